@@ -1,0 +1,181 @@
+/**
+ * The nouns of Caput, in pipeline order: plain readonly objects with a `kind` and units in their names.
+ * Pixel coordinates are those of the stored image: x to the right, y down, (0, 0) the centre of the first pixel.
+ */
+
+/** A grey 2-D picture, row-major. */
+export interface GreyImage {
+  readonly kind: "grey-image";
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly pixels: Float32Array; // [heightPx, widthPx]
+}
+
+/** The patient's side. `unknown` where nothing on the film or in its header tells. */
+export type Side = "right" | "left" | "unknown";
+
+/** Grade 0 (healthy) to 4 (collapsed, joint space lost), as the paper numbers them. */
+export type Grade = 0 | 1 | 2 | 3 | 4;
+
+/** Where a pixel spacing was read; `ImagerPixelSpacing` is at the detector, so bones measure larger than life. */
+export type SpacingSource = "PixelSpacing" | "ImagerPixelSpacing" | "pHYs" | "none";
+
+/** One frame read from disk: modality values, turned so that bone is bright. */
+export interface Radiograph {
+  readonly kind: "radiograph";
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Values after the modality transform and polarity: larger is denser tissue. */
+  readonly pixels: Float32Array; // [heightPx, widthPx]
+  /** 1 where the header declares padding (no tissue), or null where it declares none. */
+  readonly padding: Uint8Array | null; // [heightPx, widthPx]
+  readonly bitsStored: number;
+  /** [between rows, between columns] in mm, or null where the file tells none. */
+  readonly pixelSpacingMm: readonly [number, number] | null;
+  readonly spacingSource: SpacingSource;
+  /** Side in the header (ImageLaterality or Laterality), as a hint only. */
+  readonly headerSide: Side;
+  /** sha256 of the stored values, independent of the container. */
+  readonly storedSha256: string;
+}
+
+/** One femoral head found on a radiograph. */
+export interface HeadMask {
+  readonly kind: "head-mask";
+  readonly side: Side;
+  /** Centre and radius of the circle fitted to the outline, film pixels. */
+  readonly centerPx: readonly [number, number];
+  readonly radiusPx: number;
+  readonly areaPx: number;
+  /** 0 to 1: mean foreground probability inside the outline. */
+  readonly confidence: number;
+  /** Codes such as `border`, `small`, `implant`, `low-contrast`, `side-conflict`. */
+  readonly quality: readonly string[];
+  /** The outline as a bit picture in a box of the film. */
+  readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
+}
+
+/** Every head of one film, and what is to be said of the film (`no-head`, `one-head`, ...). */
+export interface FilmHeads {
+  readonly kind: "film-heads";
+  readonly heads: readonly HeadMask[];
+  readonly quality: readonly string[];
+}
+
+/** A head as the VAE sees it: square, left mirrored to right, intensities by the plan's rule. */
+export interface HeadCrop {
+  readonly kind: "head-crop";
+  readonly side: Side;
+  readonly sizePx: number;
+  readonly pixels: Float32Array; // [sizePx, sizePx], 0 to 1
+}
+
+/** q(z|x) of one head. */
+export interface LatentVector {
+  readonly kind: "latent-vector";
+  readonly mean: Float64Array; // [d]
+  readonly logVariance: Float64Array; // [d]
+}
+
+/** How a covariance was estimated. Divisor n - 1 for `sample`; 1/n inside the shrinkage estimators. */
+export type CovarianceEstimator = "sample" | "ledoit-wolf" | "oas" | "mcd";
+
+/** What healthy looks like: fitted on training heads, referenced to held-out ones. */
+export interface NormativeModel {
+  readonly kind: "normative-model";
+  readonly estimator: CovarianceEstimator;
+  /** Number of training heads behind mean and covariance. */
+  readonly n: number;
+  readonly mean: Float64Array; // [d]
+  readonly covariance: Float64Array; // [d, d]
+  /** Lower Cholesky factor of the covariance. */
+  readonly cholesky: Float64Array; // [d, d]
+  readonly reference: Reference;
+  /** Distances of the held-out healthy heads, ascending. */
+  readonly referenceDistances: Float64Array; // [reference.n]
+}
+
+/** The group every percentile refers to. Never the training heads. */
+export interface Reference {
+  readonly kind: "synthetic" | "cohort";
+  readonly n: number;
+  readonly name: string;
+}
+
+/** How far one head lies from healthy. */
+export interface Deviation {
+  readonly kind: "deviation";
+  /** Mahalanobis distance (not squared). */
+  readonly distance: number;
+  /** Rank among the held-out healthy heads, 0 to 100. */
+  readonly percentile: number;
+  /** 95 % interval of the percentile. */
+  readonly percentileInterval: readonly [number, number];
+  readonly tailProbability: { readonly empirical: number; readonly chiSquare: number };
+}
+
+/** Which heads may do what: fit, tune, or be reported. Both hips of a patient share one. */
+export type Split = "train" | "validation" | "held-out";
+
+/** One row of a cohort file: one head. */
+export interface CohortRow {
+  /** `<radiograph>#<side>` as keyed id; joins every table of a study. */
+  readonly headId: string;
+  /** Path as resolved from the cohort file; empty where only a crop is given. */
+  readonly radiograph: string;
+  readonly patient: string;
+  readonly side: Side;
+  readonly grade: Grade;
+  readonly crop?: string;
+  readonly mask?: string;
+  readonly age?: number;
+  readonly sex?: string;
+  readonly site?: string;
+  readonly date?: string;
+  readonly split?: Split;
+}
+
+/** A compute device as onnxruntime names its execution providers. */
+export type Device = "cpu" | "webgpu" | "cuda";
+
+/** Every number two stages must agree on; written by training, read by scoring, checked on load. */
+export interface Plan {
+  readonly version: 1;
+  readonly name: string;
+  readonly reference: { readonly kind: "synthetic" | "cohort"; readonly name: string };
+  readonly segmentation: SegmentationPlan;
+  readonly crop: CropPlan;
+  readonly vae: VaePlan;
+  readonly normative: { readonly estimator: CovarianceEstimator };
+  readonly seeds: Readonly<Record<string, number>>;
+  /** sha256 of the sorted `patient,split` lines the models were trained with. */
+  readonly splitSha256: string;
+  /** File name to sha256 of every model beside the plan. */
+  readonly models: Readonly<Record<string, string>>;
+}
+
+/** The segmentation network and the two passes it makes over a film. */
+export interface SegmentationPlan {
+  /** Side of the square network input. */
+  readonly inputPx: number;
+  /** Side of a second-pass window, in head radii. */
+  readonly windowRadii: number;
+  /** Foreground probability at which the outline is drawn. */
+  readonly threshold: number;
+}
+
+/** The square cut round each head. */
+export interface CropPlan {
+  readonly sizePx: number;
+  /** Half the side of the square, in head radii. */
+  readonly halfSideRadii: number;
+  /** Quantiles of the crop's own values that become 0 and 1. */
+  readonly intensityQuantiles: readonly [number, number];
+}
+
+/** The autoencoder's shape. */
+export interface VaePlan {
+  readonly latentSize: number;
+  readonly channels: readonly number[];
+}
