@@ -1,0 +1,74 @@
+/** How one axis of a picture is resampled: for every output sample a run of input samples and their weights. */
+export interface AxisWeights {
+  /** First input index of each output sample's run. */
+  readonly first: Int32Array; // [out]
+  /** Start of each run in `weights`; one more entry closes the last run. */
+  readonly start: Int32Array; // [out + 1]
+  readonly weights: Float64Array; // [start[out]]
+  /** Weight that fell outside the picture, per output sample. */
+  readonly outside: Float64Array; // [out]
+}
+
+/** What {@linkcode axisWeights} needs: input and output lengths, and where output samples lie. */
+export interface AxisOptions {
+  inPx: number;
+  outPx: number;
+  /** Input coordinate of the centre of output sample 0; input sample j lies at j. */
+  origin: number;
+  /** Input samples per output sample, > 0. */
+  step: number;
+  /** `area`: mean over the footprint. `triangle`: linear, widened when shrinking. */
+  kernel: "area" | "triangle";
+  /** `true`: samples beyond the border repeat the border's. `false`: their weight goes to `outside`. */
+  clamp: boolean;
+}
+
+/** Mass of a unit-area triangle of half-width `w` round 0, to the left of `x`. */
+function triangleMass(x: number, w: number): number {
+  if (x <= -w) return 0;
+  if (x >= w) return 1;
+  const t = x / w;
+  return t < 0 ? 0.5 * (1 + t) * (1 + t) : 1 - 0.5 * (1 - t) * (1 - t);
+}
+
+/** Point weight of a linear interpolation at distance `d`. */
+function tent(d: number): number {
+  return Math.max(0, 1 - Math.abs(d));
+}
+
+/**
+ * Weights of one axis. `area` integrates over [c - step/2, c + step/2], input sample j covering [j - 1/2, j + 1/2];
+ * `triangle` interpolates linearly at step <= 1 and integrates a triangle of half-width `step` beyond, so that
+ * the result changes continuously with the step. Every output sample's weights and `outside` sum to 1.
+ */
+export function axisWeights({ inPx, outPx, origin, step, kernel, clamp }: AxisOptions): AxisWeights {
+  const first = new Int32Array(outPx), start = new Int32Array(outPx + 1);
+  const outside = new Float64Array(outPx), weights: number[] = [];
+  const half = kernel === "area" ? step / 2 : Math.max(1, step);
+  for (let i = 0; i < outPx; i++) {
+    const center = origin + i * step;
+    const lo = Math.floor(center - half - 0.5) + 1, hi = Math.ceil(center + half + 0.5) - 1;
+    const from = Math.min(Math.max(lo, 0), inPx - 1), to = Math.min(Math.max(hi, 0), inPx - 1);
+    const run = new Float64Array(to - from + 1);
+    let total = 0, lost = 0;
+    const add = (j: number, w: number) => {
+      total += w;
+      if (j >= from && j <= to && (clamp || (j >= 0 && j < inPx))) run[j - from] += w;
+      else if (clamp) run[j < from ? 0 : to - from] += w;
+      else lost += w;
+    };
+    for (let j = lo; j <= hi; j++) add(j, weightAt(j - center, { half, step, kernel }));
+    first[i] = from;
+    outside[i] = lost / total;
+    for (const w of run) weights.push(w / total);
+    start[i + 1] = weights.length;
+  }
+  return { first, start, weights: Float64Array.from(weights), outside };
+}
+
+/** Weight of an input sample at signed distance `d` from the centre of the output sample. */
+function weightAt(d: number, { half, step, kernel }: { half: number; step: number; kernel: string }): number {
+  if (kernel === "area") return Math.max(0, Math.min(d + 0.5, half) - Math.max(d - 0.5, -half));
+  if (step <= 1) return tent(d);
+  return triangleMass(d + 0.5, step) - triangleMass(d - 0.5, step);
+}

@@ -1,0 +1,34 @@
+import type { GreyImage } from "../types.ts";
+import { checkImage } from "./check_image.ts";
+
+/** A box in whole pixels; it may reach over the border. */
+export interface CropBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Value where the box reaches over the border. @default {0} */
+  fill?: number;
+}
+
+/**
+ * Cuts a box out of a picture, pixel for pixel.
+ *
+ * @returns values of shape [height, width].
+ * @throws {RangeError} if the box is not in whole pixels or is empty.
+ */
+export function crop(image: GreyImage, { x, y, width, height, fill = 0 }: CropBox): GreyImage {
+  checkImage(image, "Cannot crop a picture");
+  if (![x, y, width, height].every(Number.isInteger) || width < 1 || height < 1) {
+    throw new RangeError(
+      `Cannot crop: a box has whole pixels and is not empty, got ${width} x ${height} at ${x}, ${y}`,
+    );
+  }
+  const pixels = new Float32Array(width * height).fill(fill); // [height, width]
+  const from = Math.max(0, x), to = Math.min(image.widthPx, x + width);
+  for (let row = Math.max(0, y); row < Math.min(image.heightPx, y + height) && from < to; row++) {
+    const start = row * image.widthPx;
+    pixels.set(image.pixels.subarray(start + from, start + to), (row - y) * width + from - x);
+  }
+  return { kind: "grey-image", widthPx: width, heightPx: height, pixels };
+}

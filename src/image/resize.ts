@@ -1,0 +1,32 @@
+import type { GreyImage } from "../types.ts";
+import { type AxisWeights, axisWeights } from "./axis_weights.ts";
+import { checkImage } from "./check_image.ts";
+import { resample } from "./resample.ts";
+
+/** The size wanted, in pixels; each a whole number from 1. */
+export interface ResizeOptions {
+  widthPx: number;
+  heightPx: number;
+}
+
+/**
+ * Resizes a picture to exactly `widthPx` x `heightPx`, the outer edges of both pictures coinciding (half-pixel
+ * centres): the mean over each output pixel's footprint where an axis shrinks, linear interpolation where it grows.
+ *
+ * @returns values of shape [heightPx, widthPx]; a constant stays that constant.
+ * @throws {RangeError} if a size is not a whole number from 1.
+ */
+export function resize(image: GreyImage, { widthPx, heightPx }: ResizeOptions): GreyImage {
+  checkImage(image, "Cannot resize a picture");
+  if (!Number.isInteger(widthPx) || !Number.isInteger(heightPx) || widthPx < 1 || heightPx < 1) {
+    throw new RangeError(`Cannot resize: sizes are whole numbers from 1, got ${widthPx} x ${heightPx}`);
+  }
+  return resample(image, { x: stretch(image.widthPx, widthPx), y: stretch(image.heightPx, heightPx) });
+}
+
+/** Weights that stretch `inPx` samples over `outPx`. */
+function stretch(inPx: number, outPx: number): AxisWeights {
+  const step = inPx / outPx;
+  const kernel = step >= 1 ? "area" : "triangle";
+  return axisWeights({ inPx, outPx, step, origin: step / 2 - 0.5, kernel, clamp: true });
+}

@@ -1,0 +1,61 @@
+import type { GreyImage } from "../types.ts";
+import { type AxisWeights, axisWeights } from "./axis_weights.ts";
+import { checkImage } from "./check_image.ts";
+import { resample } from "./resample.ts";
+
+/** Where the square lies and how finely it is sampled. */
+export interface SquareOptions {
+  /** Centre, [x, y] in pixels; (0, 0) is the centre of the first pixel. May lie between pixels. */
+  centerPx: readonly [number, number];
+  /** Half the side of the square, pixels, > 0. */
+  halfSidePx: number;
+  /** Side of the result. */
+  sizePx: number;
+  /** Swap left and right. @default {false} */
+  mirror?: boolean;
+  /** Value beyond the border, or `"edge"` to repeat the nearest pixel. @default {0} */
+  fill?: number | "edge";
+}
+
+/**
+ * Resamples a square window round a point: linear interpolation, widened to a triangle of the new pixel's width
+ * when shrinking (so fine structure does not alias, and the result changes continuously with size and place).
+ *
+ * @returns values of shape [sizePx, sizePx]; pixel (0, 0) is the window's upper left (upper right if mirrored).
+ * @throws {RangeError} if a size is not positive or a coordinate not finite.
+ */
+export function sampleSquare(
+  image: GreyImage,
+  { centerPx, halfSidePx, sizePx, mirror = false, fill = 0 }: SquareOptions,
+): GreyImage {
+  checkImage(image, "Cannot sample a square");
+  if (!Number.isInteger(sizePx) || sizePx < 1) {
+    throw new RangeError(`Cannot sample a square: sizePx is a whole number from 1, got ${sizePx}`);
+  }
+  if (!(halfSidePx > 0 && Number.isFinite(halfSidePx)) || !centerPx.every(Number.isFinite)) {
+    throw new RangeError(
+      `Cannot sample a square: the centre is finite and halfSidePx > 0, got [${centerPx}] and ${halfSidePx}`,
+    );
+  }
+  const clamp = fill === "edge", step = 2 * halfSidePx / sizePx;
+  const axis = (center: number, inPx: number): AxisWeights =>
+    axisWeights({
+      inPx,
+      outPx: sizePx,
+      step,
+      origin: center - halfSidePx + step / 2,
+      kernel: "triangle",
+      clamp,
+    });
+  const square = resample(image, {
+    x: axis(centerPx[0], image.widthPx),
+    y: axis(centerPx[1], image.heightPx),
+    fill: fill === "edge" ? 0 : fill,
+  });
+  if (mirror) {
+    for (let row = 0; row < sizePx; row++) {
+      square.pixels.subarray(row * sizePx, (row + 1) * sizePx).reverse();
+    }
+  }
+  return square;
+}
