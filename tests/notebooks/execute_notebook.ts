@@ -1,0 +1,38 @@
+import { Kernel } from "./kernel.ts";
+import { type Notebook, sourceOf } from "./notebook.ts";
+
+/** The outcome of running a notebook: the same cells with new outputs, and the first error. */
+export interface ExecutedNotebook {
+  readonly notebook: Notebook;
+  readonly cellsRun: number;
+  /** `cell N: Name: message`, or null where all cells ran. */
+  readonly error: string | null;
+}
+
+/**
+ * Executes every code cell in order in one fresh Deno kernel; stops at the first error. The argument is not changed.
+ *
+ * @param options.cwd Folder the cells run in; imports of `../src/mod.ts` start there.
+ * @param options.env Additional environment of the kernel.
+ * @param options.timeoutMs Longest time for one cell. @default {300000}
+ */
+export async function executeNotebook(
+  notebook: Notebook,
+  { cwd, env = {}, timeoutMs = 300_000 }: { cwd: string; env?: Record<string, string>; timeoutMs?: number },
+): Promise<ExecutedNotebook> {
+  const executed = structuredClone(notebook);
+  await using kernel = await Kernel.start({ cwd, env });
+  let cellsRun = 0;
+  for (const cell of executed.cells) {
+    if (cell.cell_type !== "code") continue;
+    const code = sourceOf(cell);
+    cell.outputs = [];
+    cell.execution_count = null;
+    if (code.trim() === "") continue;
+    cell.execution_count = ++cellsRun;
+    const { outputs, error } = await kernel.execute(code, { timeoutMs });
+    cell.outputs = outputs;
+    if (error) return { notebook: executed, cellsRun, error: `cell ${cellsRun}: ${error}` };
+  }
+  return { notebook: executed, cellsRun, error: null };
+}
