@@ -1,0 +1,132 @@
+import { assert, assertEquals } from "@std/assert";
+
+/** The rooms of src, floor first, and the rooms each may import; `types.ts` is open to all. */
+const ROOMS: Record<string, readonly string[]> = {
+  array: [],
+  image: ["array"],
+  stats: ["array"],
+  cohort: ["array"],
+  onnx: [],
+  training: ["array", "onnx"],
+  radiograph: ["image"],
+  phantom: ["array", "image", "cohort"],
+  segmentation: ["array", "image", "onnx", "training"],
+  vae: ["array", "image", "onnx", "training"],
+  normative: ["array", "stats"],
+  projection: ["array"],
+  figures: [],
+  study: [
+    ...["array", "image", "stats", "cohort", "onnx", "training", "radiograph", "phantom"],
+    ...["segmentation", "vae", "normative", "projection", "figures"],
+  ],
+  report: ["study", "figures", "stats"],
+  cli: [],
+};
+
+/** The rooms the page runs in a browser: no `Deno.`, nothing of Node. */
+const PURE = ["array", "stats", "normative", "projection", "figures"];
+
+/** What a caller may import beside `mod.ts`. The page takes pure rooms one by one, for mod.ts does not fit in a browser. */
+const CALLERS: Record<string, readonly string[]> = {
+  "src/cli/": ["src/cli/", "dashboards/"],
+  "dashboards/": ["dashboards/", ...PURE.map((room) => `src/${room}/`)],
+};
+
+const ROOT = new URL("../", import.meta.url);
+
+interface Module {
+  readonly path: string; // relative to the project, such as src/stats/holm.ts
+  readonly text: string; // without its comments
+  readonly imports: readonly string[]; // project paths, or bare names
+}
+
+/** Comments may name anything. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$|\s\/\/ .*$/gm, "");
+}
+
+function importsOf(path: string, text: string): string[] {
+  const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"|new URL\("(\.{1,2}\/[^"]+\.ts)"/g);
+  return [...found].map(([, name, worker]) => {
+    const target = name ?? worker;
+    if (!target.startsWith(".")) return target;
+    return new URL(target, new URL(path, ROOT)).href.slice(ROOT.href.length);
+  });
+}
+
+async function* modulesIn(folder: string): AsyncGenerator<Module> {
+  for await (const entry of Deno.readDir(new URL(folder, ROOT))) {
+    if (entry.isDirectory && entry.name !== "node_modules") yield* modulesIn(`${folder}${entry.name}/`);
+    if (!entry.isFile || !/\.tsx?$/.test(entry.name)) continue;
+    const path = `${folder}${entry.name}`;
+    const text = withoutComments(await Deno.readTextFile(new URL(path, ROOT)));
+    yield { path, text, imports: importsOf(path, text) };
+  }
+}
+
+Deno.test("rooms: each room imports only the rooms it may", async () => {
+  let seen = 0;
+  for (const [room, allowed] of Object.entries(ROOMS)) {
+    if (room === "cli") continue;
+    for await (const { path, imports } of modulesIn(`src/${room}/`)) {
+      seen++;
+      for (const target of imports.filter((name) => name.startsWith("src/"))) {
+        const other = target.split("/")[1];
+        assert(
+          target === "src/types.ts" || other === room || allowed.includes(other),
+          `${path} imports ${target}; ${room} may import ${allowed.join(", ") || "nothing"}`,
+        );
+      }
+      assert(!imports.some((name) => /^(dashboards|notebooks|tests|bench)\//.test(name)), `${path} looks up`);
+    }
+  }
+  assert(seen > 0, "no module was read");
+});
+
+Deno.test("rooms: no circle, for each imports only rooms listed before it", () => {
+  const names = Object.keys(ROOMS);
+  for (const [floor, room] of names.entries()) {
+    for (const below of ROOMS[room]) {
+      assert(names.indexOf(below) >= 0 && names.indexOf(below) < floor, `${room} -> ${below}`);
+    }
+  }
+});
+
+Deno.test("rooms: callers come in by mod.ts", async () => {
+  for (const [folder, allowed] of Object.entries(CALLERS)) {
+    for await (const { path, imports } of modulesIn(folder)) {
+      for (const target of imports.filter((name) => /^(src|dashboards)\//.test(name))) {
+        const fine = target === "src/mod.ts" || target === "src/types.ts" ||
+          allowed.some((prefix) => target.startsWith(prefix));
+        assert(fine, `${path} imports ${target}, not src/mod.ts`);
+      }
+    }
+  }
+});
+
+Deno.test("rooms: only src/onnx imports onnxruntime", async () => {
+  for await (const { path, imports } of modulesIn("src/")) {
+    if (path.startsWith("src/onnx/")) continue;
+    assert(!imports.some((name) => name.includes("onnxruntime")), path);
+  }
+});
+
+Deno.test("rooms: what the page runs touches neither Deno nor Node", async () => {
+  for (const room of PURE) {
+    for await (const { path, text } of modulesIn(`src/${room}/`)) {
+      assert(!/\bDeno\.|"node:/.test(text), path);
+    }
+  }
+});
+
+Deno.test("rooms: chance is always handed in", async () => {
+  for await (const { path, text } of modulesIn("src/")) {
+    assert(!/\bMath\.random\b|crypto\.randomUUID/.test(text), `${path} draws its own chance`);
+  }
+});
+
+Deno.test("rooms: every folder of src is a room, and no file is called utils", async () => {
+  const folders = [...Deno.readDirSync(new URL("src/", ROOT))].filter((entry) => entry.isDirectory);
+  assertEquals(folders.map((entry) => entry.name).sort(), Object.keys(ROOMS).sort());
+  for await (const { path } of modulesIn("src/")) assert(!/\/utils?\.ts$/.test(path), path);
+});
