@@ -1,0 +1,22 @@
+/**
+ * The number of rows n of a row-major matrix [n, d] whose every value is finite.
+ *
+ * @throws {TypeError} if d is not a whole number above 0 or the length is no multiple of it.
+ * @throws {RangeError} if a value is not finite, naming row and column.
+ */
+export function checkRows(rows: Float64Array, d: number): number {
+  if (!Number.isInteger(d) || d < 1) {
+    throw new TypeError(`Cannot read rows: the number of columns is a whole number above 0, got ${d}`);
+  }
+  if (rows.length % d !== 0) {
+    throw new TypeError(`Cannot read rows of ${d}: ${rows.length} values are no multiple of ${d}`);
+  }
+  for (let i = 0; i < rows.length; i++) {
+    if (!Number.isFinite(rows[i])) {
+      throw new RangeError(
+        `Cannot use a value that is not finite: got ${rows[i]} in row ${Math.floor(i / d)}, column ${i % d}`,
+      );
+    }
+  }
+  return rows.length / d;
+}

@@ -1,0 +1,30 @@
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+
+/** Eigenvalues, largest first, and their unit vectors, one a row. */
+export interface SymmetricEigen {
+  readonly values: Float64Array; // [d]
+  readonly vectors: Float64Array; // [d, d], row i belongs to values[i]
+}
+
+/**
+ * Eigen-decomposition of a symmetric matrix `a` [d, d] (Householder and implicit QL, from ml-matrix). The sign of each
+ * vector is fixed so that its largest component in size is positive, so that two runs show the same pictures.
+ *
+ * @throws {TypeError} if `a` does not hold d x d values.
+ */
+export function symmetricEigen(a: Float64Array, d: number): SymmetricEigen {
+  if (a.length !== d * d) {
+    throw new TypeError(`Cannot decompose: a ${d} x ${d} matrix holds ${d * d} values, got ${a.length}`);
+  }
+  const found = new EigenvalueDecomposition(Matrix.from1DArray(d, d, a), { assumeSymmetric: true });
+  const order = Array.from({ length: d }, (_, i) => i)
+    .sort((i, j) => found.realEigenvalues[j] - found.realEigenvalues[i]);
+  const values = new Float64Array(d), vectors = new Float64Array(d * d);
+  order.forEach((from, to) => {
+    values[to] = found.realEigenvalues[from];
+    const column = found.eigenvectorMatrix.getColumn(from); // [d]
+    const largest = column.reduce((best, v) => Math.abs(v) > Math.abs(best) + 1e-12 ? v : best, 0);
+    vectors.set(column.map((v) => largest < 0 ? -v : v), to * d);
+  });
+  return { values, vectors };
+}
