@@ -1,0 +1,39 @@
+import { sampleSquare } from "../image/sample_square.ts";
+import type { CropPlan, HeadCrop, HeadMask, Radiograph } from "../types.ts";
+
+/**
+ * The square round one head as the autoencoder sees it: half side in head radii from the plan, left heads mirrored so
+ * that every head looks like a right one, resampled with anti-aliasing. The plan's two quantiles of the crop's own values
+ * become 0 and 1 (clipped), so that exposure, bit depth and any linear window cancel. Pixels beyond the film become 0.
+ *
+ * Values are those after the modality transform; a VOI window is never applied.
+ *
+ * @throws {RangeError} if the square holds no film or no contrast at all.
+ */
+export function cropHead(radiograph: Radiograph, mask: HeadMask, plan: CropPlan): HeadCrop {
+  const { sizePx, halfSideRadii, intensityQuantiles: [low, high] } = plan;
+  const film = {
+    kind: "grey-image",
+    widthPx: radiograph.widthPx,
+    heightPx: radiograph.heightPx,
+    pixels: radiograph.pixels,
+  } as const;
+  const square = sampleSquare(film, {
+    centerPx: mask.centerPx,
+    halfSidePx: mask.radiusPx * halfSideRadii,
+    sizePx,
+    mirror: mask.side === "left",
+    fill: NaN,
+  });
+  const known = square.pixels.filter((value) => value === value).sort();
+  if (known.length === 0) {
+    throw new RangeError("Cannot crop the head: its square lies beyond the film's edge");
+  }
+  const at = (q: number) => known[Math.round(q * (known.length - 1))];
+  const floor = at(low), span = at(high) - floor;
+  if (!(span > 0)) throw new RangeError("Cannot crop the head: every pixel of its square has the same value");
+  const pixels = square.pixels.map((value) =>
+    value === value ? Math.min(1, Math.max(0, (value - floor) / span)) : 0
+  );
+  return { kind: "head-crop", side: mask.side, sizePx, pixels };
+}

@@ -1,0 +1,37 @@
+/** A bit picture in a box of the film, as in `HeadMask`. */
+export interface BoxedMask {
+  readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
+}
+
+/** Sizes of two masks and of their overlap, in pixels. */
+export function overlap(a: BoxedMask, b: BoxedMask): { a: number; b: number; both: number } {
+  let both = 0;
+  const x0 = Math.max(a.boxPx.x, b.boxPx.x);
+  const x1 = Math.min(a.boxPx.x + a.boxPx.width, b.boxPx.x + b.boxPx.width);
+  const y0 = Math.max(a.boxPx.y, b.boxPx.y);
+  const y1 = Math.min(a.boxPx.y + a.boxPx.height, b.boxPx.y + b.boxPx.height);
+  for (let y = y0; y < y1; y++) {
+    const rowA = (y - a.boxPx.y) * a.boxPx.width - a.boxPx.x;
+    const rowB = (y - b.boxPx.y) * b.boxPx.width - b.boxPx.x;
+    for (let x = x0; x < x1; x++) both += a.mask[rowA + x] & b.mask[rowB + x];
+  }
+  const sum = (mask: Uint8Array) => mask.reduce((total, bit) => total + bit, 0);
+  return { a: sum(a.mask), b: sum(b.mask), both };
+}
+
+/**
+ * Dice coefficient 2|A and B| / (|A| + |B|) of two masks on one film (Dice 1945, Ecology 26:297), 0 to 1.
+ * Two empty masks agree perfectly: 1.
+ */
+export function dice(a: BoxedMask, b: BoxedMask): number {
+  const size = overlap(a, b);
+  return size.a + size.b === 0 ? 1 : 2 * size.both / (size.a + size.b);
+}
+
+/** Intersection over union of two masks on one film (Jaccard 1912), 0 to 1. */
+export function intersectionOverUnion(a: BoxedMask, b: BoxedMask): number {
+  const size = overlap(a, b);
+  const union = size.a + size.b - size.both;
+  return union === 0 ? 1 : size.both / union;
+}
