@@ -1,0 +1,40 @@
+import { encode } from "fast-png";
+
+/** Pixels between two pictures of a strip. */
+const GAP_PX = 4;
+
+/** A square or oblong grey picture with values from 0 (black) to 1 (white). */
+export interface GreyPicture {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly pixels: ArrayLike<number>; // [heightPx, widthPx]
+}
+
+/**
+ * Pictures of one height side by side as an 8-bit PNG; values outside 0 to 1 are drawn black or white.
+ *
+ * @throws {RangeError} if there is no picture, heights differ, or a value is not finite.
+ */
+export function greyPng(pictures: readonly GreyPicture[]): Uint8Array {
+  if (pictures.length === 0) throw new RangeError("Cannot draw pictures: at least one is needed, got none");
+  const height = pictures[0].heightPx;
+  const width = pictures.reduce((sum, picture) => sum + picture.widthPx, GAP_PX * (pictures.length - 1));
+  const data = new Uint8Array(width * height).fill(255); // [height, width]
+  let left = 0;
+  for (const { widthPx, heightPx, pixels } of pictures) {
+    if (heightPx !== height) {
+      throw new RangeError(
+        `Cannot set pictures side by side: heights are one, got ${height} and ${heightPx}`,
+      );
+    }
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < widthPx; x++) {
+        const value = pixels[y * widthPx + x];
+        if (!Number.isFinite(value)) throw new RangeError(`Cannot draw a pixel: it is finite, got ${value}`);
+        data[y * width + left + x] = Math.round(255 * Math.min(1, Math.max(0, value)));
+      }
+    }
+    left += widthPx + GAP_PX;
+  }
+  return encode({ width, height, data, channels: 1, depth: 8 });
+}

@@ -1,0 +1,104 @@
+import { type GreyPicture, greyPng } from "./grey_png.ts";
+import { htmlTable } from "./html_table.ts";
+import { renderPng } from "./render_png.ts";
+
+/** What a notebook is given of one value: Jupyter media types and their metadata. */
+export interface MediaBundle {
+  readonly data: Record<string, string>;
+  readonly metadata: Record<string, unknown>;
+}
+
+/** How a value is shown. */
+export interface ShowOptions {
+  /** Words for those who do not see the picture. Needed for every picture that carries no `aria-label` of its own. */
+  alt?: string;
+  /** A sentence under the picture or above the table. */
+  caption?: string;
+  /** Width on the page, CSS pixels. @default the picture's own */
+  widthPx?: number;
+  /** At most this many rows of a table. @default {50} */
+  limit?: number;
+}
+
+/** An element of any document: the browser's or linkedom's. */
+interface ElementLike {
+  readonly outerHTML: string;
+  readonly tagName: string;
+  getAttribute(name: string): string | null;
+  querySelector(selectors: string): ElementLike | null;
+  readonly children: ArrayLike<ElementLike>;
+}
+
+/**
+ * A value as Jupyter, GitHub and nbconvert can all show it: figures and images become PNG with alt text, rows become an HTML
+ * table, text stays text.
+ *
+ * @throws {TypeError} if a picture comes without alt text, or the value is of no kind that can be shown.
+ */
+export function mediaBundle(value: unknown, options: ShowOptions = {}): MediaBundle {
+  if (typeof value === "string") return { data: { "text/plain": value }, metadata: {} };
+  if (value instanceof Uint8Array) return pictureBundle(value, options);
+  if (isElement(value)) return elementBundle(value, options);
+  const pictures = asPictures(value);
+  if (pictures) return pictureBundle(greyPng(pictures), options);
+  const rows = asRows(value);
+  if (rows) return tableBundle(rows, options);
+  throw new TypeError(
+    `Cannot show this: a figure, PNG or GIF bytes, images, rows or text are expected, got ${typeof value}`,
+  );
+}
+
+function elementBundle(element: ElementLike, options: ShowOptions): MediaBundle {
+  const svg = svgOf(element);
+  if (!svg) throw new TypeError(`Cannot show <${element.tagName}>: a figure holds an <svg>, got none`);
+  const alt = options.alt ?? svg.getAttribute("aria-label") ?? element.getAttribute("aria-label") ??
+    undefined;
+  const widthPx = options.widthPx ?? (Number.parseFloat(svg.getAttribute("width") ?? "") || undefined);
+  return pictureBundle(renderPng(svg.outerHTML), { ...options, alt, widthPx });
+}
+
+/** Plot wraps a figure that has a legend or title in `<figure>`; the drawing is its last direct `<svg>`. */
+function svgOf(element: ElementLike): ElementLike | null {
+  if (element.tagName.toLowerCase() === "svg") return element;
+  const direct = Array.from(element.children).filter((child) => child.tagName.toLowerCase() === "svg");
+  return direct.at(-1) ?? element.querySelector("svg");
+}
+
+function pictureBundle(bytes: Uint8Array, { alt, caption, widthPx }: ShowOptions): MediaBundle {
+  if (!alt) throw new TypeError("Cannot show a picture: it needs alt text, got none");
+  const type = bytes[0] === 0x47 ? "image/gif" : "image/png"; // a GIF begins with "G", a PNG with 0x89
+  const plain = caption ? `${alt}\n${caption}` : alt;
+  return {
+    data: { [type]: bytes.toBase64(), "text/plain": plain },
+    metadata: { [type]: { alt, ...(widthPx === undefined ? {} : { width: Math.round(widthPx) }) } },
+  };
+}
+
+function tableBundle(rows: readonly object[], { caption, limit }: ShowOptions): MediaBundle {
+  const plain = `${caption ? `${caption}: ` : ""}a table of ${rows.length} rows`;
+  return { data: { "text/html": htmlTable(rows, { caption, limit }), "text/plain": plain }, metadata: {} };
+}
+
+function isElement(value: unknown): value is ElementLike {
+  return typeof value === "object" && value !== null && "outerHTML" in value && "tagName" in value;
+}
+
+/** Grey images and head crops, one or many. */
+function asPictures(value: unknown): GreyPicture[] | null {
+  const list = Array.isArray(value) ? value : [value];
+  const pictures = list.map((item) => {
+    if (item?.kind === "grey-image") return item as GreyPicture;
+    if (item?.kind !== "head-crop") return null;
+    return { widthPx: item.sizePx, heightPx: item.sizePx, pixels: item.pixels };
+  });
+  return list.length > 0 && pictures.every((picture) => picture !== null) ? pictures : null;
+}
+
+/** A list of objects is a table; one plain object is a table of its names and values. */
+function asRows(value: unknown): object[] | null {
+  if (typeof value !== "object" || value === null) return null;
+  if (!Array.isArray(value)) {
+    return Object.entries(value).map(([name, content]) => ({ name, value: content }));
+  }
+  return value.every((row) => typeof row === "object" && row !== null && !Array.isArray(row)) ? value : null;
+}

@@ -1,0 +1,40 @@
+import { type MediaBundle, mediaBundle, type ShowOptions } from "./media_bundle.ts";
+
+/**
+ * Shows a value in a notebook: end a cell with `await show(...)`, since the kernel may drop a last expression's value.
+ * Outside a notebook the plain text is printed.
+ *
+ * @returns What was shown, by media type.
+ * @throws {TypeError} if a picture comes without alt text, or the value is of no kind that can be shown.
+ */
+export async function show(value: unknown, options: ShowOptions = {}): Promise<MediaBundle> {
+  const bundle = mediaBundle(value, options);
+  const broadcast = kernelBroadcast();
+  if (broadcast) {
+    await broadcast("display_data", { ...bundle, transient: {} });
+    if (options.caption && !("text/html" in bundle.data)) {
+      await broadcast("display_data", {
+        data: { "text/markdown": `*${escapeMarkdown(options.caption)}*`, "text/plain": options.caption },
+        metadata: {},
+        transient: {},
+      });
+    }
+  } else console.log(bundle.data["text/plain"]);
+  return bundle;
+}
+
+type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
+
+/** The kernel's door, or null outside a kernel, where merely asking for `Deno.jupyter` throws. */
+function kernelBroadcast(): Broadcast | null {
+  try {
+    const { jupyter } = Deno as unknown as { jupyter: { broadcast: Broadcast } };
+    return jupyter.broadcast.bind(jupyter);
+  } catch {
+    return null;
+  }
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|]/g, (character) => `\\${character}`);
+}
