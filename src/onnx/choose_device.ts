@@ -1,0 +1,81 @@
+import type { Device } from "../types.ts";
+import { DeviceError, type TriedDevice } from "./device_error.ts";
+
+/** The device that will do the work, why it was chosen, and what was tried before it. */
+export interface ChosenDevice<T> {
+  readonly device: Device;
+  /** One sentence for the reader: why this device. */
+  readonly reason: string;
+  readonly tried: readonly TriedDevice[];
+  readonly opened: T;
+}
+
+/** What {@linkcode chooseDevice} needs to try a device. */
+export interface ChooseOptions<T> {
+  /** Opens the work on one device; throws where the device cannot. */
+  open: (device: Device) => Promise<T>;
+  /**
+   * Milliseconds one batch takes. In `auto`, a GPU is kept only if it beats the CPU, because a software adapter
+   * opens like a GPU and is hundreds of times slower. Without it, whatever opens is kept.
+   */
+  time?: (opened: T) => Promise<number>;
+  /** Releases what `open` made and was not chosen. */
+  close?: (opened: T) => Promise<void>;
+}
+
+const ORDER: readonly Device[] = ["cuda", "webgpu", "cpu"];
+
+/** First line of a message, short enough for a table. */
+function firstLine(error: unknown): string {
+  return String((error as Error)?.message ?? error).split("\n")[0].slice(0, 200);
+}
+
+/**
+ * Tries cuda, webgpu and cpu in turn (`auto`) or exactly the device named, and says what came of each.
+ * A device that was named is never replaced silently.
+ *
+ * @throws {DeviceError} if no device asked for could open the work, with every reason.
+ */
+export async function chooseDevice<T>(
+  wanted: "auto" | Device,
+  { open, time, close }: ChooseOptions<T>,
+): Promise<ChosenDevice<T>> {
+  if (wanted !== "auto" && !ORDER.includes(wanted)) {
+    throw new RangeError(`Cannot choose a device: it is auto, cpu, webgpu or cuda, got ${wanted}`);
+  }
+  const tried: TriedDevice[] = [];
+  let last: unknown;
+  for (const device of wanted === "auto" ? ORDER : [wanted]) {
+    try {
+      const opened = await open(device);
+      const slower = wanted === "auto" && device !== "cpu" && time ? await slowerThanCpu(opened) : null;
+      if (slower === null) return { device, reason: reasonFor(device, wanted, tried), tried, opened };
+      tried.push({ device, error: slower });
+      await close?.(opened);
+    } catch (error) {
+      last = error;
+      tried.push({ device, error: firstLine(error) });
+    }
+  }
+  const each = tried.map((t) => `${t.device}: ${t.error}`).join("; ");
+  throw new DeviceError(`Cannot open the model on ${wanted === "auto" ? "any device" : wanted}: ${each}`, {
+    tried,
+    cause: last,
+  });
+
+  /** Null where `opened` beats the CPU, else the sentence that says by how much it does not. */
+  async function slowerThanCpu(opened: T): Promise<string | null> {
+    const mine = await time!(opened);
+    const cpu = await open("cpu");
+    const theirs = await time!(cpu);
+    await close?.(cpu);
+    if (mine < theirs) return null;
+    return `opened, but one batch took ${mine.toFixed(1)} ms where the CPU takes ${theirs.toFixed(1)} ms`;
+  }
+}
+
+function reasonFor(device: Device, wanted: string, tried: readonly TriedDevice[]): string {
+  if (wanted !== "auto") return `${device} was asked for`;
+  if (tried.length === 0) return `${device} is the first choice and works`;
+  return `${device} is the first that works (${tried.map((t) => `${t.device}: ${t.error}`).join("; ")})`;
+}

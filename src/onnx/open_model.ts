@@ -1,0 +1,179 @@
+import * as ort from "onnxruntime-node";
+import type { Device } from "../types.ts";
+import { chooseDevice } from "./choose_device.ts";
+import { DeviceError, type TriedDevice } from "./device_error.ts";
+import { ModelIntegrityError } from "./model_integrity_error.ts";
+import { readModel } from "./read_model.ts";
+import { sessionOptions } from "./session_options.ts";
+
+ort.env.logLevel = "fatal"; // what native code prints on a failed probe is in `tried`
+
+/** Numbers with a shape, row-major. */
+export interface Tensor {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/** Name and shape of an input or output; a text in a shape is a size that may vary, such as the batch. */
+export type Signature = Readonly<Record<string, readonly (number | string)[]>>;
+
+/** A model on a device. */
+export interface OpenModel {
+  readonly device: Device;
+  /** One sentence: why this device. */
+  readonly reason: string;
+  /** Devices tried before it, and why they were not used. */
+  readonly tried: readonly TriedDevice[];
+  readonly inputs: Signature;
+  readonly outputs: Signature;
+  /**
+   * Runs the model once. It blocks the thread while it computes: call it in a Worker where that matters.
+   *
+   * @param feeds one tensor for each input.
+   * @param options.into arrays to write outputs into, by name; the other outputs are allocated.
+   * @param options.only names of the outputs wanted. Default: all.
+   */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    options?: { into?: Readonly<Record<string, Tensor>>; only?: readonly string[] },
+  ): Promise<Record<string, Tensor>>;
+  close(): Promise<void>;
+}
+
+/** What {@linkcode openModel} checks and chooses. */
+export interface OpenOptions {
+  /** `auto` tries cuda, webgpu, cpu and keeps a GPU only if it beats the CPU on one batch. @default {"auto"} */
+  device?: "auto" | Device;
+  /** Expected sha256 of the bytes, 64 hex digits. Unchecked where absent. */
+  sha256?: string;
+  /** Inputs the caller will feed; numbers must match, a text matches any varying size. */
+  inputs?: Signature;
+  /** Names of outputs the caller will read. */
+  outputs?: readonly string[];
+  /** Threads of the CPU device. @default {navigator.hardwareConcurrency} */
+  threads?: number;
+}
+
+/**
+ * Opens ONNX bytes for use: checks the hash, the weights and the signature, chooses a device, says which.
+ *
+ * The same bytes on the same device give the same bits for any batch and any number of threads.
+ *
+ * @throws {ModelIntegrityError} on a wrong hash, damaged bytes, weights that are not finite, wrong names or shapes.
+ * @throws {DeviceError} if the device asked for cannot run it.
+ */
+export async function openModel(
+  bytes: Uint8Array,
+  { device = "auto", sha256, inputs, outputs, threads = navigator.hardwareConcurrency }: OpenOptions = {},
+): Promise<OpenModel> {
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new RangeError(`Cannot open a model: threads is a whole number from 1, got ${threads}`);
+  }
+  if (sha256 !== undefined) await requireSha256(bytes, sha256);
+  readModel(bytes);
+  const chosen = await chooseDevice(device, {
+    open: (on) => ort.InferenceSession.create(bytes, sessionOptions(on, { threads })),
+    time: timeOneBatch,
+    close: (session) => session.release(),
+  }).catch((error) => {
+    throw refused(error);
+  });
+  const session = chosen.opened;
+  const signature = { inputs: shapes(session.inputMetadata), outputs: shapes(session.outputMetadata) };
+  try {
+    requireSignature(signature, inputs, outputs);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+  const { reason, tried } = chosen;
+  return { device: chosen.device, reason, tried, ...signature, run, close: () => session.release() };
+
+  async function run(
+    feeds: Readonly<Record<string, Tensor>>,
+    { into, only }: { into?: Readonly<Record<string, Tensor>>; only?: readonly string[] } = {},
+  ): Promise<Record<string, Tensor>> {
+    const wanted = Object.fromEntries(
+      (only ?? session.outputNames).map((name) => [name, into?.[name] ? toOrt(into[name]) : null]),
+    );
+    const results = await session.run(mapValues(feeds, toOrt), wanted);
+    return mapValues(results, (t) => ({ data: t.data as Float32Array, dims: t.dims }));
+  }
+}
+
+const toOrt = (t: Tensor) => new ort.Tensor("float32", t.data, t.dims);
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (a: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+}
+
+/** The CPU is the reference: a model it will not open is damaged, not homeless. */
+function refused(error: unknown): unknown {
+  if (!(error instanceof DeviceError)) return error;
+  const onCpu = error.tried.find((t) => t.device === "cpu");
+  if (!onCpu) return error;
+  return new ModelIntegrityError(`Cannot open the model: onnxruntime refuses it (${onCpu.error})`, {
+    cause: error,
+  });
+}
+
+async function requireSha256(bytes: Uint8Array, expected: string): Promise<void> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes as BufferSource);
+  const actual = Array.from(new Uint8Array(digest), (b) => b.toString(16).padStart(2, "0")).join("");
+  if (actual === expected.toLowerCase()) return;
+  throw new ModelIntegrityError(
+    `Cannot use the model: its sha256 must be ${expected}, got ${actual} (${bytes.length} bytes)`,
+    { expectedSha256: expected, actualSha256: actual },
+  );
+}
+
+function shapes(metadata: readonly ort.InferenceSession.ValueMetadata[]): Signature {
+  return Object.fromEntries(metadata.map((m) => [m.name, m.isTensor ? m.shape : []]));
+}
+
+function requireSignature(
+  have: { inputs: Signature; outputs: Signature },
+  inputs?: Signature,
+  outputs?: readonly string[],
+): void {
+  if (inputs) {
+    const fits = Object.keys(inputs).length === Object.keys(have.inputs).length &&
+      Object.entries(inputs).every(([name, shape]) => sameShape(shape, have.inputs[name]));
+    if (!fits) {
+      throw new ModelIntegrityError(
+        `Cannot use the model: its inputs must be ${describe(inputs)}, got ${describe(have.inputs)}`,
+      );
+    }
+  }
+  for (const name of outputs ?? []) {
+    if (!(name in have.outputs)) {
+      throw new ModelIntegrityError(
+        `Cannot use the model: it must have an output "${name}", got ${describe(have.outputs)}`,
+      );
+    }
+  }
+}
+
+function sameShape(want: readonly (number | string)[], have?: readonly (number | string)[]): boolean {
+  return have !== undefined && want.length === have.length &&
+    want.every((size, axis) =>
+      typeof size === "string" ? typeof have[axis] === "string" : size === have[axis]
+    );
+}
+
+function describe(signature: Signature): string {
+  return Object.entries(signature).map(([name, shape]) => `${name} [${shape.join(", ")}]`).join(", ") ||
+    "none";
+}
+
+/** Milliseconds of the second run on zeros, one item a batch. */
+async function timeOneBatch(session: ort.InferenceSession): Promise<number> {
+  const feeds = mapValues(shapes(session.inputMetadata), (shape) => {
+    const dims = shape.map((size) => typeof size === "number" ? size : 1);
+    return toOrt({ data: new Float32Array(dims.reduce((a, b) => a * b, 1)), dims });
+  });
+  await session.run(feeds);
+  const start = performance.now();
+  await session.run(feeds);
+  return performance.now() - start;
+}
