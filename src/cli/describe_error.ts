@@ -1,0 +1,35 @@
+import { EXIT, exitCode } from "./exit_code.ts";
+
+/** What a reader is told of an error: a short code, what happened, and what to do. */
+export interface ErrorText {
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+const FIXES: Readonly<Record<string, string>> = {
+  ENOSPC: "free some space, then run the same command again: what is done is kept",
+  EDQUOT: "free some space, then run the same command again: what is done is kept",
+  EROFS: "name a folder that can be written with --out",
+  EACCES: "name a folder that can be written with --out, or change its permissions",
+  EPERM: "name a folder that can be written with --out, or change its permissions",
+  NotFound: "check the path",
+  AbortError: "run the same command again: what is done is kept",
+};
+
+/** "DeviceError" -> "device". */
+function codeFromName(name: string): string {
+  return name.replace(/Error$/, "").replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase() || "error";
+}
+
+/** Code, message and fix of any error, its own where it carries them. */
+export function describeError(error: unknown): ErrorText {
+  if (!(error instanceof Error)) return { code: "error", message: String(error), fix: "" };
+  const own = error as { code?: unknown; fix?: unknown };
+  const code = typeof own.code === "string" && own.code !== "" ? own.code : codeFromName(error.name);
+  const fix = typeof own.fix === "string" ? own.fix : FIXES[code] ?? FIXES[error.name] ?? "";
+  const message = exitCode(error) === EXIT.someFailed && error.name !== "Error"
+    ? `${error.name}: ${error.message}`
+    : error.message;
+  return { code, message: message || error.name, fix };
+}

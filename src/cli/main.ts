@@ -1,0 +1,46 @@
+import { EXIT } from "./exit_code.ts";
+import { runCommand } from "./run_command.ts";
+import { VERBS } from "./verbs.ts";
+
+/** Only a command that serves the page keeps the loopback; everything else gives it back before it starts. */
+function dropNetwork(words: readonly string[]): void {
+  const serves = words[0] === "start" || (words[0] === "dashboard" && words.includes("--serve"));
+  if (!serves) Deno.permissions.revokeSync({ name: "net" });
+}
+
+/** The first Ctrl-C asks for a clean end, the second takes what it gets. */
+function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) Deno.exit(EXIT.interrupted);
+    controller.abort(new DOMException("Interrupted; what is done is kept", "AbortError"));
+  };
+  Deno.addSignalListener("SIGINT", stop);
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);
+  return controller.signal;
+}
+
+function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  let bytes = new TextEncoder().encode(text);
+  while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
+}
+
+function columns(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return 80;
+  }
+}
+
+dropNetwork(Deno.args);
+const code = await runCommand(Deno.args, {
+  verbs: VERBS,
+  folder: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
+  stdout: (text) => writeAll(Deno.stdout, text),
+  stderr: (text) => writeAll(Deno.stderr, text),
+  terminal: Deno.stderr.isTerminal(),
+  columns: columns(),
+  signal: interruptSignal(),
+});
+Deno.exit(code);

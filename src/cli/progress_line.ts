@@ -1,0 +1,72 @@
+import type { Progress } from "./verb.ts";
+
+/** Where and how often progress is written. */
+export interface ProgressOptions {
+  /** Whether a bar may be redrawn in place. */
+  terminal: boolean;
+  write: (text: string) => void;
+  /** Milliseconds on a clock that only goes forward. */
+  now?: () => number;
+  /** Width of the terminal. @default {80} */
+  columns?: number;
+}
+
+const REDRAW_MS = 100;
+const LINE_MS = 10_000;
+
+function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "?";
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
+  return `${Math.floor(whole / 3600)} h ${String(Math.floor(whole / 60) % 60).padStart(2, "0")} min`;
+}
+
+/** Numbers in a bar have three digits at most. */
+function rateText(rate: number): string {
+  return rate >= 100 ? rate.toFixed(0) : rate >= 10 ? rate.toFixed(1) : rate.toFixed(2);
+}
+
+/** Progress of `total` steps: a bar with rate and time left on a terminal, else a plain line every ten seconds. */
+export function progressLine(
+  label: string,
+  total: number,
+  { terminal, write, now = () => performance.now(), columns = 80 }: ProgressOptions,
+): Progress {
+  const start = now();
+  let last = terminal ? -Infinity : start, done = 0, detail = "", shown = false, first = -1;
+
+  function text(): string {
+    const seconds = (now() - start) / 1000;
+    // Steps that were there before we began (a resumed run) tell nothing of the rate.
+    const rate = seconds > 0 ? (done - Math.max(0, first)) / seconds : 0;
+    const left = rate > 0 ? (total - done) / rate : Infinity;
+    const figures = `${done}/${total}, ${rateText(rate)}/s, ${
+      done < total ? `${duration(left)} left` : `${duration(seconds)} in all`
+    }`;
+    return detail ? `${figures}, ${detail}` : figures;
+  }
+  function draw(): void {
+    if (!terminal) return write(`${label}: ${text()}\n`);
+    const width = 24, filled = total > 0 ? Math.round(width * Math.min(1, done / total)) : width;
+    const bar = "#".repeat(filled) + "-".repeat(width - filled);
+    write(`\r\x1b[K${`${label} [${bar}] ${text()}`.slice(0, Math.max(20, columns - 1))}`);
+    shown = true;
+  }
+  return {
+    update(value, word = "") {
+      if (first < 0) first = value > 1 ? value : 0;
+      done = value;
+      detail = word;
+      if (now() - last < (terminal ? REDRAW_MS : LINE_MS)) return;
+      last = now();
+      draw();
+    },
+    end() {
+      if (terminal && shown) {
+        draw();
+        write("\n");
+      } else if (!terminal && now() - start >= LINE_MS) draw();
+    },
+  };
+}

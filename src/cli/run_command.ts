@@ -1,0 +1,91 @@
+import { describeError } from "./describe_error.ts";
+import { EXIT, exitCode } from "./exit_code.ts";
+import { overview, verbHelp } from "./help_text.ts";
+import { jsonLine } from "./json_line.ts";
+import { nearestName } from "./nearest_name.ts";
+import { parseOptions } from "./parse_options.ts";
+import { progressLine } from "./progress_line.ts";
+import { type Call, UsageError, type Verb } from "./verb.ts";
+
+/** The world a command runs in, so that tests can hand in their own. */
+export interface Surroundings {
+  /** Absolute folder that relative paths start from. */
+  folder: string;
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
+  /** Whether standard error is a terminal, and how wide. */
+  terminal: boolean;
+  columns: number;
+  signal: AbortSignal;
+}
+
+/** The verb that `words` name (one or two words), and what follows it. */
+function findVerb(verbs: readonly Verb[], words: readonly string[]): { verb: Verb; rest: readonly string[] } {
+  for (const take of [2, 1]) {
+    const verb = verbs.find((each) => each.name === words.slice(0, take).join(" "));
+    if (verb) return { verb, rest: words.slice(take) };
+  }
+  const family = verbs.filter((verb) => verb.name.startsWith(`${words[0]} `)).map((verb) => verb.name);
+  if (family.length > 0) {
+    throw new UsageError(`caput ${words[0]} needs a second word`, `one of: ${family.join(", ")}`);
+  }
+  const near = nearestName(words[0], verbs.map((verb) => verb.name));
+  throw new UsageError(
+    `caput has no verb ${JSON.stringify(words[0])}`,
+    near ? `did you mean ${near}?` : "caput --help lists the verbs",
+  );
+}
+
+/** Absolute path of what the caller typed. */
+function resolvePath(path: string, folder: string): string {
+  if (path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path)) return path;
+  return `${folder.replace(/[\\/]+$/, "")}/${path}`;
+}
+
+function makeCall(
+  parsed: { args: readonly string[]; options: Call["options"] },
+  { folder, stdout, stderr, terminal, columns, signal }: Surroundings,
+): Call {
+  const quiet = parsed.options.quiet === true;
+  return {
+    ...parsed,
+    json: parsed.options.json === true,
+    quiet,
+    signal,
+    resolve: (path) => resolvePath(path, folder),
+    print: (line) => stdout(`${line}\n`),
+    printJson: (value) => stdout(`${jsonLine(value)}\n`),
+    note: (line) => quiet || stderr(`${line}\n`),
+    progress: (label, total) =>
+      quiet
+        ? { update: () => {}, end: () => {} }
+        : progressLine(label, total, { terminal, columns, write: stderr }),
+  };
+}
+
+/** Runs one command line and answers its exit code; never throws. */
+export async function runCommand(
+  words: readonly string[],
+  { verbs, ...around }: Surroundings & { verbs: readonly Verb[] },
+): Promise<number> {
+  const json = words.includes("--json");
+  try {
+    if (words.length === 0 || words[0] === "--help" || words[0] === "-h" || words[0] === "help") {
+      around.stdout(`${overview(verbs)}\n`);
+      return words.length === 0 ? EXIT.usage : EXIT.done;
+    }
+    const { verb, rest } = findVerb(verbs, words);
+    const parsed = parseOptions(verb, rest);
+    if (parsed.options.help === true) {
+      around.stdout(`${verbHelp(verb)}\n`);
+      return EXIT.done;
+    }
+    return await verb.run(makeCall(parsed, around));
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reader had enough
+    const told = describeError(error);
+    around.stderr(`caput: ${told.message}\n${told.fix ? `  ${told.fix}\n` : ""}`);
+    if (json) around.stdout(`${jsonLine({ error: told })}\n`);
+    return exitCode(error);
+  }
+}

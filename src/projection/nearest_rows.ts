@@ -1,0 +1,51 @@
+/** Neighbours of each asked row, nearest first; equal distances in order of index. */
+export interface NearestRows {
+  readonly indices: Int32Array; // [m, k]
+  readonly distances: Float64Array; // [m, k], Euclid's
+}
+
+/** Options of {@linkcode nearestRows}. */
+export interface NearestRowsOptions {
+  d: number;
+  /** How many neighbours. */
+  k: number;
+  /** True where `asked` and `among` are the same rows, so that a row is not its own neighbour. @default {false} */
+  skipSelf?: boolean;
+}
+
+/** The k rows of `among` [n, d] nearest to each row of `asked` [m, d], exactly, by comparing all. */
+export function nearestRows(
+  asked: Float64Array,
+  among: Float64Array,
+  { d, k, skipSelf = false }: NearestRowsOptions,
+): NearestRows {
+  const m = asked.length / d, n = among.length / d;
+  const most = n - (skipSelf ? 1 : 0);
+  if (!Number.isInteger(k) || k < 1 || k > most) {
+    throw new RangeError(`Cannot find neighbours: their number is from 1 to ${most} here, got ${k}`);
+  }
+  const indices = new Int32Array(m * k), distances = new Float64Array(m * k); // [m, k]
+  const best = new Float64Array(k), who = new Int32Array(k);
+  for (let i = 0; i < m; i++) {
+    best.fill(Infinity);
+    for (let j = 0; j < n; j++) {
+      if (skipSelf && i === j) continue;
+      let sum = 0;
+      for (let c = 0, a = i * d, b = j * d; c < d; c++, a++, b++) {
+        const difference = asked[a] - among[b];
+        sum += difference * difference;
+      }
+      if (sum >= best[k - 1]) continue;
+      let at = k - 1; // insertion keeps the list sorted, ties in order of index
+      for (; at > 0 && best[at - 1] > sum; at--) {
+        best[at] = best[at - 1];
+        who[at] = who[at - 1];
+      }
+      best[at] = sum;
+      who[at] = j;
+    }
+    indices.set(who, i * k);
+    for (let c = 0; c < k; c++) distances[i * k + c] = Math.sqrt(best[c]);
+  }
+  return { indices, distances };
+}

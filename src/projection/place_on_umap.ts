@@ -1,0 +1,51 @@
+import { checkRows } from "../array/check_rows.ts";
+import { nearestRows } from "./nearest_rows.ts";
+
+/** A finished map and what it was made from. */
+export interface PlaceOptions {
+  /** The rows the map was made from, in the space it was made in (whitened, if the map's were). */
+  rows: Float64Array; // [n, d]
+  points: Float64Array; // [n, 2]
+  d: number;
+  /** How many neighbours decide the place. @default {15} */
+  neighbors?: number;
+}
+
+/**
+ * Places new rows `asked` [m, d] on a finished map: the mean of their nearest neighbours' places, neighbours found in the
+ * latent space and weighted by one over their distance. Old points never move. A row that is in the map lands on itself.
+ *
+ * umap-js's own `transform` moves the old points and may never return, so it is not used.
+ *
+ * @returns places [m, 2]
+ */
+export function placeOnUmap(
+  asked: Float64Array,
+  { rows, points, d, neighbors = 15 }: PlaceOptions,
+): Float64Array {
+  const m = checkRows(asked, d), n = checkRows(rows, d);
+  if (points.length !== 2 * n) {
+    throw new TypeError(
+      `Cannot place on the map: ${n} rows need ${2 * n} coordinates, got ${points.length}`,
+    );
+  }
+  const k = Math.min(neighbors, n);
+  const { indices, distances } = nearestRows(asked, rows, { d, k });
+  const placed = new Float64Array(2 * m);
+  for (let i = 0; i < m; i++) {
+    let x = 0, y = 0, total = 0;
+    for (let c = 0; c < k; c++) {
+      const distance = distances[i * k + c], at = 2 * indices[i * k + c];
+      if (distance === 0) {
+        [x, y, total] = [points[at], points[at + 1], 1];
+        break;
+      }
+      x += points[at] / distance;
+      y += points[at + 1] / distance;
+      total += 1 / distance;
+    }
+    placed[2 * i] = x / total;
+    placed[2 * i + 1] = y / total;
+  }
+  return placed;
+}

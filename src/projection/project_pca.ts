@@ -1,0 +1,46 @@
+import { covariance } from "../array/covariance.ts";
+import { symmetricEigen } from "../array/symmetric_eigen.ts";
+
+/** Options of {@linkcode projectPca}. */
+export interface ProjectPcaOptions {
+  /** Columns of `rows`. */
+  d: number;
+  /** How many components. @default {2} */
+  components?: number;
+}
+
+/** Rows on their principal axes. */
+export interface PcaProjection {
+  readonly kind: "pca-projection";
+  readonly points: Float64Array; // [n, components]
+  /** Unit vectors, largest variance first; the largest entry of each is positive. */
+  readonly axes: Float64Array; // [components, d]
+  readonly mean: Float64Array; // [d]
+  /** Share of the whole variance along each axis. */
+  readonly explained: Float64Array; // [components]
+}
+
+/**
+ * Principal components of `rows` [n, d] by the eigen-decomposition of their covariance (Pearson 1901, Hotelling 1933).
+ *
+ * @throws {RangeError} if a value is not finite, n < 2, or more components than columns are asked for.
+ */
+export function projectPca(rows: Float64Array, { d, components = 2 }: ProjectPcaOptions): PcaProjection {
+  if (!Number.isInteger(components) || components < 1 || components > d) {
+    throw new RangeError(`Cannot project: components are a whole number from 1 to ${d}, got ${components}`);
+  }
+  const { n, mean, covariance: spread } = covariance(rows, d);
+  const { values, vectors } = symmetricEigen(spread, d);
+  const axes = vectors.slice(0, components * d); // [components, d]
+  const points = new Float64Array(n * components);
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < components; c++) {
+      let sum = 0;
+      for (let j = 0; j < d; j++) sum += (rows[i * d + j] - mean[j]) * axes[c * d + j];
+      points[i * components + c] = sum;
+    }
+  }
+  const total = values.reduce((sum, value) => sum + Math.max(0, value), 0);
+  const explained = values.slice(0, components).map((value) => total > 0 ? Math.max(0, value) / total : 0);
+  return { kind: "pca-projection", points, axes, mean, explained };
+}

@@ -1,0 +1,129 @@
+import { UMAP } from "umap-js";
+import { checkRows } from "../array/check_rows.ts";
+import { type Prng, seededPrng } from "../array/seeded_prng.ts";
+import { nearestRows } from "./nearest_rows.ts";
+import { placeOnUmap } from "./place_on_umap.ts";
+import { projectPca } from "./project_pca.ts";
+import { type Trustworthiness, trustworthiness } from "./trustworthiness.ts";
+
+/** Options of {@linkcode projectUmap}. */
+export interface ProjectUmapOptions {
+  /** Columns of `rows`. */
+  d: number;
+  /** Seeds the choice of negative samples and of landmarks. @default {1} */
+  seed?: number;
+  /** Size of a neighbourhood: small shows detail, large shows the whole. Lowered where there are too few rows. @default {15} */
+  neighbors?: number;
+  /** How near points may lie on the map, in its own units. @default {0.1} */
+  minDist?: number;
+  /** Rounds of optimisation. @default {500 up to 10,000 rows, else 200, as umap-learn} */
+  epochs?: number;
+  /** Above this many rows the map is made of so many drawn at random, and the rest is placed. @default {20000} */
+  landmarks?: number;
+  /** Called after each round. */
+  onProgress?: (epoch: number, epochs: number) => void;
+}
+
+/** Rows on a map. Distances on it are not measurements. */
+export interface UmapProjection extends Trustworthiness {
+  readonly kind: "umap-projection";
+  readonly points: Float64Array; // [n, 2]
+  readonly seed: number;
+  readonly neighbors: number;
+}
+
+/** PCA coordinates, the wider axis scaled to +-10, with a breath of noise so that equal rows can part. */
+function pcaStart(rows: Float64Array, d: number, prng: Prng): Float64Array {
+  const { points } = d > 1 ? projectPca(rows, { d }) : { points: lineUp(rows) };
+  const widest = points.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  return points.map((value) => 10 * value / widest + 1e-4 * prng.normal());
+}
+
+/** One column on a line: [n, 2] with zeros beside it. */
+function lineUp(rows: Float64Array): Float64Array {
+  const mean = rows.reduce((sum, value) => sum + value, 0) / rows.length;
+  return Float64Array.from({ length: 2 * rows.length }, (_, i) => i % 2 === 0 ? rows[i / 2] - mean : 0);
+}
+
+function toLists<T extends Int32Array | Float64Array>(
+  values: T,
+  columns: number,
+  first: (i: number) => number,
+) {
+  const n = values.length / columns;
+  return Array.from({ length: n }, (_, i) => [first(i), ...values.subarray(i * columns, (i + 1) * columns)]);
+}
+
+function fit(
+  rows: Float64Array,
+  options: Required<Omit<ProjectUmapOptions, "landmarks" | "seed">>,
+  prng: Prng,
+) {
+  const { d, neighbors, minDist, epochs, onProgress } = options;
+  const n = rows.length / d;
+  const umap = new UMAP({ nComponents: 2, nNeighbors: neighbors, minDist, nEpochs: epochs, random: prng });
+  const near = nearestRows(rows, rows, { d, k: neighbors - 1, skipSelf: true });
+  umap.setPrecomputedKNN( // exact, each row its own first neighbour as umap-js expects
+    toLists(near.indices, neighbors - 1, (i) => i),
+    toLists(near.distances, neighbors - 1, () => 0),
+  );
+  umap.initializeFit(Array.from({ length: n }, (_, i) => Array.from(rows.subarray(i * d, (i + 1) * d))));
+  const embedding = umap.getEmbedding(); // [n][2]
+  const start = pcaStart(rows, d, prng.fork("start"));
+  embedding.forEach((point, i) => [point[0], point[1]] = [start[2 * i], start[2 * i + 1]]);
+  for (let epoch = 0; epoch < epochs;) {
+    epoch = umap.step();
+    onProgress(epoch, epochs);
+  }
+  return Float64Array.from(embedding.flat()); // [n, 2]
+}
+
+/** Sorted indices of `count` of `n`, drawn without replacement. */
+function drawIndices(n: number, count: number, prng: Prng): Int32Array {
+  const all = Int32Array.from({ length: n }, (_, i) => i);
+  for (let i = 0; i < count; i++) {
+    const j = i + prng.integer(n - i);
+    [all[i], all[j]] = [all[j], all[i]];
+  }
+  return all.slice(0, count).sort();
+}
+
+/**
+ * UMAP of `rows` [n, d] in two dimensions (McInnes, Healy and Melville 2018), by umap-js. Hand in whitened latents, so that
+ * the map's neighbourhoods are those of the Mahalanobis distance.
+ *
+ * Unlike umap-js's `fit`: it starts from principal components instead of at random, which keeps the order of far things;
+ * neighbours are exact; the same seed gives the same map on one version of V8.
+ *
+ * @throws {RangeError} if a value is not finite (umap-js takes NaN silently) or there are fewer than 5 rows.
+ */
+export function projectUmap(
+  rows: Float64Array,
+  { d, seed = 1, neighbors = 15, minDist = 0.1, epochs, landmarks = 20_000, onProgress = () => {} }:
+    ProjectUmapOptions,
+): UmapProjection {
+  const n = checkRows(rows, d);
+  if (n < 5) throw new RangeError(`Cannot draw a map: at least 5 rows are needed, got ${n}`);
+  if (!Number.isInteger(neighbors) || neighbors < 2) {
+    throw new RangeError(`Cannot draw a map: neighbours are a whole number from 2, got ${neighbors}`);
+  }
+  const k = Math.min(neighbors, Math.ceil(n / 2) - 1);
+  const prng = seededPrng(seed);
+  const settings = { d, neighbors: k, minDist, epochs: epochs ?? (n <= 10_000 ? 500 : 200), onProgress };
+  let points: Float64Array;
+  if (n <= landmarks) points = fit(rows, settings, prng);
+  else {
+    const drawn = drawIndices(n, landmarks, prng.fork("landmarks"));
+    const marks = new Float64Array(landmarks * d); // [landmarks, d]
+    drawn.forEach((from, to) => marks.set(rows.subarray(from * d, (from + 1) * d), to * d));
+    const placed = fit(marks, settings, prng);
+    points = placeOnUmap(rows, { rows: marks, points: placed, d, neighbors: k });
+  }
+  return {
+    kind: "umap-projection",
+    points,
+    seed,
+    neighbors: k,
+    ...trustworthiness(rows, points, { d, neighbors: k }),
+  };
+}
