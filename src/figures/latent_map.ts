@@ -1,0 +1,110 @@
+import * as Plot from "@observablehq/plot";
+import type { FigureOptions } from "./figure_options.ts";
+import { GRADE_SYMBOLS } from "./figure_theme.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+
+/** One head on the map. */
+export interface MapPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly grade: number;
+}
+
+/** A closed line on the map: a normative ellipse or a density contour. */
+export interface MapOutline {
+  readonly label: string;
+  readonly points: readonly (readonly [number, number])[];
+}
+
+/** Choices of {@linkcode latentMap}. */
+export interface LatentMapOptions extends FigureOptions {
+  /** @default {[0, 1, 2, 3, 4]} */
+  grades?: readonly number[];
+  /** Names of the axes. @default {["UMAP 1", "UMAP 2"]} */
+  axes?: readonly [string, string];
+  /** Normative ellipses. @default {[]} */
+  outlines?: readonly MapOutline[];
+  /** Density contours by grade under the points. @default {false} */
+  density?: boolean;
+  /** Points drawn faintly because they are not selected: one flag a row. */
+  faint?: ArrayLike<boolean | number>;
+  /** Whether axes carry numbers: only where they mean something (PCA, not UMAP). @default {false} */
+  ticks?: boolean;
+}
+
+/**
+ * The latent space on a page: one point a head, colour and shape by grade. Distances on a UMAP page are not
+ * measurements; the axes therefore carry no numbers unless asked.
+ */
+export function latentMap(points: readonly MapPoint[], options: LatentMapOptions = {}): FigureSvg {
+  const { grades = [0, 1, 2, 3, 4], axes = ["UMAP 1", "UMAP 2"], outlines = [] } = options;
+  const { density = false, faint, ticks = false } = options;
+  const theme = themeOf(options);
+  const order = points.map((_, i) => i).sort((a, b) => points[a].grade - points[b].grade || a - b);
+  const clear = order.filter((i) => !faint?.[i]).map((i) => points[i]);
+  const pale = order.filter((i) => faint?.[i]).map((i) => points[i]);
+  const symbol = (d: MapPoint) => GRADE_SYMBOLS[grades.indexOf(d.grade) % GRADE_SYMBOLS.length];
+  const dots = { x: "x", y: "y", r: 2.6, symbol, stroke: "none", clip: false } as const;
+  const axis = (label: string) => ({
+    label,
+    labelArrow: "none" as const,
+    labelAnchor: "center" as const,
+    nice: true,
+    ticks: ticks ? 5 : 0,
+  });
+  return plotSvg({
+    height: options.height ?? Math.round((options.width ?? 640) * 0.72),
+    marginLeft: ticks ? 44 : 28,
+    marginTop: 30,
+    marginBottom: 36,
+    marginRight: 12,
+    x: axis(axes[0]),
+    y: axis(axes[1]),
+    color: { type: "ordinal", domain: [...grades], range: [...theme.grades] },
+    symbol: { type: "identity" },
+    marks: [
+      Plot.frame({ stroke: theme.rule }),
+      density
+        ? Plot.density(points, {
+          x: "x",
+          y: "y",
+          stroke: "grade",
+          thresholds: 5,
+          bandwidth: 14,
+          strokeOpacity: 0.55,
+          strokeWidth: 0.8,
+        })
+        : null,
+      Plot.dot(pale, { ...dots, fill: theme.muted, fillOpacity: 0.18 }),
+      Plot.dot(clear, { ...dots, fill: "grade", fillOpacity: 0.78 }),
+      outlines.map((outline) => [
+        Plot.line(outline.points, { stroke: theme.ink, strokeWidth: 0.9, strokeDasharray: "4,3" }),
+        Plot.text([topOf(outline.points)], {
+          text: [outline.label],
+          dy: -6,
+          fill: theme.muted,
+          stroke: theme.paper,
+          strokeWidth: 3,
+        }),
+      ]),
+      key(grades, theme),
+    ],
+  }, { ariaLabel: `Map of the latent space, ${points.length} heads by grade`, ...options });
+}
+
+function topOf(points: MapOutline["points"]): readonly [number, number] {
+  return points.reduce((best, point) => (point[1] > best[1] ? point : best));
+}
+
+function key(
+  grades: readonly number[],
+  { grades: colours, muted }: { grades: readonly string[]; muted: string },
+) {
+  return grades.map((grade, i) => {
+    const at = { frameAnchor: "top-left" as const, dx: 6 + 62 * i, dy: -14 };
+    return [
+      Plot.dot([0], { ...at, symbol: GRADE_SYMBOLS[i % GRADE_SYMBOLS.length], r: 4, fill: colours[i] }),
+      Plot.text([`grade ${grade}`], { ...at, dx: at.dx + 8, textAnchor: "start", fill: muted }),
+    ];
+  });
+}

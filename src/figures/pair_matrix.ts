@@ -1,0 +1,140 @@
+import * as Plot from "@observablehq/plot";
+import type { FigureOptions } from "./figure_options.ts";
+import type { FigureTheme } from "./figure_theme.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+
+/** What the figures read of one comparison between two groups. */
+export interface PairRow {
+  readonly a: string | number;
+  readonly b: string | number;
+  /** Adjusted p of the primary test, 0 to 1. */
+  readonly p: number;
+  /** Cliff's delta of b against a, -1 to 1: above 0 where b lies further from healthy. */
+  readonly delta: number;
+}
+
+/** Choices of {@linkcode pairMatrix}. */
+export interface PairMatrixOptions extends FigureOptions {
+  /** Order of rows and columns. @default {order of appearance} */
+  order?: readonly (string | number)[];
+  /** p only, effect only, or p below and effect above the diagonal. @default {"both"} */
+  show?: "p" | "effect" | "both";
+  /** How p is printed. @default {three decimals, "< 0.001"} */
+  formatP?: (p: number) => string;
+}
+
+interface Cell {
+  row: string;
+  column: string;
+  text: string;
+  fill: string;
+  ink: string;
+}
+
+/** Every pair of grades in one square: adjusted p as four steps of one colour, effect as a diverging colour. */
+export function pairMatrix(pairs: readonly PairRow[], options: PairMatrixOptions = {}): FigureSvg {
+  const { show = "both", formatP = plainP } = options;
+  const theme = themeOf(options);
+  const order = (options.order ?? [...new Set(pairs.flatMap(({ a, b }) => [a, b]))]).map(String);
+  const cells = pairs.flatMap((pair) => cellsOf(pair, { order, show, formatP, theme }));
+  const diagonal = order.map((group) => ({ row: group, column: group }));
+  const width = options.width ?? 420;
+  return plotSvg({
+    height: Math.round(width * 0.84),
+    marginLeft: 40,
+    marginTop: 34,
+    marginRight: 4,
+    marginBottom: 10,
+    x: {
+      type: "band",
+      domain: order,
+      axis: "top",
+      label: "grade",
+      labelArrow: "none",
+      tickSize: 0,
+      padding: 0.04,
+      labelAnchor: "center",
+    },
+    y: {
+      type: "band",
+      domain: order,
+      label: "grade",
+      labelArrow: "none",
+      tickSize: 0,
+      padding: 0.04,
+      labelAnchor: "center",
+    },
+    marks: [
+      Plot.cell(diagonal, { x: "column", y: "row", fill: theme.rule, fillOpacity: 0.35, rx: 2 }),
+      Plot.cell(cells, { x: "column", y: "row", fill: (d: Cell) => d.fill, rx: 2 }),
+      Plot.text(cells, {
+        x: "column",
+        y: "row",
+        text: "text",
+        fill: (d: Cell) => d.ink,
+        fontVariant: "tabular-nums",
+      }),
+    ],
+  }, { ariaLabel: "Every pair of grades: adjusted p and effect size", ...options, width });
+}
+
+function cellsOf(
+  pair: PairRow,
+  { order, show, formatP, theme }: {
+    order: string[];
+    show: string;
+    formatP: (p: number) => string;
+    theme: FigureTheme;
+  },
+): Cell[] {
+  const [low, high] = [String(pair.a), String(pair.b)].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  const flip = String(pair.a) === low ? 1 : -1;
+  const step = significanceStep(pair.p);
+  const p = {
+    text: formatP(pair.p),
+    fill: theme.significance[step],
+    ink: contrastInk(theme.significance[step]),
+  };
+  const colour = mix(theme.diverging, pair.delta * flip);
+  const effect = { text: signed(pair.delta * flip), fill: colour, ink: contrastInk(colour) };
+  const below = show === "effect" ? effect : p;
+  const above = show === "p" ? p : effect;
+  return [{ row: high, column: low, ...below }, { row: low, column: high, ...above }];
+}
+
+/** 0 for p < 0.001, 1 for < 0.01, 2 for < 0.05, else 3. */
+export function significanceStep(p: number): number {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`Cannot colour p: must lie in 0 to 1, got ${p}`);
+  return p < 0.001 ? 0 : p < 0.01 ? 1 : p < 0.05 ? 2 : 3;
+}
+
+function plainP(p: number): string {
+  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+}
+
+/** With a true minus sign. */
+function signed(value: number): string {
+  return (value < 0 ? "\u2212" : "+") + Math.abs(value).toFixed(2);
+}
+
+/** Linear mix in sRGB between low, zero and high for a value from -1 to 1. */
+function mix([low, zero, high]: readonly [string, string, string], value: number): string {
+  const t = Math.min(1, Math.abs(value));
+  const from = channels(zero);
+  const to = channels(value < 0 ? low : high);
+  const hex = from.map((c, i) => Math.round(c + (to[i] - c) * t).toString(16).padStart(2, "0"));
+  return `#${hex.join("")}`;
+}
+
+/** Black or white, whichever reads better (WCAG 2.2 relative luminance). */
+function contrastInk(colour: string): string {
+  const [r, g, b] = channels(colour).map((c) => {
+    const s = c / 255;
+    return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#111418" : "#ffffff";
+}
+
+function channels(hex: string): number[] {
+  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+}

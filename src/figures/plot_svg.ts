@@ -1,0 +1,36 @@
+import * as Plot from "@observablehq/plot";
+import { type FigureTheme, figureTheme } from "./figure_theme.ts";
+import type { FigureOptions } from "./figure_options.ts";
+
+/** What `plotSvg` returns: Plot's SVG, which also answers `scale(name)`. */
+export type FigureSvg = SVGSVGElement & Plot.Plot;
+
+/** Draws a Plot specification in the house style and returns one `<svg>` that stands alone in a file. */
+export function plotSvg(
+  spec: Plot.PlotOptions,
+  { document, width = 640, height, theme = figureTheme(), ariaLabel }: FigureOptions,
+): FigureSvg {
+  const svg = Plot.plot({
+    ...spec,
+    ...(document ? { document } : {}),
+    width,
+    height: height ?? spec.height,
+    style: {
+      fontFamily: theme.fontFamily,
+      fontSize: `${theme.fontSizePx}px`,
+      color: theme.ink,
+      background: "transparent",
+      overflow: "visible",
+    },
+  });
+  if (svg.localName !== "svg") throw new TypeError(`A figure must be one svg, got ${svg.localName}`);
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  svg.setAttribute("role", "img");
+  if (ariaLabel) svg.setAttribute("aria-label", ariaLabel);
+  return svg as FigureSvg;
+}
+
+/** The theme a figure draws with. */
+export function themeOf(options: FigureOptions): FigureTheme {
+  return options.theme ?? figureTheme();
+}
