@@ -1,0 +1,70 @@
+import { parse } from "csv-parse/sync";
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
+import type { Column, Table } from "./table.ts";
+
+/** A column of mixed values as the narrowest kind that holds them all; null is NaN or "". */
+function toColumn(values: readonly unknown[]): Column {
+  const numeric = values.every((v) =>
+    v === null || v === undefined || typeof v === "number" || typeof v === "bigint"
+  );
+  if (!numeric) return values.map((value) => value === null || value === undefined ? "" : String(value));
+  return Float64Array.from(values, (value) => value === null || value === undefined ? NaN : Number(value));
+}
+
+async function readParquet(bytes: Uint8Array): Promise<Table> {
+  const file = bytes.slice().buffer;
+  const rows = await parquetReadObjects({ file });
+  const { schema } = parquetMetadata(file);
+  const names = schema.slice(1).filter((each) => !each.num_children).map((each) => each.name);
+  return Object.fromEntries(names.map((name) => {
+    const kind = schema.find((each) => each.name === name);
+    const values = rows.map((row) => row[name]);
+    const whole = kind?.type === "INT32" && values.every((value) => typeof value === "number");
+    return [name, whole ? Int32Array.from(values as number[]) : toColumn(values)];
+  }));
+}
+
+/** UTF-8 or UTF-16 by its byte order mark, else UTF-8. */
+function decodeText(bytes: Uint8Array): string {
+  const [a, b] = bytes;
+  const encoding = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function readCsv(text: string): Table {
+  const firstLine = text.slice(0, text.search(/[\r\n]|$/));
+  const delimiter = [",", ";", "\t"].map((mark) => ({ mark, count: firstLine.split(mark).length }))
+    .sort((a, b) => b.count - a.count)[0].mark;
+  const records: string[][] = parse(text, { delimiter, skip_empty_lines: true, trim: true, bom: true });
+  const [header = [], ...rows] = records;
+  const twice = header.find((name, i) => header.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new SyntaxError(`its header names the column ${JSON.stringify(twice)} twice`);
+  }
+  // Names come from outside: a null prototype keeps one called __proto__ a mere name.
+  const table: Record<string, Column> = Object.create(null);
+  header.forEach((name, j) => {
+    const texts = rows.map((row) => row[j]);
+    const numeric = texts.some((cell) => cell !== "") &&
+      texts.every((cell) => cell === "" || /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(cell));
+    table[name] = numeric ? Float64Array.from(texts, (cell) => cell === "" ? NaN : Number(cell)) : texts;
+  });
+  return table;
+}
+
+/**
+ * Reads a Parquet or CSV file (told apart by its first bytes) as columns. In CSV the separator is a comma, semicolon or
+ * tab; a column whose every cell is empty or a number becomes numbers, an empty one NaN.
+ *
+ * @throws {SyntaxError} if the file cannot be read as either, saying why.
+ */
+export async function readTable(path: string): Promise<Table> {
+  const bytes = await Deno.readFile(path);
+  try {
+    const magic = String.fromCharCode(...bytes.subarray(0, 4));
+    return magic === "PAR1" ? await readParquet(bytes) : readCsv(decodeText(bytes));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SyntaxError(`Cannot read the table ${path}: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,44 @@
+/** One column: texts, whole numbers, or numbers. */
+export type Column = readonly string[] | Int32Array | Float64Array;
+
+/** Columns of equal length by name, in order. A missing number is NaN, a missing text is "". */
+export type Table = Readonly<Record<string, Column>>;
+
+/** Number of rows. */
+export function rowCount(table: Table): number {
+  return Object.values(table)[0]?.length ?? 0;
+}
+
+/**
+ * A column of numbers as Float64Array.
+ *
+ * @throws {TypeError} if the table has no such column or it holds texts that are no numbers, naming the row.
+ */
+export function numbersOf(table: Table, name: string): Float64Array {
+  const column = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (column === undefined) {
+    throw new TypeError(
+      `The table has no column ${JSON.stringify(name)}; it has ${Object.keys(table).join(", ")}`,
+    );
+  }
+  if (column instanceof Float64Array) return column;
+  return Float64Array.from(column as ArrayLike<string | number>, (value, row) => {
+    const number = typeof value === "string" ? (value.trim() === "" ? NaN : Number(value)) : value;
+    if (typeof value === "string" && value.trim() !== "" && Number.isNaN(number)) {
+      throw new TypeError(
+        `Column ${JSON.stringify(name)} holds numbers, got ${JSON.stringify(value)} in row ${row + 1}`,
+      );
+    }
+    return number;
+  });
+}
+
+/** A column as texts; numbers in their shortest form, NaN as "". @throws {TypeError} if there is no such column. */
+export function textsOf(table: Table, name: string): readonly string[] {
+  if (!Object.hasOwn(table, name)) {
+    throw new TypeError(
+      `The table has no column ${JSON.stringify(name)}; it has ${Object.keys(table).join(", ")}`,
+    );
+  }
+  return Array.from(table[name] as ArrayLike<string | number>, (v) => Number.isNaN(v) ? "" : String(v));
+}

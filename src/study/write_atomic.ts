@@ -1,0 +1,53 @@
+/** Folder and file name of a path. */
+function splitPath(path: string): { folder: string; name: string } {
+  const at = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
+  return { folder: at < 0 ? "." : path.slice(0, at) || "/", name: path.slice(at + 1) };
+}
+
+/** Directory entries reach the disk when the folder is synced; Windows has no such call and needs none. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (Deno.build.os === "windows") return;
+  using handle = await Deno.open(folder, { read: true });
+  await handle.sync();
+}
+
+/** Options of {@linkcode writeAtomic}. */
+export interface WriteAtomicOptions {
+  /**
+   * Waits until file and folder are on the disk. False for files that are many and can be made again; whoever writes them
+   * syncs their folder once. @default {true}
+   */
+  sync?: boolean;
+  /** Permission bits of the new file. @default {0o644} */
+  mode?: number;
+}
+
+/**
+ * Writes a file so that its name shows either the old content or the whole new one, whatever happens: temporary name,
+ * sync, rename, sync of the folder. The temporary name is fixed, so what a killed run left is overwritten by the next.
+ * Errors of the operating system keep their `code` (ENOSPC, EROFS, ...) and name the file.
+ */
+export async function writeAtomic(
+  path: string,
+  content: Uint8Array | string,
+  { sync = true, mode = 0o644 }: WriteAtomicOptions = {},
+): Promise<void> {
+  const { folder, name } = splitPath(path);
+  const part = `${folder}/.${name}.part`;
+  try {
+    {
+      using file = await Deno.open(part, { write: true, create: true, truncate: true, mode });
+      let rest = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      while (rest.length > 0) rest = rest.subarray(await file.write(rest));
+      if (sync) await file.sync();
+    }
+    await Deno.rename(part, path);
+    if (sync) await syncFolder(folder);
+  } catch (error) {
+    await Deno.remove(part).catch(() => {}); // a full disk should not keep the half
+    if (error instanceof Error && !error.message.includes(path)) {
+      error.message = `Cannot write ${path}: ${error.message}`;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { type Column, rowCount, type Table } from "./table.ts";
+import { writeAtomic } from "./write_atomic.ts";
+
+function typeOf(column: Column): "STRING" | "INT32" | "DOUBLE" {
+  if (column instanceof Int32Array) return "INT32";
+  return column instanceof Float64Array ? "DOUBLE" : "STRING";
+}
+
+/** A table as Parquet bytes: columns required, in the order given; equal tables give equal bytes. */
+export function encodeTable(table: Table): Uint8Array {
+  const rows = rowCount(table);
+  for (const [name, column] of Object.entries(table)) {
+    if (column.length === rows) continue;
+    throw new TypeError(
+      `Cannot write the table: column ${name} must hold ${rows} values, got ${column.length}`,
+    );
+  }
+  const columnData = Object.entries(table).map(([name, column]) => ({
+    name,
+    data: column as string[] | Int32Array | Float64Array,
+    type: typeOf(column),
+    nullable: false,
+  }));
+  return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: "caput" }));
+}
+
+/** Writes a table as Parquet, whole or not at all, and answers its bytes. */
+export async function writeTable(path: string, table: Table): Promise<Uint8Array> {
+  const bytes = encodeTable(table);
+  await writeAtomic(path, bytes);
+  return bytes;
+}
