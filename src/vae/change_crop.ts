@@ -1,0 +1,99 @@
+import type { Prng } from "../array/seeded_prng.ts";
+import type { CropChanges } from "./vae_settings.ts";
+
+/** Where the two versions of a changed crop are written, each [sizePx * sizePx]. */
+export interface ChangedCrop {
+  /** What the decoder should draw. */
+  readonly target: Float32Array;
+  /** What the encoder sees: the target with blur and noise. */
+  readonly input: Float32Array;
+}
+
+/**
+ * One random version of a crop: shifted, turned, scaled, its greys bent; the encoder's copy is blurred and noisy besides,
+ * so that the code holds anatomy and not the film's grain. Beyond the border the nearest pixel is repeated.
+ *
+ * @param pixels Values from 0 to 1, [sizePx, sizePx].
+ */
+export function changeCrop(
+  pixels: ArrayLike<number>,
+  { sizePx, changes, prng, into }: { sizePx: number; changes: CropChanges; prng: Prng; into: ChangedCrop },
+): void {
+  const spread = () => 2 * prng() - 1; // uniform in [-1, 1)
+  move(pixels, into.target, {
+    sizePx,
+    shiftX: spread() * changes.shift * sizePx,
+    shiftY: spread() * changes.shift * sizePx,
+    scale: 1 + spread() * changes.scale,
+    turn: spread() * changes.turnDegrees * Math.PI / 180,
+  });
+  bendGreys(into.target, {
+    gamma: changes.gamma ** spread(),
+    contrast: 1 + spread() * changes.contrast,
+    brightness: spread() * changes.brightness,
+  });
+  blur(into.target, into.input, { sizePx, sigmaPx: prng() * changes.blurPx });
+  const noise = prng() * changes.noise;
+  for (let i = 0; i < into.input.length; i++) into.input[i] += noise * spread() * Math.sqrt(3); // sd `noise`
+}
+
+/** Linear interpolation at the turned and scaled places. */
+function move(
+  from: ArrayLike<number>,
+  to: Float32Array,
+  { sizePx, shiftX, shiftY, scale, turn }: {
+    sizePx: number;
+    shiftX: number;
+    shiftY: number;
+    scale: number;
+    turn: number;
+  },
+): void {
+  const middle = (sizePx - 1) / 2, last = sizePx - 1;
+  const cos = Math.cos(turn) / scale, sin = Math.sin(turn) / scale;
+  for (let row = 0, at = 0; row < sizePx; row++) {
+    for (let column = 0; column < sizePx; column++, at++) {
+      const dx = column - middle - shiftX, dy = row - middle - shiftY;
+      const x = Math.min(last, Math.max(0, middle + cos * dx + sin * dy));
+      const y = Math.min(last, Math.max(0, middle - sin * dx + cos * dy));
+      const x0 = Math.min(last - 1, Math.floor(x)), y0 = Math.min(last - 1, Math.floor(y));
+      const fx = x - x0, fy = y - y0, corner = y0 * sizePx + x0;
+      const upper = from[corner] + fx * (from[corner + 1] - from[corner]);
+      const lower = from[corner + sizePx] + fx * (from[corner + sizePx + 1] - from[corner + sizePx]);
+      to[at] = upper + fy * (lower - upper);
+    }
+  }
+}
+
+/** Gamma, then contrast about mid-grey, then brightness, clipped to [0, 1]. */
+function bendGreys(
+  pixels: Float32Array,
+  { gamma, contrast, brightness }: { gamma: number; contrast: number; brightness: number },
+): void {
+  for (let i = 0; i < pixels.length; i++) {
+    const bent = (Math.max(0, pixels[i]) ** gamma - 0.5) * contrast + 0.5 + brightness;
+    pixels[i] = Math.min(1, Math.max(0, bent));
+  }
+}
+
+/** Separable three-tap blur whose variance is sigma^2; exact enough below one pixel. */
+function blur(
+  from: Float32Array,
+  to: Float32Array,
+  { sizePx, sigmaPx }: { sizePx: number; sigmaPx: number },
+): void {
+  const side = Math.min(0.25, sigmaPx * sigmaPx / 2), centre = 1 - 2 * side;
+  const rows = new Float32Array(from.length);
+  for (let y = 0, at = 0; y < sizePx; y++) {
+    for (let x = 0; x < sizePx; x++, at++) {
+      const left = from[x > 0 ? at - 1 : at], right = from[x < sizePx - 1 ? at + 1 : at];
+      rows[at] = centre * from[at] + side * (left + right);
+    }
+  }
+  for (let y = 0, at = 0; y < sizePx; y++) {
+    for (let x = 0; x < sizePx; x++, at++) {
+      const above = rows[y > 0 ? at - sizePx : at], below = rows[y < sizePx - 1 ? at + sizePx : at];
+      to[at] = centre * rows[at] + side * (above + below);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** One frame of the way from one grade to the next. */
+export interface PathFrame {
+  /** 0 at the first grade, 1 at the last. */
+  readonly t: number;
+  /** Position between the grades: 1.5 lies half way from grade 1 to grade 2. A place on the path, not a diagnosis. */
+  readonly grade: number;
+  readonly z: Float64Array; // [d]
+  /** Distance to the nearest real head in the whitened space. */
+  readonly nearestRealDistance: number;
+  /** No real head is as near as real heads usually are to one another: the picture is an invention. */
+  readonly offManifold: boolean;
+}
+
+/** How the path is drawn. */
+export interface PathOptions {
+  /** Grade of each head, in the order of `latents`. */
+  grades: readonly number[];
+  /** Turns a code into one where distance is Mahalanobis distance, such as solving with the Cholesky factor. */
+  whiten: (z: Float64Array) => Float64Array;
+  /** Number of frames, at least 2. @default {41} */
+  frames?: number;
+  /** A frame is off the manifold beyond this quantile of the heads' own nearest-neighbour distances. @default {0.95} */
+  quantile?: number;
+}
+
+/**
+ * The way through the middles (per-dimension medians) of the grades in rising order, in straight lines, each line taking as
+ * many frames as the next. Shared steps, not time: nobody was followed from one grade to the next.
+ *
+ * @param latents Codes of real heads, [n][d].
+ * @throws {RangeError} if fewer than two grades or two heads are given, or a code is not finite.
+ */
+export function gradePath(
+  latents: readonly Float64Array[],
+  { grades, whiten, frames = 41, quantile = 0.95 }: PathOptions,
+): PathFrame[] {
+  const levels = [...new Set(grades)].sort((a, b) => a - b);
+  if (grades.length !== latents.length || levels.length < 2 || !(frames >= 2)) {
+    throw new RangeError(
+      `Cannot draw the path: two grades, a grade a head and two frames are needed, got ${levels.length} grades, ` +
+        `${grades.length} for ${latents.length} heads, ${frames} frames`,
+    );
+  }
+  const bad = latents.findIndex((z) => !z.every(Number.isFinite));
+  if (bad >= 0) throw new RangeError(`Cannot draw the path: codes are finite, head ${bad} is not`);
+  const stops = levels.map((level) => middle(latents.filter((_z, i) => grades[i] === level)));
+  const real = latents.map(whiten);
+  const limit = typicalGap(real, quantile);
+  return Array.from({ length: frames }, (_frame, k) => {
+    const t = k / (frames - 1);
+    const place = t * (levels.length - 1);
+    const leg = Math.min(levels.length - 2, Math.floor(place)), share = place - leg;
+    const z = stops[leg].map((value, i) => value + share * (stops[leg + 1][i] - value));
+    const nearestRealDistance = nearest(whiten(z), real, -1);
+    const grade = levels[leg] + share * (levels[leg + 1] - levels[leg]);
+    return { t, grade, z, nearestRealDistance, offManifold: nearestRealDistance > limit };
+  });
+}
+
+/** Median of every dimension. */
+function middle(latents: readonly Float64Array[]): Float64Array {
+  return latents[0].map((_value, i) => {
+    const sorted = Float64Array.from(latents, (z) => z[i]).sort();
+    const half = (sorted.length - 1) / 2;
+    return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
+  });
+}
+
+/** The quantile of every head's distance to its nearest fellow. */
+function typicalGap(real: readonly Float64Array[], quantile: number): number {
+  const gaps = Float64Array.from(real, (z, i) => nearest(z, real, i)).sort();
+  return gaps[Math.round(quantile * (gaps.length - 1))];
+}
+
+/** Distance to the nearest of `others`, leaving out the one at `self`. */
+function nearest(z: Float64Array, others: readonly Float64Array[], self: number): number {
+  let best = Infinity;
+  for (let i = 0; i < others.length; i++) {
+    if (i === self) continue;
+    let sum = 0;
+    for (let k = 0; k < z.length && sum < best; k++) sum += (z[k] - others[i][k]) ** 2;
+    if (sum < best) best = sum;
+  }
+  return Math.sqrt(best);
+}

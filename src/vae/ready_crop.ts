@@ -1,0 +1,31 @@
+import { resize } from "../image/resize.ts";
+import type { CropPlan, GreyImage, HeadCrop, Side } from "../types.ts";
+
+/**
+ * A head image that was cropped by someone else, made like our own crops: resized to the plan's square, a left head mirrored,
+ * the plan's quantiles of its own values set to 0 and 1, so that 8-bit exports of any contrast fit beside one another.
+ * How much of the surroundings it shows is taken as it is.
+ *
+ * @param image Any size and any range of values; a picture that is not square is pressed into one.
+ * @throws {RangeError} if a value is not finite or all are equal.
+ */
+export function readyCrop(
+  image: GreyImage,
+  { plan, side = "unknown" }: { plan: CropPlan; side?: Side },
+): HeadCrop {
+  const { sizePx, intensityQuantiles: [low, high] } = plan;
+  const bad = image.pixels.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw new RangeError(`Cannot use the crop: pixels are finite, got ${image.pixels[bad]} at ${bad}`);
+  }
+  const square = resize(image, { widthPx: sizePx, heightPx: sizePx }).pixels; // [sizePx, sizePx]
+  const sorted = Float32Array.from(square).sort();
+  const at = (quantile: number) => sorted[Math.round(quantile * (sorted.length - 1))];
+  const floor = at(low), span = at(high) - floor;
+  if (!(span > 0)) throw new RangeError("Cannot use the crop: every pixel has the same value");
+  const pixels = square.map((value) => Math.min(1, Math.max(0, (value - floor) / span)));
+  if (side === "left") {
+    for (let row = 0; row < sizePx; row++) pixels.subarray(row * sizePx, (row + 1) * sizePx).reverse();
+  }
+  return { kind: "head-crop", side, sizePx, pixels };
+}

@@ -1,0 +1,97 @@
+import { gaussianBlur } from "../image/gaussian_blur.ts";
+import type { GreyImage, HeadCrop } from "../types.ts";
+
+/** Mean and spread of what the decoder leaves unexplained in healthy heads, for each pixel. */
+export interface ResidualScale {
+  readonly kind: "residual-scale";
+  readonly sizePx: number;
+  /** Number of healthy validation heads behind it. */
+  readonly n: number;
+  readonly mean: Float32Array; // [sizePx, sizePx]
+  readonly sd: Float32Array; // [sizePx, sizePx]
+}
+
+/** Grain is averaged away before residuals are judged: standard deviation of the blur, pixels. */
+const GRAIN_PX = 1.2;
+/** Spreads of neighbouring pixels are pooled over this many pixels, since there are far fewer heads than pixels. */
+const POOL_PX = 2.5;
+
+/** Crop minus reconstruction with the grain averaged away, [sizePx, sizePx]. */
+export function smoothResidual(crop: HeadCrop, reconstruction: GreyImage): Float32Array {
+  const { sizePx } = crop;
+  if (reconstruction.widthPx !== sizePx || reconstruction.heightPx !== sizePx) {
+    throw new TypeError(
+      `Cannot form a residual: crop and reconstruction are of one size, got ${sizePx} and ${reconstruction.widthPx} px`,
+    );
+  }
+  const pixels = crop.pixels.map((value, i) => value - reconstruction.pixels[i]);
+  return blurred(pixels, sizePx, GRAIN_PX);
+}
+
+/**
+ * The cohort's one scale of residuals, from healthy validation heads: neither training heads, whose residuals are too small,
+ * nor held-out ones, which are to be judged by it.
+ *
+ * @throws {RangeError} if fewer than 8 heads are given.
+ * @throws {TypeError} if crops and reconstructions do not pair.
+ */
+export function residualScale(
+  crops: readonly HeadCrop[],
+  reconstructions: readonly GreyImage[],
+): ResidualScale {
+  const n = crops.length;
+  if (n < 8) throw new RangeError(`Cannot set the residual scale: at least 8 heads are needed, got ${n}`);
+  if (reconstructions.length !== n) {
+    throw new TypeError(
+      `Cannot set the residual scale: one reconstruction a crop, got ${n} and ${reconstructions.length}`,
+    );
+  }
+  const sizePx = crops[0].sizePx, area = sizePx * sizePx;
+  const sum = new Float64Array(area), squares = new Float64Array(area);
+  crops.forEach((crop, i) => {
+    const residual = smoothResidual(crop, reconstructions[i]);
+    for (let k = 0; k < area; k++) {
+      sum[k] += residual[k];
+      squares[k] += residual[k] ** 2;
+    }
+  });
+  const mean = Float32Array.from(sum, (total) => total / n);
+  const variance = Float32Array.from(squares, (total, k) => Math.max(0, total - n * mean[k] ** 2) / (n - 1));
+  const pooled = blurred(variance, sizePx, POOL_PX);
+  // A pixel that never varies (a black corner) would make any change infinite: no spread is below a tenth of the typical one.
+  const floor = 0.01 * pooled.toSorted()[area >> 1] || 1e-6;
+  const sd = pooled.map((value) => Math.sqrt(Math.max(floor, value)));
+  return { kind: "residual-scale", sizePx, n, mean, sd };
+}
+
+/** As bytes for the models folder: little-endian float32 n, then mean, then sd. */
+export function residualScaleToBytes({ n, mean, sd }: ResidualScale): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(4 * (1 + mean.length + sd.length));
+  const view = new DataView(bytes.buffer);
+  [Float32Array.of(n), mean, sd].reduce((at, values) => {
+    values.forEach((value, i) => view.setFloat32(at + 4 * i, value, true));
+    return at + 4 * values.length;
+  }, 0);
+  return bytes;
+}
+
+/** @throws {SyntaxError} if the bytes are not those of a residual scale. */
+export function residualScaleFromBytes(bytes: Uint8Array): ResidualScale {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const area = (bytes.length / 4 - 1) / 2, sizePx = Math.round(Math.sqrt(area));
+  if (area < 1 || sizePx * sizePx !== area) {
+    throw new SyntaxError(
+      `Cannot read the residual scale: 4 (1 + 2 s^2) bytes are expected, got ${bytes.length}`,
+    );
+  }
+  const floats = Float32Array.from({ length: 2 * area }, (_value, i) => view.getFloat32(4 + 4 * i, true));
+  const mean = floats.slice(0, area), sd = floats.slice(area), n = view.getFloat32(0, true);
+  if (!(n >= 2) || !mean.every(Number.isFinite) || !sd.every((value) => value > 0 && value < Infinity)) {
+    throw new SyntaxError("Cannot read the residual scale: means are finite and spreads above 0");
+  }
+  return { kind: "residual-scale", sizePx, n, mean, sd };
+}
+
+function blurred(pixels: Float32Array, sizePx: number, sigmaPx: number): Float32Array {
+  return gaussianBlur({ kind: "grey-image", widthPx: sizePx, heightPx: sizePx, pixels }, { sigmaPx }).pixels;
+}

@@ -1,0 +1,55 @@
+import { assert, assertClose, assertEquals } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { changeCrop } from "../../src/vae/change_crop.ts";
+import type { CropChanges } from "../../src/vae/vae_settings.ts";
+
+const sizePx = 32;
+const still: CropChanges = {
+  ...{ shift: 0, scale: 0, turnDegrees: 0, gamma: 1 },
+  ...{ contrast: 0, brightness: 0, blurPx: 0, noise: 0 },
+};
+const ramp = Float32Array.from({ length: sizePx * sizePx }, (_v, i) => (i % sizePx) / (sizePx - 1));
+
+function changed(pixels: Float32Array, changes: CropChanges, seed = 1) {
+  const into = { target: new Float32Array(pixels.length), input: new Float32Array(pixels.length) };
+  changeCrop(pixels, { sizePx, changes, prng: seededPrng(seed), into });
+  return into;
+}
+
+Deno.test("no change gives the crop back, to the encoder and to the decoder", () => {
+  const { target, input } = changed(ramp, still);
+  assertClose(target, ramp, { absolute: 1e-6 });
+  assertClose(input, ramp, { absolute: 1e-6 });
+});
+
+Deno.test("a shift moves a bright spot by at most its share of the side, and keeps its weight", () => {
+  const spot = new Float32Array(sizePx * sizePx);
+  spot[16 * sizePx + 16] = 1;
+  for (let seed = 1; seed <= 20; seed++) {
+    const { target } = changed(spot, { ...still, shift: 0.1 }, seed);
+    let weight = 0, x = 0, y = 0;
+    target.forEach((v, i) => (weight += v, x += v * (i % sizePx), y += v * Math.floor(i / sizePx)));
+    assertClose(weight, 1, { absolute: 1e-5 });
+    assert(Math.abs(x - 16) <= 3.21 && Math.abs(y - 16) <= 3.21, `moved to ${x}, ${y}`);
+  }
+});
+
+Deno.test("noise and blur reach the encoder's copy only", () => {
+  const flat = new Float32Array(sizePx * sizePx).fill(0.5);
+  const { target, input } = changed(flat, { ...still, noise: 0.05, blurPx: 0.7 }, 3);
+  assertClose(target, flat, { absolute: 1e-6 });
+  const sd = Math.sqrt(input.reduce((sum, v) => sum + (v - 0.5) ** 2, 0) / input.length);
+  assert(sd > 0.001 && sd < 0.06, `sd ${sd}`);
+});
+
+Deno.test("greys stay within 0 and 1 and keep their order", () => {
+  const { target } = changed(ramp, { ...still, gamma: 1.5, contrast: 0.3, brightness: 0.1 }, 5);
+  assert(target.every((v) => v >= 0 && v <= 1));
+  for (let x = 1; x < sizePx; x++) assert(target[x] >= target[x - 1]);
+});
+
+Deno.test("one seed, one result", () => {
+  const busy: CropChanges = { ...still, shift: 0.05, turnDegrees: 8, noise: 0.02 };
+  assertEquals(changed(ramp, busy, 9), changed(ramp, busy, 9));
+  assert(changed(ramp, busy, 9).input.some((v, i) => v !== changed(ramp, busy, 10).input[i]));
+});

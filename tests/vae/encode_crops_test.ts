@@ -1,0 +1,75 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import type { OpenModel } from "../../src/onnx/open_model.ts";
+import type { HeadCrop } from "../../src/types.ts";
+import { decodeLatents } from "../../src/vae/decode_latents.ts";
+import { encodeCrop, encodeCrops } from "../../src/vae/encode_crops.ts";
+
+/** A stand-in whose code is (sum of pixels, first pixel) and whose picture repeats the code's first number. */
+function standIn(batches: number[] = []): OpenModel {
+  return {
+    device: "cpu",
+    reason: "",
+    tried: [],
+    inputs: { image: ["n", 1, 2, 2], z: ["n", 2] },
+    outputs: {},
+    close: () => Promise.resolve(),
+    run: ({ image, z }) => {
+      const n = (image ?? z).dims[0];
+      batches.push(n);
+      if (z) {
+        const data = Float32Array.from({ length: 4 * n }, (_v, i) => z.data[2 * Math.floor(i / 4)]);
+        return Promise.resolve({ image: { data, dims: [n, 1, 2, 2] } });
+      }
+      const mean = Float32Array.from({ length: 2 * n }, (_v, i) => {
+        const pixels = image.data.subarray(4 * (i >> 1), 4 * (i >> 1) + 4);
+        return i % 2 ? pixels[0] : pixels.reduce((a, b) => a + b, 0);
+      });
+      const logvar = mean.map((value) => -value);
+      return Promise.resolve({ mean: { data: mean, dims: [n, 2] }, logvar: { data: logvar, dims: [n, 2] } });
+    },
+  };
+}
+
+const cropOf = (...pixels: number[]): HeadCrop => ({
+  kind: "head-crop",
+  side: "right",
+  sizePx: 2,
+  pixels: Float32Array.from(pixels),
+});
+
+Deno.test("every head gets its own code, whatever the batch", async () => {
+  const crops = [cropOf(1, 0, 0, 0), cropOf(0, 1, 1, 1), cropOf(0.5, 0.5, 0, 0)];
+  const batches: number[] = [];
+  const latents = await encodeCrops(crops, standIn(batches), { batch: 2 });
+  assertEquals(batches, [2, 1]);
+  assertEquals(latents.map(({ mean }) => [...mean]), [[1, 1], [3, 0], [1, 0.5]]);
+  assertEquals([...latents[1].logVariance], [-3, -0]);
+  assertEquals(await encodeCrop(crops[2], standIn()), latents[2]);
+});
+
+Deno.test("what cannot be encoded is named by its place", async () => {
+  const crops = [cropOf(1, 0, 0, 0), cropOf(0, NaN, 0, 0)];
+  await assertRejects(
+    () => encodeCrops(crops, standIn(), { batch: 1 }),
+    RangeError,
+    "head 1: pixels are finite",
+  );
+  const large = { ...cropOf(1), sizePx: 1 };
+  await assertRejects(() => encodeCrops([large], standIn()), TypeError, "crops of 2 px, got 1 px");
+  const overflow = cropOf(3e38, 3e38, 3e38, 3e38);
+  await assertRejects(() => encodeCrops([overflow], standIn()), RangeError, "the code is finite");
+});
+
+Deno.test("codes become pictures in order; wrong lengths and NaN are refused", async () => {
+  const images = await decodeLatents([Float64Array.of(1, 0), Float64Array.of(0.5, 9)], standIn(), {
+    batch: 1,
+  });
+  assertEquals(images.map(({ pixels }) => [...pixels]), [[1, 1, 1, 1], [0.5, 0.5, 0.5, 0.5]]);
+  assertEquals([images[0].widthPx, images[0].heightPx], [2, 2]);
+  await assertRejects(
+    () => decodeLatents([Float64Array.of(1)], standIn()),
+    TypeError,
+    "it has 2 numbers, got 1",
+  );
+  await assertRejects(() => decodeLatents([Float64Array.of(1, NaN)], standIn()), RangeError, "finite");
+});

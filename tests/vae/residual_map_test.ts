@@ -1,0 +1,79 @@
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import type { GreyImage, HeadCrop } from "../../src/types.ts";
+import { residualMap, residualScore } from "../../src/vae/residual_map.ts";
+import { residualScale, residualScaleFromBytes, residualScaleToBytes } from "../../src/vae/residual_scale.ts";
+
+const sizePx = 24, halfSideRadii = 1.35;
+const plain: GreyImage = {
+  kind: "grey-image",
+  widthPx: sizePx,
+  heightPx: sizePx,
+  pixels: new Float32Array(sizePx * sizePx).fill(0.5),
+};
+
+/** Flat heads with grain, the left half twice as grainy; a spot may be added. */
+function noisyCrop(seed: number, spot = 0): HeadCrop {
+  const prng = seededPrng(seed);
+  const pixels = plain.pixels.map((value, i) => {
+    const x = i % sizePx, y = Math.floor(i / sizePx);
+    const lesion = Math.hypot(x - 12, y - 8) < 3 ? spot : 0;
+    return value + (x < sizePx / 2 ? 0.08 : 0.04) * prng.normal() + lesion;
+  });
+  return { kind: "head-crop", side: "right", sizePx, pixels };
+}
+
+const healthy = Array.from({ length: 60 }, (_v, i) => noisyCrop(i + 1));
+const scale = residualScale(healthy, healthy.map(() => plain));
+
+Deno.test("healthy residuals have mean 0 and spread 1 everywhere on the cohort's scale", () => {
+  const fresh = Array.from({ length: 60 }, (_v, i) => residualMap(noisyCrop(500 + i), plain, { scale }));
+  for (const half of [0, 1]) {
+    const values = fresh.flatMap((z) =>
+      [...z].filter((_v, i) => ((i % sizePx) >= sizePx / 2 ? 1 : 0) === half)
+    );
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
+    assert(Math.abs(mean) < 0.1, `mean ${mean}`);
+    assert(sd > 0.85 && sd < 1.2, `half ${half}: sd ${sd}`);
+  }
+});
+
+Deno.test("a lesion glows where it lies and raises the head's score above every healthy one", () => {
+  const z = residualMap(noisyCrop(999, 0.3), plain, { scale });
+  const brightest = z.indexOf(Math.max(...z));
+  assert(Math.hypot(brightest % sizePx - 12, Math.floor(brightest / sizePx) - 8) < 4);
+  const score = residualScore(z, { sizePx, halfSideRadii });
+  const others = healthy.map((crop) =>
+    residualScore(residualMap(crop, plain, { scale }), { sizePx, halfSideRadii })
+  );
+  assert(others.every((other) => other < score), `${score} against ${Math.max(...others)}`);
+});
+
+Deno.test("what lies outside the head does not enter its score", () => {
+  const z = new Float32Array(sizePx * sizePx);
+  const clean = residualScore(z, { sizePx, halfSideRadii });
+  z[0] = 50;
+  assertEquals(residualScore(z, { sizePx, halfSideRadii }), clean);
+  z[12 * sizePx + 12] = NaN;
+  assertThrows(() => residualScore(z, { sizePx, halfSideRadii }), RangeError, "finite");
+});
+
+Deno.test("the scale survives its file, and damaged bytes are refused", () => {
+  const bytes = residualScaleToBytes(scale);
+  assertEquals(residualScaleFromBytes(bytes), scale);
+  assertThrows(() => residualScaleFromBytes(bytes.slice(0, -4)), SyntaxError, "bytes are expected");
+  assertThrows(() => residualScaleFromBytes(new Uint8Array(bytes.length)), SyntaxError, "spreads above 0");
+});
+
+Deno.test("a constant corner does not make the scale infinite", () => {
+  const dark = healthy.map((crop) => ({
+    ...crop,
+    pixels: crop.pixels.map((v, i) => i % sizePx < 12 ? 0.5 : v),
+  }));
+  const { sd } = residualScale(dark, dark.map(() => plain));
+  assert(sd.every((value) => value > 1e-4), `smallest ${Math.min(...sd)}`);
+  assertThrows(() => residualScale(dark.slice(0, 7), []), RangeError, "at least 8");
+  assertThrows(() => residualScale(dark, []), TypeError, "one reconstruction a crop");
+  assertClose(scale.n, 60);
+});
