@@ -1,0 +1,32 @@
+import { benjamini } from "./benjamini.ts";
+import { holm } from "./holm.ts";
+
+/** Corrections for many tests, by name. */
+export type Adjustment = "holm" | "bh" | "by" | "bonferroni" | "none";
+
+/** The names {@linkcode adjustP} knows. */
+export const ADJUSTMENTS: readonly Adjustment[] = ["holm", "bh", "by", "bonferroni", "none"];
+
+/**
+ * Adjusts p-values for their number, in the order given.
+ *
+ * @throws {RangeError} if the method is unknown or a p lies outside [0, 1].
+ */
+export function adjustP(p: readonly number[], { method = "holm" }: { method?: Adjustment } = {}): number[] {
+  const bad = p.findIndex((v) => !(v >= 0 && v <= 1));
+  if (bad >= 0) throw new RangeError(`Cannot adjust: p-values lie in [0, 1], got ${p[bad]} at ${bad}`);
+  switch (method) {
+    case "holm":
+      return holm(p);
+    case "bh":
+      return benjamini(p);
+    case "by":
+      return benjamini(p, { dependent: true });
+    case "bonferroni":
+      return p.map((v) => Math.min(1, v * p.length));
+    case "none":
+      return [...p];
+    default:
+      throw new RangeError(`Cannot adjust: the method is one of ${ADJUSTMENTS.join(", ")}, got "${method}"`);
+  }
+}

@@ -1,0 +1,42 @@
+import { incompleteBeta } from "./incomplete_beta.ts";
+import { invertTail } from "./invert_tail.ts";
+import { normalQuantile } from "./normal_quantile.ts";
+
+/** Options of {@linkcode binomialInterval}. */
+export interface BinomialIntervalOptions {
+  /** Coverage aimed at. @default {0.95} */
+  level?: number;
+  /** Exact (never below its level) or Wilson's score interval (shorter, right on average). @default {"clopper-pearson"} */
+  method?: "clopper-pearson" | "wilson";
+}
+
+/**
+ * Interval for a share of which k of n were seen (Clopper and Pearson 1934; Wilson 1927).
+ *
+ * @throws {RangeError} unless 0 <= k <= n are whole and n > 0.
+ */
+export function binomialInterval(
+  k: number,
+  n: number,
+  { level = 0.95, method = "clopper-pearson" }: BinomialIntervalOptions = {},
+): [number, number] {
+  if (!Number.isInteger(n) || n < 1 || !Number.isInteger(k) || k < 0 || k > n) {
+    throw new RangeError(`Cannot form an interval of a share: whole 0 <= k <= n, n > 0, got ${k} of ${n}`);
+  }
+  return method === "wilson" ? wilson(k, n, level) : clopperPearson(k, n, level);
+}
+
+function clopperPearson(k: number, n: number, level: number): [number, number] {
+  const alpha = (1 - level) / 2, ends = { low: 0, high: 1 };
+  const beta = (a: number, b: number) => (x: number) => incompleteBeta(a, b, { x }).upper;
+  const low = k === 0 ? 0 : invertTail(beta(k, n - k + 1), 1 - alpha, ends);
+  const high = k === n ? 1 : invertTail(beta(k + 1, n - k), alpha, ends);
+  return [low, high];
+}
+
+function wilson(k: number, n: number, level: number): [number, number] {
+  const z = normalQuantile((1 + level) / 2), p = k / n, w = z * z / n;
+  const centre = p + w / 2, half = z * Math.sqrt(p * (1 - p) / n + w / (4 * n));
+  const clip = (v: number) => Math.min(1, Math.max(0, v / (1 + w)));
+  return [k === 0 ? 0 : clip(centre - half), k === n ? 1 : clip(centre + half)];
+}

@@ -1,0 +1,33 @@
+/** Options of {@linkcode checkSample}. */
+export interface CheckSampleOptions {
+  /** What the test needs at least. @default {1} */
+  least?: number;
+  /** The sample's name in the message. @default {"sample"} */
+  name?: string;
+}
+
+/**
+ * Refuses what no test can answer for: too few values, or one that is not finite.
+ *
+ * @throws {RangeError} naming the test, the sample and the index.
+ */
+export function checkSample(
+  test: string,
+  values: ArrayLike<number>,
+  { least = 1, name = "sample" }: CheckSampleOptions = {},
+): void {
+  if (values.length < least) {
+    throw new RangeError(
+      `Cannot compute ${test}: ${name} needs at least ${least} value${
+        least > 1 ? "s" : ""
+      }, got ${values.length}`,
+    );
+  }
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) {
+      throw new RangeError(
+        `Cannot compute ${test}: ${name} has a value that is not finite, ${values[i]} at ${i}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/** Labels as whole numbers from 0, in order of first appearance. */
+export interface EncodedLabels {
+  readonly codes: Int32Array; // [n]
+  readonly size: number;
+}
+
+/**
+ * One code for each distinct label over several arrays laid end to end; 1 and "1" are the same label.
+ *
+ * @throws {TypeError} if an array has not the length announced.
+ */
+export function encodeLabels(
+  arrays: readonly ArrayLike<string | number>[],
+  lengths: readonly number[],
+): EncodedLabels {
+  const found = new Map<string, number>(), codes: number[] = [];
+  arrays.forEach((labels, a) => {
+    if (labels.length !== lengths[a]) {
+      throw new TypeError(
+        `Cannot read labels: ${lengths[a]} values need as many labels, got ${labels.length}`,
+      );
+    }
+    for (let i = 0; i < labels.length; i++) {
+      const key = String(labels[i]);
+      let code = found.get(key);
+      if (code === undefined) found.set(key, code = found.size);
+      codes.push(code);
+    }
+  });
+  return { codes: Int32Array.from(codes), size: found.size };
+}

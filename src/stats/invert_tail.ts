@@ -1,0 +1,25 @@
+/**
+ * The x in [low, high] at which the falling function `tail` crosses `p`: bisection safeguarding the secant rule
+ * (Dekker and Brent's idea, plain form). Serves the quantiles that are asked a few times only.
+ */
+export function invertTail(
+  tail: (x: number) => number,
+  p: number,
+  { low, high }: { low: number; high: number },
+): number {
+  let a = low, b = high, fa = tail(a) - p, fb = tail(b) - p;
+  if (fa < 0 || fb > 0) {
+    throw new RangeError(`Cannot invert a tail: ${p} lies outside what [${low}, ${high}] reaches`);
+  }
+  for (let i = 0; i < 300 && fa !== 0 && fb !== 0; i++) {
+    const middle = a + (b - a) / 2;
+    if (middle === a || middle === b) break;
+    const secant = b - fb * (b - a) / (fb - fa);
+    // Alternate: the secant is fast, the middle guarantees progress.
+    const x = i % 2 === 0 && secant > a && secant < b ? secant : middle;
+    const fx = tail(x) - p;
+    if (fx > 0) [a, fa] = [x, fx];
+    else [b, fb] = [x, fx];
+  }
+  return Math.abs(fa) < Math.abs(fb) ? a : b;
+}
