@@ -1,0 +1,47 @@
+import { add, exp, multiply, subtract } from "../training/elementwise.ts";
+import type { Param, Value } from "../training/graph.ts";
+import { klDivergence } from "../training/kl_divergence.ts";
+import { meanSquaredError } from "../training/losses.ts";
+import { ssim } from "../training/ssim.ts";
+import { decoder, encoder } from "./vae_network.ts";
+import type { VaeSettings } from "./vae_settings.ts";
+
+/** What one step is fed. */
+export interface VaeInputs {
+  /** What the encoder sees, [n, 1, s, s]. */
+  readonly image: Value;
+  /** What the decoder should draw, [n, 1, s, s]. */
+  readonly target: Value;
+  /** Standard normal noise of the code, [n, d]; zeros give the code's mean. */
+  readonly noise: Value;
+  /** Weight of the divergence at this step, []. */
+  readonly beta: Value;
+}
+
+/**
+ * The loss of one batch, a pixel: mse / (2 pixelSd^2) + structure (1 - SSIM) + beta KL / pixels, that is the negative
+ * evidence bound of a Gaussian decoder (Kingma and Welling 2014, arXiv:1312.6114) with a structural term (Wang et al. 2004,
+ * doi:10.1109/TIP.2003.819861), which a blurred picture of the right greys does not satisfy, and a weight on the divergence
+ * (Higgins et al. 2017, beta-VAE).
+ *
+ * @returns loss [], and its parts for the record.
+ */
+export function vaeLoss(
+  inputs: VaeInputs,
+  { param, settings }: { param: Param; settings: VaeSettings },
+): { loss: Value; parts: { squaredError: Value; similarity: Value; divergence: Value } } {
+  const { image, target, noise, beta } = inputs;
+  const { mean, logVariance } = encoder(image, { param, shape: settings });
+  const z = add(mean, multiply(noise, exp(multiply(logVariance, 0.5)))); // [n, d]
+  const drawn = decoder(z, { param, shape: settings }); // [n, 1, s, s]
+  const squaredError = meanSquaredError(drawn, target);
+  const similarity = ssim(drawn, target);
+  const divergence = klDivergence(mean, logVariance); // nats an image
+  const likelihood = multiply(squaredError, 0.5 / settings.pixelSd ** 2);
+  const structure = multiply(subtract(1, similarity), settings.structure);
+  const penalty = multiply(multiply(beta, divergence), 1 / settings.sizePx ** 2);
+  return {
+    loss: add(add(likelihood, structure), penalty),
+    parts: { squaredError, similarity, divergence },
+  };
+}
