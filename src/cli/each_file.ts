@@ -1,0 +1,65 @@
+import { describeError } from "./describe_error.ts";
+import { EXIT } from "./exit_code.ts";
+import type { Call } from "./verb.ts";
+
+/** Errors that are not one file's fault: going on would fail for every other file too. */
+const FATAL_NAMES = [
+  "DeviceError",
+  "ModelIntegrityError",
+  "IntegrityError",
+  "LockedError",
+  "AbortError",
+  "BrokenPipe",
+];
+const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS"];
+
+function isFatal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return FATAL_NAMES.includes(error.name) || FATAL_CODES.includes((error as { code?: string }).code ?? "");
+}
+
+/** What one file gave. */
+export interface FileResult {
+  /** Goes beside `file` into its JSON line. */
+  readonly record: object;
+  /** What a reader sees without `--json`. */
+  readonly lines: readonly string[];
+  /** False where the file counts as failed though it could be read. */
+  readonly usable: boolean;
+}
+
+/**
+ * Does `work` for every path in the order given; a file that fails is told with reason and fix and the others go on.
+ * The exit code is 1 if any failed.
+ */
+export async function eachFile(
+  call: Call,
+  { label, work }: { label: string; work: (path: string, typed: string) => Promise<FileResult> },
+): Promise<number> {
+  const bar = call.progress(label, call.args.length);
+  let failed = 0;
+  try {
+    for (const [i, typed] of call.args.entries()) {
+      call.signal.throwIfAborted();
+      try {
+        const { record, lines, usable } = await work(call.resolve(typed), typed);
+        if (!usable) failed++;
+        if (call.json) call.printJson({ file: typed, ...record });
+        else call.print([typed, ...lines.map((line) => `  ${line}`)].join("\n"));
+      } catch (error) {
+        if (isFatal(error)) throw error;
+        failed++;
+        const { code, message, fix } = describeError(error);
+        // The console repeats a path as it was typed, never the resolved one.
+        const told = message.replaceAll(call.resolve(typed), typed);
+        if (call.json) call.printJson({ file: typed, error: { code, message: told, fix } });
+        else call.print(`${typed}\n  failed: ${told}${fix ? `\n  ${fix}` : ""}`);
+      }
+      bar.update(i + 1);
+    }
+  } finally {
+    bar.end();
+  }
+  if (failed > 0) call.note(`${failed} of ${call.args.length} files failed, the rest is complete`);
+  return failed > 0 ? EXIT.someFailed : EXIT.done;
+}

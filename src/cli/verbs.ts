@@ -1,0 +1,5 @@
+import { inspect } from "./inspect.ts";
+import type { Verb } from "./verb.ts";
+
+/** Every verb, in the order a study goes. */
+export const VERBS: readonly Verb[] = [inspect];

@@ -1,0 +1,186 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { eachFile } from "../../src/cli/each_file.ts";
+import { nearestName } from "../../src/cli/nearest_name.ts";
+import { progressLine } from "../../src/cli/progress_line.ts";
+import { runCommand } from "../../src/cli/run_command.ts";
+import { type Call, UsageError, type Verb } from "../../src/cli/verb.ts";
+
+const BASE: Omit<Verb, "run"> = {
+  name: "weigh",
+  args: "PATH...",
+  count: [1, Infinity],
+  summary: "Weighs things; slowly.",
+  options: {
+    seed: { kind: "whole", range: [0, 100], help: "seeds chance" },
+    adjust: { kind: ["holm", "none"], help: "how" },
+    out: { kind: "text", value: "DIR", help: "where to" },
+  },
+  example: ["caput weigh a.png"],
+};
+
+/** Runs a command whose only verb is `weigh`, doing `run`. */
+async function command(words: string[], run: Verb["run"] = () => Promise.resolve(0)) {
+  const said = { out: "", err: "" };
+  const other: Verb = { ...BASE, name: "train unet", run: () => Promise.resolve(0) };
+  const code = await runCommand(words, {
+    verbs: [{ ...BASE, run }, other],
+    folder: "/here",
+    stdout: (text) => said.out += text,
+    stderr: (text) => said.err += text,
+    terminal: false,
+    columns: 80,
+    signal: new AbortController().signal,
+  });
+  return { code, ...said };
+}
+
+const throwing = (error: unknown) => () => Promise.reject(error);
+
+class Named extends Error {
+  constructor(override readonly name: string, readonly code?: string) {
+    super(`a ${name}`);
+  }
+}
+
+Deno.test("runCommand: hands over arguments, options and paths relative to the caller's folder", async () => {
+  let got: Call | undefined;
+  const words = ["weigh", "a.png", "--seed=7", "--out", "x y", "--quiet", "--", "--b"];
+  const { code } = await command(words, (call) => {
+    got = call;
+    return Promise.resolve(0);
+  });
+  assertEquals(code, 0);
+  assert(got);
+  assertEquals(got.args, ["a.png", "--b"]);
+  assertEquals({ ...got.options }, { seed: 7, out: "x y", quiet: true });
+  assertEquals([got.resolve("a.png"), got.resolve("/abs")], ["/here/a.png", "/abs"]);
+});
+
+Deno.test("runCommand: an unknown verb or option is exit 2 and names the nearest", async () => {
+  const verb = await command(["wiegh"]);
+  assertEquals(verb.code, 2);
+  assertStringIncludes(verb.err, "did you mean weigh?");
+  const option = await command(["weigh", "a", "--sede", "1"]);
+  assertEquals(option.code, 2);
+  assertStringIncludes(option.err, "did you mean --seed?");
+  const word = await command(["train"]);
+  assertEquals(word.code, 2);
+  assertStringIncludes(word.err, "train unet");
+});
+
+Deno.test("runCommand: values are checked, counts are checked, nothing is run", async () => {
+  const cases: [string[], string][] = [
+    [["weigh", "a", "--seed", "1.5"], "a whole number from 0 to 100"],
+    [["weigh", "a", "--seed", "101"], "a whole number from 0 to 100"],
+    [["weigh", "a", "--seed", ""], "a whole number"],
+    [["weigh", "a", "--adjust", "hulm"], "did you mean holm?"],
+    [["weigh", "a", "--out"], "needs a value"],
+    [["weigh", "a", "--out", "--json"], "needs a value"],
+    [["weigh", "a", "--json=yes"], "takes no value"],
+    [["weigh", "a", "--seed", "1", "--seed", "2"], "given twice"],
+    [["weigh"], "takes PATH..."],
+  ];
+  for (const [words, message] of cases) {
+    const { code, err } = await command(words, throwing(new Error("was run")));
+    assertEquals(code, 2, words.join(" "));
+    assertStringIncludes(err, message);
+  }
+});
+
+Deno.test("runCommand: help names every option and an example, for a verb and for all", async () => {
+  const verb = await command(["weigh", "--help"], throwing(new Error("was run")));
+  assertEquals(verb.code, 0);
+  for (const text of ["--seed", "--adjust", "--out", "--json", "--quiet", "caput weigh a.png"]) {
+    assertStringIncludes(verb.out, text);
+  }
+  const all = await command(["--help"]);
+  assertEquals(all.code, 0);
+  assertStringIncludes(all.out, "train unet");
+});
+
+Deno.test("runCommand: each kind of error has its exit code", async () => {
+  const cases: [unknown, number][] = [
+    [new UsageError("x"), 2],
+    [new Named("CohortError"), 2],
+    [new RangeError("one group"), 2],
+    [new Named("ModelIntegrityError"), 3],
+    [new Named("IntegrityError"), 3],
+    [new Named("LockedError"), 3],
+    [new Named("DeviceError"), 4],
+    [new Named("Error", "ENOSPC"), 4],
+    [new Named("NotFound", "EROFS"), 4],
+    [new DOMException("stop", "AbortError"), 130],
+    [new Error("anything"), 1],
+  ];
+  for (const [error, expected] of cases) {
+    const { code, out } = await command(["weigh", "a", "--json"], throwing(error));
+    assertEquals(code, expected, String(error));
+    assertEquals(typeof JSON.parse(out).error.message, "string");
+  }
+});
+
+Deno.test("runCommand: under --json a number that is not there is null, never NaN", async () => {
+  const { out } = await command(["weigh", "a", "--json"], (call) => {
+    call.printJson({ a: NaN, b: Float64Array.of(1, Infinity), c: "NaN" });
+    return Promise.resolve(0);
+  });
+  assertEquals(out, '{"a":null,"b":[1,null],"c":"NaN"}\n');
+});
+
+Deno.test("eachFile: a failing file is told as it was typed, the others go on, exit 1", async () => {
+  const { code, out, err } = await command(
+    ["weigh", "bad.png", "ok.png", "--json"],
+    (call) =>
+      eachFile(call, {
+        label: "weighing",
+        work: (path) =>
+          path.endsWith("bad.png")
+            ? Promise.reject(new Error(`Cannot read ${path}: it is empty`))
+            : Promise.resolve({ record: { grams: 3 }, lines: [], usable: true }),
+      }),
+  );
+  assertEquals(code, 1);
+  const lines = out.trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals(lines.map((line) => line.file), ["bad.png", "ok.png"]);
+  assertEquals(lines[0].error.message, "Cannot read bad.png: it is empty");
+  assertEquals(lines[1].grams, 3);
+  assertStringIncludes(err, "1 of 2 files failed");
+});
+
+Deno.test("eachFile: a full disk or a missing device ends it all", async () => {
+  for (
+    const [error, expected] of [[new Named("Error", "ENOSPC"), 4], [new Named("DeviceError"), 4]] as const
+  ) {
+    const { code } = await command(
+      ["weigh", "a", "b"],
+      (call) => eachFile(call, { label: "", work: throwing(error) }),
+    );
+    assertEquals(code, expected);
+  }
+});
+
+Deno.test("progressLine: on a terminal a bar with rate and time left, else a line every ten seconds", () => {
+  let clock = 0, bar = "", plain = "";
+  const now = () => clock;
+  const onTerminal = progressLine("films", 100, {
+    terminal: true,
+    write: (text) => bar += text,
+    now,
+    columns: 120,
+  });
+  const piped = progressLine("films", 100, { terminal: false, write: (text) => plain += text, now });
+  for (let i = 1; i <= 50; i++) {
+    clock = i * 500;
+    onTerminal.update(i);
+    piped.update(i);
+  }
+  assertStringIncludes(bar, "50/100, 2.00/s, 25 s left");
+  assert(bar.includes("\r"));
+  assertEquals(plain, "films: 20/100, 2.00/s, 40 s left\nfilms: 40/100, 2.00/s, 30 s left\n");
+});
+
+Deno.test("nearestName: swaps and beginnings are near, strangers are not", () => {
+  assertEquals(nearestName("sede", ["seed", "out"]), "seed");
+  assertEquals(nearestName("dash", ["dashboard", "score"]), "dashboard");
+  assertEquals(nearestName("xyzzy", ["seed", "out"]), null);
+});
