@@ -1,0 +1,195 @@
+import { quantile } from "../array/quantile.ts";
+import { adjustForCovariates } from "./adjust_for_covariates.ts";
+import { type Adjustment, ADJUSTMENTS, adjustP } from "./adjust_p.ts";
+import { aucEquivalence } from "./auc_equivalence.ts";
+import { bootstrapAucs } from "./bootstrap_aucs.ts";
+import { clusteredAuc } from "./clustered_auc.ts";
+import { clusteredRankSum } from "./clustered_rank_sum.ts";
+import type {
+  ComparedGroup,
+  ComparedPair,
+  CompareOptions,
+  Comparison,
+  ComparisonTable,
+  Interval,
+} from "./comparison.ts";
+import { delong } from "./delong.ts";
+import { detectableAuc } from "./detectable_auc.ts";
+import { dunn } from "./dunn.ts";
+import { hedgesG, meanAndSquares } from "./hedges_g.ts";
+import { jonckheereTerpstra } from "./jonckheere_terpstra.ts";
+import { kolmogorovSmirnov } from "./kolmogorov_smirnov.ts";
+import { kruskalWallis } from "./kruskal_wallis.ts";
+import { mannWhitney } from "./mann_whitney.ts";
+import { permuteClusters } from "./permute_clusters.ts";
+import { type ComparisonColumns, readComparison } from "./read_comparison.ts";
+
+/** One group's values and whose they are. */
+interface Sample {
+  readonly label: string;
+  readonly index: number;
+  readonly values: Float64Array;
+  readonly cluster: Int32Array;
+  readonly clusters: number;
+}
+
+/**
+ * Compares every pair of groups of a table: the clustered rank sum first, naive tests beside it, effects with intervals,
+ * what could have been detected, and what is shown to be equivalent; then the omnibus test and the trend over the order.
+ *
+ * @throws {TypeError} if a column is missing. @throws {RangeError} naming head, row and column for input no test can answer for.
+ */
+export function comparePairs(table: ComparisonTable, options: CompareOptions): Comparison {
+  const { adjust = "holm", covariates = [], seed = 1, bootstraps = 10_000, permutations = 9999 } = options;
+  checkOptions({ adjust, bootstraps, permutations });
+  const columns = readComparison(table, options);
+  const { labels, group, cluster, clusters } = columns, k = labels.length;
+  const reference = options.reference === undefined ? labels[0] : String(options.reference).trim();
+  if (!labels.includes(reference)) {
+    throw new RangeError(`Cannot compare: the reference is one of ${labels.join(", ")}, got "${reference}"`);
+  }
+  const adjusted = covariates.length === 0
+    ? { values: columns.values, slopes: {} }
+    : adjustForCovariates(table, { ...columns, k, covariates });
+  const samples = splitSamples(columns, adjusted.values);
+  const intervals = bootstrapAucs(adjusted.values, { group, k, cluster, clusters, bootstraps, seed });
+  const chance = permuteClusters(adjusted.values, {
+    group,
+    k,
+    cluster,
+    clusters,
+    permutations,
+    seed: seed + 1,
+  });
+  const raw = samplePairs(samples, reference).map(([a, b]) =>
+    comparePair(a, b, { interval: intervals[a.index][b.index], bound: options.equivalenceBound })
+  );
+  const clusteredAdjusted = adjustP(raw.map((p) => p.clusteredP), { method: adjust });
+  const naiveAdjusted = adjustP(raw.map((p) => p.mannWhitneyP), { method: adjust });
+  const values = samples.map((s) => s.values);
+  const omnibus = kruskalWallis(values), trend = jonckheereTerpstra(values);
+  return {
+    groups: describeGroups(columns, covariates.length > 0 ? samples : null),
+    pairs: raw.map((p, i) => ({
+      ...p,
+      clusteredPAdjusted: clusteredAdjusted[i],
+      mannWhitneyPAdjusted: naiveAdjusted[i],
+    })),
+    omnibus: {
+      kruskalWallisH: omnibus.h,
+      df: omnibus.df,
+      p: omnibus.p,
+      clusteredP: chance.omnibusP,
+      dunn: dunn(values, { adjust }).map(({ i, j, ...rest }) => ({ a: labels[i], b: labels[j], ...rest })),
+    },
+    trend: { jonckheereZ: trend.z, p: trend.p, clusteredP: chance.trendP },
+    settings: {
+      value: options.value,
+      group: options.group,
+      cluster: options.cluster ?? null,
+      order: labels,
+      reference,
+      adjust,
+      covariates,
+      covariateSlopes: adjusted.slopes,
+      n: group.length,
+      clusters,
+      seed,
+      bootstraps,
+      permutations,
+    },
+  };
+}
+
+function checkOptions(
+  { adjust, bootstraps, permutations }: { adjust: Adjustment; bootstraps: number; permutations: number },
+): void {
+  if (!ADJUSTMENTS.includes(adjust)) {
+    throw new RangeError(`Cannot compare: adjust is one of ${ADJUSTMENTS.join(", ")}, got "${adjust}"`);
+  }
+  for (const [name, count] of Object.entries({ bootstraps, permutations })) {
+    if (!Number.isInteger(count) || count < 1) {
+      throw new RangeError(`Cannot compare: ${name} is a whole number from 1, got ${count}`);
+    }
+  }
+}
+
+function splitSamples({ labels, group, cluster }: ComparisonColumns, values: Float64Array): Sample[] {
+  return labels.map((label, index) => {
+    const inside = (_: number, i: number) => group[i] === index;
+    const owners = cluster.filter(inside);
+    return { label, index, values: values.filter(inside), cluster: owners, clusters: new Set(owners).size };
+  });
+}
+
+/** Every pair in order, the reference as side `a` of its pairs. */
+function samplePairs(samples: readonly Sample[], reference: string): [Sample, Sample][] {
+  return samples.flatMap((a, i) =>
+    samples.slice(i + 1).map((b): [Sample, Sample] => b.label === reference ? [b, a] : [a, b])
+  );
+}
+
+function comparePair(
+  a: Sample,
+  b: Sample,
+  { interval, bound }: { interval: Interval | null; bound?: number },
+): Omit<ComparedPair, "clusteredPAdjusted" | "mannWhitneyPAdjusted"> {
+  if (new Set([...a.cluster, ...b.cluster]).size < 2) {
+    throw new RangeError(`Cannot compare "${a.label}" with "${b.label}": all their heads are of one cluster`);
+  }
+  const owners = { clusterA: a.cluster, clusterB: b.cluster };
+  const clustered = clusteredRankSum(a.values, b.values, owners);
+  const naive = mannWhitney(a.values, b.values);
+  const ks = kolmogorovSmirnov(a.values, b.values);
+  const plain = delong(a.values, b.values);
+  const roc = a.clusters > 1 && b.clusters > 1 ? clusteredAuc(a.values, b.values, owners) : null;
+  const variance = roc ? roc.variance : plain.variance;
+  // Perfect separation leaves no variance to take a ratio of.
+  const designEffect = plain.variance > 0 && variance > 0 ? variance / plain.variance : 1;
+  return {
+    a: a.label,
+    b: b.label,
+    nA: a.values.length,
+    nB: b.values.length,
+    clustersA: a.clusters,
+    clustersB: b.clusters,
+    clusteredZ: clustered.z,
+    clusteredP: clustered.p,
+    mannWhitneyU: naive.u,
+    mannWhitneyP: naive.p,
+    mannWhitneyMethod: naive.method,
+    ksD: ks.d,
+    ksP: ks.p,
+    ksMethod: ks.method,
+    cliffsDelta: 2 * plain.auc - 1,
+    cliffsDeltaInterval: interval && [2 * interval[0] - 1, 2 * interval[1] - 1],
+    hedgesG: hedgesG(a.values, b.values),
+    auc: plain.auc,
+    aucIntervalBootstrap: interval,
+    aucIntervalDelong: plain.interval,
+    aucIntervalObuchowski: roc && roc.interval,
+    detectableAuc: detectableAuc(a.values.length, b.values.length, { designEffect }),
+    equivalence: aucEquivalence(plain.auc, { variance, bound }),
+  };
+}
+
+function describeGroups(columns: ComparisonColumns, adjusted: Sample[] | null): ComparedGroup[] {
+  return splitSamples(columns, columns.values).map(({ label, index, values, clusters }) => {
+    const sorted = values.slice().sort(), n = sorted.length;
+    const [mean, squares] = meanAndSquares(values);
+    const at = (p: number) => quantile(sorted, p, { sorted: true });
+    return {
+      group: label,
+      n,
+      clusters,
+      median: at(0.5),
+      q1: at(0.25),
+      q3: at(0.75),
+      mean,
+      sd: Math.sqrt(squares / (n - 1)),
+      min: sorted[0],
+      max: sorted[n - 1],
+      ...(adjusted ? { adjustedMedian: quantile(adjusted[index].values, 0.5) } : {}),
+    };
+  });
+}

@@ -1,0 +1,178 @@
+import type { CompareOptions, ComparisonTable } from "./comparison.ts";
+
+/** The columns of a comparison, checked and coded. */
+export interface ComparisonColumns {
+  readonly values: Float64Array; // [n]
+  /** Index into `labels`. */
+  readonly group: Int32Array; // [n]
+  readonly labels: readonly string[];
+  readonly cluster: Int32Array; // [n]
+  readonly clusters: number;
+  /** Names a row in messages. */
+  readonly nameRow: (i: number) => string;
+}
+
+/**
+ * Reads and checks the columns a comparison needs.
+ *
+ * @throws {TypeError} if a column is missing or the columns differ in length.
+ * @throws {RangeError} naming head, row and column: a value that is not finite, an empty label, an order that misses a group,
+ * fewer than two groups, a group of fewer than two heads, values that do not vary, a head in two rows or under two clusters.
+ */
+export function readComparison(
+  table: ComparisonTable,
+  { value, group, cluster, order, head }: CompareOptions,
+): ComparisonColumns {
+  const n = column(table, group).length;
+  const heads = head ?? (Object.hasOwn(table, "head_id") ? "head_id" : undefined);
+  const names = heads === undefined ? null : column(table, heads, n);
+  const nameRow = (i: number) => names ? `row ${i + 1} (head "${names[i]}")` : `row ${i + 1}`;
+  const values = readNumbers(table, value, { n, nameRow });
+  const groups = readTexts(table, group, { n, nameRow });
+  const owners = cluster === undefined ? null : readTexts(table, cluster, { n, nameRow });
+  if (names) refuseSplitHeads(names, { owners, nameRow, cluster, heads: heads! });
+  const labels = orderGroups(groups, { group, order });
+  const index = new Map(labels.map((label, i) => [label, i]));
+  const codes = Int32Array.from(groups, (label) => index.get(label)!);
+  refuseThinGroups(codes, labels, group);
+  if (values.every((v) => v === values[0])) {
+    throw new RangeError(
+      `Cannot compare: column "${value}" has zero variance, all ${n} values are ${values[0]}`,
+    );
+  }
+  const found = new Map<string, number>();
+  const owner = Int32Array.from({ length: n }, (_, i) => {
+    const key = owners ? owners[i] : String(i);
+    if (!found.has(key)) found.set(key, found.size);
+    return found.get(key)!;
+  });
+  if (found.size < 2) {
+    throw new RangeError(`Cannot compare: column "${cluster}" has one cluster only, at least 2 are needed`);
+  }
+  return { values, group: codes, labels, cluster: owner, clusters: found.size, nameRow };
+}
+
+/** A column by name, of length n where n is given. */
+export function column(table: ComparisonTable, name: string, n?: number): ArrayLike<unknown> {
+  if (!Object.hasOwn(table, name)) {
+    const have = Object.keys(table).slice(0, 20).map((v) => `"${v}"`).join(", ");
+    throw new TypeError(`Cannot compare: there is no column "${name}"; the table has ${have || "none"}`);
+  }
+  const found = table[name];
+  if (n !== undefined && found.length !== n) {
+    throw new TypeError(`Cannot compare: column "${name}" has ${found.length} rows where others have ${n}`);
+  }
+  return found;
+}
+
+interface Reading {
+  n: number;
+  nameRow: (i: number) => string;
+}
+
+/** A column of finite numbers; numbers written as text are read. */
+function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Reading): Float64Array {
+  const cells = column(table, name, n);
+  return Float64Array.from({ length: n }, (_, i) => {
+    const number = toNumber(cells[i]);
+    if (!Number.isFinite(number)) {
+      throw new RangeError(
+        `Cannot compare: column "${name}" holds finite numbers, got "${cells[i] ?? ""}" in ${nameRow(i)}`,
+      );
+    }
+    return number;
+  });
+}
+
+/** The number a cell holds, or NaN. An empty cell is no zero. */
+export function toNumber(cell: unknown): number {
+  if (typeof cell === "number") return cell;
+  if (typeof cell === "bigint") return Number(cell);
+  return typeof cell === "string" && cell.trim() !== "" ? Number(cell) : NaN;
+}
+
+/** A column of labels, none of them empty. */
+function readTexts(table: ComparisonTable, name: string, { n, nameRow }: Reading): string[] {
+  const cells = column(table, name, n);
+  return Array.from({ length: n }, (_, i) => {
+    const cell = cells[i];
+    const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
+    if (text === "") {
+      throw new RangeError(
+        `Cannot compare: column "${name}" needs a label in every row, got none in ${nameRow(i)}`,
+      );
+    }
+    return text;
+  });
+}
+
+function refuseSplitHeads(
+  names: ArrayLike<unknown>,
+  { owners, nameRow, cluster, heads }: {
+    owners: string[] | null;
+    nameRow: (i: number) => string;
+    cluster?: string;
+    heads: string;
+  },
+): void {
+  const seen = new Map<string, number>();
+  for (let i = 0; i < names.length; i++) {
+    const before = seen.get(String(names[i]));
+    if (before === undefined) {
+      seen.set(String(names[i]), i);
+      continue;
+    }
+    if (owners && owners[before] !== owners[i]) {
+      throw new RangeError(
+        `Cannot compare: column "${cluster}" splits a head, ${nameRow(i)} is of "${owners[i]}" ` +
+          `and row ${before + 1} of "${owners[before]}"`,
+      );
+    }
+    throw new RangeError(
+      `Cannot compare: column "${heads}" names each head once, ${nameRow(i)} repeats row ${before + 1}`,
+    );
+  }
+}
+
+/** The groups in the order asked, or numbers ascending, else by code unit. */
+function orderGroups(
+  groups: string[],
+  { group, order }: { group: string; order?: readonly string[] },
+): string[] {
+  const found = [...new Set(groups)];
+  if (found.length < 2) {
+    throw new RangeError(
+      `Cannot compare: column "${group}" has one group only ("${found[0] ?? ""}"), at least 2 are needed`,
+    );
+  }
+  if (!order) {
+    const numeric = found.every((v) => Number.isFinite(toNumber(v)));
+    return found.sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
+  }
+  const asked = order.map((v) => String(v).trim());
+  const twice = asked.find((v, i) => asked.indexOf(v) !== i);
+  const absent = asked.find((v) => !found.includes(v));
+  const missed = found.find((v) => !asked.includes(v));
+  if (twice !== undefined || absent !== undefined || missed !== undefined) {
+    const why = twice !== undefined
+      ? `"${twice}" stands twice`
+      : absent !== undefined
+      ? `no row has "${absent}"`
+      : `it leaves out "${missed}"`;
+    throw new RangeError(`Cannot compare: the order names each group of column "${group}" once, but ${why}`);
+  }
+  return asked;
+}
+
+function refuseThinGroups(codes: Int32Array, labels: readonly string[], group: string): void {
+  const count = new Int32Array(labels.length);
+  for (const c of codes) count[c]++;
+  const thin = count.findIndex((v) => v < 2);
+  if (thin >= 0) {
+    throw new RangeError(
+      `Cannot compare: each group needs at least 2 heads, "${labels[thin]}" of column "${group}" has ${
+        count[thin]
+      }`,
+    );
+  }
+}
