@@ -1,4 +1,5 @@
 import { EXIT } from "./exit_code.ts";
+import type { Table } from "../mod.ts";
 import { SHARED } from "./shared_options.ts";
 import { UsageError, type Verb } from "./verb.ts";
 
@@ -61,7 +62,7 @@ export const project: Verb = {
     const id = Object.hasOwn(table, "head_id") ? textsOf(table, "head_id") : null;
     const x = map.points.filter((_, i) => i % 2 === 0), y = map.points.filter((_, i) => i % 2 === 1);
     if (call.options.out !== undefined) {
-      const key = id ? { head_id: id } : { row: Int32Array.from({ length: n }, (_, i) => i + 1) };
+      const key: Table = id ? { head_id: id } : { row: Int32Array.from({ length: n }, (_, i) => i + 1) };
       await writeTableFile(call.resolve(String(call.options.out)), {
         ...key,
         x,
