@@ -1,5 +1,6 @@
 import { inspect } from "./inspect.ts";
+import { project } from "./project.ts";
 import type { Verb } from "./verb.ts";
 
 /** Every verb, in the order a study goes. */
-export const VERBS: readonly Verb[] = [inspect];
+export const VERBS: readonly Verb[] = [inspect, project];
