@@ -1,0 +1,119 @@
+import { create, toBinary } from "@bufbuild/protobuf";
+import * as onnx from "onnx-buf";
+
+/** An attribute of a node; a bare number is an integer, `{ float }` says otherwise. */
+export type Attribute =
+  | number
+  | string
+  | readonly number[]
+  | { readonly float: number }
+  | { readonly graph: GraphParts };
+
+/** One ONNX node, by the names of what goes in and comes out; an empty name is an input left out. */
+export interface OnnxNode {
+  readonly op: string;
+  inputs: string[];
+  outputs: string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** Element types in use, by onnx.TensorProto.DataType. */
+export type ElementType = "float32" | "int64" | "bool";
+
+/** A named constant inside the model. */
+export interface Initializer {
+  readonly name: string;
+  readonly dims: readonly number[];
+  readonly data: Float32Array | BigInt64Array;
+}
+
+/** Name, shape and type of an input or output; a text in `dims` is a size that may vary. */
+export interface Port {
+  readonly name: string;
+  readonly dims: readonly (number | string)[];
+  readonly type?: ElementType;
+}
+
+/** Everything an ONNX graph is made of. */
+export interface GraphParts {
+  readonly name: string;
+  readonly nodes: readonly OnnxNode[];
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly initializers: readonly Initializer[];
+}
+
+const { TensorProto_DataType: DataType, AttributeProto_AttributeType: AttributeType } = onnx;
+const ELEMENT = { float32: DataType.FLOAT, int64: DataType.INT64, bool: DataType.BOOL } as const;
+
+/** ONNX operator set every node is written for (ReduceMean with axes as input, Split and Pad of 18). */
+const OPSET = 18n;
+
+/** Writes a graph as the bytes of an ONNX file. The same parts give the same bytes. */
+export function encodeModel(parts: GraphParts): Uint8Array<ArrayBuffer> {
+  const model = create(onnx.ModelProtoSchema, {
+    irVersion: 9n,
+    producerName: "caput",
+    opsetImport: [create(onnx.OperatorSetIdProtoSchema, { domain: "", version: OPSET })],
+    graph: encodeGraph(parts),
+  });
+  return toBinary(onnx.ModelProtoSchema, model);
+}
+
+function encodeGraph(parts: GraphParts): onnx.GraphProto {
+  return create(onnx.GraphProtoSchema, {
+    name: parts.name,
+    node: parts.nodes.map((node, k) =>
+      create(onnx.NodeProtoSchema, {
+        opType: node.op,
+        name: `${node.op}_${k}`,
+        input: node.inputs,
+        output: node.outputs,
+        attribute: Object.entries(node.attributes).map(([name, value]) => encodeAttribute(name, value)),
+      })
+    ),
+    input: parts.inputs.map(encodePort),
+    output: parts.outputs.map(encodePort),
+    initializer: parts.initializers.map(encodeInitializer),
+  });
+}
+
+function encodeAttribute(name: string, value: Attribute): onnx.AttributeProto {
+  const made = create(onnx.AttributeProtoSchema, { name });
+  if (typeof value === "number") return Object.assign(made, { type: AttributeType.INT, i: BigInt(value) });
+  if (typeof value === "string") {
+    return Object.assign(made, { type: AttributeType.STRING, s: new TextEncoder().encode(value) });
+  }
+  if ("float" in value) return Object.assign(made, { type: AttributeType.FLOAT, f: value.float });
+  if ("graph" in value) {
+    return Object.assign(made, { type: AttributeType.GRAPH, g: encodeGraph(value.graph) });
+  }
+  return Object.assign(made, { type: AttributeType.INTS, ints: value.map((v) => BigInt(v)) });
+}
+
+function encodePort({ name, dims, type = "float32" }: Port): onnx.ValueInfoProto {
+  const dim = dims.map((size) =>
+    create(onnx.TensorShapeProto_DimensionSchema, {
+      value: typeof size === "number"
+        ? { case: "dimValue", value: BigInt(size) }
+        : { case: "dimParam", value: size },
+    })
+  );
+  const tensor = create(onnx.TypeProto_TensorSchema, {
+    elemType: ELEMENT[type],
+    shape: create(onnx.TensorShapeProtoSchema, { dim }),
+  });
+  return create(onnx.ValueInfoProtoSchema, {
+    name,
+    type: create(onnx.TypeProtoSchema, { value: { case: "tensorType", value: tensor } }),
+  });
+}
+
+function encodeInitializer({ name, dims, data }: Initializer): onnx.TensorProto {
+  return create(onnx.TensorProtoSchema, {
+    name,
+    dims: dims.map(BigInt),
+    dataType: data instanceof Float32Array ? DataType.FLOAT : DataType.INT64,
+    rawData: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength),
+  });
+}

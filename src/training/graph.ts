@@ -1,0 +1,283 @@
+import type { Device } from "../types.ts";
+import {
+  type Attribute,
+  type ElementType,
+  encodeModel,
+  type GraphParts,
+  type Initializer,
+  type OnnxNode,
+  type Port,
+} from "./encode_model.ts";
+
+/** A shape: sizes from the slowest axis to the fastest. Images are [batch, channels, height, width]. */
+export type Shape = readonly number[];
+
+/** An array that a graph will compute. It has a name and a shape, and no numbers yet. */
+export class Value {
+  constructor(
+    readonly graph: Graph,
+    readonly name: string,
+    readonly shape: Shape,
+    readonly type: ElementType = "float32",
+  ) {}
+
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+}
+
+/** Number of elements of a shape. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * Given dL/d(output), emits dL/d(input) for each input, null where it is constant in that input.
+ * `wanted` tells which inputs lead to something that is trained, so that the other gradients need no node.
+ */
+export type Pullback = (outputGradient: Value, wanted: (input: Value) => boolean) => (Value | null)[];
+
+/** One differentiable operation as it was recorded. */
+export interface TapeEntry {
+  readonly output: Value;
+  readonly inputs: readonly Value[];
+  readonly pullback: Pullback;
+}
+
+/** How a new parameter is filled and whether weight decay shrinks it. */
+export interface VariableOptions {
+  /**
+   * `he` is uniform within sqrt(6 / fan-in) (He et al. 2015, arXiv:1502.01852, eq. 10), `lecun` within sqrt(3 / fan-in),
+   * a number is a constant. @default {"he" for two or more axes, 0 for one}
+   */
+  init?: "he" | "lecun" | number;
+  /** Inputs that meet in one output. @default {the size without its first axis} */
+  fanIn?: number;
+  /** Whether AdamW decays it. @default {true for two or more axes: neither biases nor norms} */
+  decay?: boolean;
+}
+
+/** Where a graph's trained numbers come from: a slice of the flat vector in training, a constant at export. */
+export interface Binding {
+  /** Declares (or finds) a trained array. */
+  parameter(graph: Graph, name: string, shape: Shape, options: VariableOptions): Value;
+  /** Declares (or finds) a running statistic, an array that training averages and does not differentiate. */
+  statistic(graph: Graph, name: string, shape: Shape, initial: number): Value;
+}
+
+/** Declares a trained array: `param("enc0.weight", [16, 1, 3, 3])`. Names are unique within a network. */
+export type Param = (name: string, shape: Shape, options?: VariableOptions) => Value;
+
+/** A network, written once for training and deployment: from one array to another. */
+export type Network = (g: Graph, param: Param, x: Value) => Value;
+
+/** What a graph is for. */
+export interface GraphOptions {
+  /** True: batch statistics and gradients. False: running statistics. @default {true} */
+  training?: boolean;
+  /** Device the nodes are chosen for; `webgpu` lacks a few that the CPU has. @default {"cpu"} */
+  device?: Device;
+  /** Name of the first axis of every input when it may vary; inputs then have size 1 there. @default {none} */
+  batchName?: string;
+  /** Source of parameters and statistics. @default {none: `param` throws} */
+  binding?: Binding;
+}
+
+const NO_BINDING: Binding = {
+  parameter(_, name) {
+    throw new TypeError(`Cannot declare "${name}": this graph was made without a binding`);
+  },
+  statistic(_, name) {
+    throw new TypeError(`Cannot declare "${name}": this graph was made without a binding`);
+  },
+};
+
+/**
+ * Builds an ONNX graph of static shapes, node by node, and remembers how to differentiate it.
+ *
+ * Operations are plain functions in the files beside this one (`conv2d(x, weight, { stride: 2 })`). Each works out
+ * its output's shape, calls {@linkcode Graph.emit} for its nodes and {@linkcode Graph.differentiable} for its
+ * gradient; `gradients` then walks the tape backwards. That is the whole engine.
+ */
+export class Graph {
+  readonly training: boolean;
+  readonly device: Device;
+  readonly batchName: string | undefined;
+  /** Batch statistics to be averaged into running ones, by name. */
+  readonly statisticUpdates: Map<string, Value> = new Map();
+  readonly tape: TapeEntry[] = [];
+  readonly param: Param;
+  #binding: Binding;
+  #nodes: OnnxNode[] = [];
+  #initializers: Initializer[] = [];
+  #inputs: Port[] = [];
+  #outputs: Port[] = [];
+  #constants: Map<string, Value> = new Map();
+  #count = 0;
+
+  constructor({ training = true, device = "cpu", batchName, binding = NO_BINDING }: GraphOptions = {}) {
+    this.training = training;
+    this.device = device;
+    this.batchName = batchName;
+    this.#binding = binding;
+    this.param = (name, shape, options = {}) => this.#binding.parameter(this, name, shape, options);
+  }
+
+  /** Declares a running statistic, filled with `initial` before the first step. */
+  statistic(name: string, shape: Shape, initial: number): Value {
+    return this.#binding.statistic(this, name, shape, initial);
+  }
+
+  /** Declares an input that each run feeds. */
+  input(name: string, shape: Shape): Value {
+    if (this.#inputs.some((port) => port.name === name)) {
+      throw new TypeError(`Cannot add the input "${name}": names are unique, and it exists already`);
+    }
+    requireShape(`input "${name}"`, shape);
+    const dims = this.batchName === undefined ? shape : [this.batchName, ...shape.slice(1)];
+    this.#inputs.push({ name, dims });
+    return new Value(this, name, shape);
+  }
+
+  /** Shapes of the inputs declared so far. */
+  inputShapes(): Record<string, number[]> {
+    return Object.fromEntries(this.#inputs.map(({ name, dims }) => [name, dims.map(Number)]));
+  }
+
+  /** Declares an output. The node that makes it takes the name: an Identity would cost a copy. */
+  output(name: string, value: Value): void {
+    const made = this.#nodes.some((node) => node.outputs.includes(value.name));
+    const taken = this.#outputs.some((port) => port.name === value.name);
+    const dims = this.batchName !== undefined && value.shape.length > 0
+      ? [this.batchName, ...value.shape.slice(1)]
+      : value.shape;
+    this.#outputs.push({ name, dims });
+    if (!made || taken) {
+      this.#nodes.push({ op: "Identity", inputs: [value.name], outputs: [name], attributes: {} });
+      return;
+    }
+    const rename = (other: string) => other === value.name ? name : other;
+    for (const node of this.#nodes) {
+      node.inputs = node.inputs.map(rename);
+      node.outputs = node.outputs.map(rename);
+    }
+    (value as { name: string }).name = name;
+  }
+
+  /** Emits one node with one output of the given shape. */
+  emit(
+    op: string,
+    inputs: readonly (Value | null)[],
+    shape: Shape,
+    { attributes = {}, type = "float32" }: {
+      attributes?: Readonly<Record<string, Attribute>>;
+      type?: ElementType;
+    } = {},
+  ): Value {
+    return this.emitMany(op, inputs, [shape], { attributes, type })[0];
+  }
+
+  /** Emits one node with several outputs, one a shape. */
+  emitMany(
+    op: string,
+    inputs: readonly (Value | null)[],
+    shapes: readonly Shape[],
+    { attributes = {}, type = "float32" }: {
+      attributes?: Readonly<Record<string, Attribute>>;
+      type?: ElementType;
+    } = {},
+  ): Value[] {
+    const outputs = shapes.map((shape) => {
+      requireShape(op, shape);
+      return new Value(this, `${op}_${this.#count++}`, shape, type);
+    });
+    this.#nodes.push({
+      op,
+      inputs: inputs.map((value) => value?.name ?? ""),
+      outputs: outputs.map((value) => value.name),
+      attributes,
+    });
+    return outputs;
+  }
+
+  /** Records how the gradient of `output` becomes gradients of `inputs`; returns `output`. */
+  differentiable(output: Value, inputs: readonly Value[], pullback: Pullback): Value {
+    if (this.training) this.tape.push({ output, inputs, pullback });
+    return output;
+  }
+
+  /** A constant array. */
+  constant(data: Float32Array, shape: Shape): Value {
+    if (data.length !== sizeOf(shape)) {
+      throw new TypeError(
+        `Cannot make a constant: [${shape}] holds ${sizeOf(shape)} numbers, got ${data.length}`,
+      );
+    }
+    const name = `constant_${this.#count++}`;
+    this.#initializers.push({ name, dims: shape, data });
+    return new Value(this, name, shape);
+  }
+
+  /** A constant number; the same number is stored once. */
+  number(value: number): Value {
+    return this.#once(`number ${value}`, () => this.constant(new Float32Array([value]), []));
+  }
+
+  /** A constant vector filled with one number; stored once. */
+  filled(value: number, length: number): Value {
+    return this.#once(
+      `filled ${value} ${length}`,
+      () => this.constant(new Float32Array(length).fill(value), [length]),
+    );
+  }
+
+  /** A short constant list of floats, as Resize takes its scales; stored once. */
+  floats(...values: number[]): Value {
+    return this.#once(`floats ${values}`, () => this.constant(Float32Array.from(values), [values.length]));
+  }
+
+  /** A short constant list of int64, as Reshape, Slice and the reductions take it; stored once. */
+  integers(...values: number[]): Value {
+    return this.#once(`integers ${values}`, () => {
+      const name = `integers_${this.#count++}`;
+      this.#initializers.push({ name, dims: [values.length], data: BigInt64Array.from(values, BigInt) });
+      return new Value(this, name, [values.length], "int64");
+    });
+  }
+
+  /** The finished graph, without the nodes and constants that no output needs. */
+  parts(): GraphParts {
+    const needed = new Set(this.#outputs.map((port) => port.name));
+    const nodes: OnnxNode[] = [];
+    for (const node of [...this.#nodes].reverse()) {
+      if (!node.outputs.some((name) => needed.has(name))) continue;
+      nodes.unshift(node);
+      for (const name of node.inputs) needed.add(name);
+    }
+    return {
+      name: "caput",
+      nodes,
+      inputs: this.#inputs,
+      outputs: this.#outputs,
+      initializers: this.#initializers.filter((initializer) => needed.has(initializer.name)),
+    };
+  }
+
+  /** The bytes of the ONNX file. */
+  toModel(): Uint8Array<ArrayBuffer> {
+    return encodeModel(this.parts());
+  }
+
+  #once(key: string, make: () => Value): Value {
+    let value = this.#constants.get(key);
+    if (!value) this.#constants.set(key, value = make());
+    return value;
+  }
+}
+
+/** @throws {TypeError} naming `what` unless every size is a whole number from 1. */
+export function requireShape(what: string, shape: Shape): void {
+  if (shape.every((size) => Number.isInteger(size) && size >= 1)) return;
+  throw new TypeError(`Cannot build ${what}: sizes are whole numbers from 1, got [${shape}]`);
+}

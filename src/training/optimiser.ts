@@ -1,0 +1,65 @@
+/** How a network is moved. Every number a step needs, as plain data. */
+export interface OptimiserSettings {
+  /** Largest learning rate. */
+  readonly rate: number;
+  /** Steps of linear warm-up from 0. */
+  readonly warmup: number;
+  /** Rate at the last step, as a share of `rate`; a cosine leads there. */
+  readonly finalShare: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Weight decay; biases and norms are left out unless declared with `decay: true`. */
+  readonly weightDecay: number;
+  /** Largest global norm of the gradient; longer ones are shortened to it. Infinity: never. */
+  readonly clip: number;
+  /** Decay of the exponential moving average of the weights, which is what is deployed; 0: no average. */
+  readonly average: number;
+  /** Share of a batch in the running statistics of BatchNorm. */
+  readonly momentum: number;
+}
+
+/** Settings that suit a small convolutional network. */
+export const OPTIMISER: OptimiserSettings = {
+  rate: 1e-3,
+  warmup: 100,
+  finalShare: 0,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0.01,
+  clip: 1,
+  average: 0,
+  momentum: 0.1,
+};
+
+/** The scalars that differ from step to step. */
+export interface StepScalars {
+  readonly rate: number;
+  readonly firstCorrection: number;
+  readonly secondCorrection: number;
+  readonly averageRate: number;
+  readonly statisticsRate: number;
+}
+
+/**
+ * The scalars of one step: linear warm-up, then a cosine (Loshchilov and Hutter 2017, arXiv:1608.03983, eq. 5);
+ * Adam's bias corrections; an average that starts as a plain mean of the first steps (as TensorFlow's
+ * `num_updates` rule), and running statistics that do too, unlike PyTorch's, which remember their start.
+ *
+ * @param step from 1
+ */
+export function stepScalars(
+  step: number,
+  { steps, ...o }: OptimiserSettings & { steps: number },
+): StepScalars {
+  const progress = Math.min(1, Math.max(0, (step - o.warmup) / Math.max(1, steps - o.warmup)));
+  const cosine = o.finalShare + (1 - o.finalShare) * 0.5 * (1 + Math.cos(Math.PI * progress));
+  return {
+    rate: o.rate * Math.min(1, step / Math.max(1, o.warmup)) * cosine,
+    firstCorrection: 1 / (1 - o.beta1 ** step),
+    secondCorrection: 1 / Math.sqrt(1 - o.beta2 ** step),
+    averageRate: 1 - Math.min(o.average, step / (step + 9)),
+    statisticsRate: Math.max(o.momentum, 1 / step),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Device } from "../types.ts";
+import type { HistoryRow } from "./checkpoint.ts";
+import type { Progress } from "./train_loop.ts";
+
+/** Milliseconds between two reports. */
+const INTERVAL = 250;
+/** Steps over which the reported loss is averaged. */
+const WINDOW = 50;
+
+/** Gathers the reports of steps and passes on a {@linkcode Progress} a few times a second. */
+export interface ProgressMeter {
+  add(step: number, reports: Readonly<Record<string, number>>): void;
+  validated(row: HistoryRow): void;
+  /** Mean loss of the last steps; NaN before the first. */
+  loss(): number;
+  /** Reports once more, if anything has not been reported. */
+  flush(): void;
+}
+
+/** Makes a {@linkcode ProgressMeter} for a run of `steps` of which `done` were done before. */
+export function progressMeter(
+  { steps, done, device, onProgress }: {
+    steps: number;
+    done: number;
+    device: Device;
+    onProgress?: (progress: Progress) => void;
+  },
+): ProgressMeter {
+  const recent: Readonly<Record<string, number>>[] = [];
+  const started = performance.now();
+  let reported = -Infinity, step = done, pending = false;
+  let validation: HistoryRow | null = null;
+
+  const meanOf = (name: string) => recent.reduce((total, row) => total + row[name], 0) / recent.length;
+  function report(): void {
+    const rate = (step - done) / ((performance.now() - started) / 1000);
+    const names = Object.keys(recent[0] ?? {}).filter((name) => name !== "loss");
+    const metrics = Object.fromEntries(names.map((name) => [name, meanOf(name)]));
+    onProgress?.({
+      step,
+      steps,
+      loss: meanOf("loss"),
+      rate,
+      secondsLeft: (steps - step) / rate,
+      metrics,
+      validation,
+      device,
+    });
+    reported = performance.now();
+    pending = false;
+  }
+  return {
+    add(now, reports) {
+      step = now;
+      recent.push(reports);
+      if (recent.length > WINDOW) recent.shift();
+      pending = true;
+      if (performance.now() - reported >= INTERVAL) report();
+    },
+    validated(row) {
+      validation = row;
+      pending = true;
+    },
+    loss: () => meanOf("loss"),
+    flush() {
+      if (pending) report();
+    },
+  };
+}

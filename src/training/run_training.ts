@@ -1,0 +1,174 @@
+import { seededPrng } from "../array/seeded_prng.ts";
+import {
+  type Checkpoint,
+  readCheckpoint,
+  sha256Of,
+  type TrainingMemory,
+  writeCheckpoint,
+} from "./checkpoint.ts";
+import { openEvaluator } from "./evaluator.ts";
+import type { TrainedNetwork } from "./export_network.ts";
+import { initialise } from "./layout.ts";
+import { stepScalars } from "./optimiser.ts";
+import { progressMeter } from "./progress_meter.ts";
+import type { Arrays, Recipe } from "./recipe.ts";
+import { openStepper } from "./stepper.ts";
+import type { Progress, TrainResult } from "./train_loop.ts";
+import { trainStep } from "./train_step.ts";
+import type { WorkerRequest } from "./train_worker.ts";
+import { TrainingDivergedError } from "./training_diverged_error.ts";
+
+/** A loss this many times beyond the first one has exploded. */
+const EXPLOSION = 1e3;
+
+/** The training loop itself, in whatever thread calls it. `trainLoop` calls it in a Worker. */
+export async function runTraining(
+  recipe: Recipe,
+  request: WorkerRequest & { onProgress?: (progress: Progress) => void },
+): Promise<TrainResult> {
+  const { steps, seed, optimiser, checkpoint: keep, validation, control, onProgress } = request;
+  const step = trainStep(recipe, { optimiser, device: request.device === "auto" ? "cpu" : request.device });
+  const { layout } = step;
+  const fingerprint = await fingerprintOf(request, layout);
+  const chance = seededPrng(seed);
+  const saved = request.resume ? await savedRun(keep!.path, fingerprint) : null;
+  const start = saved?.vectors ?? firstVectors();
+  let memory: TrainingMemory = saved?.memory ??
+    { firstLoss: null, bestScore: null, bestStep: 0, badValidations: 0, history: [] };
+  let done = saved?.step ?? 0;
+  let lastGood = saved ? { path: keep!.path, step: done } : null;
+  let best: TrainedNetwork | null = saved?.vectors["best.parameters"]
+    ? { layout, parameters: saved.vectors["best.parameters"], statistics: saved.vectors["best.statistics"] }
+    : null;
+  let reason: TrainResult["reason"] = "finished";
+
+  const stepper = await openStepper(step, { start, device: request.device, threads: request.threads });
+  const evaluator = validation ? await openEvaluator(recipe, { layout, threads: request.threads }) : null;
+  const meter = progressMeter({ steps, done, device: stepper.device, onProgress });
+  try {
+    while (done < steps) {
+      if (Atomics.load(control, 0) === 1) {
+        reason = "aborted";
+        break;
+      }
+      if (validation?.patience && memory.badValidations >= validation.patience) {
+        reason = "early-stop";
+        break;
+      }
+      const batch = await recipe.batch(done + 1, chance.fork(`batch ${done + 1}`));
+      const reports = await stepper.step({ ...stepScalars(done + 1, { ...optimiser, steps }) }, batch);
+      done++;
+      requireSane(reports);
+      if (memory.firstLoss === null) memory = { ...memory, firstLoss: reports.loss };
+      meter.add(done, reports);
+      if (evaluator && (done % validation!.every === 0 || done === steps)) await validate();
+      if (keep && done % keep.every === 0 && done < steps) await save();
+    }
+    if (keep) await save();
+    meter.flush();
+    return await result();
+  } finally {
+    await stepper.close();
+    await evaluator?.close();
+  }
+
+  function firstVectors(): Arrays {
+    const parameters = initialise(layout.parameters, chance.fork("parameters"));
+    return {
+      parameters,
+      average: parameters,
+      statistics: initialise(layout.statistics, chance.fork("statistics")),
+    };
+  }
+
+  function requireSane(reports: Record<string, number>): void {
+    const { loss, gradientNorm } = reports;
+    const limit = EXPLOSION * (1 + Math.abs(memory.firstLoss ?? loss));
+    if (Number.isFinite(loss) && Number.isFinite(gradientNorm) && Math.abs(loss) <= limit) return;
+    const safe = lastGood
+      ? `the last good checkpoint is ${lastGood.path} of step ${lastGood.step}`
+      : "no checkpoint was kept";
+    throw new TrainingDivergedError(
+      `Cannot go on training: at step ${done} the loss is ${loss} and the gradient's norm ${gradientNorm}; ${safe}`,
+      { step: done, checkpoint: lastGood },
+    );
+  }
+
+  /** The weights to deploy as of now. */
+  async function present(): Promise<TrainedNetwork> {
+    const state = await stepper.state();
+    return {
+      layout,
+      parameters: (state.average ?? state.parameters).slice(),
+      statistics: (state.statistics ?? new Float32Array(0)).slice(),
+    };
+  }
+
+  async function validate(): Promise<void> {
+    const network = await present();
+    const score = await recipe.validate!((feeds) => evaluator!.run(network, feeds));
+    if (!Number.isFinite(score)) {
+      throw new RangeError(
+        `Cannot go on training: a validation score is a finite number, got ${score} at step ${done}`,
+      );
+    }
+    const better = memory.bestScore === null || score < memory.bestScore;
+    if (better) best = network;
+    const row = { step: done, loss: meter.loss(), score };
+    memory = {
+      ...memory,
+      bestScore: better ? score : memory.bestScore,
+      bestStep: better ? done : memory.bestStep,
+      badValidations: better ? 0 : memory.badValidations + 1,
+      history: [...memory.history, row],
+    };
+    meter.validated(row);
+  }
+
+  async function save(): Promise<void> {
+    const vectors = { ...await stepper.state() };
+    if (best) {
+      Object.assign(vectors, { "best.parameters": best.parameters, "best.statistics": best.statistics });
+    }
+    if (!vectors.parameters.every(Number.isFinite)) return; // the next step's loss will say so
+    await writeCheckpoint(keep!.path, { step: done, fingerprint, layout, memory, vectors });
+    lastGood = { path: keep!.path, step: done };
+  }
+
+  async function result(): Promise<TrainResult> {
+    const { bestScore, bestStep, history } = memory;
+    return {
+      reason,
+      step: done,
+      loss: meter.loss(),
+      best: bestScore === null ? null : { step: bestStep, score: bestScore },
+      history,
+      network: best ?? await present(),
+      device: stepper.device,
+      deviceReason: stepper.reason,
+    };
+  }
+}
+
+/** The checkpoint at `path`, or null where there is none. */
+async function savedRun(path: string, fingerprint: string): Promise<Checkpoint | null> {
+  let saved: Checkpoint;
+  try {
+    saved = await readCheckpoint(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+  if (saved.fingerprint === fingerprint) return saved;
+  throw new TypeError(
+    `Cannot resume from ${path}: settings, seed, steps, optimiser and network must be those it was made with, ` +
+      `got a run with fingerprint ${fingerprint.slice(0, 12)} where it has ${saved.fingerprint.slice(0, 12)}`,
+  );
+}
+
+/** sha256 of what decides the weights of a run. */
+function fingerprintOf(request: WorkerRequest, layout: unknown): Promise<string> {
+  const { settings, steps, seed, optimiser, validation } = request;
+  const text = JSON.stringify({ settings, steps, seed, optimiser, validation, layout });
+  return sha256Of([new TextEncoder().encode(text)]);
+}

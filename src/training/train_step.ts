@@ -1,0 +1,110 @@
+import type { Device } from "../types.ts";
+import { adamW } from "./adam_w.ts";
+import { add, divide, multiply, subtract } from "./elementwise.ts";
+import { flatBinding } from "./flat_binding.ts";
+import { gradients } from "./gradients.ts";
+import { Graph, type Shape, sizeOf, type Value } from "./graph.ts";
+import { type Layout, lengthOf } from "./layout.ts";
+import type { OptimiserSettings } from "./optimiser.ts";
+import type { Recipe } from "./recipe.ts";
+import { concat, reshape } from "./shapes.ts";
+
+/** A whole training step as one ONNX graph, and what is needed to feed it. */
+export interface TrainStep {
+  readonly graph: Graph;
+  readonly layout: Layout;
+  /** State vectors by name, with their lengths; output `next.NAME` is the following step's input `NAME`. */
+  readonly state: Readonly<Record<string, number>>;
+  /** Inputs that each step's scalars go to. */
+  readonly scalars: readonly string[];
+  /** The recipe's own inputs. */
+  readonly inputs: Readonly<Record<string, Shape>>;
+  /** Names of the scalar outputs: loss, gradientNorm and the recipe's metrics. */
+  readonly reports: readonly string[];
+}
+
+/**
+ * Builds forward, backward and optimiser of one step. Nothing but the state vectors and a few scalars leaves the graph.
+ *
+ * @param options.gradient also output the gradient as `gradient` [p], for tests.
+ */
+export function trainStep(
+  recipe: Pick<Recipe, "build">,
+  { optimiser, device = "cpu", gradient: wantsGradient = false }: {
+    optimiser: OptimiserSettings;
+    device?: Device;
+    gradient?: boolean;
+  },
+): TrainStep {
+  const binding = flatBinding();
+  const g = new Graph({ training: true, device, binding });
+  const { loss, metrics = {} } = recipe.build(g, g.param);
+  const inputs = g.inputShapes();
+  const each = gradients(loss, binding.parameterValues);
+  const gradient = concat(each.map((d) => reshape(d, [d.size])), { axis: 0 }); // [p]
+  const { parameters, statistics } = binding.declareInputs(g);
+  const length = parameters.size;
+  const scalars: string[] = [];
+  const scalar = (name: string) => {
+    scalars.push(name);
+    return g.input(name, []);
+  };
+
+  const norm = g.emit("ReduceL2", [gradient, g.integers(0)], [], { attributes: { keepdims: 0 } });
+  const rate = scalar("rate");
+  const next = adamW(parameters, {
+    ...optimiser,
+    gradient: clipped(gradient, norm, optimiser.clip),
+    first: g.input("first", [length]),
+    second: g.input("second", [length]),
+    rate,
+    firstCorrection: scalar("firstCorrection"),
+    secondCorrection: scalar("secondCorrection"),
+    decay: decayOf(g, binding.layout(), optimiser.weightDecay),
+  });
+  const following: Record<string, Value> = { ...next };
+  if (statistics) {
+    const batch = concat(binding.layout().statistics.map(({ name }) => updateOf(g, name)), { axis: 0 }); // [s]
+    following.statistics = add(statistics, multiply(subtract(batch, statistics), scalar("statisticsRate")));
+  }
+  if (optimiser.average > 0) {
+    const average = g.input("average", [length]);
+    following.average = add(average, multiply(subtract(next.parameters, average), scalar("averageRate")));
+  }
+  for (const [name, value] of Object.entries(following)) g.output(`next.${name}`, value);
+  const reports: Record<string, Value> = { loss, gradientNorm: norm, ...metrics };
+  for (const [name, value] of Object.entries(reports)) g.output(name, value);
+  if (wantsGradient) g.output("gradient", gradient);
+  return {
+    graph: g,
+    layout: binding.layout(),
+    state: Object.fromEntries(Object.entries(following).map(([name, value]) => [name, value.size])),
+    scalars,
+    inputs,
+    reports: Object.keys(reports),
+  };
+}
+
+/** The gradient, shortened to norm `clip` where it is longer (Pascanu et al. 2013, arXiv:1211.5063, algorithm 1). */
+function clipped(gradient: Value, norm: Value, clip: number): Value {
+  if (clip === Infinity) return gradient;
+  const g = gradient.graph;
+  const share = divide(clip, add(norm, 1e-6));
+  return multiply(gradient, g.emit("Min", [share, g.number(1)], []));
+}
+
+/** One number where every parameter decays alike, else a vector with 0 for those that do not. */
+function decayOf(g: Graph, { parameters }: Layout, weightDecay: number): Value | number {
+  if (weightDecay === 0 || parameters.every((slot) => slot.decay)) return weightDecay;
+  const decay = new Float32Array(lengthOf(parameters));
+  for (const slot of parameters) {
+    if (slot.decay) decay.fill(weightDecay, slot.offset, slot.offset + sizeOf(slot.shape));
+  }
+  return g.constant(decay, [decay.length]);
+}
+
+function updateOf(g: Graph, name: string): Value {
+  const update = g.statisticUpdates.get(name);
+  if (!update) throw new TypeError(`Cannot train: the statistic "${name}" is declared and never updated`);
+  return update;
+}

@@ -1,0 +1,17 @@
+/** Training ran away: the loss or the gradient is no finite number any more, or the loss exploded. */
+export class TrainingDivergedError extends Error {
+  override readonly name = "TrainingDivergedError";
+  /** Step at which it was seen. */
+  readonly step: number;
+  /** The last checkpoint with finite weights, or null where none was written. */
+  readonly checkpoint: { readonly path: string; readonly step: number } | null;
+
+  constructor(
+    message: string,
+    { step, checkpoint }: { step: number; checkpoint: { path: string; step: number } | null },
+  ) {
+    super(message);
+    this.step = step;
+    this.checkpoint = checkpoint;
+  }
+}
