@@ -1,0 +1,62 @@
+import { type Checklist, checklistOf, type ItemLine } from "./checklist.ts";
+
+const LINES: readonly ItemLine[] = [
+  ["1", "names the kind of AI in title or abstract", "a", "The title is the author's."],
+  ["2", "structured abstract", "a", "Results for it: results.md."],
+  ["3", "background and intended use", "a", "Research and teaching only; see model_card.md, Use."],
+  ["4", "aims and hypotheses", "a", "State them before the results are read."],
+  ["5", "prospective or retrospective", "a", "Not known to the software."],
+  ["6", "goal of the study", "a", "Not known to the software."],
+  ["7", "where the data come from", "a", "data_sheet.md holds the counts; the source is the author's."],
+  ["8", "who was eligible, where and when", "a", "Films that could not be read: failures.csv."],
+  ["9", "preprocessing", "f", "methods.md, Head crops."],
+  ["10", "choice of subsets of the data", "f", "methods.md, Cohort."],
+  [
+    "11",
+    "how data were de-identified",
+    "a",
+    "Ids in the study are keyed; what was done before is the author's.",
+  ],
+  ["12", "missing data", "f", "failures.csv and data_sheet.md, Missing values."],
+  ["13", "how images were acquired", "a", "Devices, views and exposure are the author's."],
+  ["14", "definition of the reference standard", "a", "The grading system behind 0 to 4."],
+  ["15", "why that reference standard", "a", "With its known limits (a film shows no grade 1)."],
+  ["16", "who annotated, with what training", "a", "Not known to the software."],
+  ["17", "how the test set was annotated", "a", "Not known to the software."],
+  ["18", "agreement of annotators", "a", "Not known to the software."],
+  ["19", "how data were divided", "f", "methods.md, Cohort; study.json, split."],
+  ["20", "level at which partitions are disjoint", "f", "By patient, proved in study.json, split.proof."],
+  ["21", "sample size and how it was set", "a", "Detectable effects: results.md; the plan is the author's."],
+  ["22", "the model in full", "f", "methods.md, Networks; model_card.md."],
+  ["23", "software and versions", "f", "methods.md, Software; study.json."],
+  ["24", "how weights were initialised", "f", "methods.md, Networks."],
+  ["25", "how it was trained", "f", "methods.md, Networks; plan.json."],
+  ["26", "how the final model was chosen", "f", "methods.md, Networks."],
+  ["27", "ensembling", "n", "One model of each kind is used."],
+  ["28", "measures of performance", "f", "methods.md, Statistics."],
+  ["29", "significance and uncertainty", "f", "methods.md, Statistics."],
+  ["30", "robustness", "f", "results.md, Without patients who have a diseased hip."],
+  ["31", "explaining the model's output", "f", "Residual maps and eigen-directions in the study folder."],
+  ["32", "evaluation on internal data", "f", "results.md."],
+  ["33", "testing on external data", "a", "Score another hospital's films with `caput score`."],
+  ["34", "registration of a trial", "a", "Number, or that there is none."],
+  ["35", "numbers in and out, as a flow", "f", "figures, cohort flow; failures.csv."],
+  ["36", "who they were, by partition", "f", "data_sheet.md, Composition."],
+  ["37", "performance in each partition", "f", "results.md."],
+  ["38", "estimates with their precision", "f", "results.md; comparisons.json."],
+  ["39", "analysis of failures", "a", "The discordance queue of the dashboard lists the cases to look at."],
+  ["40", "limits of the study", "a", "model_card.md, Limits, is a beginning."],
+  ["41", "what follows for practice", "a", "Not a medical device."],
+  ["42", "where the full protocol is", "f", "plan.json and study.json."],
+  ["43", "where software, model and data are", "f", "CITATION.cff and model_card.md."],
+  ["44", "who paid", "a", "Not known to the software."],
+];
+
+/**
+ * A draft for CLAIM 2024 (Tejani et al. 2024, Radiol Artif Intell 6:e240300), from the study's own record.
+ */
+export function claimChecklist({ synthetic }: { synthetic: boolean }): Checklist {
+  const ofPatients = ["5", "8", "11", "13", "16", "17", "18", "34"];
+  const source = "Tejani et al. 2024, Radiology: Artificial Intelligence 6(4):e240300";
+  return checklistOf({ name: "CLAIM 2024", source, lines: LINES }, { synthetic, ofPatients });
+}

@@ -1,0 +1,68 @@
+import { type Checklist, checklistOf, type ItemLine } from "./checklist.ts";
+
+const LINES: readonly ItemLine[] = [
+  ["1", "title names development or evaluation, population, outcome", "a", "The title is the author's."],
+  ["2", "abstract by TRIPOD+AI for Abstracts", "a", "Results for it: results.md."],
+  ["3a", "context and rationale", "a", "Not known to the software."],
+  ["3b", "population, purpose, users", "a", "Research and teaching only; see model_card.md, Use."],
+  ["3c", "known inequalities between groups", "a", "Not known to the software."],
+  ["4", "aims", "a", "State them before the results are read."],
+  ["5a", "sources of the data", "a", "data_sheet.md holds the counts; the source is the author's."],
+  ["5b", "dates of the data", "a", "Not kept in the study folder."],
+  ["6a", "setting and centres", "a", "Sites by their column: data_sheet.md."],
+  ["6b", "who was eligible", "a", "Films that could not be read: failures.csv."],
+  ["6c", "treatments", "a", "Not known to the software."],
+  ["7", "data preparation", "f", "methods.md, Head crops."],
+  ["8a", "the outcome", "a", "The grading system behind 0 to 4."],
+  ["8b", "who assessed the outcome", "a", "Not known to the software."],
+  ["8c", "blinding of the assessment", "a", "Not known to the software."],
+  ["9a", "choice of predictors", "f", "The film's pixels alone; methods.md."],
+  ["9b", "definition of predictors", "f", "methods.md, Head crops."],
+  ["9c", "who assessed predictors", "n", "The film's pixels are the predictor."],
+  ["10", "sample size", "a", "Detectable effects: results.md; the plan is the author's."],
+  ["11", "missing data", "f", "failures.csv and data_sheet.md, Missing values."],
+  ["12a", "how data were used and divided", "f", "methods.md, Cohort."],
+  ["12b", "handling of predictors", "f", "methods.md, Head crops."],
+  ["12c", "model, building steps, tuning", "f", "methods.md, Networks and Deviation."],
+  [
+    "12d",
+    "heterogeneity between clusters",
+    "f",
+    "Both hips of a patient are one cluster; methods.md, Statistics.",
+  ],
+  ["12e", "measures of performance", "f", "methods.md, Statistics."],
+  ["12f", "model updating", "n", "The model is not updated within a study."],
+  ["12g", "how predictions were made", "f", "methods.md, Deviation."],
+  ["13", "class imbalance", "f", "The model is trained on healthy heads only; methods.md."],
+  ["14", "fairness", "f", "The shortcut audit, where the study holds one."],
+  ["15", "output of the model", "f", "methods.md, Deviation."],
+  ["16", "training against evaluation data", "f", "methods.md, Cohort."],
+  ["17", "ethical approval", "a", "Board and number."],
+  ["18a", "who paid", "a", "Not known to the software."],
+  ["18b", "conflicts of interest", "a", "Not known to the software."],
+  ["18c", "protocol", "f", "plan.json and study.json."],
+  ["18d", "registration", "a", "Number, or that there is none."],
+  ["18e", "sharing of data", "a", "The study folder holds crops and codes, no identity."],
+  ["18f", "sharing of code", "f", "CITATION.cff."],
+  ["19", "involvement of patients and the public", "a", "Not known to the software."],
+  ["20a", "flow of participants", "f", "figures, cohort flow."],
+  ["20b", "who they were", "f", "data_sheet.md, Composition."],
+  ["20c", "development against evaluation", "f", "data_sheet.md, Composition."],
+  ["21", "numbers in each analysis", "f", "results.md."],
+  ["22", "the whole model", "f", "The ONNX files and their hashes: model_card.md."],
+  ["23a", "performance with intervals", "f", "results.md; comparisons.json."],
+  ["23b", "heterogeneity of performance", "f", "results.md, Without patients who have a diseased hip."],
+  ["24", "results of updating", "n", "The model is not updated within a study."],
+  ["25", "interpretation", "a", "With what the results do not show: results.md says where power was low."],
+  ["26", "limits", "a", "model_card.md, Limits, is a beginning."],
+  ["27a", "poor or missing input in use", "f", "Quality codes and refusals: methods.md, Head crops."],
+  ["27b", "what users must know to use it", "f", "model_card.md, Use."],
+  ["27c", "next steps", "a", "Not known to the software."],
+];
+
+/** A draft for TRIPOD+AI (Collins et al. 2024, BMJ 385:e078378), from the study's own record. */
+export function tripodChecklist({ synthetic }: { synthetic: boolean }): Checklist {
+  const ofPatients = ["5b", "6a", "6b", "6c", "8b", "8c", "17", "18d", "19"];
+  const source = "Collins et al. 2024, BMJ 385:e078378";
+  return checklistOf({ name: "TRIPOD+AI", source, lines: LINES }, { synthetic, ofPatients });
+}
