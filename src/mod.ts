@@ -5,6 +5,10 @@
  */
 export type * from "./types.ts";
 
+// Group comparison.
+export { comparePairs } from "./stats/compare_pairs.ts";
+export type { CompareOptions, Comparison, ComparisonTable } from "./stats/comparison.ts";
+
 // The latent space on a page.
 export { placeOnUmap } from "./projection/place_on_umap.ts";
 export { projectPca } from "./projection/project_pca.ts";

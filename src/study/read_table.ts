@@ -59,7 +59,10 @@ function readCsv(text: string): Table {
  * @throws {SyntaxError} if the file cannot be read as either, saying why.
  */
 export async function readTable(path: string): Promise<Table> {
-  const bytes = await Deno.readFile(path);
+  const bytes = await Deno.readFile(path).catch((cause) => {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new Deno.errors.NotFound(`Cannot read the table ${path}: there is no such file`, { cause });
+  });
   try {
     const magic = String.fromCharCode(...bytes.subarray(0, 4));
     return magic === "PAR1" ? await readParquet(bytes) : readCsv(decodeText(bytes));
