@@ -1,0 +1,44 @@
+import { covariance, type MeanAndCovariance } from "../array/covariance.ts";
+import type { CovarianceEstimator } from "../types.ts";
+import { ledoitWolf } from "./ledoit_wolf.ts";
+import { mcd } from "./mcd.ts";
+import { oas } from "./oas.ts";
+
+/** The names {@linkcode estimateCovariance} knows. */
+export const ESTIMATORS: readonly CovarianceEstimator[] = ["sample", "ledoit-wolf", "oas", "mcd"];
+
+/** Mean and covariance, and what the estimator chose on the way. */
+export interface EstimatedCovariance extends MeanAndCovariance {
+  readonly estimator: CovarianceEstimator;
+  /** Weight of the identity (`ledoit-wolf`, `oas`), else 0. */
+  readonly shrinkage: number;
+  /** 1 for the rows behind the estimate (`mcd`), else null: all. */
+  readonly support: Uint8Array | null; // [n]
+}
+
+/**
+ * Mean and covariance of `rows` [n, d] by a named estimator: `sample` (divisor n - 1), `ledoit-wolf` and `oas` (shrunk, divisor n),
+ * `mcd` (robust). `seed` serves `mcd` only.
+ *
+ * @throws {RangeError} if the estimator is unknown, there are too few rows, or a value is not finite.
+ */
+export function estimateCovariance(
+  rows: Float64Array,
+  d: number,
+  { estimator = "ledoit-wolf", seed = 1 }: { estimator?: CovarianceEstimator; seed?: number } = {},
+): EstimatedCovariance {
+  switch (estimator) {
+    case "sample":
+      return { ...covariance(rows, d), estimator, shrinkage: 0, support: null };
+    case "ledoit-wolf":
+      return { ...ledoitWolf(rows, d), estimator, support: null };
+    case "oas":
+      return { ...oas(rows, d), estimator, support: null };
+    case "mcd":
+      return { ...mcd(rows, d, { seed }), n: rows.length / d, estimator, shrinkage: 0 };
+    default:
+      throw new RangeError(
+        `Cannot estimate: the estimator is one of ${ESTIMATORS.join(", ")}, got "${estimator}"`,
+      );
+  }
+}

@@ -1,0 +1,43 @@
+import { binomialInterval } from "../stats/binomial_interval.ts";
+
+/** Where a distance stands among the reference. */
+export interface Percentile {
+  /** 0 to 100; heads at the same distance count half. */
+  readonly percentile: number;
+  /** 95 % interval for the share of all healthy heads below. */
+  readonly percentileInterval: readonly [number, number];
+  /** (heads at least as far + 1) / (n + 1), never 0. */
+  readonly tailProbability: number;
+}
+
+/**
+ * Percentile of a distance among the reference distances (ascending), with Clopper and Pearson's interval for the share of the
+ * healthy population below it: what 113 heads can tell and no more.
+ *
+ * @throws {RangeError} if the reference is empty or the distance is not finite.
+ */
+export function percentileOf(distance: number, ascending: Float64Array): Percentile {
+  const n = ascending.length;
+  if (n === 0) throw new RangeError("Cannot give a percentile: the reference group is empty");
+  if (!Number.isFinite(distance)) {
+    throw new RangeError(`Cannot give a percentile: the distance is not finite, got ${distance}`);
+  }
+  const below = countBelow(ascending, (v) => v < distance);
+  const upTo = countBelow(ascending, (v) => v <= distance);
+  return {
+    percentile: 100 * (below + upTo) / (2 * n),
+    percentileInterval: [100 * binomialInterval(below, n)[0], 100 * binomialInterval(upTo, n)[1]],
+    tailProbability: (n - below + 1) / (n + 1),
+  };
+}
+
+/** Number of leading values that hold, by bisection. */
+function countBelow(ascending: Float64Array, holds: (v: number) => boolean): number {
+  let low = 0, high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(ascending[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

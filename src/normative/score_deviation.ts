@@ -1,0 +1,38 @@
+import { chiSquareTail } from "../stats/chi_square_tail.ts";
+import type { Deviation, LatentVector, NormativeModel } from "../types.ts";
+import { mahalanobis } from "./mahalanobis.ts";
+import { percentileOf } from "./percentile_of.ts";
+
+/**
+ * How far one head lies from healthy: its Mahalanobis distance, and where that stands among held-out healthy heads. The chi-square
+ * tail with d degrees is a diagnostic beside it (latents are only roughly normal).
+ *
+ * @throws {TypeError} if the latent has another length than the model. @throws {RangeError} if a value is not finite.
+ */
+export function scoreDeviation(latent: LatentVector | Float64Array, model: NormativeModel): Deviation {
+  const point = latent instanceof Float64Array ? latent : latent.mean; // [d]
+  const d = model.mean.length;
+  if (point.length !== d) {
+    throw new TypeError(`Cannot score a head: the model has ${d} latent dimensions, got ${point.length}`);
+  }
+  const [distance] = mahalanobis(point, model);
+  return placeDistance(distance, model);
+}
+
+/** The same from a distance that is already known, such as a leave-one-out one. */
+export function placeDistance(distance: number, model: NormativeModel): Deviation {
+  const { percentile, percentileInterval, tailProbability } = percentileOf(
+    distance,
+    model.referenceDistances,
+  );
+  return {
+    kind: "deviation",
+    distance,
+    percentile,
+    percentileInterval,
+    tailProbability: {
+      empirical: tailProbability,
+      chiSquare: chiSquareTail(distance * distance, model.mean.length),
+    },
+  };
+}
