@@ -1,0 +1,31 @@
+/** Labels of one pool pixel, as bits. */
+export const RIGHT_HEAD = 1, LEFT_HEAD = 2, IMPLANT = 4;
+
+/**
+ * Rendered films waiting to be augmented, in shared memory so that the training worker reads them without a copy.
+ * Every film lies in the upper left of a square of `sizePx`; what lies beyond its own size is not film.
+ */
+export interface FilmPool {
+  readonly count: number;
+  readonly sizePx: number;
+  readonly pixels: Uint8Array; // [count, sizePx, sizePx]
+  /** Bits of RIGHT_HEAD, LEFT_HEAD, IMPLANT. */
+  readonly labels: Uint8Array; // [count, sizePx, sizePx]
+  /** Width and height of each film. */
+  readonly shapes: Int32Array; // [count, 2]
+  /** Centre x, y and radius of up to two heads, film pixels; radius 0 where there is none. */
+  readonly heads: Float32Array; // [count, 2, 3]
+}
+
+/** An empty pool in shared memory. */
+export function filmPool({ count, sizePx }: { count: number; sizePx: number }): FilmPool {
+  const shared = (bytes: number) => new SharedArrayBuffer(bytes);
+  return {
+    count,
+    sizePx,
+    pixels: new Uint8Array(shared(count * sizePx * sizePx)),
+    labels: new Uint8Array(shared(count * sizePx * sizePx)),
+    shapes: new Int32Array(shared(8 * count)),
+    heads: new Float32Array(shared(24 * count)),
+  };
+}

@@ -1,0 +1,76 @@
+import { seededPrng } from "../array/seeded_prng.ts";
+import type { Buffers, Recipe } from "../training/recipe.ts";
+import { augmentFilm, type FilmExample } from "./augment_film.ts";
+import type { FilmPool } from "./film_pool.ts";
+import { unet, unetMaps } from "./unet.ts";
+import { unetLoss } from "./unet_loss.ts";
+
+/** Plain settings of one U-Net training. */
+export interface UnetSettings {
+  readonly inputPx: number;
+  readonly batch: number;
+  /** Films of the pool that are only validated on: the last ones. */
+  readonly validationFilms: number;
+  readonly seed: number;
+  readonly pool: { readonly count: number; readonly sizePx: number };
+}
+
+/** Examples validated on at a time. */
+const VALIDATION_EXAMPLES = 64;
+
+function pack(examples: readonly FilmExample[], sizePx: number): Record<string, Float32Array> {
+  const n = sizePx * sizePx;
+  const film = new Float32Array(examples.length * 2 * n), target = new Float32Array(examples.length * 4 * n);
+  examples.forEach((example, i) => {
+    film.set(example.input, 2 * n * i);
+    target.set(example.target, 4 * n * i);
+  });
+  return { film, target };
+}
+
+/** The recipe the trainer's worker runs: batches drawn from the pool, one minus mean Dice as the score. */
+export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
+  const { inputPx, batch, validationFilms, seed } = settings;
+  const pool = { ...settings.pool, ...buffers } as unknown as FilmPool;
+  const trainFilms = pool.count - validationFilms;
+  const n = inputPx * inputPx;
+  return {
+    build(g, param) {
+      const film = g.input("film", [batch, 2, inputPx, inputPx]);
+      const target = g.input("target", [batch, 4, inputPx, inputPx]);
+      return { loss: unetLoss(unet(g, param, film), target) };
+    },
+    batch(_step, prng) {
+      const examples = Array.from(
+        { length: batch },
+        () => augmentFilm(pool, prng.integer(trainFilms), { prng, sizePx: inputPx }),
+      );
+      return pack(examples, inputPx);
+    },
+    evaluate: (g, param) => ({ maps: unetMaps(g, param, g.input("film", [batch, 2, inputPx, inputPx])) }),
+    async validate(run) {
+      const prng = seededPrng(seed).fork("validation");
+      let sum = 0, count = 0;
+      for (let done = 0; done < VALIDATION_EXAMPLES; done += batch) {
+        const examples = Array.from(
+          { length: batch },
+          () => augmentFilm(pool, trainFilms + prng.integer(validationFilms), { prng, sizePx: inputPx }),
+        );
+        const { film, target } = pack(examples, inputPx);
+        const { maps } = await run({ film });
+        for (let i = 0; i < batch; i++) {
+          let both = 0, either = 0;
+          for (let k = 4 * n * i; k < 4 * n * i + n; k++) {
+            const bit = maps[k] >= 0.5 ? 1 : 0;
+            both += bit * target[k];
+            either += bit + target[k];
+          }
+          if (either === 0) continue; // nothing to find, nothing found
+          sum += 2 * both / either;
+          count++;
+        }
+      }
+      return 1 - sum / Math.max(1, count);
+    },
+  };
+}
