@@ -1,0 +1,27 @@
+import type { HeadCrop } from "../types.ts";
+
+/**
+ * A crop in 256 steps of grey. This is what is kept on disk and what every network sees, in scoring, training and studies
+ * alike, so that a latent can be computed again from the kept picture to the last bit.
+ */
+export function quantiseCrop(crop: HeadCrop): HeadCrop {
+  return { ...crop, pixels: crop.pixels.map((value) => Math.round(value * 255) / 255) };
+}
+
+/** A quantised crop as bytes, [sizePx, sizePx]. */
+export function cropToBytes({ pixels }: HeadCrop): Uint8Array {
+  return Uint8Array.from(pixels, (value) => Math.round(value * 255));
+}
+
+/** The crop that {@linkcode cropToBytes} took apart. */
+export function cropFromBytes(
+  bytes: Uint8Array,
+  { side, sizePx }: Pick<HeadCrop, "side" | "sizePx">,
+): HeadCrop {
+  if (bytes.length !== sizePx * sizePx) {
+    throw new TypeError(
+      `Cannot read the crop: ${sizePx} x ${sizePx} bytes are expected, got ${bytes.length}`,
+    );
+  }
+  return { kind: "head-crop", side, sizePx, pixels: Float32Array.from(bytes, (value) => value / 255) };
+}
