@@ -134,7 +134,9 @@ export function shapeList(g: Graph, shape: Shape): Value {
 function pair(op: string, a: Operand, b: Operand): [Value, Value] {
   const g = typeof a === "number" ? (typeof b === "number" ? null : b.graph) : a.graph;
   if (!g) throw new TypeError(`Cannot build ${op}: at least one operand is an array, got ${a} and ${b}`);
-  return [operand(g, a), operand(g, b)];
+  const both: [Value, Value] = [operand(g, a), operand(g, b)];
+  broadcastShape(op, both[0].shape, both[1].shape);
+  return both;
 }
 
 function binary(op: string, a: Value, b: Value, derivative: (d: Value) => (() => Value)[]): Value {
