@@ -1,0 +1,29 @@
+import { exportNetwork, type TrainedNetwork } from "../training/export_network.ts";
+import { decoder, encoder, type VaeShape } from "./vae_network.ts";
+
+/** The two halves of a trained VAE as ONNX bytes. */
+export interface VaeModels {
+  /** Input `image` [n, 1, s, s], 0 to 1; outputs `mean` and `logvar` [n, d]. */
+  readonly encoder: Uint8Array<ArrayBuffer>;
+  /** Input `z` [n, d]; output `image` [n, 1, s, s], 0 to 1. */
+  readonly decoder: Uint8Array<ArrayBuffer>;
+}
+
+/** Writes both halves from the definition they were trained with. */
+export function exportVae(trained: TrainedNetwork, shape: VaeShape): VaeModels {
+  const { sizePx, latentSize } = shape;
+  return {
+    encoder: exportNetwork(
+      (_g, param, image) => {
+        const { mean, logVariance } = encoder(image, { param, shape });
+        return { mean, logvar: logVariance };
+      },
+      trained,
+      { shape: [1, sizePx, sizePx], input: "image" },
+    ),
+    decoder: exportNetwork((_g, param, z) => ({ image: decoder(z, { param, shape }) }), trained, {
+      shape: [latentSize],
+      input: "z",
+    }),
+  };
+}

@@ -1,0 +1,168 @@
+import { seededPrng } from "../array/seeded_prng.ts";
+import { openModel } from "../onnx/open_model.ts";
+import { type Progress, trainLoop } from "../training/train_loop.ts";
+import type { Device, HeadCrop } from "../types.ts";
+import { activeUnits, type LatentUnit } from "./active_units.ts";
+import { decodeLatents } from "./decode_latents.ts";
+import { encodeCrops } from "./encode_crops.ts";
+import { exportVae, type VaeModels } from "./export_vae.ts";
+import { type ResidualScale, residualScale } from "./residual_scale.ts";
+import { type VaeSettings, vaeSettings } from "./vae_settings.ts";
+
+/** Healthy heads to learn from, and others to choose and scale by. */
+export interface VaeCrops {
+  readonly train: readonly HeadCrop[];
+  /** Without it, a tenth of `train` (at least 8) is set aside by the seed. */
+  readonly validation?: readonly HeadCrop[];
+}
+
+/** How {@linkcode trainVae} works. */
+export interface TrainVaeOptions {
+  /** Settings that replace those chosen for the number of crops. @default {{}} */
+  settings?: Partial<VaeSettings>;
+  /** @default {1} */
+  seed?: number;
+  /** @default {"cpu"} */
+  device?: "auto" | Device;
+  /** @default {navigator.hardwareConcurrency} */
+  threads?: number;
+  /** File to keep the unfinished training in, so that it can go on after an interruption. */
+  checkpoint?: string;
+  /** Go on from the checkpoint, if there is one. @default {false} */
+  resume?: boolean;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** A trained VAE and what is to be told of its training. */
+export interface TrainedVae extends VaeModels {
+  readonly settings: VaeSettings;
+  /** What the settings did about the size of the cohort, one sentence each. */
+  readonly notes: readonly string[];
+  readonly residualScale: ResidualScale;
+  readonly reason: "finished" | "early-stop" | "aborted";
+  readonly steps: number;
+  readonly best: { readonly step: number; readonly score: number } | null;
+  readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
+  /** Of the validation heads, from the code's mean: root mean square error in grey values from 0 to 1. */
+  readonly reconstructionError: number;
+  readonly units: readonly LatentUnit[];
+  readonly device: Device;
+}
+
+/** Looks at the validation heads this often in a training. */
+const LOOKS = 20;
+
+/**
+ * Trains the VAE on healthy heads, keeps the weights that were best on the validation heads, and writes encoder, decoder and
+ * the scale of the residuals. The same crops, settings and seed give the same bytes on one kind of machine.
+ *
+ * @throws {RangeError} if there are too few crops, or a pixel is not finite.
+ * @throws {TypeError} if a crop has another size than the settings.
+ */
+export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): Promise<TrainedVae> {
+  const { seed = 1, device = "cpu", threads, checkpoint, resume = false, signal, onProgress } = options;
+  const { train, validation, setAside } = divide(crops, seed);
+  const chosen = vaeSettings({ n: train.length, seed, overrides: options.settings });
+  const { settings } = chosen;
+  const every = Math.max(1, Math.floor(settings.steps / LOOKS));
+  const result = await trainLoop({
+    recipe: import.meta.resolve("./vae_recipe.ts"),
+    settings,
+    buffers: { train: shared(train, settings), validation: shared(validation, settings) },
+    steps: settings.steps,
+    seed: settings.seed,
+    optimiser: {
+      rate: settings.learningRate,
+      warmup: Math.min(200, Math.floor(settings.steps / 10)),
+      finalShare: 0.01,
+      weightDecay: settings.weightDecay,
+      clip: 5,
+    },
+    checkpoint: checkpoint === undefined ? undefined : { path: checkpoint, every },
+    resume,
+    validation: { every },
+    device,
+    threads,
+    signal,
+    onProgress,
+  });
+  const models = exportVae(result.network, settings);
+  const judged = await judge(models, { train, validation, threads });
+  const used = judged.units.filter((unit) => unit.active).length;
+  return {
+    ...models,
+    ...judged,
+    settings,
+    notes: [...chosen.notes, ...setAside, `${used} of ${settings.latentSize} latent dimensions are in use.`],
+    reason: result.reason,
+    steps: result.step,
+    best: result.best,
+    history: result.history,
+    device: result.device,
+  };
+}
+
+/** Residual scale and error on the validation heads, use of the latent dimensions on the training heads. */
+async function judge(
+  models: VaeModels,
+  { train, validation, threads }: {
+    train: readonly HeadCrop[];
+    validation: readonly HeadCrop[];
+    threads?: number;
+  },
+) {
+  const encoder = await openModel(models.encoder, { device: "cpu", threads });
+  const decoder = await openModel(models.decoder, { device: "cpu", threads });
+  try {
+    const codes = await encodeCrops(validation, encoder);
+    const drawn = await decodeLatents(codes.map(({ mean }) => mean), decoder);
+    let squares = 0;
+    drawn.forEach(({ pixels }, i) =>
+      pixels.forEach((value, k) => squares += (value - validation[i].pixels[k]) ** 2)
+    );
+    return {
+      residualScale: residualScale(validation, drawn),
+      reconstructionError: Math.sqrt(squares / drawn.length / drawn[0].pixels.length),
+      units: activeUnits(await encodeCrops(train, encoder)),
+    };
+  } finally {
+    await encoder.close();
+    await decoder.close();
+  }
+}
+
+/** Training and validation heads; sets some aside where none are given, and says so. */
+function divide({ train, validation }: VaeCrops, seed: number) {
+  if (validation) return { train, validation, setAside: [] };
+  const prng = seededPrng(seed).fork("validation");
+  const order = train.map((crop) => ({ crop, draw: prng() })).sort((a, b) => a.draw - b.draw);
+  const count = Math.max(8, Math.round(train.length / 10));
+  const shuffled = order.map(({ crop }) => crop);
+  return {
+    train: shuffled.slice(count),
+    validation: shuffled.slice(0, count),
+    setAside: [
+      `${count} of ${train.length} crops were set aside for validation, by chance and head by head.`,
+    ],
+  };
+}
+
+/** Crops one after another in shared memory, [n, s, s]. */
+function shared(crops: readonly HeadCrop[], { sizePx }: VaeSettings): SharedArrayBuffer {
+  const area = sizePx * sizePx;
+  const buffer = new SharedArrayBuffer(4 * area * crops.length);
+  const all = new Float32Array(buffer);
+  crops.forEach((crop, i) => {
+    if (crop.sizePx !== sizePx || crop.pixels.length !== area) {
+      throw new TypeError(
+        `Cannot train the VAE: crops are ${sizePx} px, got ${crop.sizePx} px for crop ${i}`,
+      );
+    }
+    if (!crop.pixels.every(Number.isFinite)) {
+      throw new RangeError(`Cannot train the VAE: pixels are finite numbers, those of crop ${i} are not`);
+    }
+    all.set(crop.pixels, i * area);
+  });
+  return buffer;
+}

@@ -1,0 +1,95 @@
+import { assert, assertClose, assertEquals, assertRejects } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { openModel } from "../../src/onnx/open_model.ts";
+import type { HeadCrop } from "../../src/types.ts";
+import { decodeLatents } from "../../src/vae/decode_latents.ts";
+import { encodeCrops } from "../../src/vae/encode_crops.ts";
+import { trainVae } from "../../src/vae/train_vae.ts";
+
+const sizePx = 32;
+
+/** A bright disc of varying place, size and grey on a darker ground: five numbers that a code can hold. */
+function discCrop(seed: number): HeadCrop {
+  const prng = seededPrng(seed);
+  const x0 = 13 + 6 * prng(), y0 = 13 + 6 * prng(), radius = 6 + 4 * prng(), grey = 0.6 + 0.3 * prng();
+  const ground = 0.1 + 0.2 * prng();
+  const pixels = Float32Array.from({ length: sizePx * sizePx }, (_v, i) => {
+    const edge = radius - Math.hypot(i % sizePx - x0, Math.floor(i / sizePx) - y0);
+    return ground + (grey - ground) * Math.min(1, Math.max(0, edge + 0.5)) + 0.01 * prng.normal();
+  });
+  return { kind: "head-crop", side: "right", sizePx, pixels };
+}
+
+const crops = Array.from({ length: 100 }, (_v, i) => discCrop(i + 1));
+const small = { sizePx, channels: [8, 16, 16], latentSize: 6, steps: 500, batch: 16 };
+
+Deno.test("a small VAE learns discs, uses its code, and gives the same bytes again", async () => {
+  const seen: number[] = [];
+  const train = () =>
+    trainVae({ train: crops }, {
+      settings: small,
+      seed: 3,
+      threads: 1,
+      onProgress: ({ step }) => seen.push(step),
+    });
+  const vae = await train();
+  assertEquals(vae.reason, "finished");
+  assertEquals(vae.residualScale.n, 10);
+  assert(vae.notes.some((note) => note.includes("10 of 100 crops were set aside")));
+  assert(seen.length > 0 && seen.at(-1) === small.steps);
+  assert(vae.units.filter((unit) => unit.active).length >= 3, "the code is used");
+
+  const encoder = await openModel(vae.encoder, {
+    device: "cpu",
+    inputs: { image: ["n", 1, sizePx, sizePx] },
+  });
+  const decoder = await openModel(vae.decoder, { device: "cpu", outputs: ["image"] });
+  const fresh = Array.from({ length: 20 }, (_v, i) => discCrop(1000 + i));
+  const codes = await encodeCrops(fresh, encoder);
+  const drawn = await decodeLatents(codes.map(({ mean }) => mean), decoder);
+  const mean = fresh[0].pixels.map((_v, k) =>
+    fresh.reduce((sum, crop) => sum + crop.pixels[k], 0) / fresh.length
+  );
+  let error = 0, spread = 0;
+  fresh.forEach(({ pixels }, i) =>
+    pixels.forEach((value, k) => {
+      error += (value - drawn[i].pixels[k]) ** 2;
+      spread += (value - mean[k]) ** 2;
+    })
+  );
+  assert(error < 0.4 * spread, `fresh discs are drawn better than by their mean: ${error} of ${spread}`);
+  const batched = await encodeCrops(fresh, encoder, { batch: 7 });
+  assertEquals(batched, codes);
+  await encoder.close();
+  await decoder.close();
+
+  const again = await train();
+  assertEquals(again.encoder, vae.encoder);
+  assertEquals(again.decoder, vae.decoder);
+  assertClose(again.reconstructionError, vae.reconstructionError, { relative: 0 });
+});
+
+Deno.test("an interrupted training goes on and ends with the same bytes", async () => {
+  const folder = await Deno.makeTempDir();
+  const options = { settings: { ...small, steps: 40 }, seed: 5, threads: 1 };
+  const whole = await trainVae({ train: crops }, options);
+  const checkpoint = `${folder}/vae.checkpoint`;
+  const stop = new AbortController();
+  const onProgress = ({ step }: { step: number }) => step >= 12 && stop.abort();
+  const part = await trainVae({ train: crops }, { ...options, checkpoint, signal: stop.signal, onProgress });
+  if (part.reason === "aborted") assert(part.steps < 40);
+  const resumed = await trainVae({ train: crops }, { ...options, checkpoint, resume: true });
+  assertEquals(resumed.encoder, whole.encoder);
+  assertEquals(resumed.history.map(({ score }) => score), whole.history.map(({ score }) => score));
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("crops of another size or with NaN are refused", async () => {
+  await assertRejects(() => trainVae({ train: crops }), TypeError, "crops are 128 px, got 32 px");
+  const holed = crops.map((crop, i) => i === 4 ? { ...crop, pixels: crop.pixels.map(() => NaN) } : crop);
+  await assertRejects(
+    () => trainVae({ train: holed, validation: crops }, { settings: small }),
+    RangeError,
+    "crop 4",
+  );
+});
