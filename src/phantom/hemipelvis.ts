@@ -1,0 +1,119 @@
+import type { Prng } from "../array/seeded_prng.ts";
+import { ball, chain, cut, ellipsoid, type Node, polygonDistance, smoothUnion, type Solid } from "./solid.ts";
+import { type Mesh, meshSolid } from "./mesh.ts";
+
+/** Centre of the left acetabulum in the template, mm: x towards the patient's left, y caudal, z posterior. */
+export const HIP_CENTER = [84, 0, 0] as const;
+/** Radius of the template's acetabular cavity, mm: head plus joint space. */
+export const CAVITY_RADIUS = 29;
+
+/** Half a pelvis, the left one, head centre at HIP_CENTER. `prng` varies walls, wing, rami and columns. */
+export function hemipelvis(prng: Prng): Mesh {
+  const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
+  const [cx] = HIP_CENTER;
+  const solid = smoothUnion(5, [wing(u), columns(u), rami(u)]);
+  const socket = smoothUnion(3, [
+    ball(cx, 0, 0, CAVITY_RADIUS),
+    chain([[60, u(3, 8), u(-2, 3), u(6, 9)], [68, u(20, 26), -5, u(9, 12)]]), // fossa and notch
+  ]);
+  const mouth = opening(u);
+  const bone = cut(cut(solid, mouth, 4), socket, 1.2);
+  const rim = u(1.2, 2.2);
+  return meshSolid(bone, {
+    box: [[1, -158, -66], [134, 84, 84]],
+    cortex: (x, y, z) => {
+      const dx = x - cx, r = Math.hypot(dx, y, z);
+      if (r < CAVITY_RADIUS + 1.5) return y < -8 ? rim + 1.1 * Math.max(0, -y / r) : 0.9; // sourcil above
+      if (y < -120) return 1.5;
+      return 1.25;
+    },
+  });
+}
+
+function wing(u: (lo: number, hi: number) => number): Solid {
+  const j = (x: number, y: number): [number, number] => [x + u(-2.5, 2.5), y + u(-2.5, 2.5)];
+  const outline = polygonDistance([
+    j(33, -56),
+    j(44, -50),
+    j(54, -46),
+    j(64, -34),
+    j(84, -28),
+    j(100, -27),
+    j(102, -40),
+    j(103, -57),
+    j(111, -74),
+    j(121, -88),
+    j(124, -104),
+    j(118, -124),
+    j(102, -141),
+    j(81, -149),
+    j(59, -143),
+    j(42, -129),
+    j(30, -113),
+    j(24, -96),
+    j(26, -75),
+  ]);
+  const slope = u(0.75, 1.1),
+    bowl = u(6, 16),
+    thin = u(3.6, 5.5),
+    thick = u(9, 13),
+    squeeze = 1 / Math.hypot(1, slope);
+  return (x, y, z) => {
+    const inside = -outline(x, y);
+    // The wing runs from the sacroiliac joint behind to the iliac spine in front, hollowed on its inner face.
+    const across = (x - 78) / 45, along = (y + 92) / 55;
+    const mid = 8 - slope * (x - 78) + bowl * (1 - across * across - along * along);
+    const rimmed = Math.exp(-((inside - 3) * (inside - 3)) / 40);
+    const lower = Math.max(0, Math.min(1, (y + 75) / 45));
+    const pillar = Math.exp(-((x - 104 - 0.06 * (y + 100)) ** 2) / 90);
+    const half = (thin + (thick - thin) * Math.max(rimmed, lower * 1.3, 0.6 * pillar)) / 2;
+    const face = (Math.abs(z - mid) * squeeze) - half;
+    const edge = -inside;
+    return face > edge ? face : edge;
+  };
+}
+
+function columns(u: (lo: number, hi: number) => number): Solid {
+  const wall = u(33, 36);
+  return smoothUnion(6, [
+    ellipsoid([83, u(-8, -4), u(2, 7)], [wall, wall + 3, u(33, 37)]), // the cup
+    chain([[80, -36, 4, 14], [62, -52, 30, 12], [40, -74, 50, 11]]), // to the sacroiliac joint
+    chain([[76, -24, 30, 11], [79, 2, 31, u(9, 12)], [72, 32, 32, u(12, 14)], [64, 46, 29, u(12, 15)], [
+      53,
+      60,
+      22,
+      11,
+    ]]),
+    chain([[60, 4, 36, 6], [51, 9, 42, 3]]), // ischial spine
+    chain([[98, -40, -18, 7], [84, -24, -24, 10], [68, 8, -24, 9]]), // anterior column
+    chain([[52, -50, 34, 6], [55, -26, 10, 5], [55, -2, -16, 5.5], [42, 14, -36, 5]]), // pelvic brim
+  ]);
+}
+
+function rami(u: (lo: number, hi: number) => number): Solid {
+  const low = u(-3, 5), flare = u(-3, 3);
+  const body: Node[] = [[9.5, 22 + low, -45, 7.5], [9.5, 45 + low, -42, 7]];
+  return smoothUnion(5, [
+    chain([[72, 10, -20, 11], [46, 17, -37, u(6, 7.5)], [24, 21 + low, -45, 7.5], [10, 25 + low, -46, 8]]),
+    chain(body),
+    chain([[11, 48 + low, -40, 6], [28 + flare, 62, -18, u(5, 6.5)], [45 + flare, 67, 8, 8], [
+      56,
+      58,
+      24,
+      11,
+    ]]),
+  ]);
+}
+
+/** What is cut off the cup so that it opens outwards, downwards and forwards. */
+function opening(u: (lo: number, hi: number) => number): Solid {
+  const n = [0.72 + u(-0.05, 0.05), 0.56 + u(-0.06, 0.06), -u(0.2, 0.42)];
+  const size = Math.hypot(n[0], n[1], n[2]), depth = u(2, 9);
+  const [cx] = HIP_CENTER;
+  const near = ball(cx, 0, 0, 47);
+  return (x, y, z) => {
+    const d = depth - ((x - cx) * n[0] + y * n[1] + z * n[2]) / size;
+    const b = near(x, y, z);
+    return d > b ? d : b;
+  };
+}

@@ -1,0 +1,138 @@
+import type { Grade } from "../types.ts";
+
+/** The plan of one diseased head: everything is set from anatomy tables before any statistics are looked at. */
+export interface Lesion {
+  /** Unit vector from the head centre to the middle of the lesion, femur frame: lateral, distal, posterior. */
+  readonly direction: readonly [number, number, number];
+  /** Full angle of the lesion seen from the head centre, degrees. */
+  readonly arcDeg: number;
+  readonly rimMm: number;
+  /** Extra density of the sclerotic rim and of the dead bone, as a share of cancellous bone. */
+  readonly rimDensity: number;
+  readonly deadDensity: number;
+  /** [lateral, distal, posterior, radius] in head radii. */
+  readonly cysts: readonly (readonly [number, number, number, number])[];
+  readonly crescentMm: number;
+  readonly collapseMm: number;
+  /** How steeply the collapsed part breaks off, 0 soft to 1 a step. */
+  readonly step: number;
+}
+
+/** One hip as it was born, worn, broken and mended. */
+export interface Hip {
+  readonly side: "right" | "left";
+  readonly grade: Grade;
+  readonly kind: "natural" | "total" | "hemi" | "resurfacing" | "girdlestone";
+  readonly headRadiusMm: number;
+  readonly jointSpaceMm: number;
+  /** Joint space lost, 0 to 1, and where: superolateral positive, medial negative. */
+  readonly spaceLoss: number;
+  readonly spaceLossTilt: number;
+  /** Head slightly out of round, share of the radius, and the tilt of the long axis. */
+  readonly ovality: number;
+  readonly ovalTiltDeg: number;
+  readonly cam: number;
+  /** Lateral and upward shift of the head out of a shallow socket, mm, and how much of the roof is missing. */
+  readonly subluxationMm: number;
+  readonly shallow: number;
+  readonly osteophytes: number;
+  readonly rotationDeg: number;
+  readonly abductionDeg: number;
+  readonly flexionDeg: number;
+  readonly fracture: "none" | "neck" | "trochanter";
+  /** Displacement of the shaft piece: lateral, distal, posterior in mm, and turn in degrees. */
+  readonly fractureShift: readonly [number, number, number, number];
+  readonly hardware: "none" | "screws" | "sliding-screw" | "nail" | "plate";
+  readonly lesion: Lesion | null;
+  readonly femurTemplate: number;
+  readonly pelvisTemplate: number;
+}
+
+/** Where the film stands to the patient. Degrees and millimetres. */
+export interface View {
+  readonly kind: "pelvis" | "hip" | "elsewhere";
+  readonly hipSide: "right" | "left";
+  readonly widthMm: number;
+  readonly heightMm: number;
+  /** Point of the pelvis under the centre of the film, mm. */
+  readonly centerMm: readonly [number, number];
+  readonly tiltDeg: number;
+  readonly turnDeg: number;
+  readonly obliquityDeg: number;
+  readonly sourceMm: number;
+  readonly behindMm: number;
+  /** Film turned over: posteroanterior or shown from behind. */
+  readonly mirrored: boolean;
+}
+
+/** From photons to grey. */
+export interface Processing {
+  readonly exposure: number;
+  readonly kiloVolt: number;
+  readonly scatter: number;
+  readonly scatterMm: number;
+  readonly heel: number;
+  readonly blurMm: number;
+  readonly logarithmic: boolean;
+  readonly gamma: number;
+  readonly compress: number;
+  readonly compressMm: number;
+  readonly edge: number;
+  readonly edgeMm: number;
+  readonly lowQuantile: number;
+  readonly highQuantile: number;
+  readonly floor: number;
+  readonly ceiling: number;
+  readonly curve: number;
+  readonly gain: number;
+  readonly bits: number;
+  readonly inverted: boolean;
+}
+
+/** Collimator, marks, letters. */
+export interface Dressing {
+  /** Covered width at left, top, right, bottom, mm on the film; 0 for none. */
+  readonly collimatorMm: readonly [number, number, number, number];
+  readonly collimatorTiltDeg: number;
+  readonly collimatorDensity: number;
+  readonly surround: "none" | "black" | "white" | "grey";
+  readonly markers: number;
+  readonly burnt: number;
+  readonly stitched: boolean;
+}
+
+/** Things on, in or under the patient. */
+export interface Occluders {
+  readonly gas: number;
+  readonly stool: number;
+  readonly folds: number;
+  readonly shield: "none" | "male" | "female";
+  readonly balls: number;
+  readonly rods: boolean;
+  readonly clips: number;
+  readonly clothing: number;
+  readonly contrast: boolean;
+}
+
+/** All there is to know of one film before it is taken; plain data, so it can be printed, kept and tested. */
+export interface Patient {
+  readonly seed: number;
+  readonly id: string;
+  readonly sex: "F" | "M";
+  readonly age: number;
+  readonly site: string;
+  /** Size of the skeleton against the template. */
+  readonly stature: number;
+  readonly girthMm: number;
+  readonly depthMm: number;
+  readonly boneDensity: number;
+  readonly corticalScale: number;
+  readonly hips: readonly [Hip, Hip]; // right, left
+  readonly halfSpanMm: number;
+  readonly sacrumTemplate: number;
+  readonly vertebraTemplate: number;
+  readonly view: View;
+  readonly processing: Processing;
+  readonly dressing: Dressing;
+  readonly occluders: Occluders;
+}

@@ -1,0 +1,131 @@
+import type { Prng } from "../array/seeded_prng.ts";
+import type { Camera } from "./camera.ts";
+import { landscape } from "./fields.ts";
+import { headCenter, placeFemur } from "./place_bones.ts";
+import { type Sheet, sheet } from "./path_length.ts";
+import type { Patient } from "./patient.ts";
+
+const root = (t: number) => t > 0 ? Math.sqrt(t) : 0;
+const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
+
+/** Millimetres of flesh along each ray, at a quarter of the film's size: trunk, thighs, folds, muscle and fat planes. */
+export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: number): Sheet {
+  const w = Math.ceil(camera.widthPx / step), h = Math.ceil(camera.heightPx / step);
+  const out = sheet(w, h);
+  const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
+  const [ox, oy] = camera.project(0, 0, 0), mm = step / camera.scale;
+  const flip = camera.flip ? -1 : 1;
+  const waist = u(-0.14, 0.12), sway = u(3, 10), phase = u(0, 6), crotch = u(55, 95), square = u(2, 3.2);
+  const trunk = patient.girthMm, depth = patient.depthMm * 1.15;
+  const legs = patient.hips.map((hip) => {
+    const place = placeFemur(patient, hip), p = Float64Array.of(42, 60, 0), q = Float64Array.of(40, 300, 0);
+    place(p), place(q);
+    const fat = Math.max(0, trunk - 165);
+    const side = hip.side === "left" ? 1 : -1, length = Math.hypot(q[0] - p[0], q[1] - p[1]) + 1;
+    const thick = u(68, 82) + 0.35 * fat;
+    return {
+      x: p[0] - side * u(6, 16),
+      y: p[1],
+      dx: (q[0] - p[0]) / length,
+      dy: (q[1] - p[1]) / length,
+      thick,
+      taper: u(0.02, 0.1),
+    };
+  });
+  const folds = Array.from({ length: patient.occluders.folds }, () => ({
+    x: u(-160, 160),
+    y: u(-150, 130),
+    angle: u(-0.5, 0.5) + (prng() < 0.3 ? 1.57 : 0),
+    bend: u(-0.004, 0.004),
+    step: u(-24, 24),
+    soft: 10 ** u(-0.3, 1),
+    reach: u(60, 200),
+    belly: prng() < 0.35,
+  }));
+  const male = patient.sex === "M" && prng() < 0.75;
+  const gx = u(-14, 14), gy = u(70, 110), gr = [u(20, 34), u(28, 48)], gd = u(20, 55);
+  for (let j = 0, i = 0; j < h; j++) {
+    for (let k = 0; k < w; k++, i++) {
+      const x = flip * (k * step + step / 2 - ox) / camera.scale,
+        y = (j * step + step / 2 - oy) / camera.scale;
+      const half = trunk * (1 + waist * Math.max(0, Math.min(1, -y / 180))) + sway * Math.sin(y / 65 + phase);
+      const across = Math.abs(x) / half;
+      let t = across < 1
+        ? depth * root(1 - across ** square) * ramp((crotch + 45 - y - 0.2 * Math.abs(x)) / 90)
+        : 0;
+      for (const leg of legs) {
+        const px = x - leg.x, py = y - leg.y, along = px * leg.dx + py * leg.dy;
+        const r = leg.thick * (1 - leg.taper * Math.max(-1, along / 100)),
+          d = (px * leg.dy - py * leg.dx) / r;
+        const q = 1.9 * r * root(1 - d * d) * ramp((along + 80) / 100);
+        if (q > t) t = q;
+      }
+      for (const f of folds) {
+        const px = x - f.x,
+          py = y - f.y,
+          c = Math.cos(f.angle),
+          s = Math.sin(f.angle),
+          along = px * c + py * s;
+        const d = py * c - px * s + f.bend * along * along;
+        if (t <= 0) continue;
+        if (f.belly) {
+          const q = 1 - (px / (f.reach * 1.6)) ** 2 - (py / f.reach) ** 2;
+          if (q > 0) t += Math.abs(f.step) * 1.6 * Math.sqrt(q);
+        } else {t += f.step * (0.5 + 0.5 * Math.tanh(d / f.soft)) *
+            Math.exp(-(px * px + py * py) / (f.reach * f.reach)) * Math.min(1, t / 50);}
+      }
+      if (male) t += gd * root(1 - ((x - gx) / gr[0]) ** 2 - ((y - gy) / gr[1]) ** 2);
+      out.values[i] = t > 0 ? t : 0;
+    }
+  }
+  planes(prng, out, { camera, patient, step, mm, ox, oy, flip });
+  return out;
+}
+
+/** Muscle against fat: long soft streaks along the thigh, and a mottle everywhere. */
+function planes(
+  prng: Prng,
+  out: Sheet,
+  { camera, patient, step, mm, ox, oy, flip }: {
+    camera: Camera;
+    patient: Patient;
+    step: number;
+    mm: number;
+    ox: number;
+    oy: number;
+    flip: number;
+  },
+): void {
+  const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
+  const size = { widthPx: out.widthPx, heightPx: out.heightPx };
+  const broad = landscape(prng, size, u(28, 60) / mm),
+    fine = landscape(prng, size, Math.max(2, u(6, 14) / mm));
+  const a = u(0.02, 0.07), b = u(0, 0.02);
+  for (let i = 0; i < out.values.length; i++) out.values[i] *= 1 + a * broad.values[i] + b * fine.values[i];
+  for (const hip of patient.hips) {
+    const [cx, cy] = headCenter(patient, hip), side = hip.side === "left" ? 1 : -1;
+    for (let n = 0; n < 5; n++) {
+      const angle = u(-0.5, 0.35) * side - Math.sin(hip.abductionDeg * Math.PI / 180) * side,
+        depth = u(3, 16);
+      const x0 = cx + side * u(-20, 55), y0 = cy + u(-60, 90), thin = u(1.2, 5), long = u(40, 110);
+      const dx = Math.sin(-angle), dy = Math.cos(angle);
+      const fx = ox + flip * x0 * camera.scale,
+        fy = oy + y0 * camera.scale,
+        reach = (long * 2 * camera.scale) / step;
+      const kx = fx / step, ky = fy / step;
+      const i0 = Math.max(0, Math.floor(kx - reach)), i1 = Math.min(out.widthPx - 1, Math.ceil(kx + reach));
+      const j0 = Math.max(0, Math.floor(ky - reach)), j1 = Math.min(out.heightPx - 1, Math.ceil(ky + reach));
+      for (let j = j0; j <= j1; j++) {
+        for (let k = i0; k <= i1; k++) {
+          const px = flip * (k - kx) * mm, py = (j - ky) * mm, along = (px * dx + py * dy) / long;
+          const across = (px * dy - py * dx + 12 * along * along) / thin;
+          const q = across * across + along * along;
+          if (q < 9) {
+            out.values[j * out.widthPx + k] -= depth * Math.exp(-q) *
+              Math.min(1, out.values[j * out.widthPx + k] / 80);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import { seededPrng } from "../array/seeded_prng.ts";
+import { type Camera, camera as makeCamera } from "./camera.ts";
+import { bowel, type Hang, metal } from "./clutter.ts";
+import { dressAfter, dressBefore } from "./dressing.ts";
+import { expose } from "./expose.ts";
+import { addEnlarged } from "./fields.ts";
+import { type HeadTruth, headTruth } from "./head_truth.ts";
+import { addLesion } from "./lesion_density.ts";
+import { type Sheet, sheet } from "./path_length.ts";
+import type { Hip, Patient } from "./patient.ts";
+import { addBone, femurTurn, placeFemur, placeHemipelvis, type Placement } from "./place_bones.ts";
+import { processFilm } from "./process_film.ts";
+import { templateBone } from "./skeleton.ts";
+import { softTissue } from "./soft_tissue.ts";
+import { addGroups, addSpongy } from "./trabeculae.ts";
+import { rotate } from "./camera.ts";
+import { wobble } from "./wobble.ts";
+
+/** Linear attenuation beyond flesh, per mm, about 70 kV with filtration: cortical bone, marrow space; and flesh itself. */
+const CORTEX = 0.052, SPONGY = 0.0115, FLESH = 0.0205;
+
+/** A film as shown, 0 (black) to 1, and the heads on it. */
+export interface Film {
+  readonly display: Sheet;
+  readonly pitchMm: number;
+  readonly heads: readonly HeadTruth[];
+}
+
+/** Takes the film of a patient: solids to path lengths, path lengths to photons, photons to grey. */
+export function takeFilm(
+  patient: Patient,
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+): Film {
+  const prng = seededPrng(patient.seed);
+  const camera = makeCamera(patient.view, widthPx, heightPx);
+  const film = sheet(widthPx, heightPx);
+  const heads = patient.view.kind === "elsewhere" ? [] : bones(film, patient, camera);
+  const step = Math.max(1, Math.round(1.6 * camera.scale));
+  const flesh = softTissue(prng.fork("flesh"), patient, camera, step);
+  const gas = bowel(prng.fork("gas"), patient, camera, Math.max(1, step >> 1));
+  addEnlarged(film, flesh, FLESH);
+  addEnlarged(film, gas, FLESH * 0.8);
+  metal(prng.fork("metal"), patient, camera, film, hangs(patient, camera));
+  const { pitchMm } = camera;
+  dressBefore(prng.fork("dressing"), film, patient, pitchMm);
+  expose(prng.fork("noise"), film, patient.processing, { pitchMm });
+  processFilm(film, patient.processing, { pitchMm });
+  dressAfter(prng.fork("letters"), film, patient, pitchMm);
+  return { display: film, pitchMm, heads };
+}
+
+function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
+  const { widthPx, heightPx } = camera;
+  const prng = seededPrng(patient.seed).fork("bones");
+  const dense = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx);
+  const bend = wobble(prng.fork("spine"), 1.5), d = new Float64Array(3), s = patient.stature;
+  const cortex = patient.corticalScale;
+  const straight: Placement = (p) => {
+    bend(p[0], p[1], p[2], d);
+    for (let i = 0; i < 3; i++) p[i] = (p[i] + d[i]) * s;
+  };
+  addBone(templateBone("sacrum", patient.sacrumTemplate)[0], straight, {
+    camera,
+    dense,
+    spongy: axial,
+    side: "left",
+    cortex,
+  });
+  const [vertebra] = templateBone("vertebra", patient.vertebraTemplate), lean = prng.normal() * 0.04;
+  for (let level = 0; level < 4; level++) {
+    const y = -126 - 34.5 * level, q = camera.project(0, y * s, 10);
+    if (q[1] < -60 * camera.scale) break;
+    const spin = lean * level;
+    addBone(vertebra, (p) => {
+      p[0] += spin * 30, p[1] += y + spin * p[0], p[2] += 14 - 3 * level;
+      straight(p);
+    }, { camera, dense, spongy: axial, side: "left", cortex });
+  }
+  const truths: HeadTruth[] = [], marrow: { hip: Hip; spongy: Sheet; place: Placement }[] = [];
+  for (const hip of patient.hips) {
+    const half = placeHemipelvis(prng, patient, hip);
+    addBone(templateBone("hemipelvis", hip.pelvisTemplate)[0], half, {
+      camera,
+      dense,
+      spongy: axial,
+      side: hip.side,
+      cortex,
+    });
+    const place = placeFemur(patient, hip), spongy = sheet(widthPx, heightPx);
+    const pieces = templateBone("femur", hip.femurTemplate, hip.kind === "natural" ? hip.fracture : "neck");
+    pieces.forEach((mesh, i) => {
+      if (i === 0 && pieces.length > 1 && hip.kind !== "natural" && hip.kind !== "resurfacing") return;
+      const moved = i === 1 ? placeFemur(patient, hip, hip.kind === "natural") : place;
+      addBone(mesh, moved, { camera, dense, spongy, side: hip.side, cortex });
+    });
+    marrow.push({ hip, spongy, place });
+    if (hip.kind === "natural") {
+      const truth = headTruth(hip, place, camera);
+      if (truth.visible > 0) truths.push(truth);
+    }
+  }
+  const density = SPONGY * patient.boneDensity, texture = 0.1 + 0.1 * prng(), shift = prng.integer(400);
+  for (let i = 0; i < film.values.length; i++) film.values[i] += CORTEX * Math.max(0, dense.values[i]);
+  addSpongy(film, axial, { camera, density: density * (0.8 + 0.4 * prng()), amount: texture, shift });
+  for (const { hip, spongy, place } of marrow) {
+    addSpongy(film, spongy, {
+      camera,
+      density,
+      amount: texture * 0.8,
+      shift: shift + (hip.side === "left" ? 91 : 0),
+    });
+    trabecularGroups(film, spongy, { patient, hip, place, camera, density, amount: texture, shift });
+    if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: density });
+  }
+  return truths;
+}
+
+function trabecularGroups(
+  film: Sheet,
+  spongy: Sheet,
+  { patient, hip, place, camera, density, amount, shift }: {
+    patient: Patient;
+    hip: Hip;
+    place: Placement;
+    camera: Camera;
+    density: number;
+    amount: number;
+    shift: number;
+  },
+): void {
+  const p = Float64Array.of(0, 0, 0), side = hip.side === "left" ? 1 : -1, pose = femurTurn(hip);
+  place(p);
+  const q = camera.project(p[0], p[1], p[2]);
+  const shaft = rotate(pose, 0, 1, 0), a = camera.direction(side * shaft[0], shaft[1], shaft[2]);
+  const size = Math.hypot(a[0], a[1]) + 1e-6, axis = [a[0] / size, a[1] / size] as const;
+  const outer = side * (camera.flip ? -1 : 1);
+  addGroups(film, spongy, {
+    camera,
+    center: [q[0], q[1]],
+    axis,
+    lateral: [outer * axis[1], -outer * axis[0]],
+    radiusMm: hip.headRadiusMm * Math.min(1.1, patient.stature + 0.05),
+    density,
+    amount,
+    shift,
+  });
+}
+
+function hangs(patient: Patient, camera: Camera): Hang[] {
+  return patient.hips.map((hip) => {
+    const place = placeFemur(patient, hip), p = new Float64Array(3);
+    return {
+      hip,
+      at: (x, y, z, r) => {
+        p[0] = x, p[1] = y, p[2] = z;
+        place(p);
+        const q = camera.project(p[0], p[1], p[2]);
+        return [q[0], q[1], r * camera.scaleAt(q[2])];
+      },
+    };
+  });
+}

@@ -1,0 +1,122 @@
+import { seededPrng } from "../array/seeded_prng.ts";
+import type { Camera } from "./camera.ts";
+import { blur } from "./fields.ts";
+import { type Sheet, sheet } from "./path_length.ts";
+
+const TILE = 512, TILE_MM = 0.3;
+let streaks: Float32Array | undefined, grain: Float32Array | undefined;
+
+/** A tile of streaks running along its rows' direction v, about standard normal. */
+function streakTile(): Float32Array {
+  if (streaks) return streaks;
+  const prng = seededPrng(4242), s = sheet(TILE, TILE), long = 12, wide = 1;
+  for (let i = 0; i < s.values.length; i++) s.values[i] = prng.normal();
+  const out = new Float32Array(TILE * TILE), tmp = new Float32Array(TILE * TILE);
+  // Running sums that wrap round, three times, make the tile seamless.
+  const pass = (from: Float32Array, to: Float32Array, stepX: number, stepY: number, radius: number) => {
+    for (let y = 0; y < TILE; y++) {
+      for (let x = 0; x < TILE; x++) {
+        let sum = 0;
+        for (let r = -radius; r <= radius; r++) {
+          sum += from[((y + r * stepY) & (TILE - 1)) * TILE + ((x + r * stepX) & (TILE - 1))];
+        }
+        to[y * TILE + x] = sum / (2 * radius + 1);
+      }
+    }
+  };
+  pass(s.values, tmp, 0, 1, long),
+    pass(tmp, out, 0, 1, long),
+    pass(out, tmp, 1, 0, wide),
+    pass(tmp, out, 1, 0, wide);
+  return streaks = standard(out);
+}
+
+/** A tile of grain without direction: several sizes summed, as overlapping trabeculae project. */
+function grainTile(): Float32Array {
+  if (grain) return grain;
+  const prng = seededPrng(4243), sum = new Float32Array(TILE * TILE);
+  for (const [sigma, weight] of [[1, 1], [2.5, 0.8], [6, 0.8], [14, 0.7]]) {
+    const layer = sheet(TILE, TILE);
+    for (let i = 0; i < layer.values.length; i++) layer.values[i] = prng.normal();
+    blur(layer, sigma);
+    const v = standard(layer.values);
+    for (let i = 0; i < sum.length; i++) sum[i] += weight * v[i];
+  }
+  return grain = standard(sum);
+}
+
+function standard(v: Float32Array): Float32Array {
+  let mean = 0, square = 0;
+  for (const x of v) mean += x, square += x * x;
+  mean /= v.length;
+  const scale = 1 / Math.sqrt(square / v.length - mean * mean);
+  for (let i = 0; i < v.length; i++) v[i] = (v[i] - mean) * scale;
+  return v;
+}
+
+/** Adds marrow-space attenuation with grain: `film += k * spongy * (1 + amount * grain)`. */
+export function addSpongy(film: Sheet, spongy: Sheet, { camera, density, amount, shift }: {
+  camera: Camera;
+  density: number;
+  amount: number;
+  shift: number;
+}): void {
+  const tile = grainTile(), k = 1 / camera.scale / TILE_MM, w = film.widthPx;
+  const fade = amount * Math.min(1, 0.45 + 0.55 * TILE_MM * camera.scale);
+  for (let y = 0, i = 0; y < film.heightPx; y++) {
+    const row = (((y * k + shift) | 0) & (TILE - 1)) * TILE;
+    for (let x = 0; x < w; x++, i++) {
+      const t = spongy.values[i];
+      if (t > 0.01) {
+        film.values[i] += density * t * (1 + fade * tile[row + (((x * k + shift * 1.7) | 0) & (TILE - 1))]);
+      }
+    }
+  }
+}
+
+/**
+ * Adds the two trabecular groups of the proximal femur: compressive, a fan from the calcar to the top of the head; tensile,
+ * arcs from the lateral cortex over the neck into the lower head (Singh's index reads their loss, J Bone Joint Surg 1970 52-A:457).
+ */
+export function addGroups(
+  film: Sheet,
+  spongy: Sheet,
+  { camera, center, axis, lateral, radiusMm, density, amount, shift }: {
+    camera: Camera;
+    center: readonly [number, number];
+    /** Unit film direction down the shaft and, across it, to the outer side. */
+    axis: readonly [number, number];
+    lateral: readonly [number, number];
+    radiusMm: number;
+    density: number;
+    amount: number;
+    shift: number;
+  },
+): void {
+  const tile = streakTile(), mm = 1 / camera.scale, w = film.widthPx, h = film.heightPx;
+  const reach = 4.6 * radiusMm / mm;
+  const x0 = Math.max(0, Math.floor(center[0] - reach)), x1 = Math.min(w - 1, Math.ceil(center[0] + reach));
+  const y0 = Math.max(0, Math.floor(center[1] - reach)), y1 = Math.min(h - 1, Math.ceil(center[1] + reach));
+  const fade = amount * Math.min(1, 0.4 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
+  const at = (u: number, v: number) =>
+    tile[(((v / TILE_MM + shift) | 0) & (TILE - 1)) * TILE + (((u / TILE_MM + shift) | 0) & (TILE - 1))];
+  for (let y = y0; y <= y1; y++) {
+    for (let x = x0, i = y * w + x0; x <= x1; x++, i++) {
+      const t = spongy.values[i];
+      if (t < 0.5) continue;
+      const px = (x - center[0]) * mm, py = (y - center[1]) * mm;
+      const a = (px * lateral[0] + py * lateral[1]) / R, b = (px * axis[0] + py * axis[1]) / R; // lateral, distal
+      // Compressive: rays from a point far below the calcar.
+      const ca = a - 0.9, cb = b - 4.4, spread = ca / cb;
+      const main = Math.exp(-(((spread - 0.17) / 0.13) ** 2)) *
+        (b < 1.7 ? 1 : Math.exp(-(((b - 1.7) / 0.6) ** 2)));
+      const p = at(spread * 4.4 * R, b * R);
+      // Tensile: circles about a point medial and below.
+      const ta = a + 0.1, tb = b - 1.9, ring = Math.sqrt(ta * ta + tb * tb);
+      const arch = Math.exp(-(((ring - 2.25) / 0.45) ** 2)) * (b < 2.6 ? 1 : 0);
+      const q = at(ring * R, Math.atan2(ta, -tb) * 2.2 * R);
+      film.values[i] += density * t *
+        (0.22 * main + fade * (0.35 + main) * p + 0.08 * arch + fade * (0.25 + arch) * q * 0.8);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { Prng } from "../array/seeded_prng.ts";
+import type { Grade } from "../types.ts";
+import type { HeadTruth } from "./head_truth.ts";
+import { negativeFilm } from "./negative_film.ts";
+import { samplePatient } from "./sample_patient.ts";
+import { takeFilm } from "./take_film.ts";
+
+/** One film to learn from. */
+export interface TrainingFilm {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** As stored and shown, 0 to 1; bone bright unless `inverted`. */
+  readonly pixels: Float32Array; // [heightPx, widthPx]
+  /** 1 on natural femoral heads, 0 elsewhere. */
+  readonly mask: Uint8Array; // [heightPx, widthPx]
+  readonly heads: readonly HeadTruth[];
+  readonly inverted: boolean;
+  readonly kind: "pelvis" | "hip" | "negative";
+}
+
+/**
+ * A widely varied film at network resolution, for training the segmentation network.
+ *
+ * @param sizePx longest side of the film.
+ */
+export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } = {}): TrainingFilm {
+  const chance = prng();
+  const grade = (): Grade => prng() < 0.72 ? 0 : (1 + prng.integer(4)) as Grade;
+  let patient = samplePatient(prng, { setting: "training", grades: [grade(), grade()] });
+  const tall = patient.view.heightMm / patient.view.widthMm;
+  const widthPx = tall > 1 ? Math.round(sizePx / tall) : sizePx,
+    heightPx = tall > 1 ? sizePx : Math.round(sizePx * tall);
+  let heads: readonly HeadTruth[] = [],
+    pixels: Float32Array,
+    kind: TrainingFilm["kind"] = patient.view.kind === "hip" ? "hip" : "pelvis";
+  if (chance < negativeShare * 0.6) {
+    kind = "negative";
+    pixels = negativeFilm(prng, { widthPx, heightPx, processing: patient.processing }).values;
+  } else {
+    if (chance < negativeShare) {
+      kind = "negative";
+      patient = prng() < 0.6 ? replaced(patient, prng) : {
+        ...patient,
+        view: { ...patient.view, centerMm: [patient.view.centerMm[0], -patient.view.heightMm * 0.55 - 60] },
+      };
+    }
+    const film = takeFilm(patient, { widthPx, heightPx });
+    pixels = film.display.values, heads = film.heads;
+  }
+  const inverted = patient.processing.inverted, top = 2 ** patient.processing.bits - 1;
+  for (let i = 0; i < pixels.length; i++) {
+    const v = Math.round(pixels[i] * top) / top;
+    pixels[i] = inverted ? 1 - v : v;
+  }
+  return { widthPx, heightPx, pixels, mask: headMask(heads, widthPx, heightPx), heads, inverted, kind };
+}
+
+/** Both hips replaced. */
+function replaced(patient: ReturnType<typeof samplePatient>, prng: Prng): ReturnType<typeof samplePatient> {
+  const [a, b] = patient.hips;
+  const kind = () => (["total", "total", "hemi", "resurfacing"] as const)[prng.integer(4)];
+  return {
+    ...patient,
+    hips: [{ ...a, kind: kind(), lesion: null, hardware: "none", fracture: "none" }, {
+      ...b,
+      kind: kind(),
+      lesion: null,
+      hardware: "none",
+      fracture: "none",
+    }],
+  };
+}
+
+/** The outlines of all heads on one sheet. */
+export function headMask(heads: readonly HeadTruth[], widthPx: number, heightPx: number): Uint8Array {
+  const mask = new Uint8Array(widthPx * heightPx);
+  for (const { boxPx: b, mask: m } of heads) {
+    for (let y = 0; y < b.height; y++) {
+      for (let x = 0; x < b.width; x++) if (m[y * b.width + x]) mask[(y + b.y) * widthPx + b.x + x] = 1;
+    }
+  }
+  return mask;
+}
