@@ -1,6 +1,6 @@
 import { incompleteBeta } from "./incomplete_beta.ts";
 import { invertTail } from "./invert_tail.ts";
-import { normalQuantile } from "./normal_quantile.ts";
+import { wilsonInterval } from "./clustered_share.ts";
 
 /** Options of {@linkcode binomialInterval}. */
 export interface BinomialIntervalOptions {
@@ -23,7 +23,7 @@ export function binomialInterval(
   if (!Number.isInteger(n) || n < 1 || !Number.isInteger(k) || k < 0 || k > n) {
     throw new RangeError(`Cannot form an interval of a share: whole 0 <= k <= n, n > 0, got ${k} of ${n}`);
   }
-  return method === "wilson" ? wilson(k, n, level) : clopperPearson(k, n, level);
+  return method === "wilson" ? wilsonInterval(k / n, n, level) : clopperPearson(k, n, level);
 }
 
 function clopperPearson(k: number, n: number, level: number): [number, number] {
@@ -32,11 +32,4 @@ function clopperPearson(k: number, n: number, level: number): [number, number] {
   const low = k === 0 ? 0 : invertTail(beta(k, n - k + 1), 1 - alpha, ends);
   const high = k === n ? 1 : invertTail(beta(k + 1, n - k), alpha, ends);
   return [low, high];
-}
-
-function wilson(k: number, n: number, level: number): [number, number] {
-  const z = normalQuantile((1 + level) / 2), p = k / n, w = z * z / n;
-  const centre = p + w / 2, half = z * Math.sqrt(p * (1 - p) / n + w / (4 * n));
-  const clip = (v: number) => Math.min(1, Math.max(0, v / (1 + w)));
-  return [k === 0 ? 0 : clip(centre - half), k === n ? 1 : clip(centre + half)];
 }

@@ -1,0 +1,67 @@
+import { quantile } from "../array/quantile.ts";
+
+/** Scales and weights of a combined score, fixed on validation heads before anything is tested. */
+export interface CombinedScale {
+  readonly kind: "combined-scale";
+  /** Median and robust spread (1.4826 MAD) of the distance among the validation heads. */
+  readonly distance: { readonly median: number; readonly spread: number };
+  readonly residual: { readonly median: number; readonly spread: number };
+  /** Weights of the two z, summing to 1. */
+  readonly weights: readonly [distance: number, residual: number];
+}
+
+/**
+ * Fixes a combined score on the healthy validation heads alone: each measure becomes a robust z, and the two are added with the
+ * weights given (equal unless the plan says otherwise). No held-out or diseased head has a say.
+ *
+ * @throws {RangeError} if the samples are empty or unequal, a value is not finite, a measure does not vary, or the weights are bad.
+ */
+export function fitCombined(
+  validation: { distances: ArrayLike<number>; residuals: ArrayLike<number> },
+  { weights = [0.5, 0.5] }: { weights?: readonly [number, number] } = {},
+): CombinedScale {
+  const { distances, residuals } = validation;
+  if (distances.length !== residuals.length || distances.length < 2) {
+    throw new RangeError(
+      "Cannot fix a combined score: at least 2 validation heads with both measures are needed, " +
+        `got ${distances.length} and ${residuals.length}`,
+    );
+  }
+  const total = weights[0] + weights[1];
+  if (!(weights[0] >= 0 && weights[1] >= 0 && total > 0)) {
+    throw new RangeError(`Cannot fix a combined score: weights are from 0 up and not both 0, got ${weights}`);
+  }
+  return {
+    kind: "combined-scale",
+    distance: robustScale(distances, "distance"),
+    residual: robustScale(residuals, "residual"),
+    weights: [weights[0] / total, weights[1] / total],
+  };
+}
+
+/** Weighted sum of the two robust z: 0 is the typical healthy head, larger is farther. */
+export function combinedScore(
+  { distance, residual }: { distance: number; residual: number },
+  scale: CombinedScale,
+): number {
+  if (!Number.isFinite(distance) || !Number.isFinite(residual)) {
+    throw new RangeError(`Cannot combine scores that are not finite: got ${distance} and ${residual}`);
+  }
+  return scale.weights[0] * (distance - scale.distance.median) / scale.distance.spread +
+    scale.weights[1] * (residual - scale.residual.median) / scale.residual.spread;
+}
+
+/** Median and 1.4826 times the median absolute deviation. */
+export function robustScale(values: ArrayLike<number>, name: string): { median: number; spread: number } {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) {
+      throw new RangeError(`Cannot scale the ${name}: validation head ${i} has a value that is not finite`);
+    }
+  }
+  const median = quantile(values, 0.5);
+  const spread = 1.4826 * quantile(Float64Array.from(values, (v) => Math.abs(v - median)), 0.5);
+  if (!(spread > 0)) {
+    throw new RangeError(`Cannot scale the ${name}: it does not vary among the validation heads`);
+  }
+  return { median, spread };
+}

@@ -1,0 +1,51 @@
+import { quantile } from "../array/quantile.ts";
+import { chiSquareQuantile } from "../stats/chi_square_quantile.ts";
+import type { LatentVector, NormativeModel } from "../types.ts";
+import { mahalanobis } from "./mahalanobis.ts";
+
+/** The nearest point that would pass for healthy. */
+export interface NearestHealthy {
+  readonly latent: Float64Array; // [d], to decode
+  readonly distance: number;
+  /** Distance of the shell moved to. */
+  readonly shell: number;
+  /** False where the head lies within the shell already and stays as it is. */
+  readonly moved: boolean;
+}
+
+/** Options of {@linkcode nearestHealthy}. */
+export interface NearestHealthyOptions {
+  /** Share of healthy heads inside the shell. @default {0.95} */
+  level?: number;
+  /** The shell from held-out healthy heads, or from the chi-square distribution. @default {"reference"} */
+  shell?: "reference" | "chi-square";
+}
+
+/**
+ * The counterfactual: the head moved straight towards the healthy mean, against the gradient of its Mahalanobis distance, until
+ * it reaches the shell that holds `level` of the healthy heads. In the whitened space the shell is a sphere, so the nearest
+ * point of it is the radial one: mean + shell / distance (z - mean).
+ *
+ * @throws {TypeError} if the latent has another length. @throws {RangeError} if the level is not in (0, 1) or there is no reference.
+ */
+export function nearestHealthy(
+  latent: LatentVector | Float64Array,
+  model: NormativeModel,
+  { level = 0.95, shell = "reference" }: NearestHealthyOptions = {},
+): NearestHealthy {
+  const point = latent instanceof Float64Array ? latent : latent.mean; // [d]
+  const d = model.mean.length;
+  if (point.length !== d) {
+    throw new TypeError(`Cannot move a head: the model has ${d} latent dimensions, got ${point.length}`);
+  }
+  if (!(level > 0 && level < 1)) {
+    throw new RangeError(`Cannot move a head to a shell: the level lies in (0, 1), got ${level}`);
+  }
+  const radius = shell === "reference"
+    ? quantile(model.referenceDistances, level, { sorted: true })
+    : Math.sqrt(chiSquareQuantile(level, d));
+  const [distance] = mahalanobis(point, model);
+  if (distance <= radius) return { latent: point.slice(), distance, shell: radius, moved: false };
+  const moved = point.map((v, j) => model.mean[j] + radius / distance * (v - model.mean[j]));
+  return { latent: moved, distance: radius, shell: radius, moved: true };
+}
