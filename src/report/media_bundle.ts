@@ -1,3 +1,4 @@
+import { parseHTML } from "linkedom";
 import { type GreyPicture, greyPng } from "./grey_png.ts";
 import { htmlTable } from "./html_table.ts";
 import { renderPng } from "./render_png.ts";
@@ -31,11 +32,12 @@ interface ElementLike {
 
 /**
  * A value as Jupyter, GitHub and nbconvert can all show it: figures and images become PNG with alt text, rows become an HTML
- * table, text stays text.
+ * table, text stays text. A function is called with a document to draw a figure in, since a notebook has none of its own.
  *
  * @throws {TypeError} if a picture comes without alt text, or the value is of no kind that can be shown.
  */
 export function mediaBundle(value: unknown, options: ShowOptions = {}): MediaBundle {
+  if (typeof value === "function") return mediaBundle(value(drawingDocument()), options);
   if (typeof value === "string") return { data: { "text/plain": value }, metadata: {} };
   if (value instanceof Uint8Array) return pictureBundle(value, options);
   if (isElement(value)) return elementBundle(value, options);
@@ -46,6 +48,10 @@ export function mediaBundle(value: unknown, options: ShowOptions = {}): MediaBun
   throw new TypeError(
     `Cannot show this: a figure, PNG or GIF bytes, images, rows or text are expected, got ${typeof value}`,
   );
+}
+
+function drawingDocument(): Document {
+  return parseHTML("<!doctype html><html><body></body></html>").document as unknown as Document;
 }
 
 function elementBundle(element: ElementLike, options: ShowOptions): MediaBundle {

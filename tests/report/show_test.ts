@@ -28,6 +28,13 @@ Deno.test("of a figure with a title the drawing is taken, not the title", () => 
   assertEquals(decode(Uint8Array.fromBase64(bundle.data["image/png"])).width, 400);
 });
 
+Deno.test("a function is handed a document to draw in", () => {
+  const bundle = mediaBundle((document: Document) =>
+    Plot.plot({ document, ariaLabel: "an empty frame", marks: [Plot.frame()] })
+  );
+  assertEquals(bundle.data["text/plain"], "an empty frame");
+});
+
 Deno.test("a picture without alt text is refused", () => {
   assertThrows(() => mediaBundle(plotOf({})), TypeError, "alt text");
   const image = { kind: "grey-image", widthPx: 1, heightPx: 1, pixels: Float32Array.of(1) };
