@@ -1,0 +1,45 @@
+import type { Samples } from "./stored_image.ts";
+
+/** How samples lie in their container (PS3.5 8.1.1). */
+export interface StoredBits {
+  bitsAllocated: number;
+  bitsStored: number;
+  highBit: number;
+  signed: boolean;
+}
+
+/**
+ * Little-endian containers to stored values: shift by HighBit + 1 - BitsStored, mask to BitsStored, extend the sign.
+ * Bits beside the stored ones (overlays, left-overs) vanish here.
+ *
+ * @param bytes whole containers; the buffer is taken over, not copied, where it is aligned.
+ */
+export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
+  const { bitsAllocated, bitsStored, highBit, signed } = bits;
+  const size = Math.max(1, bitsAllocated / 8);
+  const owned = bytes.byteOffset % size === 0 && bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
+  const buffer = owned.buffer as ArrayBuffer, length = Math.floor(owned.byteLength / size);
+  const samples = container(buffer, { offset: owned.byteOffset, length, size, signed });
+  const low = highBit + 1 - bitsStored, unused = 32 - bitsStored;
+  if (bitsAllocated === 1 || (low === 0 && bitsStored === bitsAllocated)) return samples;
+  if (signed) {
+    for (let i = 0; i < length; i++) samples[i] = ((samples[i] >> low) << unused) >> unused;
+  } else {
+    const mask = 0xffffffff >>> unused;
+    for (let i = 0; i < length; i++) samples[i] = ((samples[i] >>> low) & mask) >>> 0;
+  }
+  return samples;
+}
+
+function container(
+  buffer: ArrayBuffer,
+  { offset, length, size, signed }: { offset: number; length: number; size: number; signed: boolean },
+): Samples {
+  if (size === 1) {
+    return signed ? new Int8Array(buffer, offset, length) : new Uint8Array(buffer, offset, length);
+  }
+  if (size === 2) {
+    return signed ? new Int16Array(buffer, offset, length) : new Uint16Array(buffer, offset, length);
+  }
+  return signed ? new Int32Array(buffer, offset, length) : new Uint32Array(buffer, offset, length);
+}

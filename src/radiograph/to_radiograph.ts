@@ -1,0 +1,120 @@
+import type { Radiograph } from "../types.ts";
+import { modalityValues } from "./modality_values.ts";
+import { RadiographError } from "./radiograph_error.ts";
+import type { Samples, StoredImage } from "./stored_image.ts";
+import { storedSha256 } from "./stored_sha256.ts";
+
+/** Which picture of a file is meant. */
+export interface FrameOptions {
+  /** Frame to take from a file of several, from 0. @default {undefined}, which refuses such files */
+  frame?: number;
+}
+
+/**
+ * A stored picture as the pipeline wants it: one grey frame, modality values, bone bright.
+ *
+ * - Values are those after the modality transform and **before** any display window: a window is one reader's taste,
+ *   and crops are scaled by their own quantiles, so a linear one would change nothing.
+ * - A file of several frames is refused unless `frame` says which one.
+ * - Colour is refused unless every pixel is grey (red = green = blue); alpha is ignored where it is constant.
+ * - Inverted films (MONOCHROME1, INVERSE, MinIsWhite) are mirrored on their storable scale.
+ * - Declared padding is marked in `padding` and takes the darkest value of the rest, so that nobody mistakes it.
+ */
+export function toRadiograph(image: StoredImage, { frame }: FrameOptions = {}): Radiograph {
+  const { rows, columns, bitsStored, signed, rules, facts } = image;
+  const stored = greySamples(image, chooseFrame(image, frame)); // [rows, columns]
+  const { values, scale } = modalityValues(stored, { rules, bitsStored, signed });
+  const total = scale[0] + scale[1];
+  const pixels = new Float32Array(values.length);
+  const inverted = rules.inverted;
+  for (let i = 0; i < values.length; i++) pixels[i] = inverted ? total - values[i] : values[i];
+  checkFinite(pixels);
+  const padding = markPadding(stored, rules.paddingRange);
+  if (padding) darken(pixels, padding);
+  return {
+    kind: "radiograph",
+    widthPx: columns,
+    heightPx: rows,
+    pixels,
+    padding,
+    bitsStored,
+    pixelSpacingMm: facts.pixelSpacingMm,
+    spacingSource: facts.spacingSource,
+    headerSide: facts.headerSide,
+    storedSha256: storedSha256(image.samples),
+  };
+}
+
+function chooseFrame({ frames }: StoredImage, frame: number | undefined): number {
+  if (frame === undefined) {
+    if (frames === 1) return 0;
+    throw new RadiographError(`Cannot choose a frame: a film has one, this file has ${frames}`, {
+      code: "multi-frame",
+      fix: "Split the file, or say which frame is meant.",
+    });
+  }
+  if (Number.isInteger(frame) && frame >= 0 && frame < frames) return frame;
+  throw new RangeError(`Cannot choose a frame: 0 to ${frames - 1} exist, got ${frame}`);
+}
+
+/** The grey channel of one frame. */
+function greySamples(image: StoredImage, frame: number): Samples {
+  const { rows, columns, samplesPerPixel, photometric } = image, count = rows * columns * samplesPerPixel;
+  const samples = image.samples.subarray(frame * count, (frame + 1) * count) as Samples;
+  const refuse = (got: string): never => {
+    throw new RadiographError(`Cannot read a film: its pixels are grey, ${got}`, {
+      code: "colour",
+      fix: "Export the film itself in grey, not a screenshot or a coloured copy.",
+    });
+  };
+  if (photometric === "PALETTE COLOR") return refuse("these go through a palette of colours");
+  if (samplesPerPixel === 1) {
+    if (/^(MONOCHROME[12]|GREY)$/.test(photometric)) return samples;
+    throw new RadiographError(
+      "Cannot tell bright from dark: PhotometricInterpretation is missing or unknown",
+      {
+        code: "bad-header",
+        fix: "Set (0028,0004) to MONOCHROME1 or MONOCHROME2, or export the film again.",
+      },
+    );
+  }
+  if (/^YBR|CMYK/.test(photometric)) return refuse(`these are ${photometric}`);
+  const colours = samplesPerPixel >= 3 ? 3 : 1, alpha = samplesPerPixel > colours;
+  const grey = new (samples.constructor as Uint8ArrayConstructor)(rows * columns);
+  for (let i = 0, at = 0; i < grey.length; i++, at += samplesPerPixel) {
+    grey[i] = samples[at];
+    if (colours === 3 && (samples[at + 1] !== samples[at] || samples[at + 2] !== samples[at])) {
+      return refuse("these are coloured");
+    }
+    if (alpha && samples[at + colours] !== samples[colours]) return refuse("these are partly transparent");
+  }
+  return grey;
+}
+
+function checkFinite(pixels: Float32Array): void {
+  for (let i = 0; i < pixels.length; i++) {
+    if (!Number.isFinite(pixels[i])) {
+      throw new RadiographError(`Cannot read the values: all are finite, got ${pixels[i]} at pixel ${i}`, {
+        code: "corrupt",
+        fix: "Export the film again; it holds values that are no numbers.",
+      });
+    }
+  }
+}
+
+function markPadding(stored: Samples, range: readonly [number, number] | null): Uint8Array | null {
+  if (!range) return null;
+  const padding = new Uint8Array(stored.length);
+  let any = false;
+  for (let i = 0; i < padding.length; i++) {
+    if (stored[i] >= range[0] && stored[i] <= range[1]) padding[i] = 1, any = true;
+  }
+  return any ? padding : null;
+}
+
+function darken(pixels: Float32Array, padding: Uint8Array): void {
+  let dark = Infinity;
+  for (let i = 0; i < pixels.length; i++) if (padding[i] === 0 && pixels[i] < dark) dark = pixels[i];
+  if (dark === Infinity) return;
+  for (let i = 0; i < pixels.length; i++) if (padding[i] !== 0) pixels[i] = dark;
+}

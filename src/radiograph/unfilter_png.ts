@@ -1,0 +1,126 @@
+import { RadiographError } from "./radiograph_error.ts";
+
+/** Layout of the scan lines. */
+export interface PngLayout {
+  columns: number;
+  rows: number;
+  /** Bits of a sample: 1, 2, 4, 8 or 16. */
+  depth: number;
+  channels: number;
+  interlaced: boolean;
+}
+
+/** Adam7 (ISO/IEC 15948:2004, 8.2): first column and row of every pass, and the steps. */
+const adam7 = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [
+  0,
+  1,
+  1,
+  2,
+]];
+
+/** A pass over the picture: a smaller picture whose pixels lie `dx`, `dy` apart. */
+interface Pass {
+  x: number;
+  y: number;
+  dx: number;
+  dy: number;
+  columns: number;
+  rows: number;
+  rowBytes: number;
+}
+
+/**
+ * Scan lines to samples: undoes the filters of section 9.2, unpacks small depths, puts interlaced passes in place.
+ *
+ * @param inflate gives the scan lines, at most as many bytes as it is told; exactly that many must come.
+ * @returns [rows, columns, channels], words where `depth` is 16.
+ */
+export function unfilterPng(
+  inflate: (maxBytes: number) => Uint8Array,
+  layout: PngLayout,
+): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
+  const { columns, rows, depth, channels, interlaced } = layout;
+  const passes = (interlaced ? adam7 : [[0, 0, 1, 1]]).map(([x, y, dx, dy]): Pass => {
+    const width = Math.ceil((columns - x) / dx), height = Math.ceil((rows - y) / dy);
+    return { x, y, dx, dy, columns: width, rows: height, rowBytes: Math.ceil(width * channels * depth / 8) };
+  }).filter((pass) => pass.columns > 0 && pass.rows > 0);
+  const need = passes.reduce((n, { rows, rowBytes }) => n + rows * (1 + rowBytes), 0);
+  const lines = inflate(need);
+  if (lines.length !== need) {
+    throw new RadiographError(
+      `Cannot read the PNG: ${need} bytes of scan lines are wanted, got ${lines.length}`,
+      {
+        code: "truncated",
+        fix: "Copy or export the file again.",
+      },
+    );
+  }
+  const count = columns * rows * channels;
+  const out = depth === 16 ? new Uint16Array(count) : new Uint8Array(count);
+  const pixelBytes = Math.max(1, channels * depth / 8);
+  let at = 0;
+  for (const pass of passes) {
+    for (let row = 0; row < pass.rows; row++) {
+      unfilter(lines, { at: at + 1, rowBytes: pass.rowBytes, pixelBytes, first: row === 0 });
+      place(lines.subarray(at + 1, at + 1 + pass.rowBytes), { out, row, pass, layout });
+      at += 1 + pass.rowBytes;
+    }
+  }
+  return out;
+}
+
+/** One line in place; the line before lies `rowBytes` + 1 back. */
+function unfilter(
+  lines: Uint8Array,
+  { at, rowBytes, pixelBytes, first }: { at: number; rowBytes: number; pixelBytes: number; first: boolean },
+): void {
+  const kind = lines[at - 1], back = rowBytes + 1, end = at + rowBytes;
+  if (kind === 0) return;
+  if (kind === 1) {
+    for (let i = at + pixelBytes; i < end; i++) lines[i] += lines[i - pixelBytes];
+  } else if (kind === 2) {
+    if (!first) { for (let i = at; i < end; i++) lines[i] += lines[i - back]; }
+  } else if (kind === 3) {
+    for (let i = at; i < end; i++) {
+      const left = i >= at + pixelBytes ? lines[i - pixelBytes] : 0;
+      lines[i] += (left + (first ? 0 : lines[i - back])) >> 1;
+    }
+  } else if (kind === 4) {
+    for (let i = at; i < end; i++) {
+      const inside = i >= at + pixelBytes;
+      const a = inside ? lines[i - pixelBytes] : 0, b = first ? 0 : lines[i - back];
+      const c = inside && !first ? lines[i - back - pixelBytes] : 0;
+      const pa = Math.abs(b - c), pb = Math.abs(a - c), pc = Math.abs(a + b - 2 * c);
+      lines[i] += pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
+    }
+  } else {
+    throw new RadiographError(`Cannot read the PNG: line filters are 0 to 4, got ${kind}`, {
+      code: "corrupt",
+      fix: "Copy or export the file again.",
+    });
+  }
+}
+
+/** Puts one line's samples where they belong. */
+function place(
+  line: Uint8Array,
+  { out, row, pass, layout }: { out: Uint8Array | Uint16Array; row: number; pass: Pass; layout: PngLayout },
+): void {
+  const { depth, channels, columns } = layout, { x, y, dx, dy } = pass;
+  const start = ((y + row * dy) * columns + x) * channels;
+  if (depth === 8 && dx === 1) {
+    out.set(line, start);
+    return;
+  }
+  const mask = (1 << depth) - 1, perByte = 8 / depth;
+  for (let i = 0; i < pass.columns; i++) {
+    for (let c = 0; c < channels; c++) {
+      const k = i * channels + c;
+      out[start + i * dx * channels + c] = depth === 16
+        ? line[2 * k] << 8 | line[2 * k + 1]
+        : depth === 8
+        ? line[k]
+        : line[Math.floor(k / perByte)] >> (8 - depth - (k % perByte) * depth) & mask;
+    }
+  }
+}
