@@ -1,0 +1,57 @@
+import { intraclassCorrelation } from "../stats/intraclass_correlation.ts";
+import { spearman } from "../stats/spearman.ts";
+
+/** Result of {@linkcode retrainStability}. */
+export interface RetrainStability {
+  readonly seeds: number;
+  readonly heads: number;
+  /** Rank agreement of the distances over all pairs of trainings. */
+  readonly spearman: { readonly mean: number; readonly least: number };
+  /** ICC(3,1) of the distances, trainings as repeats. */
+  readonly consistency: number;
+  /** Standard deviation over trainings of each head's distance. */
+  readonly spread: Float64Array; // [heads]
+}
+
+/**
+ * How far a head's distance depends on the luck of training: the same heads scored by the models of K seeds, `distances` one
+ * array a seed. Distances of different trainings need not share a scale; ranks tell more than values.
+ *
+ * @throws {TypeError} if the arrays differ in length. @throws {RangeError} if there are fewer than 2 seeds or 3 heads.
+ */
+export function retrainStability(distances: readonly ArrayLike<number>[]): RetrainStability {
+  const seeds = distances.length, heads = distances[0]?.length ?? 0;
+  if (seeds < 2 || heads < 3) {
+    throw new RangeError(
+      `Cannot judge stability: at least 2 seeds and 3 heads are needed, got ${seeds} and ${heads}`,
+    );
+  }
+  const bad = distances.findIndex((v) => v.length !== heads);
+  if (bad >= 0) {
+    throw new TypeError(
+      `Cannot judge stability: seed ${bad} has ${distances[bad].length} heads, the first ${heads}`,
+    );
+  }
+  const agreement: number[] = [];
+  for (let a = 0; a < seeds; a++) {
+    for (let b = a + 1; b < seeds; b++) agreement.push(spearman(distances[a], distances[b]));
+  }
+  const rows = Float64Array.from(
+    { length: heads * seeds },
+    (_, i) => distances[i % seeds][Math.floor(i / seeds)],
+  );
+  const spread = Float64Array.from({ length: heads }, (_, i) => {
+    const own = rows.subarray(i * seeds, (i + 1) * seeds), mean = own.reduce((s, v) => s + v, 0) / seeds;
+    return Math.sqrt(own.reduce((s, v) => s + (v - mean) ** 2, 0) / (seeds - 1));
+  });
+  return {
+    seeds,
+    heads,
+    spearman: {
+      mean: agreement.reduce((s, v) => s + v, 0) / agreement.length,
+      least: Math.min(...agreement),
+    },
+    consistency: intraclassCorrelation(rows, seeds).consistency,
+    spread,
+  };
+}

@@ -1,0 +1,109 @@
+import { ascendingOrder } from "../array/midranks.ts";
+import { weightedAuc } from "../stats/auc_difference.ts";
+import { type ClusterBootstrap, clusterBootstrap } from "../stats/cluster_bootstrap.ts";
+import { weightedPearson } from "../stats/spearman.ts";
+import { weightedRanks } from "../stats/weighted_ranks.ts";
+
+/** How well distance tells one attribute that it should not know of. */
+export interface ShortcutFinding {
+  readonly attribute: string;
+  /** For text attributes, the level told from all others; else null. */
+  readonly level: string | null;
+  /** AUC (1/2: tells nothing) or Spearman's rho (0: tells nothing). */
+  readonly kind: "auc" | "spearman";
+  readonly estimate: number;
+  /** 95 %, patients resampled; null where it cannot be formed. */
+  readonly interval: readonly [number, number] | null;
+  /** Heads whose attribute is known. */
+  readonly n: number;
+  /** True where the interval leaves the value that tells nothing outside. */
+  readonly tells: boolean;
+}
+
+/** What {@linkcode shortcutAudit} needs to know. */
+export interface ShortcutAuditOptions {
+  /** Column by name: numbers (age, head size, exposure) or text (side, sex, site); NaN, null and "" are unknown. */
+  attributes: Readonly<Record<string, ArrayLike<number | string | null | undefined>>>;
+  patient: ArrayLike<string | number>; // [n]
+  /** @default {2000} */
+  bootstraps?: number;
+  /** @default {1} */
+  seed?: number;
+}
+
+/**
+ * How well the distance of *healthy* heads predicts side, site, sex, age, head size or exposure: what it can tell among the healthy
+ * it may use among the diseased as a shortcut. Text: AUC of each level against the rest (of two levels, the second). Numbers:
+ * Spearman. Intervals resample patients. An attribute that does not vary or is known for fewer than 3 heads is left out.
+ *
+ * @throws {TypeError} if the lengths differ. @throws {RangeError} if a distance is not finite.
+ */
+export function shortcutAudit(
+  distances: ArrayLike<number>,
+  { attributes, patient, bootstraps = 2000, seed = 1 }: ShortcutAuditOptions,
+): ShortcutFinding[] {
+  const n = distances.length;
+  for (let i = 0; i < n; i++) {
+    if (!Number.isFinite(distances[i])) {
+      throw new RangeError(`Cannot audit: the distance of head ${i} is not finite`);
+    }
+  }
+  return Object.entries(attributes).flatMap(([attribute, cells]) => {
+    if (cells.length !== n || patient.length !== n) {
+      throw new TypeError(`Cannot audit "${attribute}": ${n} heads need as many values, got ${cells.length}`);
+    }
+    const known = Array.from({ length: n }, (_, i) => i).filter((i) => isKnown(cells[i]));
+    const distance = Float64Array.from(known, (i) => distances[i]);
+    const resampling = { cluster: known.map((i) => patient[i]), bootstraps, seed };
+    if (known.length < 3 || distance.every((v) => v === distance[0])) return [];
+    const values = known.map((i) => cells[i]!);
+    if (values.every((v) => typeof v === "number")) {
+      const found = auditNumber(distance, Float64Array.from(values as number[]), resampling);
+      return found ? [{ attribute, level: null, ...found }] : [];
+    }
+    const texts = values.map(String), levels = [...new Set(texts)].sort();
+    if (levels.length < 2) return [];
+    return (levels.length === 2 ? levels.slice(1) : levels).map((level) => ({
+      attribute,
+      level,
+      ...auditLevel(distance, texts.map((t) => (t === level ? 1 : 0)), resampling),
+    }));
+  });
+}
+
+interface Resampling {
+  cluster: (string | number)[];
+  bootstraps: number;
+  seed: number;
+}
+
+function isKnown(cell: unknown): boolean {
+  return cell !== null && cell !== undefined && cell !== "" &&
+    !(typeof cell === "number" && !Number.isFinite(cell));
+}
+
+function auditNumber(distance: Float64Array, x: Float64Array, resampling: Resampling) {
+  if (x.every((v) => v === x[0])) return null;
+  const byDistance = ascendingOrder(distance), byX = ascendingOrder(x);
+  const found = clusterBootstrap(
+    (weight) =>
+      weightedPearson(weightedRanks(distance, byDistance, weight), weightedRanks(x, byX, weight), weight),
+    resampling,
+  );
+  return finding("spearman", found, { nothing: 0, n: x.length });
+}
+
+function auditLevel(distance: Float64Array, positive: number[], resampling: Resampling) {
+  const order = ascendingOrder(distance);
+  const found = clusterBootstrap((weight) => weightedAuc(distance, order, { positive, weight }), resampling);
+  return finding("auc", found, { nothing: 0.5, n: positive.length });
+}
+
+function finding(
+  kind: "auc" | "spearman",
+  { estimate, interval }: ClusterBootstrap,
+  { nothing, n }: { nothing: number; n: number },
+) {
+  const tells = interval !== null && (interval[0] > nothing || interval[1] < nothing);
+  return { kind, estimate, interval, n, tells };
+}

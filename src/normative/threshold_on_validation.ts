@@ -1,0 +1,78 @@
+import { quantile } from "../array/quantile.ts";
+import { type ClusteredShare, clusteredShare } from "../stats/clustered_share.ts";
+
+/** A threshold fixed before anything was tested. */
+export interface Threshold {
+  readonly kind: "threshold";
+  /** A head above it is called abnormal. */
+  readonly value: number;
+  /** Share of healthy validation heads at or below it that was asked for. */
+  readonly specificityAsked: number;
+  /** Validation heads behind it. */
+  readonly n: number;
+}
+
+/**
+ * The threshold that leaves the asked share of *healthy validation* heads at or below it. Held-out and diseased heads have no say.
+ *
+ * @throws {RangeError} if there are no validation heads, a score is not finite, or the specificity is not in (0, 1).
+ */
+export function thresholdOnValidation(
+  healthy: ArrayLike<number>,
+  { specificity = 0.95 }: { specificity?: number } = {},
+): Threshold {
+  if (!(specificity > 0 && specificity < 1)) {
+    throw new RangeError(`Cannot choose a threshold: the specificity lies in (0, 1), got ${specificity}`);
+  }
+  for (let i = 0; i < healthy.length; i++) {
+    if (!Number.isFinite(healthy[i])) {
+      throw new RangeError(`Cannot choose a threshold: the score of validation head ${i} is not finite`);
+    }
+  }
+  return {
+    kind: "threshold",
+    value: quantile(healthy, specificity),
+    specificityAsked: specificity,
+    n: healthy.length,
+  };
+}
+
+/** What a threshold does to heads it was not chosen on. */
+export interface ThresholdPerformance {
+  /** Healthy heads at or below it. */
+  readonly specificity: ClusteredShare;
+  /** Diseased heads above it. */
+  readonly sensitivity: ClusteredShare;
+}
+
+/**
+ * Sensitivity and specificity of a threshold on held-out heads, with intervals that know whose heads they are.
+ *
+ * @throws {RangeError} if a side has no heads or a score is not finite.
+ */
+export function applyThreshold(
+  { value }: Threshold,
+  { scores, diseased, patient }: {
+    scores: ArrayLike<number>;
+    /** True for diseased heads. */
+    diseased: ArrayLike<boolean | number>;
+    patient: ArrayLike<string | number>;
+  },
+): ThresholdPerformance {
+  const indices = Array.from({ length: scores.length }, (_, i) => i);
+  const bad = indices.find((i) => !Number.isFinite(scores[i]));
+  if (bad !== undefined) {
+    throw new RangeError(`Cannot apply a threshold: the score of head ${bad} is not finite`);
+  }
+  const share = (side: number[], hit: (score: number) => boolean) => {
+    const hits = side.map((i) => hit(scores[i]));
+    return clusteredShare(hits, { cluster: side.map((i) => patient[i]) });
+  };
+  const sick = indices.filter((i) => diseased[i]), well = indices.filter((i) => !diseased[i]);
+  if (sick.length === 0 || well.length === 0) {
+    throw new RangeError(
+      `Cannot apply a threshold: healthy and diseased heads are needed, got ${well.length} and ${sick.length}`,
+    );
+  }
+  return { specificity: share(well, (v) => v <= value), sensitivity: share(sick, (v) => v > value) };
+}

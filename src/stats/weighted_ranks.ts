@@ -1,0 +1,20 @@
+/**
+ * Midranks of values of which value i counts weight[i] times, given their ascending order: what ranking the resample itself
+ * would give, without sorting again.
+ */
+export function weightedRanks(
+  values: ArrayLike<number>,
+  order: Uint32Array,
+  weight: ArrayLike<number>,
+): Float64Array {
+  const ranks = new Float64Array(order.length);
+  let below = 0;
+  for (let start = 0; start < order.length;) {
+    let end = start, run = 0;
+    while (end < order.length && values[order[end]] === values[order[start]]) run += weight[order[end++]];
+    for (let k = start; k < end; k++) ranks[order[k]] = below + (run + 1) / 2;
+    below += run;
+    start = end;
+  }
+  return ranks;
+}
