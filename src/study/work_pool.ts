@@ -22,7 +22,7 @@ export interface WorkPoolOptions<Start, Job, Result> {
   start: Start;
   /** Called in the order jobs end, which differs from run to run. */
   onResult: (index: number, result: Result) => Promise<void> | void;
-  onBeat?: () => void;
+  onBeat?: (index: number) => void;
   /** A worker silent for so long is ended. @default {120000} */
   silenceMs?: number;
   /** What remains of a job whose worker fell silent; without it that is an error. */
@@ -103,7 +103,7 @@ function drain<Start, Job, Result>(
       if (data.kind === "error") return fail(unpackError(data.error));
       if (data.kind === "beat") {
         listen();
-        return onBeat?.();
+        return current && onBeat?.(current.index);
       }
       clearTimeout(timer);
       try {

@@ -1,0 +1,45 @@
+import type { PhantomCohort } from "../phantom/paper_cohort.ts";
+import { parseRadiograph } from "../radiograph/parse_radiograph.ts";
+import { readFileBytes } from "../radiograph/read_file_bytes.ts";
+import type { Radiograph } from "../types.ts";
+import type { FilmJob } from "./film_job.ts";
+import { type OpenedFilm, truthFromMask } from "./measure_film.ts";
+import { phantomCohort, phantomFilm } from "./phantom_film.ts";
+
+/** Where rendered films are kept, and by which renderer. */
+export interface FilmShelf {
+  readonly folder: string;
+  readonly fingerprint: string;
+}
+
+/** A way to open the film of any job: read from disk, or rendered. */
+export function filmOpener(shelf: FilmShelf | null): (job: FilmJob) => Promise<OpenedFilm> {
+  const cohorts = new Map<string, PhantomCohort>();
+  return async ({ source, film }) => {
+    if (source.kind === "file") return await openFile(source.path);
+    if (source.kind !== "phantom" || !shelf) {
+      throw new TypeError(`Cannot open film ${film}: it has no source`);
+    }
+    const { cohort: name, seed, index } = source, key = `${name} ${seed}`;
+    if (!cohorts.has(key)) cohorts.set(key, phantomCohort(name, seed));
+    const { png, truth } = await phantomFilm(cohorts.get(key)!, { index, ...shelf });
+    const radiograph = await parseRadiograph(png, { name: film });
+    return {
+      radiograph,
+      truth: (head) => Promise.resolve(truth.find((each) => each.side === head.side) ?? null),
+    };
+  };
+}
+
+async function openFile(path: string): Promise<OpenedFilm> {
+  const radiograph = await readFilm(path);
+  return {
+    radiograph,
+    truth: async (head, found) => head.mask ? truthFromMask(await readFilm(head.mask), found) : null,
+  };
+}
+
+/** Decodes in this thread: the pool ends a worker that falls silent, so a film needs no worker of its own. */
+export async function readFilm(path: string): Promise<Radiograph> {
+  return await parseRadiograph(await readFileBytes(path));
+}

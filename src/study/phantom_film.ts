@@ -1,0 +1,117 @@
+import { encodePng } from "../image/encode_png.ts";
+import type { HeadTruth } from "../phantom/head_truth.ts";
+import {
+  hardCohort,
+  paperCohort,
+  patientOf,
+  type PhantomCohort,
+  smallCohort,
+} from "../phantom/paper_cohort.ts";
+import { type RenderedRadiograph, renderRadiograph } from "../phantom/render_radiograph.ts";
+import type { BoxedMask } from "../segmentation/dice.ts";
+import type { Side } from "../types.ts";
+import { sha256 } from "./sha256.ts";
+import { writeAtomic } from "./write_atomic.ts";
+
+/** Names of the synthetic cohorts. */
+export const PHANTOM_COHORTS = ["paper", "hard", "small"] as const;
+export type PhantomName = typeof PHANTOM_COHORTS[number];
+
+/** Film size of a study: pixels of about 0.4 mm. */
+const WIDTH_PX = 1024;
+
+/** The plan of a synthetic cohort by name; cheap. @throws {RangeError} on a name we do not know. */
+export function phantomCohort(name: string, seed: number): PhantomCohort {
+  if (name === "paper") return paperCohort(seed);
+  if (name === "hard") return hardCohort(seed);
+  if (name === "small") return smallCohort(seed);
+  throw new RangeError(`Cannot make the cohort: its name is ${PHANTOM_COHORTS.join(", ")}, got ${name}`);
+}
+
+/**
+ * What the renderer draws, in one hash: that of a small film of the cohort's first patient. Films kept on disk are used
+ * again only by a renderer that draws the same.
+ */
+export function phantomFingerprint(cohort: PhantomCohort): string {
+  const { image } = renderRadiograph(patientOf(cohort.patients[0]), { widthPx: 96 });
+  return sha256(new Uint8Array(image.stored.buffer, image.stored.byteOffset, image.stored.byteLength));
+}
+
+/** A film as a PNG in which bone is bright, and the true outlines of its heads. */
+export interface PhantomFilm {
+  readonly png: Uint8Array;
+  readonly truth: readonly (BoxedMask & { readonly side: Side })[];
+}
+
+function toPng({ image }: RenderedRadiograph): Uint8Array {
+  const { widthPx, heightPx, stored, bitsStored, photometric, pixelSpacingMm } = image;
+  const top = 2 ** bitsStored - 1; // a PNG cannot say MONOCHROME1
+  const upright = photometric === "MONOCHROME1" ? stored.map((value) => top - value) : stored;
+  const samples = bitsStored <= 8 ? Uint8Array.from(upright) : upright;
+  return encodePng({ widthPx, heightPx, samples }, {
+    level: 1,
+    pixelSpacingMm: [pixelSpacingMm, pixelSpacingMm],
+  });
+}
+
+function bitsToText(mask: Uint8Array): string {
+  const bytes = new Uint8Array(Math.ceil(mask.length / 8));
+  mask.forEach((bit, i) => bytes[i >> 3] |= bit << (i & 7));
+  return bytes.toBase64();
+}
+
+function textToBits(text: string, length: number): Uint8Array {
+  const bytes = Uint8Array.fromBase64(text);
+  return Uint8Array.from({ length }, (_, i) => (bytes[i >> 3] >> (i & 7)) & 1);
+}
+
+interface Sidecar {
+  readonly fingerprint: string;
+  readonly seed: number;
+  readonly pngSha256: string;
+  readonly heads: readonly (Pick<HeadTruth, "side" | "boxPx"> & { readonly bits: string })[];
+}
+
+/** A film kept on disk by an earlier run, or null where there is none that fits. */
+async function keptFilm(
+  path: string,
+  want: { fingerprint: string; seed: number },
+): Promise<PhantomFilm | null> {
+  try {
+    const side: Sidecar = JSON.parse(await Deno.readTextFile(`${path}.json`));
+    if (side.fingerprint !== want.fingerprint || side.seed !== want.seed) return null;
+    const png = await Deno.readFile(`${path}.png`);
+    if (sha256(png) !== side.pngSha256) return null;
+    const truth = side.heads.map(({ side, boxPx, bits }) => ({
+      ...{ side, boxPx },
+      mask: textToBits(bits, boxPx.width * boxPx.height),
+    }));
+    return { png, truth };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The film of one patient of a synthetic cohort, from `folder` where an earlier run kept it, else rendered and kept there.
+ * The same cohort, seed and index give the same bytes.
+ */
+export async function phantomFilm(
+  cohort: PhantomCohort,
+  { index, folder, fingerprint }: { index: number; folder: string; fingerprint: string },
+): Promise<PhantomFilm> {
+  const plan = cohort.patients[index];
+  const path = `${folder}/${plan.name}`, want = { fingerprint, seed: plan.seed };
+  const kept = await keptFilm(path, want);
+  if (kept) return kept;
+  const rendered = renderRadiograph(patientOf(plan), { widthPx: WIDTH_PX });
+  const png = toPng(rendered);
+  const truth = rendered.truth.heads.map(({ side, boxPx, mask }) => ({ side, boxPx, mask }));
+  const heads = truth.map(({ side, boxPx, mask }) => ({ side, boxPx, bits: bitsToText(mask) }));
+  // The sidecar vouches for the film, so it comes second; neither needs a sync, for a torn one is rendered again.
+  await writeAtomic(`${path}.png`, png, { sync: false });
+  await writeAtomic(`${path}.json`, JSON.stringify({ ...want, pngSha256: sha256(png), heads }), {
+    sync: false,
+  });
+  return { png, truth };
+}
