@@ -1,4 +1,4 @@
-import { type MediaBundle, mediaBundle, type ShowOptions } from "./media_bundle.ts";
+import type { MediaBundle, ShowOptions } from "./media_bundle.ts";
 
 /**
  * Shows a value in a notebook: end a cell with `await show(...)`, since the kernel may drop a last expression's value.
@@ -8,6 +8,8 @@ import { type MediaBundle, mediaBundle, type ShowOptions } from "./media_bundle.
  * @throws {TypeError} if a picture comes without alt text, or the value is of no kind that can be shown.
  */
 export async function show(value: unknown, options: ShowOptions = {}): Promise<MediaBundle> {
+  // Drawing needs native code and a DOM: they are loaded when something is shown, not whenever the library is.
+  const { mediaBundle } = await import("./media_bundle.ts");
   const bundle = mediaBundle(value, options);
   const broadcast = kernelBroadcast();
   if (broadcast) {
