@@ -48,7 +48,7 @@ export function shortcutAudit(
       throw new RangeError(`Cannot audit: the distance of head ${i} is not finite`);
     }
   }
-  return Object.entries(attributes).flatMap(([attribute, cells]) => {
+  return Object.entries(attributes).flatMap(([attribute, cells]): ShortcutFinding[] => {
     if (cells.length !== n || patient.length !== n) {
       throw new TypeError(`Cannot audit "${attribute}": ${n} heads need as many values, got ${cells.length}`);
     }

@@ -1,0 +1,144 @@
+import { type Prng, seededPrng } from "../array/seeded_prng.ts";
+import { checkRows } from "../array/check_rows.ts";
+import { clusterBootstrap } from "../stats/cluster_bootstrap.ts";
+import { clusteredShare } from "../stats/clustered_share.ts";
+import { encodeLabels } from "../stats/encode_labels.ts";
+import { quadraticKappa } from "../stats/quadratic_kappa.ts";
+import { fitOrdinal, type FitOrdinalOptions } from "./fit_ordinal.ts";
+import { gradeShares } from "./nearest_grades.ts";
+
+/** Options of {@linkcode crossValidateOrdinal}. */
+export interface CrossValidateOptions extends FitOrdinalOptions {
+  patient: ArrayLike<string | number>; // [n]
+  /** @default {10} */
+  folds?: number;
+  /** @default {1} */
+  seed?: number;
+  /** Resamples of patients for kappa's interval. @default {2000} */
+  bootstraps?: number;
+}
+
+/** Staging judged on heads whose patients the model had not seen. */
+export interface CrossValidation {
+  readonly grades: readonly number[]; // [k]
+  /** Share of each grade for each head, from the fold that left its patient out. */
+  readonly shares: Float64Array; // [n, k]
+  /** Grade of the largest share. */
+  readonly predicted: Int32Array; // [n]
+  /** Heads by true grade (down) and called grade (across). */
+  readonly confusion: readonly (readonly number[])[]; // [k][k]
+  /** Quadratic-weighted; null where every head is called alike. */
+  readonly kappa: number | null;
+  readonly kappaInterval: readonly [number, number] | null;
+  readonly accuracy: number;
+  readonly perGrade: readonly {
+    readonly grade: number;
+    readonly sensitivity: number;
+    readonly interval: readonly [number, number];
+    readonly n: number;
+  }[];
+}
+
+/**
+ * Cross-validates the staging model by patient: both hips of a patient are left out together, folds are drawn among patients of
+ * the same worst grade so that each holds a like share of every grade.
+ *
+ * @throws {RangeError} if there are fewer patients than folds, or a grade lies in fewer than 2 patients.
+ */
+export function crossValidateOrdinal(
+  features: Float64Array,
+  { patient, folds = 10, seed = 1, bootstraps = 2000, ...fit }: CrossValidateOptions,
+): CrossValidation {
+  const { p, grades } = fit, n = checkRows(features, p);
+  const { codes, size } = encodeLabels([patient], [n]);
+  const seen = [...new Set(Array.from(grades))].sort((a, b) => a - b), k = seen.length;
+  if (!Number.isInteger(folds) || folds < 2 || size < folds) {
+    throw new RangeError(
+      `Cannot cross-validate: from 2 folds up to one a patient, got ${folds} for ${size} patients`,
+    );
+  }
+  for (const grade of seen) {
+    const owners = new Set(Array.from(codes).filter((_, i) => grades[i] === grade));
+    if (owners.size < 2) {
+      throw new RangeError(`Cannot cross-validate: grade ${grade} lies in one patient only`);
+    }
+  }
+  const fold = drawFolds(codes, grades, { size, folds, prng: seededPrng(seed) });
+  const shares = new Float64Array(n * k); // [n, k]
+  for (let f = 0; f < folds; f++) {
+    const inside = [...codes.keys()].filter((i) => fold[codes[i]] !== f);
+    const model = fitOrdinal(gather(features, p, inside), { ...fit, grades: inside.map((i) => grades[i]) });
+    const column = model.grades.map((g) => seen.indexOf(g));
+    for (let i = 0; i < n; i++) {
+      if (fold[codes[i]] !== f) continue;
+      gradeShares(features.subarray(i * p, (i + 1) * p), model).forEach((v, g) =>
+        shares[i * k + column[g]] = v
+      );
+    }
+  }
+  return { grades: seen, shares, ...judge(shares, { grades, seen, patient, seed, bootstraps }) };
+}
+
+/** The fold of each patient: patients of one worst grade are shuffled and dealt out in turn. */
+function drawFolds(
+  codes: Int32Array,
+  grades: ArrayLike<number>,
+  { size, folds, prng }: { size: number; folds: number; prng: Prng },
+): Int32Array {
+  const worst = new Float64Array(size).fill(-Infinity);
+  codes.forEach((c, i) => worst[c] = Math.max(worst[c], grades[i]));
+  const shuffled = Array.from({ length: size }, (_, c) => ({ c, luck: prng() }))
+    .sort((a, b) => worst[a.c] - worst[b.c] || a.luck - b.luck || a.c - b.c);
+  const fold = new Int32Array(size);
+  shuffled.forEach(({ c }, turn) => fold[c] = turn % folds);
+  return fold;
+}
+
+function judge(
+  shares: Float64Array,
+  { grades, seen, patient, seed, bootstraps }: {
+    grades: ArrayLike<number>;
+    seen: number[];
+    patient: ArrayLike<string | number>;
+    seed: number;
+    bootstraps: number;
+  },
+) {
+  const k = seen.length, n = shares.length / k;
+  const truth = Int32Array.from({ length: n }, (_, i) => seen.indexOf(grades[i]));
+  const called = Int32Array.from({ length: n }, (_, i) => largest(shares.subarray(i * k, (i + 1) * k)));
+  const tally = (weight: ArrayLike<number>) => {
+    const counts = Array.from({ length: k }, () => new Array<number>(k).fill(0));
+    for (let i = 0; i < n; i++) counts[truth[i]][called[i]] += weight[i];
+    return counts;
+  };
+  const confusion = tally(new Float64Array(n).fill(1)), kappa = quadraticKappa(confusion);
+  const resampled = kappa === null
+    ? null
+    : clusterBootstrap((weight) => quadraticKappa(tally(weight)), { cluster: patient, seed, bootstraps });
+  const perGrade = seen.map((grade, g) => {
+    const own = [...truth.keys()].filter((i) => truth[i] === g);
+    const found = clusteredShare(own.map((i) => called[i] === g), { cluster: own.map((i) => patient[i]) });
+    return { grade, sensitivity: found.share, interval: found.interval, n: own.length };
+  });
+  return {
+    predicted: called.map((g) => seen[g]),
+    confusion,
+    kappa,
+    kappaInterval: resampled && resampled.interval,
+    accuracy: confusion.reduce((s, row, g) => s + row[g], 0) / n,
+    perGrade,
+  };
+}
+
+function largest(values: Float64Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
+  return best;
+}
+
+function gather(rows: Float64Array, d: number, indices: number[]): Float64Array {
+  const out = new Float64Array(indices.length * d);
+  indices.forEach((i, to) => out.set(rows.subarray(i * d, (i + 1) * d), to * d));
+  return out;
+}

@@ -1,0 +1,36 @@
+import type { OrdinalModel } from "./fit_ordinal.ts";
+import { logistic } from "./ordinal_step.ts";
+
+/** One grade and its share, 0 to 1. */
+export interface GradeShare {
+  readonly grade: number;
+  readonly share: number;
+}
+
+/**
+ * The grades a head looks like, likeliest first; the shares sum to 1. `features` [p] as the model was fitted with.
+ *
+ * @throws {TypeError} if there are not p features. @throws {RangeError} if one is not finite.
+ */
+export function nearestGrades(features: ArrayLike<number>, model: OrdinalModel): GradeShare[] {
+  return Array.from(gradeShares(features, model), (share, g) => ({ grade: model.grades[g], share }))
+    .sort((a, b) => b.share - a.share || a.grade - b.grade);
+}
+
+/** The shares in the order of the model's grades. */
+export function gradeShares(features: ArrayLike<number>, model: OrdinalModel): Float64Array {
+  const p = model.slopes.length, k = model.grades.length;
+  if (features.length !== p) {
+    throw new TypeError(`Cannot stage a head: the model has ${p} features, got ${features.length}`);
+  }
+  let sum = 0;
+  for (let j = 0; j < p; j++) sum += model.slopes[j] * (features[j] - model.mean[j]) / model.spread[j];
+  if (!Number.isFinite(sum)) throw new RangeError("Cannot stage a head: a feature is not finite");
+  const shares = new Float64Array(k); // [k]
+  for (let g = 0; g < k; g++) {
+    const u = g < k - 1 ? model.thresholds[g] - sum : Infinity;
+    const l = g > 0 ? model.thresholds[g - 1] - sum : -Infinity;
+    shares[g] = logistic(u) * logistic(-l) * -Math.expm1(l - u);
+  }
+  return shares;
+}

@@ -1,0 +1,32 @@
+/**
+ * Cohen's kappa with quadratic weights (Cohen 1968, Psychol Bull 70:213) of a confusion matrix `counts` [k][k], truth down, call
+ * across; weights need not be whole. `null` where truth or calls leave nothing to agree on by chance (all in one cell's row and column).
+ *
+ * @throws {TypeError} if the matrix is not square. @throws {RangeError} if it is empty or holds a count below 0.
+ */
+export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | null {
+  const k = counts.length;
+  const rows = new Float64Array(k), columns = new Float64Array(k);
+  let total = 0, observed = 0;
+  for (let i = 0; i < k; i++) {
+    if (counts[i].length !== k) {
+      throw new TypeError(`Cannot compute kappa: the matrix is ${k} x ${k} in every row`);
+    }
+    for (let j = 0; j < k; j++) {
+      const count = counts[i][j];
+      if (!(count >= 0 && count < Infinity)) {
+        throw new RangeError(`Cannot compute kappa: counts are from 0 up, got ${count}`);
+      }
+      total += count;
+      rows[i] += count;
+      columns[j] += count;
+      observed += (i - j) ** 2 * count;
+    }
+  }
+  if (total === 0) throw new RangeError("Cannot compute kappa of an empty matrix");
+  let expected = 0;
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j < k; j++) expected += (i - j) ** 2 * rows[i] * columns[j] / total;
+  }
+  return expected === 0 ? null : 1 - observed / expected;
+}
