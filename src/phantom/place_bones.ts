@@ -9,7 +9,20 @@ import type { Hip, Patient } from "./patient.ts";
 import { wobble } from "./wobble.ts";
 
 /** Moves a template point, in place, to its place in the patient's pelvis (mm). */
-export type Placement = (p: Float64Array) => void;
+export interface Placement {
+  (p: Float64Array): void;
+  /** How directions turn on the way, bending left aside: where the marrow lies under a point of the surface. */
+  readonly turn: Turn;
+}
+
+/** A placement from a moving function and the turn of directions; `mirror` is -1 on the right side. */
+export function placement(move: (p: Float64Array) => void, turned: Turn = STILL, mirror = 1): Placement {
+  const [a, b, c, ...rest] = turned;
+  const both = [mirror * a, mirror * b, mirror * c, ...rest] as unknown as Turn;
+  return Object.assign((p: Float64Array) => move(p), { turn: both });
+}
+
+const STILL: Turn = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
@@ -33,27 +46,31 @@ export function placeHemipelvis(prng: Prng, patient: Patient, hip: Hip): Placeme
   const gap = u(0.2, 2.4), arch = u(-3, 3) + 2.5 * female;
   const joint = hip.headRadiusMm + hip.jointSpaceMm - CAVITY_RADIUS * s;
   const [hx] = HIP_CENTER, d = new Float64Array(3), e = new Float64Array(3);
-  return (p) => {
-    let [x, y, z] = p;
-    const cx = x - hx, r = Math.hypot(cx, y, z) + 1e-6;
-    const far = ramp((r - 34) / 40);
-    const up = Math.max(0, -y - 34),
-      front = Math.max(0, Math.min(1, (62 - x) / 50)) * ramp((60 - z) / 60) * ramp((y + 40) / 50);
-    shared(x, y, z, d), wave(x, y, z, e);
-    x = x * s + (span - hx * s) * Math.max(0, Math.min(1, x / hx));
-    x += flare * up * Math.max(-0.4, Math.min(1, cx / 40)) + gap * front +
-      arch * ramp((y - 35) / 30) * ramp(x / 30);
-    y = y * s - up * s * (tall - 1) + pubis * front;
-    z = z * s * (1 + (face - 1) * ramp(up / 40)) + far * (d[2] + e[2]);
-    x += far * (d[0] + e[0]), y += far * (d[1] + e[1]);
-    const push = joint * (1 - ramp((r - 31) / 20)) / r;
-    x += push * cx, y += push * p[1], z += push * p[2];
-    if (hip.shallow > 0 && r < 52) {
-      const roof = ramp((cx / r - 0.15) / 0.5) * ramp(0.5 - p[1] / r) * ramp((52 - r) / 10);
-      x -= 13 * hip.shallow * roof, y -= 9 * hip.shallow * roof;
-    }
-    p[0] = side * x, p[1] = y, p[2] = z;
-  };
+  return placement(
+    (p) => {
+      let [x, y, z] = p;
+      const cx = x - hx, r = Math.hypot(cx, y, z) + 1e-6;
+      const far = ramp((r - 34) / 40);
+      const up = Math.max(0, -y - 34),
+        front = Math.max(0, Math.min(1, (62 - x) / 50)) * ramp((60 - z) / 60) * ramp((y + 40) / 50);
+      shared(x, y, z, d), wave(x, y, z, e);
+      x = x * s + (span - hx * s) * Math.max(0, Math.min(1, x / hx));
+      x += flare * up * Math.max(-0.4, Math.min(1, cx / 40)) + gap * front +
+        arch * ramp((y - 35) / 30) * ramp(x / 30);
+      y = y * s - up * s * (tall - 1) + pubis * front;
+      z = z * s * (1 + (face - 1) * ramp(up / 40)) + far * (d[2] + e[2]);
+      x += far * (d[0] + e[0]), y += far * (d[1] + e[1]);
+      const push = joint * (1 - ramp((r - 31) / 20)) / r;
+      x += push * cx, y += push * p[1], z += push * p[2];
+      if (hip.shallow > 0 && r < 52) {
+        const roof = ramp((cx / r - 0.15) / 0.5) * ramp(0.5 - p[1] / r) * ramp((52 - r) / 10);
+        x -= 13 * hip.shallow * roof, y -= 9 * hip.shallow * roof;
+      }
+      p[0] = side * x, p[1] = y, p[2] = z;
+    },
+    STILL,
+    side,
+  );
 }
 
 /** A femur hung in its joint: turned, bent, spread. */
@@ -61,15 +78,19 @@ export function placeFemur(patient: Patient, hip: Hip, shifted = false): Placeme
   const side = hip.side === "left" ? 1 : -1, center = headCenter(patient, hip);
   const pose = femurTurn(hip), shape = shapeHead(hip, patient.stature);
   const [sx, sy, sz, twist] = hip.fractureShift, knock = turn(0, 0, twist);
-  return (p) => {
-    shape(p);
-    if (shifted) {
-      const q = rotate(knock, p[0] - 25, p[1] - 25, p[2]);
-      p[0] = q[0] + 25 + sx, p[1] = q[1] + 25 + sy, p[2] = q[2] + sz;
-    }
-    const q = rotate(pose, p[0], p[1], p[2]);
-    p[0] = center[0] + side * q[0], p[1] = center[1] + q[1], p[2] = center[2] + q[2];
-  };
+  return placement(
+    (p) => {
+      shape(p);
+      if (shifted) {
+        const q = rotate(knock, p[0] - 25, p[1] - 25, p[2]);
+        p[0] = q[0] + 25 + sx, p[1] = q[1] + 25 + sy, p[2] = q[2] + sz;
+      }
+      const q = rotate(pose, p[0], p[1], p[2]);
+      p[0] = center[0] + side * q[0], p[1] = center[1] + q[1], p[2] = center[2] + q[2];
+    },
+    pose,
+    side,
+  );
 }
 
 /** Femur frame to pelvic frame, left side: rotation about the shaft, flexion, then abduction. */
@@ -94,18 +115,23 @@ export function addBone(
     cortex: number;
   },
 ): void {
-  const n = mesh.positions.length / 3;
+  const n = mesh.positions.length / 3, { positions, normals, cortexMm, depthMm } = mesh, t = place.turn;
   const outer = new Float32Array(n * 3), inner = new Float32Array(n * 3), p = new Float64Array(3);
-  for (let i = 0; i < n; i++) {
-    const j = 3 * i, inset = Math.min(mesh.cortexMm[i] * cortex, 0.85 * mesh.depthMm[i]);
-    for (let layer = 0; layer < 2; layer++) {
-      const k = layer * inset;
-      p[0] = mesh.positions[j] - k * mesh.normals[j];
-      p[1] = mesh.positions[j + 1] - k * mesh.normals[j + 1];
-      p[2] = mesh.positions[j + 2] - k * mesh.normals[j + 2];
-      place(p);
-      (layer ? inner : outer).set(camera.project(p[0], p[1], p[2]), j);
-    }
+  for (let i = 0, j = 0; i < n; i++, j += 3) {
+    const thick = Math.min(cortexMm[i] * cortex, 0.85 * depthMm[i]),
+      a = normals[j],
+      b = normals[j + 1],
+      c = normals[j + 2];
+    p[0] = positions[j], p[1] = positions[j + 1], p[2] = positions[j + 2];
+    place(p);
+    const q = camera.project(p[0], p[1], p[2]);
+    outer[j] = q[0], outer[j + 1] = q[1], outer[j + 2] = q[2];
+    const r = camera.project(
+      p[0] - thick * (t[0] * a + t[1] * b + t[2] * c),
+      p[1] - thick * (t[3] * a + t[4] * b + t[5] * c),
+      p[2] - thick * (t[6] * a + t[7] * b + t[8] * c),
+    );
+    inner[j] = r[0], inner[j + 1] = r[1], inner[j + 2] = r[2];
   }
   const sign = (side === "left" ? 1 : -1) * (camera.flip ? -1 : 1);
   addPathLength(dense, outer, mesh.triangles, sign);

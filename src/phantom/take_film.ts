@@ -8,7 +8,7 @@ import { type HeadTruth, headTruth } from "./head_truth.ts";
 import { addLesion } from "./lesion_density.ts";
 import { type Sheet, sheet } from "./path_length.ts";
 import type { Hip, Patient } from "./patient.ts";
-import { addBone, femurTurn, placeFemur, placeHemipelvis, type Placement } from "./place_bones.ts";
+import { addBone, femurTurn, placeFemur, placeHemipelvis, type Placement, placement } from "./place_bones.ts";
 import { processFilm } from "./process_film.ts";
 import { templateBone } from "./skeleton.ts";
 import { softTissue } from "./soft_tissue.ts";
@@ -24,6 +24,8 @@ export interface Film {
   readonly display: Sheet;
   readonly pitchMm: number;
   readonly heads: readonly HeadTruth[];
+  /** Where a hip was replaced (or its head taken out): the joint's centre and the size of the head that was there, px. */
+  readonly implants: readonly { readonly centerPx: readonly [number, number]; readonly radiusPx: number }[];
 }
 
 /** Takes the film of a patient: solids to path lengths, path lengths to photons, photons to grey. */
@@ -40,13 +42,20 @@ export function takeFilm(
   const gas = bowel(prng.fork("gas"), patient, camera, Math.max(1, step >> 1));
   addEnlarged(film, flesh, FLESH);
   addEnlarged(film, gas, FLESH * 0.8);
-  metal(prng.fork("metal"), patient, camera, film, hangs(patient, camera));
+  const joints = hangs(patient, camera);
+  metal(prng.fork("metal"), patient, camera, film, joints);
   const { pitchMm } = camera;
   dressBefore(prng.fork("dressing"), film, patient, pitchMm);
   expose(prng.fork("noise"), film, patient.processing, { pitchMm });
   processFilm(film, patient.processing, { pitchMm });
   dressAfter(prng.fork("letters"), film, patient, pitchMm);
-  return { display: film, pitchMm, heads };
+  const implants = joints.filter(({ hip }) => hip.kind !== "natural" && hip.kind !== "girdlestone").map(
+    ({ hip, at }) => {
+      const [x, y, radiusPx] = at(0, 0, 0, hip.headRadiusMm);
+      return { centerPx: [x, y] as const, radiusPx };
+    },
+  );
+  return { display: film, pitchMm, heads, implants: patient.view.kind === "elsewhere" ? [] : implants };
 }
 
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
@@ -55,10 +64,10 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   const dense = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx);
   const bend = wobble(prng.fork("spine"), 1.5), d = new Float64Array(3), s = patient.stature;
   const cortex = patient.corticalScale;
-  const straight: Placement = (p) => {
+  const straight = placement((p) => {
     bend(p[0], p[1], p[2], d);
     for (let i = 0; i < 3; i++) p[i] = (p[i] + d[i]) * s;
-  };
+  });
   addBone(templateBone("sacrum", patient.sacrumTemplate)[0], straight, {
     camera,
     dense,
@@ -71,10 +80,11 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
     const y = -126 - 34.5 * level, q = camera.project(0, y * s, 10);
     if (q[1] < -60 * camera.scale) break;
     const spin = lean * level;
-    addBone(vertebra, (p) => {
+    const lifted = placement((p) => {
       p[0] += spin * 30, p[1] += y + spin * p[0], p[2] += 14 - 3 * level;
       straight(p);
-    }, { camera, dense, spongy: axial, side: "left", cortex });
+    });
+    addBone(vertebra, lifted, { camera, dense, spongy: axial, side: "left", cortex });
   }
   const truths: HeadTruth[] = [], marrow: { hip: Hip; spongy: Sheet; place: Placement }[] = [];
   for (const hip of patient.hips) {

@@ -3,7 +3,7 @@ import type { Grade } from "../types.ts";
 import type { HeadTruth } from "./head_truth.ts";
 import { negativeFilm } from "./negative_film.ts";
 import { samplePatient } from "./sample_patient.ts";
-import { takeFilm } from "./take_film.ts";
+import { type Film, takeFilm } from "./take_film.ts";
 
 /** One film to learn from. */
 export interface TrainingFilm {
@@ -14,6 +14,7 @@ export interface TrainingFilm {
   /** 1 on natural femoral heads, 0 elsewhere. */
   readonly mask: Uint8Array; // [heightPx, widthPx]
   readonly heads: readonly HeadTruth[];
+  readonly implants: Film["implants"];
   readonly inverted: boolean;
   readonly kind: "pelvis" | "hip" | "negative";
 }
@@ -31,6 +32,7 @@ export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } 
   const widthPx = tall > 1 ? Math.round(sizePx / tall) : sizePx,
     heightPx = tall > 1 ? sizePx : Math.round(sizePx * tall);
   let heads: readonly HeadTruth[] = [],
+    implants: Film["implants"] = [],
     pixels: Float32Array,
     kind: TrainingFilm["kind"] = patient.view.kind === "hip" ? "hip" : "pelvis";
   if (chance < negativeShare * 0.6) {
@@ -45,14 +47,23 @@ export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } 
       };
     }
     const film = takeFilm(patient, { widthPx, heightPx });
-    pixels = film.display.values, heads = film.heads;
+    pixels = film.display.values, heads = film.heads, implants = film.implants;
   }
   const inverted = patient.processing.inverted, top = 2 ** patient.processing.bits - 1;
   for (let i = 0; i < pixels.length; i++) {
     const v = Math.round(pixels[i] * top) / top;
     pixels[i] = inverted ? 1 - v : v;
   }
-  return { widthPx, heightPx, pixels, mask: headMask(heads, widthPx, heightPx), heads, inverted, kind };
+  return {
+    widthPx,
+    heightPx,
+    pixels,
+    mask: headMask(heads, widthPx, heightPx),
+    heads,
+    implants,
+    inverted,
+    kind,
+  };
 }
 
 /** Both hips replaced. */
