@@ -9,8 +9,10 @@ export interface CodestreamHeader {
   /** Bits of a sample. */
   readonly precision: number;
   readonly signed: boolean;
-  /** Luma samples a chroma sample covers: more than 1 means subsampled. */
+  /** Components have different resolutions. */
   readonly subsampled: boolean;
+  /** Components come out one after the other: JPEG-LS with a scan for each (interleave mode 0). */
+  readonly byPlane: boolean;
 }
 
 function damaged(got: string, code: "corrupt" | "truncated" = "corrupt"): never {
@@ -80,11 +82,22 @@ function readFrame(stream: Uint8Array): CodestreamHeader {
         components,
         signed: false,
         subsampled,
+        byPlane: marker === 0xf7 && components > 1 && scanInterleave(stream, at + 2 + length) === 0,
       };
     }
     at += 2 + length;
   }
   return damaged("the JPEG stream has no frame header");
+}
+
+/** Interleave mode of the first JPEG-LS scan from `at` on (T.87 C.2.3), or -1 where none is found. */
+function scanInterleave(stream: Uint8Array, at: number): number {
+  while (at + 4 <= stream.length && stream[at] === 0xff) {
+    const length = stream[at + 2] << 8 | stream[at + 3];
+    if (stream[at + 1] === 0xda) return stream[at + length] ?? -1;
+    at += 2 + length;
+  }
+  return -1;
 }
 
 function readSiz(stream: Uint8Array): CodestreamHeader {
@@ -112,5 +125,6 @@ function readSiz(stream: Uint8Array): CodestreamHeader {
     precision: (stream[42] & 0x7f) + 1,
     signed: stream[42] > 127,
     subsampled,
+    byPlane: false,
   };
 }

@@ -10,7 +10,8 @@ const decoders: Readonly<Record<string, NativeDecoder>> = {
   "jpeg": "DecodeJpeg",
   "jpeg-ls": "DecodeJpegLs",
   "jpeg-2000": "DecodeJpeg2000",
-  "htj2k": "DecodeHtJpeg2000",
+  // OpenJPEG reads the high-throughput kind too; OpenJPH differs from it by 1 in lossy colour.
+  "htj2k": "DecodeJpeg2000",
 };
 
 /**
@@ -65,7 +66,8 @@ async function decodeFrame(frame: Uint8Array, header: DicomHeader): Promise<Uint
     );
   }
   const codecs = await NativeCodecs.load();
-  return codecs.decode(decoders[found.coding], stream, header);
+  const decoded = codecs.decode(decoders[found.coding], stream, header);
+  return found.byPlane ? interleave(decoded, { ...header, frames: 1, planar: true }) : decoded;
 
   function rle(count: number): Uint8Array {
     return decodeRle(frame, {

@@ -26,7 +26,14 @@ export interface DicomHeader {
   readonly facts: FilmFacts;
   /** The data set the offsets below refer to. */
   readonly bytes: Uint8Array;
-  readonly pixels: dicomParser.Element;
+  readonly pixels: PixelPlace;
+}
+
+/** Where the value of PixelData lies in the data set's bytes. */
+export interface PixelPlace {
+  readonly offset: number;
+  /** Bytes, or null where the length is undefined: then fragments follow. */
+  readonly length: number | null;
 }
 
 /** Kinds of DICOM object that hold no picture, by SOP class. */
@@ -57,7 +64,7 @@ export function dicomHeader(file: Uint8Array): DicomHeader {
   }
 }
 
-/** dicom-parser throws texts and plain objects; what was read before the failure counts if it holds the pixels. */
+/** Parses up to the pixel data; what follows it does not matter. dicom-parser throws texts and plain objects. */
 function parseDataSet({ bytes, syntax, implicit }: DataSetPlace): dicomParser.DataSet {
   const TransferSyntaxUID = implicit
     ? "1.2.840.10008.1.2"
@@ -65,10 +72,9 @@ function parseDataSet({ bytes, syntax, implicit }: DataSetPlace): dicomParser.Da
     ? "1.2.840.10008.1.2.2"
     : "1.2.840.10008.1.2.1";
   try {
-    return dicomParser.parseDicom(bytes, { TransferSyntaxUID });
+    return dicomParser.parseDicom(bytes, { TransferSyntaxUID, untilTag: "x7fe00010" });
   } catch (thrown) {
-    const { exception, dataSet } = thrown as { exception?: unknown; dataSet?: dicomParser.DataSet };
-    if (dataSet?.elements.x7fe00010) return dataSet;
+    const { exception } = thrown as { exception?: unknown };
     const cause = asError(exception ?? thrown);
     const cut = /past end|buffer over|seek|not found/.test(cause.message);
     throw new RadiographError(`Cannot read the DICOM file: it ${cut ? "ends too early" : "is damaged"}`, {
@@ -84,9 +90,11 @@ function asError(thrown: unknown): Error {
 }
 
 /** The pixel data element, or why there is none. */
-function pixelElement(set: dicomParser.DataSet): dicomParser.Element {
+function pixelElement(set: dicomParser.DataSet): PixelPlace {
   const element = set.elements.x7fe00010;
-  if (element && element.length !== 0) return element;
+  if (element && element.length !== 0) {
+    return { offset: element.dataOffset, length: element.length === 0xffffffff ? null : element.length };
+  }
   const sop = set.string("x00080016") ?? "", modality = set.string("x00080060") ?? "";
   const got = Object.hasOwn(pictureless, sop)
     ? pictureless[sop]
@@ -120,7 +128,7 @@ function attributes(set: dicomParser.DataSet): Attributes {
   return {
     rows: need("x00280010", "Rows"),
     columns: need("x00280011", "Columns"),
-    frames: /^\d{1,9}$/.test(frames) ? Number(frames) : NaN,
+    frames: /^\d{1,15}$/.test(frames) ? Number(frames) : 0,
     samplesPerPixel: set.uint16("x00280002") ?? 1,
     bitsAllocated,
     bitsStored,

@@ -25,13 +25,19 @@ export function nativeFrameBytes(header: DicomHeader): number {
 /** The whole of uncompressed pixel data, at least as long as every frame needs; a longer one is padding. */
 export function nativeBytes(header: DicomHeader): Uint8Array {
   const { pixels, bytes, frames } = header;
-  if (pixels.encapsulatedPixelData) {
-    mismatch("the transfer syntax says uncompressed, the pixels are in fragments");
-  }
+  if (pixels.length === null) mismatch("the transfer syntax says uncompressed, the pixels are in fragments");
   const need = Math.ceil(nativeFrameBytes(header) * frames);
-  const have = Math.min(pixels.length, bytes.length - pixels.dataOffset);
+  const have = Math.min(pixels.length, bytes.length - pixels.offset);
   if (have < need) cut(`${need} bytes are wanted, ${have} found`);
-  return bytes.subarray(pixels.dataOffset, pixels.dataOffset + need);
+  return bytes.subarray(pixels.offset, pixels.offset + need);
+}
+
+/** The offset table and the fragments of encapsulated pixel data. */
+interface Fragments {
+  table: number[];
+  parts: Uint8Array[];
+  /** Of each fragment's item tag, counted from the first one's. */
+  offsets: number[];
 }
 
 /**
@@ -39,30 +45,45 @@ export function nativeBytes(header: DicomHeader): Uint8Array {
  * one fragment a frame; else a frame starts wherever a fragment opens with a codestream's mark.
  */
 export function compressedFrames(header: DicomHeader): Uint8Array[] {
-  const { pixels, bytes, frames } = header;
-  const fragments = pixels.fragments;
-  if (!pixels.encapsulatedPixelData || !fragments) {
-    mismatch("the transfer syntax says compressed, the pixels are not in fragments");
-  }
-  const parts = fragments.map(({ position, length }) => {
-    if (length === 0xffffffff || position + length > bytes.length) cut("a fragment is longer than the file");
-    return bytes.subarray(position, position + length);
-  });
+  const { frames } = header, found = readFragments(header), { parts } = found;
   if (parts.length < 1) cut("there is no fragment");
   if (frames === 1) return [join(parts)];
-  const starts = frameStarts(header, parts);
+  const starts = frameStarts(found, frames);
   if (starts.length !== frames || starts[0] !== 0) {
     mismatch(`${frames} frames are announced, ${starts.length} found in ${parts.length} fragments`);
   }
   return starts.map((start, i) => join(parts.slice(start, starts[i + 1] ?? parts.length)));
 }
 
+/** Walks the items up to the sequence delimiter, which must be there. The first one is the offset table. */
+function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
+  if (pixels.length !== null) {
+    mismatch("the transfer syntax says compressed, the pixels are not in fragments");
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), little = !syntax.bigEndian;
+  const items: Uint8Array[] = [], places: number[] = [];
+  for (let at = pixels.offset;;) {
+    if (at + 8 > bytes.length) cut("the list of fragments ends too early");
+    const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
+    const length = view.getUint32(at + 4, little);
+    if (group === 0xfffe && element === 0xe0dd) break;
+    if (group !== 0xfffe || element !== 0xe000) mismatch("something else stands among the fragments");
+    if (at + 8 + length > bytes.length) cut("a fragment is longer than the file");
+    items.push(bytes.subarray(at + 8, at + 8 + length));
+    places.push(at);
+    at += 8 + length;
+  }
+  const [offsets, ...parts] = items, table: number[] = [];
+  for (let i = 0; i + 4 <= (offsets?.length ?? 0); i += 4) {
+    table.push(view.getUint32(offsets.byteOffset - bytes.byteOffset + i, little));
+  }
+  return { table, parts, offsets: places.slice(1).map((place) => place - places[1]) };
+}
+
 /** Index of the first fragment of every frame. */
-function frameStarts({ pixels, frames }: DicomHeader, parts: Uint8Array[]): number[] {
-  const table = pixels.basicOffsetTable ?? [];
+function frameStarts({ table, parts, offsets }: Fragments, frames: number): number[] {
   if (table.length === frames) {
-    const byOffset = new Map(pixels.fragments!.map(({ offset }, i) => [offset, i]));
-    const found = table.map((offset) => byOffset.get(offset) ?? -1);
+    const found = table.map((offset) => offsets.indexOf(offset));
     if (found.every((index, i) => index >= 0 && (i === 0 || index > found[i - 1]))) return found;
   }
   if (parts.length === frames) return parts.map((_, i) => i);

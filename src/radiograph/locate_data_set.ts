@@ -36,9 +36,7 @@ export function locateDataSet(file: Uint8Array): DataSetPlace {
   const bytes = syntax.deflated
     ? inflateCapped(rest, { maxBytes: limits.inflatedBytes, raw: true, what: "deflated data set" })
     : rest;
-  const looksExplicit = isVr(bytes, 4);
-  const implicit = syntax.coding === "native" && !syntax.bigEndian ? !looksExplicit : false;
-  return { bytes, uid, syntax, implicit };
+  return { bytes, uid, syntax, implicit: !syntax.bigEndian && !isVr(bytes, 4) };
 }
 
 /** End of group 2 and the transfer syntax in it. The group is explicit little endian by rule, implicit by mistake. */

@@ -50,6 +50,15 @@ export function modalityMap(rules: ValueRules): (stored: number) => number {
 /** Values before the first entry take it, values past the end take the last (PS3.3 C.11.1.1.1). */
 export function lutMap({ first, entries }: LookUpTable): (value: number) => number {
   const last = entries.length - 1;
+  if (last < 0) {
+    throw new RadiographError(
+      "Cannot read the values: a look-up table has a descriptor, data and 8 to 16 bits",
+      {
+        code: "bad-header",
+        fix: "Export the film again, or without its look-up table.",
+      },
+    );
+  }
   return (value) => entries[Math.min(Math.max(Math.floor(value - first), 0), last)];
 }
 

@@ -15,7 +15,7 @@ const memoryCapped = [0x05, 0x07, 0x01, 0x01, 0x80, 0x20, 0x80, 0x80, 0x01];
 const keptBytes = 320 * 2 ** 20;
 
 /** The decoders of the module that we call. */
-export type NativeDecoder = "DecodeJpeg" | "DecodeJpegLs" | "DecodeJpeg2000" | "DecodeHtJpeg2000";
+export type NativeDecoder = "DecodeJpeg" | "DecodeJpegLs" | "DecodeJpeg2000";
 
 /** What the decoder is told of the frame; it must agree with the codestream, which is checked before. */
 export interface NativeFrame {
@@ -37,7 +37,7 @@ const photometrics =
     .split(",");
 
 /**
- * Frame decoders in WebAssembly (CharLS, OpenJPEG, OpenJPH, libjpeg), called directly: no file or network is within
+ * Frame decoders in WebAssembly (CharLS, OpenJPEG, libjpeg), called directly: no file or network is within
  * their reach, memory is capped, messages are kept out of the console, and an instance that failed is not used again.
  */
 export class NativeCodecs {

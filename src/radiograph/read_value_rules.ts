@@ -1,5 +1,4 @@
 import type dicomParser from "dicom-parser";
-import { RadiographError } from "./radiograph_error.ts";
 import type { DisplayWindow, LookUpTable, ValueRules } from "./stored_image.ts";
 
 /** Sign and size of stored values, which padding and look-up tables are expressed in. */
@@ -11,14 +10,14 @@ interface StoredKind {
 /** Reads from a header how stored values become modality and displayed values; judges nothing yet. */
 export function readValueRules(set: dicomParser.DataSet, kind: StoredKind): ValueRules {
   const text = (tag: string) => set.string(tag)?.trim() || null;
-  const hasModalityLut = lutItems(set, "x00283000").length > 0;
+  const modalityLut = luts(set, "x00283000", kind)[0] ?? null;
   return {
     rescaleSlope: text("x00281053"),
     rescaleIntercept: text("x00281052"),
-    modalityLut: lutItems(set, "x00283000").map((item) => readLut(item, kind))[0] ?? null,
+    modalityLut,
     windows: windows(set.string("x00281050"), set.string("x00281051")),
     voiFunction: text("x00281056") ?? "LINEAR",
-    voiLuts: lutItems(set, "x00283010").map((item) => readLut(item, hasModalityLut ? unsigned : kind)),
+    voiLuts: luts(set, "x00283010", modalityLut ? unsigned : kind),
     inverted: text("x00280004") === "MONOCHROME1" || text("x20500020") === "INVERSE",
     paddingRange: paddingRange(set, kind),
   };
@@ -27,30 +26,27 @@ export function readValueRules(set: dicomParser.DataSet, kind: StoredKind): Valu
 /** Values out of a modality look-up table have no sign. */
 const unsigned: StoredKind = { signed: false, bitsStored: 16 };
 
-function lutItems(set: dicomParser.DataSet, tag: string): dicomParser.DataSet[] {
-  return (set.elements[tag]?.items ?? []).flatMap((item) => item.dataSet ?? []);
+/** The tables of a sequence; an item without descriptor (some writers leave blank ones) is none. */
+function luts(set: dicomParser.DataSet, tag: string, kind: StoredKind): LookUpTable[] {
+  return (set.elements[tag]?.items ?? []).flatMap(({ dataSet }) =>
+    dataSet?.elements.x00283002?.length ? [readLut(dataSet, kind)] : []
+  );
 }
 
-/** PS3.3 C.11.1.1.1: entries (0 means 65536), first mapped value in the sign of the input, bits of an entry. */
+/**
+ * PS3.3 C.11.1.1.1: entries (0 means 65536), first mapped value in the sign of the input, bits of an entry.
+ * A damaged table has no entries; using it is an error, inspecting the film is not.
+ */
 function readLut(item: dicomParser.DataSet, { signed }: StoredKind): LookUpTable {
-  const count = item.uint16("x00283002", 0), bits = item.uint16("x00283002", 2);
+  const count = item.uint16("x00283002", 0), bits = item.uint16("x00283002", 2) ?? 0;
   const first = signed ? item.int16("x00283002", 1) : item.uint16("x00283002", 1);
-  const data = item.elements.x00283006;
-  if (count === undefined || first === undefined || bits === undefined || !data || bits < 8 || bits > 16) {
-    throw new RadiographError("Cannot read a look-up table: descriptor and data are wanted, 8 to 16 bits", {
-      code: "bad-header",
-      fix: "Export the film again, or without its look-up table.",
-    });
-  }
-  const entries = new Uint16Array(count || 65536);
-  const packed = data.length === entries.length + (entries.length & 1) && bits === 8;
-  if (!packed && data.length < 2 * entries.length) {
-    throw new RadiographError(
-      `Cannot read a look-up table: ${entries.length} entries are announced, ${data.length} bytes found`,
-      { code: "bad-header", fix: "Export the film again, or without its look-up table." },
-    );
-  }
-  for (let i = 0; i < entries.length; i++) {
+  const data = item.elements.x00283006, length = count || 65536;
+  const packed = bits === 8 && data?.length === length + (length & 1);
+  const damaged = count === undefined || first === undefined || bits < 8 || bits > 16 || !data ||
+    (!packed && data.length < 2 * length);
+  if (damaged) return { first: 0, bits, entries: new Uint16Array(0) };
+  const entries = new Uint16Array(length);
+  for (let i = 0; i < length; i++) {
     entries[i] = packed ? item.byteArray[data.dataOffset + i] : item.uint16("x00283006", i)!;
   }
   return { first, bits, entries };

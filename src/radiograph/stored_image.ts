@@ -17,6 +17,7 @@ export interface LookUpTable {
   readonly first: number;
   /** Bits of an entry. */
   readonly bits: number;
+  /** Empty where the table is damaged. */
   readonly entries: Uint16Array;
 }
 
