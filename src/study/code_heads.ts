@@ -1,0 +1,94 @@
+import type { OpenModel } from "../onnx/open_model.ts";
+import type { GreyImage, HeadCrop, LatentVector, Plan } from "../types.ts";
+import { decodeLatents } from "../vae/decode_latents.ts";
+import { encodeCrops } from "../vae/encode_crops.ts";
+import { residualMap, residualScore } from "../vae/residual_map.ts";
+import type { ResidualScale } from "../vae/residual_scale.ts";
+
+/** Encoder and decoder of one autoencoder. */
+export interface Autoencoder {
+  readonly encoder: OpenModel;
+  readonly decoder: OpenModel;
+}
+
+/** Heads worked on at a time; the number changes no bit of the results. */
+const BATCH = 32;
+
+/** q(z|x) of many heads; `onHeads` hears how many are done. */
+export async function codeHeads(
+  crops: readonly HeadCrop[],
+  { encoder, signal, onHeads }: {
+    encoder: OpenModel;
+    signal?: AbortSignal;
+    onHeads?: (done: number) => void;
+  },
+): Promise<LatentVector[]> {
+  const latents: LatentVector[] = [];
+  for (let start = 0; start < crops.length; start += BATCH) {
+    signal?.throwIfAborted();
+    latents.push(...await encodeCrops(crops.slice(start, start + BATCH), encoder));
+    onHeads?.(latents.length);
+    await pause();
+  }
+  return latents;
+}
+
+/** What a head leaves unexplained, and the pictures of it. */
+export interface ExplainedHead {
+  readonly reconstruction: Uint8Array; // [sizePx, sizePx]
+  /** z from -5 to +5 as 0 to 255. */
+  readonly residualPicture: Uint8Array; // [sizePx, sizePx]
+  readonly residual: number;
+}
+
+/** Decodes every head and judges what is left on the cohort's one residual scale. */
+export async function explainHeads(
+  crops: readonly HeadCrop[],
+  latents: readonly LatentVector[],
+  { decoder, scale, plan, signal, onHeads }: {
+    decoder: OpenModel;
+    scale: ResidualScale;
+    plan: Pick<Plan, "crop">;
+    signal?: AbortSignal;
+    onHeads?: (done: number) => void;
+  },
+): Promise<ExplainedHead[]> {
+  const heads: ExplainedHead[] = [];
+  for (let start = 0; start < crops.length; start += BATCH) {
+    signal?.throwIfAborted();
+    const means = latents.slice(start, start + BATCH).map((latent) => latent.mean);
+    const images = await decodeLatents(means, decoder);
+    heads.push(...images.map((image, i) => explainHead(crops[start + i], image, { scale, plan })));
+    onHeads?.(heads.length);
+    await pause();
+  }
+  return heads;
+}
+
+/** One head's residual from its reconstruction. */
+export function explainHead(
+  crop: HeadCrop,
+  reconstruction: GreyImage,
+  { scale, plan }: { scale: ResidualScale; plan: Pick<Plan, "crop"> },
+): ExplainedHead {
+  const z = residualMap(crop, reconstruction, { scale });
+  const { sizePx } = crop, { halfSideRadii } = plan.crop;
+  return {
+    reconstruction: greyBytes(reconstruction.pixels),
+    residualPicture: Uint8Array.from(
+      z,
+      (value) => Math.round(255 * Math.min(1, Math.max(0, (value + 5) / 10))),
+    ),
+    residual: residualScore(z, { sizePx, halfSideRadii }),
+  };
+}
+
+/** Pixels from 0 to 1 as bytes. */
+export function greyBytes(pixels: Float32Array): Uint8Array {
+  return Uint8Array.from(pixels, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
+}
+
+/** Lets timers and signals have their turn between batches, which block. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,85 @@
+import { combinedScore } from "../normative/combined_score.ts";
+import { type GradeShare, nearestGrades } from "../normative/nearest_grades.ts";
+import { outOfDomain } from "../normative/out_of_domain.ts";
+import { scoreDeviation } from "../normative/score_deviation.ts";
+import { readRadiograph } from "../radiograph/read_radiograph.ts";
+import { cropHead } from "../segmentation/crop_head.ts";
+import { segmentHeads } from "../segmentation/segment_heads.ts";
+import type { Deviation, HeadCrop, HeadMask, LatentVector, Radiograph } from "../types.ts";
+import { decodeLatent } from "../vae/decode_latents.ts";
+import { encodeCrop } from "../vae/encode_crops.ts";
+import { explainHead } from "./code_heads.ts";
+import type { Models } from "./model_set.ts";
+import { quantiseCrop } from "./quantise_crop.ts";
+import { uprightFilm } from "./upright_film.ts";
+import { domainMeasures } from "./yardsticks.ts";
+
+/** One head's place among the healthy, and what is to be said of it. */
+export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
+  readonly latent: LatentVector;
+  /** What the decoder could not draw, on the cohort's one scale. */
+  readonly residual: number;
+  /** Distance and residual as one number: 0 is the typical healthy head. */
+  readonly combined: number;
+  /** Grades this head looks like, by the staging model; empty where there is none. */
+  readonly nearestGrades: readonly GradeShare[];
+  /** The film is unlike those of the reference cohort. */
+  readonly outOfDomain: boolean;
+}
+
+/** Every head of one film. */
+export interface FilmScore {
+  readonly heads: readonly HeadScore[];
+  /** Codes of the whole film, such as `no-head` or `one-head`. */
+  readonly quality: readonly string[];
+}
+
+/** Methods, one sentence per line: from a radiograph on disk to the deviation of its heads. */
+export async function scoreRadiograph(path: string, models: Models): Promise<FilmScore> {
+  return await scoreFilm(await readRadiograph(path), models);
+}
+
+/** The same from a film already read, as the page does with one dropped on it. */
+export async function scoreFilm(radiograph: Radiograph, models: Models): Promise<FilmScore> {
+  const { heads: masks, quality } = await segmentHeads(radiograph, models.unet, models.plan.segmentation);
+  const film = uprightFilm(radiograph, quality);
+  const heads: HeadScore[] = [];
+  for (const mask of masks) {
+    const crop = quantiseCrop(cropHead(film, mask, models.plan.crop));
+    const latent = await encodeCrop(crop, models.encoder);
+    const deviation = scoreDeviation(latent, models.normative);
+    const residual = await residualOf(crop, latent, models);
+    heads.push({
+      ...mask,
+      ...deviation,
+      kind: mask.kind,
+      latent,
+      residual,
+      ...judge({ crop, latent, deviation, residual }, models),
+    });
+  }
+  return { heads, quality };
+}
+
+async function residualOf(crop: HeadCrop, latent: LatentVector, models: Models): Promise<number> {
+  const reconstruction = await decodeLatent(latent.mean, models.decoder);
+  return explainHead(crop, reconstruction, { scale: models.residualScale, plan: models.plan }).residual;
+}
+
+/** What the yardsticks say beside the distance. */
+function judge(
+  { crop, latent, deviation: { distance }, residual }: {
+    crop: HeadCrop;
+    latent: LatentVector;
+    deviation: Deviation;
+    residual: number;
+  },
+  { yardsticks: { combined, staging, domain } }: Models,
+): Pick<HeadScore, "combined" | "nearestGrades" | "outOfDomain"> {
+  const measures = domainMeasures(crop.pixels, { sizePx: crop.sizePx, logVariance: latent.logVariance });
+  return {
+    combined: combinedScore({ distance, residual }, combined),
+    nearestGrades: staging ? nearestGrades([...latent.mean, distance, residual], staging) : [],
+    outOfDomain: outOfDomain(measures, domain).outOfDomain,
+  };
+}
