@@ -1,12 +1,22 @@
+/** One histogram: the heads of a grade, or those of one split of it. */
+export interface Panel {
+  readonly label: string;
+  readonly grade: number;
+  /** Only the rows of this split; all of the grade when absent. */
+  readonly split?: string;
+}
+
 /** One bar of a histogram. */
 export interface Bin {
+  /** Index into the panels. */
+  readonly panel: number;
   readonly grade: number;
   /** Left edge, inclusive. */
   readonly x1: number;
   /** Right edge, exclusive but for the last bar. */
   readonly x2: number;
   readonly count: number;
-  /** Count over all heads of the grade, 0 to 1. */
+  /** Count over all heads of the panel, 0 to 1. */
   readonly share: number;
 }
 
@@ -14,6 +24,7 @@ export interface Bin {
 export interface GradedDistance {
   readonly grade: number;
   readonly distance: number;
+  readonly split?: string;
 }
 
 /** Choices of {@linkcode binEdges}. */
@@ -63,25 +74,35 @@ export function binIndex(edges: Float64Array, value: number): number {
   return low;
 }
 
-/** Counts the rows of each grade into bars. */
+/** Counts the rows of each panel into bars. */
 export function binDistances(
   rows: Iterable<GradedDistance>,
-  { edges, grades }: { edges: Float64Array; grades: readonly number[] },
+  { edges, panels }: { edges: Float64Array; panels: readonly Panel[] },
 ): Bin[] {
   const bars = edges.length - 1;
-  const counts = new Map(grades.map((grade) => [grade, new Float64Array(bars)]));
-  const totals = new Map(grades.map((grade) => [grade, 0]));
-  for (const { grade, distance } of rows) {
-    const bar = binIndex(edges, distance);
-    const count = counts.get(grade);
-    if (!count) continue;
-    totals.set(grade, totals.get(grade)! + 1);
-    if (bar >= 0) count[bar]++;
+  const counts = panels.map(() => new Float64Array(bars));
+  const totals = panels.map(() => 0);
+  for (const row of rows) {
+    const bar = binIndex(edges, row.distance);
+    panels.forEach((panel, k) => {
+      if (!holds(panel, row)) return;
+      totals[k]++;
+      if (bar >= 0) counts[k][bar]++;
+    });
   }
-  const bins: Bin[] = [];
-  for (const [grade, count] of counts) {
-    const total = totals.get(grade)! || 1;
-    count.forEach((c, k) => bins.push({ grade, x1: edges[k], x2: edges[k + 1], count: c, share: c / total }));
-  }
-  return bins;
+  return panels.flatMap(({ grade }, panel) =>
+    Array.from(counts[panel], (count, k): Bin => ({
+      panel,
+      grade,
+      x1: edges[k],
+      x2: edges[k + 1],
+      count,
+      share: count / (totals[panel] || 1),
+    }))
+  );
+}
+
+/** Whether a row belongs to a panel. */
+export function holds(panel: Panel, row: { grade: number; split?: string }): boolean {
+  return row.grade === panel.grade && (panel.split === undefined || panel.split === row.split);
 }

@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { binDistances, binEdges, type GradedDistance } from "./bin_distances.ts";
+import { type Bin, binDistances, binEdges, type GradedDistance, holds, type Panel } from "./bin_distances.ts";
 import type { FigureOptions } from "./figure_options.ts";
+import type { FigureTheme } from "./figure_theme.ts";
+import { gradeKey } from "./grade_key.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** A vertical line, such as the 95th percentile of the held-out healthy heads. */
@@ -11,8 +13,8 @@ export interface ReferenceLine {
 
 /** Choices of {@linkcode deviationByGrade}. */
 export interface DeviationByGradeOptions extends FigureOptions {
-  /** Grades from top to bottom. @default {[0, 1, 2, 3, 4]} */
-  grades?: readonly number[];
+  /** Histograms from top to bottom. @default {one a grade present} */
+  panels?: readonly Panel[];
   /** Edges of the bars; made from the rows when absent. // [bins + 1] */
   edges?: Float64Array;
   /** Number of bars when no edges are given. @default {40} */
@@ -28,100 +30,153 @@ export interface DeviationByGradeOptions extends FigureOptions {
 }
 
 /**
- * Histogram of the distance from healthy, one panel a grade. Bars show the share of the grade's own heads, so that
+ * Histogram of the distance from healthy, one panel a grade. Bars show the share of the panel's own heads, so that
  * 36 heads of grade 4 can be compared with 1,495 of grade 0; the number of heads stands beside each panel.
  */
 export function deviationByGrade(
   rows: readonly GradedDistance[],
   options: DeviationByGradeOptions = {},
 ): FigureSvg {
-  const { grades = [0, 1, 2, 3, 4], bins = 40, log = false, references = [], layout = "panels" } = options;
-  const { label = "Mahalanobis distance from healthy" } = options;
+  const { bins = 40, log = false, layout = "panels", panels = gradePanels(rows) } = options;
   const theme = themeOf(options);
   const edges = options.edges ?? binEdges(rows.map((row) => row.distance), { bins, log });
-  const bars = binDistances(rows, { edges, grades }); // [grades * bins]
-  const panels = layout === "panels";
-  const fy = panels ? { fy: "grade" } : {};
-  const heads = grades.map((grade) => ({ grade, n: rows.filter((row) => row.grade === grade).length }));
-  return plotSvg({
-    height: panels ? 64 * grades.length + 64 : 300,
-    marginLeft: panels ? 58 : 44,
-    marginRight: panels ? 52 : 16,
-    marginTop: references.length ? 28 : 12,
-    marginBottom: 38,
-    x: {
-      type: log ? "log" : "linear",
-      domain: [edges[0], edges.at(-1)!],
-      label,
-      labelArrow: "none",
-      ticks: 6,
-      tickFormat: "~g",
-    },
-    y: {
-      label: panels ? null : "share of the grade's heads",
-      labelArrow: "none",
-      ticks: panels ? 0 : 4,
-      tickFormat: "%",
-      axis: panels ? null : "left",
-    },
-    ...(panels ? { fy: { type: "band" as const, domain: [...grades], axis: null, padding: 0.12 } } : {}),
-    color: { type: "ordinal", domain: [...grades], range: [...theme.grades] },
+  const bars = binDistances(rows, { edges, panels });
+  const counts = panels.map((panel) => rows.filter((row) => holds(panel, row)).length);
+  const x = {
+    type: log ? "log" as const : "linear" as const,
+    domain: [edges[0], edges.at(-1)!],
+    label: options.label ?? "Mahalanobis distance from healthy",
+    labelArrow: "none" as const,
+    labelAnchor: "center" as const,
+    ticks: 6,
+    tickFormat: "~g",
+  };
+  const draw = layout === "panels" ? panelled : overlaid;
+  return plotSvg({ marginBottom: 38, x, ...draw({ bars, panels, counts, theme, options }) }, {
+    ariaLabel: "Histogram of the distance from healthy, by grade",
+    ...options,
+  });
+}
+
+interface Drawing {
+  bars: Bin[];
+  panels: readonly Panel[];
+  counts: number[];
+  theme: FigureTheme;
+  options: DeviationByGradeOptions;
+}
+
+function panelled({ bars, panels, counts, theme, options }: Drawing): Plot.PlotOptions {
+  const { references = [] } = options;
+  const names = panels.map((panel, i) => ({ ...panel, panel: i, n: counts[i] }));
+  const left = { fy: "panel", frameAnchor: "bottom-left", dx: -10, textAnchor: "end" } as const;
+  return {
+    height: 50 * panels.length + 66,
+    marginLeft: 72,
+    marginRight: 54,
+    marginTop: references.length ? 26 : 10,
+    y: { axis: null },
+    fy: { type: "band", domain: panels.map((_, i) => i), axis: null, padding: 0.18 },
     marks: [
-      Plot.rectY(bars.filter((bar) => bar.count > 0), {
-        x1: "x1",
-        x2: "x2",
-        y: "share",
-        ...fy,
-        fill: "grade",
-        fillOpacity: panels ? 0.85 : 0.4,
-        inset: 0,
-        insetRight: 0.6,
-      }),
-      Plot.ruleX(references, { x: "value", stroke: theme.ink, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-      Plot.ruleY([0], { stroke: theme.muted, strokeWidth: 0.8 }),
-      Plot.text(panels ? references.map((line) => ({ ...line, grade: grades[0] })) : references, {
+      Plot.ruleY([0], { stroke: theme.rule }),
+      Plot.rectY(bars.filter((b) => b.count > 0), { ...bar(theme), y: "share", fy: "panel" }),
+      Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
+      Plot.text(references.map((line) => ({ ...line, panel: 0 })), {
         x: "value",
         text: "label",
-        ...fy,
+        fy: "panel",
         frameAnchor: "top",
-        dy: -8,
+        dy: -4,
         lineAnchor: "bottom",
         fill: theme.muted,
       }),
-      ...(panels
-        ? [
-          Plot.text(heads, {
-            ...fy,
-            text: (d: { grade: number }) => `grade ${d.grade}`,
-            frameAnchor: "bottom-left",
-            dx: -8,
-            dy: -4,
-            textAnchor: "end",
-            fill: theme.ink,
-            fontWeight: 600,
-          }),
-          Plot.text(heads, {
-            ...fy,
-            text: (d: { n: number }) => `n = ${d.n}`,
-            frameAnchor: "bottom-right",
-            dx: 6,
-            dy: -4,
-            textAnchor: "start",
-            fill: theme.muted,
-          }),
-        ]
-        : gradeKey(grades, theme.grades)),
+      Plot.text(names, {
+        ...left,
+        text: (d: Panel) => `grade ${d.grade}`,
+        dy: (panels.some((p) => p.split)) ? -12 : -2,
+        lineAnchor: "bottom",
+        fontWeight: 600,
+      }),
+      Plot.text(names, {
+        ...left,
+        text: (d: Panel) => d.split ?? "",
+        dy: 0,
+        lineAnchor: "bottom",
+        fill: theme.muted,
+      }),
+      Plot.text(names, {
+        fy: "panel",
+        text: (d: { n: number }) => `n = ${d.n}`,
+        frameAnchor: "bottom-right",
+        dx: 8,
+        dy: 0,
+        textAnchor: "start",
+        lineAnchor: "bottom",
+        fill: theme.muted,
+      }),
     ],
-  }, { ariaLabel: "Histogram of the distance from healthy, by grade", ...options });
+  };
 }
 
-/** Swatches and names in one row at the top right of the frame. */
-function gradeKey(grades: readonly number[], colours: readonly string[]): Plot.Markish[] {
-  return grades.flatMap((grade, i) => {
-    const dx = -64 * (grades.length - 1 - i) - 52;
+function overlaid({ bars, panels, theme, options }: Drawing): Plot.PlotOptions {
+  const { references = [] } = options;
+  const grades = [...new Set(panels.map((panel) => panel.grade))];
+  const steps = panels.flatMap((panel, k) => {
+    const line = outlineOf(bars.filter((b) => b.panel === k)); // [2 * bars + 2]
+    const dash = panel.split && panel.split !== "held-out" ? "3,2" : undefined;
     return [
-      Plot.dot([grade], { frameAnchor: "top-right", dx, dy: 8, symbol: "square", r: 5, fill: colours[i] }),
-      Plot.text([`grade ${grade}`], { frameAnchor: "top-right", dx: dx + 9, dy: 8, textAnchor: "start" }),
+      Plot.areaY(line, { x: "x", y: "y", fill: theme.grades[panel.grade], fillOpacity: 0.09 }),
+      Plot.lineY(line, {
+        x: "x",
+        y: "y",
+        stroke: theme.grades[panel.grade],
+        strokeWidth: 1.6,
+        strokeDasharray: dash,
+      }),
     ];
   });
+  return {
+    height: 300,
+    marginLeft: 48,
+    marginRight: 16,
+    marginTop: 40,
+    y: {
+      label: "share of the panel's heads",
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: 4,
+      tickFormat: "%",
+    },
+    marks: [
+      ...steps,
+      Plot.ruleY([0], { stroke: theme.muted, strokeWidth: 0.8 }),
+      Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
+      Plot.text(references, {
+        x: "value",
+        text: "label",
+        frameAnchor: "top",
+        dy: -4,
+        lineAnchor: "bottom",
+        fill: theme.muted,
+      }),
+      gradeKey(grades, { theme, dy: -28 }),
+    ],
+  };
+}
+
+/** The upper edge of a histogram as a line that goes up and down at every bar. */
+function outlineOf(bars: readonly Bin[]): { x: number; y: number }[] {
+  const corners = bars.flatMap(({ x1, x2, share: y }) => [{ x: x1, y }, { x: x2, y }]);
+  return bars.length ? [{ x: bars[0].x1, y: 0 }, ...corners, { x: bars.at(-1)!.x2, y: 0 }] : [];
+}
+
+/** Where a bar stands and what colour it is. */
+function bar(theme: FigureTheme) {
+  return { x1: "x1", x2: "x2", insetRight: 0.6, fill: (d: Bin) => theme.grades[d.grade], fillOpacity: 0.9 };
+}
+
+/** One panel a grade present. */
+export function gradePanels(rows: readonly GradedDistance[]): Panel[] {
+  const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
+  return grades.map((grade) => ({ label: `grade ${grade}`, grade }));
 }

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { GRADE_SYMBOLS } from "./figure_theme.ts";
+import { gradeKey } from "./grade_key.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** One head on the map. */
@@ -43,7 +44,8 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
   const order = points.map((_, i) => i).sort((a, b) => points[a].grade - points[b].grade || a - b);
   const clear = order.filter((i) => !faint?.[i]).map((i) => points[i]);
   const pale = order.filter((i) => faint?.[i]).map((i) => points[i]);
-  const symbol = (d: MapPoint) => GRADE_SYMBOLS[grades.indexOf(d.grade) % GRADE_SYMBOLS.length];
+  const symbol = (d: MapPoint) => GRADE_SYMBOLS[d.grade % GRADE_SYMBOLS.length];
+  const colour = (d: MapPoint) => theme.grades[d.grade % theme.grades.length];
   const dots = { x: "x", y: "y", r: 2.6, symbol, stroke: "none", clip: false } as const;
   const axis = (label: string) => ({
     label,
@@ -60,7 +62,7 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
     marginRight: 12,
     x: axis(axes[0]),
     y: axis(axes[1]),
-    color: { type: "ordinal", domain: [...grades], range: [...theme.grades] },
+    color: { type: "identity" },
     symbol: { type: "identity" },
     marks: [
       Plot.frame({ stroke: theme.rule }),
@@ -68,7 +70,7 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
         ? Plot.density(points, {
           x: "x",
           y: "y",
-          stroke: "grade",
+          stroke: colour,
           thresholds: 5,
           bandwidth: 14,
           strokeOpacity: 0.55,
@@ -76,7 +78,7 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
         })
         : null,
       Plot.dot(pale, { ...dots, fill: theme.muted, fillOpacity: 0.18 }),
-      Plot.dot(clear, { ...dots, fill: "grade", fillOpacity: 0.78 }),
+      Plot.dot(clear, { ...dots, fill: colour, fillOpacity: 0.78 }),
       outlines.map((outline) => [
         Plot.line(outline.points, { stroke: theme.ink, strokeWidth: 0.9, strokeDasharray: "4,3" }),
         Plot.text([topOf(outline.points)], {
@@ -87,24 +89,11 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
           strokeWidth: 3,
         }),
       ]),
-      key(grades, theme),
+      gradeKey(grades, { theme }),
     ],
   }, { ariaLabel: `Map of the latent space, ${points.length} heads by grade`, ...options });
 }
 
 function topOf(points: MapOutline["points"]): readonly [number, number] {
   return points.reduce((best, point) => (point[1] > best[1] ? point : best));
-}
-
-function key(
-  grades: readonly number[],
-  { grades: colours, muted }: { grades: readonly string[]; muted: string },
-) {
-  return grades.map((grade, i) => {
-    const at = { frameAnchor: "top-left" as const, dx: 6 + 62 * i, dy: -14 };
-    return [
-      Plot.dot([0], { ...at, symbol: GRADE_SYMBOLS[i % GRADE_SYMBOLS.length], r: 4, fill: colours[i] }),
-      Plot.text([`grade ${grade}`], { ...at, dx: at.dx + 8, textAnchor: "start", fill: muted }),
-    ];
-  });
 }

@@ -65,7 +65,7 @@ export function pairMatrix(pairs: readonly PairRow[], options: PairMatrixOptions
       labelAnchor: "center",
     },
     marks: [
-      Plot.cell(diagonal, { x: "column", y: "row", fill: theme.rule, fillOpacity: 0.35, rx: 2 }),
+      Plot.text(diagonal, { x: "column", y: "row", text: () => "\u00b7", fill: theme.muted }),
       Plot.cell(cells, { x: "column", y: "row", fill: (d: Cell) => d.fill, rx: 2 }),
       Plot.text(cells, {
         x: "column",

@@ -1,0 +1,104 @@
+import type { CodedText, PageData } from "./page_data.ts";
+import { pageHtml } from "./page_html.ts";
+import { packPictures } from "./pack_pictures.ts";
+import { readStudy, type StudyTables } from "./read_study.ts";
+
+/** Choices of {@linkcode buildPage}. */
+export interface BuildPageOptions {
+  /** The whole file stays below this. @default {12_000_000} */
+  maxBytes?: number;
+}
+
+/** Room kept for the page's own code and style, and for what the estimate of the data misses. */
+const CODE_BYTES = 700_000;
+
+/**
+ * One HTML file that shows a study: code, style, data and pictures inside, no network. Pictures that would take the
+ * file past `maxBytes` stay out, least telling first, and the page says how many need the server.
+ */
+export async function buildPage(studyDir: string, options: BuildPageOptions = {}): Promise<string> {
+  const { data, pictures } = await build(studyDir, options);
+  return await pageHtml(data, pictures);
+}
+
+/** A page before it becomes one file. */
+export interface BuiltPage {
+  readonly data: PageData;
+  readonly json: string;
+  readonly pictures: string;
+}
+
+/** Reads and packs a study; `buildPage` writes the result as one file, the server hands it out in parts. */
+export async function build(
+  studyDir: string,
+  { maxBytes = 12_000_000 }: BuildPageOptions = {},
+): Promise<BuiltPage> {
+  const tables = await readStudy(studyDir);
+  const data = await packTables(tables);
+  const files = (tables.texts.get("crop") ?? tables.headId.map(() => ""))
+    .map((path) => path.slice(path.lastIndexOf("/") + 1)); // [n]
+  const { text, index } = await packPictures(studyDir, {
+    files,
+    priority: pictureOrder(tables),
+    named: namedPictures(data),
+    budget: Math.max(0, maxBytes - CODE_BYTES - JSON.stringify(data).length - 60 * files.length),
+  });
+  const whole = { ...data, pictures: index };
+  return { data: whole, json: JSON.stringify(whole), pictures: text };
+}
+
+async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures">> {
+  const { headId, numbers, texts, latents, d, json, failures } = tables;
+  const study = json.study as PageData["study"] | null;
+  if (!study?.reference || !study.cohort) {
+    throw new SyntaxError("Cannot build the page: study.json must name its reference and cohort");
+  }
+  const packed = {
+    version: 1 as const,
+    n: headId.length,
+    d,
+    headId,
+    numbers: Object.fromEntries([...numbers].map(([name, values]) => [name, base64(values)])),
+    texts: Object.fromEntries(
+      [...texts].filter(([name]) => name !== "crop").map(([name, t]) => [name, coded(t)]),
+    ),
+    latents: base64(Float32Array.from(latents)), // [n, d]
+    study,
+    normative: json.normative as PageData["normative"],
+    comparisons: json.comparisons,
+    progression: json.progression as PageData["progression"],
+    directions: (json.directions as { directions: PageData["directions"] } | null)?.directions ?? null,
+    failures,
+  };
+  const bytes = new TextEncoder().encode(packed.latents + JSON.stringify([packed.headId, packed.numbers]));
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return { ...packed, dataId: hash.slice(0, 4).toHex() };
+}
+
+function base64(values: Float64Array | Float32Array | Uint32Array): string {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).toBase64();
+}
+
+/** Distinct texts once, and a number a head. */
+function coded(texts: readonly string[]): CodedText {
+  const codes = new Map<string, number>();
+  for (const text of texts) if (!codes.has(text)) codes.set(text, codes.size);
+  return { values: [...codes.keys()], codes: base64(Uint32Array.from(texts, (text) => codes.get(text)!)) };
+}
+
+/** Diseased heads first, then held-out, validation and training ones. */
+function pictureOrder({ headId, numbers, texts }: StudyTables): number[] {
+  const grade = numbers.get("grade")!;
+  const split = texts.get("split") ?? [];
+  const rank = (
+    i: number,
+  ) => (grade[i] > 0 ? 0 : split[i] === "held-out" ? 1 : split[i] === "validation" ? 2 : 3);
+  return headId.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || a - b);
+}
+
+function namedPictures({ progression, directions }: Omit<PageData, "pictures">): string[] {
+  return [
+    ...(progression?.frames ?? []).map((frame) => frame.image),
+    ...(directions ?? []).flatMap(({ minus, plus }) => [minus, plus]),
+  ].filter((path) => /^(progression|directions)\/[\w.-]+$/.test(path));
+}

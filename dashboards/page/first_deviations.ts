@@ -1,0 +1,17 @@
+import type { PageStudy } from "./page_study.ts";
+import type { Deviations } from "./store.ts";
+
+/** The study's own distances, as its tables hold them. */
+export function firstDeviations(study: PageStudy): Deviations {
+  const { normative } = study;
+  return {
+    estimator: normative?.estimator ?? "study",
+    distance: study.number("distance"),
+    percentile: study.number("percentile"),
+    percentileLow: study.number("percentile_low"),
+    percentileHigh: study.number("percentile_high"),
+    reference: Float64Array.from(normative?.referenceDistances ?? []),
+    mean: Float64Array.from(normative?.mean ?? []),
+    covariance: Float64Array.from((normative?.covariance ?? []).flat() as number[]), // [d, d]
+  };
+}

@@ -1,0 +1,37 @@
+import { el } from "./dom.ts";
+import { fixed } from "./format.ts";
+import type { Table } from "./export_table.ts";
+
+/** A table to read. At most `limit` rows; what is left out is said and is in the file. */
+export function htmlTable(
+  { columns, rows }: Table,
+  { caption, limit = 200 }: { caption: string; limit?: number },
+): HTMLElement {
+  const show = (value: string | number) =>
+    typeof value === "string" ? value : Number.isInteger(value) ? String(value) : fixed(value, 4);
+  return el(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
+    el(
+      "table",
+      {},
+      el(
+        "caption",
+        {},
+        rows.length > limit ? `${caption}: first ${limit} of ${rows.length} rows, all in the CSV` : caption,
+      ),
+      el("thead", {}, el("tr", {}, columns.map((name) => el("th", { scope: "col" }, name)))),
+      el(
+        "tbody",
+        {},
+        rows.slice(0, limit).map((row) =>
+          el(
+            "tr",
+            {},
+            row.map((value) => el("td", { class: typeof value === "number" ? "number" : null }, show(value))),
+          )
+        ),
+      ),
+    ),
+  );
+}

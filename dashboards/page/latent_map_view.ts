@@ -1,0 +1,251 @@
+import { quadtree } from "d3";
+import { GRADE_SYMBOLS } from "../../src/figures/figure_theme.ts";
+import { button, choice, pick, tick } from "./controls.ts";
+import { describeHead } from "./describe_head.ts";
+import { el, setAttributes, svgEl } from "./dom.ts";
+import { hoverCard } from "./hover_card.ts";
+import { flagInside, listenToGestures, nextInDirection, type Place } from "./map_gestures.ts";
+import { mapGeometry, WHOLE_MAP, type Zoom, zoomAbout } from "./map_geometry.ts";
+import { drawLayers } from "./map_layers.ts";
+import { drawPoints, type Glyph } from "./map_points.ts";
+import type { Store } from "./store.ts";
+import { screenTheme, splitColours } from "./themes.ts";
+
+/** The map: points on two canvases (all, and the selected ones over them), lines in an SVG, one data cursor. */
+export function latentMapView(store: Store): HTMLElement {
+  const { study } = store;
+  const below = el("canvas", { class: "below" });
+  const above = el("canvas", { class: "above" });
+  const lines = svgEl("svg", { class: "lines", "aria-hidden": "true" });
+  const band = svgEl("path", { class: "band" });
+  const ring = svgEl("circle", { class: "ring", r: 8, visibility: "hidden" });
+  const card = hoverCard(store);
+  const surface = el(
+    "div",
+    {
+      class: "map-surface",
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "data cursor",
+      "aria-label":
+        `Latent map of ${study.n} heads. Arrow keys move to the next head in that direction, Enter shows it, Space adds it to the selection, S selects its grade, plus and minus zoom, Escape clears.`,
+    },
+    below,
+    above,
+    lines,
+    card.element,
+  );
+  const xs = new Float32Array(study.n); // screen positions
+  const ys = new Float32Array(study.n);
+  let zoom: Zoom = WHOLE_MAP;
+  let corners: Place[] = [];
+  let tree: { find(x: number, y: number, r: number): number | undefined } | null = null;
+  const order = Array.from({ length: study.n }, (_, i) => i).sort((a, b) => study.grade[a] - study.grade[b]);
+  const size = () => ({ widthPx: surface.clientWidth, heightPx: surface.clientHeight });
+  const geometry = () => mapGeometry(axes(store), { ...size(), zoom });
+
+  function draw(): void {
+    if (!surface.clientWidth) return;
+    const g = geometry();
+    const { xs: dx, ys: dy } = axes(store);
+    for (let i = 0; i < study.n; i++) [xs[i], ys[i]] = g.toScreen(dx[i], dy[i]);
+    tree = null;
+    drawBelow();
+    drawAbove();
+    setAttributes(lines, { viewBox: `0 0 ${g.widthPx} ${g.heightPx}` });
+    lines.replaceChildren(...drawLayers(store, { xs, ys, geometry: g }), band, ring);
+    placeRing();
+  }
+  const look = () => ({
+    xs,
+    ys,
+    ...pointLook(store),
+    order,
+    ...size(),
+    radiusPx: study.n > 6000 ? 2.2 : 3.2,
+  });
+  function drawBelow(): void {
+    const { xs: x, ys: y, ...rest } = look();
+    drawPoints(below, { x, y, ...rest, flags: store.shown, opacity: 0.8 });
+  }
+  function drawAbove(): void {
+    const chosen = store.selection;
+    below.classList.toggle("faint", chosen !== null);
+    above.hidden = chosen === null;
+    if (!chosen) {
+      if (corners.length) setBand([]);
+      return;
+    }
+    const { xs: x, ys: y, ...rest } = look();
+    drawPoints(above, { x, y, ...rest, flags: chosen, opacity: 0.9 });
+  }
+  function setBand(next: readonly Place[]): void {
+    corners = [...next];
+    band.setAttribute(
+      "d",
+      corners.length ? `M${corners.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}Z` : "",
+    );
+  }
+  function placeRing(): void {
+    const head = store.hover >= 0 ? store.hover : store.focus;
+    setAttributes(
+      ring,
+      head < 0 ? { visibility: "hidden" } : { visibility: "visible", cx: xs[head], cy: ys[head] },
+    );
+    if (store.hover >= 0) card.show(store.hover, [xs[head], ys[head]], size());
+    else card.hide();
+  }
+  function near([x, y]: Place): number {
+    tree ??= quadtree(order.filter((i) => store.shown[i]), (i: number) => xs[i], (i: number) => ys[i]);
+    return tree!.find(x, y, 14) ?? -1;
+  }
+  listenToGestures(surface, {
+    tool: () => store.view.tool,
+    outline(next) {
+      setBand(next);
+      store.select(flagInside(next, { xs, ys, allowed: store.shown }), `${store.view.tool} on the map`);
+    },
+    click(place, event) {
+      const head = near(place);
+      if (head >= 0 && (event.ctrlKey || event.metaKey || event.shiftKey)) return toggle(head);
+      if (head >= 0) return store.setFocus(head);
+      setBand([]);
+      store.select(null);
+    },
+    hover: (place) => store.setHover(place ? near(place) : -1),
+    panBy(dx, dy) {
+      zoom = { ...zoom, x: zoom.x + dx, y: zoom.y + dy };
+      setBand([]);
+      draw();
+    },
+    zoomAt(place, factor) {
+      zoom = zoomAbout(zoom, { factor, x: place[0], y: place[1] });
+      setBand([]);
+      draw();
+    },
+  });
+  function toggle(head: number): void {
+    const flags = store.selection?.slice() ?? new Uint8Array(study.n);
+    flags[head] ^= 1;
+    setBand([]);
+    store.select(flags, "heads picked one by one");
+    store.say(`${flags[head] ? "Added" : "Removed"}: ${describeHead(store, head)}`);
+  }
+  const zoomBy = (factor: number) => {
+    const { widthPx, heightPx } = size();
+    zoom = zoomAbout(zoom, { factor, x: widthPx / 2, y: heightPx / 2 });
+    setBand([]);
+    draw();
+  };
+  surface.addEventListener("keydown", (event) => {
+    const head = store.focus;
+    if (event.key.startsWith("Arrow")) {
+      const next = head < 0
+        ? order.find((i) => store.shown[i]) ?? -1
+        : nextInDirection(head, { xs, ys, allowed: store.shown, key: event.key });
+      if (next >= 0) store.setFocus(next);
+      store.say(next >= 0 ? describeHead(store, next) : "No head further that way");
+    } else if (event.key === " " && head >= 0) toggle(head);
+    else if (event.key === "Enter" && head >= 0) document.getElementById("card")?.focus();
+    else if (event.key.toLowerCase() === "s" && head >= 0) selectGrade(store, study.grade[head]);
+    else if (event.key === "+" || event.key === "=") zoomBy(1.5);
+    else if (event.key === "-") zoomBy(1 / 1.5);
+    else if (event.key === "Escape") {
+      setBand([]);
+      store.select(null);
+    } else return;
+    event.preventDefault();
+  });
+  store.on("selection", drawAbove);
+  store.on(["hover", "focus"], placeRing);
+  store.on(["view", "deviation"], draw);
+  new ResizeObserver(draw).observe(surface);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  return el(
+    "div",
+    { class: "map" },
+    toolbar(store, { zoomBy, whole: () => (zoom = WHOLE_MAP, draw()) }),
+    surface,
+  );
+}
+
+/** Selects every shown head of a grade. */
+export function selectGrade(store: Store, grade: number): void {
+  store.select(
+    Uint8Array.from(store.study.grade, (g, i) => (g === grade && store.shown[i] ? 1 : 0)),
+    `grade ${grade}`,
+  );
+}
+
+function axes({ study, view }: Store): { xs: Float64Array; ys: Float64Array } {
+  return { xs: study.number(`${view.map}_x`), ys: study.number(`${view.map}_y`) };
+}
+
+/** Which glyph each head has under the colour in use. */
+function pointLook({ study, view, deviations }: Store): { glyphOf: ArrayLike<number>; glyphs: Glyph[] } {
+  const theme = screenTheme(view);
+  const symbol = (g: number) => GRADE_SYMBOLS[g % GRADE_SYMBOLS.length];
+  if (view.colour === "split") {
+    const colours = splitColours(theme);
+    const names = Object.keys(colours);
+    return {
+      glyphOf: study.text("split").map((split, i) =>
+        Math.max(0, names.indexOf(split)) * 5 + (study.grade[i] % 5)
+      ),
+      glyphs: names.flatMap((name) =>
+        [0, 1, 2, 3, 4].map((g) => ({ colour: colours[name], symbol: symbol(g) }))
+      ),
+    };
+  }
+  if (view.colour === "grade") {
+    return { glyphOf: study.grade, glyphs: theme.grades.map((colour, g) => ({ colour, symbol: symbol(g) })) };
+  }
+  const values = view.colour === "distance"
+    ? deviations.percentile
+    : study.number("trustworthiness").map((t) => 100 * t);
+  const steps = view.colour === "distance" ? [50, 90, 95, 99] : [80, 90, 95, 98];
+  const glyphOf = Array.from(values, (v, i) => steps.filter((s) => v > s).length * 5 + (study.grade[i] % 5));
+  return {
+    glyphOf,
+    glyphs: theme.grades.flatMap((colour) => [0, 1, 2, 3, 4].map((g) => ({ colour, symbol: symbol(g) }))),
+  };
+}
+
+function toolbar(
+  store: Store,
+  { zoomBy, whole }: { zoomBy: (factor: number) => void; whole: () => void },
+): HTMLElement {
+  return el(
+    "div",
+    { class: "controls" },
+    choice(store, { field: "map", label: "Projection", options: [["umap", "UMAP"], ["pca", "PCA"]] }),
+    choice(store, {
+      field: "tool",
+      label: "Tool",
+      options: [["brush", "Brush"], ["lasso", "Lasso"], ["pan", "Pan"]],
+    }),
+    el(
+      "div",
+      { class: "choice", role: "group", "aria-label": "Zoom" },
+      button("+", () => zoomBy(1.5), { "aria-label": "Zoom in", class: "" }),
+      button("\u2212", () => zoomBy(1 / 1.5), { "aria-label": "Zoom out", class: "" }),
+      button("All", whole, { "aria-label": "Show the whole map", class: "" }),
+    ),
+    pick(store, {
+      field: "colour",
+      label: "Colour",
+      options: [["grade", "grade"], ["split", "split"], ["distance", "percentile"], [
+        "trust",
+        "trustworthiness",
+      ]],
+    }),
+    tick(store, { field: "density", label: "density" }),
+    tick(store, { field: "ellipses", label: "ellipses", title: "Normative ellipses, on the PCA map" }),
+    tick(store, {
+      field: "images",
+      label: "images",
+      title: "Pictures instead of points where there is room",
+    }),
+    tick(store, { field: "honest", label: "honest map", title: "How far each point can be trusted" }),
+  );
+}

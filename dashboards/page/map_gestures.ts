@@ -1,0 +1,120 @@
+/** A place on the map in CSS pixels. */
+export type Place = readonly [x: number, y: number];
+
+/** What the pointer can do to the map. */
+export interface MapGestures {
+  /** The tool in hand. */
+  tool(): "brush" | "lasso" | "pan";
+  /** A brush or lasso while it is drawn: its corners. */
+  outline(corners: readonly Place[]): void;
+  /** Released: where nothing was drawn, a click. */
+  click(place: Place, event: PointerEvent): void;
+  hover(place: Place | null): void;
+  panBy(dx: number, dy: number): void;
+  zoomAt(place: Place, factor: number): void;
+}
+
+/** Listens to pointer and wheel. The wheel zooms only with Ctrl or Command held, so that the page still scrolls. */
+export function listenToGestures(surface: HTMLElement, gestures: MapGestures): void {
+  let from: Place | null = null;
+  let trail: Place[] = [];
+  let moved = false;
+  const place = (event: MouseEvent): Place => {
+    const box = surface.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  surface.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    surface.setPointerCapture(event.pointerId);
+    from = place(event);
+    trail = [from];
+    moved = false;
+  });
+  surface.addEventListener("pointermove", (event) => {
+    const at = place(event);
+    if (!from) return gestures.hover(at);
+    if (!moved && Math.hypot(at[0] - from[0], at[1] - from[1]) < 4) return;
+    moved = true;
+    const tool = gestures.tool();
+    const last = trail[trail.length - 1];
+    if (tool === "pan") gestures.panBy(at[0] - last[0], at[1] - last[1]);
+    trail.push(at);
+    if (tool === "brush") gestures.outline(rectangle(from, at));
+    if (tool === "lasso") gestures.outline(trail);
+  });
+  const end = (event: PointerEvent) => {
+    if (from && !moved && event.type === "pointerup") gestures.click(from, event);
+    from = null;
+  };
+  surface.addEventListener("pointerup", end);
+  surface.addEventListener("pointercancel", end);
+  surface.addEventListener("pointerleave", () => gestures.hover(null));
+  surface.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    gestures.zoomAt(place(event), Math.exp(-event.deltaY * 0.003));
+  }, { passive: false });
+}
+
+function rectangle([x0, y0]: Place, [x1, y1]: Place): Place[] {
+  return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
+}
+
+/** Whether a place lies inside a closed line (even-odd rule, Shimrat 1962). */
+export function inside(corners: readonly Place[], x: number, y: number): boolean {
+  let within = false;
+  for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
+    const [xi, yi] = corners[i];
+    const [xj, yj] = corners[j];
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) within = !within;
+  }
+  return within;
+}
+
+/** One flag a point that lies inside the closed line and is allowed. // [n] */
+export function flagInside(
+  corners: readonly Place[],
+  { xs, ys, allowed }: { xs: Float32Array; ys: Float32Array; allowed: Uint8Array },
+): Uint8Array {
+  const flags = new Uint8Array(xs.length); // [n]
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of corners) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  const box = corners.length === 4 && corners[0][1] === corners[1][1] && corners[1][0] === corners[2][0];
+  for (let i = 0; i < xs.length; i++) {
+    if (!allowed[i] || !(xs[i] >= left && xs[i] <= right && ys[i] >= top && ys[i] <= bottom)) continue;
+    flags[i] = box || inside(corners, xs[i], ys[i]) ? 1 : 0;
+  }
+  return flags;
+}
+
+/** The nearest point in the direction of an arrow key, judged by distance and by how far off the axis it lies. */
+export function nextInDirection(
+  from: number,
+  { xs, ys, allowed, key }: { xs: Float32Array; ys: Float32Array; allowed: Uint8Array; key: string },
+): number {
+  const [ax, ay] = key === "ArrowLeft"
+    ? [-1, 0]
+    : key === "ArrowRight"
+    ? [1, 0]
+    : key === "ArrowUp"
+    ? [0, -1]
+    : [0, 1];
+  let best = -1;
+  let least = Infinity;
+  for (let i = 0; i < xs.length; i++) {
+    if (i === from || !allowed[i]) continue;
+    const dx = xs[i] - xs[from];
+    const dy = ys[i] - ys[from];
+    const along = dx * ax + dy * ay;
+    const off = Math.abs(dx * ay - dy * ax);
+    if (along <= 0 || off > 2 * along) continue;
+    const cost = along + 2 * off;
+    if (cost < least) [best, least] = [i, cost];
+  }
+  return best;
+}

@@ -1,0 +1,161 @@
+import type { PageStudy } from "./page_study.ts";
+
+/** How things are shown; every field travels in the link. */
+export interface View {
+  map: "umap" | "pca";
+  colour: "grade" | "split" | "distance" | "trust";
+  palette: "ramp" | "okabe-ito";
+  tool: "brush" | "lasso" | "pan";
+  density: boolean;
+  ellipses: boolean;
+  images: boolean;
+  honest: boolean;
+  layout: "panels" | "overlaid";
+  log: boolean;
+  matrix: "both" | "p" | "effect";
+  test: "clustered" | "naive";
+  without: boolean;
+  pStyle: string;
+  estimator: string;
+  splits: string;
+  scheme: "auto" | "light" | "dark";
+}
+
+/** The view a page opens with. */
+export const FIRST_VIEW: Readonly<View> = {
+  map: "umap",
+  colour: "grade",
+  palette: "ramp",
+  tool: "brush",
+  density: false,
+  ellipses: true,
+  images: false,
+  honest: false,
+  layout: "panels",
+  log: false,
+  matrix: "both",
+  test: "clustered",
+  without: false,
+  pStyle: "plain",
+  estimator: "study",
+  splits: "train,validation,held-out",
+  scheme: "auto",
+};
+
+/** What views listen to. `frame` events come at most once a frame, `settled` when the selection rests. */
+export type StoreEvent = "selection" | "settled" | "focus" | "hover" | "view" | "deviation" | "said";
+
+/** Distances of every head under the covariance in use. */
+export interface Deviations {
+  readonly estimator: string;
+  readonly distance: Float64Array; // [n]
+  readonly percentile: Float64Array; // [n]
+  readonly percentileLow: Float64Array; // [n]
+  readonly percentileHigh: Float64Array; // [n]
+  /** Held-out healthy distances, ascending. */
+  readonly reference: Float64Array;
+  readonly mean: Float64Array; // [d]
+  readonly covariance: Float64Array; // [d, d]
+}
+
+/** The one thing all views share. */
+export interface Store {
+  readonly study: PageStudy;
+  readonly view: Readonly<View>;
+  /** 1 where a head is selected, or null where nothing is: then everything counts. */
+  readonly selection: Uint8Array | null; // [n]
+  /** In words: how the selection was made. */
+  readonly selectedBy: string;
+  /** 1 where the head's split is shown. // [n] */
+  readonly shown: Uint8Array;
+  /** Head on the card, or -1. */
+  readonly focus: number;
+  /** Head under the pointer, or -1. */
+  readonly hover: number;
+  readonly deviations: Deviations;
+  on(events: StoreEvent | readonly StoreEvent[], listener: () => void): void;
+  select(flags: Uint8Array | null, how?: string): void;
+  setFocus(head: number): void;
+  setHover(head: number): void;
+  setView(change: Partial<View>): void;
+  setDeviations(deviations: Deviations): void;
+  /** Speaks a sentence through the live region. */
+  say(sentence: string): void;
+  readonly lastSaid: string;
+}
+
+/** Makes the store. Listeners of `selection` and `hover` run once a frame; `settled` 160 ms after the last change. */
+export function createStore(
+  study: PageStudy,
+  { view, deviations }: { view: View; deviations: Deviations },
+): Store {
+  const listeners = new Map<StoreEvent, (() => void)[]>();
+  const emit = (event: StoreEvent) => listeners.get(event)?.forEach((listener) => listener());
+  const later = new Set<StoreEvent>();
+  let frame = 0;
+  const emitInFrame = (event: StoreEvent) => {
+    later.add(event);
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      const events = [...later];
+      later.clear();
+      events.forEach(emit);
+    });
+  };
+  let timer: ReturnType<typeof setTimeout>;
+  const settle = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => emit("settled"), 160);
+  };
+  const store = {
+    study,
+    view: { ...view },
+    selection: null as Uint8Array | null,
+    selectedBy: "",
+    shown: shownHeads(study, view.splits),
+    focus: -1,
+    hover: -1,
+    deviations,
+    lastSaid: "",
+    on(events: StoreEvent | readonly StoreEvent[], listener: () => void) {
+      for (const event of [events].flat() as StoreEvent[]) {
+        listeners.set(event, [...listeners.get(event) ?? [], listener]);
+      }
+    },
+    select(flags: Uint8Array | null, how = "") {
+      store.selection = flags && flags.some((flag) => flag) ? flags : null;
+      store.selectedBy = store.selection ? how : "";
+      emitInFrame("selection");
+      settle();
+    },
+    setFocus(head: number) {
+      store.focus = head;
+      emit("focus");
+    },
+    setHover(head: number) {
+      if (head === store.hover) return;
+      store.hover = head;
+      emitInFrame("hover");
+    },
+    setView(change: Partial<View>) {
+      Object.assign(store.view, change);
+      if (change.splits !== undefined) store.shown = shownHeads(study, change.splits);
+      emit("view");
+    },
+    setDeviations(next: Deviations) {
+      store.deviations = next;
+      emit("deviation");
+    },
+    say(sentence: string) {
+      store.lastSaid = sentence;
+      emit("said");
+    },
+  };
+  return store;
+}
+
+/** Heads of the splits named, separated by commas; all where the study has no splits. */
+function shownHeads(study: PageStudy, splits: string): Uint8Array {
+  const wanted = new Set(splits.split(","));
+  return Uint8Array.from(study.text("split"), (split) => (split === "" || wanted.has(split) ? 1 : 0));
+}

@@ -1,0 +1,98 @@
+/** What the page carries inside it: one study, packed. Written by `build_page.ts`, read by `page/page_study.ts`. */
+
+/** One place in the block of pictures, in characters of base64 (each picture is padded by itself). */
+export type PictureSpan = readonly [start: number, length: number];
+
+/** Pictures of one kind, one a head; null where a head has none. */
+export interface PictureSet {
+  readonly sizePx: number;
+  readonly spans: readonly (PictureSpan | null)[]; // [n]
+}
+
+/** Text of one column: `values[codes[i]]`. */
+export interface CodedText {
+  readonly values: readonly string[];
+  /** Base64 of 32-bit little-endian codes. // [n] */
+  readonly codes: string;
+}
+
+/** The JSON block of the page. Numbers travel as base64 of little-endian typed arrays. */
+export interface PageData {
+  readonly version: 1;
+  /** Short hash of the study's tables: a link made on other data is told so. */
+  readonly dataId: string;
+  readonly n: number;
+  readonly d: number;
+  readonly headId: readonly string[]; // [n]
+  /** Float64 columns by their name on disk. */
+  readonly numbers: Readonly<Record<string, string>>;
+  readonly texts: Readonly<Record<string, CodedText>>;
+  /** Float32, base64. // [n, d] */
+  readonly latents: string;
+  // The JSON files of the study, as they are; the page checks what it draws.
+  readonly study: StudyRecord;
+  readonly normative: NormativeRecord | null;
+  readonly comparisons: unknown;
+  readonly progression: { readonly frames: readonly ProgressionFrame[] } | null;
+  readonly directions: readonly DirectionPictures[] | null;
+  readonly failures: readonly Readonly<Record<string, string>>[];
+  readonly pictures: {
+    readonly crops: PictureSet;
+    readonly reconstructions: PictureSet;
+    readonly residuals: PictureSet;
+    readonly counterfactuals: PictureSet;
+    /** By the path in the study folder. */
+    readonly named: Readonly<Record<string, PictureSpan>>;
+    /** Heads whose pictures did not fit and need the server. */
+    readonly leftOut: number;
+    /** How the pictures were packed, in words. */
+    readonly note: string;
+  };
+}
+
+/** The part of study.json the page shows. */
+export interface StudyRecord {
+  readonly caput?: string;
+  readonly plan?: unknown;
+  readonly seeds?: Readonly<Record<string, number>>;
+  readonly device?: string;
+  readonly reference: { readonly kind: "synthetic" | "cohort"; readonly n: number; readonly name: string };
+  readonly cohort: {
+    readonly kind: string;
+    readonly name: string;
+    readonly films: number;
+    readonly heads: number;
+    readonly gradeCounts?: readonly number[];
+  };
+  readonly split?: { readonly proof?: { readonly patients: number; readonly crossing: number } };
+}
+
+/** normative.json. */
+export interface NormativeRecord {
+  readonly estimator: string;
+  readonly n: number;
+  readonly d: number;
+  readonly mean: readonly number[]; // [d]
+  readonly covariance: readonly number[] | readonly (readonly number[])[]; // [d, d]
+  readonly reference: StudyRecord["reference"];
+  readonly referenceDistances: readonly number[]; // [reference.n]
+}
+
+/** One frame of the way from grade 0 to grade 4. */
+export interface ProgressionFrame {
+  readonly t: number;
+  readonly grade: number;
+  readonly distance: number;
+  readonly percentile: number;
+  readonly nearestRealDistance: number;
+  readonly offManifold: boolean;
+  readonly image: string;
+}
+
+/** An eigen-direction of the normative covariance, decoded two standard deviations to either side. */
+export interface DirectionPictures {
+  readonly index: number;
+  readonly eigenvalue: number;
+  readonly minus: string;
+  readonly plus: string;
+}

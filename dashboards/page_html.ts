@@ -1,0 +1,62 @@
+import type { PageData } from "./page_data.ts";
+
+/** In place of the data when the page is served: the page then asks the server for it, with its token. */
+export interface ServedNote {
+  readonly served: true;
+  /** Whether the server can score radiographs. */
+  readonly scoring: boolean;
+}
+
+const SCRIPT = new URL("./page.bundle.js", import.meta.url);
+
+/** The whole page as text. Inline code is allowed by its hash, so nothing in the data can ever run. */
+export async function pageHtml(data: PageData | ServedNote, pictures: string): Promise<string> {
+  const script = await Deno.readTextFile(SCRIPT);
+  const style = await Deno.readTextFile(new URL("./page.css", import.meta.url));
+  const policy = contentPolicy(await pageScriptSha256());
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Caput: deviation of the femoral head from healthy</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<noscript>This page draws its figures with the script inside it; please allow scripts. Nothing is loaded or sent.</noscript>
+<div id="page"></div>
+<script type="application/json" id="data">${inert(JSON.stringify(data))}</script>
+<script type="text/plain" id="pictures">${pictures}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** Base64 of the sha256 of the page's script, as a content policy names it. */
+export async function pageScriptSha256(): Promise<string> {
+  const script = new TextEncoder().encode(await Deno.readTextFile(SCRIPT));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", script)).toBase64();
+}
+
+/** What the page may do: its own script, styles made by Plot, pictures from itself, and its own server if it has one. */
+export function contentPolicy(scriptSha256: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${scriptSha256}'`,
+    "style-src 'unsafe-inline'",
+    "img-src data: blob: 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** JSON that no parser can mistake for markup: `<` and the two line separators as escapes. */
+export function inert(json: string): string {
+  return json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}

@@ -1,0 +1,117 @@
+import { parse } from "csv-parse/sync";
+import { parquetReadObjects } from "hyparquet";
+
+/** A study folder in memory: one entry a head in every column, in the order of heads.parquet. */
+export interface StudyTables {
+  readonly headId: string[]; // [n]
+  readonly numbers: Map<string, Float64Array>; // name -> [n]
+  readonly texts: Map<string, string[]>; // name -> [n]
+  readonly latents: Float64Array; // [n, d]
+  readonly d: number;
+  /** JSON files of the folder by name without ending; absent ones are null. */
+  readonly json: Record<string, unknown>;
+  readonly failures: Record<string, string>[];
+}
+
+const TABLES = ["heads", "latents", "deviations", "projection"] as const;
+const JSON_FILES = ["study", "normative", "comparisons", "progression", "directions", "explain"] as const;
+/** Without these the page has nothing to show; a head without one of them stops us. */
+const MUST_BE_FINITE = ["distance", "umap_x", "umap_y", "grade"];
+
+/**
+ * Reads the tables of a study folder and joins them by `head_id`.
+ *
+ * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
+ * @throws {RangeError} if a head lacks a row, or a number the page is drawn from is not finite.
+ */
+export async function readStudy(studyDir: string): Promise<StudyTables> {
+  const [heads, ...others] = await Promise.all(TABLES.map((name) => readParquet(studyDir, name)));
+  const headId = heads.map((row) => String(row.head_id));
+  if (new Set(headId).size !== headId.length) {
+    throw new RangeError(`Cannot read ${studyDir}/heads.parquet: head_id must not repeat`);
+  }
+  const columns = columnsOf(heads);
+  for (const [at, rows] of others.entries()) {
+    const table = TABLES[at + 1];
+    const byId = new Map(rows.map((row) => [String(row.head_id), row]));
+    const joined = headId.map((id) => {
+      const row = byId.get(id);
+      if (!row) throw new RangeError(`Cannot join ${studyDir}/${table}.parquet: no row for head ${id}`);
+      return row;
+    });
+    for (const [name, values] of columnsOf(joined)) columns.set(name, values);
+  }
+  columns.delete("head_id");
+  const numbers = new Map<string, Float64Array>();
+  const texts = new Map<string, string[]>();
+  for (const [name, values] of columns) {
+    if (typeof values[0] === "string") texts.set(name, values.map(String));
+    else numbers.set(name, Float64Array.from(values, Number));
+  }
+  checkFinite(studyDir, headId, numbers);
+  const dimensions = [...numbers.keys()].filter((name) => /^z\d+$/.test(name)).sort();
+  const latents = interleave(dimensions.map((name) => numbers.get(name)!), headId.length); // [n, d]
+  for (const name of dimensions) numbers.delete(name);
+  return {
+    headId,
+    numbers,
+    texts,
+    latents,
+    d: dimensions.length,
+    json: Object.fromEntries(
+      await Promise.all(JSON_FILES.map(async (name) => [name, await readJson(`${studyDir}/${name}.json`)])),
+    ),
+    failures: await readFailures(`${studyDir}/failures.csv`),
+  };
+}
+
+type Row = Record<string, unknown>;
+
+async function readParquet(studyDir: string, name: string): Promise<Row[]> {
+  const bytes = await Deno.readFile(`${studyDir}/${name}.parquet`);
+  const rows = await parquetReadObjects({ file: bytes.buffer }) as Row[];
+  if (rows.length === 0) throw new RangeError(`Cannot show ${studyDir}/${name}.parquet: it holds no rows`);
+  return rows;
+}
+
+function columnsOf(rows: Row[]): Map<string, unknown[]> {
+  return new Map(Object.keys(rows[0]).map((name) => [name, rows.map((row) => row[name])]));
+}
+
+function checkFinite(studyDir: string, headId: string[], numbers: Map<string, Float64Array>): void {
+  for (const name of MUST_BE_FINITE) {
+    const bad = numbers.get(name)?.findIndex((value) => !Number.isFinite(value)) ?? 0;
+    if (bad >= 0) {
+      throw new RangeError(
+        `Cannot show ${studyDir}: ${name} must be a finite number, got ${numbers.get(name)?.[bad]} for head ${
+          headId[bad]
+        }`,
+      );
+    }
+  }
+}
+
+function interleave(columns: Float64Array[], n: number): Float64Array {
+  const rows = new Float64Array(n * columns.length); // [n, d]
+  columns.forEach((column, j) => column.forEach((value, i) => (rows[i * columns.length + j] = value)));
+  return rows;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await orNull(Deno.readTextFile(path));
+  return text === null ? null : JSON.parse(text);
+}
+
+async function readFailures(path: string): Promise<Record<string, string>[]> {
+  const text = await orNull(Deno.readTextFile(path));
+  return text === null ? [] : parse(text, { columns: true, bom: true, relax_column_count: true });
+}
+
+async function orNull(reading: Promise<string>): Promise<string | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,156 @@
+import { build, type BuiltPage } from "./build_page.ts";
+import { guardRequest } from "./guard_request.ts";
+import { contentPolicy, pageHtml, pageScriptSha256 } from "./page_html.ts";
+import { BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
+import { readInside } from "./read_inside.ts";
+
+/** Scores one radiograph: bytes and the file's name in, the object that the page draws out (see `live_score.ts`). */
+export type Scorer = (bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<object>;
+
+/** Choices of {@linkcode servePage}. */
+export interface ServePageOptions {
+  /** Folder of the study. */
+  studyDir: string;
+  /** 0 takes any free port. @default {8765} */
+  port?: number;
+  /** Live scoring; without it the page says that the models are missing. */
+  scorer?: Scorer;
+  /** Largest radiograph taken. @default {256_000_000} */
+  maxBytes?: number;
+  /** A body must keep coming at least this often. @default {15_000} */
+  idleMs?: number;
+  signal?: AbortSignal;
+}
+
+/** A page being served. */
+export interface ServedPage {
+  /** Address with the token of this start in its fragment, which browsers send to nobody. */
+  readonly url: string;
+  readonly port: number;
+  readonly finished: Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Serves a study on 127.0.0.1 and nowhere else. The page's code needs no token; data, pictures and scoring do, so
+ * that another user of the same machine, or a web page open beside this one, gets nothing.
+ */
+export async function servePage(options: ServePageOptions): Promise<ServedPage> {
+  const { studyDir, port = 8765, scorer, maxBytes = 256_000_000, idleMs = 15_000, signal } = options;
+  const root = await Deno.realPath(studyDir);
+  const page = await build(root, { maxBytes: 12_000_000 });
+  const shell = await pageHtml({ served: true, scoring: scorer !== undefined }, "");
+  const policy = `${contentPolicy(await pageScriptSha256())}; frame-ancestors 'none'`;
+  const token = crypto.getRandomValues(new Uint8Array(24)).toBase64({ alphabet: "base64url" });
+  const answer = answerer(policy);
+  let turn: Promise<unknown> = Promise.resolve(); // radiographs are scored one after the other
+  const handle = async (request: Request, port: number): Promise<Response> => {
+    const refusal = guardRequest(request, { port, token });
+    if (refusal) return answer(refusal.status, refusal.reason);
+    const { pathname } = new URL(request.url);
+    if (request.method === "POST") {
+      if (pathname !== "/api/score") return answer(404, "nothing here");
+      if (!scorer) return answer(503, JSON.stringify(noModels()), "application/json");
+      const name = fileNameOf(request);
+      const bytes = await readBody(request, { maxBytes, idleMs });
+      const result = turn.then(() => scoreSafely(scorer, bytes, name));
+      turn = result;
+      const { status, body } = await result;
+      return answer(status, JSON.stringify(body), "application/json");
+    }
+    if (pathname === "/") return answer(200, shell, "text/html; charset=utf-8");
+    return await study(pathname, { root, page, answer });
+  };
+  const ready = Promise.withResolvers<number>();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port, signal, onListen: (at) => ready.resolve(at.port) },
+    async (request) => {
+      try {
+        return await handle(request, await ready.promise);
+      } catch (error) {
+        if (error instanceof BodyTooLarge) return answer(413, error.message);
+        if (error instanceof BodyTooSlow) return answer(408, error.message);
+        return answer(500, "the server could not answer");
+      }
+    },
+  );
+  return {
+    url: `http://127.0.0.1:${await ready.promise}/#token=${token}`,
+    port: await ready.promise,
+    finished: server.finished,
+    shutdown: () => server.shutdown(),
+  };
+}
+
+type Answer = (status: number, body: BodyInit, type?: string) => Response;
+
+/** Responses that no cache keeps, no frame shows and no other origin reads. */
+function answerer(policy: string): Answer {
+  const headers = {
+    "content-security-policy": policy,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+  };
+  return (status, body, type = "text/plain; charset=utf-8") =>
+    new Response(body, { status, headers: { ...headers, "content-type": type } });
+}
+
+/** The data block, the packed pictures, or one picture of the study. */
+async function study(
+  pathname: string,
+  { root, page, answer }: { root: string; page: BuiltPage; answer: Answer },
+): Promise<Response> {
+  if (pathname === "/api/data") return answer(200, page.json, "application/json");
+  if (pathname === "/api/pictures") return answer(200, page.pictures);
+  const match =
+    /^\/api\/picture\/((?:crops|reconstructions|residuals|counterfactuals|progression|directions)\/[^/]+\.png)$/
+      .exec(decodePath(pathname));
+  const bytes = match && await readInside(root, match[1]);
+  return bytes ? answer(200, bytes, "image/png") : answer(404, "nothing here");
+}
+
+function decodePath(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return "";
+  }
+}
+
+/** The name as the browser knows it, without folders and control characters; for words only, never opened. */
+function fileNameOf(request: Request): string {
+  const name = decodePath(request.headers.get("x-name") ?? "");
+  // deno-lint-ignore no-control-regex
+  return name.replace(/[\u0000-\u001f\u007f]/g, "").split(/[/\\]/).at(-1)!.slice(0, 200) || "radiograph";
+}
+
+async function scoreSafely(
+  scorer: Scorer,
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+): Promise<{ status: number; body: object }> {
+  try {
+    return { status: 200, body: await scorer(bytes, name) };
+  } catch (error) {
+    const { message, code, fix } = error as Error & { code?: string; fix?: string };
+    return {
+      status: 422,
+      body: { file: name, error: { code: code ?? "unreadable", message, fix: fix ?? "" } },
+    };
+  }
+}
+
+function noModels(): object {
+  return {
+    error: {
+      code: "no-models",
+      message: "This server was started without models, so it cannot score radiographs.",
+      fix: "Start it with: deno task -q caput dashboard STUDY --serve --models DIR",
+    },
+  };
+}
