@@ -1,0 +1,129 @@
+import { checkRows } from "../array/check_rows.ts";
+import { seededPrng } from "../array/seeded_prng.ts";
+import { symmetricEigen } from "../array/symmetric_eigen.ts";
+
+/** Options of {@linkcode leadingComponents}. */
+export interface LeadingComponentsOptions {
+  /** Columns of `rows`; may be thousands. */
+  d: number;
+  /** How many components. */
+  components: number;
+  /** Seed of the first directions; it changes only the last digits. @default {1} */
+  seed?: number;
+  /** Rounds of refinement. @default {4} */
+  rounds?: number;
+}
+
+/** Principal axes of many columns. */
+export interface LeadingComponents {
+  readonly mean: Float64Array; // [d]
+  readonly axes: Float32Array; // [components, d], unit length, largest variance first
+  /** Variance along each axis, divisor n - 1. */
+  readonly variances: Float64Array; // [components]
+  /** Sum of the variances of all columns. */
+  readonly totalVariance: number;
+  readonly n: number;
+}
+
+/** a [n, d] times b' [k, d]: inner products, four rows of b at a time. */
+function innerProducts(a: Float32Array, b: Float32Array, d: number): Float64Array { // [n, k]
+  const n = a.length / d, k = b.length / d, out = new Float64Array(n * k);
+  for (let i = 0; i < n; i++) {
+    let c = 0;
+    for (; c + 3 < k; c += 4) {
+      let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+      for (let j = 0, x = i * d, y = c * d; j < d; j++, x++, y++) {
+        const value = a[x];
+        s0 += value * b[y];
+        s1 += value * b[y + d];
+        s2 += value * b[y + 2 * d];
+        s3 += value * b[y + 3 * d];
+      }
+      out.set([s0, s1, s2, s3], i * k + c);
+    }
+    for (; c < k; c++) {
+      let sum = 0;
+      for (let j = 0; j < d; j++) sum += a[i * d + j] * b[c * d + j];
+      out[i * k + c] = sum;
+    }
+  }
+  return out;
+}
+
+/** Sum over i of weights [n, k] times rows a [n, d]. */
+function weightedSums(weights: Float64Array, a: Float32Array, d: number): Float32Array { // [k, d]
+  const n = a.length / d, k = weights.length / n, out = new Float32Array(k * d);
+  for (let c = 0; c < k; c++) {
+    const sum = new Float64Array(d);
+    for (let i = 0; i < n; i++) {
+      const w = weights[i * k + c];
+      for (let j = 0, x = i * d; j < d; j++, x++) sum[j] += w * a[x];
+    }
+    out.set(sum, c * d);
+  }
+  return out;
+}
+
+/** Makes the rows of q [k, d] orthonormal (modified Gram-Schmidt, twice is enough: Kahan's rule). */
+function orthonormalise(q: Float32Array, d: number): void {
+  for (let c = 0; c * d < q.length; c++) {
+    const row = q.subarray(c * d, (c + 1) * d);
+    for (let pass = 0; pass < 2; pass++) {
+      for (let other = 0; other < c; other++) {
+        const before = q.subarray(other * d, (other + 1) * d);
+        let dot = 0;
+        for (let j = 0; j < d; j++) dot += row[j] * before[j];
+        for (let j = 0; j < d; j++) row[j] -= dot * before[j];
+      }
+    }
+    let squares = 0;
+    for (let j = 0; j < d; j++) squares += row[j] * row[j];
+    const length = Math.sqrt(squares) || 1;
+    for (let j = 0; j < d; j++) row[j] /= length;
+  }
+}
+
+/**
+ * The first principal components of rows with very many columns, such as pictures, by randomised subspace iteration (Halko,
+ * Martinsson and Tropp 2011, SIAM Review 53:217, algorithm 4.4), without ever forming the d x d covariance.
+ *
+ * @throws {RangeError} if a value is not finite or there are not more rows than components.
+ */
+export function leadingComponents(
+  rows: Float64Array,
+  { d, components, seed = 1, rounds = 4 }: LeadingComponentsOptions,
+): LeadingComponents {
+  const n = checkRows(rows, d);
+  if (!Number.isInteger(components) || components < 1 || components >= n || components > d) {
+    throw new RangeError(
+      `Cannot find components: their number is from 1 to below ${Math.min(n, d + 1)}, got ${components}`,
+    );
+  }
+  const mean = new Float64Array(d);
+  rows.forEach((value, i) => mean[i % d] += value / n);
+  const centred = Float32Array.from(rows, (value, i) => value - mean[i % d]); // [n, d]
+  const totalVariance = centred.reduce((sum, value) => sum + value * value, 0) / (n - 1);
+  const k = Math.min(n - 1, d, components + 8); // a few more directions than asked steady the last ones
+  const prng = seededPrng(seed);
+  const q = Float32Array.from({ length: k * d }, () => prng.normal()); // [k, d]
+  orthonormalise(q, d);
+  for (let round = 0; round < rounds; round++) {
+    q.set(weightedSums(innerProducts(centred, q, d), centred, d));
+    orthonormalise(q, d);
+  }
+  const scores = innerProducts(centred, q, d); // [n, k]
+  const small = new Float64Array(k * k); // covariance inside the subspace
+  for (let i = 0; i < n; i++) {
+    for (let a = 0; a < k; a++) {
+      for (let b = 0; b < k; b++) small[a * k + b] += scores[i * k + a] * scores[i * k + b] / (n - 1);
+    }
+  }
+  const { values, vectors } = symmetricEigen(small, k);
+  const axes = new Float32Array(components * d);
+  for (let c = 0; c < components; c++) {
+    for (let a = 0; a < k; a++) {
+      for (let j = 0; j < d; j++) axes[c * d + j] += vectors[c * k + a] * q[a * d + j];
+    }
+  }
+  return { mean, axes, variances: values.slice(0, components), totalVariance, n };
+}
