@@ -1,0 +1,135 @@
+/**
+ * `deno task bench:training`: our training step and PyTorch's, in turn in one go, two workloads.
+ *
+ * PyTorch is looked for in the Python named by CAPUT_TORCH_PYTHON, else `python3`. Each configuration is a process of
+ * its own; they take turns step by step, so that whatever else the machine does falls on all of them.
+ */
+const ROUNDS = Number(Deno.args[0] ?? 15);
+const THREADS = navigator.hardwareConcurrency;
+const python = Deno.env.get("CAPUT_TORCH_PYTHON") ?? "python3";
+const here = (name: string) => new URL(name, import.meta.url).pathname;
+
+/** PyTorch's settings worth trying on a CPU. The first is what one gets. */
+const TORCH: Record<string, Record<string, string>> = {
+  "PyTorch as installed": {},
+  "PyTorch, passive wait": { OMP_WAIT_POLICY: "PASSIVE" },
+  "PyTorch, passive wait, fused AdamW": { OMP_WAIT_POLICY: "PASSIVE", FUSED: "1" },
+  "PyTorch, passive wait, fused AdamW, channels last": {
+    OMP_WAIT_POLICY: "PASSIVE",
+    FUSED: "1",
+    CHANNELS_LAST: "1",
+  },
+  "PyTorch, the same compiled": { OMP_WAIT_POLICY: "PASSIVE", FUSED: "1", CHANNELS_LAST: "1", COMPILE: "1" },
+};
+
+/** A process that does one step for each line it is sent. */
+interface Runner {
+  readonly name: string;
+  readonly about: string;
+  readonly times: number[];
+  peakMb: number;
+  step(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function start(name: string, command: Deno.Command): Promise<Runner | null> {
+  const child = command.spawn();
+  const writer = child.stdin.getWriter();
+  const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(lineStream()).getReader();
+  const ready = await lines.read();
+  if (ready.done) {
+    console.log(`${name}: could not be started (${(await child.status).code})`);
+    await writer.abort().catch(() => {});
+    return null;
+  }
+  const runner: Runner = {
+    name,
+    about: ready.value.replace("ready ", ""),
+    times: [],
+    peakMb: 0,
+    async step() {
+      await writer.write(new TextEncoder().encode("\n"));
+      const [time, peak] = (await lines.read()).value!.split(" ").map(Number);
+      runner.times.push(time);
+      runner.peakMb = peak;
+    },
+    async close() {
+      await writer.close();
+      await child.status;
+    },
+  };
+  return runner;
+}
+
+function lineStream(): TransformStream<string, string> {
+  let rest = "";
+  return new TransformStream({
+    transform(chunk, controller) {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop()!;
+      for (const line of lines) controller.enqueue(line);
+    },
+  });
+}
+
+const piped = { stdin: "piped", stdout: "piped", stderr: "null" } as const;
+
+function ours(workload: string): Promise<Runner | null> {
+  const args = ["run", "--quiet", "--allow-read", "--allow-ffi=node_modules", "--allow-env", "--allow-sys"];
+  return start(
+    "ours",
+    new Deno.Command(Deno.execPath(), {
+      args: [...args, here("training_ours.ts"), workload, `${THREADS}`],
+      ...piped,
+    }),
+  );
+}
+
+function torch(workload: string, name: string): Promise<Runner | null> {
+  const env = { THREADS: `${THREADS}`, ...TORCH[name] };
+  return start(
+    name,
+    new Deno.Command(python, {
+      args: [here("training_torch.py"), workload],
+      env: name === "PyTorch as installed" ? {} : env,
+      ...piped,
+    }),
+  );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+async function compare(workload: string): Promise<{ ratio: number; peakMb: number }> {
+  const runners: Runner[] = [];
+  for (
+    const make of [
+      () => ours(workload),
+      ...Object.keys(TORCH).map((name) => () => torch(workload, name)),
+    ]
+  ) {
+    const runner = await make();
+    if (runner) runners.push(runner);
+  }
+  for (let round = 0; round < ROUNDS; round++) for (const runner of runners) await runner.step();
+  for (const runner of runners) await runner.close();
+  console.log(`\n${workload}: median of ${ROUNDS} steps, ${THREADS} threads`);
+  for (const { name, about, times, peakMb } of runners) {
+    const [middle, least] = [median(times), Math.min(...times)].map((ms) => ms.toFixed(0).padStart(6));
+    console.log(`${middle} ms  (fastest ${least})  ${peakMb.toFixed(0).padStart(5)} MB  ${name} (${about})`);
+  }
+  const [mine, ...theirs] = runners;
+  if (mine?.name !== "ours") throw new Error("Cannot compare: our side did not start");
+  const best = Math.min(...theirs.map(({ times }) => median(times)));
+  return { ratio: median(mine.times) / best, peakMb: mine.peakMb };
+}
+
+const unet = await compare("unet"), vae = await compare("vae");
+const ratios = [unet, vae].map(({ ratio }) =>
+  Number.isFinite(ratio) && ratio > 0 ? ratio.toFixed(2) : "none"
+);
+console.log(
+  `\nratio unet ${ratios[0]} vae ${ratios[1]} peakMB ${unet.peakMb.toFixed(0)} ${vae.peakMb.toFixed(0)}`,
+);

@@ -1,0 +1,39 @@
+/**
+ * Our side of `deno task bench:training`: runs one training step for every line it reads and answers
+ * "milliseconds peakMB". With `gradient` it prints the relative L2 of its gradient to a file's instead.
+ */
+import { seededPrng } from "../src/array/seeded_prng.ts";
+import { initialise } from "../src/training/layout.ts";
+import { OPTIMISER, stepScalars } from "../src/training/optimiser.ts";
+import { openStepper } from "../src/training/stepper.ts";
+import { trainStep } from "../src/training/train_step.ts";
+import { batchOf, startingWeights } from "./training_numbers.ts";
+import { workloadRecipe, WORKLOADS } from "./training_workloads.ts";
+
+const workload = WORKLOADS[Deno.args[0] as "unet" | "vae"];
+const threads = Number(Deno.args[1]);
+const step = trainStep(workloadRecipe(workload), { optimiser: OPTIMISER });
+const batch = batchOf(workload);
+const stepper = await openStepper(step, {
+  start: {
+    parameters: startingWeights(step.layout),
+    statistics: initialise(step.layout.statistics, seededPrng(0)),
+  },
+  threads,
+});
+let count = 0;
+const run = () => stepper.step({ ...stepScalars(++count, { ...OPTIMISER, steps: 1e6 }) }, batch);
+for (let i = 0; i < 3; i++) await run();
+console.log("ready onnxruntime");
+for await (const _ of Deno.stdin.readable) {
+  const start = performance.now();
+  await run();
+  const milliseconds = performance.now() - start;
+  console.log(`${milliseconds.toFixed(3)} ${peakMb().toFixed(1)}`);
+}
+
+/** Largest resident memory of this process so far. */
+function peakMb(): number {
+  const status = Deno.readTextFileSync("/proc/self/status");
+  return Number(status.match(/VmHWM:\s+(\d+)/)![1]) / 1024;
+}
