@@ -43,6 +43,17 @@ export function expose(prng: Prng, film: Sheet, p: Processing, { pitchMm }: { pi
       n = (n + 1) & (NOISE.length - 1);
     }
   }
-  if (p.logarithmic) { for (let i = 0; i < values.length; i++) values[i] = -Math.log(values[i]); }
+  if (p.logarithmic) minusLog(values);
   else for (let i = 0; i < values.length; i++) values[i] = -Math.pow(values[i], p.gamma) * 4;
+}
+
+const MANTISSA = Float32Array.from({ length: 4096 }, (_, i) => Math.log(1 + (i + 0.5) / 4096));
+
+/** values = -ln values for positive values, from the exponent and a table of mantissas: right to 1.3e-4. */
+function minusLog(values: Float32Array): void {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  for (let i = 0; i < bits.length; i++) {
+    const b = bits[i];
+    values[i] = (127 - (b >> 23)) * Math.LN2 - MANTISSA[(b >> 11) & 4095];
+  }
 }

@@ -23,7 +23,7 @@ export interface MeshOptions {
  * Turns a solid into a closed surface by naive surface nets (Gibson 1998, MERL TR99-24), each vertex then drawn onto the
  * surface by two Newton steps.
  */
-export function meshSolid(solid: Solid, { box, stepMm = 2.5, cortex }: MeshOptions): Mesh {
+export function meshSolid(solid: Solid, { box, stepMm = 3, cortex }: MeshOptions): Mesh {
   const [lo, hi] = box, h = stepMm;
   const nx = Math.ceil((hi[0] - lo[0]) / h) + 1;
   const ny = Math.ceil((hi[1] - lo[1]) / h) + 1;

@@ -103,13 +103,13 @@ export function femurTurn(hip: Hip): Turn {
   return out as unknown as Turn;
 }
 
-/** Adds a placed bone: all of it less its marrow space to `dense`, the marrow space to `spongy`. */
+/** Adds a placed bone: all of it to `whole`, its marrow space to `spongy`. */
 export function addBone(
   mesh: Mesh,
   place: Placement,
-  { camera, dense, spongy, side, cortex }: {
+  { camera, whole, spongy, side, cortex }: {
     camera: Camera;
-    dense: Sheet;
+    whole: Sheet;
     spongy: Sheet;
     side: "right" | "left";
     cortex: number;
@@ -134,7 +134,6 @@ export function addBone(
     inner[j] = r[0], inner[j + 1] = r[1], inner[j + 2] = r[2];
   }
   const sign = (side === "left" ? 1 : -1) * (camera.flip ? -1 : 1);
-  addPathLength(dense, outer, mesh.triangles, sign);
-  addPathLength(dense, inner, mesh.triangles, -sign);
+  addPathLength(whole, outer, mesh.triangles, sign);
   addPathLength(spongy, inner, mesh.triangles, sign);
 }

@@ -37,7 +37,7 @@ export function renderRadiograph(
   const { bits: bitsStored, inverted } = patient.processing, top = 2 ** bitsStored - 1;
   const stored = new Uint16Array(display.values.length);
   for (let i = 0; i < stored.length; i++) {
-    const v = Math.round(Math.max(0, Math.min(1, display.values[i])) * top);
+    const v = (display.values[i] * top + 0.5) | 0; // processing left 0 to 1
     stored[i] = inverted ? top - v : v;
   }
   return {

@@ -36,7 +36,7 @@ export function sacrum(prng: Prng): Mesh {
     }
   });
   bone = cut(bone, smoothUnion(1, holes), 1.5);
-  return meshSolid(bone, { box: [[-54, -120, 2], [54, 26, 92]], stepMm: 2.6, cortex: () => 1 });
+  return meshSolid(bone, { box: [[-54, -120, 2], [54, 26, 92]], stepMm: 3.2, cortex: () => 1 });
 }
 
 /** One lumbar vertebra about the centre of its body, mm. */

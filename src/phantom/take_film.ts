@@ -37,7 +37,7 @@ export function takeFilm(
   const camera = makeCamera(patient.view, widthPx, heightPx);
   const film = sheet(widthPx, heightPx);
   const heads = patient.view.kind === "elsewhere" ? [] : bones(film, patient, camera);
-  const step = Math.max(1, Math.round(1.6 * camera.scale));
+  const step = Math.max(1, Math.round(2.8 * camera.scale));
   const flesh = softTissue(prng.fork("flesh"), patient, camera, step);
   const gas = bowel(prng.fork("gas"), patient, camera, Math.max(1, step >> 1));
   addEnlarged(film, flesh, FLESH);
@@ -61,7 +61,7 @@ export function takeFilm(
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   const { widthPx, heightPx } = camera;
   const prng = seededPrng(patient.seed).fork("bones");
-  const dense = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx);
+  const whole = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx), spongy = sheet(widthPx, heightPx);
   const bend = wobble(prng.fork("spine"), 1.5), d = new Float64Array(3), s = patient.stature;
   const cortex = patient.corticalScale;
   const straight = placement((p) => {
@@ -70,7 +70,7 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   });
   addBone(templateBone("sacrum", patient.sacrumTemplate)[0], straight, {
     camera,
-    dense,
+    whole,
     spongy: axial,
     side: "left",
     cortex,
@@ -84,41 +84,38 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
       p[0] += spin * 30, p[1] += y + spin * p[0], p[2] += 14 - 3 * level;
       straight(p);
     });
-    addBone(vertebra, lifted, { camera, dense, spongy: axial, side: "left", cortex });
+    addBone(vertebra, lifted, { camera, whole, spongy: axial, side: "left", cortex });
   }
-  const truths: HeadTruth[] = [], marrow: { hip: Hip; spongy: Sheet; place: Placement }[] = [];
+  const truths: HeadTruth[] = [], marrow: { hip: Hip; place: Placement }[] = [];
   for (const hip of patient.hips) {
     const half = placeHemipelvis(prng, patient, hip);
     addBone(templateBone("hemipelvis", hip.pelvisTemplate)[0], half, {
       camera,
-      dense,
+      whole,
       spongy: axial,
       side: hip.side,
       cortex,
     });
-    const place = placeFemur(patient, hip), spongy = sheet(widthPx, heightPx);
+    const place = placeFemur(patient, hip);
     const pieces = templateBone("femur", hip.femurTemplate, hip.kind === "natural" ? hip.fracture : "neck");
     pieces.forEach((mesh, i) => {
       if (i === 0 && pieces.length > 1 && hip.kind !== "natural" && hip.kind !== "resurfacing") return;
       const moved = i === 1 ? placeFemur(patient, hip, hip.kind === "natural") : place;
-      addBone(mesh, moved, { camera, dense, spongy, side: hip.side, cortex });
+      addBone(mesh, moved, { camera, whole, spongy, side: hip.side, cortex });
     });
-    marrow.push({ hip, spongy, place });
+    marrow.push({ hip, place });
     if (hip.kind === "natural") {
       const truth = headTruth(hip, place, camera);
       if (truth.visible > 0) truths.push(truth);
     }
   }
   const density = SPONGY * patient.boneDensity, texture = 0.1 + 0.1 * prng(), shift = prng.integer(400);
-  for (let i = 0; i < film.values.length; i++) film.values[i] += CORTEX * Math.max(0, dense.values[i]);
+  for (let i = 0; i < film.values.length; i++) {
+    film.values[i] += CORTEX * Math.max(0, whole.values[i] - axial.values[i] - spongy.values[i]);
+  }
   addSpongy(film, axial, { camera, density: density * (0.8 + 0.4 * prng()), amount: texture, shift });
-  for (const { hip, spongy, place } of marrow) {
-    addSpongy(film, spongy, {
-      camera,
-      density,
-      amount: texture * 0.8,
-      shift: shift + (hip.side === "left" ? 91 : 0),
-    });
+  addSpongy(film, spongy, { camera, density, amount: texture * 0.8, shift: shift + 91 });
+  for (const { hip, place } of marrow) {
     trabecularGroups(film, spongy, { patient, hip, place, camera, density, amount: texture, shift });
     if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: density });
   }
