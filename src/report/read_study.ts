@@ -1,3 +1,4 @@
+import type { ComparedPair, Comparison } from "../stats/comparison.ts";
 import { readTable } from "../study/read_table.ts";
 import { numbersOf, type Table, textsOf } from "../study/table.ts";
 
@@ -34,29 +35,6 @@ export interface HeadRecord {
   readonly z: Float64Array; // [d]
 }
 
-/** One pair of groups, as `comparisons.json` holds it. */
-export interface PairRecord {
-  readonly a: string | number;
-  readonly b: string | number;
-  readonly nA: number;
-  readonly nB: number;
-  readonly clustersA: number;
-  readonly clustersB: number;
-  readonly clusteredP: number;
-  readonly clusteredPAdjusted: number;
-  readonly mannWhitneyP: number;
-  readonly mannWhitneyPAdjusted: number;
-  readonly cliffsDelta: number;
-  readonly cliffsDeltaInterval: readonly [number, number];
-  readonly auc: number;
-  readonly aucIntervalBootstrap: readonly [number, number];
-  readonly aucIntervalDelong: readonly [number, number];
-  readonly hedgesG: number;
-  readonly ksD: number;
-  readonly detectableAuc: number;
-  readonly equivalence: { readonly bound: number; readonly p: number };
-}
-
 /** How well one measure tells one grade from the held-out healthy heads. */
 export interface DetectionRecord {
   readonly grade: number;
@@ -66,19 +44,11 @@ export interface DetectionRecord {
   readonly n: number;
 }
 
-/** The core of `comparisons.json`. */
-export interface ComparisonsRecord {
-  readonly groups: readonly {
-    readonly group: string | number;
-    readonly n: number;
-    readonly clusters: number;
-    readonly median: number;
-  }[];
-  readonly pairs: readonly PairRecord[];
-  readonly omnibus: { readonly kruskalWallisH: number; readonly p: number };
-  readonly trend: { readonly jonckheereZ: number; readonly p: number };
+/** `comparisons.json`: what `caput compare` prints, and what only a study can add. */
+export interface ComparisonsRecord extends Comparison {
   readonly detection?: readonly DetectionRecord[];
-  readonly withoutDiseasedPatients?: { readonly pairs: readonly PairRecord[] };
+  /** Grade 0 without the healthy-looking hips of patients who have a diseased one. */
+  readonly withoutDiseasedPatients?: { readonly pairs: readonly ComparedPair[] };
   readonly staging?: {
     readonly confusion: readonly (readonly number[])[];
     readonly kappa: number;

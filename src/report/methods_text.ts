@@ -1,0 +1,128 @@
+import { type Cited, citer, holds, type Paragraph, prose } from "./prose.ts";
+import type { StudyRecord } from "./read_study.ts";
+import type { ReportText } from "./render_text.ts";
+
+/** What every text about a computed cohort has to say first. */
+export const SYNTHETIC_NOTE =
+  "The cohort is synthetic: its films were drawn by a computer. Nothing here is a finding about patients.";
+
+/**
+ * The Methods section of a study: what was done, in order, every number read from the study's own record. What is our choice
+ * and not the paper's is called so.
+ */
+export function methodsText({ study, heads }: StudyRecord): ReportText {
+  const cite = citer("study.json", study);
+  const optional = (pointer: string, words: (number: Cited) => Paragraph): Paragraph =>
+    holds(study, pointer) ? words(cite(pointer)) : [];
+  const synthetic = study.cohort.kind === "synthetic";
+  const count = (text: number, how: string): Cited => ({
+    text: String(text),
+    file: "heads.parquet",
+    pointer: how,
+    value: text,
+  });
+  const inSplit = (split: string) => heads.filter((head) => head.split === split && head.grade === 0).length;
+  const perGrade = [0, 1, 2, 3, 4].filter((grade) => holds(study, `/cohort/gradeCounts/${grade}`))
+    .map((grade, i) =>
+      prose`${i > 0 ? ", " : ""}grade ${String(grade)}: ${cite(`/cohort/gradeCounts/${grade}`)}`
+    ).flat();
+  return {
+    title: "Methods",
+    sections: [
+      {
+        heading: "Cohort",
+        paragraphs: [
+          ...(synthetic ? [[SYNTHETIC_NOTE]] : []),
+          prose`The cohort "${study.cohort.name}" held ${cite("/cohort/films")} hip radiographs with ${
+            cite("/cohort/heads")
+          } femoral heads (${perGrade}). Heads were divided by patient, both hips of a patient on one side; patients with a diseased hip were held out whole.`,
+          prose`Of the healthy heads ${
+            count(inSplit("train"), "rows with grade 0 and split train")
+          } were used for training, ${
+            count(inSplit("validation"), "rows with grade 0 and split validation")
+          } for every choice made before testing, and ${
+            count(inSplit("held-out"), "rows with grade 0 and split held-out")
+          } were kept out of both and form the reference group. ${
+            optional(
+              "/split/proof/crossing",
+              (n) => prose`Patients found on two sides of the division: ${n}.`,
+            )
+          }`,
+        ],
+      },
+      ...networkSections(study),
+      {
+        heading: "Deviation",
+        paragraphs: [
+          prose`Mean and covariance (estimator: ${
+            study.plan?.normative?.estimator ?? "as in plan.json"
+          }) of the encoder's means of the training heads describe healthy. The deviation of a head is its Mahalanobis distance (the distance, not its square). Distances of training heads are leave-one-out, and are shown apart. A percentile is the rank among the ${
+            cite("/reference/n")
+          } held-out healthy heads, with a 95 % interval. The scale of residual maps and the weights of the combined score were fixed on the healthy validation heads.`,
+        ],
+      },
+      {
+        heading: "Statistics",
+        paragraphs: [
+          [
+            "Grades were compared by the Datta-Satten rank-sum test clustered by patient, corrected by Holm over all pairs; the " +
+            "Mann-Whitney test stands beside it and is naive where a patient has two heads. Effects are Cliff's delta and the area " +
+            "under the ROC curve with 95 % intervals from a bootstrap of patients (BCa); Hedges g and the Kolmogorov-Smirnov " +
+            "distance are given besides. Over all grades: Kruskal-Wallis, and Jonckheere-Terpstra for a trend. For every pair the " +
+            "smallest AUC that would be found with 80 % power and the bound within which the grades are equivalent are stated.",
+          ],
+        ],
+      },
+      {
+        heading: "Software",
+        paragraphs: [
+          prose`Caput ${cite("/caput")}; networks ran on the device ${
+            cite("/device")
+          }. Plan, seeds, hashes of all models, inputs and outputs stand in study.json.`,
+        ],
+      },
+    ],
+  };
+}
+
+/** What the plan says of crops and networks; a part the plan does not hold is left out. */
+function networkSections(study: { plan?: unknown }): { heading: string; paragraphs: Paragraph[] }[] {
+  const cite = citer("study.json", study);
+  const has = (pointer: string) => holds(study, pointer);
+  const crops: Paragraph[] = [];
+  if (has("/plan/segmentation/inputPx")) {
+    crops.push(
+      prose`A U-Net outlined the femoral heads on the film at ${
+        cite("/plan/segmentation/inputPx")
+      } pixels and again in a window of ${
+        cite("/plan/segmentation/windowRadii")
+      } head radii round each candidate; the outline is drawn at a probability of ${
+        cite("/plan/segmentation/threshold")
+      }.`,
+    );
+  }
+  if (has("/plan/crop/sizePx")) {
+    crops.push(
+      prose`Round each head a square of ${
+        cite("/plan/crop/halfSideRadii")
+      } head radii to each side was cut and resampled to ${cite("/plan/crop/sizePx")} x ${
+        cite("/plan/crop/sizePx")
+      } pixels; left heads were mirrored. The quantiles ${
+        cite("/plan/crop/intensityQuantiles/0", { decimals: 3 })
+      } and ${
+        cite("/plan/crop/intensityQuantiles/1", { decimals: 3 })
+      } of the crop's own values became 0 and 1. Films without a usable head are listed in failures.csv with the reason.`,
+    );
+  }
+  const vae = has("/plan/vae/latentSize")
+    ? [
+      prose`A variational autoencoder with ${
+        cite("/plan/vae/latentSize")
+      } latent dimensions was trained on the healthy training heads alone, from weights drawn at random by the seed in the plan (He initialisation). Its loss is the squared error of the picture, a structural term (1 - SSIM) and the divergence of the code from a standard normal, whose weight rises over the first fifth of the training. Crops were shifted, turned, scaled and changed in contrast at random. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of this software, not of the paper.`,
+    ]
+    : [];
+  return [
+    ...(crops.length > 0 ? [{ heading: "Head crops", paragraphs: crops }] : []),
+    ...(vae.length > 0 ? [{ heading: "Networks", paragraphs: vae }] : []),
+  ];
+}

@@ -1,0 +1,134 @@
+import type { PStyle } from "./format_p.ts";
+import { SYNTHETIC_NOTE } from "./methods_text.ts";
+import { citer, holds, type Paragraph, prose } from "./prose.ts";
+import type { StudyRecord } from "./read_study.ts";
+import type { ReportText } from "./render_text.ts";
+
+/** Below this adjusted p a difference is called significant. */
+const LEVEL = 0.05;
+
+/**
+ * The Results section of a study: one sentence a pair, whatever came out, with what a result that is not significant leaves
+ * open. Every number is read from `comparisons.json`.
+ */
+export function resultsText(record: StudyRecord, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {
+  const { comparisons, study } = record;
+  const cite = citer("comparisons.json", comparisons);
+  const groups = comparisons.groups.map(({ group }, i) =>
+    prose`Grade ${group}: median distance ${cite(`/groups/${i}/median`)} in ${
+      cite(`/groups/${i}/n`)
+    } heads of ${cite(`/groups/${i}/clusters`)} patients.`
+  );
+  const sections = [
+    {
+      heading: "Cohort",
+      paragraphs: [...(study.cohort.kind === "synthetic" ? [[SYNTHETIC_NOTE]] : []), ...groups],
+    },
+    {
+      heading: "All grades",
+      paragraphs: [
+        prose`The grades ${
+          comparisons.omnibus.p < LEVEL ? "differed" : "did not differ significantly"
+        } (Kruskal-Wallis H = ${cite("/omnibus/kruskalWallisH")}, ${
+          cite("/omnibus/p", { p: pStyle })
+        }); distances ${
+          comparisons.trend.p < LEVEL
+            ? (comparisons.trend.jonckheereZ > 0 ? "rose" : "fell")
+            : "did not change significantly"
+        } with the grade (Jonckheere-Terpstra Z = ${cite("/trend/jonckheereZ")}, ${
+          cite("/trend/p", { p: pStyle })
+        }).`,
+      ],
+    },
+    { heading: "Pairs of grades", paragraphs: pairParagraphs(record, { base: "/pairs", pStyle }) },
+    ...detectionSection(record),
+    ...withoutSection(record, pStyle),
+    ...stagingSection(record),
+  ];
+  return { title: "Results", sections };
+}
+
+/** One sentence a pair; for one that is not significant a second on what it leaves open. */
+function pairParagraphs(
+  { comparisons }: StudyRecord,
+  { base, pStyle }: { base: string; pStyle: PStyle },
+): Paragraph[] {
+  const cite = citer("comparisons.json", comparisons);
+  const pairs = base === "/pairs" ? comparisons.pairs : comparisons.withoutDiseasedPatients?.pairs ?? [];
+  return pairs.map((pair, i) => {
+    const at = `${base}/${i}`;
+    const significant = pair.clusteredPAdjusted < LEVEL;
+    const interval = pair.aucIntervalBootstrap
+      ? prose`, 95 % interval ${cite(`${at}/aucIntervalBootstrap/0`)} to ${
+        cite(`${at}/aucIntervalBootstrap/1`)
+      }`
+      : [];
+    const first = prose`Grade ${pair.b} against grade ${pair.a}: ${
+      significant ? "significantly different" : "no significant difference"
+    } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; naive ${
+      cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })
+    }), AUC ${cite(`${at}/auc`)}${interval}, Cliff's delta ${cite(`${at}/cliffsDelta`)}; ${
+      cite(`${at}/nA`)
+    } and ${cite(`${at}/nB`)} heads of ${cite(`${at}/clustersA`)} and ${cite(`${at}/clustersB`)} patients.`;
+    return significant ? first : [...first, ...leftOpen(comparisons, at)];
+  });
+}
+
+/** Not significant is not the same: how small an effect could have hidden. */
+function leftOpen(comparisons: unknown, at: string): Paragraph {
+  const cite = citer("comparisons.json", comparisons);
+  const power = holds(comparisons, `${at}/detectableAuc`)
+    ? prose` An AUC nearer to 0.5 than ${cite(`${at}/detectableAuc`)} would most likely have been missed.`
+    : [" These samples are too small to find any effect with 80 % power."];
+  const bound = holds(comparisons, `${at}/equivalence/bound`)
+    ? prose` Equivalence within ${cite(`${at}/equivalence/bound`)} of an AUC of 0.5: ${
+      cite(`${at}/equivalence/p`, { p: "apa" })
+    }.`
+    : [];
+  return [...power, ...bound];
+}
+
+function detectionSection({ comparisons }: StudyRecord): ReportText["sections"] {
+  const { detection = [] } = comparisons;
+  if (detection.length === 0) return [];
+  const cite = citer("comparisons.json", comparisons);
+  const paragraphs = detection.map(({ grade, measure }, i) =>
+    prose`Grade ${String(grade)} by ${measure}: AUC ${cite(`/detection/${i}/auc`)} (95 % interval ${
+      cite(`/detection/${i}/interval/0`)
+    } to ${cite(`/detection/${i}/interval/1`)}) against the held-out healthy heads, ${
+      cite(`/detection/${i}/n`)
+    } heads.`
+  );
+  return [{ heading: "Telling a grade from healthy", paragraphs }];
+}
+
+function withoutSection(record: StudyRecord, pStyle: PStyle): ReportText["sections"] {
+  if (!record.comparisons.withoutDiseasedPatients) return [];
+  return [{
+    heading: "Without patients who have a diseased hip",
+    paragraphs: [
+      ["The same comparisons when healthy-looking hips of patients with a diseased hip are left out of grade 0:"],
+      ...pairParagraphs(record, { base: "/withoutDiseasedPatients/pairs", pStyle }),
+    ],
+  }];
+}
+
+function stagingSection({ comparisons }: StudyRecord): ReportText["sections"] {
+  const { staging } = comparisons;
+  if (!staging) return [];
+  const cite = citer("comparisons.json", comparisons);
+  const perGrade = staging.perGrade.map(({ grade }, i) =>
+    prose`Grade ${String(grade)}: sensitivity ${cite(`/staging/perGrade/${i}/sensitivity`)} (${
+      cite(`/staging/perGrade/${i}/interval/0`)
+    } to ${cite(`/staging/perGrade/${i}/interval/1`)}), ${cite(`/staging/perGrade/${i}/n`)} heads.`
+  );
+  return [{
+    heading: "Staging",
+    paragraphs: [
+      prose`An ordinal model on codes, distance and residual (ours, not the paper's), cross-validated by patient, agreed with the grades with a quadratic-weighted kappa of ${
+        cite("/staging/kappa")
+      } (${cite("/staging/kappaInterval/0")} to ${cite("/staging/kappaInterval/1")}).`,
+      ...perGrade,
+    ],
+  }];
+}

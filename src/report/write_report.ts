@@ -1,0 +1,121 @@
+import { zipSync } from "fflate";
+import { writeAtomic } from "../study/write_atomic.ts";
+import type { Checklist } from "./checklist.ts";
+import { claimChecklist } from "./claim_checklist.ts";
+import { dataSheet } from "./data_sheet.ts";
+import type { PStyle } from "./format_p.ts";
+import { methodsText } from "./methods_text.ts";
+import { modelCard } from "./model_card.ts";
+import { readStudy, type StudyRecord } from "./read_study.ts";
+import { type ReportText, toHtml, toMarkdown } from "./render_text.ts";
+import { resultsText } from "./results_text.ts";
+import { stardChecklist } from "./stard_checklist.ts";
+import { ARCHIVE_TIME, toDocx } from "./to_docx.ts";
+import { tripodChecklist } from "./tripod_checklist.ts";
+
+/** How a report is written. */
+export interface WriteReportOptions {
+  /** Folder of the report. @default `report` in the study folder */
+  out?: string;
+  /** How p-values are printed. @default {"apa"} */
+  pStyle?: PStyle;
+}
+
+/** Files of the study that the archive carries: tables and records, no pictures. */
+const ARCHIVED = [
+  ...["study.json", "comparisons.json", "normative.json", "failures.csv"],
+  ...["heads.parquet", "latents.parquet", "deviations.parquet", "projection.parquet"],
+];
+
+/**
+ * Writes methods, results, model card, data sheet, three checklist drafts, a citation file and an archive of tables, texts and
+ * hashes beside a finished study. Every number is read from the study; the same study gives the same bytes.
+ *
+ * @returns Names of the files, in the order written, relative to the report's folder.
+ * @throws {Error} if the study is not finished; {RangeError} if it lacks a number that a text needs.
+ */
+export async function writeReport(
+  studyFolder: string,
+  { out = `${studyFolder}/report`, pStyle = "apa" }: WriteReportOptions = {},
+): Promise<string[]> {
+  const record = await readStudy(studyFolder);
+  const files = reportFiles(record, pStyle);
+  files["tables.zip"] = await archiveOf(studyFolder, files);
+  await Deno.mkdir(out, { recursive: true });
+  for (const [name, content] of Object.entries(files)) await writeAtomic(`${out}/${name}`, content);
+  return Object.keys(files);
+}
+
+/** Every file of a report but the archive, by name. */
+export function reportFiles(record: StudyRecord, pStyle: PStyle): Record<string, string | Uint8Array> {
+  const texts: Record<string, ReportText> = {
+    methods: methodsText(record),
+    results: resultsText(record, { pStyle }),
+    model_card: modelCard(record),
+    data_sheet: dataSheet(record),
+  };
+  const synthetic = record.study.cohort.kind === "synthetic";
+  const checklists = [claimChecklist, stardChecklist, tripodChecklist].map((make) => make({ synthetic }));
+  const files: Record<string, string | Uint8Array> = {};
+  for (const [name, text] of Object.entries(texts)) files[`${name}.md`] = toMarkdown(text);
+  files["report.html"] = toHtml(Object.values(texts), { title: `Report of ${record.study.cohort.name}` });
+  files["report.docx"] = toDocx(Object.values(texts));
+  files["checklists.md"] = checklists.map(checklistMarkdown).join("\n");
+  files["CITATION.cff"] = citation(record);
+  return files;
+}
+
+function checklistMarkdown({ name, source, items }: Checklist): string {
+  const rows = items.map(({ item, asks, state, note }) => `| ${item} | ${asks} | ${state} | ${note} |`);
+  return [
+    `# ${name}: a draft`,
+    `Items by number, in our own short words; the guideline's text is binding (${source}). Three states, no score.`,
+    ["| item | asks | state | where, or why |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+  ].join("\n\n") + "\n";
+}
+
+/** Citation File Format 1.2.0; who wrote the study is for its authors to add. */
+function citation({ study }: StudyRecord): string {
+  const text = (value: unknown) => JSON.stringify(String(value ?? ""));
+  return [
+    "cff-version: 1.2.0",
+    `message: "If you use this study, cite it and the software that made it."`,
+    "type: dataset",
+    `title: ${text(`Caput study of ${study.cohort.name}`)}`,
+    "authors:",
+    `  - name: "needs author"`,
+    "references:",
+    "  - type: software",
+    `    title: "Caput"`,
+    `    version: ${text(study.caput)}`,
+    "    authors:",
+    `      - name: "The Caput contributors"`,
+    "",
+  ].join("\n");
+}
+
+/** Tables, texts and their hashes in one file. */
+async function archiveOf(
+  studyFolder: string,
+  texts: Record<string, string | Uint8Array>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const entries: Record<string, Uint8Array> = {};
+  for (const [name, content] of Object.entries(texts)) {
+    entries[`report/${name}`] = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  }
+  for (const name of ARCHIVED) {
+    try {
+      entries[`study/${name}`] = await Deno.readFile(`${studyFolder}/${name}`);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error; // a study need not have every file
+    }
+  }
+  const lines = await Promise.all(
+    Object.entries(entries).map(async ([name, bytes]) => {
+      const digest = await crypto.subtle.digest("SHA-256", bytes as BufferSource);
+      return `${new Uint8Array(digest).toHex()}  ${name}`;
+    }),
+  );
+  entries["SHA256SUMS"] = new TextEncoder().encode(lines.sort().join("\n") + "\n");
+  return new Uint8Array(zipSync(entries, { mtime: ARCHIVE_TIME }));
+}

@@ -1,0 +1,94 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { strFromU8, unzipSync } from "fflate";
+import { citer } from "../../src/report/prose.ts";
+import { readStudy } from "../../src/report/read_study.ts";
+import { writeReport } from "../../src/report/write_report.ts";
+import { sampleStudy } from "../dashboards/sample_study.ts";
+
+async function withStudy(use: (folder: string) => Promise<void>, hostile?: string): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  await sampleStudy(folder, { heads: 240, pictures: 0, hostile });
+  await use(folder);
+  await Deno.remove(folder, { recursive: true });
+}
+
+Deno.test("every number of the Markdown is linked, and is the number at that place", () =>
+  withStudy(async (folder) => {
+    await writeReport(folder);
+    const { comparisons } = await readStudy(folder);
+    const text = await Deno.readTextFile(`${folder}/report/results.md`);
+    const links = [...text.matchAll(/\[([^\]]+)\]\(comparisons\.json "([^"]+)"\)/g)];
+    assert(links.length > 100, `${links.length} links`);
+    for (const [, shown, pointer] of links) {
+      // deno-lint-ignore no-explicit-any -- a walk through plain JSON
+      const value = pointer.split("/").slice(1).reduce((at: any, key) => at[key], comparisons);
+      const printed = Number(shown.replace(/^p [=<>] /, "").replace(/^\./, "0."));
+      const close = Math.abs(printed - value) <= 0.005 + 1e-9 || (shown.includes("<") && value < printed);
+      assert(close, `${pointer}: ${shown} for ${value}`);
+    }
+    const unlinked = text.replace(/\[[^\]]+\]\([^)]*\)/g, "").replace(/Grade \d( against grade \d)?/g, "");
+    const typed = [...unlinked.matchAll(/\d+(\.\d+)?/g)].map(([number]) => number).filter((n) =>
+      !["95", "80", "0.5", "0"].includes(n)
+    );
+    assertEquals(typed, [], "numbers without a link");
+  }));
+
+Deno.test("in HTML each number leads to a row with its exact value", () =>
+  withStudy(async (folder) => {
+    await writeReport(folder);
+    const html = await Deno.readTextFile(`${folder}/report/report.html`);
+    const targets = new Set([...html.matchAll(/<tr id="([^"]+)"/g)].map((match) => match[1]));
+    const links = [...html.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]);
+    assert(links.length > 100 && links.every((link) => targets.has(link)));
+  }));
+
+Deno.test("the same study gives the same bytes; the archive carries tables and true hashes", () =>
+  withStudy(async (folder) => {
+    const names = await writeReport(folder, { out: `${folder}/one` });
+    await writeReport(folder, { out: `${folder}/two` });
+    for (const name of names) {
+      assertEquals(
+        await Deno.readFile(`${folder}/one/${name}`),
+        await Deno.readFile(`${folder}/two/${name}`),
+        name,
+      );
+    }
+    const entries = unzipSync(await Deno.readFile(`${folder}/one/tables.zip`));
+    assert("study/heads.parquet" in entries && "report/methods.md" in entries);
+    for (const line of strFromU8(entries["SHA256SUMS"]).trim().split("\n")) {
+      const [hash, name] = line.split("  ");
+      const digest = await crypto.subtle.digest("SHA-256", entries[name] as BufferSource);
+      assertEquals(new Uint8Array(digest).toHex(), hash, name);
+    }
+    assert("word/document.xml" in unzipSync(await Deno.readFile(`${folder}/one/report.docx`)));
+  }));
+
+Deno.test("checklists have three states and no score; a synthetic cohort has no patients to ask about", () =>
+  withStudy(async (folder) => {
+    await writeReport(folder);
+    const text = await Deno.readTextFile(`${folder}/report/checklists.md`);
+    const states = new Set([...text.matchAll(/^\| \w+ \| [^|]+ \| ([^|]+) \|/gm)].map((match) => match[1]));
+    states.delete("state");
+    assertEquals([...states].sort(), ["filled", "needs author", "not applicable"]);
+    assert(!/\d+ (of|\/) \d+|%/.test(text), "no score");
+    assertStringIncludes(text, "The cohort is synthetic: there are no patients.");
+  }));
+
+Deno.test("hostile text is inert in HTML, and a missing number stops the report", () =>
+  withStudy(async (folder) => {
+    await writeReport(folder);
+    const html = await Deno.readTextFile(`${folder}/report/report.html`);
+    assert(!html.includes("<img"), "escaped");
+    const path = `${folder}/comparisons.json`;
+    const broken = JSON.parse(await Deno.readTextFile(path));
+    broken.pairs[3].auc = null;
+    await Deno.writeTextFile(path, JSON.stringify(broken));
+    await assertRejects(() => writeReport(folder), RangeError, "/pairs/3/auc");
+  }, "<img src=x onerror=alert(1)>"));
+
+Deno.test("a number that is not there cannot be cited", () => {
+  const cite = citer("x.json", { a: [1.234, NaN] });
+  assertEquals(cite("/a/0").text, "1.23");
+  assertThrows(() => cite("/a/1"), RangeError, "finite number at /a/1");
+  assertThrows(() => cite("/b/c"), RangeError, "at /b/c");
+});
