@@ -18,9 +18,13 @@ async function raw(port: number, text: string, { waitMs = 0 } = {}): Promise<str
 
 const status = (answer: string) => Number(answer.split(" ")[1]);
 
-async function served(
-  run: (page: ServedPage, at: { base: string; token: string }) => Promise<void>,
-): Promise<void> {
+interface At {
+  base: string;
+  token: string;
+  ids: string[];
+}
+
+async function served(run: (page: ServedPage, at: At) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   const heads = await sampleStudy(`${folder}/study`, { heads: 60, d: 4, pictures: 6, sizePx: 16 });
   await Deno.writeTextFile(`${folder}/secret.png`, "outside");

@@ -1,0 +1,73 @@
+import * as Plot from "@observablehq/plot";
+import type { FigureOptions } from "./figure_options.ts";
+import { gradeKey } from "./grade_key.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+
+/** Choices of {@linkcode ecdfByGrade}. */
+export interface EcdfOptions extends FigureOptions {
+  /** Logarithmic distance axis. @default {false} */
+  log?: boolean;
+  /** Lines drawn at these distances. @default {[]} */
+  references?: readonly { readonly value: number; readonly label: string }[];
+  /** @default {"Mahalanobis distance from healthy"} */
+  label?: string;
+}
+
+/** Empirical distribution function of the distance, one step line a grade: no bars to choose, nothing smoothed. */
+export function ecdfByGrade(
+  rows: readonly { readonly grade: number; readonly distance: number }[],
+  options: EcdfOptions = {},
+): FigureSvg {
+  const { log = false, references = [], label = "Mahalanobis distance from healthy" } = options;
+  const theme = themeOf(options);
+  const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
+  const lines = grades.map((grade) => {
+    const sorted = Float64Array.from(rows.filter((row) => row.grade === grade), (row) => row.distance).sort();
+    return Array.from(sorted, (x, i) => ({ x, y: (i + 1) / sorted.length, grade }));
+  });
+  return plotSvg({
+    height: 300,
+    marginLeft: 46,
+    marginTop: 42,
+    marginBottom: 40,
+    marginRight: 14,
+    x: {
+      type: log ? "log" : "linear",
+      label,
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: 6,
+      tickFormat: "~g",
+    },
+    y: {
+      domain: [0, 1],
+      label: "share of heads at or below",
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: 5,
+      tickFormat: "%",
+    },
+    marks: [
+      Plot.ruleY([0, 1], { stroke: theme.rule }),
+      Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
+      Plot.text(references, {
+        x: "value",
+        text: "label",
+        frameAnchor: "top",
+        dy: -4,
+        lineAnchor: "bottom",
+        fill: theme.muted,
+      }),
+      lines.map((line, k) =>
+        Plot.lineY(line, {
+          x: "x",
+          y: "y",
+          curve: "step-after",
+          stroke: theme.grades[grades[k] % theme.grades.length],
+          strokeWidth: 1.7,
+        })
+      ),
+      gradeKey(grades, { theme, dy: -30 }),
+    ],
+  }, { ariaLabel: "Empirical distribution of the distance, by grade", ...options });
+}

@@ -1,0 +1,64 @@
+import * as Plot from "@observablehq/plot";
+import type { FigureOptions } from "./figure_options.ts";
+import { GRADE_SYMBOLS } from "./figure_theme.ts";
+import { gradeKey } from "./grade_key.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+
+/** Both hips of one patient. */
+export interface HipPair {
+  readonly right: number;
+  readonly left: number;
+  readonly gradeRight: number;
+  readonly gradeLeft: number;
+}
+
+/**
+ * Distance of the left hip against the right, one point a patient, coloured by the worse grade. Open points are
+ * patients with one healthy-looking and one diseased hip: the ones worth a second look.
+ */
+export function hipPairs(pairs: readonly HipPair[], options: FigureOptions = {}): FigureSvg {
+  const theme = themeOf(options);
+  const { width = 420 } = options;
+  const high = Math.max(1, ...pairs.flatMap(({ right, left }) => [right, left]));
+  const low = Math.min(...pairs.flatMap(({ right, left }) => [right, left]), high);
+  const worse = (p: HipPair) => Math.max(p.gradeRight, p.gradeLeft);
+  const mixed = (p: HipPair) => Math.min(p.gradeRight, p.gradeLeft) === 0 && worse(p) > 0;
+  const colour = (p: HipPair) => theme.grades[worse(p) % theme.grades.length];
+  const axis = (label: string) => ({
+    domain: [low, high],
+    nice: true,
+    label,
+    labelArrow: "none" as const,
+    labelAnchor: "center" as const,
+    ticks: 5,
+  });
+  const order = [...pairs].sort((a, b) => worse(a) - worse(b));
+  return plotSvg({
+    height: Math.round(width * 0.9),
+    marginLeft: 46,
+    marginTop: 30,
+    marginBottom: 40,
+    marginRight: 12,
+    x: axis("distance, right hip"),
+    y: axis("distance, left hip"),
+    symbol: { type: "identity" },
+    marks: [
+      Plot.line([[low, low], [high, high]], {
+        stroke: theme.muted,
+        strokeDasharray: "4,3",
+        strokeWidth: 0.8,
+      }),
+      Plot.dot(order, {
+        x: "right",
+        y: "left",
+        r: 3,
+        symbol: (p: HipPair) => GRADE_SYMBOLS[worse(p) % GRADE_SYMBOLS.length],
+        fill: (p: HipPair) => (mixed(p) ? theme.paper : colour(p)),
+        fillOpacity: 0.7,
+        stroke: colour,
+        strokeWidth: 1.2,
+      }),
+      gradeKey([...new Set(pairs.map(worse))].sort((a, b) => a - b), { theme }),
+    ],
+  }, { ariaLabel: `Both hips of ${pairs.length} patients`, ...options, width });
+}

@@ -1,0 +1,89 @@
+import * as Plot from "@observablehq/plot";
+import type { FigureOptions } from "./figure_options.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+
+/** One picture of a grid. */
+export interface GridPicture {
+  /** Data URL. */
+  readonly src: string;
+  readonly column: number;
+  readonly row: number;
+  /** Lines below the picture. */
+  readonly lines?: readonly string[];
+  /** Drawn faintly, as frames off the manifold are. @default {false} */
+  readonly faint?: boolean;
+  /** Closed outlines over the picture, in shares of its side, 0 to 1. */
+  readonly outlines?: readonly (readonly (readonly [number, number])[])[];
+}
+
+/** Choices of {@linkcode pictureGrid}. */
+export interface PictureGridOptions extends FigureOptions {
+  /** Names over the columns. @default {[]} */
+  columns?: readonly string[];
+  /** Names beside the rows. @default {[]} */
+  rows?: readonly string[];
+}
+
+/** Pictures in rows and columns with words under them: reconstructions and residuals, outlines, the progression strip. */
+export function pictureGrid(pictures: readonly GridPicture[], options: PictureGridOptions = {}): FigureSvg {
+  const { columns = [], rows = [], width = 640 } = options;
+  const theme = themeOf(options);
+  const across = Math.max(...pictures.map((p) => p.column), columns.length - 1) + 1;
+  const down = Math.max(...pictures.map((p) => p.row), rows.length - 1) + 1;
+  const left = rows.length ? Math.max(...rows.map((name) => name.length)) * theme.fontSizePx * 0.56 + 8 : 1;
+  const top = columns.length ? theme.fontSizePx * 1.8 : 1;
+  const gap = 4;
+  const side = (width - left - 1) / across - gap;
+  const tops = [top]; // of each row, and of what follows the last
+  for (let row = 0; row < down; row++) {
+    const lines = Math.max(0, ...pictures.filter((p) => p.row === row).map((p) => p.lines?.length ?? 0));
+    tops.push(tops[row] + side + gap + (lines ? lines * theme.fontSizePx * 1.3 + 6 : 0));
+  }
+  const px = (p: { column: number }) => left + p.column * (side + gap);
+  const py = (p: { row: number }) => tops[p.row];
+  const height = tops[down];
+  const outlines = pictures.flatMap((p) =>
+    (p.outlines ?? []).map((line) => [...line, line[0]].map(([u, v]) => [px(p) + u * side, py(p) + v * side]))
+  );
+  const text = { lineAnchor: "top", fill: theme.ink } as const;
+  return plotSvg({
+    height,
+    margin: 0,
+    x: { axis: null, domain: [0, width], range: [0, width] },
+    y: { axis: null, domain: [0, height], range: [0, height] },
+    marks: [
+      Plot.image(pictures, {
+        x: (p: GridPicture) => px(p) + side / 2,
+        y: (p: GridPicture) => py(p) + side / 2,
+        src: "src",
+        width: side,
+        height: side,
+        preserveAspectRatio: "none",
+        opacity: (p: GridPicture) => (p.faint ? 0.35 : 1),
+      }),
+      outlines.map((line) => Plot.line(line, { stroke: theme.grades[1], strokeWidth: 1.4 })),
+      Plot.text(columns.map((name, column) => ({ name, column })), {
+        ...text,
+        x: (d: { column: number }) => px(d) + side / 2,
+        y: 0,
+        text: "name",
+      }),
+      Plot.text(rows.map((name, row) => ({ name, row })), {
+        ...text,
+        x: left - 6,
+        y: (d: { row: number }) => py(d) + side / 2,
+        text: "name",
+        textAnchor: "end",
+        lineAnchor: "middle",
+      }),
+      Plot.text(pictures.filter((p) => p.lines?.length), {
+        ...text,
+        x: (p: GridPicture) => px(p) + side / 2,
+        y: (p: GridPicture) => py(p) + side + 5,
+        text: (p: GridPicture) => p.lines!.join("\n"),
+        lineHeight: 1.3,
+        fill: (p: GridPicture) => (p.faint ? theme.muted : theme.ink),
+      }),
+    ],
+  }, { ariaLabel: `${pictures.length} pictures`, ...options, width });
+}

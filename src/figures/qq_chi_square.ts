@@ -1,0 +1,45 @@
+import * as Plot from "@observablehq/plot";
+import type { FigureOptions } from "./figure_options.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+
+/** One healthy head: its squared distance and the chi-square quantile of its rank. */
+export interface QuantilePair {
+  readonly expected: number;
+  readonly observed: number;
+}
+
+/** Choices of {@linkcode qqChiSquare}. */
+export interface QqOptions extends FigureOptions {
+  /** Degrees of freedom, for the axis. */
+  degrees?: number;
+}
+
+/**
+ * Squared distances of the held-out healthy heads against chi-square quantiles. On the line, the latent space is as
+ * normal as the model supposes; above it, chi-square tail probabilities are too small and ranks are to be trusted.
+ */
+export function qqChiSquare(pairs: readonly QuantilePair[], options: QqOptions = {}): FigureSvg {
+  const theme = themeOf(options);
+  const high = Math.max(...pairs.flatMap(({ expected, observed }) => [expected, observed]), 1);
+  const axis = (label: string) => ({
+    domain: [0, high],
+    nice: true,
+    label,
+    labelArrow: "none" as const,
+    labelAnchor: "center" as const,
+    ticks: 5,
+  });
+  return plotSvg({
+    height: 300,
+    marginLeft: 50,
+    marginTop: 14,
+    marginBottom: 40,
+    marginRight: 14,
+    x: axis(`chi-square quantile${options.degrees ? `, ${options.degrees} degrees of freedom` : ""}`),
+    y: axis("squared distance"),
+    marks: [
+      Plot.line([[0, 0], [high, high]], { stroke: theme.muted, strokeDasharray: "4,3" }),
+      Plot.dot(pairs, { x: "expected", y: "observed", r: 2.4, fill: theme.accent, fillOpacity: 0.75 }),
+    ],
+  }, { ariaLabel: "Squared distances against chi-square quantiles", ...options });
+}

@@ -1,0 +1,172 @@
+import * as Plot from "@observablehq/plot";
+import type { FigureOptions } from "./figure_options.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+
+/** A comparison drawn as a bracket over two groups. */
+export interface Bracket {
+  readonly a: number;
+  readonly b: number;
+  readonly label: string;
+}
+
+/** Choices of {@linkcode raincloudByGrade}. */
+export interface RaincloudOptions extends FigureOptions {
+  /** Brackets over the groups, the first lowest. @default {[]} */
+  brackets?: readonly Bracket[];
+  /** @default {"Mahalanobis distance from healthy"} */
+  label?: string;
+}
+
+interface Row {
+  readonly grade: number;
+  readonly distance: number;
+}
+
+/** Cloud (density), box (median, quartiles, 1.5 x IQR) and rain (every head) of each grade, with brackets above. */
+export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions = {}): FigureSvg {
+  const { brackets = [], label = "Mahalanobis distance from healthy" } = options;
+  const theme = themeOf(options);
+  const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
+  const colour = (grade: number) => theme.grades[grade % theme.grades.length];
+  const values = rows.map((row) => row.distance);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const step = (high - low) * 0.075;
+  const lines = brackets.map((bracket, k) => ({
+    ...bracket,
+    y: high + step * (k + 1),
+    x1: at(grades, bracket.a),
+    x2: at(grades, bracket.b),
+  }));
+  const rain = rows.map((row, i) => ({
+    x: at(grades, row.grade) + 0.1 + 0.26 * jitter(i),
+    y: row.distance,
+    grade: row.grade,
+  }));
+  const boxes = grades.map((grade) => ({
+    grade,
+    x: at(grades, grade),
+    ...boxOf(rows.filter((row) => row.grade === grade)),
+  }));
+  return plotSvg({
+    height: 340 + 16 * brackets.length,
+    marginLeft: 46,
+    marginTop: 14,
+    marginBottom: 38,
+    marginRight: 10,
+    x: {
+      domain: [-0.5, grades.length - 0.5],
+      ticks: grades.map((_, k) => k),
+      tickFormat: (k: number) => String(grades[k] ?? ""),
+      tickSize: 0,
+      label: "grade",
+      labelArrow: "none",
+      labelAnchor: "center",
+    },
+    y: {
+      domain: [low - step * 0.4, high + step * (brackets.length + 0.8)],
+      label,
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: 5,
+    },
+    marks: [
+      grades.map((grade) =>
+        Plot.areaX(cloudOf(rows, { grade, low, high }), {
+          y: "y",
+          x1: at(grades, grade) - 0.05,
+          x2: (d: { share: number }) => at(grades, grade) - 0.05 - 0.4 * d.share,
+          fill: colour(grade),
+          fillOpacity: 0.5,
+        })
+      ),
+      Plot.dot(rain, {
+        x: "x",
+        y: "y",
+        r: 1.3,
+        fill: (d: { grade: number }) => colour(d.grade),
+        fillOpacity: 0.55,
+      }),
+      Plot.ruleX(boxes, { x: "x", y1: "whiskerLow", y2: "whiskerHigh", stroke: theme.ink, strokeWidth: 0.9 }),
+      Plot.rect(boxes, {
+        x1: (d: { x: number }) => d.x - 0.045,
+        x2: (d: { x: number }) => d.x + 0.045,
+        y1: "q1",
+        y2: "q3",
+        fill: theme.paper,
+        stroke: theme.ink,
+        strokeWidth: 0.9,
+      }),
+      Plot.ruleY(boxes, {
+        x1: (d: { x: number }) => d.x - 0.045,
+        x2: (d: { x: number }) => d.x + 0.045,
+        y: "median",
+        stroke: theme.ink,
+        strokeWidth: 2,
+      }),
+      Plot.ruleY(lines, { y: "y", x1: "x1", x2: "x2", stroke: theme.ink, strokeWidth: 0.8 }),
+      Plot.ruleX(lines.flatMap(({ x1, x2, y }) => [{ x: x1, y }, { x: x2, y }]), {
+        x: "x",
+        y1: "y",
+        y2: (d: { y: number }) => d.y - step * 0.25,
+        stroke: theme.ink,
+        strokeWidth: 0.8,
+      }),
+      Plot.text(lines, {
+        x: (d: { x1: number; x2: number }) => (d.x1 + d.x2) / 2,
+        y: "y",
+        text: "label",
+        dy: -3,
+        lineAnchor: "bottom",
+        fill: theme.ink,
+      }),
+    ],
+  }, { ariaLabel: "Distance by grade: density, box and every head", ...options });
+}
+
+function at(grades: readonly number[], grade: number): number {
+  const index = grades.indexOf(grade);
+  if (index < 0) {
+    throw new RangeError(`Cannot place grade ${grade}: the rows hold grades ${grades.join(", ")}`);
+  }
+  return index;
+}
+
+/** Golden-ratio sequence: spread evenly, the same on every drawing, no chance involved. */
+function jitter(i: number): number {
+  return (i * 0.6180339887498949) % 1;
+}
+
+/** Gaussian kernel density with Silverman's bandwidth (1986, eq. 3.31), scaled to a peak of 1. */
+function cloudOf(rows: readonly Row[], { grade, low, high }: { grade: number; low: number; high: number }) {
+  const values = rows.filter((row) => row.grade === grade).map((row) => row.distance);
+  const n = values.length;
+  const mean = values.reduce((sum, v) => sum + v, 0) / n;
+  const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, n - 1));
+  const { q1, q3 } = boxOf(rows.filter((row) => row.grade === grade));
+  const h = 0.9 * Math.min(sd || 1, (q3 - q1) / 1.34 || sd || 1) * n ** -0.2;
+  const cloud = Array.from({ length: 81 }, (_, k) => {
+    const y = low + ((high - low) * k) / 80;
+    return { y, share: values.reduce((sum, v) => sum + Math.exp(-0.5 * ((y - v) / h) ** 2), 0) };
+  });
+  const peak = Math.max(...cloud.map((point) => point.share)) || 1;
+  return cloud.map(({ y, share }) => ({ y, share: share / peak })).filter(({ share }) => share > 0.004);
+}
+
+/** Tukey's box; quantiles of type 7. */
+function boxOf(rows: readonly Row[]) {
+  const sorted = rows.map((row) => row.distance).sort((a, b) => a - b);
+  const quantile = (p: number) => {
+    const at = p * (sorted.length - 1);
+    const k = Math.floor(at);
+    return sorted[k] + (at - k) * ((sorted[k + 1] ?? sorted[k]) - sorted[k]);
+  };
+  const [q1, median, q3] = [quantile(0.25), quantile(0.5), quantile(0.75)];
+  const reach = 1.5 * (q3 - q1);
+  return {
+    q1,
+    median,
+    q3,
+    whiskerLow: sorted.find((v) => v >= q1 - reach) ?? q1,
+    whiskerHigh: sorted.findLast((v) => v <= q3 + reach) ?? q3,
+  };
+}
