@@ -31,7 +31,9 @@ export function codestreamHeader(stream: Uint8Array): CodestreamHeader {
   if (stream.length < 16) damaged("the codestream is empty", "truncated");
   const jpeg = stream[0] === 0xff && stream[1] === 0xd8, j2k = stream[0] === 0xff && stream[1] === 0x4f;
   if (!jpeg && !j2k) damaged("it opens with no known codestream mark");
-  if (!endsWithMark(stream)) damaged("the codestream ends too early", "truncated");
+  if (!(j2k ? endsWithMark(stream) : reachesEnd(stream))) {
+    damaged("the codestream ends too early", "truncated");
+  }
   return j2k ? readSiz(stream) : readFrame(stream);
 }
 
@@ -48,7 +50,30 @@ export function bareCodestream(stream: Uint8Array): Uint8Array {
   return damaged("the JP2 wrapper holds no codestream");
 }
 
-/** EOI and EOC are both FF D9; DICOM pads with zeros or FF, and some writers add a few bytes more. */
+/** Walks the segments and scans of a JPEG or JPEG-LS stream to its EOI; whatever follows does not matter. */
+function reachesEnd(stream: Uint8Array): boolean {
+  for (let at = 2; at + 1 < stream.length;) {
+    const marker = stream[at + 1];
+    if (stream[at] !== 0xff || marker === 0x00) return false;
+    if (marker === 0xd9) return true;
+    if (marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+      at += marker === 0xff ? 1 : 2;
+      continue;
+    }
+    at += 2 + (stream[at + 2] << 8 | stream[at + 3]);
+    // Within a scan FF is followed by 00 (JPEG), a byte below 80 (JPEG-LS) or a restart mark.
+    while (marker === 0xda && at + 1 < stream.length) {
+      at = stream.indexOf(0xff, at);
+      if (at < 0) return false;
+      const next = stream[at + 1];
+      if (next >= 0x80 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) break;
+      at++;
+    }
+  }
+  return false;
+}
+
+/** EOC is FF D9; DICOM pads with zeros or FF, and some writers add a few bytes more. */
 function endsWithMark(stream: Uint8Array): boolean {
   for (let i = stream.length - 2; i >= Math.max(0, stream.length - 64); i--) {
     if (stream[i] === 0xff && stream[i + 1] === 0xd9) return true;

@@ -29,7 +29,20 @@ export function modalityValues(
   const values = new Float64Array(samples.length);
   for (let i = 0; i < values.length; i++) values[i] = map(samples[i]);
   const lut = rules.modalityLut;
+  if (samples instanceof Float32Array || samples instanceof Float64Array) {
+    return { values, scale: ends(values) };
+  }
   return { values, scale: lut ? [0, 2 ** lut.bits - 1] : [map(low), map(high)] };
+}
+
+/** Smallest and largest value; floating-point samples have no storable scale. */
+function ends(values: Float64Array): [number, number] {
+  let low = Infinity, high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
 }
 
 /** The transform of one value. */

@@ -26,6 +26,8 @@ export interface NativeFrame {
   samplesPerPixel: number;
   signed: boolean;
   photometric: string;
+  /** JPEG: turn YCbCr into red, green and blue. @default {false} */
+  toRgb?: boolean;
 }
 
 // deno-lint-ignore no-explicit-any
@@ -164,7 +166,7 @@ function callDecoder(
   api.SetEncodedBufferSize(context, stream.length);
   new Uint8Array(api.memory.buffer).set(stream, api.GetEncodedBuffer(context));
   const parameters = api.CreateDecoderParameters();
-  api.SetConvertColorspaceToRgb(parameters, 0);
+  api.SetConvertColorspaceToRgb(parameters, frame.toRgb ? 1 : 0);
   api[decoder](context, parameters);
   const at = api.GetDecodedBuffer(context), length = api.GetDecodedBufferSize(context);
   const bytes = new Uint8Array(api.memory.buffer, at, length).slice();

@@ -12,12 +12,10 @@ export async function parseStored(bytes: Uint8Array): Promise<StoredImage> {
   try {
     if (format === "dicom") return await (await import("./read_dicom.ts")).readDicom(bytes);
     if (format === "png") return (await import("./read_png.ts")).readPng(bytes);
-    throw new RadiographError(`Cannot read the file: ${format} is not read yet`, {
-      code: "unsupported-format",
-      fix: "",
-    });
+    if (format === "tiff") return await (await import("./read_tiff.ts")).readTiff(bytes);
+    return await (await import("./read_jpeg.ts")).readJpeg(bytes);
   } catch (cause) {
-    if (cause instanceof RadiographError) throw cause;
+    if (cause instanceof RadiographError || cause instanceof ReferenceError) throw cause;
     const memory = cause instanceof RangeError && /array|buffer|allocation|memory/i.test(cause.message);
     throw new RadiographError(`Cannot read the file: its ${format.toUpperCase()} data is damaged`, {
       code: memory ? "memory-limit" : "corrupt",

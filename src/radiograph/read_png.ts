@@ -31,7 +31,7 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 }
 
 /**
- * Reads a PNG's stored samples: grey of 1 to 16 bits as they are (gamma and colour chunks change nothing), palettes
+ * Reads a PNG's stored samples: grey as it is (gamma and colour chunks change nothing; less than 8 bits are widened to 8), palettes
  * as their colours, alpha as a further channel. Check sums are verified and the inflated size is known beforehand.
  */
 export function readPng(file: Uint8Array): StoredImage {
@@ -43,7 +43,11 @@ export function readPng(file: Uint8Array): StoredImage {
     (maxBytes) => inflateCapped(join(data), { maxBytes, what: "PNG data" }),
     { ...header, channels },
   );
-  const samples = colour === 3 ? throughPalette(packed, palette) : packed;
+  const samples = colour === 3
+    ? throughPalette(packed, palette)
+    : depth < 8
+    ? widened(packed, depth)
+    : packed;
   const samplesPerPixel = colour === 3 ? 3 : channels;
   return {
     format: "png",
@@ -52,7 +56,7 @@ export function readPng(file: Uint8Array): StoredImage {
     columns,
     frames: 1,
     samplesPerPixel,
-    bitsStored: colour === 3 ? 8 : depth,
+    bitsStored: Math.max(8, depth),
     signed: false,
     photometric: ["", "GREY", "GREY ALPHA", "RGB", "RGB ALPHA"][samplesPerPixel],
     samples,
@@ -101,6 +105,12 @@ function readPhysical(body: Uint8Array): [number, number] | null {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const x = view.getUint32(0), y = view.getUint32(4);
   return body[8] === 1 && x > 0 && y > 0 ? [1000 / y, 1000 / x] : null;
+}
+
+/** Grey of 1, 2 or 4 bits to 8: the largest value becomes 255 (section 13.12). */
+function widened(samples: Samples, depth: number): Samples {
+  const factor = 255 / (2 ** depth - 1);
+  return samples.map((value) => value * factor) as Samples;
 }
 
 function throughPalette(indices: Samples, palette: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,13 +1,24 @@
 import type { Radiograph } from "../types.ts";
-import { parseRadiograph } from "./parse_radiograph.ts";
-import { readFileBytes } from "./read_file_bytes.ts";
+import type { FilmReader } from "./film_reader.ts";
+import { sharedReader } from "./shared_reader.ts";
 import type { FrameOptions } from "./to_radiograph.ts";
 
+/** Which frame, and who reads. */
+export interface ReadOptions extends FrameOptions {
+  /** Reader with workers and a time limit of its own. @default {undefined}, one shared worker */
+  reader?: FilmReader;
+}
+
 /**
- * Reads one film from disk.
+ * Reads one film from disk: DICOM, PNG, TIFF or JPEG, told by its first bytes, decoded in a worker under limits of
+ * time and memory. Values are those after the modality transform, bone bright; display windows are not applied
+ * (see {@linkcode toRadiograph}).
  *
  * @throws {RadiographError} naming the file, the rule and what helps.
  */
-export async function readRadiograph(path: string, { frame }: FrameOptions = {}): Promise<Radiograph> {
-  return await parseRadiograph(await readFileBytes(path), { name: path, frame });
+export async function readRadiograph(
+  path: string,
+  { frame, reader = sharedReader() }: ReadOptions = {},
+): Promise<Radiograph> {
+  return (await reader.read(path, { frame })).radiograph;
 }

@@ -69,7 +69,7 @@ function greySamples(image: StoredImage, frame: number): Samples {
   };
   if (photometric === "PALETTE COLOR") return refuse("these go through a palette of colours");
   if (samplesPerPixel === 1) {
-    if (/^(MONOCHROME[12]|GREY)$/.test(photometric)) return samples;
+    if (/^(MONOCHROME[12]|GREY|MINISBLACK|MINISWHITE)$/.test(photometric)) return samples;
     throw new RadiographError(
       "Cannot tell bright from dark: PhotometricInterpretation is missing or unknown",
       {

@@ -1,0 +1,42 @@
+import type { Radiograph } from "../types.ts";
+import { type InspectRecord, inspectStored } from "./inspect_stored.ts";
+import { parseStored } from "./parse_stored.ts";
+import { RadiographError, type RadiographErrorCode } from "./radiograph_error.ts";
+import type { FilmFacts } from "./stored_image.ts";
+import { toRadiograph } from "./to_radiograph.ts";
+
+/** What a worker is asked to do with a file's bytes. */
+export interface DecodeJob {
+  readonly id: number;
+  readonly kind: "radiograph" | "inspect";
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly file: string;
+  readonly frame?: number;
+}
+
+/** A radiograph together with what its header says of the film. */
+export interface ReadFilm {
+  readonly radiograph: Radiograph;
+  readonly facts: FilmFacts;
+}
+
+/** What comes back. */
+export type DecodeAnswer =
+  | { readonly id: number; readonly film: ReadFilm }
+  | { readonly id: number; readonly record: InspectRecord }
+  | { readonly id: number; readonly error: { code: RadiographErrorCode; message: string; fix: string } };
+
+/** Does one job; whatever goes wrong becomes an answer. */
+export async function decodeJob({ id, kind, bytes, file, frame }: DecodeJob): Promise<DecodeAnswer> {
+  try {
+    const image = await parseStored(bytes);
+    if (kind === "inspect") return { id, record: inspectStored(image, file) };
+    return { id, film: { radiograph: toRadiograph(image, { frame }), facts: image.facts } };
+  } catch (error) {
+    if (error instanceof RadiographError) {
+      return { id, error: { code: error.code, message: error.message, fix: error.fix } };
+    }
+    const message = error instanceof RangeError ? error.message : "Cannot read the file: the reader failed";
+    return { id, error: { code: "corrupt", message, fix: "Copy or export the file again." } };
+  }
+}

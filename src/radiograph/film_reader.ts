@@ -1,0 +1,172 @@
+import { Worker } from "node:worker_threads";
+import type { DecodeAnswer, DecodeJob, ReadFilm } from "./decode_job.ts";
+import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
+import { RadiographError } from "./radiograph_error.ts";
+import { readFileBytes } from "./read_file_bytes.ts";
+import type { FrameOptions } from "./to_radiograph.ts";
+
+/** How a {@linkcode FilmReader} works. */
+export interface FilmReaderOptions {
+  /** Workers, each decoding one film at a time. @default {1} */
+  workers?: number;
+  /** Time a film may take, plus one second for every million bytes of its file. @default {4000} */
+  timeLimitMs?: number;
+}
+
+/** One worker and what it is doing. */
+interface Seat {
+  worker: Worker;
+  ready: Promise<void>;
+  settle: ((answer: DecodeAnswer | RadiographError) => void) | null;
+}
+
+/**
+ * Reads films in workers: a decoder that hangs is stopped at the time limit, one that dies takes no more than its
+ * film with it, and several cores are used. Waiting calls are served in order. Idle workers keep no process alive.
+ */
+export class FilmReader {
+  readonly #timeLimitMs: number;
+  readonly #idle: Seat[] = [];
+  readonly #waiting: ((seat: Seat) => void)[] = [];
+  #unused: number;
+  #next = 0;
+  #closed = false;
+
+  constructor({ workers = 1, timeLimitMs = 4000 }: FilmReaderOptions = {}) {
+    if (!Number.isInteger(workers) || workers < 1 || !(timeLimitMs > 0)) {
+      throw new RangeError(
+        `Cannot open a reader: workers and timeLimitMs are positive, got ${workers}, ${timeLimitMs}`,
+      );
+    }
+    this.#unused = workers;
+    this.#timeLimitMs = timeLimitMs;
+  }
+
+  /**
+   * Reads a film and what its header says of it.
+   *
+   * @throws {RadiographError} naming the file, the rule and what helps.
+   */
+  async read(path: string, { frame }: FrameOptions = {}): Promise<ReadFilm> {
+    const answer = await this.#run({
+      kind: "radiograph",
+      bytes: await readFileBytes(path),
+      file: path,
+      frame,
+    });
+    if ("film" in answer) return answer.film;
+    throw failure(answer, path);
+  }
+
+  /** The record of `caput inspect`; a file that cannot be read gives its error as data. */
+  async inspect(path: string): Promise<InspectRecord | InspectFailure> {
+    try {
+      const answer = await this.#run({ kind: "inspect", bytes: await readFileBytes(path), file: path });
+      if ("record" in answer) return answer.record;
+      throw failure(answer, path);
+    } catch (error) {
+      if (!(error instanceof RadiographError)) throw error;
+      const { code, message, fix } = error;
+      return { file: path, error: { code, message, fix } };
+    }
+  }
+
+  /** Stops the workers; films under way fail. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#idle.splice(0).map(({ worker }) => worker.terminate()));
+  }
+
+  async #run(job: Omit<DecodeJob, "id">): Promise<DecodeAnswer> {
+    const seat = await this.#take();
+    const limit = this.#timeLimitMs + job.bytes.length / 1000;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      seat.worker.ref();
+      await seat.ready;
+      const answer = await new Promise<DecodeAnswer | RadiographError>((settle) => {
+        seat.settle = settle;
+        timer = setTimeout(() => settle(tooSlow(limit)), limit);
+        seat.worker.postMessage({ ...job, id: this.#next++ }, [job.bytes.buffer]);
+      });
+      if (answer instanceof RadiographError) throw answer.named(job.file);
+      seat.settle = null;
+      seat.worker.unref();
+      this.#give(seat);
+      return answer;
+    } catch (error) {
+      await seat.worker.terminate();
+      this.#replace();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** An idle worker, a new one while there may be more, or a place in the queue. */
+  #take(): Promise<Seat> {
+    if (this.#closed) throw new TypeError("Cannot read a film: the reader is closed");
+    const idle = this.#idle.pop();
+    if (idle) return Promise.resolve(idle);
+    if (this.#unused > 0) {
+      this.#unused--;
+      return Promise.resolve(open());
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #give(seat: Seat): void {
+    if (this.#closed) void seat.worker.terminate();
+    else if (this.#waiting.length > 0) this.#waiting.shift()!(seat);
+    else this.#idle.push(seat);
+  }
+
+  /** A worker was stopped: the next in the queue gets a new one. */
+  #replace(): void {
+    if (this.#waiting.length > 0) this.#waiting.shift()!(open());
+    else this.#unused++;
+  }
+}
+
+function open(): Seat {
+  const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
+  const seat: Seat = { worker, ready: Promise.resolve(), settle: null };
+  seat.ready = new Promise((resolve, reject) => {
+    worker.on("message", (answer: DecodeAnswer | "ready") => {
+      if (answer === "ready") resolve();
+      else seat.settle?.(answer);
+    });
+    const died = (cause: unknown) => {
+      const error = new RadiographError("Cannot decode the pixels: the decoder died", {
+        code: "memory-limit",
+        fix: "Copy or export the file again; it asks for more memory than a film needs.",
+        cause,
+      });
+      reject(error);
+      seat.settle?.(error);
+    };
+    worker.on("error", died);
+    worker.on("exit", died);
+  });
+  seat.ready.catch(() => {});
+  return seat;
+}
+
+function failure(answer: DecodeAnswer, file: string): RadiographError {
+  const { code, message, fix } = "error" in answer ? answer.error : {
+    code: "corrupt" as const,
+    message: "Cannot read the file: the reader gave no answer",
+    fix: "Try again.",
+  };
+  return new RadiographError(message, { code, fix, file });
+}
+
+function tooSlow(limitMs: number): RadiographError {
+  return new RadiographError(
+    `Cannot decode the pixels: at most ${Math.round(limitMs)} ms are allowed, it took longer`,
+    {
+      code: "time-limit",
+      fix: "Copy or export the file again; allow more time if the film is truly large.",
+    },
+  );
+}
