@@ -9,7 +9,10 @@ import type { FrameOptions } from "./to_radiograph.ts";
 export interface FilmReaderOptions {
   /** Workers, each decoding one film at a time. @default {1} */
   workers?: number;
-  /** Time a film may take, plus one second for every million bytes of its file. @default {4000} */
+  /**
+   * Time a film may take, plus two seconds for every million bytes of its file. Far above need (a film takes about
+   * 0.2 s), so that a busy machine refuses nothing. @default {15000}
+   */
   timeLimitMs?: number;
 }
 
@@ -32,7 +35,7 @@ export class FilmReader {
   #next = 0;
   #closed = false;
 
-  constructor({ workers = 1, timeLimitMs = 4000 }: FilmReaderOptions = {}) {
+  constructor({ workers = 1, timeLimitMs = 15000 }: FilmReaderOptions = {}) {
     if (!Number.isInteger(workers) || workers < 1 || !(timeLimitMs > 0)) {
       throw new RangeError(
         `Cannot open a reader: workers and timeLimitMs are positive, got ${workers}, ${timeLimitMs}`,
@@ -79,7 +82,7 @@ export class FilmReader {
 
   async #run(job: Omit<DecodeJob, "id">): Promise<DecodeAnswer> {
     const seat = await this.#take();
-    const limit = this.#timeLimitMs + job.bytes.length / 1000;
+    const limit = this.#timeLimitMs + job.bytes.length / 500;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       seat.worker.ref();
