@@ -2,6 +2,7 @@ import { fromJson } from "../normative/normative_json.ts";
 import { type OpenModel, openModel } from "../onnx/open_model.ts";
 import type { Device, NormativeModel, Plan } from "../types.ts";
 import { type ResidualScale, residualScaleFromBytes } from "../vae/residual_scale.ts";
+import type { Fallback } from "./judge_cohort.ts";
 import { IntegrityError } from "./integrity_error.ts";
 import { type ModelFiles, readModels, SHIPPED_MODELS } from "./read_models.ts";
 import { readYardsticks, type Yardsticks } from "./yardsticks.ts";
@@ -39,6 +40,17 @@ export function parseModelJson<T>(files: ModelFiles["files"], name: string, read
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new IntegrityError(`Cannot use ${name}: ${reason}`, "train the models anew", { cause });
   }
+}
+
+/** What the models folder's own cohort fixed, or null where it fixed nothing yet. */
+export function readFallback({ files }: ModelFiles): Fallback | null {
+  const names = [MODEL_FILES.normative, MODEL_FILES.yardsticks, MODEL_FILES.residualScale];
+  if (!names.every((name) => name in files)) return null;
+  return {
+    normative: parseModelJson(files, MODEL_FILES.normative, fromJson),
+    yardsticks: parseModelJson(files, MODEL_FILES.yardsticks, readYardsticks),
+    residualScale: residualScaleFromBytes(files[MODEL_FILES.residualScale]),
+  };
 }
 
 /** Opens U-Net, encoder and decoder on one device, the first deciding which. */

@@ -1,0 +1,218 @@
+import type { Device } from "../types.ts";
+import { compareCohort } from "./compare_cohort.ts";
+import type { DrawnMaps } from "./draw_maps.ts";
+import { type Fallback, judgeCohort, type JudgedCohort, type JudgedHead } from "./judge_cohort.ts";
+import { lockStudy } from "./lock_study.ts";
+import type { MapJob } from "./map_worker.ts";
+import { measureCohort, type MeasuredCohort } from "./measure_cohort.ts";
+import { MODEL_FILES, openNetworks, readFallback } from "./model_set.ts";
+import { type PcaBaseline, pcaBaseline } from "./pca_baseline.ts";
+import { planShards } from "./plan_shards.ts";
+import { cropFromBytes } from "./quantise_crop.ts";
+import { type ModelFiles, readModels, SHIPPED_MODELS } from "./read_models.ts";
+import { sha256 } from "./sha256.ts";
+import { settleSplit } from "./settle_split.ts";
+import type { StudyCohort } from "./study_cohort.ts";
+import { CAPUT_VERSION, hashOutputs, readStudyRecord, type StudyRecord } from "./study_record.ts";
+import { workPool } from "./work_pool.ts";
+import { type FinishedStudy, writeStudy } from "./write_study.ts";
+
+/** One running count of something; see the command line's progress bar. */
+export interface StudyProgress {
+  update(done: number, detail?: string): void;
+  end(): void;
+}
+
+/** Options of {@linkcode runStudy}. */
+export interface RunStudyOptions {
+  /** Folder to write; made where it is not there. */
+  out: string;
+  /** Folder of models. @default the models that come with Caput */
+  models?: string;
+  /** @default {"auto"} */
+  device?: "auto" | Device;
+  /** Seeds map, resampling and folds. @default {1} */
+  seed?: number;
+  signal?: AbortSignal;
+  /** Makes a bar for a stage. */
+  progress?: (label: string, total: number) => StudyProgress;
+  /** Remarks for the reader. */
+  note?: (line: string) => void;
+  /** Makes `dashboard.html` from the finished folder; none is written without it. */
+  buildPage?: (folder: string) => Promise<string>;
+}
+
+/** How a study ended. */
+export interface StudySummary {
+  readonly out: string;
+  readonly films: number;
+  readonly heads: number;
+  /** Heads that could not be measured; they stand in failures.csv. */
+  readonly failures: number;
+  /** True where an earlier run had done everything and it still holds. */
+  readonly reused: boolean;
+  readonly record: StudyRecord;
+}
+
+const SILENT: StudyProgress = { update: () => {}, end: () => {} };
+
+/**
+ * The whole protocol over a cohort: films to heads, heads to codes, codes to distances, grades compared, maps drawn, everything
+ * written. What was done is kept: a run that was killed goes on where it was, one that was finished has nothing left to do, and
+ * the files are the same to the byte either way.
+ *
+ * @throws {IntegrityError | ModelIntegrityError} before any film is read, if the models are not what their plan says.
+ * @throws {LockedError} if another process works on the folder.
+ */
+export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): Promise<StudySummary> {
+  const { out, models = SHIPPED_MODELS, seed = 1, note = () => {} } = options;
+  const films = cohort.jobs.filter((job) =>
+    job.source.kind !== "none" && job.heads.some((head) => !head.crop)
+  );
+  const { encoder, decoder, unet, normative, yardsticks, residualScale } = MODEL_FILES;
+  const files = await readModels(models, {
+    need: [encoder, decoder, ...films.length > 0 ? [unet] : []],
+    optional: [normative, yardsticks, residualScale],
+  });
+  if (films.length === 0) note("Every head comes as a ready crop: segmentation is skipped.");
+  await Deno.mkdir(`${out}/.work`, { recursive: true });
+  using _lock = await lockStudy(out);
+
+  const measured = await measure(cohort, files, { ...options, segment: films.length > 0 });
+  if (measured.heads.length === 0) {
+    throw new RangeError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
+  }
+  const run = runKey(cohort, files, { ...options, seed, measured });
+  const before = await finishedRecord(out, run);
+  const failures = [...cohort.failures, ...measured.failures].sort((a, b) => a.row - b.row);
+  const counts = { films: cohort.jobs.length, heads: measured.heads.length, failures: failures.length };
+  if (before) return { out, ...counts, reused: true, record: before };
+
+  const heads = settleSplit(measured.heads, { seed });
+  const study = await conclude(heads, measured.crops, { cohort, files, ...options, seed });
+  study.judged.notes.forEach(note);
+  const record = await writeStudy({
+    ...study,
+    cohort,
+    files,
+    heads,
+    crops: measured.crops,
+    failures,
+    seed,
+    run,
+  }, options);
+  return { out, ...counts, reused: false, record };
+}
+
+/** Films to heads, on every core. */
+async function measure(
+  cohort: StudyCohort,
+  { files, plan }: ModelFiles,
+  { out, device = "auto", signal, progress, segment }: RunStudyOptions & { segment: boolean },
+): Promise<MeasuredCohort> {
+  const shelf = cohort.fingerprint === null
+    ? null
+    : { folder: `${out}/films`, fingerprint: cohort.fingerprint };
+  if (shelf) await Deno.mkdir(shelf.folder, { recursive: true });
+  const bar = progress?.("films", cohort.jobs.length) ?? SILENT;
+  try {
+    return await measureCohort(planShards(cohort.jobs), {
+      unet: segment ? files[MODEL_FILES.unet] : null,
+      unetSha256: segment ? plan.models[MODEL_FILES.unet] : "",
+      plan: { segmentation: plan.segmentation, crop: plan.crop },
+      ...{ device, shelf, signal, folder: `${out}/.work` },
+      onFilm: (done) => bar.update(done),
+    });
+  } finally {
+    bar.end();
+  }
+}
+
+/** One hash of everything the results follow from. */
+function runKey(
+  cohort: StudyCohort,
+  { planSha256 }: ModelFiles,
+  { seed, device = "auto", measured, buildPage }: RunStudyOptions & { measured: MeasuredCohort },
+): string {
+  const heads = measured.heads.map(({ crop: _, mask: __, ...head }) => head);
+  const crops = sha256(measured.crops.map((crop) => sha256(crop)).join("\n"));
+  const failures = [...cohort.failures, ...measured.failures];
+  const page = buildPage !== undefined;
+  const { kind, name } = cohort;
+  return sha256(
+    JSON.stringify({
+      caput: CAPUT_VERSION,
+      planSha256,
+      seed,
+      device,
+      page,
+      kind,
+      name,
+      heads,
+      crops,
+      failures,
+    }),
+  );
+}
+
+/** The record of an earlier run with the same key whose every output is still what it was. */
+async function finishedRecord(out: string, run: string): Promise<StudyRecord | null> {
+  const record = await readStudyRecord(out);
+  if (record?.hashes?.run !== run) return null;
+  const now = await hashOutputs(out);
+  const same = Object.keys(now).length === Object.keys(record.hashes.outputs).length &&
+    Object.entries(now).every(([path, hash]) => record.hashes!.outputs[path] === hash);
+  return same ? record : null;
+}
+
+/** Heads to codes, distances, comparisons and maps. The map is drawn by a worker meanwhile. */
+async function conclude(
+  heads: readonly JudgedHead[],
+  cropBytes: readonly Uint8Array[],
+  options: RunStudyOptions & { cohort: StudyCohort; files: ModelFiles; seed: number },
+): Promise<FinishedStudy> {
+  const { cohort, files, seed, device, signal, progress } = options;
+  const { sizePx } = files.plan.crop;
+  const crops = cropBytes.map((bytes, i) => cropFromBytes(bytes, { side: heads[i].side, sizePx }));
+  const networks = await openNetworks(files, { device });
+  const bar = progress?.("heads", 2 * heads.length) ?? SILENT;
+  const fallback: Fallback | null = readFallback(files);
+  const judged = await judgeCohort(heads, crops, {
+    ...{ ...networks, plan: files.plan, fallback, seed, signal },
+    reference: { kind: cohort.kind, name: `held-out healthy heads of ${cohort.name}` },
+    onHeads: (stage, done) => bar.update(stage === "coding" ? done : heads.length + done, stage),
+  });
+  bar.end();
+  const drawing = drawInWorker(judged, { seed, signal });
+  drawing.catch(() => {}); // awaited below, after what may throw first
+  const healthy = (split: string) => heads.flatMap((h, i) => h.grade === 0 && h.split === split ? [i] : []);
+  let pca: PcaBaseline | null = null;
+  try {
+    pca = pcaBaseline(crops, { train: healthy("train"), validation: healthy("validation"), seed });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    options.note?.(error.message);
+  }
+  const comparison = compareCohort(heads, { judged, pca, seed });
+  return { judged, comparison, networks, drawing };
+}
+
+/** The maps, drawn beside the main thread. */
+async function drawInWorker(
+  { rows, normative: { mean, cholesky } }: JudgedCohort,
+  { seed, signal }: { seed: number; signal?: AbortSignal },
+): Promise<DrawnMaps> {
+  let maps: DrawnMaps | undefined;
+  await workPool<null, MapJob, DrawnMaps>({
+    jobs: [{ rows, mean, cholesky, seed }],
+    workers: 1,
+    open: () => new Worker(new URL("./map_worker.ts", import.meta.url), { type: "module" }),
+    start: null,
+    silenceMs: 3_600_000,
+    signal,
+    onResult: (_, result) => {
+      maps = result;
+    },
+  });
+  return maps!;
+}

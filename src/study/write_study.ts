@@ -1,0 +1,141 @@
+import { toJson } from "../normative/normative_json.ts";
+import type { StudyComparison } from "./compare_cohort.ts";
+import type { DrawnMaps } from "./draw_maps.ts";
+import { encodeCsv } from "./encode_csv.ts";
+import type { Failure } from "./film_job.ts";
+import type { JudgedCohort, JudgedHead } from "./judge_cohort.ts";
+import type { Models } from "./model_set.ts";
+import type { ModelFiles } from "./read_models.ts";
+import type { RunStudyOptions } from "./run_study.ts";
+import type { StudyCohort } from "./study_cohort.ts";
+import { CAPUT_VERSION, describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
+import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
+import { writeAtomic } from "./write_atomic.ts";
+import { writeCounterfactuals, writeDirections, writeProgression } from "./write_imaginings.ts";
+import { freshFolder, writePicture } from "./write_picture.ts";
+import { writeTable } from "./write_table.ts";
+
+/** What a study concluded. */
+export interface FinishedStudy {
+  readonly judged: JudgedCohort;
+  readonly comparison: StudyComparison | { readonly notPossible: string };
+  readonly networks: Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">;
+  /** Still being drawn while the rest is written. */
+  readonly drawing: Promise<DrawnMaps>;
+}
+
+/** All that the folder is written from. */
+export interface StudyToWrite extends FinishedStudy {
+  readonly cohort: StudyCohort;
+  readonly files: ModelFiles;
+  readonly heads: readonly JudgedHead[];
+  readonly crops: readonly Uint8Array[];
+  readonly failures: readonly Failure[];
+  readonly seed: number;
+  readonly run: string;
+}
+
+/**
+ * Writes a study folder: tables, pictures, comparisons, page, and `study.json` last. While that record lacks its hashes the study
+ * is unfinished.
+ */
+export async function writeStudy(
+  study: StudyToWrite,
+  { out, buildPage, progress, signal }: RunStudyOptions,
+): Promise<StudyRecord> {
+  const { judged, comparison, heads, crops, failures, files, networks, drawing } = study;
+  const { sizePx } = files.plan.crop;
+  await Deno.remove(`${out}/study.json`).catch(() => {}); // what is about to change is no longer vouched for
+  await writeFailures(out, failures);
+  await writeTable(`${out}/heads.parquet`, headsTable(heads));
+  await writeTable(`${out}/latents.parquet`, latentsTable(heads, judged));
+  await writeTable(`${out}/deviations.parquet`, deviationsTable(heads, judged));
+  await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
+  await writeAtomic(`${out}/yardsticks.json`, `${JSON.stringify(judged.yardsticks)}\n`);
+  await writeAtomic(`${out}/comparisons.json`, `${JSON.stringify(comparison, finite, 1)}\n`);
+  const bar = progress?.("pictures", heads.length);
+  await writeHeadPictures(out, { heads, crops, judged, sizePx, signal, onHead: (done) => bar?.update(done) });
+  bar?.end();
+  const imagine = { folder: out, decoder: networks.decoder, sizePx };
+  await writeProgression(heads, judged, imagine);
+  await writeDirections(judged.normative, imagine);
+  await writeCounterfactuals(heads, judged, imagine);
+  const maps = await drawing;
+  await writeTable(`${out}/projection.parquet`, projectionTable(heads, maps));
+  const record = describeStudy(study, maps);
+  const text = (value: StudyRecord) => `${JSON.stringify(value, finite, 1)}\n`;
+  await Deno.remove(`${out}/dashboard.html`).catch(() => {});
+  if (buildPage) {
+    await writeAtomic(`${out}/study.json`, text(record)); // the page reads it; without hashes it is a draft
+    await writeAtomic(`${out}/dashboard.html`, await buildPage(out));
+  }
+  const inputs = { cohort: study.cohort.sha256, plan: files.planSha256, ...files.plan.models };
+  const finished = { ...record, hashes: { run: study.run, inputs, outputs: await hashOutputs(out) } };
+  await writeAtomic(`${out}/study.json`, text(finished));
+  return finished;
+}
+
+/** JSON has no NaN: what is not there is null. */
+function finite(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? null : value;
+}
+
+async function writeFailures(out: string, failures: readonly Failure[]): Promise<void> {
+  const table = {
+    id: failures.map((each) => each.id),
+    row: Int32Array.from(failures, (each) => each.row),
+    code: failures.map((each) => each.code),
+    message: failures.map((each) => each.message),
+    fix: failures.map((each) => each.fix),
+  };
+  await writeAtomic(`${out}/failures.csv`, encodeCsv(table));
+}
+
+/** Crop, reconstruction and residual of every head. */
+async function writeHeadPictures(
+  out: string,
+  { heads, crops, judged, sizePx, signal, onHead }: {
+    heads: readonly JudgedHead[];
+    crops: readonly Uint8Array[];
+    judged: JudgedCohort;
+    sizePx: number;
+    signal?: AbortSignal;
+    onHead: (done: number) => void;
+  },
+): Promise<void> {
+  for (const folder of ["crops", "reconstructions", "residuals"]) await freshFolder(`${out}/${folder}`);
+  for (const [i, { headId }] of heads.entries()) {
+    signal?.throwIfAborted();
+    const { reconstruction, residualPicture } = judged.explained[i];
+    await writePicture(`${out}/crops/${headId}.png`, crops[i], { sizePx });
+    await writePicture(`${out}/reconstructions/${headId}.png`, reconstruction, { sizePx });
+    await writePicture(`${out}/residuals/${headId}.png`, residualPicture, { sizePx });
+    onHead(i + 1);
+  }
+}
+
+function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {
+  const { cohort, files, heads, failures, judged, networks, seed } = study;
+  const dice = heads.map((head) => head.dice).filter(Number.isFinite);
+  return {
+    caput: CAPUT_VERSION,
+    plan: files.plan,
+    seeds: { study: seed },
+    device: networks.device,
+    reference: judged.normative.reference,
+    cohort: {
+      kind: cohort.kind,
+      name: cohort.name,
+      films: cohort.jobs.length,
+      heads: heads.length,
+      failures: failures.length,
+      gradeCounts: gradeCounts(heads),
+    },
+    split: describeSplit(heads),
+    map: maps.quality,
+    dice: dice.length > 0
+      ? { mean: dice.reduce((sum, value) => sum + value, 0) / dice.length, n: dice.length }
+      : null,
+    notes: judged.notes,
+  };
+}
