@@ -181,15 +181,17 @@ function foreign(u: (lo: number, hi: number) => number, patient: Patient, camera
         a = u(-0.6, 0.6) + (u(0, 1) < 0.3 ? 1.57 : 0),
         l = u(20, 160) * s,
         t = u(0.3, 1.6) * s;
+      const wave = u(-0.12, 0.12) * l, phase = u(0, 6);
       maxChords(
         line,
-        Array.from(
-          { length: 8 },
-          (
-            _,
-            q,
-          ) => [x + Math.cos(a) * l * q / 7 + u(-4, 4) * s, y + Math.sin(a) * l * q / 7 + u(-4, 4) * s, t],
-        ),
+        Array.from({ length: 16 }, (_, q) => {
+          const along = l * q / 15, across = wave * Math.sin(phase + q / 4);
+          return [
+            x + Math.cos(a) * along - Math.sin(a) * across,
+            y + Math.sin(a) * along + Math.cos(a) * across,
+            t,
+          ];
+        }),
       );
       const d = u(0.05, 0.9) / t;
       for (let q = 0; q < values.length; q++) values[q] += d * line.values[q];

@@ -1,5 +1,15 @@
 import type { Prng } from "../array/seeded_prng.ts";
-import { ball, chain, cut, ellipsoid, type Node, polygonDistance, smoothUnion, type Solid } from "./solid.ts";
+import {
+  ball,
+  chain,
+  closedCurve,
+  cut,
+  ellipsoid,
+  type Node,
+  outlineDistance,
+  smoothUnion,
+  type Solid,
+} from "./solid.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
 
 /** Centre of the left acetabulum in the template, mm: x towards the patient's left, y caudal, z posterior. */
@@ -11,73 +21,84 @@ export const CAVITY_RADIUS = 29;
 export function hemipelvis(prng: Prng): Mesh {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const [cx] = HIP_CENTER;
-  const solid = smoothUnion(5, [wing(u), columns(u), rami(u)]);
+  const solid = smoothUnion(9, [wing(u), columns(u), rami(u)]);
   const socket = smoothUnion(3, [
     ball(cx, 0, 0, CAVITY_RADIUS),
     chain([[60, u(3, 8), u(-2, 3), u(6, 9)], [68, u(20, 26), -5, u(9, 12)]]), // fossa and notch
   ]);
   const mouth = opening(u);
   const bone = cut(cut(solid, mouth, 4), socket, 1.2);
-  const rim = u(1.2, 2.2);
+  const roof = u(0.5, 2), plain = u(0.45, 0.8), middle = u(-0.1, 0.45), spread = u(0.35, 0.7);
   return meshSolid(bone, {
     box: [[1, -158, -66], [134, 84, 84]],
     cortex: (x, y, z) => {
       const dx = x - cx, r = Math.hypot(dx, y, z);
-      if (r < CAVITY_RADIUS + 1.5) return y < -8 ? rim + 1.1 * Math.max(0, -y / r) : 0.9; // sourcil above
-      if (y < -120) return 1.5;
-      return 1.25;
+      if (r < CAVITY_RADIUS + 1.5) { // the socket: thin, but for the weight-bearing roof
+        const angle = Math.atan2(dx, -y);
+        return plain +
+          roof * Math.exp(-(((angle - middle) / spread) ** 2)) * Math.max(0, 1 - Math.abs(z) / 26);
+      }
+      if (y < -120) return 1.4;
+      return 1.1;
     },
   });
 }
 
 function wing(u: (lo: number, hi: number) => number): Solid {
-  const j = (x: number, y: number): [number, number] => [x + u(-2.5, 2.5), y + u(-2.5, 2.5)];
-  const outline = polygonDistance([
-    j(33, -56),
-    j(44, -50),
-    j(54, -46),
-    j(64, -34),
-    j(84, -28),
-    j(100, -27),
-    j(102, -40),
-    j(103, -57),
-    j(111, -74),
-    j(121, -88),
-    j(124, -104),
-    j(118, -124),
-    j(102, -141),
-    j(81, -149),
-    j(59, -143),
-    j(42, -129),
-    j(30, -113),
-    j(24, -96),
-    j(26, -75),
-  ]);
-  const slope = u(0.75, 1.1),
-    bowl = u(6, 16),
-    thin = u(3.6, 5.5),
-    thick = u(9, 13),
-    squeeze = 1 / Math.hypot(1, slope);
+  const j = (x: number, y: number): [number, number] => [x + u(-2, 2), y + u(-2, 2)];
+  const outline = outlineDistance(
+    closedCurve([
+      j(34, -58),
+      j(45, -50),
+      j(55, -44),
+      j(66, -32),
+      j(84, -26),
+      j(99, -27),
+      j(103, -38),
+      j(103, -56),
+      j(110, -74),
+      j(121, -87),
+      j(124.5, -103),
+      j(119, -123),
+      j(103, -140),
+      j(81, -148),
+      j(59, -143),
+      j(42, -129),
+      j(30, -113),
+      j(25, -96),
+      j(27, -75),
+    ]),
+    [-10, -170, 145, 10],
+  );
+  const slope = u(0.7, 1.15), bowl = u(6, 18), thin = u(3.8, 5.5), squeeze = 1 / Math.hypot(1, slope);
+  const crest = u(5, 10), body = u(17, 25), beam = u(3, 9), reach = u(420, 900), lower = u(16, 24);
   return (x, y, z) => {
     const inside = -outline(x, y);
     // The wing runs from the sacroiliac joint behind to the iliac spine in front, hollowed on its inner face.
     const across = (x - 78) / 45, along = (y + 92) / 55;
     const mid = 8 - slope * (x - 78) + bowl * (1 - across * across - along * along);
-    const rimmed = Math.exp(-((inside - 3) * (inside - 3)) / 40);
-    const lower = Math.max(0, Math.min(1, (y + 75) / 45));
-    const pillar = Math.exp(-((x - 104 - 0.06 * (y + 100)) ** 2) / 90);
-    const half = (thin + (thick - thin) * Math.max(rimmed, lower * 1.3, 0.6 * pillar)) / 2;
-    const face = (Math.abs(z - mid) * squeeze) - half;
-    const edge = -inside;
-    return face > edge ? face : edge;
+    const edge = crest * Math.exp(-((inside - 3) * (inside - 3)) / 40);
+    // Thick along the brim from hip to sacrum, above the socket, and up the pillar to the crest.
+    const brim = brimDistance(x, y);
+    const thickness = thin + Math.max(edge, body * Math.exp(-brim * brim / reach)) +
+      lower * Math.exp(-((x - 86) ** 2 + (y + 28) ** 2) / 700) +
+      beam * Math.exp(-((x - 103 - 0.06 * (y + 100)) ** 2) / 110);
+    const face = Math.abs(z - mid) * squeeze - Math.min(thickness, 4 + 1.6 * Math.max(0, inside)) / 2;
+    return face > -inside ? face : -inside;
   };
+}
+
+/** Distance in the plane from the line of the pelvic brim, hip to sacrum. */
+function brimDistance(x: number, y: number): number {
+  const px = x - 34, py = y + 66, dx = 44, dy = 34;
+  const t = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(px - t * dx, py - t * dy);
 }
 
 function columns(u: (lo: number, hi: number) => number): Solid {
   const wall = u(33, 36);
   return smoothUnion(6, [
     ellipsoid([83, u(-8, -4), u(2, 7)], [wall, wall + 3, u(33, 37)]), // the cup
-    chain([[80, -36, 4, 14], [62, -52, 30, 12], [40, -74, 50, 11]]), // to the sacroiliac joint
     chain([[76, -24, 30, 11], [79, 2, 31, u(9, 12)], [72, 32, 32, u(12, 14)], [64, 46, 29, u(12, 15)], [
       53,
       60,

@@ -7,7 +7,7 @@ import { sacrum, vertebra } from "./spine.ts";
 const shelf = new Map<string, Mesh[]>();
 
 /** How many different templates of each bone are made; patients bend them further. */
-export const TEMPLATES = { hemipelvis: 6, femur: 6, sacrum: 3, vertebra: 3 } as const;
+export const TEMPLATES = { hemipelvis: 8, femur: 8, sacrum: 3, vertebra: 3 } as const;
 
 /** Template bone number `index`, made once a process and kept: the same index gives the same bone everywhere. */
 export function templateBone(name: keyof typeof TEMPLATES, index: number, broken: Break = "none"): Mesh[] {

@@ -17,19 +17,22 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
   const flip = camera.flip ? -1 : 1;
   const waist = u(-0.14, 0.12), sway = u(3, 10), phase = u(0, 6), crotch = u(55, 95), square = u(2, 3.2);
   const trunk = patient.girthMm, depth = patient.depthMm * 1.15;
+  const between = u(2, 16), bulge = u(0.98, 1.12);
   const legs = patient.hips.map((hip) => {
     const place = placeFemur(patient, hip), p = Float64Array.of(42, 60, 0), q = Float64Array.of(40, 300, 0);
     place(p), place(q);
-    const fat = Math.max(0, trunk - 165);
     const side = hip.side === "left" ? 1 : -1, length = Math.hypot(q[0] - p[0], q[1] - p[1]) + 1;
-    const thick = u(68, 82) + 0.35 * fat;
+    // At rest the thigh fills the space from the midline to the flank; a leg that is spread takes its flesh along.
+    const thick = (trunk * bulge - between) / 2,
+      rest = side * (between + thick),
+      spread = (q[0] - p[0]) / length;
     return {
-      x: p[0] - side * u(6, 16),
+      x: rest + 0.75 * (p[0] - side * (patient.halfSpanMm + 36)),
       y: p[1],
-      dx: (q[0] - p[0]) / length,
+      dx: 0.8 * spread,
       dy: (q[1] - p[1]) / length,
-      thick,
-      taper: u(0.02, 0.1),
+      thick: Math.min(thick, 105),
+      taper: u(0.03, 0.12),
     };
   });
   const folds = Array.from({ length: patient.occluders.folds }, () => ({
@@ -51,13 +54,13 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
       const half = trunk * (1 + waist * Math.max(0, Math.min(1, -y / 180))) + sway * Math.sin(y / 65 + phase);
       const across = Math.abs(x) / half;
       let t = across < 1
-        ? depth * root(1 - across ** square) * ramp((crotch + 45 - y - 0.2 * Math.abs(x)) / 90)
+        ? depth * root(1 - across ** square) * ramp((crotch + 40 - y + 0.25 * Math.abs(x)) / 110)
         : 0;
       for (const leg of legs) {
         const px = x - leg.x, py = y - leg.y, along = px * leg.dx + py * leg.dy;
         const r = leg.thick * (1 - leg.taper * Math.max(-1, along / 100)),
           d = (px * leg.dy - py * leg.dx) / r;
-        const q = 1.9 * r * root(1 - d * d) * ramp((along + 80) / 100);
+        const q = 1.75 * r * root(1 - Math.abs(d) ** 2.3) * ramp((along + 110) / 120);
         if (q > t) t = q;
       }
       for (const f of folds) {

@@ -43,24 +43,55 @@ export function ellipsoid(center: readonly number[], radii: readonly number[]): 
   };
 }
 
-/** Signed distance in the plane to a closed polygon of [x, y] points. */
-export function polygonDistance(
-  outline: readonly (readonly [number, number])[],
-): (x: number, y: number) => number {
-  const n = outline.length;
-  return (x, y) => {
-    let best = 1e18, inside = false;
-    for (let i = 0, j = n - 1; i < n; j = i++) {
-      const ax = outline[j][0], ay = outline[j][1], dx = outline[i][0] - ax, dy = outline[i][1] - ay;
-      const px = x - ax, py = y - ay;
-      let t = (px * dx + py * dy) / (dx * dx + dy * dy);
-      t = t < 0 ? 0 : t > 1 ? 1 : t;
-      const ex = px - t * dx, ey = py - t * dy, d = ex * ex + ey * ey;
-      if (d < best) best = d;
-      if ((ay > y) !== (ay + dy > y) && x < ax + (y - ay) * dx / dy) inside = !inside;
+/** A closed smooth curve through the points (Catmull and Rom), `steps` to a span. */
+export function closedCurve(points: readonly (readonly [number, number])[], steps = 5): [number, number][] {
+  const n = points.length, out: [number, number][] = [];
+  for (let i = 0; i < n; i++) {
+    const [a, b, c, d] = [-1, 0, 1, 2].map((k) => points[(i + k + n) % n]);
+    for (let q = 0; q < steps; q++) {
+      const t = q / steps;
+      const at = (k: 0 | 1) =>
+        0.5 * (2 * b[k] + (c[k] - a[k]) * t + (2 * a[k] - 5 * b[k] + 4 * c[k] - d[k]) * t * t +
+          (3 * b[k] - a[k] - 3 * c[k] + d[k]) * t * t * t);
+      out.push([at(0), at(1)]);
     }
-    return inside ? -Math.sqrt(best) : Math.sqrt(best);
+  }
+  return out;
+}
+
+/** Signed distance in the plane to a closed outline, looked up on a 2 mm grid over `box` ([x0, y0, x1, y1]). */
+export function outlineDistance(
+  outline: readonly (readonly [number, number])[],
+  [x0, y0, x1, y1]: readonly number[],
+): (x: number, y: number) => number {
+  const step = 2, w = Math.ceil((x1 - x0) / step) + 2, h = Math.ceil((y1 - y0) / step) + 2;
+  const grid = new Float32Array(w * h);
+  for (let j = 0; j < h; j++) {
+    for (let i = 0; i < w; i++) grid[j * w + i] = polygonDistance(outline, x0 + i * step, y0 + j * step);
+  }
+  return (x, y) => {
+    const u = Math.max(0, Math.min(w - 1.001, (x - x0) / step)),
+      v = Math.max(0, Math.min(h - 1.001, (y - y0) / step));
+    const i = u | 0, j = v | 0, fu = u - i, k = j * w + i;
+    const top = grid[k] + (grid[k + 1] - grid[k]) * fu,
+      low = grid[k + w] + (grid[k + w + 1] - grid[k + w]) * fu;
+    return top + (low - top) * (v - j);
   };
+}
+
+function polygonDistance(outline: readonly (readonly [number, number])[], x: number, y: number): number {
+  const n = outline.length;
+  let best = 1e18, inside = false;
+  for (let i = 0, j = n - 1; i < n; j = i++) {
+    const ax = outline[j][0], ay = outline[j][1], dx = outline[i][0] - ax, dy = outline[i][1] - ay;
+    const px = x - ax, py = y - ay;
+    let t = (px * dx + py * dy) / (dx * dx + dy * dy);
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    const ex = px - t * dx, ey = py - t * dy, d = ex * ex + ey * ey;
+    if (d < best) best = d;
+    if ((ay > y) !== (ay + dy > y) && x < ax + (y - ay) * dx / dy) inside = !inside;
+  }
+  return inside ? -Math.sqrt(best) : Math.sqrt(best);
 }
 
 /** Union with a fillet about `blendMm` wide. */

@@ -32,7 +32,7 @@ export function sacrum(prng: Prng): Mesh {
   [-82, -65, -49, -35].forEach((y, i) => {
     for (const side of [-1, 1]) {
       const x = side * (19 - 2.2 * i);
-      holes.push(chain([[x, y - 3, 5, 4.6 - 0.4 * i], [x * 1.1, y + 3, 110, 4 - 0.4 * i]]));
+      holes.push(chain([[x * 1.1, y, 5, 4.4 - 0.4 * i], [x, y + 2, 62 + bend + 4 * i, 3 - 0.3 * i]]));
     }
   });
   bone = cut(bone, smoothUnion(1, holes), 1.5);
@@ -51,7 +51,7 @@ export function vertebra(prng: Prng): Mesh {
   const parts: Solid[] = [body, chain([[0, -2, 38, 4], [0, 6, 50, 4.5], [0, 12, 58, 5]])];
   for (const s of [-1, 1]) {
     parts.push(chain([[s * 13, -5, 12, 5.5], [s * 15, -4, 28, 5.5], [s * 4, 2, 38, 4]]));
-    parts.push(chain([[s * 16, -4, 26, 4.5], [s * 42, -6 + u(-4, 4), 30, 3]]));
+    parts.push(chain([[s * 16, -4, 26, 4.5], [s * u(32, 42), -6 + u(-5, 5), 32, 2.4]]));
     parts.push(chain([[s * 15, -14, 30, 5], [s * 16, 2, 31, 5], [s * 14, 17, 33, 5]]));
   }
   return meshSolid(smoothUnion(4, parts), {

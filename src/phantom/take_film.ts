@@ -109,15 +109,18 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
       if (truth.visible > 0) truths.push(truth);
     }
   }
-  const density = SPONGY * patient.boneDensity, texture = 0.1 + 0.1 * prng(), shift = prng.integer(400);
+  const density = SPONGY * patient.boneDensity,
+    femoral = density * (0.65 + 0.4 * prng()),
+    texture = 0.1 + 0.1 * prng(),
+    shift = prng.integer(400);
   for (let i = 0; i < film.values.length; i++) {
     film.values[i] += CORTEX * Math.max(0, whole.values[i] - axial.values[i] - spongy.values[i]);
   }
-  addSpongy(film, axial, { camera, density: density * (0.8 + 0.4 * prng()), amount: texture, shift });
-  addSpongy(film, spongy, { camera, density, amount: texture * 0.8, shift: shift + 91 });
+  addSpongy(film, axial, { camera, density: density * (0.85 + 0.4 * prng()), amount: texture, shift });
+  addSpongy(film, spongy, { camera, density: femoral, amount: texture * 0.8, shift: shift + 91 });
   for (const { hip, place } of marrow) {
-    trabecularGroups(film, spongy, { patient, hip, place, camera, density, amount: texture, shift });
-    if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: density });
+    trabecularGroups(film, spongy, { patient, hip, place, camera, density: femoral, amount: texture, shift });
+    if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: femoral });
   }
   return truths;
 }

@@ -62,7 +62,7 @@ export function addSpongy(film: Sheet, spongy: Sheet, { camera, density, amount,
   shift: number;
 }): void {
   const tile = grainTile(), k = 1 / camera.scale / TILE_MM, w = film.widthPx;
-  const fade = amount * Math.min(1, 0.45 + 0.55 * TILE_MM * camera.scale);
+  const fade = amount * Math.min(1, 0.3 + 0.6 * TILE_MM * camera.scale);
   for (let y = 0, i = 0; y < film.heightPx; y++) {
     const row = (((y * k + shift) | 0) & (TILE - 1)) * TILE;
     for (let x = 0; x < w; x++, i++) {
@@ -97,7 +97,7 @@ export function addGroups(
   const reach = 4.6 * radiusMm / mm;
   const x0 = Math.max(0, Math.floor(center[0] - reach)), x1 = Math.min(w - 1, Math.ceil(center[0] + reach));
   const y0 = Math.max(0, Math.floor(center[1] - reach)), y1 = Math.min(h - 1, Math.ceil(center[1] + reach));
-  const fade = amount * Math.min(1, 0.4 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
+  const fade = 0.75 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
   const at = (u: number, v: number) =>
     tile[(((v / TILE_MM + shift) | 0) & (TILE - 1)) * TILE + (((u / TILE_MM + shift) | 0) & (TILE - 1))];
   for (let y = y0; y <= y1; y++) {
