@@ -5,7 +5,7 @@ import { workPool } from "./work_pool.ts";
 
 /** Options of {@linkcode measureCohort}. */
 export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | "device"> {
-  device: "auto" | Device;
+  device: Device;
   /** @default {navigator.hardwareConcurrency} */
   workers?: number;
   signal?: AbortSignal;
@@ -34,7 +34,7 @@ export async function measureCohort(
   const total = shards.reduce((sum, { jobs }) => sum + jobs.length, 0);
   const results: MeasuredShard[] = [];
   // One GPU serves one worker; on the CPU each worker has one thread, which is faster than sharing all.
-  const count = device === "auto" || device === "cpu" ? workers : 1;
+  const count = device === "cpu" ? workers : 1;
   const beats = shards.map(() => 0); // films behind us in each shard
   await workPool<FilmWorkerStart, Shard, MeasuredShard>({
     jobs: shards,
@@ -42,7 +42,7 @@ export async function measureCohort(
     open: () => new Worker(new URL("./film_worker.ts", import.meta.url), { type: "module" }),
     start: {
       ...start,
-      device: device === "auto" ? "cpu" : device,
+      device,
       threads: Math.max(1, Math.floor(workers / count)),
     },
     signal,

@@ -53,11 +53,14 @@ export function readFallback({ files }: ModelFiles): Fallback | null {
   };
 }
 
-/** Opens U-Net, encoder and decoder on one device, the first deciding which. */
+/** Encoder and decoder, and where they run. */
+export type Networks = Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">;
+
+/** Opens encoder and decoder on one device, which the encoder decides. A U-Net among the files is opened once to be checked. */
 export async function openNetworks(
   { files, plan }: ModelFiles,
   { device = "auto", threads }: { device?: "auto" | Device; threads?: number },
-): Promise<Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">> {
+): Promise<Networks> {
   const { sizePx } = plan.crop, { latentSize } = plan.vae;
   const encoder = await openModel(files[MODEL_FILES.encoder], {
     ...{ device, threads },
@@ -69,6 +72,8 @@ export async function openNetworks(
     inputs: { z: ["n", latentSize] },
     outputs: ["image"],
   });
+  const unet = files[MODEL_FILES.unet];
+  if (unet) await (await openUnet(unet, plan, { device: encoder.device, threads })).close();
   return { encoder, decoder, device: encoder.device, deviceReason: encoder.reason };
 }
 

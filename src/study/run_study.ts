@@ -5,7 +5,7 @@ import { type Fallback, judgeCohort, type JudgedCohort, type JudgedHead } from "
 import { lockStudy } from "./lock_study.ts";
 import type { MapJob } from "./map_worker.ts";
 import { measureCohort, type MeasuredCohort } from "./measure_cohort.ts";
-import { MODEL_FILES, openNetworks, readFallback } from "./model_set.ts";
+import { MODEL_FILES, type Networks, openNetworks, readFallback } from "./model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./pca_baseline.ts";
 import { planShards } from "./plan_shards.ts";
 import { cropFromBytes } from "./quantise_crop.ts";
@@ -74,22 +74,28 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     need: [encoder, decoder, ...films.length > 0 ? [unet] : []],
     optional: [normative, yardsticks, residualScale],
   });
+  const networks = await openNetworks(files, options);
+  note(`Networks run on ${networks.deviceReason}.`);
   if (films.length === 0) note("Every head comes as a ready crop: segmentation is skipped.");
   await Deno.mkdir(`${out}/.work`, { recursive: true });
   using _lock = await lockStudy(out);
 
-  const measured = await measure(cohort, files, { ...options, segment: films.length > 0 });
+  const measured = await measure(cohort, files, {
+    ...options,
+    device: networks.device,
+    segment: films.length > 0,
+  });
   if (measured.heads.length === 0) {
     throw new RangeError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
   }
-  const run = runKey(cohort, files, { ...options, seed, measured });
+  const run = runKey(cohort, files, { ...options, device: networks.device, seed, measured });
   const before = await finishedRecord(out, run);
   const failures = [...cohort.failures, ...measured.failures].sort((a, b) => a.row - b.row);
   const counts = { films: cohort.jobs.length, heads: measured.heads.length, failures: failures.length };
   if (before) return { out, ...counts, reused: true, record: before };
 
   const heads = settleSplit(measured.heads, { seed });
-  const study = await conclude(heads, measured.crops, { cohort, files, ...options, seed });
+  const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
   study.judged.notes.forEach(note);
   const record = await writeStudy({
     ...study,
@@ -108,7 +114,7 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
 async function measure(
   cohort: StudyCohort,
   { files, plan }: ModelFiles,
-  { out, device = "auto", signal, progress, segment }: RunStudyOptions & { segment: boolean },
+  { out, device, signal, progress, segment }: RunStudyOptions & { device: Device; segment: boolean },
 ): Promise<MeasuredCohort> {
   const shelf = cohort.fingerprint === null
     ? null
@@ -132,9 +138,10 @@ async function measure(
 function runKey(
   cohort: StudyCohort,
   { planSha256 }: ModelFiles,
-  { seed, device = "auto", measured, buildPage }: RunStudyOptions & { measured: MeasuredCohort },
+  { seed, device, measured, buildPage }: RunStudyOptions & { measured: MeasuredCohort },
 ): string {
-  const heads = measured.heads.map(({ crop: _, mask: __, ...head }) => head);
+  // Heads taken up from disk carry their entries in another order; the hash must not.
+  const heads = measured.heads.map(({ crop: _, mask: __, ...head }) => Object.entries(head).sort());
   const crops = sha256(measured.crops.map((crop) => sha256(crop)).join("\n"));
   const failures = [...cohort.failures, ...measured.failures];
   const page = buildPage !== undefined;
@@ -169,12 +176,11 @@ async function finishedRecord(out: string, run: string): Promise<StudyRecord | n
 async function conclude(
   heads: readonly JudgedHead[],
   cropBytes: readonly Uint8Array[],
-  options: RunStudyOptions & { cohort: StudyCohort; files: ModelFiles; seed: number },
+  options: RunStudyOptions & { cohort: StudyCohort; files: ModelFiles; networks: Networks; seed: number },
 ): Promise<FinishedStudy> {
-  const { cohort, files, seed, device, signal, progress } = options;
+  const { cohort, files, networks, seed, signal, progress } = options;
   const { sizePx } = files.plan.crop;
   const crops = cropBytes.map((bytes, i) => cropFromBytes(bytes, { side: heads[i].side, sizePx }));
-  const networks = await openNetworks(files, { device });
   const bar = progress?.("heads", 2 * heads.length) ?? SILENT;
   const fallback: Fallback | null = readFallback(files);
   const judged = await judgeCohort(heads, crops, {

@@ -4,7 +4,7 @@ import type { DrawnMaps } from "./draw_maps.ts";
 import { encodeCsv } from "./encode_csv.ts";
 import type { Failure } from "./film_job.ts";
 import type { JudgedCohort, JudgedHead } from "./judge_cohort.ts";
-import type { Models } from "./model_set.ts";
+import type { Networks } from "./model_set.ts";
 import type { ModelFiles } from "./read_models.ts";
 import type { RunStudyOptions } from "./run_study.ts";
 import type { StudyCohort } from "./study_cohort.ts";
@@ -19,7 +19,7 @@ import { writeTable } from "./write_table.ts";
 export interface FinishedStudy {
   readonly judged: JudgedCohort;
   readonly comparison: StudyComparison | { readonly notPossible: string };
-  readonly networks: Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">;
+  readonly networks: Networks;
   /** Still being drawn while the rest is written. */
   readonly drawing: Promise<DrawnMaps>;
 }
