@@ -25,17 +25,28 @@ export function femur(prng: Prng, { broken = "none" as Break } = {}): Mesh[] {
       1,
       18,
     ]]),
-    chain([[jx, jy + 4, 1, 18], [jx + 1, jy + 30, 0, 17], [jx, jy + 75, 0, shaft + 1], [
+    chain([[jx, jy + 4, 1, 18], [jx + 1, jy + 26, 1, 18], [jx, jy + 55, 0, shaft + 3], [
+      jx,
+      jy + 95,
+      0,
+      shaft + 0.5,
+    ], [
       jx,
       jy + 230,
       0,
       shaft,
     ], [jx, jy + 420, 0, shaft]]),
-    chain([[jx + 8, jy + 2, 3, 14 * troch], [jx + 13, jy - 12, 8, 10 * troch], [
-      jx + 10,
-      jy - u(22, 32),
+    // The greater trochanter: broad, its tip bent inwards and backwards, level with the head's centre or above.
+    chain([[jx + 6, jy + 8, 2, 16 * troch], [jx + 12, jy - 4, 6, 14 * troch], [
+      jx + 11,
+      jy - 16,
       11,
-      6.5 * troch,
+      10.5 * troch,
+    ], [
+      jx + u(4, 9),
+      jy - u(23, 31),
+      14,
+      7.5 * troch,
     ]]),
     chain([[jx - 6, jy + 30, 9, 10], [jx - 14 * troch, jy + 33, 14, 6.5 * troch]]),
   ]);

@@ -27,7 +27,7 @@ export function hemipelvis(prng: Prng): Mesh {
     chain([[60, u(3, 8), u(-2, 3), u(6, 9)], [68, u(20, 26), -5, u(9, 12)]]), // fossa and notch
   ]);
   const mouth = opening(u);
-  const bone = cut(cut(solid, mouth, 4), socket, 1.2);
+  const bone = cut(cut(solid, mouth, 9), socket, 2);
   const roof = u(0.5, 2), plain = u(0.45, 0.8), middle = u(-0.1, 0.45), spread = u(0.35, 0.7);
   return meshSolid(bone, {
     box: [[1, -158, -66], [134, 84, 84]],
@@ -97,13 +97,13 @@ function brimDistance(x: number, y: number): number {
 
 function columns(u: (lo: number, hi: number) => number): Solid {
   const wall = u(33, 36);
-  return smoothUnion(6, [
-    ellipsoid([83, u(-8, -4), u(2, 7)], [wall, wall + 3, u(33, 37)]), // the cup
-    chain([[76, -24, 30, 11], [79, 2, 31, u(9, 12)], [72, 32, 32, u(12, 14)], [64, 46, 29, u(12, 15)], [
-      53,
-      60,
-      22,
-      11,
+  return smoothUnion(12, [
+    ellipsoid([83, u(-8, -4), u(2, 7)], [wall, wall + 1, u(29, 34)]), // the cup
+    chain([[76, -24, 30, 11], [79, 2, 31, u(9, 12)], [72, 30, 32, u(12.5, 15)], [64, 46, 28, u(14, 17)], [
+      54,
+      59,
+      21,
+      13,
     ]]),
     chain([[60, 4, 36, 6], [51, 9, 42, 3]]), // ischial spine
     chain([[98, -40, -18, 7], [84, -24, -24, 10], [68, 8, -24, 9]]), // anterior column
@@ -112,29 +112,38 @@ function columns(u: (lo: number, hi: number) => number): Solid {
 }
 
 function rami(u: (lo: number, hi: number) => number): Solid {
-  const low = u(-3, 5), flare = u(-3, 3);
-  const body: Node[] = [[9.5, 22 + low, -45, 7.5], [9.5, 45 + low, -42, 7]];
-  return smoothUnion(5, [
-    chain([[72, 10, -20, 11], [46, 17, -37, u(6, 7.5)], [24, 21 + low, -45, 7.5], [10, 25 + low, -46, 8]]),
-    chain(body),
-    chain([[11, 48 + low, -40, 6], [28 + flare, 62, -18, u(5, 6.5)], [45 + flare, 67, 8, 8], [
+  const low = u(-3, 5), flare = u(-3, 3), stout = u(0.88, 1.15);
+  const r = (mm: number) => mm * stout;
+  return smoothUnion(6, [
+    chain([[72, 9, -20, 12], [52, 14, -33, r(8.5)], [34, 18 + low * 0.5, -42, r(8)], [
+      18,
+      23 + low,
+      -46,
+      r(9),
+    ]]),
+    chain([[11, 24 + low, -46, r(9)], [11, 44 + low, -43, r(8.5)]]),
+    chain([[18, 26 + low, -45, r(9)], [19, 42 + low, -41, r(8)]]),
+    chain([[13, 49 + low, -39, r(7)], [29 + flare, 62, -18, r(7)], [44 + flare, 67, 6, r(8.5)], [
       56,
       58,
-      24,
-      11,
+      22,
+      12,
     ]]),
   ]);
 }
 
-/** What is cut off the cup so that it opens outwards, downwards and forwards. */
+/** What is cut off the cup so that it opens outwards, downwards and forwards; the rim waves, as real ones do. */
 function opening(u: (lo: number, hi: number) => number): Solid {
   const n = [0.72 + u(-0.05, 0.05), 0.56 + u(-0.06, 0.06), -u(0.2, 0.42)];
-  const size = Math.hypot(n[0], n[1], n[2]), depth = u(2, 9);
+  const size = Math.hypot(n[0], n[1], n[2]), depth = u(2, 8);
   const [cx] = HIP_CENTER;
-  const near = ball(cx, 0, 0, 47);
+  const near = ball(cx, 0, 0, 47), back = u(-0.22, 0.12), front = u(-0.05, 0.25), dome = u(0.004, 0.011);
   return (x, y, z) => {
-    const d = depth - ((x - cx) * n[0] + y * n[1] + z * n[2]) / size;
-    const b = near(x, y, z);
+    const a = x - cx, along = (a * n[0] + y * n[1] + z * n[2]) / size;
+    const out2 = a * a + y * y + z * z - along * along;
+    const wave = z > 0 ? back * Math.min(z, 22) : front * Math.max(z, -22);
+    const bow = 4 * Math.sin(0.09 * y + 0.06 * z) - dome * Math.min(out2, 800);
+    const d = depth + 6 + wave + bow - along, b = near(x, y, z);
     return d > b ? d : b;
   };
 }

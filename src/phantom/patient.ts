@@ -79,6 +79,8 @@ export interface Processing {
   readonly compressMm: number;
   readonly edge: number;
   readonly edgeMm: number;
+  /** Window set by the body's own greys, not by air and lead. */
+  readonly bodyWindow: boolean;
   readonly lowQuantile: number;
   readonly highQuantile: number;
   readonly floor: number;

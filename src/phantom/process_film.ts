@@ -5,6 +5,7 @@ import type { Processing } from "./patient.ts";
 /** What a vendor does before storing: range compression, edge enhancement, window, curve. In place; the result is 0 to 1. */
 export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: number }): void {
   const { values } = film;
+  const sample = bodySample(values, p.bodyWindow);
   if (p.compress > 0) {
     const step = Math.max(2, Math.round(4 / pitchMm)), broad = shrunk(film, step);
     blur(broad, p.compressMm / pitchMm / step);
@@ -23,7 +24,7 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
       for (let i = 0; i < values.length; i++) values[i] += p.edge * (values[i] - soft.values[i]);
     }
   }
-  const [lo, hi] = quantiles(values, p.lowQuantile, p.highQuantile);
+  const [lo, hi] = quantiles(values, sample, p);
   const scale = 1 / (hi - lo + 1e-6), span = p.ceiling - p.floor, bend = p.curve;
   const gain = p.gain;
   const table = new Float32Array(1025);
@@ -39,10 +40,24 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
   }
 }
 
-function quantiles(values: Float32Array, low: number, high: number): [number, number] {
+/** Every so-many-th pixel, of the attenuated part of the film only if `bodyOnly`, before any processing. */
+function bodySample(values: Float32Array, bodyOnly: boolean): Int32Array {
   const step = Math.max(1, Math.floor(values.length / 20000)),
-    some = new Float32Array(Math.floor(values.length / step));
-  for (let i = 0; i < some.length; i++) some[i] = values[i * step];
-  some.sort();
-  return [some[Math.floor(low * (some.length - 1))], some[Math.floor(high * (some.length - 1))]];
+    out = new Int32Array(Math.floor(values.length / step));
+  let n = 0;
+  for (let k = 0; k < out.length; k++) if (!bodyOnly || values[k * step] > 0.9) out[n++] = k * step;
+  if (n > out.length / 20) return out.subarray(0, n);
+  return out.map((_, k) => k * step);
+}
+
+function quantiles(
+  values: Float32Array,
+  sample: Int32Array,
+  { lowQuantile, highQuantile }: Processing,
+): [number, number] {
+  const some = Float32Array.from(sample, (i) => values[i]).sort();
+  return [
+    some[Math.floor(lowQuantile * (some.length - 1))],
+    some[Math.floor(highQuantile * (some.length - 1))],
+  ];
 }

@@ -168,7 +168,7 @@ function sampleProcessing(d: Draw, wild: number, site?: string): Processing {
   const flat = d.p(0.25 * wild);
   const modern = site === "A" || site === "C" ? 0.8 : site === "B" ? 0.35 : d.u(0, 1);
   return {
-    exposure: 10 ** (d.u(3.4, 5) - (d.p(0.25 * wild) ? d.u(0.5, 1.6) : 0)),
+    exposure: 10 ** (d.u(3.9, 5.3) - (d.p(0.15 * wild) ? d.u(0.5, 1.8) : 0)),
     kiloVolt: d.u(65, 85),
     scatter: d.u(0.05, 0.5) + (d.p(0.2 * wild) ? d.u(0, 0.8) : 0),
     scatterMm: d.u(20, 45),
@@ -180,6 +180,7 @@ function sampleProcessing(d: Draw, wild: number, site?: string): Processing {
     compressMm: d.u(15, 60),
     edge: d.p(0.25 + 0.5 * modern) ? d.u(0.2, 1.8) : 0,
     edgeMm: d.u(0.6, 4),
+    bodyWindow: d.p(0.8),
     lowQuantile: d.u(0.002, 0.14),
     highQuantile: d.u(0.96, 1),
     floor: flat ? d.u(0, 0.35) : d.u(0, 0.04),

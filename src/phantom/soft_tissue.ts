@@ -1,6 +1,6 @@
 import type { Prng } from "../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
-import { landscape } from "./fields.ts";
+import { blur, landscape } from "./fields.ts";
 import { headCenter, placeFemur } from "./place_bones.ts";
 import { type Sheet, sheet } from "./path_length.ts";
 import type { Patient } from "./patient.ts";
@@ -15,7 +15,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const [ox, oy] = camera.project(0, 0, 0), mm = step / camera.scale;
   const flip = camera.flip ? -1 : 1;
-  const waist = u(-0.14, 0.12), sway = u(3, 10), phase = u(0, 6), crotch = u(55, 95), square = u(2, 3.2);
+  const waist = u(-0.14, 0.12), sway = u(3, 10), phase = u(0, 6), crotch = u(75, 115), square = u(2, 3.2);
   const trunk = patient.girthMm, depth = patient.depthMm * 1.15;
   const between = u(2, 16), bulge = u(0.98, 1.12);
   const legs = patient.hips.map((hip) => {
@@ -82,6 +82,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
     }
   }
   planes(prng, out, { camera, patient, step, mm, ox, oy, flip });
+  blur(out, 0.75); // so that the skin line is not a staircase once enlarged
   return out;
 }
 
