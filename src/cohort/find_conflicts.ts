@@ -1,0 +1,150 @@
+import type { CohortRow, Side } from "../types.ts";
+import type { CohortProblem } from "./cohort_error.ts";
+
+/** A row of the cohort with its place in the file. */
+export interface CohortEntry extends CohortRow {
+  /** As a spreadsheet counts: the header is row 1. */
+  readonly row: number;
+}
+
+/** What stays after duplicates are merged, and everything that contradicts. */
+export interface ConflictReport {
+  readonly entries: readonly CohortEntry[];
+  readonly problems: readonly CohortProblem[];
+}
+
+/** Rows that speak of the same head, of the same film, of the same patient. */
+export function findConflicts(entries: readonly CohortEntry[]): ConflictReport {
+  const problems: CohortProblem[] = [];
+  const kept = mergeHeads(entries, problems);
+  filmsOfTwo(entries, problems);
+  unknownSides(kept, problems);
+  alikePatients(entries, problems);
+  splitProblems(kept, problems);
+  return { entries: kept, problems };
+}
+
+function groups<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const map = new Map<string, T[]>();
+  for (const item of items) {
+    const group = map.get(key(item));
+    if (group) group.push(item);
+    else map.set(key(item), [item]);
+  }
+  return [...map.values()];
+}
+
+/** The picture a row means: its film, or its crop where it has no film. */
+function picture({ radiograph, crop }: CohortEntry): string {
+  return radiograph || `crop ${crop ?? ""}`;
+}
+
+/** One head named twice: the same grade is a duplicate (kept once), different grades are for the author to settle. */
+function mergeHeads(entries: readonly CohortEntry[], problems: CohortProblem[]): CohortEntry[] {
+  const kept: CohortEntry[] = [];
+  for (const group of groups(entries, (entry) => `${picture(entry)}\n${entry.side}`)) {
+    const rows = group.map(({ row }) => row), grades = [...new Set(group.map(({ grade }) => grade))];
+    kept.push(group[0]);
+    if (grades.length > 1) {
+      problems.push({
+        code: "conflicting-grades",
+        severity: "error",
+        rows,
+        message: `one head has grades ${grades.join(" and ")}`,
+        fix: "keep the row with the right grade",
+      });
+    } else if (group.length > 1) {
+      problems.push({
+        code: "duplicate-row",
+        severity: "warning",
+        rows,
+        message: "one head stands there more than once; the first row is used",
+        fix: "delete the others",
+      });
+    }
+  }
+  return kept.sort((a, b) => a.row - b.row);
+}
+
+function filmsOfTwo(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
+  for (const group of groups(entries, picture)) {
+    if (new Set(group.map(({ patient }) => patient)).size < 2) continue;
+    problems.push({
+      code: "film-of-two-patients",
+      severity: "error",
+      rows: group.map(({ row }) => row),
+      message: "one film belongs to two patients",
+      fix: "correct the patient, or the film",
+    });
+  }
+}
+
+/** A row without side says nothing of which head is meant once the film has other rows. */
+function unknownSides(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
+  for (const group of groups(entries.filter(({ radiograph }) => radiograph), picture)) {
+    const sides = new Set<Side>(group.map(({ side }) => side));
+    if (!sides.has("unknown") || sides.size < 2) continue;
+    problems.push({
+      code: "ambiguous-side",
+      severity: "error",
+      rows: group.map(({ row }) => row),
+      message: "one film has rows with and without a side",
+      fix: "write the side in every row of the film",
+    });
+  }
+}
+
+/** Names that differ only in case, spaces or leading zeros may be one patient, who would then stand on both sides of the split. */
+function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
+  const fold = ({ patient }: CohortEntry) =>
+    patient.normalize("NFKC").toLowerCase().replace(/[\s_-]+/g, "").replace(/^0+(?=.)/, "");
+  for (const group of groups(entries, fold)) {
+    const names = new Set(group.map(({ patient }) => patient));
+    if (names.size < 2) continue;
+    const firsts = [...names].map((name) => group.find(({ patient }) => patient === name)!.row);
+    problems.push({
+      code: "alike-patients",
+      severity: "warning",
+      rows: firsts,
+      message: `${names.size} patients have names that differ only in case, spaces or leading zeros`,
+      fix: "if they are one person, write one name",
+    });
+  }
+}
+
+/** A given split must be complete, keep patients whole, and train on healthy heads only. */
+function splitProblems(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
+  const given = entries.filter(({ split }) => split !== undefined);
+  if (given.length === 0) return;
+  const error = (code: string, rows: number[], message: string, fix: string) =>
+    problems.push({ code, severity: "error", rows, message, fix });
+  if (given.length < entries.length) {
+    const blank = entries.filter(({ split }) => split === undefined).map(({ row }) => row);
+    error(
+      "incomplete-split",
+      blank,
+      "the split is blank here and given elsewhere",
+      "give it in every row, or in none",
+    );
+  }
+  for (const group of groups(given, ({ patient }) => patient)) {
+    const rows = group.map(({ row }) => row);
+    if (new Set(group.map(({ split }) => split)).size > 1) {
+      error(
+        "split-crosses-patient",
+        rows,
+        "one patient stands on two sides of the split",
+        "keep a patient whole",
+      );
+    }
+  }
+  const diseased = given.filter(({ split, grade }) => split === "train" && grade > 0).map(({ row }) => row);
+  if (diseased.length > 0) {
+    error(
+      "diseased-in-train",
+      diseased,
+      "a diseased head is in train, where healthy is learned",
+      "hold it out",
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import type { Grade, Side, Split } from "../types.ts";
+import type { GradeMap, SideMap } from "./value_map.ts";
+
+/** A cell's meaning, or why it has none. `null` leaves the row out by declaration. */
+export type CellValue<T> = { readonly value: T | null; readonly warning?: string } | {
+  readonly problem: string;
+};
+
+/** A cell's text as it may stand in a message: short, without control characters. */
+export function quoted(cell: string): string {
+  // deno-lint-ignore no-control-regex
+  return JSON.stringify(cell.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "?").slice(0, 40));
+}
+
+/**
+ * Grade 0 to 4. Anything else ("NA", "7", "1.5", "II", blank) is a grade only if the author's map says so; "2.0", as
+ * data frames write whole numbers, is 2 with a remark.
+ */
+export function readGrade(cell: string, map: GradeMap): CellValue<Grade> {
+  if (map.has(cell)) return { value: map.get(cell)! };
+  if (/^[0-4]$/.test(cell)) return { value: Number(cell) as Grade };
+  if (/^[0-4]\.0+$/.test(cell)) {
+    return { value: Number(cell) as Grade, warning: `grade ${quoted(cell)} is read as ${+cell}` };
+  }
+  return { problem: `a grade is 0 to 4, got ${quoted(cell)}` };
+}
+
+const sides: ReadonlyMap<string, Side> = new Map([
+  ["right", "right"],
+  ["r", "right"],
+  ["left", "left"],
+  ["l", "left"],
+  ["unknown", "unknown"],
+  ["", "unknown"],
+]);
+
+/** `right`, `left`, `R`, `L` in any case; blank is unknown; other words only by the author's map. */
+export function readSide(cell: string, map: SideMap): CellValue<Side> {
+  if (map.has(cell)) return { value: map.get(cell)! };
+  const value = sides.get(cell.toLowerCase());
+  return value ? { value } : { problem: `a side is right, left or blank, got ${quoted(cell)}` };
+}
+
+/** `train`, `validation`, `held-out`, or blank. */
+export function readSplit(cell: string): CellValue<Split> {
+  const value = cell.toLowerCase();
+  if (value === "") return { value: null };
+  if (value === "train" || value === "validation" || value === "held-out") return { value };
+  return { problem: `a split is train, validation or held-out, got ${quoted(cell)}` };
+}
+
+/** Years from 0 to 130, or blank (also `NA`, `nan`, as data frames write it). */
+export function readAge(cell: string): CellValue<number> {
+  if (/^(na|n\/a|nan|none|null)?$/i.test(cell)) return { value: null };
+  const age = /^\d{1,3}(\.\d+)?$/.test(cell) ? Number(cell) : NaN;
+  return age <= 130
+    ? { value: age }
+    : { problem: `an age is a number of years from 0 to 130 or blank, got ${quoted(cell)}` };
+}
+
+/** A patient's name for us: any text that a spreadsheet has not already turned into a rounded number. */
+export function readPatient(cell: string): CellValue<string> {
+  const patient = cell.normalize("NFC");
+  if (patient === "") return { problem: "the patient is missing" };
+  if (/^\d([.,]\d+)?E\+?\d+$/i.test(patient)) {
+    return { problem: "the patient's number was rounded by a spreadsheet to scientific notation" };
+  }
+  if (/^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!)$/.test(patient)) {
+    return { problem: "the patient is a spreadsheet's error value" };
+  }
+  return { value: patient };
+}

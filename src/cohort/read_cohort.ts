@@ -1,0 +1,191 @@
+import { dirname, relative, sep } from "node:path";
+import { CohortError, type CohortProblem } from "./cohort_error.ts";
+import { decodeText } from "./decode_text.ts";
+import { type ColumnName, type Columns, findColumns } from "./find_columns.ts";
+import { type CohortEntry, findConflicts } from "./find_conflicts.ts";
+import { type CellValue, readAge, readGrade, readPatient, readSide, readSplit } from "./read_cells.ts";
+import { resolveInside } from "./resolve_inside.ts";
+import { plainCell } from "./safe_cell.ts";
+import { type Record, splitCells } from "./split_cells.ts";
+import type { GradeMap, SideMap } from "./value_map.ts";
+
+/** What the author declares about the file. */
+export interface CohortOptions {
+  /** What texts in the grade column mean, beyond 0 to 4. @default {new Map()} */
+  gradeMap?: GradeMap;
+  /** What texts in the side column mean, beyond right, left and blank. @default {new Map()} */
+  sideMap?: SideMap;
+  /** Folder that films must lie in. @default the folder of the cohort file */
+  root?: string;
+}
+
+/** A cohort file as read: what can be used, and everything that is wrong or doubtful. */
+export interface Cohort {
+  readonly rows: readonly CohortEntry[];
+  /** In order of rows. With a `severity: "error"` among them nothing may be run; see {@linkcode requireSound}. */
+  readonly problems: readonly CohortProblem[];
+  /** Rows left out because the author's map says so. */
+  readonly dropped: number;
+}
+
+/** Most bytes of a cohort file. */
+const maxBytes = 100_000_000;
+
+/**
+ * Reads a cohort file: one row a head, `radiograph,patient,side,grade` and optionally `crop,mask,age,sex,site,date,split`.
+ * Any of the encodings, separators and line ends that spreadsheets write; nothing about a grade, a side or a duplicate
+ * is guessed. `headId` is the film's path below `root` and its side as text; key it ({@linkcode keyCohort}) before anything is written.
+ *
+ * @throws {CohortError} where the file has no rows to speak of: not found, not text, no header, no rows.
+ */
+export async function readCohort(path: string, options: CohortOptions = {}): Promise<Cohort> {
+  const { gradeMap = new Map(), sideMap = new Map() } = options;
+  const { text, encoding } = decodeText(await readBytes(path));
+  const { records } = splitCells(text);
+  if (records.length < 2) {
+    fail(
+      "empty",
+      records.length === 0 ? "it is empty" : "it has a header and no rows",
+      "give one row a head",
+    );
+  }
+  const columns = findColumns(records[0].cells), width = records[0].cells.length;
+  const from = await Deno.realPath(dirname(path)),
+    root = options.root ? await Deno.realPath(options.root) : from;
+  const problems: CohortProblem[] = [], entries: CohortEntry[] = [];
+  if (encoding === "windows-1252") {
+    problems.push(
+      warning("encoding", [], "it is neither UTF-8 nor UTF-16; read as Windows 1252", "save it as UTF-8"),
+    );
+  }
+  let dropped = 0;
+  for (const record of records.slice(1)) {
+    const entry = record.cells.length === width
+      ? await readRow(record, { columns, gradeMap, sideMap, from, root, problems })
+      : ragged(record, width, problems);
+    if (entry === null) dropped++;
+    else if (entry) entries.push(entry);
+  }
+  const { entries: rows, problems: conflicts } = findConflicts(entries);
+  problems.push(...conflicts);
+  return { rows, problems: problems.sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0)), dropped };
+}
+
+/**
+ * Stops unless the cohort has no error.
+ *
+ * @throws {CohortError} listing every error with its rows.
+ */
+export function requireSound(cohort: Cohort): Cohort {
+  if (cohort.problems.some(({ severity }) => severity === "error")) throw new CohortError(cohort.problems);
+  if (cohort.rows.length === 0) fail("empty", "no row is left", "give one row a head");
+  return cohort;
+}
+
+function fail(code: string, message: string, fix: string, cause?: unknown): never {
+  throw new CohortError([{ code, severity: "error", rows: [], message, fix }], { cause });
+}
+
+function warning(code: string, rows: number[], message: string, fix: string): CohortProblem {
+  return { code, severity: "warning", rows, message, fix };
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  let size: number;
+  try {
+    const info = await Deno.stat(path);
+    if (!info.isFile) fail("not-found", "it is not a plain file", "give the CSV file itself");
+    size = info.size;
+    if (size <= maxBytes) return await Deno.readFile(path);
+  } catch (cause) {
+    if (cause instanceof CohortError) throw cause;
+    return fail(
+      "not-found",
+      "it is not there or may not be read",
+      "check the path and its permissions",
+      cause,
+    );
+  }
+  return fail("too-large", `at most ${maxBytes} bytes, got ${size}`, "give one row a head");
+}
+
+function ragged(record: Record, width: number, problems: CohortProblem[]): undefined {
+  problems.push({
+    code: "ragged-row",
+    severity: "error",
+    rows: [record.row],
+    message: `${width} cells are wanted, got ${record.cells.length}`,
+    fix: "quote cells that hold a separator",
+  });
+}
+
+interface RowContext {
+  columns: Columns;
+  gradeMap: GradeMap;
+  sideMap: SideMap;
+  from: string;
+  root: string;
+  problems: CohortProblem[];
+}
+
+/** One row; `undefined` where it has an error, `null` where the author leaves it out. */
+async function readRow(record: Record, context: RowContext): Promise<CohortEntry | null | undefined> {
+  const { columns, problems } = context, { row } = record;
+  let sound = true, dropped = false;
+  const problem = (code: string, message: string, fix = "") => {
+    sound = false;
+    problems.push({ code, severity: "error", rows: [row], message, fix });
+  };
+  const cell = (name: ColumnName) => columns.has(name) ? plainCell(record.cells[columns.get(name)!]) : "";
+  const take = <T>(value: CellValue<T>, code: string, fix: string): T | null => {
+    if ("problem" in value) return problem(code, value.problem, fix), null;
+    if (value.warning) problems.push(warning(code, [row], value.warning, ""));
+    return value.value;
+  };
+  const grade = take(
+    readGrade(cell("grade"), context.gradeMap),
+    "unknown-grade",
+    "say what it means: --grade-map",
+  );
+  const side = take(readSide(cell("side"), context.sideMap), "unknown-side", "say what it means: --side-map");
+  if (sound && (grade === null || side === null)) dropped = true;
+  const patient = take(
+    readPatient(cell("patient")),
+    "bad-patient",
+    "write the patient's own identifier as text",
+  );
+  const age = take(readAge(cell("age")), "bad-age", "leave it blank where it is not known");
+  const split = take(readSplit(cell("split")), "unknown-split", "");
+  const file = async (name: "radiograph" | "crop" | "mask"): Promise<string | undefined> => {
+    if (cell(name) === "") return undefined;
+    const found = await resolveInside(cell(name), context);
+    if ("path" in found) return found.path;
+    problem(
+      "outside",
+      `the ${name} lies outside the cohort's folder`,
+      "move the file, or name the folder: --root",
+    );
+  };
+  const [radiograph = "", crop, mask] = [await file("radiograph"), await file("crop"), await file("mask")];
+  if (sound && radiograph === "" && crop === undefined) {
+    problem("no-picture", "neither a radiograph nor a crop is given", "give the path of the film");
+  }
+  if (dropped) return null;
+  if (!sound) return undefined;
+  const text = (name: "sex" | "site" | "date") => cell(name) === "" ? {} : { [name]: cell(name) };
+  return {
+    row,
+    headId: `${relative(context.root, radiograph || crop!).replaceAll(sep, "/")}#${side}`,
+    radiograph,
+    patient: patient!,
+    side: side!,
+    grade: grade!,
+    ...(crop === undefined ? {} : { crop }),
+    ...(mask === undefined ? {} : { mask }),
+    ...(age === null ? {} : { age }),
+    ...text("sex"),
+    ...text("site"),
+    ...text("date"),
+    ...(split === null ? {} : { split }),
+  };
+}

@@ -1,0 +1,43 @@
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/** Where a path in a cohort file leads. */
+export type ResolvedPath = { readonly path: string } | { readonly problem: "outside" };
+
+/**
+ * Resolves a path as written in a cohort file, following links, and refuses what leads out of `root`: `../`,
+ * absolute paths elsewhere, links to elsewhere. A file that does not exist resolves; reading it will say so.
+ *
+ * @param root real path of the folder that may be read.
+ * @param from folder of the cohort file.
+ */
+export async function resolveInside(
+  written: string,
+  { root, from }: { root: string; from: string },
+): Promise<ResolvedPath> {
+  const direct = resolve(from, written);
+  // A path written on Windows, read elsewhere.
+  const path = sep === "/" && written.includes("\\") && !await exists(direct)
+    ? resolve(from, written.replaceAll("\\", "/"))
+    : direct;
+  const real = await realPath(path);
+  return isInside(real, root) ? { path: real } : { problem: "outside" };
+}
+
+function isInside(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way === "" || (!way.startsWith(`..${sep}`) && way !== ".." && !isAbsolute(way));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.lstat(path).then(() => true, () => false);
+}
+
+/** The real path; of a file that is not there, its nearest real folder and the rest. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound) || dirname(path) === path) throw error;
+    return join(await realPath(dirname(path)), relative(dirname(path), path));
+  }
+}

@@ -1,0 +1,42 @@
+import type { CohortProblem } from "./cohort_error.ts";
+import type { CohortEntry } from "./find_conflicts.ts";
+
+/** Films that hold the same picture under different patients. */
+export interface SamePixels {
+  readonly problems: readonly CohortProblem[];
+  /** Pairs of patients to keep on one side of the split; see `splitByPatient`'s `together`. */
+  readonly together: readonly (readonly [string, string])[];
+}
+
+/**
+ * Finds films whose stored values are the same although their patients are not: a copy, or one person twice. They are
+ * flagged and must not be parted by the split.
+ *
+ * @param hashes sha256 of the stored values by film path; films without one are passed over.
+ */
+export function samePixels(rows: readonly CohortEntry[], hashes: ReadonlyMap<string, string>): SamePixels {
+  const byHash = new Map<string, CohortEntry[]>();
+  for (const row of rows) {
+    const hash = hashes.get(row.radiograph);
+    if (hash === undefined) continue;
+    byHash.set(hash, [...(byHash.get(hash) ?? []), row]);
+  }
+  const problems: CohortProblem[] = [], together: [string, string][] = [];
+  for (const group of byHash.values()) {
+    const patients = [...new Set(group.map(({ patient }) => patient))];
+    if (new Set(group.map(({ radiograph }) => radiograph)).size < 2) continue;
+    for (const patient of patients.slice(1)) together.push([patients[0], patient]);
+    problems.push({
+      code: patients.length > 1 ? "same-pixels-two-patients" : "same-pixels",
+      severity: "warning",
+      rows: group.map(({ row }) => row),
+      message: `the same picture stands under ${
+        patients.length > 1
+          ? `${patients.length} patients; they are kept on one side of the split`
+          : "two file names"
+      }`,
+      fix: "delete the copy, or correct the patient",
+    });
+  }
+  return { problems, together };
+}

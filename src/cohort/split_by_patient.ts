@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { seededPrng } from "../array/seeded_prng.ts";
+import type { CohortRow, Split } from "../types.ts";
+
+/** How many healthy heads each side of the split should have. */
+export interface SplitOptions {
+  /** Same seed, same split, whatever the order of rows. @default {1} */
+  seed?: number;
+  /**
+   * Shares of the healthy heads, summing to 1. @default the paper's 1270, 112 and 113 of 1495
+   */
+  fractions?: { train: number; validation: number; heldOut: number };
+  /** Pairs of patients that must stay together, such as two that share a film. @default {[]} */
+  together?: readonly (readonly [string, string])[];
+}
+
+/** That no patient stands on two sides, and how many heads each side has. */
+export interface SplitProof {
+  readonly patients: number;
+  /** Patients on more than one side: always 0. */
+  readonly crossing: 0;
+  readonly heads: Readonly<Record<Split, number>>;
+  readonly healthyHeads: Readonly<Record<Split, number>>;
+  /** sha256 of the sorted `patient,split` lines. */
+  readonly sha256: string;
+}
+
+/** The paper's healthy heads: trained on, tuned on, held out. */
+const paperFractions = { train: 1270 / 1495, validation: 112 / 1495, heldOut: 113 / 1495 };
+
+/**
+ * Splits a cohort so that a patient's hips stay together. Patients with any diseased head are held out whole, their
+ * healthy heads counting towards the held-out share; healthy patients are drawn until every share is as near as whole
+ * patients allow. A split given in every row is kept as it is and proved.
+ *
+ * @throws {RangeError} if fractions do not sum to 1, or a given split is incomplete or cuts a patient.
+ */
+export function splitByPatient<T extends CohortRow>(
+  rows: readonly T[],
+  { seed = 1, fractions = paperFractions, together = [] }: SplitOptions = {},
+): { rows: (T & { readonly split: Split })[]; proof: SplitProof } {
+  const { train, validation, heldOut } = fractions;
+  if (!(train >= 0 && validation >= 0 && heldOut >= 0) || Math.abs(train + validation + heldOut - 1) > 1e-9) {
+    throw new RangeError(
+      `Cannot split: fractions are from 0 and sum to 1, got ${train}, ${validation}, ${heldOut}`,
+    );
+  }
+  const given = rows.filter(({ split }) => split !== undefined).length;
+  if (given > 0 && given < rows.length) {
+    throw new RangeError(
+      `Cannot split: a split is given in every row or in none, got ${given} of ${rows.length}`,
+    );
+  }
+  const sides = given > 0
+    ? new Map(rows.map(({ patient, split }) => [patient, split!]))
+    : draw(rows, { seed, fractions, together });
+  const done = rows.map((row) => ({ ...row, split: row.split ?? sides.get(row.patient)! }));
+  return { rows: done, proof: proveSplit(done) };
+}
+
+/** Draws the split of patients; groups that must stay together count as one. */
+function draw(
+  rows: readonly CohortRow[],
+  { seed, fractions, together }: Required<Pick<SplitOptions, "seed" | "fractions" | "together">>,
+): Map<string, Split> {
+  const groupOf = unite(rows, together);
+  const healthy = new Map<string, number>(), diseased = new Set<string>();
+  for (const { patient, grade } of rows) {
+    const group = groupOf(patient);
+    healthy.set(group, (healthy.get(group) ?? 0) + (grade === 0 ? 1 : 0));
+    if (grade > 0) diseased.add(group);
+  }
+  const total = [...healthy.values()].reduce((a, b) => a + b, 0);
+  const room: Record<Split, number> = {
+    "held-out": Math.round(fractions.heldOut * total),
+    "validation": Math.round(fractions.validation * total),
+    "train": Infinity,
+  };
+  for (const group of diseased) room["held-out"] -= healthy.get(group)!;
+  // Sorted before they are shuffled: the order of rows must not matter.
+  const free = [...healthy.keys()].filter((group) => !diseased.has(group)).sort();
+  const prng = seededPrng(seed).fork("split by patient");
+  for (let i = free.length - 1; i > 0; i--) {
+    const j = prng.integer(i + 1);
+    [free[i], free[j]] = [free[j], free[i]];
+  }
+  const sideOf = new Map<string, Split>();
+  for (const group of free) {
+    const heads = healthy.get(group)!;
+    // A side takes a patient while that brings it nearer to its share.
+    const side = (["held-out", "validation"] as const).find((name) => room[name] >= heads / 2) ?? "train";
+    room[side] -= heads;
+    sideOf.set(group, side);
+  }
+  for (const group of diseased) sideOf.set(group, "held-out");
+  return new Map(rows.map(({ patient }) => [patient, sideOf.get(groupOf(patient))!]));
+}
+
+/** Union-find over patients; a group is named by its first patient in order of name. */
+function unite(
+  rows: readonly CohortRow[],
+  together: SplitOptions["together"] = [],
+): (patient: string) => string {
+  const parent = new Map<string, string>(rows.map(({ patient }) => [patient, patient]));
+  const root = (patient: string): string => {
+    const up = parent.get(patient) ?? patient;
+    return up === patient ? patient : root(up);
+  };
+  for (const [a, b] of together) {
+    const [low, high] = [root(a), root(b)].sort();
+    parent.set(high, low);
+  }
+  return root;
+}
+
+/**
+ * Proves that no patient is cut.
+ *
+ * @throws {RangeError} counting the patients that are.
+ */
+export function proveSplit(rows: readonly (CohortRow & { readonly split: Split })[]): SplitProof {
+  const sides = new Map<string, Set<Split>>();
+  const heads: Record<Split, number> = { "train": 0, "validation": 0, "held-out": 0 },
+    healthyHeads = { ...heads };
+  for (const { patient, split, grade } of rows) {
+    sides.set(patient, (sides.get(patient) ?? new Set()).add(split));
+    heads[split]++;
+    if (grade === 0) healthyHeads[split]++;
+  }
+  const crossing = [...sides.values()].filter((set) => set.size > 1).length;
+  if (crossing > 0) {
+    throw new RangeError(`Cannot use the split: a patient is kept whole, ${crossing} are cut`);
+  }
+  const lines = [...sides].map(([patient, [split]]) => `${patient},${split}`).sort();
+  const sha256 = createHash("sha256").update(lines.join("\n")).digest("hex");
+  return { patients: sides.size, crossing: 0, heads, healthyHeads, sha256 };
+}

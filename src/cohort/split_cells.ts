@@ -1,0 +1,84 @@
+import { CohortError } from "./cohort_error.ts";
+
+/** One record of a delimited text. */
+export interface Record {
+  /** As a spreadsheet counts: the first record is row 1. Blank lines count too. */
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+/** Delimited text to records. */
+export interface CellTable {
+  readonly records: readonly Record[];
+  readonly separator: string;
+}
+
+/**
+ * Splits delimited text (RFC 4180): cells may be quoted and then hold separators, quotes and line ends; lines end in
+ * LF, CRLF or CR. The separator is the one of `, ; tab` that stands most often in the first line outside quotes;
+ * a line `sep=;` before it, as spreadsheets write it, decides.
+ *
+ * @throws {CohortError} `open-quote` where a quote never closes.
+ */
+export function splitCells(text: string): CellTable {
+  const declared = /^sep=(.)\r?\n/i.exec(text);
+  const body = declared ? text.slice(declared[0].length) : text, first = declared ? 2 : 1;
+  const separator = declared ? declared[1] : guessSeparator(body);
+  const records: Record[] = [];
+  let row = first;
+  for (let at = 0; at < body.length; row++) {
+    const cells: string[] = [];
+    for (let more = true; more;) {
+      const cell = readCell(body, { at, separator, row });
+      cells.push(cell.text);
+      at = cell.end;
+      more = body[at] === separator;
+      if (more) at++;
+    }
+    if (body[at] === "\r" && body[at + 1] === "\n") at++;
+    at++;
+    if (cells.some((cell) => cell.trim() !== "")) records.push({ row, cells });
+  }
+  return { records, separator };
+}
+
+/** One cell from `at`; `end` is where its separator or line end stands. */
+function readCell(
+  body: string,
+  { at, separator, row }: { at: number; separator: string; row: number },
+): { text: string; end: number } {
+  let start = at;
+  while (body[start] === " ") start++;
+  if (body[start] !== '"') {
+    let end = at;
+    while (end < body.length && body[end] !== separator && body[end] !== "\n" && body[end] !== "\r") end++;
+    return { text: body.slice(at, end).trim(), end };
+  }
+  let text = "", from = start + 1;
+  for (;;) {
+    const quote = body.indexOf('"', from);
+    if (quote < 0) {
+      throw new CohortError([{
+        code: "open-quote",
+        severity: "error",
+        rows: [row],
+        message: "a quote is opened and never closed",
+        fix: 'write "" for a quote inside a quoted cell',
+      }]);
+    }
+    text += body.slice(from, quote);
+    from = quote + 1;
+    if (body[from] !== '"') break;
+    text += '"';
+    from++;
+  }
+  let end = from;
+  while (end < body.length && body[end] !== separator && body[end] !== "\n" && body[end] !== "\r") end++;
+  return { text: (text + body.slice(from, end)).trim(), end };
+}
+
+function guessSeparator(body: string): string {
+  const line = (/^[^\r\n]*/.exec(body)?.[0] ?? "").replace(/"[^"]*"/g, "");
+  const count = (mark: string) => line.split(mark).length - 1;
+  return [",", ";", "\t"].reduce((best, mark) => count(mark) > count(best) ? mark : best);
+}

@@ -1,0 +1,38 @@
+import type { Grade, Side } from "../types.ts";
+
+/** What texts in the grade column mean; `null` leaves their rows out. */
+export type GradeMap = ReadonlyMap<string, Grade | null>;
+/** What texts in the side column mean; `null` leaves their rows out. */
+export type SideMap = ReadonlyMap<string, Side | null>;
+
+/**
+ * Reads a declaration such as `I=1,II=2,NA=drop`: what the author says the texts in a column mean.
+ *
+ * @throws {SyntaxError} for a part without `=`, {RangeError} for a grade that is not 0 to 4.
+ */
+export function parseGradeMap(text: string): GradeMap {
+  return parse(text, (value) => {
+    if (/^[0-4]$/.test(value)) return Number(value) as Grade;
+    throw new RangeError(`Cannot read the grade map: a grade is 0 to 4 or drop, got "${value}"`);
+  });
+}
+
+/** Reads a declaration such as `D=right,G=left`. */
+export function parseSideMap(text: string): SideMap {
+  return parse(text, (value) => {
+    const side = value.toLowerCase();
+    if (side === "right" || side === "left" || side === "unknown") return side;
+    throw new RangeError(`Cannot read the side map: a side is right, left, unknown or drop, got "${value}"`);
+  });
+}
+
+function parse<T>(text: string, read: (value: string) => T): ReadonlyMap<string, T | null> {
+  const map = new Map<string, T | null>();
+  for (const part of text.split(",")) {
+    const at = part.lastIndexOf("=");
+    if (at < 0) throw new SyntaxError(`Cannot read the map: parts are TEXT=MEANING, got "${part.trim()}"`);
+    const value = part.slice(at + 1).trim();
+    map.set(part.slice(0, at).trim(), value.toLowerCase() === "drop" ? null : read(value));
+  }
+  return map;
+}
