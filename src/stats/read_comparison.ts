@@ -54,7 +54,7 @@ export function readComparison(
 
 /** A column by name, of length n where n is given. */
 export function column(table: ComparisonTable, name: string, n?: number): ArrayLike<unknown> {
-  if (!Object.hasOwn(table, name)) {
+  if (!Object.hasOwn(table, name) || typeof table[name]?.length !== "number") {
     const have = Object.keys(table).slice(0, 20).map((v) => `"${v}"`).join(", ");
     throw new TypeError(`Cannot compare: there is no column "${name}"; the table has ${have || "none"}`);
   }
