@@ -35,10 +35,15 @@ export function estimateCovariance(
     case "oas":
       return { ...oas(rows, d), estimator, support: null };
     case "mcd":
-      return { ...mcd(rows, d, { seed }), n: rows.length / d, estimator, shrinkage: 0 };
+      return robust(rows, d, seed);
     default:
       throw new RangeError(
         `Cannot estimate: the estimator is one of ${ESTIMATORS.join(", ")}, got "${estimator}"`,
       );
   }
+}
+
+function robust(rows: Float64Array, d: number, seed: number): EstimatedCovariance {
+  const { mean, covariance, support } = mcd(rows, d, { seed });
+  return { n: rows.length / d, mean, covariance, support, estimator: "mcd", shrinkage: 0 };
 }

@@ -26,8 +26,8 @@ export function ledoitWolf(rows: Float64Array, d: number): ShrunkCovariance {
   const mu = trace / d;
   const noise = (fourth / n - squares) / (d * n); // their b-bar squared
   const gap = (squares - 2 * mu * trace + d * mu * mu) / d; // their d squared
-  const b = Math.min(noise, gap);
-  return shrink({ n, mean, covariance: s }, { mu, shrinkage: b === 0 ? 0 : b / gap });
+  const b = Math.min(noise, gap); // one column has nothing to shrink towards
+  return shrink({ n, mean, covariance: s }, { mu, shrinkage: d === 1 || b === 0 ? 0 : b / gap });
 }
 
 /** (1 - shrinkage) S + shrinkage mu I. */

@@ -10,6 +10,8 @@ import { mahalanobis } from "./mahalanobis.ts";
 export interface RobustCovariance extends MeanAndCovariance {
   /** 1 for the rows behind mean and covariance. */
   readonly support: Uint8Array; // [n]
+  /** The tightest half, from which the support was grown. */
+  readonly rawSupport: Int32Array; // [half], indices of rows
 }
 
 /** Options of {@linkcode mcd}. */
@@ -72,7 +74,11 @@ export function reweightSupport(
   const cut = chiSquareQuantile(0.975, d) * factor;
   const kept = Uint8Array.from(squared, (v) => (v < cut ? 1 : 0));
   const inside = Array.from(kept.keys()).filter((i) => kept[i] === 1);
-  return { ...covariance(pick(rows, d, inside), d, { ddof: 0 }), support: kept };
+  return {
+    ...covariance(pick(rows, d, inside), d, { ddof: 0 }),
+    support: kept,
+    rawSupport: Int32Array.from(support),
+  };
 }
 
 interface Concentrated {

@@ -14,6 +14,7 @@ export function oas(rows: Float64Array, d: number): ShrunkCovariance {
   for (const v of plain.covariance) squares += v * v;
   const mu = trace / d, alpha = squares / (d * d);
   const scale = (plain.n + 1) * (alpha - mu * mu / d);
-  const shrinkage = scale === 0 ? 1 : Math.min((alpha + mu * mu) / scale, 1);
+  // One column has nothing to shrink towards.
+  const shrinkage = d === 1 ? 0 : scale === 0 ? 1 : Math.min((alpha + mu * mu) / scale, 1);
   return shrink(plain, { mu, shrinkage });
 }
