@@ -5,46 +5,106 @@
  */
 export type * from "./types.ts";
 
-// The autoencoder: crops to codes and back.
-export { type TrainedVae, trainVae, type TrainVaeOptions, type VaeCrops } from "./vae/train_vae.ts";
-export { type VaeSettings, vaeSettings } from "./vae/vae_settings.ts";
-export { encodeCrop, encodeCrops } from "./vae/encode_crops.ts";
-export { decodeLatent, decodeLatents } from "./vae/decode_latents.ts";
-export { residualMap, residualScore } from "./vae/residual_map.ts";
-export {
-  type ResidualScale,
-  residualScale,
-  residualScaleFromBytes,
-  residualScaleToBytes,
-} from "./vae/residual_scale.ts";
-export { activeUnits, type LatentUnit } from "./vae/active_units.ts";
-export { latentTraversal } from "./vae/latent_traversal.ts";
-export { gradePath, type PathFrame } from "./vae/grade_path.ts";
-export { readyCrop } from "./vae/ready_crop.ts";
+// Films: from bytes on disk to a Radiograph.
+export { inspectFile } from "./radiograph/inspect_file.ts";
+export { parseRadiograph } from "./radiograph/parse_radiograph.ts";
+export { RadiographError } from "./radiograph/radiograph_error.ts";
+export { readRadiograph } from "./radiograph/read_radiograph.ts";
 
-// Group comparison.
+// Synthetic hips with known truth.
+export { hardCohort, paperCohort, patientOf, smallCohort } from "./phantom/paper_cohort.ts";
+export { renderRadiograph } from "./phantom/render_radiograph.ts";
+export { samplePatient } from "./phantom/sample_patient.ts";
+export { trainingFilm } from "./phantom/training_film.ts";
+
+// Networks on a device.
+export { chooseDevice } from "./onnx/choose_device.ts";
+export { DeviceError } from "./onnx/device_error.ts";
+export { ModelIntegrityError } from "./onnx/model_integrity_error.ts";
+export { openModel } from "./onnx/open_model.ts";
+
+// Film to heads to crops.
+export { cropHead } from "./segmentation/crop_head.ts";
+export { dice, intersectionOverUnion } from "./segmentation/dice.ts";
+export { segmentHeads } from "./segmentation/segment_heads.ts";
+export { surfaceDistance } from "./segmentation/surface_distance.ts";
+export { trainUnet } from "./segmentation/train_unet.ts";
+
+// Crops to codes and back.
+export { activeUnits } from "./vae/active_units.ts";
+export { decodeLatent, decodeLatents } from "./vae/decode_latents.ts";
+export { encodeCrop, encodeCrops } from "./vae/encode_crops.ts";
+export { gradePath } from "./vae/grade_path.ts";
+export { latentTraversal } from "./vae/latent_traversal.ts";
+export { readyCrop } from "./vae/ready_crop.ts";
+export { residualMap } from "./vae/residual_map.ts";
+export { residualScale } from "./vae/residual_scale.ts";
+export { trainVae } from "./vae/train_vae.ts";
+export { vaeSettings } from "./vae/vae_settings.ts";
+
+// What healthy looks like, how far from it, and why.
+export { combinedScore, fitCombined } from "./normative/combined_score.ts";
+export { crossValidateOrdinal } from "./normative/cross_validate_ordinal.ts";
+export { explainDeviation } from "./normative/explain_deviation.ts";
+export { fitNormative, withReference } from "./normative/fit_normative.ts";
+export { fitOrdinal } from "./normative/fit_ordinal.ts";
+export { leaveOneOut } from "./normative/leave_one_out.ts";
+export { mahalanobis } from "./normative/mahalanobis.ts";
+export { nearestGrades } from "./normative/nearest_grades.ts";
+export { nearestHealthy } from "./normative/nearest_healthy.ts";
+export { fromJson, toJson } from "./normative/normative_json.ts";
+export { fitDomain, outOfDomain } from "./normative/out_of_domain.ts";
+export { percentileOf } from "./normative/percentile_of.ts";
+export { repeatability } from "./normative/repeatability.ts";
+export { retrainStability } from "./normative/retrain_stability.ts";
+export { scoreDeviation } from "./normative/score_deviation.ts";
+export { shortcutAudit } from "./normative/shortcut_audit.ts";
+export { applyThreshold, thresholdOnValidation } from "./normative/threshold_on_validation.ts";
+
+// Groups compared.
+export { aucDifference } from "./stats/auc_difference.ts";
+export { cliffsDelta } from "./stats/cliffs_delta.ts";
+export { clusteredAuc } from "./stats/clustered_auc.ts";
+export { clusteredRankSum } from "./stats/clustered_rank_sum.ts";
 export { comparePairs } from "./stats/compare_pairs.ts";
 export type { CompareOptions, Comparison, ComparisonTable } from "./stats/comparison.ts";
+export { holm } from "./stats/holm.ts";
+export { mannWhitney } from "./stats/mann_whitney.ts";
 
 // The latent space on a page.
+export { leadingComponents } from "./projection/leading_components.ts";
 export { placeOnUmap } from "./projection/place_on_umap.ts";
 export { projectPca } from "./projection/project_pca.ts";
 export { projectUmap } from "./projection/project_umap.ts";
 export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
 
-// Tables and files of a study.
-export { numbersOf, rowCount, type Table, textsOf } from "./study/table.ts";
-export { readTable } from "./study/read_table.ts";
-export { writeTable } from "./study/write_table.ts";
-export { writeTableFile } from "./study/write_table_file.ts";
-
 // Figures.
 export { deviationByGrade } from "./figures/deviation_by_grade.ts";
 export { latentMap } from "./figures/latent_map.ts";
 export { pairMatrix } from "./figures/pair_matrix.ts";
 
-// For readers: a finished study, notebooks, report.
-export { type HeadRecord, readStudy, type StudyRecord } from "./report/read_study.ts";
-export { readPicture } from "./report/read_picture.ts";
+// The whole protocol: one film, or a cohort.
+export { drawMask, drawOverlay } from "./study/draw_overlay.ts";
+export { fileStudyCohort } from "./study/file_study_cohort.ts";
+export { liveScorer } from "./study/live_scorer.ts";
+export { loadUnet } from "./study/load_unet.ts";
+export { loadModels, type Models } from "./study/model_set.ts";
+export { IntegrityError } from "./study/integrity_error.ts";
+export { LockedError } from "./study/lock_study.ts";
+export { refreshPage } from "./study/refresh_page.ts";
+export { runStudy, type StudySummary } from "./study/run_study.ts";
+export { scoreFilm, scoreRadiograph } from "./study/score_radiograph.ts";
+export { scoreJson, segmentJson } from "./study/score_json.ts";
+export { phantomStudyCohort } from "./study/study_cohort.ts";
+export { trainUnetModels } from "./study/train_unet_models.ts";
+
+// Tables and files of a study.
+export { numbersOf, rowCount, type Table, textsOf } from "./study/table.ts";
+export { readTable } from "./study/read_table.ts";
+export { writeAtomic } from "./study/write_atomic.ts";
+export { writeTable } from "./study/write_table.ts";
+export { writeTableFile } from "./study/write_table_file.ts";
+
+// Words and pictures for readers.
 export { show } from "./report/show.ts";

@@ -14,6 +14,7 @@ export const inspect: Verb = {
       label: "films",
       work: async (path) => {
         const { file: _, ...record } = await inspectFile(path);
+        if ("error" in record) throw Object.assign(new Error(record.error.message), record.error);
         const lines = Object.entries(record).map(([key, value]) => `${key}: ${value === null ? "-" : value}`);
         return { record, lines, usable: true };
       },

@@ -8,7 +8,7 @@ import { segmentHeads } from "../segmentation/segment_heads.ts";
 import type { Deviation, HeadCrop, HeadMask, LatentVector, Radiograph } from "../types.ts";
 import { decodeLatent } from "../vae/decode_latents.ts";
 import { encodeCrop } from "../vae/encode_crops.ts";
-import { explainHead } from "./code_heads.ts";
+import { type ExplainedHead, explainHead } from "./code_heads.ts";
 import type { Models } from "./model_set.ts";
 import { quantiseCrop } from "./quantise_crop.ts";
 import { uprightFilm } from "./upright_film.ts";
@@ -16,6 +16,8 @@ import { domainMeasures } from "./yardsticks.ts";
 
 /** One head's place among the healthy, and what is to be said of it. */
 export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
+  /** What the networks saw of it. */
+  readonly crop: HeadCrop;
   readonly latent: LatentVector;
   /** What the decoder could not draw, on the cohort's one scale. */
   readonly residual: number;
@@ -48,22 +50,20 @@ export async function scoreFilm(radiograph: Radiograph, models: Models): Promise
     const crop = quantiseCrop(cropHead(film, mask, models.plan.crop));
     const latent = await encodeCrop(crop, models.encoder);
     const deviation = scoreDeviation(latent, models.normative);
-    const residual = await residualOf(crop, latent, models);
-    heads.push({
-      ...mask,
-      ...deviation,
-      kind: mask.kind,
-      latent,
-      residual,
-      ...judge({ crop, latent, deviation, residual }, models),
-    });
+    const residual = (await explainScore({ crop, latent }, models)).explained.residual;
+    const verdict = judge({ crop, latent, deviation, residual }, models);
+    heads.push({ ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict });
   }
   return { heads, quality };
 }
 
-async function residualOf(crop: HeadCrop, latent: LatentVector, models: Models): Promise<number> {
-  const reconstruction = await decodeLatent(latent.mean, models.decoder);
-  return explainHead(crop, reconstruction, { scale: models.residualScale, plan: models.plan }).residual;
+/** What the decoder makes of a head's code, and what it leaves unexplained. */
+export async function explainScore(
+  { crop, latent }: Pick<HeadScore, "crop" | "latent">,
+  { decoder, residualScale: scale, plan }: Models,
+): Promise<{ crop: HeadCrop; explained: ExplainedHead }> {
+  const reconstruction = await decodeLatent(latent.mean, decoder);
+  return { crop, explained: explainHead(crop, reconstruction, { scale, plan }) };
 }
 
 /** What the yardsticks say beside the distance. */
