@@ -5,7 +5,6 @@ import {
   closedCurve,
   cut,
   ellipsoid,
-  type Node,
   outlineDistance,
   smoothUnion,
   type Solid,
@@ -137,7 +136,7 @@ function opening(u: (lo: number, hi: number) => number): Solid {
   const n = [0.72 + u(-0.05, 0.05), 0.56 + u(-0.06, 0.06), -u(0.2, 0.42)];
   const size = Math.hypot(n[0], n[1], n[2]), depth = u(2, 8);
   const [cx] = HIP_CENTER;
-  const near = ball(cx, 0, 0, 47), back = u(-0.22, 0.12), front = u(-0.05, 0.25), dome = u(0.004, 0.011);
+  const near = ball(cx, 0, 0, 47), back = u(0, 0.42), front = u(-0.05, 0.45), dome = u(0.004, 0.011);
   return (x, y, z) => {
     const a = x - cx, along = (a * n[0] + y * n[1] + z * n[2]) / size;
     const out2 = a * a + y * y + z * z - along * along;

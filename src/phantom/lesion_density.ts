@@ -2,6 +2,7 @@ import type { Camera } from "./camera.ts";
 import type { Sheet } from "./path_length.ts";
 import type { Hip } from "./patient.ts";
 import type { Placement } from "./place_bones.ts";
+import { grainAt } from "./trabeculae.ts";
 
 /** Length shared by [a, b] and [c, d]. */
 const shared = (a: number, b: number, c: number, d: number) => Math.max(0, Math.min(b, d) - Math.max(a, c));
@@ -28,6 +29,7 @@ export function addLesion(film: Sheet, hip: Hip, { camera, place, spongyDensity 
   const ball = 2 * R * Math.sin(lesion.arcDeg * Math.PI / 720), rim = ball + lesion.rimMm;
   const gapOuter = R - 1.6 - lesion.collapseMm * 0.5, gapInner = gapOuter - lesion.crescentMm;
   const dead = lesion.deadDensity * spongyDensity, sclerosis = lesion.rimDensity * spongyDensity;
+  const seed = 40 + 300 * Math.abs(lesion.direction[0]);
   const cysts = lesion.cysts.map(([a, b, c, r]) => [...local([a, b, c]), r * R]);
   const { widthPx: w, heightPx: h, values } = film, reach = R * scale;
   for (let y = Math.max(0, Math.ceil(center[1] - reach)); y <= Math.min(h - 1, center[1] + reach); y++) {
@@ -35,12 +37,16 @@ export function addLesion(film: Sheet, hip: Hip, { camera, place, spongyDensity 
       const px = (x - center[0]) * mm, py = (y - center[1]) * mm, r2 = px * px + py * py;
       if (r2 >= R * R) continue;
       const half = Math.sqrt(R * R - r2);
-      const d2 = (px - lx) ** 2 + (py - ly) ** 2;
+      // No lesion is a ball: its border wanders, its inside is mottled.
+      const wander = 1 + 0.05 * grainAt(px * 0.16 + seed, py * 0.16),
+        mottle = 1 + 0.45 * grainAt(px * 0.5, py * 0.5 + seed);
+      const d2 = ((px - lx) ** 2 + (py - ly) ** 2) * wander * wander;
       let add = 0;
       if (d2 < rim * rim) {
         const outer = Math.sqrt(rim * rim - d2), inner = d2 < ball * ball ? Math.sqrt(ball * ball - d2) : 0;
         const inDead = inner > 0 ? shared(lz - inner, lz + inner, -half, half) : 0;
-        add += dead * inDead + sclerosis * (shared(lz - outer, lz + outer, -half, half) - inDead);
+        add += dead * mottle * inDead +
+          sclerosis * (0.75 + 0.25 * mottle) * (shared(lz - outer, lz + outer, -half, half) - inDead);
         if (lesion.crescentMm > 0 && inner > 0 && r2 < gapOuter * gapOuter) {
           const o = Math.sqrt(gapOuter * gapOuter - r2),
             i = r2 < gapInner * gapInner ? Math.sqrt(gapInner * gapInner - r2) : 0;

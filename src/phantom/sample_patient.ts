@@ -168,7 +168,7 @@ function sampleProcessing(d: Draw, wild: number, site?: string): Processing {
   const flat = d.p(0.25 * wild);
   const modern = site === "A" || site === "C" ? 0.8 : site === "B" ? 0.35 : d.u(0, 1);
   return {
-    exposure: 10 ** (d.u(3.9, 5.3) - (d.p(0.15 * wild) ? d.u(0.5, 1.8) : 0)),
+    exposure: 10 ** (d.u(4.1, 5.4) - (d.p(0.15 * wild) ? d.u(0.5, 1.8) : 0)),
     kiloVolt: d.u(65, 85),
     scatter: d.u(0.05, 0.5) + (d.p(0.2 * wild) ? d.u(0, 0.8) : 0),
     scatterMm: d.u(20, 45),

@@ -1,48 +1,59 @@
 import { seededPrng } from "../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
-import { blur } from "./fields.ts";
-import { type Sheet, sheet } from "./path_length.ts";
+import type { Sheet } from "./path_length.ts";
 
 const TILE = 512, TILE_MM = 0.3;
 let streaks: Float32Array | undefined, grain: Float32Array | undefined;
 
-/** A tile of streaks running along its rows' direction v, about standard normal. */
+/** Tiles wrap round, so that their seams cannot be seen. */
+function wrappedMean(from: Float32Array, stepX: number, stepY: number, radius: number): Float32Array {
+  const to = new Float32Array(TILE * TILE), top = TILE - 1;
+  for (let y = 0; y < TILE; y++) {
+    for (let x = 0; x < TILE; x++) {
+      let sum = 0;
+      for (let r = -radius; r <= radius; r++) {
+        sum += from[((y + r * stepY) & top) * TILE + ((x + r * stepX) & top)];
+      }
+      to[y * TILE + x] = sum / (2 * radius + 1);
+    }
+  }
+  return to;
+}
+
+function whiteTile(seed: number): Float32Array {
+  const prng = seededPrng(seed);
+  return Float32Array.from({ length: TILE * TILE }, () => prng.normal());
+}
+
+/** A tile of short streaks along its columns, about standard normal, brighter here and there. */
 function streakTile(): Float32Array {
   if (streaks) return streaks;
-  const prng = seededPrng(4242), s = sheet(TILE, TILE), long = 12, wide = 1;
-  for (let i = 0; i < s.values.length; i++) s.values[i] = prng.normal();
-  const out = new Float32Array(TILE * TILE), tmp = new Float32Array(TILE * TILE);
-  // Running sums that wrap round, three times, make the tile seamless.
-  const pass = (from: Float32Array, to: Float32Array, stepX: number, stepY: number, radius: number) => {
-    for (let y = 0; y < TILE; y++) {
-      for (let x = 0; x < TILE; x++) {
-        let sum = 0;
-        for (let r = -radius; r <= radius; r++) {
-          sum += from[((y + r * stepY) & (TILE - 1)) * TILE + ((x + r * stepX) & (TILE - 1))];
-        }
-        to[y * TILE + x] = sum / (2 * radius + 1);
-      }
-    }
-  };
-  pass(s.values, tmp, 0, 1, long),
-    pass(tmp, out, 0, 1, long),
-    pass(out, tmp, 1, 0, wide),
-    pass(tmp, out, 1, 0, wide);
-  return streaks = standard(out);
+  let fine = whiteTile(4242), patches = whiteTile(4244);
+  for (const radius of [9, 7]) fine = wrappedMean(fine, 0, 1, radius);
+  fine = standard(wrappedMean(fine, 1, 0, 1));
+  for (const radius of [9, 9]) patches = wrappedMean(wrappedMean(patches, 1, 0, radius), 0, 1, radius);
+  patches = standard(patches);
+  for (let i = 0; i < fine.length; i++) fine[i] *= Math.max(0, 0.8 + 0.5 * patches[i]);
+  return streaks = standard(fine);
 }
 
 /** A tile of grain without direction: several sizes summed, as overlapping trabeculae project. */
 function grainTile(): Float32Array {
   if (grain) return grain;
-  const prng = seededPrng(4243), sum = new Float32Array(TILE * TILE);
-  for (const [sigma, weight] of [[1, 1], [2.5, 0.8], [6, 0.8], [14, 0.7]]) {
-    const layer = sheet(TILE, TILE);
-    for (let i = 0; i < layer.values.length; i++) layer.values[i] = prng.normal();
-    blur(layer, sigma);
-    const v = standard(layer.values);
-    for (let i = 0; i < sum.length; i++) sum[i] += weight * v[i];
-  }
+  const sum = new Float32Array(TILE * TILE);
+  [[1, 1], [2, 0.8], [6, 0.7], [14, 0.6]].forEach(([radius, weight], i) => {
+    let layer = whiteTile(4300 + i);
+    for (let pass = 0; pass < 2; pass++) layer = wrappedMean(wrappedMean(layer, 1, 0, radius), 0, 1, radius);
+    standard(layer);
+    for (let k = 0; k < sum.length; k++) sum[k] += weight * layer[k];
+  });
   return grain = standard(sum);
+}
+
+/** The grain at a place in mm, for whoever needs something mottled. */
+export function grainAt(xMm: number, yMm: number): number {
+  const x = (xMm / TILE_MM) | 0, y = (yMm / TILE_MM) | 0;
+  return grainTile()[(y & (TILE - 1)) * TILE + (x & (TILE - 1))];
 }
 
 function standard(v: Float32Array): Float32Array {
