@@ -49,16 +49,23 @@ async function start(name: string, command: Deno.Command): Promise<Runner | null
     peakMb: 0,
     async step() {
       await writer.write(new TextEncoder().encode("\n"));
-      const [time, peak] = (await lines.read()).value!.split(" ").map(Number);
-      runner.times.push(time);
-      runner.peakMb = peak;
+      const line = await lines.read();
+      if (line.done) throw new Error(`Cannot compare: ${name} ended with code ${(await child.status).code}`);
+      runner.times.push(Number(line.value));
     },
     async close() {
+      runner.peakMb = await peakMb(child.pid);
       await writer.close();
       await child.status;
     },
   };
   return runner;
+}
+
+/** Largest resident memory of a process so far. Deno itself may read this file only with every permission. */
+async function peakMb(pid: number): Promise<number> {
+  const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/status`] }).output();
+  return Number(new TextDecoder().decode(stdout).match(/VmHWM:\s+(\d+)/)![1]) / 1024;
 }
 
 function lineStream(): TransformStream<string, string> {

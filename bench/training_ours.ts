@@ -1,6 +1,6 @@
 /**
  * Our side of `deno task bench:training`: runs one training step for every line it reads and answers
- * "milliseconds peakMB". With `gradient` it prints the relative L2 of its gradient to a file's instead.
+ * with its milliseconds.
  */
 import { seededPrng } from "../src/array/seeded_prng.ts";
 import { initialise } from "../src/training/layout.ts";
@@ -25,15 +25,10 @@ let count = 0;
 const run = () => stepper.step({ ...stepScalars(++count, { ...OPTIMISER, steps: 1e6 }) }, batch);
 for (let i = 0; i < 3; i++) await run();
 console.log("ready onnxruntime");
-for await (const _ of Deno.stdin.readable) {
-  const start = performance.now();
-  await run();
-  const milliseconds = performance.now() - start;
-  console.log(`${milliseconds.toFixed(3)} ${peakMb().toFixed(1)}`);
-}
-
-/** Largest resident memory of this process so far. */
-function peakMb(): number {
-  const status = Deno.readTextFileSync("/proc/self/status");
-  return Number(status.match(/VmHWM:\s+(\d+)/)![1]) / 1024;
+for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
+  for (let line = 0; line < text.split("\n").length - 1; line++) {
+    const start = performance.now();
+    await run();
+    console.log((performance.now() - start).toFixed(3));
+  }
 }

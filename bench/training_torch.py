@@ -158,9 +158,7 @@ def serve(w):
     for _ in sys.stdin:
         start = time.perf_counter()
         step()
-        milliseconds = (time.perf_counter() - start) * 1e3
-        peak = int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]) / 1024
-        print(f"{milliseconds:.3f} {peak:.1f}", flush=True)
+        print(f"{(time.perf_counter() - start) * 1e3:.3f}", flush=True)
 
 
 if __name__ == "__main__":

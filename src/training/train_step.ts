@@ -4,7 +4,7 @@ import { add, divide, multiply, subtract } from "./elementwise.ts";
 import { flatBinding } from "./flat_binding.ts";
 import { gradients } from "./gradients.ts";
 import { Graph, type Shape, sizeOf, type Value } from "./graph.ts";
-import { type Layout, lengthOf } from "./layout.ts";
+import type { Layout } from "./layout.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
 import type { Recipe } from "./recipe.ts";
 import { concat, reshape } from "./shapes.ts";
@@ -93,14 +93,23 @@ function clipped(gradient: Value, norm: Value, clip: number): Value {
   return multiply(gradient, g.emit("Min", [share, g.number(1)], []));
 }
 
-/** One number where every parameter decays alike, else a vector with 0 for those that do not. */
+/**
+ * One number where every parameter decays alike, else a vector with 0 for those that do not. It is put together in the
+ * graph, from one number a run of equals: as a constant of the model it would be as large as the parameters.
+ */
 function decayOf(g: Graph, { parameters }: Layout, weightDecay: number): Value | number {
   if (weightDecay === 0 || parameters.every((slot) => slot.decay)) return weightDecay;
-  const decay = new Float32Array(lengthOf(parameters));
+  const runs: { decay: number; length: number }[] = [];
   for (const slot of parameters) {
-    if (slot.decay) decay.fill(weightDecay, slot.offset, slot.offset + sizeOf(slot.shape));
+    const decay = slot.decay ? weightDecay : 0, length = sizeOf(slot.shape);
+    const last = runs.at(-1);
+    if (last?.decay === decay) last.length += length;
+    else runs.push({ decay, length });
   }
-  return g.constant(decay, [decay.length]);
+  const parts = runs.map(({ decay, length }) =>
+    g.emit("Expand", [g.number(decay), g.integers(length)], [length])
+  );
+  return concat(parts, { axis: 0 });
 }
 
 function updateOf(g: Graph, name: string): Value {
