@@ -52,7 +52,9 @@ export function overview(verbs: readonly Verb[]): string {
     "",
     "deno task -q caput VERB [...]      caput VERB --help shows its options and an example",
     "",
-    ...verbs.map((verb) => `  ${`${verb.name} ${verb.args}`.padEnd(width)}${verb.summary.split(/[;:]|\.(?:\s|$)/)[0]}`),
+    ...verbs.map((verb) =>
+      `  ${`${verb.name} ${verb.args}`.padEnd(width)}${verb.summary.split(/[;:]|\.(?:\s|$)/)[0]}`
+    ),
     "",
     "Exit codes: 0 all done; 1 some inputs failed, the rest is complete; 2 usage or cohort file, nothing",
     "run; 3 integrity (model hash, lock, checksum); 4 environment (device, disk full, read-only);",

@@ -19,15 +19,20 @@ export async function runCall(call: Call): Promise<StudySummary> {
     import("../mod.ts"),
     import("../../dashboards/build_page.ts"),
   ]);
+  const { root, key } = call.options as Record<string, string | undefined>;
+  const folder = call.resolve(out ?? `studies/${studyName(call)}`);
   const seed = Number(call.options.seed ?? 1);
   const who = phantom !== undefined
     ? phantomStudyCohort(phantom, seed)
     : await fileStudyCohort(call.resolve(cohort!), {
       gradeMap: call.options["grade-map"] as string | undefined,
       sideMap: call.options["side-map"] as string | undefined,
+      root: root === undefined ? undefined : call.resolve(root),
+      key: key === undefined ? undefined : call.resolve(key),
+      out: folder,
     });
   return await runStudy(who, {
-    out: call.resolve(out ?? `studies/${studyName(call)}`),
+    out: folder,
     models: models === undefined ? undefined : call.resolve(models),
     device: device as "auto" | undefined,
     seed,
@@ -68,6 +73,12 @@ export const run: Verb = {
       kind: "text",
       value: "A=0,B=1",
       help: "what your cohort's grades mean, where they are not 0 to 4",
+    },
+    root: { kind: "text", value: "DIR", help: "folder your films lie in (default: that of the cohort file)" },
+    key: {
+      kind: "text",
+      value: "FILE",
+      help: "key that turns names into ids (default: .caput-key beside the cohort file)",
     },
     "side-map": { kind: "text", value: "D=right,G=left", help: "what your cohort's sides mean" },
   },

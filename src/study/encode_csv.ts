@@ -1,14 +1,10 @@
+import { safeCell } from "../cohort/safe_cell.ts";
 import type { Table } from "./table.ts";
 import { rowCount } from "./table.ts";
 
-/**
- * One cell. A text that a spreadsheet would take for a formula (it starts with = + - @, tab or return) gets an apostrophe
- * before it (OWASP, CSV injection); numbers stay as they are.
- */
+/** One cell; a missing number is empty, a text that a spreadsheet would run is made safe. */
 function cell(value: string | number): string {
-  if (typeof value === "number") return Number.isNaN(value) ? "" : String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return Number.isNaN(value) ? "" : safeCell(value);
 }
 
 /** A table as CSV (RFC 4180, lines end with \n): NaN becomes an empty cell. */

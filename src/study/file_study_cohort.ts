@@ -1,9 +1,71 @@
+import { basename, dirname, join } from "node:path";
+import { describe } from "../cohort/cohort_error.ts";
+import type { CohortEntry } from "../cohort/find_conflicts.ts";
+import { keyCohort, openKey } from "../cohort/keyed_ids.ts";
+import { readCohort, requireSound } from "../cohort/read_cohort.ts";
+import { parseGradeMap, parseSideMap } from "../cohort/value_map.ts";
+import type { FilmJob } from "./film_job.ts";
+import { sha256File } from "./sha256.ts";
 import type { StudyCohort } from "./study_cohort.ts";
 
-/** A cohort file as a study takes it. */
-export function fileStudyCohort(
-  path: string,
-  _options: { gradeMap?: string; sideMap?: string },
-): Promise<StudyCohort> {
-  return Promise.reject(new RangeError(`Cannot read the cohort ${path}: not wired yet`));
+/** What the author declares about a cohort file. */
+export interface FileCohortOptions {
+  /** What its grades mean, such as `I=1,II=2,NA=drop`. */
+  gradeMap?: string;
+  /** What its sides mean, such as `D=right,G=left`. */
+  sideMap?: string;
+  /** Folder its films lie in. @default the folder of the file */
+  root?: string;
+  /** File of the key that turns names into ids. @default `.caput-key` beside the cohort file */
+  key?: string;
+  /** Folder of results, which must not hold the key. */
+  out?: string;
+}
+
+/** Heads of one film, or one ready crop, together. */
+function filmJobs(rows: readonly CohortEntry[], filmIds: ReadonlyMap<string, string>): FilmJob[] {
+  const films = new Map<string, CohortEntry[]>();
+  for (const row of rows) {
+    const picture = row.radiograph || row.crop!;
+    films.set(picture, [...films.get(picture) ?? [], row]);
+  }
+  return [...films].map(([picture, heads]): FilmJob => ({
+    film: filmIds.get(picture)!,
+    source: heads[0].radiograph ? { kind: "file", path: heads[0].radiograph } : { kind: "none" },
+    heads: heads.map(({ radiograph: _, date: __, ...head }) => head),
+  }));
+}
+
+/**
+ * A cohort file as a study takes it, its names turned into keyed ids: from here on only paths tell who is meant, and they are
+ * never written.
+ *
+ * @throws {CohortError} if anything in the file is wrong; nothing is run then.
+ */
+export async function fileStudyCohort(path: string, options: FileCohortOptions = {}): Promise<StudyCohort> {
+  const { gradeMap, sideMap, root, key = join(dirname(path), ".caput-key"), out } = options;
+  const cohort = requireSound(
+    await readCohort(path, {
+      gradeMap: gradeMap === undefined ? undefined : parseGradeMap(gradeMap),
+      sideMap: sideMap === undefined ? undefined : parseSideMap(sideMap),
+      root,
+    }),
+  );
+  const ids = await openKey(key, { output: out });
+  const filmIds = new Map<string, string>();
+  for (const { radiograph, crop, headId } of cohort.rows) {
+    const picture = radiograph || crop!;
+    if (!filmIds.has(picture)) filmIds.set(picture, await ids.id("film", headId.replace(/#[^#]*$/, "")));
+  }
+  const rows = await keyCohort(cohort.rows, ids);
+  const dropped = cohort.dropped > 0 ? [`${cohort.dropped} rows were left out by the maps.`] : [];
+  return {
+    kind: "cohort",
+    name: basename(path).replace(/\.[^.]*$/, ""),
+    jobs: filmJobs(rows, filmIds),
+    failures: [],
+    sha256: await sha256File(path),
+    fingerprint: null,
+    notes: [...cohort.problems.map((problem) => `Cohort file, ${describe(problem)}.`), ...dropped],
+  };
 }

@@ -40,7 +40,7 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
   }
   const { segmentation, crop } = plan;
   const parts = {
-    format: 1,
+    format: 2,
     unetSha256,
     segmentation,
     crop,
@@ -71,6 +71,7 @@ serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
       heads: films.flatMap((film) => film.heads),
       crops: films.flatMap((film) => film.crops),
       failures: films.flatMap((film) => film.failures),
+      pixels: Object.assign({}, ...films.map((film) => film.pixels)),
     };
     await writeShard(shard, measured, { folder, key });
     return { ...measured, reused: false };
@@ -83,5 +84,5 @@ function timedOut({ heads }: Shard["jobs"][number]): MeasuredFilm {
     message: "The film took too long to read",
     fix: "look at the film with caput inspect",
   }));
-  return { heads: [], crops: [], failures };
+  return { heads: [], crops: [], failures, pixels: {} };
 }

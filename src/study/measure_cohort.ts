@@ -1,6 +1,7 @@
 import type { Device } from "../types.ts";
-import type { Failure, MeasuredHead, Shard } from "./film_job.ts";
+import type { Shard } from "./film_job.ts";
 import type { FilmWorkerStart, MeasuredShard } from "./film_worker.ts";
+import type { MeasuredFilm } from "./measure_film.ts";
 import { workPool } from "./work_pool.ts";
 
 /** Options of {@linkcode measureCohort}. */
@@ -14,11 +15,7 @@ export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | 
 }
 
 /** Every head of a cohort, in the order of the shards. */
-export interface MeasuredCohort {
-  readonly heads: readonly MeasuredHead[];
-  /** One quantised crop a head, [sizePx * sizePx] each. */
-  readonly crops: readonly Uint8Array[];
-  readonly failures: readonly Failure[];
+export interface MeasuredCohort extends MeasuredFilm {
   /** Shards an earlier run had done. */
   readonly reused: number;
 }
@@ -64,6 +61,7 @@ export async function measureCohort(
     heads: results.flatMap((each) => each.heads),
     crops: results.flatMap((each) => each.crops),
     failures: results.flatMap((each) => each.failures),
+    pixels: Object.assign({}, ...results.map((each) => each.pixels)),
     reused: results.filter((each) => each.reused).length,
   };
 }

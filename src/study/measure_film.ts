@@ -33,6 +33,8 @@ export interface MeasuredFilm {
   /** One quantised crop a head, [sizePx * sizePx] each. */
   readonly crops: readonly Uint8Array[];
   readonly failures: readonly Failure[];
+  /** sha256 of the stored values, by film, of those that could be read. */
+  readonly pixels: Readonly<Record<string, string>>;
 }
 
 type One = { head: MeasuredHead; crop: HeadCrop };
@@ -101,7 +103,7 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
       failures.push(failureOf(error, head));
     }
   }
-  return { ones, failures };
+  return { ones, failures, pixels: { [job.film]: opened.radiograph.storedSha256 } };
 }
 
 /**
@@ -110,6 +112,7 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
  */
 export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<MeasuredFilm> {
   const ones: One[] = [], failures: Failure[] = [];
+  let pixels: MeasuredFilm["pixels"] = {};
   for (const head of job.heads.filter((each) => each.crop)) {
     try {
       ones.push(await readyHead(head, job.film, tools));
@@ -123,11 +126,17 @@ export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<Measu
       const measured = await measureOnFilm(job, rest, tools);
       ones.push(...measured.ones);
       failures.push(...measured.failures);
+      pixels = measured.pixels;
     } catch (error) {
       failures.push(...rest.map((head) => failureOf(error, head)));
     }
   }
-  return { heads: ones.map((one) => one.head), crops: ones.map((one) => cropToBytes(one.crop)), failures };
+  return {
+    heads: ones.map((one) => one.head),
+    crops: ones.map((one) => cropToBytes(one.crop)),
+    failures,
+    pixels,
+  };
 }
 
 /** The part of a drawn mask that belongs to a found head: the component it shares most with. */

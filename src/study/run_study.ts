@@ -94,9 +94,10 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   const counts = { films: cohort.jobs.length, heads: measured.heads.length, failures: failures.length };
   if (before) return { out, ...counts, reused: true, record: before };
 
-  const heads = settleSplit(measured.heads, { seed });
+  const { heads, notes } = settleSplit(measured.heads, { jobs: cohort.jobs, pixels: measured.pixels, seed });
   const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
-  study.judged.notes.forEach(note);
+  const said = [...cohort.notes, ...notes, ...study.judged.notes];
+  said.forEach(note);
   const record = await writeStudy({
     ...study,
     cohort,
@@ -106,6 +107,7 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     failures,
     seed,
     run,
+    notes: said,
   }, options);
   return { out, ...counts, reused: false, record };
 }

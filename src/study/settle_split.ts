@@ -1,14 +1,48 @@
-import type { MeasuredHead } from "./film_job.ts";
+import { samePixels } from "../cohort/same_pixels.ts";
+import { proveSplit, splitByPatient } from "../cohort/split_by_patient.ts";
+import type { FilmJob, MeasuredHead } from "./film_job.ts";
 import type { JudgedHead } from "./judge_cohort.ts";
 
+/** Below this many healthy heads the paper's shares would leave too few to choose and to refer to. */
+const SMALL = 400;
+const SMALL_FRACTIONS = { train: 0.6, validation: 0.2, heldOut: 0.2 };
+
+/** Heads with their sides, and what is to be said about them. */
+export interface SettledSplit {
+  readonly heads: JudgedHead[];
+  readonly notes: string[];
+}
+
 /**
- * Gives every head its side of the split: the cohort's own where it names one for all.
+ * Gives every measured head its side of the split: the cohort file's own, or one drawn by patient. It is drawn over all heads the
+ * cohort expects, found or not, so that another segmentation network changes nobody's side; patients whose films hold the
+ * same pixels stay together.
  *
- * @throws {RangeError} if only some heads have one, or a patient lies on two sides.
+ * @throws {RangeError} if a given split cuts a patient.
  */
-export function settleSplit(heads: readonly MeasuredHead[], _options: { seed: number }): JudgedHead[] {
-  return heads.map((head) => {
-    if (head.split === undefined) throw new RangeError("Cannot run the study: a head has no split");
-    return { ...head, split: head.split };
-  });
+export function settleSplit(
+  measured: readonly MeasuredHead[],
+  { jobs, pixels, seed }: {
+    jobs: readonly FilmJob[];
+    /** sha256 of the stored values, by film. */
+    pixels: Readonly<Record<string, string>>;
+    seed: number;
+  },
+): SettledSplit {
+  const rows = jobs.flatMap(({ film, heads }) => heads.map((head) => ({ ...head, radiograph: film })));
+  const { problems, together } = samePixels(rows, new Map(Object.entries(pixels)));
+  const healthy = rows.filter((row) => row.grade === 0).length;
+  const drawn = rows.some((row) => row.split === undefined);
+  const small = drawn && healthy < SMALL;
+  const split = splitByPatient(rows, { seed, together, ...(small ? { fractions: SMALL_FRACTIONS } : {}) });
+  const sides = new Map(split.rows.map((row) => [row.headId, row.split]));
+  const heads = measured.map((head) => ({ ...head, split: sides.get(head.headId)! }));
+  proveSplit(heads.map((head) => ({ ...head, radiograph: head.film })));
+  const notes = problems.map(({ rows, message }) => `Rows ${rows.join(", ")}: ${message}.`);
+  if (small) {
+    notes.push(
+      `${healthy} healthy heads: split 60 / 20 / 20 by patient, where the paper has 85 / 7.5 / 7.5.`,
+    );
+  }
+  return { heads, notes };
 }

@@ -16,6 +16,7 @@ interface ShardRecord {
   readonly cropsSha256: string;
   readonly heads: readonly Kept[];
   readonly failures: readonly Failure[];
+  readonly pixels: MeasuredFilm["pixels"];
 }
 
 const pathsOf = (folder: string, { index }: Shard) => {
@@ -31,7 +32,7 @@ const toNaN = (_: string, value: unknown) => value === null ? NaN : value;
 /** Keeps a shard's heads and crops on disk, crops first, so that the record vouches for both. */
 export async function writeShard(
   shard: Shard,
-  { heads, crops, failures }: MeasuredFilm,
+  { heads, crops, failures, pixels }: MeasuredFilm,
   { folder, key }: { folder: string; key: string },
 ): Promise<void> {
   const paths = pathsOf(folder, shard);
@@ -41,7 +42,7 @@ export async function writeShard(
     const { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice } = head;
     return { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice };
   });
-  const record: ShardRecord = { key, cropsSha256: sha256(packed), heads: kept, failures };
+  const record: ShardRecord = { key, cropsSha256: sha256(packed), heads: kept, failures, pixels };
   await writeAtomic(paths.crops, packed);
   await writeAtomic(paths.record, JSON.stringify(record, toNull));
 }
@@ -63,7 +64,7 @@ export async function readShard(
     const heads = record.heads.map((kept): MeasuredHead => ({ ...expected.get(kept.headId)!, ...kept }));
     const size = packed.length / Math.max(1, heads.length);
     const crops = heads.map((_, i) => packed.slice(i * size, (i + 1) * size));
-    return { heads, crops, failures: record.failures };
+    return { heads, crops, failures: record.failures, pixels: record.pixels };
   } catch {
     return null; // missing or torn: the shard is measured again
   }

@@ -13,6 +13,8 @@ export interface StudyCohort {
   readonly sha256: string;
   /** The renderer's fingerprint; null where films are read from disk. */
   readonly fingerprint: string | null;
+  /** What is to be said of the cohort file, rows named, nobody else. */
+  readonly notes: readonly string[];
 }
 
 /** A synthetic cohort by name. */
@@ -26,5 +28,6 @@ export function phantomStudyCohort(name: string, seed: number): StudyCohort {
     failures: [],
     sha256: fingerprint,
     fingerprint,
+    notes: [],
   };
 }

@@ -33,6 +33,7 @@ export interface StudyToWrite extends FinishedStudy {
   readonly failures: readonly Failure[];
   readonly seed: number;
   readonly run: string;
+  readonly notes: readonly string[];
 }
 
 /**
@@ -136,6 +137,6 @@ function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {
     dice: dice.length > 0
       ? { mean: dice.reduce((sum, value) => sum + value, 0) / dice.length, n: dice.length }
       : null,
-    notes: judged.notes,
+    notes: study.notes,
   };
 }
