@@ -1,16 +1,21 @@
 import { describeHead, shortId } from "./describe_head.ts";
+import { deviationReasons } from "./deviation_reasons.ts";
 import { el } from "./dom.ts";
 import { fixed } from "./format.ts";
-import { residualPicture } from "./residual_picture.ts";
+import { headPictures } from "./head_pictures.ts";
+import { otherHip, thumb } from "./hip_pairs_view.ts";
+import { neighboursOf } from "./neighbours.ts";
+import { shareBar } from "./share_bar.ts";
 import type { Store } from "./store.ts";
+import { screenTheme } from "./themes.ts";
 
 /** Everything the study knows of the head in focus. */
 export function headCard(store: Store): HTMLElement {
   const body = el("div", { class: "card-body" });
-  const element = el("aside", { class: "card", id: "card", tabindex: -1, "aria-label": "Head card" }, body);
+  const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
   const draw = () => body.replaceChildren(...(store.focus < 0 ? empty() : filled(store, store.focus)));
   draw();
-  store.on(["focus", "deviation", "view"], draw);
+  store.on(["focus", "deviation"], draw);
   return element;
 }
 
@@ -20,82 +25,153 @@ function empty(): Node[] {
     el(
       "p",
       { class: "quiet" },
-      "Click a point, or focus the map and use the arrow keys: the head you reach is shown here, with its crop, its reconstruction and what sets it apart.",
+      "Click a point, or put the focus on the map and use the arrow keys. The head you reach is shown here: its crop, its reconstruction, and what sets it apart from healthy heads.",
     ),
   ];
 }
 
 function filled(store: Store, head: number): Node[] {
   const { study, deviations } = store;
-  const number = (name: string) => study.number(name)[head];
-  const text = (name: string) => study.text(name)[head];
-  const facts: [string, string][] = [
-    ["side", text("side") || "unknown"],
-    ["split", text("split") || "\u2013"],
-    ["age", fixed(number("age"), 0)],
-    ["sex", text("sex") || "\u2013"],
-    ["site", text("site") || "\u2013"],
-    [
-      "head radius",
-      Number.isFinite(number("head_radius_mm"))
-        ? `${fixed(number("head_radius_mm"), 1)} mm`
-        : `${fixed(number("radius_px"), 0)} px`,
-    ],
-    ["segmentation confidence", fixed(number("confidence"))],
-    ["quality codes", text("quality") || "none"],
-  ];
+  const grade = study.grade[head];
+  const place = Number.isFinite(deviations.percentile[head]);
   return [
     el("h2", {}, `Head ${shortId(study.headId[head])}`),
     el(
       "p",
       { class: "big" },
-      el("span", { class: "grade-tag", "data-grade": study.grade[head] }, `grade ${study.grade[head]}`),
       el("span", { class: "distance" }, fixed(deviations.distance[head])),
       el("span", { class: "unit" }, "Mahalanobis distance"),
     ),
     el(
       "p",
       {},
-      `Percentile ${fixed(deviations.percentile[head], 0)} `,
-      el(
+      el("span", { class: "swatch", style: `background:${screenTheme(store.view).grades[grade % 5]}` }),
+      el("strong", {}, `Grade ${grade}`),
+      place ? `, percentile ${fixed(deviations.percentile[head], 0)} ` : " ",
+      place && el(
         "span",
         { class: "quiet" },
         `[${fixed(deviations.percentileLow[head], 0)}, ${
           fixed(deviations.percentileHigh[head], 0)
-        }] among ${deviations.reference.length} held-out healthy heads (${study.study.reference.kind})`,
+        }] among ${deviations.reference.length} held-out healthy heads${
+          study.study.reference.kind === "synthetic" ? ", synthetic" : ""
+        }`,
       ),
     ),
-    pictures(store, head),
-    el("dl", { class: "facts" }, facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
-  ];
+    study.number("out_of_domain")[head] === 1 &&
+    el("p", { class: "warn" }, "Outside what the models have seen: read no number here as a finding."),
+    headPictures(store, head),
+    gradeShares(store, head),
+    deviationReasons(store, head),
+    other(store, head),
+    nearest(store, head),
+    facts(store, head),
+  ].filter((node) => node instanceof Node);
 }
 
-function pictures(store: Store, head: number): HTMLElement {
-  const { study } = store;
-  const crop = study.picture("crops", head);
-  if (!crop) {
-    return el("p", { class: "quiet" }, "Its pictures are not in this file; the served page has them.");
-  }
-  const one = (source: string | null, name: string) =>
-    source &&
-    el(
-      "figure",
-      {},
-      el("img", { src: source, alt: `${name} of ${describeHead(store, head)}`, width: 128, height: 128 }),
-      el("figcaption", {}, name),
-    );
-  const residual = study.picture("residuals", head);
+/** Shares of the ordinal model, cross-validated. */
+function gradeShares({ study, view }: Store, head: number): HTMLElement | null {
+  const shares = [0, 1, 2, 3, 4].map((grade) => study.number(`share_${grade}`)[head]);
+  if (!shares.every(Number.isFinite)) return null;
+  const colours = screenTheme(view).grades;
   return el(
     "div",
-    { class: "triptych" },
-    one(crop, "crop"),
-    one(study.picture("reconstructions", head), "reconstruction"),
-    residual &&
-      el(
-        "figure",
-        {},
-        residualPicture(residual, `Residual of ${describeHead(store, head)}`),
-        el("figcaption", {}, "residual z"),
+    {},
+    el("h3", {}, "Grades it resembles"),
+    el(
+      "ul",
+      { class: "bars" },
+      shares.map((share, grade) =>
+        el(
+          "li",
+          {},
+          el("span", {}, `grade ${grade}`),
+          shareBar(share, colours[grade]),
+          el("span", { class: "number" }, `${fixed(100 * share, 0)} %`),
+        )
       ),
+    ),
   );
+}
+
+function other(store: Store, head: number): HTMLElement | null {
+  const hip = otherHip(store, head);
+  if (hip < 0) return null;
+  const { study, deviations } = store;
+  const worry = study.grade[head] === 0 && study.grade[hip] > 0
+    ? " This healthy-looking hip belongs to a patient whose other hip is diseased."
+    : "";
+  return el(
+    "div",
+    {},
+    el("h3", {}, "The other hip"),
+    el(
+      "button",
+      {
+        type: "button",
+        class: "row",
+        onclick: () => store.setFocus(hip),
+        "aria-label": describeHead(store, hip),
+      },
+      thumb(store, hip),
+      el(
+        "span",
+        {},
+        `grade ${study.grade[hip]}, distance ${fixed(deviations.distance[hip])}`,
+        el("br"),
+        el("span", { class: "quiet" }, `percentile ${fixed(deviations.percentile[hip], 0)}`),
+      ),
+    ),
+    worry && el("p", { class: "note" }, worry),
+  );
+}
+
+function nearest(store: Store, head: number): HTMLElement {
+  const { study } = store;
+  return el(
+    "div",
+    {},
+    el("h3", {}, "Nearest in the latent space"),
+    el(
+      "div",
+      { class: "thumbs" },
+      neighboursOf(store, head).map(({ head: near, distance }) =>
+        el(
+          "button",
+          {
+            type: "button",
+            class: "tile",
+            onclick: () => store.setFocus(near),
+            "aria-label": `${describeHead(store, near)}, ${fixed(distance)} away`,
+          },
+          thumb(store, near, 76),
+          el("span", {}, `grade ${study.grade[near]}, ${fixed(distance, 1)}`),
+        )
+      ),
+    ),
+  );
+}
+
+function facts({ study }: Store, head: number): HTMLElement {
+  const number = (name: string) => study.number(name)[head];
+  const text = (name: string) => study.text(name)[head];
+  const radius = Number.isFinite(number("head_radius_mm"))
+    ? `${fixed(number("head_radius_mm"), 1)} mm`
+    : `${fixed(number("radius_px"), 0)} px`;
+  const rows: [string, string][] = [
+    ["patient", shortId(text("patient"))],
+    ["side", text("side") || "unknown"],
+    ["split", text("split") || "\u2013"],
+    ["age", fixed(number("age"), 0)],
+    ["sex", text("sex") || "\u2013"],
+    ["site", text("site") || "\u2013"],
+    ["head radius", radius],
+    ["residual", fixed(number("residual"))],
+    ["combined score", fixed(number("combined"))],
+    ["chi-square tail", fixed(number("p_chi_square"), 4)],
+    ["map trustworthiness", fixed(number("trustworthiness"))],
+    ["segmentation", fixed(number("confidence"))],
+    ["quality codes", text("quality") || "none"],
+  ];
+  return el("dl", { class: "facts" }, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
 }

@@ -6,8 +6,8 @@ import { el, setAttributes, svgEl } from "./dom.ts";
 import { hoverCard } from "./hover_card.ts";
 import { flagInside, listenToGestures, nextInDirection, type Place } from "./map_gestures.ts";
 import { mapGeometry, WHOLE_MAP, type Zoom, zoomAbout } from "./map_geometry.ts";
-import { drawLayers } from "./map_layers.ts";
-import { drawPoints, type Glyph } from "./map_points.ts";
+import { drawLayers, neighbourLines } from "./map_layers.ts";
+import { drawPoints, type Glyph, symbolPath } from "./map_points.ts";
 import type { Store } from "./store.ts";
 import { screenTheme, splitColours } from "./themes.ts";
 
@@ -18,6 +18,7 @@ export function latentMapView(store: Store): HTMLElement {
   const above = el("canvas", { class: "above" });
   const lines = svgEl("svg", { class: "lines", "aria-hidden": "true" });
   const band = svgEl("path", { class: "band" });
+  const near = svgEl("g", {});
   const ring = svgEl("circle", { class: "ring", r: 8, visibility: "hidden" });
   const card = hoverCard(store);
   const surface = el(
@@ -53,7 +54,7 @@ export function latentMapView(store: Store): HTMLElement {
     drawBelow();
     drawAbove();
     setAttributes(lines, { viewBox: `0 0 ${g.widthPx} ${g.heightPx}` });
-    lines.replaceChildren(...drawLayers(store, { xs, ys, geometry: g }), band, ring);
+    lines.replaceChildren(...drawLayers(store, { xs, ys, geometry: g }), near, band, ring);
     placeRing();
   }
   const look = () => ({
@@ -92,10 +93,11 @@ export function latentMapView(store: Store): HTMLElement {
       ring,
       head < 0 ? { visibility: "hidden" } : { visibility: "visible", cx: xs[head], cy: ys[head] },
     );
+    near.replaceChildren(...(store.view.honest && head >= 0 ? neighbourLines(store, head, { xs, ys }) : []));
     if (store.hover >= 0) card.show(store.hover, [xs[head], ys[head]], size());
     else card.hide();
   }
-  function near([x, y]: Place): number {
+  function headAt([x, y]: Place): number {
     tree ??= quadtree(order.filter((i) => store.shown[i]), (i: number) => xs[i], (i: number) => ys[i]);
     return tree!.find(x, y, 14) ?? -1;
   }
@@ -106,13 +108,13 @@ export function latentMapView(store: Store): HTMLElement {
       store.select(flagInside(next, { xs, ys, allowed: store.shown }), `${store.view.tool} on the map`);
     },
     click(place, event) {
-      const head = near(place);
+      const head = headAt(place);
       if (head >= 0 && (event.ctrlKey || event.metaKey || event.shiftKey)) return toggle(head);
       if (head >= 0) return store.setFocus(head);
       setBand([]);
       store.select(null);
     },
-    hover: (place) => store.setHover(place ? near(place) : -1),
+    hover: (place) => store.setHover(place ? headAt(place) : -1),
     panBy(dx, dy) {
       zoom = { ...zoom, x: zoom.x + dx, y: zoom.y + dy };
       setBand([]);
@@ -158,7 +160,7 @@ export function latentMapView(store: Store): HTMLElement {
   });
   store.on("selection", drawAbove);
   store.on(["hover", "focus"], placeRing);
-  store.on(["view", "deviation"], draw);
+  store.on(["view", "deviation", "live"], draw);
   new ResizeObserver(draw).observe(surface);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   return el(
@@ -166,6 +168,8 @@ export function latentMapView(store: Store): HTMLElement {
     { class: "map" },
     toolbar(store, { zoomBy, whole: () => (zoom = WHOLE_MAP, draw()) }),
     surface,
+    mapLegend(store),
+    honestNote(store),
   );
 }
 
@@ -179,6 +183,67 @@ export function selectGrade(store: Store, grade: number): void {
 
 function axes({ study, view }: Store): { xs: Float64Array; ys: Float64Array } {
   return { xs: study.number(`${view.map}_x`), ys: study.number(`${view.map}_y`) };
+}
+
+/** Symbols, colours and names; a click selects the grade. */
+function mapLegend(store: Store): HTMLElement {
+  const list = el("ul", { class: "legend", "aria-label": "Legend; each entry selects its heads" });
+  const draw = () => {
+    const { glyphs } = pointLook(store);
+    const theme = screenTheme(store.view);
+    const grey = store.view.colour !== "grade";
+    const mark = (symbol: Glyph["symbol"], colour: string) =>
+      svgEl(
+        "svg",
+        { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" },
+        svgEl("path", { d: symbolPath(symbol, 4.4), fill: colour }),
+      );
+    const entries = store.study.grades.map((grade) => {
+      const colour = grey ? theme.muted : glyphs[grade % 5].colour;
+      return el(
+        "li",
+        {},
+        el(
+          "button",
+          { type: "button", onclick: () => selectGrade(store, grade) },
+          mark(GRADE_SYMBOLS[grade % 5], colour),
+          `grade ${grade}`,
+        ),
+      );
+    });
+    list.replaceChildren(...entries, ...colourEntries(store, (colour) => mark("square", colour)));
+  };
+  draw();
+  store.on("view", draw);
+  return list;
+}
+
+/** What the colours mean where they are not grades. */
+function colourEntries({ view }: Store, mark: (colour: string) => Element): HTMLElement[] {
+  const theme = screenTheme(view);
+  const named: [string, string][] = view.colour === "split"
+    ? Object.entries(splitColours(theme))
+    : view.colour === "distance"
+    ? ["to 50th percentile", "to 90th", "to 95th", "to 99th", "beyond"].map((
+      name,
+      k,
+    ) => [name, theme.grades[k]])
+    : view.colour === "trust"
+    ? ["to 0.80", "to 0.90", "to 0.95", "to 0.98", "above"].map((name, k) => [name, theme.grades[k]])
+    : [];
+  return named.map(([name, colour]) => el("li", { class: "colour-entry" }, mark(colour), name));
+}
+
+function honestNote(store: Store): HTMLElement {
+  const note = el(
+    "p",
+    { class: "note" },
+    "Distances here are not measurements. Lines lead from the head under the pointer to its five nearest neighbours in the latent space, with the true distances; a neighbour that lies far away on this page was torn off by the projection.",
+  );
+  const mark = () => (note.hidden = !store.view.honest);
+  mark();
+  store.on("view", mark);
+  return note;
 }
 
 /** Which glyph each head has under the colour in use. */

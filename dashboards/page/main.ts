@@ -1,133 +1,68 @@
-import { latentMap } from "../../src/figures/latent_map.ts";
-import { chartFrame } from "./chart_frame.ts";
-import { choice, tick } from "./controls.ts";
 import { el } from "./dom.ts";
 import { firstDeviations } from "./first_deviations.ts";
-import { count } from "./format.ts";
 import { headCard } from "./head_card.ts";
-import { histogramView, rowsOf } from "./histogram_view.ts";
 import { loadStudy } from "./load_study.ts";
-import { latentMapView } from "./latent_map_view.ts";
-import { pairControls, pairsView, pairTable } from "./pairs_view.ts";
+import { masthead } from "./masthead.ts";
+import { followEstimator } from "./recompute.ts";
+import { sections } from "./sections.ts";
 import { selectionBar } from "./selection_bar.ts";
-import { createStore, FIRST_VIEW, type Store } from "./store.ts";
-import { printTheme } from "./themes.ts";
+import { createStore, FIRST_VIEW } from "./store.ts";
+import { keepAddress, readFragment } from "./url_state.ts";
 
+/** Reads the study, restores the link's state, puts the page together. */
 async function start(): Promise<void> {
-  const { study } = await loadStudy();
-  const store = createStore(study, { view: { ...FIRST_VIEW }, deviations: firstDeviations(study) });
+  const { study, server } = await loadStudy();
+  const link = readFragment(location.hash, study);
+  const store = createStore(study, {
+    view: { ...FIRST_VIEW, ...link.view, estimator: "study" },
+    deviations: firstDeviations(study),
+  });
+  followScheme(store);
   const page = document.getElementById("page")!;
+  const live = el("div", { class: "unseen", id: "live", role: "status", "aria-live": "polite" });
+  store.on("said", () => (live.textContent = store.lastSaid));
   page.append(
+    el("a", { class: "skip", href: "#main" }, "Skip to the figures"),
     masthead(store),
     selectionBar(store),
-    el("div", { class: "layout" }, el("main", { id: "main" }, first(store), pairs(store)), headCard(store)),
-  );
-  const live = el("div", { class: "unseen", role: "status", "aria-live": "polite" });
-  store.on("said", () => (live.textContent = store.lastSaid));
-  page.append(live);
-}
-
-function masthead({ study }: Store): HTMLElement {
-  const { cohort, reference } = study.study;
-  const synthetic = reference.kind === "synthetic";
-  return el(
-    "header",
-    { class: "masthead" },
-    el("p", { class: "kicker" }, "Caput"),
-    el("h1", {}, "How far from healthy is a femoral head?"),
     el(
-      "p",
-      { class: "standfirst" },
-      `${count(cohort.heads)} heads on ${
-        count(cohort.films)
-      } radiographs. Each was encoded by an autoencoder trained on healthy heads; its Mahalanobis distance from them is read against ${
-        count(reference.n)
-      } healthy heads kept out of training.`,
+      "div",
+      { class: "layout" },
+      el("main", { id: "main", tabindex: -1 }, sections(store, server)),
+      headCard(store),
     ),
-    el(
-      "p",
-      { class: "banner", role: "note" },
-      synthetic ? el("strong", {}, "Synthetic cohort. ") : null,
-      "Research and teaching only, not a medical device.",
-    ),
+    el("footer", {}, "Research and teaching only, not a medical device."),
+    live,
   );
+  followEstimator(store);
+  if (link.view.estimator && link.view.estimator !== "study") {
+    store.setView({ estimator: link.view.estimator });
+  }
+  if (link.selection) store.select(link.selection, link.by);
+  if (link.focus >= 0) store.setFocus(link.focus);
+  if (link.complaint) page.prepend(el("p", { class: "banner complaint", role: "alert" }, link.complaint));
+  keepAddress(store);
+  performance.mark("caput-ready");
 }
 
-function first(store: Store): HTMLElement {
-  const { study } = store;
-  const histogram = histogramView(store);
-  return el(
-    "section",
-    { id: "space", class: "two" },
-    chartFrame({
-      id: "latent-map",
-      title: "The latent space",
-      caption: "One mark a head. Distances on this page are not measurements: neighbours are, gaps are not.",
-      body: latentMapView(store),
-      figure: () =>
-        latentMap(
-          Array.from(
-            study.grade,
-            (grade, i) => ({
-              x: study.number(`${store.view.map}_x`)[i],
-              y: study.number(`${store.view.map}_y`)[i],
-              grade,
-            }),
-          ),
-          {
-            theme: printTheme(store.view),
-            width: 431,
-            faint: store.selection ? Array.from(store.selection, (f) => !f) : undefined,
-          },
-        ),
-    }),
-    chartFrame({
-      id: "distance-by-grade",
-      title: "Distance by grade",
-      caption:
-        "Share of each panel's heads. Dashed lines: percentiles of the held-out healthy heads. Training heads are leave-one-out.",
-      body: el(
-        "div",
-        {},
-        el(
-          "div",
-          { class: "controls" },
-          choice(store, {
-            field: "layout",
-            label: "Layout",
-            options: [["panels", "Panels"], ["overlaid", "Overlaid"]],
-          }),
-          tick(store, { field: "log", label: "log" }),
-        ),
-        histogram.element,
-      ),
-      figure: histogram.figure,
-      table: () => ({
-        columns: ["head_id", "grade", "split", "distance"],
-        rows: rowsOf(store).map((row, i) => [study.headId[i], row.grade, row.split, row.distance]),
-      }),
-    }),
-  );
+/** Draws again when the reader's system, the print view or the switch changes the ground. */
+function followScheme(store: ReturnType<typeof createStore>): void {
+  const mark = () => {
+    const { scheme } = store.view;
+    if (scheme === "auto") delete document.documentElement.dataset.scheme;
+    else document.documentElement.dataset.scheme = scheme;
+  };
+  mark();
+  store.on("view", mark);
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+    matchMedia(query).addEventListener("change", () => store.setView({}));
+  }
 }
 
-function pairs(store: Store): HTMLElement {
-  const view = pairsView(store);
-  return el(
-    "section",
-    { id: "pairs" },
-    chartFrame({
-      id: "pairs",
-      title: "Every pair of grades",
-      caption: "Below the diagonal: Holm-adjusted p. Above: Cliff's delta.",
-      body: el("div", {}, pairControls(store), view.element),
-      figure: view.figure,
-      table: () => pairTable(store),
-    }),
-  );
-}
-
-start().catch((error) =>
+start().catch((error) => {
+  const words = error instanceof Error ? error.message : String(error);
   document.getElementById("page")!.replaceChildren(
-    el("p", { class: "banner", role: "alert" }, String(error.message ?? error)),
-  )
-);
+    el("p", { class: "banner complaint", role: "alert" }, words),
+  );
+  console.error(error);
+});

@@ -1,6 +1,7 @@
 import { contourDensity, geoPath } from "d3";
 import { svgEl } from "./dom.ts";
 import type { MapGeometry } from "./map_geometry.ts";
+import { neighboursOf } from "./neighbours.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
 import type { Store } from "./store.ts";
 import { screenTheme } from "./themes.ts";
@@ -18,6 +19,8 @@ export function drawLayers(store: Store, places: LayerPlaces): SVGElement[] {
   return [
     ...(view.density ? densityLines(store, places) : []),
     ...(view.map === "pca" && view.ellipses ? ellipses(store, places) : []),
+    ...(view.images ? pictures(store, places) : []),
+    ...(view.map === "umap" ? livePoints(store, places) : []),
   ];
 }
 
@@ -47,4 +50,51 @@ function ellipses(store: Store, { geometry }: LayerPlaces): SVGElement[] {
       svgEl("text", { x: top[0], y: top[1] - 4, class: "ellipse-label" }, `${percent} %`),
     ];
   });
+}
+
+/** One picture in each cell of the page that holds a head with a crop: the head nearest the cell's middle. */
+function pictures({ study, shown, selection }: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[] {
+  const cell = 46;
+  const best = new Map<string, { head: number; far: number }>();
+  for (let i = 0; i < xs.length; i++) {
+    if (!shown[i] || (selection && !selection[i]) || !study.pictures.crops.spans[i]) continue;
+    if (xs[i] < 0 || ys[i] < 0 || xs[i] > geometry.widthPx || ys[i] > geometry.heightPx) continue;
+    const [cx, cy] = [Math.floor(xs[i] / cell), Math.floor(ys[i] / cell)];
+    const far = Math.hypot(xs[i] - (cx + 0.5) * cell, ys[i] - (cy + 0.5) * cell);
+    const key = `${cx} ${cy}`;
+    if (far < (best.get(key)?.far ?? Infinity)) best.set(key, { head: i, far });
+  }
+  return [...best].map(([key, { head }]) => {
+    const [cx, cy] = key.split(" ").map(Number);
+    return svgEl("image", {
+      href: study.picture("crops", head),
+      x: cx * cell + 2,
+      y: cy * cell + 2,
+      width: cell - 4,
+      height: cell - 4,
+    });
+  });
+}
+
+/** Heads of a dropped radiograph. */
+function livePoints({ live }: Store, { geometry }: LayerPlaces): SVGElement[] {
+  return live.flatMap(({ x, y, label }) => {
+    const [px, py] = geometry.toScreen(x, y);
+    return [
+      svgEl("path", { d: `M${px - 9},${py}h18M${px},${py - 9}v18`, class: "live-cross" }),
+      svgEl("text", { x: px + 12, y: py + 4, class: "live-label" }, label),
+    ];
+  });
+}
+
+/** Lines from a head to its nearest neighbours in the latent space, with the true distances. */
+export function neighbourLines(
+  store: Store,
+  head: number,
+  { xs, ys }: Pick<LayerPlaces, "xs" | "ys">,
+): SVGElement[] {
+  return neighboursOf(store, head, { k: 5 }).flatMap(({ head: near, distance }) => [
+    svgEl("line", { x1: xs[head], y1: ys[head], x2: xs[near], y2: ys[near], class: "neighbour" }),
+    svgEl("text", { x: xs[near] + 6, y: ys[near] - 4, class: "neighbour-label" }, distance.toFixed(1)),
+  ]);
 }

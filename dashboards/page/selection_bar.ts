@@ -1,31 +1,75 @@
 import { button } from "./controls.ts";
 import { el } from "./dom.ts";
-import { count, fixed, median } from "./format.ts";
+import { count, fixed, interval } from "./format.ts";
+import { downloadTable, type TableFormat } from "./export_table.ts";
+import { headTable } from "./head_table.ts";
+import { selectionStatistics } from "./selection_statistics.ts";
 import type { Store } from "./store.ts";
+import { linkTo } from "./url_state.ts";
 
-/** The line that stays in sight: how many heads are selected, and what sets them apart. */
+/** The line that stays in sight: how many heads are selected, what sets them apart, and what can be done with them. */
 export function selectionBar(store: Store): HTMLElement {
-  const words = el("p", { class: "selection-words", id: "selection-words" });
-  const clear = button("Clear", () => store.select(null));
   const { study } = store;
+  const words = el("p", { class: "selection-words", id: "selection-words" });
+  const clear = button("Clear", () => store.select(null), { id: "clear" });
+  const invert = button("Invert", () => {
+    const { selection, shown } = store;
+    store.select(Uint8Array.from(shown, (flag, i) => (flag && !selection?.[i] ? 1 : 0)), "inversion");
+  });
+  const save = (["csv", "json", "parquet"] as TableFormat[]).map((format) =>
+    button(format.toUpperCase(), () => downloadTable(headTable(store), { name: "heads", format }), {
+      "aria-label": `Save the selected heads as ${format.toUpperCase()}`,
+    })
+  );
+  const link = button("Copy link", async () => {
+    await navigator.clipboard?.writeText(linkTo(store)).catch(() => {});
+    store.say("The link to this view is in the address bar and on the clipboard");
+  });
   const draw = () => {
     const flags = store.selection;
-    clear.hidden = flags === null;
-    if (!flags) {
-      words.textContent = `All ${count(study.n)} heads. Draw on the map or drag along a histogram to select.`;
-      return;
-    }
+    clear.hidden = invert.hidden = flags === null;
     let n = 0;
-    for (const flag of flags) n += flag;
-    const chosen = Array.from(store.deviations.distance).filter((_, i) => flags[i]);
+    for (const flag of flags ?? []) n += flag;
     words.replaceChildren(
-      el("strong", { id: "selected-count" }, count(n)),
-      ` of ${count(study.n)} heads selected by ${store.selectedBy}; median distance ${
-        fixed(median(chosen))
-      }.`,
+      ...(flags
+        ? [
+          el("strong", { id: "selected-count" }, count(n)),
+          ` of ${count(study.n)} heads, by ${store.selectedBy}`,
+        ]
+        : [
+          `All ${count(study.n)} heads. Draw on the map, drag along a histogram or click a pair to select.`,
+        ]),
     );
   };
+  const settle = () => {
+    draw();
+    const statistics = selectionStatistics(store);
+    if (!statistics) return;
+    const { patients, median, restMedian, auc, interval: range } = statistics;
+    words.append(
+      `. ${count(patients)} patients; median distance ${fixed(median)} against ${
+        fixed(restMedian)
+      } of the rest` +
+        (auc === null ? "" : `; AUC ${fixed(auc)}${range ? ` ${interval(range)}` : ""}`) + " ",
+      el("em", { class: "quiet" }, "exploratory"),
+    );
+    store.say(words.textContent ?? "");
+  };
   draw();
-  store.on(["selection", "deviation"], draw);
-  return el("div", { class: "selection-bar", role: "region", "aria-label": "Selection" }, words, clear);
+  store.on("selection", draw);
+  store.on(["settled", "deviation"], settle);
+  return el(
+    "div",
+    { class: "selection-bar", role: "region", "aria-label": "Selection" },
+    words,
+    el(
+      "div",
+      { class: "selection-tools" },
+      clear,
+      invert,
+      el("span", { class: "quiet" }, "Save"),
+      save,
+      link,
+    ),
+  );
 }

@@ -43,7 +43,14 @@ export const FIRST_VIEW: Readonly<View> = {
 };
 
 /** What views listen to. `frame` events come at most once a frame, `settled` when the selection rests. */
-export type StoreEvent = "selection" | "settled" | "focus" | "hover" | "view" | "deviation" | "said";
+export type StoreEvent = "live" | "selection" | "settled" | "focus" | "hover" | "view" | "deviation" | "said";
+
+/** A new head placed on the UMAP page. */
+export interface LivePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+}
 
 /** Distances of every head under the covariance in use. */
 export interface Deviations {
@@ -73,12 +80,14 @@ export interface Store {
   /** Head under the pointer, or -1. */
   readonly hover: number;
   readonly deviations: Deviations;
+  readonly live: readonly LivePoint[];
   on(events: StoreEvent | readonly StoreEvent[], listener: () => void): void;
   select(flags: Uint8Array | null, how?: string): void;
   setFocus(head: number): void;
   setHover(head: number): void;
   setView(change: Partial<View>): void;
   setDeviations(deviations: Deviations): void;
+  setLive(points: readonly LivePoint[]): void;
   /** Speaks a sentence through the live region. */
   say(sentence: string): void;
   readonly lastSaid: string;
@@ -116,6 +125,7 @@ export function createStore(
     focus: -1,
     hover: -1,
     deviations,
+    live: [] as readonly LivePoint[],
     lastSaid: "",
     on(events: StoreEvent | readonly StoreEvent[], listener: () => void) {
       for (const event of [events].flat() as StoreEvent[]) {
@@ -145,6 +155,10 @@ export function createStore(
     setDeviations(next: Deviations) {
       store.deviations = next;
       emit("deviation");
+    },
+    setLive(points: readonly LivePoint[]) {
+      store.live = points;
+      emit("live");
     },
     say(sentence: string) {
       store.lastSaid = sentence;

@@ -5,6 +5,7 @@ const FONT = "Lato, Segoe UI, Helvetica Neue, Liberation Sans, Arial, sans-serif
 
 /** Whether the page is dark at the moment. */
 export function isDark(view: Readonly<View>): boolean {
+  if (matchMedia("print").matches) return false;
   if (view.scheme !== "auto") return view.scheme === "dark";
   return matchMedia("(prefers-color-scheme: dark)").matches;
 }

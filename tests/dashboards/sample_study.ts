@@ -280,7 +280,7 @@ function sampleComparisons(heads: SampleHead[], distance: number[]) {
         aucIntervalBootstrap: interval,
         aucIntervalDelong: interval,
         detectableAuc: 0.5 + 2.8 * se,
-        equivalence: { bound: 0.5 + 1.64 * se + Math.abs(auc - 0.5), p: 0.2 },
+        equivalence: { bound: 0.1, p: 0.2, smallestBound: Math.abs(auc - 0.5) + 1.64 * se },
       };
     })
   );

@@ -1,0 +1,48 @@
+import { ecdfByGrade } from "../../src/figures/ecdf_by_grade.ts";
+import { qqChiSquare, type QuantilePair } from "../../src/figures/qq_chi_square.ts";
+import { chiSquareQuantile } from "../../src/stats/chi_square_quantile.ts";
+import { drawnFigure } from "./drawn_figure.ts";
+import { referenceLines } from "./histogram_view.ts";
+import type { Store } from "./store.ts";
+
+/** Distribution functions of the selected heads, or of all held-out ones. */
+export function ecdfView(store: Store) {
+  return drawnFigure(store, {
+    maxWidth: 560,
+    on: ["view", "deviation", "settled"],
+    draw: (theme, width) => {
+      const rows = ecdfRows(store);
+      return rows.length
+        ? ecdfByGrade(rows, { theme, width, log: store.view.log, references: referenceLines(store) })
+        : null;
+    },
+  });
+}
+
+/** The heads behind the curves. */
+export function ecdfRows({ study, deviations, selection, shown }: Store) {
+  const split = study.text("split");
+  return Array.from(study.grade, (grade, i) => ({ i, grade, distance: deviations.distance[i] }))
+    .filter(({ i, grade }) =>
+      shown[i] && (selection ? selection[i] === 1 : grade > 0 || split[i] === "held-out" || split[i] === "")
+    );
+}
+
+/** Squared distances of the held-out healthy heads against chi-square. */
+export function qqView(store: Store) {
+  return drawnFigure(store, {
+    maxWidth: 560,
+    draw: (theme, width) => {
+      const pairs = qqPairs(store);
+      return pairs.length ? qqChiSquare(pairs, { theme, width, degrees: store.study.d }) : null;
+    },
+  });
+}
+
+/** Quantiles at (i - 1/2) / n. // [reference] */
+export function qqPairs({ study, deviations: { reference } }: Store): QuantilePair[] {
+  return Array.from(reference, (distance, i) => ({
+    expected: chiSquareQuantile((i + 0.5) / reference.length, study.d),
+    observed: distance * distance,
+  }));
+}

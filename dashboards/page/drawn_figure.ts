@@ -1,0 +1,73 @@
+import type { FigureTheme } from "../../src/figures/figure_theme.ts";
+import { el } from "./dom.ts";
+import type { Store, StoreEvent } from "./store.ts";
+import { printTheme, screenTheme } from "./themes.ts";
+
+/** Choices of {@linkcode drawnFigure}. */
+export interface DrawnFigureOptions {
+  /** Draws at a width; null where the study has nothing to draw. */
+  draw: (theme: FigureTheme, width: number) => SVGSVGElement | null;
+  /** Width of the exported figure in CSS pixels. @default {431} */
+  exportWidth?: number;
+  /** Widest on the page. @default {Infinity} */
+  maxWidth?: number;
+  /** What makes it draw again. @default {["view", "deviation"]} */
+  on?: readonly StoreEvent[];
+  /** Called with each new drawing, to add listeners. */
+  drawn?: (svg: SVGSVGElement) => void;
+  /** In place of a figure that cannot be drawn. @default {"The study holds no numbers for this figure."} */
+  absent?: string;
+}
+
+const waiting: (() => void)[] = [];
+let idle = false;
+
+/** Draws what waits, one figure whenever the browser has nothing better to do. */
+function whenIdle(work: () => void): void {
+  waiting.push(work);
+  if (idle) return;
+  idle = true;
+  const ask = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1));
+  const next = () => {
+    waiting.shift()?.();
+    if (waiting.length) ask(next);
+    else idle = false;
+  };
+  ask(next);
+}
+
+/** A figure of src/figures on the page: drawn when there is time, again when its data or the theme change. */
+export function drawnFigure(
+  store: Store,
+  { draw, exportWidth = 431, maxWidth = Infinity, on = ["view", "deviation"], drawn, absent }:
+    DrawnFigureOptions,
+): { element: HTMLElement; figure: () => SVGSVGElement } {
+  const element = el("div", { class: "drawn" });
+  let width = 0;
+  const redraw = () => {
+    width = element.clientWidth;
+    if (!width) return;
+    const svg = draw(screenTheme(store.view), Math.min(width, maxWidth));
+    if (!svg) {
+      element.replaceChildren(
+        el("p", { class: "quiet" }, absent ?? "The study holds no numbers for this figure."),
+      );
+      return;
+    }
+    svg.setAttribute("aria-hidden", "true");
+    element.replaceChildren(svg);
+    drawn?.(svg);
+  };
+  store.on(on, () => width && redraw());
+  new ResizeObserver(() => element.clientWidth !== width && (width ? redraw() : whenIdle(redraw))).observe(
+    element,
+  );
+  return {
+    element,
+    figure: () => {
+      const svg = draw(printTheme(store.view), exportWidth);
+      if (!svg) throw new RangeError("Cannot save the figure: the study holds no numbers for it");
+      return svg;
+    },
+  };
+}

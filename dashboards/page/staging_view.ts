@@ -1,0 +1,56 @@
+import { confusionMatrix } from "../../src/figures/confusion_matrix.ts";
+import { rocCurves } from "../../src/figures/roc_curves.ts";
+import { comparisonsOf } from "./comparisons.ts";
+import { drawnFigure } from "./drawn_figure.ts";
+import { fixed, interval } from "./format.ts";
+import type { Store } from "./store.ts";
+
+/** How well the distance alone tells each grade from the held-out healthy heads. */
+export function rocView(store: Store) {
+  return drawnFigure(store, {
+    maxWidth: 420,
+    exportWidth: 321,
+    draw: (theme, width) => {
+      const { study, deviations } = store;
+      const split = study.text("split");
+      const of = (grade: number) =>
+        Array.from(deviations.distance).filter((_, i) =>
+          study.grade[i] === grade && (grade > 0 || split[i] === "held-out")
+        );
+      const healthy = of(0);
+      const series = study.grades.filter((grade) => grade > 0).map((grade) => {
+        const known = comparisonsOf(store)?.pairs.find((pair) => pair.a === "0" && pair.b === String(grade));
+        return {
+          grade,
+          scores: of(grade),
+          note: known ? `${fixed(known.auc)} ${interval(known.aucIntervalBootstrap)}` : "",
+        };
+      });
+      return healthy.length && series.length ? rocCurves(series, { theme, width, healthy }) : null;
+    },
+  });
+}
+
+/** The ordinal model's grades against the reference, cross-validated by patient. */
+export function stagingView(store: Store) {
+  return drawnFigure(store, {
+    maxWidth: 380,
+    exportWidth: 321,
+    draw: (theme, width) => {
+      const confusion = comparisonsOf(store)?.staging?.confusion;
+      return confusion?.length ? confusionMatrix(confusion, { theme, width }) : null;
+    },
+  });
+}
+
+/** Staging in a sentence. */
+export function stagingWords(store: Store): string {
+  const staging = comparisonsOf(store)?.staging;
+  if (!staging) return "";
+  const grades = (staging.perGrade ?? []).map(({ grade, sensitivity, interval: range }) =>
+    `grade ${grade} ${fixed(100 * sensitivity, 0)} % ${interval(range.map((v) => 100 * v), 0)}`
+  );
+  return `Quadratic weighted kappa ${fixed(staging.kappa)} ${interval(staging.kappaInterval)}. Sensitivity: ${
+    grades.join("; ")
+  }.`;
+}

@@ -1,0 +1,99 @@
+import { FIRST_VIEW, type Store, type View } from "./store.ts";
+
+/** Raised when the meaning of a link changes; older links are told so. */
+const VERSION = 1;
+
+/** What a link holds: the view, the head on the card, the selection, and which data it was made on. */
+export interface LinkState {
+  readonly view: Partial<View>;
+  readonly focus: number;
+  readonly selection: Uint8Array | null;
+  /** In words, where the link does not fit this page. */
+  readonly complaint: string;
+}
+
+/** The fragment that restores what is on the page. */
+export function fragmentOf({ view, focus, selection, selectedBy, study }: Store): string {
+  const fragment = new URLSearchParams({ v: String(VERSION) });
+  for (const [name, value] of Object.entries(view)) {
+    if (value !== FIRST_VIEW[name as keyof View]) fragment.set(name, String(value));
+  }
+  if (focus >= 0) fragment.set("head", String(focus));
+  if (selection) {
+    fragment.set("sel", packFlags(selection));
+    fragment.set("by", selectedBy);
+  }
+  if (focus >= 0 || selection) fragment.set("data", study.dataId);
+  return fragment.toString();
+}
+
+/** Reads a fragment; anything unknown is left out, anything unfit is said. */
+export function readFragment(
+  text: string,
+  { n, dataId }: { n: number; dataId: string },
+): LinkState & { by: string } {
+  const fragment = new URLSearchParams(text.replace(/^#/, ""));
+  const nothing = { view: {}, focus: -1, selection: null, by: "" };
+  const version = fragment.get("v");
+  if (version === null) return { ...nothing, complaint: "" };
+  if (version !== String(VERSION)) {
+    return {
+      ...nothing,
+      complaint: `This link is of version ${version}; this page reads version ${VERSION}.`,
+    };
+  }
+  const view: Record<string, string | boolean> = {};
+  for (const [name, first] of Object.entries(FIRST_VIEW)) {
+    const value = fragment.get(name);
+    if (value !== null) view[name] = typeof first === "boolean" ? value === "true" : value;
+  }
+  if (fragment.has("data") && fragment.get("data") !== dataId) {
+    return {
+      ...nothing,
+      view,
+      complaint: "This link was made on other data; its selection does not apply here.",
+    };
+  }
+  const head = Number(fragment.get("head") ?? -1);
+  const focus = Number.isInteger(head) && head >= 0 && head < n ? head : -1;
+  const packed = fragment.get("sel");
+  const selection = packed === null ? null : unpackFlags(packed, n);
+  const complaint = packed !== null && selection === null ? "The selection in this link cannot be read." : "";
+  return { view, focus, selection, by: fragment.get("by") ?? "link", complaint };
+}
+
+/** The page's address with everything in it. */
+export function linkTo(store: Store): string {
+  return `${location.href.split("#")[0]}#${fragmentOf(store)}`;
+}
+
+/** Keeps the address bar in step, without filling the history. */
+export function keepAddress(store: Store): void {
+  let timer: ReturnType<typeof setTimeout>;
+  store.on(["settled", "view", "focus"], () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => history.replaceState(null, "", `#${fragmentOf(store)}`), 250);
+  });
+}
+
+/** Eight flags a byte, base64url. */
+export function packFlags(flags: Uint8Array): string {
+  const bytes = new Uint8Array(Math.ceil(flags.length / 8));
+  flags.forEach((flag, i) => flag && (bytes[i >> 3] |= 1 << (i & 7)));
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
+    .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** Null where the text is no packing of n flags. */
+export function unpackFlags(text: string, n: number): Uint8Array | null {
+  try {
+    const bytes = Uint8Array.from(
+      atob(text.replaceAll("-", "+").replaceAll("_", "/")),
+      (c) => c.charCodeAt(0),
+    );
+    if (bytes.length !== Math.ceil(n / 8)) return null;
+    return Uint8Array.from({ length: n }, (_, i) => (bytes[i >> 3] >> (i & 7)) & 1);
+  } catch {
+    return null;
+  }
+}
