@@ -1,0 +1,20 @@
+/** Test files that lie beside the project; tests pass without them, saying what they skipped. */
+export const sharedData = new URL("../../../shared/data/", import.meta.url);
+
+/** Whether they are there. */
+export const hasSharedData = await Deno.stat(sharedData).then(() => true, () => false);
+
+if (!hasSharedData) {
+  console.warn("skipped: tests on the shared radiographs, which are not beside this project");
+}
+
+/** Bytes of a shared file. */
+export function sharedBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return Deno.readFile(new URL(path, sharedData));
+}
+
+/** A shared JSON file. */
+// deno-lint-ignore no-explicit-any
+export async function sharedJson(path: string): Promise<any> {
+  return JSON.parse(await Deno.readTextFile(new URL(path, sharedData)));
+}
