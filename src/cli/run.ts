@@ -19,7 +19,7 @@ export async function runCall(call: Call): Promise<StudySummary> {
     import("../mod.ts"),
     import("../../dashboards/build_page.ts"),
   ]);
-  const { root, key } = call.options as Record<string, string | undefined>;
+  const { root, key, name } = call.options as Record<string, string | undefined>;
   const folder = call.resolve(out ?? `studies/${studyName(call)}`);
   const seed = Number(call.options.seed ?? 1);
   const who = phantom !== undefined
@@ -30,6 +30,7 @@ export async function runCall(call: Call): Promise<StudySummary> {
       root: root === undefined ? undefined : call.resolve(root),
       key: key === undefined ? undefined : call.resolve(key),
       out: folder,
+      name,
     });
   return await runStudy(who, {
     out: folder,
@@ -80,6 +81,7 @@ export const run: Verb = {
       value: "FILE",
       help: "key that turns names into ids (default: .caput-key beside the cohort file)",
     },
+    name: { kind: "text", value: "TEXT", help: "what your cohort is called on every score and figure" },
     "side-map": { kind: "text", value: "D=right,G=left", help: "what your cohort's sides mean" },
   },
   example: ["caput run --phantom small", "caput run --cohort films/cohort.csv --out studies/mine"],

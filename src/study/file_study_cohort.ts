@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe } from "../cohort/cohort_error.ts";
 import type { CohortEntry } from "../cohort/find_conflicts.ts";
 import { keyCohort, openKey } from "../cohort/keyed_ids.ts";
@@ -18,6 +18,8 @@ export interface FileCohortOptions {
   root?: string;
   /** File of the key that turns names into ids. @default `.caput-key` beside the cohort file */
   key?: string;
+  /** What the cohort is called wherever it is referred to. @default "cohort" and a part of the file's hash */
+  name?: string;
   /** Folder of results, which must not hold the key. */
   out?: string;
 }
@@ -43,7 +45,7 @@ function filmJobs(rows: readonly CohortEntry[], filmIds: ReadonlyMap<string, str
  * @throws {CohortError} if anything in the file is wrong; nothing is run then.
  */
 export async function fileStudyCohort(path: string, options: FileCohortOptions = {}): Promise<StudyCohort> {
-  const { gradeMap, sideMap, root, key = join(dirname(path), ".caput-key"), out } = options;
+  const { gradeMap, sideMap, root, key = join(dirname(path), ".caput-key"), out, name } = options;
   const cohort = requireSound(
     await readCohort(path, {
       gradeMap: gradeMap === undefined ? undefined : parseGradeMap(gradeMap),
@@ -58,13 +60,15 @@ export async function fileStudyCohort(path: string, options: FileCohortOptions =
     if (!filmIds.has(picture)) filmIds.set(picture, await ids.id("film", headId.replace(/#[^#]*$/, "")));
   }
   const rows = await keyCohort(cohort.rows, ids);
+  const hash = await sha256File(path);
   const dropped = cohort.dropped > 0 ? [`${cohort.dropped} rows were left out by the maps.`] : [];
   return {
     kind: "cohort",
-    name: basename(path).replace(/\.[^.]*$/, ""),
+    // A file's name may name somebody: the cohort is called what the author calls it, or by its hash.
+    name: name ?? `cohort ${hash.slice(0, 8)}`,
     jobs: filmJobs(rows, filmIds),
     failures: [],
-    sha256: await sha256File(path),
+    sha256: hash,
     fingerprint: null,
     notes: [...cohort.problems.map((problem) => `Cohort file, ${describe(problem)}.`), ...dropped],
   };

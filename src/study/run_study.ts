@@ -4,10 +4,10 @@ import type { DrawnMaps } from "./draw_maps.ts";
 import { type Fallback, judgeCohort, type JudgedCohort, type JudgedHead } from "./judge_cohort.ts";
 import { lockStudy } from "./lock_study.ts";
 import type { MapJob } from "./map_worker.ts";
-import { measureCohort, type MeasuredCohort } from "./measure_cohort.ts";
+import type { MeasuredCohort } from "./measure_cohort.ts";
+import { measureFilms } from "./measure_films.ts";
 import { MODEL_FILES, type Networks, openNetworks, readFallback } from "./model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./pca_baseline.ts";
-import { planShards } from "./plan_shards.ts";
 import { cropFromBytes } from "./quantise_crop.ts";
 import { type ModelFiles, readModels, SHIPPED_MODELS } from "./read_models.ts";
 import { sha256 } from "./sha256.ts";
@@ -80,10 +80,13 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   await Deno.mkdir(`${out}/.work`, { recursive: true });
   using _lock = await lockStudy(out);
 
-  const measured = await measure(cohort, files, {
-    ...options,
-    device: networks.device,
+  const { signal, progress } = options, { device } = networks;
+  const measured = await measureFilms(cohort, files, {
+    folder: out,
+    device,
     segment: films.length > 0,
+    signal,
+    progress,
   });
   if (measured.heads.length === 0) {
     throw new RangeError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
@@ -110,30 +113,6 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     notes: said,
   }, options);
   return { out, ...counts, reused: false, record };
-}
-
-/** Films to heads, on every core. */
-async function measure(
-  cohort: StudyCohort,
-  { files, plan }: ModelFiles,
-  { out, device, signal, progress, segment }: RunStudyOptions & { device: Device; segment: boolean },
-): Promise<MeasuredCohort> {
-  const shelf = cohort.fingerprint === null
-    ? null
-    : { folder: `${out}/films`, fingerprint: cohort.fingerprint };
-  if (shelf) await Deno.mkdir(shelf.folder, { recursive: true });
-  const bar = progress?.("films", cohort.jobs.length) ?? SILENT;
-  try {
-    return await measureCohort(planShards(cohort.jobs), {
-      unet: segment ? files[MODEL_FILES.unet] : null,
-      unetSha256: segment ? plan.models[MODEL_FILES.unet] : "",
-      plan: { segmentation: plan.segmentation, crop: plan.crop },
-      ...{ device, shelf, signal, folder: `${out}/.work` },
-      onFilm: (done) => bar.update(done),
-    });
-  } finally {
-    bar.end();
-  }
 }
 
 /** One hash of everything the results follow from. */
