@@ -11,6 +11,16 @@ export { parseRadiograph } from "./radiograph/parse_radiograph.ts";
 export { RadiographError } from "./radiograph/radiograph_error.ts";
 export { readRadiograph } from "./radiograph/read_radiograph.ts";
 
+export { sharedReader } from "./radiograph/shared_reader.ts";
+
+// Who is in a study.
+export { CohortError } from "./cohort/cohort_error.ts";
+export { draftManifest, manifestText } from "./cohort/draft_manifest.ts";
+export { groupByGrade } from "./cohort/group_by_grade.ts";
+export { readCohort } from "./cohort/read_cohort.ts";
+export { splitByPatient } from "./cohort/split_by_patient.ts";
+export { parseGradeMap, parseSideMap } from "./cohort/value_map.ts";
+
 // Synthetic hips with known truth.
 export { hardCohort, paperCohort, patientOf, smallCohort } from "./phantom/paper_cohort.ts";
 export { renderRadiograph } from "./phantom/render_radiograph.ts";
@@ -92,11 +102,16 @@ export { loadUnet } from "./study/load_unet.ts";
 export { loadModels, type Models } from "./study/model_set.ts";
 export { IntegrityError } from "./study/integrity_error.ts";
 export { LockedError } from "./study/lock_study.ts";
+export { lookAtFilm } from "./study/look_at_film.ts";
+export { preflight } from "./study/preflight.ts";
+export { preflightFilm } from "./study/preflight_film.ts";
 export { refreshPage } from "./study/refresh_page.ts";
 export { runStudy, type StudySummary } from "./study/run_study.ts";
 export { scoreFilm, scoreRadiograph } from "./study/score_radiograph.ts";
 export { scoreJson, segmentJson } from "./study/score_json.ts";
 export { phantomStudyCohort } from "./study/study_cohort.ts";
+export type { StudyCohort } from "./study/study_cohort.ts";
+export { trainVaeModels } from "./study/train_vae_models.ts";
 export { trainUnetModels } from "./study/train_unet_models.ts";
 
 // Tables and files of a study.

@@ -1,21 +1,27 @@
 import { compare } from "./compare.ts";
 import { dashboard } from "./dashboard.ts";
 import { inspect } from "./inspect.ts";
+import { manifest } from "./manifest.ts";
+import { preflight } from "./preflight.ts";
 import { project } from "./project.ts";
 import { run } from "./run.ts";
 import { score } from "./score.ts";
 import { segment } from "./segment.ts";
 import { start } from "./start.ts";
 import { trainUnet } from "./train_unet.ts";
+import { trainVae } from "./train_vae.ts";
 import type { Verb } from "./verb.ts";
 
 /** Every verb, in the order a study goes. */
 export const VERBS: readonly Verb[] = [
   start,
   inspect,
+  preflight,
+  manifest,
   segment,
   score,
   trainUnet,
+  trainVae,
   run,
   compare,
   project,
