@@ -10,7 +10,7 @@ export interface ChangedCrop {
 }
 
 /**
- * One random version of a crop: shifted, turned, scaled, its greys bent; the encoder's copy is blurred and noisy besides,
+ * One random version of a crop after `localContrast`: shifted, turned, scaled, its contrast changed about mid-grey; the encoder's copy is blurred and noisy besides,
  * so that the code holds anatomy and not the film's grain. Beyond the border the nearest pixel is repeated.
  *
  * @param pixels Values from 0 to 1, [sizePx, sizePx].
@@ -27,11 +27,10 @@ export function changeCrop(
     scale: 1 + spread() * changes.scale,
     turn: spread() * changes.turnDegrees * Math.PI / 180,
   });
-  bendGreys(into.target, {
-    gamma: changes.gamma ** spread(),
-    contrast: 1 + spread() * changes.contrast,
-    brightness: spread() * changes.brightness,
-  });
+  const gain = 1 + spread() * changes.contrast;
+  for (let i = 0; i < into.target.length; i++) {
+    into.target[i] = Math.min(1, Math.max(0, (into.target[i] - 0.5) * gain + 0.5));
+  }
   blur(into.target, into.input, { sizePx, sigmaPx: prng() * changes.blurPx });
   const noise = prng() * changes.noise;
   for (let i = 0; i < into.input.length; i++) into.input[i] += noise * spread() * Math.sqrt(3); // sd `noise`
@@ -62,17 +61,6 @@ function move(
       const lower = from[corner + sizePx] + fx * (from[corner + sizePx + 1] - from[corner + sizePx]);
       to[at] = upper + fy * (lower - upper);
     }
-  }
-}
-
-/** Gamma, then contrast about mid-grey, then brightness, clipped to [0, 1]. */
-function bendGreys(
-  pixels: Float32Array,
-  { gamma, contrast, brightness }: { gamma: number; contrast: number; brightness: number },
-): void {
-  for (let i = 0; i < pixels.length; i++) {
-    const bent = (Math.max(0, pixels[i]) ** gamma - 0.5) * contrast + 0.5 + brightness;
-    pixels[i] = Math.min(1, Math.max(0, bent));
   }
 }
 

@@ -2,7 +2,7 @@ import type { OpenModel } from "../onnx/open_model.ts";
 import type { GreyImage } from "../types.ts";
 
 /**
- * The heads that codes stand for, some at a time.
+ * The heads that codes stand for, some at a time, as local-contrast pictures (see `localContrast`): surroundings taken off, 0.5 is mid-grey.
  *
  * @param latents Codes z, [n][d]: an encoder's mean or any other place in the latent space.
  * @param decoder Input `z` [n, d], output `image` [n, 1, s, s] from 0 to 1.

@@ -1,8 +1,9 @@
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { HeadCrop, LatentVector } from "../types.ts";
+import { localContrast } from "./local_contrast.ts";
 
 /**
- * q(z|x) of many heads, some at a time; the batch does not change a bit of the result.
+ * q(z|x) of many heads, some at a time, after `localContrast`; the batch does not change a bit of the result.
  *
  * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` [n, d].
  * @param options.batch Heads a run. @default {32}
@@ -58,7 +59,7 @@ function stackCrops(
         `Cannot encode head ${start + i}: pixels are finite, got ${crop.pixels[bad]} at ${bad}`,
       );
     }
-    image.set(crop.pixels, i * area);
+    image.set(localContrast(crop.pixels, sizePx), i * area);
   });
   return image;
 }

@@ -1,5 +1,6 @@
 import { gaussianBlur } from "../image/gaussian_blur.ts";
 import type { GreyImage, HeadCrop } from "../types.ts";
+import { localContrast } from "./local_contrast.ts";
 
 /** Mean and spread of what the decoder leaves unexplained in healthy heads, for each pixel. */
 export interface ResidualScale {
@@ -16,7 +17,7 @@ const GRAIN_PX = 1.2;
 /** Spreads of neighbouring pixels are pooled over this many pixels, since there are far fewer heads than pixels. */
 const POOL_PX = 2.5;
 
-/** Crop minus reconstruction with the grain averaged away, [sizePx, sizePx]. */
+/** Local-contrast picture of the crop minus reconstruction, with the grain averaged away, [sizePx, sizePx]. */
 export function smoothResidual(crop: HeadCrop, reconstruction: GreyImage): Float32Array {
   const { sizePx } = crop;
   if (reconstruction.widthPx !== sizePx || reconstruction.heightPx !== sizePx) {
@@ -24,7 +25,7 @@ export function smoothResidual(crop: HeadCrop, reconstruction: GreyImage): Float
       `Cannot form a residual: crop and reconstruction are of one size, got ${sizePx} and ${reconstruction.widthPx} px`,
     );
   }
-  const pixels = crop.pixels.map((value, i) => value - reconstruction.pixels[i]);
+  const pixels = localContrast(crop.pixels, sizePx).map((value, i) => value - reconstruction.pixels[i]);
   return blurred(pixels, sizePx, GRAIN_PX);
 }
 

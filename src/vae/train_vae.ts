@@ -6,6 +6,7 @@ import { activeUnits, type LatentUnit } from "./active_units.ts";
 import { decodeLatents } from "./decode_latents.ts";
 import { encodeCrops } from "./encode_crops.ts";
 import { exportVae, type VaeModels } from "./export_vae.ts";
+import { localContrast } from "./local_contrast.ts";
 import { type ResidualScale, residualScale } from "./residual_scale.ts";
 import { type VaeSettings, vaeSettings } from "./vae_settings.ts";
 
@@ -44,7 +45,7 @@ export interface TrainedVae extends VaeModels {
   readonly steps: number;
   readonly best: { readonly step: number; readonly score: number } | null;
   readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
-  /** Of the validation heads, from the code's mean: root mean square error in grey values from 0 to 1. */
+  /** Of the validation heads, from the code's mean: root mean square error of the local-contrast picture, 0 to 1. */
   readonly reconstructionError: number;
   readonly units: readonly LatentUnit[];
   readonly device: Device;
@@ -148,7 +149,7 @@ function divide({ train, validation }: VaeCrops, seed: number) {
   };
 }
 
-/** Crops one after another in shared memory, [n, s, s]. */
+/** Crops after `localContrast`, one after another in shared memory, [n, s, s]. */
 function shared(crops: readonly HeadCrop[], { sizePx }: VaeSettings): SharedArrayBuffer {
   const area = sizePx * sizePx;
   const buffer = new SharedArrayBuffer(4 * area * crops.length);
@@ -162,7 +163,7 @@ function shared(crops: readonly HeadCrop[], { sizePx }: VaeSettings): SharedArra
     if (!crop.pixels.every(Number.isFinite)) {
       throw new RangeError(`Cannot train the VAE: pixels are finite numbers, those of crop ${i} are not`);
     }
-    all.set(crop.pixels, i * area);
+    all.set(localContrast(crop.pixels, sizePx), i * area);
   });
   return buffer;
 }

@@ -4,22 +4,26 @@ import { conv2d, convTranspose2d } from "../training/convolution.ts";
 import { multiply } from "../training/elementwise.ts";
 import type { Param, Value } from "../training/graph.ts";
 import { linear } from "../training/linear.ts";
+import { depthToSpace, spaceToDepth } from "../training/pixel_shuffle.ts";
 import { reshape, split } from "../training/shapes.ts";
 
 /** What both halves of the network must agree on. */
 export interface VaeShape {
   readonly sizePx: number;
   readonly latentSize: number;
-  /** Channels after each halving of the picture. */
+  /** Channels at a quarter of the picture's side, and after each further halving. */
   readonly channels: readonly number[];
 }
+
+/** Squares of this many pixels become channels: layers at full size cost most and see least. */
+export const BLOCK_PX = 4;
 
 /** Log variances stay within this bound, so that no exponential overflows on the way. */
 const LARGEST_LOG_VARIANCE = 10;
 
 /**
- * The encoder: one stride-2 convolution of 4 x 4 a level, batch norm, leaky ReLU; then one linear layer to mean and log
- * variance. Layers are our choice.
+ * The encoder: 4 x 4 pixels to channels, a 3 x 3 convolution, then a stride-2 convolution of 4 x 4 a level, each with batch norm
+ * and leaky ReLU; one linear layer to mean and log variance. Layers are our choice.
  *
  * @param image [n, 1, s, s], 0 to 1
  * @returns mean and log variance of q(z|x), each [n, d]
@@ -29,11 +33,12 @@ export function encoder(
   { param, shape }: { param: Param; shape: VaeShape },
 ): { mean: Value; logVariance: Value } {
   const { channels, latentSize } = shape;
-  let x = image; // [n, 1, s, s]
+  let x = spaceToDepth(image, { block: BLOCK_PX }); // [n, 16, s/4, s/4]
   channels.forEach((c, level) => {
-    const from = level === 0 ? 1 : channels[level - 1];
-    const weight = param(`encoder.${level}.weight`, [c, from, 4, 4]);
-    x = norm(conv2d(x, weight, { stride: 2, padding: 1 }), { param, name: `encoder.${level}` }); // [n, c, s/2, s/2]
+    const name = `encoder.${level}`, from = x.shape[1];
+    const side = level === 0 ? 3 : 4;
+    const weight = param(`${name}.weight`, [c, from, side, side]);
+    x = norm(conv2d(x, weight, { stride: level === 0 ? 1 : 2, padding: 1 }), { param, name }); // [n, c, s/4/2^level, same]
   });
   const n = x.shape[0], flat = x.size / n;
   const both = linear(
@@ -49,7 +54,7 @@ export function encoder(
 }
 
 /**
- * The decoder: the encoder's mirror image in transposed convolutions.
+ * The decoder: the encoder's mirror image.
  *
  * @param z [n, d]
  * @returns image [n, 1, s, s], 0 to 1
@@ -59,22 +64,21 @@ export function decoder(
   { param, shape }: { param: Param; shape: VaeShape },
 ): Value {
   const { channels, latentSize, sizePx } = shape;
-  const n = z.shape[0], widths = [1, ...channels], depth = channels.length;
-  const smallest = sizePx / 2 ** depth, top = widths[depth];
-  const flat = top * smallest * smallest;
-  const spread = linear(z, param("decoder.code.weight", [flat, latentSize]), {
-    bias: param("decoder.code.bias", [flat]),
+  const n = z.shape[0], last = channels.length - 1, top = channels[last];
+  const smallest = sizePx / BLOCK_PX / 2 ** last;
+  const spread = linear(z, param("decoder.code.weight", [top * smallest * smallest, latentSize]), {
+    bias: param("decoder.code.bias", [top * smallest * smallest]),
   });
   let x = norm(reshape(spread, [n, top, smallest, smallest]), { param, name: "decoder.code" });
-  for (let level = depth - 1; level >= 0; level--) {
-    const name = `decoder.${level}`;
-    const weight = param(`${name}.weight`, [widths[level + 1], widths[level], 4, 4], {
-      fanIn: 4 * widths[level + 1],
-    });
-    if (level > 0) x = norm(convTranspose2d(x, weight, { stride: 2, padding: 1 }), { param, name });
-    else x = convTranspose2d(x, weight, { bias: param(`${name}.bias`, [1]), stride: 2, padding: 1 });
+  for (let level = last; level > 0; level--) {
+    const name = `decoder.${level}`, from = channels[level];
+    const weight = param(`${name}.weight`, [from, channels[level - 1], 4, 4], { fanIn: 4 * from });
+    x = norm(convTranspose2d(x, weight, { stride: 2, padding: 1 }), { param, name });
   }
-  return sigmoid(x); // [n, 1, s, s]
+  const cells = BLOCK_PX * BLOCK_PX;
+  const weight = param("decoder.0.weight", [cells, channels[0], 3, 3], { init: "lecun" });
+  const blocks = conv2d(x, weight, { bias: param("decoder.0.bias", [cells]), padding: 1 }); // [n, 16, s/4, s/4]
+  return sigmoid(depthToSpace(blocks, { block: BLOCK_PX })); // [n, 1, s, s]
 }
 
 /** Batch norm, then leaky ReLU. */

@@ -6,12 +6,8 @@ export interface CropChanges {
   readonly scale: number;
   /** Largest turn, degrees. */
   readonly turnDegrees: number;
-  /** Gamma is drawn from [1 / gamma, gamma] on a log scale. */
-  readonly gamma: number;
   /** Largest share by which contrast is stretched or pressed, about mid-grey. */
   readonly contrast: number;
-  /** Largest lift or drop of all values. */
-  readonly brightness: number;
   /** Largest standard deviation of the blur, pixels. */
   readonly blurPx: number;
   /** Largest standard deviation of the noise added to what the encoder sees (never to what the decoder should draw). */
@@ -22,7 +18,7 @@ export interface CropChanges {
 export interface VaeSettings {
   readonly sizePx: number;
   readonly latentSize: number;
-  /** Channels after each of the stride-2 convolutions. */
+  /** Channels at a quarter of the picture's side, and after each further halving. */
   readonly channels: readonly number[];
   readonly batch: number;
   readonly steps: number;
@@ -47,9 +43,7 @@ const FULL: CropChanges = {
   shift: 0.03,
   scale: 0.05,
   turnDegrees: 6,
-  gamma: 1.25,
-  contrast: 0.12,
-  brightness: 0.05,
+  contrast: 0.2,
   blurPx: 0.7,
   noise: 0.03,
 };
@@ -61,9 +55,7 @@ function changesFor(n: number): CropChanges {
     shift: FULL.shift * more,
     scale: FULL.scale * more,
     turnDegrees: FULL.turnDegrees * more,
-    gamma: 1 + (FULL.gamma - 1) * more,
     contrast: FULL.contrast * more,
-    brightness: FULL.brightness * more,
     blurPx: FULL.blurPx,
     noise: FULL.noise,
   };
@@ -86,12 +78,12 @@ export function vaeSettings(
   }
   const latentSize = Math.min(32, Math.max(8, 4 * Math.floor(n / CROPS_PER_LATENT / 4)));
   const batch = n >= 300 ? 32 : 16;
-  const passes = n >= 800 ? 80 : n >= 300 ? 150 : 250;
-  const steps = Math.min(3200, Math.max(1200, Math.round(passes * n / batch)));
+  const passes = n >= 800 ? 40 : n >= 300 ? 80 : 130;
+  const steps = Math.min(1600, Math.max(1000, Math.round(passes * n / batch)));
   const settings: VaeSettings = {
     sizePx: 128,
     latentSize,
-    channels: [16, 32, 64, 128],
+    channels: [32, 64, 96],
     batch,
     steps,
     learningRate: 2e-3,
@@ -118,9 +110,7 @@ function notesOn(n: number, settings: VaeSettings, overrides: Partial<VaeSetting
     `${steps} steps of ${batch} crops, which is ${passes} passes over the cohort.`,
     `Crops are shifted by up to ${(100 * changes.shift).toFixed(1)} % of their side, turned by up to ${
       changes.turnDegrees.toFixed(1)
-    } degrees, scaled by up to ${(100 * changes.scale).toFixed(1)} %, gamma up to ${
-      changes.gamma.toFixed(2)
-    }.`,
+    } degrees, scaled by up to ${(100 * changes.scale).toFixed(1)} %.`,
     ...(given.length > 0 ? [`Set by the caller: ${given.sort().join(", ")}.`] : []),
   ];
 }
@@ -133,9 +123,10 @@ function requireSettings(settings: VaeSettings): void {
       throw new RangeError(`Cannot train the VAE: ${name} is a whole number from 1, got ${value}`);
     }
   }
-  if (channels.length === 0 || sizePx % 2 ** channels.length !== 0) {
+  const factor = 2 * 2 ** channels.length; // 4 x 4 pixels become channels, then one halving a further level
+  if (channels.length === 0 || sizePx % factor !== 0) {
     throw new RangeError(
-      `Cannot train the VAE: sizePx is divisible by 2^${channels.length} (one halving a layer), got ${sizePx}`,
+      `Cannot train the VAE: sizePx is divisible by ${factor} for these channels, got ${sizePx}`,
     );
   }
   if (!(beta >= 0) || !(pixelSd > 0) || !(warmUp >= 0 && warmUp <= 1)) {

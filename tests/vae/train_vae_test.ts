@@ -4,6 +4,7 @@ import { openModel } from "../../src/onnx/open_model.ts";
 import type { HeadCrop } from "../../src/types.ts";
 import { decodeLatents } from "../../src/vae/decode_latents.ts";
 import { encodeCrops } from "../../src/vae/encode_crops.ts";
+import { localContrast } from "../../src/vae/local_contrast.ts";
 import { trainVae } from "../../src/vae/train_vae.ts";
 
 const sizePx = 32;
@@ -21,7 +22,7 @@ function discCrop(seed: number): HeadCrop {
 }
 
 const crops = Array.from({ length: 100 }, (_v, i) => discCrop(i + 1));
-const small = { sizePx, channels: [8, 16, 16], latentSize: 6, steps: 500, batch: 16 };
+const small = { sizePx, channels: [16, 16], latentSize: 6, steps: 400, batch: 16 };
 
 Deno.test("a small VAE learns discs, uses its code, and gives the same bytes again", async () => {
   const seen: number[] = [];
@@ -47,17 +48,16 @@ Deno.test("a small VAE learns discs, uses its code, and gives the same bytes aga
   const fresh = Array.from({ length: 20 }, (_v, i) => discCrop(1000 + i));
   const codes = await encodeCrops(fresh, encoder);
   const drawn = await decodeLatents(codes.map(({ mean }) => mean), decoder);
-  const mean = fresh[0].pixels.map((_v, k) =>
-    fresh.reduce((sum, crop) => sum + crop.pixels[k], 0) / fresh.length
-  );
+  const wanted = fresh.map((crop) => localContrast(crop.pixels, sizePx));
+  const mean = wanted[0].map((_v, k) => wanted.reduce((sum, pixels) => sum + pixels[k], 0) / wanted.length);
   let error = 0, spread = 0;
-  fresh.forEach(({ pixels }, i) =>
+  wanted.forEach((pixels, i) =>
     pixels.forEach((value, k) => {
       error += (value - drawn[i].pixels[k]) ** 2;
       spread += (value - mean[k]) ** 2;
     })
   );
-  assert(error < 0.4 * spread, `fresh discs are drawn better than by their mean: ${error} of ${spread}`);
+  assert(error < 0.7 * spread, `fresh discs are drawn better than by their mean: ${error} of ${spread}`);
   const batched = await encodeCrops(fresh, encoder, { batch: 7 });
   assertEquals(batched, codes);
   await encoder.close();

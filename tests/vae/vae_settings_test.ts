@@ -6,7 +6,7 @@ Deno.test("the paper's cohort gets the full size, a small one fewer dimensions a
   assertEquals(paper.latentSize, 32);
   assertEquals(small.latentSize, 12);
   assert(small.changes.shift > paper.changes.shift);
-  assert(small.changes.gamma > paper.changes.gamma);
+  assert(small.changes.contrast > paper.changes.contrast);
   assert(
     small.steps * small.batch / 120 > paper.steps * paper.batch / 1270,
     "a small cohort is passed over more often",
@@ -22,7 +22,7 @@ Deno.test("notes say what was chosen and what the caller set", () => {
 
 Deno.test("settings out of range are refused", () => {
   assertThrows(() => vaeSettings({ n: 19 }), RangeError, "at least 20");
-  assertThrows(() => vaeSettings({ n: 200, overrides: { sizePx: 100 } }), RangeError, "divisible by 2^4");
+  assertThrows(() => vaeSettings({ n: 200, overrides: { sizePx: 100 } }), RangeError, "divisible by 16");
   assertThrows(() => vaeSettings({ n: 200, overrides: { pixelSd: 0 } }), RangeError, "pixelSd > 0");
   assertThrows(
     () => vaeSettings({ n: 200, overrides: { steps: 1.5 } }),
