@@ -1,7 +1,7 @@
 import type { Prng } from "../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
 import { blur, landscape, maxChord, maxChords } from "./fields.ts";
-import { type Sheet, sheet } from "./path_length.ts";
+import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Patient } from "./patient.ts";
 
 /** Bowel gas and stool, mm of missing or mottled flesh, at `step` times the film's pixel. */
@@ -85,6 +85,7 @@ export function metal(prng: Prng, patient: Patient, camera: Camera, film: Sheet,
       if (parts.values[i] > 0) film.values[i] += Math.min(6, parts.values[i] * k);
     }
   }
+  discard(parts);
   foreign(u, patient, camera, film);
 }
 

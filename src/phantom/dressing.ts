@@ -19,25 +19,33 @@ const LETTERS: Record<string, readonly (readonly number[])[]> = {
   ":": [[2, 2, 2, 2.1], [2, 4, 2, 4.1]],
 };
 
-/** Draws `text` with its top left corner at (x, y); `size` is a letter's height, px. */
-export function write(target: Sheet, text: string, { x, y, size, thick, mirrored = false }: {
+/** Draws `text` with its top left corner at (x, y); `size` is a letter's height, px; `ink` gives a stroke's pixel its new value. */
+export function write(film: Sheet, text: string, { x, y, size, thick, mirrored = false, ink }: {
   x: number;
   y: number;
   size: number;
   thick: number;
   mirrored?: boolean;
+  ink: (value: number) => number;
 }): void {
-  const k = size / 6, n = text.length;
+  const k = size / 6, n = text.length, x0 = Math.floor(x - thick - 2), y0 = Math.floor(y - thick - 2);
+  const patch = sheet(Math.ceil(n * 5.5 * k + 2 * thick + 5), Math.ceil(size + 2 * thick + 5));
   [...text].forEach((c, i) => {
     for (const stroke of LETTERS[c] ?? []) {
       const nodes: number[][] = [];
       for (let q = 0; q < stroke.length; q += 2) {
         const along = (stroke[q] + i * 5.5) * k;
-        nodes.push([x + (mirrored ? (n * 5.5 * k) - along : along), y + stroke[q + 1] * k, thick]);
+        nodes.push([x - x0 + (mirrored ? n * 5.5 * k - along : along), y - y0 + stroke[q + 1] * k, thick]);
       }
-      maxChords(target, nodes);
+      maxChords(patch, nodes);
     }
   });
+  for (let j = Math.max(0, -y0); j < Math.min(patch.heightPx, film.heightPx - y0); j++) {
+    for (let i = Math.max(0, -x0); i < Math.min(patch.widthPx, film.widthPx - x0); i++) {
+      const at = (j + y0) * film.widthPx + i + x0;
+      if (patch.values[j * patch.widthPx + i] > 0.3) film.values[at] = ink(film.values[at]);
+    }
+  }
 }
 
 /** Lead letters and collimator leaves: they stop photons, so they come before the exposure. */
@@ -45,22 +53,22 @@ export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: 
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const { widthPx: w, heightPx: h, values } = film, { dressing, view } = patient;
   if (dressing.markers > 0) {
-    const marks = sheet(w, h), size = u(8, 18) / pitchMm;
+    const size = u(8, 18) / pitchMm, lead = u(1.2, 4);
     for (let i = 0; i < dressing.markers; i++) {
       const left = i === 0 ? prng() < 0.5 : prng() < 0.5;
       // The patient's right lies on the left of the film, unless the film is turned over.
       const text = (left ? "R" : "L") + (prng() < 0.2 ? "17" : "");
       const onLeft = view.mirrored ? !left : left;
       const x = onLeft ? u(0.03, 0.2) * w : u(0.8, 0.95) * w - size * (text.length - 1);
-      write(marks, text, {
+      write(film, text, {
         x,
         y: u(0.04, 0.9) * h,
         size,
         thick: u(0.06, 0.12) * size,
         mirrored: view.mirrored,
+        ink: (v) => v + lead,
       });
     }
-    for (let i = 0; i < values.length; i++) if (marks.values[i] > 0) values[i] += 2.5;
   }
   const [l, t, r, b] = dressing.collimatorMm.map((m) => m / pitchMm);
   if (l + t + r + b > 0) {
@@ -110,9 +118,7 @@ export function dressAfter(prng: Prng, film: Sheet, patient: Patient, pitchMm: n
     if (prng() < 0.2) {
       box(film, [x - size * 0.5, y - size * 0.5, size * (text.length + 1), size * 2], u(0, 0.3));
     }
-    const marks = sheet(w, h);
-    write(marks, text, { x, y, size, thick: Math.max(0.6, 0.07 * size) });
-    for (let k = 0; k < values.length; k++) if (marks.values[k] > 0.5) values[k] = grey;
+    write(film, text, { x, y, size, thick: Math.max(0.6, 0.07 * size), ink: () => grey });
   }
 }
 

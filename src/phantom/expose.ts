@@ -1,6 +1,6 @@
 import { seededPrng } from "../array/seeded_prng.ts";
 import { addEnlarged, blur, shrunk } from "./fields.ts";
-import type { Sheet } from "./path_length.ts";
+import { discard, type Sheet } from "./path_length.ts";
 import type { Processing } from "./patient.ts";
 import type { Prng } from "../array/seeded_prng.ts";
 
@@ -30,6 +30,7 @@ export function expose(prng: Prng, film: Sheet, p: Processing, { pitchMm }: { pi
   const haze = shrunk(film, step);
   blur(haze, p.scatterMm / pitchMm / step);
   addEnlarged(film, haze, p.scatter);
+  discard(haze);
   blur(film, p.blurMm / pitchMm);
   const count = p.exposure * pitchMm * pitchMm * 10, readout = 2e-5;
   const sigma = Math.sqrt(1 / count);

@@ -1,5 +1,5 @@
 import type { Prng } from "../array/seeded_prng.ts";
-import { type Sheet, sheet } from "./path_length.ts";
+import { discard, type Sheet, sheet } from "./path_length.ts";
 
 /** Enlarges a sheet to a film, bilinear, adding `weight` times it to `target`. */
 export function addEnlarged(target: Sheet, small: Sheet, weight = 1): void {
@@ -131,6 +131,7 @@ export function landscape(
   const out = sheet(widthPx, heightPx);
   addEnlarged(out, seeds);
   if (cellPx > 3) blur(out, cellPx / 3);
+  discard(seeds);
   return out;
 }
 

@@ -48,6 +48,10 @@ export function shapeHead(hip: Hip, bodyScale: number): (p: Float64Array) => voi
       return;
     }
     const share = 1 - smooth((r - HEAD_RADIUS - 1) / 18); // 1 on the head, 0 down the neck
+    if (share === 0) {
+      p[0] *= bodyScale, p[1] *= bodyScale, p[2] *= bodyScale;
+      return;
+    }
     const own = hip.headRadiusMm / HEAD_RADIUS * shape(x / r, y / r, z / r);
     const k = share * own + (1 - share) * bodyScale;
     p[0] *= k, p[1] *= k, p[2] *= k;

@@ -22,7 +22,7 @@ export interface HeadTruth {
   readonly labels: readonly string[];
 }
 
-const RINGS = 40, SPOKES = 72;
+const RINGS = 32, SPOKES = 60;
 const SPHERE = sphereTriangles();
 
 function sphereTriangles(): Uint32Array {

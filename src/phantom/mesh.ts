@@ -29,19 +29,38 @@ export function meshSolid(solid: Solid, { box, stepMm = 3, cortex }: MeshOptions
   const ny = Math.ceil((hi[1] - lo[1]) / h) + 1;
   const nz = Math.ceil((hi[2] - lo[2]) / h) + 1;
   const values = new Float32Array(nx * ny * nz); // [nz, ny, nx]
-  for (let k = 0, i = 0; k < nz; k++) {
-    for (let j = 0; j < ny; j++) {
-      for (let l = 0; l < nx; l++, i++) {
-        // The outermost layer is outside by decree, so that every surface closes.
-        const edge = k === 0 || j === 0 || l === 0 || k === nz - 1 || j === ny - 1 || l === nx - 1;
-        const d = solid(lo[0] + l * h, lo[1] + j * h, lo[2] + k * h);
-        values[i] = edge ? Math.max(d, 0.1) : d;
-      }
-    }
-  }
+  fillGrid(values, solid, { lo, step: h, size: [nx, ny, nz] });
   const { positions, triangles } = netSurface(values, [nx, ny, nz]);
   for (let i = 0; i < positions.length; i++) positions[i] = lo[i % 3] + positions[i] * h;
   return finish(solid, positions, triangles, { cortex, box, stepMm });
+}
+
+/** Samples the solid, block by block: a block far from the surface is filled with its centre's value. */
+function fillGrid(values: Float32Array, solid: Solid, { lo, step: h, size: [nx, ny, nz] }: {
+  lo: readonly number[];
+  step: number;
+  size: readonly number[];
+}): void {
+  const block = 4, far = 1.25 * block * h;
+  for (let k0 = 0; k0 < nz; k0 += block) {
+    for (let j0 = 0; j0 < ny; j0 += block) {
+      for (let i0 = 0; i0 < nx; i0 += block) {
+        const half = (block - 1) / 2;
+        const middle = solid(lo[0] + (i0 + half) * h, lo[1] + (j0 + half) * h, lo[2] + (k0 + half) * h);
+        const k1 = Math.min(nz, k0 + block), j1 = Math.min(ny, j0 + block), i1 = Math.min(nx, i0 + block);
+        for (let k = k0; k < k1; k++) {
+          for (let j = j0; j < j1; j++) {
+            for (let i = i0; i < i1; i++) {
+              const d = Math.abs(middle) > far ? middle : solid(lo[0] + i * h, lo[1] + j * h, lo[2] + k * h);
+              // The outermost layer is outside by decree, so that every surface closes.
+              const edge = k === 0 || j === 0 || i === 0 || k === nz - 1 || j === ny - 1 || i === nx - 1;
+              values[(k * ny + j) * nx + i] = edge ? Math.max(d, 0.1) : d;
+            }
+          }
+        }
+      }
+    }
+  }
 }
 
 function netSurface(values: Float32Array, [nx, ny, nz]: readonly number[]) {

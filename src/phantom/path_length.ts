@@ -5,9 +5,22 @@ export interface Sheet {
   readonly values: Float32Array; // [heightPx, widthPx]
 }
 
-/** An empty sheet. */
+const spare = new Map<number, Float32Array[]>();
+
+/** An empty sheet, on used paper where there is some. */
 export function sheet(widthPx: number, heightPx: number): Sheet {
-  return { widthPx, heightPx, values: new Float32Array(widthPx * heightPx) };
+  const values = spare.get(widthPx * heightPx)?.pop();
+  return { widthPx, heightPx, values: values?.fill(0) ?? new Float32Array(widthPx * heightPx) };
+}
+
+/** Hands sheets back for later films. Nobody may read them afterwards. */
+export function discard(...sheets: readonly Sheet[]): void {
+  for (const { values } of sheets) {
+    const pile = spare.get(values.length) ?? [];
+    spare.set(values.length, pile);
+    if (pile.length < 8) pile.push(values);
+    if (spare.size > 24) spare.delete(spare.keys().next().value!);
+  }
 }
 
 /**

@@ -116,6 +116,7 @@ export function addBone(
   },
 ): void {
   const n = mesh.positions.length / 3, { positions, normals, cortexMm, depthMm } = mesh, t = place.turn;
+  if (offFilm(mesh, place, camera)) return;
   const outer = new Float32Array(n * 3), inner = new Float32Array(n * 3), p = new Float64Array(3);
   for (let i = 0, j = 0; i < n; i++, j += 3) {
     const thick = Math.min(cortexMm[i] * cortex, 0.85 * depthMm[i]),
@@ -136,4 +137,18 @@ export function addBone(
   const sign = (side === "left" ? 1 : -1) * (camera.flip ? -1 : 1);
   addPathLength(whole, outer, mesh.triangles, sign);
   addPathLength(spongy, inner, mesh.triangles, sign);
+}
+
+/** True where a sparse look at the surface finds no point on the film or near it. */
+function offFilm(mesh: Mesh, place: Placement, camera: Camera): boolean {
+  const p = new Float64Array(3), margin = 25 * camera.scale;
+  for (let j = 0; j < mesh.positions.length; j += 3 * 29) {
+    p[0] = mesh.positions[j], p[1] = mesh.positions[j + 1], p[2] = mesh.positions[j + 2];
+    place(p);
+    const [x, y] = camera.project(p[0], p[1], p[2]);
+    if (x > -margin && x < camera.widthPx + margin && y > -margin && y < camera.heightPx + margin) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 import { addEnlarged, blur, shrunk } from "./fields.ts";
-import type { Sheet } from "./path_length.ts";
+import { discard, type Sheet } from "./path_length.ts";
 import type { Processing } from "./patient.ts";
 
 /** What a vendor does before storing: range compression, edge enhancement, window, curve. In place; the result is 0 to 1. */
@@ -10,6 +10,7 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
     const step = Math.max(2, Math.round(4 / pitchMm)), broad = shrunk(film, step);
     blur(broad, p.compressMm / pitchMm / step);
     addEnlarged(film, broad, -p.compress);
+    discard(broad);
   }
   if (p.edge > 0) {
     const sigma = p.edgeMm / pitchMm, step = sigma > 4 ? Math.floor(sigma / 2) : 1;
@@ -18,6 +19,7 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
       blur(soft, sigma / step);
       for (let i = 0; i < values.length; i++) values[i] *= 1 + p.edge;
       addEnlarged(film, soft, -p.edge);
+      discard(soft);
     } else {
       const soft = { ...film, values: values.slice() };
       blur(soft, sigma);
@@ -42,7 +44,7 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
 
 /** Every so-many-th pixel, of the attenuated part of the film only if `bodyOnly`, before any processing. */
 function bodySample(values: Float32Array, bodyOnly: boolean): Int32Array {
-  const step = Math.max(1, Math.floor(values.length / 20000)),
+  const step = Math.max(1, Math.floor(values.length / 8000)),
     out = new Int32Array(Math.floor(values.length / step));
   let n = 0;
   for (let k = 0; k < out.length; k++) if (!bodyOnly || values[k * step] > 0.9) out[n++] = k * step;

@@ -44,7 +44,7 @@ export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient
   const wild = setting === "paper" ? 0 : setting === "hard" ? 1 : 1.2;
   const seed = prng.fork("film").integer(2 ** 31);
   const stature = d.n(sex === "M" ? 1.03 : 0.95, 0.045, 0.82, 1.18);
-  const girthMm = d.n(sex === "M" ? 180 : 185, 25, 140, 290) * (d.p(0.12 * wild) ? d.u(1.1, 1.4) : 1);
+  const girthMm = d.n(sex === "M" ? 186 : 190, 25, 148, 300) * (d.p(0.12 * wild) ? d.u(1.1, 1.4) : 1);
   const view = sampleView(d, setting);
   const hips = sampleHips(d, { sex, age, grades, wild, view, stature });
   return {

@@ -2,7 +2,7 @@ import type { Prng } from "../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
 import { blur, landscape } from "./fields.ts";
 import { headCenter, placeFemur } from "./place_bones.ts";
-import { type Sheet, sheet } from "./path_length.ts";
+import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Patient } from "./patient.ts";
 
 const root = (t: number) => t > 0 ? Math.sqrt(t) : 0;
@@ -106,6 +106,7 @@ function planes(
     fine = landscape(prng, size, Math.max(2, u(6, 14) / mm));
   const a = u(0.02, 0.07), b = u(0, 0.02);
   for (let i = 0; i < out.values.length; i++) out.values[i] *= 1 + a * broad.values[i] + b * fine.values[i];
+  discard(broad, fine);
   for (const hip of patient.hips) {
     const [cx, cy] = headCenter(patient, hip), side = hip.side === "left" ? 1 : -1;
     for (let n = 0; n < 5; n++) {
@@ -113,18 +114,19 @@ function planes(
         depth = u(3, 16);
       const x0 = cx + side * u(-20, 55), y0 = cy + u(-60, 90), thin = u(1.2, 5), long = u(40, 110);
       const dx = Math.sin(-angle), dy = Math.cos(angle);
-      const fx = ox + flip * x0 * camera.scale,
-        fy = oy + y0 * camera.scale,
-        reach = (long * 2 * camera.scale) / step;
-      const kx = fx / step, ky = fy / step;
-      const i0 = Math.max(0, Math.floor(kx - reach)), i1 = Math.min(out.widthPx - 1, Math.ceil(kx + reach));
-      const j0 = Math.max(0, Math.floor(ky - reach)), j1 = Math.min(out.heightPx - 1, Math.ceil(ky + reach));
+      const kx = (ox + flip * x0 * camera.scale) / step, ky = (oy + y0 * camera.scale) / step;
+      const wide = 2.3 * long * Math.abs(dx) + (3 * thin + 60) * Math.abs(dy);
+      const tall = 2.3 * long * Math.abs(dy) + (3 * thin + 60) * Math.abs(dx);
+      const i0 = Math.max(0, Math.floor(kx - wide / mm)),
+        i1 = Math.min(out.widthPx - 1, Math.ceil(kx + wide / mm));
+      const j0 = Math.max(0, Math.floor(ky - tall / mm)),
+        j1 = Math.min(out.heightPx - 1, Math.ceil(ky + tall / mm));
       for (let j = j0; j <= j1; j++) {
         for (let k = i0; k <= i1; k++) {
           const px = flip * (k - kx) * mm, py = (j - ky) * mm, along = (px * dx + py * dy) / long;
           const across = (px * dy - py * dx + 12 * along * along) / thin;
           const q = across * across + along * along;
-          if (q < 9) {
+          if (q < 5.3) {
             out.values[j * out.widthPx + k] -= depth * Math.exp(-q) *
               Math.min(1, out.values[j * out.widthPx + k] / 80);
           }

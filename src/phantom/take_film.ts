@@ -6,7 +6,7 @@ import { expose } from "./expose.ts";
 import { addEnlarged } from "./fields.ts";
 import { type HeadTruth, headTruth } from "./head_truth.ts";
 import { addLesion } from "./lesion_density.ts";
-import { type Sheet, sheet } from "./path_length.ts";
+import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Hip, Patient } from "./patient.ts";
 import { addBone, femurTurn, placeFemur, placeHemipelvis, type Placement, placement } from "./place_bones.ts";
 import { processFilm } from "./process_film.ts";
@@ -42,6 +42,7 @@ export function takeFilm(
   const gas = bowel(prng.fork("gas"), patient, camera, Math.max(1, step >> 1));
   addEnlarged(film, flesh, FLESH);
   addEnlarged(film, gas, FLESH * 0.8);
+  discard(flesh, gas);
   const joints = hangs(patient, camera);
   metal(prng.fork("metal"), patient, camera, film, joints);
   const { pitchMm } = camera;
@@ -76,7 +77,7 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
     cortex,
   });
   const [vertebra] = templateBone("vertebra", patient.vertebraTemplate), lean = prng.normal() * 0.04;
-  for (let level = 0; level < 4; level++) {
+  for (let level = 0; level < 9; level++) {
     const y = -126 - 34.5 * level, q = camera.project(0, y * s, 10);
     if (q[1] < -60 * camera.scale) break;
     const spin = lean * level;
@@ -122,6 +123,7 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
     trabecularGroups(film, spongy, { patient, hip, place, camera, density: femoral, amount: texture, shift });
     if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: femoral });
   }
+  discard(whole, axial, spongy);
   return truths;
 }
 
