@@ -47,7 +47,8 @@ export { encodeCrop, encodeCrops } from "./vae/encode_crops.ts";
 export { gradePath } from "./vae/grade_path.ts";
 export { latentTraversal } from "./vae/latent_traversal.ts";
 export { readyCrop } from "./vae/ready_crop.ts";
-export { residualMap } from "./vae/residual_map.ts";
+export { localContrast } from "./vae/local_contrast.ts";
+export { residualMap, residualScore } from "./vae/residual_map.ts";
 export { residualScale } from "./vae/residual_scale.ts";
 export { trainVae } from "./vae/train_vae.ts";
 export { vaeSettings } from "./vae/vae_settings.ts";
@@ -122,4 +123,8 @@ export { writeTable } from "./study/write_table.ts";
 export { writeTableFile } from "./study/write_table_file.ts";
 
 // Words and pictures for readers.
+export { type PStyle } from "./report/format_p.ts";
+export { readPicture } from "./report/read_picture.ts";
+export { type HeadRecord, readStudy, type StudyRecord } from "./report/read_study.ts";
 export { show } from "./report/show.ts";
+export { writeReport } from "./report/write_report.ts";
