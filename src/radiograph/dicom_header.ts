@@ -50,11 +50,11 @@ const pictureless: Readonly<Record<string, string>> = {
  */
 export function dicomHeader(file: Uint8Array): DicomHeader {
   const place = locateDataSet(file);
-  const set = parseDataSet(place);
   try {
-    const pixels = pixelElement(set);
-    return check({ ...attributes(set), ...place, pixels, bytes: set.byteArray as Uint8Array });
+    return readHeader(place);
   } catch (cause) {
+    const older = cause instanceof RadiographError ? withOlderVrs(place.bytes) : null;
+    if (older) return readHeader({ ...place, bytes: older });
     if (cause instanceof RadiographError) throw cause;
     throw new RadiographError("Cannot read the DICOM header: an attribute is damaged", {
       code: "bad-header",
@@ -62,6 +62,27 @@ export function dicomHeader(file: Uint8Array): DicomHeader {
       cause: asError(cause),
     });
   }
+}
+
+function readHeader(place: DataSetPlace): DicomHeader {
+  const set = parseDataSet(place), pixels = pixelElement(set);
+  return check({ ...attributes(set), ...place, pixels });
+}
+
+/**
+ * A copy in which the extended offset tables (7FE0,0001) and (7FE0,0002) have VR OB: dicom-parser does not know OV and
+ * loses its way there. `null` where there is none.
+ */
+function withOlderVrs(bytes: Uint8Array): Uint8Array | null {
+  let copy: Uint8Array | null = null;
+  for (let at = bytes.indexOf(0xe0); at >= 0 && at + 6 <= bytes.length; at = bytes.indexOf(0xe0, at + 1)) {
+    const table = bytes[at + 1] === 0x7f && (bytes[at + 2] === 1 || bytes[at + 2] === 2) &&
+      bytes[at + 3] === 0;
+    if (!table || bytes[at + 4] !== 0x4f || bytes[at + 5] !== 0x56) continue;
+    copy ??= bytes.slice();
+    copy[at + 5] = 0x42;
+  }
+  return copy;
 }
 
 /** Parses up to the pixel data; what follows it does not matter. dicom-parser throws texts and plain objects. */
