@@ -14,18 +14,21 @@ export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number
   const loops = Math.round(gas * u(2, 14));
   for (let n = 0; n < loops; n++) {
     let x = u(-130, 130), y = Math.abs(x) > 60 ? u(-230, -70) : u(-230, 5), heading = u(0, 6.283);
-    const wide = u(4, 17), links = 1 + Math.floor(u(0, 7));
+    const wide = u(4, 17),
+      links = 1 + Math.floor(u(0, 13) * (prng() < 0.5 ? 1 : 0.3)),
+      pinch = u(0, 0.35),
+      beat = u(0.8, 1.8);
+    let before = wide;
     for (let i = 0; i < links; i++) {
-      const r = wide * u(0.6, 1.15),
-        nx = x + Math.cos(heading) * wide * 1.2,
-        ny = y + Math.sin(heading) * wide * 1.2;
-      maxChord(out, at(x, y, r), at(nx, ny, r * u(0.6, 1)));
-      x = nx, y = ny, heading += u(-0.9, 0.9);
+      const r = wide * (1 - pinch * Math.abs(Math.sin(i * beat))) * u(0.8, 1.1), reach = wide * u(0.4, 0.75);
+      const nx = x + Math.cos(heading) * reach, ny = y + Math.sin(heading) * reach;
+      maxChord(out, at(x, y, before), at(nx, ny, r));
+      x = nx, y = ny, before = r, heading += u(-0.55, 0.55);
     }
   }
-  const squash = u(0.5, 1.1) / k;
+  const squash = u(0.25, 1) / k;
   for (let i = 0; i < out.values.length; i++) out.values[i] *= -squash;
-  blur(out, Math.max(0.3, 0.6 / step));
+  blur(out, Math.max(0.6, u(0.8, 2.5) * k));
   if (stool > 0) {
     const size = { widthPx: w, heightPx: h };
     const fine = landscape(prng, size, Math.max(2, u(4, 9) * k)),

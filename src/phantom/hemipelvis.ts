@@ -69,7 +69,7 @@ function wing(u: (lo: number, hi: number) => number): Solid {
     ]),
     [-10, -170, 145, 10],
   );
-  const slope = u(0.7, 1.15), bowl = u(6, 18), thin = u(3.8, 5.5), squeeze = 1 / Math.hypot(1, slope);
+  const slope = u(0.7, 1.15), bowl = u(6, 18), thin = u(5, 6.4), squeeze = 1 / Math.hypot(1, slope);
   const crest = u(5, 10), body = u(17, 25), beam = u(3, 9), reach = u(420, 900), lower = u(16, 24);
   return (x, y, z) => {
     const inside = -outline(x, y);

@@ -17,7 +17,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
   const flip = camera.flip ? -1 : 1;
   const waist = u(-0.14, 0.12), sway = u(3, 10), phase = u(0, 6), crotch = u(75, 115), square = u(2, 3.2);
   const trunk = patient.girthMm, depth = patient.depthMm * 1.15;
-  const between = u(2, 16), bulge = u(0.98, 1.12);
+  const between = u(-16, 14), bulge = u(0.98, 1.12);
   const legs = patient.hips.map((hip) => {
     const place = placeFemur(patient, hip), p = Float64Array.of(42, 60, 0), q = Float64Array.of(40, 300, 0);
     place(p), place(q);
@@ -27,6 +27,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
       rest = side * (between + thick),
       spread = (q[0] - p[0]) / length;
     return {
+      side,
       x: rest + 0.75 * (p[0] - side * (patient.halfSpanMm + 36)),
       y: p[1],
       dx: 0.8 * spread,
@@ -54,7 +55,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
       const half = trunk * (1 + waist * Math.max(0, Math.min(1, -y / 180))) + sway * Math.sin(y / 65 + phase);
       const across = Math.abs(x) / half;
       let t = across < 1
-        ? depth * root(1 - across ** square) * ramp((crotch + 40 - y + 0.25 * Math.abs(x)) / 110)
+        ? depth * root(1 - across ** square) * ramp((crotch + 40 - y + 0.25 * Math.abs(x)) / 80)
         : 0;
       for (const leg of legs) {
         const px = x - leg.x, py = y - leg.y, along = px * leg.dx + py * leg.dy;

@@ -7,36 +7,44 @@ export function sacrum(prng: Prng): Mesh {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const bend = u(-6, 8), tail = u(-10, 12);
   const parts: Solid[] = [
-    ellipsoid([0, -98, 26], [25, 15, 19]),
-    chain([[0, -80, 46 + bend, 17], [0, -62, 58 + bend, 15], [0, -44, 65 + bend, 13], [
+    ellipsoid([0, u(-99, -95), 28], [u(23, 27), 11, 17]),
+    chain([[0, -82, 46 + bend, 15], [0, -62, 58 + bend, 14], [0, -44, 65 + bend, 12], [
       0,
       -26,
       66 + bend,
-      10,
+      9,
     ]]),
     chain([[0, -26, 66 + bend, 8], [u(-3, 3), -8 + tail, 58, 5], [u(-4, 4), 6 + tail, 48, 3.5]]),
-    chain([[0, -86, 62, 9], [0, -50, 78 + bend, 5]]), // spinous crest
+    ...[-88, -71, -55, -40].map((y, i) =>
+      chain([[0, y - 3, 66 + bend + 3 * i, 4.5], [0, y + 4, 72 + bend + 3 * i, 3.5]])
+    ),
   ];
+  const wide = u(0.92, 1.1);
   for (const side of [-1, 1]) {
+    const x = side * wide;
     parts.push(
-      chain([[side * 14, -96, 34, 14], [side * 35, -89, 48, 13], [side * 33, -70, 56, 12], [
-        side * 20,
-        -46,
-        66,
-        10,
-      ], [side * 8, -26, 67, 8]]),
+      chain([[x * 16, -92, 36, 11], [x * 33, -88, 48, 9.5], [x * 33, -72, 56, 9.5], [x * 23, -52, 66, 9], [
+        x * 8,
+        -24,
+        67,
+        7,
+      ]]),
     );
+    // Ridges between the nerve openings.
+    for (const [y, reach] of [[-74, 24], [-57, 20], [-42, 15]]) {
+      parts.push(chain([[0, y, 52, 7], [x * reach, y, 60, 5]]));
+    }
   }
   let bone = smoothUnion(6, parts);
   const holes: Solid[] = [];
-  [-82, -65, -49, -35].forEach((y, i) => {
+  [-82, -65.5, -50, -36].forEach((y, i) => {
     for (const side of [-1, 1]) {
-      const x = side * (19 - 2.2 * i);
-      holes.push(chain([[x * 1.1, y, 5, 4.4 - 0.4 * i], [x, y + 2, 62 + bend + 4 * i, 3 - 0.3 * i]]));
+      const x = side * (20 - 2.2 * i) * wide, r = u(2.6, 3.8) - 0.3 * i;
+      holes.push(chain([[x * 1.25, y + u(-1, 1), 5, r + 1], [x * 0.95, y + 1, 58 + bend + 4 * i, r * 0.8]]));
     }
   });
-  bone = cut(bone, smoothUnion(1, holes), 1.5);
-  return meshSolid(bone, { box: [[-54, -120, 2], [54, 26, 92]], stepMm: 3.2, cortex: () => 1 });
+  bone = cut(bone, smoothUnion(1, holes), 2.5);
+  return meshSolid(bone, { box: [[-54, -120, 2], [54, 26, 92]], stepMm: 3, cortex: () => 0.6 });
 }
 
 /** One lumbar vertebra about the centre of its body, mm. */
