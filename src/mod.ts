@@ -104,6 +104,7 @@ export { loadModels, type Models } from "./study/model_set.ts";
 export { IntegrityError } from "./study/integrity_error.ts";
 export { LockedError } from "./study/lock_study.ts";
 export { lookAtFilm } from "./study/look_at_film.ts";
+export { exportPack, importPack, type PackSummary } from "./study/normative_pack.ts";
 export { preflight } from "./study/preflight.ts";
 export { preflightFilm } from "./study/preflight_film.ts";
 export { refreshPage } from "./study/refresh_page.ts";
@@ -115,6 +116,8 @@ export type { StudyCohort } from "./study/study_cohort.ts";
 export { trainVaeModels } from "./study/train_vae_models.ts";
 export { trainUnetModels } from "./study/train_unet_models.ts";
 
+export { verifyStudy } from "./study/verify_study.ts";
+
 // Tables and files of a study.
 export { numbersOf, rowCount, type Table, textsOf } from "./study/table.ts";
 export { readTable } from "./study/read_table.ts";
@@ -125,6 +128,6 @@ export { writeTableFile } from "./study/write_table_file.ts";
 // Words and pictures for readers.
 export { type PStyle } from "./report/format_p.ts";
 export { readPicture } from "./report/read_picture.ts";
-export { type HeadRecord, readStudy, type StudyRecord } from "./report/read_study.ts";
+export { type HeadRecord, type OpenStudy, readStudy } from "./report/read_study.ts";
 export { show } from "./report/show.ts";
 export { writeReport } from "./report/write_report.ts";

@@ -2,6 +2,7 @@ import { compare } from "./compare.ts";
 import { dashboard } from "./dashboard.ts";
 import { inspect } from "./inspect.ts";
 import { manifest } from "./manifest.ts";
+import { packExport, packImport } from "./pack.ts";
 import { preflight } from "./preflight.ts";
 import { project } from "./project.ts";
 import { run } from "./run.ts";
@@ -10,6 +11,7 @@ import { segment } from "./segment.ts";
 import { start } from "./start.ts";
 import { trainUnet } from "./train_unet.ts";
 import { trainVae } from "./train_vae.ts";
+import { verify } from "./verify.ts";
 import type { Verb } from "./verb.ts";
 
 /** Every verb, in the order a study goes. */
@@ -25,5 +27,8 @@ export const VERBS: readonly Verb[] = [
   run,
   compare,
   project,
+  packExport,
+  packImport,
   dashboard,
+  verify,
 ];
