@@ -1,0 +1,92 @@
+import { assert, assertClose, assertEquals } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { openModel } from "../../src/onnx/open_model.ts";
+import { augmentFilm } from "../../src/segmentation/augment_film.ts";
+import { type FilmPool, filmPool, IMPLANT, LEFT_HEAD, RIGHT_HEAD } from "../../src/segmentation/film_pool.ts";
+import { unetMaps } from "../../src/segmentation/unet.ts";
+import { exportNetwork } from "../../src/training/export_network.ts";
+import { flatBinding } from "../../src/training/flat_binding.ts";
+import { Graph } from "../../src/training/graph.ts";
+import { initialise } from "../../src/training/layout.ts";
+
+/** Two bright discs, a right head at the image's left and a left head at its right, and one implant between them. */
+function pool(): FilmPool {
+  const films = filmPool({ count: 1, sizePx: 160 });
+  films.shapes.set([160, 120]);
+  films.heads.set([45, 60, 12, 115, 60, 12]);
+  for (let y = 0; y < 120; y++) {
+    for (let x = 0; x < 160; x++) {
+      const at = y * 160 + x,
+        right = Math.hypot(x - 45, y - 60) <= 12,
+        left = Math.hypot(x - 115, y - 60) <= 12;
+      films.pixels[at] = 60 + (x % 16) + (right || left ? 120 : 0);
+      films.labels[at] = right
+        ? RIGHT_HEAD
+        : left
+        ? LEFT_HEAD
+        : Math.hypot(x - 80, y - 30) <= 8
+        ? IMPLANT
+        : 0;
+    }
+  }
+  return films;
+}
+
+Deno.test("the same chance gives the same example; inputs stay in range, targets are bits", () => {
+  const films = pool();
+  for (let k = 0; k < 20; k++) {
+    const a = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64 });
+    const b = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64 });
+    assertEquals(a.input, b.input);
+    assertEquals(a.target, b.target);
+    assert(a.input.every((v) => v >= -1 && v <= 1));
+    assert(a.target.every((v) => v === 0 || v === 1));
+  }
+});
+
+Deno.test("left lies at the image's right, also when the film was mirrored; polarity is one bit for all pixels", () => {
+  const films = pool(), n = 64 * 64;
+  let whole = 0, negatives = 0;
+  for (let k = 0; k < 200; k++) {
+    const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64 });
+    const meanX = (keep: (i: number) => boolean) => {
+      let sum = 0, count = 0;
+      for (let i = 0; i < n; i++) if (keep(i)) sum += i % 64, count++;
+      return count > 8 ? sum / count : NaN;
+    };
+    const left = meanX((i) => target[n + i] === 1),
+      right = meanX((i) => target[i] === 1 && target[n + i] === 0);
+    if (Number.isFinite(left + right)) {
+      whole++;
+      assert(left > right, `example ${k}: left at ${left}, right at ${right}`);
+    }
+    assert(target.subarray(n, 2 * n).every((bit, i) => bit <= target[i])); // left is part of head
+    const polarity = target[3 * n];
+    negatives += polarity;
+    assert(target.subarray(3 * n).every((bit) => bit === polarity));
+  }
+  assert(whole > 60, `${whole} examples showed both heads`);
+  assert(negatives > 8 && negatives < 50, `${negatives} negatives`);
+});
+
+Deno.test("the network takes any batch and gives four probability maps", async () => {
+  const binding = flatBinding(), g = new Graph({ binding });
+  unetMaps(g, g.param, g.input("film", [1, 2, 64, 64]));
+  const layout = binding.layout(), prng = seededPrng(1);
+  const network = {
+    layout,
+    parameters: initialise(layout.parameters, prng),
+    statistics: initialise(layout.statistics, prng),
+  };
+  const bytes = exportNetwork(unetMaps, network, { shape: [2, 64, 64], input: "film", output: "maps" });
+  const model = await openModel(bytes, { device: "cpu", threads: 1 });
+  const data = Float32Array.from({ length: 3 * 2 * 64 * 64 }, () => prng());
+  const { maps } = await model.run({ film: { data, dims: [3, 2, 64, 64] } });
+  assertEquals(maps.dims, [3, 4, 64, 64]);
+  assert(maps.data.every((p) => p > 0 && p < 1));
+  const alone = await model.run({
+    film: { data: data.slice(2 * 64 * 64, 4 * 64 * 64), dims: [1, 2, 64, 64] },
+  });
+  assertClose(alone.maps.data, maps.data.subarray(4 * 64 * 64, 8 * 64 * 64), { relative: 0, absolute: 0 });
+  await model.close();
+});

@@ -1,0 +1,102 @@
+import { assert, assertClose, assertEquals } from "@std/assert";
+import type { OpenModel } from "../../src/onnx/open_model.ts";
+import { cropHead } from "../../src/segmentation/crop_head.ts";
+import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
+import type { Radiograph, SegmentationPlan } from "../../src/types.ts";
+
+const PLAN: SegmentationPlan = { inputPx: 128, windowRadii: 9, threshold: 0.5 };
+
+/** A stand-in for the network that reads its answer from grey: 0.7 is a right head, 1 a left head, bright films are negatives. */
+const READS_GREY = {
+  run({ film }: { film: { data: Float32Array; dims: readonly number[] } }) {
+    const [n, , size] = film.dims, pixels = size * size, data = new Float32Array(n * 4 * pixels);
+    for (let k = 0; k < n; k++) {
+      const grey = film.data.subarray(2 * k * pixels, (2 * k + 1) * pixels);
+      const inverted = grey.reduce((sum, v) => sum + v, 0) / pixels > 0.6 ? 1 : 0;
+      for (let i = 0; i < pixels; i++) {
+        data[4 * k * pixels + i] = grey[i] > 0.5 ? 0.95 : 0.01;
+        data[(4 * k + 1) * pixels + i] = grey[i] > 0.85 ? 0.95 : 0.05;
+        data[(4 * k + 3) * pixels + i] = inverted;
+      }
+    }
+    return Promise.resolve({ maps: { data, dims: [n, 4, size, size] } });
+  },
+} as unknown as OpenModel;
+
+type Disc = readonly [x: number, y: number, radius: number, value: number];
+const RIGHT: Disc = [250, 320, 42, 700], LEFT: Disc = [560, 330, 44, 1000];
+
+function radiograph(
+  discs: readonly Disc[],
+  { turned = false, headerSide = "unknown" as Radiograph["headerSide"] } = {},
+): Radiograph {
+  const widthPx = 800, heightPx = 600, pixels = new Float32Array(widthPx * heightPx);
+  for (const [cx, cy, radius, value] of discs) {
+    for (let i = 0; i < pixels.length; i++) {
+      if (Math.hypot(i % widthPx - cx, Math.floor(i / widthPx) - cy) <= radius) pixels[i] = value;
+    }
+  }
+  if (turned) { for (let i = 0; i < pixels.length; i++) pixels[i] = 1000 - pixels[i]; }
+  return {
+    kind: "radiograph",
+    widthPx,
+    heightPx,
+    pixels,
+    padding: null,
+    bitsStored: 12,
+    pixelSpacingMm: null,
+    spacingSource: "none",
+    headerSide,
+    storedSha256: "",
+  };
+}
+
+Deno.test("two heads: places, sizes and sides, from the image's left to its right", async () => {
+  const { heads, quality } = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
+  assertEquals(heads.map((head) => head.side), ["right", "left"]);
+  assertEquals(quality, []);
+  [RIGHT, LEFT].forEach(([x, y, radius], i) => {
+    assertClose(heads[i].centerPx, [x, y], { absolute: 1.5, relative: 0 });
+    assertClose(heads[i].radiusPx, radius, { relative: 0.05 });
+    assertClose(heads[i].areaPx, Math.PI * radius ** 2, { relative: 0.08 });
+    assertEquals(heads[i].quality, []);
+  });
+});
+
+Deno.test("a negative is turned over, says so, and gives the same heads", async () => {
+  const upright = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
+  const turned = await segmentHeads(radiograph([LEFT, RIGHT], { turned: true }), READS_GREY, PLAN);
+  assertEquals(turned.quality, ["inverted"]);
+  assertEquals(turned.heads.map((head) => head.centerPx), upright.heads.map((head) => head.centerPx));
+});
+
+Deno.test("no head, one head, a head cut by the border, a third head, a header that disagrees", async () => {
+  const none = await segmentHeads(radiograph([]), READS_GREY, PLAN);
+  assertEquals([none.heads.length, none.quality], [0, ["no-head"]]);
+  const one = await segmentHeads(radiograph([LEFT], { headerSide: "right" }), READS_GREY, PLAN);
+  assertEquals(one.quality, ["one-head"]);
+  assertEquals(one.heads[0].quality, ["side-conflict"]);
+  const cut = await segmentHeads(radiograph([[16, 300, 42, 700], LEFT]), READS_GREY, PLAN);
+  assert(cut.heads[0].quality.includes("border"), `${cut.heads[0].quality}`);
+  const three = await segmentHeads(radiograph([LEFT, RIGHT, [400, 120, 40, 700]]), READS_GREY, PLAN);
+  assertEquals([three.heads.length, three.quality], [2, ["extra-head"]]);
+});
+
+Deno.test("a crop is mirrored for the left, cancels exposure, and refuses a flat square", async () => {
+  const film = radiograph([LEFT, RIGHT]);
+  for (let i = 0; i < film.pixels.length; i++) film.pixels[i] += i % film.widthPx; // brighter to the image's right
+  const { heads: [right, left] } = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
+  const plan = { sizePx: 64, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] as const };
+  const crop = cropHead(film, right, plan), mirrored = cropHead(film, left, plan);
+  assert(crop.pixels[0] < crop.pixels[63]);
+  assert(mirrored.pixels[0] > mirrored.pixels[63]);
+  const brighter = cropHead({ ...film, pixels: film.pixels.map((v) => 3 * v + 50) }, right, plan);
+  assertClose(brighter.pixels, crop.pixels, { absolute: 1e-5, relative: 0 });
+  let refused = "";
+  try {
+    cropHead(radiograph([]), right, plan);
+  } catch (error) {
+    refused = (error as Error).message;
+  }
+  assert(refused.includes("same value"), refused);
+});
