@@ -1,9 +1,9 @@
 import { type Cited, citer, prose } from "./prose.ts";
-import type { HeadRecord, StudyRecord } from "./read_study.ts";
+import type { HeadRecord, OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
 /** What the data of a study are: counts by group, missing values, what was kept and what was not. */
-export function dataSheet({ study, heads }: StudyRecord): ReportText {
+export function dataSheet({ study, heads }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
   const synthetic = study.cohort.kind === "synthetic";
   return {

@@ -1,5 +1,5 @@
 import { type Cited, citer, holds, type Paragraph, prose } from "./prose.ts";
-import type { StudyRecord } from "./read_study.ts";
+import type { OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
 /** What every text about a computed cohort has to say first. */
@@ -10,7 +10,7 @@ export const SYNTHETIC_NOTE =
  * The Methods section of a study: what was done, in order, every number read from the study's own record. What is our choice
  * and not the paper's is called so.
  */
-export function methodsText({ study, heads }: StudyRecord): ReportText {
+export function methodsText({ study, heads }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
   const optional = (pointer: string, words: (number: Cited) => Paragraph): Paragraph =>
     holds(study, pointer) ? words(cite(pointer)) : [];

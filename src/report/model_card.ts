@@ -1,9 +1,9 @@
 import { citer, holds, type Paragraph, prose } from "./prose.ts";
-import type { StudyRecord } from "./read_study.ts";
+import type { OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
 /** The card that travels with the models of a study: what they are, for whom, on what they were tried, what they cannot do. */
-export function modelCard({ study, comparisons }: StudyRecord): ReportText {
+export function modelCard({ study, comparisons }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
   const synthetic = study.cohort.kind === "synthetic";
   const models = Object.keys(study.plan?.models ?? {}).sort();

@@ -74,7 +74,7 @@ export interface FrameRecord {
 }
 
 /** A finished study, read for people: notebooks, figures, report. */
-export interface StudyRecord {
+export interface OpenStudy {
   /** The folder. */
   readonly path: string;
   /** `study.json` as it is. */
@@ -92,7 +92,7 @@ export interface StudyRecord {
  * @throws {Error} if the folder holds no finished study, naming the file that is missing.
  * @throws {SyntaxError} if its tables do not join head by head.
  */
-export async function readStudy(path: string): Promise<StudyRecord> {
+export async function readStudy(path: string): Promise<OpenStudy> {
   const study = await readJson(`${path}/study.json`);
   const [heads, latents, deviations, projection] = await Promise.all(
     ["heads", "latents", "deviations", "projection"].map((name) => readTable(`${path}/${name}.parquet`)),

@@ -1,7 +1,7 @@
 import type { PStyle } from "./format_p.ts";
 import { SYNTHETIC_NOTE } from "./methods_text.ts";
 import { citer, holds, type Paragraph, prose } from "./prose.ts";
-import type { StudyRecord } from "./read_study.ts";
+import type { OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
 /** Below this adjusted p a difference is called significant. */
@@ -11,7 +11,7 @@ const LEVEL = 0.05;
  * The Results section of a study: one sentence a pair, whatever came out, with what a result that is not significant leaves
  * open. Every number is read from `comparisons.json`.
  */
-export function resultsText(record: StudyRecord, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {
+export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {
   const { comparisons, study } = record;
   const cite = citer("comparisons.json", comparisons);
   const groups = comparisons.groups.map(({ group }, i) =>
@@ -50,7 +50,7 @@ export function resultsText(record: StudyRecord, { pStyle = "apa" }: { pStyle?: 
 
 /** One sentence a pair; for one that is not significant a second on what it leaves open. */
 function pairParagraphs(
-  { comparisons }: StudyRecord,
+  { comparisons }: OpenStudy,
   { base, pStyle }: { base: string; pStyle: PStyle },
 ): Paragraph[] {
   const cite = citer("comparisons.json", comparisons);
@@ -88,7 +88,7 @@ function leftOpen(comparisons: unknown, at: string): Paragraph {
   return [...power, ...bound];
 }
 
-function detectionSection({ comparisons }: StudyRecord): ReportText["sections"] {
+function detectionSection({ comparisons }: OpenStudy): ReportText["sections"] {
   const { detection = [] } = comparisons;
   if (detection.length === 0) return [];
   const cite = citer("comparisons.json", comparisons);
@@ -102,7 +102,7 @@ function detectionSection({ comparisons }: StudyRecord): ReportText["sections"] 
   return [{ heading: "Telling a grade from healthy", paragraphs }];
 }
 
-function withoutSection(record: StudyRecord, pStyle: PStyle): ReportText["sections"] {
+function withoutSection(record: OpenStudy, pStyle: PStyle): ReportText["sections"] {
   if (!record.comparisons.withoutDiseasedPatients) return [];
   return [{
     heading: "Without patients who have a diseased hip",
@@ -113,7 +113,7 @@ function withoutSection(record: StudyRecord, pStyle: PStyle): ReportText["sectio
   }];
 }
 
-function stagingSection({ comparisons }: StudyRecord): ReportText["sections"] {
+function stagingSection({ comparisons }: OpenStudy): ReportText["sections"] {
   const { staging } = comparisons;
   if (!staging) return [];
   const cite = citer("comparisons.json", comparisons);

@@ -6,7 +6,7 @@ import { dataSheet } from "./data_sheet.ts";
 import type { PStyle } from "./format_p.ts";
 import { methodsText } from "./methods_text.ts";
 import { modelCard } from "./model_card.ts";
-import { readStudy, type StudyRecord } from "./read_study.ts";
+import { type OpenStudy, readStudy } from "./read_study.ts";
 import { type ReportText, toHtml, toMarkdown } from "./render_text.ts";
 import { resultsText } from "./results_text.ts";
 import { stardChecklist } from "./stard_checklist.ts";
@@ -47,7 +47,7 @@ export async function writeReport(
 }
 
 /** Every file of a report but the archive, by name. */
-export function reportFiles(record: StudyRecord, pStyle: PStyle): Record<string, string | Uint8Array> {
+export function reportFiles(record: OpenStudy, pStyle: PStyle): Record<string, string | Uint8Array> {
   const texts: Record<string, ReportText> = {
     methods: methodsText(record),
     results: resultsText(record, { pStyle }),
@@ -75,7 +75,7 @@ function checklistMarkdown({ name, source, items }: Checklist): string {
 }
 
 /** Citation File Format 1.2.0; who wrote the study is for its authors to add. */
-function citation({ study }: StudyRecord): string {
+function citation({ study }: OpenStudy): string {
   const text = (value: unknown) => JSON.stringify(String(value ?? ""));
   return [
     "cff-version: 1.2.0",
