@@ -1,0 +1,79 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { keyCohort, keyedIds, openKey } from "../../src/cohort/keyed_ids.ts";
+import type { CohortRow } from "../../src/types.ts";
+
+const row = (patient: string, side: "right" | "left"): CohortRow => ({
+  headId: `Doe_Jane.dcm#${side}`,
+  radiograph: "/films/Doe_Jane.dcm",
+  patient,
+  side,
+  grade: 0,
+});
+
+async function withFolder(use: (folder: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await use(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("keyedIds: HMAC-SHA-256 as RFC 4231's first case checks out with another implementation", async () => {
+  const { createHmac } = await import("node:crypto");
+  const key = new Uint8Array(32).fill(0x0b), ids = await keyedIds(key);
+  const expected = createHmac("sha256", key).update("patient\nDoe, Jane").digest("hex").slice(0, 16);
+  assertEquals(await ids.id("patient", "Doe, Jane"), expected);
+});
+
+Deno.test("keyedIds: kinds and keys give different ids, two ways to write one letter the same", async () => {
+  const ids = await keyedIds(new Uint8Array(32)), other = await keyedIds(new Uint8Array(32).fill(1));
+  const all = await Promise.all([
+    ids.id("patient", "x"),
+    ids.id("film", "x"),
+    ids.id("head", "x"),
+    other.id("patient", "x"),
+  ]);
+  assertEquals(new Set(all).size, 4);
+  assertEquals(await ids.id("patient", "e\u0301"), await ids.id("patient", "\u00e9"));
+});
+
+Deno.test("openKey: made once, mode 0600, read again, the same ids", async () => {
+  await withFolder(async (folder) => {
+    const first = await openKey(`${folder}/key`), again = await openKey(`${folder}/key`);
+    assertEquals(await again.id("patient", "p1"), await first.id("patient", "p1"));
+    const { mode, size } = await Deno.stat(`${folder}/key`);
+    assertEquals([mode! & 0o777, size], [0o600, 32]);
+  });
+});
+
+Deno.test("openKey: refuses keys that others can read, of another length, or inside the output", async () => {
+  await withFolder(async (folder) => {
+    await Deno.writeFile(`${folder}/open`, new Uint8Array(32), { mode: 0o644 });
+    await Deno.chmod(`${folder}/open`, 0o644);
+    await assertRejects(() => openKey(`${folder}/open`), RangeError, "got 644");
+    await Deno.writeFile(`${folder}/short`, new Uint8Array(5), { mode: 0o600 });
+    await assertRejects(() => openKey(`${folder}/short`), RangeError, "32 bytes, got 5");
+    await assertRejects(
+      () => openKey(`${folder}/study/key`, { output: `${folder}/study` }),
+      RangeError,
+      "outside the output",
+    );
+    await openKey(`${folder}/study-key`, { output: `${folder}/study` });
+  });
+});
+
+Deno.test("keyCohort: neither name nor path stays in an id; hips of a patient share the patient's", async () => {
+  const ids = await keyedIds(new Uint8Array(32).fill(7));
+  const keyed = await keyCohort([row("Doe^Jane", "right"), row("Doe^Jane", "left")], ids);
+  assertEquals(keyed[0].patient, keyed[1].patient);
+  assert(
+    keyed.every(({ headId, patient }) => /^[0-9a-f]{16}$/.test(headId) && /^[0-9a-f]{16}$/.test(patient)),
+  );
+  assertEquals(new Set(keyed.map(({ headId }) => headId)).size, 2);
+  await assertRejects(
+    () => keyCohort([row("a", "right"), row("b", "right")], ids),
+    RangeError,
+    "the same head",
+  );
+});

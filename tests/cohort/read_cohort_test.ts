@@ -1,0 +1,319 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { CohortError } from "../../src/cohort/cohort_error.ts";
+import { type CohortOptions, readCohort, requireSound } from "../../src/cohort/read_cohort.ts";
+import { parseGradeMap, parseSideMap } from "../../src/cohort/value_map.ts";
+import { withCohort } from "./with_cohort.ts";
+
+const header = "radiograph,patient,side,grade\n";
+const good = header + "a.dcm,p1,right,0\na.dcm,p1,left,2\nb.dcm,p2,R,0\n";
+
+/** The cohort of a text. */
+async function read(content: string | Uint8Array, options: CohortOptions = {}) {
+  let cohort!: Awaited<ReturnType<typeof readCohort>>;
+  await withCohort(content, async (path) => {
+    cohort = await readCohort(path, options);
+  });
+  return cohort;
+}
+
+/** Codes of its problems, with their rows. */
+async function problems(content: string | Uint8Array, options: CohortOptions = {}) {
+  return (await read(content, options)).problems.map(({ code, rows }) => [code, ...rows]);
+}
+
+/** What is the same however the file is written. */
+function essence({ rows }: { rows: readonly { patient: string; side: string; grade: number }[] }) {
+  return rows.map(({ patient, side, grade }) => [patient, side, grade]);
+}
+
+const expected = [["p1", "right", 0], ["p1", "left", 2], ["p2", "right", 0]];
+
+Deno.test("a plain file: rows with real paths, head ids below the folder, spreadsheet row numbers", async () => {
+  await withCohort(good, async (path, folder) => {
+    const { rows, problems, dropped } = await readCohort(path);
+    assertEquals([problems, dropped], [[], 0]);
+    assertEquals(rows[1], {
+      row: 3,
+      headId: "a.dcm#left",
+      radiograph: `${folder}/a.dcm`,
+      patient: "p1",
+      side: "left",
+      grade: 2,
+    });
+  });
+});
+
+Deno.test("byte order marks and UTF-16 of both orders, with and without mark", async () => {
+  const utf16 = (text: string, little: boolean) => {
+    const bytes = new Uint8Array(text.length * 2), view = new DataView(bytes.buffer);
+    for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), little);
+    return bytes;
+  };
+  for (
+    const bytes of [
+      utf16("\ufeff" + good, true),
+      utf16("\ufeff" + good, false),
+      utf16(good, true),
+      utf16(good, false),
+    ]
+  ) {
+    assertEquals(essence(await read(bytes)), expected);
+  }
+  assertEquals(essence(await read("\ufeff" + good)), expected);
+});
+
+Deno.test("semicolons, tabs, a sep= line, CRLF, CR, no last line end, blank lines, spaces round cells", async () => {
+  for (
+    const text of [
+      good.replaceAll(",", ";"),
+      good.replaceAll(",", "\t"),
+      "sep=;\r\n" + good.replaceAll(",", ";"),
+      good.replaceAll("\n", "\r\n"),
+      good.replaceAll("\n", "\r"),
+      good.trimEnd(),
+      good.replaceAll("\n", "\n\n"),
+      good.replaceAll(",", " , "),
+    ]
+  ) assertEquals(essence(await read(text)), expected, JSON.stringify(text.slice(0, 40)));
+});
+
+Deno.test("quoted cells hold separators, quotes and line ends; rows are still counted as a spreadsheet does", async () => {
+  const text =
+    'radiograph,patient,side,grade,site\n"a,1.dcm","p ""1""",right,0,"North\nwing"\nb.dcm,p2,left,9,x\n';
+  const cohort = await read(text);
+  assertEquals([cohort.rows[0].headId, cohort.rows[0].patient, cohort.rows[0].site], [
+    "a,1.dcm#right",
+    'p "1"',
+    "North\nwing",
+  ]);
+  assertEquals(cohort.problems.map(({ code, rows }) => [code, ...rows]), [["unknown-grade", 3]]);
+});
+
+Deno.test("a quote that never closes names its row", async () => {
+  await assertRejects(() => read(header + 'a.dcm,"p1,right,0\n'), CohortError, "row 2: a quote is opened");
+});
+
+Deno.test("Western text that is not UTF-8 is read, and said", async () => {
+  const bytes = new TextEncoder().encode(header + "a.dcm,Mller,right,0\n");
+  const at = bytes.indexOf("M".charCodeAt(0));
+  const western = new Uint8Array([...bytes.subarray(0, at + 1), 0xfc, ...bytes.subarray(at + 1)]);
+  const cohort = await read(western);
+  assertEquals(cohort.rows[0].patient, "Müller");
+  assertEquals(cohort.problems.map(({ code, severity }) => [code, severity]), [["encoding", "warning"]]);
+});
+
+Deno.test("what is no cohort file: missing, a folder, binary, empty, header only", async () => {
+  await assertRejects(() => readCohort("/nowhere/cohort.csv"), CohortError, "not there");
+  const folder = await Deno.makeTempDir();
+  await assertRejects(() => readCohort(folder), CohortError, "not a plain file");
+  await Deno.remove(folder);
+  await assertRejects(
+    () => read(Uint8Array.of(0x89, 0x50, 0, 0, 0, 13, 0, 0, 0, 0, 1)),
+    CohortError,
+    "not a text file",
+  );
+  await assertRejects(() => read(""), CohortError, "it is empty");
+  await assertRejects(() => read("\n\n"), CohortError, "it is empty");
+  await assertRejects(() => read(header), CohortError, "a header and no rows");
+});
+
+Deno.test("headers: any order and case, unknown ones passed over; missing and duplicate ones are named", async () => {
+  const mixed = "Note,GRADE,Side,patient,Radiograph\nx,0,right,p1,a.dcm\nx,2,left,p1,a.dcm\nx,0,R,p2,b.dcm\n";
+  assertEquals(essence(await read(mixed)), expected);
+  await assertRejects(() => read("file,patient,side\na,p,right\n"), CohortError, "lacks radiograph, grade");
+  await assertRejects(
+    () => read("radiograph,patient,side,grade,Grade\na,p,right,0,1\n"),
+    CohortError,
+    "grade stands there twice",
+  );
+});
+
+Deno.test("a study of ready crops needs no radiograph column; a row needs one or the other", async () => {
+  const { rows } = await read("crop,patient,side,grade\nc1.png,p1,right,0\n");
+  assertEquals([rows[0].radiograph, rows[0].headId, rows[0].crop?.endsWith("/c1.png")], [
+    "",
+    "c1.png#right",
+    true,
+  ]);
+  assertEquals(await problems(header + ",p1,right,0\n"), [["no-picture", 2]]);
+});
+
+Deno.test("ragged rows, short and long, are errors with their rows", async () => {
+  assertEquals(await problems(header + "a.dcm,p1,right\nb.dcm,p2,left,0\nc.dcm,p3,left,0,extra\n"), [
+    ["ragged-row", 2],
+    ["ragged-row", 4],
+  ]);
+});
+
+Deno.test('grades "NA", "7", "1.5", "II", "-1" and blank are errors; "2.0" is 2 with a remark', async () => {
+  const cells = ["NA", "7", "1.5", "II", "-1", ""];
+  const text = header + cells.map((cell, i) => `f${i}.dcm,p${i},right,${cell}\n`).join("");
+  assertEquals(await problems(text), cells.map((_, i) => ["unknown-grade", i + 2]));
+  const floats = await read(header + "a.dcm,p1,right,2.0\n");
+  assertEquals(floats.rows[0].grade, 2);
+  assertEquals(floats.problems[0].severity, "warning");
+});
+
+Deno.test("a declared grade map gives them meaning, drops rows by name, and reads nothing else into them", async () => {
+  const text = header + "a.dcm,p1,right,I\nb.dcm,p2,right,NA\nc.dcm,p3,right,III\nd.dcm,p4,right,0\n";
+  const cohort = await read(text, { gradeMap: parseGradeMap("I=1, II=2, NA=drop") });
+  assertEquals(cohort.rows.map(({ grade }) => grade), [1, 0]);
+  assertEquals(cohort.dropped, 1);
+  assertEquals(cohort.problems.map(({ code, rows }) => [code, ...rows]), [["unknown-grade", 4]]);
+});
+
+Deno.test("sides: R, L and words in any case; blank is unknown; other words only by a declared map", async () => {
+  const cells = ["R", "l", "Right", "LEFT", "", "unknown"];
+  const text = header + cells.map((cell, i) => `f${i}.dcm,p${i},${cell},0\n`).join("");
+  assertEquals((await read(text)).rows.map(({ side }) => side), [
+    "right",
+    "left",
+    "right",
+    "left",
+    "unknown",
+    "unknown",
+  ]);
+  const spanish = header + "a.dcm,p1,D,0\nb.dcm,p2,I,0\n";
+  assertEquals(await problems(spanish), [["unknown-side", 2], ["unknown-side", 3]]);
+  const mapped = await read(spanish, { sideMap: parseSideMap("D=right,I=left") });
+  assertEquals(mapped.rows.map(({ side }) => side), ["right", "left"]);
+});
+
+Deno.test("duplicates are merged with a warning; conflicting grades show both rows; nothing is chosen", async () => {
+  const twice = await read(header + "a.dcm,p1,right,0\nb.dcm,p2,left,1\na.dcm,p1,R,0\n");
+  assertEquals(twice.rows.length, 2);
+  assertEquals(twice.problems.map(({ code, severity, rows }) => [code, severity, ...rows]), [[
+    "duplicate-row",
+    "warning",
+    2,
+    4,
+  ]]);
+  const conflict = await read(header + "a.dcm,p1,right,0\nb.dcm,p2,left,1\na.dcm,p1,right,3\n");
+  assertEquals(conflict.problems.map(({ code, rows }) => [code, ...rows]), [["conflicting-grades", 2, 4]]);
+  const error = await Promise.resolve(conflict).then(requireSound).catch((error) => error);
+  assert(error instanceof CohortError);
+  assert(error.message.includes("row 2, 4: one head has grades 0 and 3"), error.message);
+});
+
+Deno.test("one film of two patients, a film with and without side, patients that look alike", async () => {
+  assertEquals(await problems(header + "a.dcm,p1,right,0\na.dcm,p2,left,0\n"), [[
+    "film-of-two-patients",
+    2,
+    3,
+  ]]);
+  assertEquals(await problems(header + "a.dcm,p1,right,0\na.dcm,p1,,0\n"), [["ambiguous-side", 2, 3]]);
+  assertEquals(
+    await problems(header + "a.dcm,007,right,0\nb.dcm,7,right,0\nc.dcm,P 1,left,0\nd.dcm,p1,left,0\n"),
+    [
+      ["alike-patients", 2, 3],
+      ["alike-patients", 4, 5],
+    ],
+  );
+});
+
+Deno.test("patients damaged by a spreadsheet, or missing, are errors", async () => {
+  const cells = ["1.23E+11", "#N/A", "", "4,5E+12"];
+  const text = header + cells.map((cell, i) => `f${i}.dcm,"${cell}",right,0\n`).join("");
+  assertEquals(await problems(text), cells.map((_, i) => ["bad-patient", i + 2]));
+});
+
+Deno.test("__proto__, constructor and unicode are patients like any other", async () => {
+  const names = ["__proto__", "constructor", "toString", "Зоя", "李四", "e\u0301tienne"];
+  const text = header + names.map((name, i) => `__proto__${i}.dcm,${name},right,0\n`).join("");
+  const cohort = await read(text);
+  assertEquals(cohort.rows.map(({ patient }) => patient), [...names.slice(0, 5), "\u00e9tienne"]);
+  assertEquals(cohort.problems, []);
+  assertEquals(await problems(header + "a.dcm,p1,right,__proto__\n"), [["unknown-grade", 2]]);
+  assertEquals(await problems(header + "a.dcm,p1,constructor,0\n"), [["unknown-side", 2]]);
+});
+
+Deno.test("text meant for a browser or a spreadsheet stays text; the export's apostrophe is taken off again", async () => {
+  const { rows } = await read(
+    "radiograph,patient,side,grade,site\na.dcm,\"<img src=x onerror=alert(1)>\",right,0,</script>\nb.dcm,'=SUM(A1),left,0,'@x\n",
+  );
+  assertEquals(rows.map(({ patient }) => patient), ["<img src=x onerror=alert(1)>", "=SUM(A1)"]);
+  assertEquals(rows.map(({ site }) => site), ["</script>", "@x"]);
+});
+
+Deno.test("ages: numbers from 0 to 130 or blank; NaN, Inf, negative and words are errors", async () => {
+  const rows = (cells: string[]) =>
+    "radiograph,patient,side,grade,age\n" +
+    cells.map((cell, i) => `f${i}.dcm,p${i},right,0,${cell}\n`).join("");
+  assertEquals((await read(rows(["61", "0.5", "", "NA", "nan"]))).rows.map(({ age }) => age), [
+    61,
+    0.5,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  assertEquals(
+    (await problems(rows(["Infinity", "-3", "131", "old", "1e2"]))).map(([code]) => code),
+    new Array(5).fill("bad-age"),
+  );
+});
+
+Deno.test("paths that lead out of the folder: ../, absolute, a link to a file, a link to a folder", async () => {
+  const outside = await Deno.realPath(await Deno.makeTempDir());
+  await Deno.writeTextFile(`${outside}/x.dcm`, "");
+  const text = header +
+    `../x.dcm,p1,right,0\n${outside}/x.dcm,p2,right,0\nlink.dcm,p3,right,0\nfolder/x.dcm,p4,right,0\nin/../ok.dcm,p5,right,0\n`;
+  await withCohort(text, async (path, folder) => {
+    await Deno.symlink(`${outside}/x.dcm`, `${folder}/link.dcm`);
+    await Deno.symlink(outside, `${folder}/folder`);
+    await Deno.mkdir(`${folder}/in`);
+    const { rows, problems } = await readCohort(path);
+    assertEquals(
+      problems.map(({ code, rows }) => [code, ...rows]),
+      [2, 3, 4, 5].map((row) => ["outside", row]),
+    );
+    assertEquals(rows.map(({ radiograph }) => radiograph), [`${folder}/ok.dcm`]);
+    assert(problems.every(({ message, fix }) => !(message + fix).includes(outside)));
+    const wider = await readCohort(path, { root: "/" });
+    assertEquals(wider.problems.filter(({ code }) => code === "outside"), []);
+  });
+  await Deno.remove(outside, { recursive: true });
+});
+
+Deno.test("a path written with backslashes finds its file", async () => {
+  await withCohort(header + "films\\a.dcm,p1,right,0\n", async (path, folder) => {
+    await Deno.mkdir(`${folder}/films`);
+    await Deno.writeTextFile(`${folder}/films/a.dcm`, "");
+    assertEquals((await readCohort(path)).rows[0].radiograph, `${folder}/films/a.dcm`);
+  });
+});
+
+Deno.test("a given split: complete, patients whole, no diseased head in train", async () => {
+  const table = (rows: string[]) =>
+    "radiograph,patient,side,grade,split\n" + rows.map((row) => row + "\n").join("");
+  const sound = await read(
+    table(["a.dcm,p1,right,0,train", "b.dcm,p2,right,2,held-out", "c.dcm,p3,left,0,Validation"]),
+  );
+  assertEquals([sound.problems, sound.rows.map(({ split }) => split)], [[], [
+    "train",
+    "held-out",
+    "validation",
+  ]]);
+  assertEquals(await problems(table(["a.dcm,p1,right,0,train", "b.dcm,p2,right,0,"])), [[
+    "incomplete-split",
+    3,
+  ]]);
+  assertEquals(await problems(table(["a.dcm,p1,right,0,train", "a.dcm,p1,left,0,held-out"])), [[
+    "split-crosses-patient",
+    2,
+    3,
+  ]]);
+  assertEquals(await problems(table(["a.dcm,p1,right,3,train"])), [["diseased-in-train", 2]]);
+  assertEquals(await problems(table(["a.dcm,p1,right,0,test"])), [["unknown-split", 2]]);
+});
+
+Deno.test("requireSound lists every error at once, and lets warnings pass", async () => {
+  const bad = await read(header + "a.dcm,,right,0\nb.dcm,p2,up,9\n");
+  const error = await Promise.resolve(bad).then(requireSound).catch((error) => error);
+  assert(error instanceof CohortError);
+  for (const part of ["row 2: the patient is missing", "row 3: a grade is 0 to 4", "row 3: a side is"]) {
+    assert(error.message.includes(part), error.message);
+  }
+  assert(error.fix.length > 0);
+  const warned = await read(header + "a.dcm,p1,right,0\na.dcm,p1,right,0\n");
+  assertEquals(requireSound(warned), warned);
+});

@@ -1,0 +1,22 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { parseGradeMap, parseSideMap } from "../../src/cohort/value_map.ts";
+
+Deno.test("parseGradeMap: texts to grades, drop leaves out; the last = divides", () => {
+  assertEquals([...parseGradeMap("I=1, stage=II=2,NA=drop,__proto__=0")], [["I", 1], ["stage=II", 2], [
+    "NA",
+    null,
+  ], ["__proto__", 0]]);
+});
+
+Deno.test("parseSideMap: texts to sides", () => {
+  assertEquals([...parseSideMap("D=Right,I=left,B=drop,?=unknown")], [["D", "right"], ["I", "left"], [
+    "B",
+    null,
+  ], ["?", "unknown"]]);
+});
+
+Deno.test("maps refuse parts without =, grades beyond 4 and unknown sides", () => {
+  assertThrows(() => parseGradeMap("I"), SyntaxError, "TEXT=MEANING");
+  assertThrows(() => parseGradeMap("V=5"), RangeError, "0 to 4 or drop");
+  assertThrows(() => parseSideMap("D=up"), RangeError, "right, left, unknown or drop");
+});
