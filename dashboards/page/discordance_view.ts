@@ -1,6 +1,6 @@
 import { button } from "./controls.ts";
 import { describeHead, shortId } from "./describe_head.ts";
-import { el } from "./dom.ts";
+import { el, unseen } from "./dom.ts";
 import { downloadTable } from "./export_table.ts";
 import { fixed } from "./format.ts";
 import { thumb } from "./hip_pairs_view.ts";
@@ -136,8 +136,8 @@ function entryOf(
         type: "button",
         class: "tile",
         onclick: () => store.setFocus(i),
-        "aria-label": describeHead(store, i),
       },
+      unseen(describeHead(store, i)),
       thumb(store, i, 88),
       el("span", {}, name),
     );

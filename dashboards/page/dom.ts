@@ -46,3 +46,8 @@ function append(element: Element, children: readonly Child[]): void {
     else if (child !== null && child !== undefined && child !== false) element.append(child as Node | string);
   }
 }
+
+/** Words for screen readers only, after what is to be seen. */
+export function unseen(words: string): HTMLElement {
+  return el("span", { class: "unseen" }, words);
+}

@@ -21,6 +21,9 @@ export function interval(range: readonly number[] | null | undefined, decimals =
 /** p in the journals' usual ways. */
 export function printP(p: number | null | undefined, style = "plain"): string {
   if (p === null || p === undefined || !(p >= 0 && p <= 1)) return "\u2013";
+  if (p > 0.995 && style !== "scientific" && style !== "graphpad") {
+    return style === "apa" || style === "ama" ? "> .99" : "> 0.99";
+  }
   const bare = (text: string) => text.replace(/^0\./, ".");
   if (style === "apa") return p < 0.001 ? "< .001" : bare(p.toFixed(3));
   if (style === "ama") return p < 0.001 ? "< .001" : bare(p.toFixed(p < 0.01 ? 3 : 2));

@@ -1,6 +1,6 @@
 import { describeHead, shortId } from "./describe_head.ts";
 import { deviationReasons } from "./deviation_reasons.ts";
-import { el } from "./dom.ts";
+import { el, unseen } from "./dom.ts";
 import { fixed } from "./format.ts";
 import { headPictures } from "./head_pictures.ts";
 import { otherHip, thumb } from "./hip_pairs_view.ts";
@@ -111,8 +111,8 @@ function other(store: Store, head: number): HTMLElement | null {
         type: "button",
         class: "row",
         onclick: () => store.setFocus(hip),
-        "aria-label": describeHead(store, hip),
       },
+      unseen(describeHead(store, hip)),
       thumb(store, hip),
       el(
         "span",
@@ -142,8 +142,8 @@ function nearest(store: Store, head: number): HTMLElement {
             type: "button",
             class: "tile",
             onclick: () => store.setFocus(near),
-            "aria-label": `${describeHead(store, near)}, ${fixed(distance)} away`,
           },
+          unseen(`${describeHead(store, near)}, ${fixed(distance)} away`),
           thumb(store, near, 76),
           el("span", {}, `grade ${study.grade[near]}, ${fixed(distance, 1)}`),
         )

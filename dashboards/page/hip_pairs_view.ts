@@ -1,6 +1,6 @@
 import { hipPairs } from "../../src/figures/hip_pairs.ts";
 import { describeHead, shortId } from "./describe_head.ts";
-import { el } from "./dom.ts";
+import { el, unseen } from "./dom.ts";
 import { drawnFigure } from "./drawn_figure.ts";
 import { fixed } from "./format.ts";
 import type { Store } from "./store.ts";
@@ -112,8 +112,8 @@ export function watchedList(store: Store): HTMLElement {
               type: "button",
               class: "row",
               onclick: () => store.setFocus(head),
-              "aria-label": describeHead(store, head),
             },
+            unseen(describeHead(store, head)),
             thumb(store, head),
             el(
               "span",
@@ -143,6 +143,6 @@ export function watchedList(store: Store): HTMLElement {
 export function thumb(store: Store, head: number, size = 48): HTMLElement {
   const source = store.study.picture("crops", head);
   return source
-    ? el("img", { src: source, alt: "", width: size, height: size, class: "thumb", loading: "lazy" })
+    ? el("img", { src: source, alt: "", width: size, height: size, class: "thumb" })
     : el("span", { class: "thumb empty", style: `width:${size}px;height:${size}px` });
 }

@@ -294,7 +294,7 @@ function toolbar(
       { class: "choice", role: "group", "aria-label": "Zoom" },
       button("+", () => zoomBy(1.5), { "aria-label": "Zoom in", class: "" }),
       button("\u2212", () => zoomBy(1 / 1.5), { "aria-label": "Zoom out", class: "" }),
-      button("All", whole, { "aria-label": "Show the whole map", class: "" }),
+      button("All", whole, { "aria-label": "All: show the whole map", class: "" }),
     ),
     pick(store, {
       field: "colour",

@@ -61,7 +61,9 @@ export function methodsView(store: Store): HTMLElement {
       el(
         "h3",
         { class: "spaced" },
-        failures.length ? `${failures.length} rows could not be used` : "Every row could be used",
+        failures.length
+          ? `${failures.length} ${failures.length === 1 ? "row" : "rows"} could not be used`
+          : "Every row could be used",
       ),
       failures.length
         ? htmlTable({ columns: Object.keys(failures[0]), rows: failures.map((row) => Object.values(row)) }, {

@@ -40,10 +40,11 @@ export function pairReader(store: Store): HTMLElement {
   return el(
     "div",
     { class: "reader" },
+    el("h3", {}, "One pair in words"),
     el(
       "div",
       { class: "controls" },
-      el("label", { class: "pick" }, el("span", {}, "In words"), list),
+      el("label", { class: "pick" }, el("span", {}, "Pair"), list),
       choose,
     ),
     words,

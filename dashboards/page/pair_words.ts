@@ -48,5 +48,5 @@ export function notSignificant(pair: Pair): string {
 
 /** "= 0.012" or "< 0.001" */
 function withSign(p: string): string {
-  return p.startsWith("<") ? p : `= ${p}`;
+  return /^[<>]/.test(p) ? p : `= ${p}`;
 }

@@ -201,7 +201,6 @@ function pairs(store: Store): HTMLElement {
     "Between grades",
     "The primary test is a rank sum clustered by patient, corrected over all pairs; the naive test stands beside it because many readers will look for it.",
     pairControls(store),
-    pairReader(store),
     el(
       "div",
       { class: "two even" },
@@ -228,7 +227,7 @@ function pairs(store: Store): HTMLElement {
     ),
     el(
       "div",
-      { class: "spaced" },
+      { class: "two even spaced" },
       chartFrame({
         id: "raincloud",
         title: "Every held-out head",
@@ -239,6 +238,7 @@ function pairs(store: Store): HTMLElement {
         table: () => pairTable(store),
         summary: summary(store, () => distanceWords(store)),
       }),
+      pairReader(store),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { button } from "./controls.ts";
 import { describeHead, shortId } from "./describe_head.ts";
-import { el } from "./dom.ts";
+import { el, unseen } from "./dom.ts";
 import { count, fixed } from "./format.ts";
 import type { Store } from "./store.ts";
 
@@ -81,11 +81,15 @@ export function tableView(store: Store): HTMLElement {
             ? el(
               "th",
               { scope: "row" },
-              el("button", {
-                type: "button",
-                onclick: () => store.setFocus(head),
-                "aria-label": describeHead(store, head),
-              }, text),
+              el(
+                "button",
+                {
+                  type: "button",
+                  onclick: () => store.setFocus(head),
+                },
+                unseen(describeHead(store, head)),
+                text,
+              ),
             )
             : el("td", { class: typeof value === "number" ? "number" : null }, text);
         }),

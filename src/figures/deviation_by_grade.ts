@@ -159,7 +159,7 @@ function overlaid({ bars, panels, theme, options }: Drawing): Plot.PlotOptions {
         lineAnchor: "bottom",
         fill: theme.muted,
       }),
-      gradeKey(grades, { theme, dy: -28 }),
+      gradeKey(grades, { theme, dy: -28, room: (options.width ?? 640) - 64 }),
     ],
   };
 }

@@ -67,7 +67,7 @@ export function ecdfByGrade(
           strokeWidth: 1.7,
         })
       ),
-      gradeKey(grades, { theme, dy: -30 }),
+      gradeKey(grades, { theme, dy: -30, room: (options.width ?? 640) - 60 }),
     ],
   }, { ariaLabel: "Empirical distribution of the distance, by grade", ...options });
 }

@@ -8,14 +8,16 @@ export interface GradeKeyOptions {
   dx?: number;
   /** @default {-14} */
   dy?: number;
+  /** Room for the whole row; entries move together where it is short. @default {Infinity} */
+  room?: number;
 }
 
 /** Symbol, colour and name of every grade in one row: a legend that stays inside the one SVG. */
 export function gradeKey(
   grades: readonly number[],
-  { theme, dx = 6, dy = -14 }: GradeKeyOptions,
+  { theme, dx = 6, dy = -14, room = Infinity }: GradeKeyOptions,
 ): Plot.Markish[] {
-  const step = theme.fontSizePx * 5.6;
+  const step = Math.min(theme.fontSizePx * 5.6, (room - dx) / grades.length);
   return grades.flatMap((grade, i) => {
     const at = { frameAnchor: "top-left" as const, dx: dx + step * i, dy };
     const symbol = GRADE_SYMBOLS[grade % GRADE_SYMBOLS.length];

@@ -58,7 +58,10 @@ export function hipPairs(pairs: readonly HipPair[], options: FigureOptions = {})
         stroke: colour,
         strokeWidth: 1.2,
       }),
-      gradeKey([...new Set(pairs.map(worse))].sort((a, b) => a - b), { theme }),
+      gradeKey([...new Set(pairs.map(worse))].sort((a, b) => a - b), {
+        theme,
+        room: (options.width ?? 640) - 58,
+      }),
     ],
   }, { ariaLabel: `Both hips of ${pairs.length} patients`, ...options, width });
 }

@@ -89,7 +89,7 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
           strokeWidth: 3,
         }),
       ]),
-      gradeKey(grades, { theme }),
+      gradeKey(grades, { theme, room: (options.width ?? 640) - 40 }),
     ],
   }, { ariaLabel: `Map of the latent space, ${points.length} heads by grade`, ...options });
 }
