@@ -3,6 +3,7 @@ import type { DecodeAnswer, DecodeJob, ReadFilm } from "./decode_job.ts";
 import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { readFileBytes } from "./read_file_bytes.ts";
+import type { ParseOptions } from "./parse_radiograph.ts";
 import type { FrameOptions } from "./to_radiograph.ts";
 
 /** How a {@linkcode FilmReader} works. */
@@ -64,13 +65,23 @@ export class FilmReader {
   /** The record of `caput inspect`; a file that cannot be read gives its error as data. */
   async inspect(path: string): Promise<InspectRecord | InspectFailure> {
     try {
-      const answer = await this.#run({ kind: "inspect", bytes: await readFileBytes(path), file: path });
-      if ("record" in answer) return answer.record;
-      throw failure(answer, path);
+      return await this.inspectBytes(await readFileBytes(path), { name: path });
     } catch (error) {
-      if (!(error instanceof RadiographError)) throw error;
-      const { code, message, fix } = error;
-      return { file: path, error: { code, message, fix } };
+      return asFailure(error, path);
+    }
+  }
+
+  /** Like `inspect`, of bytes at hand; their buffer is handed to the worker and empty afterwards. */
+  async inspectBytes(
+    bytes: Uint8Array<ArrayBuffer>,
+    { name = "the file" }: { name?: string } = {},
+  ): Promise<InspectRecord | InspectFailure> {
+    try {
+      const answer = await this.#run({ kind: "inspect", bytes, file: name });
+      if ("record" in answer) return answer.record;
+      throw failure(answer, name);
+    } catch (error) {
+      return asFailure(error, name);
     }
   }
 
@@ -153,6 +164,12 @@ function open(): Seat {
   });
   seat.ready.catch(() => {});
   return seat;
+}
+
+function asFailure(error: unknown, file: string): InspectFailure {
+  if (!(error instanceof RadiographError)) throw error;
+  const { code, message, fix } = error;
+  return { file, error: { code, message, fix } };
 }
 
 function failure(answer: DecodeAnswer, file: string): RadiographError {
