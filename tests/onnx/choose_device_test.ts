@@ -1,0 +1,45 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { chooseDevice } from "../../src/onnx/choose_device.ts";
+import { DeviceError } from "../../src/onnx/device_error.ts";
+import type { Device } from "../../src/types.ts";
+
+/** A machine on which only the devices in `has` open, each with its milliseconds a batch. */
+function machine(has: Partial<Record<Device, number>>) {
+  const closed: Device[] = [];
+  return {
+    closed,
+    open: (device: Device) =>
+      device in has ? Promise.resolve(device) : Promise.reject(new Error(`no ${device}\nhere`)),
+    time: (device: Device) => Promise.resolve(has[device]!),
+    close: (device: Device) => Promise.resolve(void closed.push(device)),
+  };
+}
+
+Deno.test("auto takes cuda, then webgpu, then the CPU, and keeps each reason", async () => {
+  const fast = await chooseDevice("auto", machine({ cuda: 1, cpu: 9 }));
+  assertEquals([fast.device, fast.tried.length], ["cuda", 0]);
+  const cpu = await chooseDevice("auto", machine({ cpu: 9 }));
+  assertEquals(cpu.tried, [{ device: "cuda", error: "no cuda" }, { device: "webgpu", error: "no webgpu" }]);
+  assertEquals(cpu.device, "cpu");
+});
+
+Deno.test("auto leaves a software adapter, which opens and is slow, and closes it", async () => {
+  const slow = machine({ webgpu: 300, cpu: 1 });
+  const chosen = await chooseDevice("auto", slow);
+  assertEquals(chosen.device, "cpu");
+  assert(chosen.reason.includes("300.0 ms where the CPU takes 1.0 ms"), chosen.reason);
+  assertEquals(slow.closed, ["cpu", "webgpu"]);
+});
+
+Deno.test("a named device is used however slow, and never replaced", async () => {
+  assertEquals((await chooseDevice("webgpu", machine({ webgpu: 300, cpu: 1 }))).device, "webgpu");
+  await assertRejects(
+    () => chooseDevice("webgpu", machine({ cpu: 1 })),
+    DeviceError,
+    "on webgpu: webgpu: no webgpu",
+  );
+});
+
+Deno.test("a device that does not exist is refused by its name", async () => {
+  await assertRejects(() => chooseDevice("tpu" as Device, machine({})), RangeError, "got tpu");
+});
