@@ -52,14 +52,17 @@ export class FilmReader {
    * @throws {RadiographError} naming the file, the rule and what helps.
    */
   async read(path: string, { frame }: FrameOptions = {}): Promise<ReadFilm> {
-    const answer = await this.#run({
-      kind: "radiograph",
-      bytes: await readFileBytes(path),
-      file: path,
-      frame,
-    });
+    return await this.readBytes(await readFileBytes(path), { name: path, frame });
+  }
+
+  /** Like `read`, of bytes at hand; their buffer is handed to the worker and empty afterwards. */
+  async readBytes(
+    bytes: Uint8Array<ArrayBuffer>,
+    { name = "the file", frame }: ParseOptions = {},
+  ): Promise<ReadFilm> {
+    const answer = await this.#run({ kind: "radiograph", bytes, file: name, frame });
     if ("film" in answer) return answer.film;
-    throw failure(answer, path);
+    throw failure(answer, name);
   }
 
   /** The record of `caput inspect`; a file that cannot be read gives its error as data. */
