@@ -259,31 +259,35 @@ function stagingFigure({ comparisons }: OpenStudy): StudyFigure | null {
   };
 }
 
-/** At most nine frames of the film, evenly spaced. */
+/** Frames of the film, evenly spaced: nine across two columns, five across one. */
 async function progressionFigure({ frames, path }: OpenStudy): Promise<StudyFigure | null> {
   if (frames.length < 2) return null;
-  const count = Math.min(9, frames.length);
-  const picked = Array.from(
-    { length: count },
-    (_f, k) => frames[Math.round(k * (frames.length - 1) / (count - 1))],
-  );
-  const pictures: GridPicture[] = [];
-  for (const [column, frame] of picked.entries()) {
-    const src = await dataUrl(`${path}/${frame.image}`);
+  const pick = (count: number) =>
+    Array.from(
+      { length: Math.min(count, frames.length) },
+      (_f, k) => frames[Math.round(k * (frames.length - 1) / (Math.min(count, frames.length) - 1))],
+    );
+  const sources = new Map<string, string>();
+  for (const { image } of pick(5).concat(pick(9))) {
+    const src = await dataUrl(`${path}/${image}`);
     if (src === null) return null;
-    const lines = [`grade ${frame.grade.toFixed(1)}`, `d ${frame.distance.toFixed(1)}`];
-    pictures.push({ src, column, row: 0, lines, faint: frame.offManifold });
+    sources.set(image, src);
   }
+  const picturesOf = (count: number) =>
+    pick(count).map(({ image, grade, distance, offManifold }, column): GridPicture => ({
+      ...{ src: sources.get(image)!, column, row: 0, faint: offManifold },
+      lines: [`at ${grade.toFixed(1)}`, `d ${distance.toFixed(1)}`],
+    }));
   return {
     name: "progression",
     caption:
-      "The way through the middles of the grades, drawn by the decoder; d is the distance from healthy. Faint frames lie " +
-      "farther from every real head than real heads lie from one another. Nobody was followed over time.",
-    alt: `Strip of ${count} drawn heads from grade ${picked[0].grade} to grade ${picked.at(-1)!.grade}`,
-    rows: picked.map(({ t, grade, distance, percentile, nearestRealDistance, offManifold }) => ({
+      "The way through the middles of the grades, drawn by the decoder: place between the grades and distance d from " +
+      "healthy. Faint frames lie farther from every real head than real heads lie from one another. Nobody was followed over time.",
+    alt: `Strip of drawn heads from grade ${frames[0].grade} to grade ${frames.at(-1)!.grade}`,
+    rows: frames.map(({ t, grade, distance, percentile, nearestRealDistance, offManifold }) => ({
       ...{ t, grade, distance, percentile, nearestRealDistance, offManifold },
     })),
-    draw: (options) => pictureGrid(pictures, options),
+    draw: (options) => pictureGrid(picturesOf((options.width ?? 640) < 400 ? 5 : 9), options),
   };
 }
 

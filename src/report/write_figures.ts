@@ -28,6 +28,7 @@ export interface WriteFiguresOptions {
 const MM_PER_INCH = 25.4, CSS_PX_PER_INCH = 96;
 /** 8 pt, between the 7 and 9 that journals ask for. */
 const FONT_PX = 8 / 72 * CSS_PX_PER_INCH;
+const ROOM_PX = 5;
 
 /**
  * Writes the publication set of a finished study: each figure at each width and in each format, with its source data (CSV), and
@@ -92,8 +93,12 @@ async function drawAt(figure: StudyFigure, widthMm: number): Promise<Drawn> {
     ariaLabel: figure.alt,
   });
   // Some figures are square and stay smaller than the column: the file then has their own size.
-  const own = (name: string) => Number.parseFloat(svg.getAttribute(name) ?? "");
-  return { svg: svg.outerHTML, widthPx: own("width"), heightPx: own("height") };
+  const [ownWidth, ownHeight] = ["width", "height"].map((name) =>
+    Number.parseFloat(svg.getAttribute(name) ?? "")
+  );
+  // The type of a file is wider than a screen's: a little room all round keeps outermost letters whole.
+  svg.setAttribute("viewBox", `${-ROOM_PX} ${-ROOM_PX} ${ownWidth + 2 * ROOM_PX} ${ownHeight + 2 * ROOM_PX}`);
+  return { svg: svg.outerHTML, widthPx: ownWidth, heightPx: ownHeight };
 }
 
 async function encoded(
