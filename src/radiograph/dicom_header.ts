@@ -156,10 +156,20 @@ function attributes(set: dicomParser.DataSet): Attributes {
     highBit: set.uint16("x00280102") ?? bitsStored - 1,
     signed,
     planar: (set.uint16("x00280006") ?? 0) === 1,
-    photometric: set.string("x00280004")?.trim() ?? "",
+    photometric: photometric(set.string("x00280004")),
     rules: readValueRules(set, { signed, bitsStored }),
     facts: readFacts(set),
   };
+}
+
+/** A known photometric interpretation, `UNKNOWN` for any other text (which might be anything), or "" where there is none. */
+function photometric(text = ""): string {
+  const name = text.trim();
+  if (
+    name === "" ||
+    /^(MONOCHROME[12]|PALETTE COLOR|RGB|YBR_(FULL|FULL_422|PARTIAL_42[02]|ICT|RCT))$/.test(name)
+  ) return name;
+  return "UNKNOWN";
 }
 
 /** The rules of PS3.3 C.7.6.3.1 that memory and meaning depend on. */

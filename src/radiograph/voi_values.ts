@@ -33,7 +33,16 @@ function windowMap(
   const linear = voiFunction === "LINEAR", range = high - low;
   const width = number(window.width, { name: "WindowWidth", missing: NaN }) - (linear ? 1 : 0);
   const center = number(window.center, { name: "WindowCenter", missing: NaN }) - (linear ? 0.5 : 0);
-  if (!["LINEAR", "LINEAR_EXACT", "SIGMOID"].includes(voiFunction) || !(linear ? width >= 0 : width > 0)) {
+  if (!["LINEAR", "LINEAR_EXACT", "SIGMOID"].includes(voiFunction)) {
+    throw new RadiographError(
+      "Cannot apply the display window: its function is LINEAR, LINEAR_EXACT or SIGMOID",
+      {
+        code: "bad-header",
+        fix: "Correct VOILUTFunction (0028,1056); scoring does not need it.",
+      },
+    );
+  }
+  if (!(linear ? width >= 0 : width > 0)) {
     throw new RadiographError(
       `Cannot apply the display window: its width is ${
         linear ? "at least 1" : "above 0"
