@@ -91,7 +91,9 @@ export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
 
 // Figures.
+export { cohortFlow } from "./figures/cohort_flow.ts";
 export { deviationByGrade } from "./figures/deviation_by_grade.ts";
+export { diceDistribution } from "./figures/dice_distribution.ts";
 export { latentMap } from "./figures/latent_map.ts";
 export { pairMatrix } from "./figures/pair_matrix.ts";
 
@@ -130,4 +132,5 @@ export { type PStyle } from "./report/format_p.ts";
 export { readPicture } from "./report/read_picture.ts";
 export { type HeadRecord, type OpenStudy, readStudy } from "./report/read_study.ts";
 export { show } from "./report/show.ts";
+export { type FigureFormat, writeFigures, type WriteFiguresOptions } from "./report/write_figures.ts";
 export { writeReport } from "./report/write_report.ts";
