@@ -1,0 +1,196 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ModelIntegrityError } from "../../src/onnx/model_integrity_error.ts";
+import { fileStudyCohort } from "../../src/study/file_study_cohort.ts";
+import { IntegrityError } from "../../src/study/integrity_error.ts";
+import { LockedError, lockStudy } from "../../src/study/lock_study.ts";
+import { exportPack, importPack } from "../../src/study/normative_pack.ts";
+import { loadModels } from "../../src/study/model_set.ts";
+import { readTable } from "../../src/study/read_table.ts";
+import { runStudy, type RunStudyOptions, type StudySummary } from "../../src/study/run_study.ts";
+import { scoreRadiograph } from "../../src/study/score_radiograph.ts";
+import { hashOutputs } from "../../src/study/study_record.ts";
+import { numbersOf, textsOf } from "../../src/study/table.ts";
+import { verifyStudy } from "../../src/study/verify_study.ts";
+import { closeSharedReader } from "../../src/radiograph/shared_reader.ts";
+import { TOKEN, writeToyCohort, writeToyModels } from "./toy_models.ts";
+
+const folder = await Deno.makeTempDir();
+const models = `${folder}/models`, out = `${folder}/study`;
+await writeToyModels(models);
+const cohortFile = await writeToyCohort(folder);
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+
+async function runToy(options: Partial<RunStudyOptions> = {}): Promise<StudySummary> {
+  const cohort = await fileStudyCohort(cohortFile);
+  return await runStudy(cohort, { out, models, device: "cpu", ...options });
+}
+
+const page = (study: string) =>
+  Deno.readTextFile(`${study}/study.json`).then((text) => `<!doctype html>${text.length}`);
+
+Deno.test("runStudy: writes every table, one row a head, joined by head_id, split by patient", async () => {
+  const { heads, failures, reused, record } = await runToy({ buildPage: page });
+  assertEquals([heads, failures, reused], [76, 0, false]);
+  assertEquals(record.split.proof.crossing, 0);
+  assertEquals(record.cohort.gradeCounts, { 0: 64, 1: 3, 2: 3, 3: 3, 4: 3 });
+  const ids = textsOf(await readTable(`${out}/heads.parquet`), "head_id");
+  for (const name of ["latents", "deviations", "projection"]) {
+    assertEquals(textsOf(await readTable(`${out}/${name}.parquet`), "head_id"), ids, name);
+  }
+  const deviations = await readTable(`${out}/deviations.parquet`);
+  for (
+    const name of ["distance", "percentile", "percentile_low", "percentile_high", "residual", "combined"]
+  ) {
+    assert(numbersOf(deviations, name).every(Number.isFinite), name);
+  }
+  for (const id of ids) await Deno.stat(`${out}/crops/${id}.png`);
+});
+
+Deno.test("runStudy: comparisons name the pair tests, detection by every measure, and what was left out", async () => {
+  const found = JSON.parse(await Deno.readTextFile(`${out}/comparisons.json`));
+  assertEquals(found.pairs.length, 10);
+  assertEquals(found.naming, { value: "distance", group: "grade", cluster: "patient" });
+  const measures = new Set(found.detection.map((each: { measure: string }) => each.measure));
+  assertEquals([...measures].sort(), ["combined", "distance", "pca", "residual"]);
+  assertEquals(found.withoutDiseasedPatients.pairs.length, 10);
+  const healthy = found.groups[0], apart = found.withoutDiseasedPatients.groups[0];
+  assert(apart.n < healthy.n, "healthy-looking hips of diseased patients are left out");
+});
+
+Deno.test("runStudy: a second run reuses all, and one from nothing writes the same bytes", async () => {
+  const before = { ...await hashOutputs(out), study: await Deno.readTextFile(`${out}/study.json`) };
+  assert((await runToy({ buildPage: page })).reused);
+  await Deno.remove(out, { recursive: true });
+  const again = await runToy({ buildPage: page });
+  assert(!again.reused);
+  assertEquals({ ...await hashOutputs(out), study: await Deno.readTextFile(`${out}/study.json`) }, before);
+});
+
+Deno.test("runStudy: damage is noticed and mended", async () => {
+  const before = await hashOutputs(out);
+  await Deno.writeTextFile(`${out}/heads.parquet`, "torn");
+  await Deno.remove(`${out}/.work/heads-00001.json`);
+  await Deno.writeTextFile(`${out}/.work/heads-00000.crops`, "torn");
+  assert(!(await runToy({ buildPage: page })).reused);
+  assertEquals(await hashOutputs(out), before);
+});
+
+Deno.test("verifyStudy: passes what is whole, names what was changed", async () => {
+  assertEquals(await verifyStudy(out).then(({ ok, differences }) => ({ ok, differences })), {
+    ok: true,
+    differences: [],
+  });
+  const kept = await Deno.readFile(`${out}/failures.csv`);
+  await Deno.writeTextFile(`${out}/failures.csv`, "changed");
+  await Deno.writeTextFile(`${out}/crops/stranger.png`, "new");
+  const { ok, differences } = await verifyStudy(out);
+  assertEquals(ok, false);
+  assertEquals(differences.map((each) => each.what), ["crops/stranger.png", "failures.csv"]);
+  await Deno.remove(`${out}/crops/stranger.png`);
+  await Deno.writeFile(`${out}/failures.csv`, kept);
+  assert((await verifyStudy(out)).ok);
+});
+
+Deno.test("runStudy: no name of a patient, film, folder or cohort file is in any output", async () => {
+  const search = async (path: string) => {
+    for await (const entry of Deno.readDir(path)) {
+      const inside = `${path}/${entry.name}`;
+      assert(!entry.name.includes(TOKEN), inside);
+      if (entry.isDirectory) await search(inside);
+      else {
+        const bytes = await Deno.readFile(inside);
+        assert(!new TextDecoder("latin1").decode(bytes).includes(TOKEN), inside);
+        if (!inside.endsWith(".parquet")) continue;
+        assert(!JSON.stringify(await readTable(inside)).includes(TOKEN), inside); // decompressed
+      }
+    }
+  };
+  await search(out);
+});
+
+Deno.test("runStudy: films that cannot be used become rows of failures.csv and the rest goes on", async () => {
+  const lines = (await Deno.readTextFile(cohortFile)).split("\n");
+  await Deno.writeTextFile(`${folder}/empty.png`, "");
+  await Deno.writeTextFile(`${folder}/${TOKEN}.dcm`, "not a film");
+  lines.splice(
+    1,
+    0,
+    "empty.png,E1,right,0,50,M,A",
+    `${TOKEN}.dcm,E2,left,2,50,M,A`,
+    "gone.png,E3,left,2,50,M,A",
+  );
+  const path = `${folder}/broken.csv`;
+  await Deno.writeTextFile(path, lines.join("\n"));
+  const study = `${folder}/broken`;
+  const { heads, failures } = await runStudy(await fileStudyCohort(path), {
+    out: study,
+    models,
+    device: "cpu",
+  });
+  assertEquals([heads, failures], [76, 3]);
+  const table = await readTable(`${study}/failures.csv`);
+  assertEquals(textsOf(table, "code"), ["empty", "not-an-image", "not-found"]);
+  assertEquals([...numbersOf(table, "row")], [2, 3, 4]);
+  assert(!(await Deno.readTextFile(`${study}/failures.csv`)).includes(TOKEN));
+});
+
+Deno.test("runStudy: changed or missing models stop it before any film is read", async () => {
+  const bad = `${folder}/bad-models`;
+  await writeToyModels(bad);
+  const bytes = await Deno.readFile(`${bad}/encoder.onnx`);
+  bytes[bytes.length >> 1] ^= 1;
+  await Deno.writeFile(`${bad}/encoder.onnx`, bytes);
+  const study = `${folder}/never`;
+  const error = await runToy({ out: study, models: bad }).then(() => null, (error) => error);
+  assert(error instanceof ModelIntegrityError);
+  assert(error.message.includes(error.expectedSha256!) && error.message.includes(error.actualSha256!));
+  await assertRejects(
+    () => runToy({ out: study, models: `${folder}/none` }),
+    IntegrityError,
+    "plan.json is not there",
+  );
+  assertEquals(await Deno.stat(study).then(() => true, () => false), false);
+});
+
+Deno.test("runStudy: two at once, the second is refused", async () => {
+  using _lock = await lockStudy(out);
+  await assertRejects(() => runToy(), LockedError);
+});
+
+Deno.test("runStudy: an abort keeps what is done, and the next run ends the same", async () => {
+  const study = `${folder}/aborted`, controller = new AbortController();
+  const stopping = runToy({
+    out: study,
+    buildPage: page,
+    signal: controller.signal,
+    progress: () => ({
+      update: (done) => done >= 20 && controller.abort(new DOMException("enough", "AbortError")),
+      end: () => {},
+    }),
+  });
+  assertEquals((await stopping.then(() => null, (error) => error))?.name, "AbortError");
+  await runToy({ out: study, buildPage: page });
+  assertEquals(await hashOutputs(study), await hashOutputs(out));
+});
+
+Deno.test("exportPack, importPack: the pack scores a film with the study's own reference; a torn one is refused", async () => {
+  const file = `${folder}/toy.caput.zip`, imported = `${folder}/imported`;
+  const { reference } = await exportPack(out, { out: file, models });
+  await importPack(file, { out: imported });
+  const opened = await loadModels(imported, { device: "cpu" });
+  assertEquals(opened.normative.reference, reference);
+  const film = [...Deno.readDirSync(`${folder}/${TOKEN}-films`)].map((entry) => entry.name).sort()[0];
+  const { heads } = await scoreRadiograph(`${folder}/${TOKEN}-films/${film}`, opened);
+  assertEquals(heads.map((head) => head.side), ["right", "left"]);
+  assert(
+    heads.every((head) => Number.isFinite(head.distance) && head.percentile >= 0 && head.percentile <= 100),
+  );
+  await closeSharedReader();
+  const bytes = await Deno.readFile(file);
+  await Deno.writeFile(`${folder}/torn.zip`, bytes.slice(0, bytes.length >> 1));
+  await assertRejects(
+    () => importPack(`${folder}/torn.zip`, { out: imported }),
+    IntegrityError,
+    "no whole zip",
+  );
+});
