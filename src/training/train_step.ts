@@ -41,7 +41,10 @@ export function trainStep(
   const { loss, metrics = {} } = recipe.build(g, g.param);
   const inputs = g.inputShapes();
   const each = gradients(loss, binding.parameterValues);
-  const gradient = concat(each.map((d) => reshape(d, [d.size])), { axis: 0 }); // [p]
+  // onnxruntime runs nodes in the order of their making where it may choose: last layer first, so that each layer's
+  // activations are done with as soon as its weights have their gradient
+  const flat = [...each].reverse().map((d) => reshape(d, [d.size])).reverse();
+  const gradient = concat(flat, { axis: 0 }); // [p]
   const { parameters, statistics } = binding.declareInputs(g);
   const length = parameters.size;
   const scalars: string[] = [];
