@@ -20,6 +20,8 @@ export interface TrainingMemory {
   readonly bestScore: number | null;
   readonly bestStep: number;
   readonly badValidations: number;
+  /** Losses of the last steps, whose mean is reported. */
+  readonly recentLosses: readonly number[];
   readonly history: readonly HistoryRow[];
 }
 

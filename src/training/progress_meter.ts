@@ -13,28 +13,35 @@ export interface ProgressMeter {
   validated(row: HistoryRow): void;
   /** Mean loss of the last steps; NaN before the first. */
   loss(): number;
+  /** Losses of the last steps, for a checkpoint. */
+  recentLosses(): number[];
   /** Reports once more, if anything has not been reported. */
   flush(): void;
 }
 
 /** Makes a {@linkcode ProgressMeter} for a run of `steps` of which `done` were done before. */
 export function progressMeter(
-  { steps, done, device, onProgress }: {
+  { steps, done, recentLosses, device, onProgress }: {
     steps: number;
     done: number;
+    recentLosses: readonly number[];
     device: Device;
     onProgress?: (progress: Progress) => void;
   },
 ): ProgressMeter {
-  const recent: Readonly<Record<string, number>>[] = [];
+  const recent: Readonly<Record<string, number>>[] = recentLosses.map((loss) => ({ loss }));
   const started = performance.now();
   let reported = -Infinity, step = done, pending = false;
   let validation: HistoryRow | null = null;
 
-  const meanOf = (name: string) => recent.reduce((total, row) => total + row[name], 0) / recent.length;
+  // rows from before a resumption know their loss alone
+  const meanOf = (name: string) => {
+    const rows = recent.filter((row) => name in row);
+    return rows.reduce((total, row) => total + row[name], 0) / rows.length;
+  };
   function report(): void {
     const rate = (step - done) / ((performance.now() - started) / 1000);
-    const names = Object.keys(recent[0] ?? {}).filter((name) => name !== "loss");
+    const names = Object.keys(recent.at(-1) ?? {}).filter((name) => name !== "loss");
     const metrics = Object.fromEntries(names.map((name) => [name, meanOf(name)]));
     onProgress?.({
       step,
@@ -62,6 +69,7 @@ export function progressMeter(
       pending = true;
     },
     loss: () => meanOf("loss"),
+    recentLosses: () => recent.map(({ loss }) => loss),
     flush() {
       if (pending) report();
     },

@@ -34,7 +34,7 @@ export async function runTraining(
   const saved = request.resume ? await savedRun(keep!.path, fingerprint) : null;
   const start = saved?.vectors ?? firstVectors();
   let memory: TrainingMemory = saved?.memory ??
-    { firstLoss: null, bestScore: null, bestStep: 0, badValidations: 0, history: [] };
+    { firstLoss: null, bestScore: null, bestStep: 0, badValidations: 0, recentLosses: [], history: [] };
   let done = saved?.step ?? 0;
   let lastGood = saved ? { path: keep!.path, step: done } : null;
   let best: TrainedNetwork | null = saved?.vectors["best.parameters"]
@@ -44,7 +44,13 @@ export async function runTraining(
 
   const stepper = await openStepper(step, { start, device: request.device, threads: request.threads });
   const evaluator = validation ? await openEvaluator(recipe, { layout, threads: request.threads }) : null;
-  const meter = progressMeter({ steps, done, device: stepper.device, onProgress });
+  const meter = progressMeter({
+    steps,
+    done,
+    recentLosses: memory.recentLosses,
+    device: stepper.device,
+    onProgress,
+  });
   try {
     while (done < steps) {
       if (Atomics.load(control, 0) === 1) {
@@ -131,6 +137,7 @@ export async function runTraining(
       Object.assign(vectors, { "best.parameters": best.parameters, "best.statistics": best.statistics });
     }
     if (!vectors.parameters.every(Number.isFinite)) return; // the next step's loss will say so
+    memory = { ...memory, recentLosses: meter.recentLosses() };
     await writeCheckpoint(keep!.path, { step: done, fingerprint, layout, memory, vectors });
     lastGood = { path: keep!.path, step: done };
   }

@@ -6,6 +6,7 @@ const memory = {
   bestScore: null,
   bestStep: 0,
   badValidations: 0,
+  recentLosses: [0.1, 0.3],
   history: [{ step: 1, loss: 0.1, score: 3 }],
 };
 const checkpoint: Checkpoint = {
