@@ -51,10 +51,21 @@ export function paperCohort(seed: number): PhantomCohort {
 export function hardCohort(seed: number, n = 300): PhantomCohort {
   const prng = seededPrng(seed).fork("hard cohort");
   const grade = (): Grade => prng() < 0.7 ? 0 : (1 + prng.integer(4)) as Grade;
+  const subject = () => {
+    const chance = prng();
+    return chance < 0.04 ? "replaced" : chance < 0.06 ? "above" : chance < 0.09 ? "other" : "hips";
+  };
   const patients = Array.from(
     { length: n },
     (_, index) =>
-      plan(prng, { grades: [grade(), grade()], split: "held-out", index, setting: "hard", prefix: "h" }),
+      plan(prng, {
+        grades: [grade(), grade()],
+        split: "held-out",
+        index,
+        setting: "hard",
+        prefix: "h",
+        subject: subject(),
+      }),
   );
   return { name: "hard", seed, patients };
 }
@@ -91,18 +102,24 @@ export function smallCohort(seed: number): PhantomCohort {
   };
 }
 
-function plan(prng: Prng, { grades, split, index, setting, prefix }: {
+function plan(prng: Prng, { grades, split, index, setting, prefix, subject = "hips" }: {
   grades: [Grade, Grade];
   split: Split;
   index: number;
   setting: "paper" | "hard";
   prefix: string;
+  subject?: PatientOptions["subject"];
 }): PatientPlan {
   const id = `${prefix}${String(index + 1).padStart(4, "0")}`;
   const sex = prng() < 0.55 ? "M" as const : "F" as const;
   const age = Math.round(Math.max(20, Math.min(88, 50 + 13 * prng.normal())));
   const site = "ABC"[prng.integer(3)];
-  return { name: id, seed: prng.integer(2 ** 31), split, options: { id, sex, age, site, grades, setting } };
+  return {
+    name: id,
+    seed: prng.integer(2 ** 31),
+    split,
+    options: { id, sex, age, site, grades, setting, subject },
+  };
 }
 
 /** Grades of the diseased patients' hips: alike within a patient, the side left to chance. */

@@ -50,7 +50,8 @@ export interface Hip {
 
 /** Where the film stands to the patient. Degrees and millimetres. */
 export interface View {
-  readonly kind: "pelvis" | "hip" | "elsewhere";
+  /** `above`: belly, no hip; `other`: another part of the body, or no body at all. */
+  readonly kind: "pelvis" | "hip" | "above" | "other";
   readonly hipSide: "right" | "left";
   readonly widthMm: number;
   readonly heightMm: number;

@@ -14,6 +14,8 @@ export interface PatientOptions {
   readonly grades?: readonly [Grade, Grade];
   /** How far chance may go: `paper` a tidy archive, `hard` everything that goes wrong, `training` wider than either. */
   readonly setting?: "paper" | "hard" | "training";
+  /** What is on the film: hips, hips both replaced, the belly above them, or another part altogether. @default {"hips"} */
+  readonly subject?: "hips" | "replaced" | "above" | "other";
 }
 
 /** Chance in the words the sampler needs. */
@@ -45,8 +47,9 @@ export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient
   const seed = prng.fork("film").integer(2 ** 31);
   const stature = d.n(sex === "M" ? 1.03 : 0.95, 0.045, 0.82, 1.18);
   const girthMm = d.n(sex === "M" ? 186 : 190, 25, 148, 300) * (d.p(0.12 * wild) ? d.u(1.1, 1.4) : 1);
-  const view = sampleView(d, setting);
-  const hips = sampleHips(d, { sex, age, grades, wild, view, stature });
+  const view = aim(sampleView(d, setting), options.subject);
+  const born = sampleHips(d, { sex, age, grades, wild, view, stature });
+  const hips = options.subject === "replaced" ? replaceBoth(d, born) : born;
   return {
     seed,
     id,
@@ -67,6 +70,23 @@ export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient
     dressing: sampleDressing(d, wild),
     occluders: sampleOccluders(d, wild, sex),
   };
+}
+
+function aim(view: View, subject: PatientOptions["subject"]): View {
+  if (subject === "other") return { ...view, kind: "other" };
+  if (subject !== "above") return view;
+  return { ...view, kind: "above", centerMm: [view.centerMm[0], -0.55 * view.heightMm - 60] };
+}
+
+function replaceBoth(d: Draw, [right, left]: [Hip, Hip]): [Hip, Hip] {
+  const replaced = (hip: Hip): Hip => ({
+    ...hip,
+    kind: d.pick(["total", "total", "hemi", "resurfacing"] as const),
+    lesion: null,
+    hardware: "none",
+    fracture: "none",
+  });
+  return [replaced(right), replaced(left)];
 }
 
 function sampleHips(

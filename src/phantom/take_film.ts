@@ -6,6 +6,7 @@ import { expose } from "./expose.ts";
 import { addEnlarged } from "./fields.ts";
 import { type HeadTruth, headTruth } from "./head_truth.ts";
 import { addLesion } from "./lesion_density.ts";
+import { negativeFilm } from "./negative_film.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Hip, Patient } from "./patient.ts";
 import { addBone, femurTurn, placeFemur, placeHemipelvis, type Placement, placement } from "./place_bones.ts";
@@ -36,7 +37,11 @@ export function takeFilm(
   const prng = seededPrng(patient.seed);
   const camera = makeCamera(patient.view, widthPx, heightPx);
   const film = sheet(widthPx, heightPx);
-  const heads = patient.view.kind === "elsewhere" ? [] : bones(film, patient, camera);
+  if (patient.view.kind === "other") {
+    const display = negativeFilm(prng.fork("other"), { widthPx, heightPx, processing: patient.processing });
+    return { display, pitchMm: camera.pitchMm, heads: [], implants: [] };
+  }
+  const heads = bones(film, patient, camera);
   const step = Math.max(1, Math.round(2.8 * camera.scale));
   const flesh = softTissue(prng.fork("flesh"), patient, camera, step);
   const gas = bowel(prng.fork("gas"), patient, camera, Math.max(1, step >> 1));
@@ -56,7 +61,7 @@ export function takeFilm(
       return { centerPx: [x, y] as const, radiusPx };
     },
   );
-  return { display: film, pitchMm, heads, implants: patient.view.kind === "elsewhere" ? [] : implants };
+  return { display: film, pitchMm, heads, implants };
 }
 
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {

@@ -1,7 +1,6 @@
 import type { Prng } from "../array/seeded_prng.ts";
 import type { Grade } from "../types.ts";
 import type { HeadTruth } from "./head_truth.ts";
-import { negativeFilm } from "./negative_film.ts";
 import { samplePatient } from "./sample_patient.ts";
 import { type Film, takeFilm } from "./take_film.ts";
 
@@ -25,30 +24,15 @@ export interface TrainingFilm {
  * @param sizePx longest side of the film.
  */
 export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } = {}): TrainingFilm {
-  const chance = prng();
+  const chance = prng() / negativeShare;
+  const subject = chance < 0.5 ? "other" : chance < 0.8 ? "replaced" : chance < 1 ? "above" : "hips";
   const grade = (): Grade => prng() < 0.72 ? 0 : (1 + prng.integer(4)) as Grade;
-  let patient = samplePatient(prng, { setting: "training", grades: [grade(), grade()] });
+  const patient = samplePatient(prng, { setting: "training", grades: [grade(), grade()], subject });
   const tall = patient.view.heightMm / patient.view.widthMm;
-  const widthPx = tall > 1 ? Math.round(sizePx / tall) : sizePx,
-    heightPx = tall > 1 ? sizePx : Math.round(sizePx * tall);
-  let heads: readonly HeadTruth[] = [],
-    implants: Film["implants"] = [],
-    pixels: Float32Array,
-    kind: TrainingFilm["kind"] = patient.view.kind === "hip" ? "hip" : "pelvis";
-  if (chance < negativeShare * 0.6) {
-    kind = "negative";
-    pixels = negativeFilm(prng, { widthPx, heightPx, processing: patient.processing }).values;
-  } else {
-    if (chance < negativeShare) {
-      kind = "negative";
-      patient = prng() < 0.6 ? replaced(patient, prng) : {
-        ...patient,
-        view: { ...patient.view, centerMm: [patient.view.centerMm[0], -patient.view.heightMm * 0.55 - 60] },
-      };
-    }
-    const film = takeFilm(patient, { widthPx, heightPx });
-    pixels = film.display.values, heads = film.heads, implants = film.implants;
-  }
+  const widthPx = tall > 1 ? Math.round(sizePx / tall) : sizePx;
+  const heightPx = tall > 1 ? sizePx : Math.round(sizePx * tall);
+  const { display: { values: pixels }, heads, implants } = takeFilm(patient, { widthPx, heightPx });
+  const kind = subject !== "hips" ? "negative" : patient.view.kind === "hip" ? "hip" : "pelvis";
   const inverted = patient.processing.inverted, top = 2 ** patient.processing.bits - 1;
   for (let i = 0; i < pixels.length; i++) {
     const v = Math.round(pixels[i] * top) / top;
@@ -63,22 +47,6 @@ export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } 
     implants,
     inverted,
     kind,
-  };
-}
-
-/** Both hips replaced. */
-function replaced(patient: ReturnType<typeof samplePatient>, prng: Prng): ReturnType<typeof samplePatient> {
-  const [a, b] = patient.hips;
-  const kind = () => (["total", "total", "hemi", "resurfacing"] as const)[prng.integer(4)];
-  return {
-    ...patient,
-    hips: [{ ...a, kind: kind(), lesion: null, hardware: "none", fracture: "none" }, {
-      ...b,
-      kind: kind(),
-      lesion: null,
-      hardware: "none",
-      fracture: "none",
-    }],
   };
 }
 
