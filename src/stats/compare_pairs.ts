@@ -2,6 +2,7 @@ import { quantile } from "../array/quantile.ts";
 import { adjustForCovariates } from "./adjust_for_covariates.ts";
 import { type Adjustment, ADJUSTMENTS, adjustP } from "./adjust_p.ts";
 import { aucEquivalence } from "./auc_equivalence.ts";
+import { aucScoreInterval } from "./auc_score_interval.ts";
 import { bootstrapAucs } from "./bootstrap_aucs.ts";
 import { clusteredAuc } from "./clustered_auc.ts";
 import { clusteredRankSum } from "./clustered_rank_sum.ts";
@@ -168,9 +169,17 @@ function comparePair(
     aucIntervalBootstrap: interval,
     aucIntervalDelong: plain.interval,
     aucIntervalObuchowski: roc && roc.interval,
+    aucIntervalScore: aucScoreInterval(plain.auc, effectiveSizes(a, b, variance > 0 ? designEffect : null)),
     detectableAuc: detectableAuc(a.values.length, b.values.length, { designEffect }),
     equivalence: aucEquivalence(plain.auc, { variance, bound }),
   };
+}
+
+/** Heads over the design effect (never more than heads); where nothing overlaps and none can be told, patients. */
+function effectiveSizes(a: Sample, b: Sample, designEffect: number | null): [number, number] {
+  if (designEffect === null) return [a.clusters, b.clusters];
+  const factor = Math.max(1, designEffect);
+  return [Math.max(1, a.values.length / factor), Math.max(1, b.values.length / factor)];
 }
 
 function describeGroups(columns: ComparisonColumns, adjusted: Sample[] | null): ComparedGroup[] {

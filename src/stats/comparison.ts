@@ -82,6 +82,8 @@ export interface ComparedPair {
   readonly aucIntervalDelong: Interval;
   /** Clustered; null where a group lies in one cluster only. */
   readonly aucIntervalObuchowski: Interval | null;
+  /** Newcombe's score interval on the effective number of heads: has a width even where the groups do not overlap. */
+  readonly aucIntervalScore: Interval;
   /** Smallest AUC a test at 5 % would find with 80 % power; null where none would be. */
   readonly detectableAuc: number | null;
   readonly equivalence: AucEquivalence;

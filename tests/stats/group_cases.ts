@@ -1,0 +1,16 @@
+import { assert } from "@std/assert";
+import { readFixture } from "./read_fixture.ts";
+
+/** Two to six groups and what R (`groups.R`) says of them; all of them vary. */
+export interface GroupCase {
+  readonly groups: number[][];
+  // deno-lint-ignore no-explicit-any
+  readonly r: any;
+}
+
+const r = readFixture("groups_r.json");
+/** At least 100 of them. */
+export const groupCases: GroupCase[] = readFixture("groups.json")
+  .map((groups: number[][], i: number) => ({ groups, r: r[i] }))
+  .filter(({ groups }: GroupCase) => new Set(groups.flat()).size > 1);
+assert(groupCases.length >= 100);

@@ -1,0 +1,8 @@
+import { assertThrows } from "@std/assert";
+
+/** Every test of two samples names an empty one and a value that is not finite. */
+export function assertRefusesSamples(test: (a: number[], b: number[]) => unknown): void {
+  assertThrows(() => test([], [1, 2, 3]), RangeError, "got 0");
+  assertThrows(() => test([1, 2, NaN], [1, 2, 3]), RangeError, "NaN at 2");
+  assertThrows(() => test([1, 2, 3], [1, Infinity, 3]), RangeError, "Infinity at 1");
+}
