@@ -89,24 +89,24 @@ function pictureOf(kind: Kind, file: string, { sizePx, residualPx, quality }: St
   return { path: `${kind}/${file}`, sizePx: kind === "residuals" ? residualPx : sizePx, quality };
 }
 
-/** The first step of the ladder at which every head fits, judged by up to 40 heads spread over the cohort. */
+/** The first step of the ladder at which every head fits, judged by up to 24 heads spread over the cohort. */
 async function chooseStep(studyDir: string, { files, named, budget }: PackOptions): Promise<Step> {
   const having = files.filter((file) => file);
-  const sample = having.filter((_, i) => i % Math.max(1, Math.floor(having.length / 40)) === 0);
+  const sample = having.filter((_, i) => i % Math.max(1, Math.ceil(having.length / 24)) === 0);
   for (const step of LADDER) {
-    let total = 0;
-    for (const file of sample) {
-      const sizes = await Promise.all(
-        KINDS.map(async (kind) => (await encode(studyDir, pictureOf(kind, file, step)))?.length ?? 0),
-      );
-      total += sizes.reduce((sum, size) => sum + size, 0);
-    }
+    const sizes = await Promise.all(
+      sample.flatMap((file) => KINDS.map((kind) => encode(studyDir, pictureOf(kind, file, step)))),
+    );
+    const total = sizes.reduce((sum, picture) => sum + (picture?.length ?? 0), 0);
     if ((1.03 * total * having.length) / Math.max(1, sample.length) + named.length * 7000 <= budget) {
       return step;
     }
   }
   return LADDER.at(-1)!;
 }
+
+// The pictures are tiny: threads within one cost more than they save; several are packed at once instead.
+sharp.concurrency(1);
 
 /** Base64 of the picture as JPEG at the asked size, or null where the study has no such file. */
 async function encode(

@@ -83,10 +83,10 @@ function counterfactual({ study }: Store, head: number, crop: string): HTMLEleme
     width: 128,
     height: 128,
   });
-  let timer = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
   const stop = () => {
     clearInterval(timer);
-    timer = 0;
+    timer = undefined;
     toggle.textContent = "Blink";
     toggle.setAttribute("aria-pressed", "false");
   };

@@ -42,7 +42,15 @@ async function start(): Promise<void> {
   if (link.focus >= 0) store.setFocus(link.focus);
   if (link.complaint) page.prepend(el("p", { class: "banner complaint", role: "alert" }, link.complaint));
   keepAddress(store);
+  markBusy(store);
   performance.mark("caput-ready");
+}
+
+/** Says on the page's root while the slower views still follow the selection. */
+function markBusy(store: ReturnType<typeof createStore>): void {
+  const main = document.getElementById("main")!;
+  store.on("selection", () => main.setAttribute("aria-busy", "true"));
+  store.on("settled", () => main.removeAttribute("aria-busy"));
 }
 
 /** Draws again when the reader's system, the print view or the switch changes the ground. */

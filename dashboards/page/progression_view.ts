@@ -20,11 +20,11 @@ export function progressionFilm(store: Store): HTMLElement {
     "aria-label": "Frame of the progression film",
     oninput: () => show(Number(slider.value)),
   });
-  let timer = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
   const play = button("Play", () => (timer ? stop() : start()));
   const stop = () => {
     clearInterval(timer);
-    timer = 0;
+    timer = undefined;
     play.textContent = "Play";
   };
   const start = () => {

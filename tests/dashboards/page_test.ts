@@ -1,0 +1,381 @@
+import { assert, assertClose, assertEquals, assertStringIncludes } from "@std/assert";
+import { parse } from "csv-parse/sync";
+import { decode } from "fast-png";
+import { parquetReadObjects } from "hyparquet";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { buildPage } from "../../dashboards/build_page.ts";
+import { openBrowser } from "./open_browser.ts";
+import { sampleStudy, type SampleStudyOptions } from "./sample_study.ts";
+
+/** A page opened from disk, with everything it complained about and everything it asked the network for. */
+interface Opened {
+  page: Page;
+  address: string;
+  complaints: string[];
+  requests: string[];
+}
+
+let browser: Browser | null | undefined;
+const folder = await Deno.makeTempDir();
+const files = new Map<string, string>();
+
+async function fileOf(name: string, options: SampleStudyOptions): Promise<string> {
+  const known = files.get(name);
+  if (known) return known;
+  await sampleStudy(`${folder}/${name}`, options);
+  const path = `${folder}/${name}.html`;
+  await Deno.writeTextFile(path, await buildPage(`${folder}/${name}`));
+  files.set(name, path);
+  return path;
+}
+
+interface PageTest {
+  hash?: string;
+  context?: BrowserContextOptions;
+  study?: [string, SampleStudyOptions];
+}
+
+const PLAIN: [string, SampleStudyOptions] = ["plain", { heads: 240, d: 6, sizePx: 32 }];
+
+function pageTest(
+  name: string,
+  run: (opened: Opened) => Promise<void>,
+  { hash = "", context, study = PLAIN }: PageTest = {},
+) {
+  Deno.test({
+    name,
+    sanitizeResources: false,
+    sanitizeOps: false,
+    fn: async () => {
+      browser ??= await openBrowser();
+      if (!browser) return;
+      const within = await browser.newContext({
+        viewport: { width: 1440, height: 1000 },
+        acceptDownloads: true,
+        ...context,
+      });
+      const page = await within.newPage();
+      const complaints: string[] = [];
+      const requests: string[] = [];
+      page.on(
+        "console",
+        (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()),
+      );
+      page.on("pageerror", (error) => complaints.push(String(error)));
+      page.on("dialog", (dialog) => (complaints.push(`dialog ${dialog.message()}`), dialog.dismiss()));
+      page.on("request", (request) => requests.push(request.url()));
+      const address = `file://${await fileOf(...study)}`;
+      try {
+        await page.goto(address + hash);
+        await page.waitForSelector(".map-surface canvas");
+        await page.waitForFunction(() => performance.getEntriesByName("caput-ready").length === 1);
+        await run({ page, address, complaints, requests });
+        assertEquals(complaints, []);
+        assertEquals(
+          requests.filter((url) =>
+            !url.startsWith("file:") && !url.startsWith("data:") && !url.startsWith("blob:")
+          ),
+          [],
+        );
+      } finally {
+        await within.close();
+      }
+    },
+  });
+}
+
+const selected = async (page: Page) =>
+  Number((await page.textContent("#selected-count"))!.replaceAll(",", ""));
+/** Waits until the views have drawn a frame and none still follows the selection. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.waitForFunction(() => !document.getElementById("main")!.hasAttribute("aria-busy"));
+}
+const tableCount = async (page: Page) =>
+  Number((await page.textContent("#table-count"))!.replaceAll(",", "").split(" ")[0]);
+
+/** Drags through places given as shares of the element's box. */
+async function drag(page: Page, selector: string, places: [number, number][]): Promise<void> {
+  const box = (await page.locator(selector).boundingBox())!;
+  const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(places[0]));
+  await page.mouse.down();
+  for (const place of places.slice(1)) await page.mouse.move(...at(place), { steps: 4 });
+  await page.mouse.up();
+  await settled(page);
+}
+
+/** The file that a click on a button saves. */
+async function saved(page: Page, selector: string): Promise<Uint8Array<ArrayBuffer>> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(selector)]);
+  return await Deno.readFile(await download.path()) as Uint8Array<ArrayBuffer>;
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+pageTest("a brush selects the same heads in map, bar, histogram, table and files", async ({ page }) => {
+  await drag(page, ".map-surface", [[0.05, 0.05], [0.5, 0.95]]);
+  const n = await selected(page);
+  assert(n > 10 && n < 230, `brushed ${n}`);
+  assertEquals(await tableCount(page), n);
+  assertStringIncludes((await page.textContent("#selection-words"))!, "exploratory");
+  const rows = parse(text(await saved(page, "[aria-label='Save the selected heads as CSV']")), {
+    columns: true,
+  }) as Record<string, string>[];
+  assertEquals(rows.length, n);
+  const objects = JSON.parse(
+    text(await saved(page, "[aria-label='Save the selected heads as JSON']")),
+  ) as Record<string, unknown>[];
+  const parquet = await parquetReadObjects({
+    file: (await saved(page, "[aria-label='Save the selected heads as PARQUET']")).buffer,
+  }) as Record<string, unknown>[];
+  assertEquals(objects.map((row) => row.head_id), rows.map((row) => row.head_id));
+  assertEquals(parquet.map((row) => row.head_id), rows.map((row) => row.head_id));
+  assertClose(parquet.map((row) => row.distance as number), rows.map((row) => Number(row.distance)), {
+    relative: 0,
+  });
+  const filled = await page.evaluate(() => {
+    const scale = (document.querySelector(".histogram svg") as unknown as {
+      scale(name: string): { range: number[]; domain: number[] };
+    }).scale("y");
+    const unit = (scale.range[0] - scale.range[1]) / (scale.domain[1] - scale.domain[0]);
+    return [...document.querySelectorAll<SVGRectElement>(".histogram .selected rect")].map((rect) =>
+      rect.height.baseVal.value / unit
+    );
+  });
+  const perPanel = filled.length / 7;
+  const shareOf = (panel: number) =>
+    filled.slice(panel * perPanel, (panel + 1) * perPanel).reduce((a, b) => a + b, 0);
+  const grade4 = rows.filter((row) => row.grade === "4").length;
+  const all4 = await page.evaluate(() =>
+    JSON.parse(document.getElementById("data")!.textContent!).study.cohort.gradeCounts[4] as number
+  );
+  assertClose(shareOf(6), grade4 / all4, { relative: 1e-6, absolute: 1e-6 });
+  await page.click("#clear");
+  await settled(page);
+  assertEquals(await tableCount(page), 240);
+});
+
+pageTest("the lasso has a button and selects what it surrounds", async ({ page }) => {
+  await page.click("button:text-is('Lasso')");
+  await drag(page, ".map-surface", [[0.5, 0.02], [0.98, 0.5], [0.5, 0.98], [0.02, 0.5]]);
+  const diamond = await selected(page);
+  await page.click("button:text-is('Brush')");
+  await drag(page, ".map-surface", [[0.02, 0.02], [0.98, 0.98]]);
+  const box = await selected(page);
+  assert(diamond > 5 && diamond < box, `${diamond} in the lasso, ${box} in the box round it`);
+});
+
+pageTest(
+  "a range of distances, a grade of the legend and a pair of the matrix select too",
+  async ({ page }) => {
+    await drag(page, ".histogram", [[0.6, 0.5], [0.8, 0.5]]);
+    const range = (await page.textContent("#selection-words"))!.match(/distance ([\d.]+) to ([\d.]+)/)!;
+    const rows = parse(text(await saved(page, "[aria-label='Save the selected heads as CSV']")), {
+      columns: true,
+    }) as Record<string, string>[];
+    assert(
+      rows.length > 0 &&
+        rows.every((row) =>
+          Number(row.distance) >= Number(range[1]) - 0.005 && Number(row.distance) <= Number(range[2]) + 0.005
+        ),
+    );
+    await page.click(".legend button:has-text('grade 3')");
+    await settled(page);
+    const three = await selected(page);
+    await page.click("button:text-is('Invert')");
+    await settled(page);
+    assertEquals(await selected(page), 240 - three);
+    const cell = (await page.locator(".matrix svg").boundingBox())!;
+    await page.mouse.click(cell.x + cell.width * 0.95, cell.y + cell.height * 0.25);
+    await settled(page);
+    assertStringIncludes((await page.textContent("#selection-words"))!, "grades 4 and 0");
+    assertStringIncludes((await page.textContent(".pair-words"))!, "Grade 0");
+  },
+);
+
+pageTest("everything on the map can be done with the keyboard and is spoken", async ({ page }) => {
+  for (let i = 0; i < 80; i++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement?.classList.contains("map-surface"))) break;
+  }
+  assert(
+    await page.evaluate(() => document.activeElement!.classList.contains("map-surface")),
+    "Tab reaches the map",
+  );
+  await page.keyboard.press("ArrowRight");
+  const first = await page.textContent("#live");
+  assertStringIncludes(first!, "distance");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Space");
+  await settled(page);
+  assertEquals(await selected(page), 1);
+  await page.keyboard.press("s");
+  await settled(page);
+  assert(await selected(page) > 1);
+  await page.keyboard.press("Escape");
+  await settled(page);
+  assertEquals(await page.locator("#selected-count").count(), 0);
+  await page.keyboard.press("Enter");
+  assertEquals(await page.evaluate(() => document.activeElement!.id), "card");
+  assertStringIncludes((await page.textContent("#card"))!, "Mahalanobis distance");
+});
+
+pageTest("hovering shows the crop, and a click fills the card", async ({ page }) => {
+  await page.locator(".map-surface").hover();
+  const box = (await page.locator(".map-surface").boundingBox())!;
+  let shown = false;
+  for (let k = 0; k < 40 && !shown; k++) {
+    await page.mouse.move(box.x + box.width * (0.2 + 0.015 * k), box.y + box.height * 0.5);
+    await page.waitForTimeout(30);
+    shown = await page.locator(".hover-card:visible").count() === 1;
+    if (shown) await page.mouse.click(box.x + box.width * (0.2 + 0.015 * k), box.y + box.height * 0.5);
+  }
+  assert(shown, "no head was met along the middle of the map");
+  assert(
+    await page.evaluate(() => document.querySelector<HTMLImageElement>(".hover-card img")!.naturalWidth > 0),
+  );
+  const card = (await page.textContent("#card"))!;
+  for (
+    const words of [
+      "crop",
+      "reconstruction",
+      "residual",
+      "healthy example",
+      "Why it is far",
+      "The other hip",
+      "Nearest in the latent space",
+    ]
+  ) {
+    assertStringIncludes(card, words);
+  }
+  assert(
+    await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLImageElement>("#card img")].every((image) => image.naturalWidth > 0)
+    ),
+  );
+});
+
+pageTest("the link restores view, selection and head on another opening", async ({ page, address }) => {
+  await page.click("button:text-is('PCA')");
+  await page.check("label:has-text('log axis') input");
+  await page.click(".legend button:has-text('grade 2')");
+  await page.focus(".map-surface");
+  await page.keyboard.press("ArrowRight");
+  await settled(page);
+  await page.waitForFunction(() => location.hash.includes("head=") && location.hash.includes("sel="));
+  const hash = await page.evaluate(() => location.hash);
+  const [n, head] = [await selected(page), await page.textContent("#card h2")];
+  await page.goto("about:blank");
+  await page.goto(address + hash);
+  await page.waitForSelector("#selected-count");
+  assertEquals(await selected(page), n);
+  assertEquals(await page.textContent("#card h2"), head);
+  assertEquals(await page.getAttribute("button:text-is('PCA')", "aria-pressed"), "true");
+  assert(await page.isChecked("label:has-text('log axis') input"));
+});
+
+pageTest("a link to other data says so and selects nothing", async ({ page }) => {
+  assertStringIncludes((await page.textContent(".complaint"))!, "made on other data");
+  assertEquals(await page.locator("#selected-count").count(), 0);
+  assertEquals(await page.getAttribute("button:text-is('PCA')", "aria-pressed"), "true");
+}, { hash: "#v=1&map=pca&sel=AAAA&data=00000000" });
+
+pageTest("charts are saved as SVG, vector PDF and PNG", async ({ page }) => {
+  await page.waitForTimeout(500);
+  for (
+    const id of ["latent-map", "distance-by-grade", "pairs", "estimation", "raincloud", "roc", "ecdf", "qq"]
+  ) {
+    const svg = text(await saved(page, `#figure-${id} button:text-is('SVG')`));
+    assertStringIncludes(svg, 'xmlns="http://www.w3.org/2000/svg"');
+    assert(!svg.includes("\u26a0"), `${id} carries a warning of Plot`);
+    const pdf = text(await saved(page, `#figure-${id} button:text-is('PDF')`));
+    assert(pdf.startsWith("%PDF-1.4") && pdf.trimEnd().endsWith("%%EOF"), id);
+    assert(!/NaN|undefined|Infinity/.test(pdf), `${id} holds a broken number`);
+    assertStringIncludes(pdf, "Tj ET");
+    const start = Number(pdf.match(/startxref\n(\d+)/)![1]);
+    assertEquals(pdf.slice(start, start + 4), "xref", id);
+  }
+  const png = decode(await saved(page, "#figure-pairs button:text-is('PNG')"));
+  assertEquals(png.width, Math.round(321 * 300 / 96));
+});
+
+pageTest("the covariance switch recomputes and comes back", async ({ page }) => {
+  const first = await page.textContent("#figure-qq .summary");
+  const median = await page.textContent("#figure-distance-by-grade .summary");
+  await page.selectOption("label:has-text('Covariance') select", "oas");
+  await page.waitForFunction(() => document.getElementById("live")!.textContent!.startsWith("Recomputed"));
+  assertStringIncludes((await page.textContent("#figure-qq .summary"))!, "oas covariance");
+  assert(await page.textContent("#figure-distance-by-grade .summary") !== median);
+  await page.selectOption("label:has-text('Covariance') select", "study");
+  assertEquals(await page.textContent("#figure-qq .summary"), first);
+  assertEquals(await page.textContent("#figure-distance-by-grade .summary"), median);
+});
+
+pageTest("progression, hips, queue, classroom and table answer", async ({ page }) => {
+  await page.locator("#progression input[type=range]").fill("5");
+  assertStringIncludes((await page.textContent(".stamp"))!, "off the manifold");
+  await page.locator("#hips .drawn svg").click();
+  assertStringIncludes((await page.textContent("#card"))!, "Head");
+  await page.locator("#discordance .entry").first().locator("button:text-is('2')").click();
+  assertStringIncludes((await page.textContent("#discordance [role=status]"))!, "1 in the log");
+  const log = parse(text(await saved(page, "button:has-text('Save the log')")), { columns: true }) as Record<
+    string,
+    string
+  >[];
+  assertEquals([log.length, log[0].new_grade, log[0].reader], [1, "2", "R1"]);
+  await page.click("button:text-is('Start a round')");
+  for (let k = 0; k < 10; k++) {
+    await page.click("[aria-label='Your grade'] button:text-is('1')");
+    await page.click(k < 9 ? "button:text-is('Next head')" : "button:text-is('See the score')");
+  }
+  assertStringIncludes((await page.textContent("#classroom [role=status]"))!, "10 answers");
+  await page.fill("#table input[type=search]", "grade 4 right");
+  const grades = await page.locator("#table tbody tr td:nth-child(2)").allTextContents();
+  assert(grades.length > 0 && grades.every((grade) => grade === "4"));
+  await page.click("#table thead button:text-is('distance')");
+  const distances = (await page.locator("#table tbody tr td:nth-child(3)").allTextContents()).map(Number);
+  assertEquals(distances, [...distances].sort((a, b) => a - b));
+});
+
+for (const [width, scheme] of [[1440, "light"], [390, "dark"]] as const) {
+  pageTest(`axe finds nothing at ${width} px, ${scheme}, and nothing scrolls sideways`, async ({ page }) => {
+    await page.focus(".map-surface");
+    await page.keyboard.press("ArrowRight");
+    await page.evaluate(() =>
+      document.querySelectorAll("details").forEach((details) => (details.open = true))
+    );
+    await page.waitForTimeout(600);
+    assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    await page.evaluate(
+      await Deno.readTextFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url)),
+    );
+    const found = await page.evaluate("axe.run()") as {
+      violations: { id: string; nodes: { html: string }[] }[];
+    };
+    assertEquals(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+  }, { context: { viewport: { width, height: 900 }, colorScheme: scheme } });
+}
+
+const HOSTILE = `<img src=x onerror="alert(1)"></script><script>alert(2)</script>=cmd|'`;
+
+pageTest("hostile text in every field stays text, and is harmless in a spreadsheet", async ({ page }) => {
+  await page.focus(".map-surface");
+  await page.keyboard.press("ArrowRight");
+  assertStringIncludes((await page.textContent("#card"))!, "<img src=x");
+  assertEquals(await page.locator("img[src='x']").count(), 0);
+  assertEquals(await page.locator("script").count(), 3);
+  const csv = text(await saved(page, "[aria-label='Save the selected heads as CSV']"));
+  const rows = parse(csv, { columns: true }) as Record<string, string>[];
+  assertEquals(rows[0].site, HOSTILE);
+}, { study: ["hostile", { heads: 60, d: 3, sizePx: 16, hostile: HOSTILE }] });
+
+Deno.test({
+  name: "the browser is closed",
+  sanitizeResources: false,
+  sanitizeOps: false,
+  fn: async () => {
+    await browser?.close();
+    await Deno.remove(folder, { recursive: true });
+  },
+});
