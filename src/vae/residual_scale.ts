@@ -12,8 +12,11 @@ export interface ResidualScale {
   readonly sd: Float32Array; // [sizePx, sizePx]
 }
 
-/** Grain is averaged away before residuals are judged: standard deviation of the blur, pixels. */
-const GRAIN_PX = 1.2;
+/**
+ * Grain and single trabeculae are averaged away before residuals are judged: standard deviation of the blur, pixels. At two
+ * pixels a millimetre it keeps what is as wide as a sclerotic rim (1 to 3 mm).
+ */
+const GRAIN_PX = 2.5;
 /** Spreads of neighbouring pixels are pooled over this many pixels, since there are far fewer heads than pixels. */
 const POOL_PX = 2.5;
 

@@ -119,9 +119,10 @@ async function judge(
     const codes = await encodeCrops(validation, encoder);
     const drawn = await decodeLatents(codes.map(({ mean }) => mean), decoder);
     let squares = 0;
-    drawn.forEach(({ pixels }, i) =>
-      pixels.forEach((value, k) => squares += (value - validation[i].pixels[k]) ** 2)
-    );
+    drawn.forEach(({ pixels, widthPx }, i) => {
+      const wanted = localContrast(validation[i].pixels, widthPx);
+      pixels.forEach((value, k) => squares += (value - wanted[k]) ** 2);
+    });
     return {
       residualScale: residualScale(validation, drawn),
       reconstructionError: Math.sqrt(squares / drawn.length / drawn[0].pixels.length),
