@@ -1,0 +1,28 @@
+import { components } from "../image/components.ts";
+import type { SegmentationPlan } from "../types.ts";
+import type { FilmWindow } from "./outline_head.ts";
+import type { FilmMaps } from "./predict_maps.ts";
+
+/** At most this many places get a second look. */
+const MOST_CANDIDATES = 4;
+
+/** Windows worth a second look: the strongest patches of the first pass, each seen from its own size. */
+export function secondLooks(
+  maps: FilmMaps,
+  { whole, inputPx, windowRadii, threshold }: SegmentationPlan & { whole: FilmWindow },
+): FilmWindow[] {
+  const bits = Uint8Array.from(maps.head, (p) => p >= threshold * 0.7 ? 1 : 0);
+  const { components: patches } = components(bits, { widthPx: inputPx, heightPx: inputPx });
+  const step = whole.sidePx / inputPx;
+  return patches.filter((patch) => patch.areaPx >= 20).slice(0, MOST_CANDIDATES).map((patch): FilmWindow => {
+    // A patch cut by an edge or half missed is larger in truth: the longer side of its box tells more than its area.
+    const radius = Math.max(
+      Math.sqrt(patch.areaPx / Math.PI),
+      Math.max(patch.boxPx.width, patch.boxPx.height) / 2,
+    );
+    const center = patch.centroidPx.map((v, axis) =>
+      whole.centerPx[axis] + ((v + 0.5) / inputPx - 0.5) * whole.sidePx
+    );
+    return { centerPx: [center[0], center[1]], sidePx: windowRadii * radius * step };
+  });
+}

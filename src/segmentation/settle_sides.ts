@@ -1,0 +1,56 @@
+import type { Side } from "../types.ts";
+import { intersectionOverUnion } from "./dice.ts";
+import type { Outline } from "./outline_head.ts";
+
+/** A head with the votes that decide about it. */
+export interface Candidate {
+  readonly outline: Outline;
+  /** That it is the patient's left hip: mean of both passes. */
+  readonly leftProbability: number;
+  /** Mean probability of replacement metal inside the outline. */
+  readonly implantShare: number;
+}
+
+/** A candidate that stays, with its side. */
+export interface SidedHead {
+  readonly candidate: Candidate;
+  side: Side;
+}
+
+/** The smaller of two heads has at least this share of the other's radius: hips of one person differ little. */
+const LEAST_RADIUS_SHARE = 0.65;
+
+/** The side a probability speaks for; `unknown` between 0.35 and 0.65. */
+export function sideOf(leftProbability: number): Side {
+  return leftProbability > 0.65 ? "left" : leftProbability < 0.35 ? "right" : "unknown";
+}
+
+function unlikeSizes(a: Outline, b: Outline): boolean {
+  const [small, large] = [a.circle.radiusPx, b.circle.radiusPx].sort((x, y) => x - y);
+  return small < LEAST_RADIUS_SHARE * large;
+}
+
+/**
+ * One head a side at most, the surest first; an `unknown` side is settled by the other head where there is one.
+ * `extra` tells that a further head of a taken side was left out.
+ */
+export function settleSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
+  const kept: SidedHead[] = [];
+  let extra = false;
+  for (const candidate of [...candidates].sort((a, b) => b.outline.confidence - a.outline.confidence)) {
+    const side = sideOf(candidate.leftProbability);
+    const overlaps = kept.some((other) =>
+      intersectionOverUnion(other.candidate.outline, candidate.outline) > 0.2
+    );
+    if (overlaps || kept.some((other) => unlikeSizes(other.candidate.outline, candidate.outline))) continue;
+    if (kept.length === 2 || (side !== "unknown" && kept.some((other) => other.side === side))) extra = true;
+    else kept.push({ candidate, side });
+  }
+  if (kept.length === 2) {
+    const opposite = { left: "right", right: "left", unknown: "unknown" } as const;
+    kept.forEach((head, i) => {
+      if (head.side === "unknown") head.side = opposite[kept[1 - i].side];
+    });
+  }
+  return { kept, extra };
+}

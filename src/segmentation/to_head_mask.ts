@@ -1,0 +1,38 @@
+import type { GreyImage, HeadMask, Side } from "../types.ts";
+import type { Outline } from "./outline_head.ts";
+import type { SidedHead } from "./settle_sides.ts";
+
+/** Codes of one head, from its outline and the film round it. */
+function headCodes(outline: Outline, film: GreyImage, implantShare: number): string[] {
+  const codes: string[] = [];
+  const { centerPx: [x, y], radiusPx } = outline.circle;
+  const slack = 0.04 * radiusPx;
+  const cut = x - radiusPx < -slack || y - radiusPx < -slack ||
+    x + radiusPx > film.widthPx - 1 + slack || y + radiusPx > film.heightPx - 1 + slack;
+  if (cut) codes.push("border");
+  if (radiusPx < 20) codes.push("small");
+  if (implantShare > 0.1) codes.push("implant");
+  if (outline.confidence < 0.85) codes.push("low-confidence");
+  return codes;
+}
+
+/** A settled head as the noun other rooms know. */
+export function toHeadMask(
+  { candidate, side }: SidedHead,
+  { film, headerSide }: { film: GreyImage; headerSide: Side },
+): HeadMask {
+  const { outline, implantShare } = candidate;
+  const quality = headCodes(outline, film, implantShare);
+  if (headerSide !== "unknown" && side !== "unknown" && side !== headerSide) quality.push("side-conflict");
+  return {
+    kind: "head-mask",
+    side,
+    centerPx: outline.circle.centerPx,
+    radiusPx: outline.circle.radiusPx,
+    areaPx: outline.areaPx,
+    confidence: outline.confidence,
+    quality,
+    boxPx: outline.boxPx,
+    mask: outline.mask,
+  };
+}
