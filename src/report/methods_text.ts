@@ -111,7 +111,7 @@ function networkSections(study: { plan?: unknown }): { heading: string; paragrap
         cite("/plan/crop/intensityQuantiles/0", { decimals: 3 })
       } and ${
         cite("/plan/crop/intensityQuantiles/1", { decimals: 3 })
-      } of the crop's own values became 0 and 1. Films without a usable head are listed in failures.csv with the reason.`,
+      } of the crop's own values became 0 and 1; before coding, each pixel's surroundings were taken off (local contrast). Films without a usable head are listed in failures.csv with the reason.`,
     );
   }
   const vae = has("/plan/vae/latentSize")

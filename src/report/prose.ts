@@ -36,7 +36,7 @@ export function prose(words: TemplateStringsArray, ...pieces: (string | Cited | 
 
 /** How a number is printed. */
 export interface CiteOptions {
-  /** Decimals of a fraction. @default {2} */
+  /** Decimals. @default {none for whole numbers, 2 for others} */
   decimals?: number;
   /** As a p-value, in this journal's style. */
   p?: PStyle;
@@ -74,8 +74,8 @@ export function holds(root: unknown, pointer: string): boolean {
   return typeof value === "number" && Number.isFinite(value);
 }
 
-function printed(value: number, { decimals = 2, p, percent }: CiteOptions): string {
+function printed(value: number, { decimals, p, percent }: CiteOptions): string {
   if (p !== undefined) return formatP(value, { style: p });
   if (percent !== undefined) return `${(100 * value).toFixed(percent)} %`;
-  return Number.isInteger(value) ? String(value) : value.toFixed(decimals);
+  return decimals === undefined && Number.isInteger(value) ? String(value) : value.toFixed(decimals ?? 2);
 }

@@ -7,12 +7,19 @@ export interface ReportText {
   readonly sections: readonly Section[];
 }
 
-/** Markdown in which every number links to its file, with its place as the link's title. */
-export function toMarkdown({ title, sections }: ReportText): string {
+/**
+ * Markdown in which every number links to its file, with its place as the link's title.
+ *
+ * @param options.base Way from the text to the study folder, empty or with a slash at its end. @default {"../"}
+ */
+export function toMarkdown(
+  { title, sections }: ReportText,
+  { base = "../" }: { base?: string } = {},
+): string {
   const words = (piece: string | Cited) =>
     typeof piece === "string"
       ? piece
-      : `[${piece.text.replace(/([[\]])/g, "\\$1")}](${piece.file} "${piece.pointer}")`;
+      : `[${piece.text.replace(/([[\]])/g, "\\$1")}](${base}${piece.file} "${piece.pointer}")`;
   const body = sections.map(({ heading, paragraphs }) =>
     [`## ${heading}`, ...paragraphs.map((paragraph) => paragraph.map(words).join(""))].join("\n\n")
   );

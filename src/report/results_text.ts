@@ -4,6 +4,8 @@ import { citer, holds, type Paragraph, prose } from "./prose.ts";
 import type { OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
+/** Effects and their intervals have two decimals, whole or not. */
+const FIXED = { decimals: 2 };
 /** Below this adjusted p a difference is called significant. */
 const LEVEL = 0.05;
 
@@ -15,7 +17,7 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
   const { comparisons, study } = record;
   const cite = citer("comparisons.json", comparisons);
   const groups = comparisons.groups.map(({ group }, i) =>
-    prose`Grade ${group}: median distance ${cite(`/groups/${i}/median`)} in ${
+    prose`Grade ${group}: median distance ${cite(`/groups/${i}/median`, FIXED)} in ${
       cite(`/groups/${i}/n`)
     } heads of ${cite(`/groups/${i}/clusters`)} patients.`
   );
@@ -59,15 +61,15 @@ function pairParagraphs(
     const at = `${base}/${i}`;
     const significant = pair.clusteredPAdjusted < LEVEL;
     const interval = pair.aucIntervalBootstrap
-      ? prose`, 95 % interval ${cite(`${at}/aucIntervalBootstrap/0`)} to ${
-        cite(`${at}/aucIntervalBootstrap/1`)
+      ? prose`, 95 % interval ${cite(`${at}/aucIntervalBootstrap/0`, FIXED)} to ${
+        cite(`${at}/aucIntervalBootstrap/1`, FIXED)
       }`
       : [];
     const first = prose`Grade ${pair.b} against grade ${pair.a}: ${
       significant ? "significantly different" : "no significant difference"
     } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; naive ${
       cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })
-    }), AUC ${cite(`${at}/auc`)}${interval}, Cliff's delta ${cite(`${at}/cliffsDelta`)}; ${
+    }), AUC ${cite(`${at}/auc`, FIXED)}${interval}, Cliff's delta ${cite(`${at}/cliffsDelta`, FIXED)}; ${
       cite(`${at}/nA`)
     } and ${cite(`${at}/nB`)} heads of ${cite(`${at}/clustersA`)} and ${cite(`${at}/clustersB`)} patients.`;
     return significant ? first : [...first, ...leftOpen(comparisons, at)];
@@ -78,10 +80,12 @@ function pairParagraphs(
 function leftOpen(comparisons: unknown, at: string): Paragraph {
   const cite = citer("comparisons.json", comparisons);
   const power = holds(comparisons, `${at}/detectableAuc`)
-    ? prose` An AUC nearer to 0.5 than ${cite(`${at}/detectableAuc`)} would most likely have been missed.`
+    ? prose` An AUC nearer to 0.5 than ${
+      cite(`${at}/detectableAuc`, FIXED)
+    } would most likely have been missed.`
     : [" These samples are too small to find any effect with 80 % power."];
   const bound = holds(comparisons, `${at}/equivalence/bound`)
-    ? prose` Equivalence within ${cite(`${at}/equivalence/bound`)} of an AUC of 0.5: ${
+    ? prose` Equivalence within ${cite(`${at}/equivalence/bound`, FIXED)} of an AUC of 0.5: ${
       cite(`${at}/equivalence/p`, { p: "apa" })
     }.`
     : [];
@@ -93,9 +97,9 @@ function detectionSection({ comparisons }: OpenStudy): ReportText["sections"] {
   if (detection.length === 0) return [];
   const cite = citer("comparisons.json", comparisons);
   const paragraphs = detection.map(({ grade, measure }, i) =>
-    prose`Grade ${String(grade)} by ${measure}: AUC ${cite(`/detection/${i}/auc`)} (95 % interval ${
-      cite(`/detection/${i}/interval/0`)
-    } to ${cite(`/detection/${i}/interval/1`)}) against the held-out healthy heads, ${
+    prose`Grade ${String(grade)} by ${measure}: AUC ${cite(`/detection/${i}/auc`, FIXED)} (95 % interval ${
+      cite(`/detection/${i}/interval/0`, FIXED)
+    } to ${cite(`/detection/${i}/interval/1`, FIXED)}) against the held-out healthy heads, ${
       cite(`/detection/${i}/n`)
     } heads.`
   );
@@ -118,16 +122,16 @@ function stagingSection({ comparisons }: OpenStudy): ReportText["sections"] {
   if (!staging) return [];
   const cite = citer("comparisons.json", comparisons);
   const perGrade = staging.perGrade.map(({ grade }, i) =>
-    prose`Grade ${String(grade)}: sensitivity ${cite(`/staging/perGrade/${i}/sensitivity`)} (${
-      cite(`/staging/perGrade/${i}/interval/0`)
-    } to ${cite(`/staging/perGrade/${i}/interval/1`)}), ${cite(`/staging/perGrade/${i}/n`)} heads.`
+    prose`Grade ${String(grade)}: sensitivity ${cite(`/staging/perGrade/${i}/sensitivity`, FIXED)} (${
+      cite(`/staging/perGrade/${i}/interval/0`, FIXED)
+    } to ${cite(`/staging/perGrade/${i}/interval/1`, FIXED)}), ${cite(`/staging/perGrade/${i}/n`)} heads.`
   );
   return [{
     heading: "Staging",
     paragraphs: [
       prose`An ordinal model on codes, distance and residual (ours, not the paper's), cross-validated by patient, agreed with the grades with a quadratic-weighted kappa of ${
-        cite("/staging/kappa")
-      } (${cite("/staging/kappaInterval/0")} to ${cite("/staging/kappaInterval/1")}).`,
+        cite("/staging/kappa", FIXED)
+      } (${cite("/staging/kappaInterval/0", FIXED)} to ${cite("/staging/kappaInterval/1", FIXED)}).`,
       ...perGrade,
     ],
   }];

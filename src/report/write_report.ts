@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { zipSync } from "fflate";
 import { writeAtomic } from "../study/write_atomic.ts";
 import type { Checklist } from "./checklist.ts";
@@ -39,7 +40,8 @@ export async function writeReport(
   { out = `${studyFolder}/report`, pStyle = "apa" }: WriteReportOptions = {},
 ): Promise<string[]> {
   const record = await readStudy(studyFolder);
-  const files = reportFiles(record, pStyle);
+  const base = `${relative(out, studyFolder).replaceAll("\\", "/") || "."}/`;
+  const files = reportFiles(record, { pStyle, base });
   files["tables.zip"] = await archiveOf(studyFolder, files);
   await Deno.mkdir(out, { recursive: true });
   for (const [name, content] of Object.entries(files)) await writeAtomic(`${out}/${name}`, content);
@@ -47,7 +49,10 @@ export async function writeReport(
 }
 
 /** Every file of a report but the archive, by name. */
-export function reportFiles(record: OpenStudy, pStyle: PStyle): Record<string, string | Uint8Array> {
+export function reportFiles(
+  record: OpenStudy,
+  { pStyle, base }: { pStyle: PStyle; base: string },
+): Record<string, string | Uint8Array> {
   const texts: Record<string, ReportText> = {
     methods: methodsText(record),
     results: resultsText(record, { pStyle }),
@@ -57,7 +62,7 @@ export function reportFiles(record: OpenStudy, pStyle: PStyle): Record<string, s
   const synthetic = record.study.cohort.kind === "synthetic";
   const checklists = [claimChecklist, stardChecklist, tripodChecklist].map((make) => make({ synthetic }));
   const files: Record<string, string | Uint8Array> = {};
-  for (const [name, text] of Object.entries(texts)) files[`${name}.md`] = toMarkdown(text);
+  for (const [name, text] of Object.entries(texts)) files[`${name}.md`] = toMarkdown(text, { base });
   files["report.html"] = toHtml(Object.values(texts), { title: `Report of ${record.study.cohort.name}` });
   files["report.docx"] = toDocx(Object.values(texts));
   files["checklists.md"] = checklists.map(checklistMarkdown).join("\n");

@@ -17,7 +17,7 @@ Deno.test("every number of the Markdown is linked, and is the number at that pla
     await writeReport(folder);
     const { comparisons } = await readStudy(folder);
     const text = await Deno.readTextFile(`${folder}/report/results.md`);
-    const links = [...text.matchAll(/\[([^\]]+)\]\(comparisons\.json "([^"]+)"\)/g)];
+    const links = [...text.matchAll(/\[([^\]]+)\]\(\.\.\/comparisons\.json "([^"]+)"\)/g)];
     assert(links.length > 100, `${links.length} links`);
     for (const [, shown, pointer] of links) {
       // deno-lint-ignore no-explicit-any -- a walk through plain JSON
