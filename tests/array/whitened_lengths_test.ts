@@ -2,7 +2,6 @@ import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { cholesky } from "../../src/array/cholesky.ts";
 import { covariance } from "../../src/array/covariance.ts";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
-import { simdKernel } from "../../src/array/simd_kernel.ts";
 import { solveLower } from "../../src/array/solve_lower.ts";
 import { whitenedLengths } from "../../src/array/whitened_lengths.ts";
 
@@ -28,11 +27,6 @@ Deno.test("two lanes and one give the same bits", () => {
     const { rows, ...shape } = sample(2050, d);
     assertEquals(whitenedLengths(rows, shape), whitenedLengths(rows, { ...shape, simd: false }));
   }
-});
-
-Deno.test("the kernel is a valid module with one export", () => {
-  const module = new WebAssembly.Module(simdKernel());
-  assertEquals(WebAssembly.Module.exports(module).map((e) => e.name), ["run"]);
 });
 
 Deno.test("no rows have no lengths; bad ones are named", () => {

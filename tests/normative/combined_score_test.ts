@@ -1,0 +1,25 @@
+import { assertClose, assertEquals, assertThrows } from "@std/assert";
+import { combinedScore, fitCombined } from "../../src/normative/combined_score.ts";
+
+Deno.test("a combined score is 0 at the validation medians and counts each measure by its own spread", () => {
+  const scale = fitCombined({ distances: [1, 2, 3, 4, 5], residuals: [10, 20, 30, 40, 50] });
+  assertEquals(combinedScore({ distance: 3, residual: 30 }, scale), 0);
+  assertClose(
+    combinedScore({ distance: 4, residual: 30 }, scale),
+    combinedScore({ distance: 3, residual: 40 }, scale),
+  );
+  const only = fitCombined({ distances: [1, 2, 3], residuals: [5, 6, 9] }, { weights: [2, 0] });
+  assertEquals(combinedScore({ distance: 2, residual: 1e9 }, only), 0);
+  assertThrows(
+    () => fitCombined({ distances: [1, 1], residuals: [1, 2] }),
+    RangeError,
+    "distance: it does not vary",
+  );
+  assertThrows(() => fitCombined({ distances: [1], residuals: [1] }), RangeError, "at least 2");
+  assertThrows(() => combinedScore({ distance: NaN, residual: 1 }, scale), RangeError, "NaN");
+  assertThrows(
+    () => fitCombined({ distances: [1, 2], residuals: [1, NaN] }),
+    RangeError,
+    "validation head 1",
+  );
+});

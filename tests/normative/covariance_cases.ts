@@ -1,0 +1,33 @@
+import { assertClose } from "@std/assert";
+import { readFixture } from "../stats/read_fixture.ts";
+
+interface Shrunk {
+  readonly covariance: number[];
+  readonly shrinkage: number;
+}
+
+/** Rows and what NumPy, SciPy and scikit-learn (`covariance.py`) say of them; `mcd` where there are two columns or more. */
+export interface CovarianceCase {
+  readonly d: number;
+  readonly rows: number[];
+  readonly mean: number[];
+  readonly sample: number[];
+  readonly ledoitWolf: Shrunk;
+  readonly oas: Shrunk;
+  readonly distances: number[];
+  readonly mcd?: {
+    readonly rawSupport: number[];
+    readonly rawLogDeterminant: number;
+    readonly support: number[];
+    readonly mean: number[];
+    readonly covariance: number[];
+  };
+}
+
+export const cases: CovarianceCase[] = readFixture("covariance_sklearn.json", "normative");
+
+/** Entries agree to 1e-9, or to 1e-10 of the largest entry: small covariances come out of sums that cancel. */
+export function assertSameMatrix(actual: ArrayLike<number>, expected: number[]): void {
+  const scale = Math.max(...expected.map(Math.abs));
+  assertClose(actual, expected, { relative: 1e-9, absolute: 1e-10 * scale });
+}

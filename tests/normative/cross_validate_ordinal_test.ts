@@ -1,0 +1,41 @@
+import { assert, assertClose, assertEquals } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { crossValidateOrdinal } from "../../src/normative/cross_validate_ordinal.ts";
+import { sampleHeads } from "./sample_heads.ts";
+
+Deno.test("cross-validation by patient finds the signal and counts every head once", () => {
+  const { rows, ...heads } = sampleHeads(80);
+  const found = crossValidateOrdinal(rows, { ...heads, folds: 5, bootstraps: 200 });
+  assertEquals(found.grades, [0, 1, 2, 3]);
+  assertEquals(found.confusion.flat().reduce((s, v) => s + v, 0), 160);
+  assert(
+    found.kappa! > 0.7 && found.kappaInterval![0] < found.kappa! && found.kappa! < found.kappaInterval![1],
+  );
+  for (let i = 0; i < 160; i++) {
+    assertClose(found.shares.subarray(i * 4, i * 4 + 4).reduce((s, v) => s + v, 0), 1, { relative: 1e-9 });
+  }
+  found.perGrade.forEach(({ sensitivity, interval }) =>
+    assert(interval[0] <= sensitivity && sensitivity <= interval[1])
+  );
+});
+
+Deno.test("a label that only the patient's other hip could give away is not learnt", () => {
+  // Features are noise shared by both hips: a leak between folds would show as agreement.
+  const prng = seededPrng(1), rows: number[] = [], grades: number[] = [], patient: number[] = [];
+  for (let i = 0; i < 60; i++) {
+    const noise = [prng.normal(), prng.normal(), prng.normal(), prng.normal(), prng.normal()], grade = i % 2;
+    for (let hip = 0; hip < 2; hip++) {
+      rows.push(...noise);
+      grades.push(grade);
+      patient.push(i);
+    }
+  }
+  const found = crossValidateOrdinal(Float64Array.from(rows), {
+    p: 5,
+    grades,
+    patient,
+    ridge: 0.01,
+    bootstraps: 50,
+  });
+  assert(Math.abs(found.kappa!) < 0.35, `kappa ${found.kappa}`);
+});

@@ -1,0 +1,46 @@
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { fitNormative, withReference } from "../../src/normative/fit_normative.ts";
+import { leaveOneOut } from "../../src/normative/leave_one_out.ts";
+import { mahalanobis } from "../../src/normative/mahalanobis.ts";
+import { scoreDeviation } from "../../src/normative/score_deviation.ts";
+import { cloud, d, model } from "./sample_model.ts";
+
+Deno.test("a fitted model holds the reference distances in order, and scores against them", () => {
+  assertEquals(model.reference, { kind: "synthetic", name: "test", n: 40 });
+  assert(model.referenceDistances.every((v, i, all) => i === 0 || v >= all[i - 1]));
+  const far = scoreDeviation(model.mean.map((v) => v + 50), model);
+  assertEquals([far.percentile, far.tailProbability.empirical], [100, 1 / 41]);
+  assert(far.tailProbability.chiSquare < 1e-10);
+  const centre = scoreDeviation(
+    { kind: "latent-vector", mean: model.mean, logVariance: new Float64Array(d) },
+    model,
+  );
+  assertEquals([centre.distance, centre.percentile, centre.tailProbability.chiSquare], [0, 0, 1]);
+  assertEquals(centre.tailProbability.empirical, 1);
+});
+
+Deno.test("another reference group changes percentiles and nothing else", () => {
+  const local = withReference(model, { kind: "cohort", name: "local", latents: cloud(9, d, 7) });
+  assertEquals([local.reference.n, local.mean], [9, model.mean]);
+  assertThrows(
+    () => withReference(model, { kind: "cohort", name: "", latents: new Float64Array(0) }),
+    RangeError,
+    "got 0",
+  );
+});
+
+Deno.test("training heads look too near, leave-one-out heads do not", () => {
+  const prng = seededPrng(3), n = 120, dim = 16;
+  const rows = Float64Array.from({ length: n * dim }, () => prng.normal());
+  const fresh = Float64Array.from({ length: 400 * dim }, () => prng.normal());
+  const fitted = fitNormative(rows, {
+    d: dim,
+    estimator: "sample",
+    reference: { kind: "cohort", name: "", latents: fresh },
+  });
+  const median = (v: Float64Array) => v.slice().sort()[v.length >> 1];
+  const held = median(fitted.referenceDistances);
+  assert(median(mahalanobis(rows, fitted)) < 0.95 * held);
+  assertClose(median(leaveOneOut(rows, { d: dim, estimator: "sample" })), held, { relative: 0.03 });
+});

@@ -1,0 +1,16 @@
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { fitOrdinal } from "../../src/normative/fit_ordinal.ts";
+import { gradeShares, nearestGrades } from "../../src/normative/nearest_grades.ts";
+import { sampleHeads } from "./sample_heads.ts";
+
+Deno.test("shares are the model's: ordered, summing to 1, likeliest first, and back from JSON", () => {
+  const { rows, p, grades } = sampleHeads(60), model = fitOrdinal(rows, { p, grades });
+  const kept = JSON.parse(JSON.stringify(model));
+  const low = nearestGrades([0, 0, 5], kept), high = nearestGrades([6, 0, 5], kept);
+  assertEquals([low[0].grade, high[0].grade], [0, 3]);
+  assertClose(low.reduce((s, v) => s + v.share, 0), 1, { relative: 1e-12 });
+  assert(low.every((v, i) => i === 0 || v.share <= low[i - 1].share));
+  assertClose(gradeShares([1e6, 0, 0], model)[3], 1);
+  assertThrows(() => nearestGrades([1], model), TypeError, "3 features, got 1");
+  assertThrows(() => nearestGrades([1, NaN, 0], model), RangeError, "not finite");
+});

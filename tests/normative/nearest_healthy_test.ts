@@ -1,0 +1,21 @@
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { mahalanobis } from "../../src/normative/mahalanobis.ts";
+import { nearestHealthy } from "../../src/normative/nearest_healthy.ts";
+import { model } from "./sample_model.ts";
+
+Deno.test("the nearest healthy point lies on the shell, straight towards the mean, and no random point of it is nearer", () => {
+  const head = Float64Array.of(30, -9, 12, 25), found = nearestHealthy(head, model);
+  assert(found.moved);
+  assertClose(mahalanobis(found.latent, model)[0], found.shell, { relative: 1e-9 });
+  const prng = seededPrng(4),
+    gap = (a: Float64Array) => mahalanobis(a.map((v, j) => v - head[j] + model.mean[j]), model)[0];
+  for (let k = 0; k < 300; k++) {
+    const other = head.map((v) => v + prng.normal() * 8), [distance] = mahalanobis(other, model);
+    const onShell = other.map((v, j) => model.mean[j] + found.shell / distance * (v - model.mean[j]));
+    assert(gap(onShell) >= gap(found.latent) - 1e-9);
+  }
+  const near = nearestHealthy(model.mean, model);
+  assertEquals([near.moved, near.distance], [false, 0]);
+  assertThrows(() => nearestHealthy(head, model, { level: 1 }), RangeError, "(0, 1)");
+});

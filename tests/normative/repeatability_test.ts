@@ -1,0 +1,17 @@
+import { assertClose, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { repeatability } from "../../src/normative/repeatability.ts";
+
+const prng = seededPrng(12);
+
+Deno.test("repeats with noise of standard deviation 1 can detect a change of 2.8", () => {
+  const heads = 400, rows = new Float64Array(heads * 3);
+  for (let i = 0; i < heads; i++) {
+    const own = 5 * prng.normal();
+    for (let j = 0; j < 3; j++) rows[i * 3 + j] = own + prng.normal();
+  }
+  const found = repeatability(rows, 3);
+  assertClose(found.smallestDetectableChange, 1.96 * Math.SQRT2, { relative: 0.1 });
+  assertClose(found.agreement, 25 / 26, { absolute: 0.02 });
+  assertThrows(() => repeatability(Float64Array.of(1, 2), 2), RangeError, "at least 2 subjects");
+});

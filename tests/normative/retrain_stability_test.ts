@@ -1,0 +1,12 @@
+import { assert, assertClose, assertThrows } from "@std/assert";
+import { retrainStability } from "../../src/normative/retrain_stability.ts";
+import { normals } from "./normals.ts";
+
+Deno.test("stability of the same distances is 1; of unrelated ones near 0", () => {
+  const one = normals(200), other = normals(200);
+  const same = retrainStability([one, one.map((v) => 2 * v + 1)]);
+  assertClose([same.spearman.mean, same.spearman.least], [1, 1]);
+  assert(Math.abs(retrainStability([one, other]).consistency) < 0.2);
+  assertThrows(() => retrainStability([one]), RangeError, "at least 2 seeds");
+  assertThrows(() => retrainStability([one, one.slice(1)]), TypeError, "seed 1");
+});

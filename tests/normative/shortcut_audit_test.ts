@@ -1,0 +1,35 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { shortcutAudit } from "../../src/normative/shortcut_audit.ts";
+import { normals } from "./normals.ts";
+
+const prng = seededPrng(30);
+
+Deno.test("the audit finds the shortcut that is there and not those that are not", () => {
+  const n = 240, side = Array.from({ length: n }, (_, i) => (i % 2 ? "left" : "right"));
+  const age = normals(n, 60, 10), size = normals(n, 48, 3);
+  const distances = size.map((v) => 5 + 0.3 * (v - 48) + 0.8 * prng.normal());
+  const found = shortcutAudit(distances, {
+    attributes: {
+      side,
+      age,
+      headSizePx: size,
+      site: side.map(() => "A"),
+      sex: side.map((_, i) => (i < 4 ? "f" : "")),
+    },
+    patient: side.map((_, i) => i >> 1),
+    bootstraps: 400,
+  });
+  assertEquals(found.map((f) => [f.attribute, f.kind, f.tells]), [
+    ["side", "auc", false],
+    ["age", "spearman", false],
+    ["headSizePx", "spearman", true],
+  ]);
+  assert(found[2].estimate > 0.5 && found[2].interval![0] > 0.4);
+  assertThrows(() => shortcutAudit([1, NaN], { attributes: {}, patient: [1, 2] }), RangeError, "head 1");
+  assertThrows(
+    () => shortcutAudit([1, 2], { attributes: { side: ["a"] }, patient: [1, 2] }),
+    TypeError,
+    '"side"',
+  );
+});
