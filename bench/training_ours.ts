@@ -14,7 +14,7 @@ const workload = WORKLOADS[Deno.args[0] as "unet" | "vae"];
 const threads = Number(Deno.args[1]);
 const step = trainStep(workloadRecipe(workload), { optimiser: OPTIMISER });
 const batch = batchOf(workload);
-const stepper = await openStepper(step, {
+const stepper = await openStepper(() => step, {
   start: {
     parameters: startingWeights(step.layout),
     statistics: initialise(step.layout.statistics, seededPrng(0)),
@@ -22,7 +22,8 @@ const stepper = await openStepper(step, {
   threads,
 });
 let count = 0;
-const run = () => stepper.step({ ...stepScalars(++count, { ...OPTIMISER, steps: 1e6 }) }, batch);
+const run = () =>
+  stepper.advance([{ scalars: { ...stepScalars(++count, { ...OPTIMISER, steps: 1e6 }) }, batch }]);
 for (let i = 0; i < 3; i++) await run();
 console.log("ready onnxruntime");
 for await (const text of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {

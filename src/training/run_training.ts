@@ -12,7 +12,7 @@ import { initialise } from "./layout.ts";
 import { stepScalars } from "./optimiser.ts";
 import { progressMeter } from "./progress_meter.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
-import { openStepper } from "./stepper.ts";
+import { openStepper, type StepFeed } from "./stepper.ts";
 import type { Progress, TrainResult } from "./train_loop.ts";
 import { trainStep } from "./train_step.ts";
 import type { WorkerRequest } from "./train_worker.ts";
@@ -27,8 +27,7 @@ export async function runTraining(
   request: WorkerRequest & { onProgress?: (progress: Progress) => void },
 ): Promise<TrainResult> {
   const { steps, seed, optimiser, checkpoint: keep, validation, control, onProgress } = request;
-  const step = trainStep(recipe, { optimiser, device: request.device === "auto" ? "cpu" : request.device });
-  const { layout } = step;
+  const { layout } = trainStep(recipe, { optimiser });
   const fingerprint = await fingerprintOf(request, layout);
   const chance = seededPrng(seed);
   const saved = request.resume ? await savedRun(keep!.path, fingerprint) : null;
@@ -42,7 +41,10 @@ export async function runTraining(
     : null;
   let reason: TrainResult["reason"] = "finished";
 
-  const stepper = await openStepper(step, { start, device: request.device, threads: request.threads });
+  const stepper = await openStepper((device) => trainStep(recipe, { optimiser, device }), {
+    ...request,
+    start,
+  });
   const evaluator = validation ? await openEvaluator(recipe, { layout, threads: request.threads }) : null;
   const meter = progressMeter({
     steps,
@@ -61,12 +63,17 @@ export async function runTraining(
         reason = "early-stop";
         break;
       }
-      const batch = await recipe.batch(done + 1, chance.fork(`batch ${done + 1}`));
-      const reports = await stepper.step({ ...stepScalars(done + 1, { ...optimiser, steps }) }, batch);
-      done++;
-      requireSane(reports);
-      if (memory.firstLoss === null) memory = { ...memory, firstLoss: reports.loss };
-      meter.add(done, reports);
+      const feeds: StepFeed[] = [];
+      for (let next = done + 1; next <= untilBreak(); next++) {
+        const batch = await recipe.batch(next, chance.fork(`batch ${next}`));
+        feeds.push({ scalars: { ...stepScalars(next, { ...optimiser, steps }) }, batch });
+      }
+      for (const reports of await stepper.advance(feeds)) {
+        done++;
+        requireSane(reports);
+        if (memory.firstLoss === null) memory = { ...memory, firstLoss: reports.loss };
+        meter.add(done, reports);
+      }
       if (evaluator && (done % validation!.every === 0 || done === steps)) await validate();
       if (keep && done % keep.every === 0 && done < steps) await save();
     }
@@ -76,6 +83,12 @@ export async function runTraining(
   } finally {
     await stepper.close();
     await evaluator?.close();
+  }
+
+  /** The step up to which the device may run on: to the next validation, checkpoint or end. */
+  function untilBreak(): number {
+    const next = (every?: number) => every ? (Math.floor(done / every) + 1) * every : Infinity;
+    return Math.min(done + stepper.chunk, steps, next(keep?.every), next(validation?.every));
   }
 
   function firstVectors(): Arrays {
@@ -105,8 +118,8 @@ export async function runTraining(
     const state = await stepper.state();
     return {
       layout,
-      parameters: (state.average ?? state.parameters).slice(),
-      statistics: (state.statistics ?? new Float32Array(0)).slice(),
+      parameters: state.average ?? state.parameters,
+      statistics: state.statistics ?? new Float32Array(0),
     };
   }
 
@@ -132,7 +145,7 @@ export async function runTraining(
   }
 
   async function save(): Promise<void> {
-    const vectors = { ...await stepper.state() };
+    const vectors = await stepper.state();
     if (best) {
       Object.assign(vectors, { "best.parameters": best.parameters, "best.statistics": best.statistics });
     }

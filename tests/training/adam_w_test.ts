@@ -18,14 +18,20 @@ Deno.test("three AdamW steps with clipping and decay of matrices only are PyTorc
       return { loss: add(sum(exp(y)), sum(square(square(param("b", [4]))))) };
     },
   }, { optimiser });
-  const stepper = await openStepper(step, { start: { parameters: Float32Array.from(start) }, threads: 1 });
+  const stepper = await openStepper(() => step, {
+    start: { parameters: Float32Array.from(start) },
+    threads: 1,
+  });
   for (let t = 1; t <= 3; t++) {
     const scalars = {
       rate,
       firstCorrection: 1 / (1 - optimiser.beta1 ** t),
       secondCorrection: 1 / Math.sqrt(1 - optimiser.beta2 ** t),
     };
-    const { loss, gradientNorm } = await stepper.step(scalars, { x: Float32Array.from(adamW.x) });
+    const [{ loss, gradientNorm }] = await stepper.advance([{
+      scalars,
+      batch: { x: Float32Array.from(adamW.x) },
+    }]);
     const expected = adamW.steps[t - 1];
     assertClose([loss, gradientNorm], [expected.loss, expected.norm], { relative: 2e-6 });
     const { parameters } = await stepper.state();

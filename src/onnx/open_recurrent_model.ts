@@ -1,0 +1,110 @@
+import * as ort from "onnxruntime-node";
+import type { Device } from "../types.ts";
+import type { Tensor } from "./open_model.ts";
+import { readModel } from "./read_model.ts";
+import { sessionOptions } from "./session_options.ts";
+
+/** A model whose outputs feed its own next run, such as a training step. */
+export interface RecurrentModel {
+  /** Runs once and moves the state on; returns the outputs that are no state. */
+  run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
+  /** The state as it is now, by input name; copies. */
+  read(): Promise<Record<string, Float32Array>>;
+  /** Replaces the state, by input name; what is left out becomes zeros. */
+  load(state: Readonly<Record<string, Float32Array>>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What {@linkcode openRecurrentModel} needs to know. */
+export interface RecurrentOptions {
+  /** Length of each state vector by input name; output `next.NAME` is its successor. */
+  state: Readonly<Record<string, number>>;
+  device: Device;
+  /** Threads of the CPU device. @default {navigator.hardwareConcurrency} */
+  threads?: number;
+  /** A model from `x` [n] to `y` [n] that changes nothing: WebGPU state is read back through it. */
+  identity: Uint8Array;
+}
+
+/**
+ * Opens a model that carries its state from run to run.
+ *
+ * On the CPU two sets of vectors are made once and swapped. On WebGPU the state stays in the device's memory: outputs
+ * are kept there, fed again, and the old ones freed. The CUDA binding brings every output back, so there the model
+ * had better do many steps a run.
+ *
+ * @throws {Error} as onnxruntime words it, if the device cannot run the model.
+ */
+export async function openRecurrentModel(
+  bytes: Uint8Array,
+  { state, device, identity, threads = navigator.hardwareConcurrency }: RecurrentOptions,
+): Promise<RecurrentModel> {
+  readModel(bytes);
+  const names = Object.keys(state);
+  const onDevice = device === "webgpu";
+  const session = await ort.InferenceSession.create(bytes, {
+    ...sessionOptions(device, { threads }),
+    ...(onDevice ? { preferredOutputLocation: locations(names.map((name) => `next.${name}`)) } : {}),
+  });
+  const reader = onDevice
+    ? await ort.InferenceSession.create(identity, sessionOptions(device, { threads }))
+    : null;
+  const others = session.outputNames.filter((name) => !names.includes(name.replace(/^next\./, "")));
+  const zeros = () => Object.fromEntries(names.map((name) => [name, vector(new Float32Array(state[name]))]));
+  let now: Record<string, ort.Tensor> = zeros();
+  let spare: Record<string, ort.Tensor> = onDevice ? {} : zeros();
+  return { run, read, load, close };
+
+  async function run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
+    const inputs: Record<string, ort.Tensor> = { ...now };
+    for (const [name, { data, dims }] of Object.entries(feeds)) {
+      inputs[name] = new ort.Tensor("float32", data, dims);
+    }
+    const wanted: Record<string, ort.Tensor | null> = {};
+    for (const name of names) wanted[`next.${name}`] = spare[name] ?? null;
+    for (const name of others) wanted[name] = null;
+    const results = await session.run(inputs, wanted);
+    const next = Object.fromEntries(names.map((name) => [name, results[`next.${name}`]]));
+    if (onDevice) dispose(now);
+    else spare = now;
+    now = next;
+    return Object.fromEntries(others.map((name) => {
+      const { data, dims } = results[name];
+      return [name, { data: data as Float32Array, dims }];
+    }));
+  }
+
+  async function read(): Promise<Record<string, Float32Array>> {
+    const vectors: Record<string, Float32Array> = {};
+    for (const name of names) {
+      const held = now[name];
+      const local = held.location === "cpu" ? held : (await reader!.run({ x: held })).y;
+      vectors[name] = (local.data as Float32Array).slice();
+    }
+    return vectors;
+  }
+
+  function load(vectors: Readonly<Record<string, Float32Array>>): Promise<void> {
+    if (onDevice) dispose(now);
+    now = zeros();
+    for (const name of names) if (vectors[name]) (now[name].data as Float32Array).set(vectors[name]);
+    return Promise.resolve();
+  }
+
+  async function close(): Promise<void> {
+    if (onDevice) dispose(now);
+    await session.release();
+    await reader?.release();
+  }
+}
+
+const vector = (data: Float32Array) => new ort.Tensor("float32", data, [data.length]);
+
+function locations(outputs: readonly string[]): Record<string, "gpu-buffer"> {
+  return Object.fromEntries(outputs.map((name) => [name, "gpu-buffer"]));
+}
+
+/** Frees device memory; arrays of this side are left to the collector. */
+function dispose(tensors: Readonly<Record<string, ort.Tensor>>): void {
+  for (const tensor of Object.values(tensors)) if (tensor.location === "gpu-buffer") tensor.dispose();
+}
