@@ -1,4 +1,3 @@
-import { Worker } from "node:worker_threads";
 import type { DecodeAnswer, DecodeJob, ReadFilm } from "./decode_job.ts";
 import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
 import { RadiographError } from "./radiograph_error.ts";
@@ -15,6 +14,8 @@ export interface FilmReaderOptions {
    * 0.2 s), so that a busy machine refuses nothing. @default {15000}
    */
   timeLimitMs?: number;
+  /** Idle time after which a worker is stopped, so that it keeps no process alive. @default {300} */
+  idleMs?: number;
 }
 
 /** One worker and what it is doing. */
@@ -22,21 +23,24 @@ interface Seat {
   worker: Worker;
   ready: Promise<void>;
   settle: ((answer: DecodeAnswer | RadiographError) => void) | null;
+  /** Runs while the worker is idle. */
+  idleTimer?: ReturnType<typeof setTimeout>;
 }
 
 /**
  * Reads films in workers: a decoder that hangs is stopped at the time limit, one that dies takes no more than its
- * film with it, and several cores are used. Waiting calls are served in order. Idle workers keep no process alive.
+ * film with it, and several cores are used. Waiting calls are served in order; idle workers go after a moment.
  */
 export class FilmReader {
   readonly #timeLimitMs: number;
+  readonly #idleMs: number;
   readonly #idle: Seat[] = [];
   readonly #waiting: ((seat: Seat) => void)[] = [];
   #unused: number;
   #next = 0;
   #closed = false;
 
-  constructor({ workers = 1, timeLimitMs = 15000 }: FilmReaderOptions = {}) {
+  constructor({ workers = 1, timeLimitMs = 15000, idleMs = 300 }: FilmReaderOptions = {}) {
     if (!Number.isInteger(workers) || workers < 1 || !(timeLimitMs > 0)) {
       throw new RangeError(
         `Cannot open a reader: workers and timeLimitMs are positive, got ${workers}, ${timeLimitMs}`,
@@ -44,6 +48,7 @@ export class FilmReader {
     }
     this.#unused = workers;
     this.#timeLimitMs = timeLimitMs;
+    this.#idleMs = idleMs;
   }
 
   /**
@@ -88,18 +93,17 @@ export class FilmReader {
     }
   }
 
-  /** Stops the workers; films under way fail. */
-  async close(): Promise<void> {
+  /** Stops the workers; films under way still end. */
+  close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#idle.splice(0).map(({ worker }) => worker.terminate()));
+    for (const seat of this.#idle.splice(0)) stop(seat);
+    return Promise.resolve();
   }
 
   async #run(job: Omit<DecodeJob, "id">): Promise<DecodeAnswer> {
-    const seat = await this.#take();
-    const limit = this.#timeLimitMs + job.bytes.length / 500;
+    const seat = await this.#take(), limit = this.#timeLimitMs + job.bytes.length / 500;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      seat.worker.ref();
       await seat.ready;
       const answer = await new Promise<DecodeAnswer | RadiographError>((settle) => {
         seat.settle = settle;
@@ -108,11 +112,10 @@ export class FilmReader {
       });
       if (answer instanceof RadiographError) throw answer.named(job.file);
       seat.settle = null;
-      seat.worker.unref();
       this.#give(seat);
       return answer;
     } catch (error) {
-      await seat.worker.terminate();
+      stop(seat);
       this.#replace();
       throw error;
     } finally {
@@ -124,7 +127,10 @@ export class FilmReader {
   #take(): Promise<Seat> {
     if (this.#closed) throw new TypeError("Cannot read a film: the reader is closed");
     const idle = this.#idle.pop();
-    if (idle) return Promise.resolve(idle);
+    if (idle) {
+      clearTimeout(idle.idleTimer);
+      return Promise.resolve(idle);
+    }
     if (this.#unused > 0) {
       this.#unused--;
       return Promise.resolve(open());
@@ -133,9 +139,14 @@ export class FilmReader {
   }
 
   #give(seat: Seat): void {
-    if (this.#closed) void seat.worker.terminate();
-    else if (this.#waiting.length > 0) this.#waiting.shift()!(seat);
-    else this.#idle.push(seat);
+    if (this.#waiting.length > 0) return this.#waiting.shift()!(seat);
+    if (this.#closed) return stop(seat);
+    this.#idle.push(seat);
+    seat.idleTimer = setTimeout(() => {
+      this.#idle.splice(this.#idle.indexOf(seat), 1);
+      this.#unused++;
+      stop(seat);
+    }, this.#idleMs);
   }
 
   /** A worker was stopped: the next in the queue gets a new one. */
@@ -145,28 +156,33 @@ export class FilmReader {
   }
 }
 
+/** Starts a worker. (Deno's own kind: messages through `node:worker_threads` cost seconds a film, measured in 2.9.6.) */
 function open(): Seat {
-  const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
+  const worker = new Worker(new URL("./decode_worker.ts", import.meta.url), { type: "module" });
   const seat: Seat = { worker, ready: Promise.resolve(), settle: null };
   seat.ready = new Promise((resolve, reject) => {
-    worker.on("message", (answer: DecodeAnswer | "ready") => {
-      if (answer === "ready") resolve();
-      else seat.settle?.(answer);
-    });
-    const died = (cause: unknown) => {
+    worker.onmessage = ({ data }: MessageEvent<DecodeAnswer | "ready">) => {
+      if (data === "ready") resolve();
+      else seat.settle?.(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
       const error = new RadiographError("Cannot decode the pixels: the decoder died", {
         code: "memory-limit",
         fix: "Copy or export the file again; it asks for more memory than a film needs.",
-        cause,
+        cause: event.message,
       });
       reject(error);
       seat.settle?.(error);
     };
-    worker.on("error", died);
-    worker.on("exit", died);
   });
   seat.ready.catch(() => {});
   return seat;
+}
+
+function stop({ worker, idleTimer }: Seat): void {
+  clearTimeout(idleTimer);
+  worker.terminate();
 }
 
 function asFailure(error: unknown, file: string): InspectFailure {

@@ -20,29 +20,39 @@ export interface StoredRange {
  *
  * @throws {RadiographError} `bad-header` if slope or intercept is not a decimal ("0,5"), or the slope is 0.
  */
-export function modalityValues(
-  samples: Samples,
-  { rules, bitsStored, signed }: StoredRange & { rules: ValueRules },
-): ModalityValues {
-  const low = signed ? -(2 ** (bitsStored - 1)) : 0, high = low + 2 ** bitsStored - 1;
-  const map = modalityMap(rules);
-  const values = new Float64Array(samples.length);
+export function modalityValues(samples: Samples, range: StoredRange & { rules: ValueRules }): ModalityValues {
+  const map = modalityMap(range.rules), values = new Float64Array(samples.length);
   for (let i = 0; i < values.length; i++) values[i] = map(samples[i]);
-  const lut = rules.modalityLut;
-  if (samples instanceof Float32Array || samples instanceof Float64Array) {
-    return { values, scale: ends(values) };
-  }
-  return { values, scale: lut ? [0, 2 ** lut.bits - 1] : [map(low), map(high)] };
+  return { values, scale: modalityScale(samples, range) };
 }
 
-/** Smallest and largest value; floating-point samples have no storable scale. */
-function ends(values: Float64Array): [number, number] {
-  let low = Infinity, high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+/**
+ * The two ends of the scale modality values live on: those of the smallest and the largest storable value; of a
+ * look-up table its bits; of floating-point samples, which have none, what is there (NaN if any value is).
+ */
+export function modalityScale(
+  samples: Samples,
+  { rules, bitsStored, signed }: StoredRange & { rules: ValueRules },
+): [number, number] {
+  const map = modalityMap(rules);
+  if (samples instanceof Float32Array || samples instanceof Float64Array) {
+    let low = Infinity, high = -Infinity;
+    for (const sample of samples) {
+      const value = map(sample);
+      if (!(value >= low)) low = value;
+      if (!(value <= high)) high = value;
+      if (value !== value) return [NaN, NaN];
+    }
+    return [low, high];
   }
-  return [low, high];
+  if (rules.modalityLut) return [0, 2 ** rules.modalityLut.bits - 1];
+  const low = signed ? -(2 ** (bitsStored - 1)) : 0, high = low + 2 ** bitsStored - 1;
+  return [map(low), map(high)];
+}
+
+/** Whether modality values are the stored ones. */
+export function isIdentity({ modalityLut, rescaleSlope, rescaleIntercept }: ValueRules): boolean {
+  return modalityLut === null && Number(rescaleSlope ?? 1) === 1 && Number(rescaleIntercept ?? 0) === 0;
 }
 
 /** The transform of one value. */

@@ -1,7 +1,7 @@
 import type { Radiograph } from "../types.ts";
-import { modalityValues } from "./modality_values.ts";
+import { isIdentity, modalityMap, modalityScale, type StoredRange } from "./modality_values.ts";
 import { RadiographError } from "./radiograph_error.ts";
-import type { Samples, StoredImage } from "./stored_image.ts";
+import type { Samples, StoredImage, ValueRules } from "./stored_image.ts";
 import { storedSha256 } from "./stored_sha256.ts";
 
 /** Which picture of a file is meant. */
@@ -23,12 +23,7 @@ export interface FrameOptions {
 export function toRadiograph(image: StoredImage, { frame }: FrameOptions = {}): Radiograph {
   const { rows, columns, bitsStored, signed, rules, facts } = image;
   const stored = greySamples(image, chooseFrame(image, frame)); // [rows, columns]
-  const { values, scale } = modalityValues(stored, { rules, bitsStored, signed });
-  const total = scale[0] + scale[1];
-  const pixels = new Float32Array(values.length);
-  const inverted = rules.inverted;
-  for (let i = 0; i < values.length; i++) pixels[i] = inverted ? total - values[i] : values[i];
-  checkFinite(pixels);
+  const pixels = shownValues(stored, { rules, bitsStored, signed }); // [rows, columns]
   const padding = markPadding(stored, rules.paddingRange);
   if (padding) darken(pixels, padding);
   return {
@@ -43,6 +38,17 @@ export function toRadiograph(image: StoredImage, { frame }: FrameOptions = {}): 
     headerSide: facts.headerSide,
     storedSha256: storedSha256(image.samples),
   };
+}
+
+/** Modality values, mirrored on their scale where small ones are dense tissue. */
+function shownValues(stored: Samples, range: StoredRange & { rules: ValueRules }): Float32Array {
+  const { rules } = range, scale = modalityScale(stored, range), total = scale[0] + scale[1];
+  checkFinite(scale);
+  if (isIdentity(rules) && !rules.inverted) return new Float32Array(stored);
+  const map = modalityMap(rules), pixels = new Float32Array(stored.length);
+  if (rules.inverted) { for (let i = 0; i < pixels.length; i++) pixels[i] = total - map(stored[i]); }
+  else for (let i = 0; i < pixels.length; i++) pixels[i] = map(stored[i]);
+  return pixels;
 }
 
 function chooseFrame({ frames }: StoredImage, frame: number | undefined): number {
@@ -91,10 +97,11 @@ function greySamples(image: StoredImage, frame: number): Samples {
   return grey;
 }
 
-function checkFinite(pixels: Float32Array): void {
-  for (let i = 0; i < pixels.length; i++) {
-    if (!Number.isFinite(pixels[i])) {
-      throw new RadiographError(`Cannot read the values: all are finite, got ${pixels[i]} at pixel ${i}`, {
+/** The ends of the scale bound every value between them; a NaN anywhere makes the ends of a measured scale NaN. */
+function checkFinite(scale: readonly [number, number]): void {
+  for (const end of scale) {
+    if (!Number.isFinite(Math.fround(end))) {
+      throw new RadiographError(`Cannot read the values: all are finite 32-bit numbers, got ${end}`, {
         code: "corrupt",
         fix: "Export the film again; it holds values that are no numbers.",
       });
