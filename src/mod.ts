@@ -27,6 +27,8 @@ export { renderRadiograph } from "./phantom/render_radiograph.ts";
 export { samplePatient } from "./phantom/sample_patient.ts";
 export { trainingFilm } from "./phantom/training_film.ts";
 
+export { writePhantom } from "./phantom/write_phantom.ts";
+
 // Networks on a device.
 export { chooseDevice } from "./onnx/choose_device.ts";
 export { DeviceError } from "./onnx/device_error.ts";
@@ -113,6 +115,7 @@ export { refreshPage } from "./study/refresh_page.ts";
 export { runStudy, type StudySummary } from "./study/run_study.ts";
 export { scoreFilm, scoreRadiograph } from "./study/score_radiograph.ts";
 export { scoreJson, segmentJson } from "./study/score_json.ts";
+export { phantomCohort } from "./study/phantom_film.ts";
 export { phantomStudyCohort } from "./study/study_cohort.ts";
 export type { StudyCohort } from "./study/study_cohort.ts";
 export { trainVaeModels } from "./study/train_vae_models.ts";

@@ -47,13 +47,13 @@ export const trainVae: Verb = {
       onProgress: ({ step, steps: all, loss, validation }) => {
         if (steps !== all) bar = call.progress("steps", steps = all);
         bar.update(step, `loss ${loss.toFixed(4)}`);
+        if (step === all) bar.end();
         if (!validation || validation.step === epoch) return; // a look at the validation heads ends a stretch of training
         epoch = validation.step;
         if (call.json) call.printJson({ step, steps: all, loss, validation });
         else call.print(`step ${step}/${all}: loss ${loss.toFixed(4)}`);
       },
     });
-    bar.end();
     call.signal.throwIfAborted();
     const { reason, best, reconstructionError, units, notes, device: used } = vae;
     const active = units.filter((unit) => unit.active).length;

@@ -4,6 +4,7 @@ import { figures } from "./figures.ts";
 import { inspect } from "./inspect.ts";
 import { manifest } from "./manifest.ts";
 import { packExport, packImport } from "./pack.ts";
+import { phantom } from "./phantom.ts";
 import { preflight } from "./preflight.ts";
 import { project } from "./project.ts";
 import { report } from "./report.ts";
@@ -24,6 +25,7 @@ export const VERBS: readonly Verb[] = [
   manifest,
   segment,
   score,
+  phantom,
   trainUnet,
   trainVae,
   run,
