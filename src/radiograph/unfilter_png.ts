@@ -112,6 +112,10 @@ function place(
     out.set(line, start);
     return;
   }
+  if (depth === 16 && dx === 1) {
+    for (let i = 0, to = start; i < line.length; i += 2) out[to++] = line[i] << 8 | line[i + 1];
+    return;
+  }
   const mask = (1 << depth) - 1, perByte = 8 / depth;
   for (let i = 0; i < pass.columns; i++) {
     for (let c = 0; c < channels; c++) {
