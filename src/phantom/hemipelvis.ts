@@ -20,14 +20,18 @@ export const CAVITY_RADIUS = 29;
 export function hemipelvis(prng: Prng): Mesh {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const [cx] = HIP_CENTER;
-  const solid = smoothUnion(9, [wing(u), columns(u), rami(u)]);
+  const cup = smoothUnion(9, [wing(u), columns(u)]), branches = smoothUnion(6, [rami(u), ischium(u)]);
   const socket = smoothUnion(3, [
     ball(cx, 0, 0, CAVITY_RADIUS),
     chain([[60, u(3, 8), u(-2, 3), u(6, 9)], [68, u(20, 26), -5, u(9, 12)]]), // fossa and notch
   ]);
   const mouth = opening(u);
-  const bone = cut(cut(solid, mouth, 9), socket, 2);
-  const roof = u(0.5, 2), plain = u(0.45, 0.8), middle = u(-0.1, 0.45), spread = u(0.35, 0.7);
+  const bone = cut(smoothUnion(7, [cut(cup, mouth, 9), branches]), socket, 2);
+  const line = u(0.4, 2.2),
+    roof = u(0.5, 2),
+    plain = u(0.45, 0.8),
+    middle = u(-0.1, 0.45),
+    spread = u(0.35, 0.7);
   return meshSolid(bone, {
     box: [[1, -158, -66], [134, 84, 84]],
     cortex: (x, y, z) => {
@@ -38,7 +42,10 @@ export function hemipelvis(prng: Prng): Mesh {
           roof * Math.exp(-(((angle - middle) / spread) ** 2)) * Math.max(0, 1 - Math.abs(z) / 26);
       }
       if (y < -120) return 1.4;
-      return 1.1;
+      // The inner face from brim to ischium is thick and seen edge on: the iliopectineal and ilioischial lines.
+      const inner = Math.exp(-(((x - 54) / 9) ** 2)) * Math.max(0, Math.min(1, (70 + y) / 30)) *
+        Math.max(0, Math.min(1, (50 - y) / 20));
+      return 1 + line * inner;
     },
   });
 }
@@ -97,16 +104,27 @@ function brimDistance(x: number, y: number): number {
 function columns(u: (lo: number, hi: number) => number): Solid {
   const wall = u(33, 36);
   return smoothUnion(12, [
-    ellipsoid([83, u(-8, -4), u(2, 7)], [wall, wall + 1, u(29, 34)]), // the cup
-    chain([[76, -24, 30, 11], [79, 2, 31, u(9, 12)], [72, 30, 32, u(12.5, 15)], [64, 46, 28, u(14, 17)], [
+    ellipsoid([u(79, 82), u(-8, -4), u(2, 6)], [wall - 1, wall + 1, u(29, 34)]), // the cup
+    chain([[60, 4, 36, 6], [51, 9, 42, 3]]), // ischial spine
+    chain([[98, -40, -18, 7], [84, -24, -24, 10], [68, 8, -24, 9]]), // anterior column
+    chain([[52, -50, 34, 6], [55, -26, 10, 5], [55, -2, -16, 5.5], [42, 14, -36, 5]]), // pelvic brim
+  ]);
+}
+
+/** The posterior column and the sitting bone. */
+function ischium(u: (lo: number, hi: number) => number): Solid {
+  return chain([
+    [54, -58, 38, 8],
+    [72, -34, 32, 10],
+    [79, 2, 31, u(9, 12)],
+    [72, 30, 32, u(12.5, 15)],
+    [64, 46, 28, u(14, 17)],
+    [
       54,
       59,
       21,
       13,
-    ]]),
-    chain([[60, 4, 36, 6], [51, 9, 42, 3]]), // ischial spine
-    chain([[98, -40, -18, 7], [84, -24, -24, 10], [68, 8, -24, 9]]), // anterior column
-    chain([[52, -50, 34, 6], [55, -26, 10, 5], [55, -2, -16, 5.5], [42, 14, -36, 5]]), // pelvic brim
+    ],
   ]);
 }
 
@@ -134,7 +152,7 @@ function rami(u: (lo: number, hi: number) => number): Solid {
 /** What is cut off the cup so that it opens outwards, downwards and forwards; the rim waves, as real ones do. */
 function opening(u: (lo: number, hi: number) => number): Solid {
   const n = [0.72 + u(-0.05, 0.05), 0.56 + u(-0.06, 0.06), -u(0.2, 0.42)];
-  const size = Math.hypot(n[0], n[1], n[2]), depth = u(2, 8);
+  const size = Math.hypot(n[0], n[1], n[2]), depth = u(-4.5, 3.5);
   const [cx] = HIP_CENTER;
   const near = ball(cx, 0, 0, 47), back = u(0, 0.42), front = u(-0.05, 0.45), dome = u(0.004, 0.011);
   return (x, y, z) => {

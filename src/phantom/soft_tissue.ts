@@ -28,6 +28,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
       spread = (q[0] - p[0]) / length;
     return {
       side,
+      depth: u(1.35, 1.7),
       x: rest + 0.75 * (p[0] - side * (patient.halfSpanMm + 36)),
       y: p[1],
       dx: 0.8 * spread,
@@ -61,7 +62,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
         const px = x - leg.x, py = y - leg.y, along = px * leg.dx + py * leg.dy;
         const r = leg.thick * (1 - leg.taper * Math.max(-1, along / 100)),
           d = (px * leg.dy - py * leg.dx) / r;
-        const q = 1.75 * r * root(1 - Math.abs(d) ** 2.3) * ramp((along + 110) / 120);
+        const q = leg.depth * r * root(1 - Math.abs(d) ** 2.3) * ramp((along + 110) / 120);
         if (q > t) t = q;
       }
       for (const f of folds) {

@@ -117,7 +117,7 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   }
   const density = SPONGY * patient.boneDensity,
     femoral = density * (0.65 + 0.4 * prng()),
-    texture = 0.1 + 0.1 * prng(),
+    texture = 0.05 + 0.1 * prng(),
     shift = prng.integer(400);
   for (let i = 0; i < film.values.length; i++) {
     film.values[i] += CORTEX * Math.max(0, whole.values[i] - axial.values[i] - spongy.values[i]);

@@ -2,7 +2,7 @@ import { seededPrng } from "../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
 import type { Sheet } from "./path_length.ts";
 
-const TILE = 512, TILE_MM = 0.3;
+const TILE = 512, TILE_MM = 0.22;
 let streaks: Float32Array | undefined, grain: Float32Array | undefined;
 
 /** Tiles wrap round, so that their seams cannot be seen. */
@@ -41,7 +41,7 @@ function streakTile(): Float32Array {
 function grainTile(): Float32Array {
   if (grain) return grain;
   const sum = new Float32Array(TILE * TILE);
-  [[1, 1], [2, 0.8], [6, 0.7], [14, 0.6]].forEach(([radius, weight], i) => {
+  [[1, 1], [2, 0.9], [6, 0.55], [16, 0.45]].forEach(([radius, weight], i) => {
     let layer = whiteTile(4300 + i);
     for (let pass = 0; pass < 2; pass++) layer = wrappedMean(wrappedMean(layer, 1, 0, radius), 0, 1, radius);
     standard(layer);
@@ -73,7 +73,7 @@ export function addSpongy(film: Sheet, spongy: Sheet, { camera, density, amount,
   shift: number;
 }): void {
   const tile = grainTile(), k = 1 / camera.scale / TILE_MM, w = film.widthPx;
-  const fade = amount * Math.min(1, 0.3 + 0.6 * TILE_MM * camera.scale);
+  const fade = amount * Math.min(1, 0.35 + 0.6 * TILE_MM * camera.scale);
   for (let y = 0, i = 0; y < film.heightPx; y++) {
     const row = (((y * k + shift) | 0) & (TILE - 1)) * TILE;
     for (let x = 0; x < w; x++, i++) {
@@ -108,7 +108,7 @@ export function addGroups(
   const reach = 4.6 * radiusMm / mm;
   const x0 = Math.max(0, Math.floor(center[0] - reach)), x1 = Math.min(w - 1, Math.ceil(center[0] + reach));
   const y0 = Math.max(0, Math.floor(center[1] - reach)), y1 = Math.min(h - 1, Math.ceil(center[1] + reach));
-  const fade = 0.75 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
+  const fade = 0.7 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
   const at = (u: number, v: number) =>
     tile[(((v / TILE_MM + shift) | 0) & (TILE - 1)) * TILE + (((u / TILE_MM + shift) | 0) & (TILE - 1))];
   for (let y = y0; y <= y1; y++) {
