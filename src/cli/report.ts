@@ -1,4 +1,3 @@
-import type { PStyle } from "../mod.ts";
 import { EXIT } from "./exit_code.ts";
 import { P_STYLE } from "./figures.ts";
 import type { Verb } from "./verb.ts";
@@ -8,20 +7,20 @@ export const report: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary:
-    "Writes methods, results, model card, data sheet, checklist drafts and an archive; every number links to its place.",
+    "Writes methods, results, checklists, model card and data sheet, every number read from the study.",
   options: {
     "p-style": P_STYLE,
-    out: { kind: "text", value: "DIR", help: "folder to write (default report in the study)" },
+    out: { kind: "text", value: "DIR", help: "folder to write (default STUDY/report)" },
   },
-  example: ["caput report studies/paper"],
+  example: ["caput report studies/paper --p-style nejm"],
   async run(call) {
     const { writeReport } = await import("../mod.ts");
-    const { out } = call.options;
+    const { out, ...rest } = call.options as Record<string, string | undefined>;
     const files = await writeReport(call.resolve(call.args[0]), {
-      out: out === undefined ? undefined : call.resolve(String(out)),
-      pStyle: call.options["p-style"] as PStyle | undefined,
+      out: out === undefined ? undefined : call.resolve(out),
+      pStyle: rest["p-style"] as "apa" | undefined,
     });
-    if (call.json) call.printJson({ files });
+    if (call.json) call.printJson(files);
     else files.forEach((file) => call.print(file));
     return EXIT.done;
   },
