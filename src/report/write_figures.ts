@@ -31,8 +31,8 @@ const FONT_PX = 8 / 72 * CSS_PX_PER_INCH;
 const ROOM_PX = 5;
 
 /**
- * Writes the publication set of a finished study: each figure at each width and in each format, with its source data (CSV), and
- * `captions.md` with caption and alt text. The same study gives the same bytes.
+ * Writes the publication set of a finished study: each figure at each width and in each format, with its source data (CSV), the
+ * progression as an animated GIF, and `captions.md` with caption and alt text. The same study gives the same bytes.
  *
  * @returns Names of the files, in order, relative to the folder.
  * @throws {RangeError} if a width, the resolution or a name is not one that can be drawn.
@@ -45,7 +45,8 @@ export async function writeFigures(
     options;
   const { formats = ["svg", "pdf", "png", "tiff"] } = options;
   requireSizes(widthsMm, dpi);
-  const all = await figureSet(await readStudy(studyFolder), { pStyle });
+  const study = await readStudy(studyFolder);
+  const all = await figureSet(study, { pStyle });
   const unknown = only?.find((name) => !all.some((figure) => figure.name === name));
   if (unknown !== undefined) {
     throw new RangeError(`Cannot draw "${unknown}": figures are ${all.map(({ name }) => name).join(", ")}`);
@@ -53,7 +54,8 @@ export async function writeFigures(
   const figures = only ? all.filter(({ name }) => only.includes(name)) : all;
   await Deno.mkdir(out, { recursive: true });
   const written: string[] = [];
-  const total = figures.length * (widthsMm.length * formats.length + 1) + 1;
+  const film = figures.some(({ name }) => name === "progression");
+  const total = figures.length * (widthsMm.length * formats.length + 1) + (film ? 2 : 1);
   const write = async (name: string, content: Uint8Array | string) => {
     await writeAtomic(`${out}/${name}`, content, { sync: false });
     written.push(name);
@@ -70,6 +72,9 @@ export async function writeFigures(
       }
     }
     await write(`${figure.name}.csv`, sourceCsv(figure));
+  }
+  if (film) {
+    await write("progression.gif", await (await import("./progression_film.ts")).progressionFilm(study));
   }
   await write("captions.md", captions(figures));
   return written;

@@ -78,8 +78,8 @@ export function vaeSettings(
   }
   const latentSize = Math.min(32, Math.max(8, 4 * Math.floor(n / CROPS_PER_LATENT / 4)));
   const batch = n >= 300 ? 32 : 16;
-  const passes = n >= 800 ? 40 : n >= 300 ? 80 : 130;
-  const steps = Math.min(1600, Math.max(1000, Math.round(passes * n / batch)));
+  const passes = n >= 800 ? 25 : n >= 300 ? 60 : 120;
+  const steps = Math.min(1600, Math.max(900, Math.round(passes * n / batch)));
   const settings: VaeSettings = {
     sizePx: 128,
     latentSize,

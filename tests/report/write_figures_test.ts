@@ -44,6 +44,12 @@ Deno.test("no figure carries a warning of Plot", async () => {
   }
 });
 
+Deno.test("the film has every frame and says that it is synthetic", async () => {
+  const film = await bytes("progression.gif");
+  assertEquals(new TextDecoder().decode(film.subarray(0, 6)), "GIF89a");
+  assertEquals((await sharp(film, { animated: true }).metadata()).pages, 9);
+});
+
 Deno.test("PDF: exact width in points, fonts embedded, no date of today", async () => {
   const text = new TextDecoder("latin1").decode(await bytes("latent_map_85mm.pdf"));
   const box = text.match(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/);
