@@ -1,7 +1,7 @@
 import { cholesky } from "../array/cholesky.ts";
 import { solveLower } from "../array/solve_lower.ts";
 import type { ComparisonTable } from "./comparison.ts";
-import { column, toNumber } from "./read_comparison.ts";
+import { column, toNumber } from "./read_column.ts";
 
 /** Values with the covariates' effect taken off. */
 export interface AdjustedValues {

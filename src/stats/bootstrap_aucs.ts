@@ -1,4 +1,5 @@
 import { seededPrng } from "../array/seeded_prng.ts";
+import { aucScoreInterval } from "./auc_score_interval.ts";
 import { bcaInterval } from "./bca_interval.ts";
 import { layOutAucs, weightedAucs } from "./weighted_aucs.ts";
 
@@ -21,7 +22,8 @@ export interface BootstrapAucsOptions {
 /**
  * BCa interval of every pairwise AUC, resampling whole clusters: one draw of clusters serves all pairs, so ten pairs cost
  * little more than one. `[g][h]` holds the interval of P(h > g) + P(h = g) / 2, or null where a group lies in fewer than two
- * clusters. Draws that leave a group empty are passed over for its pairs.
+ * clusters. Draws that leave a group empty are passed over for its pairs. Groups that do not overlap are the same in every draw:
+ * their interval is Newcombe's on the number of clusters, so that it keeps a width.
  */
 export function bootstrapAucs(
   values: ArrayLike<number>,
@@ -62,6 +64,9 @@ export function bootstrapAucs(
   const interval = (g: number, h: number): [number, number] | null => {
     const at = g * k + h;
     if (g === h || count[g] < 2 || count[h] < 2 || kept[at] === 0) return null;
+    if (estimate[at] === 0 || estimate[at] === 1) {
+      return aucScoreInterval(estimate[at], [count[g], count[h]], { level });
+    }
     const replicates = drawn[at].subarray(0, kept[at]);
     return bcaInterval(estimate[at], { replicates, jackknife: Float64Array.from(leftOut[at]), level });
   };

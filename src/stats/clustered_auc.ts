@@ -1,3 +1,4 @@
+import { aucScoreInterval } from "./auc_score_interval.ts";
 import type { ClusterLabels } from "./clustered_rank_sum.ts";
 import { aucInterval, delong, type IntervalOptions } from "./delong.ts";
 import { encodeLabels } from "./encode_labels.ts";
@@ -14,7 +15,8 @@ export interface ClusteredAuc {
 
 /**
  * AUC with a variance for clustered data (Obuchowski 1997, Biometrics 53:567, equations 4 to 6): placements are summed
- * within clusters, and clusters that hold both groups give a covariance. Slightly liberal below 25 clusters.
+ * within clusters, and clusters that hold both groups give a covariance. Slightly liberal below 25 clusters. Groups that do not
+ * overlap have no variance to go by: their interval is Newcombe's on the number of clusters, so that it keeps a width.
  *
  * @throws {RangeError} if a group has fewer than two clusters or two values, or a value is not finite.
  */
@@ -47,5 +49,8 @@ export function clusteredAuc(
     cA / (cA - 1) * squareA / m ** 2 + cB / (cB - 1) * squareB / n ** 2 +
       2 * size / (size - 1) * cross / (m * n),
   );
-  return { auc: area, variance, interval: aucInterval(area, variance, level), clustersA: cA, clustersB: cB };
+  const interval = area === 0 || area === 1
+    ? aucScoreInterval(area, [cA, cB], { level })
+    : aucInterval(area, variance, level);
+  return { auc: area, variance, interval, clustersA: cA, clustersB: cB };
 }

@@ -1,4 +1,3 @@
-import { quantile } from "../array/quantile.ts";
 import { adjustForCovariates } from "./adjust_for_covariates.ts";
 import { type Adjustment, ADJUSTMENTS, adjustP } from "./adjust_p.ts";
 import { aucEquivalence } from "./auc_equivalence.ts";
@@ -6,33 +5,19 @@ import { aucScoreInterval } from "./auc_score_interval.ts";
 import { bootstrapAucs } from "./bootstrap_aucs.ts";
 import { clusteredAuc } from "./clustered_auc.ts";
 import { clusteredRankSum } from "./clustered_rank_sum.ts";
-import type {
-  ComparedGroup,
-  ComparedPair,
-  CompareOptions,
-  Comparison,
-  ComparisonTable,
-  Interval,
-} from "./comparison.ts";
+import type { ComparedPair, CompareOptions, Comparison, ComparisonTable, Interval } from "./comparison.ts";
 import { delong } from "./delong.ts";
+import { describeGroups } from "./describe_groups.ts";
 import { detectableAuc } from "./detectable_auc.ts";
 import { dunn } from "./dunn.ts";
-import { hedgesG, meanAndSquares } from "./hedges_g.ts";
+import { hedgesG } from "./hedges_g.ts";
 import { jonckheereTerpstra } from "./jonckheere_terpstra.ts";
 import { kolmogorovSmirnov } from "./kolmogorov_smirnov.ts";
 import { kruskalWallis } from "./kruskal_wallis.ts";
 import { mannWhitney } from "./mann_whitney.ts";
 import { permuteClusters } from "./permute_clusters.ts";
-import { type ComparisonColumns, readComparison } from "./read_comparison.ts";
-
-/** One group's values and whose they are. */
-interface Sample {
-  readonly label: string;
-  readonly index: number;
-  readonly values: Float64Array;
-  readonly cluster: Int32Array;
-  readonly clusters: number;
-}
+import { readComparison } from "./read_comparison.ts";
+import { type Sample, splitSamples } from "./split_samples.ts";
 
 /**
  * Compares every pair of groups of a table: the clustered rank sum first, naive tests beside it, effects with intervals,
@@ -115,14 +100,6 @@ function checkOptions(
   }
 }
 
-function splitSamples({ labels, group, cluster }: ComparisonColumns, values: Float64Array): Sample[] {
-  return labels.map((label, index) => {
-    const inside = (_: number, i: number) => group[i] === index;
-    const owners = cluster.filter(inside);
-    return { label, index, values: values.filter(inside), cluster: owners, clusters: new Set(owners).size };
-  });
-}
-
 /** Every pair in order, the reference as side `a` of its pairs. */
 function samplePairs(samples: readonly Sample[], reference: string): [Sample, Sample][] {
   return samples.flatMap((a, i) =>
@@ -180,25 +157,4 @@ function effectiveSizes(a: Sample, b: Sample, designEffect: number | null): [num
   if (designEffect === null) return [a.clusters, b.clusters];
   const factor = Math.max(1, designEffect);
   return [Math.max(1, a.values.length / factor), Math.max(1, b.values.length / factor)];
-}
-
-function describeGroups(columns: ComparisonColumns, adjusted: Sample[] | null): ComparedGroup[] {
-  return splitSamples(columns, columns.values).map(({ label, index, values, clusters }) => {
-    const sorted = values.slice().sort(), n = sorted.length;
-    const [mean, squares] = meanAndSquares(values);
-    const at = (p: number) => quantile(sorted, p, { sorted: true });
-    return {
-      group: label,
-      n,
-      clusters,
-      median: at(0.5),
-      q1: at(0.25),
-      q3: at(0.75),
-      mean,
-      sd: Math.sqrt(squares / (n - 1)),
-      min: sorted[0],
-      max: sorted[n - 1],
-      ...(adjusted ? { adjustedMedian: quantile(adjusted[index].values, 0.5) } : {}),
-    };
-  });
 }

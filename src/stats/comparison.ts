@@ -20,7 +20,10 @@ export interface CompareOptions {
   adjust?: Adjustment;
   /** Columns whose linear effect within groups is taken off the value first. @default {[]} */
   covariates?: readonly string[];
-  /** Column that names a head; it may stand in one row only and under one cluster. @default "head_id" where there is one */
+  /**
+   * Column that names a head, which may stand in one row only and under one cluster. @default "head_id" where there is one; else a
+   * column "head", or "radiograph" and "side" together, is looked at for heads under two clusters
+   */
   head?: string;
   /** Seed of bootstrap and permutation. @default {1} */
   seed?: number;

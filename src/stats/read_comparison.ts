@@ -1,4 +1,6 @@
 import type { CompareOptions, ComparisonTable } from "./comparison.ts";
+import { column, toNumber } from "./read_column.ts";
+import { headNames, refuseSplitHeads } from "./refuse_split_heads.ts";
 
 /** The columns of a comparison, checked and coded. */
 export interface ComparisonColumns {
@@ -24,13 +26,12 @@ export function readComparison(
   { value, group, cluster, order, head }: CompareOptions,
 ): ComparisonColumns {
   const n = column(table, group).length;
-  const heads = head ?? (Object.hasOwn(table, "head_id") ? "head_id" : undefined);
-  const names = heads === undefined ? null : column(table, heads, n);
-  const nameRow = (i: number) => names ? `row ${i + 1} (head "${names[i]}")` : `row ${i + 1}`;
+  const names = headNames(table, n, head);
+  const nameRow = (i: number) => names ? `row ${i + 1} (head "${names.list[i]}")` : `row ${i + 1}`;
   const values = readNumbers(table, value, { n, nameRow });
   const groups = readTexts(table, group, { n, nameRow });
   const owners = cluster === undefined ? null : readTexts(table, cluster, { n, nameRow });
-  if (names) refuseSplitHeads(names, { owners, nameRow, cluster, heads: heads! });
+  if (names) refuseSplitHeads(names, { owners, nameRow, cluster });
   const labels = orderGroups(groups, { group, order });
   const index = new Map(labels.map((label, i) => [label, i]));
   const codes = Int32Array.from(groups, (label) => index.get(label)!);
@@ -52,19 +53,6 @@ export function readComparison(
   return { values, group: codes, labels, cluster: owner, clusters: found.size, nameRow };
 }
 
-/** A column by name, of length n where n is given. */
-export function column(table: ComparisonTable, name: string, n?: number): ArrayLike<unknown> {
-  if (!Object.hasOwn(table, name) || typeof table[name]?.length !== "number") {
-    const have = Object.keys(table).slice(0, 20).map((v) => `"${v}"`).join(", ");
-    throw new TypeError(`Cannot compare: there is no column "${name}"; the table has ${have || "none"}`);
-  }
-  const found = table[name];
-  if (n !== undefined && found.length !== n) {
-    throw new TypeError(`Cannot compare: column "${name}" has ${found.length} rows where others have ${n}`);
-  }
-  return found;
-}
-
 interface Reading {
   n: number;
   nameRow: (i: number) => string;
@@ -84,13 +72,6 @@ function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Readi
   });
 }
 
-/** The number a cell holds, or NaN. An empty cell is no zero. */
-export function toNumber(cell: unknown): number {
-  if (typeof cell === "number") return cell;
-  if (typeof cell === "bigint") return Number(cell);
-  return typeof cell === "string" && cell.trim() !== "" ? Number(cell) : NaN;
-}
-
 /** A column of labels, none of them empty. */
 function readTexts(table: ComparisonTable, name: string, { n, nameRow }: Reading): string[] {
   const cells = column(table, name, n);
@@ -104,34 +85,6 @@ function readTexts(table: ComparisonTable, name: string, { n, nameRow }: Reading
     }
     return text;
   });
-}
-
-function refuseSplitHeads(
-  names: ArrayLike<unknown>,
-  { owners, nameRow, cluster, heads }: {
-    owners: string[] | null;
-    nameRow: (i: number) => string;
-    cluster?: string;
-    heads: string;
-  },
-): void {
-  const seen = new Map<string, number>();
-  for (let i = 0; i < names.length; i++) {
-    const before = seen.get(String(names[i]));
-    if (before === undefined) {
-      seen.set(String(names[i]), i);
-      continue;
-    }
-    if (owners && owners[before] !== owners[i]) {
-      throw new RangeError(
-        `Cannot compare: column "${cluster}" splits a head, ${nameRow(i)} is of "${owners[i]}" ` +
-          `and row ${before + 1} of "${owners[before]}"`,
-      );
-    }
-    throw new RangeError(
-      `Cannot compare: column "${heads}" names each head once, ${nameRow(i)} repeats row ${before + 1}`,
-    );
-  }
 }
 
 /** The groups in the order asked, or numbers ascending, else by code unit. */

@@ -1,6 +1,7 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { auc } from "../../src/stats/auc.ts";
+import { aucScoreInterval } from "../../src/stats/auc_score_interval.ts";
 import { bcaInterval } from "../../src/stats/bca_interval.ts";
 import { bootstrapAucs } from "../../src/stats/bootstrap_aucs.ts";
 
@@ -29,6 +30,13 @@ Deno.test("the interval is that of resampling patients one by one with the same 
     ),
   );
   assertClose(found, bcaInterval(of(all), { replicates, jackknife }), { relative: 1e-12 });
+});
+
+Deno.test("groups that do not overlap keep an interval with a width", () => {
+  const apart = values.map((v, i) => v + 100 * group[i]);
+  const found = bootstrapAucs(apart, { group, k, cluster, clusters, bootstraps: 20 });
+  const patients = (g: number) => new Set(cluster.filter((_, i) => group[i] === g)).size;
+  assertEquals(found[0][2], aucScoreInterval(1, [patients(0), patients(2)]));
 });
 
 Deno.test("the table of intervals turns over with its groups; a group in one patient has none", () => {

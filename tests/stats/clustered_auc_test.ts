@@ -1,4 +1,5 @@
-import { assert, assertClose, assertThrows } from "@std/assert";
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { aucScoreInterval } from "../../src/stats/auc_score_interval.ts";
 import { clusteredAuc } from "../../src/stats/clustered_auc.ts";
 import { delong } from "../../src/stats/delong.ts";
 import { clusteredCases, splitCase } from "./clustered_cases.ts";
@@ -29,4 +30,9 @@ Deno.test("a group in one cluster, or labels that do not fit, are named", () => 
     clusteredAuc([1, 2], [3, 4], { clusterA, clusterB });
   assertThrows(run([0, 0], [1, 2]), RangeError, "at least 2 clusters, got 1 and 2");
   assertThrows(run([0, 1], [1]), TypeError, "as many labels, got 1");
+});
+
+Deno.test("groups that do not overlap keep an interval with a width", () => {
+  const { interval } = clusteredAuc([1, 2, 3], [4, 5, 6], { clusterA: [0, 0, 1], clusterB: [2, 3, 4] });
+  assertEquals(interval, aucScoreInterval(1, [2, 3]));
 });

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { column, readComparison, toNumber } from "../../src/stats/read_comparison.ts";
+import { readComparison } from "../../src/stats/read_comparison.ts";
 
 Deno.test("columns are read, groups ordered, clusters coded, rows named", () => {
   const table = {
@@ -24,15 +24,10 @@ Deno.test("names from Object's own prototype are columns and labels like any oth
   const table = { v: [1, 2, 3, 4], g: ["__proto__", "constructor", "__proto__", "constructor"] };
   assertEquals(readComparison(table, { value: "v", group: "g" }).labels, ["__proto__", "constructor"]);
   assertThrows(
-    () => column(table, "constructor"),
+    () => readComparison(table, { value: "constructor", group: "g" }),
     TypeError,
     'no column "constructor"; the table has "v", "g"',
   );
-});
-
-Deno.test("an empty cell is no zero", () => {
-  assertEquals([toNumber("12"), toNumber(7n), toNumber(3.5)], [12, 7, 3.5]);
-  for (const cell of ["", "  ", null, undefined, "NA", true]) assertEquals(toNumber(cell), NaN);
 });
 
 Deno.test("columns of different length are named", () => {

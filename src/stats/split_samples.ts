@@ -1,0 +1,19 @@
+import type { ComparisonColumns } from "./read_comparison.ts";
+
+/** One group's values and whose they are. */
+export interface Sample {
+  readonly label: string;
+  readonly index: number;
+  readonly values: Float64Array;
+  readonly cluster: Int32Array;
+  readonly clusters: number;
+}
+
+/** The values of each group in order, with their clusters. */
+export function splitSamples({ labels, group, cluster }: ComparisonColumns, values: Float64Array): Sample[] {
+  return labels.map((label, index) => {
+    const inside = (_: number, i: number) => group[i] === index;
+    const owners = cluster.filter(inside);
+    return { label, index, values: values.filter(inside), cluster: owners, clusters: new Set(owners).size };
+  });
+}
