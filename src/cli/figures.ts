@@ -1,54 +1,67 @@
+import type { FigureFormat, PStyle } from "../mod.ts";
 import { EXIT } from "./exit_code.ts";
-import { type OptionSpec, UsageError, type Verb } from "./verb.ts";
+import { UsageError, type Verb } from "./verb.ts";
 
+const WIDTHS = ["85", "114", "174"], FORMATS = ["svg", "pdf", "png", "tiff"];
+
+/** Options of figures and report that choose how p-values are printed. */
 export const P_STYLE = {
   kind: ["apa", "nejm", "lancet", "ama", "graphpad", "scientific"],
   help: "how p-values are printed (default apa)",
-} as const satisfies OptionSpec;
+} as const;
 
-const FORMATS = ["svg", "pdf", "png", "tiff"] as const;
+/** The words of a list such as `svg,pdf`, each one of those allowed. */
+function listOf(text: string, { allowed, option }: { allowed: readonly string[]; option: string }): string[] {
+  const words = text.split(",").map((word) => word.trim());
+  const wrong = words.find((word) => !allowed.includes(word));
+  if (wrong !== undefined) {
+    throw new UsageError(`--${option} takes ${allowed.join(", ")}, got ${JSON.stringify(wrong)}`);
+  }
+  return words;
+}
 
 export const figures: Verb = {
   name: "figures",
   args: "STUDY",
   count: [1, 1],
   summary:
-    "Writes the publication bundle: each figure with its source data, caption and alt text, at journal widths.",
+    "Writes the publication set of figures of a finished study, with source data, captions and alt texts.",
   options: {
     width: {
       kind: "text",
-      value: "85,114,174",
-      help: "widths in mm: one column, one and a half, two (default all three)",
+      value: "MM",
+      help: "widths in mm: 85, 114, 174, several with commas (default all)",
     },
-    format: { kind: "text", value: "svg,pdf,png,tiff", help: "formats (default all four)" },
-    dpi: { kind: "whole", range: [72, 2400], help: "dots per inch of PNG and TIFF (default 300)" },
-    only: { kind: "text", value: "NAME,...", help: "only these figures" },
+    format: { kind: "text", value: "LIST", help: "svg, pdf, png, tiff, several with commas (default all)" },
+    dpi: {
+      kind: "whole",
+      range: [72, 1200],
+      value: "N",
+      help: "dots per inch of png and tiff (default 300)",
+    },
+    only: { kind: "text", value: "NAMES", help: "only these figures, several with commas" },
     "p-style": P_STYLE,
-    out: { kind: "text", value: "DIR", help: "folder to write (default STUDY/figures)" },
+    out: { kind: "text", value: "DIR", help: "folder to write (default figures in the study)" },
   },
-  example: ["caput figures studies/paper --width 85 --format pdf,png"],
+  example: ["caput figures studies/paper --width 85 --format pdf"],
   async run(call) {
-    const { width, format, out, only, ...rest } = call.options as Record<string, string | undefined>;
-    const formats = format?.split(",").map((each) => each.trim());
-    const strange = formats?.find((each) => !(FORMATS as readonly string[]).includes(each));
-    if (strange !== undefined) throw new UsageError(`--format takes ${FORMATS.join(", ")}, got ${strange}`);
-    const widthsMm = width?.split(",").map(Number);
     const { writeFigures } = await import("../mod.ts");
-    let bar = call.progress("figures", 1), total = 0;
-    const files = await writeFigures(call.resolve(call.args[0]), {
-      out: out === undefined ? undefined : call.resolve(out),
-      widthsMm,
-      formats: formats as typeof FORMATS[number][] | undefined,
-      dpi: call.options.dpi === undefined ? undefined : Number(call.options.dpi),
-      only: only?.split(",").map((each) => each.trim()),
-      pStyle: rest["p-style"] as "apa" | undefined,
-      onProgress: (done, all, file) => {
-        if (all !== total) bar = call.progress("figures", total = all);
-        bar.update(done, file);
-      },
+    const { width, format, dpi, only, out } = call.options;
+    const folder = call.resolve(call.args[0]);
+    const list = (value: unknown, allowed: readonly string[], option: string) =>
+      value === undefined ? allowed : listOf(String(value), { allowed, option });
+    let bar: ReturnType<typeof call.progress> | undefined;
+    const files = await writeFigures(folder, {
+      out: out === undefined ? undefined : call.resolve(String(out)),
+      widthsMm: list(width, WIDTHS, "width").map(Number),
+      formats: list(format, FORMATS, "format") as FigureFormat[],
+      dpi: dpi === undefined ? undefined : Number(dpi),
+      only: only === undefined ? undefined : String(only).split(",").map((name) => name.trim()),
+      pStyle: call.options["p-style"] as PStyle | undefined,
+      onProgress: (done, total, file) => (bar ??= call.progress("files", total)).update(done, file),
     });
-    bar.end();
-    if (call.json) call.printJson(files);
+    bar?.end();
+    if (call.json) call.printJson({ files });
     else files.forEach((file) => call.print(file));
     return EXIT.done;
   },

@@ -1,3 +1,4 @@
+import type { PStyle } from "../mod.ts";
 import { EXIT } from "./exit_code.ts";
 import { P_STYLE } from "./figures.ts";
 import type { Verb } from "./verb.ts";
@@ -7,20 +8,20 @@ export const report: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary:
-    "Writes methods, results, checklists, model card and data sheet, every number read from the study.",
+    "Writes methods, results, model card, data sheet, checklist drafts and an archive; every number links to its place.",
   options: {
     "p-style": P_STYLE,
-    out: { kind: "text", value: "DIR", help: "folder to write (default STUDY/report)" },
+    out: { kind: "text", value: "DIR", help: "folder to write (default report in the study)" },
   },
-  example: ["caput report studies/paper --p-style nejm"],
+  example: ["caput report studies/paper"],
   async run(call) {
     const { writeReport } = await import("../mod.ts");
-    const { out, ...rest } = call.options as Record<string, string | undefined>;
+    const { out } = call.options;
     const files = await writeReport(call.resolve(call.args[0]), {
-      out: out === undefined ? undefined : call.resolve(out),
-      pStyle: rest["p-style"] as "apa" | undefined,
+      out: out === undefined ? undefined : call.resolve(String(out)),
+      pStyle: call.options["p-style"] as PStyle | undefined,
     });
-    if (call.json) call.printJson(files);
+    if (call.json) call.printJson({ files });
     else files.forEach((file) => call.print(file));
     return EXIT.done;
   },

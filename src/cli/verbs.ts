@@ -1,14 +1,12 @@
 import { compare } from "./compare.ts";
 import { dashboard } from "./dashboard.ts";
 import { figures } from "./figures.ts";
-import { figures } from "./figures.ts";
 import { inspect } from "./inspect.ts";
 import { manifest } from "./manifest.ts";
 import { packExport, packImport } from "./pack.ts";
 import { phantom } from "./phantom.ts";
 import { preflight } from "./preflight.ts";
 import { project } from "./project.ts";
-import { report } from "./report.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { score } from "./score.ts";
@@ -35,8 +33,6 @@ export const VERBS: readonly Verb[] = [
   project,
   packExport,
   packImport,
-  figures,
-  report,
   figures,
   report,
   dashboard,
