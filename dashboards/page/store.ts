@@ -135,6 +135,7 @@ export function createStore(
     select(flags: Uint8Array | null, how = "") {
       store.selection = flags && flags.some((flag) => flag) ? flags : null;
       store.selectedBy = store.selection ? how : "";
+      if (flags && !store.selection) store.say("No head lies there; everything counts");
       emitInFrame("selection");
       settle();
     },

@@ -35,7 +35,15 @@ interface PageTest {
   study?: [string, SampleStudyOptions];
 }
 
-const PLAIN: [string, SampleStudyOptions] = ["plain", { heads: 240, d: 6, sizePx: 32 }];
+const HOSTILE = `<img src=x onerror="alert(1)"></script><script>alert(2)</script>=cmd|'`;
+const HOSTILE_STUDY: [string, SampleStudyOptions] = ["hostile", {
+  heads: 60,
+  d: 3,
+  sizePx: 16,
+  pictures: 12,
+  hostile: HOSTILE,
+}];
+const PLAIN: [string, SampleStudyOptions] = ["plain", { heads: 240, d: 6, sizePx: 32, pictures: 80 }];
 
 function pageTest(
   name: string,
@@ -169,16 +177,17 @@ pageTest("the lasso has a button and selects what it surrounds", async ({ page }
 pageTest(
   "a range of distances, a grade of the legend and a pair of the matrix select too",
   async ({ page }) => {
-    await drag(page, ".histogram", [[0.6, 0.5], [0.8, 0.5]]);
-    const range = (await page.textContent("#selection-words"))!.match(/distance ([\d.]+) to ([\d.]+)/)!;
+    await drag(page, ".histogram", [[0.35, 0.5], [0.6, 0.5]]);
+    const range = (await page.textContent("#selection-words"))!.match(/distance (\d+\.\d+) to (\d+\.\d+)/)!;
     const rows = parse(text(await saved(page, "[aria-label='Save the selected heads as CSV']")), {
       columns: true,
     }) as Record<string, string>[];
     assert(
-      rows.length > 0 &&
+      rows.length > 0 && rows.length < 240 &&
         rows.every((row) =>
           Number(row.distance) >= Number(range[1]) - 0.005 && Number(row.distance) <= Number(range[2]) + 0.005
         ),
+      `${rows.length} heads for ${range[0]}: ${rows.map((row) => row.distance)}`,
     );
     await page.click(".legend button:has-text('grade 3')");
     await settled(page);
@@ -228,7 +237,7 @@ pageTest("hovering shows the crop, and a click fills the card", async ({ page })
   for (let k = 0; k < 40 && !shown; k++) {
     await page.mouse.move(box.x + box.width * (0.2 + 0.015 * k), box.y + box.height * 0.5);
     await page.waitForTimeout(30);
-    shown = await page.locator(".hover-card:visible").count() === 1;
+    shown = await page.locator(".hover-card img:visible").count() === 1;
     if (shown) await page.mouse.click(box.x + box.width * (0.2 + 0.015 * k), box.y + box.height * 0.5);
   }
   assert(shown, "no head was met along the middle of the map");
@@ -249,10 +258,8 @@ pageTest("hovering shows the crop, and a click fills the card", async ({ page })
   ) {
     assertStringIncludes(card, words);
   }
-  assert(
-    await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLImageElement>("#card img")].every((image) => image.naturalWidth > 0)
-    ),
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLImageElement>("#card img")].every((image) => image.naturalWidth > 0)
   );
 });
 
@@ -354,10 +361,8 @@ for (const [width, scheme] of [[1440, "light"], [390, "dark"]] as const) {
       violations: { id: string; nodes: { html: string }[] }[];
     };
     assertEquals(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
-  }, { context: { viewport: { width, height: 900 }, colorScheme: scheme } });
+  }, { context: { viewport: { width, height: 900 }, colorScheme: scheme }, study: HOSTILE_STUDY });
 }
-
-const HOSTILE = `<img src=x onerror="alert(1)"></script><script>alert(2)</script>=cmd|'`;
 
 pageTest("hostile text in every field stays text, and is harmless in a spreadsheet", async ({ page }) => {
   await page.focus(".map-surface");
@@ -368,7 +373,7 @@ pageTest("hostile text in every field stays text, and is harmless in a spreadshe
   const csv = text(await saved(page, "[aria-label='Save the selected heads as CSV']"));
   const rows = parse(csv, { columns: true }) as Record<string, string>[];
   assertEquals(rows[0].site, HOSTILE);
-}, { study: ["hostile", { heads: 60, d: 3, sizePx: 16, hostile: HOSTILE }] });
+}, { study: HOSTILE_STUDY });
 
 Deno.test({
   name: "the browser is closed",

@@ -15,7 +15,7 @@ export interface SampleStudyOptions {
   heads?: number;
   /** Latent size. @default {8} */
   d?: number;
-  /** How many heads get pictures, from the first on. @default {all} */
+  /** How many heads get pictures, spread over all. @default {all} */
   pictures?: number;
   /** @default {64} */
   sizePx?: number;
@@ -93,7 +93,7 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
   await Deno.writeTextFile(
     `${folder}/failures.csv`,
     `id,row,code,message,fix\nf00d,7,truncated,${
-      JSON.stringify(hostile ?? "pixels end early")
+      quoted(hostile ?? "pixels end early")
     },ask for the film again\n`,
   );
   await writePictures(folder, {
@@ -239,6 +239,11 @@ function share(distance: number, grade: number): number {
   return weights[grade] / weights.reduce((sum, weight) => sum + weight, 0);
 }
 
+/** A CSV cell. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
 /** File names must stand on any disk, whatever the head is called. */
 function fileName(index: number): string {
   return `h${String(index).padStart(5, "0")}.png`;
@@ -352,7 +357,8 @@ async function writePictures(
       `${folder}/${path}`,
       encodePng({ widthPx: sizePx, heightPx: sizePx, samples }, { level: 1 }),
     );
-  for (let i = 0; i < count; i++) {
+  const every = Math.max(1, Math.floor(heads.length / Math.max(1, count)));
+  for (let i = 0; i < heads.length && count > 0; i += every) {
     const squash = SHIFT[heads[i].grade] * 0.06;
     await write(`crops/${fileName(i)}`, disc(sizePx, { squash, noise: 14, prng }));
     await write(`reconstructions/${fileName(i)}`, disc(sizePx, { squash: squash * 0.6, noise: 0, prng }));
