@@ -26,6 +26,17 @@ export interface FitNormativeOptions {
  * heads the model has not seen, to which every percentile refers. Training heads are no reference group: the heads that fitted a
  * covariance lie too near to it.
  *
+ * @example
+ * ```ts
+ * import { fitNormative, scoreDeviation } from "@caput/caput";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const training = Float64Array.of(0, 0, 2, 0, 0, 2, 2, 2, 1, 1); // [5 heads, 2]
+ * const heldOut = Float64Array.of(1, 1, 2, 1, 0, 0); // [3 heads, 2]
+ * const model = fitNormative(training, { d: 2, reference: { kind: "cohort", name: "ours", latents: heldOut } });
+ * assertEquals(scoreDeviation(Float64Array.of(9, 9), model).percentile, 100);
+ * ```
+ *
  * @throws {RangeError} if there are too few heads, a value is not finite, or the covariance is singular (n <= d with `sample`).
  */
 export function fitNormative(

@@ -15,6 +15,15 @@ export interface AucDifference {
  * Whether one measure separates two groups better than another on the same heads: the difference of their AUCs with a paired
  * bootstrap interval over clusters.
  *
+ * @example
+ * ```ts
+ * import { aucDifference } from "@caput/caput";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const diseased = { positive: [0, 0, 1, 1], cluster: ["p", "q", "r", "s"] };
+ * assertEquals(aucDifference([1, 2, 3, 4], [1, 4, 2, 3], diseased).difference, 0.5);
+ * ```
+ *
  * @throws {TypeError} if the lengths differ. @throws {RangeError} if a group is empty.
  */
 export function aucDifference(

@@ -27,6 +27,15 @@ export interface ClusteredRankSum {
  * Rank-sum test for clustered data, whose groups may mix within a cluster and whose cluster sizes may be informative
  * (Datta and Satten 2005, JASA 100:908, sections 2 and 3; ties by mid-distribution functions). All values equal: z = 0, p = 1.
  *
+ * @example
+ * ```ts
+ * import { clusteredRankSum } from "@caput/caput";
+ * import { assert } from "@std/assert";
+ *
+ * const patients = { clusterA: ["p", "p", "q"], clusterB: ["r", "s", "s"] };
+ * assert(clusteredRankSum([1, 2, 4], [3, 5, 6], patients).z > 0);
+ * ```
+ *
  * @throws {RangeError} if a group is empty, a value is not finite, or there are fewer than two clusters.
  */
 export function clusteredRankSum(

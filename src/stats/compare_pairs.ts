@@ -23,6 +23,16 @@ import { type Sample, splitSamples } from "./split_samples.ts";
  * Compares every pair of groups of a table: the clustered rank sum first, naive tests beside it, effects with intervals,
  * what could have been detected, and what is shown to be equivalent; then the omnibus test and the trend over the order.
  *
+ * @example
+ * ```ts
+ * import { comparePairs } from "@caput/caput";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const table = { grade: [0, 0, 0, 3, 3, 3], distance: [1, 2, 3, 4, 5, 6], patient: ["a", "a", "b", "c", "d", "d"] };
+ * const { pairs } = comparePairs(table, { value: "distance", group: "grade", cluster: "patient" });
+ * assertEquals([pairs[0].auc, pairs[0].clustersA], [1, 2]);
+ * ```
+ *
  * @throws {TypeError} if a column is missing. @throws {RangeError} naming head, row and column for input no test can answer for.
  */
 export function comparePairs(table: ComparisonTable, options: CompareOptions): Comparison {

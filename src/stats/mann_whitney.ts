@@ -26,6 +26,14 @@ export interface MannWhitney {
  * splits of the pooled midranks, so that ties are honoured, two-sided as P(|W - E| >= |w - E|) (R's coin; without ties
  * equal to R's and SciPy's exact test). All values equal: p = 1.
  *
+ * @example
+ * ```ts
+ * import { mannWhitney } from "@caput/caput";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(mannWhitney([1, 2, 3], [4, 5, 6]), { u: 0, p: 0.1, method: "exact" });
+ * ```
+ *
  * @throws {RangeError} if a sample is empty or has a value that is not finite.
  */
 export function mannWhitney(
