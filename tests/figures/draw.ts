@@ -9,7 +9,10 @@ export function draw(figure: (document: Document) => Element): string {
   try {
     const svg = figure(document as unknown as Document).outerHTML;
     if (warned.length || svg.includes("\u26a0")) throw new Error(`Plot warned: ${warned.join("; ")}`);
-    return svg.replace(/-?\d+\.\d{4,}(?:e-?\d+)?/g, (number) => String(Math.round(Number(number) * 1e3) / 1e3));
+    return svg.replace(
+      /-?\d+\.\d{4,}(?:e-?\d+)?/g,
+      (number) => String(Math.round(Number(number) * 1e3) / 1e3),
+    );
   } finally {
     console.warn = warn;
   }
