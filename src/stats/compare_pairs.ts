@@ -126,7 +126,7 @@ function comparePair(
     throw new RangeError(`Cannot compare "${a.label}" with "${b.label}": all their heads are of one cluster`);
   }
   const owners = { clusterA: a.cluster, clusterB: b.cluster };
-  const clustered = clusteredRankSum(a.values, b.values, owners);
+  const clustered = named(a, b, () => clusteredRankSum(a.values, b.values, owners));
   const naive = mannWhitney(a.values, b.values);
   const ks = kolmogorovSmirnov(a.values, b.values);
   const plain = delong(a.values, b.values);
@@ -160,6 +160,16 @@ function comparePair(
     detectableAuc: detectableAuc(a.values.length, b.values.length, { designEffect }),
     equivalence: aucEquivalence(plain.auc, { variance, bound }),
   };
+}
+
+/** Says in an error which groups it came from. */
+function named<T>(a: Sample, b: Sample, run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RangeError(`Cannot compare "${a.label}" with "${b.label}": ${cause.message}`, { cause });
+  }
 }
 
 /** Heads over the design effect (never more than heads); where nothing overlaps and none can be told, patients. */

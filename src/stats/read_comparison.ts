@@ -63,9 +63,12 @@ function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Readi
   const cells = column(table, name, n);
   return Float64Array.from({ length: n }, (_, i) => {
     const number = toNumber(cells[i]);
-    if (!Number.isFinite(number)) {
+    // Squares of larger ones would not fit a number.
+    if (!(Math.abs(number) <= 1e150)) {
       throw new RangeError(
-        `Cannot compare: column "${name}" holds finite numbers, got "${cells[i] ?? ""}" in ${nameRow(i)}`,
+        `Cannot compare: column "${name}" holds finite numbers (up to 1e150), got "${cells[i] ?? ""}" in ${
+          nameRow(i)
+        }`,
       );
     }
     return number;

@@ -166,10 +166,11 @@ Deno.test("nonsense is named: group, row, head and column", () => {
     { distance: at(table.distance, 3, NaN) },
     {},
     RangeError,
-    '"distance" holds finite numbers, got "NaN" in row 4 (head "h1-left")',
+    '"distance" holds finite numbers (up to 1e150), got "NaN" in row 4 (head "h1-left")',
   );
   fails({ distance: at(table.distance, 3, "") }, {}, RangeError, 'row 4 (head "h1-left")');
   fails({ distance: at(table.distance, 0, Infinity) }, {}, RangeError, "Infinity");
+  fails({ distance: at(table.distance, 0, 1e200) }, {}, RangeError, "up to 1e150");
   fails(
     { grade: at(table.grade, 5, "") },
     {},
