@@ -41,7 +41,7 @@ const folder = values.corpus ?? await Deno.stat(shared).then(() => shared, () =>
 const corpus = await readCorpus(folder), prng = seededPrng(seed).fork("fuzz");
 console.log(`corpus: ${corpus.length} films; seed ${seed}, ${count} mutants`);
 
-const reader = new FilmReader({ workers: 2, timeLimitMs, idleMs: 60_000 });
+const reader = new FilmReader({ workers: 2, timeLimitMs });
 // Workers start once; what a mutant takes is counted from there.
 await Promise.all([1, 2].map(() => reader.inspectBytes(corpus[0].slice())));
 const outcomes = new Map<string, number>(), broken: string[] = [];

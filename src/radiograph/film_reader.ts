@@ -1,4 +1,5 @@
-import type { DecodeAnswer, DecodeJob, ReadFilm } from "./decode_job.ts";
+import { Worker } from "node:worker_threads";
+import type { DecodeAnswer, JobOptions, ReadFilm, SharedFilm } from "./decode_job.ts";
 import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { readFileBytes } from "./read_file_bytes.ts";
@@ -14,8 +15,6 @@ export interface FilmReaderOptions {
    * 0.2 s), so that a busy machine refuses nothing. @default {15000}
    */
   timeLimitMs?: number;
-  /** Idle time after which a worker is stopped, so that it keeps no process alive. @default {300} */
-  idleMs?: number;
 }
 
 /** One worker and what it is doing. */
@@ -23,24 +22,21 @@ interface Seat {
   worker: Worker;
   ready: Promise<void>;
   settle: ((answer: DecodeAnswer | RadiographError) => void) | null;
-  /** Runs while the worker is idle. */
-  idleTimer?: ReturnType<typeof setTimeout>;
 }
 
 /**
  * Reads films in workers: a decoder that hangs is stopped at the time limit, one that dies takes no more than its
- * film with it, and several cores are used. Waiting calls are served in order; idle workers go after a moment.
+ * film with it, and several cores are used. Waiting calls are served in order. Idle workers keep no process alive.
  */
 export class FilmReader {
   readonly #timeLimitMs: number;
-  readonly #idleMs: number;
   readonly #idle: Seat[] = [];
   readonly #waiting: ((seat: Seat) => void)[] = [];
   #unused: number;
   #next = 0;
   #closed = false;
 
-  constructor({ workers = 1, timeLimitMs = 15000, idleMs = 300 }: FilmReaderOptions = {}) {
+  constructor({ workers = 1, timeLimitMs = 15000 }: FilmReaderOptions = {}) {
     if (!Number.isInteger(workers) || workers < 1 || !(timeLimitMs > 0)) {
       throw new RangeError(
         `Cannot open a reader: workers and timeLimitMs are positive, got ${workers}, ${timeLimitMs}`,
@@ -48,7 +44,6 @@ export class FilmReader {
     }
     this.#unused = workers;
     this.#timeLimitMs = timeLimitMs;
-    this.#idleMs = idleMs;
   }
 
   /**
@@ -60,13 +55,13 @@ export class FilmReader {
     return await this.readBytes(await readFileBytes(path), { name: path, frame });
   }
 
-  /** Like `read`, of bytes at hand; their buffer is handed to the worker and empty afterwards. */
+  /** Like `read`, of bytes at hand. */
   async readBytes(
-    bytes: Uint8Array<ArrayBuffer>,
+    bytes: Uint8Array,
     { name = "the file", frame }: ParseOptions = {},
   ): Promise<ReadFilm> {
-    const answer = await this.#run({ kind: "radiograph", bytes, file: name, frame });
-    if ("film" in answer) return answer.film;
+    const answer = await this.#run({ kind: "radiograph", file: name, frame }, bytes);
+    if ("film" in answer) return fromShared(answer.film);
     throw failure(answer, name);
   }
 
@@ -79,13 +74,13 @@ export class FilmReader {
     }
   }
 
-  /** Like `inspect`, of bytes at hand; their buffer is handed to the worker and empty afterwards. */
+  /** Like `inspect`, of bytes at hand. */
   async inspectBytes(
-    bytes: Uint8Array<ArrayBuffer>,
+    bytes: Uint8Array,
     { name = "the file" }: { name?: string } = {},
   ): Promise<InspectRecord | InspectFailure> {
     try {
-      const answer = await this.#run({ kind: "inspect", bytes, file: name });
+      const answer = await this.#run({ kind: "inspect", file: name }, bytes);
       if ("record" in answer) return answer.record;
       throw failure(answer, name);
     } catch (error) {
@@ -94,28 +89,29 @@ export class FilmReader {
   }
 
   /** Stops the workers; films under way still end. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#closed = true;
-    for (const seat of this.#idle.splice(0)) stop(seat);
-    return Promise.resolve();
+    await Promise.all(this.#idle.splice(0).map(({ worker }) => worker.terminate()));
   }
 
-  async #run(job: Omit<DecodeJob, "id">): Promise<DecodeAnswer> {
-    const seat = await this.#take(), limit = this.#timeLimitMs + job.bytes.length / 500;
+  async #run(job: JobOptions, bytes: Uint8Array): Promise<DecodeAnswer> {
+    const seat = await this.#take(), limit = this.#timeLimitMs + bytes.length / 500;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
+      seat.worker.ref();
       await seat.ready;
       const answer = await new Promise<DecodeAnswer | RadiographError>((settle) => {
         seat.settle = settle;
         timer = setTimeout(() => settle(tooSlow(limit)), limit);
-        seat.worker.postMessage({ ...job, id: this.#next++ }, [job.bytes.buffer]);
+        seat.worker.postMessage({ ...job, id: this.#next++, bytes: toShared(bytes) });
       });
       if (answer instanceof RadiographError) throw answer.named(job.file);
       seat.settle = null;
-      this.#give(seat);
+      seat.worker.unref();
+      await this.#give(seat);
       return answer;
     } catch (error) {
-      stop(seat);
+      await seat.worker.terminate();
       this.#replace();
       throw error;
     } finally {
@@ -127,10 +123,7 @@ export class FilmReader {
   #take(): Promise<Seat> {
     if (this.#closed) throw new TypeError("Cannot read a film: the reader is closed");
     const idle = this.#idle.pop();
-    if (idle) {
-      clearTimeout(idle.idleTimer);
-      return Promise.resolve(idle);
-    }
+    if (idle) return Promise.resolve(idle);
     if (this.#unused > 0) {
       this.#unused--;
       return Promise.resolve(open());
@@ -138,15 +131,10 @@ export class FilmReader {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  #give(seat: Seat): void {
-    if (this.#waiting.length > 0) return this.#waiting.shift()!(seat);
-    if (this.#closed) return stop(seat);
-    this.#idle.push(seat);
-    seat.idleTimer = setTimeout(() => {
-      this.#idle.splice(this.#idle.indexOf(seat), 1);
-      this.#unused++;
-      stop(seat);
-    }, this.#idleMs);
+  async #give(seat: Seat): Promise<void> {
+    if (this.#waiting.length > 0) this.#waiting.shift()!(seat);
+    else if (this.#closed) await seat.worker.terminate();
+    else this.#idle.push(seat);
   }
 
   /** A worker was stopped: the next in the queue gets a new one. */
@@ -156,33 +144,50 @@ export class FilmReader {
   }
 }
 
-/** Starts a worker. (Deno's own kind: messages through `node:worker_threads` cost seconds a film, measured in 2.9.6.) */
+/**
+ * Starts a worker: of `node:worker_threads`, whose `terminate` stops a busy decoder at once (Deno's own kind goes on
+ * burning its core, seen in 2.9.6), and to which large data goes in shared memory (as messages it takes seconds).
+ */
 function open(): Seat {
-  const worker = new Worker(new URL("./decode_worker.ts", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
   const seat: Seat = { worker, ready: Promise.resolve(), settle: null };
   seat.ready = new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<DecodeAnswer | "ready">) => {
-      if (data === "ready") resolve();
-      else seat.settle?.(data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
+    worker.on("message", (answer: DecodeAnswer | "ready") => {
+      if (answer === "ready") resolve();
+      else seat.settle?.(answer);
+    });
+    const died = (cause: unknown) => {
       const error = new RadiographError("Cannot decode the pixels: the decoder died", {
         code: "memory-limit",
         fix: "Copy or export the file again; it asks for more memory than a film needs.",
-        cause: event.message,
+        cause,
       });
       reject(error);
       seat.settle?.(error);
     };
+    worker.on("error", died);
+    worker.on("exit", died);
   });
   seat.ready.catch(() => {});
   return seat;
 }
 
-function stop({ worker, idleTimer }: Seat): void {
-  clearTimeout(idleTimer);
-  worker.terminate();
+function toShared(bytes: Uint8Array): SharedArrayBuffer {
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  return shared;
+}
+
+/** The film out of shared memory, which the rest of the program need not know of. */
+function fromShared({ pixels, padding, radiograph, facts }: SharedFilm): ReadFilm {
+  return {
+    radiograph: {
+      ...radiograph,
+      pixels: new Float32Array(pixels).slice(),
+      padding: padding && new Uint8Array(padding).slice(),
+    },
+    facts,
+  };
 }
 
 function asFailure(error: unknown, file: string): InspectFailure {

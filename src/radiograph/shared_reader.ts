@@ -2,7 +2,7 @@ import { FilmReader } from "./film_reader.ts";
 
 let shared: FilmReader | undefined;
 
-/** The reader used where a caller brings none: one worker, started at the first film, stopped when idle. */
+/** The reader used where a caller brings none: one worker, started at the first film, gone with the process. */
 export function sharedReader(): FilmReader {
   return shared ??= new FilmReader();
 }

@@ -38,6 +38,12 @@ const planted: Record<string, Element> = Object.fromEntries(
   ] as Element[]).map((element) => [element[0], element]),
 );
 
+function shared(bytes: Uint8Array): SharedArrayBuffer {
+  const memory = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(memory).set(bytes);
+  return memory;
+}
+
 /** Everything an object shows: keys, values, and for errors their message, fix, stack and causes. */
 function everything(value: unknown): string {
   if (value instanceof Error) {
@@ -61,7 +67,7 @@ Deno.test("nothing of a DICOM header's names, numbers, dates and comments is kep
   assertEquals([stored.facts.bodyPart, stored.facts.viewPosition, stored.facts.modality], ["", "", ""]);
   assertClean(stored.facts, "the facts");
   assertClean(preflight({ radiograph, facts: stored.facts }), "the preflight");
-  const answer = await decodeJob({ id: 1, kind: "inspect", bytes, file: "film.dcm" });
+  const answer = await decodeJob({ id: 1, kind: "inspect", bytes: shared(bytes), file: "film.dcm" });
   assertClean(answer, "the inspect record");
 });
 
@@ -82,7 +88,10 @@ Deno.test("no error repeats what a header says, wherever the token stands", asyn
   for (const place of places) {
     const bytes = film({ ...planted, [place[0]]: place });
     assertClean(await parseRadiograph(bytes).catch((error) => error), place[0]);
-    assertClean(await decodeJob({ id: 1, kind: "inspect", bytes, file: "film.dcm" }), place[0]);
+    assertClean(
+      await decodeJob({ id: 1, kind: "inspect", bytes: shared(bytes), file: "film.dcm" }),
+      place[0],
+    );
   }
   for (const options of [{ uid: token }, { sop: token }]) {
     assertClean(
@@ -113,7 +122,10 @@ Deno.test("text in a PNG is passed over", async () => {
   new DataView(chunk.buffer).setUint32(body.length + 4, crc32(body));
   const bytes = new Uint8Array([...png.subarray(0, 33), ...chunk, ...png.subarray(33)]);
   assertClean(await parseRadiograph(bytes), "the radiograph");
-  assertClean(await decodeJob({ id: 1, kind: "inspect", bytes, file: "film.png" }), "the inspect record");
+  assertClean(
+    await decodeJob({ id: 1, kind: "inspect", bytes: shared(bytes), file: "film.png" }),
+    "the inspect record",
+  );
 });
 
 Deno.test({
