@@ -1,0 +1,87 @@
+/**
+ * Films a second of the segmentation network, ours and PyTorch's in turn, on one and on two threads.
+ *
+ *   deno task bench bench/segmentation.ts [--python PYTHON] [--rounds 7]
+ *
+ * A film is one window for the first pass and a batch of two for the second. PyTorch runs the same layers with random
+ * weights (`segmentation_torch.py`), channels last, no gradients. Without PyTorch only our side is printed.
+ */
+import { parseArgs } from "node:util";
+import { openModel } from "../src/onnx/open_model.ts";
+import { unetMaps } from "../src/segmentation/unet.ts";
+import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
+import { flatBinding } from "../src/training/flat_binding.ts";
+import { Graph, type Shape, sizeOf, type Value } from "../src/training/graph.ts";
+
+const { values } = parseArgs({
+  options: { python: { type: "string", default: "python3" }, rounds: { type: "string", default: "7" } },
+});
+const FILMS_A_ROUND = 8;
+
+/** Counts a multiplication and an addition of every convolution as it is built. */
+class CountingGraph extends Graph {
+  flop = 0;
+  override emit(op: string, inputs: readonly (Value | null)[], shape: Shape, options = {}): Value {
+    if (op === "Conv") this.flop += 2 * sizeOf(shape) * sizeOf(inputs[1]!.shape.slice(1));
+    return super.emit(op, inputs, shape, options);
+  }
+}
+
+function flopOfWindow(sizePx: number): number {
+  const g = new CountingGraph({ training: false, binding: flatBinding() });
+  unetMaps(g, g.param, g.input("film", [1, 2, sizePx, sizePx]));
+  return g.flop;
+}
+
+async function ours(threads: number): Promise<number> {
+  const model = await openModel(files["unet.onnx"], { device: "cpu", threads });
+  const window = (n: number) => ({
+    film: { data: new Float32Array(n * 2 * size * size).fill(0.3), dims: [n, 2, size, size] },
+  });
+  await model.run(window(2));
+  const start = performance.now();
+  for (let i = 0; i < FILMS_A_ROUND; i++) {
+    await model.run(window(1));
+    await model.run(window(2));
+  }
+  const seconds = (performance.now() - start) / 1000;
+  await model.close();
+  return FILMS_A_ROUND / seconds;
+}
+
+async function torch(threads: number): Promise<number | null> {
+  const args = [
+    new URL("segmentation_torch.py", import.meta.url).pathname,
+    `${size}`,
+    `${threads}`,
+    `${FILMS_A_ROUND}`,
+  ];
+  const output = await new Deno.Command(values.python, { args, stdout: "piped", stderr: "piped" }).output()
+    .catch(() => null);
+  return output?.success ? Number(new TextDecoder().decode(output.stdout)) : null;
+}
+
+const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1];
+const { plan, files } = await readModels(SHIPPED_MODELS, { need: ["unet.onnx"] });
+const size = plan.segmentation.inputPx;
+console.log(
+  `${(3 * flopOfWindow(size) / 1e9).toFixed(2)} GFLOP a film of two heads, ${
+    (flopOfWindow(size) / 1e9).toFixed(3)
+  } a window`,
+);
+for (const threads of [1, 2]) {
+  const mine: number[] = [], peer: number[] = [];
+  for (let round = 0; round < Number(values.rounds); round++) {
+    mine.push(await ours(threads));
+    const other = await torch(threads);
+    if (other !== null) peer.push(other);
+  }
+  const words = [`${threads} thread${threads > 1 ? "s" : ""}: ours ${median(mine).toFixed(1)} films/s`];
+  if (peer.length > 0) {
+    words.push(
+      `PyTorch ${median(peer).toFixed(1)} films/s`,
+      `ratio ${(median(mine) / median(peer)).toFixed(2)}`,
+    );
+  } else words.push("PyTorch is not there");
+  console.log(words.join(", "));
+}
