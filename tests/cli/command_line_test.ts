@@ -1,0 +1,150 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { VERBS } from "../../src/cli/verbs.ts";
+import { TOKEN, toyFilm, writeToyCohort, writeToyModels } from "../study/toy_models.ts";
+import { runCaput } from "./run_caput.ts";
+
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+await writeToyModels(`${folder}/models`);
+await writeToyCohort(folder, { healthy: 26, diseased: 8 });
+await Deno.writeFile(`${folder}/film.png`, toyFilm(7, [0, 2]));
+await Deno.writeFile(`${folder}/other.png`, toyFilm(8, [0, 0]));
+await Deno.writeTextFile(`${folder}/empty.png`, "");
+await Deno.writeTextFile(`${folder}/text.dcm`, "this is not a film\n");
+const MODELS = ["--models", "models", "--device", "cpu"];
+const STUDY = ["run", "--cohort", `${TOKEN}.csv`, "--out", "study", ...MODELS];
+const caput = (...words: string[]) => runCaput(words, folder);
+
+Deno.test("command line: every verb has a help with its options and an example that starts with its name", async () => {
+  for (const verb of VERBS) {
+    assert(verb.example.every((line) => line.replace(/^caput /, "").startsWith(verb.name)), verb.name);
+  }
+  const { code, out } = await caput("pack", "export", "--help");
+  assertEquals(code, 0);
+  assertStringIncludes(out, "deno task -q caput pack export");
+});
+
+Deno.test("segment: missing, empty and mislabelled files are named with reason and fix, the rest is done, exit 1", async () => {
+  const files = ["gone.png", "film.png", "empty.png", "text.dcm", "other.png"];
+  const { code, lines, out } = await caput("segment", ...files, ...MODELS, "--json");
+  assertEquals(code, 1);
+  assertEquals(lines.map((line) => line.file), files); // in the order given
+  assertEquals(out.trim().split("\n").length, files.length); // and nothing else
+  for (const i of [0, 2, 3]) {
+    assertEquals(Object.keys(lines[i].error), ["code", "message", "fix"]);
+    assert(lines[i].error.fix.length > 0);
+  }
+  for (const i of [1, 4]) {
+    assertEquals(lines[i].heads.map((head: { side: string }) => head.side), ["right", "left"]);
+    assertEquals(lines[i].quality, []);
+  }
+});
+
+Deno.test("segment: masks and overlays are written, coordinates are those of the stored image", async () => {
+  const { code, lines } = await caput(
+    "segment",
+    "film.png",
+    "--out",
+    "drawn",
+    ...MODELS,
+    "--json",
+    "--quiet",
+  );
+  assertEquals(code, 0);
+  const names = [...Deno.readDirSync(`${folder}/drawn`)].map((entry) => entry.name).sort();
+  assertEquals(names, ["film.png.mask.png", "film.png.overlay.png"]);
+  const [x, y] = lines[0].heads[0].centerPx;
+  assert(Math.hypot(x - 80, y - 120) < 20, `${x}, ${y}`);
+});
+
+Deno.test("run: writes the study, says the same on a second run, and scores with a pack of it", async () => {
+  const first = await caput(...STUDY, "--json", "--quiet");
+  assertEquals([first.code, first.err], [0, ""]);
+  const [summary] = first.lines;
+  assertEquals([summary.heads, summary.failures, summary.reused, summary.reference.kind], [
+    68,
+    0,
+    false,
+    "cohort",
+  ]);
+  assert((await caput(...STUDY, "--json", "--quiet")).lines[0].reused);
+  assertEquals((await caput("verify", "study", "--json")).lines[0].differences, []);
+  assertEquals((await caput("pack", "export", "study", "--models", "models", "--json")).code, 0);
+  assertEquals((await caput("pack", "import", "study.caput.zip", "--out", "packed", "--json")).code, 0);
+  const { code, lines } = await caput(
+    "score",
+    "film.png",
+    "--models",
+    "packed",
+    "--device",
+    "cpu",
+    "--json",
+    "--quiet",
+  );
+  assertEquals(code, 0);
+  const [{ heads, reference, device }] = lines;
+  assertEquals([device, reference.kind, reference.n], ["cpu", "cohort", summary.reference.n]);
+  for (const head of heads) {
+    for (const key of ["distance", "percentile", "residual"]) assert(Number.isFinite(head[key]), key);
+    const [low, high] = head.percentileInterval;
+    assert(low <= head.percentile && head.percentile <= high);
+    assert(
+      typeof head.tailProbability.empirical === "number" &&
+        typeof head.tailProbability.chiSquare === "number",
+    );
+    assertEquals(typeof head.outOfDomain, "boolean");
+  }
+});
+
+Deno.test("compare and project: read a study's own tables", async () => {
+  const { code, lines } = await caput("project", "study/latents.parquet", "--json", "--quiet");
+  assertEquals([code, lines[0].rows.length], [0, 68]);
+  const missing = await caput(
+    "compare",
+    "study/deviations.parquet",
+    "--value",
+    "distance",
+    "--group",
+    "grade",
+  );
+  assertEquals(missing.code, 2); // the grade stands in heads.parquet
+  assertStringIncludes(missing.err, '"grade"');
+});
+
+Deno.test("exit codes: usage 2, integrity 3, device 4", async () => {
+  assertEquals((await caput("scroe", "film.png")).code, 2);
+  assertEquals((await caput("run", "--phantom", "small", "--cohort", "x.csv")).code, 2);
+  assertEquals((await caput("run", "--cohort", "gone.csv", ...MODELS)).code, 2);
+  const device = await caput("segment", "film.png", "--models", "models", "--device", "cuda");
+  assertEquals(device.code, 4);
+  assertStringIncludes(device.err, "cuda");
+  await Deno.mkdir(`${folder}/torn`);
+  for (const { name } of Deno.readDirSync(`${folder}/models`)) {
+    await Deno.copyFile(`${folder}/models/${name}`, `${folder}/torn/${name}`);
+  }
+  await Deno.truncate(`${folder}/torn/unet.onnx`, 1000);
+  const torn = await caput("segment", "film.png", "--models", "torn", "--json");
+  assertEquals([torn.code, torn.lines.length], [3, 1]); // no film was read
+  assert(torn.err.match(/[0-9a-f]{64}/g)!.length >= 2, "both hashes are shown");
+});
+
+Deno.test("run: a folder that cannot be written is exit 4 and names itself", async () => {
+  // Root may write anywhere, so the folder's name is a file's.
+  await Deno.writeTextFile(`${folder}/plain`, "a file");
+  const { code, err } = await caput(...STUDY.with(4, "plain/study"));
+  assert([2, 4].includes(code), err);
+  assertStringIncludes(err, "plain/study");
+});
+
+Deno.test("privacy: no name of patient, film or folder is in a log, an error or any output", async () => {
+  await Deno.writeTextFile(
+    `${folder}/broken.csv`,
+    `radiograph,patient,side,grade\n${TOKEN}_gone.png,${TOKEN},right,0\n`,
+  );
+  const said = await caput("run", "--cohort", "broken.csv", "--out", "nobody", ...MODELS);
+  assertEquals(said.code, 2); // not one usable head
+  assert(!(said.out + said.err).includes(TOKEN), said.err);
+  const log = await caput(...STUDY.with(4, "again"));
+  assert(!(log.out + log.err).includes(TOKEN), log.err);
+  assert(!(await Deno.readTextFile(`${folder}/again/dashboard.html`)).includes(TOKEN));
+});

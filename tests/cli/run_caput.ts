@@ -1,0 +1,35 @@
+const ROOT = new URL("../../", import.meta.url);
+const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+
+/** The very command of the task `caput`, with its narrow permissions. */
+export const CAPUT_ARGS: readonly string[] = tasks.caput.command.split(" ").slice(1);
+
+/** What a command said and how it ended. */
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** Standard output as JSON, a value a line. */
+  // deno-lint-ignore no-explicit-any
+  readonly lines: any[];
+}
+
+/** A command to be run as a user's shell in `folder` would run it. */
+export function caputCommand(words: readonly string[], folder: string): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
+    args: [...CAPUT_ARGS, ...words],
+    cwd: ROOT,
+    env: { INIT_CWD: folder, NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+    stdin: "null",
+  });
+}
+
+/** Runs `caput WORDS` from `folder`. */
+export async function runCaput(words: readonly string[], folder: string): Promise<Said> {
+  const { code, stdout, stderr } = await caputCommand(words, folder).output();
+  const out = new TextDecoder().decode(stdout), err = new TextDecoder().decode(stderr);
+  const lines = out.split("\n").filter((line) => line.startsWith("{") || line.startsWith("["));
+  return { code, out, err, lines: lines.map((line) => JSON.parse(line)) };
+}
