@@ -1,13 +1,12 @@
-import type { MediaBundle, ShowOptions } from "./media_bundle.ts";
+import type { ShowOptions } from "./media_bundle.ts";
 
 /**
  * Shows a value in a notebook: end a cell with `await show(...)`, since the kernel may drop a last expression's value.
- * Outside a notebook the plain text is printed.
+ * Outside a notebook the plain text is printed. It answers nothing, since a kernel would show the answer too.
  *
- * @returns What was shown, by media type.
  * @throws {TypeError} if a picture comes without alt text, or the value is of no kind that can be shown.
  */
-export async function show(value: unknown, options: ShowOptions = {}): Promise<MediaBundle> {
+export async function show(value: unknown, options: ShowOptions = {}): Promise<void> {
   // Drawing needs native code and a DOM: they are loaded when something is shown, not whenever the library is.
   const { mediaBundle } = await import("./media_bundle.ts");
   const bundle = mediaBundle(value, options);
@@ -22,7 +21,6 @@ export async function show(value: unknown, options: ShowOptions = {}): Promise<M
       });
     }
   } else console.log(bundle.data["text/plain"]);
-  return bundle;
 }
 
 type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;

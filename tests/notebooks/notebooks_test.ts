@@ -97,6 +97,7 @@ function requireShown(notebook: Notebook, name: string): void {
     assert(outputs.length > 0, `${where} shows nothing`);
     for (const { output_type, data = {}, metadata = {} } of outputs) {
       assert(output_type !== "error", `${where} failed`);
+      assert(output_type !== "execute_result", `${where} leaves a value lying about`);
       for (const type of Object.keys(data).filter((each) => each.startsWith("image/"))) {
         assert((metadata[type] as { alt?: string })?.alt, `${where} shows a picture without alt text`);
       }

@@ -61,9 +61,13 @@ Deno.test("text in a table is inert, NaN is named, long tables are counted", () 
   assertStringIncludes(htmlTable([{ p: 0.012345 }]), ">0.01235<");
 });
 
-Deno.test("outside a notebook the plain text is printed and the bundle returned", async () => {
-  const bundle = await show([{ a: 1 }], { caption: "One row" });
-  assertStringIncludes(bundle.data["text/html"], "<caption");
+Deno.test("outside a notebook the plain text is printed", async () => {
+  const printed: string[] = [];
+  const { log } = console;
+  console.log = (text: string) => printed.push(text);
+  await show([{ a: 1 }], { caption: "One row" }).finally(() => console.log = log);
+  assertEquals(printed, ["One row: a table of 1 rows"]);
+  assertStringIncludes(mediaBundle([{ a: 1 }], { caption: "One row" }).data["text/html"], "<caption");
   await assertRejects(() => show(Symbol("x")), TypeError, "Cannot show this");
 });
 
@@ -75,7 +79,9 @@ await show({ kind: "grey-image", widthPx: 2, heightPx: 1, pixels: [0, 1] }, { al
     cwd: new URL(".", import.meta.url).pathname,
   });
   assertEquals(error, null);
-  const [picture, caption] = notebook.cells[0].outputs ?? [];
+  const outputs = notebook.cells[0].outputs ?? [];
+  assertEquals(outputs.map((output) => output.output_type), ["display_data", "display_data"]);
+  const [picture, caption] = outputs;
   assertEquals((picture.metadata?.["image/png"] as { alt: string }).alt, "a ramp");
   assertEquals(caption.data?.["text/markdown"], "*Black, white.*");
 });
