@@ -1,0 +1,36 @@
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { distanceUncertainty } from "../../src/normative/distance_uncertainty.ts";
+import { scoreDeviation } from "../../src/normative/score_deviation.ts";
+import { d, model } from "./sample_model.ts";
+
+const far = model.mean.map((v, j) => v + 20 * (j + 1));
+const latent = (logVariance: number) => ({
+  kind: "latent-vector" as const,
+  mean: far,
+  logVariance: new Float64Array(d).fill(logVariance),
+});
+
+Deno.test("a sure encoder leaves the distance as it is, an unsure one spreads it", () => {
+  const { distance } = scoreDeviation(far, model), sure = distanceUncertainty(latent(-60), model);
+  assertClose([...sure.interval, sure.mean], [distance, distance, distance], { relative: 1e-9 });
+  const unsure = distanceUncertainty(latent(0), model), wider = distanceUncertainty(latent(2), model);
+  assert(unsure.interval[0] < distance && distance < unsure.interval[1] && wider.sd > 2 * unsure.sd);
+});
+
+Deno.test("far out the spread is the gradient's length times the latent spread", () => {
+  // d(D)/dz = C^-1 (z - mean) / D, so with unit variances sd = |C^-1 (z - mean)| / D.
+  const h = 1e-4,
+    slope = Math.hypot(...far.map((_, j) => {
+      const at = (step: number) =>
+        scoreDeviation(far.map((v, k) => (k === j ? v + step : v)), model).distance;
+      return (at(h) - at(-h)) / (2 * h);
+    }));
+  assertClose(distanceUncertainty(latent(0), model, { draws: 20_000 }).sd, slope, { relative: 0.03 });
+});
+
+Deno.test("the same seed draws the same; nonsense is named", () => {
+  assertEquals(distanceUncertainty(latent(0), model), distanceUncertainty(latent(0), model));
+  assertThrows(() => distanceUncertainty({ ...latent(0), mean: far.slice(1) }, model), TypeError, "got 3");
+  assertThrows(() => distanceUncertainty(latent(0), model, { draws: 1 }), RangeError, "at least 2 draws");
+  assertThrows(() => distanceUncertainty(latent(NaN), model), RangeError, "NaN");
+});
