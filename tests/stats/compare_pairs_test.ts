@@ -5,6 +5,7 @@ import { auc } from "../../src/stats/auc.ts";
 import { comparePairs } from "../../src/stats/compare_pairs.ts";
 import type { CompareOptions } from "../../src/stats/comparison.ts";
 import { holm } from "../../src/stats/holm.ts";
+import { readFixture } from "./read_fixture.ts";
 
 const NAMES = { value: "distance", group: "grade", cluster: "patient", bootstraps: 200, permutations: 199 };
 
@@ -199,3 +200,23 @@ Deno.test("nonsense is named: group, row, head and column", () => {
     "follows from the others",
   );
 });
+
+Deno.test("a whole table has R's numbers in every place", () => {
+  const { table, groups, pairs, kruskalWallisH, p } = readFixture("compare_r.json");
+  const found = comparePairs(table, { ...NAMES, value: "value" });
+  assertClose([found.omnibus.kruskalWallisH, found.omnibus.p], [kruskalWallisH, p], { relative: 1e-10 });
+  assertSameNumbers(found.groups, groups);
+  assertSameNumbers(found.pairs, pairs);
+});
+
+/** Every key of `want`, in every row, at 1e-10; R's exact KS p with ties is 1 - cdf, so to 1e-13. */
+function assertSameNumbers(rows: readonly object[], want: Record<string, unknown>[]): void {
+  assertEquals(rows.length, want.length);
+  want.forEach((row, i) => {
+    for (const [key, value] of Object.entries(row)) {
+      const got = (rows[i] as Record<string, unknown>)[key];
+      if (typeof value === "string") assertEquals(got, value);
+      else assertClose(got as number, value as number, { relative: 1e-10, absolute: 1e-13 });
+    }
+  });
+}
