@@ -1,0 +1,31 @@
+import type { Side } from "../types.ts";
+import type { CohortProblem } from "./cohort_error.ts";
+import type { CohortEntry } from "./find_conflicts.ts";
+
+/**
+ * Rows whose side is not the one their film's header names. Only films with rows of one side are judged: a pelvis film
+ * shows both hips whatever its header says.
+ *
+ * @param headerSides side in the header by film path; `unknown` and absent ones say nothing.
+ */
+export function sideConflicts(
+  rows: readonly CohortEntry[],
+  headerSides: ReadonlyMap<string, Side>,
+): CohortProblem[] {
+  const sidesOf = new Map<string, Set<Side>>();
+  for (const { radiograph, side } of rows) {
+    sidesOf.set(radiograph, (sidesOf.get(radiograph) ?? new Set()).add(side));
+  }
+  return rows.flatMap(({ row, radiograph, side }): CohortProblem[] => {
+    const header = headerSides.get(radiograph) ?? "unknown";
+    const says = header !== "unknown" && side !== "unknown" && sidesOf.get(radiograph)!.size === 1;
+    if (!says || header === side) return [];
+    return [{
+      code: "side-conflict",
+      severity: "warning",
+      rows: [row],
+      message: `the row says ${side}, the film's header says ${header}`,
+      fix: "look at the film and correct the row, or the archive",
+    }];
+  });
+}
