@@ -19,23 +19,15 @@ export interface DecodeJob extends JobOptions {
   readonly bytes: SharedArrayBuffer;
 }
 
-/** A radiograph together with what its header says of the film. */
+/** A radiograph together with what its header says of the film. Out of a worker its pixels lie in shared memory. */
 export interface ReadFilm {
   readonly radiograph: Radiograph;
   readonly facts: FilmFacts;
 }
 
-/** The same with its large parts in shared memory. */
-export interface SharedFilm {
-  readonly radiograph: Omit<Radiograph, "pixels" | "padding">;
-  readonly facts: FilmFacts;
-  readonly pixels: SharedArrayBuffer;
-  readonly padding: SharedArrayBuffer | null;
-}
-
 /** What comes back. */
 export type DecodeAnswer =
-  | { readonly id: number; readonly film: SharedFilm }
+  | { readonly id: number; readonly film: ReadFilm }
   | { readonly id: number; readonly record: InspectRecord }
   | { readonly id: number; readonly error: { code: RadiographErrorCode; message: string; fix: string } };
 
@@ -44,8 +36,7 @@ export async function decodeJob({ id, kind, bytes, file, frame }: DecodeJob): Pr
   try {
     const image = await parseStored(new Uint8Array(bytes).slice());
     if (kind === "inspect") return { id, record: inspectStored(image, file) };
-    const { pixels, padding, ...radiograph } = toRadiograph(image, { frame });
-    return { id, film: { radiograph, facts: image.facts, pixels: share(pixels)!, padding: share(padding) } };
+    return { id, film: { radiograph: toRadiograph(image, { frame, shared: true }), facts: image.facts } };
   } catch (error) {
     if (error instanceof RadiographError) {
       return { id, error: { code: error.code, message: error.message, fix: error.fix } };
@@ -53,11 +44,4 @@ export async function decodeJob({ id, kind, bytes, file, frame }: DecodeJob): Pr
     const message = error instanceof RangeError ? error.message : "Cannot read the file: the reader failed";
     return { id, error: { code: "corrupt", message, fix: "Copy or export the file again." } };
   }
-}
-
-function share(values: Float32Array | Uint8Array | null): SharedArrayBuffer | null {
-  if (values === null) return null;
-  const shared = new SharedArrayBuffer(values.byteLength);
-  new Uint8Array(shared).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  return shared;
 }

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { DecodeAnswer, JobOptions, ReadFilm, SharedFilm } from "./decode_job.ts";
+import type { DecodeAnswer, JobOptions, ReadFilm } from "./decode_job.ts";
 import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { readFileBytes } from "./read_file_bytes.ts";
@@ -61,7 +61,7 @@ export class FilmReader {
     { name = "the file", frame }: ParseOptions = {},
   ): Promise<ReadFilm> {
     const answer = await this.#run({ kind: "radiograph", file: name, frame }, bytes);
-    if ("film" in answer) return fromShared(answer.film);
+    if ("film" in answer) return answer.film;
     throw failure(answer, name);
   }
 
@@ -176,18 +176,6 @@ function toShared(bytes: Uint8Array): SharedArrayBuffer {
   const shared = new SharedArrayBuffer(bytes.length);
   new Uint8Array(shared).set(bytes);
   return shared;
-}
-
-/** The film out of shared memory, which the rest of the program need not know of. */
-function fromShared({ pixels, padding, radiograph, facts }: SharedFilm): ReadFilm {
-  return {
-    radiograph: {
-      ...radiograph,
-      pixels: new Float32Array(pixels).slice(),
-      padding: padding && new Uint8Array(padding).slice(),
-    },
-    facts,
-  };
 }
 
 function asFailure(error: unknown, file: string): InspectFailure {

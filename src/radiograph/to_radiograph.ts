@@ -10,6 +10,12 @@ export interface FrameOptions {
   frame?: number;
 }
 
+/** How {@linkcode toRadiograph} works. */
+export interface RadiographOptions extends FrameOptions {
+  /** Put the pixels into shared memory, for a worker to hand over. @default {false} */
+  shared?: boolean;
+}
+
 /**
  * A stored picture as the pipeline wants it: one grey frame, modality values, bone bright.
  *
@@ -20,11 +26,15 @@ export interface FrameOptions {
  * - Inverted films (MONOCHROME1, INVERSE, MinIsWhite) are mirrored on their storable scale.
  * - Declared padding is marked in `padding` and takes the darkest value of the rest, so that nobody mistakes it.
  */
-export function toRadiograph(image: StoredImage, { frame }: FrameOptions = {}): Radiograph {
+export function toRadiograph(
+  image: StoredImage,
+  { frame, shared = false }: RadiographOptions = {},
+): Radiograph {
   const { rows, columns, bitsStored, signed, rules, facts } = image;
   const stored = greySamples(image, chooseFrame(image, frame)); // [rows, columns]
-  const pixels = shownValues(stored, { rules, bitsStored, signed }); // [rows, columns]
-  const padding = markPadding(stored, rules.paddingRange);
+  const pixels = new Float32Array(memory(4 * rows * columns, shared)); // [rows, columns]
+  fillShown(pixels, { stored, rules, bitsStored, signed });
+  const padding = markPadding(stored, { range: rules.paddingRange, shared });
   if (padding) darken(pixels, padding);
   return {
     kind: "radiograph",
@@ -40,15 +50,21 @@ export function toRadiograph(image: StoredImage, { frame }: FrameOptions = {}): 
   };
 }
 
+function memory(bytes: number, shared: boolean): ArrayBufferLike {
+  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+}
+
 /** Modality values, mirrored on their scale where small ones are dense tissue. */
-function shownValues(stored: Samples, range: StoredRange & { rules: ValueRules }): Float32Array {
+function fillShown(
+  pixels: Float32Array,
+  { stored, ...range }: StoredRange & { stored: Samples; rules: ValueRules },
+): void {
   const { rules } = range, scale = modalityScale(stored, range), total = scale[0] + scale[1];
   checkFinite(scale);
-  if (isIdentity(rules) && !rules.inverted) return new Float32Array(stored);
-  const map = modalityMap(rules), pixels = new Float32Array(stored.length);
+  if (isIdentity(rules) && !rules.inverted) return pixels.set(stored);
+  const map = modalityMap(rules);
   if (rules.inverted) { for (let i = 0; i < pixels.length; i++) pixels[i] = total - map(stored[i]); }
   else for (let i = 0; i < pixels.length; i++) pixels[i] = map(stored[i]);
-  return pixels;
 }
 
 function chooseFrame({ frames }: StoredImage, frame: number | undefined): number {
@@ -109,9 +125,12 @@ function checkFinite(scale: readonly [number, number]): void {
   }
 }
 
-function markPadding(stored: Samples, range: readonly [number, number] | null): Uint8Array | null {
+function markPadding(
+  stored: Samples,
+  { range, shared }: { range: readonly [number, number] | null; shared: boolean },
+): Uint8Array | null {
   if (!range) return null;
-  const padding = new Uint8Array(stored.length);
+  const padding = new Uint8Array(memory(stored.length, shared));
   let any = false;
   for (let i = 0; i < padding.length; i++) {
     if (stored[i] >= range[0] && stored[i] <= range[1]) padding[i] = 1, any = true;
