@@ -1,0 +1,60 @@
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { openModel } from "../../src/onnx/open_model.ts";
+import { initialise } from "../../src/training/layout.ts";
+import { OPTIMISER } from "../../src/training/optimiser.ts";
+import { trainStep } from "../../src/training/train_step.ts";
+import { exportVae } from "../../src/vae/export_vae.ts";
+import { recipe } from "../../src/vae/vae_recipe.ts";
+import { vaeSettings } from "../../src/vae/vae_settings.ts";
+
+const overrides = { sizePx: 32, channels: [6, 8], latentSize: 5, batch: 4 };
+const { settings } = vaeSettings({ n: 100, overrides });
+const { sizePx, latentSize } = settings;
+const empty = new Float32Array(sizePx * sizePx);
+const { layout } = trainStep(recipe(settings, { train: empty, validation: empty }), { optimiser: OPTIMISER });
+const parameters = initialise(layout.parameters, seededPrng(3));
+const statistics = initialise(layout.statistics, seededPrng(3));
+const models = exportVae({ layout, parameters, statistics }, settings);
+
+Deno.test("encoder and decoder are one definition, exported with any batch", async () => {
+  const encoder = await openModel(models.encoder, {
+    device: "cpu",
+    inputs: { image: ["n", 1, sizePx, sizePx] },
+    outputs: ["mean", "logvar"],
+  });
+  const decoder = await openModel(models.decoder, { device: "cpu", inputs: { z: ["n", latentSize] } });
+  const prng = seededPrng(5);
+  const data = Float32Array.from({ length: 3 * sizePx * sizePx }, () => prng());
+  const three = await encoder.run({ image: { data, dims: [3, 1, sizePx, sizePx] } });
+  const one = await encoder.run({
+    image: { data: data.slice(0, sizePx * sizePx), dims: [1, 1, sizePx, sizePx] },
+  });
+  assertEquals(three.mean.dims, [3, latentSize]);
+  assertClose(one.mean.data, three.mean.data.slice(0, latentSize), { relative: 0 });
+  assert(three.logvar.data.every((value) => Math.abs(value) <= 10), "log variances are bounded");
+  const { image } = await decoder.run({ z: three.mean });
+  assertEquals(image.dims, [3, 1, sizePx, sizePx]);
+  assert(image.data.every((value) => value > 0 && value < 1));
+  await encoder.close();
+  await decoder.close();
+});
+
+Deno.test("the shipped encoder stays below 210 million operations a picture", () => {
+  const { sizePx: side, channels, latentSize: d } = vaeSettings({ n: 1270 }).settings;
+  let size = side / 4, operations = 2 * 9 * 16 * channels[0] * size ** 2;
+  for (let level = 1; level < channels.length; level++) {
+    size /= 2;
+    operations += 2 * 16 * channels[level - 1] * channels[level] * size ** 2;
+  }
+  operations += 2 * channels.at(-1)! * size ** 2 * 2 * d;
+  assert(operations < 210e6, `${operations}`);
+});
+
+Deno.test("another shape than the trained one cannot be exported", () => {
+  assertThrows(
+    () => exportVae({ layout, parameters, statistics }, { ...settings, latentSize: 6 }),
+    TypeError,
+    "trained as",
+  );
+});
