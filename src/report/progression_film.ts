@@ -41,7 +41,7 @@ function stamped(
   { picture, synthetic }: { picture: string; synthetic: boolean },
 ): string {
   const text = (line: number, words: string) =>
-    `<text x="10" y="${SIDE_PX + 20 + 22 * line}" font-family="DejaVu Sans" font-size="14" fill="#fff">${
+    `<text x="10" y="${SIDE_PX + 20 + 22 * line}" font-family="DejaVu Sans" font-size="13" fill="#fff">${
       escapeHtml(words)
     }</text>`;
   const flag = offManifold

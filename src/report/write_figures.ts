@@ -1,9 +1,10 @@
 import { figureTheme } from "../figures/figure_theme.ts";
 import { encodeCsv } from "../study/encode_csv.ts";
 import { writeAtomic } from "../study/write_atomic.ts";
-import { figureSet, type StudyFigure } from "./figure_set.ts";
+import { figureSet } from "./figure_set.ts";
 import type { PStyle } from "./format_p.ts";
 import { readStudy } from "./read_study.ts";
+import type { StudyFigure } from "./study_figure.ts";
 
 /** A file format of a figure. */
 export type FigureFormat = "svg" | "pdf" | "png" | "tiff";
