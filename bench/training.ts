@@ -1,12 +1,11 @@
 /**
  * `deno task bench:training`: our training step and PyTorch's, in turn in one go, two workloads.
  *
- * PyTorch is looked for in the Python named by CAPUT_TORCH_PYTHON, else `python3`. Each configuration is a process of
- * its own; they take turns step by step, so that whatever else the machine does falls on all of them.
+ * PyTorch is the `python3` on the path: `PATH=VENV/bin:$PATH deno task bench:training [ROUNDS]`. Each configuration is
+ * a process of its own; they take turns step by step, so that whatever else the machine does falls on all of them.
  */
 const ROUNDS = Number(Deno.args[0] ?? 15);
 const THREADS = navigator.hardwareConcurrency;
-const python = Deno.env.get("CAPUT_TORCH_PYTHON") ?? "python3";
 const here = (name: string) => new URL(name, import.meta.url).pathname;
 
 /** PyTorch's settings worth trying on a CPU. The first is what one gets. */
@@ -85,7 +84,7 @@ function ours(workload: string): Promise<Runner | null> {
   const args = ["run", "--quiet", "--allow-read", "--allow-ffi=node_modules", "--allow-env", "--allow-sys"];
   return start(
     "ours",
-    new Deno.Command(Deno.execPath(), {
+    new Deno.Command("deno", {
       args: [...args, here("training_ours.ts"), workload, `${THREADS}`],
       ...piped,
     }),
@@ -96,7 +95,7 @@ function torch(workload: string, name: string): Promise<Runner | null> {
   const env = { THREADS: `${THREADS}`, ...TORCH[name] };
   return start(
     name,
-    new Deno.Command(python, {
+    new Deno.Command("python3", {
       args: [here("training_torch.py"), workload],
       env: name === "PyTorch as installed" ? {} : env,
       ...piped,
