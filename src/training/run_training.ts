@@ -104,13 +104,17 @@ export async function runTraining(
     const { loss, gradientNorm } = reports;
     const limit = EXPLOSION * (1 + Math.abs(memory.firstLoss ?? loss));
     if (Number.isFinite(loss) && Number.isFinite(gradientNorm) && Math.abs(loss) <= limit) return;
+    throw diverged(`the loss is ${loss} and the gradient's norm ${gradientNorm}`);
+  }
+
+  function diverged(what: string): TrainingDivergedError {
     const safe = lastGood
       ? `the last good checkpoint is ${lastGood.path} of step ${lastGood.step}`
       : "no checkpoint was kept";
-    throw new TrainingDivergedError(
-      `Cannot go on training: at step ${done} the loss is ${loss} and the gradient's norm ${gradientNorm}; ${safe}`,
-      { step: done, checkpoint: lastGood },
-    );
+    return new TrainingDivergedError(`Cannot go on training: at step ${done} ${what}; ${safe}`, {
+      step: done,
+      checkpoint: lastGood,
+    });
   }
 
   /** The weights to deploy as of now. */
@@ -149,7 +153,7 @@ export async function runTraining(
     if (best) {
       Object.assign(vectors, { "best.parameters": best.parameters, "best.statistics": best.statistics });
     }
-    if (!vectors.parameters.every(Number.isFinite)) return; // the next step's loss will say so
+    if (!vectors.parameters.every(Number.isFinite)) throw diverged("a weight is no finite number");
     memory = { ...memory, recentLosses: meter.recentLosses() };
     await writeCheckpoint(keep!.path, { step: done, fingerprint, layout, memory, vectors });
     lastGood = { path: keep!.path, step: done };
