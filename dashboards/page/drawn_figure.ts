@@ -44,8 +44,10 @@ export function drawnFigure(
 ): { element: HTMLElement; figure: () => SVGSVGElement } {
   const element = el("div", { class: "drawn" });
   let width = 0;
+  let stale = false;
   const redraw = () => {
     width = element.clientWidth;
+    stale = false;
     if (!width) return;
     const svg = draw(screenTheme(store.view), Math.min(width, maxWidth));
     if (!svg) {
@@ -58,10 +60,21 @@ export function drawnFigure(
     element.replaceChildren(svg);
     drawn?.(svg);
   };
-  store.on(on, () => width && redraw());
-  new ResizeObserver(() => element.clientWidth !== width && (width ? redraw() : whenIdle(redraw))).observe(
-    element,
-  );
+  let near = false; // figures out of sight are drawn again when they come into it
+  const soon = () => {
+    if (near || matchMedia("print").matches) redraw();
+    else stale = true;
+  };
+  store.on(on, () => width && soon());
+  new IntersectionObserver(([entry]) => {
+    near = entry.isIntersecting;
+    if (near && stale) redraw();
+  }, { rootMargin: "400px" }).observe(element);
+  new ResizeObserver(() => {
+    if (element.clientWidth === width) return;
+    if (width) soon();
+    else whenIdle(redraw);
+  }).observe(element);
   return {
     element,
     figure: () => {

@@ -2,7 +2,7 @@ import { hipPairs } from "../../src/figures/hip_pairs.ts";
 import { describeHead, shortId } from "./describe_head.ts";
 import { el, unseen } from "./dom.ts";
 import { drawnFigure } from "./drawn_figure.ts";
-import { fixed } from "./format.ts";
+import { count, fixed } from "./format.ts";
 import type { Store } from "./store.ts";
 
 /** Two heads of one patient. */
@@ -76,6 +76,26 @@ export function hipPairsView(store: Store) {
       });
     },
   });
+}
+
+/** Every patient with a diseased hip, and at most this many with two healthy ones, taken evenly. */
+const HEALTHY_DRAWN = 1500;
+
+function thinned({ study: { grade } }: Store, hips: Hips[]): Hips[] {
+  const healthy = hips.filter(({ right, left }) => grade[right] === 0 && grade[left] === 0);
+  if (healthy.length <= HEALTHY_DRAWN) return hips;
+  const every = healthy.length / HEALTHY_DRAWN;
+  const kept = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
+  return [...kept, ...hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0)];
+}
+
+/** What the figure shows of them, in words. */
+export function hipWords(store: Store): string {
+  const all = hipsOf(store).length;
+  const drawn = thinned(store, hipsOf(store)).length;
+  return `${count(all)} patients with both hips${
+    drawn < all ? `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn` : ""
+  }.`;
 }
 
 /** Healthy-looking hips of patients whose other hip is diseased, furthest from healthy first. */

@@ -11,7 +11,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
   const { study } = store;
   const element = el("div", { class: "histogram" });
   let svg: FigureSvg | null = null;
-  let bars: { rect: SVGRectElement; panel: number; bar: number; full: number }[] = [];
+  let bars: { rect: SVGRectElement; panel: number; bar: number; full: number; height: number }[] = [];
   let range: SVGRectElement;
   let barOf = new Int16Array(study.n);
   let panelOf = new Int16Array(study.n);
@@ -45,40 +45,31 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     showSelection();
   }
 
-  /** One bar over each bar of the figure, lying on the baseline with no height yet. */
+  /** One bar over each bar of the figure, standing on the baseline with no height yet; heights grow upwards. */
   function selectedBars(figure: FigureSvg) {
     const x = figure.scale("x")!;
     const y = figure.scale("y")!;
     const fy = figure.scale("fy")!;
     const theme = screenTheme(store.view);
-    const made: typeof bars = [];
-    const group = svgEl("g", { class: "selected" });
     const [y0, y1] = y.range as [number, number];
     const unit = (y0 - y1) / ((y.domain as number[])[1] - (y.domain as number[])[0]);
-    panels.forEach((panel, k) => {
-      const bottom = fy.apply(k) + y0;
-      for (let bar = 0; bar + 1 < edges.length; bar++) {
+    const first = figure.querySelector("g[aria-label='rect'] g")?.getAttribute("transform") ?? "";
+    const shift = Number(first.match(/,([\d.]+)/)?.[1] ?? 0) - fy.apply(0); // where Plot puts its facets
+    return panels.flatMap((panel, k) => {
+      const group = svgEl("g", {
+        class: "selected",
+        transform: `translate(0,${fy.apply(k) + y0 + shift}) scale(1,-1)`,
+      });
+      figure.append(group);
+      return Array.from({ length: edges.length - 1 }, (_, bar) => {
         const [left, right] = [x.apply(edges[bar]), x.apply(edges[bar + 1])];
-        const rect = svgEl("rect", {
-          x: left,
-          y: bottom,
-          width: Math.max(0.5, right - left - 0.6),
-          height: 0,
-          fill: theme.grades[panel.grade],
-        });
+        const width = Math.max(0.5, right - left - 0.6);
+        const rect = svgEl("rect", { x: left, y: 0, width, height: 0, fill: theme.grades[panel.grade] });
         group.append(rect);
-        made.push({ rect, panel: k, bar, full: unit });
-      }
+        return { rect, panel: k, bar, full: unit, height: 0 };
+      });
     });
-    offset = Number(
-      (figure.querySelector("g[aria-label='rect'] g")?.getAttribute("transform") ?? "").match(/,([\d.]+)/)
-        ?.[1] ?? 0,
-    ) - fy.apply(0);
-    group.setAttribute("transform", `translate(0,${offset})`);
-    figure.append(group);
-    return made;
   }
-  let offset = 0;
 
   const counts = new Float64Array(16 * 64);
   function showSelection(): void {
@@ -93,11 +84,11 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
       totals[panelOf[i]]++;
       if (chosen?.[i]) counts[panelOf[i] * perPanel + barOf[i]]++;
     }
-    for (const { rect, panel, bar, full } of bars) {
-      const height = (counts[panel * perPanel + bar] / (totals[panel] || 1)) * full;
-      if (rect.height.baseVal.value === height) continue;
-      rect.setAttribute("height", String(height));
-      rect.style.transform = `translateY(${-height}px)`;
+    for (const one of bars) {
+      const height = (counts[one.panel * perPanel + one.bar] / (totals[one.panel] || 1)) * one.full;
+      if (one.height === height) continue;
+      one.height = height;
+      one.rect.setAttribute("height", String(height));
     }
   }
 

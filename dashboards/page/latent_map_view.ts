@@ -7,7 +7,7 @@ import { hoverCard } from "./hover_card.ts";
 import { flagInside, listenToGestures, nextInDirection, type Place } from "./map_gestures.ts";
 import { mapGeometry, WHOLE_MAP, type Zoom, zoomAbout } from "./map_geometry.ts";
 import { drawLayers, neighbourLines } from "./map_layers.ts";
-import { drawPoints, type Glyph, symbolPath } from "./map_points.ts";
+import { drawPoints, type Glyph, type PointDrawing, symbolPath } from "./map_points.ts";
 import type { Store } from "./store.ts";
 import { screenTheme, splitColours } from "./themes.ts";
 
@@ -40,6 +40,7 @@ export function latentMapView(store: Store): HTMLElement {
   const ys = new Float32Array(study.n);
   let zoom: Zoom = WHOLE_MAP;
   let corners: Place[] = [];
+  let drawing: Omit<PointDrawing, "flags" | "opacity"> | null = null; // made anew when anything but the selection changes
   let tree: { find(x: number, y: number, r: number): number | undefined } | null = null;
   const order = Array.from({ length: study.n }, (_, i) => i).sort((a, b) => study.grade[a] - study.grade[b]);
   const size = () => ({ widthPx: surface.clientWidth, heightPx: surface.clientHeight });
@@ -51,23 +52,17 @@ export function latentMapView(store: Store): HTMLElement {
     const { xs: dx, ys: dy } = axes(store);
     for (let i = 0; i < study.n; i++) [xs[i], ys[i]] = g.toScreen(dx[i], dy[i]);
     tree = null;
+    drawing = null;
     drawBelow();
     drawAbove();
     setAttributes(lines, { viewBox: `0 0 ${g.widthPx} ${g.heightPx}` });
     lines.replaceChildren(...drawLayers(store, { xs, ys, geometry: g }), near, band, ring);
     placeRing();
   }
-  const look = () => ({
-    xs,
-    ys,
-    ...pointLook(store),
-    order,
-    ...size(),
-    radiusPx: study.n > 6000 ? 2.2 : 3.2,
-  });
+  const look = () =>
+    drawing ??= { x: xs, y: ys, ...pointLook(store), order, ...size(), radiusPx: study.n > 6000 ? 2.2 : 3.2 };
   function drawBelow(): void {
-    const { xs: x, ys: y, ...rest } = look();
-    drawPoints(below, { x, y, ...rest, flags: store.shown, opacity: 0.8 });
+    drawPoints(below, { ...look(), flags: store.shown, opacity: 0.8 });
   }
   function drawAbove(): void {
     const chosen = store.selection;
@@ -77,8 +72,7 @@ export function latentMapView(store: Store): HTMLElement {
       if (corners.length) setBand([]);
       return;
     }
-    const { xs: x, ys: y, ...rest } = look();
-    drawPoints(above, { x, y, ...rest, flags: chosen, opacity: 0.9 });
+    drawPoints(above, { ...look(), flags: chosen, opacity: 0.9 });
   }
   function setBand(next: readonly Place[]): void {
     corners = [...next];

@@ -49,7 +49,7 @@ async function start(): Promise<void> {
 /** Says on the page's root while the slower views still follow the selection. */
 function markBusy(store: ReturnType<typeof createStore>): void {
   const main = document.getElementById("main")!;
-  store.on("selection", () => main.setAttribute("aria-busy", "true"));
+  store.on("selection", () => main.hasAttribute("aria-busy") || main.setAttribute("aria-busy", "true"));
   store.on("settled", () => main.removeAttribute("aria-busy"));
 }
 

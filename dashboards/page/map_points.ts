@@ -55,51 +55,89 @@ export function symbolPath(symbol: (typeof GRADE_SYMBOLS)[number], radiusPx: num
 }
 
 /**
- * Draws points on a canvas by stamping ready-made glyphs: 20,000 points take a few milliseconds where 20,000 paths
- * would take a frame each. The canvas is cleared first.
+ * Draws points by stamping ready-made glyphs into the canvas's pixels: 20,000 points take a few milliseconds where
+ * 20,000 paths or image calls would take more than a frame. What was on the canvas is replaced.
  */
 export function drawPoints(canvas: HTMLCanvasElement, drawing: PointDrawing): void {
   const { x, y, order, glyphOf, glyphs, flags, widthPx, heightPx, radiusPx, opacity } = drawing;
   const ratio = Math.min(2, globalThis.devicePixelRatio || 1);
-  const context = fit(canvas, { widthPx, heightPx, ratio });
-  const stamps = glyphs.map((glyph) => stamp(glyph, radiusPx * ratio));
-  const half = stamps.length ? stamps[0].width / 2 : 0;
-  context.globalAlpha = opacity;
+  const [wide, high] = [Math.round(widthPx * ratio), Math.round(heightPx * ratio)];
+  if (canvas.width !== wide || canvas.height !== high) [canvas.width, canvas.height] = [wide, high];
+  const context = canvas.getContext("2d")!;
+  const picture = context.createImageData(wide, high);
+  const stamps = glyphs.map((glyph) => stampOf(glyph, { radiusPx: radiusPx * ratio, opacity }));
   for (let k = 0; k < order.length; k++) {
     const i = order[k];
     if (flags && !flags[i]) continue;
-    const px = x[i] * ratio - half;
-    const py = y[i] * ratio - half;
-    if (px < -half * 2 || py < -half * 2 || px > canvas.width || py > canvas.height) continue;
-    context.drawImage(stamps[glyphOf[i]], Math.round(px), Math.round(py));
+    blend(picture, stamps[glyphOf[i]], Math.round(x[i] * ratio), Math.round(y[i] * ratio));
+  }
+  context.putImageData(picture, 0, 0);
+}
+
+/** The pixels of a glyph that are not empty, about its middle. */
+interface Stamp {
+  readonly dx: Int16Array;
+  readonly dy: Int16Array;
+  /** Coverage times opacity, 0 to 1. */
+  readonly alpha: Float32Array;
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+/** Source over destination, straight alpha (Porter and Duff 1984). */
+function blend(picture: ImageData, stamp: Stamp, x: number, y: number): void {
+  const { data, width, height } = picture;
+  const { dx, dy, alpha, red, green, blue } = stamp;
+  for (let k = 0; k < alpha.length; k++) {
+    const px = x + dx[k];
+    const py = y + dy[k];
+    if (px < 0 || py < 0 || px >= width || py >= height) continue;
+    const at = 4 * (py * width + px);
+    const over = alpha[k];
+    if (data[at + 3] === 0) {
+      data[at] = red;
+      data[at + 1] = green;
+      data[at + 2] = blue;
+      data[at + 3] = 255 * over;
+      continue;
+    }
+    const under = (data[at + 3] / 255) * (1 - over);
+    const out = over + under;
+    data[at] = (red * over + data[at] * under) / out;
+    data[at + 1] = (green * over + data[at + 1] * under) / out;
+    data[at + 2] = (blue * over + data[at + 2] * under) / out;
+    data[at + 3] = 255 * out;
   }
 }
 
-function fit(
-  canvas: HTMLCanvasElement,
-  { widthPx, heightPx, ratio }: { widthPx: number; heightPx: number; ratio: number },
-): CanvasRenderingContext2D {
-  const context = canvas.getContext("2d")!;
-  const [wide, high] = [Math.round(widthPx * ratio), Math.round(heightPx * ratio)];
-  if (canvas.width !== wide || canvas.height !== high) {
-    canvas.width = wide;
-    canvas.height = high;
-  } else context.clearRect(0, 0, wide, high);
-  return context;
-}
+const cache = new Map<string, Stamp>();
 
-const cache = new Map<string, HTMLCanvasElement>();
-
-function stamp({ colour, symbol }: Glyph, radiusPx: number): HTMLCanvasElement {
-  const key = `${colour} ${symbol} ${radiusPx}`;
+function stampOf(
+  { colour, symbol }: Glyph,
+  { radiusPx, opacity }: { radiusPx: number; opacity: number },
+): Stamp {
+  const key = `${colour} ${symbol} ${radiusPx} ${opacity}`;
   const known = cache.get(key);
   if (known) return known;
+  const half = Math.ceil(radiusPx * 2.2);
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 2 * Math.ceil(radiusPx * 2.2);
-  const context = canvas.getContext("2d")!;
-  context.translate(canvas.width / 2, canvas.height / 2);
+  canvas.width = canvas.height = 2 * half;
+  const context = canvas.getContext("2d", { willReadFrequently: true })!;
+  context.translate(half, half);
   context.fillStyle = colour;
   context.fill(new Path2D(symbolPath(symbol, radiusPx)));
-  cache.set(key, canvas);
-  return canvas;
+  const { data } = context.getImageData(0, 0, 2 * half, 2 * half);
+  const full = Array.from({ length: 4 * half * half }, (_, i) => i).filter((i) => data[4 * i + 3] > 8);
+  const strongest = full.reduce((best, i) => (data[4 * i + 3] > data[4 * best + 3] ? i : best), full[0] ?? 0);
+  const stamp: Stamp = {
+    dx: Int16Array.from(full, (i) => (i % (2 * half)) - half),
+    dy: Int16Array.from(full, (i) => Math.floor(i / (2 * half)) - half),
+    alpha: Float32Array.from(full, (i) => (data[4 * i + 3] / 255) * opacity),
+    red: data[4 * strongest],
+    green: data[4 * strongest + 1],
+    blue: data[4 * strongest + 2],
+  };
+  cache.set(key, stamp);
+  return stamp;
 }

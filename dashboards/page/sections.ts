@@ -9,7 +9,7 @@ import { el } from "./dom.ts";
 import { dropView } from "./drop_view.ts";
 import { estimationView, raincloudView } from "./estimation_view.ts";
 import { headTable } from "./head_table.ts";
-import { hipPairsView, hipsOf, watchedList } from "./hip_pairs_view.ts";
+import { hipPairsView, hipsOf, hipWords, watchedList } from "./hip_pairs_view.ts";
 import { histogramView } from "./histogram_view.ts";
 import { latentMapView } from "./latent_map_view.ts";
 import type { Server } from "./load_study.ts";
@@ -352,7 +352,7 @@ function hips(store: Store): HTMLElement {
             store.deviations.distance[left],
           ]),
         }),
-        summary: summary(store, () => `${hipsOf(store).length} patients with both hips.`),
+        summary: summary(store, () => hipWords(store)),
       }),
       el("div", {}, el("h3", {}, "Healthy-looking hips to watch"), watchedList(store)),
     ),

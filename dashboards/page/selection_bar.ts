@@ -25,21 +25,22 @@ export function selectionBar(store: Store): HTMLElement {
     await navigator.clipboard?.writeText(linkTo(store)).catch(() => {});
     store.say("The link to this view is in the address bar and on the clipboard");
   });
+  const number = el("strong", { id: "selected-count" });
+  const how = document.createTextNode("");
   const draw = () => {
     const flags = store.selection;
     clear.hidden = invert.hidden = flags === null;
+    if (!flags) {
+      words.textContent = `All ${
+        count(study.n)
+      } heads. Draw on the map, drag along a histogram or click a pair to select.`;
+      return;
+    }
     let n = 0;
-    for (const flag of flags ?? []) n += flag;
-    words.replaceChildren(
-      ...(flags
-        ? [
-          el("strong", { id: "selected-count" }, count(n)),
-          ` of ${count(study.n)} heads, by ${store.selectedBy}`,
-        ]
-        : [
-          `All ${count(study.n)} heads. Draw on the map, drag along a histogram or click a pair to select.`,
-        ]),
-    );
+    for (const flag of flags) n += flag;
+    number.textContent = count(n);
+    how.data = ` of ${count(study.n)} heads, by ${store.selectedBy}`;
+    if (words.firstChild !== number || words.childNodes.length !== 2) words.replaceChildren(number, how);
   };
   const settle = () => {
     draw();
