@@ -50,7 +50,7 @@ async function decodeFrame(frame: Uint8Array, header: DicomHeader): Promise<Uint
     if (bitsAllocated === 1) return unpackBits(rle(Math.ceil(pixels / 8)), pixels);
     return rle(pixels);
   }
-  if (coding === "deflated-frame") return inflateFrame(frame, header);
+  if (coding === "deflated-frame" || coding === "raw-frame") return plainFrame(frame, header);
   const stream = bareCodestream(frame), found = codestreamHeader(stream);
   if (found.rows !== rows || found.columns !== columns || found.components !== samplesPerPixel) {
     throw new RadiographError(
@@ -78,20 +78,19 @@ async function decodeFrame(frame: Uint8Array, header: DicomHeader): Promise<Uint
   }
 }
 
-/** Deflated Image Frame Compression (PS3.5 A.4.13): each frame is a raw deflate stream of native bytes. */
-function inflateFrame(frame: Uint8Array, header: DicomHeader): Uint8Array {
-  const { rows, columns, samplesPerPixel, bitsAllocated } = header,
+/** Native bytes of one frame, as they are (PS3.5 A.4.11) or as a raw deflate stream (A.4.13). */
+function plainFrame(frame: Uint8Array, header: DicomHeader): Uint8Array {
+  const { rows, columns, samplesPerPixel, bitsAllocated, syntax } = header,
     samples = rows * columns * samplesPerPixel;
   const need = Math.ceil(samples * bitsAllocated / 8);
-  const bytes = inflateCapped(frame, { maxBytes: need + 2, raw: true, what: "frame" });
+  const bytes = syntax.coding === "raw-frame"
+    ? frame
+    : inflateCapped(frame, { maxBytes: need + 2, raw: true, what: "frame" });
   if (bytes.length < need) {
-    throw new RadiographError(
-      `Cannot decode the pixels: a frame has ${need} bytes, ${bytes.length} inflated`,
-      {
-        code: "truncated",
-        fix: "Copy or export the file again.",
-      },
-    );
+    throw new RadiographError(`Cannot decode the pixels: a frame has ${need} bytes, got ${bytes.length}`, {
+      code: "truncated",
+      fix: "Copy or export the file again.",
+    });
   }
   if (bitsAllocated === 1) return unpackBits(bytes, samples);
   return interleave(bytes.slice(0, need), { ...header, frames: 1 });

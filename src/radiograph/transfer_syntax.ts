@@ -8,7 +8,8 @@ export type PixelCoding =
   | "jpeg-ls"
   | "jpeg-2000"
   | "htj2k"
-  | "deflated-frame";
+  | "deflated-frame"
+  | "raw-frame";
 
 /** One row of PS3.6 annex A. */
 export interface TransferSyntax {
@@ -22,6 +23,10 @@ export interface TransferSyntax {
 const known: Readonly<Record<string, TransferSyntax>> = {
   "1.2.840.10008.1.2": { name: "Implicit VR Little Endian", coding: "native", implicit: true },
   "1.2.840.10008.1.2.1": { name: "Explicit VR Little Endian", coding: "native" },
+  "1.2.840.10008.1.2.1.98": {
+    name: "Encapsulated Uncompressed Explicit VR Little Endian",
+    coding: "raw-frame",
+  },
   "1.2.840.10008.1.2.1.99": { name: "Deflated Explicit VR Little Endian", coding: "native", deflated: true },
   "1.2.840.10008.1.2.2": { name: "Explicit VR Big Endian", coding: "native", bigEndian: true },
   "1.2.840.10008.1.2.5": { name: "RLE Lossless", coding: "rle" },
@@ -52,6 +57,8 @@ export function transferSyntax(uid: string): TransferSyntax {
   const shown = /^[0-9.]{1,64}$/.test(uid) ? uid : "a damaged UID";
   throw new RadiographError(`Cannot decode the pixels: transfer syntax ${shown} is not known`, {
     code: "unsupported-transfer-syntax",
-    fix: "Convert the film to an uncompressed one: gdcmconv --raw IN.dcm OUT.dcm",
+    fix: /^1\.2\.840\.10008\.1\.2\.4\.10\d/.test(uid)
+      ? "This is a video; export a still film."
+      : "Convert the film to an uncompressed one: gdcmconv --raw IN.dcm OUT.dcm",
   });
 }
