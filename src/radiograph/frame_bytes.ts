@@ -83,7 +83,8 @@ function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
 /** Index of the first fragment of every frame. */
 function frameStarts({ table, parts, offsets }: Fragments, frames: number): number[] {
   if (table.length === frames) {
-    const found = table.map((offset) => offsets.indexOf(offset));
+    const byOffset = new Map(offsets.map((offset, i) => [offset, i]));
+    const found = table.map((offset) => byOffset.get(offset) ?? -1);
     if (found.every((index, i) => index >= 0 && (i === 0 || index > found[i - 1]))) return found;
   }
   if (parts.length === frames) return parts.map((_, i) => i);
