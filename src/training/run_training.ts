@@ -21,6 +21,16 @@ import { TrainingDivergedError } from "./training_diverged_error.ts";
 /** A loss this many times beyond the first one has exploded. */
 const EXPLOSION = 1e3;
 
+/** What a run remembers before its first step. */
+const FRESH: TrainingMemory = {
+  firstLoss: null,
+  bestScore: null,
+  bestStep: 0,
+  badValidations: 0,
+  recentLosses: [],
+  history: [],
+};
+
 /** The training loop itself, in whatever thread calls it. `trainLoop` calls it in a Worker. */
 export async function runTraining(
   recipe: Recipe,
@@ -32,8 +42,7 @@ export async function runTraining(
   const chance = seededPrng(seed);
   const saved = request.resume ? await savedRun(keep!.path, fingerprint) : null;
   const start = saved?.vectors ?? firstVectors();
-  let memory: TrainingMemory = saved?.memory ??
-    { firstLoss: null, bestScore: null, bestStep: 0, badValidations: 0, recentLosses: [], history: [] };
+  let memory = saved?.memory ?? FRESH;
   let done = saved?.step ?? 0;
   let lastGood = saved ? { path: keep!.path, step: done } : null;
   let best: TrainedNetwork | null = saved?.vectors["best.parameters"]
@@ -183,7 +192,7 @@ async function savedRun(path: string, fingerprint: string): Promise<Checkpoint |
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
   }
-  if (saved.fingerprint === fingerprint) return saved;
+  if (saved.fingerprint === fingerprint) return { ...saved, memory: { ...FRESH, ...saved.memory } };
   throw new TypeError(
     `Cannot resume from ${path}: settings, seed, steps, optimiser and network must be those it was made with, ` +
       `got a run with fingerprint ${fingerprint.slice(0, 12)} where it has ${saved.fingerprint.slice(0, 12)}`,
