@@ -84,6 +84,8 @@ export interface Processing {
   readonly bodyWindow: boolean;
   readonly lowQuantile: number;
   readonly highQuantile: number;
+  /** Room left above the brightest bone, share of the window: heads are seldom burnt out. */
+  readonly headroom: number;
   readonly floor: number;
   readonly ceiling: number;
   readonly curve: number;

@@ -27,7 +27,7 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
     }
   }
   const [lo, hi] = quantiles(values, sample, p);
-  const scale = 1 / (hi - lo + 1e-6), span = p.ceiling - p.floor, bend = p.curve;
+  const scale = 1 / ((hi - lo) * (1 + p.headroom) + 1e-6), span = p.ceiling - p.floor, bend = p.curve;
   const gain = p.gain;
   const table = new Float32Array(1025);
   for (let i = 0; i <= 1024; i++) {
