@@ -3,6 +3,7 @@
  * then a folder of 1,000 mixed films, 50 of them bad, on one and two workers with the memory it took.
  * `deno task bench bench/reading.ts [--film FILE] [--runs 5] [--films 1000]`
  */
+import process from "node:process";
 import { parseArgs } from "node:util";
 import { FilmReader } from "../src/radiograph/film_reader.ts";
 import { readDicom } from "../src/radiograph/read_dicom.ts";
@@ -28,9 +29,21 @@ const syntaxes: readonly [string, string[]][] = [
   ["jpeg-2000", ["--j2k"]],
 ];
 
-async function gdcmconv(args: string[]): Promise<boolean> {
-  const { success } = await new Deno.Command("gdcmconv", { args, stdout: "null", stderr: "null" }).output();
-  return success;
+/** Runs gdcmconv. @returns processor time in ms, or null where it failed. */
+async function gdcmconv(args: string[]): Promise<number | null> {
+  const { success, stderr } = await new Deno.Command("bash", {
+    args: ["-c", 'TIMEFORMAT="%U %S"; time gdcmconv "$@"', "bash", ...args],
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  const [user, system] = new TextDecoder().decode(stderr).trim().split(/\s+/).slice(-2).map(Number);
+  return success ? 1000 * (user + system) : null;
+}
+
+/** Processor time of this process so far, ms. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function median(times: number[]): number {
@@ -45,34 +58,38 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 const folder = await Deno.makeTempDir();
 const coded: string[] = [];
-console.log("syntax          file MB   ours ms     MB/s   gdcm ms     MB/s   times faster");
+console.log("syntax          file MB   ours ms  gdcm ms   ours CPU ms  gdcm CPU ms   MB/s of CPU ours  gdcm");
 for (const [name, options] of syntaxes) {
   const path = `${folder}/${name}.dcm`, out = `${folder}/out.dcm`;
-  if (!await gdcmconv([...options, values.film, path])) {
+  if (await gdcmconv([...options, values.film, path]) === null) {
     console.log(`${name.padEnd(14)}  gdcmconv cannot write it`);
     continue;
   }
   coded.push(path);
   const bytes = await Deno.readFile(path);
   const image = await readDicom(bytes), megabytes = image.samples.byteLength / 1e6;
-  const ours: number[] = [], theirs: number[] = [];
+  const ours: number[] = [], theirs: number[] = [], ourCpu: number[] = [], theirCpu: number[] = [];
   for (let i = 0; i < runs; i++) {
+    const before = processorMs();
     ours.push(await timed(async () => readDicom(await Deno.readFile(path))));
-    theirs.push(await timed(() => gdcmconv(["--raw", path, out])));
+    ourCpu.push(processorMs() - before);
+    theirs.push(await timed(async () => theirCpu.push(await gdcmconv(["--raw", path, out]) ?? NaN)));
   }
-  const a = median(ours), b = median(theirs);
+  const [a, b, c, d] = [ours, theirs, ourCpu, theirCpu].map(median),
+    rate = (ms: number) => (1000 * megabytes / ms).toFixed(0);
   const cells = [
     (bytes.length / 1e6).toFixed(2),
-    a.toFixed(1),
-    (1000 * megabytes / a).toFixed(0),
-    b.toFixed(1),
-    (1000 * megabytes / b).toFixed(0),
-    (b / a).toFixed(2),
+    a.toFixed(0),
+    b.toFixed(0),
+    c.toFixed(0),
+    d.toFixed(0),
+    rate(c),
+    rate(d),
   ];
-  console.log(name.padEnd(14) + cells.map((cell, i) => cell.padStart([9, 10, 9, 10, 9, 13][i])).join(""));
+  console.log(name.padEnd(14) + cells.map((cell, i) => cell.padStart([9, 10, 9, 14, 13, 19, 6][i])).join(""));
 }
 console.log(
-  "MB/s of decoded samples. gdcmconv --raw is a process that also writes the film; ours decodes within this one.",
+  "MB of decoded samples. gdcmconv --raw is a process that also writes the film; ours decodes within this one.",
 );
 
 const bad = (await Array.fromAsync(Deno.readDir(values.bad)).catch(() => []))
@@ -85,6 +102,7 @@ const paths = Array.from(
 for (const workers of [1, 2]) {
   const reader = new FilmReader({ workers }), memory: number[] = [];
   let next = 0, failed = 0;
+  const before = processorMs();
   const took = await timed(() =>
     Promise.all(Array.from({ length: workers }, async () => {
       while (next < paths.length) {
@@ -97,9 +115,9 @@ for (const workers of [1, 2]) {
   await reader.close();
   const at = memory.map((rss) => rss.toFixed(0)).join(" ");
   console.log(
-    `${workers} worker(s): ${films} films, ${failed} refused, ${
-      (1000 * films / took).toFixed(1)
-    } films/s; memory MB every 100: ${at}`,
+    `${workers} worker(s): ${films} films, ${failed} refused, ${(1000 * films / took).toFixed(1)} films/s, ${
+      ((processorMs() - before) / films).toFixed(0)
+    } ms of CPU a film; memory MB every 100: ${at}`,
   );
 }
 await Deno.remove(folder, { recursive: true });
