@@ -17,8 +17,8 @@ import { writeAtomic } from "./write_atomic.ts";
 export const PHANTOM_COHORTS = ["paper", "hard", "small"] as const;
 export type PhantomName = typeof PHANTOM_COHORTS[number];
 
-/** Film size of a study: pixels of about 0.4 mm. */
-const WIDTH_PX = 1024;
+/** Film size of a study: pixels of about 0.5 mm, which is what a crop of 128 pixels resolves. */
+const WIDTH_PX = 768;
 
 /** The plan of a synthetic cohort by name; cheap. @throws {RangeError} on a name we do not know. */
 export function phantomCohort(name: string, seed: number): PhantomCohort {
@@ -34,7 +34,8 @@ export function phantomCohort(name: string, seed: number): PhantomCohort {
  */
 export function phantomFingerprint(cohort: PhantomCohort): string {
   const { image } = renderRadiograph(patientOf(cohort.patients[0]), { widthPx: 96 });
-  return sha256(new Uint8Array(image.stored.buffer, image.stored.byteOffset, image.stored.byteLength));
+  const { buffer, byteOffset, byteLength } = image.stored;
+  return sha256(`${WIDTH_PX} ${sha256(new Uint8Array(buffer, byteOffset, byteLength))}`);
 }
 
 /** A film as a PNG in which bone is bright, and the true outlines of its heads. */
