@@ -1,4 +1,5 @@
 import { RadiographError } from "./radiograph_error.ts";
+import { readRaster } from "./read_raster.ts";
 import { sniffFormat } from "./sniff_format.ts";
 import type { StoredImage } from "./stored_image.ts";
 
@@ -11,9 +12,7 @@ export async function parseStored(bytes: Uint8Array): Promise<StoredImage> {
   const format = sniffFormat(bytes);
   try {
     if (format === "dicom") return await (await import("./read_dicom.ts")).readDicom(bytes);
-    if (format === "png") return (await import("./read_png.ts")).readPng(bytes);
-    if (format === "tiff") return await (await import("./read_tiff.ts")).readTiff(bytes);
-    return await (await import("./read_jpeg.ts")).readJpeg(bytes);
+    return await readRaster(bytes, format);
   } catch (cause) {
     if (cause instanceof RadiographError || cause instanceof ReferenceError) throw cause;
     const memory = cause instanceof RangeError && /array|buffer|allocation|memory/i.test(cause.message);
