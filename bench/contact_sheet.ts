@@ -71,7 +71,7 @@ for (let i = 0; i < n; i++) {
     place(i, whole(film.pixels, film.mask, { ...film, top: 1 }));
   } else if (kind === "heads") {
     const grade = Math.floor(i / 5), plan = paper.filter((p) => p.options.grades[0] === grade)[i % 5];
-    const film = renderRadiograph(patientOf(plan), { widthPx: 1600 });
+    const film = renderRadiograph(patientOf(plan), { widthPx: 1200 });
     const head = film.truth.heads.find(({ side }) => side === "right");
     if (head) place(i, closeUp(film, head.centerPx, 1.6 * head.radiusPx));
   } else {

@@ -112,7 +112,7 @@ export function dressAfter(prng: Prng, film: Sheet, patient: Patient, pitchMm: n
   for (let i = 0; i < dressing.burnt; i++) {
     const text = ["L", "R", "AP", "PA", "X2", "14:20", "7", "L 1", "2714"][prng.integer(9)],
       size = u(0.012, 0.04) * h;
-    const x = prng() < 0.7 ? (prng() < 0.5 ? u(0.01, 0.1) : u(0.8, 0.95)) * w : u(0, 0.95) * w,
+    const x = prng() < 0.8 ? (prng() < 0.5 ? u(0.01, 0.1) : u(0.8, 0.95)) * w : u(0, 0.95) * w,
       y = u(0.01, 0.95) * h,
       grey = u(0.6, 1);
     if (prng() < 0.2) {

@@ -26,7 +26,7 @@ export function hemipelvis(prng: Prng): Mesh {
     chain([[60, u(3, 8), u(-2, 3), u(6, 9)], [68, u(20, 26), -5, u(9, 12)]]), // fossa and notch
   ]);
   const mouth = opening(u);
-  const bone = cut(smoothUnion(7, [cut(cup, mouth, 9), branches]), socket, 2);
+  const bone = cut(smoothUnion(7, [cut(cup, mouth, 9), branches]), socket, 4.5);
   const line = u(0.4, 2.2),
     roof = u(0.5, 2),
     plain = u(0.45, 0.8),
@@ -34,6 +34,7 @@ export function hemipelvis(prng: Prng): Mesh {
     spread = u(0.35, 0.7);
   return meshSolid(bone, {
     box: [[1, -158, -66], [134, 84, 84]],
+    stepMm: 2.8,
     cortex: (x, y, z) => {
       const dx = x - cx, r = Math.hypot(dx, y, z);
       if (r < CAVITY_RADIUS + 1.5) { // the socket: thin, but for the weight-bearing roof
@@ -132,7 +133,12 @@ function rami(u: (lo: number, hi: number) => number): Solid {
   const low = u(-3, 5), flare = u(-3, 3), stout = u(0.88, 1.15);
   const r = (mm: number) => mm * stout;
   return smoothUnion(6, [
-    chain([[72, 9, -20, 12], [52, 14, -33, r(8.5)], [34, 18 + low * 0.5, -42, r(8)], [
+    chain([[78, -26, -22, 7], [67, -8, -25, 8], [58, 8, -29, r(9)], [50, 14, -34, r(8.5)], [
+      34,
+      18 + low * 0.5,
+      -42,
+      r(8),
+    ], [
       18,
       23 + low,
       -46,

@@ -222,7 +222,7 @@ function sampleDressing(d: Draw, wild: number): Dressing {
     collimatorDensity: d.u(1.5, 6),
     surround: framed ? d.pick(["none", "none", "black", "black", "white", "white", "grey"] as const) : "none",
     markers: d.p(0.7) ? 1 + d.prng.integer(2) : 0,
-    burnt: d.p(0.25 + 0.25 * wild) ? 1 + d.prng.integer(3) : 0,
+    burnt: d.p(0.1 + 0.35 * wild) ? 1 + d.prng.integer(3) : 0,
     stitched: d.p(0.04 * wild),
   };
 }
