@@ -1,0 +1,124 @@
+import { Buffer } from "node:buffer";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Browser, Page } from "playwright-core";
+import type { LiveScore } from "../../dashboards/live_score.ts";
+import { type Scorer, servePage } from "../../dashboards/serve_page.ts";
+import { openBrowser } from "./open_browser.ts";
+import { sampleStudy } from "./sample_study.ts";
+
+const FILM = new URL("../../../shared/data/hip/RG2_hip.dcm", import.meta.url);
+const D = 4;
+
+/** Answers as a scorer would: two hips for a DICOM file, words for anything else. */
+const stub: Scorer = (bytes, name) => {
+  const dicom = new TextDecoder().decode(bytes.subarray(128, 132)) === "DICM";
+  if (!dicom) {
+    return Promise.reject(
+      Object.assign(new Error(`${name} is not a radiograph`), {
+        code: "format",
+        fix: "Give a DICOM, PNG, TIFF or JPEG file.",
+      }),
+    );
+  }
+  const head = (side: string, x: number) => ({
+    side,
+    centerPx: [x, 50] as const,
+    radiusPx: 20,
+    distance: 3.25,
+    percentile: 88,
+    percentileInterval: [80, 94] as const,
+    nearestGrades: [{ grade: 2, share: 0.7 }],
+    outOfDomain: false,
+    quality: [],
+    latent: new Array(D).fill(x / 100),
+  });
+  const score: LiveScore = { file: name, heads: [head("right", 40), head("left", 120)], quality: [] };
+  return Promise.resolve(score);
+};
+
+async function servedPage(scorer: Scorer | undefined, run: (page: Page) => Promise<void>): Promise<void> {
+  const browser: Browser | null = await openBrowser();
+  if (!browser) return;
+  const folder = await Deno.makeTempDir();
+  await sampleStudy(folder, { heads: 60, d: D, pictures: 6, sizePx: 16 });
+  const served = await servePage({ studyDir: folder, port: 0, scorer });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on(
+    "console",
+    (message) =>
+      message.type() === "error" && !/status of 4|status of 5/.test(message.text()) &&
+      complaints.push(message.text()),
+  );
+  page.on("request", (request) => requests.push(request.url()));
+  try {
+    await page.goto(served.url);
+    await page.waitForSelector("#score");
+    assert(!page.url().includes("token"), "the token stays out of the address");
+    await run(page);
+    assertEquals(complaints, []);
+    const strangers = requests.filter((url) =>
+      !url.startsWith(`http://127.0.0.1:${served.port}/`) && !url.startsWith("data:")
+    );
+    assertEquals(strangers, []);
+  } finally {
+    await browser.close();
+    await served.shutdown();
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A file as small as a DICOM file can look. */
+function smallDicom(): Uint8Array {
+  const bytes = new Uint8Array(160);
+  bytes.set(new TextEncoder().encode("DICM"), 128);
+  return bytes;
+}
+
+Deno.test({
+  name: "a dropped radiograph gives a card for each hip and its place on the map; junk is answered in words",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: () =>
+    servedPage(stub, async (page) => {
+      const buffer = await Deno.readFile(FILM).catch(
+        () => (console.warn("skipped: no real film, a made one is sent"), smallDicom()),
+      );
+      const give = (name: string, bytes: Uint8Array) =>
+        page.setInputFiles("#film", { name, mimeType: "application/dicom", buffer: Buffer.from(bytes) });
+      await give("RG2_hip.dcm", buffer);
+      await page.waitForSelector(".live-head");
+      assertEquals(await page.locator(".live-head h3").allTextContents(), ["Right hip", "Left hip"]);
+      assertStringIncludes(
+        (await page.textContent(".live"))!,
+        "Percentile 88 [80, 94]; resembles grade 2 (70 %)",
+      );
+      assertStringIncludes((await page.textContent(".live"))!, "not a medical device");
+      assertEquals(await page.locator(".live-cross").count(), 2);
+      await give("notes<img src=x>.txt", new TextEncoder().encode("no film"));
+      await page.waitForSelector(".live .warn");
+      assertStringIncludes((await page.textContent(".live"))!, "notes<img src=x>.txt is not a radiograph");
+      assertStringIncludes((await page.textContent(".live"))!, "Give a DICOM");
+      assertEquals(await page.locator(".live-cross").count(), 0);
+      await page.reload();
+      await page.waitForSelector("#score");
+    }),
+});
+
+Deno.test({
+  name: "a server without models says how to give it some",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: () =>
+    servedPage(undefined, async (page) => {
+      await page.setInputFiles("#film", {
+        name: "a.dcm",
+        mimeType: "application/dicom",
+        buffer: Buffer.from(smallDicom()),
+      });
+      await page.waitForSelector(".live .warn");
+      assertStringIncludes((await page.textContent(".live"))!, "--models");
+    }),
+});
