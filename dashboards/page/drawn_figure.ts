@@ -1,6 +1,7 @@
 import type { FigureTheme } from "../../src/figures/figure_theme.ts";
 import { el } from "./dom.ts";
 import type { Store, StoreEvent } from "./store.ts";
+import { NARROWEST_PX } from "./histogram_view.ts";
 import { printTheme, screenTheme } from "./themes.ts";
 
 /** Choices of {@linkcode drawnFigure}. */
@@ -36,6 +37,11 @@ function whenIdle(work: () => void): void {
   ask(next);
 }
 
+/** A printed page waits for nobody. */
+addEventListener("beforeprint", () => {
+  while (waiting.length) waiting.shift()!();
+});
+
 /** A figure of src/figures on the page: drawn when there is time, again when its data or the theme change. */
 export function drawnFigure(
   store: Store,
@@ -44,11 +50,11 @@ export function drawnFigure(
 ): { element: HTMLElement; figure: () => SVGSVGElement } {
   const element = el("div", { class: "drawn" });
   let width = 0;
-  let stale = false;
+  let stale = true;
   const redraw = () => {
     width = element.clientWidth;
+    if (width < NARROWEST_PX) return;
     stale = false;
-    if (!width) return;
     const svg = draw(screenTheme(store.view), Math.min(width, maxWidth));
     if (!svg) {
       element.replaceChildren(
@@ -62,10 +68,11 @@ export function drawnFigure(
   };
   let near = false; // figures out of sight are drawn again when they come into it
   const soon = () => {
+    stale = true;
     if (near || matchMedia("print").matches) redraw();
-    else stale = true;
   };
-  store.on(on, () => width && soon());
+  store.on(on, () => (width || matchMedia("print").matches) && soon());
+  addEventListener("beforeprint", () => stale && redraw());
   new IntersectionObserver(([entry]) => {
     near = entry.isIntersecting;
     if (near && stale) redraw();

@@ -15,7 +15,7 @@ export function headCard(store: Store): HTMLElement {
   const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
   const draw = () => body.replaceChildren(...(store.focus < 0 ? empty() : filled(store, store.focus)));
   draw();
-  store.on(["focus", "deviation"], draw);
+  store.on(["focus", "deviation", "view"], draw);
   return element;
 }
 

@@ -6,6 +6,9 @@ import { el, svgEl } from "./dom.ts";
 import type { Store } from "./store.ts";
 import { printTheme, screenTheme } from "./themes.ts";
 
+/** Below this no figure can be read; it is the width of a page that is not laid out yet. */
+export const NARROWEST_PX = 160;
+
 /** Distances by grade with the selection filled in; a drag along the axis selects a range of distance. */
 export function histogramView(store: Store): { element: HTMLElement; figure: () => SVGSVGElement } {
   const { study } = store;
@@ -19,7 +22,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
   let edges = new Float64Array(2);
 
   function draw(): void {
-    if (!element.clientWidth) return;
+    if (element.clientWidth < NARROWEST_PX) return; // not laid out yet
     panels = panelsOf(store);
     const distance = store.deviations.distance;
     edges = binEdges(distance, { bins: 40, log: store.view.log }) as Float64Array<ArrayBuffer>;

@@ -153,6 +153,7 @@ export function latentMapView(store: Store): HTMLElement {
     event.preventDefault();
   });
   store.on("selection", drawAbove);
+  store.on("settled", () => store.view.images && draw());
   store.on(["hover", "focus"], placeRing);
   store.on(["view", "deviation", "live"], draw);
   new ResizeObserver(draw).observe(surface);

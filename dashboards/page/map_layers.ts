@@ -53,7 +53,8 @@ function ellipses(store: Store, { geometry }: LayerPlaces): SVGElement[] {
 }
 
 /** One picture in each cell of the page that holds a head with a crop: the head nearest the cell's middle. */
-function pictures({ study, shown, selection }: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[] {
+function pictures(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[] {
+  const { study, shown, selection } = store;
   const cell = 46;
   const best = new Map<string, { head: number; far: number }>();
   for (let i = 0; i < xs.length; i++) {
@@ -64,15 +65,14 @@ function pictures({ study, shown, selection }: Store, { xs, ys, geometry }: Laye
     const key = `${cx} ${cy}`;
     if (far < (best.get(key)?.far ?? Infinity)) best.set(key, { head: i, far });
   }
-  return [...best].map(([key, { head }]) => {
+  const { grades } = screenTheme(store.view);
+  return [...best].flatMap(([key, { head }]) => {
     const [cx, cy] = key.split(" ").map(Number);
-    return svgEl("image", {
-      href: study.picture("crops", head),
-      x: cx * cell + 2,
-      y: cy * cell + 2,
-      width: cell - 4,
-      height: cell - 4,
-    });
+    const box = { x: cx * cell + 2, y: cy * cell + 2, width: cell - 4, height: cell - 4 };
+    return [
+      svgEl("image", { ...box, href: study.picture("crops", head) }),
+      svgEl("rect", { ...box, fill: "none", stroke: grades[study.grade[head] % 5], "stroke-width": 2 }),
+    ];
   });
 }
 

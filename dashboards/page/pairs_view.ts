@@ -5,6 +5,7 @@ import { choice, pick } from "./controls.ts";
 import { el } from "./dom.ts";
 import { printP } from "./format.ts";
 import type { Store } from "./store.ts";
+import { NARROWEST_PX } from "./histogram_view.ts";
 import { printTheme, screenTheme } from "./themes.ts";
 
 /** The matrix of all pairs; a click on a cell selects the heads of both grades. */
@@ -27,7 +28,7 @@ export function pairsView(store: Store): { element: HTMLElement; figure: () => S
       },
     );
   const draw = () => {
-    if (!element.clientWidth || !pairsOf(store).length) return;
+    if (element.clientWidth < NARROWEST_PX || !pairsOf(store).length) return;
     const svg = make(screenTheme(store.view), Math.min(440, element.clientWidth));
     svg.setAttribute("aria-hidden", "true");
     svg.addEventListener("click", (event) => {
