@@ -10,6 +10,7 @@ import type { Deviation, HeadCrop, LatentVector, NormativeModel, Plan, Reference
 import { decodeLatents } from "../vae/decode_latents.ts";
 import { type ResidualScale, residualScale } from "../vae/residual_scale.ts";
 import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
+import { explainInWorkers } from "./explain_in_workers.ts";
 import type { MeasuredHead } from "./film_job.ts";
 import { domainMeasures, type Yardsticks } from "./yardsticks.ts";
 
@@ -25,6 +26,8 @@ export interface Fallback {
 
 /** Options of {@linkcode judgeCohort}. */
 export interface JudgeOptions extends Autoencoder {
+  /** The decoder's file: with it, many heads are decoded on every core. */
+  decoderBytes?: Uint8Array;
   plan: Pick<Plan, "crop" | "normative">;
   reference: Omit<Reference, "n">;
   /** null where there is nothing to fall back on: too few heads are then an error. */
@@ -52,6 +55,8 @@ export interface JudgedCohort {
   readonly notes: readonly string[];
 }
 
+/** From so many heads on, more workers are worth their start. */
+const MANY = 300;
 /** Fewest training heads a latent dimension for a covariance of our own. */
 const HEADS_PER_DIMENSION = 3;
 /** Fewest healthy validation heads for scales of our own. */
@@ -95,7 +100,7 @@ export async function judgeCohort(
   crops: readonly HeadCrop[],
   options: JudgeOptions,
 ): Promise<JudgedCohort> {
-  const { encoder, decoder, plan, fallback, seed = 1, signal, onHeads } = options;
+  const { encoder, decoder, decoderBytes, plan, fallback, seed = 1, signal, onHeads } = options;
   const notes: string[] = [];
   const latents = await codeHeads(crops, { encoder, signal, onHeads: (done) => onHeads?.("coding", done) });
   const d = latents[0].mean.length;
@@ -115,10 +120,10 @@ export async function judgeCohort(
     fallback?.residualScale,
     notes,
   );
-  const explained = await explainHeads(crops, latents, {
-    ...{ decoder, scale, plan, signal },
-    onHeads: (done) => onHeads?.("decoding", done),
-  });
+  const decoding = { scale, plan, signal, onHeads: (done: number) => onHeads?.("decoding", done) };
+  const explained = decoderBytes && crops.length >= MANY
+    ? await explainInWorkers(crops, latents, { ...decoding, decoder: decoderBytes, device: decoder.device })
+    : await explainHeads(crops, latents, { ...decoding, decoder });
   const distances = Float64Array.from(deviations, ({ distance }) => distance);
   const residuals = Float64Array.from(explained, ({ residual }) => residual);
   const measures = crops.map(({ pixels, sizePx }, i) =>

@@ -15,6 +15,7 @@ import { settleSplit } from "./settle_split.ts";
 import type { StudyCohort } from "./study_cohort.ts";
 import { CAPUT_VERSION, hashOutputs, readStudyRecord, type StudyRecord } from "./study_record.ts";
 import { workPool } from "./work_pool.ts";
+import { writeHeadPictures } from "./write_head_pictures.ts";
 import { type FinishedStudy, writeStudy } from "./write_study.ts";
 
 /** One running count of something; see the command line's progress bar. */
@@ -98,6 +99,7 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   if (before) return { out, ...counts, reused: true, record: before };
 
   const { heads, notes } = settleSplit(measured.heads, { jobs: cohort.jobs, pixels: measured.pixels, seed });
+  await Deno.remove(`${out}/study.json`).catch(() => {}); // what is about to change is no longer vouched for
   const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
   const said = [...cohort.notes, ...notes, ...study.judged.notes];
   said.forEach(note);
@@ -106,7 +108,6 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     cohort,
     files,
     heads,
-    crops: measured.crops,
     failures,
     seed,
     run,
@@ -153,7 +154,7 @@ async function finishedRecord(out: string, run: string): Promise<StudyRecord | n
   return same ? record : null;
 }
 
-/** Heads to codes, distances, comparisons and maps. The map is drawn by a worker meanwhile. */
+/** Heads to codes, distances, comparisons; workers draw the map and write the pictures meanwhile. */
 async function conclude(
   heads: readonly JudgedHead[],
   cropBytes: readonly Uint8Array[],
@@ -165,13 +166,31 @@ async function conclude(
   const bar = progress?.("heads", 2 * heads.length) ?? SILENT;
   const fallback: Fallback | null = readFallback(files);
   const judged = await judgeCohort(heads, crops, {
-    ...{ ...networks, plan: files.plan, fallback, seed, signal },
+    ...{
+      ...networks,
+      decoderBytes: files.files[MODEL_FILES.decoder],
+      plan: files.plan,
+      fallback,
+      seed,
+      signal,
+    },
     reference: { kind: cohort.kind, name: `held-out healthy heads of ${cohort.name}` },
     onHeads: (stage, done) => bar.update(stage === "coding" ? done : heads.length + done, stage),
   });
   bar.end();
   const drawing = drawInWorker(judged, { seed, signal });
-  drawing.catch(() => {}); // awaited below, after what may throw first
+  const showing = progress?.("pictures", heads.length) ?? SILENT;
+  const pictures = writeHeadPictures(options.out, {
+    ...{
+      headIds: heads.map((head) => head.headId),
+      crops: cropBytes,
+      explained: judged.explained,
+      sizePx,
+      signal,
+    },
+    onHeads: (done) => showing.update(done),
+  }).finally(() => showing.end());
+  for (const each of [drawing, pictures]) each.catch(() => {}); // awaited later, after what may throw first
   const healthy = (split: string) => heads.flatMap((h, i) => h.grade === 0 && h.split === split ? [i] : []);
   let pca: PcaBaseline | null = null;
   try {
@@ -181,7 +200,7 @@ async function conclude(
     options.note?.(error.message);
   }
   const comparison = compareCohort(heads, { judged, pca, seed });
-  return { judged, comparison, networks, drawing };
+  return { judged, comparison, networks, drawing, pictures };
 }
 
 /** The maps, drawn beside the main thread. */

@@ -97,7 +97,14 @@ export async function trainVaeModels(
   }, { device: "cpu" });
   const bar = progress?.("heads", 2 * heads.length);
   const judged = await judgeCohort(heads, crops, {
-    ...{ ...networks, plan: before, fallback: null, seed, signal: training.signal },
+    ...{
+      ...networks,
+      decoderBytes: vae.decoder,
+      plan: before,
+      fallback: null,
+      seed,
+      signal: training.signal,
+    },
     reference: { kind, name: `held-out healthy heads of ${name}` },
     onHeads: (stage, done) => bar?.update(stage === "coding" ? done : heads.length + done, stage),
   });

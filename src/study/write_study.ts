@@ -12,7 +12,6 @@ import { CAPUT_VERSION, describeSplit, gradeCounts, hashOutputs, type StudyRecor
 import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
 import { writeAtomic } from "./write_atomic.ts";
 import { writeCounterfactuals, writeDirections, writeProgression } from "./write_imaginings.ts";
-import { freshFolder, writePicture } from "./write_picture.ts";
 import { writeTable } from "./write_table.ts";
 
 /** What a study concluded. */
@@ -22,6 +21,8 @@ export interface FinishedStudy {
   readonly networks: Networks;
   /** Still being drawn while the rest is written. */
   readonly drawing: Promise<DrawnMaps>;
+  /** Crops, reconstructions and residuals, still being written. */
+  readonly pictures: Promise<void>;
 }
 
 /** All that the folder is written from. */
@@ -29,7 +30,6 @@ export interface StudyToWrite extends FinishedStudy {
   readonly cohort: StudyCohort;
   readonly files: ModelFiles;
   readonly heads: readonly JudgedHead[];
-  readonly crops: readonly Uint8Array[];
   readonly failures: readonly Failure[];
   readonly seed: number;
   readonly run: string;
@@ -42,11 +42,10 @@ export interface StudyToWrite extends FinishedStudy {
  */
 export async function writeStudy(
   study: StudyToWrite,
-  { out, buildPage, progress, signal }: RunStudyOptions,
+  { out, buildPage }: RunStudyOptions,
 ): Promise<StudyRecord> {
-  const { judged, comparison, heads, crops, failures, files, networks, drawing } = study;
+  const { judged, comparison, heads, failures, files, networks, drawing } = study;
   const { sizePx } = files.plan.crop;
-  await Deno.remove(`${out}/study.json`).catch(() => {}); // what is about to change is no longer vouched for
   await writeFailures(out, failures);
   await writeTable(`${out}/heads.parquet`, headsTable(heads));
   await writeTable(`${out}/latents.parquet`, latentsTable(heads, judged));
@@ -54,14 +53,11 @@ export async function writeStudy(
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
   await writeAtomic(`${out}/yardsticks.json`, `${JSON.stringify(judged.yardsticks)}\n`);
   await writeAtomic(`${out}/comparisons.json`, `${JSON.stringify(comparison, finite, 1)}\n`);
-  const bar = progress?.("pictures", heads.length);
-  await writeHeadPictures(out, { heads, crops, judged, sizePx, signal, onHead: (done) => bar?.update(done) });
-  bar?.end();
   const imagine = { folder: out, decoder: networks.decoder, sizePx };
   await writeProgression(heads, judged, imagine);
   await writeDirections(judged.normative, imagine);
   await writeCounterfactuals(heads, judged, imagine);
-  const maps = await drawing;
+  const [maps] = await Promise.all([drawing, study.pictures]);
   await writeTable(`${out}/projection.parquet`, projectionTable(heads, maps));
   const record = describeStudy(study, maps);
   const text = (value: StudyRecord) => `${JSON.stringify(value, finite, 1)}\n`;
@@ -90,29 +86,6 @@ async function writeFailures(out: string, failures: readonly Failure[]): Promise
     fix: failures.map((each) => each.fix),
   };
   await writeAtomic(`${out}/failures.csv`, encodeCsv(table));
-}
-
-/** Crop, reconstruction and residual of every head. */
-async function writeHeadPictures(
-  out: string,
-  { heads, crops, judged, sizePx, signal, onHead }: {
-    heads: readonly JudgedHead[];
-    crops: readonly Uint8Array[];
-    judged: JudgedCohort;
-    sizePx: number;
-    signal?: AbortSignal;
-    onHead: (done: number) => void;
-  },
-): Promise<void> {
-  for (const folder of ["crops", "reconstructions", "residuals"]) await freshFolder(`${out}/${folder}`);
-  for (const [i, { headId }] of heads.entries()) {
-    signal?.throwIfAborted();
-    const { reconstruction, residualPicture } = judged.explained[i];
-    await writePicture(`${out}/crops/${headId}.png`, crops[i], { sizePx });
-    await writePicture(`${out}/reconstructions/${headId}.png`, reconstruction, { sizePx });
-    await writePicture(`${out}/residuals/${headId}.png`, residualPicture, { sizePx });
-    onHead(i + 1);
-  }
 }
 
 function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {
