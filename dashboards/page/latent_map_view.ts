@@ -1,15 +1,16 @@
 import { quadtree } from "d3";
-import { GRADE_SYMBOLS } from "../../src/figures/figure_theme.ts";
-import { button, choice, pick, tick } from "./controls.ts";
 import { describeHead } from "./describe_head.ts";
 import { el, setAttributes, svgEl } from "./dom.ts";
 import { hoverCard } from "./hover_card.ts";
 import { flagInside, listenToGestures, nextInDirection, type Place } from "./map_gestures.ts";
 import { mapGeometry, WHOLE_MAP, type Zoom, zoomAbout } from "./map_geometry.ts";
 import { drawLayers, neighbourLines } from "./map_layers.ts";
-import { drawPoints, type Glyph, type PointDrawing, symbolPath } from "./map_points.ts";
+import { drawPoints, type PointDrawing } from "./map_points.ts";
 import type { Store } from "./store.ts";
-import { screenTheme, splitColours } from "./themes.ts";
+import { pointLook } from "./point_look.ts";
+import { mapLegend } from "./map_legend.ts";
+import { honestNote, mapToolbar } from "./map_toolbar.ts";
+import { selectGrade } from "./select_grade.ts";
 
 /** The map: points on two canvases (all, and the selected ones over them), lines in an SVG, one data cursor. */
 export function latentMapView(store: Store): HTMLElement {
@@ -161,151 +162,13 @@ export function latentMapView(store: Store): HTMLElement {
   return el(
     "div",
     { class: "map" },
-    toolbar(store, { zoomBy, whole: () => (zoom = WHOLE_MAP, draw()) }),
+    mapToolbar(store, { zoomBy, whole: () => (zoom = WHOLE_MAP, draw()) }),
     surface,
     mapLegend(store),
     honestNote(store),
   );
 }
 
-/** Selects every shown head of a grade. */
-export function selectGrade(store: Store, grade: number): void {
-  store.select(
-    Uint8Array.from(store.study.grade, (g, i) => (g === grade && store.shown[i] ? 1 : 0)),
-    `grade ${grade}`,
-  );
-}
-
 function axes({ study, view }: Store): { xs: Float64Array; ys: Float64Array } {
   return { xs: study.number(`${view.map}_x`), ys: study.number(`${view.map}_y`) };
-}
-
-/** Symbols, colours and names; a click selects the grade. */
-function mapLegend(store: Store): HTMLElement {
-  const list = el("ul", { class: "legend", "aria-label": "Legend; each entry selects its heads" });
-  const draw = () => {
-    const { glyphs } = pointLook(store);
-    const theme = screenTheme(store.view);
-    const grey = store.view.colour !== "grade";
-    const mark = (symbol: Glyph["symbol"], colour: string) =>
-      svgEl(
-        "svg",
-        { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" },
-        svgEl("path", { d: symbolPath(symbol, 4.4), fill: colour }),
-      );
-    const entries = store.study.grades.map((grade) => {
-      const colour = grey ? theme.muted : glyphs[grade % 5].colour;
-      return el(
-        "li",
-        {},
-        el(
-          "button",
-          { type: "button", onclick: () => selectGrade(store, grade) },
-          mark(GRADE_SYMBOLS[grade % 5], colour),
-          `grade ${grade}`,
-        ),
-      );
-    });
-    list.replaceChildren(...entries, ...colourEntries(store, (colour) => mark("square", colour)));
-  };
-  draw();
-  store.on("view", draw);
-  return list;
-}
-
-/** What the colours mean where they are not grades. */
-function colourEntries({ view }: Store, mark: (colour: string) => Element): HTMLElement[] {
-  const theme = screenTheme(view);
-  const named: [string, string][] = view.colour === "split"
-    ? Object.entries(splitColours(theme))
-    : view.colour === "distance"
-    ? ["to 50th percentile", "to 90th", "to 95th", "to 99th", "beyond"].map((
-      name,
-      k,
-    ) => [name, theme.grades[k]])
-    : view.colour === "trust"
-    ? ["to 0.80", "to 0.90", "to 0.95", "to 0.98", "above"].map((name, k) => [name, theme.grades[k]])
-    : [];
-  return named.map(([name, colour]) => el("li", { class: "colour-entry" }, mark(colour), name));
-}
-
-function honestNote(store: Store): HTMLElement {
-  const note = el(
-    "p",
-    { class: "note" },
-    "Distances here are not measurements. Lines lead from the head under the pointer to its five nearest neighbours in the latent space, with the true distances; a neighbour that lies far away on this page was torn off by the projection.",
-  );
-  const mark = () => (note.hidden = !store.view.honest);
-  mark();
-  store.on("view", mark);
-  return note;
-}
-
-/** Which glyph each head has under the colour in use. */
-function pointLook({ study, view, deviations }: Store): { glyphOf: ArrayLike<number>; glyphs: Glyph[] } {
-  const theme = screenTheme(view);
-  const symbol = (g: number) => GRADE_SYMBOLS[g % GRADE_SYMBOLS.length];
-  if (view.colour === "split") {
-    const colours = splitColours(theme);
-    const names = Object.keys(colours);
-    return {
-      glyphOf: study.text("split").map((split, i) =>
-        Math.max(0, names.indexOf(split)) * 5 + (study.grade[i] % 5)
-      ),
-      glyphs: names.flatMap((name) =>
-        [0, 1, 2, 3, 4].map((g) => ({ colour: colours[name], symbol: symbol(g) }))
-      ),
-    };
-  }
-  if (view.colour === "grade") {
-    return { glyphOf: study.grade, glyphs: theme.grades.map((colour, g) => ({ colour, symbol: symbol(g) })) };
-  }
-  const values = view.colour === "distance"
-    ? deviations.percentile
-    : study.number("trustworthiness").map((t) => 100 * t);
-  const steps = view.colour === "distance" ? [50, 90, 95, 99] : [80, 90, 95, 98];
-  const glyphOf = Array.from(values, (v, i) => steps.filter((s) => v > s).length * 5 + (study.grade[i] % 5));
-  return {
-    glyphOf,
-    glyphs: theme.grades.flatMap((colour) => [0, 1, 2, 3, 4].map((g) => ({ colour, symbol: symbol(g) }))),
-  };
-}
-
-function toolbar(
-  store: Store,
-  { zoomBy, whole }: { zoomBy: (factor: number) => void; whole: () => void },
-): HTMLElement {
-  return el(
-    "div",
-    { class: "controls" },
-    choice(store, { field: "map", label: "Projection", options: [["umap", "UMAP"], ["pca", "PCA"]] }),
-    choice(store, {
-      field: "tool",
-      label: "Tool",
-      options: [["brush", "Brush"], ["lasso", "Lasso"], ["pan", "Pan"]],
-    }),
-    el(
-      "div",
-      { class: "choice", role: "group", "aria-label": "Zoom" },
-      button("+", () => zoomBy(1.5), { "aria-label": "Zoom in", class: "" }),
-      button("\u2212", () => zoomBy(1 / 1.5), { "aria-label": "Zoom out", class: "" }),
-      button("All", whole, { "aria-label": "All: show the whole map", class: "" }),
-    ),
-    pick(store, {
-      field: "colour",
-      label: "Colour",
-      options: [["grade", "grade"], ["split", "split"], ["distance", "percentile"], [
-        "trust",
-        "trustworthiness",
-      ]],
-    }),
-    tick(store, { field: "density", label: "density" }),
-    tick(store, { field: "ellipses", label: "ellipses", title: "Normative ellipses, on the PCA map" }),
-    tick(store, {
-      field: "images",
-      label: "images",
-      title: "Pictures instead of points where there is room",
-    }),
-    tick(store, { field: "honest", label: "honest map", title: "How far each point can be trusted" }),
-  );
 }

@@ -1,0 +1,6 @@
+/** Up to three decimals, never an exponent. */
+export function pdfNumber(value: number): string {
+  return String(Math.round(value * 1000) / 1000).includes("e")
+    ? "0"
+    : String(Math.round(value * 1000) / 1000);
+}
