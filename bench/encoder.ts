@@ -47,7 +47,7 @@ for (const threads of [1, 2]) {
 }
 
 function randomEncoder(): Uint8Array {
-  const empty = new Float32Array(sizePx * sizePx);
+  const empty = new Float32Array((sizePx / 2) ** 2);
   const { layout } = trainStep(recipe(settings, { train: empty, validation: empty }), {
     optimiser: OPTIMISER,
   });

@@ -8,12 +8,12 @@ from torch import nn
 
 s = json.loads(sys.argv[1])
 torch.set_num_threads(s["threads"])
-layers, before = [nn.PixelUnshuffle(4)], 16
+layers, before = [nn.AvgPool2d(2), nn.PixelUnshuffle(4)], 16
 for level, channels in enumerate(s["channels"]):
     side, stride = (3, 1) if level == 0 else (4, 2)
     layers += [nn.Conv2d(before, channels, side, stride, 1, bias=False), nn.BatchNorm2d(channels), nn.LeakyReLU(0.2)]
     before = channels
-side = s["sizePx"] // 4 // 2 ** (len(s["channels"]) - 1)
+side = s["sizePx"] // 8 // 2 ** (len(s["channels"]) - 1)
 layers += [nn.Flatten(), nn.Linear(before * side * side, 2 * s["latentSize"])]
 network = nn.Sequential(*layers).eval()
 network = network.to(memory_format=torch.channels_last)

@@ -1,5 +1,7 @@
 import { exportNetwork, type TrainedNetwork } from "../training/export_network.ts";
-import { decoder, encoder, type VaeShape } from "./vae_network.ts";
+import { averagePool2d } from "../training/pooling.ts";
+import { upsampleBilinear } from "../training/upsampling.ts";
+import { decoder, encoder, POOL, type VaeShape } from "./vae_network.ts";
 
 /** The two halves of a trained VAE as ONNX bytes. */
 export interface VaeModels {
@@ -15,15 +17,19 @@ export function exportVae(trained: TrainedNetwork, shape: VaeShape): VaeModels {
   return {
     encoder: exportNetwork(
       (_g, param, image) => {
-        const { mean, logVariance } = encoder(image, { param, shape });
+        const { mean, logVariance } = encoder(averagePool2d(image, { size: POOL }), { param, shape });
         return { mean, logvar: logVariance };
       },
       trained,
       { shape: [1, sizePx, sizePx], input: "image" },
     ),
-    decoder: exportNetwork((_g, param, z) => ({ image: decoder(z, { param, shape }) }), trained, {
-      shape: [latentSize],
-      input: "z",
-    }),
+    decoder: exportNetwork(
+      (_g, param, z) => ({ image: upsampleBilinear(decoder(z, { param, shape }), { factor: POOL }) }),
+      trained,
+      {
+        shape: [latentSize],
+        input: "z",
+      },
+    ),
   };
 }

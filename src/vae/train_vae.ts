@@ -1,4 +1,5 @@
 import { seededPrng } from "../array/seeded_prng.ts";
+import { resize } from "../image/resize.ts";
 import { openModel } from "../onnx/open_model.ts";
 import { type Progress, trainLoop } from "../training/train_loop.ts";
 import type { Device, HeadCrop } from "../types.ts";
@@ -8,6 +9,7 @@ import { encodeCrops } from "./encode_crops.ts";
 import { exportVae, type VaeModels } from "./export_vae.ts";
 import { localContrast } from "./local_contrast.ts";
 import { type ResidualScale, residualScale } from "./residual_scale.ts";
+import { POOL } from "./vae_network.ts";
 import { type VaeSettings, vaeSettings } from "./vae_settings.ts";
 
 /** Healthy heads to learn from, and others to choose and scale by. */
@@ -150,13 +152,13 @@ function divide({ train, validation }: VaeCrops, seed: number) {
   };
 }
 
-/** Crops after `localContrast`, one after another in shared memory, [n, s, s]. */
+/** Half-size pictures of the crops after `localContrast`, one after another in shared memory, [n, s, s]. */
 function shared(crops: readonly HeadCrop[], { sizePx }: VaeSettings): SharedArrayBuffer {
-  const area = sizePx * sizePx;
-  const buffer = new SharedArrayBuffer(4 * area * crops.length);
+  const halfPx = sizePx / POOL;
+  const buffer = new SharedArrayBuffer(4 * halfPx * halfPx * crops.length);
   const all = new Float32Array(buffer);
   crops.forEach((crop, i) => {
-    if (crop.sizePx !== sizePx || crop.pixels.length !== area) {
+    if (crop.sizePx !== sizePx || crop.pixels.length !== sizePx * sizePx) {
       throw new TypeError(
         `Cannot train the VAE: crops are ${sizePx} px, got ${crop.sizePx} px for crop ${i}`,
       );
@@ -164,7 +166,11 @@ function shared(crops: readonly HeadCrop[], { sizePx }: VaeSettings): SharedArra
     if (!crop.pixels.every(Number.isFinite)) {
       throw new RangeError(`Cannot train the VAE: pixels are finite numbers, those of crop ${i} are not`);
     }
-    all.set(localContrast(crop.pixels, sizePx), i * area);
+    const image = {
+      ...{ kind: "grey-image", widthPx: sizePx, heightPx: sizePx } as const,
+      pixels: localContrast(crop.pixels, sizePx),
+    };
+    all.set(resize(image, { widthPx: halfPx, heightPx: halfPx }).pixels, i * halfPx * halfPx);
   });
   return buffer;
 }

@@ -2,12 +2,11 @@ import { add, exp, multiply, subtract } from "../training/elementwise.ts";
 import type { Param, Value } from "../training/graph.ts";
 import { klDivergence } from "../training/kl_divergence.ts";
 import { meanSquaredError } from "../training/losses.ts";
-import { averagePool2d } from "../training/pooling.ts";
 import { ssim } from "../training/ssim.ts";
 import { decoder, encoder } from "./vae_network.ts";
 import type { VaeSettings } from "./vae_settings.ts";
 
-/** What one step is fed. */
+/** What one step is fed; s is half the crop's side. */
 export interface VaeInputs {
   /** What the encoder sees, [n, 1, s, s]. */
   readonly image: Value;
@@ -36,12 +35,11 @@ export function vaeLoss(
   const z = add(mean, multiply(noise, exp(multiply(logVariance, 0.5)))); // [n, d]
   const drawn = decoder(z, { param, shape: settings }); // [n, 1, s, s]
   const squaredError = meanSquaredError(drawn, target);
-  // at half the size: the grain of the film is nobody's structure
-  const similarity = ssim(averagePool2d(drawn), averagePool2d(target));
+  const similarity = ssim(drawn, target);
   const divergence = klDivergence(mean, logVariance); // nats an image
   const likelihood = multiply(squaredError, 0.5 / settings.pixelSd ** 2);
   const structure = multiply(subtract(1, similarity), settings.structure);
-  const penalty = multiply(multiply(beta, divergence), 1 / settings.sizePx ** 2);
+  const penalty = multiply(multiply(beta, divergence), 1 / drawn.shape[2] ** 2);
   return {
     loss: add(add(likelihood, structure), penalty),
     parts: { squaredError, similarity, divergence },

@@ -9,23 +9,30 @@ import { reshape, split } from "../training/shapes.ts";
 
 /** What both halves of the network must agree on. */
 export interface VaeShape {
+  /** Side of the crops. */
   readonly sizePx: number;
   readonly latentSize: number;
-  /** Channels at a quarter of the picture's side, and after each further halving. */
+  /** Channels at an eighth of the crop's side, and after each further halving. */
   readonly channels: readonly number[];
 }
 
-/** Squares of this many pixels become channels: layers at full size cost most and see least. */
+/**
+ * Crops are coded at half their size: what is finer is grain and single trabeculae, which nobody can draw again, and which
+ * would take up the code.
+ */
+export const POOL = 2;
+
+/** Squares of this many pixels of the half-size picture become channels: layers at full size cost most and see least. */
 export const BLOCK_PX = 4;
 
 /** Log variances stay within this bound, so that no exponential overflows on the way. */
 const LARGEST_LOG_VARIANCE = 10;
 
 /**
- * The encoder: 4 x 4 pixels to channels, a 3 x 3 convolution, then a stride-2 convolution of 4 x 4 a level, each with batch norm
+ * The encoder of a half-size picture: 4 x 4 pixels to channels, a 3 x 3 convolution, then a stride-2 convolution of 4 x 4 a level, each with batch norm
  * and leaky ReLU; one linear layer to mean and log variance. Layers are our choice.
  *
- * @param image [n, 1, s, s], 0 to 1
+ * @param image [n, 1, s, s] with s half the crop's side, 0 to 1
  * @returns mean and log variance of q(z|x), each [n, d]
  */
 export function encoder(
@@ -57,7 +64,7 @@ export function encoder(
  * The decoder: the encoder's mirror image.
  *
  * @param z [n, d]
- * @returns image [n, 1, s, s], 0 to 1
+ * @returns image [n, 1, s, s] with s half the crop's side, 0 to 1
  */
 export function decoder(
   z: Value,
@@ -65,7 +72,7 @@ export function decoder(
 ): Value {
   const { channels, latentSize, sizePx } = shape;
   const n = z.shape[0], last = channels.length - 1, top = channels[last];
-  const smallest = sizePx / BLOCK_PX / 2 ** last;
+  const smallest = sizePx / POOL / BLOCK_PX / 2 ** last;
   const spread = linear(z, param("decoder.code.weight", [top * smallest * smallest, latentSize]), {
     bias: param("decoder.code.bias", [top * smallest * smallest]),
   });

@@ -2,6 +2,7 @@ import { seededPrng } from "../array/seeded_prng.ts";
 import type { Graph, Param } from "../training/graph.ts";
 import type { Arrays, Buffers, Built, Recipe } from "../training/recipe.ts";
 import { changeCrop } from "./change_crop.ts";
+import { POOL } from "./vae_network.ts";
 import { vaeLoss } from "./vae_loss.ts";
 import type { VaeSettings } from "./vae_settings.ts";
 
@@ -12,11 +13,11 @@ const VALIDATION_BATCH = 16;
  * What the trainer's Worker does for the VAE: one step's graph, one step's crops, one look at the validation heads.
  *
  * @param settings Every number of the training.
- * @param buffers `train` and `validation`: crops one after another as 32-bit floats, [n, s, s].
+ * @param buffers `train` and `validation`: half-size pictures one after another as 32-bit floats, [n, s, s].
  */
 export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
   const train = cropsIn(buffers.train, settings), validation = cropsIn(buffers.validation, settings);
-  const { batch, latentSize, sizePx } = settings;
+  const { batch, latentSize } = settings, sizePx = settings.sizePx / POOL;
   const cropOf = shuffledOrder(train.length, settings.seed);
   return {
     build(g, param): Built {
@@ -68,7 +69,7 @@ export function betaAt(step: number, { beta, warmUp, steps }: VaeSettings): numb
 }
 
 function declareInputs(g: Graph, { settings, batch }: { settings: VaeSettings; batch: number }) {
-  const { sizePx, latentSize } = settings;
+  const { latentSize } = settings, sizePx = settings.sizePx / POOL;
   const image = g.input("image", [batch, 1, sizePx, sizePx]);
   const target = g.input("target", [batch, 1, sizePx, sizePx]);
   return { image, target, noise: g.input("noise", [batch, latentSize]), beta: g.input("beta", []) };
@@ -97,6 +98,6 @@ function cropsIn(buffer: Buffers[string], { sizePx }: VaeSettings): Float32Array
   const all = ArrayBuffer.isView(buffer)
     ? new Float32Array(buffer.buffer, buffer.byteOffset, buffer.byteLength / 4)
     : new Float32Array(buffer);
-  const area = sizePx * sizePx;
+  const area = (sizePx / POOL) ** 2;
   return Array.from({ length: all.length / area }, (_crop, i) => all.subarray(i * area, (i + 1) * area));
 }

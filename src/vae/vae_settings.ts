@@ -8,7 +8,7 @@ export interface CropChanges {
   readonly turnDegrees: number;
   /** Largest share by which contrast is stretched or pressed, about mid-grey. */
   readonly contrast: number;
-  /** Largest standard deviation of the blur, pixels. */
+  /** Largest standard deviation of the blur, pixels of the half-size picture. */
   readonly blurPx: number;
   /** Largest standard deviation of the noise added to what the encoder sees (never to what the decoder should draw). */
   readonly noise: number;
@@ -18,7 +18,7 @@ export interface CropChanges {
 export interface VaeSettings {
   readonly sizePx: number;
   readonly latentSize: number;
-  /** Channels at a quarter of the picture's side, and after each further halving. */
+  /** Channels at an eighth of the crop's side, and after each further halving. */
   readonly channels: readonly number[];
   readonly batch: number;
   readonly steps: number;
@@ -36,16 +36,17 @@ export interface VaeSettings {
   readonly seed: number;
 }
 
-/** Below this many crops a covariance of 32 numbers is not worth estimating. */
+/** A covariance of d numbers takes about ten heads a number to be worth estimating. */
 const CROPS_PER_LATENT = 10;
+const LARGEST_LATENT = 64;
 
 const FULL: CropChanges = {
   shift: 0.03,
   scale: 0.05,
   turnDegrees: 6,
   contrast: 0.2,
-  blurPx: 0.7,
-  noise: 0.03,
+  blurPx: 0.5,
+  noise: 0.02,
 };
 
 /** Small cohorts see more of each change, since they hold less variety of their own. */
@@ -76,21 +77,21 @@ export function vaeSettings(
   if (!Number.isInteger(n) || n < 20) {
     throw new RangeError(`Cannot choose settings: at least 20 training crops are needed, got ${n}`);
   }
-  const latentSize = Math.min(32, Math.max(8, 4 * Math.floor(n / CROPS_PER_LATENT / 4)));
+  const latentSize = Math.min(LARGEST_LATENT, Math.max(8, 4 * Math.floor(n / CROPS_PER_LATENT / 4)));
   const batch = n >= 300 ? 32 : 16;
   const passes = n >= 800 ? 25 : n >= 300 ? 60 : 120;
   const steps = Math.min(1600, Math.max(900, Math.round(passes * n / batch)));
   const settings: VaeSettings = {
     sizePx: 128,
     latentSize,
-    channels: [32, 64, 96],
+    channels: [48, 96, 128],
     batch,
     steps,
     learningRate: 2e-3,
     weightDecay: 1e-4,
     beta: 1,
     warmUp: 0.2,
-    pixelSd: 0.1,
+    pixelSd: 0.06,
     structure: 0.5,
     changes: changesFor(n),
     seed,
@@ -103,7 +104,9 @@ export function vaeSettings(
 function notesOn(n: number, settings: VaeSettings, overrides: Partial<VaeSettings>): string[] {
   const { latentSize, batch, steps, changes } = settings;
   const passes = (steps * batch / n).toFixed(0);
-  const why = latentSize < 32 ? `about one for ${CROPS_PER_LATENT} training crops` : "the full size";
+  const why = latentSize < LARGEST_LATENT
+    ? `about one for ${CROPS_PER_LATENT} training crops`
+    : "the full size";
   const given = Object.keys(overrides);
   return [
     `${n} training crops: ${latentSize} latent dimensions (${"latentSize" in overrides ? "as asked" : why}).`,
@@ -123,7 +126,7 @@ function requireSettings(settings: VaeSettings): void {
       throw new RangeError(`Cannot train the VAE: ${name} is a whole number from 1, got ${value}`);
     }
   }
-  const factor = 2 * 2 ** channels.length; // 4 x 4 pixels become channels, then one halving a further level
+  const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, one halving a further level
   if (channels.length === 0 || sizePx % factor !== 0) {
     throw new RangeError(
       `Cannot train the VAE: sizePx is divisible by ${factor} for these channels, got ${sizePx}`,

@@ -3,7 +3,7 @@ import { vaeSettings } from "../../src/vae/vae_settings.ts";
 
 Deno.test("the paper's cohort gets the full size, a small one fewer dimensions and more change", () => {
   const paper = vaeSettings({ n: 1270 }).settings, small = vaeSettings({ n: 120 }).settings;
-  assertEquals(paper.latentSize, 32);
+  assertEquals(paper.latentSize, 64);
   assertEquals(small.latentSize, 12);
   assert(small.changes.shift > paper.changes.shift);
   assert(small.changes.contrast > paper.changes.contrast);
@@ -22,7 +22,7 @@ Deno.test("notes say what was chosen and what the caller set", () => {
 
 Deno.test("settings out of range are refused", () => {
   assertThrows(() => vaeSettings({ n: 19 }), RangeError, "at least 20");
-  assertThrows(() => vaeSettings({ n: 200, overrides: { sizePx: 100 } }), RangeError, "divisible by 16");
+  assertThrows(() => vaeSettings({ n: 200, overrides: { sizePx: 100 } }), RangeError, "divisible by 32");
   assertThrows(() => vaeSettings({ n: 200, overrides: { pixelSd: 0 } }), RangeError, "pixelSd > 0");
   assertThrows(
     () => vaeSettings({ n: 200, overrides: { steps: 1.5 } }),
