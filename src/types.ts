@@ -157,7 +157,8 @@ export interface Plan {
 
 /** The segmentation network and the two passes it makes over a film. */
 export interface SegmentationPlan {
-  /** Side of the square network input. */
+  /** Sides of the square network inputs of the first pass (whole film) and the second; multiples of 32. */
+  readonly firstPx: number;
   readonly inputPx: number;
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;

@@ -9,11 +9,11 @@ const MOST_CANDIDATES = 4;
 /** Windows worth a second look: the strongest patches of the first pass, each seen from its own size. */
 export function secondLooks(
   maps: FilmMaps,
-  { whole, inputPx, windowRadii, threshold }: SegmentationPlan & { whole: FilmWindow },
+  { whole, firstPx, windowRadii, threshold }: SegmentationPlan & { whole: FilmWindow },
 ): FilmWindow[] {
   const bits = Uint8Array.from(maps.head, (p) => p >= threshold * 0.7 ? 1 : 0);
-  const { components: patches } = components(bits, { widthPx: inputPx, heightPx: inputPx });
-  const step = whole.sidePx / inputPx;
+  const { components: patches } = components(bits, { widthPx: firstPx, heightPx: firstPx });
+  const step = whole.sidePx / firstPx;
   return patches.filter((patch) => patch.areaPx >= 20).slice(0, MOST_CANDIDATES).map((patch): FilmWindow => {
     // A patch cut by an edge or half missed is larger in truth: the longer side of its box tells more than its area.
     const radius = Math.max(
@@ -21,7 +21,7 @@ export function secondLooks(
       Math.max(patch.boxPx.width, patch.boxPx.height) / 2,
     );
     const center = patch.centroidPx.map((v, axis) =>
-      whole.centerPx[axis] + ((v + 0.5) / inputPx - 0.5) * whole.sidePx
+      whole.centerPx[axis] + ((v + 0.5) / firstPx - 0.5) * whole.sidePx
     );
     return { centerPx: [center[0], center[1]], sidePx: windowRadii * radius * step };
   });

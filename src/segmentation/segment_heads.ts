@@ -37,7 +37,7 @@ function judge(
   if (outline.fullness < FULLNESS[0] || outline.fullness > FULLNESS[1]) return [];
   const relative = outline.circle.radiusPx / whole.sidePx;
   if (relative < RELATIVE_RADIUS[0] || relative > RELATIVE_RADIUS[1]) return [];
-  const inFirst = { outline, window: whole, sizePx }, inSecond = { outline, window, sizePx };
+  const inFirst = { outline, window: whole, sizePx: plan.firstPx }, inSecond = { outline, window, sizePx };
   if (meanInside(first.head, inFirst) < LEAST_FIRST_PASS) return [];
   const implantShare = meanInside(second.implant, inSecond);
   if (implantShare > 0.5) return [];
@@ -52,7 +52,7 @@ function judge(
  * round the head (where the pelvis lies); the header's side is only compared with it. A film that looks like a negative
  * is turned over first and says so (`inverted`).
  *
- * @param unet network with input `film` [n, 2, inputPx, inputPx] and output `maps` [n, 4, inputPx, inputPx]
+ * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
  * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant` or
  * `inverted` where they apply.
  */
@@ -68,10 +68,10 @@ export async function segmentHeads(
     sidePx: Math.max(widthPx, heightPx),
   };
   const quality: string[] = [];
-  let [first] = await predictMaps(film, { windows: [whole], unet, sizePx: plan.inputPx });
+  let [first] = await predictMaps(film, { windows: [whole], unet, sizePx: plan.firstPx });
   if (first.inverted > 0.5) {
     film = { ...film, pixels: film.pixels.map((value) => -value) };
-    [first] = await predictMaps(film, { windows: [whole], unet, sizePx: plan.inputPx });
+    [first] = await predictMaps(film, { windows: [whole], unet, sizePx: plan.firstPx });
     quality.push("inverted");
   }
   const windows = secondLooks(first, { ...plan, whole });

@@ -60,6 +60,7 @@ export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Prom
     shape: [2, inputPx, inputPx],
     input: "film",
     output: "maps",
+    axisNames: ["n", undefined, "height", "width"], // the two passes look at pictures of different sizes
   });
   return { model, result, settings };
 }

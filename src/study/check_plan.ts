@@ -17,6 +17,7 @@ const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["name", isText, "a text"],
   ["reference.kind", (value) => value === "synthetic" || value === "cohort", "synthetic or cohort"],
   ["reference.name", isText, "a text"],
+  ["segmentation.firstPx", isSize, "a whole number of pixels"],
   ["segmentation.inputPx", isSize, "a whole number of pixels"],
   ["segmentation.windowRadii", isAbove(1), "a number above 1"],
   ["segmentation.threshold", (v) => isAbove(0)(v) && (v as number) < 1, "a number between 0 and 1"],

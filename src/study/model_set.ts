@@ -83,10 +83,9 @@ export async function openUnet(
   plan: Plan,
   { device = "auto", threads }: { device?: "auto" | Device; threads?: number },
 ): Promise<OpenModel> {
-  const { inputPx } = plan.segmentation;
   return await openModel(bytes, {
     ...{ device, threads },
-    inputs: { film: ["n", 2, inputPx, inputPx] },
+    inputs: { film: ["n", 2, "height", "width"] },
     outputs: ["maps"],
   });
 }

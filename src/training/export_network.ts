@@ -17,13 +17,13 @@ export interface ExportOptions {
   input?: string;
   /** @default {"y"} */
   output?: string;
-  /** Name of the varying first axis. @default {"n"} */
-  batch?: string;
+  /** Names of the axes that may vary, as in `GraphOptions`. @default {["n"]: the batch} */
+  axisNames?: readonly (string | undefined)[];
 }
 
 /**
  * Writes a trained network as ONNX bytes, from the same definition it was trained with: parameters and running
- * statistics become constants, the batch may vary, height and width are fixed. Arrays are found by name, so a part
+ * statistics become constants, the batch may vary, the rest is fixed unless named. Arrays are found by name, so a part
  * of what was trained together (an encoder) can be written alone.
  *
  * @throws {TypeError} if the definition declares an array that was not trained, or with another shape.
@@ -31,9 +31,9 @@ export interface ExportOptions {
 export function exportNetwork(
   network: Network | ((g: Graph, param: Graph["param"], x: Value) => Record<string, Value>),
   trained: TrainedNetwork,
-  { shape, input = "x", output = "y", batch = "n" }: ExportOptions,
+  { shape, input = "x", output = "y", axisNames = ["n"] }: ExportOptions,
 ): Uint8Array<ArrayBuffer> {
-  const g = new Graph({ training: false, batchName: batch, binding: constantBinding(trained) });
+  const g = new Graph({ training: false, axisNames, binding: constantBinding(trained) });
   const made = network(g, g.param, g.input(input, [1, ...shape]));
   const outputs = "graph" in made && made.graph === g
     ? { [output]: made as Value }

@@ -78,8 +78,12 @@ export interface GraphOptions {
   training?: boolean;
   /** Device the nodes are chosen for; `webgpu` lacks a few that the CPU has. @default {"cpu"} */
   device?: Device;
-  /** Name of the first axis of every input when it may vary; inputs then have size 1 there. @default {none} */
-  batchName?: string;
+  /**
+   * Names of axes that may vary in inputs and outputs, by their place: `["n"]` for the batch, `["n", undefined, "height",
+   * "width"]` for pictures of any size. The graph is built with the sizes given; whoever frees an axis vouches that no
+   * node depends on its size. @default {none}
+   */
+  axisNames?: readonly (string | undefined)[];
   /** Source of parameters and statistics. @default {none: `param` throws} */
   binding?: Binding;
 }
@@ -103,7 +107,7 @@ const NO_BINDING: Binding = {
 export class Graph {
   readonly training: boolean;
   readonly device: Device;
-  readonly batchName: string | undefined;
+  readonly axisNames: readonly (string | undefined)[];
   /** Batch statistics to be averaged into running ones, by name. */
   readonly statisticUpdates: Map<string, Value> = new Map();
   readonly tape: TapeEntry[] = [];
@@ -116,10 +120,10 @@ export class Graph {
   #constants: Map<string, Value> = new Map();
   #count = 0;
 
-  constructor({ training = true, device = "cpu", batchName, binding = NO_BINDING }: GraphOptions = {}) {
+  constructor({ training = true, device = "cpu", axisNames = [], binding = NO_BINDING }: GraphOptions = {}) {
     this.training = training;
     this.device = device;
-    this.batchName = batchName;
+    this.axisNames = axisNames;
     this.#binding = binding;
     this.param = (name, shape, options = {}) => this.#binding.parameter(this, name, shape, options);
   }
@@ -135,8 +139,7 @@ export class Graph {
       throw new TypeError(`Cannot add the input "${name}": names are unique, and it exists already`);
     }
     requireShape(`input "${name}"`, shape);
-    const dims = this.batchName === undefined ? shape : [this.batchName, ...shape.slice(1)];
-    this.#inputs.push({ name, dims });
+    this.#inputs.push({ name, dims: this.#portDims(shape) });
     return new Value(this, name, shape);
   }
 
@@ -149,10 +152,7 @@ export class Graph {
   output(name: string, value: Value): void {
     const made = this.#nodes.some((node) => node.outputs.includes(value.name));
     const taken = this.#outputs.some((port) => port.name === value.name);
-    const dims = this.batchName !== undefined && value.shape.length > 0
-      ? [this.batchName, ...value.shape.slice(1)]
-      : value.shape;
-    this.#outputs.push({ name, dims });
+    this.#outputs.push({ name, dims: this.#portDims(value.shape) });
     if (!made || taken) {
       this.#nodes.push({ op: "Identity", inputs: [value.name], outputs: [name], attributes: {} });
       return;
@@ -267,6 +267,10 @@ export class Graph {
   /** The bytes of the ONNX file. */
   toModel(): Uint8Array<ArrayBuffer> {
     return encodeModel(this.parts());
+  }
+
+  #portDims(shape: Shape): (number | string)[] {
+    return shape.map((size, axis) => this.axisNames[axis] ?? size);
   }
 
   #once(key: string, make: () => Value): Value {

@@ -8,7 +8,7 @@ import { Graph } from "../../src/training/graph.ts";
 
 /** A 3 x 3 convolution of [n, 1, 5, 5] with the given weights. */
 function model(weights = Float32Array.from({ length: 9 }, (_, i) => i / 9)): Uint8Array<ArrayBuffer> {
-  const g = new Graph({ training: false, batchName: "n" });
+  const g = new Graph({ training: false, axisNames: ["n"] });
   g.output("y", conv2d(g.input("x", [1, 1, 5, 5]), g.constant(weights, [1, 1, 3, 3]), { padding: 1 }));
   return g.toModel();
 }

@@ -4,7 +4,7 @@ import { cropHead } from "../../src/segmentation/crop_head.ts";
 import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
 import type { Radiograph, SegmentationPlan } from "../../src/types.ts";
 
-const PLAN: SegmentationPlan = { inputPx: 128, windowRadii: 9, threshold: 0.5 };
+const PLAN: SegmentationPlan = { firstPx: 128, inputPx: 128, windowRadii: 9, threshold: 0.5 };
 
 /** A stand-in for the network that reads its answer from grey: 0.7 is a right head, 1 a left head, bright films are negatives. */
 const READS_GREY = {
