@@ -36,7 +36,7 @@ const PLAN = { sizePx: SIZE_PX, halfSideRadii: 1.35, intensityQuantiles: [0.005,
 const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
   ["as shipped", {}],
   ["latent 16", { latentSize: 16 }],
-  ["latent 64", { latentSize: 64 }],
+  ["latent 32", { latentSize: 32 }],
   ["beta 8", { beta: 8 }],
   ["no structural term", { structure: 0 }],
 ];

