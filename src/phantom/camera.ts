@@ -37,6 +37,8 @@ export interface Camera {
   readonly flip: boolean;
   /** Point of the pelvis to [film x, film y, depth mm]. */
   readonly project: (x: number, y: number, z: number) => [number, number, number];
+  /** The same, written to `out` from `at` on: for whole surfaces. */
+  readonly projectTo: (x: number, y: number, z: number, out: Float32Array, at: number) => void;
   /** Pixels a millimetre at a depth behind the hips. */
   readonly scaleAt: (depthMm: number) => number;
   /** Direction in the pelvis to direction on the film (x flipped where the film is). */
@@ -51,6 +53,7 @@ export function camera(view: View, widthPx: number, heightPx: number): Camera {
   const side = view.mirrored ? -1 : 1;
   const [ox, oy] = view.centerMm;
   const scaleAt = (z: number) => view.sourceMm / (near + z) / pitchMm;
+  const reach = view.sourceMm / pitchMm;
   const midX = (widthPx - 1) / 2, midY = (heightPx - 1) / 2;
   return {
     widthPx,
@@ -62,6 +65,13 @@ export function camera(view: View, widthPx: number, heightPx: number): Camera {
     direction: (x, y, z) => {
       const q = rotate(m, x, y, z);
       return [side * q[0], q[1], q[2]];
+    },
+    projectTo: (x, y, z, out, at) => {
+      const qx = m[0] * x + m[1] * y + m[2] * z, qy = m[3] * x + m[4] * y + m[5] * z;
+      const qz = m[6] * x + m[7] * y + m[8] * z, s = reach / (near + qz);
+      out[at] = midX + side * (qx - ox) * s;
+      out[at + 1] = midY + (qy - oy) * s;
+      out[at + 2] = qz;
     },
     project: (x, y, z) => {
       const qx = m[0] * x + m[1] * y + m[2] * z, qy = m[3] * x + m[4] * y + m[5] * z;

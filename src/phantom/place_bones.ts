@@ -125,14 +125,14 @@ export function addBone(
       c = normals[j + 2];
     p[0] = positions[j], p[1] = positions[j + 1], p[2] = positions[j + 2];
     place(p);
-    const q = camera.project(p[0], p[1], p[2]);
-    outer[j] = q[0], outer[j + 1] = q[1], outer[j + 2] = q[2];
-    const r = camera.project(
+    camera.projectTo(p[0], p[1], p[2], outer, j);
+    camera.projectTo(
       p[0] - thick * (t[0] * a + t[1] * b + t[2] * c),
       p[1] - thick * (t[3] * a + t[4] * b + t[5] * c),
       p[2] - thick * (t[6] * a + t[7] * b + t[8] * c),
+      inner,
+      j,
     );
-    inner[j] = r[0], inner[j + 1] = r[1], inner[j + 2] = r[2];
   }
   const sign = (side === "left" ? 1 : -1) * (camera.flip ? -1 : 1);
   addPathLength(whole, outer, mesh.triangles, sign);

@@ -1,5 +1,5 @@
 import { addEnlarged, blur, shrunk } from "./fields.ts";
-import { discard, type Sheet } from "./path_length.ts";
+import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Processing } from "./patient.ts";
 
 /** What a vendor does before storing: range compression, edge enhancement, window, curve. In place; the result is 0 to 1. */
@@ -21,9 +21,11 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
       addEnlarged(film, soft, -p.edge);
       discard(soft);
     } else {
-      const soft = { ...film, values: values.slice() };
+      const soft = sheet(film.widthPx, film.heightPx);
+      soft.values.set(values);
       blur(soft, sigma);
       for (let i = 0; i < values.length; i++) values[i] += p.edge * (values[i] - soft.values[i]);
+      discard(soft);
     }
   }
   const [lo, hi] = quantiles(values, sample, p);

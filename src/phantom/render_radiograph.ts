@@ -1,4 +1,5 @@
 import type { HeadTruth } from "./head_truth.ts";
+import { discard } from "./path_length.ts";
 import type { Patient } from "./patient.ts";
 import { takeFilm } from "./take_film.ts";
 
@@ -40,6 +41,7 @@ export function renderRadiograph(
     const v = (display.values[i] * top + 0.5) | 0; // processing left 0 to 1
     stored[i] = inverted ? top - v : v;
   }
+  discard(display);
   return {
     image: {
       widthPx,
