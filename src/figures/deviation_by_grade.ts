@@ -3,6 +3,7 @@ import { type Bin, binDistances, binEdges, type GradedDistance, holds, type Pane
 import type { FigureOptions } from "./figure_options.ts";
 import type { FigureTheme } from "./figure_theme.ts";
 import { gradeKey } from "./grade_key.ts";
+import { readableLabels } from "./readable_labels.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** A vertical line, such as the 95th percentile of the held-out healthy heads. */
@@ -51,8 +52,14 @@ export function deviationByGrade(
     ticks: 6,
     tickFormat: "~g",
   };
+  const labels = readableLabels(options.references ?? [], {
+    domain: [edges[0], edges.at(-1)!],
+    log,
+    lengthPx: (options.width ?? 640) - 126,
+    fontSizePx: theme.fontSizePx,
+  });
   const draw = layout === "panels" ? panelled : overlaid;
-  return plotSvg({ marginBottom: 38, x, ...draw({ bars, panels, counts, theme, options }) }, {
+  return plotSvg({ marginBottom: 38, x, ...draw({ bars, panels, counts, theme, options, labels }) }, {
     ariaLabel: "Histogram of the distance from healthy, by grade",
     ...options,
   });
@@ -64,9 +71,10 @@ interface Drawing {
   counts: number[];
   theme: FigureTheme;
   options: DeviationByGradeOptions;
+  labels: readonly ReferenceLine[];
 }
 
-function panelled({ bars, panels, counts, theme, options }: Drawing): Plot.PlotOptions {
+function panelled({ bars, panels, counts, theme, options, labels }: Drawing): Plot.PlotOptions {
   const { references = [] } = options;
   const names = panels.map((panel, i) => ({ ...panel, panel: i, n: counts[i] }));
   const left = { fy: "panel", frameAnchor: "bottom-left", dx: -10, textAnchor: "end" } as const;
@@ -81,7 +89,7 @@ function panelled({ bars, panels, counts, theme, options }: Drawing): Plot.PlotO
       Plot.ruleY([0], { stroke: theme.rule }),
       Plot.rectY(bars.filter((b) => b.count > 0), { ...bar(theme), y: "share", fy: "panel" }),
       Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-      Plot.text(references.map((line) => ({ ...line, panel: 0 })), {
+      Plot.text(labels.map((line) => ({ ...line, panel: 0 })), {
         x: "value",
         text: "label",
         fy: "panel",
@@ -118,7 +126,7 @@ function panelled({ bars, panels, counts, theme, options }: Drawing): Plot.PlotO
   };
 }
 
-function overlaid({ bars, panels, theme, options }: Drawing): Plot.PlotOptions {
+function overlaid({ bars, panels, theme, options, labels }: Drawing): Plot.PlotOptions {
   const { references = [] } = options;
   const grades = [...new Set(panels.map((panel) => panel.grade))];
   const steps = panels.flatMap((panel, k) => {
@@ -151,7 +159,7 @@ function overlaid({ bars, panels, theme, options }: Drawing): Plot.PlotOptions {
       ...steps,
       Plot.ruleY([0], { stroke: theme.muted, strokeWidth: 0.8 }),
       Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-      Plot.text(references, {
+      Plot.text(labels, {
         x: "value",
         text: "label",
         frameAnchor: "top",

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { gradeKey } from "./grade_key.ts";
+import { readableLabels } from "./readable_labels.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** Choices of {@linkcode ecdfByGrade}. */
@@ -24,6 +25,13 @@ export function ecdfByGrade(
   const lines = grades.map((grade) => {
     const sorted = Float64Array.from(rows.filter((row) => row.grade === grade), (row) => row.distance).sort();
     return Array.from(sorted, (x, i) => ({ x, y: (i + 1) / sorted.length, grade }));
+  });
+  const distances = rows.map((row) => row.distance);
+  const labels = readableLabels(references, {
+    domain: [Math.min(...distances), Math.max(...distances)],
+    log,
+    lengthPx: (options.width ?? 640) - 60,
+    fontSizePx: theme.fontSizePx,
   });
   return plotSvg({
     height: 300,
@@ -50,7 +58,7 @@ export function ecdfByGrade(
     marks: [
       Plot.ruleY([0, 1], { stroke: theme.rule }),
       Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-      Plot.text(references, {
+      Plot.text(labels, {
         x: "value",
         text: "label",
         frameAnchor: "top",

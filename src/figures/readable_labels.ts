@@ -1,0 +1,32 @@
+/** Something named at a place along an axis. */
+export interface PlacedLabel {
+  readonly value: number;
+  readonly label: string;
+}
+
+/** Where the axis lies. */
+export interface LabelRoom {
+  /** Ends of the axis. */
+  readonly domain: readonly [number, number];
+  readonly log: boolean;
+  /** Length of the axis in pixels. */
+  readonly lengthPx: number;
+  readonly fontSizePx: number;
+}
+
+/** The same labels without those that would be printed over an earlier one; their lines stay. */
+export function readableLabels(
+  labels: readonly PlacedLabel[],
+  { domain: [low, high], log, lengthPx, fontSizePx }: LabelRoom,
+): PlacedLabel[] {
+  const scale = (v: number) => log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low);
+  const kept: PlacedLabel[] = [];
+  for (const one of labels) {
+    const room = (other: PlacedLabel) => 0.3 * fontSizePx * (one.label.length + other.label.length) + 4;
+    const free = kept.every((other) =>
+      Math.abs(scale(one.value) - scale(other.value)) * lengthPx >= room(other)
+    );
+    if (free) kept.push(one);
+  }
+  return kept;
+}
