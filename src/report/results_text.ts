@@ -26,28 +26,32 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
       heading: "Cohort",
       paragraphs: [...(study.cohort.kind === "synthetic" ? [[SYNTHETIC_NOTE]] : []), ...groups],
     },
-    {
-      heading: "All grades",
-      paragraphs: [
-        prose`The grades ${
-          comparisons.omnibus.p < LEVEL ? "differed" : "did not differ significantly"
-        } (Kruskal-Wallis H = ${cite("/omnibus/kruskalWallisH")}, ${
-          cite("/omnibus/p", { p: pStyle })
-        }); distances ${
-          comparisons.trend.p < LEVEL
-            ? (comparisons.trend.jonckheereZ > 0 ? "rose" : "fell")
-            : "did not change significantly"
-        } with the grade (Jonckheere-Terpstra Z = ${cite("/trend/jonckheereZ")}, ${
-          cite("/trend/p", { p: pStyle })
-        }).`,
-      ],
-    },
+    { heading: "All grades", paragraphs: [allGrades(record, pStyle)] },
     { heading: "Pairs of grades", paragraphs: pairParagraphs(record, { base: "/pairs", pStyle }) },
     ...detectionSection(record),
     ...withoutSection(record, pStyle),
     ...stagingSection(record),
   ];
   return { title: "Results", sections };
+}
+
+/** Omnibus and trend: by permutation of whole patients where the study holds it, the naive p beside it. */
+function allGrades({ comparisons }: OpenStudy, pStyle: PStyle): Paragraph {
+  const cite = citer("comparisons.json", comparisons);
+  const primary = (at: "omnibus" | "trend") => holds(comparisons, `/${at}/clusteredP`) ? "clusteredP" : "p";
+  const ps = (at: "omnibus" | "trend") =>
+    primary(at) === "p"
+      ? prose`naive ${cite(`/${at}/p`, { p: pStyle })}`
+      : prose`${cite(`/${at}/clusteredP`, { p: pStyle })} by permutation of patients, naive ${
+        cite(`/${at}/p`, { p: pStyle })
+      }`;
+  const below = (at: "omnibus" | "trend") => comparisons[at][primary(at)] < LEVEL;
+  const way = comparisons.trend.jonckheereZ > 0 ? "rose" : "fell";
+  return prose`The grades ${
+    below("omnibus") ? "differed" : "did not differ significantly"
+  } (Kruskal-Wallis H = ${cite("/omnibus/kruskalWallisH", FIXED)}, ${ps("omnibus")}); distances ${
+    below("trend") ? way : "did not change significantly"
+  } with the grade (Jonckheere-Terpstra Z = ${cite("/trend/jonckheereZ", FIXED)}, ${ps("trend")}).`;
 }
 
 /** One sentence a pair; for one that is not significant a second on what it leaves open. */
