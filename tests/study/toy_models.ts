@@ -1,6 +1,6 @@
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
-import { writeModels } from "../../src/study/write_models.ts";
+import { FIRST_PLAN, writeModels } from "../../src/study/write_models.ts";
 import { sigmoid } from "../../src/training/activations.ts";
 import { add, multiply } from "../../src/training/elementwise.ts";
 import { exportNetwork } from "../../src/training/export_network.ts";
@@ -40,7 +40,12 @@ function toyUnet(): Uint8Array {
       return concat([head, left, none, none], { axis: 1 });
     },
     UNTRAINED,
-    { shape: [2, INPUT_PX, INPUT_PX], input: "film", output: "maps" },
+    {
+      shape: [2, INPUT_PX, INPUT_PX],
+      input: "film",
+      output: "maps",
+      axisNames: ["n", undefined, "height", "width"],
+    },
   );
 }
 
@@ -83,7 +88,12 @@ export async function writeToyModels(folder: string): Promise<void> {
       "decoder.onnx": toyDecoder(),
       "residual_scale.bin": residualScaleToBytes({ kind: "residual-scale", sizePx: CROP_PX, n: 8, ...scale }),
     },
-    plan: { name: "toy", vae: { latentSize: TOY_LATENT, channels: [1] }, splitSha256: "0".repeat(64) },
+    plan: {
+      name: "toy",
+      segmentation: { ...FIRST_PLAN.segmentation, firstPx: INPUT_PX, inputPx: INPUT_PX },
+      vae: { latentSize: TOY_LATENT, channels: [1] },
+      splitSha256: "0".repeat(64),
+    },
   });
 }
 
