@@ -9,5 +9,5 @@ export async function loadUnet(
   { device, threads }: { device?: "auto" | Device; threads?: number } = {},
 ): Promise<{ plan: Plan; unet: OpenModel }> {
   const { plan, files } = await readModels(folder, { need: [MODEL_FILES.unet] });
-  return { plan, unet: await openUnet(files[MODEL_FILES.unet], plan, { device, threads }) };
+  return { plan, unet: await openUnet(files[MODEL_FILES.unet], { device, threads }) };
 }

@@ -73,14 +73,13 @@ export async function openNetworks(
     outputs: ["image"],
   });
   const unet = files[MODEL_FILES.unet];
-  if (unet) await (await openUnet(unet, plan, { device: encoder.device, threads })).close();
+  if (unet) await (await openUnet(unet, { device: encoder.device, threads })).close();
   return { encoder, decoder, device: encoder.device, deviceReason: encoder.reason };
 }
 
 /** Opens the segmentation network. */
 export async function openUnet(
   bytes: Uint8Array,
-  plan: Plan,
   { device = "auto", threads }: { device?: "auto" | Device; threads?: number },
 ): Promise<OpenModel> {
   return await openModel(bytes, {
@@ -106,6 +105,6 @@ export async function loadModels(
   const yardsticks = parseModelJson(files, MODEL_FILES.yardsticks, readYardsticks);
   const residualScale = residualScaleFromBytes(files[MODEL_FILES.residualScale]);
   const networks = await openNetworks(read, { device, threads });
-  const unet = await openUnet(files[MODEL_FILES.unet], plan, { device: networks.device, threads });
+  const unet = await openUnet(files[MODEL_FILES.unet], { device: networks.device, threads });
   return { plan, planSha256, unet, ...networks, residualScale, normative, yardsticks };
 }
