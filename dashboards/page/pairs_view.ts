@@ -1,7 +1,7 @@
 import { pairMatrix } from "../../src/figures/pair_matrix.ts";
 import type { FigureTheme } from "../../src/figures/figure_theme.ts";
 import { adjustedP, comparisonsOf, type Pair, pairsOf } from "./comparisons.ts";
-import { choice, pick } from "./controls.ts";
+import { choice, pick, tick } from "./controls.ts";
 import { el } from "./dom.ts";
 import { printP } from "./format.ts";
 import type { Store } from "./store.ts";
@@ -77,6 +77,13 @@ export function pairControls(store: Store): HTMLElement {
       label: "Matrix shows",
       options: [["both", "Both"], ["p", "p"], ["effect", "Effect"]],
     }),
+    comparisonsOf(store)?.withoutDiseasedPatients?.pairs?.length
+      ? tick(store, {
+        field: "without",
+        label: "without healthy-looking hips of diseased patients",
+        title: "Leaves out the grade-0 hips of patients whose other hip is diseased",
+      })
+      : null,
     pick(store, {
       field: "pStyle",
       label: "p style",
