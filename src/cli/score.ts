@@ -20,7 +20,7 @@ export const score: Verb = {
       device: device as "auto" | undefined,
     });
     const { reference } = models.normative;
-    call.note(`Networks run on ${models.deviceReason}.`);
+    call.note(`Device: ${models.deviceReason}.`);
     call.note(`Reference: ${reference.n} ${reference.name} (${reference.kind}). Research and teaching only.`);
     return await eachFile(call, {
       label: "films",

@@ -23,7 +23,7 @@ export const segment: Verb = {
     const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
       device: device as "auto" | undefined,
     });
-    call.note(`Networks run on ${models.unet.reason}.`);
+    call.note(`Device: ${models.unet.reason}.`);
     const target = out === undefined ? null : call.resolve(out);
     if (target) await Deno.mkdir(target, { recursive: true });
     return await eachFile(call, {

@@ -77,5 +77,14 @@ export async function chooseDevice<T>(
 function reasonFor(device: Device, wanted: string, tried: readonly TriedDevice[]): string {
   if (wanted !== "auto") return `${device} was asked for`;
   if (tried.length === 0) return `${device} is the first choice and works`;
-  return `${device} is the first that works (${tried.map((t) => `${t.device}: ${t.error}`).join("; ")})`;
+  return `${device} is the first that works (${
+    tried.map((t) => `${t.device}: ${inWords(t.error)}`).join("; ")
+  })`;
+}
+
+/** onnxruntime's commonest refusals in a reader's words; anything else as it came. `tried` keeps the original. */
+function inWords(error: string): string {
+  if (/shared library/.test(error)) return "its library is not installed";
+  if (/adapter/i.test(error)) return "no graphics adapter was found";
+  return error;
 }

@@ -76,7 +76,7 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     optional: [normative, yardsticks, residualScale],
   });
   const networks = await openNetworks(files, options);
-  note(`Networks run on ${networks.deviceReason}.`);
+  note(`Device: ${networks.deviceReason}.`);
   if (films.length === 0) note("Every head comes as a ready crop: segmentation is skipped.");
   await Deno.mkdir(`${out}/.work`, { recursive: true });
   using _lock = await lockStudy(out);
