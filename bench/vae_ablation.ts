@@ -38,6 +38,7 @@ const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
   ["latent 16", { latentSize: 16 }],
   ["latent 32", { latentSize: 32 }],
   ["beta 8", { beta: 8 }],
+  ["beta 1/4", { beta: 0.25 }],
   ["no structural term", { structure: 0 }],
 ];
 
