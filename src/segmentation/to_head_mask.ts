@@ -12,7 +12,7 @@ function headCodes(outline: Outline, film: GreyImage, implantShare: number): str
   if (cut) codes.push("border");
   if (radiusPx < 20) codes.push("small");
   if (implantShare > 0.1) codes.push("implant");
-  if (outline.confidence < 0.85) codes.push("low-confidence");
+  if (outline.confidence < 0.95) codes.push("low-confidence");
   return codes;
 }
 

@@ -14,7 +14,7 @@ const READS_GREY = {
       const grey = film.data.subarray(2 * k * pixels, (2 * k + 1) * pixels);
       const inverted = grey.reduce((sum, v) => sum + v, 0) / pixels > 0.6 ? 1 : 0;
       for (let i = 0; i < pixels; i++) {
-        data[4 * k * pixels + i] = grey[i] > 0.5 ? 0.95 : 0.01;
+        data[4 * k * pixels + i] = grey[i] > 0.5 ? 0.99 : 0.01;
         data[(4 * k + 1) * pixels + i] = grey[i] > 0.85 ? 0.95 : 0.05;
         data[(4 * k + 3) * pixels + i] = inverted;
       }
