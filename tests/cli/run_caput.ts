@@ -15,11 +15,15 @@ export interface Said {
 }
 
 /** A command to be run as a user's shell in `folder` would run it. */
-export function caputCommand(words: readonly string[], folder: string): Deno.Command {
+export function caputCommand(
+  words: readonly string[],
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
     args: [...CAPUT_ARGS, ...words],
     cwd: ROOT,
-    env: { INIT_CWD: folder, NO_COLOR: "1" },
+    env: { INIT_CWD: folder, NO_COLOR: "1", ...env },
     stdout: "piped",
     stderr: "piped",
     stdin: "null",

@@ -16,6 +16,20 @@ Deno.test("depthToSpace undoes spaceToDepth", async () => {
   assertEquals((await model.run({ x: { data, dims: [1, 2, 6, 6] } })).y.data, data);
   await model.close();
 });
+Deno.test("a deployed spaceToDepth picks the same pixels without the node that WebGPU lacks", async () => {
+  const data = Float32Array.from({ length: 72 }, (_, i) => i);
+  const run = async (training: boolean) => {
+    const g = new Graph({ training });
+    g.output("y", spaceToDepth(g.input("x", [1, 2, 6, 6]), { block: 3 }));
+    const model = await openModel(g.toModel(), { device: "cpu", threads: 1 });
+    const { y } = await model.run({ x: { data, dims: [1, 2, 6, 6] } });
+    await model.close();
+    return { y: y.data, ops: g.parts().nodes.map((node) => node.op) };
+  };
+  const trained = await run(true), deployed = await run(false);
+  assertEquals([trained.ops, deployed.ops], [["SpaceToDepth"], ["Conv"]]);
+  assertEquals(deployed.y, trained.y);
+});
 Deno.test("pixel shuffles refuse sizes that blocks do not tile", () => {
   const x = new Graph().input("x", [1, 3, 5, 4]);
   assertThrows(() => spaceToDepth(x), TypeError, "spaceToDepth");
