@@ -115,6 +115,9 @@ async function drag(page: Page, selector: string, places: [number, number][]): P
 
 /** The file that a click on a button saves. */
 async function saved(page: Page, selector: string): Promise<Uint8Array<ArrayBuffer>> {
+  // Figures are drawn as they come into sight and push what lies below them.
+  await page.locator(selector).scrollIntoViewIfNeeded();
+  await settled(page);
   const [download] = await Promise.all([page.waitForEvent("download"), page.click(selector)]);
   return await Deno.readFile(await download.path()) as Uint8Array<ArrayBuffer>;
 }
