@@ -5,6 +5,11 @@
  * a process of its own; they take turns step by step, so that whatever else the machine does falls on all of them.
  */
 const ROUNDS = Number(Deno.args[0] ?? 15);
+if (!Number.isInteger(ROUNDS) || ROUNDS < 1) {
+  throw new RangeError(
+    `Cannot run the benchmark: its one argument is a number of rounds from 1, got ${Deno.args[0]}`,
+  );
+}
 const THREADS = navigator.hardwareConcurrency;
 const here = (name: string) => new URL(name, import.meta.url).pathname;
 
