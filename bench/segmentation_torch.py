@@ -1,6 +1,6 @@
 """The segmentation network of src/segmentation/unet.ts in PyTorch, random weights: films a second.
 
-Usage: segmentation_torch.py SIZE THREADS FILMS
+Usage: segmentation_torch.py FIRST SECOND THREADS FILMS
 """
 import sys
 import time
@@ -54,11 +54,11 @@ class UNet(nn.Module):
         return torch.sigmoid(F.pixel_shuffle(self.out(y), 2))
 
 
-size, threads, films = (int(word) for word in sys.argv[1:4])
+first, second, threads, films = (int(word) for word in sys.argv[1:5])
 torch.set_num_threads(threads)
 net = UNet().eval().to(memory_format=torch.channels_last)
-one = torch.full((1, 2, size, size), 0.3).to(memory_format=torch.channels_last)
-two = torch.full((2, 2, size, size), 0.3).to(memory_format=torch.channels_last)
+one = torch.full((1, 2, first, first), 0.3).to(memory_format=torch.channels_last)
+two = torch.full((2, 2, second, second), 0.3).to(memory_format=torch.channels_last)
 with torch.inference_mode():
     net(two)
     start = time.perf_counter()
