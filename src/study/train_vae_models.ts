@@ -1,9 +1,9 @@
 import { toJson } from "../normative/normative_json.ts";
-import type { Device, Plan } from "../types.ts";
+import type { Device, Plan, Split } from "../types.ts";
 import { residualScaleToBytes } from "../vae/residual_scale.ts";
 import { type TrainedVae, trainVae, type TrainVaeOptions } from "../vae/train_vae.ts";
 import { vaeSettings } from "../vae/vae_settings.ts";
-import { judgeCohort, type JudgedCohort } from "./judge_cohort.ts";
+import { judgeCohort, type JudgedCohort, type JudgedHead } from "./judge_cohort.ts";
 import { lockStudy } from "./lock_study.ts";
 import { measureFilms } from "./measure_films.ts";
 import { MODEL_FILES, openNetworks } from "./model_set.ts";
@@ -14,7 +14,10 @@ import type { StudyProgress } from "./run_study.ts";
 import { settleSplit } from "./settle_split.ts";
 import type { StudyCohort } from "./study_cohort.ts";
 import { splitSha256 } from "./study_record.ts";
+import { type TrainingData, writeTrainingRecord } from "./training_record.ts";
+import { vaeRun } from "./training_run.ts";
 import { writeModels } from "./write_models.ts";
+import { writeTrainingCard } from "./write_training_card.ts";
 
 /** Options of {@linkcode trainVaeModels}. */
 export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | "signal" | "onProgress"> {
@@ -77,10 +80,13 @@ export async function trainVaeModels(
   const checkpoint = `${work}/vae.checkpoint`;
   const steps = epochs &&
     Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
+  const resumed = training.resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
+  const start = performance.now();
   const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
     ...{ ...training, checkpoint, seed, device },
     settings: steps ? { steps } : {},
   });
+  const wallSeconds = (performance.now() - start) / 1000;
   if (vae.reason === "aborted") return { vae, plan: null, judged: null, ...counts };
   vae.notes.forEach(note);
   const { latentSize, channels } = vae.settings;
@@ -124,8 +130,38 @@ export async function trainVaeModels(
       splitSha256: splitSha256(heads),
     },
   });
+  const told = counts.validation >= 8 ? notes : [...notes, ...vae.notes]; // else it set some training heads aside
+  const data = healthyHeads(heads, { cohort, failures: measured.failures.length, notes: told });
+  await writeTrainingRecord(out, {
+    vae: vaeRun(vae, { data, seed, threads: training.threads, wallSeconds, resumed, plan }),
+  });
+  await writeTrainingCard(out);
   await Deno.remove(checkpoint).catch(() => {});
   return { vae, plan, judged, ...counts };
+}
+
+/** What the autoencoder learnt from, and chose by. */
+function healthyHeads(
+  heads: readonly JudgedHead[],
+  { cohort: { kind, name }, failures, notes }: {
+    cohort: StudyCohort;
+    failures: number;
+    notes: readonly string[];
+  },
+): TrainingData {
+  const of = (split: Split) => heads.filter((head) => head.grade === 0 && head.split === split);
+  const train = of("train"), validation = of("validation");
+  const patients = (some: readonly JudgedHead[]) => new Set(some.map(({ patient }) => patient)).size;
+  return {
+    ...{ kind, name },
+    counts: [
+      { of: "heads", train: train.length, validation: validation.length },
+      { of: "patients", train: patients(train), validation: patients(validation) },
+    ],
+    failures,
+    splitSha256: splitSha256(heads),
+    notes,
+  };
 }
 
 /** The cohort's heads, measured in the workshop with the models folder's own U-Net. */

@@ -50,7 +50,10 @@ export interface TrainedVae extends VaeModels {
   /** Of the validation heads, from the code's mean: root mean square error of the local-contrast picture, 0 to 1. */
   readonly reconstructionError: number;
   readonly units: readonly LatentUnit[];
+  /** Learnt numbers of encoder and decoder together. */
+  readonly parameters: number;
   readonly device: Device;
+  readonly deviceReason: string;
 }
 
 /** Looks at the validation heads this often in a training. */
@@ -102,7 +105,9 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
     steps: result.step,
     best: result.best,
     history: result.history,
+    parameters: result.network.parameters.length,
     device: result.device,
+    deviceReason: result.deviceReason,
   };
 }
 
