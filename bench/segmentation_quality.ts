@@ -1,9 +1,10 @@
 /**
  * How well the shipped U-Net outlines heads it has never seen, at the film's own resolution.
  *
- *   deno task bench bench/segmentation_quality.ts [--films N] [--cohort paper|hard] [--seed S] [--models DIR]
+ *   deno task bench bench/segmentation_quality.ts [--films N] [--cohort paper|hard] [--seed S] [--models DIR] [--pictures FILE]
  *
- * `paper` takes held-out patients of the paper cohort, `hard` fresh hard films. Prints one JSON object.
+ * `paper` takes held-out patients of the paper cohort, `hard` fresh hard films. Prints one JSON object; `--pictures` also
+ * writes the ten worst outlines as a PNG.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../src/onnx/open_model.ts";
@@ -14,6 +15,7 @@ import { segmentHeads } from "../src/segmentation/segment_heads.ts";
 import { surfaceDistance } from "../src/segmentation/surface_distance.ts";
 import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
 import type { HeadMask, Radiograph } from "../src/types.ts";
+import { drawWorst, type JudgedHead } from "./worst_outlines.ts";
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     cohort: { type: "string", default: "paper" },
     seed: { type: "string", default: "1" },
     models: { type: "string", default: SHIPPED_MODELS },
+    pictures: { type: "string" },
   },
 });
 
@@ -54,6 +57,7 @@ const found: {
   p95Mm: number;
   sideRight: boolean;
   name: string;
+  judged: () => JudgedHead;
 }[] = [];
 let truths = 0, reported = 0, falseHeads = 0, milliseconds = 0, matched75 = 0;
 for (const [index, each] of plans.entries()) {
@@ -85,6 +89,11 @@ for (const [index, each] of plans.entries()) {
       p95Mm: p95Px * mm,
       sideRight: head.side === truth.side,
       name: `${each.name} ${truth.side}`,
+      judged: () => ({
+        film: toRadiograph(renderRadiograph(patientOf(each), { widthPx: 1024 })),
+        truth,
+        found: head,
+      }),
     });
   }
   if (index % 20 === 19) console.error(`${index + 1} of ${plans.length} films`);
@@ -92,6 +101,7 @@ for (const [index, each] of plans.entries()) {
 const mean = (list: number[]) => list.reduce((a, b) => a + b, 0) / list.length;
 const dices = found.map((head) => head.dice).sort((a, b) => a - b);
 const quantile = (q: number) => dices[Math.round(q * (dices.length - 1))];
+const worst = found.toSorted((a, b) => a.dice - b.dice).slice(0, 10);
 console.log(JSON.stringify(
   {
     cohort: values.cohort,
@@ -109,8 +119,9 @@ console.log(JSON.stringify(
     surfaceP95Mm: median(found.map((head) => head.p95Mm)),
     sideRightShare: mean(found.map((head) => head.sideRight ? 1 : 0)),
     millisecondsAFilm: milliseconds / plans.length,
-    worst: found.sort((a, b) => a.dice - b.dice).slice(0, 10).map(({ name, dice }) => ({ name, dice })),
+    worst: worst.map(({ name, dice }) => ({ name, dice })),
   },
   null,
   1,
 ));
+if (values.pictures) await Deno.writeFile(values.pictures, drawWorst(worst.map(({ judged }) => judged())));
