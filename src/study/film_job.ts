@@ -53,6 +53,15 @@ export interface MeasuredHead extends ExpectedHead {
   readonly headRadiusMm: number;
   /** Agreement with the true outline where there is one, 0 to 1. */
   readonly dice: number;
+  /** Outlines in the head's crop; missing where a ready crop was given. */
+  readonly outline?: HeadOutline;
+}
+
+/** Rays from the crop's centre to an outline (see `outlineRadii`), in thousandths of the head's radius. */
+export interface HeadOutline {
+  readonly found: readonly number[]; // [rays]
+  /** The true outline, or null where none is known. */
+  readonly truth: readonly number[] | null; // [rays]
 }
 
 /** An input that could not be used. Holds nothing that tells who or where. */

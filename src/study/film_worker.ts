@@ -40,7 +40,7 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
   }
   const { segmentation, crop } = plan;
   const parts = {
-    format: 2,
+    format: 3,
     unetSha256,
     segmentation,
     crop,

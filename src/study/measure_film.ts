@@ -2,11 +2,12 @@ import { components } from "../image/components.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import { cropHead } from "../segmentation/crop_head.ts";
 import { type BoxedMask, dice, overlap } from "../segmentation/dice.ts";
+import { outlineRadii } from "../segmentation/outline_radii.ts";
 import { segmentHeads } from "../segmentation/segment_heads.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan } from "../types.ts";
 import { readyCrop } from "../vae/ready_crop.ts";
 import { failureOf } from "./failure_of.ts";
-import type { ExpectedHead, Failure, FilmJob, MeasuredHead } from "./film_job.ts";
+import type { ExpectedHead, Failure, FilmJob, HeadOutline, MeasuredHead } from "./film_job.ts";
 import { matchHeads } from "./match_heads.ts";
 import { cropToBytes, quantiseCrop } from "./quantise_crop.ts";
 import { uprightFilm } from "./upright_film.ts";
@@ -61,6 +62,17 @@ async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools)
   return { head: { ...expected, ...NOTHING, film, quality: ["ready-crop"] }, crop };
 }
 
+/** Found and true outline in the frame of the crop. */
+function outlinesOf(mask: HeadMask, truth: BoxedMask | null): HeadOutline {
+  const { centerPx, radiusPx, side } = mask;
+  const rays = (outline: BoxedMask) =>
+    Array.from(
+      outlineRadii(outline, { centerPx, radiusPx, mirror: side === "left" }),
+      (r) => Math.round(1000 * r),
+    );
+  return { found: rays(mask), truth: truth && rays(truth) };
+}
+
 async function foundHead(
   expected: ExpectedHead,
   mask: HeadMask,
@@ -77,6 +89,7 @@ async function foundHead(
     ...{ centerPx, radiusPx, areaPx, confidence, quality },
     headRadiusMm: radiusMm(film.radiograph, radiusPx),
     dice: truth ? dice(truth, mask) : NaN,
+    outline: outlinesOf(mask, truth),
   };
   return { head, crop: quantiseCrop(cropHead(film.radiograph, mask, tools.plan.crop)) };
 }

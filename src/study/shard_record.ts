@@ -6,7 +6,16 @@ import { writeAtomic } from "./write_atomic.ts";
 /** What is kept of one head beside what the cohort file says of it. */
 type Kept = Pick<
   MeasuredHead,
-  "headId" | "side" | "centerPx" | "radiusPx" | "areaPx" | "confidence" | "quality" | "headRadiusMm" | "dice"
+  | "headId"
+  | "side"
+  | "centerPx"
+  | "radiusPx"
+  | "areaPx"
+  | "confidence"
+  | "quality"
+  | "headRadiusMm"
+  | "dice"
+  | "outline"
 >;
 
 /** A shard's done-marker: it stands for the work only while key and hash hold. */
@@ -27,7 +36,7 @@ const pathsOf = (folder: string, { index }: Shard) => {
 /** JSON has no NaN: a missing number is null. */
 const toNull = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? null : value;
-const toNaN = (_: string, value: unknown) => value === null ? NaN : value;
+const toNaN = (key: string, value: unknown) => value === null && key !== "truth" ? NaN : value;
 
 /** Keeps a shard's heads and crops on disk, crops first, so that the record vouches for both. */
 export async function writeShard(
@@ -39,8 +48,9 @@ export async function writeShard(
   const packed = new Uint8Array(crops.reduce((sum, crop) => sum + crop.length, 0)); // [heads, sizePx, sizePx]
   crops.reduce((at, crop) => (packed.set(crop, at), at + crop.length), 0);
   const kept = heads.map((head): Kept => {
-    const { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice } = head;
-    return { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice };
+    const { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice, outline } =
+      head;
+    return { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice, outline };
   });
   const record: ShardRecord = { key, cropsSha256: sha256(packed), heads: kept, failures, pixels };
   await writeAtomic(paths.crops, packed);

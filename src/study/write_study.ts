@@ -48,6 +48,7 @@ export async function writeStudy(
   const { sizePx } = files.plan.crop;
   await writeFailures(out, failures);
   await writeTable(`${out}/heads.parquet`, headsTable(heads));
+  await writeOutlines(out, heads);
   await writeTable(`${out}/latents.parquet`, latentsTable(heads, judged));
   await writeTable(`${out}/deviations.parquet`, deviationsTable(heads, judged));
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
@@ -86,6 +87,18 @@ async function writeFailures(out: string, failures: readonly Failure[]): Promise
     fix: failures.map((each) => each.fix),
   };
   await writeAtomic(`${out}/failures.csv`, encodeCsv(table));
+}
+
+/** Outlines by head, in the frame of its crop: what a picture of a crop needs to show how it was found. */
+async function writeOutlines(out: string, heads: readonly JudgedHead[]): Promise<void> {
+  const outlines = Object.fromEntries(
+    heads.flatMap(({ headId, outline }) => outline ? [[headId, outline] as const] : []),
+  );
+  const rays = Object.values(outlines)[0]?.found.length ?? 0;
+  await writeAtomic(
+    `${out}/outlines.json`,
+    `${JSON.stringify({ rays, unit: "thousandths of the head's radius", heads: outlines })}\n`,
+  );
 }
 
 function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {

@@ -44,6 +44,20 @@ Deno.test("runStudy: writes every table, one row a head, joined by head_id, spli
     assert(numbersOf(deviations, name).every(Number.isFinite), name);
   }
   for (const id of ids) await Deno.stat(`${out}/crops/${id}.png`);
+  const { rays, heads: outlines } = JSON.parse(await Deno.readTextFile(`${out}/outlines.json`));
+  const measured = await readTable(`${out}/heads.parquet`);
+  const [radius, area] = ["radius_px", "area_px"].map((name) => numbersOf(measured, name));
+  ids.forEach((id, i) => {
+    if (!Number.isFinite(radius[i])) return assertEquals(outlines[id], undefined); // a ready crop
+    const { found } = outlines[id];
+    assertEquals(found.length, rays);
+    const sector = Math.sin(2 * Math.PI / rays) / 2 * (radius[i] / 1000) ** 2;
+    const inside = found.reduce(
+      (sum: number, r: number, k: number) => sum + sector * r * found[(k + 1) % rays],
+      0,
+    );
+    assert(Math.abs(inside / area[i] - 1) < 0.1, `${id}: outline holds ${inside} px, mask ${area[i]}`);
+  });
 });
 
 Deno.test("runStudy: comparisons name the pair tests, detection by every measure, and what was left out", async () => {
