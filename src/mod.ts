@@ -58,6 +58,8 @@ export { vaeSettings } from "./vae/vae_settings.ts";
 // What healthy looks like, how far from it, and why.
 export { combinedScore, fitCombined } from "./normative/combined_score.ts";
 export { crossValidateOrdinal } from "./normative/cross_validate_ordinal.ts";
+export { distanceUncertainty } from "./normative/distance_uncertainty.ts";
+export { estimateCovariance } from "./normative/estimate_covariance.ts";
 export { explainDeviation } from "./normative/explain_deviation.ts";
 export { fitNormative, withReference } from "./normative/fit_normative.ts";
 export { fitOrdinal } from "./normative/fit_ordinal.ts";
@@ -75,14 +77,35 @@ export { shortcutAudit } from "./normative/shortcut_audit.ts";
 export { applyThreshold, thresholdOnValidation } from "./normative/threshold_on_validation.ts";
 
 // Groups compared.
+export { type Adjustment, adjustP } from "./stats/adjust_p.ts";
+export { auc } from "./stats/auc.ts";
 export { aucDifference } from "./stats/auc_difference.ts";
+export { aucEquivalence } from "./stats/auc_equivalence.ts";
+export { aucScoreInterval } from "./stats/auc_score_interval.ts";
+export { bcaInterval } from "./stats/bca_interval.ts";
+export { brunnerMunzel } from "./stats/brunner_munzel.ts";
 export { cliffsDelta } from "./stats/cliffs_delta.ts";
+export { clusterBootstrap } from "./stats/cluster_bootstrap.ts";
 export { clusteredAuc } from "./stats/clustered_auc.ts";
 export { clusteredRankSum } from "./stats/clustered_rank_sum.ts";
+export { clusteredShare } from "./stats/clustered_share.ts";
 export { comparePairs } from "./stats/compare_pairs.ts";
 export type { CompareOptions, Comparison, ComparisonTable } from "./stats/comparison.ts";
+export { delong } from "./stats/delong.ts";
+export { detectableAuc } from "./stats/detectable_auc.ts";
+export { dunn } from "./stats/dunn.ts";
+export { formatP, type PStyle } from "./stats/format_p.ts";
+export { hedgesG } from "./stats/hedges_g.ts";
 export { holm } from "./stats/holm.ts";
+export { intraclassCorrelation } from "./stats/intraclass_correlation.ts";
+export { jonckheereTerpstra } from "./stats/jonckheere_terpstra.ts";
+export { kolmogorovSmirnov } from "./stats/kolmogorov_smirnov.ts";
+export { kruskalWallis } from "./stats/kruskal_wallis.ts";
 export { mannWhitney } from "./stats/mann_whitney.ts";
+export { permuteClusters } from "./stats/permute_clusters.ts";
+export { quadraticKappa } from "./stats/quadratic_kappa.ts";
+export { spearman } from "./stats/spearman.ts";
+export { welchT } from "./stats/welch_t.ts";
 
 // The latent space on a page.
 export { leadingComponents } from "./projection/leading_components.ts";
@@ -131,7 +154,6 @@ export { writeTable } from "./study/write_table.ts";
 export { writeTableFile } from "./study/write_table_file.ts";
 
 // Words and pictures for readers.
-export { type PStyle } from "./report/format_p.ts";
 export { readPicture } from "./report/read_picture.ts";
 export { type HeadRecord, type OpenStudy, readStudy } from "./report/read_study.ts";
 export { show } from "./report/show.ts";
