@@ -142,8 +142,9 @@ export { phantomCohort } from "./study/phantom_film.ts";
 export { phantomStudyCohort } from "./study/study_cohort.ts";
 export type { StudyCohort } from "./study/study_cohort.ts";
 export { trainVaeModels } from "./study/train_vae_models.ts";
-export { trainUnetModels } from "./study/train_unet_models.ts";
-
+export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train_unet_models.ts";
+export { writeTrainingCard } from "./study/write_training_card.ts";
+export type { UnusableRow } from "./study/film_job.ts";
 export { verifyStudy } from "./study/verify_study.ts";
 
 // Tables and files of a study.

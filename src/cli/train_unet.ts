@@ -1,66 +1,123 @@
+import type { TrainUnetModelsOptions } from "../mod.ts";
+import { COHORT_OPTIONS, cohortOfCall, studyFolder } from "./cohort_of_call.ts";
 import { EXIT } from "./exit_code.ts";
 import { SHARED } from "./shared_options.ts";
-import { UsageError, type Verb } from "./verb.ts";
-
-/** Films a step, as the recipe has it. */
-const BATCH = 16;
+import { tellFailures } from "./tell_failure.ts";
+import { type Call, type Progress, UsageError, type Verb } from "./verb.ts";
 
 export const trainUnet: Verb = {
   name: "train unet",
   args: "",
   count: [0, 0],
   summary:
-    "Trains the segmentation network on freshly rendered synthetic films and writes it with its part of the plan.",
+    "Trains the segmentation network on synthetic films or on films of your own with drawn outlines, and writes it with its part " +
+    "of the plan and the model card.",
+  details:
+    "A cohort file names in its column mask a picture of each head's outline, of the film's size, above 0 where the head is. Every " +
+    "head of a film needs one. Only training and validation patients are used; the same seed gives train vae and run the same split.",
   options: {
+    ...COHORT_OPTIONS,
     out: { kind: "text", value: "DIR", help: "models folder to write (required)" },
     phantom: {
-      kind: ["training"],
-      help: "what to train on: synthetic films with everything varied (default)",
+      kind: ["training", "paper", "hard", "small"],
+      help:
+        "synthetic films: freshly rendered ones with everything varied (training, the default), or a cohort's training patients",
     },
-    films: { kind: "whole", range: [40, 1_000_000], help: "films to render (default 6000)" },
-    epochs: { kind: "whole", range: [1, 100_000], help: "passes over the films (default 12)" },
-    seed: SHARED.seed,
+    study: {
+      kind: "text",
+      value: "STUDY",
+      help: "folder to keep a synthetic cohort's films in (default studies/NAME)",
+    },
+    films: {
+      kind: "whole",
+      range: [40, 1_000_000],
+      help: "films to render with --phantom training (default 6000)",
+    },
+    epochs: {
+      kind: "whole",
+      range: [1, 100_000],
+      help: "passes over the films (default 12; for a cohort as many as make 3000 steps)",
+    },
     device: SHARED.device,
     resume: { kind: "flag", help: "go on from the last checkpoint in DIR" },
   },
-  example: ["caput train unet --out models/mine --films 6000 --epochs 12"],
+  example: [
+    "caput train unet --out models/mine --films 6000 --epochs 12",
+    "caput train unet --cohort films/cohort.csv --out models/mine",
+  ],
   async run(call) {
-    const { out, device } = call.options as Record<string, string | undefined>;
+    const { out, device, cohort, phantom, study } = call.options as Record<string, string | undefined>;
     if (out === undefined) {
       throw new UsageError("caput train unet needs --out DIR", "name the models folder to write");
     }
+    const named = namesCohort(call);
     const { trainUnetModels } = await import("../mod.ts");
-    const films = Number(call.options.films ?? 6000), epochs = Number(call.options.epochs ?? 12);
-    const perEpoch = Math.ceil(films / BATCH), steps = epochs * perEpoch;
-    const rendering = call.progress("films", films), training = call.progress("steps", steps);
-    let epoch = 0;
+    const folder = call.resolve(out), failed = tellFailures(call, cohort);
+    const work = named && phantom ? studyFolder({ ...call, options: { phantom, out: study } }) : folder;
+    const { end, ...watch } = watchTraining(call);
     const { result } = await trainUnetModels({
-      out: call.resolve(out),
-      films,
-      steps,
+      ...{ out: folder, work, ...watch },
+      cohort: named ? await cohortOfCall(call, folder) : undefined,
+      films: call.options.films as number | undefined,
+      epochs: call.options.epochs as number | undefined,
       seed: Number(call.options.seed ?? 1),
       device: (device ?? "auto") as "auto",
       resume: call.options.resume === true,
       signal: call.signal,
-      onRender: (done) => rendering.update(done),
-      onProgress: ({ step, loss, validation }) => {
-        training.update(step, `loss ${loss.toFixed(4)}`);
-        if (Math.floor(step / perEpoch) <= epoch) return;
-        epoch = Math.floor(step / perEpoch);
-        if (call.json) call.printJson({ epoch, epochs, step, loss, validation });
-        else call.print(`epoch ${epoch}/${epochs}: loss ${loss.toFixed(4)}`);
-      },
+      onFailure: failed.tell,
     });
-    rendering.end();
-    training.end();
+    end();
     call.signal.throwIfAborted();
-    const { reason, step, loss, best, device: used } = result;
-    if (call.json) call.printJson({ reason, step, loss, best, device: used, out });
-    else {call.print(
-        `${reason} after ${step} steps on ${used}; validation ${
-          best ? best.score.toFixed(4) : "none"
-        }; wrote ${out}/unet.onnx`,
-      );}
-    return EXIT.done;
+    const { reason, step, loss, best, device: used } = result, failures = failed.count;
+    if (call.json) call.printJson({ reason, step, loss, best, failures, device: used, out });
+    else {
+      const score = best ? best.score.toFixed(4) : "none";
+      const left = failures > 0 ? `; ${failures} rows could not be used` : "";
+      call.print(
+        `${reason} after ${step} steps on ${used}; validation ${score}; wrote ${out}/unet.onnx${left}`,
+      );
+    }
+    return failures > 0 ? EXIT.someFailed : EXIT.done;
   },
 };
+
+/** Whether a call trains on a cohort, by name or file, and not on films drawn for training. */
+function namesCohort({ options: { phantom, cohort, films } }: Call): boolean {
+  if (phantom !== undefined && cohort !== undefined) {
+    throw new UsageError("caput train unet takes either --phantom NAME or --cohort FILE", "give one of them");
+  }
+  const named = cohort !== undefined || (phantom !== undefined && phantom !== "training");
+  if (named && films !== undefined) {
+    throw new UsageError(
+      "--films goes with --phantom training",
+      "a cohort has the films it has: leave it out",
+    );
+  }
+  return named;
+}
+
+/** Bars for films and steps, and a line an epoch. */
+function watchTraining(
+  call: Call,
+): Pick<TrainUnetModelsOptions, "onFilm" | "onStart" | "onProgress"> & { end: () => void } {
+  let films: Progress | undefined, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
+  return {
+    onFilm(done, total) {
+      films ??= call.progress("films", total);
+      films.update(done);
+      if (done === total) films.end();
+    },
+    onStart(run) {
+      [epochs, perEpoch] = [run.epochs, run.steps / run.epochs];
+      steps = call.progress("steps", run.steps);
+    },
+    onProgress({ step, loss, validation }) {
+      steps!.update(step, `loss ${loss.toFixed(4)}`);
+      if (Math.floor(step / perEpoch) <= epoch) return;
+      epoch = Math.floor(step / perEpoch);
+      if (call.json) call.printJson({ epoch, epochs, step, loss, validation });
+      else call.print(`epoch ${epoch}/${epochs}: loss ${loss.toFixed(4)}`);
+    },
+    end: () => steps?.end(),
+  };
+}

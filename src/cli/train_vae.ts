@@ -1,6 +1,7 @@
 import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "./cohort_of_call.ts";
 import { EXIT } from "./exit_code.ts";
 import { SHARED } from "./shared_options.ts";
+import { tellFailures } from "./tell_failure.ts";
 import { UsageError, type Verb } from "./verb.ts";
 
 export const trainVae: Verb = {
@@ -27,12 +28,13 @@ export const trainVae: Verb = {
   example: ["caput train vae --phantom paper --out models/mine"],
   async run(call) {
     requireCohort("train vae", call);
-    const { out, study, device, epochs } = call.options as Record<string, string | undefined>;
+    const { out, study, device, epochs, cohort } = call.options as Record<string, string | undefined>;
     if (out === undefined) {
       throw new UsageError("caput train vae needs --out DIR", "name the models folder to write");
     }
     const { trainVaeModels } = await import("../mod.ts");
     const work = studyFolder({ ...call, options: { ...call.options, out: study } });
+    const failed = tellFailures(call, cohort);
     let bar = call.progress("steps", 1), steps = 0, epoch = 0;
     const { vae, plan, train, validation } = await trainVaeModels(await cohortOfCall(call, work), {
       out: call.resolve(out),
@@ -44,6 +46,7 @@ export const trainVae: Verb = {
       signal: call.signal,
       progress: call.progress,
       note: call.note,
+      onFailure: failed.tell,
       onProgress: ({ step, steps: all, loss, validation }) => {
         if (steps !== all) bar = call.progress("steps", steps = all);
         bar.update(step, `loss ${loss.toFixed(4)}`);
@@ -66,6 +69,7 @@ export const trainVae: Verb = {
         reconstructionError,
         ...counts,
         notes,
+        failures: failed.count,
         device: used,
         out,
         plan,
@@ -73,9 +77,10 @@ export const trainVae: Verb = {
     } else {
       call.print(
         `${reason} after ${vae.steps} steps on ${used}: ${active} of ${vae.settings.latentSize} units active, ` +
-          `reconstruction error ${reconstructionError.toFixed(4)}; wrote ${out}`,
+          `reconstruction error ${reconstructionError.toFixed(4)}; wrote ${out}` +
+          (failed.count > 0 ? `; ${failed.count} rows could not be used` : ""),
       );
     }
-    return EXIT.done;
+    return failed.count > 0 ? EXIT.someFailed : EXIT.done;
   },
 };

@@ -73,3 +73,9 @@ export interface Failure {
   readonly message: string;
   readonly fix: string;
 }
+
+/** A row that cannot be used, with the file at fault: for the console alone, never for a study folder. */
+export interface UnusableRow extends Failure {
+  /** Path of a film, mask or crop; the film's name where it is synthetic. */
+  readonly file: string;
+}

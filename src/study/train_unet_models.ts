@@ -1,46 +1,74 @@
-import { type TrainedUnet, trainUnet, type TrainUnetOptions } from "../segmentation/train_unet.ts";
 import type { FilmPool } from "../segmentation/film_pool.ts";
+import { type TrainedUnet, trainUnet, type TrainUnetOptions } from "../segmentation/train_unet.ts";
+import type { UnusableRow } from "./film_job.ts";
+import { fillCohortPool, type FilledPool } from "./fill_cohort_pool.ts";
 import { fillFilmPool } from "./fill_film_pool.ts";
-import { type TrainingData, writeTrainingRecord } from "./training_record.ts";
+import { lockStudy } from "./lock_study.ts";
+import type { StudyCohort } from "./study_cohort.ts";
+import { writeTrainingRecord } from "./training_record.ts";
 import { unetRun } from "./training_run.ts";
 import { FIRST_PLAN, writeModels } from "./write_models.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
 
+/** Films a step. */
+const BATCH = 16;
+/** A network of this size wants about so many steps, however few the films. */
+const STEPS = 3000;
+
 /** What {@linkcode trainUnetModels} trains on and where it writes. */
-export interface TrainUnetModelsOptions extends Omit<TrainUnetOptions, "checkpoint"> {
+export interface TrainUnetModelsOptions
+  extends Pick<TrainUnetOptions, "seed" | "device" | "threads" | "resume" | "signal" | "onProgress"> {
   /** Folder of models and plan. */
   out: string;
-  /** Synthetic films to render. One twentieth validates. */
-  films: number;
-  /** Called with the number of films rendered. */
-  onRender?: (done: number) => void;
+  /** Films with drawn (or, where rendered, true) outlines. @default widely varied synthetic films, `films` of them */
+  cohort?: StudyCohort;
+  /** Folder that a synthetic cohort's films are kept in; a study's own, so that the study need not render them again. @default `out` */
+  work?: string;
+  /** Synthetic films to render where there is no cohort; one twentieth validates. @default {6000} */
+  films?: number;
+  /** Passes over the films. @default 12 over synthetic films, for a cohort as many as make 3000 steps, 12 at least */
+  epochs?: number;
+  /** Called with the number of films rendered or read. */
+  onFilm?: (done: number, total: number) => void;
+  /** Called for each row of the cohort that cannot be used. */
+  onFailure?: (row: UnusableRow) => void;
+  /** Called once, before the first step. */
+  onStart?: (run: { films: number; epochs: number; steps: number }) => void;
 }
 
-/** Renders training films, trains the segmentation network on them and writes `unet.onnx`, its part of the plan, record and card. */
+/**
+ * Trains the segmentation network on rendered films or a cohort's own, and writes `unet.onnx`, its part of the plan, record
+ * and card.
+ *
+ * @throws {RangeError} if the cohort leaves nothing to learn from or to choose by.
+ */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnet> {
-  const { out, films, onRender, ...training } = options;
+  const { out, cohort, seed, device, threads, resume, signal, onProgress } = options;
   await Deno.mkdir(out, { recursive: true });
-  const pool = await fillFilmPool({
-    count: films,
-    seed: training.seed,
-    signal: training.signal,
-    onProgress: onRender,
-  });
-  const checkpoint = `${out}/unet.checkpoint`;
-  const resumed = training.resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
+  const { pool, validationFilms, data } = cohort
+    ? await cohortFilms(cohort, options)
+    : await trainingFilms(options);
+  const films = cohort ? pool.count - validationFilms : pool.count;
+  const perEpoch = Math.ceil(films / BATCH);
+  const epochs = options.epochs ?? (cohort ? Math.max(12, Math.ceil(STEPS / perEpoch)) : 12);
+  const steps = epochs * perEpoch;
+  options.onStart?.({ films, epochs, steps });
+  const checkpoint = `${out}/unet${cohort ? `-${cohort.sha256.slice(0, 8)}` : ""}.checkpoint`;
+  const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
   const start = performance.now();
-  const trained = await trainUnet(pool, { ...training, checkpoint });
+  const trained = await trainUnet(pool, {
+    ...{ steps, seed, batch: BATCH, validationFilms, checkpoint },
+    ...{ device, threads, resume, signal, onProgress },
+  });
   const wallSeconds = (performance.now() - start) / 1000;
   if (trained.result.reason === "aborted") return trained;
   const plan = await writeModels(out, {
     files: { "unet.onnx": trained.model },
     plan: {
       segmentation: { ...FIRST_PLAN.segmentation, inputPx: trained.settings.inputPx },
-      seeds: { unet: training.seed },
+      seeds: { unet: seed },
     },
   });
-  const { seed, threads } = training, { validationFilms } = trained.settings;
-  const data = trainingFilms(pool, { seed, validationFilms });
   await writeTrainingRecord(out, {
     unet: unetRun(trained, { data, seed, threads, wallSeconds, resumed, plan }),
   });
@@ -49,23 +77,39 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   return trained;
 }
 
-/** What a pool of films drawn for training holds; every film is a patient of its own. */
-function trainingFilms(
-  { count, heads }: FilmPool,
-  { seed, validationFilms }: { seed: number; validationFilms: number },
-): TrainingData {
-  const train = count - validationFilms;
-  const radii = heads.filter((_, i) => i % 3 === 2); // [count, 2]
-  const found = (from: number, to: number) => radii.subarray(2 * from, 2 * to).filter((r) => r > 0).length;
+/** The cohort's films; what is rendered is kept where its study looks for it. */
+async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions): Promise<FilledPool> {
+  const { out, work = out, seed, signal, onFilm, onFailure } = options;
+  const fill = { seed, signal, onProgress: onFilm, onFailure };
+  if (cohort.fingerprint === null) return await fillCohortPool(cohort, fill);
+  const shelf = { folder: `${work}/films`, fingerprint: cohort.fingerprint };
+  await Deno.mkdir(shelf.folder, { recursive: true });
+  using _lock = await lockStudy(work);
+  return await fillCohortPool(cohort, { ...fill, shelf });
+}
+
+/** Freshly rendered films in which everything is varied; each is a patient of its own. */
+async function trainingFilms(
+  { films: count = 6000, seed, signal, onFilm }: TrainUnetModelsOptions,
+): Promise<FilledPool> {
+  const pool = await fillFilmPool({ count, seed, signal, onProgress: (done) => onFilm?.(done, count) });
+  const validationFilms = Math.max(1, Math.round(count / 20)), train = count - validationFilms;
   return {
-    kind: "synthetic",
-    name: `training phantom, seed ${seed}`,
-    counts: [
-      { of: "films", train, validation: validationFilms },
-      { of: "heads", train: found(0, train), validation: found(train, count) },
-    ],
-    failures: 0,
-    splitSha256: null,
-    notes: [],
+    ...{ pool, validationFilms },
+    data: {
+      kind: "synthetic",
+      name: `training phantom, seed ${seed}`,
+      counts: [
+        { of: "films", train, validation: validationFilms },
+        { of: "heads", train: headsIn(pool, 0, train), validation: headsIn(pool, train, count) },
+      ],
+      failures: 0,
+      splitSha256: null,
+      notes: [],
+    },
   };
+}
+
+function headsIn({ heads }: FilmPool, from: number, to: number): number {
+  return heads.subarray(6 * from, 6 * to).filter((v, i) => i % 3 === 2 && v > 0).length;
 }

@@ -1,9 +1,11 @@
 import { toJson } from "../normative/normative_json.ts";
-import type { Device, Plan, Split } from "../types.ts";
+import type { Device, Plan } from "../types.ts";
 import { residualScaleToBytes } from "../vae/residual_scale.ts";
 import { type TrainedVae, trainVae, type TrainVaeOptions } from "../vae/train_vae.ts";
 import { vaeSettings } from "../vae/vae_settings.ts";
-import { judgeCohort, type JudgedCohort, type JudgedHead } from "./judge_cohort.ts";
+import type { UnusableRow } from "./film_job.ts";
+import { healthyHeads } from "./healthy_heads.ts";
+import { judgeCohort, type JudgedCohort } from "./judge_cohort.ts";
 import { lockStudy } from "./lock_study.ts";
 import { measureFilms } from "./measure_films.ts";
 import { MODEL_FILES, openNetworks } from "./model_set.ts";
@@ -14,8 +16,9 @@ import type { StudyProgress } from "./run_study.ts";
 import { settleSplit } from "./settle_split.ts";
 import type { StudyCohort } from "./study_cohort.ts";
 import { splitSha256 } from "./study_record.ts";
-import { type TrainingData, writeTrainingRecord } from "./training_record.ts";
+import { writeTrainingRecord } from "./training_record.ts";
 import { vaeRun } from "./training_run.ts";
+import { unusableRows } from "./unusable_rows.ts";
 import { writeModels } from "./write_models.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
 
@@ -34,7 +37,12 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   threads?: number;
   progress?: (label: string, total: number) => StudyProgress;
   note?: (line: string) => void;
+  /** Called for each row of the cohort that cannot be used, in the order of the rows. */
+  onFailure?: (row: UnusableRow) => void;
 }
+
+/** Fewest healthy training heads that any training takes. */
+const LEAST_HEADS = 20;
 
 /** A trained autoencoder and what its cohort fixed. */
 export interface TrainedVaeModels {
@@ -62,13 +70,16 @@ export async function trainVaeModels(
   cohort: StudyCohort,
   options: TrainVaeModelsOptions,
 ): Promise<TrainedVaeModels> {
-  const { out, work, epochs, seed = 1, device = "cpu", progress, note = () => {}, ...training } = options;
+  const { out, work, epochs, seed = 1, device = "cpu", progress, note = () => {}, onFailure, ...training } =
+    options;
   const before = await planOf(out);
   const measured = await workshop(cohort, {
     ...options,
     plan: before,
     device: device === "auto" ? "cpu" : device,
   });
+  const failures = unusableRows(cohort, measured.failures);
+  failures.forEach((row) => onFailure?.(row));
   const { heads, notes } = settleSplit(measured.heads, { jobs: cohort.jobs, pixels: measured.pixels, seed });
   [...cohort.notes, ...notes].forEach(note);
   const { sizePx } = before.crop;
@@ -77,6 +88,7 @@ export async function trainVaeModels(
   const train = healthy("train"), validation = healthy("validation");
   const counts = { train: train.length, validation: validation.length };
   note(`Training on ${train.length} healthy heads, choosing on ${validation.length}.`);
+  requireHeads(train.length, cohort, failures.length);
   const checkpoint = `${work}/vae.checkpoint`;
   const steps = epochs &&
     Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
@@ -131,7 +143,7 @@ export async function trainVaeModels(
     },
   });
   const told = counts.validation >= 8 ? notes : [...notes, ...vae.notes]; // else it set some training heads aside
-  const data = healthyHeads(heads, { cohort, failures: measured.failures.length, notes: told });
+  const data = healthyHeads(heads, { cohort, failures: failures.length, notes: told });
   await writeTrainingRecord(out, {
     vae: vaeRun(vae, { data, seed, threads: training.threads, wallSeconds, resumed, plan }),
   });
@@ -140,28 +152,14 @@ export async function trainVaeModels(
   return { vae, plan, judged, ...counts };
 }
 
-/** What the autoencoder learnt from, and chose by. */
-function healthyHeads(
-  heads: readonly JudgedHead[],
-  { cohort: { kind, name }, failures, notes }: {
-    cohort: StudyCohort;
-    failures: number;
-    notes: readonly string[];
-  },
-): TrainingData {
-  const of = (split: Split) => heads.filter((head) => head.grade === 0 && head.split === split);
-  const train = of("train"), validation = of("validation");
-  const patients = (some: readonly JudgedHead[]) => new Set(some.map(({ patient }) => patient)).size;
-  return {
-    ...{ kind, name },
-    counts: [
-      { of: "heads", train: train.length, validation: validation.length },
-      { of: "patients", train: patients(train), validation: patients(validation) },
-    ],
-    failures,
-    splitSha256: splitSha256(heads),
-    notes,
-  };
+function requireHeads(train: number, { jobs }: StudyCohort, failures: number): void {
+  if (train >= LEAST_HEADS) return;
+  const rows = jobs.reduce((sum, { heads }) => sum + heads.length, 0);
+  throw new RangeError(
+    `Cannot train the autoencoder: at least ${LEAST_HEADS} healthy training heads are needed, got ${train} of ${rows} rows ` +
+      `(${failures} cannot be used, the others are diseased or not for training); ` +
+      "add healthy patients, or train a better U-Net where heads were not found",
+  );
 }
 
 /** The cohort's heads, measured in the workshop with the models folder's own U-Net. */

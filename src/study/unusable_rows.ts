@@ -1,0 +1,15 @@
+import type { Failure, UnusableRow } from "./film_job.ts";
+import type { StudyCohort } from "./study_cohort.ts";
+
+/** The rows of a cohort that failed, in their order, with the files they name. */
+export function unusableRows({ jobs, failures }: StudyCohort, measured: readonly Failure[]): UnusableRow[] {
+  const files = new Map(
+    jobs.flatMap(({ film, source, heads }) =>
+      heads.map(({ headId, crop }) => [headId, crop ?? (source.kind === "file" ? source.path : film)])
+    ),
+  );
+  return [...failures, ...measured].sort((a, b) => a.row - b.row).map((row) => ({
+    ...row,
+    file: files.get(row.id) ?? "",
+  }));
+}

@@ -1,0 +1,63 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { writeDiscCohort } from "../study/disc_cohort.ts";
+import { TOKEN, writeToyCohort, writeToyModels } from "../study/toy_models.ts";
+import { runCaput } from "./run_caput.ts";
+
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+const caput = (...words: string[]) => runCaput(words, folder);
+const names = (path: string) => [...Deno.readDirSync(`${folder}/${path}`)].map(({ name }) => name).sort();
+
+Deno.test("train unet: a cohort's drawn films train a network that segment takes; a bad row is told, exit code 1", async () => {
+  await writeDiscCohort(`${folder}/discs`, { splits: ["train", "train", "validation", "held-out", "train"] });
+  await Deno.writeTextFile(`${folder}/discs/masks/f1_left.png`, "not a picture");
+  const words = ["train", "unet", "--cohort", "discs/cohort.csv", "--out", "unet", "--epochs", "1"];
+  const { code, lines, err } = await caput(...words, "--device", "cpu", "--json", "--quiet");
+  assertEquals([code, err, lines.length], [1, "", 3]);
+  const [bad, epoch, summary] = lines;
+  assertEquals([bad.row, bad.file, bad.error.code], [5, "masks/f1_left.png", "not-an-image"]);
+  assertEquals([epoch.epoch, epoch.epochs, epoch.step], [1, 1, 1]);
+  assertEquals([summary.reason, summary.step, summary.failures, summary.device], ["finished", 1, 1, "cpu"]);
+  assertEquals(names("unet"), ["README.md", "plan.json", "training.json", "unet.onnx"]);
+  const card = await Deno.readTextFile(`${folder}/unet/README.md`);
+  assertStringIncludes(card, "2 films to learn from, 1 to choose by; 4 heads to learn from, 2 to choose by");
+  assert(!card.includes(folder) && !card.includes("masks"), "a card names no path");
+  const [found] =
+    (await caput("segment", "discs/films/f3.png", "--models", "unet", "--device", "cpu", "--json")).lines;
+  assert(Array.isArray(found.heads), JSON.stringify(found));
+});
+
+Deno.test("train vae: a cohort's healthy heads train what run takes; a film that cannot be read is told, exit code 1", async () => {
+  await writeToyModels(`${folder}/toy`);
+  await writeToyCohort(folder, { healthy: 26, diseased: 6 });
+  await Deno.writeTextFile(`${folder}/${TOKEN}-films/${TOKEN}_31.png`, "");
+  const cohort = ["--cohort", `${TOKEN}.csv`, "--device", "cpu"];
+  const words = ["train", "vae", ...cohort, "--out", "toy", "--study", "work", "--epochs", "1"];
+  const { code, out, err } = await caput(...words, "--quiet");
+  assertEquals([code, err], [1, ""]);
+  assertStringIncludes(out, `row 64, ${TOKEN}-films/${TOKEN}_31.png\n  failed: Cannot `);
+  assertStringIncludes(out, "wrote toy; 2 rows could not be used");
+  const card = await Deno.readTextFile(`${folder}/toy/README.md`);
+  assertStringIncludes(card, "### Autoencoder, normative model and yardsticks");
+  assertStringIncludes(card, "| could not be used | 2 rows |");
+  assertStringIncludes(card, "No record was kept of: `unet.onnx`.");
+  assert(!card.includes(TOKEN), "a card names nobody");
+  assert(!(await Deno.readTextFile(`${folder}/toy/training.json`)).includes(TOKEN), "nor does a record");
+  const run = await caput("run", ...cohort, "--out", "study", "--models", "toy", "--json", "--quiet");
+  assertEquals([run.code, run.lines[0].heads], [1, 62], run.err);
+});
+
+Deno.test("train: what cannot be trained on is refused with a reason and a fix", async () => {
+  const both = await caput("train", "unet", "--phantom", "small", "--cohort", "a.csv", "--out", "m");
+  assertEquals(both.code, 2);
+  assertStringIncludes(both.err, "either --phantom NAME or --cohort FILE");
+  const films = await caput("train", "unet", "--phantom", "small", "--films", "100", "--out", "m");
+  assertEquals(films.code, 2);
+  assertStringIncludes(films.err, "--films goes with --phantom training");
+  const hard = await caput("train", "unet", "--phantom", "hard", "--out", "m", "--study", "hard");
+  assertEquals(hard.code, 2);
+  assertStringIncludes(hard.err, "got 0 and 0 of 300 films");
+  const gone = await caput("train", "unet", "--cohort", "gone.csv", "--out", "m");
+  assertEquals(gone.code, 2);
+  assertStringIncludes(gone.err, "it is not there or may not be read");
+});
