@@ -1,5 +1,6 @@
 import type { Device } from "../types.ts";
 import { DeviceError, type TriedDevice } from "./device_error.ts";
+import { knownAbsent } from "./known_absent.ts";
 
 /** The device that will do the work, why it was chosen, and what was tried before it. */
 export interface ChosenDevice<T> {
@@ -21,6 +22,8 @@ export interface ChooseOptions<T> {
   time?: (opened: T) => Promise<number>;
   /** Releases what `open` made and was not chosen. */
   close?: (opened: T) => Promise<void>;
+  /** In `auto`: why a device need not be tried, or null. A device that was named always is. @default {knownAbsent} */
+  absent?: (device: Device) => string | null;
 }
 
 const ORDER: readonly Device[] = ["cuda", "webgpu", "cpu"];
@@ -38,7 +41,7 @@ function firstLine(error: unknown): string {
  */
 export async function chooseDevice<T>(
   wanted: "auto" | Device,
-  { open, time, close }: ChooseOptions<T>,
+  { open, time, close, absent = knownAbsent }: ChooseOptions<T>,
 ): Promise<ChosenDevice<T>> {
   if (wanted !== "auto" && !ORDER.includes(wanted)) {
     throw new RangeError(`Cannot choose a device: it is auto, cpu, webgpu or cuda, got ${wanted}`);
@@ -46,6 +49,11 @@ export async function chooseDevice<T>(
   const tried: TriedDevice[] = [];
   let last: unknown;
   for (const device of wanted === "auto" ? ORDER : [wanted]) {
+    const missing = wanted === "auto" ? absent(device) : null;
+    if (missing !== null) {
+      tried.push({ device, error: missing });
+      continue;
+    }
     try {
       const opened = await open(device);
       const slower = wanted === "auto" && device !== "cpu" && time ? await slowerThanCpu(opened) : null;

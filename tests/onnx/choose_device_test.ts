@@ -12,6 +12,7 @@ function machine(has: Partial<Record<Device, number>>) {
       device in has ? Promise.resolve(device) : Promise.reject(new Error(`no ${device}\nhere`)),
     time: (device: Device) => Promise.resolve(has[device]!),
     close: (device: Device) => Promise.resolve(void closed.push(device)),
+    absent: (): string | null => null,
   };
 }
 
@@ -21,6 +22,13 @@ Deno.test("auto takes cuda, then webgpu, then the CPU, and keeps each reason", a
   const cpu = await chooseDevice("auto", machine({ cpu: 9 }));
   assertEquals(cpu.tried, [{ device: "cuda", error: "no cuda" }, { device: "webgpu", error: "no webgpu" }]);
   assertEquals(cpu.device, "cpu");
+});
+
+Deno.test("auto does not try what cannot be there; a device that is named is tried all the same", async () => {
+  const absent = (device: Device) => device === "webgpu" ? "none to be seen" : null;
+  const auto = await chooseDevice("auto", { ...machine({ webgpu: 1, cpu: 9 }), absent });
+  assertEquals([auto.device, auto.tried[1]], ["cpu", { device: "webgpu", error: "none to be seen" }]);
+  assertEquals((await chooseDevice("webgpu", { ...machine({ webgpu: 1 }), absent })).device, "webgpu");
 });
 
 Deno.test("auto leaves a software adapter, which opens and is slow, and closes it", async () => {
