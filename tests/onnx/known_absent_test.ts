@@ -1,11 +1,24 @@
 import { assertEquals } from "@std/assert";
 import { knownAbsent } from "../../src/onnx/known_absent.ts";
 
+const NONE = "no graphics adapter was found";
+const machine = (...files: string[]) => ({ os: "linux", exists: (path: string) => files.includes(path) });
+
 Deno.test("knownAbsent: only WebGPU, only on Linux, only where the kernel shows no adapter", () => {
-  const with_ = (...files: string[]) => ({ os: "linux", exists: (path: string) => files.includes(path) });
-  assertEquals(knownAbsent("webgpu", with_()), "no graphics adapter was found");
-  assertEquals(knownAbsent("webgpu", with_("/dev/dri")), null);
-  assertEquals(knownAbsent("webgpu", with_("/dev/nvidiactl")), null);
+  assertEquals(knownAbsent("webgpu", machine()), NONE);
+  assertEquals(knownAbsent("webgpu", machine("/dev/dri")), null);
+  assertEquals(knownAbsent("webgpu", machine("/dev/nvidiactl")), null);
   assertEquals(knownAbsent("webgpu", { os: "darwin", exists: () => false }), null);
-  assertEquals([knownAbsent("cpu", with_()), knownAbsent("cuda", with_())], [null, null]);
+  assertEquals([knownAbsent("cpu", machine()), knownAbsent("cuda", machine())], [null, null]);
+});
+
+Deno.test("knownAbsent: where /dev is closed to us, a trace of a driver has the device tried; no permission at all too", () => {
+  const closed = (...files: string[]) => ({
+    os: "linux",
+    exists: (path: string) => path.startsWith("/dev/") ? null : files.includes(path),
+  });
+  assertEquals(knownAbsent("webgpu", closed()), NONE);
+  assertEquals(knownAbsent("webgpu", closed("/run/udev/data/c226:128")), null);
+  assertEquals(knownAbsent("webgpu", closed("/usr/lib64/libcuda.so.1")), null);
+  assertEquals(knownAbsent("webgpu", { os: "linux", exists: () => null }), null);
 });
