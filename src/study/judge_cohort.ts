@@ -2,17 +2,18 @@ import { combinedScore, fitCombined } from "../normative/combined_score.ts";
 import { crossValidateOrdinal, type CrossValidation } from "../normative/cross_validate_ordinal.ts";
 import { fitNormative } from "../normative/fit_normative.ts";
 import { fitOrdinal, type OrdinalModel } from "../normative/fit_ordinal.ts";
+import { leaveOneOutGradeDistance, nearestGradeDistance } from "../normative/grade_clusters.ts";
 import { leaveOneOut } from "../normative/leave_one_out.ts";
 import { mahalanobis } from "../normative/mahalanobis.ts";
-import { fitDomain, outOfDomain } from "../normative/out_of_domain.ts";
 import { placeDistance } from "../normative/score_deviation.ts";
 import type { Deviation, HeadCrop, LatentVector, NormativeModel, Plan, Reference, Split } from "../types.ts";
 import { decodeLatents } from "../vae/decode_latents.ts";
 import { type ResidualScale, residualScale } from "../vae/residual_scale.ts";
+import { cohortDomain, flagHeads } from "./cohort_domain.ts";
 import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
 import { explainInWorkers } from "./explain_in_workers.ts";
 import type { MeasuredHead } from "./film_job.ts";
-import { domainMeasures, type Yardsticks } from "./yardsticks.ts";
+import type { Yardsticks } from "./yardsticks.ts";
 
 /** A head with its side of the split. */
 export type JudgedHead = MeasuredHead & { readonly split: Split };
@@ -126,22 +127,20 @@ export async function judgeCohort(
     : await explainHeads(crops, latents, { ...decoding, decoder });
   const distances = Float64Array.from(deviations, ({ distance }) => distance);
   const residuals = Float64Array.from(explained, ({ residual }) => residual);
-  const measures = crops.map(({ pixels, sizePx }, i) =>
-    domainMeasures(pixels, { sizePx, logVariance: latents[i].logVariance })
-  );
+  const coded = { rows, latents, crops };
   const scales = ownOrFallback(
     () => {
       requireHeads(validation.length, LEAST_VALIDATION, "healthy validation heads for scales");
       const of = (values: Float64Array) => Float64Array.from(validation, (i) => values[i]);
-      const columns = Object.keys(measures[0]).map((key) => [key, validation.map((i) => measures[i][key])]);
-      return {
-        combined: fitCombined({ distances: of(distances), residuals: of(residuals) }),
-        domain: fitDomain(Object.fromEntries(columns)),
-      };
+      const combined = fitCombined({ distances: of(distances), residuals: of(residuals) });
+      return { combined, ...cohortDomain(heads, coded) };
     },
     fallback?.yardsticks,
     notes,
   );
+  const fromGrades = scales === fallback?.yardsticks
+    ? nearestGradeDistance(rows, scales.clusters)
+    : leaveOneOutGradeDistance(rows, { d, grades: heads.map((head) => head.grade) });
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
   if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
   return {
@@ -149,10 +148,11 @@ export async function judgeCohort(
     combined: distances.map((distance, i) =>
       combinedScore({ distance, residual: residuals[i] }, scales.combined)
     ),
-    outOfDomain: Int32Array.from(measures, (each) => outOfDomain(each, scales.domain).outOfDomain ? 1 : 0),
+    outOfDomain: flagHeads(coded, { distances: fromGrades, domain: scales.domain }),
     yardsticks: {
       kind: "yardsticks",
       combined: scales.combined,
+      clusters: scales.clusters,
       domain: scales.domain,
       staging: staged?.model ?? fallback?.yardsticks.staging ?? null,
     },

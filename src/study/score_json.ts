@@ -40,11 +40,12 @@ export function scoreJson(
   return {
     heads: heads.map((head) => {
       const { distance, percentile, percentileInterval, tailProbability } = head;
-      const { residual, combined, nearestGrades, outOfDomain, latent } = head;
+      const { residual, combined, nearestGrades, outOfDomain, outOfDomainReasons, latent } = head;
       return {
         ...headJson(head),
         ...{ distance, percentile, percentileInterval, tailProbability },
-        ...{ residual, combined, nearestGrades, outOfDomain, latent: Array.from(latent.mean) },
+        ...{ residual, combined, nearestGrades, outOfDomain, outOfDomainReasons },
+        latent: Array.from(latent.mean),
       };
     }),
     quality,

@@ -1,5 +1,6 @@
 import { combinedScore } from "../normative/combined_score.ts";
 import { type GradeShare, nearestGrades } from "../normative/nearest_grades.ts";
+import { nearestGradeDistance } from "../normative/grade_clusters.ts";
 import { outOfDomain } from "../normative/out_of_domain.ts";
 import { scoreDeviation } from "../normative/score_deviation.ts";
 import { readRadiograph } from "../radiograph/read_radiograph.ts";
@@ -25,8 +26,10 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   readonly combined: number;
   /** Grades this head looks like, by the staging model; empty where there is none. */
   readonly nearestGrades: readonly GradeShare[];
-  /** The film is unlike those of the reference cohort. */
+  /** The head is unlike those of the reference cohort, healthy or diseased. */
   readonly outOfDomain: boolean;
+  /** What about it: `code`, `logVariance`, `contrast`, `grain`. */
+  readonly outOfDomainReasons: readonly string[];
 }
 
 /** Every head of one film. */
@@ -74,12 +77,14 @@ function judge(
     deviation: Deviation;
     residual: number;
   },
-  { yardsticks: { combined, staging, domain } }: Models,
-): Pick<HeadScore, "combined" | "nearestGrades" | "outOfDomain"> {
-  const measures = domainMeasures(crop.pixels, { sizePx: crop.sizePx, logVariance: latent.logVariance });
+  { yardsticks: { combined, clusters, staging, domain } }: Models,
+): Pick<HeadScore, "combined" | "nearestGrades" | "outOfDomain" | "outOfDomainReasons"> {
+  const [fromGrades] = nearestGradeDistance(latent.mean, clusters);
+  const verdict = outOfDomain(domainMeasures(crop, latent, fromGrades), domain);
   return {
     combined: combinedScore({ distance, residual }, combined),
     nearestGrades: staging ? nearestGrades([...latent.mean, distance, residual], staging) : [],
-    outOfDomain: outOfDomain(measures, domain).outOfDomain,
+    outOfDomain: verdict.outOfDomain,
+    outOfDomainReasons: verdict.reasons.map(({ measure }) => measure),
   };
 }

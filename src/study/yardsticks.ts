@@ -1,13 +1,17 @@
 import type { CombinedScale } from "../normative/combined_score.ts";
 import type { OrdinalModel } from "../normative/fit_ordinal.ts";
+import type { GradeClusters } from "../normative/grade_clusters.ts";
 import type { Domain } from "../normative/out_of_domain.ts";
+import type { HeadCrop, LatentVector } from "../types.ts";
 
 /** What was fixed on training and validation heads before anything was tested, beside the normative model. Plain JSON. */
 export interface Yardsticks {
   readonly kind: "yardsticks";
   /** Scale and weights of the combined score, from healthy validation heads. */
   readonly combined: CombinedScale;
-  /** What films of the cohort look like, from healthy validation heads. */
+  /** Where the heads of each grade lie in the latent space. */
+  readonly clusters: GradeClusters;
+  /** What the cohort's heads look like, from validation and held-out heads of every grade. */
   readonly domain: Domain;
   /** The staging model over latents, distance and residual; null where the cohort has one grade only. */
   readonly staging: OrdinalModel | null;
@@ -15,21 +19,28 @@ export interface Yardsticks {
 
 /** @throws {TypeError} if a JSON value is not of this shape. */
 export function readYardsticks(json: unknown): Yardsticks {
-  const { kind, combined, domain, staging } = (json ?? {}) as Partial<Yardsticks>;
-  const fits = kind === "yardsticks" && combined?.kind === "combined-scale" && domain?.kind === "domain" &&
+  const { kind, combined, clusters, domain, staging } = (json ?? {}) as Partial<Yardsticks>;
+  const fits = kind === "yardsticks" && combined?.kind === "combined-scale" &&
+    clusters?.kind === "grade-clusters" && domain?.kind === "domain" &&
     (staging === null || staging?.kind === "ordinal-model");
-  if (!fits) throw new TypeError("Cannot read the yardsticks: combined, domain and staging are expected");
-  const numbers = [combined.distance, combined.residual, ...Object.values(domain.measures)]
-    .flatMap(({ median, spread }) => [median, spread]);
-  if (!numbers.every((value) => typeof value === "number" && Number.isFinite(value))) {
-    throw new TypeError("Cannot read the yardsticks: medians and spreads are finite numbers");
+  if (!fits) {
+    throw new TypeError("Cannot read the yardsticks: combined, clusters, domain and staging are expected");
   }
-  return { kind, combined, domain, staging };
+  const limits = Object.values(domain.measures);
+  const numbers = [combined.distance, combined.residual, ...limits]
+    .flatMap(({ median, spread }) => [median, spread])
+    .concat(limits.map(({ limit }) => limit), clusters.means.flat(), clusters.lower.flat());
+  if (!numbers.every((value) => typeof value === "number" && Number.isFinite(value))) {
+    throw new TypeError("Cannot read the yardsticks: scales, limits, means and factor are finite numbers");
+  }
+  return { kind, combined, clusters, domain, staging };
 }
 
-/** How a head's film is drawn rather than how sick the head is. */
+/** What tells a head of another kind. */
 export interface DomainMeasures {
   readonly [measure: string]: number;
+  /** Distance of the code from the nearest grade's mean. */
+  readonly code: number;
   /** Mean of the encoder's log-variances: how sure it is. */
   readonly logVariance: number;
   /** Standard deviation of the crop's values. */
@@ -38,10 +49,11 @@ export interface DomainMeasures {
   readonly grain: number;
 }
 
-/** Measures of one crop and its code. */
+/** Measures of one head, `code` being its distance from the nearest grade. */
 export function domainMeasures(
-  pixels: Float32Array,
-  { sizePx, logVariance }: { sizePx: number; logVariance: Float64Array },
+  { pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx">,
+  { logVariance }: Pick<LatentVector, "logVariance">,
+  code: number,
 ): DomainMeasures {
   let sum = 0, squares = 0, steps = 0;
   for (let i = 0; i < pixels.length; i++) {
@@ -52,6 +64,7 @@ export function domainMeasures(
   const mean = sum / pixels.length;
   const contrast = Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
   return {
+    code,
     logVariance: logVariance.reduce((total, value) => total + value, 0) / logVariance.length,
     contrast,
     grain: contrast > 0 ? steps / (sizePx * (sizePx - 1)) / contrast : 0,

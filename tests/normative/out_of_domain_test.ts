@@ -5,7 +5,7 @@ import { normals } from "./normals.ts";
 Deno.test("a film like the cohort's is in its domain; a blank, a wild and a broken one are not", () => {
   const residual = normals(112).map((v) => Math.exp(0.1 * v)), meanLogVariance = normals(112, -3, 0.2);
   const domain = JSON.parse(JSON.stringify(fitDomain({ residual, meanLogVariance })));
-  assertEquals(outOfDomain({ residual: 1.2, meanLogVariance: -3.1 }, domain).outOfDomain, false);
+  assertEquals(outOfDomain({ residual: 1.1, meanLogVariance: -3.1 }, domain).outOfDomain, false);
   for (const odd of [1e-3, 9, 0, NaN]) {
     const verdict = outOfDomain({ residual: odd, meanLogVariance: -3 }, domain);
     assertEquals([verdict.outOfDomain, verdict.reasons[0].measure], [true, "residual"]);
@@ -14,4 +14,29 @@ Deno.test("a film like the cohort's is in its domain; a blank, a wild and a brok
   assertThrows(() => outOfDomain({ residual: 1 }, domain), TypeError, '"meanLogVariance"');
   assertThrows(() => fitDomain({}), RangeError, "no measures");
   assertThrows(() => fitDomain({ residual: [1, 1, 1] }), RangeError, "does not vary");
+  assertThrows(() => fitDomain({ residual: [1, 2, NaN] }), RangeError);
+  assertThrows(() => fitDomain({ residual: [1, 2, 3], other: [1] }), TypeError, '"other"');
+});
+
+Deno.test("sickness the cohort holds is no other domain: no grade is flagged more often than the share allows", () => {
+  const sizes = [300, 120, 40], grades = sizes.flatMap((size, g) => new Array<number>(size).fill(g));
+  const draw = () => normals(grades.length, 10).map((v, i) => v + 2 * grades[i]);
+  const domain = fitDomain({ distance: draw() }, { grades });
+  let flagged = 0, heads = 0;
+  for (let turn = 0; turn < 30; turn++) {
+    draw().forEach((distance, i) => {
+      if (grades[i] !== 2) return;
+      heads++;
+      flagged += Number(outOfDomain({ distance }, domain).outOfDomain);
+    });
+  }
+  assert(flagged / heads < 0.06, `${flagged} of ${heads}`); // at most 1 / 41 is expected
+  const healthyOnly = fitDomain({ distance: draw().slice(0, 300) });
+  const sick = draw().filter((_, i) => grades[i] === 2);
+  assert(sick.filter((distance) => outOfDomain({ distance }, healthyOnly).outOfDomain).length > 20);
+});
+
+Deno.test("few heads make no narrow domain", () => {
+  const domain = fitDomain({ contrast: [1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 1.07] });
+  assertEquals(domain.measures.contrast.limit, 4);
 });

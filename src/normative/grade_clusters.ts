@@ -1,0 +1,134 @@
+import { checkRows } from "../array/check_rows.ts";
+import { cholesky } from "../array/cholesky.ts";
+import { covariance } from "../array/covariance.ts";
+import { solveLower } from "../array/solve_lower.ts";
+import { ledoitWolf } from "./ledoit_wolf.ts";
+import { mahalanobis } from "./mahalanobis.ts";
+
+/** The middle of each grade's codes and how codes vary within grades. Plain JSON. */
+export interface GradeClusters {
+  readonly kind: "grade-clusters";
+  /** Ascending. */
+  readonly grades: readonly number[]; // [k]
+  readonly means: readonly (readonly number[])[]; // [k][d]
+  /** Lower Cholesky factor of the covariance within grades (Ledoit-Wolf), row by row. */
+  readonly lower: readonly (readonly number[])[]; // [d][row + 1]
+  /** Heads behind it. */
+  readonly n: number;
+}
+
+/** Options of {@linkcode fitGradeClusters}. */
+export interface GradeClustersOptions {
+  /** Length of a code. */
+  d: number;
+  grades: ArrayLike<number>; // [n]
+}
+
+/**
+ * Learns where the heads of each grade lie in the latent space: a mean for each, one covariance within grades for all. A head far
+ * from every grade's mean is like no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of
+ * Lee et al. 2018 (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
+ *
+ * @throws {TypeError} if heads and grades do not pair. @throws {RangeError} if there are fewer than 3 heads or a value is not finite.
+ */
+export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptions): GradeClusters {
+  const { d } = options, { levels, means, within } = centre(rows, options);
+  const factor = cholesky(ledoitWolf(within, d).covariance, d);
+  return {
+    kind: "grade-clusters",
+    grades: levels,
+    means: means.map((mean) => Array.from(mean)),
+    lower: Array.from({ length: d }, (_, j) => Array.from(factor.subarray(j * d, j * d + j + 1))),
+    n: rows.length / d,
+  };
+}
+
+/**
+ * Distance of every row of `rows` [n, d] from the nearest grade's mean, under the covariance within grades.
+ *
+ * @throws {TypeError} if the codes have another length than the clusters. @throws {RangeError} if a value is not finite.
+ */
+export function nearestGradeDistance(rows: Float64Array, { means, lower }: GradeClusters): Float64Array {
+  const d = lower.length, factor = new Float64Array(d * d); // [d, d]
+  if (d === 0 || rows.length % d !== 0) {
+    throw new TypeError(
+      `Cannot compare with the grades: codes have ${d} dimensions, got ${rows.length} values`,
+    );
+  }
+  lower.forEach((row, j) => factor.set(row, j * d));
+  const nearest = new Float64Array(rows.length / d).fill(Infinity); // [n]
+  for (const mean of means) {
+    mahalanobis(rows, { mean: Float64Array.from(mean), cholesky: factor })
+      .forEach((distance, i) => nearest[i] = Math.min(nearest[i], distance));
+  }
+  return nearest;
+}
+
+/**
+ * The same for heads that are among those the clusters are fitted to, each with itself left out of its grade's mean and of the
+ * covariance (the shrinkage weight is that of all heads): what a new head like it would get. Heads alone in their grade are
+ * measured against the other grades.
+ *
+ * @param which Heads to measure. @default all
+ * @throws {RangeError} as {@linkcode fitGradeClusters}, or if there is no other grade to measure a lone head against.
+ */
+export function leaveOneOutGradeDistance(
+  rows: Float64Array,
+  { which, ...options }: GradeClustersOptions & { which?: readonly number[] },
+): Float64Array {
+  const { d } = options, n = rows.length / d;
+  const { codes, counts, means, within } = centre(rows, options);
+  const { shrinkage } = ledoitWolf(within, d), { covariance: s } = covariance(within, d, { ddof: 0 });
+  const gap = new Float64Array(d), left = new Float64Array(d * d);
+  return Float64Array.from(which ?? Array.from({ length: n }, (_, i) => i), (i) => {
+    const own = codes[i], grow = counts[own] / (counts[own] - 1); // infinite for a lone head, whose own gap is 0
+    for (let j = 0; j < d; j++) gap[j] = within[i * d + j];
+    let trace = 0;
+    for (let j = 0; j < d; j++) {
+      for (let k = 0; k <= j; k++) {
+        const lost = counts[own] === 1 ? 0 : grow * gap[j] * gap[k];
+        left[j * d + k] = (n * s[j * d + k] - lost) / (n - 1);
+      }
+      trace += left[j * d + j];
+    }
+    for (let j = 0; j < d; j++) {
+      for (let k = 0; k <= j; k++) left[j * d + k] *= 1 - shrinkage;
+      left[j * d + j] += shrinkage * trace / d;
+    }
+    const factor = cholesky(left, d);
+    let nearest = Infinity;
+    means.forEach((mean, g) => {
+      if (g === own && counts[g] === 1) return;
+      const away = gap.map((v, j) => g === own ? grow * v : rows[i * d + j] - mean[j]);
+      nearest = Math.min(nearest, Math.hypot(...solveLower(factor, away)));
+    });
+    if (nearest === Infinity) {
+      throw new RangeError(`Cannot leave head ${i} out: there is no other head to measure it against`);
+    }
+    return nearest;
+  });
+}
+
+/** Grades as codes, their means, and every head less its grade's mean. */
+function centre(rows: Float64Array, { d, grades }: GradeClustersOptions) {
+  const n = checkRows(rows, d);
+  if (grades.length !== n) {
+    throw new TypeError(
+      `Cannot learn the grades' places: ${n} heads need as many grades, got ${grades.length}`,
+    );
+  }
+  if (n < 3) throw new RangeError(`Cannot learn the grades' places: at least 3 heads are needed, got ${n}`);
+  const levels = [...new Set(Array.from(grades))].sort((a, b) => a - b);
+  if (!levels.every(Number.isFinite)) {
+    throw new RangeError(`Cannot learn the grades' places: grades are numbers, got ${levels.join(", ")}`);
+  }
+  const codes = Int32Array.from(grades, (grade) => levels.indexOf(grade));
+  const counts = new Int32Array(levels.length), means = levels.map(() => new Float64Array(d)); // [k][d]
+  codes.forEach((g, i) => {
+    counts[g]++;
+    for (let j = 0; j < d; j++) means[g][j] += rows[i * d + j];
+  });
+  means.forEach((mean, g) => mean.forEach((v, j) => mean[j] = v / counts[g]));
+  const within = rows.map((v, k) => v - means[codes[Math.floor(k / d)]][k % d]); // [n, d]
+  return { levels, codes, counts, means, within };
+}

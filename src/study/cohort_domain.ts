@@ -1,0 +1,54 @@
+import {
+  fitGradeClusters,
+  type GradeClusters,
+  leaveOneOutGradeDistance,
+} from "../normative/grade_clusters.ts";
+import { type Domain, fitDomain, outOfDomain } from "../normative/out_of_domain.ts";
+import type { HeadCrop, LatentVector } from "../types.ts";
+import type { JudgedHead } from "./judge_cohort.ts";
+import { domainMeasures } from "./yardsticks.ts";
+
+/** What a cohort's heads look like, and which of them do not. */
+export interface CohortDomain {
+  readonly clusters: GradeClusters;
+  readonly domain: Domain;
+}
+
+/** Heads with what domain measures are taken from. */
+export interface CodedHeads {
+  readonly rows: Float64Array; // [n, d], the latents' means
+  readonly latents: readonly LatentVector[];
+  readonly crops: readonly HeadCrop[];
+}
+
+/**
+ * Learns the domain of a cohort: where each grade's heads lie in the latent space (all heads), and how far from there and how
+ * differently drawn heads of every grade are (those of no training, each left out of what it is measured against).
+ *
+ * @throws {RangeError} if there are too few heads.
+ */
+export function cohortDomain(
+  heads: readonly JudgedHead[],
+  { rows, latents, crops }: CodedHeads,
+): CohortDomain {
+  const d = latents[0].mean.length, grades = heads.map((head) => head.grade);
+  const which = heads.flatMap((head, i) => head.split === "train" ? [] : [i]);
+  const codes = leaveOneOutGradeDistance(rows, { d, grades, which });
+  const measures = which.map((i, k) => domainMeasures(crops[i], latents[i], codes[k]));
+  const columns = Object.keys(measures[0]).map((name) => [name, measures.map((each) => each[name])]);
+  return {
+    clusters: fitGradeClusters(rows, { d, grades }),
+    domain: fitDomain(Object.fromEntries(columns), { grades: which.map((i) => grades[i]) }),
+  };
+}
+
+/** 1 for each head that is out of the domain, `distances` being those from the nearest grade. */
+export function flagHeads(
+  { latents, crops }: CodedHeads,
+  { distances, domain }: { distances: Float64Array; domain: Domain },
+): Int32Array {
+  return Int32Array.from(
+    crops,
+    (crop, i) => outOfDomain(domainMeasures(crop, latents[i], distances[i]), domain).outOfDomain ? 1 : 0,
+  );
+}

@@ -1,0 +1,67 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import {
+  fitGradeClusters,
+  leaveOneOutGradeDistance,
+  nearestGradeDistance,
+} from "../../src/normative/grade_clusters.ts";
+
+const D = 3, GRADES = [0, 2, 4];
+
+/** `each` heads a grade, a grade's heads 6 apart along one axis. */
+function sample(each: number, seed = 1) {
+  const prng = seededPrng(seed), grades = GRADES.flatMap((grade) => new Array<number>(each).fill(grade));
+  const rows = Float64Array.from(
+    { length: grades.length * D },
+    (_, k) => prng.normal() + (k % D === grades[Math.floor(k / D)] / 2 ? 6 : 0),
+  );
+  return { rows, grades, d: D };
+}
+
+Deno.test("a head of any grade is near its own grade; one between the grades is far from all", () => {
+  const { rows, ...about } = sample(60);
+  const clusters = JSON.parse(JSON.stringify(fitGradeClusters(rows, about)));
+  assertEquals(clusters.grades, GRADES);
+  const own = nearestGradeDistance(rows, clusters);
+  assert(own.every((v) => v < 5));
+  const [middle, beyond] = nearestGradeDistance(Float64Array.of(0, 0, 0, 12, 12, 12), clusters);
+  assert(middle > 5 && beyond > 10);
+});
+
+Deno.test("left out of its own mean and of the covariance: as a fit to the others with the same shrinkage gives", () => {
+  const { rows, grades, d } = sample(40, 2);
+  const left = leaveOneOutGradeDistance(rows, { d, grades, which: [0, 50, 119] });
+  [0, 50, 119].forEach((i, k) => {
+    const others = grades.flatMap((_, j) => j === i ? [] : [j]);
+    const fit = fitGradeClusters(
+      Float64Array.from(others.flatMap((j) => [...rows.subarray(j * d, (j + 1) * d)])),
+      {
+        d,
+        grades: others.map((j) => grades[j]),
+      },
+    );
+    const [refitted] = nearestGradeDistance(rows.slice(i * d, (i + 1) * d), fit);
+    // The shrinkage weight is kept, so the two differ by what one head of 120 does to it.
+    assert(Math.abs(left[k] - refitted) < 2e-3 * refitted, `${left[k]} and ${refitted}`);
+    assert(
+      left[k] >
+        nearestGradeDistance(rows.slice(i * d, (i + 1) * d), fitGradeClusters(rows, { d, grades }))[0],
+    );
+  });
+});
+
+Deno.test("a head alone in its grade is measured against the others; nonsense is refused", () => {
+  const { rows, grades, d } = sample(20, 3);
+  const lone = grades.map((grade, i) => i === 0 ? 3 : grade);
+  const [distance] = leaveOneOutGradeDistance(rows, { d, grades: lone, which: [0] });
+  assert(distance > 0 && distance < 5, `${distance}`);
+  assertThrows(() => fitGradeClusters(rows, { d, grades: [0] }), TypeError, "60 heads");
+  assertThrows(() => fitGradeClusters(rows.slice(0, 6), { d, grades: [0, 0] }), RangeError, "at least 3");
+  assertThrows(
+    () => nearestGradeDistance(Float64Array.of(1), fitGradeClusters(rows, { d, grades })),
+    TypeError,
+  );
+  const broken = rows.slice();
+  broken[7] = NaN;
+  assertThrows(() => fitGradeClusters(broken, { d, grades }), RangeError, "finite");
+});
