@@ -4,7 +4,7 @@
 import { formatP } from "../src/stats/format_p.ts";
 
 const folder = Deno.args[0] ?? "studies/paper";
-const { pairs, detection, distanceMinusPca, staging, trend } = JSON.parse(
+const { pairs, detection, distanceMinusPca, staging, trend, shortcuts, outOfDomain } = JSON.parse(
   await Deno.readTextFile(`${folder}/comparisons.json`),
 );
 const { dice, map } = JSON.parse(await Deno.readTextFile(`${folder}/study.json`));
@@ -58,3 +58,18 @@ console.log(
     }. ` +
     `Trustworthiness of the map: ${fixed(map.trustworthiness)}.`,
 );
+
+console.log();
+console.log(row(["what the distance of healthy heads tells of", "measure", "estimate (95 %)"]));
+console.log(row(Array(3).fill("---")));
+for (const { attribute, level, kind, estimate, interval } of shortcuts) {
+  const shown = interval ? `${fixed(estimate)} (${range(interval)})` : fixed(estimate);
+  console.log(
+    row([level === null ? attribute : `${attribute} ${level}`, kind === "auc" ? "AUC" : "rho", shown]),
+  );
+}
+console.log();
+const counts = outOfDomain.map((each: { grade: number; flagged: number; n: number }) =>
+  `${each.flagged} of ${each.n} of grade ${each.grade}`
+);
+console.log(`Held-out heads called out of domain: ${counts.join(", ")}.`);

@@ -1,4 +1,4 @@
-import { symmetricEigen } from "../array/symmetric_eigen.ts";
+import { type SymmetricEigen, symmetricEigen } from "../array/symmetric_eigen.ts";
 import type { LatentVector, NormativeModel } from "../types.ts";
 
 /** What one eigen-direction of the healthy covariance adds to a head's distance. */
@@ -26,14 +26,19 @@ export interface ExplainedDirection {
 export function explainDeviation(
   latent: LatentVector | Float64Array,
   model: NormativeModel,
-  { limit = Infinity }: { limit?: number } = {},
+  { limit = Infinity, eigen }: {
+    /** Directions returned. @default all */
+    limit?: number;
+    /** The covariance's eigen-directions, where many heads are explained by one model. */
+    eigen?: SymmetricEigen;
+  } = {},
 ): ExplainedDirection[] {
   const point = latent instanceof Float64Array ? latent : latent.mean; // [d]
   const d = model.mean.length;
   if (point.length !== d) {
     throw new TypeError(`Cannot explain a head: the model has ${d} latent dimensions, got ${point.length}`);
   }
-  const { values, vectors } = symmetricEigen(model.covariance, d);
+  const { values, vectors } = eigen ?? symmetricEigen(model.covariance, d);
   const directions = Array.from(values, (eigenvalue, index) => {
     const v = vectors.subarray(index * d, (index + 1) * d);
     let along = 0;

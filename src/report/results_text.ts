@@ -31,6 +31,8 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
     ...detectionSection(record),
     ...withoutSection(record, pStyle),
     ...stagingSection(record),
+    ...shortcutSection(record),
+    ...domainSection(record),
   ];
   return { title: "Results", sections };
 }
@@ -137,6 +139,59 @@ function stagingSection({ comparisons }: OpenStudy): ReportText["sections"] {
         cite("/staging/kappa", FIXED)
       } (${cite("/staging/kappaInterval/0", FIXED)} to ${cite("/staging/kappaInterval/1", FIXED)}).`,
       ...perGrade,
+    ],
+  }];
+}
+
+/** What the audit calls its attributes, for readers. */
+const ATTRIBUTES: Readonly<Record<string, string>> = {
+  headRadiusMm: "head radius",
+  exposureContrast: "exposure (contrast of the crop)",
+  exposureGrain: "exposure (grain of the crop)",
+};
+
+function shortcutSection({ comparisons }: OpenStudy): ReportText["sections"] {
+  const { shortcuts = [] } = comparisons;
+  if (shortcuts.length === 0) return [];
+  const cite = citer("comparisons.json", comparisons);
+  const lines = shortcuts.map(({ attribute, level, kind, interval, tells }, i) => {
+    const name = `${ATTRIBUTES[attribute] ?? attribute}${level === null ? "" : ` ${level}`}`;
+    const range = interval
+      ? prose` (95 % interval ${cite(`/shortcuts/${i}/interval/0`, FIXED)} to ${
+        cite(`/shortcuts/${i}/interval/1`, FIXED)
+      })`
+      : [];
+    return prose`${name}: ${kind === "auc" ? "AUC" : "Spearman's rho"} ${
+      cite(`/shortcuts/${i}/estimate`, FIXED)
+    }${range}${tells ? ": the interval leaves out the value of no relation" : ""}.`;
+  });
+  return [{
+    heading: "Shortcuts",
+    paragraphs: [
+      [
+        "How well the distance of healthy heads that were not trained on tells what it should not know of (AUC 0.5 and " +
+        "rho 0: not at all). Each interval stands for itself; with so many looks one in twenty leaves its null value by chance.",
+      ],
+      ...lines,
+    ],
+  }];
+}
+
+function domainSection({ comparisons }: OpenStudy): ReportText["sections"] {
+  const { outOfDomain = [] } = comparisons;
+  if (outOfDomain.length === 0) return [];
+  const cite = citer("comparisons.json", comparisons);
+  const counts = outOfDomain.map(({ grade }, i) =>
+    prose`Grade ${String(grade)}: ${cite(`/outOfDomain/${i}/flagged`)} of ${cite(`/outOfDomain/${i}/n`)}.`
+  );
+  return [{
+    heading: "Out of domain",
+    paragraphs: [
+      [
+        "Held-out heads called unlike the cohort. The limits were set on validation and held-out heads of every grade, so that at " +
+        "most 1 % of the heads of a grade, or one where it is small, lies beyond each.",
+      ],
+      ...counts,
     ],
   }];
 }

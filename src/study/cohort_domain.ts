@@ -3,12 +3,12 @@ import {
   type GradeClusters,
   leaveOneOutGradeDistance,
 } from "../normative/grade_clusters.ts";
-import { type Domain, fitDomain, outOfDomain } from "../normative/out_of_domain.ts";
+import { type Domain, fitDomain } from "../normative/out_of_domain.ts";
 import type { HeadCrop, LatentVector } from "../types.ts";
 import type { JudgedHead } from "./judge_cohort.ts";
-import { domainMeasures } from "./yardsticks.ts";
+import { type DomainMeasures, domainMeasures } from "./yardsticks.ts";
 
-/** What a cohort's heads look like, and which of them do not. */
+/** What a cohort's heads look like. */
 export interface CohortDomain {
   readonly clusters: GradeClusters;
   readonly domain: Domain;
@@ -42,13 +42,7 @@ export function cohortDomain(
   };
 }
 
-/** 1 for each head that is out of the domain, `distances` being those from the nearest grade. */
-export function flagHeads(
-  { latents, crops }: CodedHeads,
-  { distances, domain }: { distances: Float64Array; domain: Domain },
-): Int32Array {
-  return Int32Array.from(
-    crops,
-    (crop, i) => outOfDomain(domainMeasures(crop, latents[i], distances[i]), domain).outOfDomain ? 1 : 0,
-  );
+/** Domain measures of every head, `distances` being those from the nearest grade. */
+export function measureDomain({ latents, crops }: CodedHeads, distances: Float64Array): DomainMeasures[] {
+  return crops.map((crop, i) => domainMeasures(crop, latents[i], distances[i]));
 }

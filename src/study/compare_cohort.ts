@@ -1,5 +1,7 @@
+import { shortcutAudit, type ShortcutFinding } from "../normative/shortcut_audit.ts";
 import { applyThreshold, thresholdOnValidation } from "../normative/threshold_on_validation.ts";
 import { aucDifference } from "../stats/auc_difference.ts";
+import { clusteredShare } from "../stats/clustered_share.ts";
 import { clusteredAuc } from "../stats/clustered_auc.ts";
 import { comparePairs } from "../stats/compare_pairs.ts";
 import type { Comparison } from "../stats/comparison.ts";
@@ -33,6 +35,18 @@ export interface StudyComparison extends Comparison {
   /** The same comparison without the healthy-looking hips of patients whose other hip is diseased. */
   readonly withoutDiseasedPatients: Comparison | { readonly notPossible: string };
   readonly staging: object | null;
+  /**
+   * What the distance of healthy heads that were not trained on tells of side, site, sex, age, head size and exposure, which it
+   * should not know of; the interval of each is for itself, so that one in twenty leaves its null value by chance.
+   */
+  readonly shortcuts: readonly ShortcutFinding[];
+  /** Which held-out heads are called unlike the cohort, by grade; the limits are set on these heads, see `fitDomain`. */
+  readonly outOfDomain: readonly {
+    readonly grade: number;
+    readonly n: number;
+    readonly flagged: number;
+    readonly interval: readonly [number, number];
+  }[];
 }
 
 /** Measures of all heads, in their order. */
@@ -154,6 +168,35 @@ function thresholdBlock(
   });
 }
 
+/** Columns a distance should know nothing of. Contrast and grain of the crop stand for the exposure. */
+function auditShortcuts(heads: readonly JudgedHead[], { judged, seed }: CohortMeasures): ShortcutFinding[] {
+  const inside = heads.flatMap((head, i) => head.grade === 0 && head.split !== "train" ? [i] : []);
+  const of = <T>(value: (head: JudgedHead) => T) => inside.map((i) => value(heads[i]));
+  return shortcutAudit(inside.map((i) => judged.deviations[i].distance), {
+    attributes: {
+      side: of((head) => head.side === "unknown" ? "" : head.side),
+      site: of((head) => head.site),
+      sex: of((head) => head.sex),
+      age: of((head) => head.age),
+      headRadiusMm: of((head) => head.headRadiusMm),
+      exposureContrast: inside.map((i) => judged.domainMeasures[i].contrast),
+      exposureGrain: inside.map((i) => judged.domainMeasures[i].grain),
+    },
+    patient: of((head) => head.patient),
+    seed,
+  });
+}
+
+function countFlagged(heads: readonly JudgedHead[], heldOut: readonly number[], { judged }: CohortMeasures) {
+  const grades = [...new Set(heldOut.map((i) => heads[i].grade))].sort();
+  return grades.map((grade) => {
+    const inside = heldOut.filter((i) => heads[i].grade === grade);
+    const hits = inside.map((i) => judged.outOfDomain[i]);
+    const { interval, n } = clusteredShare(hits, { cluster: inside.map((i) => heads[i].patient) });
+    return { grade, n, flagged: hits.reduce((sum, hit) => sum + hit, 0), interval };
+  });
+}
+
 /** Compares the grades among the heads nothing was trained or tuned on. */
 export function compareCohort(
   heads: readonly JudgedHead[],
@@ -181,5 +224,7 @@ export function compareCohort(
     threshold: thresholdBlock(heads, heldOut, measures),
     withoutDiseasedPatients: orReason(() => compareOn(heads, apart, measures)),
     staging: stagingBlock(judged, heads),
+    shortcuts: auditShortcuts(heads, measures),
+    outOfDomain: countFlagged(heads, heldOut, measures),
   }));
 }

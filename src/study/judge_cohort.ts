@@ -5,15 +5,16 @@ import { fitOrdinal, type OrdinalModel } from "../normative/fit_ordinal.ts";
 import { leaveOneOutGradeDistance, nearestGradeDistance } from "../normative/grade_clusters.ts";
 import { leaveOneOut } from "../normative/leave_one_out.ts";
 import { mahalanobis } from "../normative/mahalanobis.ts";
+import { outOfDomain } from "../normative/out_of_domain.ts";
 import { placeDistance } from "../normative/score_deviation.ts";
 import type { Deviation, HeadCrop, LatentVector, NormativeModel, Plan, Reference, Split } from "../types.ts";
 import { decodeLatents } from "../vae/decode_latents.ts";
 import { type ResidualScale, residualScale } from "../vae/residual_scale.ts";
-import { cohortDomain, flagHeads } from "./cohort_domain.ts";
+import { cohortDomain, measureDomain } from "./cohort_domain.ts";
 import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
 import { explainInWorkers } from "./explain_in_workers.ts";
 import type { MeasuredHead } from "./film_job.ts";
-import type { Yardsticks } from "./yardsticks.ts";
+import type { DomainMeasures, Yardsticks } from "./yardsticks.ts";
 
 /** A head with its side of the split. */
 export type JudgedHead = MeasuredHead & { readonly split: Split };
@@ -46,6 +47,7 @@ export interface JudgedCohort {
   /** Training heads: leave-one-out. */
   readonly deviations: readonly Deviation[];
   readonly combined: Float64Array; // [n]
+  readonly domainMeasures: readonly DomainMeasures[]; // [n]
   readonly outOfDomain: Int32Array; // [n], 0 or 1
   readonly normative: NormativeModel;
   readonly residualScale: ResidualScale;
@@ -141,6 +143,7 @@ export async function judgeCohort(
   const fromGrades = scales === fallback?.yardsticks
     ? nearestGradeDistance(rows, scales.clusters)
     : leaveOneOutGradeDistance(rows, { d, grades: heads.map((head) => head.grade) });
+  const domain = measureDomain(coded, fromGrades);
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
   if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
   return {
@@ -148,7 +151,8 @@ export async function judgeCohort(
     combined: distances.map((distance, i) =>
       combinedScore({ distance, residual: residuals[i] }, scales.combined)
     ),
-    outOfDomain: flagHeads(coded, { distances: fromGrades, domain: scales.domain }),
+    domainMeasures: domain,
+    outOfDomain: Int32Array.from(domain, (each) => outOfDomain(each, scales.domain).outOfDomain ? 1 : 0),
     yardsticks: {
       kind: "yardsticks",
       combined: scales.combined,

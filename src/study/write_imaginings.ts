@@ -4,17 +4,17 @@ import { mahalanobis } from "../normative/mahalanobis.ts";
 import { symmetricEigen } from "../array/symmetric_eigen.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import { whiten } from "../projection/whiten.ts";
-import type { NormativeModel } from "../types.ts";
 import { decodeLatents } from "../vae/decode_latents.ts";
 import { gradePath } from "../vae/grade_path.ts";
 import { latentTraversal } from "../vae/latent_traversal.ts";
 import { greyBytes } from "./code_heads.ts";
+import { directionsToDraw, explainFarHeads } from "./explain_far_heads.ts";
 import type { JudgedCohort, JudgedHead } from "./judge_cohort.ts";
 import { writeAtomic } from "./write_atomic.ts";
 import { freshFolder, writePicture } from "./write_picture.ts";
 
-/** Eigen-directions that are drawn. */
-const DIRECTIONS = 12;
+/** Eigen-directions that are drawn: the widest, and those far heads lie along, up to so many. */
+const WIDEST = 12, MOST_DIRECTIONS = 24;
 /** Standard deviations each way at which a direction is drawn. */
 const DIRECTION_SD = 2;
 
@@ -49,16 +49,21 @@ export async function writeProgression(
   await writeAtomic(`${folder}/progression.json`, `${JSON.stringify({ frames: entries })}\n`);
 }
 
-/** `directions.json`: the healthy covariance's eigen-directions, each a pair of pictures. */
-export async function writeDirections(
-  normative: NormativeModel,
+/**
+ * `explain.json`: which eigen-directions of the healthy covariance put each far head where it is; `directions.json`: those
+ * directions, each a pair of pictures either side of the mean.
+ */
+export async function writeExplanations(
+  heads: readonly JudgedHead[],
+  judged: JudgedCohort,
   { folder, decoder, sizePx }: ImagineOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/directions`);
-  const d = normative.mean.length;
+  const { normative } = judged, d = normative.mean.length;
   const { values, vectors } = symmetricEigen(normative.covariance, d);
+  const far = explainFarHeads(heads, judged);
   const directions = [];
-  for (let index = 0; index < Math.min(d, DIRECTIONS); index++) {
+  for (const index of directionsToDraw(far, { d, widest: WIDEST, most: MOST_DIRECTIONS })) {
     const sd = Math.sqrt(values[index]);
     const step = vectors.slice(index * d, (index + 1) * d).map((value) => value * sd);
     const walk = latentTraversal(normative.mean, step, { positions: [-DIRECTION_SD, DIRECTION_SD] });
@@ -69,6 +74,7 @@ export async function writeDirections(
     directions.push({ index, eigenvalue: values[index], minus: name("minus"), plus: name("plus") });
   }
   await writeAtomic(`${folder}/directions.json`, `${JSON.stringify({ directions })}\n`);
+  await writeAtomic(`${folder}/explain.json`, `${JSON.stringify({ heads: far })}\n`);
 }
 
 /** `counterfactuals/`: the nearest healthy picture of every head beyond the shell that holds 95 % of the healthy. */

@@ -11,7 +11,7 @@ import type { StudyCohort } from "./study_cohort.ts";
 import { CAPUT_VERSION, describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
 import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
 import { writeAtomic } from "./write_atomic.ts";
-import { writeCounterfactuals, writeDirections, writeProgression } from "./write_imaginings.ts";
+import { writeCounterfactuals, writeExplanations, writeProgression } from "./write_imaginings.ts";
 import { writeTable } from "./write_table.ts";
 
 /** What a study concluded. */
@@ -56,7 +56,7 @@ export async function writeStudy(
   await writeAtomic(`${out}/comparisons.json`, `${JSON.stringify(comparison, finite, 1)}\n`);
   const imagine = { folder: out, decoder: networks.decoder, sizePx };
   await writeProgression(heads, judged, imagine);
-  await writeDirections(judged.normative, imagine);
+  await writeExplanations(heads, judged, imagine);
   await writeCounterfactuals(heads, judged, imagine);
   const [maps] = await Promise.all([drawing, study.pictures]);
   await writeTable(`${out}/projection.parquet`, projectionTable(heads, maps));
