@@ -39,7 +39,11 @@ export const figures: Verb = {
       value: "N",
       help: "dots per inch of png and tiff (default 300)",
     },
-    only: { kind: "text", value: "NAMES", help: "only these figures, several with commas" },
+    only: {
+      kind: "text",
+      value: "NAMES",
+      help: "only these figures, by name or number as in captions.md, several with commas",
+    },
     "p-style": P_STYLE,
     out: { kind: "text", value: "DIR", help: "folder to write (default figures in the study)" },
   },

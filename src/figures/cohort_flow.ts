@@ -55,7 +55,7 @@ export function cohortFlow(flow: CohortFlow, options: FigureOptions = {}): Figur
   };
   const armWidth = width / flow.arms.length - 10;
   const arms = flow.arms.map(({ name, heads: n, detail }, k): Box => {
-    const lines = [name, `${group(n)} heads`, ...(detail ? detail.split("\n") : [])];
+    const lines = [name, `${group(n)} heads`, ...(detail ? detail.split("\n").map(grouped) : [])];
     return {
       x: (k + 0.5) * (width / flow.arms.length),
       y: heads.y + heads.height + 34,
@@ -109,4 +109,9 @@ export function cohortFlow(flow: CohortFlow, options: FigureOptions = {}): Figur
 /** 1,818 */
 function group(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** Whole numbers inside words. */
+function grouped(words: string): string {
+  return words.replace(/\d{4,}/g, (digits) => group(Number(digits)));
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { contrastInk, mixColours } from "./contrast_ink.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
@@ -11,7 +12,10 @@ export function confusionMatrix(
   const { width = 320, rowLabel = "reference grade", columnLabel = "predicted grade" } = options;
   const cells = counts.flatMap((row, r) => {
     const total = row.reduce((sum, n) => sum + n, 0) || 1;
-    return row.map((n, c) => ({ row: r, column: c, n, share: n / total }));
+    return row.map((n, c) => {
+      const fill = mixColours(theme.paper, theme.accent, 0.05 + 0.8 * n / total);
+      return { row: r, column: c, n, fill };
+    });
   });
   const band = (label: string) => ({
     type: "band" as const,
@@ -23,7 +27,7 @@ export function confusionMatrix(
     padding: 0.05,
   });
   return plotSvg({
-    height: Math.round(width * 0.9),
+    height: Math.min(Math.round(width * 0.9), 400),
     marginLeft: 42,
     marginTop: 36,
     marginRight: 4,
@@ -34,15 +38,14 @@ export function confusionMatrix(
       Plot.cell(cells, {
         x: "column",
         y: "row",
-        fill: theme.accent,
-        fillOpacity: (d: { share: number }) => 0.05 + 0.8 * d.share,
+        fill: (d: { fill: string }) => d.fill,
         rx: 2,
       }),
       Plot.text(cells, {
         x: "column",
         y: "row",
         text: (d: { n: number }) => String(d.n),
-        fill: (d: { share: number }) => (d.share > 0.55 ? theme.paper : theme.ink),
+        fill: (d: { fill: string }) => contrastInk(d.fill),
       }),
     ],
   }, { ariaLabel: "Reference grade against predicted grade", ...options, width });

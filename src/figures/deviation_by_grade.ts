@@ -55,7 +55,7 @@ export function deviationByGrade(
   const labels = readableLabels(options.references ?? [], {
     domain: [edges[0], edges.at(-1)!],
     log,
-    lengthPx: (options.width ?? 640) - 126,
+    lengthPx: (options.width ?? 640) - 136,
     fontSizePx: theme.fontSizePx,
   });
   const draw = layout === "panels" ? panelled : overlaid;
@@ -64,6 +64,8 @@ export function deviationByGrade(
     ...options,
   });
 }
+
+const COUNT = new Intl.NumberFormat("en-GB");
 
 interface Drawing {
   bars: Bin[];
@@ -81,7 +83,7 @@ function panelled({ bars, panels, counts, theme, options, labels }: Drawing): Pl
   return {
     height: 50 * panels.length + 66,
     marginLeft: 72,
-    marginRight: 54,
+    marginRight: 64,
     marginTop: references.length ? 26 : 10,
     y: { axis: null },
     fy: { type: "band", domain: panels.map((_, i) => i), axis: null, padding: 0.18 },
@@ -114,7 +116,7 @@ function panelled({ bars, panels, counts, theme, options, labels }: Drawing): Pl
       }),
       Plot.text(names, {
         fy: "panel",
-        text: (d: { n: number }) => `n = ${d.n}`,
+        text: (d: { n: number }) => `n = ${COUNT.format(d.n)}`,
         frameAnchor: "bottom-right",
         dx: 8,
         dy: 0,
@@ -167,7 +169,7 @@ function overlaid({ bars, panels, theme, options, labels }: Drawing): Plot.PlotO
         lineAnchor: "bottom",
         fill: theme.muted,
       }),
-      gradeKey(grades, { theme, dy: -28, room: (options.width ?? 640) - 64 }),
+      gradeKey(grades, { theme, dy: -28 }),
     ],
   };
 }

@@ -30,12 +30,12 @@ export function ecdfByGrade(
   const labels = readableLabels(references, {
     domain: [Math.min(...distances), Math.max(...distances)],
     log,
-    lengthPx: (options.width ?? 640) - 60,
+    lengthPx: (options.width ?? 640) - 68,
     fontSizePx: theme.fontSizePx,
   });
   return plotSvg({
     height: 300,
-    marginLeft: 46,
+    marginLeft: 54,
     marginTop: 42,
     marginBottom: 40,
     marginRight: 14,
@@ -75,7 +75,7 @@ export function ecdfByGrade(
           strokeWidth: 1.7,
         })
       ),
-      gradeKey(grades, { theme, dy: -30, room: (options.width ?? 640) - 60 }),
+      gradeKey(grades, { theme, dy: -30 }),
     ],
   }, { ariaLabel: "Empirical distribution of the distance, by grade", ...options });
 }

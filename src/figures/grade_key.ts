@@ -8,28 +8,31 @@ export interface GradeKeyOptions {
   dx?: number;
   /** @default {-14} */
   dy?: number;
-  /** Room for the whole row; entries move together where it is short. @default {Infinity} */
-  room?: number;
 }
 
-/** Symbol, colour and name of every grade in one row: a legend that stays inside the one SVG. */
+/** Symbol, colour and number of every grade in one row: a legend that stays inside the one SVG and fits a narrow column. */
 export function gradeKey(
   grades: readonly number[],
-  { theme, dx = 6, dy = -14, room = Infinity }: GradeKeyOptions,
+  { theme, dx = 6, dy = -14 }: GradeKeyOptions,
 ): Plot.Markish[] {
-  const step = Math.min(theme.fontSizePx * 5.6, (room - dx) / grades.length);
-  return grades.flatMap((grade, i) => {
-    const at = { frameAnchor: "top-left" as const, dx: dx + step * i, dy };
-    const symbol = GRADE_SYMBOLS[grade % GRADE_SYMBOLS.length];
-    return [
-      Plot.dot([0], { ...at, symbol, r: 4, fill: theme.grades[grade % theme.grades.length] }),
-      Plot.text([`grade ${grade}`], {
-        ...at,
-        dx: at.dx + 8,
-        textAnchor: "start",
-        lineAnchor: "middle",
-        fill: theme.muted,
-      }),
-    ];
-  });
+  const { fontSizePx } = theme;
+  const start = dx + 4.2 * fontSizePx, step = 2.7 * fontSizePx;
+  const words = { frameAnchor: "top-left", dy, textAnchor: "start", lineAnchor: "middle", fill: theme.muted };
+  return [
+    Plot.text(["grade"], { ...words, dx: dx - 4 } as Plot.TextOptions),
+    ...grades.flatMap((grade, i) => {
+      const at = start + step * i;
+      return [
+        Plot.dot([0], {
+          frameAnchor: "top-left",
+          dx: at,
+          dy,
+          symbol: GRADE_SYMBOLS[grade % GRADE_SYMBOLS.length],
+          r: 4,
+          fill: theme.grades[grade % theme.grades.length],
+        }),
+        Plot.text([String(grade)], { ...words, dx: at + 8 } as Plot.TextOptions),
+      ];
+    }),
+  ];
 }

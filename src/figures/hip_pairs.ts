@@ -58,10 +58,7 @@ export function hipPairs(pairs: readonly HipPair[], options: FigureOptions = {})
         stroke: colour,
         strokeWidth: 1.2,
       }),
-      gradeKey([...new Set(pairs.map(worse))].sort((a, b) => a - b), {
-        theme,
-        room: (options.width ?? 640) - 58,
-      }),
+      gradeKey([...new Set(pairs.map(worse))].sort((a, b) => a - b), { theme }),
     ],
   }, { ariaLabel: `Both hips of ${pairs.length} patients`, ...options, width });
 }

@@ -46,7 +46,8 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
   const pale = order.filter((i) => faint?.[i]).map((i) => points[i]);
   const symbol = (d: MapPoint) => GRADE_SYMBOLS[d.grade % GRADE_SYMBOLS.length];
   const colour = (d: MapPoint) => theme.grades[d.grade % theme.grades.length];
-  const dots = { x: "x", y: "y", r: 2.6, symbol, stroke: "none", clip: false } as const;
+  const r = (options.width ?? 640) < 400 ? 1.9 : 2.6;
+  const dots = { x: "x", y: "y", r, symbol, stroke: "none", clip: false } as const;
   const axis = (label: string) => ({
     label,
     labelArrow: "none" as const,
@@ -60,6 +61,7 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
     marginTop: 30,
     marginBottom: 36,
     marginRight: 12,
+    inset: 5,
     x: axis(axes[0]),
     y: axis(axes[1]),
     color: { type: "identity" },
@@ -89,7 +91,7 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
           strokeWidth: 3,
         }),
       ]),
-      gradeKey(grades, { theme, room: (options.width ?? 640) - 40 }),
+      gradeKey(grades, { theme }),
     ],
   }, { ariaLabel: `Map of the latent space, ${points.length} heads by grade`, ...options });
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { contrastInk, mixColours } from "./contrast_ink.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import type { FigureTheme } from "./figure_theme.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
@@ -40,7 +41,7 @@ export function pairMatrix(pairs: readonly PairRow[], options: PairMatrixOptions
   const diagonal = order.map((group) => ({ row: group, column: group }));
   const width = options.width ?? 420;
   return plotSvg({
-    height: Math.round(width * 0.84),
+    height: Math.min(Math.round(width * 0.84), 400),
     marginLeft: 40,
     marginTop: 34,
     marginRight: 4,
@@ -95,7 +96,7 @@ function cellsOf(
     fill: theme.significance[step],
     ink: contrastInk(theme.significance[step]),
   };
-  const colour = mix(theme.diverging, pair.delta * flip);
+  const colour = diverge(theme.diverging, pair.delta * flip);
   const effect = { text: signed(pair.delta * flip), fill: colour, ink: contrastInk(colour) };
   const below = show === "effect" ? effect : p;
   const above = show === "p" ? p : effect;
@@ -117,24 +118,7 @@ function signed(value: number): string {
   return (value < 0 ? "\u2212" : "+") + Math.abs(value).toFixed(2);
 }
 
-/** Linear mix in sRGB between low, zero and high for a value from -1 to 1. */
-function mix([low, zero, high]: readonly [string, string, string], value: number): string {
-  const t = Math.min(1, Math.abs(value));
-  const from = channels(zero);
-  const to = channels(value < 0 ? low : high);
-  const hex = from.map((c, i) => Math.round(c + (to[i] - c) * t).toString(16).padStart(2, "0"));
-  return `#${hex.join("")}`;
-}
-
-/** Black or white, whichever reads better (WCAG 2.2 relative luminance). */
-function contrastInk(colour: string): string {
-  const [r, g, b] = channels(colour).map((c) => {
-    const s = c / 255;
-    return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#111418" : "#ffffff";
-}
-
-function channels(hex: string): number[] {
-  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+/** Between low, zero and high for a value from -1 to 1. */
+function diverge([low, zero, high]: readonly [string, string, string], value: number): string {
+  return mixColours(zero, value < 0 ? low : high, Math.min(1, Math.abs(value)));
 }

@@ -2,6 +2,17 @@ import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
+/** A closed outline over a picture. */
+export interface GridOutline {
+  /** In shares of the picture's side, 0 to 1, from its upper left. */
+  readonly points: readonly (readonly [number, number])[];
+  /** Dashed and white instead of whole and yellow, so that two outlines differ in grey print. @default {false} */
+  readonly dashed?: boolean;
+}
+
+/** Okabe and Ito's yellow reads on black and on grey; white does on anything but bright bone. */
+const WHOLE = "#f0e442", DASHED = "#ffffff";
+
 /** One picture of a grid. */
 export interface GridPicture {
   /** Data URL. */
@@ -12,8 +23,8 @@ export interface GridPicture {
   readonly lines?: readonly string[];
   /** Drawn faintly, as frames off the manifold are. @default {false} */
   readonly faint?: boolean;
-  /** Closed outlines over the picture, in shares of its side, 0 to 1. */
-  readonly outlines?: readonly (readonly (readonly [number, number])[])[];
+  /** Closed outlines over the picture. */
+  readonly outlines?: readonly GridOutline[];
 }
 
 /** Choices of {@linkcode pictureGrid}. */
@@ -43,7 +54,10 @@ export function pictureGrid(pictures: readonly GridPicture[], options: PictureGr
   const py = (p: { row: number }) => tops[p.row];
   const height = tops[down];
   const outlines = pictures.flatMap((p) =>
-    (p.outlines ?? []).map((line) => [...line, line[0]].map(([u, v]) => [px(p) + u * side, py(p) + v * side]))
+    (p.outlines ?? []).map(({ points, dashed = false }) => ({
+      dashed,
+      line: [...points, points[0]].map(([u, v]) => [px(p) + u * side, py(p) + v * side]),
+    }))
   );
   const text = { lineAnchor: "top", fill: theme.ink } as const;
   return plotSvg({
@@ -61,7 +75,13 @@ export function pictureGrid(pictures: readonly GridPicture[], options: PictureGr
         preserveAspectRatio: "none",
         opacity: (p: GridPicture) => (p.faint ? 0.35 : 1),
       }),
-      outlines.map((line) => Plot.line(line, { stroke: theme.grades[1], strokeWidth: 1.4 })),
+      outlines.map(({ line, dashed }) =>
+        Plot.line(line, {
+          stroke: dashed ? DASHED : WHOLE,
+          strokeWidth: dashed ? 1 : 1.2,
+          strokeDasharray: dashed ? "3,2" : undefined,
+        })
+      ),
       Plot.text(columns.map((name, column) => ({ name, column })), {
         ...text,
         x: (d: { column: number }) => px(d) + side / 2,

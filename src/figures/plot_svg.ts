@@ -25,6 +25,9 @@ export function plotSvg(
   });
   if (svg.localName !== "svg") throw new TypeError(`A figure must be one svg, got ${svg.localName}`);
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  // Plot's own type stands in attributes; a reader that knows no style would fall back on it.
+  svg.setAttribute("font-family", theme.fontFamily);
+  svg.setAttribute("font-size", String(theme.fontSizePx));
   svg.setAttribute("role", "img");
   if (ariaLabel) svg.setAttribute("aria-label", ariaLabel);
   return svg as FigureSvg;

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import { squareFrame } from "./square_frame.ts";
 
 /** One healthy head: its squared distance and the chi-square quantile of its rank. */
 export interface QuantilePair {
@@ -20,6 +21,7 @@ export interface QqOptions extends FigureOptions {
  */
 export function qqChiSquare(pairs: readonly QuantilePair[], options: QqOptions = {}): FigureSvg {
   const theme = themeOf(options);
+  const { width = 640 } = options;
   const high = Math.max(...pairs.flatMap(({ expected, observed }) => [expected, observed]), 1);
   const axis = (label: string) => ({
     domain: [0, high],
@@ -30,11 +32,7 @@ export function qqChiSquare(pairs: readonly QuantilePair[], options: QqOptions =
     ticks: 5,
   });
   return plotSvg({
-    height: 300,
-    marginLeft: 50,
-    marginTop: 14,
-    marginBottom: 40,
-    marginRight: 14,
+    ...squareFrame(width, { left: 50, right: 14, top: 14, bottom: 40 }),
     x: axis(`chi-square quantile${options.degrees ? `, ${options.degrees} degrees of freedom` : ""}`),
     y: axis("squared distance"),
     marks: [

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { ticks } from "d3";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
@@ -67,7 +68,7 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
       label,
       labelArrow: "none",
       labelAnchor: "center",
-      ticks: 5,
+      ticks: ticks(low, high, 5), // none beside the brackets, where no head lies
     },
     marks: [
       grades.map((grade) =>

@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
+import type { FigureTheme } from "./figure_theme.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import { squareFrame } from "./square_frame.ts";
 
 /** Scores of a grade to be told from the healthy ones. */
 export interface RocSeries {
@@ -16,10 +18,15 @@ export interface RocOptions extends FigureOptions {
   healthy: ArrayLike<number>;
 }
 
-/** ROC curves of each grade against the held-out healthy heads, larger score = less healthy; ties run diagonally. */
+/** One dash a grade, so that lines differ in grey print too; the last grade's is whole. */
+const DASHES = ["1,2", "2,1.6", "5,1.6", "9,1.6,2,1.6", ""];
+
+/**
+ * ROC curves of each grade against the held-out healthy heads, larger score = less healthy; ties run diagonally. Colour and dash
+ * tell the grades apart; the note of a series (its AUC and interval) stands in the key.
+ */
 export function rocCurves(series: readonly RocSeries[], options: RocOptions): FigureSvg {
   const theme = themeOf(options);
-  const side = Math.min(options.width ?? 360, 420);
   const axis = (label: string) => ({
     domain: [0, 1],
     label,
@@ -28,44 +35,48 @@ export function rocCurves(series: readonly RocSeries[], options: RocOptions): Fi
     ticks: 5,
     tickFormat: "%",
   });
-  const colour = (grade: number) => theme.grades[grade % theme.grades.length];
+  const line = (grade: number) => ({
+    stroke: theme.grades[grade % theme.grades.length],
+    strokeDasharray: DASHES[grade % DASHES.length] || undefined,
+    strokeLinecap: "butt" as const, // round ends would close the gaps
+    strokeWidth: 1.8,
+  });
+  const { width = 420 } = options;
+  const frame = squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 });
+  const sidePx = frame.height - frame.marginTop - frame.marginBottom;
   return plotSvg({
-    height: Math.round(side * 0.94),
-    marginLeft: 50,
-    marginTop: 12,
-    marginBottom: 42,
-    marginRight: 12,
+    ...frame,
     x: axis("false positives: 1 \u2212 specificity"),
     y: axis("true positives: sensitivity"),
     marks: [
       Plot.frame({ stroke: theme.rule }),
-      Plot.line([[0, 0], [1, 1]], { stroke: theme.muted, strokeDasharray: "4,3", strokeWidth: 0.8 }),
-      series.map(({ grade, scores }) =>
-        Plot.line(curve(options.healthy, scores), { stroke: colour(grade), strokeWidth: 1.8 })
-      ),
-      series.map(({ grade, note }, k) => {
-        const dy = -12 - (series.length - 1 - k) * theme.fontSizePx * 1.45;
-        return [
-          Plot.dot([0], {
-            frameAnchor: "bottom-right",
-            dx: -theme.fontSizePx * 15.5,
-            dy,
-            symbol: "square",
-            r: 4.5,
-            fill: colour(grade),
-          }),
-          Plot.text([`grade ${grade}${note ? `  ${note}` : ""}`], {
-            frameAnchor: "bottom-right",
-            dx: -theme.fontSizePx * 14.7,
-            dy,
-            textAnchor: "start",
-            lineAnchor: "middle",
-            fill: theme.ink,
-          }),
-        ];
-      }),
+      Plot.line([[0, 0], [1, 1]], { stroke: theme.muted, strokeWidth: 0.6 }),
+      series.map(({ grade, scores }) => Plot.line(curve(options.healthy, scores), line(grade))),
+      keyOf(series, { theme, line, sidePx }),
     ],
-  }, { ariaLabel: "ROC curves of each grade against held-out healthy heads", ...options });
+  }, { ariaLabel: "ROC curves of each grade against held-out healthy heads", ...options, width });
+}
+
+/** Names of the curves below the diagonal, where no curve worth its name runs. */
+function keyOf(
+  series: readonly RocSeries[],
+  { theme, line, sidePx }: { theme: FigureTheme; line: (grade: number) => object; sidePx: number },
+): Plot.Markish[] {
+  const em = theme.fontSizePx / sidePx; // the axes run from 0 to 1
+  const yOf = (row: number) => (0.9 + 1.4 * (series.length - 1 - row)) * em;
+  const words = (text: string, { x, y }: { x: number; y: number }) =>
+    Plot.text([[x, y]], { text: [text], textAnchor: "start", lineAnchor: "middle", fill: theme.ink });
+  const [start, name, value] = [1 - 14.2 * em, 1 - 11.4 * em, 1 - 9.8 * em];
+  const notes = series.some(({ note }) => note);
+  return [
+    notes ? words("AUC [95 %]", { x: value, y: yOf(-1) }) : null,
+    words("grade", { x: start, y: yOf(-1) }),
+    ...series.flatMap(({ grade, note }, k) => [
+      Plot.line([[start, yOf(k)], [start + 2.4 * em, yOf(k)]], line(grade)),
+      words(String(grade), { x: name, y: yOf(k) }),
+      words(note ?? "", { x: value, y: yOf(k) }),
+    ]),
+  ];
 }
 
 /** Corners of the curve, thresholds from high to low. // [k][2] */

@@ -1,44 +1,41 @@
-/** Figures of the cohort and its map: flow, Dice, latent map, histograms, quantiles. */
+/** Figures of the cohort and its map: flow, latent map, histograms, quantiles. */
 import { cohortFlow } from "../figures/cohort_flow.ts";
 import { deviationByGrade } from "../figures/deviation_by_grade.ts";
-import { diceDistribution } from "../figures/dice_distribution.ts";
 import { latentMap } from "../figures/latent_map.ts";
 import { qqChiSquare } from "../figures/qq_chi_square.ts";
 import { chiSquareQuantile } from "../stats/chi_square_quantile.ts";
 import type { HeadRecord, OpenStudy } from "./read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
-export function flowFigure({ study, heads }: OpenStudy): StudyFigure {
+export function flowFigure({ study, heads, failures: counted }: OpenStudy): StudyFigure {
   const patients = new Set(heads.map((head) => head.patient)).size;
   const arms = ["train", "validation", "held-out"].map((name) => {
     const inside = heads.filter((head) => head.split === name);
+    const healthy = inside.filter((head) => head.grade === 0).length;
+    const rest = inside.length - healthy;
     return {
       name,
       heads: inside.length,
-      detail: `${inside.filter((head) => head.grade === 0).length} healthy`,
+      detail: `${healthy} healthy${rest > 0 ? `\n${rest} diseased` : ""}`,
     };
   });
-  const failures = Number(study.cohort.failures ?? 0);
-  const excluded = failures > 0 ? [{ reason: "no usable head", n: failures }] : [];
+  const failures = counted.reduce((sum, { n }) => sum + n, 0);
+  const excluded = counted.map(({ code, n }) => ({ reason: code.replaceAll("-", " "), n }));
   const flow = { films: study.cohort.films, patients, heads: heads.length, excluded, arms };
   return {
     name: "cohort_flow",
-    caption: "Flow of films and heads. The split is by patient; only healthy heads are trained on.",
+    caption:
+      "Flow of films and heads. The split is by patient; only healthy heads are trained on. Left out: heads that could " +
+      "not be used, by reason.",
     alt: `Flow diagram: ${flow.films} films, ${flow.heads} heads, ${failures} left out`,
-    rows: arms.map(({ name, heads: n, detail }) => ({ part: name, heads: n, detail })),
+    rows: [
+      { part: "films", n: flow.films, detail: "" },
+      { part: "patients", n: patients, detail: "" },
+      { part: "heads", n: heads.length, detail: "" },
+      ...excluded.map(({ reason, n }) => ({ part: "left out", n, detail: reason })),
+      ...arms.map(({ name, heads: n, detail }) => ({ part: name, n, detail: detail.replace("\n", ", ") })),
+    ],
     draw: (options) => cohortFlow(flow, options),
-  };
-}
-
-export function diceFigure(heads: readonly HeadRecord[]): StudyFigure | null {
-  const known = heads.filter((head) => Number.isFinite(head.dice));
-  if (known.length < 2) return null;
-  return {
-    name: "dice",
-    caption: "Overlap of outlines with true outlines (Dice), every head that has one.",
-    alt: `Histogram of Dice of ${known.length} heads`,
-    rows: known.map(({ headId, grade, dice }) => ({ headId, grade, dice })),
-    draw: (options) => diceDistribution(known.map((head) => head.dice), options),
   };
 }
 

@@ -25,7 +25,9 @@ export function rainFigure(
     caption:
       "Distance from healthy by grade, held-out heads. Brackets: adjusted p of the rank sum clustered by patient, where " +
       "below 0.05.",
-    alt: "Cloud, box and points of the distance from healthy for each grade, with brackets",
+    alt: `Cloud, box and points of the distance from healthy for each grade; medians ${
+      comparisons.groups.map(({ group, median }) => `${median.toFixed(1)} (grade ${group})`).join(", ")
+    }; brackets over ${brackets.length} of ${comparisons.pairs.length} pairs`,
     rows: heldOut.map(({ headId, patient, grade, distance }) => ({ headId, patient, grade, distance })),
     draw: (options) => raincloudByGrade(heldOut, { ...options, brackets }),
   };
@@ -44,7 +46,11 @@ export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): St
     caption:
       "Cliff's delta of every pair of grades with 95 % interval (bootstrap of patients, BCa) and adjusted p. Open: not " +
       "significant.",
-    alt: `Effect sizes with intervals of ${estimates.length} pairs of grades`,
+    alt: `Cliff's delta with interval of ${estimates.length} pairs of grades, from ${
+      Math.min(...estimates.map(({ value }) => value)).toFixed(2)
+    } to ${Math.max(...estimates.map(({ value }) => value)).toFixed(2)}; ${
+      estimates.filter(({ significant }) => significant).length
+    } significant`,
     rows: estimates.map(({ label, value, interval, note }) => ({
       label,
       value,
@@ -86,7 +92,9 @@ export function rocFigure({ comparisons }: OpenStudy, heldOut: readonly HeadReco
   return {
     name: "roc",
     caption: "Telling each grade from the held-out healthy heads by distance; AUC with 95 % interval.",
-    alt: "ROC curves of each grade against held-out healthy heads",
+    alt: `ROC curves of each grade against held-out healthy heads; AUC ${
+      series.map(({ grade, note }) => `${note ?? "not given"} (grade ${grade})`).join(", ")
+    }`,
     rows: heldOut.map(({ headId, grade, distance }) => ({ headId, grade, distance })),
     draw: (options) => rocCurves(series, { ...options, healthy }),
   };
@@ -99,7 +107,7 @@ export function stagingFigure({ comparisons }: OpenStudy): StudyFigure | null {
     name: "staging",
     caption:
       "Reference grade against the grade of the cross-validated ordinal model (ours, not the paper's).",
-    alt: "Matrix of reference against predicted grade",
+    alt: `Matrix of reference against predicted grade; quadratic-weighted kappa ${staging.kappa.toFixed(2)}`,
     rows: staging.confusion.map((row, grade) =>
       Object.fromEntries([["reference", grade], ...row.map((n, k) => [`predicted_${k}`, n])])
     ),

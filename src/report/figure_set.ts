@@ -1,4 +1,4 @@
-import { diceFigure, flowFigure, histogramFigure, mapFigure, qqFigure } from "./cohort_figures.ts";
+import { flowFigure, histogramFigure, mapFigure, qqFigure } from "./cohort_figures.ts";
 import {
   estimationFigure,
   matrixFigure,
@@ -9,6 +9,7 @@ import {
 import type { PStyle } from "./format_p.ts";
 import { progressionFigure, reconstructionFigure } from "./picture_figures.ts";
 import type { OpenStudy } from "./read_study.ts";
+import { segmentationFigure } from "./segmentation_figure.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
 /**
@@ -23,17 +24,17 @@ export async function figureSet(
   const kind = record.study.cohort.kind === "synthetic" ? "Synthetic cohort. " : "";
   const figures = [
     flowFigure(record),
-    diceFigure(record.heads),
+    await segmentationFigure(record),
     await reconstructionFigure(record),
     mapFigure(record.heads),
-    histogramFigure(heldOut),
     rainFigure(record, { heldOut, pStyle }),
     estimationFigure(record, pStyle),
-    matrixFigure(record, pStyle),
     rocFigure(record, heldOut),
-    qqFigure(heldOut),
-    stagingFigure(record),
     await progressionFigure(record),
+    qqFigure(heldOut),
+    histogramFigure(heldOut),
+    matrixFigure(record, pStyle),
+    stagingFigure(record),
   ];
   return figures.filter((figure) => figure !== null).map((figure) => ({
     ...figure,

@@ -1,5 +1,6 @@
 /** Figures made of pictures of the study folder: reconstructions and the progression. */
 import { type GridPicture, pictureGrid } from "../figures/picture_grid.ts";
+import { dataUrl } from "./data_url.ts";
 import type { OpenStudy } from "./read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
@@ -58,19 +59,14 @@ export async function progressionFigure({ frames, path }: OpenStudy): Promise<St
     caption:
       "The way through the middles of the grades, drawn by the decoder: place between the grades and distance d from " +
       "healthy. Faint frames lie farther from every real head than real heads lie from one another. Nobody was followed over time.",
-    alt: `Strip of drawn heads from grade ${frames[0].grade} to grade ${frames.at(-1)!.grade}`,
+    alt: `Strip of drawn heads from grade ${frames[0].grade} to grade ${
+      frames.at(-1)!.grade
+    }; distance from healthy goes from ${frames[0].distance.toFixed(1)} to ${
+      frames.at(-1)!.distance.toFixed(1)
+    }`,
     rows: frames.map(({ t, grade, distance, percentile, nearestRealDistance, offManifold }) => ({
       ...{ t, grade, distance, percentile, nearestRealDistance, offManifold },
     })),
     draw: (options) => pictureGrid(picturesOf((options.width ?? 640) < 400 ? 5 : 9), options),
   };
-}
-
-async function dataUrl(path: string): Promise<string | null> {
-  try {
-    return `data:image/png;base64,${(await Deno.readFile(path)).toBase64()}`;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

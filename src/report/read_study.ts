@@ -1,4 +1,6 @@
+import { parse } from "csv-parse/sync";
 import type { ComparedPair, Comparison } from "../stats/comparison.ts";
+import type { HeadOutline } from "../study/film_job.ts";
 import { readTable } from "../study/read_table.ts";
 import { numbersOf, type Table, textsOf } from "../study/table.ts";
 
@@ -49,6 +51,9 @@ export interface ComparisonsRecord extends Comparison {
   readonly detection?: readonly DetectionRecord[];
   /** Grade 0 without the healthy-looking hips of patients who have a diseased one. */
   readonly withoutDiseasedPatients?: { readonly pairs: readonly ComparedPair[] };
+  readonly shortcuts?: readonly ShortcutRecord[];
+  /** Held-out heads called unlike the cohort, by grade. */
+  readonly outOfDomain?: readonly { readonly grade: number; readonly n: number; readonly flagged: number }[];
   readonly staging?: {
     readonly confusion: readonly (readonly number[])[];
     readonly kappa: number;
@@ -60,6 +65,17 @@ export interface ComparisonsRecord extends Comparison {
       readonly n: number;
     }[];
   };
+}
+
+/** What the distance of healthy heads tells of something it should not know. */
+export interface ShortcutRecord {
+  readonly attribute: string;
+  readonly level: string | null;
+  readonly kind: "auc" | "spearman";
+  readonly estimate: number;
+  readonly interval: readonly [number, number] | null;
+  readonly n: number;
+  readonly tells: boolean;
 }
 
 /** One frame of the progression film. */
@@ -84,6 +100,10 @@ export interface OpenStudy {
   readonly comparisons: ComparisonsRecord;
   readonly frames: readonly FrameRecord[];
   readonly directions: readonly { index: number; eigenvalue: number; minus: string; plus: string }[];
+  /** Outlines by head id; none where a study has ready crops only. */
+  readonly outlines: Readonly<Record<string, HeadOutline>>;
+  /** What could not be used, by code. */
+  readonly failures: readonly { readonly code: string; readonly n: number }[];
 }
 
 /**
@@ -108,7 +128,26 @@ export async function readStudy(path: string): Promise<OpenStudy> {
     comparisons: await readJson(`${path}/comparisons.json`),
     frames: progression.frames,
     directions: directions.directions,
+    outlines: (await readJson(`${path}/outlines.json`, { heads: {} })).heads,
+    failures: await countFailures(`${path}/failures.csv`),
   };
+}
+
+/** Rows of `failures.csv` by their code, the most frequent first. */
+async function countFailures(path: string): Promise<OpenStudy["failures"]> {
+  let text = "";
+  try {
+    text = await Deno.readTextFile(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error; // nothing failed
+  }
+  const counts = new Map<string, number>();
+  for (const { code } of parse(text, { columns: true }) as { code: string }[]) {
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return [...counts].map(([code, n]) => ({ code, n })).sort((a, b) =>
+    b.n - a.n || (a.code < b.code ? -1 : 1)
+  );
 }
 
 function joinHeads(

@@ -1,6 +1,12 @@
 import type { ShowOptions } from "./media_bundle.ts";
 
 /**
+ * The kernel sends what it is given on a thread of its own and may report "idle" first: in one cell of sixty the last output came
+ * too late for nbconvert, which stops listening then. After a wait of 30 ms none of 120 did.
+ */
+const SETTLE_MS = 30;
+
+/**
  * Shows a value in a notebook: end a cell with `await show(...)`, since the kernel may drop a last expression's value.
  * Outside a notebook the plain text is printed. It answers nothing, since a kernel would show the answer too.
  *
@@ -20,6 +26,7 @@ export async function show(value: unknown, options: ShowOptions = {}): Promise<v
         transient: {},
       });
     }
+    await new Promise((done) => setTimeout(done, SETTLE_MS));
   } else console.log(bundle.data["text/plain"]);
 }
 

@@ -21,7 +21,7 @@ export interface WriteFiguresOptions {
   dpi?: number;
   /** @default {"apa"} */
   pStyle?: PStyle;
-  /** Only figures of these names. @default {all} */
+  /** Only figures of these names or numbers (as `captions.md` counts them, from 1). @default {all} */
   only?: readonly string[];
   onProgress?: (done: number, total: number, file: string) => void;
 }
@@ -33,7 +33,7 @@ const ROOM_PX = 5;
 
 /**
  * Writes the publication set of a finished study: each figure at each width and in each format, with its source data (CSV), the
- * progression as an animated GIF, and `captions.md` with caption and alt text. The same study gives the same bytes.
+ * progression as a film (GIF and WebM), and `captions.md` with caption and alt text. The same study gives the same bytes.
  *
  * @returns Names of the files, in order, relative to the folder.
  * @throws {RangeError} if a width, the resolution or a name is not one that can be drawn.
@@ -48,15 +48,11 @@ export async function writeFigures(
   requireSizes(widthsMm, dpi);
   const study = await readStudy(studyFolder);
   const all = await figureSet(study, { pStyle });
-  const unknown = only?.find((name) => !all.some((figure) => figure.name === name));
-  if (unknown !== undefined) {
-    throw new RangeError(`Cannot draw "${unknown}": figures are ${all.map(({ name }) => name).join(", ")}`);
-  }
-  const figures = only ? all.filter(({ name }) => only.includes(name)) : all;
+  const figures = chosenFigures(all, only);
   await Deno.mkdir(out, { recursive: true });
   const written: string[] = [];
   const film = figures.some(({ name }) => name === "progression");
-  const total = figures.length * (widthsMm.length * formats.length + 1) + (film ? 2 : 1);
+  const total = figures.length * (widthsMm.length * formats.length + 1) + (film ? 3 : 1);
   const write = async (name: string, content: Uint8Array | string) => {
     await writeAtomic(`${out}/${name}`, content, { sync: false });
     written.push(name);
@@ -75,10 +71,29 @@ export async function writeFigures(
     await write(`${figure.name}.csv`, sourceCsv(figure));
   }
   if (film) {
-    await write("progression.gif", await (await import("./progression_film.ts")).progressionFilm(study));
+    const { gif, webm } = await (await import("./progression_film.ts")).progressionFilm(study);
+    await write("progression.gif", gif);
+    await write("progression.webm", webm);
   }
   await write("captions.md", captions(figures));
   return written;
+}
+
+/** A figure and its number in the whole set. */
+interface NumberedFigure extends StudyFigure {
+  readonly number: number;
+}
+
+function chosenFigures(all: readonly StudyFigure[], only?: readonly string[]): NumberedFigure[] {
+  const numbered = all.map((figure, i) => ({ ...figure, number: i + 1 }));
+  const is = (word: string) => (figure: NumberedFigure) =>
+    figure.name === word || String(figure.number) === word;
+  const unknown = only?.find((word) => !numbered.some(is(word)));
+  if (unknown !== undefined) {
+    const names = numbered.map(({ name, number }) => `${number} ${name}`).join(", ");
+    throw new RangeError(`Cannot draw "${unknown}": figures are ${names}`);
+  }
+  return only ? numbered.filter((figure) => only.some((word) => is(word)(figure))) : numbered;
 }
 
 interface Drawn {
@@ -94,17 +109,16 @@ async function drawAt(figure: StudyFigure, widthMm: number): Promise<Drawn> {
   const theme = figureTheme({ scheme: "print", fontSizePx: FONT_PX, fontFamily: "DejaVu Sans, sans-serif" });
   const svg = figure.draw({
     document: document as unknown as Document,
-    width: widthPx,
+    width: widthPx - 2 * ROOM_PX,
     theme,
     ariaLabel: figure.alt,
   });
-  // Some figures are square and stay smaller than the column: the file then has their own size.
-  const [ownWidth, ownHeight] = ["width", "height"].map((name) =>
-    Number.parseFloat(svg.getAttribute(name) ?? "")
-  );
-  // The type of a file is wider than a screen's: a little room all round keeps outermost letters whole.
-  svg.setAttribute("viewBox", `${-ROOM_PX} ${-ROOM_PX} ${ownWidth + 2 * ROOM_PX} ${ownHeight + 2 * ROOM_PX}`);
-  return { svg: svg.outerHTML, widthPx: ownWidth, heightPx: ownHeight };
+  // The type of a file is wider than a screen's: a little room all round keeps outermost letters whole, at true size.
+  const heightPx = Number.parseFloat(svg.getAttribute("height") ?? "") + 2 * ROOM_PX;
+  svg.setAttribute("viewBox", `${-ROOM_PX} ${-ROOM_PX} ${widthPx} ${heightPx}`);
+  svg.setAttribute("width", String(widthPx));
+  svg.setAttribute("height", String(heightPx));
+  return { svg: svg.outerHTML, widthPx, heightPx };
 }
 
 async function encoded(
@@ -135,8 +149,10 @@ function sourceCsv({ rows }: StudyFigure): string {
   return encodeCsv(Object.fromEntries(names.map((name) => [name, column(name)])));
 }
 
-function captions(figures: readonly StudyFigure[]): string {
-  const entries = figures.map(({ name, caption, alt }) => `## ${name}\n\n${caption}\n\nAlt text: ${alt}`);
+function captions(figures: readonly NumberedFigure[]): string {
+  const entries = figures.map(({ number, name, caption, alt }) =>
+    `## Figure ${number}: ${name}\n\n${caption}\n\nAlt text: ${alt}`
+  );
   return ["# Captions and alt texts", ...entries].join("\n\n") + "\n";
 }
 

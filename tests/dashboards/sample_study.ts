@@ -96,6 +96,17 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
       quoted(hostile ?? "pixels end early")
     },ask for the film again\n`,
   );
+  const rays = 24, ray = (bump: number) => (_: unknown, k: number) => Math.round(1000 + bump * Math.sin(k));
+  await json("outlines.json", {
+    rays,
+    unit: "thousandths of the head's radius",
+    heads: Object.fromEntries(
+      heads.map((head) => [head.id, {
+        found: Array.from({ length: rays }, ray(30)),
+        truth: Array.from({ length: rays }, ray(0)),
+      }]),
+    ),
+  });
   await writePictures(folder, {
     heads,
     distance,
@@ -105,7 +116,11 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
   });
   await json("study.json", {
     caput: "0.1.0",
-    plan: { name: "sample", vae: { latentSize: d } },
+    plan: {
+      name: "sample",
+      crop: { sizePx, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
+      vae: { latentSize: d },
+    },
     seeds: { sample: seed },
     device: "cpu",
     reference: { kind: "synthetic", n: reference.length, name },

@@ -13,6 +13,7 @@ import { pairMatrix } from "../../src/figures/pair_matrix.ts";
 import { pictureGrid } from "../../src/figures/picture_grid.ts";
 import { qqChiSquare } from "../../src/figures/qq_chi_square.ts";
 import { raincloudByGrade } from "../../src/figures/raincloud_by_grade.ts";
+import { stackFigures } from "../../src/figures/stack_figures.ts";
 import { rocCurves } from "../../src/figures/roc_curves.ts";
 import { draw } from "./draw.ts";
 
@@ -108,7 +109,10 @@ const FIGURES: Record<string, (document: Document, width: number) => Element> = 
         row: 0,
         faint: column === 2,
         lines: ["d 4.2", "P97"],
-        outlines: [[[0.2, 0.2], [0.8, 0.2], [0.5, 0.8]]],
+        outlines: [
+          { points: [[0.2, 0.2], [0.8, 0.2], [0.5, 0.8]] },
+          { points: [[0.25, 0.2], [0.8, 0.25], [0.5, 0.75]], dashed: true },
+        ],
       })),
       { document, width, theme, columns: ["0", "1", "2"], rows: ["crop"] },
     ),
@@ -136,6 +140,11 @@ const FIGURES: Record<string, (document: Document, width: number) => Element> = 
       })),
       { document, width, theme },
     ),
+  "two panels in one": (document, width) =>
+    stackFigures([
+      pictureGrid([{ src: SPOT, column: 0, row: 0, lines: ["0.981"] }], { document, width, theme }),
+      diceDistribution([0.95, 0.96, 0.97], { document, width, theme, bins: 3 }),
+    ], { width, theme, ariaLabel: "Examples and distribution" }),
   "confusion matrix": (document, width) =>
     confusionMatrix([[9, 2, 0], [3, 5, 1], [0, 2, 7]], { document, width, theme }),
 };

@@ -12,7 +12,7 @@ Deno.test("the whole set is written at one width, twice to the same bytes", asyn
   for (
     const figure of [
       "cohort_flow",
-      "dice",
+      "segmentation",
       "reconstructions",
       "latent_map",
       "distance_by_grade",
@@ -74,12 +74,16 @@ Deno.test("source data hold the drawn numbers", async () => {
   assertClose(Number(lines[1].split(",")[1]), comparisons.pairs[0].cliffsDelta);
 });
 
-Deno.test("what cannot be drawn is named", async () => {
+Deno.test("a figure may be asked for by its number; what cannot be drawn is named", async () => {
   await assertRejects(
     () => writeFigures(study, { only: ["pie"] }),
     RangeError,
-    'draw "pie": figures are cohort_flow',
+    'draw "pie": figures are 1 cohort_flow',
   );
+  assertEquals((await writeFigures(study, { only: ["3"], formats: ["svg"], widthsMm: [85] })).slice(0, 2), [
+    "reconstructions_85mm.svg",
+    "reconstructions.csv",
+  ]);
   await assertRejects(() => writeFigures(study, { widthsMm: [5] }), RangeError, "got 5");
   await assertRejects(() => writeFigures(study, { dpi: 10 }), RangeError, "got 10");
 });

@@ -1,0 +1,91 @@
+import * as Plot from "@observablehq/plot";
+import type { FigureOptions } from "./figure_options.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+
+/** One frame of the way from healthy to collapse. */
+export interface FilmFrame {
+  /** Place between the grades, 0 to 4. */
+  readonly grade: number;
+  /** Distance from healthy. */
+  readonly distance: number;
+  /** Distance to the nearest real head. */
+  readonly nearest: number;
+  /** Whether no real head is near. */
+  readonly offManifold: boolean;
+}
+
+/** Choices of {@linkcode filmDistance}. */
+export interface FilmDistanceOptions extends FigureOptions {
+  /** Percentiles of the held-out healthy heads, drawn across. @default {[]} */
+  references?: readonly { readonly value: number; readonly label: string }[];
+}
+
+/** Where the lines are named, a share of the way: in the middle, where they lie furthest apart. */
+const NAMED_AT = 0.4;
+
+/**
+ * Distance from healthy along the progression film, and beside it the distance to the nearest real head: where the
+ * second line lies above what separates real heads, the film shows something nobody has seen, and the ground is grey.
+ */
+export function filmDistance(frames: readonly FilmFrame[], options: FilmDistanceOptions = {}): FigureSvg {
+  const { references = [] } = options;
+  const theme = themeOf(options);
+  const high = Math.max(
+    ...frames.flatMap(({ distance, nearest }) => [distance, nearest]),
+    ...references.map(({ value }) => value),
+  );
+  const half = frames.length > 1 ? Math.abs(frames[1].grade - frames[0].grade) / 2 : 0.5;
+  const named = [frames[Math.round(NAMED_AT * (frames.length - 1))]];
+  const name = { x: "grade", textAnchor: "middle", lineAnchor: "bottom", dy: -5 } as const;
+  return plotSvg({
+    height: 256,
+    marginLeft: 44,
+    marginTop: 14,
+    marginBottom: 38,
+    marginRight: 56,
+    x: {
+      label: "between the grades",
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: 5,
+      tickFormat: "~g",
+      tickSize: 3,
+    },
+    y: {
+      domain: [0, high * 1.08],
+      label: "Mahalanobis distance",
+      labelArrow: "none",
+      labelAnchor: "center",
+      ticks: 5,
+    },
+    marks: [
+      Plot.rect(frames.filter(({ offManifold }) => offManifold), {
+        x1: (d: FilmFrame) => d.grade - half,
+        x2: (d: FilmFrame) => d.grade + half,
+        y1: 0,
+        y2: high * 1.08,
+        fill: theme.muted,
+        fillOpacity: 0.14,
+      }),
+      Plot.ruleY(references, {
+        y: "value",
+        stroke: theme.muted,
+        strokeDasharray: "2,3",
+        strokeWidth: 0.8,
+      }),
+      Plot.text(references, {
+        y: "value",
+        text: "label",
+        frameAnchor: "right",
+        dx: 4,
+        textAnchor: "start",
+        fill: theme.muted,
+      }),
+      Plot.ruleY([0], { stroke: theme.rule }),
+      Plot.lineY(frames, { x: "grade", y: "nearest", stroke: theme.muted, strokeDasharray: "5,3" }),
+      Plot.lineY(frames, { x: "grade", y: "distance", stroke: theme.accent, strokeWidth: 2 }),
+      Plot.text(named, { ...name, y: "nearest", text: () => "to the nearest real head", fill: theme.muted }),
+      Plot.text(named, { ...name, y: "distance", text: () => "from healthy", fill: theme.accent }),
+    ],
+  }, { ariaLabel: "Distance along the progression film", ...options });
+}

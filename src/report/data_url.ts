@@ -1,0 +1,9 @@
+/** A PNG of a study as a data URL, or null where the study does not hold it. */
+export async function dataUrl(path: string): Promise<string | null> {
+  try {
+    return `data:image/png;base64,${(await Deno.readFile(path)).toBase64()}`;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
