@@ -94,6 +94,7 @@ function readFrame(stream: Uint8Array): CodestreamHeader {
     if (marker === 0xda || marker === 0xd9) break;
     const length = view.getUint16(at + 2), frame = marker === 0xf7 || (marker >= 0xc0 && marker <= 0xcf);
     if (frame && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
+      refuseRareCoding(marker);
       if (at + 10 > stream.length || length < 8) damaged("the JPEG frame header is cut", "truncated");
       const components = stream[at + 9];
       if (at + 10 + 3 * components > stream.length) damaged("the JPEG frame header is cut", "truncated");
@@ -113,6 +114,20 @@ function readFrame(stream: Uint8Array): CodestreamHeader {
     at += 2 + length;
   }
   return damaged("the JPEG stream has no frame header");
+}
+
+/** Frame headers of T.81 table B.1 that no decoder of ours knows. */
+function refuseRareCoding(marker: number): void {
+  const rare = marker >= 0xc9 && marker <= 0xcb
+    ? "arithmetic coding"
+    : marker >= 0xc5 && marker <= 0xcf
+    ? "hierarchical coding"
+    : "";
+  if (marker === 0xf7 || rare === "") return;
+  throw new RadiographError(`Cannot decode the pixels: Huffman-coded JPEG is known, got ${rare}`, {
+    code: "unsupported-format",
+    fix: "Save the film again as PNG, or as DICOM without compression.",
+  });
 }
 
 /** Interleave mode of the first JPEG-LS scan from `at` on (T.87 C.2.3), or -1 where none is found. */

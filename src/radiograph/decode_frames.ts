@@ -1,10 +1,11 @@
 import { bareCodestream, codestreamHeader } from "./codestream_header.ts";
 import { decodeRle } from "./decode_rle.ts";
 import type { DicomHeader } from "./dicom_header.ts";
-import { compressedFrames, nativeBytes } from "./frame_bytes.ts";
+import { compressedFrames, nativeBytes, nativeFrameBytes } from "./frame_bytes.ts";
 import { inflateCapped } from "./inflate_capped.ts";
-import { NativeCodecs, type NativeDecoder } from "./native_codecs.ts";
+import type { NativeCodecs, NativeDecoder } from "./native_codecs.ts";
 import { RadiographError } from "./radiograph_error.ts";
+import type { TransferSyntax } from "./transfer_syntax.ts";
 
 const decoders: Readonly<Record<string, NativeDecoder>> = {
   "jpeg": "DecodeJpeg",
@@ -14,12 +15,18 @@ const decoders: Readonly<Record<string, NativeDecoder>> = {
   "htj2k": "DecodeJpeg2000",
 };
 
+/** Whether the frames are codestreams, which {@linkcode decodeFrames} needs the native decoders for. */
+export function needsCodecs({ coding }: TransferSyntax): boolean {
+  return Object.hasOwn(decoders, coding);
+}
+
 /**
  * Pixel data to little-endian containers, every frame, samples of a pixel side by side.
  *
+ * @param codecs null where {@linkcode needsCodecs} says that none are needed.
  * @returns bytes of [frames, rows, columns, samplesPerPixel] containers, in a buffer of their own.
  */
-export async function decodeFrames(header: DicomHeader): Promise<Uint8Array<ArrayBuffer>> {
+export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): Uint8Array<ArrayBuffer> {
   const { coding, bigEndian } = header.syntax;
   if (coding === "native") {
     const bytes = nativeBytes(header);
@@ -30,7 +37,7 @@ export async function decodeFrames(header: DicomHeader): Promise<Uint8Array<Arra
     Math.max(8, header.bitsAllocated) / 8;
   const out = new Uint8Array(frameBytes * header.frames);
   for (const [i, frame] of compressedFrames(header).entries()) {
-    const decoded = await decodeFrame(frame, header);
+    const decoded = decodeFrame(frame, { header, codecs });
     if (decoded.length !== frameBytes) {
       throw new RadiographError(
         `Cannot decode the pixels: a frame has ${frameBytes} bytes, the decoder gave ${decoded.length}`,
@@ -43,7 +50,10 @@ export async function decodeFrames(header: DicomHeader): Promise<Uint8Array<Arra
 }
 
 /** One compressed frame. The codestream's own marks name the decoder, for labels are wrong more often than bytes. */
-async function decodeFrame(frame: Uint8Array, header: DicomHeader): Promise<Uint8Array> {
+function decodeFrame(
+  frame: Uint8Array,
+  { header, codecs }: { header: DicomHeader; codecs: NativeCodecs | null },
+): Uint8Array {
   const { rows, columns, samplesPerPixel, bitsAllocated, syntax: { coding } } = header;
   const pixels = rows * columns;
   if (coding === "rle") {
@@ -65,9 +75,12 @@ async function decodeFrame(frame: Uint8Array, header: DicomHeader): Promise<Uint
       { code: "mismatch", fix: "Export the film again; header and pixel data do not belong together." },
     );
   }
-  const codecs = await NativeCodecs.load();
-  const decoded = codecs.decode(decoders[found.coding], stream, header);
-  return found.byPlane ? interleave(decoded, { ...header, frames: 1, planar: true }) : decoded;
+  // Decoders lay samples out by the precision of the stream, which may need fewer bytes than the header allocates.
+  const bits = found.precision <= 8 ? 8 : found.precision <= 16 ? 16 : 32;
+  const told = { ...header, bitsAllocated: bits, bitsStored: Math.min(header.bitsStored, bits) };
+  const decoded = codecs!.decode(decoders[found.coding], stream, told);
+  const wide = widened(decoded, { from: bits, to: bitsAllocated, signed: found.signed });
+  return found.byPlane ? interleave(wide, { ...header, frames: 1, planar: true, photometric: "RGB" }) : wide;
 
   function rle(count: number): Uint8Array {
     return decodeRle(frame, {
@@ -78,11 +91,26 @@ async function decodeFrame(frame: Uint8Array, header: DicomHeader): Promise<Uint
   }
 }
 
+/** Little-endian containers of `from` bits to such of `to` bits, the sign carried on where there is one. */
+function widened(
+  bytes: Uint8Array<ArrayBuffer>,
+  { from, to, signed }: { from: number; to: number; signed: boolean },
+): Uint8Array<ArrayBuffer> {
+  if (from === to) return bytes;
+  const { buffer } = bytes, count = Math.floor(bytes.length / (from / 8));
+  const narrow = from === 8
+    ? signed ? new Int8Array(buffer, 0, count) : new Uint8Array(buffer, 0, count)
+    : signed
+    ? new Int16Array(buffer, 0, count)
+    : new Uint16Array(buffer, 0, count);
+  return new Uint8Array((to === 16 ? Uint16Array.from(narrow) : Uint32Array.from(narrow)).buffer);
+}
+
 /** Native bytes of one frame, as they are (PS3.5 A.4.11) or as a raw deflate stream (A.4.13). */
 function plainFrame(frame: Uint8Array, header: DicomHeader): Uint8Array {
   const { rows, columns, samplesPerPixel, bitsAllocated, syntax } = header,
     samples = rows * columns * samplesPerPixel;
-  const need = Math.ceil(samples * bitsAllocated / 8);
+  const need = Math.ceil(nativeFrameBytes(header));
   const bytes = syntax.coding === "raw-frame"
     ? frame
     : inflateCapped(frame, { maxBytes: need + 2, raw: true, what: "frame" });

@@ -3,6 +3,7 @@ import { type InspectRecord, inspectStored } from "./inspect_stored.ts";
 import { parseStored } from "./parse_stored.ts";
 import { RadiographError, type RadiographErrorCode } from "./radiograph_error.ts";
 import type { FilmFacts } from "./stored_image.ts";
+import { timeGuard } from "./time_guard.ts";
 import { toRadiograph } from "./to_radiograph.ts";
 
 /** What a worker is asked to do. */
@@ -11,6 +12,8 @@ export interface JobOptions {
   /** Name of the file, for the record. */
   readonly file: string;
   readonly frame?: number;
+  /** Time the film may take. */
+  readonly timeLimitMs: number;
 }
 
 /** A job with its file's bytes, in shared memory. */
@@ -32,11 +35,15 @@ export type DecodeAnswer =
   | { readonly id: number; readonly error: { code: RadiographErrorCode; message: string; fix: string } };
 
 /** Does one job; whatever goes wrong becomes an answer. */
-export async function decodeJob({ id, kind, bytes, file, frame }: DecodeJob): Promise<DecodeAnswer> {
+export async function decodeJob(
+  { id, kind, bytes, file, frame, timeLimitMs }: DecodeJob,
+): Promise<DecodeAnswer> {
+  const guard = timeGuard(timeLimitMs);
   try {
-    const image = await parseStored(new Uint8Array(bytes).slice());
-    if (kind === "inspect") return { id, record: inspectStored(image, file) };
-    return { id, film: { radiograph: toRadiograph(image, { frame, shared: true }), facts: image.facts } };
+    const image = await parseStored(new Uint8Array(bytes).slice(), guard);
+    if (kind === "inspect") return { id, record: guard(() => inspectStored(image, file)) };
+    const radiograph = guard(() => toRadiograph(image, { frame, shared: true }));
+    return { id, film: { radiograph, facts: image.facts } };
   } catch (error) {
     if (error instanceof RadiographError) {
       return { id, error: { code: error.code, message: error.message, fix: error.fix } };

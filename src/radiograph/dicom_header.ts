@@ -1,6 +1,7 @@
 import dicomParser from "dicom-parser";
 import { checkSize } from "./limits.ts";
 import { type DataSetPlace, locateDataSet } from "./locate_data_set.ts";
+import { withOlderVrs } from "./older_vrs.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { readFacts } from "./read_facts.ts";
 import { readValueRules } from "./read_value_rules.ts";
@@ -34,6 +35,8 @@ export interface PixelPlace {
   readonly offset: number;
   /** Bytes, or null where the length is undefined: then fragments follow. */
   readonly length: number | null;
+  /** Value representation OW: bytes come as 16-bit words even where a sample has 8 bits (PS3.5 8.1.2). */
+  readonly words: boolean;
 }
 
 /** Kinds of DICOM object that hold no picture, by SOP class. */
@@ -51,10 +54,9 @@ const pictureless: Readonly<Record<string, string>> = {
 export function dicomHeader(file: Uint8Array): DicomHeader {
   const place = locateDataSet(file);
   try {
-    return readHeader(place);
+    const bytes = place.implicit ? place.bytes : withOlderVrs(place.bytes, place.syntax);
+    return readHeader({ ...place, bytes });
   } catch (cause) {
-    const older = cause instanceof RadiographError ? withOlderVrs(place.bytes) : null;
-    if (older) return readHeader({ ...place, bytes: older });
     if (cause instanceof RadiographError) throw cause;
     throw new RadiographError("Cannot read the DICOM header: an attribute is damaged", {
       code: "bad-header",
@@ -67,22 +69,6 @@ export function dicomHeader(file: Uint8Array): DicomHeader {
 function readHeader(place: DataSetPlace): DicomHeader {
   const set = parseDataSet(place), pixels = pixelElement(set);
   return check({ ...attributes(set), ...place, pixels });
-}
-
-/**
- * A copy in which the extended offset tables (7FE0,0001) and (7FE0,0002) have VR OB: dicom-parser does not know OV and
- * loses its way there. `null` where there is none.
- */
-function withOlderVrs(bytes: Uint8Array): Uint8Array | null {
-  let copy: Uint8Array | null = null;
-  for (let at = bytes.indexOf(0xe0); at >= 0 && at + 6 <= bytes.length; at = bytes.indexOf(0xe0, at + 1)) {
-    const table = bytes[at + 1] === 0x7f && (bytes[at + 2] === 1 || bytes[at + 2] === 2) &&
-      bytes[at + 3] === 0;
-    if (!table || bytes[at + 4] !== 0x4f || bytes[at + 5] !== 0x56) continue;
-    copy ??= bytes.slice();
-    copy[at + 5] = 0x42;
-  }
-  return copy;
 }
 
 /** Parses up to the pixel data; what follows it does not matter. dicom-parser throws texts and plain objects. */
@@ -114,7 +100,8 @@ function asError(thrown: unknown): Error {
 function pixelElement(set: dicomParser.DataSet): PixelPlace {
   const element = set.elements.x7fe00010;
   if (element && element.length !== 0) {
-    return { offset: element.dataOffset, length: element.length === 0xffffffff ? null : element.length };
+    const length = element.length === 0xffffffff ? null : element.length;
+    return { offset: element.dataOffset, length, words: element.vr === "OW" };
   }
   const sop = set.string("x00080016") ?? "", modality = set.string("x00080060") ?? "";
   const got = Object.hasOwn(pictureless, sop)

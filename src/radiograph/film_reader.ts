@@ -4,6 +4,7 @@ import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { readFileBytes } from "./read_file_bytes.ts";
 import type { ParseOptions } from "./parse_radiograph.ts";
+import { timeLimitOf, tooSlow } from "./time_guard.ts";
 import type { FrameOptions } from "./to_radiograph.ts";
 
 /** How a {@linkcode FilmReader} works. */
@@ -11,11 +12,14 @@ export interface FilmReaderOptions {
   /** Workers, each decoding one film at a time. @default {1} */
   workers?: number;
   /**
-   * Time a film may take, plus two seconds for every million bytes of its file. Far above need (a film takes about
-   * 0.2 s), so that a busy machine refuses nothing. @default {15000}
+   * Time a film may take, ms. Far above need, so that a busy machine refuses nothing; see {@linkcode timeGuard}.
+   * @default 4 s, and 2 s for every million bytes of its file
    */
   timeLimitMs?: number;
 }
+
+/** A worker answers within its guard's longest time; one that lets this pass as well has died without a word. */
+const graceMs = 15_000, patience = 6;
 
 /** One worker and what it is doing. */
 interface Seat {
@@ -27,17 +31,18 @@ interface Seat {
 /**
  * Reads films in workers: a decoder that hangs is stopped at the time limit, one that dies takes no more than its
  * film with it, and several cores are used. Waiting calls are served in order. Idle workers keep no process alive.
+ * The limit is kept inside the worker, which goes on with the next film; should one give no answer at all it is replaced.
  */
 export class FilmReader {
-  readonly #timeLimitMs: number;
+  readonly #timeLimitMs: number | undefined;
   readonly #idle: Seat[] = [];
   readonly #waiting: ((seat: Seat) => void)[] = [];
   #unused: number;
   #next = 0;
   #closed = false;
 
-  constructor({ workers = 1, timeLimitMs = 15000 }: FilmReaderOptions = {}) {
-    if (!Number.isInteger(workers) || workers < 1 || !(timeLimitMs > 0)) {
+  constructor({ workers = 1, timeLimitMs }: FilmReaderOptions = {}) {
+    if (!Number.isInteger(workers) || workers < 1 || !((timeLimitMs ?? 1) > 0)) {
       throw new RangeError(
         `Cannot open a reader: workers and timeLimitMs are positive, got ${workers}, ${timeLimitMs}`,
       );
@@ -94,16 +99,16 @@ export class FilmReader {
     await Promise.all(this.#idle.splice(0).map(({ worker }) => worker.terminate()));
   }
 
-  async #run(job: JobOptions, bytes: Uint8Array): Promise<DecodeAnswer> {
-    const seat = await this.#take(), limit = this.#timeLimitMs + bytes.length / 500;
+  async #run(job: Omit<JobOptions, "timeLimitMs">, bytes: Uint8Array): Promise<DecodeAnswer> {
+    const seat = await this.#take(), timeLimitMs = this.#timeLimitMs ?? timeLimitOf(bytes.length);
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       seat.worker.ref();
       await seat.ready;
       const answer = await new Promise<DecodeAnswer | RadiographError>((settle) => {
         seat.settle = settle;
-        timer = setTimeout(() => settle(tooSlow(limit)), limit);
-        seat.worker.postMessage({ ...job, id: this.#next++, bytes: toShared(bytes) });
+        timer = setTimeout(() => settle(tooSlow(timeLimitMs)), graceMs + patience * timeLimitMs);
+        seat.worker.postMessage({ ...job, timeLimitMs, id: this.#next++, bytes: toShared(bytes) });
       });
       if (answer instanceof RadiographError) throw answer.named(job.file);
       seat.settle = null;
@@ -145,8 +150,8 @@ export class FilmReader {
 }
 
 /**
- * Starts a worker: of `node:worker_threads`, whose `terminate` stops a busy decoder at once (Deno's own kind goes on
- * burning its core, seen in 2.9.6), and to which large data goes in shared memory (as messages it takes seconds).
+ * Starts a worker: of `node:worker_threads`, which can be told to keep no process alive, and to which large data goes
+ * in shared memory (as messages it takes seconds).
  */
 function open(): Seat {
   const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
@@ -191,14 +196,4 @@ function failure(answer: DecodeAnswer, file: string): RadiographError {
     fix: "Try again.",
   };
   return new RadiographError(message, { code, fix, file });
-}
-
-function tooSlow(limitMs: number): RadiographError {
-  return new RadiographError(
-    `Cannot decode the pixels: at most ${Math.round(limitMs)} ms are allowed, it took longer`,
-    {
-      code: "time-limit",
-      fix: "Copy or export the file again; allow more time if the film is truly large.",
-    },
-  );
 }

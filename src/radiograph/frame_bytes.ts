@@ -24,12 +24,20 @@ export function nativeFrameBytes(header: DicomHeader): number {
 
 /** The whole of uncompressed pixel data, at least as long as every frame needs; a longer one is padding. */
 export function nativeBytes(header: DicomHeader): Uint8Array {
-  const { pixels, bytes, frames } = header;
+  const { pixels, bytes, frames, bitsAllocated, syntax } = header;
   if (pixels.length === null) mismatch("the transfer syntax says uncompressed, the pixels are in fragments");
   const need = Math.ceil(nativeFrameBytes(header) * frames);
   const have = Math.min(pixels.length, bytes.length - pixels.offset);
   if (have < need) cut(`${need} bytes are wanted, ${have} found`);
-  return bytes.subarray(pixels.offset, pixels.offset + need);
+  const inWords = syntax.bigEndian === true && pixels.words && bitsAllocated <= 8;
+  return inWords ? fromWords(header, need) : bytes.subarray(pixels.offset, pixels.offset + need);
+}
+
+/** 8-bit samples as big-endian OW: two of them fill a word, the first in its lower half (PS3.5 8.1.2, annex D). */
+function fromWords({ pixels, bytes }: DicomHeader, need: number): Uint8Array {
+  const words = bytes.slice(pixels.offset, pixels.offset + need + need % 2);
+  for (let i = 0; i + 1 < words.length; i += 2) [words[i], words[i + 1]] = [words[i + 1], words[i]];
+  return words.subarray(0, need);
 }
 
 /** The offset table and the fragments of encapsulated pixel data. */
@@ -55,14 +63,17 @@ export function compressedFrames(header: DicomHeader): Uint8Array[] {
   return starts.map((start, i) => join(parts.slice(start, starts[i + 1] ?? parts.length)));
 }
 
-/** Walks the items up to the sequence delimiter, which must be there. The first one is the offset table. */
+/**
+ * Walks the items up to the sequence delimiter; a file that ends with a whole item in its place is let pass, for each
+ * decoder knows the end of its stream. The first item is the offset table.
+ */
 function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
   if (pixels.length !== null) {
     mismatch("the transfer syntax says compressed, the pixels are not in fragments");
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), little = !syntax.bigEndian;
   const items: Uint8Array[] = [], places: number[] = [];
-  for (let at = pixels.offset;;) {
+  for (let at = pixels.offset; at !== bytes.length;) {
     if (at + 8 > bytes.length) cut("the list of fragments ends too early");
     const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
     const length = view.getUint32(at + 4, little);

@@ -17,7 +17,8 @@ export function inflateCapped(
   { maxBytes, raw = false, what = "compressed data" }: InflateOptions,
 ): Uint8Array {
   try {
-    return (raw ? inflateRawSync : inflateSync)(data, { maxOutputLength: Math.max(1, maxBytes) });
+    const out = (raw ? inflateRawSync : inflateSync)(data, { maxOutputLength: Math.max(1, maxBytes) });
+    return plainBytes(out);
   } catch (cause) {
     const code = (cause as { code?: string }).code ?? "";
     if (code === "ERR_BUFFER_TOO_LARGE" || cause instanceof RangeError) {
@@ -32,4 +33,9 @@ export function inflateCapped(
       { code: cut ? "truncated" : "corrupt", fix: "Copy or export the file again.", cause },
     );
   }
+}
+
+/** The same memory without Node's `Buffer`, whose `slice` is a view where every other array's is an aligned copy. */
+export function plainBytes({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }

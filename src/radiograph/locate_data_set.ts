@@ -1,5 +1,6 @@
 import { inflateCapped } from "./inflate_capped.ts";
 import { limits } from "./limits.ts";
+import { longVrs } from "./older_vrs.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { isVr } from "./sniff_format.ts";
 import { type TransferSyntax, transferSyntax } from "./transfer_syntax.ts";
@@ -15,15 +16,12 @@ export interface DataSetPlace {
   readonly implicit: boolean;
 }
 
-const longLength = new Set(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"]);
-
 /**
  * Walks the file meta group (PS3.10 section 7.1), which may lack its preamble or be missing altogether; then what
  * the data set's own first element looks like decides between explicit and implicit, as many writers mislabel it.
  */
 export function locateDataSet(file: Uint8Array): DataSetPlace {
-  const marked = file.length >= 132 && String.fromCharCode(...file.subarray(128, 132)) === "DICM";
-  const { end, uid } = readMeta(file, marked ? 132 : 0);
+  const { end, uid } = readMeta(file, markEnd(file));
   const rest = file.subarray(end);
   if (rest.length < 8) {
     throw new RadiographError("Cannot read the DICOM file: it ends within its header", {
@@ -34,9 +32,26 @@ export function locateDataSet(file: Uint8Array): DataSetPlace {
   if (uid === null) return guess(rest);
   const syntax = transferSyntax(uid);
   const bytes = syntax.deflated
-    ? inflateCapped(rest, { maxBytes: limits.inflatedBytes, raw: true, what: "deflated data set" })
+    ? inflateCapped(rest, {
+      maxBytes: limits.inflatedBytes,
+      raw: !opensLikeZlib(rest),
+      what: "deflated data set",
+    })
     : rest;
   return { bytes, uid, syntax, implicit: !syntax.bigEndian && !isVr(bytes, 4) };
+}
+
+/** A zlib header (RFC 1950 2.2), which some writers put before the raw stream that PS3.5 A.5 asks for. */
+function opensLikeZlib(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x78 && (bytes[0] << 8 | bytes[1]) % 31 === 0;
+}
+
+/** Where "DICM" ends: after 128 bytes, at the very start where a writer left those out, or nowhere (0). */
+function markEnd(file: Uint8Array): number {
+  for (const at of [128, 0]) {
+    if (String.fromCharCode(...file.subarray(at, at + 4)) === "DICM") return at + 4;
+  }
+  return 0;
 }
 
 /** End of group 2 and the transfer syntax in it. The group is explicit little endian by rule, implicit by mistake. */
@@ -46,7 +61,7 @@ function readMeta(file: Uint8Array, start: number): { end: number; uid: string |
   while (at + 8 <= file.length && view.getUint16(at, true) === 2) {
     const element = view.getUint16(at + 2, true);
     const explicit = isVr(file, at + 4), vr = String.fromCharCode(file[at + 4], file[at + 5]);
-    const long = explicit && longLength.has(vr);
+    const long = explicit && longVrs.has(vr);
     if (long && at + 12 > file.length) break;
     const length = !explicit || long
       ? view.getUint32(at + (long ? 8 : 4), true)

@@ -23,6 +23,7 @@ export function readFacts(set: dicomParser.DataSet): FilmFacts {
     viewPosition: code("x00185101", views),
     modality: code("x00080060", modalities),
     burnedIn: (set.string("x00280301") ?? "").trim().toUpperCase() === "YES",
+    pages: 1,
   };
 }
 

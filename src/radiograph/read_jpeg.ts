@@ -5,12 +5,18 @@ import { orient } from "./orient.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { noFacts, plainRules, type Samples, type StoredImage } from "./stored_image.ts";
 import { tiffDirectory } from "./tiff_directory.ts";
+import { unguarded } from "./time_guard.ts";
 
 /**
  * Reads a JPEG file: baseline, extended, progressive or lossless, 8 to 16 bits; colours as red, green and blue
  * (four components as they are), turned upright by EXIF, of which nothing else is read.
  */
-export async function readJpeg(file: Uint8Array): Promise<StoredImage> {
+export async function readJpeg(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
+  const codecs = await NativeCodecs.load();
+  return guard(() => readWith(codecs, file));
+}
+
+function readWith(codecs: NativeCodecs, file: Uint8Array): StoredImage {
   const found = codestreamHeader(file), { components, precision } = found;
   checkSize({ ...found, samplesPerPixel: components, bytesPerSample: precision > 8 ? 2 : 1 });
   if (found.coding !== "jpeg" || ![1, 3, 4].includes(components)) {
@@ -22,7 +28,7 @@ export async function readJpeg(file: Uint8Array): Promise<StoredImage> {
       },
     );
   }
-  const bytes = await decode(file, found);
+  const bytes = decode(codecs, { file, found });
   const samples: Samples = precision > 8 ? new Uint16Array(bytes.buffer) : bytes;
   if (samples.length !== found.rows * found.columns * components) {
     throw new RadiographError("Cannot read the JPEG: the decoder gave another size than the header", {
@@ -30,9 +36,7 @@ export async function readJpeg(file: Uint8Array): Promise<StoredImage> {
       fix: "Copy or export the file again.",
     });
   }
-  if (components === 4 && hasAdobeMark(file)) {
-    for (let i = 0; i < samples.length; i++) samples[i] = 255 - samples[i];
-  }
+  if (components === 4) toInks(samples, adobeTransform(file));
   const { rows, columns } = found;
   return {
     ...orient({ rows, columns, samples, samplesPerPixel: components }, exifOrientation(file)),
@@ -48,8 +52,11 @@ export async function readJpeg(file: Uint8Array): Promise<StoredImage> {
   };
 }
 
-async function decode(file: Uint8Array, found: CodestreamHeader): Promise<Uint8Array<ArrayBuffer>> {
-  const { columns, rows, components, precision } = found, codecs = await NativeCodecs.load();
+function decode(
+  codecs: NativeCodecs,
+  { file, found }: { file: Uint8Array; found: CodestreamHeader },
+): Uint8Array<ArrayBuffer> {
+  const { columns, rows, components, precision } = found;
   return codecs.decode("DecodeJpeg", file, {
     columns,
     rows,
@@ -73,9 +80,23 @@ function exifOrientation(file: Uint8Array): number {
   }
 }
 
-/** Adobe's writers store the four inks inverted and say so by their APP14 segment. */
-function hasAdobeMark(file: Uint8Array): boolean {
-  return segment(file, { marker: 0xee, opening: "Adobe" }) !== null;
+/** The colour transform that Adobe's APP14 segment names (T.872 6.5.3): 0 none, 2 YCCK; or null without one. */
+function adobeTransform(file: Uint8Array): number | null {
+  const adobe = segment(file, { marker: 0xee, opening: "Adobe" });
+  return adobe === null ? null : adobe[6] ?? 0;
+}
+
+/** Four components to cyan, magenta, yellow, black in place: YCCK undone, and the inversion that Adobe's writers store. */
+function toInks(samples: Samples, transform: number | null): void {
+  const byte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
+  for (let i = 0; transform === 2 && i < samples.length; i += 4) {
+    const [y, cb, cr] = [samples[i], samples[i + 1] - 128, samples[i + 2] - 128];
+    samples[i] = 255 - byte(y + 1.402 * cr);
+    samples[i + 1] = 255 - byte(y - 0.344136 * cb - 0.714136 * cr);
+    samples[i + 2] = 255 - byte(y + 1.772 * cb);
+  }
+  if (transform === null) return;
+  for (let i = 0; i < samples.length; i++) samples[i] = 255 - samples[i];
 }
 
 /** What follows the opening of a segment before the first scan, or null where there is none. */

@@ -55,7 +55,7 @@ export function sniffFormat(bytes: Uint8Array): Format {
       fix: "Copy the file again from where it came.",
     });
   }
-  if (startsWith(bytes, "DICM", 128)) return "dicom";
+  if (startsWith(bytes, "DICM", 128) || startsWith(bytes, "DICM")) return "dicom";
   if (startsWith(bytes, "\x89PNG\r\n\x1a\n")) return "png";
   if (startsWith(bytes, "\xff\xd8\xff")) return "jpeg";
   for (const magic of ["II*\0", "MM\0*", "II+\0", "MM\0+"]) if (startsWith(bytes, magic)) return "tiff";

@@ -55,6 +55,8 @@ export interface FilmFacts {
   readonly modality: string;
   /** BurnedInAnnotation says YES. */
   readonly burnedIn: boolean;
+  /** Pages of a TIFF, of which the first is read; 1 for every other format. */
+  readonly pages: number;
 }
 
 /** A file's picture as stored: before any transform, colour and every frame included. */
@@ -95,4 +97,5 @@ export const noFacts: FilmFacts = {
   viewPosition: "",
   modality: "",
   burnedIn: false,
+  pages: 1,
 };

@@ -1,5 +1,5 @@
 import { zstdDecompressSync } from "node:zlib";
-import { inflateCapped } from "./inflate_capped.ts";
+import { inflateCapped, plainBytes } from "./inflate_capped.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
 function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): never {
@@ -30,7 +30,7 @@ export function unpackBlock(
       return packBits(block, maxBytes);
     case 50000:
       try {
-        return zstdDecompressSync(block, { maxOutputLength: maxBytes });
+        return plainBytes(zstdDecompressSync(block, { maxOutputLength: maxBytes }));
       } catch (cause) {
         throw new RadiographError("Cannot read the TIFF: its Zstandard data is damaged or too long", {
           code: "corrupt",

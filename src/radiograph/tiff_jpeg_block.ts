@@ -1,5 +1,5 @@
 import { codestreamHeader } from "./codestream_header.ts";
-import { NativeCodecs } from "./native_codecs.ts";
+import type { NativeCodecs } from "./native_codecs.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import type { TiffLayout } from "./read_tiff.ts";
 
@@ -9,10 +9,15 @@ import type { TiffLayout } from "./read_tiff.ts";
  *
  * @returns samples of shape [height, blockColumns, blockChannels]
  */
-export async function tiffJpegBlock(
+export function tiffJpegBlock(
   data: Uint8Array,
-  { tables, layout, height }: { tables: Uint8Array; layout: TiffLayout; height: number },
-): Promise<ArrayLike<number>> {
+  { codecs, tables, layout, height }: {
+    codecs: NativeCodecs;
+    tables: Uint8Array;
+    layout: TiffLayout;
+    height: number;
+  },
+): ArrayLike<number> {
   const shared = tables.length > 4 ? tables.subarray(2, tables.length - 2) : new Uint8Array(0);
   const stream = new Uint8Array(data.length + shared.length);
   stream.set(data.subarray(0, 2));
@@ -31,7 +36,7 @@ export async function tiffJpegBlock(
     );
   }
   const bitsAllocated = bits <= 8 ? 8 : 16;
-  const bytes = (await NativeCodecs.load()).decode("DecodeJpeg", stream, {
+  const bytes = codecs.decode("DecodeJpeg", stream, {
     columns: found.columns,
     rows: found.rows,
     bitsAllocated,

@@ -33,6 +33,7 @@ export function blockSamples(
     }
   }
   if (sampleFormat === 3) {
+    if (size === 2) return new Float16Array(buffer, 0, count);
     return size === 4 ? new Float32Array(buffer, 0, count) : new Float64Array(buffer, 0, count);
   }
   if (sampleFormat === 2) {
@@ -51,6 +52,15 @@ function swapped(bytes: Uint8Array, size: number): Uint8Array {
   return out;
 }
 
+/** Every byte with its bits in the other order. */
+export function turnedBits(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte) => {
+    let turned = 0;
+    for (let bit = 0; bit < 8; bit++) turned |= (byte >> bit & 1) << (7 - bit);
+    return turned;
+  });
+}
+
 /** Depths that do not fill bytes, highest bit first; every row starts on a byte. */
 function unpackBits(
   bytes: Uint8Array,
@@ -60,10 +70,11 @@ function unpackBits(
     perRow: number;
     rowBytes: number;
   },
-): Uint16Array {
-  const { bits, predictor, blockChannels } = layout,
+): Uint16Array | Int16Array {
+  const { bits, sampleFormat, predictor, blockChannels } = layout,
     out = new Uint16Array(perRow * height),
-    mask = 2 ** bits - 1;
+    mask = 2 ** bits - 1,
+    unused = 16 - bits;
   for (let row = 0; row < height; row++) {
     let held = 0, have = 0, at = row * rowBytes;
     for (let i = 0; i < perRow; i++) {
@@ -77,7 +88,9 @@ function unpackBits(
       have -= bits;
     }
   }
-  return out;
+  if (sampleFormat !== 2) return out;
+  const signed = new Int16Array(out.buffer);
+  return signed.map((value) => value << 16 + unused >> 16 + unused);
 }
 
 /** Floating-point prediction: byte differences along the row, then planes of bytes, highest first, put together. */

@@ -1,13 +1,27 @@
-/** A little DICOM writer, so that a test can say exactly what its file holds. Explicit VR little endian. */
+/** A little DICOM writer, so that a test can say exactly what its file holds. */
+import { deflateRawSync } from "node:zlib";
 
 /** Tag as eight hexadecimal digits, VR, value. */
 export type Element = readonly [
   tag: string,
   vr: string,
-  value: string | number | number[] | Uint8Array | Element[][],
+  value: string | number | number[] | Uint8Array | Element[][] | Frames,
 ];
 
-const longVrs = new Set(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "UC", "UN", "UR", "UT"]);
+/** Encapsulated pixel data: one fragment a frame, each of an even number of bytes, and an empty offset table. */
+export interface Frames {
+  readonly frames: readonly Uint8Array[];
+}
+
+/** How a data set is written; bytes given as a value stay as they are. */
+export interface Encoding {
+  readonly implicit?: boolean;
+  readonly bigEndian?: boolean;
+}
+
+const longVrs = new Set(
+  ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"],
+);
 
 function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
@@ -19,16 +33,26 @@ function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return out;
 }
 
-function value(vr: string, given: Element[2]): Uint8Array {
+function item(body: Uint8Array): Uint8Array {
+  const head = new Uint8Array(8), view = new DataView(head.buffer);
+  view.setUint16(0, 0xfffe, true);
+  view.setUint16(2, 0xe000, true);
+  view.setUint32(4, body.length, true);
+  return join([head, body]);
+}
+
+const isFrames = (given: Element[2]): given is Frames => typeof given === "object" && "frames" in given;
+
+function value(vr: string, given: Element[2], encoding: Encoding): Uint8Array {
+  const little = !encoding.bigEndian;
+  if (isFrames(given)) {
+    const end = Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0);
+    const even = given.frames.map((frame) => frame.length % 2 ? join([frame, new Uint8Array(1)]) : frame);
+    return join([item(new Uint8Array()), ...even.map(item), end]);
+  }
   if (given instanceof Uint8Array) return given;
   if (vr === "SQ") {
-    return join((given as Element[][]).map((item) => {
-      const body = dataSet(item), head = new Uint8Array(8), view = new DataView(head.buffer);
-      view.setUint16(0, 0xfffe, true);
-      view.setUint16(2, 0xe000, true);
-      view.setUint32(4, body.length, true);
-      return join([head, body]);
-    }));
+    return join((given as Element[][]).map((elements) => item(dataSet(elements))));
   }
   if (typeof given === "string") {
     const text = new TextEncoder().encode(given);
@@ -39,37 +63,46 @@ function value(vr: string, given: Element[2]): Uint8Array {
     bytes = new Uint8Array(numbers.length * size),
     view = new DataView(bytes.buffer);
   numbers.forEach((number, i) =>
-    size === 4 ? view.setUint32(4 * i, number, true) : view.setUint16(2 * i, number & 0xffff, true)
+    size === 4 ? view.setUint32(4 * i, number, little) : view.setUint16(2 * i, number & 0xffff, little)
   );
   return bytes;
 }
 
-/** Elements one after the other. */
-export function dataSet(elements: readonly Element[]): Uint8Array<ArrayBuffer> {
+/** Elements one after the other. Sequences are written explicit and little endian only. */
+export function dataSet(elements: readonly Element[], encoding: Encoding = {}): Uint8Array<ArrayBuffer> {
+  const { implicit = false, bigEndian = false } = encoding, little = !bigEndian;
   return join(elements.map(([tag, vr, given]) => {
-    const body = value(vr, given), long = longVrs.has(vr), head = new Uint8Array(long ? 12 : 8);
+    const body = value(vr, given, encoding), length = isFrames(given) ? 0xffffffff : body.length;
+    const long = longVrs.has(vr) && !implicit, head = new Uint8Array(long ? 12 : 8);
     const view = new DataView(head.buffer);
-    view.setUint16(0, parseInt(tag.slice(0, 4), 16), true);
-    view.setUint16(2, parseInt(tag.slice(4), 16), true);
-    head.set(new TextEncoder().encode(vr), 4);
-    if (long) view.setUint32(8, body.length, true);
-    else view.setUint16(6, body.length, true);
+    view.setUint16(0, parseInt(tag.slice(0, 4), 16), little);
+    view.setUint16(2, parseInt(tag.slice(4), 16), little);
+    if (!implicit) head.set(new TextEncoder().encode(vr), 4);
+    if (long || implicit) view.setUint32(long ? 8 : 4, length, little);
+    else view.setUint16(6, length, little);
     return join([head, body]);
   }));
 }
 
-/** A whole file: preamble, mark, meta group, data set. */
+/** A whole file: preamble, mark, meta group, data set as `encoding` says (deflated if asked). */
 export function dicomFile(
   elements: readonly Element[],
-  { uid = "1.2.840.10008.1.2.1", sop = "1.2.840.10008.5.1.4.1.1.1" } = {},
+  { uid = "1.2.840.10008.1.2.1", sop = "1.2.840.10008.5.1.4.1.1.1", deflated = false, ...encoding }:
+    & { uid?: string; sop?: string; deflated?: boolean }
+    & Encoding = {},
 ): Uint8Array<ArrayBuffer> {
-  const meta = dataSet([["00020002", "UI", sop], ["00020010", "UI", uid]]);
+  const meta = dataSet([["00020002", "UI", sop], ["00020010", "UI", uid]]),
+    body = dataSet(elements, encoding);
   const length = dataSet([["00020000", "UL", meta.length]]);
-  return join([new Uint8Array(128), new TextEncoder().encode("DICM"), length, meta, dataSet(elements)]);
+  const preamble = [new Uint8Array(128), new TextEncoder().encode("DICM"), length, meta];
+  return join([...preamble, deflated ? new Uint8Array(deflateRawSync(body)) : body]);
 }
 
 /** A 3 x 2 film of 12 stored bits with values 0, 1000, ... 4000, 4095; `changes` replace or add elements, null removes. */
-export function film(changes: Record<string, Element | null> = {}, options = {}): Uint8Array<ArrayBuffer> {
+export function film(
+  changes: Record<string, Element | null> = {},
+  options: Parameters<typeof dicomFile>[1] = {},
+): Uint8Array<ArrayBuffer> {
   const pixels = new Uint8Array(Uint16Array.of(0, 1000, 2000, 3000, 4000, 4095).buffer);
   const elements = new Map<string, Element>(
     ([

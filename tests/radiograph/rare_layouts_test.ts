@@ -1,0 +1,170 @@
+/** Layouts that few writers use and every reader meets one day. */
+import { assert, assertEquals } from "@std/assert";
+import { deflateSync } from "node:zlib";
+import { parseStored } from "../../src/radiograph/parse_stored.ts";
+import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
+import { readDicom } from "../../src/radiograph/read_dicom.ts";
+import { encodeFrame } from "./encode_frames.ts";
+import { everyContainer, type PlainFilm } from "./every_container.ts";
+import { type Element, film } from "./make_dicom.ts";
+
+const stored = [0, 1000, 2000, 3000, 4000, 4095];
+const values = async (bytes: Uint8Array) => [...(await parseStored(bytes)).samples];
+const columns = 24, rows = 20;
+const bytes8 = Uint8Array.from({ length: columns * rows }, (_, i) => (i * 7 + (i >> 3)) & 255);
+const uids = { "jpeg-ls": "4.80", "jpeg-2000": "4.90", "htj2k": "4.201" } as const;
+
+/** 24 x 20 pixels with a codestream in 16 allocated bits. */
+function narrow(stream: Uint8Array, uid: string, { bitsStored = 8 } = {}): Uint8Array {
+  return film({
+    "00280010": ["00280010", "US", rows],
+    "00280011": ["00280011", "US", columns],
+    "00280101": ["00280101", "US", bitsStored],
+    "00280102": ["00280102", "US", bitsStored - 1],
+    "7FE00010": ["7FE00010", "OB", { frames: [stream] }],
+  }, { uid: `1.2.840.10008.1.2.${uid}` });
+}
+
+Deno.test("every lossless container of one film gives the same stored values", async () => {
+  const words = Uint16Array.from({ length: 61 * 53 }, (_, i) => (i * 37 + (i >> 4) * 11) & 4095);
+  const plain: PlainFilm = { words, widthPx: 61, heightPx: 53, bitsStored: 12 };
+  const { files, skipped } = await everyContainer(plain);
+  for (const [name, bytes] of files) assertEquals((await parseStored(bytes)).samples, words, name);
+  if (skipped.length > 0) console.log(`skipped, no encoder here: ${skipped.join("; ")}`);
+  assert(files.size >= 13);
+});
+
+Deno.test("a codestream of 8-bit samples in 16 allocated bits keeps its values", async () => {
+  for (const coding of ["jpeg-ls", "jpeg-2000", "htj2k"] as const) {
+    const stream = await encodeFrame(coding, { samples: bytes8, columns, rows, bits: 8 });
+    for (const bitsStored of [8, 12]) {
+      const { samples } = await readDicom(narrow(stream, uids[coding], { bitsStored }));
+      assertEquals(samples, Uint16Array.from(bytes8), `${coding}, ${bitsStored} stored`);
+    }
+  }
+});
+
+Deno.test("a signed 8-bit codestream in 16 allocated bits keeps its sign", async () => {
+  // imagecodecs 2026.3.6: jpeg2k_encode((arange(30).reshape(5, 6) * 8 - 128).astype("i1"), bitspersample=8,
+  // reversible=True, codecformat="j2k", mct=False, resolutions=1)
+  const stream = Uint8Array.fromBase64(
+    "/0//UQApAAAAAAAGAAAABQAAAAAAAAAAAAAABgAAAAUAAAAAAAAAAAABhwEB/1IADAAAAAEAAAQEAAH/XAAEQED/ZA" +
+      "AlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjT/kAAKAAAAAAAnAAH/k9+AsBIh8VaLp8vm/geiQg2Q" +
+      "8QfKIlIB/3//2Q==",
+  );
+  const samples = Int16Array.from({ length: 30 }, (_, i) => 8 * i - 128);
+  const small = film({
+    "00280010": ["00280010", "US", 5],
+    "00280011": ["00280011", "US", 6],
+    "00280103": ["00280103", "US", 1],
+    "7FE00010": ["7FE00010", "OB", { frames: [stream] }],
+  }, { uid: "1.2.840.10008.1.2.4.90" });
+  assertEquals((await readDicom(small)).samples, samples);
+});
+
+Deno.test("a JPEG of 8 bits in 16 allocated bits: the values of the same JPEG in 8", async () => {
+  const { default: sharp } = await import("sharp");
+  const stream = new Uint8Array(
+    await sharp(bytes8, { raw: { width: columns, height: rows, channels: 1 } }).toColourspace("b-w")
+      .jpeg({ quality: 95 }).toBuffer(),
+  );
+  const alone = await parseStored(stream);
+  const inDicom = await readDicom(narrow(stream, "4.50"));
+  assertEquals(inDicom.samples, Uint16Array.from(alone.samples));
+});
+
+Deno.test("8-bit samples as big-endian OW come in swapped pairs, an odd number of them too", async () => {
+  const eight: Record<string, Element> = {
+    "00280100": ["00280100", "US", 8],
+    "00280101": ["00280101", "US", 8],
+    "00280102": ["00280102", "US", 7],
+    "00280010": ["00280010", "US", 1],
+    "00280011": ["00280011", "US", 5],
+  };
+  const options = { uid: "1.2.840.10008.1.2.2", bigEndian: true };
+  const words = film({ ...eight, "7FE00010": ["7FE00010", "OW", Uint8Array.of(2, 1, 4, 3, 0, 5)] }, options);
+  assertEquals(await values(words), [1, 2, 3, 4, 5]);
+  const bytes = film({ ...eight, "7FE00010": ["7FE00010", "OB", Uint8Array.of(1, 2, 3, 4, 5, 0)] }, options);
+  assertEquals(await values(bytes), [1, 2, 3, 4, 5]);
+});
+
+Deno.test("a deflated film of 32-bit samples, wherever its pixels come to lie; a zlib wrapper is undone too", async () => {
+  const wide: Record<string, Element> = {
+    "00280100": ["00280100", "US", 32],
+    "00280101": ["00280101", "US", 32],
+    "00280102": ["00280102", "US", 31],
+    "7FE00010": ["7FE00010", "OW", new Uint8Array(Uint32Array.of(1, 2, 3, 4, 5, 4294967295).buffer)],
+  };
+  for (const comment of ["", "ab", "abcd", "abcdef"]) {
+    const bytes = film({ ...wide, "00204000": ["00204000", "LT", comment] }, {
+      uid: "1.2.840.10008.1.2.1.99",
+      deflated: true,
+    });
+    assertEquals(await values(bytes), [1, 2, 3, 4, 5, 4294967295], `comment ${comment}`);
+  }
+  const plain = film(), head = film({}, { uid: "1.2.840.10008.1.2.1.99" });
+  const wrapped = deflateSync(plain.subarray(dataStart(plain)));
+  assertEquals(await values(Uint8Array.from([...head.subarray(0, dataStart(head)), ...wrapped])), stored);
+});
+
+/** Where the data set begins, behind the mark and the meta group. */
+function dataStart(file: Uint8Array): number {
+  return 132 + 12 + new DataView(file.buffer).getUint32(140, true);
+}
+
+Deno.test("64-bit integers (UV, SV, OV) before the pixels, in a sequence too, do not lead astray", async () => {
+  const big = new Uint8Array(BigUint64Array.of(0x4141414141414141n).buffer);
+  const changes: Record<string, Element> = {
+    "0008040C": ["0008040C", "UV", big],
+    "00081140": ["00081140", "SQ", [[["0008040C", "UV", big]]]],
+    "00091001": ["00091001", "SV", big],
+    "00091002": ["00091002", "OV", big],
+    "00281053": ["00281053", "DS", "2"],
+  };
+  const image = await readDicom(film(changes));
+  assertEquals([...image.samples], stored);
+  assertEquals(image.rules.rescaleSlope, "2");
+});
+
+Deno.test("the mark at the very start, without its preamble", async () => {
+  assertEquals(await values(film().subarray(128)), stored);
+});
+
+Deno.test("fragments whose list ends with the file instead of a delimiter are read; a cut one is refused", async () => {
+  const stream = await encodeFrame("jpeg-2000", { samples: bytes8, columns, rows, bits: 8 });
+  const whole = narrow(stream, "4.90");
+  assertEquals(await values(whole.subarray(0, whole.length - 8)), [...bytes8]);
+  const error = await parseStored(whole.subarray(0, whole.length - 12)).then(() => null, (error) => error);
+  assert(error instanceof RadiographError && error.code === "truncated");
+});
+
+Deno.test("arithmetic and hierarchical JPEG are refused by name", async () => {
+  const { default: sharp } = await import("sharp");
+  const jpeg = new Uint8Array(
+    await sharp(bytes8, { raw: { width: columns, height: rows, channels: 1 } }).toColourspace("b-w").jpeg()
+      .toBuffer(),
+  );
+  const at = jpeg.findIndex((byte, i) => byte === 0xff && jpeg[i + 1] === 0xc0);
+  for (const [marker, name] of [[0xc9, "arithmetic"], [0xc5, "hierarchical"]] as const) {
+    const changed = jpeg.slice();
+    changed[at + 1] = marker;
+    const error = await parseStored(changed).then(() => null, (error) => error);
+    assert(error instanceof RadiographError && error.message.includes(name), String(error));
+    assertEquals(error.code, "unsupported-format");
+  }
+});
+
+Deno.test("an icon image before the pixels is not taken for the film", async () => {
+  const icon: Element[] = [
+    ["00280002", "US", 1],
+    ["00280004", "CS", "MONOCHROME2"],
+    ["00280010", "US", 1],
+    ["00280011", "US", 2],
+    ["00280100", "US", 8],
+    ["00280101", "US", 8],
+    ["00280102", "US", 7],
+    ["00280103", "US", 0],
+    ["7FE00010", "OB", Uint8Array.of(9, 9)],
+  ];
+  assertEquals(await values(film({ "00880200": ["00880200", "SQ", [icon]] })), stored);
+});
