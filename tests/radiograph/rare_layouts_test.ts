@@ -1,5 +1,5 @@
 /** Layouts that few writers use and every reader meets one day. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertClose, assertEquals } from "@std/assert";
 import { deflateSync } from "node:zlib";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
 import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
@@ -167,4 +167,24 @@ Deno.test("an icon image before the pixels is not taken for the film", async () 
     ["7FE00010", "OB", Uint8Array.of(9, 9)],
   ];
   assertEquals(await values(film({ "00880200": ["00880200", "SQ", [icon]] })), stored);
+});
+
+Deno.test("four inks stored as YCCK come out as inks", async () => {
+  // imagecodecs 2026.3.6: jpeg8_encode(8 x 8 pixels of [30, 90, 150, 40], level=95, colorspace="CMYK",
+  // outcolorspace="YCCK"); Pillow 13.0.0, which undoes Adobe's inversion, reads [225, 165, 105, 215].
+  const jpeg = Uint8Array.fromBase64(
+    "/9j/7gAOQWRvYmUAZAAAAAAC/9sAQwACAQEBAQECAQEBAgICAgIEAwICAgIFBAQDBAYFBgYGBQYGBgcJCAYHCQcGBggLCAk" +
+      "KCgoKCgYICwwLCgwJCgoK/9sAQwECAgICAgIFAwMFCgcGBwoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCgoKCg" +
+      "oKCgoKCgoKCgoKCgoK/8AAFAgACAAIBAEiAAIRAQMRAQQiAP/EAB8AAAEFAQEBAQEBAAAAAAAAAAABAgMEBQYHCAkKC//EA" +
+      "LUQAAIBAwMCBAMFBQQEAAABfQECAwAEEQUSITFBBhNRYQcicRQygZGhCCNCscEVUtHwJDNicoIJChYXGBkaJSYnKCkqNDU2" +
+      "Nzg5OkNERUZHSElKU1RVVldYWVpjZGVmZ2hpanN0dXZ3eHl6g4SFhoeIiYqSk5SVlpeYmZqio6Slpqeoqaqys7S1tre4ubr" +
+      "Cw8TFxsfIycrS09TV1tfY2drh4uPk5ebn6Onq8fLz9PX29/j5+v/EAB8BAAMBAQEBAQEBAQEAAAAAAAABAgMEBQYHCAkKC/" +
+      "/EALURAAIBAgQEAwQHBQQEAAECdwABAgMRBAUhMQYSQVEHYXETIjKBCBRCkaGxwQkjM1LwFWJy0QoWJDThJfEXGBkaJicoK" +
+      "So1Njc4OTpDREVGR0hJSlNUVVZXWFlaY2RlZmdoaWpzdHV2d3h5eoKDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2" +
+      "t7i5usLDxMXGx8jJytLT1NXW19jZ2uLj5OXm5+jp6vLz9PX29/j5+v/aAA4EAQACEQMRBAAAPwD7Aooor+Xz+jD8n6KKK//" +
+      "Z",
+  );
+  const { photometric, samplesPerPixel, samples } = await parseStored(jpeg);
+  assertEquals([photometric, samplesPerPixel], ["CMYK", 4]);
+  for (const [i, ink] of samples.entries()) assertClose(ink, [225, 165, 105, 215][i % 4], { absolute: 2 });
 });
