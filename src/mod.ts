@@ -155,6 +155,7 @@ export { writeTable } from "./study/write_table.ts";
 export { writeTableFile } from "./study/write_table_file.ts";
 
 // Words and pictures for readers.
+export { figureSet } from "./report/figure_set.ts";
 export { readPicture } from "./report/read_picture.ts";
 export { type HeadRecord, type OpenStudy, readStudy } from "./report/read_study.ts";
 export { show } from "./report/show.ts";
