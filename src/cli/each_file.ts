@@ -24,7 +24,7 @@ export interface FileResult {
   readonly record: object;
   /** What a reader sees without `--json`. */
   readonly lines: readonly string[];
-  /** False where the file counts as failed though it could be read. */
+  /** False where the file counts as failed though it could be read: exit code 1 all the same. */
   readonly usable: boolean;
 }
 
@@ -34,16 +34,21 @@ export interface FileResult {
  */
 export async function eachFile(
   call: Call,
-  { label, work }: { label: string; work: (path: string, typed: string) => Promise<FileResult> },
+  { label, unusable = "not usable", work }: {
+    label: string;
+    /** What files are that were read and count as failed all the same. @default {"not usable"} */
+    unusable?: string;
+    work: (path: string, typed: string) => Promise<FileResult>;
+  },
 ): Promise<number> {
   const bar = call.progress(label, call.args.length);
-  let failed = 0;
+  let failed = 0, useless = 0;
   try {
     for (const [i, typed] of call.args.entries()) {
       call.signal.throwIfAborted();
       try {
         const { record, lines, usable } = await work(call.resolve(typed), typed);
-        if (!usable) failed++;
+        if (!usable) useless++;
         if (call.json) call.printJson({ file: typed, ...record });
         else call.print([typed, ...lines.map((line) => `  ${line}`)].join("\n"));
       } catch (error) {
@@ -60,6 +65,11 @@ export async function eachFile(
   } finally {
     bar.end();
   }
-  if (failed > 0) call.note(`${failed} of ${call.args.length} files failed, the rest is complete`);
-  return failed > 0 ? EXIT.someFailed : EXIT.done;
+  if (failed + useless === 0) return EXIT.done;
+  const parts = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(useless > 0 ? [`${useless} ${unusable}`] : []),
+  ];
+  call.note(`Of ${call.args.length} files: ${parts.join(", ")}; the rest is complete`);
+  return EXIT.someFailed;
 }

@@ -24,6 +24,7 @@ export const preflight: Verb = {
     const table = { file: [] as string[], verdict: [] as string[], reasons: [] as string[] };
     const code = await eachFile(call, {
       label: "films",
+      unusable: "refused",
       work: async (path, typed) => {
         const { verdict, reasons } = await caput.preflightFilm(path, { reader, models });
         table.file.push(typed);

@@ -24,6 +24,7 @@ export const score: Verb = {
     call.note(`Reference: ${reference.n} ${reference.name} (${reference.kind}). Research and teaching only.`);
     return await eachFile(call, {
       label: "films",
+      unusable: "without a usable head",
       work: async (path) => {
         const scored = await caput.scoreRadiograph(path, models);
         const lines = scored.heads.flatMap((head) => {

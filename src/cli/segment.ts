@@ -28,6 +28,7 @@ export const segment: Verb = {
     if (target) await Deno.mkdir(target, { recursive: true });
     return await eachFile(call, {
       label: "films",
+      unusable: "without a usable head",
       work: async (path, typed) => {
         const film = await caput.readRadiograph(path);
         const found = await caput.segmentHeads(film, models.unet, models.plan.segmentation);

@@ -144,7 +144,21 @@ Deno.test("eachFile: a failing file is told as it was typed, the others go on, e
   assertEquals(lines.map((line) => line.file), ["bad.png", "ok.png"]);
   assertEquals(lines[0].error.message, "Cannot read bad.png: it is empty");
   assertEquals(lines[1].grams, 3);
-  assertStringIncludes(err, "1 of 2 files failed");
+  assertStringIncludes(err, "Of 2 files: 1 failed; the rest is complete");
+});
+
+Deno.test("eachFile: a file that is read and of no use counts as failed, and is not called unreadable", async () => {
+  const { code, err } = await command(["weigh", "a", "b", "c"], (call) =>
+    eachFile(call, {
+      label: "weighing",
+      unusable: "too light",
+      work: (path) =>
+        path.endsWith("c")
+          ? Promise.reject(new Error("Cannot weigh"))
+          : Promise.resolve({ record: {}, lines: [], usable: false }),
+    }));
+  assertEquals(code, 1);
+  assertStringIncludes(err, "Of 3 files: 1 failed, 2 too light; the rest is complete");
 });
 
 Deno.test("eachFile: a full disk or a missing device ends it all", async () => {
