@@ -82,7 +82,7 @@ function facts(run: TrainingRun): [string, string][] {
     ["loss, mean of the last steps", short(loss)],
     ["best validation score", best],
     ...run.results.map(([label, value]): [string, string] => [plain(label), short(value)]),
-    ["device", `${device}, ${threads} ${threads === 1 ? "thread" : "threads"} (${plain(run.deviceReason)})`],
+    ["device", `${device}, ${threads} ${threads === 1 ? "thread" : "threads"}: ${plain(run.deviceReason)}`],
     ["wall time", duration(run.wallSeconds) + (run.resumed ? " since it was resumed" : "")],
     ["made with", `Caput ${run.caput}, Deno ${run.deno}`],
     ["settings", `\`${plain(JSON.stringify(run.settings))}\``],

@@ -59,7 +59,7 @@ Deno.test("writeTrainingCard: tells data, counts, seed, steps, loss, scores, dev
         "| loss, mean of the last steps | 0.1235 |",
         "0.031 at step 4,000 (one minus the mean Dice)",
         "| mean Dice on the validation films | 0.969 |",
-        "cpu, 2 threads (cpu was asked for)",
+        "cpu, 2 threads: cpu was asked for",
         "| wall time | 2.2 h |",
         `| \`unet.onnx\` | \`${sha}\` |`,
         "No record was kept of: `encoder.onnx`.",
