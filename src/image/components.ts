@@ -44,21 +44,23 @@ export function components(
     while (parent[a] !== a) a = parent[a] = parent[parent[a]];
     return a;
   };
+  const join = (a: number, b: number): number => {
+    const [low, high] = [root(a), root(b)].sort((p, q) => p - q);
+    return parent[high] = low;
+  };
+  const corners = connectivity === 8;
   for (let y = 0, at = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++, at++) {
       if (!mask[at]) continue;
+      const left = x > 0 ? labels[at - 1] : 0, above = y > 0 ? labels[at - widthPx] : 0;
       let label = 0;
-      const join = (other: number) => {
-        if (other === 0) return;
-        const b = root(other);
-        if (label === 0) label = b;
-        else if (b !== label) parent[Math.max(label, b)] = label = Math.min(label, b);
-      };
-      if (x > 0) join(labels[at - 1]);
-      if (y > 0) join(labels[at - widthPx]);
-      if (connectivity === 8 && y > 0) {
-        if (x > 0) join(labels[at - widthPx - 1]);
-        if (x + 1 < widthPx) join(labels[at - widthPx + 1]);
+      if (corners && above > 0) label = above; // which touches every other neighbour by itself
+      else {
+        const before = corners && x > 0 && y > 0 ? labels[at - widthPx - 1] : 0;
+        const after = corners && x + 1 < widthPx && y > 0 ? labels[at - widthPx + 1] : 0;
+        for (const other of [left, above, before, after]) {
+          if (other > 0) label = label === 0 || label === other ? other : join(label, other);
+        }
       }
       labels[at] = label || (parent.push(parent.length) - 1);
     }

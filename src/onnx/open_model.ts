@@ -72,7 +72,7 @@ export async function openModel(
   if (sha256 !== undefined) await requireSha256(bytes, sha256);
   readModel(bytes);
   const chosen = await chooseDevice(device, {
-    open: (on) => ort.InferenceSession.create(bytes, sessionOptions(on, { threads })),
+    open: (on) => ort.InferenceSession.create(bytes, sessionOptions(on, { threads, constant: true })),
     time: timeOneBatch,
     close: (session) => session.release(),
   }).catch((error) => {

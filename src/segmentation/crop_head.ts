@@ -1,3 +1,4 @@
+import { orderStatistics } from "../array/order_statistics.ts";
 import { sampleSquare } from "../image/sample_square.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph } from "../types.ts";
 
@@ -25,15 +26,16 @@ export function cropHead(radiograph: Radiograph, mask: HeadMask, plan: CropPlan)
     mirror: mask.side === "left",
     fill: NaN,
   });
-  const known = square.pixels.filter((value) => value === value).sort();
-  if (known.length === 0) {
-    throw new RangeError("Cannot crop the head: its square lies beyond the film's edge");
-  }
-  const at = (q: number) => known[Math.round(q * (known.length - 1))];
-  const floor = at(low), span = at(high) - floor;
+  const { pixels } = square, known = new Float32Array(pixels.length);
+  let count = 0;
+  for (let i = 0; i < pixels.length; i++) if (pixels[i] === pixels[i]) known[count++] = pixels[i];
+  if (count === 0) throw new RangeError("Cannot crop the head: its square lies beyond the film's edge");
+  const ranks = [low, high].map((q) => Math.round(q * (count - 1)));
+  const [floor, ceiling] = orderStatistics(known.subarray(0, count), ranks), span = ceiling - floor;
   if (!(span > 0)) throw new RangeError("Cannot crop the head: every pixel of its square has the same value");
-  const pixels = square.pixels.map((value) =>
-    value === value ? Math.min(1, Math.max(0, (value - floor) / span)) : 0
-  );
+  for (let i = 0; i < pixels.length; i++) {
+    const value = (pixels[i] - floor) / span;
+    pixels[i] = value === value ? Math.min(1, Math.max(0, value)) : 0;
+  }
   return { kind: "head-crop", side: mask.side, sizePx, pixels };
 }

@@ -1,36 +1,44 @@
-/** Quantile of sampled values; `samples` is sorted. */
-function sampledQuantile(samples: Float32Array, q: number): number {
-  return samples[Math.min(samples.length - 1, Math.max(0, Math.round(q * (samples.length - 1))))];
-}
+import { orderStatistics } from "../array/order_statistics.ts";
 
-/** Running sums of one line: mean over 2 * radius + 1 values, fewer at the ends. */
+/** Mean over a square of side 2 * radius + 1, of the values inside the window only: running sums along rows, then columns. */
 function boxMean(source: Float32Array, size: number, radius: number): Float32Array {
   const half = new Float32Array(size * size), out = new Float32Array(size * size);
-  for (let y = 0; y < size; y++) slideMean(source, half, y * size, 1, size, radius);
-  for (let x = 0; x < size; x++) slideMean(half, out, x, size, size, radius);
+  for (let y = 0; y < size; y++) slideMean(source, half, y * size, size, radius);
+  // All columns at once, so that memory is read in its order; each column's sum is added up as a row's is.
+  const sums = new Float64Array(size);
+  let count = 0;
+  for (let y = 0; y < Math.min(radius, size); y++, count++) addRow(sums, half, y * size, 1);
+  for (let y = 0; y < size; y++) {
+    if (y + radius < size) {
+      addRow(sums, half, (y + radius) * size, 1);
+      count++;
+    }
+    if (y - radius - 1 >= 0) {
+      addRow(sums, half, (y - radius - 1) * size, -1);
+      count--;
+    }
+    for (let x = 0, at = y * size; x < size; x++, at++) out[at] = sums[x] / count;
+  }
   return out;
 }
 
-function slideMean(
-  from: Float32Array,
-  to: Float32Array,
-  start: number,
-  step: number,
-  n: number,
-  radius: number,
-) {
+function addRow(sums: Float64Array, rows: Float32Array, start: number, sign: 1 | -1): void {
+  for (let x = 0; x < sums.length; x++) sums[x] += sign * rows[start + x];
+}
+
+function slideMean(from: Float32Array, to: Float32Array, start: number, n: number, radius: number): void {
   let sum = 0, count = 0;
-  for (let i = 0; i < Math.min(radius, n); i++, count++) sum += from[start + i * step];
+  for (let i = 0; i < Math.min(radius, n); i++, count++) sum += from[start + i];
   for (let i = 0; i < n; i++) {
     if (i + radius < n) {
-      sum += from[start + (i + radius) * step];
+      sum += from[start + i + radius];
       count++;
     }
     if (i - radius - 1 >= 0) {
-      sum -= from[start + (i - radius - 1) * step];
+      sum -= from[start + i - radius - 1];
       count--;
     }
-    to[start + i * step] = sum / count;
+    to[start + i] = sum / count;
   }
 }
 
@@ -49,8 +57,8 @@ export function normaliseFilm(window: Float32Array, sizePx: number): Float32Arra
   for (let i = 0; i < n; i += 3) if (window[i] === window[i]) samples[count++] = window[i];
   const out = new Float32Array(2 * n); // [2, sizePx, sizePx]
   if (count === 0) return out;
-  const sorted = samples.subarray(0, count).sort();
-  const low = sampledQuantile(sorted, 0.01), high = sampledQuantile(sorted, 0.99);
+  const ranks = [0.01, 0.99].map((q) => Math.round(q * (count - 1)));
+  const [low, high] = orderStatistics(samples.subarray(0, count), ranks);
   const scale = high > low ? 1 / (high - low) : 0;
   for (let i = 0; i < n; i++) {
     const value = (window[i] - low) * scale;
@@ -60,7 +68,7 @@ export function normaliseFilm(window: Float32Array, sizePx: number): Float32Arra
   const radius = sizePx >> 4;
   const mean = boxMean(first, sizePx, radius);
   for (let i = 0; i < n; i++) second[i] = first[i] * first[i];
-  const square = boxMean(second.slice(), sizePx, radius);
+  const square = boxMean(second, sizePx, radius);
   for (let i = 0; i < n; i++) {
     const deviation = Math.sqrt(Math.max(0, square[i] - mean[i] * mean[i])) + 0.02;
     const z = (first[i] - mean[i]) / deviation;

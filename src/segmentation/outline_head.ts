@@ -70,11 +70,17 @@ export function outlineHead(
   options: { sizePx: number; window: FilmWindow; filmPx: readonly [number, number]; threshold: number },
 ): Outline | null {
   const { sizePx, window, filmPx, threshold } = options;
-  const bits = Uint8Array.from(map, (p) => p >= threshold ? 1 : 0);
+  const bits = new Uint8Array(map.length);
+  for (let i = 0; i < bits.length; i++) bits[i] = map[i] >= threshold ? 1 : 0;
   const found = components(bits, { widthPx: sizePx, heightPx: sizePx });
   const central = centralComponent(found, sizePx);
   if (!central || central.areaPx < 24) return null;
-  const chosen = map.map((p, i) => found.labels[i] === central.label || found.labels[i] === 0 ? p : 0);
+  const chosen = map.slice();
+  if (found.components.length > 1) {
+    for (let i = 0; i < chosen.length; i++) {
+      if (found.labels[i] !== 0 && found.labels[i] !== central.label) chosen[i] = 0;
+    }
+  }
   const step = window.sidePx / sizePx; // film pixels a map pixel
   const toFilm = (v: number, centre: number) => centre + ((v + 0.5) / sizePx - 0.5) * window.sidePx;
   const box = central.boxPx;

@@ -31,8 +31,9 @@ export async function predictMaps(
   const { maps } = await unet.run({ film: { data: input, dims: [windows.length, 2, sizePx, sizePx] } });
   return windows.map((_, i): FilmMaps => {
     const channel = (c: number) => maps.data.subarray((4 * i + c) * n, (4 * i + c + 1) * n);
-    const inverted = channel(3).reduce((sum, p) => sum + p, 0) / n;
-    return { head: channel(0), left: channel(1), implant: channel(2), inverted };
+    let sum = 0;
+    for (const p of channel(3)) sum += p;
+    return { head: channel(0), left: channel(1), implant: channel(2), inverted: sum / n };
   });
 }
 

@@ -75,17 +75,18 @@ export function explainHead(
   const { sizePx } = crop, { halfSideRadii } = plan.crop;
   return {
     reconstruction: greyBytes(reconstruction.pixels),
-    residualPicture: Uint8Array.from(
-      z,
-      (value) => Math.round(255 * Math.min(1, Math.max(0, (value + 5) / 10))),
-    ),
+    residualPicture: greyBytes(z, { offset: 5, range: 10 }),
     residual: residualScore(z, { sizePx, halfSideRadii }),
   };
 }
 
-/** Pixels from 0 to 1 as bytes. */
-export function greyBytes(pixels: Float32Array): Uint8Array {
-  return Uint8Array.from(pixels, (value) => Math.round(255 * Math.min(1, Math.max(0, value))));
+/** Values from -offset to range - offset as bytes; by default 0 to 1. */
+export function greyBytes(values: Float32Array, { offset = 0, range = 1 } = {}): Uint8Array {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = Math.round(255 * Math.min(1, Math.max(0, (values[i] + offset) / range)));
+  }
+  return bytes;
 }
 
 /** Lets timers and signals have their turn between batches, which block. */

@@ -40,7 +40,7 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
   }
   const { segmentation, crop } = plan;
   const parts = {
-    format: 3,
+    format: 4,
     unetSha256,
     segmentation,
     crop,
@@ -72,6 +72,7 @@ serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
       crops: films.flatMap((film) => film.crops),
       failures: films.flatMap((film) => film.failures),
       pixels: Object.assign({}, ...films.map((film) => film.pixels)),
+      headerSides: Object.assign({}, ...films.map((film) => film.headerSides)),
     };
     await writeShard(shard, measured, { folder, key });
     return { ...measured, reused: false };
@@ -84,5 +85,5 @@ function timedOut({ heads }: Shard["jobs"][number]): MeasuredFilm {
     message: "The film took too long to read",
     fix: "look at the film with caput inspect",
   }));
-  return { heads: [], crops: [], failures, pixels: {} };
+  return { heads: [], crops: [], failures, pixels: {}, headerSides: {} };
 }

@@ -10,7 +10,9 @@ export function quantiseCrop(crop: HeadCrop): HeadCrop {
 
 /** A quantised crop as bytes, [sizePx, sizePx]. */
 export function cropToBytes({ pixels }: HeadCrop): Uint8Array {
-  return Uint8Array.from(pixels, (value) => Math.round(value * 255));
+  const bytes = new Uint8Array(pixels.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(pixels[i] * 255);
+  return bytes;
 }
 
 /** The crop that {@linkcode cropToBytes} took apart. */
@@ -23,5 +25,7 @@ export function cropFromBytes(
       `Cannot read the crop: ${sizePx} x ${sizePx} bytes are expected, got ${bytes.length}`,
     );
   }
-  return { kind: "head-crop", side, sizePx, pixels: Float32Array.from(bytes, (value) => value / 255) };
+  const pixels = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) pixels[i] = bytes[i] / 255;
+  return { kind: "head-crop", side, sizePx, pixels };
 }

@@ -23,11 +23,16 @@ export function localContrast(pixels: Float32Array, sizePx: number): Float32Arra
     const radiusPx = Math.max(1, Math.round(NEIGHBOURHOOD * sizePx));
     return boxBlur(boxBlur(image, { radiusPx }), { radiusPx }).pixels;
   };
-  const mean = local(pixels);
-  const difference = pixels.map((value, i) => value - mean[i]);
-  const variance = local(difference.map((value) => value * value));
-  return difference.map((value, i) => {
-    const level = 0.5 + SCALE * value / (Math.sqrt(Math.max(0, variance[i])) + FLAT);
-    return Math.min(1, Math.max(0, level));
-  });
+  const mean = local(pixels), area = pixels.length;
+  const difference = new Float32Array(area), squares = new Float32Array(area);
+  for (let i = 0; i < area; i++) {
+    difference[i] = pixels[i] - mean[i];
+    squares[i] = difference[i] * difference[i];
+  }
+  const variance = local(squares), level = new Float32Array(area);
+  for (let i = 0; i < area; i++) {
+    const value = 0.5 + SCALE * difference[i] / (Math.sqrt(Math.max(0, variance[i])) + FLAT);
+    level[i] = Math.min(1, Math.max(0, value));
+  }
+  return level;
 }

@@ -1,3 +1,4 @@
+import { orderStatistics } from "../array/order_statistics.ts";
 import type { GreyImage, HeadCrop } from "../types.ts";
 import { type ResidualScale, smoothResidual } from "./residual_scale.ts";
 
@@ -21,7 +22,27 @@ export function residualMap(
       `Cannot map residuals: crop and scale are of one size, got ${crop.sizePx} and ${scale.sizePx} px`,
     );
   }
-  return smoothResidual(crop, reconstruction).map((value, i) => (value - scale.mean[i]) / scale.sd[i]);
+  const z = smoothResidual(crop, reconstruction), { mean, sd } = scale;
+  for (let i = 0; i < z.length; i++) z[i] = (z[i] - mean[i]) / sd[i];
+  return z;
+}
+
+interface Circle {
+  readonly sizePx: number;
+  readonly halfSideRadii: number;
+  readonly places: Uint32Array;
+}
+
+let last: Circle | undefined;
+
+/** The pixels inside the circle of the head, worked out once for crops of one plan. */
+function circle({ sizePx, halfSideRadii }: Omit<Circle, "places">): Circle {
+  if (last?.sizePx === sizePx && last.halfSideRadii === halfSideRadii) return last;
+  const middle = (sizePx - 1) / 2, radiusPx = sizePx / 2 / halfSideRadii, places: number[] = [];
+  for (let i = 0; i < sizePx * sizePx; i++) {
+    if (Math.hypot(i % sizePx - middle, Math.floor(i / sizePx) - middle) <= radiusPx) places.push(i);
+  }
+  return last = { sizePx, halfSideRadii, places: Uint32Array.from(places) };
 }
 
 /**
@@ -34,13 +55,18 @@ export function residualScore(
   z: Float32Array,
   { sizePx, halfSideRadii }: { sizePx: number; halfSideRadii: number },
 ): number {
-  const middle = (sizePx - 1) / 2, radiusPx = sizePx / 2 / halfSideRadii;
-  const inside = z.filter((_value, i) =>
-    Math.hypot(i % sizePx - middle, Math.floor(i / sizePx) - middle) <= radiusPx
-  );
-  const sorted = inside.map(Math.abs).sort();
-  const count = Math.max(1, Math.round(TAIL_SHARE * sorted.length));
-  const score = sorted.subarray(sorted.length - count).reduce((sum, value) => sum + value, 0) / count;
+  const { places } = circle({ sizePx, halfSideRadii });
+  const sizes = new Float32Array(places.length);
+  for (let i = 0; i < places.length; i++) sizes[i] = Math.abs(z[places[i]]);
+  const count = Math.max(1, Math.round(TAIL_SHARE * sizes.length));
+  const [least] = orderStatistics(sizes, [sizes.length - count]);
+  // Ties at the border are as many as are needed to fill the tail; summed in ascending order.
+  const above = sizes.filter((value) => !(value <= least)).sort(); // a NaN stays in
+  const ties = count - above.length;
+  let sum = 0;
+  for (let i = 0; i < ties; i++) sum += least;
+  for (let i = 0; i < above.length; i++) sum += above[i];
+  const score = sum / count;
   if (!Number.isFinite(score)) {
     throw new RangeError(`Cannot score the residuals: they are finite, got ${score}`);
   }

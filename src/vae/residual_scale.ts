@@ -28,7 +28,8 @@ export function smoothResidual(crop: HeadCrop, reconstruction: GreyImage): Float
       `Cannot form a residual: crop and reconstruction are of one size, got ${sizePx} and ${reconstruction.widthPx} px`,
     );
   }
-  const pixels = localContrast(crop.pixels, sizePx).map((value, i) => value - reconstruction.pixels[i]);
+  const pixels = localContrast(crop.pixels, sizePx);
+  for (let i = 0; i < pixels.length; i++) pixels[i] -= reconstruction.pixels[i];
   return blurred(pixels, sizePx, GRAIN_PX);
 }
 
