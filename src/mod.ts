@@ -24,6 +24,7 @@ export { parseGradeMap, parseSideMap } from "./cohort/value_map.ts";
 // Synthetic hips with known truth.
 export { hardCohort, paperCohort, patientOf, smallCohort } from "./phantom/paper_cohort.ts";
 export { renderRadiograph } from "./phantom/render_radiograph.ts";
+export { retakeFilm } from "./phantom/retake_film.ts";
 export { samplePatient } from "./phantom/sample_patient.ts";
 export { trainingFilm } from "./phantom/training_film.ts";
 
@@ -140,6 +141,7 @@ export { scoreFilm, scoreRadiograph } from "./study/score_radiograph.ts";
 export { scoreJson, segmentJson } from "./study/score_json.ts";
 export { phantomCohort } from "./study/phantom_film.ts";
 export { phantomStudyCohort } from "./study/study_cohort.ts";
+export { type Reliability, studyReliability } from "./study/study_reliability.ts";
 export type { StudyCohort } from "./study/study_cohort.ts";
 export { trainVaeModels } from "./study/train_vae_models.ts";
 export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train_unet_models.ts";

@@ -7,6 +7,7 @@ import { packExport, packImport } from "./pack.ts";
 import { phantom } from "./phantom.ts";
 import { preflight } from "./preflight.ts";
 import { project } from "./project.ts";
+import { reliability } from "./reliability.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { score } from "./score.ts";
@@ -31,6 +32,7 @@ export const VERBS: readonly Verb[] = [
   run,
   compare,
   project,
+  reliability,
   packExport,
   packImport,
   figures,

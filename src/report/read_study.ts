@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import type { ComparedPair, Comparison } from "../stats/comparison.ts";
 import type { HeadOutline } from "../study/film_job.ts";
 import { readTable } from "../study/read_table.ts";
+import type { Reliability } from "../study/study_reliability.ts";
 import { numbersOf, type Table, textsOf } from "../study/table.ts";
 
 /** Everything a study says of one head, joined from its tables. Missing numbers are NaN, missing texts "". */
@@ -100,6 +101,8 @@ export interface OpenStudy {
   readonly comparisons: ComparisonsRecord;
   readonly frames: readonly FrameRecord[];
   readonly directions: readonly { index: number; eigenvalue: number; minus: string; plus: string }[];
+  /** `reliability.json`, where `caput reliability` was run. */
+  readonly reliability?: Reliability | null;
   /** Outlines by head id; none where a study has ready crops only. */
   readonly outlines: Readonly<Record<string, HeadOutline>>;
   /** What could not be used, by code. */
@@ -126,6 +129,7 @@ export async function readStudy(path: string): Promise<OpenStudy> {
     study,
     heads: joinHeads({ heads, latents, deviations, projection }),
     comparisons: await readJson(`${path}/comparisons.json`),
+    reliability: await readJson(`${path}/reliability.json`, null),
     frames: progression.frames,
     directions: directions.directions,
     outlines: (await readJson(`${path}/outlines.json`, { heads: {} })).heads,

@@ -33,6 +33,7 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
     ...stagingSection(record),
     ...shortcutSection(record),
     ...domainSection(record),
+    ...reliabilitySection(record),
   ];
   return { title: "Results", sections };
 }
@@ -194,4 +195,38 @@ function domainSection({ comparisons }: OpenStudy): ReportText["sections"] {
       ...counts,
     ],
   }];
+}
+
+function reliabilitySection({ reliability }: OpenStudy): ReportText["sections"] {
+  if (!reliability) return [];
+  const cite = citer("reliability.json", reliability);
+  const { repeatability, stability } = reliability;
+  const again = (repeatability?.measures ?? []).map(({ change, measure }, i) => {
+    const at = `/repeatability/measures/${i}`;
+    return prose`${measure}, ${change === "all" ? "all three changed" : `other ${change}`}: ICC ${
+      cite(`${at}/icc`, FIXED)
+    } (95 % interval ${cite(`${at}/interval/0`, FIXED)} to ${
+      cite(`${at}/interval/1`, FIXED)
+    }), smallest detectable change ${cite(`${at}/smallestDetectableChange`, FIXED)}, ${
+      cite(`${at}/heads`)
+    } heads.`;
+  });
+  const first = repeatability
+    ? [
+      prose`${
+        cite("/repeatability/patients")
+      } synthetic patients were filmed again, bones untouched, and scored by the whole path.`,
+    ]
+    : [];
+  const trained = stability
+    ? [
+      prose`The autoencoder was trained with ${String(stability.seeds.length)} seeds: the distances of ${
+        cite("/stability/heads")
+      } held-out heads agreed with a rank correlation of ${cite("/stability/spearman/mean", FIXED)} (least ${
+        cite("/stability/spearman/least", FIXED)
+      }), consistency ICC ${cite("/stability/consistency", FIXED)}.`,
+    ]
+    : [];
+  const paragraphs = [...first, ...again, ...trained];
+  return paragraphs.length > 0 ? [{ heading: "Reliability", paragraphs }] : [];
 }

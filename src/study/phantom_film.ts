@@ -7,6 +7,7 @@ import {
   type PhantomCohort,
   smallCohort,
 } from "../phantom/paper_cohort.ts";
+import type { Patient } from "../phantom/patient.ts";
 import { type RenderedRadiograph, renderRadiograph } from "../phantom/render_radiograph.ts";
 import type { BoxedMask } from "../segmentation/dice.ts";
 import type { Side } from "../types.ts";
@@ -93,6 +94,15 @@ async function keptFilm(
   }
 }
 
+/** The film of any synthetic patient at a study's size, kept nowhere. */
+export function filmOf(patient: Patient): PhantomFilm {
+  const rendered = renderRadiograph(patient, { widthPx: WIDTH_PX });
+  return {
+    png: toPng(rendered),
+    truth: rendered.truth.heads.map(({ side, boxPx, mask }) => ({ side, boxPx, mask })),
+  };
+}
+
 /**
  * The film of one patient of a synthetic cohort, from `folder` where an earlier run kept it, else rendered and kept there.
  * The same cohort, seed and index give the same bytes.
@@ -105,9 +115,7 @@ export async function phantomFilm(
   const path = `${folder}/${plan.name}`, want = { fingerprint, seed: plan.seed };
   const kept = await keptFilm(path, want);
   if (kept) return kept;
-  const rendered = renderRadiograph(patientOf(plan), { widthPx: WIDTH_PX });
-  const png = toPng(rendered);
-  const truth = rendered.truth.heads.map(({ side, boxPx, mask }) => ({ side, boxPx, mask }));
+  const { png, truth } = filmOf(patientOf(plan));
   const heads = truth.map(({ side, boxPx, mask }) => ({ side, boxPx, bits: bitsToText(mask) }));
   // The sidecar vouches for the film, so it comes second; neither needs a sync, for a torn one is rendered again.
   await writeAtomic(`${path}.png`, png, { sync: false });

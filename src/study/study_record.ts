@@ -78,8 +78,8 @@ export function gradeCounts(heads: readonly JudgedHead[]): Record<string, number
   return counts;
 }
 
-/** What is not an output: the record itself, the workshop, films (inputs, though rendered here). */
-const NOT_OUTPUTS = ["study.json", ".lock", ".work", "films", "report", "figures"];
+/** What is not an output of the run: the record itself, the workshop, films (inputs, though rendered here), what later verbs add. */
+const NOT_OUTPUTS = ["study.json", ".lock", ".work", "films", "report", "figures", "reliability.json"];
 
 /** Paths of every output below a study folder, sorted. */
 async function outputPaths(folder: string, below = ""): Promise<string[]> {
