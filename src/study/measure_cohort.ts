@@ -62,6 +62,7 @@ export async function measureCohort(
     crops: results.flatMap((each) => each.crops),
     failures: results.flatMap((each) => each.failures),
     pixels: Object.assign({}, ...results.map((each) => each.pixels)),
+    headerSides: Object.assign({}, ...results.map((each) => each.headerSides)),
     reused: results.filter((each) => each.reused).length,
   };
 }

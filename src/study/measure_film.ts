@@ -4,7 +4,7 @@ import { cropHead } from "../segmentation/crop_head.ts";
 import { type BoxedMask, dice, overlap } from "../segmentation/dice.ts";
 import { outlineRadii } from "../segmentation/outline_radii.ts";
 import { segmentHeads } from "../segmentation/segment_heads.ts";
-import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan } from "../types.ts";
+import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../types.ts";
 import { readyCrop } from "../vae/ready_crop.ts";
 import { failureOf } from "./failure_of.ts";
 import type { ExpectedHead, Failure, FilmJob, HeadOutline, MeasuredHead } from "./film_job.ts";
@@ -36,6 +36,8 @@ export interface MeasuredFilm {
   readonly failures: readonly Failure[];
   /** sha256 of the stored values, by film, of those that could be read. */
   readonly pixels: Readonly<Record<string, string>>;
+  /** Side that a film's header names, by film, of those that name one. */
+  readonly headerSides: Readonly<Record<string, Side>>;
 }
 
 type One = { head: MeasuredHead; crop: HeadCrop };
@@ -116,7 +118,9 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
       failures.push(failureOf(error, head));
     }
   }
-  return { ones, failures, pixels: { [job.film]: opened.radiograph.storedSha256 } };
+  const { storedSha256, headerSide } = opened.radiograph;
+  const headerSides = headerSide === "unknown" ? {} : { [job.film]: headerSide };
+  return { ones, failures, pixels: { [job.film]: storedSha256 }, headerSides };
 }
 
 /**
@@ -125,7 +129,7 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
  */
 export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<MeasuredFilm> {
   const ones: One[] = [], failures: Failure[] = [];
-  let pixels: MeasuredFilm["pixels"] = {};
+  let pixels: MeasuredFilm["pixels"] = {}, headerSides: MeasuredFilm["headerSides"] = {};
   for (const head of job.heads.filter((each) => each.crop)) {
     try {
       ones.push(await readyHead(head, job.film, tools));
@@ -139,7 +143,7 @@ export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<Measu
       const measured = await measureOnFilm(job, rest, tools);
       ones.push(...measured.ones);
       failures.push(...measured.failures);
-      pixels = measured.pixels;
+      ({ pixels, headerSides } = measured);
     } catch (error) {
       failures.push(...rest.map((head) => failureOf(error, head)));
     }
@@ -149,6 +153,7 @@ export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<Measu
     crops: ones.map((one) => cropToBytes(one.crop)),
     failures,
     pixels,
+    headerSides,
   };
 }
 

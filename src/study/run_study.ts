@@ -98,7 +98,7 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   const counts = { films: cohort.jobs.length, heads: measured.heads.length, failures: failures.length };
   if (before) return { out, ...counts, reused: true, record: before };
 
-  const { heads, notes } = settleSplit(measured.heads, { jobs: cohort.jobs, pixels: measured.pixels, seed });
+  const { heads, notes } = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
   await Deno.remove(`${out}/study.json`).catch(() => {}); // what is about to change is no longer vouched for
   const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
   const said = [...cohort.notes, ...notes, ...study.judged.notes];
@@ -125,7 +125,7 @@ function runKey(
   // Heads taken up from disk carry their entries in another order; the hash must not.
   const heads = measured.heads.map(({ crop: _, mask: __, ...head }) => Object.entries(head).sort());
   const crops = sha256(measured.crops.map((crop) => sha256(crop)).join("\n"));
-  const failures = [...cohort.failures, ...measured.failures];
+  const failures = [...cohort.failures, ...measured.failures], { headerSides } = measured;
   const page = buildPage !== undefined;
   const { kind, name } = cohort;
   return sha256(
@@ -140,6 +140,7 @@ function runKey(
       heads,
       crops,
       failures,
+      headerSides: Object.entries(headerSides).sort(),
     }),
   );
 }

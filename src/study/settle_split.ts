@@ -1,6 +1,8 @@
+import { describe } from "../cohort/cohort_error.ts";
 import { samePixels } from "../cohort/same_pixels.ts";
+import { sideConflicts } from "../cohort/side_conflicts.ts";
 import { proveSplit, splitByPatient } from "../cohort/split_by_patient.ts";
-import type { Split } from "../types.ts";
+import type { Side, Split } from "../types.ts";
 import type { FilmJob, MeasuredHead } from "./film_job.ts";
 import type { JudgedHead } from "./judge_cohort.ts";
 
@@ -19,6 +21,8 @@ export interface SplitBasis {
   readonly jobs: readonly FilmJob[];
   /** sha256 of the stored values, by film. */
   readonly pixels: Readonly<Record<string, string>>;
+  /** Side that a film's header names, by film; films missing here are not judged. @default {{}} */
+  readonly headerSides?: Readonly<Record<string, Side>>;
   readonly seed: number;
 }
 
@@ -29,7 +33,7 @@ export interface SplitBasis {
  * @throws {RangeError} if a given split is incomplete.
  */
 export function drawSplit(
-  { jobs, pixels, seed }: SplitBasis,
+  { jobs, pixels, headerSides = {}, seed }: SplitBasis,
 ): { sides: ReadonlyMap<string, Split>; notes: readonly string[] } {
   const rows = jobs.flatMap(({ film, heads }) => heads.map((head) => ({ ...head, radiograph: film })));
   const { problems, together } = samePixels(rows, new Map(Object.entries(pixels)));
@@ -37,7 +41,8 @@ export function drawSplit(
   const drawn = rows.some((row) => row.split === undefined);
   const small = drawn && healthy < SMALL;
   const split = splitByPatient(rows, { seed, together, ...(small ? { fractions: SMALL_FRACTIONS } : {}) });
-  const notes = problems.map(({ rows, message }) => `Rows ${rows.join(", ")}: ${message}.`);
+  const conflicts = sideConflicts(rows, new Map(Object.entries(headerSides)));
+  const notes = [...problems, ...conflicts].map((problem) => `Cohort file, ${describe(problem)}.`);
   if (small) {
     notes.push(
       `${healthy} healthy heads: split 60 / 20 / 20 by patient, where the paper has 85 / 7.5 / 7.5.`,

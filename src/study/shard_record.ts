@@ -26,6 +26,7 @@ interface ShardRecord {
   readonly heads: readonly Kept[];
   readonly failures: readonly Failure[];
   readonly pixels: MeasuredFilm["pixels"];
+  readonly headerSides: MeasuredFilm["headerSides"];
 }
 
 const pathsOf = (folder: string, { index }: Shard) => {
@@ -41,7 +42,7 @@ const toNaN = (key: string, value: unknown) => value === null && key !== "truth"
 /** Keeps a shard's heads and crops on disk, crops first, so that the record vouches for both. */
 export async function writeShard(
   shard: Shard,
-  { heads, crops, failures, pixels }: MeasuredFilm,
+  { heads, crops, failures, pixels, headerSides }: MeasuredFilm,
   { folder, key }: { folder: string; key: string },
 ): Promise<void> {
   const paths = pathsOf(folder, shard);
@@ -52,7 +53,14 @@ export async function writeShard(
       head;
     return { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice, outline };
   });
-  const record: ShardRecord = { key, cropsSha256: sha256(packed), heads: kept, failures, pixels };
+  const record: ShardRecord = {
+    key,
+    cropsSha256: sha256(packed),
+    heads: kept,
+    failures,
+    pixels,
+    headerSides,
+  };
   await writeAtomic(paths.crops, packed);
   await writeAtomic(paths.record, JSON.stringify(record, toNull));
 }
@@ -65,7 +73,7 @@ export async function readShard(
   const paths = pathsOf(folder, shard);
   try {
     const record: ShardRecord = JSON.parse(await Deno.readTextFile(paths.record), toNaN);
-    if (record.key !== key) return null;
+    if (record.key !== key || !record.headerSides) return null;
     const packed = await Deno.readFile(paths.crops);
     if (sha256(packed) !== record.cropsSha256) return null;
     const expected = new Map(
@@ -74,7 +82,13 @@ export async function readShard(
     const heads = record.heads.map((kept): MeasuredHead => ({ ...expected.get(kept.headId)!, ...kept }));
     const size = packed.length / Math.max(1, heads.length);
     const crops = heads.map((_, i) => packed.slice(i * size, (i + 1) * size));
-    return { heads, crops, failures: record.failures, pixels: record.pixels };
+    return {
+      heads,
+      crops,
+      failures: record.failures,
+      pixels: record.pixels,
+      headerSides: record.headerSides,
+    };
   } catch {
     return null; // missing or torn: the shard is measured again
   }

@@ -80,7 +80,7 @@ export async function trainVaeModels(
   });
   const failures = unusableRows(cohort, measured.failures);
   failures.forEach((row) => onFailure?.(row));
-  const { heads, notes } = settleSplit(measured.heads, { jobs: cohort.jobs, pixels: measured.pixels, seed });
+  const { heads, notes } = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
   [...cohort.notes, ...notes].forEach(note);
   const { sizePx } = before.crop;
   const crops = measured.crops.map((bytes, i) => cropFromBytes(bytes, { side: heads[i].side, sizePx }));

@@ -1,4 +1,5 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { ModelIntegrityError } from "../../src/onnx/model_integrity_error.ts";
 import { fileStudyCohort } from "../../src/study/file_study_cohort.ts";
 import { IntegrityError } from "../../src/study/integrity_error.ts";
@@ -12,6 +13,8 @@ import { hashOutputs } from "../../src/study/study_record.ts";
 import { numbersOf, textsOf } from "../../src/study/table.ts";
 import { verifyStudy } from "../../src/study/verify_study.ts";
 import { closeSharedReader } from "../../src/radiograph/shared_reader.ts";
+import { filmElements } from "../radiograph/every_container.ts";
+import { dicomFile, type Element } from "../radiograph/make_dicom.ts";
 import { TOKEN, writeToyCohort, writeToyModels } from "./toy_models.ts";
 
 const folder = await Deno.makeTempDir();
@@ -106,21 +109,23 @@ Deno.test("verifyStudy: passes what is whole, names what was changed", async () 
 });
 
 Deno.test("runStudy: no name of a patient, film, folder or cohort file is in any output", async () => {
-  const search = async (path: string) => {
-    for await (const entry of Deno.readDir(path)) {
-      const inside = `${path}/${entry.name}`;
-      assert(!entry.name.includes(TOKEN), inside);
-      if (entry.isDirectory) await search(inside);
-      else {
-        const bytes = await Deno.readFile(inside);
-        assert(!new TextDecoder("latin1").decode(bytes).includes(TOKEN), inside);
-        if (!inside.endsWith(".parquet")) continue;
-        assert(!JSON.stringify(await readTable(inside)).includes(TOKEN), inside); // decompressed
-      }
-    }
-  };
-  await search(out);
+  await searchForToken(out);
 });
+
+/** Fails where a file below `path`, or its name, holds the token. */
+async function searchForToken(path: string): Promise<void> {
+  for await (const entry of Deno.readDir(path)) {
+    const inside = `${path}/${entry.name}`;
+    assert(!entry.name.includes(TOKEN), inside);
+    if (entry.isDirectory) await searchForToken(inside);
+    else {
+      const bytes = await Deno.readFile(inside);
+      assert(!new TextDecoder("latin1").decode(bytes).includes(TOKEN), inside);
+      if (!inside.endsWith(".parquet")) continue;
+      assert(!JSON.stringify(await readTable(inside)).includes(TOKEN), inside); // decompressed
+    }
+  }
+}
 
 Deno.test("runStudy: films that cannot be used become rows of failures.csv and the rest goes on", async () => {
   const lines = (await Deno.readTextFile(cohortFile)).split("\n");
@@ -132,21 +137,48 @@ Deno.test("runStudy: films that cannot be used become rows of failures.csv and t
     "empty.png,E1,right,0,50,M,A",
     `${TOKEN}.dcm,E2,left,2,50,M,A`,
     "gone.png,E3,left,2,50,M,A",
+    "side.dcm,E4,right,0,50,M,A",
+    "side.dcm,E4,right,0,50,M,A",
   );
+  await Deno.writeFile(`${folder}/side.dcm`, await namedFilm(`${folder}/${TOKEN}-films/${TOKEN}_0.png`));
   const path = `${folder}/broken.csv`;
   await Deno.writeTextFile(path, lines.join("\n"));
   const study = `${folder}/broken`;
-  const { heads, failures } = await runStudy(await fileStudyCohort(path), {
+  const { heads, failures, record } = await runStudy(await fileStudyCohort(path), {
     out: study,
     models,
     device: "cpu",
   });
-  assertEquals([heads, failures], [76, 3]);
+  assertEquals([heads, failures], [77, 3]);
   const table = await readTable(`${study}/failures.csv`);
   assertEquals(textsOf(table, "code"), ["empty", "not-an-image", "not-found"]);
   assertEquals([...numbersOf(table, "row")], [2, 3, 4]);
-  assert(!(await Deno.readTextFile(`${study}/failures.csv`)).includes(TOKEN));
+  await searchForToken(study);
+  // Conflicts are told by row: the same head twice, a side the header denies, one picture under two patients.
+  const said = record.notes.join("\n");
+  assertMatch(said, /row 5, 6: one head stands there more than once/);
+  assertMatch(said, /row 5: the row says right, the film's header says left/);
+  assertMatch(said, /row 5, 7, 8: the same picture stands under 2 patients/);
 });
+
+/** A film's pixels as DICOM that says it shows the left hip, with the token in every tag that may name somebody. */
+async function namedFilm(path: string): Promise<Uint8Array> {
+  const { widthPx, heightPx, pixels } = await parseRadiograph(await Deno.readFile(path));
+  const words = new Uint8Array(Uint16Array.from(pixels).buffer);
+  const elements: Element[] = [
+    ["00080050", "SH", TOKEN],
+    ["00080080", "LO", TOKEN],
+    ["00081030", "LO", TOKEN],
+    ["00100010", "PN", `${TOKEN}^Jane`],
+    ["00100020", "LO", TOKEN],
+    ["00180015", "CS", TOKEN],
+    ["00200060", "CS", "L"],
+    ["00204000", "LT", TOKEN],
+  ];
+  const film = { words: new Uint16Array(words.buffer), widthPx, heightPx, bitsStored: 16 };
+  const all = [...elements, ...filmElements(film, ["7FE00010", "OW", words])];
+  return dicomFile(all.toSorted((a, b) => a[0] < b[0] ? -1 : 1));
+}
 
 Deno.test("runStudy: changed or missing models stop it before any film is read", async () => {
   const bad = `${folder}/bad-models`;
