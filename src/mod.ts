@@ -17,7 +17,7 @@ export { sharedReader } from "./radiograph/shared_reader.ts";
 export { CohortError } from "./cohort/cohort_error.ts";
 export { draftManifest, manifestText } from "./cohort/draft_manifest.ts";
 export { groupByGrade } from "./cohort/group_by_grade.ts";
-export { readCohort } from "./cohort/read_cohort.ts";
+export { type Cohort, readCohort } from "./cohort/read_cohort.ts";
 export { splitByPatient } from "./cohort/split_by_patient.ts";
 export { parseGradeMap, parseSideMap } from "./cohort/value_map.ts";
 
@@ -134,6 +134,7 @@ export { LockedError } from "./study/lock_study.ts";
 export { lookAtFilm } from "./study/look_at_film.ts";
 export { exportPack, importPack, type PackSummary } from "./study/normative_pack.ts";
 export { preflight } from "./study/preflight.ts";
+export { cohortConflicts, type FilmIdentity } from "./study/cohort_conflicts.ts";
 export { preflightFilm } from "./study/preflight_film.ts";
 export { refreshPage } from "./study/refresh_page.ts";
 export { runStudy, type StudySummary } from "./study/run_study.ts";
@@ -159,7 +160,7 @@ export { writeTableFile } from "./study/write_table_file.ts";
 // Words and pictures for readers.
 export { figureSet } from "./report/figure_set.ts";
 export { readPicture } from "./report/read_picture.ts";
-export { type HeadRecord, type OpenStudy, readStudy } from "./report/read_study.ts";
+export { type FrameRecord, type HeadRecord, type OpenStudy, readStudy } from "./report/read_study.ts";
 export { show } from "./report/show.ts";
 export { type FigureFormat, writeFigures, type WriteFiguresOptions } from "./report/write_figures.ts";
 export { writeReport } from "./report/write_report.ts";

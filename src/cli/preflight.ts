@@ -1,32 +1,78 @@
+import { relative } from "node:path";
+import type { Cohort, FilmIdentity } from "../mod.ts";
+import { COHORT_OPTIONS } from "./cohort_of_call.ts";
 import { eachFile } from "./each_file.ts";
+import { EXIT } from "./exit_code.ts";
 import { SHARED } from "./shared_options.ts";
-import type { Verb } from "./verb.ts";
+import { type Call, UsageError, type Verb } from "./verb.ts";
+
+/** The cohort file a call names, as read; its problems do not stop a preflight, they are its result. */
+async function cohortOf(call: Call): Promise<Cohort | null> {
+  const { cohort, root, "grade-map": grades, "side-map": sides } = call.options as Record<string, string>;
+  if (cohort === undefined) return null;
+  const { parseGradeMap, parseSideMap, readCohort } = await import("../mod.ts");
+  return await readCohort(call.resolve(cohort), {
+    root: root === undefined ? undefined : call.resolve(root),
+    gradeMap: grades === undefined ? undefined : parseGradeMap(grades),
+    sideMap: sides === undefined ? undefined : parseSideMap(sides),
+  });
+}
+
+/** Films of the cohort by their path from the caller's folder, and by that the path its rows name. */
+function filmsOf(cohort: Cohort | null, call: Call): Map<string, string> {
+  const paths = new Set(cohort?.rows.flatMap(({ radiograph }) => radiograph ? [radiograph] : []) ?? []);
+  return new Map([...paths].map((path) => [relative(call.resolve("."), path), path]));
+}
 
 export const preflight: Verb = {
   name: "preflight",
-  args: "PATH...",
-  count: [1, Infinity],
+  args: "[PATH...]",
+  count: [0, Infinity],
   summary:
     "Says whether a film may be used: view, polarity, spacing, side, implant, cropped head, burnt-in text.",
   options: {
     csv: { kind: "text", value: "FILE", help: "also write a table of file, verdict and reasons to FILE" },
+    cohort: {
+      kind: "text",
+      value: "FILE",
+      help: "also look over a cohort file and its films: what is wrong or contradicts stands there by row",
+    },
+    root: COHORT_OPTIONS.root,
+    "grade-map": COHORT_OPTIONS["grade-map"],
+    "side-map": COHORT_OPTIONS["side-map"],
     models: SHARED.models,
     device: SHARED.device,
   },
-  example: ["caput preflight films/*.dcm --csv preflight.csv"],
+  example: [
+    "caput preflight films/*.dcm --csv preflight.csv",
+    "caput preflight --cohort films/cohort.csv",
+  ],
   async run(call) {
+    if (call.args.length === 0 && call.options.cohort === undefined) {
+      throw new UsageError(
+        "caput preflight takes films, --cohort FILE, or both",
+        "see caput preflight --help",
+      );
+    }
     const caput = await import("../mod.ts");
+    const cohort = await cohortOf(call), rowPaths = filmsOf(cohort, call);
+    const seen = new Map<string, FilmIdentity>();
     const { models: folder, device, csv } = call.options as Record<string, string | undefined>;
     const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
       device: device as "auto" | undefined,
     });
     const reader = caput.sharedReader();
     const table = { file: [] as string[], verdict: [] as string[], reasons: [] as string[] };
-    const code = await eachFile(call, {
+    const films = { ...call, args: [...new Set([...call.args, ...rowPaths.keys()])] };
+    let code = await eachFile(films, {
       label: "films",
       unusable: "refused",
       work: async (path, typed) => {
-        const { verdict, reasons } = await caput.preflightFilm(path, { reader, models });
+        const { verdict, reasons } = await caput.preflightFilm(path, {
+          ...{ reader, models },
+          onRead: ({ storedSha256, headerSide }) =>
+            seen.set(rowPaths.get(typed) ?? path, { storedSha256, headerSide }),
+        });
         table.file.push(typed);
         table.verdict.push(verdict);
         table.reasons.push(reasons.map((reason) => reason.code).join(" "));
@@ -39,6 +85,19 @@ export const preflight: Verb = {
         };
       },
     });
+    if (cohort) {
+      const typed = String(call.options.cohort), { verdict, reasons } = caput.cohortConflicts(cohort, seen);
+      if (call.json) call.printJson({ file: typed, verdict, reasons });
+      else {call.print([
+          typed,
+          verdict,
+          ...reasons.map(({ code, message }) => `${code}: ${message}`),
+        ].join("\n  "));}
+      table.file.push(typed);
+      table.verdict.push(verdict);
+      table.reasons.push(reasons.map((reason) => reason.code).join(" "));
+      if (verdict === "refuse") code = EXIT.someFailed;
+    }
     if (csv !== undefined) await caput.writeTableFile(call.resolve(csv), table);
     return code;
   },

@@ -120,8 +120,15 @@ function measureTones(pixels: Float32Array, padding: Uint8Array | null) {
   return { low, high, levels: levels.size, atEnds: count === 0 ? 1 : ends / count };
 }
 
-function judgeFacts({ bodyPart, viewPosition, modality, burnedIn }: FilmFacts): PreflightReason[] {
+function judgeFacts({ bodyPart, viewPosition, modality, burnedIn, pages }: FilmFacts): PreflightReason[] {
   const reasons: PreflightReason[] = [];
+  if (pages > 1) {
+    reasons.push({
+      code: "pages",
+      severity: "warn",
+      message: `the file holds ${pages} pictures; the first is used`,
+    });
+  }
   if (!filmModalities.has(modality)) {
     reasons.push({
       code: "not-a-film",
