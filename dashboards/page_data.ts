@@ -1,5 +1,7 @@
 /** What the page carries inside it: one study, packed. Written by `build_page.ts`, read by `page/page_study.ts`. */
 
+import type { FrameRecord } from "../src/mod.ts";
+
 /** One place in the block of pictures, in characters of base64 (each picture is padded by itself). */
 export type PictureSpan = readonly [start: number, length: number];
 
@@ -78,16 +80,8 @@ export interface NormativeRecord {
   readonly referenceDistances: readonly number[]; // [reference.n]
 }
 
-/** One frame of the way from grade 0 to grade 4. */
-export interface ProgressionFrame {
-  readonly t: number;
-  readonly grade: number;
-  readonly distance: number;
-  readonly percentile: number;
-  readonly nearestRealDistance: number;
-  readonly offManifold: boolean;
-  readonly image: string;
-}
+/** One frame of the way from grade 0 to grade 4, as the study keeps it. */
+export type ProgressionFrame = FrameRecord;
 
 /** An eigen-direction of the normative covariance, decoded two standard deviations to either side. */
 export interface DirectionPictures {

@@ -5,12 +5,9 @@ import type { FigureTheme } from "./figure_theme.ts";
 import { gradeKey } from "./grade_key.ts";
 import { readableLabels } from "./readable_labels.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import { type ReferenceLine, referenceMarks } from "./reference_marks.ts";
 
-/** A vertical line, such as the 95th percentile of the held-out healthy heads. */
-export interface ReferenceLine {
-  readonly value: number;
-  readonly label: string;
-}
+export type { ReferenceLine };
 
 /** Choices of {@linkcode deviationByGrade}. */
 export interface DeviationByGradeOptions extends FigureOptions {
@@ -90,16 +87,7 @@ function panelled({ bars, panels, counts, theme, options, labels }: Drawing): Pl
     marks: [
       Plot.ruleY([0], { stroke: theme.rule }),
       Plot.rectY(bars.filter((b) => b.count > 0), { ...bar(theme), y: "share", fy: "panel" }),
-      Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-      Plot.text(labels.map((line) => ({ ...line, panel: 0 })), {
-        x: "value",
-        text: "label",
-        fy: "panel",
-        frameAnchor: "top",
-        dy: -4,
-        lineAnchor: "bottom",
-        fill: theme.muted,
-      }),
+      referenceMarks(references, { theme, labels, panel: 0 }),
       Plot.text(names, {
         ...left,
         text: (d: Panel) => `grade ${d.grade}`,
@@ -160,15 +148,7 @@ function overlaid({ bars, panels, theme, options, labels }: Drawing): Plot.PlotO
     marks: [
       ...steps,
       Plot.ruleY([0], { stroke: theme.muted, strokeWidth: 0.8 }),
-      Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-      Plot.text(labels, {
-        x: "value",
-        text: "label",
-        frameAnchor: "top",
-        dy: -4,
-        lineAnchor: "bottom",
-        fill: theme.muted,
-      }),
+      referenceMarks(references, { theme, labels }),
       gradeKey(grades, { theme, dy: -28 }),
     ],
   };

@@ -3,13 +3,14 @@ import type { FigureOptions } from "./figure_options.ts";
 import { gradeKey } from "./grade_key.ts";
 import { readableLabels } from "./readable_labels.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import { type ReferenceLine, referenceMarks } from "./reference_marks.ts";
 
 /** Choices of {@linkcode ecdfByGrade}. */
 export interface EcdfOptions extends FigureOptions {
   /** Logarithmic distance axis. @default {false} */
   log?: boolean;
   /** Lines drawn at these distances. @default {[]} */
-  references?: readonly { readonly value: number; readonly label: string }[];
+  references?: readonly ReferenceLine[];
   /** @default {"Mahalanobis distance from healthy"} */
   label?: string;
 }
@@ -57,15 +58,7 @@ export function ecdfByGrade(
     },
     marks: [
       Plot.ruleY([0, 1], { stroke: theme.rule }),
-      Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-      Plot.text(labels, {
-        x: "value",
-        text: "label",
-        frameAnchor: "top",
-        dy: -4,
-        lineAnchor: "bottom",
-        fill: theme.muted,
-      }),
+      referenceMarks(references, { theme, labels }),
       lines.map((line, k) =>
         Plot.lineY(line, {
           x: "x",

@@ -3,6 +3,7 @@ import { checkRows } from "../array/check_rows.ts";
 import { covariance, type MeanAndCovariance } from "../array/covariance.ts";
 import { quantile } from "../array/quantile.ts";
 import { type Prng, seededPrng } from "../array/seeded_prng.ts";
+import { tryCholesky } from "../array/try_cholesky.ts";
 import { chiSquareQuantile } from "../stats/chi_square_quantile.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 
@@ -113,15 +114,6 @@ function logDeterminantOf(factor: Float64Array, d: number): number {
   let log = 0;
   for (let j = 0; j < d; j++) log += 2 * Math.log(factor[j * d + j]);
   return log;
-}
-
-function tryCholesky(a: Float64Array, d: number): Float64Array | null {
-  try {
-    return cholesky(a, d);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 /** The rows of the given indices, end to end. */

@@ -1,25 +1,19 @@
+import type { Side } from "../types.ts";
 import type { RadiographErrorCode } from "./radiograph_error.ts";
-import type { StoredImage } from "./stored_image.ts";
+import type { FilmFacts, StoredImage } from "./stored_image.ts";
 import { storedSha256 } from "./stored_sha256.ts";
 
+/** Facts of a stored picture, and of its header, that are told as they are. */
+type Told =
+  & Pick<StoredImage, "format" | "transferSyntax" | "rows" | "columns" | "frames">
+  & Pick<StoredImage, "samplesPerPixel" | "bitsStored" | "signed" | "photometric">
+  & Pick<FilmFacts, "pixelSpacingMm" | "spacingSource">;
+
 /** What `caput inspect` prints of one file: header facts that cannot name a person, and the hash of the stored values. */
-export interface InspectRecord {
+export interface InspectRecord extends Told {
   readonly file: string;
-  readonly format: string;
-  /** UID, or null for anything but DICOM. */
-  readonly transferSyntax: string | null;
-  readonly rows: number;
-  readonly columns: number;
-  readonly frames: number;
-  readonly samplesPerPixel: number;
-  readonly bitsStored: number;
-  readonly signed: boolean;
-  readonly photometric: string;
-  /** [between rows, between columns], mm. */
-  readonly pixelSpacingMm: readonly [number, number] | null;
-  readonly spacingSource: string;
   /** Side in the header. */
-  readonly laterality: string;
+  readonly laterality: Side;
   readonly storedSha256: string;
 }
 
@@ -35,18 +29,19 @@ export function inspectStored(image: StoredImage, file: string): InspectRecord {
     image;
   const { pixelSpacingMm, spacingSource, headerSide } = image.facts;
   return {
-    file,
-    format,
-    transferSyntax,
-    rows,
-    columns,
-    frames,
-    samplesPerPixel,
-    bitsStored,
-    signed,
-    photometric,
-    pixelSpacingMm,
-    spacingSource,
+    ...{
+      file,
+      format,
+      transferSyntax,
+      rows,
+      columns,
+      frames,
+      samplesPerPixel,
+      bitsStored,
+      signed,
+      photometric,
+    },
+    ...{ pixelSpacingMm, spacingSource },
     laterality: headerSide,
     storedSha256: storedSha256(image.samples),
   };

@@ -1,5 +1,5 @@
-import { cholesky } from "../array/cholesky.ts";
 import { solveLower } from "../array/solve_lower.ts";
+import { tryCholesky } from "../array/try_cholesky.ts";
 import type { ComparisonTable } from "./comparison.ts";
 import { column, toNumber } from "./read_column.ts";
 
@@ -100,13 +100,4 @@ function factorGram(gram: Float64Array, names: readonly string[]): Float64Array 
     throw new RangeError(`Cannot adjust for ${names.join(", ")}: one follows from the others within groups`);
   }
   return factor;
-}
-
-function tryCholesky(a: Float64Array, d: number): Float64Array | null {
-  try {
-    return cholesky(a, d);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
