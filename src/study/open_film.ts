@@ -39,7 +39,7 @@ async function openFile(path: string): Promise<OpenedFilm> {
   };
 }
 
-/** Decodes in this thread: the pool ends a worker that falls silent, so a film needs no worker of its own. */
+/** Decodes in this thread, under the time limit of {@linkcode parseRadiograph}: a film needs no worker of its own. */
 export async function readFilm(path: string): Promise<Radiograph> {
   return await parseRadiograph(await readFileBytes(path));
 }

@@ -23,7 +23,12 @@ export interface WorkPoolOptions<Start, Job, Result> {
   /** Called in the order jobs end, which differs from run to run. */
   onResult: (index: number, result: Result) => Promise<void> | void;
   onBeat?: (index: number) => void;
-  /** A worker silent for so long is ended. @default {120000} */
+  /**
+   * A worker silent for so long is given up and its place taken by a new one. It ends once it comes to itself: Deno stops no
+   * busy loop from outside (2.9.6), so one that never does burns a core until the process ends, which the command line
+   * does by `Deno.exit`. Reading films, where endless loops could come from, keeps a limit of its own (`timeGuard`).
+   * @default {120000}
+   */
   silenceMs?: number;
   /** What remains of a job whose worker fell silent; without it that is an error. */
   onSilence?: (index: number, job: Job) => Job;

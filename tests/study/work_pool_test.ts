@@ -57,3 +57,11 @@ Deno.test("workPool: an abort ends it with its reason", async () => {
   await assertRejects(() => ended, Error, "enough");
   assert(controller.signal.aborted);
 });
+
+Deno.test("workPool: a worker in an endless loop holds up neither the other jobs nor the end of the process", async () => {
+  const child = new URL("./spin_child.ts", import.meta.url).pathname;
+  const { code, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "--no-check", "--allow-read", child],
+  }).output();
+  assertEquals([code, new TextDecoder().decode(stdout)], [0, "[50,10,17]\n"]);
+});
