@@ -11,7 +11,8 @@ export function secondLooks(
   maps: FilmMaps,
   { whole, firstPx, windowRadii, threshold }: SegmentationPlan & { whole: FilmWindow },
 ): FilmWindow[] {
-  const bits = Uint8Array.from(maps.head, (p) => p >= threshold * 0.7 ? 1 : 0);
+  const bits = new Uint8Array(maps.head.length);
+  for (let i = 0; i < bits.length; i++) bits[i] = maps.head[i] >= threshold * 0.7 ? 1 : 0;
   const { components: patches } = components(bits, { widthPx: firstPx, heightPx: firstPx });
   const step = whole.sidePx / firstPx;
   return patches.filter((patch) => patch.areaPx >= 20).slice(0, MOST_CANDIDATES).map((patch): FilmWindow => {

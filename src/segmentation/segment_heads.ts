@@ -87,7 +87,8 @@ export async function segmentHeads(
   if (heads.length === 0) quality.push("no-head");
   if (heads.length === 1) quality.push("one-head");
   if (extra) quality.push("extra-head");
-  const metal = first.implant.reduce((sum, p) => sum + (p > 0.5 ? 1 : 0), 0);
+  let metal = 0;
+  for (const p of first.implant) if (p > 0.5) metal++;
   if (metal > LEAST_IMPLANT_SHARE * first.implant.length) quality.push("implant");
   return { kind: "film-heads", heads, quality };
 }

@@ -48,23 +48,27 @@ export interface PhantomFilm {
 function toPng({ image }: RenderedRadiograph): Uint8Array {
   const { widthPx, heightPx, stored, bitsStored, photometric, pixelSpacingMm } = image;
   const top = 2 ** bitsStored - 1; // a PNG cannot say MONOCHROME1
-  const upright = photometric === "MONOCHROME1" ? stored.map((value) => top - value) : stored;
-  const samples = bitsStored <= 8 ? Uint8Array.from(upright) : upright;
+  const samples = bitsStored <= 8 ? new Uint8Array(stored) : stored.slice();
+  if (photometric === "MONOCHROME1") {
+    for (let i = 0; i < samples.length; i++) samples[i] = top - samples[i];
+  }
   return encodePng({ widthPx, heightPx, samples }, {
     level: 1,
+    filter: "none",
     pixelSpacingMm: [pixelSpacingMm, pixelSpacingMm],
   });
 }
 
 function bitsToText(mask: Uint8Array): string {
   const bytes = new Uint8Array(Math.ceil(mask.length / 8));
-  mask.forEach((bit, i) => bytes[i >> 3] |= bit << (i & 7));
+  for (let i = 0; i < mask.length; i++) bytes[i >> 3] |= mask[i] << (i & 7);
   return bytes.toBase64();
 }
 
 function textToBits(text: string, length: number): Uint8Array {
-  const bytes = Uint8Array.fromBase64(text);
-  return Uint8Array.from({ length }, (_, i) => (bytes[i >> 3] >> (i & 7)) & 1);
+  const bytes = Uint8Array.fromBase64(text), bits = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bits[i] = (bytes[i >> 3] >> (i & 7)) & 1;
+  return bits;
 }
 
 interface Sidecar {

@@ -5,7 +5,9 @@ import type { HeadCrop } from "../types.ts";
  * alike, so that a latent can be computed again from the kept picture to the last bit.
  */
 export function quantiseCrop(crop: HeadCrop): HeadCrop {
-  return { ...crop, pixels: crop.pixels.map((value) => Math.round(value * 255) / 255) };
+  const pixels = new Float32Array(crop.pixels.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = Math.round(crop.pixels[i] * 255) / 255;
+  return { ...crop, pixels };
 }
 
 /** A quantised crop as bytes, [sizePx, sizePx]. */

@@ -8,10 +8,10 @@ const grey8 = Uint8Array.from({ length: 19 * 13 }, () => prng.integer(256));
 const grey16 = Uint16Array.from({ length: 19 * 13 }, () => prng.integer(65536));
 const colour = Uint8Array.from({ length: 19 * 13 * 3 }, () => prng.integer(256));
 
-Deno.test("encodePng: an independent decoder gets the samples back, whatever depth, channels and level", () => {
-  for (const level of [1, 6, 9]) {
+Deno.test("encodePng: an independent decoder gets the samples back, whatever depth, channels, level and filter", () => {
+  for (const [level, filter] of [[1, "none"], [6, "paeth"], [9, "paeth"]] as const) {
     for (const [samples, channels, depth] of [[grey8, 1, 8], [grey16, 1, 16], [colour, 3, 8]] as const) {
-      const png = decode(encodePng({ widthPx: 19, heightPx: 13, channels, samples }, { level }), {
+      const png = decode(encodePng({ widthPx: 19, heightPx: 13, channels, samples }, { level, filter }), {
         checkCrc: true,
       });
       assertEquals([png.width, png.height, png.channels, png.depth], [19, 13, channels, depth]);
