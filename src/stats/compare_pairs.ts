@@ -10,7 +10,7 @@ import { delong } from "./delong.ts";
 import { describeGroups } from "./describe_groups.ts";
 import { detectableAuc } from "./detectable_auc.ts";
 import { dunn } from "./dunn.ts";
-import { hedgesG } from "./hedges_g.ts";
+import { hedgesG, meanAndSquares } from "./hedges_g.ts";
 import { jonckheereTerpstra } from "./jonckheere_terpstra.ts";
 import { kolmogorovSmirnov } from "./kolmogorov_smirnov.ts";
 import { kruskalWallis } from "./kruskal_wallis.ts";
@@ -38,6 +38,7 @@ import { type Sample, splitSamples } from "./split_samples.ts";
 export function comparePairs(table: ComparisonTable, options: CompareOptions): Comparison {
   const { adjust = "holm", covariates = [], seed = 1, bootstraps = 10_000, permutations = 9999 } = options;
   checkOptions({ adjust, bootstraps, permutations });
+  refuseOwnCovariates(options, covariates);
   const columns = readComparison(table, options);
   const { labels, group, cluster, clusters } = columns, k = labels.length;
   const reference = options.reference === undefined ? labels[0] : String(options.reference).trim();
@@ -48,6 +49,7 @@ export function comparePairs(table: ComparisonTable, options: CompareOptions): C
     ? { values: columns.values, slopes: {} }
     : adjustForCovariates(table, { ...columns, k, covariates });
   const samples = splitSamples(columns, adjusted.values);
+  if (covariates.length > 0) requireRemainder(columns.values, samples, { ...options, covariates });
   const intervals = bootstrapAucs(adjusted.values, { group, k, cluster, clusters, bootstraps, seed });
   const chance = permuteClusters(adjusted.values, {
     group,
@@ -108,6 +110,33 @@ function checkOptions(
       throw new RangeError(`Cannot compare: ${name} is a whole number from 1, got ${count}`);
     }
   }
+}
+
+/** A column cannot be adjusted for itself. */
+function refuseOwnCovariates({ value, group, cluster }: CompareOptions, covariates: readonly string[]): void {
+  const own = covariates.find((name) => name === value || name === group || name === cluster);
+  if (own !== undefined) {
+    throw new RangeError(
+      `Cannot adjust for "${own}": it is the ${
+        own === value ? "value" : own === group ? "group" : "cluster"
+      } itself`,
+    );
+  }
+}
+
+/** Where covariates tell the value exactly, what is left is rounding, and its ranks are chance. */
+function requireRemainder(
+  raw: Float64Array,
+  samples: readonly Sample[],
+  { value, covariates }: { value: string; covariates: readonly string[] },
+): void {
+  const left = samples.reduce((sum, sample) => sum + meanAndSquares(sample.values)[1], 0);
+  if (left > 1e-20 * meanAndSquares(raw)[1]) return;
+  throw new RangeError(
+    `Cannot compare: nothing of column "${value}" varies within groups once ${
+      covariates.join(", ")
+    } is taken off`,
+  );
 }
 
 /** Every pair in order, the reference as side `a` of its pairs. */

@@ -66,13 +66,19 @@ function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Readi
     // Squares of larger ones would not fit a number.
     if (!(Math.abs(number) <= 1e150)) {
       throw new RangeError(
-        `Cannot compare: column "${name}" holds finite numbers (up to 1e150), got "${cells[i] ?? ""}" in ${
+        `Cannot compare: column "${name}" holds finite numbers (up to 1e150), got ${shown(cells[i])} in ${
           nameRow(i)
         }`,
       );
     }
     return number;
   });
+}
+
+/** A cell in a message; tables read from a file hold an empty cell of a column of numbers as "not a number". */
+function shown(cell: unknown): string {
+  const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
+  return text === "" ? "no number" : `"${text}"`;
 }
 
 /** A column of labels, none of them empty. */
@@ -96,6 +102,7 @@ function orderGroups(
   { group, order }: { group: string; order?: readonly string[] },
 ): string[] {
   const found = [...new Set(groups)];
+  if (found.length === 0) throw new RangeError("Cannot compare: the table has no rows");
   if (found.length < 2) {
     throw new RangeError(
       `Cannot compare: column "${group}" has one group only ("${found[0] ?? ""}"), at least 2 are needed`,

@@ -167,7 +167,7 @@ Deno.test("nonsense is named: group, row, head and column", () => {
     { distance: at(table.distance, 3, NaN) },
     {},
     RangeError,
-    '"distance" holds finite numbers (up to 1e150), got "NaN" in row 4 (head "h1-left")',
+    '"distance" holds finite numbers (up to 1e150), got no number in row 4 (head "h1-left")',
   );
   fails({ distance: at(table.distance, 3, "") }, {}, RangeError, 'row 4 (head "h1-left")');
   fails({ distance: at(table.distance, 0, Infinity) }, {}, RangeError, "Infinity");
@@ -193,6 +193,13 @@ Deno.test("nonsense is named: group, row, head and column", () => {
   fails({}, { bootstraps: 0 }, RangeError, "bootstraps");
   fails({ age: at(table.age, 2, NaN) }, { covariates: ["age"] }, RangeError, "row 3");
   fails({ age: table.age.map(() => 50) }, { covariates: ["age"] }, RangeError, "does not vary");
+  fails({}, { covariates: [NAMES.group] }, RangeError, "it is the group itself");
+  fails(
+    { copy: table.distance.map((v) => 3 * v + 1) },
+    { covariates: ["copy"] },
+    RangeError,
+    "nothing of column",
+  );
   fails(
     { twice: table.age.map((v) => 2 * v) },
     { covariates: ["age", "twice"] },
