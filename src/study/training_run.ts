@@ -25,8 +25,12 @@ export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining)
     ...common(about, ["unet.onnx"]),
     ...{ steps: step, batch: settings.batch, parameters: network.parameters.length },
     ...{ reason: finished(result.reason), loss },
-    validation: { measure: "one minus the mean Dice of the head at network resolution", best, history },
-    results: best ? [["mean Dice on the validation films", 1 - best.score]] : [],
+    validation: {
+      measure: "one minus the mean Dice of the head in windows of validation films, varied as in training",
+      best,
+      history,
+    },
+    results: best ? [["mean Dice in such windows, at network resolution", 1 - best.score]] : [],
     ...{ settings, device, deviceReason },
   };
 }
