@@ -9,12 +9,10 @@ export const trainUnet: Verb = {
   name: "train unet",
   args: "",
   count: [0, 0],
-  summary:
-    "Trains the segmentation network on synthetic films or on films of your own with drawn outlines, and writes it with its part " +
-    "of the plan and the model card.",
+  summary: "Trains the segmentation network on synthetic films, or on your own with drawn outlines.",
   details:
     "A cohort file names in its column mask a picture of each head's outline, of the film's size, above 0 where the head is. Every " +
-    "head of a film needs one. Only training and validation patients are used; the same seed gives train vae and run the same split.",
+    "head of a film needs one. Network, its part of the plan, record and model card are written to DIR. Only training and validation patients are used; the same seed gives train vae and run the same split.",
   options: {
     ...COHORT_OPTIONS,
     out: { kind: "text", value: "DIR", help: "models folder to write (required)" },
