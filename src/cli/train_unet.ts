@@ -12,7 +12,8 @@ export const trainUnet: Verb = {
   summary: "Trains the segmentation network on synthetic films, or on your own with drawn outlines.",
   details:
     "A cohort file names in its column mask a picture of each head's outline, of the film's size, above 0 where the head is. Every " +
-    "head of a film needs one. Network, its part of the plan, record and model card are written to DIR. Only training and validation patients are used; the same seed gives train vae and run the same split.",
+    "head of a film needs one. Only training and validation patients are used; the same seed gives train vae and run the same " +
+    "split. Network, its part of the plan, record and model card are written to DIR.",
   options: {
     ...COHORT_OPTIONS,
     out: { kind: "text", value: "DIR", help: "models folder to write (required)" },

@@ -3,6 +3,7 @@ import { LEFT_HEAD, RIGHT_HEAD } from "../../src/segmentation/film_pool.ts";
 import { fileStudyCohort } from "../../src/study/file_study_cohort.ts";
 import { fillCohortPool } from "../../src/study/fill_cohort_pool.ts";
 import type { UnusableRow } from "../../src/study/film_job.ts";
+import { phantomStudyCohort } from "../../src/study/study_cohort.ts";
 import { discPng, discsOf, writeDiscCohort } from "./disc_cohort.ts";
 
 const folder = await Deno.makeTempDir();
@@ -122,6 +123,28 @@ Deno.test("fillCohortPool: one mask for both heads gives the right one to the le
   const { pool } = await fillCohortPool(await fileStudyCohort(file), { seed: 1 });
   const [[rx, ry], [lx, ly]] = discsOf(0), at = (x: number, y: number) => pool.labels[y * pool.sizePx + x];
   assertEquals([at(rx, ry), at(lx, ly)], [RIGHT_HEAD, LEFT_HEAD]);
+});
+
+Deno.test("fillCohortPool: a synthetic cohort is rendered with its true outlines, kept on the shelf, held-out patients not drawn", async () => {
+  const small = phantomStudyCohort("small", 1);
+  const first = (split: string) => small.jobs.find(({ heads }) => heads[0].split === split)!;
+  const jobs = [first("held-out"), first("validation"), first("train")];
+  const shelf = { folder: `${folder}/shelf`, fingerprint: small.fingerprint! };
+  await Deno.mkdir(shelf.folder);
+  const { pool, validationFilms, data } = await fillCohortPool({ ...small, jobs }, { seed: 1, shelf });
+  assertEquals([pool.count, validationFilms, data.kind, data.failures], [2, 1, "synthetic", 0]);
+  assertEquals([...pool.shapes], [512, 512, 512, 512]); // 768 pixels made smaller
+  const kept = [...Deno.readDirSync(shelf.folder)].map(({ name }) => name).sort();
+  assertEquals(kept, [jobs[1], jobs[2]].flatMap(({ film }) => [`${film}.json`, `${film}.png`]).sort());
+  for (let at = 0; at < 2; at++) {
+    const labels = pool.labels.subarray(at * 512 * 512, (at + 1) * 512 * 512);
+    for (const [k, bit] of [RIGHT_HEAD, LEFT_HEAD].entries()) {
+      const [x, y, radius] = pool.heads.subarray(6 * at + 3 * k, 6 * at + 3 * k + 3);
+      const area = labels.filter((label) => label & bit).length / (Math.PI * radius ** 2);
+      assert(radius > 15 && radius < 45 && area > 0.8 && area < 1.1, `radius ${radius}, area ${area}`);
+      assertEquals(labels[Math.round(y) * 512 + Math.round(x)], bit);
+    }
+  }
 });
 
 Deno.test("fillCohortPool: says what is missing where nothing can be learnt", async () => {
