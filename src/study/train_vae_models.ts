@@ -144,8 +144,10 @@ export async function trainVaeModels(
   });
   const told = counts.validation >= 8 ? notes : [...notes, ...vae.notes]; // else it set some training heads aside
   const data = healthyHeads(heads, { cohort, failures: failures.length, notes: told });
+  const { threads } = training, reference = judged.normative.reference.n;
+  const results = [["held-out healthy heads that percentiles refer to", reference]] as const;
   await writeTrainingRecord(out, {
-    vae: vaeRun(vae, { data, seed, threads: training.threads, wallSeconds, resumed, plan }),
+    vae: vaeRun(vae, { data, seed, threads, wallSeconds, resumed, results, plan }),
   });
   await writeTrainingCard(out);
   await Deno.remove(checkpoint).catch(() => {});

@@ -131,7 +131,7 @@ function limits(data: readonly TrainingData[]): string[] {
       : [
         "Learnt from one cohort: films of other machines, views, ages or diseases may be read worse, and nothing here measures how much.",
       ]),
-    "The scores above chose the weights, so they flatter; held-out patients were used for none of it.",
+    "The scores above chose the weights, so they flatter. No network learnt from a held-out patient.",
     "A high distance also comes from causes other than osteonecrosis. Distances of two models cannot be compared.",
     ...notes,
   ];

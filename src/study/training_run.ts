@@ -12,6 +12,8 @@ export interface AboutTraining {
   readonly threads?: number;
   readonly wallSeconds: number;
   readonly resumed: boolean;
+  /** What was counted or measured beside the network. @default {[]} */
+  readonly results?: TrainingRun["results"];
   /** The plan as it vouches for the new files. */
   readonly plan: Pick<Plan, "models">;
 }
@@ -53,6 +55,7 @@ export function vaeRun(vae: TrainedVae, about: AboutTraining): TrainingRun {
       ["latent dimensions", settings.latentSize],
       ["latent dimensions in use", active],
       ["reconstruction error, root mean square of grey values from 0 to 1", vae.reconstructionError],
+      ...about.results ?? [],
     ],
     ...{ settings, device, deviceReason },
   };

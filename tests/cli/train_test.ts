@@ -40,6 +40,7 @@ Deno.test("train vae: a cohort's healthy heads train what run takes; a film that
   const card = await Deno.readTextFile(`${folder}/toy/README.md`);
   assertStringIncludes(card, "### Autoencoder, normative model and yardsticks");
   assertStringIncludes(card, "| could not be used | 2 rows |");
+  assertStringIncludes(card, "| held-out healthy heads that percentiles refer to | ");
   assertStringIncludes(card, "No record was kept of: `unet.onnx`.");
   assert(!card.includes(TOKEN), "a card names nobody");
   assert(!(await Deno.readTextFile(`${folder}/toy/training.json`)).includes(TOKEN), "nor does a record");
