@@ -1,5 +1,6 @@
 import type { OpenModel } from "../onnx/open_model.ts";
-import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan } from "../types.ts";
+import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan, Side } from "../types.ts";
+import { headContrast } from "./head_contrast.ts";
 import { type FilmWindow, outlineHead } from "./outline_head.ts";
 import { type FilmMaps, meanInside, predictMaps } from "./predict_maps.ts";
 import { secondLooks } from "./second_looks.ts";
@@ -46,11 +47,16 @@ function judge(
   return [{ outline, leftProbability, implantShare }];
 }
 
+/** Heads darker than what lies round them by so much, in standard deviations: the film is a negative. */
+const NEGATIVE_CONTRAST = -0.2;
+
+const negative = (film: GreyImage): GreyImage => ({ ...film, pixels: film.pixels.map((value) => -value) });
+
 /**
  * Finds the femoral heads of one film in two passes of one network: the whole film, then a window of `windowRadii` head
  * radii round each place that stood out. The second pass draws the outline and decides. The side comes from the anatomy
- * round the head (where the pelvis lies); the header's side is only compared with it. A film that looks like a negative
- * is turned over first and says so (`inverted`).
+ * round the head (where the pelvis lies); the header's side is only compared with it. A film that looks like a negative,
+ * to the network or because its heads are darker than what lies round them, is turned over and says so (`inverted`).
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
  * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant` or
@@ -61,19 +67,42 @@ export async function segmentHeads(
   unet: OpenModel,
   plan: SegmentationPlan,
 ): Promise<FilmHeads> {
-  const { widthPx, heightPx } = radiograph;
-  let film: GreyImage = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
+  const { widthPx, heightPx, headerSide } = radiograph;
   const whole: FilmWindow = {
     centerPx: [(widthPx - 1) / 2, (heightPx - 1) / 2],
     sidePx: Math.max(widthPx, heightPx),
   };
-  const quality: string[] = [];
-  let [first] = await predictMaps(film, { windows: [whole], unet, sizePx: plan.firstPx });
+  const firstLook = async (film: GreyImage) =>
+    (await predictMaps(film, { windows: [whole], unet, sizePx: plan.firstPx }))[0];
+  let film: GreyImage = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels },
+    inverted = false;
+  let first = await firstLook(film);
   if (first.inverted > 0.5) {
-    film = { ...film, pixels: film.pixels.map((value) => -value) };
-    [first] = await predictMaps(film, { windows: [whole], unet, sizePx: plan.firstPx });
-    quality.push("inverted");
+    [film, inverted] = [negative(film), true];
+    first = await firstLook(film);
   }
+  let found = await lookCloser(film, { first, whole, unet, plan, headerSide });
+  // The network finds heads on negatives just as well; whether bone is bright is then seen on the heads themselves.
+  if (headContrast(film, found.heads) < NEGATIVE_CONTRAST) {
+    [film, inverted] = [negative(film), !inverted];
+    first = await firstLook(film);
+    found = await lookCloser(film, { first, whole, unet, plan, headerSide });
+  }
+  return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
+}
+
+/** The second pass, and what is to be said of the film. */
+async function lookCloser(
+  film: GreyImage,
+  { first, whole, unet, plan, headerSide }: {
+    first: FilmMaps;
+    whole: FilmWindow;
+    unet: OpenModel;
+    plan: SegmentationPlan;
+    headerSide: Side;
+  },
+): Promise<FilmHeads> {
+  const quality: string[] = [];
   const windows = secondLooks(first, { ...plan, whole });
   const second = await predictMaps(film, { windows, unet, sizePx: plan.inputPx });
   const candidates = second.flatMap((maps, i) =>
@@ -81,8 +110,8 @@ export async function segmentHeads(
   );
   const { kept, extra } = settleSides(candidates);
   // A header names one side: it says nothing of a film that shows both.
-  const headerSide = kept.length === 1 ? radiograph.headerSide : "unknown";
-  const heads = kept.map((head) => toHeadMask(head, { film, headerSide }))
+  const namedSide = kept.length === 1 ? headerSide : "unknown";
+  const heads = kept.map((head) => toHeadMask(head, { film, headerSide: namedSide }))
     .sort((a, b) => a.centerPx[0] - b.centerPx[0]);
   if (heads.length === 0) quality.push("no-head");
   if (heads.length === 1) quality.push("one-head");

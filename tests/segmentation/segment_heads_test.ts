@@ -100,3 +100,33 @@ Deno.test("a crop is mirrored for the left, cancels exposure, and refuses a flat
   }
   assert(refused.includes("same value"), refused);
 });
+
+Deno.test("a negative that the network takes for a positive is seen by its dark heads, and turned over", async () => {
+  // As the shipped network does: heads are found whatever the polarity, which it does not tell.
+  const blind = {
+    async run({ film }: { film: { data: Float32Array; dims: readonly number[] } }) {
+      const bright = film.data.reduce((sum, v) => sum + v, 0) > film.data.length / 4;
+      const data = bright ? film.data.map((v, i) => channelOf(i, film.dims) === 0 ? 1 - v : v) : film.data;
+      const answer = await READS_GREY.run({ film: { data, dims: film.dims } } as never) as unknown as {
+        maps: { data: Float32Array };
+      };
+      answer.maps.data.forEach((_, i) => {
+        if (channelOf(i, film.dims, 4) === 3) answer.maps.data[i] = 0.12;
+      });
+      return answer;
+    },
+  } as unknown as OpenModel;
+  const upright = await segmentHeads(radiograph([LEFT, RIGHT]), blind, PLAN);
+  assertEquals(upright.quality, []);
+  const turned = await segmentHeads(radiograph([LEFT, RIGHT], { turned: true }), blind, PLAN);
+  assertEquals(turned.quality, ["inverted"]);
+  assertEquals(turned.heads.map((head) => head.side), ["right", "left"]);
+  turned.heads.forEach((head, i) =>
+    assertClose(head.radiusPx, upright.heads[i].radiusPx, { relative: 0.01 })
+  );
+});
+
+/** Channel that value `i` of an array of shape [n, channels, size, size] belongs to. */
+function channelOf(i: number, [, , size]: readonly number[], channels = 2): number {
+  return Math.floor(i / (size * size)) % channels;
+}

@@ -1,0 +1,43 @@
+import type { GreyImage, HeadMask } from "../types.ts";
+
+/** Inner disc and ring that are compared, in head radii; between them lie cortex and joint space. */
+const INNER = 0.9, RING = [1.3, 2.2] as const;
+
+/**
+ * How much brighter heads are than what lies round them, in standard deviations of both together, the mean over heads. Bone
+ * over soft tissue and air: on the films of the synthetic paper cohort 0.2 to 1.6, on their negatives the same below 0.
+ *
+ * @returns NaN where there is no head
+ */
+export function headContrast(film: GreyImage, heads: readonly HeadMask[]): number {
+  return heads.reduce((sum, head) => sum + contrastOf(film, head), 0) / heads.length;
+}
+
+function contrastOf(
+  { widthPx, heightPx, pixels }: GreyImage,
+  { centerPx: [cx, cy], radiusPx }: HeadMask,
+): number {
+  const reach = RING[1] * radiusPx;
+  let inside = 0, insideCount = 0, ring = 0, ringCount = 0, sum = 0, squares = 0, count = 0;
+  // Values are taken from one of them on, so that large ones lose nothing in their squares.
+  const origin = pixels[Math.round(cy) * widthPx + Math.round(cx)] || 0;
+  for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(heightPx - 1, cy + reach); y++) {
+    for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(widthPx - 1, cx + reach); x++) {
+      const radii = Math.hypot(x - cx, y - cy) / radiusPx;
+      if (radii > RING[1]) continue;
+      const value = pixels[y * widthPx + x] - origin;
+      sum += value;
+      squares += value * value;
+      count++;
+      if (radii <= INNER) {
+        inside += value;
+        insideCount++;
+      } else if (radii >= RING[0]) {
+        ring += value;
+        ringCount++;
+      }
+    }
+  }
+  const spread = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+  return spread > 0 && ringCount > 0 ? (inside / insideCount - ring / ringCount) / spread : 0;
+}
