@@ -34,7 +34,7 @@ export function progressLine(
   { terminal, write, now = () => performance.now(), columns = 80 }: ProgressOptions,
 ): Progress {
   const start = now();
-  let last = terminal ? -Infinity : start, done = 0, detail = "", shown = false, first = -1;
+  let last = terminal ? -Infinity : start, done = 0, detail = "", shown = false, first = -1, told = -1;
 
   function text(): string {
     const seconds = (now() - start) / 1000;
@@ -47,6 +47,7 @@ export function progressLine(
     return detail ? `${figures}, ${detail}` : figures;
   }
   function draw(): void {
+    told = done;
     if (!terminal) return write(`${label}: ${text()}\n`);
     const width = 24, filled = total > 0 ? Math.round(width * Math.min(1, done / total)) : width;
     const bar = "#".repeat(filled) + "-".repeat(width - filled);
@@ -66,7 +67,7 @@ export function progressLine(
       if (terminal && shown) {
         draw();
         write("\n");
-      } else if (!terminal && now() - start >= LINE_MS) draw();
+      } else if (!terminal && now() - start >= LINE_MS && told !== done) draw();
     },
   };
 }

@@ -191,6 +191,14 @@ Deno.test("progressLine: on a terminal a bar with rate and time left, else a lin
   assertStringIncludes(bar, "50/100, 2.00/s, 25 s left");
   assert(bar.includes("\r"));
   assertEquals(plain, "films: 20/100, 2.00/s, 40 s left\nfilms: 40/100, 2.00/s, 30 s left\n");
+  clock = 50_000;
+  piped.update(100);
+  piped.end();
+  assertEquals(
+    plain.split("\n").slice(2),
+    ["films: 100/100, 2.00/s, 50 s in all", ""],
+    "the end is told once",
+  );
 });
 
 Deno.test("nearestName: swaps and beginnings are near, strangers are not", () => {
