@@ -15,7 +15,8 @@ export function rainFigure(
   { comparisons }: OpenStudy,
   { heldOut, pStyle }: { heldOut: readonly HeadRecord[]; pStyle: PStyle },
 ): StudyFigure {
-  const brackets = comparisons.pairs.filter((pair) => pair.clusteredPAdjusted < LEVEL).map((pair) => ({
+  const { pairs = [], groups = [] } = comparisons; // neither where the grades could not be compared
+  const brackets = pairs.filter((pair) => pair.clusteredPAdjusted < LEVEL).map((pair) => ({
     a: Number(pair.a),
     b: Number(pair.b),
     label: formatP(pair.clusteredPAdjusted, { style: pStyle }),
@@ -26,14 +27,15 @@ export function rainFigure(
       "Distance from healthy by grade, held-out heads. Brackets: adjusted p of the rank sum clustered by patient, where " +
       "below 0.05.",
     alt: `Cloud, box and points of the distance from healthy for each grade; medians ${
-      comparisons.groups.map(({ group, median }) => `${median.toFixed(1)} (grade ${group})`).join(", ")
-    }; brackets over ${brackets.length} of ${comparisons.pairs.length} pairs`,
+      groups.map(({ group, median }) => `${median.toFixed(1)} (grade ${group})`).join(", ")
+    }; brackets over ${brackets.length} of ${pairs.length} pairs`,
     rows: heldOut.map(({ headId, patient, grade, distance }) => ({ headId, patient, grade, distance })),
     draw: (options) => raincloudByGrade(heldOut, { ...options, brackets }),
   };
 }
 
-export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyFigure {
+export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyFigure | null {
+  if (!comparisons.pairs?.length) return null;
   const estimates = comparisons.pairs.map((pair) => ({
     label: `${pair.b} vs ${pair.a}`,
     value: pair.cliffsDelta,
@@ -62,7 +64,8 @@ export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): St
   };
 }
 
-export function matrixFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyFigure {
+export function matrixFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyFigure | null {
+  if (!comparisons.pairs?.length) return null;
   const pairs = comparisons.pairs.map(({ a, b, clusteredPAdjusted, cliffsDelta }) => ({
     ...{ a, b, p: clusteredPAdjusted, delta: cliffsDelta },
   }));

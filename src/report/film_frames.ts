@@ -13,8 +13,8 @@ export interface FilmFrame {
 }
 
 /**
- * The frames of the progression, each stamped with its place, distance, percentile and distance to the nearest real head, and pale
- * where it is off the manifold.
+ * The frames of the progression, each stamped with its place, distance, percentile and distance to the nearest head of the cohort, and
+ * pale where it is off the manifold.
  *
  * @throws {RangeError} if the study has no progression.
  */
@@ -42,7 +42,7 @@ function stamped(
     }</text>`;
   const flag = offManifold
     ? "off the manifold: an invention"
-    : `nearest real head ${nearestRealDistance.toFixed(1)} away`;
+    : `nearest head of the cohort ${nearestRealDistance.toFixed(1)} away`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE_PX}" height="${SIDE_PX + FOOT_PX}">` +
     `<rect width="100%" height="100%" fill="#000"/><image width="${SIDE_PX}" height="${SIDE_PX}" ` +
     `opacity="${offManifold ? 0.35 : 1}" href="data:image/png;base64,${picture}"><title>${

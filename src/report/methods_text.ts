@@ -1,4 +1,4 @@
-import { type Cited, citer, holds, type Paragraph, prose } from "./prose.ts";
+import { type Cited, citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
@@ -10,7 +10,7 @@ export const SYNTHETIC_NOTE =
  * The Methods section of a study: what was done, in order, every number read from the study's own record. What is our choice
  * and not the paper's is called so.
  */
-export function methodsText({ study, heads }: OpenStudy): ReportText {
+export function methodsText({ study, heads, comparisons }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
   const optional = (pointer: string, words: (number: Cited) => Paragraph): Paragraph =>
     holds(study, pointer) ? words(cite(pointer)) : [];
@@ -61,18 +61,8 @@ export function methodsText({ study, heads }: OpenStudy): ReportText {
           } held-out healthy heads, with a 95 % interval. The scale of residual maps and the weights of the combined score were fixed on the healthy validation heads.`,
         ],
       },
-      {
-        heading: "Statistics",
-        paragraphs: [
-          [
-            "Grades were compared by the Datta-Satten rank-sum test clustered by patient, corrected by Holm over all pairs; the " +
-            "Mann-Whitney test stands beside it and is naive where a patient has two heads. Effects are Cliff's delta and the area " +
-            "under the ROC curve with 95 % intervals from a bootstrap of patients (BCa); Hedges g and the Kolmogorov-Smirnov " +
-            "distance are given besides. Over all grades: Kruskal-Wallis, and Jonckheere-Terpstra for a trend. For every pair the " +
-            "smallest AUC that would be found with 80 % power and the bound within which the grades are equivalent are stated.",
-          ],
-        ],
-      },
+      ...mapSection(study),
+      { heading: "Statistics", paragraphs: statistics(comparisons) },
       {
         heading: "Software",
         paragraphs: [
@@ -85,8 +75,54 @@ export function methodsText({ study, heads }: OpenStudy): ReportText {
   };
 }
 
+/** How the map was made, where the study has one. */
+function mapSection(study: { map?: unknown }): Section[] {
+  if (!holds(study, "/map/neighbors")) return [];
+  const cite = citer("study.json", study);
+  return [{
+    heading: "Map",
+    paragraphs: [
+      prose`The codes were whitened with the covariance of the healthy ones and laid out by UMAP with ${
+        cite("/map/neighbors")
+      } neighbours and the seed ${cite("/seeds/study")}. The map's mean trustworthiness is ${
+        cite("/map/trustworthiness")
+      }; distances on it are not measurements.`,
+    ],
+  }];
+}
+
+/** What was computed of the comparisons, with the settings they were computed with. */
+function statistics(comparisons: OpenStudy["comparisons"]): Paragraph[] {
+  const cite = citer("comparisons.json", comparisons);
+  const has = (pointer: string) => holds(comparisons, pointer);
+  const resampled = has("/settings/bootstraps")
+    ? prose` (${cite("/settings/bootstraps")} resamples, seed ${cite("/settings/seed")})`
+    : [];
+  const permuted = has("/settings/permutations")
+    ? prose`, by ${cite("/settings/permutations")} permutations of whole patients`
+    : [];
+  const pca = has("/pcaComponents")
+    ? prose` The plain method beside the network is the same distance on ${
+      cite("/pcaComponents")
+    } principal components of the pixels, their number chosen on the healthy validation heads.`
+    : [];
+  const paragraphs: Paragraph[] = [
+    prose`Only held-out heads were compared. Grades were compared by the Datta-Satten rank-sum test clustered by patient, corrected by Holm over all pairs; the Mann-Whitney test stands beside it and is naive where a patient has two heads. Effects are Cliff's delta and the area under the ROC curve with 95 % intervals from a bootstrap of patients (BCa)${resampled}; Hedges g and the Kolmogorov-Smirnov distance are given besides. Over all grades: Kruskal-Wallis, and Jonckheere-Terpstra for a trend${permuted}. For every pair the smallest AUC that would be found with a power of 80 % is stated, and whether the two are equivalent within a bound on the AUC.`,
+    prose`Telling a grade from the held-out healthy heads: AUC with a 95 % interval for clustered data (Obuchowski). The combined score is the mean of the robust z of distance and residual, both scaled on the healthy validation heads. A threshold on the distance was fixed on the same heads.${pca}`,
+  ];
+  return [
+    ...paragraphs,
+    ...(comparisons.shortcuts?.length
+      ? [[
+        "Shortcuts: whether the distance of healthy heads that were not trained on tells side, site, sex, age, size of the head or " +
+        "exposure (AUC of each level against the rest, Spearman's rho for numbers; patients resampled).",
+      ]]
+      : []),
+  ];
+}
+
 /** What the plan says of crops and networks; a part the plan does not hold is left out. */
-function networkSections(study: { plan?: unknown }): { heading: string; paragraphs: Paragraph[] }[] {
+function networkSections(study: { plan?: unknown }): Section[] {
   const cite = citer("study.json", study);
   const has = (pointer: string) => holds(study, pointer);
   const crops: Paragraph[] = [];
@@ -114,11 +150,26 @@ function networkSections(study: { plan?: unknown }): { heading: string; paragrap
       } of the crop's own values became 0 and 1; before coding, each pixel's surroundings were taken off (local contrast). Films without a usable head are listed in failures.csv with the reason.`,
     );
   }
+  const channels = has("/plan/vae/channels/0")
+    ? prose` and ${
+      (study.plan as { vae: { channels: number[] } }).vae.channels.map((_, i) =>
+        prose`${i > 0 ? ", " : ""}${cite(`/plan/vae/channels/${i}`)}`
+      ).flat()
+    } channels at its levels`
+    : [];
+  const seed = has("/plan/seeds/vae") ? prose`, seed ${cite("/plan/seeds/vae")}` : [];
   const vae = has("/plan/vae/latentSize")
     ? [
+      ...(has("/plan/seeds/unet")
+        ? [
+          prose`The U-Net was trained with the seed ${
+            cite("/plan/seeds/unet")
+          }; its films, steps, loss and result stand in the card that travels with the models.`,
+        ]
+        : []),
       prose`A variational autoencoder with ${
         cite("/plan/vae/latentSize")
-      } latent dimensions, which codes crops at half their size, was trained on the healthy training heads alone, from weights drawn at random by the seed in the plan (He initialisation). Its loss is the squared error of the picture, a structural term (1 - SSIM) and the divergence of the code from a standard normal, whose weight rises over the first fifth of the training. Crops were shifted, turned, scaled and changed in contrast at random. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of this software, not of the paper.`,
+      } latent dimensions${channels}, which codes crops at half their size, was trained on the healthy training heads alone, from weights drawn at random (He initialisation)${seed}. Its loss is the squared error of the picture, a structural term (1 - SSIM) and the divergence of the code from a standard normal, whose weight rises over the first fifth of the training. Crops were shifted, turned, scaled and changed in contrast at random. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of this software, not of the paper.`,
     ]
     : [];
   return [

@@ -1,9 +1,10 @@
+import { counted } from "./counted.ts";
 import { citer, holds, type Paragraph, prose } from "./prose.ts";
 import type { OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
 /** The card that travels with the models of a study: what they are, for whom, on what they were tried, what they cannot do. */
-export function modelCard({ study, comparisons }: OpenStudy): ReportText {
+export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
   const synthetic = study.cohort.kind === "synthetic";
   const models = Object.keys(study.plan?.models ?? {}).sort();
@@ -23,6 +24,12 @@ export function modelCard({ study, comparisons }: OpenStudy): ReportText {
       ]
       : []
   );
+  const outlines = holds(study, "/dice/mean")
+    ? [
+      prose`Outlines: mean Dice ${cite("/dice/mean", { decimals: 3 })} over ${cite("/dice/n")} heads.`,
+    ]
+    : [];
+  const trained = heads.filter((head) => head.split === "train" && head.grade === 0).length;
   return {
     title: "Model card",
     sections: [
@@ -33,6 +40,7 @@ export function modelCard({ study, comparisons }: OpenStudy): ReportText {
             `U-Net (outlines of femoral heads), encoder and decoder of a variational autoencoder, normative model (mean and ` +
             `covariance of healthy codes). Plan "${study.plan?.name ?? ""}".`,
           ],
+          prose`Made and run by Caput ${cite("/caput")} (Apache-2.0) on the device ${cite("/device")}.`,
           ...hashes,
         ],
       },
@@ -45,6 +53,23 @@ export function modelCard({ study, comparisons }: OpenStudy): ReportText {
         ]],
       },
       {
+        heading: "Not for",
+        paragraphs: [[
+          "Diagnosis, screening or treatment of a patient; children, hips with a fracture or an implant, and views other " +
+          "than anteroposterior, of which nothing is claimed; comparing distances across models or machines.",
+        ]],
+      },
+      {
+        heading: "Trained on",
+        paragraphs: [
+          prose`Healthy heads of "${String(study.plan?.name ?? study.cohort.name)}" (${
+            String(study.plan?.reference?.kind ?? study.cohort.kind)
+          }): ${
+            counted(trained, "split train, grade 0: rows")
+          } for the autoencoder, patients on one side of the split only.`,
+        ],
+      },
+      {
         heading: "Reference group",
         paragraphs: [
           prose`${
@@ -52,7 +77,7 @@ export function modelCard({ study, comparisons }: OpenStudy): ReportText {
           } healthy heads held out from training, "${study.reference.name}" (${study.reference.kind}).`,
         ],
       },
-      { heading: "Performance", paragraphs: detection },
+      { heading: "Performance", paragraphs: [...outlines, ...detection] },
       {
         heading: "Limits",
         paragraphs: [

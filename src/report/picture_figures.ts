@@ -58,7 +58,7 @@ export async function progressionFigure({ frames, path }: OpenStudy): Promise<St
     name: "progression",
     caption:
       "The way through the middles of the grades, drawn by the decoder: place between the grades and distance d from " +
-      "healthy. Faint frames lie farther from every real head than real heads lie from one another. Nobody was followed over time.",
+      "healthy. Faint frames lie farther from every head of the cohort than those lie from one another. Nobody was followed over time.",
     alt: `Strip of drawn heads from grade ${frames[0].grade} to grade ${
       frames.at(-1)!.grade
     }; distance from healthy goes from ${frames[0].distance.toFixed(1)} to ${

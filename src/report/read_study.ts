@@ -50,6 +50,15 @@ export interface DetectionRecord {
 /** `comparisons.json`: what `caput compare` prints, and what only a study can add. */
 export interface ComparisonsRecord extends Comparison {
   readonly detection?: readonly DetectionRecord[];
+  /** AUC of the distance minus that of principal components, by grade. */
+  readonly distanceMinusPca?: readonly {
+    readonly grade: number;
+    readonly interval: readonly [number, number] | null;
+  }[];
+  /** At the distance that leaves 95 % of the healthy validation heads below. */
+  readonly threshold?: { readonly sensitivity?: object; readonly specificity?: object } | null;
+  /** Why the grades could not be compared; nothing else is then there. */
+  readonly notPossible?: string;
   /** Grade 0 without the healthy-looking hips of patients who have a diseased one. */
   readonly withoutDiseasedPatients?: { readonly pairs: readonly ComparedPair[] };
   readonly shortcuts?: readonly ShortcutRecord[];

@@ -1,4 +1,4 @@
-import { type Checklist, checklistOf, type ItemLine } from "./checklist.ts";
+import { type Checklist, checklistOf, type Holdings, type ItemLine } from "./checklist.ts";
 
 const LINES: readonly ItemLine[] = [
   ["1", "title names development or evaluation, population, outcome", "a", "The title is the author's."],
@@ -34,13 +34,13 @@ const LINES: readonly ItemLine[] = [
   ["12f", "model updating", "n", "The model is not updated within a study."],
   ["12g", "how predictions were made", "f", "methods.md, Deviation."],
   ["13", "class imbalance", "f", "The model is trained on healthy heads only; methods.md."],
-  ["14", "fairness", "f", "The shortcut audit, where the study holds one."],
+  ["14", "fairness", "f", "results.md, Shortcuts."],
   ["15", "output of the model", "f", "methods.md, Deviation."],
   ["16", "training against evaluation data", "f", "methods.md, Cohort."],
   ["17", "ethical approval", "a", "Board and number."],
   ["18a", "who paid", "a", "Not known to the software."],
   ["18b", "conflicts of interest", "a", "Not known to the software."],
-  ["18c", "protocol", "f", "plan.json and study.json."],
+  ["18c", "protocol", "f", "study.json, plan."],
   ["18d", "registration", "a", "Number, or that there is none."],
   ["18e", "sharing of data", "a", "The study folder holds crops and codes, no identity."],
   ["18f", "sharing of code", "f", "CITATION.cff."],
@@ -61,8 +61,15 @@ const LINES: readonly ItemLine[] = [
 ];
 
 /** A draft for TRIPOD+AI (Collins et al. 2024, BMJ 385:e078378), from the study's own record. */
-export function tripodChecklist({ synthetic }: { synthetic: boolean }): Checklist {
-  const ofPatients = ["5b", "6a", "6b", "6c", "8b", "8c", "17", "18d", "19"];
-  const source = "Collins et al. 2024, BMJ 385:e078378";
-  return checklistOf({ name: "TRIPOD+AI", source, lines: LINES }, { synthetic, ofPatients });
+export function tripodChecklist(holdings: Holdings): Checklist {
+  return checklistOf({
+    name: "TRIPOD+AI",
+    source: "Collins et al. 2024, BMJ 385:e078378, doi:10.1136/bmj-2023-078378",
+    checked:
+      "Numbers, sub-items and order (27 items, 52 sub-items) were compared with a public transcript of the published checklist " +
+      "(the Aperivue/medsci-skills repository; the statement is CC BY); the publisher's own file was not at hand.",
+    lines: LINES,
+    ofPatients: ["5b", "6a", "6b", "6c", "8b", "8c", "17", "18d", "19"],
+    needs: { "14": "shortcuts", "23b": "without" },
+  }, holdings);
 }

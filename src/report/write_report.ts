@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { zipSync } from "fflate";
 import { writeAtomic } from "../study/write_atomic.ts";
-import type { Checklist } from "./checklist.ts";
+import type { Checklist, Holdings } from "./checklist.ts";
 import { claimChecklist } from "./claim_checklist.ts";
 import { dataSheet } from "./data_sheet.ts";
 import type { PStyle } from "./format_p.ts";
@@ -10,6 +10,7 @@ import { modelCard } from "./model_card.ts";
 import { type OpenStudy, readStudy } from "./read_study.ts";
 import { type ReportText, toHtml, toMarkdown } from "./render_text.ts";
 import { resultsText } from "./results_text.ts";
+import { headGroups, rowsBehind } from "./rows_behind.ts";
 import { stardChecklist } from "./stard_checklist.ts";
 import { ARCHIVE_TIME, toDocx } from "./to_docx.ts";
 import { tripodChecklist } from "./tripod_checklist.ts";
@@ -24,7 +25,7 @@ export interface WriteReportOptions {
 
 /** Files of the study that the archive carries: tables and records, no pictures. */
 const ARCHIVED = [
-  ...["study.json", "comparisons.json", "normative.json", "failures.csv"],
+  ...["study.json", "comparisons.json", "normative.json", "reliability.json", "failures.csv"],
   ...["heads.parquet", "latents.parquet", "deviations.parquet", "projection.parquet"],
 ];
 
@@ -42,7 +43,7 @@ export async function writeReport(
   const record = await readStudy(studyFolder);
   const base = `${relative(out, studyFolder).replaceAll("\\", "/") || "."}/`;
   const files = reportFiles(record, { pStyle, base });
-  files["tables.zip"] = await archiveOf(studyFolder, files);
+  files["tables.zip"] = await archiveOf(record, files);
   await Deno.mkdir(out, { recursive: true });
   for (const [name, content] of Object.entries(files)) await writeAtomic(`${out}/${name}`, content);
   return Object.keys(files);
@@ -59,22 +60,37 @@ export function reportFiles(
     model_card: modelCard(record),
     data_sheet: dataSheet(record),
   };
-  const synthetic = record.study.cohort.kind === "synthetic";
-  const checklists = [claimChecklist, stardChecklist, tripodChecklist].map((make) => make({ synthetic }));
+  const checklists = [claimChecklist, stardChecklist, tripodChecklist].map((make) =>
+    make(holdingsOf(record))
+  );
   const files: Record<string, string | Uint8Array> = {};
   for (const [name, text] of Object.entries(texts)) files[`${name}.md`] = toMarkdown(text, { base });
-  files["report.html"] = toHtml(Object.values(texts), { title: `Report of ${record.study.cohort.name}` });
+  files["report.html"] = toHtml(Object.values(texts), {
+    title: `Report of ${record.study.cohort.name}`,
+    groups: headGroups(record.heads),
+    rowsOf: (cited) => rowsBehind(cited, record.comparisons),
+  });
   files["report.docx"] = toDocx(Object.values(texts));
   files["checklists.md"] = checklists.map(checklistMarkdown).join("\n");
   files["CITATION.cff"] = citation(record);
   return files;
 }
 
-function checklistMarkdown({ name, source, items }: Checklist): string {
+function holdingsOf({ study, comparisons }: OpenStudy): Holdings {
+  return {
+    synthetic: study.cohort.kind === "synthetic",
+    shortcuts: (comparisons.shortcuts ?? []).length > 0,
+    without: comparisons.withoutDiseasedPatients?.pairs !== undefined,
+    staging: Boolean(comparisons.staging),
+  };
+}
+
+function checklistMarkdown({ name, source, checked, items }: Checklist): string {
   const rows = items.map(({ item, asks, state, note }) => `| ${item} | ${asks} | ${state} | ${note} |`);
   return [
     `# ${name}: a draft`,
     `Items by number, in our own short words; the guideline's text is binding (${source}). Three states, no score.`,
+    checked,
     ["| item | asks | state | where, or why |", "| --- | --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n") + "\n";
 }
@@ -101,7 +117,7 @@ function citation({ study }: OpenStudy): string {
 
 /** Tables, texts and their hashes in one file. */
 async function archiveOf(
-  studyFolder: string,
+  record: OpenStudy,
   texts: Record<string, string | Uint8Array>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const entries: Record<string, Uint8Array> = {};
@@ -110,11 +126,12 @@ async function archiveOf(
   }
   for (const name of ARCHIVED) {
     try {
-      entries[`study/${name}`] = await Deno.readFile(`${studyFolder}/${name}`);
+      entries[`study/${name}`] = await Deno.readFile(`${record.path}/${name}`);
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error; // a study need not have every file
     }
   }
+  entries["README.txt"] = new TextEncoder().encode(archiveReadme(record));
   const lines = await Promise.all(
     Object.entries(entries).map(async ([name, bytes]) => {
       const digest = await crypto.subtle.digest("SHA-256", bytes as BufferSource);
@@ -123,4 +140,19 @@ async function archiveOf(
   );
   entries["SHA256SUMS"] = new TextEncoder().encode(lines.sort().join("\n") + "\n");
   return new Uint8Array(zipSync(entries, { mtime: ARCHIVE_TIME }));
+}
+
+/** What the archive holds, which code made it, and how to check both. */
+function archiveReadme({ study }: OpenStudy): string {
+  const synthetic = study.cohort.kind === "synthetic" ? "The cohort is synthetic.\n" : "";
+  return `Tables and report of the study "${study.cohort.name}".
+${synthetic}
+study/       tables (Parquet, one row a head, joined by head_id) and records (JSON)
+report/      methods, results, model card, data sheet, checklist drafts, CITATION.cff
+SHA256SUMS   sha256 of every file here: sha256sum -c SHA256SUMS
+
+Code: Caput ${study.caput}, device ${study.device}. Models, plan, seeds and the hash of every input and output of the study
+stand in study/study.json. With the study folder at hand, "deno task -q caput verify STUDY" hashes everything again and
+recomputes split, distances and comparisons.
+`;
 }

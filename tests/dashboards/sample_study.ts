@@ -309,6 +309,8 @@ function sampleComparisons(heads: SampleHead[], distance: number[]) {
     n: v.length,
     clusters: Math.ceil(v.length * 0.7),
     median: median(v),
+    q1: median(v.filter((each) => each <= median(v))),
+    q3: median(v.filter((each) => each >= median(v))),
   }));
   return {
     groups,
