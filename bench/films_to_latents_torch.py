@@ -1,0 +1,158 @@
+"""PyTorch's side of films_to_latents.ts: paths as JSON on standard input, seconds of each stage as JSON on standard output.
+
+Usage: films_to_latents_torch.py WIDTH HEIGHT. Networks are those of src/segmentation/unet.ts and src/vae/vae_network.ts, random weights;
+windows and heads lie at fixed places, since random weights find none.
+"""
+import json
+import os
+import sys
+import time
+
+os.environ["OMP_NUM_THREADS"] = "1"
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+torch.set_num_threads(1)
+width, height = int(sys.argv[1]), int(sys.argv[2])
+WIDTHS, DEPTHS = (16, 32, 48, 80, 112), (0, 1, 1, 1, 1)
+FIRST, SECOND, CROP, LATENT, CHANNELS = 224, 256, 128, 64, (48, 96, 128)
+
+
+class Unit(nn.Module):
+    def __init__(self, width_in, width, stride=1, size=3, linear=False):
+        super().__init__()
+        self.conv = nn.Conv2d(width_in, width, size, stride, size // 2, bias=False)
+        self.norm, self.linear = nn.BatchNorm2d(width), linear
+
+    def forward(self, x):
+        y = self.norm(self.conv(x))
+        return y if self.linear else F.relu(y)
+
+
+class Residual(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.first, self.second = Unit(width, width), Unit(width, width, linear=True)
+
+    def forward(self, x):
+        return F.relu(x + self.second(self.first(x)))
+
+
+class UNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem = Unit(8, WIDTHS[0])
+        self.down = nn.ModuleList(
+            nn.Sequential(Unit(WIDTHS[k - 1], WIDTHS[k], 2), *(Residual(WIDTHS[k]) for _ in range(DEPTHS[k])))
+            for k in range(1, 5)
+        )
+        self.narrow = nn.ModuleList(Unit(WIDTHS[k + 1], WIDTHS[k], size=1, linear=True) for k in range(4))
+        self.up = nn.ModuleList(Unit(WIDTHS[k], WIDTHS[k]) for k in range(4))
+        self.out = nn.Conv2d(WIDTHS[0], 16, 1)
+
+    def forward(self, x):
+        y, skips = self.stem(F.pixel_unshuffle(x, 2)), []
+        for down in self.down:
+            skips.append(y)
+            y = down(y)
+        for k in (3, 2, 1, 0):
+            y = self.up[k](F.relu(F.interpolate(self.narrow[k](y), scale_factor=2) + skips[k]))
+        return torch.sigmoid(F.pixel_shuffle(self.out(y), 2))
+
+
+def encoder():
+    layers, before = [nn.AvgPool2d(2), nn.PixelUnshuffle(4)], 16
+    for level, channels in enumerate(CHANNELS):
+        side, stride = (3, 1) if level == 0 else (4, 2)
+        layers += [nn.Conv2d(before, channels, side, stride, 1, bias=False), nn.BatchNorm2d(channels), nn.LeakyReLU(0.2)]
+        before = channels
+    side = CROP // 8 // 2 ** (len(CHANNELS) - 1)
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(before * side * side, 2 * LATENT))
+
+
+def square(film, x, y, half, size):
+    """A window with anti-aliasing: cut out with a border of zeros where it leaves the film, then resized."""
+    x0, y0, x1, y1 = int(x - half), int(y - half), int(x + half), int(y + half)
+    cut = film[:, :, max(0, y0):max(0, y1), max(0, x0):max(0, x1)]
+    pad = (max(0, -x0), max(0, x1 - width), max(0, -y0), max(0, y1 - height))
+    cut = F.pad(cut, pad)
+    return F.interpolate(cut, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
+
+
+def quantiles(values, low, high):
+    ranked = values.flatten().sort().values
+    return ranked[round(low * (len(ranked) - 1))], ranked[round(high * (len(ranked) - 1))]
+
+
+def channels(window):
+    size = window.shape[-1]
+    low, high = quantiles(window[..., ::2], 0.01, 0.99)
+    first = ((window - low) / (high - low)).clamp(0, 1)
+    k = 2 * (size >> 4) + 1
+    mean = F.avg_pool2d(first, k, 1, k // 2, count_include_pad=False)
+    spread = (F.avg_pool2d(first * first, k, 1, k // 2, count_include_pad=False) - mean * mean).clamp(min=0).sqrt() + 0.02
+    return torch.cat([first, ((first - mean) / spread).clamp(-3, 3) / 3], 1)
+
+
+def local_contrast(crop):
+    def blur(x):
+        return F.avg_pool2d(F.avg_pool2d(x, 29, 1, 14, count_include_pad=False), 29, 1, 14, count_include_pad=False)
+
+    gap = crop - blur(crop)
+    return (0.5 + 0.18 * gap / (blur(gap * gap).clamp(min=0).sqrt() + 0.03)).clamp(0, 1)
+
+
+def frozen(net, example):
+    return torch.jit.freeze(torch.jit.trace(net.eval().to(memory_format=torch.channels_last), example))
+
+
+seconds = {"read": 0.0, "outline": 0.0, "crop": 0.0, "encode": 0.0}
+
+
+def timed(stage, work):
+    start = time.perf_counter()
+    result = work()
+    seconds[stage] += time.perf_counter() - start
+    return result
+
+
+def read(path):
+    with open(path, "rb") as file:
+        raw = bytearray(file.read())
+    count = width * height  # the pixels are the last element of the file
+    wide = len(raw) > 2 * count
+    values = torch.frombuffer(raw, dtype=torch.int16 if wide else torch.uint8, offset=len(raw) - count * (2 if wide else 1))
+    return values[:count].reshape(1, 1, height, width).float()
+
+
+with torch.inference_mode():
+    first = frozen(UNet(), torch.rand(1, 2, FIRST, FIRST))
+    second = frozen(UNet(), torch.rand(2, 2, SECOND, SECOND))
+    code = frozen(encoder(), torch.rand(16, 1, CROP, CROP))
+    places = [(0.27 * width, 0.5 * height), (0.73 * width, 0.5 * height)]
+    radius = 0.062 * width
+    crops, heads = [], 0
+
+    def outline(film):
+        first(channels(square(film, width / 2, height / 2, max(width, height) / 2, FIRST)))
+        windows = torch.cat([channels(square(film, x, y, 4.5 * radius, SECOND)) for x, y in places])
+        maps = second(windows)[:, 0] > 0.4
+        return [found.nonzero().float().mean(0) for found in maps]
+
+    def cut(film, x, y):
+        crop = square(film, x, y, 1.35 * radius, CROP)
+        low, high = quantiles(crop, 0.005, 0.995)
+        return ((crop - low) / (high - low)).clamp(0, 1)
+
+    for path in json.load(sys.stdin):
+        film = timed("read", lambda: read(path))
+        timed("outline", lambda: outline(film))
+        for x, y in places:
+            crops.append(timed("crop", lambda: cut(film, x, y)))
+        if len(crops) >= 16:
+            heads += timed("encode", lambda: code(local_contrast(torch.cat(crops)))).shape[0]
+            crops = []
+    if crops:
+        heads += timed("encode", lambda: code(local_contrast(torch.cat(crops)))).shape[0]
+print(json.dumps({**seconds, "heads": heads}))
