@@ -1,11 +1,13 @@
 import { seededPrng } from "../array/seeded_prng.ts";
+import { bowel } from "./bowel.ts";
 import { type Camera, camera as makeCamera } from "./camera.ts";
-import { bowel, type Hang, metal } from "./clutter.ts";
 import { dressAfter, dressBefore } from "./dressing.ts";
 import { expose } from "./expose.ts";
 import { addEnlarged } from "./fields.ts";
 import { type HeadTruth, headTruth } from "./head_truth.ts";
+import type { Hang } from "./implant.ts";
 import { addLesion } from "./lesion_density.ts";
+import { metal } from "./metal.ts";
 import { negativeFilm } from "./negative_film.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Hip, Patient } from "./patient.ts";
