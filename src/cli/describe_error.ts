@@ -28,8 +28,9 @@ export function describeError(error: unknown): ErrorText {
   const own = error as { code?: unknown; fix?: unknown };
   const code = typeof own.code === "string" && own.code !== "" ? own.code : codeFromName(error.name);
   const fix = typeof own.fix === "string" ? own.fix : FIXES[code] ?? FIXES[error.name] ?? "";
-  const message = exitCode(error) === EXIT.someFailed && error.name !== "Error"
-    ? `${error.name}: ${error.message}`
-    : error.message;
+  // An error of our own says what it is about; of a stranger the name helps.
+  const stranger = exitCode(error) === EXIT.someFailed && error.name !== "Error" &&
+    typeof own.fix !== "string";
+  const message = stranger ? `${error.name}: ${error.message}` : error.message;
   return { code, message: message || error.name, fix };
 }

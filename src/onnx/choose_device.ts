@@ -65,11 +65,11 @@ export async function chooseDevice<T>(
       tried.push({ device, error: firstLine(error) });
     }
   }
-  const each = tried.map((t) => `${t.device}: ${t.error}`).join("; ");
-  throw new DeviceError(`Cannot open the model on ${wanted === "auto" ? "any device" : wanted}: ${each}`, {
-    tried,
-    cause: last,
-  });
+  const why = ({ error }: TriedDevice) => inWords(error) === error ? error : `${inWords(error)} (${error})`;
+  const each = wanted === "auto"
+    ? `any device: ${tried.map((t) => `${t.device}: ${why(t)}`).join("; ")}`
+    : `${wanted}: ${why(tried[0])}`;
+  throw new DeviceError(`Cannot open the model on ${each}`, { tried, cause: last });
 
   /** Null where `opened` beats the CPU, else the sentence that says by how much it does not. */
   async function slowerThanCpu(opened: T): Promise<string | null> {

@@ -9,6 +9,7 @@ export interface TriedDevice {
 /** No device could run the model. The command line answers it with exit code 4. */
 export class DeviceError extends Error {
   override readonly name = "DeviceError";
+  readonly fix = "name another device; auto takes the best that works, cpu always does";
   /** Every device that was tried, in order, and why it was not used. */
   readonly tried: readonly TriedDevice[];
 

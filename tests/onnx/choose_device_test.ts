@@ -44,7 +44,16 @@ Deno.test("a named device is used however slow, and never replaced", async () =>
   await assertRejects(
     () => chooseDevice("webgpu", machine({ cpu: 1 })),
     DeviceError,
-    "on webgpu: webgpu: no webgpu",
+    "Cannot open the model on webgpu: no webgpu",
+  );
+});
+
+Deno.test("onnxruntime's refusal is told in a reader's words, its own beside them", async () => {
+  const open = () => Promise.reject(new Error("Failed to load shared library\nat 0x0"));
+  await assertRejects(
+    () => chooseDevice("cuda", { open }),
+    DeviceError,
+    "Cannot open the model on cuda: its library is not installed (Failed to load shared library)",
   );
 });
 
