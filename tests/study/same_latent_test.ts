@@ -8,6 +8,7 @@ import { loadModels } from "../../src/study/model_set.ts";
 import { type FilmScore, scoreFilm } from "../../src/study/score_radiograph.ts";
 import { everyContainer, filmElements, type PlainFilm } from "../radiograph/every_container.ts";
 import { dicomFile, type Element } from "../radiograph/make_dicom.ts";
+import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
 
 const models = await loadModels(undefined, { device: "cpu", threads: 1 });
 
@@ -42,10 +43,10 @@ const codes = ({ heads }: FilmScore) =>
 const plain = await score(dicom());
 
 /** Largest change of a head's code (as a share of the code's length) and of its distance. */
-function change(other: FilmScore): { code: number; distance: number } {
-  assertEquals(other.heads.map((head) => head.side), plain.heads.map((head) => head.side));
+function change(other: FilmScore, one = plain): { code: number; distance: number } {
+  assertEquals(other.heads.map((head) => head.side), one.heads.map((head) => head.side));
   const length = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
-  const each = plain.heads.map(({ latent, distance }, i) => ({
+  const each = one.heads.map(({ latent, distance }, i) => ({
     code: length(latent.mean.map((value, k) => value - other.heads[i].latent.mean[k])) / length(latent.mean),
     distance: Math.abs(other.heads[i].distance - distance),
   }));
@@ -114,4 +115,34 @@ Deno.test("lossy copies: JPEG of quality 90 code within 5 %, distance within 0.2
     );
   assertWithin(await score(await jpeg(90)), { code: 0.05, distance: 0.2 }, "quality 90");
   assertWithin(await score(await jpeg(75)), { code: 0.08, distance: 0.3 }, "quality 75");
+});
+
+Deno.test({
+  name: "a real hip: 16 bits, 8 bits, its negative and a lossy copy within the same bounds",
+  ignore: !hasSharedData,
+  async fn() {
+    const bytes = await sharedBytes("hip/RG2_hip.dcm"),
+      { pixels, widthPx, heightPx } = await parseRadiograph(bytes);
+    const real = await score(bytes), size = { widthPx, heightPx };
+    const negative = Uint16Array.from(pixels, (value) => 1023 - value);
+    const eight = Uint8Array.from(pixels, (value) => value >> 2);
+    const within = async (copy: Uint8Array, most: { code: number; distance: number }, what: string) => {
+      const other = await score(copy);
+      assertEquals(other.heads.length, real.heads.length, what);
+      const got = change(other, real);
+      assert(got.code <= most.code && got.distance <= most.distance, `${what}: ${JSON.stringify(got)}`);
+    };
+    await within(await sharedBytes("hip/RG2_hip_16bit.png"), { code: 0, distance: 0 }, "16 bits");
+    await within(
+      encodePng({ ...size, samples: eight }, { level: 1 }),
+      { code: 0.02, distance: 0.1 },
+      "8 bits",
+    );
+    await within(
+      encodePng({ ...size, samples: negative }, { level: 1 }),
+      { code: 1e-3, distance: 0.01 },
+      "negative",
+    );
+    await within(await sharedBytes("dicom/generated/RG2_jpeg8.dcm"), { code: 0.05, distance: 0.2 }, "JPEG");
+  },
 });
