@@ -14,13 +14,16 @@ const workload = WORKLOADS[Deno.args[0] as "unet" | "vae"];
 const threads = Number(Deno.args[1]);
 const step = trainStep(workloadRecipe(workload), { optimiser: OPTIMISER });
 const batch = batchOf(workload);
-const stepper = await openStepper(() => step, {
-  start: {
-    parameters: startingWeights(step.layout),
-    statistics: initialise(step.layout.statistics, seededPrng(0)),
+const stepper = await openStepper(
+  (target) => trainStep(workloadRecipe(workload), { optimiser: OPTIMISER, ...target }),
+  {
+    start: {
+      parameters: startingWeights(step.layout),
+      statistics: initialise(step.layout.statistics, seededPrng(0)),
+    },
+    threads,
   },
-  threads,
-});
+);
 let count = 0;
 const run = () =>
   stepper.advance([{ scalars: { ...stepScalars(++count, { ...OPTIMISER, steps: 1e6 }) }, batch }]);

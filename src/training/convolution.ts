@@ -1,15 +1,17 @@
+import { channelSum } from "./channel_statistics.ts";
 import {
-  convolutionAttributes,
   type ConvolutionOptions,
   convolvedSize,
   type Geometry,
   geometry,
-  reach,
+  symmetricPads,
   transposedSize,
 } from "./convolution_geometry.ts";
 import { convolutionWeightGradient } from "./convolution_weight_gradient.ts";
-import type { Shape, Value } from "./graph.ts";
-import { sum } from "./reductions.ts";
+import { convolve, runsInBlocks } from "./convolve.ts";
+import { convolveTransposed } from "./convolve_transposed.ts";
+import { joinedParts, slice } from "./shapes.ts";
+import { requireShape, type Value } from "./value.ts";
 
 /**
  * 2-D convolution (cross-correlation, as everywhere in deep learning), PyTorch's layout.
@@ -26,17 +28,39 @@ export function conv2d(
   weight: Value,
   { bias, ...moves }: ConvolutionOptions & { bias?: Value } = {},
 ): Value {
-  const [n, ci] = x.shape, [co] = weight.shape;
-  requireImages("conv2d", x, weight, { bias, channels: weight.shape[1] === ci, outputs: co });
+  requireImages("conv2d", x, weight, { bias, channels: weight.shape[1], outputs: weight.shape[0] });
   const geo = geometry("conv2d", weight.shape, moves);
-  const all = bias ? [x, weight, bias] : [x, weight];
-  const out = x.graph.emit("Conv", all, [n, co, ...convolvedSize(x.shape, geo)], {
-    attributes: convolutionAttributes(geo),
-  });
-  return x.graph.differentiable(out, all, (d, wanted) => [
-    wanted(x) ? convolutionInputGradient(d, weight, { geo, input: x.shape }) : null,
+  requireShape("conv2d", convolvedSize(x.shape, geo));
+  const parts = joinedParts(x), [to] = weight.shape;
+  if (!parts?.every(({ shape: [, from] }) => runsInBlocks(x.graph, { from, to }))) {
+    return convolution(x, weight, { geo, bias });
+  }
+  // a convolution of joined images is the sum of theirs; summed in place, it needs neither the joined image nor its gradient
+  let plus: Value | undefined, start = 0;
+  for (const part of parts) {
+    const end = start + part.shape[1];
+    plus = convolution(part, slice(weight, { axis: 1, start, end }), {
+      geo,
+      bias: start === 0 ? bias : undefined,
+      plus,
+    });
+    start = end;
+  }
+  return plus!;
+}
+
+function convolution(
+  x: Value,
+  weight: Value,
+  { geo, bias, plus }: { geo: Geometry; bias?: Value; plus?: Value },
+): Value {
+  const out = convolve(x, weight, { geo, pads: symmetricPads(geo), bias, plus });
+  const extras = [bias, plus].filter((value) => value !== undefined);
+  return x.graph.differentiable(out, [x, weight, ...extras], (d, wanted) => [
+    wanted(x) ? convolveTransposed(d, weight, { geo, shape: x.shape }) : null,
     wanted(weight) ? convolutionWeightGradient(x, d, geo) : null,
-    ...(bias ? [sum(d, { axes: [0, 2, 3] })] : []),
+    ...(bias ? [channelSum(d)] : []),
+    ...(plus ? [d] : []),
   ]);
 }
 
@@ -55,60 +79,26 @@ export function convTranspose2d(
   weight: Value,
   { bias, ...moves }: ConvolutionOptions & { bias?: Value } = {},
 ): Value {
-  const g = x.graph;
-  const [n, ci] = x.shape, co = weight.shape[1];
-  requireImages("convTranspose2d", x, weight, { bias, channels: weight.shape[0] === ci, outputs: co });
+  const co = weight.shape[1];
+  requireImages("convTranspose2d", x, weight, { bias, channels: weight.shape[0], outputs: co });
   const geo = geometry("convTranspose2d", weight.shape, moves);
-  const all = bias ? [x, weight, bias] : [x, weight];
-  const attributes = convolutionAttributes(geo);
-  const out = g.emit("ConvTranspose", all, [n, co, ...transposedSize(x.shape, geo)], { attributes });
-  return g.differentiable(out, all, (d, wanted) => [
-    wanted(x) ? g.emit("Conv", [d, weight], x.shape, { attributes }) : null,
+  const shape = [x.shape[0], co, ...transposedSize(x.shape, geo)];
+  requireShape("convTranspose2d", shape);
+  const out = convolveTransposed(x, weight, { geo, shape, bias });
+  return x.graph.differentiable(out, bias ? [x, weight, bias] : [x, weight], (d, wanted) => [
+    wanted(x) ? convolve(d, weight, { geo, pads: symmetricPads(geo) }) : null,
     wanted(weight) ? convolutionWeightGradient(d, x, geo) : null,
-    ...(bias ? [sum(d, { axes: [0, 2, 3] })] : []),
+    ...(bias ? [channelSum(d)] : []),
   ]);
-}
-
-/**
- * dL/dx of a convolution. At stride 1 it is a convolution of the output gradient with the kernel turned by 180
- * degrees and its channels swapped, which onnxruntime computes twice as fast as a transposed one.
- */
-function convolutionInputGradient(
-  d: Value, // [n, co, ho, wo]
-  weight: Value, // [co, ci, kh, kw]
-  { geo, input }: { geo: Geometry; input: Shape },
-): Value {
-  const g = d.graph;
-  const rest = ([0, 1] as const).map((axis) => reach(geo, axis) - 1 - geo.padding[axis]) as [number, number];
-  if (geo.stride[0] === 1 && geo.stride[1] === 1 && Math.min(...rest) >= 0) {
-    const [kh, kw] = geo.kernel;
-    const turned = kh * kw === 1 ? weight : g.emit("Slice", [
-      weight,
-      g.integers(-1, -1),
-      g.integers(-kh - 1, -kw - 1),
-      g.integers(2, 3),
-      g.integers(-1, -1),
-    ], weight.shape);
-    const [co, ci] = weight.shape;
-    const swapped = g.emit("Transpose", [turned], [ci, co, kh, kw], { attributes: { perm: [1, 0, 2, 3] } });
-    return g.emit("Conv", [d, swapped], input, {
-      attributes: convolutionAttributes({ ...geo, padding: rest }),
-    });
-  }
-  // rows and columns that the last stride did not reach get a zero gradient
-  const [h, w] = transposedSize(d.shape, geo);
-  return g.emit("ConvTranspose", [d, weight], input, {
-    attributes: { ...convolutionAttributes(geo), output_padding: [input[2] - h, input[3] - w] },
-  });
 }
 
 function requireImages(
   op: string,
   x: Value,
   weight: Value,
-  { bias, channels, outputs }: { bias?: Value; channels: boolean; outputs: number },
+  { bias, channels, outputs }: { bias?: Value; channels: number; outputs: number },
 ): void {
-  const fits = x.shape.length === 4 && weight.shape.length === 4 && channels &&
+  const fits = x.shape.length === 4 && weight.shape.length === 4 && channels === x.shape[1] &&
     (!bias || (bias.shape.length === 1 && bias.shape[0] === outputs));
   if (fits) return;
   const layout = op === "conv2d" ? "[co, ci, kh, kw]" : "[ci, co, kh, kw]";

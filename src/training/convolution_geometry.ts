@@ -59,13 +59,17 @@ export function reach(geo: Geometry, axis: 0 | 1): number {
   return geo.dilation[axis] * (geo.kernel[axis] - 1) + 1;
 }
 
+/** The same zeros on opposite sides: top, left, bottom, right. */
+export function symmetricPads({ padding: [top, left] }: Geometry): [number, number, number, number] {
+  return [top, left, top, left];
+}
+
 /** The geometry as ONNX attributes. */
 export function convolutionAttributes(geo: Geometry): Record<string, readonly number[]> {
-  const [top, left] = geo.padding;
   return {
     kernel_shape: geo.kernel,
     strides: geo.stride,
     dilations: geo.dilation,
-    pads: [top, left, top, left],
+    pads: symmetricPads(geo),
   };
 }

@@ -1,5 +1,7 @@
+import { blockedWeightGradient } from "./blocked_weight_gradient.ts";
 import { type Geometry, reach } from "./convolution_geometry.ts";
 import type { Value } from "./graph.ts";
+import { channelsLast, view } from "./channel_blocks.ts";
 import { reshape, slice, transpose } from "./shapes.ts";
 
 /**
@@ -7,21 +9,30 @@ import { reshape, slice, transpose } from "./shapes.ts";
  *
  * For `conv2d`, big is the input and small the output gradient; for `convTranspose2d` the roles swap.
  *
- * On the CPU the sum is itself ONE convolution, in 3-D: the batch plays the channels, `small` is the kernel, its
- * dilation is the layer's stride, its stride the layer's dilation, and the innermost axis holds big's channels so
- * that memory is read in order. It costs less time and half the memory of unfolding (im2col). Devices other than
- * the CPU unfold.
+ * On the CPU the sum is itself a convolution: one in blocks where sizes allow it (`blockedWeightGradient`), else one in
+ * 3-D. In 3-D the batch plays the channels, `small` is the kernel, its dilation is the layer's stride, its stride the
+ * layer's dilation, and the innermost axis holds big's channels so that memory is read in order. It costs less time and half
+ * the memory of unfolding (im2col). Devices other than the CPU unfold.
  *
  * @param big [n, b, H, W]
  * @param small [n, a, h, w]
  * @returns [a, b, kh, kw]
  */
 export function convolutionWeightGradient(big: Value, small: Value, geo: Geometry): Value {
+  const spill = ([0, 1] as const).map((axis) => trailingPad(big, small, geo, axis));
+  // rows and columns that were never seen are cut off
+  const seen = spill.reduce(
+    (x, pad, k) => pad < 0 ? slice(x, { axis: 2 + k, start: 0, end: x.shape[2 + k] + pad }) : x,
+    big,
+  );
+  const trailing = spill.map((pad) => Math.max(pad, 0)) as [number, number];
+  const blocked = blockedWeightGradient(seen, small, { geo, trailing });
+  if (blocked) return blocked;
   const [kh, kw] = geo.kernel;
   const plain = kh * kw === 1 && [...geo.stride].every((s) => s === 1) &&
     [...geo.padding].every((p) => p === 0);
-  if (plain) return pointwise(big, small);
-  return big.graph.device === "cpu" ? asConvolution3d(big, small, geo) : unfolded(big, small, geo);
+  if (plain) return pointwise(seen, small);
+  return (big.graph.device === "cpu" ? asConvolution3d : unfolded)(seen, small, { geo, trailing });
 }
 
 /** A 1 x 1 kernel sees one pixel: a matrix product per image, summed over the batch. */
@@ -35,17 +46,17 @@ function pointwise(big: Value, small: Value): Value {
   return reshape(all, [a, b, 1, 1]);
 }
 
-function asConvolution3d(big: Value, small: Value, geo: Geometry): Value {
+/** How `small` was made from `big`, and the zeros below and to the right of `big` that were seen. */
+interface Seen {
+  readonly geo: Geometry;
+  readonly trailing: readonly [number, number];
+}
+
+function asConvolution3d(big: Value, small: Value, { geo, trailing: [bottom, right] }: Seen): Value {
   const g = big.graph;
   const [n, a, h, w] = small.shape, b = big.shape[1];
   const [kh, kw] = geo.kernel;
-  const spill = ([0, 1] as const).map((axis) => trailingPad(big, small, geo, axis));
-  const cut = spill.reduce(
-    (x, pad, k) => pad < 0 ? slice(x, { axis: 2 + k, start: 0, end: x.shape[2 + k] + pad }) : x,
-    big,
-  );
-  const [bottom, right] = spill.map((pad) => Math.max(pad, 0));
-  const image = reshape(transpose(cut, [0, 2, 3, 1]), [1, n, cut.shape[2], cut.shape[3], b]);
+  const image = view(channelsLast(big), [1, n, big.shape[2], big.shape[3], b]);
   const kernel = reshape(transpose(small, [1, 0, 2, 3]), [a, n, h, w, 1]);
   const out = g.emit("Conv", [image, kernel], [1, a, kh, kw, b], {
     attributes: {
@@ -65,12 +76,10 @@ function trailingPad(big: Value, small: Value, geo: Geometry, axis: 0 | 1): numb
 }
 
 /** Unfolds big to one row a kernel cell and multiplies. The long sum is cut in pieces, or a GPU would run one thread block. */
-function unfolded(big: Value, small: Value, geo: Geometry): Value {
+function unfolded(big: Value, small: Value, { geo, trailing: [bottom, right] }: Seen): Value {
   const g = big.graph;
   const [n, a, h, w] = small.shape, b = big.shape[1];
   const [kh, kw] = geo.kernel, [sh, sw] = geo.stride, [top, left] = geo.padding;
-  const bottom = Math.max(0, trailingPad(big, small, geo, 0)),
-    right = Math.max(0, trailingPad(big, small, geo, 1));
   const padded = g.emit("Pad", [big, g.integers(0, 0, top, left, 0, 0, bottom, right)], [
     n,
     b,

@@ -2,7 +2,8 @@
  * Arithmetic element by element, with the broadcasting of ONNX (numpy's): axes are matched from the last,
  * and a size of 1 or a missing axis is repeated. Gradients are the textbook derivatives, summed over what was repeated.
  */
-import { type Graph, type Shape, sizeOf, type Value } from "./graph.ts";
+import { toBlocks, toPlain } from "./channel_blocks.ts";
+import { type Graph, type NodeOptions, type Shape, sizeOf, type Value } from "./graph.ts";
 
 /** An array, or a number that is the same everywhere. */
 export type Operand = Value | number;
@@ -64,14 +65,13 @@ export function square(x: Value): Value {
 
 /** 1 / sqrt(x), for x > 0. */
 export function reciprocalSqrt(x: Value): Value {
-  const root = x.graph.emit("Sqrt", [x], x.shape);
-  const y = x.graph.emit("Reciprocal", [root], x.shape);
+  const y = emitElementwise("Reciprocal", [emitElementwise("Sqrt", [x])]);
   return x.graph.differentiable(y, [x], (d) => [multiply(d, multiply(multiply(y, -0.5), square(y)))]);
 }
 
 /** |x|; the gradient at 0 is 0. */
 export function absolute(x: Value): Value {
-  return unary("Abs", x, (d) => multiply(d, x.graph.emit("Sign", [x], x.shape)));
+  return unary("Abs", x, (d) => multiply(d, emitElementwise("Sign", [x])));
 }
 
 /** `yes` where x > threshold, `no` elsewhere. Differentiable in `yes` and `no`, not in x. */
@@ -80,17 +80,37 @@ export function whereGreater(
   { threshold = 0, yes, no }: { threshold?: number; yes: Operand; no: Operand },
 ): Value {
   const g = x.graph;
-  const mask = g.emit("Greater", [x, g.number(threshold)], x.shape, { type: "bool" });
   const [a, b] = [operand(g, yes), operand(g, no)];
-  const out = g.emit("Where", [mask, a, b], broadcastShape("whereGreater", x.shape, a.shape, b.shape));
+  broadcastShape("whereGreater", x.shape, a.shape, b.shape);
+  const alike = [a, b].every((v) => v.size === 1 || sameShape(v.shape, x.shape));
+  const mask = emitElementwise("Greater", [alike ? x : toPlain(x), g.number(threshold)], { type: "bool" });
+  const out = emitElementwise("Where", [mask, a, b]);
   const chosen = (d: Value, when: Value, take: boolean) => {
-    const masked = g.emit("Where", take ? [mask, d, g.number(0)] : [mask, g.number(0), d], d.shape);
+    const masked = emitElementwise("Where", take ? [mask, d, g.number(0)] : [mask, g.number(0), d]);
     return sumTo(masked, when.shape);
   };
   return g.differentiable(out, [a, b], (d, wanted) => [
     wanted(a) ? chosen(d, a, true) : null,
     wanted(b) ? chosen(d, b, false) : null,
   ]);
+}
+
+/**
+ * Emits a node that works element by element. It does not mind how arrays lie in memory, as long as they lie alike: where
+ * one is in blocks, all of its shape are put in blocks.
+ */
+export function emitElementwise(
+  op: string,
+  operands: readonly Value[],
+  options: Pick<NodeOptions, "attributes" | "type"> = {},
+): Value {
+  const shape = broadcastShape(op, ...operands.map((v) => v.shape));
+  const arrays = operands.filter((v) => v.size > 1);
+  const inBlocks = arrays.some((v) => v.layout === "blocked") &&
+    arrays.every((v) => sameShape(v.shape, shape) && (v.layout === "blocked" || v.type === "float32"));
+  if (!inBlocks) return operands[0].graph.emit(op, operands, shape, options);
+  const alike = operands.map((v) => v.size > 1 ? toBlocks(v) : v);
+  return operands[0].graph.emit(op, alike, shape, { ...options, layout: "blocked" });
 }
 
 /** The shape numpy gives to an operation on arrays of these shapes. */
@@ -140,16 +160,15 @@ function pair(op: string, a: Operand, b: Operand): [Value, Value] {
 }
 
 function binary(op: string, a: Value, b: Value, derivative: (d: Value) => (() => Value)[]): Value {
-  const g = a.graph;
-  const out = g.emit(op, [a, b], broadcastShape(op, a.shape, b.shape));
-  return g.differentiable(out, [a, b], (d, wanted) => {
+  const out = emitElementwise(op, [a, b]);
+  return a.graph.differentiable(out, [a, b], (d, wanted) => {
     const [da, db] = derivative(d);
     return [wanted(a) ? sumTo(da(), a.shape) : null, wanted(b) ? sumTo(db(), b.shape) : null];
   });
 }
 
 function unary(op: string, x: Value, derivative: (d: Value) => Value): Value {
-  const out = x.graph.emit(op, [x], x.shape);
+  const out = emitElementwise(op, [x]);
   return x.graph.differentiable(out, [x], (d) => [derivative(d)]);
 }
 

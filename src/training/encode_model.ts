@@ -11,6 +11,7 @@ export type Attribute =
 
 /** One ONNX node, by the names of what goes in and comes out; an empty name is an input left out. */
 export interface OnnxNode {
+  /** "Conv", or "com.microsoft.nchwc:Conv" for one of another domain than ONNX's own. */
   readonly op: string;
   inputs: string[];
   outputs: string[];
@@ -51,13 +52,30 @@ const OPSET = 18n;
 
 /** Writes a graph as the bytes of an ONNX file. The same parts give the same bytes. */
 export function encodeModel(parts: GraphParts): Uint8Array<ArrayBuffer> {
+  const domains = new Set(nodesOf(parts).map(({ op }) => domainOf(op)).filter((domain) => domain !== ""));
   const model = create(onnx.ModelProtoSchema, {
     irVersion: 9n,
     producerName: "caput",
-    opsetImport: [create(onnx.OperatorSetIdProtoSchema, { domain: "", version: OPSET })],
+    opsetImport: [["", OPSET] as const, ...[...domains].map((domain) => [domain, 1n] as const)].map((
+      [domain, version],
+    ) => create(onnx.OperatorSetIdProtoSchema, { domain, version })),
     graph: encodeGraph(parts),
   });
   return toBinary(onnx.ModelProtoSchema, model);
+}
+
+/** Every node, those of inner graphs included. */
+function nodesOf({ nodes }: GraphParts): OnnxNode[] {
+  return nodes.flatMap((node) => [
+    node,
+    ...Object.values(node.attributes).flatMap((value) =>
+      typeof value === "object" && "graph" in value ? nodesOf(value.graph) : []
+    ),
+  ]);
+}
+
+function domainOf(op: string): string {
+  return op.slice(0, Math.max(0, op.indexOf(":")));
 }
 
 function encodeGraph(parts: GraphParts): onnx.GraphProto {
@@ -65,8 +83,9 @@ function encodeGraph(parts: GraphParts): onnx.GraphProto {
     name: parts.name,
     node: parts.nodes.map((node, k) =>
       create(onnx.NodeProtoSchema, {
-        opType: node.op,
-        name: `${node.op}_${k}`,
+        domain: domainOf(node.op),
+        opType: node.op.replace(/.*:/, ""),
+        name: `${node.op.replace(/.*:/, "")}_${k}`,
         input: node.inputs,
         output: node.outputs,
         attribute: Object.entries(node.attributes).map(([name, value]) => encodeAttribute(name, value)),

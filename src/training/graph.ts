@@ -8,29 +8,12 @@ import {
   type OnnxNode,
   type Port,
 } from "./encode_model.ts";
+import { toPlain } from "./channel_blocks.ts";
+import { type Binding, NO_BINDING, type Param } from "./network.ts";
+import { type MemoryLayout, requireShape, type Shape, sizeOf, Value } from "./value.ts";
 
-/** A shape: sizes from the slowest axis to the fastest. Images are [batch, channels, height, width]. */
-export type Shape = readonly number[];
-
-/** An array that a graph will compute. It has a name and a shape, and no numbers yet. */
-export class Value {
-  constructor(
-    readonly graph: Graph,
-    readonly name: string,
-    readonly shape: Shape,
-    readonly type: ElementType = "float32",
-  ) {}
-
-  /** Number of elements. */
-  get size(): number {
-    return sizeOf(this.shape);
-  }
-}
-
-/** Number of elements of a shape. */
-export function sizeOf(shape: Shape): number {
-  return shape.reduce((product, size) => product * size, 1);
-}
+export type { Binding, Network, Param, VariableOptions } from "./network.ts";
+export { type Shape, sizeOf, Value } from "./value.ts";
 
 /**
  * Given dL/d(output), emits dL/d(input) for each input, null where it is constant in that input.
@@ -45,39 +28,17 @@ export interface TapeEntry {
   readonly pullback: Pullback;
 }
 
-/** How a new parameter is filled and whether weight decay shrinks it. */
-export interface VariableOptions {
-  /**
-   * `he` is uniform within sqrt(6 / fan-in) (He et al. 2015, arXiv:1502.01852, eq. 10), `lecun` within sqrt(3 / fan-in),
-   * a number is a constant. @default {"he" for two or more axes, 0 for one}
-   */
-  init?: "he" | "lecun" | number;
-  /** Inputs that meet in one output. @default {the size without its first axis} */
-  fanIn?: number;
-  /** Whether AdamW decays it. @default {true for two or more axes: neither biases nor norms} */
-  decay?: boolean;
-}
-
-/** Where a graph's trained numbers come from: a slice of the flat vector in training, a constant at export. */
-export interface Binding {
-  /** Declares (or finds) a trained array. */
-  parameter(graph: Graph, name: string, shape: Shape, options: VariableOptions): Value;
-  /** Declares (or finds) a running statistic, an array that training averages and does not differentiate. */
-  statistic(graph: Graph, name: string, shape: Shape, initial: number): Value;
-}
-
-/** Declares a trained array: `param("enc0.weight", [16, 1, 3, 3])`. Names are unique within a network. */
-export type Param = (name: string, shape: Shape, options?: VariableOptions) => Value;
-
-/** A network, written once for training and deployment: from one array to another. */
-export type Network = (g: Graph, param: Param, x: Value) => Value;
-
 /** What a graph is for. */
 export interface GraphOptions {
   /** True: batch statistics and gradients. False: running statistics. @default {true} */
   training?: boolean;
   /** Device the nodes are chosen for; `webgpu` lacks a few that the CPU has. @default {"cpu"} */
   device?: Device;
+  /**
+   * Channels in a block of the processor's convolutions, as `channelBlock` finds it; 1: images stay in plain order.
+   * @default {1}
+   */
+  channelBlock?: number;
   /**
    * Names of axes that may vary in inputs and outputs, by their place: `["n"]` for the batch, `["n", undefined, "height",
    * "width"]` for pictures of any size. The graph is built with the sizes given; whoever frees an axis vouches that no
@@ -88,14 +49,17 @@ export interface GraphOptions {
   binding?: Binding;
 }
 
-const NO_BINDING: Binding = {
-  parameter(_, name) {
-    throw new TypeError(`Cannot declare "${name}": this graph was made without a binding`);
-  },
-  statistic(_, name) {
-    throw new TypeError(`Cannot declare "${name}": this graph was made without a binding`);
-  },
-};
+/** What a node is told beside its inputs. */
+export interface NodeOptions {
+  attributes?: Readonly<Record<string, Attribute>>;
+  /** Element type of its outputs. @default {"float32"} */
+  type?: ElementType;
+  /**
+   * Without it the node is an ordinary one: inputs in blocks are put in plain order first. With it, it takes its inputs
+   * as they lie in memory, and its outputs lie as said here.
+   */
+  layout?: MemoryLayout;
+}
 
 /**
  * Builds an ONNX graph of static shapes, node by node, and remembers how to differentiate it.
@@ -107,6 +71,7 @@ const NO_BINDING: Binding = {
 export class Graph {
   readonly training: boolean;
   readonly device: Device;
+  readonly channelBlock: number;
   readonly axisNames: readonly (string | undefined)[];
   /** Batch statistics to be averaged into running ones, by name. */
   readonly statisticUpdates: Map<string, Value> = new Map();
@@ -120,9 +85,13 @@ export class Graph {
   #constants: Map<string, Value> = new Map();
   #count = 0;
 
-  constructor({ training = true, device = "cpu", axisNames = [], binding = NO_BINDING }: GraphOptions = {}) {
+  constructor(
+    { training = true, device = "cpu", channelBlock = 1, axisNames = [], binding = NO_BINDING }:
+      GraphOptions = {},
+  ) {
     this.training = training;
     this.device = device;
+    this.channelBlock = channelBlock;
     this.axisNames = axisNames;
     this.#binding = binding;
     this.param = (name, shape, options = {}) => this.#binding.parameter(this, name, shape, options);
@@ -149,11 +118,12 @@ export class Graph {
   }
 
   /** Declares an output. The node that makes it takes the name: an Identity would cost a copy. */
-  output(name: string, value: Value): void {
-    const made = this.#nodes.some((node) => node.outputs.includes(value.name));
+  output(name: string, made: Value): void {
+    const value = toPlain(made);
+    const computed = this.#nodes.some((node) => node.outputs.includes(value.name));
     const taken = this.#outputs.some((port) => port.name === value.name);
     this.#outputs.push({ name, dims: this.#portDims(value.shape) });
-    if (!made || taken) {
+    if (!computed || taken) {
       this.#nodes.push({ op: "Identity", inputs: [value.name], outputs: [name], attributes: {} });
       return;
     }
@@ -166,16 +136,8 @@ export class Graph {
   }
 
   /** Emits one node with one output of the given shape. */
-  emit(
-    op: string,
-    inputs: readonly (Value | null)[],
-    shape: Shape,
-    { attributes = {}, type = "float32" }: {
-      attributes?: Readonly<Record<string, Attribute>>;
-      type?: ElementType;
-    } = {},
-  ): Value {
-    return this.emitMany(op, inputs, [shape], { attributes, type })[0];
+  emit(op: string, inputs: readonly (Value | null)[], shape: Shape, options: NodeOptions = {}): Value {
+    return this.emitMany(op, inputs, [shape], options)[0];
   }
 
   /** Emits one node with several outputs, one a shape. */
@@ -183,18 +145,16 @@ export class Graph {
     op: string,
     inputs: readonly (Value | null)[],
     shapes: readonly Shape[],
-    { attributes = {}, type = "float32" }: {
-      attributes?: Readonly<Record<string, Attribute>>;
-      type?: ElementType;
-    } = {},
+    { attributes = {}, type = "float32", layout }: NodeOptions = {},
   ): Value[] {
+    const taken = layout ? inputs : inputs.map((value) => value && toPlain(value));
     const outputs = shapes.map((shape) => {
       requireShape(op, shape);
-      return new Value(this, `${op}_${this.#count++}`, shape, type);
+      return new Value(this, `${op.replace(/.*:/, "")}_${this.#count++}`, shape, type, layout);
     });
     this.#nodes.push({
       op,
-      inputs: inputs.map((value) => value?.name ?? ""),
+      inputs: taken.map((value) => value?.name ?? ""),
       outputs: outputs.map((value) => value.name),
       attributes,
     });
@@ -278,10 +238,4 @@ export class Graph {
     if (!value) this.#constants.set(key, value = make());
     return value;
   }
-}
-
-/** @throws {TypeError} naming `what` unless every size is a whole number from 1. */
-export function requireShape(what: string, shape: Shape): void {
-  if (shape.every((size) => Number.isInteger(size) && size >= 1)) return;
-  throw new TypeError(`Cannot build ${what}: sizes are whole numbers from 1, got [${shape}]`);
 }

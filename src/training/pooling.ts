@@ -1,6 +1,6 @@
-import { multiply } from "./elementwise.ts";
+import { emitElementwise, multiply } from "./elementwise.ts";
 import type { Value } from "./graph.ts";
-import { repeatPixels } from "./upsampling.ts";
+import { poolPixels, repeatPixels } from "./resample_pixels.ts";
 
 /**
  * Largest value of each size x size window, windows side by side.
@@ -12,13 +12,11 @@ import { repeatPixels } from "./upsampling.ts";
  * @returns [n, c, h / size, w / size]
  */
 export function maxPool2d(x: Value, { size = 2 }: { size?: number } = {}): Value {
-  const shape = pooledShape("maxPool2d", x, size);
-  const attributes = { kernel_shape: [size, size], strides: [size, size] };
-  const g = x.graph;
-  const y = g.emit("MaxPool", [x], shape, { attributes });
-  return g.differentiable(y, [x], (d) => {
-    const isMaximum = g.emit("Equal", [x, repeatPixels(y, size)], x.shape, { type: "bool" });
-    return [g.emit("Where", [isMaximum, repeatPixels(d, size), g.number(0)], x.shape)];
+  requireWindows("maxPool2d", x, size);
+  const y = poolPixels("MaxPool", x, size);
+  return x.graph.differentiable(y, [x], (d) => {
+    const isMaximum = emitElementwise("Equal", [x, repeatPixels(y, size)], { type: "bool" });
+    return [emitElementwise("Where", [isMaximum, repeatPixels(d, size), x.graph.number(0)])];
   });
 }
 
@@ -29,17 +27,14 @@ export function maxPool2d(x: Value, { size = 2 }: { size?: number } = {}): Value
  * @returns [n, c, h / size, w / size]
  */
 export function averagePool2d(x: Value, { size = 2 }: { size?: number } = {}): Value {
-  const shape = pooledShape("averagePool2d", x, size);
-  const attributes = { kernel_shape: [size, size], strides: [size, size] };
-  const y = x.graph.emit("AveragePool", [x], shape, { attributes });
+  requireWindows("averagePool2d", x, size);
+  const y = poolPixels("AveragePool", x, size);
   return x.graph.differentiable(y, [x], (d) => [multiply(repeatPixels(d, size), 1 / size ** 2)]);
 }
 
-function pooledShape(op: string, x: Value, size: number): number[] {
-  const [n, c, h, w] = x.shape;
-  if (x.shape.length === 4 && Number.isInteger(size) && size >= 1 && h % size === 0 && w % size === 0) {
-    return [n, c, h / size, w / size];
-  }
+function requireWindows(op: string, x: Value, size: number): void {
+  const [, , h, w] = x.shape;
+  if (x.shape.length === 4 && Number.isInteger(size) && size >= 1 && h % size === 0 && w % size === 0) return;
   throw new TypeError(
     `Cannot build ${op}: x is [n, c, h, w] with h and w multiples of ${size}, got [${x.shape}]`,
   );

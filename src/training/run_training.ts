@@ -50,7 +50,7 @@ export async function runTraining(
     : null;
   let reason: TrainResult["reason"] = "finished";
 
-  const stepper = await openStepper((device) => trainStep(recipe, { optimiser, device }), {
+  const stepper = await openStepper((target) => trainStep(recipe, { optimiser, ...target }), {
     ...request,
     start,
   });

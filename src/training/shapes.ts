@@ -1,4 +1,5 @@
 /** Operations that move numbers without changing them. Each gradient moves them back. */
+import { fillsBlocks, toBlocks } from "./channel_blocks.ts";
 import { shapeList } from "./elementwise.ts";
 import { type Shape, sizeOf, type Value } from "./graph.ts";
 
@@ -43,8 +44,15 @@ export function concat(parts: readonly Value[], { axis = 1 }: { axis?: number } 
   }
   const sizes = parts.map((part) => part.shape[axis]);
   const shape = first.shape.map((size, k) => k === axis ? sizes.reduce((a, b) => a + b, 0) : size);
-  const out = first.graph.emit("Concat", parts, shape, { attributes: { axis } });
-  return first.graph.differentiable(out, parts, (d, wanted) => {
+  const g = first.graph;
+  // channels in whole blocks can be joined as they lie
+  const inBlocks = axis === 1 && parts.some((part) => part.layout === "blocked") &&
+    sizes.every((size) => fillsBlocks(g, size));
+  const out = inBlocks
+    ? g.emit("Concat", parts.map(toBlocks), shape, { attributes: { axis }, layout: "blocked" })
+    : g.emit("Concat", parts, shape, { attributes: { axis } });
+  if (axis === 1) partsOfJoined.set(out, parts);
+  return g.differentiable(out, parts, (d, wanted) => {
     let start = 0;
     return parts.map((part, k) => {
       const begin = start;
@@ -52,6 +60,14 @@ export function concat(parts: readonly Value[], { axis = 1 }: { axis?: number } 
       return wanted(part) ? slice(d, { axis, start: begin, end: start }) : null;
     });
   });
+}
+
+/** What each joined image was joined from. */
+const partsOfJoined = new WeakMap<Value, readonly Value[]>();
+
+/** The images whose channels `concat` joined into this one, or null. */
+export function joinedParts(x: Value): readonly Value[] | null {
+  return partsOfJoined.get(x) ?? null;
 }
 
 /** Elements start to end - 1 along one axis (default 1). */
@@ -67,7 +83,9 @@ export function slice(
     );
   }
   const shape = x.shape.map((size, k) => k === axis ? end - start : size);
-  const out = g.emit("Slice", [x, g.integers(start), g.integers(end), g.integers(axis)], shape);
+  const inBlocks = axis === 1 && x.layout === "blocked" && [start, end].every((k) => fillsBlocks(g, k));
+  const bounds = [g.integers(start), g.integers(end), g.integers(axis)];
+  const out = g.emit("Slice", [x, ...bounds], shape, inBlocks ? { layout: "blocked" } : {});
   return g.differentiable(out, [x], (d) => {
     const before = x.shape.map((_, k) => k === axis ? start : 0);
     const after = x.shape.map((_, k) => k === axis ? whole - end : 0);

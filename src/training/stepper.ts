@@ -2,6 +2,7 @@ import { chooseDevice } from "../onnx/choose_device.ts";
 import type { Tensor } from "../onnx/open_model.ts";
 import { openRecurrentModel, type RecurrentModel } from "../onnx/open_recurrent_model.ts";
 import type { Device } from "../types.ts";
+import { type Target, targetOf } from "./target.ts";
 import { encodeModel } from "./encode_model.ts";
 import { sizeOf } from "./graph.ts";
 import { loopedStep } from "./looped_step.ts";
@@ -43,16 +44,16 @@ const CUDA_CHUNK = 16;
 /**
  * Opens a training step on a device.
  *
- * @param stepFor builds the step for a device; nodes differ, the layout does not.
+ * @param stepFor builds the step for a target; nodes differ, the layout does not.
  * @throws {DeviceError} if the device asked for cannot train.
  */
 export async function openStepper(
-  stepFor: (device: Device) => TrainStep,
+  stepFor: (target: Target) => TrainStep,
   { start, device: wanted = "cpu", threads }: StepperOptions,
 ): Promise<Stepper> {
   const { device, reason, opened: { step, model } } = await chooseDevice(wanted, {
     async open(device) {
-      const step = stepFor(device);
+      const step = stepFor(await targetOf(device));
       const bytes = device === "cuda" ? loopedStep(step) : step.graph.toModel();
       const model = await openRecurrentModel(bytes, {
         state: step.state,

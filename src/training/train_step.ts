@@ -1,5 +1,5 @@
-import type { Device } from "../types.ts";
 import { adamW } from "./adam_w.ts";
+import type { Target } from "./target.ts";
 import { add, divide, multiply, subtract } from "./elementwise.ts";
 import { flatBinding } from "./flat_binding.ts";
 import { gradients } from "./gradients.ts";
@@ -30,14 +30,13 @@ export interface TrainStep {
  */
 export function trainStep(
   recipe: Pick<Recipe, "build">,
-  { optimiser, device = "cpu", gradient: wantsGradient = false }: {
+  { optimiser, device = "cpu", channelBlock = 1, gradient: wantsGradient = false }: Partial<Target> & {
     optimiser: OptimiserSettings;
-    device?: Device;
     gradient?: boolean;
   },
 ): TrainStep {
   const binding = flatBinding();
-  const g = new Graph({ training: true, device, binding });
+  const g = new Graph({ training: true, device, channelBlock, binding });
   const { loss, metrics = {} } = recipe.build(g, g.param);
   const inputs = g.inputShapes();
   const each = gradients(loss, binding.parameterValues);

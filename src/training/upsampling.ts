@@ -1,5 +1,6 @@
 import { multiply } from "./elementwise.ts";
 import type { Value } from "./graph.ts";
+import { poolPixels, repeatPixels } from "./resample_pixels.ts";
 
 /** By how much an image grows. */
 export interface UpsampleOptions {
@@ -16,10 +17,11 @@ export interface UpsampleOptions {
 export function upsampleNearest(x: Value, { factor = 2 }: UpsampleOptions = {}): Value {
   requireImage("upsampleNearest", x, factor);
   const out = repeatPixels(x, factor);
-  return x.graph.differentiable(out, [x], (d) => {
-    const attributes = { kernel_shape: [factor, factor], strides: [factor, factor] };
-    return [multiply(x.graph.emit("AveragePool", [d], x.shape, { attributes }), factor ** 2)];
-  });
+  return x.graph.differentiable(
+    out,
+    [x],
+    (d) => [multiply(poolPixels("AveragePool", d, factor), factor ** 2)],
+  );
 }
 
 /**
@@ -41,15 +43,6 @@ export function upsampleBilinear(x: Value, { factor = 2 }: UpsampleOptions = {})
     const down = g.constant(transposed(interpolation(h, factor), h), [h, factor * h]);
     const narrow = g.emit("MatMul", [d, across], [n, c, factor * h, w]);
     return [g.emit("MatMul", [down, narrow], x.shape)];
-  });
-}
-
-/** Nearest-neighbour growth without a gradient of its own. */
-export function repeatPixels(x: Value, factor: number): Value {
-  const [n, c, h, w] = x.shape;
-  const scales = x.graph.floats(1, 1, factor, factor);
-  return x.graph.emit("Resize", [x, null, scales], [n, c, factor * h, factor * w], {
-    attributes: { mode: "nearest", coordinate_transformation_mode: "asymmetric", nearest_mode: "floor" },
   });
 }
 

@@ -49,7 +49,7 @@ Deno.test("convolutions refuse what does not fit", () => {
   assertThrows(
     () => conv2d(x, g.input("v", [5, 2, 9, 9]), { bias: b }),
     TypeError,
-    "Conv: sizes are whole numbers from 1",
+    "conv2d: sizes are whole numbers from 1",
   );
   assertThrows(
     () => conv2d(x, g.input("u", [5, 2, 3, 3]), { stride: 0 }),

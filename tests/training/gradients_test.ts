@@ -8,22 +8,25 @@ import { Graph } from "../../src/training/graph.ts";
 import { initialise } from "../../src/training/layout.ts";
 import { OPTIMISER } from "../../src/training/optimiser.ts";
 import { sum } from "../../src/training/reductions.ts";
+import { type Target, targetOf } from "../../src/training/target.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
-import type { Device } from "../../src/types.ts";
 
+/** A processor without blocked convolutions. */
+const PLAIN_CPU: Target = { device: "cpu", channelBlock: 1 };
 const fixtures = new URL("../fixtures/training/", import.meta.url);
 const { cases } = JSON.parse(await Deno.readTextFile(new URL("gradients.json", fixtures))) as {
   cases: Record<string, { workload: Workload; loss: number; length: number }>;
 };
 
 for (const [name, { workload, loss, length }] of Object.entries(cases)) {
-  for (const device of ["cpu", "webgpu"] as Device[]) {
-    Deno.test(`whole ${name}, nodes for ${device}: gradient within 5e-6 of PyTorch in float64`, async () => {
+  for (const target of [await targetOf("cpu"), PLAIN_CPU, await targetOf("webgpu")]) {
+    const { device, channelBlock } = target;
+    Deno.test(`whole ${name}, nodes for ${device}, blocks of ${channelBlock}: gradient within 5e-6 of PyTorch in float64`, async () => {
       const expected = new Float32Array(
         (await Deno.readFile(new URL(`${name}_gradient.f32`, fixtures))).buffer,
       );
-      const step = trainStep(workloadRecipe(workload), { optimiser: OPTIMISER, device, gradient: true });
+      const step = trainStep(workloadRecipe(workload), { optimiser: OPTIMISER, ...target, gradient: true });
       const p = startingWeights(step.layout);
       assertEquals(p.length, length);
       const model = await openModel(step.graph.toModel(), { device: "cpu", threads: 2 });

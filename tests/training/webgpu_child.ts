@@ -40,7 +40,7 @@ async function twoSteps(device: Device) {
     parameters: initialise(layout.parameters, seededPrng(1)),
     statistics: initialise(layout.statistics, seededPrng(1)),
   };
-  const stepper = await openStepper((on) => trainStep(recipe, { optimiser, device: on }), {
+  const stepper = await openStepper((on) => trainStep(recipe, { optimiser, ...on }), {
     start,
     device,
     threads: 1,
