@@ -1,63 +1,128 @@
 /**
- * Encoder pictures a second: ours on onnxruntime and the same float32 network in PyTorch, in turn in one go, at batch 1 and 32.
+ * Encoder pictures a second: ours on onnxruntime, the same float32 network in PyTorch, and ours in 8 bits, in turn in one go, at
+ * batch 1 and 32; then what 8 bits do to codes and distances of synthetic heads.
  *
  *     deno task bench bench/encoder.ts [ROUNDS]
  *
- * PyTorch is looked for in the Python named by CAPUT_TORCH_PYTHON, else `python3`; without it our side runs alone. Weights are
- * random: speed does not depend on them.
+ * PyTorch is looked for in the Python named by CAPUT_TORCH_PYTHON, else `python3`; without it our side runs alone. The
+ * 8-bit network is made from the shipped encoder, calibrated on 64 healthy training heads of
+ * the paper phantom cut through their true outlines, and judged on heads of other patients.
  */
-import { seededPrng } from "../src/array/seeded_prng.ts";
+import { mahalanobis } from "../src/normative/mahalanobis.ts";
+import { fromJson } from "../src/normative/normative_json.ts";
 import { openModel } from "../src/onnx/open_model.ts";
-import { initialise } from "../src/training/layout.ts";
-import { OPTIMISER } from "../src/training/optimiser.ts";
-import { trainStep } from "../src/training/train_step.ts";
-import { exportVae } from "../src/vae/export_vae.ts";
-import { recipe } from "../src/vae/vae_recipe.ts";
-import { vaeSettings } from "../src/vae/vae_settings.ts";
+import { paperCohort, patientOf } from "../src/phantom/paper_cohort.ts";
+import { renderRadiograph } from "../src/phantom/render_radiograph.ts";
+import { cropHead } from "../src/segmentation/crop_head.ts";
+import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
+import { seededPrng } from "../src/array/seeded_prng.ts";
+import type { HeadCrop, Split } from "../src/types.ts";
+import { encodeCrops } from "../src/vae/encode_crops.ts";
+import { localContrast } from "../src/vae/local_contrast.ts";
+import { quantiseEncoder, type Range } from "./quantise_encoder.ts";
 
-const ROUNDS = Number(Deno.args[0] ?? 30), PICTURES = 64;
+const ROUNDS = Number(Deno.args[0] ?? 30), PICTURES = 64, PATIENTS = 32;
 const python = Deno.env.get("CAPUT_TORCH_PYTHON") ?? "python3";
-const { settings } = vaeSettings({ n: 1270 });
-const { sizePx, channels, latentSize } = settings;
+const { plan, files } = await readModels(SHIPPED_MODELS, { need: ["encoder.onnx", "normative.json"] });
+const { sizePx } = plan.crop, { channels, latentSize } = plan.vae;
 
 console.log(
   `encoder ${channels.join("-")}, code ${latentSize}, ${sizePx} px, ${ROUNDS} rounds of ${PICTURES} pictures`,
 );
-const bytes = randomEncoder();
+const bytes = files["encoder.onnx"], few = await quantiseEncoder(bytes, measureRanges);
 for (const threads of [1, 2]) {
   for (const batch of [1, 32]) {
-    const ours = await ourSide(batch, threads), theirs = await torchSide(batch, threads);
-    const times = { ours: [] as number[], theirs: [] as number[] };
+    const sides = {
+      ours: await ourSide(bytes, batch, threads),
+      eight: await ourSide(few, batch, threads),
+      torch: await torchSide(batch, threads),
+    };
+    const times = { ours: [] as number[], eight: [] as number[], torch: [] as number[] };
     for (let round = 0; round < ROUNDS; round++) {
-      times.ours.push(await ours.step());
-      if (theirs) times.theirs.push(await theirs.step());
+      for (const name of ["ours", "eight", "torch"] as const) {
+        const side = sides[name];
+        if (side) times[name].push(await side.step());
+      }
     }
-    await ours.close();
-    await theirs?.close();
+    for (const side of Object.values(sides)) await side?.close();
     const rate = (milliseconds: number[]) => PICTURES / median(milliseconds) * 1000;
-    const peer = theirs
-      ? `PyTorch ${rate(times.theirs).toFixed(0)}, ratio ${
-        (rate(times.ours) / rate(times.theirs)).toFixed(2)
-      }`
+    const against = (list: number[]) => (rate(list) / rate(times.ours)).toFixed(2);
+    const peer = sides.torch
+      ? `PyTorch ${rate(times.torch).toFixed(0)} (ours is ${
+        (1 / Number(against(times.torch))).toFixed(2)
+      } times as fast)`
       : "no PyTorch";
     console.log(
-      `threads ${threads}, batch ${batch}: ours ${rate(times.ours).toFixed(0)} pictures/s, ${peer}`,
+      `threads ${threads}, batch ${batch}: ours ${rate(times.ours).toFixed(0)} pictures/s, ${peer}; ` +
+        `in 8 bits ${rate(times.eight).toFixed(0)} (${against(times.eight)} times ours)`,
     );
   }
 }
+await judgeEightBits();
 
-function randomEncoder(): Uint8Array {
-  const empty = new Float32Array((sizePx / 2) ** 2);
-  const { layout } = trainStep(recipe(settings, { train: empty, validation: empty }), {
-    optimiser: OPTIMISER,
+/** Heads of a split's first patients, cut through their true outlines. */
+function headsOf(split: Split): HeadCrop[] {
+  return paperCohort(1).patients.filter((each) => each.split === split).slice(0, PATIENTS).flatMap((each) => {
+    const { image, truth } = renderRadiograph(patientOf(each), { widthPx: 768 });
+    const { widthPx, heightPx, bitsStored } = image, top = 2 ** bitsStored - 1;
+    const pixels = Float32Array.from(
+      image.stored,
+      (value) => image.photometric === "MONOCHROME1" ? top - value : value,
+    );
+    const film = {
+      ...{ kind: "radiograph", widthPx, heightPx, bitsStored, pixels, padding: null } as const,
+      ...{ pixelSpacingMm: null, spacingSource: "none", headerSide: "unknown", storedSha256: "" } as const,
+    };
+    return truth.heads.filter(({ complete }) => complete).map((head) =>
+      cropHead(film, { ...head, kind: "head-mask", areaPx: 0, confidence: 1, quality: [] }, plan.crop)
+    );
   });
-  const prng = seededPrng(1);
-  const parameters = initialise(layout.parameters, prng), statistics = initialise(layout.statistics, prng);
-  return exportVae({ layout, parameters, statistics }, settings).encoder;
 }
 
-async function ourSide(batch: number, threads: number) {
-  const model = await openModel(bytes, { device: "cpu", threads });
+/** Least and largest value of each named tensor over the calibration heads. */
+async function measureRanges(watched: Uint8Array, names: readonly string[]): Promise<Map<string, Range>> {
+  const model = await openModel(watched, { device: "cpu", threads: 1 });
+  const ranges = new Map<string, Range>();
+  for (const { pixels } of headsOf("train")) {
+    const image = { data: localContrast(pixels, sizePx), dims: [1, 1, sizePx, sizePx] };
+    const found = await model.run({ image });
+    for (const name of names) {
+      let { low, high } = ranges.get(name) ?? { low: Infinity, high: -Infinity };
+      for (const value of found[name].data) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+      ranges.set(name, { low, high });
+    }
+  }
+  await model.close();
+  return ranges;
+}
+
+/** How far codes and distances of heads that calibrated nothing move. */
+async function judgeEightBits(): Promise<void> {
+  const normative = fromJson(JSON.parse(new TextDecoder().decode(files["normative.json"])));
+  const heads = headsOf("held-out"), codes: Float64Array[] = [];
+  for (const each of [bytes, few]) {
+    const model = await openModel(each, { device: "cpu", threads: 1 });
+    codes.push(Float64Array.from((await encodeCrops(heads, model)).flatMap(({ mean }) => [...mean]))); // [n, d]
+    await model.close();
+  }
+  const norm = (values: Float64Array) => Math.hypot(...values);
+  const moved = norm(codes[0].map((value, k) => value - codes[1][k])) / norm(codes[0]);
+  const [whole, coarse] = codes.map((each) => mahalanobis(each, normative));
+  const gaps = whole.map((value, i) => Math.abs(value - coarse[i])).sort();
+  console.log(
+    `8 bits on ${heads.length} heads of other patients: codes move by ${
+      (100 * moved).toFixed(1)
+    } %, distances by ` +
+      `${gaps[gaps.length >> 1].toFixed(3)} (median) and ${gaps.at(-1)!.toFixed(3)} (most); ` +
+      `${(few.length / 1e6).toFixed(2)} MB in place of ${(bytes.length / 1e6).toFixed(2)} MB`,
+  );
+}
+
+async function ourSide(network: Uint8Array, batch: number, threads: number) {
+  const model = await openModel(network, { device: "cpu", threads });
   const prng = seededPrng(2);
   const data = Float32Array.from({ length: batch * sizePx * sizePx }, () => prng());
   const image = { data, dims: [batch, 1, sizePx, sizePx] };
