@@ -5,22 +5,25 @@ export class BodyTooLarge extends Error {}
 export class BodyTooSlow extends Error {}
 
 /**
- * Reads a request's body up to a size, with or without a declared length, as long as it keeps coming.
+ * Reads a request's body up to a size, with or without a declared length, as long as it keeps coming and is soon done:
+ * a byte now and then would keep a connection open for ever.
  *
  * @throws {BodyTooLarge} as soon as the declared or the real size passes `maxBytes`.
- * @throws {BodyTooSlow} if nothing comes for `idleMs`.
+ * @throws {BodyTooSlow} if nothing comes for `idleMs`, or not all of it in `totalMs`.
  */
 export async function readBody(
   request: Request,
-  { maxBytes, idleMs }: { maxBytes: number; idleMs: number },
+  { maxBytes, idleMs, totalMs }: { maxBytes: number; idleMs: number; totalMs: number },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new BodyTooLarge(`the file must be at most ${maxBytes} bytes`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
+  const end = performance.now() + totalMs;
   while (reader) {
-    const { value, done } = await withTimeout(reader.read(), idleMs);
+    const patience = Math.max(0, Math.min(idleMs, end - performance.now()));
+    const { value, done } = await withTimeout(reader.read(), patience);
     if (done) break;
     size += value.length;
     if (size > maxBytes) {
@@ -41,7 +44,7 @@ export async function readBody(
 async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new BodyTooSlow(`nothing came for ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new BodyTooSlow("the file came too slowly")), ms);
   });
   try {
     return await Promise.race([work, late]);

@@ -19,6 +19,8 @@ export interface ServePageOptions {
   maxBytes?: number;
   /** A body must keep coming at least this often. @default {15_000} */
   idleMs?: number;
+  /** And be complete within this time. @default {300_000} */
+  totalMs?: number;
   signal?: AbortSignal;
 }
 
@@ -36,7 +38,15 @@ export interface ServedPage {
  * that another user of the same machine, or a web page open beside this one, gets nothing.
  */
 export async function servePage(options: ServePageOptions): Promise<ServedPage> {
-  const { studyDir, port = 8765, scorer, maxBytes = 256_000_000, idleMs = 15_000, signal } = options;
+  const {
+    studyDir,
+    port = 8765,
+    scorer,
+    maxBytes = 256_000_000,
+    idleMs = 15_000,
+    totalMs = 300_000,
+    signal,
+  } = options;
   const root = await Deno.realPath(studyDir);
   const page = await build(root, { maxBytes: 12_000_000 });
   const shell = await pageHtml({ served: true, scoring: scorer !== undefined }, "");
@@ -52,7 +62,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
       if (pathname !== "/api/score") return answer(404, "nothing here");
       if (!scorer) return answer(503, JSON.stringify(noModels()), "application/json");
       const name = fileNameOf(request);
-      const bytes = await readBody(request, { maxBytes, idleMs });
+      const bytes = await readBody(request, { maxBytes, idleMs, totalMs });
       const result = turn.then(() => scoreSafely(scorer, bytes, name));
       turn = result;
       const { status, body } = await result;

@@ -16,6 +16,32 @@ async function raw(port: number, text: string, { waitMs = 0 } = {}): Promise<str
   }
 }
 
+/** Sends a byte of a body every so often until an answer comes; its status, or NaN where none came in time. */
+async function drip(
+  port: number,
+  headers: string,
+  { everyMs, forMs }: { everyMs: number; forMs: number },
+): Promise<number> {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  try {
+    await connection.write(
+      new TextEncoder().encode(`POST /api/score HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n\r\n`),
+    );
+    const buffer = new Uint8Array(4096);
+    let answer = "";
+    const reading = connection.read(buffer).then((
+      n,
+    ) => (answer = new TextDecoder().decode(buffer.subarray(0, n ?? 0))));
+    for (const end = performance.now() + forMs; !answer && performance.now() < end;) {
+      await connection.write(new Uint8Array([120])).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
+    }
+    return answer ? status(await reading) : NaN;
+  } finally {
+    connection.close();
+  }
+}
+
 const status = (answer: string) => Number(answer.split(" ")[1]);
 
 interface At {
@@ -34,6 +60,7 @@ async function served(run: (page: ServedPage, at: At) => Promise<void>): Promise
     port: 0,
     maxBytes: 1000,
     idleMs: 150,
+    totalMs: 600,
     scorer: (bytes, name) =>
       bytes[0] === 0
         ? Promise.reject(Object.assign(new Error("not a radiograph"), { code: "junk", fix: "give a film" }))
@@ -99,8 +126,9 @@ Deno.test("the server answers on loopback with a token and refuses every probe",
       assertEquals(status(answer), 404, path);
       assert(!answer.includes("outside"), path);
     }
-    const ask = (headers: string, { method = "GET", path = "/" } = {}) =>
-      raw(port, `${method} ${path} HTTP/1.1\r\n${headers}\r\n\r\n`).then(status);
+    const answerTo = (headers: string, { method = "GET", path = "/" } = {}) =>
+      raw(port, `${method} ${path} HTTP/1.1\r\n${headers}\r\n\r\n`);
+    const ask = (...request: Parameters<typeof answerTo>) => answerTo(...request).then(status);
     assertEquals(await ask("Host: evil.example"), 421);
     assertEquals(await ask(`Host: evil.example:${port}`), 421);
     assertEquals(await ask(`Host: 127.0.0.1:${port}\r\nOrigin: http://evil.example`), 403);
@@ -111,7 +139,33 @@ Deno.test("the server answers on loopback with a token and refuses every probe",
       403,
     );
     assertEquals(await ask(`Host: 127.0.0.1:${port}`, { method: "PUT" }), 405);
-    assertEquals(await ask(`Host: 127.0.0.1:${port}`, { method: "OPTIONS" }), 405);
+    const preflight = await answerTo(
+      `Host: 127.0.0.1:${port}\r\nOrigin: http://evil.example\r\nAccess-Control-Request-Method: POST`,
+      { method: "OPTIONS", path: "/api/score" },
+    );
+    assertEquals(status(preflight), 405);
+    assert(!/access-control/i.test(preflight), "no CORS header, whatever is asked");
+    const own = `Host: 127.0.0.1:${port}`;
+    assertEquals(await ask(`Host: 127.0.0.1:${port + 1}`), 421, "another port");
+    assert([400, 421].includes(await ask("X-Nothing: 1")), "no host at all");
+    assertEquals(await ask(own, { method: "HEAD", path: "/api/data" }), 401);
+    assertEquals(
+      await ask(own, { path: `/api/data?token=${token}` }),
+      401,
+      "the token is no part of an address",
+    );
+    assertEquals(await ask(`${own}\r\nX-Token: ${token.slice(0, -1)}`, { path: "/api/data" }), 401);
+    assertEquals(await ask(`${own}\r\nX-Token: ${token}`, { path: "/api/data" }), 200);
+    const refused = await answerTo(own, { path: "/api/data" });
+    for (
+      const header of [
+        "content-security-policy",
+        "x-content-type-options: nosniff",
+        "cache-control: no-store",
+      ]
+    ) {
+      assertStringIncludes(refused.toLowerCase(), header, "a refusal carries the same headers");
+    }
   });
 });
 
@@ -150,6 +204,11 @@ Deno.test("scoring needs origin and token, takes one file of bounded size, and s
     const chunked = "400\r\n" + "x".repeat(1024) + "\r\n0\r\n\r\n";
     assertEquals(await send(`${good}\r\nTransfer-Encoding: chunked`, chunked), 413);
     assertEquals(await send(`${good}\r\nContent-Length: 10`, "abc"), 408);
+    assertEquals(
+      await drip(port, `${good}\r\nContent-Length: 900`, { everyMs: 60, forMs: 2000 }),
+      408,
+      "a byte now and then is too slow as well",
+    );
   });
 });
 
