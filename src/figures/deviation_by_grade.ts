@@ -123,7 +123,7 @@ function overlaid({ bars, panels, theme, options, labels }: Drawing): Plot.PlotO
     const line = outlineOf(bars.filter((b) => b.panel === k)); // [2 * bars + 2]
     const dash = panel.split && panel.split !== "held-out" ? "3,2" : undefined;
     return [
-      Plot.areaY(line, { x: "x", y: "y", fill: theme.grades[panel.grade], fillOpacity: 0.09 }),
+      Plot.areaY(line, { x: "x", y1: 0, y2: "y", fill: theme.grades[panel.grade], fillOpacity: 0.09 }),
       Plot.lineY(line, {
         x: "x",
         y: "y",

@@ -31,11 +31,11 @@ export function estimationPlot(estimates: readonly Estimate[], options: Estimati
   const { label = "Cliff's delta, 95 % interval", domain = [-1, 1], zero = 0, equivalence } = options;
   const theme = themeOf(options);
   const ranged = estimates.filter((row) => row.interval !== null);
-  const notes = estimates.some((row) => row.note);
+  const notes = Math.max(...estimates.map((row) => row.note?.length ?? 0));
   return plotSvg({
     height: 26 * estimates.length + 58,
     marginLeft: 64,
-    marginRight: notes ? 86 : 14,
+    marginRight: notes ? Math.max(86, 0.58 * theme.fontSizePx * notes + 14) : 14,
     marginTop: 10,
     marginBottom: 40,
     x: { domain: [...domain], label, labelArrow: "none", labelAnchor: "center", ticks: 5 },

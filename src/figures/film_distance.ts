@@ -36,7 +36,7 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
   );
   const half = frames.length > 1 ? Math.abs(frames[1].grade - frames[0].grade) / 2 : 0.5;
   const named = [frames[Math.round(NAMED_AT * (frames.length - 1))]];
-  const name = { x: "grade", textAnchor: "middle", lineAnchor: "bottom", dy: -5 } as const;
+  const name = { x: "grade", textAnchor: "middle", lineAnchor: "bottom", dy: -8 } as const;
   return plotSvg({
     height: 256,
     marginLeft: 44,

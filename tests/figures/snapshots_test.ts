@@ -6,6 +6,7 @@ import { deviationByGrade } from "../../src/figures/deviation_by_grade.ts";
 import { diceDistribution } from "../../src/figures/dice_distribution.ts";
 import { ecdfByGrade } from "../../src/figures/ecdf_by_grade.ts";
 import { estimationPlot } from "../../src/figures/estimation_plot.ts";
+import { filmDistance } from "../../src/figures/film_distance.ts";
 import { figureTheme } from "../../src/figures/figure_theme.ts";
 import { hipPairs } from "../../src/figures/hip_pairs.ts";
 import { latentMap } from "../../src/figures/latent_map.ts";
@@ -53,6 +54,16 @@ const FIGURES: Record<string, (document: Document, width: number) => Element> = 
     }),
   "deviation by grade, overlaid": (document, width) =>
     deviationByGrade(ROWS, { document, width, theme, bins: 12, layout: "overlaid", references: LINES }),
+  "distance along the film": (document, width) =>
+    filmDistance(
+      [0, 1, 2, 3, 4].map((grade) => ({
+        grade,
+        distance: 0.3 + grade,
+        nearest: 3 + 0.2 * grade,
+        offManifold: grade === 3,
+      })),
+      { document, width, theme, references: LINES },
+    ),
   "latent map": (document, width) =>
     latentMap(ROWS, { document, width, theme, faint: ROWS.map((_, i) => i % 3 === 0) }),
   "latent map, PCA with ellipse and density": (document, width) =>
