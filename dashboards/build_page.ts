@@ -9,8 +9,8 @@ export interface BuildPageOptions {
   maxBytes?: number;
 }
 
-/** Room kept for the page's own code and style, and for what the estimate of the data misses. */
-const CODE_BYTES = 700_000;
+/** Room kept for what the estimate of the data misses. */
+const SPARE_BYTES = 40_000;
 
 /**
  * One HTML file that shows a study: code, style, data and pictures inside, no network. Pictures that would take the
@@ -37,11 +37,15 @@ export async function build(
   const data = await packTables(tables);
   const files = (tables.texts.get("crop") ?? tables.headId.map(() => ""))
     .map((path) => path.slice(path.lastIndexOf("/") + 1)); // [n]
+  const shell = await pageHtml({ served: true, scoring: false }, ""); // code, style and typefaces
   const { text, index } = await packPictures(studyDir, {
     files,
     priority: pictureOrder(tables),
     named: namedPictures(data),
-    budget: Math.max(0, maxBytes - CODE_BYTES - JSON.stringify(data).length - 60 * files.length),
+    budget: Math.max(
+      0,
+      maxBytes - SPARE_BYTES - shell.length - JSON.stringify(data).length - 60 * files.length,
+    ),
   });
   const whole = { ...data, pictures: index };
   return { data: whole, json: JSON.stringify(whole), pictures: text };
@@ -63,7 +67,7 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
       [...texts].filter(([name]) => name !== "crop").map(([name, t]) => [name, coded(t)]),
     ),
     latents: base64(Float32Array.from(latents)), // [n, d]
-    study,
+    study: withoutHashes(study),
     normative: json.normative as PageData["normative"],
     comparisons: json.comparisons,
     progression: json.progression as PageData["progression"],
@@ -73,6 +77,12 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
   const bytes = new TextEncoder().encode(packed.latents + JSON.stringify([packed.headId, packed.numbers]));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return { ...packed, dataId: hash.slice(0, 4).toHex() };
+}
+
+/** The record without the hash of every picture of the study: nobody reads them here, and they are half a megabyte. */
+function withoutHashes(study: PageData["study"]): PageData["study"] {
+  const { hashes: _, ...rest } = study as PageData["study"] & { hashes?: unknown };
+  return rest;
 }
 
 function base64(values: Float64Array | Float32Array | Uint32Array): string {

@@ -34,8 +34,8 @@ export async function bundlePage(): Promise<string> {
 
 const HEADER = `// deno-lint-ignore-file
 // deno-fmt-ignore-file
-// Made by dashboards/bundle_page.ts; do not edit. Holds Observable Plot (ISC, Observable Inc.), d3 (ISC, Mike Bostock),
-// hyparquet-writer (MIT, Kenny Daniel) and what they need.`;
+// Made by dashboards/bundle_page.ts; do not edit. Holds Observable Plot and Inputs (ISC, Observable Inc.), d3 (ISC, Mike
+// Bostock), hyparquet-writer (MIT, Kenny Daniel) and what they need.`;
 
 if (import.meta.main) {
   const script = await bundlePage();

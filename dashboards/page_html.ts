@@ -1,4 +1,5 @@
 import type { PageData } from "./page_data.ts";
+import { type PageFont, pageFonts } from "./page_font.ts";
 
 /** In place of the data when the page is served: the page then asks the server for it, with its token. */
 export interface ServedNote {
@@ -8,6 +9,9 @@ export interface ServedNote {
 }
 
 const SCRIPT = new URL("./page.bundle.js", import.meta.url);
+
+/** The typefaces of the PDFs that the page writes; cut down once. */
+let fonts: Promise<PageFont[]> | undefined;
 
 /** The whole page as text. Inline code is allowed by its hash, so nothing in the data can ever run. */
 export async function pageHtml(data: PageData | ServedNote, pictures: string): Promise<string> {
@@ -31,6 +35,7 @@ export async function pageHtml(data: PageData | ServedNote, pictures: string): P
 <div id="page"></div>
 <script type="application/json" id="data">${inert(JSON.stringify(data))}</script>
 <script type="text/plain" id="pictures">${pictures}</script>
+<script type="application/json" id="fonts">${inert(JSON.stringify(await (fonts ??= pageFonts())))}</script>
 <script>${script}</script>
 </body>
 </html>

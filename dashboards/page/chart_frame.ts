@@ -25,7 +25,7 @@ let number = 0;
 /** A figure as journals set it: number, title, caption, the chart, its files, and its numbers as a table. */
 export function chartFrame({ id, title, caption, body, figure, table, summary }: ChartFrame): HTMLElement {
   number++;
-  const details = el("details", { class: "twin" }, el("summary", {}, "The numbers as a table"));
+  const details = el("details", { class: "twin" }, el("summary", {}, "Numbers as a table"));
   if (table) {
     details.addEventListener("toggle", () => {
       details.querySelector(".scroll")?.remove();
@@ -38,7 +38,11 @@ export function chartFrame({ id, title, caption, body, figure, table, summary }:
       files.append(button(format.toUpperCase(), () => downloadChart(figure(), { name: id, format })));
     }
   }
-  if (table) files.append(button("CSV", () => downloadTable(table(), { name: id, format: "csv" })));
+  if (table) {
+    for (const format of ["csv", "json", "parquet"] as const) {
+      files.append(button(format.toUpperCase(), () => downloadTable(table(), { name: id, format })));
+    }
+  }
   return el(
     "figure",
     { class: "chart", id: `figure-${id}` },

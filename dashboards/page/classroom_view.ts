@@ -1,8 +1,10 @@
+import * as Inputs from "@observablehq/inputs";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { button } from "./controls.ts";
 import { el } from "./dom.ts";
 import { downloadTable } from "./export_table.ts";
 import { fixed } from "./format.ts";
+import { inputForm } from "./input_form.ts";
 import type { Store } from "./store.ts";
 import { weightedKappa } from "./weighted_kappa.ts";
 
@@ -40,8 +42,12 @@ export function classroomHeads({ study }: Store, seed: number): number[] {
 /** Grade blind, then see: no accounts, no network; answers stay in this page until they are saved. */
 export function classroomView(store: Store): HTMLElement {
   const answers: Answer[] = [];
-  const reader = el("input", { type: "text", size: 8, maxlength: 12, value: "pupil 1", autocomplete: "off" });
-  const seed = el("input", { type: "number", min: 0, max: 999999, value: 1, style: "width:6.5em" });
+  const reader = inputForm<string>(
+    Inputs.text({ label: "Reader", maxlength: 12, value: "pupil 1", autocomplete: false, width: "14em" }),
+  );
+  const seed = inputForm<string>(
+    Inputs.text({ label: "Seed", type: "number", min: 0, max: 999_999, value: 1, width: "9em" }),
+  );
   const stage = el("div", { class: "classroom", role: "group", "aria-label": "Head to grade" });
   const score = el("p", { role: "status" });
   let round: number[] = [];
@@ -122,7 +128,10 @@ export function classroomView(store: Store): HTMLElement {
       return value === null ? "not defined yet" : fixed(value);
     };
     const readers = new Set(answers.map((a) => a.reader)).size;
-    score.textContent = `${own.length} answers; weighted kappa against the reference ${kappa(own)}` +
+    score.textContent =
+      `${own.length} ${own.length === 1 ? "answer" : "answers"}; weighted kappa against the reference ${
+        kappa(own)
+      }` +
       (readers > 1
         ? `; the class of ${readers}: ${kappa(answers)}; with the others' median grade: ${
           withClass(answers, own)
@@ -150,8 +159,8 @@ export function classroomView(store: Store): HTMLElement {
     el(
       "div",
       { class: "controls" },
-      el("label", { class: "pick" }, el("span", {}, "Reader"), reader),
-      el("label", { class: "pick" }, el("span", {}, "Seed"), seed),
+      reader,
+      seed,
       begin,
       save,
     ),

@@ -22,7 +22,18 @@ export interface Pair {
   readonly aucIntervalBootstrap?: readonly [number, number];
   readonly aucIntervalDelong?: readonly [number, number];
   readonly detectableAuc?: number;
-  readonly equivalence?: { readonly bound: number; readonly p: number };
+  readonly equivalence?: { readonly bound: number; readonly p: number; readonly smallestBound?: number };
+}
+
+/** What the distance of healthy heads tells of one thing it should know nothing of. */
+export interface Shortcut {
+  readonly attribute: string;
+  readonly level: string | null;
+  readonly kind: "auc" | "spearman";
+  readonly estimate: number;
+  readonly interval: readonly [number, number] | null;
+  readonly n: number;
+  readonly tells: boolean;
 }
 
 /** comparisons.json as far as the page reads it. */
@@ -34,8 +45,8 @@ export interface Comparisons {
     readonly median: number;
   }[];
   readonly pairs: readonly Pair[];
-  readonly omnibus?: { readonly kruskalWallisH?: number; readonly p?: number };
-  readonly trend?: { readonly jonckheereZ?: number; readonly p?: number };
+  readonly omnibus?: { readonly kruskalWallisH?: number; readonly p?: number; readonly clusteredP?: number };
+  readonly trend?: { readonly jonckheereZ?: number; readonly p?: number; readonly clusteredP?: number };
   readonly detection?: readonly {
     readonly grade: number;
     readonly measure: string;
@@ -43,6 +54,7 @@ export interface Comparisons {
     readonly interval: readonly [number, number];
     readonly n: number;
   }[];
+  readonly shortcuts?: readonly Shortcut[];
   readonly withoutDiseasedPatients?: { readonly pairs?: readonly Pair[] };
   readonly staging?: {
     readonly confusion: readonly (readonly number[])[];

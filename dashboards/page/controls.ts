@@ -1,4 +1,6 @@
+import * as Inputs from "@observablehq/inputs";
 import { el } from "./dom.ts";
+import { inputForm } from "./input_form.ts";
 import type { Store, View } from "./store.ts";
 
 /** A row of buttons of which one is pressed. */
@@ -30,16 +32,26 @@ export function choice<K extends keyof View>(
 /** A box to tick. */
 export function tick<K extends keyof View>(
   store: Store,
-  { field, label, title }: { field: K; label: string; title?: string },
+  { field, label, title, when = () => true }: {
+    field: K;
+    label: string;
+    title?: string;
+    /** Where it has a meaning; elsewhere it is not shown. */
+    when?: (view: Readonly<View>) => boolean;
+  },
 ): HTMLElement {
   const box = el("input", {
     type: "checkbox",
     onchange: () => store.setView({ [field]: box.checked } as Partial<View>),
   });
-  const mark = () => (box.checked = Boolean(store.view[field]));
+  const element = el("label", { class: "tick", title }, box, el("span", {}, label));
+  const mark = () => {
+    box.checked = Boolean(store.view[field]);
+    element.hidden = !when(store.view);
+  };
   mark();
   store.on("view", mark);
-  return el("label", { class: "tick", title }, box, el("span", {}, label));
+  return element;
 }
 
 /** A list to pick from. */
@@ -47,13 +59,13 @@ export function pick<K extends keyof View>(
   store: Store,
   { field, label, options }: { field: K; label: string; options: readonly (readonly [string, string])[] },
 ): HTMLElement {
-  const list = el("select", {
-    onchange: () => store.setView({ [field]: list.value } as Partial<View>),
-  }, options.map(([value, text]) => el("option", { value }, text)));
-  const mark = () => (list.value = String(store.view[field]));
-  mark();
-  store.on("view", mark);
-  return el("label", { class: "pick" }, el("span", {}, label), list);
+  const names = new Map(options.map(([value, text]) => [text, value]));
+  const form = inputForm<string>(
+    Inputs.select(names, { label, value: String(store.view[field]) }),
+    (value) => store.setView({ [field]: value } as Partial<View>),
+  );
+  store.on("view", () => (form.value = String(store.view[field])));
+  return form;
 }
 
 /** A plain button. */

@@ -1,6 +1,7 @@
 import { chartFrame } from "./chart_frame.ts";
-import { comparisonsOf } from "./comparisons.ts";
+import { type Comparisons, comparisonsOf } from "./comparisons.ts";
 import { el } from "./dom.ts";
+import { fixed, interval } from "./format.ts";
 import { section } from "./section.ts";
 import { rocView, stagingView, stagingWords } from "./staging_view.ts";
 import type { Store } from "./store.ts";
@@ -28,7 +29,7 @@ export function detectionSection(store: Store): HTMLElement {
           columns: ["grade", "measure", "auc", "low", "high", "n"],
           rows: rows.map((row) => [row.grade, row.measure, row.auc, row.interval[0], row.interval[1], row.n]),
         }),
-        summary: summary(store, () => "Other measures (residual, combined, PCA) stand in the table."),
+        summary: summary(store, () => measureWords(rows)),
       }),
       chartFrame({
         id: "staging",
@@ -44,4 +45,17 @@ export function detectionSection(store: Store): HTMLElement {
       }),
     ),
   );
+}
+
+/** The same by what the decoder could not draw; the rest is in the table. */
+function measureWords(rows: NonNullable<Comparisons["detection"]>): string {
+  const residual = rows.filter(({ measure }) => measure === "residual");
+  const others = [...new Set(rows.map(({ measure }) => measure))].filter((name) =>
+    name !== "distance" && name !== "residual"
+  );
+  const words = residual.map(({ grade, auc, interval: range }) =>
+    `grade ${grade} ${fixed(auc)} ${interval(range)}`
+  );
+  return (words.length ? `By the residual instead, AUC: ${words.join("; ")}.` : "") +
+    (others.length ? ` In the table: ${others.join(", ")}.` : "");
 }

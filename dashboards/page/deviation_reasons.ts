@@ -49,7 +49,9 @@ export function deviationReasons(store: Store, head: number): HTMLElement | null
     el(
       "p",
       { class: "quiet small" },
-      "Shares of the squared distance. Pictures: the mean healthy head two standard deviations to either side.",
+      decoded
+        ? "Shares of the squared distance. Pictures, where the study decoded the direction: the mean healthy head two standard deviations to either side."
+        : "Shares of the squared distance.",
     ),
   );
 }

@@ -1,9 +1,11 @@
+import * as Inputs from "@observablehq/inputs";
 import { button } from "./controls.ts";
 import { describeHead, shortId } from "./describe_head.ts";
 import { el, unseen } from "./dom.ts";
 import { downloadTable } from "./export_table.ts";
 import { fixed } from "./format.ts";
 import { thumb } from "./hip_pairs_view.ts";
+import { inputForm } from "./input_form.ts";
 import type { Store } from "./store.ts";
 import { weightedKappa } from "./weighted_kappa.ts";
 
@@ -37,7 +39,10 @@ export function discordantHeads({ study, deviations, selection, shown }: Store):
 /** The queue: each head beside a typical one of its grade; a reader's new grade goes to a log that can be saved. */
 export function discordanceView(store: Store): HTMLElement {
   const log: Relabel[] = [];
-  const reader = el("input", { type: "text", size: 8, maxlength: 12, autocomplete: "off", value: "R1" });
+  const reader = inputForm<string>(
+    Inputs.text({ label: "Reader code", maxlength: 12, autocomplete: false, value: "R1", width: "14em" }),
+    () => draw(),
+  );
   const list = el("ol", { class: "queue wide" });
   const state = el("p", { class: "quiet", role: "status" });
   let shownCount = 6;
@@ -87,7 +92,6 @@ export function discordanceView(store: Store): HTMLElement {
     }
     count();
   }
-  reader.addEventListener("input", draw);
   draw();
   store.on(["settled", "deviation"], draw);
   return el(
@@ -96,12 +100,11 @@ export function discordanceView(store: Store): HTMLElement {
     el(
       "div",
       { class: "controls" },
-      el("label", { class: "pick" }, el("span", {}, "Reader code"), reader),
+      reader,
       saved,
     ),
     list,
-    more,
-    state,
+    el("div", { class: "controls queue-foot" }, more, state),
   );
 }
 
@@ -110,7 +113,7 @@ function entryOf(
   head: number,
   { log, reader, relabel }: {
     log: Relabel[];
-    reader: HTMLInputElement;
+    reader: { readonly value: string };
     relabel: (head: number, to: number) => void;
   },
 ): HTMLElement {

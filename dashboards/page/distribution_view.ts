@@ -1,5 +1,6 @@
 import { ecdfByGrade } from "../../src/figures/ecdf_by_grade.ts";
 import { qqChiSquare, type QuantilePair } from "../../src/figures/qq_chi_square.ts";
+import { squareFrame } from "../../src/figures/square_frame.ts";
 import { chiSquareQuantile } from "../../src/stats/chi_square_quantile.ts";
 import { drawnFigure } from "./drawn_figure.ts";
 import { referenceLines } from "./histogram_view.ts";
@@ -9,11 +10,12 @@ import type { Store } from "./store.ts";
 export function ecdfView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,
+    height: () => 300,
     on: ["view", "deviation", "settled"],
-    draw: (theme, width) => {
+    draw: (theme, size) => {
       const rows = ecdfRows(store);
       return rows.length
-        ? ecdfByGrade(rows, { theme, width, log: store.view.log, references: referenceLines(store) })
+        ? ecdfByGrade(rows, { theme, ...size, log: store.view.log, references: referenceLines(store) })
         : null;
     },
   });
@@ -31,10 +33,11 @@ export function ecdfRows({ study, deviations, selection, shown }: Store) {
 /** Squared distances of the held-out healthy heads against chi-square. */
 export function qqView(store: Store) {
   return drawnFigure(store, {
-    maxWidth: 560,
-    draw: (theme, width) => {
+    maxWidth: 460,
+    height: (width) => squareFrame(width, { left: 50, right: 14, top: 14, bottom: 40 }).height,
+    draw: (theme, size) => {
       const pairs = qqPairs(store);
-      return pairs.length ? qqChiSquare(pairs, { theme, width, degrees: store.study.d }) : null;
+      return pairs.length ? qqChiSquare(pairs, { theme, ...size, degrees: store.study.d }) : null;
     },
   });
 }

@@ -7,7 +7,9 @@ import { printTheme, screenTheme } from "./themes.ts";
 /** Choices of {@linkcode drawnFigure}. */
 export interface DrawnFigureOptions {
   /** Draws at a width; null where the study has nothing to draw. */
-  draw: (theme: FigureTheme, width: number) => SVGSVGElement | null;
+  draw: (theme: FigureTheme, size: { width: number }) => SVGSVGElement | null;
+  /** The figure's height at a width: kept free before it is drawn, so that nothing on the page moves when it is. */
+  height: (width: number) => number;
   /** Width of the exported figure in CSS pixels. @default {431} */
   exportWidth?: number;
   /** Widest on the page. @default {Infinity} */
@@ -45,18 +47,25 @@ addEventListener("beforeprint", () => {
 /** A figure of src/figures on the page: drawn when there is time, again when its data or the theme change. */
 export function drawnFigure(
   store: Store,
-  { draw, exportWidth = 431, maxWidth = Infinity, on = ["view", "deviation"], drawn, absent }:
+  { draw, height, exportWidth = 431, maxWidth = Infinity, on = ["view", "deviation"], drawn, absent }:
     DrawnFigureOptions,
 ): { element: HTMLElement; figure: () => SVGSVGElement } {
   const element = el("div", { class: "drawn" });
   let width = 0;
   let stale = true;
+  const keepFree = () => {
+    const free = `${Math.round(height(Math.min(element.clientWidth, maxWidth)))}px`;
+    element.style.minHeight = free;
+    element.style.containIntrinsicSize = `auto ${free}`; // and as much while it is out of sight
+  };
   const redraw = () => {
     width = element.clientWidth;
     if (width < NARROWEST_PX) return;
     stale = false;
-    const svg = draw(screenTheme(store.view), Math.min(width, maxWidth));
+    keepFree();
+    const svg = draw(screenTheme(store.view), { width: Math.min(width, maxWidth) });
     if (!svg) {
+      element.style.minHeight = "";
       element.replaceChildren(
         el("p", { class: "quiet" }, absent ?? "The study holds no numbers for this figure."),
       );
@@ -79,13 +88,14 @@ export function drawnFigure(
   }, { rootMargin: "400px" }).observe(element);
   new ResizeObserver(() => {
     if (element.clientWidth === width) return;
+    if (element.clientWidth >= NARROWEST_PX) keepFree();
     if (width) soon();
     else whenIdle(redraw);
   }).observe(element);
   return {
     element,
     figure: () => {
-      const svg = draw(printTheme(store.view), exportWidth);
+      const svg = draw(printTheme(store.view), { width: exportWidth });
       if (!svg) throw new RangeError("Cannot save the figure: the study holds no numbers for it");
       return svg;
     },

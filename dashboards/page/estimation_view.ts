@@ -1,5 +1,5 @@
 import { estimationPlot } from "../../src/figures/estimation_plot.ts";
-import { raincloudByGrade } from "../../src/figures/raincloud_by_grade.ts";
+import { type Bracket, raincloudByGrade } from "../../src/figures/raincloud_by_grade.ts";
 import { adjustedP, pairsOf } from "./comparisons.ts";
 import { drawnFigure } from "./drawn_figure.ts";
 import { printP } from "./format.ts";
@@ -11,7 +11,8 @@ const dash = (a: string, b: string) => `${a} \u2013 ${b}`;
 export function estimationView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,
-    draw: (theme, width) => {
+    height: () => 26 * pairsOf(store).length + 58,
+    draw: (theme, size) => {
       const pairs = pairsOf(store);
       if (!pairs.length) return null;
       const bound = pairs[0].equivalence?.bound;
@@ -28,7 +29,7 @@ export function estimationView(store: Store) {
         }),
         {
           theme,
-          width,
+          ...size,
           equivalence: bound === undefined || bound > 0.5 ? undefined : [-2 * bound, 2 * bound],
         },
       );
@@ -40,7 +41,8 @@ export function estimationView(store: Store) {
 export function raincloudView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 620,
-    draw: (theme, width) => {
+    height: () => 340 + 16 * bracketsOf(store).length,
+    draw: (theme, size) => {
       const { study, deviations } = store;
       const split = study.text("split");
       const rows = Array.from(
@@ -48,16 +50,20 @@ export function raincloudView(store: Store) {
         (grade, i) => ({ grade, distance: deviations.distance[i], split: split[i] }),
       )
         .filter((row) => row.grade > 0 || row.split === "held-out" || row.split === "");
-      const present = new Set(rows.map((row) => row.grade));
-      const brackets = pairsOf(store)
-        .map((pair) => ({
-          a: Number(pair.a),
-          b: Number(pair.b),
-          label: printP(adjustedP(store, pair), store.view.pStyle),
-        }))
-        .filter(({ a, b }) => present.has(a) && present.has(b) && (a === 0 || b === a + 1))
-        .sort((x, y) => x.b - x.a - (y.b - y.a) || x.a - y.a);
-      return raincloudByGrade(rows, { theme, width, brackets });
+      return raincloudByGrade(rows, { theme, ...size, brackets: bracketsOf(store) });
     },
   });
+}
+
+/** Adjusted p against grade 0 and between neighbouring grades, the nearest pairs lowest. */
+function bracketsOf(store: Store): Bracket[] {
+  const present = new Set(store.study.grades);
+  return pairsOf(store)
+    .map((pair) => ({
+      a: Number(pair.a),
+      b: Number(pair.b),
+      label: printP(adjustedP(store, pair), store.view.pStyle),
+    }))
+    .filter(({ a, b }) => present.has(a) && present.has(b) && (a === 0 || b === a + 1))
+    .sort((x, y) => x.b - x.a - (y.b - y.a) || x.a - y.a);
 }

@@ -4,14 +4,14 @@ import { svgToPdf } from "./svg_to_pdf.ts";
 /** Formats of charts. */
 export type ChartFormat = "svg" | "pdf" | "png";
 
-/** Saves a figure: SVG as it is, PDF as vectors, PNG at 300 dots an inch. */
+/** Saves a figure: SVG as it is, PDF as vectors with its fonts and pictures inside, PNG at 300 dots an inch. */
 export async function downloadChart(
   svg: SVGSVGElement,
   { name, format }: { name: string; format: ChartFormat },
 ): Promise<void> {
   const file = `caput-${name}.${format}`;
   if (format === "svg") return saveFile(new Blob([svgText(svg)], { type: "image/svg+xml" }), file);
-  if (format === "pdf") return saveFile(new Blob([svgToPdf(svg)], { type: "application/pdf" }), file);
+  if (format === "pdf") return saveFile(new Blob([await svgToPdf(svg)], { type: "application/pdf" }), file);
   saveFile(await pngOf(svg), file);
 }
 

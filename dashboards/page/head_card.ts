@@ -1,9 +1,10 @@
 import { describeHead, shortId } from "./describe_head.ts";
+import { discordantHeads } from "./discordance_view.ts";
 import { deviationReasons } from "./deviation_reasons.ts";
 import { el, unseen } from "./dom.ts";
-import { fixed } from "./format.ts";
+import { fixed, printP } from "./format.ts";
 import { headPictures } from "./head_pictures.ts";
-import { otherHip, thumb } from "./hip_pairs_view.ts";
+import { otherHip, thumb, watchedHips } from "./hip_pairs_view.ts";
 import { neighboursOf } from "./neighbours.ts";
 import { shareBar } from "./share_bar.ts";
 import type { Store } from "./store.ts";
@@ -13,19 +14,54 @@ import { screenTheme } from "./themes.ts";
 export function headCard(store: Store): HTMLElement {
   const body = el("div", { class: "card-body" });
   const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
-  const draw = () => body.replaceChildren(...(store.focus < 0 ? empty() : filled(store, store.focus)));
+  const draw = () => body.replaceChildren(...(store.focus < 0 ? empty(store) : filled(store, store.focus)));
   draw();
   store.on(["focus", "deviation", "view"], draw);
   return element;
 }
 
-function empty(): Node[] {
+/** Before a head is chosen: what the card is, and four heads to begin with. */
+function empty(store: Store): Node[] {
+  const { study, deviations: { distance } } = store;
+  const held = study.text("split");
+  const byDistance = Array.from(study.grade.keys()).sort((a, b) => distance[a] - distance[b]);
+  const healthy = byDistance.filter((i) => study.grade[i] === 0 && held[i] === "held-out");
+  const worst = study.grades.at(-1)!;
+  const begin: [string, number | undefined][] = [
+    ["A typical healthy head", healthy[healthy.length >> 1]],
+    [`The furthest head of grade ${worst}`, byDistance.findLast((i) => study.grade[i] === worst)],
+    ["A healthy-looking hip to watch", watchedHips(store)[0]?.head],
+    ["Where grade and distance disagree most", discordantHeads(store)[0]],
+  ];
   return [
     el("h2", {}, "Head card"),
     el(
       "p",
       { class: "quiet" },
       "Click a point, or put the focus on the map and use the arrow keys. The head you reach is shown here: its crop, its reconstruction, and what sets it apart from healthy heads.",
+    ),
+    el("h3", {}, "Begin with"),
+    el(
+      "ul",
+      { class: "queue" },
+      begin.flatMap(([name, head]) =>
+        head === undefined ? [] : el(
+          "li",
+          {},
+          el(
+            "button",
+            { type: "button", class: "row", onclick: () => store.setFocus(head) },
+            thumb(store, head),
+            el(
+              "span",
+              {},
+              name,
+              el("br"),
+              el("span", { class: "quiet" }, `grade ${study.grade[head]}, distance ${fixed(distance[head])}`),
+            ),
+          ),
+        )
+      ),
     ),
   ];
 }
@@ -152,7 +188,7 @@ function nearest(store: Store, head: number): HTMLElement {
   );
 }
 
-function facts({ study }: Store, head: number): HTMLElement {
+function facts({ study, view }: Store, head: number): HTMLElement {
   const number = (name: string) => study.number(name)[head];
   const text = (name: string) => study.text(name)[head];
   const radius = Number.isFinite(number("head_radius_mm"))
@@ -168,9 +204,9 @@ function facts({ study }: Store, head: number): HTMLElement {
     ["head radius", radius],
     ["residual", fixed(number("residual"))],
     ["combined score", fixed(number("combined"))],
-    ["chi-square tail", fixed(number("p_chi_square"), 4)],
+    ["chi-square tail", printP(number("p_chi_square"), view.pStyle)],
     ["map trustworthiness", fixed(number("trustworthiness"))],
-    ["segmentation", fixed(number("confidence"))],
+    ["outline confidence", fixed(number("confidence"))],
     ["quality codes", text("quality") || "none"],
   ];
   return el("dl", { class: "facts" }, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));

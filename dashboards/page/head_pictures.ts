@@ -1,7 +1,8 @@
 import { button } from "./controls.ts";
 import { describeHead } from "./describe_head.ts";
 import { el } from "./dom.ts";
-import { residualColour, residualPicture } from "./residual_picture.ts";
+import { residualPicture } from "./residual_picture.ts";
+import { residualScale } from "./residual_scale.ts";
 import type { Store } from "./store.ts";
 
 /** Crop, reconstruction and residual; a healthy example on the same scale; the nearest healthy counterfactual. */
@@ -34,7 +35,7 @@ export function headPictures(store: Store, head: number): HTMLElement {
       exampleResidual &&
         figure(residualPicture(exampleResidual, `Residual of a healthy example`), "its residual"),
     ),
-    residual && scale(),
+    residual && residualScale(),
     counterfactual(store, head, crop),
   );
 }
@@ -56,20 +57,6 @@ function healthyExample({ study, deviations }: Store, head: number): number {
     )
     .sort((a, b) => deviations.distance[a] - deviations.distance[b]);
   return healthy[healthy.length >> 1] ?? -1;
-}
-
-function scale(): HTMLElement {
-  const stops = Array.from(
-    { length: 11 },
-    (_, k) => `rgb(${residualColour(25.5 * k).map(Math.round).join(" ")})`,
-  );
-  return el(
-    "p",
-    { class: "scale" },
-    el("span", {}, "darker than expected, z \u22125"),
-    el("span", { class: "ramp", style: `background:linear-gradient(90deg,${stops.join(",")})` }),
-    el("span", {}, "+5 brighter"),
-  );
 }
 
 /** Before, after, and the two in turn. */

@@ -40,18 +40,24 @@ export function otherHip(store: Store, head: number): number {
   return hips ? (hips.right === head ? hips.left : hips.right) : -1;
 }
 
+/** Patients with a hip in the selection. */
+function hipsInView(store: Store): Hips[] {
+  const { selection } = store;
+  return selection
+    ? hipsOf(store).filter(({ right, left }) => selection[right] || selection[left])
+    : hipsOf(store);
+}
+
 /** Right against left; a click shows the patient's worse hip on the card. */
 export function hipPairsView(store: Store) {
-  const rows = () =>
-    hipsOf(store).filter(({ right, left }) =>
-      !store.selection || store.selection[right] || store.selection[left]
-    );
+  const rows = () => thinned(store, hipsInView(store));
   return drawnFigure(store, {
     maxWidth: 460,
     exportWidth: 321,
+    height: (width) => 0.9 * width,
     on: ["view", "deviation", "settled"],
     absent: "No patient with two hips in the selection.",
-    draw: (theme, width) => {
+    draw: (theme, size) => {
       const { study, deviations: { distance } } = store;
       const pairs = rows().map(({ right, left }) => ({
         right: distance[right],
@@ -59,7 +65,7 @@ export function hipPairsView(store: Store) {
         gradeRight: study.grade[right],
         gradeLeft: study.grade[left],
       }));
-      return pairs.length ? hipPairs(pairs, { theme, width }) : null;
+      return pairs.length ? hipPairs(pairs, { theme, ...size }) : null;
     },
     drawn(svg) {
       const scales = svg as unknown as { scale(name: string): { invert(px: number): number } };
@@ -91,11 +97,11 @@ function thinned({ study: { grade } }: Store, hips: Hips[]): Hips[] {
 
 /** What the figure shows of them, in words. */
 export function hipWords(store: Store): string {
-  const all = hipsOf(store).length;
-  const drawn = thinned(store, hipsOf(store)).length;
-  return `${count(all)} patients with both hips${
-    drawn < all ? `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn` : ""
-  }.`;
+  const all = hipsInView(store);
+  const drawn = thinned(store, all).length;
+  return `${count(all.length)} patients with both hips${
+    store.selection ? ", at least one of them selected" : ""
+  }${drawn < all.length ? `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn` : ""}.`;
 }
 
 /** Healthy-looking hips of patients whose other hip is diseased, furthest from healthy first. */
@@ -130,7 +136,7 @@ export function watchedList(store: Store): HTMLElement {
             "button",
             {
               type: "button",
-              class: "row",
+              class: "row both",
               onclick: () => store.setFocus(head),
             },
             unseen(describeHead(store, head)),

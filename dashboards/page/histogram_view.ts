@@ -22,8 +22,10 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
   let edges = new Float64Array(2);
 
   function draw(): void {
-    if (element.clientWidth < NARROWEST_PX) return; // not laid out yet
     panels = panelsOf(store);
+    const high = store.view.layout === "panels" ? 50 * panels.length + 66 : 300;
+    element.style.minHeight = `${high}px`; // as high as the figure, so that nothing moves when it comes
+    if (element.clientWidth < NARROWEST_PX) return; // not laid out yet
     const distance = store.deviations.distance;
     edges = binEdges(distance, { bins: 40, log: store.view.log }) as Float64Array<ArrayBuffer>;
     const rows = rowsOf(store);
@@ -114,6 +116,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     showSelection();
   });
   store.on(["view", "deviation"], draw);
+  draw();
   new ResizeObserver(draw).observe(element);
   const figure = () =>
     deviationByGrade(rowsOf(store), {

@@ -7,8 +7,15 @@ export function htmlTable(
   { columns, rows }: Table,
   { caption, limit = 200 }: { caption: string; limit?: number },
 ): HTMLElement {
+  const numeric = columns.map((_, k) => rows.length > 0 && rows.every((row) => typeof row[k] === "number"));
   const show = (value: string | number) =>
-    typeof value === "string" ? value : Number.isInteger(value) ? String(value) : fixed(value, 4);
+    typeof value === "string"
+      ? value
+      : Number.isInteger(value)
+      ? String(value)
+      : Math.abs(value) < 0.001
+      ? value.toExponential(1).replaceAll("-", "\u2212")
+      : fixed(value, 4);
   return el(
     "div",
     { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
@@ -20,7 +27,15 @@ export function htmlTable(
         {},
         rows.length > limit ? `${caption}: first ${limit} of ${rows.length} rows, all in the CSV` : caption,
       ),
-      el("thead", {}, el("tr", {}, columns.map((name) => el("th", { scope: "col" }, name)))),
+      el(
+        "thead",
+        {},
+        el(
+          "tr",
+          {},
+          columns.map((name, k) => el("th", { scope: "col", class: numeric[k] ? "number" : null }, name)),
+        ),
+      ),
       el(
         "tbody",
         {},

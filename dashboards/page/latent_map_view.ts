@@ -3,7 +3,7 @@ import { describeHead } from "./describe_head.ts";
 import { el, setAttributes, svgEl } from "./dom.ts";
 import { hoverCard } from "./hover_card.ts";
 import { flagInside, listenToGestures, nextInDirection, type Place } from "./map_gestures.ts";
-import { mapGeometry, WHOLE_MAP, type Zoom, zoomAbout } from "./map_geometry.ts";
+import { mapGeometry, WHOLE_MAP, type Zoom, zoomAbout, zoomToBox, zoomToData } from "./map_geometry.ts";
 import { drawLayers, neighbourLines } from "./map_layers.ts";
 import { drawPoints, type PointDrawing } from "./map_points.ts";
 import type { Store } from "./store.ts";
@@ -39,13 +39,22 @@ export function latentMapView(store: Store): HTMLElement {
   );
   const xs = new Float32Array(study.n); // screen positions
   const ys = new Float32Array(study.n);
-  let zoom: Zoom = WHOLE_MAP;
   let corners: Place[] = [];
   let drawing: Omit<PointDrawing, "flags" | "opacity"> | null = null; // made anew when anything but the selection changes
   let tree: { find(x: number, y: number, r: number): number | undefined } | null = null;
   const order = Array.from({ length: study.n }, (_, i) => i).sort((a, b) => study.grade[a] - study.grade[b]);
   const size = () => ({ widthPx: surface.clientWidth, heightPx: surface.clientHeight });
-  const geometry = () => mapGeometry(axes(store), { ...size(), zoom });
+  const geometry = () => {
+    const whole = mapGeometry(axes(store), size());
+    return store.zoom ? mapGeometry(axes(store), { ...size(), zoom: zoomToBox(store.zoom, whole) }) : whole;
+  };
+  /** The zoom in pixels of the box, changed, and back into the store, which draws once a frame. */
+  function changeZoom(change: (zoom: Zoom) => Zoom): void {
+    const whole = mapGeometry(axes(store), size());
+    const zoom = change(store.zoom ? zoomToBox(store.zoom, whole) : WHOLE_MAP);
+    setBand([]);
+    store.setZoom(zoomToData(mapGeometry(axes(store), { ...size(), zoom })));
+  }
 
   function draw(): void {
     if (!surface.clientWidth) return;
@@ -110,16 +119,8 @@ export function latentMapView(store: Store): HTMLElement {
       store.select(null);
     },
     hover: (place) => store.setHover(place ? headAt(place) : -1),
-    panBy(dx, dy) {
-      zoom = { ...zoom, x: zoom.x + dx, y: zoom.y + dy };
-      setBand([]);
-      draw();
-    },
-    zoomAt(place, factor) {
-      zoom = zoomAbout(zoom, { factor, x: place[0], y: place[1] });
-      setBand([]);
-      draw();
-    },
+    panBy: (dx, dy) => changeZoom((zoom) => ({ ...zoom, x: zoom.x + dx, y: zoom.y + dy })),
+    zoomAt: ([x, y], factor) => changeZoom((zoom) => zoomAbout(zoom, { factor, x, y })),
   });
   function toggle(head: number): void {
     const flags = store.selection?.slice() ?? new Uint8Array(study.n);
@@ -130,9 +131,7 @@ export function latentMapView(store: Store): HTMLElement {
   }
   const zoomBy = (factor: number) => {
     const { widthPx, heightPx } = size();
-    zoom = zoomAbout(zoom, { factor, x: widthPx / 2, y: heightPx / 2 });
-    setBand([]);
-    draw();
+    changeZoom((zoom) => zoomAbout(zoom, { factor, x: widthPx / 2, y: heightPx / 2 }));
   };
   surface.addEventListener("keydown", (event) => {
     const head = store.focus;
@@ -156,13 +155,13 @@ export function latentMapView(store: Store): HTMLElement {
   store.on("selection", drawAbove);
   store.on("settled", () => store.view.images && draw());
   store.on(["hover", "focus"], placeRing);
-  store.on(["view", "deviation", "live"], draw);
+  store.on(["view", "zoom", "deviation", "live"], draw);
   new ResizeObserver(draw).observe(surface);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   return el(
     "div",
     { class: "map" },
-    mapToolbar(store, { zoomBy, whole: () => (zoom = WHOLE_MAP, draw()) }),
+    mapToolbar(store, { zoomBy, whole: () => changeZoom(() => WHOLE_MAP) }),
     surface,
     mapLegend(store),
     honestNote(store),

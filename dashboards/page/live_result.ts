@@ -1,37 +1,59 @@
 import type { LiveHead, LiveScore } from "../live_score.ts";
+import { button } from "./controls.ts";
 import { el, svgEl } from "./dom.ts";
 import { fixed } from "./format.ts";
 import { residualPicture } from "./residual_picture.ts";
+import { residualScale } from "./residual_scale.ts";
+import { shareBar } from "./share_bar.ts";
 import type { Store } from "./store.ts";
+import { screenTheme } from "./themes.ts";
 
 /** What came of a dropped radiograph: the outlined film and a card for each hip, or what went wrong in words. */
 export function liveResult(store: Store, score: LiveScore): Node[] {
   if (score.error) {
     return [
-      el("p", { class: "warn" }, `${score.file}: ${score.error.message}`),
-      el("p", {}, score.error.fix ?? ""),
+      el(
+        "div",
+        { class: "live-words" },
+        el("p", { class: "warn" }, `${score.file}: ${score.error.message}`),
+        el("p", {}, score.error.fix ?? ""),
+      ),
     ];
   }
   if (!score.heads.length) {
     return [
+      film(score),
       el(
         "p",
-        { class: "warn" },
+        { class: "warn live-words" },
         `${score.file}: no femoral head was found${
           score.quality.length ? ` (${score.quality.join(", ")})` : ""
         }. No number is given.`,
       ),
-    ];
+    ].filter((node) => node !== null);
   }
   return [
     film(score),
-    ...score.heads.map((head) => headCard(head, score)),
     el(
-      "p",
-      { class: "quiet" },
-      `Reference: ${score.reference?.n ?? store.deviations.reference.length} ${
-        score.reference?.kind ?? store.study.study.reference.kind
-      } healthy heads. Research and teaching only, not a medical device.`,
+      "div",
+      { class: "live-heads" },
+      score.heads.map((head) => headCard(store, head, score)),
+      el(
+        "div",
+        { class: "live-words" },
+        button("Show on the map", () => {
+          store.setView({ map: "umap" });
+          document.getElementById("space")!.scrollIntoView();
+          document.querySelector<HTMLElement>(".map-surface")!.focus({ preventScroll: true });
+        }),
+        el(
+          "p",
+          { class: "quiet" },
+          `Reference: ${score.reference?.n ?? store.deviations.reference.length} ${
+            score.reference?.kind ?? store.study.study.reference.kind
+          } healthy heads. Research and teaching only, not a medical device.`,
+        ),
+      ),
     ),
   ].filter((node) => node !== null);
 }
@@ -75,7 +97,8 @@ function film({ film: picture, heads, file }: LiveScore): HTMLElement | null {
   );
 }
 
-function headCard(head: LiveHead, score: LiveScore): HTMLElement {
+function headCard({ view }: Store, head: LiveHead, score: LiveScore): HTMLElement {
+  const colours = screenTheme(view).grades;
   const image = (png: string | undefined, name: string) =>
     png
       ? el(
@@ -90,8 +113,7 @@ function headCard(head: LiveHead, score: LiveScore): HTMLElement {
         el("figcaption", {}, name),
       )
       : null;
-  const grades = (head.nearestGrades ?? []).map(({ grade, share }) => `${grade} (${fixed(100 * share, 0)} %)`)
-    .join(", ");
+  const grades = [...head.nearestGrades ?? []].sort((a, b) => a.grade - b.grade);
   return el(
     "article",
     { class: "live-head", "aria-label": `${head.side} hip of ${score.file}` },
@@ -111,7 +133,7 @@ function headCard(head: LiveHead, score: LiveScore): HTMLElement {
       {},
       `Percentile ${fixed(head.percentile, 0)} [${
         head.percentileInterval.map((v) => fixed(v, 0)).join(", ")
-      }]` + (grades ? `; resembles grade ${grades}` : ""),
+      }] among healthy heads` + (head.residual === undefined ? "" : `; residual ${fixed(head.residual)}`),
     ),
     head.outOfDomain &&
       el("p", { class: "warn" }, "Outside what the models have seen: read no number here as a finding."),
@@ -129,6 +151,25 @@ function headCard(head: LiveHead, score: LiveScore): HTMLElement {
           el("figcaption", {}, "residual"),
         )
         : null,
+    ),
+    head.residualMap && residualScale(),
+    grades.length > 0 && el(
+      "div",
+      {},
+      el("h4", {}, "Grades it resembles"),
+      el(
+        "ul",
+        { class: "bars" },
+        grades.map(({ grade, share }) =>
+          el(
+            "li",
+            {},
+            el("span", {}, `grade ${grade}`),
+            shareBar(share, colours[grade % 5]),
+            el("span", { class: "number" }, `${fixed(100 * share, 0)} %`),
+          )
+        ),
+      ),
     ),
   );
 }

@@ -40,6 +40,7 @@ async function start(): Promise<void> {
   }
   if (link.selection) store.select(link.selection, link.by);
   if (link.focus >= 0) store.setFocus(link.focus);
+  if (link.zoom) store.setZoom(link.zoom);
   if (link.complaint) page.prepend(el("p", { class: "banner complaint", role: "alert" }, link.complaint));
   keepAddress(store);
   markBusy(store);

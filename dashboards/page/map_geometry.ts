@@ -18,6 +18,25 @@ export interface Zoom {
 /** No zoom. */
 export const WHOLE_MAP: Zoom = { k: 1, x: 0, y: 0 };
 
+/** A zoom that fits any box: how many times, and which place of the data lies in the middle. */
+export interface MapZoom {
+  readonly k: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The zoom of a box as one that fits any box; null where it shows everything. */
+export function zoomToData(geometry: MapGeometry): MapZoom | null {
+  const [x, y] = geometry.toData(geometry.widthPx / 2, geometry.heightPx / 2);
+  return geometry.k === 1 ? null : { k: geometry.k, x, y };
+}
+
+/** And back, for the box of an unzoomed geometry. */
+export function zoomToBox({ k, x, y }: MapZoom, { toScreen, widthPx, heightPx }: MapGeometry): Zoom {
+  const [px, py] = toScreen(x, y);
+  return { k, x: widthPx / 2 - px * k, y: heightPx / 2 - py * k };
+}
+
 /** Fits the finite points into the box with a margin, y upwards, one unit equally long both ways. */
 export function mapGeometry(
   { xs, ys }: { xs: Float64Array; ys: Float64Array },

@@ -112,8 +112,10 @@ export function nextInDirection(
     const dy = ys[i] - ys[from];
     const along = dx * ax + dy * ay;
     const off = Math.abs(dx * ay - dy * ax);
-    if (along <= 0 || off > 2 * along) continue;
-    const cost = along + 2 * off;
+    // Heads in the very same place follow one another by number, or none but the first could be reached.
+    const behind = dx === 0 && dy === 0 && (ax + ay > 0) === (i > from);
+    if (!behind && (along <= 0 || off > 2 * along)) continue;
+    const cost = behind ? Math.abs(i - from) / xs.length - 1 : along + 2 * off;
     if (cost < least) [best, least] = [i, cost];
   }
   return best;

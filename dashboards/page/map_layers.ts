@@ -21,6 +21,18 @@ export function drawLayers(store: Store, places: LayerPlaces): SVGElement[] {
     ...(view.map === "pca" && view.ellipses ? ellipses(store, places) : []),
     ...(view.images ? pictures(store, places) : []),
     ...(view.map === "umap" ? livePoints(store, places) : []),
+    ...axisNames(store, places),
+  ];
+}
+
+/** What the two directions of the page are. */
+function axisNames({ view }: Store, { geometry: { widthPx, heightPx } }: LayerPlaces): SVGElement[] {
+  const [x, y] = view.map === "umap"
+    ? ["UMAP 1", "UMAP 2"]
+    : ["principal component 1", "principal component 2"];
+  return [
+    svgEl("text", { x: widthPx - 8, y: heightPx - 8, class: "axis-name", "text-anchor": "end" }, x),
+    svgEl("text", { x: -8, y: 16, class: "axis-name", "text-anchor": "end", transform: "rotate(-90)" }, y),
   ];
 }
 

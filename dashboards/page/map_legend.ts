@@ -1,7 +1,8 @@
 import { GRADE_SYMBOLS } from "../../src/figures/figure_theme.ts";
 import { el, svgEl } from "./dom.ts";
 import { type Glyph, symbolPath } from "./map_points.ts";
-import { pointLook } from "./point_look.ts";
+import { fixed } from "./format.ts";
+import { colourInUse, pointLook, trustSteps } from "./point_look.ts";
 import { selectGrade } from "./select_grade.ts";
 import type { Store } from "./store.ts";
 import { screenTheme, splitColours } from "./themes.ts";
@@ -12,7 +13,7 @@ export function mapLegend(store: Store): HTMLElement {
   const draw = () => {
     const { glyphs } = pointLook(store);
     const theme = screenTheme(store.view);
-    const grey = store.view.colour !== "grade";
+    const grey = colourInUse(store.view) !== "grade";
     const mark = (symbol: Glyph["symbol"], colour: string) =>
       svgEl(
         "svg",
@@ -40,17 +41,20 @@ export function mapLegend(store: Store): HTMLElement {
 }
 
 /** What the colours mean where they are not grades. */
-function colourEntries({ view }: Store, mark: (colour: string) => Element): HTMLElement[] {
+function colourEntries({ view, study }: Store, mark: (colour: string) => Element): HTMLElement[] {
   const theme = screenTheme(view);
-  const named: [string, string][] = view.colour === "split"
+  const colour = colourInUse(view);
+  const steps = trustSteps(study).map((step) => fixed(step));
+  const named: [string, string][] = colour === "split"
     ? Object.entries(splitColours(theme))
-    : view.colour === "distance"
+    : colour === "distance"
     ? ["to 50th percentile", "to 90th", "to 95th", "to 99th", "beyond"].map((
       name,
       k,
     ) => [name, theme.grades[k]])
-    : view.colour === "trust"
-    ? ["to 0.80", "to 0.90", "to 0.95", "to 0.98", "above"].map((name, k) => [name, theme.grades[k]])
+    : colour === "trust"
+    ? [`trust to ${steps[0]}`, ...steps.slice(1).map((step) => `to ${step}`), "above"]
+      .map((name, k) => [name, theme.grades[k]])
     : [];
   return named.map(([name, colour]) => el("li", { class: "colour-entry" }, mark(colour), name));
 }

@@ -32,7 +32,12 @@ export function mapToolbar(
       ]],
     }),
     tick(store, { field: "density", label: "density" }),
-    tick(store, { field: "ellipses", label: "ellipses", title: "Normative ellipses, on the PCA map" }),
+    tick(store, {
+      field: "ellipses",
+      label: "ellipses",
+      title: "Normative ellipses: 50, 90, 95 and 99 % of healthy",
+      when: ({ map }) => map === "pca",
+    }),
     tick(store, {
       field: "images",
       label: "images",
@@ -47,7 +52,7 @@ export function honestNote(store: Store): HTMLElement {
   const note = el(
     "p",
     { class: "note" },
-    "Distances here are not measurements. Lines lead from the head under the pointer to its five nearest neighbours in the latent space, with the true distances; a neighbour that lies far away on this page was torn off by the projection.",
+    "Distances here are not measurements. The colour tells how far each head\u2019s neighbours on this page are its neighbours in the latent space (trustworthiness; 1 where all are). Lines lead from the head under the pointer to its five nearest neighbours in the latent space, with the true distances; a neighbour that lies far away on this page was torn off by the projection.",
   );
   const mark = () => (note.hidden = !store.view.honest);
   mark();

@@ -1,6 +1,7 @@
 import { el } from "./dom.ts";
 import { count, fixed } from "./format.ts";
 import { htmlTable } from "./html_table.ts";
+import { shortcutView } from "./shortcut_view.ts";
 import type { Store } from "./store.ts";
 
 /** Where the numbers come from: reference, split, seeds, device, and what could not be read. */
@@ -58,6 +59,7 @@ export function methodsView(store: Store): HTMLElement {
         columns: ["split and grade", "heads"],
         rows: [...bySplit].sort(([a], [b]) => a.localeCompare(b)),
       }, { caption: "Heads by split" }),
+      shortcutView(store),
       el(
         "h3",
         { class: "spaced" },

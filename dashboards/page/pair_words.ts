@@ -32,7 +32,7 @@ export function notSignificant(pair: Pair): string {
     );
   }
   if (pair.equivalence) {
-    const { p, bound } = pair.equivalence;
+    const { p, bound, smallestBound } = pair.equivalence;
     parts.push(
       p < 0.05
         ? `The two are shown to be equivalent within an AUC of 0.5 \u00b1 ${fixed(bound)} (p ${
@@ -40,7 +40,7 @@ export function notSignificant(pair: Pair): string {
         }).`
         : `They are not shown to be equivalent within an AUC of 0.5 \u00b1 ${fixed(bound)} either (p ${
           withSign(printP(p))
-        }).`,
+        })${smallestBound ? `; \u00b1 ${fixed(smallestBound)} is the least that could be said` : ""}.`,
     );
   }
   return parts.join(" ");

@@ -5,7 +5,7 @@ import { pairReader } from "./pair_reader.ts";
 import { pairControls, pairsView, pairTable } from "./pairs_view.ts";
 import { section } from "./section.ts";
 import type { Store } from "./store.ts";
-import { distanceWords, pairsWords, summary } from "./summaries.ts";
+import { distanceWords, effectWords, pairsWords, summary } from "./summaries.ts";
 
 /** Every pair of grades: p, effects, every head, and words. */
 export function pairsSection(store: Store): HTMLElement {
@@ -24,7 +24,7 @@ export function pairsSection(store: Store): HTMLElement {
         id: "pairs",
         title: "Every pair of grades",
         caption:
-          "Below the diagonal adjusted p, darker below 0.05, 0.01 and 0.001; above it Cliff's delta of the column against the row.",
+          "Below the diagonal adjusted p, darker below 0.05, 0.01 and 0.001; above it Cliff\u2019s delta of the column against the row. A click selects both grades.",
         body: matrix.element,
         figure: matrix.figure,
         table: () => pairTable(store),
@@ -34,11 +34,11 @@ export function pairsSection(store: Store): HTMLElement {
         id: "estimation",
         title: "Effect sizes",
         caption:
-          "Cliff's delta with its 95 % interval, bootstrapped over patients. Shaded: differences that count as none. Open marks: p of 0.05 or more.",
+          "Cliff\u2019s delta with its 95 % interval, bootstrapped over patients; right of zero the second grade lies further from healthy. Shaded: differences that count as none. Open marks: p of 0.05 or more.",
         body: estimation.element,
         figure: estimation.figure,
         table: () => pairTable(store),
-        summary: summary(store, () => pairsWords(store)),
+        summary: summary(store, () => effectWords(store)),
       }),
     ),
     el(

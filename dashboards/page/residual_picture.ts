@@ -3,9 +3,18 @@ import { el } from "./dom.ts";
 /** Blue below, white at, red above what the model expects; z from -5 to +5 on one scale for the whole cohort. */
 const STOPS = [[33, 84, 145], [120, 170, 208], [245, 245, 243], [222, 143, 104], [158, 42, 43]];
 
+/** Residuals already coloured, so that a card drawn anew (for print, say) has its pictures at once. */
+const coloured = new Map<string, ImageData>();
+const KEPT = 60;
+
 /** Draws a stored residual (grey 0 to 255 for z = -5 to +5) in the cohort's one colour scale. */
 export function residualPicture(source: string, alt: string): HTMLCanvasElement {
   const canvas = el("canvas", { width: 128, height: 128, role: "img", "aria-label": alt });
+  const known = coloured.get(source);
+  if (known) {
+    canvas.getContext("2d")!.putImageData(known, 0, 0);
+    return canvas;
+  }
   const image = new Image();
   image.onload = () => {
     const context = canvas.getContext("2d", { willReadFrequently: true })!;
@@ -13,6 +22,8 @@ export function residualPicture(source: string, alt: string): HTMLCanvasElement 
     const picture = context.getImageData(0, 0, 128, 128);
     for (let i = 0; i < picture.data.length; i += 4) picture.data.set(residualColour(picture.data[i]), i);
     context.putImageData(picture, 0, 0);
+    if (coloured.size >= KEPT) coloured.delete(coloured.keys().next().value!);
+    coloured.set(source, picture);
   };
   image.src = source;
   return canvas;

@@ -31,9 +31,10 @@ export function selectionBar(store: Store): HTMLElement {
     const flags = store.selection;
     clear.hidden = invert.hidden = flags === null;
     if (!flags) {
-      words.textContent = `All ${
-        count(study.n)
-      } heads. Draw on the map, drag along a histogram or click a pair to select.`;
+      words.replaceChildren(
+        `All ${count(study.n)} heads. `,
+        el("span", { class: "hint" }, "Draw on the map, drag along a histogram or click a pair to select."),
+      );
       return;
     }
     let n = 0;

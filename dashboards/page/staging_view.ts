@@ -1,5 +1,6 @@
 import { confusionMatrix } from "../../src/figures/confusion_matrix.ts";
 import { rocCurves } from "../../src/figures/roc_curves.ts";
+import { squareFrame } from "../../src/figures/square_frame.ts";
 import { comparisonsOf } from "./comparisons.ts";
 import { drawnFigure } from "./drawn_figure.ts";
 import { fixed, interval } from "./format.ts";
@@ -10,7 +11,8 @@ export function rocView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 420,
     exportWidth: 321,
-    draw: (theme, width) => {
+    height: (width) => squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 }).height,
+    draw: (theme, size) => {
       const { study, deviations } = store;
       const split = study.text("split");
       const of = (grade: number) =>
@@ -26,7 +28,7 @@ export function rocView(store: Store) {
           note: known ? `${fixed(known.auc)} ${interval(known.aucIntervalBootstrap)}` : "",
         };
       });
-      return healthy.length && series.length ? rocCurves(series, { theme, width, healthy }) : null;
+      return healthy.length && series.length ? rocCurves(series, { theme, ...size, healthy }) : null;
     },
   });
 }
@@ -36,9 +38,10 @@ export function stagingView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 380,
     exportWidth: 321,
-    draw: (theme, width) => {
+    height: (width) => 0.9 * width,
+    draw: (theme, size) => {
       const confusion = comparisonsOf(store)?.staging?.confusion;
-      return confusion?.length ? confusionMatrix(confusion, { theme, width }) : null;
+      return confusion?.length ? confusionMatrix(confusion, { theme, ...size }) : null;
     },
   });
 }

@@ -1,3 +1,4 @@
+import type { MapZoom } from "./map_geometry.ts";
 import type { PageStudy } from "./page_study.ts";
 
 /** How things are shown; every field travels in the link. */
@@ -43,7 +44,16 @@ export const FIRST_VIEW: Readonly<View> = {
 };
 
 /** What views listen to. `frame` events come at most once a frame, `settled` when the selection rests. */
-export type StoreEvent = "live" | "selection" | "settled" | "focus" | "hover" | "view" | "deviation" | "said";
+export type StoreEvent =
+  | "live"
+  | "selection"
+  | "settled"
+  | "focus"
+  | "hover"
+  | "view"
+  | "zoom"
+  | "deviation"
+  | "said";
 
 /** A new head placed on the UMAP page. */
 export interface LivePoint {
@@ -75,6 +85,8 @@ export interface Store {
   readonly selectedBy: string;
   /** 1 where the head's split is shown. // [n] */
   readonly shown: Uint8Array;
+  /** Part of the map on the screen, or null for all of it. */
+  readonly zoom: MapZoom | null;
   /** Head on the card, or -1. */
   readonly focus: number;
   /** Head under the pointer, or -1. */
@@ -86,6 +98,7 @@ export interface Store {
   setFocus(head: number): void;
   setHover(head: number): void;
   setView(change: Partial<View>): void;
+  setZoom(zoom: MapZoom | null): void;
   setDeviations(deviations: Deviations): void;
   setLive(points: readonly LivePoint[]): void;
   /** Speaks a sentence through the live region. */
@@ -93,7 +106,7 @@ export interface Store {
   readonly lastSaid: string;
 }
 
-/** Makes the store. Listeners of `selection` and `hover` run once a frame; `settled` 160 ms after the last change. */
+/** Makes the store. Listeners of `selection`, `hover` and `zoom` run once a frame; `settled` 160 ms after the last change. */
 export function createStore(
   study: PageStudy,
   { view, deviations }: { view: View; deviations: Deviations },
@@ -122,6 +135,7 @@ export function createStore(
     selection: null as Uint8Array | null,
     selectedBy: "",
     shown: shownHeads(study, view.splits),
+    zoom: null as MapZoom | null,
     focus: -1,
     hover: -1,
     deviations,
@@ -149,9 +163,14 @@ export function createStore(
       emitInFrame("hover");
     },
     setView(change: Partial<View>) {
+      if (change.map !== undefined && change.map !== store.view.map) store.zoom = null; // other axes
       Object.assign(store.view, change);
       if (change.splits !== undefined) store.shown = shownHeads(study, change.splits);
       emit("view");
+    },
+    setZoom(zoom: MapZoom | null) {
+      store.zoom = zoom;
+      emitInFrame("zoom");
     },
     setDeviations(next: Deviations) {
       store.deviations = next;

@@ -1,6 +1,6 @@
-import { adjustedP, pairsOf } from "./comparisons.ts";
+import { adjustedP, comparisonsOf, pairsOf } from "./comparisons.ts";
 import { el } from "./dom.ts";
-import { count, fixed, median } from "./format.ts";
+import { count, fixed, interval, median, printP } from "./format.ts";
 import type { Store, StoreEvent } from "./store.ts";
 
 /** A sentence under a chart that keeps itself up to date. */
@@ -41,6 +41,27 @@ export function distanceWords({ study, deviations, selection }: Store): string {
   return `Median distance ${selection ? "of the selected heads" : "of held-out heads"}: ${parts.join(", ")}.`;
 }
 
+/** The smallest and the largest effect. */
+export function effectWords(store: Store): string {
+  const pairs = [...pairsOf(store)].sort((a, b) => Math.abs(a.cliffsDelta) - Math.abs(b.cliffsDelta));
+  const words = ({ a, b, cliffsDelta, cliffsDeltaInterval }: typeof pairs[number]) =>
+    `${fixed(cliffsDelta)} ${interval(cliffsDeltaInterval)} between grades ${a} and ${b}`;
+  return pairs.length ? `Smallest ${words(pairs[0])}; largest ${words(pairs.at(-1)!)}.` : "";
+}
+
+/** All grades at once, by the test in use. */
+function overallWords(store: Store): string {
+  const { omnibus, trend } = comparisonsOf(store) ?? {};
+  if (store.view.without || omnibus?.p === undefined || trend?.p === undefined) return "";
+  const words = ({ p, clusteredP }: { p?: number; clusteredP?: number }) => {
+    const text = printP(store.view.test === "clustered" ? clusteredP ?? p : p, store.view.pStyle);
+    return /^[<>]/.test(text) ? `p ${text}` : `p = ${text}`;
+  };
+  return ` All grades together: Kruskal\u2013Wallis ${words(omnibus)}, trend over the grades ${
+    words(trend)
+  }.`;
+}
+
 /** How many pairs differ. */
 export function pairsWords(store: Store): string {
   const pairs = pairsOf(store);
@@ -49,5 +70,5 @@ export function pairsWords(store: Store): string {
   const rest = pairs.filter((pair) => adjustedP(store, pair) >= 0.05);
   return `${differ.length} of ${pairs.length} pairs differ at 5 % after Holm's correction${
     rest.length ? `; not shown to differ: ${list(rest)}` : ""
-  }.`;
+  }.${overallWords(store)}`;
 }

@@ -1,25 +1,34 @@
-import { helveticaWidth, winAnsi } from "./pdf_font.ts";
+import { type PdfFont, pdfFonts, type PdfObject } from "./pdf_font.ts";
+import { pdfFile } from "./pdf_file.ts";
 import { pdfNumber } from "./pdf_number.ts";
 import { pdfCircle, pdfPath } from "./pdf_path.ts";
+import { pdfPicture } from "./pdf_picture.ts";
 
-/** One figure as a one-page vector PDF (ISO 32000-1), written by hand: paths, shapes and Helvetica text are all our figures use. */
-
-/** Bytes of the PDF; one CSS pixel is 0.75 pt. The figure must not be in the page; it is put there, unseen, to be read. */
-export function svgToPdf(svg: SVGSVGElement): Uint8Array<ArrayBuffer> {
+/**
+ * One figure as a one-page vector PDF, fonts and pictures embedded: paths, shapes, text and pictures are all that our
+ * figures use. One CSS pixel is 0.75 pt. The figure must not be in the page; it is put there, unseen, to be read.
+ */
+export async function svgToPdf(svg: SVGSVGElement): Promise<Uint8Array<ArrayBuffer>> {
   const width = Number(svg.getAttribute("width"));
   const height = Number(svg.getAttribute("height"));
   const stage = document.createElement("div");
   stage.style.cssText = "position:absolute;left:-10000px;top:0;visibility:hidden";
   stage.append(svg);
   document.body.append(stage);
+  const pen: Pen = { svg, states: new Map(), sources: [], fonts: pdfFonts() };
   try {
-    const states = new Map<string, string>();
     const drawing = [`0.75 0 0 -0.75 0 ${pdfNumber(height * 0.75)} cm`];
     for (const element of svg.querySelectorAll<SVGGraphicsElement>("path,rect,circle,line,text,image")) {
-      if (element.closest("defs,clipPath,title")) continue;
-      drawing.push(...drawElement(element, { svg, states }));
+      if (!element.closest("defs,clipPath,title")) drawing.push(...drawElement(element, pen));
     }
-    return assemble({ width: width * 0.75, height: height * 0.75, drawing: drawing.join("\n"), states });
+    return await pdfFile({
+      width: width * 0.75,
+      height: height * 0.75,
+      drawing: drawing.join("\n"),
+      states: pen.states,
+      fonts: pen.fonts,
+      pictures: await Promise.all(pen.sources.map(pdfPicture)) as PdfObject[],
+    });
   } finally {
     stage.remove();
   }
@@ -29,9 +38,13 @@ interface Pen {
   svg: SVGSVGElement;
   /** Graphics states by "fill alpha, stroke alpha". */
   states: Map<string, string>;
+  /** Addresses of the pictures met so far. */
+  sources: string[];
+  fonts: [PdfFont, PdfFont];
 }
 
-function drawElement(element: SVGGraphicsElement, { svg, states }: Pen): string[] {
+function drawElement(element: SVGGraphicsElement, pen: Pen): string[] {
+  const { svg, states } = pen;
   const style = getComputedStyle(element);
   const here = element.getCTM();
   const outer = svg.getCTM();
@@ -49,7 +62,8 @@ function drawElement(element: SVGGraphicsElement, { svg, states }: Pen): string[
     `${[m.a, m.b, m.c, m.d, m.e, m.f].map(pdfNumber).join(" ")} cm`,
     `/${states.get(alphas)} gs`,
   ];
-  if (element.localName === "text") return [...start, ...drawText(element, style), "Q"];
+  if (element.localName === "text") return [...start, ...drawText(element, style, pen), "Q"];
+  if (element.localName === "image") return [...start, drawPicture(element, pen), "Q"];
   const outline = outlineOf(element);
   if (!outline || (!fill && !stroke)) return [];
   const width = parseFloat(style.strokeWidth) || 1;
@@ -84,9 +98,7 @@ function colourOf(css: string): number[] | null {
 function outlineOf(element: SVGGraphicsElement): string | null {
   const get = (name: string) => Number(element.getAttribute(name) ?? 0);
   if (element.localName === "rect") {
-    return `${pdfNumber(get("x"))} ${pdfNumber(get("y"))} ${pdfNumber(get("width"))} ${
-      pdfNumber(get("height"))
-    } re`;
+    return `${["x", "y", "width", "height"].map((name) => pdfNumber(get(name))).join(" ")} re`;
   }
   if (element.localName === "line") {
     return `${pdfNumber(get("x1"))} ${pdfNumber(get("y1"))} m ${pdfNumber(get("x2"))} ${
@@ -97,11 +109,22 @@ function outlineOf(element: SVGGraphicsElement): string | null {
   return element.localName === "path" ? pdfPath(element.getAttribute("d") ?? "") : null;
 }
 
-/** Every line of a text, placed where the browser placed it, squeezed or stretched to the browser's width. */
-function drawText(element: SVGGraphicsElement, style: CSSStyleDeclaration): string[] {
+/** Our figures stretch their pictures to the box, so the box is the picture. */
+function drawPicture(element: SVGGraphicsElement, { sources }: Pen): string {
+  const get = (name: string) => Number(element.getAttribute(name) ?? 0);
+  const source = element.getAttribute("href") ?? element.getAttribute("xlink:href") ?? "";
+  const at = sources.includes(source) ? sources.indexOf(source) : sources.push(source) - 1;
+  const [x, y, width, height] = ["x", "y", "width", "height"].map(get);
+  return `${[width, 0, 0, -height, x, y + height].map(pdfNumber).join(" ")} cm /I${at} Do`;
+}
+
+/** Every line of a text, anchored where the browser anchored it, in the PDF's own typeface. */
+function drawText(element: SVGGraphicsElement, style: CSSStyleDeclaration, { fonts }: Pen): string[] {
   const text = element as SVGTextElement;
   const size = parseFloat(style.fontSize);
   const bold = Number(style.fontWeight) >= 600;
+  const font = fonts[bold ? 1 : 0];
+  const share = { start: 0, middle: 0.5, end: 1 }[style.textAnchor] ?? 0;
   const fill = colourOf(style.fill) ?? [0, 0, 0];
   const out = [`${fill.slice(0, 3).map(pdfNumber).join(" ")} rg`];
   const pieces = text.querySelectorAll("tspan").length ? [...text.querySelectorAll("tspan")] : [text];
@@ -114,51 +137,14 @@ function drawText(element: SVGGraphicsElement, style: CSSStyleDeclaration): stri
     }
     const at = text.getStartPositionOfChar(from);
     const angle = (text.getRotationOfChar(from) * Math.PI) / 180;
-    const wanted = text.getSubStringLength(from, words.length);
+    const shift = share * (text.getSubStringLength(from, words.length) - font.widthOf(words) * size);
     from += words.length;
-    const own = helveticaWidth(words) * size;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
     out.push(
-      `BT /${bold ? "FB" : "F"} ${pdfNumber(size)} Tf ${pdfNumber((100 * wanted) / (own || 1))} Tz ` +
-        `${[cos, sin, sin, -cos, at.x, at.y].map(pdfNumber).join(" ")} Tm (${winAnsi(words)}) Tj ET`,
+      `BT /${bold ? "FB" : "F"} ${pdfNumber(size)} Tf ` +
+        `${[cos, sin, sin, -cos, at.x + shift * cos, at.y + shift * sin].map(pdfNumber).join(" ")} Tm ` +
+        `${font.encode(words)} Tj ET`,
     );
   }
   return out;
-}
-
-function assemble(
-  { width, height, drawing, states }: {
-    width: number;
-    height: number;
-    drawing: string;
-    states: Map<string, string>;
-  },
-): Uint8Array<ArrayBuffer> {
-  const gs = [...states].map(([alphas, name]) => {
-    const [fill, stroke] = alphas.split(" ");
-    return `/${name} << /ca ${fill} /CA ${stroke} >>`;
-  }).join(" ");
-  const font = (name: string) =>
-    `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`;
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${pdfNumber(width)} ${
-      pdfNumber(height)
-    }] /Contents 4 0 R /Resources << /Font << /F 5 0 R /FB 6 0 R >> /ExtGState << ${gs} >> >> >>`,
-    `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
-    font("Helvetica"),
-    font("Helvetica-Bold"),
-  ];
-  let text = "%PDF-1.4\n";
-  const offsets = objects.map((object, i) => {
-    const at = text.length;
-    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
-    return at;
-  });
-  const start = text.length;
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n` +
-    offsets.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("") +
-    `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

@@ -1,13 +1,17 @@
+import * as Inputs from "@observablehq/inputs";
 import { button } from "./controls.ts";
 import { describeHead, shortId } from "./describe_head.ts";
 import { el, unseen } from "./dom.ts";
 import { count, fixed } from "./format.ts";
+import { inputForm } from "./input_form.ts";
 import type { Store } from "./store.ts";
 
 interface Column {
   readonly name: string;
   readonly value: (head: number) => string | number;
   readonly text?: (head: number) => string;
+  /** Set to the right, head and all. */
+  readonly numeric?: boolean;
 }
 
 const PAGE = 50;
@@ -15,15 +19,18 @@ const PAGE = 50;
 /** Every head of the selection, sorted by any column, filtered by words; the count equals the selection's. */
 export function tableView(store: Store): HTMLElement {
   const columns = columnsOf(store);
-  const search = el("input", {
-    type: "search",
-    placeholder: "grade 3 left site 2",
-    "aria-label": "Filter the table: words that a row must hold",
-  });
+  const search = inputForm<string>(
+    Inputs.text({ label: "Filter", type: "search", placeholder: "grade 3 left held-out", width: "20em" }),
+    () => draw(),
+  );
   const state = el("p", { class: "quiet", id: "table-count", role: "status" });
   const body = el("tbody");
   const heads = columns.map((column, k) =>
-    el("th", { scope: "col" }, el("button", { type: "button", onclick: () => sortBy(k) }, column.name))
+    el(
+      "th",
+      { scope: "col", class: column.numeric ? "number" : null },
+      el("button", { type: "button", onclick: () => sortBy(k) }, column.name),
+    )
   );
   let sorted = 0;
   let direction = 1;
@@ -91,12 +98,11 @@ export function tableView(store: Store): HTMLElement {
                 text,
               ),
             )
-            : el("td", { class: typeof value === "number" ? "number" : null }, text);
+            : el("td", { class: column.numeric ? "number" : null }, text);
         }),
       )
     ));
   }
-  search.addEventListener("input", draw);
   draw();
   store.on(["settled", "deviation", "view"], draw);
   return el(
@@ -105,10 +111,9 @@ export function tableView(store: Store): HTMLElement {
     el(
       "div",
       { class: "controls" },
-      el("label", { class: "pick" }, el("span", {}, "Filter"), search),
+      search,
       state,
-      before,
-      after,
+      el("span", { class: "pair-of-buttons" }, before, after),
     ),
     el(
       "div",
@@ -116,7 +121,7 @@ export function tableView(store: Store): HTMLElement {
       el(
         "table",
         {},
-        el("caption", { class: "unseen" }, "Every head of the selection"),
+        el("caption", { class: "unseen" }, "Every head of the selection; print shows the first 25 rows"),
         el("thead", {}, el("tr", {}, heads)),
         body,
       ),
@@ -130,16 +135,18 @@ function columnsOf(store: Store): Column[] {
     name: label,
     value: (i) => study.number(name)[i],
     text: (i) => fixed(study.number(name)[i], decimals),
+    numeric: true,
   });
   const text = (name: string): Column => ({ name, value: (i) => study.text(name)[i] || "\u2013" });
   return [
     { name: "head", value: (i) => study.headId[i], text: (i) => shortId(study.headId[i]) },
-    { name: "grade", value: (i) => study.grade[i], text: (i) => String(study.grade[i]) },
-    { name: "distance", value: (i) => store.deviations.distance[i] },
+    { name: "grade", value: (i) => study.grade[i], text: (i) => String(study.grade[i]), numeric: true },
+    { name: "distance", value: (i) => store.deviations.distance[i], numeric: true },
     {
       name: "percentile",
       value: (i) => store.deviations.percentile[i],
       text: (i) => fixed(store.deviations.percentile[i], 0),
+      numeric: true,
     },
     number("predicted_grade", "resembles", 0),
     number("residual", "residual"),
@@ -153,7 +160,7 @@ function columnsOf(store: Store): Column[] {
     number("age", "age", 0),
     text("sex"),
     text("site"),
-    number("confidence", "segmentation"),
+    number("confidence", "outline"),
     text("quality"),
   ];
 }

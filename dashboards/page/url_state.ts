@@ -1,3 +1,4 @@
+import type { MapZoom } from "./map_geometry.ts";
 import { FIRST_VIEW, type Store, type View } from "./store.ts";
 
 /** Raised when the meaning of a link changes; older links are told so. */
@@ -7,23 +8,25 @@ const VERSION = 1;
 export interface LinkState {
   readonly view: Partial<View>;
   readonly focus: number;
+  readonly zoom: MapZoom | null;
   readonly selection: Uint8Array | null;
   /** In words, where the link does not fit this page. */
   readonly complaint: string;
 }
 
 /** The fragment that restores what is on the page. */
-export function fragmentOf({ view, focus, selection, selectedBy, study }: Store): string {
+export function fragmentOf({ view, focus, zoom, selection, selectedBy, study }: Store): string {
   const fragment = new URLSearchParams({ v: String(VERSION) });
   for (const [name, value] of Object.entries(view)) {
     if (value !== FIRST_VIEW[name as keyof View]) fragment.set(name, String(value));
   }
+  if (zoom) fragment.set("zoom", [zoom.k, zoom.x, zoom.y].map((v) => v.toPrecision(6)).join(","));
   if (focus >= 0) fragment.set("head", String(focus));
   if (selection) {
     fragment.set("sel", packFlags(selection));
     fragment.set("by", selectedBy);
   }
-  if (focus >= 0 || selection) fragment.set("data", study.dataId);
+  if (focus >= 0 || selection || zoom) fragment.set("data", study.dataId);
   return fragment.toString();
 }
 
@@ -33,7 +36,7 @@ export function readFragment(
   { n, dataId }: { n: number; dataId: string },
 ): LinkState & { by: string } {
   const fragment = new URLSearchParams(text.replace(/^#/, ""));
-  const nothing = { view: {}, focus: -1, selection: null, by: "" };
+  const nothing = { view: {}, focus: -1, zoom: null, selection: null, by: "" };
   const version = fragment.get("v");
   if (version === null) return { ...nothing, complaint: "" };
   if (version !== String(VERSION)) {
@@ -45,7 +48,8 @@ export function readFragment(
   const view: Record<string, string | boolean> = {};
   for (const [name, first] of Object.entries(FIRST_VIEW)) {
     const value = fragment.get(name);
-    if (value !== null) view[name] = typeof first === "boolean" ? value === "true" : value;
+    if (value === null || CHOICES[name as keyof View]?.includes(value) === false) continue;
+    view[name] = typeof first === "boolean" ? value === "true" : value;
   }
   if (fragment.has("data") && fragment.get("data") !== dataId) {
     return {
@@ -59,7 +63,29 @@ export function readFragment(
   const packed = fragment.get("sel");
   const selection = packed === null ? null : unpackFlags(packed, n);
   const complaint = packed !== null && selection === null ? "The selection in this link cannot be read." : "";
-  return { view, focus, selection, by: fragment.get("by") ?? "link", complaint };
+  const zoom = zoomOf(fragment.get("zoom"));
+  return { view, focus, zoom, selection, by: fragment.get("by") ?? "link", complaint };
+}
+
+/** What the fields of a view may say, where they are words of a list. */
+const CHOICES: Partial<Record<keyof View, readonly string[]>> = {
+  map: ["umap", "pca"],
+  colour: ["grade", "split", "distance", "trust"],
+  palette: ["ramp", "okabe-ito"],
+  tool: ["brush", "lasso", "pan"],
+  layout: ["panels", "overlaid"],
+  matrix: ["both", "p", "effect"],
+  test: ["clustered", "naive"],
+  pStyle: ["plain", "apa", "nejm", "lancet", "ama", "graphpad", "scientific"],
+  estimator: ["study", "sample", "ledoit-wolf", "oas", "mcd"],
+  scheme: ["auto", "light", "dark"],
+};
+
+function zoomOf(text: string | null): MapZoom | null {
+  const [k, x, y, more] = (text ?? "").split(",").map(Number);
+  return more === undefined && k > 1 && k <= 40 && Number.isFinite(x) && Number.isFinite(y)
+    ? { k, x, y }
+    : null;
 }
 
 /** The page's address with everything in it. */
@@ -70,7 +96,7 @@ export function linkTo(store: Store): string {
 /** Keeps the address bar in step, without filling the history. */
 export function keepAddress(store: Store): void {
   let timer: ReturnType<typeof setTimeout>;
-  store.on(["settled", "view", "focus"], () => {
+  store.on(["settled", "view", "zoom", "focus"], () => {
     clearTimeout(timer);
     timer = setTimeout(() => history.replaceState(null, "", `#${fragmentOf(store)}`), 250);
   });

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Browser, Page } from "playwright-core";
 import type { LiveScore } from "../../dashboards/live_score.ts";
 import { type Scorer, servePage } from "../../dashboards/serve_page.ts";
+import { liveScorer, loadModels } from "../../src/mod.ts";
 import { openBrowser } from "./open_browser.ts";
 import { sampleStudy } from "./sample_study.ts";
 
@@ -93,8 +94,11 @@ Deno.test({
       assertEquals(await page.locator(".live-head h3").allTextContents(), ["Right hip", "Left hip"]);
       assertStringIncludes(
         (await page.textContent(".live"))!,
-        "Percentile 88 [80, 94]; resembles grade 2 (70 %)",
+        "Percentile 88 [80, 94] among healthy heads",
       );
+      assertEquals(await page.locator(".live-head").first().locator(".bars li").allTextContents(), [
+        "grade 270 %",
+      ]);
       assertStringIncludes((await page.textContent(".live"))!, "not a medical device");
       assertEquals(await page.locator(".live-cross").count(), 2);
       await give("notes<img src=x>.txt", new TextEncoder().encode("no film"));
@@ -105,6 +109,42 @@ Deno.test({
       await page.reload();
       await page.waitForSelector("#score");
     }),
+});
+
+Deno.test({
+  name: "the models in the repository score a real film that is dropped, and the page shows what they say",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: async () => {
+    const film = await Deno.readFile(FILM).catch(() => null);
+    if (!film) return console.warn("skipped: no real film");
+    const scorer = liveScorer(await loadModels(undefined, { device: "cpu" })) as Scorer;
+    const own = await scorer(film, "RG2_hip.dcm") as LiveScore;
+    const dropped = async (page: Page, name: string, bytes: Uint8Array) => {
+      const transfer = await page.evaluateHandle(([title, base64]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], title));
+        return data;
+      }, [name, new Uint8Array(bytes).toBase64()] as const);
+      await page.dispatchEvent(".drop", "drop", { dataTransfer: transfer });
+    };
+    await servedPage(scorer, async (page) => {
+      await dropped(page, "RG2_hip.dcm", film);
+      await page.waitForSelector(".live-head");
+      assertEquals(
+        await page.locator(".live-head .distance").allTextContents(),
+        own.heads.map((head) => head.distance.toFixed(2)),
+      );
+      assertEquals(await page.locator(".film-overlay .outline").count(), own.heads.length);
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll<HTMLImageElement>(".live img")].every((image) => image.naturalWidth > 0)
+      );
+      await dropped(page, "page.dcm", new TextEncoder().encode("<html><script>alert(1)</script></html>"));
+      await page.waitForSelector(".live .warn");
+      assertStringIncludes((await page.textContent(".live"))!, "page.dcm: Cannot read the file");
+      assertEquals(await page.locator(".live-head").count(), 0);
+    });
+  },
 });
 
 Deno.test({

@@ -1,6 +1,7 @@
 import { assert, assertClose, assertEquals, assertStringIncludes } from "@std/assert";
 import { parse } from "csv-parse/sync";
 import { decode } from "fast-png";
+import { unzlibSync } from "fflate";
 import { parquetReadObjects } from "hyparquet";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildPage } from "../../dashboards/build_page.ts";
@@ -269,6 +270,7 @@ pageTest("hovering shows the crop, and a click fills the card", async ({ page })
 
 pageTest("the link restores view, selection and head on another opening", async ({ page, address }) => {
   await page.click("button:text-is('PCA')");
+  await page.click("button[aria-label='Zoom in']");
   await page.check("label:has-text('log axis') input");
   await page.click(".legend button:has-text('grade 2')");
   await page.focus(".map-surface");
@@ -277,6 +279,9 @@ pageTest("the link restores view, selection and head on another opening", async 
   await page.waitForFunction(() => location.hash.includes("head=") && location.hash.includes("sel="));
   const hash = await page.evaluate(() => location.hash);
   const [n, head] = [await selected(page), await page.textContent("#card h2")];
+  const ellipse = () => page.locator(".ellipse").first().getAttribute("d");
+  const [zoom, drawn] = [new URLSearchParams(hash.slice(1)).get("zoom")!, await ellipse()];
+  assert(zoom.startsWith("1.5"), zoom);
   await page.goto("about:blank");
   await page.goto(address + hash);
   await page.waitForSelector("#selected-count");
@@ -284,6 +289,8 @@ pageTest("the link restores view, selection and head on another opening", async 
   assertEquals(await page.textContent("#card h2"), head);
   assertEquals(await page.getAttribute("button:text-is('PCA')", "aria-pressed"), "true");
   assert(await page.isChecked("label:has-text('log axis') input"));
+  await settled(page);
+  assertEquals(await ellipse(), drawn);
 });
 
 pageTest("a link to other data says so and selects nothing", async ({ page }) => {
@@ -292,33 +299,166 @@ pageTest("a link to other data says so and selects nothing", async ({ page }) =>
   assertEquals(await page.getAttribute("button:text-is('PCA')", "aria-pressed"), "true");
 }, { hash: "#v=1&map=pca&sel=AAAA&data=00000000" });
 
-pageTest("charts are saved as SVG, vector PDF and PNG", async ({ page }) => {
-  await page.waitForTimeout(500);
-  for (
-    const id of ["latent-map", "distance-by-grade", "pairs", "estimation", "raincloud", "roc", "ecdf", "qq"]
-  ) {
+const CHARTS = [
+  "latent-map",
+  "distance-by-grade",
+  "ecdf",
+  "qq",
+  "pairs",
+  "estimation",
+  "raincloud",
+  "roc",
+  "staging",
+  "film-distance",
+  "progression",
+  "hips",
+];
+
+/** Output of one of poppler's programs on a PDF, or null (with a message) where it is not installed. */
+async function poppler(program: string, pdf: Uint8Array, args: string[] = []): Promise<string | null> {
+  const path = `${folder}/saved.pdf`;
+  await Deno.writeFile(path, pdf);
+  try {
+    const { code, stdout, stderr } = await new Deno.Command(program, {
+      args: [...args, path, ...(program === "pdftotext" ? ["-"] : [])],
+    })
+      .output();
+    assertEquals([code, text(stderr)], [0, ""], `${program} complains`);
+    return text(stdout);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    console.warn(`skipped: ${program} (poppler-utils) is not installed`);
+    return null;
+  }
+}
+
+/** The operators of a PDF's page; checks on the way that the cross-reference table is right. */
+function drawingOf(pdf: Uint8Array): string {
+  const latin = new TextDecoder("latin1").decode(pdf);
+  assert(latin.startsWith("%PDF-1.4") && latin.trimEnd().endsWith("%%EOF"));
+  const start = Number(latin.match(/startxref\n(\d+)/)![1]);
+  assertEquals(latin.slice(start, start + 4), "xref");
+  [...latin.slice(start).matchAll(/^(\d{10}) 00000 n /gm)].forEach(([, offset], k) =>
+    assert(latin.startsWith(`${k + 1} 0 obj`, Number(offset)), `object ${k + 1} is elsewhere`)
+  );
+  const [head, length] = latin.match(/4 0 obj\n<< \/Filter \/FlateDecode \/Length (\d+) >>\nstream\n/)!;
+  const at = latin.indexOf(head) + head.length;
+  return text(unzlibSync(pdf.subarray(at, at + Number(length))));
+}
+
+pageTest("charts are saved as SVG, vector PDF and PNG, and read again", async ({ page }) => {
+  assertEquals(
+    await page.locator("figure.chart").evaluateAll((all) => all.map((one) => one.id.slice("figure-".length))),
+    CHARTS,
+  );
+  for (const id of CHARTS) {
     const svg = text(await saved(page, `#figure-${id} button:text-is('SVG')`));
-    assertStringIncludes(svg, 'xmlns="http://www.w3.org/2000/svg"');
     assert(!svg.includes("\u26a0"), `${id} carries a warning of Plot`);
-    const pdf = text(await saved(page, `#figure-${id} button:text-is('PDF')`));
-    assert(pdf.startsWith("%PDF-1.4") && pdf.trimEnd().endsWith("%%EOF"), id);
-    assert(!/NaN|undefined|Infinity/.test(pdf), `${id} holds a broken number`);
-    assertStringIncludes(pdf, "Tj ET");
-    const start = Number(pdf.match(/startxref\n(\d+)/)![1]);
-    assertEquals(pdf.slice(start, start + 4), "xref", id);
+    const [width, height] = await page.evaluate((source) => {
+      const { documentElement: root } = new DOMParser().parseFromString(source, "image/svg+xml");
+      return root.localName === "svg"
+        ? ["width", "height"].map((name) => Number(root.getAttribute(name)))
+        : [];
+    }, svg);
+    assert(width > 200 && height > 100, `${id}: ${width} x ${height}`);
+    const pdf = await saved(page, `#figure-${id} button:text-is('PDF')`);
+    const drawing = drawingOf(pdf);
+    assert(!/NaN|undefined|Infinity/.test(drawing), `${id} holds a broken number`);
+    assertStringIncludes(drawing, "Tj ET");
   }
   const png = decode(await saved(page, "#figure-pairs button:text-is('PNG')"));
   assertEquals(png.width, Math.round(321 * 300 / 96));
+  assert(new Set(png.data).size > 20, "the PNG is not blank");
 });
+
+pageTest("a PDF carries its typefaces and pictures, and its text can be searched", async ({ page }) => {
+  const pdf = await saved(page, "#figure-progression button:text-is('PDF')");
+  const fonts = await poppler("pdffonts", pdf);
+  if (fonts === null) return;
+  const rows = fonts.trim().split("\n").slice(2);
+  assertEquals(rows.length, 2);
+  for (const row of rows) assert(/DejaVuSansCondensed.* CID TrueType .* yes yes yes/.test(row), row);
+  const words = (await poppler("pdftotext", pdf, ["-layout"]))!;
+  assertStringIncludes(words, "grade 0.0");
+  assertStringIncludes(words, "percentile");
+  const pictures = (await poppler("pdfimages", pdf, ["-list"]))!.trim().split("\n").slice(2);
+  assertEquals(pictures.length, await page.locator("#figure-progression svg image").count());
+  assert(pictures.every((row) => /image +32 +32 +gray +1 +8 +jpeg/.test(row)), pictures.join("\n"));
+  const pairs = (await poppler("pdftotext", await saved(page, "#figure-pairs button:text-is('PDF')")))!;
+  const shown = await page.locator("#figure-pairs svg g[aria-label=text] text").allTextContents();
+  for (const label of shown) assertStringIncludes(pairs, label.trim(), "minus signs and all");
+});
+
+pageTest(
+  "every chart has a summary in words and its numbers as a table, in three formats",
+  async ({ page }) => {
+    for (const id of CHARTS) {
+      const figure = page.locator(`#figure-${id}`);
+      assert((await figure.locator(".summary").textContent())!.length > 20, `${id} has no summary`);
+      await figure.locator("details.twin summary").click();
+      assert(await figure.locator("details.twin tbody tr").count() > 1, `${id} has no table`);
+      assertEquals(await figure.locator("details.twin caption").count(), 1);
+      await figure.locator("details.twin summary").click();
+    }
+    const rows = parse(text(await saved(page, "#figure-hips button:text-is('CSV')")), {
+      columns: true,
+    }) as Record<
+      string,
+      string
+    >[];
+    const objects = JSON.parse(text(await saved(page, "#figure-hips button:text-is('JSON')"))) as Record<
+      string,
+      unknown
+    >[];
+    const parquet = await parquetReadObjects({
+      file: (await saved(page, "#figure-hips button:text-is('PARQUET')")).buffer,
+    }) as Record<string, unknown>[];
+    assert(rows.length > 50);
+    for (const [i, row] of rows.entries()) {
+      for (const [name, value] of Object.entries(row)) {
+        assertEquals(String(objects[i][name]), value, name);
+        assertEquals(String(parquet[i][name]), value, name);
+      }
+    }
+  },
+);
+
+for (const width of [1440, 390]) {
+  pageTest(`nothing moves while the reader scrolls through, ${width} px`, async ({ page }) => {
+    await page.evaluate(() => {
+      const shifts: number[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) =>
+        list.getEntries().forEach((entry) => shifts.push((entry as unknown as { value: number }).value))
+      ).observe({ type: "layout-shift", buffered: true });
+    });
+    const before = await page.evaluate(() => document.documentElement.scrollHeight);
+    for (let y = 0; y < before; y += 600) {
+      await page.mouse.wheel(0, 600);
+      await page.evaluate(() =>
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      );
+    }
+    await page.waitForFunction(() => document.querySelectorAll(".drawn svg").length === 9);
+    assertEquals(await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts), []);
+    assertEquals(await page.evaluate(() => document.documentElement.scrollHeight), before);
+    const slack = await page.evaluate(() =>
+      [...document.querySelectorAll(".drawn")].map((box) =>
+        Math.abs((box as HTMLElement).offsetHeight - Number(box.querySelector("svg")!.getAttribute("height")))
+      )
+    );
+    assert(slack.every((px) => px <= 1), `room kept free that the figures do not fill: ${slack}`);
+  }, { context: { viewport: { width, height: 900 } } });
+}
 
 pageTest("the covariance switch recomputes and comes back", async ({ page }) => {
   const first = await page.textContent("#figure-qq .summary");
   const median = await page.textContent("#figure-distance-by-grade .summary");
-  await page.selectOption("label:has-text('Covariance') select", "oas");
+  await page.selectOption("form:has-text('Covariance') select", { label: "OAS" });
   await page.waitForFunction(() => document.getElementById("live")!.textContent!.startsWith("Recomputed"));
   assertStringIncludes((await page.textContent("#figure-qq .summary"))!, "oas covariance");
   assert(await page.textContent("#figure-distance-by-grade .summary") !== median);
-  await page.selectOption("label:has-text('Covariance') select", "study");
+  await page.selectOption("form:has-text('Covariance') select", { label: "sample (study)" });
   assertEquals(await page.textContent("#figure-qq .summary"), first);
   assertEquals(await page.textContent("#figure-distance-by-grade .summary"), median);
 });
@@ -341,6 +481,7 @@ pageTest("progression, hips, queue, classroom and table answer", async ({ page }
     await page.click(k < 9 ? "button:text-is('Next head')" : "button:text-is('See the score')");
   }
   assertStringIncludes((await page.textContent("#classroom [role=status]"))!, "10 answers");
+  assertStringIncludes((await page.textContent("#methods"))!, "It tells something of head radius mm.");
   await page.fill("#table input[type=search]", "grade 4 right");
   const grades = await page.locator("#table tbody tr td:nth-child(2)").allTextContents();
   assert(grades.length > 0 && grades.every((grade) => grade === "4"));
@@ -375,7 +516,7 @@ pageTest("hostile text in every field stays text, and is harmless in a spreadshe
   await page.keyboard.press("ArrowRight");
   assertStringIncludes((await page.textContent("#card"))!, "<img src=x");
   assertEquals(await page.locator("img[src='x']").count(), 0);
-  assertEquals(await page.locator("script").count(), 3);
+  assertEquals(await page.locator("script").count(), 4); // data, pictures, typefaces, code
   const csv = text(await saved(page, "[aria-label='Save the selected heads as CSV']"));
   const rows = parse(csv, { columns: true }) as Record<string, string>[];
   assertEquals(rows[0].site, HOSTILE);

@@ -317,6 +317,26 @@ function sampleComparisons(heads: SampleHead[], distance: number[]) {
     pairs,
     omnibus: { kruskalWallisH: 120.5, p: 1e-24, dunn: [] },
     trend: { jonckheereZ: 11.2, p: 1e-28 },
+    shortcuts: [
+      {
+        attribute: "side",
+        level: "right",
+        kind: "auc",
+        estimate: 0.52,
+        interval: [0.41, 0.63],
+        n: 30,
+        tells: false,
+      },
+      {
+        attribute: "headRadiusMm",
+        level: null,
+        kind: "spearman",
+        estimate: 0.31,
+        interval: [0.1, 0.5],
+        n: 30,
+        tells: true,
+      },
+    ],
     detection: [1, 2, 3, 4].flatMap((grade) =>
       ["distance", "residual", "combined", "pca"].map((measure, k) => {
         const auc = pairs.find((pair) => pair.a === "0" && pair.b === String(grade))!.auc - 0.02 * k;

@@ -23,6 +23,21 @@ Deno.test("the arrow keys lead from any head to every other", () => {
   }
 });
 
+Deno.test("heads in the very same place are reached one after the other", () => {
+  const xs = new Float32Array([10, 10, 10, 40]);
+  const ys = new Float32Array([5, 5, 5, 5]);
+  const walk = (from: number, key: string) => {
+    const path = [from];
+    for (let at = from; at >= 0 && path.length < 9;) {
+      at = nextInDirection(at, { xs, ys, allowed: new Uint8Array(4).fill(1), key });
+      if (at >= 0) path.push(at);
+    }
+    return path;
+  };
+  assertEquals(walk(0, "ArrowRight"), [0, 1, 2, 3]);
+  assertEquals(walk(2, "ArrowLeft"), [2, 1, 0]);
+});
+
 Deno.test("heads that are not shown are passed over", () => {
   const xs = new Float32Array([0, 10, 20]);
   const ys = new Float32Array(3);

@@ -21,6 +21,18 @@ Deno.test("a link of another version, on other data or broken is refused in word
   assertEquals(readFragment("", study).complaint, "");
 });
 
+Deno.test("words that no field of the view knows are left out, and a zoom must be one", () => {
+  const read = (text: string) => readFragment(text, { n: 1, dataId: "x" });
+  assertEquals(read("#v=1&map=evil&colour=split&estimator=&tool=lasso").view, {
+    colour: "split",
+    tool: "lasso",
+  });
+  assertEquals(read("#v=1&zoom=2.5,1,-3").zoom, { k: 2.5, x: 1, y: -3 });
+  for (const bad of ["", "2", "2,a,1", "0.5,1,1", "99,1,1", "2,1,1,1", "NaN,1,1"]) {
+    assertEquals(read(`#v=1&zoom=${bad}`).zoom, null, bad);
+  }
+});
+
 Deno.test("names that are no fields of the view are left out", () => {
   const { view } = readFragment("#v=1&__proto__=x&evil=1&log=true", { n: 1, dataId: "" });
   assertEquals(view, { log: true });
