@@ -19,6 +19,7 @@ export { draftManifest, manifestText } from "./cohort/draft_manifest.ts";
 export { groupByGrade } from "./cohort/group_by_grade.ts";
 export { type Cohort, readCohort } from "./cohort/read_cohort.ts";
 export { splitByPatient } from "./cohort/split_by_patient.ts";
+export { parseColumnMap } from "./cohort/find_columns.ts";
 export { parseGradeMap, parseSideMap } from "./cohort/value_map.ts";
 
 // Synthetic hips with known truth.

@@ -20,6 +20,11 @@ export const COHORT_OPTIONS = {
     value: "FILE",
     help: "key that turns names into ids (default: .caput-key beside the cohort file)",
   },
+  columns: {
+    kind: "text",
+    value: "YOURS=OURS",
+    help: "what your columns are called, such as Datei=radiograph,Stadium=grade",
+  },
   "grade-map": {
     kind: "text",
     value: "A=0,B=1",
@@ -51,6 +56,7 @@ export async function cohortOfCall(call: Call, out: string): Promise<StudyCohort
   const { phantom, cohort, name, root, key, ...rest } = call.options as Record<string, string | undefined>;
   if (phantom !== undefined) return phantomStudyCohort(phantom, Number(call.options.seed ?? 1));
   return await fileStudyCohort(call.resolve(cohort!), {
+    columns: rest.columns,
     gradeMap: rest["grade-map"],
     sideMap: rest["side-map"],
     root: root === undefined ? undefined : call.resolve(root),

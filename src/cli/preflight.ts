@@ -8,13 +8,17 @@ import { type Call, UsageError, type Verb } from "./verb.ts";
 
 /** The cohort file a call names, as read; its problems do not stop a preflight, they are its result. */
 async function cohortOf(call: Call): Promise<Cohort | null> {
-  const { cohort, root, "grade-map": grades, "side-map": sides } = call.options as Record<string, string>;
+  const { cohort, root, columns, "grade-map": grades, "side-map": sides } = call.options as Record<
+    string,
+    string
+  >;
   if (cohort === undefined) return null;
-  const { parseGradeMap, parseSideMap, readCohort } = await import("../mod.ts");
+  const { parseColumnMap, parseGradeMap, parseSideMap, readCohort } = await import("../mod.ts");
   return await readCohort(call.resolve(cohort), {
     root: root === undefined ? undefined : call.resolve(root),
     gradeMap: grades === undefined ? undefined : parseGradeMap(grades),
     sideMap: sides === undefined ? undefined : parseSideMap(sides),
+    columnMap: columns === undefined ? undefined : parseColumnMap(columns),
   });
 }
 
@@ -38,6 +42,7 @@ export const preflight: Verb = {
       help: "also look over a cohort file and its films: what is wrong or contradicts stands there by row",
     },
     root: COHORT_OPTIONS.root,
+    columns: COHORT_OPTIONS.columns,
     "grade-map": COHORT_OPTIONS["grade-map"],
     "side-map": COHORT_OPTIONS["side-map"],
     models: SHARED.models,

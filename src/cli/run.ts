@@ -39,7 +39,11 @@ export const run: Verb = {
   details:
     "What is done is kept: an interrupted run goes on where it was when the same command is given again.",
   options: RUN_OPTIONS,
-  example: ["caput run --phantom small", "caput run --cohort films/cohort.csv --out studies/mine"],
+  example: [
+    "caput run --phantom small",
+    "caput run --cohort films/cohort.csv --out studies/mine",
+    "caput run --cohort films/liste.csv --columns Datei=radiograph,Seite=side,ARCO=grade --grade-map I=1,II=2,III=3,IV=4",
+  ],
   async run(call) {
     const { out, films, heads, failures, reused, record } = await runCall(call);
     if (call.json) {

@@ -1,7 +1,7 @@
 import { dirname, relative, sep } from "node:path";
 import { CohortError, type CohortProblem } from "./cohort_error.ts";
 import { decodeText } from "./decode_text.ts";
-import { type ColumnName, type Columns, findColumns } from "./find_columns.ts";
+import { type ColumnMap, type ColumnName, type Columns, findColumns } from "./find_columns.ts";
 import { type CohortEntry, findConflicts } from "./find_conflicts.ts";
 import { type CellValue, readAge, readGrade, readPatient, readSide, readSplit } from "./read_cells.ts";
 import { resolveInside } from "./resolve_inside.ts";
@@ -15,6 +15,8 @@ export interface CohortOptions {
   gradeMap?: GradeMap;
   /** What texts in the side column mean, beyond right, left and blank. @default {new Map()} */
   sideMap?: SideMap;
+  /** What the file's own column names mean. @default {new Map()} */
+  columnMap?: ColumnMap;
   /** Folder that films must lie in. @default the folder of the cohort file */
   root?: string;
 }
@@ -49,7 +51,7 @@ export async function readCohort(path: string, options: CohortOptions = {}): Pro
       "give one row a head",
     );
   }
-  const columns = findColumns(records[0].cells), width = records[0].cells.length;
+  const columns = findColumns(records[0].cells, options.columnMap), width = records[0].cells.length;
   const from = await Deno.realPath(dirname(path)),
     root = options.root ? await Deno.realPath(options.root) : from;
   const problems: CohortProblem[] = [], entries: CohortEntry[] = [];

@@ -21,7 +21,12 @@ export async function figureSet(
   { pStyle = "apa" }: { pStyle?: PStyle } = {},
 ): Promise<StudyFigure[]> {
   const heldOut = record.heads.filter((head) => head.split === "held-out");
-  const kind = record.study.cohort.kind === "synthetic" ? "Synthetic cohort. " : "";
+  const { cohort, reference } = record.study;
+  const kind = cohort.kind === "synthetic"
+    ? "Synthetic cohort. "
+    : reference.kind === "synthetic"
+    ? "Scored against synthetic hips. "
+    : "";
   const figures = [
     flowFigure(record),
     await segmentationFigure(record),

@@ -1,4 +1,5 @@
-import { type Cited, citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
+import { counted } from "./counted.ts";
+import { citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
@@ -12,16 +13,14 @@ export const SYNTHETIC_NOTE =
  */
 export function methodsText({ study, heads, comparisons }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
-  const optional = (pointer: string, words: (number: Cited) => Paragraph): Paragraph =>
-    holds(study, pointer) ? words(cite(pointer)) : [];
   const synthetic = study.cohort.kind === "synthetic";
-  const count = (text: number, how: string): Cited => ({
-    text: String(text),
-    file: "heads.parquet",
-    pointer: how,
-    value: text,
-  });
-  const inSplit = (split: string) => heads.filter((head) => head.split === split && head.grade === 0).length;
+  const notes: readonly string[] = study.notes ?? [];
+  const differently: Paragraph[] = notes.length > 0
+    ? [[
+      "What was done differently because of the cohort's size:",
+      ...notes.flatMap((_, i) => [" ", cite(`/notes/${i}`)]),
+    ]]
+    : [];
   const perGrade = [0, 1, 2, 3, 4].filter((grade) => holds(study, `/cohort/gradeCounts/${grade}`))
     .map((grade, i) =>
       prose`${i > 0 ? ", " : ""}grade ${String(grade)}: ${cite(`/cohort/gradeCounts/${grade}`)}`
@@ -36,18 +35,8 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
           prose`The cohort "${study.cohort.name}" held ${cite("/cohort/films")} hip radiographs with ${
             cite("/cohort/heads")
           } femoral heads (${perGrade}). Heads were divided by patient, both hips of a patient on one side; patients with a diseased hip were held out whole.`,
-          prose`Of the healthy heads ${
-            count(inSplit("train"), "rows with grade 0 and split train")
-          } were used for training, ${
-            count(inSplit("validation"), "rows with grade 0 and split validation")
-          } for every choice made before testing, and ${
-            count(inSplit("held-out"), "rows with grade 0 and split held-out")
-          } were kept out of both and form the reference group. ${
-            optional(
-              "/split/proof/crossing",
-              (n) => prose`Patients found on two sides of the division: ${n}.`,
-            )
-          }`,
+          division({ study, heads }),
+          ...differently,
         ],
       },
       ...networkSections(study),
@@ -56,9 +45,11 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
         paragraphs: [
           prose`Mean and covariance (estimator: ${
             study.plan?.normative?.estimator ?? "as in plan.json"
-          }) of the encoder's means of the training heads describe healthy. The deviation of a head is its Mahalanobis distance (the distance, not its square). Distances of training heads are leave-one-out, and are shown apart. A percentile is the rank among the ${
+          }) of the encoder's means of the training heads describe healthy. The deviation of a head is its Mahalanobis distance (the distance, not its square). Distances of training heads are leave-one-out, and are shown apart. A percentile is the rank among ${
             cite("/reference/n")
-          } held-out healthy heads, with a 95 % interval. The scale of residual maps and the weights of the combined score were fixed on the healthy validation heads.`,
+          } healthy heads (${cite("/reference/name")}; ${
+            cite("/reference/kind")
+          }), with a 95 % interval. The scale of residual maps and the weights of the combined score were fixed on healthy validation heads.`,
         ],
       },
       ...mapSection(study),
@@ -121,6 +112,38 @@ function statistics(comparisons: OpenStudy["comparisons"]): Paragraph[] {
   ];
 }
 
+/** Whether the networks were trained on this cohort's own heads: they were if both go by one division. */
+export function trainedHere(study: OpenStudy["study"]): boolean {
+  return study.plan?.splitSha256 === undefined || study.plan.splitSha256 === study.split?.sha256;
+}
+
+/** Which heads served for what. */
+function division({ study, heads }: Pick<OpenStudy, "study" | "heads">): Paragraph {
+  const cite = citer("study.json", study);
+  const of = (split: string) =>
+    counted(
+      heads.filter((head) => head.split === split && head.grade === 0).length,
+      `rows with grade 0 and split ${split}`,
+    );
+  const proof = holds(study, "/split/proof/crossing")
+    ? prose` Patients found on two sides of the division: ${cite("/split/proof/crossing")}.`
+    : [];
+  const own = trainedHere(study)
+    ? prose`Of the healthy heads ${of("train")} were used for training, ${
+      of("validation")
+    } for every choice made before testing, and ${
+      of("held-out")
+    } were kept out of both and form the reference group.`
+    : prose`Of the healthy heads ${of("train")} stood on the training side of the division, ${
+      of("validation")
+    } on the validation side, and ${
+      of("held-out")
+    } were held out. The networks were not trained on this cohort: they are those of the plan "${
+      cite("/plan/name")
+    }".`;
+  return [...own, ...proof];
+}
+
 /** What the plan says of crops and networks; a part the plan does not hold is left out. */
 function networkSections(study: { plan?: unknown }): Section[] {
   const cite = citer("study.json", study);
@@ -157,6 +180,7 @@ function networkSections(study: { plan?: unknown }): Section[] {
       ).flat()
     } channels at its levels`
     : [];
+  const whose = trainedHere(study) ? [] : prose` of "${cite("/plan/name")}"`;
   const seed = has("/plan/seeds/vae") ? prose`, seed ${cite("/plan/seeds/vae")}` : [];
   const vae = has("/plan/vae/latentSize")
     ? [
@@ -169,7 +193,7 @@ function networkSections(study: { plan?: unknown }): Section[] {
         : []),
       prose`A variational autoencoder with ${
         cite("/plan/vae/latentSize")
-      } latent dimensions${channels}, which codes crops at half their size, was trained on the healthy training heads alone, from weights drawn at random (He initialisation)${seed}. Its loss is the squared error of the picture, a structural term (1 - SSIM) and the divergence of the code from a standard normal, whose weight rises over the first fifth of the training. Crops were shifted, turned, scaled and changed in contrast at random. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of this software, not of the paper.`,
+      } latent dimensions${channels}, which codes crops at half their size, was trained on the healthy training heads${whose} alone, from weights drawn at random (He initialisation)${seed}. Its loss is the squared error of the picture, a structural term (1 - SSIM) and the divergence of the code from a standard normal, whose weight rises over the first fifth of the training. Crops were shifted, turned, scaled and changed in contrast at random. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of this software, not of the paper.`,
     ]
     : [];
   return [

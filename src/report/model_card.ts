@@ -1,4 +1,5 @@
 import { counted } from "./counted.ts";
+import { trainedHere } from "./methods_text.ts";
 import { citer, holds, type Paragraph, prose } from "./prose.ts";
 import type { OpenStudy } from "./read_study.ts";
 import type { ReportText } from "./render_text.ts";
@@ -64,9 +65,11 @@ export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText 
         paragraphs: [
           prose`Healthy heads of "${String(study.plan?.name ?? study.cohort.name)}" (${
             String(study.plan?.reference?.kind ?? study.cohort.kind)
-          }): ${
-            counted(trained, "split train, grade 0: rows")
-          } for the autoencoder, patients on one side of the split only.`,
+          })${
+            trainedHere(study)
+              ? prose`: ${counted(trained, "split train, grade 0: rows")} for the autoencoder`
+              : []
+          }, patients on one side of the division only.`,
         ],
       },
       {

@@ -100,6 +100,7 @@ function withoutSection(record: OpenStudy, pStyle: PStyle): Section[] {
   const reference = String(settings?.reference ?? 0);
   const only = ({ a, b }: { a: string; b: string }) => a === reference || b === reference;
   const pairs = pairSentences(record, { base: "/withoutDiseasedPatients/pairs", pStyle, only });
+  if (pairs.length === 0) return []; // no healthy head is left
   return [{
     heading: "Without patients who have a diseased hip",
     paragraphs: [

@@ -29,20 +29,28 @@ export async function segmentationFigure(record: OpenStudy): Promise<StudyFigure
     const panels = [...grid, ...histogram];
     return panels.length > 1 ? stackFigures(panels, options) : panels[0];
   };
-  return { name: "segmentation", ...wordsOf(examples.length > 0, dice), rows: rowsOf(record), draw };
+  return { name: "segmentation", ...wordsOf(examples, dice), rows: rowsOf(record), draw };
 }
 
-function wordsOf(examples: boolean, dice: readonly HeadRecord[]): Pick<StudyFigure, "caption" | "alt"> {
+function wordsOf(
+  examples: readonly Example[],
+  dice: readonly HeadRecord[],
+): Pick<StudyFigure, "caption" | "alt"> {
   const measure = dice.length > 1 ? "Dice" : "confidence";
-  const pictures = examples
-    ? `Outlines found (yellow) and true (white, dashed) on the crops of the heads of median and of lowest ${measure} of each ` +
-      `grade, with their ${measure}. `
+  const both = examples.some(({ outlines }) => outlines.length > 1);
+  const pictures = examples.length > 0
+    ? `Outlines found (yellow${
+      both ? ") and true (white, dashed" : ""
+    }) on the crops of the heads of median and of lowest ` +
+      `${measure} of each grade, with their ${measure}. `
     : "";
   const histogram = dice.length > 1 ? `Dice of all ${dice.length} heads that have a true outline.` : "";
   return {
     caption: (pictures + histogram).trim(),
     alt: [
-      ...(examples ? ["Crops of heads with found and true outlines, two for each grade"] : []),
+      ...(examples.length > 0
+        ? [`Crops of heads with found ${both ? "and true " : ""}outlines, two for each grade`]
+        : []),
       ...(dice.length > 1 ? [`Histogram of Dice of ${dice.length} heads`] : []),
     ].join("; "),
   };

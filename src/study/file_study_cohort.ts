@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { describe } from "../cohort/cohort_error.ts";
+import { parseColumnMap } from "../cohort/find_columns.ts";
 import type { CohortEntry } from "../cohort/find_conflicts.ts";
 import { keyCohort, openKey } from "../cohort/keyed_ids.ts";
 import { readCohort, requireSound } from "../cohort/read_cohort.ts";
@@ -14,6 +15,8 @@ export interface FileCohortOptions {
   gradeMap?: string;
   /** What its sides mean, such as `D=right,G=left`. */
   sideMap?: string;
+  /** What its columns are called, such as `Datei=radiograph,Stadium=grade`. */
+  columns?: string;
   /** Folder its films lie in. @default the folder of the file */
   root?: string;
   /** File of the key that turns names into ids. @default `.caput-key` beside the cohort file */
@@ -45,11 +48,12 @@ function filmJobs(rows: readonly CohortEntry[], filmIds: ReadonlyMap<string, str
  * @throws {CohortError} if anything in the file is wrong; nothing is run then.
  */
 export async function fileStudyCohort(path: string, options: FileCohortOptions = {}): Promise<StudyCohort> {
-  const { gradeMap, sideMap, root, key = join(dirname(path), ".caput-key"), out, name } = options;
+  const { gradeMap, sideMap, columns, root, key = join(dirname(path), ".caput-key"), out, name } = options;
   const cohort = requireSound(
     await readCohort(path, {
       gradeMap: gradeMap === undefined ? undefined : parseGradeMap(gradeMap),
       sideMap: sideMap === undefined ? undefined : parseSideMap(sideMap),
+      columnMap: columns === undefined ? undefined : parseColumnMap(columns),
       root,
     }),
   );

@@ -1,5 +1,6 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { CohortError } from "../../src/cohort/cohort_error.ts";
+import { parseColumnMap } from "../../src/cohort/find_columns.ts";
 import { type CohortOptions, readCohort, requireSound } from "../../src/cohort/read_cohort.ts";
 import { parseGradeMap, parseSideMap } from "../../src/cohort/value_map.ts";
 import { withCohort } from "./with_cohort.ts";
@@ -316,4 +317,20 @@ Deno.test("requireSound lists every error at once, and lets warnings pass", asyn
   assert(error.fix.length > 0);
   const warned = await read(header + "a.dcm,p1,right,0\na.dcm,p1,right,0\n");
   assertEquals(requireSound(warned), warned);
+});
+
+Deno.test("readCohort: columns by the author's own names, semicolons and all", async () => {
+  const own = "Patient;Datei;Seite;ARCO;Bemerkung\r\np1;a.dcm;R;0;-\r\np1;a.dcm;L;II;x\r\np2;b.dcm;R;0;\r\n";
+  const columnMap = parseColumnMap("datei=radiograph, Seite=side,ARCO=grade");
+  assertEquals(essence(await read(own, { columnMap, gradeMap: parseGradeMap("II=2") })), expected);
+  await assertRejects(() => read(own), CohortError, "--columns YOURS=radiograph,YOURS=side,YOURS=grade");
+  const misspelt = { columnMap: parseColumnMap("Dateien=radiograph") };
+  await assertRejects(() => read(own, misspelt), CohortError, `lacks "dateien", declared to be radiograph`);
+  const twice = { columnMap: parseColumnMap("Patient=radiograph,Datei=radiograph,Seite=side,ARCO=grade") };
+  await assertRejects(() => read(own, twice), CohortError, "twice");
+});
+
+Deno.test("parseColumnMap: what cannot be a declaration is refused", () => {
+  assertThrows(() => parseColumnMap("Datei"), SyntaxError, "YOURS=OURS");
+  assertThrows(() => parseColumnMap("Datei=film"), RangeError, `got "film"`);
 });
