@@ -65,7 +65,7 @@ export function estimationPlot(estimates: readonly Estimate[], options: Estimati
           y: "label",
           text: (d: Estimate) => d.note ?? "",
           frameAnchor: "right",
-          dx: 10,
+          dx: 13,
           textAnchor: "start",
           fill: theme.muted,
         })

@@ -18,6 +18,9 @@ export interface RaincloudOptions extends FigureOptions {
   label?: string;
 }
 
+/** A density of fewer heads is an invention. */
+const FEWEST = 5;
+
 interface Row {
   readonly grade: number;
   readonly distance: number;
@@ -141,6 +144,7 @@ function jitter(i: number): number {
 function cloudOf(rows: readonly Row[], { grade, low, high }: { grade: number; low: number; high: number }) {
   const values = rows.filter((row) => row.grade === grade).map((row) => row.distance);
   const n = values.length;
+  if (n < FEWEST) return []; // the dots say all there is
   const mean = values.reduce((sum, v) => sum + v, 0) / n;
   const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, n - 1));
   const { q1, q3 } = boxOf(rows.filter((row) => row.grade === grade));
