@@ -7,6 +7,7 @@
  * cores). `--check` saves nothing and only says whether every cell ran. A notebook keeps, in its metadata, the hash of its cells, of
  * the project's sources and of the study it read, so that a test can tell when the pictures are older than the code.
  */
+import { fileURLToPath } from "node:url";
 import { executeNotebook } from "../tests/notebooks/execute_notebook.ts";
 import { readNotebook, writeNotebook } from "../tests/notebooks/notebook.ts";
 import { recordedHashes } from "../tests/notebooks/recorded_hashes.ts";
@@ -28,7 +29,16 @@ async function requireStudy(name: string): Promise<void> {
   if (present) return;
   console.error(`studies/${name} is not there: it is run first`);
   const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "-q", "caput", "run", "--phantom", name, "--out", `studies/${name}`],
+    args: [
+      "task",
+      "-q",
+      "caput",
+      "run",
+      "--phantom",
+      name,
+      "--out",
+      fileURLToPath(new URL(`../studies/${name}`, folder)),
+    ],
     cwd: new URL("..", folder),
   }).spawn().status;
   if (!success) Deno.exit(1);
