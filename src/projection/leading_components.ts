@@ -25,41 +25,50 @@ export interface LeadingComponents {
   readonly n: number;
 }
 
-/** a [n, d] times b' [k, d]: inner products, four rows of b at a time. */
+/** a [n, d] times b' [k, d]: inner products, two rows of a with four of b at a time, whose sums need not wait for one another. */
 function innerProducts(a: Float32Array, b: Float32Array, d: number): Float64Array { // [n, k]
   const n = a.length / d, k = b.length / d, out = new Float64Array(n * k);
-  for (let i = 0; i < n; i++) {
-    let c = 0;
-    for (; c + 3 < k; c += 4) {
-      let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-      for (let j = 0, x = i * d, y = c * d; j < d; j++, x++, y++) {
-        const value = a[x];
-        s0 += value * b[y];
-        s1 += value * b[y + d];
-        s2 += value * b[y + 2 * d];
-        s3 += value * b[y + 3 * d];
+  const single = (i: number, c: number) => {
+    let sum = 0;
+    for (let j = 0, x = i * d, y = c * d; j < d; j++, x++, y++) sum += a[x] * b[y];
+    out[i * k + c] = sum;
+  };
+  for (let i = 0; i < n; i += 2) {
+    const last = i + 1 === n ? 0 : d; // a single row at the end is taken twice
+    for (let c = 0; c + 3 < k; c += 4) {
+      let s0 = 0, s1 = 0, s2 = 0, s3 = 0, t0 = 0, t1 = 0, t2 = 0, t3 = 0;
+      for (let x = i * d, y = c * d, end = x + d; x < end; x++, y++) {
+        const v = a[x], w = a[x + last], b0 = b[y], b1 = b[y + d], b2 = b[y + 2 * d], b3 = b[y + 3 * d];
+        s0 += v * b0, s1 += v * b1, s2 += v * b2, s3 += v * b3;
+        t0 += w * b0, t1 += w * b1, t2 += w * b2, t3 += w * b3;
       }
       out.set([s0, s1, s2, s3], i * k + c);
+      if (last > 0) out.set([t0, t1, t2, t3], (i + 1) * k + c);
     }
-    for (; c < k; c++) {
-      let sum = 0;
-      for (let j = 0; j < d; j++) sum += a[i * d + j] * b[c * d + j];
-      out[i * k + c] = sum;
+    for (let c = k & ~3; c < k; c++) {
+      single(i, c);
+      if (last > 0) single(i + 1, c);
     }
   }
   return out;
 }
 
-/** Sum over i of weights [n, k] times rows a [n, d]. */
+/** Sum over i of weights [n, k] times rows a [n, d], four sums at a time. */
 function weightedSums(weights: Float64Array, a: Float32Array, d: number): Float32Array { // [k, d]
   const n = a.length / d, k = weights.length / n, out = new Float32Array(k * d);
-  for (let c = 0; c < k; c++) {
-    const sum = new Float64Array(d);
+  for (let c = 0; c < k; c += 4) {
+    const sums = new Float64Array(4 * d), count = Math.min(4, k - c); // [4, d]
     for (let i = 0; i < n; i++) {
-      const w = weights[i * k + c];
-      for (let j = 0, x = i * d; j < d; j++, x++) sum[j] += w * a[x];
+      const [w0, w1 = 0, w2 = 0, w3 = 0] = weights.subarray(i * k + c, i * k + c + count);
+      for (let j = 0, x = i * d; j < d; j++, x++) {
+        const value = a[x];
+        sums[j] += w0 * value;
+        sums[j + d] += w1 * value;
+        sums[j + 2 * d] += w2 * value;
+        sums[j + 3 * d] += w3 * value;
+      }
     }
-    out.set(sum, c * d);
+    out.set(sums.subarray(0, count * d), c * d);
   }
   return out;
 }
@@ -100,9 +109,18 @@ export function leadingComponents(
     );
   }
   const mean = new Float64Array(d);
-  rows.forEach((value, i) => mean[i % d] += value / n);
-  const centred = Float32Array.from(rows, (value, i) => value - mean[i % d]); // [n, d]
-  const totalVariance = centred.reduce((sum, value) => sum + value * value, 0) / (n - 1);
+  for (let at = 0; at < rows.length; at += d) {
+    for (let j = 0; j < d; j++) mean[j] += rows[at + j] / n;
+  }
+  const centred = new Float32Array(rows.length); // [n, d]
+  let squares = 0;
+  for (let at = 0; at < rows.length; at += d) {
+    for (let j = 0; j < d; j++) {
+      const value = centred[at + j] = Math.fround(rows[at + j] - mean[j]);
+      squares += value * value;
+    }
+  }
+  const totalVariance = squares / (n - 1);
   const k = Math.min(n - 1, d, components + 8); // a few more directions than asked steady the last ones
   const prng = seededPrng(seed);
   const q = Float32Array.from({ length: k * d }, () => prng.normal()); // [k, d]

@@ -30,12 +30,15 @@ export function nearestRows(
     best.fill(Infinity);
     for (let j = 0; j < n; j++) {
       if (skipSelf && i === j) continue;
-      let sum = 0;
-      for (let c = 0, a = i * d, b = j * d; c < d; c++, a++, b++) {
-        const difference = asked[a] - among[b];
-        sum += difference * difference;
+      let sum = 0, a = i * d, b = j * d;
+      const end = a + d, worst = best[k - 1];
+      while (a < end && !(sum >= worst)) { // a sum only grows: most rows are out after a few columns
+        for (const stop = Math.min(end, a + 4); a < stop; a++, b++) {
+          const difference = asked[a] - among[b];
+          sum += difference * difference;
+        }
       }
-      if (sum >= best[k - 1]) continue;
+      if (sum >= worst) continue;
       let at = k - 1; // insertion keeps the list sorted, ties in order of index
       for (; at > 0 && best[at - 1] > sum; at--) {
         best[at] = best[at - 1];

@@ -14,24 +14,24 @@ export interface PcaBaseline {
   readonly components: number;
 }
 
-/** Rows of pixels, [n, SIDE_PX ** 2]. */
-function pixelRows(crops: readonly HeadCrop[]): Float64Array {
-  const d = SIDE_PX * SIDE_PX, rows = new Float64Array(crops.length * d);
-  crops.forEach(({ pixels, sizePx }, i) => {
-    const image = { kind: "grey-image", widthPx: sizePx, heightPx: sizePx, pixels } as const;
-    rows.set(resize(image, { widthPx: SIDE_PX, heightPx: SIDE_PX }).pixels, i * d);
-  });
-  return rows;
+/** A crop's pixels on the baseline's grid, [SIDE_PX, SIDE_PX]. */
+function pixelRow({ pixels, sizePx }: HeadCrop): Float32Array {
+  const image = { kind: "grey-image", widthPx: sizePx, heightPx: sizePx, pixels } as const;
+  return resize(image, { widthPx: SIDE_PX, heightPx: SIDE_PX }).pixels;
 }
 
 /** Coordinates of a row along the axes, and its squared distance from the mean. */
-function place(row: Float64Array, { mean, axes }: LeadingComponents) {
-  const d = mean.length, scores = new Float64Array(axes.length / d);
+function place(row: Float32Array, { mean, axes }: LeadingComponents) {
+  const d = mean.length, scores = new Float64Array(axes.length / d), away = new Float64Array(d);
   let squares = 0;
   for (let j = 0; j < d; j++) {
-    const value = row[j] - mean[j];
-    squares += value * value;
-    for (let c = 0, at = j; c < scores.length; c++, at += d) scores[c] += value * axes[at];
+    away[j] = row[j] - mean[j];
+    squares += away[j] * away[j];
+  }
+  for (let c = 0, at = 0; c < scores.length; c++) {
+    let score = 0;
+    for (let j = 0; j < d; j++, at++) score += away[j] * axes[at];
+    scores[c] = score;
   }
   return { scores, squares };
 }
@@ -69,9 +69,10 @@ export function pcaBaseline(
         `are needed, got ${train.length} and ${validation.length}`,
     );
   }
-  const fitted = pixelRows(train.map((i) => crops[i]));
+  const rows = crops.map(pixelRow), fitted = new Float64Array(train.length * d); // [train, d]
+  train.forEach((from, to) => fitted.set(rows[from], to * d));
   const pca = leadingComponents(fitted, { d, components: sizes.at(-1)!, seed });
-  const placed = crops.map((crop) => place(pixelRows([crop]), pca));
+  const placed = rows.map((row) => place(row, pca));
   const likelihood = sizes.map((k) =>
     validation.reduce((sum, i) => sum + logDensity(placed[i], pca, k), 0) / validation.length
   );
