@@ -1,12 +1,7 @@
 import { EXIT } from "./exit_code.ts";
 import { runCommand } from "./run_command.ts";
+import { unneededPermissions } from "./unneeded_permissions.ts";
 import { VERBS } from "./verbs.ts";
-
-/** Only a command that serves the page keeps the loopback; everything else gives it back before it starts. */
-function dropNetwork(words: readonly string[]): void {
-  const serves = words[0] === "start" || (words[0] === "dashboard" && words.includes("--serve"));
-  if (!serves) Deno.permissions.revokeSync({ name: "net" });
-}
 
 /** The first Ctrl-C asks for a clean end, the second takes what it gets. */
 function interruptSignal(): AbortSignal {
@@ -33,7 +28,7 @@ function columns(): number {
   }
 }
 
-dropNetwork(Deno.args);
+for (const name of unneededPermissions(Deno.args)) Deno.permissions.revokeSync({ name });
 const code = await runCommand(Deno.args, {
   verbs: VERBS,
   folder: Deno.env.get("INIT_CWD") ?? Deno.cwd(),

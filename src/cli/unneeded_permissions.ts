@@ -1,0 +1,29 @@
+/** Verbs that write nothing, or nothing unless one of these options names a file or folder. */
+const READERS: Readonly<Record<string, readonly string[]>> = {
+  inspect: [],
+  verify: [],
+  compare: [],
+  score: [],
+  preflight: ["--csv"],
+  segment: ["--out"],
+  manifest: ["--out"],
+  project: ["--out"],
+};
+
+/**
+ * Permissions of the task that a command line has no use for. They are given back before it starts, so that nothing a damaged
+ * film might do to a decoder can write a file or open a socket.
+ *
+ * Reading stays whole, since paths are the caller's own; what a *cohort file* names is held inside its folder by real path
+ * (`resolveInside`), and what the page's server hands out by the same means, for `--allow-read=DIR` follows links out of DIR.
+ */
+export function unneededPermissions(words: readonly string[]): Deno.PermissionName[] {
+  const [verb = ""] = words,
+    given = (name: string) => words.some((w) => w === name || w.startsWith(`${name}=`));
+  const serves = verb === "start" || (verb === "dashboard" && given("--serve"));
+  const reads = Object.hasOwn(READERS, verb) && !READERS[verb].some(given);
+  return [
+    ...(serves ? [] : ["net"] as const),
+    ...(reads ? ["write"] as const : []),
+  ];
+}
