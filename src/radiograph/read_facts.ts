@@ -1,4 +1,5 @@
 import type dicomParser from "dicom-parser";
+import { functionalGroup } from "./functional_group.ts";
 import type { Side, SpacingSource } from "../types.ts";
 import type { FilmFacts } from "./stored_image.ts";
 
@@ -18,7 +19,10 @@ export function readFacts(set: dicomParser.DataSet): FilmFacts {
   };
   return {
     ...spacing(set),
-    headerSide: side(set.string("x00200062") || set.string("x00200060")),
+    headerSide: side(
+      set.string("x00200062") || set.string("x00200060") ||
+        functionalGroup(set, "x00209071")?.string("x00209072"), // frame anatomy (C.7.6.16.2.8)
+    ),
     bodyPart: code("x00180015", bodyParts),
     viewPosition: code("x00185101", views),
     modality: code("x00080060", modalities),
@@ -40,12 +44,15 @@ function side(text: string | undefined): Side {
 function spacing(
   set: dicomParser.DataSet,
 ): { pixelSpacingMm: [number, number] | null; spacingSource: SpacingSource } {
-  const tags: [string, SpacingSource][] = [["x00280030", "PixelSpacing"], [
-    "x00181164",
-    "ImagerPixelSpacing",
-  ]];
-  for (const [tag, spacingSource] of tags) {
-    const parts = (set.string(tag) ?? "").split("\\").map((part) => decimal(part));
+  // In enhanced objects the pixel measures macro (C.7.6.16.2.1) holds the spacing.
+  const measures = functionalGroup(set, "x00289110");
+  const places: [dicomParser.DataSet | null, string, SpacingSource][] = [
+    [set, "x00280030", "PixelSpacing"],
+    [measures, "x00280030", "PixelSpacing"],
+    [set, "x00181164", "ImagerPixelSpacing"],
+  ];
+  for (const [place, tag, spacingSource] of places) {
+    const parts = (place?.string(tag) ?? "").split("\\").map((part) => decimal(part));
     const [rows, columns] = parts.length === 2 ? parts : [null, null];
     if (rows !== null && columns !== null && rows > 0 && columns > 0) {
       return { pixelSpacingMm: [rows, columns], spacingSource };

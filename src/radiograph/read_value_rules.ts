@@ -1,4 +1,5 @@
 import type dicomParser from "dicom-parser";
+import { functionalGroup } from "./functional_group.ts";
 import type { DisplayWindow, LookUpTable, ValueRules } from "./stored_image.ts";
 
 /** Sign and size of stored values, which padding and look-up tables are expressed in. */
@@ -10,13 +11,18 @@ interface StoredKind {
 /** Reads from a header how stored values become modality and displayed values; judges nothing yet. */
 export function readValueRules(set: dicomParser.DataSet, kind: StoredKind): ValueRules {
   const text = (tag: string) => set.string(tag)?.trim() || null;
+  // Enhanced objects keep these in macros: pixel value transformation (C.7.6.16.2.9), frame VOI LUT (C.7.6.16.2.10).
+  const transform = functionalGroup(set, "x00289145"), voi = functionalGroup(set, "x00289132");
   const modalityLut = luts(set, "x00283000", kind)[0] ?? null;
   return {
-    rescaleSlope: text("x00281053"),
-    rescaleIntercept: text("x00281052"),
+    rescaleSlope: text("x00281053") ?? (transform?.string("x00281053")?.trim() || null),
+    rescaleIntercept: text("x00281052") ?? (transform?.string("x00281052")?.trim() || null),
     modalityLut,
-    windows: windows(set.string("x00281050"), set.string("x00281051")),
-    voiFunction: text("x00281056") ?? "LINEAR",
+    windows: windows(
+      set.string("x00281050") ?? voi?.string("x00281050"),
+      set.string("x00281051") ?? voi?.string("x00281051"),
+    ),
+    voiFunction: text("x00281056") ?? (voi?.string("x00281056")?.trim() || "LINEAR"),
     voiLuts: luts(set, "x00283010", modalityLut ? unsigned : kind),
     inverted: text("x00280004") === "MONOCHROME1" || text("x20500020") === "INVERSE",
     paddingRange: paddingRange(set, kind),

@@ -188,3 +188,23 @@ Deno.test("four inks stored as YCCK come out as inks", async () => {
   assertEquals([photometric, samplesPerPixel], ["CMYK", 4]);
   for (const [i, ink] of samples.entries()) assertClose(ink, [225, 165, 105, 215][i % 4], { absolute: 2 });
 });
+
+Deno.test("an enhanced object: slope, window, spacing and side from its functional groups, unless frames differ", async () => {
+  const macros = (slope: string): Element[] => [
+    ["00209071", "SQ", [[["00209072", "CS", "L"]]]],
+    ["00289110", "SQ", [[["00280030", "DS", "0.2\\0.3"]]]],
+    ["00289132", "SQ", [[["00281050", "DS", "100"], ["00281051", "DS", "50"]]]],
+    ["00289145", "SQ", [[["00281052", "DS", "5"], ["00281053", "DS", slope]]]],
+  ];
+  const shared = await readDicom(film({ "52009229": ["52009229", "SQ", [macros("2")]] }));
+  const { rescaleSlope, rescaleIntercept, windows } = shared.rules;
+  assertEquals([rescaleSlope, rescaleIntercept, windows], ["2", "5", [{ center: "100", width: "50" }]]);
+  assertEquals([shared.facts.pixelSpacingMm, shared.facts.headerSide], [[0.2, 0.3], "left"]);
+  const only = await readDicom(film({ "52009230": ["52009230", "SQ", [macros("3")]] }));
+  assertEquals(only.rules.rescaleSlope, "3");
+  const two = await readDicom(film({ "52009230": ["52009230", "SQ", [macros("3"), macros("4")]] }));
+  assertEquals([two.rules.rescaleSlope, two.facts.spacingSource], [null, "none"]);
+  const own: Element = ["00281053", "DS", "7"];
+  const both = await readDicom(film({ "00281053": own, "52009229": ["52009229", "SQ", [macros("2")]] }));
+  assertEquals(both.rules.rescaleSlope, "7");
+});

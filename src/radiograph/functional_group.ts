@@ -1,0 +1,17 @@
+import type dicomParser from "dicom-parser";
+
+/**
+ * The one item of a functional-group macro in an enhanced multi-frame object (PS3.3 C.7.6.16): of the groups shared by
+ * all frames, else of the only frame's own. Where frames differ there is none, for no value holds for the whole file.
+ *
+ * @param macro tag of the macro's sequence, such as `x00289145`.
+ */
+export function functionalGroup(set: dicomParser.DataSet, macro: string): dicomParser.DataSet | null {
+  const frames = set.elements.x52009230?.items ?? [];
+  const groups = [set.elements.x52009229?.items?.[0], frames.length === 1 ? frames[0] : undefined];
+  for (const group of groups) {
+    const items = group?.dataSet?.elements[macro]?.items ?? [];
+    if (items.length === 1 && items[0].dataSet) return items[0].dataSet;
+  }
+  return null;
+}
