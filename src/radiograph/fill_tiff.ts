@@ -30,6 +30,7 @@ export function fillTiff(
     );
   }
   const channels = blockChannels * planes;
+  const tables = layout.compression === 7 ? Uint8Array.from(directory.values(347)) : null;
   for (let b = 0; b < across * down * planes; b++) {
     if (offsets[b] + counts[b] > file.length) {
       throw new RadiographError("Cannot read the TIFF: a block lies beyond the end of the file", {
@@ -41,8 +42,8 @@ export function fillTiff(
     const x = index % across * blockColumns, y = Math.floor(index / across) * blockRows;
     const height = tiled ? blockRows : Math.min(blockRows, rows - y);
     const block = decodeBlock(file.subarray(offsets[b], offsets[b] + counts[b]), {
-      directory,
       codecs,
+      tables,
       layout,
       height,
     });
@@ -70,18 +71,16 @@ function byteCounts(
 /** The samples of one block: [height, blockColumns, blockChannels]. */
 function decodeBlock(
   data: Uint8Array,
-  { directory, codecs, layout, height }: {
-    directory: TiffDirectory;
+  { codecs, tables, layout, height }: {
     codecs: NativeCodecs | null;
+    /** JPEG tables that stand once for all blocks; null for every other compression. */
+    tables: Uint8Array | null;
     layout: TiffLayout;
     height: number;
   },
 ): ArrayLike<number> {
   const { compression, blockColumns, blockChannels, bits, lowBitsFirst } = layout;
-  if (compression === 7) {
-    const tables = Uint8Array.from(directory.values(347));
-    return tiffJpegBlock(data, { codecs: codecs!, tables, layout, height });
-  }
+  if (tables && codecs) return tiffJpegBlock(data, { codecs, tables, layout, height });
   const maxBytes = Math.ceil(blockColumns * blockChannels * bits / 8) * height;
   // FillOrder turns the bits of the stored bytes round, so it is undone before anything else (TIFF 6.0 section 8).
   const bytes = unpackBlock(lowBitsFirst ? turnedBits(data) : data, { compression, maxBytes });
