@@ -38,8 +38,17 @@ export function sigmoid(x: Value): Value {
 
 /** log(1 + e^x), exact for large |x|; derivative sigmoid(x). */
 export function softplus(x: Value): Value {
-  const y = emitElementwise("Softplus", [x]);
+  const y = x.graph.training && x.graph.device === "cpu"
+    ? vectorSoftplus(x)
+    : emitElementwise("Softplus", [x]);
   return x.graph.differentiable(y, [x], (d) => [multiply(d, sigmoid(x))]);
+}
+
+/** max(x, 0) + log(1 + e^-|x|): seven nodes of vectors are several times faster than the one for it, which has none. */
+function vectorSoftplus(x: Value): Value {
+  const tail = emitElementwise("Exp", [emitElementwise("Neg", [emitElementwise("Abs", [x])])]);
+  const log = emitElementwise("Log", [emitElementwise("Add", [tail, x.graph.number(1)])]);
+  return emitElementwise("Add", [emitElementwise("Relu", [x]), log]);
 }
 
 /** x sigmoid(x), also called swish (Elfwing et al. 2018, arXiv:1702.03118); derivative s (1 + x (1 - s)). */

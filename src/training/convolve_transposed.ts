@@ -1,6 +1,6 @@
 import { blockedView, view } from "./channel_blocks.ts";
 import { convolutionAttributes, type Geometry, reach, transposedSize } from "./convolution_geometry.ts";
-import { convolve, convolveBlocks, packKernel, runsInBlocks } from "./convolve.ts";
+import { convolve, convolveBlocks, packTurnedKernel, runsInBlocks } from "./convolve.ts";
 import type { Graph, Shape, Value } from "./graph.ts";
 import { turnKernel } from "./turn_kernel.ts";
 
@@ -26,16 +26,17 @@ export function convolveTransposed(
   weight: Value,
   { geo, shape, bias = null }: TransposedOptions,
 ): Value {
+  const inBlocks = runsInBlocks(x.graph, { from: x.shape[1], to: shape[1] });
   const [v, h] = ([0, 1] as const).map((axis) => reach(geo, axis) - 1 - geo.padding[axis]);
   if (geo.stride[0] === 1 && geo.stride[1] === 1 && Math.min(v, h) >= 0) {
-    return convolve(x, turnKernel(weight), { geo, pads: [v, h, v, h], bias });
+    const options = { geo, pads: [v, h, v, h], bias } as const;
+    return inBlocks
+      ? convolveBlocks(x, packTurnedKernel(weight), options)
+      : convolve(x, turnKernel(weight), options);
   }
-  const phases = x.graph.channelBlock > 1 && runsInBlocks(x.graph, { from: x.shape[1], to: shape[1] })
-    ? [phasesOf(x, { geo, shape }, 0), phasesOf(x, { geo, shape }, 1)]
-    : [];
-  if (phases.length === 2 && phases.every((each) => each !== null)) {
-    return byPhases(x, weight, { phases: phases as Phase[][], shape, bias });
-  }
+  const vertical = inBlocks && phasesOf(x, { geo, shape }, 0);
+  const horizontal = inBlocks && phasesOf(x, { geo, shape }, 1);
+  if (vertical && horizontal) return byPhases(x, weight, { phases: [vertical, horizontal], shape, bias });
   const [ho, wo] = transposedSize(x.shape, geo);
   return x.graph.emit("ConvTranspose", bias ? [x, weight, bias] : [x, weight], shape, {
     attributes: { ...convolutionAttributes(geo), output_padding: [shape[2] - ho, shape[3] - wo] },
@@ -80,7 +81,7 @@ function byPhases(
   weight: Value,
   { phases: [vertical, horizontal], shape, bias }: { phases: Phase[][]; shape: Shape; bias: Value | null },
 ): Value {
-  const g = x.graph, kernel = packKernel(turnKernel(weight));
+  const g = x.graph, kernel = packTurnedKernel(weight);
   const geo = { stride: [1, 1], dilation: [1, 1] } as const;
   const parts = vertical.map((v) =>
     horizontal.map((h) =>

@@ -11,7 +11,10 @@ export type Arrays = Record<string, Float32Array>;
 export interface Recipe {
   /** Declares the inputs of one step (`g.input`), builds the network with `param`, and returns the loss. */
   build(g: Graph, param: Param): Built;
-  /** The arrays of one step, by input name. Chance comes from `prng` alone, seeded anew for every step. */
+  /**
+   * The arrays of one step, by input name; new ones, as they are given away. Chance comes from `prng` alone, seeded anew for
+   * every step. The trainer calls this in a Worker of its own, with a recipe of its own, while the step before runs.
+   */
   batch(step: number, prng: Prng): Arrays | Promise<Arrays>;
   /** The network as it will be deployed: inputs, and outputs by name. Needed where there is a `validate`. */
   evaluate?(g: Graph, param: Param): Record<string, Value>;

@@ -1,4 +1,5 @@
 import { seededPrng } from "../array/seeded_prng.ts";
+import { batchesHere, type BatchSource } from "./batch_source.ts";
 import {
   type Checkpoint,
   readCheckpoint,
@@ -34,7 +35,11 @@ const FRESH: TrainingMemory = {
 /** The training loop itself, in whatever thread calls it. `trainLoop` calls it in a Worker. */
 export async function runTraining(
   recipe: Recipe,
-  request: WorkerRequest & { onProgress?: (progress: Progress) => void },
+  request: WorkerRequest & {
+    onProgress?: (progress: Progress) => void;
+    /** Where batches come from. @default {`batchesHere`} */
+    batches?: (request: WorkerRequest, options: { ahead: number }) => BatchSource;
+  },
 ): Promise<TrainResult> {
   const { steps, seed, optimiser, checkpoint: keep, validation, control, onProgress } = request;
   const { layout } = trainStep(recipe, { optimiser });
@@ -54,6 +59,7 @@ export async function runTraining(
     ...request,
     start,
   });
+  const source = request.batches?.(request, { ahead: stepper.chunk }) ?? batchesHere(recipe, request);
   const evaluator = validation ? await openEvaluator(recipe, { layout, threads: request.threads }) : null;
   const meter = progressMeter({
     steps,
@@ -74,7 +80,7 @@ export async function runTraining(
       }
       const feeds: StepFeed[] = [];
       for (let next = done + 1; next <= untilBreak(); next++) {
-        const batch = await recipe.batch(next, chance.fork(`batch ${next}`));
+        const batch = await source.batch(next);
         feeds.push({ scalars: { ...stepScalars(next, { ...optimiser, steps }) }, batch });
       }
       for (const reports of await stepper.advance(feeds)) {
@@ -90,6 +96,7 @@ export async function runTraining(
     meter.flush();
     return await result();
   } finally {
+    source.close();
     await stepper.close();
     await evaluator?.close();
   }

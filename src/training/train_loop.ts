@@ -1,11 +1,10 @@
 import type { Device } from "../types.ts";
-import { DeviceError } from "../onnx/device_error.ts";
 import type { HistoryRow } from "./checkpoint.ts";
 import type { TrainedNetwork } from "./export_network.ts";
 import { OPTIMISER, type OptimiserSettings } from "./optimiser.ts";
+import { revivedError } from "./plain_error.ts";
 import type { Buffers } from "./recipe.ts";
 import type { WorkerReply, WorkerRequest } from "./train_worker.ts";
-import { TrainingDivergedError } from "./training_diverged_error.ts";
 
 /** What {@linkcode trainLoop} does. */
 export interface TrainOptions {
@@ -87,7 +86,7 @@ export async function trainLoop(options: TrainOptions): Promise<TrainResult> {
       worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
         if (data.kind === "progress") onProgress?.(data.progress);
         else if (data.kind === "done") resolve(data.result);
-        else reject(revive(data));
+        else reject(revivedError(data.error));
       };
       worker.onerror = (event) => {
         event.preventDefault();
@@ -107,18 +106,6 @@ export async function trainLoop(options: TrainOptions): Promise<TrainResult> {
     signal?.removeEventListener("abort", stop);
     worker.terminate();
   }
-}
-
-/** Errors lose their class on the way out of a Worker; give it back to those a caller acts on. */
-function revive({ error }: Extract<WorkerReply, { kind: "error" }>): Error {
-  if (error.name === "TrainingDivergedError") {
-    return new TrainingDivergedError(error.message, { step: error.step!, checkpoint: error.checkpoint! });
-  }
-  if (error.name === "DeviceError") return new DeviceError(error.message, { tried: error.tried });
-  const classes = { RangeError, TypeError, SyntaxError } as Record<string, typeof Error>;
-  const revived = new (classes[error.name] ?? Error)(error.message);
-  revived.stack = error.stack;
-  return revived;
 }
 
 function requireOptions({ steps, checkpoint, validation, resume }: TrainOptions): void {
