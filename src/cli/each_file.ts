@@ -28,26 +28,55 @@ export interface FileResult {
   readonly usable: boolean;
 }
 
+/** What is to be done with every file. */
+export interface EachFileOptions<T> {
+  label: string;
+  /** What files are that were read and count as failed all the same. @default {"not usable"} */
+  unusable?: string;
+  /** Reads a file; the next ones are begun while `work` is busy with this one. */
+  read: (path: string) => Promise<T>;
+  /** One file at a time, in order. */
+  work: (film: T, typed: string) => Promise<FileResult> | FileResult;
+}
+
+/** Files that are being read at once: one a core, and no more memory than four films take. */
+const AHEAD = Math.min(4, navigator.hardwareConcurrency);
+
+/** `read` of every path in order, some of them begun before they are asked for. */
+function readAhead<T>(
+  paths: readonly string[],
+  read: (path: string) => Promise<T>,
+): (i: number) => Promise<T> {
+  const begun = new Map<number, Promise<T>>();
+  let next = 0;
+  return (i) => {
+    for (; next < paths.length && next <= i + AHEAD; next++) {
+      const film = read(paths[next]);
+      film.catch(() => {}); // told when its turn comes
+      begun.set(next, film);
+    }
+    const film = begun.get(i)!;
+    begun.delete(i);
+    return film;
+  };
+}
+
 /**
  * Does `work` for every path in the order given; a file that fails is told with reason and fix and the others go on.
  * The exit code is 1 if any failed.
  */
-export async function eachFile(
+export async function eachFile<T>(
   call: Call,
-  { label, unusable = "not usable", work }: {
-    label: string;
-    /** What files are that were read and count as failed all the same. @default {"not usable"} */
-    unusable?: string;
-    work: (path: string, typed: string) => Promise<FileResult>;
-  },
+  { label, unusable = "not usable", read, work }: EachFileOptions<T>,
 ): Promise<number> {
+  const film = readAhead(call.args.map((typed) => call.resolve(typed)), read);
   const bar = call.progress(label, call.args.length);
   let failed = 0, useless = 0;
   try {
     for (const [i, typed] of call.args.entries()) {
       call.signal.throwIfAborted();
       try {
-        const { record, lines, usable } = await work(call.resolve(typed), typed);
+        const { record, lines, usable } = await work(await film(i), typed);
         if (!usable) useless++;
         if (call.json) call.printJson({ file: typed, ...record });
         else call.print([typed, ...lines.map((line) => `  ${line}`)].join("\n"));

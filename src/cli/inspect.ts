@@ -12,8 +12,8 @@ export const inspect: Verb = {
     const { inspectFile } = await import("../mod.ts");
     return await eachFile(call, {
       label: "films",
-      work: async (path) => {
-        const { file: _, ...record } = await inspectFile(path);
+      read: (path) => inspectFile(path),
+      work: ({ file: _, ...record }) => {
         if ("error" in record) throw Object.assign(new Error(record.error.message), record.error);
         const lines = Object.entries(record).map(([key, value]) => `${key}: ${value === null ? "-" : value}`);
         return { record, lines, usable: true };

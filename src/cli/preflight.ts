@@ -72,12 +72,11 @@ export const preflight: Verb = {
     let code = await eachFile(films, {
       label: "films",
       unusable: "refused",
-      work: async (path, typed) => {
-        const { verdict, reasons } = await caput.preflightFilm(path, {
-          ...{ reader, models },
-          onRead: ({ storedSha256, headerSide }) =>
-            seen.set(rowPaths.get(typed) ?? path, { storedSha256, headerSide }),
-        });
+      read: (path) => reader.read(path),
+      work: async (film, typed) => {
+        const { storedSha256, headerSide } = film.radiograph;
+        seen.set(rowPaths.get(typed) ?? call.resolve(typed), { storedSha256, headerSide });
+        const { verdict, reasons } = await caput.preflightFilm(film, models);
         table.file.push(typed);
         table.verdict.push(verdict);
         table.reasons.push(reasons.map((reason) => reason.code).join(" "));

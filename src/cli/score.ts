@@ -25,8 +25,9 @@ export const score: Verb = {
     return await eachFile(call, {
       label: "films",
       unusable: "without a usable head",
-      work: async (path) => {
-        const scored = await caput.scoreRadiograph(path, models);
+      read: (path) => caput.readRadiograph(path),
+      work: async (film) => {
+        const scored = await caput.scoreFilm(film, models);
         const lines = scored.heads.flatMap((head) => {
           const [low, high] = head.percentileInterval;
           const grades = head.nearestGrades.slice(0, 2).map(({ grade, share }) =>

@@ -29,8 +29,8 @@ export const segment: Verb = {
     return await eachFile(call, {
       label: "films",
       unusable: "without a usable head",
-      work: async (path, typed) => {
-        const film = await caput.readRadiograph(path);
+      read: (path) => caput.readRadiograph(path),
+      work: async (film, typed) => {
         const found = await caput.segmentHeads(film, models.unet, models.plan.segmentation);
         if (target) {
           const stem = `${target}/${typed.replace(/^.*[\\/]/, "")}`;

@@ -5,7 +5,7 @@ import type { FrameOptions } from "./to_radiograph.ts";
 
 /** Which frame, and who reads. */
 export interface ReadOptions extends FrameOptions {
-  /** Reader with workers and a time limit of its own. @default {undefined}, one shared worker */
+  /** Reader with workers and a time limit of its own. @default {undefined}, shared workers */
   reader?: FilmReader;
 }
 
