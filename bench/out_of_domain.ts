@@ -58,6 +58,7 @@ console.log(`reasons: ${[...reasons].map(([name, n]) => `${name} ${n}`).join(", 
 
 const prng = seededPrng(1), few = found.slice(0, 60).map(({ crop }) => crop);
 const changed = (crop: HeadCrop, pixels: Float32Array): HeadCrop => ({ ...crop, pixels });
+const NOWHERE = { centerPx: [NaN, NaN], radiusPx: NaN } as const; // judged as a ready crop is
 const SPOILS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
   ["upside down", (crop) => changed(crop, crop.pixels.toReversed())],
   ["negative", (crop) => changed(crop, crop.pixels.map((value) => 1 - value))],
@@ -71,7 +72,7 @@ for (const [name, spoil] of SPOILS) {
   const { clusters, domain } = models.yardsticks;
   const flags = crops.map((crop, i) => {
     const [away] = nearestGradeDistance(latents[i].mean, clusters);
-    return outOfDomain(domainMeasures(crop, latents[i], away), domain).outOfDomain;
+    return outOfDomain(domainMeasures(crop, latents[i], { code: away, place: NOWHERE }), domain).outOfDomain;
   });
   say(name, flags, flags.map((_, i) => i));
 }

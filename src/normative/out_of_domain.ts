@@ -94,16 +94,19 @@ export function fitDomain(
 
 /**
  * Whether a head is unlike the cohort's: any measure beyond its limit, on either side (a blank crop has too little contrast). A
- * measure that is not finite, or not positive where all were, is out.
+ * measure that is not finite, or not positive where all were, is out; one given as null cannot be taken of this head and is
+ * passed over.
  *
  * @throws {TypeError} if a measure of the domain is not given.
  */
-export function outOfDomain(head: Readonly<Record<string, number>>, domain: Domain): DomainVerdict {
+export function outOfDomain(head: Readonly<Record<string, number | null>>, domain: Domain): DomainVerdict {
   const reasons = Object.entries(domain.measures).flatMap(([measure, { median, spread, log, limit }]) => {
     if (!Object.hasOwn(head, measure)) {
       throw new TypeError(`Cannot judge the domain: no "${measure}" was given`);
     }
-    const value = log ? Math.log(Math.max(head[measure], 1e-300)) : head[measure];
+    const measured = head[measure];
+    if (measured === null) return [];
+    const value = log ? Math.log(Math.max(measured, 1e-300)) : measured;
     const z = (value - median) / spread;
     return Math.abs(z) <= limit ? [] : [{ measure, z: Number.isFinite(z) ? z : Number.MAX_VALUE }];
   });

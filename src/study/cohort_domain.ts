@@ -34,8 +34,12 @@ export function cohortDomain(
   const d = latents[0].mean.length, grades = heads.map((head) => head.grade);
   const which = heads.flatMap((head, i) => head.split === "train" ? [] : [i]);
   const codes = leaveOneOutGradeDistance(rows, { d, grades, which });
-  const measures = which.map((i, k) => domainMeasures(crops[i], latents[i], codes[k]));
-  const columns = Object.keys(measures[0]).map((name) => [name, measures.map((each) => each[name])]);
+  const measures = which.map((i, k) =>
+    domainMeasures(crops[i], latents[i], { code: codes[k], place: heads[i] })
+  );
+  // A cohort of ready crops, or of both, has no domain of places.
+  const names = Object.keys(measures[0]).filter((name) => measures.every((each) => each[name] !== null));
+  const columns = names.map((name) => [name, measures.map((each) => each[name])]);
   return {
     clusters: fitGradeClusters(rows, { d, grades }),
     domain: fitDomain(Object.fromEntries(columns), { grades: which.map((i) => grades[i]) }),
@@ -43,6 +47,10 @@ export function cohortDomain(
 }
 
 /** Domain measures of every head, `distances` being those from the nearest grade. */
-export function measureDomain({ latents, crops }: CodedHeads, distances: Float64Array): DomainMeasures[] {
-  return crops.map((crop, i) => domainMeasures(crop, latents[i], distances[i]));
+export function measureDomain(
+  heads: readonly JudgedHead[],
+  { latents, crops }: CodedHeads,
+  distances: Float64Array,
+): DomainMeasures[] {
+  return crops.map((crop, i) => domainMeasures(crop, latents[i], { code: distances[i], place: heads[i] }));
 }

@@ -51,6 +51,8 @@ export interface MeasuredHead extends ExpectedHead {
   readonly confidence: number;
   readonly quality: readonly string[];
   readonly headRadiusMm: number;
+  /** Width and height of the film; missing where a ready crop was given. */
+  readonly filmPx?: readonly [number, number];
   /** Agreement with the true outline where there is one, 0 to 1. */
   readonly dice: number;
   /** Outlines in the head's crop; missing where a ready crop was given. */

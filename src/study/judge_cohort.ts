@@ -143,7 +143,7 @@ export async function judgeCohort(
   const fromGrades = scales === fallback?.yardsticks
     ? nearestGradeDistance(rows, scales.clusters)
     : leaveOneOutGradeDistance(rows, { d, grades: heads.map((head) => head.grade) });
-  const domain = measureDomain(coded, fromGrades);
+  const domain = measureDomain(heads, coded, fromGrades);
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
   if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
   return {

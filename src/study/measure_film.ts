@@ -90,6 +90,7 @@ async function foundHead(
     side: expected.side === "unknown" ? mask.side : expected.side,
     ...{ centerPx, radiusPx, areaPx, confidence, quality },
     headRadiusMm: radiusMm(film.radiograph, radiusPx),
+    filmPx: [film.radiograph.widthPx, film.radiograph.heightPx],
     dice: truth ? dice(truth, mask) : NaN,
     outline: outlinesOf(mask, truth),
   };

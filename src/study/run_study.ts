@@ -77,7 +77,12 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   });
   const networks = await openNetworks(files, options);
   note(`Device: ${networks.deviceReason}.`);
-  if (films.length === 0) note("Every head comes as a ready crop: segmentation is skipped.");
+  if (films.length === 0) {
+    note(
+      `Every head comes as a ready crop: segmentation is skipped; each is resized to ${files.plan.crop.sizePx} px and its own ` +
+        "grey values are stretched alike.",
+    );
+  }
   await Deno.mkdir(`${out}/.work`, { recursive: true });
   using _lock = await lockStudy(out);
 

@@ -13,7 +13,7 @@ import { type ExplainedHead, explainHead } from "./code_heads.ts";
 import type { Models } from "./model_set.ts";
 import { quantiseCrop } from "./quantise_crop.ts";
 import { uprightFilm } from "./upright_film.ts";
-import { domainMeasures } from "./yardsticks.ts";
+import { domainMeasures, type FilmPlace } from "./yardsticks.ts";
 
 /** One head's place among the healthy, and what is to be said of it. */
 export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
@@ -28,7 +28,7 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   readonly nearestGrades: readonly GradeShare[];
   /** The head is unlike those of the reference cohort, healthy or diseased. */
   readonly outOfDomain: boolean;
-  /** What about it: `code`, `logVariance`, `contrast`, `grain`. */
+  /** What about it: `code`, `logVariance`, `contrast`, `grain`, `filmAside`, `filmHeight`, `filmRadius`. */
   readonly outOfDomainReasons: readonly string[];
 }
 
@@ -54,7 +54,8 @@ export async function scoreFilm(radiograph: Radiograph, models: Models): Promise
     const latent = await encodeCrop(crop, models.encoder);
     const deviation = scoreDeviation(latent, models.normative);
     const residual = (await explainScore({ crop, latent }, models)).explained.residual;
-    const verdict = judge({ crop, latent, deviation, residual }, models);
+    const place = { ...mask, filmPx: [film.widthPx, film.heightPx] as const };
+    const verdict = judge({ crop, latent, deviation, residual, place }, models);
     heads.push({ ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict });
   }
   return { heads, quality };
@@ -71,16 +72,17 @@ export async function explainScore(
 
 /** What the yardsticks say beside the distance. */
 function judge(
-  { crop, latent, deviation: { distance }, residual }: {
+  { crop, latent, deviation: { distance }, residual, place }: {
     crop: HeadCrop;
     latent: LatentVector;
     deviation: Deviation;
     residual: number;
+    place: FilmPlace;
   },
   { yardsticks: { combined, clusters, staging, domain } }: Models,
 ): Pick<HeadScore, "combined" | "nearestGrades" | "outOfDomain" | "outOfDomainReasons"> {
   const [fromGrades] = nearestGradeDistance(latent.mean, clusters);
-  const verdict = outOfDomain(domainMeasures(crop, latent, fromGrades), domain);
+  const verdict = outOfDomain(domainMeasures(crop, latent, { code: fromGrades, place }), domain);
   return {
     combined: combinedScore({ distance, residual }, combined),
     nearestGrades: staging ? nearestGrades([...latent.mean, distance, residual], staging) : [],

@@ -14,6 +14,7 @@ type Kept = Pick<
   | "confidence"
   | "quality"
   | "headRadiusMm"
+  | "filmPx"
   | "dice"
   | "outline"
 >;
@@ -49,9 +50,32 @@ export async function writeShard(
   const packed = new Uint8Array(crops.reduce((sum, crop) => sum + crop.length, 0)); // [heads, sizePx, sizePx]
   crops.reduce((at, crop) => (packed.set(crop, at), at + crop.length), 0);
   const kept = heads.map((head): Kept => {
-    const { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice, outline } =
-      head;
-    return { headId, side, centerPx, radiusPx, areaPx, confidence, quality, headRadiusMm, dice, outline };
+    const {
+      headId,
+      side,
+      centerPx,
+      radiusPx,
+      areaPx,
+      confidence,
+      quality,
+      headRadiusMm,
+      filmPx,
+      dice,
+      outline,
+    } = head;
+    return {
+      headId,
+      side,
+      centerPx,
+      radiusPx,
+      areaPx,
+      confidence,
+      quality,
+      headRadiusMm,
+      filmPx,
+      dice,
+      outline,
+    };
   });
   const record: ShardRecord = {
     key,

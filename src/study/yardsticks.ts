@@ -38,7 +38,7 @@ export function readYardsticks(json: unknown): Yardsticks {
 
 /** What tells a head of another kind. */
 export interface DomainMeasures {
-  readonly [measure: string]: number;
+  readonly [measure: string]: number | null;
   /** Distance of the code from the nearest grade's mean. */
   readonly code: number;
   /** Mean of the encoder's log-variances: how sure it is. */
@@ -47,13 +47,25 @@ export interface DomainMeasures {
   readonly contrast: number;
   /** Mean difference of neighbouring pixels over the contrast: grain and sharpness. */
   readonly grain: number;
+  /** Where the head lies on its film: distance from the middle line in film widths, height in film heights. */
+  readonly filmAside: number | null;
+  readonly filmHeight: number | null;
+  /** The head's radius in film widths: a whole pelvis or one hip. */
+  readonly filmRadius: number | null;
+}
+
+/** Where on which film a head was found; `filmPx` is missing where a ready crop was given. */
+export interface FilmPlace {
+  readonly centerPx: readonly [number, number];
+  readonly radiusPx: number;
+  readonly filmPx?: readonly [number, number];
 }
 
 /** Measures of one head, `code` being its distance from the nearest grade. */
 export function domainMeasures(
   { pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx">,
   { logVariance }: Pick<LatentVector, "logVariance">,
-  code: number,
+  { code, place }: { code: number; place: FilmPlace },
 ): DomainMeasures {
   let sum = 0, squares = 0, steps = 0;
   for (let i = 0; i < pixels.length; i++) {
@@ -68,5 +80,12 @@ export function domainMeasures(
     logVariance: logVariance.reduce((total, value) => total + value, 0) / logVariance.length,
     contrast,
     grain: contrast > 0 ? steps / (sizePx * (sizePx - 1)) / contrast : 0,
+    ...placeMeasures(place),
   };
+}
+
+function placeMeasures({ centerPx: [x, y], radiusPx, filmPx }: FilmPlace) {
+  if (!filmPx) return { filmAside: null, filmHeight: null, filmRadius: null };
+  const [width, height] = filmPx;
+  return { filmAside: Math.abs(x / width - 0.5), filmHeight: y / height, filmRadius: radiusPx / width };
 }
