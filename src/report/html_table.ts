@@ -50,6 +50,8 @@ export function htmlTable(
   const rest = rows.length > limit
     ? `<tr><td colspan="${columns.length}">and ${rows.length - limit} more rows</td></tr>`
     : "";
-  const title = caption === "" ? "" : `<caption style="text-align:left">${escapeHtml(caption)}</caption>`;
+  const title = caption === ""
+    ? ""
+    : `<caption style="text-align:left;white-space:nowrap">${escapeHtml(caption)}</caption>`;
   return `<table>${title}<thead><tr>${head}</tr></thead><tbody>${body.join("")}${rest}</tbody></table>`;
 }

@@ -19,7 +19,7 @@ export function toDocx(texts: readonly ReportText[]): Uint8Array<ArrayBuffer> {
     ]),
   ]);
   const document = `${XML}<w:document xmlns:w="${WORD}"><w:body>${body.join("")}</w:body></w:document>`;
-  const styles = `${XML}<w:styles xmlns:w="${WORD}">${style("Heading1", 36)}${
+  const styles = `${XML}<w:styles xmlns:w="${WORD}">${NORMAL}${style("Heading1", 36)}${
     style("Heading2", 28)
   }</w:styles>`;
   const files = {
@@ -45,6 +45,10 @@ const RELATIONS = `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relati
   `Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`;
 const DOCUMENT_RELATIONS = `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" ` +
   `Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
+
+/** What every paragraph without a style of its own has. */
+const NORMAL =
+  `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`;
 
 function style(id: string, halfPoints: number): string {
   return `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="heading ${
