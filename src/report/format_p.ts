@@ -38,7 +38,7 @@ export function formatP(p: number, { style = "apa" }: { style?: PStyle } = {}): 
   if (style === "scientific") {
     if (p >= 0.001) return `p = ${p.toPrecision(2)}`;
     const [digits, power] = p.toExponential(1).split("e");
-    return p === 0 ? "p < 10^-300" : `p = ${digits} x 10^${Number(power)}`;
+    return p === 0 ? `p < 10${raised(-300)}` : `p = ${digits}\u00d710${raised(Number(power))}`;
   }
   const { letter, smallest, leadingZero, decimals } = STYLES[style];
   const gap = style === "nejm" || style === "lancet" ? "" : " ";
@@ -51,4 +51,12 @@ export function formatP(p: number, { style = "apa" }: { style?: PStyle } = {}): 
   const rounded = Number(p.toFixed(places));
   const kept = p < 0.05 && rounded >= 0.05 ? shown(p, places + 2) : shown(p, places);
   return `${letter}${gap}=${gap}${kept}`;
+}
+
+/** A whole number in raised digits, as in 10 to the power of it. */
+function raised(power: number): string {
+  return String(power).replace("-", "\u207b").replace(
+    /\d/g,
+    (digit) => "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"[Number(digit)],
+  );
 }

@@ -109,7 +109,7 @@ const STYLE =
   "body{font:17px/1.55 Georgia,serif;color:#1b1b1b;background:#fff}main{max-width:44rem;margin:3rem auto;" +
   "padding:0 1rem}h1{font-size:1.6rem;margin-top:3rem}h2{font-size:1.15rem}a{color:inherit;text-decoration-color:#999}" +
   "table{border-collapse:collapse;font:13px/1.4 sans-serif}td,th{border-bottom:1px solid #ddd;padding:.2rem .8rem .2rem 0;" +
-  "text-align:left;overflow-wrap:anywhere}tr:target,table:target{background:#fff3c4}summary{cursor:pointer;font:15px/1.8 sans-serif}";
+  "text-align:left;overflow-wrap:anywhere}td:first-child{white-space:nowrap}tr:target{background:#fff3c4}table:target{outline:2px solid #e3c04b}summary{cursor:pointer;font:15px/1.8 sans-serif}";
 
 function anchorOf({ file, pointer }: Cited): string {
   return `${file}${pointer}`.replace(/[^A-Za-z0-9]+/g, "-").replace(/-$/, "");

@@ -7,7 +7,7 @@ const EXPECTED: Record<PStyle, readonly string[]> = {
   lancet: ["p<0.0001", "p=0.004", "p=0.032", "p=0.060", "p=0.50", "p>0.99"],
   ama: ["P < .001", "P = .004", "P = .03", "P = .06", "P = .50", "P > .99"],
   graphpad: ["P < 0.0001", "P = 0.0040", "P = 0.0320", "P = 0.0600", "P = 0.5000", "P > 0.9999"],
-  scientific: ["p = 2.3 x 10^-8", "p = 0.0040", "p = 0.032", "p = 0.060", "p = 0.50", "p = 1.0"],
+  scientific: ["p = 2.3\u00d710\u207b\u2078", "p = 0.0040", "p = 0.032", "p = 0.060", "p = 0.50", "p = 1.0"],
 };
 
 Deno.test("each journal's way with p", () => {
@@ -24,6 +24,6 @@ Deno.test("a p just below 0.05 is never rounded up to it", () => {
 
 Deno.test("what is no probability is refused", () => {
   for (const p of [NaN, -0.1, 1.1]) assertThrows(() => formatP(p), RangeError, "from 0 to 1");
-  assertEquals(formatP(0, { style: "scientific" }), "p < 10^-300");
+  assertEquals(formatP(0, { style: "scientific" }), "p < 10\u207b\u00b3\u2070\u2070");
   assertEquals(formatP(1), "p = 1.000");
 });

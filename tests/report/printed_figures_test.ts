@@ -94,10 +94,10 @@ interface Word {
 }
 
 /** Words of a PDF as poppler finds them, or null where poppler is not installed. */
-async function wordsOf(name: string): Promise<Word[] | null> {
+async function wordsOf(name: string, folder = out): Promise<Word[] | null> {
   try {
     const { stdout } = await new Deno.Command("pdftotext", {
-      args: ["-bbox", `${out}/${name}`, "-"],
+      args: ["-bbox", `${folder}/${name}`, "-"],
       stderr: "null",
     }).output();
     const page = new TextDecoder().decode(stdout);
@@ -109,10 +109,11 @@ async function wordsOf(name: string): Promise<Word[] | null> {
   }
 }
 
-Deno.test("no word is printed over another", async () => {
-  for (const { name } of pdfs) {
-    const words = await wordsOf(name);
-    if (words === null) return console.warn("skipped: pdftotext (poppler-utils) is not installed");
+/** False where poppler is not installed. */
+async function requireApart(names: readonly string[], folder: string): Promise<boolean> {
+  for (const name of names) {
+    const words = await wordsOf(name, folder);
+    if (words === null) return false;
     assert(words.length > 3, `${name}: poppler reads its words`);
     words.forEach(({ text, box: [x0, y0, x1, y1] }, i) => {
       for (const other of words.slice(i + 1)) {
@@ -124,6 +125,16 @@ Deno.test("no word is printed over another", async () => {
       }
     });
   }
+  return true;
+}
+
+Deno.test("no word is printed over another, in the longest style of p either", async () => {
+  const long = `${study}/long`;
+  const only = ["distance_by_grade", "estimation", "pair_matrix"];
+  await writeFigures(study, { out: long, only, formats: ["pdf"], widthsMm: [85], pStyle: "scientific" });
+  const whole = await requireApart(pdfs.map(({ name }) => name), out) &&
+    await requireApart(only.map((name) => `${name}_85mm.pdf`), long);
+  if (!whole) console.warn("skipped: pdftotext (poppler-utils) is not installed");
 });
 
 Deno.test("clean up", () => Deno.remove(study, { recursive: true }));
