@@ -1,11 +1,12 @@
 /** Layouts that few writers use and every reader meets one day. */
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { deflateSync } from "node:zlib";
+import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
 import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
 import { readDicom } from "../../src/radiograph/read_dicom.ts";
 import { encodeFrame } from "./encode_frames.ts";
-import { everyContainer, type PlainFilm } from "./every_container.ts";
+import { everyContainer, type PlainFilm, plainTiff } from "./every_container.ts";
 import { type Element, film } from "./make_dicom.ts";
 
 const stored = [0, 1000, 2000, 3000, 4000, 4095];
@@ -207,4 +208,67 @@ Deno.test("an enhanced object: slope, window, spacing and side from its function
   const own: Element = ["00281053", "DS", "7"];
   const both = await readDicom(film({ "00281053": own, "52009229": ["52009229", "SQ", [macros("2")]] }));
   assertEquals(both.rules.rescaleSlope, "7");
+});
+
+Deno.test("a wrong transfer-syntax label: another codestream is decoded by its own marks, pixels of another kind are refused", async () => {
+  const stream = await encodeFrame("jpeg-ls", { samples: bytes8, columns, rows, bits: 8 });
+  assertEquals(await values(narrow(stream, "4.90")), [...bytes8]);
+  const code = async (bytes: Uint8Array) => {
+    const error = await parseStored(bytes).then(() => null, (error) => error);
+    assert(error instanceof RadiographError, String(error));
+    return error.code;
+  };
+  assertEquals(await code(narrow(stream, "1")), "mismatch"); // fragments under "uncompressed"
+  assertEquals(await code(film({}, { uid: "1.2.840.10008.1.2.4.80" })), "mismatch"); // plain pixels under JPEG-LS
+  assertEquals(await code(narrow(stream, "5")), "corrupt"); // JPEG-LS under RLE
+});
+
+Deno.test("a coloured film is refused for scoring, and can be inspected all the same", async () => {
+  const colour = film({
+    "00280002": ["00280002", "US", 3],
+    "00280004": ["00280004", "CS", "RGB"],
+    "00280006": ["00280006", "US", 0],
+    "00280100": ["00280100", "US", 8],
+    "00280101": ["00280101", "US", 8],
+    "00280102": ["00280102", "US", 7],
+    "7FE00010": ["7FE00010", "OB", Uint8Array.from({ length: 18 }, (_, i) => i)],
+  });
+  const stored = await parseStored(colour);
+  assertEquals([stored.samplesPerPixel, [...stored.samples]], [3, Array.from({ length: 18 }, (_, i) => i)]);
+  const error = await parseRadiograph(colour).then(() => null, (error) => error);
+  assertEquals(error?.code, "colour");
+});
+
+Deno.test("NaN and infinity in a floating-point film are refused", async () => {
+  const tiff = (values: number[]) => {
+    const plain = plainTiff({ words: new Uint16Array(8), widthPx: 4, heightPx: 1, bitsStored: 16 });
+    const out = new Uint8Array(plain.length + 8 + 12), view = new DataView(out.buffer);
+    out.set(new Uint8Array(Float32Array.from(values).buffer), 8);
+    out.set([0x49, 0x49, 42, 0, 24]);
+    const tags = [
+      [256, 4],
+      [257, 1],
+      [258, 32],
+      [259, 1],
+      [262, 1],
+      [273, 8],
+      [277, 1],
+      [278, 1],
+      [279, 16],
+      [339, 3],
+    ];
+    view.setUint16(24, tags.length, true);
+    tags.forEach(([tag, value], i) => {
+      view.setUint16(26 + 12 * i, tag, true);
+      view.setUint16(28 + 12 * i, 4, true);
+      view.setUint32(30 + 12 * i, 1, true);
+      view.setUint32(34 + 12 * i, value, true);
+    });
+    return out;
+  };
+  assertEquals([...(await parseRadiograph(tiff([1, 2, 3, 4.5]))).pixels], [1, 2, 3, 4.5]);
+  for (const bad of [NaN, Infinity, -Infinity]) {
+    const error = await parseRadiograph(tiff([1, 2, bad, 4])).then(() => null, (error) => error);
+    assert(error instanceof RadiographError && /finite/.test(error.message), `${bad}: ${error}`);
+  }
 });
