@@ -1,7 +1,7 @@
 import type { FigureTheme } from "../../src/figures/figure_theme.ts";
 import { el } from "./dom.ts";
 import type { Store, StoreEvent } from "./store.ts";
-import { NARROWEST_PX } from "./histogram_view.ts";
+import { NARROWEST_PX, onPaper } from "./figure_width.ts";
 import { printTheme, screenTheme } from "./themes.ts";
 
 /** Choices of {@linkcode drawnFigure}. */
@@ -63,7 +63,7 @@ export function drawnFigure(
     if (width < NARROWEST_PX) return;
     stale = false;
     keepFree();
-    const svg = draw(screenTheme(store.view), { width: Math.min(width, maxWidth) });
+    const svg = draw(screenTheme(store.view), { width: Math.min(onPaper(width), maxWidth) });
     if (!svg) {
       element.style.minHeight = "";
       element.replaceChildren(

@@ -3,11 +3,9 @@ import { deviationByGrade, type ReferenceLine } from "../../src/figures/deviatio
 import type { FigureSvg } from "../../src/figures/plot_svg.ts";
 import type { FigureTheme } from "../../src/figures/figure_theme.ts";
 import { el, svgEl } from "./dom.ts";
+import { NARROWEST_PX, onPaper } from "./figure_width.ts";
 import type { Store } from "./store.ts";
 import { printTheme, screenTheme } from "./themes.ts";
-
-/** Below this no figure can be read; it is the width of a page that is not laid out yet. */
-export const NARROWEST_PX = 160;
 
 /** Distances by grade with the selection filled in; a drag along the axis selects a range of distance. */
 export function histogramView(store: Store): { element: HTMLElement; figure: () => SVGSVGElement } {
@@ -32,7 +30,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     barOf = Int16Array.from(rows, (row) => binIndex(edges, row.distance));
     panelOf = Int16Array.from(rows, (row) => panels.findIndex((panel) => holds(panel, row)));
     svg = deviationByGrade(rows, {
-      ...optionsOf(store, { theme: screenTheme(store.view), width: element.clientWidth }),
+      ...optionsOf(store, { theme: screenTheme(store.view), width: onPaper(element.clientWidth) }),
       panels,
       edges,
     });

@@ -1,5 +1,5 @@
 import { el } from "./dom.ts";
-import { fixed } from "./format.ts";
+import { count, fixed } from "./format.ts";
 import type { Table } from "./export_table.ts";
 
 /** A table to read. At most `limit` rows; what is left out is said and is in the file. */
@@ -12,7 +12,7 @@ export function htmlTable(
     typeof value === "string"
       ? value
       : Number.isInteger(value)
-      ? String(value)
+      ? count(value)
       : Math.abs(value) < 0.001
       ? value.toExponential(1).replaceAll("-", "\u2212")
       : fixed(value, 4);

@@ -5,7 +5,7 @@ import { choice, pick, tick } from "./controls.ts";
 import { el } from "./dom.ts";
 import { printP } from "./format.ts";
 import type { Store } from "./store.ts";
-import { NARROWEST_PX } from "./histogram_view.ts";
+import { NARROWEST_PX } from "./figure_width.ts";
 import { printTheme, screenTheme } from "./themes.ts";
 
 /** The matrix of all pairs; a click on a cell selects the heads of both grades. */
