@@ -8,6 +8,7 @@ import { openBrowser } from "./open_browser.ts";
 import { sampleStudy } from "./sample_study.ts";
 
 const FILM = new URL("../../../shared/data/hip/RG2_hip.dcm", import.meta.url);
+const AXE = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url);
 const D = 4;
 
 /** Answers as a scorer would: two hips for a DICOM file, words for anything else. */
@@ -136,6 +137,11 @@ Deno.test({
         own.heads.map((head) => head.distance.toFixed(2)),
       );
       assertEquals(await page.locator(".film-overlay .outline").count(), own.heads.length);
+      await page.evaluate(await Deno.readTextFile(AXE));
+      const { violations } = await page.evaluate("axe.run('#score')") as {
+        violations: { id: string; nodes: { html: string }[] }[];
+      };
+      assertEquals(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
       await page.waitForFunction(() =>
         [...document.querySelectorAll<HTMLImageElement>(".live img")].every((image) => image.naturalWidth > 0)
       );

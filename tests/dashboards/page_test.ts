@@ -515,6 +515,9 @@ pageTest("hostile text in every field stays text, and is harmless in a spreadshe
   await page.focus(".map-surface");
   await page.keyboard.press("ArrowRight");
   assertStringIncludes((await page.textContent("#card"))!, "<img src=x");
+  for (const place of ["#methods", "#table", ".kicker"]) {
+    assertStringIncludes((await page.textContent(place))!.toLowerCase(), "<img src=x", place);
+  }
   assertEquals(await page.locator("img[src='x']").count(), 0);
   assertEquals(await page.locator("script").count(), 4); // data, pictures, typefaces, code
   const csv = text(await saved(page, "[aria-label='Save the selected heads as CSV']"));

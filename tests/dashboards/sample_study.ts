@@ -57,7 +57,7 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
     .filter(({ head }) => head.grade === 0 && head.split === "held-out").map(({ at }) => at)
     .sort((a, b) => a - b);
   await Deno.mkdir(folder, { recursive: true });
-  await writeTables(folder, { heads, distance, reference, prng: prng.fork("tables"), d });
+  await writeTables(folder, { heads, distance, reference, prng: prng.fork("tables"), d, hostile });
   const json = (name: string, value: unknown) =>
     Deno.writeTextFile(`${folder}/${name}`, JSON.stringify(value));
   const name = hostile ?? "sample of random numbers";
@@ -70,7 +70,7 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
     reference: { kind: "synthetic", n: reference.length, name },
     referenceDistances: reference,
   });
-  await json("comparisons.json", sampleComparisons(heads, distance));
+  await json("comparisons.json", sampleComparisons(heads, { distance, hostile }));
   await json("progression.json", {
     frames: Array.from({ length: 9 }, (_, k) => ({
       t: k / 8,
@@ -115,14 +115,14 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
     prng: prng.fork("pictures"),
   });
   await json("study.json", {
-    caput: "0.1.0",
+    caput: hostile ?? "0.1.0",
     plan: {
       name: "sample",
       crop: { sizePx, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
       vae: { latentSize: d },
     },
-    seeds: { sample: seed },
-    device: "cpu",
+    seeds: { [hostile ?? "sample"]: seed },
+    device: hostile ?? "cpu",
     reference: { kind: "synthetic", n: reference.length, name },
     cohort: {
       kind: "synthetic",
@@ -187,9 +187,13 @@ interface Tables {
   reference: number[];
   prng: Prng;
   d: number;
+  hostile?: string;
 }
 
-async function writeTables(folder: string, { heads, distance, reference, prng, d }: Tables): Promise<void> {
+async function writeTables(
+  folder: string,
+  { heads, distance, reference, prng, d, hostile }: Tables,
+): Promise<void> {
   const text = (name: string, data: string[]) => ({ name, data, type: "STRING" as const, nullable: false });
   const real = (name: string, data: number[]) => ({ name, data, type: "DOUBLE" as const, nullable: false });
   const whole = (name: string, data: number[]) => ({ name, data, type: "INT32" as const, nullable: false });
@@ -212,7 +216,7 @@ async function writeTables(folder: string, { heads, distance, reference, prng, d
     real("radius_px", of(() => 120 + 5 * prng.normal())),
     real("area_px", of(() => 45000 + 900 * prng.normal())),
     real("confidence", of(() => 0.9 + 0.1 * prng())),
-    text("quality", of((_, i) => (i % 37 === 0 ? "border low-contrast" : ""))),
+    text("quality", of((_, i) => hostile ?? (i % 37 === 0 ? "border low-contrast" : ""))),
     real("head_radius_mm", of((_, i) => (i % 11 === 0 ? NaN : 23 + prng.normal()))),
     text("crop", of((_, i) => `crops/${fileName(i)}`)),
     real("dice", of(() => 0.97 + 0.02 * prng())),
@@ -265,7 +269,10 @@ function fileName(index: number): string {
 }
 
 /** Rough numbers in the shape of `caput compare`, right enough to be drawn. */
-function sampleComparisons(heads: SampleHead[], distance: number[]) {
+function sampleComparisons(
+  heads: SampleHead[],
+  { distance, hostile }: { distance: number[]; hostile?: string },
+) {
   const values = [0, 1, 2, 3, 4].map((g) =>
     distance.filter((_, i) => heads[i].grade === g && heads[i].split === "held-out")
   );
@@ -319,8 +326,8 @@ function sampleComparisons(heads: SampleHead[], distance: number[]) {
     trend: { jonckheereZ: 11.2, p: 1e-28 },
     shortcuts: [
       {
-        attribute: "side",
-        level: "right",
+        attribute: hostile ?? "side",
+        level: hostile ?? "right",
         kind: "auc",
         estimate: 0.52,
         interval: [0.41, 0.63],
