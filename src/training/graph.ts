@@ -1,65 +1,14 @@
 import type { Device } from "../types.ts";
-import {
-  type Attribute,
-  type ElementType,
-  encodeModel,
-  type GraphParts,
-  type Initializer,
-  type OnnxNode,
-  type Port,
-} from "./encode_model.ts";
 import { toPlain } from "./channel_blocks.ts";
+import { encodeModel, type GraphParts, type Initializer, type OnnxNode, type Port } from "./encode_model.ts";
+import type { GraphOptions, NodeOptions } from "./graph_options.ts";
 import { type Binding, NO_BINDING, type Param } from "./network.ts";
-import { type MemoryLayout, requireShape, type Shape, sizeOf, Value } from "./value.ts";
+import type { Pullback, TapeEntry } from "./tape.ts";
+import { requireShape, type Shape, sizeOf, Value } from "./value.ts";
 
+export type { GraphOptions, NodeOptions } from "./graph_options.ts";
 export type { Binding, Network, Param, VariableOptions } from "./network.ts";
 export { type Shape, sizeOf, Value } from "./value.ts";
-
-/**
- * Given dL/d(output), emits dL/d(input) for each input, null where it is constant in that input.
- * `wanted` tells which inputs lead to something that is trained, so that the other gradients need no node.
- */
-export type Pullback = (outputGradient: Value, wanted: (input: Value) => boolean) => (Value | null)[];
-
-/** One differentiable operation as it was recorded. */
-export interface TapeEntry {
-  readonly output: Value;
-  readonly inputs: readonly Value[];
-  readonly pullback: Pullback;
-}
-
-/** What a graph is for. */
-export interface GraphOptions {
-  /** True: batch statistics and gradients. False: running statistics. @default {true} */
-  training?: boolean;
-  /** Device the nodes are chosen for; `webgpu` lacks a few that the CPU has. @default {"cpu"} */
-  device?: Device;
-  /**
-   * Channels in a block of the processor's convolutions, as `channelBlock` finds it; 1: images stay in plain order.
-   * @default {1}
-   */
-  channelBlock?: number;
-  /**
-   * Names of axes that may vary in inputs and outputs, by their place: `["n"]` for the batch, `["n", undefined, "height",
-   * "width"]` for pictures of any size. The graph is built with the sizes given; whoever frees an axis vouches that no
-   * node depends on its size. @default {none}
-   */
-  axisNames?: readonly (string | undefined)[];
-  /** Source of parameters and statistics. @default {none: `param` throws} */
-  binding?: Binding;
-}
-
-/** What a node is told beside its inputs. */
-export interface NodeOptions {
-  attributes?: Readonly<Record<string, Attribute>>;
-  /** Element type of its outputs. @default {"float32"} */
-  type?: ElementType;
-  /**
-   * Without it the node is an ordinary one: inputs in blocks are put in plain order first. With it, it takes its inputs
-   * as they lie in memory, and its outputs lie as said here.
-   */
-  layout?: MemoryLayout;
-}
 
 /**
  * Builds an ONNX graph of static shapes, node by node, and remembers how to differentiate it.
@@ -168,15 +117,15 @@ export class Graph {
   }
 
   /** A constant array. */
-  constant(data: Float32Array, shape: Shape): Value {
+  constant(data: Float32Array, shape: Shape, name?: string): Value {
     if (data.length !== sizeOf(shape)) {
       throw new TypeError(
         `Cannot make a constant: [${shape}] holds ${sizeOf(shape)} numbers, got ${data.length}`,
       );
     }
-    const name = `constant_${this.#count++}`;
-    this.#initializers.push({ name, dims: shape, data });
-    return new Value(this, name, shape);
+    const called = name ?? `constant_${this.#count++}`;
+    this.#initializers.push({ name: called, dims: shape, data });
+    return new Value(this, called, shape);
   }
 
   /** A constant number; the same number is stored once. */
