@@ -25,11 +25,7 @@ export async function openKey(path: string, { output }: KeyOptions = {}): Promis
       "Cannot use the key: it lies outside the output folder, which is meant to be shared",
     );
   }
-  try {
-    await Deno.writeFile(path, crypto.getRandomValues(new Uint8Array(32)), { mode: 0o600, createNew: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-  }
+  if (!await Deno.stat(path).then(() => true, () => false)) await makeKey(path);
   const { mode } = await Deno.stat(path), bytes = await Deno.readFile(path);
   if (mode !== null && (mode & 0o077) !== 0) {
     throw new RangeError(
@@ -40,6 +36,20 @@ export async function openKey(path: string, { output }: KeyOptions = {}): Promis
   }
   if (bytes.length !== 32) throw new RangeError(`Cannot use the key: it has 32 bytes, got ${bytes.length}`);
   return await keyedIds(bytes);
+}
+
+/** Makes a key that is there whole or not at all, whatever ends the process meanwhile; one that came first is kept. */
+async function makeKey(path: string): Promise<void> {
+  const part = `${path}.${crypto.randomUUID()}.part`;
+  try {
+    await Deno.writeFile(part, crypto.getRandomValues(new Uint8Array(32)), { mode: 0o600, createNew: true });
+    // A link, unlike a rename, replaces nothing; some file systems have none.
+    await Deno.link(part, path).catch(async (error) => {
+      if (!(error instanceof Deno.errors.AlreadyExists)) await Deno.rename(part, path);
+    });
+  } finally {
+    await Deno.remove(part).catch(() => {});
+  }
 }
 
 /** Ids under a key of 32 bytes. */

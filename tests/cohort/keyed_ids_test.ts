@@ -77,3 +77,15 @@ Deno.test("keyCohort: neither name nor path stays in an id; hips of a patient sh
     "the same head",
   );
 });
+
+Deno.test("openKey: two at once come to one key, and nothing but the key is left", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const opened = await Promise.all([1, 2, 3].map(() => openKey(`${folder}/.caput-key`)));
+    const ids = await Promise.all(opened.map((each) => each.id("patient", "p1")));
+    assertEquals(new Set(ids).size, 1);
+    assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name), [".caput-key"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
