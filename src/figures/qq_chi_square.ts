@@ -34,7 +34,7 @@ export function qqChiSquare(pairs: readonly QuantilePair[], options: QqOptions =
   return plotSvg({
     ...squareFrame(width, { left: 50, right: 14, top: 14, bottom: 40 }),
     x: axis(`chi-square quantile${options.degrees ? `, ${options.degrees} degrees of freedom` : ""}`),
-    y: axis("squared distance"),
+    y: { ...axis("squared distance"), labelOffset: 47 }, // beside the axis, however wide the margin
     marks: [
       Plot.line([[0, 0], [high, high]], { stroke: theme.muted, strokeDasharray: "4,3" }),
       Plot.dot(pairs, { x: "expected", y: "observed", r: 2.4, fill: theme.accent, fillOpacity: 0.75 }),

@@ -47,7 +47,7 @@ export function rocCurves(series: readonly RocSeries[], options: RocOptions): Fi
   return plotSvg({
     ...frame,
     x: axis("false positives: 1 \u2212 specificity"),
-    y: axis("true positives: sensitivity"),
+    y: { ...axis("true positives: sensitivity"), labelOffset: 47 }, // beside the axis, however wide the margin
     marks: [
       Plot.frame({ stroke: theme.rule }),
       Plot.line([[0, 0], [1, 1]], { stroke: theme.muted, strokeWidth: 0.6 }),
