@@ -36,7 +36,11 @@ export function setAttributes(element: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value as EventListener);
     else if (value === null || value === undefined || value === false) element.removeAttribute(name);
-    else element.setAttribute(name, value === true ? "" : String(value));
+    else {
+      const text = value === true ? "" : String(value);
+      // Setting what is already there would still have the browser compute style anew.
+      if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { binEdges, binIndex, holds, type Panel } from "../../src/figures/bin_dis
 import { deviationByGrade, type ReferenceLine } from "../../src/figures/deviation_by_grade.ts";
 import type { FigureSvg } from "../../src/figures/plot_svg.ts";
 import type { FigureTheme } from "../../src/figures/figure_theme.ts";
-import { el, svgEl } from "./dom.ts";
+import { el, setAttributes, svgEl } from "./dom.ts";
 import { NARROWEST_PX, onPaper } from "./figure_width.ts";
 import type { Store } from "./store.ts";
 import { printTheme, screenTheme } from "./themes.ts";
@@ -110,7 +110,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     cleared: () => store.select(null),
   });
   store.on("selection", () => {
-    if (!store.selectedBy.startsWith("distance")) range?.setAttribute("visibility", "hidden");
+    if (range && !store.selectedBy.startsWith("distance")) setAttributes(range, { visibility: "hidden" });
     showSelection();
   });
   store.on(["view", "deviation"], draw);
