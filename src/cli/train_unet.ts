@@ -37,15 +37,20 @@ export const trainUnet: Verb = {
       range: [1, 100_000],
       help: "passes over the films (default 12; for a cohort as many as make 3000 steps)",
     },
+    from: {
+      kind: "text",
+      value: "DIR",
+      help: "start from the network of this models folder, not from chance",
+    },
     device: SHARED.device,
     resume: { kind: "flag", help: "go on from the last checkpoint in DIR" },
   },
   example: [
     "caput train unet --out models/mine --films 6000 --epochs 12",
-    "caput train unet --cohort films/cohort.csv --out models/mine",
+    "caput train unet --cohort films/cohort.csv --from models --out models/mine",
   ],
   async run(call) {
-    const { out, device, cohort, phantom, study } = call.options as Record<string, string | undefined>;
+    const { out, device, cohort, phantom, study, from } = call.options as Record<string, string | undefined>;
     if (out === undefined) {
       throw new UsageError("caput train unet needs --out DIR", "name the models folder to write");
     }
@@ -55,7 +60,7 @@ export const trainUnet: Verb = {
     const work = named && phantom ? studyFolder({ ...call, options: { phantom, out: study } }) : folder;
     const { end, ...watch } = watchTraining(call);
     const { result } = await trainUnetModels({
-      ...{ out: folder, work, ...watch },
+      ...{ out: folder, work, ...watch, from: from === undefined ? undefined : call.resolve(from) },
       cohort: named ? await cohortOfCall(call, folder) : undefined,
       films: call.options.films as number | undefined,
       epochs: call.options.epochs as number | undefined,

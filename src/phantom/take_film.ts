@@ -27,8 +27,16 @@ export interface Film {
   readonly display: Sheet;
   readonly pitchMm: number;
   readonly heads: readonly HeadTruth[];
-  /** Where a hip was replaced (or its head taken out): the joint's centre and the size of the head that was there, px. */
-  readonly implants: readonly { readonly centerPx: readonly [number, number]; readonly radiusPx: number }[];
+  /** Where a hip was replaced: the joint's centre and the size of the head that was there, px. */
+  readonly implants: readonly Joint[];
+  /** Where a head was taken out and nothing put in. */
+  readonly emptySockets: readonly Joint[];
+}
+
+/** A joint without its head. */
+export interface Joint {
+  readonly centerPx: readonly [number, number];
+  readonly radiusPx: number;
 }
 
 /** Takes the film of a patient: solids to path lengths, path lengths to photons, photons to grey. */
@@ -41,7 +49,7 @@ export function takeFilm(
   const film = sheet(widthPx, heightPx);
   if (patient.view.kind === "other") {
     const display = negativeFilm(prng.fork("other"), { widthPx, heightPx, processing: patient.processing });
-    return { display, pitchMm: camera.pitchMm, heads: [], implants: [] };
+    return { display, pitchMm: camera.pitchMm, heads: [], implants: [], emptySockets: [] };
   }
   const heads = bones(film, patient, camera);
   const step = Math.max(1, Math.round(2.8 * camera.scale));
@@ -57,13 +65,15 @@ export function takeFilm(
   expose(prng.fork("noise"), film, patient.processing, { pitchMm });
   processFilm(film, patient.processing, { pitchMm });
   dressAfter(prng.fork("letters"), film, patient, pitchMm);
-  const implants = joints.filter(({ hip }) => hip.kind !== "natural" && hip.kind !== "girdlestone").map(
-    ({ hip, at }) => {
-      const [x, y, radiusPx] = at(0, 0, 0, hip.headRadiusMm);
-      return { centerPx: [x, y] as const, radiusPx };
-    },
+  const place = ({ hip, at }: Hang): Joint => {
+    const [x, y, radiusPx] = at(0, 0, 0, hip.headRadiusMm);
+    return { centerPx: [x, y], radiusPx };
+  };
+  const implants = joints.filter(({ hip: { kind } }) => kind !== "natural" && kind !== "girdlestone").map(
+    place,
   );
-  return { display: film, pitchMm, heads, implants };
+  const emptySockets = joints.filter(({ hip: { kind } }) => kind === "girdlestone").map(place);
+  return { display: film, pitchMm, heads, implants, emptySockets };
 }
 
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {

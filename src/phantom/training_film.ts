@@ -14,6 +14,7 @@ export interface TrainingFilm {
   readonly mask: Uint8Array; // [heightPx, widthPx]
   readonly heads: readonly HeadTruth[];
   readonly implants: Film["implants"];
+  readonly emptySockets: Film["emptySockets"];
   readonly inverted: boolean;
   readonly kind: "pelvis" | "hip" | "negative";
 }
@@ -31,7 +32,10 @@ export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } 
   const tall = patient.view.heightMm / patient.view.widthMm;
   const widthPx = tall > 1 ? Math.round(sizePx / tall) : sizePx;
   const heightPx = tall > 1 ? sizePx : Math.round(sizePx * tall);
-  const { display: { values: pixels }, heads, implants } = takeFilm(patient, { widthPx, heightPx });
+  const { display: { values: pixels }, heads, implants, emptySockets } = takeFilm(patient, {
+    widthPx,
+    heightPx,
+  });
   const kind = subject !== "hips" ? "negative" : patient.view.kind === "hip" ? "hip" : "pelvis";
   const inverted = patient.processing.inverted, top = 2 ** patient.processing.bits - 1;
   for (let i = 0; i < pixels.length; i++) {
@@ -45,6 +49,7 @@ export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } 
     mask: headMask(heads, widthPx, heightPx),
     heads,
     implants,
+    emptySockets,
     inverted,
     kind,
   };

@@ -33,11 +33,17 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx }: { prng: Prng
     const x = width / 2 + between(-shift, shift), y = height / 2 + between(-shift, shift);
     return { x, y, stepX: step * stretch, stepY: step, angle: 0.12 * prng.normal(), mirror };
   }
-  const at = 6 * film + 3 * (heads.length ? heads[prng.integer(heads.length)] : 0);
-  const decoy = heads.length === 0 || prng() < 0.15;
-  const radius = heads.length ? pool.heads[at + 2] : long * between(0.04, 0.12);
-  const x = decoy ? width * prng() : pool.heads[at] + radius * 0.7 * prng.normal();
-  const y = decoy ? height * prng() : pool.heads[at + 1] + radius * 0.7 * prng.normal();
+  const headless = [0, 1].filter((k) => pool.headless[6 * film + 3 * k + 2] > 0);
+  // Metal and empty sockets are what a second look takes for heads: they are looked at as often as heads are.
+  const joints = [
+    ...heads.map((k) => pool.heads.subarray(6 * film + 3 * k)),
+    ...headless.map((k) => pool.headless.subarray(6 * film + 3 * k)),
+  ];
+  const joint = joints.length ? joints[prng.integer(joints.length)] : null;
+  const radius = joint?.[2] ?? long * between(0.04, 0.12);
+  const aimed = joint !== null && prng() >= 0.15;
+  const x = aimed ? joint[0] + radius * 0.7 * prng.normal() : width * prng();
+  const y = aimed ? joint[1] + radius * 0.7 * prng.normal() : height * prng();
   const step = 8 * radius * Math.exp(0.25 * prng.normal()) / sizePx;
   return { x, y, stepX: step * stretch, stepY: step, angle: 0.2 * prng.normal(), mirror };
 }

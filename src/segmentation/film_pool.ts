@@ -15,6 +15,8 @@ export interface FilmPool {
   readonly shapes: Int32Array; // [count, 2]
   /** Centre x, y and radius of up to two heads, film pixels; radius 0 where there is none. */
   readonly heads: Float32Array; // [count, 2, 3]
+  /** The same of hips without a head: replaced ones and empty sockets. */
+  readonly headless: Float32Array; // [count, 2, 3]
 }
 
 /** An empty pool in shared memory. */
@@ -27,5 +29,6 @@ export function filmPool({ count, sizePx }: { count: number; sizePx: number }): 
     labels: new Uint8Array(shared(count * sizePx * sizePx)),
     shapes: new Int32Array(shared(8 * count)),
     heads: new Float32Array(shared(24 * count)),
+    headless: new Float32Array(shared(24 * count)),
   };
 }

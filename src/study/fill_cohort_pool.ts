@@ -149,9 +149,15 @@ function requireFilms(
 }
 
 /** The pool without the places of films that could not be used. */
-function closeUp({ sizePx, pixels, labels, shapes, heads }: FilmPool, usable: readonly number[]): FilmPool {
+function closeUp(
+  { sizePx, pixels, labels, shapes, heads, headless }: FilmPool,
+  usable: readonly number[],
+): FilmPool {
   const count = usable.length;
-  const parts = [[pixels, sizePx * sizePx], [labels, sizePx * sizePx], [shapes, 2], [heads, 6]] as const;
+  const parts = [[pixels, sizePx * sizePx], [labels, sizePx * sizePx], [shapes, 2], [heads, 6], [
+    headless,
+    6,
+  ]] as const;
   for (const [array, size] of parts) {
     usable.forEach((from, to) => from === to || array.copyWithin(to * size, from * size, (from + 1) * size));
   }
@@ -161,6 +167,7 @@ function closeUp({ sizePx, pixels, labels, shapes, heads }: FilmPool, usable: re
     labels: labels.subarray(0, count * sizePx * sizePx),
     shapes: shapes.subarray(0, 2 * count),
     heads: heads.subarray(0, 6 * count),
+    headless: headless.subarray(0, 6 * count),
   };
 }
 

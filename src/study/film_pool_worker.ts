@@ -22,6 +22,11 @@ function store(pool: FilmPool, at: number, film: TrainingFilm): void {
       }
     }
   }
+  [...film.implants, ...film.emptySockets].forEach(({ centerPx: [x, y], radiusPx }, k) => {
+    if (x > 0 && y > 0 && x < film.widthPx && y < film.heightPx) {
+      pool.headless.set([x, y, radiusPx], 6 * at + 3 * k);
+    }
+  });
   film.heads.forEach(({ side, centerPx, radiusPx, boxPx, mask, visible }, k) => {
     const bit = side === "left" ? LEFT_HEAD : RIGHT_HEAD;
     for (let i = 0; i < mask.length; i++) {

@@ -4,8 +4,10 @@ import type { UnusableRow } from "./film_job.ts";
 import { fillCohortPool, type FilledPool } from "./fill_cohort_pool.ts";
 import { fillFilmPool } from "./fill_film_pool.ts";
 import { lockStudy } from "./lock_study.ts";
+import { readModels } from "./read_models.ts";
+import { sha256 } from "./sha256.ts";
 import type { StudyCohort } from "./study_cohort.ts";
-import { writeTrainingRecord } from "./training_record.ts";
+import { type TrainingData, writeTrainingRecord } from "./training_record.ts";
 import { unetRun } from "./training_run.ts";
 import { FIRST_PLAN, writeModels } from "./write_models.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
@@ -20,6 +22,8 @@ export interface TrainUnetModelsOptions
   extends Pick<TrainUnetOptions, "seed" | "device" | "threads" | "resume" | "signal" | "onProgress"> {
   /** Folder of models and plan. */
   out: string;
+  /** Models folder whose `unet.onnx` the training starts from. @default weights drawn by chance */
+  from?: string;
   /** Films with drawn (or, where rendered, true) outlines. @default widely varied synthetic films, `films` of them */
   cohort?: StudyCohort;
   /** Folder that a synthetic cohort's films are kept in; a study's own, so that the study need not render them again. @default `out` */
@@ -44,6 +48,9 @@ export interface TrainUnetModelsOptions
  */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnet> {
   const { out, cohort, seed, device, threads, resume, signal, onProgress } = options;
+  const initial = options.from === undefined
+    ? undefined
+    : (await readModels(options.from, { need: ["unet.onnx"] })).files["unet.onnx"];
   await Deno.mkdir(out, { recursive: true });
   const { pool, validationFilms, data } = cohort
     ? await cohortFilms(cohort, options)
@@ -58,7 +65,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   const start = performance.now();
   const trained = await trainUnet(pool, {
     ...{ steps, seed, batch: BATCH, validationFilms, checkpoint },
-    ...{ device, threads, resume, signal, onProgress },
+    ...{ device, threads, resume, signal, onProgress, initial },
   });
   const wallSeconds = (performance.now() - start) / 1000;
   if (trained.result.reason === "aborted") return trained;
@@ -70,11 +77,18 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
     },
   });
   await writeTrainingRecord(out, {
-    unet: unetRun(trained, { data, seed, threads, wallSeconds, resumed, plan }),
+    unet: unetRun(trained, { data: startedFrom(data, initial), seed, threads, wallSeconds, resumed, plan }),
   });
   await writeTrainingCard(out);
   await Deno.remove(checkpoint).catch(() => {});
   return trained;
+}
+
+/** What was learnt from, and what was known before. */
+function startedFrom(data: TrainingData, initial: Uint8Array | undefined): TrainingData {
+  if (!initial) return data;
+  const note = `started from the weights of an unet.onnx with sha256 ${sha256(initial)}`;
+  return { ...data, notes: [...data.notes, note] };
 }
 
 /** The cohort's films; what is rendered is kept where its study looks for it. */

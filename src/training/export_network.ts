@@ -55,7 +55,7 @@ export function constantBinding({ layout, parameters, statistics }: TrainedNetwo
     if (slot.shape.join() !== shape.join()) {
       throw new TypeError(`Cannot export "${name}" as [${shape}]: it was trained as [${slot.shape}]`);
     }
-    return g.constant(from.vector.slice(slot.offset, slot.offset + sizeOf(shape)), shape);
+    return g.constant(from.vector.slice(slot.offset, slot.offset + sizeOf(shape)), shape, name);
   };
   return {
     parameter: (g, name, shape) => find(g, { slots: layout.parameters, vector: parameters }, name, shape),

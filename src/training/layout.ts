@@ -47,3 +47,34 @@ export function initialise(slots: readonly Slot[], prng: Prng): Float32Array<Arr
   }
   return vector;
 }
+
+/** Trained arrays laid out anew, found by name: what a training starts from instead of chance. */
+export function arrange(
+  trained: { layout: Layout; parameters: Float32Array; statistics: Float32Array },
+  layout: Layout,
+): Record<"parameters" | "average" | "statistics", Float32Array<ArrayBuffer>> {
+  const fill = (slots: readonly Slot[], from: { slots: readonly Slot[]; vector: Float32Array }) => {
+    const vector = new Float32Array(lengthOf(slots));
+    for (const { name, shape, offset } of slots) {
+      const slot = from.slots.find((s) => s.name === name);
+      if (slot?.shape.join() !== shape.join()) {
+        throw new TypeError(
+          `Cannot start from the trained network: "${name}" is [${shape}], got ${
+            slot ? `[${slot.shape}]` : "no such array"
+          }`,
+        );
+      }
+      vector.set(from.vector.subarray(slot.offset, slot.offset + sizeOf(shape)), offset);
+    }
+    return vector;
+  };
+  const parameters = fill(layout.parameters, {
+    slots: trained.layout.parameters,
+    vector: trained.parameters,
+  });
+  const statistics = fill(layout.statistics, {
+    slots: trained.layout.statistics,
+    vector: trained.statistics,
+  });
+  return { parameters, average: parameters, statistics };
+}

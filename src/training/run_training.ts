@@ -9,7 +9,7 @@ import {
 } from "./checkpoint.ts";
 import { openEvaluator } from "./evaluator.ts";
 import type { TrainedNetwork } from "./export_network.ts";
-import { initialise } from "./layout.ts";
+import { arrange, initialise } from "./layout.ts";
 import { stepScalars } from "./optimiser.ts";
 import { progressMeter } from "./progress_meter.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
@@ -108,6 +108,7 @@ export async function runTraining(
   }
 
   function firstVectors(): Arrays {
+    if (request.initial) return arrange(request.initial, layout);
     const parameters = initialise(layout.parameters, chance.fork("parameters"));
     return {
       parameters,
@@ -208,7 +209,12 @@ async function savedRun(path: string, fingerprint: string): Promise<Checkpoint |
 
 /** sha256 of what decides the weights of a run. */
 function fingerprintOf(request: WorkerRequest, layout: unknown): Promise<string> {
-  const { settings, steps, seed, optimiser, validation } = request;
+  const { settings, steps, seed, optimiser, validation, initial } = request;
   const text = JSON.stringify({ settings, steps, seed, optimiser, validation, layout });
-  return sha256Of([new TextEncoder().encode(text)]);
+  const start = initial
+    ? [initial.parameters, initial.statistics].map((v) =>
+      new Uint8Array(v.buffer, v.byteOffset, v.byteLength)
+    )
+    : [];
+  return sha256Of([new TextEncoder().encode(text), ...start]);
 }

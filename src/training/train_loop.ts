@@ -21,6 +21,8 @@ export interface TrainOptions {
   optimiser?: Partial<OptimiserSettings>;
   /** Where and how often (in steps) to keep the run on disk. @default {never} */
   checkpoint?: { path: string; every: number };
+  /** Trained arrays to start from instead of from chance; every array of the network must be among them. */
+  initial?: TrainedNetwork;
   /** Go on from the checkpoint, if there is one. @default {false} */
   resume?: boolean;
   /** How often (in steps) to validate, and after how many validations without a better score to stop. @default {never} */

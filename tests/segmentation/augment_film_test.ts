@@ -90,3 +90,15 @@ Deno.test("the network takes any batch and gives four probability maps", async (
   assertClose(alone.maps.data, maps.data.subarray(4 * 64 * 64, 8 * 64 * 64), { relative: 0, absolute: 0 });
   await model.close();
 });
+
+Deno.test("a hip without its head is looked at as often as one with", () => {
+  const films = pool(), n = 64 * 64;
+  films.heads.fill(0);
+  films.headless.set([80, 30, 8]);
+  let metal = 0;
+  for (let k = 0; k < 100; k++) {
+    const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64 });
+    if (target.subarray(2 * n, 3 * n).filter((bit) => bit === 1).length > 0.02 * n) metal++;
+  }
+  assert(metal > 30, `${metal} of 100 windows show the metal large`);
+});
