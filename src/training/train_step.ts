@@ -40,10 +40,12 @@ export function trainStep(
   const { loss, metrics = {} } = recipe.build(g, g.param);
   const inputs = g.inputShapes();
   const each = gradients(loss, binding.parameterValues);
-  // onnxruntime runs nodes in the order of their making where it may choose: last layer first, so that each layer's
-  // activations are done with as soon as its weights have their gradient
-  const flat = [...each].reverse().map((d) => reshape(d, [d.size])).reverse();
-  const gradient = concat(flat, { axis: 0 }); // [p]
+  // onnxruntime starts with what the last of a node's inputs to be made needs: the last layer, so that each layer's
+  // activations are done with as soon as its weights have their gradient. (Not by Reshape: it joins two in a row, and the
+  // joint node loses its place.)
+  const flat = each.map((d) => g.emit("Flatten", [d], [1, d.size], { attributes: { axis: 0 } }));
+  const joined = concat(flat, { axis: 1 }); // [1, p]
+  const gradient = reshape(joined, [joined.size]);
   const { parameters, statistics } = binding.declareInputs(g);
   const length = parameters.size;
   const scalars: string[] = [];
