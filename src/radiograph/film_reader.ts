@@ -4,7 +4,7 @@ import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { readFileBytes } from "./read_file_bytes.ts";
 import type { ParseOptions } from "./parse_radiograph.ts";
-import { timeLimitOf, tooSlow } from "./time_guard.ts";
+import { longestLimits, timeLimitOf, tooSlow } from "./time_guard.ts";
 import type { FrameOptions } from "./to_radiograph.ts";
 
 /** How a {@linkcode FilmReader} works. */
@@ -19,7 +19,7 @@ export interface FilmReaderOptions {
 }
 
 /** A worker answers within its guard's longest time; one that lets this pass as well has died without a word. */
-const graceMs = 15_000, patience = 6;
+const graceMs = 15_000;
 
 /** One worker and what it is doing. */
 interface Seat {
@@ -107,7 +107,7 @@ export class FilmReader {
       await seat.ready;
       const answer = await new Promise<DecodeAnswer | RadiographError>((settle) => {
         seat.settle = settle;
-        timer = setTimeout(() => settle(tooSlow(timeLimitMs)), graceMs + patience * timeLimitMs);
+        timer = setTimeout(() => settle(tooSlow(timeLimitMs)), graceMs + longestLimits * timeLimitMs);
         seat.worker.postMessage({ ...job, timeLimitMs, id: this.#next++, bytes: toShared(bytes) });
       });
       if (answer instanceof RadiographError) throw answer.named(job.file);

@@ -8,8 +8,13 @@ export type TimeGuard = <T>(work: () => T) => T;
 
 /** Share of a core below which the machine, not the film, is to blame for the time that went by. */
 const starvedShare = 0.25;
-/** A starved piece of work is tried once more, with so many times the limit. */
+/** A starved piece of work is tried again, each time with so many times the time it had. */
 const patience = 4;
+/** Times that a piece of work is tried at most. */
+const mostTries = 3;
+
+/** What a guard may take at the very longest, in limits: every try in vain. */
+export const longestLimits = 1 + patience + patience ** 2;
 
 /** Where the script finds its work. */
 const slot = "caput: work under a time guard";
@@ -29,12 +34,12 @@ export const unguarded: TimeGuard = (work) => work();
  * not do: neither of Deno's two kinds leaves a busy loop when it is told to terminate, seen in 2.9.6.)
  *
  * Where this whole process got less than a quarter of a core meanwhile the machine is at fault, not the film: the
- * work is done once more and given four times as long. It must therefore have no effect but its answer.
+ * work is done again and given four times as long, and once more sixteen times. It must therefore have no effect but its answer.
  *
  * @throws {RadiographError} `time-limit`, out of the guard.
  */
 export function timeGuard(limitMs: number): TimeGuard {
-  let left = limitMs, tries = 2;
+  let left = limitMs, tries = 1;
   return (work) => {
     for (;;) {
       const started = performance.now(), before = process.cpuUsage();
@@ -44,8 +49,8 @@ export function timeGuard(limitMs: number): TimeGuard {
         if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
         const { user, system } = process.cpuUsage(before), took = performance.now() - started;
         const starved = (user + system) / 1000 < starvedShare * took;
-        if (!starved || --tries === 0) throw tooSlow(limitMs);
-        left = took + patience * limitMs; // what was lost is taken off below
+        if (!starved || tries === mostTries) throw tooSlow(limitMs);
+        left = took + limitMs * patience ** tries++; // what was lost is taken off below
       } finally {
         left -= performance.now() - started;
       }

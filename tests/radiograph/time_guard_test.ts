@@ -49,13 +49,18 @@ function spin(): never {
   for (;;);
 }
 
-Deno.test("timeGuard: work that the machine gave no time to is done once more, with more patience", () => {
+Deno.test("timeGuard: work that the machine gave no time to is done again, with more patience, three times at most", () => {
   let calls = 0;
-  const sleep = () => {
-    if (calls++ === 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400);
+  const sleepy = (times: number) => () => {
+    if (calls++ < times) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
     return calls;
   };
-  assertEquals(timeGuard(100)(sleep), 2);
+  assertEquals(timeGuard(40)(sleepy(1)), 2);
+  calls = 0;
+  assertEquals(timeGuard(40)(sleepy(2)), 3);
+  calls = 0;
+  assertThrows(() => timeGuard(40)(sleepy(3)), RadiographError, "at most 40 ms");
+  assertEquals(calls, 3);
 });
 
 Deno.test("parseRadiograph keeps its limit in the thread that called it, and goes on with the next film", async () => {
