@@ -8,6 +8,7 @@
  * side (`films_to_latents_torch.py`) does the same arithmetic with random weights at fixed places: pixels from their offset in the
  * file, the same windows, network, crops and encoder, one process a core with one thread each; it draws no outline.
  */
+import process from "node:process";
 import { parseArgs } from "node:util";
 import { encodeDicom } from "../src/phantom/encode_dicom.ts";
 import { paperCohort, patientOf } from "../src/phantom/paper_cohort.ts";
@@ -59,7 +60,7 @@ async function ours(paths: readonly string[], start: Start): Promise<number> {
     (_, i) => paths.slice(i * FILMS_A_JOB, (i + 1) * FILMS_A_JOB),
   );
   const all: Stages = { read: 0, outline: 0, crop: 0, encode: 0, heads: 0 };
-  const started = performance.now();
+  const started = performance.now(), busy = processor();
   await workPool<Start, readonly string[], Stages>({
     ...{ jobs, workers, start, silenceMs: 600_000 },
     open: () => new Worker(new URL("./films_to_latents_worker.ts", import.meta.url), { type: "module" }),
@@ -73,10 +74,16 @@ async function ours(paths: readonly string[], start: Start): Promise<number> {
   console.log(
     `ours: ${films} films to ${heads} codes in ${
       seconds.toFixed(1)
-    } s with ${workers} workers, start included; ` +
-      `ms a film and worker: ${each}`,
+    } s with ${workers} workers, start included, ` +
+      `${(processor() - busy).toFixed(1)} s of processor time; ms a film and worker: ${each}`,
   );
   return seconds;
+}
+
+/** Seconds of processor time of this process and its workers. */
+function processor(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 async function torch(paths: readonly string[]): Promise<number | null> {
@@ -103,8 +110,8 @@ async function torch(paths: readonly string[]): Promise<number | null> {
   console.log(
     `PyTorch: ${films} films to ${sum("heads")} codes in ${
       seconds.toFixed(1)
-    } s with ${workers} processes, start included; ` +
-      `ms a film and process: ${each.join(", ")}`,
+    } s with ${workers} processes, start included, ` +
+      `${sum("processor").toFixed(1)} s of processor time; ms a film and process: ${each.join(", ")}`,
   );
   return seconds;
 }

@@ -3,6 +3,7 @@
  * (2) the size of clustered and naive tests at 5 % and the coverage of the clustered interval when patients give two heads.
  * deno run --allow-read --allow-run bench/statistics.ts [--python /usr/bin/python3] [--runs 4000]
  */
+import process from "node:process";
 import { type Prng, seededPrng } from "../src/array/seeded_prng.ts";
 import { clusteredAuc } from "../src/stats/clustered_auc.ts";
 import { clusteredRankSum } from "../src/stats/clustered_rank_sum.ts";
@@ -35,11 +36,13 @@ function paperTable() {
 
 async function speed(python: string): Promise<void> {
   const table = paperTable(), bootstraps = 10_000, turns = 3, draws = 50;
-  const own: number[] = [], peer: number[] = [];
+  const own: number[] = [], busy: number[] = [], peer: number[] = [];
+  const processor = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6;
   for (let turn = 0; turn < turns; turn++) {
-    const start = performance.now();
+    const start = performance.now(), before = processor();
     comparePairs(table, { value: "value", group: "grade", cluster: "patient", bootstraps });
     own.push((performance.now() - start) / 1000);
+    busy.push(processor() - before);
     const child = new Deno.Command(python, {
       args: [new URL("statistics_peer.py", import.meta.url).pathname, String(draws)],
       stdin: "piped",
@@ -54,7 +57,7 @@ async function speed(python: string): Promise<void> {
   console.log(
     `ten pairs, every test, ${bootstraps} patient bootstraps, 9,999 permutations: ${
       median(own).toFixed(2)
-    } s (target 3 s)`,
+    } s (target 3 s), ${median(busy).toFixed(2)} s of processor time`,
   );
   console.log(
     `the bootstrap alone in NumPy: ${median(peer).toFixed(0)} s (from ${draws} draws); ratio ${
