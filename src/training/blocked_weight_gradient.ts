@@ -8,9 +8,9 @@ import {
   view,
 } from "./channel_blocks.ts";
 import type { Geometry } from "./convolution_geometry.ts";
+import type { Value } from "./graph.ts";
 import { concat, transpose } from "./shapes.ts";
 import { turnKernel } from "./turn_kernel.ts";
-import type { Value } from "./graph.ts";
 
 /** Two images of which one is moved over the other: out[a, b, i, j] = sum of still[n, a, y, x] moved[n, b, s y + i - p, ...]. */
 interface Correlation {
@@ -22,12 +22,13 @@ interface Correlation {
 }
 
 /**
- * {@linkcode convolutionWeightGradient} in blocks, or null where they do not fit. `trailing` is not negative.
+ * {@linkcode convolutionWeightGradient} in blocks, or null where sizes do not fit. `trailing` is not negative.
  *
- * The sum over pixels is laid in the processor's vectors: a row of `still`, in blocks of its channels, is already a
- * kernel for blocks of b neighbouring PIXELS as input channels. `moved` is put in such blocks of pixels once for each kernel
- * column; for the rows, the convolution moves itself. At stride 1 either image can be the moved one, and the
- * thinner is.
+ * The sum over pixels is itself a convolution: `still` is its kernel, as large as the image, and `moved` its input. Blocks of
+ * channels are of no use for that, as the sum runs over pixels; but a row of `still` in blocks of its channels is, just as it
+ * lies in memory, a kernel for input channels that are blocks of neighbouring PIXELS. So `moved` is put in such blocks, once
+ * for each column of the layer's kernel; over its rows the convolution moves by itself. At stride 1 either image can be the
+ * moved one, and the thinner is.
  */
 export function blockedWeightGradient(
   big: Value,

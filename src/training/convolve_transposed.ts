@@ -1,7 +1,8 @@
 import { blockedView, view } from "./channel_blocks.ts";
 import { convolutionAttributes, type Geometry, reach, transposedSize } from "./convolution_geometry.ts";
-import { convolve, convolveBlocks, packTurnedKernel, runsInBlocks } from "./convolve.ts";
+import { convolve, convolveBlocks, runsInBlocks } from "./convolve.ts";
 import type { Graph, Shape, Value } from "./graph.ts";
+import { packTurnedKernel } from "./pack_kernel.ts";
 import { turnKernel } from "./turn_kernel.ts";
 
 /** What {@linkcode convolveTransposed} needs beside image and kernel. */
