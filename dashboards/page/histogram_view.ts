@@ -4,6 +4,7 @@ import type { FigureSvg } from "../../src/figures/plot_svg.ts";
 import type { FigureTheme } from "../../src/figures/figure_theme.ts";
 import { el, setAttributes, svgEl } from "./dom.ts";
 import { NARROWEST_PX, onPaper } from "./figure_width.ts";
+import { selectRange } from "./range_fields.ts";
 import type { Store } from "./store.ts";
 import { printTheme, screenTheme } from "./themes.ts";
 
@@ -103,9 +104,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
       range.setAttribute("visibility", "visible");
       range.setAttribute("x", String(x.apply(low)));
       range.setAttribute("width", String(x.apply(high) - x.apply(low)));
-      const { distance } = store.deviations;
-      const flags = Uint8Array.from(distance, (at, i) => (at >= low && at <= high && store.shown[i] ? 1 : 0));
-      store.select(flags, `distance ${low.toFixed(2)} to ${high.toFixed(2)}`);
+      selectRange(store, [low, high]);
     },
     cleared: () => store.select(null),
   });

@@ -6,6 +6,7 @@ import { headTable } from "./head_table.ts";
 import { histogramView } from "./histogram_view.ts";
 import { latentMapView } from "./latent_map_view.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
+import { rangeFields } from "./range_fields.ts";
 import type { Store } from "./store.ts";
 import { distanceWords, mapWords, summary } from "./summaries.ts";
 import { printTheme } from "./themes.ts";
@@ -22,6 +23,7 @@ export function spaceSection(store: Store): HTMLElement {
       options: [["panels", "Panels"], ["overlaid", "Overlaid"]],
     }),
     tick(store, { field: "log", label: "log axis" }),
+    rangeFields(store),
   );
   return el(
     "section",

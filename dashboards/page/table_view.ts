@@ -48,6 +48,11 @@ export function tableView(store: Store): HTMLElement {
   };
   const before = button("Previous", () => turn(-1));
   const after = button("Next", () => turn(1));
+  const choose = button("Select these", () => {
+    const flags = new Uint8Array(store.study.n);
+    for (const head of rows) flags[head] = 1;
+    store.select(flags, `\u201c${search.value.trim()}\u201d in the table`);
+  });
   function draw(): void {
     const words = search.value.toLowerCase().trim();
     const must = words.match(/grade \d|[^\s]+/g) ?? [];
@@ -75,6 +80,7 @@ export function tableView(store: Store): HTMLElement {
     const shown = rows.slice(first, first + PAGE);
     state.textContent = `${count(rows.length)} heads` +
       (rows.length > PAGE ? `; rows ${first + 1} to ${first + shown.length}` : "");
+    choose.hidden = search.value.trim() === "" || rows.length === 0;
     before.disabled = first === 0;
     after.disabled = first + PAGE >= rows.length;
     body.replaceChildren(...shown.map((head) =>
@@ -113,6 +119,7 @@ export function tableView(store: Store): HTMLElement {
       { class: "controls" },
       search,
       state,
+      choose,
       el("span", { class: "pair-of-buttons" }, before, after),
     ),
     el(

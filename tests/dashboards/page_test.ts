@@ -193,9 +193,24 @@ pageTest(
         ),
       `${rows.length} heads for ${range[0]}: ${rows.map((row) => row.distance)}`,
     );
+    const drawn = await selected(page);
+    await page.fill("[aria-label='Select distances from']", range[1]);
+    await page.fill("[aria-label='Select distances to']", String(Number(range[2]) + 0.01));
+    await page.press("[aria-label='Select distances to']", "Tab");
+    await page.keyboard.press("Enter");
+    await settled(page);
+    assert(Math.abs(await selected(page) - drawn) <= 2, "the fields select what the drag selects");
+    await page.click("#clear");
+    await settled(page);
+    await page.fill("#table input[type=search]", "grade 3");
+    await page.click("#table button:text-is('Select these')");
+    await settled(page);
+    const filtered = await selected(page);
+    await page.fill("#table input[type=search]", "");
     await page.click(".legend button:has-text('grade 3')");
     await settled(page);
     const three = await selected(page);
+    assertEquals(filtered, three, "the table selects the rows its filter leaves");
     await page.click("button:text-is('Invert')");
     await settled(page);
     assertEquals(await selected(page), 240 - three);
