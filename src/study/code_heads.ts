@@ -14,11 +14,12 @@ export interface Autoencoder {
 /** Heads worked on at a time; the number changes no bit of the results. */
 const BATCH = 32;
 
-/** q(z|x) of many heads; `onHeads` hears how many are done. */
+/** q(z|x) of many heads; `onHeads` hears how many are done. `contrasts`, if known, are the crops' local contrast. */
 export async function codeHeads(
   crops: readonly HeadCrop[],
-  { encoder, signal, onHeads }: {
+  { encoder, contrasts, signal, onHeads }: {
     encoder: OpenModel;
+    contrasts?: readonly Float32Array[];
     signal?: AbortSignal;
     onHeads?: (done: number) => void;
   },
@@ -26,7 +27,8 @@ export async function codeHeads(
   const latents: LatentVector[] = [];
   for (let start = 0; start < crops.length; start += BATCH) {
     signal?.throwIfAborted();
-    latents.push(...await encodeCrops(crops.slice(start, start + BATCH), encoder));
+    const end = start + BATCH, some = contrasts?.slice(start, end);
+    latents.push(...await encodeCrops(crops.slice(start, end), encoder, { batch: BATCH, contrasts: some }));
     onHeads?.(latents.length);
     await pause();
   }
@@ -45,8 +47,9 @@ export interface ExplainedHead {
 export async function explainHeads(
   crops: readonly HeadCrop[],
   latents: readonly LatentVector[],
-  { decoder, scale, plan, signal, onHeads }: {
+  { decoder, scale, plan, contrasts, signal, onHeads }: {
     decoder: OpenModel;
+    contrasts?: readonly Float32Array[];
     scale: ResidualScale;
     plan: Pick<Plan, "crop">;
     signal?: AbortSignal;
@@ -58,7 +61,11 @@ export async function explainHeads(
     signal?.throwIfAborted();
     const means = latents.slice(start, start + BATCH).map((latent) => latent.mean);
     const images = await decodeLatents(means, decoder);
-    heads.push(...images.map((image, i) => explainHead(crops[start + i], image, { scale, plan })));
+    heads.push(
+      ...images.map((image, i) =>
+        explainHead(crops[start + i], image, { scale, plan, contrast: contrasts?.[start + i] })
+      ),
+    );
     onHeads?.(heads.length);
     await pause();
   }
@@ -69,9 +76,9 @@ export async function explainHeads(
 export function explainHead(
   crop: HeadCrop,
   reconstruction: GreyImage,
-  { scale, plan }: { scale: ResidualScale; plan: Pick<Plan, "crop"> },
+  { scale, plan, contrast }: { scale: ResidualScale; plan: Pick<Plan, "crop">; contrast?: Float32Array },
 ): ExplainedHead {
-  const z = residualMap(crop, reconstruction, { scale });
+  const z = residualMap(crop, reconstruction, { scale, contrast });
   const { sizePx } = crop, { halfSideRadii } = plan.crop;
   return {
     reconstruction: greyBytes(reconstruction.pixels),
@@ -84,7 +91,8 @@ export function explainHead(
 export function greyBytes(values: Float32Array, { offset = 0, range = 1 } = {}): Uint8Array {
   const bytes = new Uint8Array(values.length);
   for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = Math.round(255 * Math.min(1, Math.max(0, (values[i] + offset) / range)));
+    const value = 255 * Math.min(1, Math.max(0, (values[i] + offset) / range));
+    bytes[i] = value + 0.5 | 0; // rounded; Math.round takes five times as long
   }
   return bytes;
 }

@@ -8,11 +8,10 @@ import { mahalanobis } from "../normative/mahalanobis.ts";
 import { outOfDomain } from "../normative/out_of_domain.ts";
 import { placeDistance } from "../normative/score_deviation.ts";
 import type { Deviation, HeadCrop, LatentVector, NormativeModel, Plan, Reference, Split } from "../types.ts";
-import { decodeLatents } from "../vae/decode_latents.ts";
-import { type ResidualScale, residualScale } from "../vae/residual_scale.ts";
+import type { ResidualScale } from "../vae/residual_scale.ts";
+import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
 import { cohortDomain, measureDomain } from "./cohort_domain.ts";
-import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
-import { explainInWorkers } from "./explain_in_workers.ts";
+import type { ExplainedHead } from "./code_heads.ts";
 import type { MeasuredHead } from "./film_job.ts";
 import type { DomainMeasures, Yardsticks } from "./yardsticks.ts";
 
@@ -27,16 +26,12 @@ export interface Fallback {
 }
 
 /** Options of {@linkcode judgeCohort}. */
-export interface JudgeOptions extends Autoencoder {
-  /** The decoder's file: with it, many heads are decoded on every core. */
-  decoderBytes?: Uint8Array;
+export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback"> {
   plan: Pick<Plan, "crop" | "normative">;
   reference: Omit<Reference, "n">;
   /** null where there is nothing to fall back on: too few heads are then an error. */
   fallback: Fallback | null;
   seed?: number;
-  signal?: AbortSignal;
-  onHeads?: (stage: "coding" | "decoding", done: number) => void;
 }
 
 /** Every number of every head, in the order of the heads. */
@@ -58,8 +53,6 @@ export interface JudgedCohort {
   readonly notes: readonly string[];
 }
 
-/** From so many heads on, more workers are worth their start. */
-const MANY = 300;
 /** Fewest training heads a latent dimension for a covariance of our own. */
 const HEADS_PER_DIMENSION = 3;
 /** Fewest healthy validation heads for scales of our own. */
@@ -103,9 +96,14 @@ export async function judgeCohort(
   crops: readonly HeadCrop[],
   options: JudgeOptions,
 ): Promise<JudgedCohort> {
-  const { encoder, decoder, decoderBytes, plan, fallback, seed = 1, signal, onHeads } = options;
+  const { fallback, seed = 1 } = options;
   const notes: string[] = [];
-  const latents = await codeHeads(crops, { encoder, signal, onHeads: (done) => onHeads?.("coding", done) });
+  const validation = healthy(heads, "validation");
+  const { latents, scale, explained, note } = await codeAndExplain(crops, {
+    ...options,
+    validation,
+    fallback: fallback?.residualScale,
+  });
   const d = latents[0].mean.length;
   const rows = new Float64Array(latents.length * d); // [n, d]
   latents.forEach((latent, i) => rows.set(latent.mean, i * d));
@@ -116,17 +114,7 @@ export async function judgeCohort(
     notes,
   );
   const deviations = placeHeads(rows, heads, { normative, own: normative !== fallback?.normative, seed });
-  const validation = healthy(heads, "validation");
-  const images = await decodeLatents(validation.map((i) => latents[i].mean), decoder);
-  const scale = ownOrFallback(
-    () => residualScale(validation.map((i) => crops[i]), images),
-    fallback?.residualScale,
-    notes,
-  );
-  const decoding = { scale, plan, signal, onHeads: (done: number) => onHeads?.("decoding", done) };
-  const explained = decoderBytes && crops.length >= MANY
-    ? await explainInWorkers(crops, latents, { ...decoding, decoder: decoderBytes, device: decoder.device })
-    : await explainHeads(crops, latents, { ...decoding, decoder });
+  if (note) notes.push(note);
   const distances = Float64Array.from(deviations, ({ distance }) => distance);
   const residuals = Float64Array.from(explained, ({ residual }) => residual);
   const coded = { rows, latents, crops };

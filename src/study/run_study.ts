@@ -174,14 +174,14 @@ async function conclude(
   const judged = await judgeCohort(heads, crops, {
     ...{
       ...networks,
-      decoderBytes: files.files[MODEL_FILES.decoder],
+      bytes: { encoder: files.files[MODEL_FILES.encoder], decoder: files.files[MODEL_FILES.decoder] },
       plan: files.plan,
       fallback,
       seed,
       signal,
     },
     reference: { kind: cohort.kind, name: `held-out healthy heads of ${cohort.name}` },
-    onHeads: (stage, done) => bar.update(stage === "coding" ? done : heads.length + done, stage),
+    onHalves: (done, stage) => bar.update(done, stage),
   });
   bar.end();
   const drawing = drawInWorker(judged, { seed, signal });

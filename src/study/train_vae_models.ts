@@ -117,14 +117,14 @@ export async function trainVaeModels(
   const judged = await judgeCohort(heads, crops, {
     ...{
       ...networks,
-      decoderBytes: vae.decoder,
+      bytes: vae,
       plan: before,
       fallback: null,
       seed,
       signal: training.signal,
     },
     reference: { kind, name: `held-out healthy heads of ${name}` },
-    onHeads: (stage, done) => bar?.update(stage === "coding" ? done : heads.length + done, stage),
+    onHalves: (done, stage) => bar?.update(done, stage),
   });
   bar?.end();
   judged.notes.forEach(note);

@@ -7,19 +7,20 @@ import { localContrast } from "./local_contrast.ts";
  *
  * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` [n, d].
  * @param options.batch Heads a run. @default {32}
+ * @param options.contrasts `localContrast` of each crop, where somebody has worked it out already.
  * @throws {TypeError} if a crop is not of the encoder's size.
  * @throws {RangeError} if a crop or a result is not finite, naming the head's place in the list.
  */
 export async function encodeCrops(
   crops: readonly HeadCrop[],
   encoder: OpenModel,
-  { batch = 32 }: { batch?: number } = {},
+  { batch = 32, contrasts }: { batch?: number; contrasts?: readonly Float32Array[] } = {},
 ): Promise<LatentVector[]> {
   const sizePx = Number(encoder.inputs.image?.[3]);
   const latents: LatentVector[] = [];
   for (let start = 0; start < crops.length; start += batch) {
     const some = crops.slice(start, start + batch);
-    const image = stackCrops(some, { sizePx, start }); // [n, 1, s, s]
+    const image = stackCrops(some, { sizePx, start, contrasts }); // [n, 1, s, s]
     const { mean, logvar } = await encoder.run({
       image: { data: image, dims: [some.length, 1, sizePx, sizePx] },
     });
@@ -43,7 +44,7 @@ export async function encodeCrop(crop: HeadCrop, encoder: OpenModel): Promise<La
 
 function stackCrops(
   crops: readonly HeadCrop[],
-  { sizePx, start }: { sizePx: number; start: number },
+  { sizePx, start, contrasts }: { sizePx: number; start: number; contrasts?: readonly Float32Array[] },
 ): Float32Array {
   const area = sizePx * sizePx;
   const image = new Float32Array(crops.length * area);
@@ -53,13 +54,13 @@ function stackCrops(
         `Cannot encode head ${start + i}: the encoder takes crops of ${sizePx} px, got ${crop.sizePx} px`,
       );
     }
-    const bad = crop.pixels.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
+    for (let at = 0; at < area; at++) {
+      if (Number.isFinite(crop.pixels[at])) continue;
       throw new RangeError(
-        `Cannot encode head ${start + i}: pixels are finite, got ${crop.pixels[bad]} at ${bad}`,
+        `Cannot encode head ${start + i}: pixels are finite, got ${crop.pixels[at]} at ${at}`,
       );
     }
-    image.set(localContrast(crop.pixels, sizePx), i * area);
+    image.set(contrasts?.[start + i] ?? localContrast(crop.pixels, sizePx), i * area);
   });
   return image;
 }

@@ -9,20 +9,21 @@ const TAIL_SHARE = 0.05;
  * Where a head differs from what the decoder can draw, in standard deviations of healthy heads at the same pixel: one scale for
  * the whole cohort, so that a healthy head stays dark beside a diseased one.
  *
+ * @param options.contrast `localContrast` of the crop, where somebody has worked it out already.
  * @returns z, [sizePx, sizePx]; above 0 where the head is denser than expected.
  * @throws {TypeError} if crop, reconstruction and scale differ in size.
  */
 export function residualMap(
   crop: HeadCrop,
   reconstruction: GreyImage,
-  { scale }: { scale: ResidualScale },
+  { scale, contrast }: { scale: ResidualScale; contrast?: Float32Array },
 ): Float32Array {
   if (crop.sizePx !== scale.sizePx) {
     throw new TypeError(
       `Cannot map residuals: crop and scale are of one size, got ${crop.sizePx} and ${scale.sizePx} px`,
     );
   }
-  const z = smoothResidual(crop, reconstruction), { mean, sd } = scale;
+  const z = smoothResidual(crop, reconstruction, contrast), { mean, sd } = scale;
   for (let i = 0; i < z.length; i++) z[i] = (z[i] - mean[i]) / sd[i];
   return z;
 }

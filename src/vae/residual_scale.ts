@@ -21,15 +21,19 @@ const GRAIN_PX = 2.5;
 const POOL_PX = 2.5;
 
 /** Local-contrast picture of the crop minus reconstruction, with the grain averaged away, [sizePx, sizePx]. */
-export function smoothResidual(crop: HeadCrop, reconstruction: GreyImage): Float32Array {
+export function smoothResidual(
+  crop: HeadCrop,
+  reconstruction: GreyImage,
+  contrast = localContrast(crop.pixels, crop.sizePx),
+): Float32Array {
   const { sizePx } = crop;
   if (reconstruction.widthPx !== sizePx || reconstruction.heightPx !== sizePx) {
     throw new TypeError(
       `Cannot form a residual: crop and reconstruction are of one size, got ${sizePx} and ${reconstruction.widthPx} px`,
     );
   }
-  const pixels = localContrast(crop.pixels, sizePx);
-  for (let i = 0; i < pixels.length; i++) pixels[i] -= reconstruction.pixels[i];
+  const pixels = new Float32Array(contrast.length);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = contrast[i] - reconstruction.pixels[i];
   return blurred(pixels, sizePx, GRAIN_PX);
 }
 
