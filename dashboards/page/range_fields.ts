@@ -22,7 +22,7 @@ export function rangeFields(store: Store): HTMLElement {
   return el(
     "div",
     { class: "controls bare", role: "group", "aria-label": "Select a range of distances" },
-    el("span", { class: "quiet" }, "from"),
+    el("span", { class: "quiet" }, "distance"),
     from,
     el("span", { class: "quiet" }, "to"),
     to,
