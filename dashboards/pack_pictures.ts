@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import { smallPictures } from "../src/mod.ts";
 import type { PageData, PictureSet, PictureSpan } from "./page_data.ts";
 
 /** Choices of {@linkcode packPictures}. */
@@ -48,9 +48,9 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
     return [at - base64.length, base64.length];
   };
   const namedSpans: Record<string, PictureSpan> = {};
-  for (const path of named) {
-    const picture = await encode(studyDir, { path, sizePx: 128, quality: 80 });
-    if (picture) namedSpans[path] = add(picture);
+  const asked = named.map((path) => ({ path: `${studyDir}/${path}`, sizePx: 128, quality: 80 }));
+  for (const [i, picture] of (await smallPictures(asked)).entries()) {
+    if (picture) namedSpans[named[i]] = add(picture);
   }
   const spans = Object.fromEntries(KINDS.map((kind) => [kind, files.map(() => null)])) as Record<
     Kind,
@@ -59,7 +59,7 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
   const wanting = priority.filter((head) => files[head]);
   const packed = await takeInOrder(
     wanting,
-    (head) => Promise.all(KINDS.map((kind) => encode(studyDir, pictureOf(kind, files[head], step)))),
+    (heads) => picturesOf(studyDir, heads.map((head) => files[head]), step),
     (head, pictures) => {
       const wanted = pictures.reduce((sum, picture) => sum + (picture?.length ?? 0), 0);
       if (at + wanted > budget) return false;
@@ -87,8 +87,20 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
 
 type Step = (typeof LADDER)[number];
 
-function pictureOf(kind: Kind, file: string, { sizePx, residualPx, quality }: Step) {
-  return { path: `${kind}/${file}`, sizePx: kind === "residuals" ? residualPx : sizePx, quality };
+/** All pictures of each head, null where the study has no such file. */
+async function picturesOf(
+  studyDir: string,
+  files: readonly string[],
+  { sizePx, residualPx, quality }: Step,
+): Promise<(string | null)[][]> {
+  const pictures = await smallPictures(files.flatMap((file) =>
+    KINDS.map((kind) => ({
+      path: `${studyDir}/${kind}/${file}`,
+      sizePx: kind === "residuals" ? residualPx : sizePx,
+      quality,
+    }))
+  ));
+  return files.map((_, i) => pictures.slice(i * KINDS.length, (i + 1) * KINDS.length));
 }
 
 /** The first step of the ladder at which every head fits, judged by up to 24 heads spread over the cohort. */
@@ -96,9 +108,7 @@ async function chooseStep(studyDir: string, { files, named, budget }: PackOption
   const having = files.filter((file) => file);
   const sample = having.filter((_, i) => i % Math.max(1, Math.ceil(having.length / 24)) === 0);
   for (const step of LADDER) {
-    const sizes = await Promise.all(
-      sample.flatMap((file) => KINDS.map((kind) => encode(studyDir, pictureOf(kind, file, step)))),
-    );
+    const sizes = (await picturesOf(studyDir, sample, step)).flat();
     const total = sizes.reduce((sum, picture) => sum + (picture?.length ?? 0), 0);
     if ((1.03 * total * having.length) / Math.max(1, sample.length) + named.length * 7000 <= budget) {
       return step;
@@ -107,44 +117,18 @@ async function chooseStep(studyDir: string, { files, named, budget }: PackOption
   return LADDER.at(-1)!;
 }
 
-// The pictures are tiny: threads within one cost more than they save; several are packed at once instead.
-sharp.concurrency(1);
+/** Heads whose pictures are made together. */
+const TOGETHER = 2048;
 
-/** Base64 of the picture as JPEG at the asked size, or null where the study has no such file. */
-async function encode(
-  studyDir: string,
-  { path, sizePx, quality }: { path: string; sizePx: number; quality: number },
-): Promise<string | null> {
-  try {
-    const bytes = await Deno.readFile(`${studyDir}/${path}`);
-    const jpeg = await sharp(bytes).greyscale().resize(sizePx, sizePx, {
-      fit: "fill",
-      withoutEnlargement: true,
-    })
-      .toColourspace("b-w") // one channel: without this the JPEG carries two empty ones and their tables
-      .jpeg({ quality, mozjpeg: true }).toBuffer();
-    return new Uint8Array(jpeg).toBase64();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw new Error(`Cannot pack the picture ${studyDir}/${path}: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-}
-
-/** Works on up to eight items at once, hands results over in order, stops at the first refusal; counts the taken. */
+/** Works on many items together, hands results over in order, stops at the first refusal; counts the taken. */
 async function takeInOrder<T, R>(
   items: readonly T[],
-  work: (item: T) => Promise<R>,
+  work: (items: readonly T[]) => Promise<R[]>,
   take: (item: T, result: R) => boolean,
 ): Promise<number> {
-  const running: Promise<R>[] = [];
-  for (let i = 0; i < items.length; i++) {
-    while (running.length < Math.min(items.length, i + 8)) running.push(work(items[running.length]));
-    if (!take(items[i], await running[i])) {
-      await Promise.all(running);
-      return i;
-    }
+  for (let start = 0; start < items.length; start += TOGETHER) {
+    const some = items.slice(start, start + TOGETHER), results = await work(some);
+    for (const [i, item] of some.entries()) if (!take(item, results[i])) return start + i;
   }
   return items.length;
 }

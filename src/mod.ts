@@ -141,6 +141,7 @@ export { refreshPage } from "./study/refresh_page.ts";
 export { runStudy, type StudySummary } from "./study/run_study.ts";
 export { scoreFilm, scoreRadiograph } from "./study/score_radiograph.ts";
 export { scoreJson, segmentJson } from "./study/score_json.ts";
+export { smallPictures } from "./study/small_pictures.ts";
 export { phantomCohort } from "./study/phantom_film.ts";
 export { phantomStudyCohort } from "./study/study_cohort.ts";
 export { type Reliability, studyReliability } from "./study/study_reliability.ts";
