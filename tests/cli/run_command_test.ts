@@ -133,6 +133,7 @@ Deno.test("eachFile: a failing file is told as it was typed, the others go on, e
     (call) =>
       eachFile(call, {
         label: "weighing",
+        read: (path) => Promise.resolve(path),
         work: (path) =>
           path.endsWith("bad.png")
             ? Promise.reject(new Error(`Cannot read ${path}: it is empty`))
@@ -152,6 +153,7 @@ Deno.test("eachFile: a file that is read and of no use counts as failed, and is 
     eachFile(call, {
       label: "weighing",
       unusable: "too light",
+      read: (path) => Promise.resolve(path),
       work: (path) =>
         path.endsWith("c")
           ? Promise.reject(new Error("Cannot weigh"))
@@ -167,7 +169,12 @@ Deno.test("eachFile: a full disk or a missing device ends it all", async () => {
   ) {
     const { code } = await command(
       ["weigh", "a", "b"],
-      (call) => eachFile(call, { label: "", work: throwing(error) }),
+      (call) =>
+        eachFile(call, {
+          label: "",
+          read: (path) => Promise.resolve(path),
+          work: () => Promise.reject(error),
+        }),
     );
     assertEquals(code, expected);
   }
