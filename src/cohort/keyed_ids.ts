@@ -1,4 +1,4 @@
-import { resolve, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import type { CohortRow } from "../types.ts";
 
 /** Turns names into ids that cannot be turned back without the key. */
@@ -40,9 +40,10 @@ export async function openKey(path: string, { output }: KeyOptions = {}): Promis
 
 /** Makes a key that is there whole or not at all, whatever ends the process meanwhile; one that came first is kept. */
 async function makeKey(path: string): Promise<void> {
-  const part = `${path}.${crypto.randomUUID()}.part`;
+  // Its owner alone may read what makeTempFile makes (mode 0600).
+  const part = await Deno.makeTempFile({ dir: dirname(path), prefix: ".caput-key-", suffix: ".part" });
   try {
-    await Deno.writeFile(part, crypto.getRandomValues(new Uint8Array(32)), { mode: 0o600, createNew: true });
+    await Deno.writeFile(part, crypto.getRandomValues(new Uint8Array(32)));
     // A link, unlike a rename, replaces nothing; some file systems have none.
     await Deno.link(part, path).catch(async (error) => {
       if (!(error instanceof Deno.errors.AlreadyExists)) await Deno.rename(part, path);
