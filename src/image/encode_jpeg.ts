@@ -49,9 +49,9 @@ export function encodeJpeg(
   const share = quality < 50 ? 50 / quality : 2 - quality / 50;
   const steps = STEPS.map((step) => Math.min(255, Math.max(1, Math.round(step * share))));
   const blocks = frequencies({ widthPx, heightPx, samples }, steps); // [blocks, 64], in zigzag order
-  const direct = new Uint32Array(256), others = new Uint32Array(256);
-  walk(blocks, (symbol) => direct[symbol]++, (symbol) => others[symbol]++);
-  const codes = [huffmanCode(direct), huffmanCode(others)] as const;
+  const said = words(blocks), counts = new Uint32Array(512);
+  for (let i = 0; i < said.length; i++) counts[said[i] >>> 16]++;
+  const codes = [huffmanCode(counts.subarray(0, 256)), huffmanCode(counts.subarray(256))] as const;
   const header = [
     ...[0xff, 0xd8],
     ...segment(0xdb, [0, ...Array.from(ZIGZAG, (place) => steps[place])]),
@@ -60,7 +60,7 @@ export function encodeJpeg(
     ...segment(0xc4, [0x10, ...codes[1].counts, ...codes[1].symbols]),
     ...segment(0xda, [1, 1, 0, 0, 63, 0]),
   ];
-  const body = scan(blocks, codes), out = new Uint8Array(header.length + body.length + 2);
+  const body = scan(said, codes), out = new Uint8Array(header.length + body.length + 2);
   out.set(header);
   out.set(body, header.length);
   out.set([0xff, 0xd9], header.length + body.length);
@@ -122,14 +122,17 @@ function transform(v: Float64Array, at: number, step: number): void {
   v[i7] = d7 - c8;
 }
 
-type Told = (symbol: number, value: number, bits: number) => void;
-
-/** Tells the symbols of all blocks in their order (section F.1.2), each with the bits that follow it. */
-function walk(blocks: Int16Array, direct: Told, others: Told): void {
+/**
+ * What the blocks say in their order (section F.1.2). A word holds the symbol, 256 more for the second code, above 16 bits for
+ * what follows it: as many as the symbol's low half tells.
+ */
+function words(blocks: Int16Array): Uint32Array {
+  const out = new Uint32Array(blocks.length + 4 * (blocks.length >> 6));
+  let n = 0;
   for (let at = 0, before = 0; at < blocks.length; at += 64) {
     const difference = blocks[at] - before;
     before = blocks[at];
-    direct(bitsOf(difference), difference, bitsOf(difference));
+    out[n++] = bitsOf(difference) << 16 | tail(difference);
     let zeros = 0;
     for (let k = 1; k < 64; k++) {
       const value = blocks[at + k];
@@ -137,36 +140,46 @@ function walk(blocks: Int16Array, direct: Told, others: Told): void {
         zeros++;
         continue;
       }
-      for (; zeros > 15; zeros -= 16) others(0xf0, 0, 0);
-      others(zeros << 4 | bitsOf(value), value, bitsOf(value));
+      for (; zeros > 15; zeros -= 16) out[n++] = (256 | 0xf0) << 16;
+      out[n++] = (256 | zeros << 4 | bitsOf(value)) << 16 | tail(value);
       zeros = 0;
     }
-    if (zeros > 0) others(0, 0, 0);
+    if (zeros > 0) out[n++] = 256 << 16;
   }
+  return out.subarray(0, n);
 }
 
 function bitsOf(value: number): number {
   return 32 - Math.clz32(Math.abs(value));
 }
 
+/** The bits that tell a value of known size: itself, a negative one less one. */
+function tail(value: number): number {
+  return (value < 0 ? value - 1 : value) & (1 << bitsOf(value)) - 1;
+}
+
 /** The entropy-coded bytes: a byte of ones is followed by one of zeros, the last byte filled with ones. */
-function scan(blocks: Int16Array, [direct, others]: readonly [HuffmanCode, HuffmanCode]): Uint8Array {
-  let out = new Uint8Array(blocks.length + 64), at = 0, held = 0, bits = 0;
-  const put = (value: number, count: number) => {
-    held = held << count | value & (1 << count) - 1;
-    bits += count;
-    while (bits >= 8) {
-      if (at + 2 > out.length) out = new Uint8Array([...out, ...new Uint8Array(out.length)]);
-      const byte = out[at++] = held >> bits - 8;
-      if ((byte & 255) === 255) out[at++] = 0;
-      bits -= 8;
+function scan(said: Uint32Array, [direct, others]: readonly [HuffmanCode, HuffmanCode]): Uint8Array {
+  const out = new Uint8Array(8 * said.length + 2); // at most 27 bits a word, each byte perhaps doubled
+  let at = 0, held = 0, bits = 0;
+  for (let i = 0; i < said.length; i++) {
+    const word = said[i], symbol = word >>> 16 & 255, follow = symbol & 15;
+    const { codes, lengths } = word >>> 24 ? others : direct;
+    for (let part = 0; part < 2; part++) {
+      const count = part === 0 ? lengths[symbol] : follow;
+      held = held << count | (part === 0 ? codes[symbol] : word & 0xffff);
+      bits += count;
+      while (bits >= 8) {
+        bits -= 8;
+        const byte = held >>> bits & 255;
+        out[at++] = byte;
+        if (byte === 255) out[at++] = 0;
+      }
     }
-  };
-  const by = ({ codes, lengths }: HuffmanCode): Told => (symbol, value, count) => {
-    put(codes[symbol], lengths[symbol]);
-    if (count > 0) put(value < 0 ? value - 1 : value, count);
-  };
-  walk(blocks, by(direct), by(others));
-  if (bits > 0) put(127, 8 - bits);
+  }
+  if (bits > 0) {
+    out[at++] = held << 8 - bits | (1 << 8 - bits) - 1;
+    if (out[at - 1] === 255) out[at++] = 0; // or the end marker would swallow it
+  }
   return out.subarray(0, at);
 }

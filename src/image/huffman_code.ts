@@ -32,17 +32,28 @@ export function huffmanCode(frequencies: ArrayLike<number>): HuffmanCode {
 
 /** Number of codes of each length in a code without limit; one more symbol stands for the code of ones alone. */
 function lengthsOf(frequencies: ArrayLike<number>): number[] {
-  let trees = Array.from({ length: 256 }, (_, symbol) => ({ weight: frequencies[symbol], depths: [0] }))
-    .filter(({ weight }) => weight > 0);
-  trees.push({ weight: 1, depths: [0] });
-  while (trees.length > 1) {
-    trees = trees.sort((a, b) => b.weight - a.weight); // the two lightest come last
-    const a = trees.pop()!, b = trees.pop()!;
-    const depths = [...a.depths, ...b.depths].map((depth) => depth + 1);
-    trees.push({ weight: a.weight + b.weight, depths });
+  const weights = [1, ...Array.from(frequencies).filter((weight) => weight > 0)], leaves = weights.length;
+  const parents: number[] = [];
+  const roots = weights.map((_, tree) => tree);
+  const takeLightest = (): number => {
+    let best = 0;
+    for (let i = 1; i < roots.length; i++) if (weights[roots[i]] < weights[roots[best]]) best = i;
+    const tree = roots[best], last = roots.pop()!;
+    if (best < roots.length) roots[best] = last;
+    return tree;
+  };
+  while (roots.length > 1) {
+    const a = takeLightest(), b = takeLightest();
+    parents[a] = parents[b] = weights.length;
+    roots.push(weights.length);
+    weights.push(weights[a] + weights[b]);
   }
-  const counts: number[] = new Array(258).fill(0);
-  for (const depth of trees[0].depths) counts[depth]++;
+  const counts: number[] = new Array(258).fill(0), depths: number[] = [];
+  depths[weights.length - 1] = 0;
+  for (let tree = weights.length - 2; tree >= 0; tree--) {
+    depths[tree] = depths[parents[tree]] + 1; // a parent comes after its children
+    if (tree < leaves) counts[depths[tree]]++;
+  }
   return counts;
 }
 
