@@ -1,17 +1,19 @@
 /** Nonlinearities, element by element; the shape stays. */
+import { affineInBlocks, withFollowUp } from "./channel_affine.ts";
 import { add, emitElementwise, multiply, subtract, whereGreater } from "./elementwise.ts";
 import type { Value } from "./graph.ts";
 
 /** max(x, 0) (Nair and Hinton 2010); gradient 0 at 0, as in PyTorch. */
 export function relu(x: Value): Value {
-  const y = emitElementwise("Relu", [x]);
+  const y = withFollowUp(x, { op: "Relu" }) ?? emitElementwise("Relu", [x]);
   return x.graph.differentiable(y, [x], (d) => [passed(d, y, 0)]);
 }
 
 /** x where positive, else slope * x (Maas et al. 2013). */
 export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): Value {
   if (!(slope > 0)) throw new RangeError(`Cannot build leakyRelu: the slope is above 0, got ${slope}`);
-  const y = emitElementwise("LeakyRelu", [x], { attributes: { alpha: { float: slope } } });
+  const y = withFollowUp(x, { op: "LeakyRelu", numbers: [slope] }) ??
+    emitElementwise("LeakyRelu", [x], { attributes: { alpha: { float: slope } } });
   return x.graph.differentiable(y, [x], (d) => [passed(d, y, slope)]);
 }
 
@@ -19,15 +21,20 @@ export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): 
 const STEEP = 2 ** 126;
 
 /**
- * d where y > 0, else slope * d. On the CPU by a product with the clipped steep line through 0: unlike the nodes that
- * compare and choose, its two nodes are vectorised.
+ * d where y > 0, else slope * d. On the CPU by a product with a steep line through 0 that is cut off at slope and 1: unlike
+ * the nodes that compare and choose, those for that are vectorised.
  */
 function passed(d: Value, y: Value, slope: number): Value {
   const g = d.graph;
   if (g.device !== "cpu") return whereGreater(y, { yes: d, no: slope === 0 ? 0 : multiply(d, slope) });
-  const line = { alpha: { float: STEEP }, beta: { float: 0 } };
-  const step = emitElementwise("HardSigmoid", [y], { attributes: line });
-  return multiply(d, slope === 0 ? step : emitElementwise("Max", [step, g.number(slope)]));
+  if (y.layout === "blocked" && slope > 0) {
+    const c = y.shape[1], line = { scale: g.filled(STEEP, c), shift: g.filled(0, c) };
+    return multiply(d, affineInBlocks(y, line, { op: "Clip", numbers: [slope, 1] }));
+  }
+  const step = emitElementwise("HardSigmoid", [y], {
+    attributes: { alpha: { float: STEEP }, beta: { float: 0 } },
+  });
+  return multiply(d, slope > 0 ? emitElementwise("Max", [step, g.number(slope)]) : step);
 }
 
 /** 1 / (1 + e^-x); derivative y (1 - y). */

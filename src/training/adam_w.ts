@@ -1,4 +1,4 @@
-import { add, divide, multiply, type Operand, sqrt, square, subtract } from "./elementwise.ts";
+import { add, divide, multiply, sqrt, square, subtract } from "./elementwise.ts";
 import type { Value } from "./graph.ts";
 
 /** State and settings of one AdamW step over a flat vector. */
@@ -20,8 +20,8 @@ export interface AdamWOptions {
   beta2?: number;
   /** @default {1e-8} */
   epsilon?: number;
-  /** Decay a step, as a share of the rate: a number, or one for each parameter [p]. @default {0.01} */
-  decay?: Operand;
+  /** Share of the parameters that decay leaves: a scalar, or one for each parameter [p]. @default {1 - 0.01 rate} */
+  kept?: Value;
 }
 
 /**
@@ -42,15 +42,16 @@ export function adamW(
     beta1 = 0.9,
     beta2 = 0.999,
     epsilon = 1e-8,
-    decay = 0.01,
+    kept = subtract(1, multiply(rate, 0.01)),
   }: AdamWOptions,
 ): { parameters: Value; first: Value; second: Value } {
   // g + beta (m - g) is beta m + (1 - beta) g with one product less
   const nextFirst = add(gradient, multiply(subtract(first, gradient), beta1));
   const squared = square(gradient);
   const nextSecond = add(squared, multiply(subtract(second, squared), beta2));
-  const spread = add(multiply(sqrt(nextSecond), secondCorrection), epsilon);
-  const move = multiply(divide(nextFirst, spread), multiply(rate, firstCorrection));
-  const kept = multiply(parameters, subtract(1, multiply(rate, decay)));
-  return { parameters: subtract(kept, move), first: nextFirst, second: nextSecond };
+  // what is one number for all is put together first: each product less is one pass less over all parameters
+  const spread = add(sqrt(nextSecond), divide(epsilon, secondCorrection));
+  const pace = divide(multiply(rate, firstCorrection), secondCorrection);
+  const move = multiply(divide(nextFirst, spread), pace);
+  return { parameters: subtract(multiply(parameters, kept), move), first: nextFirst, second: nextSecond };
 }

@@ -12,6 +12,9 @@ import type { Value } from "./graph.ts";
 import { concat, transpose } from "./shapes.ts";
 import { turnKernel } from "./turn_kernel.ts";
 
+/** Pixel blocks of all columns are made at once up to this size: it saves time and costs memory. */
+const LARGEST_BYTES = 2 ** 25;
+
 /** Two images of which one is moved over the other: out[a, b, i, j] = sum of still[n, a, y, x] moved[n, b, s y + i - p, ...]. */
 interface Correlation {
   readonly still: Value; // [n, a, h, w]
@@ -68,11 +71,20 @@ function correlate(correlation: Correlation): Value {
   const groups = n * a * b * kh * kw <= still.size ? n : 1;
   const kernel = groups === n ? toBlocks(still) : imagesInside(still);
   const rows = channelsLast(moved);
-  const columns = Array.from({ length: kw }, (_, column) => {
-    const sums = columnSums(pixelBlocks(rows, correlation, column), kernel, { correlation, groups });
-    return view(overGroups(view(sums, [groups, a * kh * b])), [a / block * kh, b * block]);
+  const together = kw * pixelBlocksBytes(correlation) <= LARGEST_BYTES ? kw : 1;
+  const parts = Array.from({ length: kw / together }, (_, k) => {
+    const columns = { first: k * together, count: together };
+    const sums = columnSums(pixelBlocks(rows, correlation, columns), kernel, {
+      correlation,
+      groups,
+      columns,
+    });
+    return view(overGroups(view(sums, [groups, a * kh * together * b])), [
+      a / block * kh,
+      together * b * block,
+    ]);
   });
-  const all = concat(columns, { axis: 1 }); // [a / block, kh, kw, b, block]
+  const all = concat(parts, { axis: 1 }); // [a / block, kh, kw, b, block]
   const plain = toPlain(blockedView(all, [a / block, block, kh * kw, b])); // [a / block, block, kh kw, b]
   return view(transpose(view(plain, [a, kh * kw, b]), [0, 2, 1]), [a, b, kh, kw]);
 }
@@ -84,32 +96,36 @@ function overGroups(sums: Value): Value {
   });
 }
 
-/** One column of the kernel: [groups, a / block, kh, b, block]. */
+/** Columns of the layer's kernel that are taken at once. */
+interface Columns {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Some columns of the kernel: [groups, a / block, kh, count, b, block]. */
 function columnSums(
-  blocks: Value, // [n, H, w / block, b, block]
+  blocks: Value, // [n, H, count, w / block, b, block]
   kernel: Value, // [groups, a / block, n / groups, h, w / block, block, block]
-  { correlation: { still, moved, geo, trailing }, groups }: { correlation: Correlation; groups: number },
+  { correlation: { still, moved, geo, trailing }, groups, columns: { count } }: {
+    correlation: Correlation;
+    groups: number;
+    columns: Columns;
+  },
 ): Value {
   const g = still.graph, block = g.channelBlock;
   const [n, a, h, w] = still.shape, [, b, tall] = moved.shape, across = w / block;
-  return g.emit(
-    blockedOp("Conv"),
-    [
-      view(blocks, [1, n * block, tall, across * b]),
-      view(kernel, [groups * a, n / groups * block, h, across]),
-    ],
-    [1, groups * a, geo.kernel[0], b],
-    {
-      layout: "blocked",
-      attributes: {
-        kernel_shape: [h, across],
-        strides: [1, 1],
-        dilations: [geo.stride[0], b],
-        pads: [geo.padding[0], 0, trailing[0], 0],
-        group: groups,
-      },
+  const image = view(blocks, [1, n * block, tall * count, across * b]);
+  const all = [image, view(kernel, [groups * a, n / groups * block, h, across])];
+  return g.emit(blockedOp("Conv"), all, [1, groups * a, geo.kernel[0] * count, b], {
+    layout: "blocked",
+    attributes: {
+      kernel_shape: [h, across],
+      strides: [1, 1],
+      dilations: [geo.stride[0] * count, b],
+      pads: [geo.padding[0] * count, 0, trailing[0] * count, 0],
+      group: groups,
     },
-  );
+  });
 }
 
 /** The images innermost but for the pixels: [n, a / block, h w, block] to [a / block, n, h w, block]. */
@@ -120,31 +136,35 @@ function imagesInside(still: Value): Value {
 }
 
 /**
- * Blocks of the pixels that blocks of `still`'s neighbouring pixels meet at one kernel column:
- * [n, H, w / block, b, block]. Picking pixels with a convolution of ones and zeros is faster than any node that copies.
+ * Blocks of the pixels that blocks of `still`'s neighbouring pixels meet at some columns of the kernel:
+ * [n, H, count, w / block, b, block]. Picking pixels with a convolution of ones and zeros is faster than any node that copies.
  */
-function pixelBlocks(rows: Value, { still, moved, geo, trailing }: Correlation, column: number): Value {
-  const g = moved.graph, block = g.channelBlock;
-  const [n, b, tall, wide] = moved.shape;
-  const step = geo.stride[1], span = (block - 1) * step + geo.kernel[1];
-  const pick = new Float32Array(span * block); // [1, span, 1, block]
-  for (let lane = 0; lane < block; lane++) pick[(lane * step + column) * block + lane] = 1;
-  return g.emit(
-    blockedOp("Conv"),
-    [
-      view(rows, [n * tall, 1, wide, b]),
-      g.constant(pick, [block, 1, span, 1]),
-    ],
-    [n * tall, block, still.shape[3] / block, b],
-    {
-      layout: "blocked",
-      attributes: {
-        kernel_shape: [span, 1],
-        strides: [block * step, 1],
-        dilations: [1, 1],
-        pads: [geo.padding[1], 0, trailing[1], 0],
-        group: 1,
-      },
+function pixelBlocks(
+  rows: Value, // [n, H, W, b]
+  { still, geo, trailing }: Correlation,
+  { first, count }: Columns,
+): Value {
+  const g = rows.graph, block = g.channelBlock;
+  const [n, tall, wide, b] = rows.shape, step = geo.stride[1], span = (block - 1) * step + geo.kernel[1];
+  const pick = new Float32Array(count * span * block); // [count, 1, span, 1, block]
+  for (let k = 0; k < count; k++) {
+    for (let lane = 0; lane < block; lane++) pick[(k * span + lane * step + first + k) * block + lane] = 1;
+  }
+  const all = [view(rows, [n * tall, 1, wide, b]), g.constant(pick, [count * block, 1, span, 1])];
+  return g.emit(blockedOp("Conv"), all, [n * tall, count * block, still.shape[3] / block, b], {
+    layout: "blocked",
+    attributes: {
+      kernel_shape: [span, 1],
+      strides: [block * step, 1],
+      dilations: [1, 1],
+      pads: [geo.padding[1], 0, trailing[1], 0],
+      group: 1,
     },
-  );
+  });
+}
+
+/** Bytes of one column's pixel blocks. */
+function pixelBlocksBytes({ still, moved }: Correlation): number {
+  const [n, b, tall] = moved.shape;
+  return 4 * n * tall * b * still.shape[3];
 }

@@ -7,6 +7,7 @@ export type Attribute =
   | string
   | readonly number[]
   | { readonly float: number }
+  | { readonly floats: readonly number[] }
   | { readonly graph: GraphParts };
 
 /** One ONNX node, by the names of what goes in and comes out; an empty name is an input left out. */
@@ -104,6 +105,9 @@ function encodeAttribute(name: string, value: Attribute): onnx.AttributeProto {
     return Object.assign(made, { type: AttributeType.STRING, s: new TextEncoder().encode(value) });
   }
   if ("float" in value) return Object.assign(made, { type: AttributeType.FLOAT, f: value.float });
+  if ("floats" in value) {
+    return Object.assign(made, { type: AttributeType.FLOATS, floats: [...value.floats] });
+  }
   if ("graph" in value) {
     return Object.assign(made, { type: AttributeType.GRAPH, g: encodeGraph(value.graph) });
   }

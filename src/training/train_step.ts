@@ -64,7 +64,7 @@ export function trainStep(
     rate,
     firstCorrection: scalar("firstCorrection"),
     secondCorrection: scalar("secondCorrection"),
-    decay: decayOf(g, binding.layout(), optimiser.weightDecay),
+    kept: keptOf(rate, binding.layout(), optimiser.weightDecay),
   });
   const following: Record<string, Value> = { ...next };
   if (statistics) {
@@ -98,20 +98,20 @@ function clipped(gradient: Value, norm: Value, clip: number): Value {
 }
 
 /**
- * One number where every parameter decays alike, else a vector with 0 for those that do not. It is put together in the
- * graph, from one number a run of equals: as a constant of the model it would be as large as the parameters.
+ * Share of each parameter that weight decay leaves: one number where all decay alike, else a vector with 1 for those that do
+ * not. The vector is put together in the graph, from one number a run of equals.
  */
-function decayOf(g: Graph, { parameters }: Layout, weightDecay: number): Value | number {
-  if (weightDecay === 0 || parameters.every((slot) => slot.decay)) return weightDecay;
-  const runs: { decay: number; length: number }[] = [];
-  for (const slot of parameters) {
-    const decay = slot.decay ? weightDecay : 0, length = sizeOf(slot.shape);
+function keptOf(rate: Value, { parameters }: Layout, weightDecay: number): Value {
+  const g = rate.graph, share = subtract(1, multiply(rate, weightDecay));
+  const runs: { decay: boolean; length: number }[] = [];
+  for (const { decay, shape } of parameters) {
     const last = runs.at(-1);
-    if (last?.decay === decay) last.length += length;
-    else runs.push({ decay, length });
+    if (last?.decay === decay) last.length += sizeOf(shape);
+    else runs.push({ decay, length: sizeOf(shape) });
   }
+  if (runs.length === 1) return runs[0].decay ? share : g.number(1);
   const parts = runs.map(({ decay, length }) =>
-    g.emit("Expand", [g.number(decay), g.integers(length)], [length])
+    g.emit("Expand", [decay ? share : g.number(1), g.integers(length)], [length])
   );
   return concat(parts, { axis: 0 });
 }

@@ -82,17 +82,27 @@ for (const [name, layer] of Object.entries(layers)) {
       blocked: ["x"],
     }));
 }
-testInBlocks("batchNorm and groupNorm: in blocks as in plain order", async () => {
-  const shapes = { x: image, gain: [2 * b], shift: [2 * b] };
-  const blocked = ["x"];
-  await sameInBothLayouts({
-    shapes,
-    blocked,
-    build: ({ x, gain, shift }) => batchNorm(x, { name: "norm", gain, shift }),
-  });
-  await sameInBothLayouts({
-    shapes,
-    blocked,
-    build: ({ x, gain, shift }) => groupNorm(x, { groups: 2, gain, shift }),
-  });
-});
+testInBlocks(
+  "batchNorm, alone and with what follows it in one pass, and groupNorm: in blocks as in plain order",
+  async () => {
+    const shapes = { x: image, gain: [2 * b], shift: [2 * b] };
+    const blocked = ["x"];
+    await sameInBothLayouts({
+      shapes,
+      blocked,
+      build: ({ x, gain, shift }) => batchNorm(x, { name: "norm", gain, shift }),
+    });
+    for (const activation of [activations.relu, (y: Value) => activations.leakyRelu(y, { slope: 0.2 })]) {
+      await sameInBothLayouts({
+        shapes,
+        blocked,
+        build: ({ x, gain, shift }) => activation(batchNorm(x, { name: "norm", gain, shift })),
+      });
+    }
+    await sameInBothLayouts({
+      shapes,
+      blocked,
+      build: ({ x, gain, shift }) => groupNorm(x, { groups: 2, gain, shift }),
+    });
+  },
+);
