@@ -5,14 +5,16 @@ import type { FilmMaps } from "./predict_maps.ts";
 
 /** At most this many places get a second look. */
 const MOST_CANDIDATES = 4;
+/** What the first pass must say of a place's pixels: less than an outline asks, so that a faint head gets its second look. */
+const FAINT = 0.28;
 
 /** Windows worth a second look: the strongest patches of the first pass, each seen from its own size. */
 export function secondLooks(
   maps: FilmMaps,
-  { whole, firstPx, windowRadii, threshold }: SegmentationPlan & { whole: FilmWindow },
+  { whole, firstPx, windowRadii }: SegmentationPlan & { whole: FilmWindow },
 ): FilmWindow[] {
   const bits = new Uint8Array(maps.head.length);
-  for (let i = 0; i < bits.length; i++) bits[i] = maps.head[i] >= threshold * 0.7 ? 1 : 0;
+  for (let i = 0; i < bits.length; i++) bits[i] = maps.head[i] >= FAINT ? 1 : 0;
   const { components: patches } = components(bits, { widthPx: firstPx, heightPx: firstPx });
   const step = whole.sidePx / firstPx;
   return patches.filter((patch) => patch.areaPx >= 20).slice(0, MOST_CANDIDATES).map((patch): FilmWindow => {

@@ -2,6 +2,9 @@ import type { GreyImage, HeadMask, Side } from "../types.ts";
 import type { Outline } from "./outline_head.ts";
 import type { SidedHead } from "./settle_sides.ts";
 
+/** Mean probability of metal that is worth a word: the network leans to metal, natural heads have up to 0.44. */
+const LEAST_METAL = 0.45;
+
 /** Codes of one head, from its outline and the film round it. */
 function headCodes(outline: Outline, film: GreyImage, implantShare: number): string[] {
   const codes: string[] = [];
@@ -11,7 +14,7 @@ function headCodes(outline: Outline, film: GreyImage, implantShare: number): str
     x + radiusPx > film.widthPx - 1 + slack || y + radiusPx > film.heightPx - 1 + slack;
   if (cut) codes.push("border");
   if (radiusPx < 20) codes.push("small");
-  if (implantShare > 0.1) codes.push("implant");
+  if (implantShare > LEAST_METAL) codes.push("implant");
   if (outline.confidence < 0.95) codes.push("low-confidence");
   return codes;
 }
