@@ -50,29 +50,32 @@ export function blur(image: Sheet, sigmaPx: number): void {
   const radius = Math.max(1, Math.round((Math.sqrt(4 * sigmaPx * sigmaPx + 1) - 1) / 2));
   const line = new Float32Array(Math.max(w, h));
   for (let pass = 0; pass < 3; pass++) {
-    for (let y = 0; y < h; y++) runningMean(values, { start: y * w, step: 1, n: w, radius, line });
+    for (let y = 0; y < h; y++) runningMean(values, { start: y * w, n: w, radius, line });
     columnMeans(image, radius);
   }
 }
 
 function runningMean(
   v: Float32Array,
-  { start, step, n, radius, line }: {
-    start: number;
-    step: number;
-    n: number;
-    radius: number;
-    line: Float32Array;
-  },
+  { start, n, radius, line }: { start: number; n: number; radius: number; line: Float32Array },
 ): void {
-  const scale = 1 / (2 * radius + 1);
+  const scale = 1 / (2 * radius + 1), end = start + n - 1;
   let sum = 0;
-  for (let i = -radius; i <= radius; i++) sum += v[start + step * Math.max(0, Math.min(n - 1, i))];
-  for (let i = 0; i < n; i++) {
-    line[i] = sum * scale;
-    sum += v[start + step * Math.min(n - 1, i + radius + 1)] - v[start + step * Math.max(0, i - radius)];
+  for (let i = -radius; i <= radius; i++) sum += v[Math.max(start, Math.min(end, start + i))];
+  let i = start;
+  const slide = (stop: number) => {
+    for (; i < stop; i++) {
+      line[i - start] = sum * scale;
+      sum += v[Math.min(end, i + radius + 1)] - v[Math.max(start, i - radius)];
+    }
+  };
+  slide(Math.min(end + 1, start + radius));
+  for (const stop = end - radius; i < stop; i++) { // neither end in reach
+    line[i - start] = sum * scale;
+    sum += v[i + radius + 1] - v[i - radius];
   }
-  for (let i = 0; i < n; i++) v[start + step * i] = line[i];
+  slide(end + 1);
+  v.set(line.subarray(0, n), start);
 }
 
 function columnMeans({ widthPx: w, heightPx: h, values }: Sheet, radius: number): void {
@@ -97,9 +100,15 @@ function blurShort({ widthPx: w, heightPx: h, values }: Sheet, sigma: number): v
   const ring = Array.from({ length: 5 }, () => new Float32Array(w));
   const filter = (y: number, line: Float32Array) => {
     const o = Math.max(0, Math.min(h - 1, y)) * w;
-    for (let x = 2; x < w - 2; x++) {
-      const i = o + x;
-      line[x] = k0 * values[i] + k1 * (values[i - 1] + values[i + 1]) + k2 * (values[i - 2] + values[i + 2]);
+    if (k2 === 0) {
+      for (let x = 2, i = o + 2; x < w - 2; x++, i++) {
+        line[x] = k0 * values[i] + k1 * (values[i - 1] + values[i + 1]);
+      }
+    } else {
+      for (let x = 2, i = o + 2; x < w - 2; x++, i++) {
+        line[x] = k0 * values[i] + k1 * (values[i - 1] + values[i + 1]) +
+          k2 * (values[i - 2] + values[i + 2]);
+      }
     }
     for (const x of [0, 1, w - 2, w - 1]) line[x] = values[o + x];
   };
@@ -113,8 +122,12 @@ function blurShort({ widthPx: w, heightPx: h, values }: Sheet, sigma: number): v
       ring[(y + 1) % 5],
       ring[(y + 2) % 5],
     ];
-    for (let x = 0, i = y * w; x < w; x++, i++) {
-      values[i] = k0 * r[x] + k1 * (q[x] + s[x]) + k2 * (p[x] + t[x]);
+    if (k2 === 0) {
+      for (let x = 0, i = y * w; x < w; x++, i++) values[i] = k0 * r[x] + k1 * (q[x] + s[x]);
+    } else {
+      for (let x = 0, i = y * w; x < w; x++, i++) {
+        values[i] = k0 * r[x] + k1 * (q[x] + s[x]) + k2 * (p[x] + t[x]);
+      }
     }
   }
 }

@@ -37,7 +37,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
       taper: u(0.03, 0.12),
     };
   });
-  const folds = Array.from({ length: patient.occluders.folds }, () => ({
+  const drawn = Array.from({ length: patient.occluders.folds }, () => ({
     x: u(-160, 160),
     y: u(-150, 130),
     angle: u(-0.5, 0.5) + (prng() < 0.3 ? 1.57 : 0),
@@ -47,6 +47,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
     reach: u(60, 200),
     belly: prng() < 0.35,
   }));
+  const folds = drawn.map((f) => ({ ...f, c: Math.cos(f.angle), s: Math.sin(f.angle) }));
   const male = patient.sex === "M" && prng() < 0.75;
   const gx = u(-14, 14), gy = u(70, 110), gr = [u(20, 34), u(28, 48)], gd = u(20, 55);
   for (let j = 0, i = 0; j < h; j++) {
@@ -55,24 +56,20 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
         y = (j * step + step / 2 - oy) / camera.scale;
       const half = trunk * (1 + waist * Math.max(0, Math.min(1, -y / 180))) + sway * Math.sin(y / 65 + phase);
       const across = Math.abs(x) / half;
-      let t = across < 1
-        ? depth * root(1 - across ** square) * ramp((crotch + 40 - y + 0.25 * Math.abs(x)) / 80)
-        : 0;
+      const above = across < 1 ? ramp((crotch + 40 - y + 0.25 * Math.abs(x)) / 80) : 0;
+      let t = above > 0 ? depth * root(1 - across ** square) * above : 0;
       for (const leg of legs) {
         const px = x - leg.x, py = y - leg.y, along = px * leg.dx + py * leg.dy;
         const r = leg.thick * (1 - leg.taper * Math.max(-1, along / 100)),
           d = (px * leg.dy - py * leg.dx) / r;
-        const q = leg.depth * r * root(1 - Math.abs(d) ** 2.3) * ramp((along + 110) / 120);
+        const below = Math.abs(d) < 1 ? ramp((along + 110) / 120) : 0;
+        const q = below > 0 ? leg.depth * r * root(1 - Math.abs(d) ** 2.3) * below : 0;
         if (q > t) t = q;
       }
       for (const f of folds) {
-        const px = x - f.x,
-          py = y - f.y,
-          c = Math.cos(f.angle),
-          s = Math.sin(f.angle),
-          along = px * c + py * s;
+        if (t <= 0) break;
+        const px = x - f.x, py = y - f.y, { c, s } = f, along = px * c + py * s;
         const d = py * c - px * s + f.bend * along * along;
-        if (t <= 0) continue;
         if (f.belly) {
           const q = 1 - (px / (f.reach * 1.6)) ** 2 - (py / f.reach) ** 2;
           if (q > 0) t += Math.abs(f.step) * 1.6 * Math.sqrt(q);

@@ -39,7 +39,7 @@ export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } 
   const kind = subject !== "hips" ? "negative" : patient.view.kind === "hip" ? "hip" : "pelvis";
   const inverted = patient.processing.inverted, top = 2 ** patient.processing.bits - 1;
   for (let i = 0; i < pixels.length; i++) {
-    const v = Math.round(pixels[i] * top) / top;
+    const v = (pixels[i] * top + 0.5 | 0) / top;
     pixels[i] = inverted ? 1 - v : v;
   }
   return {
