@@ -42,15 +42,16 @@ export function addPathLength(target: Sheet, points: Float32Array, triangles: Ui
     const xa = points[a], ya = points[a + 1], za = points[a + 2];
     const xb = points[b], yb = points[b + 1], zb = points[b + 2];
     const xc = points[c], yc = points[c + 1], zc = points[c + 2];
-    if (yc < 0 || ya > h - 1) continue;
+    // Many triangles lie between two rows of pixels, or beside the film.
+    const y0 = ya < 0 ? 0 : Math.ceil(ya), y1 = Math.min(h, Math.ceil(yc)) - 1;
+    if (y0 > y1 || (xa < -1 && xb < -1 && xc < -1) || (xa > w && xb > w && xc > w)) continue;
     const det = (xb - xa) * (yc - ya) - (xc - xa) * (yb - ya);
     if (Math.abs(det) < 1e-9) continue;
     const dx = ((zb - za) * (yc - ya) - (zc - za) * (yb - ya)) / det;
     const dy = ((xb - xa) * (zc - za) - (xc - xa) * (zb - za)) / det;
     const weight = area > 0 ? sign : -sign;
     const long = (xc - xa) / (yc - ya), upper = (xb - xa) / (yb - ya), lower = (xc - xb) / (yc - yb);
-    const y1 = Math.min(h - 1, Math.ceil(yc) - 1);
-    for (let y = Math.max(0, Math.ceil(ya)); y <= y1; y++) {
+    for (let y = y0; y <= y1; y++) {
       const e0 = xa + (y - ya) * long;
       const e1 = y < yb ? xa + (y - ya) * upper : xb + (y - yb) * lower;
       let x = Math.ceil(e0 < e1 ? e0 : e1);
