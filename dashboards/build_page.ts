@@ -29,12 +29,25 @@ export interface BuiltPage {
 }
 
 /** Reads and packs a study; `buildPage` writes the result as one file, the server hands it out in parts. */
-export async function build(
+export async function build(studyDir: string, options: BuildPageOptions = {}): Promise<BuiltPage> {
+  return await (await openStudy(studyDir, options))();
+}
+
+/** Reads a study and checks it; what comes back packs its pictures, which takes seconds where heads are thousands. */
+export async function openStudy(
   studyDir: string,
-  { maxBytes = 12_000_000 }: BuildPageOptions = {},
-): Promise<BuiltPage> {
+  options: BuildPageOptions = {},
+): Promise<() => Promise<BuiltPage>> {
   const tables = await readStudy(studyDir);
   const data = await packTables(tables);
+  return () => pack(studyDir, { tables, data }, options);
+}
+
+async function pack(
+  studyDir: string,
+  { tables, data }: { tables: StudyTables; data: Omit<PageData, "pictures"> },
+  { maxBytes = 12_000_000 }: BuildPageOptions,
+): Promise<BuiltPage> {
   const files = (tables.texts.get("crop") ?? tables.headId.map(() => ""))
     .map((path) => path.slice(path.lastIndexOf("/") + 1)); // [n]
   const shell = await pageHtml({ served: true, scoring: false }, ""); // code, style and typefaces

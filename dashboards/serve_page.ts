@@ -1,4 +1,4 @@
-import { build, type BuiltPage } from "./build_page.ts";
+import { type BuiltPage, openStudy } from "./build_page.ts";
 import { guardRequest } from "./guard_request.ts";
 import { contentPolicy, pageHtml, pageScriptSha256 } from "./page_html.ts";
 import { BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
@@ -48,7 +48,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
     signal,
   } = options;
   const root = await Deno.realPath(studyDir);
-  const page = await build(root, { maxBytes: 12_000_000 });
+  const pack = await openStudy(root, { maxBytes: 12_000_000 });
   const shell = await pageHtml({ served: true, scoring: scorer !== undefined }, "");
   const policy = `${contentPolicy(await pageScriptSha256())}; frame-ancestors 'none'`;
   const token = crypto.getRandomValues(new Uint8Array(24)).toBase64({ alphabet: "base64url" });
@@ -84,6 +84,8 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
       }
     },
   );
+  const page = pack(); // the page is there at once, its data and pictures when they are packed
+  page.catch(() => {}); // whoever asks for them is told
   return {
     url: `http://127.0.0.1:${await ready.promise}/#token=${token}`,
     port: await ready.promise,
@@ -113,10 +115,10 @@ function answerer(policy: string): Answer {
 /** The data block, the packed pictures, or one picture of the study. */
 async function study(
   pathname: string,
-  { root, page, answer }: { root: string; page: BuiltPage; answer: Answer },
+  { root, page, answer }: { root: string; page: Promise<BuiltPage>; answer: Answer },
 ): Promise<Response> {
-  if (pathname === "/api/data") return answer(200, page.json, "application/json");
-  if (pathname === "/api/pictures") return answer(200, page.pictures);
+  if (pathname === "/api/data") return answer(200, (await page).json, "application/json");
+  if (pathname === "/api/pictures") return answer(200, (await page).pictures);
   const match =
     /^\/api\/picture\/((?:crops|reconstructions|residuals|counterfactuals|progression|directions)\/[^/]+\.png)$/
       .exec(decodePath(pathname));
