@@ -13,7 +13,7 @@ export function progressionSection(store: Store): HTMLElement {
   return section(
     "progression",
     "From healthy to collapse",
-    "A path through the latent space along the grades, decoded frame by frame. No patient went this way: it is what the model makes of the way between them. Frames far from every real head are greyed.",
+    "A path through the latent space along the grades, decoded frame by frame. No patient went this way: it is what the model makes of the way between them. Frames far from every head of the cohort are greyed.",
     el(
       "div",
       { class: "two even" },
@@ -36,7 +36,7 @@ export function progressionSection(store: Store): HTMLElement {
         id: "progression",
         title: "Stills of the film",
         caption:
-          "Under each still: its place between the grades, distance from healthy, percentile among held-out healthy heads, and distance to the nearest real head.",
+          "Under each still: its place between the grades, distance from healthy, percentile among held-out healthy heads, and distance to the nearest head of the cohort.",
         body: strip.element,
         figure: strip.figure,
         table: () => frameTable(store),
@@ -67,7 +67,7 @@ function filmWords(store: Store): string {
   const nearest = frames.map((f) => f.nearestRealDistance);
   return `From ${fixed(frames[0].distance)} at grade ${fixed(frames[0].grade, 0)} to ${
     fixed(frames.at(-1)!.distance)
-  } at grade ${fixed(frames.at(-1)!.grade, 0)}; the nearest real head is ${fixed(Math.min(...nearest))} to ${
-    fixed(Math.max(...nearest))
-  } away.`;
+  } at grade ${fixed(frames.at(-1)!.grade, 0)}; the nearest head of the cohort is ${
+    fixed(Math.min(...nearest))
+  } to ${fixed(Math.max(...nearest))} away.`;
 }

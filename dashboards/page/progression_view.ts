@@ -52,8 +52,12 @@ export function progressionFilm(store: Store, shown: (frame: number) => void): H
       el("strong", {}, `grade ${fixed(frame.grade, 1)}`),
       el("span", {}, `distance ${fixed(frame.distance)}`),
       el("span", {}, `percentile ${fixed(frame.percentile, 0)} of healthy heads`),
-      el("span", {}, `nearest real head ${fixed(frame.nearestRealDistance)} away`),
-      el("span", { class: "warn" }, frame.offManifold ? "off the manifold: no real head is near" : ""),
+      el("span", {}, `nearest head of the cohort ${fixed(frame.nearestRealDistance)} away`),
+      el(
+        "span",
+        { class: "warn" },
+        frame.offManifold ? "off the manifold: no head of the cohort is near" : "",
+      ),
     );
     shown(k);
   };
@@ -155,7 +159,7 @@ function words(frame: ProgressionFrame): string {
   return `Decoded head on the way from grade 0 to 4, at ${fixed(frame.grade, 1)}: distance ${
     fixed(frame.distance)
   }, percentile ` +
-    `${fixed(frame.percentile, 0)}, nearest real head ${fixed(frame.nearestRealDistance)}${
+    `${fixed(frame.percentile, 0)}, nearest head of the cohort ${fixed(frame.nearestRealDistance)}${
       frame.offManifold ? ", off the manifold" : ""
     }`;
 }

@@ -8,9 +8,9 @@ export interface FilmFrame {
   readonly grade: number;
   /** Distance from healthy. */
   readonly distance: number;
-  /** Distance to the nearest real head. */
+  /** Distance to the nearest head of the cohort. */
   readonly nearest: number;
-  /** Whether no real head is near. */
+  /** Whether no head of the cohort is near. */
   readonly offManifold: boolean;
 }
 
@@ -24,8 +24,8 @@ export interface FilmDistanceOptions extends FigureOptions {
 const NAMED_AT = 0.4;
 
 /**
- * Distance from healthy along the progression film, and beside it the distance to the nearest real head: where the
- * second line lies above what separates real heads, the film shows something nobody has seen, and the ground is grey.
+ * Distance from healthy along the progression film, and beside it the distance to the nearest head of the cohort: where the
+ * second line lies above what separates heads of the cohort, the film shows something nobody has seen, and the ground is grey.
  */
 export function filmDistance(frames: readonly FilmFrame[], options: FilmDistanceOptions = {}): FigureSvg {
   const { references = [] } = options;
@@ -84,7 +84,12 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
       Plot.ruleY([0], { stroke: theme.rule }),
       Plot.lineY(frames, { x: "grade", y: "nearest", stroke: theme.muted, strokeDasharray: "5,3" }),
       Plot.lineY(frames, { x: "grade", y: "distance", stroke: theme.accent, strokeWidth: 2 }),
-      Plot.text(named, { ...name, y: "nearest", text: () => "to the nearest real head", fill: theme.muted }),
+      Plot.text(named, {
+        ...name,
+        y: "nearest",
+        text: () => "to the nearest head of the cohort",
+        fill: theme.muted,
+      }),
       Plot.text(named, { ...name, y: "distance", text: () => "from healthy", fill: theme.accent }),
     ],
   }, { ariaLabel: "Distance along the progression film", ...options });
