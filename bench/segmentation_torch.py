@@ -1,6 +1,6 @@
 """The segmentation network of src/segmentation/unet.ts in PyTorch, random weights: films a second.
 
-Usage: segmentation_torch.py FIRST SECOND THREADS FILMS
+Usage: segmentation_torch.py THREADS FILMS, then windows and side of each run of a film
 """
 import sys
 import time
@@ -54,15 +54,15 @@ class UNet(nn.Module):
         return torch.sigmoid(F.pixel_shuffle(self.out(y), 2))
 
 
-first, second, threads, films = (int(word) for word in sys.argv[1:5])
+threads, films, *runs = (int(word) for word in sys.argv[1:])
 torch.set_num_threads(threads)
 net = UNet().eval().to(memory_format=torch.channels_last)
-one = torch.full((1, 2, first, first), 0.3).to(memory_format=torch.channels_last)
-two = torch.full((2, 2, second, second), 0.3).to(memory_format=torch.channels_last)
+inputs = [torch.full((n, 2, px, px), 0.3).to(memory_format=torch.channels_last) for n, px in zip(runs[::2], runs[1::2])]
 with torch.inference_mode():
-    net(two)
+    for one in inputs:
+        net(one)
     start = time.perf_counter()
     for _ in range(films):
-        net(one)
-        net(two)
+        for one in inputs:
+            net(one)
     print(films / (time.perf_counter() - start))
