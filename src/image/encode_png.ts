@@ -12,9 +12,9 @@ export interface PngPicture {
 
 /** How the file is written. */
 export interface PngOptions {
-  /** Deflate level, 1 (fast) to 9 (small). @default {6} */
+  /** Deflate level, 0 (not packed at all), 1 (fast) to 9 (small). @default {6} */
   level?: number;
-  /** How rows are predicted: `none` is quicker to write and to read, and no larger for noisy films at level 1. @default {"paeth"} */
+  /** How rows are predicted; `none` is the quickest to write and to read. @default {"paeth"} */
   filter?: "paeth" | "none";
   /** Pixel size for the pHYs chunk, [between rows, between columns] in mm; none is written without it. */
   pixelSpacingMm?: readonly [number, number] | null;
@@ -38,9 +38,9 @@ export function encodePng(
         (wide && channels === 3 ? " of 16 bits in colour" : ""),
     );
   }
-  if (!(level >= 1 && level <= 9) || !(widthPx >= 1) || !(heightPx >= 1)) {
+  if (!(level >= 0 && level <= 9) || !(widthPx >= 1) || !(heightPx >= 1)) {
     throw new RangeError(
-      `Cannot encode a PNG: level 1 to 9, sizes from 1, got ${level}, ${widthPx} x ${heightPx}`,
+      `Cannot encode a PNG: level 0 to 9, sizes from 1, got ${level}, ${widthPx} x ${heightPx}`,
     );
   }
   const header = new Uint8Array(13), view = new DataView(header.buffer);

@@ -53,7 +53,7 @@ function toPng({ image }: RenderedRadiograph): Uint8Array {
     for (let i = 0; i < samples.length; i++) samples[i] = top - samples[i];
   }
   return encodePng({ widthPx, heightPx, samples }, {
-    level: 1,
+    level: 0, // grain hardly packs, and packing and unpacking would take a tenth of a study's time
     filter: "none",
     pixelSpacingMm: [pixelSpacingMm, pixelSpacingMm],
   });

@@ -9,7 +9,7 @@ const grey16 = Uint16Array.from({ length: 19 * 13 }, () => prng.integer(65536));
 const colour = Uint8Array.from({ length: 19 * 13 * 3 }, () => prng.integer(256));
 
 Deno.test("encodePng: an independent decoder gets the samples back, whatever depth, channels, level and filter", () => {
-  for (const [level, filter] of [[1, "none"], [6, "paeth"], [9, "paeth"]] as const) {
+  for (const [level, filter] of [[0, "none"], [1, "none"], [6, "paeth"], [9, "paeth"]] as const) {
     for (const [samples, channels, depth] of [[grey8, 1, 8], [grey16, 1, 16], [colour, 3, 8]] as const) {
       const png = decode(encodePng({ widthPx: 19, heightPx: 13, channels, samples }, { level, filter }), {
         checkCrc: true,
@@ -35,7 +35,7 @@ Deno.test("encodePng: refuses samples that do not fill the picture, 16-bit colou
     "16 bits",
   );
   assertThrows(
-    () => encodePng({ widthPx: 1, heightPx: 1, samples: grey8.subarray(0, 1) }, { level: 0 }),
+    () => encodePng({ widthPx: 1, heightPx: 1, samples: grey8.subarray(0, 1) }, { level: -1 }),
     RangeError,
     "level",
   );
