@@ -24,16 +24,16 @@ function contrastOf(
   const origin = pixels[Math.round(cy) * widthPx + Math.round(cx)] || 0;
   for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(heightPx - 1, cy + reach); y++) {
     for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(widthPx - 1, cx + reach); x++) {
-      const radii = Math.hypot(x - cx, y - cy) / radiusPx;
-      if (radii > RING[1]) continue;
+      const square = ((x - cx) ** 2 + (y - cy) ** 2) / radiusPx ** 2; // distance in radii, squared
+      if (square > RING[1] ** 2) continue;
       const value = pixels[y * widthPx + x] - origin;
       sum += value;
       squares += value * value;
       count++;
-      if (radii <= INNER) {
+      if (square <= INNER ** 2) {
         inside += value;
         insideCount++;
-      } else if (radii >= RING[0]) {
+      } else if (square >= RING[0] ** 2) {
         ring += value;
         ringCount++;
       }
