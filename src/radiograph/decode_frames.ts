@@ -24,14 +24,14 @@ export function needsCodecs({ coding }: TransferSyntax): boolean {
  * Pixel data to little-endian containers, every frame, samples of a pixel side by side.
  *
  * @param codecs null where {@linkcode needsCodecs} says that none are needed.
- * @returns bytes of [frames, rows, columns, samplesPerPixel] containers, in a buffer of their own.
+ * @returns bytes of [frames, rows, columns, samplesPerPixel] containers; uncompressed ones are a view of the file.
  */
-export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): Uint8Array<ArrayBuffer> {
+export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): Uint8Array {
   const { coding, bigEndian } = header.syntax;
   if (coding === "native") {
     const bytes = nativeBytes(header);
     if (header.bitsAllocated === 1) return unpackBits(bytes, header.rows * header.columns * header.frames);
-    return interleave(bigEndian ? swapped(bytes, header) : bytes.slice(), header);
+    return interleave(bigEndian ? swapped(bytes, header) : bytes, header);
   }
   const frameBytes = header.rows * header.columns * header.samplesPerPixel *
     Math.max(8, header.bitsAllocated) / 8;
@@ -143,7 +143,7 @@ function swapped(bytes: Uint8Array, { bitsAllocated }: DicomHeader): Uint8Array<
 }
 
 /** Colour by plane to colour by pixel; chroma stored once for two pixels (YBR_FULL_422) is given to both. */
-function interleave(bytes: Uint8Array<ArrayBuffer>, header: DicomHeader): Uint8Array<ArrayBuffer> {
+function interleave(bytes: Uint8Array, header: DicomHeader): Uint8Array {
   const { rows, columns, frames, samplesPerPixel, bitsAllocated, planar, photometric } = header;
   const pixels = rows * columns, size = bitsAllocated / 8;
   if (photometric === "YBR_FULL_422") return expandChroma(bytes, pixels * frames, size);

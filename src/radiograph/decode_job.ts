@@ -20,6 +20,8 @@ export interface JobOptions {
 export interface DecodeJob extends JobOptions {
   readonly id: number;
   readonly bytes: SharedArrayBuffer;
+  /** Length of the file where the memory is longer. @default all of it */
+  readonly byteLength?: number;
 }
 
 /** A radiograph together with what its header says of the film. Out of a worker its pixels lie in shared memory. */
@@ -36,11 +38,11 @@ export type DecodeAnswer =
 
 /** Does one job; whatever goes wrong becomes an answer. */
 export async function decodeJob(
-  { id, kind, bytes, file, frame, timeLimitMs }: DecodeJob,
+  { id, kind, bytes, byteLength, file, frame, timeLimitMs }: DecodeJob,
 ): Promise<DecodeAnswer> {
   const guard = timeGuard(timeLimitMs);
   try {
-    const image = await parseStored(new Uint8Array(bytes).slice(), guard);
+    const image = await parseStored(new Uint8Array(bytes, 0, byteLength).slice(), guard);
     if (kind === "inspect") return { id, record: guard(() => inspectStored(image, file)) };
     const radiograph = guard(() => toRadiograph(image, { frame, shared: true }));
     return { id, film: { radiograph, facts: image.facts } };

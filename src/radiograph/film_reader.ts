@@ -21,11 +21,16 @@ export interface FilmReaderOptions {
 /** A worker answers within its guard's longest time; one that lets this pass as well has died without a word. */
 const graceMs = 15_000;
 
+/** Memory for a file up to this long stays with its worker: most films, uncompressed. */
+const keptBytes = 2 ** 25;
+
 /** One worker and what it is doing. */
 interface Seat {
   worker: Worker;
   ready: Promise<void>;
   settle: ((answer: DecodeAnswer | RadiographError) => void) | null;
+  /** Memory its last film's file lay in. */
+  shared: SharedArrayBuffer | null;
 }
 
 /**
@@ -108,7 +113,7 @@ export class FilmReader {
       const answer = await new Promise<DecodeAnswer | RadiographError>((settle) => {
         seat.settle = settle;
         timer = setTimeout(() => settle(tooSlow(timeLimitMs)), graceMs + longestLimits * timeLimitMs);
-        seat.worker.postMessage({ ...job, timeLimitMs, id: this.#next++, bytes: toShared(bytes) });
+        seat.worker.postMessage({ ...job, timeLimitMs, id: this.#next++, ...toShared(bytes, seat) });
       });
       if (answer instanceof RadiographError) throw answer.named(job.file);
       seat.settle = null;
@@ -155,7 +160,7 @@ export class FilmReader {
  */
 function open(): Seat {
   const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
-  const seat: Seat = { worker, ready: Promise.resolve(), settle: null };
+  const seat: Seat = { worker, ready: Promise.resolve(), settle: null, shared: null };
   seat.ready = new Promise((resolve, reject) => {
     worker.on("message", (answer: DecodeAnswer | "ready") => {
       if (answer === "ready") resolve();
@@ -177,10 +182,16 @@ function open(): Seat {
   return seat;
 }
 
-function toShared(bytes: Uint8Array): SharedArrayBuffer {
-  const shared = new SharedArrayBuffer(bytes.length);
+/** Puts a file where its worker sees it: memory kept for the worker's next file, since taking it anew costs more than the copy. */
+function toShared(bytes: Uint8Array, seat: Seat): { bytes: SharedArrayBuffer; byteLength: number } {
+  const byteLength = bytes.length;
+  if (byteLength > keptBytes) seat.shared = null;
+  const shared = seat.shared && seat.shared.byteLength >= byteLength
+    ? seat.shared
+    : new SharedArrayBuffer(byteLength);
+  if (byteLength <= keptBytes) seat.shared = shared;
   new Uint8Array(shared).set(bytes);
-  return shared;
+  return { bytes: shared, byteLength };
 }
 
 function asFailure(error: unknown, file: string): InspectFailure {

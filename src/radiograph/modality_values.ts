@@ -50,14 +50,13 @@ export function modalityScale(
   return [map(low), map(high)];
 }
 
-/** Whether modality values are the stored ones. */
-export function isIdentity({ modalityLut, rescaleSlope, rescaleIntercept }: ValueRules): boolean {
-  return modalityLut === null && Number(rescaleSlope ?? 1) === 1 && Number(rescaleIntercept ?? 0) === 0;
-}
-
-/** The transform of one value. */
-export function modalityMap(rules: ValueRules): (stored: number) => number {
-  if (rules.modalityLut) return lutMap(rules.modalityLut);
+/**
+ * Slope and intercept, or null where a look-up table takes their place.
+ *
+ * @throws {RadiographError} `bad-header` as in {@linkcode modalityValues}.
+ */
+export function modalityLine(rules: ValueRules): readonly [slope: number, intercept: number] | null {
+  if (rules.modalityLut) return null;
   const slope = number(rules.rescaleSlope, { name: "RescaleSlope", missing: 1 });
   const intercept = number(rules.rescaleIntercept, { name: "RescaleIntercept", missing: 0 });
   if (slope === 0) {
@@ -66,7 +65,13 @@ export function modalityMap(rules: ValueRules): (stored: number) => number {
       fix: "Correct RescaleSlope (0028,1053), usually 1, or export the film again.",
     });
   }
-  if (slope === 1 && intercept === 0) return (stored) => stored;
+  return [slope, intercept];
+}
+
+/** The transform of one value. */
+export function modalityMap(rules: ValueRules): (stored: number) => number {
+  if (rules.modalityLut) return lutMap(rules.modalityLut);
+  const [slope, intercept] = modalityLine(rules)!;
   return (stored) => stored * slope + intercept;
 }
 

@@ -12,16 +12,18 @@ export interface StoredBits {
  * Little-endian containers to stored values: shift by HighBit + 1 - BitsStored, mask to BitsStored, extend the sign.
  * Bits beside the stored ones (overlays, left-overs) vanish here.
  *
- * @param bytes whole containers; the buffer is taken over, not copied, where it is aligned.
+ * @param bytes whole containers, left as they are; where they are aligned and hold nothing but stored bits the values are a view of them.
  */
 export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
   const { bitsAllocated, bitsStored, highBit, signed } = bits;
   const size = Math.max(1, bitsAllocated / 8);
   const owned = bytes.byteOffset % size === 0 && bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
   const buffer = owned.buffer as ArrayBuffer, length = Math.floor(owned.byteLength / size);
-  const samples = container(buffer, { offset: owned.byteOffset, length, size, signed });
+  const whole = container(buffer, { offset: owned.byteOffset, length, size, signed });
   const low = highBit + 1 - bitsStored, unused = 32 - bitsStored;
-  if (bitsAllocated === 1 || (low === 0 && bitsStored === bitsAllocated)) return samples;
+  if (bitsAllocated === 1 || (low === 0 && bitsStored === bitsAllocated)) return whole;
+  if (low === 0 && !signed && allBits(whole) < 2 ** bitsStored) return whole;
+  const samples = whole.slice();
   if (signed) {
     for (let i = 0; i < length; i++) samples[i] = ((samples[i] >> low) << unused) >> unused;
   } else {
@@ -29,6 +31,13 @@ export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
     for (let i = 0; i < length; i++) samples[i] = ((samples[i] >>> low) & mask) >>> 0;
   }
   return samples;
+}
+
+/** Every bit that is set in any of the values. */
+function allBits(values: Samples): number {
+  let bits = 0;
+  for (let i = 0; i < values.length; i++) bits |= values[i];
+  return bits >>> 0;
 }
 
 function container(

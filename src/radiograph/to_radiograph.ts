@@ -1,5 +1,5 @@
 import type { Radiograph } from "../types.ts";
-import { isIdentity, modalityMap, modalityScale, type StoredRange } from "./modality_values.ts";
+import { modalityLine, modalityMap, modalityScale, type StoredRange } from "./modality_values.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import type { Samples, StoredImage, ValueRules } from "./stored_image.ts";
 import { storedSha256 } from "./stored_sha256.ts";
@@ -54,17 +54,27 @@ function memory(bytes: number, shared: boolean): ArrayBufferLike {
   return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
 
-/** Modality values, mirrored on their scale where small ones are dense tissue. */
+/**
+ * Modality values, mirrored on their scale where small ones are dense tissue. A line is computed in place of being called: films
+ * have millions of pixels.
+ */
 function fillShown(
   pixels: Float32Array,
   { stored, ...range }: StoredRange & { stored: Samples; rules: ValueRules },
 ): void {
   const { rules } = range, scale = modalityScale(stored, range), total = scale[0] + scale[1];
   checkFinite(scale);
-  if (isIdentity(rules) && !rules.inverted) return pixels.set(stored);
-  const map = modalityMap(rules);
-  if (rules.inverted) { for (let i = 0; i < pixels.length; i++) pixels[i] = total - map(stored[i]); }
-  else for (let i = 0; i < pixels.length; i++) pixels[i] = map(stored[i]);
+  const n = pixels.length, line = modalityLine(rules);
+  if (line === null) {
+    const map = modalityMap(rules);
+    for (let i = 0; i < n; i++) pixels[i] = rules.inverted ? total - map(stored[i]) : map(stored[i]);
+  } else {
+    const [slope, intercept] = line;
+    if (slope === 1 && intercept === 0 && !rules.inverted) pixels.set(stored);
+    else if (rules.inverted) {
+      for (let i = 0; i < n; i++) pixels[i] = total - (stored[i] * slope + intercept);
+    } else for (let i = 0; i < n; i++) pixels[i] = stored[i] * slope + intercept;
+  }
 }
 
 function chooseFrame({ frames }: StoredImage, frame: number | undefined): number {

@@ -3,6 +3,9 @@ import type { GreyImage, HeadMask } from "../types.ts";
 /** Inner disc and ring that are compared, in head radii; between them lie cortex and joint space. */
 const INNER = 0.9, RING = [1.3, 2.2] as const;
 
+/** Pixels a radius that are enough: of larger heads only every second, third, ... row and column is looked at. */
+const ENOUGH = 60;
+
 /**
  * How much brighter heads are than what lies round them, in standard deviations of both together, the mean over heads. Bone
  * over soft tissue and air: on the 909 films of the synthetic paper cohort -0.05 to 1.6, below 0.2 on six of them; on their
@@ -18,12 +21,12 @@ function contrastOf(
   { widthPx, heightPx, pixels }: GreyImage,
   { centerPx: [cx, cy], radiusPx }: HeadMask,
 ): number {
-  const reach = RING[1] * radiusPx;
+  const reach = RING[1] * radiusPx, stride = Math.max(1, Math.floor(radiusPx / ENOUGH));
   let inside = 0, insideCount = 0, ring = 0, ringCount = 0, sum = 0, squares = 0, count = 0;
   // Values are taken from one of them on, so that large ones lose nothing in their squares.
   const origin = pixels[Math.round(cy) * widthPx + Math.round(cx)] || 0;
-  for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(heightPx - 1, cy + reach); y++) {
-    for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(widthPx - 1, cx + reach); x++) {
+  for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(heightPx - 1, cy + reach); y += stride) {
+    for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(widthPx - 1, cx + reach); x += stride) {
       const square = ((x - cx) ** 2 + (y - cy) ** 2) / radiusPx ** 2; // distance in radii, squared
       if (square > RING[1] ** 2) continue;
       const value = pixels[y * widthPx + x] - origin;

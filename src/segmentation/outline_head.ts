@@ -1,5 +1,5 @@
 import { type Component, type Components, components } from "../image/components.ts";
-import type { BoxedMask } from "./dice.ts";
+import { areaOf, type BoxedMask } from "./dice.ts";
 import { type Circle, fitCircle } from "./fit_circle.ts";
 import { outlinePoints } from "./surface_distance.ts";
 
@@ -31,13 +31,23 @@ function fillHoles(mask: Uint8Array, width: number, height: number): void {
   for (let i = 0; i < mask.length; i++) mask[i] = reached[i] ? 0 : 1;
 }
 
-/** Bilinear value of a square map at map coordinates, held at the edges. */
-function bilinear(map: Float32Array, size: number, x: number, y: number): number {
-  const cx = Math.min(size - 1, Math.max(0, x)), cy = Math.min(size - 1, Math.max(0, y));
-  const x0 = Math.min(size - 2, Math.floor(cx)), y0 = Math.min(size - 2, Math.floor(cy));
-  const fx = cx - x0, fy = cy - y0, at = y0 * size + x0;
-  return (map[at] * (1 - fx) + map[at + 1] * fx) * (1 - fy) +
-    (map[at + size] * (1 - fx) + map[at + size + 1] * fx) * fy;
+/** Where the pixels of one axis lie on the map, held at its edges: the cell before each and how far into it. */
+function mapCells(
+  { from, count, center, window, sizePx }: {
+    from: number;
+    count: number;
+    center: number;
+    window: FilmWindow;
+    sizePx: number;
+  },
+): { cell: Int32Array; share: Float64Array } {
+  const cell = new Int32Array(count), share = new Float64Array(count), step = window.sidePx / sizePx;
+  for (let i = 0; i < count; i++) {
+    const at = Math.min(sizePx - 1, Math.max(0, (from + i - center) / step + sizePx / 2 - 0.5));
+    cell[i] = Math.min(sizePx - 2, Math.floor(at));
+    share[i] = at - cell[i];
+  }
+  return { cell, share };
 }
 
 /** The component at the window's centre, or else the largest whose centroid lies near it. */
@@ -81,7 +91,6 @@ export function outlineHead(
       if (found.labels[i] !== 0 && found.labels[i] !== central.label) chosen[i] = 0;
     }
   }
-  const step = window.sidePx / sizePx; // film pixels a map pixel
   const toFilm = (v: number, centre: number) => centre + ((v + 0.5) / sizePx - 0.5) * window.sidePx;
   const box = central.boxPx;
   const x0 = Math.max(0, Math.floor(toFilm(box.x - 1, window.centerPx[0])));
@@ -91,14 +100,19 @@ export function outlineHead(
   const width = x1 - x0, height = y1 - y0;
   if (width < 3 || height < 3) return null;
   const mask = new Uint8Array(width * height); // [height, width]
+  const [centerX, centerY] = window.centerPx;
+  const across = mapCells({ from: x0, count: width, center: centerX, window, sizePx });
+  const down = mapCells({ from: y0, count: height, center: centerY, window, sizePx });
   let area = 0, probability = 0;
-  const left = (x0 - window.centerPx[0]) / step + sizePx / 2 - 0.5;
-  const top = (y0 - window.centerPx[1]) / step + sizePx / 2 - 0.5;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const p = bilinear(chosen, sizePx, left + x / step, top + y / step);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = down.cell[y] * sizePx, fy = down.share[y];
+    for (let x = 0; x < width; x++, i++) {
+      const at = row + across.cell[x], fx = across.share[x];
+      const upper = chosen[at] + fx * (chosen[at + 1] - chosen[at]);
+      const lower = chosen[at + sizePx] + fx * (chosen[at + sizePx + 1] - chosen[at + sizePx]);
+      const p = upper + fy * (lower - upper);
       if (p < threshold) continue;
-      mask[y * width + x] = 1;
+      mask[i] = 1;
       area++;
       probability += p;
     }
@@ -107,7 +121,7 @@ export function outlineHead(
   fillHoles(mask, width, height);
   const boxed = { boxPx: { x: x0, y: y0, width, height }, mask };
   const circle = fitCircle(outlinePoints(boxed));
-  const areaPx = mask.reduce((sum, bit) => sum + bit, 0);
+  const areaPx = areaOf(boxed);
   return {
     ...boxed,
     circle,
