@@ -15,6 +15,7 @@ import { paperCohort, patientOf } from "../src/phantom/paper_cohort.ts";
 import { renderRadiograph } from "../src/phantom/render_radiograph.ts";
 import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
 import { workPool } from "../src/study/work_pool.ts";
+import type { SegmentationPlan } from "../src/types.ts";
 import type { Stages, Start } from "./films_to_latents_worker.ts";
 
 const { values } = parseArgs({
@@ -35,7 +36,7 @@ try {
   const { plan, files } = await readModels(SHIPPED_MODELS, { need: ["unet.onnx", "encoder.onnx"] });
   for (let round = 0; round < Number(values.rounds); round++) {
     const mine = await ours(paths, { plan, unet: files["unet.onnx"], encoder: files["encoder.onnx"] });
-    const peer = await torch(paths);
+    const peer = await torch(paths, plan.segmentation);
     console.log(
       peer === null ? "PyTorch is not there" : `ratio ${(peer / mine).toFixed(2)} (above 1: we are faster)`,
     );
@@ -86,13 +87,16 @@ function processor(): number {
   return (user + system) / 1e6;
 }
 
-async function torch(paths: readonly string[]): Promise<number | null> {
+async function torch(
+  paths: readonly string[],
+  { firstPx, inputPx, windowRadii }: SegmentationPlan,
+): Promise<number | null> {
   const script = new URL("films_to_latents_torch.py", import.meta.url).pathname;
   const share = (worker: number) => paths.filter((_, i) => i % workers === worker);
   const started = performance.now();
   const outputs = await Promise.all(Array.from({ length: workers }, async (_, worker) => {
     const child = new Deno.Command(values.python, {
-      args: [script, `${WIDTH_PX}`, `${HEIGHT_PX}`],
+      args: [script, ...[WIDTH_PX, HEIGHT_PX, firstPx, inputPx, windowRadii].map(String)],
       ...{ stdin: "piped", stdout: "piped", stderr: "piped" } as const,
     }).spawn();
     const writer = child.stdin.getWriter();

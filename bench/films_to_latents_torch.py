@@ -1,6 +1,6 @@
 """PyTorch's side of films_to_latents.ts: paths as JSON on standard input, seconds of each stage as JSON on standard output.
 
-Usage: films_to_latents_torch.py WIDTH HEIGHT. Networks are those of src/segmentation/unet.ts and src/vae/vae_network.ts, random weights;
+Usage: films_to_latents_torch.py WIDTH HEIGHT, then sides of the first and second windows and the radii a second one spans. Networks are those of src/segmentation/unet.ts and src/vae/vae_network.ts, random weights;
 windows and heads lie at fixed places, since random weights find none.
 """
 import json
@@ -12,53 +12,12 @@ os.environ["OMP_NUM_THREADS"] = "1"
 import torch
 from torch import nn
 from torch.nn import functional as F
+from unet_torch import UNet
 
 torch.set_num_threads(1)
-width, height = int(sys.argv[1]), int(sys.argv[2])
-WIDTHS, DEPTHS = (16, 32, 48, 80, 112), (0, 1, 1, 1, 1)
-FIRST, SECOND, CROP, LATENT, CHANNELS = 224, 256, 128, 64, (48, 96, 128)
-
-
-class Unit(nn.Module):
-    def __init__(self, width_in, width, stride=1, size=3, linear=False):
-        super().__init__()
-        self.conv = nn.Conv2d(width_in, width, size, stride, size // 2, bias=False)
-        self.norm, self.linear = nn.BatchNorm2d(width), linear
-
-    def forward(self, x):
-        y = self.norm(self.conv(x))
-        return y if self.linear else F.relu(y)
-
-
-class Residual(nn.Module):
-    def __init__(self, width):
-        super().__init__()
-        self.first, self.second = Unit(width, width), Unit(width, width, linear=True)
-
-    def forward(self, x):
-        return F.relu(x + self.second(self.first(x)))
-
-
-class UNet(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.stem = Unit(8, WIDTHS[0])
-        self.down = nn.ModuleList(
-            nn.Sequential(Unit(WIDTHS[k - 1], WIDTHS[k], 2), *(Residual(WIDTHS[k]) for _ in range(DEPTHS[k])))
-            for k in range(1, 5)
-        )
-        self.narrow = nn.ModuleList(Unit(WIDTHS[k + 1], WIDTHS[k], size=1, linear=True) for k in range(4))
-        self.up = nn.ModuleList(Unit(WIDTHS[k], WIDTHS[k]) for k in range(4))
-        self.out = nn.Conv2d(WIDTHS[0], 16, 1)
-
-    def forward(self, x):
-        y, skips = self.stem(F.pixel_unshuffle(x, 2)), []
-        for down in self.down:
-            skips.append(y)
-            y = down(y)
-        for k in (3, 2, 1, 0):
-            y = self.up[k](F.relu(F.interpolate(self.narrow[k](y), scale_factor=2) + skips[k]))
-        return torch.sigmoid(F.pixel_shuffle(self.out(y), 2))
+width, height, FIRST, SECOND = (int(word) for word in sys.argv[1:5])
+RADII = float(sys.argv[5])
+CROP, LATENT, CHANNELS = 128, 64, (48, 96, 128)
 
 
 def encoder():
@@ -134,7 +93,7 @@ def read(path):
 
 with torch.inference_mode():
     first = frozen(UNet(), torch.rand(1, 2, FIRST, FIRST))
-    second = frozen(UNet(), torch.rand(2, 2, SECOND, SECOND))
+    second = frozen(UNet(), torch.rand(4, 2, SECOND, SECOND))
     code = frozen(encoder(), torch.rand(16, 1, CROP, CROP))
     places = [(0.27 * width, 0.5 * height), (0.73 * width, 0.5 * height)]
     radius = 0.062 * width
@@ -142,9 +101,9 @@ with torch.inference_mode():
 
     def outline(film):
         first(channels(square(film, width / 2, height / 2, max(width, height) / 2, FIRST)))
-        windows = torch.cat([channels(square(film, x, y, 4.5 * radius, SECOND)) for x, y in places])
-        maps = second(windows)[:, 0] > 0.4
-        return [found.nonzero().float().mean(0) for found in maps]
+        windows = torch.cat([channels(square(film, x, y, RADII / 2 * radius, SECOND)) for x, y in places])
+        maps, mirrored = second(torch.cat([windows, windows.flip(-1)]))[:, 0].chunk(2)
+        return [found.nonzero().float().mean(0) for found in maps + mirrored.flip(-1) > 1]
 
     def cut(film, x, y):
         crop = square(film, x, y, 1.35 * radius, CROP)

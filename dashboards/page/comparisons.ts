@@ -1,3 +1,4 @@
+import type { ShortcutFinding } from "../../src/normative/shortcut_audit.ts";
 import type { Store } from "./store.ts";
 
 /** One pair of grades as `caput compare` writes it; what is absent is undefined and drawn as a dash. */
@@ -25,17 +26,6 @@ export interface Pair {
   readonly equivalence?: { readonly bound: number; readonly p: number; readonly smallestBound?: number };
 }
 
-/** What the distance of healthy heads tells of one thing it should know nothing of. */
-export interface Shortcut {
-  readonly attribute: string;
-  readonly level: string | null;
-  readonly kind: "auc" | "spearman";
-  readonly estimate: number;
-  readonly interval: readonly [number, number] | null;
-  readonly n: number;
-  readonly tells: boolean;
-}
-
 /** comparisons.json as far as the page reads it. */
 export interface Comparisons {
   readonly groups: readonly {
@@ -54,7 +44,7 @@ export interface Comparisons {
     readonly interval: readonly [number, number];
     readonly n: number;
   }[];
-  readonly shortcuts?: readonly Shortcut[];
+  readonly shortcuts?: readonly ShortcutFinding[];
   readonly withoutDiseasedPatients?: { readonly pairs?: readonly Pair[] };
   readonly staging?: {
     readonly confusion: readonly (readonly number[])[];

@@ -1,4 +1,5 @@
-import { comparisonsOf, type Shortcut } from "./comparisons.ts";
+import type { ShortcutFinding } from "../../src/normative/shortcut_audit.ts";
+import { comparisonsOf } from "./comparisons.ts";
 import { el } from "./dom.ts";
 import { fixed, interval } from "./format.ts";
 import type { Store } from "./store.ts";
@@ -63,7 +64,7 @@ export function shortcutView(store: Store): HTMLElement | null {
 }
 
 /** "site A", "age", "head radius mm" */
-function nameOf({ attribute, level }: Shortcut): string {
+function nameOf({ attribute, level }: ShortcutFinding): string {
   const words = attribute.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return level === null ? words : `${words} ${level}`;
 }

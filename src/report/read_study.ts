@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import type { ShortcutFinding } from "../normative/shortcut_audit.ts";
 import type { ComparedPair, Comparison } from "../stats/comparison.ts";
 import type { HeadOutline } from "../study/film_job.ts";
 import { readTable } from "../study/read_table.ts";
@@ -61,7 +62,7 @@ export interface ComparisonsRecord extends Comparison {
   readonly notPossible?: string;
   /** Grade 0 without the healthy-looking hips of patients who have a diseased one. */
   readonly withoutDiseasedPatients?: { readonly pairs: readonly ComparedPair[] };
-  readonly shortcuts?: readonly ShortcutRecord[];
+  readonly shortcuts?: readonly ShortcutFinding[];
   /** Held-out heads called unlike the cohort, by grade. */
   readonly outOfDomain?: readonly { readonly grade: number; readonly n: number; readonly flagged: number }[];
   readonly staging?: {
@@ -75,17 +76,6 @@ export interface ComparisonsRecord extends Comparison {
       readonly n: number;
     }[];
   };
-}
-
-/** What the distance of healthy heads tells of something it should not know. */
-export interface ShortcutRecord {
-  readonly attribute: string;
-  readonly level: string | null;
-  readonly kind: "auc" | "spearman";
-  readonly estimate: number;
-  readonly interval: readonly [number, number] | null;
-  readonly n: number;
-  readonly tells: boolean;
 }
 
 /** One frame of the progression film. */

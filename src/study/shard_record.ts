@@ -4,20 +4,11 @@ import { sha256 } from "./sha256.ts";
 import { writeAtomic } from "./write_atomic.ts";
 
 /** What is kept of one head beside what the cohort file says of it. */
-type Kept = Pick<
-  MeasuredHead,
-  | "headId"
-  | "side"
-  | "centerPx"
-  | "radiusPx"
-  | "areaPx"
-  | "confidence"
-  | "quality"
-  | "headRadiusMm"
-  | "filmPx"
-  | "dice"
-  | "outline"
->;
+const KEPT = [
+  ...["headId", "side", "centerPx", "radiusPx", "areaPx", "confidence"] as const,
+  ...["quality", "headRadiusMm", "filmPx", "dice", "outline"] as const,
+] as const;
+type Kept = Pick<MeasuredHead, typeof KEPT[number]>;
 
 /** A shard's done-marker: it stands for the work only while key and hash hold. */
 interface ShardRecord {
@@ -49,34 +40,9 @@ export async function writeShard(
   const paths = pathsOf(folder, shard);
   const packed = new Uint8Array(crops.reduce((sum, crop) => sum + crop.length, 0)); // [heads, sizePx, sizePx]
   crops.reduce((at, crop) => (packed.set(crop, at), at + crop.length), 0);
-  const kept = heads.map((head): Kept => {
-    const {
-      headId,
-      side,
-      centerPx,
-      radiusPx,
-      areaPx,
-      confidence,
-      quality,
-      headRadiusMm,
-      filmPx,
-      dice,
-      outline,
-    } = head;
-    return {
-      headId,
-      side,
-      centerPx,
-      radiusPx,
-      areaPx,
-      confidence,
-      quality,
-      headRadiusMm,
-      filmPx,
-      dice,
-      outline,
-    };
-  });
+  const kept = heads.map((head) =>
+    Object.fromEntries(KEPT.map((name) => [name, head[name]])) as unknown as Kept
+  );
   const record: ShardRecord = {
     key,
     cropsSha256: sha256(packed),
