@@ -43,6 +43,8 @@ export interface Radiograph {
 export interface HeadMask {
   readonly kind: "head-mask";
   readonly side: Side;
+  /** The film shows it from behind, its letters say: it looks like a head of the other side. @default {false} */
+  readonly turned?: boolean;
   /** Centre and radius of the circle fitted to the outline, film pixels. */
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;

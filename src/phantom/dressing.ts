@@ -112,14 +112,26 @@ export function dressAfter(prng: Prng, film: Sheet, patient: Patient, pitchMm: n
   for (let i = 0; i < dressing.burnt; i++) {
     const text = ["L", "R", "AP", "PA", "X2", "14:20", "7", "L 1", "2714"][prng.integer(9)],
       size = u(0.012, 0.04) * h;
-    const x = prng() < 0.8 ? (prng() < 0.5 ? u(0.01, 0.1) : u(0.8, 0.95)) * w : u(0, 0.95) * w,
+    const anywhere = prng() < 0.8 ? (prng() < 0.5 ? u(0.01, 0.1) : u(0.8, 0.95)) * w : u(0, 0.95) * w,
       y = u(0.01, 0.95) * h,
       grey = u(0.6, 1);
+    const x = onItsSide(text, anywhere, { reach: size * text.length, w, mirrored: patient.view.mirrored });
     if (prng() < 0.2) {
       box(film, [x - size * 0.5, y - size * 0.5, size * (text.length + 1), size * 2], u(0, 0.3));
     }
     write(film, text, { x, y, size, thick: Math.max(0.6, 0.07 * size), ink: () => grey });
   }
+}
+
+/** A side's letter does not lie: where it came to stand on the other half of the film it is moved across. */
+function onItsSide(
+  text: string,
+  x: number,
+  { reach, w, mirrored }: { reach: number; w: number; mirrored: boolean },
+): number {
+  if (!/^[LR]/.test(text)) return x;
+  const belongsLeft = text.startsWith("R") !== mirrored;
+  return belongsLeft === x + reach / 2 < w / 2 ? x : w - x - reach;
 }
 
 function box(

@@ -6,7 +6,7 @@ import { normaliseFilm } from "./normalise_film.ts";
 /** One training example: what the network sees and what it should say. */
 export interface FilmExample {
   readonly input: Float32Array; // [2, sizePx, sizePx]
-  /** Head, left, implant, inverted. */
+  /** Shares of each pixel that are head, left head, implant; whether the window is a negative. */
   readonly target: Float32Array; // [4, sizePx, sizePx]
 }
 
@@ -21,8 +21,16 @@ interface Pose {
   readonly mirror: boolean;
 }
 
-/** A pose of the first pass (the whole film, more or less) or of the second (a window of about eight radii). */
-function samplePose(pool: FilmPool, film: number, { prng, sizePx }: { prng: Prng; sizePx: number }): Pose {
+/** How example windows are drawn. */
+export interface ExampleOptions {
+  readonly prng: Prng;
+  readonly sizePx: number;
+  /** Side of the second pass's windows, radii of the head, more or less. */
+  readonly windowRadii: number;
+}
+
+/** A pose of the first pass (the whole film, more or less) or of the second (a window of about `windowRadii`). */
+function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }: ExampleOptions): Pose {
   const width = pool.shapes[2 * film], height = pool.shapes[2 * film + 1], long = Math.max(width, height);
   const between = (low: number, high: number) => low + (high - low) * prng();
   const stretch = 1 + 0.05 * prng.normal(), mirror = prng() < 0.5;
@@ -42,11 +50,13 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx }: { prng: Prng
   const joint = joints.length ? joints[prng.integer(joints.length)] : null;
   const radius = joint?.[2] ?? long * between(0.04, 0.12);
   const aimed = joint !== null && prng() >= 0.15;
-  const x = aimed ? joint[0] + radius * 0.7 * prng.normal() : width * prng();
-  const y = aimed ? joint[1] + radius * 0.7 * prng.normal() : height * prng();
-  const step = 8 * radius * Math.exp(0.25 * prng.normal()) / sizePx;
+  const x = aimed ? joint[0] + radius * 0.5 * prng.normal() : width * prng();
+  const y = aimed ? joint[1] + radius * 0.5 * prng.normal() : height * prng();
+  const step = windowRadii * radius * Math.exp(0.22 * prng.normal()) / sizePx;
   return { x, y, stepX: step * stretch, stepY: step, angle: 0.2 * prng.normal(), mirror };
 }
+
+const LABELS = [RIGHT_HEAD, LEFT_HEAD, IMPLANT] as const;
 
 /** Cells along a side of the grid that bends a window. */
 const BEND_CELLS = 4;
@@ -71,15 +81,15 @@ function sampleBend(prng: Prng, sizePx: number): (column: number, row: number, o
   };
 }
 
-/** Reads the window: grey values (NaN beyond the film) and labels. */
+/** Reads the window: grey values (NaN beyond the film) and shares of both heads and of metal, in the order of `LABELS`. */
 function sampleWindow(
   pool: FilmPool,
   film: number,
   { pose, sizePx, prng }: { pose: Pose; sizePx: number; prng: Prng },
 ) {
-  const { sizePx: stride } = pool, start = film * stride * stride;
+  const { sizePx: stride, pixels, labels } = pool, start = film * stride * stride;
   const width = pool.shapes[2 * film], height = pool.shapes[2 * film + 1];
-  const values = new Float32Array(sizePx * sizePx), labels = new Uint8Array(sizePx * sizePx);
+  const n = sizePx * sizePx, values = new Float32Array(n), shares = new Float32Array(LABELS.length * n);
   const cos = Math.cos(pose.angle), sin = Math.sin(pose.angle), flip = pose.mirror ? -1 : 1;
   const taps = Math.max(pose.stepX, pose.stepY) > 1.4 ? 2 : 1;
   const bend = sampleBend(prng, sizePx), shift = new Float64Array(2);
@@ -95,40 +105,39 @@ function sampleWindow(
         const x0 = Math.floor(x), y0 = Math.floor(y);
         if (x0 < 0 || y0 < 0 || x0 >= width - 1 || y0 >= height - 1) continue;
         const at = start + y0 * stride + x0, fx = x - x0, fy = y - y0;
-        sum += (pool.pixels[at] * (1 - fx) + pool.pixels[at + 1] * fx) * (1 - fy) +
-          (pool.pixels[at + stride] * (1 - fx) + pool.pixels[at + stride + 1] * fx) * fy;
+        const right = at + 1, below = at + stride, across = below + 1;
+        const w00 = (1 - fx) * (1 - fy), w01 = fx * (1 - fy), w10 = (1 - fx) * fy, w11 = fx * fy;
+        sum += w00 * pixels[at] + w01 * pixels[right] + w10 * pixels[below] + w11 * pixels[across];
+        if (labels[at] | labels[right] | labels[below] | labels[across]) {
+          LABELS.forEach((bit, k) => {
+            const share = (labels[at] & bit ? w00 : 0) + (labels[right] & bit ? w01 : 0) +
+              (labels[below] & bit ? w10 : 0) + (labels[across] & bit ? w11 : 0);
+            shares[k * n + i] += share / (taps * taps);
+          });
+        }
         known++;
-        if (tap === 0) labels[i] = pool.labels[start + Math.round(y) * stride + Math.round(x)];
       }
       values[i] = known ? sum / known : NaN;
     }
   }
-  return { values, labels };
+  return { values, shares };
 }
 
 /**
  * Draws one training example from a pool film: a whole film or a window round a head (or a decoy), turned, stretched,
  * bent, mirrored (left becomes right), its display processing varied, now and then a negative.
  */
-export function augmentFilm(
-  pool: FilmPool,
-  film: number,
-  { prng, sizePx }: { prng: Prng; sizePx: number },
-): FilmExample {
-  const pose = samplePose(pool, film, { prng, sizePx });
-  const { values, labels } = sampleWindow(pool, film, { pose, sizePx, prng });
+export function augmentFilm(pool: FilmPool, film: number, options: ExampleOptions): FilmExample {
+  const { prng, sizePx } = options, pose = samplePose(pool, film, options);
+  const { values, shares } = sampleWindow(pool, film, { pose, sizePx, prng });
   for (let i = 0; i < values.length; i++) values[i] /= 255;
   degradeWindow(values, sizePx, prng);
   const inverted = prng() < 0.12;
   if (inverted) { for (let i = 0; i < values.length; i++) values[i] = -values[i]; }
   const n = sizePx * sizePx, target = new Float32Array(4 * n); // [4, sizePx, sizePx]
-  const left = pose.mirror ? RIGHT_HEAD : LEFT_HEAD;
-  for (let i = 0; i < n; i++) {
-    const label = labels[i];
-    target[i] = label & (RIGHT_HEAD | LEFT_HEAD) ? 1 : 0;
-    target[n + i] = label & left ? 1 : 0;
-    target[2 * n + i] = label & IMPLANT ? 1 : 0;
-    target[3 * n + i] = inverted ? 1 : 0;
-  }
+  for (let i = 0; i < n; i++) target[i] = Math.min(1, shares[i] + shares[n + i]);
+  target.set(pose.mirror ? shares.subarray(0, n) : shares.subarray(n, 2 * n), n);
+  target.set(shares.subarray(2 * n), 2 * n);
+  if (inverted) target.fill(1, 3 * n);
   return { input: normaliseFilm(values, sizePx), target };
 }

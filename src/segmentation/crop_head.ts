@@ -1,5 +1,6 @@
 import { orderStatistics } from "../array/order_statistics.ts";
 import { sampleSquare } from "../image/sample_square.ts";
+import { looksLeft } from "./looks_left.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph } from "../types.ts";
 
 /**
@@ -23,7 +24,7 @@ export function cropHead(radiograph: Radiograph, mask: HeadMask, plan: CropPlan)
     centerPx: mask.centerPx,
     halfSidePx: mask.radiusPx * halfSideRadii,
     sizePx,
-    mirror: mask.side === "left",
+    mirror: looksLeft(mask),
     fill: NaN,
   });
   const { pixels } = square, known = new Float32Array(pixels.length);

@@ -1,8 +1,12 @@
+import { negate } from "../image/negate.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan, Side } from "../types.ts";
+import { type FilmOverview, filmOverview } from "./film_overview.ts";
 import { headContrast } from "./head_contrast.ts";
+import { heedLetters } from "./heed_letters.ts";
 import { type FilmWindow, type Outline, outlineHead } from "./outline_head.ts";
 import { type FilmMaps, meanInside, predictMaps } from "./predict_maps.ts";
+import { readSideLetters } from "./read_side_letters.ts";
 import { secondLooks } from "./second_looks.ts";
 import { type Candidate, settleSides, sideOf } from "./settle_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
@@ -59,12 +63,26 @@ function judge(
 /** Heads darker than what lies round them by so much, in standard deviations: the film is a negative. */
 const NEGATIVE_CONTRAST = -0.2;
 
-const negative = (film: GreyImage): GreyImage => ({ ...film, pixels: film.pixels.map((value) => -value) });
+/** A film as it is looked at: whole, and in its own pixels. */
+interface Look {
+  readonly film: GreyImage;
+  readonly overview: FilmOverview;
+}
+
+function negative({ film, overview: { image, step } }: Look): Look {
+  const overview = { image: { ...image, pixels: negate(image.pixels) }, step };
+  return { film: { ...film, pixels: negate(film.pixels) }, overview };
+}
+
+/** The square round a picture. */
+function squareRound({ widthPx, heightPx }: GreyImage): FilmWindow {
+  return { centerPx: [(widthPx - 1) / 2, (heightPx - 1) / 2], sidePx: Math.max(widthPx, heightPx) };
+}
 
 /**
  * Finds the femoral heads of one film in two passes of one network: the whole film, then a window of `windowRadii` head
  * radii round each place that stood out, and that window's mirror image. The second pass draws the outline and decides. The side comes from the anatomy
- * round the head (where the pelvis lies); the header's side is only compared with it. A film that looks like a negative,
+ * round the head (where the pelvis lies) and from the letters on the film; the header's side is only compared with it. A film that looks like a negative,
  * to the network or because its heads are darker than what lies round them, is turned over and says so (`inverted`).
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
@@ -77,50 +95,47 @@ export async function segmentHeads(
   plan: SegmentationPlan,
 ): Promise<FilmHeads> {
   const { widthPx, heightPx, headerSide } = radiograph;
-  const whole: FilmWindow = {
-    centerPx: [(widthPx - 1) / 2, (heightPx - 1) / 2],
-    sidePx: Math.max(widthPx, heightPx),
-  };
-  const firstLook = async (film: GreyImage) =>
-    (await predictMaps(film, { windows: [whole], unet, sizePx: plan.firstPx }))[0];
-  let film: GreyImage = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels },
-    inverted = false;
-  let first = await firstLook(film);
+  const image: GreyImage = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
+  const firstLook = async ({ overview: { image } }: Look) =>
+    (await predictMaps(image, { windows: [squareRound(image)], unet, sizePx: plan.firstPx }))[0];
+  let look: Look = { film: image, overview: filmOverview(image) }, inverted = false;
+  let first = await firstLook(look);
   if (first.inverted > 0.5) {
-    [film, inverted] = [negative(film), true];
-    first = await firstLook(film);
+    [look, inverted] = [negative(look), true];
+    first = await firstLook(look);
   }
-  let found = await lookCloser(film, { first, whole, unet, plan, headerSide });
+  let found = await lookCloser(look, { first, unet, plan, headerSide });
   // The network finds heads on negatives just as well; whether bone is bright is then seen on the heads themselves.
-  if (headContrast(film, found.heads) < NEGATIVE_CONTRAST) {
-    [film, inverted] = [negative(film), !inverted];
-    first = await firstLook(film);
-    found = await lookCloser(film, { first, whole, unet, plan, headerSide });
+  if (headContrast(look.film, found.heads) < NEGATIVE_CONTRAST) {
+    [look, inverted] = [negative(look), !inverted];
+    first = await firstLook(look);
+    found = await lookCloser(look, { first, unet, plan, headerSide });
   }
   return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
 }
 
 /** The second pass, and what is to be said of the film. */
 async function lookCloser(
-  film: GreyImage,
-  { first, whole, unet, plan, headerSide }: {
+  { film, overview }: Look,
+  { first, unet, plan, headerSide }: {
     first: FilmMaps;
-    whole: FilmWindow;
     unet: OpenModel;
     plan: SegmentationPlan;
     headerSide: Side;
   },
 ): Promise<FilmHeads> {
-  const quality: string[] = [];
+  const quality: string[] = [], whole = squareRound(film);
   const windows = secondLooks(first, { ...plan, whole });
   const second = await predictMaps(film, { windows, unet, sizePx: plan.inputPx, bothWays: true });
   const candidates = second.flatMap((maps, i) =>
     judge(maps, { window: windows[i], first, whole, film, plan })
   );
   const { kept, extra } = settleSides(candidates);
+  const letters = kept.length > 0 ? readSideLetters(film, overview) : [];
+  const { heads: sided, turned, conflict } = heedLetters(kept, letters, film);
   // A header names one side: it says nothing of a film that shows both.
   const namedSide = kept.length === 1 ? headerSide : "unknown";
-  const heads = kept.map((head) => toHeadMask(head, { film, headerSide: namedSide }))
+  const heads = sided.map((head) => toHeadMask(head, { film, headerSide: namedSide, turned, conflict }))
     .sort((a, b) => a.centerPx[0] - b.centerPx[0]);
   if (heads.length === 0) quality.push("no-head");
   if (heads.length === 1) quality.push("one-head");

@@ -22,14 +22,22 @@ function headCodes(outline: Outline, film: GreyImage, implantShare: number): str
 /** A settled head as the noun other rooms know. */
 export function toHeadMask(
   { candidate, side }: SidedHead,
-  { film, headerSide }: { film: GreyImage; headerSide: Side },
+  { film, headerSide, turned, conflict }: {
+    film: GreyImage;
+    headerSide: Side;
+    turned: boolean;
+    /** Letters on the film contradict its anatomy or one another. */
+    conflict: boolean;
+  },
 ): HeadMask {
   const { outline, implantShare } = candidate;
   const quality = headCodes(outline, film, implantShare);
-  if (headerSide !== "unknown" && side !== "unknown" && side !== headerSide) quality.push("side-conflict");
+  const header = headerSide !== "unknown" && side !== "unknown" && side !== headerSide;
+  if (header || conflict) quality.push("side-conflict");
   return {
     kind: "head-mask",
     side,
+    ...(turned ? { turned } : {}),
     centerPx: outline.circle.centerPx,
     radiusPx: outline.circle.radiusPx,
     areaPx: outline.areaPx,

@@ -13,8 +13,10 @@ export interface TrainUnetOptions {
   seed: number;
   /** Films of the pool kept for validation, its last ones. @default {a twentieth} */
   validationFilms?: number;
-  /** @default {256} */
+  /** Side of a window, a multiple of 32. @default {192} */
   inputPx?: number;
+  /** Side of windows round a head, radii. @default {6} */
+  windowRadii?: number;
   /** Examples a step. @default {16} */
   batch?: number;
   /** Where to keep the run every 500 steps. @default {nowhere} */
@@ -40,10 +42,13 @@ export interface TrainedUnet {
  * is one minus the mean Dice at network resolution on films that were never trained on.
  */
 export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Promise<TrainedUnet> {
-  const { steps, seed, inputPx = 256, batch = 16, checkpoint, ...rest } = options;
+  const { steps, seed, inputPx = 192, windowRadii = 6, batch = 16, checkpoint, ...rest } = options;
   const validationFilms = options.validationFilms ?? Math.max(1, Math.round(pool.count / 20));
   const { count, sizePx, ...buffers } = pool;
-  const settings: UnetSettings = { inputPx, batch, validationFilms, seed, pool: { count, sizePx } };
+  const settings: UnetSettings = {
+    ...{ inputPx, windowRadii, batch, validationFilms, seed },
+    pool: { count, sizePx },
+  };
   const initial = rest.initial && importNetwork(rest.initial);
   const result = await trainLoop({
     recipe: import.meta.resolve("./unet_recipe.ts"),

@@ -8,6 +8,8 @@ import { unetLoss } from "./unet_loss.ts";
 /** Plain settings of one U-Net training. */
 export interface UnetSettings {
   readonly inputPx: number;
+  /** Side of windows round a head, radii. */
+  readonly windowRadii: number;
   readonly batch: number;
   /** Films of the pool that are only validated on: the last ones. */
   readonly validationFilms: number;
@@ -30,33 +32,33 @@ function pack(examples: readonly FilmExample[], sizePx: number): Record<string, 
 
 /** The recipe the trainer's worker runs: batches drawn from the pool, one minus mean Dice as the score. */
 export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
-  const { inputPx, batch, validationFilms, seed } = settings;
+  const { inputPx: sizePx, windowRadii, batch, validationFilms, seed } = settings;
   const pool = { ...settings.pool, ...buffers } as unknown as FilmPool;
   const trainFilms = pool.count - validationFilms;
-  const n = inputPx * inputPx;
+  const n = sizePx * sizePx;
   return {
     build(g, param) {
-      const film = g.input("film", [batch, 2, inputPx, inputPx]);
-      const target = g.input("target", [batch, 4, inputPx, inputPx]);
+      const film = g.input("film", [batch, 2, sizePx, sizePx]);
+      const target = g.input("target", [batch, 4, sizePx, sizePx]);
       return { loss: unetLoss(unet(g, param, film), target) };
     },
     batch(_step, prng) {
       const examples = Array.from(
         { length: batch },
-        () => augmentFilm(pool, prng.integer(trainFilms), { prng, sizePx: inputPx }),
+        () => augmentFilm(pool, prng.integer(trainFilms), { prng, sizePx, windowRadii }),
       );
-      return pack(examples, inputPx);
+      return pack(examples, sizePx);
     },
-    evaluate: (g, param) => ({ maps: unetMaps(g, param, g.input("film", [batch, 2, inputPx, inputPx])) }),
+    evaluate: (g, param) => ({ maps: unetMaps(g, param, g.input("film", [batch, 2, sizePx, sizePx])) }),
     async validate(run) {
       const prng = seededPrng(seed).fork("validation");
       let sum = 0, count = 0;
       for (let done = 0; done < VALIDATION_EXAMPLES; done += batch) {
         const examples = Array.from(
           { length: batch },
-          () => augmentFilm(pool, trainFilms + prng.integer(validationFilms), { prng, sizePx: inputPx }),
+          () => augmentFilm(pool, trainFilms + prng.integer(validationFilms), { prng, sizePx, windowRadii }),
         );
-        const { film, target } = pack(examples, inputPx);
+        const { film, target } = pack(examples, sizePx);
         const { maps } = await run({ film });
         for (let i = 0; i < batch; i++) {
           let both = 0, either = 0;

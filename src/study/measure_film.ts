@@ -2,6 +2,7 @@ import { components } from "../image/components.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import { cropHead } from "../segmentation/crop_head.ts";
 import { type BoxedMask, dice, overlap } from "../segmentation/dice.ts";
+import { looksLeft } from "../segmentation/looks_left.ts";
 import { outlineRadii } from "../segmentation/outline_radii.ts";
 import { segmentHeads } from "../segmentation/segment_heads.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../types.ts";
@@ -66,10 +67,10 @@ async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools)
 
 /** Found and true outline in the frame of the crop. */
 function outlinesOf(mask: HeadMask, truth: BoxedMask | null): HeadOutline {
-  const { centerPx, radiusPx, side } = mask;
+  const { centerPx, radiusPx } = mask;
   const rays = (outline: BoxedMask) =>
     Array.from(
-      outlineRadii(outline, { centerPx, radiusPx, mirror: side === "left" }),
+      outlineRadii(outline, { centerPx, radiusPx, mirror: looksLeft(mask) }),
       (r) => Math.round(1000 * r),
     );
   return { found: rays(mask), truth: truth && rays(truth) };

@@ -62,9 +62,9 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   options.onStart?.({ films, epochs, steps });
   const checkpoint = `${out}/unet${cohort ? `-${cohort.sha256.slice(0, 8)}` : ""}.checkpoint`;
   const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
-  const start = performance.now();
+  const { inputPx, windowRadii } = FIRST_PLAN.segmentation, start = performance.now();
   const trained = await trainUnet(pool, {
-    ...{ steps, seed, batch: BATCH, validationFilms, checkpoint },
+    ...{ steps, seed, inputPx, windowRadii, batch: BATCH, validationFilms, checkpoint },
     ...{ device, threads, resume, signal, onProgress, initial },
   });
   const wallSeconds = (performance.now() - start) / 1000;
@@ -72,7 +72,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   const plan = await writeModels(out, {
     files: { "unet.onnx": trained.model },
     plan: {
-      segmentation: { ...FIRST_PLAN.segmentation, inputPx: trained.settings.inputPx },
+      segmentation: FIRST_PLAN.segmentation,
       seeds: { unet: seed },
     },
   });

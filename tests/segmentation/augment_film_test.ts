@@ -32,15 +32,18 @@ function pool(): FilmPool {
   return films;
 }
 
-Deno.test("the same chance gives the same example; inputs stay in range, targets are bits", () => {
+Deno.test("the same chance gives the same example; inputs stay in range, targets are shares, bits but at edges", () => {
   const films = pool();
   for (let k = 0; k < 20; k++) {
-    const a = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64 });
-    const b = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64 });
+    const a = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
+    const b = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
     assertEquals(a.input, b.input);
     assertEquals(a.target, b.target);
     assert(a.input.every((v) => v >= -1 && v <= 1));
-    assert(a.target.every((v) => v === 0 || v === 1));
+    assert(a.target.every((v) => v >= 0 && v <= 1));
+    const between = a.target.filter((v) => v > 0 && v < 1).length,
+      inside = a.target.filter((v) => v === 1).length;
+    assert(between <= 0.5 * inside + 64, `${between} of ${inside}`);
   }
 });
 
@@ -48,7 +51,7 @@ Deno.test("left lies at the image's right, also when the film was mirrored; pola
   const films = pool(), n = 64 * 64;
   let whole = 0, negatives = 0;
   for (let k = 0; k < 200; k++) {
-    const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64 });
+    const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
     const meanX = (keep: (i: number) => boolean) => {
       let sum = 0, count = 0;
       for (let i = 0; i < n; i++) if (keep(i)) sum += i % 64, count++;
@@ -97,7 +100,7 @@ Deno.test("a hip without its head is looked at as often as one with", () => {
   films.headless.set([80, 30, 8]);
   let metal = 0;
   for (let k = 0; k < 100; k++) {
-    const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64 });
+    const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
     if (target.subarray(2 * n, 3 * n).filter((bit) => bit === 1).length > 0.02 * n) metal++;
   }
   assert(metal > 30, `${metal} of 100 windows show the metal large`);

@@ -1,4 +1,5 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
+import { write } from "../../src/phantom/dressing.ts";
 import type { OpenModel } from "../../src/onnx/open_model.ts";
 import { cropHead } from "../../src/segmentation/crop_head.ts";
 import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
@@ -130,3 +131,20 @@ Deno.test("a negative that the network takes for a positive is seen by its dark 
 function channelOf(i: number, [, , size]: readonly number[], channels = 2): number {
   return Math.floor(i / (size * size)) % channels;
 }
+
+Deno.test("a mirrored letter turns the sides over, and the crops with them", async () => {
+  const film = radiograph([LEFT, RIGHT]), { widthPx, heightPx } = film;
+  const page = { widthPx, heightPx, values: Float64Array.from(film.pixels) };
+  write(page as never, "R", { x: 730, y: 60, size: 40, thick: 4, mirrored: true, ink: () => 380 });
+  const { heads } = await segmentHeads({ ...film, pixels: Float32Array.from(page.values) }, READS_GREY, PLAN);
+  assertEquals(heads.map(({ side, turned, quality }) => [side, turned, quality]), [
+    ["left", true, ["side-conflict"]],
+    ["right", true, ["side-conflict"]],
+  ]);
+  const slope = { ...film, pixels: film.pixels.map((value, i) => value + i % widthPx) };
+  const plan = { sizePx: 64, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] as const };
+  // The image's left hip is shown as right hips are: it stays as it is, though it is the patient's left one.
+  const [atLeft, atRight] = heads.map((head) => cropHead(slope, head, plan));
+  assert(atLeft.pixels[0] < atLeft.pixels[63]);
+  assert(atRight.pixels[0] > atRight.pixels[63]);
+});

@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import { heedLetters } from "../../src/segmentation/heed_letters.ts";
+import type { SideLetter } from "../../src/segmentation/read_side_letters.ts";
+import type { SidedHead } from "../../src/segmentation/settle_sides.ts";
+import type { Side } from "../../src/types.ts";
+
+const FILM = { widthPx: 1000, heightPx: 800 };
+
+const head = (x: number, side: Side, radiusPx = 60) =>
+  ({ side, candidate: { outline: { circle: { centerPx: [x, 400], radiusPx } } } }) as unknown as SidedHead;
+
+const letter = (side: "left" | "right", x: number, mirrored = false): SideLetter => ({
+  side,
+  mirrored,
+  centerPx: [x, 100],
+  score: 0.95,
+});
+
+const BOTH = [head(300, "right"), head(700, "left")];
+const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
+  const { heads: told, turned, conflict } = heedLetters(heads, letters, FILM);
+  return [told.map(({ side }) => side), turned, conflict];
+};
+
+Deno.test("letters where they belong change nothing; none at all neither", () => {
+  assertEquals(sides(BOTH, []), [["right", "left"], false, false]);
+  assertEquals(sides(BOTH, [letter("right", 80), letter("left", 920)]), [["right", "left"], false, false]);
+  assertEquals(sides([], [letter("right", 80)]), [[], false, false]);
+});
+
+Deno.test("a mirrored letter on a film shown from behind turns the sides over and tells it", () => {
+  assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, true]);
+  assertEquals(sides(BOTH, [letter("left", 80, true)]), [["left", "right"], true, true]);
+  // One head of a whole pelvis: the letter may be the other hip's.
+  assertEquals(sides([head(700, "left")], [letter("left", 80, true)]), [["right"], true, true]);
+});
+
+Deno.test("a readable letter on the wrong side, or letters at odds, are told and change nothing", () => {
+  assertEquals(sides(BOTH, [letter("left", 80)]), [["right", "left"], false, true]);
+  assertEquals(sides(BOTH, [letter("right", 80, true)]), [["right", "left"], false, true]);
+  assertEquals(sides(BOTH, [letter("right", 80), letter("right", 920, true)]), [
+    ["right", "left"],
+    false,
+    true,
+  ]);
+  assertEquals(sides(BOTH, [letter("left", 490)]), [["right", "left"], false, false]); // on the midline
+});
+
+Deno.test("on a film of one hip a letter names it wherever it lies", () => {
+  const hip = (side: Side) => [head(500, side, 140)];
+  assertEquals(sides(hip("unknown"), [letter("left", 80)]), [["left"], false, false]);
+  assertEquals(sides(hip("left"), [letter("left", 80)]), [["left"], false, false]);
+  assertEquals(sides(hip("right"), [letter("left", 80)]), [["right"], false, true]);
+  assertEquals(sides(hip("right"), [letter("left", 80, true)]), [["left"], true, true]);
+  assertEquals(sides(hip("right"), [letter("left", 80), letter("right", 900)]), [["right"], false, true]);
+});
