@@ -29,6 +29,9 @@ export function phantomCohort(name: string, seed: number): PhantomCohort {
   throw new RangeError(`Cannot make the cohort: its name is ${PHANTOM_COHORTS.join(", ")}, got ${name}`);
 }
 
+/** Raised by hand with a change of the renderer that the one small film below may not show. */
+const RENDERER = 2;
+
 /**
  * What the renderer draws, in one hash: that of a small film of the cohort's first patient. Films kept on disk are used
  * again only by a renderer that draws the same.
@@ -36,7 +39,7 @@ export function phantomCohort(name: string, seed: number): PhantomCohort {
 export function phantomFingerprint(cohort: PhantomCohort): string {
   const { image } = renderRadiograph(patientOf(cohort.patients[0]), { widthPx: 96 });
   const { buffer, byteOffset, byteLength } = image.stored;
-  return sha256(`${WIDTH_PX} ${sha256(new Uint8Array(buffer, byteOffset, byteLength))}`);
+  return sha256(`${RENDERER} ${WIDTH_PX} ${sha256(new Uint8Array(buffer, byteOffset, byteLength))}`);
 }
 
 /** A film as a PNG in which bone is bright, and the true outlines of its heads. */
