@@ -1,3 +1,4 @@
+import { orderStatistics } from "../array/order_statistics.ts";
 import { boxBlur } from "../image/box_blur.ts";
 import { type Component, components } from "../image/components.ts";
 import { sampleSquare } from "../image/sample_square.ts";
@@ -23,8 +24,10 @@ const ASPECT = [0.35, 1.15] as const;
 const FILL = [0.12, 0.7] as const;
 /** Brighter than what lies round it by this share of the film's own range of values. */
 const CONTRAST = 0.1;
-/** Candidates that are compared, the most a film is thought to hold. */
-const MOST_CANDIDATES = 60;
+/** The surroundings of strokes are measured in squares of this side. */
+const CELL_BITS = 2, CELL = 1 << CELL_BITS;
+/** Correlation with a side's letter that a patch of the overview must reach to be looked at in the film's own pixels. */
+const WORTH_A_LOOK = 0.55;
 /** Correlation a letter must reach, and by how much it must beat every other glyph. */
 const LEAST_SCORE = 0.86, LEAST_LEAD = 0.07;
 
@@ -38,16 +41,38 @@ const MEANING: Readonly<Record<string, Pick<SideLetter, "side" | "mirrored">>> =
 
 let templates: LetterTemplate[] | undefined;
 
-/** Pixels brighter than what lies round them, as bits. */
-function brightStrokes(small: GreyImage): Uint8Array {
-  const around = boxBlur(small, { radiusPx: OVERVIEW_PX >> 5 }).pixels;
-  let low = Infinity, high = -Infinity;
-  for (const value of small.pixels) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+/** Means of squares of `CELL` pixels; what is over at the right and below goes with the last whole squares. */
+function cellMeans({ widthPx, heightPx, pixels }: GreyImage): GreyImage {
+  const columns = Math.max(1, Math.floor(widthPx / CELL)), rows = Math.max(1, Math.floor(heightPx / CELL));
+  const sums = new Float32Array(columns * rows), counts = new Float32Array(sums.length); // [rows, columns]
+  for (let y = 0, i = 0; y < heightPx; y++) {
+    const row = Math.min(rows - 1, y >> CELL_BITS) * columns;
+    for (let x = 0; x < widthPx; x++, i++) {
+      const at = row + Math.min(columns - 1, x >> CELL_BITS);
+      sums[at] += pixels[i];
+      counts[at]++;
+    }
   }
-  const least = CONTRAST * (high - low), bits = new Uint8Array(small.pixels.length);
-  for (let i = 0; i < bits.length; i++) bits[i] = small.pixels[i] - around[i] > least ? 1 : 0;
+  for (let i = 0; i < sums.length; i++) sums[i] /= counts[i];
+  return { kind: "grey-image", widthPx: columns, heightPx: rows, pixels: sums };
+}
+
+/** Pixels brighter than what lies round them, as bits. The surroundings are smooth: they are measured in squares, not pixels. */
+function brightStrokes(image: GreyImage): Uint8Array {
+  const { widthPx, heightPx, pixels } = image, cells = cellMeans(image);
+  const around = boxBlur(cells, { radiusPx: OVERVIEW_PX >> (5 + CELL_BITS) }).pixels;
+  let low = Infinity, high = -Infinity;
+  for (let i = 0; i < pixels.length; i++) {
+    if (pixels[i] < low) low = pixels[i];
+    if (pixels[i] > high) high = pixels[i];
+  }
+  const least = CONTRAST * (high - low), bits = new Uint8Array(pixels.length);
+  for (let y = 0, i = 0; y < heightPx; y++) {
+    const row = Math.min(cells.heightPx - 1, y >> CELL_BITS) * cells.widthPx;
+    for (let x = 0; x < widthPx; x++, i++) {
+      if (pixels[i] - around[row + Math.min(cells.widthPx - 1, x >> CELL_BITS)] > least) bits[i] = 1;
+    }
+  }
   return bits;
 }
 
@@ -57,7 +82,25 @@ function mayBeLetter({ boxPx: { width, height }, areaPx }: Component): boolean {
     fill >= FILL[0] && fill <= FILL[1];
 }
 
-/** The strokes of one candidate, stretched to a template's square, or null where they cannot be told from what surrounds them. */
+/** A patch's pixels, stretched to a template's square and standardised. */
+function stretched(
+  { x, y, width, height }: Component["boxPx"],
+  rowPx: number,
+  isStroke: (at: number) => boolean,
+): Float64Array {
+  const glyph = new Float64Array(TEMPLATE_PX * TEMPLATE_PX);
+  // Each template pixel reads 2 x 2 places of its share of the box.
+  const fine = 2 * TEMPLATE_PX;
+  for (let row = 0; row < fine; row++) {
+    const from = (y + Math.floor((row + 0.5) / fine * height)) * rowPx + x, to = (row >> 1) * TEMPLATE_PX;
+    for (let column = 0; column < fine; column++) {
+      if (isStroke(from + Math.floor((column + 0.5) / fine * width))) glyph[to + (column >> 1)] += 0.25;
+    }
+  }
+  return standardise(glyph);
+}
+
+/** The strokes of one candidate in the film's own pixels, or null where they cannot be told from what surrounds them. */
 function glyphAt(
   film: GreyImage,
   { boxPx: { x, y, width, height } }: Component,
@@ -66,36 +109,33 @@ function glyphAt(
   const sizePx = 64, halfSidePx = (Math.max(width, height) * 0.75 + 1) * step;
   const centerPx = [(x + width / 2) * step - 0.5, (y + height / 2) * step - 0.5] as const;
   const { pixels } = sampleSquare(film, { centerPx, halfSidePx, sizePx, fill: "edge" });
-  const sorted = pixels.slice().sort(),
-    dark = sorted[sorted.length >> 2],
-    bright = sorted[Math.floor(sorted.length * 0.98)];
+  const last = pixels.length - 1;
+  const [dark, bright] = orderStatistics(pixels, [last >> 2, Math.floor(0.98 * last)]);
   if (!(bright > dark)) return null;
   const bits = Uint8Array.from(pixels, (value) => value > (dark + bright) / 2 ? 1 : 0);
-  const found = components(bits, { widthPx: sizePx, heightPx: sizePx }).components[0];
+  const { labels, components: [found] } = components(bits, { widthPx: sizePx, heightPx: sizePx });
   if (!found) return null;
   const box = found.boxPx,
     cut = box.x === 0 || box.y === 0 || box.x + box.width === sizePx || box.y + box.height === sizePx;
   if (cut || box.height < sizePx / 3) return null;
-  const glyph = new Float64Array(TEMPLATE_PX * TEMPLATE_PX), weight = new Float64Array(glyph.length);
-  for (let row = 0; row < box.height; row++) {
-    for (let column = 0; column < box.width; column++) {
-      const at = Math.floor((row + 0.5) / box.height * TEMPLATE_PX) * TEMPLATE_PX +
-        Math.floor((column + 0.5) / box.width * TEMPLATE_PX);
-      glyph[at] += bits[(box.y + row) * sizePx + box.x + column];
-      weight[at]++;
-    }
-  }
-  for (let i = 0; i < glyph.length; i++) glyph[i] = weight[i] ? glyph[i] / weight[i] : 0;
-  return standardise(glyph);
+  return stretched(box, sizePx, (at) => labels[at] === found.label);
+}
+
+/** Correlation of two standardised glyphs. */
+function correlation(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }
 
 /** The letter a glyph is, if it is L or R beyond doubt. */
-function recognise(glyph: Float64Array): { name: string; score: number } | null {
+function recognise(
+  glyph: Float64Array,
+  templates: readonly LetterTemplate[],
+): { name: string; score: number } | null {
   const best = new Map<string, number>();
-  for (const { name, pixels } of templates ??= letterTemplates()) {
-    let score = 0;
-    for (let i = 0; i < glyph.length; i++) score += glyph[i] * pixels[i];
-    if (score > (best.get(name) ?? -1)) best.set(name, score);
+  for (const { name, pixels } of templates) {
+    best.set(name, Math.max(best.get(name) ?? -1, correlation(glyph, pixels)));
   }
   const [[name, score], [, second]] = [...best].sort((a, b) => b[1] - a[1]);
   return name in MEANING && score >= LEAST_SCORE && score - second >= LEAST_LEAD ? { name, score } : null;
@@ -108,9 +148,12 @@ function recognise(glyph: Float64Array): { name: string; score: number } | null 
  * @param film bone bright
  */
 export function readSideLetters(film: GreyImage, { image, step }: FilmOverview): SideLetter[] {
-  const { components: patches } = components(brightStrokes(image), image);
-  return patches.filter(mayBeLetter).slice(0, MOST_CANDIDATES).flatMap((patch): SideLetter[] => {
-    const glyph = glyphAt(film, patch, step), letter = glyph && recognise(glyph);
+  const glyphs = templates ??= letterTemplates(), ofSides = glyphs.filter(({ name }) => name in MEANING);
+  const { labels, components: patches } = components(brightStrokes(image), image);
+  return patches.filter(mayBeLetter).flatMap((patch): SideLetter[] => {
+    const coarse = stretched(patch.boxPx, image.widthPx, (at) => labels[at] === patch.label);
+    if (!ofSides.some(({ pixels }) => correlation(coarse, pixels) >= WORTH_A_LOOK)) return [];
+    const glyph = glyphAt(film, patch, step), letter = glyph && recognise(glyph, glyphs);
     if (!letter) return [];
     const { x, y, width, height } = patch.boxPx;
     return [{
