@@ -117,7 +117,7 @@ export async function trainVaeModels(
   const judged = await judgeCohort(heads, crops, {
     ...{
       ...networks,
-      bytes: vae,
+      decoderBytes: vae.decoder,
       plan: before,
       fallback: null,
       seed,
