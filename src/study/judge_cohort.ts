@@ -9,9 +9,9 @@ import { outOfDomain } from "../normative/out_of_domain.ts";
 import { placeDistance } from "../normative/score_deviation.ts";
 import type { Deviation, HeadCrop, LatentVector, NormativeModel, Plan, Reference, Split } from "../types.ts";
 import type { ResidualScale } from "../vae/residual_scale.ts";
+import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
 import { cohortDomain, measureDomain } from "./cohort_domain.ts";
-import { type Autoencoder, codeHeads, type ExplainedHead } from "./code_heads.ts";
-import { explainCohort } from "./explain_cohort.ts";
+import type { ExplainedHead } from "./code_heads.ts";
 import type { MeasuredHead } from "./film_job.ts";
 import type { DomainMeasures, Yardsticks } from "./yardsticks.ts";
 
@@ -26,19 +26,12 @@ export interface Fallback {
 }
 
 /** Options of {@linkcode judgeCohort}. */
-export interface JudgeOptions extends Autoencoder {
-  /** The decoder's file: with it, many heads are decoded by every core. */
-  decoderBytes?: Uint8Array;
+export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback"> {
   plan: Pick<Plan, "crop" | "normative">;
   reference: Omit<Reference, "n">;
   /** null where there is nothing to fall back on: too few heads are then an error. */
   fallback: Fallback | null;
   seed?: number;
-  signal?: AbortSignal;
-  /** Half a head is done when it has its code. */
-  onHalves?: (done: number, stage: string) => void;
-  /** Called with all codes [n, d] as soon as they are known: what needs nothing else can begin. */
-  onCodes?: (rows: Float64Array, normative: NormativeModel) => void;
 }
 
 /** Every number of every head, in the order of the heads. */
@@ -103,12 +96,13 @@ export async function judgeCohort(
   crops: readonly HeadCrop[],
   options: JudgeOptions,
 ): Promise<JudgedCohort> {
-  const { encoder, decoder, decoderBytes, plan, fallback, seed = 1, signal, onHalves } = options;
+  const { fallback, seed = 1 } = options;
   const notes: string[] = [];
   const validation = healthy(heads, "validation");
-  const latents = await codeHeads(crops, {
-    ...{ encoder, signal },
-    onHeads: (done) => onHalves?.(done, "coding"),
+  const { latents, scale, explained, note } = await codeAndExplain(crops, {
+    ...options,
+    validation,
+    fallback: fallback?.residualScale,
   });
   const d = latents[0].mean.length;
   const rows = new Float64Array(latents.length * d); // [n, d]
@@ -119,12 +113,6 @@ export async function judgeCohort(
     fallback?.normative,
     notes,
   );
-  options.onCodes?.(rows, normative);
-  const { scale, explained, note } = await explainCohort(crops, latents, {
-    ...{ decoder, decoderBytes, plan, validation, signal },
-    fallback: fallback?.residualScale,
-    onHeads: (done) => onHalves?.(crops.length + done, "decoding"),
-  });
   const deviations = placeHeads(rows, heads, { normative, own: normative !== fallback?.normative, seed });
   if (note) notes.push(note);
   const distances = Float64Array.from(deviations, ({ distance }) => distance);

@@ -1,7 +1,7 @@
-import type { Device, NormativeModel } from "../types.ts";
+import type { Device } from "../types.ts";
 import { compareCohort } from "./compare_cohort.ts";
 import type { DrawnMaps } from "./draw_maps.ts";
-import { type Fallback, judgeCohort, type JudgedHead } from "./judge_cohort.ts";
+import { type Fallback, judgeCohort, type JudgedCohort, type JudgedHead } from "./judge_cohort.ts";
 import { lockStudy } from "./lock_study.ts";
 import type { MapJob } from "./map_worker.ts";
 import type { MeasuredCohort } from "./measure_cohort.ts";
@@ -171,11 +171,10 @@ async function conclude(
   const crops = cropBytes.map((bytes, i) => cropFromBytes(bytes, { side: heads[i].side, sizePx }));
   const bar = progress?.("heads", 2 * heads.length) ?? SILENT;
   const fallback: Fallback | null = readFallback(files);
-  let drawing: Promise<DrawnMaps> | undefined;
   const judged = await judgeCohort(heads, crops, {
     ...{
       ...networks,
-      decoderBytes: files.files[MODEL_FILES.decoder],
+      bytes: { encoder: files.files[MODEL_FILES.encoder], decoder: files.files[MODEL_FILES.decoder] },
       plan: files.plan,
       fallback,
       seed,
@@ -183,12 +182,9 @@ async function conclude(
     },
     reference: { kind: cohort.kind, name: `held-out healthy heads of ${cohort.name}` },
     onHalves: (done, stage) => bar.update(done, stage),
-    onCodes: (rows, normative) => {
-      drawing = drawInWorker(rows, normative, { seed, signal }); // the longest task: it begins first
-      drawing.catch(() => {}); // awaited later, after what may throw first
-    },
   });
   bar.end();
+  const drawing = drawInWorker(judged, { seed, signal });
   const showing = progress?.("pictures", heads.length) ?? SILENT;
   const pictures = writeHeadPictures(options.out, {
     ...{
@@ -200,7 +196,7 @@ async function conclude(
     },
     onHeads: (done) => showing.update(done),
   }).finally(() => showing.end());
-  pictures.catch(() => {});
+  for (const each of [drawing, pictures]) each.catch(() => {}); // awaited later, after what may throw first
   const healthy = (split: string) => heads.flatMap((h, i) => h.grade === 0 && h.split === split ? [i] : []);
   let pca: PcaBaseline | null = null;
   try {
@@ -210,13 +206,12 @@ async function conclude(
     options.note?.(error.message);
   }
   const comparison = compareCohort(heads, { judged, pca, seed });
-  return { judged, comparison, networks, drawing: drawing!, pictures };
+  return { judged, comparison, networks, drawing, pictures };
 }
 
 /** The maps, drawn beside the main thread. */
 async function drawInWorker(
-  rows: Float64Array,
-  { mean, cholesky }: NormativeModel,
+  { rows, normative: { mean, cholesky } }: JudgedCohort,
   { seed, signal }: { seed: number; signal?: AbortSignal },
 ): Promise<DrawnMaps> {
   let maps: DrawnMaps | undefined;

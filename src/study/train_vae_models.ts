@@ -117,7 +117,7 @@ export async function trainVaeModels(
   const judged = await judgeCohort(heads, crops, {
     ...{
       ...networks,
-      decoderBytes: vae.decoder,
+      bytes: vae,
       plan: before,
       fallback: null,
       seed,

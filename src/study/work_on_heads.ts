@@ -1,30 +1,25 @@
 import type { HeadCrop, LatentVector } from "../types.ts";
 import type { ExplainedHead } from "./code_heads.ts";
-import type { HeadJob, HeadStart } from "./head_worker.ts";
+import type { HeadJob, HeadStart, WorkedHeads } from "./head_worker.ts";
 import { cropToBytes } from "./quantise_crop.ts";
 import { workPool } from "./work_pool.ts";
 
 /** Heads a job. */
 const HEADS = 64;
 
-/** `explainHeads` on every core, for quantised crops; the same bytes, as each head stands for itself. */
+/** `codeHeads` and `explainHeads` on every core, for quantised crops; the same bytes, as each head stands for itself. */
 export async function workOnHeads(
   crops: readonly HeadCrop[],
-  latents: readonly LatentVector[],
   { signal, onHeads, ...start }: HeadStart & { signal?: AbortSignal; onHeads?: (done: number) => void },
-): Promise<ExplainedHead[]> {
+): Promise<{ latents: LatentVector[]; explained: ExplainedHead[] }> {
   const jobs: HeadJob[] = [];
   for (let at = 0; at < crops.length; at += HEADS) {
     const some = crops.slice(at, at + HEADS);
-    jobs.push({
-      crops: some.map(cropToBytes),
-      sides: some.map((crop) => crop.side),
-      latents: latents.slice(at, at + HEADS),
-    });
+    jobs.push({ crops: some.map(cropToBytes), sides: some.map((crop) => crop.side) });
   }
-  const results: ExplainedHead[][] = [];
+  const results: WorkedHeads[] = [];
   let done = 0;
-  await workPool<HeadStart, HeadJob, ExplainedHead[]>({
+  await workPool<HeadStart, HeadJob, WorkedHeads>({
     jobs,
     workers: start.device === "cpu" ? navigator.hardwareConcurrency : 1,
     open: () => new Worker(new URL("./head_worker.ts", import.meta.url), { type: "module" }),
@@ -32,8 +27,11 @@ export async function workOnHeads(
     signal,
     onResult: (index, result) => {
       results[index] = result;
-      onHeads?.(done += result.length);
+      onHeads?.(done += result.latents.length);
     },
   });
-  return results.flat();
+  return {
+    latents: results.flatMap((each) => each.latents),
+    explained: results.flatMap((each) => each.explained),
+  };
 }
