@@ -1,5 +1,5 @@
-const BUCKETS = 1 << 16;
-/** Sign, exponent and first seven bits of the mantissa of each value, counted; kept between calls, empty between them. */
+const BUCKETS = 1 << 13;
+/** Sign, exponent and first four bits of the mantissa of each value, counted; kept between calls, empty between them. */
 const counts = new Uint32Array(BUCKETS);
 
 /**
@@ -35,5 +35,5 @@ export function orderStatistics(values: Float32Array, ranks: readonly number[]):
 
 /** Number of a float's bucket from its bits, in the order of the values: negative ones are turned over. */
 function bucketOf(bits: number): number {
-  return bits < 0 ? ~bits >>> 16 & 0x7fff : bits >>> 16 | 0x8000;
+  return bits < 0 ? ~bits >>> 19 & 0x0fff : bits >>> 19 | 0x1000;
 }

@@ -42,32 +42,31 @@ function tent(d: number): number {
  * the result changes continuously with the step. Every output sample's weights and `outside` sum to 1.
  */
 export function axisWeights({ inPx, outPx, origin, step, kernel, clamp }: AxisOptions): AxisWeights {
-  const first = new Int32Array(outPx), start = new Int32Array(outPx + 1);
-  const outside = new Float64Array(outPx), weights: number[] = [];
+  const first = new Int32Array(outPx), start = new Int32Array(outPx + 1), outside = new Float64Array(outPx);
   const half = kernel === "area" ? step / 2 : Math.max(1, step);
-  for (let i = 0; i < outPx; i++) {
+  const weights = new Float64Array(outPx * (Math.ceil(2 * half) + 2)); // more than are used
+  for (let i = 0, at = 0; i < outPx; i++) {
     const center = origin + i * step;
     const lo = Math.floor(center - half - 0.5) + 1, hi = Math.ceil(center + half + 0.5) - 1;
     const from = Math.min(Math.max(lo, 0), inPx - 1), to = Math.min(Math.max(hi, 0), inPx - 1);
-    const run = new Float64Array(to - from + 1);
     let total = 0, lost = 0;
-    const add = (j: number, w: number) => {
+    for (let j = lo; j <= hi; j++) {
+      const w = weightAt(j - center, half, step, kernel);
       total += w;
-      if (j >= from && j <= to && (clamp || (j >= 0 && j < inPx))) run[j - from] += w;
-      else if (clamp) run[j < from ? 0 : to - from] += w;
+      if (j >= from && j <= to && (clamp || (j >= 0 && j < inPx))) weights[at + j - from] += w;
+      else if (clamp) weights[at + (j < from ? 0 : to - from)] += w;
       else lost += w;
-    };
-    for (let j = lo; j <= hi; j++) add(j, weightAt(j - center, { half, step, kernel }));
+    }
     first[i] = from;
     outside[i] = lost / total;
-    for (const w of run) weights.push(w / total);
-    start[i + 1] = weights.length;
+    for (const end = at + to - from + 1; at < end; at++) weights[at] /= total;
+    start[i + 1] = at;
   }
-  return { first, start, weights: Float64Array.from(weights), outside };
+  return { first, start, weights: weights.slice(0, start[outPx]), outside };
 }
 
 /** Weight of an input sample at signed distance `d` from the centre of the output sample. */
-function weightAt(d: number, { half, step, kernel }: { half: number; step: number; kernel: string }): number {
+function weightAt(d: number, half: number, step: number, kernel: AxisOptions["kernel"]): number {
   if (kernel === "area") return Math.max(0, Math.min(d + 0.5, half) - Math.max(d - 0.5, -half));
   if (step <= 1) return tent(d);
   return triangleMass(d + 0.5, step) - triangleMass(d - 0.5, step);

@@ -24,9 +24,15 @@ export function resize(image: GreyImage, { widthPx, heightPx }: ResizeOptions): 
   return resample(image, { x: stretch(image.widthPx, widthPx), y: stretch(image.heightPx, heightPx) });
 }
 
+/** Weights by their two sizes: pictures come in many of one size. */
+const known = new Map<string, AxisWeights>();
+
 /** Weights that stretch `inPx` samples over `outPx`. */
 function stretch(inPx: number, outPx: number): AxisWeights {
-  const step = inPx / outPx;
-  const kernel = step >= 1 ? "area" : "triangle";
-  return axisWeights({ inPx, outPx, step, origin: step / 2 - 0.5, kernel, clamp: true });
+  const key = `${inPx} ${outPx}`, step = inPx / outPx, kernel = step >= 1 ? "area" : "triangle";
+  const weights = known.get(key) ??
+    axisWeights({ inPx, outPx, step, origin: step / 2 - 0.5, kernel, clamp: true });
+  if (known.size > 16) known.clear();
+  known.set(key, weights);
+  return weights;
 }

@@ -23,9 +23,9 @@ const ASPECT = [0.35, 1.15] as const;
 /** Share of its box that is stroke. */
 const FILL = [0.12, 0.7] as const;
 /** Brighter than what lies round it by this share of the film's own range of values. */
-const CONTRAST = 0.1;
+const CONTRAST = 0.15;
 /** The surroundings of strokes are measured in squares of this side. */
-const CELL_BITS = 2, CELL = 1 << CELL_BITS;
+const CELL = 4;
 /** Correlation with a side's letter that a patch of the overview must reach to be looked at in the film's own pixels. */
 const WORTH_A_LOOK = 0.55;
 /** Correlation a letter must reach, and by how much it must beat every other glyph. */
@@ -41,36 +41,40 @@ const MEANING: Readonly<Record<string, Pick<SideLetter, "side" | "mirrored">>> =
 
 let templates: LetterTemplate[] | undefined;
 
-/** Means of squares of `CELL` pixels; what is over at the right and below goes with the last whole squares. */
+/** Means of squares of `CELL` pixels, the last ones cut off by the picture's edge. */
 function cellMeans({ widthPx, heightPx, pixels }: GreyImage): GreyImage {
-  const columns = Math.max(1, Math.floor(widthPx / CELL)), rows = Math.max(1, Math.floor(heightPx / CELL));
-  const sums = new Float32Array(columns * rows), counts = new Float32Array(sums.length); // [rows, columns]
-  for (let y = 0, i = 0; y < heightPx; y++) {
-    const row = Math.min(rows - 1, y >> CELL_BITS) * columns;
-    for (let x = 0; x < widthPx; x++, i++) {
-      const at = row + Math.min(columns - 1, x >> CELL_BITS);
-      sums[at] += pixels[i];
-      counts[at]++;
+  const columns = Math.ceil(widthPx / CELL), rows = Math.ceil(heightPx / CELL);
+  const means = new Float32Array(columns * rows); // [rows, columns]
+  for (let row = 0, to = 0; row < rows; row++) {
+    const bottom = Math.min(heightPx, (row + 1) * CELL);
+    for (let column = 0; column < columns; column++, to++) {
+      const left = column * CELL, right = Math.min(widthPx, left + CELL);
+      let sum = 0;
+      for (let y = row * CELL; y < bottom; y++) {
+        for (let at = y * widthPx + left, end = y * widthPx + right; at < end; at++) sum += pixels[at];
+      }
+      means[to] = sum / ((right - left) * (bottom - row * CELL));
     }
   }
-  for (let i = 0; i < sums.length; i++) sums[i] /= counts[i];
-  return { kind: "grey-image", widthPx: columns, heightPx: rows, pixels: sums };
+  return { kind: "grey-image", widthPx: columns, heightPx: rows, pixels: means };
 }
 
 /** Pixels brighter than what lies round them, as bits. The surroundings are smooth: they are measured in squares, not pixels. */
 function brightStrokes(image: GreyImage): Uint8Array {
-  const { widthPx, heightPx, pixels } = image, cells = cellMeans(image);
-  const around = boxBlur(cells, { radiusPx: OVERVIEW_PX >> (5 + CELL_BITS) }).pixels;
+  const { widthPx, heightPx, pixels } = image, cells = cellMeans(image), columns = cells.widthPx;
+  const around = boxBlur(cells, { radiusPx: OVERVIEW_PX / 32 / CELL }).pixels;
   let low = Infinity, high = -Infinity;
-  for (let i = 0; i < pixels.length; i++) {
-    if (pixels[i] < low) low = pixels[i];
-    if (pixels[i] > high) high = pixels[i];
+  for (let i = 0; i < cells.pixels.length; i++) {
+    if (cells.pixels[i] < low) low = cells.pixels[i];
+    if (cells.pixels[i] > high) high = cells.pixels[i];
   }
   const least = CONTRAST * (high - low), bits = new Uint8Array(pixels.length);
-  for (let y = 0, i = 0; y < heightPx; y++) {
-    const row = Math.min(cells.heightPx - 1, y >> CELL_BITS) * cells.widthPx;
-    for (let x = 0; x < widthPx; x++, i++) {
-      if (pixels[i] - around[row + Math.min(cells.widthPx - 1, x >> CELL_BITS)] > least) bits[i] = 1;
+  for (let y = 0; y < heightPx; y++) {
+    const row = Math.floor(y / CELL) * columns;
+    for (let column = 0; column < columns; column++) {
+      const bar = around[row + column] + least;
+      const end = y * widthPx + Math.min(widthPx, (column + 1) * CELL);
+      for (let at = y * widthPx + column * CELL; at < end; at++) if (pixels[at] > bar) bits[at] = 1;
     }
   }
   return bits;
