@@ -4,7 +4,7 @@ const counts = new Uint32Array(BUCKETS);
 
 /**
  * The values that would stand at `ranks` (from 0) if `values` were sorted: exact, in one pass and a sort of the few values that
- * share a leading half-word with one of them. `values` keeps its order.
+ * share their leading bits with one of them. `values` keeps its order.
  *
  * @param values No NaN. [n]
  * @param ranks Whole numbers from 0 to n - 1.

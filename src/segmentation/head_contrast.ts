@@ -17,9 +17,10 @@ export function headContrast(film: GreyImage, heads: readonly HeadMask[]): numbe
   return heads.reduce((sum, head) => sum + contrastOf(film, head), 0) / heads.length;
 }
 
-function contrastOf(
+/** {@linkcode headContrast} of one head, by its circle. */
+export function contrastOf(
   { widthPx, heightPx, pixels }: GreyImage,
-  { centerPx: [cx, cy], radiusPx }: HeadMask,
+  { centerPx: [cx, cy], radiusPx }: Pick<HeadMask, "centerPx" | "radiusPx">,
 ): number {
   const reach = RING[1] * radiusPx, stride = Math.max(1, Math.floor(radiusPx / ENOUGH));
   let inside = 0, insideCount = 0, ring = 0, ringCount = 0, sum = 0, squares = 0, count = 0;

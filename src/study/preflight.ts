@@ -175,7 +175,8 @@ const headMessages: Readonly<Record<string, string>> = {
   "small": "a head is too small to be judged well",
   "implant": "a hip replacement lies near a head",
   "low-confidence": "an outline is uncertain",
-  "side-conflict": "the side in the header is not the side seen",
+  "low-contrast": "a head is hardly brighter than what lies round it",
+  "side-conflict": "header, letters on the film and anatomy disagree about the side",
 };
 
 function judgeHeads({ heads, quality }: FilmHeads): PreflightReason[] {
