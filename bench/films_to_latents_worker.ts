@@ -1,6 +1,6 @@
 /** One worker of `films_to_latents.ts`: films on disk to codes, with the seconds of each stage. */
 import { openModel } from "../src/onnx/open_model.ts";
-import { readRadiograph } from "../src/radiograph/read_radiograph.ts";
+import { readFilm } from "../src/study/open_film.ts";
 import { cropHead } from "../src/segmentation/crop_head.ts";
 import { segmentHeads } from "../src/segmentation/segment_heads.ts";
 import { quantiseCrop } from "../src/study/quantise_crop.ts";
@@ -38,7 +38,7 @@ serveJobs<Start, readonly string[], Stages>(async (start) => {
       return result;
     };
     for (const path of paths) {
-      const radiograph = await timed("read", () => readRadiograph(path));
+      const radiograph = await timed("read", () => readFilm(path));
       const found = await timed("outline", () => segmentHeads(radiograph, unet, plan.segmentation));
       const film = uprightFilm(radiograph, found.quality);
       for (const mask of found.heads) {

@@ -11,7 +11,7 @@ import { secondLooks } from "./second_looks.ts";
 import { type Candidate, settleSides, sideOf } from "./settle_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
 
-/** A head's sureness must reach this: of 483 natural heads on synthetic films none had less than 0.93. */
+/** A head's sureness must reach this: of 324 natural heads on 200 hard synthetic films 1 % have less, 95 % more than 0.967. */
 const LEAST_SURENESS = 0.92;
 /** An outline this far from its circle, in radii, is doubtful: half of what lies beyond is taken off the confidence. */
 const ROUND_ENOUGH = 0.03;
@@ -23,7 +23,7 @@ const RELATIVE_RADIUS = [0.022, 0.3] as const;
 const LEAST_FIRST_PASS = 0.3;
 /** A head whose side nothing tells is doubtful and must be all the surer. */
 const LEAST_CONFIDENCE_SIDELESS = 0.95;
-/** The loss makes the network lean to metal: of 90 films without it 2 have that much above this, of 17 with it 16. */
+/** The loss makes the network lean to metal: of 179 hard films without it 1 has that much above this, of 21 with it 18. */
 const SURE_METAL = 0.9;
 /** Share of the film that is replacement metal before the film says so. */
 const LEAST_IMPLANT_SHARE = 0.002;

@@ -3,7 +3,7 @@ import { contrastOf } from "./head_contrast.ts";
 import type { Outline } from "./outline_head.ts";
 import type { SidedHead } from "./settle_sides.ts";
 
-/** Mean probability of metal that is worth a word: the network leans to metal, natural heads have up to 0.44. */
+/** Mean probability of metal that is worth a word: the network leans to metal, natural heads on hard films have up to 0.28. */
 const LEAST_METAL = 0.45;
 
 /** Contrast with what lies round it that a head has on nearly every film: below it on six of the 909 of the paper cohort. */
