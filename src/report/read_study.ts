@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
-import type { ShortcutFinding } from "../normative/shortcut_audit.ts";
 import type { ComparedPair, Comparison } from "../stats/comparison.ts";
+import type { ShortcutFinding } from "../study/compare_cohort.ts";
 import type { HeadOutline } from "../study/film_job.ts";
 import { readTable } from "../study/read_table.ts";
 import type { Reliability } from "../study/study_reliability.ts";

@@ -7,6 +7,8 @@ import { comparePairs } from "../stats/compare_pairs.ts";
 import type { Comparison } from "../stats/comparison.ts";
 import type { JudgedCohort, JudgedHead } from "./judge_cohort.ts";
 
+export type { ShortcutFinding };
+
 /** How well one measure tells one grade from the held-out healthy heads. */
 export interface Detection {
   readonly grade: number;
