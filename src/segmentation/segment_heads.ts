@@ -60,6 +60,9 @@ function judge(
   return [{ outline, leftProbability, implantShare }];
 }
 
+/** Up to so many windows are looked at in a mirror too: more would cost a film more than 2 GFLOP. */
+const MIRRORED_WINDOWS = 2;
+
 /** Heads darker than what lies round them by so much, in standard deviations: the film is a negative. */
 const NEGATIVE_CONTRAST = -0.2;
 
@@ -126,7 +129,8 @@ async function lookCloser(
 ): Promise<FilmHeads> {
   const quality: string[] = [], whole = squareRound(film);
   const windows = secondLooks(first, { ...plan, whole });
-  const second = await predictMaps(film, { windows, unet, sizePx: plan.inputPx, bothWays: true });
+  const bothWays = windows.length <= MIRRORED_WINDOWS;
+  const second = await predictMaps(film, { windows, unet, sizePx: plan.inputPx, bothWays });
   const candidates = second.flatMap((maps, i) =>
     judge(maps, { window: windows[i], first, whole, film, plan })
   );
