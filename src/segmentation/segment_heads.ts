@@ -8,7 +8,7 @@ import { type FilmWindow, type Outline, outlineHead } from "./outline_head.ts";
 import { type FilmMaps, meanInside, predictMaps } from "./predict_maps.ts";
 import { readSideLetters } from "./read_side_letters.ts";
 import { secondLooks } from "./second_looks.ts";
-import { type Candidate, settleSides, sideOf } from "./settle_sides.ts";
+import { type Candidate, settleSides, type SidedHead, sideOf } from "./settle_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
 
 /** A head's sureness must reach this: of 324 natural heads on 200 hard synthetic films 1 % have less, 95 % more than 0.967. */
@@ -107,34 +107,46 @@ export async function segmentHeads(
     [look, inverted] = [negative(look), true];
     first = await firstLook(look);
   }
-  let found = await lookCloser(look, { first, unet, plan, headerSide });
+  const seen = await lookCloser(look, { first, unet, plan });
+  let found = tellHeads(seen, look, headerSide);
   // The network finds heads on negatives just as well; whether bone is bright is then seen on the heads themselves.
   if (headContrast(look.film, found.heads) < NEGATIVE_CONTRAST) {
     [look, inverted] = [negative(look), !inverted];
-    first = await firstLook(look);
-    found = await lookCloser(look, { first, unet, plan, headerSide });
+    found = tellHeads(seen, look, headerSide);
   }
   return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
 }
 
-/** The second pass, and what is to be said of the film. */
+/** What the second pass leaves of a film: its heads, whether there were more, and the share of it that is replacement metal. */
+interface SeenHeads {
+  readonly kept: readonly SidedHead[];
+  readonly extra: boolean;
+  readonly metalShare: number;
+}
+
+/** The second pass. */
 async function lookCloser(
-  { film, overview }: Look,
-  { first, unet, plan, headerSide }: {
-    first: FilmMaps;
-    unet: OpenModel;
-    plan: SegmentationPlan;
-    headerSide: Side;
-  },
-): Promise<FilmHeads> {
-  const quality: string[] = [], whole = squareRound(film);
-  const windows = secondLooks(first, { ...plan, whole });
+  { film }: Look,
+  { first, unet, plan }: { first: FilmMaps; unet: OpenModel; plan: SegmentationPlan },
+): Promise<SeenHeads> {
+  const whole = squareRound(film), windows = secondLooks(first, { ...plan, whole });
   const bothWays = windows.length <= MIRRORED_WINDOWS;
   const second = await predictMaps(film, { windows, unet, sizePx: plan.inputPx, bothWays });
   const candidates = second.flatMap((maps, i) =>
     judge(maps, { window: windows[i], first, whole, film, plan })
   );
-  const { kept, extra } = settleSides(candidates);
+  let metal = 0;
+  for (const p of first.implant) if (p > SURE_METAL) metal++;
+  return { ...settleSides(candidates), metalShare: metal / first.implant.length };
+}
+
+/** What is to be said of a film, bone bright, and of its heads. */
+function tellHeads(
+  { kept, extra, metalShare }: SeenHeads,
+  { film, overview }: Look,
+  headerSide: Side,
+): FilmHeads {
+  const quality: string[] = [];
   const letters = kept.length > 0 ? readSideLetters(film, overview) : [];
   const { heads: sided, turned, conflict } = heedLetters(kept, letters, film);
   // A header names one side: it says nothing of a film that shows both.
@@ -144,8 +156,6 @@ async function lookCloser(
   if (heads.length === 0) quality.push("no-head");
   if (heads.length === 1) quality.push("one-head");
   if (extra) quality.push("extra-head");
-  let metal = 0;
-  for (const p of first.implant) if (p > SURE_METAL) metal++;
-  if (metal > LEAST_IMPLANT_SHARE * first.implant.length) quality.push("implant");
+  if (metalShare > LEAST_IMPLANT_SHARE) quality.push("implant");
   return { kind: "film-heads", heads, quality };
 }

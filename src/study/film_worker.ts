@@ -40,7 +40,7 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
   }
   const { segmentation, crop } = plan;
   const parts = {
-    format: 7,
+    format: 8,
     unetSha256,
     segmentation,
     crop,
