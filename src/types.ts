@@ -3,12 +3,15 @@
  * Pixel coordinates are those of the stored image: x to the right, y down, (0, 0) the centre of the first pixel.
  */
 
+/** Numbers a picture's values are kept in. */
+export type GreyValues = Float32Array | Uint16Array | Uint8Array;
+
 /** A grey 2-D picture, row-major. */
-export interface GreyImage {
+export interface GreyImage<Values extends GreyValues = Float32Array> {
   readonly kind: "grey-image";
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly pixels: Float32Array; // [heightPx, widthPx]
+  readonly pixels: Values; // [heightPx, widthPx]
 }
 
 /** The patient's side. `unknown` where nothing on the film or in its header tells. */
@@ -25,8 +28,8 @@ export interface Radiograph {
   readonly kind: "radiograph";
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Values after the modality transform and polarity: larger is denser tissue. */
-  readonly pixels: Float32Array; // [heightPx, widthPx]
+  /** Values after the modality transform and polarity: larger is denser tissue. The stored ones themselves where these change nothing. */
+  readonly pixels: GreyValues; // [heightPx, widthPx]
   /** 1 where the header declares padding (no tissue), or null where it declares none. */
   readonly padding: Uint8Array | null; // [heightPx, widthPx]
   readonly bitsStored: number;

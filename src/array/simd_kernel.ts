@@ -1,41 +1,35 @@
+import {
+  add,
+  advance,
+  below,
+  type Code,
+  get,
+  int,
+  load,
+  loop,
+  set,
+  store,
+  times,
+  unsigned,
+  wasmModule,
+  zero,
+} from "./wasm_code.ts";
+
 /**
- * The inner loops of {@link whitenedLengths} as a WebAssembly module with two-lane arithmetic, written out here opcode by opcode
- * (WebAssembly Core 2.0, section 5.4) so that nothing opaque is shipped. Same operations in the same order as the plain loops.
+ * The inner loops of {@link whitenedLengths} as a WebAssembly module with two-lane arithmetic. Same operations in the same order as
+ * the plain loops.
  */
 
-type Code = readonly (number | Code)[];
-
-const I32 = 0x7f, V128 = 0x7b, VOID = 0x40;
 const PARAMS = { rows: 0, blocks: 1, rowBytes: 2, mean: 3, weights: 4, groups: 5, scratch: 6, out: 7 };
 const LOCALS = { x: 8, m: 9, s: 10, w: 11, end: 12, last: 13 };
 const VECTORS = { sumLow: 14, sumHigh: 15, low: 16, high: 17, weight: 18, acc: 19 }; // acc: 4 rows x low, high
 
-const get = (local: number): Code => [0x20, local];
-const set = (local: number, value: Code): Code => [value, 0x21, local];
-const int = (n: number): Code => [0x41, signed(n)];
-const add = (a: Code, b: Code): Code => [a, b, 0x6a];
-const times = (a: Code, b: Code): Code => [a, b, 0x6c];
-const below = (a: Code, b: Code): Code => [a, b, 0x49];
-const advance = (local: number, by: Code): Code => set(local, add(get(local), by));
-const loop = (body: Code, again: Code): Code => [0x03, VOID, body, again, 0x0d, 0, 0x0b];
 const load64 = (at: Code): Code => [at, 0x2b, 3, 0];
 const store64 = (at: Code, offset: number, value: Code): Code => [at, value, 0x39, 3, unsigned(offset)];
-const load = (at: Code, offset: number): Code => [at, 0xfd, 0x00, 4, unsigned(offset)];
 const splat = (at: Code, offset: number): Code => [at, 0xfd, 0x0a, 3, unsigned(offset)];
-const store = (at: Code, offset: number, value: Code): Code => [at, value, 0xfd, 0x0b, 3, unsigned(offset)];
 const plus = (a: Code, b: Code): Code => [a, b, 0xfd, 0xf0, 0x01];
 const product = (a: Code, b: Code): Code => [a, b, 0xfd, 0xf2, 0x01];
 const root = (a: Code): Code => [a, 0xfd, 0xef, 0x01];
-const zero: Code = [0xfd, 0x0c, new Array<number>(16).fill(0)];
-
-/** LEB128. */
-function unsigned(n: number): number[] {
-  return n < 128 ? [n] : [n & 127 | 128, ...unsigned(n >>> 7)];
-}
-
-function signed(n: number): number[] {
-  return n >= -64 && n < 64 ? [n & 127] : [n & 127 | 128, ...signed(n >> 7)];
-}
 
 /** scratch[k] = the k-th value of four rows, less the mean. */
 function centreFourRows(): Code {
@@ -102,25 +96,7 @@ function program(): Code {
   ], get(blocks));
 }
 
-const text = (s: string): Code => [s.length, [...s].map((c) => c.charCodeAt(0))];
-const section = (id: number, body: Code): Code => {
-  const bytes = flat(body);
-  return [id, unsigned(bytes.length), bytes];
-};
-
-function flat(code: Code): number[] {
-  return code.flatMap((part) => typeof part === "number" ? [part] : flat(part));
-}
-
 /** The bytes of the module: imports `m.memory`, exports `run`. */
 export function simdKernel(): Uint8Array<ArrayBuffer> {
-  const body = flat([2, [6, I32], [13, V128], program(), 0x0b]);
-  return Uint8Array.from(flat([
-    [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    section(1, [1, 0x60, 8, new Array<number>(8).fill(I32), 0]),
-    section(2, [1, text("m"), text("memory"), 0x02, 0, 1]),
-    section(3, [1, 0]),
-    section(7, [1, text("run"), 0x00, 0]),
-    section(10, [1, unsigned(body.length), body]),
-  ]));
+  return wasmModule({ run: { params: 8, numbers: 6, vectors: 13, body: program() } });
 }

@@ -1,5 +1,8 @@
+import { reused } from "../array/reused.ts";
 import type { GreyImage } from "../types.ts";
 import { checkImage } from "./check_image.ts";
+
+const rowMeans = reused(Float64Array), columnSums = reused(Float64Array);
 
 /**
  * Mean over a square of side 2 `radiusPx` + 1, counting only pixels inside the picture. Cost does not depend on
@@ -12,28 +15,48 @@ export function boxBlur(image: GreyImage, { radiusPx }: { radiusPx: number }): G
   if (!Number.isInteger(radiusPx) || radiusPx < 0) {
     throw new RangeError(`Cannot blur: radiusPx is a whole number from 0, got ${radiusPx}`);
   }
-  const { widthPx, heightPx } = image;
-  const rows = new Float64Array(image.pixels.length); // [heightPx, widthPx]
+  const { widthPx, heightPx, pixels } = image;
+  const rows = rowMeans(pixels.length); // [heightPx, widthPx]
+  for (let y = 0; y < heightPx; y++) slideMean(pixels, rows, { start: y * widthPx, widthPx, radiusPx });
+  const means = new Float32Array(pixels.length); // [heightPx, widthPx]
+  const sums = columnSums(widthPx).fill(0); // of every column, so that memory is read in its order
+  for (let y = 0; y < Math.min(radiusPx, heightPx); y++) addRow(sums, rows, y * widthPx);
   for (let y = 0; y < heightPx; y++) {
-    const at = y * widthPx;
-    let sum = 0, count = 0;
-    for (let x = -radiusPx; x < widthPx; x++) {
-      if (x + radiusPx < widthPx) sum += image.pixels[at + x + radiusPx], count++;
-      if (x - radiusPx - 1 >= 0) sum -= image.pixels[at + x - radiusPx - 1], count--;
-      if (x >= 0) rows[at + x] = sum / count;
+    const enter = y + radiusPx, leave = y - radiusPx - 1, at = y * widthPx;
+    const share = 1 / (Math.min(enter, heightPx - 1) - Math.max(leave, -1));
+    if (enter < heightPx) addRow(sums, rows, enter * widthPx);
+    for (let x = 0, from = leave * widthPx; x < widthPx; x++) {
+      if (leave >= 0) sums[x] -= rows[from + x];
+      means[at + x] = sums[x] * share;
     }
   }
-  const pixels = new Float32Array(rows.length), sums = new Float64Array(widthPx); // [heightPx, widthPx]
-  let count = 0;
-  for (let y = -radiusPx; y < heightPx; y++) {
-    const enter = y + radiusPx, leave = y - radiusPx - 1;
-    if (enter < heightPx) count++;
-    if (leave >= 0) count--;
-    for (let x = 0; x < widthPx; x++) {
-      if (enter < heightPx) sums[x] += rows[enter * widthPx + x];
-      if (leave >= 0) sums[x] -= rows[leave * widthPx + x];
-      if (y >= 0) pixels[y * widthPx + x] = sums[x] / count;
-    }
+  return { kind: "grey-image", widthPx, heightPx, pixels: means };
+}
+
+/** Running mean along one row. */
+function slideMean(
+  from: Float32Array,
+  to: Float64Array,
+  { start, widthPx, radiusPx }: { start: number; widthPx: number; radiusPx: number },
+): void {
+  const before = start - radiusPx - 1, share = 1 / (2 * radiusPx + 1);
+  const whole = Math.max(radiusPx + 1, widthPx - radiusPx); // first column whose neighbourhood reaches over the right border
+  let sum = 0, count = Math.min(radiusPx, widthPx), x = 0;
+  for (let i = 0; i < count; i++) sum += from[start + i];
+  for (; x <= radiusPx && x < widthPx; x++) {
+    if (x + radiusPx < widthPx) sum += from[start + x + radiusPx], count++;
+    to[start + x] = sum / count;
   }
-  return { kind: "grey-image", widthPx, heightPx, pixels };
+  for (; x < whole && x < widthPx; x++) {
+    sum += from[start + x + radiusPx] - from[before + x];
+    to[start + x] = sum * share;
+  }
+  for (count = widthPx - x + radiusPx + 1; x < widthPx; x++) {
+    sum -= from[before + x];
+    to[start + x] = sum / --count;
+  }
+}
+
+function addRow(sums: Float64Array, rows: Float64Array, start: number): void {
+  for (let x = 0; x < sums.length; x++) sums[x] += rows[start + x];
 }

@@ -1,3 +1,5 @@
+import { reused } from "../array/reused.ts";
+
 /** A connected patch of a bit mask. */
 export interface Component {
   /** Its number in `labels`, from 1, in order of its first pixel. */
@@ -24,8 +26,12 @@ export interface ComponentsOptions {
   connectivity?: 4 | 8;
 }
 
+/** Runs of set pixels along the rows, in reading order: three numbers each, `RUN` of them. */
+const runMemory = reused(Int32Array), parentMemory = reused(Int32Array);
+const RUN = 3;
+
 /**
- * Connected components of a bit mask, by two passes with union-find.
+ * Connected components of a bit mask: runs of set pixels along the rows, joined to those they touch in the row above (union-find).
  *
  * @param mask [heightPx, widthPx], anything but 0 counts as set.
  * @throws {TypeError} if the mask's length is not heightPx x widthPx.
@@ -39,55 +45,79 @@ export function components(
       `Cannot find components: ${widthPx} x ${heightPx} needs ${widthPx * heightPx} bits, got ${mask.length}`,
     );
   }
-  const labels = new Int32Array(mask.length), parent: number[] = [0];
-  const root = (a: number): number => {
-    while (parent[a] !== a) a = parent[a] = parent[parent[a]];
-    return a;
-  };
-  const join = (a: number, b: number): number => {
-    const [low, high] = [root(a), root(b)].sort((p, q) => p - q);
-    return parent[high] = low;
-  };
-  const corners = connectivity === 8;
-  for (let y = 0, at = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++, at++) {
-      if (!mask[at]) continue;
-      const left = x > 0 ? labels[at - 1] : 0, above = y > 0 ? labels[at - widthPx] : 0;
-      let label = 0;
-      if (corners && above > 0) label = above; // which touches every other neighbour by itself
-      else {
-        const before = corners && x > 0 && y > 0 ? labels[at - widthPx - 1] : 0;
-        const after = corners && x + 1 < widthPx && y > 0 ? labels[at - widthPx + 1] : 0;
-        for (const other of [left, above, before, after]) {
-          if (other > 0) label = label === 0 || label === other ? other : join(label, other);
-        }
+  const most = heightPx * Math.ceil(widthPx / 2), runs = runMemory(RUN * most), parents = parentMemory(most);
+  const reach = connectivity === 8 ? 1 : 0;
+  let count = 0, above = 0; // runs so far; the first of the row above that may still be touched
+  for (let y = 0; y < heightPx; y++) {
+    const firstHere = count, row = y * widthPx;
+    for (let x = 0; x < widthPx; x++) {
+      if (!mask[row + x]) continue;
+      const start = x;
+      while (x < widthPx && mask[row + x]) x++;
+      runs[RUN * count] = y;
+      runs[RUN * count + 1] = start;
+      runs[RUN * count + 2] = x; // first pixel after the run
+      parents[count] = count;
+      while (above < firstHere && runs[RUN * above + 2] + reach <= start) above++;
+      for (let other = above; other < firstHere && runs[RUN * other + 1] < x + reach; other++) {
+        join(parents, other, count);
       }
-      labels[at] = label || (parent.push(parent.length) - 1);
+      count++;
     }
+    above = firstHere;
   }
-  return { labels, components: measure(labels, { widthPx, name: parent.map((_, i) => root(i)) }) };
+  return measure(runs.subarray(0, RUN * count), parents, { widthPx, heightPx });
 }
 
-/** Second pass: final labels in place, areas, boxes and centroids. */
-function measure(labels: Int32Array, { widthPx, name }: { widthPx: number; name: number[] }): Component[] {
-  const dense = new Int32Array(name.length), area: number[] = [0], sumX: number[] = [0], sumY: number[] = [0];
-  const left: number[] = [0], right: number[] = [0], top: number[] = [0], bottom: number[] = [0];
-  for (let at = 0; at < labels.length; at++) {
-    if (labels[at] === 0) continue;
-    const x = at % widthPx, y = (at - x) / widthPx, group = name[labels[at]];
-    if (dense[group] === 0) {
-      dense[group] = area.push(0) - 1;
-      sumX.push(0), sumY.push(0), left.push(x), right.push(x), top.push(y), bottom.push(y);
+function rootOf(parents: Int32Array, run: number): number {
+  while (parents[run] !== run) run = parents[run] = parents[parents[run]];
+  return run;
+}
+
+/** The earlier run becomes the root. */
+function join(parents: Int32Array, a: number, b: number): void {
+  const rootA = rootOf(parents, a), rootB = rootOf(parents, b);
+  if (rootA < rootB) parents[rootB] = rootA;
+  else parents[rootA] = rootB;
+}
+
+/** Labels, areas, boxes and centroids from joined runs. */
+function measure(
+  runs: Int32Array,
+  parents: Int32Array,
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+): Components {
+  const labels = new Int32Array(widthPx * heightPx), count = runs.length / RUN;
+  const found: {
+    area: number;
+    x: number;
+    y: number;
+    left: number;
+    right: number;
+    top: number;
+    bottom: number;
+  }[] = [];
+  const labelOf = new Int32Array(count);
+  for (let run = 0; run < count; run++) {
+    const y = runs[RUN * run], start = runs[RUN * run + 1], end = runs[RUN * run + 2];
+    const root = rootOf(parents, run), area = end - start;
+    if (root === run) {
+      labelOf[run] = found.push({ area: 0, x: 0, y: 0, left: start, right: end, top: y, bottom: y });
     }
-    const k = labels[at] = dense[group];
-    area[k]++, sumX[k] += x, sumY[k] += y, bottom[k] = y;
-    if (x < left[k]) left[k] = x;
-    if (x > right[k]) right[k] = x;
+    const label = labelOf[root], one = found[label - 1];
+    one.area += area;
+    one.x += area * (start + end - 1) / 2;
+    one.y += area * y;
+    one.bottom = y;
+    if (start < one.left) one.left = start;
+    if (end > one.right) one.right = end;
+    for (let at = y * widthPx + start, last = y * widthPx + end; at < last; at++) labels[at] = label;
   }
-  return area.map((areaPx, k): Component => ({
-    label: k,
-    areaPx,
-    boxPx: { x: left[k], y: top[k], width: right[k] - left[k] + 1, height: bottom[k] - top[k] + 1 },
-    centroidPx: [sumX[k] / areaPx, sumY[k] / areaPx],
-  })).slice(1).sort((a, b) => b.areaPx - a.areaPx || a.label - b.label);
+  const components = found.map(({ area, x, y, left, right, top, bottom }, i): Component => ({
+    label: i + 1,
+    areaPx: area,
+    boxPx: { x: left, y: top, width: right - left, height: bottom - top + 1 },
+    centroidPx: [x / area, y / area],
+  })).sort((a, b) => b.areaPx - a.areaPx || a.label - b.label);
+  return { labels, components };
 }

@@ -1,4 +1,4 @@
-import type { GreyImage } from "../types.ts";
+import type { GreyImage, GreyValues } from "../types.ts";
 import { type AxisWeights, axisWeights } from "./axis_weights.ts";
 import { checkImage } from "./check_image.ts";
 import { resample } from "./resample.ts";
@@ -16,7 +16,7 @@ export interface ResizeOptions {
  * @returns values of shape [heightPx, widthPx]; a constant stays that constant.
  * @throws {RangeError} if a size is not a whole number from 1.
  */
-export function resize(image: GreyImage, { widthPx, heightPx }: ResizeOptions): GreyImage {
+export function resize(image: GreyImage<GreyValues>, { widthPx, heightPx }: ResizeOptions): GreyImage {
   checkImage(image, "Cannot resize a picture");
   if (!Number.isInteger(widthPx) || !Number.isInteger(heightPx) || widthPx < 1 || heightPx < 1) {
     throw new RangeError(`Cannot resize: sizes are whole numbers from 1, got ${widthPx} x ${heightPx}`);

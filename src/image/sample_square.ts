@@ -1,4 +1,4 @@
-import type { GreyImage } from "../types.ts";
+import type { GreyImage, GreyValues } from "../types.ts";
 import { type AxisWeights, axisWeights } from "./axis_weights.ts";
 import { checkImage } from "./check_image.ts";
 import { resample } from "./resample.ts";
@@ -25,7 +25,7 @@ export interface SquareOptions {
  * @throws {RangeError} if a size is not positive or a coordinate not finite.
  */
 export function sampleSquare(
-  image: GreyImage,
+  image: GreyImage<GreyValues>,
   { centerPx, halfSidePx, sizePx, mirror = false, fill = 0 }: SquareOptions,
 ): GreyImage {
   checkImage(image, "Cannot sample a square");
