@@ -7,26 +7,61 @@ import { RadiographError, type RadiographErrorCode } from "./radiograph_error.ts
  * @throws {RadiographError} `not-found`, `unreadable`, `too-large`.
  */
 export async function readFileBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const refuse = (message: string, code: RadiographErrorCode, fix: string, cause?: unknown): never => {
-    throw new RadiographError(`Cannot read the file: ${message}`, { code, fix, file: path, cause });
-  };
   try {
-    const info = await Deno.stat(path);
-    if (!info.isFile) refuse("it is not a plain file", "unreadable", "Give the film's file, not its folder.");
-    if (info.size > limits.fileBytes) {
-      refuse(`at most ${limits.fileBytes} bytes, got ${info.size}`, "too-large", "Give a single film.");
-    }
-    return await Deno.readFile(path);
-  } catch (cause) {
-    if (cause instanceof RadiographError) throw cause;
-    if (cause instanceof Deno.errors.NotFound) {
-      return refuse("there is none of that name", "not-found", "Check the path.", cause);
-    }
-    return refuse(
-      "the system does not allow it",
-      "unreadable",
-      "Check the file's permissions and --allow-read.",
-      cause,
-    );
+    const bytes = new Uint8Array(sizeOf(await Deno.stat(path), path));
+    using file = await Deno.open(path); // `Deno.readFile` takes twice as long for films of 10 MB
+    let at = 0;
+    for (let count; at < bytes.length && (count = await file.read(bytes.subarray(at))) !== null;) at += count;
+    return bytes.subarray(0, at);
+  } catch (error) {
+    throw refusal(error, path);
   }
+}
+
+/** Memory that one file after another is read into: taking 10 MB anew for every film costs as much as reading them. */
+export class FileMemory {
+  #bytes = new Uint8Array(0);
+
+  /**
+   * Reads a file as {@linkcode readFileBytes} does, in a thread that has nothing else to do. Its bytes are good until the next one is read.
+   *
+   * @throws {RadiographError} `not-found`, `unreadable`, `too-large`.
+   */
+  read(path: string): Uint8Array<ArrayBuffer> {
+    try {
+      const size = sizeOf(Deno.statSync(path), path);
+      if (size > this.#bytes.length) this.#bytes = new Uint8Array(size);
+      const bytes = this.#bytes.subarray(0, size);
+      using file = Deno.openSync(path);
+      let at = 0;
+      for (let count; at < size && (count = file.readSync(bytes.subarray(at))) !== null;) at += count;
+      return bytes.subarray(0, at);
+    } catch (error) {
+      throw refusal(error, path);
+    }
+  }
+}
+
+function sizeOf(info: Deno.FileInfo, path: string): number {
+  if (!info.isFile) {
+    throw refuse(path, "it is not a plain file", "unreadable", "Give the film's file, not its folder.");
+  }
+  if (info.size > limits.fileBytes) {
+    const message = `at most ${limits.fileBytes} bytes, got ${info.size}`;
+    throw refuse(path, message, "too-large", "Give a single film.");
+  }
+  return info.size;
+}
+
+function refusal(cause: unknown, path: string): RadiographError {
+  if (cause instanceof RadiographError) return cause;
+  if (cause instanceof Deno.errors.NotFound) {
+    return refuse(path, "there is none of that name", "not-found", "Check the path.", cause);
+  }
+  const fix = "Check the file's permissions and --allow-read.";
+  return refuse(path, "the system does not allow it", "unreadable", fix, cause);
+}
+
+function refuse(file: string, message: string, code: RadiographErrorCode, fix: string, cause?: unknown) {
+  return new RadiographError(`Cannot read the file: ${message}`, { code, fix, file, cause });
 }

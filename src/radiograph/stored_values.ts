@@ -33,11 +33,23 @@ export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
   return samples;
 }
 
-/** Every bit that is set in any of the values. */
+/** Every bit that is set in any of the values; those of 16 bits are taken two at a time, which halves the time. */
 function allBits(values: Samples): number {
   let bits = 0;
+  if (values instanceof Uint16Array && values.length > 2) {
+    const before = values.byteOffset % 4 / 2, pairs = (values.length - before) >> 1; // pairs lie every 4 bytes
+    bits = bitsOfPairs(new Int32Array(values.buffer, values.byteOffset + 2 * before, pairs));
+    return bits | values[0] | values[values.length - 1];
+  }
   for (let i = 0; i < values.length; i++) bits |= values[i];
   return bits >>> 0;
+}
+
+/** Apart from the other loop, which meets arrays of many kinds. */
+function bitsOfPairs(pairs: Int32Array): number {
+  let bits = 0;
+  for (let i = 0; i < pairs.length; i++) bits |= pairs[i];
+  return (bits | bits >>> 16) & 0xffff;
 }
 
 function container(

@@ -1,4 +1,4 @@
-import type { Radiograph } from "../types.ts";
+import type { GreyValues, Radiograph } from "../types.ts";
 import { modalityLine, modalityMap, modalityScale, type StoredRange } from "./modality_values.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import type { Samples, StoredImage, ValueRules } from "./stored_image.ts";
@@ -23,6 +23,7 @@ export interface RadiographOptions extends FrameOptions {
  *   and crops are scaled by their own quantiles, so a linear one would change nothing.
  * - A file of several frames is refused unless `frame` says which one.
  * - Colour is refused unless every pixel is grey (red = green = blue); alpha is ignored where it is constant.
+ * - Unsigned values of 8 or 16 bits that no transform changes stay as they are, a view of the file's own bytes where it is uncompressed.
  * - Inverted films (MONOCHROME1, INVERSE, MinIsWhite) are mirrored on their storable scale.
  * - Declared padding is marked in `padding` and takes the darkest value of the rest, so that nobody mistakes it.
  */
@@ -32,10 +33,9 @@ export function toRadiograph(
 ): Radiograph {
   const { rows, columns, bitsStored, signed, rules, facts } = image;
   const stored = greySamples(image, chooseFrame(image, frame)); // [rows, columns]
-  const pixels = new Float32Array(memory(4 * rows * columns, shared)); // [rows, columns]
-  fillShown(pixels, { stored, rules, bitsStored, signed });
   const padding = markPadding(stored, { range: rules.paddingRange, shared });
-  if (padding) darken(pixels, padding);
+  const pixels = shownValues(stored, { rules, bitsStored, signed, padding, shared }); // [rows, columns]
+  let sha256: string | undefined;
   return {
     kind: "radiograph",
     widthPx: columns,
@@ -46,7 +46,10 @@ export function toRadiograph(
     pixelSpacingMm: facts.pixelSpacingMm,
     spacingSource: facts.spacingSource,
     headerSide: facts.headerSide,
-    storedSha256: storedSha256(image.samples),
+    // worked out when it is asked for: it takes as long as reading the film
+    get storedSha256() {
+      return sha256 ??= storedSha256(image.samples);
+    },
   };
 }
 
@@ -54,26 +57,47 @@ function memory(bytes: number, shared: boolean): ArrayBufferLike {
   return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
 
-/**
- * Modality values, mirrored on their scale where small ones are dense tissue. A line is computed in place of being called: films
- * have millions of pixels.
- */
-function fillShown(
-  pixels: Float32Array,
-  { stored, ...range }: StoredRange & { stored: Samples; rules: ValueRules },
-): void {
-  const { rules } = range, scale = modalityScale(stored, range), total = scale[0] + scale[1];
+/** How stored values become those that are shown. */
+interface Showing extends StoredRange {
+  rules: ValueRules;
+  padding: Uint8Array | null;
+  shared: boolean;
+}
+
+/** Modality values, mirrored on their scale where small ones are dense tissue, padding as dark as the darkest. */
+function shownValues(stored: Samples, showing: Showing): GreyValues {
+  const { rules, padding, shared } = showing, scale = modalityScale(stored, showing);
   checkFinite(scale);
-  const n = pixels.length, line = modalityLine(rules);
+  const line = modalityLine(rules), same = line !== null && line[0] === 1 && line[1] === 0;
+  if (same && !padding && (stored instanceof Uint16Array || stored instanceof Uint8Array)) {
+    if (!rules.inverted && !shared) return stored;
+    const Whole = stored.constructor as Uint16ArrayConstructor;
+    const values = new Whole(memory(stored.byteLength, shared));
+    if (!rules.inverted) values.set(stored);
+    else for (let i = 0; i < values.length; i++) values[i] = scale[1] - stored[i];
+    return values;
+  }
+  const values = new Float32Array(memory(4 * stored.length, shared));
+  fillValues(values, { stored, rules, total: scale[0] + scale[1] });
+  if (padding) darken(values, padding);
+  return values;
+}
+
+/** A line is computed in place of being called: films have millions of pixels. */
+function fillValues(
+  values: Float32Array,
+  { stored, rules, total }: { stored: Samples; rules: ValueRules; total: number },
+): void {
+  const n = values.length, line = modalityLine(rules);
   if (line === null) {
     const map = modalityMap(rules);
-    for (let i = 0; i < n; i++) pixels[i] = rules.inverted ? total - map(stored[i]) : map(stored[i]);
+    for (let i = 0; i < n; i++) values[i] = rules.inverted ? total - map(stored[i]) : map(stored[i]);
   } else {
     const [slope, intercept] = line;
-    if (slope === 1 && intercept === 0 && !rules.inverted) pixels.set(stored);
+    if (slope === 1 && intercept === 0 && !rules.inverted) values.set(stored);
     else if (rules.inverted) {
-      for (let i = 0; i < n; i++) pixels[i] = total - (stored[i] * slope + intercept);
-    } else for (let i = 0; i < n; i++) pixels[i] = stored[i] * slope + intercept;
+      for (let i = 0; i < n; i++) values[i] = total - (stored[i] * slope + intercept);
+    } else for (let i = 0; i < n; i++) values[i] = stored[i] * slope + intercept;
   }
 }
 

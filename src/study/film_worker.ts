@@ -40,7 +40,7 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
   }
   const { segmentation, crop } = plan;
   const parts = {
-    format: 8,
+    format: 9,
     unetSha256,
     segmentation,
     crop,
@@ -54,7 +54,7 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
 serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
   const { unet: bytes, plan, device, threads, shelf, folder } = start;
   const unet = bytes ? await openModel(bytes, { device, threads }) : null;
-  const tools = { unet, plan, openFilm: filmOpener(shelf), readFilm };
+  const tools = { unet, plan, openFilm: filmOpener(shelf), readFilm: (path: string) => readFilm(path) };
   return async (shard, beat) => {
     const key = await shardKey(shard, start);
     const kept = await readShard(shard, { folder, key });

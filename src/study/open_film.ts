@@ -1,6 +1,6 @@
 import type { PhantomCohort } from "../phantom/paper_cohort.ts";
 import { parseRadiograph } from "../radiograph/parse_radiograph.ts";
-import { readFileBytes } from "../radiograph/read_file_bytes.ts";
+import { FileMemory } from "../radiograph/read_file_bytes.ts";
 import type { Radiograph } from "../types.ts";
 import type { FilmJob } from "./film_job.ts";
 import { type OpenedFilm, truthFromMask } from "./measure_film.ts";
@@ -12,11 +12,11 @@ export interface FilmShelf {
   readonly fingerprint: string;
 }
 
-/** A way to open the film of any job: read from disk, or rendered. */
+/** A way to open the film of any job: read from disk, or rendered. A film is open until the next one is. */
 export function filmOpener(shelf: FilmShelf | null): (job: FilmJob) => Promise<OpenedFilm> {
-  const cohorts = new Map<string, PhantomCohort>();
+  const cohorts = new Map<string, PhantomCohort>(), memory = new FileMemory();
   return async ({ source, film }) => {
-    if (source.kind === "file") return await openFile(source.path);
+    if (source.kind === "file") return await openFile(source.path, memory);
     if (source.kind !== "phantom" || !shelf) {
       throw new TypeError(`Cannot open film ${film}: it has no source`);
     }
@@ -31,15 +31,19 @@ export function filmOpener(shelf: FilmShelf | null): (job: FilmJob) => Promise<O
   };
 }
 
-async function openFile(path: string): Promise<OpenedFilm> {
-  const radiograph = await readFilm(path);
+async function openFile(path: string, memory: FileMemory): Promise<OpenedFilm> {
+  const radiograph = await readFilm(path, memory);
   return {
     radiograph,
     truth: async (head, found) => head.mask ? truthFromMask(await readFilm(head.mask), found) : null,
   };
 }
 
-/** Decodes in this thread, under the time limit of {@linkcode parseRadiograph}: a film needs no worker of its own. */
-export async function readFilm(path: string): Promise<Radiograph> {
-  return await parseRadiograph(await readFileBytes(path));
+/**
+ * Decodes in this thread, under the time limit of {@linkcode parseRadiograph}: a film needs no worker of its own.
+ *
+ * @param memory What the film (its hash too) may be a view of, until the next file is read into it. Default: memory of its own.
+ */
+export async function readFilm(path: string, memory = new FileMemory()): Promise<Radiograph> {
+  return await parseRadiograph(memory.read(path));
 }

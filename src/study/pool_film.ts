@@ -3,7 +3,7 @@ import type { BoxedMask } from "../segmentation/dice.ts";
 import { type FilmPool, LEFT_HEAD, RIGHT_HEAD } from "../segmentation/film_pool.ts";
 import { fitCircle } from "../segmentation/fit_circle.ts";
 import { outlinePoints } from "../segmentation/surface_distance.ts";
-import type { Radiograph } from "../types.ts";
+import type { GreyValues, Radiograph } from "../types.ts";
 
 /** A head's true outline and side. */
 export interface OutlinedHead extends BoxedMask {
@@ -25,7 +25,7 @@ export function poolFilm(
   const heightPx = Math.max(1, Math.round(film.heightPx * shrink));
   const start = at * sizePx * sizePx;
   const place = (i: number) => start + Math.floor(i / widthPx) * sizePx + i % widthPx;
-  const small = (pixels: Float32Array) =>
+  const small = (pixels: GreyValues) =>
     resize({ kind: "grey-image", widthPx: film.widthPx, heightPx: film.heightPx, pixels }, {
       widthPx,
       heightPx,

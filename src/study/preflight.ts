@@ -1,5 +1,5 @@
 import type { FilmFacts } from "../radiograph/stored_image.ts";
-import type { FilmHeads, Radiograph } from "../types.ts";
+import type { FilmHeads, GreyValues, Radiograph } from "../types.ts";
 
 /** One finding. `info` is said without changing the verdict. */
 export interface PreflightReason {
@@ -103,7 +103,7 @@ function judgePixels({ widthPx, heightPx, pixels, padding }: Radiograph): Prefli
 }
 
 /** Range, share of pixels at its two ends, and how many different values there are (counted to 64). */
-function measureTones(pixels: Float32Array, padding: Uint8Array | null) {
+function measureTones(pixels: GreyValues, padding: Uint8Array | null) {
   let low = Infinity, high = -Infinity, ends = 0, count = 0;
   const levels = new Set<number>();
   for (let i = 0; i < pixels.length; i++) {

@@ -1,5 +1,5 @@
 import { resize } from "../image/resize.ts";
-import type { CropPlan, GreyImage, HeadCrop, Side } from "../types.ts";
+import type { CropPlan, GreyImage, GreyValues, HeadCrop, Side } from "../types.ts";
 
 /**
  * A head image that was cropped by someone else, made like our own crops: resized to the plan's square, a left head mirrored,
@@ -10,14 +10,15 @@ import type { CropPlan, GreyImage, HeadCrop, Side } from "../types.ts";
  * @throws {RangeError} if a value is not finite or all are equal.
  */
 export function readyCrop(
-  image: GreyImage,
+  image: GreyImage<GreyValues>,
   { plan, side = "unknown" }: { plan: CropPlan; side?: Side },
 ): HeadCrop {
   const { sizePx, intensityQuantiles: [low, high] } = plan;
-  const bad = image.pixels.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) {
-    throw new RangeError(`Cannot use the crop: pixels are finite, got ${image.pixels[bad]} at ${bad}`);
-  }
+  image.pixels.forEach((value, i) => {
+    if (!Number.isFinite(value)) {
+      throw new RangeError(`Cannot use the crop: pixels are finite, got ${value} at ${i}`);
+    }
+  });
   const square = resize(image, { widthPx: sizePx, heightPx: sizePx }).pixels; // [sizePx, sizePx]
   const sorted = Float32Array.from(square).sort();
   const at = (quantile: number) => sorted[Math.round(quantile * (sorted.length - 1))];
