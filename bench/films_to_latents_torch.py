@@ -93,7 +93,7 @@ def read(path):
 
 with torch.inference_mode():
     first = frozen(UNet(), torch.rand(1, 2, FIRST, FIRST))
-    second = frozen(UNet(), torch.rand(4, 2, SECOND, SECOND))
+    second = frozen(UNet(), torch.rand(2, 2, SECOND, SECOND))
     code = frozen(encoder(), torch.rand(16, 1, CROP, CROP))
     places = [(0.27 * width, 0.5 * height), (0.73 * width, 0.5 * height)]
     radius = 0.062 * width
@@ -102,8 +102,7 @@ with torch.inference_mode():
     def outline(film):
         first(channels(square(film, width / 2, height / 2, max(width, height) / 2, FIRST)))
         windows = torch.cat([channels(square(film, x, y, RADII / 2 * radius, SECOND)) for x, y in places])
-        maps, mirrored = second(torch.cat([windows, windows.flip(-1)]))[:, 0].chunk(2)
-        return [found.nonzero().float().mean(0) for found in maps + mirrored.flip(-1) > 1]
+        return [found.nonzero().float().mean(0) for found in second(windows)[:, 0] > 0.5]
 
     def cut(film, x, y):
         crop = square(film, x, y, 1.35 * radius, CROP)

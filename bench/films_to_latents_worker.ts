@@ -1,5 +1,6 @@
 /** One worker of `films_to_latents.ts`: films on disk to codes, with the seconds of each stage. */
 import { openModel } from "../src/onnx/open_model.ts";
+import { FileMemory } from "../src/radiograph/read_file_bytes.ts";
 import { readFilm } from "../src/study/open_film.ts";
 import { cropHead } from "../src/segmentation/crop_head.ts";
 import { segmentHeads } from "../src/segmentation/segment_heads.ts";
@@ -29,6 +30,7 @@ serveJobs<Start, readonly string[], Stages>(async (start) => {
   const { plan } = start;
   const unet = await openModel(start.unet, { device: "cpu", threads: 1 });
   const encoder = await openModel(start.encoder, { device: "cpu", threads: 1 });
+  const memory = new FileMemory();
   return async (paths) => {
     const stages: Stages = { read: 0, outline: 0, crop: 0, encode: 0, heads: 0 };
     const crops: HeadCrop[] = [];
@@ -38,7 +40,7 @@ serveJobs<Start, readonly string[], Stages>(async (start) => {
       return result;
     };
     for (const path of paths) {
-      const radiograph = await timed("read", () => readFilm(path));
+      const radiograph = await timed("read", () => readFilm(path, memory));
       const found = await timed("outline", () => segmentHeads(radiograph, unet, plan.segmentation));
       const film = uprightFilm(radiograph, found.quality);
       for (const mask of found.heads) {

@@ -6,6 +6,11 @@ export interface BoxedMask {
 
 /** Sizes of two masks and of their overlap, in pixels. */
 export function overlap(a: BoxedMask, b: BoxedMask): { a: number; b: number; both: number } {
+  return { a: areaOf(a), b: areaOf(b), both: sharedPixels(a, b) };
+}
+
+/** Pixels inside both masks. */
+export function sharedPixels(a: BoxedMask, b: BoxedMask): number {
   let both = 0;
   const x0 = Math.max(a.boxPx.x, b.boxPx.x);
   const x1 = Math.min(a.boxPx.x + a.boxPx.width, b.boxPx.x + b.boxPx.width);
@@ -16,11 +21,11 @@ export function overlap(a: BoxedMask, b: BoxedMask): { a: number; b: number; bot
     const rowB = (y - b.boxPx.y) * b.boxPx.width - b.boxPx.x;
     for (let x = x0; x < x1; x++) both += a.mask[rowA + x] & b.mask[rowB + x];
   }
-  return { a: areaOf(a), b: areaOf(b), both };
+  return both;
 }
 
 /** Pixels inside a mask. */
-export function areaOf({ mask }: BoxedMask): number {
+function areaOf({ mask }: BoxedMask): number {
   let sum = 0;
   for (let i = 0; i < mask.length; i++) sum += mask[i]; // a loop: masks are large, and reduce calls for each pixel
   return sum;

@@ -1,5 +1,5 @@
 import { resize } from "../image/resize.ts";
-import type { GreyImage } from "../types.ts";
+import type { GreyImage, GreyValues } from "../types.ts";
 
 /** Longer side of an overview, pixels. */
 export const OVERVIEW_PX = 512;
@@ -12,9 +12,9 @@ export interface FilmOverview {
 }
 
 /** The film at no more than {@linkcode OVERVIEW_PX} pixels along its longer side. */
-export function filmOverview(film: GreyImage): FilmOverview {
+export function filmOverview(film: GreyImage<GreyValues>): FilmOverview {
   const step = Math.max(film.widthPx, film.heightPx) / OVERVIEW_PX;
-  if (step <= 1) return { image: film, step: 1 };
+  if (step <= 1) return { image: { ...film, pixels: new Float32Array(film.pixels) }, step: 1 };
   const along = (px: number) => Math.max(1, Math.round(px / step));
   return { image: resize(film, { widthPx: along(film.widthPx), heightPx: along(film.heightPx) }), step };
 }

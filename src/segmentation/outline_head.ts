@@ -1,5 +1,5 @@
 import { type Component, type Components, components } from "../image/components.ts";
-import { areaOf, type BoxedMask } from "./dice.ts";
+import type { BoxedMask } from "./dice.ts";
 import { type Circle, fitCircle } from "./fit_circle.ts";
 import { outlinePoints } from "./surface_distance.ts";
 
@@ -9,29 +9,26 @@ export interface FilmWindow {
   readonly sidePx: number;
 }
 
-/** Fills holes: background that cannot be reached from the picture's border. */
-function fillHoles(mask: Uint8Array, width: number, height: number): void {
-  const reached = new Uint8Array(mask.length);
-  const stack: number[] = [];
-  const visit = (at: number) => {
-    if (!mask[at] && !reached[at]) {
-      reached[at] = 1;
-      stack.push(at);
-    }
-  };
-  for (let x = 0; x < width; x++) visit(x), visit((height - 1) * width + x);
-  for (let y = 0; y < height; y++) visit(y * width), visit(y * width + width - 1);
-  while (stack.length) {
-    const at = stack.pop()!, x = at % width;
-    if (x > 0) visit(at - 1);
-    if (x < width - 1) visit(at + 1);
-    if (at >= width) visit(at - width);
-    if (at < mask.length - width) visit(at + width);
+/** Raises holes to the threshold: what lies below it and cannot be reached from the map's border. */
+function fillHoles(map: Float32Array, { sizePx, threshold }: { sizePx: number; threshold: number }): void {
+  const below = new Uint8Array(map.length);
+  for (let i = 0; i < map.length; i++) below[i] = map[i] < threshold ? 1 : 0;
+  const { labels, components: patches } = components(below, {
+    ...{ widthPx: sizePx, heightPx: sizePx },
+    connectivity: 4,
+  });
+  for (const { label, boxPx: { x, y, width, height } } of patches) {
+    if (x === 0 || y === 0 || x + width === sizePx || y + height === sizePx) continue;
+    for (let i = y * sizePx; i < (y + height) * sizePx; i++) if (labels[i] === label) map[i] = threshold;
   }
-  for (let i = 0; i < mask.length; i++) mask[i] = reached[i] ? 0 : 1;
 }
 
 /** Where the pixels of one axis lie on the map, held at its edges: the cell before each and how far into it. */
+interface Cells {
+  cell: Int32Array;
+  share: Float64Array;
+}
+
 function mapCells(
   { from, count, center, window, sizePx }: {
     from: number;
@@ -40,7 +37,7 @@ function mapCells(
     window: FilmWindow;
     sizePx: number;
   },
-): { cell: Int32Array; share: Float64Array } {
+): Cells {
   const cell = new Int32Array(count), share = new Float64Array(count), step = window.sidePx / sizePx;
   for (let i = 0; i < count; i++) {
     const at = Math.min(sizePx - 1, Math.max(0, (from + i - center) / step + sizePx / 2 - 0.5));
@@ -48,6 +45,29 @@ function mapCells(
     share[i] = at - cell[i];
   }
   return { cell, share };
+}
+
+/** The map between its pixels, cut at the threshold: [down, across] bits, how many are 1, and the sum of their values. */
+function drawMask(
+  map: Float32Array,
+  { sizePx, across, down, threshold }: { sizePx: number; across: Cells; down: Cells; threshold: number },
+): { mask: Uint8Array; area: number; sum: number } {
+  const width = across.cell.length, height = down.cell.length, mask = new Uint8Array(width * height);
+  const line = new Float64Array(sizePx); // the map between two of its rows
+  const { cell, share } = across, from = cell[0], to = cell[width - 1] + 1;
+  let area = 0, sum = 0;
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = down.cell[y] * sizePx, part = down.share[y];
+    for (let u = from; u <= to; u++) line[u] = map[row + u] + part * (map[row + sizePx + u] - map[row + u]);
+    for (let x = 0; x < width; x++, i++) {
+      const u = cell[x], p = line[u] + share[x] * (line[u + 1] - line[u]);
+      if (p < threshold) continue;
+      mask[i] = 1;
+      area++;
+      sum += p;
+    }
+  }
+  return { mask, area, sum };
 }
 
 /** The component at the window's centre, or else the largest whose centroid lies near it. */
@@ -91,6 +111,7 @@ export function outlineHead(
       if (found.labels[i] !== 0 && found.labels[i] !== central.label) chosen[i] = 0;
     }
   }
+  fillHoles(chosen, { sizePx, threshold });
   const toFilm = (v: number, centre: number) => centre + ((v + 0.5) / sizePx - 0.5) * window.sidePx;
   const box = central.boxPx;
   const x0 = Math.max(0, Math.floor(toFilm(box.x - 1, window.centerPx[0])));
@@ -99,34 +120,18 @@ export function outlineHead(
   const y1 = Math.min(filmPx[1], Math.ceil(toFilm(box.y + box.height, window.centerPx[1])) + 1);
   const width = x1 - x0, height = y1 - y0;
   if (width < 3 || height < 3) return null;
-  const mask = new Uint8Array(width * height); // [height, width]
   const [centerX, centerY] = window.centerPx;
   const across = mapCells({ from: x0, count: width, center: centerX, window, sizePx });
   const down = mapCells({ from: y0, count: height, center: centerY, window, sizePx });
-  let area = 0, probability = 0;
-  for (let y = 0, i = 0; y < height; y++) {
-    const row = down.cell[y] * sizePx, fy = down.share[y];
-    for (let x = 0; x < width; x++, i++) {
-      const at = row + across.cell[x], fx = across.share[x];
-      const upper = chosen[at] + fx * (chosen[at + 1] - chosen[at]);
-      const lower = chosen[at + sizePx] + fx * (chosen[at + sizePx + 1] - chosen[at + sizePx]);
-      const p = upper + fy * (lower - upper);
-      if (p < threshold) continue;
-      mask[i] = 1;
-      area++;
-      probability += p;
-    }
-  }
-  if (area < 24) return null;
-  fillHoles(mask, width, height);
+  const { mask, area: areaPx, sum } = drawMask(chosen, { sizePx, across, down, threshold });
+  if (areaPx < 24) return null;
   const boxed = { boxPx: { x: x0, y: y0, width, height }, mask };
   const circle = fitCircle(outlinePoints(boxed));
-  const areaPx = areaOf(boxed);
   return {
     ...boxed,
     circle,
     areaPx,
-    confidence: probability / area,
+    confidence: sum / areaPx,
     fullness: areaPx / (Math.PI * circle.radiusPx ** 2),
   };
 }

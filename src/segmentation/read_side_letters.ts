@@ -2,7 +2,7 @@ import { orderStatistics } from "../array/order_statistics.ts";
 import { boxBlur } from "../image/box_blur.ts";
 import { type Component, components } from "../image/components.ts";
 import { sampleSquare } from "../image/sample_square.ts";
-import type { GreyImage, Side } from "../types.ts";
+import type { GreyImage, GreyValues, Side } from "../types.ts";
 import { type FilmOverview, OVERVIEW_PX } from "./film_overview.ts";
 import { type LetterTemplate, letterTemplates, standardise, TEMPLATE_PX } from "./letter_templates.ts";
 
@@ -41,40 +41,43 @@ const MEANING: Readonly<Record<string, Pick<SideLetter, "side" | "mirrored">>> =
 
 let templates: LetterTemplate[] | undefined;
 
-/** Means of squares of `CELL` pixels, the last ones cut off by the picture's edge. */
-function cellMeans({ widthPx, heightPx, pixels }: GreyImage): GreyImage {
+/** Means of squares of `CELL` pixels, the last ones cut off by the picture's edge, and the brightest pixel of each. */
+function measureCells({ widthPx, heightPx, pixels }: GreyImage): { means: GreyImage; most: Float32Array } {
   const columns = Math.ceil(widthPx / CELL), rows = Math.ceil(heightPx / CELL);
-  const means = new Float32Array(columns * rows); // [rows, columns]
-  for (let row = 0, to = 0; row < rows; row++) {
-    const bottom = Math.min(heightPx, (row + 1) * CELL);
-    for (let column = 0; column < columns; column++, to++) {
-      const left = column * CELL, right = Math.min(widthPx, left + CELL);
-      let sum = 0;
-      for (let y = row * CELL; y < bottom; y++) {
-        for (let at = y * widthPx + left, end = y * widthPx + right; at < end; at++) sum += pixels[at];
+  const means = new Float32Array(columns * rows), most = new Float32Array(columns * rows).fill(-Infinity); // [rows, columns]
+  for (let y = 0; y < heightPx; y++) {
+    const row = Math.floor(y / CELL), share = 1 / Math.min(CELL, heightPx - row * CELL);
+    for (let column = 0, cell = row * columns; column < columns; column++, cell++) {
+      const from = y * widthPx + column * CELL, wide = Math.min(CELL, widthPx - column * CELL);
+      let sum = 0, high = most[cell];
+      for (let at = from; at < from + wide; at++) {
+        sum += pixels[at];
+        if (pixels[at] > high) high = pixels[at];
       }
-      means[to] = sum / ((right - left) * (bottom - row * CELL));
+      means[cell] += sum / wide * share;
+      most[cell] = high;
     }
   }
-  return { kind: "grey-image", widthPx: columns, heightPx: rows, pixels: means };
+  return { means: { kind: "grey-image", widthPx: columns, heightPx: rows, pixels: means }, most };
 }
 
 /** Pixels brighter than what lies round them, as bits. The surroundings are smooth: they are measured in squares, not pixels. */
 function brightStrokes(image: GreyImage): Uint8Array {
-  const { widthPx, heightPx, pixels } = image, cells = cellMeans(image), columns = cells.widthPx;
-  const around = boxBlur(cells, { radiusPx: OVERVIEW_PX / 32 / CELL }).pixels;
+  const { widthPx, heightPx, pixels } = image, { means, most } = measureCells(image);
+  const around = boxBlur(means, { radiusPx: OVERVIEW_PX / 32 / CELL }).pixels;
   let low = Infinity, high = -Infinity;
-  for (let i = 0; i < cells.pixels.length; i++) {
-    if (cells.pixels[i] < low) low = cells.pixels[i];
-    if (cells.pixels[i] > high) high = cells.pixels[i];
+  for (let i = 0; i < means.pixels.length; i++) {
+    if (means.pixels[i] < low) low = means.pixels[i];
+    if (means.pixels[i] > high) high = means.pixels[i];
   }
-  const least = CONTRAST * (high - low), bits = new Uint8Array(pixels.length);
-  for (let y = 0; y < heightPx; y++) {
-    const row = Math.floor(y / CELL) * columns;
-    for (let column = 0; column < columns; column++) {
-      const bar = around[row + column] + least;
-      const end = y * widthPx + Math.min(widthPx, (column + 1) * CELL);
-      for (let at = y * widthPx + column * CELL; at < end; at++) if (pixels[at] > bar) bits[at] = 1;
+  const least = CONTRAST * (high - low), bits = new Uint8Array(pixels.length), columns = means.widthPx;
+  for (let cell = 0; cell < most.length; cell++) {
+    const bar = around[cell] + least;
+    if (!(most[cell] > bar)) continue;
+    const left = cell % columns * CELL, right = Math.min(widthPx, left + CELL);
+    const top = Math.floor(cell / columns) * CELL, bottom = Math.min(heightPx, top + CELL);
+    for (let y = top; y < bottom; y++) {
+      for (let at = y * widthPx + left; at < y * widthPx + right; at++) if (pixels[at] > bar) bits[at] = 1;
     }
   }
   return bits;
@@ -106,7 +109,7 @@ function stretched(
 
 /** The strokes of one candidate in the film's own pixels, or null where they cannot be told from what surrounds them. */
 function glyphAt(
-  film: GreyImage,
+  film: GreyImage<GreyValues>,
   { boxPx: { x, y, width, height } }: Component,
   step: number,
 ): Float64Array | null {
@@ -151,7 +154,7 @@ function recognise(
  *
  * @param film bone bright
  */
-export function readSideLetters(film: GreyImage, { image, step }: FilmOverview): SideLetter[] {
+export function readSideLetters(film: GreyImage<GreyValues>, { image, step }: FilmOverview): SideLetter[] {
   const glyphs = templates ??= letterTemplates(), ofSides = glyphs.filter(({ name }) => name in MEANING);
   const { labels, components: patches } = components(brightStrokes(image), image);
   return patches.filter(mayBeLetter).flatMap((patch): SideLetter[] => {

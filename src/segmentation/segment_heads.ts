@@ -1,6 +1,6 @@
 import { negate } from "../image/negate.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
-import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan, Side } from "../types.ts";
+import type { FilmHeads, GreyImage, GreyValues, Radiograph, SegmentationPlan, Side } from "../types.ts";
 import { type FilmOverview, filmOverview } from "./film_overview.ts";
 import { headContrast } from "./head_contrast.ts";
 import { heedLetters } from "./heed_letters.ts";
@@ -40,7 +40,7 @@ function judge(
     window: FilmWindow;
     first: FilmMaps;
     whole: FilmWindow;
-    film: GreyImage;
+    film: GreyImage<GreyValues>;
     plan: SegmentationPlan;
   },
 ): Candidate[] {
@@ -57,18 +57,15 @@ function judge(
   if (implantShare > 0.5) return [];
   const leftProbability = (meanInside(first.left, inFirst) + meanInside(second.left, inSecond)) / 2;
   if (sideOf(leftProbability) === "unknown" && outline.confidence < LEAST_CONFIDENCE_SIDELESS) return [];
-  return [{ outline, leftProbability, implantShare }];
+  return [{ outline, leftProbability, implantShare, contrast: headContrast(film, outline.circle) }];
 }
-
-/** Up to so many windows are looked at in a mirror too: more would cost a film more than 2 GFLOP. */
-const MIRRORED_WINDOWS = 2;
 
 /** Heads darker than what lies round them by so much, in standard deviations: the film is a negative. */
 const NEGATIVE_CONTRAST = -0.2;
 
 /** A film as it is looked at: whole, and in its own pixels. */
 interface Look {
-  readonly film: GreyImage;
+  readonly film: GreyImage<GreyValues>;
   readonly overview: FilmOverview;
 }
 
@@ -78,13 +75,13 @@ function negative({ film, overview: { image, step } }: Look): Look {
 }
 
 /** The square round a picture. */
-function squareRound({ widthPx, heightPx }: GreyImage): FilmWindow {
+function squareRound({ widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">): FilmWindow {
   return { centerPx: [(widthPx - 1) / 2, (heightPx - 1) / 2], sidePx: Math.max(widthPx, heightPx) };
 }
 
 /**
  * Finds the femoral heads of one film in two passes of one network: the whole film, then a window of `windowRadii` head
- * radii round each place that stood out, and that window's mirror image. The second pass draws the outline and decides. The side comes from the anatomy
+ * radii round each place that stood out. The second pass draws the outline and decides. The side comes from the anatomy
  * round the head (where the pelvis lies) and from the letters on the film; the header's side is only compared with it. A film that looks like a negative,
  * to the network or because its heads are darker than what lies round them, is turned over and says so (`inverted`).
  *
@@ -98,7 +95,7 @@ export async function segmentHeads(
   plan: SegmentationPlan,
 ): Promise<FilmHeads> {
   const { widthPx, heightPx, headerSide } = radiograph;
-  const image: GreyImage = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
+  const image: GreyImage<GreyValues> = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
   const firstLook = async ({ overview: { image } }: Look) =>
     (await predictMaps(image, { windows: [squareRound(image)], unet, sizePx: plan.firstPx }))[0];
   let look: Look = { film: image, overview: filmOverview(image) }, inverted = false;
@@ -107,13 +104,12 @@ export async function segmentHeads(
     [look, inverted] = [negative(look), true];
     first = await firstLook(look);
   }
-  const seen = await lookCloser(look, { first, unet, plan });
-  let found = tellHeads(seen, look, headerSide);
+  let seen = await lookCloser(look, { first, unet, plan });
   // The network finds heads on negatives just as well; whether bone is bright is then seen on the heads themselves.
-  if (headContrast(look.film, found.heads) < NEGATIVE_CONTRAST) {
-    [look, inverted] = [negative(look), !inverted];
-    found = tellHeads(seen, look, headerSide);
+  if (meanContrast(seen) < NEGATIVE_CONTRAST) {
+    [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
+  const found = tellHeads(seen, look, headerSide);
   return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
 }
 
@@ -124,20 +120,37 @@ interface SeenHeads {
   readonly metalShare: number;
 }
 
+/** NaN where there is no head. */
+function meanContrast({ kept }: SeenHeads): number {
+  return kept.reduce((sum, { candidate }) => sum + candidate.contrast, 0) / kept.length;
+}
+
+/** The same heads on the film's negative. */
+function onNegative(seen: SeenHeads): SeenHeads {
+  const kept = seen.kept.map(({ candidate, side }) => ({
+    candidate: { ...candidate, contrast: -candidate.contrast },
+    side,
+  }));
+  return { ...seen, kept };
+}
+
 /** The second pass. */
 async function lookCloser(
   { film }: Look,
   { first, unet, plan }: { first: FilmMaps; unet: OpenModel; plan: SegmentationPlan },
 ): Promise<SeenHeads> {
   const whole = squareRound(film), windows = secondLooks(first, { ...plan, whole });
-  const bothWays = windows.length <= MIRRORED_WINDOWS;
-  const second = await predictMaps(film, { windows, unet, sizePx: plan.inputPx, bothWays });
+  const second = await predictMaps(film, { windows, unet, sizePx: plan.inputPx });
   const candidates = second.flatMap((maps, i) =>
     judge(maps, { window: windows[i], first, whole, film, plan })
   );
-  let metal = 0;
-  for (const p of first.implant) if (p > SURE_METAL) metal++;
-  return { ...settleSides(candidates), metalShare: metal / first.implant.length };
+  return { ...settleSides(candidates), metalShare: shareAbove(first.implant, SURE_METAL) };
+}
+
+function shareAbove(values: Float32Array, bar: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > bar) count++;
+  return count / values.length;
 }
 
 /** What is to be said of a film, bone bright, and of its heads. */

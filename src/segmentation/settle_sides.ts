@@ -1,5 +1,5 @@
 import type { Side } from "../types.ts";
-import { intersectionOverUnion } from "./dice.ts";
+import { sharedPixels } from "./dice.ts";
 import type { Outline } from "./outline_head.ts";
 
 /** A head with the votes that decide about it. */
@@ -9,6 +9,8 @@ export interface Candidate {
   readonly leftProbability: number;
   /** Mean probability of replacement metal inside the outline. */
   readonly implantShare: number;
+  /** `headContrast` on the film it was found on. */
+  readonly contrast: number;
 }
 
 /** A candidate that stays, with its side. */
@@ -30,6 +32,12 @@ function unlikeSizes(a: Outline, b: Outline): boolean {
   return small < LEAST_RADIUS_SHARE * large;
 }
 
+/** Intersection over union; most heads lie far apart, and their areas are known. */
+function overlap(a: Outline, b: Outline): number {
+  const both = sharedPixels(a, b);
+  return both / (a.areaPx + b.areaPx - both);
+}
+
 /**
  * One head a side at most, the surest first; an `unknown` side is settled by the other head where there is one.
  * `extra` tells that a further head of a taken side was left out.
@@ -39,9 +47,7 @@ export function settleSides(candidates: readonly Candidate[]): { kept: SidedHead
   let extra = false;
   for (const candidate of [...candidates].sort((a, b) => b.outline.confidence - a.outline.confidence)) {
     const side = sideOf(candidate.leftProbability);
-    const overlaps = kept.some((other) =>
-      intersectionOverUnion(other.candidate.outline, candidate.outline) > 0.2
-    );
+    const overlaps = kept.some((other) => overlap(other.candidate.outline, candidate.outline) > 0.2);
     if (overlaps || kept.some((other) => unlikeSizes(other.candidate.outline, candidate.outline))) continue;
     if (kept.length === 2 || (side !== "unknown" && kept.some((other) => other.side === side))) extra = true;
     else kept.push({ candidate, side });

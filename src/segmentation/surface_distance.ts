@@ -8,9 +8,9 @@ export function outlinePoints({ boxPx, mask }: BoxedMask): Float64Array { // [n,
     for (let column = 0; column < width; column++) {
       const at = row * width + column;
       if (!mask[at]) continue;
-      const inside = column > 0 && column < width - 1 && row > 0 && row < height - 1 &&
-        mask[at - 1] && mask[at + 1] && mask[at - width] && mask[at + width];
-      if (!inside) points.push(x + column, y + row);
+      const inner = column > 0 && column < width - 1 && row > 0 && row < height - 1;
+      if (inner && mask[at - 1] & mask[at + 1] & mask[at - width] & mask[at + width]) continue;
+      points.push(x + column, y + row);
     }
   }
   return Float64Array.from(points);

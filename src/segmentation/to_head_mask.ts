@@ -1,7 +1,5 @@
-import type { GreyImage, HeadMask, Side } from "../types.ts";
-import { contrastOf } from "./head_contrast.ts";
-import type { Outline } from "./outline_head.ts";
-import type { SidedHead } from "./settle_sides.ts";
+import type { HeadMask, Side } from "../types.ts";
+import type { Candidate, SidedHead } from "./settle_sides.ts";
 
 /** Mean probability of metal that is worth a word: the network leans to metal, natural heads on hard films have up to 0.28. */
 const LEAST_METAL = 0.45;
@@ -9,18 +7,24 @@ const LEAST_METAL = 0.45;
 /** Contrast with what lies round it that a head has on nearly every film: below it on six of the 909 of the paper cohort. */
 const LEAST_CONTRAST = 0.2;
 
+/** A film's size. */
+type FilmSize = Readonly<Record<"widthPx" | "heightPx", number>>;
+
 /** Codes of one head, from its outline and the film round it. */
-function headCodes(outline: Outline, film: GreyImage, implantShare: number): string[] {
+function headCodes(
+  { outline, implantShare, contrast }: Candidate,
+  { widthPx, heightPx }: FilmSize,
+): string[] {
   const codes: string[] = [];
   const { centerPx: [x, y], radiusPx } = outline.circle;
   const slack = 0.04 * radiusPx;
   const cut = x - radiusPx < -slack || y - radiusPx < -slack ||
-    x + radiusPx > film.widthPx - 1 + slack || y + radiusPx > film.heightPx - 1 + slack;
+    x + radiusPx > widthPx - 1 + slack || y + radiusPx > heightPx - 1 + slack;
   if (cut) codes.push("border");
   if (radiusPx < 20) codes.push("small");
   if (implantShare > LEAST_METAL) codes.push("implant");
   if (outline.confidence < 0.95) codes.push("low-confidence");
-  if (contrastOf(film, outline.circle) < LEAST_CONTRAST) codes.push("low-contrast");
+  if (contrast < LEAST_CONTRAST) codes.push("low-contrast");
   return codes;
 }
 
@@ -28,15 +32,14 @@ function headCodes(outline: Outline, film: GreyImage, implantShare: number): str
 export function toHeadMask(
   { candidate, side }: SidedHead,
   { film, headerSide, turned, conflict }: {
-    film: GreyImage;
+    film: FilmSize;
     headerSide: Side;
     turned: boolean;
     /** Letters on the film contradict its anatomy or one another. */
     conflict: boolean;
   },
 ): HeadMask {
-  const { outline, implantShare } = candidate;
-  const quality = headCodes(outline, film, implantShare);
+  const { outline } = candidate, quality = headCodes(candidate, film);
   const header = headerSide !== "unknown" && side !== "unknown" && side !== headerSide;
   if (header || conflict) quality.push("side-conflict");
   return {
