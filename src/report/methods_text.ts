@@ -151,13 +151,11 @@ function networkSections(study: { plan?: unknown }): Section[] {
   const crops: Paragraph[] = [];
   if (has("/plan/segmentation/inputPx")) {
     crops.push(
-      prose`A U-Net outlined the femoral heads on the film at ${
+      prose`A U-Net looked for femoral heads on the whole film at ${
+        cite("/plan/segmentation/firstPx")
+      } pixels and outlined each in a window of ${cite("/plan/segmentation/windowRadii")} head radii at ${
         cite("/plan/segmentation/inputPx")
-      } pixels and again in a window of ${
-        cite("/plan/segmentation/windowRadii")
-      } head radii round each candidate; the outline is drawn at a probability of ${
-        cite("/plan/segmentation/threshold")
-      }.`,
+      } pixels; the outline is drawn at a probability of ${cite("/plan/segmentation/threshold")}.`,
     );
   }
   if (has("/plan/crop/sizePx")) {
