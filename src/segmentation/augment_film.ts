@@ -19,28 +19,18 @@ interface Pose {
   readonly stepY: number;
   readonly angle: number;
   readonly mirror: boolean;
-  /** Side of the square in the middle that is seen, window pixels; beyond it nothing is. */
-  readonly seenPx: number;
 }
 
 /** How example windows are drawn. */
 export interface ExampleOptions {
   readonly prng: Prng;
   readonly sizePx: number;
-  /** Side of the second pass's windows in pixels and in radii of the head, more or less. */
-  readonly windowPx: number;
+  /** Side of the second pass's windows, radii of the head, more or less. */
   readonly windowRadii: number;
 }
 
-/**
- * A pose of the first pass (the whole film, more or less) or of the second (a window of about `windowRadii`, and as often with what lies
- * round it).
- */
-function samplePose(
-  pool: FilmPool,
-  film: number,
-  { prng, sizePx, windowPx, windowRadii }: ExampleOptions,
-): Pose {
+/** A pose of the first pass (the whole film, more or less) or of the second (a window of about `windowRadii`). */
+function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }: ExampleOptions): Pose {
   const width = pool.shapes[2 * film], height = pool.shapes[2 * film + 1], long = Math.max(width, height);
   const between = (low: number, high: number) => low + (high - low) * prng();
   const stretch = 1 + 0.05 * prng.normal(), mirror = prng() < 0.5;
@@ -49,7 +39,7 @@ function samplePose(
     const step = long / sizePx * (prng() < 0.3 ? 1 : between(0.6, 1.25));
     const shift = 0.12 * long;
     const x = width / 2 + between(-shift, shift), y = height / 2 + between(-shift, shift);
-    return { x, y, stepX: step * stretch, stepY: step, angle: 0.12 * prng.normal(), mirror, seenPx: sizePx };
+    return { x, y, stepX: step * stretch, stepY: step, angle: 0.12 * prng.normal(), mirror };
   }
   const headless = [0, 1].filter((k) => pool.headless[6 * film + 3 * k + 2] > 0);
   // Metal and empty sockets are what a second look takes for heads: they are looked at as often as heads are.
@@ -62,9 +52,8 @@ function samplePose(
   const aimed = joint !== null && prng() >= 0.15;
   const x = aimed ? joint[0] + radius * 0.5 * prng.normal() : width * prng();
   const y = aimed ? joint[1] + radius * 0.5 * prng.normal() : height * prng();
-  const step = windowRadii * radius * Math.exp(0.22 * prng.normal()) / windowPx;
-  const seenPx = prng() < 0.5 ? windowPx : sizePx;
-  return { x, y, stepX: step * stretch, stepY: step, angle: 0.2 * prng.normal(), mirror, seenPx };
+  const step = windowRadii * radius * Math.exp(0.22 * prng.normal()) / sizePx;
+  return { x, y, stepX: step * stretch, stepY: step, angle: 0.2 * prng.normal(), mirror };
 }
 
 const LABELS = [RIGHT_HEAD, LEFT_HEAD, IMPLANT] as const;
@@ -134,21 +123,6 @@ function sampleWindow(
   return { values, shares };
 }
 
-/** Leaves the square in the middle, `seenPx` wide: values become NaN and shares 0 beyond it. */
-function cutOut(
-  { values, shares }: { values: Float32Array; shares: Float32Array },
-  { sizePx, seenPx }: { sizePx: number; seenPx: number },
-): void {
-  const n = sizePx * sizePx, from = (sizePx - seenPx) / 2, to = from + seenPx;
-  for (let row = 0, i = 0; row < sizePx; row++) {
-    for (let column = 0; column < sizePx; column++, i++) {
-      if (row >= from && row < to && column >= from && column < to) continue;
-      values[i] = NaN;
-      for (let k = 0; k < LABELS.length; k++) shares[k * n + i] = 0;
-    }
-  }
-}
-
 /**
  * Draws one training example from a pool film: a whole film or a window round a head (or a decoy), turned, stretched,
  * bent, mirrored (left becomes right), its display processing varied, now and then a negative.
@@ -156,7 +130,6 @@ function cutOut(
 export function augmentFilm(pool: FilmPool, film: number, options: ExampleOptions): FilmExample {
   const { prng, sizePx } = options, pose = samplePose(pool, film, options);
   const { values, shares } = sampleWindow(pool, film, { pose, sizePx, prng });
-  cutOut({ values, shares }, { sizePx, seenPx: pose.seenPx });
   for (let i = 0; i < values.length; i++) values[i] /= 255;
   degradeWindow(values, sizePx, prng);
   const inverted = prng() < 0.12;

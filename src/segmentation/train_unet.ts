@@ -13,11 +13,12 @@ export interface TrainUnetOptions {
   seed: number;
   /** Films of the pool kept for validation, its last ones. @default {a twentieth} */
   validationFilms?: number;
-  /** Side of an example, a multiple of 32. @default {192} */
+  /** Side of a window, a multiple of 32. @default {192} */
   inputPx?: number;
-  /** Side of windows round a head, pixels. @default {128} */
-  windowPx?: number;
-  /** The same in radii. @default {3.5} */
+  /**
+   * Side of windows round a head, radii. Wider than the second pass looks: with half of its windows cut to what it sees, the network found
+   * heads on films upside down. @default {6}
+   */
   windowRadii?: number;
   /** Examples a step. @default {16} */
   batch?: number;
@@ -44,11 +45,11 @@ export interface TrainedUnet {
  * is one minus the mean Dice at network resolution on films that were never trained on.
  */
 export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Promise<TrainedUnet> {
-  const { steps, seed, inputPx = 192, windowPx = 128, windowRadii = 3.5, batch = 16, ...rest } = options;
+  const { steps, seed, inputPx = 192, windowRadii = 6, batch = 16, checkpoint, ...rest } = options;
   const validationFilms = options.validationFilms ?? Math.max(1, Math.round(pool.count / 20));
   const { count, sizePx, ...buffers } = pool;
   const settings: UnetSettings = {
-    ...{ inputPx, windowPx, windowRadii, batch, validationFilms, seed },
+    ...{ inputPx, windowRadii, batch, validationFilms, seed },
     pool: { count, sizePx },
   };
   const initial = rest.initial && importNetwork(rest.initial);
@@ -66,7 +67,7 @@ export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Prom
       clip: 1,
       average: 0.998,
     },
-    checkpoint: rest.checkpoint ? { path: rest.checkpoint, every: 500 } : undefined,
+    checkpoint: checkpoint ? { path: checkpoint, every: 500 } : undefined,
     validation: { every: Math.max(1, Math.min(500, steps >> 2)) },
     resume: rest.resume,
     device: rest.device,

@@ -8,8 +8,7 @@ import { unetLoss } from "./unet_loss.ts";
 /** Plain settings of one U-Net training. */
 export interface UnetSettings {
   readonly inputPx: number;
-  /** Side of windows round a head, pixels and radii. */
-  readonly windowPx: number;
+  /** Side of windows round a head, radii. */
   readonly windowRadii: number;
   readonly batch: number;
   /** Films of the pool that are only validated on: the last ones. */
@@ -33,7 +32,7 @@ function pack(examples: readonly FilmExample[], sizePx: number): Record<string, 
 
 /** The recipe the trainer's worker runs: batches drawn from the pool, one minus mean Dice as the score. */
 export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
-  const { inputPx: sizePx, windowPx, windowRadii, batch, validationFilms, seed } = settings;
+  const { inputPx: sizePx, windowRadii, batch, validationFilms, seed } = settings;
   const pool = { ...settings.pool, ...buffers } as unknown as FilmPool;
   const trainFilms = pool.count - validationFilms;
   const n = sizePx * sizePx;
@@ -46,7 +45,7 @@ export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
     batch(_step, prng) {
       const examples = Array.from(
         { length: batch },
-        () => augmentFilm(pool, prng.integer(trainFilms), { prng, sizePx, windowPx, windowRadii }),
+        () => augmentFilm(pool, prng.integer(trainFilms), { prng, sizePx, windowRadii }),
       );
       return pack(examples, sizePx);
     },
@@ -57,13 +56,7 @@ export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
       for (let done = 0; done < VALIDATION_EXAMPLES; done += batch) {
         const examples = Array.from(
           { length: batch },
-          () =>
-            augmentFilm(pool, trainFilms + prng.integer(validationFilms), {
-              prng,
-              sizePx,
-              windowPx,
-              windowRadii,
-            }),
+          () => augmentFilm(pool, trainFilms + prng.integer(validationFilms), { prng, sizePx, windowRadii }),
         );
         const { film, target } = pack(examples, sizePx);
         const { maps } = await run({ film });

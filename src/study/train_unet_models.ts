@@ -62,19 +62,9 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   options.onStart?.({ films, epochs, steps });
   const checkpoint = `${out}/unet${cohort ? `-${cohort.sha256.slice(0, 8)}` : ""}.checkpoint`;
   const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
-  const { firstPx, inputPx, windowRadii } = FIRST_PLAN.segmentation;
   const start = performance.now();
   const trained = await trainUnet(pool, {
-    ...{
-      steps,
-      seed,
-      inputPx: firstPx,
-      windowPx: inputPx,
-      windowRadii,
-      batch: BATCH,
-      validationFilms,
-      checkpoint,
-    },
+    ...{ steps, seed, batch: BATCH, validationFilms, checkpoint },
     ...{ device, threads, resume, signal, onProgress, initial },
   });
   const wallSeconds = (performance.now() - start) / 1000;

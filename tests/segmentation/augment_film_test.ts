@@ -35,8 +35,8 @@ function pool(): FilmPool {
 Deno.test("the same chance gives the same example; inputs stay in range, targets are shares, bits but at edges", () => {
   const films = pool();
   for (let k = 0; k < 20; k++) {
-    const a = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowPx: 48, windowRadii: 4.5 });
-    const b = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowPx: 48, windowRadii: 4.5 });
+    const a = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
+    const b = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
     assertEquals(a.input, b.input);
     assertEquals(a.target, b.target);
     assert(a.input.every((v) => v >= -1 && v <= 1));
@@ -51,12 +51,7 @@ Deno.test("left lies at the image's right, also when the film was mirrored; pola
   const films = pool(), n = 64 * 64;
   let whole = 0, negatives = 0;
   for (let k = 0; k < 200; k++) {
-    const { target } = augmentFilm(films, 0, {
-      prng: seededPrng(k),
-      sizePx: 64,
-      windowPx: 48,
-      windowRadii: 4.5,
-    });
+    const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
     const meanX = (keep: (i: number) => boolean) => {
       let sum = 0, count = 0;
       for (let i = 0; i < n; i++) if (keep(i)) sum += i % 64, count++;
@@ -105,33 +100,8 @@ Deno.test("a hip without its head is looked at as often as one with", () => {
   films.headless.set([80, 30, 8]);
   let metal = 0;
   for (let k = 0; k < 100; k++) {
-    const { target } = augmentFilm(films, 0, {
-      prng: seededPrng(k),
-      sizePx: 64,
-      windowPx: 48,
-      windowRadii: 4.5,
-    });
+    const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
     if (target.subarray(2 * n, 3 * n).filter((bit) => bit === 1).length > 0.02 * n) metal++;
   }
   assert(metal > 30, `${metal} of 100 windows show the metal large`);
-});
-
-Deno.test("half the windows of the second pass show nothing beyond the size it looks at", () => {
-  const films = pool(), sizePx = 64, windowPx = 48, from = (sizePx - windowPx) / 2, draws = 200;
-  let empty = 0;
-  for (let k = 0; k < draws; k++) {
-    const options = { prng: seededPrng(k), sizePx, windowPx, windowRadii: 4.5 };
-    const { input, target } = augmentFilm(films, 0, options);
-    let seen = 0, asked = 0;
-    for (let i = 0; i < sizePx * sizePx; i++) {
-      const inner = [i % sizePx, Math.floor(i / sizePx)].every((v) => v >= from && v < from + windowPx);
-      if (inner) continue;
-      if (input[i] !== 0 || input[sizePx * sizePx + i] !== 0) seen++;
-      if (target[i] !== 0) asked++;
-    }
-    if (seen > 0) continue;
-    empty++;
-    assertEquals(asked, 0);
-  }
-  assert(empty > 0.15 * draws && empty < 0.45 * draws, `${empty} of ${draws}`); // 55 % are of the second pass
 });
