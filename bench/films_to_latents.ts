@@ -4,7 +4,7 @@
  *     deno task bench bench/films_to_latents.ts [--films 909] [--different 24] [--python PYTHON] [--rounds 1]
  *
  * `--different` films are rendered once into a temporary folder (10 MB each) and read in turn, so that reading is from memory, not
- * from a disk. Ours is the path of a study: every film read, checked and outlined in two passes, heads cut out and coded. PyTorch's
+ * from a disk. Ours is the path of a study less its hashes: every film read, checked and outlined in two passes, heads cut out and coded. PyTorch's
  * side (`films_to_latents_torch.py`) does the same arithmetic with random weights at fixed places: pixels from their offset in the
  * file, the same windows, network, crops and encoder, one process a core with one thread each; it draws no outline.
  */
