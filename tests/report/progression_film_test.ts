@@ -61,9 +61,18 @@ Deno.test("a browser plays the WebM, stops at a frame and shows it", async () =>
     const loaded = happens("loadeddata");
     video.src = `data:video/webm;base64,${film}`;
     await loaded;
+    // "seeked" may come before the frame can be drawn: the last frame itself (1.4 s long) is waited for.
+    const frame = new Promise<void>((done) => {
+      const look = (_now: number, { mediaTime }: { mediaTime: number }) => {
+        if (mediaTime > video.duration - 1.5) done();
+        else video.requestVideoFrameCallback(look);
+      };
+      video.requestVideoFrameCallback(look);
+    });
     const sought = happens("seeked");
     video.currentTime = video.duration - 0.5; // within the last frame
     await sought;
+    await Promise.race([frame, new Promise((done) => setTimeout(done, 3000))]);
     [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight];
     const pen = canvas.getContext("2d")!;
     pen.drawImage(video, 0, 0);
