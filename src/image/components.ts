@@ -1,5 +1,3 @@
-import { reused } from "../array/reused.ts";
-
 /** A connected patch of a bit mask. */
 export interface Component {
   /** Its number in `labels`, from 1, in order of its first pixel. */
@@ -26,8 +24,7 @@ export interface ComponentsOptions {
   connectivity?: 4 | 8;
 }
 
-/** Runs of set pixels along the rows, in reading order: three numbers each, `RUN` of them. */
-const runMemory = reused(Int32Array), parentMemory = reused(Int32Array);
+/** Numbers a run of set pixels takes: row, first pixel, first pixel after it. */
 const RUN = 3;
 
 /**
@@ -45,7 +42,7 @@ export function components(
       `Cannot find components: ${widthPx} x ${heightPx} needs ${widthPx * heightPx} bits, got ${mask.length}`,
     );
   }
-  const most = heightPx * Math.ceil(widthPx / 2), runs = runMemory(RUN * most), parents = parentMemory(most);
+  let runs = new Int32Array(RUN * 2 * heightPx), parents = new Int32Array(2 * heightPx); // in reading order
   const reach = connectivity === 8 ? 1 : 0;
   let count = 0, above = 0; // runs so far; the first of the row above that may still be touched
   for (let y = 0; y < heightPx; y++) {
@@ -54,9 +51,10 @@ export function components(
       if (!mask[row + x]) continue;
       const start = x;
       while (x < widthPx && mask[row + x]) x++;
+      if (count === parents.length) [runs, parents] = [doubled(runs), doubled(parents)];
       runs[RUN * count] = y;
       runs[RUN * count + 1] = start;
-      runs[RUN * count + 2] = x; // first pixel after the run
+      runs[RUN * count + 2] = x;
       parents[count] = count;
       while (above < firstHere && runs[RUN * above + 2] + reach <= start) above++;
       for (let other = above; other < firstHere && runs[RUN * other + 1] < x + reach; other++) {
@@ -67,6 +65,12 @@ export function components(
     above = firstHere;
   }
   return measure(runs.subarray(0, RUN * count), parents, { widthPx, heightPx });
+}
+
+function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const twice = new Int32Array(2 * numbers.length);
+  twice.set(numbers);
+  return twice;
 }
 
 function rootOf(parents: Int32Array, run: number): number {

@@ -18,6 +18,9 @@ export async function readFileBytes(path: string): Promise<Uint8Array<ArrayBuffe
   }
 }
 
+/** Larger files than this, bytes, get memory of their own, which goes with them. */
+const MOST_KEPT = 1 << 26;
+
 /** Memory that one file after another is read into: taking 10 MB anew for every film costs as much as reading them. */
 export class FileMemory {
   #bytes = new Uint8Array(0);
@@ -29,9 +32,7 @@ export class FileMemory {
    */
   read(path: string): Uint8Array<ArrayBuffer> {
     try {
-      const size = sizeOf(Deno.statSync(path), path);
-      if (size > this.#bytes.length) this.#bytes = new Uint8Array(size);
-      const bytes = this.#bytes.subarray(0, size);
+      const size = sizeOf(Deno.statSync(path), path), bytes = this.#take(size);
       using file = Deno.openSync(path);
       let at = 0;
       for (let count; at < size && (count = file.readSync(bytes.subarray(at))) !== null;) at += count;
@@ -39,6 +40,12 @@ export class FileMemory {
     } catch (error) {
       throw refusal(error, path);
     }
+  }
+
+  #take(size: number): Uint8Array<ArrayBuffer> {
+    if (size > MOST_KEPT) return new Uint8Array(size);
+    if (size > this.#bytes.length) this.#bytes = new Uint8Array(size);
+    return this.#bytes.subarray(0, size);
   }
 }
 

@@ -42,3 +42,12 @@ Deno.test("components: rows do not join round the border, and an empty mask has 
 Deno.test("components: refuses a mask of another size", () => {
   assertThrows(() => components([1, 0], { widthPx: 3, heightPx: 1 }), TypeError, "needs 3 bits, got 2");
 });
+
+Deno.test("components: many runs in every row keep their columns apart", () => {
+  const widthPx = 41,
+    heightPx = 9,
+    mask = Uint8Array.from({ length: widthPx * heightPx }, (_, i) => 1 - i % widthPx % 2);
+  const { components: found } = components(mask, { widthPx, heightPx });
+  assertEquals(found.map(({ areaPx }) => areaPx), new Array(21).fill(heightPx));
+  assertEquals(found.map(({ boxPx }) => boxPx.x), Array.from({ length: 21 }, (_, i) => 2 * i));
+});
