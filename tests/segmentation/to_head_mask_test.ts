@@ -26,6 +26,7 @@ Deno.test("each thing that is wrong with a head has its code", () => {
   assertEquals(codes(head({ radiusPx: 19 })), ["small"]);
   assertEquals(codes(head({ centerPx: [12, 80] })), ["border"]);
   assertEquals(codes(head({ contrast: 0.19 })), ["low-contrast"]);
+  assertEquals(codes(head({ contrast: 0.2 })), []);
 });
 
 Deno.test("a header or a letter that disagrees is a conflict of sides, a silent one is not", () => {
