@@ -1,4 +1,5 @@
 import type { Grade } from "../types.ts";
+import type { BoneSubjects } from "./bone_model.ts";
 
 /** The plan of one diseased head: everything is set from anatomy tables before any statistics are looked at. */
 export interface Lesion {
@@ -45,7 +46,11 @@ export interface Hip {
   readonly hardware: "none" | "screws" | "sliding-screw" | "nail" | "plate";
   readonly lesion: Lesion | null;
   readonly femurTemplate: number;
-  readonly pelvisTemplate: number;
+  /** How this femur differs from its template: neck length, neck-shaft angle, shaft width, height of the greater trochanter. */
+  readonly neckStretchMm: number;
+  readonly neckAngleDeg: number;
+  readonly shaftScale: number;
+  readonly trochanterScale: number;
 }
 
 /** Where the film stands to the patient. Degrees and millimetres. */
@@ -133,8 +138,14 @@ export interface Patient {
   readonly boneDensity: number;
   readonly corticalScale: number;
   readonly hips: readonly [Hip, Hip]; // right, left
+  /** The real subjects that the bones are made from. */
+  readonly bones: BoneSubjects;
+  /** Weights of the pelvic shape model's modes, in standard deviations. */
+  readonly pelvisShape: readonly number[];
+  /** Size of the pelvis against the model's mean. */
+  readonly pelvisScale: number;
   readonly halfSpanMm: number;
-  readonly sacrumTemplate: number;
+  readonly tailTemplate: number;
   readonly vertebraTemplate: number;
   readonly view: View;
   readonly processing: Processing;

@@ -11,7 +11,9 @@ import { metal } from "./metal.ts";
 import { negativeFilm } from "./negative_film.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Hip, Patient } from "./patient.ts";
-import { addBone, femurTurn, placeFemur, placeHemipelvis, type Placement, placement } from "./place_bones.ts";
+import { addBone, femurTurn, placeFemur, placeHipBone, type Placement, placement } from "./place_bones.ts";
+import { pelvicCortex } from "./pelvic_cortex.ts";
+import { pelvis } from "./pelvis.ts";
 import { processFilm } from "./process_film.ts";
 import { templateBone } from "./skeleton.ts";
 import { softTissue } from "./soft_tissue.ts";
@@ -80,42 +82,39 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   const { widthPx, heightPx } = camera;
   const prng = seededPrng(patient.seed).fork("bones");
   const whole = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx), spongy = sheet(widthPx, heightPx);
-  const bend = wobble(prng.fork("spine"), 1.5), d = new Float64Array(3), s = patient.stature;
-  const cortex = patient.corticalScale;
+  const cortex = patient.corticalScale, s = patient.pelvisScale, subjects = patient.bones;
+  const { sacrum, cups, ...hipBones } = pelvis(
+    subjects,
+    patient.pelvisShape,
+    pelvicCortex(prng.fork("cortex"), patient),
+  );
+  const bend = wobble(prng.fork("spine"), 1.5), d = new Float64Array(3);
   const straight = placement((p) => {
     bend(p[0], p[1], p[2], d);
     for (let i = 0; i < 3; i++) p[i] = (p[i] + d[i]) * s;
   });
-  addBone(templateBone("sacrum", patient.sacrumTemplate)[0], straight, {
-    camera,
-    whole,
-    spongy: axial,
-    side: "left",
-    cortex,
-  });
+  const axialBone = { camera, whole, spongy: axial, side: "left", cortex } as const;
+  addBone(sacrum, straight, axialBone);
+  addBone(templateBone("tail", patient.tailTemplate)[0], straight, axialBone);
   const [vertebra] = templateBone("vertebra", patient.vertebraTemplate), lean = prng.normal() * 0.04;
   for (let level = 0; level < 9; level++) {
-    const y = -126 - 34.5 * level, q = camera.project(0, y * s, 10);
+    const y = -131 - 35.5 * level, q = camera.project(0, y * s, 10);
     if (q[1] < -60 * camera.scale) break;
     const spin = lean * level;
     const lifted = placement((p) => {
-      p[0] += spin * 30, p[1] += y + spin * p[0], p[2] += 14 - 3 * level;
+      p[0] += spin * 30, p[1] += y + spin * p[0], p[2] += 18 - 3 * level;
       straight(p);
     });
-    addBone(vertebra, lifted, { camera, whole, spongy: axial, side: "left", cortex });
+    addBone(vertebra, lifted, axialBone);
   }
   const truths: HeadTruth[] = [], marrow: { hip: Hip; place: Placement }[] = [];
   for (const hip of patient.hips) {
-    const half = placeHemipelvis(prng, patient, hip);
-    addBone(templateBone("hemipelvis", hip.pelvisTemplate)[0], half, {
-      camera,
-      whole,
-      spongy: axial,
-      side: hip.side,
-      cortex,
-    });
+    addBone(hipBones[hip.side], placeHipBone(prng, patient, { hip, cup: cups[hip.side] }), axialBone);
     const place = placeFemur(patient, hip);
-    const pieces = templateBone("femur", hip.femurTemplate, hip.kind === "natural" ? hip.fracture : "neck");
+    const pieces = templateBone("femur", hip.femurTemplate, {
+      broken: hip.kind === "natural" ? hip.fracture : "neck",
+      subjects,
+    });
     pieces.forEach((mesh, i) => {
       if (i === 0 && pieces.length > 1 && hip.kind !== "natural" && hip.kind !== "resurfacing") return;
       const moved = i === 1 ? placeFemur(patient, hip, hip.kind === "natural") : place;
