@@ -98,8 +98,11 @@ function bell(x: number): number {
 export function addGroups(
   film: Sheet,
   spongy: Sheet,
-  { camera, center, axis, lateral, radiusMm, density, amount, shift }: {
+  { camera, center, axis, lateral, radiusMm, density, dense, bundles, amount, shift }: {
     camera: Camera;
+    /** How much denser the head's marrow space is than the shaft's, and how bright the bundles are in it. */
+    dense: number;
+    bundles: number;
     center: readonly [number, number];
     /** Unit film direction down the shaft and, across it, to the outer side. */
     axis: readonly [number, number];
@@ -114,7 +117,7 @@ export function addGroups(
   const reach = 4.6 * radiusMm / mm;
   const x0 = Math.max(0, Math.floor(center[0] - reach)), x1 = Math.min(w - 1, Math.ceil(center[0] + reach));
   const y0 = Math.max(0, Math.floor(center[1] - reach)), y1 = Math.min(h - 1, Math.ceil(center[1] + reach));
-  const fade = 0.7 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
+  const fade = 1.3 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
   const at = (u: number, v: number) =>
     tile[(((v / TILE_MM + shift) | 0) & (TILE - 1)) * TILE + (((u / TILE_MM + shift) | 0) & (TILE - 1))];
   for (let y = y0; y <= y1; y++) {
@@ -131,8 +134,11 @@ export function addGroups(
       const ta = a + 0.1, tb = b - 1.9, ring = Math.sqrt(ta * ta + tb * tb);
       const arch = b < 2.6 ? bell((ring - 2.25) / 0.45) : 0;
       const q = arch > 0.05 ? at(ring * R, Math.atan2(ta, -tb) * 2.2 * R) : 0;
+      const away = Math.sqrt(a * a + b * b),
+        round = away < 0.8 ? 1 : away > 1.5 ? 0 : bell((away - 0.8) / 0.32);
       film.values[i] += density * t *
-        (0.22 * main + fade * (0.35 + main) * p + 0.08 * arch + fade * (0.25 + arch) * q * 0.8);
+        (dense * round + bundles * (main + 0.35 * arch) +
+          fade * ((0.35 + main) * p + (0.2 + arch) * q * 0.45));
     }
   }
 }
