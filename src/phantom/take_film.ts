@@ -130,7 +130,7 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
     femoral = density * (0.45 + 0.35 * prng()),
     texture = 0.06 + 0.14 * prng(),
     shift = prng.integer(400),
-    dense = 0.45 + 0.7 * prng(),
+    dense = 0.35 + 0.6 * prng(),
     bundles = 0.4 + 0.7 * prng();
   for (let i = 0; i < film.values.length; i++) {
     film.values[i] += CORTEX * Math.max(0, whole.values[i] - axial.values[i] - spongy.values[i]);

@@ -114,7 +114,7 @@ export function addGroups(
   },
 ): void {
   const tile = streakTile(), mm = 1 / camera.scale, w = film.widthPx, h = film.heightPx;
-  const reach = 4.6 * radiusMm / mm;
+  const reach = 13 * radiusMm / mm;
   const x0 = Math.max(0, Math.floor(center[0] - reach)), x1 = Math.min(w - 1, Math.ceil(center[0] + reach));
   const y0 = Math.max(0, Math.floor(center[1] - reach)), y1 = Math.min(h - 1, Math.ceil(center[1] + reach));
   const fade = 1.3 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
@@ -126,6 +126,11 @@ export function addGroups(
       if (t < 0.5) continue;
       const px = (x - center[0]) * mm, py = (y - center[1]) * mm;
       const a = (px * lateral[0] + py * lateral[1]) / R, b = (px * axis[0] + py * axis[1]) / R; // lateral, distal
+      if (b > 1.8 && a > -0.6 && a < 3.8) { // below the trochanters the canal holds fat, not bone
+        const fat = b > 4.4 ? 1 : (b - 1.8) / 2.6;
+        film.values[i] -= 0.9 * fat * fat * (3 - 2 * fat) * density * t;
+      }
+      if (a * a + b * b > 21) continue;
       // Compressive: rays from a point far below the calcar.
       const ca = a - 0.9, cb = b - 4.4, spread = ca / cb;
       const main = bell((spread - 0.17) / 0.13) * (b < 1.7 ? 1 : bell((b - 1.7) / 0.6));
