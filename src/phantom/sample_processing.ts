@@ -2,7 +2,7 @@ import type { Draw } from "./draws.ts";
 import type { Carrier, Processing } from "./patient.ts";
 
 /** The ways of showing a film that hospitals differ by. */
-const STYLES = ["plain", "modern", "modern", "harsh", "burnt", "dark", "flat"] as const;
+const STYLES = ["plain", "plain", "modern", "modern", "modern", "harsh", "burnt", "dark", "flat"] as const;
 
 /** Exposure and display processing; sites differ in bits and in how modern their processing is. */
 export function sampleProcessing(
@@ -49,7 +49,7 @@ export function sampleProcessing(
     limit: 10 ** d.u(-1.2, 0.3),
     bodyWindow: d.p(0.8),
     lowQuantile: dark ? d.u(0.1, 0.45) : d.u(0.002, 0.14),
-    highQuantile: d.u(burnt ? 0.82 : 0.985, burnt ? 0.97 : 1),
+    highQuantile: d.u(burnt ? 0.86 : 0.985, burnt ? 0.97 : 1),
     headroom: burnt ? 0 : d.u(0, 0.35),
     floor: flat ? d.u(0, 0.35) : d.u(0, 0.04),
     ceiling: flat ? d.u(0.6, 1) : d.u(0.93, 1),
