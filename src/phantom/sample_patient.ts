@@ -4,6 +4,7 @@ import type { BoneSubjects } from "./bone_model.ts";
 import { draws } from "./draws.ts";
 import type { Patient, View } from "./patient.ts";
 import { pelvisCups, pelvisModes } from "./pelvis.ts";
+import { sampleCarrier } from "./sample_carrier.ts";
 import { sampleDressing } from "./sample_dressing.ts";
 import { replaceBoth, sampleHips } from "./sample_hips.ts";
 import { sampleOccluders } from "./sample_occluders.ts";
@@ -42,6 +43,7 @@ export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient
   const pelvisScale = stature * d.n(1.045, 0.025, 0.97, 1.12), cups = pelvisCups(bones, pelvisShape);
   const view = aim(sampleView(d, setting), options.subject);
   const born = sampleHips(d, { sex, age, grades, wild, view, stature });
+  const carrier = sampleCarrier(draws(prng.fork("carrier")), setting);
   const hips = options.subject === "replaced" ? replaceBoth(d, born) : born;
   return {
     seed,
@@ -62,9 +64,10 @@ export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient
     tailTemplate: d.prng.integer(TEMPLATES.tail),
     vertebraTemplate: d.prng.integer(TEMPLATES.vertebra),
     view,
-    processing: sampleProcessing(d, wild, options.site),
+    processing: sampleProcessing(d, wild, { site: options.site, carrier: carrier.kind }),
     dressing: sampleDressing(d, wild),
-    occluders: sampleOccluders(d, wild, sex),
+    occluders: sampleOccluders(d, wild, { sex, age }),
+    carrier,
   };
 }
 

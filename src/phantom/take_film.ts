@@ -1,10 +1,12 @@
 import { seededPrng } from "../array/seeded_prng.ts";
 import { bowel } from "./bowel.ts";
 import { type Camera, camera as makeCamera } from "./camera.ts";
+import { carryFilm } from "./carry_film.ts";
 import { dressAfter, dressBefore } from "./dressing.ts";
 import { expose } from "./expose.ts";
 import { addEnlarged } from "./fields.ts";
 import { type HeadTruth, headTruth } from "./head_truth.ts";
+import type { Film, Joint } from "./film.ts";
 import type { Hang } from "./implant.ts";
 import { addLesion } from "./lesion_density.ts";
 import { metal } from "./metal.ts";
@@ -24,23 +26,6 @@ import { wobble } from "./wobble.ts";
 /** Linear attenuation beyond flesh, per mm, about 70 kV with filtration: cortical bone, marrow space; and flesh itself. */
 const CORTEX = 0.052, SPONGY = 0.0115, FLESH = 0.0205;
 
-/** A film as shown, 0 (black) to 1, and the heads on it. */
-export interface Film {
-  readonly display: Sheet;
-  readonly pitchMm: number;
-  readonly heads: readonly HeadTruth[];
-  /** Where a hip was replaced: the joint's centre and the size of the head that was there, px. */
-  readonly implants: readonly Joint[];
-  /** Where a head was taken out and nothing put in. */
-  readonly emptySockets: readonly Joint[];
-}
-
-/** A joint without its head. */
-export interface Joint {
-  readonly centerPx: readonly [number, number];
-  readonly radiusPx: number;
-}
-
 /** Takes the film of a patient: solids to path lengths, path lengths to photons, photons to grey. */
 export function takeFilm(
   patient: Patient,
@@ -51,7 +36,8 @@ export function takeFilm(
   const film = sheet(widthPx, heightPx);
   if (patient.view.kind === "other") {
     const display = negativeFilm(prng.fork("other"), { widthPx, heightPx, processing: patient.processing });
-    return { display, pitchMm: camera.pitchMm, heads: [], implants: [], emptySockets: [] };
+    const other = { display, pitchMm: camera.pitchMm, heads: [], implants: [], emptySockets: [] };
+    return carryFilm(prng.fork("carrier"), other, patient.carrier);
   }
   const heads = bones(film, patient, camera);
   const step = Math.max(1, Math.round(2.8 * camera.scale));
@@ -66,7 +52,10 @@ export function takeFilm(
   dressBefore(prng.fork("dressing"), film, patient, pitchMm);
   expose(prng.fork("noise"), film, patient.processing, { pitchMm });
   processFilm(film, patient.processing, { pitchMm });
-  dressAfter(prng.fork("letters"), film, patient, pitchMm);
+  dressAfter(prng.fork("letters"), film, patient, {
+    pitchMm,
+    joints: joints.map(({ hip, at }) => at(0, 0, 0, hip.headRadiusMm) as [number, number, number]),
+  });
   const place = ({ hip, at }: Hang): Joint => {
     const [x, y, radiusPx] = at(0, 0, 0, hip.headRadiusMm);
     return { centerPx: [x, y], radiusPx };
@@ -75,7 +64,8 @@ export function takeFilm(
     place,
   );
   const emptySockets = joints.filter(({ hip: { kind } }) => kind === "girdlestone").map(place);
-  return { display: film, pitchMm, heads, implants, emptySockets };
+  const finished = { display: film, pitchMm, heads, implants, emptySockets };
+  return carryFilm(prng.fork("carrier"), finished, patient.carrier);
 }
 
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
