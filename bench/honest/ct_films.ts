@@ -7,7 +7,7 @@ import { processFilm, PROCESSINGS } from "./process_film.ts";
 import type { TestFilm, TrueHead } from "./test_film.ts";
 
 /** Raised by hand with a change of what is drawn: films kept from before are then not used. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** What is kept beside a film. */
 interface Sidecar {
@@ -40,8 +40,8 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
   const heightMm = between(90, 170),
     sourceMm = between(1000, 1200),
     larger = sourceMm / (sourceMm - heightMm);
-  // The lowest slice scanned bounds the film from below.
-  const below = (pivotMm[2] - LEGS_MM) * larger + 2, above = of ? between(70, 150) : between(120, 240);
+  // The film ends a little below the lowest slice scanned, where that slice is carried on (`LEGS_MM`).
+  const below = (pivotMm[2] - LEGS_MM + between(0, 28)) * larger, above = of ? between(70, 150) : between(120, 240);
   const widthMm = of ? between(150, 260) : between(330, 430);
   const tube: [number, number] = of
     ? [between(-25, 25), between(-10, 30)]
