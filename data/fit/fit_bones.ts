@@ -4,14 +4,13 @@ import { fitPelvis } from "./fit_pelvis.ts";
 import type { PrincipalShapes } from "./principal_shapes.ts";
 
 /**
- * Fits the bone model that the phantom's films are made from and writes `data/bones.bin.gz`.
+ * Fits the bone model that the phantom's films are made from; run as a program it writes `data/bones.bin.gz`:
  *
- *     deno task fit:bones ../shared/data/bones
+ *     deno task fit:bones FOLDER-WITH-BONES
  *
  * Layout after gunzip: a Uint32 length, that many bytes of JSON, then the arrays that the JSON lists, in order, little-endian.
  */
-function main([folder]: readonly string[]): void {
-  if (!folder) throw new Error("Name the folder with the bones: deno task fit:bones FOLDER");
+export function fitBones(folder: string): { packed: Uint8Array; explained: number } {
   const arrays: Uint8Array[] = [];
   const put = (values: Int16Array | Uint16Array | Int8Array | Uint8Array) => {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -60,12 +59,7 @@ function main([folder]: readonly string[]): void {
   let at = 4 + json.length;
   for (const bytes of arrays) out.set(bytes, at), at += bytes.length;
   const packed = gzipSync(out, { level: 9, mtime: 0 });
-  Deno.writeFileSync(new URL("../bones.bin.gz", import.meta.url), packed);
-  console.log(
-    `data/bones.bin.gz: ${packed.length} bytes; modes carry ${
-      (100 * pelvis.training.explained).toFixed(1)
-    } % of the variance`,
-  );
+  return { packed, explained: pelvis.training.explained };
 }
 
 const deviation = (values: readonly number[]) => {
@@ -73,4 +67,14 @@ const deviation = (values: readonly number[]) => {
   return Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1));
 };
 
-main(Deno.args);
+if (import.meta.main) {
+  const [folder] = Deno.args;
+  if (!folder) throw new Error("Name the folder with the bones: deno task fit:bones FOLDER");
+  const { packed, explained } = fitBones(folder);
+  Deno.writeFileSync(new URL("../bones.bin.gz", import.meta.url), packed);
+  console.log(
+    `data/bones.bin.gz: ${packed.length} bytes; the modes carry ${
+      (100 * explained).toFixed(1)
+    } % of the variance`,
+  );
+}

@@ -23,7 +23,7 @@ export function femur(
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const { solid, shaftX } = blend(prng, subjects);
   const box: [number[], number[]] = [[-30, -42, -40], [shaftX + 42, SHAFT_END, 42]];
-  const calcar = u(2, 4.5), wall = u(3.5, 7), thinness = u(0.4, 0.9), neckWall = u(1, 1.6);
+  const calcar = u(2, 4.5), wall = u(3.5, 7), thinness = u(0.15, 0.6), neckWall = u(1, 1.6);
   const level = 0.75 * shaftX; // about where the neck's axis meets the shaft's
   const cortex = (x: number, y: number, z: number) => {
     const r = Math.hypot(x, y, z);

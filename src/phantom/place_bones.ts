@@ -49,7 +49,8 @@ export function placeHipBone(prng: Prng, patient: Patient, { hip, cup }: { hip: 
     // In millimetres about the socket; x outwards.
     let x = side * (p[0] - cx) * s, y = (p[1] - cy) * s, z = (p[2] - cz) * s;
     const r = Math.hypot(x, y, z) + 1e-6, far = ramp((r - radius - 8) / 40);
-    const push = joint * (1 - ramp((r - radius - 2) / 22)) / r;
+    // The head lies nearer to the socket's floor than to its roof.
+    const push = (joint - 2.6 * ramp(-1.3 * x / r)) * (1 - ramp((r - radius - 2) / 22)) / r;
     const roof = hip.shallow > 0 && r < radius + 23
       ? hip.shallow * ramp((x / r - 0.15) / 0.5) * ramp(0.5 - y / r) * ramp((radius + 23 - r) / 10)
       : 0;

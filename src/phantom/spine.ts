@@ -39,6 +39,6 @@ export function vertebra(prng: Prng): Mesh {
   }
   return meshSolid(smoothUnion(4, parts), {
     box: [[-50, -26, -20], [50, 28, 68]],
-    cortex: (_x, y) => Math.abs(y) > tall - 1.5 ? 0.9 : 0.55,
+    cortex: (_x, y) => Math.abs(y) > tall - 1.5 ? 0.7 : 0.5,
   });
 }

@@ -119,17 +119,22 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
     }
   }
   const density = SPONGY * patient.boneDensity,
-    femoral = density * (0.65 + 0.4 * prng()),
-    texture = 0.05 + 0.1 * prng(),
-    shift = prng.integer(400);
+    femoral = density * (0.45 + 0.35 * prng()),
+    texture = 0.06 + 0.14 * prng(),
+    shift = prng.integer(400),
+    dense = 0.35 + 0.6 * prng(),
+    bundles = 0.4 + 0.7 * prng();
   for (let i = 0; i < film.values.length; i++) {
     film.values[i] += CORTEX * Math.max(0, whole.values[i] - axial.values[i] - spongy.values[i]);
   }
-  addSpongy(film, axial, { camera, density: density * (0.85 + 0.4 * prng()), amount: texture, shift });
+  addSpongy(film, axial, { camera, density: density * (0.42 + 0.36 * prng()), amount: texture, shift });
   addSpongy(film, spongy, { camera, density: femoral, amount: texture * 0.8, shift: shift + 91 });
   for (const { hip, place } of marrow) {
-    trabecularGroups(film, spongy, { patient, hip, place, camera, density: femoral, amount: texture, shift });
-    if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: femoral });
+    trabecularGroups(film, spongy, {
+      ...{ patient, hip, place, camera, dense, bundles, amount: texture, shift },
+      density: femoral,
+    });
+    if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: femoral * (1 + dense) });
   }
   discard(whole, axial, spongy);
   return truths;
@@ -138,8 +143,10 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
 function trabecularGroups(
   film: Sheet,
   spongy: Sheet,
-  { patient, hip, place, camera, density, amount, shift }: {
+  { patient, hip, place, camera, density, dense, bundles, amount, shift }: {
     patient: Patient;
+    dense: number;
+    bundles: number;
     hip: Hip;
     place: Placement;
     camera: Camera;
@@ -160,9 +167,7 @@ function trabecularGroups(
     axis,
     lateral: [outer * axis[1], -outer * axis[0]],
     radiusMm: hip.headRadiusMm * Math.min(1.1, patient.stature + 0.05),
-    density,
-    amount,
-    shift,
+    ...{ density, dense, bundles, amount, shift },
   });
 }
 
