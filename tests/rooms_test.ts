@@ -3,9 +3,11 @@ import { assert, assertEquals } from "@std/assert";
 /** The rooms of src, floor first, and the rooms each may import; `types.ts` is open to all. */
 const ROOMS: Record<string, readonly string[]> = {
   array: [],
+  files: [],
+  workers: [],
   image: ["array"],
   stats: ["array"],
-  cohort: ["array"],
+  cohort: ["array", "files"],
   onnx: [],
   training: ["array", "onnx"],
   radiograph: ["image"],
@@ -16,10 +18,10 @@ const ROOMS: Record<string, readonly string[]> = {
   projection: ["array"],
   figures: [],
   study: [
-    ...["array", "image", "stats", "cohort", "onnx", "training", "radiograph", "phantom"],
+    ...["array", "files", "workers", "image", "stats", "cohort", "onnx", "training", "radiograph", "phantom"],
     ...["segmentation", "vae", "normative", "projection", "figures"],
   ],
-  report: ["study", "figures", "stats"],
+  report: ["study", "figures", "stats", "files"],
   cli: [],
 };
 
@@ -35,7 +37,7 @@ const CALLERS: Record<string, readonly string[]> = {
 const ROOT = new URL("../", import.meta.url);
 
 interface Module {
-  readonly path: string; // relative to the project, such as src/stats/holm.ts
+  readonly path: string; // relative to the project, such as src/stats/correction/holm.ts
   readonly text: string; // without its comments
   readonly imports: readonly string[]; // project paths, or bare names
 }

@@ -1,10 +1,10 @@
-import { relu, sigmoid } from "../training/activations.ts";
-import { batchNorm } from "../training/batch_norm.ts";
-import { conv2d } from "../training/convolution.ts";
-import { add } from "../training/elementwise.ts";
-import type { Graph, Network, Param, Value } from "../training/graph.ts";
-import { depthToSpace, spaceToDepth } from "../training/pixel_shuffle.ts";
-import { upsampleNearest } from "../training/upsampling.ts";
+import { relu, sigmoid } from "../training/layers/activations.ts";
+import { batchNorm } from "../training/layers/batch_norm.ts";
+import { conv2d } from "../training/convolution/convolution.ts";
+import { add } from "../training/layers/elementwise.ts";
+import type { Graph, Network, Param, Value } from "../training/graph/graph.ts";
+import { depthToSpace, spaceToDepth } from "../training/layers/pixel_shuffle.ts";
+import { upsampleNearest } from "../training/layers/upsampling.ts";
 
 /** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the input's size: multiples of 16 fill the CPU's vectors. */
 const WIDTHS = [16, 32, 48, 80, 128] as const;

@@ -1,6 +1,6 @@
 import { seededPrng } from "../array/seeded_prng.ts";
-import type { Graph, Param } from "../training/graph.ts";
-import type { Arrays, Buffers, Built, Recipe } from "../training/recipe.ts";
+import type { Graph, Param } from "../training/graph/graph.ts";
+import type { Arrays, Buffers, Built, Recipe } from "../training/loop/recipe.ts";
 import { changeCrop } from "./change_crop.ts";
 import { POOL } from "./vae_network.ts";
 import { vaeLoss } from "./vae_loss.ts";
