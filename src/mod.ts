@@ -133,7 +133,7 @@ export { loadModels, type Models } from "./study/models/model_set.ts";
 export { IntegrityError } from "./files/integrity_error.ts";
 export { LockedError } from "./study/folder/lock_study.ts";
 export { lookAtFilm } from "./study/preflight/look_at_film.ts";
-export { exportPack, importPack, type PackSummary } from "./study/models/normative_pack.ts";
+export { exportPack, importPack, type PackSummary } from "./study/folder/normative_pack.ts";
 export { preflight } from "./study/preflight/preflight.ts";
 export { cohortConflicts, type FilmIdentity } from "./study/cohort/cohort_conflicts.ts";
 export { preflightFilm } from "./study/preflight/preflight_film.ts";

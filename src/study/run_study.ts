@@ -1,28 +1,25 @@
 import type { Device } from "../types.ts";
 import { compareCohort } from "./judge/compare_cohort.ts";
 import type { DrawnMaps } from "./judge/draw_maps.ts";
-import { type Fallback, judgeCohort, type JudgedCohort, type JudgedHead } from "./judge/judge_cohort.ts";
+import { judgeCohort, type JudgedCohort } from "./judge/judge_cohort.ts";
+import type { JudgedHead } from "./cohort/film_job.ts";
 import { lockStudy } from "./folder/lock_study.ts";
 import type { MapJob } from "./judge/map_worker.ts";
 import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
-import { MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
+import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
 import { cropFromBytes } from "./measure/quantise_crop.ts";
 import { type ModelFiles, readModels, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
 import { settleSplit } from "./cohort/settle_split.ts";
 import type { StudyCohort } from "./cohort/study_cohort.ts";
-import { CAPUT_VERSION, hashOutputs, readStudyRecord, type StudyRecord } from "./folder/study_record.ts";
+import { CAPUT_VERSION } from "./models/caput_version.ts";
+import { hashOutputs, readStudyRecord, type StudyRecord } from "./folder/study_record.ts";
+import type { StudyProgress } from "../workers/study_progress.ts";
 import { workPool } from "../workers/work_pool.ts";
 import { writeHeadPictures } from "./folder/write_head_pictures.ts";
 import { type FinishedStudy, writeStudy } from "./folder/write_study.ts";
-
-/** One running count of something; see the command line's progress bar. */
-export interface StudyProgress {
-  update(done: number, detail?: string): void;
-  end(): void;
-}
 
 /** Options of {@linkcode runStudy}. */
 export interface RunStudyOptions {

@@ -4,7 +4,7 @@ import { ModelIntegrityError } from "../../src/onnx/model_integrity_error.ts";
 import { fileStudyCohort } from "../../src/study/cohort/file_study_cohort.ts";
 import { IntegrityError } from "../../src/files/integrity_error.ts";
 import { LockedError, lockStudy } from "../../src/study/folder/lock_study.ts";
-import { exportPack, importPack } from "../../src/study/models/normative_pack.ts";
+import { exportPack, importPack } from "../../src/study/folder/normative_pack.ts";
 import { loadModels } from "../../src/study/models/model_set.ts";
 import { readTable } from "../../src/files/read_table.ts";
 import { runStudy, type RunStudyOptions, type StudySummary } from "../../src/study/run_study.ts";

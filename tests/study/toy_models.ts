@@ -4,7 +4,7 @@ import { FIRST_PLAN, writeModels } from "../../src/study/models/write_models.ts"
 import { sigmoid } from "../../src/training/layers/activations.ts";
 import { add, multiply } from "../../src/training/layers/elementwise.ts";
 import { exportNetwork } from "../../src/training/graph/export_network.ts";
-import type { Graph, Shape, Value } from "../../src/training/graph/graph.ts";
+import type { Builder, Shape, Value } from "../../src/training/graph/graph.ts";
 import { linear } from "../../src/training/layers/linear.ts";
 import { averagePool2d } from "../../src/training/layers/pooling.ts";
 import { concat, reshape, slice } from "../../src/training/layers/shapes.ts";
@@ -20,7 +20,7 @@ const UNTRAINED = {
   statistics: new Float32Array(0),
 };
 
-function noise(g: Graph, shape: Shape, seed: number): Value {
+function noise(g: Builder, shape: Shape, seed: number): Value {
   const prng = seededPrng(seed);
   return g.constant(
     Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => prng.normal()),

@@ -1,6 +1,6 @@
 import type { NativeCodecs } from "../codecs/native_codecs.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
-import type { TiffLayout } from "./read_tiff.ts";
+import type { TiffLayout } from "./tiff_layout.ts";
 import type { Samples } from "../stored/stored_image.ts";
 import { unpackBlock } from "./tiff_blocks.ts";
 import type { TiffDirectory } from "./tiff_directory.ts";

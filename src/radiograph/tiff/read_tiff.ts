@@ -5,25 +5,8 @@ import { orient } from "../stored/orient.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 import { noFacts, plainRules, type Samples, type StoredImage } from "../stored/stored_image.ts";
 import { type TiffDirectory, tiffDirectory } from "./tiff_directory.ts";
+import type { TiffLayout } from "./tiff_layout.ts";
 import { unguarded } from "../guard/time_guard.ts";
-
-/** How the picture is laid out in blocks (strips or tiles) and samples. */
-export interface TiffLayout {
-  little: boolean;
-  columns: number;
-  rows: number;
-  /** Samples a pixel has within a block: 1 where planes lie apart. */
-  blockChannels: number;
-  bits: number;
-  /** 1 unsigned, 2 signed, 3 floating point. */
-  sampleFormat: number;
-  predictor: number;
-  compression: number;
-  /** Bits of a byte run from low to high (FillOrder 2). */
-  lowBitsFirst: boolean;
-  blockColumns: number;
-  blockRows: number;
-}
 
 function refuse(rule: string, got: number | string): never {
   throw new RadiographError(`Cannot read the TIFF: ${rule}, got ${got}`, {

@@ -1,7 +1,7 @@
 import { codestreamHeader } from "../codecs/codestream_header.ts";
 import type { NativeCodecs } from "../codecs/native_codecs.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
-import type { TiffLayout } from "./read_tiff.ts";
+import type { TiffLayout } from "./tiff_layout.ts";
 
 /**
  * A JPEG strip or tile (TIFF Technical Note 2): tables may stand once for all blocks, each block then being a stream

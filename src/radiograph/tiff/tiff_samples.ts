@@ -1,4 +1,4 @@
-import type { TiffLayout } from "./read_tiff.ts";
+import type { TiffLayout } from "./tiff_layout.ts";
 
 /**
  * Bytes of a block to samples: byte order, prediction (TIFF 6.0 section 14; Adobe Technical Note 3 for floating

@@ -59,6 +59,9 @@ export interface MeasuredHead extends ExpectedHead {
   readonly outline?: HeadOutline;
 }
 
+/** A head with its side of the split. */
+export type JudgedHead = MeasuredHead & { readonly split: Split };
+
 /** Rays from the crop's centre to an outline (see `outlineRadii`), in thousandths of the head's radius. */
 export interface HeadOutline {
   readonly found: readonly number[]; // [rays]

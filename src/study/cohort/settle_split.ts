@@ -3,8 +3,7 @@ import { samePixels } from "../../cohort/same_pixels.ts";
 import { sideConflicts } from "../../cohort/side_conflicts.ts";
 import { proveSplit, splitByPatient } from "../../cohort/split_by_patient.ts";
 import type { Side, Split } from "../../types.ts";
-import type { FilmJob, MeasuredHead } from "./film_job.ts";
-import type { JudgedHead } from "../judge/judge_cohort.ts";
+import type { FilmJob, JudgedHead, MeasuredHead } from "./film_job.ts";
 
 /** Below this many healthy heads the paper's shares would leave too few to choose and to refer to. */
 const SMALL = 400;

@@ -1,10 +1,7 @@
-import config from "../../../deno.json" with { type: "json" };
 import type { Device, Plan, Reference, Split } from "../../types.ts";
-import type { JudgedHead } from "../judge/judge_cohort.ts";
-import { sha256, sha256File } from "../../files/sha256.ts";
-
-/** Version of Caput, as it stands in every record. */
-export const CAPUT_VERSION: string = config.version;
+import type { JudgedHead } from "../cohort/film_job.ts";
+import { splitSha256 } from "../cohort/split_sha256.ts";
+import { sha256File } from "../../files/sha256.ts";
 
 /** `study.json`: what was done, with what, on whom. Holds no wall-clock time: a rerun writes the same bytes. */
 export interface StudyRecord {
@@ -64,11 +61,6 @@ export function describeSplit(heads: readonly JudgedHead[]): StudyRecord["split"
     ) as StudyRecord["split"]["counts"],
     sha256: splitSha256(heads),
   };
-}
-
-/** Hash of the sorted `patient,split` lines, as the plan keeps it. */
-export function splitSha256(heads: readonly Pick<JudgedHead, "patient" | "split">[]): string {
-  return sha256([...new Set(heads.map(({ patient, split }) => `${patient},${split}`))].sort().join("\n"));
 }
 
 /** Number of heads of each grade. */

@@ -1,4 +1,6 @@
-import type { JudgedCohort, JudgedHead } from "../judge/judge_cohort.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { Maps } from "../judge/draw_maps.ts";
+import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import type { Table } from "../../files/table.ts";
 import { gradeShares } from "../../normative/nearest_grades.ts";
 
@@ -95,13 +97,6 @@ export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCoho
       ({ logVariance }) => logVariance.reduce((sum, value) => sum + value, 0) / logVariance.length,
     ),
   };
-}
-
-/** Places of the heads on the two maps. */
-export interface Maps {
-  readonly umap: Float64Array; // [n, 2]
-  readonly pca: Float64Array; // [n, 2]
-  readonly trustworthiness: Float64Array; // [n]
 }
 
 /** `projection.parquet`: the maps. */

@@ -9,7 +9,8 @@ import { gradePath } from "../../vae/grade_path.ts";
 import { latentTraversal } from "../../vae/latent_traversal.ts";
 import { greyBytes } from "../judge/code_heads.ts";
 import { directionsToDraw, explainFarHeads } from "../judge/explain_far_heads.ts";
-import type { JudgedCohort, JudgedHead } from "../judge/judge_cohort.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { freshFolder, writePicture } from "./write_picture.ts";
 

@@ -2,13 +2,13 @@ import { toJson } from "../../normative/normative_json.ts";
 import type { StudyComparison } from "../judge/compare_cohort.ts";
 import type { DrawnMaps } from "../judge/draw_maps.ts";
 import { encodeCsv } from "../../files/encode_csv.ts";
-import type { Failure } from "../cohort/film_job.ts";
-import type { JudgedCohort, JudgedHead } from "../judge/judge_cohort.ts";
+import type { Failure, JudgedHead } from "../cohort/film_job.ts";
+import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import type { Networks } from "../models/model_set.ts";
 import type { ModelFiles } from "../models/read_models.ts";
-import type { RunStudyOptions } from "../run_study.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
-import { CAPUT_VERSION, describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
+import { CAPUT_VERSION } from "../models/caput_version.ts";
+import { describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
 import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeCounterfactuals, writeExplanations, writeProgression } from "./write_imaginings.ts";
@@ -42,7 +42,7 @@ export interface StudyToWrite extends FinishedStudy {
  */
 export async function writeStudy(
   study: StudyToWrite,
-  { out, buildPage }: RunStudyOptions,
+  { out, buildPage }: { out: string; buildPage?: (folder: string) => Promise<string> },
 ): Promise<StudyRecord> {
   const { judged, comparison, heads, failures, files, networks, drawing } = study;
   const { sizePx } = files.plan.crop;

@@ -5,7 +5,7 @@ import {
 } from "../../normative/grade_clusters.ts";
 import { type Domain, fitDomain } from "../../normative/out_of_domain.ts";
 import type { HeadCrop, LatentVector } from "../../types.ts";
-import type { JudgedHead } from "./judge_cohort.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
 import { type DomainMeasures, domainMeasures } from "../models/yardsticks.ts";
 
 /** What a cohort's heads look like. */

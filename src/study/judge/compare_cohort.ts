@@ -5,7 +5,8 @@ import { clusteredShare } from "../../stats/intervals/clustered_share.ts";
 import { clusteredAuc } from "../../stats/intervals/clustered_auc.ts";
 import { comparePairs } from "../../stats/compare/compare_pairs.ts";
 import type { Comparison } from "../../stats/compare/comparison.ts";
-import type { JudgedCohort, JudgedHead } from "./judge_cohort.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { JudgedCohort } from "./judge_cohort.ts";
 
 export type { ShortcutFinding };
 

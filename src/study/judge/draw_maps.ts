@@ -2,7 +2,13 @@ import { projectPca } from "../../projection/project_pca.ts";
 import { projectUmap } from "../../projection/project_umap.ts";
 import { whiten } from "../../projection/whiten.ts";
 import type { NormativeModel } from "../../types.ts";
-import type { Maps } from "../folder/study_tables.ts";
+
+/** Places of the heads on the two maps. */
+export interface Maps {
+  readonly umap: Float64Array; // [n, 2]
+  readonly pca: Float64Array; // [n, 2]
+  readonly trustworthiness: Float64Array; // [n]
+}
 
 /** A drawn cohort, and how far its map can be believed. */
 export interface DrawnMaps extends Maps {

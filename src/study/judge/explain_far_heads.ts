@@ -1,7 +1,8 @@
 import { symmetricEigen } from "../../array/symmetric_eigen.ts";
 import { explainDeviation } from "../../normative/explain_deviation.ts";
 import { nearestHealthy } from "../../normative/nearest_healthy.ts";
-import type { JudgedCohort, JudgedHead } from "./judge_cohort.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { JudgedCohort } from "./judge_cohort.ts";
 
 /** Why one head is far. */
 export interface ExplainedFarHead {

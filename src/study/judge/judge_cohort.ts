@@ -20,18 +20,9 @@ import type { ResidualScale } from "../../vae/residual_scale.ts";
 import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
 import { cohortDomain, measureDomain } from "./cohort_domain.ts";
 import type { ExplainedHead } from "./code_heads.ts";
-import type { MeasuredHead } from "../cohort/film_job.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { Fallback } from "../models/model_set.ts";
 import type { DomainMeasures, Yardsticks } from "../models/yardsticks.ts";
-
-/** A head with its side of the split. */
-export type JudgedHead = MeasuredHead & { readonly split: Split };
-
-/** What an earlier cohort fixed, used where this one has too few healthy heads of its own. */
-export interface Fallback {
-  readonly normative: NormativeModel;
-  readonly residualScale: ResidualScale;
-  readonly yardsticks: Yardsticks;
-}
 
 /** Options of {@linkcode judgeCohort}. */
 export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback"> {

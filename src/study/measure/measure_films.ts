@@ -3,7 +3,7 @@ import { measureCohort, type MeasuredCohort } from "./measure_cohort.ts";
 import { MODEL_FILES } from "../models/model_set.ts";
 import { planShards } from "./plan_shards.ts";
 import type { ModelFiles } from "../models/read_models.ts";
-import type { StudyProgress } from "../run_study.ts";
+import type { StudyProgress } from "../../workers/study_progress.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 
 /** Options of {@linkcode measureFilms}. */

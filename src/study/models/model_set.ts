@@ -2,7 +2,6 @@ import { fromJson } from "../../normative/normative_json.ts";
 import { type OpenModel, openModel } from "../../onnx/open_model.ts";
 import type { Device, NormativeModel, Plan } from "../../types.ts";
 import { type ResidualScale, residualScaleFromBytes } from "../../vae/residual_scale.ts";
-import type { Fallback } from "../judge/judge_cohort.ts";
 import { IntegrityError } from "../../files/integrity_error.ts";
 import { type ModelFiles, readModels, SHIPPED_MODELS } from "./read_models.ts";
 import { readYardsticks, type Yardsticks } from "./yardsticks.ts";
@@ -20,6 +19,13 @@ export interface Models {
   /** Where the networks run, and why there. */
   readonly device: Device;
   readonly deviceReason: string;
+}
+
+/** What an earlier cohort fixed, used where this one has too few healthy heads of its own. */
+export interface Fallback {
+  readonly normative: NormativeModel;
+  readonly residualScale: ResidualScale;
+  readonly yardsticks: Yardsticks;
 }
 
 /** Names of the files in a models folder. */

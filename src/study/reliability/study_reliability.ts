@@ -1,5 +1,5 @@
 import type { Device } from "../../types.ts";
-import type { Progress } from "../../training/loop/train_loop.ts";
+import type { Progress } from "../../training/loop/train_options.ts";
 import { loadModels } from "../models/model_set.ts";
 import { measureRepeatability, type RepeatabilityRecord } from "./measure_repeatability.ts";
 import { measureStability, type StabilityRecord } from "./measure_stability.ts";
@@ -7,7 +7,7 @@ import { readFilm } from "../measure/open_film.ts";
 import { phantomCohort } from "../cohort/phantom_film.ts";
 import { cropFromBytes } from "../measure/quantise_crop.ts";
 import { readTable } from "../../files/read_table.ts";
-import type { StudyProgress } from "../run_study.ts";
+import type { StudyProgress } from "../../workers/study_progress.ts";
 import { readStudyRecord } from "../folder/study_record.ts";
 import { numbersOf, textsOf } from "../../files/table.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";

@@ -5,7 +5,7 @@ import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
 import type { FilmShelf } from "../measure/open_film.ts";
 import { drawSplit } from "../cohort/settle_split.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
-import { splitSha256 } from "../folder/study_record.ts";
+import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { TrainingData } from "./training_record.ts";
 import { workPool } from "../../workers/work_pool.ts";
 

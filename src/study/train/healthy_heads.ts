@@ -1,7 +1,7 @@
 import type { Split } from "../../types.ts";
-import type { JudgedHead } from "../judge/judge_cohort.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
-import { splitSha256 } from "../folder/study_record.ts";
+import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { TrainingData } from "./training_record.ts";
 
 /** What an autoencoder learns from, and is chosen by: the healthy heads of a cohort's training and validation patients. */

@@ -1,7 +1,7 @@
 import type { TrainedUnet } from "../../segmentation/train_unet.ts";
 import type { Plan } from "../../types.ts";
 import type { TrainedVae } from "../../vae/train_vae.ts";
-import { CAPUT_VERSION } from "../folder/study_record.ts";
+import { CAPUT_VERSION } from "../models/caput_version.ts";
 import type { TrainingData, TrainingRun } from "./training_record.ts";
 
 /** What a training's caller knows of it. */

@@ -1,7 +1,7 @@
 import { blockedOp, fillsBlocks, toBlocks, toPlain, view } from "../graph/channel_blocks.ts";
 import type { Geometry } from "./convolution_geometry.ts";
 import { add } from "../layers/elementwise.ts";
-import type { Graph, Value } from "../graph/graph.ts";
+import type { Builder, Value } from "../graph/graph.ts";
 import { packKernel } from "./pack_kernel.ts";
 
 /** Zeros added at the top, the left, the bottom and the right. */
@@ -37,7 +37,7 @@ export function convolve(x: Value, weight: Value, { geo, pads, bias, plus }: Con
 }
 
 /** Whether onnxruntime's blocked convolution takes it: fewer channels than a block come in, or whole blocks. */
-export function runsInBlocks(g: Graph, { from, to }: { from: number; to: number }): boolean {
+export function runsInBlocks(g: Builder, { from, to }: { from: number; to: number }): boolean {
   return fillsBlocks(g, to) && (from < g.channelBlock || fillsBlocks(g, from));
 }
 

@@ -1,7 +1,7 @@
 import { blockedView, view } from "../graph/channel_blocks.ts";
 import { convolutionAttributes, type Geometry, reach, transposedSize } from "./convolution_geometry.ts";
 import { convolve, convolveBlocks, runsInBlocks } from "./convolve.ts";
-import type { Graph, Shape, Value } from "../graph/graph.ts";
+import type { Builder, Shape, Value } from "../graph/graph.ts";
 import { packTurnedKernel } from "./pack_kernel.ts";
 import { turnKernel } from "./turn_kernel.ts";
 
@@ -97,7 +97,7 @@ function byPhases(
 }
 
 /** Every s-th row and column of a packed kernel. */
-function everySth(g: Graph, packed: Value, [v, h]: readonly Phase[]): Value {
+function everySth(g: Builder, packed: Value, [v, h]: readonly Phase[]): Value {
   const [to, from, kh, kw, block] = packed.shape;
   const size = (k: number, { start, step }: Phase) => Math.ceil((k - start) / step);
   const starts = g.integers(v.start, h.start), ends = g.integers(kh, kw), steps = g.integers(v.step, h.step);

@@ -6,14 +6,13 @@
  *
  * Any operation may be given a blocked image: `Graph.emit` puts it in plain order unless told otherwise.
  */
-import type { Graph } from "./graph.ts";
-import { type Shape, sizeOf, type Value } from "./value.ts";
+import { type Builder, type Shape, sizeOf, type Value } from "./value.ts";
 
 /** A node of onnxruntime's own set for blocked images. */
 export const blockedOp = (name: string): string => `com.microsoft.nchwc:${name}`;
 
 /** Whether images of so many channels can lie in blocks. */
-export function fillsBlocks(g: Graph, channels: number): boolean {
+export function fillsBlocks(g: Builder, channels: number): boolean {
   return g.channelBlock > 1 && channels % g.channelBlock === 0;
 }
 
@@ -73,7 +72,7 @@ function twinOf(x: Value, make: () => Value): Value {
   return twin;
 }
 
-function requireBlocks(g: Graph, shape: Shape): void {
+function requireBlocks(g: Builder, shape: Shape): void {
   if (shape.length === 4 && fillsBlocks(g, shape[1])) return;
   throw new TypeError(
     `Cannot lay channels in blocks: an image has a multiple of ${g.channelBlock} of them, got [${shape}]`,

@@ -1,5 +1,13 @@
-import { type Binding, Graph, type Shape, sizeOf, type Value } from "./graph.ts";
-import type { Network } from "./graph.ts";
+import {
+  type Binding,
+  type Builder,
+  Graph,
+  type Network,
+  type Param,
+  type Shape,
+  sizeOf,
+  type Value,
+} from "./graph.ts";
 import type { Layout, Slot } from "./layout.ts";
 
 /** What training yields: the numbers, and where each array lies in them. */
@@ -29,7 +37,7 @@ export interface ExportOptions {
  * @throws {TypeError} if the definition declares an array that was not trained, or with another shape.
  */
 export function exportNetwork(
-  network: Network | ((g: Graph, param: Graph["param"], x: Value) => Record<string, Value>),
+  network: Network | ((g: Builder, param: Param, x: Value) => Record<string, Value>),
   trained: TrainedNetwork,
   { shape, input = "x", output = "y", axisNames = ["n"] }: ExportOptions,
 ): Uint8Array<ArrayBuffer> {
@@ -45,7 +53,7 @@ export function exportNetwork(
 /** Trained arrays as constants, found by name. */
 export function constantBinding({ layout, parameters, statistics }: TrainedNetwork): Binding {
   const find = (
-    g: Graph,
+    g: Builder,
     from: { slots: readonly Slot[]; vector: Float32Array },
     name: string,
     shape: Shape,

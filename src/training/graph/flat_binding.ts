@@ -1,4 +1,4 @@
-import { type Binding, type Graph, type Shape, Value } from "./graph.ts";
+import { type Binding, type Builder, type Shape, Value } from "./graph.ts";
 import { type Layout, lengthOf, nextSlot, type Slot } from "./layout.ts";
 
 /** A {@linkcode Binding} to two flat input vectors, `parameters` and `statistics`. */
@@ -8,7 +8,7 @@ export interface FlatBinding extends Binding {
   readonly statisticValues: readonly Value[];
   layout(): Layout;
   /** Declares the two vectors as inputs of the graph, once everything has been declared. */
-  declareInputs(graph: Graph): { parameters: Value; statistics: Value | null };
+  declareInputs(graph: Builder): { parameters: Value; statistics: Value | null };
 }
 
 /**
@@ -21,7 +21,7 @@ export function flatBinding(layout?: Layout): FlatBinding {
   const made = { parameters: [] as Slot[], statistics: [] as Slot[] };
   const values = { parameters: [] as Value[], statistics: [] as Value[] };
 
-  function declare(graph: Graph, kind: "parameters" | "statistics", slot: Slot): Value {
+  function declare(graph: Builder, kind: "parameters" | "statistics", slot: Slot): Value {
     const value = sliceOf(graph, kind, slot);
     made[kind].push(slot);
     values[kind].push(value);
@@ -65,7 +65,7 @@ export function flatBinding(layout?: Layout): FlatBinding {
   };
 }
 
-function sliceOf(graph: Graph, vector: string, { shape, offset, ...slot }: Slot): Value {
+function sliceOf(graph: Builder, vector: string, { shape, offset, ...slot }: Slot): Value {
   const size = lengthOf([{ shape, offset, ...slot }]);
   const whole = new Value(graph, vector, [offset + size]); // becomes an input once its length is known
   const bounds = [graph.integers(offset), graph.integers(offset + size), graph.integers(0)];

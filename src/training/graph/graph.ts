@@ -1,14 +1,31 @@
 import type { Device } from "../../types.ts";
 import { toPlain } from "./channel_blocks.ts";
 import { encodeModel, type GraphParts, type Initializer, type OnnxNode, type Port } from "./encode_model.ts";
-import type { GraphOptions, NodeOptions } from "./graph_options.ts";
-import { type Binding, NO_BINDING, type Param } from "./network.ts";
-import type { Pullback, TapeEntry } from "./tape.ts";
-import { requireShape, type Shape, sizeOf, Value } from "./value.ts";
+import type { GraphOptions } from "./graph_options.ts";
+import { type Binding, NO_BINDING } from "./network.ts";
+import {
+  type Builder,
+  type NodeOptions,
+  type Param,
+  type Pullback,
+  requireShape,
+  type Shape,
+  sizeOf,
+  type TapeEntry,
+  Value,
+} from "./value.ts";
 
-export type { GraphOptions, NodeOptions } from "./graph_options.ts";
-export type { Binding, Network, Param, VariableOptions } from "./network.ts";
-export { type Shape, sizeOf, Value } from "./value.ts";
+export type { GraphOptions } from "./graph_options.ts";
+export type { Binding, Network } from "./network.ts";
+export {
+  type Builder,
+  type NodeOptions,
+  type Param,
+  type Shape,
+  sizeOf,
+  Value,
+  type VariableOptions,
+} from "./value.ts";
 
 /**
  * Builds an ONNX graph of static shapes, node by node, and remembers how to differentiate it.
@@ -17,7 +34,7 @@ export { type Shape, sizeOf, Value } from "./value.ts";
  * its output's shape, calls {@linkcode Graph.emit} for its nodes and {@linkcode Graph.differentiable} for its
  * gradient; `gradients` then walks the tape backwards. That is the whole engine.
  */
-export class Graph {
+export class Graph implements Builder {
   readonly training: boolean;
   readonly device: Device;
   readonly channelBlock: number;

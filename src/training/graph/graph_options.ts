@@ -1,7 +1,5 @@
 import type { Device } from "../../types.ts";
-import type { Attribute, ElementType } from "./encode_model.ts";
 import type { Binding } from "./network.ts";
-import type { MemoryLayout } from "./value.ts";
 
 /** What a graph is for. */
 export interface GraphOptions {
@@ -22,16 +20,4 @@ export interface GraphOptions {
   axisNames?: readonly (string | undefined)[];
   /** Source of parameters and statistics. @default {none: `param` throws} */
   binding?: Binding;
-}
-
-/** What a node is told beside its inputs. */
-export interface NodeOptions {
-  attributes?: Readonly<Record<string, Attribute>>;
-  /** Element type of its outputs. @default {"float32"} */
-  type?: ElementType;
-  /**
-   * Without it the node is an ordinary one: inputs in blocks are put in plain order first. With it, it takes its inputs
-   * as they lie in memory, and its outputs lie as said here.
-   */
-  layout?: MemoryLayout;
 }

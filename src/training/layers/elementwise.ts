@@ -3,7 +3,7 @@
  * and a size of 1 or a missing axis is repeated. Gradients are the textbook derivatives, summed over what was repeated.
  */
 import { toBlocks, toPlain } from "../graph/channel_blocks.ts";
-import { type Graph, type NodeOptions, type Shape, sizeOf, type Value } from "../graph/graph.ts";
+import { type Builder, type NodeOptions, type Shape, sizeOf, type Value } from "../graph/graph.ts";
 
 /** An array, or a number that is the same everywhere. */
 export type Operand = Value | number;
@@ -142,12 +142,12 @@ export function sumTo(gradient: Value, shape: Shape): Value {
 }
 
 /** An operand as a value of the graph. */
-export function operand(g: Graph, x: Operand): Value {
+export function operand(g: Builder, x: Operand): Value {
   return typeof x === "number" ? g.number(x) : x;
 }
 
 /** The constant list that Reshape and Expand take; an empty list reshapes to a scalar. */
-export function shapeList(g: Graph, shape: Shape): Value {
+export function shapeList(g: Builder, shape: Shape): Value {
   return g.integers(...shape);
 }
 

@@ -1,22 +1,13 @@
-import { seededPrng } from "../../array/seeded_prng.ts";
-import type { BatchReply, BatchRequest } from "./batch_worker.ts";
+import { type BatchReply, type BatchRequest, makeBatch } from "./make_batch.ts";
 import { revivedError } from "./plain_error.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
-import type { WorkerRequest } from "./train_worker.ts";
+import type { WorkerRequest } from "./train_options.ts";
 
 /** Where the batches of a training come from. Which thread makes one does not change it. */
 export interface BatchSource {
   /** The batch of one step, from 1. */
   batch(step: number): Promise<Arrays>;
   close(): void;
-}
-
-/** The batch of one step: its chance is named after the step, so that a resumed run sees what it would have seen. */
-export async function makeBatch(
-  recipe: Recipe,
-  { step, seed }: { step: number; seed: number },
-): Promise<Arrays> {
-  return await recipe.batch(step, seededPrng(seed).fork(`batch ${step}`));
 }
 
 /** Batches made when they are asked for, by whoever asks. */

@@ -1,21 +1,8 @@
 /** The Worker's side of `batchesAhead`: loads the recipe once, then makes the batches it is asked for. */
-import { makeBatch } from "./batch_source.ts";
 import { loadRecipe } from "./load_recipe.ts";
-import { type PlainError, plainError } from "./plain_error.ts";
-import type { Arrays, Recipe } from "./recipe.ts";
-import type { WorkerRequest } from "./train_worker.ts";
-
-/** First which recipe, then which step. */
-export type BatchRequest =
-  | { readonly open: Pick<WorkerRequest, "recipe" | "settings" | "buffers" | "seed"> }
-  | { readonly step: number };
-
-/** A batch, or why there is none. */
-export interface BatchReply {
-  readonly step: number;
-  readonly batch?: Arrays;
-  readonly error?: PlainError;
-}
+import { type BatchReply, type BatchRequest, makeBatch } from "./make_batch.ts";
+import { plainError } from "./plain_error.ts";
+import type { Recipe } from "./recipe.ts";
 
 const port = self as unknown as {
   onmessage: (event: MessageEvent<BatchRequest>) => void;

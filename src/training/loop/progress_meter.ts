@@ -1,6 +1,6 @@
 import type { Device } from "../../types.ts";
 import type { HistoryRow } from "./checkpoint.ts";
-import type { Progress } from "./train_loop.ts";
+import type { Progress } from "./train_options.ts";
 
 /** Milliseconds between two reports. */
 const INTERVAL = 250;

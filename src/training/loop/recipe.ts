@@ -1,5 +1,5 @@
 import type { Prng } from "../../array/seeded_prng.ts";
-import type { Graph, Param, Value } from "../graph/graph.ts";
+import type { Builder, Param, Value } from "../graph/graph.ts";
 
 /** Arrays by the names of the inputs they feed or the outputs they came from. */
 export type Arrays = Record<string, Float32Array>;
@@ -10,14 +10,14 @@ export type Arrays = Record<string, Float32Array>;
  */
 export interface Recipe {
   /** Declares the inputs of one step (`g.input`), builds the network with `param`, and returns the loss. */
-  build(g: Graph, param: Param): Built;
+  build(g: Builder, param: Param): Built;
   /**
    * The arrays of one step, by input name; new ones, as they are given away. Chance comes from `prng` alone, seeded anew for
    * every step. The trainer calls this in a Worker of its own, with a recipe of its own, while the step before runs.
    */
   batch(step: number, prng: Prng): Arrays | Promise<Arrays>;
   /** The network as it will be deployed: inputs, and outputs by name. Needed where there is a `validate`. */
-  evaluate?(g: Graph, param: Param): Record<string, Value>;
+  evaluate?(g: Builder, param: Param): Record<string, Value>;
   /** Score of the present weights, the smaller the better. `run` feeds the network of `evaluate`. */
   validate?(run: (feeds: Arrays) => Promise<Arrays>): number | Promise<number>;
 }

@@ -14,9 +14,8 @@ import { stepScalars } from "./optimiser.ts";
 import { progressMeter } from "./progress_meter.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
 import { openStepper, type StepFeed } from "./stepper.ts";
-import type { Progress, TrainResult } from "./train_loop.ts";
 import { trainStep } from "./train_step.ts";
-import type { WorkerRequest } from "./train_worker.ts";
+import type { Progress, TrainResult, WorkerRequest } from "./train_options.ts";
 import { TrainingDivergedError } from "./training_diverged_error.ts";
 
 /** A loss this many times beyond the first one has exploded. */

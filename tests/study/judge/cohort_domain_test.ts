@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { outOfDomain } from "../../../src/normative/out_of_domain.ts";
 import { cohortDomain } from "../../../src/study/judge/cohort_domain.ts";
-import type { JudgedHead } from "../../../src/study/judge/judge_cohort.ts";
+import type { JudgedHead } from "../../../src/study/cohort/film_job.ts";
 import { domainMeasures } from "../../../src/study/models/yardsticks.ts";
 
 /** 300 heads of a toy cohort, both hips on films 1000 pixels wide, or as ready crops. */

@@ -1,6 +1,6 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { progressMeter } from "../../../src/training/loop/progress_meter.ts";
-import type { Progress } from "../../../src/training/loop/train_loop.ts";
+import type { Progress } from "../../../src/training/loop/train_options.ts";
 
 function meter(recentLosses: number[] = [], done = 0) {
   const seen: Progress[] = [];

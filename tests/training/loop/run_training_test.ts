@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { runTraining } from "../../../src/training/loop/run_training.ts";
 import { OPTIMISER } from "../../../src/training/loop/optimiser.ts";
 import type { Recipe } from "../../../src/training/loop/recipe.ts";
-import type { WorkerRequest } from "../../../src/training/loop/train_worker.ts";
+import type { WorkerRequest } from "../../../src/training/loop/train_options.ts";
 import { trainLoop } from "../../../src/training/loop/train_loop.ts";
 import { TrainingDivergedError } from "../../../src/training/loop/training_diverged_error.ts";
 import { recipe as toyRecipe } from "../toy_recipe.ts";

@@ -2,7 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { openModel } from "../../../src/onnx/open_model.ts";
 import { exportNetwork } from "../../../src/training/graph/export_network.ts";
-import { trainLoop, type TrainOptions } from "../../../src/training/loop/train_loop.ts";
+import { trainLoop } from "../../../src/training/loop/train_loop.ts";
+import type { TrainOptions } from "../../../src/training/loop/train_options.ts";
 import { TrainingDivergedError } from "../../../src/training/loop/training_diverged_error.ts";
 import { discs, toyNetwork, type ToySettings } from "../toy_recipe.ts";
 

@@ -1,12 +1,12 @@
 import { unzipSync, type Zippable, zipSync } from "fflate";
-import { checkPlan } from "./check_plan.ts";
+import { checkPlan } from "../models/check_plan.ts";
 import { IntegrityError } from "../../files/integrity_error.ts";
-import { MODEL_FILES } from "./model_set.ts";
-import { readModels, SHIPPED_MODELS } from "./read_models.ts";
+import { MODEL_FILES } from "../models/model_set.ts";
+import { readModels, SHIPPED_MODELS } from "../models/read_models.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { readStudyRecord } from "../folder/study_record.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
-import { writeModels } from "./write_models.ts";
+import { writeModels } from "../models/write_models.ts";
 
 /** What a pack holds: models, normative model, scales and the plan that vouches for them. No picture of anybody. */
 export interface PackSummary {
