@@ -1,8 +1,8 @@
 import { GRADE_SYMBOLS } from "../../../src/figures/figure_theme.ts";
 import { el, svgEl } from "../ui/dom.ts";
-import { type Glyph, symbolPath } from "./map_points.ts";
+import { type Glyph, symbolPath } from "../ui/map_points.ts";
 import { fixed } from "../ui/format.ts";
-import { colourInUse, pointLook, trustSteps } from "./point_look.ts";
+import { colourInUse, pointLook, trustSteps } from "../ui/point_look.ts";
 import { selectGrade } from "../state/select_grade.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme, splitColours } from "../ui/themes.ts";
