@@ -11,6 +11,8 @@ export interface Candidate {
   readonly implantShare: number;
   /** `headContrast` on the film it was found on. */
   readonly contrast: number;
+  /** Reported as uncertain. */
+  readonly doubtful: boolean;
 }
 
 /** A candidate that stays, with its side. */
@@ -40,17 +42,21 @@ function overlap(a: Outline, b: Outline): number {
 
 /**
  * One head a side at most, the surest first; an `unknown` side is settled by the other head where there is one.
- * `extra` tells that a further head of a taken side was left out.
+ * `extra` tells that a further head of a taken side was left out, one that was not doubtful.
  */
 export function settleSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
   const kept: SidedHead[] = [];
   let extra = false;
-  for (const candidate of [...candidates].sort((a, b) => b.outline.confidence - a.outline.confidence)) {
+  const surestFirst = candidates.toSorted((a, b) =>
+    Number(a.doubtful) - Number(b.doubtful) || b.outline.confidence - a.outline.confidence
+  );
+  for (const candidate of surestFirst) {
     const side = sideOf(candidate.leftProbability);
     const overlaps = kept.some((other) => overlap(other.candidate.outline, candidate.outline) > 0.2);
     if (overlaps || kept.some((other) => unlikeSizes(other.candidate.outline, candidate.outline))) continue;
-    if (kept.length === 2 || (side !== "unknown" && kept.some((other) => other.side === side))) extra = true;
-    else kept.push({ candidate, side });
+    if (kept.length === 2 || (side !== "unknown" && kept.some((other) => other.side === side))) {
+      extra ||= !candidate.doubtful;
+    } else kept.push({ candidate, side });
   }
   if (kept.length === 2) {
     const opposite = { left: "right", right: "left", unknown: "unknown" } as const;
