@@ -10,6 +10,8 @@ export interface FilmView {
 
 /** The window as it is. */
 export const PLAIN_VIEW: FilmView = {};
+/** The window with left and right swapped. */
+export const MIRRORED_VIEW: FilmView = { mirror: true };
 
 /** Levels that values from 0 to 1 are counted in. */
 const LEVELS = 256;

@@ -37,9 +37,9 @@ export interface HeadThresholds {
  * are lost while films without a natural head report none. To be set anew with every network.
  */
 export const HEAD_THRESHOLDS: HeadThresholds = {
-  confidence: { doubtful: 0.8, sure: 0.92 },
-  confidenceUnsided: { doubtful: 0.9, sure: 0.95 },
-  firstLook: { doubtful: 0.2, sure: 0.3 },
+  confidence: { doubtful: 0.75, sure: 0.92 },
+  confidenceUnsided: { doubtful: 0.85, sure: 0.95 },
+  firstLook: { doubtful: 0.1, sure: 0.3 },
   fullness: { doubtful: [0.65, 1.25], sure: [0.72, 1.2] },
   relativeRadius: [0.022, 0.3],
   implantShare: 0.5,

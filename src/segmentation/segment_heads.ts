@@ -2,11 +2,11 @@ import { negate } from "../image/negate.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { FilmHeads, GreyImage, GreyValues, Radiograph, SegmentationPlan, Side } from "../types.ts";
 import { type FilmOverview, filmOverview } from "./film_overview.ts";
-import { type FilmView, PLAIN_VIEW } from "./film_view.ts";
+import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "./film_view.ts";
 import { findCandidates, lookAtFilm } from "./find_candidates.ts";
 import { heedLetters } from "./heed_letters.ts";
-import { judgeHead } from "./judge_head.ts";
-import { type FilmMaps, meanMaps } from "./predict_maps.ts";
+import { judgeCandidates, mergeLooks } from "./merge_looks.ts";
+import { meanMaps } from "./predict_maps.ts";
 import { readSideLetters } from "./read_side_letters.ts";
 import { type Candidate, settleSides, type SidedHead } from "./settle_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
@@ -30,12 +30,12 @@ function negative({ film, overview: { image, step } }: Look): Look {
   return { film: { ...film, pixels: negate(film.pixels) }, overview };
 }
 
-/** Further views of a film on which one look was not enough. */
-const MORE_VIEWS: readonly FilmView[] = [
+/** Views of a film on which one look was not enough. */
+export const DOUBT_VIEWS: readonly FilmView[] = [
   PLAIN_VIEW,
-  { mirror: true },
+  MIRRORED_VIEW,
   { gamma: 0.6 },
-  { gamma: 1.8 },
+  { gamma: 1.8, mirror: true },
   { equalise: true },
 ];
 
@@ -59,15 +59,23 @@ export async function segmentHeads(
   const { widthPx, heightPx, headerSide } = radiograph;
   const image: GreyImage<GreyValues> = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
   let look: Look = { film: image, overview: filmOverview(image) }, inverted = false;
-  let first = (await lookAtFilm(look.overview.image, { views: [PLAIN_VIEW], unet, plan }))[0];
+  const views = plan.mirrored ? [PLAIN_VIEW, MIRRORED_VIEW] : [PLAIN_VIEW];
+  const firstLook = async () => meanMaps(await lookAtFilm(look.overview.image, { views, unet, plan }));
+  let first = await firstLook();
   if (first.inverted > 0.5) {
     [look, inverted] = [negative(look), true];
-    first = (await lookAtFilm(look.overview.image, { views: [PLAIN_VIEW], unet, plan }))[0];
+    first = await firstLook();
   }
-  let seen = await lookCloser(look, { first, views: [PLAIN_VIEW], unet, plan });
+  const once = await findCandidates(look.film, { first, views, unet, plan });
+  const settle = (candidates: readonly Candidate[]): SeenHeads => ({
+    ...settleSides(candidates),
+    metalShare: shareAbove(first.implant, SURE_METAL),
+  });
+  let seen = settle(judgeCandidates(once));
   if (isInDoubt(seen, look.film)) {
-    const more = await lookAtFilm(look.overview.image, { views: MORE_VIEWS.slice(1), unet, plan });
-    seen = await lookCloser(look, { first: meanMaps([first, ...more]), views: MORE_VIEWS, unet, plan });
+    const looks = await lookAtFilm(look.overview.image, { views: DOUBT_VIEWS, unet, plan });
+    const again = { first: meanMaps(looks), views: DOUBT_VIEWS, unet, plan };
+    seen = settle(mergeLooks({ once, views: await findCandidates(look.film, again) }));
   }
   // The network finds heads on negatives just as well; whether bone is bright is then seen on the heads themselves.
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {
@@ -81,7 +89,10 @@ export async function segmentHeads(
 const SINGLE_HIP_RADIUS = 0.095;
 
 /** Whether further views may find more: unless there are two heads that are sure, or one that fills its film. */
-function isInDoubt({ kept }: SeenHeads, { widthPx, heightPx }: GreyImage<GreyValues>): boolean {
+export function isInDoubt(
+  { kept }: Pick<SeenHeads, "kept">,
+  { widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">,
+): boolean {
   const sure = kept.filter(({ candidate }) => !candidate.doubtful);
   if (sure.length === 2) return false;
   const [one] = sure, long = Math.max(widthPx, heightPx);
@@ -107,18 +118,6 @@ function onNegative(seen: SeenHeads): SeenHeads {
     side,
   }));
   return { ...seen, kept };
-}
-
-/** The second look, its heads judged and their sides settled. */
-async function lookCloser(
-  { film }: Look,
-  looking: { first: FilmMaps; views: readonly FilmView[]; unet: OpenModel; plan: SegmentationPlan },
-): Promise<SeenHeads> {
-  const candidates = (await findCandidates(film, looking)).flatMap(({ candidate, evidence }): Candidate[] => {
-    const verdict = judgeHead(evidence);
-    return verdict === "none" ? [] : [{ ...candidate, doubtful: verdict === "doubtful" }];
-  });
-  return { ...settleSides(candidates), metalShare: shareAbove(looking.first.implant, SURE_METAL) };
 }
 
 function shareAbove(values: Float32Array, bar: number): number {
