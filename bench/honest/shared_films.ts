@@ -13,6 +13,7 @@ interface FilmEntry {
 /** Second heads that the edge of a film cuts: they have no circle in films.json, and it is not false to report them. Read off by eye. */
 const CUT_HEADS: Readonly<Record<string, readonly [x: number, y: number, radius: number]>> = {
   "f099.png": [15, 218, 26],
+  "f100.png": [3, 135, 26],
   "f101.png": [15, 92, 26],
   "f112.png": [361, 176, 28],
   "f114.png": [344, 122, 27],
