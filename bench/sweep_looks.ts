@@ -9,7 +9,7 @@
 import { parseArgs } from "node:util";
 import { openModel } from "../src/onnx/open_model.ts";
 import { segmentHeads } from "../src/segmentation/segment_heads.ts";
-import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
+import { readModels, SHIPPED_MODELS } from "../src/study/models/read_models.ts";
 import type { SegmentationPlan } from "../src/types.ts";
 import { ctFilms } from "./honest/ct_films.ts";
 import { judgeFilm } from "./honest/judge_film.ts";

@@ -21,8 +21,8 @@ import { judgeCandidates, mergeLooks } from "../src/segmentation/merge_looks.ts"
 import { meanMaps } from "../src/segmentation/predict_maps.ts";
 import { DOUBT_VIEWS, isInDoubt } from "../src/segmentation/segment_heads.ts";
 import { settleSides } from "../src/segmentation/settle_sides.ts";
-import { filmOf as phantomFilm, phantomCohort } from "../src/study/phantom_film.ts";
-import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
+import { filmOf as phantomFilm, phantomCohort } from "../src/study/cohort/phantom_film.ts";
+import { readModels, SHIPPED_MODELS } from "../src/study/models/read_models.ts";
 import type { GreyImage, GreyValues, Radiograph } from "../src/types.ts";
 import { ctFilms } from "./honest/ct_films.ts";
 import { notHips } from "./honest/not_hips.ts";
