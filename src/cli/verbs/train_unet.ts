@@ -124,12 +124,12 @@ function without(call: Call, name: string): Call {
 function watchTraining(
   call: Call,
 ): Pick<TrainUnetModelsOptions, "onFilm" | "onStart" | "onProgress"> & { end: () => void } {
-  let films: Progress | undefined, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
+  let films: Progress | undefined, all = 0, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
   return {
     onFilm(done, total) {
-      films ??= call.progress("films", total);
-      films.update(done);
-      if (done === total) films.end();
+      if (total !== all) [films, all] = [call.progress("films", total), total]; // a cohort's own, then rendered ones
+      films!.update(done);
+      if (done === total) films!.end();
     },
     onStart(run) {
       [epochs, perEpoch] = [run.epochs, run.steps / run.epochs];
