@@ -15,7 +15,7 @@ export { sharedReader } from "./radiograph/shared_reader.ts";
 
 // Who is in a study.
 export { CohortError } from "./cohort/cohort_error.ts";
-export { draftManifest, manifestText } from "./cohort/draft_manifest.ts";
+export { draftManifest, type ManifestDraft, manifestText } from "./cohort/draft_manifest.ts";
 export { groupByGrade } from "./cohort/group_by_grade.ts";
 export { type Cohort, readCohort } from "./cohort/read_cohort.ts";
 export { splitByPatient } from "./cohort/split_by_patient.ts";
