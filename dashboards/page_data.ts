@@ -52,6 +52,13 @@ export interface PageData {
   };
 }
 
+/** How far a map can be believed. */
+export interface MapQuality {
+  readonly trustworthiness: number;
+  readonly neighborPreservation: number;
+  readonly neighbors: number;
+}
+
 /** The part of study.json the page shows. */
 export interface StudyRecord {
   readonly caput?: string;
@@ -66,6 +73,10 @@ export interface StudyRecord {
     readonly heads: number;
     readonly gradeCounts?: readonly number[];
   };
+  /** What mean and covariance were fitted on. */
+  readonly fittedOn?: { readonly here: boolean; readonly n: number; readonly name: string };
+  /** How far the maps can be believed: the UMAP map's numbers, and those of the PCA map. */
+  readonly map?: MapQuality & { readonly pca?: MapQuality };
   readonly split?: { readonly proof?: { readonly patients: number; readonly crossing: number } };
 }
 

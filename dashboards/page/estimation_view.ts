@@ -1,6 +1,9 @@
+import { comparedHeads } from "./compared_heads.ts";
+import { markAlong } from "./head_marks.ts";
+import { measureAxis } from "./measures.ts";
 import { estimationPlot } from "../../src/figures/estimation_plot.ts";
 import { type Bracket, raincloudByGrade } from "../../src/figures/raincloud_by_grade.ts";
-import { adjustedP, pairsOf } from "./comparisons.ts";
+import { adjustedP, type Pair, pairsOf } from "./comparisons.ts";
 import { drawnFigure } from "./drawn_figure.ts";
 import { printP } from "./format.ts";
 import type { Store } from "./store.ts";
@@ -42,17 +45,42 @@ export function raincloudView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 620,
     height: () => 340 + 16 * bracketsOf(store).length,
+    marks: (svg) => markAlong(store, svg, "y"),
     draw: (theme, size) => {
-      const { study, deviations } = store;
-      const split = study.text("split");
-      const rows = Array.from(
-        study.grade,
-        (grade, i) => ({ grade, distance: deviations.distance[i], split: split[i] }),
-      )
-        .filter((row) => row.grade > 0 || row.split === "held-out" || row.split === "");
-      return raincloudByGrade(rows, { theme, ...size, brackets: bracketsOf(store) });
+      return raincloudByGrade(rainRows(store), {
+        theme,
+        ...size,
+        brackets: bracketsOf(store),
+        label: measureAxis(store),
+      });
     },
   });
+}
+
+/** The effects as drawn, with their intervals. */
+export function effectTable(store: Store) {
+  const range = (pair: Pair) => pair.cliffsDeltaInterval ?? [NaN, NaN];
+  return {
+    columns: ["a", "b", "n_a", "n_b", "cliffs_delta", "low_95", "high_95", "p_adjusted", "test"],
+    rows: pairsOf(store).map((pair) => [
+      pair.a,
+      pair.b,
+      pair.nA,
+      pair.nB,
+      pair.cliffsDelta,
+      range(pair)[0],
+      range(pair)[1],
+      adjustedP(store, pair),
+      store.view.test,
+    ]),
+  };
+}
+
+/** The heads behind the clouds. */
+export function rainRows({ study, deviations }: Store) {
+  const compared = comparedHeads(study);
+  return Array.from(study.grade, (grade, i) => ({ i, grade, distance: deviations.value[i] }))
+    .filter(({ i, distance }) => compared[i] && Number.isFinite(distance));
 }
 
 /** Adjusted p against grade 0 and between neighbouring grades, the nearest pairs lowest. */

@@ -3,10 +3,13 @@ import { firstDeviations } from "./first_deviations.ts";
 import { headCard } from "./head_card.ts";
 import { loadStudy } from "./load_study.ts";
 import { masthead } from "./masthead.ts";
-import { followEstimator } from "./recompute.ts";
+import { contentsBar, followSections, goTo } from "./contents_bar.ts";
+import { firstView } from "./first_view.ts";
+import { recalled, remember } from "./recall_view.ts";
+import { followSwitches } from "./recompute.ts";
 import { sections } from "./sections.ts";
 import { selectionBar } from "./selection_bar.ts";
-import { createStore, FIRST_VIEW } from "./store.ts";
+import { createStore } from "./store.ts";
 import { keepAddress, readFragment } from "./url_state.ts";
 
 /** Reads the study, restores the link's state, puts the page together. */
@@ -14,7 +17,13 @@ async function start(): Promise<void> {
   const { study, server } = await loadStudy();
   const link = readFragment(location.hash, study);
   const store = createStore(study, {
-    view: { ...FIRST_VIEW, ...link.view, estimator: "study" },
+    view: {
+      ...firstView(study),
+      ...(location.hash ? {} : recalled(study)),
+      ...link.view,
+      estimator: "study",
+      measure: "distance",
+    },
     deviations: firstDeviations(study),
   });
   followScheme(store);
@@ -23,8 +32,13 @@ async function start(): Promise<void> {
   store.on("said", () => (live.textContent = store.lastSaid));
   page.append(
     el("a", { class: "skip", href: "#main" }, "Skip to the figures"),
+    el(
+      "div",
+      { class: "topbar" },
+      contentsBar(store),
+      selectionBar(store, server),
+    ),
     masthead(store),
-    selectionBar(store),
     el(
       "div",
       { class: "layout" },
@@ -34,15 +48,17 @@ async function start(): Promise<void> {
     el("footer", {}, "Research and teaching only, not a medical device."),
     live,
   );
-  followEstimator(store);
-  if (link.view.estimator && link.view.estimator !== "study") {
-    store.setView({ estimator: link.view.estimator });
-  }
+  followSwitches(store);
+  const { estimator = "study", measure = "distance" } = link.view;
+  if (estimator !== "study" || measure !== "distance") store.setView({ estimator, measure });
   if (link.selection) store.select(link.selection, link.by);
   if (link.focus >= 0) store.setFocus(link.focus);
   if (link.zoom) store.setZoom(link.zoom);
   if (link.complaint) page.prepend(el("p", { class: "banner complaint", role: "alert" }, link.complaint));
+  followSections(store);
+  if (link.section) goTo(link.section);
   keepAddress(store);
+  remember(store);
   markBusy(store);
   performance.mark("caput-ready");
 }

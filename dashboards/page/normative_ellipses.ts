@@ -1,3 +1,4 @@
+import type { PageStudy } from "./page_study.ts";
 import type { Store } from "./store.ts";
 
 /** One ellipse of the normative distribution as it lies on the PCA page. */
@@ -20,10 +21,7 @@ const PERCENTS = [50, 90, 95, 99];
  */
 export function normativeEllipses({ study, deviations }: Store): NormativeEllipse[] {
   const { d } = study;
-  const axes = pageAxes.get(study) ??
-    ["pca_x", "pca_y"].map((name) => linearMap(study.latents, study.number(name), d));
-  pageAxes.set(study, axes);
-  const [x, y] = axes;
+  const [x, y] = axesOf(study);
   if (!x || !y) return [];
   const { mean, covariance } = deviations;
   const along = (w: Float64Array, v: Float64Array) => w.reduce((sum, wi, i) => sum + wi * v[i], 0);
@@ -44,6 +42,21 @@ export function normativeEllipses({ study, deviations }: Store): NormativeEllips
     });
     return { percent, points };
   });
+}
+
+/** The two axes of the PCA map as linear functions of the code. */
+function axesOf(study: PageStudy): (LinearMap | null)[] {
+  const axes = pageAxes.get(study) ??
+    ["pca_x", "pca_y"].map((name) => linearMap(study.latents, study.number(name), study.d));
+  pageAxes.set(study, axes);
+  return axes;
+}
+
+/** Where a code lies on the PCA map, or null where the axes cannot be found. */
+export function placeOnPca(study: PageStudy, code: Float64Array): [number, number] | null {
+  const [x, y] = axesOf(study);
+  const along = ({ weights, offset }: LinearMap) => weights.reduce((sum, w, i) => sum + w * code[i], offset);
+  return x && y ? [along(x), along(y)] : null;
 }
 
 /** weights and offset with target = rows weights + offset, by normal equations; null where they do not fit. */

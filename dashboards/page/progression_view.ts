@@ -6,6 +6,7 @@ import { button } from "./controls.ts";
 import { el, setAttributes, svgEl } from "./dom.ts";
 import { drawnFigure } from "./drawn_figure.ts";
 import { fixed } from "./format.ts";
+import { markAlong } from "./head_marks.ts";
 import { referenceLines } from "./histogram_view.ts";
 import type { Store } from "./store.ts";
 import { screenTheme } from "./themes.ts";
@@ -99,6 +100,7 @@ export function progressionDistance(store: Store) {
           { theme, width, references: referenceLines(store) },
         )
         : null,
+    marks: (figure) => store.deviations.measure === "distance" && markAlong(store, figure, "y"),
     drawn(figure) {
       svg = figure as FigureSvg;
       svg.append(line);

@@ -43,7 +43,7 @@ export function sections(store: Store, server: Server | null): HTMLElement[] {
     section(
       "table",
       "Every head",
-      "The table follows the selection. Words in the filter must all stand in a row.",
+      "The table follows the selection. Rows are shown if they contain every word of the filter and meet every condition, such as distance>10 or age<=60.",
       tableView(store),
     ),
     section("methods", "Methods and provenance", "", methodsView(store)),

@@ -47,10 +47,18 @@ export interface JudgedCohort {
   readonly normative: NormativeModel;
   readonly residualScale: ResidualScale;
   readonly yardsticks: Yardsticks;
+  /** Whether mean and covariance were fitted on this cohort's training heads; else they came with the models. */
+  readonly fittedHere: boolean;
   /** Staging of the heads that were not trained on, by patient; null where the cohort is too small for it. */
   readonly staging: { readonly indices: readonly number[]; readonly result: CrossValidation } | null;
   /** What was done differently because the cohort is small. */
   readonly notes: readonly string[];
+}
+
+/** Whether a cohort has enough healthy heads for mean, covariance and reference of its own. */
+export function fitsOwnNormative(heads: readonly JudgedHead[], { d }: { d: number }): boolean {
+  return healthy(heads, "train").length >= HEADS_PER_DIMENSION * d &&
+    healthy(heads, "held-out").length >= LEAST_REFERENCE;
 }
 
 /** Fewest training heads a latent dimension for a covariance of our own. */
@@ -113,7 +121,8 @@ export async function judgeCohort(
     fallback?.normative,
     notes,
   );
-  const deviations = placeHeads(rows, heads, { normative, own: normative !== fallback?.normative, seed });
+  const fittedHere = normative !== fallback?.normative;
+  const deviations = placeHeads(rows, heads, { normative, own: fittedHere, seed });
   if (note) notes.push(note);
   const distances = Float64Array.from(deviations, ({ distance }) => distance);
   const residuals = Float64Array.from(explained, ({ residual }) => residual);
@@ -135,7 +144,7 @@ export async function judgeCohort(
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
   if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
   return {
-    ...{ latents, rows, explained, deviations, normative, residualScale: scale, notes },
+    ...{ latents, rows, explained, deviations, normative, residualScale: scale, fittedHere, notes },
     combined: distances.map((distance, i) =>
       combinedScore({ distance, residual: residuals[i] }, scales.combined)
     ),

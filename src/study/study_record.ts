@@ -13,6 +13,8 @@ export interface StudyRecord {
   readonly seeds: { readonly study: number };
   readonly device: Device;
   readonly reference: Reference;
+  /** What mean and covariance were fitted on: this cohort's training heads, or those of the cohort the models come from. */
+  readonly fittedOn: { readonly here: boolean; readonly n: number; readonly name: string };
   readonly cohort: {
     readonly kind: "synthetic" | "cohort";
     readonly name: string;

@@ -101,11 +101,15 @@ export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCoho
 export interface Maps {
   readonly umap: Float64Array; // [n, 2]
   readonly pca: Float64Array; // [n, 2]
-  readonly trustworthiness: Float64Array; // [n]
+  readonly trustworthiness: Float64Array; // [n], of the UMAP map
+  readonly pcaTrustworthiness: Float64Array; // [n]
 }
 
 /** `projection.parquet`: the maps. */
-export function projectionTable(heads: readonly JudgedHead[], { umap, pca, trustworthiness }: Maps): Table {
+export function projectionTable(
+  heads: readonly JudgedHead[],
+  { umap, pca, trustworthiness, pcaTrustworthiness }: Maps,
+): Table {
   const column = (points: Float64Array, axis: number) =>
     Float64Array.from(heads, (_, i) => points[2 * i + axis]);
   return {
@@ -115,5 +119,6 @@ export function projectionTable(heads: readonly JudgedHead[], { umap, pca, trust
     pca_x: column(pca, 0),
     pca_y: column(pca, 1),
     trustworthiness,
+    pca_trustworthiness: pcaTrustworthiness,
   };
 }
