@@ -1,4 +1,4 @@
-import type { Grade, Side, Split } from "../types.ts";
+import type { GivenGrade, Grade, Side, Split } from "../types.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 
 /** A cell's meaning, or why it has none. `null` leaves the row out by declaration. */
@@ -13,11 +13,12 @@ export function quoted(cell: string, longest = 40): string {
 }
 
 /**
- * Grade 0 to 4. Anything else ("NA", "7", "1.5", "II", blank) is a grade only if the author's map says so; "2.0", as
+ * Grade 0 to 4, or none where the cell is blank. Anything else ("NA", "7", "1.5", "II") is a grade only if the author's map says so; "2.0", as
  * data frames write whole numbers, is 2 with a remark.
  */
-export function readGrade(cell: string, map: GradeMap): CellValue<Grade> {
+export function readGrade(cell: string, map: GradeMap): CellValue<GivenGrade> {
   if (map.has(cell)) return { value: map.get(cell)! };
+  if (cell === "") return { value: -1, warning: "no grade is given: the head is scored, and not compared" };
   if (/^[0-4]$/.test(cell)) return { value: Number(cell) as Grade };
   if (/^[0-4]\.0+$/.test(cell)) {
     return { value: Number(cell) as Grade, warning: `grade ${quoted(cell)} is read as ${+cell}` };

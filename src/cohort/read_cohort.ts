@@ -157,7 +157,7 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
     if ("problem" in value) {
       return columns.has(name) ? problem(code, value.problem, fix) : (sound = false), null;
     }
-    if (value.warning) problems.push(warning(code, [row], value.warning, ""));
+    if (value.warning && columns.has(name)) problems.push(warning(code, [row], value.warning, ""));
     return value.value;
   };
   const grade = take(
@@ -199,7 +199,8 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
     problem("no-picture", "neither a radiograph nor a crop is given", "give the path of the film");
   }
   if (dropped) return null;
-  if (!sound) return undefined;
+  const whole = pictured && (["patient", "side", "grade"] as const).every((name) => columns.has(name));
+  if (!sound || !whole) return undefined; // what the header lacks is reported once
   const text = (name: "sex" | "site" | "date") => cell(name) === "" ? {} : { [name]: cell(name) };
   return {
     row,

@@ -20,7 +20,7 @@ export async function figureSet(
   record: OpenStudy,
   { pStyle = "apa" }: { pStyle?: PStyle } = {},
 ): Promise<StudyFigure[]> {
-  const heldOut = record.heads.filter((head) => head.split === "held-out");
+  const heldOut = record.heads.filter((head) => head.split === "held-out" && head.grade >= 0);
   const { cohort, reference } = record.study;
   const kind = cohort.kind === "synthetic"
     ? "Synthetic cohort. "

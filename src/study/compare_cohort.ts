@@ -207,7 +207,7 @@ export function compareCohort(
   measures: CohortMeasures,
 ): StudyComparison | { notPossible: string } {
   const { judged, pca, seed } = measures;
-  const heldOut = heads.flatMap((head, i) => head.split === "held-out" ? [i] : []);
+  const heldOut = heads.flatMap((head, i) => head.split === "held-out" && head.grade >= 0 ? [i] : []);
   const sick = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
   const apart = heldOut.filter((i) => heads[i].grade > 0 || !sick.has(heads[i].patient));
   const values = {
@@ -226,7 +226,7 @@ export function compareCohort(
   return orReason(() => ({
     ...compareOn(heads, heldOut, { values: values.distance, seed }),
     naming: COLUMNS,
-    compared: heldOut.length === heads.length
+    compared: heads.every((head) => head.split === "held-out")
       ? "all heads: the models come from another cohort, and nothing was fitted or fixed on these"
       : "held-out heads only: none of them fitted the models or fixed a scale",
     detection: Object.entries(values).flatMap(([measure, each]) =>

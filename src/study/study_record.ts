@@ -73,10 +73,13 @@ export function splitSha256(heads: readonly Pick<JudgedHead, "patient" | "split"
   return sha256([...new Set(heads.map(({ patient, split }) => `${patient},${split}`))].sort().join("\n"));
 }
 
-/** Number of heads of each grade. */
+/** Number of heads of each grade, and of those without one. */
 export function gradeCounts(heads: readonly JudgedHead[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { grade } of heads) counts[grade] = (counts[grade] ?? 0) + 1;
+  for (const { grade } of heads) {
+    const name = grade < 0 ? "ungraded" : String(grade);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
   return counts;
 }
 

@@ -148,8 +148,14 @@ Deno.test("ragged rows, short and long, are errors with their rows", async () =>
   ]);
 });
 
-Deno.test('grades "NA", "7", "1.5", "II", "-1" and blank are errors; "2.0" is 2 with a remark', async () => {
-  const cells = ["NA", "7", "1.5", "II", "-1", ""];
+Deno.test('grades "NA", "7", "1.5", "II", "-1" are errors; "2.0" is 2 and a blank is ungraded, with a remark', async () => {
+  const blank = await read(header + "a.dcm,p1,right,\nb.dcm,p2,right,0\nc.dcm,p3,right,\n");
+  assertEquals(blank.rows.map(({ grade }) => grade), [-1, 0, -1]);
+  assertEquals(blank.problems.map(({ severity, rows }) => [severity, ...rows]), [["warning", 2], [
+    "warning",
+    4,
+  ]]);
+  const cells = ["NA", "7", "1.5", "II", "-1"];
   const text = header + cells.map((cell, i) => `f${i}.dcm,p${i},right,${cell}\n`).join("");
   assertEquals(await problems(text), cells.map((_, i) => ["unknown-grade", i + 2]));
   const floats = await read(header + "a.dcm,p1,right,2.0\n");
