@@ -9,6 +9,7 @@ export type * from "./types.ts";
 export { inspectFile } from "./radiograph/inspect_file.ts";
 export { parseRadiograph } from "./radiograph/parse_radiograph.ts";
 export { RadiographError } from "./radiograph/radiograph_error.ts";
+export { sniffFormat } from "./radiograph/sniff_format.ts";
 export { readRadiograph } from "./radiograph/read_radiograph.ts";
 
 export { sharedReader } from "./radiograph/shared_reader.ts";
