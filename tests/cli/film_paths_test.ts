@@ -31,11 +31,10 @@ Deno.test("inspect: folders are walked, archives unpacked, each film named as it
   assertEquals(lines.map(({ file }) => file), [
     "films/b.png",
     "films/p2/a.png",
-    "more.zip/../out.png",
     "more.zip/inner/name.png",
     "films/b.png",
   ]);
-  assertEquals(new Set(lines.map(({ storedSha256 }) => storedSha256)).size, 4);
+  assertEquals(new Set(lines.map(({ storedSha256 }) => storedSha256)).size, 3);
   assertStringIncludes(err, "skipped films/notes.txt");
   assertStringIncludes(err, "skipped more.zip/list.csv");
   assertEquals(await temporary(), before, "nothing that was unpacked is left");
