@@ -1,16 +1,16 @@
-import { el } from "./dom.ts";
-import { firstDeviations } from "./first_deviations.ts";
-import { headCard } from "./head_card.ts";
-import { loadStudy } from "./load_study.ts";
+import { el } from "./ui/dom.ts";
+import { firstDeviations } from "./state/first_deviations.ts";
+import { headCard } from "./head/head_card.ts";
+import { loadStudy } from "./state/load_study.ts";
 import { masthead } from "./masthead.ts";
-import { contentsBar, followSections, goTo } from "./contents_bar.ts";
-import { firstView } from "./first_view.ts";
-import { recalled, remember } from "./recall_view.ts";
-import { followSwitches } from "./recompute.ts";
+import { contentsBar, followSections, goTo } from "./frame/contents_bar.ts";
+import { firstView } from "./state/first_view.ts";
+import { recalled, remember } from "./state/recall_view.ts";
+import { followSwitches } from "./state/recompute.ts";
 import { sections } from "./sections.ts";
-import { selectionBar } from "./selection_bar.ts";
-import { createStore } from "./store.ts";
-import { keepAddress, readFragment } from "./url_state.ts";
+import { selectionBar } from "./frame/selection_bar.ts";
+import { createStore } from "./state/store.ts";
+import { keepAddress, readFragment } from "./state/url_state.ts";
 
 /** Reads the study, restores the link's state, puts the page together. */
 async function start(): Promise<void> {

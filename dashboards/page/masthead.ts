@@ -1,14 +1,14 @@
-import { answerTable, answerView, answerWords } from "./answer_view.ts";
-import { referenceWords } from "./compared_heads.ts";
-import { comparing } from "./comparisons.ts";
-import { choice } from "./controls.ts";
-import { el } from "./dom.ts";
-import { count } from "./format.ts";
-import { hasMeasure, measureNote, MEASURES } from "./measures.ts";
-import { saveMenu } from "./save_menu.ts";
-import { settingsBar } from "./settings_bar.ts";
-import type { Store } from "./store.ts";
-import { troubleNote } from "./trouble_note.ts";
+import { answerTable, answerView, answerWords } from "./grades/answer_view.ts";
+import { referenceWords } from "./state/compared_heads.ts";
+import { comparing } from "./state/comparisons.ts";
+import { choice } from "./ui/controls.ts";
+import { el } from "./ui/dom.ts";
+import { count } from "./ui/format.ts";
+import { hasMeasure, measureNote, MEASURES } from "./state/measures.ts";
+import { saveMenu } from "./frame/save_menu.ts";
+import { settingsBar } from "./frame/settings_bar.ts";
+import type { Store } from "./state/store.ts";
+import { troubleNote } from "./frame/trouble_note.ts";
 
 /** What was found, in one sentence and one figure; of whom, against whom, and what the page is not. */
 export function masthead(store: Store): HTMLElement {

@@ -14,15 +14,14 @@ const SPELLING: Record<string, string> = {
 };
 
 /**
- * Fits the muscle model and writes `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man, the left ones, the right
+ * Fits the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man, the left ones, the right
  * one mirrored where the left is missing. Millimetres from the centre of the femoral head: x outwards, y down, z back.
  *
  *     deno task fit:muscles ../shared/data/bones
  *
  * Layout after gunzip: a Uint32 length, that many bytes of JSON, then all positions (Int16) and all triangles (Uint16).
  */
-function main([folder]: readonly string[]): void {
-  if (!folder) throw new Error("Name the folder with the muscles: deno task fit:muscles FOLDER");
+export function fitMuscles(folder: string): Uint8Array {
   const { femoral_heads: heads } = JSON.parse(Deno.readTextFileSync(`${folder}/soft_index.json`));
   const meshes = readMeshes(folder, "soft");
   const positions: number[] = [], triangles: number[] = [];
@@ -61,10 +60,7 @@ function main([folder]: readonly string[]): void {
   out.set(json, 4);
   out.set(new Uint8Array(Int16Array.from(positions).buffer), 4 + json.length);
   out.set(new Uint8Array(Uint16Array.from(triangles).buffer), 4 + json.length + 2 * positions.length);
-  const packed = gzipSync(out, { level: 9, mtime: 0 });
-  Deno.writeFileSync(new URL("../muscles.bin.gz", import.meta.url), packed);
-  console.log(`data/muscles.bin.gz: ${packed.length} bytes, ${triangles.length / 3} triangles`);
-  for (const { sex, muscles } of bodies) console.log(sex, muscles.map(({ name }) => name).join(" "));
+  return gzipSync(out, { level: 9, mtime: 0 });
 }
 
 const middle = (meshes: readonly RawMesh[], part: string): number[] => {
@@ -93,7 +89,6 @@ function frame(own: readonly RawMesh[], left: readonly number[], right: readonly
     [0, 1, 2].filter((k) => !but.includes(k)).reduce((a, b) => Math.abs(v[a]) >= Math.abs(v[b]) ? a : b);
   const x = strongest(towards(left), []), y = strongest(down, [x]), z = 3 - x - y;
   const signs = [Math.sign(left[x] - right[x]), Math.sign(down[y]), Math.sign(back[z])];
-  console.log(`axes ${[x, y, z]}, signs ${signs}`);
   // An odd rearrangement, or an odd number of turned axes, turns surfaces inside out; so does mirroring.
   const order = (y - x + 3) % 3 === 1 ? 1 : -1, hand = order * signs[0] * signs[1] * signs[2];
   return (mesh: RawMesh, side: "Left" | "Right"): RawMesh => {
@@ -115,4 +110,10 @@ function frame(own: readonly RawMesh[], left: readonly number[], right: readonly
   };
 }
 
-main(Deno.args);
+if (import.meta.main) {
+  const [folder] = Deno.args;
+  if (!folder) throw new Error("Name the folder with the muscles: deno task fit:muscles FOLDER");
+  const packed = fitMuscles(folder);
+  Deno.writeFileSync(new URL("../muscles.bin.gz", import.meta.url), packed);
+  console.log(`data/muscles.bin.gz: ${packed.length} bytes`);
+}

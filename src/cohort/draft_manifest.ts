@@ -2,7 +2,7 @@ import { basename, extname, join, relative, sep } from "node:path";
 import type { Side } from "../types.ts";
 import { type FilmPatient, type NamedFilm, namePatients } from "./name_patients.ts";
 import { sideWords } from "./read_cells.ts";
-import { safeCell } from "./safe_cell.ts";
+import { safeCell } from "../files/safe_cell.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 
 /** A row of a drafted cohort file; blank cells need the author. */

@@ -1,7 +1,7 @@
 import type { Prng } from "../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
 import { blur, landscape, maxChord } from "./fields.ts";
-import { type Sheet, sheet } from "./path_length.ts";
+import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Patient } from "./patient.ts";
 
 /** Bowel gas and stool, mm of missing or mottled flesh, at `step` times the film's pixel. */
@@ -30,7 +30,8 @@ export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number
   specks(u, out, { gas, stool, at });
   const squash = u(0.4, 1.25) / k;
   for (let i = 0; i < out.values.length; i++) out.values[i] *= -squash;
-  blur(out, Math.max(0.6, u(0.8, 2.5) * k));
+  blur(out, Math.max(0.5, u(0.3, 1.8) * k));
+  if (stool > 0.3) crumble(prng, out, { cellPx: Math.max(2, u(2.5, 6) * k), share: stool * u(0.2, 0.9) });
   if (stool > 0) {
     const size = { widthPx: w, heightPx: h };
     const fine = landscape(prng, size, Math.max(2, u(4, 9) * k)),
@@ -93,4 +94,16 @@ function specks(
       maxChord(out, at(x, y, r), at(x + r * u(-1.2, 1.2), y + r * u(-1.2, 1.2), r * u(0.6, 1)));
     }
   }
+}
+
+/** Stool in gas: crumbs that fill parts of it. */
+function crumble(prng: Prng, gas: Sheet, { cellPx, share }: { cellPx: number; share: number }): void {
+  const fine = landscape(prng, gas, cellPx), broad = landscape(prng, gas, 9 * cellPx), { values } = gas;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < 0 && broad.values[i] > 0) {
+      values[i] *= 1 -
+        share * Math.min(1, broad.values[i]) * Math.max(0, Math.min(1, 0.6 + 0.7 * fine.values[i]));
+    }
+  }
+  discard(fine, broad);
 }

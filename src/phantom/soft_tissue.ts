@@ -27,12 +27,13 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
     sway = u(3, 10),
     phase = u(0, 6),
     crotch = u(75, 115),
-    hipY = u(-10, 40),
+    hipY = u(-30, 20),
     square = u(2.4, 4.2),
     merge = u(110, 200);
-  const hips = u(4, 20) + (patient.sex === "F" ? 8 : 0),
-    trunk = patient.girthMm,
+  const trunk = patient.girthMm,
     depth = trunkDepthMm(patient);
+  // The muscles of the hip reach about 95 mm out from the head's centre; skin goes round them.
+  const hips = Math.max(u(2, 14), patient.halfSpanMm + 95 - trunk) + u(0, patient.sex === "F" ? 22 : 12);
   const between = u(-42, 10), bulge = u(0.98, 1.12);
   const legs = patient.hips.map((hip) => {
     const place = placeFemur(patient, hip), p = Float64Array.of(42, 60, 0), q = Float64Array.of(40, 300, 0);
@@ -69,7 +70,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
       const x = flip * (k * step + step / 2 - ox) / camera.scale,
         y = (j * step + step / 2 - oy) / camera.scale;
       const half = trunk * (1 + waist * Math.max(0, Math.min(1, -y / 180))) +
-        sway * Math.sin(y / 65 + phase) + hips * Math.exp(-(((y - hipY) / 75) ** 2));
+        sway * Math.sin(y / 65 + phase) + hips * Math.exp(-(((y - hipY) / 85) ** 2));
       const across = Math.abs(x) / half;
       const above = across < 1 ? ramp((crotch + 0.5 * merge - y + 0.25 * Math.abs(x)) / merge) : 0;
       let t = above > 0 ? depth * root(1 - across ** square) * above : 0;
@@ -121,7 +122,8 @@ function divide(prng: Prng, body: Sheet, patient: Patient, grid: FleshGrid): voi
   for (let i = 0; i < values.length; i++) {
     const muscle = flesh.values[i];
     // No muscle lies bare: where the outline is too narrow for it, skin and fat go round it.
-    const whole = Math.max(values[i], 1.04 * muscle, 1.12 * cover.values[i], fat * pad.values[i]);
+    const edge = fat * (pad.values[i] - 8), skin = edge <= 0 ? 0 : edge < 40 ? Math.sqrt(40 * edge) : edge;
+    const whole = Math.max(values[i], 1.04 * muscle, 1.12 * cover.values[i], skin);
     const inner = Math.min(belly.values[i], Math.max(0, whole - muscle - 15));
     values[i] = FAT * whole + (MUSCLE - FAT) * muscle + (VISCERA - FAT) * inner;
   }

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { patientOf } from "../../src/phantom/paper_cohort.ts";
-import { filmOf, phantomCohort } from "../../src/study/phantom_film.ts";
+import { filmOf, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { runCaput } from "./run_caput.ts";
 
 const README = await Deno.readTextFile(new URL("../../README.md", import.meta.url));

@@ -1,5 +1,6 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { fitMuscles } from "../../data/fit/fit_muscles.ts";
 import { camera as makeCamera } from "../../src/phantom/camera.ts";
 import { muscleModel } from "../../src/phantom/muscle_model.ts";
 import { muscles } from "../../src/phantom/muscles.ts";
@@ -81,4 +82,11 @@ Deno.test("flesh: never negative, mirrored with the film, no muscle bare, a spre
     return x / n;
   };
   assert(at(spread.muscle) > at(plain.muscle) + 10, `${at(spread.muscle)} against ${at(plain.muscle)}`);
+});
+
+Deno.test("the committed muscle model is what the fit makes of the bodies", async () => {
+  const folder = new URL("../../../shared/data/bones", import.meta.url);
+  if (!await Deno.stat(folder).catch(() => null)) return console.log("skipped: no ../shared/data/bones");
+  const packed = fitMuscles(folder.pathname);
+  assertEquals(packed, Deno.readFileSync(new URL("../../data/muscles.bin.gz", import.meta.url)));
 });

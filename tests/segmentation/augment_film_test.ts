@@ -4,10 +4,10 @@ import { openModel } from "../../src/onnx/open_model.ts";
 import { augmentFilm } from "../../src/segmentation/augment_film.ts";
 import { type FilmPool, filmPool, IMPLANT, LEFT_HEAD, RIGHT_HEAD } from "../../src/segmentation/film_pool.ts";
 import { unetMaps } from "../../src/segmentation/unet.ts";
-import { exportNetwork } from "../../src/training/export_network.ts";
-import { flatBinding } from "../../src/training/flat_binding.ts";
-import { Graph } from "../../src/training/graph.ts";
-import { initialise } from "../../src/training/layout.ts";
+import { exportNetwork } from "../../src/training/graph/export_network.ts";
+import { flatBinding } from "../../src/training/graph/flat_binding.ts";
+import { Graph } from "../../src/training/graph/graph.ts";
+import { initialise } from "../../src/training/graph/layout.ts";
 
 /** Two bright discs, a right head at the image's left and a left head at its right, and one implant between them. */
 function pool(): FilmPool {

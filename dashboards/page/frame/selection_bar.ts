@@ -1,0 +1,85 @@
+import { measureWord } from "../state/measures.ts";
+import { button } from "../ui/controls.ts";
+import { el } from "../ui/dom.ts";
+import { count, fixed, interval } from "../ui/format.ts";
+import { headTable } from "../export/head_table.ts";
+import type { Server } from "../state/load_study.ts";
+import { saveMenu } from "./save_menu.ts";
+import { selectionStatistics } from "./selection_statistics.ts";
+import type { Store } from "../state/store.ts";
+import { linkTo } from "../state/url_state.ts";
+
+/** The line that stays in sight: how many heads are selected, what sets them apart, and what can be done with them. */
+export function selectionBar(store: Store, server: Server | null): HTMLElement {
+  const { study } = store;
+  const words = el("p", { class: "selection-words", id: "selection-words" });
+  const clear = button("Clear", () => store.select(null), { id: "clear" });
+  const invert = button("Invert", () => {
+    const { selection, shown } = store;
+    store.select(Uint8Array.from(shown, (flag, i) => (flag && !selection?.[i] ? 1 : 0)), "inversion");
+  });
+  const save = saveMenu({ id: "heads", name: "the selected heads", table: () => headTable(store) });
+  const link = button("Copy link", async () => {
+    const copied = await navigator.clipboard?.writeText(linkTo(store, server?.key)).then(
+      () => true,
+      () => false,
+    );
+    link.textContent = copied ? "Copied" : "Not copied";
+    setTimeout(() => (link.textContent = "Copy link"), 1600);
+    store.say(
+      copied
+        ? `The link to this view is on the clipboard${
+          server ? "; it opens on this machine, as long as the server runs" : ""
+        }`
+        : "The browser did not allow the copy; the address bar holds this view",
+    );
+  });
+  const number = el("strong", { id: "selected-count" });
+  const how = document.createTextNode("");
+  const draw = () => {
+    const flags = store.selection;
+    clear.hidden = invert.hidden = flags === null;
+    if (!flags) {
+      words.replaceChildren(
+        `All ${count(study.n)} heads. `,
+        el("span", { class: "hint" }, "Draw on the map, drag along a histogram or click a pair to select."),
+      );
+      return;
+    }
+    let n = 0;
+    for (const flag of flags) n += flag;
+    number.textContent = count(n);
+    how.data = ` of ${count(study.n)} heads, by ${store.selectedBy}`;
+    if (words.firstChild !== number || words.childNodes.length !== 2) words.replaceChildren(number, how);
+  };
+  const settle = () => {
+    draw();
+    const statistics = selectionStatistics(store);
+    if (!statistics) return;
+    const { patients, median, restMedian, auc, interval: range } = statistics;
+    words.append(
+      `. ${count(patients)} patients; median ${measureWord(store)} ${fixed(median)} against ${
+        fixed(restMedian)
+      } of the rest` +
+        (auc === null ? "" : `; AUC ${fixed(auc)}${range ? ` ${interval(range)}` : ""}`) + " ",
+      el("em", { class: "quiet" }, "exploratory"),
+    );
+    store.say(words.textContent ?? "");
+  };
+  draw();
+  store.on("selection", draw);
+  store.on(["settled", "deviation"], settle);
+  return el(
+    "div",
+    { class: "selection-bar", role: "region", "aria-label": "Selection" },
+    words,
+    el(
+      "div",
+      { class: "selection-tools" },
+      clear,
+      invert,
+      save,
+      link,
+    ),
+  );
+}

@@ -1,0 +1,106 @@
+import { trustOf } from "../state/trust_of.ts";
+import { comparedHeads, comparedWords } from "../state/compared_heads.ts";
+import { measureWord } from "../state/measures.ts";
+import { adjustedP, comparisonsOf, pairsOf } from "../state/comparisons.ts";
+import { el } from "../ui/dom.ts";
+import { count, fixed, interval, median, printP } from "../ui/format.ts";
+import type { Store, StoreEvent } from "../state/store.ts";
+
+/** A caption that follows what is shown. */
+export function caption(store: Store, words: () => string): HTMLElement {
+  const element = summary(store, words, ["view", "deviation"]);
+  element.className = "";
+  return element;
+}
+
+/** A sentence under a chart that keeps itself up to date. */
+export function summary(
+  store: Store,
+  words: () => string,
+  on: readonly StoreEvent[] = ["settled", "view", "deviation"],
+): HTMLElement {
+  const element = el("p", { class: "summary" });
+  const draw = () => (element.textContent = words());
+  draw();
+  store.on(on, draw);
+  return element;
+}
+
+/** How far the map shown can be believed: its own trustworthiness, and how many true neighbours it keeps. */
+export function mapQuality({ study, view }: Pick<Store, "study" | "view">): string {
+  const { map } = study.study;
+  const quality = view.map === "umap" ? map : map?.pca;
+  const trust = trustOf({ study, view });
+  const mean = quality?.trustworthiness ?? trust.reduce((sum, t) => sum + t, 0) / study.n;
+  if (!Number.isFinite(mean)) return "How far this map can be believed is not recorded.";
+  const kept = quality?.neighborPreservation;
+  return `Trustworthiness ${fixed(mean, 2)} of at most 1` +
+    (Number.isFinite(kept) && quality?.neighbors
+      ? `; of each head\u2019s ${quality.neighbors} nearest heads the map keeps ${
+        fixed(100 * kept!, 0)
+      } % as neighbours.`
+      : ".");
+}
+
+/** Where the selected heads lie. */
+export function mapWords(store: Store): string {
+  const { study, view, selection } = store;
+  const heads = Array.from(study.grade.keys()).filter((i) => !selection || selection[i]);
+  const grades = study.grades.map((grade) =>
+    `${count(heads.filter((i) => study.grade[i] === grade).length)} of grade ${grade}`
+  );
+  const ungraded = heads.filter((i) => study.grade[i] < 0).length;
+  if (ungraded) grades.push(`${count(ungraded)} ungraded`);
+  return `${count(heads.length)} heads on the ${view.map === "umap" ? "UMAP" : "PCA"} map: ${
+    grades.join(", ")
+  }. ${mapQuality(store)}`;
+}
+
+/** Medians by grade. */
+export function distanceWords({ study, deviations, selection }: Store): string {
+  const compared = comparedHeads(study);
+  const of = (grade: number) =>
+    Array.from(deviations.value).filter((_, i) =>
+      study.grade[i] === grade && (selection ? selection[i] : compared[i])
+    );
+  const parts = study.grades.map((grade) => `grade ${grade} ${fixed(median(of(grade)))}`);
+  return `Median ${measureWord({ deviations })} of ${
+    selection ? "the selected heads" : comparedWords(study)
+  }: ${parts.join(", ")}.`;
+}
+
+/** The smallest and the largest effect. */
+export function effectWords(store: Store): string {
+  const pairs = [...pairsOf(store)].sort((a, b) => Math.abs(a.cliffsDelta) - Math.abs(b.cliffsDelta));
+  const words = ({ a, b, cliffsDelta, cliffsDeltaInterval }: typeof pairs[number]) =>
+    `${fixed(cliffsDelta)} ${interval(cliffsDeltaInterval)} between grades ${a} and ${b}`;
+  return pairs.length ? `Smallest ${words(pairs[0])}; largest ${words(pairs.at(-1)!)}.` : "";
+}
+
+/** All grades at once, by the test in use. */
+function overallWords(store: Store): string {
+  const { omnibus, trend } = comparisonsOf(store) ?? {};
+  if (store.view.without || omnibus?.p === undefined || trend?.p === undefined) return "";
+  const { permutations } = comparisonsOf(store)?.settings ?? {};
+  const words = ({ p, clusteredP }: { p?: number; clusteredP?: number }) => {
+    const clustered = store.view.test === "clustered" && clusteredP !== undefined;
+    const text = printP(clustered ? clusteredP : p, store.view.pStyle);
+    // No permutation came near the observed value: the p is below what so many permutations can tell.
+    const floor = clustered && permutations && clusteredP * (permutations + 1) < 1.5 && !/^[<>]/.test(text);
+    return /^[<>]/.test(text) ? `p ${text}` : `p ${floor ? "<" : "="} ${text}`;
+  };
+  return ` All grades together: Kruskal\u2013Wallis ${words(omnibus)}, trend over the grades ${
+    words(trend)
+  }.`;
+}
+
+/** How many pairs differ. */
+export function pairsWords(store: Store): string {
+  const pairs = pairsOf(store);
+  const list = (some: typeof pairs) => some.map(({ a, b }) => `${a}\u2060\u2013\u2060${b}`).join(", ");
+  const differ = pairs.filter((pair) => adjustedP(store, pair) < 0.05);
+  const rest = pairs.filter((pair) => adjustedP(store, pair) >= 0.05);
+  return `${differ.length} of ${pairs.length} pairs differ at 5 % after Holm's correction${
+    rest.length ? `; not shown to differ: ${list(rest)}` : ""
+  }.${overallWords(store)}`;
+}

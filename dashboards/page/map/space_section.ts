@@ -1,0 +1,85 @@
+import { fittedHere, percentileGroup } from "../state/compared_heads.ts";
+import { latentMap } from "../../../src/figures/latent_map.ts";
+import { chartFrame } from "../frame/chart_frame.ts";
+import { choice, tick } from "../ui/controls.ts";
+import { el } from "../ui/dom.ts";
+import { headTable } from "../export/head_table.ts";
+import { histogramView } from "../distance/histogram_view.ts";
+import { latentMapView } from "./latent_map_view.ts";
+import { normativeEllipses } from "./normative_ellipses.ts";
+import { rangeFields } from "../distance/range_fields.ts";
+import type { Store } from "../state/store.ts";
+import { caption, distanceWords, mapWords, summary } from "../frame/summaries.ts";
+import { printTheme } from "../ui/themes.ts";
+
+/** The map and the distances beside it. */
+export function spaceSection(store: Store): HTMLElement {
+  const histogram = histogramView(store);
+  const controls = el(
+    "div",
+    { class: "controls" },
+    choice(store, {
+      field: "layout",
+      label: "Layout",
+      options: [["panels", "Panels"], ["overlaid", "Overlaid"]],
+    }),
+    tick(store, { field: "log", label: "log axis" }),
+    rangeFields(store),
+  );
+  return el(
+    "section",
+    { id: "space", class: "two", "aria-label": "Latent space and distances" },
+    el("h2", { class: "unseen", id: "space-title", tabindex: -1 }, "Latent space and distances"),
+    chartFrame({
+      id: "latent-map",
+      title: "The latent space",
+      caption:
+        "One mark per head; nearby heads are alike, and distances on the map are not to scale. Click a head to see it.",
+      body: latentMapView(store),
+      figure: () => latentMapFigure(store),
+      table: () => headTable(store),
+      summary: summary(store, () => mapWords(store)),
+    }),
+    chartFrame({
+      id: "distance-by-grade",
+      title: "How far, by grade",
+      caption: caption(
+        store,
+        () =>
+          `Share of each panel's heads${
+            store.study.text("split").includes("train") && fittedHere(store.study) &&
+              store.deviations.measure === "distance"
+              ? "; training heads leave-one-out"
+              : ""
+          }. Dotted: percentiles of ${percentileGroup(store)}. Drag to select a range.`,
+      ),
+      body: el("div", {}, controls, histogram.element),
+      figure: histogram.figure,
+      table: () => {
+        const { columns, rows } = headTable(store);
+        const keep = ["head_id", "grade", "split", "measure", "value", "percentile"].map((name) =>
+          columns.indexOf(name)
+        );
+        return { columns: keep.map((k) => columns[k]), rows: rows.map((row) => keep.map((k) => row[k])) };
+      },
+      summary: summary(store, () => distanceWords(store)),
+    }),
+  );
+}
+
+/** The map as it goes into a paper. */
+function latentMapFigure(store: Store): SVGSVGElement {
+  const { study, view, selection } = store;
+  const [x, y] = [study.number(`${view.map}_x`), study.number(`${view.map}_y`)];
+  return latentMap(Array.from(study.grade, (grade, i) => ({ x: x[i], y: y[i], grade })), {
+    theme: printTheme(view),
+    width: 431,
+    axes: view.map === "umap" ? ["UMAP 1", "UMAP 2"] : ["principal component 1", "principal component 2"],
+    ticks: view.map === "pca",
+    density: view.density,
+    outlines: view.map === "pca" && view.ellipses
+      ? normativeEllipses(store).map(({ percent, points }) => ({ label: `${percent} %`, points }))
+      : [],
+    faint: selection ? Array.from(selection, (flag) => !flag) : undefined,
+  });
+}
