@@ -97,7 +97,7 @@ function overallWords(store: Store): string {
 /** How many pairs differ. */
 export function pairsWords(store: Store): string {
   const pairs = pairsOf(store);
-  const list = (some: typeof pairs) => some.map(({ a, b }) => `${a}\u2060\u2013\u2060${b}`).join(", ");
+  const list = (some: typeof pairs) => some.map(({ a, b }) => `${a} vs ${b}`).join(", ");
   const differ = pairs.filter((pair) => adjustedP(store, pair) < 0.05);
   const rest = pairs.filter((pair) => adjustedP(store, pair) >= 0.05);
   return `${differ.length} of ${pairs.length} pairs differ at 5 % after Holm's correction${

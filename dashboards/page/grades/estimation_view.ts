@@ -8,7 +8,7 @@ import { drawnFigure } from "../frame/drawn_figure.ts";
 import { printP } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-const dash = (a: string, b: string) => `${a} \u2013 ${b}`;
+const dash = (a: string, b: string) => `${a} vs ${b}`;
 
 /** Cliff's delta of every pair with its interval; the bounds of equivalence shaded. */
 export function estimationView(store: Store) {

@@ -40,7 +40,7 @@ export function pairReader(store: Store): HTMLElement {
     const list = inputForm<Pair>(
       Inputs.select(pairs, {
         label: "Pair",
-        format: ({ a, b }: Pair) => `grade ${a} and grade ${b}`,
+        format: ({ a, b }: Pair) => `${a} vs ${b}`,
         value: pairs[at],
       }),
       (pair) => {

@@ -57,7 +57,7 @@ export const FIRST_VIEW: Readonly<View> = {
   matrix: "both",
   test: "clustered",
   without: false,
-  pStyle: "plain",
+  pStyle: "apa", // as in the report
   estimator: "study",
   splits: "train,validation,held-out",
   scheme: "auto",
