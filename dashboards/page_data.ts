@@ -1,6 +1,6 @@
 /** What the page carries inside it: one study, packed. Written by `build_page.ts`, read by `page/page_study.ts`. */
 
-import type { FrameRecord } from "../src/mod.ts";
+import type { FrameRecord, TeachingRecord } from "../src/mod.ts";
 
 /** One place in the block of pictures, in characters of base64 (each picture is padded by itself). */
 export type PictureSpan = readonly [start: number, length: number];
@@ -37,6 +37,8 @@ export interface PageData {
   readonly comparisons: unknown;
   readonly progression: { readonly frames: readonly ProgressionFrame[] } | null;
   readonly directions: readonly DirectionPictures[] | null;
+  /** One simulated hip through the grades, where `caput teach` was run. */
+  readonly teaching?: TeachingRecord | null;
   readonly failures: readonly Readonly<Record<string, string>>[];
   readonly pictures: {
     readonly crops: PictureSet;

@@ -7,6 +7,7 @@ export const CONTENTS = [
   ["distances", "Distances"],
   ["pairs", "Between grades"],
   ["detection", "Detection"],
+  ["samehip", "The same hip"],
   ["progression", "Progression"],
   ["hips", "Two hips"],
   ["discordance", "Discordance"],
@@ -19,7 +20,8 @@ export const CONTENTS = [
 /** The contents, which stay in sight: the section being read is marked and part of the page's address. */
 export function contentsBar(store: Store): HTMLElement {
   const links = new Map<string, HTMLAnchorElement>(
-    CONTENTS.map(([id, name]) => [id, el("a", { href: `#${id}`, onclick: jump(store, id) }, name)]),
+    CONTENTS.filter(([id]) => id !== "samehip" || (store.study.teaching?.frames.length ?? 0) > 1)
+      .map(([id, name]) => [id, el("a", { href: `#${id}`, onclick: jump(store, id) }, name)]),
   );
   const nav = el("nav", { class: "contents", "aria-label": "Contents" }, [...links.values()]);
   const mark = () => {
