@@ -166,6 +166,7 @@ export { writeTableFile } from "./files/write_table_file.ts";
 export { figureSet } from "./report/figures/figure_set.ts";
 export { readPicture } from "./report/read/read_picture.ts";
 export { type FrameRecord, type HeadRecord, type OpenStudy, readStudy } from "./report/read/read_study.ts";
+export { brush, slider } from "./report/explore.ts";
 export { show } from "./report/show.ts";
 export { writeTeachingFilm } from "./report/video/teaching_film.ts";
 export { type FigureFormat, writeFigures, type WriteFiguresOptions } from "./report/figures/write_figures.ts";
