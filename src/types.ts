@@ -20,6 +20,9 @@ export type Side = "right" | "left" | "unknown";
 /** Grade 0 (healthy) to 4 (collapsed, joint space lost), as the paper numbers them. */
 export type Grade = 0 | 1 | 2 | 3 | 4;
 
+/** A head's grade, or -1 where the author gave none: such a head is scored and not compared. */
+export type GivenGrade = Grade | -1;
+
 /** Where a pixel spacing was read; `ImagerPixelSpacing` is at the detector, so bones measure larger than life. */
 export type SpacingSource = "PixelSpacing" | "ImagerPixelSpacing" | "pHYs" | "none";
 
@@ -131,7 +134,7 @@ export interface CohortRow {
   readonly radiograph: string;
   readonly patient: string;
   readonly side: Side;
-  readonly grade: Grade;
+  readonly grade: GivenGrade;
   readonly crop?: string;
   readonly mask?: string;
   readonly age?: number;

@@ -61,6 +61,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     folder: ["models", "cohort", "judge"],
     score: ["models", "measure", "judge"],
     reliability: ["models", "cohort", "measure", "folder", "score"],
+    teach: ["models", "cohort", "folder", "score"],
     train: ["models", "cohort", "measure", "judge", "folder"],
   },
   "src/report/": {

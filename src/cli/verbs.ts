@@ -13,6 +13,7 @@ import { run } from "./verbs/run.ts";
 import { score } from "./verbs/score.ts";
 import { segment } from "./verbs/segment.ts";
 import { start } from "./verbs/start.ts";
+import { teach } from "./verbs/teach.ts";
 import { trainUnet } from "./verbs/train_unet.ts";
 import { trainVae } from "./verbs/train_vae.ts";
 import { verify } from "./verbs/verify.ts";
@@ -38,5 +39,6 @@ export const VERBS: readonly Verb[] = [
   figures,
   report,
   dashboard,
+  teach,
   verify,
 ];

@@ -6,6 +6,7 @@ import { CAPUT_ARGS, runCaput } from "./run_caput.ts";
 Deno.test("unneededPermissions: each verb gives back what it has no use for", () => {
   const cases: [string, string[]][] = [
     ["inspect a.dcm", ["net", "write"]],
+    ["inspect films.ZIP", ["net"]],
     ["verify studies/a", ["net", "write"]],
     ["score a.dcm --json", ["net", "write"]],
     ["segment a.dcm", ["net", "write"]],
