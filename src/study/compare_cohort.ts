@@ -32,6 +32,12 @@ export interface StudyComparison extends Comparison {
     interval: readonly [number, number] | null;
   }[];
   readonly pcaComponents: number | null;
+  /** The measure that answers the study's question, as its plan says, which is older than any score. */
+  readonly primary: "distance";
+  /** The same comparison of the other measures, beside the primary one. */
+  readonly secondary: Readonly<
+    Record<"residual" | "combined", Comparison | { readonly notPossible: string }>
+  >;
   /** Sensitivity and specificity at the threshold that leaves 95 % of healthy validation heads below. */
   readonly threshold: object | null;
   /** The same comparison without the healthy-looking hips of patients whose other hip is diseased. */
@@ -39,7 +45,7 @@ export interface StudyComparison extends Comparison {
   readonly staging: object | null;
   /**
    * What the distance of healthy heads that were not trained on tells of side, site, sex, age, head size and exposure, which it
-   * should not know of; the interval of each is for itself, so that one in twenty leaves its null value by chance.
+   * should not know of; the interval of each is for itself, `pAdjusted` and `tells` are after Holm's correction over all of them.
    */
   readonly shortcuts: readonly ShortcutFinding[];
   /** Which held-out heads are called unlike the cohort, by grade; the limits are set on these heads, see `fitDomain`. */
@@ -73,10 +79,12 @@ function tableOf(heads: readonly JudgedHead[], distances: readonly number[]) {
 function compareOn(
   heads: readonly JudgedHead[],
   indices: readonly number[],
-  { judged, seed }: CohortMeasures,
+  { judged, seed, values = judged.deviations.map((each) => each.distance) }: CohortMeasures & {
+    values?: ArrayLike<number>;
+  },
 ): Comparison {
   const chosen = indices.map((i) => heads[i]);
-  return comparePairs(tableOf(chosen, indices.map((i) => judged.deviations[i].distance)), {
+  return comparePairs(tableOf(chosen, indices.map((i) => values[i])), {
     ...COLUMNS,
     seed,
   });
@@ -223,6 +231,11 @@ export function compareCohort(
     ),
     distanceMinusPca: againstPca(heads, heldOut, measures),
     pcaComponents: pca?.components ?? null,
+    primary: "distance",
+    secondary: {
+      residual: orReason(() => compareOn(heads, heldOut, { ...measures, values: values.residual })),
+      combined: orReason(() => compareOn(heads, heldOut, { ...measures, values: values.combined })),
+    },
     threshold: thresholdBlock(heads, heldOut, measures),
     withoutDiseasedPatients: orReason(() => compareOn(heads, apart, measures)),
     staging: stagingBlock(judged, heads),

@@ -8,6 +8,7 @@ import { cropHead } from "../segmentation/crop_head.ts";
 import { segmentHeads } from "../segmentation/segment_heads.ts";
 import type { Deviation, HeadCrop, HeadMask, LatentVector, Radiograph } from "../types.ts";
 import { decodeLatent } from "../vae/decode_latents.ts";
+import { wholeCode } from "../vae/whole_code.ts";
 import { encodeCrop } from "../vae/encode_crops.ts";
 import { type ExplainedHead, explainHead } from "./code_heads.ts";
 import type { Models } from "./model_set.ts";
@@ -66,7 +67,7 @@ export async function explainScore(
   { crop, latent }: Pick<HeadScore, "crop" | "latent">,
   { decoder, residualScale: scale, plan }: Models,
 ): Promise<{ crop: HeadCrop; explained: ExplainedHead }> {
-  const reconstruction = await decodeLatent(latent.mean, decoder);
+  const reconstruction = await decodeLatent(wholeCode(latent), decoder);
   return { crop, explained: explainHead(crop, reconstruction, { scale, plan }) };
 }
 

@@ -101,7 +101,7 @@ export async function trainVaeModels(
   const wallSeconds = (performance.now() - start) / 1000;
   if (vae.reason === "aborted") return { vae, plan: null, judged: null, ...counts };
   vae.notes.forEach(note);
-  const { latentSize, channels } = vae.settings;
+  const { latentSize, measuredSize, channels } = vae.settings;
   const files = {
     [MODEL_FILES.encoder]: vae.encoder,
     [MODEL_FILES.decoder]: vae.decoder,
@@ -110,7 +110,7 @@ export async function trainVaeModels(
   const { kind, name } = cohort;
   const networks = await openNetworks({
     files,
-    plan: { ...before, vae: { latentSize, channels } },
+    plan: { ...before, vae: { latentSize, measuredSize, channels } },
     planSha256: "",
   }, { device: "cpu" });
   const bar = progress?.("heads", 2 * heads.length);
@@ -137,7 +137,8 @@ export async function trainVaeModels(
     plan: {
       name,
       reference: { kind, name },
-      vae: { latentSize, channels },
+      vae: { latentSize, measuredSize, channels },
+      primary: "distance",
       seeds: { vae: seed },
       splitSha256: splitSha256(heads),
     },

@@ -11,6 +11,7 @@ export const FIRST_PLAN: Plan = {
   crop: { sizePx: 128, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
   vae: { latentSize: 32, channels: [] },
   normative: { estimator: "ledoit-wolf" },
+  primary: "distance",
   seeds: {},
   splitSha256: "",
   models: {},
