@@ -146,6 +146,7 @@ export { phantomCohort } from "./study/phantom_film.ts";
 export { phantomStudyCohort } from "./study/study_cohort.ts";
 export { type Reliability, studyReliability } from "./study/study_reliability.ts";
 export type { StudyCohort } from "./study/study_cohort.ts";
+export { SHIPPED_MODELS } from "./study/read_models.ts";
 export { trainVaeModels } from "./study/train_vae_models.ts";
 export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train_unet_models.ts";
 export { writeTrainingCard } from "./study/write_training_card.ts";

@@ -163,6 +163,8 @@ export interface Plan {
   readonly splitSha256: string;
   /** File name to sha256 of every model beside the plan. */
   readonly models: Readonly<Record<string, string>>;
+  /** File name to place, of models that lie in the folder above and not beside the plan, such as `../unet.onnx`. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /** The segmentation network and the two passes it makes over a film. */

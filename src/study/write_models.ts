@@ -39,7 +39,7 @@ export async function writeModels(
     ...before,
     ...plan,
     seeds: { ...before.seeds, ...plan.seeds },
-    models: { ...before.models, ...hashes },
+    models: { ...before.models, ...plan.models, ...hashes },
   };
   await writeAtomic(`${folder}/plan.json`, `${JSON.stringify(next, null, 2)}\n`);
   return next;

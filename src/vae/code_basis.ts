@@ -32,7 +32,7 @@ export interface BasisOptions {
   d: number;
   /** Number of coordinates to measure. */
   measured: number;
-  /** Weight of the variance that placement and processing add to healthy variation. @default {0.5} */
+  /** Weight of the variance that placement and processing add to healthy variation. @default {0.25} */
   variedWeight?: number;
 }
 
@@ -49,7 +49,7 @@ const IDENTITY_PER_DIMENSION = 1 / 16;
  */
 export function findCodeBasis(
   { still, changed, varied }: CodesForBasis,
-  { d, measured, variedWeight = 0.5 }: BasisOptions,
+  { d, measured, variedWeight = 0.25 }: BasisOptions,
 ): CodeBasis {
   if (!Number.isInteger(measured) || measured < 1 || measured > d) {
     throw new RangeError(

@@ -135,7 +135,7 @@ export function vaeSettings(
     changes: changesFor(n),
     localChanges: localChangesOf(STRENGTH),
     measuredSize: Math.min(MEASURED, latentSize, Math.max(4, Math.floor(n / HEADS_PER_MEASURED))),
-    variedWeight: 0.5,
+    variedWeight: 0.25,
     seed,
     ...from,
     ...overrides,
