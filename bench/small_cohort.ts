@@ -22,9 +22,9 @@ import {
   trainVaeModels,
 } from "../src/mod.ts";
 import { leadingComponents } from "../src/projection/leading_components.ts";
-import { auc } from "../src/stats/auc.ts";
-import { readTable } from "../src/study/read_table.ts";
-import { numbersOf, textsOf } from "../src/study/table.ts";
+import { auc } from "../src/stats/effects/auc.ts";
+import { readTable } from "../src/files/read_table.ts";
+import { numbersOf, textsOf } from "../src/files/table.ts";
 import type { Radiograph } from "../src/types.ts";
 
 const { values } = parseArgs({

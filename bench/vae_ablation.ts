@@ -9,10 +9,10 @@
  * the trained networks. AUC are of the development cohort's held-out heads.
  */
 import { parseArgs } from "node:util";
+import { auc } from "../src/stats/effects/auc.ts";
 import { seededPrng } from "../src/array/seeded_prng.ts";
 import { gaussianBlur } from "../src/image/gaussian_blur.ts";
-import { auc } from "../src/stats/auc.ts";
-import { spearman } from "../src/stats/spearman.ts";
+import { spearman } from "../src/stats/effects/spearman.ts";
 import { changeCrop } from "../src/vae/change_crop.ts";
 import {
   cropHead,
@@ -30,7 +30,7 @@ import {
   residualScore,
   trainVae,
 } from "../src/mod.ts";
-import { phantomFingerprint } from "../src/study/phantom_film.ts";
+import { phantomFingerprint } from "../src/study/cohort/phantom_film.ts";
 import { wholeCode } from "../src/vae/whole_code.ts";
 import { localChangesOf, type VaeSettings } from "../src/vae/vae_settings.ts";
 

@@ -174,6 +174,8 @@ export interface SegmentationPlan {
   readonly inputPx: number;
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
+  /** Look at every window mirrored too, and take the mean: twice the work, outlines that hold on a mirrored film. @default {false} */
+  readonly mirrored?: boolean;
   /** Foreground probability at which the outline is drawn. */
   readonly threshold: number;
 }

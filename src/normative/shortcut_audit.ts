@@ -1,11 +1,11 @@
 import { ascendingOrder } from "../array/midranks.ts";
-import { weightedAuc } from "../stats/auc_difference.ts";
-import { holm } from "../stats/holm.ts";
-import { normalQuantile } from "../stats/normal_quantile.ts";
-import { normalTail } from "../stats/normal_tail.ts";
-import { type ClusterBootstrap, clusterBootstrap } from "../stats/cluster_bootstrap.ts";
-import { weightedPearson } from "../stats/spearman.ts";
-import { weightedRanks } from "../stats/weighted_ranks.ts";
+import { weightedAuc } from "../stats/intervals/auc_difference.ts";
+import { type ClusterBootstrap, clusterBootstrap } from "../stats/intervals/cluster_bootstrap.ts";
+import { weightedPearson } from "../stats/effects/spearman.ts";
+import { weightedRanks } from "../stats/effects/weighted_ranks.ts";
+import { holm } from "../stats/correction/holm.ts";
+import { normalQuantile } from "../stats/distributions/normal_quantile.ts";
+import { normalTail } from "../stats/distributions/normal_tail.ts";
 
 /** How well distance tells one attribute that it should not know of. */
 export interface ShortcutFinding {

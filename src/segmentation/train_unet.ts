@@ -1,6 +1,7 @@
-import { exportNetwork } from "../training/export_network.ts";
-import { importNetwork } from "../training/import_network.ts";
-import { trainLoop, type TrainOptions, type TrainResult } from "../training/train_loop.ts";
+import { exportNetwork } from "../training/graph/export_network.ts";
+import { importNetwork } from "../training/graph/import_network.ts";
+import { trainLoop } from "../training/loop/train_loop.ts";
+import type { TrainOptions, TrainResult } from "../training/loop/train_options.ts";
 import type { FilmPool } from "./film_pool.ts";
 import { unetMaps } from "./unet.ts";
 import type { UnetSettings } from "./unet_recipe.ts";
@@ -22,6 +23,8 @@ export interface TrainUnetOptions {
   windowRadii?: number;
   /** Examples a step. @default {16} */
   batch?: number;
+  /** The pool's first `count` films make up this share of all windows. @default every film alike */
+  favoured?: UnetSettings["favoured"];
   /** Where to keep the run every 500 steps. @default {nowhere} */
   checkpoint?: string;
   resume?: boolean;
@@ -49,7 +52,7 @@ export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Prom
   const validationFilms = options.validationFilms ?? Math.max(1, Math.round(pool.count / 20));
   const { count, sizePx, ...buffers } = pool;
   const settings: UnetSettings = {
-    ...{ inputPx, windowRadii, batch, validationFilms, seed },
+    ...{ inputPx, windowRadii, batch, validationFilms, seed, favoured: options.favoured },
     pool: { count, sizePx },
   };
   const initial = rest.initial && importNetwork(rest.initial);

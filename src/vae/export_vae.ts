@@ -1,11 +1,11 @@
-import { exportNetwork, type TrainedNetwork } from "../training/export_network.ts";
-import { exp, log } from "../training/elementwise.ts";
-import type { Graph, Value } from "../training/graph.ts";
-import { linear } from "../training/linear.ts";
-import { split } from "../training/shapes.ts";
+import { exportNetwork, type TrainedNetwork } from "../training/graph/export_network.ts";
+import { averagePool2d } from "../training/layers/pooling.ts";
+import { upsampleBilinear } from "../training/layers/upsampling.ts";
+import { exp, log } from "../training/layers/elementwise.ts";
+import type { Graph, Value } from "../training/graph/graph.ts";
+import { linear } from "../training/layers/linear.ts";
+import { split } from "../training/layers/shapes.ts";
 import type { CodeBasis } from "./code_basis.ts";
-import { averagePool2d } from "../training/pooling.ts";
-import { upsampleBilinear } from "../training/upsampling.ts";
 import { decoder, encoder, POOL, type VaeShape } from "./vae_network.ts";
 
 /** The two halves of a trained VAE as ONNX bytes. */

@@ -1,6 +1,6 @@
-import type { TrainedNetwork } from "../training/export_network.ts";
-import { importNetwork } from "../training/import_network.ts";
-import { lengthOf } from "../training/layout.ts";
+import type { TrainedNetwork } from "../training/graph/export_network.ts";
+import { importNetwork } from "../training/graph/import_network.ts";
+import { lengthOf } from "../training/graph/layout.ts";
 import type { VaeModels } from "./export_vae.ts";
 
 /**

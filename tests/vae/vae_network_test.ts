@@ -1,9 +1,9 @@
 import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { openModel } from "../../src/onnx/open_model.ts";
-import { arrange, initialise } from "../../src/training/layout.ts";
-import { OPTIMISER } from "../../src/training/optimiser.ts";
-import { trainStep } from "../../src/training/train_step.ts";
+import { arrange, initialise } from "../../src/training/graph/layout.ts";
+import { OPTIMISER } from "../../src/training/loop/optimiser.ts";
+import { trainStep } from "../../src/training/loop/train_step.ts";
 import { findCodeBasis } from "../../src/vae/code_basis.ts";
 import { importVae } from "../../src/vae/import_vae.ts";
 import { exportVae } from "../../src/vae/export_vae.ts";
