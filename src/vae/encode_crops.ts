@@ -6,7 +6,7 @@ import { wholeCode } from "./whole_code.ts";
 /**
  * q(z|x) of many heads, some at a time, after `localContrast`; the batch does not change a bit of the result.
  *
- * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` [n, d] and, where the code is longer, `rest` [n, e].
+ * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, where the code is longer, `rest` [n, e].
  * @param options.batch Heads a run. @default {32}
  * @param options.contrasts `localContrast` of each crop, where somebody has worked it out already.
  * @throws {TypeError} if a crop is not of the encoder's size.
@@ -22,14 +22,18 @@ export async function encodeCrops(
   for (let start = 0; start < crops.length; start += batch) {
     const some = crops.slice(start, start + batch);
     const image = stackCrops(some, { sizePx, start, contrasts }); // [n, 1, s, s]
-    const { mean, logvar, rest } = await encoder.run({
+    const { mean, logvar, variance, rest } = await encoder.run({
       image: { data: image, dims: [some.length, 1, sizePx, sizePx] },
     });
     const d = mean.dims[1];
     for (let i = 0; i < some.length; i++) {
       const row = ({ data }: Tensor, size = d) => Float64Array.from(data.subarray(i * size, (i + 1) * size)); // [size]
       const latent: LatentVector = {
-        ...{ kind: "latent-vector", mean: row(mean), logVariance: row(logvar) },
+        ...{
+          kind: "latent-vector",
+          mean: row(mean),
+          logVariance: logvar ? row(logvar) : row(variance).map(Math.log),
+        },
         ...(rest ? { rest: row(rest, rest.dims[1]) } : {}),
       };
       if (![...wholeCode(latent), ...latent.logVariance].every(Number.isFinite)) {

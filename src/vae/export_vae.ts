@@ -1,8 +1,8 @@
 import { exportNetwork, type TrainedNetwork } from "../training/graph/export_network.ts";
 import { averagePool2d } from "../training/layers/pooling.ts";
 import { upsampleBilinear } from "../training/layers/upsampling.ts";
-import { exp, log } from "../training/layers/elementwise.ts";
-import type { Graph, Value } from "../training/graph/graph.ts";
+import { exp } from "../training/layers/elementwise.ts";
+import type { Builder, Value } from "../training/graph/value.ts";
 import { linear } from "../training/layers/linear.ts";
 import { split } from "../training/layers/shapes.ts";
 import type { CodeBasis } from "./code_basis.ts";
@@ -10,7 +10,7 @@ import { decoder, encoder, POOL, type VaeShape } from "./vae_network.ts";
 
 /** The two halves of a trained VAE as ONNX bytes. */
 export interface VaeModels {
-  /** Input `image` [n, 1, s, s], 0 to 1; outputs `mean` and `logvar` [n, d] and, with a basis, `rest` [n, latentSize - d]. */
+  /** Input `image` [n, 1, s, s], 0 to 1; outputs `mean` and `logvar` [n, d]; with a basis `mean` and `variance` [n, d], `rest` [n, latentSize - d]. */
   readonly encoder: Uint8Array<ArrayBuffer>;
   /** Input `z` [n, latentSize]; output `image` [n, 1, s, s], 0 to 1. */
   readonly decoder: Uint8Array<ArrayBuffer>;
@@ -44,13 +44,13 @@ export function exportVae(trained: TrainedNetwork, shape: VaeShape, basis?: Code
 
 /** q(z|x) in the coordinates of the basis; of the variances the diagonal. */
 function turned(
-  g: Graph,
+  g: Builder,
   { mean, logVariance, basis: { centre, turn, measured } }: {
     mean: Value;
     logVariance: Value;
     basis: CodeBasis;
   },
-): Record<"mean" | "logvar" | "rest", Value> {
+): Record<string, Value> {
   const d = centre.length;
   const at = Float32Array.from(centre, (_value, i) => {
     let sum = 0;
@@ -64,13 +64,15 @@ function turned(
     [measured, d],
     "basis.squares",
   );
-  const logvar = log(linear(exp(logVariance), squares)); // [n, measured]
-  const [first, rest] = measured < d ? split(all, [measured, d - measured]) : [all, undefined];
-  return { mean: first, logvar, ...(rest && { rest }) } as Record<"mean" | "logvar" | "rest", Value>;
+  // The logarithm is left to whoever reads it: onnxruntime's differs in the last bit with the size of a batch.
+  const variance = linear(exp(logVariance), squares); // [n, measured]
+  if (measured === d) return { mean: all, variance };
+  const [first, rest] = split(all, [measured, d - measured]);
+  return { mean: first, variance, rest };
 }
 
 /** The decoder's own code from coordinates of the basis. */
-function turnedBack(g: Graph, { z, basis: { centre, back } }: { z: Value; basis: CodeBasis }): Value {
+function turnedBack(g: Builder, { z, basis: { centre, back } }: { z: Value; basis: CodeBasis }): Value {
   const d = centre.length;
   return linear(z, g.constant(Float32Array.from(back), [d, d], "basis.back"), {
     bias: g.constant(Float32Array.from(centre), [d], "basis.centre"),
