@@ -64,5 +64,13 @@ export function checkPlan(text: string, name = "plan.json"): Plan {
       `Cannot use ${name}: models must give a sha256 a file, got ${JSON.stringify(models)}`,
     );
   }
+  const elsewhere = valueAt(plan, "elsewhere") ?? {};
+  const isAbove = (place: unknown) => typeof place === "string" && /^\.\.\/[\w.-]+$/.test(place);
+  if (typeof elsewhere !== "object" || !Object.values(elsewhere).every(isAbove)) {
+    throw new IntegrityError(
+      `Cannot use ${name}: elsewhere must name files of the folder above, got ${JSON.stringify(elsewhere)}`,
+      "restore the models folder, or train anew",
+    );
+  }
   return plan as Plan;
 }
