@@ -1,3 +1,4 @@
+import { referenceWords } from "../../../src/study/score/reference_words.ts";
 import type { LiveHead, LiveScore } from "../../live_score.ts";
 import { button } from "../ui/controls.ts";
 import { el, svgEl } from "../ui/dom.ts";
@@ -49,9 +50,9 @@ export function liveResult(store: Store, score: LiveScore): Node[] {
         el(
           "p",
           { class: "quiet" },
-          `Reference: ${score.reference?.n ?? store.deviations.reference.length} ${
-            score.reference?.kind ?? store.study.study.reference.kind
-          } healthy heads. Research and teaching only, not a medical device.`,
+          `Percentiles are among ${
+            referenceWords(score.reference ?? store.study.study.reference)
+          }. Research and teaching only, not a medical device.`,
         ),
       ),
     ),
