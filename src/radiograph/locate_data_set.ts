@@ -1,6 +1,6 @@
 import { inflateCapped } from "./inflate_capped.ts";
 import { limits } from "./limits.ts";
-import { longVrs } from "./older_vrs.ts";
+import { longVrs } from "./mend_vrs.ts";
 import { RadiographError } from "./radiograph_error.ts";
 import { isVr } from "./sniff_format.ts";
 import { type TransferSyntax, transferSyntax } from "./transfer_syntax.ts";

@@ -1,5 +1,5 @@
 import { RadiographError } from "./radiograph_error.ts";
-import { decimal } from "./read_facts.ts";
+import { decimal } from "./decimal.ts";
 import type { LookUpTable, Samples, ValueRules } from "./stored_image.ts";
 
 /** Modality values and the two ends of the scale they live on. */

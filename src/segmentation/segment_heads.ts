@@ -1,10 +1,11 @@
 import { negate } from "../image/negate.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
-import type { FilmHeads, GreyImage, GreyValues, Radiograph, SegmentationPlan, Side } from "../types.ts";
+import type { FilmHeads, GreyImage, GreyValues, Radiograph, SegmentationPlan } from "../types.ts";
 import { type FilmOverview, filmOverview } from "./film_overview.ts";
 import { headContrast } from "./head_contrast.ts";
 import { heedLetters } from "./heed_letters.ts";
 import { type FilmWindow, type Outline, outlineHead } from "./outline_head.ts";
+import { oddSpacing } from "./odd_spacing.ts";
 import { type FilmMaps, meanInside, predictMaps } from "./predict_maps.ts";
 import { readSideLetters } from "./read_side_letters.ts";
 import { secondLooks } from "./second_looks.ts";
@@ -82,19 +83,20 @@ function squareRound({ widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightP
 /**
  * Finds the femoral heads of one film in two passes of one network: the whole film, then a window of `windowRadii` head
  * radii round each place that stood out. The second pass draws the outline and decides. The side comes from the anatomy
- * round the head (where the pelvis lies) and from the letters on the film; the header's side is only compared with it. A film that looks like a negative,
- * to the network or because its heads are darker than what lies round them, is turned over and says so (`inverted`).
+ * round the head (where the pelvis lies), from the way the header says the film is shown (PatientOrientation), and from the letters on the film; the side a
+ * header names is only compared with it. A film that looks like a negative, to the network or because its heads are darker than what lies round them, is
+ * turned over and says so (`inverted`).
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
- * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant` or
- * `inverted` where they apply.
+ * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,
+ * `inverted`, `from-behind` (sides were exchanged), `odd-spacing` or a remark of the film's where they apply.
  */
 export async function segmentHeads(
   radiograph: Radiograph,
   unet: OpenModel,
   plan: SegmentationPlan,
 ): Promise<FilmHeads> {
-  const { widthPx, heightPx, headerSide } = radiograph;
+  const { widthPx, heightPx, pixelAspect = 1, remarks = [] } = radiograph;
   const image: GreyImage<GreyValues> = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
   const firstLook = async ({ overview: { image } }: Look) =>
     (await predictMaps(image, { windows: [squareRound(image)], unet, sizePx: plan.firstPx }))[0];
@@ -109,8 +111,9 @@ export async function segmentHeads(
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
-  const found = tellHeads(seen, look, headerSide);
-  return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
+  const found = tellHeads(seen, look, radiograph);
+  const quality = [...inverted ? ["inverted"] : [], ...remarks, ...found.quality];
+  return { ...found, quality, ...(pixelAspect === 1 ? {} : { pixelAspect }) };
 }
 
 /** What the second pass leaves of a film: its heads, whether there were more, and the share of it that is replacement metal. */
@@ -157,11 +160,12 @@ function shareAbove(values: Float32Array, bar: number): number {
 function tellHeads(
   { kept, extra, metalShare }: SeenHeads,
   { film, overview }: Look,
-  headerSide: Side,
+  radiograph: Radiograph,
 ): FilmHeads {
+  const { facing = "unknown", headerSide } = radiograph;
   const quality: string[] = [];
   const letters = kept.length > 0 ? readSideLetters(film, overview) : [];
-  const { heads: sided, turned, conflict } = heedLetters(kept, letters, film);
+  const { heads: sided, turned, conflict } = heedLetters(kept, letters, { ...film, facing });
   // A header names one side: it says nothing of a film that shows both.
   const namedSide = kept.length === 1 ? headerSide : "unknown";
   const heads = sided.map((head) => toHeadMask(head, { film, headerSide: namedSide, turned, conflict }))
@@ -169,6 +173,8 @@ function tellHeads(
   if (heads.length === 0) quality.push("no-head");
   if (heads.length === 1) quality.push("one-head");
   if (extra) quality.push("extra-head");
+  if (turned) quality.push("from-behind");
+  if (oddSpacing(heads, radiograph)) quality.push("odd-spacing");
   if (metalShare > LEAST_IMPLANT_SHARE) quality.push("implant");
   return { kind: "film-heads", heads, quality };
 }
