@@ -32,6 +32,12 @@ export const trainUnet: Verb = {
       range: [40, 1_000_000],
       help: "films to render with --phantom training (default 6000)",
     },
+    share: {
+      kind: "number",
+      range: [0, 1],
+      help:
+        "share of the training windows that come from your films when --phantom training is mixed in (default 0.3)",
+    },
     epochs: {
       kind: "whole",
       range: [1, 100_000],
@@ -48,6 +54,7 @@ export const trainUnet: Verb = {
   example: [
     "caput train unet --out models/mine --films 6000 --epochs 12",
     "caput train unet --cohort films/cohort.csv --from models --out models/mine",
+    "caput train unet --cohort films/cohort.csv --phantom training --films 3000 --share 0.3 --out models/mine",
   ],
   async run(call) {
     const { out, device, cohort, phantom, study, from } = call.options as Record<string, string | undefined>;
@@ -55,13 +62,17 @@ export const trainUnet: Verb = {
       throw new UsageError("caput train unet needs --out DIR", "name the models folder to write");
     }
     const named = namesCohort(call);
+    const mix = named && cohort !== undefined && phantom === "training"
+      ? { films: Number(call.options.films ?? 6000), share: Number(call.options.share ?? 0.3) }
+      : undefined;
     const { trainUnetModels } = await import("../mod.ts");
     const folder = call.resolve(out), failed = tellFailures(call, cohort);
     const work = named && phantom ? studyFolder({ ...call, options: { phantom, out: study } }) : folder;
     const { end, ...watch } = watchTraining(call);
     const { result } = await trainUnetModels({
       ...{ out: folder, work, ...watch, from: from === undefined ? undefined : call.resolve(from) },
-      cohort: named ? await cohortOfCall(call, folder) : undefined,
+      cohort: named ? await cohortOfCall(mix ? without(call, "phantom") : call, folder) : undefined,
+      mix,
       films: call.options.films as number | undefined,
       epochs: call.options.epochs as number | undefined,
       seed: Number(call.options.seed ?? 1),
@@ -87,17 +98,26 @@ export const trainUnet: Verb = {
 
 /** Whether a call trains on a cohort, by name or file, and not on films drawn for training. */
 function namesCohort({ options: { phantom, cohort, films } }: Call): boolean {
-  if (phantom !== undefined && cohort !== undefined) {
-    throw new UsageError("caput train unet takes either --phantom NAME or --cohort FILE", "give one of them");
-  }
   const named = cohort !== undefined || (phantom !== undefined && phantom !== "training");
-  if (named && films !== undefined) {
+  if (cohort !== undefined && phantom !== undefined && phantom !== "training") {
+    throw new UsageError(
+      "caput train unet takes either --phantom NAME or --cohort FILE",
+      "give one of them; only --phantom training can be mixed with your own films",
+    );
+  }
+  if (named && films !== undefined && phantom !== "training") {
     throw new UsageError(
       "--films goes with --phantom training",
       "a cohort has the films it has: leave it out",
     );
   }
   return named;
+}
+
+/** A call without one of its options. */
+function without(call: Call, name: string): Call {
+  const { [name]: _, ...options } = call.options;
+  return { ...call, options };
 }
 
 /** Bars for films and steps, and a line an epoch. */

@@ -1,4 +1,5 @@
 import type { Prng } from "../array/seeded_prng.ts";
+import { drawFrame, drawOnFilm } from "./draw_on_film.ts";
 import { maxChords } from "./fields.ts";
 import { type Sheet, sheet } from "./path_length.ts";
 import type { Patient } from "./patient.ts";
@@ -87,8 +88,17 @@ export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: 
   }
 }
 
-/** Burnt-in letters, boxes, stitching edges and the surround: added to the finished grey (0 to 1). */
-export function dressAfter(prng: Prng, film: Sheet, patient: Patient, pitchMm: number): void {
+/**
+ * Burnt-in letters, boxes, readers' drawings, stitching edges and the surround: added to the finished grey (0 to 1).
+ *
+ * @param joints centres and radii of heads, px, that a reader may have drawn round.
+ */
+export function dressAfter(
+  prng: Prng,
+  film: Sheet,
+  patient: Patient,
+  { pitchMm, joints }: { pitchMm: number; joints: readonly (readonly [number, number, number])[] },
+): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const { widthPx: w, heightPx: h, values } = film, { dressing } = patient;
   const [l, t, r, b] = dressing.collimatorMm.map((m) => (m > 0 ? m + 2 : 0) / pitchMm);
@@ -109,6 +119,8 @@ export function dressAfter(prng: Prng, film: Sheet, patient: Patient, pitchMm: n
       }
     }
   }
+  if (dressing.drawings > 0) drawOnFilm(prng.fork("drawings"), film, { count: dressing.drawings, joints });
+  if (dressing.frame !== null) drawFrame(prng.fork("frame"), film, dressing.frame);
   for (let i = 0; i < dressing.burnt; i++) {
     const text = ["L", "R", "AP", "PA", "X2", "14:20", "7", "L 1", "2714"][prng.integer(9)],
       size = u(0.012, 0.04) * h;

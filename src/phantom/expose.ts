@@ -35,10 +35,10 @@ export function expose(prng: Prng, film: Sheet, p: Processing, { pitchMm }: { pi
   const count = p.exposure * pitchMm * pitchMm * 10, readout = 2e-5;
   const sigma = Math.sqrt(1 / count);
   for (let y = 0, i = 0; y < h; y++) {
-    const heel = 1 + p.heel * (2 * y / h - 1);
+    const heel = 1 + p.heel * (2 * y / h - 1), across = 2 * p.heelAcross / w;
     let n = prng.integer(NOISE.length);
     for (let x = 0; x < w; x++, i++) {
-      const v = values[i] * heel;
+      const v = values[i] * (heel + across * (x - w / 2));
       const noisy = v + sigma * Math.sqrt(v) * NOISE[n] + readout;
       values[i] = noisy > 2e-5 ? noisy : 2e-5;
       n = (n + 1) & (NOISE.length - 1);

@@ -1,6 +1,7 @@
 import type { Prng } from "../array/seeded_prng.ts";
-import { ball, chain, smoothUnion, type Solid } from "./solid.ts";
+import { boneModel, type BoneSubjects } from "./bone_model.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
+import type { Solid } from "./solid.ts";
 
 /** Radius of the template's femoral head, mm. */
 export const HEAD_RADIUS = 24;
@@ -8,67 +9,69 @@ export const HEAD_RADIUS = 24;
 /** Where the bone is broken through: `none`, below the head, or between the trochanters. */
 export type Break = "none" | "neck" | "trochanter";
 
-/** The proximal left femur, head centre at the origin, no version: x lateral, y distal, z posterior; and its two ends if broken. */
-export function femur(prng: Prng, { broken = "none" as Break } = {}): Mesh[] {
+/** How far below the head the template's shaft is cut off, mm. */
+const SHAFT_END = 330;
+
+/**
+ * A proximal left femur, head centre at the origin, no version: x lateral, y distal, z posterior; and its two ends if broken. Its
+ * shape is a blend of the signed distances of real femora (Leventon et al. 2000, CVPR 1:316), one of them leading.
+ */
+export function femur(
+  prng: Prng,
+  { broken = "none" as Break, subjects = "training" as BoneSubjects } = {},
+): Mesh[] {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
-  const angle = u(122, 141) * Math.PI / 180; // neck-shaft angle
-  const sin = Math.sin(angle), cos = -Math.cos(angle);
-  const neck = u(46, 54), [jx, jy] = [neck * sin, neck * cos];
-  const at = (t: number, side = 0): [number, number] => [t * sin + side * cos, t * cos - side * sin];
-  const [n0, n1, n2] = [at(12), at(25), at(38)];
-  const narrow = u(13.5, 16.5), shaft = u(12.5, 15.5), troch = u(0.85, 1.15);
-  const solid = smoothUnion(5, [
-    ball(0, 0, 0, HEAD_RADIUS),
-    chain([[n0[0], n0[1], 0, 17.5], [n1[0], n1[1], 0, narrow], [n2[0], n2[1], 0, narrow + 3], [
-      jx,
-      jy + 4,
-      1,
-      18,
-    ]]),
-    chain([[jx, jy + 4, 1, 18], [jx + 1, jy + 26, 1, 18], [jx, jy + 55, 0, shaft + 3], [
-      jx,
-      jy + 95,
-      0,
-      shaft + 0.5,
-    ], [
-      jx,
-      jy + 230,
-      0,
-      shaft,
-    ], [jx, jy + 420, 0, shaft]]),
-    // The greater trochanter: broad, its tip bent inwards and backwards, level with the head's centre or above.
-    chain([[jx + 6, jy + 8, 2, 16 * troch], [jx + 12, jy - 4, 6, 14 * troch], [
-      jx + 11,
-      jy - 16,
-      11,
-      10.5 * troch,
-    ], [
-      jx + u(4, 9),
-      jy - u(23, 31),
-      14,
-      7.5 * troch,
-    ]]),
-    chain([[jx - 6, jy + 30, 9, 10], [jx - 14 * troch, jy + 33, 14, 6.5 * troch]]),
-  ]);
-  const box: [number[], number[]] = [[-30, -30, -34], [jx + 34, jy + 330, 34]];
-  const calcar = u(2.5, 4.5), wall = u(3.5, 7), thinness = u(0.5, 1);
+  const { solid, shaftX } = blend(prng, subjects);
+  const box: [number[], number[]] = [[-30, -42, -40], [shaftX + 42, SHAFT_END, 42]];
+  const calcar = u(2, 4.5), wall = u(3.5, 7), thinness = u(0.15, 0.6), neckWall = u(1, 1.6);
+  const level = 0.75 * shaftX; // about where the neck's axis meets the shaft's
   const cortex = (x: number, y: number, z: number) => {
     const r = Math.hypot(x, y, z);
-    if (r < HEAD_RADIUS + 1) return thinness;
-    const down = Math.max(0, Math.min(1, (y - jy - 15) / 60));
-    const medial = Math.max(0, Math.min(1, (jx - x) / 25)) * Math.max(0, Math.min(1, (r - 26) / 12));
-    return 1.3 + (wall - 1.3) * down + (1 - down) * medial * (calcar - 1.3);
+    if (r < HEAD_RADIUS + 1.5) return thinness;
+    const down = ramp((y - level - 5) / 70);
+    const medial = ramp((shaftX - x) / 25) * ramp((r - 25) / 12) * ramp((y + 5) / 20);
+    return neckWall + (wall - neckWall) * down + (1 - down) * medial * (calcar - neckWall);
   };
+  const angle = Math.atan2(shaftX, -level), sin = Math.sin(angle), cos = -Math.cos(angle);
   const plane = broken === "neck" ? u(16, 30) : u(50, 60), skew = u(-0.3, 0.3);
   const along: Solid = (x, y, z) =>
     broken === "neck"
       ? x * sin + y * cos - plane + skew * (x * cos - y * sin) + 1.5 * Math.sin(0.5 * z + 0.3 * x)
       : 0.35 * x + 0.93 * y - plane * 0.9 - skew * x + 2 * Math.sin(0.4 * z + 0.3 * x);
-  if (broken === "none") return [meshSolid(solid, { box, cortex })];
+  const stepMm = 2.6;
+  if (broken === "none") return [meshSolid(solid, { box, stepMm, cortex })];
   const head: Solid = (x, y, z) => Math.max(solid(x, y, z), along(x, y, z));
   const rest: Solid = (x, y, z) => Math.max(solid(x, y, z), 0.8 - along(x, y, z));
-  return [meshSolid(head, { box, cortex }), meshSolid(rest, { box, cortex })];
+  return [meshSolid(head, { box, stepMm, cortex }), meshSolid(rest, { box, stepMm, cortex })];
 }
 
-/** Head-neck junction details a renderer needs: where neck axis and shaft axis meet in the template. */
-export const NECK_LENGTH = 50;
+const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
+
+/** A random blend of the subjects' femora: one carries at least three fifths. */
+function blend(prng: Prng, subjects: BoneSubjects): { solid: Solid; shaftX: number } {
+  const { origin: [ox, oy, oz], stepMm: h, size: [nx, ny, nz], unitMm, fields } = boneModel().femora;
+  const some = fields.filter(({ heldOut }) => heldOut === (subjects === "held-out"));
+  const lead = prng.integer(some.length), share = 0.6 + 0.4 * prng();
+  const rest = some.map((_, i) => i === lead ? 0 : prng()), total = rest.reduce((sum, w) => sum + w, 0) || 1;
+  const weights = some.map((_, i) => i === lead ? share : (1 - share) * rest[i] / total);
+  const field = new Float32Array(nx * ny * nz);
+  let shaftX = 0;
+  some.forEach(({ values, shaftX: own }, k) => {
+    shaftX += weights[k] * own;
+    const w = weights[k] * unitMm;
+    for (let i = 0; i < field.length; i++) field[i] += w * values[i];
+  });
+  const solid: Solid = (x, y, z) => {
+    const u = (x - ox) / h, v = Math.min((y - oy) / h, ny - 1.001), w = (z - oz) / h;
+    if (u < 0 || v < 0 || w < 0 || u >= nx - 1 || w >= nz - 1) return 10;
+    const i = u | 0, j = v | 0, k = w | 0, a = u - i, b = v - j, c = w - k, at = (k * ny + j) * nx + i;
+    const row = (p: number) => field[p] + (field[p + 1] - field[p]) * a;
+    const face = (p: number) => {
+      const top = row(p);
+      return top + (row(p + nx) - top) * b;
+    };
+    const near = face(at);
+    return near + (face(at + nx * ny) - near) * c;
+  };
+  return { solid, shaftX };
+}

@@ -118,7 +118,16 @@ function plan(prng: Prng, { grades, split, index, setting, prefix, subject = "hi
     name: id,
     seed: prng.integer(2 ** 31),
     split,
-    options: { id, sex, age, site, grades, setting, subject },
+    options: {
+      id,
+      sex,
+      age,
+      site,
+      grades,
+      setting,
+      subject,
+      bones: split === "held-out" ? "held-out" : "training",
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Grade } from "../types.ts";
+import type { BoneSubjects } from "./bone_model.ts";
 
 /** The plan of one diseased head: everything is set from anatomy tables before any statistics are looked at. */
 export interface Lesion {
@@ -45,7 +46,11 @@ export interface Hip {
   readonly hardware: "none" | "screws" | "sliding-screw" | "nail" | "plate";
   readonly lesion: Lesion | null;
   readonly femurTemplate: number;
-  readonly pelvisTemplate: number;
+  /** How this femur differs from its template: neck length, neck-shaft angle, shaft width, height of the greater trochanter. */
+  readonly neckStretchMm: number;
+  readonly neckAngleDeg: number;
+  readonly shaftScale: number;
+  readonly trochanterScale: number;
 }
 
 /** Where the film stands to the patient. Degrees and millimetres. */
@@ -73,13 +78,20 @@ export interface Processing {
   readonly scatter: number;
   readonly scatterMm: number;
   readonly heel: number;
+  /** The same from side to side. */
+  readonly heelAcross: number;
   readonly blurMm: number;
   readonly logarithmic: boolean;
   readonly gamma: number;
   readonly compress: number;
   readonly compressMm: number;
+  /** Gain of the frequencies between broad and edge. */
+  readonly middle: number;
+  readonly middleMm: number;
   readonly edge: number;
   readonly edgeMm: number;
+  /** Detail beyond this, in log units, is raised less. */
+  readonly limit: number;
   /** Window set by the body's own greys, not by air and lead. */
   readonly bodyWindow: boolean;
   readonly lowQuantile: number;
@@ -89,7 +101,14 @@ export interface Processing {
   readonly floor: number;
   readonly ceiling: number;
   readonly curve: number;
+  /** Slope of a film's own curve at its middle; 0 for none. */
+  readonly sigmoid: number;
   readonly gain: number;
+  /** Share of histogram equalisation, of the whole film and tile by tile. */
+  readonly equalise: number;
+  readonly local: number;
+  readonly localMm: number;
+  readonly localClip: number;
   readonly bits: number;
   readonly inverted: boolean;
 }
@@ -104,6 +123,41 @@ export interface Dressing {
   readonly markers: number;
   readonly burnt: number;
   readonly stitched: boolean;
+  /** Lines, circles, arrows and boxes that readers left in the picture. */
+  readonly drawings: number;
+  /** A thin line along the picture's edges, its grey from 0 to 1; null for none. */
+  readonly frame: number | null;
+}
+
+/** How the picture came from the detector to the reader: turned, cropped, made small, packed, scanned, photographed. */
+export interface Carrier {
+  readonly kind: "archive" | "export" | "scan" | "photograph";
+  readonly turnDeg: number;
+  /** Quarter turns to the right, 0 to 3. */
+  readonly quarterTurns: 0 | 1 | 2 | 3;
+  /** What is cut off (negative: added) at left, top, right, bottom, share of the side. */
+  readonly crop: readonly [number, number, number, number];
+  /** How far a tilted camera moves the corners (left top, right top, right bottom, left bottom), shares: x, y each. */
+  readonly corners: readonly number[]; // [8]
+  /** Grey beyond the picture. */
+  readonly beyond: number;
+  /** The picture's longest side once it was made small, px; 0 where it was not. */
+  readonly smallPx: number;
+  /** JPEG quality, 0 for none. */
+  readonly quality: number;
+  /** Darker corners, share at the corner. */
+  readonly vignette: number;
+  /** Reflected light: strength, centre x, y and size in shares of the side. */
+  readonly glare: readonly [number, number, number, number];
+  /** Light that lifts the black, 0 to 1. */
+  readonly haze: number;
+  /** Blur, share of the longest side. */
+  readonly defocus: number;
+  /** Beat of screen and sensor: strength, period px, direction in radians. */
+  readonly moire: readonly [number, number, number];
+  readonly dust: number;
+  readonly scratches: number;
+  readonly grain: number;
 }
 
 /** Things on, in or under the patient. */
@@ -117,6 +171,12 @@ export interface Occluders {
   readonly clips: number;
   readonly clothing: number;
   readonly contrast: boolean;
+  /** Urine in the bladder, 0 to 1. */
+  readonly bladder: number;
+  /** Calcified veins of the pelvis. */
+  readonly phleboliths: number;
+  /** Calcified femoral arteries, 0 to 1. */
+  readonly arteries: number;
 }
 
 /** All there is to know of one film before it is taken; plain data, so it can be printed, kept and tested. */
@@ -133,11 +193,18 @@ export interface Patient {
   readonly boneDensity: number;
   readonly corticalScale: number;
   readonly hips: readonly [Hip, Hip]; // right, left
+  /** The real subjects that the bones are made from. */
+  readonly bones: BoneSubjects;
+  /** Weights of the pelvic shape model's modes, in standard deviations. */
+  readonly pelvisShape: readonly number[];
+  /** Size of the pelvis against the model's mean. */
+  readonly pelvisScale: number;
   readonly halfSpanMm: number;
-  readonly sacrumTemplate: number;
+  readonly tailTemplate: number;
   readonly vertebraTemplate: number;
   readonly view: View;
   readonly processing: Processing;
   readonly dressing: Dressing;
   readonly occluders: Occluders;
+  readonly carrier: Carrier;
 }

@@ -1,9 +1,10 @@
 import type { Prng } from "../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
 import { rotate, type Turn, turn } from "./camera.ts";
-import { CAVITY_RADIUS, HIP_CENTER } from "./hemipelvis.ts";
 import { shapeHead } from "./head_shape.ts";
 import type { Mesh } from "./mesh.ts";
+import { bendFemur } from "./bend_femur.ts";
+import type { Cup } from "./pelvis.ts";
 import { addPathLength, type Sheet } from "./path_length.ts";
 import type { Hip, Patient } from "./patient.ts";
 import { wobble } from "./wobble.ts";
@@ -35,51 +36,39 @@ export function headCenter(patient: Patient, hip: Hip): [number, number, number]
   return [side * x, -sunk * (tilt > 0 ? 0.9 : 0.4) - 0.6 * away, 0];
 }
 
-/** Half a pelvis, bent to the patient. */
-export function placeHemipelvis(prng: Prng, patient: Patient, hip: Hip): Placement {
-  const side = hip.side === "left" ? 1 : -1, s = patient.stature, span = patient.halfSpanMm;
-  const own = prng.fork(`hemipelvis ${hip.side}`), both = prng.fork("hemipelvis");
-  const wave = wobble(own, 1.1), shared = wobble(both, 2.2);
-  const u = (lo: number, hi: number) => lo + (hi - lo) * both();
-  const female = patient.sex === "F" ? 1 : -1;
-  const tall = u(0.88, 1.1), flare = u(-0.1, 0.16), face = u(0.65, 1.35), pubis = u(-8, 9) + 2 * female;
-  const gap = u(0.2, 2.4), arch = u(-3, 3) + 2.5 * female;
-  const joint = hip.headRadiusMm + hip.jointSpaceMm - CAVITY_RADIUS * s;
-  const [hx] = HIP_CENTER, d = new Float64Array(3), e = new Float64Array(3);
-  return placement(
-    (p) => {
-      let [x, y, z] = p;
-      const cx = x - hx, r = Math.hypot(cx, y, z) + 1e-6;
-      const far = ramp((r - 34) / 40);
-      const up = Math.max(0, -y - 34),
-        front = Math.max(0, Math.min(1, (62 - x) / 50)) * ramp((60 - z) / 60) * ramp((y + 40) / 50);
-      shared(x, y, z, d), wave(x, y, z, e);
-      x = x * s + (span - hx * s) * Math.max(0, Math.min(1, x / hx));
-      x += flare * up * Math.max(-0.4, Math.min(1, cx / 40)) + gap * front +
-        arch * ramp((y - 35) / 30) * ramp(x / 30);
-      y = y * s - up * s * (tall - 1) + pubis * front;
-      z = z * s * (1 + (face - 1) * ramp(up / 40)) + far * (d[2] + e[2]);
-      x += far * (d[0] + e[0]), y += far * (d[1] + e[1]);
-      const push = joint * (1 - ramp((r - 31) / 20)) / r;
-      x += push * cx, y += push * p[1], z += push * p[2];
-      if (hip.shallow > 0 && r < 52) {
-        const roof = ramp((cx / r - 0.15) / 0.5) * ramp(0.5 - p[1] / r) * ramp((52 - r) / 10);
-        x -= 13 * hip.shallow * roof, y -= 9 * hip.shallow * roof;
-      }
-      p[0] = side * x, p[1] = y, p[2] = z;
-    },
-    STILL,
-    side,
-  );
+/** One hip bone, sized to the patient, its socket fitted to the head and put where the hip is. */
+export function placeHipBone(prng: Prng, patient: Patient, { hip, cup }: { hip: Hip; cup: Cup }): Placement {
+  const side = hip.side === "left" ? 1 : -1, s = patient.pelvisScale;
+  const wave = wobble(prng.fork(`hip bone ${hip.side}`), 0.7), shared = wobble(prng.fork("hip bones"), 1.4);
+  const [cx, cy, cz] = cup.center, radius = cup.radiusMm * s;
+  // A sphere fitted to the whole cup lies a little inside its roof.
+  const joint = hip.headRadiusMm + hip.jointSpaceMm - 1.4 - radius;
+  const d = new Float64Array(3), e = new Float64Array(3);
+  return placement((p) => {
+    shared(p[0] * side, p[1], p[2], d), wave(p[0] * side, p[1], p[2], e);
+    // In millimetres about the socket; x outwards.
+    let x = side * (p[0] - cx) * s, y = (p[1] - cy) * s, z = (p[2] - cz) * s;
+    const r = Math.hypot(x, y, z) + 1e-6, far = ramp((r - radius - 8) / 40);
+    // The head lies nearer to the socket's floor than to its roof.
+    const push = (joint - 2.6 * ramp(-1.3 * x / r)) * (1 - ramp((r - radius - 2) / 22)) / r;
+    const roof = hip.shallow > 0 && r < radius + 23
+      ? hip.shallow * ramp((x / r - 0.15) / 0.5) * ramp(0.5 - y / r) * ramp((radius + 23 - r) / 10)
+      : 0;
+    x += push * x + far * (d[0] + e[0]) - 13 * roof;
+    y += push * y + far * (d[1] + e[1]) - 9 * roof;
+    z += push * z + far * (d[2] + e[2]);
+    p[0] = side * (patient.halfSpanMm + x), p[1] = y, p[2] = z;
+  });
 }
 
 /** A femur hung in its joint: turned, bent, spread. */
 export function placeFemur(patient: Patient, hip: Hip, shifted = false): Placement {
   const side = hip.side === "left" ? 1 : -1, center = headCenter(patient, hip);
-  const pose = femurTurn(hip), shape = shapeHead(hip, patient.stature);
+  const pose = femurTurn(hip), shape = shapeHead(hip, patient.stature), bend = bendFemur(hip);
   const [sx, sy, sz, twist] = hip.fractureShift, knock = turn(0, 0, twist);
   return placement(
     (p) => {
+      bend(p);
       shape(p);
       if (shifted) {
         const q = rotate(knock, p[0] - 25, p[1] - 25, p[2]);

@@ -1,8 +1,12 @@
+import { equaliseLocally } from "../image/equalise_locally.ts";
 import { addEnlarged, blur, shrunk } from "./fields.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Processing } from "./patient.ts";
 
-/** What a vendor does before storing: range compression, edge enhancement, window, curve. In place; the result is 0 to 1. */
+/**
+ * What a vendor does before storing: low frequencies pressed, middle ones and edges raised, window, curve, equalisation. In
+ * place; the result is 0 to 1.
+ */
 export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: number }): void {
   const { values } = film;
   const sample = bodySample(values, p.bodyWindow);
@@ -12,29 +16,58 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
     addEnlarged(film, broad, -p.compress);
     discard(broad);
   }
-  if (p.edge > 0) {
-    const sigma = p.edgeMm / pitchMm, step = sigma > 4 ? Math.floor(sigma / 2) : 1;
-    if (step > 1) {
-      const soft = shrunk(film, step);
-      blur(soft, sigma / step);
-      for (let i = 0; i < values.length; i++) values[i] *= 1 + p.edge;
-      addEnlarged(film, soft, -p.edge);
-      discard(soft);
-    } else {
-      const soft = sheet(film.widthPx, film.heightPx);
-      soft.values.set(values);
-      blur(soft, sigma);
-      for (let i = 0; i < values.length; i++) values[i] += p.edge * (values[i] - soft.values[i]);
-      discard(soft);
-    }
+  if (p.middle > 0) enhance(film, p.middleMm / pitchMm, { gain: p.middle, limit: p.limit * 2 });
+  if (p.edge > 0) enhance(film, p.edgeMm / pitchMm, { gain: p.edge, limit: p.limit });
+  show(values, sample, p);
+  if (p.local > 0) {
+    const { widthPx, heightPx } = film, tilePx = Math.max(8, p.localMm / pitchMm);
+    equaliseLocally(values, { widthPx, heightPx, tilePx, clip: p.localClip, share: p.local });
+    const span = p.ceiling - p.floor;
+    for (let i = 0; i < values.length; i++) values[i] = p.floor + span * values[i];
   }
-  const [lo, hi] = quantiles(values, sample, p);
-  const scale = 1 / ((hi - lo) * (1 + p.headroom) + 1e-6), span = p.ceiling - p.floor, bend = p.curve;
-  const gain = p.gain;
+}
+
+/** Adds the detail below `sigma`, steps beyond `limit` less and less, so that skin and metal get no halo. */
+function enhance(
+  film: Sheet,
+  sigma: number,
+  { gain, limit }: { gain: number; limit: number },
+): void {
+  const { values } = film, step = sigma > 4 ? Math.floor(sigma / 2) : 1;
+  const soft = sheet(film.widthPx, film.heightPx);
+  if (step > 1) {
+    const small = shrunk(film, step);
+    blur(small, sigma / step);
+    addEnlarged(soft, small);
+    discard(small);
+  } else {
+    soft.values.set(values);
+    blur(soft, sigma);
+  }
+  const press = 1 / limit;
+  for (let i = 0; i < values.length; i++) {
+    const detail = values[i] - soft.values[i];
+    values[i] += gain * detail / (1 + press * (detail < 0 ? -detail : detail));
+  }
+  discard(soft);
+}
+
+/** Window and curve: from the logarithm of the dose to a grey. */
+function show(values: Float32Array, sample: Int32Array, p: Processing): void {
+  const some = Float32Array.from(sample, (i) => values[i]).sort(), last = some.length - 1;
+  const lo = some[Math.floor(p.lowQuantile * last)], hi = some[Math.floor(p.highQuantile * last)];
+  const range = (hi - lo) * (1 + p.headroom) + 1e-6, scale = 1 / range;
+  // With local equalisation to come, floor and ceiling wait for it.
+  const floor = p.local > 0 ? 0 : p.floor, span = p.local > 0 ? 1 : p.ceiling - p.floor, bend = p.curve;
+  const slope = p.sigmoid, low = 1 / (1 + Math.exp(slope / 2)), high = 1 - low;
   const table = new Float32Array(1025);
-  for (let i = 0; i <= 1024; i++) {
-    const t = (i / 1024) ** gain;
-    table[i] = p.floor + span * ((1 - bend) * t + bend * t * t * (3 - 2 * t));
+  for (let i = 0, k = 0; i <= 1024; i++) {
+    const at = i / 1024;
+    let t = at ** p.gain;
+    t = (1 - bend) * t + bend * t * t * (3 - 2 * t);
+    if (slope > 0) t = (1 / (1 + Math.exp(-slope * (t - 0.5))) - low) / (high - low);
+    while (k < last && some[k] < lo + at * range) k++;
+    table[i] = floor + span * ((1 - p.equalise) * t + p.equalise * k / Math.max(1, last));
   }
   for (let i = 0; i < values.length; i++) {
     let t = (values[i] - lo) * scale;
@@ -52,16 +85,4 @@ function bodySample(values: Float32Array, bodyOnly: boolean): Int32Array {
   for (let k = 0; k < out.length; k++) if (!bodyOnly || values[k * step] > 0.9) out[n++] = k * step;
   if (n > out.length / 20) return out.subarray(0, n);
   return out.map((_, k) => k * step);
-}
-
-function quantiles(
-  values: Float32Array,
-  sample: Int32Array,
-  { lowQuantile, highQuantile }: Processing,
-): [number, number] {
-  const some = Float32Array.from(sample, (i) => values[i]).sort();
-  return [
-    some[Math.floor(lowQuantile * (some.length - 1))],
-    some[Math.floor(highQuantile * (some.length - 1))],
-  ];
 }

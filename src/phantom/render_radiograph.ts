@@ -44,8 +44,8 @@ export function renderRadiograph(
   discard(display);
   return {
     image: {
-      widthPx,
-      heightPx,
+      widthPx: display.widthPx,
+      heightPx: display.heightPx,
       stored,
       bitsStored,
       photometric: inverted ? "MONOCHROME1" : "MONOCHROME2",

@@ -13,5 +13,7 @@ export function sampleDressing(d: Draw, wild: number): Dressing {
     markers: d.p(0.7) ? 1 + d.prng.integer(2) : 0,
     burnt: d.p(0.1 + 0.35 * wild) ? 1 + d.prng.integer(3) : 0,
     stitched: d.p(0.04 * wild),
+    drawings: d.p(0.15 * wild) ? 1 + d.prng.integer(4) : 0,
+    frame: d.p(0.04 + 0.12 * wild) ? d.pick([0, 1, 1, 0.9]) : null,
   };
 }

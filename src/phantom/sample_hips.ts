@@ -19,8 +19,9 @@ export function sampleHips(
   const male = sex === "M";
   const shared = d.n(0, 1, -2.4, 2.4);
   const rotation = d.n(16, 12, -12, 50), spread = d.n(0, 5, -12, 14);
-  const pelvisTemplate = d.prng.integer(TEMPLATES.hemipelvis),
-    femurTemplate = d.prng.integer(TEMPLATES.femur);
+  const femurTemplate = d.prng.integer(TEMPLATES.femur);
+  const neck = d.n(0, 3.5, -8, 9), angle = d.n(0, 5, -12, 12), thick = d.n(1, 0.06, 0.85, 1.18);
+  const trochanter = d.n(1, 0.12, 0.75, 1.35);
   const worn = d.p(0.08 + 0.25 * wild) ? d.u(0.1, 1) * Math.min(1, age / 60) : 0;
   const frog = view.kind === "hip" ? d.p(0.3) : d.p(0.02 + 0.07 * wild);
   const bend = d.u(0, 45), out = d.u(20, 60), turn = d.u(25, 75);
@@ -66,7 +67,10 @@ export function sampleHips(
       hardware,
       lesion: kind === "natural" ? sampleLesion(d.prng, grade) : null,
       femurTemplate,
-      pelvisTemplate,
+      neckStretchMm: neck + d.n(0, 1, -2, 2),
+      neckAngleDeg: angle + d.n(0, 1.5, -4, 4),
+      shaftScale: thick,
+      trochanterScale: trochanter,
     };
   };
   return [make("right", grades[0]), make("left", grades[1])];

@@ -20,7 +20,7 @@ export function sampleView(d: Draw, setting: "paper" | "hard" | "training"): Vie
       d.n(0, 6 * loose, -40, 40) + (cutOff ? d.pick([-1, 1]) * d.u(60, 130) : 0),
       d.n(-12, 16 * loose, -95, 75),
     ],
-    tiltDeg: d.n(4, 6 * loose, -28, 32),
+    tiltDeg: d.n(10, 5 * loose, -24, 36),
     turnDeg: d.n(0, 2 * loose, -16, 16),
     obliquityDeg: d.n(0, 1.6 * loose, -14, 14),
     sourceMm: d.u(1000, 1200),

@@ -1,50 +1,25 @@
 import type { Prng } from "../array/seeded_prng.ts";
-import { chain, cut, ellipsoid, smoothUnion, type Solid } from "./solid.ts";
+import { chain, smoothUnion, type Solid } from "./solid.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
 
-/** Sacrum and coccyx in pelvic coordinates, mm. */
-export function sacrum(prng: Prng): Mesh {
+/** Lower sacrum and coccyx in pelvic coordinates, mm: the scans that the upper sacrum comes from end at its third segment. */
+export function sacralTail(prng: Prng): Mesh {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
-  const bend = u(-6, 8), tail = u(-10, 12);
-  const parts: Solid[] = [
-    ellipsoid([0, u(-99, -95), 28], [u(23, 27), 11, 17]),
-    chain([[0, -82, 46 + bend, 15], [0, -62, 58 + bend, 14], [0, -44, 65 + bend, 12], [
-      0,
-      -26,
-      66 + bend,
-      9,
-    ]]),
-    chain([[0, -26, 66 + bend, 8], [u(-3, 3), -8 + tail, 58, 5], [u(-4, 4), 6 + tail, 48, 3.5]]),
-    ...[-88, -71, -55, -40].map((y, i) =>
-      chain([[0, y - 3, 66 + bend + 3 * i, 4.5], [0, y + 4, 72 + bend + 3 * i, 3.5]])
-    ),
-  ];
-  const wide = u(0.92, 1.1);
+  const tail = u(-8, 10),
+    parts: Solid[] = [
+      chain([[0, -62, 70, 9], [0, -48, 78, 7.5], [0, -36, 79, 6.5]]),
+      chain([[0, -33, 78, 6], [0, -20 + tail, 72, 4.5]]),
+      chain([[u(-3, 3), -15 + tail, 69, 4.2], [u(-4, 4), -3 + tail, 60, 3]]),
+    ];
   for (const side of [-1, 1]) {
-    const x = side * wide;
-    parts.push(
-      chain([[x * 16, -92, 36, 11], [x * 33, -88, 48, 9.5], [x * 33, -72, 56, 9.5], [x * 23, -52, 66, 9], [
-        x * 8,
-        -24,
-        67,
-        7,
-      ]]),
-    );
-    // Ridges between the nerve openings.
-    for (const [y, reach] of [[-74, 24], [-57, 20], [-42, 15]]) {
-      parts.push(chain([[0, y, 52, 7], [x * reach, y, 60, 5]]));
-    }
+    parts.push(chain([[side * 24, -64, 70, 7], [side * 19, -48, 77, 5.5], [side * 8, -34, 79, 4.5]]));
+    parts.push(chain([[0, -52, 76, 5.5], [side * 17, -54, 76, 5]]));
   }
-  let bone = smoothUnion(6, parts);
-  const holes: Solid[] = [];
-  [-82, -65.5, -50, -36].forEach((y, i) => {
-    for (const side of [-1, 1]) {
-      const x = side * (20 - 2.2 * i) * wide, r = u(2.6, 3.8) - 0.3 * i;
-      holes.push(chain([[x * 1.25, y + u(-1, 1), 5, r + 1], [x * 0.95, y + 1, 58 + bend + 4 * i, r * 0.8]]));
-    }
+  return meshSolid(smoothUnion(5, parts), {
+    box: [[-36, -76, 48], [36, 16, 94]],
+    stepMm: 2.8,
+    cortex: () => 0.6,
   });
-  bone = cut(bone, smoothUnion(1, holes), 2.5);
-  return meshSolid(bone, { box: [[-54, -120, 2], [54, 26, 92]], stepMm: 3, cortex: () => 0.6 });
 }
 
 /** One lumbar vertebra about the centre of its body, mm. */
@@ -64,6 +39,6 @@ export function vertebra(prng: Prng): Mesh {
   }
   return meshSolid(smoothUnion(4, parts), {
     box: [[-50, -26, -20], [50, 28, 68]],
-    cortex: (_x, y) => Math.abs(y) > tall - 1.5 ? 1.2 : 0.9,
+    cortex: (_x, y) => Math.abs(y) > tall - 1.5 ? 0.7 : 0.5,
   });
 }

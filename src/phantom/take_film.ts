@@ -1,17 +1,21 @@
 import { seededPrng } from "../array/seeded_prng.ts";
 import { bowel } from "./bowel.ts";
 import { type Camera, camera as makeCamera } from "./camera.ts";
+import { carryFilm } from "./carry_film.ts";
 import { dressAfter, dressBefore } from "./dressing.ts";
 import { expose } from "./expose.ts";
 import { addEnlarged } from "./fields.ts";
 import { type HeadTruth, headTruth } from "./head_truth.ts";
+import type { Film, Joint } from "./film.ts";
 import type { Hang } from "./implant.ts";
 import { addLesion } from "./lesion_density.ts";
 import { metal } from "./metal.ts";
 import { negativeFilm } from "./negative_film.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Hip, Patient } from "./patient.ts";
-import { addBone, femurTurn, placeFemur, placeHemipelvis, type Placement, placement } from "./place_bones.ts";
+import { addBone, femurTurn, placeFemur, placeHipBone, type Placement, placement } from "./place_bones.ts";
+import { pelvicCortex } from "./pelvic_cortex.ts";
+import { pelvis } from "./pelvis.ts";
 import { processFilm } from "./process_film.ts";
 import { templateBone } from "./skeleton.ts";
 import { softTissue } from "./soft_tissue.ts";
@@ -21,23 +25,6 @@ import { wobble } from "./wobble.ts";
 
 /** Linear attenuation beyond flesh, per mm, about 70 kV with filtration: cortical bone, marrow space; and flesh itself. */
 const CORTEX = 0.052, SPONGY = 0.0115, FLESH = 0.0205;
-
-/** A film as shown, 0 (black) to 1, and the heads on it. */
-export interface Film {
-  readonly display: Sheet;
-  readonly pitchMm: number;
-  readonly heads: readonly HeadTruth[];
-  /** Where a hip was replaced: the joint's centre and the size of the head that was there, px. */
-  readonly implants: readonly Joint[];
-  /** Where a head was taken out and nothing put in. */
-  readonly emptySockets: readonly Joint[];
-}
-
-/** A joint without its head. */
-export interface Joint {
-  readonly centerPx: readonly [number, number];
-  readonly radiusPx: number;
-}
 
 /** Takes the film of a patient: solids to path lengths, path lengths to photons, photons to grey. */
 export function takeFilm(
@@ -49,7 +36,8 @@ export function takeFilm(
   const film = sheet(widthPx, heightPx);
   if (patient.view.kind === "other") {
     const display = negativeFilm(prng.fork("other"), { widthPx, heightPx, processing: patient.processing });
-    return { display, pitchMm: camera.pitchMm, heads: [], implants: [], emptySockets: [] };
+    const other = { display, pitchMm: camera.pitchMm, heads: [], implants: [], emptySockets: [] };
+    return carryFilm(prng.fork("carrier"), other, patient.carrier);
   }
   const heads = bones(film, patient, camera);
   const step = Math.max(1, Math.round(2.8 * camera.scale));
@@ -64,7 +52,10 @@ export function takeFilm(
   dressBefore(prng.fork("dressing"), film, patient, pitchMm);
   expose(prng.fork("noise"), film, patient.processing, { pitchMm });
   processFilm(film, patient.processing, { pitchMm });
-  dressAfter(prng.fork("letters"), film, patient, pitchMm);
+  dressAfter(prng.fork("letters"), film, patient, {
+    pitchMm,
+    joints: joints.map(({ hip, at }) => at(0, 0, 0, hip.headRadiusMm) as [number, number, number]),
+  });
   const place = ({ hip, at }: Hang): Joint => {
     const [x, y, radiusPx] = at(0, 0, 0, hip.headRadiusMm);
     return { centerPx: [x, y], radiusPx };
@@ -73,49 +64,47 @@ export function takeFilm(
     place,
   );
   const emptySockets = joints.filter(({ hip: { kind } }) => kind === "girdlestone").map(place);
-  return { display: film, pitchMm, heads, implants, emptySockets };
+  const finished = { display: film, pitchMm, heads, implants, emptySockets };
+  return carryFilm(prng.fork("carrier"), finished, patient.carrier);
 }
 
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   const { widthPx, heightPx } = camera;
   const prng = seededPrng(patient.seed).fork("bones");
   const whole = sheet(widthPx, heightPx), axial = sheet(widthPx, heightPx), spongy = sheet(widthPx, heightPx);
-  const bend = wobble(prng.fork("spine"), 1.5), d = new Float64Array(3), s = patient.stature;
-  const cortex = patient.corticalScale;
+  const cortex = patient.corticalScale, s = patient.pelvisScale, subjects = patient.bones;
+  const { sacrum, cups, ...hipBones } = pelvis(
+    subjects,
+    patient.pelvisShape,
+    pelvicCortex(prng.fork("cortex"), patient),
+  );
+  const bend = wobble(prng.fork("spine"), 1.5), d = new Float64Array(3);
   const straight = placement((p) => {
     bend(p[0], p[1], p[2], d);
     for (let i = 0; i < 3; i++) p[i] = (p[i] + d[i]) * s;
   });
-  addBone(templateBone("sacrum", patient.sacrumTemplate)[0], straight, {
-    camera,
-    whole,
-    spongy: axial,
-    side: "left",
-    cortex,
-  });
+  const axialBone = { camera, whole, spongy: axial, side: "left", cortex } as const;
+  addBone(sacrum, straight, axialBone);
+  addBone(templateBone("tail", patient.tailTemplate)[0], straight, axialBone);
   const [vertebra] = templateBone("vertebra", patient.vertebraTemplate), lean = prng.normal() * 0.04;
   for (let level = 0; level < 9; level++) {
-    const y = -126 - 34.5 * level, q = camera.project(0, y * s, 10);
+    const y = -131 - 35.5 * level, q = camera.project(0, y * s, 10);
     if (q[1] < -60 * camera.scale) break;
     const spin = lean * level;
     const lifted = placement((p) => {
-      p[0] += spin * 30, p[1] += y + spin * p[0], p[2] += 14 - 3 * level;
+      p[0] += spin * 30, p[1] += y + spin * p[0], p[2] += 18 - 3 * level;
       straight(p);
     });
-    addBone(vertebra, lifted, { camera, whole, spongy: axial, side: "left", cortex });
+    addBone(vertebra, lifted, axialBone);
   }
   const truths: HeadTruth[] = [], marrow: { hip: Hip; place: Placement }[] = [];
   for (const hip of patient.hips) {
-    const half = placeHemipelvis(prng, patient, hip);
-    addBone(templateBone("hemipelvis", hip.pelvisTemplate)[0], half, {
-      camera,
-      whole,
-      spongy: axial,
-      side: hip.side,
-      cortex,
-    });
+    addBone(hipBones[hip.side], placeHipBone(prng, patient, { hip, cup: cups[hip.side] }), axialBone);
     const place = placeFemur(patient, hip);
-    const pieces = templateBone("femur", hip.femurTemplate, hip.kind === "natural" ? hip.fracture : "neck");
+    const pieces = templateBone("femur", hip.femurTemplate, {
+      broken: hip.kind === "natural" ? hip.fracture : "neck",
+      subjects,
+    });
     pieces.forEach((mesh, i) => {
       if (i === 0 && pieces.length > 1 && hip.kind !== "natural" && hip.kind !== "resurfacing") return;
       const moved = i === 1 ? placeFemur(patient, hip, hip.kind === "natural") : place;
@@ -128,17 +117,22 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
     }
   }
   const density = SPONGY * patient.boneDensity,
-    femoral = density * (0.65 + 0.4 * prng()),
-    texture = 0.05 + 0.1 * prng(),
-    shift = prng.integer(400);
+    femoral = density * (0.45 + 0.35 * prng()),
+    texture = 0.06 + 0.14 * prng(),
+    shift = prng.integer(400),
+    dense = 0.35 + 0.6 * prng(),
+    bundles = 0.4 + 0.7 * prng();
   for (let i = 0; i < film.values.length; i++) {
     film.values[i] += CORTEX * Math.max(0, whole.values[i] - axial.values[i] - spongy.values[i]);
   }
-  addSpongy(film, axial, { camera, density: density * (0.85 + 0.4 * prng()), amount: texture, shift });
+  addSpongy(film, axial, { camera, density: density * (0.42 + 0.36 * prng()), amount: texture, shift });
   addSpongy(film, spongy, { camera, density: femoral, amount: texture * 0.8, shift: shift + 91 });
   for (const { hip, place } of marrow) {
-    trabecularGroups(film, spongy, { patient, hip, place, camera, density: femoral, amount: texture, shift });
-    if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: femoral });
+    trabecularGroups(film, spongy, {
+      ...{ patient, hip, place, camera, dense, bundles, amount: texture, shift },
+      density: femoral,
+    });
+    if (hip.kind === "natural") addLesion(film, hip, { camera, place, spongyDensity: femoral * (1 + dense) });
   }
   discard(whole, axial, spongy);
   return truths;
@@ -147,8 +141,10 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
 function trabecularGroups(
   film: Sheet,
   spongy: Sheet,
-  { patient, hip, place, camera, density, amount, shift }: {
+  { patient, hip, place, camera, density, dense, bundles, amount, shift }: {
     patient: Patient;
+    dense: number;
+    bundles: number;
     hip: Hip;
     place: Placement;
     camera: Camera;
@@ -169,9 +165,7 @@ function trabecularGroups(
     axis,
     lateral: [outer * axis[1], -outer * axis[0]],
     radiusMm: hip.headRadiusMm * Math.min(1.1, patient.stature + 0.05),
-    density,
-    amount,
-    shift,
+    ...{ density, dense, bundles, amount, shift },
   });
 }
 

@@ -98,8 +98,11 @@ function bell(x: number): number {
 export function addGroups(
   film: Sheet,
   spongy: Sheet,
-  { camera, center, axis, lateral, radiusMm, density, amount, shift }: {
+  { camera, center, axis, lateral, radiusMm, density, dense, bundles, amount, shift }: {
     camera: Camera;
+    /** How much denser the head's marrow space is than the shaft's, and how bright the bundles are in it. */
+    dense: number;
+    bundles: number;
     center: readonly [number, number];
     /** Unit film direction down the shaft and, across it, to the outer side. */
     axis: readonly [number, number];
@@ -111,10 +114,10 @@ export function addGroups(
   },
 ): void {
   const tile = streakTile(), mm = 1 / camera.scale, w = film.widthPx, h = film.heightPx;
-  const reach = 4.6 * radiusMm / mm;
+  const reach = 13 * radiusMm / mm;
   const x0 = Math.max(0, Math.floor(center[0] - reach)), x1 = Math.min(w - 1, Math.ceil(center[0] + reach));
   const y0 = Math.max(0, Math.floor(center[1] - reach)), y1 = Math.min(h - 1, Math.ceil(center[1] + reach));
-  const fade = 0.7 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
+  const fade = 1.3 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
   const at = (u: number, v: number) =>
     tile[(((v / TILE_MM + shift) | 0) & (TILE - 1)) * TILE + (((u / TILE_MM + shift) | 0) & (TILE - 1))];
   for (let y = y0; y <= y1; y++) {
@@ -123,6 +126,11 @@ export function addGroups(
       if (t < 0.5) continue;
       const px = (x - center[0]) * mm, py = (y - center[1]) * mm;
       const a = (px * lateral[0] + py * lateral[1]) / R, b = (px * axis[0] + py * axis[1]) / R; // lateral, distal
+      if (b > 1.8 && a > -0.6 && a < 3.8) { // below the trochanters the canal holds fat, not bone
+        const fat = b > 4.4 ? 1 : (b - 1.8) / 2.6;
+        film.values[i] -= 0.9 * fat * fat * (3 - 2 * fat) * density * t;
+      }
+      if (a * a + b * b > 21) continue;
       // Compressive: rays from a point far below the calcar.
       const ca = a - 0.9, cb = b - 4.4, spread = ca / cb;
       const main = bell((spread - 0.17) / 0.13) * (b < 1.7 ? 1 : bell((b - 1.7) / 0.6));
@@ -131,8 +139,11 @@ export function addGroups(
       const ta = a + 0.1, tb = b - 1.9, ring = Math.sqrt(ta * ta + tb * tb);
       const arch = b < 2.6 ? bell((ring - 2.25) / 0.45) : 0;
       const q = arch > 0.05 ? at(ring * R, Math.atan2(ta, -tb) * 2.2 * R) : 0;
+      const away = Math.sqrt(a * a + b * b),
+        round = away < 0.8 ? 1 : away > 1.5 ? 0 : bell((away - 0.8) / 0.32);
       film.values[i] += density * t *
-        (0.22 * main + fade * (0.35 + main) * p + 0.08 * arch + fade * (0.25 + arch) * q * 0.8);
+        (dense * round + bundles * (main + 0.35 * arch) +
+          fade * ((0.35 + main) * p + (0.2 + arch) * q * 0.45));
     }
   }
 }

@@ -2,7 +2,8 @@ import type { Prng } from "../array/seeded_prng.ts";
 import type { Grade } from "../types.ts";
 import type { HeadTruth } from "./head_truth.ts";
 import { samplePatient } from "./sample_patient.ts";
-import { type Film, takeFilm } from "./take_film.ts";
+import type { Film } from "./film.ts";
+import { takeFilm } from "./take_film.ts";
 
 /** One film to learn from. */
 export interface TrainingFilm {
@@ -30,12 +31,13 @@ export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } 
   const grade = (): Grade => prng() < 0.72 ? 0 : (1 + prng.integer(4)) as Grade;
   const patient = samplePatient(prng, { setting: "training", grades: [grade(), grade()], subject });
   const tall = patient.view.heightMm / patient.view.widthMm;
-  const widthPx = tall > 1 ? Math.round(sizePx / tall) : sizePx;
-  const heightPx = tall > 1 ? sizePx : Math.round(sizePx * tall);
-  const { display: { values: pixels }, heads, implants, emptySockets } = takeFilm(patient, {
-    widthPx,
-    heightPx,
-  });
+  const { display: { widthPx, heightPx, values: pixels }, heads, implants, emptySockets } = takeFilm(
+    patient,
+    {
+      widthPx: tall > 1 ? Math.round(sizePx / tall) : sizePx,
+      heightPx: tall > 1 ? sizePx : Math.round(sizePx * tall),
+    },
+  );
   const kind = subject !== "hips" ? "negative" : patient.view.kind === "hip" ? "hip" : "pelvis";
   const inverted = patient.processing.inverted, top = 2 ** patient.processing.bits - 1;
   for (let i = 0; i < pixels.length; i++) {

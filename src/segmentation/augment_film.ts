@@ -39,7 +39,7 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
     const step = long / sizePx * (prng() < 0.3 ? 1 : between(0.6, 1.25));
     const shift = 0.12 * long;
     const x = width / 2 + between(-shift, shift), y = height / 2 + between(-shift, shift);
-    return { x, y, stepX: step * stretch, stepY: step, angle: 0.12 * prng.normal(), mirror };
+    return { x, y, stepX: step * stretch, stepY: step, angle: 0.12 * prng.normal() + upset(prng), mirror };
   }
   const headless = [0, 1].filter((k) => pool.headless[6 * film + 3 * k + 2] > 0);
   // Metal and empty sockets are what a second look takes for heads: they are looked at as often as heads are.
@@ -52,8 +52,15 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
   const aimed = joint !== null && prng() >= 0.15;
   const x = aimed ? joint[0] + radius * 0.5 * prng.normal() : width * prng();
   const y = aimed ? joint[1] + radius * 0.5 * prng.normal() : height * prng();
-  const step = windowRadii * radius * Math.exp(0.22 * prng.normal()) / sizePx;
-  return { x, y, stepX: step * stretch, stepY: step, angle: 0.2 * prng.normal(), mirror };
+  const radii = prng() < 0.35 ? between(5, 10) : windowRadii * Math.exp(0.22 * prng.normal());
+  const step = radii * radius / sizePx;
+  return { x, y, stepX: step * stretch, stepY: step, angle: 0.2 * prng.normal() + upset(prng), mirror };
+}
+
+/** Films that were stored upside down or on their side; the patient's sides stay the patient's. */
+function upset(prng: Prng): number {
+  const chance = prng();
+  return chance < 0.025 ? Math.PI : chance < 0.035 ? Math.PI / 2 : chance < 0.045 ? -Math.PI / 2 : 0;
 }
 
 const LABELS = [RIGHT_HEAD, LEFT_HEAD, IMPLANT] as const;
@@ -132,7 +139,7 @@ export function augmentFilm(pool: FilmPool, film: number, options: ExampleOption
   const { values, shares } = sampleWindow(pool, film, { pose, sizePx, prng });
   for (let i = 0; i < values.length; i++) values[i] /= 255;
   degradeWindow(values, sizePx, prng);
-  const inverted = prng() < 0.12;
+  const inverted = prng() < 0.06;
   if (inverted) { for (let i = 0; i < values.length; i++) values[i] = -values[i]; }
   const n = sizePx * sizePx, target = new Float32Array(4 * n); // [4, sizePx, sizePx]
   for (let i = 0; i < n; i++) target[i] = Math.min(1, shares[i] + shares[n + i]);

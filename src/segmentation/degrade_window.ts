@@ -1,63 +1,8 @@
 import type { Prng } from "../array/seeded_prng.ts";
-
-/** Box blur of one radius, three passes along each axis being near enough to a Gaussian; NaN stays out. */
-function blur(values: Float32Array, size: number, radius: number): Float32Array {
-  let from = values.map((v) => v === v ? v : 0), to = new Float32Array(values.length);
-  for (const step of [1, size]) {
-    for (let line = 0; line < size; line++) {
-      const start = step === 1 ? line * size : line;
-      let sum = 0;
-      for (let i = -radius; i <= radius; i++) sum += from[start + Math.min(size - 1, Math.max(0, i)) * step];
-      for (let i = 0; i < size; i++) {
-        to[start + i * step] = sum / (2 * radius + 1);
-        sum += from[start + Math.min(size - 1, i + radius + 1) * step] -
-          from[start + Math.max(0, i - radius) * step];
-      }
-    }
-    [from, to] = [to, from];
-  }
-  return from;
-}
-
-/** White noise drawn small and smoothed: mottle of flesh, bowel and marrow that no phantom draws the way films show it. */
-function addMottle(values: Float32Array, size: number, prng: Prng): void {
-  const noise = new Float32Array(size * size);
-  for (let i = 0; i < noise.length; i++) noise[i] = prng() - 0.5;
-  const radius = 1 + prng.integer(prng() < 0.5 ? 3 : 12), smooth = blur(noise, size, radius);
-  const amount = 0.16 * prng() ** 2 * (2 * radius + 1); // a mean over k pixels a side is k times quieter
-  for (let i = 0; i < values.length; i++) values[i] += amount * smooth[i];
-}
-
-/** A fold of skin, a cushion's or a collimator's edge: one side of a gently curved line is brighter, softly or sharply. */
-function addEdge(values: Float32Array, size: number, prng: Prng): void {
-  const angle = 2 * Math.PI * prng(), cos = Math.cos(angle), sin = Math.sin(angle);
-  const offset = (prng() - 0.5) * size, curve = 0.4 * prng.normal() / size;
-  const soft = 0.5 + 6 * prng() ** 2, fade = size * (0.05 + prng()), amount = 0.12 * prng.normal();
-  for (let i = 0; i < values.length; i++) {
-    const x = i % size - size / 2, y = Math.floor(i / size) - size / 2;
-    const along = x * cos + y * sin, across = y * cos - x * sin - offset + curve * along * along;
-    if (across > -3 * soft) {
-      values[i] += amount / (1 + Math.exp(-across / soft)) * Math.exp(-Math.max(0, across) / fade);
-    }
-  }
-}
-
-/** Gas: a few soft dark pockets. */
-function addGas(values: Float32Array, size: number, prng: Prng): void {
-  for (let k = 1 + prng.integer(6); k > 0; k--) {
-    const cx = size * prng(), cy = size * prng(), depth = 0.25 * prng();
-    const rx = size * (0.01 + 0.06 * prng()),
-      ry = rx * (0.5 + prng()),
-      reachX = Math.ceil(1.6 * rx),
-      reachY = Math.ceil(1.6 * ry);
-    for (let y = Math.max(0, Math.floor(cy - reachY)); y < Math.min(size, cy + reachY); y++) {
-      for (let x = Math.max(0, Math.floor(cx - reachX)); x < Math.min(size, cx + reachX); x++) {
-        const q = ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2;
-        values[y * size + x] -= depth / (1 + q * q * q);
-      }
-    }
-  }
-}
+import { equaliseLocally } from "../image/equalise_locally.ts";
+import { jpegBlocks } from "../image/jpeg_blocks.ts";
+import { boxBlurred } from "./box_blurred.ts";
+import { addBoxes, addDrawings, addEdge, addGas, addMottle, addSurround } from "./window_blemishes.ts";
 
 /**
  * Display processing, exposure and blemishes of a training window, drawn far wider than the phantom draws them: what a
@@ -71,28 +16,11 @@ export function degradeWindow(values: Float32Array, size: number, prng: Prng): v
   if (chance(0.3)) addEdge(values, size, prng);
   if (chance(0.2)) addGas(values, size, prng);
   if (chance(0.3)) {
-    const smooth = blur(values, size, 2 + prng.integer(24)), share = 0.2 + 0.6 * prng();
-    for (let i = 0; i < values.length; i++) values[i] -= share * (smooth[i] - 0.5);
-  }
-  if (chance(0.25)) {
-    const smooth = blur(values, size, 1);
-    const sharpen = chance(0.5) ? 0.5 + 1.5 * prng() : -1;
-    for (let i = 0; i < values.length; i++) values[i] += sharpen * (values[i] - smooth[i]);
-  }
-  if (chance(0.6)) {
-    const gamma = Math.exp(0.4 * prng.normal());
-    for (let i = 0; i < values.length; i++) values[i] = Math.pow(Math.max(0, values[i]), gamma);
-  }
-  if (chance(0.3)) {
     const gx = prng.normal() * 0.3 / size, gy = prng.normal() * 0.3 / size;
     for (let i = 0; i < values.length; i++) values[i] += gx * (i % size) + gy * Math.floor(i / size);
   }
-  if (chance(0.25)) { // a window that saturates
-    const low = 0.25 * prng(), high = 1 - 0.35 * prng();
-    for (let i = 0; i < values.length; i++) {
-      if (values[i] === values[i]) values[i] = Math.min(high, Math.max(low, values[i]));
-    }
-  }
+  if (chance(0.85)) process(values, size, prng);
+  if (chance(0.25)) spoil(values, size, prng);
   if (chance(0.5)) {
     const sigma = 0.06 * prng() ** 2;
     for (let i = 0; i < values.length; i++) values[i] += sigma * (prng() + prng() + prng() - 1.5) * 2;
@@ -101,14 +29,82 @@ export function degradeWindow(values: Float32Array, size: number, prng: Prng): v
     const levels = 10 + prng.integer(50);
     for (let i = 0; i < values.length; i++) values[i] = Math.round(values[i] * levels) / levels;
   }
-  for (let k = chance(0.2) ? 1 + prng.integer(3) : 0; k > 0; k--) {
-    const x0 = prng.integer(size),
-      y0 = prng.integer(size),
-      w = 4 + prng.integer(size >> 3),
-      h = 4 + prng.integer(size >> 3);
-    const value = prng();
-    for (let y = y0; y < Math.min(size, y0 + h); y++) {
-      values.fill(value, y * size + x0, y * size + Math.min(size, x0 + w));
+  if (chance(0.12)) addSurround(values, size, prng);
+  if (chance(0.2)) addBoxes(values, size, prng);
+  if (chance(0.12)) addDrawings(values, size, prng);
+}
+
+/** Frequencies and curves, as vendors and viewers set them. */
+function process(values: Float32Array, size: number, prng: Prng): void {
+  const chance = (p: number) => prng() < p;
+  if (chance(0.35)) { // broad shapes pressed, now and then raised
+    const smooth = boxBlurred(values, size, 2 + prng.integer(30)),
+      share = chance(0.8) ? 0.85 * prng() : -0.6 * prng();
+    for (let i = 0; i < values.length; i++) values[i] -= share * (smooth[i] - 0.5);
+  }
+  if (chance(0.3)) { // edges raised or lost
+    const smooth = boxBlurred(values, size, 1 + Math.floor(4 * prng() ** 2));
+    const sharpen = chance(0.65) ? 0.3 + 2 * prng() : -0.4 - 0.6 * prng();
+    for (let i = 0; i < values.length; i++) values[i] += sharpen * (values[i] - smooth[i]);
+  }
+  if (chance(0.6)) {
+    const gamma = Math.exp(0.38 * prng.normal());
+    for (let i = 0; i < values.length; i++) values[i] = Math.pow(Math.max(0, values[i]), gamma);
+  }
+  if (chance(0.15)) {
+    stretch(values);
+    const slope = 3 + 7 * prng(), middle = 0.3 + 0.4 * prng();
+    for (let i = 0; i < values.length; i++) values[i] = 1 / (1 + Math.exp(slope * (middle - values[i])));
+  }
+  if (chance(0.12)) {
+    stretch(values);
+    const tilePx = chance(0.4) ? 2 * size : size * (0.12 + 0.4 * prng());
+    const clip = 1.5 + 6 * prng(), share = 0.4 + 0.6 * prng();
+    equaliseLocally(values, { widthPx: size, heightPx: size, tilePx, clip, share });
+  }
+  if (chance(0.25)) { // a window that saturates
+    const low = 0.3 * prng(), high = 1 - 0.4 * prng();
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] === values[i]) values[i] = Math.min(high, Math.max(low, values[i]));
     }
   }
+}
+
+/** Made small and large again, or packed hard. */
+function spoil(values: Float32Array, size: number, prng: Prng): void {
+  if (prng() < 0.5) coarsen(values, size, 1.3 + 1.9 * prng());
+  if (prng() < 0.7) {
+    stretch(values);
+    jpegBlocks(values, { widthPx: size, heightPx: size, quality: 12 + prng.integer(70) });
+  }
+}
+
+/** Read on a grid `times` as coarse, then drawn between its points. */
+function coarsen(values: Float32Array, size: number, times: number): void {
+  const n = Math.floor(size / times) + 2, few = new Float32Array(n * n), known = boxBlurred(values, size, 1);
+  for (let y = 0; y < n; y++) {
+    const row = Math.min(size - 1, Math.round(y * times)) * size;
+    for (let x = 0; x < n; x++) few[y * n + x] = known[row + Math.min(size - 1, Math.round(x * times))];
+  }
+  for (let y = 0, i = 0; y < size; y++) {
+    const v = y / times, j = Math.floor(v), b = v - j;
+    for (let x = 0; x < size; x++, i++) {
+      if (values[i] !== values[i]) continue;
+      const u = x / times, k = Math.floor(u), a = u - k, at = j * n + k;
+      const top = few[at] + (few[at + 1] - few[at]) * a,
+        low = few[at + n] + (few[at + n + 1] - few[at + n]) * a;
+      values[i] = top + (low - top) * b;
+    }
+  }
+}
+
+/** Darkest to 0, brightest to 1. */
+function stretch(values: Float32Array): void {
+  let low = Infinity, high = -Infinity;
+  for (const v of values) {
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  const scale = high > low ? 1 / (high - low) : 0;
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] - low) * scale;
 }

@@ -22,6 +22,8 @@ export interface TrainUnetOptions {
   windowRadii?: number;
   /** Examples a step. @default {16} */
   batch?: number;
+  /** The pool's first `count` films make up this share of all windows. @default every film alike */
+  favoured?: UnetSettings["favoured"];
   /** Where to keep the run every 500 steps. @default {nowhere} */
   checkpoint?: string;
   resume?: boolean;
@@ -49,7 +51,7 @@ export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Prom
   const validationFilms = options.validationFilms ?? Math.max(1, Math.round(pool.count / 20));
   const { count, sizePx, ...buffers } = pool;
   const settings: UnetSettings = {
-    ...{ inputPx, windowRadii, batch, validationFilms, seed },
+    ...{ inputPx, windowRadii, batch, validationFilms, seed, favoured: options.favoured },
     pool: { count, sizePx },
   };
   const initial = rest.initial && importNetwork(rest.initial);

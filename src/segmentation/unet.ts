@@ -7,9 +7,9 @@ import { depthToSpace, spaceToDepth } from "../training/pixel_shuffle.ts";
 import { upsampleNearest } from "../training/upsampling.ts";
 
 /** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the input's size: multiples of 16 fill the CPU's vectors. */
-const WIDTHS = [16, 32, 48, 80, 112] as const;
+const WIDTHS = [16, 32, 48, 80, 128] as const;
 /** Residual blocks at each size on the way down. */
-const DEPTHS = [0, 1, 1, 1, 1] as const;
+const DEPTHS = [0, 1, 1, 2, 2] as const;
 
 /** Convolution, batch norm and, unless told otherwise, ReLU. */
 function unit(

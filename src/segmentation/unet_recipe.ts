@@ -1,4 +1,4 @@
-import { seededPrng } from "../array/seeded_prng.ts";
+import { type Prng, seededPrng } from "../array/seeded_prng.ts";
 import type { Buffers, Recipe } from "../training/recipe.ts";
 import { augmentFilm, type FilmExample } from "./augment_film.ts";
 import type { FilmPool } from "./film_pool.ts";
@@ -14,6 +14,8 @@ export interface UnetSettings {
   /** Films of the pool that are only validated on: the last ones. */
   readonly validationFilms: number;
   readonly seed: number;
+  /** The pool's first `count` films are drawn with this share of the windows; the rest alike. */
+  readonly favoured?: { readonly count: number; readonly share: number };
   readonly pool: { readonly count: number; readonly sizePx: number };
 }
 
@@ -32,10 +34,16 @@ function pack(examples: readonly FilmExample[], sizePx: number): Record<string, 
 
 /** The recipe the trainer's worker runs: batches drawn from the pool, one minus mean Dice as the score. */
 export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
-  const { inputPx: sizePx, windowRadii, batch, validationFilms, seed } = settings;
+  const { inputPx: sizePx, windowRadii, batch, validationFilms, seed, favoured } = settings;
   const pool = { ...settings.pool, ...buffers } as unknown as FilmPool;
   const trainFilms = pool.count - validationFilms;
   const n = sizePx * sizePx;
+  const draw = (prng: Prng) => {
+    if (!favoured || favoured.count === 0) return prng.integer(trainFilms);
+    return prng() < favoured.share
+      ? prng.integer(favoured.count)
+      : favoured.count + prng.integer(trainFilms - favoured.count);
+  };
   return {
     build(g, param) {
       const film = g.input("film", [batch, 2, sizePx, sizePx]);
@@ -45,7 +53,7 @@ export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
     batch(_step, prng) {
       const examples = Array.from(
         { length: batch },
-        () => augmentFilm(pool, prng.integer(trainFilms), { prng, sizePx, windowRadii }),
+        () => augmentFilm(pool, draw(prng), { prng, sizePx, windowRadii }),
       );
       return pack(examples, sizePx);
     },

@@ -10,26 +10,28 @@ const SHARE = 16;
  * @param options.onProgress called with the number of films done
  */
 export async function fillFilmPool(
-  { count, sizePx = 512, seed, workers = navigator.hardwareConcurrency, signal, onProgress }: {
+  { count, sizePx = 512, seed, into, workers = navigator.hardwareConcurrency, signal, onProgress }: {
     count: number;
     sizePx?: number;
+    /** A pool that is filled from film `from` on instead of a new one. */
+    into?: { pool: FilmPool; from: number };
     seed: number;
     workers?: number;
     signal?: AbortSignal;
     onProgress?: (done: number) => void;
   },
 ): Promise<FilmPool> {
-  const pool = filmPool({ count, sizePx });
+  const { pool, from: first } = into ?? { pool: filmPool({ count, sizePx }), from: 0 };
   const jobs = Array.from({ length: Math.ceil(count / SHARE) }, (_, k) => ({
     from: k * SHARE,
     to: Math.min(count, (k + 1) * SHARE),
   }));
   let done = 0;
-  await workPool<{ pool: FilmPool; seed: number }, { from: number; to: number }, number>({
+  await workPool<{ pool: FilmPool; first: number; seed: number }, { from: number; to: number }, number>({
     jobs,
     workers,
     open: () => new Worker(new URL("./film_pool_worker.ts", import.meta.url), { type: "module" }),
-    start: { pool, seed },
+    start: { pool, first, seed },
     onBeat: () => onProgress?.(++done),
     onResult: () => {},
     signal,

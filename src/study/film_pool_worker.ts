@@ -36,11 +36,11 @@ function store(pool: FilmPool, at: number, film: TrainingFilm): void {
   });
 }
 
-serveJobs<{ pool: FilmPool; seed: number }, { from: number; to: number }, number>((start) => {
-  const { pool, seed } = start, chance = seededPrng(seed);
+serveJobs<{ pool: FilmPool; first: number; seed: number }, { from: number; to: number }, number>((start) => {
+  const { pool, first, seed } = start, chance = seededPrng(seed);
   return Promise.resolve(({ from, to }, beat) => {
     for (let i = from; i < to; i++) {
-      store(pool, i, trainingFilm(chance.fork(`film ${i}`), { sizePx: pool.sizePx }));
+      store(pool, first + i, trainingFilm(chance.fork(`film ${i}`), { sizePx: pool.sizePx }));
       beat();
     }
     return Promise.resolve(to - from);

@@ -1,4 +1,4 @@
-import type { FilmPool } from "../segmentation/film_pool.ts";
+import { type FilmPool, filmPool } from "../segmentation/film_pool.ts";
 import { type TrainedUnet, trainUnet, type TrainUnetOptions } from "../segmentation/train_unet.ts";
 import type { UnusableRow } from "./film_job.ts";
 import { fillCohortPool, type FilledPool } from "./fill_cohort_pool.ts";
@@ -26,6 +26,8 @@ export interface TrainUnetModelsOptions
   from?: string;
   /** Films with drawn (or, where rendered, true) outlines. @default widely varied synthetic films, `films` of them */
   cohort?: StudyCohort;
+  /** Synthetic films beside the cohort's, of which the cohort's then make up this share of the windows. @default no other films */
+  mix?: { films: number; share: number };
   /** Folder that a synthetic cohort's films are kept in; a study's own, so that the study need not render them again. @default `out` */
   work?: string;
   /** Synthetic films to render where there is no cohort; one twentieth validates. @default {6000} */
@@ -52,19 +54,17 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
     ? undefined
     : (await readModels(options.from, { need: ["unet.onnx"] })).files["unet.onnx"];
   await Deno.mkdir(out, { recursive: true });
-  const { pool, validationFilms, data } = cohort
-    ? await cohortFilms(cohort, options)
-    : await trainingFilms(options);
+  const { pool, validationFilms, data, favoured } = await filmsOf(options);
   const films = cohort ? pool.count - validationFilms : pool.count;
   const perEpoch = Math.ceil(films / BATCH);
-  const epochs = options.epochs ?? (cohort ? Math.max(12, Math.ceil(STEPS / perEpoch)) : 12);
+  const epochs = options.epochs ?? (cohort && !options.mix ? Math.max(12, Math.ceil(STEPS / perEpoch)) : 12);
   const steps = epochs * perEpoch;
   options.onStart?.({ films, epochs, steps });
   const checkpoint = `${out}/unet${cohort ? `-${cohort.sha256.slice(0, 8)}` : ""}.checkpoint`;
   const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
   const start = performance.now();
   const trained = await trainUnet(pool, {
-    ...{ steps, seed, batch: BATCH, validationFilms, checkpoint },
+    ...{ steps, seed, batch: BATCH, validationFilms, favoured, checkpoint },
     ...{ device, threads, resume, signal, onProgress, initial },
   });
   const wallSeconds = (performance.now() - start) / 1000;
@@ -91,6 +91,52 @@ function startedFrom(data: TrainingData, initial: Uint8Array | undefined): Train
   return { ...data, notes: [...data.notes, note] };
 }
 
+/** All films of a training, the favoured first and those that validate last. */
+async function filmsOf(
+  options: TrainUnetModelsOptions,
+): Promise<FilledPool & Pick<TrainUnetOptions, "favoured">> {
+  const { cohort, mix } = options;
+  if (!cohort) return await trainingFilms(options);
+  const own = await cohortFilms(cohort, options);
+  return mix ? await mixed(own, { ...options, films: mix.films }, mix.share) : own;
+}
+
+/** A cohort's films with freshly rendered ones between its training and its validation films. */
+async function mixed(
+  own: FilledPool,
+  options: TrainUnetModelsOptions & { films: number },
+  share: number,
+): Promise<FilledPool & Pick<TrainUnetOptions, "favoured">> {
+  const { films: count } = options, { sizePx } = own.pool, train = own.pool.count - own.validationFilms;
+  const pool = filmPool({ count: own.pool.count + count, sizePx });
+  const synthetic = await trainingFilms(options, { pool, from: train });
+  for (
+    const [key, size] of [["pixels", sizePx * sizePx], ["labels", sizePx * sizePx], ["shapes", 2], [
+      "heads",
+      6,
+    ], ["headless", 6]] as const
+  ) {
+    pool[key].set(own.pool[key].subarray(0, train * size));
+    pool[key].set(own.pool[key].subarray(train * size), (train + count) * size);
+  }
+  const { data } = own;
+  return {
+    pool,
+    validationFilms: synthetic.validationFilms + own.validationFilms,
+    favoured: { count: train, share },
+    data: {
+      ...data,
+      name: `${data.name}, and synthetic hips (${synthetic.data.name})`,
+      notes: [
+        ...data.notes,
+        `${
+          Math.round(100 * share)
+        } % of the training windows are cut from the cohort's films, the others from ${count} synthetic ones`,
+      ],
+    },
+  };
+}
+
 /** The cohort's films; what is rendered is kept where its study looks for it. */
 async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions): Promise<FilledPool> {
   const { out, work = out, seed, signal, onFilm, onFailure } = options;
@@ -105,9 +151,11 @@ async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions)
 /** Freshly rendered films in which everything is varied; each is a patient of its own. */
 async function trainingFilms(
   { films: count = 6000, seed, signal, onFilm }: TrainUnetModelsOptions,
+  into?: { pool: FilmPool; from: number },
 ): Promise<FilledPool> {
-  const pool = await fillFilmPool({ count, seed, signal, onProgress: (done) => onFilm?.(done, count) });
+  const pool = await fillFilmPool({ count, seed, into, signal, onProgress: (done) => onFilm?.(done, count) });
   const validationFilms = Math.max(1, Math.round(count / 20)), train = count - validationFilms;
+  const first = into?.from ?? 0;
   return {
     ...{ pool, validationFilms },
     data: {
@@ -115,7 +163,11 @@ async function trainingFilms(
       name: `training phantom, seed ${seed}`,
       counts: [
         { of: "films", train, validation: validationFilms },
-        { of: "heads", train: headsIn(pool, 0, train), validation: headsIn(pool, train, count) },
+        {
+          of: "heads",
+          train: headsIn(pool, first, first + train),
+          validation: headsIn(pool, first + train, first + count),
+        },
       ],
       failures: 0,
       splitSha256: null,

@@ -8,6 +8,7 @@ const quiet = {
   ...samplePatient(seededPrng(1)).processing,
   scatter: 0,
   heel: 0,
+  heelAcross: 0,
   blurMm: 0,
   exposure: 1e12,
   logarithmic: true,

@@ -47,29 +47,35 @@ Deno.test("the same chance gives the same example; inputs stay in range, targets
   }
 });
 
-Deno.test("left lies at the image's right, also when the film was mirrored; polarity is one bit for all pixels", () => {
+Deno.test("left lies at the right of upright windows, also of mirrored ones; polarity is one bit for all pixels", () => {
   const films = pool(), n = 64 * 64;
-  let whole = 0, negatives = 0;
-  for (let k = 0; k < 200; k++) {
+  let both = 0, upright = 0, turned = 0, negatives = 0;
+  for (let k = 0; k < 300; k++) {
     const { target } = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
-    const meanX = (keep: (i: number) => boolean) => {
-      let sum = 0, count = 0;
-      for (let i = 0; i < n; i++) if (keep(i)) sum += i % 64, count++;
-      return count > 8 ? sum / count : NaN;
+    const middle = (keep: (i: number) => boolean) => {
+      let x = 0, y = 0, count = 0;
+      for (let i = 0; i < n; i++) if (keep(i)) x += i % 64, y += Math.floor(i / 64), count++;
+      return { x: x / count, y: y / count, found: count > 8 };
     };
-    const left = meanX((i) => target[n + i] === 1),
-      right = meanX((i) => target[i] === 1 && target[n + i] === 0);
-    if (Number.isFinite(left + right)) {
-      whole++;
-      assert(left > right, `example ${k}: left at ${left}, right at ${right}`);
+    const left = middle((i) => target[n + i] === 1), metal = middle((i) => target[2 * n + i] === 1);
+    const right = middle((i) => target[i] === 1 && target[n + i] === 0);
+    if (left.found && right.found) {
+      both++;
+      if (left.x > right.x) upright++;
+      else turned++;
+      if (metal.found) { // it lies above the heads, so it tells which way up the window is
+        const across = [left.x - right.x, left.y - right.y];
+        const up = [metal.x - (left.x + right.x) / 2, metal.y - (left.y + right.y) / 2];
+        assert(across[0] * up[1] < across[1] * up[0], `example ${k}: the patient is turned inside out`);
+      }
     }
     assert(target.subarray(n, 2 * n).every((bit, i) => bit <= target[i])); // left is part of head
     const polarity = target[3 * n];
     negatives += polarity;
     assert(target.subarray(3 * n).every((bit) => bit === polarity));
   }
-  assert(whole > 60, `${whole} examples showed both heads`);
-  assert(negatives > 8 && negatives < 50, `${negatives} negatives`);
+  assert(both > 90 && turned > 0 && upright > 0.9 * both, `${both} with both heads, ${upright} upright`);
+  assert(negatives > 5 && negatives < 40, `${negatives} negatives`);
 });
 
 Deno.test("the network takes any batch and gives four probability maps", async () => {

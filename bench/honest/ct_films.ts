@@ -1,0 +1,123 @@
+import { type Prng, seededPrng } from "../../src/array/seeded_prng.ts";
+import { encodePng } from "../../src/image/encode_png.ts";
+import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
+import { type CastFilm, castFilm, type View } from "./cast_film.ts";
+import { type AttenuationVolume, attenuationVolume, LEGS_MM } from "./ct_volumes.ts";
+import { processFilm, PROCESSINGS } from "./process_film.ts";
+import type { TestFilm, TrueHead } from "./test_film.ts";
+
+/** Raised by hand with a change of what is drawn: films kept from before are then not used. */
+const VERSION = 2;
+
+/** What is kept beside a film. */
+interface Sidecar {
+  readonly heads: readonly TrueHead[];
+  readonly nailed: readonly TrueHead[];
+}
+
+/** A film of a CT volume; `nailed` heads are neither asked for nor false. */
+export interface CtFilm extends TestFilm {
+  readonly nailed: readonly TrueHead[];
+}
+
+/** Share of the films by what they show. */
+const KINDS = [
+  { kind: "woman, pelvis", volume: "pelvis_woman_both_hips", of: null, share: 0.4 },
+  { kind: "woman, right hip", volume: "pelvis_woman_both_hips", of: "right", share: 0.15 },
+  { kind: "woman, left hip", volume: "pelvis_woman_both_hips", of: "left", share: 0.15 },
+  { kind: "man, pelvis", volume: "pelvis_one_hip_nailed", of: null, share: 0.15 },
+  { kind: "man, right hip", volume: "pelvis_one_hip_nailed", of: "right", share: 0.15 },
+] as const;
+
+/** A view of a pelvis or of one hip, drawn within what radiographers do. */
+function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng: Prng): View {
+  const between = (low: number, high: number) => low + (high - low) * prng();
+  const all = [...volume.heads, ...volume.nailed];
+  const about = of ? all.filter(({ side }) => side === of) : all;
+  const pivotMm = [0, 1, 2].map((axis) =>
+    about.reduce((sum, { centerMm }) => sum + centerMm[axis], 0) / about.length
+  ) as [number, number, number];
+  const heightMm = between(90, 170),
+    sourceMm = between(1000, 1200),
+    larger = sourceMm / (sourceMm - heightMm);
+  // The film ends a little below the lowest slice scanned, where that slice is carried on (`LEGS_MM`).
+  const below = (pivotMm[2] - LEGS_MM + between(0, 28)) * larger, above = of ? between(70, 150) : between(120, 240);
+  const widthMm = of ? between(150, 260) : between(330, 430);
+  const tube: [number, number] = of
+    ? [between(-25, 25), between(-10, 30)]
+    : [between(-40, 40), between(0, 80)];
+  const aside = of ? between(-25, 25) : between(-30, 30);
+  return {
+    pivotMm,
+    tilt: between(-10, 10),
+    rotation: between(-1, 1) * (of ? 14 : 8),
+    obliquity: between(-6, 6),
+    ...{ sourceMm, heightMm, tubeMm: tube },
+    // The film's edges stand fixed to the hips, wherever the tube is.
+    filmMm: [aside - tube[0] * larger, (above - below) / 2 - tube[1] * larger],
+    widthMm,
+    heightFilmMm: above + below,
+    pixelMm: widthMm / Math.round(between(of ? 320 : 420, of ? 560 : 700)),
+  };
+}
+
+/**
+ * Films ray-cast from two real CT volumes, each drawn from its own stream of chance, so that the same seed and number give the same film.
+ * They are kept in `folder` and cast once.
+ *
+ * @param options.seed 1 for the films that are reported, any other for development
+ */
+export async function ctFilms(
+  { count, seed, folder }: { count: number; seed: number; folder: string },
+): Promise<CtFilm[]> {
+  await Deno.mkdir(folder, { recursive: true });
+  const volumes = new Map<string, Promise<AttenuationVolume>>();
+  const films: CtFilm[] = [];
+  let from = 0;
+  for (const { kind, volume, of, share } of KINDS) {
+    const to = from + Math.round(share * count);
+    for (let i = from; i < to; i++) {
+      const stem = `${folder}/ct_${VERSION}_${seed}_${i}`, processing = PROCESSINGS[i % PROCESSINGS.length];
+      let sidecar = await readJson(`${stem}.json`);
+      if (!sidecar) {
+        if (!volumes.has(volume)) volumes.set(volume, attenuationVolume(volume));
+        const ct = await volumes.get(volume)!, prng = seededPrng(seed).fork(i);
+        const view = sampleView(ct, of, prng), cast = castFilm(ct, view);
+        sidecar = insideFilm(cast);
+        const { widthPx, heightPx, attenuation: pixels } = cast;
+        const samples = processFilm({ kind: "grey-image", widthPx, heightPx, pixels }, {
+          ...{ processing, prng, pixelMm: view.pixelMm },
+        });
+        await Deno.writeFile(`${stem}.png`, encodePng({ widthPx, heightPx, samples }, { level: 1 }));
+        await Deno.writeTextFile(`${stem}.json`, JSON.stringify(sidecar));
+        if (films.length % 10 === 9) console.error(`${films.length + 1} of ${count} films cast`);
+      }
+      const name = `${i} ${kind}, ${processing}`;
+      films.push({
+        ...{ name, group: kind },
+        ...sidecar,
+        read: async () => await parseRadiograph(await Deno.readFile(`${stem}.png`), { name }),
+      });
+    }
+    from = to;
+  }
+  return films;
+}
+
+/** Heads that lie on the film, centre and nine tenths of the radius round it. */
+function insideFilm({ widthPx, heightPx, heads, nailed }: CastFilm): Sidecar {
+  const inside = ({ centerPx: [x, y], radiusPx }: TrueHead) => {
+    const room = Math.min(x, y, widthPx - 1 - x, heightPx - 1 - y);
+    return room >= 0.9 * radiusPx;
+  };
+  const touches = ({ centerPx: [x, y], radiusPx }: TrueHead) =>
+    Math.min(x, y, widthPx - 1 - x, heightPx - 1 - y) > -radiusPx;
+  // A head that is cut is neither asked for nor false.
+  const cut = heads.filter((head) => !inside(head) && touches(head));
+  return { heads: heads.filter(inside), nailed: [...nailed.filter(touches), ...cut] };
+}
+
+async function readJson(path: string): Promise<Sidecar | null> {
+  const text = await Deno.readTextFile(path).catch(() => null);
+  return text === null ? null : JSON.parse(text);
+}

@@ -1,0 +1,58 @@
+import { intersectionOverUnion } from "../../src/segmentation/dice.ts";
+import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
+import { discMask, type TestFilm, type TrueHead } from "./test_film.ts";
+
+/** A reported head that shares less than this with every true one is false. */
+const FALSE_IOU = 0.3;
+
+/** One true head and the reported head that fits it best. */
+export interface JudgedHead {
+  readonly truth: TrueHead;
+  readonly found: HeadMask | null;
+  /** Overlap of the outline's mask with the disc of the true circle; 0 where nothing was reported there. */
+  readonly iou: number;
+  /** Overlap of the circle fitted to the outline with the true circle. */
+  readonly circleIou: number;
+}
+
+/** What was found on one film, beside what is there. */
+export interface JudgedFilm {
+  readonly name: string;
+  readonly group: string;
+  readonly heads: readonly JudgedHead[];
+  /** Reported heads where none is. */
+  readonly falseHeads: readonly HeadMask[];
+  readonly quality: readonly string[];
+}
+
+/** Compares the heads reported on a film with its true ones; a reported head answers for one true head at most. */
+export function judgeFilm(
+  { name, group, heads: truths }: Pick<TestFilm, "name" | "group" | "heads">,
+  { heads, quality }: FilmHeads,
+  { optional = [], ...size }: Pick<Radiograph, "widthPx" | "heightPx"> & {
+    /** Heads that may be reported or not, such as those that the film's edge cuts. */
+    optional?: readonly TrueHead[];
+  },
+): JudgedFilm {
+  const spared = optional.map((truth) => discMask(truth, size));
+  const discs = truths.map((truth) => discMask(truth, size));
+  const pairs = truths.flatMap((_, t) =>
+    heads.map((head, h) => ({ t, h, iou: intersectionOverUnion(head, discs[t]) }))
+  ).sort((a, b) => b.iou - a.iou);
+  const answer = new Map<number, { h: number; iou: number }>(), taken = new Set<number>();
+  for (const { t, h, iou } of pairs) {
+    if (iou === 0 || answer.has(t) || taken.has(h)) continue;
+    answer.set(t, { h, iou });
+    taken.add(h);
+  }
+  const falseHeads = heads.filter((head) =>
+    ![...discs, ...spared].some((disc) => intersectionOverUnion(head, disc) >= FALSE_IOU)
+  );
+  const judged = truths.map((truth, t): JudgedHead => {
+    const best = answer.get(t);
+    if (!best) return { truth, found: null, iou: 0, circleIou: 0 };
+    const found = heads[best.h], circleIou = intersectionOverUnion(discMask(found, size), discs[t]);
+    return { truth, found, iou: best.iou, circleIou };
+  });
+  return { name, group, heads: judged, falseHeads, quality };
+}

@@ -1,0 +1,38 @@
+import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
+import type { FilmHeads, Radiograph } from "../../src/types.ts";
+import { SHARED } from "./shared_films.ts";
+
+/** The head of RG2, read off by hand: centre and radius, pixels. */
+const CENTER = [901, 870] as const, RADIUS = 139;
+
+/** What was found on RG2 in one container. */
+export interface Rg2Answer {
+  readonly file: string;
+  /** Distance of the centre from the known one, pixels, and radius over the known one; null where no head was found. */
+  readonly offPx: number | null;
+  readonly radiusShare: number | null;
+  /** Within 12 pixels and 8 %, and no other head. */
+  readonly right: boolean;
+  readonly quality: readonly string[];
+}
+
+/** The hip RG2 from every container it is in. */
+export async function measureRg2(segment: (film: Radiograph) => Promise<FilmHeads>): Promise<Rg2Answer[]> {
+  const files = ["hip/RG2_hip.dcm", "hip/RG2_hip_16bit.png"];
+  for (const folder of ["generated", "pylibjpeg-data-MIT", "pydicom-data-MIT", "pydicom-MIT"]) {
+    for (const { name } of Deno.readDirSync(new URL(`dicom/${folder}`, SHARED))) {
+      if (name.startsWith("RG2_")) files.push(`dicom/${folder}/${name}`);
+    }
+  }
+  const answers: Rg2Answer[] = [];
+  for (const file of files) {
+    const film = await parseRadiograph(await Deno.readFile(new URL(file, SHARED)), { name: file });
+    const { heads, quality } = await segment(film);
+    const offs = heads.map(({ centerPx: [x, y] }) => Math.hypot(x - CENTER[0], y - CENTER[1]));
+    const best = offs.indexOf(Math.min(...offs)), head = heads[best];
+    const radiusShare = head ? head.radiusPx / RADIUS : null, offPx = head ? offs[best] : null;
+    const right = heads.length === 1 && offPx! <= 12 && Math.abs(radiusShare! - 1) <= 0.08;
+    answers.push({ file, offPx, radiusShare, right, quality: [...quality, ...(head?.quality ?? [])] });
+  }
+  return answers;
+}

@@ -1,0 +1,65 @@
+import type { JudgedFilm } from "./judge_film.ts";
+
+/** How well the heads of a set of films were found. */
+export interface Summary {
+  readonly films: number;
+  readonly heads: number;
+  /** Share of the true heads whose outline overlaps the disc by IoU >= 0.5 and >= 0.75. */
+  readonly iou50: number;
+  readonly iou75: number;
+  /** Mean IoU over all true heads, missed ones 0: of masks, and of fitted circles. */
+  readonly meanIou: number;
+  readonly meanCircleIou: number;
+  readonly falseHeads: number;
+  /** Share of found heads (IoU >= 0.5) on the right side, of those whose side is known; null where none is. */
+  readonly sideRight: number | null;
+  /** Heads reported as uncertain: how many of those that are right (IoU >= 0.5), and of the false ones. */
+  readonly doubtfulRight: number;
+  readonly doubtfulFalse: number;
+  /** Films with a head below IoU 0.75 or a false head: name and IoU of each head. */
+  readonly misses: readonly string[];
+}
+
+const share = (flags: readonly boolean[]) => flags.filter(Boolean).length / flags.length;
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Sums up a set of judged films. */
+export function summarise(films: readonly JudgedFilm[]): Summary {
+  const heads = films.flatMap((film) => film.heads), found = heads.filter(({ iou }) => iou >= 0.5);
+  const sided = found.filter(({ truth }) => truth.side !== "unknown");
+  const isDoubtful = ({ quality }: { quality: readonly string[] }) => quality.includes("low-confidence");
+  const missed = films.filter((film) =>
+    film.falseHeads.length > 0 || film.heads.some(({ iou }) => iou < 0.75)
+  );
+  return {
+    films: films.length,
+    heads: heads.length,
+    iou50: share(heads.map(({ iou }) => iou >= 0.5)),
+    iou75: share(heads.map(({ iou }) => iou >= 0.75)),
+    meanIou: mean(heads.map(({ iou }) => iou)),
+    meanCircleIou: mean(heads.map(({ circleIou }) => circleIou)),
+    falseHeads: films.reduce((sum, film) => sum + film.falseHeads.length, 0),
+    sideRight: sided.length ? share(sided.map(({ truth, found }) => truth.side === found!.side)) : null,
+    doubtfulRight: found.filter(({ found }) => isDoubtful(found!)).length,
+    doubtfulFalse: films.flatMap((film) => film.falseHeads).filter(isDoubtful).length,
+    misses: missed.map((film) => {
+      const told = film.heads.map(({ iou }) => iou.toFixed(2)).join(" ");
+      return `${film.name} ${told}${film.falseHeads.length ? `, ${film.falseHeads.length} false` : ""}`;
+    }),
+  };
+}
+
+/** The summary as lines for the terminal. */
+export function tellSummary(title: string, summary: Summary): string {
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+  const { films, heads, iou50, iou75, meanIou, meanCircleIou, falseHeads, sideRight, misses } = summary;
+  return [
+    `${title}: ${films} films, ${heads} heads; found at IoU >= 0.5 ${percent(iou50)}, >= 0.75 ${
+      percent(iou75)
+    }; ` +
+    `mean IoU ${meanIou.toFixed(3)} (masks), ${meanCircleIou.toFixed(3)} (circles); ${falseHeads} false` +
+    (sideRight === null ? "" : `; side right ${percent(sideRight)}`) +
+    `; marked low-confidence: ${summary.doubtfulRight} right, ${summary.doubtfulFalse} false`,
+    ...misses.map((line) => `  ${line}`),
+  ].join("\n");
+}

@@ -1,0 +1,52 @@
+import { Matrix, SingularValueDecomposition } from "ml-matrix";
+
+/** The rotation that turns centred points nearest to centred others (Kabsch 1976, Acta Cryst A32:922), row-major. */
+export function nearestTurn(from: Float64Array, to: Float64Array): number[] {
+  const h = Matrix.zeros(3, 3);
+  for (let i = 0; i < from.length; i += 3) {
+    for (let a = 0; a < 3; a++) {
+      for (let b = 0; b < 3; b++) h.set(a, b, h.get(a, b) + from[i + a] * to[i + b]);
+    }
+  }
+  const { leftSingularVectors: u, rightSingularVectors: v } = new SingularValueDecomposition(h);
+  const flip = Math.sign(determinant(v.mmul(u.transpose())));
+  const turn = v.mmul(Matrix.diag([1, 1, flip])).mmul(u.transpose());
+  return turn.to1DArray();
+}
+
+function determinant(m: Matrix): number {
+  const [a, b, c, d, e, f, g, h, i] = m.to1DArray();
+  return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
+}
+
+/**
+ * Turns and scales shapes onto their common mean (generalised Procrustes, Gower 1975). Every shape must have its origin where all
+ * origins shall meet. Returns the shapes at the mean's size and the factors that were taken off.
+ */
+export function alignShapes(
+  shapes: readonly Float64Array[],
+  rounds = 4,
+): { shapes: Float64Array[]; sizes: number[] } {
+  const sizeOf = (shape: Float64Array) => Math.sqrt(shape.reduce((sum, v) => sum + v * v, 0) / shape.length);
+  const sizes = shapes.map(sizeOf), middle = sizes.reduce((sum, v) => sum + v, 0) / sizes.length;
+  let aligned: Float64Array[] = shapes.map((shape, i) => shape.map((v) => v * middle / sizes[i]));
+  const still = aligned[0].map((_, i) => aligned.reduce((sum, shape) => sum + shape[i], 0) / shapes.length);
+  let mean: Float64Array = still;
+  for (let round = 0; round < rounds; round++) {
+    aligned = aligned.map((shape) => turned(shape, nearestTurn(shape, mean)));
+    mean = mean.map((_, i) => aligned.reduce((sum, shape) => sum + shape[i], 0) / shapes.length);
+  }
+  // The mean keeps the way the subjects lay in the scanner, on average.
+  const back = nearestTurn(mean, still);
+  return { shapes: aligned.map((shape) => turned(shape, back)), sizes: sizes.map((s) => s / middle) };
+}
+
+function turned(shape: Float64Array, m: readonly number[]): Float64Array {
+  const out = new Float64Array(shape.length);
+  for (let i = 0; i < shape.length; i += 3) {
+    for (let a = 0; a < 3; a++) {
+      out[i + a] = m[3 * a] * shape[i] + m[3 * a + 1] * shape[i + 1] + m[3 * a + 2] * shape[i + 2];
+    }
+  }
+  return out;
+}

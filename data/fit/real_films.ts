@@ -1,0 +1,72 @@
+import { encodePng } from "../../src/image/encode_png.ts";
+
+/** Single hips on which no second head is half seen, and whose hip it is: told by eye from the pelvis beside it. */
+const SINGLE_HIPS: Readonly<Record<string, "left" | "right">> = {
+  "f097.png": "right",
+  "f103.png": "left",
+  "f105.png": "left",
+  "f107.png": "right",
+  "f109.png": "left",
+};
+/** Every tenth film chooses between networks and is not learnt from. */
+const VALIDATION_EVERY = 10;
+
+/**
+ * Turns the real films that may be learnt from into a cohort with drawn outlines: copies the films marked `train` from FOLDER to OUT,
+ * draws a mask from each circle and writes `OUT/cohort.csv`. Films marked `measure` are left where they are.
+ *
+ *     deno run --allow-read --allow-write data/fit/real_films.ts ../shared/data/films OUT
+ */
+function main([folder, out]: readonly string[]): void {
+  if (!folder || !out) throw new Error("Name the folder of the films and the one to write: FOLDER OUT");
+  Deno.mkdirSync(out, { recursive: true });
+  const { films } = JSON.parse(Deno.readTextFileSync(`${folder}/films.json`)) as {
+    films: Record<string, Film>;
+  };
+  const lines = ["radiograph,patient,side,grade,mask,split"];
+  let count = 0;
+  for (const [name, film] of Object.entries(films)) {
+    if (film.use !== "train") continue;
+    const sides = sidesOf(name, film);
+    if (!sides) continue;
+    const split = count++ % VALIDATION_EVERY === VALIDATION_EVERY - 1 ? "validation" : "train";
+    Deno.copyFileSync(`${folder}/${name}`, `${out}/${name}`);
+    film.heads.forEach((head, i) => {
+      const mask = name.replace(".png", `_${sides[i]}.png`);
+      Deno.writeFileSync(`${out}/${mask}`, disc(head, film));
+      lines.push([name, name.replace(".png", ""), sides[i], 0, mask, split].join(","));
+    });
+  }
+  Deno.writeTextFileSync(`${out}/cohort.csv`, lines.join("\n") + "\n");
+  console.log(`${out}/cohort.csv: ${count} films, ${lines.length - 1} heads`);
+}
+
+interface Circle {
+  readonly centerPx: readonly [number, number];
+  readonly radiusPx: number;
+}
+
+interface Film {
+  readonly group: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly heads: readonly Circle[];
+  readonly use: "train" | "measure";
+}
+
+/** Whose left and right: a pelvis shows the patient's right hip on the left. */
+function sidesOf(name: string, { group, heads }: Film): ("left" | "right")[] | null {
+  if (heads.length === 1) return name in SINGLE_HIPS ? [SINGLE_HIPS[name]] : null;
+  if (!group.includes("pelvis") || heads.length !== 2) return null;
+  return heads[0].centerPx[0] < heads[1].centerPx[0] ? ["right", "left"] : ["left", "right"];
+}
+
+function disc({ centerPx: [cx, cy], radiusPx }: Circle, { widthPx, heightPx }: Film): Uint8Array {
+  const samples = new Uint8Array(widthPx * heightPx);
+  for (let y = 0, i = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++, i++) if (Math.hypot(x - cx, y - cy) <= radiusPx) samples[i] = 255;
+  }
+  return encodePng({ widthPx, heightPx, samples }, { level: 1 });
+}
+
+main(Deno.args);
