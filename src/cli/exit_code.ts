@@ -46,6 +46,7 @@ export function exitCode(error: unknown): number {
   const code = (error as { code?: unknown }).code;
   if (code === "integrity") return EXIT.integrity; // a decoder that is not the pinned one
   if (typeof code === "string" && ENVIRONMENT.includes(code)) return EXIT.environment;
-  if (error instanceof Deno.errors.PermissionDenied) return EXIT.environment;
+  const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
+  if (denied) return EXIT.environment;
   return BY_NAME[error.name] ?? EXIT.someFailed;
 }
