@@ -126,6 +126,7 @@ export { pairMatrix } from "./figures/pair_matrix.ts";
 
 // The whole protocol: one film, or a cohort.
 export { drawMask, drawOverlay } from "./study/draw_overlay.ts";
+export { type DicomExport, exportDicom } from "./study/export_dicom.ts";
 export { fileStudyCohort } from "./study/file_study_cohort.ts";
 export { liveScorer } from "./study/live_scorer.ts";
 export { loadUnet } from "./study/load_unet.ts";

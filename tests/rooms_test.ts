@@ -15,8 +15,9 @@ const ROOMS: Record<string, readonly string[]> = {
   normative: ["array", "stats"],
   projection: ["array"],
   figures: [],
+  archive: ["cohort"],
   study: [
-    ...["array", "image", "stats", "cohort", "onnx", "training", "radiograph", "phantom"],
+    ...["array", "image", "stats", "cohort", "onnx", "training", "radiograph", "phantom", "archive"],
     ...["segmentation", "vae", "normative", "projection", "figures"],
   ],
   report: ["study", "figures", "stats"],

@@ -13,7 +13,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 /** Verbs that load no native library: neither a model is opened nor a picture rendered. */
 const LIBRARYLESS = [
   ...["inspect", "manifest", "phantom", "compare", "project", "pack", "verify", "report", "dashboard"],
-  ...["fetch", "send"],
+  ...["export", "fetch", "send"],
 ];
 
 /** Verbs that start a process of their own, which alone may reach the archive they name. */

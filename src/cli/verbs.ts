@@ -1,5 +1,6 @@
 import { compare } from "./compare.ts";
 import { dashboard } from "./dashboard.ts";
+import { exportStudy } from "./export.ts";
 import { figures } from "./figures.ts";
 import { inspect } from "./inspect.ts";
 import { manifest } from "./manifest.ts";
@@ -35,6 +36,7 @@ export const VERBS: readonly Verb[] = [
   reliability,
   packExport,
   packImport,
+  exportStudy,
   figures,
   report,
   dashboard,

@@ -1,4 +1,4 @@
-import type { Grade, Side, Split } from "../types.ts";
+import type { Grade, HeadMask, Side, Split } from "../types.ts";
 
 /** One head the cohort says is there. */
 export interface ExpectedHead {
@@ -62,6 +62,8 @@ export interface MeasuredHead extends ExpectedHead {
 /** Rays from the crop's centre to an outline (see `outlineRadii`), in thousandths of the head's radius. */
 export interface HeadOutline {
   readonly found: readonly number[]; // [rays]
+  /** The found head's pixels: its box on the film and the runs in it (see `maskRuns`). */
+  readonly mask: { readonly boxPx: HeadMask["boxPx"]; readonly runs: readonly number[] };
   /** The true outline, or null where none is known. */
   readonly truth: readonly number[] | null; // [rays]
 }

@@ -3,6 +3,7 @@ import type { OpenModel } from "../onnx/open_model.ts";
 import { cropHead } from "../segmentation/crop_head.ts";
 import { type BoxedMask, dice, overlap } from "../segmentation/dice.ts";
 import { looksLeft } from "../segmentation/looks_left.ts";
+import { maskRuns } from "../segmentation/mask_runs.ts";
 import { outlineRadii } from "../segmentation/outline_radii.ts";
 import { segmentHeads } from "../segmentation/segment_heads.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../types.ts";
@@ -83,7 +84,11 @@ function outlinesOf(mask: HeadMask, truth: BoxedMask | null): HeadOutline {
       outlineRadii(outline, { centerPx, radiusPx, mirror: looksLeft(mask) }),
       (r) => Math.round(1000 * r),
     );
-  return { found: rays(mask), truth: truth && rays(truth) };
+  return {
+    found: rays(mask),
+    mask: { boxPx: mask.boxPx, runs: maskRuns(mask.mask) },
+    truth: truth && rays(truth),
+  };
 }
 
 async function foundHead(

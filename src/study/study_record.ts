@@ -79,7 +79,16 @@ export function gradeCounts(heads: readonly JudgedHead[]): Record<string, number
 }
 
 /** What is not an output of the run: the record itself, the workshop, films (inputs, though rendered here), what later verbs add. */
-const NOT_OUTPUTS = ["study.json", ".lock", ".work", "films", "report", "figures", "reliability.json"];
+const NOT_OUTPUTS = [
+  "study.json",
+  ".lock",
+  ".work",
+  "films",
+  "report",
+  "figures",
+  "reliability.json",
+  "dicom",
+];
 
 /** Paths of every output below a study folder, sorted. */
 async function outputPaths(folder: string, below = ""): Promise<string[]> {
