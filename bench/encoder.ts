@@ -14,7 +14,7 @@ import { openModel } from "../src/onnx/open_model.ts";
 import { paperCohort, patientOf } from "../src/phantom/paper_cohort.ts";
 import { renderRadiograph } from "../src/phantom/render_radiograph.ts";
 import { cropHead } from "../src/segmentation/crop_head.ts";
-import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
+import { readModels, SHIPPED_MODELS } from "../src/study/models/read_models.ts";
 import { seededPrng } from "../src/array/seeded_prng.ts";
 import type { HeadCrop, Split } from "../src/types.ts";
 import { encodeCrops } from "../src/vae/encode_crops.ts";

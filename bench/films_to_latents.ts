@@ -13,8 +13,8 @@ import { parseArgs } from "node:util";
 import { encodeDicom } from "../src/phantom/encode_dicom.ts";
 import { paperCohort, patientOf } from "../src/phantom/paper_cohort.ts";
 import { renderRadiograph } from "../src/phantom/render_radiograph.ts";
-import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
-import { workPool } from "../src/study/work_pool.ts";
+import { readModels, SHIPPED_MODELS } from "../src/study/models/read_models.ts";
+import { workPool } from "../src/workers/work_pool.ts";
 import type { SegmentationPlan } from "../src/types.ts";
 import type { Stages, Start } from "./films_to_latents_worker.ts";
 

@@ -1,12 +1,12 @@
 /** One worker of `films_to_latents.ts`: films on disk to codes, with the seconds of each stage. */
 import { openModel } from "../src/onnx/open_model.ts";
-import { FileMemory } from "../src/radiograph/read_file_bytes.ts";
-import { readFilm } from "../src/study/open_film.ts";
+import { FileMemory } from "../src/radiograph/guard/read_file_bytes.ts";
+import { readFilm } from "../src/study/measure/open_film.ts";
 import { cropHead } from "../src/segmentation/crop_head.ts";
 import { segmentHeads } from "../src/segmentation/segment_heads.ts";
-import { quantiseCrop } from "../src/study/quantise_crop.ts";
-import { serveJobs } from "../src/study/serve_jobs.ts";
-import { uprightFilm } from "../src/study/upright_film.ts";
+import { quantiseCrop } from "../src/study/measure/quantise_crop.ts";
+import { serveJobs } from "../src/workers/serve_jobs.ts";
+import { uprightFilm } from "../src/study/measure/upright_film.ts";
 import { encodeCrops } from "../src/vae/encode_crops.ts";
 import type { HeadCrop, Plan } from "../src/types.ts";
 

@@ -13,11 +13,11 @@ import { patientOf } from "../src/phantom/paper_cohort.ts";
 import { parseRadiograph } from "../src/radiograph/parse_radiograph.ts";
 import { gaussianBlur } from "../src/image/gaussian_blur.ts";
 import { seededPrng } from "../src/array/seeded_prng.ts";
-import { clusteredShare } from "../src/stats/clustered_share.ts";
-import { loadModels } from "../src/study/model_set.ts";
-import { filmOf, phantomCohort } from "../src/study/phantom_film.ts";
-import { scoreFilm, scoreRadiograph } from "../src/study/score_radiograph.ts";
-import { domainMeasures } from "../src/study/yardsticks.ts";
+import { clusteredShare } from "../src/stats/intervals/clustered_share.ts";
+import { loadModels } from "../src/study/models/model_set.ts";
+import { filmOf, phantomCohort } from "../src/study/cohort/phantom_film.ts";
+import { scoreFilm, scoreRadiograph } from "../src/study/score/score_radiograph.ts";
+import { domainMeasures } from "../src/study/models/yardsticks.ts";
 import type { HeadCrop } from "../src/types.ts";
 import { encodeCrops } from "../src/vae/encode_crops.ts";
 

@@ -6,7 +6,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { FilmReader } from "../src/radiograph/film_reader.ts";
-import { readDicom } from "../src/radiograph/read_dicom.ts";
+import { readDicom } from "../src/radiograph/dicom/read_dicom.ts";
 
 const { values } = parseArgs({
   options: {

@@ -1,7 +1,7 @@
 /**
  * The README's results, as Markdown, from a finished study: `deno task bench bench/results_table.ts [STUDY]`.
  */
-import { formatP } from "../src/stats/format_p.ts";
+import { formatP } from "../src/stats/correction/format_p.ts";
 
 const folder = Deno.args[0] ?? "studies/paper";
 const { pairs, detection, distanceMinusPca, staging, trend, shortcuts, outOfDomain } = JSON.parse(

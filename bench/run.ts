@@ -9,7 +9,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { buildPage } from "../dashboards/build_page.ts";
-import { phantomStudyCohort } from "../src/study/study_cohort.ts";
+import { phantomStudyCohort } from "../src/study/cohort/study_cohort.ts";
 import { runStudy } from "../src/study/run_study.ts";
 
 const { values } = parseArgs({

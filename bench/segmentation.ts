@@ -13,10 +13,10 @@ import { paperCohort, patientOf } from "../src/phantom/paper_cohort.ts";
 import { renderRadiograph } from "../src/phantom/render_radiograph.ts";
 import { segmentHeads } from "../src/segmentation/segment_heads.ts";
 import { unetMaps } from "../src/segmentation/unet.ts";
-import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
-import { flatBinding } from "../src/training/flat_binding.ts";
+import { readModels, SHIPPED_MODELS } from "../src/study/models/read_models.ts";
+import { flatBinding } from "../src/training/graph/flat_binding.ts";
 import type { Radiograph } from "../src/types.ts";
-import { Graph, type Shape, sizeOf, type Value } from "../src/training/graph.ts";
+import { Graph, type Shape, sizeOf, type Value } from "../src/training/graph/graph.ts";
 
 const { values } = parseArgs({
   options: { python: { type: "string", default: "python3" }, rounds: { type: "string", default: "7" } },

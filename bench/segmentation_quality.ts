@@ -13,7 +13,7 @@ import { type RenderedRadiograph, renderRadiograph } from "../src/phantom/render
 import { dice, intersectionOverUnion } from "../src/segmentation/dice.ts";
 import { segmentHeads } from "../src/segmentation/segment_heads.ts";
 import { surfaceDistance } from "../src/segmentation/surface_distance.ts";
-import { readModels, SHIPPED_MODELS } from "../src/study/read_models.ts";
+import { readModels, SHIPPED_MODELS } from "../src/study/models/read_models.ts";
 import type { HeadMask, Radiograph } from "../src/types.ts";
 import { drawWorst, type JudgedHead } from "./worst_outlines.ts";
 

@@ -5,10 +5,10 @@
  */
 import process from "node:process";
 import { type Prng, seededPrng } from "../src/array/seeded_prng.ts";
-import { clusteredAuc } from "../src/stats/clustered_auc.ts";
-import { clusteredRankSum } from "../src/stats/clustered_rank_sum.ts";
-import { comparePairs } from "../src/stats/compare_pairs.ts";
-import { mannWhitney } from "../src/stats/mann_whitney.ts";
+import { clusteredAuc } from "../src/stats/intervals/clustered_auc.ts";
+import { clusteredRankSum } from "../src/stats/tests/clustered_rank_sum.ts";
+import { comparePairs } from "../src/stats/compare/compare_pairs.ts";
+import { mannWhitney } from "../src/stats/tests/mann_whitney.ts";
 
 function option(name: string, fallback: string): string {
   const at = Deno.args.indexOf(`--${name}`);

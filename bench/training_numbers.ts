@@ -1,6 +1,6 @@
-import { sizeOf } from "../src/training/graph.ts";
-import { type Layout, lengthOf } from "../src/training/layout.ts";
-import type { Arrays } from "../src/training/recipe.ts";
+import { sizeOf } from "../src/training/graph/graph.ts";
+import { type Layout, lengthOf } from "../src/training/graph/layout.ts";
+import type { Arrays } from "../src/training/loop/recipe.ts";
 import type { Workload } from "./training_workloads.ts";
 
 /**

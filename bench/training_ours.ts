@@ -3,10 +3,10 @@
  * with its milliseconds.
  */
 import { seededPrng } from "../src/array/seeded_prng.ts";
-import { initialise } from "../src/training/layout.ts";
-import { OPTIMISER, stepScalars } from "../src/training/optimiser.ts";
-import { openStepper } from "../src/training/stepper.ts";
-import { trainStep } from "../src/training/train_step.ts";
+import { initialise } from "../src/training/graph/layout.ts";
+import { OPTIMISER, stepScalars } from "../src/training/loop/optimiser.ts";
+import { openStepper } from "../src/training/loop/stepper.ts";
+import { trainStep } from "../src/training/loop/train_step.ts";
 import { batchOf, startingWeights } from "./training_numbers.ts";
 import { workloadRecipe, WORKLOADS } from "./training_workloads.ts";
 

@@ -1,16 +1,16 @@
 /** The two networks of the training benchmark, in the engine's words. `training_torch.py` says the same in PyTorch's. */
-import { leakyRelu, relu, sigmoid, softplus } from "../src/training/activations.ts";
-import { batchNorm } from "../src/training/batch_norm.ts";
-import { conv2d, convTranspose2d } from "../src/training/convolution.ts";
-import { add, exp, multiply, subtract } from "../src/training/elementwise.ts";
-import type { Network, Param, Value } from "../src/training/graph.ts";
-import { klDivergence } from "../src/training/kl_divergence.ts";
-import { linear } from "../src/training/linear.ts";
-import { bceWithLogits, softDice } from "../src/training/losses.ts";
-import { maxPool2d } from "../src/training/pooling.ts";
-import type { Recipe } from "../src/training/recipe.ts";
-import { sum } from "../src/training/reductions.ts";
-import { concat, reshape, split } from "../src/training/shapes.ts";
+import { leakyRelu, relu, sigmoid, softplus } from "../src/training/layers/activations.ts";
+import { batchNorm } from "../src/training/layers/batch_norm.ts";
+import { conv2d, convTranspose2d } from "../src/training/convolution/convolution.ts";
+import { add, exp, multiply, subtract } from "../src/training/layers/elementwise.ts";
+import type { Network, Param, Value } from "../src/training/graph/graph.ts";
+import { klDivergence } from "../src/training/losses/kl_divergence.ts";
+import { linear } from "../src/training/layers/linear.ts";
+import { bceWithLogits, softDice } from "../src/training/losses/losses.ts";
+import { maxPool2d } from "../src/training/layers/pooling.ts";
+import type { Recipe } from "../src/training/loop/recipe.ts";
+import { sum } from "../src/training/layers/reductions.ts";
+import { concat, reshape, split } from "../src/training/layers/shapes.ts";
 
 /** Sizes of one workload. */
 export interface Workload {

@@ -8,7 +8,7 @@
  * the code. The last columns look at diseased heads of the development cohort and decide nothing.
  */
 import { parseArgs } from "node:util";
-import { auc } from "../src/stats/auc.ts";
+import { auc } from "../src/stats/effects/auc.ts";
 import {
   activeUnits,
   cropHead,

@@ -3,9 +3,11 @@ import { assert, assertEquals } from "@std/assert";
 /** The rooms of src, floor first, and the rooms each may import; `types.ts` is open to all. */
 const ROOMS: Record<string, readonly string[]> = {
   array: [],
+  files: [],
+  workers: [],
   image: ["array"],
   stats: ["array"],
-  cohort: ["array"],
+  cohort: ["array", "files"],
   onnx: [],
   training: ["array", "onnx"],
   radiograph: ["image"],
@@ -17,12 +19,92 @@ const ROOMS: Record<string, readonly string[]> = {
   figures: [],
   archive: ["cohort"],
   study: [
-    ...["array", "image", "stats", "cohort", "onnx", "training", "radiograph", "phantom", "archive"],
+    ...[
+      "array",
+      "files",
+      "workers",
+      "image",
+      "stats",
+      "cohort",
+      "onnx",
+      "training",
+      "radiograph",
+      "phantom",
+      "archive",
+    ],
     ...["segmentation", "vae", "normative", "projection", "figures"],
   ],
-  report: ["study", "figures", "stats"],
+  report: ["study", "figures", "stats", "files"],
   cli: [],
 };
+
+/** The sub-rooms of a room, lowest first, and the sub-rooms each may import; the files beside them may import all. */
+const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
+  "src/stats/": {
+    distributions: [],
+    samples: [],
+    correction: [],
+    effects: ["distributions", "samples"],
+    tests: ["distributions", "samples", "correction", "effects"],
+    intervals: ["distributions", "samples", "effects", "tests"],
+    compare: ["correction", "effects", "tests", "intervals"],
+  },
+  "src/training/": {
+    graph: [],
+    layers: ["graph"],
+    convolution: ["graph", "layers"],
+    losses: ["graph", "layers", "convolution"],
+    loop: ["graph", "layers"],
+  },
+  "src/radiograph/": {
+    guard: [],
+    stored: [],
+    codecs: ["guard"],
+    dicom: ["guard", "stored", "codecs"],
+    tiff: ["guard", "stored", "codecs"],
+    raster: ["guard", "stored", "codecs", "tiff"],
+    values: ["guard", "stored", "dicom"],
+  },
+  "src/study/": {
+    models: [],
+    preflight: [],
+    cohort: [],
+    measure: ["models", "cohort"],
+    judge: ["models", "cohort", "measure"],
+    folder: ["models", "cohort", "judge"],
+    export: ["cohort", "folder"],
+    score: ["models", "measure", "judge"],
+    reliability: ["models", "cohort", "measure", "folder", "score"],
+    train: ["models", "cohort", "measure", "judge", "folder"],
+  },
+  "src/report/": {
+    read: [],
+    render: [],
+    checklists: [],
+    text: ["read", "render"],
+    video: ["read", "render"],
+    figures: ["read", "render", "text", "video"],
+  },
+  "src/cli/": { call: [], verbs: ["call"] },
+  "dashboards/page/": {
+    state: [],
+    ui: ["state"],
+    export: ["state", "ui"],
+    frame: ["state", "ui", "export"],
+    distance: ["state", "ui", "frame"],
+    grades: ["state", "ui", "frame"],
+    map: ["state", "ui", "export", "frame", "distance"],
+    patients: ["state", "ui", "export", "frame", "distance"],
+    head: ["state", "ui", "patients"],
+    live: ["state", "ui", "head"],
+    reference: ["state", "ui", "frame", "grades"],
+  },
+};
+
+/** A folder with more files than this is one in which nobody finds a line. */
+const MOST_FILES = 28;
+/** Folders not cut into sub-rooms yet. */
+const TO_BE_CUT = ["src/phantom/", "src/segmentation/"];
 
 /** The rooms the page runs in a browser: no `Deno.`, nothing of Node. */
 const PURE = ["array", "stats", "normative", "projection", "figures"];
@@ -36,7 +118,7 @@ const CALLERS: Record<string, readonly string[]> = {
 const ROOT = new URL("../", import.meta.url);
 
 interface Module {
-  readonly path: string; // relative to the project, such as src/stats/holm.ts
+  readonly path: string; // relative to the project, such as src/stats/correction/holm.ts
   readonly text: string; // without its comments
   readonly imports: readonly string[]; // project paths, or bare names
 }
@@ -90,6 +172,73 @@ Deno.test("rooms: no circle, for each imports only rooms listed before it", () =
     for (const below of ROOMS[room]) {
       assert(names.indexOf(below) >= 0 && names.indexOf(below) < floor, `${room} -> ${below}`);
     }
+  }
+});
+
+Deno.test("rooms: each sub-room imports only the sub-rooms it may", async () => {
+  for (const [room, subRooms] of Object.entries(SUB_ROOMS)) {
+    const names = Object.keys(subRooms);
+    const folders = [...Deno.readDirSync(new URL(room, ROOT))].filter((entry) => entry.isDirectory);
+    assertEquals(folders.map((entry) => entry.name).sort(), names.toSorted(), room);
+    for (const [floor, name] of names.entries()) {
+      for (const below of subRooms[name]) {
+        assert(names.slice(0, floor).includes(below), `${name} -> ${below}`);
+      }
+      for await (const { path, imports } of modulesIn(`${room}${name}/`)) {
+        for (const target of imports.filter((other) => other.startsWith(room))) {
+          const [other, ...rest] = target.slice(room.length).split("/");
+          assert(
+            rest.length > 0 && (other === name || subRooms[name].includes(other)),
+            `${path} imports ${target}; ${name} may import ${
+              subRooms[name].join(", ") || "nothing"
+            } of ${room}`,
+          );
+        }
+      }
+    }
+  }
+});
+
+Deno.test("rooms: no file imports itself by way of others", async () => {
+  const importsBy = new Map<string, readonly string[]>();
+  for (const folder of ["src/", "dashboards/"]) {
+    for await (const { path, imports } of modulesIn(folder)) importsBy.set(path, imports);
+  }
+  assert(importsBy.size > 300, `only ${importsBy.size} modules were read`);
+  assertEquals(circleIn(importsBy), null);
+  assertEquals(circleIn(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["b"]]])), ["b", "c", "b"]);
+});
+
+/** The first circle of imports, or null. */
+function circleIn(importsBy: ReadonlyMap<string, readonly string[]>): string[] | null {
+  const done = new Set<string>();
+  const walk = (path: string, way: readonly string[]): string[] | null => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return null;
+    for (const next of importsBy.get(path) ?? []) {
+      const circle = walk(next, [...way, path]);
+      if (circle) return circle;
+    }
+    done.add(path);
+    return null;
+  };
+  for (const path of importsBy.keys()) {
+    const circle = walk(path, []);
+    if (circle) return circle;
+  }
+  return null;
+}
+
+Deno.test(`rooms: no folder holds more than ${MOST_FILES} files`, async () => {
+  const counts = new Map<string, number>();
+  for (const folder of ["src/", "dashboards/", "tests/"]) {
+    for await (const { path } of modulesIn(folder)) {
+      const inside = path.slice(0, path.lastIndexOf("/") + 1);
+      counts.set(inside, (counts.get(inside) ?? 0) + 1);
+    }
+  }
+  for (const [folder, count] of counts) {
+    assert(count <= MOST_FILES || TO_BE_CUT.includes(folder), `${folder} holds ${count} files`);
   }
 });
 

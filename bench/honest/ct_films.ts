@@ -41,7 +41,8 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
     sourceMm = between(1000, 1200),
     larger = sourceMm / (sourceMm - heightMm);
   // The film ends a little below the lowest slice scanned, where that slice is carried on (`LEGS_MM`).
-  const below = (pivotMm[2] - LEGS_MM + between(0, 28)) * larger, above = of ? between(70, 150) : between(120, 240);
+  const below = (pivotMm[2] - LEGS_MM + between(0, 28)) * larger,
+    above = of ? between(70, 150) : between(120, 240);
   const widthMm = of ? between(150, 260) : between(330, 430);
   const tube: [number, number] = of
     ? [between(-25, 25), between(-10, 30)]

@@ -1,6 +1,6 @@
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
-import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
+import { RadiographError } from "../../src/radiograph/guard/radiograph_error.ts";
 import type { Radiograph } from "../../src/types.ts";
 import { SHARED } from "./shared_films.ts";
 import { filmOf } from "./test_film.ts";

@@ -1,13 +1,13 @@
-import { el } from "./dom.ts";
-import { firstDeviations } from "./first_deviations.ts";
-import { headCard } from "./head_card.ts";
-import { loadStudy } from "./load_study.ts";
+import { el } from "./ui/dom.ts";
+import { firstDeviations } from "./state/first_deviations.ts";
+import { headCard } from "./head/head_card.ts";
+import { loadStudy } from "./state/load_study.ts";
 import { masthead } from "./masthead.ts";
-import { followEstimator } from "./recompute.ts";
+import { followEstimator } from "./state/recompute.ts";
 import { sections } from "./sections.ts";
-import { selectionBar } from "./selection_bar.ts";
-import { createStore, FIRST_VIEW } from "./store.ts";
-import { keepAddress, readFragment } from "./url_state.ts";
+import { selectionBar } from "./frame/selection_bar.ts";
+import { createStore, FIRST_VIEW } from "./state/store.ts";
+import { keepAddress, readFragment } from "./state/url_state.ts";
 
 /** Reads the study, restores the link's state, puts the page together. */
 async function start(): Promise<void> {

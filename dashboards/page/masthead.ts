@@ -1,7 +1,7 @@
-import { el } from "./dom.ts";
-import { count } from "./format.ts";
-import { settingsBar } from "./settings_bar.ts";
-import type { Store } from "./store.ts";
+import { el } from "./ui/dom.ts";
+import { count } from "./ui/format.ts";
+import { settingsBar } from "./frame/settings_bar.ts";
+import type { Store } from "./state/store.ts";
 
 /** Sections in reading order: anchor and name. */
 export const CONTENTS = [

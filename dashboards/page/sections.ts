@@ -1,17 +1,17 @@
-import { classroomView } from "./classroom_view.ts";
-import { detectionSection } from "./detection_section.ts";
-import { discordanceView } from "./discordance_view.ts";
-import { distancesSection } from "./distances_section.ts";
-import { dropView } from "./drop_view.ts";
-import { hipsSection } from "./hips_section.ts";
-import type { Server } from "./load_study.ts";
-import { methodsView } from "./methods_view.ts";
-import { pairsSection } from "./pairs_section.ts";
-import { progressionSection } from "./progression_section.ts";
-import { section } from "./section.ts";
-import { spaceSection } from "./space_section.ts";
-import type { Store } from "./store.ts";
-import { tableView } from "./table_view.ts";
+import { classroomView } from "./patients/classroom_view.ts";
+import { detectionSection } from "./grades/detection_section.ts";
+import { discordanceView } from "./patients/discordance_view.ts";
+import { distancesSection } from "./distance/distances_section.ts";
+import { dropView } from "./live/drop_view.ts";
+import { hipsSection } from "./patients/hips_section.ts";
+import type { Server } from "./state/load_study.ts";
+import { methodsView } from "./reference/methods_view.ts";
+import { pairsSection } from "./grades/pairs_section.ts";
+import { progressionSection } from "./patients/progression_section.ts";
+import { section } from "./ui/section.ts";
+import { spaceSection } from "./map/space_section.ts";
+import type { Store } from "./state/store.ts";
+import { tableView } from "./reference/table_view.ts";
 
 /** Every section of the page, in reading order. */
 export function sections(store: Store, server: Server | null): HTMLElement[] {

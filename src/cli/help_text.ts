@@ -1,5 +1,5 @@
-import { COMMON_OPTIONS } from "./parse_options.ts";
-import type { OptionSpec, Verb } from "./verb.ts";
+import { COMMON_OPTIONS } from "./call/parse_options.ts";
+import type { OptionSpec, Verb } from "./call/verb.ts";
 
 const WIDTH = 96;
 

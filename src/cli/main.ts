@@ -1,4 +1,4 @@
-import { EXIT } from "./exit_code.ts";
+import { EXIT } from "./call/exit_code.ts";
 import { runCommand } from "./run_command.ts";
 import { unneededPermissions } from "./unneeded_permissions.ts";
 import { VERBS } from "./verbs.ts";

@@ -1,12 +1,12 @@
-import { describeError } from "./describe_error.ts";
-import { EXIT, exitCode } from "./exit_code.ts";
+import { describeError } from "./call/describe_error.ts";
+import { EXIT, exitCode } from "./call/exit_code.ts";
 import { overview, verbHelp } from "./help_text.ts";
-import { jsonLine } from "./json_line.ts";
-import { nearestName } from "./nearest_name.ts";
-import { parseOptions } from "./parse_options.ts";
-import { plainText } from "./plain_text.ts";
-import { progressLine } from "./progress_line.ts";
-import { type Call, UsageError, type Verb } from "./verb.ts";
+import { jsonLine } from "./call/json_line.ts";
+import { nearestName } from "./call/nearest_name.ts";
+import { parseOptions } from "./call/parse_options.ts";
+import { plainText } from "./call/plain_text.ts";
+import { progressLine } from "./call/progress_line.ts";
+import { type Call, UsageError, type Verb } from "./call/verb.ts";
 
 /** The world a command runs in, so that tests can hand in their own. */
 export interface Surroundings {

@@ -1,23 +1,23 @@
-import { compare } from "./compare.ts";
-import { dashboard } from "./dashboard.ts";
-import { exportStudy } from "./export.ts";
-import { figures } from "./figures.ts";
-import { inspect } from "./inspect.ts";
-import { manifest } from "./manifest.ts";
-import { packExport, packImport } from "./pack.ts";
-import { phantom } from "./phantom.ts";
-import { preflight } from "./preflight.ts";
-import { project } from "./project.ts";
-import { reliability } from "./reliability.ts";
-import { report } from "./report.ts";
-import { run } from "./run.ts";
-import { score } from "./score.ts";
-import { segment } from "./segment.ts";
-import { start } from "./start.ts";
-import { trainUnet } from "./train_unet.ts";
-import { trainVae } from "./train_vae.ts";
-import { verify } from "./verify.ts";
-import type { Verb } from "./verb.ts";
+import { compare } from "./verbs/compare.ts";
+import { dashboard } from "./verbs/dashboard.ts";
+import { exportStudy } from "./verbs/export.ts";
+import { figures } from "./verbs/figures.ts";
+import { inspect } from "./verbs/inspect.ts";
+import { manifest } from "./verbs/manifest.ts";
+import { packExport, packImport } from "./verbs/pack.ts";
+import { phantom } from "./verbs/phantom.ts";
+import { preflight } from "./verbs/preflight.ts";
+import { project } from "./verbs/project.ts";
+import { reliability } from "./verbs/reliability.ts";
+import { report } from "./verbs/report.ts";
+import { run } from "./verbs/run.ts";
+import { score } from "./verbs/score.ts";
+import { segment } from "./verbs/segment.ts";
+import { start } from "./verbs/start.ts";
+import { trainUnet } from "./verbs/train_unet.ts";
+import { trainVae } from "./verbs/train_vae.ts";
+import { verify } from "./verbs/verify.ts";
+import type { Verb } from "./call/verb.ts";
 
 /** Every verb, in the order a study goes. */
 export const VERBS: readonly Verb[] = [

@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join, relative, sep } from "node:path";
 import type { Side } from "../types.ts";
-import { safeCell } from "./safe_cell.ts";
+import { safeCell } from "../files/safe_cell.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 
 /** A row of a drafted cohort file; blank cells need the author. */

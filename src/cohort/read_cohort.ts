@@ -5,7 +5,7 @@ import { type ColumnMap, type ColumnName, type Columns, findColumns } from "./fi
 import { type CohortEntry, findConflicts } from "./find_conflicts.ts";
 import { type CellValue, readAge, readGrade, readPatient, readSide, readSplit } from "./read_cells.ts";
 import { resolveInside } from "./resolve_inside.ts";
-import { plainCell } from "./safe_cell.ts";
+import { plainCell } from "../files/safe_cell.ts";
 import { type Record, splitCells } from "./split_cells.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 

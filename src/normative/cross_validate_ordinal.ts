@@ -1,9 +1,9 @@
 import { type Prng, seededPrng } from "../array/seeded_prng.ts";
 import { checkRows } from "../array/check_rows.ts";
-import { clusterBootstrap } from "../stats/cluster_bootstrap.ts";
-import { clusteredShare } from "../stats/clustered_share.ts";
-import { encodeLabels } from "../stats/encode_labels.ts";
-import { quadraticKappa } from "../stats/quadratic_kappa.ts";
+import { clusterBootstrap } from "../stats/intervals/cluster_bootstrap.ts";
+import { clusteredShare } from "../stats/intervals/clustered_share.ts";
+import { encodeLabels } from "../stats/samples/encode_labels.ts";
+import { quadraticKappa } from "../stats/effects/quadratic_kappa.ts";
 import { fitOrdinal, type FitOrdinalOptions } from "./fit_ordinal.ts";
 import { gradeShares } from "./nearest_grades.ts";
 

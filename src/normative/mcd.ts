@@ -4,7 +4,7 @@ import { covariance, type MeanAndCovariance } from "../array/covariance.ts";
 import { quantile } from "../array/quantile.ts";
 import { type Prng, seededPrng } from "../array/seeded_prng.ts";
 import { tryCholesky } from "../array/try_cholesky.ts";
-import { chiSquareQuantile } from "../stats/chi_square_quantile.ts";
+import { chiSquareQuantile } from "../stats/distributions/chi_square_quantile.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 
 /** Mean and covariance of the rows that a robust fit kept. */

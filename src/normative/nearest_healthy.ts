@@ -1,5 +1,5 @@
 import { quantile } from "../array/quantile.ts";
-import { chiSquareQuantile } from "../stats/chi_square_quantile.ts";
+import { chiSquareQuantile } from "../stats/distributions/chi_square_quantile.ts";
 import type { LatentVector, NormativeModel } from "../types.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 

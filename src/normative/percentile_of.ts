@@ -1,4 +1,4 @@
-import { binomialInterval } from "../stats/binomial_interval.ts";
+import { binomialInterval } from "../stats/intervals/binomial_interval.ts";
 
 /** Where a distance stands among the reference. */
 export interface Percentile {

@@ -1,4 +1,7 @@
-import { type IntraclassCorrelation, intraclassCorrelation } from "../stats/intraclass_correlation.ts";
+import {
+  type IntraclassCorrelation,
+  intraclassCorrelation,
+} from "../stats/effects/intraclass_correlation.ts";
 
 /** Result of {@linkcode repeatability}. */
 export interface Repeatability extends IntraclassCorrelation {

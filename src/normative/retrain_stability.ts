@@ -1,5 +1,5 @@
-import { intraclassCorrelation } from "../stats/intraclass_correlation.ts";
-import { spearman } from "../stats/spearman.ts";
+import { intraclassCorrelation } from "../stats/effects/intraclass_correlation.ts";
+import { spearman } from "../stats/effects/spearman.ts";
 
 /** Result of {@linkcode retrainStability}. */
 export interface RetrainStability {

@@ -1,4 +1,4 @@
-import { chiSquareTail } from "../stats/chi_square_tail.ts";
+import { chiSquareTail } from "../stats/distributions/chi_square_tail.ts";
 import type { Deviation, LatentVector, NormativeModel } from "../types.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import { percentileOf } from "./percentile_of.ts";

@@ -1,8 +1,8 @@
 import { ascendingOrder } from "../array/midranks.ts";
-import { weightedAuc } from "../stats/auc_difference.ts";
-import { type ClusterBootstrap, clusterBootstrap } from "../stats/cluster_bootstrap.ts";
-import { weightedPearson } from "../stats/spearman.ts";
-import { weightedRanks } from "../stats/weighted_ranks.ts";
+import { weightedAuc } from "../stats/intervals/auc_difference.ts";
+import { type ClusterBootstrap, clusterBootstrap } from "../stats/intervals/cluster_bootstrap.ts";
+import { weightedPearson } from "../stats/effects/spearman.ts";
+import { weightedRanks } from "../stats/effects/weighted_ranks.ts";
 
 /** How well distance tells one attribute that it should not know of. */
 export interface ShortcutFinding {

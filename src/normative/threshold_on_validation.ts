@@ -1,5 +1,5 @@
 import { quantile } from "../array/quantile.ts";
-import { type ClusteredShare, clusteredShare } from "../stats/clustered_share.ts";
+import { type ClusteredShare, clusteredShare } from "../stats/intervals/clustered_share.ts";
 
 /** A threshold fixed before anything was tested. */
 export interface Threshold {

@@ -23,13 +23,14 @@ const NOTHING: Carrier = {
 /** How the picture came to the reader: `paper` straight from the archive, the others also as exports, scans and photographs. */
 export function sampleCarrier(d: Draw, setting: "paper" | "hard" | "training"): Carrier {
   if (setting === "paper") return NOTHING;
-  const training = setting === "training", chance = d.prng();
+  const chance = d.prng();
   const kind = chance < 0.5 ? "archive" : chance < 0.76 ? "export" : chance < 0.88 ? "scan" : "photograph";
   const plain: Carrier = {
     ...NOTHING,
     kind,
     turnDeg: d.p(0.3) ? d.n(0, 2.5, -9, 9) : 0,
-    quarterTurns: training && d.p(0.03) ? d.pick([1, 2, 2, 3] as const) : 0,
+    // Training windows are turned upside down on their own account, with no head to be found on them.
+    quarterTurns: 0,
     crop: d.p(0.2) ? [d.u(0, 0.1), d.u(0, 0.1), d.u(0, 0.1), d.u(0, 0.1)] : [0, 0, 0, 0],
     beyond: d.pick([0, 0, 0, 1, 0.1, 0.5]),
   };

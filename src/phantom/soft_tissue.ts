@@ -1,23 +1,40 @@
 import type { Prng } from "../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
-import { blur, landscape } from "./fields.ts";
-import { headCenter, placeFemur } from "./place_bones.ts";
+import { fatPlanes } from "./fat_planes.ts";
+import { blur } from "./fields.ts";
+import type { FleshGrid } from "./flesh_grid.ts";
+import { muscles } from "./muscles.ts";
+import { placeFemur } from "./place_bones.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 import type { Patient } from "./patient.ts";
+import { addCreases, addGenitals } from "./skin_shapes.ts";
+import { trunkDepthMm, viscera } from "./viscera.ts";
 
 const root = (t: number) => t > 0 ? Math.sqrt(t) : 0;
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
-/** Millimetres of flesh along each ray, at a quarter of the film's size: trunk, thighs, folds, muscle and fat planes. */
+/** Attenuation against water's of fat, of what fills the belly, of muscle. */
+const FAT = 0.9, VISCERA = 1.01, MUSCLE = 1.06;
+
+/** Millimetres of water along each ray, at a part of the film's size: trunk, thighs, folds; in them muscle, belly and fat. */
 export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: number): Sheet {
   const w = Math.ceil(camera.widthPx / step), h = Math.ceil(camera.heightPx / step);
   const out = sheet(w, h);
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const [ox, oy] = camera.project(0, 0, 0), mm = step / camera.scale;
   const flip = camera.flip ? -1 : 1;
-  const waist = u(-0.14, 0.12), sway = u(3, 10), phase = u(0, 6), crotch = u(75, 115), square = u(2, 3.2);
-  const trunk = patient.girthMm, depth = patient.depthMm * 1.15;
-  const between = u(-16, 14), bulge = u(0.98, 1.12);
+  const waist = u(-0.14, 0.12),
+    sway = u(3, 10),
+    phase = u(0, 6),
+    crotch = u(75, 115),
+    hipY = u(-30, 20),
+    square = u(2.4, 4.2),
+    merge = u(110, 200);
+  const trunk = patient.girthMm,
+    depth = trunkDepthMm(patient);
+  // The muscles of the hip reach about 95 mm out from the head's centre; skin goes round them.
+  const hips = Math.max(u(2, 14), patient.halfSpanMm + 95 - trunk) + u(0, patient.sex === "F" ? 22 : 12);
+  const between = u(-42, 10), bulge = u(0.98, 1.12);
   const legs = patient.hips.map((hip) => {
     const place = placeFemur(patient, hip), p = Float64Array.of(42, 60, 0), q = Float64Array.of(40, 300, 0);
     place(p), place(q);
@@ -48,15 +65,14 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
     belly: prng() < 0.35,
   }));
   const folds = drawn.map((f) => ({ ...f, c: Math.cos(f.angle), s: Math.sin(f.angle) }));
-  const male = patient.sex === "M" && prng() < 0.75;
-  const gx = u(-14, 14), gy = u(70, 110), gr = [u(20, 34), u(28, 48)], gd = u(20, 55);
   for (let j = 0, i = 0; j < h; j++) {
     for (let k = 0; k < w; k++, i++) {
       const x = flip * (k * step + step / 2 - ox) / camera.scale,
         y = (j * step + step / 2 - oy) / camera.scale;
-      const half = trunk * (1 + waist * Math.max(0, Math.min(1, -y / 180))) + sway * Math.sin(y / 65 + phase);
+      const half = trunk * (1 + waist * Math.max(0, Math.min(1, -y / 180))) +
+        sway * Math.sin(y / 65 + phase) + hips * Math.exp(-(((y - hipY) / 85) ** 2));
       const across = Math.abs(x) / half;
-      const above = across < 1 ? ramp((crotch + 40 - y + 0.25 * Math.abs(x)) / 80) : 0;
+      const above = across < 1 ? ramp((crotch + 0.5 * merge - y + 0.25 * Math.abs(x)) / merge) : 0;
       let t = above > 0 ? depth * root(1 - across ** square) * above : 0;
       for (const leg of legs) {
         const px = x - leg.x, py = y - leg.y, along = px * leg.dx + py * leg.dy;
@@ -64,7 +80,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
           d = (px * leg.dy - py * leg.dx) / r;
         const below = Math.abs(d) < 1 ? ramp((along + 110) / 120) : 0;
         const q = below > 0 ? leg.depth * r * root(1 - Math.abs(d) ** 2.3) * below : 0;
-        if (q > t) t = q;
+        if (q > 0) t = t > 0 ? Math.sqrt(Math.sqrt(t ** 4 + q ** 4)) : q; // a soft maximum
       }
       for (const f of folds) {
         if (t <= 0) break;
@@ -76,61 +92,40 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
         } else {t += f.step * (0.5 + 0.5 * Math.tanh(d / f.soft)) *
             Math.exp(-(px * px + py * py) / (f.reach * f.reach)) * Math.min(1, t / 50);}
       }
-      if (male) t += gd * root(1 - ((x - gx) / gr[0]) ** 2 - ((y - gy) / gr[1]) ** 2);
       out.values[i] = t > 0 ? t : 0;
     }
   }
-  planes(prng, out, { camera, patient, step, mm, ox, oy, flip });
+  const grid: FleshGrid = {
+    camera,
+    step,
+    mm,
+    toX: (k) => flip * (k * step + step / 2 - ox) / camera.scale,
+    toY: (j) => (j * step + step / 2 - oy) / camera.scale,
+  };
+  addCreases(prng.fork("creases"), out, grid);
+  if (patient.sex === "M") addGenitals(prng.fork("genitals"), out, grid);
+  fatPlanes(prng, out, { camera, patient, step, mm, ox, oy, flip });
+  divide(prng.fork("muscles"), out, patient, grid);
   blur(out, 0.75); // so that the skin line is not a staircase once enlarged
   return out;
 }
 
-/** Muscle against fat: long soft streaks along the thigh, and a mottle everywhere. */
-function planes(
-  prng: Prng,
-  out: Sheet,
-  { camera, patient, step, mm, ox, oy, flip }: {
-    camera: Camera;
-    patient: Patient;
-    step: number;
-    mm: number;
-    ox: number;
-    oy: number;
-    flip: number;
-  },
-): void {
-  const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
-  const size = { widthPx: out.widthPx, heightPx: out.heightPx };
-  const broad = landscape(prng, size, u(28, 60) / mm),
-    fine = landscape(prng, size, Math.max(2, u(6, 14) / mm));
-  const a = u(0.02, 0.07), b = u(0, 0.02);
-  for (let i = 0; i < out.values.length; i++) out.values[i] *= 1 + a * broad.values[i] + b * fine.values[i];
-  discard(broad, fine);
-  for (const hip of patient.hips) {
-    const [cx, cy] = headCenter(patient, hip), side = hip.side === "left" ? 1 : -1;
-    for (let n = 0; n < 5; n++) {
-      const angle = u(-0.5, 0.35) * side - Math.sin(hip.abductionDeg * Math.PI / 180) * side,
-        depth = u(3, 16);
-      const x0 = cx + side * u(-20, 55), y0 = cy + u(-60, 90), thin = u(1.2, 5), long = u(40, 110);
-      const dx = Math.sin(-angle), dy = Math.cos(angle);
-      const kx = (ox + flip * x0 * camera.scale) / step, ky = (oy + y0 * camera.scale) / step;
-      const wide = 2.3 * long * Math.abs(dx) + (3 * thin + 60) * Math.abs(dy);
-      const tall = 2.3 * long * Math.abs(dy) + (3 * thin + 60) * Math.abs(dx);
-      const i0 = Math.max(0, Math.floor(kx - wide / mm)),
-        i1 = Math.min(out.widthPx - 1, Math.ceil(kx + wide / mm));
-      const j0 = Math.max(0, Math.floor(ky - tall / mm)),
-        j1 = Math.min(out.heightPx - 1, Math.ceil(ky + tall / mm));
-      for (let j = j0; j <= j1; j++) {
-        for (let k = i0; k <= i1; k++) {
-          const px = flip * (k - kx) * mm, py = (j - ky) * mm, along = (px * dx + py * dy) / long;
-          const across = (px * dy - py * dx + 12 * along * along) / thin;
-          const q = across * across + along * along;
-          if (q < 5.3) {
-            out.values[j * out.widthPx + k] -= depth * Math.exp(-q) *
-              Math.min(1, out.values[j * out.widthPx + k] / 80);
-          }
-        }
-      }
-    }
+/** Turns lengths of body into lengths of water: muscles and what fills the belly, the rest fat. */
+function divide(prng: Prng, body: Sheet, patient: Patient, grid: FleshGrid): void {
+  const flesh = muscles(prng, patient, grid), belly = viscera(prng, patient, { body, grid });
+  const lean = (patient.sex === "M" ? 0.6 : 0.68) + 0.35 * prng(), { values } = body;
+  const cover = sheet(body.widthPx, body.heightPx), pad = sheet(body.widthPx, body.heightPx);
+  for (let i = 0; i < values.length; i++) pad.values[i] = cover.values[i] = flesh.values[i] *= lean;
+  blur(cover, (4 + 5 * prng()) / grid.mm);
+  blur(pad, (16 + 12 * prng()) / grid.mm);
+  const fat = 1.08 + 0.25 * prng();
+  for (let i = 0; i < values.length; i++) {
+    const muscle = flesh.values[i];
+    // No muscle lies bare: where the outline is too narrow for it, skin and fat go round it.
+    const edge = fat * (pad.values[i] - 8), skin = edge <= 0 ? 0 : edge < 40 ? Math.sqrt(40 * edge) : edge;
+    const whole = Math.max(values[i], 1.04 * muscle, 1.12 * cover.values[i], skin);
+    const inner = Math.min(belly.values[i], Math.max(0, whole - muscle - 15));
+    values[i] = FAT * whole + (MUSCLE - FAT) * muscle + (VISCERA - FAT) * inner;
   }
+  discard(flesh, belly, cover, pad);
 }

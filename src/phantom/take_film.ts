@@ -1,5 +1,6 @@
 import { seededPrng } from "../array/seeded_prng.ts";
 import { bowel } from "./bowel.ts";
+import { calcifications } from "./calcifications.ts";
 import { type Camera, camera as makeCamera } from "./camera.ts";
 import { carryFilm } from "./carry_film.ts";
 import { dressAfter, dressBefore } from "./dressing.ts";
@@ -46,6 +47,7 @@ export function takeFilm(
   addEnlarged(film, flesh, FLESH);
   addEnlarged(film, gas, FLESH * 0.8);
   discard(flesh, gas);
+  calcifications(prng.fork("chalk"), film, { camera, patient });
   const joints = hangs(patient, camera);
   metal(prng.fork("metal"), patient, camera, film, joints);
   const { pitchMm } = camera;

@@ -1,10 +1,10 @@
 import type { Radiograph } from "../types.ts";
 import { type InspectRecord, inspectStored } from "./inspect_stored.ts";
 import { parseStored } from "./parse_stored.ts";
-import { RadiographError, type RadiographErrorCode } from "./radiograph_error.ts";
-import type { FilmFacts } from "./stored_image.ts";
-import { filmGuard } from "./time_guard.ts";
-import { toRadiograph } from "./to_radiograph.ts";
+import { RadiographError, type RadiographErrorCode } from "./guard/radiograph_error.ts";
+import type { FilmFacts } from "./stored/stored_image.ts";
+import { filmGuard } from "./guard/time_guard.ts";
+import { toRadiograph } from "./values/to_radiograph.ts";
 
 /** What a worker is asked to do. */
 export interface JobOptions {

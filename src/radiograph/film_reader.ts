@@ -1,12 +1,12 @@
 import { Worker } from "node:worker_threads";
 import type { DecodeAnswer, JobOptions, ReadFilm } from "./decode_job.ts";
 import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
-import { limits } from "./limits.ts";
-import { RadiographError } from "./radiograph_error.ts";
-import { readFileBytes } from "./read_file_bytes.ts";
+import { limits } from "./guard/limits.ts";
+import { RadiographError } from "./guard/radiograph_error.ts";
+import { readFileBytes } from "./guard/read_file_bytes.ts";
 import type { ParseOptions } from "./parse_radiograph.ts";
-import { longestLimits, timeLimitOf, tooSlow } from "./time_guard.ts";
-import type { FrameOptions } from "./to_radiograph.ts";
+import { longestLimits, timeLimitOf, tooSlow } from "./guard/time_guard.ts";
+import type { FrameOptions } from "./values/to_radiograph.ts";
 
 /** How a {@linkcode FilmReader} works. */
 export interface FilmReaderOptions {

@@ -1,7 +1,7 @@
 import type { Side } from "../types.ts";
-import type { RadiographErrorCode } from "./radiograph_error.ts";
-import type { FilmFacts, StoredImage } from "./stored_image.ts";
-import { storedSha256 } from "./stored_sha256.ts";
+import type { RadiographErrorCode } from "./guard/radiograph_error.ts";
+import type { FilmFacts, StoredImage } from "./stored/stored_image.ts";
+import { storedSha256 } from "./stored/stored_sha256.ts";
 
 /** Facts of a stored picture, and of its header, that are told as they are. */
 type Told =

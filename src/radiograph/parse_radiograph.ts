@@ -1,8 +1,8 @@
 import type { Radiograph } from "../types.ts";
 import { parseStored } from "./parse_stored.ts";
-import { RadiographError } from "./radiograph_error.ts";
-import { filmGuard } from "./time_guard.ts";
-import { type FrameOptions, toRadiograph } from "./to_radiograph.ts";
+import { RadiographError } from "./guard/radiograph_error.ts";
+import { filmGuard } from "./guard/time_guard.ts";
+import { type FrameOptions, toRadiograph } from "./values/to_radiograph.ts";
 
 /** What to call the bytes, and which frame is meant. */
 export interface ParseOptions extends FrameOptions {

@@ -1,8 +1,8 @@
-import { RadiographError } from "./radiograph_error.ts";
-import { readRaster } from "./read_raster.ts";
-import { sniffFormat } from "./sniff_format.ts";
-import type { StoredImage } from "./stored_image.ts";
-import { unguarded } from "./time_guard.ts";
+import { RadiographError } from "./guard/radiograph_error.ts";
+import { readRaster } from "./raster/read_raster.ts";
+import { sniffFormat } from "./guard/sniff_format.ts";
+import type { StoredImage } from "./stored/stored_image.ts";
+import { unguarded } from "./guard/time_guard.ts";
 
 /**
  * Any file this room reads, as stored; the format is told by its first bytes. Readers are loaded when first needed.
@@ -13,7 +13,7 @@ import { unguarded } from "./time_guard.ts";
 export async function parseStored(bytes: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const format = sniffFormat(bytes);
   try {
-    if (format === "dicom") return await (await import("./read_dicom.ts")).readDicom(bytes, guard);
+    if (format === "dicom") return await (await import("./dicom/read_dicom.ts")).readDicom(bytes, guard);
     return await readRaster(bytes, format, guard);
   } catch (cause) {
     if (cause instanceof RadiographError || cause instanceof ReferenceError) throw cause;

@@ -1,7 +1,7 @@
 import type { Radiograph } from "../types.ts";
 import type { FilmReader } from "./film_reader.ts";
 import { sharedReader } from "./shared_reader.ts";
-import type { FrameOptions } from "./to_radiograph.ts";
+import type { FrameOptions } from "./values/to_radiograph.ts";
 
 /** Which frame, and who reads. */
 export interface ReadOptions extends FrameOptions {

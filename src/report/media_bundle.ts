@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
-import { type GreyPicture, greyPng } from "./grey_png.ts";
-import { htmlTable } from "./html_table.ts";
-import { renderPng } from "./render_png.ts";
+import { type GreyPicture, greyPng } from "./render/grey_png.ts";
+import { htmlTable } from "./render/html_table.ts";
+import { renderPng } from "./render/render_png.ts";
 
 /** What a notebook is given of one value: Jupyter media types and their metadata. */
 export interface MediaBundle {

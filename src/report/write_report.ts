@@ -1,19 +1,19 @@
 import { relative } from "node:path";
 import { zipSync } from "fflate";
-import { writeAtomic } from "../study/write_atomic.ts";
-import type { Checklist, Holdings } from "./checklist.ts";
-import { claimChecklist } from "./claim_checklist.ts";
-import { dataSheet } from "./data_sheet.ts";
-import type { PStyle } from "./format_p.ts";
-import { methodsText } from "./methods_text.ts";
-import { modelCard } from "./model_card.ts";
-import { type OpenStudy, readStudy } from "./read_study.ts";
-import { type ReportText, toHtml, toMarkdown } from "./render_text.ts";
-import { resultsText } from "./results_text.ts";
-import { headGroups, rowsBehind } from "./rows_behind.ts";
-import { stardChecklist } from "./stard_checklist.ts";
-import { ARCHIVE_TIME, toDocx } from "./to_docx.ts";
-import { tripodChecklist } from "./tripod_checklist.ts";
+import { writeAtomic } from "../files/write_atomic.ts";
+import type { Checklist, Holdings } from "./checklists/checklist.ts";
+import { claimChecklist } from "./checklists/claim_checklist.ts";
+import { dataSheet } from "./text/data_sheet.ts";
+import type { PStyle } from "./text/format_p.ts";
+import { methodsText } from "./text/methods_text.ts";
+import { modelCard } from "./text/model_card.ts";
+import { type OpenStudy, readStudy } from "./read/read_study.ts";
+import { type ReportText, toHtml, toMarkdown } from "./text/render_text.ts";
+import { resultsText } from "./text/results_text.ts";
+import { headGroups, rowsBehind } from "./text/rows_behind.ts";
+import { stardChecklist } from "./checklists/stard_checklist.ts";
+import { ARCHIVE_TIME, toDocx } from "./text/to_docx.ts";
+import { tripodChecklist } from "./checklists/tripod_checklist.ts";
 
 /** How a report is written. */
 export interface WriteReportOptions {

@@ -19,6 +19,8 @@ interface Pose {
   readonly stepY: number;
   readonly angle: number;
   readonly mirror: boolean;
+  /** Upside down or on its side. */
+  readonly upset: boolean;
 }
 
 /** How example windows are drawn. */
@@ -33,13 +35,21 @@ export interface ExampleOptions {
 function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }: ExampleOptions): Pose {
   const width = pool.shapes[2 * film], height = pool.shapes[2 * film + 1], long = Math.max(width, height);
   const between = (low: number, high: number) => low + (high - low) * prng();
-  const stretch = 1 + 0.05 * prng.normal(), mirror = prng() < 0.5;
+  const stretch = 1 + 0.05 * prng.normal(), mirror = prng() < 0.5, quarter = quarterTurn(prng);
   const heads = [0, 1].filter((k) => pool.heads[6 * film + 3 * k + 2] > 0);
   if (prng() < 0.45) {
     const step = long / sizePx * (prng() < 0.3 ? 1 : between(0.6, 1.25));
     const shift = 0.12 * long;
     const x = width / 2 + between(-shift, shift), y = height / 2 + between(-shift, shift);
-    return { x, y, stepX: step * stretch, stepY: step, angle: 0.12 * prng.normal() + upset(prng), mirror };
+    return {
+      x,
+      y,
+      stepX: step * stretch,
+      stepY: step,
+      angle: 0.12 * prng.normal() + quarter,
+      mirror,
+      upset: quarter !== 0,
+    };
   }
   const headless = [0, 1].filter((k) => pool.headless[6 * film + 3 * k + 2] > 0);
   // Metal and empty sockets are what a second look takes for heads: they are looked at as often as heads are.
@@ -54,13 +64,21 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
   const y = aimed ? joint[1] + radius * 0.5 * prng.normal() : height * prng();
   const radii = prng() < 0.35 ? between(5, 10) : windowRadii * Math.exp(0.22 * prng.normal());
   const step = radii * radius / sizePx;
-  return { x, y, stepX: step * stretch, stepY: step, angle: 0.2 * prng.normal() + upset(prng), mirror };
+  return {
+    x,
+    y,
+    stepX: step * stretch,
+    stepY: step,
+    angle: 0.2 * prng.normal() + quarter,
+    mirror,
+    upset: quarter !== 0,
+  };
 }
 
-/** Films that were stored upside down or on their side; the patient's sides stay the patient's. */
-function upset(prng: Prng): number {
+/** Radians by which films are turned that were stored upside down or on their side. */
+function quarterTurn(prng: Prng): number {
   const chance = prng();
-  return chance < 0.025 ? Math.PI : chance < 0.035 ? Math.PI / 2 : chance < 0.045 ? -Math.PI / 2 : 0;
+  return chance < 0.035 ? Math.PI : chance < 0.05 ? Math.PI / 2 : chance < 0.065 ? -Math.PI / 2 : 0;
 }
 
 const LABELS = [RIGHT_HEAD, LEFT_HEAD, IMPLANT] as const;
@@ -142,6 +160,8 @@ export function augmentFilm(pool: FilmPool, film: number, options: ExampleOption
   const inverted = prng() < 0.06;
   if (inverted) { for (let i = 0; i < values.length; i++) values[i] = -values[i]; }
   const n = sizePx * sizePx, target = new Float32Array(4 * n); // [4, sizePx, sizePx]
+  // A crop of such a head would be misread: no head is to be found until the film is turned upright.
+  if (pose.upset) shares.fill(0, 0, 2 * n);
   for (let i = 0; i < n; i++) target[i] = Math.min(1, shares[i] + shares[n + i]);
   target.set(pose.mirror ? shares.subarray(0, n) : shares.subarray(n, 2 * n), n);
   target.set(shares.subarray(2 * n), 2 * n);

@@ -1,6 +1,7 @@
-import { exportNetwork } from "../training/export_network.ts";
-import { importNetwork } from "../training/import_network.ts";
-import { trainLoop, type TrainOptions, type TrainResult } from "../training/train_loop.ts";
+import { exportNetwork } from "../training/graph/export_network.ts";
+import { importNetwork } from "../training/graph/import_network.ts";
+import { trainLoop } from "../training/loop/train_loop.ts";
+import type { TrainOptions, TrainResult } from "../training/loop/train_options.ts";
 import type { FilmPool } from "./film_pool.ts";
 import { unetMaps } from "./unet.ts";
 import type { UnetSettings } from "./unet_recipe.ts";

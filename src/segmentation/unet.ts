@@ -1,10 +1,10 @@
-import { relu, sigmoid } from "../training/activations.ts";
-import { batchNorm } from "../training/batch_norm.ts";
-import { conv2d } from "../training/convolution.ts";
-import { add } from "../training/elementwise.ts";
-import type { Graph, Network, Param, Value } from "../training/graph.ts";
-import { depthToSpace, spaceToDepth } from "../training/pixel_shuffle.ts";
-import { upsampleNearest } from "../training/upsampling.ts";
+import { relu, sigmoid } from "../training/layers/activations.ts";
+import { batchNorm } from "../training/layers/batch_norm.ts";
+import { conv2d } from "../training/convolution/convolution.ts";
+import { add } from "../training/layers/elementwise.ts";
+import type { Builder, Network, Param, Value } from "../training/graph/graph.ts";
+import { depthToSpace, spaceToDepth } from "../training/layers/pixel_shuffle.ts";
+import { upsampleNearest } from "../training/layers/upsampling.ts";
 
 /** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the input's size: multiples of 16 fill the CPU's vectors. */
 const WIDTHS = [16, 32, 48, 80, 128] as const;
@@ -41,7 +41,7 @@ function residual(param: Param, x: Value, name: string): Value {
  * @param x [n, 2, s, s], s a multiple of 32, as `normaliseFilm` makes it
  * @returns logits [n, 4, s, s]: head, left, implant, inverted
  */
-export const unet: Network = (_g: Graph, param: Param, x: Value): Value => {
+export const unet: Network = (_g: Builder, param: Param, x: Value): Value => {
   let y = unit(param, spaceToDepth(x), { name: "down0", width: WIDTHS[0] }); // [n, 16, s / 2, s / 2]
   const skips: Value[] = [];
   for (let level = 1; level < WIDTHS.length; level++) {

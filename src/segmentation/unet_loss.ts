@@ -1,8 +1,8 @@
-import { sigmoid } from "../training/activations.ts";
-import { add, multiply } from "../training/elementwise.ts";
-import type { Value } from "../training/graph.ts";
-import { bceWithLogits, softDice } from "../training/losses.ts";
-import { split } from "../training/shapes.ts";
+import { sigmoid } from "../training/layers/activations.ts";
+import { add, multiply } from "../training/layers/elementwise.ts";
+import type { Value } from "../training/graph/graph.ts";
+import { bceWithLogits, softDice } from "../training/losses/losses.ts";
+import { split } from "../training/layers/shapes.ts";
 
 /** How much more a pixel of metal counts than one without: there is one in a thousand. */
 const METAL_WEIGHT = 50;

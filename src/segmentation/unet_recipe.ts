@@ -1,5 +1,5 @@
 import { type Prng, seededPrng } from "../array/seeded_prng.ts";
-import type { Buffers, Recipe } from "../training/recipe.ts";
+import type { Buffers, Recipe } from "../training/loop/recipe.ts";
 import { augmentFilm, type FilmExample } from "./augment_film.ts";
 import type { FilmPool } from "./film_pool.ts";
 import { unet, unetMaps } from "./unet.ts";

@@ -1,28 +1,25 @@
 import type { Device } from "../types.ts";
-import { compareCohort } from "./compare_cohort.ts";
-import type { DrawnMaps } from "./draw_maps.ts";
-import { type Fallback, judgeCohort, type JudgedCohort, type JudgedHead } from "./judge_cohort.ts";
-import { lockStudy } from "./lock_study.ts";
-import type { MapJob } from "./map_worker.ts";
-import type { MeasuredCohort } from "./measure_cohort.ts";
-import { measureFilms } from "./measure_films.ts";
-import { MODEL_FILES, type Networks, openNetworks, readFallback } from "./model_set.ts";
-import { type PcaBaseline, pcaBaseline } from "./pca_baseline.ts";
-import { cropFromBytes } from "./quantise_crop.ts";
-import { type ModelFiles, readModels, SHIPPED_MODELS } from "./read_models.ts";
-import { sha256 } from "./sha256.ts";
-import { settleSplit } from "./settle_split.ts";
-import type { StudyCohort } from "./study_cohort.ts";
-import { CAPUT_VERSION, hashOutputs, readStudyRecord, type StudyRecord } from "./study_record.ts";
-import { workPool } from "./work_pool.ts";
-import { writeHeadPictures } from "./write_head_pictures.ts";
-import { type FinishedStudy, writeStudy } from "./write_study.ts";
-
-/** One running count of something; see the command line's progress bar. */
-export interface StudyProgress {
-  update(done: number, detail?: string): void;
-  end(): void;
-}
+import { compareCohort } from "./judge/compare_cohort.ts";
+import type { DrawnMaps } from "./judge/draw_maps.ts";
+import { judgeCohort, type JudgedCohort } from "./judge/judge_cohort.ts";
+import type { JudgedHead } from "./cohort/film_job.ts";
+import { lockStudy } from "./folder/lock_study.ts";
+import type { MapJob } from "./judge/map_worker.ts";
+import type { MeasuredCohort } from "./measure/measure_cohort.ts";
+import { measureFilms } from "./measure/measure_films.ts";
+import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
+import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
+import { cropFromBytes } from "./measure/quantise_crop.ts";
+import { type ModelFiles, readModels, SHIPPED_MODELS } from "./models/read_models.ts";
+import { sha256 } from "../files/sha256.ts";
+import { settleSplit } from "./cohort/settle_split.ts";
+import type { StudyCohort } from "./cohort/study_cohort.ts";
+import { CAPUT_VERSION } from "./models/caput_version.ts";
+import { hashOutputs, readStudyRecord, type StudyRecord } from "./folder/study_record.ts";
+import type { StudyProgress } from "../workers/study_progress.ts";
+import { workPool } from "../workers/work_pool.ts";
+import { writeHeadPictures } from "./folder/write_head_pictures.ts";
+import { type FinishedStudy, writeStudy } from "./folder/write_study.ts";
 
 /** Options of {@linkcode runStudy}. */
 export interface RunStudyOptions {
@@ -218,7 +215,7 @@ async function drawInWorker(
   await workPool<null, MapJob, DrawnMaps>({
     jobs: [{ rows, mean, cholesky, seed }],
     workers: 1,
-    open: () => new Worker(new URL("./map_worker.ts", import.meta.url), { type: "module" }),
+    open: () => new Worker(new URL("./judge/map_worker.ts", import.meta.url), { type: "module" }),
     start: null,
     silenceMs: 3_600_000,
     signal,

@@ -1,6 +1,6 @@
-import { exportNetwork, type TrainedNetwork } from "../training/export_network.ts";
-import { averagePool2d } from "../training/pooling.ts";
-import { upsampleBilinear } from "../training/upsampling.ts";
+import { exportNetwork, type TrainedNetwork } from "../training/graph/export_network.ts";
+import { averagePool2d } from "../training/layers/pooling.ts";
+import { upsampleBilinear } from "../training/layers/upsampling.ts";
 import { decoder, encoder, POOL, type VaeShape } from "./vae_network.ts";
 
 /** The two halves of a trained VAE as ONNX bytes. */

@@ -1,7 +1,8 @@
 import { seededPrng } from "../array/seeded_prng.ts";
 import { resize } from "../image/resize.ts";
 import { openModel } from "../onnx/open_model.ts";
-import { type Progress, trainLoop } from "../training/train_loop.ts";
+import { trainLoop } from "../training/loop/train_loop.ts";
+import type { Progress } from "../training/loop/train_options.ts";
 import type { Device, HeadCrop } from "../types.ts";
 import { activeUnits, type LatentUnit } from "./active_units.ts";
 import { decodeLatents } from "./decode_latents.ts";

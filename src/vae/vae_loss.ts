@@ -1,8 +1,8 @@
-import { add, exp, multiply, subtract } from "../training/elementwise.ts";
-import type { Param, Value } from "../training/graph.ts";
-import { klDivergence } from "../training/kl_divergence.ts";
-import { meanSquaredError } from "../training/losses.ts";
-import { ssim } from "../training/ssim.ts";
+import { add, exp, multiply, subtract } from "../training/layers/elementwise.ts";
+import type { Param, Value } from "../training/graph/graph.ts";
+import { klDivergence } from "../training/losses/kl_divergence.ts";
+import { meanSquaredError } from "../training/losses/losses.ts";
+import { ssim } from "../training/losses/ssim.ts";
 import { decoder, encoder } from "./vae_network.ts";
 import type { VaeSettings } from "./vae_settings.ts";
 

@@ -1,11 +1,11 @@
-import { leakyRelu, sigmoid, tanh } from "../training/activations.ts";
-import { batchNorm } from "../training/batch_norm.ts";
-import { conv2d, convTranspose2d } from "../training/convolution.ts";
-import { multiply } from "../training/elementwise.ts";
-import type { Param, Value } from "../training/graph.ts";
-import { linear } from "../training/linear.ts";
-import { depthToSpace, spaceToDepth } from "../training/pixel_shuffle.ts";
-import { reshape, split } from "../training/shapes.ts";
+import { leakyRelu, sigmoid, tanh } from "../training/layers/activations.ts";
+import { batchNorm } from "../training/layers/batch_norm.ts";
+import { conv2d, convTranspose2d } from "../training/convolution/convolution.ts";
+import { multiply } from "../training/layers/elementwise.ts";
+import type { Param, Value } from "../training/graph/graph.ts";
+import { linear } from "../training/layers/linear.ts";
+import { depthToSpace, spaceToDepth } from "../training/layers/pixel_shuffle.ts";
+import { reshape, split } from "../training/layers/shapes.ts";
 
 /** What both halves of the network must agree on. */
 export interface VaeShape {

@@ -1,6 +1,6 @@
 import { seededPrng } from "../array/seeded_prng.ts";
-import type { Graph, Param } from "../training/graph.ts";
-import type { Arrays, Buffers, Built, Recipe } from "../training/recipe.ts";
+import type { Builder, Param } from "../training/graph/graph.ts";
+import type { Arrays, Buffers, Built, Recipe } from "../training/loop/recipe.ts";
 import { changeCrop } from "./change_crop.ts";
 import { POOL } from "./vae_network.ts";
 import { vaeLoss } from "./vae_loss.ts";
@@ -40,7 +40,7 @@ export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
       const noise = Float32Array.from({ length: batch * latentSize }, () => prng.normal()); // [n, d]
       return { image, target, noise, beta: Float32Array.of(betaAt(step, settings)) };
     },
-    evaluate(g: Graph, param: Param) {
+    evaluate(g: Builder, param: Param) {
       const { loss, parts } = vaeLoss(declareInputs(g, { settings, batch: VALIDATION_BATCH }), {
         param,
         settings,
@@ -68,7 +68,7 @@ export function betaAt(step: number, { beta, warmUp, steps }: VaeSettings): numb
   return warmUp === 0 ? beta : beta * Math.min(1, step / (warmUp * steps));
 }
 
-function declareInputs(g: Graph, { settings, batch }: { settings: VaeSettings; batch: number }) {
+function declareInputs(g: Builder, { settings, batch }: { settings: VaeSettings; batch: number }) {
   const { latentSize } = settings, sizePx = settings.sizePx / POOL;
   const image = g.input("image", [batch, 1, sizePx, sizePx]);
   const target = g.input("target", [batch, 1, sizePx, sizePx]);

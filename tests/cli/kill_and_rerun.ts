@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Prng } from "../../src/array/seeded_prng.ts";
-import { hashOutputs } from "../../src/study/study_record.ts";
+import { hashOutputs } from "../../src/study/folder/study_record.ts";
 import { caputCommand, runCaput } from "./run_caput.ts";
 
 /** Every final file of a study by hash, its record included. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { readTable } from "../../src/study/read_table.ts";
-import { textsOf } from "../../src/study/table.ts";
+import { readTable } from "../../src/files/read_table.ts";
+import { textsOf } from "../../src/files/table.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { filmElements } from "../radiograph/every_container.ts";
 import { dicomFile } from "../radiograph/make_dicom.ts";

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { eachFile } from "../../src/cli/each_file.ts";
-import { nearestName } from "../../src/cli/nearest_name.ts";
-import { progressLine } from "../../src/cli/progress_line.ts";
+import { eachFile } from "../../src/cli/call/each_file.ts";
+import { nearestName } from "../../src/cli/call/nearest_name.ts";
+import { progressLine } from "../../src/cli/call/progress_line.ts";
 import { runCommand } from "../../src/cli/run_command.ts";
-import { type Call, UsageError, type Verb } from "../../src/cli/verb.ts";
+import { type Call, UsageError, type Verb } from "../../src/cli/call/verb.ts";
 
 const BASE: Omit<Verb, "run"> = {
   name: "weigh",

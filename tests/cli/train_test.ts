@@ -30,6 +30,34 @@ Deno.test("train unet: a cohort's drawn films train a network that segment takes
   assert(Array.isArray(found.heads), JSON.stringify(found));
 });
 
+Deno.test("train unet: synthetic films mixed with a cohort's, its share and number on the card", async () => {
+  await writeDiscCohort(`${folder}/mixed`, { splits: ["train", "train", "validation", "held-out"] });
+  const own = ["train", "unet", "--cohort", "mixed/cohort.csv", "--phantom", "training", "--films", "40"];
+  const said = await caput(
+    ...own,
+    "--share",
+    "0.5",
+    "--out",
+    "both",
+    "--epochs",
+    "1",
+    "--device",
+    "cpu",
+    "--json",
+    "--quiet",
+  );
+  assertEquals([said.code, saidBy(said)], [0, ""]);
+  // 2 films of the cohort and 40 rendered ones, of which the last 2 validate: 40 to learn from, 16 a step.
+  assertEquals(said.lines.at(-1).step, 3);
+  const card = await Deno.readTextFile(`${folder}/both/README.md`);
+  assertStringIncludes(
+    card,
+    "50 % of the training windows are cut from the cohort's films, the others from 40 synthetic ones",
+  );
+  const { unet } = JSON.parse(await Deno.readTextFile(`${folder}/both/training.json`));
+  assertEquals([unet.settings.favoured, unet.settings.validationFilms], [{ count: 2, share: 0.5 }, 3]);
+});
+
 Deno.test("train vae: a cohort's healthy heads train what run takes; a film that cannot be read is told, exit code 1", async () => {
   await writeToyModels(`${folder}/toy`);
   await writeToyCohort(folder, { healthy: 26, diseased: 6 });

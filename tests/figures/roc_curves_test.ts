@@ -1,5 +1,5 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
-import { auc } from "../../src/stats/auc.ts";
+import { auc } from "../../src/stats/effects/auc.ts";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { curve } from "../../src/figures/roc_curves.ts";
 

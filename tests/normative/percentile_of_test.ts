@@ -1,6 +1,6 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { percentileOf } from "../../src/normative/percentile_of.ts";
-import { binomialInterval } from "../../src/stats/binomial_interval.ts";
+import { binomialInterval } from "../../src/stats/intervals/binomial_interval.ts";
 
 Deno.test("a percentile is the share below, ties half, with Clopper and Pearson's interval", () => {
   const reference = Float64Array.of(1, 2, 2, 3);

@@ -2,9 +2,9 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { DeviceError } from "../../src/onnx/device_error.ts";
 import { ModelIntegrityError } from "../../src/onnx/model_integrity_error.ts";
 import { openModel } from "../../src/onnx/open_model.ts";
-import { sha256Of } from "../../src/training/checkpoint.ts";
-import { conv2d } from "../../src/training/convolution.ts";
-import { Graph } from "../../src/training/graph.ts";
+import { sha256Of } from "../../src/training/loop/checkpoint.ts";
+import { conv2d } from "../../src/training/convolution/convolution.ts";
+import { Graph } from "../../src/training/graph/graph.ts";
 
 /** A 3 x 3 convolution of [n, 1, 5, 5] with the given weights. */
 function model(weights = Float32Array.from({ length: 9 }, (_, i) => i / 9)): Uint8Array<ArrayBuffer> {

@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { ModelIntegrityError } from "../../src/onnx/model_integrity_error.ts";
 import { openRecurrentModel } from "../../src/onnx/open_recurrent_model.ts";
-import { add, multiply } from "../../src/training/elementwise.ts";
-import { Graph } from "../../src/training/graph.ts";
-import { sum } from "../../src/training/reductions.ts";
+import { add, multiply } from "../../src/training/layers/elementwise.ts";
+import { Graph } from "../../src/training/graph/graph.ts";
+import { sum } from "../../src/training/layers/reductions.ts";
 
 /** total' = total + x, count' = count + 1, and the sum of total' as a report. */
 function counter(): Uint8Array {

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { deflateRawSync } from "node:zlib";
 import { encodePng } from "../../src/image/encode_png.ts";
-import { inflateCapped } from "../../src/radiograph/inflate_capped.ts";
+import { inflateCapped } from "../../src/radiograph/guard/inflate_capped.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
-import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
+import { RadiographError } from "../../src/radiograph/guard/radiograph_error.ts";
 import { dicomFile, type Element, film } from "./make_dicom.ts";
 
 async function code(bytes: Uint8Array): Promise<string> {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { FilmReader } from "../../src/radiograph/film_reader.ts";
 import { inspectFile } from "../../src/radiograph/inspect_file.ts";
-import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
+import { RadiographError } from "../../src/radiograph/guard/radiograph_error.ts";
 import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
 import { closeSharedReader } from "../../src/radiograph/shared_reader.ts";
 import { film } from "./make_dicom.ts";

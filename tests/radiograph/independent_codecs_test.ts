@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { dicomHeader } from "../../src/radiograph/dicom_header.ts";
-import { compressedFrames } from "../../src/radiograph/frame_bytes.ts";
-import { readDicom } from "../../src/radiograph/read_dicom.ts";
-import { storedValues } from "../../src/radiograph/stored_values.ts";
+import { dicomHeader } from "../../src/radiograph/dicom/dicom_header.ts";
+import { compressedFrames } from "../../src/radiograph/dicom/frame_bytes.ts";
+import { readDicom } from "../../src/radiograph/dicom/read_dicom.ts";
+import { storedValues } from "../../src/radiograph/dicom/stored_values.ts";
 import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData, require = createRequire(import.meta.url);

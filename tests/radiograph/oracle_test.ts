@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
-import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
-import { readDicom } from "../../src/radiograph/read_dicom.ts";
-import { storedSha256 } from "../../src/radiograph/stored_sha256.ts";
+import { RadiographError } from "../../src/radiograph/guard/radiograph_error.ts";
+import { readDicom } from "../../src/radiograph/dicom/read_dicom.ts";
+import { storedSha256 } from "../../src/radiograph/stored/stored_sha256.ts";
 import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData;

@@ -3,8 +3,8 @@ import { encodePng } from "../../src/image/encode_png.ts";
 import { decodeJob } from "../../src/radiograph/decode_job.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
-import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
-import { preflight } from "../../src/study/preflight.ts";
+import { RadiographError } from "../../src/radiograph/guard/radiograph_error.ts";
+import { preflight } from "../../src/study/preflight/preflight.ts";
 import { type Element, film } from "./make_dicom.ts";
 import { hasSharedData, sharedBytes } from "./shared_data.ts";
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
-import { RadiographError } from "../../src/radiograph/radiograph_error.ts";
-import { storedSha256 } from "../../src/radiograph/stored_sha256.ts";
+import { RadiographError } from "../../src/radiograph/guard/radiograph_error.ts";
+import { storedSha256 } from "../../src/radiograph/stored/stored_sha256.ts";
 import { hasSharedData, sharedBytes, sharedData, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData;

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readDicom } from "../../src/radiograph/read_dicom.ts";
-import { storedSha256 } from "../../src/radiograph/stored_sha256.ts";
+import { readDicom } from "../../src/radiograph/dicom/read_dicom.ts";
+import { storedSha256 } from "../../src/radiograph/stored/stored_sha256.ts";
 
 const folder = new URL("../fixtures/radiograph/", import.meta.url);
 const expected = JSON.parse(await Deno.readTextFile(new URL("expected.json", folder)));

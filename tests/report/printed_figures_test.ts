@@ -2,7 +2,7 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { Resvg } from "@resvg/resvg-js";
 import { fileURLToPath } from "node:url";
-import { writeFigures } from "../../src/report/write_figures.ts";
+import { writeFigures } from "../../src/report/figures/write_figures.ts";
 import { sampleStudy } from "../dashboards/sample_study.ts";
 
 const WIDTHS = [85, 114, 174];

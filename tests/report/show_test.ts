@@ -2,8 +2,8 @@ import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows
 import { decode } from "fast-png";
 import { parseHTML } from "linkedom";
 import * as Plot from "@observablehq/plot";
-import { greyPng } from "../../src/report/grey_png.ts";
-import { htmlTable } from "../../src/report/html_table.ts";
+import { greyPng } from "../../src/report/render/grey_png.ts";
+import { htmlTable } from "../../src/report/render/html_table.ts";
 import { mediaBundle } from "../../src/report/media_bundle.ts";
 import { show } from "../../src/report/show.ts";
 import { executeNotebook } from "../notebooks/execute_notebook.ts";

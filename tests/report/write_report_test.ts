@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { strFromU8, unzipSync } from "fflate";
-import { citer } from "../../src/report/prose.ts";
-import { readStudy } from "../../src/report/read_study.ts";
+import { citer } from "../../src/report/text/prose.ts";
+import { readStudy } from "../../src/report/read/read_study.ts";
 import { writeReport } from "../../src/report/write_report.ts";
 import { sampleStudy } from "../dashboards/sample_study.ts";
 

@@ -1,10 +1,10 @@
 /** Every film of the shared folder `odd` behaves as its line in README.txt there says. */
 import { assert, assertEquals } from "@std/assert";
 import { FilmReader } from "../../src/radiograph/film_reader.ts";
-import { loadModels } from "../../src/study/model_set.ts";
-import { preflight } from "../../src/study/preflight.ts";
-import { type FilmScore, scoreFilm } from "../../src/study/score_radiograph.ts";
-import { segmentJson } from "../../src/study/score_json.ts";
+import { loadModels } from "../../src/study/models/model_set.ts";
+import { preflight } from "../../src/study/preflight/preflight.ts";
+import { type FilmScore, scoreFilm } from "../../src/study/score/score_radiograph.ts";
+import { segmentJson } from "../../src/study/score/score_json.ts";
 import { sharedData } from "../radiograph/shared_data.ts";
 
 const folder = new URL("odd/", sharedData);

@@ -4,11 +4,11 @@ import { encodePng } from "../../src/image/encode_png.ts";
 import { hardCohort, paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
 import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
-import { loadModels } from "../../src/study/model_set.ts";
-import { preflight } from "../../src/study/preflight.ts";
-import { scoreFilm } from "../../src/study/score_radiograph.ts";
+import { loadModels } from "../../src/study/models/model_set.ts";
+import { preflight } from "../../src/study/preflight/preflight.ts";
+import { scoreFilm } from "../../src/study/score/score_radiograph.ts";
 import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
-import { noFacts } from "../../src/radiograph/stored_image.ts";
+import { noFacts } from "../../src/radiograph/stored/stored_image.ts";
 
 const models = await loadModels(undefined, { device: "cpu", threads: 1 });
 const { image } = renderRadiograph(patientOf(paperCohort(1).patients[0]), { widthPx: 640 });

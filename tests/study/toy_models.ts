@@ -1,14 +1,14 @@
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
-import { FIRST_PLAN, writeModels } from "../../src/study/write_models.ts";
-import { sigmoid } from "../../src/training/activations.ts";
-import { add, multiply } from "../../src/training/elementwise.ts";
-import { exportNetwork } from "../../src/training/export_network.ts";
-import type { Graph, Shape, Value } from "../../src/training/graph.ts";
-import { linear } from "../../src/training/linear.ts";
-import { averagePool2d } from "../../src/training/pooling.ts";
-import { concat, reshape, slice } from "../../src/training/shapes.ts";
-import { upsampleNearest } from "../../src/training/upsampling.ts";
+import { FIRST_PLAN, writeModels } from "../../src/study/models/write_models.ts";
+import { sigmoid } from "../../src/training/layers/activations.ts";
+import { add, multiply } from "../../src/training/layers/elementwise.ts";
+import { exportNetwork } from "../../src/training/graph/export_network.ts";
+import type { Builder, Shape, Value } from "../../src/training/graph/graph.ts";
+import { linear } from "../../src/training/layers/linear.ts";
+import { averagePool2d } from "../../src/training/layers/pooling.ts";
+import { concat, reshape, slice } from "../../src/training/layers/shapes.ts";
+import { upsampleNearest } from "../../src/training/layers/upsampling.ts";
 import { residualScaleToBytes } from "../../src/vae/residual_scale.ts";
 
 /** Latent size of the toy autoencoder. */
@@ -20,7 +20,7 @@ const UNTRAINED = {
   statistics: new Float32Array(0),
 };
 
-function noise(g: Graph, shape: Shape, seed: number): Value {
+function noise(g: Builder, shape: Shape, seed: number): Value {
   const prng = seededPrng(seed);
   return g.constant(
     Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => prng.normal()),

@@ -1,15 +1,15 @@
 /** Every layer that has nodes of its own for blocked images gives the numbers it gives in plain order. */
-import * as activations from "../../src/training/activations.ts";
-import { batchNorm } from "../../src/training/batch_norm.ts";
-import { conv2d, convTranspose2d } from "../../src/training/convolution.ts";
-import type { ConvolutionOptions } from "../../src/training/convolution_geometry.ts";
-import { add, divide, multiply, whereGreater } from "../../src/training/elementwise.ts";
-import { groupNorm } from "../../src/training/group_norm.ts";
-import type { Value } from "../../src/training/graph.ts";
-import { averagePool2d, maxPool2d } from "../../src/training/pooling.ts";
-import { mean } from "../../src/training/reductions.ts";
-import { concat, slice } from "../../src/training/shapes.ts";
-import { upsampleNearest } from "../../src/training/upsampling.ts";
+import * as activations from "../../src/training/layers/activations.ts";
+import { batchNorm } from "../../src/training/layers/batch_norm.ts";
+import { conv2d, convTranspose2d } from "../../src/training/convolution/convolution.ts";
+import type { ConvolutionOptions } from "../../src/training/convolution/convolution_geometry.ts";
+import { add, divide, multiply, whereGreater } from "../../src/training/layers/elementwise.ts";
+import { groupNorm } from "../../src/training/layers/group_norm.ts";
+import type { Value } from "../../src/training/graph/graph.ts";
+import { averagePool2d, maxPool2d } from "../../src/training/layers/pooling.ts";
+import { mean } from "../../src/training/layers/reductions.ts";
+import { concat, slice } from "../../src/training/layers/shapes.ts";
+import { upsampleNearest } from "../../src/training/layers/upsampling.ts";
 import { channelBlock as b, sameInBothLayouts, testInBlocks } from "./both_layouts.ts";
 
 type Case = ConvolutionOptions & {

@@ -1,13 +1,13 @@
 import { assertClose } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { openModel, type Tensor } from "../../src/onnx/open_model.ts";
-import { toBlocks } from "../../src/training/channel_blocks.ts";
-import { multiply } from "../../src/training/elementwise.ts";
-import { flatBinding } from "../../src/training/flat_binding.ts";
-import { gradients } from "../../src/training/gradients.ts";
-import { Graph, type Shape, sizeOf, type Value } from "../../src/training/graph.ts";
-import { sum } from "../../src/training/reductions.ts";
-import { targetOf } from "../../src/training/target.ts";
+import { toBlocks } from "../../src/training/graph/channel_blocks.ts";
+import { multiply } from "../../src/training/layers/elementwise.ts";
+import { flatBinding } from "../../src/training/graph/flat_binding.ts";
+import { gradients } from "../../src/training/layers/gradients.ts";
+import { Graph, type Shape, sizeOf, type Value } from "../../src/training/graph/graph.ts";
+import { sum } from "../../src/training/layers/reductions.ts";
+import { targetOf } from "../../src/training/loop/target.ts";
 
 /** Channels in a block of this processor's convolutions; 1 where it has none, and then nothing is tested. */
 export const { channelBlock } = await targetOf("cpu");

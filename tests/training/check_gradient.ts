@@ -1,11 +1,11 @@
 import { assert } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { openModel, type Tensor } from "../../src/onnx/open_model.ts";
-import { multiply } from "../../src/training/elementwise.ts";
-import { flatBinding } from "../../src/training/flat_binding.ts";
-import { gradients } from "../../src/training/gradients.ts";
-import { Graph, type Shape, sizeOf, type Value } from "../../src/training/graph.ts";
-import { sum } from "../../src/training/reductions.ts";
+import { multiply } from "../../src/training/layers/elementwise.ts";
+import { flatBinding } from "../../src/training/graph/flat_binding.ts";
+import { gradients } from "../../src/training/layers/gradients.ts";
+import { Graph, type Shape, sizeOf, type Value } from "../../src/training/graph/graph.ts";
+import { sum } from "../../src/training/layers/reductions.ts";
 import type { Device } from "../../src/types.ts";
 
 /** What is differentiated and where. */

@@ -1,22 +1,22 @@
 /** Every operation's output and gradient against PyTorch in float64 (tests/fixtures/training/make_operations.py). */
 import { assertClose, assertEquals } from "@std/assert";
 import { openModel } from "../../src/onnx/open_model.ts";
-import * as activations from "../../src/training/activations.ts";
-import { batchNorm } from "../../src/training/batch_norm.ts";
-import { conv2d, convTranspose2d } from "../../src/training/convolution.ts";
-import { multiply } from "../../src/training/elementwise.ts";
-import { flatBinding } from "../../src/training/flat_binding.ts";
-import { gradients } from "../../src/training/gradients.ts";
-import { Graph, type Value } from "../../src/training/graph.ts";
-import { groupNorm } from "../../src/training/group_norm.ts";
-import { klDivergence } from "../../src/training/kl_divergence.ts";
-import { linear } from "../../src/training/linear.ts";
-import * as losses from "../../src/training/losses.ts";
-import { depthToSpace, spaceToDepth } from "../../src/training/pixel_shuffle.ts";
-import { averagePool2d, maxPool2d } from "../../src/training/pooling.ts";
-import { sum } from "../../src/training/reductions.ts";
-import { ssim } from "../../src/training/ssim.ts";
-import { upsampleBilinear, upsampleNearest } from "../../src/training/upsampling.ts";
+import * as activations from "../../src/training/layers/activations.ts";
+import { batchNorm } from "../../src/training/layers/batch_norm.ts";
+import { conv2d, convTranspose2d } from "../../src/training/convolution/convolution.ts";
+import { multiply } from "../../src/training/layers/elementwise.ts";
+import { flatBinding } from "../../src/training/graph/flat_binding.ts";
+import { gradients } from "../../src/training/layers/gradients.ts";
+import { Graph, type Value } from "../../src/training/graph/graph.ts";
+import { groupNorm } from "../../src/training/layers/group_norm.ts";
+import { klDivergence } from "../../src/training/losses/kl_divergence.ts";
+import { linear } from "../../src/training/layers/linear.ts";
+import * as losses from "../../src/training/losses/losses.ts";
+import { depthToSpace, spaceToDepth } from "../../src/training/layers/pixel_shuffle.ts";
+import { averagePool2d, maxPool2d } from "../../src/training/layers/pooling.ts";
+import { sum } from "../../src/training/layers/reductions.ts";
+import { ssim } from "../../src/training/losses/ssim.ts";
+import { upsampleBilinear, upsampleNearest } from "../../src/training/layers/upsampling.ts";
 
 interface Case {
   op: string;

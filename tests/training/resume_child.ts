@@ -1,5 +1,5 @@
 /** Trains the toy to its end and writes its weights: `resume_child.ts CHECKPOINT WEIGHTS`. Killed and started again by a test. */
-import { trainLoop } from "../../src/training/train_loop.ts";
+import { trainLoop } from "../../src/training/loop/train_loop.ts";
 
 const [path, weights] = Deno.args;
 const { network } = await trainLoop({

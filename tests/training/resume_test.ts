@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { readCheckpoint } from "../../src/training/checkpoint.ts";
+import { readCheckpoint } from "../../src/training/loop/checkpoint.ts";
 
 const script = new URL("./resume_child.ts", import.meta.url).pathname;
 

@@ -1,10 +1,10 @@
 /** Learns to fill discs: a two-layer network that must tell inside from outside by brightness and neighbourhood. */
-import { relu, sigmoid } from "../../src/training/activations.ts";
-import { batchNorm } from "../../src/training/batch_norm.ts";
-import { conv2d } from "../../src/training/convolution.ts";
-import type { Network } from "../../src/training/graph.ts";
-import { bceWithLogits } from "../../src/training/losses.ts";
-import type { RecipeFunction } from "../../src/training/recipe.ts";
+import { relu, sigmoid } from "../../src/training/layers/activations.ts";
+import { batchNorm } from "../../src/training/layers/batch_norm.ts";
+import { conv2d } from "../../src/training/convolution/convolution.ts";
+import type { Network } from "../../src/training/graph/graph.ts";
+import { bceWithLogits } from "../../src/training/losses/losses.ts";
+import type { RecipeFunction } from "../../src/training/loop/recipe.ts";
 import { type Prng, seededPrng } from "../../src/array/seeded_prng.ts";
 
 export interface ToySettings {

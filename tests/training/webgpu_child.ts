@@ -1,18 +1,18 @@
 /** Two training steps of a tiny network on WebGPU and on the CPU; prints how far their states are apart. */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { DeviceError } from "../../src/onnx/device_error.ts";
-import { relu, sigmoid } from "../../src/training/activations.ts";
-import { batchNorm } from "../../src/training/batch_norm.ts";
-import { conv2d, convTranspose2d } from "../../src/training/convolution.ts";
-import { add } from "../../src/training/elementwise.ts";
-import { initialise } from "../../src/training/layout.ts";
-import { bceWithLogits, softDice } from "../../src/training/losses.ts";
-import { OPTIMISER, stepScalars } from "../../src/training/optimiser.ts";
-import { maxPool2d } from "../../src/training/pooling.ts";
-import type { Recipe } from "../../src/training/recipe.ts";
-import { concat } from "../../src/training/shapes.ts";
-import { openStepper } from "../../src/training/stepper.ts";
-import { trainStep } from "../../src/training/train_step.ts";
+import { relu, sigmoid } from "../../src/training/layers/activations.ts";
+import { batchNorm } from "../../src/training/layers/batch_norm.ts";
+import { conv2d, convTranspose2d } from "../../src/training/convolution/convolution.ts";
+import { add } from "../../src/training/layers/elementwise.ts";
+import { initialise } from "../../src/training/graph/layout.ts";
+import { bceWithLogits, softDice } from "../../src/training/losses/losses.ts";
+import { OPTIMISER, stepScalars } from "../../src/training/loop/optimiser.ts";
+import { maxPool2d } from "../../src/training/layers/pooling.ts";
+import type { Recipe } from "../../src/training/loop/recipe.ts";
+import { concat } from "../../src/training/layers/shapes.ts";
+import { openStepper } from "../../src/training/loop/stepper.ts";
+import { trainStep } from "../../src/training/loop/train_step.ts";
 import type { Device } from "../../src/types.ts";
 import { discs } from "./toy_recipe.ts";
 

@@ -1,8 +1,8 @@
 /** The worked example of CONTRIBUTING: a new layer and its test. */
 import { assertThrows } from "@std/assert";
-import { absolute, add, divide, multiply, square } from "../../src/training/elementwise.ts";
-import { Graph, type Value } from "../../src/training/graph.ts";
-import { reshape } from "../../src/training/shapes.ts";
+import { absolute, add, divide, multiply, square } from "../../src/training/layers/elementwise.ts";
+import { Graph, type Value } from "../../src/training/graph/graph.ts";
+import { reshape } from "../../src/training/layers/shapes.ts";
 import { checkGradient } from "./check_gradient.ts";
 
 /** x / (1 + |x|), an ONNX node of its own; derivative 1 / (1 + |x|)^2 (Turian et al. 2009). */

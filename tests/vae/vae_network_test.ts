@@ -1,9 +1,9 @@
 import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { openModel } from "../../src/onnx/open_model.ts";
-import { initialise } from "../../src/training/layout.ts";
-import { OPTIMISER } from "../../src/training/optimiser.ts";
-import { trainStep } from "../../src/training/train_step.ts";
+import { initialise } from "../../src/training/graph/layout.ts";
+import { OPTIMISER } from "../../src/training/loop/optimiser.ts";
+import { trainStep } from "../../src/training/loop/train_step.ts";
 import { exportVae } from "../../src/vae/export_vae.ts";
 import { recipe } from "../../src/vae/vae_recipe.ts";
 import { vaeSettings } from "../../src/vae/vae_settings.ts";

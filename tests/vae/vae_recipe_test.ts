@@ -1,6 +1,6 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
-import type { Arrays } from "../../src/training/recipe.ts";
+import type { Arrays } from "../../src/training/loop/recipe.ts";
 import { betaAt, recipe } from "../../src/vae/vae_recipe.ts";
 import { vaeSettings } from "../../src/vae/vae_settings.ts";
 

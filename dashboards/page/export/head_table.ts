@@ -1,0 +1,60 @@
+import type { Table } from "./export_table.ts";
+import type { Store } from "../state/store.ts";
+
+const NUMBERS = [
+  "age",
+  "center_x_px",
+  "center_y_px",
+  "radius_px",
+  "area_px",
+  "confidence",
+  "head_radius_mm",
+  "dice",
+  "residual",
+  "combined",
+  "out_of_domain",
+  "predicted_grade",
+  "share_0",
+  "share_1",
+  "share_2",
+  "share_3",
+  "share_4",
+  "mean_logvar",
+  "umap_x",
+  "umap_y",
+  "pca_x",
+  "pca_y",
+  "trustworthiness",
+];
+
+/** Every column of the selected heads (all when none is selected), distances under the covariance in use. */
+export function headTable(store: Store): Table {
+  const { study, deviations, selection } = store;
+  const heads = Array.from(study.grade.keys()).filter((i) => !selection || selection[i]);
+  const texts = ["patient", "film", "side", "split", "sex", "site", "quality"];
+  const columns = [
+    "head_id",
+    "grade",
+    ...texts,
+    "distance",
+    "percentile",
+    "percentile_low",
+    "percentile_high",
+    ...NUMBERS,
+    "covariance",
+  ];
+  const textColumns = texts.map((name) => study.text(name));
+  const numberColumns = NUMBERS.map((name) => study.number(name));
+  const rows = heads.map((i) => [
+    study.headId[i],
+    study.grade[i],
+    ...textColumns.map((column) => column[i]),
+    deviations.distance[i],
+    deviations.percentile[i],
+    deviations.percentileLow[i],
+    deviations.percentileHigh[i],
+    ...numberColumns.map((column) => column[i]),
+    deviations.estimator,
+  ]);
+  return { columns, rows };
+}

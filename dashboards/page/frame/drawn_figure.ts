@@ -1,0 +1,103 @@
+import type { FigureTheme } from "../../../src/figures/figure_theme.ts";
+import { el } from "../ui/dom.ts";
+import type { Store, StoreEvent } from "../state/store.ts";
+import { NARROWEST_PX, onPaper } from "../ui/figure_width.ts";
+import { printTheme, screenTheme } from "../ui/themes.ts";
+
+/** Choices of {@linkcode drawnFigure}. */
+export interface DrawnFigureOptions {
+  /** Draws at a width; null where the study has nothing to draw. */
+  draw: (theme: FigureTheme, size: { width: number }) => SVGSVGElement | null;
+  /** The figure's height at a width: kept free before it is drawn, so that nothing on the page moves when it is. */
+  height: (width: number) => number;
+  /** Width of the exported figure in CSS pixels. @default {431} */
+  exportWidth?: number;
+  /** Widest on the page. @default {Infinity} */
+  maxWidth?: number;
+  /** What makes it draw again. @default {["view", "deviation"]} */
+  on?: readonly StoreEvent[];
+  /** Called with each new drawing, to add listeners. */
+  drawn?: (svg: SVGSVGElement) => void;
+  /** In place of a figure that cannot be drawn. @default {"The study holds no numbers for this figure."} */
+  absent?: string;
+}
+
+const waiting: (() => void)[] = [];
+let idle = false;
+
+/** Draws what waits, one figure whenever the browser has nothing better to do. */
+function whenIdle(work: () => void): void {
+  waiting.push(work);
+  if (idle) return;
+  idle = true;
+  const ask = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1));
+  const next = () => {
+    waiting.shift()?.();
+    if (waiting.length) ask(next);
+    else idle = false;
+  };
+  ask(next);
+}
+
+/** A printed page waits for nobody. */
+addEventListener("beforeprint", () => {
+  while (waiting.length) waiting.shift()!();
+});
+
+/** A figure of src/figures on the page: drawn when there is time, again when its data or the theme change. */
+export function drawnFigure(
+  store: Store,
+  { draw, height, exportWidth = 431, maxWidth = Infinity, on = ["view", "deviation"], drawn, absent }:
+    DrawnFigureOptions,
+): { element: HTMLElement; figure: () => SVGSVGElement } {
+  const element = el("div", { class: "drawn" });
+  let width = 0;
+  let stale = true;
+  const keepFree = () => {
+    const free = `${Math.round(height(Math.min(element.clientWidth, maxWidth)))}px`;
+    element.style.minHeight = free;
+    element.style.containIntrinsicSize = `auto ${free}`; // and as much while it is out of sight
+  };
+  const redraw = () => {
+    width = element.clientWidth;
+    if (width < NARROWEST_PX) return;
+    stale = false;
+    keepFree();
+    const svg = draw(screenTheme(store.view), { width: Math.min(onPaper(width), maxWidth) });
+    if (!svg) {
+      element.style.minHeight = "";
+      element.replaceChildren(
+        el("p", { class: "quiet" }, absent ?? "The study holds no numbers for this figure."),
+      );
+      return;
+    }
+    svg.setAttribute("aria-hidden", "true");
+    element.replaceChildren(svg);
+    drawn?.(svg);
+  };
+  let near = false; // figures out of sight are drawn again when they come into it
+  const soon = () => {
+    stale = true;
+    if (near || matchMedia("print").matches) redraw();
+  };
+  store.on(on, () => (width || matchMedia("print").matches) && soon());
+  addEventListener("beforeprint", () => stale && redraw());
+  new IntersectionObserver(([entry]) => {
+    near = entry.isIntersecting;
+    if (near && stale) redraw();
+  }, { rootMargin: "400px" }).observe(element);
+  new ResizeObserver(() => {
+    if (element.clientWidth === width) return;
+    if (element.clientWidth >= NARROWEST_PX) keepFree();
+    if (width) soon();
+    else whenIdle(redraw);
+  }).observe(element);
+  return {
+    element,
+    figure: () => {
+      const svg = draw(printTheme(store.view), { width: exportWidth });
+      if (!svg) throw new RangeError("Cannot save the figure: the study holds no numbers for it");
+      return svg;
+    },
+  };
+}

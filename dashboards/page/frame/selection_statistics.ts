@@ -1,0 +1,48 @@
+import { clusteredAuc } from "../../../src/stats/intervals/clustered_auc.ts";
+import { clusteredRankSum } from "../../../src/stats/tests/clustered_rank_sum.ts";
+import { median } from "../ui/format.ts";
+import type { Store } from "../state/store.ts";
+
+/** The selection against all other shown heads. */
+export interface SelectionStatistics {
+  readonly n: number;
+  readonly patients: number;
+  readonly rest: number;
+  readonly median: number;
+  readonly restMedian: number;
+  /** Probability that a selected head lies further from healthy than another; null where it cannot be formed. */
+  readonly auc: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly p: number | null;
+}
+
+/**
+ * Distance of the selected heads against the others, clustered by patient. Exploratory by nature: the selection was
+ * made by looking at the same data, so its p is no evidence.
+ */
+export function selectionStatistics(
+  { study, deviations, selection, shown }: Store,
+): SelectionStatistics | null {
+  if (!selection) return null;
+  const patient = study.text("patient");
+  const heads = Array.from(shown.keys()).filter((i) => shown[i]);
+  const chosen = heads.filter((i) => selection[i]);
+  const rest = heads.filter((i) => !selection[i]);
+  const values = (list: number[]) => Float64Array.from(list, (i) => deviations.distance[i]);
+  const clusters = (list: number[]) => list.map((i) => patient[i] || String(i));
+  const summary = {
+    n: chosen.length,
+    patients: new Set(clusters(chosen)).size,
+    rest: rest.length,
+    median: median(values(chosen)),
+    restMedian: median(values(rest)),
+  };
+  try {
+    const labels = { clusterA: clusters(rest), clusterB: clusters(chosen) };
+    const area = clusteredAuc(values(rest), values(chosen), labels);
+    const { p } = clusteredRankSum(values(rest), values(chosen), labels);
+    return { ...summary, auc: area.auc, interval: area.interval, p };
+  } catch {
+    return { ...summary, auc: null, interval: null, p: null }; // too few heads or patients for any answer
+  }
+}

@@ -1,0 +1,47 @@
+import { choice } from "../ui/controls.ts";
+import { el } from "../ui/dom.ts";
+import type { Store } from "../state/store.ts";
+
+const SPLITS = ["train", "validation", "held-out"];
+
+/** How the whole page looks, and which splits it shows. */
+export function settingsBar(store: Store): HTMLElement {
+  const boxes = SPLITS.map((split) => {
+    const box = el("input", {
+      type: "checkbox",
+      onchange: () => {
+        const kept = new Set(store.view.splits.split(","));
+        if (box.checked) kept.add(split);
+        else kept.delete(split);
+        store.setView({ splits: SPLITS.filter((name) => kept.has(name)).join(",") });
+        store.select(null);
+      },
+    });
+    const mark = () => (box.checked = store.view.splits.split(",").includes(split));
+    mark();
+    store.on("view", mark);
+    return el("label", { class: "tick" }, box, el("span", {}, split));
+  });
+  const present = store.study.text("split").some((split) => split !== "");
+  return el(
+    "div",
+    { class: "controls settings" },
+    present &&
+      el(
+        "div",
+        { class: "controls bare", role: "group", "aria-label": "Splits shown" },
+        el("span", { class: "quiet" }, "Splits"),
+        boxes,
+      ),
+    choice(store, {
+      field: "palette",
+      label: "Palette",
+      options: [["ramp", "Ordered ramp"], ["okabe-ito", "Okabe\u2013Ito"]],
+    }),
+    choice(store, {
+      field: "scheme",
+      label: "Page",
+      options: [["auto", "Auto"], ["light", "Light"], ["dark", "Dark"]],
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import { estimationPlot } from "../../../src/figures/estimation_plot.ts";
+import { type Bracket, raincloudByGrade } from "../../../src/figures/raincloud_by_grade.ts";
+import { adjustedP, pairsOf } from "../state/comparisons.ts";
+import { drawnFigure } from "../frame/drawn_figure.ts";
+import { printP } from "../ui/format.ts";
+import type { Store } from "../state/store.ts";
+
+const dash = (a: string, b: string) => `${a} \u2013 ${b}`;
+
+/** Cliff's delta of every pair with its interval; the bounds of equivalence shaded. */
+export function estimationView(store: Store) {
+  return drawnFigure(store, {
+    maxWidth: 560,
+    height: () => 26 * pairsOf(store).length + 58,
+    draw: (theme, size) => {
+      const pairs = pairsOf(store);
+      if (!pairs.length) return null;
+      const bound = pairs[0].equivalence?.bound;
+      return estimationPlot(
+        pairs.map((pair) => {
+          const p = adjustedP(store, pair);
+          return {
+            label: dash(pair.a, pair.b),
+            value: pair.cliffsDelta,
+            interval: pair.cliffsDeltaInterval ?? null,
+            note: `p ${printP(p, store.view.pStyle)}`,
+            significant: p < 0.05,
+          };
+        }),
+        {
+          theme,
+          ...size,
+          equivalence: bound === undefined || bound > 0.5 ? undefined : [-2 * bound, 2 * bound],
+        },
+      );
+    },
+  });
+}
+
+/** Clouds, boxes and rain of the held-out heads, with the pairs against grade 0 and the neighbours as brackets. */
+export function raincloudView(store: Store) {
+  return drawnFigure(store, {
+    maxWidth: 620,
+    height: () => 340 + 16 * bracketsOf(store).length,
+    draw: (theme, size) => {
+      const { study, deviations } = store;
+      const split = study.text("split");
+      const rows = Array.from(
+        study.grade,
+        (grade, i) => ({ grade, distance: deviations.distance[i], split: split[i] }),
+      )
+        .filter((row) => row.grade > 0 || row.split === "held-out" || row.split === "");
+      return raincloudByGrade(rows, { theme, ...size, brackets: bracketsOf(store) });
+    },
+  });
+}
+
+/** Adjusted p against grade 0 and between neighbouring grades, the nearest pairs lowest. */
+function bracketsOf(store: Store): Bracket[] {
+  const present = new Set(store.study.grades);
+  return pairsOf(store)
+    .map((pair) => ({
+      a: Number(pair.a),
+      b: Number(pair.b),
+      label: printP(adjustedP(store, pair), store.view.pStyle),
+    }))
+    .filter(({ a, b }) => present.has(a) && present.has(b) && (a === 0 || b === a + 1))
+    .sort((x, y) => x.b - x.a - (y.b - y.a) || x.a - y.a);
+}

@@ -1,0 +1,52 @@
+import { adjustedP, type Pair } from "../state/comparisons.ts";
+import { count, fixed, interval, printP } from "../ui/format.ts";
+import type { Store } from "../state/store.ts";
+
+/** One pair in sentences: what was found, how surely, and what "not significant" does and does not say. */
+export function pairWords(store: Store, pair: Pair): string {
+  const { a, b } = pair;
+  const p = adjustedP(store, pair);
+  const test = store.view.test === "clustered"
+    ? "rank sum clustered by patient, Holm"
+    : "naive Mann-Whitney, Holm: both hips of a patient counted as independent";
+  const who = `Grade ${a} (${count(pair.nA)} heads) and grade ${b} (${count(pair.nB)} heads)`;
+  const effect =
+    `A head of grade ${b} lies further from healthy than one of grade ${a} in ${
+      fixed(100 * pair.auc, 0)
+    } % of draws` +
+    (pair.aucIntervalBootstrap
+      ? ` (AUC ${fixed(pair.auc)}, 95 % interval ${interval(pair.aucIntervalBootstrap)})`
+      : "");
+  const found = `${who}: p ${withSign(printP(p, store.view.pStyle))} (${test}). ${effect}.`;
+  return p < 0.05 ? found : `${found} ${notSignificant(pair)}`;
+}
+
+/** The part that keeps "not significant" from being read as "the same". */
+export function notSignificant(pair: Pair): string {
+  const parts = ["Not significant does not mean the same."];
+  if (pair.detectableAuc) {
+    parts.push(
+      `With these numbers a test would find, in 80 of 100 studies, an AUC of ${
+        fixed(pair.detectableAuc)
+      } or more.`,
+    );
+  }
+  if (pair.equivalence) {
+    const { p, bound, smallestBound } = pair.equivalence;
+    parts.push(
+      p < 0.05
+        ? `The two are shown to be equivalent within an AUC of 0.5 \u00b1 ${fixed(bound)} (p ${
+          withSign(printP(p))
+        }).`
+        : `They are not shown to be equivalent within an AUC of 0.5 \u00b1 ${fixed(bound)} either (p ${
+          withSign(printP(p))
+        })${smallestBound ? `; \u00b1 ${fixed(smallestBound)} is the least that could be said` : ""}.`,
+    );
+  }
+  return parts.join(" ");
+}
+
+/** "= 0.012" or "< 0.001" */
+function withSign(p: string): string {
+  return /^[<>]/.test(p) ? p : `= ${p}`;
+}

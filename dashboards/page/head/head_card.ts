@@ -1,0 +1,213 @@
+import { describeHead, shortId } from "../ui/describe_head.ts";
+import { discordantHeads } from "../patients/discordance_view.ts";
+import { deviationReasons } from "./deviation_reasons.ts";
+import { el, unseen } from "../ui/dom.ts";
+import { fixed, printP } from "../ui/format.ts";
+import { headPictures } from "./head_pictures.ts";
+import { otherHip, thumb, watchedHips } from "../patients/hip_pairs_view.ts";
+import { neighboursOf } from "../state/neighbours.ts";
+import { shareBar } from "../ui/share_bar.ts";
+import type { Store } from "../state/store.ts";
+import { screenTheme } from "../ui/themes.ts";
+
+/** Everything the study knows of the head in focus. */
+export function headCard(store: Store): HTMLElement {
+  const body = el("div", { class: "card-body" });
+  const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
+  const draw = () => body.replaceChildren(...(store.focus < 0 ? empty(store) : filled(store, store.focus)));
+  draw();
+  store.on(["focus", "deviation", "view"], draw);
+  return element;
+}
+
+/** Before a head is chosen: what the card is, and four heads to begin with. */
+function empty(store: Store): Node[] {
+  const { study, deviations: { distance } } = store;
+  const held = study.text("split");
+  const byDistance = Array.from(study.grade.keys()).sort((a, b) => distance[a] - distance[b]);
+  const healthy = byDistance.filter((i) => study.grade[i] === 0 && held[i] === "held-out");
+  const worst = study.grades.at(-1)!;
+  const begin: [string, number | undefined][] = [
+    ["A typical healthy head", healthy[healthy.length >> 1]],
+    [`The furthest head of grade ${worst}`, byDistance.findLast((i) => study.grade[i] === worst)],
+    ["A healthy-looking hip to watch", watchedHips(store)[0]?.head],
+    ["Where grade and distance disagree most", discordantHeads(store)[0]],
+  ];
+  return [
+    el("h2", {}, "Head card"),
+    el(
+      "p",
+      { class: "quiet" },
+      "Click a point, or put the focus on the map and use the arrow keys. The head you reach is shown here: its crop, its reconstruction, and what sets it apart from healthy heads.",
+    ),
+    el("h3", {}, "Begin with"),
+    el(
+      "ul",
+      { class: "queue" },
+      begin.flatMap(([name, head]) =>
+        head === undefined ? [] : el(
+          "li",
+          {},
+          el(
+            "button",
+            { type: "button", class: "row", onclick: () => store.setFocus(head) },
+            thumb(store, head),
+            el(
+              "span",
+              {},
+              name,
+              el("br"),
+              el("span", { class: "quiet" }, `grade ${study.grade[head]}, distance ${fixed(distance[head])}`),
+            ),
+          ),
+        )
+      ),
+    ),
+  ];
+}
+
+function filled(store: Store, head: number): Node[] {
+  const { study, deviations } = store;
+  const grade = study.grade[head];
+  const place = Number.isFinite(deviations.percentile[head]);
+  return [
+    el("h2", {}, `Head ${shortId(study.headId[head])}`),
+    el(
+      "p",
+      { class: "big" },
+      el("span", { class: "distance" }, fixed(deviations.distance[head])),
+      el("span", { class: "unit" }, "Mahalanobis distance"),
+    ),
+    el(
+      "p",
+      {},
+      el("span", { class: "swatch", style: `background:${screenTheme(store.view).grades[grade % 5]}` }),
+      el("strong", {}, `Grade ${grade}`),
+      place ? `, percentile ${fixed(deviations.percentile[head], 0)} ` : " ",
+      place && el(
+        "span",
+        { class: "quiet" },
+        `[${fixed(deviations.percentileLow[head], 0)}, ${
+          fixed(deviations.percentileHigh[head], 0)
+        }] among ${deviations.reference.length} held-out healthy heads${
+          study.study.reference.kind === "synthetic" ? ", synthetic" : ""
+        }`,
+      ),
+    ),
+    study.number("out_of_domain")[head] === 1 &&
+    el("p", { class: "warn" }, "Outside what the models have seen: read no number here as a finding."),
+    headPictures(store, head),
+    gradeShares(store, head),
+    deviationReasons(store, head),
+    other(store, head),
+    nearest(store, head),
+    facts(store, head),
+  ].filter((node) => node instanceof Node);
+}
+
+/** Shares of the ordinal model, cross-validated. */
+function gradeShares({ study, view }: Store, head: number): HTMLElement | null {
+  const shares = [0, 1, 2, 3, 4].map((grade) => study.number(`share_${grade}`)[head]);
+  if (!shares.every(Number.isFinite)) return null;
+  const colours = screenTheme(view).grades;
+  return el(
+    "div",
+    {},
+    el("h3", {}, "Grades it resembles"),
+    el(
+      "ul",
+      { class: "bars" },
+      shares.map((share, grade) =>
+        el(
+          "li",
+          {},
+          el("span", {}, `grade ${grade}`),
+          shareBar(share, colours[grade]),
+          el("span", { class: "number" }, `${fixed(100 * share, 0)} %`),
+        )
+      ),
+    ),
+  );
+}
+
+function other(store: Store, head: number): HTMLElement | null {
+  const hip = otherHip(store, head);
+  if (hip < 0) return null;
+  const { study, deviations } = store;
+  const worry = study.grade[head] === 0 && study.grade[hip] > 0
+    ? " This healthy-looking hip belongs to a patient whose other hip is diseased."
+    : "";
+  return el(
+    "div",
+    {},
+    el("h3", {}, "The other hip"),
+    el(
+      "button",
+      {
+        type: "button",
+        class: "row",
+        onclick: () => store.setFocus(hip),
+      },
+      unseen(describeHead(store, hip)),
+      thumb(store, hip),
+      el(
+        "span",
+        {},
+        `grade ${study.grade[hip]}, distance ${fixed(deviations.distance[hip])}`,
+        el("br"),
+        el("span", { class: "quiet" }, `percentile ${fixed(deviations.percentile[hip], 0)}`),
+      ),
+    ),
+    worry && el("p", { class: "note" }, worry),
+  );
+}
+
+function nearest(store: Store, head: number): HTMLElement {
+  const { study } = store;
+  return el(
+    "div",
+    {},
+    el("h3", {}, "Nearest in the latent space"),
+    el(
+      "div",
+      { class: "thumbs" },
+      neighboursOf(store, head).map(({ head: near, distance }) =>
+        el(
+          "button",
+          {
+            type: "button",
+            class: "tile",
+            onclick: () => store.setFocus(near),
+          },
+          unseen(`${describeHead(store, near)}, ${fixed(distance)} away`),
+          thumb(store, near, 76),
+          el("span", {}, `grade ${study.grade[near]}, ${fixed(distance, 1)}`),
+        )
+      ),
+    ),
+  );
+}
+
+function facts({ study, view }: Store, head: number): HTMLElement {
+  const number = (name: string) => study.number(name)[head];
+  const text = (name: string) => study.text(name)[head];
+  const radius = Number.isFinite(number("head_radius_mm"))
+    ? `${fixed(number("head_radius_mm"), 1)} mm`
+    : `${fixed(number("radius_px"), 0)} px`;
+  const rows: [string, string][] = [
+    ["patient", shortId(text("patient"))],
+    ["side", text("side") || "unknown"],
+    ["split", text("split") || "\u2013"],
+    ["age", fixed(number("age"), 0)],
+    ["sex", text("sex") || "\u2013"],
+    ["site", text("site") || "\u2013"],
+    ["head radius", radius],
+    ["residual", fixed(number("residual"))],
+    ["combined score", fixed(number("combined"))],
+    ["chi-square tail", printP(number("p_chi_square"), view.pStyle)],
+    ["map trustworthiness", fixed(number("trustworthiness"))],
+    ["outline confidence", fixed(number("confidence"))],
+    ["quality codes", text("quality") || "none"],
+  ];
+  return el("dl", { class: "facts" }, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+}

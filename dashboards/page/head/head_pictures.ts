@@ -1,0 +1,104 @@
+import { button } from "../ui/controls.ts";
+import { describeHead } from "../ui/describe_head.ts";
+import { el } from "../ui/dom.ts";
+import { residualPicture } from "./residual_picture.ts";
+import { residualScale } from "./residual_scale.ts";
+import type { Store } from "../state/store.ts";
+
+/** Crop, reconstruction and residual; a healthy example on the same scale; the nearest healthy counterfactual. */
+export function headPictures(store: Store, head: number): HTMLElement {
+  const { study } = store;
+  const crop = study.picture("crops", head);
+  if (!crop) {
+    return el("p", { class: "quiet" }, "Its pictures are not in this file; the served page has them.");
+  }
+  const who = describeHead(store, head);
+  const residual = study.picture("residuals", head);
+  const example = healthyExample(store, head);
+  const exampleResidual = example < 0 ? null : study.picture("residuals", example);
+  return el(
+    "div",
+    {},
+    el(
+      "div",
+      { class: "triptych" },
+      figure(picture(crop, `Crop of ${who}`), "crop"),
+      figure(picture(study.picture("reconstructions", head), `Reconstruction of ${who}`), "reconstruction"),
+      residual && figure(residualPicture(residual, `Residual of ${who}`), "residual"),
+      exampleResidual &&
+        figure(picture(study.picture("crops", example), `Crop of a healthy example`), "healthy example"),
+      exampleResidual &&
+        figure(
+          picture(study.picture("reconstructions", example), `Reconstruction of a healthy example`),
+          "its reconstruction",
+        ),
+      exampleResidual &&
+        figure(residualPicture(exampleResidual, `Residual of a healthy example`), "its residual"),
+    ),
+    residual && residualScale(),
+    counterfactual(store, head, crop),
+  );
+}
+
+function figure(content: HTMLElement | null, name: string): HTMLElement | null {
+  return content && el("figure", {}, content, el("figcaption", {}, name));
+}
+
+function picture(source: string | null, alt: string): HTMLElement | null {
+  return source ? el("img", { src: source, alt, width: 128, height: 128 }) : null;
+}
+
+/** The held-out healthy head of median distance that has pictures. */
+function healthyExample({ study, deviations }: Store, head: number): number {
+  const split = study.text("split");
+  const healthy = Array.from(study.grade.keys())
+    .filter((i) =>
+      i !== head && study.grade[i] === 0 && split[i] === "held-out" && study.picture("residuals", i)
+    )
+    .sort((a, b) => deviations.distance[a] - deviations.distance[b]);
+  return healthy[healthy.length >> 1] ?? -1;
+}
+
+/** Before, after, and the two in turn. */
+function counterfactual({ study }: Store, head: number, crop: string): HTMLElement | null {
+  const after = study.picture("counterfactuals", head);
+  const before = study.picture("reconstructions", head) ?? crop;
+  if (!after) return null;
+  const blinking = el("img", {
+    src: before,
+    alt: "The reconstruction and its nearest healthy counterfactual in turn",
+    width: 128,
+    height: 128,
+  });
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const stop = () => {
+    clearInterval(timer);
+    timer = undefined;
+    toggle.textContent = "Blink";
+    toggle.setAttribute("aria-pressed", "false");
+  };
+  const toggle = button("Blink", () => {
+    if (timer) return stop();
+    toggle.textContent = "Stop";
+    toggle.setAttribute("aria-pressed", "true");
+    timer = setInterval(() => {
+      if (!blinking.isConnected) return stop();
+      blinking.src = blinking.src === after ? before : after;
+    }, 700);
+  }, { "aria-pressed": "false" });
+  return el(
+    "div",
+    {},
+    el("h3", {}, "Nearest healthy head it could be"),
+    el(
+      "div",
+      { class: "triptych" },
+      figure(el("img", { src: before, alt: "Reconstruction", width: 128, height: 128 }), "before"),
+      figure(
+        el("img", { src: after, alt: "Decoded at the 95 % shell of healthy", width: 128, height: 128 }),
+        "at the 95 % shell",
+      ),
+      el("figure", {}, blinking, el("figcaption", {}, toggle)),
+    ),
+  );
+}

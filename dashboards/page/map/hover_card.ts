@@ -1,0 +1,47 @@
+import { el } from "../ui/dom.ts";
+import { shortId } from "../ui/describe_head.ts";
+import { fixed } from "../ui/format.ts";
+import type { Place } from "./map_gestures.ts";
+import type { Store } from "../state/store.ts";
+
+/** The small card beside the pointer: the head's crop and its three numbers. */
+export interface HoverCard {
+  readonly element: HTMLElement;
+  show(head: number, at: Place, box: { widthPx: number; heightPx: number }): void;
+  hide(): void;
+}
+
+/** Makes the card; it is decoration for the eye, the same words are on the head card and in the live region. */
+export function hoverCard(store: Store): HoverCard {
+  const { study } = store;
+  const image = el("img", { alt: "", width: 96, height: 96 });
+  const words = el("div", { class: "words" });
+  const element = el("div", { class: "hover-card", "aria-hidden": "true", hidden: true }, image, words);
+  let shown = -1;
+  return {
+    element,
+    show(head, [x, y], { widthPx, heightPx }) {
+      if (head !== shown) {
+        shown = head;
+        const source = study.picture("crops", head);
+        image.hidden = source === null;
+        if (source) image.src = source;
+        words.replaceChildren(
+          el("strong", {}, `grade ${study.grade[head]}`),
+          el("span", {}, `distance ${fixed(store.deviations.distance[head])}`),
+          el("span", {}, `percentile ${fixed(store.deviations.percentile[head], 0)}`),
+          el("span", { class: "id" }, shortId(study.headId[head])),
+        );
+      }
+      element.hidden = false;
+      const left = x + 18 + 220 > widthPx ? x - 18 - 216 : x + 18;
+      element.style.transform = `translate(${Math.max(0, left)}px, ${
+        Math.max(0, Math.min(heightPx - 112, y - 56))
+      }px)`;
+    },
+    hide() {
+      shown = -1;
+      element.hidden = true;
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { quadtree } from "d3";
+import { describeHead } from "../ui/describe_head.ts";
+import { el, setAttributes, svgEl } from "../ui/dom.ts";
+import { hoverCard } from "./hover_card.ts";
+import { flagInside, listenToGestures, nextInDirection, type Place } from "./map_gestures.ts";
+import {
+  mapGeometry,
+  WHOLE_MAP,
+  type Zoom,
+  zoomAbout,
+  zoomToBox,
+  zoomToData,
+} from "../state/map_geometry.ts";
+import { drawLayers, neighbourLines } from "./map_layers.ts";
+import { drawPoints, type PointDrawing } from "./map_points.ts";
+import type { Store } from "../state/store.ts";
+import { pointLook } from "./point_look.ts";
+import { mapLegend } from "./map_legend.ts";
+import { honestNote, mapToolbar } from "./map_toolbar.ts";
+import { selectGrade } from "../state/select_grade.ts";
+
+/** The map: points on two canvases (all, and the selected ones over them), lines in an SVG, one data cursor. */
+export function latentMapView(store: Store): HTMLElement {
+  const { study } = store;
+  const below = el("canvas", { class: "below" });
+  const above = el("canvas", { class: "above" });
+  const lines = svgEl("svg", { class: "lines", "aria-hidden": "true" });
+  const band = svgEl("path", { class: "band" });
+  const near = svgEl("g", {});
+  const ring = svgEl("circle", { class: "ring", r: 8, visibility: "hidden" });
+  const card = hoverCard(store);
+  const surface = el(
+    "div",
+    {
+      class: "map-surface",
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "data cursor",
+      "aria-label":
+        `Latent map of ${study.n} heads. Arrow keys move to the next head in that direction, Enter shows it, Space adds it to the selection, S selects its grade, plus and minus zoom, Escape clears.`,
+    },
+    below,
+    above,
+    lines,
+    card.element,
+  );
+  const xs = new Float32Array(study.n); // screen positions
+  const ys = new Float32Array(study.n);
+  let corners: Place[] = [];
+  let drawing: Omit<PointDrawing, "flags" | "opacity"> | null = null; // made anew when anything but the selection changes
+  let tree: { find(x: number, y: number, r: number): number | undefined } | null = null;
+  const order = Array.from({ length: study.n }, (_, i) => i).sort((a, b) => study.grade[a] - study.grade[b]);
+  const size = () => ({ widthPx: surface.clientWidth, heightPx: surface.clientHeight });
+  const geometry = () => {
+    const whole = mapGeometry(axes(store), size());
+    return store.zoom ? mapGeometry(axes(store), { ...size(), zoom: zoomToBox(store.zoom, whole) }) : whole;
+  };
+  /** The zoom in pixels of the box, changed, and back into the store, which draws once a frame. */
+  function changeZoom(change: (zoom: Zoom) => Zoom): void {
+    const whole = mapGeometry(axes(store), size());
+    const zoom = change(store.zoom ? zoomToBox(store.zoom, whole) : WHOLE_MAP);
+    setBand([]);
+    store.setZoom(zoomToData(mapGeometry(axes(store), { ...size(), zoom })));
+  }
+
+  function draw(): void {
+    if (!surface.clientWidth) return;
+    const g = geometry();
+    const { xs: dx, ys: dy } = axes(store);
+    for (let i = 0; i < study.n; i++) [xs[i], ys[i]] = g.toScreen(dx[i], dy[i]);
+    tree = null;
+    drawing = null;
+    drawBelow();
+    drawAbove();
+    setAttributes(lines, { viewBox: `0 0 ${g.widthPx} ${g.heightPx}` });
+    lines.replaceChildren(...drawLayers(store, { xs, ys, geometry: g }), near, band, ring);
+    placeRing();
+  }
+  const look = () =>
+    drawing ??= { x: xs, y: ys, ...pointLook(store), order, ...size(), radiusPx: study.n > 6000 ? 2.2 : 3.2 };
+  function drawBelow(): void {
+    drawPoints(below, { ...look(), flags: store.shown, opacity: 0.8 });
+  }
+  function drawAbove(): void {
+    const chosen = store.selection;
+    below.classList.toggle("faint", chosen !== null);
+    above.hidden = chosen === null;
+    if (!chosen) {
+      if (corners.length) setBand([]);
+      return;
+    }
+    drawPoints(above, { ...look(), flags: chosen, opacity: 0.9 });
+  }
+  function setBand(next: readonly Place[]): void {
+    corners = [...next];
+    band.setAttribute(
+      "d",
+      corners.length ? `M${corners.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}Z` : "",
+    );
+  }
+  function placeRing(): void {
+    const head = store.hover >= 0 ? store.hover : store.focus;
+    setAttributes(
+      ring,
+      head < 0 ? { visibility: "hidden" } : { visibility: "visible", cx: xs[head], cy: ys[head] },
+    );
+    near.replaceChildren(...(store.view.honest && head >= 0 ? neighbourLines(store, head, { xs, ys }) : []));
+    if (store.hover >= 0) card.show(store.hover, [xs[head], ys[head]], size());
+    else card.hide();
+  }
+  function headAt([x, y]: Place): number {
+    tree ??= quadtree(order.filter((i) => store.shown[i]), (i: number) => xs[i], (i: number) => ys[i]);
+    return tree!.find(x, y, 14) ?? -1;
+  }
+  listenToGestures(surface, {
+    tool: () => store.view.tool,
+    outline(next) {
+      setBand(next);
+      store.select(flagInside(next, { xs, ys, allowed: store.shown }), `${store.view.tool} on the map`);
+    },
+    click(place, event) {
+      const head = headAt(place);
+      if (head >= 0 && (event.ctrlKey || event.metaKey || event.shiftKey)) return toggle(head);
+      if (head >= 0) return store.setFocus(head);
+      setBand([]);
+      store.select(null);
+    },
+    hover: (place) => store.setHover(place ? headAt(place) : -1),
+    panBy: (dx, dy) => changeZoom((zoom) => ({ ...zoom, x: zoom.x + dx, y: zoom.y + dy })),
+    zoomAt: ([x, y], factor) => changeZoom((zoom) => zoomAbout(zoom, { factor, x, y })),
+  });
+  function toggle(head: number): void {
+    const flags = store.selection?.slice() ?? new Uint8Array(study.n);
+    flags[head] ^= 1;
+    setBand([]);
+    store.select(flags, "heads picked one by one");
+    store.say(`${flags[head] ? "Added" : "Removed"}: ${describeHead(store, head)}`);
+  }
+  const zoomBy = (factor: number) => {
+    const { widthPx, heightPx } = size();
+    changeZoom((zoom) => zoomAbout(zoom, { factor, x: widthPx / 2, y: heightPx / 2 }));
+  };
+  surface.addEventListener("keydown", (event) => {
+    const head = store.focus;
+    if (event.key.startsWith("Arrow")) {
+      const next = head < 0
+        ? order.find((i) => store.shown[i]) ?? -1
+        : nextInDirection(head, { xs, ys, allowed: store.shown, key: event.key });
+      if (next >= 0) store.setFocus(next);
+      store.say(next >= 0 ? describeHead(store, next) : "No head further that way");
+    } else if (event.key === " " && head >= 0) toggle(head);
+    else if (event.key === "Enter" && head >= 0) document.getElementById("card")?.focus();
+    else if (event.key.toLowerCase() === "s" && head >= 0) selectGrade(store, study.grade[head]);
+    else if (event.key === "+" || event.key === "=") zoomBy(1.5);
+    else if (event.key === "-") zoomBy(1 / 1.5);
+    else if (event.key === "Escape") {
+      setBand([]);
+      store.select(null);
+    } else return;
+    event.preventDefault();
+  });
+  store.on("selection", drawAbove);
+  store.on("settled", () => store.view.images && draw());
+  store.on(["hover", "focus"], placeRing);
+  store.on(["view", "zoom", "deviation", "live"], draw);
+  new ResizeObserver(draw).observe(surface);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  return el(
+    "div",
+    { class: "map" },
+    mapToolbar(store, { zoomBy, whole: () => changeZoom(() => WHOLE_MAP) }),
+    surface,
+    mapLegend(store),
+    honestNote(store),
+  );
+}
+
+function axes({ study, view }: Store): { xs: Float64Array; ys: Float64Array } {
+  return { xs: study.number(`${view.map}_x`), ys: study.number(`${view.map}_y`) };
+}

@@ -1,0 +1,182 @@
+import * as Inputs from "@observablehq/inputs";
+import { seededPrng } from "../../../src/array/seeded_prng.ts";
+import { button } from "../ui/controls.ts";
+import { el } from "../ui/dom.ts";
+import { downloadTable } from "../export/export_table.ts";
+import { fixed } from "../ui/format.ts";
+import { inputForm } from "../ui/input_form.ts";
+import type { Store } from "../state/store.ts";
+import { weightedKappa } from "./weighted_kappa.ts";
+
+/** One answer of a pupil. */
+interface Answer {
+  readonly reader: string;
+  readonly head: number;
+  readonly predicted: number;
+}
+
+const ROUND = 10;
+
+/** Heads of a round, two of each grade where there are, in an order fixed by the seed: the whole class sees the same. */
+export function classroomHeads({ study }: Store, seed: number): number[] {
+  const prng = seededPrng(seed);
+  const split = study.text("split");
+  const pool = study.grades.map((grade) =>
+    Array.from(study.grade.keys()).filter((i) =>
+      study.grade[i] === grade && (grade > 0 || split[i] !== "train") && study.picture("crops", i)
+    )
+  );
+  const round: number[] = [];
+  while (round.length < ROUND && pool.some((heads) => heads.length)) {
+    for (const heads of pool) {
+      if (heads.length && round.length < ROUND) round.push(heads.splice(prng.integer(heads.length), 1)[0]);
+    }
+  }
+  for (let i = round.length - 1; i > 0; i--) {
+    const j = prng.integer(i + 1);
+    [round[i], round[j]] = [round[j], round[i]];
+  }
+  return round;
+}
+
+/** Grade blind, then see: no accounts, no network; answers stay in this page until they are saved. */
+export function classroomView(store: Store): HTMLElement {
+  const answers: Answer[] = [];
+  const reader = inputForm<string>(
+    Inputs.text({ label: "Reader", maxlength: 12, value: "pupil 1", autocomplete: false, width: "14em" }),
+  );
+  const seed = inputForm<string>(
+    Inputs.text({ label: "Seed", type: "number", min: 0, max: 999_999, value: 1, width: "9em" }),
+  );
+  const stage = el("div", { class: "classroom", role: "group", "aria-label": "Head to grade" });
+  const score = el("p", { role: "status" });
+  let round: number[] = [];
+  let at = 0;
+  const begin = button("Start a round", () => {
+    round = classroomHeads(store, Math.max(0, Math.floor(Number(seed.value)) || 0));
+    at = 0;
+    ask();
+  }, { class: "plain strong" });
+  const save = button("Save answers as CSV", () =>
+    downloadTable({
+      columns: ["reader", "head_id", "predicted_grade", "reference_grade"],
+      rows: answers.map((
+        a,
+      ) => [a.reader, store.study.headId[a.head], a.predicted, store.study.grade[a.head]]),
+    }, { name: "classroom", format: "csv" }), { hidden: true });
+  function ask(): void {
+    const head = round[at];
+    if (head === undefined) return finish();
+    stage.replaceChildren(
+      el("img", {
+        src: store.study.picture("crops", head),
+        alt: `Head ${at + 1} of ${round.length}, grade hidden`,
+        width: 256,
+        height: 256,
+      }),
+      el(
+        "div",
+        {},
+        el("p", {}, `Head ${at + 1} of ${round.length}. Which grade?`),
+        el(
+          "div",
+          { class: "choice big-choice", role: "group", "aria-label": "Your grade" },
+          [0, 1, 2, 3, 4].map((grade) =>
+            el("button", { type: "button", onclick: () => reveal(head, grade) }, String(grade))
+          ),
+        ),
+      ),
+    );
+  }
+  function reveal(head: number, predicted: number): void {
+    const { study, deviations } = store;
+    answers.push({ reader: reader.value.trim() || "pupil", head, predicted });
+    const right = predicted === study.grade[head];
+    const next = button(at + 1 < round.length ? "Next head" : "See the score", () => {
+      at++;
+      ask();
+    }, { class: "plain strong" });
+    stage.replaceChildren(
+      el("img", {
+        src: study.picture("crops", head),
+        alt: `Head ${at + 1} of ${round.length}`,
+        width: 256,
+        height: 256,
+      }),
+      el(
+        "div",
+        {},
+        el(
+          "p",
+          {},
+          el("strong", {}, right ? "Right. " : `You said ${predicted}. `),
+          `Reference grade ${study.grade[head]}, distance ${fixed(deviations.distance[head])}, percentile ${
+            fixed(deviations.percentile[head], 0)
+          }.`,
+        ),
+        next,
+        button("Show it on the card", () => store.setFocus(head)),
+      ),
+    );
+    next.focus();
+    tell();
+  }
+  function tell(): void {
+    const own = answers.filter((a) => a.reader === (reader.value.trim() || "pupil"));
+    const kappa = (list: Answer[]) => {
+      const value = weightedKappa(list.map((a) => a.predicted), list.map((a) => store.study.grade[a.head]));
+      return value === null ? "not defined yet" : fixed(value);
+    };
+    const readers = new Set(answers.map((a) => a.reader)).size;
+    score.textContent =
+      `${own.length} ${own.length === 1 ? "answer" : "answers"}; weighted kappa against the reference ${
+        kappa(own)
+      }` +
+      (readers > 1
+        ? `; the class of ${readers}: ${kappa(answers)}; with the others' median grade: ${
+          withClass(answers, own)
+        }`
+        : "") +
+      ".";
+    save.hidden = false;
+  }
+  function finish(): void {
+    stage.replaceChildren(
+      el(
+        "p",
+        {},
+        "The round is over. Another reader may enter a name and start the same seed; the class score appears beside.",
+      ),
+    );
+    tell();
+  }
+  stage.append(
+    el("p", { class: "quiet" }, "Ten heads, grades hidden. The same seed gives the same ten to everybody."),
+  );
+  return el(
+    "div",
+    {},
+    el(
+      "div",
+      { class: "controls" },
+      reader,
+      seed,
+      begin,
+      save,
+    ),
+    stage,
+    score,
+  );
+}
+
+/** Kappa of one reader with the median of all other readers, over the heads both have seen. */
+function withClass(all: readonly Answer[], own: readonly Answer[]): string {
+  const pairs = own.flatMap((answer) => {
+    const others = all.filter((a) => a.head === answer.head && a.reader !== answer.reader).map((a) =>
+      a.predicted
+    ).sort((a, b) => a - b);
+    return others.length ? [[answer.predicted, others[others.length >> 1]]] : [];
+  });
+  const value = weightedKappa(pairs.map(([a]) => a), pairs.map(([, b]) => b));
+  return value === null ? "not defined yet" : fixed(value);
+}

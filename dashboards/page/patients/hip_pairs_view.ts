@@ -1,0 +1,174 @@
+import { hipPairs } from "../../../src/figures/hip_pairs.ts";
+import { describeHead, shortId } from "../ui/describe_head.ts";
+import { el, unseen } from "../ui/dom.ts";
+import { drawnFigure } from "../frame/drawn_figure.ts";
+import { count, fixed } from "../ui/format.ts";
+import type { Store } from "../state/store.ts";
+
+/** Two heads of one patient. */
+export interface Hips {
+  readonly patient: string;
+  readonly right: number;
+  readonly left: number;
+}
+
+const known = new WeakMap<object, Hips[]>();
+
+/** Patients with one right and one left head. */
+export function hipsOf({ study }: Store): Hips[] {
+  const cached = known.get(study);
+  if (cached) return cached;
+  const patient = study.text("patient");
+  const side = study.text("side");
+  const byPatient = new Map<string, { right?: number; left?: number }>();
+  patient.forEach((id, head) => {
+    if (id === "" || (side[head] !== "right" && side[head] !== "left")) return;
+    const hips = byPatient.get(id) ?? {};
+    hips[side[head] as "right" | "left"] ??= head;
+    byPatient.set(id, hips);
+  });
+  const hips = [...byPatient].flatMap(([id, { right, left }]) =>
+    right !== undefined && left !== undefined ? [{ patient: id, right, left }] : []
+  );
+  known.set(study, hips);
+  return hips;
+}
+
+/** The other hip of a head's patient, or -1. */
+export function otherHip(store: Store, head: number): number {
+  const hips = hipsOf(store).find(({ right, left }) => right === head || left === head);
+  return hips ? (hips.right === head ? hips.left : hips.right) : -1;
+}
+
+/** Patients with a hip in the selection. */
+function hipsInView(store: Store): Hips[] {
+  const { selection } = store;
+  return selection
+    ? hipsOf(store).filter(({ right, left }) => selection[right] || selection[left])
+    : hipsOf(store);
+}
+
+/** Right against left; a click shows the patient's worse hip on the card. */
+export function hipPairsView(store: Store) {
+  const rows = () => thinned(store, hipsInView(store));
+  return drawnFigure(store, {
+    maxWidth: 460,
+    exportWidth: 321,
+    height: (width) => 0.9 * width,
+    on: ["view", "deviation", "settled"],
+    absent: "No patient with two hips in the selection.",
+    draw: (theme, size) => {
+      const { study, deviations: { distance } } = store;
+      const pairs = rows().map(({ right, left }) => ({
+        right: distance[right],
+        left: distance[left],
+        gradeRight: study.grade[right],
+        gradeLeft: study.grade[left],
+      }));
+      return pairs.length ? hipPairs(pairs, { theme, ...size }) : null;
+    },
+    drawn(svg) {
+      const scales = svg as unknown as { scale(name: string): { invert(px: number): number } };
+      svg.addEventListener("click", (event) => {
+        const box = svg.getBoundingClientRect();
+        const x = scales.scale("x").invert(event.clientX - box.left);
+        const y = scales.scale("y").invert(event.clientY - box.top);
+        const { distance } = store.deviations;
+        const far = ({ right, left }: Hips) => Math.hypot(distance[right] - x, distance[left] - y);
+        const best = rows().reduce((a, b) => (far(b) < far(a) ? b : a));
+        store.setFocus(
+          store.study.grade[best.right] >= store.study.grade[best.left] ? best.right : best.left,
+        );
+      });
+    },
+  });
+}
+
+/** Every patient with a diseased hip, and at most this many with two healthy ones, taken evenly. */
+const HEALTHY_DRAWN = 1500;
+
+function thinned({ study: { grade } }: Store, hips: Hips[]): Hips[] {
+  const healthy = hips.filter(({ right, left }) => grade[right] === 0 && grade[left] === 0);
+  if (healthy.length <= HEALTHY_DRAWN) return hips;
+  const every = healthy.length / HEALTHY_DRAWN;
+  const kept = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
+  return [...kept, ...hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0)];
+}
+
+/** What the figure shows of them, in words. */
+export function hipWords(store: Store): string {
+  const all = hipsInView(store);
+  const drawn = thinned(store, all).length;
+  return `${count(all.length)} patients with both hips${
+    store.selection ? ", at least one of them selected" : ""
+  }${drawn < all.length ? `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn` : ""}.`;
+}
+
+/** Healthy-looking hips of patients whose other hip is diseased, furthest from healthy first. */
+export function watchedHips(store: Store): { head: number; other: number }[] {
+  const { study, deviations: { distance }, selection } = store;
+  return hipsOf(store)
+    .filter(({ right, left }) => (study.grade[right] === 0) !== (study.grade[left] === 0))
+    .map((
+      { right, left },
+    ) => (study.grade[right] === 0 ? { head: right, other: left } : { head: left, other: right }))
+    .filter(({ head, other }) => !selection || selection[head] || selection[other])
+    .sort((a, b) => distance[b.head] - distance[a.head]);
+}
+
+/** The list of them, each a button. */
+export function watchedList(store: Store): HTMLElement {
+  const list = el("ol", { class: "queue" });
+  const note = el("p", { class: "quiet" });
+  const draw = () => {
+    const hips = watchedHips(store);
+    const { deviations, study } = store;
+    const beyond = hips.filter(({ head }) => deviations.percentile[head] > 95).length;
+    note.textContent = hips.length
+      ? `${hips.length} healthy-looking hips belong to patients whose other hip is diseased; ${beyond} of them lie beyond the 95th percentile of held-out healthy heads.`
+      : "No healthy-looking hip of a patient with disease in the selection.";
+    list.replaceChildren(
+      ...hips.slice(0, 8).map(({ head, other }) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            {
+              type: "button",
+              class: "row both",
+              onclick: () => store.setFocus(head),
+            },
+            unseen(describeHead(store, head)),
+            thumb(store, head),
+            el(
+              "span",
+              {},
+              `${shortId(study.headId[head])}, grade 0, distance ${fixed(deviations.distance[head])}`,
+              el("br"),
+              el(
+                "span",
+                { class: "quiet" },
+                `percentile ${fixed(deviations.percentile[head], 0)}; other hip grade ${
+                  study.grade[other]
+                }, distance ${fixed(deviations.distance[other])}`,
+              ),
+            ),
+            thumb(store, other),
+          ),
+        )
+      ),
+    );
+  };
+  draw();
+  store.on(["settled", "deviation"], draw);
+  return el("div", {}, note, list);
+}
+
+/** A head's crop as a small picture, or an empty box of its size. */
+export function thumb(store: Store, head: number, size = 48): HTMLElement {
+  const source = store.study.picture("crops", head);
+  return source
+    ? el("img", { src: source, alt: "", width: size, height: size, class: "thumb" })
+    : el("span", { class: "thumb empty", style: `width:${size}px;height:${size}px` });
+}

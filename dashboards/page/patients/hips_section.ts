@@ -1,0 +1,53 @@
+import { chartFrame } from "../frame/chart_frame.ts";
+import { el } from "../ui/dom.ts";
+import { hipPairsView, hipsOf, hipWords, watchedList } from "./hip_pairs_view.ts";
+import { section } from "../ui/section.ts";
+import type { Store } from "../state/store.ts";
+import { summary } from "../frame/summaries.ts";
+
+/** Both hips of each patient. */
+export function hipsSection(store: Store): HTMLElement {
+  const view = hipPairsView(store);
+  const { study } = store;
+  return section(
+    "hips",
+    "Two hips, one patient",
+    "Disease comes in pairs. A healthy-looking hip of a patient whose other hip is diseased deserves a second look.",
+    el(
+      "div",
+      { class: "two even" },
+      chartFrame({
+        id: "hips",
+        title: "Right against left",
+        caption:
+          "One mark a patient, colour and shape by the worse hip; open marks: one hip graded healthy, the other diseased. A click shows the hip.",
+        body: view.element,
+        figure: view.figure,
+        table: () => ({
+          columns: [
+            "patient",
+            "right_head",
+            "left_head",
+            "right_grade",
+            "left_grade",
+            "right_distance",
+            "left_distance",
+          ],
+          rows: hipsOf(store).map((
+            { patient, right, left },
+          ) => [
+            patient,
+            study.headId[right],
+            study.headId[left],
+            study.grade[right],
+            study.grade[left],
+            store.deviations.distance[right],
+            store.deviations.distance[left],
+          ]),
+        }),
+        summary: summary(store, () => hipWords(store)),
+      }),
+      el("div", {}, el("h3", {}, "Healthy-looking hips to watch"), watchedList(store)),
+    ),
+  );
+}

@@ -1,0 +1,186 @@
+import * as Inputs from "@observablehq/inputs";
+import { button } from "../ui/controls.ts";
+import { describeHead, shortId } from "../ui/describe_head.ts";
+import { el, unseen } from "../ui/dom.ts";
+import { count, fixed } from "../ui/format.ts";
+import { inputForm } from "../ui/input_form.ts";
+import type { Store } from "../state/store.ts";
+
+interface Column {
+  readonly name: string;
+  readonly value: (head: number) => string | number;
+  readonly text?: (head: number) => string;
+  /** Set to the right, head and all. */
+  readonly numeric?: boolean;
+}
+
+const PAGE = 50;
+
+/** Every head of the selection, sorted by any column, filtered by words; the count equals the selection's. */
+export function tableView(store: Store): HTMLElement {
+  const columns = columnsOf(store);
+  const search = inputForm<string>(
+    Inputs.text({ label: "Filter", type: "search", placeholder: "grade 3 left held-out", width: "20em" }),
+    () => draw(),
+  );
+  const state = el("p", { class: "quiet", id: "table-count", role: "status" });
+  const body = el("tbody");
+  const heads = columns.map((column, k) =>
+    el(
+      "th",
+      { scope: "col", class: column.numeric ? "number" : null },
+      el("button", { type: "button", onclick: () => sortBy(k) }, column.name),
+    )
+  );
+  let sorted = 0;
+  let direction = 1;
+  let first = 0;
+  let rows: number[] = [];
+  const sortBy = (k: number) => {
+    direction = sorted === k ? -direction : 1;
+    sorted = k;
+    first = 0;
+    draw();
+  };
+  const turn = (by: number) => {
+    first = Math.max(0, Math.min(rows.length - 1, first + by * PAGE));
+    fill();
+  };
+  const before = button("Previous", () => turn(-1));
+  const after = button("Next", () => turn(1));
+  const choose = button("Select these", () => {
+    const flags = new Uint8Array(store.study.n);
+    for (const head of rows) flags[head] = 1;
+    store.select(flags, `\u201c${search.value.trim()}\u201d in the table`);
+  });
+  function draw(): void {
+    const words = search.value.toLowerCase().trim();
+    const must = words.match(/grade \d|[^\s]+/g) ?? [];
+    const { selection, shown, study } = store;
+    rows = Array.from(study.grade.keys()).filter((i) =>
+      shown[i] && (!selection || selection[i]) && must.every((word) => rowWords(store, i).includes(word))
+    );
+    const key = columns[sorted].value;
+    rows.sort((a, b) => {
+      const [x, y] = [key(a), key(b)];
+      if (typeof x === "number" && typeof y === "number") {
+        return Number.isNaN(x) || Number.isNaN(y)
+          ? Number(Number.isNaN(x)) - Number(Number.isNaN(y))
+          : direction * (x - y) || a - b;
+      }
+      return direction * String(x).localeCompare(String(y)) || a - b;
+    });
+    if (first >= rows.length) first = 0;
+    heads.forEach((th, k) =>
+      th.setAttribute("aria-sort", k === sorted ? (direction > 0 ? "ascending" : "descending") : "none")
+    );
+    fill();
+  }
+  function fill(): void {
+    const shown = rows.slice(first, first + PAGE);
+    state.textContent = `${count(rows.length)} heads` +
+      (rows.length > PAGE ? `; rows ${first + 1} to ${first + shown.length}` : "");
+    choose.hidden = search.value.trim() === "" || rows.length === 0;
+    before.disabled = first === 0;
+    after.disabled = first + PAGE >= rows.length;
+    body.replaceChildren(...shown.map((head) =>
+      el(
+        "tr",
+        {},
+        columns.map((column, k) => {
+          const value = column.value(head);
+          const text = column.text?.(head) ?? (typeof value === "number" ? fixed(value) : value);
+          return k === 0
+            ? el(
+              "th",
+              { scope: "row" },
+              el(
+                "button",
+                {
+                  type: "button",
+                  onclick: () => store.setFocus(head),
+                },
+                unseen(describeHead(store, head)),
+                text,
+              ),
+            )
+            : el("td", { class: column.numeric ? "number" : null }, text);
+        }),
+      )
+    ));
+  }
+  draw();
+  store.on(["settled", "deviation", "view"], draw);
+  return el(
+    "div",
+    { class: "all-heads" },
+    el(
+      "div",
+      { class: "controls" },
+      search,
+      state,
+      choose,
+      el("span", { class: "pair-of-buttons" }, before, after),
+    ),
+    el(
+      "div",
+      { class: "scroll tall", tabindex: 0, role: "region", "aria-label": "Table of heads" },
+      el(
+        "table",
+        {},
+        el("caption", { class: "unseen" }, "Every head of the selection; print shows the first 25 rows"),
+        el("thead", {}, el("tr", {}, heads)),
+        body,
+      ),
+    ),
+  );
+}
+
+function columnsOf(store: Store): Column[] {
+  const { study } = store;
+  const number = (name: string, label: string, decimals = 2): Column => ({
+    name: label,
+    value: (i) => study.number(name)[i],
+    text: (i) => fixed(study.number(name)[i], decimals),
+    numeric: true,
+  });
+  const text = (name: string): Column => ({ name, value: (i) => study.text(name)[i] || "\u2013" });
+  return [
+    { name: "head", value: (i) => study.headId[i], text: (i) => shortId(study.headId[i]) },
+    { name: "grade", value: (i) => study.grade[i], text: (i) => String(study.grade[i]), numeric: true },
+    { name: "distance", value: (i) => store.deviations.distance[i], numeric: true },
+    {
+      name: "percentile",
+      value: (i) => store.deviations.percentile[i],
+      text: (i) => fixed(store.deviations.percentile[i], 0),
+      numeric: true,
+    },
+    number("predicted_grade", "resembles", 0),
+    number("residual", "residual"),
+    text("split"),
+    text("side"),
+    {
+      name: "patient",
+      value: (i) => study.text("patient")[i],
+      text: (i) => shortId(study.text("patient")[i]),
+    },
+    number("age", "age", 0),
+    text("sex"),
+    text("site"),
+    number("confidence", "outline"),
+    text("quality"),
+  ];
+}
+
+const cache = new WeakMap<object, string[]>();
+
+/** What the filter searches in. */
+function rowWords({ study }: Store, head: number): string {
+  const known = cache.get(study) ?? [];
+  cache.set(study, known);
+  return known[head] ??= [
+    `grade ${study.grade[head]}`,
+    study.headId[head],
+    ...["split", "side", "patient", "sex", "site", "quality"].map((name) => study.text(name)[head]),
+  ].join(" ").toLowerCase();
+}

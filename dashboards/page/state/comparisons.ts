@@ -1,0 +1,86 @@
+import type { ShortcutFinding } from "../../../src/normative/shortcut_audit.ts";
+import type { Store } from "./store.ts";
+
+/** One pair of grades as `caput compare` writes it; what is absent is undefined and drawn as a dash. */
+export interface Pair {
+  readonly a: string;
+  readonly b: string;
+  readonly nA: number;
+  readonly nB: number;
+  readonly clustersA?: number;
+  readonly clustersB?: number;
+  readonly clusteredP: number;
+  readonly clusteredPAdjusted: number;
+  readonly mannWhitneyU?: number;
+  readonly mannWhitneyP: number;
+  readonly mannWhitneyPAdjusted: number;
+  readonly ksD?: number;
+  readonly ksP?: number;
+  readonly cliffsDelta: number;
+  readonly cliffsDeltaInterval?: readonly [number, number];
+  readonly hedgesG?: number;
+  readonly auc: number;
+  readonly aucIntervalBootstrap?: readonly [number, number];
+  readonly aucIntervalDelong?: readonly [number, number];
+  readonly detectableAuc?: number;
+  readonly equivalence?: { readonly bound: number; readonly p: number; readonly smallestBound?: number };
+}
+
+/** comparisons.json as far as the page reads it. */
+export interface Comparisons {
+  readonly groups: readonly {
+    readonly group: string;
+    readonly n: number;
+    readonly clusters?: number;
+    readonly median: number;
+  }[];
+  readonly pairs: readonly Pair[];
+  readonly omnibus?: { readonly kruskalWallisH?: number; readonly p?: number; readonly clusteredP?: number };
+  readonly trend?: { readonly jonckheereZ?: number; readonly p?: number; readonly clusteredP?: number };
+  readonly detection?: readonly {
+    readonly grade: number;
+    readonly measure: string;
+    readonly auc: number;
+    readonly interval: readonly [number, number];
+    readonly n: number;
+  }[];
+  readonly shortcuts?: readonly ShortcutFinding[];
+  readonly withoutDiseasedPatients?: { readonly pairs?: readonly Pair[] };
+  readonly staging?: {
+    readonly confusion: readonly (readonly number[])[];
+    readonly kappa: number;
+    readonly kappaInterval?: readonly [number, number];
+    readonly perGrade?: readonly {
+      readonly grade: number;
+      readonly sensitivity: number;
+      readonly interval: readonly [number, number];
+      readonly n: number;
+    }[];
+  };
+}
+
+/** Comparisons recomputed on the page under another covariance, if any. */
+const recomputed = new WeakMap<Store, Comparisons | null>();
+
+/** Puts recomputed comparisons in the place of the study's, or (null) the study's back. */
+export function setComparisons(store: Store, comparisons: Comparisons | null): void {
+  recomputed.set(store, comparisons);
+}
+
+/** The comparisons in use, or null where the study has none. */
+export function comparisonsOf(store: Store): Comparisons | null {
+  const known = recomputed.get(store) ?? store.study.comparisons as Comparisons | null;
+  return known && Array.isArray(known.pairs) ? known : null;
+}
+
+/** The pairs in use: with or without the healthy-looking hips of patients whose other hip is diseased. */
+export function pairsOf(store: Store): readonly Pair[] {
+  const all = comparisonsOf(store);
+  return (store.view.without ? all?.withoutDiseasedPatients?.pairs : null) ?? all?.pairs ?? [];
+}
+
+/** Adjusted p of the test in use. */
+export function adjustedP(store: Store, pair: Pair): number {
+  const p = store.view.test === "clustered" ? pair.clusteredPAdjusted : pair.mannWhitneyPAdjusted;
+  return Number.isFinite(p) ? Math.min(1, Math.max(0, p)) : 1;
+}

@@ -1,0 +1,44 @@
+import type { PageData } from "../../page_data.ts";
+import type { ServedNote } from "../../page_html.ts";
+import { type PageStudy, pageStudy } from "./page_study.ts";
+
+/** The page's way to its own server, or null in a page opened from disk. */
+export interface Server {
+  /** Whether the server can score radiographs. */
+  readonly scoring: boolean;
+  ask(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** The study, from inside the page or from the page's own server. */
+export async function loadStudy(): Promise<{ study: PageStudy; server: Server | null }> {
+  const read = (id: string) => document.getElementById(id)!.textContent!;
+  const block = JSON.parse(read("data")) as PageData | ServedNote;
+  if (!("served" in block)) return { study: pageStudy(block, () => read("pictures")), server: null };
+  const token = takeToken();
+  if (!token) {
+    throw new Error("The address lacks its key. Open the page with the address that the server printed.");
+  }
+  const server: Server = {
+    scoring: block.scoring,
+    ask: (path, init = {}) => fetch(path, { ...init, headers: { ...init.headers, "x-token": token } }),
+  };
+  const [data, pictures] = await Promise.all(["/api/data", "/api/pictures"].map((path) => server.ask(path)));
+  if (!data.ok || !pictures.ok) {
+    throw new Error(
+      `The server answered ${data.status}. It may have been started anew: open the address it printed.`,
+    );
+  }
+  const text = await pictures.text();
+  return { study: pageStudy(await data.json() as PageData, () => text), server };
+}
+
+/** Takes the token out of the address, so that a copied link does not carry it; a reload finds it again. */
+function takeToken(): string {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  const token = fragment.get("token");
+  if (!token) return sessionStorage.getItem("caput-token") ?? "";
+  fragment.delete("token");
+  sessionStorage.setItem("caput-token", token);
+  history.replaceState(null, "", `${location.pathname}#${fragment}`);
+  return token;
+}

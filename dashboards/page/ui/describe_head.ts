@@ -1,0 +1,20 @@
+import { fixed } from "./format.ts";
+import type { Store } from "../state/store.ts";
+
+/** One head in a sentence, for the live region and for tooltips. */
+export function describeHead(store: Store, head: number): string {
+  const { study, deviations } = store;
+  const percentile = deviations.percentile[head];
+  const place = Number.isFinite(percentile)
+    ? `, percentile ${fixed(percentile, 0)} of held-out healthy heads`
+    : "";
+  const side = study.text("side")[head] || "unknown side";
+  const split = study.text("split")[head];
+  return `Head ${shortId(study.headId[head])}, ${side}, grade ${study.grade[head]}` +
+    (split ? `, ${split}` : "") + `, distance ${fixed(deviations.distance[head])}${place}`;
+}
+
+/** The first eight letters of a keyed id. */
+export function shortId(id: string): string {
+  return id.length > 12 ? id.slice(0, 8) + "\u2026" : id;
+}

@@ -1,0 +1,70 @@
+import { EXIT } from "../call/exit_code.ts";
+import { SHARED } from "../call/shared_options.ts";
+import type { Call, Verb } from "../call/verb.ts";
+
+/** Programs that open an address in a browser. */
+const OPENERS: Partial<Record<typeof Deno.build.os, string>> = { linux: "xdg-open", darwin: "open" };
+
+function openBrowser(url: string, call: Call): void {
+  const program = OPENERS[Deno.build.os];
+  try {
+    if (!program) throw new Error("no opener is known for this system");
+    new Deno.Command(program, { args: [url], stdout: "null", stderr: "null" }).spawn();
+  } catch (error) {
+    call.note(`Could not open a browser (${(error as Error).message}); open the address yourself.`);
+  }
+}
+
+/** Serves a study on loopback until it is interrupted; `start` and `dashboard --serve` share it. */
+export async function serveCall(studyDir: string, call: Call): Promise<number> {
+  const { servePage } = await import("../../../dashboards/serve_page.ts");
+  const { loadModels, liveScorer } = await import("../../mod.ts");
+  const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
+  const device = call.options.device as "auto" | undefined;
+  const models = await loadModels(folder, { device }).catch((error) => {
+    call.note(`Live scoring is off: ${error.message}`);
+    return null;
+  });
+  const served = await servePage({
+    studyDir,
+    port: call.options.port === undefined ? undefined : Number(call.options.port),
+    scorer: models ? liveScorer(models) : undefined,
+    signal: call.signal,
+  });
+  if (call.json) call.printJson({ url: served.url });
+  else call.print(served.url);
+  call.note("Serving on this machine only; Ctrl-C ends it.");
+  if (call.options.open === true) openBrowser(served.url, call);
+  await served.finished;
+  return EXIT.done;
+}
+
+export const SERVE_OPTIONS = {
+  port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 takes any free one (default 8765)" },
+  open: { kind: "flag", help: "open the page in a browser" },
+  models: SHARED.models,
+  device: SHARED.device,
+} as const;
+
+export const dashboard: Verb = {
+  name: "dashboard",
+  args: "STUDY",
+  count: [1, 1],
+  summary: "Writes dashboard.html, one file that opens offline; --serve adds live scoring on loopback.",
+  options: {
+    serve: { kind: "flag", help: "serve the page on 127.0.0.1 and score films dropped on it" },
+    ...SERVE_OPTIONS,
+  },
+  example: ["caput dashboard studies/paper", "caput dashboard studies/paper --serve --open"],
+  async run(call) {
+    const studyDir = call.resolve(call.args[0]);
+    if (call.options.serve === true) return await serveCall(studyDir, call);
+    const { buildPage } = await import("../../../dashboards/build_page.ts");
+    const { refreshPage } = await import("../../mod.ts");
+    const file = await refreshPage(studyDir, buildPage);
+    if (call.json) call.printJson({ file });
+    else call.print(file);
+    if (call.options.open === true) openBrowser(file, call);
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,72 @@
+import type { FigureFormat, PStyle } from "../../mod.ts";
+import { EXIT } from "../call/exit_code.ts";
+import { UsageError, type Verb } from "../call/verb.ts";
+
+const WIDTHS = ["85", "114", "174"], FORMATS = ["svg", "pdf", "png", "tiff"];
+
+/** Options of figures and report that choose how p-values are printed. */
+export const P_STYLE = {
+  kind: ["apa", "nejm", "lancet", "ama", "graphpad", "scientific"],
+  help: "how p-values are printed (default apa)",
+} as const;
+
+/** The words of a list such as `svg,pdf`, each one of those allowed. */
+function listOf(text: string, { allowed, option }: { allowed: readonly string[]; option: string }): string[] {
+  const words = text.split(",").map((word) => word.trim());
+  const wrong = words.find((word) => !allowed.includes(word));
+  if (wrong !== undefined) {
+    throw new UsageError(`--${option} takes ${allowed.join(", ")}, got ${JSON.stringify(wrong)}`);
+  }
+  return words;
+}
+
+export const figures: Verb = {
+  name: "figures",
+  args: "STUDY",
+  count: [1, 1],
+  summary:
+    "Writes the publication set of figures of a finished study, with source data, captions and alt texts.",
+  options: {
+    width: {
+      kind: "text",
+      value: "MM",
+      help: "widths in mm: 85, 114, 174, several with commas (default all)",
+    },
+    format: { kind: "text", value: "LIST", help: "svg, pdf, png, tiff, several with commas (default all)" },
+    dpi: {
+      kind: "whole",
+      range: [72, 1200],
+      value: "N",
+      help: "dots per inch of png and tiff (default 300)",
+    },
+    only: {
+      kind: "text",
+      value: "NAMES",
+      help: "only these figures, by name or number as in captions.md, several with commas",
+    },
+    "p-style": P_STYLE,
+    out: { kind: "text", value: "DIR", help: "folder to write (default figures in the study)" },
+  },
+  example: ["caput figures studies/paper --width 85 --format pdf"],
+  async run(call) {
+    const { writeFigures } = await import("../../mod.ts");
+    const { width, format, dpi, only, out } = call.options;
+    const folder = call.resolve(call.args[0]);
+    const list = (value: unknown, allowed: readonly string[], option: string) =>
+      value === undefined ? allowed : listOf(String(value), { allowed, option });
+    let bar: ReturnType<typeof call.progress> | undefined;
+    const files = await writeFigures(folder, {
+      out: out === undefined ? undefined : call.resolve(String(out)),
+      widthsMm: list(width, WIDTHS, "width").map(Number),
+      formats: list(format, FORMATS, "format") as FigureFormat[],
+      dpi: dpi === undefined ? undefined : Number(dpi),
+      only: only === undefined ? undefined : String(only).split(",").map((name) => name.trim()),
+      pStyle: call.options["p-style"] as PStyle | undefined,
+      onProgress: (done, total, file) => (bar ??= call.progress("files", total)).update(done, file),
+    });
+    bar?.end();
+    if (call.json) call.printJson({ files });
+    else files.forEach((file) => call.print(file));
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,55 @@
+import type { PackSummary } from "../../mod.ts";
+import { EXIT } from "../call/exit_code.ts";
+import { SHARED } from "../call/shared_options.ts";
+import type { Call, Verb } from "../call/verb.ts";
+
+function tell(call: Call, summary: PackSummary, what: string): number {
+  const { name, reference, bytes } = summary;
+  if (call.json) call.printJson(summary);
+  else {call.print(
+      `${what}: ${name}, reference ${reference.n} ${reference.name} (${reference.kind}), ${
+        (bytes / 1e6).toFixed(1)
+      } MB`,
+    );}
+  return EXIT.done;
+}
+
+export const packExport: Verb = {
+  name: "pack export",
+  args: "STUDY",
+  count: [1, 1],
+  summary:
+    "Writes a study's normative model and networks as one file for another hospital; no picture of anybody is inside.",
+  options: {
+    out: { kind: "text", value: "FILE", help: "file to write (default STUDY.caput.zip)" },
+    models: SHARED.models,
+  },
+  example: ["caput pack export studies/mine --out mine.caput.zip"],
+  async run(call) {
+    const { exportPack } = await import("../../mod.ts");
+    const study = call.resolve(call.args[0]).replace(/[\\/]+$/, "");
+    const { models, out } = call.options as Record<string, string | undefined>;
+    const summary = await exportPack(study, {
+      out: out === undefined ? `${study}.caput.zip` : call.resolve(out),
+      models: models === undefined ? undefined : call.resolve(models),
+    });
+    return tell(call, summary, `wrote ${summary.file}`);
+  },
+};
+
+export const packImport: Verb = {
+  name: "pack import",
+  args: "FILE",
+  count: [1, 1],
+  summary: "Unpacks a normative pack into a models folder, every hash checked; score with --models DIR.",
+  options: {
+    out: { kind: "text", value: "DIR", help: "models folder to write (default: FILE without .caput.zip)" },
+  },
+  example: ["caput pack import mine.caput.zip --out models/mine"],
+  async run(call) {
+    const { importPack } = await import("../../mod.ts");
+    const path = call.resolve(call.args[0]), out = call.options.out as string | undefined;
+    const folder = out === undefined ? path.replace(/(\.caput)?\.zip$/, "") : call.resolve(out);
+    return tell(call, await importPack(path, { out: folder }), `unpacked into ${folder}`);
+  },
+};

@@ -1,0 +1,108 @@
+import { relative } from "node:path";
+import type { Cohort, FilmIdentity } from "../../mod.ts";
+import { COHORT_OPTIONS } from "../call/cohort_of_call.ts";
+import { eachFile } from "../call/each_file.ts";
+import { EXIT } from "../call/exit_code.ts";
+import { SHARED } from "../call/shared_options.ts";
+import { type Call, UsageError, type Verb } from "../call/verb.ts";
+
+/** The cohort file a call names, as read; its problems do not stop a preflight, they are its result. */
+async function cohortOf(call: Call): Promise<Cohort | null> {
+  const { cohort, root, columns, "grade-map": grades, "side-map": sides } = call.options as Record<
+    string,
+    string
+  >;
+  if (cohort === undefined) return null;
+  const { parseColumnMap, parseGradeMap, parseSideMap, readCohort } = await import("../../mod.ts");
+  return await readCohort(call.resolve(cohort), {
+    root: root === undefined ? undefined : call.resolve(root),
+    gradeMap: grades === undefined ? undefined : parseGradeMap(grades),
+    sideMap: sides === undefined ? undefined : parseSideMap(sides),
+    columnMap: columns === undefined ? undefined : parseColumnMap(columns),
+  });
+}
+
+/** Films of the cohort by their path from the caller's folder, and by that the path its rows name. */
+function filmsOf(cohort: Cohort | null, call: Call): Map<string, string> {
+  const paths = new Set(cohort?.rows.flatMap(({ radiograph }) => radiograph ? [radiograph] : []) ?? []);
+  return new Map([...paths].map((path) => [relative(call.resolve("."), path), path]));
+}
+
+export const preflight: Verb = {
+  name: "preflight",
+  args: "[PATH...]",
+  count: [0, Infinity],
+  summary:
+    "Says whether a film may be used: view, polarity, spacing, side, implant, cropped head, burnt-in text.",
+  options: {
+    csv: { kind: "text", value: "FILE", help: "also write a table of file, verdict and reasons to FILE" },
+    cohort: {
+      kind: "text",
+      value: "FILE",
+      help: "also look over a cohort file and its films: what is wrong or contradicts stands there by row",
+    },
+    root: COHORT_OPTIONS.root,
+    columns: COHORT_OPTIONS.columns,
+    "grade-map": COHORT_OPTIONS["grade-map"],
+    "side-map": COHORT_OPTIONS["side-map"],
+    models: SHARED.models,
+    device: SHARED.device,
+  },
+  example: [
+    "caput preflight films/*.dcm --csv preflight.csv",
+    "caput preflight --cohort films/cohort.csv",
+  ],
+  async run(call) {
+    if (call.args.length === 0 && call.options.cohort === undefined) {
+      throw new UsageError(
+        "caput preflight takes films, --cohort FILE, or both",
+        "see caput preflight --help",
+      );
+    }
+    const caput = await import("../../mod.ts");
+    const cohort = await cohortOf(call), rowPaths = filmsOf(cohort, call);
+    const seen = new Map<string, FilmIdentity>();
+    const { models: folder, device, csv } = call.options as Record<string, string | undefined>;
+    const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
+      device: device as "auto" | undefined,
+    });
+    const reader = caput.sharedReader();
+    const table = { file: [] as string[], verdict: [] as string[], reasons: [] as string[] };
+    const films = { ...call, args: [...new Set([...call.args, ...rowPaths.keys()])] };
+    let code = await eachFile(films, {
+      label: "films",
+      unusable: "refused",
+      read: (path) => reader.read(path),
+      work: async (film, typed) => {
+        const { storedSha256, headerSide } = film.radiograph;
+        seen.set(rowPaths.get(typed) ?? call.resolve(typed), { storedSha256, headerSide });
+        const { verdict, reasons } = await caput.preflightFilm(film, models);
+        table.file.push(typed);
+        table.verdict.push(verdict);
+        table.reasons.push(reasons.map((reason) => reason.code).join(" "));
+        const lines = reasons.map(({ code, message }) => `${code}: ${message}`);
+        const plain = reasons.map(({ code, message }) => ({ code, message }));
+        return {
+          record: { verdict, reasons: plain },
+          lines: [verdict, ...lines],
+          usable: verdict !== "refuse",
+        };
+      },
+    });
+    if (cohort) {
+      const typed = String(call.options.cohort), { verdict, reasons } = caput.cohortConflicts(cohort, seen);
+      if (call.json) call.printJson({ file: typed, verdict, reasons });
+      else {call.print([
+          typed,
+          verdict,
+          ...reasons.map(({ code, message }) => `${code}: ${message}`),
+        ].join("\n  "));}
+      table.file.push(typed);
+      table.verdict.push(verdict);
+      table.reasons.push(reasons.map((reason) => reason.code).join(" "));
+      if (verdict === "refuse") code = EXIT.someFailed;
+    }
+    if (csv !== undefined) await caput.writeTableFile(call.resolve(csv), table);
+    return code;
+  },
+};

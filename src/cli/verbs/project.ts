@@ -1,0 +1,90 @@
+import { EXIT } from "../call/exit_code.ts";
+import type { Table } from "../../mod.ts";
+import { SHARED } from "../call/shared_options.ts";
+import { UsageError, type Verb } from "../call/verb.ts";
+
+/** Names that match a list of patterns such as `z*,age`. */
+function pickColumns(names: readonly string[], patterns: string): string[] {
+  const tests = patterns.split(",").map((pattern) => {
+    const source = pattern.trim().replace(/[.*+?^${}()|[\]\\]/g, (c) => c === "*" ? ".*" : `\\${c}`);
+    return new RegExp(`^${source}$`);
+  });
+  return names.filter((name) => tests.some((test) => test.test(name)));
+}
+
+export const project: Verb = {
+  name: "project",
+  args: "TABLE",
+  count: [1, 1],
+  summary: "Draws a UMAP of the numeric columns of a CSV or Parquet table.",
+  details:
+    "The map starts from principal components and is the same for the same seed. Columns are taken as they are: " +
+    "bring them to one scale first. Trustworthiness says how far its neighbourhoods can be believed.",
+  options: {
+    columns: {
+      kind: "text",
+      value: "z*",
+      help: "columns to map, * for any letters, several with commas (default z*)",
+    },
+    neighbors: { kind: "whole", range: [2, 1000], value: "K", help: "size of a neighbourhood (default 15)" },
+    seed: SHARED.seed,
+    out: { kind: "text", value: "FILE", help: "write the rows to FILE, .parquet or .csv" },
+  },
+  example: ["caput project studies/paper/latents.parquet --out map.csv"],
+  async run(call) {
+    const { numbersOf, projectUmap, readTable, rowCount, textsOf, writeTableFile } = await import(
+      "../../mod.ts"
+    );
+    const table = await readTable(call.resolve(call.args[0]));
+    const pattern = String(call.options.columns ?? "z*");
+    const names = pickColumns(Object.keys(table), pattern);
+    if (names.length === 0) {
+      throw new UsageError(`No column matches ${pattern}; the table has ${Object.keys(table).join(", ")}`);
+    }
+    const n = rowCount(table), d = names.length;
+    const rows = new Float64Array(n * d); // [n, d]
+    names.forEach((name, j) => {
+      numbersOf(table, name).forEach((value, i) => {
+        if (!Number.isFinite(value)) {
+          throw new RangeError(`Cannot draw a map: column ${name} holds no number in row ${i + 1}`);
+        }
+        rows[i * d + j] = value;
+      });
+    });
+    const bar = call.progress("map", 500);
+    const map = projectUmap(rows, {
+      d,
+      seed: Number(call.options.seed ?? 1),
+      neighbors: Number(call.options.neighbors ?? 15),
+      onProgress: (epoch, epochs) => bar.update(Math.round(500 * epoch / epochs)),
+    });
+    bar.end();
+    const id = Object.hasOwn(table, "head_id") ? textsOf(table, "head_id") : null;
+    const x = map.points.filter((_, i) => i % 2 === 0), y = map.points.filter((_, i) => i % 2 === 1);
+    if (call.options.out !== undefined) {
+      const key: Table = id ? { head_id: id } : { row: Int32Array.from({ length: n }, (_, i) => i + 1) };
+      await writeTableFile(call.resolve(String(call.options.out)), {
+        ...key,
+        x,
+        y,
+        trustworthiness: map.perPoint,
+      });
+    }
+    const { trustworthiness, neighborPreservation, neighbors, seed } = map;
+    if (call.json) {
+      const out = Array.from(x, (_, i) => ({
+        ...(id ? { headId: id[i] } : { row: i + 1 }),
+        x: x[i],
+        y: y[i],
+        trustworthiness: map.perPoint[i],
+      }));
+      call.printJson({ rows: out, trustworthiness, neighborPreservation, neighbors, seed, columns: names });
+    } else {
+      call.print(`${n} rows, ${d} columns, ${neighbors} neighbours, seed ${seed}`);
+      call.print(
+        `trustworthiness ${trustworthiness.toFixed(3)}, neighbours kept ${neighborPreservation.toFixed(3)}`,
+      );
+    }
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,77 @@
+import type { Reliability } from "../../mod.ts";
+import { EXIT } from "../call/exit_code.ts";
+import { SHARED } from "../call/shared_options.ts";
+import { textTable } from "../call/text_table.ts";
+import type { Verb } from "../call/verb.ts";
+
+function readable({ repeatability, stability }: Reliability): string[] {
+  const lines: string[] = [];
+  if (repeatability) {
+    lines.push(
+      `${repeatability.patients} patients filmed again:`,
+      ...textTable(
+        ["change", "measure", "heads", "ICC", "95 %", "smallest detectable change"],
+        repeatability.measures.map(({ change, measure, heads, icc, interval, smallestDetectableChange }) => [
+          ...[change, measure, `${heads}`, icc.toFixed(2)],
+          interval.map((each) => each.toFixed(2)).join("-"),
+          smallestDetectableChange.toFixed(2),
+        ]),
+      ),
+    );
+  }
+  if (stability) {
+    const { seeds, spearman, consistency, auc } = stability;
+    lines.push(
+      `${seeds.length} trainings of ${stability.steps} steps: rank agreement of the distances ${
+        spearman.mean.toFixed(2)
+      } ` +
+        `(least ${spearman.least.toFixed(2)}), consistency ${consistency.toFixed(2)}`,
+      ...auc.map(({ grade, bySeed }) =>
+        `AUC of the distance, grade ${grade}: ${bySeed.map((each) => each.toFixed(2)).join(", ")}`
+      ),
+    );
+  }
+  return lines;
+}
+
+export const reliability: Verb = {
+  name: "reliability",
+  args: "STUDY",
+  count: [1, 1],
+  summary:
+    "How well a study's scores repeat when a patient is filmed again, and when the autoencoder is trained again.",
+  details:
+    "Synthetic patients are rendered again at another exposure, pose and bit depth and scored by the whole path. With " +
+    "--seeds K the autoencoder is trained K times on the study's own heads (minutes each). Writes reliability.json into the study.",
+  options: {
+    models: SHARED.models,
+    device: SHARED.device,
+    patients: { kind: "whole", range: [0, 10_000], help: "synthetic patients filmed again (default 40)" },
+    seeds: {
+      kind: "whole",
+      range: [0, 100],
+      help: "autoencoders trained anew (default 0; at least 2 to compare)",
+    },
+    steps: {
+      kind: "whole",
+      range: [1, 1_000_000],
+      help: "steps of each training (default: by the number of heads)",
+    },
+    seed: SHARED.seed,
+  },
+  example: ["caput reliability studies/paper --patients 60", "caput reliability studies/mine --seeds 3"],
+  async run(call) {
+    const { models, device, patients, seeds, steps, seed } = call.options;
+    const number = (value: unknown) => value === undefined ? undefined : Number(value);
+    const { studyReliability } = await import("../../mod.ts");
+    const found = await studyReliability(call.resolve(call.args[0]), {
+      models: models === undefined ? undefined : call.resolve(String(models)),
+      device: device as "auto" | undefined,
+      ...{ patients: number(patients), seeds: number(seeds), steps: number(steps), seed: number(seed) },
+      ...{ signal: call.signal, progress: call.progress, note: call.note },
+    });
+    if (call.json) call.printJson(found);
+    else readable(found).forEach(call.print);
+    return EXIT.done;
+  },
+};

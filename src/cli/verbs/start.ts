@@ -1,0 +1,26 @@
+import { EXIT } from "../call/exit_code.ts";
+import { SERVE_OPTIONS, serveCall } from "./dashboard.ts";
+import { RUN_OPTIONS, runCall } from "./run.ts";
+import type { Verb } from "../call/verb.ts";
+
+export const start: Verb = {
+  name: "start",
+  args: "",
+  count: [0, 0],
+  summary:
+    "Renders the synthetic cohort, runs the whole study and serves its page; a second start reuses what is valid.",
+  options: { ...RUN_OPTIONS, ...SERVE_OPTIONS },
+  example: ["start", "start --phantom small --open"],
+  async run(call) {
+    const chosen = call.options.phantom !== undefined || call.options.cohort !== undefined;
+    const options = chosen ? call.options : { ...call.options, phantom: "paper" };
+    const { out, heads, films, failures, reused } = await runCall({ ...call, options });
+    call.note(
+      `${heads} heads of ${films} films${failures ? `, ${failures} failed` : ""}${
+        reused ? ", kept from before" : ""
+      }`,
+    );
+    await serveCall(out, { ...call, options });
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,147 @@
+import type { TrainUnetModelsOptions } from "../../mod.ts";
+import { COHORT_OPTIONS, cohortOfCall, studyFolder } from "../call/cohort_of_call.ts";
+import { EXIT } from "../call/exit_code.ts";
+import { SHARED } from "../call/shared_options.ts";
+import { tellFailures } from "../call/tell_failure.ts";
+import { type Call, type Progress, UsageError, type Verb } from "../call/verb.ts";
+
+export const trainUnet: Verb = {
+  name: "train unet",
+  args: "",
+  count: [0, 0],
+  summary: "Trains the segmentation network on synthetic films, or on your own with drawn outlines.",
+  details:
+    "A cohort file names in its column mask a picture of each head's outline, of the film's size, above 0 where the head is. Every " +
+    "head of a film needs one. Only training and validation patients are used; the same seed gives train vae and run the same " +
+    "split. Network, its part of the plan, record and model card are written to DIR.",
+  options: {
+    ...COHORT_OPTIONS,
+    out: { kind: "text", value: "DIR", help: "models folder to write (required)" },
+    phantom: {
+      kind: ["training", "paper", "hard", "small"],
+      help:
+        "synthetic films: freshly rendered ones with everything varied (training, the default), or a cohort's training patients",
+    },
+    study: {
+      kind: "text",
+      value: "STUDY",
+      help: "folder to keep a synthetic cohort's films in (default studies/NAME)",
+    },
+    films: {
+      kind: "whole",
+      range: [40, 1_000_000],
+      help: "films to render with --phantom training (default 6000)",
+    },
+    share: {
+      kind: "number",
+      range: [0, 1],
+      help:
+        "share of the training windows that come from your films when --phantom training is mixed in (default 0.3)",
+    },
+    epochs: {
+      kind: "whole",
+      range: [1, 100_000],
+      help: "passes over the films (default 12; for a cohort as many as make 3000 steps)",
+    },
+    from: {
+      kind: "text",
+      value: "DIR",
+      help: "start from the network of this models folder, not from chance",
+    },
+    device: SHARED.device,
+    resume: { kind: "flag", help: "go on from the last checkpoint in DIR" },
+  },
+  example: [
+    "caput train unet --out models/mine --films 6000 --epochs 12",
+    "caput train unet --cohort films/cohort.csv --from models --out models/mine",
+    "caput train unet --cohort films/cohort.csv --phantom training --films 3000 --share 0.3 --out models/mine",
+  ],
+  async run(call) {
+    const { out, device, cohort, phantom, study, from } = call.options as Record<string, string | undefined>;
+    if (out === undefined) {
+      throw new UsageError("caput train unet needs --out DIR", "name the models folder to write");
+    }
+    const named = namesCohort(call);
+    const mix = named && cohort !== undefined && phantom === "training"
+      ? { films: Number(call.options.films ?? 6000), share: Number(call.options.share ?? 0.3) }
+      : undefined;
+    const { trainUnetModels } = await import("../../mod.ts");
+    const folder = call.resolve(out), failed = tellFailures(call, cohort);
+    const work = named && phantom ? studyFolder({ ...call, options: { phantom, out: study } }) : folder;
+    const { end, ...watch } = watchTraining(call);
+    const { result } = await trainUnetModels({
+      ...{ out: folder, work, ...watch, from: from === undefined ? undefined : call.resolve(from) },
+      cohort: named ? await cohortOfCall(mix ? without(call, "phantom") : call, folder) : undefined,
+      mix,
+      films: call.options.films as number | undefined,
+      epochs: call.options.epochs as number | undefined,
+      seed: Number(call.options.seed ?? 1),
+      device: (device ?? "auto") as "auto",
+      resume: call.options.resume === true,
+      signal: call.signal,
+      onFailure: failed.tell,
+    });
+    end();
+    call.signal.throwIfAborted();
+    const { reason, step, loss, best, device: used } = result, failures = failed.count;
+    if (call.json) call.printJson({ reason, step, loss, best, failures, device: used, out });
+    else {
+      const score = best ? best.score.toFixed(4) : "none";
+      const left = failures > 0 ? `; ${failures} rows could not be used` : "";
+      call.print(
+        `${reason} after ${step} steps on ${used}; validation ${score}; wrote ${out}/unet.onnx${left}`,
+      );
+    }
+    return failures > 0 ? EXIT.someFailed : EXIT.done;
+  },
+};
+
+/** Whether a call trains on a cohort, by name or file, and not on films drawn for training. */
+function namesCohort({ options: { phantom, cohort, films } }: Call): boolean {
+  const named = cohort !== undefined || (phantom !== undefined && phantom !== "training");
+  if (cohort !== undefined && phantom !== undefined && phantom !== "training") {
+    throw new UsageError(
+      "caput train unet takes either --phantom NAME or --cohort FILE",
+      "give one of them; only --phantom training can be mixed with your own films",
+    );
+  }
+  if (named && films !== undefined && phantom !== "training") {
+    throw new UsageError(
+      "--films goes with --phantom training",
+      "a cohort has the films it has: leave it out",
+    );
+  }
+  return named;
+}
+
+/** A call without one of its options. */
+function without(call: Call, name: string): Call {
+  const { [name]: _, ...options } = call.options;
+  return { ...call, options };
+}
+
+/** Bars for films and steps, and a line an epoch. */
+function watchTraining(
+  call: Call,
+): Pick<TrainUnetModelsOptions, "onFilm" | "onStart" | "onProgress"> & { end: () => void } {
+  let films: Progress | undefined, all = 0, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
+  return {
+    onFilm(done, total) {
+      if (total !== all) [films, all] = [call.progress("films", total), total]; // a cohort's own, then rendered ones
+      films!.update(done);
+      if (done === total) films!.end();
+    },
+    onStart(run) {
+      [epochs, perEpoch] = [run.epochs, run.steps / run.epochs];
+      steps = call.progress("steps", run.steps);
+    },
+    onProgress({ step, loss, validation }) {
+      steps!.update(step, `loss ${loss.toFixed(4)}`);
+      if (Math.floor(step / perEpoch) <= epoch) return;
+      epoch = Math.floor(step / perEpoch);
+      if (call.json) call.printJson({ epoch, epochs, step, loss, validation });
+      else call.print(`epoch ${epoch}/${epochs}: loss ${loss.toFixed(4)}`);
+    },
+    end: () => steps?.end(),
+  };
+}

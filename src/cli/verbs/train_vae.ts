@@ -1,0 +1,86 @@
+import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "../call/cohort_of_call.ts";
+import { EXIT } from "../call/exit_code.ts";
+import { SHARED } from "../call/shared_options.ts";
+import { tellFailures } from "../call/tell_failure.ts";
+import { UsageError, type Verb } from "../call/verb.ts";
+
+export const trainVae: Verb = {
+  name: "train vae",
+  args: "",
+  count: [0, 0],
+  summary:
+    "Trains the autoencoder on a cohort's healthy heads and writes it with the normative model and the plan.",
+  details:
+    "The U-Net in the models folder finds the heads (a cohort of ready crops needs none). Films and crops are kept in the " +
+    "cohort's study folder, so that a later run need not read them again.",
+  options: {
+    ...COHORT_OPTIONS,
+    out: { kind: "text", value: "DIR", help: "models folder to write (required)" },
+    study: { kind: "text", value: "STUDY", help: "folder to keep films and crops in (default studies/NAME)" },
+    epochs: {
+      kind: "whole",
+      range: [1, 100_000],
+      help: "passes over the training heads (default: by their number)",
+    },
+    device: SHARED.device,
+    resume: { kind: "flag", help: "go on from the last checkpoint" },
+  },
+  example: ["caput train vae --phantom paper --out models/mine"],
+  async run(call) {
+    requireCohort("train vae", call);
+    const { out, study, device, epochs, cohort } = call.options as Record<string, string | undefined>;
+    if (out === undefined) {
+      throw new UsageError("caput train vae needs --out DIR", "name the models folder to write");
+    }
+    const { trainVaeModels } = await import("../../mod.ts");
+    const work = studyFolder({ ...call, options: { ...call.options, out: study } });
+    const failed = tellFailures(call, cohort);
+    let bar = call.progress("steps", 1), steps = 0, epoch = 0;
+    const { vae, plan, train, validation } = await trainVaeModels(await cohortOfCall(call, work), {
+      out: call.resolve(out),
+      work,
+      epochs: epochs === undefined ? undefined : Number(epochs),
+      seed: Number(call.options.seed ?? 1),
+      device: (device ?? "cpu") as "cpu",
+      resume: call.options.resume === true,
+      signal: call.signal,
+      progress: call.progress,
+      note: call.note,
+      onFailure: failed.tell,
+      onProgress: ({ step, steps: all, loss, validation }) => {
+        if (steps !== all) bar = call.progress("steps", steps = all);
+        bar.update(step, `loss ${loss.toFixed(4)}`);
+        if (step === all) bar.end();
+        if (!validation || validation.step === epoch) return; // a look at the validation heads ends a stretch of training
+        epoch = validation.step;
+        if (call.json) call.printJson({ step, steps: all, loss, validation });
+        else call.print(`step ${step}/${all}: loss ${loss.toFixed(4)}`);
+      },
+    });
+    call.signal.throwIfAborted();
+    const { reason, best, reconstructionError, units, notes, device: used } = vae;
+    const active = units.filter((unit) => unit.active).length;
+    if (call.json) {
+      const counts = { train, validation, activeUnits: active, latentSize: vae.settings.latentSize };
+      call.printJson({
+        reason,
+        steps: vae.steps,
+        best,
+        reconstructionError,
+        ...counts,
+        notes,
+        failures: failed.count,
+        device: used,
+        out,
+        plan,
+      });
+    } else {
+      call.print(
+        `${reason} after ${vae.steps} steps on ${used}: ${active} of ${vae.settings.latentSize} units active, ` +
+          `reconstruction error ${reconstructionError.toFixed(4)}; wrote ${out}` +
+          (failed.count > 0 ? `; ${failed.count} rows could not be used` : ""),
+      );
+    }
+    return failed.count > 0 ? EXIT.someFailed : EXIT.done;
+  },
+};

@@ -1,0 +1,28 @@
+import { EXIT } from "../call/exit_code.ts";
+import type { Verb } from "../call/verb.ts";
+
+export const verify: Verb = {
+  name: "verify",
+  args: "STUDY",
+  count: [1, 1],
+  summary:
+    "Hashes every file of a study again and recomputes split, distances and comparisons from its tables.",
+  options: {},
+  example: ["caput verify studies/paper"],
+  async run(call) {
+    const { verifyStudy } = await import("../../mod.ts");
+    const { ok, files, differences } = await verifyStudy(call.resolve(call.args[0]));
+    if (call.json) call.printJson({ ok, files, differences });
+    else {
+      for (const { what, expected, got } of differences) {
+        call.print(`${what}: expected ${expected}, got ${got}`);
+      }
+      call.print(
+        ok
+          ? `${files} files as recorded, numbers the same when computed again`
+          : `${differences.length} differences`,
+      );
+    }
+    return ok ? EXIT.done : EXIT.integrity;
+  },
+};

@@ -1,0 +1,18 @@
+import { safeCell } from "./safe_cell.ts";
+import type { Table } from "./table.ts";
+import { rowCount } from "./table.ts";
+
+/** One cell; a missing number is empty, a text that a spreadsheet would run is made safe. */
+function cell(value: string | number): string {
+  return Number.isNaN(value) ? "" : safeCell(value);
+}
+
+/** A table as CSV (RFC 4180, lines end with \n): NaN becomes an empty cell. */
+export function encodeCsv(table: Table): string {
+  const columns = Object.values(table) as ArrayLike<string | number>[];
+  const lines = [Object.keys(table).map(cell).join(",")];
+  for (let row = 0; row < rowCount(table); row++) {
+    lines.push(columns.map((column) => cell(column[row])).join(","));
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { RadiographError } from "../guard/radiograph_error.ts";
+
+/** sha256 of dcmjs-codecs 0.0.8's build/dcmjs-native-codecs.wasm, the only one we run. */
+const wasmSha256 = "dff1bc9b3872588c231ea90894f05e7eacd7f5074b9db964e64e7f3f29821d30";
+
+/** Memory section of that module, "4,096 to 32,768 pages of 64 KiB", and ours: at most 16,384 (1 GiB). */
+const memoryGiven = [0x05, 0x07, 0x01, 0x01, 0x80, 0x20, 0x80, 0x80, 0x02];
+const memoryCapped = [0x05, 0x07, 0x01, 0x01, 0x80, 0x20, 0x80, 0x80, 0x01];
+
+/** An instance that grew beyond this is thrown away after use, for WebAssembly memory never shrinks. */
+const keptBytes = 320 * 2 ** 20;
+
+/** The decoders of the module that we call. */
+export type NativeDecoder = "DecodeJpeg" | "DecodeJpegLs" | "DecodeJpeg2000";
+
+/** What the decoder is told of the frame; it must agree with the codestream, which is checked before. */
+export interface NativeFrame {
+  columns: number;
+  rows: number;
+  bitsAllocated: number;
+  bitsStored: number;
+  samplesPerPixel: number;
+  signed: boolean;
+  photometric: string;
+  /** JPEG: turn YCbCr into red, green and blue. @default {false} */
+  toRgb?: boolean;
+}
+
+// deno-lint-ignore no-explicit-any
+type Api = Record<string, any> & { memory: WebAssembly.Memory };
+
+/** The module's own numbering. */
+const photometrics =
+  "MONOCHROME1,MONOCHROME2,PALETTE COLOR,RGB,YBR_FULL,YBR_FULL_422,YBR_PARTIAL_422,YBR_PARTIAL_420,YBR_ICT,YBR_RCT,CMYK"
+    .split(",");
+
+/**
+ * Frame decoders in WebAssembly (CharLS, OpenJPEG, libjpeg), called directly: no file or network is within
+ * their reach, memory is capped, messages are kept out of the console, and an instance that failed is not used again.
+ */
+export class NativeCodecs {
+  #module: WebAssembly.Module;
+  #api: Api | null = null;
+
+  private constructor(module: WebAssembly.Module) {
+    this.#module = module;
+  }
+
+  /** Loads and checks the module; a second call returns the same. */
+  static load(): Promise<NativeCodecs> {
+    return loaded ??= (async () => {
+      const require = createRequire(import.meta.url);
+      const path = join(dirname(require.resolve("dcmjs-codecs")), "dcmjs-native-codecs.wasm");
+      const bytes = new Uint8Array(await readFile(path));
+      const got = createHash("sha256").update(bytes).digest("hex");
+      if (got !== wasmSha256) {
+        throw new RadiographError(`Cannot load the decoders: sha256 ${wasmSha256} is wanted, got ${got}`, {
+          code: "integrity",
+          fix: "Run deno install again; the package dcmjs-codecs is not the pinned one.",
+        });
+      }
+      return new NativeCodecs(await WebAssembly.compile(capMemory(bytes)));
+    })();
+  }
+
+  /**
+   * Decodes one frame.
+   *
+   * @returns little-endian containers as the module lays them out, copied out of its memory.
+   * @throws {RadiographError} `corrupt` or `memory-limit`.
+   */
+  decode(decoder: NativeDecoder, stream: Uint8Array, frame: NativeFrame): Uint8Array<ArrayBuffer> {
+    const api = this.#api ??= instantiate(this.#module);
+    this.#api = null;
+    try {
+      const bytes = callDecoder(api, decoder, { stream, frame });
+      if (api.memory.buffer.byteLength <= keptBytes) this.#api = api;
+      return bytes;
+    } catch (cause) {
+      const memory = /memory|alloc/i.test(String(cause)) || api.memory.buffer.byteLength > 2 ** 30 - 2 ** 24;
+      throw new RadiographError(
+        memory
+          ? "Cannot decode the pixels: the decoder needs more than 1 GiB of memory"
+          : `Cannot decode the pixels: the ${decoder.slice(6)} codestream is damaged`,
+        { code: memory ? "memory-limit" : "corrupt", fix: "Copy or export the file again.", cause },
+      );
+    }
+  }
+}
+
+let loaded: Promise<NativeCodecs> | undefined;
+
+/** The same module with a lower ceiling on its memory. */
+function capMemory(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  for (let at = 0; at < 65536; at++) {
+    if (memoryGiven.every((byte, i) => bytes[at + i] === byte)) {
+      bytes.set(memoryCapped, at);
+      return bytes;
+    }
+  }
+  throw new RadiographError("Cannot load the decoders: their memory section is not where it was", {
+    code: "integrity",
+    fix: "Run deno install again; the package dcmjs-codecs is not the pinned one.",
+  });
+}
+
+/** A fresh instance. Its world: a clock that stands still, output that goes nowhere, errors that become ours. */
+function instantiate(module: WebAssembly.Module): Api {
+  const words = () => new DataView(api.memory.buffer);
+  const nothing = () => 0;
+  const instance = new WebAssembly.Instance(module, {
+    env: {
+      emscripten_notify_memory_growth: nothing,
+      onCodecsInfo: nothing,
+      onCodecsTrace: nothing,
+      onCodecsException(at: number, length: number) {
+        throw new Error(new TextDecoder().decode(new Uint8Array(api.memory.buffer, at, length)));
+      },
+    },
+    wasi_snapshot_preview1: {
+      environ_get: nothing,
+      environ_sizes_get(count: number, size: number) {
+        words().setUint32(count, 0, true);
+        words().setUint32(size, 0, true);
+        return 0;
+      },
+      clock_time_get(_clock: number, _precision: bigint, at: number) {
+        words().setBigUint64(at, 0n, true);
+        return 0;
+      },
+      proc_exit(status: number) {
+        throw new Error(`the decoder gave up with ${status}`);
+      },
+      fd_close: nothing,
+      fd_seek: nothing,
+      fd_write(_file: number, parts: number, count: number, written: number) {
+        let bytes = 0;
+        for (let i = 0; i < count; i++) bytes += words().getUint32(parts + 8 * i + 4, true);
+        words().setUint32(written, bytes, true);
+        return 0;
+      },
+    },
+  });
+  const api = instance.exports as unknown as Api;
+  return api;
+}
+
+function callDecoder(
+  api: Api,
+  decoder: NativeDecoder,
+  { stream, frame }: { stream: Uint8Array; frame: NativeFrame },
+): Uint8Array<ArrayBuffer> {
+  const context = api.CreateCodecsContext();
+  api.SetColumns(context, frame.columns);
+  api.SetRows(context, frame.rows);
+  api.SetBitsAllocated(context, frame.bitsAllocated);
+  api.SetBitsStored(context, frame.bitsStored);
+  api.SetSamplesPerPixel(context, frame.samplesPerPixel);
+  api.SetPixelRepresentation(context, frame.signed ? 1 : 0);
+  api.SetPlanarConfiguration(context, 0);
+  api.SetPhotometricInterpretation(context, photometrics.indexOf(frame.photometric));
+  api.SetEncodedBufferSize(context, stream.length);
+  new Uint8Array(api.memory.buffer).set(stream, api.GetEncodedBuffer(context));
+  const parameters = api.CreateDecoderParameters();
+  api.SetConvertColorspaceToRgb(parameters, frame.toRgb ? 1 : 0);
+  api[decoder](context, parameters);
+  const at = api.GetDecodedBuffer(context), length = api.GetDecodedBufferSize(context);
+  const bytes = new Uint8Array(api.memory.buffer, at, length).slice();
+  api.ReleaseDecoderParameters(parameters);
+  api.ReleaseCodecsContext(context);
+  return bytes;
+}

@@ -1,0 +1,120 @@
+import type { DicomHeader } from "./dicom_header.ts";
+import { RadiographError } from "../guard/radiograph_error.ts";
+
+function cut(message: string): never {
+  throw new RadiographError(`Cannot read the pixels: ${message}`, {
+    code: "truncated",
+    fix: "Copy or export the file again.",
+  });
+}
+
+function mismatch(message: string): never {
+  throw new RadiographError(`Cannot read the pixels: ${message}`, {
+    code: "mismatch",
+    fix: "Export the film again; header and pixel data do not belong together.",
+  });
+}
+
+/** Bytes of one frame stored without compression, after its bits, samples and chroma subsampling (PS3.5 8.1). */
+export function nativeFrameBytes(header: DicomHeader): number {
+  const { rows, columns, samplesPerPixel, bitsAllocated, photometric } = header;
+  const samples = photometric === "YBR_FULL_422" ? 2 : samplesPerPixel;
+  return rows * columns * samples * bitsAllocated / 8;
+}
+
+/** The whole of uncompressed pixel data, at least as long as every frame needs; a longer one is padding. */
+export function nativeBytes(header: DicomHeader): Uint8Array {
+  const { pixels, bytes, frames, bitsAllocated, syntax } = header;
+  if (pixels.length === null) mismatch("the transfer syntax says uncompressed, the pixels are in fragments");
+  const need = Math.ceil(nativeFrameBytes(header) * frames);
+  const have = Math.min(pixels.length, bytes.length - pixels.offset);
+  if (have < need) cut(`${need} bytes are wanted, ${have} found`);
+  const inWords = syntax.bigEndian === true && pixels.words && bitsAllocated <= 8;
+  return inWords ? fromWords(header, need) : bytes.subarray(pixels.offset, pixels.offset + need);
+}
+
+/** 8-bit samples as big-endian OW: two of them fill a word, the first in its lower half (PS3.5 8.1.2, annex D). */
+function fromWords({ pixels, bytes }: DicomHeader, need: number): Uint8Array {
+  const words = bytes.slice(pixels.offset, pixels.offset + need + need % 2);
+  for (let i = 0; i + 1 < words.length; i += 2) [words[i], words[i + 1]] = [words[i + 1], words[i]];
+  return words.subarray(0, need);
+}
+
+/** The offset table and the fragments of encapsulated pixel data. */
+interface Fragments {
+  table: number[];
+  parts: Uint8Array[];
+  /** Of each fragment's item tag, counted from the first one's. */
+  offsets: number[];
+}
+
+/**
+ * The compressed bytes of every frame (PS3.5 A.4): one frame joins all fragments; else the offset table tells; else
+ * one fragment a frame; else a frame starts wherever a fragment opens with a codestream's mark.
+ */
+export function compressedFrames(header: DicomHeader): Uint8Array[] {
+  const { frames } = header, found = readFragments(header), { parts } = found;
+  if (parts.length < 1) cut("there is no fragment");
+  if (frames === 1) return [join(parts)];
+  const starts = frameStarts(found, frames);
+  if (starts.length !== frames || starts[0] !== 0) {
+    mismatch(`${frames} frames are announced, ${starts.length} found in ${parts.length} fragments`);
+  }
+  return starts.map((start, i) => join(parts.slice(start, starts[i + 1] ?? parts.length)));
+}
+
+/**
+ * Walks the items up to the sequence delimiter; a file that ends with a whole item in its place is let pass, for each
+ * decoder knows the end of its stream. The first item is the offset table.
+ */
+function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
+  if (pixels.length !== null) {
+    mismatch("the transfer syntax says compressed, the pixels are not in fragments");
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), little = !syntax.bigEndian;
+  const items: Uint8Array[] = [], places: number[] = [];
+  for (let at = pixels.offset; at !== bytes.length;) {
+    if (at + 8 > bytes.length) cut("the list of fragments ends too early");
+    const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
+    const length = view.getUint32(at + 4, little);
+    if (group === 0xfffe && element === 0xe0dd) break;
+    if (group !== 0xfffe || element !== 0xe000) mismatch("something else stands among the fragments");
+    if (at + 8 + length > bytes.length) cut("a fragment is longer than the file");
+    items.push(bytes.subarray(at + 8, at + 8 + length));
+    places.push(at);
+    at += 8 + length;
+  }
+  const [offsets, ...parts] = items, table: number[] = [];
+  for (let i = 0; i + 4 <= (offsets?.length ?? 0); i += 4) {
+    table.push(view.getUint32(offsets.byteOffset - bytes.byteOffset + i, little));
+  }
+  return { table, parts, offsets: places.slice(1).map((place) => place - places[1]) };
+}
+
+/** Index of the first fragment of every frame. */
+function frameStarts({ table, parts, offsets }: Fragments, frames: number): number[] {
+  if (table.length === frames) {
+    const byOffset = new Map(offsets.map((offset, i) => [offset, i]));
+    const found = table.map((offset) => byOffset.get(offset) ?? -1);
+    if (found.every((index, i) => index >= 0 && (i === 0 || index > found[i - 1]))) return found;
+  }
+  if (parts.length === frames) return parts.map((_, i) => i);
+  return parts.flatMap((part, i) => opensCodestream(part) ? [i] : []);
+}
+
+/** SOI of JPEG and JPEG-LS, or SOC and SIZ of JPEG 2000. */
+function opensCodestream(part: Uint8Array): boolean {
+  return part[0] === 0xff &&
+    ((part[1] === 0xd8 && part[2] === 0xff) || (part[1] === 0x4f && part[2] === 0xff));
+}
+
+function join(parts: Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0];
+  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

@@ -1,0 +1,66 @@
+import type { Samples } from "../stored/stored_image.ts";
+
+/** How samples lie in their container (PS3.5 8.1.1). */
+export interface StoredBits {
+  bitsAllocated: number;
+  bitsStored: number;
+  highBit: number;
+  signed: boolean;
+}
+
+/**
+ * Little-endian containers to stored values: shift by HighBit + 1 - BitsStored, mask to BitsStored, extend the sign.
+ * Bits beside the stored ones (overlays, left-overs) vanish here.
+ *
+ * @param bytes whole containers, left as they are; where they are aligned and hold nothing but stored bits the values are a view of them.
+ */
+export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
+  const { bitsAllocated, bitsStored, highBit, signed } = bits;
+  const size = Math.max(1, bitsAllocated / 8);
+  const owned = bytes.byteOffset % size === 0 && bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
+  const buffer = owned.buffer as ArrayBuffer, length = Math.floor(owned.byteLength / size);
+  const whole = container(buffer, { offset: owned.byteOffset, length, size, signed });
+  const low = highBit + 1 - bitsStored, unused = 32 - bitsStored;
+  if (bitsAllocated === 1 || (low === 0 && bitsStored === bitsAllocated)) return whole;
+  if (low === 0 && !signed && allBits(whole) < 2 ** bitsStored) return whole;
+  const samples = whole.slice();
+  if (signed) {
+    for (let i = 0; i < length; i++) samples[i] = ((samples[i] >> low) << unused) >> unused;
+  } else {
+    const mask = 0xffffffff >>> unused;
+    for (let i = 0; i < length; i++) samples[i] = ((samples[i] >>> low) & mask) >>> 0;
+  }
+  return samples;
+}
+
+/** Every bit that is set in any of the values; those of 16 bits are taken two at a time, which halves the time. */
+function allBits(values: Samples): number {
+  let bits = 0;
+  if (values instanceof Uint16Array && values.length > 2) {
+    const before = values.byteOffset % 4 / 2, pairs = (values.length - before) >> 1; // pairs lie every 4 bytes
+    bits = bitsOfPairs(new Int32Array(values.buffer, values.byteOffset + 2 * before, pairs));
+    return bits | values[0] | values[values.length - 1];
+  }
+  for (let i = 0; i < values.length; i++) bits |= values[i];
+  return bits >>> 0;
+}
+
+/** Apart from the other loop, which meets arrays of many kinds. */
+function bitsOfPairs(pairs: Int32Array): number {
+  let bits = 0;
+  for (let i = 0; i < pairs.length; i++) bits |= pairs[i];
+  return (bits | bits >>> 16) & 0xffff;
+}
+
+function container(
+  buffer: ArrayBuffer,
+  { offset, length, size, signed }: { offset: number; length: number; size: number; signed: boolean },
+): Samples {
+  if (size === 1) {
+    return signed ? new Int8Array(buffer, offset, length) : new Uint8Array(buffer, offset, length);
+  }
+  if (size === 2) {
+    return signed ? new Int16Array(buffer, offset, length) : new Uint16Array(buffer, offset, length);
+  }
+  return signed ? new Int32Array(buffer, offset, length) : new Uint32Array(buffer, offset, length);
+}

@@ -1,0 +1,26 @@
+import type { StoredImage } from "../stored/stored_image.ts";
+import { unguarded } from "../guard/time_guard.ts";
+
+/**
+ * Reads the stored samples of a PNG, TIFF or JPEG file. Each reader is loaded when first needed.
+ *
+ * @param format as {@linkcode sniffFormat} tells it.
+ * @param guard runs the pieces of the work and may stop them.
+ * @throws {RadiographError} naming what is wrong with the file.
+ */
+export async function readRaster(
+  file: Uint8Array,
+  format: "png" | "tiff" | "jpeg",
+  guard = unguarded,
+): Promise<StoredImage> {
+  if (format === "png") {
+    const { readPng } = await import("./read_png.ts");
+    if (file.length >= 24) {
+      const { buffer, byteOffset } = file, view = new DataView(buffer, byteOffset);
+      guard.allowPixels(view.getUint32(16) * view.getUint32(20)); // IHDR comes first
+    }
+    return guard(() => readPng(file));
+  }
+  if (format === "tiff") return await (await import("../tiff/read_tiff.ts")).readTiff(file, guard);
+  return await (await import("./read_jpeg.ts")).readJpeg(file, guard);
+}

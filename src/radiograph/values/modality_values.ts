@@ -1,0 +1,107 @@
+import { RadiographError } from "../guard/radiograph_error.ts";
+import { decimal } from "../dicom/decimal.ts";
+import type { LookUpTable, Samples, ValueRules } from "../stored/stored_image.ts";
+
+/** Modality values and the two ends of the scale they live on. */
+export interface ModalityValues {
+  readonly values: Float64Array; // [pixels]
+  /** Modality values of the smallest and the largest storable value. */
+  readonly scale: readonly [number, number];
+}
+
+/** Range of storable values. */
+export interface StoredRange {
+  bitsStored: number;
+  signed: boolean;
+}
+
+/**
+ * Stored to modality values: the modality look-up table, or slope and intercept (PS3.3 C.11.1).
+ *
+ * @throws {RadiographError} `bad-header` if slope or intercept is not a decimal ("0,5"), or the slope is 0.
+ */
+export function modalityValues(samples: Samples, range: StoredRange & { rules: ValueRules }): ModalityValues {
+  const map = modalityMap(range.rules), values = new Float64Array(samples.length);
+  for (let i = 0; i < values.length; i++) values[i] = map(samples[i]);
+  return { values, scale: modalityScale(samples, range) };
+}
+
+/**
+ * The two ends of the scale modality values live on: those of the smallest and the largest storable value; of a
+ * look-up table its bits; of floating-point samples, which have none, what is there (NaN if any value is).
+ */
+export function modalityScale(
+  samples: Samples,
+  { rules, bitsStored, signed }: StoredRange & { rules: ValueRules },
+): [number, number] {
+  const map = modalityMap(rules);
+  if (samples instanceof Float32Array || samples instanceof Float64Array) {
+    let low = Infinity, high = -Infinity;
+    for (const sample of samples) {
+      const value = map(sample);
+      if (!(value >= low)) low = value;
+      if (!(value <= high)) high = value;
+      if (value !== value) return [NaN, NaN];
+    }
+    return [low, high];
+  }
+  if (rules.modalityLut) return [0, 2 ** rules.modalityLut.bits - 1];
+  const low = signed ? -(2 ** (bitsStored - 1)) : 0, high = low + 2 ** bitsStored - 1;
+  return [map(low), map(high)];
+}
+
+/**
+ * Slope and intercept, or null where a look-up table takes their place.
+ *
+ * @throws {RadiographError} `bad-header` as in {@linkcode modalityValues}.
+ */
+export function modalityLine(rules: ValueRules): readonly [slope: number, intercept: number] | null {
+  if (rules.modalityLut) return null;
+  const slope = number(rules.rescaleSlope, { name: "RescaleSlope", missing: 1 });
+  const intercept = number(rules.rescaleIntercept, { name: "RescaleIntercept", missing: 0 });
+  if (slope === 0) {
+    throw new RadiographError("Cannot read the values: RescaleSlope is not 0, got 0", {
+      code: "bad-header",
+      fix: "Correct RescaleSlope (0028,1053), usually 1, or export the film again.",
+    });
+  }
+  return [slope, intercept];
+}
+
+/** The transform of one value. */
+export function modalityMap(rules: ValueRules): (stored: number) => number {
+  if (rules.modalityLut) return lutMap(rules.modalityLut);
+  const [slope, intercept] = modalityLine(rules)!;
+  return (stored) => stored * slope + intercept;
+}
+
+/** Values before the first entry take it, values past the end take the last (PS3.3 C.11.1.1.1). */
+export function lutMap({ first, entries }: LookUpTable): (value: number) => number {
+  const last = entries.length - 1;
+  if (last < 0) {
+    throw new RadiographError(
+      "Cannot read the values: a look-up table has a descriptor, data and 8 to 16 bits",
+      {
+        code: "bad-header",
+        fix: "Export the film again, or without its look-up table.",
+      },
+    );
+  }
+  return (value) => entries[Math.min(Math.max(Math.floor(value - first), 0), last)];
+}
+
+/** A decimal string that must be one. */
+export function number(text: string | null, { name, missing }: { name: string; missing: number }): number {
+  if (text === null || text === "") return missing;
+  const value = decimal(text);
+  if (value === null) {
+    throw new RadiographError(
+      `Cannot read the values: ${name} is a decimal number with a point, got another text`,
+      {
+        code: "bad-header",
+        fix: `Correct ${name}, or export the film again.`,
+      },
+    );
+  }
+  return value;
+}

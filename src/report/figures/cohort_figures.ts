@@ -1,0 +1,80 @@
+/** Figures of the cohort and its map: flow, latent map, histograms, quantiles. */
+import { cohortFlow } from "../../figures/cohort_flow.ts";
+import { deviationByGrade } from "../../figures/deviation_by_grade.ts";
+import { latentMap } from "../../figures/latent_map.ts";
+import { qqChiSquare } from "../../figures/qq_chi_square.ts";
+import { chiSquareQuantile } from "../../stats/distributions/chi_square_quantile.ts";
+import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
+import type { StudyFigure } from "./study_figure.ts";
+
+export function flowFigure({ study, heads, failures: counted }: OpenStudy): StudyFigure {
+  const patients = new Set(heads.map((head) => head.patient)).size;
+  const arms = ["train", "validation", "held-out"].map((name) => {
+    const inside = heads.filter((head) => head.split === name);
+    const healthy = inside.filter((head) => head.grade === 0).length;
+    const rest = inside.length - healthy;
+    return {
+      name,
+      heads: inside.length,
+      detail: `${healthy} healthy${rest > 0 ? `\n${rest} diseased` : ""}`,
+    };
+  });
+  const failures = counted.reduce((sum, { n }) => sum + n, 0);
+  const excluded = counted.map(({ code, n }) => ({ reason: code.replaceAll("-", " "), n }));
+  const flow = { films: study.cohort.films, patients, heads: heads.length, excluded, arms };
+  return {
+    name: "cohort_flow",
+    caption:
+      "Flow of films and heads. The split is by patient; only healthy heads are trained on. Left out: heads that could " +
+      "not be used, by reason.",
+    alt: `Flow diagram: ${flow.films} films, ${flow.heads} heads, ${failures} left out`,
+    rows: [
+      { part: "films", n: flow.films, detail: "" },
+      { part: "patients", n: patients, detail: "" },
+      { part: "heads", n: heads.length, detail: "" },
+      ...excluded.map(({ reason, n }) => ({ part: "left out", n, detail: reason })),
+      ...arms.map(({ name, heads: n, detail }) => ({ part: name, n, detail: detail.replace("\n", ", ") })),
+    ],
+    draw: (options) => cohortFlow(flow, options),
+  };
+}
+
+export function mapFigure(heads: readonly HeadRecord[]): StudyFigure {
+  return {
+    name: "latent_map",
+    caption: "UMAP of whitened codes, one point a head. Distances on the page are not measurements.",
+    alt: `Map of the latent space, ${heads.length} heads by grade`,
+    rows: heads.map(({ headId, grade, x, y, trustworthiness }) => ({ headId, grade, x, y, trustworthiness })),
+    draw: (options) => latentMap(heads, options),
+  };
+}
+
+export function histogramFigure(heldOut: readonly HeadRecord[]): StudyFigure {
+  return {
+    name: "deviation_histograms",
+    caption: "Distance from healthy by grade, held-out heads.",
+    alt: "Histograms of the distance from healthy, one panel a grade",
+    rows: heldOut.map(({ headId, grade, distance }) => ({ headId, grade, distance })),
+    draw: (options) => deviationByGrade(heldOut, options),
+  };
+}
+
+export function qqFigure(heldOut: readonly HeadRecord[]): StudyFigure | null {
+  const healthy = heldOut.filter((head) => head.grade === 0);
+  if (healthy.length < 3) return null;
+  const degrees = healthy[0].z.length;
+  const squared = healthy.map((head) => head.distance ** 2).sort((a, b) => a - b);
+  const pairs = squared.map((observed, i) => ({
+    expected: chiSquareQuantile((i + 0.5) / squared.length, degrees),
+    observed,
+  }));
+  return {
+    name: "qq",
+    caption:
+      `Squared distances of held-out healthy heads against chi-square quantiles with ${degrees} degrees of freedom. A ` +
+      "diagnostic only: percentiles are ranks.",
+    alt: "Quantile-quantile plot of squared distances against chi-square",
+    rows: pairs,
+    draw: (options) => qqChiSquare(pairs, { ...options, degrees }),
+  };
+}

@@ -1,0 +1,48 @@
+import { flowFigure, histogramFigure, mapFigure, qqFigure } from "./cohort_figures.ts";
+import {
+  estimationFigure,
+  matrixFigure,
+  rainFigure,
+  rocFigure,
+  stagingFigure,
+} from "./comparison_figures.ts";
+import type { PStyle } from "../text/format_p.ts";
+import { progressionFigure, reconstructionFigure } from "./picture_figures.ts";
+import type { OpenStudy } from "../read/read_study.ts";
+import { segmentationFigure } from "./segmentation_figure.ts";
+import type { StudyFigure } from "./study_figure.ts";
+
+/**
+ * Every figure that a study can fill, in the order of a paper. A figure whose data the study does not hold (Dice without true
+ * outlines, a film without two grades) is left out.
+ */
+export async function figureSet(
+  record: OpenStudy,
+  { pStyle = "apa" }: { pStyle?: PStyle } = {},
+): Promise<StudyFigure[]> {
+  const heldOut = record.heads.filter((head) => head.split === "held-out");
+  const { cohort, reference } = record.study;
+  const kind = cohort.kind === "synthetic"
+    ? "Synthetic cohort. "
+    : reference.kind === "synthetic"
+    ? "Scored against synthetic hips. "
+    : "";
+  const figures = [
+    flowFigure(record),
+    await segmentationFigure(record),
+    await reconstructionFigure(record),
+    mapFigure(record.heads),
+    rainFigure(record, { heldOut, pStyle }),
+    estimationFigure(record, pStyle),
+    rocFigure(record, heldOut),
+    await progressionFigure(record),
+    qqFigure(heldOut),
+    histogramFigure(heldOut),
+    matrixFigure(record, pStyle),
+    stagingFigure(record),
+  ];
+  return figures.filter((figure) => figure !== null).map((figure) => ({
+    ...figure,
+    caption: kind + figure.caption,
+  }));
+}

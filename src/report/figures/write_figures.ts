@@ -1,0 +1,167 @@
+import { figureTheme } from "../../figures/figure_theme.ts";
+import { encodeCsv } from "../../files/encode_csv.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+import { figureSet } from "./figure_set.ts";
+import type { PStyle } from "../text/format_p.ts";
+import { readStudy } from "../read/read_study.ts";
+import type { StudyFigure } from "./study_figure.ts";
+
+/** A file format of a figure. */
+export type FigureFormat = "svg" | "pdf" | "png" | "tiff";
+
+/** What to write and where. */
+export interface WriteFiguresOptions {
+  /** @default `figures` in the study folder */
+  out?: string;
+  /** Widths on the printed page: one column, one and a half, two. @default {[85, 114, 174]} */
+  widthsMm?: readonly number[];
+  /** @default {["svg", "pdf", "png", "tiff"]} */
+  formats?: readonly FigureFormat[];
+  /** Dots per inch of PNG and TIFF. @default {300} */
+  dpi?: number;
+  /** @default {"apa"} */
+  pStyle?: PStyle;
+  /** Only figures of these names or numbers (as `captions.md` counts them, from 1). @default {all} */
+  only?: readonly string[];
+  onProgress?: (done: number, total: number, file: string) => void;
+}
+
+const MM_PER_INCH = 25.4, CSS_PX_PER_INCH = 96;
+/** 8 pt, between the 7 and 9 that journals ask for. */
+const FONT_PX = 8 / 72 * CSS_PX_PER_INCH;
+const ROOM_PX = 5;
+
+/**
+ * Writes the publication set of a finished study: each figure at each width and in each format, with its source data (CSV), the
+ * progression as a film (GIF and WebM), and `captions.md` with caption and alt text. The same study gives the same bytes.
+ *
+ * @returns Names of the files, in order, relative to the folder.
+ * @throws {RangeError} if a width, the resolution or a name is not one that can be drawn.
+ */
+export async function writeFigures(
+  studyFolder: string,
+  options: WriteFiguresOptions = {},
+): Promise<string[]> {
+  const { out = `${studyFolder}/figures`, widthsMm = [85, 114, 174], dpi = 300, pStyle, only, onProgress } =
+    options;
+  const { formats = ["svg", "pdf", "png", "tiff"] } = options;
+  requireSizes(widthsMm, dpi);
+  const study = await readStudy(studyFolder);
+  const all = await figureSet(study, { pStyle });
+  const figures = chosenFigures(all, only);
+  await Deno.mkdir(out, { recursive: true });
+  const written: string[] = [];
+  const film = figures.some(({ name }) => name === "progression");
+  const total = figures.length * (widthsMm.length * formats.length + 1) + (film ? 3 : 1);
+  const write = async (name: string, content: Uint8Array | string) => {
+    await writeAtomic(`${out}/${name}`, content, { sync: false });
+    written.push(name);
+    onProgress?.(written.length, total, name);
+  };
+  for (const figure of figures) {
+    for (const widthMm of widthsMm) {
+      const drawn = await drawAt(figure, widthMm);
+      for (const format of formats) {
+        await write(
+          `${figure.name}_${widthMm}mm.${format}`,
+          await encoded(drawn, { format, dpi, title: figure.alt }),
+        );
+      }
+    }
+    await write(`${figure.name}.csv`, sourceCsv(figure));
+  }
+  if (film) {
+    const { gif, webm } = await (await import("../video/progression_film.ts")).progressionFilm(study);
+    await write("progression.gif", gif);
+    await write("progression.webm", webm);
+  }
+  await write("captions.md", captions(figures));
+  return written;
+}
+
+/** A figure and its number in the whole set. */
+interface NumberedFigure extends StudyFigure {
+  readonly number: number;
+}
+
+function chosenFigures(all: readonly StudyFigure[], only?: readonly string[]): NumberedFigure[] {
+  const numbered = all.map((figure, i) => ({ ...figure, number: i + 1 }));
+  const is = (word: string) => (figure: NumberedFigure) =>
+    figure.name === word || String(figure.number) === word;
+  const unknown = only?.find((word) => !numbered.some(is(word)));
+  if (unknown !== undefined) {
+    const names = numbered.map(({ name, number }) => `${number} ${name}`).join(", ");
+    throw new RangeError(`Cannot draw "${unknown}": figures are ${names}`);
+  }
+  return only ? numbered.filter((figure) => only.some((word) => is(word)(figure))) : numbered;
+}
+
+interface Drawn {
+  readonly svg: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+async function drawAt(figure: StudyFigure, widthMm: number): Promise<Drawn> {
+  const { parseHTML } = await import("linkedom");
+  const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  const widthPx = widthMm / MM_PER_INCH * CSS_PX_PER_INCH;
+  const theme = figureTheme({ scheme: "print", fontSizePx: FONT_PX, fontFamily: "DejaVu Sans, sans-serif" });
+  const svg = figure.draw({
+    document: document as unknown as Document,
+    width: widthPx - 2 * ROOM_PX,
+    theme,
+    ariaLabel: figure.alt,
+  });
+  // The type of a file is wider than a screen's: a little room all round keeps outermost letters whole, at true size.
+  const heightPx = Number.parseFloat(svg.getAttribute("height") ?? "") + 2 * ROOM_PX;
+  svg.setAttribute("viewBox", `${-ROOM_PX} ${-ROOM_PX} ${widthPx} ${heightPx}`);
+  svg.setAttribute("width", String(widthPx));
+  svg.setAttribute("height", String(heightPx));
+  return { svg: svg.outerHTML, widthPx, heightPx };
+}
+
+async function encoded(
+  { svg, widthPx, heightPx }: Drawn,
+  { format, dpi, title }: { format: FigureFormat; dpi: number; title: string },
+): Promise<Uint8Array | string> {
+  if (format === "svg") return `${svg}\n`;
+  if (format === "pdf") {
+    return (await import("../render/render_pdf.ts")).renderPdf(svg, { widthPx, heightPx, title });
+  }
+  const { renderPng } = await import("../render/render_png.ts");
+  const png = renderPng(svg, { widthPx: Math.round(widthPx / CSS_PX_PER_INCH * dpi) });
+  const { default: sharp } = await import("sharp");
+  const image = sharp(png).flatten({ background: "white" }).withMetadata({ density: dpi });
+  if (format === "png") return await image.png({ compressionLevel: 9 }).toBuffer();
+  return await image.tiff({ compression: "lzw", xres: dpi / MM_PER_INCH, yres: dpi / MM_PER_INCH })
+    .toBuffer();
+}
+
+/** Numbers stay numbers: a text that begins with a minus would be made safe for spreadsheets. */
+function sourceCsv({ rows }: StudyFigure): string {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const column = (name: string) => {
+    const values = rows.map((row) => row[name] ?? null);
+    const numeric = values.every((value) => value === null || typeof value === "number");
+    return numeric
+      ? Float64Array.from(values, (value) => value === null ? NaN : Number(value))
+      : values.map((v) => String(v ?? ""));
+  };
+  return encodeCsv(Object.fromEntries(names.map((name) => [name, column(name)])));
+}
+
+function captions(figures: readonly NumberedFigure[]): string {
+  const entries = figures.map(({ number, name, caption, alt }) =>
+    `## Figure ${number}: ${name}\n\n${caption}\n\nAlt text: ${alt}`
+  );
+  return ["# Captions and alt texts", ...entries].join("\n\n") + "\n";
+}
+
+function requireSizes(widthsMm: readonly number[], dpi: number): void {
+  const wrong = widthsMm.find((width) => !(width >= 40 && width <= 400));
+  if (wrong !== undefined) {
+    throw new RangeError(`Cannot draw figures: a width is 40 to 400 mm, got ${wrong}`);
+  }
+  if (!(dpi >= 72 && dpi <= 1200)) throw new RangeError(`Cannot draw figures: dpi is 72 to 1200, got ${dpi}`);
+}

@@ -1,0 +1,92 @@
+import { citer, type Paragraph, prose } from "./prose.ts";
+import { counted, medianOf } from "./counted.ts";
+import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
+import type { ReportText } from "./render_text.ts";
+
+/** Fields that a head may lack, in words. */
+const FIELDS = { age: "Age", headRadiusMm: "Radius in millimetres", dice: "Dice" } as const;
+
+/** What the data of a study are: counts by group, missing values, what was kept and what was not. */
+export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
+  const cite = citer("study.json", study);
+  const synthetic = study.cohort.kind === "synthetic";
+  return {
+    title: "Data sheet",
+    sections: [
+      {
+        heading: "Composition",
+        paragraphs: [
+          prose`${cite("/cohort/films")} films with ${
+            cite("/cohort/heads")
+          } heads, cohort "${study.cohort.name}" (${study.cohort.kind}).`,
+          ...["train", "validation", "held-out"].map((split) =>
+            describe(heads.filter((head) => head.split === split), split)
+          ),
+        ],
+      },
+      { heading: "Missing values", paragraphs: missing(heads) },
+      { heading: "What could not be used", paragraphs: [failuresText(failures)] },
+      { heading: "Quality codes", paragraphs: [qualityText(heads)] },
+      {
+        heading: "Origin and handling",
+        paragraphs: [
+          [
+            synthetic
+              ? "The films were drawn by a computer from published anatomy; no patient is behind them."
+              : "Origin, consent and ethics: needs author.",
+          ],
+          [
+            "Ids in the study folder are keyed and show no identity; names, dates and file names of films are not in it. Crops, " +
+            "codes and scores are.",
+          ],
+        ],
+      },
+    ],
+  };
+}
+
+function describe(heads: readonly HeadRecord[], split: string): Paragraph {
+  const number = (value: number, how: string) => counted(value, `split ${split}: ${how}`);
+  const ages = heads.map((head) => head.age).filter(Number.isFinite);
+  const women = heads.filter((head) => /^(f|female|w)$/i.test(head.sex)).length;
+  const sites = new Set(heads.map((head) => head.site).filter((site) => site !== "")).size;
+  const grades = [0, 1, 2, 3, 4].map((grade) => heads.filter((head) => head.grade === grade).length);
+  const age = ages.length > 0
+    ? prose`; median age ${number(medianOf(ages), "median of age")} years`
+    : prose`; age not given`;
+  return prose`${split}: ${number(heads.length, "rows")} heads of ${
+    number(new Set(heads.map((head) => head.patient)).size, "distinct patients")
+  } patients; grades 0 to 4: ${
+    grades.map((n, grade) => prose`${grade > 0 ? ", " : ""}${number(n, `grade ${grade}`)}`).flat()
+  }; ${number(women, "sex F")} heads of women; ${number(sites, "distinct sites")} sites${age}.`;
+}
+
+function missing(heads: readonly HeadRecord[]): Paragraph[] {
+  return Object.entries(FIELDS).map(([field, words]) => {
+    const n = heads.filter((head) => Number.isNaN(head[field as keyof typeof FIELDS])).length;
+    return prose`${words}: missing for ${counted(n, `NaN in ${field}`)} heads.`;
+  });
+}
+
+/** Heads that could not be used, by reason; the rows are those of failures.csv. */
+export function failuresText(failures: OpenStudy["failures"]): Paragraph {
+  if (failures.length === 0) return ["Every head of the cohort could be used."];
+  const list = failures.map(({ code, n }, i) =>
+    prose`${i > 0 ? ", " : ""}${code.replaceAll("-", " ")}: ${
+      counted(n, `rows with code ${code}`, { file: "failures.csv" })
+    }`
+  ).flat();
+  return prose`Heads that could not be used, by reason: ${list}.`;
+}
+
+function qualityText(heads: readonly HeadRecord[]): Paragraph {
+  const counts = new Map<string, number>();
+  for (const code of heads.flatMap(({ quality }) => quality.split(" ").filter((each) => each !== ""))) {
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  if (counts.size === 0) return ["No head carries a quality code."];
+  const list = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n], i) =>
+    prose`${i > 0 ? ", " : ""}${code}: ${counted(n, `quality holds ${code}`)}`
+  ).flat();
+  return prose`Heads that carry a code: ${list}.`;
+}

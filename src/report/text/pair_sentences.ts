@@ -1,0 +1,74 @@
+import type { ComparedPair } from "../../stats/compare/comparison.ts";
+import type { PStyle } from "./format_p.ts";
+import { citer, holds, type Paragraph, prose } from "./prose.ts";
+import type { OpenStudy } from "../read/read_study.ts";
+
+/** Effects and their intervals have two decimals, whole or not. */
+export const FIXED = { decimals: 2 };
+/** Below this p a difference is called significant. */
+export const LEVEL = 0.05;
+
+/** Which pairs, and how p is printed. */
+export interface PairSentencesOptions {
+  /** Place of the pairs in `comparisons.json`. */
+  base: "/pairs" | "/withoutDiseasedPatients/pairs";
+  pStyle: PStyle;
+  /** Only pairs for which this holds. @default {all} */
+  only?: (pair: ComparedPair) => boolean;
+}
+
+/** One sentence a pair, whatever came out; for one that is not significant a second on what it leaves open. */
+export function pairSentences(
+  { comparisons }: OpenStudy,
+  { base, pStyle, only = () => true }: PairSentencesOptions,
+): Paragraph[] {
+  const cite = citer("comparisons.json", comparisons);
+  const pairs = (base === "/pairs" ? comparisons : comparisons.withoutDiseasedPatients)?.pairs ?? [];
+  return pairs.flatMap((pair, i) => {
+    if (!only(pair)) return [];
+    const at = `${base}/${i}`;
+    const significant = pair.clusteredPAdjusted < LEVEL;
+    const interval = pair.aucIntervalBootstrap
+      ? prose`, 95 % interval ${cite(`${at}/aucIntervalBootstrap/0`, FIXED)} to ${
+        cite(`${at}/aucIntervalBootstrap/1`, FIXED)
+      }`
+      : [];
+    const first = prose`Grade ${pair.b} against grade ${pair.a}: ${
+      significant ? "significantly different" : "no significant difference"
+    } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; naive ${
+      cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })
+    }), AUC ${cite(`${at}/auc`, FIXED)}${interval}, Cliff's delta ${cite(`${at}/cliffsDelta`, FIXED)}; ${
+      cite(`${at}/nA`)
+    } heads of ${cite(`${at}/clustersA`)} patients with grade ${pair.a}, ${cite(`${at}/nB`)} of ${
+      cite(`${at}/clustersB`)
+    } with grade ${pair.b}.`;
+    return [significant ? first : [...first, ...leftOpen(pair, { at, cite, pStyle, comparisons })]];
+  });
+}
+
+/** Not significant is not the same: how small an effect could have hidden, and whether the grades were equivalent. */
+function leftOpen(
+  pair: ComparedPair,
+  { at, cite, pStyle, comparisons }: {
+    at: string;
+    cite: ReturnType<typeof citer>;
+    pStyle: PStyle;
+    comparisons: unknown;
+  },
+): Paragraph {
+  const power = holds(comparisons, `${at}/detectableAuc`)
+    ? prose` A true AUC of ${
+      cite(`${at}/detectableAuc`, FIXED)
+    } would have been found with a power of 80 %, a smaller effect less often.`
+    : [" These samples are too small to find any effect with a power of 80 %."];
+  if (!holds(comparisons, `${at}/equivalence/bound`)) return power;
+  const shown = pair.equivalence.p < LEVEL;
+  const bound = cite(`${at}/equivalence/bound`, FIXED);
+  const p = cite(`${at}/equivalence/p`, { p: pStyle });
+  return [
+    ...power,
+    ...(shown
+      ? prose` Within ${bound} of an AUC of 0.5 the two were equivalent (${p}, not adjusted).`
+      : prose` That the two lie within ${bound} of an AUC of 0.5 was not shown (${p}, not adjusted).`),
+  ];
+}

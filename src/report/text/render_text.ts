@@ -1,0 +1,116 @@
+import { escapeHtml } from "../render/html_table.ts";
+import type { Cited, Paragraph, Section } from "./prose.ts";
+import type { HeadGroup } from "./rows_behind.ts";
+
+/** A text for readers: its title and sections. */
+export interface ReportText {
+  readonly title: string;
+  readonly sections: readonly Section[];
+}
+
+/**
+ * Markdown in which every number links to its file, with its place as the link's title.
+ *
+ * @param options.base Way from the text to the study folder, empty or with a slash at its end. @default {"../"}
+ */
+export function toMarkdown(
+  { title, sections }: ReportText,
+  { base = "../" }: { base?: string } = {},
+): string {
+  const words = (piece: string | Cited) =>
+    typeof piece === "string"
+      ? piece
+      : `[${piece.text.replace(/([[\]])/g, "\\$1")}](${base}${piece.file} "${piece.pointer}")`;
+  const body = sections.map(({ heading, paragraphs }) =>
+    [`## ${heading}`, ...paragraphs.map((paragraph) => paragraph.map(words).join(""))].join("\n\n")
+  );
+  return [`# ${title}`, ...body].join("\n\n") + "\n";
+}
+
+/** What an HTML page is made with. */
+export interface HtmlOptions {
+  title: string;
+  /** Heads that numbers are made of. @default {[]} */
+  groups?: readonly HeadGroup[];
+  /** Ids of the groups behind a number. @default {none} */
+  rowsOf?: (cited: Cited) => readonly string[];
+}
+
+/**
+ * One HTML page: every number links to a row of the list at its end, which gives file, place and exact value, and links on to
+ * the heads the number was computed from.
+ */
+export function toHtml(
+  texts: readonly ReportText[],
+  { title, groups = [], rowsOf = () => [] }: HtmlOptions,
+): string {
+  const cited = new Map<string, Cited>();
+  const words = (piece: string | Cited) => {
+    if (typeof piece === "string") return escapeHtml(piece);
+    cited.set(anchorOf(piece), piece);
+    return `<a href="#${anchorOf(piece)}">${escapeHtml(piece.text)}</a>`;
+  };
+  const paragraph = (pieces: Paragraph) => `<p>${pieces.map(words).join("")}</p>`;
+  const bodies = texts.map((text) =>
+    `<h1>${escapeHtml(text.title)}</h1>` +
+    text.sections.map(({ heading, paragraphs }) =>
+      `<h2>${escapeHtml(heading)}</h2>${paragraphs.map(paragraph).join("\n")}`
+    ).join("\n")
+  );
+  const linked = (piece: Cited) =>
+    rowsOf(piece).flatMap((id) => groups.filter((group) => group.id === id)).map(({ id, name }) =>
+      `<a href="#${id}">${escapeHtml(name)}</a>`
+    ).join(", ");
+  const rows = [...cited].map(([anchor, piece]) =>
+    `<tr id="${anchor}"><td>${escapeHtml(piece.file)}</td><td>${escapeHtml(piece.pointer)}</td><td>${
+      escapeHtml(String(piece.value))
+    }</td><td>${linked(piece)}</td></tr>`
+  );
+  const table =
+    `<h1>Where each number stands</h1><table><thead><tr><th scope="col">file</th><th scope="col">place</th>` +
+    `<th scope="col">exact value</th><th scope="col">computed from</th></tr></thead><tbody>${
+      rows.join("\n")
+    }</tbody></table>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width"><title>${
+      escapeHtml(title)
+    }</title><style>${STYLE}</style>` +
+    `<main>${bodies.join("\n")}${table}${groupTables(groups)}</main></html>\n`;
+}
+
+/** Most heads of a group that a page lists; the tables of the study hold all. */
+const LISTED = 2000;
+
+/** The heads themselves, a folded list for each group; a link to a list unfolds it. */
+function groupTables(groups: readonly HeadGroup[]): string {
+  if (groups.length === 0) return "";
+  const number = (value: number, digits: number) => Number.isFinite(value) ? value.toFixed(digits) : "\u2013";
+  const lists = groups.map(({ id, name, heads }) => {
+    const rows = heads.slice(0, LISTED).map((head) =>
+      `<tr><td>${escapeHtml(head.headId)}</td><td>${escapeHtml(head.patient)}</td><td>${
+        number(head.distance, 4)
+      }</td><td>${number(head.percentile, 1)}</td><td>${number(head.residual, 4)}</td><td>${
+        number(head.dice, 4)
+      }</td></tr>`
+    );
+    const rest = heads.length > LISTED ? `<p>and ${heads.length - LISTED} more in heads.parquet</p>` : "";
+    const head = ["head", "patient", "distance", "percentile", "residual", "Dice"].map((column) =>
+      `<th scope="col">${column}</th>`
+    ).join("");
+    return `<details><summary>${escapeHtml(name)}: ${heads.length} heads</summary>` +
+      `<table id="${id}"><thead><tr>${head}</tr></thead><tbody>${
+        rows.join("\n")
+      }</tbody></table>${rest}</details>`;
+  });
+  return `<h1>Rows</h1>${lists.join("\n")}`;
+}
+
+const STYLE =
+  "body{font:17px/1.55 Georgia,serif;color:#1b1b1b;background:#fff}main{max-width:44rem;margin:3rem auto;" +
+  "padding:0 1rem}h1{font-size:1.6rem;margin-top:3rem}h2{font-size:1.15rem}a{color:inherit;text-decoration-color:#999}" +
+  "table{border-collapse:collapse;font:13px/1.4 sans-serif}td,th{border-bottom:1px solid #ddd;padding:.2rem .8rem .2rem 0;" +
+  "text-align:left;overflow-wrap:anywhere}td:first-child{white-space:nowrap}tr:target{background:#fff3c4}table:target{outline:2px solid #e3c04b}summary{cursor:pointer;font:15px/1.8 sans-serif}";
+
+function anchorOf({ file, pointer }: Cited): string {
+  return `${file}${pointer}`.replace(/[^A-Za-z0-9]+/g, "-").replace(/-$/, "");
+}

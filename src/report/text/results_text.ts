@@ -1,0 +1,133 @@
+import { counted, medianOf } from "./counted.ts";
+import { failuresText } from "./data_sheet.ts";
+import { detectionSentences } from "./detection_sentences.ts";
+import type { PStyle } from "./format_p.ts";
+import { SYNTHETIC_NOTE } from "./methods_text.ts";
+import { FIXED, LEVEL, pairSentences } from "./pair_sentences.ts";
+import { citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
+import type { OpenStudy } from "../read/read_study.ts";
+import type { ReportText } from "./render_text.ts";
+import { trustSections } from "./trust_sections.ts";
+
+/**
+ * The Results section of a study: one sentence a pair, whatever came out, with what a result that is not significant leaves
+ * open. Every number is read from the study's tables; a section whose data the study does not hold is left out.
+ */
+export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {
+  const { comparisons } = record;
+  const compared: Section[] = comparisons.notPossible === undefined
+    ? [
+      { heading: "All grades", paragraphs: [allGrades(record, pStyle)] },
+      { heading: "Pairs of grades", paragraphs: pairSentences(record, { base: "/pairs", pStyle }) },
+      { heading: "Telling a grade from healthy", paragraphs: detectionSentences(record) },
+      ...withoutSection(record, pStyle),
+      { heading: "Staging", paragraphs: staging(record) },
+    ]
+    : [{ heading: "Grades", paragraphs: [[`The grades were not compared. ${comparisons.notPossible}`]] }];
+  const sections = [
+    { heading: "Cohort", paragraphs: cohort(record) },
+    { heading: "Outlines", paragraphs: outlines(record) },
+    ...compared,
+    ...trustSections(record),
+  ];
+  return { title: "Results", sections: sections.filter(({ paragraphs }) => paragraphs.length > 0) };
+}
+
+function cohort(record: OpenStudy): Paragraph[] {
+  const { comparisons, study, failures } = record;
+  const cite = citer("comparisons.json", comparisons);
+  const groups = (comparisons.groups ?? []).map(({ group }, i) =>
+    prose`Grade ${group}: median distance ${cite(`/groups/${i}/median`, FIXED)} (quartiles ${
+      cite(`/groups/${i}/q1`, FIXED)
+    } and ${cite(`/groups/${i}/q3`, FIXED)}) in ${cite(`/groups/${i}/n`)} held-out heads of ${
+      cite(`/groups/${i}/clusters`)
+    } patients.`
+  );
+  return [
+    ...(study.cohort.kind === "synthetic" ? [[SYNTHETIC_NOTE]] : []),
+    failuresText(failures),
+    ...groups,
+  ];
+}
+
+/** How well the outlines agree with true ones, where there are any. */
+function outlines({ heads, study }: OpenStudy): Paragraph[] {
+  const dice = heads.map((head) => head.dice).filter(Number.isFinite);
+  if (dice.length === 0 || !holds(study, "/dice/mean")) return [];
+  const cite = citer("study.json", study), three = { decimals: 3 };
+  const byGrade = [0, 1, 2, 3, 4].flatMap((grade) => {
+    const values = heads.filter((head) => head.grade === grade).map((head) => head.dice).filter(
+      Number.isFinite,
+    );
+    return values.length > 0 ? [{ grade, median: medianOf(values) }] : [];
+  });
+  const list = byGrade.map(({ grade, median }, i) =>
+    prose`${i > 0 ? ", " : ""}grade ${String(grade)}: ${
+      counted(median, `median of dice, grade ${grade}`, three)
+    }`
+  ).flat();
+  return [
+    prose`The outlines agreed with the true ones of ${cite("/dice/n")} heads with a mean Dice of ${
+      cite("/dice/mean", three)
+    } (median ${counted(medianOf(dice), "median of dice", three)}, lowest ${
+      counted(Math.min(...dice), "least dice", three)
+    }). Medians by grade: ${list}.`,
+  ];
+}
+
+/** Omnibus and trend: by permutation of whole patients where the study holds it, the naive p beside it. */
+function allGrades({ comparisons }: OpenStudy, pStyle: PStyle): Paragraph {
+  const cite = citer("comparisons.json", comparisons);
+  const primary = (at: "omnibus" | "trend") => holds(comparisons, `/${at}/clusteredP`) ? "clusteredP" : "p";
+  const ps = (at: "omnibus" | "trend") =>
+    primary(at) === "p"
+      ? prose`naive ${cite(`/${at}/p`, { p: pStyle })}`
+      : prose`${cite(`/${at}/clusteredP`, { p: pStyle })} by permutation of patients, naive ${
+        cite(`/${at}/p`, { p: pStyle })
+      }`;
+  const below = (at: "omnibus" | "trend") => comparisons[at][primary(at)] < LEVEL;
+  const way = comparisons.trend.jonckheereZ > 0 ? "rose" : "fell";
+  return prose`The grades ${
+    below("omnibus") ? "differed" : "did not differ significantly"
+  } (Kruskal-Wallis H = ${cite("/omnibus/kruskalWallisH", FIXED)}, ${ps("omnibus")}); distances ${
+    below("trend") ? way : "did not change significantly"
+  } with the grade (Jonckheere-Terpstra Z = ${cite("/trend/jonckheereZ", FIXED)}, ${ps("trend")}).`;
+}
+
+function withoutSection(record: OpenStudy, pStyle: PStyle): Section[] {
+  const { comparisons: { withoutDiseasedPatients: without, settings } } = record;
+  if (!without?.pairs) return [];
+  const reference = String(settings?.reference ?? 0);
+  const only = ({ a, b }: { a: string; b: string }) => a === reference || b === reference;
+  const pairs = pairSentences(record, { base: "/withoutDiseasedPatients/pairs", pStyle, only });
+  if (pairs.length === 0) return []; // no healthy head is left
+  return [{
+    heading: "Without patients who have a diseased hip",
+    paragraphs: [
+      [
+        "Grade 0 without the healthy-looking hips of patients whose other hip is diseased. The remaining pairs hold the same heads " +
+        "as before; p is adjusted over all pairs again.",
+      ],
+      ...pairs,
+    ],
+  }];
+}
+
+function staging({ comparisons }: OpenStudy): Paragraph[] {
+  const { staging } = comparisons;
+  if (!staging) return [];
+  const cite = citer("comparisons.json", comparisons);
+  const perGrade = staging.perGrade.map(({ grade }, i) =>
+    prose`Grade ${String(grade)}: sensitivity ${cite(`/staging/perGrade/${i}/sensitivity`, FIXED)} (${
+      cite(`/staging/perGrade/${i}/interval/0`, FIXED)
+    } to ${cite(`/staging/perGrade/${i}/interval/1`, FIXED)}), ${cite(`/staging/perGrade/${i}/n`)} heads.`
+  );
+  return [
+    prose`An ordinal model on codes, distance and residual (ours, not the paper's), cross-validated by patient on validation and held-out heads, agreed with the grades with a quadratic-weighted kappa of ${
+      cite("/staging/kappa", FIXED)
+    } (95 % interval ${cite("/staging/kappaInterval/0", FIXED)} to ${
+      cite("/staging/kappaInterval/1", FIXED)
+    }).`,
+    ...perGrade,
+  ];
+}

@@ -1,0 +1,99 @@
+/** Sections on how far a score is to be trusted: shortcuts, heads out of domain, reliability. */
+import { counted } from "./counted.ts";
+import { FIXED } from "./pair_sentences.ts";
+import { citer, prose, type Section } from "./prose.ts";
+import type { OpenStudy } from "../read/read_study.ts";
+
+/** What the study's audits say; a part that the study does not hold is left out. */
+export function trustSections(record: OpenStudy): Section[] {
+  return [...shortcutSection(record), ...domainSection(record), ...reliabilitySection(record)];
+}
+
+/** What the audit calls its attributes, for readers. */
+const ATTRIBUTES: Readonly<Record<string, string>> = {
+  headRadiusMm: "head radius",
+  exposureContrast: "exposure (contrast of the crop)",
+  exposureGrain: "exposure (grain of the crop)",
+};
+
+function shortcutSection({ comparisons }: OpenStudy): Section[] {
+  const { shortcuts = [] } = comparisons;
+  if (shortcuts.length === 0) return [];
+  const cite = citer("comparisons.json", comparisons);
+  const lines = shortcuts.map(({ attribute, level, kind, interval, tells }, i) => {
+    const name = `${ATTRIBUTES[attribute] ?? attribute}${level === null ? "" : ` ${level}`}`;
+    const range = interval
+      ? prose` (95 % interval ${cite(`/shortcuts/${i}/interval/0`, FIXED)} to ${
+        cite(`/shortcuts/${i}/interval/1`, FIXED)
+      })`
+      : [];
+    return prose`${name}: ${kind === "auc" ? "AUC" : "Spearman's rho"} ${
+      cite(`/shortcuts/${i}/estimate`, FIXED)
+    }${range}${tells ? ": the interval leaves out the value of no relation" : ""}.`;
+  });
+  return [{
+    heading: "Shortcuts",
+    paragraphs: [
+      [
+        "How well the distance of healthy heads that were not trained on tells what it should not know of (AUC 0.5 and " +
+        "rho 0: not at all). Each interval stands for itself; with so many looks one in twenty leaves its null value by chance.",
+      ],
+      ...lines,
+    ],
+  }];
+}
+
+function domainSection({ comparisons }: OpenStudy): Section[] {
+  const { outOfDomain = [] } = comparisons;
+  if (outOfDomain.length === 0) return [];
+  const cite = citer("comparisons.json", comparisons);
+  const counts = outOfDomain.map(({ grade }, i) =>
+    prose`Grade ${String(grade)}: ${cite(`/outOfDomain/${i}/flagged`)} of ${cite(`/outOfDomain/${i}/n`)}.`
+  );
+  return [{
+    heading: "Out of domain",
+    paragraphs: [
+      [
+        "Held-out heads called unlike the cohort. The limits were set on validation and held-out heads of every grade, so that at " +
+        "most 1 % of the heads of a grade, or one where it is small, lies beyond each.",
+      ],
+      ...counts,
+    ],
+  }];
+}
+
+function reliabilitySection({ reliability }: OpenStudy): Section[] {
+  if (!reliability) return [];
+  const cite = citer("reliability.json", reliability);
+  const { repeatability, stability } = reliability;
+  const again = (repeatability?.measures ?? []).map(({ change, measure }, i) => {
+    const at = `/repeatability/measures/${i}`;
+    return prose`${measure}, ${change === "all" ? "all three changed" : `other ${change}`}: ICC ${
+      cite(`${at}/icc`, FIXED)
+    } (95 % interval ${cite(`${at}/interval/0`, FIXED)} to ${
+      cite(`${at}/interval/1`, FIXED)
+    }), smallest detectable change ${cite(`${at}/smallestDetectableChange`, FIXED)}, ${
+      cite(`${at}/heads`)
+    } heads.`;
+  });
+  const first = repeatability
+    ? [
+      prose`${
+        cite("/repeatability/patients")
+      } synthetic patients were filmed again, bones untouched, and scored by the whole path.`,
+    ]
+    : [];
+  const trained = stability
+    ? [
+      prose`The autoencoder was trained with ${
+        counted(stability.seeds.length, "number of seeds", { file: "reliability.json" })
+      } seeds: the distances of ${
+        cite("/stability/heads")
+      } held-out heads agreed with a rank correlation of ${cite("/stability/spearman/mean", FIXED)} (least ${
+        cite("/stability/spearman/least", FIXED)
+      }), consistency ICC ${cite("/stability/consistency", FIXED)}.`,
+    ]
+    : [];
+  const paragraphs = [...first, ...again, ...trained];
+  return paragraphs.length > 0 ? [{ heading: "Reliability", paragraphs }] : [];
+}

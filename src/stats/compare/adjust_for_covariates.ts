@@ -1,0 +1,103 @@
+import { solveLower } from "../../array/solve_lower.ts";
+import { tryCholesky } from "../../array/try_cholesky.ts";
+import type { ComparisonTable } from "./comparison.ts";
+import { column, toNumber } from "./read_column.ts";
+
+/** Values with the covariates' effect taken off. */
+export interface AdjustedValues {
+  readonly values: Float64Array; // [n]
+  /** Least-squares slope of each covariate column, categories as `name=level` against their first level. */
+  readonly slopes: Readonly<Record<string, number>>;
+}
+
+/**
+ * Takes the linear effect of covariates off the values, as analysis of covariance does: slopes are fitted together with
+ * group means, so that a real difference between groups is not taken for a covariate's work (unlike residuals of a pooled
+ * fit), and each value is moved to the covariates' overall mean. Later tests take the slopes as known.
+ *
+ * @throws {TypeError} if a column is missing.
+ * @throws {RangeError} naming row and column where a covariate is empty, or where one does not vary within groups or follows
+ * from the others.
+ */
+export function adjustForCovariates(
+  table: ComparisonTable,
+  { values, group, k, covariates, nameRow }: {
+    values: Float64Array;
+    group: Int32Array;
+    k: number;
+    covariates: readonly string[];
+    nameRow: (i: number) => string;
+  },
+): AdjustedValues {
+  const n = values.length;
+  const columns = covariates.flatMap((name) => expand(name, column(table, name, n), nameRow));
+  const q = columns.length;
+  const centred = columns.map(({ name, x }) => {
+    const inside = centreWithin(x, group, k);
+    const size = Math.sqrt(inside.reduce((s, v) => s + v * v, 0));
+    const whole = Math.sqrt(x.reduce((s, v) => s + v * v, 0));
+    if (!(size > 1e-10 * whole)) {
+      throw new RangeError(`Cannot adjust for "${name}": it does not vary within any group`);
+    }
+    return { size, unit: inside.map((v) => v / size) };
+  });
+  const gram = new Float64Array(q * q), right = new Float64Array(q); // [q, q], [q]
+  const y = centreWithin(values, group, k);
+  for (let a = 0; a < q; a++) {
+    right[a] = dot(centred[a].unit, y);
+    for (let b = 0; b <= a; b++) gram[a * q + b] = dot(centred[a].unit, centred[b].unit);
+  }
+  const factor = factorGram(gram, columns.map((c) => c.name));
+  const solved = solveLower(factor, solveLower(factor, right), { transpose: true }); // [q]
+  const slopes = solved.map((v, a) => v / centred[a].size);
+  const adjusted = Float64Array.from(values);
+  columns.forEach(({ x }, a) => {
+    const mean = x.reduce((s, v) => s + v, 0) / n;
+    for (let i = 0; i < n; i++) adjusted[i] -= slopes[a] * (x[i] - mean);
+  });
+  return { values: adjusted, slopes: Object.fromEntries(columns.map(({ name }, a) => [name, slopes[a]])) };
+}
+
+/** Numbers as they are; text as one 0/1 column a level after the first. */
+function expand(name: string, cells: ArrayLike<unknown>, nameRow: (i: number) => string) {
+  const texts = Array.from(cells, (cell, i) => {
+    const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
+    if (text === "" || text === "Infinity" || text === "-Infinity") {
+      throw new RangeError(
+        `Cannot adjust for "${name}": a value is needed in every row, got "${text}" in ${nameRow(i)}`,
+      );
+    }
+    return text;
+  });
+  const numbers = texts.map(toNumber);
+  if (numbers.every(Number.isFinite)) return [{ name, x: Float64Array.from(numbers) }];
+  const levels = [...new Set(texts)].sort();
+  if (levels.length < 2) throw new RangeError(`Cannot adjust for "${name}": it does not vary`);
+  return levels.slice(1).map((level) => ({
+    name: `${name}=${level}`,
+    x: Float64Array.from(texts, (t) => (t === level ? 1 : 0)),
+  }));
+}
+
+/** Each value less its group's mean. */
+function centreWithin(x: Float64Array, group: Int32Array, k: number): Float64Array {
+  const sum = new Float64Array(k), count = new Float64Array(k);
+  x.forEach((v, i) => (sum[group[i]] += v, count[group[i]]++));
+  return x.map((v, i) => v - sum[group[i]] / count[group[i]]);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let s = 0;
+  for (let i = 0; i < a.length; i++) s += a[i] * b[i];
+  return s;
+}
+
+/** Cholesky factor of the correlations between covariates, refusing one that follows from the others. */
+function factorGram(gram: Float64Array, names: readonly string[]): Float64Array {
+  const q = names.length;
+  const factor = tryCholesky(gram, q);
+  if (!factor || names.some((_, a) => factor[a * q + a] ** 2 < 1e-10)) {
+    throw new RangeError(`Cannot adjust for ${names.join(", ")}: one follows from the others within groups`);
+  }
+  return factor;
+}

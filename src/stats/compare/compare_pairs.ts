@@ -1,0 +1,209 @@
+import { adjustForCovariates } from "./adjust_for_covariates.ts";
+import { type Adjustment, ADJUSTMENTS, adjustP } from "../correction/adjust_p.ts";
+import { aucEquivalence } from "../tests/auc_equivalence.ts";
+import { aucScoreInterval } from "../intervals/auc_score_interval.ts";
+import { bootstrapAucs } from "../intervals/bootstrap_aucs.ts";
+import { clusteredAuc } from "../intervals/clustered_auc.ts";
+import { clusteredRankSum } from "../tests/clustered_rank_sum.ts";
+import type { ComparedPair, CompareOptions, Comparison, ComparisonTable, Interval } from "./comparison.ts";
+import { delong } from "../intervals/delong.ts";
+import { describeGroups } from "./describe_groups.ts";
+import { detectableAuc } from "../tests/detectable_auc.ts";
+import { dunn } from "../tests/dunn.ts";
+import { hedgesG, meanAndSquares } from "../effects/hedges_g.ts";
+import { jonckheereTerpstra } from "../tests/jonckheere_terpstra.ts";
+import { kolmogorovSmirnov } from "../tests/kolmogorov_smirnov.ts";
+import { kruskalWallis } from "../tests/kruskal_wallis.ts";
+import { mannWhitney } from "../tests/mann_whitney.ts";
+import { permuteClusters } from "../tests/permute_clusters.ts";
+import { readComparison } from "./read_comparison.ts";
+import { type Sample, splitSamples } from "./split_samples.ts";
+
+/**
+ * Compares every pair of groups of a table: the clustered rank sum first, naive tests beside it, effects with intervals,
+ * what could have been detected, and what is shown to be equivalent; then the omnibus test and the trend over the order.
+ *
+ * @example
+ * ```ts
+ * import { comparePairs } from "@caput/caput";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const table = { grade: [0, 0, 0, 3, 3, 3], distance: [1, 2, 3, 4, 5, 6], patient: ["a", "a", "b", "c", "d", "d"] };
+ * const { pairs } = comparePairs(table, { value: "distance", group: "grade", cluster: "patient" });
+ * assertEquals([pairs[0].auc, pairs[0].clustersA], [1, 2]);
+ * ```
+ *
+ * @throws {TypeError} if a column is missing. @throws {RangeError} naming head, row and column for input no test can answer for.
+ */
+export function comparePairs(table: ComparisonTable, options: CompareOptions): Comparison {
+  const { adjust = "holm", covariates = [], seed = 1, bootstraps = 10_000, permutations = 9999 } = options;
+  checkOptions({ adjust, bootstraps, permutations });
+  refuseOwnCovariates(options, covariates);
+  const columns = readComparison(table, options);
+  const { labels, group, cluster, clusters } = columns, k = labels.length;
+  const reference = options.reference === undefined ? labels[0] : String(options.reference).trim();
+  if (!labels.includes(reference)) {
+    throw new RangeError(`Cannot compare: the reference is one of ${labels.join(", ")}, got "${reference}"`);
+  }
+  const adjusted = covariates.length === 0
+    ? { values: columns.values, slopes: {} }
+    : adjustForCovariates(table, { ...columns, k, covariates });
+  const samples = splitSamples(columns, adjusted.values);
+  if (covariates.length > 0) requireRemainder(columns.values, samples, { ...options, covariates });
+  const intervals = bootstrapAucs(adjusted.values, { group, k, cluster, clusters, bootstraps, seed });
+  const chance = permuteClusters(adjusted.values, {
+    group,
+    k,
+    cluster,
+    clusters,
+    permutations,
+    seed: seed + 1,
+  });
+  const raw = samplePairs(samples, reference).map(([a, b]) =>
+    comparePair(a, b, { interval: intervals[a.index][b.index], bound: options.equivalenceBound })
+  );
+  const clusteredAdjusted = adjustP(raw.map((p) => p.clusteredP), { method: adjust });
+  const naiveAdjusted = adjustP(raw.map((p) => p.mannWhitneyP), { method: adjust });
+  const values = samples.map((s) => s.values);
+  const omnibus = kruskalWallis(values), trend = jonckheereTerpstra(values);
+  return {
+    groups: describeGroups(columns, covariates.length > 0 ? samples : null),
+    pairs: raw.map((p, i) => ({
+      ...p,
+      clusteredPAdjusted: clusteredAdjusted[i],
+      mannWhitneyPAdjusted: naiveAdjusted[i],
+    })),
+    omnibus: {
+      kruskalWallisH: omnibus.h,
+      df: omnibus.df,
+      p: omnibus.p,
+      clusteredP: chance.omnibusP,
+      dunn: dunn(values, { adjust }).map(({ i, j, ...rest }) => ({ a: labels[i], b: labels[j], ...rest })),
+    },
+    trend: { jonckheereZ: trend.z, p: trend.p, clusteredP: chance.trendP },
+    settings: {
+      value: options.value,
+      group: options.group,
+      cluster: options.cluster ?? null,
+      order: labels,
+      reference,
+      adjust,
+      covariates,
+      covariateSlopes: adjusted.slopes,
+      n: group.length,
+      clusters,
+      seed,
+      bootstraps,
+      permutations,
+    },
+  };
+}
+
+function checkOptions(
+  { adjust, bootstraps, permutations }: { adjust: Adjustment; bootstraps: number; permutations: number },
+): void {
+  if (!ADJUSTMENTS.includes(adjust)) {
+    throw new RangeError(`Cannot compare: adjust is one of ${ADJUSTMENTS.join(", ")}, got "${adjust}"`);
+  }
+  for (const [name, count] of Object.entries({ bootstraps, permutations })) {
+    if (!Number.isInteger(count) || count < 1) {
+      throw new RangeError(`Cannot compare: ${name} is a whole number from 1, got ${count}`);
+    }
+  }
+}
+
+/** A column cannot be adjusted for itself. */
+function refuseOwnCovariates({ value, group, cluster }: CompareOptions, covariates: readonly string[]): void {
+  const own = covariates.find((name) => name === value || name === group || name === cluster);
+  if (own !== undefined) {
+    throw new RangeError(
+      `Cannot adjust for "${own}": it is the ${
+        own === value ? "value" : own === group ? "group" : "cluster"
+      } itself`,
+    );
+  }
+}
+
+/** Where covariates tell the value exactly, what is left is rounding, and its ranks are chance. */
+function requireRemainder(
+  raw: Float64Array,
+  samples: readonly Sample[],
+  { value, covariates }: { value: string; covariates: readonly string[] },
+): void {
+  const left = samples.reduce((sum, sample) => sum + meanAndSquares(sample.values)[1], 0);
+  if (left > 1e-20 * meanAndSquares(raw)[1]) return;
+  throw new RangeError(
+    `Cannot compare: nothing of column "${value}" varies within groups once ${
+      covariates.join(", ")
+    } is taken off`,
+  );
+}
+
+/** Every pair in order, the reference as side `a` of its pairs. */
+function samplePairs(samples: readonly Sample[], reference: string): [Sample, Sample][] {
+  return samples.flatMap((a, i) =>
+    samples.slice(i + 1).map((b): [Sample, Sample] => b.label === reference ? [b, a] : [a, b])
+  );
+}
+
+function comparePair(
+  a: Sample,
+  b: Sample,
+  { interval, bound }: { interval: Interval | null; bound?: number },
+): Omit<ComparedPair, "clusteredPAdjusted" | "mannWhitneyPAdjusted"> {
+  if (new Set([...a.cluster, ...b.cluster]).size < 2) {
+    throw new RangeError(`Cannot compare "${a.label}" with "${b.label}": all their heads are of one cluster`);
+  }
+  const owners = { clusterA: a.cluster, clusterB: b.cluster };
+  const clustered = named(a, b, () => clusteredRankSum(a.values, b.values, owners));
+  const naive = mannWhitney(a.values, b.values);
+  const ks = kolmogorovSmirnov(a.values, b.values);
+  const plain = delong(a.values, b.values);
+  const roc = a.clusters > 1 && b.clusters > 1 ? clusteredAuc(a.values, b.values, owners) : null;
+  const variance = roc ? roc.variance : plain.variance;
+  // Perfect separation leaves no variance to take a ratio of.
+  const designEffect = plain.variance > 0 && variance > 0 ? variance / plain.variance : 1;
+  return {
+    a: a.label,
+    b: b.label,
+    nA: a.values.length,
+    nB: b.values.length,
+    clustersA: a.clusters,
+    clustersB: b.clusters,
+    clusteredZ: clustered.z,
+    clusteredP: clustered.p,
+    mannWhitneyU: naive.u,
+    mannWhitneyP: naive.p,
+    mannWhitneyMethod: naive.method,
+    ksD: ks.d,
+    ksP: ks.p,
+    ksMethod: ks.method,
+    cliffsDelta: 2 * plain.auc - 1,
+    cliffsDeltaInterval: interval && [2 * interval[0] - 1, 2 * interval[1] - 1],
+    hedgesG: hedgesG(a.values, b.values),
+    auc: plain.auc,
+    aucIntervalBootstrap: interval,
+    aucIntervalDelong: plain.interval,
+    aucIntervalObuchowski: roc && roc.interval,
+    aucIntervalScore: aucScoreInterval(plain.auc, effectiveSizes(a, b, variance > 0 ? designEffect : null)),
+    detectableAuc: detectableAuc(a.values.length, b.values.length, { designEffect }),
+    equivalence: aucEquivalence(plain.auc, { variance, bound }),
+  };
+}
+
+/** Says in an error which groups it came from. */
+function named<T>(a: Sample, b: Sample, run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new RangeError(`Cannot compare "${a.label}" with "${b.label}": ${cause.message}`, { cause });
+  }
+}
+
+/** Heads over the design effect (never more than heads); where nothing overlaps and none can be told, patients. */
+function effectiveSizes(a: Sample, b: Sample, designEffect: number | null): [number, number] {
+  if (designEffect === null) return [a.clusters, b.clusters];
+  const factor = Math.max(1, designEffect);
+  return [Math.max(1, a.values.length / factor), Math.max(1, b.values.length / factor)];
+}

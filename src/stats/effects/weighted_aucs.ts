@@ -1,0 +1,62 @@
+import { ascendingOrder } from "../../array/midranks.ts";
+
+/** Values, groups and clusters laid out for repeated weighted counting. */
+export interface AucLayout {
+  /** Number of groups. */
+  readonly k: number;
+  readonly clusters: number;
+  /** Group and cluster of each head, in ascending order of value. */
+  readonly group: Int32Array; // [n]
+  readonly cluster: Int32Array; // [n]
+  /** 1 where the next value is equal: the tied run goes on. */
+  readonly tied: Uint8Array; // [n]
+}
+
+/** Sorts once what {@linkcode weightedAucs} counts many times. */
+export function layOutAucs(
+  values: ArrayLike<number>,
+  { group, cluster, k, clusters }: { group: Int32Array; cluster: Int32Array; k: number; clusters: number },
+): AucLayout {
+  const order = ascendingOrder(values), n = order.length;
+  const tied = new Uint8Array(n);
+  for (let i = 0; i + 1 < n; i++) tied[i] = values[order[i]] === values[order[i + 1]] ? 1 : 0;
+  return {
+    k,
+    clusters,
+    group: Int32Array.from(order, (i) => group[i]),
+    cluster: Int32Array.from(order, (i) => cluster[i]),
+    tied,
+  };
+}
+
+/**
+ * Every pairwise AUC at once when each cluster counts `weight[cluster]` times: one pass over the sorted heads.
+ * `out[g * k + h]` becomes P(h > g) + P(h = g) / 2, or NaN where g or h has no weight. The caller handles those.
+ */
+export function weightedAucs(layout: AucLayout, weight: Float64Array, out: Float64Array): void {
+  const { k, group, cluster, tied } = layout, n = group.length;
+  const below = new Float64Array(k), run = new Float64Array(k);
+  out.fill(0);
+  let open = false;
+  for (let i = 0; i < n; i++) {
+    const w = weight[cluster[i]], h = group[i];
+    if (!open && tied[i] === 0) {
+      if (w === 0) continue;
+      for (let g = 0; g < k; g++) out[g * k + h] += w * below[g];
+      below[h] += w;
+      continue;
+    }
+    run[h] += w;
+    open = tied[i] === 1;
+    if (open) continue;
+    for (let b = 0; b < k; b++) {
+      if (run[b] === 0) continue;
+      for (let g = 0; g < k; g++) out[g * k + b] += run[b] * (below[g] + run[g] / 2);
+    }
+    for (let g = 0; g < k; g++) {
+      below[g] += run[g];
+      run[g] = 0;
+    }
+  }
+  for (let g = 0; g < k; g++) for (let h = 0; h < k; h++) out[g * k + h] /= below[g] * below[h];
+}

@@ -1,0 +1,82 @@
+import { ascendingOrder } from "../../array/midranks.ts";
+import { clusterBootstrap } from "./cluster_bootstrap.ts";
+
+/** Result of {@linkcode aucDifference}. */
+export interface AucDifference {
+  readonly first: number;
+  readonly second: number;
+  /** first - second. */
+  readonly difference: number;
+  /** BCa over whole clusters, the same draw for both measures. */
+  readonly interval: readonly [number, number] | null;
+}
+
+/**
+ * Whether one measure separates two groups better than another on the same heads: the difference of their AUCs with a paired
+ * bootstrap interval over clusters.
+ *
+ * @example
+ * ```ts
+ * import { aucDifference } from "@caput/caput";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const diseased = { positive: [0, 0, 1, 1], cluster: ["p", "q", "r", "s"] };
+ * assertEquals(aucDifference([1, 2, 3, 4], [1, 4, 2, 3], diseased).difference, 0.5);
+ * ```
+ *
+ * @throws {TypeError} if the lengths differ. @throws {RangeError} if a group is empty.
+ */
+export function aucDifference(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  { positive, cluster, bootstraps = 2000, seed = 1, level = 0.95 }: {
+    /** 1 for the heads that should lie higher. */
+    positive: ArrayLike<number>;
+    cluster: ArrayLike<string | number>;
+    bootstraps?: number;
+    seed?: number;
+    level?: number;
+  },
+): AucDifference {
+  const n = positive.length;
+  if (first.length !== n || second.length !== n || cluster.length !== n) {
+    throw new TypeError(
+      `Cannot compare AUCs: lengths differ, ${first.length}, ${second.length}, ${n} and ${cluster.length}`,
+    );
+  }
+  const one = ascendingOrder(first), two = ascendingOrder(second);
+  const everyOne = new Float64Array(n).fill(1);
+  const a = weightedAuc(first, one, { positive, weight: everyOne });
+  const b = weightedAuc(second, two, { positive, weight: everyOne });
+  if (a === null || b === null) {
+    throw new RangeError("Cannot compare AUCs: both groups need at least one head");
+  }
+  const { interval } = clusterBootstrap((weight) => {
+    const p = weightedAuc(first, one, { positive, weight });
+    return p === null ? null : p - weightedAuc(second, two, { positive, weight })!;
+  }, { cluster, bootstraps, seed, level });
+  return { first: a, second: b, difference: a - b, interval };
+}
+
+/** AUC with weights over values already ordered; null where a group has no weight. */
+export function weightedAuc(
+  values: ArrayLike<number>,
+  order: Uint32Array,
+  { positive, weight }: { positive: ArrayLike<number>; weight: Float64Array },
+): number | null {
+  let below = 0, above = 0, sum = 0;
+  for (let start = 0; start < order.length;) {
+    let runNegative = 0, runPositive = 0, end = start;
+    do {
+      const i = order[end];
+      if (positive[i]) runPositive += weight[i];
+      else runNegative += weight[i];
+      end++;
+    } while (end < order.length && values[order[end]] === values[order[start]]);
+    sum += runPositive * (below + runNegative / 2);
+    below += runNegative;
+    above += runPositive;
+    start = end;
+  }
+  return below > 0 && above > 0 ? sum / (below * above) : null;
+}

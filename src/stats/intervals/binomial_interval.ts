@@ -1,0 +1,35 @@
+import { incompleteBeta } from "../distributions/incomplete_beta.ts";
+import { invertTail } from "../distributions/invert_tail.ts";
+import { wilsonInterval } from "./clustered_share.ts";
+
+/** Options of {@linkcode binomialInterval}. */
+export interface BinomialIntervalOptions {
+  /** Coverage aimed at. @default {0.95} */
+  level?: number;
+  /** Exact (never below its level) or Wilson's score interval (shorter, right on average). @default {"clopper-pearson"} */
+  method?: "clopper-pearson" | "wilson";
+}
+
+/**
+ * Interval for a share of which k of n were seen (Clopper and Pearson 1934; Wilson 1927).
+ *
+ * @throws {RangeError} unless 0 <= k <= n are whole and n > 0.
+ */
+export function binomialInterval(
+  k: number,
+  n: number,
+  { level = 0.95, method = "clopper-pearson" }: BinomialIntervalOptions = {},
+): [number, number] {
+  if (!Number.isInteger(n) || n < 1 || !Number.isInteger(k) || k < 0 || k > n) {
+    throw new RangeError(`Cannot form an interval of a share: whole 0 <= k <= n, n > 0, got ${k} of ${n}`);
+  }
+  return method === "wilson" ? wilsonInterval(k / n, n, level) : clopperPearson(k, n, level);
+}
+
+function clopperPearson(k: number, n: number, level: number): [number, number] {
+  const alpha = (1 - level) / 2, ends = { low: 0, high: 1 };
+  const beta = (a: number, b: number) => (x: number) => incompleteBeta(a, b, { x }).upper;
+  const low = k === 0 ? 0 : invertTail(beta(k, n - k + 1), 1 - alpha, ends);
+  const high = k === n ? 1 : invertTail(beta(k + 1, n - k), alpha, ends);
+  return [low, high];
+}

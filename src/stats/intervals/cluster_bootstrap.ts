@@ -1,0 +1,69 @@
+import { seededPrng } from "../../array/seeded_prng.ts";
+import { bcaInterval } from "./bca_interval.ts";
+import { encodeLabels } from "../samples/encode_labels.ts";
+
+/** Options of {@linkcode clusterBootstrap}. */
+export interface ClusterBootstrapOptions {
+  /** Whose value is whose; the clusters are what is drawn. */
+  cluster: ArrayLike<string | number>; // [n]
+  /** @default {2000} */
+  bootstraps?: number;
+  /** @default {1} */
+  seed?: number;
+  /** Coverage of the interval. @default {0.95} */
+  level?: number;
+}
+
+/** Result of {@linkcode clusterBootstrap}. */
+export interface ClusterBootstrap {
+  readonly estimate: number;
+  /** BCa; null where there are fewer than two clusters. */
+  readonly interval: readonly [number, number] | null;
+}
+
+/**
+ * BCa interval of any statistic, resampling whole clusters. The statistic is given how often each value counts (`weight` [n]) and
+ * returns a number, or null where it is not defined for a draw, which is then passed over.
+ *
+ * @throws {RangeError} if the statistic is not defined for the sample itself.
+ */
+export function clusterBootstrap(
+  statistic: (weight: Float64Array) => number | null,
+  { cluster, bootstraps = 2000, seed = 1, level = 0.95 }: ClusterBootstrapOptions,
+): ClusterBootstrap {
+  const { codes, size } = encodeLabels([cluster], [cluster.length]);
+  const weight = new Float64Array(codes.length);
+  const count = new Float64Array(size).fill(1);
+  const evaluate = () => {
+    for (let i = 0; i < codes.length; i++) weight[i] = count[codes[i]];
+    return statistic(weight);
+  };
+  const estimate = evaluate();
+  if (estimate === null) {
+    throw new RangeError("Cannot bootstrap: the statistic is not defined for this sample");
+  }
+  if (size < 2) return { estimate, interval: null };
+  const jackknife: number[] = [], replicates: number[] = [];
+  for (let c = 0; c < size; c++) {
+    count[c] = 0;
+    const value = evaluate();
+    count[c] = 1;
+    if (value !== null) jackknife.push(value);
+  }
+  const prng = seededPrng(seed);
+  for (let b = 0; b < bootstraps; b++) {
+    count.fill(0);
+    for (let c = 0; c < size; c++) count[prng.integer(size)]++;
+    const value = evaluate();
+    if (value !== null) replicates.push(value);
+  }
+  if (jackknife.length < 2 || replicates.length === 0) return { estimate, interval: null };
+  return {
+    estimate,
+    interval: bcaInterval(estimate, {
+      replicates: Float64Array.from(replicates),
+      jackknife: Float64Array.from(jackknife),
+      level,
+    }),
+  };
+}

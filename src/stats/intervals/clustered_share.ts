@@ -1,0 +1,51 @@
+import { encodeLabels } from "../samples/encode_labels.ts";
+import { normalQuantile } from "../distributions/normal_quantile.ts";
+
+/** Result of {@linkcode clusteredShare}. */
+export interface ClusteredShare {
+  readonly share: number;
+  readonly interval: readonly [number, number];
+  readonly n: number;
+  readonly clusters: number;
+  /** Variance over that of independent heads, at least 1. */
+  readonly designEffect: number;
+}
+
+/**
+ * A share with Wilson's interval on the effective number of heads, n over the design effect of clusters (Rao and Scott 1992,
+ * Biometrics 48:577). The design effect is never taken below 1, so heads of one patient cannot make the interval shorter.
+ *
+ * @throws {RangeError} if there are no heads.
+ */
+export function clusteredShare(
+  hits: ArrayLike<number | boolean>,
+  { cluster, level = 0.95 }: { cluster?: ArrayLike<string | number>; level?: number } = {},
+): ClusteredShare {
+  const n = hits.length;
+  if (n === 0) throw new RangeError("Cannot form a share of no heads");
+  const owners = cluster ?? Array.from({ length: n }, (_, i) => i);
+  const { codes, size } = encodeLabels([owners], [n]);
+  const hit = new Float64Array(size), members = new Float64Array(size); // [clusters]
+  for (let i = 0; i < n; i++) {
+    hit[codes[i]] += hits[i] ? 1 : 0;
+    members[codes[i]]++;
+  }
+  const share = hit.reduce((s, v) => s + v, 0) / n;
+  let squares = 0;
+  for (let c = 0; c < size; c++) squares += (hit[c] - members[c] * share) ** 2;
+  const between = size > 1 ? size / (size - 1) * squares / (n * n) : 0;
+  const within = share * (1 - share) / n;
+  const designEffect = within > 0 ? Math.max(1, between / within) : 1;
+  // A share of 0 or 1 shows no spread: then clusters, not heads, are what was seen.
+  const effective = within > 0 ? n / designEffect : size;
+  return { share, interval: wilsonInterval(share, effective, level), n, clusters: size, designEffect };
+}
+
+/** Wilson's interval for a share seen among `n` heads, which need not be whole. */
+export function wilsonInterval(share: number, n: number, level: number): [number, number] {
+  const z = normalQuantile((1 + level) / 2), w = z * z / n;
+  const centre = share + w / 2, half = z * Math.sqrt(share * (1 - share) / n + w / (4 * n));
+  const low = share === 0 ? 0 : Math.max(0, (centre - half) / (1 + w));
+  const high = share === 1 ? 1 : Math.min(1, (centre + half) / (1 + w));
+  return [low, high];
+}

@@ -1,0 +1,61 @@
+import { checkSample } from "../samples/check_sample.ts";
+import { kolmogorovTail } from "../distributions/kolmogorov_tail.ts";
+
+/** Options of {@linkcode kolmogorovSmirnov}. */
+export interface KolmogorovSmirnovOptions {
+  /** `auto` is exact while the product of the sizes is at most 4 million. @default {"auto"} */
+  method?: "auto" | "exact" | "asymptotic";
+}
+
+/** Result of {@linkcode kolmogorovSmirnov}. */
+export interface KolmogorovSmirnov {
+  /** Largest gap between the two distribution functions. */
+  readonly d: number;
+  /** Two-sided. */
+  readonly p: number;
+  readonly method: "exact" | "asymptotic";
+}
+
+/**
+ * Two-sample Kolmogorov-Smirnov test. Exact p: the share of lattice paths that leave the band, looked at only where no
+ * tied run is being crossed (Schroeer and Trenkler 1995), summed on the tail side so that small p keep their digits.
+ *
+ * @throws {RangeError} if a sample is empty or has a value that is not finite.
+ */
+export function kolmogorovSmirnov(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  { method = "auto" }: KolmogorovSmirnovOptions = {},
+): KolmogorovSmirnov {
+  checkSample("Kolmogorov-Smirnov", a, { name: "the first sample" });
+  checkSample("Kolmogorov-Smirnov", b, { name: "the second sample" });
+  const m = a.length, n = b.length;
+  const x = Float64Array.from(a).sort(), y = Float64Array.from(b).sort();
+  const runEnds = new Uint8Array(m + n + 1); // 1 after i + j values where no run is open
+  let i = 0, j = 0, gap = 0; // gap in units of 1 / (m n), so that it is whole
+  while (i < m || j < n) {
+    const v = i < m && (j >= n || x[i] <= y[j]) ? x[i] : y[j];
+    while (i < m && x[i] === v) i++;
+    while (j < n && y[j] === v) j++;
+    runEnds[i + j] = 1;
+    gap = Math.max(gap, Math.abs(i * n - j * m));
+  }
+  const d = gap / (m * n);
+  if (method === "exact" || (method === "auto" && m * n <= 4e6)) {
+    return { d, p: gap === 0 ? 1 : shareOutside({ m, n, gap, runEnds }), method: "exact" };
+  }
+  return { d, p: kolmogorovTail(d * Math.sqrt(m * n / (m + n))), method: "asymptotic" };
+}
+
+/** Share of all paths from (0, 0) to (m, n) that touch |i n - j m| >= gap at the end of a run. */
+function shareOutside({ m, n, gap, runEnds }: { m: number; n: number; gap: number; runEnds: Uint8Array }) {
+  const share = new Float64Array(n + 1); // share[j]: of the paths to (i, j), those that have been outside
+  for (let i = 0; i <= m; i++) {
+    for (let j = 0; j <= n; j++) {
+      if (i + j === 0) continue;
+      if (runEnds[i + j] && Math.abs(i * n - j * m) >= gap) share[j] = 1;
+      else share[j] = ((i > 0 ? i * share[j] : 0) + (j > 0 ? j * share[j - 1] : 0)) / (i + j);
+    }
+  }
+  return Math.min(1, share[n]);
+}

@@ -1,0 +1,22 @@
+import type { PhantomCohort } from "../../phantom/paper_cohort.ts";
+import type { Side } from "../../types.ts";
+import type { FilmJob } from "./film_job.ts";
+
+const SIDES: readonly Side[] = ["right", "left"];
+
+/** One job a film of a synthetic cohort. Its ids say what they are, since there is nobody to protect. */
+export function phantomJobs({ name, seed, patients }: PhantomCohort): FilmJob[] {
+  return patients.map((plan, index) => {
+    const { grades, age, sex, site } = plan.options;
+    const heads = SIDES.map((side, i) => ({
+      headId: `${plan.name}-${side}`,
+      patient: plan.name,
+      row: 2 * index + i + 1,
+      side,
+      grade: grades[i],
+      split: plan.split,
+      ...{ age, sex, site },
+    }));
+    return { film: plan.name, source: { kind: "phantom", cohort: name, seed, index }, heads };
+  });
+}

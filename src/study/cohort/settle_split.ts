@@ -1,0 +1,86 @@
+import { describe } from "../../cohort/cohort_error.ts";
+import { samePixels } from "../../cohort/same_pixels.ts";
+import { sideConflicts } from "../../cohort/side_conflicts.ts";
+import { proveSplit, splitByPatient } from "../../cohort/split_by_patient.ts";
+import type { Side, Split } from "../../types.ts";
+import type { FilmJob, JudgedHead, MeasuredHead } from "./film_job.ts";
+
+/** Below this many healthy heads the paper's shares would leave too few to choose and to refer to. */
+const SMALL = 400;
+const SMALL_FRACTIONS = { train: 0.6, validation: 0.2, heldOut: 0.2 };
+
+/** Heads with their sides, and what is to be said about them. */
+export interface SettledSplit {
+  readonly heads: JudgedHead[];
+  readonly notes: readonly string[];
+}
+
+/** What a split follows from. */
+export interface SplitBasis {
+  readonly jobs: readonly FilmJob[];
+  /** sha256 of the stored values, by film. */
+  readonly pixels: Readonly<Record<string, string>>;
+  /** Side that a film's header names, by film; films missing here are not judged. @default {{}} */
+  readonly headerSides?: Readonly<Record<string, Side>>;
+  readonly seed: number;
+}
+
+/**
+ * The side of the split of every head a cohort expects, found or not: the cohort file's own, or one drawn by patient; patients
+ * whose films hold the same pixels stay together. The same cohort and seed give the same sides to every network trained on it.
+ *
+ * @throws {RangeError} if a given split is incomplete.
+ */
+export function drawSplit(
+  { jobs, pixels, headerSides = {}, seed }: SplitBasis,
+): { sides: ReadonlyMap<string, Split>; notes: readonly string[] } {
+  const rows = jobs.flatMap(({ film, heads }) => heads.map((head) => ({ ...head, radiograph: film })));
+  const { problems, together } = samePixels(rows, new Map(Object.entries(pixels)));
+  const healthy = rows.filter((row) => row.grade === 0).length;
+  const drawn = rows.some((row) => row.split === undefined);
+  const small = drawn && healthy < SMALL;
+  const split = splitByPatient(rows, { seed, together, ...(small ? { fractions: SMALL_FRACTIONS } : {}) });
+  const conflicts = sideConflicts(rows, new Map(Object.entries(headerSides)));
+  const notes = [...problems, ...conflicts].map((problem) => `Cohort file, ${describe(problem)}.`);
+  if (small) {
+    notes.push(
+      `${healthy} healthy heads: split 60 / 20 / 20 by patient, where the paper has 85 / 7.5 / 7.5.`,
+    );
+  }
+  return { sides: new Map(split.rows.map((row) => [row.headId, row.split])), notes };
+}
+
+/**
+ * Gives every measured head its side of the split.
+ *
+ * @throws {RangeError} if a given split cuts a patient.
+ */
+export function settleSplit(measured: readonly MeasuredHead[], basis: SplitBasis): SettledSplit {
+  const { sides, notes: drawn } = drawSplit(basis), notes = [...drawn, ...sideNotes(measured)];
+  const heads = measured.map((head) => ({ ...head, split: sides.get(head.headId)! }));
+  proveSplit(heads.map((head) => ({ ...head, radiograph: head.film })));
+  return { heads, notes };
+}
+
+/** Grades go by side: films whose sides were exchanged, or contradict one another, are told by row. */
+function sideNotes(measured: readonly MeasuredHead[]): string[] {
+  const rowsWith = (code: string) =>
+    measured.filter(({ quality }) => quality.includes(code)).map(({ row }) => row).sort((a, b) => a - b);
+  const behind = rowsWith("from-behind"), odds = rowsWith("side-conflict");
+  return [
+    ...behind.length > 0
+      ? [
+        `Shown from behind, their header or letters say, so that right and left were exchanged: ${
+          named(behind)
+        }.`,
+      ]
+      : [],
+    ...odds.length > 0 ? [`Header, letters and anatomy disagree about the side: ${named(odds)}.`] : [],
+  ];
+}
+
+/** Rows in words, the first ten by number. */
+function named(rows: readonly number[]): string {
+  const shown = rows.slice(0, 10).join(", "), more = rows.length - 10;
+  return `row${rows.length === 1 ? "" : "s"} ${shown}${more > 0 ? ` and ${more} more` : ""}`;
+}

@@ -1,0 +1,100 @@
+import { unzipSync, type Zippable, zipSync } from "fflate";
+import { checkPlan } from "../models/check_plan.ts";
+import { IntegrityError } from "../../files/integrity_error.ts";
+import { MODEL_FILES } from "../models/model_set.ts";
+import { readModels, SHIPPED_MODELS } from "../models/read_models.ts";
+import { sha256 } from "../../files/sha256.ts";
+import { readStudyRecord } from "../folder/study_record.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+import { writeModels } from "../models/write_models.ts";
+
+/** What a pack holds: models, normative model, scales and the plan that vouches for them. No picture of anybody. */
+export interface PackSummary {
+  readonly file: string;
+  readonly name: string;
+  readonly reference: { readonly kind: string; readonly n: number; readonly name: string };
+  readonly files: readonly string[];
+  readonly bytes: number;
+}
+
+const NAMES = [...Object.values(MODEL_FILES), "plan.json"];
+/** Larger than any model of ours: beyond it a file is a bomb. */
+const MOST_BYTES = 300_000_000;
+/** Zip keeps a time; this one is the same for everybody. */
+const EPOCH = new Date(1980, 0, 1);
+
+/**
+ * Writes a study's normative model with the networks it was made with as one file for another hospital, which then scores its own
+ * films locally against it.
+ *
+ * @throws {IntegrityError} if the models are not those the study was made with.
+ */
+export async function exportPack(
+  study: string,
+  { out, models = SHIPPED_MODELS }: { out: string; models?: string },
+): Promise<PackSummary> {
+  const record = await readStudyRecord(study);
+  if (!record?.hashes) throw new RangeError(`Cannot pack ${study}: it holds no finished study`);
+  const need = [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder, MODEL_FILES.residualScale];
+  const { plan, files } = await readModels(models, { need });
+  for (const name of [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder]) {
+    if (plan.models[name] === record.plan.models[name]) continue;
+    throw new IntegrityError(
+      `Cannot pack ${study}: its ${name} has sha256 ${record.plan.models[name]}, the models folder's ${
+        plan.models[name]
+      }`,
+      "name the models the study was made with: --models DIR",
+    );
+  }
+  const packed: Record<string, Uint8Array> = { ...files };
+  for (const name of [MODEL_FILES.normative, MODEL_FILES.yardsticks]) {
+    packed[name] = await Deno.readFile(`${study}/${name}`);
+  }
+  const hashes = Object.fromEntries(Object.entries(packed).map(([name, bytes]) => [name, sha256(bytes)]));
+  const { name, kind } = record.cohort;
+  const next = { ...plan, name, reference: { kind, name }, models: hashes };
+  packed["plan.json"] = new TextEncoder().encode(`${JSON.stringify(next, null, 2)}\n`);
+  const entries: Zippable = Object.fromEntries(
+    Object.entries(packed).sort(([a], [b]) => a < b ? -1 : 1).map((
+      [name, bytes],
+    ) => [name, [bytes, { mtime: EPOCH }]]),
+  );
+  const bytes = zipSync(entries, { level: 6 });
+  await writeAtomic(out, bytes);
+  return { file: out, name, reference: record.reference, files: Object.keys(entries), bytes: bytes.length };
+}
+
+/**
+ * Unpacks a pack into a models folder, every file checked against the plan inside.
+ *
+ * @throws {IntegrityError} if the file is no pack, is torn, or a hash differs.
+ */
+export async function importPack(path: string, { out }: { out: string }): Promise<PackSummary> {
+  const bytes = await Deno.readFile(path);
+  let files: Record<string, Uint8Array>;
+  try {
+    files = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => NAMES.includes(name) && originalSize <= MOST_BYTES,
+    });
+  } catch (cause) {
+    throw new IntegrityError("Cannot read the pack: it is no whole zip file", "get the file again", {
+      cause,
+    });
+  }
+  if (!files["plan.json"]) {
+    throw new IntegrityError("Cannot read the pack: it holds no plan.json", "get the file again");
+  }
+  const { "plan.json": planBytes, ...models } = files;
+  const plan = checkPlan(new TextDecoder().decode(planBytes));
+  for (const name of Object.values(MODEL_FILES)) {
+    const actual = models[name] ? sha256(models[name]) : "missing";
+    if (actual === plan.models[name]) continue;
+    throw new IntegrityError(
+      `Cannot use the pack: ${name} must have sha256 ${plan.models[name]}, got ${actual}`,
+      "get the file again",
+    );
+  }
+  await writeModels(out, { files: models, plan });
+  const { reference } = JSON.parse(new TextDecoder().decode(models[MODEL_FILES.normative]));
+  return { file: path, name: plan.name, reference, files: Object.keys(files).sort(), bytes: bytes.length };
+}

@@ -1,0 +1,27 @@
+import { lockStudy } from "./lock_study.ts";
+import { readStudyRecord } from "./study_record.ts";
+import { sha256 } from "../../files/sha256.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+
+/**
+ * Builds a study's page anew and writes it, with its hash in the record. Answers the page's path.
+ *
+ * @throws {RangeError} if the folder holds no finished study.
+ */
+export async function refreshPage(
+  folder: string,
+  buildPage: (folder: string) => Promise<string>,
+): Promise<string> {
+  const record = await readStudyRecord(folder);
+  if (!record?.hashes) {
+    throw new RangeError(`Cannot build the page: ${folder} holds no finished study (run caput run first)`);
+  }
+  using _lock = await lockStudy(folder);
+  const page = await buildPage(folder), file = `${folder}/dashboard.html`;
+  const outputs = { ...record.hashes.outputs, "dashboard.html": sha256(page) };
+  const sorted = Object.fromEntries(Object.entries(outputs).sort(([a], [b]) => a < b ? -1 : 1));
+  await writeAtomic(file, page);
+  const next = { ...record, hashes: { ...record.hashes, outputs: sorted } };
+  await writeAtomic(`${folder}/study.json`, `${JSON.stringify(next, null, 1)}\n`);
+  return file;
+}

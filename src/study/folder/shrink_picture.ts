@@ -1,0 +1,38 @@
+import { encodeJpeg } from "../../image/encode_jpeg.ts";
+import { resize } from "../../image/resize.ts";
+import { readPng } from "../../radiograph/raster/read_png.ts";
+
+/** A picture wanted small. */
+export interface SmallPicture {
+  /** An 8-bit grey PNG. */
+  readonly path: string;
+  /** Side at most, pixels; a smaller picture keeps its size. */
+  readonly sizePx: number;
+  /** Of the JPEG, 1 to 100. */
+  readonly quality: number;
+}
+
+/** One grey PNG as a small JPEG in base64, or null where there is no such file. */
+export function shrinkPicture({ path, sizePx, quality }: SmallPicture): string | null {
+  try {
+    const { columns, rows, samples } = readPng(Deno.readFileSync(path));
+    const small = shrunk(samples as Uint8Array, { widthPx: columns, heightPx: rows, sizePx });
+    return encodeJpeg(small, { quality }).toBase64();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw new Error(`Cannot make ${path} small: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function shrunk(
+  samples: Uint8Array,
+  { widthPx, heightPx, sizePx }: { widthPx: number; heightPx: number; sizePx: number },
+) {
+  const [width, height] = [Math.min(sizePx, widthPx), Math.min(sizePx, heightPx)];
+  if (width === widthPx && height === heightPx) return { widthPx, heightPx, samples };
+  const image = { kind: "grey-image", widthPx, heightPx, pixels: Float32Array.from(samples) } as const;
+  const { pixels } = resize(image, { widthPx: width, heightPx: height });
+  const small = new Uint8Array(pixels.length);
+  for (let i = 0; i < small.length; i++) small[i] = pixels[i] + 0.5;
+  return { widthPx: width, heightPx: height, samples: small };
+}

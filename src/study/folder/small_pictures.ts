@@ -1,0 +1,29 @@
+import { shrinkPicture, type SmallPicture } from "./shrink_picture.ts";
+import { workPool } from "../../workers/work_pool.ts";
+
+/** Pictures a job. */
+const PICTURES = 128;
+/** From so many pictures on, workers are worth their start. */
+const MANY = 600;
+
+/**
+ * A study's pictures as small grey JPEGs for a page, base64, in the order asked; null where there is no such file.
+ *
+ * @throws {Error} naming a picture that cannot be read.
+ */
+export async function smallPictures(wanted: readonly SmallPicture[]): Promise<(string | null)[]> {
+  if (wanted.length < MANY) return wanted.map(shrinkPicture);
+  const jobs: SmallPicture[][] = [];
+  for (let at = 0; at < wanted.length; at += PICTURES) jobs.push(wanted.slice(at, at + PICTURES));
+  const results: (string | null)[][] = [];
+  await workPool<null, SmallPicture[], (string | null)[]>({
+    jobs,
+    workers: navigator.hardwareConcurrency,
+    open: () => new Worker(new URL("./small_picture_worker.ts", import.meta.url), { type: "module" }),
+    start: null,
+    onResult: (index, result) => {
+      results[index] = result;
+    },
+  });
+  return results.flat();
+}

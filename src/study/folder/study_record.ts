@@ -1,0 +1,111 @@
+import type { Device, Plan, Reference, Split } from "../../types.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import { splitSha256 } from "../cohort/split_sha256.ts";
+import { sha256File } from "../../files/sha256.ts";
+
+/** `study.json`: what was done, with what, on whom. Holds no wall-clock time: a rerun writes the same bytes. */
+export interface StudyRecord {
+  readonly caput: string;
+  readonly plan: Plan;
+  readonly seeds: { readonly study: number };
+  readonly device: Device;
+  readonly reference: Reference;
+  readonly cohort: {
+    readonly kind: "synthetic" | "cohort";
+    readonly name: string;
+    readonly films: number;
+    readonly heads: number;
+    readonly failures: number;
+    readonly gradeCounts: Readonly<Record<string, number>>;
+  };
+  readonly split: {
+    readonly proof: { readonly patients: number; readonly crossing: number };
+    readonly counts: Readonly<Record<Split, { heads: number; patients: number; healthy: number }>>;
+    readonly sha256: string;
+  };
+  readonly map: object;
+  readonly dice: { readonly mean: number; readonly n: number } | null;
+  /** What was done differently because the cohort is small. */
+  readonly notes: readonly string[];
+  /** Missing while the study is unfinished. */
+  readonly hashes?: {
+    /** Everything the results follow from, in one hash: a rerun with the same one has nothing to do. */
+    readonly run: string;
+    readonly inputs: Readonly<Record<string, string>>;
+    readonly outputs: Readonly<Record<string, string>>;
+  };
+}
+
+const SPLITS: readonly Split[] = ["train", "validation", "held-out"];
+
+/** Counts of a split, and the proof that no patient lies on two of its sides. */
+export function describeSplit(heads: readonly JudgedHead[]): StudyRecord["split"] {
+  const sides = new Map<string, Set<Split>>();
+  for (const { patient, split } of heads) {
+    if (!sides.has(patient)) sides.set(patient, new Set());
+    sides.get(patient)!.add(split);
+  }
+  const crossing = [...sides.values()].filter((each) => each.size > 1).length;
+  const count = (split: Split) => {
+    const inside = heads.filter((head) => head.split === split);
+    return {
+      heads: inside.length,
+      patients: new Set(inside.map((head) => head.patient)).size,
+      healthy: inside.filter((head) => head.grade === 0).length,
+    };
+  };
+  return {
+    proof: { patients: sides.size, crossing },
+    counts: Object.fromEntries(
+      SPLITS.map((split) => [split, count(split)]),
+    ) as StudyRecord["split"]["counts"],
+    sha256: splitSha256(heads),
+  };
+}
+
+/** Number of heads of each grade. */
+export function gradeCounts(heads: readonly JudgedHead[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { grade } of heads) counts[grade] = (counts[grade] ?? 0) + 1;
+  return counts;
+}
+
+/** What is not an output of the run: the record itself, the workshop, films (inputs, though rendered here), what later verbs add. */
+const NOT_OUTPUTS = [
+  "study.json",
+  ".lock",
+  ".work",
+  "films",
+  "report",
+  "figures",
+  "reliability.json",
+  "dicom",
+];
+
+/** Paths of every output below a study folder, sorted. */
+async function outputPaths(folder: string, below = ""): Promise<string[]> {
+  const paths: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)) {
+    if ((below === "" && NOT_OUTPUTS.includes(name)) || name.endsWith(".part")) continue;
+    const path = `${below}${name}`;
+    paths.push(...isDirectory ? await outputPaths(folder, `${path}/`) : [path]);
+  }
+  return paths.sort();
+}
+
+/** sha256 of every output of a study, by path. */
+export async function hashOutputs(folder: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const path of await outputPaths(folder)) hashes[path] = await sha256File(`${folder}/${path}`);
+  return hashes;
+}
+
+/** The record of a study folder, or null where there is none or it is torn. */
+export async function readStudyRecord(folder: string): Promise<StudyRecord | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(`${folder}/study.json`));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

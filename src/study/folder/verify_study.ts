@@ -1,0 +1,170 @@
+import { leaveOneOut } from "../../normative/leave_one_out.ts";
+import { mahalanobis } from "../../normative/mahalanobis.ts";
+import { fromJson } from "../../normative/normative_json.ts";
+import { percentileOf } from "../../normative/percentile_of.ts";
+import { comparePairs } from "../../stats/compare/compare_pairs.ts";
+import { readTable } from "../../files/read_table.ts";
+import { hashOutputs, readStudyRecord, type StudyRecord } from "./study_record.ts";
+import { numbersOf, type Table, textsOf } from "../../files/table.ts";
+
+/** One thing that is not as the record says. */
+export interface Difference {
+  /** File, or number, that differs. */
+  readonly what: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** Outcome of {@linkcode verifyStudy}. */
+export interface Verification {
+  readonly ok: boolean;
+  readonly files: number;
+  readonly differences: readonly Difference[];
+}
+
+/** Largest relative difference of a number computed again: another V8 may round elsewhere. */
+const TOLERANCE = 1e-9;
+/** At most so many differences of one kind are listed. */
+const MOST = 20;
+
+/** Every output against its hash; files that are missing or that nobody recorded. */
+async function compareFiles(
+  folder: string,
+  outputs: Readonly<Record<string, string>>,
+): Promise<Difference[]> {
+  const now = await hashOutputs(folder);
+  const names = [...new Set([...Object.keys(outputs), ...Object.keys(now)])].sort();
+  return names.flatMap((what) => {
+    const expected = outputs[what] ?? "no such file", got = now[what] ?? "missing";
+    return expected === got ? [] : [{ what, expected, got }];
+  });
+}
+
+function compareNumbers(
+  what: (i: number) => string,
+  expected: ArrayLike<number>,
+  got: ArrayLike<number>,
+): Difference[] {
+  const differences: Difference[] = [];
+  for (let i = 0; i < expected.length && differences.length < MOST; i++) {
+    const near = Math.abs(expected[i] - got[i]) <= TOLERANCE * (1 + Math.abs(expected[i]));
+    if (!near) differences.push({ what: what(i), expected: String(expected[i]), got: String(got[i]) });
+  }
+  return differences;
+}
+
+interface StudyTables {
+  readonly heads: Table;
+  readonly latents: Table;
+  readonly deviations: Table;
+}
+
+/** Distances and percentiles from the latents. */
+async function recomputeDistances(
+  folder: string,
+  { heads, latents, deviations }: StudyTables,
+): Promise<Difference[]> {
+  const normative = fromJson(JSON.parse(await Deno.readTextFile(`${folder}/normative.json`)));
+  const columns = Object.keys(latents).filter((name) => /^z\d+$/.test(name)).sort();
+  const d = columns.length, ids = textsOf(heads, "head_id");
+  const rows = new Float64Array(ids.length * d); // [n, d]
+  columns.forEach((name, j) => numbersOf(latents, name).forEach((value, i) => rows[i * d + j] = value));
+  const distances = mahalanobis(rows, normative);
+  const grades = numbersOf(heads, "grade");
+  const train = textsOf(heads, "split").flatMap((split, i) =>
+    split === "train" && grades[i] === 0 ? [i] : []
+  );
+  if (normative.n === train.length) { // the study fitted its own: training heads were left out one by one
+    const inside = new Float64Array(train.length * d);
+    train.forEach((i, k) => inside.set(rows.subarray(i * d, (i + 1) * d), k * d));
+    leaveOneOut(inside, { d, estimator: normative.estimator }).forEach((value, k) =>
+      distances[train[k]] = value
+    );
+  }
+  const percentiles = distances.map((distance) =>
+    percentileOf(distance, normative.referenceDistances).percentile
+  );
+  return [
+    ...compareNumbers((i) => `distance of ${ids[i]}`, numbersOf(deviations, "distance"), distances),
+    ...compareNumbers((i) => `percentile of ${ids[i]}`, numbersOf(deviations, "percentile"), percentiles),
+  ];
+}
+
+/** The pair table from distances and grades. */
+async function recomputeComparisons(
+  folder: string,
+  { heads, deviations }: StudyTables,
+  { seeds }: StudyRecord,
+): Promise<Difference[]> {
+  const written = JSON.parse(await Deno.readTextFile(`${folder}/comparisons.json`));
+  if ("notPossible" in written) return [];
+  const inside = textsOf(heads, "split").flatMap((split, i) => split === "held-out" ? [i] : []);
+  const pick = <T>(values: ArrayLike<T>) => inside.map((i) => values[i]);
+  const table = {
+    head_id: pick(textsOf(heads, "head_id")),
+    patient: pick(textsOf(heads, "patient")),
+    grade: pick(textsOf(heads, "grade")),
+    distance: pick(numbersOf(deviations, "distance")),
+  };
+  const { pairs } = comparePairs(table, {
+    value: "distance",
+    group: "grade",
+    cluster: "patient",
+    seed: seeds.study,
+  });
+  if (pairs.length !== written.pairs.length) {
+    return [{ what: "pairs of grades", expected: String(written.pairs.length), got: String(pairs.length) }];
+  }
+  const keys = ["clusteredP", "clusteredPAdjusted", "mannWhitneyP", "cliffsDelta", "auc"] as const;
+  return pairs.flatMap((pair, i) =>
+    compareNumbers(
+      (k) => `${keys[k]} of ${pair.a} - ${pair.b}`,
+      keys.map((key) => written.pairs[i][key]),
+      keys.map((key) => pair[key]),
+    )
+  );
+}
+
+function recountSplit({ heads }: StudyTables, { split }: StudyRecord): Difference[] {
+  const sides = new Map<string, string>(), split_ = textsOf(heads, "split");
+  const crossing = new Set<string>();
+  textsOf(heads, "patient").forEach((patient, i) => {
+    if ((sides.get(patient) ?? split_[i]) !== split_[i]) crossing.add(patient);
+    sides.set(patient, split_[i]);
+  });
+  const expected = `${split.proof.patients} patients, ${split.proof.crossing} crossing`;
+  const got = `${sides.size} patients, ${crossing.size} crossing`;
+  return expected === got ? [] : [{ what: "split", expected, got }];
+}
+
+/**
+ * Checks a finished study: hashes every file again, and computes split, distances, percentiles and the pair table again from the
+ * tables below them.
+ *
+ * @throws {RangeError} if the folder holds no finished study.
+ */
+export async function verifyStudy(folder: string): Promise<Verification> {
+  const record = await readStudyRecord(folder);
+  if (!record?.hashes) {
+    throw new RangeError(
+      `Cannot verify ${folder}: it holds no finished study (study.json is missing or unfinished)`,
+    );
+  }
+  const differences = await compareFiles(folder, record.hashes.outputs);
+  const files = Object.keys(record.hashes.outputs).length;
+  try {
+    const [heads, latents, deviations] = await Promise.all(
+      ["heads", "latents", "deviations"].map((name) => readTable(`${folder}/${name}.parquet`)),
+    );
+    const tables = { heads, latents, deviations };
+    differences.push(
+      ...recountSplit(tables, record),
+      ...await recomputeDistances(folder, tables),
+      ...await recomputeComparisons(folder, tables, record),
+    );
+  } catch (error) {
+    const got = error instanceof Error ? error.message : String(error);
+    differences.push({ what: "computing again", expected: "readable tables", got });
+  }
+  return { ok: differences.length === 0, files, differences };
+}

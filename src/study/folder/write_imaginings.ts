@@ -1,0 +1,96 @@
+import { nearestHealthy } from "../../normative/nearest_healthy.ts";
+import { percentileOf } from "../../normative/percentile_of.ts";
+import { mahalanobis } from "../../normative/mahalanobis.ts";
+import { symmetricEigen } from "../../array/symmetric_eigen.ts";
+import type { OpenModel } from "../../onnx/open_model.ts";
+import { whiten } from "../../projection/whiten.ts";
+import { decodeLatents } from "../../vae/decode_latents.ts";
+import { gradePath } from "../../vae/grade_path.ts";
+import { latentTraversal } from "../../vae/latent_traversal.ts";
+import { greyBytes } from "../judge/code_heads.ts";
+import { directionsToDraw, explainFarHeads } from "../judge/explain_far_heads.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { JudgedCohort } from "../judge/judge_cohort.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+import { freshFolder, writePicture } from "./write_picture.ts";
+
+/** Eigen-directions that are drawn: the widest, and those far heads lie along, up to so many. */
+const WIDEST = 12, MOST_DIRECTIONS = 24;
+/** Standard deviations each way at which a direction is drawn. */
+const DIRECTION_SD = 2;
+
+/** What is decoded from places in the latent space where no head lies. */
+interface ImagineOptions {
+  folder: string;
+  decoder: OpenModel;
+  sizePx: number;
+}
+
+/** `progression.json`: the way through the middles of the grades. Skipped where the cohort has one grade. */
+export async function writeProgression(
+  heads: readonly JudgedHead[],
+  { latents, normative }: JudgedCohort,
+  { folder, decoder, sizePx }: ImagineOptions,
+): Promise<void> {
+  await freshFolder(`${folder}/progression`);
+  const grades = heads.map((head) => head.grade);
+  const frames = new Set(grades).size < 2 ? [] : gradePath(latents.map((each) => each.mean), {
+    grades,
+    whiten: (z) => whiten(z, normative),
+  });
+  const images = await decodeLatents(frames.map((frame) => frame.z), decoder);
+  const entries = [];
+  for (const [i, { t, grade, z, nearestRealDistance, offManifold }] of frames.entries()) {
+    const image = `progression/frame_${String(i).padStart(3, "0")}.png`;
+    await writePicture(`${folder}/${image}`, greyBytes(images[i].pixels), { sizePx });
+    const [distance] = mahalanobis(z, normative);
+    const { percentile } = percentileOf(distance, normative.referenceDistances);
+    entries.push({ t, grade, distance, percentile, nearestRealDistance, offManifold, image });
+  }
+  await writeAtomic(`${folder}/progression.json`, `${JSON.stringify({ frames: entries })}\n`);
+}
+
+/**
+ * `explain.json`: which eigen-directions of the healthy covariance put each far head where it is; `directions.json`: those
+ * directions, each a pair of pictures either side of the mean.
+ */
+export async function writeExplanations(
+  heads: readonly JudgedHead[],
+  judged: JudgedCohort,
+  { folder, decoder, sizePx }: ImagineOptions,
+): Promise<void> {
+  await freshFolder(`${folder}/directions`);
+  const { normative } = judged, d = normative.mean.length;
+  const { values, vectors } = symmetricEigen(normative.covariance, d);
+  const far = explainFarHeads(heads, judged);
+  const directions = [];
+  for (const index of directionsToDraw(far, { d, widest: WIDEST, most: MOST_DIRECTIONS })) {
+    const sd = Math.sqrt(values[index]);
+    const step = vectors.slice(index * d, (index + 1) * d).map((value) => value * sd);
+    const walk = latentTraversal(normative.mean, step, { positions: [-DIRECTION_SD, DIRECTION_SD] });
+    const images = await decodeLatents(walk.map((each) => each.z), decoder);
+    const name = (end: string) => `directions/${String(index).padStart(2, "0")}_${end}.png`;
+    await writePicture(`${folder}/${name("minus")}`, greyBytes(images[0].pixels), { sizePx });
+    await writePicture(`${folder}/${name("plus")}`, greyBytes(images[1].pixels), { sizePx });
+    directions.push({ index, eigenvalue: values[index], minus: name("minus"), plus: name("plus") });
+  }
+  await writeAtomic(`${folder}/directions.json`, `${JSON.stringify({ directions })}\n`);
+  await writeAtomic(`${folder}/explain.json`, `${JSON.stringify({ heads: far })}\n`);
+}
+
+/** `counterfactuals/`: the nearest healthy picture of every head beyond the shell that holds 95 % of the healthy. */
+export async function writeCounterfactuals(
+  heads: readonly JudgedHead[],
+  { latents, normative }: JudgedCohort,
+  { folder, decoder, sizePx }: ImagineOptions,
+): Promise<void> {
+  await freshFolder(`${folder}/counterfactuals`);
+  const moved = latents.map((latent) => nearestHealthy(latent, normative));
+  const beyond = moved.flatMap((each, i) => each.moved ? [i] : []);
+  const images = await decodeLatents(beyond.map((i) => moved[i].latent), decoder);
+  for (const [k, i] of beyond.entries()) {
+    await writePicture(`${folder}/counterfactuals/${heads[i].headId}.png`, greyBytes(images[k].pixels), {
+      sizePx,
+    });
+  }
+}

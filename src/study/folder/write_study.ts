@@ -1,0 +1,142 @@
+import { toJson } from "../../normative/normative_json.ts";
+import type { StudyComparison } from "../judge/compare_cohort.ts";
+import type { DrawnMaps } from "../judge/draw_maps.ts";
+import { encodeCsv } from "../../files/encode_csv.ts";
+import type { Failure, JudgedHead } from "../cohort/film_job.ts";
+import type { JudgedCohort } from "../judge/judge_cohort.ts";
+import type { Networks } from "../models/model_set.ts";
+import type { ModelFiles } from "../models/read_models.ts";
+import type { StudyCohort } from "../cohort/study_cohort.ts";
+import { CAPUT_VERSION } from "../models/caput_version.ts";
+import { describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
+import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+import { writeCounterfactuals, writeExplanations, writeProgression } from "./write_imaginings.ts";
+import { writeTable } from "../../files/write_table.ts";
+
+/** What a study concluded. */
+export interface FinishedStudy {
+  readonly judged: JudgedCohort;
+  readonly comparison: StudyComparison | { readonly notPossible: string };
+  readonly networks: Networks;
+  /** Still being drawn while the rest is written. */
+  readonly drawing: Promise<DrawnMaps>;
+  /** Crops, reconstructions and residuals, still being written. */
+  readonly pictures: Promise<void>;
+}
+
+/** All that the folder is written from. */
+export interface StudyToWrite extends FinishedStudy {
+  readonly cohort: StudyCohort;
+  readonly files: ModelFiles;
+  readonly heads: readonly JudgedHead[];
+  readonly failures: readonly Failure[];
+  readonly seed: number;
+  readonly run: string;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Writes a study folder: tables, pictures, comparisons, page, and `study.json` last. While that record lacks its hashes the study
+ * is unfinished.
+ */
+export async function writeStudy(
+  study: StudyToWrite,
+  { out, buildPage }: { out: string; buildPage?: (folder: string) => Promise<string> },
+): Promise<StudyRecord> {
+  const { judged, comparison, heads, failures, files, networks, drawing } = study;
+  const { sizePx } = files.plan.crop;
+  await writeFailures(out, failures);
+  await writeTable(`${out}/heads.parquet`, headsTable(heads));
+  await writeOutlines(out, heads);
+  await writeMasks(out, heads);
+  await writeTable(`${out}/latents.parquet`, latentsTable(heads, judged));
+  await writeTable(`${out}/deviations.parquet`, deviationsTable(heads, judged));
+  await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
+  await writeAtomic(`${out}/yardsticks.json`, `${JSON.stringify(judged.yardsticks)}\n`);
+  await writeAtomic(`${out}/comparisons.json`, `${JSON.stringify(comparison, finite, 1)}\n`);
+  const imagine = { folder: out, decoder: networks.decoder, sizePx };
+  await writeProgression(heads, judged, imagine);
+  await writeExplanations(heads, judged, imagine);
+  await writeCounterfactuals(heads, judged, imagine);
+  const [maps] = await Promise.all([drawing, study.pictures]);
+  await writeTable(`${out}/projection.parquet`, projectionTable(heads, maps));
+  const record = describeStudy(study, maps);
+  const text = (value: StudyRecord) => `${JSON.stringify(value, finite, 1)}\n`;
+  await Deno.remove(`${out}/dashboard.html`).catch(() => {});
+  if (buildPage) {
+    await writeAtomic(`${out}/study.json`, text(record)); // the page reads it; without hashes it is a draft
+    await writeAtomic(`${out}/dashboard.html`, await buildPage(out));
+  }
+  const inputs = { cohort: study.cohort.sha256, plan: files.planSha256, ...files.plan.models };
+  const finished = { ...record, hashes: { run: study.run, inputs, outputs: await hashOutputs(out) } };
+  await writeAtomic(`${out}/study.json`, text(finished));
+  return finished;
+}
+
+/** JSON has no NaN: what is not there is null. */
+function finite(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? null : value;
+}
+
+async function writeFailures(out: string, failures: readonly Failure[]): Promise<void> {
+  const table = {
+    id: failures.map((each) => each.id),
+    row: Int32Array.from(failures, (each) => each.row),
+    code: failures.map((each) => each.code),
+    message: failures.map((each) => each.message),
+    fix: failures.map((each) => each.fix),
+  };
+  await writeAtomic(`${out}/failures.csv`, encodeCsv(table));
+}
+
+/** Outlines by head, in the frame of its crop: what a picture of a crop needs to show how it was found. */
+async function writeOutlines(out: string, heads: readonly JudgedHead[]): Promise<void> {
+  const outlines = Object.fromEntries(
+    heads.flatMap(({ headId, outline }) =>
+      outline ? [[headId, { found: outline.found, truth: outline.truth }] as const] : []
+    ),
+  );
+  const rays = Object.values(outlines)[0]?.found.length ?? 0;
+  await writeAtomic(
+    `${out}/outlines.json`,
+    `${JSON.stringify({ rays, unit: "thousandths of the head's radius", heads: outlines })}\n`,
+  );
+}
+
+/** Every head's pixels, for programs that take masks: the film's size as it was read, the head's box on it, and the runs in it. */
+async function writeMasks(out: string, heads: readonly JudgedHead[]): Promise<void> {
+  const masks = Object.fromEntries(heads.flatMap(({ headId, outline, filmPx }) => {
+    if (!outline || !filmPx) return [];
+    const { boxPx: { x, y, width, height }, runs } = outline.mask;
+    return [[headId, { filmPx, boxPx: [x, y, width, height], runs }] as const];
+  }));
+  const unit = "lengths of runs of zeros and ones in turn, row after row of boxPx [x, y, width, height]";
+  await writeAtomic(`${out}/masks.json`, `${JSON.stringify({ unit, heads: masks })}\n`);
+}
+
+function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {
+  const { cohort, files, heads, failures, judged, networks, seed } = study;
+  const dice = heads.map((head) => head.dice).filter(Number.isFinite);
+  return {
+    caput: CAPUT_VERSION,
+    plan: files.plan,
+    seeds: { study: seed },
+    device: networks.device,
+    reference: judged.normative.reference,
+    cohort: {
+      kind: cohort.kind,
+      name: cohort.name,
+      films: cohort.jobs.length,
+      heads: heads.length,
+      failures: failures.length,
+      gradeCounts: gradeCounts(heads),
+    },
+    split: describeSplit(heads),
+    map: maps.quality,
+    dice: dice.length > 0
+      ? { mean: dice.reduce((sum, value) => sum + value, 0) / dice.length, n: dice.length }
+      : null,
+    notes: study.notes,
+  };
+}

@@ -1,0 +1,75 @@
+import type { HeadCrop, LatentVector, Plan } from "../../types.ts";
+import { decodeLatents } from "../../vae/decode_latents.ts";
+import { type ResidualScale, residualScale } from "../../vae/residual_scale.ts";
+import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
+import { workOnHeads } from "./work_on_heads.ts";
+
+/** From so many heads on, more workers are worth their start. */
+const MANY = 300;
+
+/** Options of {@linkcode codeAndExplain}. */
+export interface CodeAndExplainOptions extends Autoencoder {
+  /** The networks' files: with them, many heads are worked on by every core. */
+  bytes?: { readonly encoder: Uint8Array; readonly decoder: Uint8Array };
+  plan: Pick<Plan, "crop">;
+  /** Healthy validation heads, which set the residual scale. */
+  validation: readonly number[];
+  /** The scale where they are too few. @default none: too few are an error */
+  fallback?: ResidualScale;
+  signal?: AbortSignal;
+  /** Half a head is done when it has its code. */
+  onHalves?: (done: number, stage: string) => void;
+}
+
+/** Codes of all heads and what is left of each beside its picture. */
+export interface CodedAndExplained {
+  readonly latents: readonly LatentVector[];
+  readonly scale: ResidualScale;
+  readonly explained: readonly ExplainedHead[];
+  /** Why the scale is not the cohort's own. */
+  readonly note: string | null;
+}
+
+/**
+ * Codes every head, fixes the residual scale on healthy validation heads, and judges every head by it. Bytes do not depend on the
+ * number of heads or cores, as each head stands for itself.
+ *
+ * @throws {RangeError} if the validation heads are too few for a scale and there is no other.
+ */
+export async function codeAndExplain(
+  crops: readonly HeadCrop[],
+  options: CodeAndExplainOptions,
+): Promise<CodedAndExplained> {
+  const { encoder, decoder, bytes, plan, validation, signal, onHalves } = options;
+  const n = crops.length, few = !bytes || n < MANY;
+  const coded = few ? crops : validation.map((i) => crops[i]);
+  const latents = await codeHeads(coded, {
+    ...{ encoder, signal },
+    onHeads: few ? (done) => onHalves?.(done, "coding") : undefined,
+  });
+  const own = few ? validation.map((i) => latents[i]) : latents;
+  const { scale, note } = await fixScale(validation.map((i) => crops[i]), own, options);
+  if (few) {
+    const onHeads = (done: number) => onHalves?.(n + done, "decoding");
+    const explained = await explainHeads(crops, latents, { decoder, scale, plan, signal, onHeads });
+    return { latents, scale, explained, note };
+  }
+  const onHeads = (done: number) => onHalves?.(2 * done, "coding and decoding");
+  const all = await workOnHeads(crops, { ...bytes, scale, plan, device: decoder.device, signal, onHeads });
+  return { ...all, scale, note };
+}
+
+/** The residual scale of these heads, or the fallback with the reason. */
+async function fixScale(
+  crops: readonly HeadCrop[],
+  latents: readonly LatentVector[],
+  { decoder, fallback }: CodeAndExplainOptions,
+): Promise<{ scale: ResidualScale; note: string | null }> {
+  const images = await decodeLatents(latents.map((latent) => latent.mean), decoder);
+  try {
+    return { scale: residualScale(crops, images), note: null };
+  } catch (error) {
+    if (fallback === undefined || !(error instanceof RangeError)) throw error;
+    return { scale: fallback, note: `${error.message}; the models' own was used instead.` };
+  }
+}

@@ -1,0 +1,103 @@
+import type { OpenModel } from "../../onnx/open_model.ts";
+import type { GreyImage, HeadCrop, LatentVector, Plan } from "../../types.ts";
+import { decodeLatents } from "../../vae/decode_latents.ts";
+import { encodeCrops } from "../../vae/encode_crops.ts";
+import { residualMap, residualScore } from "../../vae/residual_map.ts";
+import type { ResidualScale } from "../../vae/residual_scale.ts";
+
+/** Encoder and decoder of one autoencoder. */
+export interface Autoencoder {
+  readonly encoder: OpenModel;
+  readonly decoder: OpenModel;
+}
+
+/** Heads worked on at a time; the number changes no bit of the results. */
+const BATCH = 32;
+
+/** q(z|x) of many heads; `onHeads` hears how many are done. `contrasts`, if known, are the crops' local contrast. */
+export async function codeHeads(
+  crops: readonly HeadCrop[],
+  { encoder, contrasts, signal, onHeads }: {
+    encoder: OpenModel;
+    contrasts?: readonly Float32Array[];
+    signal?: AbortSignal;
+    onHeads?: (done: number) => void;
+  },
+): Promise<LatentVector[]> {
+  const latents: LatentVector[] = [];
+  for (let start = 0; start < crops.length; start += BATCH) {
+    signal?.throwIfAborted();
+    const end = start + BATCH, some = contrasts?.slice(start, end);
+    latents.push(...await encodeCrops(crops.slice(start, end), encoder, { batch: BATCH, contrasts: some }));
+    onHeads?.(latents.length);
+    await pause();
+  }
+  return latents;
+}
+
+/** What a head leaves unexplained, and the pictures of it. */
+export interface ExplainedHead {
+  readonly reconstruction: Uint8Array; // [sizePx, sizePx]
+  /** z from -5 to +5 as 0 to 255. */
+  readonly residualPicture: Uint8Array; // [sizePx, sizePx]
+  readonly residual: number;
+}
+
+/** Decodes every head and judges what is left on the cohort's one residual scale. */
+export async function explainHeads(
+  crops: readonly HeadCrop[],
+  latents: readonly LatentVector[],
+  { decoder, scale, plan, contrasts, signal, onHeads }: {
+    decoder: OpenModel;
+    contrasts?: readonly Float32Array[];
+    scale: ResidualScale;
+    plan: Pick<Plan, "crop">;
+    signal?: AbortSignal;
+    onHeads?: (done: number) => void;
+  },
+): Promise<ExplainedHead[]> {
+  const heads: ExplainedHead[] = [];
+  for (let start = 0; start < crops.length; start += BATCH) {
+    signal?.throwIfAborted();
+    const means = latents.slice(start, start + BATCH).map((latent) => latent.mean);
+    const images = await decodeLatents(means, decoder);
+    heads.push(
+      ...images.map((image, i) =>
+        explainHead(crops[start + i], image, { scale, plan, contrast: contrasts?.[start + i] })
+      ),
+    );
+    onHeads?.(heads.length);
+    await pause();
+  }
+  return heads;
+}
+
+/** One head's residual from its reconstruction. */
+export function explainHead(
+  crop: HeadCrop,
+  reconstruction: GreyImage,
+  { scale, plan, contrast }: { scale: ResidualScale; plan: Pick<Plan, "crop">; contrast?: Float32Array },
+): ExplainedHead {
+  const z = residualMap(crop, reconstruction, { scale, contrast });
+  const { sizePx } = crop, { halfSideRadii } = plan.crop;
+  return {
+    reconstruction: greyBytes(reconstruction.pixels),
+    residualPicture: greyBytes(z, { offset: 5, range: 10 }),
+    residual: residualScore(z, { sizePx, halfSideRadii }),
+  };
+}
+
+/** Values from -offset to range - offset as bytes; by default 0 to 1. */
+export function greyBytes(values: Float32Array, { offset = 0, range = 1 } = {}): Uint8Array {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const value = 255 * Math.min(1, Math.max(0, (values[i] + offset) / range));
+    bytes[i] = value + 0.5 | 0; // rounded; Math.round takes five times as long
+  }
+  return bytes;
+}
+
+/** Lets timers and signals have their turn between batches, which block. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,233 @@
+import { shortcutAudit, type ShortcutFinding } from "../../normative/shortcut_audit.ts";
+import { applyThreshold, thresholdOnValidation } from "../../normative/threshold_on_validation.ts";
+import { aucDifference } from "../../stats/intervals/auc_difference.ts";
+import { clusteredShare } from "../../stats/intervals/clustered_share.ts";
+import { clusteredAuc } from "../../stats/intervals/clustered_auc.ts";
+import { comparePairs } from "../../stats/compare/compare_pairs.ts";
+import type { Comparison } from "../../stats/compare/comparison.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { JudgedCohort } from "./judge_cohort.ts";
+
+export type { ShortcutFinding };
+
+/** How well one measure tells one grade from the held-out healthy heads. */
+export interface Detection {
+  readonly grade: number;
+  readonly measure: "distance" | "residual" | "combined" | "pca";
+  readonly auc: number;
+  /** 95 %, clustered by patient (Obuchowski). */
+  readonly interval: readonly [number, number];
+  readonly n: number;
+}
+
+/** The content of `comparisons.json`: what `caput compare` prints of the distance, and what only a study knows. */
+export interface StudyComparison extends Comparison {
+  readonly naming: { readonly value: string; readonly group: string; readonly cluster: string };
+  /** Which heads were compared: those of no training. */
+  readonly compared: string;
+  readonly detection: readonly Detection[];
+  /** AUC of the distance minus that of the PCA baseline on the same heads, by grade; paired bootstrap of patients. */
+  readonly distanceMinusPca: readonly {
+    grade: number;
+    difference: number;
+    interval: readonly [number, number] | null;
+  }[];
+  readonly pcaComponents: number | null;
+  /** Sensitivity and specificity at the threshold that leaves 95 % of healthy validation heads below. */
+  readonly threshold: object | null;
+  /** The same comparison without the healthy-looking hips of patients whose other hip is diseased. */
+  readonly withoutDiseasedPatients: Comparison | { readonly notPossible: string };
+  readonly staging: object | null;
+  /**
+   * What the distance of healthy heads that were not trained on tells of side, site, sex, age, head size and exposure, which it
+   * should not know of; the interval of each is for itself, so that one in twenty leaves its null value by chance.
+   */
+  readonly shortcuts: readonly ShortcutFinding[];
+  /** Which held-out heads are called unlike the cohort, by grade; the limits are set on these heads, see `fitDomain`. */
+  readonly outOfDomain: readonly {
+    readonly grade: number;
+    readonly n: number;
+    readonly flagged: number;
+    readonly interval: readonly [number, number];
+  }[];
+}
+
+/** Measures of all heads, in their order. */
+export interface CohortMeasures {
+  readonly judged: JudgedCohort;
+  /** PCA distances, or null where the cohort is too small for them. */
+  readonly pca: { readonly distances: Float64Array; readonly components: number } | null;
+  readonly seed: number;
+}
+
+const COLUMNS = { value: "distance", group: "grade", cluster: "patient" } as const;
+
+function tableOf(heads: readonly JudgedHead[], distances: readonly number[]) {
+  return {
+    head_id: heads.map((head) => head.headId),
+    patient: heads.map((head) => head.patient),
+    grade: heads.map((head) => String(head.grade)),
+    distance: Float64Array.from(distances),
+  };
+}
+
+function compareOn(
+  heads: readonly JudgedHead[],
+  indices: readonly number[],
+  { judged, seed }: CohortMeasures,
+): Comparison {
+  const chosen = indices.map((i) => heads[i]);
+  return comparePairs(tableOf(chosen, indices.map((i) => judged.deviations[i].distance)), {
+    ...COLUMNS,
+    seed,
+  });
+}
+
+/** What one comparison cannot answer is said, not hidden. */
+function orReason<T>(compare: () => T): T | { notPossible: string } {
+  try {
+    return compare();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { notPossible: error.message };
+  }
+}
+
+function detect(
+  heads: readonly JudgedHead[],
+  heldOut: readonly number[],
+  { measure, values }: { measure: Detection["measure"]; values: ArrayLike<number> },
+): Detection[] {
+  const side = (grade: number) => heldOut.filter((i) => heads[i].grade === grade);
+  const well = side(0);
+  const grades = [...new Set(heldOut.map((i) => heads[i].grade))].filter((grade) => grade > 0).sort();
+  return grades.flatMap((grade) => {
+    const sick = side(grade);
+    const patients = (indices: number[]) => indices.map((i) => heads[i].patient);
+    if (
+      well.length < 2 || sick.length < 2 || new Set(patients(sick)).size < 2 ||
+      new Set(patients(well)).size < 2
+    ) return [];
+    const of = (indices: number[]) => Float64Array.from(indices, (i) => values[i]);
+    const { auc, interval } = clusteredAuc(of(well), of(sick), {
+      clusterA: patients(well),
+      clusterB: patients(sick),
+    });
+    return [{ grade, measure, auc, interval, n: sick.length }];
+  });
+}
+
+function againstPca(
+  heads: readonly JudgedHead[],
+  heldOut: readonly number[],
+  { judged, pca, seed }: CohortMeasures,
+) {
+  if (!pca) return [];
+  const grades = [...new Set(heldOut.map((i) => heads[i].grade))].filter((grade) => grade > 0).sort();
+  return grades.flatMap((grade) => {
+    const inside = heldOut.filter((i) => heads[i].grade === grade || heads[i].grade === 0);
+    const positive = inside.map((i) => heads[i].grade === grade ? 1 : 0);
+    if (!positive.includes(0) || !positive.includes(1)) return [];
+    const { difference, interval } = aucDifference(
+      inside.map((i) => judged.deviations[i].distance),
+      inside.map((i) => pca.distances[i]),
+      { positive, cluster: inside.map((i) => heads[i].patient), seed },
+    );
+    return [{ grade, difference, interval }];
+  });
+}
+
+function stagingBlock({ staging }: JudgedCohort, heads: readonly JudgedHead[]) {
+  if (!staging) return null;
+  const { grades, confusion, kappa, kappaInterval, accuracy, perGrade } = staging.result;
+  return {
+    ...{ grades, confusion, kappa, kappaInterval, accuracy, perGrade },
+    heads: staging.indices.length,
+    patients: new Set(staging.indices.map((i) => heads[i].patient)).size,
+    model:
+      "proportional odds over latents, distance and residual, five folds by patient; ours, not the paper's",
+  };
+}
+
+function thresholdBlock(
+  heads: readonly JudgedHead[],
+  heldOut: readonly number[],
+  { judged }: CohortMeasures,
+) {
+  const validation = heads.flatMap((head, i) => head.grade === 0 && head.split === "validation" ? [i] : []);
+  if (
+    validation.length < 2 || !heldOut.some((i) => heads[i].grade === 0) ||
+    !heldOut.some((i) => heads[i].grade > 0)
+  ) return null;
+  return orReason(() => {
+    const distance = (i: number) => judged.deviations[i].distance;
+    const threshold = thresholdOnValidation(validation.map(distance));
+    const performance = applyThreshold(threshold, {
+      scores: heldOut.map(distance),
+      diseased: heldOut.map((i) => heads[i].grade > 0),
+      patient: heldOut.map((i) => heads[i].patient),
+    });
+    return { measure: "distance", ...threshold, ...performance };
+  });
+}
+
+/** Columns a distance should know nothing of. Contrast and grain of the crop stand for the exposure. */
+function auditShortcuts(heads: readonly JudgedHead[], { judged, seed }: CohortMeasures): ShortcutFinding[] {
+  const inside = heads.flatMap((head, i) => head.grade === 0 && head.split !== "train" ? [i] : []);
+  const of = <T>(value: (head: JudgedHead) => T) => inside.map((i) => value(heads[i]));
+  return shortcutAudit(inside.map((i) => judged.deviations[i].distance), {
+    attributes: {
+      side: of((head) => head.side === "unknown" ? "" : head.side),
+      site: of((head) => head.site),
+      sex: of((head) => head.sex),
+      age: of((head) => head.age),
+      headRadiusMm: of((head) => head.headRadiusMm),
+      exposureContrast: inside.map((i) => judged.domainMeasures[i].contrast),
+      exposureGrain: inside.map((i) => judged.domainMeasures[i].grain),
+    },
+    patient: of((head) => head.patient),
+    seed,
+  });
+}
+
+function countFlagged(heads: readonly JudgedHead[], heldOut: readonly number[], { judged }: CohortMeasures) {
+  const grades = [...new Set(heldOut.map((i) => heads[i].grade))].sort();
+  return grades.map((grade) => {
+    const inside = heldOut.filter((i) => heads[i].grade === grade);
+    const hits = inside.map((i) => judged.outOfDomain[i]);
+    const { interval, n } = clusteredShare(hits, { cluster: inside.map((i) => heads[i].patient) });
+    return { grade, n, flagged: hits.reduce((sum, hit) => sum + hit, 0), interval };
+  });
+}
+
+/** Compares the grades among the heads nothing was trained or tuned on. */
+export function compareCohort(
+  heads: readonly JudgedHead[],
+  measures: CohortMeasures,
+): StudyComparison | { notPossible: string } {
+  const { judged, pca } = measures;
+  const heldOut = heads.flatMap((head, i) => head.split === "held-out" ? [i] : []);
+  const sick = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
+  const apart = heldOut.filter((i) => heads[i].grade > 0 || !sick.has(heads[i].patient));
+  const values = {
+    distance: judged.deviations.map((each) => each.distance),
+    residual: judged.explained.map((each) => each.residual),
+    combined: judged.combined,
+    ...(pca ? { pca: pca.distances } : {}),
+  };
+  return orReason(() => ({
+    ...compareOn(heads, heldOut, measures),
+    naming: COLUMNS,
+    compared: "held-out heads only: none of them fitted the models or fixed a scale",
+    detection: Object.entries(values).flatMap(([measure, each]) =>
+      detect(heads, heldOut, { measure: measure as Detection["measure"], values: each })
+    ),
+    distanceMinusPca: againstPca(heads, heldOut, measures),
+    pcaComponents: pca?.components ?? null,
+    threshold: thresholdBlock(heads, heldOut, measures),
+    withoutDiseasedPatients: orReason(() => compareOn(heads, apart, measures)),
+    staging: stagingBlock(judged, heads),
+    shortcuts: auditShortcuts(heads, measures),
+    outOfDomain: countFlagged(heads, heldOut, measures),
+  }));
+}

@@ -1,0 +1,40 @@
+import { projectPca } from "../../projection/project_pca.ts";
+import { projectUmap } from "../../projection/project_umap.ts";
+import { whiten } from "../../projection/whiten.ts";
+import type { NormativeModel } from "../../types.ts";
+
+/** Places of the heads on the two maps. */
+export interface Maps {
+  readonly umap: Float64Array; // [n, 2]
+  readonly pca: Float64Array; // [n, 2]
+  readonly trustworthiness: Float64Array; // [n]
+}
+
+/** A drawn cohort, and how far its map can be believed. */
+export interface DrawnMaps extends Maps {
+  readonly quality: {
+    readonly trustworthiness: number;
+    readonly neighborPreservation: number;
+    readonly neighbors: number;
+  };
+}
+
+/** Both maps of whitened latents, so that nearness is nearness in Mahalanobis distance. Too few heads lie on a PCA map only. */
+export function drawMaps(
+  rows: Float64Array,
+  { normative, seed }: { normative: Pick<NormativeModel, "mean" | "cholesky">; seed: number },
+): DrawnMaps {
+  const d = normative.mean.length, n = rows.length / d;
+  const white = whiten(rows, normative); // [n, d]
+  const pca = projectPca(white, { d }).points;
+  if (n < 10) {
+    const quality = { trustworthiness: NaN, neighborPreservation: NaN, neighbors: 0 };
+    return { umap: pca, pca, trustworthiness: new Float64Array(n).fill(NaN), quality };
+  }
+  const { points, perPoint, trustworthiness, neighborPreservation, neighbors } = projectUmap(white, {
+    d,
+    seed,
+  });
+  const quality = { trustworthiness, neighborPreservation, neighbors };
+  return { umap: points, pca, trustworthiness: perPoint, quality };
+}

@@ -1,0 +1,49 @@
+import { symmetricEigen } from "../../array/symmetric_eigen.ts";
+import { explainDeviation } from "../../normative/explain_deviation.ts";
+import { nearestHealthy } from "../../normative/nearest_healthy.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { JudgedCohort } from "./judge_cohort.ts";
+
+/** Why one head is far. */
+export interface ExplainedFarHead {
+  readonly headId: string;
+  readonly distance: number;
+  /** Eigen-directions that add most to the squared distance, largest share first. */
+  readonly directions: readonly {
+    /** 0 is the direction of largest healthy variance; `directions.json` has its pictures. */
+    readonly index: number;
+    readonly z: number;
+    readonly share: number;
+  }[];
+}
+
+/** Directions told for each head. */
+const TOLD = 3;
+
+/** Splits the squared distance of every head beyond the shell that holds 95 % of the healthy over the eigen-directions. */
+export function explainFarHeads(
+  heads: readonly JudgedHead[],
+  { latents, normative }: JudgedCohort,
+): ExplainedFarHead[] {
+  const eigen = symmetricEigen(normative.covariance, normative.mean.length);
+  return heads.flatMap(({ headId }, i) => {
+    if (!nearestHealthy(latents[i], normative).moved) return [];
+    const all = explainDeviation(latents[i], normative, { eigen });
+    const directions = all.slice(0, TOLD).map(({ index, z, share }) => ({ index, z, share }));
+    return [{ headId, distance: Math.hypot(...all.map(({ z }) => z)), directions }];
+  });
+}
+
+/** The directions worth a picture: those of largest healthy variance, and those that far heads most often lie along. */
+export function directionsToDraw(
+  far: readonly ExplainedFarHead[],
+  { d, widest, most }: { d: number; widest: number; most: number },
+): number[] {
+  const share = new Float64Array(d);
+  for (const { directions } of far) for (const each of directions) share[each.index] += each.share;
+  const leading = Array.from(share.keys()).filter((index) => share[index] > 0)
+    .sort((a, b) => share[b] - share[a] || a - b);
+  const chosen = new Set(Array.from({ length: Math.min(d, widest) }, (_, index) => index));
+  for (const index of leading) if (chosen.size < most) chosen.add(index);
+  return [...chosen].sort((a, b) => a - b);
+}

@@ -1,0 +1,216 @@
+import { combinedScore, fitCombined } from "../../normative/combined_score.ts";
+import { crossValidateOrdinal, type CrossValidation } from "../../normative/cross_validate_ordinal.ts";
+import { fitNormative } from "../../normative/fit_normative.ts";
+import { fitOrdinal, type OrdinalModel } from "../../normative/fit_ordinal.ts";
+import { leaveOneOutGradeDistance, nearestGradeDistance } from "../../normative/grade_clusters.ts";
+import { leaveOneOut } from "../../normative/leave_one_out.ts";
+import { mahalanobis } from "../../normative/mahalanobis.ts";
+import { outOfDomain } from "../../normative/out_of_domain.ts";
+import { placeDistance } from "../../normative/score_deviation.ts";
+import type {
+  Deviation,
+  HeadCrop,
+  LatentVector,
+  NormativeModel,
+  Plan,
+  Reference,
+  Split,
+} from "../../types.ts";
+import type { ResidualScale } from "../../vae/residual_scale.ts";
+import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
+import { cohortDomain, measureDomain } from "./cohort_domain.ts";
+import type { ExplainedHead } from "./code_heads.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import type { Fallback } from "../models/model_set.ts";
+import type { DomainMeasures, Yardsticks } from "../models/yardsticks.ts";
+
+/** Options of {@linkcode judgeCohort}. */
+export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback"> {
+  plan: Pick<Plan, "crop" | "normative">;
+  reference: Omit<Reference, "n">;
+  /** null where there is nothing to fall back on: too few heads are then an error. */
+  fallback: Fallback | null;
+  seed?: number;
+}
+
+/** Every number of every head, in the order of the heads. */
+export interface JudgedCohort {
+  readonly latents: readonly LatentVector[];
+  readonly rows: Float64Array; // [n, d], the latents' means
+  readonly explained: readonly ExplainedHead[];
+  /** Training heads: leave-one-out. */
+  readonly deviations: readonly Deviation[];
+  readonly combined: Float64Array; // [n]
+  readonly domainMeasures: readonly DomainMeasures[]; // [n]
+  readonly outOfDomain: Int32Array; // [n], 0 or 1
+  readonly normative: NormativeModel;
+  readonly residualScale: ResidualScale;
+  readonly yardsticks: Yardsticks;
+  /** Staging of the heads that were not trained on, by patient; null where the cohort is too small for it. */
+  readonly staging: { readonly indices: readonly number[]; readonly result: CrossValidation } | null;
+  /** What was done differently because the cohort is small. */
+  readonly notes: readonly string[];
+}
+
+/** Fewest training heads a latent dimension for a covariance of our own. */
+const HEADS_PER_DIMENSION = 3;
+/** Fewest healthy validation heads for scales of our own. */
+const LEAST_VALIDATION = 8;
+/** Fewest held-out healthy heads that make a reference. */
+const LEAST_REFERENCE = 5;
+
+function gather(rows: Float64Array, d: number, indices: readonly number[]): Float64Array {
+  const out = new Float64Array(indices.length * d);
+  indices.forEach((from, to) => out.set(rows.subarray(from * d, (from + 1) * d), to * d));
+  return out;
+}
+
+/** Indices of the healthy heads of one side of the split. */
+function healthy(heads: readonly JudgedHead[], split: Split): number[] {
+  return heads.flatMap((head, i) => head.grade === 0 && head.split === split ? [i] : []);
+}
+
+/** Takes a cohort's own model, or the fallback with a note, or throws the reason. */
+function ownOrFallback<T>(own: () => T, fallback: T | undefined, notes: string[]): T {
+  try {
+    return own();
+  } catch (error) {
+    if (fallback === undefined || !(error instanceof RangeError)) throw error;
+    notes.push(`${error.message}; the models' own was used instead.`);
+    return fallback;
+  }
+}
+
+function requireHeads(count: number, least: number, what: string): void {
+  if (count >= least) return;
+  throw new RangeError(`Too few ${what}: at least ${least} are needed, got ${count}`);
+}
+
+/**
+ * From crops to conclusions about each head: code, distance, percentile, residual, combined score, domain, staging. Whatever is fixed
+ * is fixed on healthy training heads (mean, covariance) or healthy validation heads (scales), never on those it judges.
+ */
+export async function judgeCohort(
+  heads: readonly JudgedHead[],
+  crops: readonly HeadCrop[],
+  options: JudgeOptions,
+): Promise<JudgedCohort> {
+  const { fallback, seed = 1 } = options;
+  const notes: string[] = [];
+  const validation = healthy(heads, "validation");
+  const { latents, scale, explained, note } = await codeAndExplain(crops, {
+    ...options,
+    validation,
+    fallback: fallback?.residualScale,
+  });
+  const d = latents[0].mean.length;
+  const rows = new Float64Array(latents.length * d); // [n, d]
+  latents.forEach((latent, i) => rows.set(latent.mean, i * d));
+
+  const normative = ownOrFallback(
+    () => ownNormative(rows, heads, { ...options, d }),
+    fallback?.normative,
+    notes,
+  );
+  const deviations = placeHeads(rows, heads, { normative, own: normative !== fallback?.normative, seed });
+  if (note) notes.push(note);
+  const distances = Float64Array.from(deviations, ({ distance }) => distance);
+  const residuals = Float64Array.from(explained, ({ residual }) => residual);
+  const coded = { rows, latents, crops };
+  const scales = ownOrFallback(
+    () => {
+      requireHeads(validation.length, LEAST_VALIDATION, "healthy validation heads for scales");
+      const of = (values: Float64Array) => Float64Array.from(validation, (i) => values[i]);
+      const combined = fitCombined({ distances: of(distances), residuals: of(residuals) });
+      return { combined, ...cohortDomain(heads, coded) };
+    },
+    fallback?.yardsticks,
+    notes,
+  );
+  const fromGrades = scales === fallback?.yardsticks
+    ? nearestGradeDistance(rows, scales.clusters)
+    : leaveOneOutGradeDistance(rows, { d, grades: heads.map((head) => head.grade) });
+  const domain = measureDomain(heads, coded, fromGrades);
+  const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
+  if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
+  return {
+    ...{ latents, rows, explained, deviations, normative, residualScale: scale, notes },
+    combined: distances.map((distance, i) =>
+      combinedScore({ distance, residual: residuals[i] }, scales.combined)
+    ),
+    domainMeasures: domain,
+    outOfDomain: Int32Array.from(domain, (each) => outOfDomain(each, scales.domain).outOfDomain ? 1 : 0),
+    yardsticks: {
+      kind: "yardsticks",
+      combined: scales.combined,
+      clusters: scales.clusters,
+      domain: scales.domain,
+      staging: staged?.model ?? fallback?.yardsticks.staging ?? null,
+    },
+    staging: staged && { indices: staged.indices, result: staged.result },
+  };
+}
+
+/** Mean and covariance of the training heads, percentiles among the held-out ones. */
+function ownNormative(
+  rows: Float64Array,
+  heads: readonly JudgedHead[],
+  { d, plan, reference, seed }: JudgeOptions & { d: number },
+): NormativeModel {
+  const train = healthy(heads, "train"), heldOut = healthy(heads, "held-out");
+  requireHeads(train.length, HEADS_PER_DIMENSION * d, `healthy training heads for ${d} latent dimensions`);
+  requireHeads(heldOut.length, LEAST_REFERENCE, "held-out healthy heads for a reference");
+  return fitNormative(gather(rows, d, train), {
+    ...{ d, seed, estimator: plan.normative.estimator },
+    reference: { ...reference, latents: gather(rows, d, heldOut) },
+  });
+}
+
+/** Deviations of all heads; those that fitted the covariance are left out of it one by one. */
+function placeHeads(
+  rows: Float64Array,
+  heads: readonly JudgedHead[],
+  { normative, own, seed }: { normative: NormativeModel; own: boolean; seed: number },
+): Deviation[] {
+  const d = normative.mean.length;
+  const distances = mahalanobis(rows, normative);
+  if (own) {
+    const train = healthy(heads, "train");
+    const without = leaveOneOut(gather(rows, d, train), { d, estimator: normative.estimator, seed });
+    train.forEach((i, k) => distances[i] = without[k]);
+  }
+  return Array.from(distances, (distance) => placeDistance(distance, normative));
+}
+
+/** Fewest patients a grade for staging to mean anything. */
+const PATIENTS_PER_GRADE = 3;
+const FOLDS = 5;
+
+/** The staging model of the heads nothing was trained on, and its cross-validation by patient. */
+function stageHeads(
+  heads: readonly JudgedHead[],
+  { rows, d, distances, residuals, seed }: {
+    rows: Float64Array;
+    d: number;
+    distances: Float64Array;
+    residuals: Float64Array;
+    seed: number;
+  },
+): { indices: number[]; result: CrossValidation; model: OrdinalModel } | null {
+  const indices = heads.flatMap((head, i) => head.split === "train" ? [] : [i]);
+  const grades = indices.map((i) => heads[i].grade), patient = indices.map((i) => heads[i].patient);
+  const seen = [...new Set(grades)];
+  const thin = seen.some((grade) =>
+    new Set(patient.filter((_, k) => grades[k] === grade)).size < PATIENTS_PER_GRADE
+  );
+  if (seen.length < 2 || thin || new Set(patient).size < 2 * FOLDS) return null;
+  const p = d + 2;
+  const features = new Float64Array(indices.length * p); // [n, d + 2]: latents, distance, residual
+  indices.forEach((i, k) => {
+    features.set(rows.subarray(i * d, (i + 1) * d), k * p);
+    features.set([distances[i], residuals[i]], k * p + d);
+  });
+  const fit = { p, grades, ridge: 1 };
+  const result = crossValidateOrdinal(features, { ...fit, patient, folds: FOLDS, seed });
+  return { indices, result, model: fitOrdinal(features, fit) };
+}

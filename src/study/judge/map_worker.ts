@@ -1,0 +1,17 @@
+import { drawMaps, type DrawnMaps } from "./draw_maps.ts";
+import { serveJobs } from "../../workers/serve_jobs.ts";
+
+/** What the map is drawn from. */
+export interface MapJob {
+  readonly rows: Float64Array;
+  readonly mean: Float64Array;
+  readonly cholesky: Float64Array;
+  readonly seed: number;
+}
+
+// The map takes seconds in one thread; meanwhile the main thread decodes and compares.
+serveJobs<null, MapJob, DrawnMaps>(() =>
+  Promise.resolve(({ rows, mean, cholesky, seed }) =>
+    Promise.resolve(drawMaps(rows, { normative: { mean, cholesky }, seed }))
+  )
+);

@@ -1,0 +1,89 @@
+import { openModel } from "../../onnx/open_model.ts";
+import type { Device, Plan } from "../../types.ts";
+import type { Shard } from "../cohort/film_job.ts";
+import { type MeasuredFilm, measureFilm } from "./measure_film.ts";
+import { filmOpener, type FilmShelf, readFilm } from "./open_film.ts";
+import { serveJobs } from "../../workers/serve_jobs.ts";
+import { sha256, sha256File } from "../../files/sha256.ts";
+import { readShard, writeShard } from "./shard_record.ts";
+
+/** What a film worker is told before its first shard. */
+export interface FilmWorkerStart {
+  /** Checked bytes of the segmentation network; null where a study has crops only. */
+  readonly unet: Uint8Array | null;
+  readonly unetSha256: string;
+  readonly plan: Pick<Plan, "segmentation" | "crop">;
+  readonly device: Device;
+  readonly threads: number;
+  readonly shelf: FilmShelf | null;
+  /** Where done shards are kept. */
+  readonly folder: string;
+}
+
+/** A measured shard; `reused` where an earlier run had done it. */
+export interface MeasuredShard extends MeasuredFilm {
+  readonly reused: boolean;
+}
+
+/** Hash of everything a shard's result depends on: code version, network, plan, the films' bytes, what is expected on them. */
+async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerStart): Promise<string> {
+  const fileHash = async (path: string | undefined) =>
+    path === undefined ? null : await sha256File(path).catch(() => "unreadable");
+  const jobs = [];
+  for (const { film, source, heads } of shard.jobs) {
+    const bytes = source.kind === "file" ? await fileHash(source.path) : source;
+    const expected = [];
+    for (const { crop, mask, ...head } of heads) {
+      expected.push({ ...head, crop: await fileHash(crop), mask: await fileHash(mask) });
+    }
+    jobs.push({ film, bytes, expected });
+  }
+  const { segmentation, crop } = plan;
+  const parts = {
+    format: 10,
+    unetSha256,
+    segmentation,
+    crop,
+    shelf: shelf?.fingerprint,
+    silent: shard.silent,
+    jobs,
+  };
+  return sha256(JSON.stringify(parts));
+}
+
+serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
+  const { unet: bytes, plan, device, threads, shelf, folder } = start;
+  const unet = bytes ? await openModel(bytes, { device, threads }) : null;
+  const tools = { unet, plan, openFilm: filmOpener(shelf), readFilm: (path: string) => readFilm(path) };
+  return async (shard, beat) => {
+    const key = await shardKey(shard, start);
+    const kept = await readShard(shard, { folder, key });
+    if (kept) {
+      for (const _ of shard.jobs) beat();
+      return { ...kept, reused: true };
+    }
+    const films: MeasuredFilm[] = [];
+    for (const job of shard.jobs) {
+      films.push(shard.silent?.includes(job.film) ? timedOut(job) : await measureFilm(job, tools));
+      beat();
+    }
+    const measured = {
+      heads: films.flatMap((film) => film.heads),
+      crops: films.flatMap((film) => film.crops),
+      failures: films.flatMap((film) => film.failures),
+      pixels: Object.assign({}, ...films.map((film) => film.pixels)),
+      headerSides: Object.assign({}, ...films.map((film) => film.headerSides)),
+    };
+    await writeShard(shard, measured, { folder, key });
+    return { ...measured, reused: false };
+  };
+});
+
+function timedOut({ heads }: Shard["jobs"][number]): MeasuredFilm {
+  const failures = heads.map(({ headId, row }) => ({
+    ...{ id: headId, row, code: "time-limit" },
+    message: "The film took too long to read",
+    fix: "look at the film with caput inspect",
+  }));
+  return { heads: [], crops: [], failures, pixels: {}, headerSides: {} };
+}

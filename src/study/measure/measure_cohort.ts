@@ -1,0 +1,68 @@
+import type { Device } from "../../types.ts";
+import type { Shard } from "../cohort/film_job.ts";
+import type { FilmWorkerStart, MeasuredShard } from "./film_worker.ts";
+import type { MeasuredFilm } from "./measure_film.ts";
+import { workPool } from "../../workers/work_pool.ts";
+
+/** Options of {@linkcode measureCohort}. */
+export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | "device"> {
+  device: Device;
+  /** @default {navigator.hardwareConcurrency} */
+  workers?: number;
+  signal?: AbortSignal;
+  /** Called after each film. */
+  onFilm?: (done: number, total: number) => void;
+}
+
+/** Every head of a cohort, in the order of the shards. */
+export interface MeasuredCohort extends MeasuredFilm {
+  /** Shards an earlier run had done. */
+  readonly reused: number;
+}
+
+/** A film that takes longer than this to read and measure is given up. */
+const SILENCE_MS = 90_000;
+
+/** Reads, segments and crops the films of all shards on every core; done shards are kept and taken up again. */
+export async function measureCohort(
+  shards: readonly Shard[],
+  { device, workers = navigator.hardwareConcurrency, signal, onFilm, ...start }: MeasureCohortOptions,
+): Promise<MeasuredCohort> {
+  const total = shards.reduce((sum, { jobs }) => sum + jobs.length, 0);
+  const results: MeasuredShard[] = [];
+  // One GPU serves one worker; on the CPU each worker has one thread, which is faster than sharing all.
+  const count = device === "cpu" ? workers : 1;
+  const beats = shards.map(() => 0); // films behind us in each shard
+  await workPool<FilmWorkerStart, Shard, MeasuredShard>({
+    jobs: shards,
+    workers: count,
+    open: () => new Worker(new URL("./film_worker.ts", import.meta.url), { type: "module" }),
+    start: {
+      ...start,
+      device,
+      threads: Math.max(1, Math.floor(workers / count)),
+    },
+    signal,
+    silenceMs: SILENCE_MS,
+    onSilence: (index, shard) => {
+      const hung = shard.jobs[beats[index]]?.film;
+      beats[index] = 0;
+      return { ...shard, silent: [...shard.silent ?? [], ...(hung ? [hung] : [])] };
+    },
+    onBeat: (index) => {
+      beats[index]++;
+      onFilm?.(beats.reduce((sum, each) => sum + each), total);
+    },
+    onResult: (index, result) => {
+      results[index] = result;
+    },
+  });
+  return {
+    heads: results.flatMap((each) => each.heads),
+    crops: results.flatMap((each) => each.crops),
+    failures: results.flatMap((each) => each.failures),
+    pixels: Object.assign({}, ...results.map((each) => each.pixels)),
+    headerSides: Object.assign({}, ...results.map((each) => each.headerSides)),
+    reused: results.filter((each) => each.reused).length,
+  };
+}

@@ -1,0 +1,196 @@
+import { components } from "../../image/components.ts";
+import type { OpenModel } from "../../onnx/open_model.ts";
+import { cropHead } from "../../segmentation/crop_head.ts";
+import { type BoxedMask, dice, overlap } from "../../segmentation/dice.ts";
+import { looksLeft } from "../../segmentation/looks_left.ts";
+import { maskRuns } from "../../segmentation/mask_runs.ts";
+import { outlineRadii } from "../../segmentation/outline_radii.ts";
+import { segmentHeads } from "../../segmentation/segment_heads.ts";
+import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../../types.ts";
+import { readyCrop } from "../../vae/ready_crop.ts";
+import { failureOf } from "../cohort/failure_of.ts";
+import type { ExpectedHead, Failure, FilmJob, HeadOutline, MeasuredHead } from "../cohort/film_job.ts";
+import { matchHeads } from "./match_heads.ts";
+import { cropToBytes, quantiseCrop } from "./quantise_crop.ts";
+import { uprightFilm } from "./upright_film.ts";
+
+/** A film's pixels and, where they are known, the true outlines of its heads. */
+export interface OpenedFilm {
+  readonly radiograph: Radiograph;
+  /** True outline of an expected head, or null. */
+  readonly truth: (head: ExpectedHead, found: HeadMask) => Promise<BoxedMask | null>;
+}
+
+/** What measuring a film takes. */
+export interface FilmTools {
+  readonly unet: OpenModel | null; // null where a study has crops only
+  readonly plan: { readonly segmentation: SegmentationPlan; readonly crop: CropPlan };
+  /** Reads or renders the film of a job. */
+  readonly openFilm: (job: FilmJob) => Promise<OpenedFilm>;
+  readonly readFilm: (path: string) => Promise<Radiograph>;
+}
+
+/** The heads of one film with their crops, and what could not be used. */
+export interface MeasuredFilm {
+  readonly heads: readonly MeasuredHead[];
+  /** One quantised crop a head, [sizePx * sizePx] each. */
+  readonly crops: readonly Uint8Array[];
+  readonly failures: readonly Failure[];
+  /** sha256 of the stored values, by film, of those that could be read. */
+  readonly pixels: Readonly<Record<string, string>>;
+  /** Side that a film's header names, by film, of those that name one. */
+  readonly headerSides: Readonly<Record<string, Side>>;
+}
+
+type One = { head: MeasuredHead; crop: HeadCrop };
+
+const NOTHING = {
+  centerPx: [NaN, NaN],
+  radiusPx: NaN,
+  areaPx: NaN,
+  confidence: NaN,
+  headRadiusMm: NaN,
+  dice: NaN,
+} as const;
+
+/** Codes of a whole film that every head on it bears on: what is wrong with its values, its sides or its scale. */
+const FILM_CODES = new Set([
+  "from-behind",
+  "bits-stored",
+  "signed",
+  "odd-pixels",
+  "odd-spacing",
+  "resampled",
+]);
+
+/** Radius in mm where the film tells its spacing. */
+function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
+  return pixelSpacingMm === null ? NaN : radiusPx * Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]);
+}
+
+/** A head whose crop was made by someone else. */
+async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools): Promise<One> {
+  const { widthPx, heightPx, pixels } = await tools.readFilm(expected.crop!);
+  const image = { kind: "grey-image", widthPx, heightPx, pixels } as const;
+  const crop = quantiseCrop(readyCrop(image, { plan: tools.plan.crop, side: expected.side }));
+  return { head: { ...expected, ...NOTHING, film, quality: ["ready-crop"] }, crop };
+}
+
+/** Found and true outline in the frame of the crop. */
+function outlinesOf(mask: HeadMask, truth: BoxedMask | null): HeadOutline {
+  const { centerPx, radiusPx } = mask;
+  const rays = (outline: BoxedMask) =>
+    Array.from(
+      outlineRadii(outline, { centerPx, radiusPx, mirror: looksLeft(mask) }),
+      (r) => Math.round(1000 * r),
+    );
+  return {
+    found: rays(mask),
+    mask: { boxPx: mask.boxPx, runs: maskRuns(mask.mask) },
+    truth: truth && rays(truth),
+  };
+}
+
+async function foundHead(
+  expected: ExpectedHead,
+  mask: HeadMask,
+  film: OpenedFilm,
+  job: FilmJob,
+  tools: FilmTools,
+) {
+  const { side: _, centerPx, radiusPx, areaPx, confidence, quality } = mask;
+  const truth = await film.truth(expected, mask);
+  const head: MeasuredHead = {
+    ...expected,
+    film: job.film,
+    side: expected.side === "unknown" ? mask.side : expected.side,
+    ...{ centerPx, radiusPx, areaPx, confidence, quality },
+    headRadiusMm: radiusMm(film.radiograph, radiusPx),
+    filmPx: [film.radiograph.widthPx, film.radiograph.heightPx],
+    dice: truth ? dice(truth, mask) : NaN,
+    outline: outlinesOf(mask, truth),
+  };
+  return { head, crop: quantiseCrop(cropHead(film.radiograph, mask, tools.plan.crop)) };
+}
+
+/** Heads that must be found on the film itself. */
+async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], tools: FilmTools) {
+  const opened = await tools.openFilm(job);
+  const { heads, quality } = await segmentHeads(opened.radiograph, tools.unet!, tools.plan.segmentation);
+  const film = { ...opened, radiograph: uprightFilm(opened.radiograph, quality) };
+  const ofFilm = quality.filter((code) => FILM_CODES.has(code));
+  const ones: One[] = [], failures: Failure[] = [];
+  for (const [head, mask] of matchHeads(expected, heads)) {
+    if (mask === null) {
+      const sides = heads.map((each) => each.side).join(" and ") || "none";
+      failures.push({
+        ...{ id: head.headId, row: head.row, code: "no-head" },
+        message: `No femoral head of side ${head.side} was found; found: ${sides}`,
+        fix: "look at the film, correct its side, or give a ready crop",
+      });
+      continue;
+    }
+    try {
+      const marked = { ...mask, quality: [...mask.quality, ...ofFilm] };
+      ones.push(await foundHead(head, marked, film, job, tools));
+    } catch (error) {
+      failures.push(failureOf(error, head));
+    }
+  }
+  const { storedSha256, headerSide } = opened.radiograph;
+  const headerSides = headerSide === "unknown" ? {} : { [job.film]: headerSide };
+  return { ones, failures, pixels: { [job.film]: storedSha256 }, headerSides };
+}
+
+/**
+ * Measures the expected heads of one film: finds them, cuts them out, compares them with their true outlines. Whatever is
+ * wrong with the film becomes a failure of its heads, not an error, so that a study goes on.
+ */
+export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<MeasuredFilm> {
+  const ones: One[] = [], failures: Failure[] = [];
+  let pixels: MeasuredFilm["pixels"] = {}, headerSides: MeasuredFilm["headerSides"] = {};
+  for (const head of job.heads.filter((each) => each.crop)) {
+    try {
+      ones.push(await readyHead(head, job.film, tools));
+    } catch (error) {
+      failures.push(failureOf(error, head));
+    }
+  }
+  const rest = job.heads.filter((each) => !each.crop);
+  if (rest.length > 0) {
+    try {
+      const measured = await measureOnFilm(job, rest, tools);
+      ones.push(...measured.ones);
+      failures.push(...measured.failures);
+      ({ pixels, headerSides } = measured);
+    } catch (error) {
+      failures.push(...rest.map((head) => failureOf(error, head)));
+    }
+  }
+  return {
+    heads: ones.map((one) => one.head),
+    crops: ones.map((one) => cropToBytes(one.crop)),
+    failures,
+    pixels,
+    headerSides,
+  };
+}
+
+/** The part of a drawn mask that belongs to a found head: the component it shares most with. */
+export function truthFromMask(drawn: Radiograph, found: HeadMask): BoxedMask | null {
+  const { widthPx, heightPx, pixels } = drawn;
+  const bits = Uint8Array.from(pixels, (value) => value > 0 ? 1 : 0);
+  const { labels, components: parts } = components(bits, { widthPx, heightPx });
+  let best: BoxedMask | null = null, most = 0;
+  for (const { label, boxPx } of parts) {
+    const mask = new Uint8Array(boxPx.width * boxPx.height); // [height, width]
+    for (let y = 0; y < boxPx.height; y++) {
+      for (let x = 0; x < boxPx.width; x++) {
+        mask[y * boxPx.width + x] = labels[(boxPx.y + y) * widthPx + boxPx.x + x] === label ? 1 : 0;
+      }
+    }
+    const { both } = overlap({ boxPx, mask }, found);
+    if (both > most) [best, most] = [{ boxPx, mask }, both];
+  }
+  return best;
+}

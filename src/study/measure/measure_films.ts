@@ -1,0 +1,42 @@
+import type { Device } from "../../types.ts";
+import { measureCohort, type MeasuredCohort } from "./measure_cohort.ts";
+import { MODEL_FILES } from "../models/model_set.ts";
+import { planShards } from "./plan_shards.ts";
+import type { ModelFiles } from "../models/read_models.ts";
+import type { StudyProgress } from "../../workers/study_progress.ts";
+import type { StudyCohort } from "../cohort/study_cohort.ts";
+
+/** Options of {@linkcode measureFilms}. */
+export interface MeasureFilmsOptions {
+  /** The study folder: films and done shards are kept below it. */
+  folder: string;
+  device: Device;
+  /** False where every head comes as a ready crop. */
+  segment: boolean;
+  signal?: AbortSignal;
+  progress?: (label: string, total: number) => StudyProgress;
+}
+
+/** A cohort's films to heads, on every core, under one progress bar. */
+export async function measureFilms(
+  cohort: StudyCohort,
+  { files, plan }: ModelFiles,
+  { folder, device, segment, signal, progress }: MeasureFilmsOptions,
+): Promise<MeasuredCohort> {
+  const shelf = cohort.fingerprint === null
+    ? null
+    : { folder: `${folder}/films`, fingerprint: cohort.fingerprint };
+  if (shelf) await Deno.mkdir(shelf.folder, { recursive: true });
+  const bar = progress?.("films", cohort.jobs.length);
+  try {
+    return await measureCohort(planShards(cohort.jobs), {
+      unet: segment ? files[MODEL_FILES.unet] : null,
+      unetSha256: segment ? plan.models[MODEL_FILES.unet] : "",
+      plan: { segmentation: plan.segmentation, crop: plan.crop },
+      ...{ device, shelf, signal, folder: `${folder}/.work` },
+      onFilm: (done) => bar?.update(done),
+    });
+  } finally {
+    bar?.end();
+  }
+}

@@ -1,0 +1,35 @@
+import type { FilmJob, Shard } from "../cohort/film_job.ts";
+
+/** Films a shard: what a killed run may lose, a few seconds of work. */
+const FILMS_PER_SHARD = 16;
+
+/** Films whose heads share a patient, directly or through other films, in order of first appearance (union-find). */
+function groupByPatient(jobs: readonly FilmJob[]): FilmJob[][] {
+  const parent = jobs.map((_, i) => i); // always an earlier film of the same group
+  const rootOf = (i: number): number => parent[i] === i ? i : parent[i] = rootOf(parent[i]);
+  const firstFilm = new Map<string, number>();
+  jobs.forEach((job, i) => {
+    for (const { patient } of job.heads) {
+      const [a, b] = [rootOf(firstFilm.get(patient) ?? i), rootOf(i)];
+      parent[Math.max(a, b)] = Math.min(a, b);
+      if (!firstFilm.has(patient)) firstFilm.set(patient, i);
+    }
+  });
+  const groups = new Map<number, FilmJob[]>();
+  jobs.forEach((job, i) => {
+    const root = rootOf(i);
+    if (!groups.has(root)) groups.set(root, []);
+    groups.get(root)!.push(job);
+  });
+  return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
+}
+
+/** Cuts the films into shards of a fixed size, whatever the machine; a patient is never split. */
+export function planShards(jobs: readonly FilmJob[], { filmsPerShard = FILMS_PER_SHARD } = {}): Shard[] {
+  const shards: FilmJob[][] = [[]];
+  for (const group of groupByPatient(jobs)) {
+    if (shards.at(-1)!.length + group.length > filmsPerShard && shards.at(-1)!.length > 0) shards.push([]);
+    shards.at(-1)!.push(...group);
+  }
+  return shards.filter((shard) => shard.length > 0).map((jobs, index) => ({ index, jobs }));
+}

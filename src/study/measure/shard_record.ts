@@ -1,0 +1,85 @@
+import type { Failure, MeasuredHead, Shard } from "../cohort/film_job.ts";
+import type { MeasuredFilm } from "./measure_film.ts";
+import { sha256 } from "../../files/sha256.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+
+/** What is kept of one head beside what the cohort file says of it. */
+const KEPT = [
+  ...["headId", "side", "centerPx", "radiusPx", "areaPx", "confidence"] as const,
+  ...["quality", "headRadiusMm", "filmPx", "dice", "outline"] as const,
+] as const;
+type Kept = Pick<MeasuredHead, typeof KEPT[number]>;
+
+/** A shard's done-marker: it stands for the work only while key and hash hold. */
+interface ShardRecord {
+  /** Hash of everything the result depends on. */
+  readonly key: string;
+  readonly cropsSha256: string;
+  readonly heads: readonly Kept[];
+  readonly failures: readonly Failure[];
+  readonly pixels: MeasuredFilm["pixels"];
+  readonly headerSides: MeasuredFilm["headerSides"];
+}
+
+const pathsOf = (folder: string, { index }: Shard) => {
+  const stem = `${folder}/heads-${String(index).padStart(5, "0")}`;
+  return { record: `${stem}.json`, crops: `${stem}.crops` };
+};
+
+/** JSON has no NaN: a missing number is null. */
+const toNull = (_: string, value: unknown) =>
+  typeof value === "number" && !Number.isFinite(value) ? null : value;
+const toNaN = (key: string, value: unknown) => value === null && key !== "truth" ? NaN : value;
+
+/** Keeps a shard's heads and crops on disk, crops first, so that the record vouches for both. */
+export async function writeShard(
+  shard: Shard,
+  { heads, crops, failures, pixels, headerSides }: MeasuredFilm,
+  { folder, key }: { folder: string; key: string },
+): Promise<void> {
+  const paths = pathsOf(folder, shard);
+  const packed = new Uint8Array(crops.reduce((sum, crop) => sum + crop.length, 0)); // [heads, sizePx, sizePx]
+  crops.reduce((at, crop) => (packed.set(crop, at), at + crop.length), 0);
+  const kept = heads.map((head) =>
+    Object.fromEntries(KEPT.map((name) => [name, head[name]])) as unknown as Kept
+  );
+  const record: ShardRecord = {
+    key,
+    cropsSha256: sha256(packed),
+    heads: kept,
+    failures,
+    pixels,
+    headerSides,
+  };
+  await writeAtomic(paths.crops, packed);
+  await writeAtomic(paths.record, JSON.stringify(record, toNull));
+}
+
+/** What an earlier run measured of this shard under the same key, or null. */
+export async function readShard(
+  shard: Shard,
+  { folder, key }: { folder: string; key: string },
+): Promise<MeasuredFilm | null> {
+  const paths = pathsOf(folder, shard);
+  try {
+    const record: ShardRecord = JSON.parse(await Deno.readTextFile(paths.record), toNaN);
+    if (record.key !== key || !record.headerSides) return null;
+    const packed = await Deno.readFile(paths.crops);
+    if (sha256(packed) !== record.cropsSha256) return null;
+    const expected = new Map(
+      shard.jobs.flatMap((job) => job.heads.map((head) => [head.headId, { ...head, film: job.film }])),
+    );
+    const heads = record.heads.map((kept): MeasuredHead => ({ ...expected.get(kept.headId)!, ...kept }));
+    const size = packed.length / Math.max(1, heads.length);
+    const crops = heads.map((_, i) => packed.slice(i * size, (i + 1) * size));
+    return {
+      heads,
+      crops,
+      failures: record.failures,
+      pixels: record.pixels,
+      headerSides: record.headerSides,
+    };
+  } catch {
+    return null; // missing or torn: the shard is measured again
+  }
+}

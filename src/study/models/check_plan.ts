@@ -1,0 +1,67 @@
+import type { Plan } from "../../types.ts";
+import { IntegrityError } from "../../files/integrity_error.ts";
+
+type Rule = (value: unknown) => boolean;
+const isNumber: Rule = (value) => typeof value === "number" && Number.isFinite(value);
+const isAbove = (least: number): Rule => (value) => isNumber(value) && (value as number) > least;
+const isSize: Rule = (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) <= 4096;
+const isText: Rule = (value) => typeof value === "string" && value !== "";
+const isHash: Rule = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+const isPair: Rule = (value) =>
+  Array.isArray(value) && value.length === 2 && value.every(isNumber) &&
+  value[0] >= 0 && value[0] < value[1] && value[1] <= 1;
+
+/** What scoring takes from a plan, and the rule each entry obeys. */
+const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
+  ["version", (value) => value === 1, "1"],
+  ["name", isText, "a text"],
+  ["reference.kind", (value) => value === "synthetic" || value === "cohort", "synthetic or cohort"],
+  ["reference.name", isText, "a text"],
+  ["segmentation.firstPx", isSize, "a whole number of pixels"],
+  ["segmentation.inputPx", isSize, "a whole number of pixels"],
+  ["segmentation.windowRadii", isAbove(1), "a number above 1"],
+  ["segmentation.threshold", (v) => isAbove(0)(v) && (v as number) < 1, "a number between 0 and 1"],
+  ["crop.sizePx", isSize, "a whole number of pixels"],
+  ["crop.halfSideRadii", isAbove(0), "a number above 0"],
+  ["crop.intensityQuantiles", isPair, "two rising numbers from 0 to 1"],
+  ["vae.latentSize", isSize, "a whole number"],
+  ["normative.estimator", isText, "an estimator"],
+];
+
+function valueAt(plan: unknown, path: string): unknown {
+  let value = plan;
+  for (const key of path.split(".")) {
+    if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+/**
+ * A plan from its JSON text, each entry checked.
+ *
+ * @throws {IntegrityError} naming the entry, its rule and what was got.
+ */
+export function checkPlan(text: string, name = "plan.json"): Plan {
+  let plan: unknown;
+  try {
+    plan = JSON.parse(text);
+  } catch (cause) {
+    throw new IntegrityError(`Cannot use ${name}: it is not JSON`, "train the models anew", { cause });
+  }
+  for (const [path, rule, words] of RULES) {
+    const value = valueAt(plan, path);
+    if (rule(value)) continue;
+    throw new IntegrityError(
+      `Cannot use ${name}: ${path} must be ${words}, got ${JSON.stringify(value) ?? "nothing"}`,
+      "restore the models folder, or train anew",
+    );
+  }
+  const models = valueAt(plan, "models");
+  if (models === null || typeof models !== "object" || !Object.values(models).every(isHash)) {
+    throw new IntegrityError(
+      `Cannot use ${name}: models must give a sha256 a file, got ${JSON.stringify(models)}`,
+    );
+  }
+  return plan as Plan;
+}

@@ -1,0 +1,13 @@
+import type { OpenModel } from "../../onnx/open_model.ts";
+import type { Device, Plan } from "../../types.ts";
+import { MODEL_FILES, openUnet } from "./model_set.ts";
+import { readModels, SHIPPED_MODELS } from "./read_models.ts";
+
+/** Opens only what segmentation takes. @throws as `loadModels` does. */
+export async function loadUnet(
+  folder: string = SHIPPED_MODELS,
+  { device, threads }: { device?: "auto" | Device; threads?: number } = {},
+): Promise<{ plan: Plan; unet: OpenModel }> {
+  const { plan, files } = await readModels(folder, { need: [MODEL_FILES.unet] });
+  return { plan, unet: await openUnet(files[MODEL_FILES.unet], { device, threads }) };
+}

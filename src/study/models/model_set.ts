@@ -1,0 +1,116 @@
+import { fromJson } from "../../normative/normative_json.ts";
+import { type OpenModel, openModel } from "../../onnx/open_model.ts";
+import type { Device, NormativeModel, Plan } from "../../types.ts";
+import { type ResidualScale, residualScaleFromBytes } from "../../vae/residual_scale.ts";
+import { IntegrityError } from "../../files/integrity_error.ts";
+import { type ModelFiles, readModels, SHIPPED_MODELS } from "./read_models.ts";
+import { readYardsticks, type Yardsticks } from "./yardsticks.ts";
+
+/** Everything scoring takes, opened and checked. */
+export interface Models {
+  readonly plan: Plan;
+  readonly planSha256: string;
+  readonly unet: OpenModel;
+  readonly encoder: OpenModel;
+  readonly decoder: OpenModel;
+  readonly residualScale: ResidualScale;
+  readonly normative: NormativeModel;
+  readonly yardsticks: Yardsticks;
+  /** Where the networks run, and why there. */
+  readonly device: Device;
+  readonly deviceReason: string;
+}
+
+/** What an earlier cohort fixed, used where this one has too few healthy heads of its own. */
+export interface Fallback {
+  readonly normative: NormativeModel;
+  readonly residualScale: ResidualScale;
+  readonly yardsticks: Yardsticks;
+}
+
+/** Names of the files in a models folder. */
+export const MODEL_FILES = {
+  unet: "unet.onnx",
+  encoder: "encoder.onnx",
+  decoder: "decoder.onnx",
+  residualScale: "residual_scale.bin",
+  normative: "normative.json",
+  yardsticks: "yardsticks.json",
+} as const;
+
+/** JSON or an error that names the file. */
+export function parseModelJson<T>(files: ModelFiles["files"], name: string, read: (json: unknown) => T): T {
+  try {
+    return read(JSON.parse(new TextDecoder().decode(files[name])));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new IntegrityError(`Cannot use ${name}: ${reason}`, "train the models anew", { cause });
+  }
+}
+
+/** What the models folder's own cohort fixed, or null where it fixed nothing yet. */
+export function readFallback({ files }: ModelFiles): Fallback | null {
+  const names = [MODEL_FILES.normative, MODEL_FILES.yardsticks, MODEL_FILES.residualScale];
+  if (!names.every((name) => name in files)) return null;
+  return {
+    normative: parseModelJson(files, MODEL_FILES.normative, fromJson),
+    yardsticks: parseModelJson(files, MODEL_FILES.yardsticks, readYardsticks),
+    residualScale: residualScaleFromBytes(files[MODEL_FILES.residualScale]),
+  };
+}
+
+/** Encoder and decoder, and where they run. */
+export type Networks = Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">;
+
+/** Opens encoder and decoder on one device, which the encoder decides. A U-Net among the files is opened once to be checked. */
+export async function openNetworks(
+  { files, plan }: ModelFiles,
+  { device = "auto", threads }: { device?: "auto" | Device; threads?: number },
+): Promise<Networks> {
+  const { sizePx } = plan.crop, { latentSize } = plan.vae;
+  const encoder = await openModel(files[MODEL_FILES.encoder], {
+    ...{ device, threads },
+    inputs: { image: ["n", 1, sizePx, sizePx] },
+    outputs: ["mean", "logvar"],
+  });
+  const decoder = await openModel(files[MODEL_FILES.decoder], {
+    ...{ device: encoder.device, threads },
+    inputs: { z: ["n", latentSize] },
+    outputs: ["image"],
+  });
+  const unet = files[MODEL_FILES.unet];
+  if (unet) await (await openUnet(unet, { device: encoder.device, threads })).close();
+  return { encoder, decoder, device: encoder.device, deviceReason: encoder.reason };
+}
+
+/** Opens the segmentation network. */
+export async function openUnet(
+  bytes: Uint8Array,
+  { device = "auto", threads }: { device?: "auto" | Device; threads?: number },
+): Promise<OpenModel> {
+  return await openModel(bytes, {
+    ...{ device, threads },
+    inputs: { film: ["n", 2, "height", "width"] },
+    outputs: ["maps"],
+  });
+}
+
+/**
+ * Opens a models folder for scoring: hashes first, then networks, then the normative model. Nothing else is read before.
+ *
+ * @throws {IntegrityError | ModelIntegrityError} if a file is missing, changed or damaged (exit code 3).
+ * @throws {DeviceError} if the device asked for cannot run them (exit code 4).
+ */
+export async function loadModels(
+  folder: string = SHIPPED_MODELS,
+  { device = "auto", threads }: { device?: "auto" | Device; threads?: number } = {},
+): Promise<Models> {
+  const read = await readModels(folder, { need: Object.values(MODEL_FILES) });
+  const { plan, planSha256, files } = read;
+  const normative = parseModelJson(files, MODEL_FILES.normative, fromJson);
+  const yardsticks = parseModelJson(files, MODEL_FILES.yardsticks, readYardsticks);
+  const residualScale = residualScaleFromBytes(files[MODEL_FILES.residualScale]);
+  const networks = await openNetworks(read, { device, threads });
+  const unet = await openUnet(files[MODEL_FILES.unet], { device: networks.device, threads });
+  return { plan, planSha256, unet, ...networks, residualScale, normative, yardsticks };
+}

@@ -1,0 +1,61 @@
+import { fileURLToPath } from "node:url";
+import { ModelIntegrityError } from "../../onnx/model_integrity_error.ts";
+import type { Plan } from "../../types.ts";
+import { checkPlan } from "./check_plan.ts";
+import { IntegrityError } from "../../files/integrity_error.ts";
+import { sha256 } from "../../files/sha256.ts";
+
+/** The bytes of a models folder, every hash checked. */
+export interface ModelFiles {
+  readonly plan: Plan;
+  readonly planSha256: string;
+  /** By file name, those that were asked for. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+/** The models that come with Caput. */
+export const SHIPPED_MODELS = fileURLToPath(new URL("../../../models", import.meta.url));
+
+const RESTORE = "restore the folder, train with caput train, or name another with --models";
+
+/**
+ * Reads plan and model files of a folder and checks each file's sha256 against the plan, before anything else is read.
+ * Native code is later handed these bytes, never a path.
+ *
+ * @param need File names such as `unet.onnx`. Those in `optional` may be missing from the plan.
+ * @throws {IntegrityError} if the plan is missing or wrong, or lists no such file.
+ * @throws {ModelIntegrityError} if a file is missing or its hash differs, both hashes shown.
+ */
+export async function readModels(
+  folder: string,
+  { need, optional = [] }: { need: readonly string[]; optional?: readonly string[] },
+): Promise<ModelFiles> {
+  const text = await Deno.readTextFile(`${folder}/plan.json`).catch((cause) => {
+    throw new IntegrityError(`Cannot find the models: ${folder}/plan.json is not there`, RESTORE, { cause });
+  });
+  const plan = checkPlan(text);
+  const files: Record<string, Uint8Array> = {};
+  for (const name of [...need, ...optional]) {
+    const expected = Object.hasOwn(plan.models, name) ? plan.models[name] : undefined;
+    if (expected === undefined) {
+      if (optional.includes(name)) continue;
+      throw new IntegrityError(`Cannot use the models: plan.json lists no ${name}`, RESTORE);
+    }
+    files[name] = await readChecked(`${folder}/${name}`, expected);
+  }
+  return { plan, planSha256: sha256(text), files };
+}
+
+async function readChecked(path: string, expected: string): Promise<Uint8Array> {
+  const bytes = await Deno.readFile(path).catch((cause) => {
+    throw new ModelIntegrityError(`Cannot use the models: ${path} is not there, plan.json lists it`, {
+      cause,
+    });
+  });
+  const actual = sha256(bytes);
+  if (actual === expected) return bytes;
+  throw new ModelIntegrityError(
+    `Cannot use ${path}: its sha256 must be ${expected}, got ${actual} (${bytes.length} bytes)`,
+    { expectedSha256: expected, actualSha256: actual },
+  );
+}

@@ -1,0 +1,45 @@
+import type { Plan } from "../../types.ts";
+import { sha256 } from "../../files/sha256.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+
+/** What stands in a plan before anything was trained. */
+export const FIRST_PLAN: Plan = {
+  version: 1,
+  name: "untrained",
+  reference: { kind: "synthetic", name: "synthetic hips" },
+  segmentation: { firstPx: 192, inputPx: 128, windowRadii: 3.5, threshold: 0.5 },
+  crop: { sizePx: 128, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
+  vae: { latentSize: 32, channels: [] },
+  normative: { estimator: "ledoit-wolf" },
+  seeds: {},
+  splitSha256: "",
+  models: {},
+};
+
+/**
+ * Writes model files beside the plan that vouches for them: what is new replaces, what another training wrote stays.
+ * The plan comes last, so a reader never meets a hash without its file.
+ */
+export async function writeModels(
+  folder: string,
+  { files, plan }: { files: Readonly<Record<string, Uint8Array | string>>; plan: Partial<Plan> },
+): Promise<Plan> {
+  await Deno.mkdir(folder, { recursive: true });
+  const before: Plan = await Deno.readTextFile(`${folder}/plan.json`).then(JSON.parse).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return FIRST_PLAN;
+    throw error;
+  });
+  const hashes: Record<string, string> = {};
+  for (const [name, content] of Object.entries(files)) {
+    await writeAtomic(`${folder}/${name}`, content);
+    hashes[name] = sha256(content);
+  }
+  const next: Plan = {
+    ...before,
+    ...plan,
+    seeds: { ...before.seeds, ...plan.seeds },
+    models: { ...before.models, ...hashes },
+  };
+  await writeAtomic(`${folder}/plan.json`, `${JSON.stringify(next, null, 2)}\n`);
+  return next;
+}

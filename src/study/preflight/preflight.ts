@@ -1,0 +1,255 @@
+import type { FilmFacts } from "../../radiograph/stored/stored_image.ts";
+import type { FilmHeads, GreyValues, Radiograph } from "../../types.ts";
+
+/** One finding. `info` is said without changing the verdict. */
+export interface PreflightReason {
+  readonly code: string;
+  readonly severity: "refuse" | "warn" | "info";
+  readonly message: string;
+}
+
+/** May this film be used? */
+export interface PreflightResult {
+  readonly verdict: "pass" | "warn" | "refuse";
+  /** Gravest first. */
+  readonly reasons: readonly PreflightReason[];
+}
+
+/** A film, what its header says, and what was found on it. */
+export interface PreflightFilm {
+  readonly radiograph: Radiograph;
+  /** What the header says of the film. @default {undefined}: says nothing */
+  readonly facts?: FilmFacts;
+  /** What segmentation found. @default {null}: it was not asked */
+  readonly heads?: FilmHeads | null;
+}
+
+/** Shorter side below which a head (about an eighth of a pelvis film) cannot be outlined. */
+const leastSidePx = 200;
+/** Body parts that can show a femoral head. */
+const hipParts = new Set([
+  "",
+  "HIP",
+  "PELVIS",
+  "ABDOMENPELVIS",
+  "FEMUR",
+  "EXTREMITY",
+  "LEG",
+  "THIGH",
+  "SIJOINT",
+  "WHOLEBODY",
+]);
+/** Kinds of machine that make projection radiographs, or say nothing. */
+const filmModalities = new Set(["", "CR", "DX", "RG", "RF", "XA", "OT", "SC"]);
+const sideViews = new Set([
+  "LL",
+  "RL",
+  "LLD",
+  "RLD",
+  "LLO",
+  "RLO",
+  "LAT",
+  "LATERAL",
+  "AXIAL",
+  "CROSSTABLE",
+  "FROG",
+  "OBL",
+]);
+
+const rank = { refuse: 0, warn: 1, info: 2 } as const;
+
+/**
+ * Judges a film before it is scored: pixels, header, heads. `refuse` where a number would mean nothing, `warn` where
+ * someone should look; the wording never repeats free text of the header.
+ */
+export function preflight({ radiograph, facts, heads = null }: PreflightFilm): PreflightResult {
+  const reasons = [
+    ...judgePixels(radiograph),
+    ...(radiograph.remarks ?? []).map(remark),
+    ...(facts ? judgeFacts(facts) : []),
+    ...judgeSpacing(radiograph),
+  ];
+  if (heads) reasons.push(...judgeHeads(heads, radiograph));
+  reasons.sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const gravest = reasons[0]?.severity ?? "info";
+  return { verdict: gravest === "info" ? "pass" : gravest, reasons };
+}
+
+function judgePixels({ widthPx, heightPx, pixels, padding }: Radiograph): PreflightReason[] {
+  const reasons: PreflightReason[] = [],
+    short = Math.min(widthPx, heightPx),
+    long = Math.max(widthPx, heightPx);
+  if (short < leastSidePx) {
+    const message = `the film is ${widthPx} x ${heightPx}; at least ${leastSidePx} pixels a side are needed`;
+    reasons.push({ code: "too-small", severity: "refuse", message });
+  }
+  if (long > 4 * short) {
+    const message = `the film is ${widthPx} x ${heightPx}: a strip rather than a hip`;
+    reasons.push({ code: "odd-shape", severity: "warn", message });
+  }
+  const { low, high, atEnds, levels } = measureTones(pixels, padding);
+  if (!(high > low)) {
+    reasons.push({ code: "blank", severity: "refuse", message: "every pixel has the same value" });
+  } else if (levels < 16) {
+    const message = `only ${levels} different values: a drawing or a mask, not a film`;
+    reasons.push({ code: "few-levels", severity: "refuse", message });
+  } else if (levels < 64) {
+    reasons.push({ code: "few-levels", severity: "warn", message: `only ${levels} different values` });
+  }
+  if (high > low && atEnds > 0.6) {
+    const message = `${Math.round(100 * atEnds)} % of the pixels are fully black or fully white`;
+    reasons.push({ code: "clipped", severity: atEnds > 0.95 ? "refuse" : "warn", message });
+  }
+  return reasons;
+}
+
+/** Range, share of pixels at its two ends, and how many different values there are (counted to 64). */
+function measureTones(pixels: GreyValues, padding: Uint8Array | null) {
+  let low = Infinity, high = -Infinity, ends = 0, count = 0;
+  const levels = new Set<number>();
+  for (let i = 0; i < pixels.length; i++) {
+    if (padding?.[i]) continue;
+    const value = pixels[i];
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (levels.size < 64) levels.add(value);
+    count++;
+  }
+  for (let i = 0; i < pixels.length; i++) {
+    if (!padding?.[i] && (pixels[i] === low || pixels[i] === high)) ends++;
+  }
+  return { low, high, levels: levels.size, atEnds: count === 0 ? 1 : ends / count };
+}
+
+/** What reading the film found odd about its header or values. */
+const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = {
+  "bits-stored": {
+    severity: "warn",
+    message:
+      "pixel values use more bits than BitsStored (0028,0101) declares and are cut off there: its header is wrong",
+  },
+  "signed": {
+    severity: "warn",
+    message:
+      "unsigned pixel values are called signed by PixelRepresentation (0028,0103): bright places turn dark",
+  },
+  "odd-pixels": {
+    severity: "warn",
+    message:
+      "the header gives pixels more than four times as high as wide, or as wide as high: it was not believed",
+  },
+  "resampled": { severity: "info", message: "pixels are not square: the film was resampled until they are" },
+};
+
+function remark(code: string): PreflightReason {
+  const known = Object.hasOwn(remarkMessages, code) ? remarkMessages[code] : null;
+  return { code, ...(known ?? { severity: "warn", message: `the film is marked ${code}` }) };
+}
+
+function judgeFacts(
+  { bodyPart, viewPosition, modality, burnedIn, pages, facing, askew }: FilmFacts,
+): PreflightReason[] {
+  const reasons: PreflightReason[] = [];
+  if (askew) {
+    const message =
+      "the header says that the film is stored upside down, lying or as a view from the side (PatientOrientation)";
+    reasons.push({ code: "orientation", severity: "warn", message });
+  }
+  if (viewPosition === "PA" && facing === "unknown") {
+    const message =
+      "the header says PA, but not which way the film is shown (PatientOrientation): check right and left";
+    reasons.push({ code: "facing", severity: "warn", message });
+  }
+  if (pages > 1) {
+    reasons.push({
+      code: "pages",
+      severity: "warn",
+      message: `the file holds ${pages} pictures; the first is used`,
+    });
+  }
+  if (!filmModalities.has(modality)) {
+    reasons.push({
+      code: "not-a-film",
+      severity: "refuse",
+      message: `the header says ${modality}, not a radiograph`,
+    });
+  }
+  if (!hipParts.has(bodyPart)) {
+    reasons.push({
+      code: "body-part",
+      severity: "warn",
+      message: `the header says ${bodyPart}, not a hip or pelvis`,
+    });
+  }
+  if (sideViews.has(viewPosition)) {
+    const message = `the header says ${viewPosition}; distances were learned on frontal films`;
+    reasons.push({ code: "view", severity: "warn", message });
+  }
+  if (burnedIn) {
+    const message = "the header says that annotations are burnt into the picture; they may name the patient";
+    reasons.push({ code: "burnt-in", severity: "warn", message });
+  }
+  return reasons;
+}
+
+function judgeSpacing({ spacingSource }: Radiograph): PreflightReason[] {
+  if (spacingSource === "none") {
+    return [{
+      code: "no-spacing",
+      severity: "info",
+      message: "no pixel spacing: sizes in mm cannot be given",
+    }];
+  }
+  if (spacingSource === "ImagerPixelSpacing" || spacingSource === "NominalScannedPixelSpacing") {
+    const where = spacingSource === "ImagerPixelSpacing" ? "at the detector" : "on the digitised film";
+    const message = `spacing is measured ${where}: bones appear larger than life`;
+    return [{ code: "detector-spacing", severity: "info", message }];
+  }
+  return [];
+}
+
+/** Codes of a single head, for its film. */
+const headMessages: Readonly<Record<string, string>> = {
+  "border": "a head reaches over the border of the film",
+  "small": "a head is too small to be judged well",
+  "implant": "a hip replacement lies near a head",
+  "low-confidence": "an outline is uncertain",
+  "low-contrast": "a head is hardly brighter than what lies round it",
+  "side-conflict": "header, letters on the film and anatomy disagree about the side",
+};
+
+function judgeHeads({ heads, quality }: FilmHeads, radiograph: Radiograph): PreflightReason[] {
+  const reasons: PreflightReason[] = [];
+  const warn = (code: string, message: string) => reasons.push({ code, severity: "warn", message });
+  if (heads.length === 0) {
+    const message = "no natural femoral head was found: not a hip, turned over, or replaced by an implant";
+    reasons.push({ code: "no-head", severity: "refuse", message });
+  }
+  if (quality.includes("inverted")) warn("polarity", "the film looks like a negative and was turned over");
+  if (quality.includes("implant")) warn("implant", "metal of a hip replacement is on the film");
+  if (quality.includes("extra-head")) warn("extra-head", "more than two round places look like heads");
+  if (quality.includes("from-behind")) {
+    warn(
+      "from-behind",
+      "the film is shown from behind, its header or letters say: right and left were exchanged",
+    );
+  }
+  if (quality.includes("odd-spacing")) warn("odd-spacing", spacingMessage(heads, radiograph));
+  if (quality.includes("one-head")) {
+    reasons.push({ code: "one-head", severity: "info", message: "one femoral head was found" });
+  }
+  for (const code of new Set(heads.flatMap((head) => head.quality))) {
+    if (reasons.some((reason) => reason.code === code)) continue;
+    warn(code, Object.hasOwn(headMessages, code) ? headMessages[code] : `a head is marked ${code}`);
+  }
+  return reasons;
+}
+
+function spacingMessage(
+  heads: FilmHeads["heads"],
+  { pixelSpacingMm, spacingSource }: Radiograph,
+): string {
+  const scale = pixelSpacingMm ? Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]) : NaN;
+  const sizes = heads.map(({ radiusPx }) => (2 * radiusPx * scale).toPrecision(3)).join(" and ");
+  return `with ${spacingSource} a head would measure ${sizes} mm across, which none does: sizes in mm are wrong`;
+}

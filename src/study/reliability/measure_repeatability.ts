@@ -1,0 +1,105 @@
+import { seededPrng } from "../../array/seeded_prng.ts";
+import { repeatability } from "../../normative/repeatability.ts";
+import { patientOf } from "../../phantom/paper_cohort.ts";
+import type { PhantomCohort } from "../../phantom/paper_cohort.ts";
+import type { Patient } from "../../phantom/patient.ts";
+import { type Retake, retakeFilm, RETAKES } from "../../phantom/retake_film.ts";
+import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
+import type { Models } from "../models/model_set.ts";
+import { filmOf } from "../cohort/phantom_film.ts";
+import { scoreFilm } from "../score/score_radiograph.ts";
+
+/** How well one measure repeats under one change. */
+export interface MeasureRepeatability {
+  readonly change: Retake;
+  readonly measure: "distance" | "residual" | "combined";
+  /** Heads found on both films. */
+  readonly heads: number;
+  /** ICC(2,1), agreement of single measurements, with its 95 % interval. */
+  readonly icc: number;
+  readonly interval: readonly [number, number];
+  /** Standard error of one measurement, in the measure's unit. */
+  readonly standardError: number;
+  /** A smaller change of one head may be the film alone. */
+  readonly smallestDetectableChange: number;
+}
+
+/** Result of {@linkcode measureRepeatability}. */
+export interface RepeatabilityRecord {
+  readonly patients: number;
+  readonly seed: number;
+  readonly measures: readonly MeasureRepeatability[];
+  /** Heads of the first film that were not found on the second, by change. */
+  readonly missed: Readonly<Record<Retake, number>>;
+}
+
+/** Options of {@linkcode measureRepeatability}. */
+export interface RepeatabilityOptions {
+  models: Models;
+  /** Patients filmed again, taken in turn from the cohort's held-out ones. @default {40} */
+  patients?: number;
+  /** @default {1} */
+  seed?: number;
+  signal?: AbortSignal;
+  onFilm?: (done: number, total: number) => void;
+}
+
+const MEASURES = ["distance", "residual", "combined"] as const;
+type Scores = Record<typeof MEASURES[number], number>;
+
+/**
+ * Films held-out patients of a synthetic cohort again at another exposure, pose and bit depth, scores both films by the whole path
+ * (outline, crop, code), and tells how well each measure repeats. Nothing but the film differs between the two.
+ *
+ * @throws {RangeError} if fewer than two heads are found on both films.
+ */
+export async function measureRepeatability(
+  cohort: PhantomCohort,
+  { models, patients = 40, seed = 1, signal, onFilm }: RepeatabilityOptions,
+): Promise<RepeatabilityRecord> {
+  const heldOut = cohort.patients.filter(({ split }) => split === "held-out");
+  const step = Math.max(1, heldOut.length / patients);
+  const chosen = heldOut.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step)).slice(
+    0,
+    patients,
+  );
+  const total = chosen.length * (1 + RETAKES.length);
+  const pairs = new Map<Retake, [Scores, Scores][]>(RETAKES.map((change) => [change, []]));
+  const missed = { exposure: 0, pose: 0, "bit depth": 0, all: 0 };
+  let done = 0;
+  const score = async (patient: Patient) => {
+    signal?.throwIfAborted();
+    const { heads } = await scoreFilm(await parseRadiograph(filmOf(patient).png), models);
+    onFilm?.(++done, total);
+    return new Map(heads.map((head) => [head.side, head]));
+  };
+  for (const plan of chosen) {
+    const patient = patientOf(plan), first = await score(patient);
+    const prng = seededPrng(seed).fork(`retakes of ${plan.name}`);
+    for (const change of RETAKES) {
+      const second = await score(retakeFilm(patient, { change, prng }));
+      for (const [side, head] of first) {
+        const again = second.get(side);
+        if (again) pairs.get(change)!.push([head, again]);
+        else missed[change]++;
+      }
+    }
+  }
+  const measures = RETAKES.flatMap((change) =>
+    MEASURES.map((measure): MeasureRepeatability => {
+      const rows = Float64Array.from(pairs.get(change)!.flatMap((pair) => pair.map((each) => each[measure]))); // [heads, 2]
+      const found = repeatability(rows, 2);
+      const { agreement: icc, agreementInterval: interval, standardError, smallestDetectableChange } = found;
+      return {
+        change,
+        measure,
+        heads: found.subjects,
+        icc,
+        interval,
+        standardError,
+        smallestDetectableChange,
+      };
+    })
+  );
+  return { patients: chosen.length, seed, measures, missed };
+}

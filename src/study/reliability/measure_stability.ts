@@ -1,0 +1,93 @@
+import { fitNormative } from "../../normative/fit_normative.ts";
+import { mahalanobis } from "../../normative/mahalanobis.ts";
+import { retrainStability } from "../../normative/retrain_stability.ts";
+import { openModel } from "../../onnx/open_model.ts";
+import { auc } from "../../stats/effects/auc.ts";
+import type { CovarianceEstimator, HeadCrop, Split } from "../../types.ts";
+import { encodeCrops } from "../../vae/encode_crops.ts";
+import { trainVae, type TrainVaeOptions } from "../../vae/train_vae.ts";
+
+/** How far results depend on the luck of one training. */
+export interface StabilityRecord {
+  readonly seeds: readonly number[];
+  /** Steps of each training. */
+  readonly steps: number;
+  /** Held-out heads behind it. */
+  readonly heads: number;
+  /** Rank agreement of the held-out heads' distances over all pairs of trainings. */
+  readonly spearman: { readonly mean: number; readonly least: number };
+  /** ICC(3,1) of the distances, trainings as repeats. */
+  readonly consistency: number;
+  /** AUC of the distance against held-out healthy heads, one for each training. */
+  readonly auc: readonly { readonly grade: number; readonly bySeed: readonly number[] }[];
+}
+
+/** Heads a study judged, as a training needs them. */
+export interface StabilityHead {
+  readonly grade: number;
+  readonly split: Split;
+}
+
+/** Options of {@linkcode measureStability}. */
+export interface StabilityOptions extends Pick<TrainVaeOptions, "signal" | "onProgress" | "threads"> {
+  crops: readonly HeadCrop[];
+  seeds: readonly number[];
+  estimator?: CovarianceEstimator;
+  /** Steps of each training. @default as the settings choose for the number of heads */
+  steps?: number;
+  /** Called before each training. */
+  onSeed?: (seed: number, index: number) => void;
+}
+
+/**
+ * Trains the autoencoder once for each seed on a study's healthy training heads and compares the distances the trainings give to its
+ * held-out heads. The trained networks are dropped.
+ *
+ * @throws {RangeError} if there are fewer than 2 seeds, or too few heads.
+ */
+export async function measureStability(
+  heads: readonly StabilityHead[],
+  { crops, seeds, estimator = "ledoit-wolf", steps, onSeed, ...training }: StabilityOptions,
+): Promise<StabilityRecord> {
+  if (seeds.length < 2) {
+    throw new RangeError(`Cannot judge stability: at least 2 seeds are needed, got ${seeds.length}`);
+  }
+  const of = (split: Split) =>
+    heads.flatMap((head, i) => head.split === split && (head.grade === 0 || split === "held-out") ? [i] : []);
+  const [train, validation, heldOut] = (["train", "validation", "held-out"] as const).map(of);
+  const distances: Float64Array[] = [];
+  let taken = 0;
+  for (const [index, seed] of seeds.entries()) {
+    onSeed?.(seed, index);
+    const pick = (indices: readonly number[]) => indices.map((i) => crops[i]);
+    const vae = await trainVae(
+      { train: pick(train), validation: validation.length >= 8 ? pick(validation) : undefined },
+      { ...training, seed, settings: steps ? { steps } : {} },
+    );
+    training.signal?.throwIfAborted();
+    const encoder = await openModel(vae.encoder, { device: "cpu", threads: training.threads });
+    const codes = async (indices: readonly number[]) =>
+      Float64Array.from((await encodeCrops(pick(indices), encoder)).flatMap(({ mean }) => [...mean])); // [n, d]
+    const latents = await codes(heldOut), d = vae.settings.latentSize;
+    const model = fitNormative(await codes(train), {
+      ...{ d, estimator, seed },
+      reference: { kind: "cohort", name: "held-out heads", latents },
+    });
+    distances.push(mahalanobis(latents, model));
+    taken = vae.steps;
+    await encoder.close();
+  }
+  const { spearman, consistency } = retrainStability(distances);
+  return { seeds, steps: taken, heads: heldOut.length, spearman, consistency, auc: areas() };
+
+  function areas(): StabilityRecord["auc"] {
+    const grades = heldOut.map((i) => heads[i].grade);
+    const side = (from: Float64Array, grade: number) => from.filter((_, k) => grades[k] === grade);
+    const sick = [...new Set(grades)].filter((grade) => grade > 0).sort();
+    if (!grades.includes(0)) return [];
+    return sick.map((grade) => ({
+      grade,
+      bySeed: distances.map((from) => auc(side(from, 0), side(from, grade))),
+    }));
+  }
+}

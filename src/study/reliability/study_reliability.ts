@@ -1,0 +1,116 @@
+import type { Device } from "../../types.ts";
+import type { Progress } from "../../training/loop/train_options.ts";
+import { loadModels } from "../models/model_set.ts";
+import { measureRepeatability, type RepeatabilityRecord } from "./measure_repeatability.ts";
+import { measureStability, type StabilityRecord } from "./measure_stability.ts";
+import { readFilm } from "../measure/open_film.ts";
+import { phantomCohort } from "../cohort/phantom_film.ts";
+import { cropFromBytes } from "../measure/quantise_crop.ts";
+import { readTable } from "../../files/read_table.ts";
+import type { StudyProgress } from "../../workers/study_progress.ts";
+import { readStudyRecord } from "../folder/study_record.ts";
+import { numbersOf, textsOf } from "../../files/table.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+
+/** `reliability.json` of a study: how well its scores repeat, and how far they depend on the luck of a training. */
+export interface Reliability {
+  /** null where the study's films were not rendered: a patient cannot be filmed again here. */
+  readonly repeatability: RepeatabilityRecord | null;
+  /** null where no seeds were asked for. */
+  readonly stability: StabilityRecord | null;
+}
+
+/** Options of {@linkcode studyReliability}. */
+export interface StudyReliabilityOptions {
+  models?: string;
+  device?: "auto" | Device;
+  /** Patients filmed again. @default {40} */
+  patients?: number;
+  /** Autoencoders trained anew, with seeds from 1; 0 for none. @default {0} */
+  seeds?: number;
+  /** Steps of each. @default as the settings choose */
+  steps?: number;
+  /** @default {1} */
+  seed?: number;
+  signal?: AbortSignal;
+  progress?: (label: string, total: number) => StudyProgress;
+  note?: (line: string) => void;
+}
+
+/**
+ * Judges how reliable a finished study's scores are and writes `reliability.json` into its folder: repeatability where its films are
+ * synthetic, retrain stability where seeds are asked for. What an earlier call measured and this one does not stays.
+ *
+ * @throws {RangeError} if the folder holds no finished study, or there is nothing to measure.
+ */
+export async function studyReliability(
+  folder: string,
+  { models, device = "auto", patients = 40, seeds = 0, steps, seed = 1, signal, progress, note = () => {} }:
+    StudyReliabilityOptions = {},
+): Promise<Reliability> {
+  const record = await readStudyRecord(folder);
+  if (!record?.hashes) throw new RangeError(`Cannot judge ${folder}: it holds no finished study`);
+  const drawn = /^(\w+) phantom, seed (\d+)$/.exec(
+    record.cohort.kind === "synthetic" ? record.cohort.name : "",
+  );
+  if (!drawn && seeds === 0) {
+    throw new RangeError(
+      "Cannot judge the reliability of this study: only synthetic patients can be filmed again; ask for --seeds 2 or more " +
+        "to see how far its distances depend on the training",
+    );
+  }
+  if (!drawn) note("The films are not synthetic: nobody is filmed again.");
+  const before = await readReliability(folder);
+  let repeatability = before?.repeatability ?? null, stability = before?.stability ?? null;
+  if (drawn && patients > 0) {
+    const opened = await loadModels(models, { device });
+    const bar = progress?.("films", 5 * patients);
+    const cohort = phantomCohort(drawn[1], Number(drawn[2]));
+    repeatability = await measureRepeatability(cohort, {
+      ...{ models: opened, patients, seed, signal },
+      onFilm: (done) => bar?.update(done),
+    });
+    bar?.end();
+  }
+  if (seeds > 0) {
+    const { heads, crops } = await readCrops(folder, record.plan.crop.sizePx);
+    let bar: StudyProgress | undefined;
+    stability = await measureStability(heads, {
+      ...{ crops, steps, signal, estimator: record.plan.normative.estimator },
+      seeds: Array.from({ length: seeds }, (_, i) => seed + i),
+      onSeed: () => bar = undefined,
+      onProgress: ({ step, steps }: Progress) => {
+        bar ??= progress?.("steps", steps);
+        bar?.update(step);
+        if (step === steps) bar?.end();
+      },
+    });
+  }
+  const reliability = { repeatability, stability };
+  await writeAtomic(`${folder}/reliability.json`, `${JSON.stringify(reliability, null, 1)}\n`);
+  return reliability;
+}
+
+/** What an earlier call wrote, or null. */
+async function readReliability(folder: string): Promise<Reliability | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(`${folder}/reliability.json`));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** Grade, split and crop of every head of a study folder. */
+async function readCrops(folder: string, sizePx: number) {
+  const table = await readTable(`${folder}/heads.parquet`);
+  const [ids, sides, splits] = ["head_id", "side", "split"].map((name) => textsOf(table, name));
+  const grades = numbersOf(table, "grade");
+  const heads = ids.map((_, i) => ({ grade: grades[i], split: splits[i] as "train" }));
+  const crops = [];
+  for (const [i, id] of ids.entries()) {
+    const { pixels } = await readFilm(`${folder}/crops/${id}.png`);
+    crops.push(cropFromBytes(Uint8Array.from(pixels), { side: sides[i] as "right", sizePx }));
+  }
+  return { heads, crops };
+}

@@ -1,0 +1,80 @@
+import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
+import type { FilmPool } from "../../segmentation/film_pool.ts";
+import type { Radiograph } from "../../types.ts";
+import { type DrawnOutlines, drawnOutlines } from "./drawn_outlines.ts";
+import { failureOf } from "../cohort/failure_of.ts";
+import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
+import { type FilmShelf, readFilm } from "../measure/open_film.ts";
+import { phantomCohort, phantomFilm } from "../cohort/phantom_film.ts";
+import { type OutlinedHead, poolFilm } from "./pool_film.ts";
+import { serveJobs } from "../../workers/serve_jobs.ts";
+
+/** What the workers are told first. */
+export interface CohortPoolStart {
+  /** null where films are only to be told apart. */
+  readonly pool: FilmPool | null;
+  readonly shelf: FilmShelf | null;
+}
+
+/** One film, and where in the pool it goes. */
+export interface CohortPoolJob {
+  readonly film: FilmJob;
+  readonly at: number;
+  /** True where a worker fell silent over it. */
+  readonly silent?: boolean;
+}
+
+/** What became of a film: with any failure its place in the pool is empty. */
+export interface PooledFilm {
+  readonly failures: readonly UnusableRow[];
+  /** null where it could not be read. */
+  readonly storedSha256: string | null;
+}
+
+type Opened = DrawnOutlines & { readonly radiograph: Radiograph };
+
+async function phantomTruth(job: FilmJob, shelf: FilmShelf): Promise<Opened> {
+  const { cohort, seed, index } = job.source as Extract<FilmJob["source"], { kind: "phantom" }>;
+  const { png, truth } = await phantomFilm(phantomCohort(cohort, seed), { index, ...shelf });
+  const heads = truth.filter(({ mask }) => mask.includes(1)) as OutlinedHead[];
+  return { radiograph: await parseRadiograph(png, { name: job.film }), heads, failures: [] };
+}
+
+async function fileTruth({ source, heads }: FilmJob, { outlines }: { outlines: boolean }): Promise<Opened> {
+  const { path } = source as Extract<FilmJob["source"], { kind: "file" }>;
+  const radiograph = await readFilm(path);
+  if (!outlines) return { radiograph, heads: [], failures: [] };
+  return { radiograph, ...await drawnOutlines(heads, { film: radiograph, file: path, read: readFilm }) };
+}
+
+serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
+  Promise.resolve(async ({ film, at, silent }) => {
+    const { source } = film;
+    const unusable = (error: unknown): PooledFilm => ({
+      failures: film.heads.map((head) => ({
+        ...failureOf(error, head),
+        file: source.kind === "file" ? source.path : head.crop ?? "",
+      })),
+      storedSha256: null,
+    });
+    try {
+      if (silent) {
+        throw refusal("the film took too long to read", "time-limit", "look at it with caput inspect");
+      }
+      if (source.kind === "none") {
+        throw refusal("a ready crop shows no film", "no-film", "name the film it was cut from");
+      }
+      const { radiograph, heads, failures } = source.kind === "phantom"
+        ? await phantomTruth(film, shelf!)
+        : await fileTruth(film, { outlines: pool !== null });
+      if (pool && failures.length === 0) poolFilm(pool, { at, film: radiograph, heads });
+      return { failures, storedSha256: radiograph.storedSha256 };
+    } catch (error) {
+      return unusable(error);
+    }
+  })
+);
+
+function refusal(what: string, code: string, fix: string): RangeError {
+  return Object.assign(new RangeError(`Cannot learn from the row: ${what}`), { code, fix });
+}

@@ -1,0 +1,114 @@
+import { type Component, components } from "../../image/components.ts";
+import { type BoxedMask, intersectionOverUnion } from "../../segmentation/dice.ts";
+import type { Radiograph } from "../../types.ts";
+import { failureOf } from "../cohort/failure_of.ts";
+import type { ExpectedHead, UnusableRow } from "../cohort/film_job.ts";
+import type { OutlinedHead } from "./pool_film.ts";
+
+/** The outlines drawn of a film's heads; with any failure the film is not to be learnt from. */
+export interface DrawnOutlines {
+  readonly heads: readonly OutlinedHead[];
+  readonly failures: readonly UnusableRow[];
+}
+
+/** Specks below this share of the largest patch are slips of the pen. */
+const SPECK = 0.05;
+/** More of a film than this is no head. */
+const MOST = 0.6;
+/** Fewest pixels that make a head. */
+const LEAST_PX = 64;
+
+/**
+ * Reads the drawn masks of a film's heads (anything above 0 is head). Every head of a film must be drawn, or it would be learnt
+ * as ground. One mask may show both heads: the one further left on the film is then the patient's right, as films are read.
+ *
+ * @param options.file path of the film, for messages
+ * @param options.read reads a mask
+ */
+export async function drawnOutlines(
+  expected: readonly ExpectedHead[],
+  { film, file, read }: { film: Radiograph; file: string; read: (path: string) => Promise<Radiograph> },
+): Promise<DrawnOutlines> {
+  const heads: OutlinedHead[] = [], failures: UnusableRow[] = [];
+  for (const head of expected) {
+    try {
+      if (!head.mask) {
+        throw unfit("no outline is drawn of this head", "no-mask", "draw it and name it in the column mask");
+      }
+      if (head.side === "unknown") {
+        throw unfit("its side is blank", "no-side", "write right or left: sides are learnt too");
+      }
+      const sharing = expected.filter(({ mask }) => mask === head.mask).length;
+      heads.push({
+        side: head.side,
+        ...outlineOf(await read(head.mask), { film, side: head.side, sharing }),
+      });
+    } catch (error) {
+      failures.push({ ...failureOf(error, head), file: head.mask ?? file });
+    }
+  }
+  const [a, b] = heads;
+  if (b && failures.length === 0 && intersectionOverUnion(a, b) > 0.2) {
+    const overlap = unfit(
+      "the outlines of the two heads overlap",
+      "bad-mask",
+      "draw each head in a mask of its own",
+    );
+    failures.push(...expected.map((head) => ({ ...failureOf(overlap, head), file: head.mask! })));
+  }
+  return { heads, failures };
+}
+
+/** The one outline a mask shows, or that of the side where it shows both heads. */
+function outlineOf(
+  mask: Radiograph,
+  { film, side, sharing }: { film: Radiograph; side: "right" | "left"; sharing: number },
+): BoxedMask {
+  const { widthPx, heightPx, pixels } = mask;
+  if (widthPx !== film.widthPx || heightPx !== film.heightPx) {
+    const sizes = `${widthPx} x ${heightPx} px where its film has ${film.widthPx} x ${film.heightPx}`;
+    throw unfit(`the mask has ${sizes}`, "bad-mask", "draw it on the film at its full size");
+  }
+  const bits = Uint8Array.from(pixels, (value) => value > 0 ? 1 : 0);
+  const { labels, components: found } = components(bits, { widthPx, heightPx });
+  const parts = found.filter(({ areaPx }) => areaPx >= SPECK * found[0].areaPx);
+  if (parts.length === 0) {
+    throw unfit("the mask is empty", "bad-mask", "draw the head above 0 on a ground of 0");
+  }
+  const share = parts.reduce((sum, { areaPx }) => sum + areaPx, 0) / bits.length;
+  if (share > MOST) {
+    const much = `the mask covers ${(100 * share).toFixed(0)} % of the film`;
+    throw unfit(much, "bad-mask", "draw the head above 0 on a ground of 0, and save it as PNG or TIFF");
+  }
+  if (parts.length !== 1 && parts.length !== sharing) {
+    const wanted = sharing === 1 ? "1 patch is" : `1 or ${sharing} patches are`;
+    throw unfit(
+      `${wanted} wanted, the mask shows ${parts.length}`,
+      "bad-mask",
+      "draw the head alone, as one patch",
+    );
+  }
+  const [leftmost, other] = [...parts].sort((a, b) => a.centroidPx[0] - b.centroidPx[0]);
+  const part = other && side === "left" ? other : leftmost;
+  if (part.areaPx < LEAST_PX) {
+    throw unfit(
+      `a head has at least ${LEAST_PX} px, the mask shows ${part.areaPx}`,
+      "bad-mask",
+      "draw the whole head",
+    );
+  }
+  return cut(labels, part, widthPx);
+}
+
+function cut(labels: Int32Array, { label, boxPx }: Component, widthPx: number): BoxedMask {
+  const mask = new Uint8Array(boxPx.width * boxPx.height); // [height, width]
+  for (let i = 0; i < mask.length; i++) {
+    const x = boxPx.x + i % boxPx.width, y = boxPx.y + Math.floor(i / boxPx.width);
+    mask[i] = labels[y * widthPx + x] === label ? 1 : 0;
+  }
+  return { boxPx, mask };
+}
+
+function unfit(what: string, code: string, fix: string): RangeError {
+  return Object.assign(new RangeError(`Cannot learn from the row: ${what}`), { code, fix });
+}

@@ -1,0 +1,191 @@
+import { type FilmPool, filmPool } from "../../segmentation/film_pool.ts";
+import type { Split } from "../../types.ts";
+import type { CohortPoolJob, CohortPoolStart, PooledFilm } from "./cohort_pool_worker.ts";
+import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
+import type { FilmShelf } from "../measure/open_film.ts";
+import { drawSplit } from "../cohort/settle_split.ts";
+import type { StudyCohort } from "../cohort/study_cohort.ts";
+import { splitSha256 } from "../cohort/split_sha256.ts";
+import type { TrainingData } from "./training_record.ts";
+import { workPool } from "../../workers/work_pool.ts";
+
+/** Films ready to be learnt from, the last of them to choose by, and what is to be told of them. */
+export interface FilledPool {
+  readonly pool: FilmPool;
+  readonly validationFilms: number;
+  readonly data: TrainingData;
+}
+
+/** How {@linkcode fillCohortPool} works. */
+export interface FillCohortPoolOptions {
+  /** Seed of the split, where the cohort gives none. */
+  seed: number;
+  /** Longest side of the films in the pool. @default {512} */
+  sizePx?: number;
+  /** Where rendered films are kept; films read from disk need none. @default {null} */
+  shelf?: FilmShelf | null;
+  workers?: number;
+  signal?: AbortSignal;
+  onProgress?: (done: number, total: number) => void;
+  /** Called for each row that cannot be used, in the order of the rows. */
+  onFailure?: (row: UnusableRow) => void;
+}
+
+/** A film that takes longer than this to read is given up. */
+const SILENCE_MS = 90_000;
+
+/**
+ * Reads (or renders) a cohort's training and validation films with the true outlines of their heads into one pool. The split is the
+ * one every other network of this cohort and seed sees: held-out patients are not read, unless to find that a film is theirs.
+ *
+ * @throws {RangeError} if no film is drawn, or none is left to learn from or to choose by.
+ */
+export async function fillCohortPool(
+  cohort: StudyCohort,
+  options: FillCohortPoolOptions,
+): Promise<FilledPool> {
+  const { seed, sizePx = 512, onFailure } = options;
+  const { sides, notes } = drawSplit({ jobs: cohort.jobs, pixels: await pixelsOf(cohort, options), seed });
+  const of = (split: Split) => cohort.jobs.filter(({ heads }) => sides.get(heads[0].headId) === split);
+  const train = of("train"), validation = of("validation"), jobs = [...train, ...validation];
+  requireDrawn(cohort, jobs);
+  const pool = filmPool({ count: jobs.length, sizePx });
+  const films = await eachFilm(jobs, { ...options, pool });
+  const failures = films.flatMap((film) => film.failures).sort((a, b) => a.row - b.row);
+  failures.forEach((row) => onFailure?.(row));
+  const usable = films.flatMap(({ failures }, i) => failures.length === 0 ? [i] : []);
+  const validationFilms = usable.filter((i) => i >= train.length).length;
+  const trainFilms = usable.length - validationFilms;
+  requireFilms(cohort, { train: trainFilms, validation: validationFilms, failures: failures.length });
+  const chosen = usable.map((i) => jobs[i]);
+  const parts = [chosen.slice(0, trainFilms), chosen.slice(trainFilms)] as const;
+  return {
+    pool: closeUp(pool, usable),
+    validationFilms,
+    data: {
+      kind: cohort.kind,
+      name: cohort.name,
+      counts: [
+        count("films", parts, (part) => part.length),
+        count("heads", parts, (part) => part.reduce((sum, { heads }) => sum + heads.length, 0)),
+        count(
+          "patients",
+          parts,
+          (part) => new Set(part.flatMap(({ heads }) => heads.map((h) => h.patient))).size,
+        ),
+      ],
+      failures: failures.length,
+      splitSha256: splitSha256(
+        cohort.jobs.flatMap(({ heads }) =>
+          heads.map(({ patient, headId }) => ({ patient, split: sides.get(headId)! }))
+        ),
+      ),
+      notes: [...notes, ...remarks(parts[0])],
+    },
+  };
+}
+
+/** sha256 of the stored values by film, where the split is to be drawn and films must be told apart. */
+async function pixelsOf(
+  cohort: StudyCohort,
+  options: FillCohortPoolOptions,
+): Promise<Record<string, string>> {
+  // A cohort of its own split needs none; films of ready crops alone are not read by the other trainings either.
+  const jobs = cohort.jobs.filter(({ source, heads }) =>
+    source.kind === "file" && heads.some(({ split, crop }) => split === undefined && !crop)
+  );
+  const films = await eachFilm(jobs, { ...options, pool: null, onProgress: undefined });
+  return Object.fromEntries(
+    films.flatMap(({ storedSha256 }, i) => storedSha256 ? [[jobs[i].film, storedSha256]] : []),
+  );
+}
+
+async function eachFilm(
+  films: readonly FilmJob[],
+  { pool, shelf = null, workers = navigator.hardwareConcurrency, signal, onProgress }:
+    & Omit<FillCohortPoolOptions, "seed" | "sizePx">
+    & { pool: FilmPool | null },
+): Promise<PooledFilm[]> {
+  const results: PooledFilm[] = new Array(films.length);
+  let done = 0;
+  await workPool<CohortPoolStart, CohortPoolJob, PooledFilm>({
+    jobs: films.map((film, at) => ({ film, at })),
+    ...{ workers, signal, silenceMs: SILENCE_MS },
+    open: () => new Worker(new URL("./cohort_pool_worker.ts", import.meta.url), { type: "module" }),
+    start: { pool, shelf },
+    onSilence: (_, job) => ({ ...job, silent: true }),
+    onResult: (index, result) => {
+      results[index] = result;
+      onProgress?.(++done, films.length);
+    },
+  });
+  return results;
+}
+
+/** A cohort without a single mask is one mistake, not one a row. */
+function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
+  if (
+    cohort.kind === "synthetic" || jobs.length === 0 ||
+    jobs.some(({ heads }) => heads.some(({ mask }) => mask))
+  ) {
+    return;
+  }
+  throw new RangeError(
+    `Cannot train the U-Net: the cohort's training films need drawn outlines, got ${jobs.length} films and no mask; ` +
+      "name a picture of each head's outline in the column mask",
+  );
+}
+
+function requireFilms(
+  { jobs }: StudyCohort,
+  { train, validation, failures }: { train: number; validation: number; failures: number },
+): void {
+  if (train > 0 && validation > 0) return;
+  throw new RangeError(
+    `Cannot train the U-Net: films to learn from and others to choose by are needed, got ${train} and ${validation} of ` +
+      `${jobs.length} films (${failures} rows cannot be used, the other films' patients are held out); ` +
+      "add healthy patients, mend the rows, or give the split yourself",
+  );
+}
+
+/** The pool without the places of films that could not be used. */
+function closeUp(
+  { sizePx, pixels, labels, shapes, heads, headless }: FilmPool,
+  usable: readonly number[],
+): FilmPool {
+  const count = usable.length;
+  const parts = [[pixels, sizePx * sizePx], [labels, sizePx * sizePx], [shapes, 2], [heads, 6], [
+    headless,
+    6,
+  ]] as const;
+  for (const [array, size] of parts) {
+    usable.forEach((from, to) => from === to || array.copyWithin(to * size, from * size, (from + 1) * size));
+  }
+  return {
+    ...{ count, sizePx },
+    pixels: pixels.subarray(0, count * sizePx * sizePx),
+    labels: labels.subarray(0, count * sizePx * sizePx),
+    shapes: shapes.subarray(0, 2 * count),
+    heads: heads.subarray(0, 6 * count),
+    headless: headless.subarray(0, 6 * count),
+  };
+}
+
+function count(
+  of: TrainingData["counts"][number]["of"],
+  [train, validation]: readonly [FilmJob[], FilmJob[]],
+  number: (part: FilmJob[]) => number,
+): TrainingData["counts"][number] {
+  return { of, train: number(train), validation: number(validation) };
+}
+
+/** What such a network has never seen. */
+function remarks(train: readonly FilmJob[]): string[] {
+  const healthy = train.every(({ heads }) => heads.every(({ grade }) => grade === 0));
+  return [
+    ...(healthy
+      ? ["The outlines learnt from are of healthy heads only; collapsed ones may be outlined worse."]
+      : []),
+    "Hip replacements were not marked on the films learnt from: they may be taken for heads.",
+  ];
+}

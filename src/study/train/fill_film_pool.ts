@@ -1,0 +1,40 @@
+import { type FilmPool, filmPool } from "../../segmentation/film_pool.ts";
+import { workPool } from "../../workers/work_pool.ts";
+
+/** Films a worker renders before it asks for more. */
+const SHARE = 16;
+
+/**
+ * Renders synthetic training films on every core into one pool. Film i depends on the seed and i alone.
+ *
+ * @param options.onProgress called with the number of films done
+ */
+export async function fillFilmPool(
+  { count, sizePx = 512, seed, into, workers = navigator.hardwareConcurrency, signal, onProgress }: {
+    count: number;
+    sizePx?: number;
+    /** A pool that is filled from film `from` on instead of a new one. */
+    into?: { pool: FilmPool; from: number };
+    seed: number;
+    workers?: number;
+    signal?: AbortSignal;
+    onProgress?: (done: number) => void;
+  },
+): Promise<FilmPool> {
+  const { pool, from: first } = into ?? { pool: filmPool({ count, sizePx }), from: 0 };
+  const jobs = Array.from({ length: Math.ceil(count / SHARE) }, (_, k) => ({
+    from: k * SHARE,
+    to: Math.min(count, (k + 1) * SHARE),
+  }));
+  let done = 0;
+  await workPool<{ pool: FilmPool; first: number; seed: number }, { from: number; to: number }, number>({
+    jobs,
+    workers,
+    open: () => new Worker(new URL("./film_pool_worker.ts", import.meta.url), { type: "module" }),
+    start: { pool, first, seed },
+    onBeat: () => onProgress?.(++done),
+    onResult: () => {},
+    signal,
+  });
+  return pool;
+}

@@ -1,0 +1,179 @@
+import { toJson } from "../../normative/normative_json.ts";
+import type { Device, Plan } from "../../types.ts";
+import { residualScaleToBytes } from "../../vae/residual_scale.ts";
+import { type TrainedVae, trainVae, type TrainVaeOptions } from "../../vae/train_vae.ts";
+import { vaeSettings } from "../../vae/vae_settings.ts";
+import type { UnusableRow } from "../cohort/film_job.ts";
+import { healthyHeads } from "./healthy_heads.ts";
+import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
+import { lockStudy } from "../folder/lock_study.ts";
+import { measureFilms } from "../measure/measure_films.ts";
+import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
+import { cropFromBytes } from "../measure/quantise_crop.ts";
+import { FIRST_PLAN } from "../models/write_models.ts";
+import { readModels } from "../models/read_models.ts";
+import type { StudyProgress } from "../../workers/study_progress.ts";
+import { settleSplit } from "../cohort/settle_split.ts";
+import type { StudyCohort } from "../cohort/study_cohort.ts";
+import { splitSha256 } from "../cohort/split_sha256.ts";
+import { writeTrainingRecord } from "./training_record.ts";
+import { vaeRun } from "./training_run.ts";
+import { unusableRows } from "../cohort/unusable_rows.ts";
+import { writeModels } from "../models/write_models.ts";
+import { writeTrainingCard } from "./write_training_card.ts";
+
+/** Options of {@linkcode trainVaeModels}. */
+export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | "signal" | "onProgress"> {
+  /** Models folder: its U-Net finds the heads, the new files are written beside it. */
+  out: string;
+  /** Folder where films and crops are kept; a study's own, so that the study need not read them again. */
+  work: string;
+  /** Passes over the training heads. @default as the settings choose for their number */
+  epochs?: number;
+  seed?: number;
+  /** @default {"cpu"} */
+  device?: "auto" | Device;
+  /** Threads of the training. @default {navigator.hardwareConcurrency} */
+  threads?: number;
+  progress?: (label: string, total: number) => StudyProgress;
+  note?: (line: string) => void;
+  /** Called for each row of the cohort that cannot be used, in the order of the rows. */
+  onFailure?: (row: UnusableRow) => void;
+}
+
+/** Fewest healthy training heads that any training takes. */
+const LEAST_HEADS = 20;
+
+/** A trained autoencoder and what its cohort fixed. */
+export interface TrainedVaeModels {
+  readonly vae: TrainedVae;
+  /** null where the training was interrupted. */
+  readonly plan: Plan | null;
+  readonly judged: JudgedCohort | null;
+  readonly train: number;
+  readonly validation: number;
+}
+
+/** The plan of a models folder, or the first one where there is none. */
+async function planOf(folder: string): Promise<Plan> {
+  return await Deno.readTextFile(`${folder}/plan.json`).then(JSON.parse).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return FIRST_PLAN;
+    throw error;
+  });
+}
+
+/**
+ * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative model,
+ * yardsticks and their part of the plan: everything scoring takes beside the U-Net.
+ */
+export async function trainVaeModels(
+  cohort: StudyCohort,
+  options: TrainVaeModelsOptions,
+): Promise<TrainedVaeModels> {
+  const { out, work, epochs, seed = 1, device = "cpu", progress, note = () => {}, onFailure, ...training } =
+    options;
+  const before = await planOf(out);
+  const measured = await workshop(cohort, {
+    ...options,
+    plan: before,
+    device: device === "auto" ? "cpu" : device,
+  });
+  const failures = unusableRows(cohort, measured.failures);
+  failures.forEach((row) => onFailure?.(row));
+  const { heads, notes } = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
+  [...cohort.notes, ...notes].forEach(note);
+  const { sizePx } = before.crop;
+  const crops = measured.crops.map((bytes, i) => cropFromBytes(bytes, { side: heads[i].side, sizePx }));
+  const healthy = (split: string) => crops.filter((_, i) => heads[i].grade === 0 && heads[i].split === split);
+  const train = healthy("train"), validation = healthy("validation");
+  const counts = { train: train.length, validation: validation.length };
+  note(`Training on ${train.length} healthy heads, choosing on ${validation.length}.`);
+  requireHeads(train.length, cohort, failures.length);
+  const checkpoint = `${work}/vae.checkpoint`;
+  const steps = epochs &&
+    Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
+  const resumed = training.resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
+  const start = performance.now();
+  const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
+    ...{ ...training, checkpoint, seed, device },
+    settings: steps ? { steps } : {},
+  });
+  const wallSeconds = (performance.now() - start) / 1000;
+  if (vae.reason === "aborted") return { vae, plan: null, judged: null, ...counts };
+  vae.notes.forEach(note);
+  const { latentSize, channels } = vae.settings;
+  const files = {
+    [MODEL_FILES.encoder]: vae.encoder,
+    [MODEL_FILES.decoder]: vae.decoder,
+    [MODEL_FILES.residualScale]: residualScaleToBytes(vae.residualScale),
+  };
+  const { kind, name } = cohort;
+  const networks = await openNetworks({
+    files,
+    plan: { ...before, vae: { latentSize, channels } },
+    planSha256: "",
+  }, { device: "cpu" });
+  const bar = progress?.("heads", 2 * heads.length);
+  const judged = await judgeCohort(heads, crops, {
+    ...{
+      ...networks,
+      bytes: vae,
+      plan: before,
+      fallback: null,
+      seed,
+      signal: training.signal,
+    },
+    reference: { kind, name: `held-out healthy heads of ${name}` },
+    onHalves: (done, stage) => bar?.update(done, stage),
+  });
+  bar?.end();
+  judged.notes.forEach(note);
+  const plan = await writeModels(out, {
+    files: {
+      ...files,
+      [MODEL_FILES.normative]: `${JSON.stringify(toJson(judged.normative))}\n`,
+      [MODEL_FILES.yardsticks]: `${JSON.stringify(judged.yardsticks)}\n`,
+    },
+    plan: {
+      name,
+      reference: { kind, name },
+      vae: { latentSize, channels },
+      seeds: { vae: seed },
+      splitSha256: splitSha256(heads),
+    },
+  });
+  const told = counts.validation >= 8 ? notes : [...notes, ...vae.notes]; // else it set some training heads aside
+  const data = healthyHeads(heads, { cohort, failures: failures.length, notes: told });
+  const { threads } = training, reference = judged.normative.reference.n;
+  const results = [["held-out healthy heads that percentiles refer to", reference]] as const;
+  await writeTrainingRecord(out, {
+    vae: vaeRun(vae, { data, seed, threads, wallSeconds, resumed, results, plan }),
+  });
+  await writeTrainingCard(out);
+  await Deno.remove(checkpoint).catch(() => {});
+  return { vae, plan, judged, ...counts };
+}
+
+function requireHeads(train: number, { jobs }: StudyCohort, failures: number): void {
+  if (train >= LEAST_HEADS) return;
+  const rows = jobs.reduce((sum, { heads }) => sum + heads.length, 0);
+  throw new RangeError(
+    `Cannot train the autoencoder: at least ${LEAST_HEADS} healthy training heads are needed, got ${train} of ${rows} rows ` +
+      `(${failures} cannot be used, the others are diseased or not for training); ` +
+      "add healthy patients, or train a better U-Net where heads were not found",
+  );
+}
+
+/** The cohort's heads, measured in the workshop with the models folder's own U-Net. */
+async function workshop(
+  cohort: StudyCohort,
+  { out, work, signal, progress, plan, device }: TrainVaeModelsOptions & { plan: Plan; device: Device },
+) {
+  const segment = cohort.jobs.some(({ heads }) => heads.some((head) => !head.crop));
+  const files = segment
+    ? await readModels(out, { need: [MODEL_FILES.unet] })
+    : { plan, planSha256: "", files: {} };
+  await Deno.mkdir(`${work}/.work`, { recursive: true });
+  using _lock = await lockStudy(work);
+  return await measureFilms(cohort, files, { folder: work, device, segment, signal, progress });
+}

@@ -1,0 +1,138 @@
+import type { Plan } from "../../types.ts";
+import type { TrainingData, TrainingRecord, TrainingRun } from "./training_record.ts";
+
+const TITLES = {
+  unet: "Segmentation network",
+  vae: "Autoencoder, normative model and yardsticks",
+} as const;
+
+/** Most rows of a table of validations. */
+const LOOKS = 8;
+
+/**
+ * The part of a model card that a training can vouch for, as Markdown: data, settings, scores, device, hashes, limits. It follows
+ * from record and plan alone, so that it can be made again; what people write round it is theirs.
+ */
+export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">): string {
+  const runs = (["unet", "vae"] as const).flatMap((key) => record[key] ? [{ key, run: record[key] }] : []);
+  const told = new Set(runs.flatMap(({ run }) => Object.keys(run.files)));
+  const untold = Object.keys(plan.models).filter((name) => !told.has(name));
+  const blocks = [
+    "## How these files were trained",
+    "**Research and teaching only, not a medical device.** This part is written by `caput train` from `training.json`.",
+    ...runs.flatMap(({ key, run }) => [
+      `### ${TITLES[key]}`,
+      table(["", ""], facts(run)),
+      ...looks(run),
+      table(
+        ["file", "sha256"],
+        Object.entries(run.files).map(([name, sha]) => [`\`${name}\``, `\`${sha}\``]),
+      ),
+      ...replaced(run, plan),
+    ]),
+    ...(untold.length > 0
+      ? [`No record was kept of: ${untold.map((name) => `\`${name}\``).join(", ")}.`]
+      : []),
+    "### Limits",
+    limits(runs.map(({ run }) => run.data)).map((line) => `- ${line}`).join("\n"),
+  ];
+  return blocks.join("\n\n");
+}
+
+/** Text that cannot end a table's cell or open a tag. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("`", "'");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const whole = (n: number) => n.toLocaleString("en-GB");
+const short = (x: number) => String(Number(x.toPrecision(4)));
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${seconds.toFixed(0)} s`;
+  if (seconds < 5400) return `${(seconds / 60).toFixed(0)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
+
+function facts(run: TrainingRun): [string, string][] {
+  const { data, seed, steps, batch, parameters, reason, loss, validation, device, threads } = run;
+  const main = data.counts[0];
+  const counts = data.counts.map((each) =>
+    `${whole(each.train)} ${each.of} to learn from, ${whole(each.validation)} to choose by`
+  );
+  const best = validation.best
+    ? `${short(validation.best.score)} at step ${whole(validation.best.step)} (${validation.measure})`
+    : "none was taken";
+  return [
+    ["learnt from", `${origin(data)}: ${counts.join("; ")}`],
+    ...(data.failures > 0 ? [["could not be used", `${whole(data.failures)} rows`] as [string, string]] : []),
+    ...(data.splitSha256 ? [["split, sha256", `\`${data.splitSha256}\``] as [string, string]] : []),
+    ["seed", String(seed)],
+    [
+      "steps",
+      `${whole(steps)} of ${batch}, ${short(steps * batch / main.train)} passes over the ${main.of}; ${
+        reason === "finished" ? "run to the end" : "stopped when validation no longer improved"
+      }`,
+    ],
+    ...(parameters === null ? [] : [["learnt numbers", whole(parameters)] as [string, string]]),
+    ["loss, mean of the last steps", short(loss)],
+    ["best validation score", best],
+    ...run.results.map(([label, value]): [string, string] => [plain(label), short(value)]),
+    ["device", `${device}, ${threads} ${threads === 1 ? "thread" : "threads"}: ${plain(run.deviceReason)}`],
+    ["wall time", duration(run.wallSeconds) + (run.resumed ? " since it was resumed" : "")],
+    ["made with", `Caput ${run.caput}, Deno ${run.deno}`],
+    ["settings", `\`${plain(JSON.stringify(run.settings))}\``],
+  ];
+}
+
+function origin({ kind, name }: TrainingData): string {
+  return kind === "synthetic" ? `synthetic hips (${plain(name)})` : `the cohort "${plain(name)}"`;
+}
+
+/** At most {@linkcode LOOKS} validations, first and last among them. */
+function looks({ validation: { history } }: TrainingRun): string[] {
+  if (history.length < 2) return [];
+  const count = Math.min(LOOKS, history.length);
+  const rows = Array.from(
+    { length: count },
+    (_, i) => history[Math.round(i * (history.length - 1) / (count - 1))],
+  );
+  return [
+    table(
+      ["step", "loss", "validation score"],
+      rows.map((row) => [whole(row.step), short(row.loss), short(row.score)]),
+    ),
+  ];
+}
+
+/** Says so where a file is no longer the one that was trained. */
+function replaced({ files }: TrainingRun, { models }: Pick<Plan, "models">): string[] {
+  const others = Object.entries(files).filter(([name, sha]) => models[name] !== sha).map(([name]) =>
+    `\`${name}\``
+  );
+  return others.length > 0
+    ? [`Replaced since, by files of which no record was kept: ${others.join(", ")}.`]
+    : [];
+}
+
+function limits(data: readonly TrainingData[]): string[] {
+  const notes = [...new Set(data.flatMap((each) => each.notes))].map(plain);
+  const synthetic = data.some(({ kind }) => kind === "synthetic");
+  return [
+    ...(synthetic
+      ? [
+        "Learnt from films drawn by a computer: on real films expect worse, and read no percentile as a patient's before " +
+        "the autoencoder has been trained on healthy heads of your own.",
+      ]
+      : [
+        "Learnt from one cohort: films of other machines, views, ages or diseases may be read worse, and nothing here measures how much.",
+      ]),
+    "The scores above chose the weights, so they flatter. No network learnt from a held-out patient.",
+    "A high distance also comes from causes other than osteonecrosis. Distances of two models cannot be compared.",
+    ...notes,
+  ];
+}

@@ -1,0 +1,84 @@
+import type { Device } from "../../types.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+
+/** How one network came to be: everything its card tells. Plain JSON; names nobody and no path. */
+export interface TrainingRun {
+  /** Version of Caput that trained it, and of Deno. */
+  readonly caput: string;
+  readonly deno: string;
+  readonly data: TrainingData;
+  readonly seed: number;
+  readonly steps: number;
+  /** Examples a step. */
+  readonly batch: number;
+  /** Learnt numbers; null where they were not counted. */
+  readonly parameters: number | null;
+  readonly reason: "finished" | "early-stop";
+  /** Mean over the last steps. */
+  readonly loss: number;
+  readonly validation: {
+    /** What the score is, in words; the smaller the better. */
+    readonly measure: string;
+    readonly best: { readonly step: number; readonly score: number } | null;
+    readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
+  };
+  /** What was measured afterwards on the validation set, in the card's own words. */
+  readonly results: readonly (readonly [label: string, value: number])[];
+  readonly settings: object;
+  readonly device: Device;
+  readonly deviceReason: string;
+  readonly threads: number;
+  /** Of the training itself, without rendering or reading films. */
+  readonly wallSeconds: number;
+  /** True where it went on from a checkpoint: the seconds are then those of the last part. */
+  readonly resumed: boolean;
+  /** sha256 of what it wrote, by file name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What a network learnt from. */
+export interface TrainingData {
+  readonly kind: "synthetic" | "cohort";
+  readonly name: string;
+  readonly counts: readonly {
+    readonly of: "films" | "heads" | "patients";
+    readonly train: number;
+    readonly validation: number;
+  }[];
+  /** Rows of the cohort file that could not be used. */
+  readonly failures: number;
+  /** sha256 of the sorted `patient,split` lines; null where every film is a patient of its own. */
+  readonly splitSha256: string | null;
+  /** One sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** The trainings behind a models folder; a part is missing where no record was kept. */
+export interface TrainingRecord {
+  readonly unet?: TrainingRun;
+  readonly vae?: TrainingRun;
+}
+
+/** Name of the record in a models folder. It is no model: the plan does not vouch for it, since it tells of wall time. */
+export const TRAINING_RECORD = "training.json";
+
+/** The record of a models folder; empty where there is none. @throws {SyntaxError} if it is torn. */
+export async function readTrainingRecord(folder: string): Promise<TrainingRecord> {
+  try {
+    return JSON.parse(await Deno.readTextFile(`${folder}/${TRAINING_RECORD}`));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return {};
+    throw error;
+  }
+}
+
+/** Keeps the record of one training; what is known of the other network stays. */
+export async function writeTrainingRecord(folder: string, part: TrainingRecord): Promise<TrainingRecord> {
+  const before = await readTrainingRecord(folder).catch((error) => {
+    if (error instanceof SyntaxError) return {}; // torn: what was trained just now counts more
+    throw error;
+  });
+  const record = { ...before, ...part };
+  await writeAtomic(`${folder}/${TRAINING_RECORD}`, `${JSON.stringify(record, null, 2)}\n`);
+  return record;
+}

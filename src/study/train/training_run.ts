@@ -1,0 +1,79 @@
+import type { TrainedUnet } from "../../segmentation/train_unet.ts";
+import type { Plan } from "../../types.ts";
+import type { TrainedVae } from "../../vae/train_vae.ts";
+import { CAPUT_VERSION } from "../models/caput_version.ts";
+import type { TrainingData, TrainingRun } from "./training_record.ts";
+
+/** What a training's caller knows of it. */
+export interface AboutTraining {
+  readonly data: TrainingData;
+  readonly seed: number;
+  /** @default {navigator.hardwareConcurrency} */
+  readonly threads?: number;
+  readonly wallSeconds: number;
+  readonly resumed: boolean;
+  /** What was counted or measured beside the network. @default {[]} */
+  readonly results?: TrainingRun["results"];
+  /** The plan as it vouches for the new files. */
+  readonly plan: Pick<Plan, "models">;
+}
+
+const VAE_FILES = ["encoder.onnx", "decoder.onnx", "residual_scale.bin", "normative.json", "yardsticks.json"];
+
+/** The record of a finished U-Net training. @throws {TypeError} if it was aborted */
+export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining): TrainingRun {
+  const { step, loss, best, history, network, device, deviceReason } = result;
+  return {
+    ...common(about, ["unet.onnx"]),
+    ...{ steps: step, batch: settings.batch, parameters: network.parameters.length },
+    ...{ reason: finished(result.reason), loss },
+    validation: {
+      measure: "one minus the mean Dice of the head in windows of validation films, varied as in training",
+      best,
+      history,
+    },
+    results: best ? [["mean Dice in such windows, at network resolution", 1 - best.score]] : [],
+    ...{ settings, device, deviceReason },
+  };
+}
+
+/** The record of a finished autoencoder training. @throws {TypeError} if it was aborted */
+export function vaeRun(vae: TrainedVae, about: AboutTraining): TrainingRun {
+  const { steps, settings, history, best, device, deviceReason, parameters, reason } = vae;
+  const active = vae.units.filter((unit) => unit.active).length;
+  return {
+    ...common(about, VAE_FILES),
+    ...{
+      steps,
+      batch: settings.batch,
+      parameters,
+      reason: finished(reason),
+      loss: history.at(-1)?.loss ?? NaN,
+    },
+    validation: { measure: "the loss of the validation heads, from the code's mean", best, history },
+    results: [
+      ["latent dimensions", settings.latentSize],
+      ["latent dimensions in use", active],
+      ["reconstruction error, root mean square of grey values from 0 to 1", vae.reconstructionError],
+      ...about.results ?? [],
+    ],
+    ...{ settings, device, deviceReason },
+  };
+}
+
+function common(
+  { plan, data, seed, threads, wallSeconds, resumed }: AboutTraining,
+  names: readonly string[],
+) {
+  return {
+    ...{ caput: CAPUT_VERSION, deno: Deno.version.deno, data, seed },
+    threads: threads ?? navigator.hardwareConcurrency,
+    ...{ wallSeconds: Math.round(wallSeconds), resumed },
+    files: Object.fromEntries(names.map((name) => [name, plan.models[name]])),
+  };
+}
+
+function finished(reason: TrainedVae["reason"]): TrainingRun["reason"] {
+  if (reason !== "aborted") return reason;
+  throw new TypeError("Cannot record a training: it must be finished, got an aborted one");
+}

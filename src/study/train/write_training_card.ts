@@ -1,0 +1,33 @@
+import type { Plan } from "../../types.ts";
+import { trainingCard } from "./training_card.ts";
+import { readTrainingRecord } from "./training_record.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+
+/** Lines between which a card belongs to `caput train`; all else in it belongs to its authors. */
+const BEGIN = "<!-- caput train: begin (written anew by every training) -->";
+const END = "<!-- caput train: end -->";
+
+/**
+ * Writes the trainings' part of a models folder's card, `README.md`: between its markers where it has them, else at its end; a
+ * folder without a card gets one. Nothing outside the markers is touched. Made from `training.json` and `plan.json` alone.
+ */
+export async function writeTrainingCard(folder: string): Promise<string> {
+  const record = await readTrainingRecord(folder);
+  const plan: Plan = JSON.parse(await Deno.readTextFile(`${folder}/plan.json`));
+  const path = `${folder}/README.md`;
+  const before = await Deno.readTextFile(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return "# Model card\n";
+    throw error;
+  });
+  const card = placePart(before, trainingCard(record, plan));
+  await writeAtomic(path, card);
+  return card;
+}
+
+/** `text` with the generated part in its place. */
+function placePart(text: string, part: string): string {
+  const block = `${BEGIN}\n\n${part}\n\n${END}`;
+  const end = text.indexOf(END), begin = text.lastIndexOf(BEGIN, end);
+  if (end < 0 || begin < 0) return `${text.trimEnd()}\n\n${block}\n`;
+  return text.slice(0, begin) + block + text.slice(end + END.length);
+}

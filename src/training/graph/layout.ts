@@ -1,0 +1,80 @@
+import type { Prng } from "../../array/seeded_prng.ts";
+import { type Shape, sizeOf, type VariableOptions } from "./graph.ts";
+
+/** Where one trained array lies in a flat vector. */
+export interface Slot {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly offset: number;
+  /** Largest absolute value of a uniform start, or null where it starts from `constant`. */
+  readonly bound: number | null;
+  readonly constant: number;
+  readonly decay: boolean;
+}
+
+/** Where everything lies: parameters in one flat vector, running statistics in another. Plain data, kept in checkpoints. */
+export interface Layout {
+  readonly parameters: readonly Slot[];
+  readonly statistics: readonly Slot[];
+}
+
+/** Numbers in the vector that these slots cover. */
+export function lengthOf(slots: readonly Slot[]): number {
+  return slots.reduce((total, slot) => total + sizeOf(slot.shape), 0);
+}
+
+/** A slot for an array declared after those in `before`. */
+export function nextSlot(
+  before: readonly Slot[],
+  { name, shape, init, fanIn = sizeOf(shape.slice(1)), decay = shape.length > 1 }:
+    & { name: string; shape: Shape }
+    & VariableOptions,
+): Slot {
+  const rule = init ?? (shape.length > 1 ? "he" : 0);
+  const bound = typeof rule === "number" ? null : Math.sqrt((rule === "he" ? 6 : 3) / fanIn);
+  const constant = typeof rule === "number" ? rule : 0;
+  return { name, shape: [...shape], offset: lengthOf(before), bound, constant, decay };
+}
+
+/** Fills a vector as the slots say; each array has its own stream of chance, named after it. */
+export function initialise(slots: readonly Slot[], prng: Prng): Float32Array<ArrayBuffer> {
+  const vector = new Float32Array(lengthOf(slots));
+  for (const { name, shape, offset, bound, constant } of slots) {
+    const values = vector.subarray(offset, offset + sizeOf(shape));
+    const chance = prng.fork(name);
+    if (bound === null) values.fill(constant);
+    else for (let i = 0; i < values.length; i++) values[i] = (2 * chance() - 1) * bound;
+  }
+  return vector;
+}
+
+/** Trained arrays laid out anew, found by name: what a training starts from instead of chance. */
+export function arrange(
+  trained: { layout: Layout; parameters: Float32Array; statistics: Float32Array },
+  layout: Layout,
+): Record<"parameters" | "average" | "statistics", Float32Array<ArrayBuffer>> {
+  const fill = (slots: readonly Slot[], from: { slots: readonly Slot[]; vector: Float32Array }) => {
+    const vector = new Float32Array(lengthOf(slots));
+    for (const { name, shape, offset } of slots) {
+      const slot = from.slots.find((s) => s.name === name);
+      if (slot?.shape.join() !== shape.join()) {
+        throw new TypeError(
+          `Cannot start from the trained network: "${name}" is [${shape}], got ${
+            slot ? `[${slot.shape}]` : "no such array"
+          }`,
+        );
+      }
+      vector.set(from.vector.subarray(slot.offset, slot.offset + sizeOf(shape)), offset);
+    }
+    return vector;
+  };
+  const parameters = fill(layout.parameters, {
+    slots: trained.layout.parameters,
+    vector: trained.parameters,
+  });
+  const statistics = fill(layout.statistics, {
+    slots: trained.layout.statistics,
+    vector: trained.statistics,
+  });
+  return { parameters, average: parameters, statistics };
+}

@@ -1,0 +1,102 @@
+import type { Device } from "../../types.ts";
+import type { Attribute, ElementType } from "./encode_model.ts";
+
+/** A shape: sizes from the slowest axis to the fastest. Images are [batch, channels, height, width]. */
+export type Shape = readonly number[];
+
+/** How numbers lie in memory: in the order of the shape, or an image's channels in blocks (see `channel_blocks.ts`). */
+export type MemoryLayout = "plain" | "blocked";
+
+/** An array that a graph will compute. It has a name and a shape, and no numbers yet. */
+export class Value {
+  constructor(
+    readonly graph: Builder,
+    readonly name: string,
+    readonly shape: Shape,
+    readonly type: ElementType = "float32",
+    readonly layout: MemoryLayout = "plain",
+  ) {}
+
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+}
+
+/** What a node is told beside its inputs. */
+export interface NodeOptions {
+  attributes?: Readonly<Record<string, Attribute>>;
+  /** Element type of its outputs. @default {"float32"} */
+  type?: ElementType;
+  /**
+   * Without it the node is an ordinary one: inputs in blocks are put in plain order first. With it, it takes its inputs
+   * as they lie in memory, and its outputs lie as said here.
+   */
+  layout?: MemoryLayout;
+}
+
+/**
+ * Given dL/d(output), emits dL/d(input) for each input, null where it is constant in that input.
+ * `wanted` tells which inputs lead to something that is trained, so that the other gradients need no node.
+ */
+export type Pullback = (outputGradient: Value, wanted: (input: Value) => boolean) => (Value | null)[];
+
+/** One differentiable operation as it was recorded. */
+export interface TapeEntry {
+  readonly output: Value;
+  readonly inputs: readonly Value[];
+  readonly pullback: Pullback;
+}
+
+/** How a new parameter is filled and whether weight decay shrinks it. */
+export interface VariableOptions {
+  /**
+   * `he` is uniform within sqrt(6 / fan-in) (He et al. 2015, arXiv:1502.01852, eq. 10), `lecun` within sqrt(3 / fan-in),
+   * a number is a constant. @default {"he" for two or more axes, 0 for one}
+   */
+  init?: "he" | "lecun" | number;
+  /** Inputs that meet in one output. @default {the size without its first axis} */
+  fanIn?: number;
+  /** Whether AdamW decays it. @default {true for two or more axes: neither biases nor norms} */
+  decay?: boolean;
+}
+
+/** Declares a trained array: `param("enc0.weight", [16, 1, 3, 3])`. Names are unique within a network. */
+export type Param = (name: string, shape: Shape, options?: VariableOptions) => Value;
+
+/** What operations need of the graph they add nodes to; `Graph` is the one that there is. */
+export interface Builder {
+  readonly training: boolean;
+  readonly device: Device;
+  readonly channelBlock: number;
+  readonly statisticUpdates: Map<string, Value>;
+  readonly tape: TapeEntry[];
+  readonly param: Param;
+  statistic(name: string, shape: Shape, initial: number): Value;
+  input(name: string, shape: Shape): Value;
+  output(name: string, made: Value): void;
+  emit(op: string, inputs: readonly (Value | null)[], shape: Shape, options?: NodeOptions): Value;
+  emitMany(
+    op: string,
+    inputs: readonly (Value | null)[],
+    shapes: readonly Shape[],
+    options?: NodeOptions,
+  ): Value[];
+  differentiable(output: Value, inputs: readonly Value[], pullback: Pullback): Value;
+  constant(data: Float32Array, shape: Shape, name?: string): Value;
+  number(value: number): Value;
+  filled(value: number, length: number): Value;
+  floats(...values: number[]): Value;
+  integers(...values: number[]): Value;
+}
+
+/** Number of elements of a shape. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** @throws {TypeError} naming `what` unless every size is a whole number from 1. */
+export function requireShape(what: string, shape: Shape): void {
+  if (shape.every((size) => Number.isInteger(size) && size >= 1)) return;
+  throw new TypeError(`Cannot build ${what}: sizes are whole numbers from 1, got [${shape}]`);
+}

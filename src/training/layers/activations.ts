@@ -1,0 +1,72 @@
+/** Nonlinearities, element by element; the shape stays. */
+import { affineInBlocks, withFollowUp } from "./channel_affine.ts";
+import { add, emitElementwise, multiply, subtract, whereGreater } from "./elementwise.ts";
+import type { Value } from "../graph/graph.ts";
+
+/** max(x, 0) (Nair and Hinton 2010); gradient 0 at 0, as in PyTorch. */
+export function relu(x: Value): Value {
+  const y = withFollowUp(x, { op: "Relu" }) ?? emitElementwise("Relu", [x]);
+  return x.graph.differentiable(y, [x], (d) => [passed(d, y, 0)]);
+}
+
+/** x where positive, else slope * x (Maas et al. 2013). */
+export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): Value {
+  if (!(slope > 0)) throw new RangeError(`Cannot build leakyRelu: the slope is above 0, got ${slope}`);
+  const y = withFollowUp(x, { op: "LeakyRelu", numbers: [slope] }) ??
+    emitElementwise("LeakyRelu", [x], { attributes: { alpha: { float: slope } } });
+  return x.graph.differentiable(y, [x], (d) => [passed(d, y, slope)]);
+}
+
+/** The smallest normal number times this is 1. */
+const STEEP = 2 ** 126;
+
+/**
+ * d where y > 0, else slope * d. On the CPU by a product with a steep line through 0 that is cut off at slope and 1: unlike
+ * the nodes that compare and choose, those for that are vectorised.
+ */
+function passed(d: Value, y: Value, slope: number): Value {
+  const g = d.graph;
+  if (g.device !== "cpu") return whereGreater(y, { yes: d, no: slope === 0 ? 0 : multiply(d, slope) });
+  if (y.layout === "blocked" && slope > 0) {
+    const c = y.shape[1], line = { scale: g.filled(STEEP, c), shift: g.filled(0, c) };
+    return multiply(d, affineInBlocks(y, line, { op: "Clip", numbers: [slope, 1] }));
+  }
+  const step = emitElementwise("HardSigmoid", [y], {
+    attributes: { alpha: { float: STEEP }, beta: { float: 0 } },
+  });
+  return multiply(d, slope > 0 ? emitElementwise("Max", [step, g.number(slope)]) : step);
+}
+
+/** 1 / (1 + e^-x); derivative y (1 - y). */
+export function sigmoid(x: Value): Value {
+  const y = emitElementwise("Sigmoid", [x]);
+  return x.graph.differentiable(y, [x], (d) => [multiply(d, multiply(y, subtract(1, y)))]);
+}
+
+/** log(1 + e^x), exact for large |x|; derivative sigmoid(x). */
+export function softplus(x: Value): Value {
+  const y = x.graph.training && x.graph.device === "cpu"
+    ? vectorSoftplus(x)
+    : emitElementwise("Softplus", [x]);
+  return x.graph.differentiable(y, [x], (d) => [multiply(d, sigmoid(x))]);
+}
+
+/** max(x, 0) + log(1 + e^-|x|): seven nodes of vectors are several times faster than the one for it, which has none. */
+function vectorSoftplus(x: Value): Value {
+  const tail = emitElementwise("Exp", [emitElementwise("Neg", [emitElementwise("Abs", [x])])]);
+  const log = emitElementwise("Log", [emitElementwise("Add", [tail, x.graph.number(1)])]);
+  return emitElementwise("Add", [emitElementwise("Relu", [x]), log]);
+}
+
+/** x sigmoid(x), also called swish (Elfwing et al. 2018, arXiv:1702.03118); derivative s (1 + x (1 - s)). */
+export function silu(x: Value): Value {
+  const s = emitElementwise("Sigmoid", [x]);
+  const y = emitElementwise("Mul", [x, s]);
+  return x.graph.differentiable(y, [x], (d) => [multiply(d, multiply(s, add(1, subtract(x, y))))]);
+}
+
+/** Hyperbolic tangent; derivative 1 - y^2. */
+export function tanh(x: Value): Value {
+  const y = emitElementwise("Tanh", [x]);
+  return x.graph.differentiable(y, [x], (d) => [multiply(d, subtract(1, multiply(y, y)))]);
+}

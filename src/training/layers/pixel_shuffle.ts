@@ -1,0 +1,54 @@
+/**
+ * Space to channels and back, without loss. Each is the other's gradient. Channels are ordered
+ * [row in block, column in block, channel] as in ONNX; PyTorch's pixel_unshuffle puts the channel first, which for
+ * one channel is the same.
+ */
+import type { Value } from "../graph/graph.ts";
+
+/** Side of the block of pixels that becomes channels. */
+export interface BlockOptions {
+  /** @default {2} */
+  block?: number;
+}
+
+/**
+ * Every block x block square becomes channels: [n, c, h, w] -> [n, c block^2, h / block, w / block].
+ * WebGPU lacks the node, so a deployed graph, which must run anywhere, picks the pixels with a convolution of ones and
+ * zeros: the same numbers.
+ */
+export function spaceToDepth(x: Value, { block = 2 }: BlockOptions = {}): Value {
+  const [n, c, h, w] = x.shape;
+  if (x.shape.length !== 4 || h % block !== 0 || w % block !== 0) {
+    throw new TypeError(`Cannot build spaceToDepth: h and w are multiples of ${block}, got [${x.shape}]`);
+  }
+  const shape = [n, c * block ** 2, h / block, w / block];
+  const portable = !x.graph.training || x.graph.device === "webgpu";
+  const out = portable
+    ? x.graph.emit("Conv", [x, pickPixels(x, block)], shape, {
+      attributes: { kernel_shape: [block, block], strides: [block, block] },
+    })
+    : x.graph.emit("SpaceToDepth", [x], shape, { attributes: { blocksize: block } });
+  return x.graph.differentiable(out, [x], (d) => [depthToSpace(d, { block })]);
+}
+
+/** Weights [c block^2, c, block, block]: output channel (row, column, k) is the pixel (row, column) of channel k. */
+function pickPixels({ graph, shape: [, c] }: Value, block: number): Value {
+  const area = block ** 2, weight = new Float32Array(c * area * c * area);
+  for (let place = 0; place < area; place++) {
+    for (let k = 0; k < c; k++) weight[((place * c + k) * c + k) * area + place] = 1;
+  }
+  return graph.constant(weight, [c * area, c, block, block]);
+}
+
+/** Channels become block x block squares: [n, c, h, w] -> [n, c / block^2, h block, w block]. */
+export function depthToSpace(x: Value, { block = 2 }: BlockOptions = {}): Value {
+  const [n, c, h, w] = x.shape;
+  if (x.shape.length !== 4 || c % block ** 2 !== 0) {
+    throw new TypeError(
+      `Cannot build depthToSpace: channels are a multiple of ${block ** 2}, got [${x.shape}]`,
+    );
+  }
+  const shape = [n, c / block ** 2, h * block, w * block];
+  const out = x.graph.emit("DepthToSpace", [x], shape, { attributes: { blocksize: block, mode: "DCR" } });
+  return x.graph.differentiable(out, [x], (d) => [spaceToDepth(d, { block })]);
+}

@@ -1,0 +1,41 @@
+import { emitElementwise, multiply } from "./elementwise.ts";
+import type { Value } from "../graph/graph.ts";
+import { poolPixels, repeatPixels } from "./resample_pixels.ts";
+
+/**
+ * Largest value of each size x size window, windows side by side.
+ *
+ * Gradient: every pixel that equals its window's maximum receives it. Where a window holds the maximum several times
+ * each of them does, PyTorch picks the first; after a ReLU that matters nowhere, as ties are zeros it blocks anyway.
+ *
+ * @param x [n, c, h, w], h and w multiples of `size`
+ * @returns [n, c, h / size, w / size]
+ */
+export function maxPool2d(x: Value, { size = 2 }: { size?: number } = {}): Value {
+  requireWindows("maxPool2d", x, size);
+  const y = poolPixels("MaxPool", x, size);
+  return x.graph.differentiable(y, [x], (d) => {
+    const isMaximum = emitElementwise("Equal", [x, repeatPixels(y, size)], { type: "bool" });
+    return [emitElementwise("Where", [isMaximum, repeatPixels(d, size), x.graph.number(0)])];
+  });
+}
+
+/**
+ * Mean of each size x size window, windows side by side. Gradient: d / size^2 to every pixel of the window.
+ *
+ * @param x [n, c, h, w], h and w multiples of `size`
+ * @returns [n, c, h / size, w / size]
+ */
+export function averagePool2d(x: Value, { size = 2 }: { size?: number } = {}): Value {
+  requireWindows("averagePool2d", x, size);
+  const y = poolPixels("AveragePool", x, size);
+  return x.graph.differentiable(y, [x], (d) => [multiply(repeatPixels(d, size), 1 / size ** 2)]);
+}
+
+function requireWindows(op: string, x: Value, size: number): void {
+  const [, , h, w] = x.shape;
+  if (x.shape.length === 4 && Number.isInteger(size) && size >= 1 && h % size === 0 && w % size === 0) return;
+  throw new TypeError(
+    `Cannot build ${op}: x is [n, c, h, w] with h and w multiples of ${size}, got [${x.shape}]`,
+  );
+}

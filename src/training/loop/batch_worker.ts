@@ -1,0 +1,28 @@
+/** The Worker's side of `batchesAhead`: loads the recipe once, then makes the batches it is asked for. */
+import { loadRecipe } from "./load_recipe.ts";
+import { type BatchReply, type BatchRequest, makeBatch } from "./make_batch.ts";
+import { plainError } from "./plain_error.ts";
+import type { Recipe } from "./recipe.ts";
+
+const port = self as unknown as {
+  onmessage: (event: MessageEvent<BatchRequest>) => void;
+  postMessage(reply: BatchReply, transfer?: Transferable[]): void;
+};
+
+let opened: { recipe: Promise<Recipe>; seed: number };
+
+port.onmessage = async ({ data }) => {
+  if ("open" in data) {
+    opened = { recipe: loadRecipe(data.open), seed: data.open.seed };
+    opened.recipe.catch(() => {}); // told with the first batch
+    return;
+  }
+  const { step } = data;
+  try {
+    const batch = await makeBatch(await opened.recipe, { step, seed: opened.seed });
+    const buffers = Object.values(batch).map(({ buffer }) => buffer).filter((b) => b instanceof ArrayBuffer);
+    port.postMessage({ step, batch }, [...new Set(buffers)]);
+  } catch (error) {
+    port.postMessage({ step, error: plainError(error) });
+  }
+};

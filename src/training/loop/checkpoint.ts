@@ -1,0 +1,108 @@
+import type { Layout } from "../graph/layout.ts";
+import type { Arrays } from "./recipe.ts";
+
+/** A training run between two steps. */
+export interface Checkpoint {
+  /** Steps done. */
+  readonly step: number;
+  /** sha256 of everything that must be the same for a resumed run to be the same run. */
+  readonly fingerprint: string;
+  readonly layout: Layout;
+  /** Scores so far, and anything else the trainer must remember; plain JSON. */
+  readonly memory: TrainingMemory;
+  /** State vectors by name. */
+  readonly vectors: Arrays;
+}
+
+/** What the trainer remembers beside the state. */
+export interface TrainingMemory {
+  readonly firstLoss: number | null;
+  readonly bestScore: number | null;
+  readonly bestStep: number;
+  readonly badValidations: number;
+  /** Losses of the last steps, whose mean is reported. */
+  readonly recentLosses: readonly number[];
+  readonly history: readonly HistoryRow[];
+}
+
+/** One validation of a run. */
+export interface HistoryRow {
+  readonly step: number;
+  readonly loss: number;
+  readonly score: number;
+}
+
+const MAGIC = "CAPUTCK1";
+
+/**
+ * Writes a checkpoint so that the file is at every moment either the old or the new one: temporary name, sync, rename.
+ * Layout of the file: 8 bytes of magic, uint32 length of a JSON header (little-endian), the header, then the vectors
+ * as float32.
+ */
+export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
+  const { vectors, ...rest } = checkpoint;
+  const names = Object.keys(vectors);
+  const bytes = names.map((name) => bytesOf(vectors[name]));
+  const header = new TextEncoder().encode(JSON.stringify({
+    ...rest,
+    vectors: names.map((name) => ({ name, length: vectors[name].length })),
+    sha256: await sha256Of(bytes),
+  }));
+  const start = new Uint8Array(12);
+  start.set(new TextEncoder().encode(MAGIC));
+  new DataView(start.buffer).setUint32(8, header.length, true);
+  const temporary = `${path}.tmp`;
+  const file = await Deno.open(temporary, { write: true, create: true, truncate: true });
+  try {
+    for (const part of [start, header, ...bytes]) await writeAll(file, part);
+    await file.sync();
+  } finally {
+    file.close();
+  }
+  await Deno.rename(temporary, path);
+}
+
+/** @throws {SyntaxError} if the file is no whole checkpoint. */
+export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const bytes = await Deno.readFile(path);
+  const refuse = (why: string) => new SyntaxError(`Cannot read the checkpoint ${path}: ${why}`);
+  if (bytes.length < 12 || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC) {
+    throw refuse(`it starts with ${MAGIC}, got ${bytes.length} other bytes`);
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
+  if (bytes.length < 12 + length) {
+    throw refuse(`a header of ${length} bytes follows, got ${bytes.length - 12}`);
+  }
+  const { vectors: shapes, sha256, ...rest } = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(12, 12 + length)),
+  );
+  let at = 12 + length;
+  const vectors: Arrays = {};
+  for (const { name, length } of shapes as { name: string; length: number }[]) {
+    if (bytes.length < at + 4 * length) {
+      throw refuse(`"${name}" holds ${length} numbers, the file ends before`);
+    }
+    vectors[name] = new Float32Array(bytes.slice(at, at += 4 * length).buffer);
+  }
+  const actual = await sha256Of(Object.values(vectors).map(bytesOf));
+  if (actual !== sha256) throw refuse(`sha256 of its numbers is ${sha256}, got ${actual}`);
+  return { ...rest, vectors };
+}
+
+/** sha256, hex, of the parts one after the other. */
+export async function sha256Of(parts: readonly Uint8Array[]): Promise<string> {
+  const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const bytesOf = (a: Float32Array) => new Uint8Array(a.buffer as ArrayBuffer, a.byteOffset, a.byteLength);
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+}

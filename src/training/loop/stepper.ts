@@ -1,0 +1,158 @@
+import { chooseDevice } from "../../onnx/choose_device.ts";
+import type { Tensor } from "../../onnx/open_model.ts";
+import { openRecurrentModel, type RecurrentModel } from "../../onnx/open_recurrent_model.ts";
+import type { Device } from "../../types.ts";
+import { type Target, targetOf } from "./target.ts";
+import { encodeModel } from "../graph/encode_model.ts";
+import { sizeOf } from "../graph/graph.ts";
+import { loopedStep } from "./looped_step.ts";
+import type { Arrays } from "./recipe.ts";
+import type { TrainStep } from "./train_step.ts";
+
+/** What one step is fed. */
+export interface StepFeed {
+  readonly scalars: Readonly<Record<string, number>>;
+  readonly batch: Arrays;
+}
+
+/** Training steps on a device, with their state. */
+export interface Stepper {
+  readonly device: Device;
+  readonly reason: string;
+  /** Steps that one call does best with: one on the CPU and WebGPU, several on CUDA. */
+  readonly chunk: number;
+  /** Does one step for each feed; returns their reports. */
+  advance(feeds: readonly StepFeed[]): Promise<Record<string, number>[]>;
+  /** The state vectors as they are now; copies. */
+  state(): Promise<Arrays>;
+  close(): Promise<void>;
+}
+
+/** What {@linkcode openStepper} begins with. */
+export interface StepperOptions {
+  /** State vectors by name; those left out start as zeros. */
+  start: Arrays;
+  /** @default {"cpu"} */
+  device?: Device | "auto";
+  /** @default {navigator.hardwareConcurrency} */
+  threads?: number;
+}
+
+/** Steps in one run on CUDA: enough to hide bringing the state back and forth. */
+const CUDA_CHUNK = 16;
+
+/**
+ * Opens a training step on a device.
+ *
+ * @param stepFor builds the step for a target; nodes differ, the layout does not.
+ * @throws {DeviceError} if the device asked for cannot train.
+ */
+export async function openStepper(
+  stepFor: (target: Target) => TrainStep,
+  { start, device: wanted = "cpu", threads }: StepperOptions,
+): Promise<Stepper> {
+  const { device, reason, opened: { step, model } } = await chooseDevice(wanted, {
+    async open(device) {
+      const step = stepFor(await targetOf(device));
+      const bytes = device === "cuda" ? loopedStep(step) : step.graph.toModel();
+      const model = await openRecurrentModel(bytes, {
+        state: step.state,
+        device,
+        threads,
+        identity: identity(),
+      });
+      return { step, model, looped: device === "cuda" };
+    },
+    time: timeOneStep,
+    close: ({ model }) => model.close(),
+  });
+  await model.load(start);
+  const looped = device === "cuda";
+  return {
+    device,
+    reason,
+    chunk: looped ? CUDA_CHUNK : 1,
+    advance: (feeds) => advance({ step, model, looped }, feeds),
+    state: () => model.read(),
+    close: () => model.close(),
+  };
+}
+
+interface Opened {
+  readonly step: TrainStep;
+  readonly model: RecurrentModel;
+  /** The model takes many steps at once, stacked. */
+  readonly looped: boolean;
+}
+
+async function advance(
+  { step, model, looped }: Opened,
+  feeds: readonly StepFeed[],
+): Promise<Record<string, number>[]> {
+  const reports: Record<string, number>[] = [];
+  for (const rows of looped ? [feeds] : feeds.map((feed) => [feed])) {
+    const stack = looped ? [rows.length] : [];
+    const tensors: Record<string, Tensor> = {};
+    for (const name of step.scalars) {
+      tensors[name] = { data: Float32Array.from(rows, ({ scalars }) => scalars[name]), dims: stack };
+    }
+    for (const [name, dims] of Object.entries(step.inputs)) {
+      const arrays = rows.map(({ batch }) => fitting(name, dims, batch));
+      tensors[name] = { data: arrays.length === 1 ? arrays[0] : joined(arrays), dims: [...stack, ...dims] };
+    }
+    const results = await model.run(tensors);
+    for (let k = 0; k < rows.length; k++) {
+      reports.push(Object.fromEntries(step.reports.map((name) => [name, results[name].data[k]])));
+    }
+  }
+  return reports;
+}
+
+/** Milliseconds of the second step on zeros; the state is to be loaded anew afterwards. */
+async function timeOneStep(opened: Opened): Promise<number> {
+  const { step } = opened;
+  const feed: StepFeed = {
+    scalars: Object.fromEntries(step.scalars.map((name) => [name, 0])),
+    batch: Object.fromEntries(
+      Object.entries(step.inputs).map(([name, dims]) => [name, new Float32Array(sizeOf(dims))]),
+    ),
+  };
+  await advance(opened, [feed]);
+  const start = performance.now();
+  await advance(opened, [feed]);
+  return performance.now() - start;
+}
+
+/** The batch's array for one input, checked: a wrong length would be read as another picture. */
+export function fitting(name: string, dims: readonly number[], batch: Arrays): Float32Array {
+  const data = batch[name];
+  const length = sizeOf(dims);
+  if (data instanceof Float32Array && data.length === length) return data;
+  const got = data instanceof Float32Array ? `${data.length}` : Object.keys(batch).join(", ") || "nothing";
+  throw new TypeError(
+    `Cannot feed "${name}": the batch must hold ${length} float32 numbers [${dims}], got ${got}`,
+  );
+}
+
+function joined(arrays: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(arrays.reduce((total, { length }) => total + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    whole.set(array, at);
+    at += array.length;
+  }
+  return whole;
+}
+
+/** y = x, for any length. */
+function identity(): Uint8Array {
+  const nodes = [{ op: "Identity", inputs: ["x"], outputs: ["y"], attributes: {} }];
+  const port = (name: string) => ({ name, dims: ["n"] });
+  return encodeModel({
+    name: "identity",
+    nodes,
+    inputs: [port("x")],
+    outputs: [port("y")],
+    initializers: [],
+  });
+}

@@ -1,0 +1,38 @@
+import { openModel } from "../../onnx/open_model.ts";
+import type { Device } from "../../types.ts";
+import { blockedOp } from "../graph/channel_blocks.ts";
+import { encodeModel } from "../graph/encode_model.ts";
+
+/** What a training step is built for. */
+export interface Target {
+  readonly device: Device;
+  /** Channels in a block of the device's convolutions; 1: it has none. */
+  readonly channelBlock: number;
+}
+
+/** The target a device is: on the CPU blocks depend on the processor, so onnxruntime is asked. */
+export async function targetOf(device: Device): Promise<Target> {
+  return { device, channelBlock: device === "cpu" ? await (asked ??= cpuBlock()) : 1 };
+}
+
+let asked: Promise<number> | undefined;
+
+/** Reorders one pixel of 4 channels and looks how many come out: 8 or 16, or 4 where there are no blocks. */
+async function cpuBlock(): Promise<number> {
+  const node = { op: blockedOp("ReorderInput"), inputs: ["x"], outputs: ["y"], attributes: {} };
+  const bytes = encodeModel({
+    name: "block",
+    nodes: [node],
+    inputs: [{ name: "x", dims: [1, 4, 1, 1] }],
+    outputs: [{ name: "y", dims: [1, "c", 1, 1] }],
+    initializers: [],
+  });
+  try {
+    const model = await openModel(bytes, { device: "cpu", threads: 1 });
+    const { y } = await model.run({ x: { data: new Float32Array(4), dims: [1, 4, 1, 1] } });
+    await model.close();
+    return y.data.length > 4 ? y.data.length : 1;
+  } catch {
+    return 1; // an onnxruntime without these nodes: plain order serves
+  }
+}

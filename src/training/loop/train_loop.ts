@@ -1,0 +1,57 @@
+import { OPTIMISER } from "./optimiser.ts";
+import { revivedError } from "./plain_error.ts";
+import type { TrainOptions, TrainResult, WorkerReply, WorkerRequest } from "./train_options.ts";
+
+/**
+ * Trains in a Worker, so that this thread stays free, and resolves with the network to deploy.
+ *
+ * With the same options a run gives the same bits, whether or not it was interrupted and resumed in between.
+ *
+ * @throws {TrainingDivergedError} if loss or gradient stop being finite, or the loss explodes.
+ * @throws {DeviceError} if the device asked for cannot train.
+ */
+export async function trainLoop(options: TrainOptions): Promise<TrainResult> {
+  requireOptions(options);
+  const { signal, onProgress, optimiser, buffers = {}, device = "cpu", threads, ...rest } = options;
+  const control = new Int32Array(new SharedArrayBuffer(4)); // [0] becomes 1 to stop
+  const worker = new Worker(new URL("./train_worker.ts", import.meta.url), { type: "module" });
+  const stop = () => Atomics.store(control, 0, 1);
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop);
+  try {
+    return await new Promise<TrainResult>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+        if (data.kind === "progress") onProgress?.(data.progress);
+        else if (data.kind === "done") resolve(data.result);
+        else reject(revivedError(data.error));
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(`Cannot train: ${event.message}`, { cause: event.error }));
+      };
+      const request: WorkerRequest = {
+        ...rest,
+        buffers,
+        control,
+        device,
+        optimiser: { ...OPTIMISER, ...optimiser },
+        threads: threads ?? navigator.hardwareConcurrency,
+      };
+      worker.postMessage(request);
+    });
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    worker.terminate();
+  }
+}
+
+function requireOptions({ steps, checkpoint, validation, resume }: TrainOptions): void {
+  const whole = (name: string, value: number) => {
+    if (Number.isInteger(value) && value >= 1) return;
+    throw new RangeError(`Cannot train: ${name} is a whole number from 1, got ${value}`);
+  };
+  whole("steps", steps);
+  if (checkpoint) whole("checkpoint.every", checkpoint.every);
+  if (validation) whole("validation.every", validation.every);
+  if (resume && !checkpoint) throw new TypeError("Cannot resume: resume needs checkpoint.path, got none");
+}

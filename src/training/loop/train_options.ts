@@ -1,0 +1,83 @@
+import type { Device } from "../../types.ts";
+import type { TrainedNetwork } from "../graph/export_network.ts";
+import type { HistoryRow } from "./checkpoint.ts";
+import type { OptimiserSettings } from "./optimiser.ts";
+import type { PlainError } from "./plain_error.ts";
+import type { Buffers } from "./recipe.ts";
+
+/** What `trainLoop` does. */
+export interface TrainOptions {
+  /** Address of the recipe's module: `import.meta.resolve("./unet_recipe.ts")`. It exports `recipe`. */
+  recipe: string;
+  /** Plain JSON handed to the recipe. */
+  settings: unknown;
+  /** Data for the recipe; SharedArrayBuffers are shared, anything else is copied once. @default {{}} */
+  buffers?: Buffers;
+  /** Steps to do in all, resumed ones included. */
+  steps: number;
+  /** Seed of the first weights and of every batch. */
+  seed: number;
+  optimiser?: Partial<OptimiserSettings>;
+  /** Where and how often (in steps) to keep the run on disk. @default {never} */
+  checkpoint?: { path: string; every: number };
+  /** Trained arrays to start from instead of from chance; every array of the network must be among them. */
+  initial?: TrainedNetwork;
+  /** Go on from the checkpoint, if there is one. @default {false} */
+  resume?: boolean;
+  /** How often (in steps) to validate, and after how many validations without a better score to stop. @default {never} */
+  validation?: { every: number; patience?: number };
+  /** @default {"cpu"} */
+  device?: "auto" | Device;
+  /** @default {navigator.hardwareConcurrency} */
+  threads?: number;
+  /** Stops after the step under way, with a checkpoint. */
+  signal?: AbortSignal;
+  /** Called a few times a second, never more than once a step. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/** Where a run stands. */
+export interface Progress {
+  readonly step: number;
+  readonly steps: number;
+  /** Mean over the last steps. */
+  readonly loss: number;
+  /** Steps a second. */
+  readonly rate: number;
+  readonly secondsLeft: number;
+  /** Means of the recipe's metrics and of `gradientNorm`. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Latest validation, if any. */
+  readonly validation: HistoryRow | null;
+  readonly device: Device;
+}
+
+/** How a run ended and what it yields. */
+export interface TrainResult {
+  readonly reason: "finished" | "early-stop" | "aborted";
+  readonly step: number;
+  /** Mean loss of the last steps. */
+  readonly loss: number;
+  readonly best: { readonly step: number; readonly score: number } | null;
+  readonly history: readonly HistoryRow[];
+  /** What to deploy: the best validated weights, else the last; averaged where the optimiser averages. */
+  readonly network: TrainedNetwork;
+  readonly device: Device;
+  readonly deviceReason: string;
+}
+
+/** {@linkcode TrainOptions} as they travel, with every default filled in. */
+export interface WorkerRequest extends Omit<TrainOptions, "signal" | "onProgress" | "optimiser"> {
+  readonly buffers: Buffers;
+  readonly optimiser: OptimiserSettings;
+  readonly device: NonNullable<TrainOptions["device"]>;
+  readonly threads: number;
+  /** [0] is 1 once the run shall stop. */
+  readonly control: Int32Array;
+}
+
+/** What comes back. */
+export type WorkerReply =
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "done"; readonly result: TrainResult }
+  | { readonly kind: "error"; readonly error: PlainError };

@@ -1,0 +1,123 @@
+import { adamW } from "./adam_w.ts";
+import type { Target } from "./target.ts";
+import { add, divide, multiply, subtract } from "../layers/elementwise.ts";
+import { flatBinding } from "../graph/flat_binding.ts";
+import { gradients } from "../layers/gradients.ts";
+import { Graph, type Shape, sizeOf, type Value } from "../graph/graph.ts";
+import type { Layout } from "../graph/layout.ts";
+import type { OptimiserSettings } from "./optimiser.ts";
+import type { Recipe } from "./recipe.ts";
+import { concat, reshape } from "../layers/shapes.ts";
+
+/** A whole training step as one ONNX graph, and what is needed to feed it. */
+export interface TrainStep {
+  readonly graph: Graph;
+  readonly layout: Layout;
+  /** State vectors by name, with their lengths; output `next.NAME` is the following step's input `NAME`. */
+  readonly state: Readonly<Record<string, number>>;
+  /** Inputs that each step's scalars go to. */
+  readonly scalars: readonly string[];
+  /** The recipe's own inputs. */
+  readonly inputs: Readonly<Record<string, Shape>>;
+  /** Names of the scalar outputs: loss, gradientNorm and the recipe's metrics. */
+  readonly reports: readonly string[];
+}
+
+/**
+ * Builds forward, backward and optimiser of one step. Nothing but the state vectors and a few scalars leaves the graph.
+ *
+ * @param options.gradient also output the gradient as `gradient` [p], for tests.
+ */
+export function trainStep(
+  recipe: Pick<Recipe, "build">,
+  { optimiser, device = "cpu", channelBlock = 1, gradient: wantsGradient = false }: Partial<Target> & {
+    optimiser: OptimiserSettings;
+    gradient?: boolean;
+  },
+): TrainStep {
+  const binding = flatBinding();
+  const g = new Graph({ training: true, device, channelBlock, binding });
+  const { loss, metrics = {} } = recipe.build(g, g.param);
+  const inputs = g.inputShapes();
+  const each = gradients(loss, binding.parameterValues);
+  // onnxruntime starts with what the last of a node's inputs to be made needs: the last layer, so that each layer's
+  // activations are done with as soon as its weights have their gradient. (Not by Reshape: it joins two in a row, and the
+  // joint node loses its place.)
+  const flat = each.map((d) => g.emit("Flatten", [d], [1, d.size], { attributes: { axis: 0 } }));
+  const joined = concat(flat, { axis: 1 }); // [1, p]
+  const gradient = reshape(joined, [joined.size]);
+  const { parameters, statistics } = binding.declareInputs(g);
+  const length = parameters.size;
+  const scalars: string[] = [];
+  const scalar = (name: string) => {
+    scalars.push(name);
+    return g.input(name, []);
+  };
+
+  const norm = g.emit("ReduceL2", [gradient, g.integers(0)], [], { attributes: { keepdims: 0 } });
+  const rate = scalar("rate");
+  const next = adamW(parameters, {
+    ...optimiser,
+    gradient: clipped(gradient, norm, optimiser.clip),
+    first: g.input("first", [length]),
+    second: g.input("second", [length]),
+    rate,
+    firstCorrection: scalar("firstCorrection"),
+    secondCorrection: scalar("secondCorrection"),
+    kept: keptOf(rate, binding.layout(), optimiser.weightDecay),
+  });
+  const following: Record<string, Value> = { ...next };
+  if (statistics) {
+    const batch = concat(binding.layout().statistics.map(({ name }) => updateOf(g, name)), { axis: 0 }); // [s]
+    following.statistics = add(statistics, multiply(subtract(batch, statistics), scalar("statisticsRate")));
+  }
+  if (optimiser.average > 0) {
+    const average = g.input("average", [length]);
+    following.average = add(average, multiply(subtract(next.parameters, average), scalar("averageRate")));
+  }
+  for (const [name, value] of Object.entries(following)) g.output(`next.${name}`, value);
+  const reports: Record<string, Value> = { loss, gradientNorm: norm, ...metrics };
+  for (const [name, value] of Object.entries(reports)) g.output(name, value);
+  if (wantsGradient) g.output("gradient", gradient);
+  return {
+    graph: g,
+    layout: binding.layout(),
+    state: Object.fromEntries(Object.entries(following).map(([name, value]) => [name, value.size])),
+    scalars,
+    inputs,
+    reports: Object.keys(reports),
+  };
+}
+
+/** The gradient, shortened to norm `clip` where it is longer (Pascanu et al. 2013, arXiv:1211.5063, algorithm 1). */
+function clipped(gradient: Value, norm: Value, clip: number): Value {
+  if (clip === Infinity) return gradient;
+  const g = gradient.graph;
+  const share = divide(clip, add(norm, 1e-6));
+  return multiply(gradient, g.emit("Min", [share, g.number(1)], []));
+}
+
+/**
+ * Share of each parameter that weight decay leaves: one number where all decay alike, else a vector with 1 for those that do
+ * not. The vector is put together in the graph, from one number a run of equals.
+ */
+function keptOf(rate: Value, { parameters }: Layout, weightDecay: number): Value {
+  const g = rate.graph, share = subtract(1, multiply(rate, weightDecay));
+  const runs: { decay: boolean; length: number }[] = [];
+  for (const { decay, shape } of parameters) {
+    const last = runs.at(-1);
+    if (last?.decay === decay) last.length += sizeOf(shape);
+    else runs.push({ decay, length: sizeOf(shape) });
+  }
+  if (runs.length === 1) return runs[0].decay ? share : g.number(1);
+  const parts = runs.map(({ decay, length }) =>
+    g.emit("Expand", [decay ? share : g.number(1), g.integers(length)], [length])
+  );
+  return concat(parts, { axis: 0 });
+}
+
+function updateOf(g: Graph, name: string): Value {
+  const update = g.statisticUpdates.get(name);
+  if (!update) throw new TypeError(`Cannot train: the statistic "${name}" is declared and never updated`);
+  return update;
+}

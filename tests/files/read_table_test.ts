@@ -1,0 +1,62 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { readTable } from "../../src/files/read_table.ts";
+import { encodeTable, writeTable } from "../../src/files/write_table.ts";
+
+async function withFile(content: Uint8Array | string, check: (path: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+    await Deno.writeFile(`${folder}/t`, bytes);
+    await check(`${folder}/t`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const TABLE = {
+  head_id: ["a", 'ü\n"quoted"', ""],
+  grade: Int32Array.of(0, 4, -1),
+  distance: Float64Array.of(0.1, NaN, Number.MAX_VALUE),
+};
+
+Deno.test("readTable: gives back what writeTable wrote, NaN and empty texts included", async () => {
+  const folder = await Deno.makeTempDir();
+  await writeTable(`${folder}/t.parquet`, TABLE);
+  assertEquals(await readTable(`${folder}/t.parquet`), TABLE);
+  assertEquals([...Deno.readDirSync(folder)].map((entry) => entry.name), ["t.parquet"]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("encodeTable: equal tables give equal bytes; ragged ones are refused by name", () => {
+  assertEquals(encodeTable(TABLE), encodeTable({ ...TABLE }));
+  try {
+    encodeTable({ a: ["x"], b: Int32Array.of(1, 2) });
+    assert(false, "not refused");
+  } catch (error) {
+    assert(error instanceof TypeError && error.message.includes("column b"), String(error));
+  }
+});
+
+Deno.test("readTable: CSV with semicolons, BOM, CRLF, quotes, gaps and a column called __proto__", () =>
+  withFile('\ufeffid;value;__proto__\r\n"a;b";1e-3;x\r\nc;;y\r\n', async (path) => {
+    const table = await readTable(path);
+    assertEquals(Object.keys(table), ["id", "value", "__proto__"]);
+    assertEquals(table.id, ["a;b", "c"]);
+    assertEquals(table.value, Float64Array.of(0.001, NaN));
+    assertEquals(Object.getOwnPropertyDescriptor(table, "__proto__")?.value, ["x", "y"]);
+  }));
+
+Deno.test("readTable: UTF-16 is read by its mark; ragged rows and repeated headers are named", async () => {
+  const utf16 = new Uint8Array([
+    0xff,
+    0xfe,
+    ...new Uint8Array(new Uint16Array([..."a,b\n1,ö"].map((c) => c.charCodeAt(0))).buffer),
+  ]);
+  await withFile(utf16, async (path) => assertEquals((await readTable(path)).b, ["ö"]));
+  await withFile(
+    "a,b\n1\n",
+    (path) => assertRejects(() => readTable(path), SyntaxError, "Cannot read the table"),
+  );
+  await withFile("a,a\n1,2\n", (path) => assertRejects(() => readTable(path), SyntaxError, '"a" twice'));
+  await withFile("PAR1 but no more", (path) => assertRejects(() => readTable(path), SyntaxError));
+});

@@ -1,0 +1,49 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { checklistOf } from "../../../src/report/checklists/checklist.ts";
+import { claimChecklist } from "../../../src/report/checklists/claim_checklist.ts";
+import { stardChecklist } from "../../../src/report/checklists/stard_checklist.ts";
+import { tripodChecklist } from "../../../src/report/checklists/tripod_checklist.ts";
+
+const FULL = { synthetic: false, shortcuts: true, without: true, staging: true };
+/** Sub-items of each numbered item, as the guidelines publish them: STARD-AI Table 2, TRIPOD+AI checklist. */
+const STARD: Record<number, string> = { 15: "abcd", 16: "abc", 17: "ab", 26: "ab", 40: "ab" };
+const TRIPOD: Record<number, string> = {
+  ...{ 3: "abc", 5: "ab", 6: "abc", 8: "abc", 9: "abc", 12: "abcdefg", 18: "abcdef", 20: "abc", 23: "ab" },
+  27: "abc",
+};
+
+function numbers(count: number, parts: Record<number, string> = {}): string[] {
+  return Array.from({ length: count }, (_, k) => k + 1).flatMap((n) =>
+    parts[n] ? [...parts[n]].map((letter) => `${n}${letter}`) : [`${n}`]
+  );
+}
+
+Deno.test("items are numbered as the guidelines number them", () => {
+  const items = (make: typeof claimChecklist) => make(FULL).items.map(({ item }) => item);
+  assertEquals(items(claimChecklist), numbers(44));
+  assertEquals(items(stardChecklist), numbers(40, STARD));
+  assertEquals(items(tripodChecklist), numbers(27, TRIPOD));
+  assertEquals([items(stardChecklist).length, items(tripodChecklist).length], [48, 52]);
+});
+
+Deno.test("each says against what its numbers were checked, and each item says where or why", () => {
+  for (const make of [claimChecklist, stardChecklist, tripodChecklist]) {
+    const { checked, items } = make(FULL);
+    assert(checked.includes("not at hand"), "what was not checked is said");
+    for (const { item, note, asks } of items) assert(note.length > 5 && asks.length > 3, item);
+  }
+});
+
+Deno.test("what the study does not hold is left to the author", () => {
+  const state = (holdings: typeof FULL, item: string) =>
+    stardChecklist(holdings).items.find((each) => each.item === item)?.state;
+  assertEquals(state(FULL, "23"), "filled");
+  assertEquals(state({ ...FULL, shortcuts: false }, "23"), "needs author");
+  assertEquals(state({ ...FULL, synthetic: true }, "6"), "not applicable");
+});
+
+Deno.test("a rule for an item that is not there is refused", () => {
+  const lines = [["1", "title", "a", "the author's"]] as const;
+  const guideline = { name: "X", source: "", checked: "", lines, ofPatients: ["2"], needs: {} };
+  assertThrows(() => checklistOf(guideline, FULL), RangeError, "no item 2");
+});

@@ -1,0 +1,19 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { readComparison } from "../../../src/stats/compare/read_comparison.ts";
+
+Deno.test("a head under two patients is found in cohort columns too, a category called head is not one", () => {
+  const table = { v: [1, 2, 3, 4], g: ["a", "a", "b", "b"], p: ["x", "y", "z", "z"] };
+  const names = { value: "v", group: "g", cluster: "p" };
+  const film = { radiograph: ["f1", "f1", "f2", "f2"], side: ["left", "left", "left", "right"] };
+  assertThrows(
+    () => readComparison({ ...table, ...film }, names),
+    RangeError,
+    'row 2 (head "f1 left") is of "y" and row 1 of "x"',
+  );
+  assertThrows(
+    () => readComparison({ ...table, head: ["1", "2", "3", "1"] }, names),
+    RangeError,
+    '"p" splits a head',
+  );
+  assertEquals(readComparison({ ...table, head: ["left", "left", "left", "right"] }, names).clusters, 3);
+});

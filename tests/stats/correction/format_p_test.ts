@@ -1,0 +1,34 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { formatP, type PStyle } from "../../../src/stats/correction/format_p.ts";
+
+Deno.test("p is printed as each journal asks", () => {
+  const rows: [number, PStyle, string][] = [
+    [0.0234, "apa", ".023"],
+    [0.0004, "apa", "<.001"],
+    [0.9996, "apa", ">.999"],
+    [0.0234, "ama", ".02"],
+    [0.0023, "ama", ".002"],
+    [0.0482, "ama", ".048"],
+    [0.995, "ama", ">.99"],
+    [0.2345, "nejm", "0.23"],
+    [0.0002, "nejm", "<0.001"],
+    [0.0234, "lancet", "0·023"],
+    [0.00023, "lancet", "0·00023"],
+    [0.00002, "lancet", "<0·0001"],
+    [0.02344, "graphpad", "0.0234"],
+    [0.00002, "graphpad", "<0.0001"],
+    [1.23e-40, "scientific", "1.2 × 10⁻⁴⁰"],
+    [1, "scientific", "1.0"],
+  ];
+  for (const [p, style, want] of rows) assertEquals(formatP(p, { style }), want);
+});
+
+Deno.test("with a symbol it reads as an equation", () => {
+  assertEquals(formatP(0.0234, { symbol: "p" }), "p = .023");
+  assertEquals(formatP(1e-9, { style: "lancet", symbol: "p" }), "p < 0·0001");
+});
+
+Deno.test("what is no p and no style is named", () => {
+  assertThrows(() => formatP(NaN), RangeError, "NaN");
+  assertThrows(() => formatP(0.5, { style: "bmj" as PStyle }), RangeError, '"bmj"');
+});

@@ -1,0 +1,14 @@
+import { assertClose, assertEquals, assertThrows } from "@std/assert";
+import { invertTail } from "../../../src/stats/distributions/invert_tail.ts";
+
+Deno.test("a falling function is inverted to the last digits, steep or flat", () => {
+  assertClose(invertTail((x) => Math.exp(-x), 1e-30, { low: 0, high: 1000 }), 30 * Math.LN10, {
+    relative: 1e-14,
+  });
+  assertClose(invertTail((x) => 1 - x ** 9, 0.5, { low: 0, high: 1 }), 0.5 ** (1 / 9), { relative: 1e-14 });
+  assertEquals(invertTail((x) => 1 - x, 1, { low: 0, high: 1 }), 0);
+});
+
+Deno.test("a value that is not reached is refused", () => {
+  assertThrows(() => invertTail((x) => 1 - x, 2, { low: 0, high: 1 }), RangeError, "outside");
+});

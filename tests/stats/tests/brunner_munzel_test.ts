@@ -1,0 +1,21 @@
+import { assertClose, assertEquals } from "@std/assert";
+import { auc } from "../../../src/stats/effects/auc.ts";
+import { brunnerMunzel } from "../../../src/stats/tests/brunner_munzel.ts";
+import { assertRefusesSamples } from "../refuse_samples.ts";
+import { casesWith } from "../two_sample_cases.ts";
+
+Deno.test("Brunner-Munzel agrees with SciPy, whose upper tail is 1 - cdf", () => {
+  for (const { a, b, scipy } of casesWith("scipy", "bm")) {
+    const found = brunnerMunzel(a, b);
+    assertClose(found.statistic, scipy.bm, { relative: 1e-10 });
+    assertClose(found.p, scipy.bmP, { relative: 1e-10, absolute: 1e-15 });
+    assertClose(found.estimate, auc(a, b));
+  }
+});
+
+Deno.test("samples without spread of placements have their limit; nonsense is named", () => {
+  assertEquals(brunnerMunzel([2, 2], [2, 2, 2]).p, 1);
+  assertEquals(brunnerMunzel([1, 2], [3, 4]), { statistic: Infinity, df: 2, p: 0, estimate: 1 });
+  assertEquals(brunnerMunzel([3, 4], [1, 2]).statistic, -Infinity);
+  assertRefusesSamples(brunnerMunzel);
+});

@@ -1,0 +1,59 @@
+import { assert, assertClose, assertEquals } from "@std/assert";
+import { seededPrng } from "../../../src/array/seeded_prng.ts";
+import { permuteClusters } from "../../../src/stats/tests/permute_clusters.ts";
+
+Deno.test("a small case has the p of all its permutations", () => {
+  // Four single heads, two a group: 6 splits, of which 2 are as far as {1, 2} against {3, 4}.
+  const found = permuteClusters([1, 2, 3, 4], {
+    group: Int32Array.of(0, 0, 1, 1),
+    k: 2,
+    cluster: Int32Array.of(0, 1, 2, 3),
+    clusters: 4,
+    permutations: 6000,
+  });
+  assertClose([found.omnibusP, found.trendP], [1 / 3, 1 / 3], { absolute: 0.03 });
+});
+
+Deno.test("under the null with correlated hips p is uniform, so the test keeps its size", () => {
+  const prng = seededPrng(8), runs = 200, heads = 60;
+  const group = Int32Array.from({ length: heads }, (_, i) => (i >> 1) % 3),
+    cluster = group.map((_, i) => i >> 1);
+  let called = 0;
+  for (let run = 0; run < runs; run++) {
+    let common = 0;
+    const values = Array.from(
+      { length: heads },
+      (_, i) => (i % 2 === 0 && (common = 2 * prng.normal()), common + prng.normal()),
+    );
+    const { omnibusP } = permuteClusters(values, {
+      group,
+      k: 3,
+      cluster,
+      clusters: 30,
+      permutations: 99,
+      seed: run,
+    });
+    if (omnibusP <= 0.05) called++;
+  }
+  assert(called / runs < 0.1 && called / runs > 0.01, `${called} of ${runs}`);
+});
+
+Deno.test("p is never 0, and all values equal give 1", () => {
+  const group = Int32Array.from({ length: 40 }, (_, i) => (i < 20 ? 0 : 1)), cluster = group.map((_, i) => i);
+  const apart = permuteClusters(Array.from(group, (g, i) => 100 * g + i), {
+    group,
+    k: 2,
+    cluster,
+    clusters: 40,
+    permutations: 99,
+  });
+  assertEquals(apart, { omnibusP: 0.01, trendP: 0.01 });
+  const flat = permuteClusters(Array.from(group, () => 3), {
+    group,
+    k: 2,
+    cluster,
+    clusters: 40,
+    permutations: 99,
+  });
+  assertEquals(flat, { omnibusP: 1, trendP: 1 });
+});

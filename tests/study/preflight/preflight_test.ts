@@ -1,0 +1,105 @@
+import { assertEquals } from "@std/assert";
+import { noFacts } from "../../../src/radiograph/stored/stored_image.ts";
+import { preflight } from "../../../src/study/preflight/preflight.ts";
+import type { FilmHeads, HeadMask, Radiograph } from "../../../src/types.ts";
+
+function film(widthPx = 400, heightPx = 300, value = (i: number) => (i * 37) % 256): Radiograph {
+  return {
+    kind: "radiograph",
+    widthPx,
+    heightPx,
+    pixels: Float32Array.from({ length: widthPx * heightPx }, (_, i) => value(i)),
+    padding: null,
+    bitsStored: 8,
+    pixelSpacingMm: [0.2, 0.2],
+    spacingSource: "PixelSpacing",
+    headerSide: "unknown",
+    storedSha256: "",
+  };
+}
+
+function heads(quality: string[], ...ofHeads: string[][]): FilmHeads {
+  const head = (codes: string[]): HeadMask => ({
+    kind: "head-mask",
+    side: "right",
+    centerPx: [10, 10],
+    radiusPx: 30,
+    areaPx: 2800,
+    confidence: 0.9,
+    quality: codes,
+    boxPx: { x: 0, y: 0, width: 1, height: 1 },
+    mask: new Uint8Array(1),
+  });
+  return { kind: "film-heads", heads: ofHeads.map(head), quality };
+}
+
+/** Verdict and codes. */
+function judge(...args: Parameters<typeof preflight>): [string, ...string[]] {
+  const { verdict, reasons } = preflight(...args);
+  return [verdict, ...reasons.map(({ code }) => code)];
+}
+
+Deno.test("a sound film passes, with and without heads", () => {
+  assertEquals(judge({ radiograph: film() }), ["pass"]);
+  assertEquals(judge({ radiograph: film(), facts: noFacts, heads: heads([], [], []) }), ["pass"]);
+});
+
+Deno.test("pixels: blank, tiny, a strip, a mask, a clipped film", () => {
+  assertEquals(judge({ radiograph: film(400, 300, () => 7) }), ["refuse", "blank"]);
+  assertEquals(judge({ radiograph: film(64, 64) }), ["refuse", "too-small"]);
+  assertEquals(judge({ radiograph: film(1300, 300) }), ["warn", "odd-shape"]);
+  assertEquals(judge({ radiograph: film(400, 300, (i) => i % 2) }), ["refuse", "few-levels", "clipped"]);
+  assertEquals(judge({ radiograph: film(400, 300, (i) => i % 40) }), ["warn", "few-levels"]);
+  assertEquals(judge({ radiograph: film(400, 300, (i) => i % 4 ? 0 : i % 251) }), ["warn", "clipped"]);
+});
+
+Deno.test("a film that is all padding but for a blank is blank", () => {
+  const radiograph = film(400, 300, (i) => i % 9);
+  assertEquals(
+    judge({
+      radiograph: {
+        ...radiograph,
+        padding: Uint8Array.from(radiograph.pixels, (v) => v === 4 ? 0 : 1),
+      },
+    }),
+    ["refuse", "blank"],
+  );
+});
+
+Deno.test("header: machine, body part, view, burnt-in text; spacing is told without changing the verdict", () => {
+  const radiograph = film();
+  assertEquals(judge({ radiograph, facts: { ...noFacts, modality: "CT" } }), ["refuse", "not-a-film"]);
+  assertEquals(judge({ radiograph, facts: { ...noFacts, bodyPart: "CHEST" } }), ["warn", "body-part"]);
+  assertEquals(
+    judge({ radiograph, facts: { ...noFacts, bodyPart: "PELVIS", viewPosition: "AXIAL", burnedIn: true } }),
+    [
+      "warn",
+      "view",
+      "burnt-in",
+    ],
+  );
+  assertEquals(judge({ radiograph: { ...radiograph, spacingSource: "none" } }), ["pass", "no-spacing"]);
+  assertEquals(judge({ radiograph: { ...radiograph, spacingSource: "ImagerPixelSpacing" } }), [
+    "pass",
+    "detector-spacing",
+  ]);
+});
+
+Deno.test("heads: none refuses; negative, implant, third head, cropped head and wrong side warn; one head is told", () => {
+  const radiograph = film();
+  assertEquals(judge({ radiograph, heads: heads(["no-head"]) }), ["refuse", "no-head"]);
+  assertEquals(judge({ radiograph, heads: heads(["inverted", "implant", "extra-head"], [], []) }), [
+    "warn",
+    "polarity",
+    "implant",
+    "extra-head",
+  ]);
+  assertEquals(judge({ radiograph, heads: heads(["one-head"], ["border", "side-conflict"]) }), [
+    "warn",
+    "border",
+    "side-conflict",
+    "one-head",
+  ]);
+  assertEquals(judge({ radiograph, heads: heads([], ["border"], ["border"]) }), ["warn", "border"]);
+  assertEquals(judge({ radiograph, heads: heads([], ["constructor"], []) }), ["warn", "constructor"]);
+});

@@ -1,0 +1,22 @@
+import { assertThrows } from "@std/assert";
+import * as op from "../../../src/training/layers/activations.ts";
+import { Graph } from "../../../src/training/graph/graph.ts";
+import { awayFromZero, checkGradient } from "../check_gradient.ts";
+
+for (const name of ["relu", "leakyRelu", "sigmoid", "softplus", "silu", "tanh"] as const) {
+  Deno.test(`${name}: gradient`, () =>
+    checkGradient({
+      shapes: { x: [4, 6] },
+      build: ({ x }) => op[name](x),
+      fill: (u) => awayFromZero(3 * u),
+    }));
+}
+Deno.test("leakyRelu with another slope: gradient", () =>
+  checkGradient({
+    shapes: { x: [9] },
+    build: ({ x }) => op.leakyRelu(x, { slope: 0.2 }),
+    fill: awayFromZero,
+  }));
+Deno.test("leakyRelu refuses a slope that is not positive", () => {
+  assertThrows(() => op.leakyRelu(new Graph().input("x", [1]), { slope: 0 }), RangeError, "leakyRelu");
+});

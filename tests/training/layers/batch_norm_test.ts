@@ -1,0 +1,23 @@
+import { assertThrows } from "@std/assert";
+import { batchNorm } from "../../../src/training/layers/batch_norm.ts";
+import { flatBinding } from "../../../src/training/graph/flat_binding.ts";
+import { Graph, Value } from "../../../src/training/graph/graph.ts";
+import { checkGradient } from "../check_gradient.ts";
+
+Deno.test("batchNorm: gradient through the batch's statistics", () =>
+  checkGradient({
+    shapes: { x: [3, 4, 3, 5], gain: [4], shift: [4] },
+    build: ({ x, gain, shift }) => batchNorm(x, { name: "n", gain, shift }),
+    fill: (u, i) => u + 0.3 * (i % 5),
+  }));
+Deno.test("batchNorm refuses gains of another length and a single value a channel", () => {
+  const g = new Graph({ binding: flatBinding() });
+  const c = (n: number) => new Value(g, `c${n}`, [n]);
+  const x = g.input("x", [2, 3, 4, 4]), one = g.input("one", [1, 3, 1, 1]);
+  assertThrows(() => batchNorm(x, { name: "a", gain: c(4), shift: c(3) }), TypeError, "batchNorm");
+  assertThrows(
+    () => batchNorm(one, { name: "b", gain: c(3), shift: c(3) }),
+    RangeError,
+    "two values a channel, got 1",
+  );
+});

@@ -1,0 +1,91 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { runTraining } from "../../../src/training/loop/run_training.ts";
+import { OPTIMISER } from "../../../src/training/loop/optimiser.ts";
+import type { Recipe } from "../../../src/training/loop/recipe.ts";
+import type { WorkerRequest } from "../../../src/training/loop/train_options.ts";
+import { trainLoop } from "../../../src/training/loop/train_loop.ts";
+import { TrainingDivergedError } from "../../../src/training/loop/training_diverged_error.ts";
+import { recipe as toyRecipe } from "../toy_recipe.ts";
+
+const toy = toyRecipe({ sizePx: 8, batch: 2, width: 2 } as never, {}) as Recipe;
+const request = (more: Partial<WorkerRequest> = {}): WorkerRequest => ({
+  recipe: "",
+  settings: {},
+  buffers: {},
+  steps: 4,
+  seed: 1,
+  optimiser: OPTIMISER,
+  device: "cpu",
+  threads: 1,
+  control: new Int32Array(1),
+  ...more,
+});
+
+Deno.test("the same seed gives the same bits, another seed others", async () => {
+  const run = async (seed: number) => (await runTraining(toy, request({ seed }))).network.parameters;
+  const one = await run(1);
+  assertEquals(await run(1), one);
+  assertEquals((await run(2)).join() === one.join(), false);
+});
+
+Deno.test("a batch of the wrong length is refused by the input's name", async () => {
+  const short: Recipe = { ...toy, batch: () => ({ x: new Float32Array(3), t: new Float32Array(128) }) };
+  await assertRejects(
+    () => runTraining(short, request()),
+    TypeError,
+    `feed "x": the batch must hold 128 float32 numbers`,
+  );
+});
+
+Deno.test("validation needs a network to validate and a score that is a number", async () => {
+  const none: Recipe = { build: toy.build, batch: toy.batch };
+  const validation = { every: 2 };
+  await assertRejects(
+    () => runTraining(none, request({ validation })),
+    TypeError,
+    "both evaluate and validate",
+  );
+  const broken: Recipe = { ...toy, validate: () => NaN };
+  await assertRejects(() => runTraining(broken, request({ validation })), RangeError, "got NaN at step 2");
+});
+
+Deno.test("a loss that explodes stops the run", async () => {
+  const grows: Recipe = {
+    ...toy,
+    batch: async (step, prng) => {
+      const { x, t } = await toy.batch(step, prng);
+      return { x: x.map((v) => step > 2 ? v * 1e8 : v), t: t.map((v) => step > 2 ? v - 1e8 : v) };
+    },
+  };
+  await assertRejects(
+    () => runTraining(grows, request()),
+    TrainingDivergedError,
+    "Cannot go on training: at step 3",
+  );
+});
+
+Deno.test("the best validated weights are the ones to deploy, not the last", async () => {
+  let calls = 0;
+  const scores: Recipe = { ...toy, validate: () => [3, 1, 2, 5][calls++] };
+  const { best, network, history } = await runTraining(scores, request({ validation: { every: 1 } }));
+  assertEquals(best, { step: 2, score: 1 });
+  assertEquals(history.map((row) => row.score), [3, 1, 2, 5]);
+  const two = await runTraining({ ...toy, validate: () => 0 }, request({ validation: { every: 1 } }));
+  assertEquals(two.best, { step: 1, score: 0 });
+  assertEquals(network.parameters.join() === two.network.parameters.join(), false);
+});
+
+Deno.test("trainLoop refuses a module without a recipe, and options out of range", async () => {
+  const options = { settings: {}, steps: 1, seed: 0, recipe: import.meta.resolve("./check_gradient.ts") };
+  await assertRejects(() => trainLoop(options), TypeError, `must export a function "recipe"`);
+  await assertRejects(
+    () => trainLoop({ ...options, steps: 0 }),
+    RangeError,
+    "steps is a whole number from 1, got 0",
+  );
+  await assertRejects(
+    () => trainLoop({ ...options, resume: true }),
+    TypeError,
+    "resume needs checkpoint.path",
+  );
+});

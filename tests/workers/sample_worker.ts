@@ -1,0 +1,13 @@
+// A worker for work_pool_test.ts: squares numbers; "hang" falls silent, "spin" never comes back, "break" throws.
+import { serveJobs } from "../../src/workers/serve_jobs.ts";
+
+serveJobs<{ add: number }, number | string, number>((start) => {
+  if (start.add < 0) throw Object.assign(new Error("no device"), { name: "DeviceError" });
+  return Promise.resolve((job, beat) => {
+    beat();
+    while (job === "spin");
+    if (job === "hang") return new Promise(() => {});
+    if (job === "break") throw Object.assign(new RangeError("bad job"), { code: "ENOSPC" });
+    return Promise.resolve(Number(job) ** 2 + start.add);
+  });
+});
