@@ -127,7 +127,7 @@ async function study(
   if (pathname === "/api/data") return answer(200, (await page).json, "application/json");
   if (pathname === "/api/pictures") return answer(200, (await page).pictures);
   const match =
-    /^\/api\/picture\/((?:crops|reconstructions|residuals|counterfactuals|progression|directions)\/[^/]+\.png)$/
+    /^\/api\/picture\/((?:crops|reconstructions|residuals|counterfactuals|progression|directions|teaching)\/[^/]+\.png)$/
       .exec(decodePath(pathname));
   const bytes = match && await readInside(root, match[1]);
   return bytes ? answer(200, bytes, "image/png") : answer(404, "nothing here");

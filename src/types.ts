@@ -34,6 +34,9 @@ export type SpacingSource =
   | "pHYs"
   | "none";
 
+/** A head's grade, or -1 where the author gave none: such a head is scored and not compared. */
+export type GivenGrade = Grade | -1;
+
 /** One frame read from disk: modality values, turned so that bone is bright. */
 export interface Radiograph {
   readonly kind: "radiograph";
@@ -150,7 +153,7 @@ export interface CohortRow {
   readonly radiograph: string;
   readonly patient: string;
   readonly side: Side;
-  readonly grade: Grade;
+  readonly grade: GivenGrade;
   readonly crop?: string;
   readonly mask?: string;
   readonly age?: number;
@@ -186,6 +189,8 @@ export interface SegmentationPlan {
   readonly inputPx: number;
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
+  /** Look at every window mirrored too, and take the mean: twice the work, outlines that hold on a mirrored film. @default {false} */
+  readonly mirrored?: boolean;
   /** Foreground probability at which the outline is drawn. */
   readonly threshold: number;
 }

@@ -33,7 +33,8 @@ export function unneededPermissions(words: readonly string[]): Deno.PermissionNa
   const [verb = ""] = words,
     given = (name: string) => words.some((w) => w === name || w.startsWith(`${name}=`));
   const serves = verb === "start" || (verb === "dashboard" && given("--serve"));
-  const reads = Object.hasOwn(READERS, verb) && !READERS[verb].some(given);
+  const unpacks = words.some((word) => /\.zip$/i.test(word)); // into a temporary folder, see `withFilms`
+  const reads = Object.hasOwn(READERS, verb) && !READERS[verb].some(given) && !unpacks;
   const launches = LAUNCHERS.includes(verb);
   return [
     ...(serves ? [] : ["net"] as const),

@@ -14,6 +14,7 @@ import { run } from "./verbs/run.ts";
 import { score } from "./verbs/score.ts";
 import { segment } from "./verbs/segment.ts";
 import { start } from "./verbs/start.ts";
+import { teach } from "./verbs/teach.ts";
 import { trainUnet } from "./verbs/train_unet.ts";
 import { trainVae } from "./verbs/train_vae.ts";
 import { verify } from "./verbs/verify.ts";
@@ -40,5 +41,6 @@ export const VERBS: readonly Verb[] = [
   figures,
   report,
   dashboard,
+  teach,
   verify,
 ];

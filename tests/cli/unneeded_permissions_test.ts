@@ -6,6 +6,7 @@ import { CAPUT_ARGS, runCaput } from "./run_caput.ts";
 Deno.test("unneededPermissions: each verb gives back what it has no use for", () => {
   const cases: [string, string[]][] = [
     ["inspect a.dcm", ["net", "write", "ffi", "sys", "run"]],
+    ["inspect films.ZIP", ["net", "ffi", "sys", "run"]],
     ["verify studies/a", ["net", "write", "ffi", "sys", "run"]],
     ["score a.dcm --json", ["net", "write", "sys", "run"]],
     ["segment a.dcm", ["net", "write", "sys", "run"]],

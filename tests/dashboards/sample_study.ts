@@ -21,6 +21,8 @@ export interface SampleStudyOptions {
   sizePx?: number;
   /** Written into every text field. */
   hostile?: string;
+  /** With pictures of the same hip through the grades. @default {false} */
+  teaching?: boolean;
   /** @default {1} */
   seed?: number;
 }
@@ -82,6 +84,7 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
       image: `progression/frame_${String(k).padStart(3, "0")}.png`,
     })),
   });
+  if (options.teaching) await sampleTeaching(folder);
   await json("directions.json", {
     directions: Array.from({ length: Math.min(4, d) }, (_, k) => ({
       index: k,
@@ -132,6 +135,10 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
       gradeCounts: SHARES.map((_, g) => heads.filter((head) => head.grade === g).length),
     },
     split: { proof: { patients: Math.ceil(wanted / 2), crossing: 0 }, counts: {} },
+    map: {
+      ...{ trustworthiness: 0.9, neighborPreservation: 0.15, neighbors: 15 },
+      pca: { trustworthiness: 0.6, neighborPreservation: 0.02, neighbors: 15 },
+    },
     hashes: { inputs: {}, outputs: {} },
   });
   return heads;
@@ -250,6 +257,7 @@ async function writeTables(
     real("pca_x", along),
     real("pca_y", across),
     real("trustworthiness", of(() => 0.9 + 0.1 * prng())),
+    real("pca_trustworthiness", of(() => 0.6 + 0.1 * prng.fork("pca")())),
   ]);
 }
 
@@ -445,4 +453,32 @@ function disc(
     }
   }
   return samples;
+}
+
+/** Five discs that grow: the same hip, as far as a page is concerned. */
+async function sampleTeaching(folder: string): Promise<void> {
+  await Deno.mkdir(`${folder}/teaching`, { recursive: true });
+  const disc = (grey: number) =>
+    encodePng({ widthPx: 32, heightPx: 32, samples: new Uint8Array(1024).fill(grey) });
+  const frames = await Promise.all([0, 1, 2, 3, 4].map(async (stage) => {
+    const [image, difference] = ["hip", "difference"].map((name) => `teaching/${name}_0${stage}.png`);
+    await Deno.writeFile(`${folder}/${image}`, disc(90 + 20 * stage));
+    await Deno.writeFile(`${folder}/${difference}`, disc(128 + 20 * stage));
+    return {
+      ...{ stage, distance: 2 + stage, residual: 1 + stage, percentile: Math.min(100, 40 + 20 * stage) },
+      ...{ percentileInterval: [30, 99], outOfDomain: false, image, difference },
+    };
+  }));
+  await Deno.writeTextFile(
+    `${folder}/teaching/teaching.json`,
+    JSON.stringify({
+      kind: "same-hip",
+      synthetic: true,
+      seed: 1,
+      candidates: 6,
+      side: "right",
+      frames,
+      missed: [],
+    }),
+  );
 }

@@ -9,9 +9,11 @@ import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
 /** What came of a dropped radiograph: the outlined film and a card for each hip, or what went wrong in words. */
-export function liveResult(store: Store, score: LiveScore): Node[] {
+export function liveResult(store: Store, score: LiveScore, { number = 0 } = {}): Node[] {
+  const name = number ? [el("h3", { class: "film-name" }, `Film ${number}: ${score.file}`)] : [];
   if (score.error) {
     return [
+      ...name,
       el(
         "div",
         { class: "live-words" },
@@ -22,6 +24,7 @@ export function liveResult(store: Store, score: LiveScore): Node[] {
   }
   if (!score.heads.length) {
     return [
+      ...name,
       film(score),
       el(
         "p",
@@ -33,6 +36,7 @@ export function liveResult(store: Store, score: LiveScore): Node[] {
     ].filter((node) => node !== null);
   }
   return [
+    ...name,
     film(score),
     el(
       "div",
@@ -42,16 +46,17 @@ export function liveResult(store: Store, score: LiveScore): Node[] {
         "div",
         { class: "live-words" },
         button("Show on the map", () => {
-          store.setView({ map: "umap" });
           document.getElementById("space")!.scrollIntoView();
           document.querySelector<HTMLElement>(".map-surface")!.focus({ preventScroll: true });
         }),
         el(
           "p",
           { class: "quiet" },
-          `Reference: ${score.reference?.n ?? store.deviations.reference.length} ${
-            score.reference?.kind ?? store.study.study.reference.kind
-          } healthy heads. Research and teaching only, not a medical device.`,
+          `Reference: ${score.reference?.n ?? store.study.study.reference.n} ${
+            score.reference?.name ?? store.study.study.reference.name
+          }${
+            (score.reference?.kind ?? store.study.study.reference.kind) === "synthetic" ? " (synthetic)" : ""
+          }. Research and teaching only, not a medical device.`,
         ),
       ),
     ),

@@ -1,3 +1,4 @@
+import { fittedHere, percentileGroup } from "../state/compared_heads.ts";
 import { latentMap } from "../../../src/figures/latent_map.ts";
 import { chartFrame } from "../frame/chart_frame.ts";
 import { choice, tick } from "../ui/controls.ts";
@@ -8,7 +9,7 @@ import { latentMapView } from "./latent_map_view.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
 import { rangeFields } from "../distance/range_fields.ts";
 import type { Store } from "../state/store.ts";
-import { distanceWords, mapWords, summary } from "../frame/summaries.ts";
+import { caption, distanceWords, mapWords, summary } from "../frame/summaries.ts";
 import { printTheme } from "../ui/themes.ts";
 
 /** The map and the distances beside it. */
@@ -33,7 +34,7 @@ export function spaceSection(store: Store): HTMLElement {
       id: "latent-map",
       title: "The latent space",
       caption:
-        "One mark a head. Neighbours on this page are neighbours; the gaps between them are no measurements.",
+        "One mark per head; nearby heads are alike, and distances on the map are not to scale. Click a head to see it.",
       body: latentMapView(store),
       figure: () => latentMapFigure(store),
       table: () => headTable(store),
@@ -41,14 +42,22 @@ export function spaceSection(store: Store): HTMLElement {
     }),
     chartFrame({
       id: "distance-by-grade",
-      title: "Distance by grade",
-      caption:
-        "Share of each panel's heads; training heads leave-one-out. Dotted: percentiles of the held-out healthy heads. Drag to select a range.",
+      title: "How far, by grade",
+      caption: caption(
+        store,
+        () =>
+          `Share of each panel's heads${
+            store.study.text("split").includes("train") && fittedHere(store.study) &&
+              store.deviations.measure === "distance"
+              ? "; training heads leave-one-out"
+              : ""
+          }. Dotted: percentiles of ${percentileGroup(store)}. Drag to select a range.`,
+      ),
       body: el("div", {}, controls, histogram.element),
       figure: histogram.figure,
       table: () => {
         const { columns, rows } = headTable(store);
-        const keep = ["head_id", "grade", "split", "distance", "percentile"].map((name) =>
+        const keep = ["head_id", "grade", "split", "measure", "value", "percentile"].map((name) =>
           columns.indexOf(name)
         );
         return { columns: keep.map((k) => columns[k]), rows: rows.map((row) => keep.map((k) => row[k])) };

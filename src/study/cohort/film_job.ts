@@ -1,4 +1,4 @@
-import type { Grade, HeadMask, Side, Split } from "../../types.ts";
+import type { GivenGrade, HeadMask, Side, Split } from "../../types.ts";
 
 /** One head the cohort says is there. */
 export interface ExpectedHead {
@@ -9,7 +9,7 @@ export interface ExpectedHead {
   /** Row of the cohort file, 1 for the first head. */
   readonly row: number;
   readonly side: Side;
-  readonly grade: Grade;
+  readonly grade: GivenGrade;
   readonly split?: Split;
   readonly age?: number;
   readonly sex?: string;

@@ -33,8 +33,9 @@ export async function writeProgression(
   { folder, decoder, sizePx }: ImagineOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/progression`);
-  const grades = heads.map((head) => head.grade);
-  const frames = new Set(grades).size < 2 ? [] : gradePath(latents.map((each) => each.mean), {
+  const graded = latents.filter((_, i) => heads[i].grade >= 0);
+  const grades = heads.flatMap((head) => head.grade < 0 ? [] : [head.grade]);
+  const frames = new Set(grades).size < 2 ? [] : gradePath(graded.map((each) => each.mean), {
     grades,
     whiten: (z) => whiten(z, normative),
   });

@@ -124,6 +124,11 @@ function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {
     seeds: { study: seed },
     device: networks.device,
     reference: judged.normative.reference,
+    fittedOn: {
+      here: judged.fittedHere,
+      n: judged.normative.n,
+      name: judged.fittedHere ? cohort.name : files.plan.name,
+    },
     cohort: {
       kind: cohort.kind,
       name: cohort.name,

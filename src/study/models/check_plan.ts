@@ -20,6 +20,7 @@ const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["segmentation.firstPx", isSize, "a whole number of pixels"],
   ["segmentation.inputPx", isSize, "a whole number of pixels"],
   ["segmentation.windowRadii", isAbove(1), "a number above 1"],
+  ["segmentation.mirrored", (value) => value === undefined || typeof value === "boolean", "true or false"],
   ["segmentation.threshold", (v) => isAbove(0)(v) && (v as number) < 1, "a number between 0 and 1"],
   ["crop.sizePx", isSize, "a whole number of pixels"],
   ["crop.halfSideRadii", isAbove(0), "a number above 0"],
