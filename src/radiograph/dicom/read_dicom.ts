@@ -4,6 +4,7 @@ import { NativeCodecs } from "../codecs/native_codecs.ts";
 import type { StoredImage } from "../stored/stored_image.ts";
 import { storedValues } from "./stored_values.ts";
 import { unguarded } from "../guard/time_guard.ts";
+import { valueRemarks } from "./value_remarks.ts";
 
 /**
  * Reads the stored values of a DICOM file: every transfer syntax of transfer_syntax.ts, colour and frames included.
@@ -14,8 +15,11 @@ import { unguarded } from "../guard/time_guard.ts";
  */
 export async function readDicom(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const header = guard(() => dicomHeader(file));
+  guard.allowPixels(header.rows * header.columns * header.frames);
   const codecs = needsCodecs(header.syntax) ? await NativeCodecs.load() : null;
-  const samples = guard(() => storedValues(decodeFrames(header, codecs), header));
+  const bytes = guard(() => decodeFrames(header, codecs));
+  const samples = guard(() => storedValues(bytes, header));
+  const remarks = guard(() => valueRemarks(bytes, samples, header));
   const { uid, rows, columns, frames, samplesPerPixel, bitsStored, signed, photometric, rules, facts } =
     header;
   return {
@@ -31,5 +35,6 @@ export async function readDicom(file: Uint8Array, guard = unguarded): Promise<St
     samples,
     rules,
     facts,
+    remarks,
   };
 }

@@ -1,4 +1,4 @@
-import type { Side, SpacingSource } from "../../types.ts";
+import type { Facing, Side, SpacingSource } from "../../types.ts";
 
 /** Typed arrays that samples are stored in, by bits allocated and sign. */
 export type Samples =
@@ -47,6 +47,12 @@ export interface FilmFacts {
   readonly pixelSpacingMm: readonly [number, number] | null;
   readonly spacingSource: SpacingSource;
   readonly headerSide: Side;
+  /** From front or behind, by PatientOrientation (0020,0020). */
+  readonly facing: Facing;
+  /** The header says that the film is stored upside down or lying on its side, or shows the patient from the side. */
+  readonly askew: boolean;
+  /** Height over width of a pixel; 1 where nothing tells. */
+  readonly pixelAspect: number;
   /** Words such as HIP, PELVIS, CHEST; "" where the header is silent. */
   readonly bodyPart: string;
   /** Words such as AP, LL; "" where the header is silent. */
@@ -74,6 +80,8 @@ export interface StoredImage {
   readonly samples: Samples; // [frames, rows, columns, samplesPerPixel]
   readonly rules: ValueRules;
   readonly facts: FilmFacts;
+  /** Codes of what is odd about the stored values; see {@linkcode valueRemarks}. @default {[]} */
+  readonly remarks?: readonly string[];
 }
 
 /** Rules of a file that tells none: values are used as they are. */
@@ -93,6 +101,9 @@ export const noFacts: FilmFacts = {
   pixelSpacingMm: null,
   spacingSource: "none",
   headerSide: "unknown",
+  facing: "unknown",
+  askew: false,
+  pixelAspect: 1,
   bodyPart: "",
   viewPosition: "",
   modality: "",

@@ -18,11 +18,12 @@ function refuse(rule: string, got: number | string): never {
 const photometrics = ["MINISWHITE", "MINISBLACK", "RGB", "PALETTE COLOR", "MASK", "CMYK", "YBR_FULL"];
 
 /**
- * Reads the first page of a TIFF or BigTIFF file as stored (TIFF 6.0): strips or tiles, both byte orders, integers of
+ * Reads the first full page of a TIFF or BigTIFF file as stored (TIFF 6.0): strips or tiles, both byte orders, integers of
  * 1 to 32 bits and floating point, prediction undone, MinIsWhite marked and not inverted, turned upright.
  */
 export async function readTiff(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const directory = guard(() => tiffDirectory(file));
+  guard.allowPixels(directory.value(256, 0) * directory.value(257, 0));
   const codecs = directory.value(259, 1) === 7 ? await NativeCodecs.load() : null;
   return guard(() => readPage(file, { directory, codecs }));
 }
@@ -50,7 +51,7 @@ function readPage(
     signed: sampleFormat >= 2,
     photometric,
     rules: { ...plainRules, inverted: photometric === "MINISWHITE" },
-    facts: { ...noFacts, pages: directory.pages() },
+    facts: { ...noFacts, pixelAspect: pixelAspect(directory), pages: directory.pages() },
   };
 }
 
@@ -94,6 +95,12 @@ function readLayout({ little, value, values }: TiffDirectory, blockChannels: num
     blockColumns,
     blockRows,
   };
+}
+
+/** Height over width of an upright pixel, by XResolution and YResolution (282, 283), both in pixels for the same length. */
+function pixelAspect({ value }: TiffDirectory): number {
+  const x = value(282, 0), y = value(283, 0), aspect = x > 0 && y > 0 ? x / y : 1;
+  return value(274, 1) >= 5 ? 1 / aspect : aspect; // rows and columns were exchanged
 }
 
 function allocate(count: number, { bits, sampleFormat }: TiffLayout): Samples {

@@ -1,6 +1,7 @@
 import type { GreyValues, Radiograph } from "../../types.ts";
 import { modalityLine, modalityMap, modalityScale, type StoredRange } from "./modality_values.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
+import { judgeAspect, squarePixels } from "./square_pixels.ts";
 import type { Samples, StoredImage, ValueRules } from "../stored/stored_image.ts";
 import { storedSha256 } from "../stored/stored_sha256.ts";
 
@@ -25,6 +26,7 @@ export interface RadiographOptions extends FrameOptions {
  * - Colour is refused unless every pixel is grey (red = green = blue); alpha is ignored where it is constant.
  * - Unsigned values of 8 or 16 bits that no transform changes stay as they are, a view of the file's own bytes where it is uncompressed.
  * - Inverted films (MONOCHROME1, INVERSE, MinIsWhite) are mirrored on their storable scale.
+ * - Pixels that are not square are resampled until they are (`resampled`), since heads are round.
  * - Declared padding is marked in `padding` and takes the darkest value of the rest, so that nobody mistakes it.
  */
 export function toRadiograph(
@@ -35,17 +37,26 @@ export function toRadiograph(
   const stored = greySamples(image, chooseFrame(image, frame)); // [rows, columns]
   const padding = markPadding(stored, { range: rules.paddingRange, shared });
   const pixels = shownValues(stored, { rules, bitsStored, signed, padding, shared }); // [rows, columns]
+  const asStored = { widthPx: columns, heightPx: rows, pixels, padding };
+  const { pixelAspect: aspect, pixelSpacingMm: spacing } = facts, verdict = judgeAspect(aspect);
+  const square = verdict === "resample"
+    ? squarePixels(asStored, { aspect, memory: (bytes) => memory(bytes, shared) })
+    : asStored;
+  const remarks = [
+    ...image.remarks ?? [],
+    ...verdict === "resample" ? ["resampled"] : verdict === "odd" ? ["odd-pixels"] : [],
+  ];
   let sha256: string | undefined;
   return {
     kind: "radiograph",
-    widthPx: columns,
-    heightPx: rows,
-    pixels,
-    padding,
+    ...square,
     bitsStored,
-    pixelSpacingMm: facts.pixelSpacingMm,
+    pixelSpacingMm: spacing && verdict === "resample" ? [spacing[1], spacing[1]] : spacing,
     spacingSource: facts.spacingSource,
     headerSide: facts.headerSide,
+    ...(facts.facing === "unknown" ? {} : { facing: facts.facing }),
+    ...(verdict === "resample" ? { pixelAspect: square.heightPx / rows } : {}),
+    ...(remarks.length > 0 ? { remarks } : {}),
     // worked out when it is asked for: it takes as long as reading the film
     get storedSha256() {
       return sha256 ??= storedSha256(image.samples);
