@@ -4,8 +4,9 @@ import { type DataSetPlace, locateDataSet } from "./locate_data_set.ts";
 import { mendVrs } from "./mend_vrs.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 import { readFacts } from "./read_facts.ts";
+import { readPalette } from "./read_palette.ts";
 import { readValueRules } from "./read_value_rules.ts";
-import type { FilmFacts, ValueRules } from "../stored/stored_image.ts";
+import type { FilmFacts, Palette, ValueRules } from "../stored/stored_image.ts";
 import type { TransferSyntax } from "./transfer_syntax.ts";
 
 /** What is kept of a DICOM header: about twenty technical attributes and where the pixels lie. The rest is dropped. */
@@ -25,6 +26,8 @@ export interface DicomHeader {
   readonly photometric: string;
   /** Bits of a sample's container that hold an overlay (60xx,0102), as a mask. */
   readonly overlayBits: number;
+  /** Red, green and blue tables (0028,1101 and so on), or null. */
+  readonly palette: Palette | null;
   readonly rules: ValueRules;
   readonly facts: FilmFacts;
   /** The data set the offsets below refer to. */
@@ -147,6 +150,7 @@ function attributes(set: dicomParser.DataSet): Attributes {
     planar: (set.uint16("x00280006") ?? 0) === 1,
     photometric: photometric(set.string("x00280004")),
     overlayBits: overlayBits(set),
+    palette: readPalette(set, { signed, bitsStored }),
     rules: readValueRules(set, { signed, bitsStored }),
     facts: readFacts(set),
   };

@@ -20,8 +20,19 @@ export async function readDicom(file: Uint8Array, guard = unguarded): Promise<St
   const bytes = guard(() => decodeFrames(header, codecs));
   const samples = guard(() => storedValues(bytes, header));
   const remarks = guard(() => valueRemarks(bytes, samples, header));
-  const { uid, rows, columns, frames, samplesPerPixel, bitsStored, signed, photometric, rules, facts } =
-    header;
+  const {
+    uid,
+    rows,
+    columns,
+    frames,
+    samplesPerPixel,
+    bitsStored,
+    signed,
+    photometric,
+    palette,
+    rules,
+    facts,
+  } = header;
   return {
     format: "dicom",
     transferSyntax: uid,
@@ -32,6 +43,7 @@ export async function readDicom(file: Uint8Array, guard = unguarded): Promise<St
     bitsStored,
     signed,
     photometric,
+    palette,
     samples,
     rules,
     facts,

@@ -65,6 +65,14 @@ export interface FilmFacts {
   readonly pages: number;
 }
 
+/** Colours of stored values, from that of `first` on; values beyond the ends take the colour there. */
+export interface Palette {
+  readonly first: number;
+  readonly red: Uint16Array;
+  readonly green: Uint16Array;
+  readonly blue: Uint16Array;
+}
+
 /** A file's picture as stored: before any transform, colour and every frame included. */
 export interface StoredImage {
   readonly format: "dicom" | "png" | "tiff" | "jpeg";
@@ -80,6 +88,8 @@ export interface StoredImage {
   readonly samples: Samples; // [frames, rows, columns, samplesPerPixel]
   readonly rules: ValueRules;
   readonly facts: FilmFacts;
+  /** Of a picture that is PALETTE COLOR; null where it is missing or damaged. @default {null} */
+  readonly palette?: Palette | null;
   /** Codes of what is odd about the stored values; see {@linkcode valueRemarks}. @default {[]} */
   readonly remarks?: readonly string[];
 }

@@ -3,7 +3,7 @@ import { checkSize } from "../guard/limits.ts";
 import { NativeCodecs } from "../codecs/native_codecs.ts";
 import { orient } from "../stored/orient.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
-import { noFacts, plainRules, type Samples, type StoredImage } from "../stored/stored_image.ts";
+import { noFacts, type Palette, plainRules, type Samples, type StoredImage } from "../stored/stored_image.ts";
 import { type TiffDirectory, tiffDirectory } from "./tiff_directory.ts";
 import type { TiffLayout } from "./tiff_layout.ts";
 import { unguarded } from "../guard/time_guard.ts";
@@ -50,9 +50,18 @@ function readPage(
     bitsStored: bits,
     signed: sampleFormat >= 2,
     photometric,
+    palette: photometric === "PALETTE COLOR" ? colourMap(directory.values(320)) : null,
     rules: { ...plainRules, inverted: photometric === "MINISWHITE" },
     facts: { ...noFacts, pixelAspect: pixelAspect(directory), pages: directory.pages() },
   };
+}
+
+/** ColorMap (320): all reds, then all greens, then all blues, of 16 bits (TIFF 6.0 section 5). */
+function colourMap(values: readonly number[]): Palette | null {
+  const n = values.length / 3;
+  if (n < 2 || !Number.isInteger(n)) return null;
+  const [red, green, blue] = [0, 1, 2].map((c) => Uint16Array.from(values.slice(c * n, (c + 1) * n)));
+  return { first: 0, red, green, blue };
 }
 
 function readLayout({ little, value, values }: TiffDirectory, blockChannels: number): TiffLayout {

@@ -138,6 +138,10 @@ const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = 
     message:
       "the header gives pixels more than four times as high as wide, or as wide as high: it was not believed",
   },
+  "colour": {
+    severity: "info",
+    message: "the film is stored in colour, as copies and photographs are: its luminance was used",
+  },
   "resampled": { severity: "info", message: "pixels are not square: the film was resampled until they are" },
 };
 
