@@ -128,6 +128,7 @@ export { pairMatrix } from "./figures/pair_matrix.ts";
 
 // The whole protocol: one film, or a cohort.
 export { drawMask, drawOverlay } from "./study/score/draw_overlay.ts";
+export { type DicomExport, exportDicom } from "./study/export/export_dicom.ts";
 export { fileStudyCohort } from "./study/cohort/file_study_cohort.ts";
 export { liveScorer } from "./study/score/live_scorer.ts";
 export { loadUnet } from "./study/models/load_unet.ts";

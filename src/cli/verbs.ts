@@ -1,5 +1,6 @@
 import { compare } from "./verbs/compare.ts";
 import { dashboard } from "./verbs/dashboard.ts";
+import { exportStudy } from "./verbs/export.ts";
 import { figures } from "./verbs/figures.ts";
 import { inspect } from "./verbs/inspect.ts";
 import { manifest } from "./verbs/manifest.ts";
@@ -36,6 +37,7 @@ export const VERBS: readonly Verb[] = [
   reliability,
   packExport,
   packImport,
+  exportStudy,
   figures,
   report,
   dashboard,

@@ -84,6 +84,7 @@ const NOT_OUTPUTS = [
   "report",
   "figures",
   "reliability.json",
+  "dicom",
   "teaching",
 ];
 

@@ -42,7 +42,7 @@ export function liveScorer(
       const radiograph = await parseRadiograph(bytes);
       const score = await scoreFilm(radiograph, models);
       const { widthPx, heightPx, grey } = filmForEye(radiograph, { longestPx: PAGE_PX });
-      const json = scoreJson(score, models);
+      const json = scoreJson({ ...score, pixelAspect: undefined }, models); // places as on the film that is shown
       const heads = [];
       for (const [i, head] of score.heads.entries()) {
         const { crop, explained } = await explainScore(head, models);
