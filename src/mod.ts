@@ -119,6 +119,13 @@ export { projectUmap } from "./projection/project_umap.ts";
 export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
 
+// Archives.
+export { openKey } from "./cohort/keyed_ids.ts";
+export { ArchiveError } from "./archive/archive_error.ts";
+export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.ts";
+export { type FetchedFilm, fetchFilms } from "./archive/fetch_films.ts";
+export type { Credentials } from "./archive/patient_request.ts";
+
 // Figures.
 export { cohortFlow } from "./figures/cohort_flow.ts";
 export { deviationByGrade } from "./figures/deviation_by_grade.ts";

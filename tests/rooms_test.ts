@@ -17,7 +17,7 @@ const ROOMS: Record<string, readonly string[]> = {
   normative: ["array", "stats"],
   projection: ["array"],
   figures: [],
-  archive: ["cohort"],
+  archive: ["files", "cohort", "radiograph"],
   study: [
     ...[
       "array",

@@ -18,6 +18,7 @@ const BY_NAME: Readonly<Record<string, number>> = {
   IntegrityError: EXIT.integrity,
   LockedError: EXIT.integrity,
   DeviceError: EXIT.environment,
+  ArchiveError: EXIT.environment,
   NotFound: EXIT.usage,
   IsADirectory: EXIT.usage,
   NotADirectory: EXIT.usage,
