@@ -17,7 +17,7 @@ import { segmentHeads } from "../src/segmentation/segment_heads.ts";
 import { filmOf as phantomFilm, phantomCohort } from "../src/study/cohort/phantom_film.ts";
 import { readModels, SHIPPED_MODELS } from "../src/study/models/read_models.ts";
 import type { Radiograph } from "../src/types.ts";
-import { type CtFilm, ctFilms } from "./honest/ct_films.ts";
+import { ctFilms } from "./honest/ct_films.ts";
 import { drawFilms } from "./honest/draw_films.ts";
 import { type JudgedFilm, judgeFilm } from "./honest/judge_film.ts";
 import { notHips } from "./honest/not_hips.ts";
@@ -61,12 +61,11 @@ const segment = async (film: Radiograph) => {
 const result: Record<string, unknown> = { use, ctSeed: Number(values["ct-seed"]), plan: plan.segmentation };
 const missed: { film: TestFilm; judged: JudgedFilm }[] = [];
 
-async function judge(title: string, films: readonly (TestFilm | CtFilm)[]): Promise<void> {
+async function judge(title: string, films: readonly TestFilm[]): Promise<void> {
   const judged: JudgedFilm[] = [];
   for (const film of films) {
     const radiograph = await film.read(), found = await segment(radiograph);
-    const optional = "nailed" in film ? film.nailed : [];
-    const one = judgeFilm(film, found, { ...radiograph, optional });
+    const one = judgeFilm(film, found, radiograph);
     judged.push(one);
     if (one.falseHeads.length > 0 || one.heads.some(({ iou }) => iou < 0.75)) {
       missed.push({ film, judged: one });

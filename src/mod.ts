@@ -154,6 +154,7 @@ export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train/trai
 export { writeTrainingCard } from "./study/train/write_training_card.ts";
 export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
+export { SHIPPED_MODELS } from "./study/models/read_models.ts";
 
 // Tables and files of a study.
 export { numbersOf, rowCount, type Table, textsOf } from "./files/table.ts";

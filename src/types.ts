@@ -82,8 +82,11 @@ export interface HeadCrop {
 /** q(z|x) of one head. */
 export interface LatentVector {
   readonly kind: "latent-vector";
+  /** Where the distance is measured. */
   readonly mean: Float64Array; // [d]
   readonly logVariance: Float64Array; // [d]
+  /** Further coordinates of the mean, which only the decoder reads; missing where it reads no more than `mean`. */
+  readonly rest?: Float64Array; // [the decoder's size - d]
 }
 
 /** How a covariance was estimated. Divisor n - 1 for `sample`; 1/n inside the shrinkage estimators. */
@@ -156,11 +159,15 @@ export interface Plan {
   readonly crop: CropPlan;
   readonly vae: VaePlan;
   readonly normative: { readonly estimator: CovarianceEstimator };
+  /** The measure that answers a study's question; residual and combined score are shown next to it. @default {"distance"} */
+  readonly primary?: "distance";
   readonly seeds: Readonly<Record<string, number>>;
   /** sha256 of the sorted `patient,split` lines the models were trained with. */
   readonly splitSha256: string;
   /** File name to sha256 of every model beside the plan. */
   readonly models: Readonly<Record<string, string>>;
+  /** File name to place, of models that lie in the folder above and not beside the plan, such as `../unet.onnx`. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /** The segmentation network and the two passes it makes over a film. */
@@ -170,6 +177,8 @@ export interface SegmentationPlan {
   readonly inputPx: number;
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
+  /** Look at every window mirrored too, and take the mean: twice the work, outlines that hold on a mirrored film. @default {false} */
+  readonly mirrored?: boolean;
   /** Foreground probability at which the outline is drawn. */
   readonly threshold: number;
 }
@@ -185,6 +194,9 @@ export interface CropPlan {
 
 /** The autoencoder's shape. */
 export interface VaePlan {
+  /** Length of the code that the decoder takes. */
   readonly latentSize: number;
+  /** Its first coordinates, in which the distance is measured. @default {latentSize} */
+  readonly measuredSize?: number;
   readonly channels: readonly number[];
 }

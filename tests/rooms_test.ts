@@ -79,11 +79,11 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     export: ["state", "ui"],
     frame: ["state", "ui", "export"],
     distance: ["state", "ui", "frame"],
-    grades: ["state", "ui", "frame"],
+    grades: ["state", "ui", "frame", "distance"],
     map: ["state", "ui", "export", "frame", "distance"],
     patients: ["state", "ui", "export", "frame", "distance"],
     head: ["state", "ui", "patients"],
-    live: ["state", "ui", "head"],
+    live: ["state", "ui", "map", "head"],
     reference: ["state", "ui", "frame", "grades"],
   },
 };

@@ -7,17 +7,12 @@ import { processFilm, PROCESSINGS } from "./process_film.ts";
 import type { TestFilm, TrueHead } from "./test_film.ts";
 
 /** Raised by hand with a change of what is drawn: films kept from before are then not used. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** What is kept beside a film. */
 interface Sidecar {
   readonly heads: readonly TrueHead[];
-  readonly nailed: readonly TrueHead[];
-}
-
-/** A film of a CT volume; `nailed` heads are neither asked for nor false. */
-export interface CtFilm extends TestFilm {
-  readonly nailed: readonly TrueHead[];
+  readonly optional: readonly TrueHead[];
 }
 
 /** Share of the films by what they show. */
@@ -70,10 +65,10 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
  */
 export async function ctFilms(
   { count, seed, folder }: { count: number; seed: number; folder: string },
-): Promise<CtFilm[]> {
+): Promise<TestFilm[]> {
   await Deno.mkdir(folder, { recursive: true });
   const volumes = new Map<string, Promise<AttenuationVolume>>();
-  const films: CtFilm[] = [];
+  const films: TestFilm[] = [];
   let from = 0;
   for (const { kind, volume, of, share } of KINDS) {
     const to = from + Math.round(share * count);
@@ -115,7 +110,7 @@ function insideFilm({ widthPx, heightPx, heads, nailed }: CastFilm): Sidecar {
     Math.min(x, y, widthPx - 1 - x, heightPx - 1 - y) > -radiusPx;
   // A head that is cut is neither asked for nor false.
   const cut = heads.filter((head) => !inside(head) && touches(head));
-  return { heads: heads.filter(inside), nailed: [...nailed.filter(touches), ...cut] };
+  return { heads: heads.filter(inside), optional: [...nailed.filter(touches), ...cut] };
 }
 
 async function readJson(path: string): Promise<Sidecar | null> {

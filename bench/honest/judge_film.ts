@@ -27,14 +27,10 @@ export interface JudgedFilm {
 
 /** Compares the heads reported on a film with its true ones; a reported head answers for one true head at most. */
 export function judgeFilm(
-  { name, group, heads: truths }: Pick<TestFilm, "name" | "group" | "heads">,
+  { name, group, heads: truths, optional }: Omit<TestFilm, "read">,
   { heads, quality }: FilmHeads,
-  { optional = [], ...size }: Pick<Radiograph, "widthPx" | "heightPx"> & {
-    /** Heads that may be reported or not, such as those that the film's edge cuts. */
-    optional?: readonly TrueHead[];
-  },
+  size: Pick<Radiograph, "widthPx" | "heightPx">,
 ): JudgedFilm {
-  const spared = optional.map((truth) => discMask(truth, size));
   const discs = truths.map((truth) => discMask(truth, size));
   const pairs = truths.flatMap((_, t) =>
     heads.map((head, h) => ({ t, h, iou: intersectionOverUnion(head, discs[t]) }))
@@ -45,8 +41,10 @@ export function judgeFilm(
     answer.set(t, { h, iou });
     taken.add(h);
   }
+  const isSpared = ({ centerPx: [x, y] }: HeadMask) =>
+    optional.some(({ centerPx, radiusPx }) => Math.hypot(x - centerPx[0], y - centerPx[1]) < radiusPx);
   const falseHeads = heads.filter((head) =>
-    ![...discs, ...spared].some((disc) => intersectionOverUnion(head, disc) >= FALSE_IOU)
+    !isSpared(head) && !discs.some((disc) => intersectionOverUnion(head, disc) >= FALSE_IOU)
   );
   const judged = truths.map((truth, t): JudgedHead => {
     const best = answer.get(t);

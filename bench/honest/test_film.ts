@@ -14,6 +14,8 @@ export interface TestFilm {
   /** What kind of film it is, for tables. */
   readonly group: string;
   readonly heads: readonly TrueHead[];
+  /** Heads that may be reported or not: cut by the film's edge, or with metal in them. */
+  readonly optional: readonly TrueHead[];
   read(): Promise<Radiograph>;
 }
 

@@ -51,12 +51,25 @@ export function readSide(cell: string, map: SideMap): CellValue<Side> {
   return value ? { value } : { problem: `a side is right, left or blank, got ${quoted(cell)}` };
 }
 
-/** `train`, `validation`, `held-out`, or blank. */
+const splits = new Map<string, Split>([
+  ["train", "train"],
+  ["training", "train"],
+  ["val", "validation"],
+  ["valid", "validation"],
+  ["validation", "validation"],
+  ["test", "held-out"],
+  ["testing", "held-out"],
+  ["held-out", "held-out"],
+  ["heldout", "held-out"],
+]);
+
+/** `train`, `val` or `validation`, `test` or `held-out`, in any case, with `_` or a blank for `-`; an empty cell is no split. */
 export function readSplit(cell: string): CellValue<Split> {
-  const value = cell.toLowerCase();
-  if (value === "") return { value: null };
-  if (value === "train" || value === "validation" || value === "held-out") return { value };
-  return { problem: `a split is train, validation or held-out, got ${quoted(cell)}` };
+  if (cell === "") return { value: null };
+  const value = splits.get(cell.toLowerCase().replace(/[_\s]+/g, "-"));
+  return value
+    ? { value }
+    : { problem: `a split must be train, validation (val) or held-out (test), got ${quoted(cell)}` };
 }
 
 /** Years from 0 to 130, or blank (also `NA`, `nan`, as data frames write it). */

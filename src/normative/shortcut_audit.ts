@@ -3,6 +3,9 @@ import { weightedAuc } from "../stats/intervals/auc_difference.ts";
 import { type ClusterBootstrap, clusterBootstrap } from "../stats/intervals/cluster_bootstrap.ts";
 import { weightedPearson } from "../stats/effects/spearman.ts";
 import { weightedRanks } from "../stats/effects/weighted_ranks.ts";
+import { holm } from "../stats/correction/holm.ts";
+import { normalQuantile } from "../stats/distributions/normal_quantile.ts";
+import { normalTail } from "../stats/distributions/normal_tail.ts";
 
 /** How well distance tells one attribute that it should not know of. */
 export interface ShortcutFinding {
@@ -16,7 +19,11 @@ export interface ShortcutFinding {
   readonly interval: readonly [number, number] | null;
   /** Heads whose attribute is known. */
   readonly n: number;
-  /** True where the interval leaves the value that tells nothing outside. */
+  /** Two-sided p of no association, from the bootstrap's spread; null where there is no interval. */
+  readonly p: number | null;
+  /** The same after Holm's correction over every finding of the audit. */
+  readonly pAdjusted: number | null;
+  /** True where the adjusted p is below 0.05. */
   readonly tells: boolean;
 }
 
@@ -34,7 +41,7 @@ export interface ShortcutAuditOptions {
 /**
  * How well the distance of *healthy* heads predicts side, site, sex, age, head size or exposure: what it can tell among the healthy
  * it may use among the diseased as a shortcut. Text: AUC of each level against the rest (of two levels, the second). Numbers:
- * Spearman. Intervals resample patients. An attribute that does not vary or is known for fewer than 3 heads is left out.
+ * Spearman. Intervals resample patients; p is corrected by Holm over the whole audit. An attribute that does not vary or is known for fewer than 3 heads is left out.
  *
  * @throws {TypeError} if the lengths differ. @throws {RangeError} if a distance is not finite.
  */
@@ -48,7 +55,7 @@ export function shortcutAudit(
       throw new RangeError(`Cannot audit: the distance of head ${i} is not finite`);
     }
   }
-  return Object.entries(attributes).flatMap(([attribute, cells]): ShortcutFinding[] => {
+  const findings = Object.entries(attributes).flatMap(([attribute, cells]): Unadjusted[] => {
     if (cells.length !== n || patient.length !== n) {
       throw new TypeError(`Cannot audit "${attribute}": ${n} heads need as many values, got ${cells.length}`);
     }
@@ -69,7 +76,14 @@ export function shortcutAudit(
       ...auditLevel(distance, texts.map((t) => (t === level ? 1 : 0)), resampling),
     }));
   });
+  const judged = findings.filter(({ p }) => p !== null), adjusted = holm(judged.map(({ p }) => p!));
+  return findings.map((found) => {
+    const at = judged.indexOf(found), pAdjusted = at < 0 ? null : adjusted[at];
+    return { ...found, pAdjusted, tells: pAdjusted !== null && pAdjusted < 0.05 };
+  });
 }
+
+type Unadjusted = Omit<ShortcutFinding, "pAdjusted" | "tells">;
 
 interface Resampling {
   cluster: (string | number)[];
@@ -104,6 +118,15 @@ function finding(
   { estimate, interval }: ClusterBootstrap,
   { nothing, n }: { nothing: number; n: number },
 ) {
-  const tells = interval !== null && (interval[0] > nothing || interval[1] < nothing);
-  return { kind, estimate, interval, n, tells };
+  return { kind, estimate, interval, n, p: interval && pFromInterval(estimate, { interval, nothing }) };
+}
+
+/** p whose 0.05 is where the 95 % interval just reaches the null value: the interval's half width towards it as 1.96 standard errors. */
+function pFromInterval(
+  estimate: number,
+  { interval: [low, high], nothing }: { interval: readonly [number, number]; nothing: number },
+): number {
+  const reach = estimate > nothing ? estimate - low : high - estimate;
+  const away = Math.abs(estimate - nothing);
+  return away === 0 ? 1 : Math.min(1, 2 * normalTail(normalQuantile(0.975) * away / reach));
 }

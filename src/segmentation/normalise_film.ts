@@ -1,6 +1,7 @@
 import { orderStatistics } from "../array/order_statistics.ts";
 import { reused } from "../array/reused.ts";
 import { boxBlur } from "../image/box_blur.ts";
+import { applyTone, type FilmView, PLAIN_VIEW } from "./film_view.ts";
 
 const someValues = reused(Float32Array);
 
@@ -10,9 +11,14 @@ const someValues = reused(Float32Array);
  * (clipped at 3, divided by 3). Pixels outside the film are NaN on input and 0 in both channels.
  *
  * @param window values of a square window, [sizePx, sizePx]
+ * @param options.view curve that the scaled values are put through first. @default {none}
  * @returns [2, sizePx, sizePx]
  */
-export function normaliseFilm(window: Float32Array, sizePx: number): Float32Array {
+export function normaliseFilm(
+  window: Float32Array,
+  sizePx: number,
+  { view = PLAIN_VIEW }: { view?: FilmView } = {},
+): Float32Array {
   const n = sizePx * sizePx;
   const samples = someValues(Math.ceil(n / 3));
   let count = 0;
@@ -26,6 +32,7 @@ export function normaliseFilm(window: Float32Array, sizePx: number): Float32Arra
     const value = (window[i] - low) * scale;
     out[i] = value === value ? Math.min(1, Math.max(0, value)) : 0;
   }
+  applyTone(out.subarray(0, n), (i) => window[i] === window[i], view);
   const first = out.subarray(0, n), second = out.subarray(n);
   const local = (pixels: Float32Array) =>
     boxBlur({ kind: "grey-image", widthPx: sizePx, heightPx: sizePx, pixels }, { radiusPx: sizePx >> 4 })

@@ -2,6 +2,7 @@ import { sampleSquare } from "../image/sample_square.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { GreyImage, GreyValues } from "../types.ts";
 import type { BoxedMask } from "./dice.ts";
+import { type FilmView, PLAIN_VIEW } from "./film_view.ts";
 import { normaliseFilm } from "./normalise_film.ts";
 import type { FilmWindow } from "./outline_head.ts";
 
@@ -19,21 +20,51 @@ export interface FilmMaps {
 /** Runs the network on square windows of a film, all in one batch; what lies beyond the film is empty. */
 export async function predictMaps(
   film: GreyImage<GreyValues>,
-  { windows, unet, sizePx }: { windows: readonly FilmWindow[]; unet: OpenModel; sizePx: number },
+  { windows, unet, sizePx, view = PLAIN_VIEW }: {
+    windows: readonly FilmWindow[];
+    unet: OpenModel;
+    sizePx: number;
+    /** How the windows are looked at; maps come back as if they had been looked at plainly. @default {PLAIN_VIEW} */
+    view?: FilmView;
+  },
 ): Promise<FilmMaps[]> {
   if (windows.length === 0) return [];
   const n = sizePx * sizePx, input = new Float32Array(windows.length * 2 * n); // [windows, 2, sizePx, sizePx]
   windows.forEach(({ centerPx, sidePx }, i) => {
-    const square = sampleSquare(film, { centerPx, halfSidePx: sidePx / 2, sizePx, fill: NaN });
-    input.set(normaliseFilm(square.pixels, sizePx), i * 2 * n);
+    const square = sampleSquare(film, {
+      ...{ centerPx, sizePx, mirror: view.mirror },
+      halfSidePx: sidePx / 2,
+      fill: NaN,
+    });
+    input.set(normaliseFilm(square.pixels, sizePx, { view }), i * 2 * n);
   });
   const { maps } = await unet.run({ film: { data: input, dims: [windows.length, 2, sizePx, sizePx] } });
   return windows.map((_, i): FilmMaps => {
     const [head, left, implant, inverted] = [0, 1, 2, 3].map((c) =>
       maps.data.subarray((4 * i + c) * n, (4 * i + c + 1) * n)
     );
+    if (view.mirror) {
+      for (const map of [head, left, implant]) mirrorRows(map, sizePx);
+      for (let k = 0; k < n; k++) left[k] = 1 - left[k]; // a mirrored left hip looks like a right one
+    }
     return { head, left, implant, inverted: meanOf(inverted) };
   });
+}
+
+function mirrorRows(map: Float32Array, sizePx: number): void {
+  for (let row = 0; row < sizePx; row++) map.subarray(row * sizePx, (row + 1) * sizePx).reverse();
+}
+
+/** What several looks at the same window say together: the mean of each map. */
+export function meanMaps(looks: readonly FilmMaps[]): FilmMaps {
+  if (looks.length === 1) return looks[0];
+  const mean = (name: "head" | "left" | "implant") => {
+    const sum = new Float32Array(looks[0][name].length);
+    for (const look of looks) for (let i = 0; i < sum.length; i++) sum[i] += look[name][i] / looks.length;
+    return sum;
+  };
+  const inverted = looks.reduce((sum, look) => sum + look.inverted, 0) / looks.length;
+  return { head: mean("head"), left: mean("left"), implant: mean("implant"), inverted };
 }
 
 function meanOf(values: Float32Array): number {

@@ -2,63 +2,19 @@ import { negate } from "../image/negate.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { FilmHeads, GreyImage, GreyValues, Radiograph, SegmentationPlan, Side } from "../types.ts";
 import { type FilmOverview, filmOverview } from "./film_overview.ts";
-import { headContrast } from "./head_contrast.ts";
+import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "./film_view.ts";
+import { findCandidates, lookAtFilm } from "./find_candidates.ts";
 import { heedLetters } from "./heed_letters.ts";
-import { type FilmWindow, type Outline, outlineHead } from "./outline_head.ts";
-import { type FilmMaps, meanInside, predictMaps } from "./predict_maps.ts";
+import { judgeCandidates, mergeLooks } from "./merge_looks.ts";
+import { meanMaps } from "./predict_maps.ts";
 import { readSideLetters } from "./read_side_letters.ts";
-import { secondLooks } from "./second_looks.ts";
-import { type Candidate, settleSides, type SidedHead, sideOf } from "./settle_sides.ts";
+import { type Candidate, settleSides, type SidedHead } from "./settle_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
 
-/** A head's sureness must reach this: of 324 natural heads on 200 hard synthetic films 1 % have less, 95 % more than 0.967. */
-const LEAST_SURENESS = 0.92;
-/** An outline this far from its circle, in radii, is doubtful: half of what lies beyond is taken off the confidence. */
-const ROUND_ENOUGH = 0.03;
-/** Area of the outline over that of its circle. */
-const FULLNESS = [0.72, 1.2] as const;
-/** Radius of a head over the film's longer side: a whole pelvis to a single hip filling the film. */
-const RELATIVE_RADIUS = [0.022, 0.3] as const;
-/** The first pass must have seen the head as well: mean probability inside the final outline. */
-const LEAST_FIRST_PASS = 0.3;
-/** A head whose side nothing tells is doubtful and must be all the surer. */
-const LEAST_CONFIDENCE_SIDELESS = 0.95;
-/** The loss makes the network lean to metal: of 179 hard films without it 1 has that much above this, of 21 with it 18. */
+/** The loss biases the network towards predicting metal: of 179 hard films without it 1 has that much above this, of 21 with it 18. */
 const SURE_METAL = 0.9;
 /** Share of the film that is replacement metal before the film says so. */
 const LEAST_IMPLANT_SHARE = 0.002;
-
-/** The network's confidence, less what the outline lacks in roundness: flattened heads are sure, hands and pots are not. */
-function sureness({ confidence, circle: { residualPx, radiusPx } }: Outline): number {
-  return confidence - Math.max(0, residualPx / radiusPx - ROUND_ENOUGH) / 2;
-}
-
-/** A window's second look as a candidate, or nothing where any rule speaks against a head. */
-function judge(
-  second: FilmMaps,
-  { window, first, whole, film, plan }: {
-    window: FilmWindow;
-    first: FilmMaps;
-    whole: FilmWindow;
-    film: GreyImage<GreyValues>;
-    plan: SegmentationPlan;
-  },
-): Candidate[] {
-  const sizePx = plan.inputPx;
-  const filmPx = [film.widthPx, film.heightPx] as const;
-  const outline = outlineHead(second.head, { sizePx, window, filmPx, threshold: plan.threshold });
-  if (!outline || sureness(outline) < LEAST_SURENESS) return [];
-  if (outline.fullness < FULLNESS[0] || outline.fullness > FULLNESS[1]) return [];
-  const relative = outline.circle.radiusPx / whole.sidePx;
-  if (relative < RELATIVE_RADIUS[0] || relative > RELATIVE_RADIUS[1]) return [];
-  const inFirst = { outline, window: whole, sizePx: plan.firstPx }, inSecond = { outline, window, sizePx };
-  if (meanInside(first.head, inFirst) < LEAST_FIRST_PASS) return [];
-  const implantShare = meanInside(second.implant, inSecond);
-  if (implantShare > 0.5) return [];
-  const leftProbability = (meanInside(first.left, inFirst) + meanInside(second.left, inSecond)) / 2;
-  if (sideOf(leftProbability) === "unknown" && outline.confidence < LEAST_CONFIDENCE_SIDELESS) return [];
-  return [{ outline, leftProbability, implantShare, contrast: headContrast(film, outline.circle) }];
-}
 
 /** Heads darker than what lies round them by so much, in standard deviations: the film is a negative. */
 const NEGATIVE_CONTRAST = -0.2;
@@ -74,16 +30,22 @@ function negative({ film, overview: { image, step } }: Look): Look {
   return { film: { ...film, pixels: negate(film.pixels) }, overview };
 }
 
-/** The square round a picture. */
-function squareRound({ widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">): FilmWindow {
-  return { centerPx: [(widthPx - 1) / 2, (heightPx - 1) / 2], sidePx: Math.max(widthPx, heightPx) };
-}
+/** Views of a film on which one look was not enough. */
+export const DOUBT_VIEWS: readonly FilmView[] = [
+  PLAIN_VIEW,
+  MIRRORED_VIEW,
+  { gamma: 0.6 },
+  { gamma: 1.8, mirror: true },
+  { equalise: true },
+];
 
 /**
- * Finds the femoral heads of one film in two passes of one network: the whole film, then a window of `windowRadii` head
- * radii round each place that stood out. The second pass draws the outline and decides. The side comes from the anatomy
- * round the head (where the pelvis lies) and from the letters on the film; the header's side is only compared with it. A film that looks like a negative,
- * to the network or because its heads are darker than what lies round them, is turned over and says so (`inverted`).
+ * Finds the femoral heads of one film in two looks of one network: the whole film, then a window of `windowRadii` head
+ * radii round each place that stood out. The second look draws the outline; `judgeHead` decides whether the head is reported, reported as
+ * uncertain (`low-confidence`) or left out. Only where that leaves doubt, both looks are taken again in several views and averaged.
+ * The side comes from the anatomy round the head (where the pelvis lies) and from the letters on the film; the header's side is only
+ * compared with it. A film that looks like a negative, to the network or because its heads are darker than what lies round them, is turned
+ * over and says so (`inverted`).
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
  * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant` or
@@ -96,15 +58,25 @@ export async function segmentHeads(
 ): Promise<FilmHeads> {
   const { widthPx, heightPx, headerSide } = radiograph;
   const image: GreyImage<GreyValues> = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
-  const firstLook = async ({ overview: { image } }: Look) =>
-    (await predictMaps(image, { windows: [squareRound(image)], unet, sizePx: plan.firstPx }))[0];
   let look: Look = { film: image, overview: filmOverview(image) }, inverted = false;
-  let first = await firstLook(look);
+  const views = plan.mirrored ? [PLAIN_VIEW, MIRRORED_VIEW] : [PLAIN_VIEW];
+  const firstLook = async () => meanMaps(await lookAtFilm(look.overview.image, { views, unet, plan }));
+  let first = await firstLook();
   if (first.inverted > 0.5) {
     [look, inverted] = [negative(look), true];
-    first = await firstLook(look);
+    first = await firstLook();
   }
-  let seen = await lookCloser(look, { first, unet, plan });
+  const once = await findCandidates(look.film, { first, views, unet, plan });
+  const settle = (candidates: readonly Candidate[]): SeenHeads => ({
+    ...settleSides(candidates),
+    metalShare: shareAbove(first.implant, SURE_METAL),
+  });
+  let seen = settle(judgeCandidates(once));
+  if (isInDoubt(seen, look.film)) {
+    const looks = await lookAtFilm(look.overview.image, { views: DOUBT_VIEWS, unet, plan });
+    const again = { first: meanMaps(looks), views: DOUBT_VIEWS, unet, plan };
+    seen = settle(mergeLooks({ once, views: await findCandidates(look.film, again) }));
+  }
   // The network finds heads on negatives just as well; whether bone is bright is then seen on the heads themselves.
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
@@ -113,7 +85,21 @@ export async function segmentHeads(
   return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
 }
 
-/** What the second pass leaves of a film: its heads, whether there were more, and the share of it that is replacement metal. */
+/** Heads with a radius of at least this share of the film's longer side are shown one a film. */
+const SINGLE_HIP_RADIUS = 0.095;
+
+/** Whether further views may find more: unless there are two heads that are sure, or one that fills its film. */
+export function isInDoubt(
+  { kept }: Pick<SeenHeads, "kept">,
+  { widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">,
+): boolean {
+  const sure = kept.filter(({ candidate }) => !candidate.doubtful);
+  if (sure.length === 2) return false;
+  const [one] = sure, long = Math.max(widthPx, heightPx);
+  return !(kept.length === 1 && one && one.candidate.outline.circle.radiusPx >= SINGLE_HIP_RADIUS * long);
+}
+
+/** What the second look leaves of a film: its heads, whether there were more, and the share of it that is replacement metal. */
 interface SeenHeads {
   readonly kept: readonly SidedHead[];
   readonly extra: boolean;
@@ -132,19 +118,6 @@ function onNegative(seen: SeenHeads): SeenHeads {
     side,
   }));
   return { ...seen, kept };
-}
-
-/** The second pass. */
-async function lookCloser(
-  { film }: Look,
-  { first, unet, plan }: { first: FilmMaps; unet: OpenModel; plan: SegmentationPlan },
-): Promise<SeenHeads> {
-  const whole = squareRound(film), windows = secondLooks(first, { ...plan, whole });
-  const second = await predictMaps(film, { windows, unet, sizePx: plan.inputPx });
-  const candidates = second.flatMap((maps, i) =>
-    judge(maps, { window: windows[i], first, whole, film, plan })
-  );
-  return { ...settleSides(candidates), metalShare: shareAbove(first.implant, SURE_METAL) };
 }
 
 function shareAbove(values: Float32Array, bar: number): number {

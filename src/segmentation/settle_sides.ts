@@ -11,6 +11,8 @@ export interface Candidate {
   readonly implantShare: number;
   /** `headContrast` on the film it was found on. */
   readonly contrast: number;
+  /** Reported as uncertain. */
+  readonly doubtful: boolean;
 }
 
 /** A candidate that stays, with its side. */
@@ -33,23 +35,43 @@ function unlikeSizes(a: Outline, b: Outline): boolean {
 }
 
 /** Intersection over union; most heads lie far apart, and their areas are known. */
-function overlap(a: Outline, b: Outline): number {
+export function overlap(a: Outline, b: Outline): number {
   const both = sharedPixels(a, b);
   return both / (a.areaPx + b.areaPx - both);
 }
 
+/** Horizontal distance of two heads of one pelvis, in radii of the larger, and their rise over it. */
+const APART_RADII = 3.5, MOST_RISE = 0.5;
+
+/** Whether two outlines lie as the two hips of one pelvis do. */
+function lieAsAPair(a: Outline, b: Outline): boolean {
+  const dx = Math.abs(a.circle.centerPx[0] - b.circle.centerPx[0]);
+  const dy = Math.abs(a.circle.centerPx[1] - b.circle.centerPx[1]);
+  return dx >= APART_RADII * Math.max(a.circle.radiusPx, b.circle.radiusPx) && dy <= MOST_RISE * dx;
+}
+
 /**
  * One head a side at most, the surest first; an `unknown` side is settled by the other head where there is one.
- * `extra` tells that a further head of a taken side was left out.
+ * Two heads that both look like the same side, but lie as the hips of one pelvis do, are both kept and doubtful: the one that looks more
+ * like a left hip is the left one.
+ * `extra` tells that a further head of a taken side was left out, one that was not doubtful.
  */
 export function settleSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
   const kept: SidedHead[] = [];
   let extra = false;
-  for (const candidate of [...candidates].sort((a, b) => b.outline.confidence - a.outline.confidence)) {
+  const surestFirst = candidates.toSorted((a, b) =>
+    Number(a.doubtful) - Number(b.doubtful) || b.outline.confidence - a.outline.confidence
+  );
+  for (const candidate of surestFirst) {
     const side = sideOf(candidate.leftProbability);
     const overlaps = kept.some((other) => overlap(other.candidate.outline, candidate.outline) > 0.2);
     if (overlaps || kept.some((other) => unlikeSizes(other.candidate.outline, candidate.outline))) continue;
-    if (kept.length === 2 || (side !== "unknown" && kept.some((other) => other.side === side))) extra = true;
+    const rival = side === "unknown" ? undefined : kept.find((other) => other.side === side);
+    if (kept.length === 1 && rival && lieAsAPair(rival.candidate.outline, candidate.outline)) {
+      const isLeft = candidate.leftProbability > rival.candidate.leftProbability;
+      kept[0] = { candidate: { ...rival.candidate, doubtful: true }, side: isLeft ? "right" : "left" };
+      kept.push({ candidate: { ...candidate, doubtful: true }, side: isLeft ? "left" : "right" });
+    } else if (kept.length === 2 || rival) extra ||= !candidate.doubtful;
     else kept.push({ candidate, side });
   }
   if (kept.length === 2) {

@@ -1,18 +1,21 @@
 import type { HeadMask, Side } from "../types.ts";
 import type { Candidate, SidedHead } from "./settle_sides.ts";
 
-/** Mean probability of metal that is worth a word: the network leans to metal, natural heads on hard films have up to 0.28. */
+/** Mean probability of metal that is reported: the network is biased towards metal, natural heads on hard films have up to 0.28. */
 const LEAST_METAL = 0.45;
 
 /** Contrast with what lies round it that a head has on nearly every film: below it on six of the 909 of the paper cohort. */
 const LEAST_CONTRAST = 0.2;
+
+/** Confidence below which an outline is called uncertain, whatever else speaks for it. */
+const SURE_CONFIDENCE = 0.95;
 
 /** A film's size. */
 type FilmSize = Readonly<Record<"widthPx" | "heightPx", number>>;
 
 /** Codes of one head, from its outline and the film round it. */
 function headCodes(
-  { outline, implantShare, contrast }: Candidate,
+  { outline, implantShare, contrast, doubtful }: Candidate,
   { widthPx, heightPx }: FilmSize,
 ): string[] {
   const codes: string[] = [];
@@ -23,12 +26,12 @@ function headCodes(
   if (cut) codes.push("border");
   if (radiusPx < 20) codes.push("small");
   if (implantShare > LEAST_METAL) codes.push("implant");
-  if (outline.confidence < 0.95) codes.push("low-confidence");
+  if (doubtful || outline.confidence < SURE_CONFIDENCE) codes.push("low-confidence");
   if (contrast < LEAST_CONTRAST) codes.push("low-contrast");
   return codes;
 }
 
-/** A settled head as the noun other rooms know. */
+/** Converts a head whose side is decided into a public HeadMask. */
 export function toHeadMask(
   { candidate, side }: SidedHead,
   { film, headerSide, turned, conflict }: {

@@ -1,5 +1,6 @@
 import type { Prng } from "../array/seeded_prng.ts";
-import type { CropChanges } from "./vae_settings.ts";
+import { changeLocally } from "./change_locally.ts";
+import type { CropChanges, LocalChanges } from "./vae_settings.ts";
 
 /** Where the two versions of a changed crop are written, each [sizePx * sizePx]. */
 export interface ChangedCrop {
@@ -10,14 +11,21 @@ export interface ChangedCrop {
 }
 
 /**
- * One random version of a crop after `localContrast`: shifted, turned, scaled, its contrast changed about mid-grey; the encoder's copy is blurred and noisy besides,
- * so that the code holds anatomy and not the film's grain. Beyond the border the nearest pixel is repeated.
+ * One random version of a crop after `localContrast`: shifted, turned, scaled, its contrast changed about mid-grey; a share of the crops is then
+ * changed locally (see `changeLocally`), which the decoder draws too. The encoder's copy is blurred and noisy as well, so that the code holds
+ * anatomy and not the film's grain. Beyond the border the nearest pixel is repeated.
  *
  * @param pixels Values from 0 to 1, [sizePx, sizePx].
  */
 export function changeCrop(
   pixels: ArrayLike<number>,
-  { sizePx, changes, prng, into }: { sizePx: number; changes: CropChanges; prng: Prng; into: ChangedCrop },
+  { sizePx, changes, localChanges, prng, into }: {
+    sizePx: number;
+    changes: CropChanges;
+    localChanges?: LocalChanges;
+    prng: Prng;
+    into: ChangedCrop;
+  },
 ): void {
   const spread = () => 2 * prng() - 1; // uniform in [-1, 1)
   move(pixels, into.target, {
@@ -30,6 +38,9 @@ export function changeCrop(
   const gain = 1 + spread() * changes.contrast;
   for (let i = 0; i < into.target.length; i++) {
     into.target[i] = Math.min(1, Math.max(0, (into.target[i] - 0.5) * gain + 0.5));
+  }
+  if (localChanges && prng() < localChanges.share) {
+    changeLocally(into.target, { sizePx, changes: localChanges, prng });
   }
   blur(into.target, into.input, { sizePx, sigmaPx: prng() * changes.blurPx });
   const noise = prng() * changes.noise;

@@ -1,11 +1,12 @@
-import type { OpenModel } from "../onnx/open_model.ts";
+import type { OpenModel, Tensor } from "../onnx/open_model.ts";
 import type { HeadCrop, LatentVector } from "../types.ts";
 import { localContrast } from "./local_contrast.ts";
+import { wholeCode } from "./whole_code.ts";
 
 /**
  * q(z|x) of many heads, some at a time, after `localContrast`; the batch does not change a bit of the result.
  *
- * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` [n, d].
+ * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, where the code is longer, `rest` [n, e].
  * @param options.batch Heads a run. @default {32}
  * @param options.contrasts `localContrast` of each crop, where somebody has worked it out already.
  * @throws {TypeError} if a crop is not of the encoder's size.
@@ -21,14 +22,21 @@ export async function encodeCrops(
   for (let start = 0; start < crops.length; start += batch) {
     const some = crops.slice(start, start + batch);
     const image = stackCrops(some, { sizePx, start, contrasts }); // [n, 1, s, s]
-    const { mean, logvar } = await encoder.run({
+    const { mean, logvar, variance, rest } = await encoder.run({
       image: { data: image, dims: [some.length, 1, sizePx, sizePx] },
     });
     const d = mean.dims[1];
     for (let i = 0; i < some.length; i++) {
-      const row = (data: Float32Array) => Float64Array.from(data.subarray(i * d, (i + 1) * d)); // [d]
-      const latent = { kind: "latent-vector", mean: row(mean.data), logVariance: row(logvar.data) } as const;
-      if (![...latent.mean, ...latent.logVariance].every(Number.isFinite)) {
+      const row = ({ data }: Tensor, size = d) => Float64Array.from(data.subarray(i * size, (i + 1) * size)); // [size]
+      const latent: LatentVector = {
+        ...{
+          kind: "latent-vector",
+          mean: row(mean),
+          logVariance: logvar ? row(logvar) : row(variance).map(Math.log),
+        },
+        ...(rest ? { rest: row(rest, rest.dims[1]) } : {}),
+      };
+      if (![...wholeCode(latent), ...latent.logVariance].every(Number.isFinite)) {
         throw new RangeError(`Cannot encode head ${start + i}: the code is finite, got ${latent.mean}`);
       }
       latents.push(latent);

@@ -1,35 +1,80 @@
 import { exportNetwork, type TrainedNetwork } from "../training/graph/export_network.ts";
 import { averagePool2d } from "../training/layers/pooling.ts";
 import { upsampleBilinear } from "../training/layers/upsampling.ts";
+import { exp } from "../training/layers/elementwise.ts";
+import type { Builder, Value } from "../training/graph/value.ts";
+import { linear } from "../training/layers/linear.ts";
+import { split } from "../training/layers/shapes.ts";
+import type { CodeBasis } from "./code_basis.ts";
 import { decoder, encoder, POOL, type VaeShape } from "./vae_network.ts";
 
 /** The two halves of a trained VAE as ONNX bytes. */
 export interface VaeModels {
-  /** Input `image` [n, 1, s, s], 0 to 1; outputs `mean` and `logvar` [n, d]. */
+  /** Input `image` [n, 1, s, s], 0 to 1; outputs `mean` and `logvar` [n, d]; with a basis `mean` and `variance` [n, d], `rest` [n, latentSize - d]. */
   readonly encoder: Uint8Array<ArrayBuffer>;
-  /** Input `z` [n, d]; output `image` [n, 1, s, s], 0 to 1. */
+  /** Input `z` [n, latentSize]; output `image` [n, 1, s, s], 0 to 1. */
   readonly decoder: Uint8Array<ArrayBuffer>;
 }
 
-/** Writes both halves from the definition they were trained with. */
-export function exportVae(trained: TrainedNetwork, shape: VaeShape): VaeModels {
+/**
+ * Writes both halves from the definition they were trained with. With a basis the encoder ends, and the decoder begins, with a change of
+ * coordinates; the trained arrays stay as they are, so that a training can start from the files.
+ */
+export function exportVae(trained: TrainedNetwork, shape: VaeShape, basis?: CodeBasis): VaeModels {
   const { sizePx, latentSize } = shape;
   return {
     encoder: exportNetwork(
-      (_g, param, image) => {
+      (g, param, image) => {
         const { mean, logVariance } = encoder(averagePool2d(image, { size: POOL }), { param, shape });
-        return { mean, logvar: logVariance };
+        return basis ? turned(g, { mean, logVariance, basis }) : { mean, logvar: logVariance };
       },
       trained,
       { shape: [1, sizePx, sizePx], input: "image" },
     ),
     decoder: exportNetwork(
-      (_g, param, z) => ({ image: upsampleBilinear(decoder(z, { param, shape }), { factor: POOL }) }),
-      trained,
-      {
-        shape: [latentSize],
-        input: "z",
+      (g, param, z) => {
+        const code = basis ? turnedBack(g, { z, basis }) : z;
+        return { image: upsampleBilinear(decoder(code, { param, shape }), { factor: POOL }) };
       },
+      trained,
+      { shape: [latentSize], input: "z" },
     ),
   };
+}
+
+/** q(z|x) in the coordinates of the basis; of the variances the diagonal. */
+function turned(
+  g: Builder,
+  { mean, logVariance, basis: { centre, turn, measured } }: {
+    mean: Value;
+    logVariance: Value;
+    basis: CodeBasis;
+  },
+): Record<string, Value> {
+  const d = centre.length;
+  const at = Float32Array.from(centre, (_value, i) => {
+    let sum = 0;
+    for (let j = 0; j < d; j++) sum -= turn[i * d + j] * centre[j];
+    return sum;
+  });
+  const matrix = g.constant(Float32Array.from(turn), [d, d], "basis.turn");
+  const all = linear(mean, matrix, { bias: g.constant(at, [d], "basis.origin") }); // [n, d]
+  const squares = g.constant(
+    Float32Array.from(turn.subarray(0, measured * d), (value) => value * value),
+    [measured, d],
+    "basis.squares",
+  );
+  // The logarithm is left to whoever reads it: onnxruntime's differs in the last bit with the size of a batch.
+  const variance = linear(exp(logVariance), squares); // [n, measured]
+  if (measured === d) return { mean: all, variance };
+  const [first, rest] = split(all, [measured, d - measured]);
+  return { mean: first, variance, rest };
+}
+
+/** The decoder's own code from coordinates of the basis. */
+function turnedBack(g: Builder, { z, basis: { centre, back } }: { z: Value; basis: CodeBasis }): Value {
+  const d = centre.length;
+  return linear(z, g.constant(Float32Array.from(back), [d, d], "basis.back"), {
+    bias: g.constant(Float32Array.from(centre), [d], "basis.centre"),
+  });
 }

@@ -17,6 +17,11 @@ export interface PathOptions {
   grades: readonly number[];
   /** Turns a code into one where distance is Mahalanobis distance, such as solving with the Cholesky factor. */
   whiten: (z: Float64Array) => Float64Array;
+  /**
+   * Where the distance is 0, in the first coordinates of a code, and the distance of each head: every grade's middle is moved straight
+   * out to the median distance of its heads, since the middle of heads that lie all round lies nearer than any of them. @default not moved
+   */
+  reach?: { center: Float64Array; distances: ArrayLike<number> };
   /** Number of frames, at least 2. @default {41} */
   frames?: number;
   /** A frame is off the manifold beyond this quantile of the heads' own nearest-neighbour distances. @default {0.95} */
@@ -32,7 +37,7 @@ export interface PathOptions {
  */
 export function gradePath(
   latents: readonly Float64Array[],
-  { grades, whiten, frames = 41, quantile = 0.95 }: PathOptions,
+  { grades, whiten, reach, frames = 41, quantile = 0.95 }: PathOptions,
 ): PathFrame[] {
   const levels = [...new Set(grades)].sort((a, b) => a - b);
   if (grades.length !== latents.length || levels.length < 2 || !(frames >= 2)) {
@@ -43,7 +48,12 @@ export function gradePath(
   }
   const bad = latents.findIndex((z) => !z.every(Number.isFinite));
   if (bad >= 0) throw new RangeError(`Cannot draw the path: codes are finite, head ${bad} is not`);
-  const stops = levels.map((level) => middle(latents.filter((_z, i) => grades[i] === level)));
+  const stops = levels.map((level) => {
+    const stop = middle(latents.filter((_z, i) => grades[i] === level));
+    if (!reach) return stop;
+    const typical = medianOf(Array.from(reach.distances).filter((_v, i) => grades[i] === level));
+    return movedOut(stop, { ...reach, typical, whiten });
+  });
   const real = latents.map(whiten);
   const limit = typicalGap(real, quantile);
   return Array.from({ length: frames }, (_frame, k) => {
@@ -59,11 +69,27 @@ export function gradePath(
 
 /** Median of every dimension. */
 function middle(latents: readonly Float64Array[]): Float64Array {
-  return latents[0].map((_value, i) => {
-    const sorted = Float64Array.from(latents, (z) => z[i]).sort();
-    const half = (sorted.length - 1) / 2;
-    return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
-  });
+  return latents[0].map((_value, i) => medianOf(latents.map((z) => z[i])));
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort(), half = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
+}
+
+/** A code moved straight away from the centre, in the coordinates the centre has, until it is `typical` away. */
+function movedOut(
+  z: Float64Array,
+  { center, typical, whiten }: {
+    center: Float64Array;
+    typical: number;
+    whiten: (z: Float64Array) => Float64Array;
+  },
+): Float64Array {
+  const origin = z.map((value, i) => center[i] ?? value), from = whiten(origin), at = whiten(z);
+  const distance = Math.hypot(...at.map((value, i) => value - from[i]));
+  if (distance === 0) return z;
+  return z.map((value, i) => origin[i] + (value - origin[i]) * typical / distance);
 }
 
 /** The quantile of every head's distance to its nearest fellow. */

@@ -1,17 +1,19 @@
 import { seededPrng } from "../array/seeded_prng.ts";
-import { resize } from "../image/resize.ts";
 import { openModel } from "../onnx/open_model.ts";
 import { trainLoop } from "../training/loop/train_loop.ts";
 import type { Progress } from "../training/loop/train_options.ts";
 import type { Device, HeadCrop } from "../types.ts";
-import { activeUnits, type LatentUnit } from "./active_units.ts";
+import type { LatentUnit } from "./active_units.ts";
 import { decodeLatents } from "./decode_latents.ts";
 import { encodeCrops } from "./encode_crops.ts";
+import { importVae } from "./import_vae.ts";
 import { exportVae, type VaeModels } from "./export_vae.ts";
+import { basisOfHeads } from "./basis_of_heads.ts";
+import { halfSize } from "./half_size.ts";
 import { localContrast } from "./local_contrast.ts";
 import { type ResidualScale, residualScale } from "./residual_scale.ts";
-import { POOL } from "./vae_network.ts";
 import { type VaeSettings, vaeSettings } from "./vae_settings.ts";
+import { wholeCode } from "./whole_code.ts";
 
 /** Healthy heads to learn from, and others to choose and scale by. */
 export interface VaeCrops {
@@ -26,6 +28,8 @@ export interface TrainVaeOptions {
   settings?: Partial<VaeSettings>;
   /** @default {1} */
   seed?: number;
+  /** A trained network to start from, and its shape; training then ends early once the validation heads no longer gain. @default chance */
+  from?: VaeModels & Pick<VaeSettings, "latentSize" | "channels">;
   /** @default {"cpu"} */
   device?: "auto" | Device;
   /** @default {navigator.hardwareConcurrency} */
@@ -57,9 +61,8 @@ export interface TrainedVae extends VaeModels {
   readonly deviceReason: string;
 }
 
-/** Looks at the validation heads this often in a training. */
-const LOOKS = 20;
-
+/** Looks at the validation heads this often in a training; from a trained network, so many without a gain end it. */
+const LOOKS = 20, PATIENCE = 6;
 /**
  * Trains the VAE on healthy heads, keeps the weights that were best on the validation heads, and writes encoder, decoder and
  * the scale of the residuals. The same crops, settings and seed give the same bytes on one kind of machine.
@@ -68,15 +71,17 @@ const LOOKS = 20;
  * @throws {TypeError} if a crop has another size than the settings.
  */
 export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): Promise<TrainedVae> {
-  const { seed = 1, device = "cpu", threads, checkpoint, resume = false, signal, onProgress } = options;
+  const { seed = 1, from, device = "cpu", threads, checkpoint, resume = false, signal, onProgress } = options;
   const { train, validation, setAside } = divide(crops, seed);
-  const chosen = vaeSettings({ n: train.length, seed, overrides: options.settings });
+  const shape = from && { sizePx: train[0].sizePx, latentSize: from.latentSize, channels: from.channels };
+  const chosen = vaeSettings({ n: train.length, seed, from: shape, overrides: options.settings });
   const { settings } = chosen;
   const every = Math.max(1, Math.floor(settings.steps / LOOKS));
   const result = await trainLoop({
     recipe: import.meta.resolve("./vae_recipe.ts"),
     settings,
-    buffers: { train: shared(train, settings), validation: shared(validation, settings) },
+    buffers: { train: halfSize(train, settings), validation: halfSize(validation, settings) },
+    initial: from && importVae(from),
     steps: settings.steps,
     seed: settings.seed,
     optimiser: {
@@ -88,14 +93,16 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
     },
     checkpoint: checkpoint === undefined ? undefined : { path: checkpoint, every },
     resume,
-    validation: { every },
+    validation: { every, ...(from ? { patience: PATIENCE } : {}) },
     device,
     threads,
     signal,
     onProgress,
   });
-  const models = exportVae(result.network, settings);
-  const judged = await judge(models, { train, validation, threads });
+  const plain = exportVae(result.network, settings);
+  const { basis, units } = await basisOfHeads(plain, { train, settings, threads });
+  const models = exportVae(result.network, settings, basis);
+  const judged = { ...await judge(models, { validation, threads }), units };
   const used = judged.units.filter((unit) => unit.active).length;
   return {
     ...models,
@@ -112,20 +119,16 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
   };
 }
 
-/** Residual scale and error on the validation heads, use of the latent dimensions on the training heads. */
+/** Residual scale and error on the validation heads. */
 async function judge(
   models: VaeModels,
-  { train, validation, threads }: {
-    train: readonly HeadCrop[];
-    validation: readonly HeadCrop[];
-    threads?: number;
-  },
+  { validation, threads }: { validation: readonly HeadCrop[]; threads?: number },
 ) {
   const encoder = await openModel(models.encoder, { device: "cpu", threads });
   const decoder = await openModel(models.decoder, { device: "cpu", threads });
   try {
     const codes = await encodeCrops(validation, encoder);
-    const drawn = await decodeLatents(codes.map(({ mean }) => mean), decoder);
+    const drawn = await decodeLatents(codes.map(wholeCode), decoder);
     let squares = 0;
     drawn.forEach(({ pixels, widthPx }, i) => {
       const wanted = localContrast(validation[i].pixels, widthPx);
@@ -134,7 +137,6 @@ async function judge(
     return {
       residualScale: residualScale(validation, drawn),
       reconstructionError: Math.sqrt(squares / drawn.length / drawn[0].pixels.length),
-      units: activeUnits(await encodeCrops(train, encoder)),
     };
   } finally {
     await encoder.close();
@@ -156,27 +158,4 @@ function divide({ train, validation }: VaeCrops, seed: number) {
       `${count} of ${train.length} crops were set aside for validation, by chance and head by head.`,
     ],
   };
-}
-
-/** Half-size pictures of the crops after `localContrast`, one after another in shared memory, [n, s, s]. */
-function shared(crops: readonly HeadCrop[], { sizePx }: VaeSettings): SharedArrayBuffer {
-  const halfPx = sizePx / POOL;
-  const buffer = new SharedArrayBuffer(4 * halfPx * halfPx * crops.length);
-  const all = new Float32Array(buffer);
-  crops.forEach((crop, i) => {
-    if (crop.sizePx !== sizePx || crop.pixels.length !== sizePx * sizePx) {
-      throw new TypeError(
-        `Cannot train the VAE: crops are ${sizePx} px, got ${crop.sizePx} px for crop ${i}`,
-      );
-    }
-    if (!crop.pixels.every(Number.isFinite)) {
-      throw new RangeError(`Cannot train the VAE: pixels are finite numbers, those of crop ${i} are not`);
-    }
-    const image = {
-      ...{ kind: "grey-image", widthPx: sizePx, heightPx: sizePx } as const,
-      pixels: localContrast(crop.pixels, sizePx),
-    };
-    all.set(resize(image, { widthPx: halfPx, heightPx: halfPx }).pixels, i * halfPx * halfPx);
-  });
-  return buffer;
 }

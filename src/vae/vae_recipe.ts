@@ -33,6 +33,7 @@ export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
         changeCrop(pixels, {
           sizePx,
           changes: settings.changes,
+          localChanges: settings.localChanges,
           prng,
           into: { target: part(target), input: part(image) },
         });

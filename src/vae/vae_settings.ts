@@ -14,6 +14,20 @@ export interface CropChanges {
   readonly noise: number;
 }
 
+/** What `changeLocally` does to a share of the training crops, so that the code can express what no healthy head shows. */
+export interface LocalChanges {
+  /** Share of the crops of a batch that are changed; 0 trains on healthy heads as they are. */
+  readonly share: number;
+  /** Typical bend inside the blob, as a share of the crop's side. */
+  readonly bend: number;
+  /** Largest rise or fall of the grey value inside the blob. */
+  readonly density: number;
+  /** Largest height of the ridge along the blob's rim, in grey values. */
+  readonly ridge: number;
+  /** Typical height of the texture inside the blob, in grey values. */
+  readonly texture: number;
+}
+
 /** Every number of a training, saved beside its weights. */
 export interface VaeSettings {
   readonly sizePx: number;
@@ -33,12 +47,32 @@ export interface VaeSettings {
   /** Weight of the structural term 1 - SSIM, counted as this many times the image's pixels. */
   readonly structure: number;
   readonly changes: CropChanges;
+  readonly localChanges: LocalChanges;
+  /** Coordinates of the code in which the distance is measured, see `findCodeBasis`; the others serve the decoder. */
+  readonly measuredSize: number;
+  /** Weight of the variance that placement and processing add to healthy variation where those coordinates are chosen. */
+  readonly variedWeight: number;
   readonly seed: number;
 }
 
-/** A covariance of d numbers takes about ten heads a number to be worth estimating. */
-const CROPS_PER_LATENT = 10;
-const LARGEST_LATENT = 64;
+/** Local changes of a given strength: the amounts grow with it, the share of changed crops is a half (none at strength 0). */
+export function localChangesOf(strength: number): LocalChanges {
+  return {
+    share: strength > 0 ? 0.5 : 0,
+    bend: 0.04 * strength,
+    density: 0.35 * strength,
+    ridge: 0.4 * strength,
+    texture: 0.15 * strength,
+  };
+}
+
+/** Training crops per latent dimension: local changes add variety of their own, so that few heads fill many dimensions. */
+const CROPS_PER_LATENT = 5;
+const LARGEST_LATENT = 128, LEAST_LATENT = 24;
+/** Measured coordinates where heads allow it, and heads for each: their covariance is estimated from as many heads. */
+const MEASURED = 24, HEADS_PER_MEASURED = 3;
+/** Strength of the local changes, see models/ablation.md. */
+const STRENGTH = 2;
 
 const FULL: CropChanges = {
   shift: 0.03,
@@ -69,62 +103,103 @@ function changesFor(n: number): CropChanges {
  * @param options.n Number of training crops, at least 20.
  * @param options.seed Seed of weights, order and changes. @default {1}
  * @param options.overrides Settings that replace the chosen ones, as they are.
+ * @param options.from Shape of the network the training starts from: it goes on gently, and its sizes stay. @default none, from chance
  * @throws {RangeError} if `n` is below 20 or an override is out of range.
  */
 export function vaeSettings(
-  { n, seed = 1, overrides = {} }: { n: number; seed?: number; overrides?: Partial<VaeSettings> },
+  { n, seed = 1, overrides = {}, from }: {
+    n: number;
+    seed?: number;
+    overrides?: Partial<VaeSettings>;
+    from?: Pick<VaeSettings, "sizePx" | "latentSize" | "channels">;
+  },
 ): { settings: VaeSettings; notes: string[] } {
   if (!Number.isInteger(n) || n < 20) {
     throw new RangeError(`Cannot choose settings: at least 20 training crops are needed, got ${n}`);
   }
-  const latentSize = Math.min(LARGEST_LATENT, Math.max(8, 4 * Math.floor(n / CROPS_PER_LATENT / 4)));
+  const wanted = Math.max(LEAST_LATENT, 4 * Math.floor(n / CROPS_PER_LATENT / 4));
+  const latentSize = overrides.latentSize ?? from?.latentSize ?? Math.min(LARGEST_LATENT, wanted);
   const batch = n >= 300 ? 32 : 16;
-  const passes = n >= 800 ? 25 : n >= 300 ? 60 : 120;
-  const steps = Math.min(1600, Math.max(900, Math.round(passes * n / batch)));
   const settings: VaeSettings = {
     sizePx: 128,
     latentSize,
     channels: [48, 96, 128],
     batch,
-    steps,
-    learningRate: 2e-3,
+    steps: from ? warmSteps(n, batch) : coldSteps(n, batch),
+    learningRate: from ? 1e-3 : 2e-3,
     weightDecay: 1e-4,
     beta: 1,
-    warmUp: 0.2,
+    warmUp: from ? 0 : 0.2,
     pixelSd: 0.06,
     structure: 0.5,
     changes: changesFor(n),
+    localChanges: localChangesOf(STRENGTH),
+    measuredSize: Math.min(MEASURED, latentSize, Math.max(4, Math.floor(n / HEADS_PER_MEASURED))),
+    variedWeight: 0.25,
     seed,
+    ...from,
     ...overrides,
   };
   requireSettings(settings);
-  return { settings, notes: notesOn(n, settings, overrides) };
+  return { settings, notes: notesOn(n, settings, { overrides, warm: from !== undefined }) };
 }
 
-function notesOn(n: number, settings: VaeSettings, overrides: Partial<VaeSettings>): string[] {
-  const { latentSize, batch, steps, changes } = settings;
+/** From chance: the more heads, the fewer passes over them. */
+function coldSteps(n: number, batch: number): number {
+  const passes = n >= 800 ? 25 : n >= 300 ? 60 : 120;
+  return Math.min(1600, Math.max(900, Math.round(passes * n / batch)));
+}
+
+/** From a trained network: enough to learn another cohort's bones and films, and a cohort of any size in minutes. */
+function warmSteps(n: number, batch: number): number {
+  return Math.min(900, Math.max(400, Math.round(25 * n / batch)));
+}
+
+function notesOn(
+  n: number,
+  settings: VaeSettings,
+  { overrides, warm }: { overrides: Partial<VaeSettings>; warm: boolean },
+): string[] {
+  const { latentSize, measuredSize, batch, steps, changes, localChanges: { share } } = settings;
   const passes = (steps * batch / n).toFixed(0);
-  const why = latentSize < LARGEST_LATENT
+  const why = "latentSize" in overrides
+    ? "as asked"
+    : warm
+    ? "those of the network it starts from"
+    : latentSize < LARGEST_LATENT
     ? `about one for ${CROPS_PER_LATENT} training crops`
     : "the full size";
   const given = Object.keys(overrides);
   return [
-    `${n} training crops: ${latentSize} latent dimensions (${"latentSize" in overrides ? "as asked" : why}).`,
+    `${n} training crops: ${latentSize} latent dimensions (${why}), ${measuredSize} of them measured.`,
     `${steps} steps of ${batch} crops, which is ${passes} passes over the cohort.`,
     `Crops are shifted by up to ${(100 * changes.shift).toFixed(1)} % of their side, turned by up to ${
       changes.turnDegrees.toFixed(1)
-    } degrees, scaled by up to ${(100 * changes.scale).toFixed(1)} %.`,
+    } degrees, scaled by up to ${(100 * changes.scale).toFixed(1)} %; ${
+      (100 * share).toFixed(0)
+    } % are changed locally, in ways that are no disease's.`,
     ...(given.length > 0 ? [`Set by the caller: ${given.sort().join(", ")}.`] : []),
   ];
 }
 
 function requireSettings(settings: VaeSettings): void {
-  const { sizePx, channels, latentSize, batch, steps, beta, warmUp, pixelSd } = settings;
-  const wholes = { sizePx, latentSize, batch, steps };
+  const { sizePx, channels, latentSize, measuredSize, batch, steps, beta, warmUp, pixelSd } = settings;
+  const wholes = { sizePx, latentSize, measuredSize, batch, steps };
   for (const [name, value] of Object.entries(wholes)) {
     if (!Number.isInteger(value) || value < 1) {
       throw new RangeError(`Cannot train the VAE: ${name} is a whole number from 1, got ${value}`);
     }
+  }
+  if (measuredSize > latentSize) {
+    throw new RangeError(
+      `Cannot train the VAE: measuredSize must be at most latentSize (${latentSize}), got ${measuredSize}`,
+    );
+  }
+  const { share, ...amounts } = settings.localChanges;
+  if (!(share >= 0 && share <= 1 && Object.values(amounts).every((value) => value >= 0))) {
+    throw new RangeError(
+      "Cannot train the VAE: the share of local changes must lie in [0, 1], their amounts from 0 up",
+    );
   }
   const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, one halving a further level
   if (channels.length === 0 || sizePx % factor !== 0) {

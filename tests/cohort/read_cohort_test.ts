@@ -312,7 +312,13 @@ Deno.test("a given split: complete, patients whole, no diseased head in train", 
     3,
   ]]);
   assertEquals(await problems(table(["a.dcm,p1,right,3,train"])), [["diseased-in-train", 2]]);
-  assertEquals(await problems(table(["a.dcm,p1,right,0,test"])), [["unknown-split", 2]]);
+  const names = ["Train", "VAL", "validation", "test", "Held-Out", "held_out", "held out", "TESTING"];
+  const named = await read(table(names.map((name, i) => `f${i}.dcm,p${i},right,0,${name}`)));
+  assertEquals([named.problems, named.rows.map(({ split }) => split)], [[], [
+    ...["train", "validation", "validation"] as const,
+    ...Array.from({ length: 5 }, () => "held-out" as const),
+  ]]);
+  assertEquals(await problems(table(["a.dcm,p1,right,0,exam"])), [["unknown-split", 2]]);
 });
 
 Deno.test("requireSound lists every error at once, and lets warnings pass", async () => {

@@ -25,6 +25,13 @@ Deno.test("the audit finds the shortcut that is there and not those that are not
     ["age", "spearman", false],
     ["headSizePx", "spearman", true],
   ]);
+  assert(
+    found.every(({ p, pAdjusted }) => p !== null && pAdjusted !== null && pAdjusted >= p && pAdjusted <= 1),
+  );
+  found.forEach(({ p, interval, kind }) => {
+    const nothing = kind === "auc" ? 0.5 : 0;
+    assertEquals(p! < 0.05, interval![0] > nothing || interval![1] < nothing); // p and interval agree
+  });
   assert(found[2].estimate > 0.5 && found[2].interval![0] > 0.4);
   assertThrows(() => shortcutAudit([1, NaN], { attributes: {}, patient: [1, 2] }), RangeError, "head 1");
   assertThrows(
@@ -32,4 +39,17 @@ Deno.test("the audit finds the shortcut that is there and not those that are not
     TypeError,
     '"side"',
   );
+});
+
+Deno.test("one look of twenty that stands out by chance is no association after Holm's correction", () => {
+  const n = 120, chance = seededPrng(5), noise = () => Array.from({ length: n }, () => chance.normal());
+  const distances = noise();
+  const attributes = Object.fromEntries(Array.from({ length: 30 }, (_v, k) => [`noise${k}`, noise()]));
+  const found = shortcutAudit(distances, {
+    attributes,
+    patient: distances.map((_v, i) => i),
+    bootstraps: 300,
+  });
+  assert(found.some(({ p }) => p! < 0.1), "some look small on their own");
+  assert(found.every(({ tells }) => !tells));
 });

@@ -62,3 +62,18 @@ Deno.test("a collapsed unit is told from one in use", () => {
   assert(!collapsed.active && collapsed.divergence < 1e-3);
   assertThrows(() => activeUnits(latents.slice(0, 1)), RangeError, "two heads");
 });
+
+Deno.test("with distances every stop lies as far out as its grade's heads do, other coordinates stay", () => {
+  const { latents, grades } = clouds(3);
+  const center = Float64Array.of(0, 0), measure = (z: Float64Array) => z.subarray(0, 2);
+  const distances = latents.map((z) => Math.hypot(z[0], z[1]));
+  const median = (level: number) => {
+    const sorted = distances.filter((_v, i) => grades[i] === level).sort((a, b) => a - b);
+    return (sorted[19] + sorted[20]) / 2;
+  };
+  const path = gradePath(latents, { grades, whiten: measure, frames: 3, reach: { center, distances } });
+  const plain = gradePath(latents, { grades, whiten: measure, frames: 3 });
+  assertClose(Math.hypot(...measure(path[0].z)), median(0));
+  assertClose(Math.hypot(...measure(path[2].z)), median(2));
+  assertClose([path[0].z[2], path[2].z[2]], [plain[0].z[2], plain[2].z[2]]);
+});

@@ -5,6 +5,8 @@ import type { HeadCrop } from "../../src/types.ts";
 import { decodeLatents } from "../../src/vae/decode_latents.ts";
 import { encodeCrops } from "../../src/vae/encode_crops.ts";
 import { localContrast } from "../../src/vae/local_contrast.ts";
+import { localChangesOf } from "../../src/vae/vae_settings.ts";
+import { wholeCode } from "../../src/vae/whole_code.ts";
 import { trainVae } from "../../src/vae/train_vae.ts";
 
 const sizePx = 32;
@@ -22,7 +24,15 @@ function discCrop(seed: number): HeadCrop {
 }
 
 const crops = Array.from({ length: 100 }, (_v, i) => discCrop(i + 1));
-const small = { sizePx, channels: [16, 16], latentSize: 6, steps: 250, batch: 16 };
+const small = {
+  sizePx,
+  channels: [16, 16],
+  latentSize: 6,
+  measuredSize: 3,
+  steps: 250,
+  batch: 16,
+  localChanges: localChangesOf(0.5),
+};
 
 Deno.test("a small VAE learns discs, uses its code, and gives the same bytes again", async () => {
   const seen: number[] = [];
@@ -47,7 +57,7 @@ Deno.test("a small VAE learns discs, uses its code, and gives the same bytes aga
   const decoder = await openModel(vae.decoder, { device: "cpu", outputs: ["image"] });
   const fresh = Array.from({ length: 20 }, (_v, i) => discCrop(1000 + i));
   const codes = await encodeCrops(fresh, encoder);
-  const drawn = await decodeLatents(codes.map(({ mean }) => mean), decoder);
+  const drawn = await decodeLatents(codes.map(wholeCode), decoder);
   const wanted = fresh.map((crop) => localContrast(crop.pixels, sizePx));
   const mean = wanted[0].map((_v, k) => wanted.reduce((sum, pixels) => sum + pixels[k], 0) / wanted.length);
   let error = 0, spread = 0;
@@ -91,5 +101,29 @@ Deno.test("crops of another size or with NaN are refused", async () => {
     () => trainVae({ train: holed, validation: crops }, { settings: small }),
     RangeError,
     "crop 4",
+  );
+});
+
+Deno.test("a training starts from a trained network, goes on from what it knew, and keeps its sizes", async () => {
+  const options = { seed: 3, threads: 1 };
+  const first = await trainVae({ train: crops }, { ...options, settings: { ...small, steps: 200 } });
+  const from = { encoder: first.encoder, decoder: first.decoder, latentSize: 6, channels: [16, 16] };
+  const others = Array.from({ length: 40 }, (_v, i) => discCrop(500 + i));
+  const warm = await trainVae({ train: others }, {
+    ...options,
+    from,
+    settings: { steps: 20, measuredSize: 3 },
+  });
+  const cold = await trainVae({ train: others }, { ...options, settings: { ...small, steps: 20 } });
+  assertEquals([warm.settings.latentSize, warm.settings.channels], [6, [16, 16]]);
+  assert(
+    warm.history[0].score < 0.8 * cold.history[0].score,
+    `warm ${warm.history[0].score}, cold ${cold.history[0].score}`,
+  );
+  await assertRejects(
+    () =>
+      trainVae({ train: others }, { ...options, from: { ...from, latentSize: 8 }, settings: { steps: 20 } }),
+    TypeError,
+    "start from the trained network",
   );
 });

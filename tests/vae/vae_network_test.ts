@@ -1,9 +1,11 @@
 import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { openModel } from "../../src/onnx/open_model.ts";
-import { initialise } from "../../src/training/graph/layout.ts";
+import { arrange, initialise } from "../../src/training/graph/layout.ts";
 import { OPTIMISER } from "../../src/training/loop/optimiser.ts";
 import { trainStep } from "../../src/training/loop/train_step.ts";
+import { findCodeBasis } from "../../src/vae/code_basis.ts";
+import { importVae } from "../../src/vae/import_vae.ts";
 import { exportVae } from "../../src/vae/export_vae.ts";
 import { recipe } from "../../src/vae/vae_recipe.ts";
 import { vaeSettings } from "../../src/vae/vae_settings.ts";
@@ -57,4 +59,41 @@ Deno.test("another shape than the trained one cannot be exported", () => {
     TypeError,
     "trained as",
   );
+});
+
+Deno.test("a basis turns the code and not the picture, and a training can start from the files", async () => {
+  const prng = seededPrng(9), d = latentSize;
+  const rows = (scale: number) => Float64Array.from({ length: 60 * d }, () => scale * prng.normal());
+  const still = rows(1), changed = still.map((value, i) => value + (i % d === 2 ? 3 : 0.2) * prng.normal());
+  const basis = findCodeBasis({ still, changed, varied: still.map((v) => v + 0.1 * prng.normal()) }, {
+    d,
+    measured: 2,
+  });
+  const turned = exportVae({ layout, parameters, statistics }, settings, basis);
+  const image = {
+    data: Float32Array.from({ length: 2 * sizePx * sizePx }, () => prng()),
+    dims: [2, 1, sizePx, sizePx],
+  };
+  const open = (bytes: Uint8Array) => openModel(bytes, { device: "cpu", threads: 1 });
+  const [encoder, decoder, plainEncoder, plainDecoder] = await Promise.all(
+    [turned.encoder, turned.decoder, models.encoder, models.decoder].map(open),
+  );
+  const { mean, variance, rest } = await encoder.run({ image });
+  assertEquals([mean.dims, variance.dims, rest.dims], [[2, 2], [2, 2], [2, d - 2]]);
+  const whole = Float32Array.from([0, 1].flatMap((i) => [
+    ...mean.data.subarray(2 * i, 2 * i + 2),
+    ...rest.data.subarray((d - 2) * i, (d - 2) * (i + 1)),
+  ]));
+  const plain = await plainEncoder.run({ image });
+  const drawn = await decoder.run({ z: { data: whole, dims: [2, d] } });
+  const wanted = await plainDecoder.run({ z: plain.mean });
+  assertClose(drawn.image.data, wanted.image.data, { absolute: 2e-5 });
+  const wantedVariance = plain.logvar.data.subarray(0, d).reduce(
+    (sum, value, j) => sum + basis.turn[j] ** 2 * Math.exp(value),
+    0,
+  );
+  assertClose(variance.data[0], wantedVariance, { relative: 1e-4 });
+  assertEquals(arrange(importVae(turned), layout).parameters, parameters);
+  assertEquals(arrange(importVae(turned), layout).statistics, statistics);
+  for (const model of [encoder, decoder, plainEncoder, plainDecoder]) await model.close();
 });

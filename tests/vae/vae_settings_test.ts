@@ -1,10 +1,11 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { vaeSettings } from "../../src/vae/vae_settings.ts";
+import { localChangesOf, vaeSettings } from "../../src/vae/vae_settings.ts";
 
 Deno.test("the paper's cohort gets the full size, a small one fewer dimensions and more change", () => {
   const paper = vaeSettings({ n: 1270 }).settings, small = vaeSettings({ n: 120 }).settings;
-  assertEquals(paper.latentSize, 64);
-  assertEquals(small.latentSize, 12);
+  assertEquals([paper.latentSize, paper.measuredSize], [128, 24]);
+  assertEquals([small.latentSize, small.measuredSize], [24, 24]);
+  assertEquals(vaeSettings({ n: 30 }).settings.measuredSize, 10); // three heads for each
   assert(small.changes.shift > paper.changes.shift);
   assert(small.changes.contrast > paper.changes.contrast);
   assert(
@@ -16,7 +17,7 @@ Deno.test("the paper's cohort gets the full size, a small one fewer dimensions a
 Deno.test("notes say what was chosen and what the caller set", () => {
   const { settings, notes } = vaeSettings({ n: 200, overrides: { latentSize: 6, beta: 2 } });
   assertEquals(settings.latentSize, 6);
-  assertStringIncludes(notes[0], "200 training crops: 6 latent dimensions (as asked)");
+  assertStringIncludes(notes[0], "200 training crops: 6 latent dimensions (as asked), 6 of them measured");
   assertStringIncludes(notes.at(-1)!, "beta, latentSize");
 });
 
@@ -28,5 +29,31 @@ Deno.test("settings out of range are refused", () => {
     () => vaeSettings({ n: 200, overrides: { steps: 1.5 } }),
     RangeError,
     "steps is a whole number",
+  );
+});
+
+Deno.test("from a trained network sizes stay, steps are gentler, and a measured part fits the code", () => {
+  const from = { sizePx: 64, latentSize: 40, channels: [8, 16] };
+  const { settings, notes } = vaeSettings({ n: 60, from }), cold = vaeSettings({ n: 60 }).settings;
+  assertEquals([settings.sizePx, settings.latentSize, settings.channels], [64, 40, [8, 16]]);
+  assert(settings.steps < cold.steps && settings.learningRate < cold.learningRate && settings.warmUp === 0);
+  assertStringIncludes(
+    notes[0],
+    "40 latent dimensions (those of the network it starts from), 20 of them measured",
+  );
+  assertThrows(
+    () => vaeSettings({ n: 60, overrides: { latentSize: 8, measuredSize: 9 } }),
+    RangeError,
+    "measuredSize must be at most latentSize (8), got 9",
+  );
+});
+
+Deno.test("local changes grow with their strength; none are made at 0", () => {
+  assertEquals(localChangesOf(0).share, 0);
+  assert(localChangesOf(2).ridge === 2 * localChangesOf(1).ridge && localChangesOf(2).share === 0.5);
+  assertThrows(
+    () => vaeSettings({ n: 60, overrides: { localChanges: { ...localChangesOf(1), share: 2 } } }),
+    RangeError,
+    "share of local changes",
   );
 });

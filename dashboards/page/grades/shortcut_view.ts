@@ -19,7 +19,7 @@ export function shortcutView(store: Store): HTMLElement | null {
       `Among healthy heads that were not trained on, it should tell nothing of these: an AUC of 0.5, a rank correlation of 0. ${
         telling.length
           ? `It tells something of ${telling.map(nameOf).join(", ")}.`
-          : "No interval leaves that value out."
+          : "After Holm's correction over these rows none differs from that value."
       }`,
     ),
     el(

@@ -1,7 +1,7 @@
 import { GRADE_SYMBOLS } from "../../../src/figures/figure_theme.ts";
 import { el, svgEl } from "../ui/dom.ts";
-import { type Glyph, symbolPath } from "./map_points.ts";
-import { colourInUse, colourScale } from "./point_look.ts";
+import { type Glyph, symbolPath } from "../ui/map_points.ts";
+import { colourInUse, colourScale } from "../ui/point_look.ts";
 import { selectGrade } from "../state/select_grade.ts";
 import type { Store } from "../state/store.ts";
 import { gradeColour, screenTheme } from "../ui/themes.ts";

@@ -11,11 +11,19 @@ export const trainVae: Verb = {
   summary:
     "Trains the autoencoder on a cohort's healthy heads and writes it with the normative model and the plan.",
   details:
-    "The U-Net in the models folder finds the heads (a cohort of ready crops needs none). Films and crops are kept in the " +
-    "cohort's study folder, so that a later run need not read them again.",
+    "The U-Net in the models folder finds the heads (a cohort of ready crops needs none). A cohort of your own goes on from the network that " +
+    "comes with Caput, so that 50 healthy heads are enough, and stops early once its validation heads no longer gain. Films and crops are kept " +
+    "in the cohort's study folder, so that a later run need not read them again.",
   options: {
     ...COHORT_OPTIONS,
     out: { kind: "text", value: "DIR", help: "models folder to write (required)" },
+    from: {
+      kind: "text",
+      value: "DIR",
+      help:
+        "models folder whose network the training starts from, and whose U-Net is taken where --out has none; none starts from " +
+        "nothing (default: the models that come with Caput for --cohort, none for --phantom)",
+    },
     study: { kind: "text", value: "STUDY", help: "folder to keep films and crops in (default studies/NAME)" },
     epochs: {
       kind: "whole",
@@ -25,20 +33,25 @@ export const trainVae: Verb = {
     device: SHARED.device,
     resume: { kind: "flag", help: "go on from the last checkpoint" },
   },
-  example: ["caput train vae --phantom paper --out models/mine"],
+  example: [
+    "caput train vae --cohort cohort.csv --out models/ours",
+    "caput train vae --phantom paper --out models/mine",
+  ],
   async run(call) {
     requireCohort("train vae", call);
-    const { out, study, device, epochs, cohort } = call.options as Record<string, string | undefined>;
+    const { out, study, device, epochs, cohort, from } = call.options as Record<string, string | undefined>;
     if (out === undefined) {
       throw new UsageError("caput train vae needs --out DIR", "name the models folder to write");
     }
-    const { trainVaeModels } = await import("../../mod.ts");
+    const { SHIPPED_MODELS, trainVaeModels } = await import("../../mod.ts");
+    const start = from ?? (cohort === undefined ? "none" : SHIPPED_MODELS);
     const work = studyFolder({ ...call, options: { ...call.options, out: study } });
     const failed = tellFailures(call, cohort);
     let bar = call.progress("steps", 1), steps = 0, epoch = 0;
     const { vae, plan, train, validation } = await trainVaeModels(await cohortOfCall(call, work), {
       out: call.resolve(out),
       work,
+      from: start === "none" ? null : call.resolve(start),
       epochs: epochs === undefined ? undefined : Number(epochs),
       seed: Number(call.options.seed ?? 1),
       device: (device ?? "cpu") as "cpu",

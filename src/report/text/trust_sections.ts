@@ -29,14 +29,14 @@ function shortcutSection({ comparisons }: OpenStudy): Section[] {
       : [];
     return prose`${name}: ${kind === "auc" ? "AUC" : "Spearman's rho"} ${
       cite(`/shortcuts/${i}/estimate`, FIXED)
-    }${range}${tells ? ": the interval leaves out the value of no relation" : ""}.`;
+    }${range}${tells ? ", associated after Holm's correction" : ""}.`;
   });
   return [{
     heading: "Shortcuts",
     paragraphs: [
       [
-        "How well the distance of healthy heads that were not trained on tells what it should not know of (AUC 0.5 and " +
-        "rho 0: not at all). Each interval stands for itself; with so many looks one in twenty leaves its null value by chance.",
+        "Association of the distance with variables it should be independent of, in healthy heads that were not trained on (AUC 0.5 and " +
+        "rho 0: none). Intervals are not adjusted; an association is named where p is below 0.05 after Holm's correction over the audit.",
       ],
       ...lines,
     ],

@@ -52,7 +52,7 @@ export async function exportPack(
   }
   const hashes = Object.fromEntries(Object.entries(packed).map(([name, bytes]) => [name, sha256(bytes)]));
   const { name, kind } = record.cohort;
-  const next = { ...plan, name, reference: { kind, name }, models: hashes };
+  const next = { ...plan, name, reference: { kind, name }, models: hashes, elsewhere: undefined };
   packed["plan.json"] = new TextEncoder().encode(`${JSON.stringify(next, null, 2)}\n`);
   const entries: Zippable = Object.fromEntries(
     Object.entries(packed).sort(([a], [b]) => a < b ? -1 : 1).map((

@@ -12,6 +12,7 @@ import { directionsToDraw, explainFarHeads } from "../judge/explain_far_heads.ts
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
+import { wholeCode } from "../../vae/whole_code.ts";
 import { freshFolder, writePicture } from "./write_picture.ts";
 
 /** Eigen-directions that are drawn: the widest, and those far heads lie along, up to so many. */
@@ -26,25 +27,27 @@ interface ImagineOptions {
   sizePx: number;
 }
 
-/** `progression.json`: the way through the middles of the grades. Skipped where the cohort has one grade. */
+/** `progression.json`: the way through the grades, each at the median distance of its heads. Skipped where the cohort has one grade. */
 export async function writeProgression(
   heads: readonly JudgedHead[],
-  { latents, normative }: JudgedCohort,
+  { latents, normative, deviations }: JudgedCohort,
   { folder, decoder, sizePx }: ImagineOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/progression`);
-  const graded = latents.filter((_, i) => heads[i].grade >= 0);
-  const grades = heads.flatMap((head) => head.grade < 0 ? [] : [head.grade]);
-  const frames = new Set(grades).size < 2 ? [] : gradePath(graded.map((each) => each.mean), {
+  const d = normative.mean.length;
+  const graded = heads.flatMap((head, i) => head.grade < 0 ? [] : [i]);
+  const grades = graded.map((i) => heads[i].grade);
+  const frames = new Set(grades).size < 2 ? [] : gradePath(graded.map((i) => wholeCode(latents[i])), {
     grades,
-    whiten: (z) => whiten(z, normative),
+    whiten: (z) => whiten(z.subarray(0, d), normative),
+    reach: { center: normative.mean, distances: graded.map((i) => deviations[i].distance) },
   });
   const images = await decodeLatents(frames.map((frame) => frame.z), decoder);
   const entries = [];
   for (const [i, { t, grade, z, nearestRealDistance, offManifold }] of frames.entries()) {
     const image = `progression/frame_${String(i).padStart(3, "0")}.png`;
     await writePicture(`${folder}/${image}`, greyBytes(images[i].pixels), { sizePx });
-    const [distance] = mahalanobis(z, normative);
+    const [distance] = mahalanobis(z.subarray(0, d), normative);
     const { percentile } = percentileOf(distance, normative.referenceDistances);
     entries.push({ t, grade, distance, percentile, nearestRealDistance, offManifold, image });
   }
@@ -64,12 +67,13 @@ export async function writeExplanations(
   const { normative } = judged, d = normative.mean.length;
   const { values, vectors } = symmetricEigen(normative.covariance, d);
   const far = explainFarHeads(heads, judged);
+  const rest = restOfHealthy(heads, judged);
   const directions = [];
   for (const index of directionsToDraw(far, { d, widest: WIDEST, most: MOST_DIRECTIONS })) {
     const sd = Math.sqrt(values[index]);
     const step = vectors.slice(index * d, (index + 1) * d).map((value) => value * sd);
     const walk = latentTraversal(normative.mean, step, { positions: [-DIRECTION_SD, DIRECTION_SD] });
-    const images = await decodeLatents(walk.map((each) => each.z), decoder);
+    const images = await decodeLatents(walk.map(({ z }) => wholeCode({ mean: z, rest })), decoder);
     const name = (end: string) => `directions/${String(index).padStart(2, "0")}_${end}.png`;
     await writePicture(`${folder}/${name("minus")}`, greyBytes(images[0].pixels), { sizePx });
     await writePicture(`${folder}/${name("plus")}`, greyBytes(images[1].pixels), { sizePx });
@@ -77,6 +81,13 @@ export async function writeExplanations(
   }
   await writeAtomic(`${folder}/directions.json`, `${JSON.stringify({ directions })}\n`);
   await writeAtomic(`${folder}/explain.json`, `${JSON.stringify({ heads: far })}\n`);
+}
+
+/** Mean of what healthy heads have beside the measured coordinates; nothing where the encoder has no more. */
+function restOfHealthy(heads: readonly JudgedHead[], { latents }: JudgedCohort): Float64Array | undefined {
+  const healthy = latents.filter((_, i) => heads[i].grade === 0);
+  const rests = (healthy.length > 0 ? healthy : latents).flatMap(({ rest }) => rest ? [rest] : []);
+  return rests[0]?.map((_, j) => rests.reduce((sum, rest) => sum + rest[j], 0) / rests.length);
 }
 
 /** `counterfactuals/`: the nearest healthy picture of every head beyond the shell that holds 95 % of the healthy. */
@@ -88,7 +99,10 @@ export async function writeCounterfactuals(
   await freshFolder(`${folder}/counterfactuals`);
   const moved = latents.map((latent) => nearestHealthy(latent, normative));
   const beyond = moved.flatMap((each, i) => each.moved ? [i] : []);
-  const images = await decodeLatents(beyond.map((i) => moved[i].latent), decoder);
+  const images = await decodeLatents(
+    beyond.map((i) => wholeCode({ mean: moved[i].latent, rest: latents[i].rest })),
+    decoder,
+  );
   for (const [k, i] of beyond.entries()) {
     await writePicture(`${folder}/counterfactuals/${heads[i].headId}.png`, greyBytes(images[k].pixels), {
       sizePx,

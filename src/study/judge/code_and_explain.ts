@@ -1,6 +1,7 @@
 import type { HeadCrop, LatentVector, Plan } from "../../types.ts";
 import { decodeLatents } from "../../vae/decode_latents.ts";
 import { type ResidualScale, residualScale } from "../../vae/residual_scale.ts";
+import { wholeCode } from "../../vae/whole_code.ts";
 import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
 import { workOnHeads } from "./work_on_heads.ts";
 
@@ -65,7 +66,7 @@ async function fixScale(
   latents: readonly LatentVector[],
   { decoder, fallback }: CodeAndExplainOptions,
 ): Promise<{ scale: ResidualScale; note: string | null }> {
-  const images = await decodeLatents(latents.map((latent) => latent.mean), decoder);
+  const images = await decodeLatents(latents.map(wholeCode), decoder);
   try {
     return { scale: residualScale(crops, images), note: null };
   } catch (error) {

@@ -4,6 +4,7 @@ import { decodeLatents } from "../../vae/decode_latents.ts";
 import { encodeCrops } from "../../vae/encode_crops.ts";
 import { residualMap, residualScore } from "../../vae/residual_map.ts";
 import type { ResidualScale } from "../../vae/residual_scale.ts";
+import { wholeCode } from "../../vae/whole_code.ts";
 
 /** Encoder and decoder of one autoencoder. */
 export interface Autoencoder {
@@ -59,8 +60,8 @@ export async function explainHeads(
   const heads: ExplainedHead[] = [];
   for (let start = 0; start < crops.length; start += BATCH) {
     signal?.throwIfAborted();
-    const means = latents.slice(start, start + BATCH).map((latent) => latent.mean);
-    const images = await decodeLatents(means, decoder);
+    const codes = latents.slice(start, start + BATCH).map(wholeCode);
+    const images = await decodeLatents(codes, decoder);
     heads.push(
       ...images.map((image, i) =>
         explainHead(crops[start + i], image, { scale, plan, contrast: contrasts?.[start + i] })

@@ -33,6 +33,8 @@ export interface StudyComparison extends Comparison {
     interval: readonly [number, number] | null;
   }[];
   readonly pcaComponents: number | null;
+  /** The measure that answers the study's question, as its plan says, which is older than any score. */
+  readonly primary: "distance";
   /** Sensitivity and specificity at the threshold that leaves 95 % of healthy validation heads below. */
   readonly threshold: object | null;
   /** The same comparison without the healthy-looking hips of patients whose other hip is diseased. */
@@ -48,7 +50,7 @@ export interface StudyComparison extends Comparison {
   readonly staging: object | null;
   /**
    * What the distance of healthy heads that were not trained on tells of side, site, sex, age, head size and exposure, which it
-   * should not know of; the interval of each is for itself, so that one in twenty leaves its null value by chance.
+   * should not know of; the interval of each is for itself, `pAdjusted` and `tells` are after Holm's correction over all of them.
    */
   readonly shortcuts: readonly ShortcutFinding[];
   /** Which held-out heads are called unlike the cohort, by grade; the limits are set on these heads, see `fitDomain`. */
@@ -235,6 +237,7 @@ export function compareCohort(
     ),
     distanceMinusPca: againstPca(heads, heldOut, measures),
     pcaComponents: pca?.components ?? null,
+    primary: "distance",
     threshold: thresholdBlock(heads, heldOut, measures),
     withoutDiseasedPatients: orReason(() => compareOn(heads, apart, { values: values.distance, seed })),
     byMeasure: { residual: by("residual"), combined: by("combined") },

@@ -20,6 +20,7 @@ const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["segmentation.firstPx", isSize, "a whole number of pixels"],
   ["segmentation.inputPx", isSize, "a whole number of pixels"],
   ["segmentation.windowRadii", isAbove(1), "a number above 1"],
+  ["segmentation.mirrored", (value) => value === undefined || typeof value === "boolean", "true or false"],
   ["segmentation.threshold", (v) => isAbove(0)(v) && (v as number) < 1, "a number between 0 and 1"],
   ["crop.sizePx", isSize, "a whole number of pixels"],
   ["crop.halfSideRadii", isAbove(0), "a number above 0"],
@@ -61,6 +62,14 @@ export function checkPlan(text: string, name = "plan.json"): Plan {
   if (models === null || typeof models !== "object" || !Object.values(models).every(isHash)) {
     throw new IntegrityError(
       `Cannot use ${name}: models must give a sha256 a file, got ${JSON.stringify(models)}`,
+    );
+  }
+  const elsewhere = valueAt(plan, "elsewhere") ?? {};
+  const isAbove = (place: unknown) => typeof place === "string" && /^\.\.\/[\w.-]+$/.test(place);
+  if (typeof elsewhere !== "object" || !Object.values(elsewhere).every(isAbove)) {
+    throw new IntegrityError(
+      `Cannot use ${name}: elsewhere must name files of the folder above, got ${JSON.stringify(elsewhere)}`,
+      "restore the models folder, or train anew",
     );
   }
   return plan as Plan;

@@ -71,7 +71,7 @@ export async function openNetworks(
   const encoder = await openModel(files[MODEL_FILES.encoder], {
     ...{ device, threads },
     inputs: { image: ["n", 1, sizePx, sizePx] },
-    outputs: ["mean", "logvar"],
+    outputs: ["mean"],
   });
   const decoder = await openModel(files[MODEL_FILES.decoder], {
     ...{ device: encoder.device, threads },

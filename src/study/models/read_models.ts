@@ -41,7 +41,7 @@ export async function readModels(
       if (optional.includes(name)) continue;
       throw new IntegrityError(`Cannot use the models: plan.json lists no ${name}`, RESTORE);
     }
-    files[name] = await readChecked(`${folder}/${name}`, expected);
+    files[name] = await readChecked(`${folder}/${plan.elsewhere?.[name] ?? name}`, expected);
   }
   return { plan, planSha256: sha256(text), files };
 }

@@ -11,6 +11,7 @@ export const FIRST_PLAN: Plan = {
   crop: { sizePx: 128, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
   vae: { latentSize: 32, channels: [] },
   normative: { estimator: "ledoit-wolf" },
+  primary: "distance",
   seeds: {},
   splitSha256: "",
   models: {},
@@ -38,7 +39,7 @@ export async function writeModels(
     ...before,
     ...plan,
     seeds: { ...before.seeds, ...plan.seeds },
-    models: { ...before.models, ...hashes },
+    models: { ...before.models, ...plan.models, ...hashes },
   };
   await writeAtomic(`${folder}/plan.json`, `${JSON.stringify(next, null, 2)}\n`);
   return next;

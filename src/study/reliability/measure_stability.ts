@@ -70,7 +70,7 @@ export async function measureStability(
     const encoder = await openModel(vae.encoder, { device: "cpu", threads: training.threads });
     const codes = async (indices: readonly number[]) =>
       Float64Array.from((await encodeCrops(pick(indices), encoder)).flatMap(({ mean }) => [...mean])); // [n, d]
-    const latents = await codes(heldOut), d = vae.settings.latentSize;
+    const latents = await codes(heldOut), d = vae.settings.measuredSize;
     const model = fitNormative(await codes(train), {
       ...{ d, estimator, seed },
       reference: { kind: "cohort", name: "held-out heads", latents },

@@ -14,6 +14,7 @@ import type { Models } from "../models/model_set.ts";
 import { quantiseCrop } from "../measure/quantise_crop.ts";
 import { uprightFilm } from "../measure/upright_film.ts";
 import { domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
+import { wholeCode } from "../../vae/whole_code.ts";
 
 /** One head's place among the healthy, and what is to be said of it. */
 export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
@@ -66,7 +67,7 @@ export async function explainScore(
   { crop, latent }: Pick<HeadScore, "crop" | "latent">,
   { decoder, residualScale: scale, plan }: Models,
 ): Promise<{ crop: HeadCrop; explained: ExplainedHead }> {
-  const reconstruction = await decodeLatent(latent.mean, decoder);
+  const reconstruction = await decodeLatent(wholeCode(latent), decoder);
   return { crop, explained: explainHead(crop, reconstruction, { scale, plan }) };
 }
 

@@ -16,6 +16,7 @@ import type { StudyProgress } from "../../workers/study_progress.ts";
 import { settleSplit } from "../cohort/settle_split.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
+import { startFrom } from "./start_from.ts";
 import { writeTrainingRecord } from "./training_record.ts";
 import { vaeRun } from "./training_run.ts";
 import { unusableRows } from "../cohort/unusable_rows.ts";
@@ -26,6 +27,13 @@ import { writeTrainingCard } from "./write_training_card.ts";
 export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | "signal" | "onProgress"> {
   /** Models folder: its U-Net finds the heads, the new files are written beside it. */
   out: string;
+  /**
+   * Models folder to start from: its encoder and decoder, and its U-Net where `out` has none (copied, or named in the plan where `out` lies
+   * right below it). null starts from nothing. @default {null}
+   */
+  from?: string | null;
+  /** What percentiles are said to refer to. @default `held-out healthy heads of` the cohort's name */
+  reference?: string;
   /** Folder where films and crops are kept; a study's own, so that the study need not read them again. */
   work: string;
   /** Passes over the training heads. @default as the settings choose for their number */
@@ -54,10 +62,10 @@ export interface TrainedVaeModels {
   readonly validation: number;
 }
 
-/** The plan of a models folder, or the first one where there is none. */
-async function planOf(folder: string): Promise<Plan> {
+/** The plan of a models folder, or `otherwise` where there is none. */
+async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
   return await Deno.readTextFile(`${folder}/plan.json`).then(JSON.parse).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return FIRST_PLAN;
+    if (error instanceof Deno.errors.NotFound) return otherwise;
     throw error;
   });
 }
@@ -72,10 +80,13 @@ export async function trainVaeModels(
 ): Promise<TrainedVaeModels> {
   const { out, work, epochs, seed = 1, device = "cpu", progress, note = () => {}, onFailure, ...training } =
     options;
-  const before = await planOf(out);
+  const start = options.from ? await startFrom(options.from, { out }) : null;
+  const before = await planOf(out, start?.plan ?? FIRST_PLAN);
+  if (start) note(start.said);
   const measured = await workshop(cohort, {
     ...options,
     plan: before,
+    unetIn: MODEL_FILES.unet in before.models || !start ? out : options.from!,
     device: device === "auto" ? "cpu" : device,
   });
   const failures = unusableRows(cohort, measured.failures);
@@ -92,16 +103,18 @@ export async function trainVaeModels(
   const checkpoint = `${work}/vae.checkpoint`;
   const steps = epochs &&
     Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
-  const resumed = training.resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
-  const start = performance.now();
+  const { resume, signal, threads, onProgress } = training;
+  const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
+  const began = performance.now();
   const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
-    ...{ ...training, checkpoint, seed, device },
+    ...{ resume, signal, threads, onProgress, checkpoint, seed, device },
+    from: start?.network,
     settings: steps ? { steps } : {},
   });
-  const wallSeconds = (performance.now() - start) / 1000;
+  const wallSeconds = (performance.now() - began) / 1000;
   if (vae.reason === "aborted") return { vae, plan: null, judged: null, ...counts };
   vae.notes.forEach(note);
-  const { latentSize, channels } = vae.settings;
+  const { latentSize, measuredSize, channels } = vae.settings;
   const files = {
     [MODEL_FILES.encoder]: vae.encoder,
     [MODEL_FILES.decoder]: vae.decoder,
@@ -110,7 +123,7 @@ export async function trainVaeModels(
   const { kind, name } = cohort;
   const networks = await openNetworks({
     files,
-    plan: { ...before, vae: { latentSize, channels } },
+    plan: { ...before, vae: { latentSize, measuredSize, channels } },
     planSha256: "",
   }, { device: "cpu" });
   const bar = progress?.("heads", 2 * heads.length);
@@ -123,28 +136,37 @@ export async function trainVaeModels(
       seed,
       signal: training.signal,
     },
-    reference: { kind, name: `held-out healthy heads of ${name}` },
+    reference: { kind, name: options.reference ?? `held-out healthy heads of ${name}` },
     onHalves: (done, stage) => bar?.update(done, stage),
   });
   bar?.end();
   judged.notes.forEach(note);
+  const borrowed = start && !(MODEL_FILES.unet in before.models) ? start.unet : null;
   const plan = await writeModels(out, {
     files: {
+      ...borrowed?.files,
       ...files,
       [MODEL_FILES.normative]: `${JSON.stringify(toJson(judged.normative))}\n`,
       [MODEL_FILES.yardsticks]: `${JSON.stringify(judged.yardsticks)}\n`,
     },
     plan: {
       name,
+      ...{ crop: before.crop, segmentation: before.segmentation },
+      ...borrowed?.plan,
       reference: { kind, name },
-      vae: { latentSize, channels },
+      vae: { latentSize, measuredSize, channels },
+      primary: "distance",
       seeds: { vae: seed },
       splitSha256: splitSha256(heads),
     },
   });
-  const told = counts.validation >= 8 ? notes : [...notes, ...vae.notes]; // else it set some training heads aside
+  const told = [
+    ...start ? [start.said] : [],
+    ...notes,
+    ...counts.validation >= 8 ? [] : vae.notes, // it set some training heads aside
+  ];
   const data = healthyHeads(heads, { cohort, failures: failures.length, notes: told });
-  const { threads } = training, reference = judged.normative.reference.n;
+  const reference = judged.normative.reference.n;
   const results = [["held-out healthy heads that percentiles refer to", reference]] as const;
   await writeTrainingRecord(out, {
     vae: vaeRun(vae, { data, seed, threads, wallSeconds, resumed, results, plan }),
@@ -167,11 +189,15 @@ function requireHeads(train: number, { jobs }: StudyCohort, failures: number): v
 /** The cohort's heads, measured in the workshop with the models folder's own U-Net. */
 async function workshop(
   cohort: StudyCohort,
-  { out, work, signal, progress, plan, device }: TrainVaeModelsOptions & { plan: Plan; device: Device },
+  { unetIn, work, signal, progress, plan, device }: TrainVaeModelsOptions & {
+    plan: Plan;
+    unetIn: string;
+    device: Device;
+  },
 ) {
   const segment = cohort.jobs.some(({ heads }) => heads.some((head) => !head.crop));
   const files = segment
-    ? await readModels(out, { need: [MODEL_FILES.unet] })
+    ? await readModels(unetIn, { need: [MODEL_FILES.unet] })
     : { plan, planSha256: "", files: {} };
   await Deno.mkdir(`${work}/.work`, { recursive: true });
   using _lock = await lockStudy(work);

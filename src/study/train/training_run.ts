@@ -54,6 +54,7 @@ export function vaeRun(vae: TrainedVae, about: AboutTraining): TrainingRun {
     results: [
       ["latent dimensions", settings.latentSize],
       ["latent dimensions in use", active],
+      ["latent dimensions measured by the distance", settings.measuredSize],
       ["reconstruction error, root mean square of grey values from 0 to 1", vae.reconstructionError],
       ...about.results ?? [],
     ],

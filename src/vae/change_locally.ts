@@ -1,0 +1,80 @@
+import type { Prng } from "../array/seeded_prng.ts";
+import { smoothField } from "./smooth_field.ts";
+import type { LocalChanges } from "./vae_settings.ts";
+
+/** Knots a side of the random fields: bends are the widest, texture is the finest. */
+const BEND_KNOTS = 6, RIDGE_KNOTS = 4, TEXTURE_KNOTS = 12;
+/** Probability that a changed crop is bent; that its density changes, that it gets a ridge, that it gets texture. */
+const BENT = 0.6, DENSER = 0.5, RIDGED = 0.5, TEXTURED = 0.5;
+/** Width (standard deviation) of the ridge, as a share of half the crop's side. */
+const RIDGE_WIDTH = 0.05;
+
+/**
+ * Changes a crop inside one soft round blob of random place (within 0.6 of half the side from the middle, each way), size (a radius of
+ * 0.12 to 0.47 of it) and edge, in place: bends it smoothly, makes it denser or less dense, lays a broken ridge along the blob's rim, adds
+ * coarse texture; each or not, by chance. It knows nothing of any disease. The decoder draws what comes out, so the code gets words for
+ * changes that healthy heads never use; a head that needs them is far from healthy.
+ *
+ * Near it in spirit: synthetic anomalies for outlier exposure (Hendrycks et al. 2019, arXiv:1812.04606; Tan et al. 2020,
+ * arXiv:2011.04197), but as words of the code and not as a class to tell apart.
+ *
+ * @param pixels Values from 0 to 1 after `localContrast`, [sizePx, sizePx].
+ */
+export function changeLocally(
+  pixels: Float32Array,
+  { sizePx, changes, prng }: { sizePx: number; changes: LocalChanges; prng: Prng },
+): void {
+  const blob = drawBlob(sizePx, prng);
+  if (prng() < BENT) bend(pixels, blob.soft, { sizePx, amount: changes.bend, prng });
+  if (prng() < DENSER) add(pixels, blob.soft, (2 * prng() - 1) * changes.density);
+  if (prng() < RIDGED) {
+    const along = smoothField(sizePx, RIDGE_KNOTS, prng), amount = (2 * prng() - 1) * changes.ridge;
+    for (let i = 0; i < pixels.length; i++) pixels[i] += amount * blob.rim[i] * Math.max(0, along[i] + 0.5);
+  }
+  if (prng() < TEXTURED) {
+    const texture = smoothField(sizePx, TEXTURE_KNOTS, prng);
+    for (let i = 0; i < pixels.length; i++) pixels[i] += changes.texture * blob.soft[i] * texture[i];
+  }
+  for (let i = 0; i < pixels.length; i++) pixels[i] = Math.min(1, Math.max(0, pixels[i]));
+}
+
+/** 1 inside a blob falling softly to 0, and a ridge that is 1 along its rim, each [sizePx, sizePx]. */
+function drawBlob(sizePx: number, prng: Prng): { soft: Float32Array; rim: Float32Array } {
+  const x0 = 1.2 * prng() - 0.6, y0 = 1.2 * prng() - 0.6;
+  const radius = 0.12 + 0.35 * prng(), edge = 0.03 + 0.07 * prng();
+  const soft = new Float32Array(sizePx * sizePx), rim = new Float32Array(sizePx * sizePx);
+  const half = (sizePx - 1) / 2;
+  for (let row = 0, at = 0; row < sizePx; row++) {
+    for (let column = 0; column < sizePx; column++, at++) {
+      const away = Math.hypot(column / half - 1 - x0, row / half - 1 - y0) - radius;
+      soft[at] = 1 / (1 + Math.exp(away / edge));
+      rim[at] = Math.exp(-((away / RIDGE_WIDTH) ** 2) / 2);
+    }
+  }
+  return { soft, rim };
+}
+
+function add(pixels: Float32Array, where: Float32Array, amount: number): void {
+  for (let i = 0; i < pixels.length; i++) pixels[i] += amount * where[i];
+}
+
+/** Moves pixels by a smooth random field inside the blob; linear interpolation, the border repeated. */
+function bend(
+  pixels: Float32Array,
+  soft: Float32Array,
+  { sizePx, amount, prng }: { sizePx: number; amount: number; prng: Prng },
+): void {
+  const right = smoothField(sizePx, BEND_KNOTS, prng), down = smoothField(sizePx, BEND_KNOTS, prng);
+  const from = pixels.slice(), last = sizePx - 1, farthest = amount * sizePx;
+  for (let row = 0, at = 0; row < sizePx; row++) {
+    for (let column = 0; column < sizePx; column++, at++) {
+      const x = Math.min(last, Math.max(0, column + farthest * soft[at] * right[at]));
+      const y = Math.min(last, Math.max(0, row + farthest * soft[at] * down[at]));
+      const x0 = Math.min(last - 1, Math.floor(x)), y0 = Math.min(last - 1, Math.floor(y));
+      const fx = x - x0, fy = y - y0, corner = y0 * sizePx + x0;
+      const upper = from[corner] + fx * (from[corner + 1] - from[corner]);
+      const lower = from[corner + sizePx] + fx * (from[corner + sizePx + 1] - from[corner + sizePx]);
+      pixels[at] = upper + fy * (lower - upper);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { resize } from "../image/resize.ts";
+import type { HeadCrop } from "../types.ts";
+import { localContrast } from "./local_contrast.ts";
+import { POOL } from "./vae_network.ts";
+
+/** Half-size pictures of the crops after `localContrast`, one after another in shared memory, [n, s, s]. */
+export function halfSize(crops: readonly HeadCrop[], { sizePx }: { sizePx: number }): SharedArrayBuffer {
+  const halfPx = sizePx / POOL;
+  const buffer = new SharedArrayBuffer(4 * halfPx * halfPx * crops.length);
+  const all = new Float32Array(buffer);
+  crops.forEach((crop, i) => {
+    if (crop.sizePx !== sizePx || crop.pixels.length !== sizePx * sizePx) {
+      throw new TypeError(
+        `Cannot train the VAE: crops are ${sizePx} px, got ${crop.sizePx} px for crop ${i}`,
+      );
+    }
+    if (!crop.pixels.every(Number.isFinite)) {
+      throw new RangeError(`Cannot train the VAE: pixels are finite numbers, those of crop ${i} are not`);
+    }
+    const image = {
+      ...{ kind: "grey-image", widthPx: sizePx, heightPx: sizePx } as const,
+      pixels: localContrast(crop.pixels, sizePx),
+    };
+    all.set(resize(image, { widthPx: halfPx, heightPx: halfPx }).pixels, i * halfPx * halfPx);
+  });
+  return buffer;
+}

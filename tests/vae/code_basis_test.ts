@@ -1,0 +1,62 @@
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { findCodeBasis } from "../../src/vae/code_basis.ts";
+
+const d = 5, n = 2000, prng = seededPrng(6);
+/** Healthy heads vary most along the first axes; changes move them along 3 and 1, another film along 0 and a little along 3. */
+const spread = [4, 2, 1, 0.5, 0.25];
+const still = Float64Array.from({ length: n * d }, (_v, i) => 7 + spread[i % d] * prng.normal());
+const moved = (by: readonly number[]) => still.map((value, i) => value + by[i % d] * prng.normal());
+const changed = moved([0, 2, 0, 3, 0]), varied = moved([3, 0, 0, 0.1, 0]);
+const basis = findCodeBasis({ still, changed, varied }, { d, measured: 2, variedWeight: 1 });
+
+/** Row i of a matrix times a code less the centre. */
+function coordinates(code: ArrayLike<number>): number[] {
+  return Array.from({ length: d }, (_v, i) => {
+    let sum = 0;
+    for (let j = 0; j < d; j++) sum += basis.turn[i * d + j] * (code[j] - basis.centre[j]);
+    return sum;
+  });
+}
+
+Deno.test("the first coordinates are those that changes move most, in healthy standard deviations", () => {
+  assertClose(Array.from(basis.gains.subarray(0, 2)), [9 / 0.26, 1], { relative: 0.12 });
+  assert(basis.gains.subarray(2).every((gain) => Math.abs(gain) < 0.01));
+  const [first] = coordinates([7, 7, 7, 7 + 0.51, 7]).map(Math.abs);
+  assertClose(first, 1, { relative: 0.1 });
+});
+
+Deno.test("healthy heads and their variation have a spread of about 1 along every coordinate, and nothing is lost", () => {
+  const squares = new Float64Array(d);
+  for (let i = 0; i < n; i++) {
+    const row = still.subarray(i * d, (i + 1) * d);
+    const placed = coordinates(row);
+    placed.forEach((value, k) => squares[k] += value ** 2 / n);
+    const back = Array.from(
+      row,
+      (_v, j) => basis.centre[j] + placed.reduce((sum, value, k) => sum + basis.back[j * d + k] * value, 0),
+    );
+    if (i < 20) assertClose(back, Array.from(row), { relative: 1e-9 });
+  }
+  assert(squares.every((value) => value > 0.5 && value < 1.15), `variances ${squares}`);
+});
+
+Deno.test("few heads still give a basis; bad sizes do not", () => {
+  const few = (rows: Float64Array) => rows.slice(0, 3 * d);
+  const small = findCodeBasis({ still: few(still), changed: few(changed), varied: few(varied) }, {
+    d,
+    measured: 2,
+  });
+  assert(small.turn.every(Number.isFinite) && small.back.every(Number.isFinite));
+  assertEquals(small.measured, 2);
+  assertThrows(
+    () => findCodeBasis({ still, changed, varied }, { d, measured: 6 }),
+    RangeError,
+    "from 1 to 5, got 6",
+  );
+  assertThrows(
+    () => findCodeBasis({ still, changed: changed.slice(d), varied }, { d, measured: 2 }),
+    TypeError,
+    "draws",
+  );
+});
