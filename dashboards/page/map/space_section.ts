@@ -9,7 +9,7 @@ import { latentMapView } from "./latent_map_view.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
 import { rangeFields } from "../distance/range_fields.ts";
 import { colourNames } from "./map_legend.ts";
-import { colourInUse, colourScale } from "./point_look.ts";
+import { colourInUse, colourScale } from "../ui/point_look.ts";
 import type { Store } from "../state/store.ts";
 import { caption, distanceWords, mapWords, summary } from "../frame/summaries.ts";
 import { printTheme } from "../ui/themes.ts";
