@@ -95,12 +95,9 @@ write(`Held-out heads called out of domain: ${counts.join(", ")}.`);
 
 const audit = lines.splice(0).join("\n");
 
-/** What the audit found, in a sentence: how many intervals exclude no association, and which. */
+/** What the audit found, in a sentence: how many associations there are after correction, and which. */
 function shortcutWords(): string {
-  const telling = shortcuts.filter(({ kind, interval }: { kind: string; interval: number[] | null }) => {
-    const none = kind === "auc" ? 0.5 : 0;
-    return interval && (interval[0] > none || interval[1] < none);
-  });
+  const telling = shortcuts.filter(({ tells }: { tells: boolean }) => tells);
   const named = telling.map((
     { attribute, level, kind, estimate, interval }: {
       attribute: string;
@@ -114,9 +111,12 @@ function shortcutWords(): string {
       fixed(estimate)
     }, ${range(interval)})`
   );
-  return `On the paper phantom ${telling.length} of ${shortcuts.length} intervals exclude no association${
-    named.length > 0 ? `: ${named.join(", ")}` : ""
-  }. They are not adjusted for their number: about one in twenty excludes it by chance.`;
+  const looked = `${shortcuts.length} associations looked at`;
+  return named.length === 0
+    ? `On the paper phantom none of the ${looked} differs from chance after Holm's correction.`
+    : `On the paper phantom ${named.length} of the ${looked} ${
+      named.length === 1 ? "differs" : "differ"
+    } from chance after Holm's correction: ${named.join(", ")}.`;
 }
 
 if (Deno.args.includes("--write")) {

@@ -510,7 +510,7 @@ pageTest("progression, hips, queue, classroom and table answer", async ({ page }
   }
   const score = (await page.textContent("#classroom [role=status]"))!;
   assertStringIncludes(score, "10 answers; weighted kappa");
-  assertStringIncludes((await page.textContent("#methods"))!, "It tells something of head radius mm.");
+  assertStringIncludes((await page.textContent("#methods"))!, "It is associated with head radius mm.");
   await page.fill("#table input[type=search]", "grade 4 right");
   const grades = await page.locator("#table tbody tr td:nth-child(2)").allTextContents();
   assert(grades.length > 0 && grades.every((grade) => grade === "4"));

@@ -127,7 +127,7 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
       crop: { sizePx, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
       vae: { latentSize: d },
     },
-    seeds: { [hostile ?? "sample"]: seed },
+    seeds: { study: seed, [hostile ?? "sample"]: seed },
     device: hostile ?? "cpu",
     reference: { kind: "synthetic", n: reference.length, name },
     ...(options.given ? { fittedOn: { here: false, n: healthy.length, name: "another cohort" } } : {}),
