@@ -82,7 +82,9 @@ export async function segmentHeads(
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
   const found = tellHeads(seen, look, headerSide);
-  return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
+  if (!inverted) return found;
+  const heads = found.heads.map((head) => ({ ...head, inverted }));
+  return { ...found, heads, quality: ["inverted", ...found.quality] };
 }
 
 /** Heads with a radius of at least this share of the film's longer side are shown one a film. */
