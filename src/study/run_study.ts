@@ -9,7 +9,7 @@ import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
-import { cropFromBytes } from "./measure/quantise_crop.ts";
+import { cropFromBytes } from "./measure/crop_bytes.ts";
 import { type ModelFiles, readModels, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
 import { releaseSplit } from "./judge/release_split.ts";

@@ -6,7 +6,7 @@ import { encodeCrop } from "../../vae/encode_crops.ts";
 import { explainScore, scoreFilm } from "./score_radiograph.ts";
 import { filmForEye } from "./draw_overlay.ts";
 import type { Models } from "../models/model_set.ts";
-import { cropToBytes } from "../measure/quantise_crop.ts";
+import { cropToBytes } from "../measure/crop_bytes.ts";
 import { scoreJson } from "./score_json.ts";
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();

@@ -128,7 +128,9 @@ async function mixed(
       ...data,
       name: `${data.name}, and synthetic hips (${synthetic.data.name})`,
       counts: data.counts.map((own) => {
-        const drawn = synthetic.data.counts.find(({ of }) => of === (own.of === "patients" ? "films" : own.of))!;
+        const drawn = synthetic.data.counts.find(({ of }) =>
+          of === (own.of === "patients" ? "films" : own.of)
+        )!;
         return { of: own.of, train: own.train + drawn.train, validation: own.validation + drawn.validation };
       }),
       // What a cohort alone does not show (disease, implants) the synthetic films do.
