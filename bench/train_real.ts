@@ -27,6 +27,7 @@ const intact = films.filter(({ group }) => !group.includes("fracture") && !group
 const train = intact.filter(({ use }) => use === "train");
 // Neighbours in the list can be one patient's: the validation films are a run of neighbours.
 const firstValidation = train[Math.round((1 - VALIDATION_SHARE) * train.length)].name;
+let told = 0;
 const work = await Deno.makeTempDir({ prefix: "caput_real_" });
 try {
   const rows = ["radiograph,patient,side,grade,mask,split"];
@@ -42,13 +43,18 @@ try {
   const cohort = await fileStudyCohort(`${work}/cohort.csv`, {
     ...{ name: "FracAtlas", root: "/", out: `${work}/study` },
   });
+  await Deno.mkdir(values.out, { recursive: true });
+  await writeCard(`${values.out}/README.md`);
   const { vae, judged, train: learnt, validation } = await trainVaeModels(cohort, {
     ...{ out: values.out, from: values.from, work: `${work}/study`, seed: Number(values.seed) },
     reference: "FracAtlas",
     note: (line) => console.error(line),
     onFailure: ({ row, message }) => console.error(`row ${row}: ${message}`),
     onProgress: ({ step, steps, loss, validation }) => {
-      if (validation?.step === step) console.error(`step ${step} of ${steps}: loss ${loss.toFixed(4)}`);
+      if (validation && validation.step !== told) {
+        console.error(`step ${told = validation.step} of ${steps}: loss ${loss.toFixed(4)}`);
+      }
+      if (step === steps) console.error(`step ${step} of ${steps}`);
     },
   });
   const { n } = judged!.normative.reference;
@@ -69,4 +75,30 @@ function circles({ widthPx, heightPx, heads }: RealFilm): Uint8Array<ArrayBuffer
     }
   }
   return encodePng({ widthPx, heightPx, samples }, { level: 1 });
+}
+
+/** The card's part that people read first; a card that is there keeps its own. */
+async function writeCard(path: string): Promise<void> {
+  const there = await Deno.stat(path).then(() => true, () => false);
+  if (there) return;
+  await Deno.writeTextFile(
+    path,
+    `# Model card: a reference of real heads
+
+**Research and teaching only, not a medical device.** The autoencoder goes on from the synthetic one in the folder above (whose U-Net it
+shares, by name in \`plan.json\`) and has learnt from heads on real films; percentiles are ranks among other real heads.
+
+- **Whose films**: FracAtlas (Abedeen et al. 2023, Sci Data 10:521, doi 10.1038/s41597-023-02432-4, figshare 22363012), CC BY 4.0, adults, hospitals of
+  one country (Bangladesh). Most are small: 454 x 373 pixels, a head about 50 pixels across.
+- **Assumed healthy**: nobody graded these heads. Taken were whole heads of pelvis films on which no fracture was seen; films of one hip and films with a fracture were
+  left out. Early necrosis does not show on films at all, so some of the heads may have it.
+- **Who is the reference**: heads of films that no network ever learnt from. Neighbouring films may show one patient; nothing tells.
+- **What it is for**: films that Caput did not draw. \`caput score\` and the page's drop zone use it unless \`--models\` names another folder; studies use their own.
+- **What it does not hold**: pictures. The files are networks, mean and covariance of codes, distances and limits.
+- A film unlike these (one hip, another view, other contrast or grain) is flagged, and its numbers may mean little.
+- Whether its distance sees osteonecrosis on real films is not shown here: no graded real film is known to us.
+
+Made by \`deno task bench bench/train_real.ts\`, which needs the films; they are not part of the project.
+`,
+  );
 }
