@@ -14,6 +14,7 @@ import { type Prng, seededPrng } from "../src/array/seeded_prng.ts";
 import { auc } from "../src/stats/effects/auc.ts";
 import { drawCrops } from "./honest/draw_crops.ts";
 import { CROP_PX, type HealthyCrop, realCrops, syntheticCrops } from "./honest/healthy_crops.ts";
+import type { RealismResult } from "./honest/real_films_result.ts";
 import { fitLogistic, principalDirections, scoresOf } from "./honest/tell_apart.ts";
 
 const { values } = parseArgs({
@@ -96,7 +97,8 @@ function shuffled<T>(list: readonly T[], prng: Prng): T[] {
   return out;
 }
 
-const most = Math.floor(Math.min(R.length, S.length) * (FOLDS - 1) / FOLDS), rows = [];
+const most = Math.floor(Math.min(R.length, S.length) * (FOLDS - 1) / FOLDS),
+  rows: RealismResult["auc"][number][] = [];
 let last: ReturnType<typeof crossValidate> | null = null;
 for (const each of [5, 10, 20, 40, most].filter((n, i, all) => n <= most && all.indexOf(n) === i)) {
   last = crossValidate(each);
@@ -171,14 +173,11 @@ for (const [name, { d, spreads }] of Object.entries(measures)) {
 
 if (values.json) {
   const told = differing.map(({ k, d, spreads }) => ({ direction: k + 1, d, spreads }));
-  await Deno.writeTextFile(
-    values.json,
-    JSON.stringify(
-      { cohort, seed: Number(values.seed), real: R.length, synthetic: S.length, auc: rows, told, measures },
-      null,
-      1,
-    ),
-  );
+  const result: RealismResult = {
+    ...{ cohort, seed: Number(values.seed), real: R.length, synthetic: S.length },
+    ...{ auc: rows, told, measures },
+  };
+  await Deno.writeTextFile(values.json, JSON.stringify(result, null, 1));
 }
 if (values.pictures) {
   const { ofCrop } = last!,
