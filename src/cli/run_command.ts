@@ -83,9 +83,9 @@ export async function runCommand(
     return await verb.run(makeCall(parsed, around));
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reader had enough
-    const told = describeError(error);
-    around.stderr(`caput: ${told.message}\n${told.fix ? `  ${told.fix}\n` : ""}`);
-    if (json) around.stdout(`${jsonLine({ error: told })}\n`);
+    const text = describeError(error);
+    around.stderr(`caput: ${text.message}\n${text.fix ? `  ${text.fix}\n` : ""}`);
+    if (json) around.stdout(`${jsonLine({ error: text })}\n`);
     return exitCode(error);
   }
 }
