@@ -57,7 +57,7 @@ Deno.test("openKey: refuses keys that others can read, of another length, or ins
     await assertRejects(
       () => openKey(`${folder}/study/key`, { output: `${folder}/study` }),
       RangeError,
-      "outside the output",
+      "inside the output",
     );
     await openKey(`${folder}/study-key`, { output: `${folder}/study` });
   });
