@@ -85,6 +85,7 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
     comparisons: json.comparisons,
     progression: json.progression as PageData["progression"],
     directions: (json.directions as { directions: PageData["directions"] } | null)?.directions ?? null,
+    teaching: json.teaching as PageData["teaching"],
     failures,
   };
   const bytes = new TextEncoder().encode(packed.latents + JSON.stringify([packed.headId, packed.numbers]));
@@ -119,9 +120,10 @@ function pictureOrder({ headId, numbers, texts }: StudyTables): number[] {
   return headId.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || a - b);
 }
 
-function namedPictures({ progression, directions }: Omit<PageData, "pictures">): string[] {
+function namedPictures({ progression, directions, teaching }: Omit<PageData, "pictures">): string[] {
   return [
     ...(progression?.frames ?? []).map((frame) => frame.image),
     ...(directions ?? []).flatMap(({ minus, plus }) => [minus, plus]),
-  ].filter((path) => /^(progression|directions)\/[\w.-]+$/.test(path));
+    ...(teaching?.frames ?? []).flatMap(({ image, difference }) => [image, difference]),
+  ].filter((path) => /^(progression|directions|teaching)\/[\w.-]+$/.test(path));
 }

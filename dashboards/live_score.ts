@@ -21,6 +21,7 @@ export interface LiveHead {
   readonly percentileInterval: readonly [number, number];
   readonly tailProbability?: { readonly empirical: number; readonly chiSquare: number };
   readonly residual?: number;
+  readonly combined?: number;
   readonly nearestGrades?: readonly { readonly grade: number; readonly share: number }[];
   readonly outOfDomain?: boolean;
   readonly quality?: readonly string[];

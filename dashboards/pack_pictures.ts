@@ -48,7 +48,11 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
     return [at - base64.length, base64.length];
   };
   const namedSpans: Record<string, PictureSpan> = {};
-  const asked = named.map((path) => ({ path: `${studyDir}/${path}`, sizePx: 128, quality: 80 }));
+  const asked = named.map((path) => ({
+    path: `${studyDir}/${path}`,
+    sizePx: path.startsWith("teaching/") ? 256 : 128,
+    quality: 80,
+  }));
   for (const [i, picture] of (await smallPictures(asked)).entries()) {
     if (picture) namedSpans[named[i]] = add(picture);
   }

@@ -1,6 +1,6 @@
 /** What the page carries inside it: one study, packed. Written by `build_page.ts`, read by `page/page_study.ts`. */
 
-import type { FrameRecord } from "../src/mod.ts";
+import type { FrameRecord, TeachingRecord } from "../src/mod.ts";
 
 /** One place in the block of pictures, in characters of base64 (each picture is padded by itself). */
 export type PictureSpan = readonly [start: number, length: number];
@@ -37,6 +37,8 @@ export interface PageData {
   readonly comparisons: unknown;
   readonly progression: { readonly frames: readonly ProgressionFrame[] } | null;
   readonly directions: readonly DirectionPictures[] | null;
+  /** One simulated hip through the grades, where `caput teach` was run. */
+  readonly teaching?: TeachingRecord | null;
   readonly failures: readonly Readonly<Record<string, string>>[];
   readonly pictures: {
     readonly crops: PictureSet;
@@ -50,6 +52,13 @@ export interface PageData {
     /** How the pictures were packed, in words. */
     readonly note: string;
   };
+}
+
+/** How far a map can be believed. */
+export interface MapQuality {
+  readonly trustworthiness: number;
+  readonly neighborPreservation: number;
+  readonly neighbors: number;
 }
 
 /** The part of study.json the page shows. */
@@ -66,6 +75,10 @@ export interface StudyRecord {
     readonly heads: number;
     readonly gradeCounts?: readonly number[];
   };
+  /** What mean and covariance were fitted on. */
+  readonly fittedOn?: { readonly here: boolean; readonly n: number; readonly name: string };
+  /** How far the maps can be believed: the UMAP map's numbers, and those of the PCA map. */
+  readonly map?: MapQuality & { readonly pca?: MapQuality };
   readonly split?: { readonly proof?: { readonly patients: number; readonly crossing: number } };
 }
 

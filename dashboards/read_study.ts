@@ -58,9 +58,12 @@ export async function readStudy(studyDir: string): Promise<StudyTables> {
     texts,
     latents,
     d: dimensions.length,
-    json: Object.fromEntries(
-      await Promise.all(JSON_FILES.map(async (name) => [name, await readJson(`${studyDir}/${name}.json`)])),
-    ),
+    json: {
+      ...Object.fromEntries(
+        await Promise.all(JSON_FILES.map(async (name) => [name, await readJson(`${studyDir}/${name}.json`)])),
+      ),
+      teaching: await readJson(`${studyDir}/teaching/teaching.json`),
+    },
     failures: await readFailures(`${studyDir}/failures.csv`),
   };
 }

@@ -9,13 +9,14 @@ export type * from "./types.ts";
 export { inspectFile } from "./radiograph/inspect_file.ts";
 export { parseRadiograph } from "./radiograph/parse_radiograph.ts";
 export { RadiographError } from "./radiograph/guard/radiograph_error.ts";
+export { sniffFormat } from "./radiograph/guard/sniff_format.ts";
 export { readRadiograph } from "./radiograph/read_radiograph.ts";
 
 export { sharedReader } from "./radiograph/shared_reader.ts";
 
 // Who is in a study.
 export { CohortError } from "./cohort/cohort_error.ts";
-export { draftManifest, manifestText } from "./cohort/draft_manifest.ts";
+export { draftManifest, type ManifestDraft, manifestText } from "./cohort/draft_manifest.ts";
 export { groupByGrade } from "./cohort/group_by_grade.ts";
 export { type Cohort, readCohort } from "./cohort/read_cohort.ts";
 export { splitByPatient } from "./cohort/split_by_patient.ts";
@@ -25,6 +26,7 @@ export { parseGradeMap, parseSideMap } from "./cohort/value_map.ts";
 // Synthetic hips with known truth.
 export { hardCohort, paperCohort, patientOf, smallCohort } from "./phantom/paper_cohort.ts";
 export { renderRadiograph } from "./phantom/render_radiograph.ts";
+export { sameHip, teachingPatient } from "./phantom/same_hip.ts";
 export { retakeFilm } from "./phantom/retake_film.ts";
 export { samplePatient } from "./phantom/sample_patient.ts";
 export { trainingFilm } from "./phantom/training_film.ts";
@@ -117,6 +119,13 @@ export { projectUmap } from "./projection/project_umap.ts";
 export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
 
+// Archives.
+export { openKey } from "./cohort/keyed_ids.ts";
+export { ArchiveError } from "./archive/archive_error.ts";
+export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.ts";
+export { type FetchedFilm, fetchFilms } from "./archive/fetch_films.ts";
+export type { Credentials } from "./archive/patient_request.ts";
+
 // Figures.
 export { cohortFlow } from "./figures/cohort_flow.ts";
 export { deviationByGrade } from "./figures/deviation_by_grade.ts";
@@ -126,6 +135,7 @@ export { pairMatrix } from "./figures/pair_matrix.ts";
 
 // The whole protocol: one film, or a cohort.
 export { drawMask, drawOverlay } from "./study/score/draw_overlay.ts";
+export { type DicomExport, exportDicom } from "./study/export/export_dicom.ts";
 export { fileStudyCohort } from "./study/cohort/file_study_cohort.ts";
 export { liveScorer } from "./study/score/live_scorer.ts";
 export { loadUnet } from "./study/models/load_unet.ts";
@@ -144,6 +154,7 @@ export { scoreJson, segmentJson } from "./study/score/score_json.ts";
 export { smallPictures } from "./study/folder/small_pictures.ts";
 export { phantomCohort } from "./study/cohort/phantom_film.ts";
 export { phantomStudyCohort } from "./study/cohort/study_cohort.ts";
+export { type HipFrame, type TeachingRecord, teachStudy } from "./study/teach/teach_study.ts";
 export { type Reliability, studyReliability } from "./study/reliability/study_reliability.ts";
 export type { StudyCohort } from "./study/cohort/study_cohort.ts";
 export { trainVaeModels } from "./study/train/train_vae_models.ts";
@@ -165,6 +176,8 @@ export { writeTableFile } from "./files/write_table_file.ts";
 export { figureSet } from "./report/figures/figure_set.ts";
 export { readPicture } from "./report/read/read_picture.ts";
 export { type FrameRecord, type HeadRecord, type OpenStudy, readStudy } from "./report/read/read_study.ts";
+export { brush, slider } from "./report/explore.ts";
 export { show } from "./report/show.ts";
+export { writeTeachingFilm } from "./report/video/teaching_film.ts";
 export { type FigureFormat, writeFigures, type WriteFiguresOptions } from "./report/figures/write_figures.ts";
 export { writeReport } from "./report/write_report.ts";

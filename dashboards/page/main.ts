@@ -3,10 +3,13 @@ import { firstDeviations } from "./state/first_deviations.ts";
 import { headCard } from "./head/head_card.ts";
 import { loadStudy } from "./state/load_study.ts";
 import { masthead } from "./masthead.ts";
-import { followEstimator } from "./state/recompute.ts";
+import { contentsBar, followSections, goTo } from "./frame/contents_bar.ts";
+import { firstView } from "./state/first_view.ts";
+import { recalled, remember } from "./state/recall_view.ts";
+import { followSwitches } from "./state/recompute.ts";
 import { sections } from "./sections.ts";
 import { selectionBar } from "./frame/selection_bar.ts";
-import { createStore, FIRST_VIEW } from "./state/store.ts";
+import { createStore } from "./state/store.ts";
 import { keepAddress, readFragment } from "./state/url_state.ts";
 
 /** Reads the study, restores the link's state, puts the page together. */
@@ -14,7 +17,13 @@ async function start(): Promise<void> {
   const { study, server } = await loadStudy();
   const link = readFragment(location.hash, study);
   const store = createStore(study, {
-    view: { ...FIRST_VIEW, ...link.view, estimator: "study" },
+    view: {
+      ...firstView(study),
+      ...(location.hash ? {} : recalled(study)),
+      ...link.view,
+      estimator: "study",
+      measure: "distance",
+    },
     deviations: firstDeviations(study),
   });
   followScheme(store);
@@ -23,8 +32,13 @@ async function start(): Promise<void> {
   store.on("said", () => (live.textContent = store.lastSaid));
   page.append(
     el("a", { class: "skip", href: "#main" }, "Skip to the figures"),
+    el(
+      "div",
+      { class: "topbar" },
+      contentsBar(store),
+      selectionBar(store, server),
+    ),
     masthead(store),
-    selectionBar(store),
     el(
       "div",
       { class: "layout" },
@@ -34,15 +48,17 @@ async function start(): Promise<void> {
     el("footer", {}, "Research and teaching only, not a medical device."),
     live,
   );
-  followEstimator(store);
-  if (link.view.estimator && link.view.estimator !== "study") {
-    store.setView({ estimator: link.view.estimator });
-  }
+  followSwitches(store);
+  const { estimator = "study", measure = "distance" } = link.view;
+  if (estimator !== "study" || measure !== "distance") store.setView({ estimator, measure });
   if (link.selection) store.select(link.selection, link.by);
   if (link.focus >= 0) store.setFocus(link.focus);
   if (link.zoom) store.setZoom(link.zoom);
   if (link.complaint) page.prepend(el("p", { class: "banner complaint", role: "alert" }, link.complaint));
+  followSections(store);
+  if (link.section) goTo(link.section);
   keepAddress(store);
+  remember(store);
   markBusy(store);
   performance.mark("caput-ready");
 }

@@ -1,71 +1,87 @@
+import { answerTable, answerView, answerWords, whyNot } from "./grades/answer_view.ts";
+import { referenceWords } from "./state/compared_heads.ts";
+import { comparing } from "./state/comparisons.ts";
+import { choice } from "./ui/controls.ts";
 import { el } from "./ui/dom.ts";
 import { count } from "./ui/format.ts";
+import { hasMeasure, measureNote, MEASURES } from "./state/measures.ts";
+import { saveMenu } from "./frame/save_menu.ts";
 import { settingsBar } from "./frame/settings_bar.ts";
 import type { Store } from "./state/store.ts";
+import { troubleNote } from "./frame/trouble_note.ts";
 
-/** Sections in reading order: anchor and name. */
-export const CONTENTS = [
-  ["space", "Latent space"],
-  ["distances", "Distances"],
-  ["pairs", "Between grades"],
-  ["detection", "Detection"],
-  ["progression", "Progression"],
-  ["hips", "Two hips"],
-  ["discordance", "Discordance"],
-  ["classroom", "Classroom"],
-  ["score", "Score a film"],
-  ["table", "All heads"],
-  ["methods", "Methods"],
-] as const;
-
-/** Title, what the page shows in one breath, what it is not, and the contents. */
+/** What was found, in one sentence and one figure; of whom, against whom, and what the page is not. */
 export function masthead(store: Store): HTMLElement {
-  const { cohort, reference } = store.study.study;
+  const { study } = store;
+  const { cohort, reference } = study.study;
+  const answer = answerView(store);
+  const title = el("h1", {});
+  const note = el("p", { class: "quiet small" });
+  const draw = () => {
+    title.textContent = answerWords(store);
+    title.toggleAttribute("aria-busy", comparing(store));
+    note.textContent = [whyNot(store), measureNote(store.deviations.measure)].filter((words) => words).join(
+      " ",
+    );
+  };
+  draw();
+  store.on(["view", "deviation"], draw);
   return el(
     "header",
-    {},
+    { class: "masthead" },
     el(
       "div",
-      { class: "masthead" },
+      { class: "masthead-words" },
       el("p", { class: "kicker" }, `Caput \u00b7 ${cohort.name}`),
-      el("h1", {}, "How far from healthy is a femoral head?"),
+      title,
       el(
         "p",
         { class: "standfirst" },
-        `${count(cohort.heads)} femoral heads on ${
-          count(cohort.films)
-        } hip radiographs. Each head was encoded by an autoencoder that has seen healthy heads only; its Mahalanobis distance from them is read against ${
-          count(reference.n)
-        } healthy heads kept out of training.`,
+        `${count(cohort.heads)} femoral heads on ${count(cohort.films)} hip radiographs, measured against ${
+          referenceWords(study)
+        }.`,
       ),
+      el(
+        "div",
+        { class: "controls" },
+        choice(store, {
+          field: "measure",
+          label: "Measure of the whole page",
+          options: MEASURES.filter(([measure]) => hasMeasure(study, measure)),
+        }),
+      ),
+      note,
+      troubleNote(store),
       el(
         "p",
         { class: "banner", role: "note" },
-        reference.kind === "synthetic" ? el("strong", {}, "Synthetic cohort. ") : null,
+        facts(cohort.kind, reference.kind).flatMap((words) => [el("strong", {}, words), " "]),
         "Research and teaching only, not a medical device.",
       ),
     ),
     el(
-      "div",
-      { class: "underline" },
+      "figure",
+      { class: "answer", id: "figure-answer", "aria-label": "How far each grade is from healthy" },
+      answer.element,
       el(
-        "nav",
-        { class: "contents", "aria-label": "Contents" },
-        CONTENTS.map(([id, name]) => el("a", { href: `#${id}`, onclick: jump(id) }, name)),
+        "figcaption",
+        { class: "quiet small" },
+        "Ticks: heads. Bar: middle half; dot: median. p: against grade 0, by patient, Holm; bold where below 0.05. ",
+        saveMenu({
+          id: "answer",
+          name: "this figure",
+          figure: answer.figure,
+          table: () => answerTable(store),
+        }),
       ),
-      settingsBar(store),
     ),
+    settingsBar(store),
   );
 }
 
-/** Scrolls without touching the address, which holds the view. */
-function jump(id: string): (event: Event) => void {
-  return (event) => {
-    event.preventDefault();
-    const target = document.getElementById(id);
-    target?.scrollIntoView({
-      behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
-    });
-    target?.querySelector("h2")?.focus({ preventScroll: true });
-  };
+/** Cohort and reference are two facts: either may be synthetic. */
+function facts(cohort: string, reference: string): string[] {
+  if (cohort === "synthetic" && reference === "synthetic") return ["Synthetic cohort."];
+  if (cohort === "synthetic") return ["Synthetic cohort, reference from films."];
+  return reference === "synthetic" ? ["Real cohort, synthetic reference."] : [];
 }

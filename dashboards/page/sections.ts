@@ -7,6 +7,7 @@ import { hipsSection } from "./patients/hips_section.ts";
 import type { Server } from "./state/load_study.ts";
 import { methodsView } from "./reference/methods_view.ts";
 import { pairsSection } from "./grades/pairs_section.ts";
+import { sameHipSection } from "./patients/same_hip_section.ts";
 import { progressionSection } from "./patients/progression_section.ts";
 import { section } from "./ui/section.ts";
 import { spaceSection } from "./map/space_section.ts";
@@ -15,11 +16,12 @@ import { tableView } from "./reference/table_view.ts";
 
 /** Every section of the page, in reading order. */
 export function sections(store: Store, server: Server | null): HTMLElement[] {
-  return [
+  const all = [
     spaceSection(store),
     distancesSection(store),
     pairsSection(store),
     detectionSection(store),
+    sameHipSection(store),
     progressionSection(store),
     hipsSection(store),
     section(
@@ -43,9 +45,10 @@ export function sections(store: Store, server: Server | null): HTMLElement[] {
     section(
       "table",
       "Every head",
-      "The table follows the selection. Words in the filter must all stand in a row.",
+      "The table follows the selection. Rows are shown if they contain every word of the filter and meet every condition, such as distance>10 or age<=60.",
       tableView(store),
     ),
     section("methods", "Methods and provenance", "", methodsView(store)),
   ];
+  return all.filter((each) => each !== null);
 }

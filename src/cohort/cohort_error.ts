@@ -20,8 +20,9 @@ export class CohortError extends Error {
 
   constructor(problems: readonly CohortProblem[], { cause }: { cause?: unknown } = {}) {
     const errors = problems.filter(({ severity }) => severity === "error");
-    const lines = errors.slice(0, 20).map(describe);
-    if (errors.length > 20) lines.push(`and ${errors.length - 20} more`);
+    const kinds = gatherProblems(errors);
+    const lines = kinds.slice(0, 20).map(describe);
+    if (kinds.length > 20) lines.push(`and ${kinds.length - 20} more kinds of faults`);
     super(`Cannot use the cohort file: ${lines.join("\n")}`, { cause });
     this.problems = problems;
   }
@@ -32,8 +33,21 @@ export class CohortError extends Error {
   }
 }
 
+/** The same fault once, with all its rows, in the order in which each first occurs. */
+export function gatherProblems(problems: readonly CohortProblem[]): CohortProblem[] {
+  const kinds = new Map<string, CohortProblem>();
+  for (const problem of problems) {
+    const key = JSON.stringify([problem.code, problem.severity, problem.message, problem.fix]);
+    const known = kinds.get(key);
+    kinds.set(key, known ? { ...known, rows: [...known.rows, ...problem.rows] } : problem);
+  }
+  return [...kinds.values()];
+}
+
 /** One problem as a line: rows, message, fix. */
 export function describe({ rows, message, fix }: CohortProblem): string {
   const shown = rows.slice(0, 8).join(", ") + (rows.length > 8 ? `, ... (${rows.length} rows)` : "");
-  return `${rows.length === 0 ? "" : `row ${shown}: `}${message}${fix ? ` (${fix})` : ""}`;
+  return `${rows.length === 0 ? "" : `${rows.length === 1 ? "row" : "rows"} ${shown}: `}${message}${
+    fix ? ` (${fix})` : ""
+  }`;
 }

@@ -1,5 +1,7 @@
-import { basename, dirname, extname, join, relative, sep } from "node:path";
+import { basename, extname, join, relative, sep } from "node:path";
 import type { Side } from "../types.ts";
+import { type FilmPatient, type NamedFilm, namePatients } from "./name_patients.ts";
+import { sideWords } from "./read_cells.ts";
 import { safeCell } from "../files/safe_cell.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 
@@ -11,6 +13,18 @@ export interface DraftRow {
   readonly grade: string;
 }
 
+/** Films that are named alike, and how one of them was read. */
+export interface NamePattern {
+  /** The name with every digit as `#`. */
+  readonly like: string;
+  readonly films: number;
+  readonly example: string;
+  readonly patient: string;
+  /** False where each film was taken for a patient of its own because the name does not surely tell. */
+  readonly patientSure: boolean;
+  readonly side: "right" | "left" | "both";
+}
+
 /** A drafted cohort file. */
 export interface ManifestDraft {
   readonly rows: readonly DraftRow[];
@@ -18,56 +32,94 @@ export interface ManifestDraft {
   readonly needs: readonly { readonly row: number; readonly column: string; readonly reason: string }[];
   /** Files passed over, and why. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+  /** How the names were read, one line a kind of name, the most frequent first. */
+  readonly patterns: readonly NamePattern[];
 }
 
 /** What is known of a folder's naming. */
 export interface DraftOptions {
   /**
    * Pattern on the path below the folder, with any of the named groups `patient`, `side`, `grade`.
-   * @default {undefined}: the first folder or the start of the name is the patient; R, L, right, left stand for sides
+   * @default {undefined}: see `namePatients`; R, L, right, left stand for sides
    */
   pattern?: RegExp;
   gradeMap?: GradeMap;
   sideMap?: SideMap;
+  /** Folder of the cohort file: paths are written relative to it. @default the folder of the films */
+  from?: string;
   /** Whether a file is a film, and what side its header names; a reason where it is none. */
   look: (path: string) => Promise<{ side: Side } | { reason: string }>;
+  /** Called with how many of how many files were looked at. */
+  onFile?: (done: number, total: number) => void;
 }
 
 /** Most files looked at in one folder. */
 const maxFiles = 1_000_000;
 
 /**
- * Drafts a cohort file from a folder of films. A film whose side nothing tells shows both hips: it gets two rows. Grades
- * are never guessed; they come from the pattern or stay blank. Links are not followed.
+ * Drafts a cohort file from a folder of films. A film whose side is not known shows both hips: it gets two rows. Grades are never
+ * guessed; they come from the pattern or stay blank. A film whose patient is not surely known is a patient of its own. Links are
+ * not followed.
  */
 export async function draftManifest(folder: string, options: DraftOptions): Promise<ManifestDraft> {
-  const rows: DraftRow[] = [], skipped: { file: string; reason: string }[] = [];
-  const needs: { row: number; column: string; reason: string }[] = [];
-  for (const path of (await filesBelow(folder)).sort()) {
-    const file = relative(folder, path).split(sep).join("/");
+  const films: Film[] = [], skipped: { file: string; reason: string }[] = [];
+  const paths = (await filesBelow(folder)).sort();
+  for (const [i, path] of paths.entries()) {
+    const file = slashes(relative(folder, path));
     const found = await options.look(path);
-    if ("reason" in found) {
-      skipped.push({ file, reason: found.reason });
-      continue;
-    }
-    const { patient, side, grade } = readName(file, options);
-    const known: ("right" | "left")[] = side
+    options.onFile?.(i + 1, paths.length);
+    if ("reason" in found) skipped.push({ file, reason: found.reason });
+    else films.push({ ...readName(file, options), path, headerSide: found.side });
+  }
+  return { ...draftRows(films, { folder, ...options }), skipped };
+}
+
+interface Film extends NamedFilm {
+  readonly path: string;
+  readonly headerSide: Side;
+  /** From the pattern; undefined without one. */
+  readonly patient: string | undefined;
+  readonly grade: string;
+}
+
+function draftRows(films: readonly Film[], { folder, from = folder }: DraftOptions & { folder: string }) {
+  const rows: DraftRow[] = [];
+  const needs: { row: number; column: string; reason: string }[] = [];
+  const patterns = new Map<string, NamePattern>();
+  const named = namePatients(films);
+  for (const film of films) {
+    const { file, path, side, headerSide, grade } = film;
+    const { patient, sure }: FilmPatient = film.patient === undefined
+      ? named.get(file)!
+      : film.patient === ""
+      ? { patient: file, sure: false }
+      : { patient: film.patient, sure: true };
+    const known: readonly ("right" | "left")[] = side
       ? [side]
-      : found.side === "unknown"
+      : headerSide === "unknown"
       ? ["right", "left"]
-      : [found.side];
+      : [headerSide];
     for (const each of known) {
-      rows.push({ radiograph: file, patient, side: each, grade });
+      rows.push({ radiograph: slashes(relative(from, path)), patient, side: each, grade });
       const need = (column: string, reason: string) => needs.push({ row: rows.length + 1, column, reason });
-      if (patient === "") need("patient", "the name does not tell the patient");
+      if (!sure) {
+        need("patient", "the name does not surely tell the patient: each film is taken as one patient");
+      }
       if (grade === "") need("grade", "grades are never guessed");
-      if (side && found.side !== "unknown" && side !== found.side) need("side", "name and header disagree");
+      if (side && headerSide !== "unknown" && side !== headerSide) need("side", "name and header disagree");
       if (known.length === 2 && each === "right") {
-        need("side", "nothing tells a side: taken as both hips on one film");
+        need("side", "neither name nor header names a side: taken as both hips on one film");
       }
     }
+    const like = file.replace(/\d/g, "#");
+    patterns.set(like, {
+      ...patterns.get(like) ??
+        { like, example: file, patient, side: known.length === 2 ? "both" : known[0] },
+      films: (patterns.get(like)?.films ?? 0) + 1,
+      patientSure: sure && (patterns.get(like)?.patientSure ?? true),
+    });
   }
-  return { rows, needs, skipped };
+  return { rows, needs, patterns: [...patterns.values()].sort((a, b) => b.films - a.films) };
 }
 
 /** The draft as a cohort file. */
@@ -85,34 +137,38 @@ async function filesBelow(folder: string, found: string[] = []): Promise<string[
     if (name.startsWith(".")) continue;
     if (isDirectory) await filesBelow(join(folder, name), found);
     else if (isFile) found.push(join(folder, name));
-    if (found.length > maxFiles) throw new RangeError(`Cannot draft: a folder has at most ${maxFiles} files`);
+    if (found.length > maxFiles) {
+      throw new RangeError(`Cannot draft: a folder must hold at most ${maxFiles} files`);
+    }
   }
   return found;
 }
 
-/** What the path says: by the pattern, else by its first folder and the words of its name. */
+const slashes = (path: string) => path.split(sep).join("/");
+
+/** What one path says: by the pattern, else by the words of its name. */
 function readName(file: string, { pattern, gradeMap = new Map(), sideMap = new Map() }: DraftOptions) {
-  const words = new Map([["r", "right"], ["right", "right"], ["l", "left"], ["left", "left"]]);
   const sideOf = (text: string): "right" | "left" | "" => {
-    const side = sideMap.get(text) ?? words.get(text.toLowerCase());
+    const side = sideMap.get(text) ?? sideWords.get(text.toLowerCase());
     return side === "right" || side === "left" ? side : "";
   };
   const gradeOf = (text: string) => String(gradeMap.get(text) ?? (/^[0-4]$/.test(text) ? text : ""));
   if (pattern) {
     const groups = pattern.exec(file)?.groups ?? {};
+    const patient = groups.patient ?? "";
     return {
-      patient: groups.patient ?? "",
+      file,
+      patient,
+      rest: patient,
       side: sideOf(groups.side ?? ""),
       grade: gradeOf(groups.grade ?? ""),
     };
   }
-  const stem = basename(file, extname(file)), parts = stem.split(/[\s_.-]+/).filter((part) => part !== "");
-  const sides = parts.filter((part) => sideOf(part) !== "");
-  const folder = dirname(file).split("/")[0];
-  const rest = parts.filter((part) => sideOf(part) === "");
-  return {
-    patient: folder === "." ? rest[0] ?? "" : folder,
-    side: sides.length === 1 ? sideOf(sides[0]) : "" as const,
-    grade: "",
-  };
+  const stem = basename(file, extname(file));
+  const words = stem.split(/([\s_.-]+)/); // words at even places, what parts them between
+  const sides = words.flatMap((word, k) => k % 2 === 0 && sideOf(word) !== "" ? [k] : []);
+  if (sides.length !== 1) return { file, patient: undefined, rest: stem, side: "" as const, grade: "" };
+  const [k] = sides;
+  const rest = [...words.slice(0, Math.max(0, k - 1)), ...words.slice(k === 0 ? 2 : k + 1)].join("");
+  return { file, patient: undefined, rest, side: sideOf(words[k]), grade: "" };
 }

@@ -1,10 +1,10 @@
-import type { Grade } from "../types.ts";
+import type { GivenGrade, Grade } from "../types.ts";
 
-/** Rows by grade, 0 to 4, every grade present; the order of rows is kept. */
-export function groupByGrade<T extends { readonly grade: Grade }>(
+/** Rows by grade, 0 to 4, every grade present; rows without a grade are in none. The order of rows is kept. */
+export function groupByGrade<T extends { readonly grade: GivenGrade }>(
   rows: readonly T[],
 ): ReadonlyMap<Grade, T[]> {
   const groups = new Map<Grade, T[]>([[0, []], [1, []], [2, []], [3, []], [4, []]]);
-  for (const row of rows) groups.get(row.grade)!.push(row);
+  for (const row of rows) if (row.grade >= 0) groups.get(row.grade as Grade)!.push(row);
   return groups;
 }

@@ -1,4 +1,4 @@
-import type { Grade, Side, Split } from "../types.ts";
+import type { GivenGrade, Grade, Side, Split } from "../types.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 
 /** A cell's meaning, or why it has none. `null` leaves the row out by declaration. */
@@ -7,17 +7,18 @@ export type CellValue<T> = { readonly value: T | null; readonly warning?: string
 };
 
 /** A cell's text as it may stand in a message: short, without control characters. */
-export function quoted(cell: string): string {
+export function quoted(cell: string, longest = 40): string {
   // deno-lint-ignore no-control-regex
-  return JSON.stringify(cell.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "?").slice(0, 40));
+  return JSON.stringify(cell.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "?").slice(0, longest));
 }
 
 /**
- * Grade 0 to 4. Anything else ("NA", "7", "1.5", "II", blank) is a grade only if the author's map says so; "2.0", as
+ * Grade 0 to 4, or none where the cell is blank. Anything else ("NA", "7", "1.5", "II") is a grade only if the author's map says so; "2.0", as
  * data frames write whole numbers, is 2 with a remark.
  */
-export function readGrade(cell: string, map: GradeMap): CellValue<Grade> {
+export function readGrade(cell: string, map: GradeMap): CellValue<GivenGrade> {
   if (map.has(cell)) return { value: map.get(cell)! };
+  if (cell === "") return { value: -1, warning: "no grade is given: the head is scored, and not compared" };
   if (/^[0-4]$/.test(cell)) return { value: Number(cell) as Grade };
   if (/^[0-4]\.0+$/.test(cell)) {
     return { value: Number(cell) as Grade, warning: `grade ${quoted(cell)} is read as ${+cell}` };
@@ -25,16 +26,25 @@ export function readGrade(cell: string, map: GradeMap): CellValue<Grade> {
   return { problem: `a grade is 0 to 4, got ${quoted(cell)}` };
 }
 
-const sides: ReadonlyMap<string, Side> = new Map([
+/** Words for a side that mean nothing else, in lower case. Single letters other than R and L need the author's map. */
+export const sideWords: ReadonlyMap<string, Side> = new Map([
   ["right", "right"],
   ["r", "right"],
   ["left", "left"],
   ["l", "left"],
-  ["unknown", "unknown"],
-  ["", "unknown"],
+  ["rechts", "right"],
+  ["links", "left"],
+  ["droite", "right"],
+  ["droit", "right"],
+  ["gauche", "left"],
+  ["derecha", "right"],
+  ["izquierda", "left"],
+  ["destra", "right"],
+  ["sinistra", "left"],
 ]);
+const sides: ReadonlyMap<string, Side> = new Map([...sideWords, ["unknown", "unknown"], ["", "unknown"]]);
 
-/** `right`, `left`, `R`, `L` in any case; blank is unknown; other words only by the author's map. */
+/** `right`, `left`, `R`, `L`, `rechts`, `links` and such in any case; blank is unknown; other words only by the author's map. */
 export function readSide(cell: string, map: SideMap): CellValue<Side> {
   if (map.has(cell)) return { value: map.get(cell)! };
   const value = sides.get(cell.toLowerCase());

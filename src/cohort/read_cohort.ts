@@ -17,7 +17,10 @@ export interface CohortOptions {
   sideMap?: SideMap;
   /** What the file's own column names mean. @default {new Map()} */
   columnMap?: ColumnMap;
-  /** Folder that films must lie in. @default the folder of the cohort file */
+  /**
+   * Folder that films must lie in. Paths are relative to the cohort file; one that leads to nothing there is tried below this folder.
+   * @default the folder of the cohort file
+   */
   root?: string;
 }
 
@@ -51,10 +54,11 @@ export async function readCohort(path: string, options: CohortOptions = {}): Pro
       "give one row a head",
     );
   }
-  const columns = findColumns(records[0].cells, options.columnMap), width = records[0].cells.length;
+  const { columns, problems } = findColumns(records[0].cells, options.columnMap);
+  const width = records[0].cells.length;
   const from = await Deno.realPath(dirname(path)),
     root = options.root ? await Deno.realPath(options.root) : from;
-  const problems: CohortProblem[] = [], entries: CohortEntry[] = [];
+  const entries: CohortEntry[] = [];
   if (encoding === "windows-1252") {
     problems.push(
       warning("encoding", [], "it is neither UTF-8 nor UTF-16; read as Windows 1252", "save it as UTF-8"),
@@ -63,7 +67,15 @@ export async function readCohort(path: string, options: CohortOptions = {}): Pro
   let dropped = 0;
   for (const record of records.slice(1)) {
     const entry = record.cells.length === width
-      ? await readRow(record, { columns, gradeMap, sideMap, from, root, problems })
+      ? await readRow(record, {
+        columns,
+        gradeMap,
+        sideMap,
+        from,
+        root,
+        rootNamed: options.root !== undefined,
+        problems,
+      })
       : ragged(record, width, problems);
     if (entry === null) dropped++;
     else if (entry) entries.push(entry);
@@ -127,6 +139,7 @@ interface RowContext {
   sideMap: SideMap;
   from: string;
   root: string;
+  rootNamed: boolean;
   problems: CohortProblem[];
 }
 
@@ -139,41 +152,55 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
     problems.push({ code, severity: "error", rows: [row], message, fix });
   };
   const cell = (name: ColumnName) => columns.has(name) ? plainCell(record.cells[columns.get(name)!]) : "";
-  const take = <T>(value: CellValue<T>, code: string, fix: string): T | null => {
-    if ("problem" in value) return problem(code, value.problem, fix), null;
-    if (value.warning) problems.push(warning(code, [row], value.warning, ""));
+  const take = <T>(name: ColumnName, value: CellValue<T>, code: string, fix: string): T | null => {
+    // A column that is missing is one fault of the header, not one of every row.
+    if ("problem" in value) {
+      return columns.has(name) ? problem(code, value.problem, fix) : (sound = false), null;
+    }
+    if (value.warning && columns.has(name)) problems.push(warning(code, [row], value.warning, ""));
     return value.value;
   };
   const grade = take(
+    "grade",
     readGrade(cell("grade"), context.gradeMap),
     "unknown-grade",
     "say what it means: --grade-map",
   );
-  const side = take(readSide(cell("side"), context.sideMap), "unknown-side", "say what it means: --side-map");
+  const side = take(
+    "side",
+    readSide(cell("side"), context.sideMap),
+    "unknown-side",
+    "say what it means: --side-map",
+  );
   if (sound && (grade === null || side === null)) dropped = true;
   const patient = take(
+    "patient",
     readPatient(cell("patient")),
     "bad-patient",
     "write the patient's own identifier as text",
   );
-  const age = take(readAge(cell("age")), "bad-age", "leave it blank where it is not known");
-  const split = take(readSplit(cell("split")), "unknown-split", "");
+  const age = take("age", readAge(cell("age")), "bad-age", "leave it blank where it is not known");
+  const split = take("split", readSplit(cell("split")), "unknown-split", "");
   const file = async (name: "radiograph" | "crop" | "mask"): Promise<string | undefined> => {
     if (cell(name) === "") return undefined;
     const found = await resolveInside(cell(name), context);
     if ("path" in found) return found.path;
     problem(
       "outside",
-      `the ${name} lies outside the cohort's folder`,
-      "move the file, or name the folder: --root",
+      `the ${name} is outside the folder ${context.rootNamed ? "named by --root" : "of the cohort file"}`,
+      context.rootNamed
+        ? "name a folder above all films with --root"
+        : "allow the folder that holds the films: --root FOLDER",
     );
   };
   const [radiograph = "", crop, mask] = [await file("radiograph"), await file("crop"), await file("mask")];
-  if (sound && radiograph === "" && crop === undefined) {
+  const pictured = columns.has("radiograph") || columns.has("crop");
+  if (pictured && sound && radiograph === "" && crop === undefined) {
     problem("no-picture", "neither a radiograph nor a crop is given", "give the path of the film");
   }
   if (dropped) return null;
-  if (!sound) return undefined;
+  const whole = pictured && (["patient", "side", "grade"] as const).every((name) => columns.has(name));
+  if (!sound || !whole) return undefined; // what the header lacks is reported once
   const text = (name: "sex" | "site" | "date") => cell(name) === "" ? {} : { [name]: cell(name) };
   return {
     row,

@@ -5,20 +5,25 @@ export type ResolvedPath = { readonly path: string } | { readonly problem: "outs
 
 /**
  * Resolves a path as written in a cohort file, following links, and refuses what leads out of `root`: `../`,
- * absolute paths elsewhere, links to elsewhere. A file that does not exist resolves; reading it will say so.
+ * absolute paths elsewhere, links to elsewhere. A file that does not exist resolves; reading it will report that.
  *
  * @param root real path of the folder that may be read.
- * @param from folder of the cohort file.
+ * @param from folder of the cohort file, to which paths are relative; a path that leads to nothing there is tried below `root`.
  */
 export async function resolveInside(
   written: string,
   { root, from }: { root: string; from: string },
 ): Promise<ResolvedPath> {
-  const direct = resolve(from, written);
-  // A path written on Windows, read elsewhere.
-  const path = sep === "/" && written.includes("\\") && !await exists(direct)
-    ? resolve(from, written.replaceAll("\\", "/"))
-    : direct;
+  const spellings = sep === "/" && written.includes("\\")
+    ? [written, written.replaceAll("\\", "/")] // a path written on Windows, read elsewhere
+    : [written];
+  const tried = [from, root].flatMap((folder) => spellings.map((spelling) => resolve(folder, spelling)));
+  let path = resolve(from, spellings.at(-1)!);
+  for (const candidate of tried) {
+    if (!await exists(candidate)) continue;
+    path = candidate;
+    break;
+  }
   const real = await realPath(path);
   return isInside(real, root) ? { path: real } : { problem: "outside" };
 }

@@ -68,7 +68,7 @@ function draw(
   for (const { patient, grade } of rows) {
     const group = groupOf(patient);
     healthy.set(group, (healthy.get(group) ?? 0) + (grade === 0 ? 1 : 0));
-    if (grade > 0) diseased.add(group);
+    if (grade !== 0) diseased.add(group); // a hip without a grade may be diseased
   }
   const total = [...healthy.values()].reduce((a, b) => a + b, 0);
   const room: Record<Split, number> = {

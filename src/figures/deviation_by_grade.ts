@@ -49,14 +49,21 @@ export function deviationByGrade(
     ticks: 6,
     tickFormat: "~g",
   };
-  const labels = readableLabels(options.references ?? [], {
+  const inside = (options.references ?? []).filter(({ value }) =>
+    value >= edges[0] && value <= edges.at(-1)!
+  );
+  const labels = readableLabels(inside, {
     domain: [edges[0], edges.at(-1)!],
     log,
     lengthPx: (options.width ?? 640) - 136,
     fontSizePx: theme.fontSizePx,
   });
   const draw = layout === "panels" ? panelled : overlaid;
-  return plotSvg({ marginBottom: 38, x, ...draw({ bars, panels, counts, theme, options, labels }) }, {
+  return plotSvg({
+    marginBottom: 38,
+    x,
+    ...draw({ bars, panels, counts, theme, options: { ...options, references: inside }, labels }),
+  }, {
     ariaLabel: "Histogram of the distance from healthy, by grade",
     ...options,
   });
@@ -90,7 +97,7 @@ function panelled({ bars, panels, counts, theme, options, labels }: Drawing): Pl
       referenceMarks(references, { theme, labels, panel: 0 }),
       Plot.text(names, {
         ...left,
-        text: (d: Panel) => `grade ${d.grade}`,
+        text: (d: Panel) => d.grade < 0 ? "ungraded" : `grade ${d.grade}`,
         dy: (panels.some((p) => p.split)) ? -12 : -2,
         lineAnchor: "bottom",
         fontWeight: 600,
@@ -118,16 +125,22 @@ function panelled({ bars, panels, counts, theme, options, labels }: Drawing): Pl
 
 function overlaid({ bars, panels, theme, options, labels }: Drawing): Plot.PlotOptions {
   const { references = [] } = options;
-  const grades = [...new Set(panels.map((panel) => panel.grade))];
+  const grades = [...new Set(panels.map((panel) => panel.grade))].filter((grade) => grade >= 0);
   const steps = panels.flatMap((panel, k) => {
     const line = outlineOf(bars.filter((b) => b.panel === k)); // [2 * bars + 2]
     const dash = panel.split && panel.split !== "held-out" ? "3,2" : undefined;
     return [
-      Plot.areaY(line, { x: "x", y1: 0, y2: "y", fill: theme.grades[panel.grade], fillOpacity: 0.09 }),
+      Plot.areaY(line, {
+        x: "x",
+        y1: 0,
+        y2: "y",
+        fill: theme.grades[panel.grade] ?? theme.muted,
+        fillOpacity: 0.09,
+      }),
       Plot.lineY(line, {
         x: "x",
         y: "y",
-        stroke: theme.grades[panel.grade],
+        stroke: theme.grades[panel.grade] ?? theme.muted,
         strokeWidth: 1.6,
         strokeDasharray: dash,
       }),
@@ -162,7 +175,13 @@ function outlineOf(bars: readonly Bin[]): { x: number; y: number }[] {
 
 /** Where a bar stands and what colour it is. */
 function bar(theme: FigureTheme) {
-  return { x1: "x1", x2: "x2", insetRight: 0.6, fill: (d: Bin) => theme.grades[d.grade], fillOpacity: 0.9 };
+  return {
+    x1: "x1",
+    x2: "x2",
+    insetRight: 0.6,
+    fill: (d: Bin) => theme.grades[d.grade] ?? theme.muted,
+    fillOpacity: 0.9,
+  };
 }
 
 /** One panel a grade present. */

@@ -8,12 +8,14 @@ export interface GradeKeyOptions {
   dx?: number;
   /** @default {-14} */
   dy?: number;
+  /** Symbols in grey, where colour stands for something else. @default {false} */
+  plain?: boolean;
 }
 
 /** Symbol, colour and number of every grade in one row: a legend that stays inside the one SVG and fits a narrow column. */
 export function gradeKey(
   grades: readonly number[],
-  { theme, dx = 6, dy = -14 }: GradeKeyOptions,
+  { theme, dx = 6, dy = -14, plain = false }: GradeKeyOptions,
 ): Plot.Markish[] {
   const { fontSizePx } = theme;
   const start = dx + 4.2 * fontSizePx, step = 2.7 * fontSizePx;
@@ -29,7 +31,7 @@ export function gradeKey(
           dy,
           symbol: GRADE_SYMBOLS[grade % GRADE_SYMBOLS.length],
           r: 4,
-          fill: theme.grades[grade % theme.grades.length],
+          fill: plain ? theme.muted : theme.grades[grade % theme.grades.length],
         }),
         Plot.text([String(grade)], { ...words, dx: at + 8 } as Plot.TextOptions),
       ];

@@ -3,6 +3,7 @@ import type { FigureOptions } from "./figure_options.ts";
 import { GRADE_SYMBOLS } from "./figure_theme.ts";
 import { gradeKey } from "./grade_key.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import { squareFrame } from "./square_frame.ts";
 
 /** Both hips of one patient. */
 export interface HipPair {
@@ -12,14 +13,20 @@ export interface HipPair {
   readonly gradeLeft: number;
 }
 
+/** Choices of {@linkcode hipPairs}. */
+export interface HipPairsOptions extends FigureOptions {
+  /** What is measured. @default {"distance"} */
+  label?: string;
+}
+
 /**
  * Distance of the left hip against the right, one point a patient, coloured by the worse grade. Open points are
  * patients with one healthy-looking and one diseased hip: the ones worth a second look.
  */
-export function hipPairs(pairs: readonly HipPair[], options: FigureOptions = {}): FigureSvg {
+export function hipPairs(pairs: readonly HipPair[], options: HipPairsOptions = {}): FigureSvg {
   const theme = themeOf(options);
-  const { width = 420 } = options;
-  const high = Math.max(1, ...pairs.flatMap(({ right, left }) => [right, left]));
+  const { width = 420, label: measure = "distance" } = options;
+  const high = Math.max(...pairs.flatMap(({ right, left }) => [right, left]));
   const low = Math.min(...pairs.flatMap(({ right, left }) => [right, left]), high);
   const worse = (p: HipPair) => Math.max(p.gradeRight, p.gradeLeft);
   const mixed = (p: HipPair) => Math.min(p.gradeRight, p.gradeLeft) === 0 && worse(p) > 0;
@@ -34,13 +41,9 @@ export function hipPairs(pairs: readonly HipPair[], options: FigureOptions = {})
   });
   const order = [...pairs].sort((a, b) => worse(a) - worse(b));
   return plotSvg({
-    height: Math.round(width * 0.9),
-    marginLeft: 46,
-    marginTop: 30,
-    marginBottom: 40,
-    marginRight: 12,
-    x: axis("distance, right hip"),
-    y: axis("distance, left hip"),
+    ...squareFrame(width, { left: 46, right: 12, top: 30, bottom: 40 }),
+    x: axis(`${measure}, right hip`),
+    y: axis(`${measure}, left hip`),
     symbol: { type: "identity" },
     marks: [
       Plot.line([[low, low], [high, high]], {

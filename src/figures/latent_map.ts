@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { GRADE_SYMBOLS } from "./figure_theme.ts";
+import { colourKey } from "./colour_key.ts";
+import { equalAxes } from "./equal_axes.ts";
 import { gradeKey } from "./grade_key.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
@@ -27,6 +29,8 @@ export interface LatentMapOptions extends FigureOptions {
   outlines?: readonly MapOutline[];
   /** Density contours by grade under the points. @default {false} */
   density?: boolean;
+  /** Colour of each point in place of its grade's, and what the colours mean. */
+  fill?: { readonly colours: readonly string[]; readonly key: readonly (readonly [string, string])[] };
   /** Points drawn faintly because they are not selected: one flag a row. */
   faint?: ArrayLike<boolean | number>;
   /** Whether axes carry numbers: only where they mean something (PCA, not UMAP). @default {false} */
@@ -42,28 +46,33 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
   const { density = false, faint, ticks = false } = options;
   const theme = themeOf(options);
   const order = points.map((_, i) => i).sort((a, b) => points[a].grade - points[b].grade || a - b);
-  const clear = order.filter((i) => !faint?.[i]).map((i) => points[i]);
+  const clear = order.filter((i) => !faint?.[i]).map((i) => ({ ...points[i], i }));
   const pale = order.filter((i) => faint?.[i]).map((i) => points[i]);
-  const symbol = (d: MapPoint) => GRADE_SYMBOLS[d.grade % GRADE_SYMBOLS.length];
-  const colour = (d: MapPoint) => theme.grades[d.grade % theme.grades.length];
+  const symbol = (d: MapPoint) => d.grade < 0 ? "cross" : GRADE_SYMBOLS[d.grade % GRADE_SYMBOLS.length];
+  const colour = (d: MapPoint) => d.grade < 0 ? theme.muted : theme.grades[d.grade % theme.grades.length];
+  const fill = (d: MapPoint & { i: number }) => options.fill?.colours[d.i] ?? colour(d);
+  const width = options.width ?? 640, height = options.height ?? Math.round(width * 0.72);
+  const margins = { marginLeft: ticks ? 44 : 28, marginTop: 30, marginBottom: 36, marginRight: 12 };
+  const inside = {
+    widthPx: width - margins.marginLeft - margins.marginRight,
+    heightPx: height - margins.marginTop - margins.marginBottom,
+  };
+  const drawn = [...points, ...outlines.flatMap((line) => line.points.map(([x, y]) => ({ x, y })))];
+  const ends = equalAxes(drawn, inside); // one unit is equally long both ways
   const r = (options.width ?? 640) < 400 ? 1.9 : 2.6;
   const dots = { x: "x", y: "y", r, symbol, stroke: "none", clip: false } as const;
-  const axis = (label: string) => ({
+  const axis = (label: string, domain: [number, number]) => ({
+    domain,
     label,
     labelArrow: "none" as const,
     labelAnchor: "center" as const,
-    nice: true,
     ticks: ticks ? 5 : 0,
   });
   return plotSvg({
-    height: options.height ?? Math.round((options.width ?? 640) * 0.72),
-    marginLeft: ticks ? 44 : 28,
-    marginTop: 30,
-    marginBottom: 36,
-    marginRight: 12,
-    inset: 5,
-    x: axis(axes[0]),
-    y: axis(axes[1]),
+    height,
+    ...margins,
+    x: axis(axes[0], ends.x),
+    y: axis(axes[1], ends.y),
     color: { type: "identity" },
     symbol: { type: "identity" },
     marks: [
@@ -80,7 +89,7 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
         })
         : null,
       Plot.dot(pale, { ...dots, fill: theme.muted, fillOpacity: 0.18 }),
-      Plot.dot(clear, { ...dots, fill: colour, fillOpacity: 0.78 }),
+      Plot.dot(clear, { ...dots, fill, fillOpacity: 0.78 }),
       outlines.map((outline) => [
         Plot.line(outline.points, { stroke: theme.ink, strokeWidth: 0.9, strokeDasharray: "4,3" }),
         Plot.text([topOf(outline.points)], {
@@ -91,7 +100,10 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
           strokeWidth: 3,
         }),
       ]),
-      gradeKey(grades, { theme }),
+      gradeKey(grades, { theme, plain: options.fill !== undefined }),
+      options.fill
+        ? colourKey(options.fill.key, { theme, dx: 6 + (5 + 2.7 * grades.length) * theme.fontSizePx })
+        : null,
     ],
   }, { ariaLabel: `Map of the latent space, ${points.length} heads by grade`, ...options });
 }

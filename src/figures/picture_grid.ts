@@ -75,6 +75,10 @@ export function pictureGrid(pictures: readonly GridPicture[], options: PictureGr
         preserveAspectRatio: "none",
         opacity: (p: GridPicture) => (p.faint ? 0.35 : 1),
       }),
+      // A dark line under each outline: it shows on bright bone, in grey print too.
+      outlines.map(({ line }) =>
+        Plot.line(line, { stroke: "#000000", strokeWidth: 2.6, strokeOpacity: 0.55 })
+      ),
       outlines.map(({ line, dashed }) =>
         Plot.line(line, {
           stroke: dashed ? DASHED : WHOLE,

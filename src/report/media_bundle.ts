@@ -1,4 +1,5 @@
 import { parseHTML } from "linkedom";
+import type { Interactive } from "./explore.ts";
 import { type GreyPicture, greyPng } from "./render/grey_png.ts";
 import { htmlTable } from "./render/html_table.ts";
 import { renderPng } from "./render/render_png.ts";
@@ -32,7 +33,7 @@ interface ElementLike {
 
 /**
  * A value as Jupyter, GitHub and nbconvert can all show it: figures and images become PNG with alt text, rows become an HTML
- * table, text stays text. A function is called with a document to draw a figure in, since a notebook has none of its own.
+ * table, a slider or a brush stays alive, text stays text. A function is called with a document to draw a figure in, since a notebook has none of its own.
  *
  * @throws {TypeError} if a picture comes without alt text, or the value is of no kind that can be shown.
  */
@@ -40,6 +41,9 @@ export function mediaBundle(value: unknown, options: ShowOptions = {}): MediaBun
   if (typeof value === "function") return mediaBundle(value(drawingDocument()), options);
   if (typeof value === "string") return { data: { "text/plain": value }, metadata: {} };
   if (value instanceof Uint8Array) return pictureBundle(value, options);
+  if (isInteractive(value)) {
+    return { data: { "text/html": value.html, "text/plain": value.text }, metadata: {} };
+  }
   if (isElement(value)) return elementBundle(value, options);
   const pictures = asPictures(value);
   if (pictures) return pictureBundle(greyPng(pictures), options);
@@ -83,6 +87,10 @@ function pictureBundle(bytes: Uint8Array, { alt, caption, widthPx }: ShowOptions
 function tableBundle(rows: readonly object[], { caption, limit }: ShowOptions): MediaBundle {
   const plain = `${caption ? `${caption}: ` : ""}a table of ${rows.length} rows`;
   return { data: { "text/html": htmlTable(rows, { caption, limit }), "text/plain": plain }, metadata: {} };
+}
+
+function isInteractive(value: unknown): value is Interactive {
+  return typeof value === "object" && value !== null && (value as Interactive).kind === "interactive";
 }
 
 function isElement(value: unknown): value is ElementLike {

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { zipSync } from "fflate";
 import { writeAtomic } from "../files/write_atomic.ts";
+import { inlineFigures } from "./figures/inline_figures.ts";
 import type { Checklist, Holdings } from "./checklists/checklist.ts";
 import { claimChecklist } from "./checklists/claim_checklist.ts";
 import { dataSheet } from "./text/data_sheet.ts";
@@ -42,7 +43,8 @@ export async function writeReport(
 ): Promise<string[]> {
   const record = await readStudy(studyFolder);
   const base = `${relative(out, studyFolder).replaceAll("\\", "/") || "."}/`;
-  const files = reportFiles(record, { pStyle, base });
+  const figures = await inlineFigures(record, pStyle);
+  const files = reportFiles(record, { pStyle, base, figures });
   files["tables.zip"] = await archiveOf(record, files);
   await Deno.mkdir(out, { recursive: true });
   for (const [name, content] of Object.entries(files)) await writeAtomic(`${out}/${name}`, content);
@@ -52,7 +54,12 @@ export async function writeReport(
 /** Every file of a report but the archive, by name. */
 export function reportFiles(
   record: OpenStudy,
-  { pStyle, base }: { pStyle: PStyle; base: string },
+  { pStyle, base, figures = new Map() }: {
+    pStyle: PStyle;
+    base: string;
+    /** Figures as HTML, by title of their text and heading of their section. @default none */
+    figures?: ReadonlyMap<string, readonly string[]>;
+  },
 ): Record<string, string | Uint8Array> {
   const texts: Record<string, ReportText> = {
     methods: methodsText(record),
@@ -68,12 +75,28 @@ export function reportFiles(
   files["report.html"] = toHtml(Object.values(texts), {
     title: `Report of ${record.study.cohort.name}`,
     groups: headGroups(record.heads),
+    figuresOf: figuresByPlace(figures, Object.values(texts)),
     rowsOf: (cited) => rowsBehind(cited, record.comparisons),
   });
   files["report.docx"] = toDocx(Object.values(texts));
   files["checklists.md"] = checklists.map(checklistMarkdown).join("\n");
   files["CITATION.cff"] = citation(record);
   return files;
+}
+
+/** Figures of each section; those of a section that this study does not have follow the results on the cohort. */
+function figuresByPlace(
+  figures: ReadonlyMap<string, readonly string[]>,
+  texts: readonly ReportText[],
+): (title: string, heading: string) => readonly string[] {
+  const there = new Set(
+    texts.flatMap(({ title, sections }) => sections.map(({ heading }) => `${title}/${heading}`)),
+  );
+  const homeless = [...figures].filter(([place]) => !there.has(place)).flatMap(([, html]) => html);
+  return (title, heading) => {
+    const place = `${title}/${heading}`;
+    return [...figures.get(place) ?? [], ...(place === "Results/Cohort" ? homeless : [])];
+  };
 }
 
 function holdingsOf({ study, comparisons }: OpenStudy): Holdings {

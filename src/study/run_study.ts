@@ -9,9 +9,10 @@ import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
-import { cropFromBytes } from "./measure/quantise_crop.ts";
+import { cropFromBytes } from "./measure/crop_bytes.ts";
 import { type ModelFiles, readModels, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
+import { releaseSplit } from "./judge/release_split.ts";
 import { settleSplit } from "./cohort/settle_split.ts";
 import type { StudyCohort } from "./cohort/study_cohort.ts";
 import { CAPUT_VERSION } from "./models/caput_version.ts";
@@ -100,10 +101,24 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   const counts = { films: cohort.jobs.length, heads: measured.heads.length, failures: failures.length };
   if (before) return { out, ...counts, reused: true, record: before };
 
-  const { heads, notes } = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
+  const settled = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
+  const released = releaseSplit(settled.heads, {
+    plan: files.plan,
+    given: readFallback(files) !== null,
+    stated: cohort.kind === "cohort" &&
+      cohort.jobs.some((job) => job.heads.some((head) => head.split !== undefined)),
+  });
+  const { heads } = released;
+  const notes = released.notes.length > 0
+    ? [...settled.notes.filter((note) => !/split 60/.test(note)), ...released.notes]
+    : settled.notes;
   await Deno.remove(`${out}/study.json`).catch(() => {}); // what is about to change is no longer vouched for
   const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
-  const said = [...cohort.notes, ...notes, ...study.judged.notes];
+  // Where the split was released, that nothing was fitted here is said once.
+  const own = released.notes.length > 0
+    ? study.judged.notes.filter((each) => !each.endsWith("the models' own was used instead."))
+    : study.judged.notes;
+  const said = [...cohort.notes, ...notes, ...own];
   said.forEach(note);
   const record = await writeStudy({
     ...study,
@@ -200,7 +215,7 @@ async function conclude(
     pca = pcaBaseline(crops, { train: healthy("train"), validation: healthy("validation"), seed });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    options.note?.(error.message);
+    if (healthy("train").length > 0) options.note?.(error.message);
   }
   const comparison = compareCohort(heads, { judged, pca, seed });
   return { judged, comparison, networks, drawing, pictures };

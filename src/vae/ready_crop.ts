@@ -1,9 +1,11 @@
+import { roundToGreys } from "../image/round_to_greys.ts";
 import { resize } from "../image/resize.ts";
 import type { CropPlan, GreyImage, GreyValues, HeadCrop, Side } from "../types.ts";
 
 /**
  * A head image that was cropped by someone else, made like our own crops: resized to the plan's square, a left head mirrored,
- * the plan's quantiles of its own values set to 0 and 1, so that 8-bit exports of any contrast fit beside one another.
+ * the plan's quantiles of its own values set to 0 and 1, so that 8-bit exports of any contrast fit beside one another, and rounded to
+ * 256 greys.
  * How much of the surroundings it shows is taken as it is.
  *
  * @param image Any size and any range of values; a picture that is not square is pressed into one.
@@ -28,5 +30,5 @@ export function readyCrop(
   if (side === "left") {
     for (let row = 0; row < sizePx; row++) pixels.subarray(row * sizePx, (row + 1) * sizePx).reverse();
   }
-  return { kind: "head-crop", side, sizePx, pixels };
+  return { kind: "head-crop", side, sizePx, pixels: roundToGreys(pixels) };
 }

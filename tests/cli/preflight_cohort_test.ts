@@ -66,7 +66,7 @@ Deno.test("preflight --cohort: what caput run would refuse is refused, both rows
   assertEquals(code, 1);
   assertStringIncludes(out, "films/b.png\n");
   assertStringIncludes(out, "films/cohort.csv\n  refuse\n");
-  assertStringIncludes(out, "conflicting-grades: row 2, 3: one head has grades 0 and 3");
+  assertStringIncludes(out, "conflicting-grades: rows 2, 3: one head has grades 0 and 3");
   assertStringIncludes(out, 'unknown-grade: row 4: a grade is 0 to 4, got "II"');
 });
 

@@ -77,3 +77,72 @@ Deno.test("a drafted file with its grades filled in is a cohort", async () => {
     ], [`${folder}/p2/b_L.dcm`, "p2"]]);
   });
 });
+
+Deno.test("draftManifest: running numbers, camera names and surnames never merge patients, and are reported", async () => {
+  const films = [
+    ...Array.from({ length: 30 }, (_, i) => `Aufnahme ${String(i + 1).padStart(2, "0")}.png`),
+    "IMG_0012.png",
+    "IMG_0013.png",
+    "Mueller_Hans_0012.png",
+    "Mueller_Hans_0013.png",
+    "grade 3/a 1.png",
+    "grade 3/a 2.png",
+    "2019-03/b 1.png",
+    "2019-03/b 2.png",
+  ];
+  await withFiles(films, async (folder) => {
+    const { rows, needs, patterns } = await draftManifest(folder, { look });
+    assertEquals(new Set(rows.map(({ patient }) => patient)).size, films.length);
+    assertEquals(
+      new Set(needs.filter(({ column }) => column === "patient").map(({ row }) => row)).size,
+      rows.length,
+    );
+    assertEquals(patterns[0], {
+      like: "Aufnahme ##.png",
+      films: 30,
+      example: "Aufnahme 01.png",
+      patient: "Aufnahme 01",
+      patientSure: false,
+      side: "both",
+    });
+    const pattern = /(?<patient>\d+)/;
+    const declared = await draftManifest(folder, { look, pattern });
+    assertEquals(declared.rows.find(({ radiograph }) => radiograph === "IMG_0012.png")?.patient, "0012");
+  });
+});
+
+Deno.test("draftManifest: names that differ in the side only are one patient; numbered folders of few films are patients", async () => {
+  await withFiles([
+    "0012_R.png",
+    "0012_L.png",
+    "0013_L.png",
+    "P7/x.png",
+    "P7/y.png",
+    "links_14.png",
+    "rechts_14.png",
+  ], async (folder) => {
+    const { rows, needs } = await draftManifest(folder, { look });
+    assertEquals(rows.map(({ radiograph, patient, side }) => [radiograph, patient, side]), [
+      ["0012_L.png", "0012", "left"],
+      ["0012_R.png", "0012", "right"],
+      ["0013_L.png", "0013", "left"],
+      ["P7/x.png", "P7", "right"],
+      ["P7/x.png", "P7", "left"],
+      ["P7/y.png", "P7", "right"],
+      ["P7/y.png", "P7", "left"],
+      ["links_14.png", "14", "left"],
+      ["rechts_14.png", "14", "right"],
+    ]);
+    assertEquals(needs.filter(({ column }) => column === "patient").map(({ row }) => row), [4]);
+  });
+});
+
+Deno.test("draftManifest: paths are relative to the cohort file, wherever it is", async () => {
+  await withFiles(["films/a_R.png", "lists/x.txt"], async (folder) => {
+    const at = async (from: string) =>
+      (await draftManifest(`${folder}/films`, { look, from })).rows.map(({ radiograph }) => radiograph);
+    assertEquals(await at(folder), ["films/a_R.png"]);
+    assertEquals(await at(`${folder}/lists`), ["../films/a_R.png"]);
+    assertEquals(await at(`${folder}/films`), ["a_R.png"]);
+  });
+});

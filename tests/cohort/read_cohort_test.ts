@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { CohortError } from "../../src/cohort/cohort_error.ts";
 import { parseColumnMap } from "../../src/cohort/find_columns.ts";
@@ -121,11 +122,12 @@ Deno.test("what is no cohort file: missing, a folder, binary, empty, header only
 Deno.test("headers: any order and case, unknown ones passed over; missing and duplicate ones are named", async () => {
   const mixed = "Note,GRADE,Side,patient,Radiograph\nx,0,right,p1,a.dcm\nx,2,left,p1,a.dcm\nx,0,R,p2,b.dcm\n";
   assertEquals(essence(await read(mixed)), expected);
-  await assertRejects(() => read("file,patient,side\na,p,right\n"), CohortError, "lacks radiograph, grade");
+  const faults = async (content: string) => requireSound(await read(content));
+  await assertRejects(() => faults("file,patient,side\na,p,right\n"), CohortError, "lacks radiograph, grade");
   await assertRejects(
-    () => read("radiograph,patient,side,grade,Grade\na,p,right,0,1\n"),
+    () => faults("radiograph,patient,side,grade,Grade\na,p,right,0,1\n"),
     CohortError,
-    "grade stands there twice",
+    "grade is there twice",
   );
 });
 
@@ -146,8 +148,14 @@ Deno.test("ragged rows, short and long, are errors with their rows", async () =>
   ]);
 });
 
-Deno.test('grades "NA", "7", "1.5", "II", "-1" and blank are errors; "2.0" is 2 with a remark', async () => {
-  const cells = ["NA", "7", "1.5", "II", "-1", ""];
+Deno.test('grades "NA", "7", "1.5", "II", "-1" are errors; "2.0" is 2 and a blank is ungraded, with a remark', async () => {
+  const blank = await read(header + "a.dcm,p1,right,\nb.dcm,p2,right,0\nc.dcm,p3,right,\n");
+  assertEquals(blank.rows.map(({ grade }) => grade), [-1, 0, -1]);
+  assertEquals(blank.problems.map(({ severity, rows }) => [severity, ...rows]), [["warning", 2], [
+    "warning",
+    4,
+  ]]);
+  const cells = ["NA", "7", "1.5", "II", "-1"];
   const text = header + cells.map((cell, i) => `f${i}.dcm,p${i},right,${cell}\n`).join("");
   assertEquals(await problems(text), cells.map((_, i) => ["unknown-grade", i + 2]));
   const floats = await read(header + "a.dcm,p1,right,2.0\n");
@@ -193,7 +201,7 @@ Deno.test("duplicates are merged with a warning; conflicting grades show both ro
   assertEquals(conflict.problems.map(({ code, rows }) => [code, ...rows]), [["conflicting-grades", 2, 4]]);
   const error = await Promise.resolve(conflict).then(requireSound).catch((error) => error);
   assert(error instanceof CohortError);
-  assert(error.message.includes("row 2, 4: one head has grades 0 and 3"), error.message);
+  assert(error.message.includes("rows 2, 4: one head has grades 0 and 3"), error.message);
 });
 
 Deno.test("one film of two patients, a film with and without side, patients that look alike", async () => {
@@ -329,11 +337,62 @@ Deno.test("readCohort: columns by the author's own names, semicolons and all", a
   const own = "Patient;Datei;Seite;ARCO;Bemerkung\r\np1;a.dcm;R;0;-\r\np1;a.dcm;L;II;x\r\np2;b.dcm;R;0;\r\n";
   const columnMap = parseColumnMap("datei=radiograph, Seite=side,ARCO=grade");
   assertEquals(essence(await read(own, { columnMap, gradeMap: parseGradeMap("II=2") })), expected);
-  await assertRejects(() => read(own), CohortError, "--columns YOURS=radiograph,YOURS=side,YOURS=grade");
+  const refused = async (options: CohortOptions = {}) => requireSound(await read(own, options));
+  await assertRejects(() => refused(), CohortError, "--columns YOURS=radiograph,YOURS=side,YOURS=grade");
   const misspelt = { columnMap: parseColumnMap("Dateien=radiograph") };
-  await assertRejects(() => read(own, misspelt), CohortError, `lacks "dateien", declared to be radiograph`);
+  await assertRejects(() => refused(misspelt), CohortError, `lacks "dateien", declared to be radiograph`);
   const twice = { columnMap: parseColumnMap("Patient=radiograph,Datei=radiograph,Seite=side,ARCO=grade") };
-  await assertRejects(() => read(own, twice), CohortError, "twice");
+  await assertRejects(() => refused(twice), CohortError, "twice");
+});
+
+Deno.test("a hospital's list: all faults in one go, each once with its rows, and no patient column can be declared", async () => {
+  const list =
+    "Datei;Seite;ARCO;Alter\r\na.dcm;rechts;0;61\r\na.dcm;links;II;61\r\nb.dcm;rechts;II;x\r\nc.dcm;beide;0;40\r\n";
+  const columnMap = parseColumnMap("Datei=radiograph,Seite=side,ARCO=grade,Alter=age");
+  const error = await read(list, { columnMap }).then(requireSound).catch((error) => error);
+  assert(error instanceof CohortError);
+  const lines = error.message.split("\n");
+  assertEquals(lines.length, 4, error.message);
+  assert(lines[0].includes("row 1: the header lacks patient"), error.message);
+  assert(lines[0].includes("--columns Datei=radiograph,Datei=patient"), error.message);
+  assert(lines[1].includes('rows 3, 4: a grade is 0 to 4, got "II"'), error.message);
+  assert(lines[2].includes("row 4: an age is a number of years"), error.message);
+  assert(lines[3].includes('row 5: a side is right, left or blank, got "beide"'), error.message);
+  const alone = parseColumnMap("Datei=radiograph,Datei=patient,Seite=side,ARCO=grade");
+  const { rows, problems } = await read(list.split("\r\n").slice(0, 3).join("\r\n"), {
+    columnMap: alone,
+    gradeMap: parseGradeMap("II=2"),
+  });
+  assertEquals(problems, []);
+  assertEquals(rows.map(({ patient, side, grade }) => [patient, side, grade]), [["a.dcm", "right", 0], [
+    "a.dcm",
+    "left",
+    2,
+  ]]);
+});
+
+Deno.test("films elsewhere: --root is named where it helps, and paths may be relative to it", async () => {
+  const elsewhere = await Deno.realPath(await Deno.makeTempDir());
+  await Deno.writeTextFile(`${elsewhere}/x.dcm`, "");
+  const fixes = (cohort: { problems: readonly { message: string; fix: string }[] }) =>
+    cohort.problems.map(({ message, fix }) => `${message}: ${fix}`);
+  await withCohort(header + `${elsewhere}/x.dcm,p1,right,0\n`, async (path) => {
+    assertEquals(fixes(await readCohort(path)), [
+      "the radiograph is outside the folder of the cohort file: allow the folder that holds the films: --root FOLDER",
+    ]);
+    assertEquals(fixes(await readCohort(path, { root: elsewhere })), []);
+    assertEquals(fixes(await readCohort(path, { root: dirname(path) })), [
+      "the radiograph is outside the folder named by --root: name a folder above all films with --root",
+    ]);
+  });
+  await withCohort(header + "x.dcm,p1,right,0\n", async (path) => {
+    const { rows } = await readCohort(path, { root: elsewhere });
+    assertEquals(rows.map(({ radiograph, headId }) => [radiograph, headId]), [[
+      `${elsewhere}/x.dcm`,
+      "x.dcm#right",
+    ]]);
+  });
+  await Deno.remove(elsewhere, { recursive: true });
 });
 
 Deno.test("parseColumnMap: what cannot be a declaration is refused", () => {

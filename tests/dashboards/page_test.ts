@@ -114,6 +114,15 @@ async function drag(page: Page, selector: string, places: [number, number][]): P
   await settled(page);
 }
 
+/** The file that an entry of a Save menu saves: of a figure by its id, or of the selected heads. */
+async function fromMenu(page: Page, of: string, format: string): Promise<Uint8Array<ArrayBuffer>> {
+  const menu = of === "heads" ? ".selection-bar .menu" : `#figure-${of} .menu`;
+  await page.locator(menu).scrollIntoViewIfNeeded();
+  await settled(page);
+  await page.click(`${menu} > summary`);
+  return await saved(page, `${menu} button[data-format=${format}]`);
+}
+
 /** The file that a click on a button saves. */
 async function saved(page: Page, selector: string): Promise<Uint8Array<ArrayBuffer>> {
   // Figures are drawn as they come into sight and push what lies below them.
@@ -131,15 +140,15 @@ pageTest("a brush selects the same heads in map, bar, histogram, table and files
   assert(n > 10 && n < 230, `brushed ${n}`);
   assertEquals(await tableCount(page), n);
   assertStringIncludes((await page.textContent("#selection-words"))!, "exploratory");
-  const rows = parse(text(await saved(page, "[aria-label='Save the selected heads as CSV']")), {
+  const rows = parse(text(await fromMenu(page, "heads", "csv")), {
     columns: true,
   }) as Record<string, string>[];
   assertEquals(rows.length, n);
   const objects = JSON.parse(
-    text(await saved(page, "[aria-label='Save the selected heads as JSON']")),
+    text(await fromMenu(page, "heads", "json")),
   ) as Record<string, unknown>[];
   const parquet = await parquetReadObjects({
-    file: (await saved(page, "[aria-label='Save the selected heads as PARQUET']")).buffer,
+    file: (await fromMenu(page, "heads", "parquet")).buffer,
   }) as Record<string, unknown>[];
   assertEquals(objects.map((row) => row.head_id), rows.map((row) => row.head_id));
   assertEquals(parquet.map((row) => row.head_id), rows.map((row) => row.head_id));
@@ -183,7 +192,7 @@ pageTest(
   async ({ page }) => {
     await drag(page, ".histogram", [[0.35, 0.5], [0.6, 0.5]]);
     const range = (await page.textContent("#selection-words"))!.match(/distance (\d+\.\d+) to (\d+\.\d+)/)!;
-    const rows = parse(text(await saved(page, "[aria-label='Save the selected heads as CSV']")), {
+    const rows = parse(text(await fromMenu(page, "heads", "csv")), {
       columns: true,
     }) as Record<string, string>[];
     assert(
@@ -194,9 +203,9 @@ pageTest(
       `${rows.length} heads for ${range[0]}: ${rows.map((row) => row.distance)}`,
     );
     const drawn = await selected(page);
-    await page.fill("[aria-label='Select distances from']", range[1]);
-    await page.fill("[aria-label='Select distances to']", String(Number(range[2]) + 0.01));
-    await page.press("[aria-label='Select distances to']", "Tab");
+    await page.fill("[aria-label='Select values from']", range[1]);
+    await page.fill("[aria-label='Select values to']", String(Number(range[2]) + 0.01));
+    await page.press("[aria-label='Select values to']", "Tab");
     await page.keyboard.press("Enter");
     await settled(page);
     assert(Math.abs(await selected(page) - drawn) <= 2, "the fields select what the drag selects");
@@ -367,7 +376,7 @@ pageTest("charts are saved as SVG, vector PDF and PNG, and read again", async ({
     CHARTS,
   );
   for (const id of CHARTS) {
-    const svg = text(await saved(page, `#figure-${id} button:text-is('SVG')`));
+    const svg = text(await fromMenu(page, id, "svg"));
     assert(!svg.includes("\u26a0"), `${id} carries a warning of Plot`);
     const [width, height] = await page.evaluate((source) => {
       const { documentElement: root } = new DOMParser().parseFromString(source, "image/svg+xml");
@@ -376,18 +385,18 @@ pageTest("charts are saved as SVG, vector PDF and PNG, and read again", async ({
         : [];
     }, svg);
     assert(width > 200 && height > 100, `${id}: ${width} x ${height}`);
-    const pdf = await saved(page, `#figure-${id} button:text-is('PDF')`);
+    const pdf = await fromMenu(page, id, "pdf");
     const drawing = drawingOf(pdf);
     assert(!/NaN|undefined|Infinity/.test(drawing), `${id} holds a broken number`);
     assertStringIncludes(drawing, "Tj ET");
   }
-  const png = decode(await saved(page, "#figure-pairs button:text-is('PNG')"));
+  const png = decode(await fromMenu(page, "pairs", "png"));
   assertEquals(png.width, Math.round(321 * 300 / 96));
   assert(new Set(png.data).size > 20, "the PNG is not blank");
 });
 
 pageTest("a PDF carries its typefaces and pictures, and its text can be searched", async ({ page }) => {
-  const pdf = await saved(page, "#figure-progression button:text-is('PDF')");
+  const pdf = await fromMenu(page, "progression", "pdf");
   const fonts = await poppler("pdffonts", pdf);
   if (fonts === null) return;
   const rows = fonts.trim().split("\n").slice(2);
@@ -399,7 +408,7 @@ pageTest("a PDF carries its typefaces and pictures, and its text can be searched
   const pictures = (await poppler("pdfimages", pdf, ["-list"]))!.trim().split("\n").slice(2);
   assertEquals(pictures.length, await page.locator("#figure-progression svg image").count());
   assert(pictures.every((row) => /image +32 +32 +gray +1 +8 +jpeg/.test(row)), pictures.join("\n"));
-  const pairs = (await poppler("pdftotext", await saved(page, "#figure-pairs button:text-is('PDF')")))!;
+  const pairs = (await poppler("pdftotext", await fromMenu(page, "pairs", "pdf")))!;
   const shown = await page.locator("#figure-pairs svg g[aria-label=text] text").allTextContents();
   for (const label of shown) assertStringIncludes(pairs, label.trim(), "minus signs and all");
 });
@@ -415,18 +424,18 @@ pageTest(
       assertEquals(await figure.locator("details.twin caption").count(), 1);
       await figure.locator("details.twin summary").click();
     }
-    const rows = parse(text(await saved(page, "#figure-hips button:text-is('CSV')")), {
+    const rows = parse(text(await fromMenu(page, "hips", "csv")), {
       columns: true,
     }) as Record<
       string,
       string
     >[];
-    const objects = JSON.parse(text(await saved(page, "#figure-hips button:text-is('JSON')"))) as Record<
+    const objects = JSON.parse(text(await fromMenu(page, "hips", "json"))) as Record<
       string,
       unknown
     >[];
     const parquet = await parquetReadObjects({
-      file: (await saved(page, "#figure-hips button:text-is('PARQUET')")).buffer,
+      file: (await fromMenu(page, "hips", "parquet")).buffer,
     }) as Record<string, unknown>[];
     assert(rows.length > 50);
     for (const [i, row] of rows.entries()) {
@@ -454,7 +463,7 @@ for (const width of [1440, 390]) {
         new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
       );
     }
-    await page.waitForFunction(() => document.querySelectorAll(".drawn svg").length === 9);
+    await page.waitForFunction(() => document.querySelectorAll(".drawn svg").length === 10);
     assertEquals(await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts), []);
     assertEquals(await page.evaluate(() => document.documentElement.scrollHeight), before);
     const slack = await page.evaluate(() =>
@@ -470,7 +479,9 @@ pageTest("the covariance switch recomputes and comes back", async ({ page }) => 
   const first = await page.textContent("#figure-qq .summary");
   const median = await page.textContent("#figure-distance-by-grade .summary");
   await page.selectOption("form:has-text('Covariance') select", { label: "OAS" });
-  await page.waitForFunction(() => document.getElementById("live")!.textContent!.startsWith("Recomputed"));
+  await page.waitForFunction(() =>
+    document.getElementById("live")!.textContent!.startsWith("Shown: distance, oas")
+  );
   assertStringIncludes((await page.textContent("#figure-qq .summary"))!, "oas covariance");
   assert(await page.textContent("#figure-distance-by-grade .summary") !== median);
   await page.selectOption("form:has-text('Covariance') select", { label: "sample (study)" });
@@ -493,10 +504,13 @@ pageTest("progression, hips, queue, classroom and table answer", async ({ page }
   await page.click("button:text-is('Start a round')");
   for (let k = 0; k < 10; k++) {
     await page.click("[aria-label='Your grade'] button:text-is('1')");
+    const said = (await page.textContent("#classroom [role=status]"))!;
+    assertEquals(said.includes("kappa against"), k >= 4, said);
     await page.click(k < 9 ? "button:text-is('Next head')" : "button:text-is('See the score')");
   }
-  assertStringIncludes((await page.textContent("#classroom [role=status]"))!, "10 answers");
-  assertStringIncludes((await page.textContent("#methods"))!, "It tells something of head radius mm.");
+  const score = (await page.textContent("#classroom [role=status]"))!;
+  assertStringIncludes(score, "10 answers; weighted kappa");
+  assertStringIncludes((await page.textContent("#methods"))!, "It is associated with head radius mm.");
   await page.fill("#table input[type=search]", "grade 4 right");
   const grades = await page.locator("#table tbody tr td:nth-child(2)").allTextContents();
   assert(grades.length > 0 && grades.every((grade) => grade === "4"));
@@ -512,6 +526,7 @@ for (const [width, scheme] of [[1440, "light"], [390, "dark"]] as const) {
     await page.evaluate(() =>
       document.querySelectorAll("details").forEach((details) => (details.open = true))
     );
+    if (width < 1000) await page.click("#card .card-close"); // the sheet would lie over what is judged
     await page.waitForTimeout(600);
     assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), width);
     await page.evaluate(
@@ -535,10 +550,213 @@ pageTest("hostile text in every field stays text, and is harmless in a spreadshe
   }
   assertEquals(await page.locator("img[src='x']").count(), 0);
   assertEquals(await page.locator("script").count(), 4); // data, pictures, typefaces, code
-  const csv = text(await saved(page, "[aria-label='Save the selected heads as CSV']"));
+  const csv = text(await fromMenu(page, "heads", "csv"));
   const rows = parse(csv, { columns: true }) as Record<string, string>[];
   assertEquals(rows[0].site, HOSTILE);
 }, { study: HOSTILE_STUDY });
+
+/** Grades that the page's data say differ from grade 0, by the clustered test. */
+const differing = (page: Page) =>
+  page.evaluate(() => {
+    const { pairs } = JSON.parse(document.getElementById("data")!.textContent!).comparisons as {
+      pairs: { a: string; b: string; clusteredPAdjusted: number }[];
+    };
+    return pairs.filter(({ a, clusteredPAdjusted }) => a === "0" && clusteredPAdjusted < 0.05).map(({ b }) =>
+      b
+    );
+  });
+
+pageTest(
+  "the first screen answers: one sentence from the results, and a figure above the fold",
+  async ({ page }) => {
+    const title = (await page.textContent("h1"))!;
+    assert(title.startsWith("By distance, "), title);
+    const grades = await differing(page);
+    assert(grades.length > 0, "the sample has grades that differ");
+    const shown = await page.locator(
+      "#figure-answer svg text[font-weight='700'], #figure-answer svg g[font-weight='700'] text",
+    )
+      .allTextContents();
+    assertEquals(shown, grades.map((grade) => `grade ${grade}`));
+    const box = (await page.locator("#figure-answer svg").boundingBox())!;
+    assert(box.y + box.height < 700, `the figure ends at ${box.y + box.height} px`);
+    assertStringIncludes((await page.textContent(".masthead .banner"))!, "Synthetic cohort.");
+  },
+);
+
+pageTest(
+  "one switch turns the whole page to the residual and back, the same test with the same numbers of resamples",
+  async ({ page }) => {
+    const before = [await page.textContent("h1"), await page.textContent("#figure-pairs .summary")];
+    await page.click("[data-value=residual]");
+    await page.waitForFunction(() =>
+      document.querySelector("h1")!.textContent!.startsWith("By residual, ") &&
+      !document.querySelector("h1[aria-busy]") &&
+      !document.querySelector("h1")!.textContent!.includes("\u2026")
+    );
+    assertStringIncludes((await page.textContent("#figure-distance-by-grade .summary"))!, "Median residual");
+    assertStringIncludes((await page.textContent(".histogram"))!, "residual: what the decoder cannot draw");
+    await page.focus(".map-surface");
+    await page.keyboard.press("ArrowRight");
+    assertStringIncludes((await page.textContent("#card"))!, "residual");
+    const rows = parse(text(await fromMenu(page, "raincloud", "csv")), { columns: true }) as Record<
+      string,
+      string
+    >[];
+    assertEquals(Object.keys(rows[0]), ["head_id", "patient", "grade", "split", "residual"]);
+    assert(page.url().includes("measure=residual"), page.url());
+    await page.click("[data-value=distance]");
+    await page.waitForFunction((title) => document.querySelector("h1")!.textContent === title, before[0]);
+    assertEquals(await page.textContent("#figure-pairs .summary"), before[1]);
+  },
+);
+
+pageTest("the chosen head is marked in every figure of heads", async ({ page }) => {
+  await page.focus(".map-surface");
+  await page.keyboard.press("ArrowRight");
+  const value = (await page.textContent("#card .distance"))!;
+  for (
+    const figure of [
+      "#figure-answer",
+      "#figure-distance-by-grade",
+      "#figure-ecdf",
+      "#figure-raincloud",
+      "#figure-roc",
+      "#figure-qq",
+    ]
+  ) {
+    await page.locator(figure).scrollIntoViewIfNeeded();
+    await page.waitForFunction((id) => document.querySelector(`${id} .head-mark`) !== null, figure);
+    const label = await page.locator(`${figure} .head-mark-label`).first().textContent();
+    assertStringIncludes(label!, "this head", figure);
+    if (["#figure-answer", "#figure-ecdf"].includes(figure)) assertStringIncludes(label!, value);
+  }
+  const line = await page.evaluate(() => {
+    const svg = document.querySelector(".histogram svg") as unknown as {
+      scale(name: string): { apply(v: number): number };
+    };
+    const value = Number(document.querySelector("#card .distance")!.textContent);
+    const mark = document.querySelector(".histogram .head-mark")!;
+    return Math.abs(Number(mark.getAttribute("x1")) - svg.scale("x").apply(value));
+  });
+  assert(line < 0.6, `the line is ${line} px off`);
+  await page.click("#card .card-close");
+  assertEquals(await page.locator("#figure-answer .head-mark").count(), 0);
+});
+
+pageTest("the table filters by numbers, and names a column it does not have", async ({ page }) => {
+  await page.fill("#table input[type=search]", "distance>3.5 grade>=2");
+  const rows = await page.locator("#table tbody tr").evaluateAll((all) =>
+    all.map((row) => [2, 3].map((k) => Number(row.children[k - 1].textContent)))
+  );
+  assert(
+    rows.length > 0 && rows.every(([grade, distance]) => grade >= 2 && distance >= 3.5),
+    JSON.stringify(rows),
+  );
+  await page.fill("#table input[type=search]", "weight>3");
+  assertStringIncludes(
+    (await page.textContent("#table-count"))!,
+    "No column weight; there are grade, distance",
+  );
+});
+
+pageTest(
+  "the contents stay, the section is in the address, and the address leads back",
+  async ({ page, address }) => {
+    await page.click("nav.contents a:text-is('Between grades')");
+    await page.waitForFunction(() => location.hash.includes("at=pairs"));
+    const bar = (await page.locator(".topbar").boundingBox())!;
+    assert(bar.y >= -1 && bar.y < 2, "the bar is in sight");
+    assertEquals(
+      await page.evaluate(() =>
+        getComputedStyle(document.querySelector(".topbar")!).backgroundColor.startsWith("rgba")
+      ),
+      false,
+    );
+    for (const hash of [await page.evaluate(() => location.hash), "#pairs"]) {
+      await page.goto("about:blank");
+      await page.goto(address + hash);
+      await page.waitForFunction(() => performance.getEntriesByName("caput-ready").length === 1);
+      await page.waitForFunction(() =>
+        Math.abs(document.getElementById("pairs")!.getBoundingClientRect().top) < 200
+      );
+    }
+  },
+);
+
+pageTest(
+  "the map is coloured by any column: categories by name, numbers by a ramp with its ends",
+  async ({ page }) => {
+    const colour = (name: string) => page.selectOption("form:has-text('Colour') select", { label: name });
+    await colour("site");
+    assertEquals(await page.locator(".colour-entry").allTextContents(), ["site 1", "site 2", "site 3"]);
+    await colour("age");
+    assertEquals(await page.locator(".ramp-bar").count(), 1);
+    assert(/^age\s*\d+\s*\d+ and more$/.test((await page.textContent(".colour-entry"))!));
+    const svg = text(await fromMenu(page, "latent-map", "svg"));
+    assertStringIncludes(svg, "and more");
+    await page.click("button:text-is('PCA')");
+    assertStringIncludes((await page.textContent("#figure-latent-map .summary"))!, "keeps 2 % as neighbours");
+    await page.click("button:text-is('UMAP')");
+    assertStringIncludes(
+      (await page.textContent("#figure-latent-map .summary"))!,
+      "keeps 15 % as neighbours",
+    );
+  },
+);
+
+pageTest("on a phone the head card is a sheet at the foot, with a way to close it", async ({ page }) => {
+  assertEquals(await page.locator("#card:visible").count(), 0);
+  await page.evaluate(() => document.querySelector(".map-surface")!.scrollIntoView({ block: "center" }));
+  const box = (await page.locator(".map-surface").boundingBox())!;
+  for (let k = 0; k < 30 && await page.locator("#card:visible").count() === 0; k++) {
+    await page.mouse.click(box.x + box.width * (0.2 + 0.02 * k), box.y + box.height * 0.5);
+  }
+  const sheet = (await page.locator("#card").boundingBox())!;
+  assert(Math.abs(sheet.y + sheet.height - 844) < 2 && sheet.height < 560, JSON.stringify(sheet));
+  await page.click("#card .card-close");
+  assertEquals(await page.locator("#card:visible").count(), 0);
+}, { context: { viewport: { width: 390, height: 844 } } });
+
+pageTest(
+  "where the models came from elsewhere, all heads are compared and the covariance cannot be switched, with the reason",
+  async ({ page }) => {
+    assertEquals(await page.locator("form:has-text('Covariance')").count(), 0);
+    assertStringIncludes((await page.textContent("#distances"))!, "came with the models");
+    assertStringIncludes((await page.textContent(".masthead .trouble"))!, "oas cannot be used");
+    assertStringIncludes((await page.textContent(".masthead .banner"))!, "Real cohort, synthetic reference.");
+    assert(!(await page.textContent("#page"))!.includes("leave-one-out"), "nothing was left out");
+    assertStringIncludes((await page.textContent("#figure-raincloud h3"))!, "all heads");
+    assertStringIncludes((await page.textContent("#methods"))!, "heads of another cohort");
+  },
+  {
+    study: ["given", { heads: 120, d: 4, sizePx: 16, pictures: 20, given: true }],
+    hash: "#v=1&estimator=oas",
+  },
+);
+
+pageTest(
+  "the same hip: the slider shows numbers, the class answers blind and sees where it stood",
+  async ({ page }) => {
+    await page.click("nav.contents a:text-is('The same hip')");
+    const slide = (k: number) => page.locator("#samehip input[type=range]").fill(String(k));
+    await slide(3);
+    assertStringIncludes((await page.textContent("#samehip .stamp"))!, "grade 3.00distance 5.00");
+    await page.click("button:text-is('Ask the class')");
+    assertStringIncludes((await page.textContent("#samehip .stamp"))!, "numbers hidden");
+    for (const k of [2, 3, 3]) {
+      await slide(k);
+      await page.click("button:text-is('This one is diseased')");
+      assert(!/grade|distance/.test((await page.textContent("#samehip .stamp"))!), "nothing gives it away");
+    }
+    await page.click("button:text-is('See where the class stood')");
+    const words = (await page.textContent(".class-question [role=status]"))!;
+    assertStringIncludes(words, "3 answers: the middle one at grade 3.00");
+    assertStringIncludes(words, "95th percentile of healthy heads at grade 3.00");
+    assertEquals(await page.locator(".answer-mark").count(), 3);
+  },
+  { study: ["taught", { heads: 120, d: 4, sizePx: 16, pictures: 20, teaching: true }] },
+);
 
 Deno.test({
   name: "the browser is closed",

@@ -21,6 +21,10 @@ export interface SampleStudyOptions {
   sizePx?: number;
   /** Written into every text field. */
   hostile?: string;
+  /** Mean and covariance came with the models, and all heads are held out. @default {false} */
+  given?: boolean;
+  /** With pictures of the same hip through the grades. @default {false} */
+  teaching?: boolean;
   /** @default {1} */
   seed?: number;
 }
@@ -47,8 +51,9 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
   const { heads: wanted = 240, d = 8, sizePx = 64, hostile, seed = 1 } = options;
   const { pictures = wanted } = options;
   const prng = seededPrng(seed);
-  const heads = sampleHeads(wanted, { d, prng, hostile });
-  const healthy = heads.filter((head) => head.grade === 0 && head.split === "train");
+  const drawn = sampleHeads(wanted, { d, prng, hostile });
+  const healthy = drawn.filter((head) => head.grade === 0 && head.split === "train");
+  const heads = options.given ? drawn.map((head) => ({ ...head, split: "held-out" as const })) : drawn;
   const model = covariance(Float64Array.from(healthy.flatMap((head) => [...head.z])), d);
   const factor = cholesky(model.covariance, d);
   const distance = heads.map((head) => mahalanobis(head.z, { mean: model.mean, factor }));
@@ -82,6 +87,7 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
       image: `progression/frame_${String(k).padStart(3, "0")}.png`,
     })),
   });
+  if (options.teaching) await sampleTeaching(folder);
   await json("directions.json", {
     directions: Array.from({ length: Math.min(4, d) }, (_, k) => ({
       index: k,
@@ -121,17 +127,22 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
       crop: { sizePx, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
       vae: { latentSize: d },
     },
-    seeds: { [hostile ?? "sample"]: seed },
+    seeds: { study: seed, [hostile ?? "sample"]: seed },
     device: hostile ?? "cpu",
     reference: { kind: "synthetic", n: reference.length, name },
+    ...(options.given ? { fittedOn: { here: false, n: healthy.length, name: "another cohort" } } : {}),
     cohort: {
-      kind: "synthetic",
+      kind: options.given ? "cohort" : "synthetic",
       name,
       films: Math.ceil(wanted / 2),
       heads: wanted,
       gradeCounts: SHARES.map((_, g) => heads.filter((head) => head.grade === g).length),
     },
     split: { proof: { patients: Math.ceil(wanted / 2), crossing: 0 }, counts: {} },
+    map: {
+      ...{ trustworthiness: 0.9, neighborPreservation: 0.15, neighbors: 15 },
+      pca: { trustworthiness: 0.6, neighborPreservation: 0.02, neighbors: 15 },
+    },
     hashes: { inputs: {}, outputs: {} },
   });
   return heads;
@@ -250,6 +261,7 @@ async function writeTables(
     real("pca_x", along),
     real("pca_y", across),
     real("trustworthiness", of(() => 0.9 + 0.1 * prng())),
+    real("pca_trustworthiness", of(() => 0.6 + 0.1 * prng.fork("pca")())),
   ]);
 }
 
@@ -445,4 +457,32 @@ function disc(
     }
   }
   return samples;
+}
+
+/** Five discs that grow: the same hip, as far as a page is concerned. */
+async function sampleTeaching(folder: string): Promise<void> {
+  await Deno.mkdir(`${folder}/teaching`, { recursive: true });
+  const disc = (grey: number) =>
+    encodePng({ widthPx: 32, heightPx: 32, samples: new Uint8Array(1024).fill(grey) });
+  const frames = await Promise.all([0, 1, 2, 3, 4].map(async (stage) => {
+    const [image, difference] = ["hip", "difference"].map((name) => `teaching/${name}_0${stage}.png`);
+    await Deno.writeFile(`${folder}/${image}`, disc(90 + 20 * stage));
+    await Deno.writeFile(`${folder}/${difference}`, disc(128 + 20 * stage));
+    return {
+      ...{ stage, distance: 2 + stage, residual: 1 + stage, percentile: Math.min(100, 40 + 20 * stage) },
+      ...{ percentileInterval: [30, 99], outOfDomain: false, image, difference },
+    };
+  }));
+  await Deno.writeTextFile(
+    `${folder}/teaching/teaching.json`,
+    JSON.stringify({
+      kind: "same-hip",
+      synthetic: true,
+      seed: 1,
+      candidates: 6,
+      side: "right",
+      frames,
+      missed: [],
+    }),
+  );
 }

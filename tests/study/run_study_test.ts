@@ -108,6 +108,32 @@ Deno.test("verifyStudy: passes what is whole, names what was changed", async () 
   assert((await verifyStudy(out)).ok);
 });
 
+Deno.test("runStudy: heads without a grade are scored, held out whole and not compared", async () => {
+  const path = `${folder}/ungraded.csv`, study = `${folder}/ungraded`;
+  const lines = (await Deno.readTextFile(cohortFile)).trim().split("\n");
+  const blank = lines.map((line, i) =>
+    i > 0 && i % 10 === 0 ? line.replace(/,(right|left),\d,/, ",$1,,") : line
+  );
+  await Deno.writeTextFile(path, `${blank.join("\n")}\n`);
+  const { record } = await runStudy(await fileStudyCohort(path), { out: study, models, device: "cpu" });
+  const count = record.cohort.gradeCounts.ungraded;
+  assertEquals(count, 7);
+  assert(record.notes.some((note) => /rows 11, 21, .*no grade is given/.test(note)), record.notes.join("\n"));
+  const heads = await readTable(`${study}/heads.parquet`);
+  const grade = numbersOf(heads, "grade"),
+    split = textsOf(heads, "split"),
+    patient = textsOf(heads, "patient");
+  const of = new Set(patient.filter((_, i) => grade[i] === -1));
+  assertEquals(new Set(split.filter((_, i) => of.has(patient[i]))), new Set(["held-out"]));
+  const distance = numbersOf(await readTable(`${study}/deviations.parquet`), "distance");
+  assert(distance.every(Number.isFinite));
+  const { groups } = JSON.parse(await Deno.readTextFile(`${study}/comparisons.json`));
+  const compared = groups.reduce((sum: number, { n }: { n: number }) => sum + n, 0);
+  assertEquals(groups.map(({ group }: { group: string }) => group), ["0", "1", "2", "3", "4"]);
+  assertEquals(compared, split.filter((name, i) => name === "held-out" && grade[i] >= 0).length);
+  assertEquals((await verifyStudy(study)).differences, []);
+});
+
 Deno.test("runStudy: no name of a patient, film, folder or cohort file is in any output", async () => {
   await searchForToken(out);
 });
@@ -156,9 +182,9 @@ Deno.test("runStudy: films that cannot be used become rows of failures.csv and t
   await searchForToken(study);
   // Conflicts are told by row: the same head twice, a side the header denies, one picture under two patients.
   const said = record.notes.join("\n");
-  assertMatch(said, /row 5, 6: one head stands there more than once/);
+  assertMatch(said, /rows 5, 6: one head stands there more than once/);
   assertMatch(said, /row 5: the row says right, the film's header says left/);
-  assertMatch(said, /row 5, 7, 8: the same picture stands under 2 patients/);
+  assertMatch(said, /rows 5, 7, 8: the same picture stands under 2 patients/);
 });
 
 /** A film's pixels as DICOM that says it shows the left hip, with the token in every tag that may name somebody. */

@@ -1,9 +1,13 @@
+import { comparedHeads } from "../state/compared_heads.ts";
+import { measureAxis } from "../state/measures.ts";
 import { ecdfByGrade } from "../../../src/figures/ecdf_by_grade.ts";
 import { qqChiSquare, type QuantilePair } from "../../../src/figures/qq_chi_square.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { chiSquareQuantile } from "../../../src/stats/distributions/chi_square_quantile.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
-import { referenceLines } from "./histogram_view.ts";
+import { markAlong, markPlaces } from "../frame/head_marks.ts";
+import { logAxis } from "./histogram_view.ts";
+import { referenceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 
 /** Distribution functions of the selected heads, or of all held-out ones. */
@@ -12,10 +16,17 @@ export function ecdfView(store: Store) {
     maxWidth: 560,
     height: () => 300,
     on: ["view", "deviation", "settled"],
+    marks: (svg) => markAlong(store, svg, "x"),
     draw: (theme, size) => {
       const rows = ecdfRows(store);
       return rows.length
-        ? ecdfByGrade(rows, { theme, ...size, log: store.view.log, references: referenceLines(store) })
+        ? ecdfByGrade(rows, {
+          theme,
+          ...size,
+          log: logAxis(store),
+          references: referenceLines(store),
+          label: measureAxis(store),
+        })
         : null;
     },
   });
@@ -23,10 +34,11 @@ export function ecdfView(store: Store) {
 
 /** The heads behind the curves. */
 export function ecdfRows({ study, deviations, selection, shown }: Store) {
-  const split = study.text("split");
-  return Array.from(study.grade, (grade, i) => ({ i, grade, distance: deviations.distance[i] }))
-    .filter(({ i, grade }) =>
-      shown[i] && (selection ? selection[i] === 1 : grade > 0 || split[i] === "held-out" || split[i] === "")
+  const compared = comparedHeads(study);
+  return Array.from(study.grade, (grade, i) => ({ i, grade, distance: deviations.value[i] }))
+    .filter(({ i, grade, distance }) =>
+      grade >= 0 && Number.isFinite(distance) && shown[i] &&
+      (selection ? selection[i] === 1 : compared[i] === 1)
     );
 }
 
@@ -35,6 +47,26 @@ export function qqView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 460,
     height: (width) => squareFrame(width, { left: 50, right: 14, top: 14, bottom: 40 }).height,
+    marks: (svg) => {
+      // A head's squared distance is marked across: the reference group has no place for it along the quantiles.
+      const scale = svg.scale("y");
+      if (!scale) return;
+      const [low, high] = scale.domain as number[];
+      const { distance } = store.deviations;
+      const squared = [
+        ...store.live.map(({ label, distance: at }) => ({ label, at: (at ?? NaN) ** 2 })),
+        ...(store.focus < 0 ? [] : [{ label: "this head", at: distance[store.focus] ** 2 }]),
+      ];
+      markPlaces(
+        store,
+        svg,
+        squared.map(({ label, at }) => ({
+          x: (svg.scale("x")!.range as number[])[1] - 60,
+          y: scale.apply(Math.max(low, Math.min(high, at))) as number,
+          label: `${label}: ${at.toFixed(0)}${at > high ? " \u2191" : ""}`,
+        })),
+      );
+    },
     draw: (theme, size) => {
       const pairs = qqPairs(store);
       return pairs.length ? qqChiSquare(pairs, { theme, ...size, degrees: store.study.d }) : null;
@@ -43,7 +75,7 @@ export function qqView(store: Store) {
 }
 
 /** Quantiles at (i - 1/2) / n. // [reference] */
-export function qqPairs({ study, deviations: { reference } }: Store): QuantilePair[] {
+export function qqPairs({ study, deviations: { referenceDistance: reference } }: Store): QuantilePair[] {
   return Array.from(reference, (distance, i) => ({
     expected: chiSquareQuantile((i + 0.5) / reference.length, study.d),
     observed: distance * distance,

@@ -1,12 +1,15 @@
+import { referenceLines } from "../state/reference_lines.ts";
+import { markAlong } from "../frame/head_marks.ts";
+import { measureAxis, measureWord } from "../state/measures.ts";
 import { binEdges, binIndex, holds, type Panel } from "../../../src/figures/bin_distances.ts";
-import { deviationByGrade, type ReferenceLine } from "../../../src/figures/deviation_by_grade.ts";
+import { deviationByGrade } from "../../../src/figures/deviation_by_grade.ts";
 import type { FigureSvg } from "../../../src/figures/plot_svg.ts";
 import type { FigureTheme } from "../../../src/figures/figure_theme.ts";
 import { el, setAttributes, svgEl } from "../ui/dom.ts";
 import { NARROWEST_PX, onPaper } from "../ui/figure_width.ts";
 import { selectRange } from "./range_fields.ts";
 import type { Store } from "../state/store.ts";
-import { printTheme, screenTheme } from "../ui/themes.ts";
+import { gradeColour, printTheme, screenTheme } from "../ui/themes.ts";
 
 /** Distances by grade with the selection filled in; a drag along the axis selects a range of distance. */
 export function histogramView(store: Store): { element: HTMLElement; figure: () => SVGSVGElement } {
@@ -25,8 +28,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     const high = store.view.layout === "panels" ? 50 * panels.length + 66 : 300;
     element.style.minHeight = `${high}px`; // as high as the figure, so that nothing moves when it comes
     if (element.clientWidth < NARROWEST_PX) return; // not laid out yet
-    const distance = store.deviations.distance;
-    edges = binEdges(distance, { bins: 40, log: store.view.log }) as Float64Array<ArrayBuffer>;
+    edges = edgesOf(store);
     const rows = rowsOf(store);
     barOf = Int16Array.from(rows, (row) => binIndex(edges, row.distance));
     panelOf = Int16Array.from(rows, (row) => panels.findIndex((panel) => holds(panel, row)));
@@ -47,6 +49,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     });
     svg.append(range);
     showSelection();
+    markAlong(store, svg, "x");
   }
 
   /** One bar over each bar of the figure, standing on the baseline with no height yet; heights grow upwards. */
@@ -68,7 +71,13 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
       return Array.from({ length: edges.length - 1 }, (_, bar) => {
         const [left, right] = [x.apply(edges[bar]), x.apply(edges[bar + 1])];
         const width = Math.max(0.5, right - left - 0.6);
-        const rect = svgEl("rect", { x: left, y: 0, width, height: 0, fill: theme.grades[panel.grade] });
+        const rect = svgEl("rect", {
+          x: left,
+          y: 0,
+          width,
+          height: 0,
+          fill: gradeColour(theme, panel.grade),
+        });
         group.append(rect);
         return { rect, panel: k, bar, full: unit, height: 0 };
       });
@@ -109,18 +118,29 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     cleared: () => store.select(null),
   });
   store.on("selection", () => {
-    if (range && !store.selectedBy.startsWith("distance")) setAttributes(range, { visibility: "hidden" });
+    if (range && !store.selectedBy.startsWith(measureWord(store))) {
+      setAttributes(range, { visibility: "hidden" });
+    }
     showSelection();
   });
   store.on(["view", "deviation"], draw);
+  store.on(["focus", "live"], () => svg && markAlong(store, svg, "x"));
   draw();
   new ResizeObserver(draw).observe(element);
   const figure = () =>
     deviationByGrade(rowsOf(store), {
       ...optionsOf(store, { theme: printTheme(store.view), width: 431 }),
       panels: panelsOf(store),
+      edges: edgesOf(store),
     });
   return { element, figure };
+}
+
+/** Edges of the bars; the healthy percentiles are in sight even where every head lies beyond them. */
+function edgesOf(store: Store): Float64Array<ArrayBuffer> {
+  const marks = referenceLines(store).map((line) => line.value);
+  const values = [...store.deviations.value, ...marks].filter((v) => Number.isFinite(v));
+  return binEdges(values, { bins: 40, log: logAxis(store) }) as Float64Array<ArrayBuffer>;
 }
 
 /** Every head with its grade, split and distance. */
@@ -128,33 +148,40 @@ export function rowsOf({ study, deviations, shown }: Store) {
   const split = study.text("split");
   return Array.from(
     study.grade,
-    (grade, i) => ({ grade, split: shown[i] ? split[i] : "hidden", distance: deviations.distance[i] }),
+    (grade, i) => ({ grade, split: shown[i] ? split[i] : "hidden", distance: deviations.value[i] }),
   );
 }
 
 /** Grade 0 by split, so that training heads never pass for a reference; the other grades whole. */
 export function panelsOf({ study, view }: Store): Panel[] {
   const present = new Set(study.text("split").filter((_, i) => study.grade[i] === 0));
-  return study.grades.flatMap((grade) => {
-    if (grade > 0) return [{ label: `grade ${grade}`, grade }];
-    const splits = view.splits.split(",").filter((split) => present.has(split));
-    return splits.length
-      ? splits.map((split) => ({ label: `grade 0, ${split}`, grade, split }))
-      : [{ label: "grade 0", grade }];
-  });
+  const ungraded = study.grade.some((grade) => grade < 0) ? [{ label: "ungraded", grade: -1 }] : [];
+  return [
+    ...study.grades.flatMap((grade) => {
+      if (grade > 0) return [{ label: `grade ${grade}`, grade }];
+      const splits = view.splits.split(",").filter((split) => present.has(split));
+      return splits.length && present.size > 1
+        ? splits.map((split) => ({ label: `grade 0, ${split}`, grade, split }))
+        : [{ label: "grade 0", grade }];
+    }),
+    ...ungraded,
+  ];
 }
 
-/** The 50th, 95th and 99th percentile of the held-out healthy heads. */
-export function referenceLines({ deviations: { reference } }: Store): ReferenceLine[] {
-  if (reference.length < 20) return [];
-  return [50, 95, 99].map((percent) => ({
-    value: reference[Math.min(reference.length - 1, Math.ceil((percent / 100) * reference.length) - 1)],
-    label: percent === 50 ? "median" : `${percent} %`,
-  }));
+/** A logarithmic axis where it is asked for and the measure has no values at or below 0. */
+export function logAxis({ view, deviations }: Store): boolean {
+  return view.log && deviations.measure === "distance";
 }
 
 function optionsOf(store: Store, { theme, width }: { theme: FigureTheme; width: number }) {
-  return { theme, width, log: store.view.log, layout: store.view.layout, references: referenceLines(store) };
+  return {
+    theme,
+    width,
+    log: logAxis(store),
+    label: measureAxis(store),
+    layout: store.view.layout,
+    references: referenceLines(store),
+  };
 }
 
 interface RangeGestures {

@@ -1,3 +1,4 @@
+import { measureWord } from "../state/measures.ts";
 import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import type { Store } from "../state/store.ts";
@@ -7,22 +8,26 @@ export function rangeFields(store: Store): HTMLElement {
   const field = (name: string) =>
     el("input", {
       type: "number",
-      min: 0,
       step: "any",
-      "aria-label": `Select distances ${name}`,
+      "aria-label": `Select values ${name}`,
       class: "short",
     });
+  const word = el("span", { class: "quiet" }, measureWord(store));
+  store.on("deviation", () => (word.textContent = measureWord(store)));
   const from = field("from");
   const to = field("to");
   const choose = button(
     "Select",
     () =>
-      selectRange(store, [from, to].map(({ value }, k) => (value === "" ? [0, Infinity][k] : Number(value)))),
+      selectRange(
+        store,
+        [from, to].map(({ value }, k) => (value === "" ? [-Infinity, Infinity][k] : Number(value))),
+      ),
   );
   return el(
     "div",
-    { class: "controls bare", role: "group", "aria-label": "Select a range of distances" },
-    el("span", { class: "quiet" }, "distance"),
+    { class: "controls bare", role: "group", "aria-label": "Select a range" },
+    word,
     from,
     el("span", { class: "quiet" }, "to"),
     to,
@@ -30,11 +35,15 @@ export function rangeFields(store: Store): HTMLElement {
   );
 }
 
-/** Selects the shown heads whose distance lies in a closed range, its ends in any order. */
+/** Selects the shown heads whose value lies in a closed range, its ends in any order. */
 export function selectRange(store: Store, [from, to]: readonly number[]): void {
   const [low, high] = [Math.min(from, to), Math.max(from, to)];
-  const { distance } = store.deviations;
-  const flags = Uint8Array.from(distance, (at, i) => (at >= low && at <= high && store.shown[i] ? 1 : 0));
-  const upper = high === Infinity ? "and more" : `to ${high.toFixed(2)}`;
-  store.select(flags, `distance ${low.toFixed(2)} ${upper}`);
+  const { value } = store.deviations;
+  const flags = Uint8Array.from(value, (at, i) => (at >= low && at <= high && store.shown[i] ? 1 : 0));
+  const words = low === -Infinity
+    ? `up to ${high.toFixed(2)}`
+    : high === Infinity
+    ? `${low.toFixed(2)} and more`
+    : `${low.toFixed(2)} to ${high.toFixed(2)}`;
+  store.select(flags, `${measureWord(store)} ${words}`);
 }

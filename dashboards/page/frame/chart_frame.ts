@@ -1,8 +1,7 @@
-import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
-import { downloadChart } from "../export/export_chart.ts";
-import { downloadTable, type Table } from "../export/export_table.ts";
+import type { Table } from "../export/export_table.ts";
 import { htmlTable } from "./html_table.ts";
+import { saveMenu } from "./save_menu.ts";
 
 /** What stands round a chart. */
 export interface ChartFrame {
@@ -10,7 +9,7 @@ export interface ChartFrame {
   readonly id: string;
   readonly title: string;
   /** One or two sentences below the title. */
-  readonly caption: string;
+  readonly caption: string | HTMLElement;
   readonly body: HTMLElement;
   /** The figure as it goes into a paper. */
   readonly figure?: () => SVGSVGElement;
@@ -32,17 +31,6 @@ export function chartFrame({ id, title, caption, body, figure, table, summary }:
       if (details.open) details.append(htmlTable(table(), { caption: title, limit: 200 }));
     });
   }
-  const files = el("div", { class: "files", role: "group", "aria-label": `Save figure ${number}` });
-  if (figure) {
-    for (const format of ["svg", "pdf", "png"] as const) {
-      files.append(button(format.toUpperCase(), () => downloadChart(figure(), { name: id, format })));
-    }
-  }
-  if (table) {
-    for (const format of ["csv", "json", "parquet"] as const) {
-      files.append(button(format.toUpperCase(), () => downloadTable(table(), { name: id, format })));
-    }
-  }
   return el(
     "figure",
     { class: "chart", id: `figure-${id}` },
@@ -50,10 +38,15 @@ export function chartFrame({ id, title, caption, body, figure, table, summary }:
       "figcaption",
       {},
       el("h3", {}, el("span", { class: "number" }, `Figure ${number}`), " ", title),
-      el("p", {}, caption),
+      typeof caption === "string" ? el("p", {}, caption) : caption,
     ),
     body,
     summary,
-    el("div", { class: "foot" }, table ? details : null, files),
+    el(
+      "div",
+      { class: "foot" },
+      table ? details : null,
+      figure || table ? saveMenu({ id, name: `figure ${number}`, figure, table }) : null,
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import type { FigureSvg } from "../../../src/figures/plot_svg.ts";
 import type { FigureTheme } from "../../../src/figures/figure_theme.ts";
 import { el } from "../ui/dom.ts";
 import type { Store, StoreEvent } from "../state/store.ts";
@@ -18,6 +19,8 @@ export interface DrawnFigureOptions {
   on?: readonly StoreEvent[];
   /** Called with each new drawing, to add listeners. */
   drawn?: (svg: SVGSVGElement) => void;
+  /** Points at the head on the card and at dropped ones; called after each drawing and when they change. */
+  marks?: (svg: FigureSvg) => void;
   /** In place of a figure that cannot be drawn. @default {"The study holds no numbers for this figure."} */
   absent?: string;
 }
@@ -47,10 +50,11 @@ addEventListener("beforeprint", () => {
 /** A figure of src/figures on the page: drawn when there is time, again when its data or the theme change. */
 export function drawnFigure(
   store: Store,
-  { draw, height, exportWidth = 431, maxWidth = Infinity, on = ["view", "deviation"], drawn, absent }:
+  { draw, height, exportWidth = 431, maxWidth = Infinity, on = ["view", "deviation"], drawn, marks, absent }:
     DrawnFigureOptions,
 ): { element: HTMLElement; figure: () => SVGSVGElement } {
   const element = el("div", { class: "drawn" });
+  element.style.minHeight = `${Math.round(height(Math.min(maxWidth, 420)))}px`; // until its width is known
   let width = 0;
   let stale = true;
   const keepFree = () => {
@@ -74,7 +78,14 @@ export function drawnFigure(
     svg.setAttribute("aria-hidden", "true");
     element.replaceChildren(svg);
     drawn?.(svg);
+    marks?.(svg as FigureSvg);
   };
+  if (marks) {
+    store.on(["focus", "live"], () => {
+      const svg = element.querySelector<SVGSVGElement>(":scope > svg");
+      if (svg) marks(svg as FigureSvg);
+    });
+  }
   let near = false; // figures out of sight are drawn again when they come into it
   const soon = () => {
     stale = true;

@@ -1,14 +1,16 @@
+import { measureWord } from "../state/measures.ts";
 import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { count, fixed, interval } from "../ui/format.ts";
-import { downloadTable, type TableFormat } from "../export/export_table.ts";
 import { headTable } from "../export/head_table.ts";
+import type { Server } from "../state/load_study.ts";
+import { saveMenu } from "./save_menu.ts";
 import { selectionStatistics } from "./selection_statistics.ts";
 import type { Store } from "../state/store.ts";
 import { linkTo } from "../state/url_state.ts";
 
 /** The line that stays in sight: how many heads are selected, what sets them apart, and what can be done with them. */
-export function selectionBar(store: Store): HTMLElement {
+export function selectionBar(store: Store, server: Server | null): HTMLElement {
   const { study } = store;
   const words = el("p", { class: "selection-words", id: "selection-words" });
   const clear = button("Clear", () => store.select(null), { id: "clear" });
@@ -16,14 +18,21 @@ export function selectionBar(store: Store): HTMLElement {
     const { selection, shown } = store;
     store.select(Uint8Array.from(shown, (flag, i) => (flag && !selection?.[i] ? 1 : 0)), "inversion");
   });
-  const save = (["csv", "json", "parquet"] as TableFormat[]).map((format) =>
-    button(format.toUpperCase(), () => downloadTable(headTable(store), { name: "heads", format }), {
-      "aria-label": `Save the selected heads as ${format.toUpperCase()}`,
-    })
-  );
+  const save = saveMenu({ id: "heads", name: "the selected heads", table: () => headTable(store) });
   const link = button("Copy link", async () => {
-    await navigator.clipboard?.writeText(linkTo(store)).catch(() => {});
-    store.say("The link to this view is in the address bar and on the clipboard");
+    const copied = await navigator.clipboard?.writeText(linkTo(store, server?.key)).then(
+      () => true,
+      () => false,
+    );
+    link.textContent = copied ? "Copied" : "Not copied";
+    setTimeout(() => (link.textContent = "Copy link"), 1600);
+    store.say(
+      copied
+        ? `The link to this view is on the clipboard${
+          server ? "; it opens on this machine, as long as the server runs" : ""
+        }`
+        : "The browser did not allow the copy; the address bar holds this view",
+    );
   });
   const number = el("strong", { id: "selected-count" });
   const how = document.createTextNode("");
@@ -49,7 +58,7 @@ export function selectionBar(store: Store): HTMLElement {
     if (!statistics) return;
     const { patients, median, restMedian, auc, interval: range } = statistics;
     words.append(
-      `. ${count(patients)} patients; median distance ${fixed(median)} against ${
+      `. ${count(patients)} patients; median ${measureWord(store)} ${fixed(median)} against ${
         fixed(restMedian)
       } of the rest` +
         (auc === null ? "" : `; AUC ${fixed(auc)}${range ? ` ${interval(range)}` : ""}`) + " ",
@@ -69,7 +78,6 @@ export function selectionBar(store: Store): HTMLElement {
       { class: "selection-tools" },
       clear,
       invert,
-      el("span", { class: "quiet" }, "Save"),
       save,
       link,
     ),

@@ -28,7 +28,7 @@ export function selectionStatistics(
   const heads = Array.from(shown.keys()).filter((i) => shown[i]);
   const chosen = heads.filter((i) => selection[i]);
   const rest = heads.filter((i) => !selection[i]);
-  const values = (list: number[]) => Float64Array.from(list, (i) => deviations.distance[i]);
+  const values = (list: number[]) => Float64Array.from(list, (i) => deviations.value[i]);
   const clusters = (list: number[]) => list.map((i) => patient[i] || String(i));
   const summary = {
     n: chosen.length,

@@ -6,7 +6,8 @@ const SPLITS = ["train", "validation", "held-out"];
 
 /** How the whole page looks, and which splits it shows. */
 export function settingsBar(store: Store): HTMLElement {
-  const boxes = SPLITS.map((split) => {
+  const held = new Set(store.study.text("split"));
+  const boxes = SPLITS.filter((split) => held.has(split)).map((split) => {
     const box = el("input", {
       type: "checkbox",
       onchange: () => {
@@ -22,11 +23,10 @@ export function settingsBar(store: Store): HTMLElement {
     store.on("view", mark);
     return el("label", { class: "tick" }, box, el("span", {}, split));
   });
-  const present = store.study.text("split").some((split) => split !== "");
   return el(
     "div",
     { class: "controls settings" },
-    present &&
+    boxes.length > 1 &&
       el(
         "div",
         { class: "controls bare", role: "group", "aria-label": "Splits shown" },

@@ -1,7 +1,17 @@
+import { trustOf } from "../state/trust_of.ts";
+import { comparedHeads, comparedWords } from "../state/compared_heads.ts";
+import { measureWord } from "../state/measures.ts";
 import { adjustedP, comparisonsOf, pairsOf } from "../state/comparisons.ts";
 import { el } from "../ui/dom.ts";
 import { count, fixed, interval, median, printP } from "../ui/format.ts";
 import type { Store, StoreEvent } from "../state/store.ts";
+
+/** A caption that follows what is shown. */
+export function caption(store: Store, words: () => string): HTMLElement {
+  const element = summary(store, words, ["view", "deviation"]);
+  element.className = "";
+  return element;
+}
 
 /** A sentence under a chart that keeps itself up to date. */
 export function summary(
@@ -16,29 +26,47 @@ export function summary(
   return element;
 }
 
+/** How far the map shown can be believed: its own trustworthiness, and how many true neighbours it keeps. */
+export function mapQuality({ study, view }: Pick<Store, "study" | "view">): string {
+  const { map } = study.study;
+  const quality = view.map === "umap" ? map : map?.pca;
+  const trust = trustOf({ study, view });
+  const mean = quality?.trustworthiness ?? trust.reduce((sum, t) => sum + t, 0) / study.n;
+  if (!Number.isFinite(mean)) return "How far this map can be believed is not recorded.";
+  const kept = quality?.neighborPreservation;
+  return `Trustworthiness ${fixed(mean, 2)} of at most 1` +
+    (Number.isFinite(kept) && quality?.neighbors
+      ? `; of each head\u2019s ${quality.neighbors} nearest heads the map keeps ${
+        fixed(100 * kept!, 0)
+      } % as neighbours.`
+      : ".");
+}
+
 /** Where the selected heads lie. */
-export function mapWords({ study, view, selection }: Store): string {
+export function mapWords(store: Store): string {
+  const { study, view, selection } = store;
   const heads = Array.from(study.grade.keys()).filter((i) => !selection || selection[i]);
-  const trust = study.number("trustworthiness");
-  const mean = heads.reduce((sum, i) => sum + trust[i], 0) / heads.length;
   const grades = study.grades.map((grade) =>
     `${count(heads.filter((i) => study.grade[i] === grade).length)} of grade ${grade}`
   );
-  return `${count(heads.length)} heads on the ${view.map === "umap" ? "UMAP" : "PCA"} page: ${
+  const ungraded = heads.filter((i) => study.grade[i] < 0).length;
+  if (ungraded) grades.push(`${count(ungraded)} ungraded`);
+  return `${count(heads.length)} heads on the ${view.map === "umap" ? "UMAP" : "PCA"} map: ${
     grades.join(", ")
-  }. Mean trustworthiness ${fixed(mean, 3)}.`;
+  }. ${mapQuality(store)}`;
 }
 
 /** Medians by grade. */
 export function distanceWords({ study, deviations, selection }: Store): string {
-  const split = study.text("split");
+  const compared = comparedHeads(study);
   const of = (grade: number) =>
-    Array.from(deviations.distance).filter((_, i) =>
-      study.grade[i] === grade &&
-      (selection ? selection[i] : grade > 0 || split[i] === "held-out" || split[i] === "")
+    Array.from(deviations.value).filter((_, i) =>
+      study.grade[i] === grade && (selection ? selection[i] : compared[i])
     );
   const parts = study.grades.map((grade) => `grade ${grade} ${fixed(median(of(grade)))}`);
-  return `Median distance ${selection ? "of the selected heads" : "of held-out heads"}: ${parts.join(", ")}.`;
+  return `Median ${measureWord({ deviations })} of ${
+    selection ? "the selected heads" : comparedWords(study)
+  }: ${parts.join(", ")}.`;
 }
 
 /** The smallest and the largest effect. */
@@ -53,9 +81,13 @@ export function effectWords(store: Store): string {
 function overallWords(store: Store): string {
   const { omnibus, trend } = comparisonsOf(store) ?? {};
   if (store.view.without || omnibus?.p === undefined || trend?.p === undefined) return "";
+  const { permutations } = comparisonsOf(store)?.settings ?? {};
   const words = ({ p, clusteredP }: { p?: number; clusteredP?: number }) => {
-    const text = printP(store.view.test === "clustered" ? clusteredP ?? p : p, store.view.pStyle);
-    return /^[<>]/.test(text) ? `p ${text}` : `p = ${text}`;
+    const clustered = store.view.test === "clustered" && clusteredP !== undefined;
+    const text = printP(clustered ? clusteredP : p, store.view.pStyle);
+    // No permutation came near the observed value: the p is below what so many permutations can tell.
+    const floor = clustered && permutations && clusteredP * (permutations + 1) < 1.5 && !/^[<>]/.test(text);
+    return /^[<>]/.test(text) ? `p ${text}` : `p ${floor ? "<" : "="} ${text}`;
   };
   return ` All grades together: Kruskal\u2013Wallis ${words(omnibus)}, trend over the grades ${
     words(trend)
@@ -65,7 +97,7 @@ function overallWords(store: Store): string {
 /** How many pairs differ. */
 export function pairsWords(store: Store): string {
   const pairs = pairsOf(store);
-  const list = (some: typeof pairs) => some.map(({ a, b }) => `${a}\u2060\u2013\u2060${b}`).join(", ");
+  const list = (some: typeof pairs) => some.map(({ a, b }) => `${a} vs ${b}`).join(", ");
   const differ = pairs.filter((pair) => adjustedP(store, pair) < 0.05);
   const rest = pairs.filter((pair) => adjustedP(store, pair) >= 0.05);
   return `${differ.length} of ${pairs.length} pairs differ at 5 % after Holm's correction${

@@ -1,7 +1,8 @@
+import { comparedWords } from "../state/compared_heads.ts";
 import { chartFrame } from "../frame/chart_frame.ts";
 import { type Comparisons, comparisonsOf } from "../state/comparisons.ts";
 import { el } from "../ui/dom.ts";
-import { fixed, interval } from "../ui/format.ts";
+import { fixed } from "../ui/format.ts";
 import { section } from "../ui/section.ts";
 import { rocView, stagingView, stagingWords } from "./staging_view.ts";
 import type { Store } from "../state/store.ts";
@@ -15,21 +16,31 @@ export function detectionSection(store: Store): HTMLElement {
   return section(
     "detection",
     "Detection and staging",
-    "How well the distance alone tells each grade from held-out healthy heads, and how an ordinal model of it stages them, cross-validated by patient.",
+    "How well one number tells each grade from healthy, and how an ordinal model stages the heads, cross-validated by patient.",
     el(
       "div",
       { class: "two even" },
       chartFrame({
         id: "roc",
-        title: "Detection by distance",
-        caption: "ROC curves against held-out healthy heads; area with its interval.",
+        title: "Detection",
+        caption: `ROC curves of the measure shown against ${
+          comparedWords(store.study, "healthy heads")
+        }; area with its 95 % interval (bootstrap of patients).`,
         body: roc.element,
         figure: roc.figure,
         table: () => ({
-          columns: ["grade", "measure", "auc", "low", "high", "n"],
-          rows: rows.map((row) => [row.grade, row.measure, row.auc, row.interval[0], row.interval[1], row.n]),
+          columns: ["grade", "measure", "auc", "low", "high", "n", "interval"],
+          rows: rows.map((row) => [
+            row.grade,
+            row.measure,
+            row.auc,
+            row.interval[0],
+            row.interval[1],
+            row.n,
+            "Obuchowski",
+          ]),
         }),
-        summary: summary(store, () => measureWords(rows)),
+        summary: summary(store, () => measureWords(store, rows)),
       }),
       chartFrame({
         id: "staging",
@@ -48,14 +59,14 @@ export function detectionSection(store: Store): HTMLElement {
 }
 
 /** The same by what the decoder could not draw; the rest is in the table. */
-function measureWords(rows: NonNullable<Comparisons["detection"]>): string {
-  const residual = rows.filter(({ measure }) => measure === "residual");
-  const others = [...new Set(rows.map(({ measure }) => measure))].filter((name) =>
-    name !== "distance" && name !== "residual"
+function measureWords({ deviations }: Store, rows: NonNullable<Comparisons["detection"]>): string {
+  const other = deviations.measure === "residual" ? "distance" : "residual";
+  const words = rows.filter(({ measure }) => measure === other).map(({ grade, auc }) =>
+    `grade ${grade} ${fixed(auc)}`
   );
-  const words = residual.map(({ grade, auc, interval: range }) =>
-    `grade ${grade} ${fixed(auc)} ${interval(range)}`
-  );
-  return (words.length ? `By the residual instead, AUC: ${words.join("; ")}.` : "") +
-    (others.length ? ` In the table: ${others.join(", ")}.` : "");
+  return words.length
+    ? `By the ${other} instead, AUC: ${
+      words.join("; ")
+    }. Every measure, with Obuchowski\u2019s intervals, is in the table.`
+    : "";
 }

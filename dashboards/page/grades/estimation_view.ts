@@ -1,11 +1,14 @@
+import { comparedHeads } from "../state/compared_heads.ts";
+import { markAlong } from "../frame/head_marks.ts";
+import { measureAxis } from "../state/measures.ts";
 import { estimationPlot } from "../../../src/figures/estimation_plot.ts";
 import { type Bracket, raincloudByGrade } from "../../../src/figures/raincloud_by_grade.ts";
-import { adjustedP, pairsOf } from "../state/comparisons.ts";
+import { adjustedP, type Pair, pairsOf } from "../state/comparisons.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { printP } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-const dash = (a: string, b: string) => `${a} \u2013 ${b}`;
+const dash = (a: string, b: string) => `${a} vs ${b}`;
 
 /** Cliff's delta of every pair with its interval; the bounds of equivalence shaded. */
 export function estimationView(store: Store) {
@@ -42,17 +45,42 @@ export function raincloudView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 620,
     height: () => 340 + 16 * bracketsOf(store).length,
+    marks: (svg) => markAlong(store, svg, "y"),
     draw: (theme, size) => {
-      const { study, deviations } = store;
-      const split = study.text("split");
-      const rows = Array.from(
-        study.grade,
-        (grade, i) => ({ grade, distance: deviations.distance[i], split: split[i] }),
-      )
-        .filter((row) => row.grade > 0 || row.split === "held-out" || row.split === "");
-      return raincloudByGrade(rows, { theme, ...size, brackets: bracketsOf(store) });
+      return raincloudByGrade(rainRows(store), {
+        theme,
+        ...size,
+        brackets: bracketsOf(store),
+        label: measureAxis(store),
+      });
     },
   });
+}
+
+/** The effects as drawn, with their intervals. */
+export function effectTable(store: Store) {
+  const range = (pair: Pair) => pair.cliffsDeltaInterval ?? [NaN, NaN];
+  return {
+    columns: ["a", "b", "n_a", "n_b", "cliffs_delta", "low_95", "high_95", "p_adjusted", "test"],
+    rows: pairsOf(store).map((pair) => [
+      pair.a,
+      pair.b,
+      pair.nA,
+      pair.nB,
+      pair.cliffsDelta,
+      range(pair)[0],
+      range(pair)[1],
+      adjustedP(store, pair),
+      store.view.test,
+    ]),
+  };
+}
+
+/** The heads behind the clouds. */
+export function rainRows({ study, deviations }: Store) {
+  const compared = comparedHeads(study);
+  return Array.from(study.grade, (grade, i) => ({ i, grade, distance: deviations.value[i] }))
+    .filter(({ i, distance }) => compared[i] && Number.isFinite(distance));
 }
 
 /** Adjusted p against grade 0 and between neighbouring grades, the nearest pairs lowest. */

@@ -1,5 +1,6 @@
+import { measureWord } from "../state/measures.ts";
 import * as Inputs from "@observablehq/inputs";
-import { comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
+import { comparing, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
 import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { count, fixed, interval, printP } from "../ui/format.ts";
@@ -20,7 +21,11 @@ export function pairReader(store: Store): HTMLElement {
   let at = 0;
   const draw = () => {
     const pair = pairsOf(store)[at];
-    words.textContent = pair ? pairWords(store, pair) : "The study holds no comparisons.";
+    words.textContent = pair
+      ? pairWords(store, pair)
+      : comparing(store)
+      ? "Computing \u2026"
+      : "The study holds no comparisons.";
     choose.hidden = !pair;
     facts.replaceChildren(
       ...(pair ? pairFacts(store, pair) : []).flatMap(([name, value]) => [
@@ -35,7 +40,7 @@ export function pairReader(store: Store): HTMLElement {
     const list = inputForm<Pair>(
       Inputs.select(pairs, {
         label: "Pair",
-        format: ({ a, b }: Pair) => `grade ${a} and grade ${b}`,
+        format: ({ a, b }: Pair) => `${a} vs ${b}`,
         value: pairs[at],
       }),
       (pair) => {
@@ -72,13 +77,16 @@ function pairFacts(store: Store, pair: Pair): [string, string][] {
       pair.clustersA && pair.clustersB ? `${count(pair.clustersA)} and ${count(pair.clustersB)}` : null,
     ],
     [
-      "median distance",
+      `median ${measureWord(store)}`,
       store.view.without ? null : `${fixed(groups.get(pair.a))} and ${fixed(groups.get(pair.b))}`,
     ],
     ["p by patient, Holm", printP(pair.clusteredPAdjusted, pStyle)],
     ["p naive, Holm", printP(pair.mannWhitneyPAdjusted, pStyle)],
-    ["AUC, 95 %", `${fixed(pair.auc)} ${interval(pair.aucIntervalBootstrap)}`],
-    ["Cliff\u2019s delta, 95 %", `${fixed(pair.cliffsDelta)} ${interval(pair.cliffsDeltaInterval)}`],
+    ["AUC, 95 % (bootstrap)", `${fixed(pair.auc)} ${interval(pair.aucIntervalBootstrap)}`],
+    [
+      "Cliff\u2019s delta, 95 % (bootstrap)",
+      `${fixed(pair.cliffsDelta)} ${interval(pair.cliffsDeltaInterval)}`,
+    ],
     ["detectable AUC, 80 % power", pair.detectableAuc ? fixed(pair.detectableAuc) : null],
     [
       "equivalence",

@@ -1,3 +1,4 @@
+import { measureWord } from "../state/measures.ts";
 import { adjustedP, type Pair } from "../state/comparisons.ts";
 import { count, fixed, interval, printP } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
@@ -11,11 +12,11 @@ export function pairWords(store: Store, pair: Pair): string {
     : "naive Mann-Whitney, Holm: both hips of a patient counted as independent";
   const who = `Grade ${a} (${count(pair.nA)} heads) and grade ${b} (${count(pair.nB)} heads)`;
   const effect =
-    `A head of grade ${b} lies further from healthy than one of grade ${a} in ${
+    `A head of grade ${b} has a larger ${measureWord(store)} than one of grade ${a} in ${
       fixed(100 * pair.auc, 0)
     } % of draws` +
     (pair.aucIntervalBootstrap
-      ? ` (AUC ${fixed(pair.auc)}, 95 % interval ${interval(pair.aucIntervalBootstrap)})`
+      ? ` (AUC ${fixed(pair.auc)}, 95 % bootstrap interval ${interval(pair.aucIntervalBootstrap)})`
       : "");
   const found = `${who}: p ${withSign(printP(p, store.view.pStyle))} (${test}). ${effect}.`;
   return p < 0.05 ? found : `${found} ${notSignificant(pair)}`;

@@ -1,6 +1,7 @@
+import { comparedWords } from "../state/compared_heads.ts";
 import { chartFrame } from "../frame/chart_frame.ts";
 import { el } from "../ui/dom.ts";
-import { estimationView, raincloudView } from "./estimation_view.ts";
+import { effectTable, estimationView, raincloudView, rainRows } from "./estimation_view.ts";
 import { pairReader } from "./pair_reader.ts";
 import { pairControls, pairsView, pairTable } from "./pairs_view.ts";
 import { section } from "../ui/section.ts";
@@ -34,10 +35,10 @@ export function pairsSection(store: Store): HTMLElement {
         id: "estimation",
         title: "Effect sizes",
         caption:
-          "Cliff\u2019s delta with its 95 % interval, bootstrapped over patients; right of zero the second grade lies further from healthy. Shaded: differences that count as none. Open marks: p of 0.05 or more.",
+          "Cliff\u2019s delta with its 95 % interval, bootstrapped over patients; right of zero the second grade has the larger value. Shaded: the equivalence margin. Open marks: p of 0.05 or more.",
         body: estimation.element,
         figure: estimation.figure,
-        table: () => pairTable(store),
+        table: () => effectTable(store),
         summary: summary(store, () => effectWords(store)),
       }),
     ),
@@ -46,12 +47,21 @@ export function pairsSection(store: Store): HTMLElement {
       { class: "two even spaced" },
       chartFrame({
         id: "raincloud",
-        title: "Every held-out head",
+        title: `Every head compared (${comparedWords(store.study)})`,
         caption:
-          "Density, median and quartiles, and each head. Brackets: adjusted p against grade 0 and between neighbouring grades.",
+          "Cloud: density. Box: quartiles with the median; whiskers: the furthest head within 1.5 box lengths. Dots: heads. Brackets: adjusted p against grade 0 and between neighbouring grades.",
         body: rain.element,
         figure: rain.figure,
-        table: () => pairTable(store),
+        table: () => ({
+          columns: ["head_id", "patient", "grade", "split", store.deviations.measure],
+          rows: rainRows(store).map(({ i, grade, distance }) => [
+            store.study.headId[i],
+            store.study.text("patient")[i],
+            grade,
+            store.study.text("split")[i],
+            distance,
+          ]),
+        }),
         summary: summary(store, () => distanceWords(store)),
       }),
       pairReader(store),

@@ -116,5 +116,11 @@ export function pairTable(store: Store) {
     "detectableAuc",
   ] as const;
   const number = (value: unknown) => (typeof value === "number" || typeof value === "string" ? value : NaN);
-  return { columns: keys, rows: pairsOf(store).map((pair: Pair) => keys.map((key) => number(pair[key]))) };
+  return {
+    columns: [...keys, "aucLowBootstrap", "aucHighBootstrap"],
+    rows: pairsOf(store).map((pair: Pair) => [
+      ...keys.map((key) => number(pair[key])),
+      ...(pair.aucIntervalBootstrap ?? [NaN, NaN]),
+    ]),
+  };
 }

@@ -1,24 +1,43 @@
+import { comparedHeads } from "../state/compared_heads.ts";
 import { confusionMatrix } from "../../../src/figures/confusion_matrix.ts";
 import { rocCurves } from "../../../src/figures/roc_curves.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { comparisonsOf } from "../state/comparisons.ts";
+import { headMarks, markPlaces } from "../frame/head_marks.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
-import { fixed, interval } from "../ui/format.ts";
+import { count, fixed, interval } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-/** How well the distance alone tells each grade from the held-out healthy heads. */
+/** How well the measure alone tells each grade from the healthy heads it is compared with. */
 export function rocView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 420,
     exportWidth: 321,
     height: (width) => squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 }).height,
+    marks: (svg) => {
+      // Where a threshold at the head's own value would lie: so many healthy heads called diseased, so many diseased found.
+      const compared = comparedHeads(store.study), { value } = store.deviations;
+      const share = (at: number, of: (grade: number) => boolean) => {
+        const group = Array.from(value.keys()).filter((i) => compared[i] && of(store.study.grade[i]));
+        return group.filter((i) => value[i] >= at).length / group.length;
+      };
+      markPlaces(
+        store,
+        svg,
+        headMarks(store).flatMap(({ value: at, label }) =>
+          store.study.grades.filter((grade) => grade > 0).map((grade, k) => ({
+            x: svg.scale("x")!.apply(share(at, (g) => g === 0)) as number,
+            y: svg.scale("y")!.apply(share(at, (g) => g === grade)) as number,
+            label: k === 0 ? label : "",
+          }))
+        ),
+      );
+    },
     draw: (theme, size) => {
       const { study, deviations } = store;
-      const split = study.text("split");
+      const compared = comparedHeads(study);
       const of = (grade: number) =>
-        Array.from(deviations.distance).filter((_, i) =>
-          study.grade[i] === grade && (grade > 0 || split[i] === "held-out")
-        );
+        Array.from(deviations.value).filter((_, i) => study.grade[i] === grade && compared[i]);
       const healthy = of(0);
       const series = study.grades.filter((grade) => grade > 0).map((grade) => {
         const known = comparisonsOf(store)?.pairs.find((pair) => pair.a === "0" && pair.b === String(grade));
@@ -39,6 +58,23 @@ export function stagingView(store: Store) {
     maxWidth: 380,
     exportWidth: 321,
     height: (width) => 0.9 * width,
+    marks: (svg) => {
+      const { study, focus } = store;
+      const [grade, predicted] = focus < 0
+        ? [-1, -1]
+        : [study.grade[focus], study.number("predicted_grade")[focus]];
+      const cell = (name: "x" | "y", k: number) => {
+        const scale = svg.scale(name)!;
+        return (scale.apply(k) as number) + (scale.bandwidth ?? 0) / 2;
+      };
+      markPlaces(
+        store,
+        svg,
+        grade >= 0 && predicted >= 0
+          ? [{ x: cell("x", predicted), y: cell("y", grade) - 14, label: "" }]
+          : [],
+      );
+    },
     draw: (theme, size) => {
       const confusion = comparisonsOf(store)?.staging?.confusion;
       return confusion?.length ? confusionMatrix(confusion, { theme, ...size }) : null;
@@ -50,10 +86,14 @@ export function stagingView(store: Store) {
 export function stagingWords(store: Store): string {
   const staging = comparisonsOf(store)?.staging;
   if (!staging) return "";
-  const grades = (staging.perGrade ?? []).map(({ grade, sensitivity, interval: range }) =>
-    `grade ${grade} ${fixed(100 * sensitivity, 0)} % ${interval(range.map((v) => 100 * v), 0)}`
+  const grades = (staging.perGrade ?? []).map(({ grade, sensitivity, interval: range, n }) =>
+    `grade ${grade} (n = ${count(n)}) ${fixed(100 * sensitivity, 0)} % ${
+      interval(range.map((v) => 100 * v), 0)
+    }`
   );
-  return `Quadratic weighted kappa ${fixed(staging.kappa)} ${interval(staging.kappaInterval)}. Sensitivity: ${
-    grades.join("; ")
-  }.`;
+  const n = staging.heads ?? staging.confusion.flat().reduce((sum, cell) => sum + cell, 0);
+  const who = `${count(n)} heads${staging.patients ? ` of ${count(staging.patients)} patients` : ""}`;
+  return `${who}. Quadratic weighted kappa ${fixed(staging.kappa)} ${
+    interval(staging.kappaInterval)
+  } (95 %, bootstrap of patients). Sensitivity: ${grades.join("; ")}.`;
 }

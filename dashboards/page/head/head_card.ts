@@ -1,20 +1,30 @@
+import { comparedHeads, percentileGroup } from "../state/compared_heads.ts";
+import { gradeWords } from "../ui/grade_words.ts";
+import { measureWord } from "../state/measures.ts";
+import { button } from "../ui/controls.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
 import { discordantHeads } from "../patients/discordance_view.ts";
 import { deviationReasons } from "./deviation_reasons.ts";
 import { el, unseen } from "../ui/dom.ts";
-import { fixed, printP } from "../ui/format.ts";
+import { count, fixed, printP } from "../ui/format.ts";
 import { headPictures } from "./head_pictures.ts";
 import { otherHip, thumb, watchedHips } from "../patients/hip_pairs_view.ts";
 import { neighboursOf } from "../state/neighbours.ts";
 import { shareBar } from "../ui/share_bar.ts";
 import type { Store } from "../state/store.ts";
-import { screenTheme } from "../ui/themes.ts";
+import { trustOf } from "../state/trust_of.ts";
+import { gradeColour, screenTheme } from "../ui/themes.ts";
 
 /** Everything the study knows of the head in focus. */
 export function headCard(store: Store): HTMLElement {
   const body = el("div", { class: "card-body" });
   const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
-  const draw = () => body.replaceChildren(...(store.focus < 0 ? empty(store) : filled(store, store.focus)));
+  const close = button("Close", () => store.setFocus(-1), { class: "plain card-close" });
+  const draw = () => {
+    element.toggleAttribute("data-open", store.focus >= 0); // on a small screen the card is a sheet
+    body.replaceChildren(...(store.focus < 0 ? empty(store) : [close, ...filled(store, store.focus)]));
+    if (store.focus >= 0) element.scrollTop = 0;
+  };
   draw();
   store.on(["focus", "deviation", "view"], draw);
   return element;
@@ -22,16 +32,16 @@ export function headCard(store: Store): HTMLElement {
 
 /** Before a head is chosen: what the card is, and four heads to begin with. */
 function empty(store: Store): Node[] {
-  const { study, deviations: { distance } } = store;
-  const held = study.text("split");
-  const byDistance = Array.from(study.grade.keys()).sort((a, b) => distance[a] - distance[b]);
-  const healthy = byDistance.filter((i) => study.grade[i] === 0 && held[i] === "held-out");
+  const { study, deviations: { value } } = store;
+  const compared = comparedHeads(study);
+  const byDistance = Array.from(study.grade.keys()).sort((a, b) => value[a] - value[b]);
+  const healthy = byDistance.filter((i) => study.grade[i] === 0 && compared[i]);
   const worst = study.grades.at(-1)!;
   const begin: [string, number | undefined][] = [
     ["A typical healthy head", healthy[healthy.length >> 1]],
     [`The furthest head of grade ${worst}`, byDistance.findLast((i) => study.grade[i] === worst)],
     ["A healthy-looking hip to watch", watchedHips(store)[0]?.head],
-    ["Where grade and distance disagree most", discordantHeads(store)[0]],
+    [`Where grade and ${measureWord(store)} disagree most`, discordantHeads(store)[0]],
   ];
   return [
     el("h2", {}, "Head card"),
@@ -57,7 +67,11 @@ function empty(store: Store): Node[] {
               {},
               name,
               el("br"),
-              el("span", { class: "quiet" }, `grade ${study.grade[head]}, distance ${fixed(distance[head])}`),
+              el(
+                "span",
+                { class: "quiet" },
+                `${gradeWords(study.grade[head])}, ${measureWord(store)} ${fixed(value[head])}`,
+              ),
             ),
           ),
         )
@@ -75,22 +89,24 @@ function filled(store: Store, head: number): Node[] {
     el(
       "p",
       { class: "big" },
-      el("span", { class: "distance" }, fixed(deviations.distance[head])),
-      el("span", { class: "unit" }, "Mahalanobis distance"),
+      el("span", { class: "distance" }, fixed(deviations.value[head])),
+      el(
+        "span",
+        { class: "unit" },
+        deviations.measure === "distance" ? "Mahalanobis distance" : measureWord(store),
+      ),
     ),
     el(
       "p",
       {},
-      el("span", { class: "swatch", style: `background:${screenTheme(store.view).grades[grade % 5]}` }),
-      el("strong", {}, `Grade ${grade}`),
+      el("span", { class: "swatch", style: `background:${gradeColour(screenTheme(store.view), grade)}` }),
+      el("strong", {}, grade < 0 ? "Ungraded" : `Grade ${grade}`),
       place ? `, percentile ${fixed(deviations.percentile[head], 0)} ` : " ",
       place && el(
         "span",
         { class: "quiet" },
-        `[${fixed(deviations.percentileLow[head], 0)}, ${
-          fixed(deviations.percentileHigh[head], 0)
-        }] among ${deviations.reference.length} held-out healthy heads${
-          study.study.reference.kind === "synthetic" ? ", synthetic" : ""
+        `[${fixed(deviations.percentileLow[head], 0)}, ${fixed(deviations.percentileHigh[head], 0)}] among ${
+          percentileGroup(store)
         }`,
       ),
     ),
@@ -153,7 +169,7 @@ function other(store: Store, head: number): HTMLElement | null {
       el(
         "span",
         {},
-        `grade ${study.grade[hip]}, distance ${fixed(deviations.distance[hip])}`,
+        `${gradeWords(study.grade[hip])}, ${measureWord(store)} ${fixed(deviations.value[hip])}`,
         el("br"),
         el("span", { class: "quiet" }, `percentile ${fixed(deviations.percentile[hip], 0)}`),
       ),
@@ -169,6 +185,11 @@ function nearest(store: Store, head: number): HTMLElement {
     {},
     el("h3", {}, "Nearest in the latent space"),
     el(
+      "p",
+      { class: "quiet small" },
+      `The six nearest of the other ${count(study.n - 1)} heads, by Mahalanobis distance between codes.`,
+    ),
+    el(
       "div",
       { class: "thumbs" },
       neighboursOf(store, head).map(({ head: near, distance }) =>
@@ -181,7 +202,7 @@ function nearest(store: Store, head: number): HTMLElement {
           },
           unseen(`${describeHead(store, near)}, ${fixed(distance)} away`),
           thumb(store, near, 76),
-          el("span", {}, `grade ${study.grade[near]}, ${fixed(distance, 1)}`),
+          el("span", {}, `${gradeWords(study.grade[near])}, ${fixed(distance, 1)}`),
         )
       ),
     ),
@@ -205,7 +226,7 @@ function facts({ study, view }: Store, head: number): HTMLElement {
     ["residual", fixed(number("residual"))],
     ["combined score", fixed(number("combined"))],
     ["chi-square tail", printP(number("p_chi_square"), view.pStyle)],
-    ["map trustworthiness", fixed(number("trustworthiness"))],
+    ["map trustworthiness", fixed(trustOf({ study, view })[head])],
     ["outline confidence", fixed(number("confidence"))],
     ["quality codes", text("quality") || "none"],
   ];

@@ -1,3 +1,4 @@
+import { comparedHeads } from "../state/compared_heads.ts";
 import { button } from "../ui/controls.ts";
 import { describeHead } from "../ui/describe_head.ts";
 import { el } from "../ui/dom.ts";
@@ -50,12 +51,10 @@ function picture(source: string | null, alt: string): HTMLElement | null {
 
 /** The held-out healthy head of median distance that has pictures. */
 function healthyExample({ study, deviations }: Store, head: number): number {
-  const split = study.text("split");
+  const compared = comparedHeads(study);
   const healthy = Array.from(study.grade.keys())
-    .filter((i) =>
-      i !== head && study.grade[i] === 0 && split[i] === "held-out" && study.picture("residuals", i)
-    )
-    .sort((a, b) => deviations.distance[a] - deviations.distance[b]);
+    .filter((i) => i !== head && study.grade[i] === 0 && compared[i] && study.picture("residuals", i))
+    .sort((a, b) => deviations.value[a] - deviations.value[b]);
   return healthy[healthy.length >> 1] ?? -1;
 }
 

@@ -1,89 +1,139 @@
-import { placeOnUmap } from "../../../src/projection/place_on_umap.ts";
-import type { LiveHead, LiveScore } from "../../live_score.ts";
+import type { LiveScore } from "../../live_score.ts";
+import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
-import type { Server } from "../state/load_study.ts";
-import { whitenedLatents } from "../state/neighbours.ts";
+import { type DroppedFilm, droppedFilms, filesOfDrop } from "./dropped_files.ts";
+import { livePoints } from "./live_points.ts";
 import { liveResult } from "./live_result.ts";
-import { modelOf } from "../head/deviation_reasons.ts";
-import { whiten } from "../../../src/projection/whiten.ts";
+import type { Server } from "../state/load_study.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
-/** Drop a radiograph: it goes to this machine's own server and nowhere else. */
+/** Drop radiographs: they go to this machine's own server and nowhere else. */
 export function dropView(store: Store, server: Server | null): HTMLElement {
-  const result = el("div", { class: "live", role: "status" });
+  const status = el("p", { class: "quiet live-status", role: "status" });
+  const results = el("div", { class: "live" });
   if (!server) {
+    catchDrops(() => {
+      status.textContent =
+        "Nothing was sent or opened: this page has no server. Start one as shown, and drop films there.";
+      document.getElementById("score")?.scrollIntoView();
+    });
     return el(
       "div",
-      { class: "drop closed" },
+      {},
       el(
-        "p",
-        {},
-        "This page was opened from a file, so it shows the study only. To score a radiograph of your own, serve it on your machine:",
+        "div",
+        { class: "drop closed" },
+        el(
+          "p",
+          {},
+          "This page was opened from a file, so it shows the study only. To score radiographs of your own, serve it on your machine:",
+        ),
+        el("pre", { tabindex: 0 }, "deno task -q caput dashboard STUDY --serve --open"),
       ),
-      el("pre", { tabindex: 0 }, "deno task -q caput dashboard STUDY --serve --open"),
+      status,
     );
   }
   const input = el("input", {
     type: "file",
     class: "unseen",
     id: "film",
-    accept: ".dcm,.png,.tif,.tiff,.jpg,.jpeg,application/dicom",
-    onchange: () => input.files?.[0] && send(input.files[0]),
+    multiple: true,
+    onchange: () => {
+      take(Promise.resolve([...input.files ?? []]));
+      input.value = ""; // the same file may be chosen again
+    },
   });
   const zone = el(
     "label",
     { class: "drop", for: "film" },
     input,
-    el("strong", {}, "Drop a hip radiograph here"),
-    el("span", { class: "quiet" }, "or choose a file: DICOM, PNG, TIFF or JPEG. It stays on this machine."),
+    el("strong", {}, "Drop hip radiographs anywhere on this page"),
+    el(
+      "span",
+      { class: "quiet" },
+      "or choose files: DICOM, PNG, TIFF or JPEG, as many as you like, also a folder or a ZIP. They stay on this machine.",
+    ),
   );
-  const over = (on: boolean) => (event: DragEvent) => {
-    event.preventDefault();
-    zone.classList.toggle("over", on);
-  };
-  zone.addEventListener("dragover", over(true));
-  zone.addEventListener("dragleave", over(false));
-  zone.addEventListener("drop", (event) => {
-    over(false)(event);
-    const file = event.dataTransfer?.files[0];
-    if (file) send(file);
+  const clear = button("Remove these results", () => {
+    results.replaceChildren();
+    points.length = 0;
+    store.setLive([]);
+    status.textContent = "";
+    clear.hidden = true;
+  }, { hidden: true });
+  const points: LivePoint[] = [];
+  const waiting: DroppedFilm[] = [];
+  let busy = false, done = 0;
+  catchDrops((data) => {
+    document.getElementById("score")?.scrollIntoView();
+    take(filesOfDrop(data));
   });
-  async function send(file: File): Promise<void> {
-    result.replaceChildren(el("p", {}, `Reading ${file.name} \u2026`));
+  async function take(files: Promise<File[]>): Promise<void> {
+    try {
+      waiting.push(...await droppedFilms(await files));
+    } catch (error) {
+      results.prepend(el("p", { class: "warn" }, (error as Error).message));
+    }
+    if (!busy) await work();
+  }
+  async function work(): Promise<void> {
+    busy = true;
+    done = 0;
+    results.replaceChildren(); // what is dropped now takes the place of what was dropped before
+    points.length = 0;
+    store.setLive([]);
+    for (let film = waiting.shift(); film; film = waiting.shift()) {
+      const total = done + 1 + waiting.length;
+      status.textContent = `Reading ${film.name}${total > 1 ? `, film ${done + 1} of ${total}` : ""} \u2026`;
+      const score = await send(film);
+      done++;
+      points.push(...livePoints(store, score.heads ?? [], total > 1 ? `film ${done} ` : ""));
+      results.append(
+        el("div", { class: "live-film" }, liveResult(store, score, { number: total > 1 ? done : 0 })),
+      );
+      store.setLive([...points]);
+      clear.hidden = false;
+    }
+    status.textContent = done > 1 ? `${done} films read` : "";
+    busy = false;
+  }
+  async function send({ name, body }: DroppedFilm): Promise<LiveScore> {
+    const failed = (code: string, message: string): LiveScore => ({
+      file: name,
+      heads: [],
+      quality: [],
+      error: { code, message },
+    });
     try {
       const answer = await server!.ask("/api/score", {
         method: "POST",
-        body: file,
-        headers: { "x-name": encodeURIComponent(file.name) },
+        body,
+        headers: { "x-name": encodeURIComponent(name) },
       });
       const type = answer.headers.get("content-type") ?? "";
-      const score = type.includes("json") ? await answer.json() as LiveScore : {
-        file: file.name,
-        heads: [],
-        quality: [],
-        error: { code: String(answer.status), message: await answer.text() },
-      } as LiveScore;
-      result.replaceChildren(...liveResult(store, score));
-      store.setLive(positionsOf(store, score.heads ?? []));
+      if (!type.includes("json")) return failed(String(answer.status), await answer.text());
+      return { ...await answer.json() as LiveScore, file: name };
     } catch (error) {
-      result.replaceChildren(
-        el("p", { class: "warn" }, `The server did not answer: ${(error as Error).message}`),
-      );
+      return failed("no-server", `The server did not answer: ${(error as Error).message}`);
     }
   }
-  return el("div", {}, zone, result);
+  return el("div", {}, zone, el("div", { class: "controls" }, status, clear), results);
 }
 
-/** Where new heads lie on the UMAP page, by their neighbours in the latent space; no point of the map moves. */
-function positionsOf(store: Store, heads: readonly LiveHead[]): LivePoint[] {
-  const { study } = store;
-  const model = modelOf(store);
-  const placed = heads.filter((head) => head.latent?.length === study.d);
-  if (!model || !placed.length) return [];
-  const points = new Float64Array(2 * study.n); // [n, 2]
-  study.number("umap_x").forEach((x, i) => (points[2 * i] = x));
-  study.number("umap_y").forEach((y, i) => (points[2 * i + 1] = y));
-  const asked = whiten(Float64Array.from(placed.flatMap((head) => [...head.latent!])), model); // [heads, d]
-  const at = placeOnUmap(asked, { rows: whitenedLatents(store), points, d: study.d });
-  return placed.map((head, k) => ({ x: at[2 * k], y: at[2 * k + 1], label: head.side }));
+/** Takes files dropped anywhere; the browser would open them in place of the page. */
+function catchDrops(take: (data: DataTransfer) => void): void {
+  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+  const over = (on: boolean) => document.documentElement.classList.toggle("dropping", on);
+  document.addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    over(true);
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget === null && over(false));
+  document.addEventListener("drop", (event) => {
+    over(false);
+    if (!event.dataTransfer || !holdsFiles(event)) return;
+    event.preventDefault();
+    take(event.dataTransfer);
+  });
 }

@@ -10,9 +10,11 @@ import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
 /** What came of a dropped radiograph: the outlined film and a card for each hip, or what went wrong in words. */
-export function liveResult(store: Store, score: LiveScore): Node[] {
+export function liveResult(store: Store, score: LiveScore, { number = 0 } = {}): Node[] {
+  const name = number ? [el("h3", { class: "film-name" }, `Film ${number}: ${score.file}`)] : [];
   if (score.error) {
     return [
+      ...name,
       el(
         "div",
         { class: "live-words" },
@@ -23,6 +25,7 @@ export function liveResult(store: Store, score: LiveScore): Node[] {
   }
   if (!score.heads.length) {
     return [
+      ...name,
       film(score),
       el(
         "p",
@@ -34,6 +37,7 @@ export function liveResult(store: Store, score: LiveScore): Node[] {
     ].filter((node) => node !== null);
   }
   return [
+    ...name,
     film(score),
     el(
       "div",
@@ -43,7 +47,6 @@ export function liveResult(store: Store, score: LiveScore): Node[] {
         "div",
         { class: "live-words" },
         button("Show on the map", () => {
-          store.setView({ map: "umap" });
           document.getElementById("space")!.scrollIntoView();
           document.querySelector<HTMLElement>(".map-surface")!.focus({ preventScroll: true });
         }),

@@ -1,3 +1,5 @@
+import { gradeWords } from "../ui/grade_words.ts";
+import { measureWord } from "../state/measures.ts";
 import { el } from "../ui/dom.ts";
 import { shortId } from "../ui/describe_head.ts";
 import { fixed } from "../ui/format.ts";
@@ -27,8 +29,8 @@ export function hoverCard(store: Store): HoverCard {
         image.hidden = source === null;
         if (source) image.src = source;
         words.replaceChildren(
-          el("strong", {}, `grade ${study.grade[head]}`),
-          el("span", {}, `distance ${fixed(store.deviations.distance[head])}`),
+          el("strong", {}, gradeWords(study.grade[head])),
+          el("span", {}, `${measureWord(store)} ${fixed(store.deviations.value[head])}`),
           el("span", {}, `percentile ${fixed(store.deviations.percentile[head], 0)}`),
           el("span", { class: "id" }, shortId(study.headId[head])),
         );

@@ -12,9 +12,9 @@ import {
   zoomToData,
 } from "../state/map_geometry.ts";
 import { drawLayers, neighbourLines } from "./map_layers.ts";
-import { drawPoints, type PointDrawing } from "./map_points.ts";
+import { drawPoints, type PointDrawing } from "../ui/map_points.ts";
 import type { Store } from "../state/store.ts";
-import { pointLook } from "./point_look.ts";
+import { pointLook } from "../ui/point_look.ts";
 import { mapLegend } from "./map_legend.ts";
 import { honestNote, mapToolbar } from "./map_toolbar.ts";
 import { selectGrade } from "../state/select_grade.ts";

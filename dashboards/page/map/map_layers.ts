@@ -4,7 +4,7 @@ import type { MapGeometry } from "../state/map_geometry.ts";
 import { neighboursOf } from "../state/neighbours.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
 import type { Store } from "../state/store.ts";
-import { screenTheme } from "../ui/themes.ts";
+import { gradeColour, screenTheme } from "../ui/themes.ts";
 
 /** Where things are on the screen. */
 export interface LayerPlaces {
@@ -20,7 +20,7 @@ export function drawLayers(store: Store, places: LayerPlaces): SVGElement[] {
     ...(view.density ? densityLines(store, places) : []),
     ...(view.map === "pca" && view.ellipses ? ellipses(store, places) : []),
     ...(view.images ? pictures(store, places) : []),
-    ...(view.map === "umap" ? livePoints(store, places) : []),
+    ...livePoints(store, places),
     ...axisNames(store, places),
   ];
 }
@@ -47,7 +47,7 @@ function densityLines(store: Store, { xs, ys, geometry }: LayerPlaces): SVGEleme
       .x((i: number) => xs[i]).y((i: number) => ys[i])
       .size([geometry.widthPx, geometry.heightPx]).bandwidth(16).thresholds(5)(heads);
     return contours.map((contour: Parameters<typeof path>[0]) =>
-      svgEl("path", { d: path(contour), class: "contour", stroke: theme.grades[grade % 5] })
+      svgEl("path", { d: path(contour), class: "contour", stroke: gradeColour(theme, grade) })
     );
   });
 }
@@ -77,21 +77,28 @@ function pictures(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[]
     const key = `${cx} ${cy}`;
     if (far < (best.get(key)?.far ?? Infinity)) best.set(key, { head: i, far });
   }
-  const { grades } = screenTheme(store.view);
+  const theme = screenTheme(store.view);
   return [...best].flatMap(([key, { head }]) => {
     const [cx, cy] = key.split(" ").map(Number);
     const box = { x: cx * cell + 2, y: cy * cell + 2, width: cell - 4, height: cell - 4 };
     return [
       svgEl("image", { ...box, href: study.picture("crops", head) }),
-      svgEl("rect", { ...box, fill: "none", stroke: grades[study.grade[head] % 5], "stroke-width": 2 }),
+      svgEl("rect", {
+        ...box,
+        fill: "none",
+        stroke: gradeColour(theme, study.grade[head]),
+        "stroke-width": 2,
+      }),
     ];
   });
 }
 
 /** Heads of a dropped radiograph. */
-function livePoints({ live }: Store, { geometry }: LayerPlaces): SVGElement[] {
-  return live.flatMap(({ x, y, label }) => {
-    const [px, py] = geometry.toScreen(x, y);
+function livePoints({ live, view }: Store, { geometry }: LayerPlaces): SVGElement[] {
+  return live.flatMap((point) => {
+    const place = point[view.map], { label } = point;
+    if (!place) return [];
+    const [px, py] = geometry.toScreen(...place);
     return [
       svgEl("path", { d: `M${px - 9},${py}h18M${px},${py - 9}v18`, class: "live-cross" }),
       svgEl("text", { x: px + 12, y: py + 4, class: "live-label" }, label),

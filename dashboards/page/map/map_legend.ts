@@ -1,17 +1,15 @@
 import { GRADE_SYMBOLS } from "../../../src/figures/figure_theme.ts";
 import { el, svgEl } from "../ui/dom.ts";
-import { type Glyph, symbolPath } from "./map_points.ts";
-import { fixed } from "../ui/format.ts";
-import { colourInUse, pointLook, trustSteps } from "./point_look.ts";
+import { type Glyph, symbolPath } from "../ui/map_points.ts";
+import { colourInUse, colourScale } from "../ui/point_look.ts";
 import { selectGrade } from "../state/select_grade.ts";
 import type { Store } from "../state/store.ts";
-import { screenTheme, splitColours } from "../ui/themes.ts";
+import { gradeColour, screenTheme } from "../ui/themes.ts";
 
 /** Symbols, colours and names; a click selects the grade. */
 export function mapLegend(store: Store): HTMLElement {
-  const list = el("ul", { class: "legend", "aria-label": "Legend; each entry selects its heads" });
+  const list = el("ul", { class: "legend", "aria-label": "Legend; each grade selects its heads" });
   const draw = () => {
-    const { glyphs } = pointLook(store);
     const theme = screenTheme(store.view);
     const grey = colourInUse(store.view) !== "grade";
     const mark = (symbol: Glyph["symbol"], colour: string) =>
@@ -20,41 +18,62 @@ export function mapLegend(store: Store): HTMLElement {
         { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" },
         svgEl("path", { d: symbolPath(symbol, 4.4), fill: colour }),
       );
-    const entries = store.study.grades.map((grade) => {
-      const colour = grey ? theme.muted : glyphs[grade % 5].colour;
-      return el(
+    const entry = (grade: number, name: string, symbol: Glyph["symbol"]) =>
+      el(
         "li",
         {},
         el(
           "button",
           { type: "button", onclick: () => selectGrade(store, grade) },
-          mark(GRADE_SYMBOLS[grade % 5], colour),
-          `grade ${grade}`,
+          mark(symbol, grey ? theme.muted : gradeColour(theme, grade)),
+          name,
         ),
       );
-    });
-    list.replaceChildren(...entries, ...colourEntries(store, (colour) => mark("square", colour)));
+    list.replaceChildren(
+      ...store.study.grades.map((grade) => entry(grade, `grade ${grade}`, GRADE_SYMBOLS[grade % 5])),
+      ...(store.study.grade.some((grade) => grade < 0) ? [entry(-1, "ungraded", "cross")] : []),
+      ...colourEntries(store, (colour) => mark("square", colour)),
+    );
   };
   draw();
-  store.on("view", draw);
+  store.on(["view", "deviation"], draw);
   return list;
 }
 
-/** What the colours mean where they are not grades. */
-function colourEntries({ view, study }: Store, mark: (colour: string) => Element): HTMLElement[] {
-  const theme = screenTheme(view);
-  const colour = colourInUse(view);
-  const steps = trustSteps(study).map((step) => fixed(step));
-  const named: [string, string][] = colour === "split"
-    ? Object.entries(splitColours(theme))
-    : colour === "distance"
-    ? ["to 50th percentile", "to 90th", "to 95th", "to 99th", "beyond"].map((
-      name,
-      k,
-    ) => [name, theme.grades[k]])
-    : colour === "trust"
-    ? [`trust to ${steps[0]}`, ...steps.slice(1).map((step) => `to ${step}`), "above"]
-      .map((name, k) => [name, theme.grades[k]])
-    : [];
-  return named.map(([name, colour]) => el("li", { class: "colour-entry" }, mark(colour), name));
+/** What the colours mean where they are not grades: categories by name, a ramp by its two ends. */
+function colourEntries(store: Store, mark: (colour: string) => Element): HTMLElement[] {
+  const scale = colourScale(store);
+  if (!scale) return [];
+  if (!scale.ramp) {
+    const used = new Set(Array.from(scale.indexOf));
+    return scale.names.flatMap((name, k) =>
+      used.has(k) ? [el("li", { class: "colour-entry" }, mark(scale.colours[k]), name)] : []
+    );
+  }
+  const [low, high] = scale.names;
+  return [el(
+    "li",
+    { class: "colour-entry ramp" },
+    colourNames[colourInUse(store.view)] ?? "",
+    el("span", {}, low),
+    el("span", {
+      class: "ramp-bar",
+      style: `background:linear-gradient(to right, ${scale.colours.slice(0, -1).join(",")})`,
+    }),
+    el("span", {}, `${high} and more`),
+  )];
 }
+
+/** What each colouring is called. */
+export const colourNames: Readonly<Record<string, string>> = {
+  grade: "grade",
+  split: "split",
+  distance: "percentile",
+  residual: "residual",
+  side: "side",
+  site: "site",
+  sex: "sex",
+  age: "age",
+  predicted: "predicted grade",
+  trust: "trustworthiness",
+};

@@ -1,3 +1,4 @@
+import { fittedHere, percentileGroup } from "../state/compared_heads.ts";
 import { latentMap } from "../../../src/figures/latent_map.ts";
 import { chartFrame } from "../frame/chart_frame.ts";
 import { choice, tick } from "../ui/controls.ts";
@@ -7,8 +8,10 @@ import { histogramView } from "../distance/histogram_view.ts";
 import { latentMapView } from "./latent_map_view.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
 import { rangeFields } from "../distance/range_fields.ts";
+import { colourNames } from "./map_legend.ts";
+import { colourInUse, colourScale } from "../ui/point_look.ts";
 import type { Store } from "../state/store.ts";
-import { distanceWords, mapWords, summary } from "../frame/summaries.ts";
+import { caption, distanceWords, mapWords, summary } from "../frame/summaries.ts";
 import { printTheme } from "../ui/themes.ts";
 
 /** The map and the distances beside it. */
@@ -33,7 +36,7 @@ export function spaceSection(store: Store): HTMLElement {
       id: "latent-map",
       title: "The latent space",
       caption:
-        "One mark a head. Neighbours on this page are neighbours; the gaps between them are no measurements.",
+        "One mark per head; nearby heads are alike, and distances on the map are not to scale. Click a head to see it.",
       body: latentMapView(store),
       figure: () => latentMapFigure(store),
       table: () => headTable(store),
@@ -41,14 +44,22 @@ export function spaceSection(store: Store): HTMLElement {
     }),
     chartFrame({
       id: "distance-by-grade",
-      title: "Distance by grade",
-      caption:
-        "Share of each panel's heads; training heads leave-one-out. Dotted: percentiles of the held-out healthy heads. Drag to select a range.",
+      title: "How far, by grade",
+      caption: caption(
+        store,
+        () =>
+          `Share of each panel's heads${
+            store.study.text("split").includes("train") && fittedHere(store.study) &&
+              store.deviations.measure === "distance"
+              ? "; training heads leave-one-out"
+              : ""
+          }. Dotted: percentiles of ${percentileGroup(store)}. Drag to select a range.`,
+      ),
       body: el("div", {}, controls, histogram.element),
       figure: histogram.figure,
       table: () => {
         const { columns, rows } = headTable(store);
-        const keep = ["head_id", "grade", "split", "distance", "percentile"].map((name) =>
+        const keep = ["head_id", "grade", "split", "measure", "value", "percentile"].map((name) =>
           columns.indexOf(name)
         );
         return { columns: keep.map((k) => columns[k]), rows: rows.map((row) => keep.map((k) => row[k])) };
@@ -68,9 +79,26 @@ function latentMapFigure(store: Store): SVGSVGElement {
     axes: view.map === "umap" ? ["UMAP 1", "UMAP 2"] : ["principal component 1", "principal component 2"],
     ticks: view.map === "pca",
     density: view.density,
+    fill: fillOf(store),
     outlines: view.map === "pca" && view.ellipses
       ? normativeEllipses(store).map(({ percent, points }) => ({ label: `${percent} %`, points }))
       : [],
     faint: selection ? Array.from(selection, (flag) => !flag) : undefined,
   });
+}
+
+/** Colour of every head by the column in use, and what the colours mean; absent where they tell the grade. */
+function fillOf(store: Store) {
+  const scale = colourScale(store, printTheme(store.view), { dark: false });
+  if (!scale) return undefined;
+  const last = scale.colours.length - 2; // of a ramp, before the colour of what is missing
+  return {
+    colours: Array.from(scale.indexOf, (k) => scale.colours[k]),
+    key: scale.ramp
+      ? [
+        [`${colourNames[colourInUse(store.view)]} ${scale.names[0]}`, scale.colours[0]] as const,
+        [`${scale.names[1]} and more`, scale.colours[last]] as const,
+      ]
+      : scale.names.map((name, k) => [name, scale.colours[k]] as const),
+  };
 }

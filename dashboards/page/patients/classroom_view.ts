@@ -1,3 +1,4 @@
+import { measureWord } from "../state/measures.ts";
 import * as Inputs from "@observablehq/inputs";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { button } from "../ui/controls.ts";
@@ -8,7 +9,7 @@ import { inputForm } from "../ui/input_form.ts";
 import type { Store } from "../state/store.ts";
 import { weightedKappa } from "./weighted_kappa.ts";
 
-/** One answer of a pupil. */
+/** One answer of a student. */
 interface Answer {
   readonly reader: string;
   readonly head: number;
@@ -16,6 +17,8 @@ interface Answer {
 }
 
 const ROUND = 10;
+/** Of fewer answers a kappa says nothing. */
+const FEWEST_FOR_KAPPA = 5;
 
 /** Heads of a round, two of each grade where there are, in an order fixed by the seed: the whole class sees the same. */
 export function classroomHeads({ study }: Store, seed: number): number[] {
@@ -43,7 +46,7 @@ export function classroomHeads({ study }: Store, seed: number): number[] {
 export function classroomView(store: Store): HTMLElement {
   const answers: Answer[] = [];
   const reader = inputForm<string>(
-    Inputs.text({ label: "Reader", maxlength: 12, value: "pupil 1", autocomplete: false, width: "14em" }),
+    Inputs.text({ label: "Reader", maxlength: 12, value: "student 1", autocomplete: false, width: "14em" }),
   );
   const seed = inputForm<string>(
     Inputs.text({ label: "Seed", type: "number", min: 0, max: 999_999, value: 1, width: "9em" }),
@@ -90,7 +93,7 @@ export function classroomView(store: Store): HTMLElement {
   }
   function reveal(head: number, predicted: number): void {
     const { study, deviations } = store;
-    answers.push({ reader: reader.value.trim() || "pupil", head, predicted });
+    answers.push({ reader: reader.value.trim() || "student", head, predicted });
     const right = predicted === study.grade[head];
     const next = button(at + 1 < round.length ? "Next head" : "See the score", () => {
       at++;
@@ -110,9 +113,9 @@ export function classroomView(store: Store): HTMLElement {
           "p",
           {},
           el("strong", {}, right ? "Right. " : `You said ${predicted}. `),
-          `Reference grade ${study.grade[head]}, distance ${fixed(deviations.distance[head])}, percentile ${
-            fixed(deviations.percentile[head], 0)
-          }.`,
+          `Reference grade ${study.grade[head]}, ${measureWord(store)} ${
+            fixed(deviations.value[head])
+          }, percentile ${fixed(deviations.percentile[head], 0)}.`,
         ),
         next,
         button("Show it on the card", () => store.setFocus(head)),
@@ -122,16 +125,17 @@ export function classroomView(store: Store): HTMLElement {
     tell();
   }
   function tell(): void {
-    const own = answers.filter((a) => a.reader === (reader.value.trim() || "pupil"));
+    const own = answers.filter((a) => a.reader === (reader.value.trim() || "student"));
     const kappa = (list: Answer[]) => {
       const value = weightedKappa(list.map((a) => a.predicted), list.map((a) => store.study.grade[a.head]));
       return value === null ? "not defined yet" : fixed(value);
     };
     const readers = new Set(answers.map((a) => a.reader)).size;
+    const count = `${own.length} ${own.length === 1 ? "answer" : "answers"}`;
     score.textContent =
-      `${own.length} ${own.length === 1 ? "answer" : "answers"}; weighted kappa against the reference ${
-        kappa(own)
-      }` +
+      (own.length < FEWEST_FOR_KAPPA
+        ? `${count}; agreement is shown from ${FEWEST_FOR_KAPPA} answers on`
+        : `${count}; weighted kappa against the reference ${kappa(own)}`) +
       (readers > 1
         ? `; the class of ${readers}: ${kappa(answers)}; with the others' median grade: ${
           withClass(answers, own)

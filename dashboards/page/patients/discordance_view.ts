@@ -1,3 +1,4 @@
+import { measureWord } from "../state/measures.ts";
 import * as Inputs from "@observablehq/inputs";
 import { button } from "../ui/controls.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
@@ -69,7 +70,7 @@ export function discordanceView(store: Store): HTMLElement {
   }
   const saved = button("Save the log as CSV", () =>
     downloadTable({
-      columns: ["head_id", "reader", "reference_grade", "new_grade", "distance", "percentile"],
+      columns: ["head_id", "reader", "reference_grade", "new_grade", store.deviations.measure, "percentile"],
       rows: log.map((
         { head, reader: who, from, to },
       ) => [
@@ -77,7 +78,7 @@ export function discordanceView(store: Store): HTMLElement {
         who,
         from,
         to,
-        store.deviations.distance[head],
+        store.deviations.value[head],
         store.deviations.percentile[head],
       ]),
     }, { name: "relabel-log", format: "csv" }));
@@ -155,7 +156,9 @@ function entryOf(
       el(
         "strong",
         {},
-        `${shortId(study.headId[head])}: grade ${grade}, distance ${fixed(deviations.distance[head])}`,
+        `${shortId(study.headId[head])}: grade ${grade}, ${measureWord(store)} ${
+          fixed(deviations.value[head])
+        }`,
       ),
       el(
         "span",
@@ -173,6 +176,6 @@ function entryOf(
 function typicalOf({ study, deviations }: Store, grade: number, not: number): number {
   const heads = Array.from(study.grade.keys())
     .filter((i) => i !== not && study.grade[i] === grade && study.picture("crops", i))
-    .sort((a, b) => deviations.distance[a] - deviations.distance[b]);
+    .sort((a, b) => deviations.value[a] - deviations.value[b]);
   return heads[heads.length >> 1] ?? -1;
 }

@@ -1,3 +1,7 @@
+import { percentileGroup } from "../state/compared_heads.ts";
+import { markPlaces } from "../frame/head_marks.ts";
+import { measureWord } from "../state/measures.ts";
+import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { hipPairs } from "../../../src/figures/hip_pairs.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
 import { el, unseen } from "../ui/dom.ts";
@@ -54,18 +58,37 @@ export function hipPairsView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 460,
     exportWidth: 321,
-    height: (width) => 0.9 * width,
+    height: (width) => squareFrame(width, { left: 46, right: 12, top: 30, bottom: 40 }).height,
     on: ["view", "deviation", "settled"],
     absent: "No patient with two hips in the selection.",
+    marks: (svg) => {
+      const hips = store.focus < 0
+        ? undefined
+        : hipsOf(store).find(({ right, left }) => right === store.focus || left === store.focus);
+      const sides = new Map(
+        store.live.map((point) => [point.label.split(" ").at(-1), point[store.deviations.measure]]),
+      );
+      const [right, left] = [sides.get("right"), sides.get("left")];
+      const at = (x: number, y: number, label: string) => ({
+        x: svg.scale("x")!.apply(x) as number,
+        y: svg.scale("y")!.apply(y) as number,
+        label,
+      });
+      const { value } = store.deviations;
+      markPlaces(store, svg, [
+        ...(hips ? [at(value[hips.right], value[hips.left], "this patient")] : []),
+        ...(right !== undefined && left !== undefined ? [at(right, left, "dropped film")] : []),
+      ]);
+    },
     draw: (theme, size) => {
-      const { study, deviations: { distance } } = store;
+      const { study, deviations: { value } } = store;
       const pairs = rows().map(({ right, left }) => ({
-        right: distance[right],
-        left: distance[left],
+        right: value[right],
+        left: value[left],
         gradeRight: study.grade[right],
         gradeLeft: study.grade[left],
       }));
-      return pairs.length ? hipPairs(pairs, { theme, ...size }) : null;
+      return pairs.length ? hipPairs(pairs, { theme, ...size, label: measureWord(store) }) : null;
     },
     drawn(svg) {
       const scales = svg as unknown as { scale(name: string): { invert(px: number): number } };
@@ -73,8 +96,8 @@ export function hipPairsView(store: Store) {
         const box = svg.getBoundingClientRect();
         const x = scales.scale("x").invert(event.clientX - box.left);
         const y = scales.scale("y").invert(event.clientY - box.top);
-        const { distance } = store.deviations;
-        const far = ({ right, left }: Hips) => Math.hypot(distance[right] - x, distance[left] - y);
+        const { value } = store.deviations;
+        const far = ({ right, left }: Hips) => Math.hypot(value[right] - x, value[left] - y);
         const best = rows().reduce((a, b) => (far(b) < far(a) ? b : a));
         store.setFocus(
           store.study.grade[best.right] >= store.study.grade[best.left] ? best.right : best.left,
@@ -106,14 +129,14 @@ export function hipWords(store: Store): string {
 
 /** Healthy-looking hips of patients whose other hip is diseased, furthest from healthy first. */
 export function watchedHips(store: Store): { head: number; other: number }[] {
-  const { study, deviations: { distance }, selection } = store;
+  const { study, deviations: { value }, selection } = store;
   return hipsOf(store)
     .filter(({ right, left }) => (study.grade[right] === 0) !== (study.grade[left] === 0))
     .map((
       { right, left },
     ) => (study.grade[right] === 0 ? { head: right, other: left } : { head: left, other: right }))
     .filter(({ head, other }) => !selection || selection[head] || selection[other])
-    .sort((a, b) => distance[b.head] - distance[a.head]);
+    .sort((a, b) => value[b.head] - value[a.head]);
 }
 
 /** The list of them, each a button. */
@@ -125,7 +148,9 @@ export function watchedList(store: Store): HTMLElement {
     const { deviations, study } = store;
     const beyond = hips.filter(({ head }) => deviations.percentile[head] > 95).length;
     note.textContent = hips.length
-      ? `${hips.length} healthy-looking hips belong to patients whose other hip is diseased; ${beyond} of them lie beyond the 95th percentile of held-out healthy heads.`
+      ? `${hips.length} healthy-looking hips belong to patients whose other hip is diseased; ${beyond} of them lie beyond the 95th percentile of ${
+        percentileGroup(store)
+      }.`
       : "No healthy-looking hip of a patient with disease in the selection.";
     list.replaceChildren(
       ...hips.slice(0, 8).map(({ head, other }) =>
@@ -144,14 +169,16 @@ export function watchedList(store: Store): HTMLElement {
             el(
               "span",
               {},
-              `${shortId(study.headId[head])}, grade 0, distance ${fixed(deviations.distance[head])}`,
+              `${shortId(study.headId[head])}, grade 0, ${measureWord(store)} ${
+                fixed(deviations.value[head])
+              }`,
               el("br"),
               el(
                 "span",
                 { class: "quiet" },
                 `percentile ${fixed(deviations.percentile[head], 0)}; other hip grade ${
                   study.grade[other]
-                }, distance ${fixed(deviations.distance[other])}`,
+                }, ${measureWord(store)} ${fixed(deviations.value[other])}`,
               ),
             ),
             thumb(store, other),

@@ -22,7 +22,7 @@ export function progressionSection(store: Store): HTMLElement {
         id: "film-distance",
         title: "Distance along the film",
         caption:
-          "Upright: the frame shown. Dotted: percentiles of the held-out healthy heads. Grey ground: off the manifold.",
+          "Upright: the frame shown. Dotted: percentiles of the reference heads. Grey ground: off the manifold.",
         body: distance.element,
         figure: distance.figure,
         table: () => frameTable(store),
@@ -36,7 +36,7 @@ export function progressionSection(store: Store): HTMLElement {
         id: "progression",
         title: "Stills of the film",
         caption:
-          "Under each still: its place between the grades, distance from healthy, percentile among held-out healthy heads, and distance to the nearest head of the cohort.",
+          "Under each still: its place between the grades, distance from healthy, percentile among healthy heads, and distance to the nearest head of the cohort.",
         body: strip.element,
         figure: strip.figure,
         table: () => frameTable(store),

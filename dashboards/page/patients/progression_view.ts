@@ -6,7 +6,8 @@ import { button } from "../ui/controls.ts";
 import { el, setAttributes, svgEl } from "../ui/dom.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { fixed } from "../ui/format.ts";
-import { referenceLines } from "../distance/histogram_view.ts";
+import { markAlong } from "../frame/head_marks.ts";
+import { referenceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
@@ -99,6 +100,7 @@ export function progressionDistance(store: Store) {
           { theme, width, references: referenceLines(store) },
         )
         : null,
+    marks: (figure) => store.deviations.measure === "distance" && markAlong(store, figure, "y"),
     drawn(figure) {
       svg = figure as FigureSvg;
       svg.append(line);

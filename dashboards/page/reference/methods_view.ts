@@ -1,5 +1,9 @@
+import { comparedWords, fittedHere, referenceWords } from "../state/compared_heads.ts";
+import { gradeWords } from "../ui/grade_words.ts";
+import { measureNote } from "../state/measures.ts";
+import { mapQuality } from "../frame/summaries.ts";
 import { el } from "../ui/dom.ts";
-import { count, fixed } from "../ui/format.ts";
+import { count } from "../ui/format.ts";
 import { htmlTable } from "../frame/html_table.ts";
 import { shortcutView } from "../grades/shortcut_view.ts";
 import type { Store } from "../state/store.ts";
@@ -10,27 +14,34 @@ export function methodsView(store: Store): HTMLElement {
   const { reference, cohort, split, seeds, device, caput } = study.study;
   const bySplit = new Map<string, number>();
   study.text("split").forEach((name, i) => {
-    const key = `${name || "no split"}, grade ${study.grade[i]}`;
+    const key = `${name || "no split"}, ${gradeWords(study.grade[i])}`;
     bySplit.set(key, (bySplit.get(key) ?? 0) + 1);
   });
-  const trust = study.number("trustworthiness");
-  const meanTrust = trust.reduce((sum, t) => sum + t, 0) / study.n;
-  const facts: [string, string][] = [
+  const facts = (): [string, string][] => [
     [
       "cohort",
       `${cohort.name} (${cohort.kind}), ${count(cohort.heads)} heads on ${count(cohort.films)} radiographs`,
     ],
-    ["reference group", `${count(reference.n)} held-out healthy heads, ${reference.kind}, ${reference.name}`],
+    ["reference group", `${referenceWords(study)}: ${reference.name} (${reference.kind})`],
     ["latent dimensions", String(study.d)],
     [
       "covariance",
-      `${store.deviations.estimator}, fitted on ${count(study.normative?.n ?? NaN)} training heads`,
+      fittedHere(study)
+        ? `${store.deviations.estimator}, fitted on ${
+          count(study.normative?.n ?? NaN)
+        } training heads of this study`
+        : `${store.deviations.estimator}, fitted on ${count(study.normative?.n ?? NaN)} heads of ${
+          study.study.fittedOn?.name ?? "the cohort the models come from"
+        }`,
     ],
     [
       "patients in two splits",
       split?.proof ? `${split.proof.crossing} of ${count(split.proof.patients)}` : "\u2013",
     ],
-    ["mean trustworthiness of the map", fixed(meanTrust, 3)],
+    ["measure shown", measureNote(store.deviations.measure)],
+    ["heads compared", comparedWords(study)],
+    ["UMAP map", mapQuality({ study, view: { ...store.view, map: "umap" } })],
+    ["PCA map", mapQuality({ study, view: { ...store.view, map: "pca" } })],
     ["seeds", Object.entries(seeds ?? {}).map(([name, seed]) => `${name} ${seed}`).join(", ") || "\u2013"],
     ["device", device ?? "\u2013"],
     ["Caput", caput ?? "\u2013"],
@@ -43,15 +54,16 @@ export function methodsView(store: Store): HTMLElement {
         : ""),
     ],
   ];
+  const list = el("dl", { class: "facts roomy" });
+  const draw = () =>
+    list.replaceChildren(...facts().flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+  draw();
+  store.on("deviation", draw); // what is shown is what is described
   const failures = study.failures;
   return el(
     "div",
     { class: "two even" },
-    el(
-      "dl",
-      { class: "facts roomy" },
-      facts.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
-    ),
+    list,
     el(
       "div",
       {},

@@ -3,6 +3,8 @@ import { button } from "../ui/controls.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
 import { el, unseen } from "../ui/dom.ts";
 import { count, fixed } from "../ui/format.ts";
+import { gradeWords } from "../ui/grade_words.ts";
+import { parseFilter } from "./table_filter.ts";
 import { inputForm } from "../ui/input_form.ts";
 import type { Store } from "../state/store.ts";
 
@@ -20,7 +22,7 @@ const PAGE = 50;
 export function tableView(store: Store): HTMLElement {
   const columns = columnsOf(store);
   const search = inputForm<string>(
-    Inputs.text({ label: "Filter", type: "search", placeholder: "grade 3 left held-out", width: "20em" }),
+    Inputs.text({ label: "Filter", type: "search", placeholder: "grade 3 left distance>10", width: "20em" }),
     () => draw(),
   );
   const state = el("p", { class: "quiet", id: "table-count", role: "status" });
@@ -36,6 +38,7 @@ export function tableView(store: Store): HTMLElement {
   let direction = 1;
   let first = 0;
   let rows: number[] = [];
+  let unknown: readonly string[] = [];
   const sortBy = (k: number) => {
     direction = sorted === k ? -direction : 1;
     sorted = k;
@@ -54,12 +57,15 @@ export function tableView(store: Store): HTMLElement {
     store.select(flags, `\u201c${search.value.trim()}\u201d in the table`);
   });
   function draw(): void {
-    const words = search.value.toLowerCase().trim();
-    const must = words.match(/grade \d|[^\s]+/g) ?? [];
+    const filter = parseFilter(search.value, numericColumns(columns));
     const { selection, shown, study } = store;
     rows = Array.from(study.grade.keys()).filter((i) =>
-      shown[i] && (!selection || selection[i]) && must.every((word) => rowWords(store, i).includes(word))
+      shown[i] && (!selection || selection[i]) && filter.matches({
+        words: rowWords(store, i),
+        number: (name) => Number(columns.find((column) => column.name === name)!.value(i)),
+      })
     );
+    unknown = filter.unknown;
     const key = columns[sorted].value;
     rows.sort((a, b) => {
       const [x, y] = [key(a), key(b)];
@@ -78,8 +84,10 @@ export function tableView(store: Store): HTMLElement {
   }
   function fill(): void {
     const shown = rows.slice(first, first + PAGE);
-    state.textContent = `${count(rows.length)} heads` +
-      (rows.length > PAGE ? `; rows ${first + 1} to ${first + shown.length}` : "");
+    state.textContent = unknown.length
+      ? `No column ${unknown.join(", ")}; there are ${numericColumns(columns).join(", ")}`
+      : `${count(rows.length)} heads` +
+        (rows.length > PAGE ? `; rows ${first + 1} to ${first + shown.length}` : "");
     choose.hidden = search.value.trim() === "" || rows.length === 0;
     before.disabled = first === 0;
     after.disabled = first + PAGE >= rows.length;
@@ -136,6 +144,11 @@ export function tableView(store: Store): HTMLElement {
   );
 }
 
+/** Names that conditions such as `distance>10` may use. */
+function numericColumns(columns: readonly Column[]): string[] {
+  return columns.filter(({ numeric }) => numeric).map(({ name }) => name);
+}
+
 function columnsOf(store: Store): Column[] {
   const { study } = store;
   const number = (name: string, label: string, decimals = 2): Column => ({
@@ -147,7 +160,12 @@ function columnsOf(store: Store): Column[] {
   const text = (name: string): Column => ({ name, value: (i) => study.text(name)[i] || "\u2013" });
   return [
     { name: "head", value: (i) => study.headId[i], text: (i) => shortId(study.headId[i]) },
-    { name: "grade", value: (i) => study.grade[i], text: (i) => String(study.grade[i]), numeric: true },
+    {
+      name: "grade",
+      value: (i) => study.grade[i],
+      text: (i) => study.grade[i] < 0 ? "\u2013" : String(study.grade[i]),
+      numeric: true,
+    },
     { name: "distance", value: (i) => store.deviations.distance[i], numeric: true },
     {
       name: "percentile",
@@ -157,6 +175,7 @@ function columnsOf(store: Store): Column[] {
     },
     number("predicted_grade", "resembles", 0),
     number("residual", "residual"),
+    number("combined", "combined"),
     text("split"),
     text("side"),
     {
@@ -179,7 +198,7 @@ function rowWords({ study }: Store, head: number): string {
   const known = cache.get(study) ?? [];
   cache.set(study, known);
   return known[head] ??= [
-    `grade ${study.grade[head]}`,
+    gradeWords(study.grade[head]),
     study.headId[head],
     ...["split", "side", "patient", "sex", "site", "quality"].map((name) => study.text(name)[head]),
   ].join(" ").toLowerCase();

@@ -1,5 +1,6 @@
 import type { ShortcutFinding } from "../../../src/normative/shortcut_audit.ts";
-import type { Store } from "./store.ts";
+import type { PageStudy } from "./page_study.ts";
+import type { Measure, Store } from "./store.ts";
 
 /** One pair of grades as `caput compare` writes it; what is absent is undefined and drawn as a dash. */
 export interface Pair {
@@ -44,12 +45,17 @@ export interface Comparisons {
     readonly interval: readonly [number, number];
     readonly n: number;
   }[];
+  /** The same comparisons by the other measures. */
+  readonly byMeasure?: Readonly<Record<string, Comparisons>>;
+  readonly settings?: { readonly bootstraps?: number; readonly permutations?: number; readonly n?: number };
   readonly shortcuts?: readonly ShortcutFinding[];
   readonly withoutDiseasedPatients?: { readonly pairs?: readonly Pair[] };
   readonly staging?: {
     readonly confusion: readonly (readonly number[])[];
     readonly kappa: number;
     readonly kappaInterval?: readonly [number, number];
+    readonly heads?: number;
+    readonly patients?: number;
     readonly perGrade?: readonly {
       readonly grade: number;
       readonly sensitivity: number;
@@ -59,18 +65,33 @@ export interface Comparisons {
   };
 }
 
-/** Comparisons recomputed on the page under another covariance, if any. */
-const recomputed = new WeakMap<Store, Comparisons | null>();
+/** Comparisons by the switches in use, where they are not the study's first ones. */
+const inUse = new WeakMap<Store, Comparisons | "pending" | null>();
 
-/** Puts recomputed comparisons in the place of the study's, or (null) the study's back. */
-export function setComparisons(store: Store, comparisons: Comparisons | null): void {
-  recomputed.set(store, comparisons);
+/** Sets the comparisons that belong to the values shown; `pending` while they are being computed. */
+export function setComparisons(store: Store, comparisons: Comparisons | "pending" | null): void {
+  inUse.set(store, comparisons);
 }
 
-/** The comparisons in use, or null where the study has none. */
+/** Whether the comparisons of the values shown are still being computed. */
+export function comparing(store: Store): boolean {
+  return inUse.get(store) === "pending";
+}
+
+/** The comparisons in use, or null where there are none. */
 export function comparisonsOf(store: Store): Comparisons | null {
-  const known = recomputed.get(store) ?? store.study.comparisons as Comparisons | null;
-  return known && Array.isArray(known.pairs) ? known : null;
+  if (!inUse.has(store)) return studyComparisons(store.study, "distance");
+  const known = inUse.get(store);
+  return known === "pending" ? null : known ?? null;
+}
+
+/** The comparisons a study holds by a measure, or null. */
+export function studyComparisons({ comparisons }: PageStudy, measure: Measure): Comparisons | null {
+  const known = comparisons as Comparisons | null;
+  if (!known || !Array.isArray(known.pairs)) return null;
+  if (measure === "distance") return known;
+  const by = known.byMeasure?.[measure];
+  return by && Array.isArray(by.pairs) ? { ...known, ...by } : null;
 }
 
 /** The pairs in use: with or without the healthy-looking hips of patients whose other hip is diseased. */

@@ -6,11 +6,14 @@ export function firstDeviations(study: PageStudy): Deviations {
   const { normative } = study;
   return {
     estimator: normative?.estimator ?? "study",
+    measure: "distance",
+    value: study.number("distance"),
     distance: study.number("distance"),
     percentile: study.number("percentile"),
     percentileLow: study.number("percentile_low"),
     percentileHigh: study.number("percentile_high"),
     reference: Float64Array.from(normative?.referenceDistances ?? []),
+    referenceDistance: Float64Array.from(normative?.referenceDistances ?? []),
     mean: Float64Array.from(normative?.mean ?? []),
     covariance: Float64Array.from((normative?.covariance ?? []).flat() as number[]), // [d, d]
   };

@@ -6,6 +6,8 @@ import { type PageStudy, pageStudy } from "./page_study.ts";
 export interface Server {
   /** Whether the server can score radiographs. */
   readonly scoring: boolean;
+  /** The key of this start: a link that carries it opens on this machine while the server runs. */
+  readonly key: string;
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -20,6 +22,7 @@ export async function loadStudy(): Promise<{ study: PageStudy; server: Server | 
   }
   const server: Server = {
     scoring: block.scoring,
+    key: token,
     ask: (path, init = {}) => fetch(path, { ...init, headers: { ...init.headers, "x-token": token } }),
   };
   const [data, pictures] = await Promise.all(["/api/data", "/api/pictures"].map((path) => server.ask(path)));
@@ -32,13 +35,16 @@ export async function loadStudy(): Promise<{ study: PageStudy; server: Server | 
   return { study: pageStudy(await data.json() as PageData, () => text), server };
 }
 
-/** Takes the token out of the address, so that a copied link does not carry it; a reload finds it again. */
+/**
+ * Takes the token out of the address, where it would be seen. A reload and further tabs find it in the store of this origin, which
+ * no other site reads; "Copy link" puts it back into the fragment, which browsers send to nobody.
+ */
 function takeToken(): string {
   const fragment = new URLSearchParams(location.hash.slice(1));
   const token = fragment.get("token");
-  if (!token) return sessionStorage.getItem("caput-token") ?? "";
+  if (!token) return localStorage.getItem("caput-token") ?? "";
   fragment.delete("token");
-  sessionStorage.setItem("caput-token", token);
+  localStorage.setItem("caput-token", token);
   history.replaceState(null, "", `${location.pathname}#${fragment}`);
   return token;
 }

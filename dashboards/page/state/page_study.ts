@@ -45,7 +45,7 @@ export function pageStudy(data: PageData, pictures: () => string): PageStudy {
   return {
     ...data,
     grade,
-    grades: [...new Set(grade)].sort((a, b) => a - b),
+    grades: [...new Set(grade)].filter((each) => each >= 0).sort((a, b) => a - b),
     latents: Float64Array.from(new Float32Array(bytesOf(data.latents).buffer)), // [n, d]
     number,
     text,

@@ -4,26 +4,31 @@ import { mahalanobis } from "../../../src/normative/mahalanobis.ts";
 import { percentileOf } from "../../../src/normative/percentile_of.ts";
 import { comparePairs } from "../../../src/stats/compare/compare_pairs.ts";
 import type { CovarianceEstimator } from "../../../src/types.ts";
-import { type Comparisons, setComparisons } from "./comparisons.ts";
+import { comparedHeads, comparedHealthy, fittedHere } from "./compared_heads.ts";
+import { type Comparisons, setComparisons, studyComparisons } from "./comparisons.ts";
 import { firstDeviations } from "./first_deviations.ts";
+import { withMeasure } from "./measures.ts";
 import type { PageStudy } from "./page_study.ts";
 import type { Deviations, Store } from "./store.ts";
 
 /**
  * Distances of every head under another covariance, by the study's own code: fitted on the training heads, which are
  * scored leave-one-out, and read against the held-out healthy ones.
+ *
+ * @throws {RangeError} where mean and covariance came with the models: their training codes are not here.
  */
 export function recompute(study: PageStudy, estimator: CovarianceEstimator): Deviations {
+  if (!fittedHere(study)) {
+    throw new RangeError("it came with the models, and their training codes are not in this study");
+  }
   const { d } = study;
   const split = study.text("split");
-  const heads = Array.from(study.grade.keys());
-  const train = heads.filter((i) => split[i] === "train" && study.grade[i] === 0);
-  const held = heads.filter((i) => split[i] === "held-out" && study.grade[i] === 0);
+  const train = Array.from(study.grade.keys()).filter((i) => split[i] === "train" && study.grade[i] === 0);
   const trainLatents = rowsAt(study, train); // [train, d]
   const model = fitNormative(trainLatents, {
     d,
     estimator,
-    reference: { ...study.study.reference, latents: rowsAt(study, held) },
+    reference: { ...study.study.reference, latents: rowsAt(study, comparedHealthy(study)) },
   });
   const distance = mahalanobis(study.latents, model); // [n]
   const left = leaveOneOut(trainLatents, { d, estimator }); // [train]
@@ -31,11 +36,14 @@ export function recompute(study: PageStudy, estimator: CovarianceEstimator): Dev
   const places = Array.from(distance, (at) => percentileOf(at, model.referenceDistances));
   return {
     estimator,
+    measure: "distance",
+    value: distance,
     distance,
     percentile: Float64Array.from(places, (place) => place.percentile),
     percentileLow: Float64Array.from(places, (place) => place.percentileInterval[0]),
     percentileHigh: Float64Array.from(places, (place) => place.percentileInterval[1]),
     reference: model.referenceDistances,
+    referenceDistance: model.referenceDistances,
     mean: model.mean,
     covariance: model.covariance,
   };
@@ -48,43 +56,72 @@ export function rowsAt({ latents, d }: PageStudy, heads: readonly number[]): Flo
   return rows;
 }
 
-/** Answers the covariance switch: new distances, new comparisons, and the study's own when switched back. */
-export function followEstimator(store: Store): void {
-  let current = store.view.estimator;
-  const own = firstDeviations(store.study);
+/**
+ * Answers the switches of measure and covariance: new values at once, then the comparisons, taken from the study where it holds
+ * them. A covariance that cannot be used is reported beside the switch, which goes back to the one before.
+ */
+export function followSwitches(store: Store): void {
+  const { study } = store;
+  const own = firstDeviations(study);
+  const bases = new Map<string, Deviations>([["study", own], [own.estimator, own]]);
+  let [estimator, measure] = [store.view.estimator, store.view.measure];
+  const apply = () => {
+    const base = bases.get(store.view.estimator) ??
+      recompute(study, store.view.estimator as CovarianceEstimator);
+    const deviations = withMeasure(study, base, store.view.measure);
+    bases.set(store.view.estimator, base);
+    const known = base === own ? studyComparisons(study, store.view.measure) : null;
+    setComparisons(store, known ?? "pending");
+    store.setDeviations(deviations);
+    if (known) return;
+    setTimeout(() => {
+      if (store.deviations !== deviations) return; // switched on meanwhile
+      setComparisons(store, compare(store, deviations));
+      store.setDeviations({ ...deviations });
+    }, 30); // the page shows the new values first
+  };
   store.on("view", () => {
-    if (store.view.estimator === current) return;
-    current = store.view.estimator;
-    if (current === "study" || current === own.estimator) {
-      setComparisons(store, null);
-      return store.setDeviations(own);
-    }
+    if (store.view.estimator === estimator && store.view.measure === measure) return;
     try {
-      const deviations = recompute(store.study, current as CovarianceEstimator);
-      setComparisons(store, comparisonsUnder(store, deviations));
-      store.setDeviations(deviations);
-      store.say(`Recomputed with the ${current} covariance`);
+      apply();
+      [estimator, measure] = [store.view.estimator, store.view.measure];
+      store.setTrouble("");
+      store.say(`Shown: ${measure}, ${store.deviations.estimator} covariance`);
     } catch (error) {
-      store.say(`The ${current} covariance cannot be used: ${(error as Error).message}`);
+      const reason = (error as Error).message;
+      store.setTrouble(
+        `${
+          store.view.estimator === estimator ? store.view.measure : store.view.estimator
+        } cannot be used: ${reason}`,
+      );
+      store.setView({ estimator, measure });
     }
   });
 }
 
-/** The comparisons of the study's heads under other distances, with fewer resamples than the study's own. */
-function comparisonsUnder({ study }: Store, { distance }: Deviations): Comparisons {
-  const split = study.text("split");
-  const heads = Array.from(distance.keys()).filter((i) => study.grade[i] > 0 || split[i] === "held-out");
-  const compare = (rows: readonly number[]) =>
-    comparePairs({
-      distance: rows.map((i) => distance[i]),
-      grade: rows.map((i) => study.grade[i]),
-      patient: rows.map((i) => study.text("patient")[i]),
-    }, { value: "distance", group: "grade", cluster: "patient", bootstraps: 1000, permutations: 199 });
-  const diseased = new Set(heads.filter((i) => study.grade[i] > 0).map((i) => study.text("patient")[i]));
-  const without = heads.filter((i) => study.grade[i] > 0 || !diseased.has(study.text("patient")[i]));
-  return {
-    ...(study.comparisons as Comparisons | null),
-    ...compare(heads),
-    withoutDiseasedPatients: without.length < heads.length ? compare(without) : undefined,
+/** The comparisons of the study's heads by other values, by its own code with its own numbers of resamples. */
+function compare({ study }: Store, { value }: Deviations): Comparisons | null {
+  const flags = comparedHeads(study), patient = study.text("patient");
+  const heads = Array.from(flags.keys()).filter((i) => flags[i]);
+  const { bootstraps = 10_000, permutations = 9999 } = studyComparisons(study, "distance")?.settings ?? {};
+  const pairs = (rows: readonly number[]) => {
+    try {
+      return comparePairs({
+        value: rows.map((i) => value[i]),
+        grade: rows.map((i) => study.grade[i]),
+        patient: rows.map((i) => patient[i]),
+      }, { value: "value", group: "grade", cluster: "patient", bootstraps, permutations });
+    } catch (error) {
+      if (error instanceof RangeError) return null; // a group too small for any answer
+      throw error;
+    }
+  };
+  const diseased = new Set(heads.filter((i) => study.grade[i] > 0).map((i) => patient[i]));
+  const without = heads.filter((i) => study.grade[i] > 0 || !diseased.has(patient[i]));
+  const all = pairs(heads);
+  return all && {
+    ...studyComparisons(study, "distance"),
+    ...all,
+    withoutDiseasedPatients: (without.length < heads.length ? pairs(without) : null) ?? undefined,
   } as unknown as Comparisons;
 }

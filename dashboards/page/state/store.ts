@@ -1,10 +1,14 @@
 import type { MapZoom } from "./map_geometry.ts";
 import type { PageStudy } from "./page_study.ts";
 
+/** What a head is measured by. */
+export type Measure = "distance" | "residual" | "combined";
+
 /** How things are shown; every field travels in the link. */
 export interface View {
+  measure: Measure;
   map: "umap" | "pca";
-  colour: "grade" | "split" | "distance" | "trust";
+  colour: Colour;
   palette: "ramp" | "okabe-ito";
   tool: "brush" | "lasso" | "pan";
   density: boolean;
@@ -22,8 +26,24 @@ export interface View {
   scheme: "auto" | "light" | "dark";
 }
 
+/** What the colour of a point tells. */
+export const COLOURS = [
+  "grade",
+  "split",
+  "distance",
+  "residual",
+  "side",
+  "site",
+  "sex",
+  "age",
+  "predicted",
+  "trust",
+] as const;
+export type Colour = typeof COLOURS[number];
+
 /** The view a page opens with. */
 export const FIRST_VIEW: Readonly<View> = {
+  measure: "distance",
   map: "umap",
   colour: "grade",
   palette: "ramp",
@@ -37,7 +57,7 @@ export const FIRST_VIEW: Readonly<View> = {
   matrix: "both",
   test: "clustered",
   without: false,
-  pStyle: "plain",
+  pStyle: "apa", // as in the report
   estimator: "study",
   splits: "train,validation,held-out",
   scheme: "auto",
@@ -53,24 +73,35 @@ export type StoreEvent =
   | "view"
   | "zoom"
   | "deviation"
+  | "trouble"
+  | "section"
   | "said";
 
-/** A new head placed on the UMAP page. */
+/** A head of a dropped film: its places on the two maps and its measures. */
 export interface LivePoint {
-  readonly x: number;
-  readonly y: number;
+  readonly umap: readonly [number, number] | null;
+  readonly pca: readonly [number, number] | null;
   readonly label: string;
+  readonly distance: number;
+  readonly residual?: number;
+  readonly combined?: number;
 }
 
-/** Distances of every head under the covariance in use. */
+/** How far every head lies, by the measure and under the covariance in use. */
 export interface Deviations {
   readonly estimator: string;
+  readonly measure: Measure;
+  /** The measure shown. */
+  readonly value: Float64Array; // [n]
+  /** The Mahalanobis distance, whatever is shown. */
   readonly distance: Float64Array; // [n]
   readonly percentile: Float64Array; // [n]
   readonly percentileLow: Float64Array; // [n]
   readonly percentileHigh: Float64Array; // [n]
-  /** Held-out healthy distances, ascending. */
+  /** The healthy heads that percentiles refer to, by the measure shown, ascending. */
   readonly reference: Float64Array;
+  /** Their Mahalanobis distances, ascending. */
+  readonly referenceDistance: Float64Array;
   readonly mean: Float64Array; // [d]
   readonly covariance: Float64Array; // [d, d]
 }
@@ -93,6 +124,10 @@ export interface Store {
   readonly hover: number;
   readonly deviations: Deviations;
   readonly live: readonly LivePoint[];
+  /** Why the last switch could not be followed; empty where it was. */
+  readonly trouble: string;
+  /** Section being read; empty at the top. */
+  readonly section: string;
   on(events: StoreEvent | readonly StoreEvent[], listener: () => void): void;
   select(flags: Uint8Array | null, how?: string): void;
   setFocus(head: number): void;
@@ -100,6 +135,8 @@ export interface Store {
   setView(change: Partial<View>): void;
   setZoom(zoom: MapZoom | null): void;
   setDeviations(deviations: Deviations): void;
+  setTrouble(words: string): void;
+  setSection(id: string): void;
   setLive(points: readonly LivePoint[]): void;
   /** Speaks a sentence through the live region. */
   say(sentence: string): void;
@@ -140,6 +177,8 @@ export function createStore(
     hover: -1,
     deviations,
     live: [] as readonly LivePoint[],
+    trouble: "",
+    section: "",
     lastSaid: "",
     on(events: StoreEvent | readonly StoreEvent[], listener: () => void) {
       for (const event of [events].flat() as StoreEvent[]) {
@@ -175,6 +214,16 @@ export function createStore(
     setDeviations(next: Deviations) {
       store.deviations = next;
       emit("deviation");
+    },
+    setSection(id: string) {
+      if (id === store.section) return;
+      store.section = id;
+      emit("section");
+    },
+    setTrouble(words: string) {
+      store.trouble = words;
+      emit("trouble");
+      if (words) store.say(words);
     },
     setLive(points: readonly LivePoint[]) {
       store.live = points;

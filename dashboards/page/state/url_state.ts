@@ -1,5 +1,6 @@
 import type { MapZoom } from "./map_geometry.ts";
-import { FIRST_VIEW, type Store, type View } from "./store.ts";
+import { firstView } from "./first_view.ts";
+import { COLOURS, FIRST_VIEW, type Store, type View } from "./store.ts";
 
 /** Raised when the meaning of a link changes; older links are told so. */
 const VERSION = 1;
@@ -8,6 +9,8 @@ const VERSION = 1;
 export interface LinkState {
   readonly view: Partial<View>;
   readonly focus: number;
+  /** Section to begin at; empty for the top. */
+  readonly section: string;
   readonly zoom: MapZoom | null;
   readonly selection: Uint8Array | null;
   /** In words, where the link does not fit this page. */
@@ -15,11 +18,12 @@ export interface LinkState {
 }
 
 /** The fragment that restores what is on the page. */
-export function fragmentOf({ view, focus, zoom, selection, selectedBy, study }: Store): string {
+export function fragmentOf({ view, focus, zoom, selection, selectedBy, study, section }: Store): string {
   const fragment = new URLSearchParams({ v: String(VERSION) });
   for (const [name, value] of Object.entries(view)) {
-    if (value !== FIRST_VIEW[name as keyof View]) fragment.set(name, String(value));
+    if (value !== firstView(study)[name as keyof View]) fragment.set(name, String(value));
   }
+  if (section) fragment.set("at", section);
   if (zoom) fragment.set("zoom", [zoom.k, zoom.x, zoom.y].map((v) => v.toPrecision(6)).join(","));
   if (focus >= 0) fragment.set("head", String(focus));
   if (selection) {
@@ -36,7 +40,9 @@ export function readFragment(
   { n, dataId }: { n: number; dataId: string },
 ): LinkState & { by: string } {
   const fragment = new URLSearchParams(text.replace(/^#/, ""));
-  const nothing = { view: {}, focus: -1, zoom: null, selection: null, by: "" };
+  // A plain anchor (#pairs) leads to its section, too.
+  const section = fragment.get("at") ?? (/^#[a-z]+$/.test(text) ? text.slice(1) : "");
+  const nothing = { view: {}, focus: -1, zoom: null, selection: null, by: "", section };
   const version = fragment.get("v");
   if (version === null) return { ...nothing, complaint: "" };
   if (version !== String(VERSION)) {
@@ -64,13 +70,14 @@ export function readFragment(
   const selection = packed === null ? null : unpackFlags(packed, n);
   const complaint = packed !== null && selection === null ? "The selection in this link cannot be read." : "";
   const zoom = zoomOf(fragment.get("zoom"));
-  return { view, focus, zoom, selection, by: fragment.get("by") ?? "link", complaint };
+  return { view, focus, zoom, selection, section, by: fragment.get("by") ?? "link", complaint };
 }
 
 /** What the fields of a view may say, where they are words of a list. */
 const CHOICES: Partial<Record<keyof View, readonly string[]>> = {
   map: ["umap", "pca"],
-  colour: ["grade", "split", "distance", "trust"],
+  measure: ["distance", "residual", "combined"],
+  colour: COLOURS,
   palette: ["ramp", "okabe-ito"],
   tool: ["brush", "lasso", "pan"],
   layout: ["panels", "overlaid"],
@@ -88,15 +95,15 @@ function zoomOf(text: string | null): MapZoom | null {
     : null;
 }
 
-/** The page's address with everything in it. */
-export function linkTo(store: Store): string {
-  return `${location.href.split("#")[0]}#${fragmentOf(store)}`;
+/** The page's address with everything in it; with the server's key, which opens it, where there is a server. */
+export function linkTo(store: Store, key?: string): string {
+  return `${location.href.split("#")[0]}#${key ? `token=${key}&` : ""}${fragmentOf(store)}`;
 }
 
 /** Keeps the address bar in step, without filling the history. */
 export function keepAddress(store: Store): void {
   let timer: ReturnType<typeof setTimeout>;
-  store.on(["settled", "view", "zoom", "focus"], () => {
+  store.on(["settled", "view", "zoom", "focus", "section"], () => {
     clearTimeout(timer);
     timer = setTimeout(() => history.replaceState(null, "", `#${fragmentOf(store)}`), 250);
   });

@@ -1,3 +1,5 @@
+import { gradeWords } from "./grade_words.ts";
+import { measureWord } from "../state/measures.ts";
 import { fixed } from "./format.ts";
 import type { Store } from "../state/store.ts";
 
@@ -5,13 +7,11 @@ import type { Store } from "../state/store.ts";
 export function describeHead(store: Store, head: number): string {
   const { study, deviations } = store;
   const percentile = deviations.percentile[head];
-  const place = Number.isFinite(percentile)
-    ? `, percentile ${fixed(percentile, 0)} of held-out healthy heads`
-    : "";
+  const place = Number.isFinite(percentile) ? `, percentile ${fixed(percentile, 0)} of healthy heads` : "";
   const side = study.text("side")[head] || "unknown side";
   const split = study.text("split")[head];
-  return `Head ${shortId(study.headId[head])}, ${side}, grade ${study.grade[head]}` +
-    (split ? `, ${split}` : "") + `, distance ${fixed(deviations.distance[head])}${place}`;
+  return `Head ${shortId(study.headId[head])}, ${side}, ${gradeWords(study.grade[head])}` +
+    (split ? `, ${split}` : "") + `, ${measureWord(store)} ${fixed(deviations.value[head])}${place}`;
 }
 
 /** The first eight letters of a keyed id. */

@@ -25,6 +25,11 @@ export function printTheme(view: Readonly<View>): FigureTheme {
   return figureTheme({ scheme: "print", palette: view.palette, fontSizePx: 10.667 });
 }
 
+/** Colour of a grade; grey for a head without one. */
+export function gradeColour(theme: FigureTheme, grade: number): string {
+  return grade < 0 ? theme.muted : theme.grades[grade % theme.grades.length];
+}
+
 /** Colours of the three splits. */
 export function splitColours(theme: FigureTheme): Record<string, string> {
   return { train: theme.muted, validation: theme.grades[1], "held-out": theme.accent };

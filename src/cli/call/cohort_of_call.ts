@@ -14,7 +14,11 @@ export const COHORT_OPTIONS = {
     help: "your own: a CSV of radiograph,patient,side,grade, one row a head",
   },
   name: { kind: "text", value: "TEXT", help: "what your cohort is called on every score and figure" },
-  root: { kind: "text", value: "DIR", help: "folder your films lie in (default: that of the cohort file)" },
+  root: {
+    kind: "text",
+    value: "DIR",
+    help: "folder that films may be read from, if they are not below the cohort file's own",
+  },
   key: {
     kind: "text",
     value: "FILE",

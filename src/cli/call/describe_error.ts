@@ -13,6 +13,9 @@ const FIXES: Readonly<Record<string, string>> = {
   EROFS: "name a folder that can be written with --out",
   EACCES: "name a folder that can be written with --out, or change its permissions",
   EPERM: "name a folder that can be written with --out, or change its permissions",
+  EADDRINUSE: "another program uses this port: name another one, or --port 0 for any that is free",
+  NotCapable:
+    "Caput gives up rights that a verb has no need of, and never writes into its own folder: name another one with --out",
   NotFound: "check the path",
   AbortError: "run the same command again: what is done is kept",
 };

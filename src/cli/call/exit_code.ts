@@ -18,6 +18,7 @@ const BY_NAME: Readonly<Record<string, number>> = {
   IntegrityError: EXIT.integrity,
   LockedError: EXIT.integrity,
   DeviceError: EXIT.environment,
+  ArchiveError: EXIT.environment,
   NotFound: EXIT.usage,
   IsADirectory: EXIT.usage,
   NotADirectory: EXIT.usage,
@@ -36,13 +37,17 @@ const ENVIRONMENT = [
   "EIO",
   "ENOMEM",
   "EFBIG",
+  "EADDRINUSE",
+  "EADDRNOTAVAIL",
 ];
 
 /** The exit code that fits an error which ended a verb. */
 export function exitCode(error: unknown): number {
   if (!(error instanceof Error)) return EXIT.someFailed;
   const code = (error as { code?: unknown }).code;
+  if (code === "integrity") return EXIT.integrity; // a decoder that is not the pinned one
   if (typeof code === "string" && ENVIRONMENT.includes(code)) return EXIT.environment;
-  if (error instanceof Deno.errors.PermissionDenied) return EXIT.environment;
+  const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
+  if (denied) return EXIT.environment;
   return BY_NAME[error.name] ?? EXIT.someFailed;
 }

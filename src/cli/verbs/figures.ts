@@ -2,7 +2,7 @@ import type { FigureFormat, PStyle } from "../../mod.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 
-const WIDTHS = ["85", "114", "174"], FORMATS = ["svg", "pdf", "png", "tiff"];
+const WIDTHS_MM = [85, 114, 174], FORMATS = ["svg", "pdf", "png", "tiff"];
 
 /** Options of figures and report that choose how p-values are printed. */
 export const P_STYLE = {
@@ -20,6 +20,20 @@ function listOf(text: string, { allowed, option }: { allowed: readonly string[];
   return words;
 }
 
+/** Widths in mm, each from 40 to 200. */
+function widthsOf(text: string): number[] {
+  return text.split(",").map((word) => {
+    const mm = Number(word.trim().replace(/\s*mm$/, ""));
+    if (!(mm >= 40 && mm <= 200)) {
+      throw new UsageError(
+        `--width must be a width in mm from 40 to 200, got ${JSON.stringify(word.trim())}`,
+        "journals print columns of about 85, 114 and 174 mm",
+      );
+    }
+    return mm;
+  });
+}
+
 export const figures: Verb = {
   name: "figures",
   args: "STUDY",
@@ -30,7 +44,7 @@ export const figures: Verb = {
     width: {
       kind: "text",
       value: "MM",
-      help: "widths in mm: 85, 114, 174, several with commas (default all)",
+      help: "widths in mm from 40 to 200, several with commas (default 85,114,174)",
     },
     format: { kind: "text", value: "LIST", help: "svg, pdf, png, tiff, several with commas (default all)" },
     dpi: {
@@ -57,7 +71,7 @@ export const figures: Verb = {
     let bar: ReturnType<typeof call.progress> | undefined;
     const files = await writeFigures(folder, {
       out: out === undefined ? undefined : call.resolve(String(out)),
-      widthsMm: list(width, WIDTHS, "width").map(Number),
+      widthsMm: width === undefined ? WIDTHS_MM : widthsOf(String(width)),
       formats: list(format, FORMATS, "format") as FigureFormat[],
       dpi: dpi === undefined ? undefined : Number(dpi),
       only: only === undefined ? undefined : String(only).split(",").map((name) => name.trim()),

@@ -1,3 +1,4 @@
+import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
 import type { Verb } from "../call/verb.ts";
 
@@ -8,16 +9,19 @@ export const inspect: Verb = {
   summary: "Shows a film's header and the hash of its stored values, colour and multi-frame included.",
   options: {},
   example: ["caput inspect film.dcm", "caput inspect films/*.png --json"],
-  async run(call) {
-    const { inspectFile } = await import("../../mod.ts");
-    return await eachFile(call, {
-      label: "films",
-      read: (path) => inspectFile(path),
-      work: ({ file: _, ...record }) => {
-        if ("error" in record) throw Object.assign(new Error(record.error.message), record.error);
-        const lines = Object.entries(record).map(([key, value]) => `${key}: ${value === null ? "-" : value}`);
-        return { record, lines, usable: true };
-      },
-    });
-  },
+  run: (call) =>
+    withFilms(call, async (call) => {
+      const { inspectFile } = await import("../../mod.ts");
+      return await eachFile(call, {
+        label: "films",
+        read: (path) => inspectFile(path),
+        work: ({ file: _, ...record }) => {
+          if ("error" in record) throw Object.assign(new Error(record.error.message), record.error);
+          const lines = Object.entries(record).map(([key, value]) =>
+            `${key}: ${value === null ? "-" : value}`
+          );
+          return { record, lines, usable: true };
+        },
+      });
+    }),
 };

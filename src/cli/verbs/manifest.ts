@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
+import type { ManifestDraft } from "../../mod.ts";
 import { EXIT } from "../call/exit_code.ts";
-import { UsageError, type Verb } from "../call/verb.ts";
+import { type Call, UsageError, type Verb } from "../call/verb.ts";
 
 /** Reads `patient=REGEX;grade=I:1,II:2;side=D:right` into the draft's options. */
 function readRules(text: string): { pattern?: string; grade?: string; side?: string } {
@@ -21,13 +23,45 @@ function readRules(text: string): { pattern?: string; grade?: string; side?: str
   };
 }
 
+/** A pattern to declare, made from one of the folder's own names, and what it would read there. */
+function exampleRule(file: string): string {
+  const number = /\d+/.exec(file.replace(/\.[^./]*$/, ""));
+  return number
+    ? String.raw`--map 'name=(?<patient>\d+)' reads patient ${number[0]} from ${file}`
+    : String.raw`--map 'name=^(?<patient>[^/]+)/' takes the first folder as the patient`;
+}
+
+/** How the folder's names were read, and how to say it where they were not surely read. */
+function notePatterns(call: Call, { patterns }: ManifestDraft): void {
+  for (const { like, films, example, patient, patientSure, side } of patterns.slice(0, 8)) {
+    const who = patientSure
+      ? `patient ${JSON.stringify(patient)}`
+      : "each film a patient of its own (the name does not surely tell)";
+    const named = films === 1 ? `1 film, ${example}` : `${films} films like ${like}, such as ${example}`;
+    call.note(`${named}: ${who}, ${side === "both" ? "both sides" : side}`);
+  }
+  if (patterns.length > 8) call.note(`and ${patterns.length - 8} more kinds of names`);
+  const unsure = patterns.find(({ patientSure }) => !patientSure);
+  if (unsure) {
+    call.note(
+      `Films of one patient must share it, or results look surer than they are. Declare how names tell the patient: ${
+        exampleRule(unsure.example)
+      }.`,
+    );
+  }
+}
+
 export const manifest: Verb = {
   name: "manifest",
   args: "FOLDER",
   count: [1, 1],
   summary: "Drafts a cohort file from a folder of films; grades are never guessed.",
+  details:
+    "Paths are written relative to the cohort file. Patients are taken from folders such as P012 and from names that differ in the " +
+    "side only; any other film counts as a patient of its own, and is reported, until you declare a pattern with --map.",
   options: {
     out: { kind: "text", value: "FILE", help: "write the draft to FILE (default: print it)" },
+    force: { kind: "flag", help: "replace FILE if it exists" },
     map: {
       kind: "text",
       value: "RULES",
@@ -35,26 +69,53 @@ export const manifest: Verb = {
         .raw`how names are read, such as 'name=(?<patient>\w+)_(?<side>[RL]);grade=I:1,II:2;side=D:right'`,
     },
   },
-  example: ["caput manifest films --out films/cohort.csv"],
+  example: [
+    "caput manifest films --out cohort.csv",
+    String.raw`caput manifest films --out cohort.csv --map 'name=(?<patient>\d+)_(?<side>[RL])'`,
+  ],
   async run(call) {
     const caput = await import("../../mod.ts");
     const rules = readRules(String(call.options.map ?? ""));
-    const draft = await caput.draftManifest(call.resolve(call.args[0]), {
+    const out = call.options.out === undefined ? undefined : call.resolve(String(call.options.out));
+    if (out !== undefined && call.options.force !== true && await exists(out)) {
+      throw new UsageError(
+        `${call.options.out} exists and may hold grades that you filled in`,
+        "name another file, or replace it with --force",
+      );
+    }
+    const folder = call.resolve(call.args[0]), from = out === undefined ? call.resolve(".") : dirname(out);
+    let bar: ReturnType<typeof call.progress> | undefined;
+    const draft = await caput.draftManifest(folder, {
       pattern: rules.pattern === undefined ? undefined : new RegExp(rules.pattern),
       gradeMap: rules.grade === undefined ? undefined : caput.parseGradeMap(rules.grade),
       sideMap: rules.side === undefined ? undefined : caput.parseSideMap(rules.side),
+      from,
       look: caput.lookAtFilm,
+      onFile: (done, total) => (bar ??= call.progress("files", total)).update(done),
     });
+    bar?.end();
     const text = caput.manifestText(draft.rows);
-    if (call.options.out !== undefined) await caput.writeAtomic(call.resolve(String(call.options.out)), text);
+    if (out !== undefined) await caput.writeAtomic(out, text);
     if (call.json) call.printJson(draft);
-    else if (call.options.out === undefined) call.print(text.trimEnd());
-    for (const { file, reason } of draft.skipped) call.note(`passed over ${file}: ${reason}`);
+    else if (out === undefined) call.print(text.trimEnd());
+    for (const { file, reason } of draft.skipped) call.note(`skipped ${file}: ${reason}`);
+    notePatterns(call, draft);
     const needs = new Map<string, number>();
     for (const { column, reason } of draft.needs) {
-      needs.set(`${column}: ${reason}`, (needs.get(`${column}: ${reason}`) ?? 0) + 1);
+      if (column !== "patient") {
+        needs.set(`${column}: ${reason}`, (needs.get(`${column}: ${reason}`) ?? 0) + 1);
+      }
     }
-    for (const [need, count] of needs) call.note(`${count} rows need you for the ${need}`);
+    for (const [need, count] of needs) call.note(`${count} rows need a look at ${need}`);
+    if (out !== undefined) {
+      const inside = draft.rows.every(({ radiograph }) => !radiograph.startsWith("../"));
+      const root = inside ? "" : ` --root ${call.args[0]}`;
+      call.note(`Fill in the grades, then: caput run --cohort ${call.options.out}${root}`);
+    }
     return EXIT.done;
   },
 };
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

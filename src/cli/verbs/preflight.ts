@@ -1,3 +1,4 @@
+import { withFilms } from "../call/film_paths.ts";
 import { relative } from "node:path";
 import type { Cohort, FilmIdentity } from "../../mod.ts";
 import { COHORT_OPTIONS } from "../call/cohort_of_call.ts";
@@ -52,57 +53,58 @@ export const preflight: Verb = {
     "caput preflight films/*.dcm --csv preflight.csv",
     "caput preflight --cohort films/cohort.csv",
   ],
-  async run(call) {
-    if (call.args.length === 0 && call.options.cohort === undefined) {
-      throw new UsageError(
-        "caput preflight takes films, --cohort FILE, or both",
-        "see caput preflight --help",
-      );
-    }
-    const caput = await import("../../mod.ts");
-    const cohort = await cohortOf(call), rowPaths = filmsOf(cohort, call);
-    const seen = new Map<string, FilmIdentity>();
-    const { models: folder, device, csv } = call.options as Record<string, string | undefined>;
-    const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
-      device: device as "auto" | undefined,
-    });
-    const reader = caput.sharedReader();
-    const table = { file: [] as string[], verdict: [] as string[], reasons: [] as string[] };
-    const films = { ...call, args: [...new Set([...call.args, ...rowPaths.keys()])] };
-    let code = await eachFile(films, {
-      label: "films",
-      unusable: "refused",
-      read: (path) => reader.read(path),
-      work: async (film, typed) => {
-        const { storedSha256, headerSide } = film.radiograph;
-        seen.set(rowPaths.get(typed) ?? call.resolve(typed), { storedSha256, headerSide });
-        const { verdict, reasons } = await caput.preflightFilm(film, models);
+  run: (call) =>
+    withFilms(call, async (call) => {
+      if (call.args.length === 0 && call.options.cohort === undefined) {
+        throw new UsageError(
+          "caput preflight takes films, --cohort FILE, or both",
+          "see caput preflight --help",
+        );
+      }
+      const caput = await import("../../mod.ts");
+      const cohort = await cohortOf(call), rowPaths = filmsOf(cohort, call);
+      const seen = new Map<string, FilmIdentity>();
+      const { models: folder, device, csv } = call.options as Record<string, string | undefined>;
+      const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
+        device: device as "auto" | undefined,
+      });
+      const reader = caput.sharedReader();
+      const table = { file: [] as string[], verdict: [] as string[], reasons: [] as string[] };
+      const films = { ...call, args: [...new Set([...call.args, ...rowPaths.keys()])] };
+      let code = await eachFile(films, {
+        label: "films",
+        unusable: "refused",
+        read: (path) => reader.read(path),
+        work: async (film, typed) => {
+          const { storedSha256, headerSide } = film.radiograph;
+          seen.set(rowPaths.get(typed) ?? call.resolve(typed), { storedSha256, headerSide });
+          const { verdict, reasons } = await caput.preflightFilm(film, models);
+          table.file.push(typed);
+          table.verdict.push(verdict);
+          table.reasons.push(reasons.map((reason) => reason.code).join(" "));
+          const lines = reasons.map(({ code, message }) => `${code}: ${message}`);
+          const plain = reasons.map(({ code, message }) => ({ code, message }));
+          return {
+            record: { verdict, reasons: plain },
+            lines: [verdict, ...lines],
+            usable: verdict !== "refuse",
+          };
+        },
+      });
+      if (cohort) {
+        const typed = String(call.options.cohort), { verdict, reasons } = caput.cohortConflicts(cohort, seen);
+        if (call.json) call.printJson({ file: typed, verdict, reasons });
+        else {call.print([
+            typed,
+            verdict,
+            ...reasons.map(({ code, message }) => `${code}: ${message}`),
+          ].join("\n  "));}
         table.file.push(typed);
         table.verdict.push(verdict);
         table.reasons.push(reasons.map((reason) => reason.code).join(" "));
-        const lines = reasons.map(({ code, message }) => `${code}: ${message}`);
-        const plain = reasons.map(({ code, message }) => ({ code, message }));
-        return {
-          record: { verdict, reasons: plain },
-          lines: [verdict, ...lines],
-          usable: verdict !== "refuse",
-        };
-      },
-    });
-    if (cohort) {
-      const typed = String(call.options.cohort), { verdict, reasons } = caput.cohortConflicts(cohort, seen);
-      if (call.json) call.printJson({ file: typed, verdict, reasons });
-      else {call.print([
-          typed,
-          verdict,
-          ...reasons.map(({ code, message }) => `${code}: ${message}`),
-        ].join("\n  "));}
-      table.file.push(typed);
-      table.verdict.push(verdict);
-      table.reasons.push(reasons.map((reason) => reason.code).join(" "));
-      if (verdict === "refuse") code = EXIT.someFailed;
-    }
-    if (csv !== undefined) await caput.writeTableFile(call.resolve(csv), table);
-    return code;
-  },
+        if (verdict === "refuse") code = EXIT.someFailed;
+      }
+      if (csv !== undefined) await caput.writeTableFile(call.resolve(csv), table);
+      return code;
+    }),
 };

@@ -1,3 +1,4 @@
+import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Verb } from "../call/verb.ts";
@@ -11,50 +12,55 @@ export const score: Verb = {
     "The distance is the primary measure; residual and combined score are shown next to it. The percentile is the head's rank among held-out " +
     "heads of a reference, which is named on every score: the real heads of models/real, which are assumed healthy, or those of --models DIR. " +
     "For a synthetic film name the synthetic reference: --models models. " +
-    "Values are taken after the modality transform; a VOI window of the file is not applied, since each crop is brought to " +
+    "A PATH may also be a folder or a ZIP archive of films. Values are taken after the modality transform; a VOI window of the file is not applied, since each crop is brought to " +
     "one scale by quantiles of its own. Research and teaching only, not a medical device.",
   options: { models: SHARED.models, device: SHARED.device },
-  example: ["caput score film.dcm", "caput score films/*.dcm --json --device cpu"],
-  async run(call) {
-    const caput = await import("../../mod.ts");
-    const { models: folder, device } = call.options as Record<string, string | undefined>;
-    const models = await caput.loadModels(
-      folder === undefined ? await caput.modelsForFilms() : call.resolve(folder),
-      {
-        device: device as "auto" | undefined,
-      },
-    );
-    const { reference } = models.normative;
-    call.note(`Device: ${models.deviceReason}.`);
-    call.note(`Percentiles are among ${caput.referenceWords(reference)}. Research and teaching only.`);
-    return await eachFile(call, {
-      label: "films",
-      unusable: "without a usable head",
-      read: (path) => caput.readRadiograph(path),
-      work: async (film) => {
-        const scored = await caput.scoreFilm(film, models);
-        const lines = scored.heads.flatMap((head) => {
-          const [low, high] = head.percentileInterval;
-          const grades = head.nearestGrades.slice(0, 2).map(({ grade, share }) =>
-            `${grade} (${Math.round(100 * share)} %)`
-          );
-          return [
-            `${head.side} head: distance ${head.distance.toFixed(2)}, percentile ${
-              head.percentile.toFixed(1)
-            } (95 %: ${low.toFixed(1)} to ${high.toFixed(1)}) among ${caput.referenceWords(reference)}`,
-            `  next to it: residual ${head.residual.toFixed(2)}, combined ${
-              head.combined.toFixed(2)
-            } (0 is a typical healthy head)`,
-            ...grades.length > 0 ? [`  nearest grades: ${grades.join(", ")}`] : [],
-            ...head.outOfDomain
-              ? ["  unlike the films of the reference cohort: the numbers may mean little"]
-              : [],
-            ...head.quality.length > 0 ? [`  ${head.quality.join(" ")}`] : [],
-          ];
-        });
-        const usable = scored.heads.length > 0;
-        return { record: caput.scoreJson(scored, models), lines: [...lines, ...scored.quality], usable };
-      },
-    });
-  },
+  example: [
+    "caput score film.dcm",
+    "caput score films --json --device cpu",
+    "caput score films.zip",
+  ],
+  run: (call) =>
+    withFilms(call, async (call) => {
+      const caput = await import("../../mod.ts");
+      const { models: folder, device } = call.options as Record<string, string | undefined>;
+      const models = await caput.loadModels(
+        folder === undefined ? await caput.modelsForFilms() : call.resolve(folder),
+        {
+          device: device as "auto" | undefined,
+        },
+      );
+      const { reference } = models.normative;
+      call.note(`Device: ${models.deviceReason}.`);
+      call.note(`Percentiles are among ${caput.referenceWords(reference)}. Research and teaching only.`);
+      return await eachFile(call, {
+        label: "films",
+        unusable: "without a usable head",
+        read: (path) => caput.readRadiograph(path),
+        work: async (film) => {
+          const scored = await caput.scoreFilm(film, models);
+          const lines = scored.heads.flatMap((head) => {
+            const [low, high] = head.percentileInterval;
+            const grades = head.nearestGrades.slice(0, 2).map(({ grade, share }) =>
+              `${grade} (${Math.round(100 * share)} %)`
+            );
+            return [
+              `${head.side} head: distance ${head.distance.toFixed(2)}, percentile ${
+                head.percentile.toFixed(1)
+              } (95 %: ${low.toFixed(1)} to ${high.toFixed(1)}) among ${caput.referenceWords(reference)}`,
+              `  next to it: residual ${head.residual.toFixed(2)}, combined ${
+                head.combined.toFixed(2)
+              } (0 is a typical healthy head)`,
+              ...grades.length > 0 ? [`  nearest grades: ${grades.join(", ")}`] : [],
+              ...head.outOfDomain
+                ? ["  unlike the films of the reference cohort: the numbers may mean little"]
+                : [],
+              ...head.quality.length > 0 ? [`  ${head.quality.join(" ")}`] : [],
+            ];
+          });
+          const usable = scored.heads.length > 0;
+          return { record: caput.scoreJson(scored, models), lines: [...lines, ...scored.quality], usable };
+        },
+      });
+    }),
 };

@@ -1,4 +1,6 @@
+import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
+import { plainName } from "../call/plain_text.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Verb } from "../call/verb.ts";
 
@@ -13,38 +15,47 @@ export const segment: Verb = {
     out: {
       kind: "text",
       value: "DIR",
-      help: "write NAME.mask.png and NAME.overlay.png of every film to DIR",
+      help:
+        "write NAME.mask.png and NAME.overlay.png of every film to DIR; films of one name get their folder's put before it",
     },
   },
   example: ["caput segment film.dcm", "caput segment films/*.dcm --out outlines --json"],
-  async run(call) {
-    const caput = await import("../../mod.ts");
-    const { models: folder, device, out } = call.options as Record<string, string | undefined>;
-    const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
-      device: device as "auto" | undefined,
-    });
-    call.note(`Device: ${models.unet.reason}.`);
-    const target = out === undefined ? null : call.resolve(out);
-    if (target) await Deno.mkdir(target, { recursive: true });
-    return await eachFile(call, {
-      label: "films",
-      unusable: "without a usable head",
-      read: (path) => caput.readRadiograph(path),
-      work: async (film, typed) => {
-        const found = await caput.segmentHeads(film, models.unet, models.plan.segmentation);
-        if (target) {
-          const stem = `${target}/${typed.replace(/^.*[\\/]/, "")}`;
-          await caput.writeAtomic(`${stem}.mask.png`, caput.drawMask(film, found.heads));
-          await caput.writeAtomic(`${stem}.overlay.png`, caput.drawOverlay(film, found.heads));
-        }
-        const lines = found.heads.map(({ side, centerPx: [x, y], radiusPx, confidence, quality }) =>
-          `${side} head at (${x.toFixed(0)}, ${y.toFixed(0)}), radius ${radiusPx.toFixed(1)} px, confidence ${
-            confidence.toFixed(2)
-          } ${quality.join(" ")}`.trimEnd()
-        );
-        const usable = found.heads.length > 0;
-        return { record: caput.segmentJson(found), lines: [...lines, ...found.quality], usable };
-      },
-    });
-  },
+  run: (call) =>
+    withFilms(call, async (call) => {
+      const caput = await import("../../mod.ts");
+      const { models: folder, device, out } = call.options as Record<string, string | undefined>;
+      const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
+        device: device as "auto" | undefined,
+      });
+      call.note(`Device: ${models.unet.reason}.`);
+      const target = out === undefined ? null : call.resolve(out);
+      if (target) await Deno.mkdir(target, { recursive: true });
+      return await eachFile(call, {
+        label: "films",
+        unusable: "without a usable head",
+        read: (path) => caput.readRadiograph(path),
+        work: async (film, typed, name) => {
+          const found = await caput.segmentHeads(film, models.unet, models.plan.segmentation);
+          if (target) {
+            const stem = `${target}/${name}`, own = typed.replace(/^.*[\\/]/, "");
+            if (name !== own) {
+              call.note(
+                `Other films are named ${plainName(own)} too: this one is written as ${
+                  plainName(name)
+                }.*.png`,
+              );
+            }
+            await caput.writeAtomic(`${stem}.mask.png`, caput.drawMask(film, found.heads));
+            await caput.writeAtomic(`${stem}.overlay.png`, caput.drawOverlay(film, found.heads));
+          }
+          const lines = found.heads.map(({ side, centerPx: [x, y], radiusPx, confidence, quality }) =>
+            `${side} head at (${x.toFixed(0)}, ${y.toFixed(0)}), radius ${
+              radiusPx.toFixed(1)
+            } px, confidence ${confidence.toFixed(2)} ${quality.join(" ")}`.trimEnd()
+          );
+          const usable = found.heads.length > 0;
+          return { record: caput.segmentJson(found), lines: [...lines, ...found.quality], usable };
+        },
+      });
+    }),
 };

@@ -1,6 +1,7 @@
 import { EXIT } from "../call/exit_code.ts";
 import { SERVE_OPTIONS, serveCall } from "./dashboard.ts";
 import { RUN_OPTIONS, runCall } from "./run.ts";
+import { teachCall } from "./teach.ts";
 import type { Verb } from "../call/verb.ts";
 
 export const start: Verb = {
@@ -20,6 +21,8 @@ export const start: Verb = {
         reused ? ", kept from before" : ""
       }`,
     );
+    const taught = await Deno.stat(`${out}/teaching/teaching.json`).then(() => true, () => false);
+    if (!reused || !taught) await teachCall(out, { ...call, options: { ...options, frames: undefined } });
     await serveCall(out, { ...call, options });
     return EXIT.done;
   },

@@ -3,6 +3,18 @@ import { RadiographError } from "./radiograph_error.ts";
 /** The formats this room reads. */
 export type Format = "dicom" | "png" | "tiff" | "jpeg";
 
+/** Pictures that phones and browsers write: how they are recognised, and what makes a film of them. */
+function photoFormat(bytes: Uint8Array): string | null {
+  const brand = new TextDecoder("latin1").decode(bytes.subarray(8, 12));
+  if (startsWith(bytes, "RIFF") && brand === "WEBP") return "WebP";
+  if (!startsWith(bytes, "ftyp", 4)) return null;
+  if (/^(heic|heix|hevc|hevx|heim|heis|mif1|msf1)$/.test(brand)) {
+    // mif1 is the common brand of HEIC and AVIF; what follows in the list of brands decides.
+    return new TextDecoder("latin1").decode(bytes.subarray(16, 64)).includes("avif") ? "AVIF" : "HEIC";
+  }
+  return brand === "avif" || brand === "avis" ? "AVIF" : null;
+}
+
 /** Known beginnings of files that are something else. */
 const strangers: readonly [string, string][] = [
   ["PK\x03\x04", "a ZIP archive"],
@@ -13,7 +25,6 @@ const strangers: readonly [string, string][] = [
   ["\x00\x00\x00\x0cjP  ", "a bare JPEG 2000 picture"],
   ["\xffO\xffQ", "a bare JPEG 2000 codestream"],
   ["n+1\x00", "a NIfTI volume"],
-  ["RIFF", "a WebP picture or other RIFF file"],
   ["{", "a JSON text"],
 ];
 
@@ -60,6 +71,18 @@ export function sniffFormat(bytes: Uint8Array): Format {
   if (startsWith(bytes, "\xff\xd8\xff")) return "jpeg";
   for (const magic of ["II*\0", "MM\0*", "II+\0", "MM\0+"]) if (startsWith(bytes, magic)) return "tiff";
   if (looksLikeBareDicom(bytes)) return "dicom";
+  const photo = photoFormat(bytes);
+  if (photo) {
+    throw new RadiographError(
+      `Cannot read the file: DICOM, PNG, TIFF and JPEG are known, got a ${photo} picture`,
+      {
+        code: "not-an-image",
+        fix:
+          `${photo} is written by phones and web pages. Best export the film from the archive as DICOM; else convert the ` +
+          "picture to PNG (not to JPEG, which would compress it again).",
+      },
+    );
+  }
   throw new RadiographError(
     `Cannot read the file: DICOM, PNG, TIFF and JPEG are known, got ${describe(bytes)}`,
     {

@@ -1,3 +1,4 @@
+import { comparedHeads } from "./comparison_figures.ts";
 /** Figures of the cohort and its map: flow, latent map, histograms, quantiles. */
 import { cohortFlow } from "../../figures/cohort_flow.ts";
 import { deviationByGrade } from "../../figures/deviation_by_grade.ts";
@@ -42,24 +43,25 @@ export function flowFigure({ study, heads, failures: counted }: OpenStudy): Stud
 export function mapFigure(heads: readonly HeadRecord[]): StudyFigure {
   return {
     name: "latent_map",
-    caption: "UMAP of whitened codes, one point a head. Distances on the page are not measurements.",
+    caption:
+      "UMAP of whitened codes, one point per head; nearby points are similar heads, distances on the map are not to scale.",
     alt: `Map of the latent space, ${heads.length} heads by grade`,
     rows: heads.map(({ headId, grade, x, y, trustworthiness }) => ({ headId, grade, x, y, trustworthiness })),
     draw: (options) => latentMap(heads, options),
   };
 }
 
-export function histogramFigure(heldOut: readonly HeadRecord[]): StudyFigure {
+export function histogramFigure(heldOut: readonly HeadRecord[], all = heldOut): StudyFigure {
   return {
     name: "deviation_histograms",
-    caption: "Distance from healthy by grade, held-out heads.",
+    caption: `Distance from healthy by grade, ${comparedHeads(all)}: share of each grade's heads.`,
     alt: "Histograms of the distance from healthy, one panel a grade",
     rows: heldOut.map(({ headId, grade, distance }) => ({ headId, grade, distance })),
     draw: (options) => deviationByGrade(heldOut, options),
   };
 }
 
-export function qqFigure(heldOut: readonly HeadRecord[]): StudyFigure | null {
+export function qqFigure(heldOut: readonly HeadRecord[], all = heldOut): StudyFigure | null {
   const healthy = heldOut.filter((head) => head.grade === 0);
   if (healthy.length < 3) return null;
   const degrees = healthy[0].z.length;
@@ -71,7 +73,9 @@ export function qqFigure(heldOut: readonly HeadRecord[]): StudyFigure | null {
   return {
     name: "qq",
     caption:
-      `Squared distances of held-out healthy heads against chi-square quantiles with ${degrees} degrees of freedom. A ` +
+      `Squared distances of healthy heads (${
+        comparedHeads(all)
+      }) against chi-square quantiles with ${degrees} degrees of freedom. A ` +
       "diagnostic only: percentiles are ranks.",
     alt: "Quantile-quantile plot of squared distances against chi-square",
     rows: pairs,

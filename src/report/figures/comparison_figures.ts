@@ -8,11 +8,18 @@ import { formatP, type PStyle } from "../text/format_p.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
+/** "held-out heads" where some heads were set aside for fitting, else "all heads". */
+export function comparedHeads(heads: readonly HeadRecord[]): string {
+  return heads.some(({ split }) => split === "train" || split === "validation")
+    ? "held-out heads"
+    : "all heads";
+}
+
 /** Below this adjusted p a bracket is drawn. */
 const LEVEL = 0.05;
 
 export function rainFigure(
-  { comparisons }: OpenStudy,
+  { comparisons, heads }: OpenStudy,
   { heldOut, pStyle }: { heldOut: readonly HeadRecord[]; pStyle: PStyle },
 ): StudyFigure {
   const { pairs = [], groups = [] } = comparisons; // neither where the grades could not be compared
@@ -24,8 +31,11 @@ export function rainFigure(
   return {
     name: "distance_by_grade",
     caption:
-      "Distance from healthy by grade, held-out heads. Brackets: adjusted p of the rank sum clustered by patient, where " +
-      "below 0.05.",
+      `Distance from healthy by grade, ${
+        comparedHeads(heads)
+      }; larger is further from healthy. Cloud: density. Box: quartiles with the ` +
+      "median; whiskers: the furthest head within 1.5 box lengths. Dots: heads. Brackets: adjusted p of the rank sum clustered by " +
+      "patient, where below 0.05.",
     alt: `Cloud, box and points of the distance from healthy for each grade; medians ${
       groups.map(({ group, median }) => `${median.toFixed(1)} (grade ${group})`).join(", ")
     }; brackets over ${brackets.length} of ${pairs.length} pairs`,
@@ -37,7 +47,7 @@ export function rainFigure(
 export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyFigure | null {
   if (!comparisons.pairs?.length) return null;
   const estimates = comparisons.pairs.map((pair) => ({
-    label: `${pair.b} vs ${pair.a}`,
+    label: `${pair.a} vs ${pair.b}`,
     value: pair.cliffsDelta,
     interval: pair.cliffsDeltaInterval,
     note: formatP(pair.clusteredPAdjusted, { style: pStyle }),
@@ -46,8 +56,8 @@ export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): St
   return {
     name: "estimation",
     caption:
-      "Cliff's delta of every pair of grades with 95 % interval (bootstrap of patients, BCa) and adjusted p. Open: not " +
-      "significant.",
+      "Cliff's delta of every pair of grades with 95 % interval (bootstrap of patients, BCa) and adjusted p. Right of 0 the second " +
+      "grade of the pair has the larger distance. Open: not significant.",
     alt: `Cliff's delta with interval of ${estimates.length} pairs of grades, from ${
       Math.min(...estimates.map(({ value }) => value)).toFixed(2)
     } to ${Math.max(...estimates.map(({ value }) => value)).toFixed(2)}; ${
@@ -71,7 +81,9 @@ export function matrixFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyF
   }));
   return {
     name: "pair_matrix",
-    caption: "Every pair of grades: Cliff's delta above the diagonal, adjusted p below it.",
+    caption:
+      "Every pair of grades: Cliff's delta of the column against the row above the diagonal (positive where the column is further " +
+      "from healthy), adjusted p below it.",
     alt: "Matrix of all pairs of grades with effect size and adjusted p",
     rows: pairs,
     draw: (options) =>
@@ -82,7 +94,10 @@ export function matrixFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyF
   };
 }
 
-export function rocFigure({ comparisons }: OpenStudy, heldOut: readonly HeadRecord[]): StudyFigure | null {
+export function rocFigure(
+  { comparisons, heads }: OpenStudy,
+  heldOut: readonly HeadRecord[],
+): StudyFigure | null {
   const healthy = heldOut.filter((head) => head.grade === 0).map((head) => head.distance);
   const series = [1, 2, 3, 4].flatMap((grade) => {
     const scores = heldOut.filter((head) => head.grade === grade).map((head) => head.distance);
@@ -94,7 +109,11 @@ export function rocFigure({ comparisons }: OpenStudy, heldOut: readonly HeadReco
   if (healthy.length === 0 || series.length === 0) return null;
   return {
     name: "roc",
-    caption: "Telling each grade from the held-out healthy heads by distance; AUC with 95 % interval.",
+    caption:
+      `ROC curves of the distance, each grade against healthy (${
+        comparedHeads(heads)
+      }); AUC with 95 % interval (Obuchowski, clustered ` +
+      "by patient).",
     alt: `ROC curves of each grade against held-out healthy heads; AUC ${
       series.map(({ grade, note }) => `${note ?? "not given"} (grade ${grade})`).join(", ")
     }`,
@@ -109,7 +128,9 @@ export function stagingFigure({ comparisons }: OpenStudy): StudyFigure | null {
   return {
     name: "staging",
     caption:
-      "Reference grade against the grade of the cross-validated ordinal model (ours, not the paper's).",
+      `Reference grade against the grade of the ordinal model (ours, not the paper's), cross-validated by patient: ${
+        staging.confusion.flat().reduce((sum, n) => sum + n, 0)
+      } heads. Shade: share of the row.`,
     alt: `Matrix of reference against predicted grade; quadratic-weighted kappa ${staging.kappa.toFixed(2)}`,
     rows: staging.confusion.map((row, grade) =>
       Object.fromEntries([["reference", grade], ...row.map((n, k) => [`predicted_${k}`, n])])

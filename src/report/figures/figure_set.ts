@@ -20,12 +20,12 @@ export async function figureSet(
   record: OpenStudy,
   { pStyle = "apa" }: { pStyle?: PStyle } = {},
 ): Promise<StudyFigure[]> {
-  const heldOut = record.heads.filter((head) => head.split === "held-out");
+  const heldOut = record.heads.filter((head) => head.split === "held-out" && head.grade >= 0);
   const { cohort, reference } = record.study;
   const kind = cohort.kind === "synthetic"
-    ? "Synthetic cohort. "
+    ? `Synthetic cohort${reference.kind === "synthetic" ? "" : ", reference from films"}. `
     : reference.kind === "synthetic"
-    ? "Scored against synthetic hips. "
+    ? "Real cohort, synthetic reference. "
     : "";
   const figures = [
     flowFigure(record),
@@ -36,8 +36,8 @@ export async function figureSet(
     estimationFigure(record, pStyle),
     rocFigure(record, heldOut),
     await progressionFigure(record),
-    qqFigure(heldOut),
-    histogramFigure(heldOut),
+    qqFigure(heldOut, record.heads),
+    histogramFigure(heldOut, record.heads),
     matrixFigure(record, pStyle),
     stagingFigure(record),
   ];

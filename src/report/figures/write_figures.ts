@@ -102,7 +102,8 @@ interface Drawn {
   readonly heightPx: number;
 }
 
-async function drawAt(figure: StudyFigure, widthMm: number): Promise<Drawn> {
+/** A figure for print at a width. */
+export async function drawAt(figure: StudyFigure, widthMm: number): Promise<Drawn> {
   const { parseHTML } = await import("linkedom");
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const widthPx = widthMm / MM_PER_INCH * CSS_PX_PER_INCH;
@@ -161,7 +162,7 @@ function captions(figures: readonly NumberedFigure[]): string {
 function requireSizes(widthsMm: readonly number[], dpi: number): void {
   const wrong = widthsMm.find((width) => !(width >= 40 && width <= 400));
   if (wrong !== undefined) {
-    throw new RangeError(`Cannot draw figures: a width is 40 to 400 mm, got ${wrong}`);
+    throw new RangeError(`Cannot draw figures: a width must be 40 to 400 mm, got ${wrong}`);
   }
   if (!(dpi >= 72 && dpi <= 1200)) throw new RangeError(`Cannot draw figures: dpi is 72 to 1200, got ${dpi}`);
 }

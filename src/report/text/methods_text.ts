@@ -34,8 +34,17 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
           ...(synthetic ? [[SYNTHETIC_NOTE]] : []),
           prose`The cohort "${study.cohort.name}" held ${cite("/cohort/films")} hip radiographs with ${
             cite("/cohort/heads")
-          } femoral heads (${perGrade}). Heads were divided by patient, both hips of a patient on one side; patients with a diseased hip were held out whole.`,
-          division({ study, heads }),
+          } femoral heads (${perGrade}).`,
+          ...(fittedHere({ study, heads })
+            ? [
+              prose`Heads were divided by patient, both hips of a patient on one side; patients with a diseased hip were held out whole.`,
+              division({ study, heads }),
+            ]
+            : [
+              prose`The models come from "${
+                String(study.fittedOn?.name ?? study.plan?.name ?? "another cohort")
+              }" and nothing was fitted or chosen on this cohort, so that all of its heads were compared.`,
+            ]),
           ...differently,
         ],
       },
@@ -45,15 +54,23 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
         paragraphs: [
           prose`Mean and covariance (estimator: ${
             study.plan?.normative?.estimator ?? "as in plan.json"
-          }) of the encoder's means of the training heads describe healthy. The deviation of a head is its Mahalanobis distance (the distance, not its square). Distances of training heads are leave-one-out, and are shown apart. A percentile is the rank among ${
-            cite("/reference/n")
-          } healthy heads (${cite("/reference/name")}; ${
+          }) of the encoder's means of ${
+            fittedHere({ study, heads }) ? "the training heads" : "the heads the models were trained on"
+          } describe healthy. The deviation of a head is its Mahalanobis distance (the distance, not its square). ${
+            fittedHere({ study, heads })
+              ? "Distances of training heads are leave-one-out, and are shown apart. "
+              : ""
+          }A percentile is the rank among ${cite("/reference/n")} healthy heads (${
+            cite("/reference/name")
+          }; ${
             cite("/reference/kind")
-          }), with a 95 % interval. The scale of residual maps and the weights of the combined score were fixed on healthy validation heads.`,
+          }), with a 95 % interval. The scale of residual maps and the weights of the combined score were fixed on healthy validation heads${
+            fittedHere({ study, heads }) ? "" : " of the models' own cohort"
+          }.`,
         ],
       },
       ...mapSection(study),
-      { heading: "Statistics", paragraphs: statistics(comparisons) },
+      { heading: "Statistics", paragraphs: statistics(comparisons, fittedHere({ study, heads })) },
       {
         heading: "Software",
         paragraphs: [
@@ -68,7 +85,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
 
 /** How the map was made, where the study has one. */
 function mapSection(study: { map?: unknown }): Section[] {
-  if (!holds(study, "/map/neighbors")) return [];
+  if (!holds(study, "/map/neighbors") || !holds(study, "/map/trustworthiness")) return []; // too few heads for a map
   const cite = citer("study.json", study);
   return [{
     heading: "Map",
@@ -83,7 +100,7 @@ function mapSection(study: { map?: unknown }): Section[] {
 }
 
 /** What was computed of the comparisons, with the settings they were computed with. */
-function statistics(comparisons: OpenStudy["comparisons"]): Paragraph[] {
+function statistics(comparisons: OpenStudy["comparisons"], fitted: boolean): Paragraph[] {
   const cite = citer("comparisons.json", comparisons);
   const has = (pointer: string) => holds(comparisons, pointer);
   const resampled = has("/settings/bootstraps")
@@ -98,8 +115,10 @@ function statistics(comparisons: OpenStudy["comparisons"]): Paragraph[] {
     } principal components of the pixels, their number chosen on the healthy validation heads.`
     : [];
   const paragraphs: Paragraph[] = [
-    prose`Only held-out heads were compared. Grades were compared by the Datta-Satten rank-sum test clustered by patient, corrected by Holm over all pairs; the Mann-Whitney test stands beside it and is naive where a patient has two heads. Effects are Cliff's delta and the area under the ROC curve with 95 % intervals from a bootstrap of patients (BCa)${resampled}; Hedges g and the Kolmogorov-Smirnov distance are given besides. Over all grades: Kruskal-Wallis, and Jonckheere-Terpstra for a trend${permuted}. For every pair the smallest AUC that would be found with a power of 80 % is stated, and whether the two are equivalent within a bound on the AUC.`,
-    prose`Telling a grade from the held-out healthy heads: AUC with a 95 % interval for clustered data (Obuchowski). The combined score is the mean of the robust z of distance and residual, both scaled on the healthy validation heads. A threshold on the distance was fixed on the same heads.${pca}`,
+    prose`${
+      fitted ? "Only held-out heads were compared. " : ""
+    }Grades were compared by the Datta-Satten rank-sum test clustered by patient, corrected by Holm over all pairs; the Mann-Whitney test stands beside it and is naive where a patient has two heads. Effects are Cliff's delta and the area under the ROC curve with 95 % intervals from a bootstrap of patients (BCa)${resampled}; Hedges g and the Kolmogorov-Smirnov distance are given besides. Over all grades: Kruskal-Wallis, and Jonckheere-Terpstra for a trend${permuted}. For every pair the smallest AUC that would be found with a power of 80 % is stated, and whether the two are equivalent within a bound on the AUC.`,
+    prose`Telling a grade from healthy: AUC with a 95 % interval for clustered data (Obuchowski). The combined score is the mean of the robust z of distance and residual, both scaled on the healthy validation heads. A threshold on the distance was fixed on the same heads.${pca}`,
   ];
   return [
     ...paragraphs,
@@ -110,6 +129,11 @@ function statistics(comparisons: OpenStudy["comparisons"]): Paragraph[] {
       ]]
       : []),
   ];
+}
+
+/** Whether mean and covariance were fitted on this cohort's own heads; studies of older versions tell it by their split. */
+export function fittedHere({ study, heads }: Pick<OpenStudy, "study" | "heads">): boolean {
+  return study.fittedOn?.here ?? heads.some(({ split }) => split === "train");
 }
 
 /** Whether the networks were trained on this cohort's own heads: they were if both go by one division. */

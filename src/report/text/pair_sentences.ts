@@ -1,6 +1,6 @@
 import type { ComparedPair } from "../../stats/compare/comparison.ts";
 import type { PStyle } from "./format_p.ts";
-import { citer, holds, type Paragraph, prose } from "./prose.ts";
+import { citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 
 /** Effects and their intervals have two decimals, whole or not. */
@@ -15,6 +15,48 @@ export interface PairSentencesOptions {
   pStyle: PStyle;
   /** Only pairs for which this holds. @default {all} */
   only?: (pair: ComparedPair) => boolean;
+}
+
+/** Every pair in one table: the same numbers, side by side. */
+export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["table"] {
+  const cite = citer("comparisons.json", comparisons);
+  const pairs = comparisons.pairs ?? [];
+  if (pairs.length === 0) return undefined;
+  const without = comparisons.withoutDiseasedPatients?.pairs ?? [];
+  const interval = (at: string, name: string, low: string) =>
+    holds(comparisons, `${at}/${low}/0`)
+      ? prose`${cite(`${at}/${name}`, FIXED)} (${cite(`${at}/${low}/0`, FIXED)} to ${
+        cite(`${at}/${low}/1`, FIXED)
+      })`
+      : [cite(`${at}/${name}`, FIXED)];
+  return {
+    columns: [
+      ...["grades", "heads", "patients", "p clustered, Holm", "p naive, Holm", "AUC (95 %, bootstrap)"],
+      ...["Cliff's delta (95 %)", "detectable AUC"],
+      ...(without.length > 0 ? ["p without diseased patients' healthy hips"] : []),
+    ],
+    rows: pairs.map((pair, i) => {
+      const at = `/pairs/${i}`;
+      const k = without.findIndex(({ a, b }) => a === pair.a && b === pair.b);
+      return [
+        [`grade ${pair.a} vs grade ${pair.b}`],
+        prose`${cite(`${at}/nA`)}, ${cite(`${at}/nB`)}`,
+        prose`${cite(`${at}/clustersA`)}, ${cite(`${at}/clustersB`)}`,
+        [cite(`${at}/clusteredPAdjusted`, { p: pStyle })],
+        [cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })],
+        interval(at, "auc", "aucIntervalBootstrap"),
+        interval(at, "cliffsDelta", "cliffsDeltaInterval"),
+        holds(comparisons, `${at}/detectableAuc`) ? [cite(`${at}/detectableAuc`, FIXED)] : ["\u2013"],
+        ...(without.length > 0
+          ? [
+            k < 0
+              ? ["\u2013"]
+              : [cite(`/withoutDiseasedPatients/pairs/${k}/clusteredPAdjusted`, { p: pStyle })],
+          ]
+          : []),
+      ];
+    }),
+  };
 }
 
 /** One sentence a pair, whatever came out; for one that is not significant a second on what it leaves open. */
@@ -33,7 +75,7 @@ export function pairSentences(
         cite(`${at}/aucIntervalBootstrap/1`, FIXED)
       }`
       : [];
-    const first = prose`Grade ${pair.b} against grade ${pair.a}: ${
+    const first = prose`Grade ${pair.a} against grade ${pair.b}: ${
       significant ? "significantly different" : "no significant difference"
     } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; naive ${
       cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })

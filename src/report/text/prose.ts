@@ -19,6 +19,10 @@ export type Paragraph = readonly (string | Cited)[];
 export interface Section {
   readonly heading: string;
   readonly paragraphs: readonly Paragraph[];
+  /** Numbers that are read better side by side; before the paragraphs. */
+  readonly table?: { readonly columns: readonly string[]; readonly rows: readonly (readonly Paragraph[])[] };
+  /** Where set, the paragraphs are folded under this line. */
+  readonly folded?: string;
 }
 
 /** A paragraph from a template: `prose`${n} heads were scored``. Paragraphs may be parts of others. */

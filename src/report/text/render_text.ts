@@ -21,8 +21,20 @@ export function toMarkdown(
     typeof piece === "string"
       ? piece
       : `[${piece.text.replace(/([[\]])/g, "\\$1")}](${base}${piece.file} "${piece.pointer}")`;
-  const body = sections.map(({ heading, paragraphs }) =>
-    [`## ${heading}`, ...paragraphs.map((paragraph) => paragraph.map(words).join(""))].join("\n\n")
+  const row = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const tableOf = (table: NonNullable<Section["table"]>) =>
+    [
+      row(table.columns),
+      row(table.columns.map(() => "---")),
+      ...table.rows.map((cells) => row(cells.map((cell) => cell.map(words).join("")))),
+    ].join("\n");
+  const body = sections.map(({ heading, paragraphs, table }) =>
+    [
+      `## ${heading}`,
+      ...(table ? [tableOf(table)] : []),
+      ...paragraphs.map((paragraph) => paragraph.map(words).join("")),
+    ].join("\n\n")
   );
   return [`# ${title}`, ...body].join("\n\n") + "\n";
 }
@@ -32,6 +44,8 @@ export interface HtmlOptions {
   title: string;
   /** Heads that numbers are made of. @default {[]} */
   groups?: readonly HeadGroup[];
+  /** Figures of a section, as HTML, by title of its text and heading. @default {none} */
+  figuresOf?: (title: string, heading: string) => readonly string[];
   /** Ids of the groups behind a number. @default {none} */
   rowsOf?: (cited: Cited) => readonly string[];
 }
@@ -42,7 +56,7 @@ export interface HtmlOptions {
  */
 export function toHtml(
   texts: readonly ReportText[],
-  { title, groups = [], rowsOf = () => [] }: HtmlOptions,
+  { title, groups = [], rowsOf = () => [], figuresOf = () => [] }: HtmlOptions,
 ): string {
   const cited = new Map<string, Cited>();
   const words = (piece: string | Cited) => {
@@ -51,11 +65,21 @@ export function toHtml(
     return `<a href="#${anchorOf(piece)}">${escapeHtml(piece.text)}</a>`;
   };
   const paragraph = (pieces: Paragraph) => `<p>${pieces.map(words).join("")}</p>`;
+  const tableOf = ({ columns, rows }: NonNullable<Section["table"]>) =>
+    `<div class="wide"><table class="pairs"><thead><tr>${
+      columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")
+    }</tr></thead><tbody>${
+      rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell.map(words).join("")}</td>`).join("")}</tr>`)
+        .join("\n")
+    }</tbody></table></div>`;
   const bodies = texts.map((text) =>
     `<h1>${escapeHtml(text.title)}</h1>` +
-    text.sections.map(({ heading, paragraphs }) =>
-      `<h2>${escapeHtml(heading)}</h2>${paragraphs.map(paragraph).join("\n")}`
-    ).join("\n")
+    text.sections.map(({ heading, paragraphs, table, folded }) => {
+      const sentences = paragraphs.map(paragraph).join("\n");
+      return `<h2>${escapeHtml(heading)}</h2>` + (table ? tableOf(table) : "") +
+        figuresOf(text.title, heading).join("\n") +
+        (folded ? `<details><summary>${escapeHtml(folded)}</summary>${sentences}</details>` : sentences);
+    }).join("\n")
   );
   const linked = (piece: Cited) =>
     rowsOf(piece).flatMap((id) => groups.filter((group) => group.id === id)).map(({ id, name }) =>
@@ -67,10 +91,10 @@ export function toHtml(
     }</td><td>${linked(piece)}</td></tr>`
   );
   const table =
-    `<h1>Where each number stands</h1><table><thead><tr><th scope="col">file</th><th scope="col">place</th>` +
+    `<h1>Where each number is</h1><details><summary>${cited.size} numbers: file, place and exact value</summary><table><thead><tr><th scope="col">file</th><th scope="col">place</th>` +
     `<th scope="col">exact value</th><th scope="col">computed from</th></tr></thead><tbody>${
       rows.join("\n")
-    }</tbody></table>`;
+    }</tbody></table></details>`;
   return `<!doctype html><html lang="en"><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width"><title>${
       escapeHtml(title)
@@ -109,7 +133,8 @@ const STYLE =
   "body{font:17px/1.55 Georgia,serif;color:#1b1b1b;background:#fff}main{max-width:44rem;margin:3rem auto;" +
   "padding:0 1rem}h1{font-size:1.6rem;margin-top:3rem}h2{font-size:1.15rem}a{color:inherit;text-decoration-color:#999}" +
   "table{border-collapse:collapse;font:13px/1.4 sans-serif}td,th{border-bottom:1px solid #ddd;padding:.2rem .8rem .2rem 0;" +
-  "text-align:left;overflow-wrap:anywhere}td:first-child{white-space:nowrap}tr:target{background:#fff3c4}table:target{outline:2px solid #e3c04b}summary{cursor:pointer;font:15px/1.8 sans-serif}";
+  "text-align:left;overflow-wrap:anywhere}figure{margin:1.4rem 0}figure img{max-width:100%;height:auto}figcaption{font:13px/1.45 sans-serif;" +
+  "color:#444}.wide{overflow-x:auto}.pairs td{white-space:nowrap}.pairs th{overflow-wrap:normal;vertical-align:bottom}@media(min-width:64rem){.wide{margin:0 -8rem}}@media print{details{display:none}main{max-width:none;margin:0}}td:first-child{white-space:nowrap}tr:target{background:#fff3c4}table:target{outline:2px solid #e3c04b}summary{cursor:pointer;font:15px/1.8 sans-serif}";
 
 function anchorOf({ file, pointer }: Cited): string {
   return `${file}${pointer}`.replace(/[^A-Za-z0-9]+/g, "-").replace(/-$/, "");

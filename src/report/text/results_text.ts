@@ -3,7 +3,7 @@ import { failuresText } from "./data_sheet.ts";
 import { detectionSentences } from "./detection_sentences.ts";
 import type { PStyle } from "./format_p.ts";
 import { SYNTHETIC_NOTE } from "./methods_text.ts";
-import { FIXED, LEVEL, pairSentences } from "./pair_sentences.ts";
+import { FIXED, LEVEL, pairSentences, pairTable } from "./pair_sentences.ts";
 import { citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
@@ -18,7 +18,12 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
   const compared: Section[] = comparisons.notPossible === undefined
     ? [
       { heading: "All grades", paragraphs: [allGrades(record, pStyle)] },
-      { heading: "Pairs of grades", paragraphs: pairSentences(record, { base: "/pairs", pStyle }) },
+      {
+        heading: "Pairs of grades",
+        table: pairTable(record, pStyle),
+        folded: "The same in sentences, with what a result that is not significant leaves open",
+        paragraphs: pairSentences(record, { base: "/pairs", pStyle }),
+      },
       { heading: "Telling a grade from healthy", paragraphs: detectionSentences(record) },
       ...withoutSection(record, pStyle),
       { heading: "Staging", paragraphs: staging(record) },
@@ -39,7 +44,7 @@ function cohort(record: OpenStudy): Paragraph[] {
   const groups = (comparisons.groups ?? []).map(({ group }, i) =>
     prose`Grade ${group}: median distance ${cite(`/groups/${i}/median`, FIXED)} (quartiles ${
       cite(`/groups/${i}/q1`, FIXED)
-    } and ${cite(`/groups/${i}/q3`, FIXED)}) in ${cite(`/groups/${i}/n`)} held-out heads of ${
+    } and ${cite(`/groups/${i}/q3`, FIXED)}) in ${cite(`/groups/${i}/n`)} heads of ${
       cite(`/groups/${i}/clusters`)
     } patients.`
   );
@@ -103,6 +108,7 @@ function withoutSection(record: OpenStudy, pStyle: PStyle): Section[] {
   if (pairs.length === 0) return []; // no healthy head is left
   return [{
     heading: "Without patients who have a diseased hip",
+    folded: "In sentences",
     paragraphs: [
       [
         "Grade 0 without the healthy-looking hips of patients whose other hip is diseased. The remaining pairs hold the same heads " +
@@ -123,7 +129,7 @@ function staging({ comparisons }: OpenStudy): Paragraph[] {
     } to ${cite(`/staging/perGrade/${i}/interval/1`, FIXED)}), ${cite(`/staging/perGrade/${i}/n`)} heads.`
   );
   return [
-    prose`An ordinal model on codes, distance and residual (ours, not the paper's), cross-validated by patient on validation and held-out heads, agreed with the grades with a quadratic-weighted kappa of ${
+    prose`An ordinal model on codes, distance and residual (ours, not the paper's), cross-validated by patient on heads that nothing was fitted on, agreed with the grades with a quadratic-weighted kappa of ${
       cite("/staging/kappa", FIXED)
     } (95 % interval ${cite("/staging/kappaInterval/0", FIXED)} to ${
       cite("/staging/kappaInterval/1", FIXED)

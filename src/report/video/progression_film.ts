@@ -22,7 +22,8 @@ export async function progressionFilm(
   return { gif: animatedGif(frames), webm: await webmFilm(frames) };
 }
 
-function animatedGif(frames: readonly FilmFrame[]): Uint8Array<ArrayBuffer> {
+/** Frames as an animated GIF in grey. */
+export function animatedGif(frames: readonly FilmFrame[]): Uint8Array<ArrayBuffer> {
   const gif = gifenc.GIFEncoder();
   const palette = Array.from({ length: 256 }, (_grey, value) => [value, value, value]);
   for (const [i, { png, durationMs }] of frames.entries()) {
@@ -39,7 +40,8 @@ function animatedGif(frames: readonly FilmFrame[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(gif.bytes());
 }
 
-async function webmFilm(frames: readonly FilmFrame[]): Promise<Uint8Array<ArrayBuffer>> {
+/** Frames as a WebM whose every picture is a still of its own. */
+export async function webmFilm(frames: readonly FilmFrame[]): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = decode(frames[0].png);
   const stills = [];
   for (const { png, durationMs } of frames) {

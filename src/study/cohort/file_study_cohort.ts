@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { describe } from "../../cohort/cohort_error.ts";
+import { CohortError, describe, gatherProblems } from "../../cohort/cohort_error.ts";
 import { parseColumnMap } from "../../cohort/find_columns.ts";
 import type { CohortEntry } from "../../cohort/find_conflicts.ts";
 import { keyCohort, openKey } from "../../cohort/keyed_ids.ts";
@@ -57,6 +57,7 @@ export async function fileStudyCohort(path: string, options: FileCohortOptions =
       root,
     }),
   );
+  await requireFilms(cohort.rows);
   const ids = await openKey(key, { output: out });
   const filmIds = new Map<string, string>();
   for (const { radiograph, crop, headId } of cohort.rows) {
@@ -74,6 +75,23 @@ export async function fileStudyCohort(path: string, options: FileCohortOptions =
     failures: [],
     sha256: hash,
     fingerprint: null,
-    notes: [...cohort.problems.map((problem) => `Cohort file, ${describe(problem)}.`), ...dropped],
+    notes: [
+      ...gatherProblems(cohort.problems).map((problem) => `Cohort file, ${describe(problem)}.`),
+      ...dropped,
+    ],
   };
+}
+
+/** A few missing films are failures of their own; none at all means that the paths are read from the wrong folder. */
+async function requireFilms(rows: readonly CohortEntry[]): Promise<void> {
+  for (const { radiograph, crop } of rows) {
+    if (await Deno.stat(radiograph || crop!).then(() => true, () => false)) return;
+  }
+  throw new CohortError([{
+    code: "no-film-found",
+    severity: "error",
+    rows: rows.map(({ row }) => row),
+    message: "none of the films is where the file says; paths are relative to the cohort file",
+    fix: "move the file beside its films, or name their folder: --root FOLDER",
+  }]);
 }

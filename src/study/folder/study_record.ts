@@ -10,6 +10,8 @@ export interface StudyRecord {
   readonly seeds: { readonly study: number };
   readonly device: Device;
   readonly reference: Reference;
+  /** What mean and covariance were fitted on: this cohort's training heads, or those of the cohort the models come from. */
+  readonly fittedOn: { readonly here: boolean; readonly n: number; readonly name: string };
   readonly cohort: {
     readonly kind: "synthetic" | "cohort";
     readonly name: string;
@@ -63,15 +65,28 @@ export function describeSplit(heads: readonly JudgedHead[]): StudyRecord["split"
   };
 }
 
-/** Number of heads of each grade. */
+/** Number of heads of each grade, and of those without one. */
 export function gradeCounts(heads: readonly JudgedHead[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { grade } of heads) counts[grade] = (counts[grade] ?? 0) + 1;
+  for (const { grade } of heads) {
+    const name = grade < 0 ? "ungraded" : String(grade);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
   return counts;
 }
 
 /** What is not an output of the run: the record itself, the workshop, films (inputs, though rendered here), what later verbs add. */
-const NOT_OUTPUTS = ["study.json", ".lock", ".work", "films", "report", "figures", "reliability.json"];
+const NOT_OUTPUTS = [
+  "study.json",
+  ".lock",
+  ".work",
+  "films",
+  "report",
+  "figures",
+  "reliability.json",
+  "dicom",
+  "teaching",
+];
 
 /** Paths of every output below a study folder, sorted. */
 async function outputPaths(folder: string, below = ""): Promise<string[]> {

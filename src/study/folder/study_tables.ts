@@ -100,7 +100,10 @@ export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCoho
 }
 
 /** `projection.parquet`: the maps. */
-export function projectionTable(heads: readonly JudgedHead[], { umap, pca, trustworthiness }: Maps): Table {
+export function projectionTable(
+  heads: readonly JudgedHead[],
+  { umap, pca, trustworthiness, pcaTrustworthiness }: Maps,
+): Table {
   const column = (points: Float64Array, axis: number) =>
     Float64Array.from(heads, (_, i) => points[2 * i + axis]);
   return {
@@ -110,5 +113,6 @@ export function projectionTable(heads: readonly JudgedHead[], { umap, pca, trust
     pca_x: column(pca, 0),
     pca_y: column(pca, 1),
     trustworthiness,
+    pca_trustworthiness: pcaTrustworthiness,
   };
 }

@@ -98,7 +98,10 @@ async function recomputeComparisons(
 ): Promise<Difference[]> {
   const written = JSON.parse(await Deno.readTextFile(`${folder}/comparisons.json`));
   if ("notPossible" in written) return [];
-  const inside = textsOf(heads, "split").flatMap((split, i) => split === "held-out" ? [i] : []);
+  const graded = numbersOf(heads, "grade");
+  const inside = textsOf(heads, "split").flatMap((split, i) =>
+    split === "held-out" && graded[i] >= 0 ? [i] : []
+  );
   const pick = <T>(values: ArrayLike<T>) => inside.map((i) => values[i]);
   const table = {
     head_id: pick(textsOf(heads, "head_id")),

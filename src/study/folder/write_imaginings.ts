@@ -34,11 +34,13 @@ export async function writeProgression(
   { folder, decoder, sizePx }: ImagineOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/progression`);
-  const grades = heads.map((head) => head.grade), d = normative.mean.length;
-  const frames = new Set(grades).size < 2 ? [] : gradePath(latents.map(wholeCode), {
+  const d = normative.mean.length;
+  const graded = heads.flatMap((head, i) => head.grade < 0 ? [] : [i]);
+  const grades = graded.map((i) => heads[i].grade);
+  const frames = new Set(grades).size < 2 ? [] : gradePath(graded.map((i) => wholeCode(latents[i])), {
     grades,
     whiten: (z) => whiten(z.subarray(0, d), normative),
-    reach: { center: normative.mean, distances: deviations.map(({ distance }) => distance) },
+    reach: { center: normative.mean, distances: graded.map((i) => deviations[i].distance) },
   });
   const images = await decodeLatents(frames.map((frame) => frame.z), decoder);
   const entries = [];

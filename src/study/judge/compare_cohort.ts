@@ -35,14 +35,18 @@ export interface StudyComparison extends Comparison {
   readonly pcaComponents: number | null;
   /** The measure that answers the study's question, as its plan says, which is older than any score. */
   readonly primary: "distance";
-  /** The same comparison of the other measures, beside the primary one. */
-  readonly secondary: Readonly<
-    Record<"residual" | "combined", Comparison | { readonly notPossible: string }>
-  >;
   /** Sensitivity and specificity at the threshold that leaves 95 % of healthy validation heads below. */
   readonly threshold: object | null;
   /** The same comparison without the healthy-looking hips of patients whose other hip is diseased. */
   readonly withoutDiseasedPatients: Comparison | { readonly notPossible: string };
+  /** The same comparisons by residual and by combined score, both without and with the healthy-looking hips of diseased patients. */
+  readonly byMeasure: Readonly<
+    Record<
+      "residual" | "combined",
+      | (Comparison & { readonly withoutDiseasedPatients: Comparison | { readonly notPossible: string } })
+      | { readonly notPossible: string }
+    >
+  >;
   readonly staging: object | null;
   /**
    * What the distance of healthy heads that were not trained on tells of side, site, sex, age, head size and exposure, which it
@@ -68,27 +72,19 @@ export interface CohortMeasures {
 
 const COLUMNS = { value: "distance", group: "grade", cluster: "patient" } as const;
 
-function tableOf(heads: readonly JudgedHead[], distances: readonly number[]) {
-  return {
-    head_id: heads.map((head) => head.headId),
-    patient: heads.map((head) => head.patient),
-    grade: heads.map((head) => String(head.grade)),
-    distance: Float64Array.from(distances),
-  };
-}
-
 function compareOn(
   heads: readonly JudgedHead[],
   indices: readonly number[],
-  { judged, seed, values = judged.deviations.map((each) => each.distance) }: CohortMeasures & {
-    values?: ArrayLike<number>;
-  },
+  { value = "distance", values, seed }: { value?: string; values: ArrayLike<number>; seed: number },
 ): Comparison {
-  const chosen = indices.map((i) => heads[i]);
-  return comparePairs(tableOf(chosen, indices.map((i) => values[i])), {
-    ...COLUMNS,
-    seed,
-  });
+  const of = <T>(read: (head: JudgedHead) => T) => indices.map((i) => read(heads[i]));
+  const table = {
+    head_id: of((head) => head.headId),
+    patient: of((head) => head.patient),
+    grade: of((head) => String(head.grade)),
+    [value]: Float64Array.from(indices, (i) => values[i]),
+  };
+  return comparePairs(table, { ...COLUMNS, value, seed });
 }
 
 /** What one comparison cannot answer is said, not hidden. */
@@ -213,8 +209,8 @@ export function compareCohort(
   heads: readonly JudgedHead[],
   measures: CohortMeasures,
 ): StudyComparison | { notPossible: string } {
-  const { judged, pca } = measures;
-  const heldOut = heads.flatMap((head, i) => head.split === "held-out" ? [i] : []);
+  const { judged, pca, seed } = measures;
+  const heldOut = heads.flatMap((head, i) => head.split === "held-out" && head.grade >= 0 ? [i] : []);
   const sick = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
   const apart = heldOut.filter((i) => heads[i].grade > 0 || !sick.has(heads[i].patient));
   const values = {
@@ -223,22 +219,28 @@ export function compareCohort(
     combined: judged.combined,
     ...(pca ? { pca: pca.distances } : {}),
   };
+  const by = (value: "residual" | "combined") =>
+    orReason(() => ({
+      ...compareOn(heads, heldOut, { value, values: values[value], seed }),
+      withoutDiseasedPatients: orReason(() =>
+        compareOn(heads, apart, { value, values: values[value], seed })
+      ),
+    }));
   return orReason(() => ({
-    ...compareOn(heads, heldOut, measures),
+    ...compareOn(heads, heldOut, { values: values.distance, seed }),
     naming: COLUMNS,
-    compared: "held-out heads only: none of them fitted the models or fixed a scale",
+    compared: heads.every((head) => head.split === "held-out")
+      ? "all heads: the models come from another cohort, and nothing was fitted or fixed on these"
+      : "held-out heads only: none of them fitted the models or fixed a scale",
     detection: Object.entries(values).flatMap(([measure, each]) =>
       detect(heads, heldOut, { measure: measure as Detection["measure"], values: each })
     ),
     distanceMinusPca: againstPca(heads, heldOut, measures),
     pcaComponents: pca?.components ?? null,
     primary: "distance",
-    secondary: {
-      residual: orReason(() => compareOn(heads, heldOut, { ...measures, values: values.residual })),
-      combined: orReason(() => compareOn(heads, heldOut, { ...measures, values: values.combined })),
-    },
     threshold: thresholdBlock(heads, heldOut, measures),
-    withoutDiseasedPatients: orReason(() => compareOn(heads, apart, measures)),
+    withoutDiseasedPatients: orReason(() => compareOn(heads, apart, { values: values.distance, seed })),
+    byMeasure: { residual: by("residual"), combined: by("combined") },
     staging: stagingBlock(judged, heads),
     shortcuts: auditShortcuts(heads, measures),
     outOfDomain: countFlagged(heads, heldOut, measures),

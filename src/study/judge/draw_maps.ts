@@ -1,5 +1,6 @@
 import { projectPca } from "../../projection/project_pca.ts";
 import { projectUmap } from "../../projection/project_umap.ts";
+import { trustworthiness as trustworthinessOf } from "../../projection/trustworthiness.ts";
 import { whiten } from "../../projection/whiten.ts";
 import type { NormativeModel } from "../../types.ts";
 
@@ -7,7 +8,8 @@ import type { NormativeModel } from "../../types.ts";
 export interface Maps {
   readonly umap: Float64Array; // [n, 2]
   readonly pca: Float64Array; // [n, 2]
-  readonly trustworthiness: Float64Array; // [n]
+  readonly trustworthiness: Float64Array; // [n], of the UMAP map
+  readonly pcaTrustworthiness: Float64Array; // [n]
 }
 
 /** A drawn cohort, and how far its map can be believed. */
@@ -16,6 +18,12 @@ export interface DrawnMaps extends Maps {
     readonly trustworthiness: number;
     readonly neighborPreservation: number;
     readonly neighbors: number;
+    /** The same of the PCA map. */
+    readonly pca: {
+      readonly trustworthiness: number;
+      readonly neighborPreservation: number;
+      readonly neighbors: number;
+    };
   };
 }
 
@@ -28,13 +36,28 @@ export function drawMaps(
   const white = whiten(rows, normative); // [n, d]
   const pca = projectPca(white, { d }).points;
   if (n < 10) {
-    const quality = { trustworthiness: NaN, neighborPreservation: NaN, neighbors: 0 };
-    return { umap: pca, pca, trustworthiness: new Float64Array(n).fill(NaN), quality };
+    const none = { trustworthiness: NaN, neighborPreservation: NaN, neighbors: 0 };
+    const unknown = new Float64Array(n).fill(NaN);
+    return {
+      umap: pca,
+      pca,
+      trustworthiness: unknown,
+      pcaTrustworthiness: unknown,
+      quality: { ...none, pca: none },
+    };
   }
   const { points, perPoint, trustworthiness, neighborPreservation, neighbors } = projectUmap(white, {
     d,
     seed,
   });
-  const quality = { trustworthiness, neighborPreservation, neighbors };
-  return { umap: points, pca, trustworthiness: perPoint, quality };
+  const onPca = trustworthinessOf(white, pca, { d, neighbors });
+  const quality = {
+    ...{ trustworthiness, neighborPreservation, neighbors },
+    pca: {
+      trustworthiness: onPca.trustworthiness,
+      neighborPreservation: onPca.neighborPreservation,
+      neighbors,
+    },
+  };
+  return { umap: points, pca, trustworthiness: perPoint, pcaTrustworthiness: onPca.perPoint, quality };
 }

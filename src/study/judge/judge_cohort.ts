@@ -2,7 +2,11 @@ import { combinedScore, fitCombined } from "../../normative/combined_score.ts";
 import { crossValidateOrdinal, type CrossValidation } from "../../normative/cross_validate_ordinal.ts";
 import { fitNormative } from "../../normative/fit_normative.ts";
 import { fitOrdinal, type OrdinalModel } from "../../normative/fit_ordinal.ts";
-import { leaveOneOutGradeDistance, nearestGradeDistance } from "../../normative/grade_clusters.ts";
+import {
+  type GradeClusters,
+  leaveOneOutGradeDistance,
+  nearestGradeDistance,
+} from "../../normative/grade_clusters.ts";
 import { leaveOneOut } from "../../normative/leave_one_out.ts";
 import { mahalanobis } from "../../normative/mahalanobis.ts";
 import { outOfDomain } from "../../normative/out_of_domain.ts";
@@ -18,7 +22,7 @@ import type {
 } from "../../types.ts";
 import type { ResidualScale } from "../../vae/residual_scale.ts";
 import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
-import { cohortDomain, measureDomain } from "./cohort_domain.ts";
+import { type CodedHeads, cohortDomain, measureDomain } from "./cohort_domain.ts";
 import type { ExplainedHead } from "./code_heads.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { Fallback } from "../models/model_set.ts";
@@ -46,10 +50,18 @@ export interface JudgedCohort {
   readonly normative: NormativeModel;
   readonly residualScale: ResidualScale;
   readonly yardsticks: Yardsticks;
+  /** Whether mean and covariance were fitted on this cohort's training heads; else they came with the models. */
+  readonly fittedHere: boolean;
   /** Staging of the heads that were not trained on, by patient; null where the cohort is too small for it. */
   readonly staging: { readonly indices: readonly number[]; readonly result: CrossValidation } | null;
   /** What was done differently because the cohort is small. */
   readonly notes: readonly string[];
+}
+
+/** Whether a cohort has enough healthy heads for mean, covariance and reference of its own. */
+export function fitsOwnNormative(heads: readonly JudgedHead[], { d }: { d: number }): boolean {
+  return healthy(heads, "train").length >= HEADS_PER_DIMENSION * d &&
+    healthy(heads, "held-out").length >= LEAST_REFERENCE;
 }
 
 /** Fewest training heads a latent dimension for a covariance of our own. */
@@ -112,29 +124,37 @@ export async function judgeCohort(
     fallback?.normative,
     notes,
   );
-  const deviations = placeHeads(rows, heads, { normative, own: normative !== fallback?.normative, seed });
+  const fittedHere = normative !== fallback?.normative;
+  const deviations = placeHeads(rows, heads, { normative, own: fittedHere, seed });
   if (note) notes.push(note);
   const distances = Float64Array.from(deviations, ({ distance }) => distance);
   const residuals = Float64Array.from(explained, ({ residual }) => residual);
   const coded = { rows, latents, crops };
+  const graded = heads.flatMap((head, i) => head.grade < 0 ? [] : [i]);
   const scales = ownOrFallback(
     () => {
       requireHeads(validation.length, LEAST_VALIDATION, "healthy validation heads for scales");
       const of = (values: Float64Array) => Float64Array.from(validation, (i) => values[i]);
       const combined = fitCombined({ distances: of(distances), residuals: of(residuals) });
-      return { combined, ...cohortDomain(heads, coded) };
+      return {
+        combined,
+        ...cohortDomain(
+          at(heads, graded),
+          graded.length < heads.length ? subset(coded, { d, graded }) : coded,
+        ),
+      };
     },
     fallback?.yardsticks,
     notes,
   );
   const fromGrades = scales === fallback?.yardsticks
     ? nearestGradeDistance(rows, scales.clusters)
-    : leaveOneOutGradeDistance(rows, { d, grades: heads.map((head) => head.grade) });
+    : distancesFromGrades(heads, rows, { d, graded, clusters: scales.clusters });
   const domain = measureDomain(heads, coded, fromGrades);
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
   if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
   return {
-    ...{ latents, rows, explained, deviations, normative, residualScale: scale, notes },
+    ...{ latents, rows, explained, deviations, normative, residualScale: scale, fittedHere, notes },
     combined: distances.map((distance, i) =>
       combinedScore({ distance, residual: residuals[i] }, scales.combined)
     ),
@@ -149,6 +169,31 @@ export async function judgeCohort(
     },
     staging: staged && { indices: staged.indices, result: staged.result },
   };
+}
+
+/** The elements at some indices. */
+function at<T>(list: readonly T[], indices: readonly number[]): T[] {
+  return indices.map((i) => list[i]);
+}
+
+/** What domain measures are taken from, of the graded heads only. */
+function subset(
+  { rows, latents, crops }: CodedHeads,
+  { d, graded }: { d: number; graded: readonly number[] },
+): CodedHeads {
+  return { rows: gather(rows, d, graded), latents: at(latents, graded), crops: at(crops, graded) };
+}
+
+/** Each graded head left out of its own grade; heads without a grade, which are in none, against all grades. */
+function distancesFromGrades(
+  heads: readonly JudgedHead[],
+  rows: Float64Array,
+  { d, graded, clusters }: { d: number; graded: readonly number[]; clusters: GradeClusters },
+): Float64Array {
+  const distances = nearestGradeDistance(rows, clusters); // [n]
+  leaveOneOutGradeDistance(gather(rows, d, graded), { d, grades: graded.map((i) => heads[i].grade) })
+    .forEach((distance, k) => distances[graded[k]] = distance);
+  return distances;
 }
 
 /** Mean and covariance of the training heads, percentiles among the held-out ones. */
@@ -197,7 +242,7 @@ function stageHeads(
     seed: number;
   },
 ): { indices: number[]; result: CrossValidation; model: OrdinalModel } | null {
-  const indices = heads.flatMap((head, i) => head.split === "train" ? [] : [i]);
+  const indices = heads.flatMap((head, i) => head.split === "train" || head.grade < 0 ? [] : [i]);
   const grades = indices.map((i) => heads[i].grade), patient = indices.map((i) => heads[i].patient);
   const seen = [...new Set(grades)];
   const thin = seen.some((grade) =>

@@ -53,7 +53,9 @@ export async function measureStability(
     throw new RangeError(`Cannot judge stability: at least 2 seeds are needed, got ${seeds.length}`);
   }
   const of = (split: Split) =>
-    heads.flatMap((head, i) => head.split === split && (head.grade === 0 || split === "held-out") ? [i] : []);
+    heads.flatMap((head, i) =>
+      head.split === split && (head.grade === 0 || (split === "held-out" && head.grade > 0)) ? [i] : []
+    );
   const [train, validation, heldOut] = (["train", "validation", "held-out"] as const).map(of);
   const distances: Float64Array[] = [];
   let taken = 0;

@@ -5,7 +5,7 @@ import { measureRepeatability, type RepeatabilityRecord } from "./measure_repeat
 import { measureStability, type StabilityRecord } from "./measure_stability.ts";
 import { readFilm } from "../measure/open_film.ts";
 import { phantomCohort } from "../cohort/phantom_film.ts";
-import { cropFromBytes } from "../measure/quantise_crop.ts";
+import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { readTable } from "../../files/read_table.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
 import { readStudyRecord } from "../folder/study_record.ts";

@@ -6,7 +6,7 @@ import { encodeCrop } from "../../vae/encode_crops.ts";
 import { explainScore, scoreFilm } from "./score_radiograph.ts";
 import { filmForEye } from "./draw_overlay.ts";
 import type { Models } from "../models/model_set.ts";
-import { cropToBytes } from "../measure/quantise_crop.ts";
+import { cropToBytes } from "../measure/crop_bytes.ts";
 import { scoreJson } from "./score_json.ts";
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
@@ -42,7 +42,7 @@ export function liveScorer(
       const radiograph = await parseRadiograph(bytes);
       const score = await scoreFilm(radiograph, models);
       const { widthPx, heightPx, grey } = filmForEye(radiograph, { longestPx: PAGE_PX });
-      const json = scoreJson(score, models);
+      const json = scoreJson({ ...score, pixelAspect: undefined }, models); // places as on the film that is shown
       const heads = [];
       for (const [i, head] of score.heads.entries()) {
         const { crop, explained } = await explainScore(head, models);

@@ -9,7 +9,7 @@ import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
 import { lockStudy } from "../folder/lock_study.ts";
 import { measureFilms } from "../measure/measure_films.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
-import { cropFromBytes } from "../measure/quantise_crop.ts";
+import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { FIRST_PLAN } from "../models/write_models.ts";
 import { readModels } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";

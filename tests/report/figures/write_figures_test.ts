@@ -36,6 +36,17 @@ Deno.test("the whole set is written at one width, twice to the same bytes", asyn
   );
 });
 
+Deno.test("any width from 40 to 200 mm is drawn at true size", async () => {
+  const out = `${study}/narrow`;
+  for (const name of await writeFigures(study, { widthsMm: [40, 200], formats: ["svg"], out })) {
+    if (!name.endsWith(".svg")) continue;
+    const svg = await Deno.readTextFile(`${out}/${name}`);
+    const mm = Number(/_(\d+)mm\.svg$/.exec(name)![1]);
+    assertClose(Number(/ width="([\d.]+)"/.exec(svg)![1]), mm / 25.4 * 96, { absolute: 0.01 });
+    assert(!/NaN|\u26a0/.test(svg), name);
+  }
+});
+
 Deno.test("no figure carries a warning of Plot", async () => {
   for (const { name } of Deno.readDirSync(`${study}/figures`)) {
     if (name.endsWith(".svg")) {

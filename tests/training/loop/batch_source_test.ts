@@ -4,7 +4,7 @@ import type { Recipe } from "../../../src/training/loop/recipe.ts";
 import { recipe as toyRecipe } from "../toy_recipe.ts";
 
 const request = {
-  recipe: import.meta.resolve("./toy_recipe.ts"),
+  recipe: import.meta.resolve("../toy_recipe.ts"),
   settings: { sizePx: 8, batch: 2, width: 2 },
   buffers: {},
   seed: 3,
@@ -21,7 +21,7 @@ Deno.test("batches made ahead in a Worker are those made here, from any step on"
 });
 
 Deno.test("a recipe that cannot be loaded and a batch that cannot be made are told with the step", async () => {
-  const none = batchesAhead({ ...request, recipe: import.meta.resolve("./both_layouts.ts") }, { ahead: 1 });
+  const none = batchesAhead({ ...request, recipe: import.meta.resolve("../both_layouts.ts") }, { ahead: 1 });
   await assertRejects(() => none.batch(1), TypeError, `must export a function "recipe"`);
   none.close();
   const broken = batchesAhead({ ...request, settings: null }, { ahead: 1 });

@@ -76,7 +76,7 @@ Deno.test("the best validated weights are the ones to deploy, not the last", asy
 });
 
 Deno.test("trainLoop refuses a module without a recipe, and options out of range", async () => {
-  const options = { settings: {}, steps: 1, seed: 0, recipe: import.meta.resolve("./check_gradient.ts") };
+  const options = { settings: {}, steps: 1, seed: 0, recipe: import.meta.resolve("../check_gradient.ts") };
   await assertRejects(() => trainLoop(options), TypeError, `must export a function "recipe"`);
   await assertRejects(
     () => trainLoop({ ...options, steps: 0 }),

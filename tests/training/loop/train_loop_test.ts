@@ -9,7 +9,7 @@ import { discs, toyNetwork, type ToySettings } from "../toy_recipe.ts";
 
 const settings: ToySettings = { sizePx: 16, batch: 4, width: 4 };
 const toy: TrainOptions = {
-  recipe: import.meta.resolve("./toy_recipe.ts"),
+  recipe: import.meta.resolve("../toy_recipe.ts"),
   settings,
   steps: 60,
   seed: 5,

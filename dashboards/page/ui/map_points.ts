@@ -1,10 +1,10 @@
 import type { GRADE_SYMBOLS } from "../../../src/figures/figure_theme.ts";
-import { symbolCircle, symbolDiamond, symbolSquare, symbolStar, symbolTriangle } from "d3";
+import { symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle } from "d3";
 
 /** One look of a point: its colour and its symbol. */
 export interface Glyph {
   readonly colour: string;
-  readonly symbol: (typeof GRADE_SYMBOLS)[number];
+  readonly symbol: (typeof GRADE_SYMBOLS)[number] | "cross";
 }
 
 /** What {@linkcode drawPoints} draws. */
@@ -31,10 +31,11 @@ const SYMBOLS = {
   triangle: symbolTriangle,
   diamond: symbolDiamond,
   star: symbolStar,
+  cross: symbolCross,
 };
 
 /** Symbols of equal area, of the size of a disc of the radius. */
-export function symbolPath(symbol: (typeof GRADE_SYMBOLS)[number], radiusPx: number): string {
+export function symbolPath(symbol: Glyph["symbol"], radiusPx: number): string {
   const parts: string[] = [];
   const number = (v: number) => v.toFixed(2);
   // d3 draws symbols through a path-like object; four of its calls are enough for ours.

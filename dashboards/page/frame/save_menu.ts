@@ -1,0 +1,62 @@
+import { button } from "../ui/controls.ts";
+import { el } from "../ui/dom.ts";
+import { downloadChart } from "../export/export_chart.ts";
+import { downloadTable, type Table } from "../export/export_table.ts";
+
+/** What can be saved, and under which name. */
+export interface SaveMenuOptions {
+  /** Short name for files. */
+  readonly id: string;
+  /** What is saved, in words: "figure 3". */
+  readonly name: string;
+  readonly figure?: () => SVGSVGElement;
+  readonly table?: () => Table;
+}
+
+const FIGURES = [["svg", "SVG, for editing"], ["pdf", "PDF, for print"], ["png", "PNG, 300 dpi"]] as const;
+const TABLES = [["csv", "CSV"], ["json", "JSON"], ["parquet", "Parquet"]] as const;
+
+/** One menu that saves a figure or its numbers; Escape and a click elsewhere close it. */
+export function saveMenu({ id, name, figure, table }: SaveMenuOptions): HTMLElement {
+  const menu = el(
+    "details",
+    { class: "menu" },
+    el("summary", { "aria-label": `Save ${name}` }, "Save"),
+    el(
+      "div",
+      { class: "menu-items" },
+      figure
+        ? [
+          el("p", {}, "Figure"),
+          FIGURES.map(([format, words]) =>
+            button(words, () => {
+              downloadChart(figure(), { name: id, format });
+              menu.open = false;
+            }, { "data-format": format })
+          ),
+        ]
+        : null,
+      table
+        ? [
+          el("p", {}, "Its numbers"),
+          TABLES.map(([format, words]) =>
+            button(words, () => {
+              downloadTable(table(), { name: id, format });
+              menu.open = false;
+            }, { "data-format": format })
+          ),
+        ]
+        : null,
+    ),
+  );
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    event.stopPropagation();
+    menu.open = false;
+    menu.querySelector("summary")!.focus();
+  });
+  addEventListener("pointerdown", (event) => {
+    if (menu.open && !menu.contains(event.target as Node)) menu.open = false;
+  });
+  return menu;
+}

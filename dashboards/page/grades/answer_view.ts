@@ -1,0 +1,124 @@
+import { answerByGrade } from "../../../src/figures/answer_by_grade.ts";
+import { comparedHeads } from "../state/compared_heads.ts";
+import { adjustedP, comparing, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
+import { drawnFigure } from "../frame/drawn_figure.ts";
+import { printP } from "../ui/format.ts";
+import { markAlong } from "../frame/head_marks.ts";
+import { referenceLines } from "../state/reference_lines.ts";
+import { measureAxis, measureWord } from "../state/measures.ts";
+import type { Store } from "../state/store.ts";
+
+/** The result as one sentence, made from the comparisons in use: which grades differ from grade 0, and which are not shown to. */
+export function answerWords(store: Store): string {
+  const against = againstHealthy(store);
+  const by = `By ${measureWord(store)}, `;
+  if (comparing(store)) return `${by}\u2026`;
+  if (against.length === 0) {
+    return whyNot(store) ? "The grades could not be compared." : "This study holds no comparison of grades.";
+  }
+  const differing = (way: 1 | -1) =>
+    against.filter(({ pair }) => adjustedP(store, pair) < 0.05 && Math.sign(pair.cliffsDelta * way) > 0);
+  const further = differing(1).map(({ grade }) => grade), nearer = differing(-1).map(({ grade }) => grade);
+  const rest = against.map(({ grade }) => grade).filter((grade) =>
+    !further.includes(grade) && !nearer.includes(grade)
+  );
+  const parts = [
+    further.length ? `${gradeList(further)} ${further.length > 1 ? "lie" : "lies"} further from healthy` : "",
+    nearer.length
+      ? `${gradeList(nearer)} ${nearer.length > 1 ? "lie" : "lies"} nearer than healthy heads do`
+      : "",
+    rest.length
+      ? further.length + nearer.length
+        ? `${gradeList(rest)} ${rest.length > 1 ? "are" : "is"} not shown to`
+        : "no grade is shown to differ from healthy"
+      : "",
+  ].filter((part) => part !== "");
+  return `${by}${parts.join("; ")}.`;
+}
+
+/** Why the grades could not be compared; empty where they were. */
+export function whyNot({ study }: Store): string {
+  const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
+  return why.replace(/^Cannot compare: /, "Reason: ");
+}
+
+/** Every pair with grade 0. */
+function againstHealthy(store: Store): { grade: number; pair: Pair }[] {
+  return pairsOf(store).flatMap((pair) => pair.a === "0" ? [{ grade: Number(pair.b), pair }] : []).sort((
+    x,
+    y,
+  ) => x.grade - y.grade);
+}
+
+/** "grade 1", "grades 1 and 3", "grades 2 to 4" */
+function gradeList(grades: readonly number[]): string {
+  if (grades.length === 1) return `grade ${grades[0]}`;
+  const run = grades.every((grade, k) => k === 0 || grade === grades[k - 1] + 1);
+  if (run && grades.length > 2) return `grades ${grades[0]} to ${grades.at(-1)}`;
+  return `grades ${grades.slice(0, -1).join(", ")} and ${grades.at(-1)}`;
+}
+
+/** The small figure under the sentence. */
+export function answerView(store: Store) {
+  return drawnFigure(store, {
+    maxWidth: 560,
+    height: () => 34 * store.study.grades.length + 52,
+    draw: (theme, size) => {
+      const { study, deviations: { value } } = store;
+      const compared = comparedHeads(study);
+      const against = againstHealthy(store);
+      const rows = study.grades.map((grade) => {
+        const pair = against.find((each) => each.grade === grade)?.pair;
+        const p = pair ? adjustedP(store, pair) : NaN;
+        const text = printP(p, store.view.pStyle);
+        return {
+          grade,
+          values: Array.from(value).filter((v, i) =>
+            study.grade[i] === grade && compared[i] && Number.isFinite(v)
+          ),
+          differs: p < 0.05,
+          note: pair ? `p ${/^[<>]/.test(text) ? text : `= ${text}`}` : grade === 0 ? "healthy" : "",
+        };
+      }).filter(({ values }) => values.length > 0);
+      const reference = referenceLines(store).at(-1);
+      const far = reference && { ...reference, label: "99 % of healthy" };
+      return rows.length
+        ? answerByGrade(rows, { theme, ...size, label: measureAxis(store), reference: far })
+        : null;
+    },
+    marks: (svg) => markAlong(store, svg, "x"),
+  });
+}
+
+/** The numbers behind it. */
+export function answerTable(store: Store) {
+  const groups = comparisonsOf(store)?.groups ?? [];
+  const against = againstHealthy(store);
+  return {
+    columns: [
+      "grade",
+      "heads",
+      "patients",
+      "median",
+      "p_against_0_adjusted",
+      "test",
+      "auc",
+      "auc_low_95",
+      "auc_high_95",
+    ],
+    rows: groups.map(({ group, n, clusters, median }) => {
+      const pair = against.find(({ grade }) => String(grade) === group)?.pair;
+      return [
+        group,
+        n,
+        clusters ?? NaN,
+        median,
+        pair ? adjustedP(store, pair) : NaN,
+        pair ? store.view.test : "",
+        pair?.auc ?? NaN,
+        pair?.aucIntervalBootstrap?.[0] ?? NaN,
+        pair?.aucIntervalBootstrap?.[1] ?? NaN,
+      ];
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+import { unzip } from "fflate";
+
+/** A film on its way to the server: its name, with the archive's or folder's before it, and its bytes. */
+export interface DroppedFilm {
+  readonly name: string;
+  readonly body: Blob;
+}
+
+/** Largest ZIP that is unpacked in the page. */
+const MOST_BYTES = 1_000_000_000;
+
+/** The films of a drop or a choice of files: folders are walked, ZIP files unpacked, in order of name within each. */
+export async function droppedFilms(files: readonly File[]): Promise<DroppedFilm[]> {
+  const films: DroppedFilm[] = [];
+  for (const file of files) {
+    if (await isZip(file)) films.push(...await unzipped(file));
+    else films.push({ name: nameOf(file), body: file });
+  }
+  return films;
+}
+
+/** Files of a drop, those within dropped folders included. */
+export async function filesOfDrop(data: DataTransfer): Promise<File[]> {
+  const entries = [...data.items].flatMap((item) => {
+    const entry = item.webkitGetAsEntry?.();
+    return entry ? [entry] : [];
+  });
+  if (!entries.some((entry) => entry.isDirectory)) return [...data.files];
+  return (await Promise.all(entries.map(walk))).flat();
+}
+
+async function walk(entry: FileSystemEntry): Promise<File[]> {
+  if (entry.name.startsWith(".")) return [];
+  if (entry.isFile) {
+    return [
+      await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)),
+    ];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader(), inside: FileSystemEntry[] = [];
+  for (;;) { // a reader gives at most 100 entries at a time
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject)
+    );
+    if (some.length === 0) break;
+    inside.push(...some);
+  }
+  inside.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return (await Promise.all(inside.map(walk))).flat();
+}
+
+const nameOf = (file: File) => file.webkitRelativePath || file.name;
+
+/** Whether a file begins as ZIP files do. */
+async function isZip(file: File): Promise<boolean> {
+  const [a, b, c, d] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+  return a === 0x50 && b === 0x4b && c === 3 && d === 4;
+}
+
+async function unzipped(file: File): Promise<DroppedFilm[]> {
+  if (file.size > MOST_BYTES) {
+    throw new RangeError(`${file.name} must be at most 1 GB to be unpacked here; drop its films instead`);
+  }
+  let room = MOST_BYTES;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const entries = await new Promise<Record<string, Uint8Array>>((resolve, reject) =>
+    unzip(
+      bytes,
+      {
+        filter: ({ name, originalSize }) => {
+          const hidden = name.endsWith("/") || /(^|\/)(\.|__MACOSX\/)/.test(name);
+          if (!hidden) room -= originalSize;
+          return !hidden && room >= 0;
+        },
+      },
+      (
+        error,
+        inside,
+      ) => (error ? reject(new Error(`${file.name} cannot be unpacked: ${error.message}`)) : resolve(inside)),
+    )
+  );
+  return Object.keys(entries).sort().map((name) => ({
+    name: `${file.name}/${name}`,
+    body: new Blob([entries[name] as Uint8Array<ArrayBuffer>]),
+  }));
+}

@@ -1,0 +1,25 @@
+import { placeOnUmap } from "../../../src/projection/place_on_umap.ts";
+import { whiten } from "../../../src/projection/whiten.ts";
+import type { LiveHead } from "../../live_score.ts";
+import { modelOf } from "../head/deviation_reasons.ts";
+import { whitenedLatents } from "../state/neighbours.ts";
+import { placeOnPca } from "../state/pca_axes.ts";
+import type { LivePoint, Store } from "../state/store.ts";
+
+/** Where new heads lie: on UMAP by their neighbours in the latent space, on PCA by its own axes; no point of the map moves. */
+export function livePoints(store: Store, heads: readonly LiveHead[], film: string): LivePoint[] {
+  const { study } = store;
+  const model = modelOf(store);
+  return heads.map((head): LivePoint => {
+    const { latent, side, distance, residual, combined } = head;
+    const label = `${film}${side}`;
+    const measured = { label, distance, residual, combined };
+    if (!model || latent?.length !== study.d) return { ...measured, umap: null, pca: null };
+    const code = Float64Array.from(latent); // [d]
+    const points = new Float64Array(2 * study.n); // [n, 2]
+    study.number("umap_x").forEach((x, i) => (points[2 * i] = x));
+    study.number("umap_y").forEach((y, i) => (points[2 * i + 1] = y));
+    const [x, y] = placeOnUmap(whiten(code, model), { rows: whitenedLatents(store), points, d: study.d });
+    return { ...measured, umap: [x, y], pca: placeOnPca(study, code) };
+  });
+}

@@ -1,0 +1,39 @@
+import { comparedHeads } from "./compared_heads.ts";
+import type { PageStudy } from "./page_study.ts";
+import { FIRST_VIEW, type View } from "./store.ts";
+
+const cache = new WeakMap<object, Readonly<View>>();
+
+/** The view a page opens with: the map is the one on which diseased heads stand apart most. */
+export function firstView(study: PageStudy): Readonly<View> {
+  const known = cache.get(study);
+  if (known) return known;
+  const view = {
+    ...FIRST_VIEW,
+    map: apartness(study, "pca") > apartness(study, "umap") ? "pca" as const : "umap" as const,
+  };
+  cache.set(study, view);
+  return view;
+}
+
+/**
+ * How far apart the diseased heads of a map stand: the chance that one of grade 2 or more lies further from the middle of the healthy
+ * ones than a healthy head does, both among the heads compared.
+ */
+export function apartness(study: PageStudy, map: View["map"]): number {
+  const compared = comparedHeads(study);
+  const [x, y] = [study.number(`${map}_x`), study.number(`${map}_y`)];
+  const of = (sick: boolean) =>
+    Array.from(x.keys()).filter((i) => compared[i] && (sick ? study.grade[i] >= 2 : study.grade[i] === 0));
+  const healthy = of(false), diseased = of(true);
+  if (!healthy.length || !diseased.length) return 0;
+  const middle = (values: Float64Array) => {
+    const sorted = healthy.map((i) => values[i]).sort((a, b) => a - b);
+    return sorted[sorted.length >> 1];
+  };
+  const [cx, cy] = [middle(x), middle(y)];
+  const far = (i: number) => Math.hypot(x[i] - cx, y[i] - cy);
+  const near = Float64Array.from(healthy, far).sort();
+  return diseased.reduce((sum, i) => sum + near.filter((v) => v < far(i)).length, 0) /
+    (near.length * diseased.length);
+}

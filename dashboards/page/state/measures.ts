@@ -1,0 +1,81 @@
+import { combinedScore, fitCombined } from "../../../src/normative/combined_score.ts";
+import { percentileOf } from "../../../src/normative/percentile_of.ts";
+import { comparedHealthy } from "./compared_heads.ts";
+import type { PageStudy } from "./page_study.ts";
+import type { Deviations, Measure, Store } from "./store.ts";
+
+/** The three measures, as the switch names them. */
+export const MEASURES = [["distance", "Distance"], ["residual", "Residual"], [
+  "combined",
+  "Combined",
+]] as const;
+
+/** What a measure is called in a sentence. */
+export function measureWord({ deviations: { measure } }: Pick<Store, "deviations">): string {
+  return measure === "combined" ? "combined score" : measure;
+}
+
+/** What it is called along an axis. */
+export function measureAxis({ deviations: { measure } }: Pick<Store, "deviations">): string {
+  return {
+    distance: "Mahalanobis distance from healthy",
+    residual: "residual: what the decoder cannot draw",
+    combined: "combined score, robust z",
+  }[measure];
+}
+
+/** One sentence: what the measure is. */
+export function measureNote(measure: Measure): string {
+  return {
+    distance: "Distance: how far the head\u2019s code lies from the codes of healthy heads (Mahalanobis).",
+    residual: "Residual: how much of the picture an autoencoder of healthy heads cannot draw.",
+    combined: "Combined: the mean of both, each as a robust z among healthy validation heads.",
+  }[measure];
+}
+
+/** Whether the study holds the measure. */
+export function hasMeasure(study: PageStudy, measure: Measure): boolean {
+  return measure === "distance" || study.number(measure).some(Number.isFinite);
+}
+
+/**
+ * The same heads by another measure. Distances refer to the study's reference group; the two others to its compared healthy heads,
+ * for the reference group of given models has no pictures here.
+ */
+export function withMeasure(study: PageStudy, base: Deviations, measure: Measure): Deviations {
+  if (measure === "distance") return base;
+  const value = measure === "residual" ? study.number("residual") : combinedOf(study, base);
+  const reference = Float64Array.from(comparedHealthy(study), (i) => value[i]).filter(Number.isFinite).sort();
+  const places = Array.from(
+    value,
+    (at) => reference.length && Number.isFinite(at) ? percentileOf(at, reference) : null,
+  );
+  const of = (read: (place: NonNullable<typeof places[number]>) => number) =>
+    Float64Array.from(places, (place) => place ? read(place) : NaN);
+  return {
+    ...base,
+    measure,
+    value,
+    reference,
+    percentile: of((place) => place.percentile),
+    percentileLow: of((place) => place.percentileInterval[0]),
+    percentileHigh: of((place) => place.percentileInterval[1]),
+  };
+}
+
+/** The study's own score, or under another covariance the same rule fitted anew on the validation heads. */
+function combinedOf(study: PageStudy, { distance }: Deviations): Float64Array {
+  if (distance === study.number("distance")) return study.number("combined");
+  const split = study.text("split"), residual = study.number("residual");
+  const validation = Array.from(study.grade.keys()).filter((i) =>
+    study.grade[i] === 0 && split[i] === "validation"
+  );
+  const scale = fitCombined({
+    distances: validation.map((i) => distance[i]),
+    residuals: validation.map((i) => residual[i]),
+  });
+  return Float64Array.from(
+    distance,
+    (at, i) => combinedScore({ distance: at, residual: residual[i] }, scale),
+  );
+}

@@ -1,0 +1,154 @@
+import { Unzip, UnzipInflate, UnzipPassThrough } from "fflate";
+import type { Call } from "./verb.ts";
+
+/** Most files of one folder or archive. */
+const MOST_FILES = 1_000_000;
+/** Largest file of an archive, unpacked: beyond it an archive is a bomb, not films. */
+const MOST_BYTES = 2_000_000_000;
+/** So much of a file tells its format. */
+const HEAD_BYTES = 4096;
+
+/** One film to be worked on: as it is told, and where it lies. */
+interface FilmPath {
+  readonly typed: string;
+  readonly path: string;
+}
+
+/**
+ * Runs a verb over files, folders and ZIP archives alike: folders are walked and archives unpacked into a folder of their own,
+ * which is removed afterwards. Films within are named `archive.zip/inner/name.dcm`. What lies in a folder or an archive and is no
+ * film is noted and skipped; a file that was named itself is always tried.
+ */
+export async function withFilms(call: Call, run: (call: Call) => Promise<number>): Promise<number> {
+  const unpacked: string[] = [];
+  try {
+    const films: FilmPath[] = [];
+    for (const typed of call.args) films.push(...await filmsOf(typed, { call, unpacked }));
+    const paths = new Map(films.map(({ typed, path }) => [typed, path]));
+    return await run({
+      ...call,
+      args: films.map(({ typed }) => typed),
+      resolve: (typed) => paths.get(typed) ?? call.resolve(typed),
+    });
+  } finally {
+    for (const folder of unpacked) await Deno.remove(folder, { recursive: true }).catch(() => {});
+  }
+}
+
+async function filmsOf(
+  typed: string,
+  { call, unpacked }: { call: Call; unpacked: string[] },
+): Promise<FilmPath[]> {
+  const path = call.resolve(typed);
+  const info = await Deno.stat(path).catch(() => null);
+  const name = typed.replace(/[\\/]+$/, "");
+  if (info?.isDirectory) {
+    const inside: FilmPath[] = [];
+    await walk(path, name, inside);
+    return await onlyFilms(inside, { call, from: name });
+  }
+  if (!info?.isFile || !await isZip(path)) return [{ typed, path }];
+  if (!/\.zip$/i.test(name)) {
+    throw new RangeError(`Cannot unpack ${name}: the name of a ZIP archive must end in .zip`);
+  }
+  const folder = await Deno.makeTempDir({ prefix: "caput-zip-" }); // mode 0700: these are films of patients
+  unpacked.push(folder);
+  call.note(`Unpacking ${name}`);
+  const inside = await unzipTo(path, { folder, signal: call.signal });
+  return await onlyFilms(inside.map((film) => ({ ...film, typed: `${name}/${film.typed}` })), {
+    call,
+    from: name,
+  });
+}
+
+/** Files below a folder in order of name; hidden ones and the index of a DICOM medium left out. Links are not followed. */
+async function walk(path: string, name: string, found: FilmPath[]): Promise<void> {
+  const entries = [];
+  for await (const entry of Deno.readDir(path)) entries.push(entry);
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name: own, isFile, isDirectory } of entries) {
+    if (own.startsWith(".") || own.toUpperCase() === "DICOMDIR") continue;
+    if (isDirectory) await walk(`${path}/${own}`, `${name}/${own}`, found);
+    else if (isFile) found.push({ path: `${path}/${own}`, typed: `${name}/${own}` });
+    if (found.length > MOST_FILES) throw new RangeError(`A folder must hold at most ${MOST_FILES} files`);
+  }
+}
+
+async function isZip(path: string): Promise<boolean> {
+  const [a, b, c, d] = await firstBytes(path, 4);
+  return a === 0x50 && b === 0x4b && c === 3 && d === 4;
+}
+
+async function firstBytes(path: string, length: number): Promise<Uint8Array> {
+  using file = await Deno.open(path);
+  const bytes = new Uint8Array(length);
+  return bytes.subarray(0, await file.read(bytes) ?? 0);
+}
+
+async function onlyFilms(
+  files: readonly FilmPath[],
+  { call, from }: { call: Call; from: string },
+): Promise<FilmPath[]> {
+  const { sniffFormat } = await import("../../mod.ts");
+  const films: FilmPath[] = [], skipped: string[] = [];
+  for (const file of files) {
+    try {
+      sniffFormat(await firstBytes(file.path, HEAD_BYTES));
+      films.push(file);
+    } catch (error) {
+      const { message, fix = "" } = error as Error & { fix?: string };
+      skipped.push(
+        `skipped ${file.typed}: ${message.replace(/^Cannot read the file: /, "")}. ${fix}`.trimEnd(),
+      );
+    }
+  }
+  skipped.slice(0, 10).forEach(call.note);
+  if (skipped.length > 10) call.note(`and ${skipped.length - 10} more files that are no films`);
+  if (films.length === 0) {
+    throw new RangeError(`Cannot find a film in ${from}: it holds ${files.length} other files`);
+  }
+  return films;
+}
+
+/** Unpacks an archive as a stream, so that its size does not matter; names are kept for words only, never as paths. */
+async function unzipTo(
+  path: string,
+  { folder, signal }: { folder: string; signal: AbortSignal },
+): Promise<FilmPath[]> {
+  const films: FilmPath[] = [];
+  let failure: Error | null = null;
+  const unzip = new Unzip((entry) => {
+    if (entry.name.endsWith("/") || /(^|\/)(\.|__MACOSX\/|DICOMDIR$)/i.test(entry.name)) return;
+    const film = { typed: entry.name, path: `${folder}/${films.length}` };
+    films.push(film);
+    const file = Deno.openSync(film.path, { write: true, createNew: true });
+    let bytes = 0, open = true;
+    const close = () => open && (open = false, file.close());
+    entry.ondata = (error, chunk, last) => {
+      if (!open) return;
+      bytes += chunk?.length ?? 0;
+      if (error || bytes > MOST_BYTES || films.length > MOST_FILES) {
+        failure ??= new RangeError(
+          `Cannot unpack ${film.typed}: ${
+            error ? error.message : `a film must have at most ${MOST_BYTES} bytes`
+          }`,
+        );
+        return close();
+      }
+      for (let at = 0; at < chunk.length;) at += file.writeSync(chunk.subarray(at));
+      if (last) close();
+    };
+    entry.start();
+  });
+  unzip.register(UnzipInflate);
+  unzip.register(UnzipPassThrough);
+  using file = await Deno.open(path);
+  const buffer = new Uint8Array(1 << 20);
+  for (let read = await file.read(buffer); read !== null && !failure; read = await file.read(buffer)) {
+    signal.throwIfAborted();
+    unzip.push(buffer.slice(0, read), false);
+  }
+  if (!failure) unzip.push(new Uint8Array(0), true);
+  if (failure) throw failure;
+  return films.sort((a, b) => (a.typed < b.typed ? -1 : 1));
+}

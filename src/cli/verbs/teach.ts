@@ -1,0 +1,55 @@
+import { EXIT } from "../call/exit_code.ts";
+import { SHARED } from "../call/shared_options.ts";
+import type { Call, Verb } from "../call/verb.ts";
+
+/** Makes a study's teaching pictures; `start` and `teach` share it. Answers the files within the study. */
+export async function teachCall(
+  studyDir: string,
+  call: Call,
+): Promise<{ files: string[]; frames: number; missed: number }> {
+  const { models, device, seed, frames } = call.options;
+  const caput = await import("../../mod.ts");
+  let bar: ReturnType<typeof call.progress> | undefined;
+  const record = await caput.teachStudy(studyDir, {
+    models: models === undefined ? undefined : call.resolve(String(models)),
+    device: device as "auto" | undefined,
+    seed: seed === undefined ? undefined : Number(seed),
+    frames: frames === undefined ? undefined : Number(frames),
+    signal: call.signal,
+    onFrame: (done, total) => (bar ??= call.progress("pictures", total)).update(done),
+  });
+  bar?.end();
+  const files = await caput.writeTeachingFilm(studyDir, record);
+  const { buildPage } = await import("../../../dashboards/build_page.ts");
+  await caput.refreshPage(studyDir, buildPage);
+  return { files, frames: record.frames.length, missed: record.missed.length };
+}
+
+export const teach: Verb = {
+  name: "teach",
+  args: "STUDY",
+  count: [1, 1],
+  summary:
+    "Shows one simulated hip through the grades, every picture scored: slider on the page, film, strip, handout.",
+  details:
+    "One simulated patient is rendered again from grade 0 to grade 4 with bones, exposure and pose unchanged: only lesion, crescent " +
+    "and collapse grow. Each film is scored by the whole path against the study's reference. Writes teaching/ into the study.",
+  options: {
+    models: SHARED.models,
+    device: SHARED.device,
+    frames: { kind: "whole", range: [5, 81], help: "pictures from grade 0 to grade 4 (default 17)" },
+    seed: SHARED.seed,
+  },
+  example: ["caput teach studies/paper", "caput teach studies/paper --seed 3 --frames 33"],
+  async run(call) {
+    const { files, frames, missed } = await teachCall(call.resolve(call.args[0]), call);
+    if (call.json) call.printJson({ files, frames, missed });
+    else {
+      call.print(
+        `${frames} pictures of one simulated hip${missed ? `; on ${missed} more it was not found` : ""}`,
+      );
+      files.forEach((file) => call.print(file));
+    }
+    return EXIT.done;
+  },
+};

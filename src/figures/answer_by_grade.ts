@@ -1,0 +1,96 @@
+import * as Plot from "@observablehq/plot";
+import { quantile } from "d3";
+import type { FigureOptions } from "./figure_options.ts";
+import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import type { ReferenceLine } from "./reference_marks.ts";
+
+/** One grade against healthy. */
+export interface AnswerRow {
+  readonly grade: number;
+  readonly values: ArrayLike<number>;
+  /** Printed at the right, such as "p < 0.001". */
+  readonly note?: string;
+  /** Whether the grade is shown to differ; its line is drawn strongly. @default {false} */
+  readonly differs?: boolean;
+}
+
+/** Choices of {@linkcode answerByGrade}. */
+export interface AnswerOptions extends FigureOptions {
+  /** @default {"Mahalanobis distance from healthy"} */
+  label?: string;
+  /** A dotted line through all grades, such as the 95th percentile of healthy. */
+  reference?: ReferenceLine;
+}
+
+const ROW_PX = 34;
+
+/**
+ * The whole result at a glance, one row a grade: every head as a fine tick, the middle half as a bar and the median as a dot,
+ * with the p against grade 0 beside it. Grades shown to differ are named in bold.
+ */
+export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions = {}): FigureSvg {
+  const { label = "Mahalanobis distance from healthy", reference } = options;
+  const theme = themeOf(options);
+  const colour = ({ grade }: { grade: number }) => theme.grades[grade % theme.grades.length];
+  const heads = rows.flatMap(({ grade, values }) => Array.from(values, (value) => ({ grade, value })));
+  const summaries = rows.map((row) => ({
+    ...row,
+    q1: quantile(Array.from(row.values), 0.25) ?? NaN,
+    median: quantile(Array.from(row.values), 0.5) ?? NaN,
+    q3: quantile(Array.from(row.values), 0.75) ?? NaN,
+  }));
+  const named = (differs: boolean) =>
+    Plot.text(summaries.filter((row) => (row.differs ?? false) === differs), {
+      fy: "grade",
+      text: ({ grade }: AnswerRow) => `grade ${grade}`,
+      frameAnchor: "left",
+      dx: -8,
+      textAnchor: "end",
+      fontWeight: differs ? 700 : 400,
+      fill: differs ? theme.ink : theme.muted,
+    });
+  return plotSvg({
+    height: ROW_PX * rows.length + 52,
+    marginLeft: 62,
+    marginRight: 92,
+    marginTop: reference ? 18 : 6,
+    marginBottom: 36,
+    x: { label, labelArrow: "none", labelAnchor: "center", ticks: 6, tickFormat: "~g", nice: true },
+    y: { domain: [-1, 1], axis: null },
+    fy: { domain: rows.map(({ grade }) => grade), axis: null, padding: 0.16 },
+    marks: [
+      reference
+        ? [
+          Plot.ruleX([reference], {
+            x: "value",
+            stroke: theme.muted,
+            strokeDasharray: "2,3",
+            strokeWidth: 0.8,
+          }),
+          Plot.text([{ ...reference, grade: rows[0].grade }], {
+            ...{ x: "value", fy: "grade", text: "label", frameAnchor: "top", dy: -2 } as const,
+            ...{ lineAnchor: "bottom", fill: theme.muted } as const,
+          }),
+        ]
+        : null,
+      Plot.ruleX(heads, {
+        ...{ x: "value", fy: "grade", y1: () => -0.9, y2: () => 0.9, stroke: colour },
+        ...{ strokeOpacity: 0.4, strokeWidth: 0.9 },
+      }),
+      Plot.rect(summaries, {
+        ...{ x1: "q1", x2: "q3", y1: () => -0.42, y2: () => 0.42, fy: "grade" },
+        ...{ fill: colour, fillOpacity: 0.85, rx: 2 },
+      }),
+      Plot.dot(summaries, {
+        ...{ x: "median", y: () => 0, fy: "grade", r: 4, fill: theme.paper, stroke: theme.ink },
+        ...{ strokeWidth: 1.4 },
+      }),
+      named(true),
+      named(false),
+      Plot.text(summaries, {
+        ...{ fy: "grade", text: (row: AnswerRow) => row.note ?? "", frameAnchor: "right" } as const,
+        ...{ dx: 8, textAnchor: "start", fill: theme.ink } as const,
+      }),
+    ],
+  }, { ariaLabel: "Distance from healthy by grade, with p against grade 0", ...options });
+}

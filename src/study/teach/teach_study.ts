@@ -1,0 +1,192 @@
+import { seededPrng } from "../../array/seeded_prng.ts";
+import { writeAtomic } from "../../files/write_atomic.ts";
+import { fromJson } from "../../normative/normative_json.ts";
+import type { Patient } from "../../phantom/patient.ts";
+import { sameHip, teachingPatient } from "../../phantom/same_hip.ts";
+import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
+import { filmOf } from "../cohort/phantom_film.ts";
+import { freshFolder, writePicture } from "../folder/write_picture.ts";
+import { loadModels } from "../models/model_set.ts";
+import { readYardsticks } from "../models/yardsticks.ts";
+import { type HeadScore, scoreFilm } from "../score/score_radiograph.ts";
+import type { Device, Radiograph } from "../../types.ts";
+
+/** One picture of the same hip, scored by the whole path. */
+export interface HipFrame {
+  /** Place between the grades, 0 to 4. */
+  readonly stage: number;
+  readonly distance: number;
+  /** On the scale of the models' own cohort. */
+  readonly residual: number;
+  readonly percentile: number;
+  readonly percentileInterval: readonly [number, number];
+  readonly outOfDomain: boolean;
+  /** The hip on its film, and what differs from the first frame (grey 0 to 255 for -5 to +5 in tenths of the window). */
+  readonly image: string;
+  readonly difference: string;
+}
+
+/** `teaching.json`: one simulated hip through the grades. */
+export interface TeachingRecord {
+  readonly kind: "same-hip";
+  readonly synthetic: true;
+  readonly seed: number;
+  /** Of so many simulated patients this is the one whose healthy hip is most typical of the reference. */
+  readonly candidates: number;
+  readonly side: "right";
+  readonly frames: readonly HipFrame[];
+  /** Frames on which the hip was not found; they have no number and are left out. */
+  readonly missed: readonly number[];
+}
+
+/** Choices of {@linkcode teachStudy}. */
+export interface TeachOptions {
+  /** @default the models that come with Caput */
+  models?: string;
+  device?: "auto" | Device;
+  /** Which patient is simulated. @default {1} */
+  seed?: number;
+  /** Pictures from grade 0 to grade 4. @default {17} */
+  frames?: number;
+  signal?: AbortSignal;
+  onFrame?: (done: number, total: number) => void;
+}
+
+const SIDE = "right";
+/** Simulated patients to choose from. */
+const CANDIDATES = 6;
+/** Side of a picture, pixels, and of what it shows, in radii of the head. */
+const PICTURE_PX = 256, WINDOW_RADII = 5;
+
+/**
+ * Renders one simulated patient at every place from grade 0 to grade 4, bones, exposure and pose unchanged, scores each film by the
+ * whole path against the study's reference, and writes pictures and numbers into the study.
+ *
+ * @throws {RangeError} if the study is not finished or the hip is found on fewer than two films.
+ */
+export async function teachStudy(
+  folder: string,
+  { models, device, seed = 1, frames = 17, signal, onFrame }: TeachOptions = {},
+): Promise<TeachingRecord> {
+  const loaded = await loadModels(models, { device });
+  const json = async (name: string) => JSON.parse(await Deno.readTextFile(`${folder}/${name}`));
+  const own = {
+    ...loaded,
+    normative: fromJson(await json("normative.json")),
+    yardsticks: readYardsticks(await json("yardsticks.json")),
+  };
+  const scoreAt = async (patient: Patient, stage: number) => {
+    signal?.throwIfAborted();
+    const film = await parseRadiograph(filmOf(sameHip(patient, { side: SIDE, stage })).png);
+    const { heads } = await scoreFilm(film, own);
+    onFrame?.(++done, CANDIDATES + frames);
+    return { film, head: heads.find(({ side }) => side === SIDE) };
+  };
+  let done = 0;
+  const patient = await typicalPatient(seed, { scoreAt, median: medianOf(own.normative.referenceDistances) });
+  await freshFolder(`${folder}/teaching`);
+  const found: HipFrame[] = [], missed: number[] = [];
+  let window: Window | null = null, first: Float64Array | null = null;
+  for (let k = 0; k < frames; k++) {
+    const stage = (4 * k) / (frames - 1);
+    const { film, head } = await scoreAt(patient, stage);
+    if (!head) {
+      missed.push(stage);
+      continue;
+    }
+    window ??= windowOf(film, head); // one place and one scale of grey for all: whatever changes is the hip
+    const picture = cut(film, window);
+    first ??= picture;
+    found.push(await writeFrame(folder, head, { stage, picture, first, k }));
+  }
+  if (found.length < 2) {
+    throw new RangeError(
+      `Cannot teach with this patient: the hip was found on ${found.length} of ${frames} films; try another --seed`,
+    );
+  }
+  const record: TeachingRecord = {
+    kind: "same-hip",
+    synthetic: true,
+    seed,
+    candidates: CANDIDATES,
+    side: SIDE,
+    frames: found,
+    missed,
+  };
+  await writeAtomic(`${folder}/teaching/teaching.json`, `${JSON.stringify(record, null, 1)}\n`);
+  return record;
+}
+
+/** The simulated patient whose healthy hip is nearest to the median of the reference: lessons begin with a hip like others. */
+async function typicalPatient(
+  seed: number,
+  { scoreAt, median }: {
+    scoreAt: (patient: Patient, stage: number) => Promise<{ head?: HeadScore }>;
+    median: number;
+  },
+): Promise<Patient> {
+  let best: { patient: Patient; gap: number } | null = null;
+  for (let k = 0; k < CANDIDATES; k++) {
+    const patient = teachingPatient(seededPrng(seed).fork(`the same hip ${k}`));
+    const { head } = await scoreAt(patient, 0);
+    const gap = head ? Math.abs(head.distance - median) : Infinity;
+    if (!best || gap < best.gap) best = { patient, gap };
+  }
+  return best!.patient;
+}
+
+const medianOf = (sorted: Float64Array) => sorted[sorted.length >> 1];
+
+async function writeFrame(
+  folder: string,
+  { distance, residual, percentile, percentileInterval, outOfDomain }: HeadScore,
+  { stage, picture, first, k }: { stage: number; picture: Float64Array; first: Float64Array; k: number },
+): Promise<HipFrame> {
+  const number = String(k).padStart(2, "0");
+  const image = `teaching/hip_${number}.png`, difference = `teaching/difference_${number}.png`;
+  const byte = (v: number) => Math.round(255 * Math.min(1, Math.max(0, v)));
+  await writePicture(`${folder}/${image}`, Uint8Array.from(picture, byte), { sizePx: PICTURE_PX });
+  const changed = Uint8Array.from(picture, (v, i) => byte(0.5 + (v - first[i])));
+  await writePicture(`${folder}/${difference}`, changed, { sizePx: PICTURE_PX });
+  return { stage, distance, residual, percentile, percentileInterval, outOfDomain, image, difference };
+}
+
+/** A square of the film, pixels, and its darkest and brightest grey. */
+interface Window {
+  readonly left: number;
+  readonly top: number;
+  readonly stepPx: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function windowOf(film: Radiograph, { centerPx: [x, y], radiusPx }: HeadScore): Window {
+  const side = WINDOW_RADII * radiusPx;
+  const place = { left: x - side / 2, top: y - side / 2, stepPx: side / PICTURE_PX };
+  const values = cut(film, { ...place, low: 0, high: 1 }).sort();
+  return {
+    ...place,
+    low: values[Math.floor(0.01 * values.length)],
+    high: values[Math.floor(0.995 * values.length)],
+  };
+}
+
+/** The square in 0 to 1, bilinear; beyond the film its nearest pixel. */
+function cut(
+  { pixels, widthPx, heightPx }: Radiograph,
+  { left, top, stepPx, low, high }: Window,
+): Float64Array {
+  const out = new Float64Array(PICTURE_PX * PICTURE_PX);
+  const at = (x: number, y: number) =>
+    pixels[Math.max(0, Math.min(heightPx - 1, y)) * widthPx + Math.max(0, Math.min(widthPx - 1, x))];
+  for (let row = 0; row < PICTURE_PX; row++) {
+    for (let column = 0; column < PICTURE_PX; column++) {
+      const x = left + (column + 0.5) * stepPx - 0.5, y = top + (row + 0.5) * stepPx - 0.5;
+      const x0 = Math.floor(x), y0 = Math.floor(y), u = x - x0, v = y - y0;
+      const value = (1 - v) * ((1 - u) * at(x0, y0) + u * at(x0 + 1, y0)) +
+        v * ((1 - u) * at(x0, y0 + 1) + u * at(x0 + 1, y0 + 1));
+      out[row * PICTURE_PX + column] = (value - low) / (high - low);
+    }
+  }
+  return out;
+}

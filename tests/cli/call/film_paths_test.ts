@@ -1,0 +1,79 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { zipSync } from "fflate";
+import { sniffFormat } from "../../../src/radiograph/guard/sniff_format.ts";
+import { encodePng } from "../../../src/image/encode_png.ts";
+import { runCaput } from "../run_caput.ts";
+
+const film = (value: number) =>
+  encodePng({ widthPx: 64, heightPx: 64, samples: new Uint8Array(64 * 64).fill(value) });
+
+Deno.test("inspect: folders are walked, archives unpacked, each film named as it lies there; what is no film is skipped", async () => {
+  const folder = await Deno.makeTempDir(), text = new TextEncoder().encode("not a film");
+  await Deno.mkdir(`${folder}/films/p2`, { recursive: true });
+  await Deno.writeFile(`${folder}/films/b.png`, film(1));
+  await Deno.writeFile(`${folder}/films/p2/a.png`, film(2));
+  await Deno.writeFile(`${folder}/films/notes.txt`, text);
+  await Deno.writeFile(
+    `${folder}/more.zip`,
+    zipSync({
+      "inner/name.png": film(3),
+      "../out.png": film(4),
+      "__MACOSX/x.png": film(5),
+      "list.csv": text,
+    }),
+  );
+  const before = await temporary();
+  const { code, lines, err } = await runCaput(
+    ["inspect", "films", "more.zip", "films/b.png", "--json"],
+    folder,
+  );
+  assertEquals(code, 0, err);
+  assertEquals(lines.map(({ file }) => file), [
+    "films/b.png",
+    "films/p2/a.png",
+    "more.zip/inner/name.png",
+    "films/b.png",
+  ]);
+  assertEquals(new Set(lines.map(({ storedSha256 }) => storedSha256)).size, 3);
+  assertStringIncludes(err, "skipped films/notes.txt");
+  assertStringIncludes(err, "skipped more.zip/list.csv");
+  assertEquals(await temporary(), before, "nothing that was unpacked is left");
+  await Deno.mkdir(`${folder}/none`);
+  const none = await runCaput(["score", "none"], folder);
+  assert(none.code !== 0);
+  assertStringIncludes(none.err, "Cannot find a film in none");
+  await Deno.remove(folder, { recursive: true });
+});
+
+async function temporary(): Promise<number> {
+  const probe = await Deno.makeTempDir();
+  await Deno.remove(probe);
+  let n = 0;
+  for await (const { name } of Deno.readDir(probe.replace(/\/[^/]*$/, ""))) {
+    if (name.startsWith("caput-zip-")) n++;
+  }
+  return n;
+}
+
+Deno.test("sniffFormat: pictures of phones and browsers are named with what to do", () => {
+  const box = (brand: string, more = "") =>
+    new TextEncoder().encode(`\0\0\0\x18ftyp${brand}\0\0\0\0${more}${"\0".repeat(40)}`);
+  for (
+    const [bytes, name] of [
+      [box("heic"), "HEIC"],
+      [box("mif1", "mif1heic"), "HEIC"],
+      [box("mif1", "mif1avif"), "AVIF"],
+      [box("avif"), "AVIF"],
+      [new TextEncoder().encode("RIFF\0\0\0\0WEBPVP8 " + "\0".repeat(20)), "WebP"],
+    ] as const
+  ) {
+    try {
+      sniffFormat(bytes);
+      throw new Error("it was taken for a film");
+    } catch (error) {
+      const { message, fix } = error as Error & { fix: string };
+      assertStringIncludes(message, `got a ${name} picture`);
+      assertStringIncludes(fix, "as DICOM");
+    }
+  }
+});

@@ -1,0 +1,31 @@
+import { assertEquals } from "@std/assert";
+import { releaseSplit } from "../../../src/study/judge/release_split.ts";
+import { splitSha256 } from "../../../src/study/cohort/split_sha256.ts";
+
+const cohort = (train: number, heldOut: number) =>
+  Array.from({ length: train + heldOut }, (_, i) => ({
+    headId: String(i),
+    patient: String(i >> 1),
+    grade: 0,
+    split: i < train ? "train" : "held-out",
+    // deno-lint-ignore no-explicit-any -- only what the split follows from
+  })) as any[];
+const plan = { name: "another cohort", vae: { latentSize: 4, channels: [] }, splitSha256: "other" };
+
+Deno.test("releaseSplit: where nothing is fitted on a cohort, all of its heads are compared", () => {
+  const small = cohort(10, 6);
+  const { heads, notes } = releaseSplit(small, { plan, given: true, stated: false });
+  assertEquals(new Set(heads.map(({ split }) => split)), new Set(["held-out"]));
+  assertEquals(notes, [
+    "The models come from another cohort and nothing was fitted on this cohort: all of its heads are compared, none is set aside.",
+  ]);
+});
+
+Deno.test("releaseSplit: heads that fit a covariance, that the models were trained on, or whose split is stated stay apart", () => {
+  const large = cohort(12, 6), small = cohort(10, 6);
+  assertEquals(releaseSplit(large, { plan, given: true, stated: false }).heads, large);
+  assertEquals(releaseSplit(small, { plan, given: false, stated: false }).heads, small);
+  assertEquals(releaseSplit(small, { plan, given: true, stated: true }).heads, small);
+  const own = { ...plan, splitSha256: splitSha256(small) };
+  assertEquals(releaseSplit(small, { plan: own, given: true, stated: false }).heads, small);
+});

@@ -1,0 +1,37 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { decode } from "fast-png";
+import { writeTeachingFilm } from "../../../src/report/video/teaching_film.ts";
+import { teachStudy } from "../../../src/study/teach/teach_study.ts";
+
+const MODELS = new URL("../../../models/", import.meta.url);
+
+Deno.test("teachStudy: every picture of the same hip is found and scored; film, strip and handout come out", async () => {
+  const folder = await Deno.makeTempDir();
+  for (const name of ["normative.json", "yardsticks.json"]) {
+    await Deno.copyFile(new URL(name, MODELS), `${folder}/${name}`);
+  }
+  const record = await teachStudy(folder, { device: "cpu", frames: 5 });
+  assertEquals(record.frames.map(({ stage }) => stage), [0, 1, 2, 3, 4]);
+  assertEquals(record.missed, []);
+  assert(record.frames.every(({ distance, residual }) => distance > 0 && residual > 0));
+  assert(
+    record.frames[4].residual > record.frames[0].residual,
+    "the decoder of healthy heads cannot draw a collapse",
+  );
+  const picture = (path: string) => Deno.readFile(`${folder}/${path}`).then((bytes) => decode(bytes).data);
+  const [first, last] = [
+    await picture(record.frames[0].difference),
+    await picture(record.frames[4].difference),
+  ];
+  assertEquals(new Set(first), new Set([128]), "the first picture differs from itself nowhere");
+  const changed = Array.from(last).filter((v) => Math.abs(v - 128) > 10).length / last.length;
+  assert(changed > 0.01 && changed < 0.5, `${changed} of the picture changed`);
+  const files = await writeTeachingFilm(folder, record);
+  assertEquals(files.length, 6);
+  const handout = await Deno.readTextFile(`${folder}/teaching/handout.html`);
+  assertStringIncludes(handout, "At which picture is it diseased?");
+  assertStringIncludes(handout, "not a medical device");
+  const gif = await Deno.readFile(`${folder}/teaching/the_same_hip.gif`);
+  assertEquals(new TextDecoder().decode(gif.subarray(0, 6)), "GIF89a");
+  await Deno.remove(folder, { recursive: true });
+});
