@@ -4,6 +4,7 @@
  * Research and teaching only, not a medical device.
  */
 export type * from "./types.ts";
+export { InputError, TooFewError } from "./input_error.ts";
 
 // Films: from bytes on disk to a Radiograph.
 export { inspectFile } from "./radiograph/inspect_file.ts";
@@ -98,7 +99,7 @@ export type { CompareOptions, Comparison, ComparisonTable } from "./stats/compar
 export { delong } from "./stats/intervals/delong.ts";
 export { detectableAuc } from "./stats/tests/detectable_auc.ts";
 export { dunn } from "./stats/tests/dunn.ts";
-export { formatP, type PStyle } from "./stats/correction/format_p.ts";
+export { formatP, type PStyle, statedP } from "./stats/correction/format_p.ts";
 export { hedgesG } from "./stats/effects/hedges_g.ts";
 export { holm } from "./stats/correction/holm.ts";
 export { intraclassCorrelation } from "./stats/effects/intraclass_correlation.ts";
@@ -118,6 +119,13 @@ export { projectPca } from "./projection/project_pca.ts";
 export { projectUmap } from "./projection/project_umap.ts";
 export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
+
+// Archives.
+export { openKey } from "./cohort/keyed_ids.ts";
+export { ArchiveError } from "./archive/archive_error.ts";
+export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.ts";
+export { type FetchedFilm, fetchFilms } from "./archive/fetch_films.ts";
+export type { Credentials } from "./archive/patient_request.ts";
 
 // Figures.
 export { cohortFlow } from "./figures/cohort_flow.ts";
@@ -155,7 +163,8 @@ export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train/trai
 export { writeTrainingCard } from "./study/train/write_training_card.ts";
 export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
-export { SHIPPED_MODELS } from "./study/models/read_models.ts";
+export { modelsForFilms, SHIPPED_MODELS } from "./study/models/read_models.ts";
+export { referenceWords } from "./study/score/reference_words.ts";
 
 // Tables and files of a study.
 export { numbersOf, rowCount, type Table, textsOf } from "./files/table.ts";

@@ -68,6 +68,8 @@ export interface HeadMask {
   readonly side: Side;
   /** The film shows it from behind, its letters say: it looks like a head of the other side. @default {false} */
   readonly turned?: boolean;
+  /** The film is a negative (bone dark); `cropHead` inverts its grey values. @default {false} */
+  readonly inverted?: boolean;
   /** Centre and radius of the circle fitted to the outline, film pixels. */
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;

@@ -20,7 +20,7 @@ const LIBRARYLESS = [
 const LAUNCHERS = ["fetch", "send"];
 
 /** Verbs whose libraries ask what machine they run on. */
-const CURIOUS = ["figures"];
+const CURIOUS = ["figures", "teach", "start"];
 
 /**
  * Permissions of the task that a command line has no use for. They are given back before it starts, so that nothing a damaged

@@ -83,8 +83,9 @@ export async function segmentHeads(
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
   const found = tellHeads(seen, look, radiograph);
+  const heads = inverted ? found.heads.map((head) => ({ ...head, inverted })) : found.heads;
   const quality = [...inverted ? ["inverted"] : [], ...remarks, ...found.quality];
-  return { ...found, quality, ...(pixelAspect === 1 ? {} : { pixelAspect }) };
+  return { ...found, heads, quality, ...(pixelAspect === 1 ? {} : { pixelAspect }) };
 }
 
 /** Heads with a radius of at least this share of the film's longer side are shown one a film. */

@@ -11,8 +11,7 @@ import { readyCrop } from "../../vae/ready_crop.ts";
 import { failureOf } from "../cohort/failure_of.ts";
 import type { ExpectedHead, Failure, FilmJob, HeadOutline, MeasuredHead } from "../cohort/film_job.ts";
 import { matchHeads } from "./match_heads.ts";
-import { cropToBytes, quantiseCrop } from "./quantise_crop.ts";
-import { uprightFilm } from "./upright_film.ts";
+import { cropToBytes } from "./crop_bytes.ts";
 
 /** A film's pixels and, where they are known, the true outlines of its heads. */
 export interface OpenedFilm {
@@ -73,7 +72,7 @@ function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
 async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools): Promise<One> {
   const { widthPx, heightPx, pixels } = await tools.readFilm(expected.crop!);
   const image = { kind: "grey-image", widthPx, heightPx, pixels } as const;
-  const crop = quantiseCrop(readyCrop(image, { plan: tools.plan.crop, side: expected.side }));
+  const crop = readyCrop(image, { plan: tools.plan.crop, side: expected.side });
   return { head: { ...expected, ...NOTHING, film, quality: ["ready-crop"] }, crop };
 }
 
@@ -111,14 +110,13 @@ async function foundHead(
     dice: truth ? dice(truth, mask) : NaN,
     outline: outlinesOf(mask, truth),
   };
-  return { head, crop: quantiseCrop(cropHead(film.radiograph, mask, tools.plan.crop)) };
+  return { head, crop: cropHead(film.radiograph, mask, tools.plan.crop) };
 }
 
 /** Heads that must be found on the film itself. */
 async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], tools: FilmTools) {
-  const opened = await tools.openFilm(job);
-  const { heads, quality } = await segmentHeads(opened.radiograph, tools.unet!, tools.plan.segmentation);
-  const film = { ...opened, radiograph: uprightFilm(opened.radiograph, quality) };
+  const film = await tools.openFilm(job);
+  const { heads, quality } = await segmentHeads(film.radiograph, tools.unet!, tools.plan.segmentation);
   const ofFilm = quality.filter((code) => FILM_CODES.has(code));
   const ones: One[] = [], failures: Failure[] = [];
   for (const [head, mask] of matchHeads(expected, heads)) {
@@ -138,7 +136,7 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
       failures.push(failureOf(error, head));
     }
   }
-  const { storedSha256, headerSide } = opened.radiograph;
+  const { storedSha256, headerSide } = film.radiograph;
   const headerSides = headerSide === "unknown" ? {} : { [job.film]: headerSide };
   return { ones, failures, pixels: { [job.film]: storedSha256 }, headerSides };
 }

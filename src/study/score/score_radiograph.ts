@@ -11,8 +11,6 @@ import { decodeLatent } from "../../vae/decode_latents.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
 import { type ExplainedHead, explainHead } from "../judge/code_heads.ts";
 import type { Models } from "../models/model_set.ts";
-import { quantiseCrop } from "../measure/quantise_crop.ts";
-import { uprightFilm } from "../measure/upright_film.ts";
 import { domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 
@@ -54,14 +52,13 @@ export async function scoreFilm(radiograph: Radiograph, models: Models): Promise
     models.unet,
     models.plan.segmentation,
   );
-  const film = uprightFilm(radiograph, quality);
   const heads: HeadScore[] = [];
   for (const mask of masks) {
-    const crop = quantiseCrop(cropHead(film, mask, models.plan.crop));
+    const crop = cropHead(radiograph, mask, models.plan.crop);
     const latent = await encodeCrop(crop, models.encoder);
     const deviation = scoreDeviation(latent, models.normative);
     const residual = (await explainScore({ crop, latent }, models)).explained.residual;
-    const place = { ...mask, filmPx: [film.widthPx, film.heightPx] as const };
+    const place = { ...mask, filmPx: [radiograph.widthPx, radiograph.heightPx] as const };
     const verdict = judge({ crop, latent, deviation, residual, place }, models);
     heads.push({ ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict });
   }
