@@ -164,7 +164,7 @@ export { writeTrainingCard } from "./study/train/write_training_card.ts";
 export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
 export { modelsForFilms, SHIPPED_MODELS } from "./study/models/read_models.ts";
-export { referenceWords } from "./study/score/reference_words.ts";
+export { referenceWords } from "./normative/reference_words.ts";
 
 // Tables and files of a study.
 export { numbersOf, rowCount, type Table, textsOf } from "./files/table.ts";

@@ -1,4 +1,4 @@
-import { referenceWords } from "../../../src/study/score/reference_words.ts";
+import { referenceWords } from "../../../src/normative/reference_words.ts";
 import type { LiveHead, LiveScore } from "../../live_score.ts";
 import { button } from "../ui/controls.ts";
 import { el, svgEl } from "../ui/dom.ts";

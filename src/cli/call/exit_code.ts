@@ -25,9 +25,6 @@ const BY_NAME: Readonly<Record<string, number>> = {
   DeviceError: EXIT.environment,
   AddrInUse: EXIT.environment,
   ArchiveError: EXIT.environment,
-  NotFound: EXIT.usage,
-  IsADirectory: EXIT.usage,
-  NotADirectory: EXIT.usage,
   AbortError: EXIT.interrupted,
 };
 

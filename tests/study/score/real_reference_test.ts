@@ -5,7 +5,7 @@ import { percentileOf } from "../../../src/normative/percentile_of.ts";
 import { parseRadiograph } from "../../../src/radiograph/parse_radiograph.ts";
 import { loadModels } from "../../../src/study/models/model_set.ts";
 import { modelsForFilms, SHIPPED_MODELS } from "../../../src/study/models/read_models.ts";
-import { referenceWords } from "../../../src/study/score/reference_words.ts";
+import { referenceWords } from "../../../src/normative/reference_words.ts";
 import { scoreFilm } from "../../../src/study/score/score_radiograph.ts";
 
 const SHARED = new URL("../../../../shared/data", import.meta.url).pathname;
