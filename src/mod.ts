@@ -4,6 +4,7 @@
  * Research and teaching only, not a medical device.
  */
 export type * from "./types.ts";
+export { InputError, TooFewError } from "./input_error.ts";
 
 // Films: from bytes on disk to a Radiograph.
 export { inspectFile } from "./radiograph/inspect_file.ts";
@@ -98,7 +99,7 @@ export type { CompareOptions, Comparison, ComparisonTable } from "./stats/compar
 export { delong } from "./stats/intervals/delong.ts";
 export { detectableAuc } from "./stats/tests/detectable_auc.ts";
 export { dunn } from "./stats/tests/dunn.ts";
-export { formatP, type PStyle } from "./stats/correction/format_p.ts";
+export { formatP, type PStyle, statedP } from "./stats/correction/format_p.ts";
 export { hedgesG } from "./stats/effects/hedges_g.ts";
 export { holm } from "./stats/correction/holm.ts";
 export { intraclassCorrelation } from "./stats/effects/intraclass_correlation.ts";

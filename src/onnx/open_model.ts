@@ -6,6 +6,7 @@ import { loadRuntime } from "./load_runtime.ts";
 import { ModelIntegrityError } from "./model_integrity_error.ts";
 import { readModel } from "./read_model.ts";
 import { sessionOptions } from "./session_options.ts";
+import { InputError } from "../input_error.ts";
 
 /** Numbers with a shape, row-major. */
 export interface Tensor {
@@ -66,7 +67,7 @@ export async function openModel(
   { device = "auto", sha256, inputs, outputs, threads = navigator.hardwareConcurrency }: OpenOptions = {},
 ): Promise<OpenModel> {
   if (!Number.isInteger(threads) || threads < 1) {
-    throw new RangeError(`Cannot open a model: threads is a whole number from 1, got ${threads}`);
+    throw new InputError(`Cannot open a model: threads is a whole number from 1, got ${threads}`);
   }
   if (sha256 !== undefined) await requireSha256(bytes, sha256);
   readModel(bytes);

@@ -21,6 +21,7 @@ import type { StudyProgress } from "../workers/study_progress.ts";
 import { workPool } from "../workers/work_pool.ts";
 import { writeHeadPictures } from "./folder/write_head_pictures.ts";
 import { type FinishedStudy, writeStudy } from "./folder/write_study.ts";
+import { isInputError, TooFewError } from "../input_error.ts";
 
 /** Options of {@linkcode runStudy}. */
 export interface RunStudyOptions {
@@ -93,7 +94,7 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     progress,
   });
   if (measured.heads.length === 0) {
-    throw new RangeError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
+    throw new TooFewError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
   }
   const run = runKey(cohort, files, { ...options, device: networks.device, seed, measured });
   const before = await finishedRecord(out, run);
@@ -214,7 +215,7 @@ async function conclude(
   try {
     pca = pcaBaseline(crops, { train: healthy("train"), validation: healthy("validation"), seed });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!isInputError(error)) throw error;
     if (healthy("train").length > 0) options.note?.(error.message);
   }
   const comparison = compareCohort(heads, { judged, pca, seed });

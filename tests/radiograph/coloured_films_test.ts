@@ -92,6 +92,11 @@ Deno.test("a picture of one tint is a film, however strong; of another tint in i
   assertEquals(await codeOf(await png(two)), "colour");
 });
 
+Deno.test("the tint is that of bright pixels: a bluish black tells nothing of the rest", async () => {
+  const film = coloured((value, i) => i % 10 < 7 ? [2, 2, 12] : [value, value, value]);
+  assertEquals(await codeOf(await png(film)), "read");
+});
+
 Deno.test("a photograph of a film: blue light, a brown room round it, JPEG", async () => {
   const photo = coloured((value, i) =>
     i % width < 20 ? [90, 70, 50] : [0.75 * value, 0.9 * value, 20 + 0.9 * value]

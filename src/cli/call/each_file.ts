@@ -1,10 +1,10 @@
 import { describeError } from "./describe_error.ts";
-import { EXIT } from "./exit_code.ts";
+import { EXIT, exitCode } from "./exit_code.ts";
 import { plainName } from "./plain_text.ts";
 import { uniqueNames } from "./unique_names.ts";
 import type { Call } from "./verb.ts";
 
-/** Errors that are not one file's fault: going on would fail for every other file too. */
+/** Errors that do not come from one file: every other file would fail too. */
 const FATAL_NAMES = [
   "DeviceError",
   "ModelIntegrityError",
@@ -20,31 +20,31 @@ function isFatal(error: unknown): boolean {
   return FATAL_NAMES.includes(error.name) || FATAL_CODES.includes((error as { code?: string }).code ?? "");
 }
 
-/** What one file gave. */
+/** The result for one file. */
 export interface FileResult {
-  /** Goes beside `file` into its JSON line. */
+  /** Added to `file` in its JSON line. */
   readonly record: object;
   /** What a reader sees without `--json`. */
   readonly lines: readonly string[];
-  /** False where the file counts as failed though it could be read: exit code 1 all the same. */
+  /** False if the file was read but counts as failed (exit code 1). */
   readonly usable: boolean;
 }
 
-/** What is to be done with every file. */
+/** What to do with each file. */
 export interface EachFileOptions<T> {
   label: string;
-  /** What files are that were read and count as failed all the same. @default {"not usable"} */
+  /** Name for files that were read but count as failed. @default {"not usable"} */
   unusable?: string;
-  /** Reads a file; the next ones are begun while `work` is busy with this one. */
+  /** Reads a file; the next files are read while `work` handles this one. */
   read: (path: string) => Promise<T>;
   /** One file at a time, in order. `name` is a file name that no other file of the call has. */
   work: (film: T, typed: string, name: string) => Promise<FileResult> | FileResult;
 }
 
-/** Files that are being read at once: one a core, and no more memory than four films take. */
+/** Files read at the same time: one per core, at most four to limit memory. */
 const AHEAD = Math.min(4, navigator.hardwareConcurrency);
 
-/** `read` of every path in order, some of them begun before they are asked for. */
+/** Reads every path in order; some are started before they are asked for. */
 function readAhead<T>(
   paths: readonly string[],
   read: (path: string) => Promise<T>,
@@ -54,7 +54,7 @@ function readAhead<T>(
   return (i) => {
     for (; next < paths.length && next <= i + AHEAD; next++) {
       const film = read(paths[next]);
-      film.catch(() => {}); // told when its turn comes
+      film.catch(() => {}); // reported when its turn comes
       begun.set(next, film);
     }
     const film = begun.get(i)!;
@@ -64,8 +64,8 @@ function readAhead<T>(
 }
 
 /**
- * Does `work` for every path in the order given; a file that fails is told with reason and fix and the others go on.
- * The exit code is 1 if any failed.
+ * Does `work` for every path in the order given. A file that fails is reported with reason and fix, and the others go on.
+ * The exit code is 1 if any failed, 70 if any failed through a bug.
  */
 export async function eachFile<T>(
   call: Call,
@@ -74,7 +74,7 @@ export async function eachFile<T>(
   const paths = call.args.map((typed) => call.resolve(typed)), names = uniqueNames(paths);
   const film = readAhead(paths, read);
   const bar = call.progress(label, call.args.length);
-  let failed = 0, useless = 0;
+  let failed = 0, useless = 0, bugs = 0;
   try {
     for (const [i, typed] of call.args.entries()) {
       call.signal.throwIfAborted();
@@ -86,6 +86,7 @@ export async function eachFile<T>(
       } catch (error) {
         if (isFatal(error)) throw error;
         failed++;
+        if (exitCode(error) === EXIT.bug) bugs++;
         const { code, message, fix } = describeError(error);
         // The console repeats a path as it was typed, never the resolved one.
         const told = message.replaceAll(paths[i], typed);
@@ -103,5 +104,5 @@ export async function eachFile<T>(
     ...(useless > 0 ? [`${useless} ${unusable}`] : []),
   ];
   call.note(`Of ${call.args.length} files: ${parts.join(", ")}; the rest is complete`);
-  return EXIT.someFailed;
+  return bugs > 0 ? EXIT.bug : EXIT.someFailed;
 }

@@ -9,7 +9,7 @@ import { readValueRules } from "./read_value_rules.ts";
 import type { FilmFacts, Palette, ValueRules } from "../stored/stored_image.ts";
 import type { TransferSyntax } from "./transfer_syntax.ts";
 
-/** What is kept of a DICOM header: about twenty technical attributes and where the pixels lie. The rest is dropped. */
+/** What is kept of a DICOM header: a fixed list of technical attributes, and where the pixels lie. The rest is dropped. */
 export interface DicomHeader {
   readonly uid: string;
   readonly syntax: TransferSyntax;

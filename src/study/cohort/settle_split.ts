@@ -29,7 +29,7 @@ export interface SplitBasis {
  * The side of the split of every head a cohort expects, found or not: the cohort file's own, or one drawn by patient; patients
  * whose films hold the same pixels stay together. The same cohort and seed give the same sides to every network trained on it.
  *
- * @throws {RangeError} if a given split is incomplete.
+ * @throws {InputError} if a given split is incomplete.
  */
 export function drawSplit(
   { jobs, pixels, headerSides = {}, seed }: SplitBasis,
@@ -53,7 +53,7 @@ export function drawSplit(
 /**
  * Gives every measured head its side of the split.
  *
- * @throws {RangeError} if a given split cuts a patient.
+ * @throws {InputError} if a given split cuts a patient.
  */
 export function settleSplit(measured: readonly MeasuredHead[], basis: SplitBasis): SettledSplit {
   const { sides, notes: drawn } = drawSplit(basis), notes = [...drawn, ...sideNotes(measured)];

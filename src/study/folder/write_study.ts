@@ -7,7 +7,7 @@ import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import type { Networks } from "../models/model_set.ts";
 import type { ModelFiles } from "../models/read_models.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
-import { CAPUT_VERSION } from "../models/caput_version.ts";
+import { CAPUT_VERSION, softwareVersions } from "../models/caput_version.ts";
 import { describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
 import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
@@ -120,6 +120,7 @@ function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {
   const dice = heads.map((head) => head.dice).filter(Number.isFinite);
   return {
     caput: CAPUT_VERSION,
+    software: softwareVersions(),
     plan: files.plan,
     seeds: { study: seed },
     device: networks.device,

@@ -8,6 +8,7 @@ import { filmForEye } from "./draw_overlay.ts";
 import type { Models } from "../models/model_set.ts";
 import { cropToBytes } from "../measure/crop_bytes.ts";
 import { scoreJson } from "./score_json.ts";
+import { isInputError } from "../../input_error.ts";
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
 
@@ -66,7 +67,7 @@ export function liveScorer(
         film: { png, widthPx: radiograph.widthPx, heightPx: radiograph.heightPx },
       };
     } catch (error) {
-      const known = error instanceof RadiographError || error instanceof RangeError;
+      const known = error instanceof RadiographError || isInputError(error);
       const { code = "unusable", fix = "" } = error as { code?: string; fix?: string };
       const message = known ? (error as Error).message : "The film could not be scored";
       return { file: name, heads: [], quality: [], error: { code, message, fix } };

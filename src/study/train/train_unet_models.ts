@@ -46,7 +46,7 @@ export interface TrainUnetModelsOptions
  * Trains the segmentation network on rendered films or a cohort's own, and writes `unet.onnx`, its part of the plan, record
  * and card.
  *
- * @throws {RangeError} if the cohort leaves nothing to learn from or to choose by.
+ * @throws {InputError} if the cohort leaves nothing to learn from or to choose by.
  */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnet> {
   const { out, cohort, seed, device, threads, resume, signal, onProgress } = options;
