@@ -8,13 +8,13 @@ export interface ErrorText {
 }
 
 const FIXES: Readonly<Record<string, string>> = {
-  ENOSPC: "free some space, then run the same command again: what is done is kept",
-  EDQUOT: "free some space, then run the same command again: what is done is kept",
-  EROFS: "name a folder that can be written with --out",
-  EACCES: "name a folder that can be written with --out, or change its permissions",
-  EPERM: "name a folder that can be written with --out, or change its permissions",
+  ENOSPC: "free some space, then run the same command again: finished work is kept",
+  EDQUOT: "free some space, then run the same command again: finished work is kept",
+  EROFS: "name a writable folder with --out",
+  EACCES: "name a writable folder with --out, or change its permissions",
+  EPERM: "name a writable folder with --out, or change its permissions",
   NotFound: "check the path",
-  AbortError: "run the same command again: what is done is kept",
+  AbortError: "run the same command again: finished work is kept",
 };
 
 /** "DeviceError" -> "device". */

@@ -7,11 +7,12 @@ export const score: Verb = {
   name: "score",
   args: "PATH...",
   count: [1, Infinity],
-  summary: "Scores how far each head of a film lies from healthy: distance, percentile, nearest grades.",
+  summary:
+    "Scores how far each femoral head on a film is from healthy: distance, percentile, nearest grades.",
   details:
-    "The percentile is the head's rank among held-out healthy heads of the reference cohort, which is named on every score. " +
-    "A PATH may also be a folder or a ZIP archive of films. Values are taken after the modality transform; a VOI window of the file is not applied, since each crop is brought to " +
-    "one scale by quantiles of its own. Research and teaching only, not a medical device.",
+    "The percentile is the head's rank among the held-out healthy heads of the reference cohort, which every score names. " +
+    "A PATH may also be a folder or a ZIP archive of films. Pixel values are used after the modality transform; a display (VOI) window is not applied, because each crop is scaled by " +
+    "its own quantiles. Research and teaching only, not a medical device.",
   options: { models: SHARED.models, device: SHARED.device },
   example: [
     "caput score film.dcm",
@@ -47,7 +48,9 @@ export const score: Verb = {
               } (95 %: ${low.toFixed(1)} to ${high.toFixed(1)}), residual ${head.residual.toFixed(2)}`,
               ...grades.length > 0 ? [`  nearest grades: ${grades.join(", ")}`] : [],
               ...head.outOfDomain
-                ? ["  unlike the films of the reference cohort: the numbers may mean little"]
+                ? [
+                  "  out of domain: this head differs from the reference cohort, so its scores may be unreliable",
+                ]
                 : [],
               ...head.quality.length > 0 ? [`  ${head.quality.join(" ")}`] : [],
             ];
