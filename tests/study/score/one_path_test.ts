@@ -15,6 +15,7 @@ import {
   renderRadiograph,
   scoreDeviation,
   segmentHeads,
+  SHIPPED_MODELS,
 } from "../../../src/mod.ts";
 import { measureFilm } from "../../../src/study/measure/measure_film.ts";
 import { cropFromBytes } from "../../../src/study/measure/crop_bytes.ts";
@@ -59,7 +60,7 @@ async function byCommandLine(bytes: Uint8Array): Promise<Answer> {
   let out = "";
   try {
     await Deno.writeFile(`${folder}/film.png`, bytes);
-    await runCommand(["score", "film.png", "--device", "cpu", "--json"], {
+    await runCommand(["score", "film.png", "--device", "cpu", "--json", "--models", SHIPPED_MODELS], {
       verbs: VERBS,
       folder,
       stdout: (text) => out += text,
