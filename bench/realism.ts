@@ -100,7 +100,7 @@ function shuffled<T>(list: readonly T[], prng: Prng): T[] {
 const most = Math.floor(Math.min(R.length, S.length) * (FOLDS - 1) / FOLDS),
   rows: RealismResult["auc"][number][] = [];
 let last: ReturnType<typeof crossValidate> | null = null;
-for (const each of [5, 10, 20, 40, most].filter((n, i, all) => n <= most && all.indexOf(n) === i)) {
+for (const each of [2, 5, 10, 20, 40, most].filter((n, i, all) => n <= most && all.indexOf(n) === i)) {
   last = crossValidate(each);
   const row = { filmsOfEachKind: each, ...areaOf(last.odds) };
   rows.push(row);

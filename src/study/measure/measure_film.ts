@@ -56,6 +56,7 @@ const NOTHING = {
 const FILM_CODES = new Set([
   "from-behind",
   "bits-stored",
+  "colour",
   "signed",
   "odd-pixels",
   "odd-spacing",
