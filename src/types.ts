@@ -8,9 +8,13 @@ export type GreyValues = Float32Array | Uint16Array | Uint8Array;
 
 /** A grey 2-D picture, row-major. */
 export interface GreyImage<Values extends GreyValues = Float32Array> {
+  /** Tells this kind of object from others. */
   readonly kind: "grey-image";
+  /** Width in pixels. */
   readonly widthPx: number;
+  /** Height in pixels. */
   readonly heightPx: number;
+  /** Pixel values, row by row. */
   readonly pixels: Values; // [heightPx, widthPx]
 }
 
@@ -28,16 +32,21 @@ export type SpacingSource = "PixelSpacing" | "ImagerPixelSpacing" | "pHYs" | "no
 
 /** One frame read from disk: modality values, turned so that bone is bright. */
 export interface Radiograph {
+  /** Tells this kind of object from others. */
   readonly kind: "radiograph";
+  /** Width in pixels. */
   readonly widthPx: number;
+  /** Height in pixels. */
   readonly heightPx: number;
   /** Values after the modality transform and polarity: larger is denser tissue. The stored ones themselves where these change nothing. */
   readonly pixels: GreyValues; // [heightPx, widthPx]
   /** 1 where the header declares padding (no tissue), or null where it declares none. */
   readonly padding: Uint8Array | null; // [heightPx, widthPx]
+  /** Bits per stored value. */
   readonly bitsStored: number;
   /** [between rows, between columns] in mm, or null where the file tells none. */
   readonly pixelSpacingMm: readonly [number, number] | null;
+  /** Where the pixel spacing was read. */
   readonly spacingSource: SpacingSource;
   /** Side in the header (ImageLaterality or Laterality), as a hint only. */
   readonly headerSide: Side;
@@ -47,7 +56,9 @@ export interface Radiograph {
 
 /** One femoral head found on a radiograph. */
 export interface HeadMask {
+  /** Tells this kind of object from others. */
   readonly kind: "head-mask";
+  /** The patient's side. */
   readonly side: Side;
   /** The film shows it from behind, its letters say: it looks like a head of the other side. @default {false} */
   readonly turned?: boolean;
@@ -55,7 +66,9 @@ export interface HeadMask {
   readonly inverted?: boolean;
   /** Centre and radius of the circle fitted to the outline, film pixels. */
   readonly centerPx: readonly [number, number];
+  /** Radius in pixels of the film. */
   readonly radiusPx: number;
+  /** Area in pixels of the film. */
   readonly areaPx: number;
   /** 0 to 1: mean foreground probability inside the outline. */
   readonly confidence: number;
@@ -63,29 +76,39 @@ export interface HeadMask {
   readonly quality: readonly string[];
   /** The outline as a bit picture in a box of the film. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** The outline as a bit image, 1 inside. */
   readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
 }
 
 /** Every head of one film, and what is to be said of the film (`no-head`, `one-head`, ...). */
 export interface FilmHeads {
+  /** Tells this kind of object from others. */
   readonly kind: "film-heads";
+  /** The heads. */
   readonly heads: readonly HeadMask[];
+  /** Quality codes. */
   readonly quality: readonly string[];
 }
 
 /** A head as the VAE sees it: square, left mirrored to right, intensities by the plan's rule. */
 export interface HeadCrop {
+  /** Tells this kind of object from others. */
   readonly kind: "head-crop";
+  /** The patient's side. */
   readonly side: Side;
+  /** Side of the square in pixels. */
   readonly sizePx: number;
+  /** Pixel values, row by row. */
   readonly pixels: Float32Array; // [sizePx, sizePx], 0 to 1
 }
 
 /** q(z|x) of one head. */
 export interface LatentVector {
+  /** Tells this kind of object from others. */
   readonly kind: "latent-vector";
   /** Where the distance is measured. */
   readonly mean: Float64Array; // [d]
+  /** Logarithm of the variance of each coordinate. */
   readonly logVariance: Float64Array; // [d]
   /** Further coordinates of the mean, which only the decoder reads; missing where it reads no more than `mean`. */
   readonly rest?: Float64Array; // [the decoder's size - d]
@@ -96,14 +119,19 @@ export type CovarianceEstimator = "sample" | "ledoit-wolf" | "oas" | "mcd";
 
 /** What healthy looks like: fitted on training heads, referenced to held-out ones. */
 export interface NormativeModel {
+  /** Tells this kind of object from others. */
   readonly kind: "normative-model";
+  /** How the covariance was estimated. */
   readonly estimator: CovarianceEstimator;
   /** Number of training heads behind mean and covariance. */
   readonly n: number;
+  /** The mean. */
   readonly mean: Float64Array; // [d]
+  /** The covariance. */
   readonly covariance: Float64Array; // [d, d]
   /** Lower Cholesky factor of the covariance. */
   readonly cholesky: Float64Array; // [d, d]
+  /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;
   /** Distances of the held-out healthy heads, ascending. */
   readonly referenceDistances: Float64Array; // [reference.n]
@@ -111,13 +139,17 @@ export interface NormativeModel {
 
 /** The group every percentile refers to. Never the training heads. */
 export interface Reference {
+  /** Tells this kind of object from others. */
   readonly kind: "synthetic" | "cohort";
+  /** Number of values. */
   readonly n: number;
+  /** Name. */
   readonly name: string;
 }
 
 /** How far one head lies from healthy. */
 export interface Deviation {
+  /** Tells this kind of object from others. */
   readonly kind: "deviation";
   /** Mahalanobis distance (not squared). */
   readonly distance: number;
@@ -125,6 +157,7 @@ export interface Deviation {
   readonly percentile: number;
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
+  /** Share of healthy heads at least as far away: counted, and by the chi-square distribution. */
   readonly tailProbability: { readonly empirical: number; readonly chiSquare: number };
 }
 
@@ -137,15 +170,25 @@ export interface CohortRow {
   readonly headId: string;
   /** Path as resolved from the cohort file; empty where only a crop is given. */
   readonly radiograph: string;
+  /** Id of the patient. */
   readonly patient: string;
+  /** The patient's side. */
   readonly side: Side;
+  /** The grade, 0 to 4. */
   readonly grade: GivenGrade;
+  /** Path of a ready-made crop. */
   readonly crop?: string;
+  /** The outline as a bit image, 1 inside. */
   readonly mask?: string;
+  /** Age in years. */
   readonly age?: number;
+  /** Sex, as the cohort file has it. */
   readonly sex?: string;
+  /** Site, as the cohort file has it. */
   readonly site?: string;
+  /** Date, as the cohort file has it. */
   readonly date?: string;
+  /** The subset. */
   readonly split?: Split;
 }
 
@@ -154,15 +197,23 @@ export type Device = "cpu" | "webgpu" | "cuda";
 
 /** Every number two stages must agree on; written by training, read by scoring, checked on load. */
 export interface Plan {
+  /** Version of the format. */
   readonly version: 1;
+  /** Name. */
   readonly name: string;
+  /** The healthy heads that percentiles refer to. */
   readonly reference: { readonly kind: "synthetic" | "cohort"; readonly name: string };
+  /** Settings of the segmentation. */
   readonly segmentation: SegmentationPlan;
+  /** Path of a ready-made crop. */
   readonly crop: CropPlan;
+  /** Settings of the autoencoder. */
   readonly vae: VaePlan;
+  /** The normative model. */
   readonly normative: { readonly estimator: CovarianceEstimator };
   /** The measure that answers a study's question; residual and combined score are shown next to it. @default {"distance"} */
   readonly primary?: "distance";
+  /** Random seeds by use. */
   readonly seeds: Readonly<Record<string, number>>;
   /** sha256 of the sorted `patient,split` lines the models were trained with. */
   readonly splitSha256: string;
@@ -176,6 +227,7 @@ export interface Plan {
 export interface SegmentationPlan {
   /** Sides of the square network inputs of the first pass (whole film) and the second; multiples of 32. */
   readonly firstPx: number;
+  /** Side of the network's input in pixels. */
   readonly inputPx: number;
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
@@ -187,6 +239,7 @@ export interface SegmentationPlan {
 
 /** The square cut round each head. */
 export interface CropPlan {
+  /** Side of the square in pixels. */
   readonly sizePx: number;
   /** Half the side of the square, in head radii. */
   readonly halfSideRadii: number;
@@ -200,5 +253,6 @@ export interface VaePlan {
   readonly latentSize: number;
   /** Its first coordinates, in which the distance is measured. @default {latentSize} */
   readonly measuredSize?: number;
+  /** Channels of each layer. */
   readonly channels: readonly number[];
 }

@@ -6,7 +6,9 @@ export interface CohortProblem {
   readonly severity: "error" | "warning";
   /** Rows as a spreadsheet counts them: the header is row 1. Empty where the whole file is meant. */
   readonly rows: readonly number[];
+  /** What is wrong. */
   readonly message: string;
+  /** What the caller can do about it. */
   readonly fix: string;
 }
 
@@ -15,9 +17,12 @@ export interface CohortProblem {
  * The message lists every error with its rows, so that all can be put right at once.
  */
 export class CohortError extends Error {
+  /** Name of the class; the same after crossing from a worker. */
   override readonly name = "CohortError";
+  /** Every problem found. */
   readonly problems: readonly CohortProblem[];
 
+  /** Makes the error. */
   constructor(problems: readonly CohortProblem[], { cause }: { cause?: unknown } = {}) {
     const errors = problems.filter(({ severity }) => severity === "error");
     const kinds = gatherProblems(errors);

@@ -17,10 +17,13 @@ export interface SplitOptions {
 
 /** That no patient stands on two sides, and how many heads each side has. */
 export interface SplitProof {
+  /** Number of patients, or their plans. */
   readonly patients: number;
   /** Patients on more than one side: always 0. */
   readonly crossing: 0;
+  /** The heads. */
   readonly heads: Readonly<Record<Split, number>>;
+  /** Healthy heads per subset. */
   readonly healthyHeads: Readonly<Record<Split, number>>;
   /** sha256 of the sorted `patient,split` lines. */
   readonly sha256: string;

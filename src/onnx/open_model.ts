@@ -11,7 +11,9 @@ ort.env.logLevel = "fatal"; // what native code prints on a failed probe is in `
 
 /** Numbers with a shape, row-major. */
 export interface Tensor {
+  /** The numbers. */
   readonly data: Float32Array;
+  /** Size of each axis. */
   readonly dims: readonly number[];
 }
 
@@ -20,12 +22,15 @@ export type Signature = Readonly<Record<string, readonly (number | string)[]>>;
 
 /** A model on a device. */
 export interface OpenModel {
+  /** The device. */
   readonly device: Device;
   /** One sentence: why this device. */
   readonly reason: string;
   /** Devices tried before it, and why they were not used. */
   readonly tried: readonly TriedDevice[];
+  /** Inputs by name. */
   readonly inputs: Signature;
+  /** Outputs by name. */
   readonly outputs: Signature;
   /**
    * Runs the model once. It blocks the thread while it computes: call it in a Worker where that matters.
@@ -38,6 +43,7 @@ export interface OpenModel {
     feeds: Readonly<Record<string, Tensor>>,
     options?: { into?: Readonly<Record<string, Tensor>>; only?: readonly string[] },
   ): Promise<Record<string, Tensor>>;
+  /** Releases it. */
   close(): Promise<void>;
 }
 

@@ -22,7 +22,9 @@ export async function decodeLatents(
     const z = new Float32Array(some.length * d); // [n, d]
     some.forEach((latent, i) => {
       if (latent.length !== d) {
-        throw new TypeError(`Cannot decode code ${start + i}: it must have ${d} numbers, got ${latent.length}`);
+        throw new TypeError(
+          `Cannot decode code ${start + i}: it must have ${d} numbers, got ${latent.length}`,
+        );
       }
       if (!latent.every(Number.isFinite)) {
         throw new RangeError(`Cannot decode code ${start + i}: its numbers must be finite, got ${latent}`);

@@ -3,13 +3,17 @@ import type { FilmHeads, GreyValues, Radiograph } from "../../types.ts";
 
 /** One finding. `info` is said without changing the verdict. */
 export interface PreflightReason {
+  /** Stable short code of the error. */
   readonly code: string;
+  /** How serious it is. */
   readonly severity: "refuse" | "warn" | "info";
+  /** What is wrong. */
   readonly message: string;
 }
 
 /** May this film be used? */
 export interface PreflightResult {
+  /** The verdict. */
   readonly verdict: "pass" | "warn" | "refuse";
   /** Gravest first. */
   readonly reasons: readonly PreflightReason[];
@@ -17,6 +21,7 @@ export interface PreflightResult {
 
 /** A film, what its header says, and what was found on it. */
 export interface PreflightFilm {
+  /** Path of the radiograph. */
   readonly radiograph: Radiograph;
   /** What the header says of the film. @default {undefined}: says nothing */
   readonly facts?: FilmFacts;

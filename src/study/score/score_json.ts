@@ -6,20 +6,27 @@ export type HeadJson = Pick<HeadMask, "side" | "centerPx" | "radiusPx" | "areaPx
 
 /** A line of `caput segment --json`, but for its file. */
 export interface SegmentJson {
+  /** The heads. */
   readonly heads: readonly HeadJson[];
+  /** Quality codes. */
   readonly quality: readonly string[];
 }
 
 /** One head of a line of `caput score --json`; `latent` is the encoder's mean. */
 export interface HeadScoreJson extends HeadJson, Omit<HeadScore, keyof HeadMask | "crop" | "latent"> {
+  /** The latent vector. */
   readonly latent: readonly number[];
 }
 
 /** A line of `caput score --json`, but for its file. */
 export interface ScoreJson {
+  /** The heads. */
   readonly heads: readonly HeadScoreJson[];
+  /** Quality codes. */
   readonly quality: readonly string[];
+  /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;
+  /** The device. */
   readonly device: Device;
 }
 
