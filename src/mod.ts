@@ -120,6 +120,13 @@ export { projectUmap } from "./projection/project_umap.ts";
 export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
 
+// Archives.
+export { openKey } from "./cohort/keyed_ids.ts";
+export { ArchiveError } from "./archive/archive_error.ts";
+export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.ts";
+export { type FetchedFilm, fetchFilms } from "./archive/fetch_films.ts";
+export type { Credentials } from "./archive/patient_request.ts";
+
 // Figures.
 export { cohortFlow } from "./figures/cohort_flow.ts";
 export { deviationByGrade } from "./figures/deviation_by_grade.ts";
@@ -129,6 +136,7 @@ export { pairMatrix } from "./figures/pair_matrix.ts";
 
 // The whole protocol: one film, or a cohort.
 export { drawMask, drawOverlay } from "./study/score/draw_overlay.ts";
+export { type DicomExport, exportDicom } from "./study/export/export_dicom.ts";
 export { fileStudyCohort } from "./study/cohort/file_study_cohort.ts";
 export { liveScorer } from "./study/score/live_scorer.ts";
 export { loadUnet } from "./study/models/load_unet.ts";
@@ -155,7 +163,8 @@ export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train/trai
 export { writeTrainingCard } from "./study/train/write_training_card.ts";
 export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
-export { SHIPPED_MODELS } from "./study/models/read_models.ts";
+export { modelsForFilms, SHIPPED_MODELS } from "./study/models/read_models.ts";
+export { referenceWords } from "./normative/reference_words.ts";
 
 // Tables and files of a study.
 export { numbersOf, rowCount, type Table, textsOf } from "./files/table.ts";

@@ -27,10 +27,16 @@ export interface InspectRecord {
   readonly pixelSpacingMm: readonly [number, number] | null;
   /** Where the spacing was read. */
   readonly spacingSource: SpacingSource;
+  /** Height over width of a pixel; 1 for square pixels. */
+  readonly pixelAspect: FilmFacts["pixelAspect"];
+  /** How the film faces the viewer, from the header. */
+  readonly facing: FilmFacts["facing"];
   /** Path of the file. */
   readonly file: string;
   /** Side in the header. */
   readonly laterality: Side;
+  /** Codes of what is odd about the stored values, such as `bits-stored`. */
+  readonly remarks: readonly string[];
   /** sha256 of the stored values. */
   readonly storedSha256: string;
 }
@@ -47,7 +53,7 @@ export interface InspectFailure {
 export function inspectStored(image: StoredImage, file: string): InspectRecord {
   const { format, transferSyntax, rows, columns, frames, samplesPerPixel, bitsStored, signed, photometric } =
     image;
-  const { pixelSpacingMm, spacingSource, headerSide } = image.facts;
+  const { pixelSpacingMm, spacingSource, pixelAspect, facing, headerSide } = image.facts;
   return {
     ...{
       file,
@@ -61,8 +67,9 @@ export function inspectStored(image: StoredImage, file: string): InspectRecord {
       signed,
       photometric,
     },
-    ...{ pixelSpacingMm, spacingSource },
+    ...{ pixelSpacingMm, spacingSource, pixelAspect, facing },
     laterality: headerSide,
+    remarks: image.remarks ?? [],
     storedSha256: storedSha256(image.samples),
   };
 }

@@ -121,7 +121,11 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     : settled.notes;
   await Deno.remove(`${out}/study.json`).catch(() => {}); // what is about to change is no longer vouched for
   const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
-  const said = [...cohort.notes, ...notes, ...study.judged.notes];
+  // Where the split was released, that nothing was fitted here is said once.
+  const own = released.notes.length > 0
+    ? study.judged.notes.filter((each) => !each.endsWith("the models' own was used instead."))
+    : study.judged.notes;
+  const said = [...cohort.notes, ...notes, ...own];
   said.forEach(note);
   const record = await writeStudy({
     ...study,
@@ -218,7 +222,7 @@ async function conclude(
     pca = pcaBaseline(crops, { train: healthy("train"), validation: healthy("validation"), seed });
   } catch (error) {
     if (!isInputError(error)) throw error;
-    options.note?.(error.message);
+    if (healthy("train").length > 0) options.note?.(error.message);
   }
   const comparison = compareCohort(heads, { judged, pca, seed });
   return { judged, comparison, networks, drawing, pictures };

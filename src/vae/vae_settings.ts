@@ -80,7 +80,7 @@ export function localChangesOf(strength: number): LocalChanges {
 const CROPS_PER_LATENT = 5;
 const LARGEST_LATENT = 128, LEAST_LATENT = 24;
 /** Measured coordinates where heads allow it, and heads for each: their covariance is estimated from as many heads. */
-const MEASURED = 24, HEADS_PER_MEASURED = 3;
+const MEASURED = 24, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
 

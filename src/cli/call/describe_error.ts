@@ -13,6 +13,9 @@ const FIXES: Readonly<Record<string, string>> = {
   EROFS: "name a writable folder with --out",
   EACCES: "name a writable folder with --out, or change its permissions",
   EPERM: "name a writable folder with --out, or change its permissions",
+  EADDRINUSE: "another program uses this port: name another one, or use --port 0 for any free port",
+  NotCapable:
+    "Caput gives up permissions that a command does not need, and never writes into its own folder: name another one with --out",
   NotFound: "check the path",
   AbortError: "run the same command again: finished work is kept",
 };

@@ -1,5 +1,7 @@
 import { describeError } from "./describe_error.ts";
 import { EXIT, exitCode } from "./exit_code.ts";
+import { plainName } from "./plain_text.ts";
+import { uniqueNames } from "./unique_names.ts";
 import type { Call } from "./verb.ts";
 
 /** Errors that do not come from one file: every other file would fail too. */
@@ -11,7 +13,7 @@ const FATAL_NAMES = [
   "AbortError",
   "BrokenPipe",
 ];
-const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS"];
+const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS", "integrity"];
 
 function isFatal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -35,8 +37,8 @@ export interface EachFileOptions<T> {
   unusable?: string;
   /** Reads a file; the next files are read while `work` handles this one. */
   read: (path: string) => Promise<T>;
-  /** One file at a time, in order. */
-  work: (film: T, typed: string) => Promise<FileResult> | FileResult;
+  /** One file at a time, in order. `name` is a file name that no other file of the call has. */
+  work: (film: T, typed: string, name: string) => Promise<FileResult> | FileResult;
 }
 
 /** Files read at the same time: one per core, at most four to limit memory. */
@@ -69,26 +71,27 @@ export async function eachFile<T>(
   call: Call,
   { label, unusable = "not usable", read, work }: EachFileOptions<T>,
 ): Promise<number> {
-  const film = readAhead(call.args.map((typed) => call.resolve(typed)), read);
+  const paths = call.args.map((typed) => call.resolve(typed)), names = uniqueNames(paths);
+  const film = readAhead(paths, read);
   const bar = call.progress(label, call.args.length);
   let failed = 0, useless = 0, bugs = 0;
   try {
     for (const [i, typed] of call.args.entries()) {
       call.signal.throwIfAborted();
       try {
-        const { record, lines, usable } = await work(await film(i), typed);
+        const { record, lines, usable } = await work(await film(i), typed, names[i]);
         if (!usable) useless++;
         if (call.json) call.printJson({ file: typed, ...record });
-        else call.print([typed, ...lines.map((line) => `  ${line}`)].join("\n"));
+        else call.print([plainName(typed), ...lines.map((line) => `  ${line}`)].join("\n"));
       } catch (error) {
         if (isFatal(error)) throw error;
         failed++;
         if (exitCode(error) === EXIT.bug) bugs++;
         const { code, message, fix } = describeError(error);
         // The console repeats a path as it was typed, never the resolved one.
-        const shown = message.replaceAll(call.resolve(typed), typed);
-        if (call.json) call.printJson({ file: typed, error: { code, message: shown, fix } });
-        else call.print(`${typed}\n  failed: ${shown}${fix ? `\n  ${fix}` : ""}`);
+        const told = message.replaceAll(paths[i], typed);
+        if (call.json) call.printJson({ file: typed, error: { code, message: told, fix } });
+        else call.print(`${plainName(typed)}\n  failed: ${plainName(told)}${fix ? `\n  ${fix}` : ""}`);
       }
       bar.update(i + 1);
     }

@@ -24,6 +24,7 @@ const BY_NAME: Readonly<Record<string, number>> = {
   LockedError: EXIT.integrity,
   DeviceError: EXIT.environment,
   AddrInUse: EXIT.environment,
+  ArchiveError: EXIT.environment,
   AbortError: EXIT.interrupted,
 };
 
@@ -39,14 +40,18 @@ const ENVIRONMENT = [
   "EIO",
   "ENOMEM",
   "EFBIG",
+  "EADDRINUSE",
+  "EADDRNOTAVAIL",
 ];
 
 /** The exit code for an error that ended a command. */
 export function exitCode(error: unknown): number {
   if (!(error instanceof Error)) return EXIT.bug;
   const code = (error as { code?: unknown }).code;
+  if (code === "integrity") return EXIT.integrity; // a decoder that is not the pinned one
   if (typeof code === "string" && ENVIRONMENT.includes(code)) return EXIT.environment;
-  if (error instanceof Deno.errors.PermissionDenied) return EXIT.environment;
+  const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
+  if (denied) return EXIT.environment;
   return Object.hasOwn(BY_NAME, error.name) ? BY_NAME[error.name] : EXIT.bug;
 }
 

@@ -2,7 +2,7 @@ import type { ExpectedHead, Failure } from "./film_job.ts";
 
 /** Errors that are not one film's fault: they end the study. */
 const FATAL_NAMES = ["DeviceError", "ModelIntegrityError", "IntegrityError", "LockedError", "AbortError"];
-const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS"];
+const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS", "integrity"];
 
 /** Whether going on with other films makes sense after this error. */
 export function isFatal(error: unknown): boolean {

@@ -96,6 +96,7 @@ const NOT_OUTPUTS = [
   "report",
   "figures",
   "reliability.json",
+  "dicom",
   "teaching",
 ];
 

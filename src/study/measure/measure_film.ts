@@ -3,6 +3,7 @@ import type { OpenModel } from "../../onnx/open_model.ts";
 import { cropHead } from "../../segmentation/crop_head.ts";
 import { type BoxedMask, dice, overlap } from "../../segmentation/dice.ts";
 import { looksLeft } from "../../segmentation/looks_left.ts";
+import { maskRuns } from "../../segmentation/mask_runs.ts";
 import { outlineRadii } from "../../segmentation/outline_radii.ts";
 import { segmentHeads } from "../../segmentation/segment_heads.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../../types.ts";
@@ -51,6 +52,17 @@ const NOTHING = {
   dice: NaN,
 } as const;
 
+/** Codes of a whole film that every head on it bears on: what is wrong with its values, its sides or its scale. */
+const FILM_CODES = new Set([
+  "from-behind",
+  "bits-stored",
+  "colour",
+  "signed",
+  "odd-pixels",
+  "odd-spacing",
+  "resampled",
+]);
+
 /** Radius in mm where the film tells its spacing. */
 function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
   return pixelSpacingMm === null ? NaN : radiusPx * Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]);
@@ -72,7 +84,11 @@ function outlinesOf(mask: HeadMask, truth: BoxedMask | null): HeadOutline {
       outlineRadii(outline, { centerPx, radiusPx, mirror: looksLeft(mask) }),
       (r) => Math.round(1000 * r),
     );
-  return { found: rays(mask), truth: truth && rays(truth) };
+  return {
+    found: rays(mask),
+    mask: { boxPx: mask.boxPx, runs: maskRuns(mask.mask) },
+    truth: truth && rays(truth),
+  };
 }
 
 async function foundHead(
@@ -100,7 +116,8 @@ async function foundHead(
 /** Heads that must be found on the film itself. */
 async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], tools: FilmTools) {
   const film = await tools.openFilm(job);
-  const { heads } = await segmentHeads(film.radiograph, tools.unet!, tools.plan.segmentation);
+  const { heads, quality } = await segmentHeads(film.radiograph, tools.unet!, tools.plan.segmentation);
+  const ofFilm = quality.filter((code) => FILM_CODES.has(code));
   const ones: One[] = [], failures: Failure[] = [];
   for (const [head, mask] of matchHeads(expected, heads)) {
     if (mask === null) {
@@ -113,7 +130,8 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
       continue;
     }
     try {
-      ones.push(await foundHead(head, mask, film, job, tools));
+      const marked = { ...mask, quality: [...mask.quality, ...ofFilm] };
+      ones.push(await foundHead(head, marked, film, job, tools));
     } catch (error) {
       failures.push(failureOf(error, head));
     }

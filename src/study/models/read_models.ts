@@ -22,6 +22,17 @@ export function shippedFolder(module: string): string {
 /** The models that come with Caput. */
 export const SHIPPED_MODELS: string = shippedFolder(import.meta.url);
 
+/** Their part that refers to real heads. */
+const REAL_MODELS = `${SHIPPED_MODELS}/real`;
+
+/**
+ * The models for films that Caput did not draw itself: those that refer to real heads, where they are there. Studies, which bring a
+ * reference of their own, and synthetic films take {@linkcode SHIPPED_MODELS}.
+ */
+export async function modelsForFilms(): Promise<string> {
+  return await Deno.stat(`${REAL_MODELS}/plan.json`).then(() => REAL_MODELS, () => SHIPPED_MODELS);
+}
+
 const RESTORE = "restore the folder, train with caput train, or name another with --models";
 
 /**

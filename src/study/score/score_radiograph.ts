@@ -38,6 +38,8 @@ export interface FilmScore {
   readonly heads: readonly HeadScore[];
   /** Codes of the whole film, such as `no-head` or `one-head`. */
   readonly quality: readonly string[];
+  /** Of the film; see `Radiograph`. @default {1} */
+  readonly pixelAspect?: number;
 }
 
 /** Methods, one sentence per line: from a radiograph on disk to the deviation of its heads. */
@@ -47,7 +49,11 @@ export async function scoreRadiograph(path: string, models: Models): Promise<Fil
 
 /** The same from a film already read, as the page does with one dropped on it. */
 export async function scoreFilm(radiograph: Radiograph, models: Models): Promise<FilmScore> {
-  const { heads: masks, quality } = await segmentHeads(radiograph, models.unet, models.plan.segmentation);
+  const { heads: masks, quality, pixelAspect } = await segmentHeads(
+    radiograph,
+    models.unet,
+    models.plan.segmentation,
+  );
   const heads: HeadScore[] = [];
   for (const mask of masks) {
     const crop = cropHead(radiograph, mask, models.plan.crop);
@@ -58,7 +64,7 @@ export async function scoreFilm(radiograph: Radiograph, models: Models): Promise
     const verdict = judge({ crop, latent, deviation, residual, place }, models);
     heads.push({ ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict });
   }
-  return { heads, quality };
+  return { heads, quality, ...(pixelAspect === undefined ? {} : { pixelAspect }) };
 }
 
 /** What the decoder makes of a head's code, and what it leaves unexplained. */

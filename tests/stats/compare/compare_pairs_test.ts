@@ -152,7 +152,7 @@ Deno.test("nonsense is named: group, row, head and column", () => {
   const fails = (
     change: Partial<Record<string, unknown[]>>,
     options: Partial<CompareOptions>,
-    kind: typeof RangeError,
+    kind: new (message: string) => Error,
     text: string,
   ) =>
     assertThrows(
