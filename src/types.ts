@@ -18,7 +18,7 @@ export interface GreyImage<Values extends GreyValues = Float32Array> {
   readonly pixels: Values; // [heightPx, widthPx]
 }
 
-/** The patient's side. `unknown` where nothing on the film or in its header tells. */
+/** The patient's side. `unknown` if neither the film nor its header shows it. */
 export type Side = "right" | "left" | "unknown";
 
 /** Grade 0 (healthy) to 4 (collapsed, joint space lost), as the paper numbers them. */
@@ -38,7 +38,7 @@ export type SpacingSource =
   | "pHYs"
   | "none";
 
-/** A head's grade, or -1 where the author gave none: such a head is scored and not compared. */
+/** A head's grade, or -1 if none was given: the head is scored but not compared. */
 export type GivenGrade = Grade | -1;
 
 /** One frame read from disk: modality values, turned so that bone is bright. */
@@ -77,7 +77,7 @@ export interface HeadMask {
   readonly kind: "head-mask";
   /** The patient's side. */
   readonly side: Side;
-  /** The film shows it from behind, its letters say: it looks like a head of the other side. @default {false} */
+  /** Side markers show that the film is displayed from behind: the head looks like one of the other side. @default {false} */
   readonly turned?: boolean;
   /** The film is a negative (bone dark); `cropHead` inverts its grey values. @default {false} */
   readonly inverted?: boolean;
@@ -97,7 +97,7 @@ export interface HeadMask {
   readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
 }
 
-/** Every head of one film, and what is to be said of the film (`no-head`, `one-head`, ...). */
+/** Every head of one film, and quality codes of the film (`no-head`, `one-head`, ...). */
 export interface FilmHeads {
   /** Tells this kind of object from others. */
   readonly kind: "film-heads";
@@ -166,7 +166,7 @@ export interface Reference {
   readonly name: string;
 }
 
-/** How far one head lies from healthy. */
+/** How far one head is from healthy. */
 export interface Deviation {
   /** Tells this kind of object from others. */
   readonly kind: "deviation";
@@ -180,7 +180,7 @@ export interface Deviation {
   readonly tailProbability: { readonly empirical: number; readonly chiSquare: number };
 }
 
-/** Which heads may do what: fit, tune, or be reported. Both hips of a patient share one. */
+/** Subset of a head: training, validation or held-out. Both hips of a patient are in the same one. */
 export type Split = "train" | "validation" | "held-out";
 
 /** One row of a cohort file: one head. */

@@ -2,7 +2,7 @@
 export interface CohortProblem {
   /** Stable name, such as `unknown-grade` or `conflicting-grades`. */
   readonly code: string;
-  /** `error`: nothing is run until it is put right. `warning`: said, and gone on with. */
+  /** `error` stops the run; `warning` is reported and processing continues. */
   readonly severity: "error" | "warning";
   /** Rows as a spreadsheet counts them: the header is row 1. Empty where the whole file is meant. */
   readonly rows: readonly number[];
@@ -14,7 +14,7 @@ export interface CohortProblem {
 
 /**
  * A cohort file that cannot be used. The command line answers with exit code 2 and runs nothing.
- * The message lists every error with its rows, so that all can be put right at once.
+ * The message lists every error with its rows, so that all can be corrected at once.
  */
 export class CohortError extends Error {
   /** Name of the class; the same after crossing from a worker. */
@@ -32,7 +32,7 @@ export class CohortError extends Error {
     this.problems = problems;
   }
 
-  /** What helps with the first error. */
+  /** How to correct the first error. */
   get fix(): string {
     return this.problems.find(({ severity }) => severity === "error")?.fix ?? "";
   }
