@@ -20,7 +20,7 @@ import { HEAD_THRESHOLDS, type HeadThresholds } from "../src/segmentation/judge_
 import { judgeCandidates, mergeLooks } from "../src/segmentation/merge_looks.ts";
 import { meanMaps } from "../src/segmentation/predict_maps.ts";
 import { DOUBT_VIEWS, isInDoubt } from "../src/segmentation/segment_heads.ts";
-import { settleSides } from "../src/segmentation/settle_sides.ts";
+import { assignSides } from "../src/segmentation/assign_sides.ts";
 import { filmOf as phantomFilm, phantomCohort } from "../src/study/cohort/phantom_film.ts";
 import { readModels, SHIPPED_MODELS } from "../src/study/models/read_models.ts";
 import type { GreyImage, GreyValues, Radiograph } from "../src/types.ts";
@@ -111,8 +111,8 @@ if (values.evidence) {
 
 /** What is reported of a film under some limits. */
 function decide({ once, views, ...size }: Looked, thresholds: HeadThresholds) {
-  const seen = settleSides(judgeCandidates(once, thresholds));
-  return isInDoubt(seen, size) ? settleSides(mergeLooks({ once, views }, thresholds)).kept : seen.kept;
+  const seen = assignSides(judgeCandidates(once, thresholds));
+  return isInDoubt(seen, size) ? assignSides(mergeLooks({ once, views }, thresholds)).kept : seen.kept;
 }
 
 /** Heads found and false reports under some limits. */

@@ -3,10 +3,12 @@
  * found. The command line answers with exit code 2; any other RangeError is a fault of the program.
  */
 export class InputError extends RangeError {
+  /** Name of the class; the same after crossing from a worker. */
   override readonly name: string = "InputError";
   /** What the caller can do about it. */
   readonly fix: string;
 
+  /** Makes the error. */
   constructor(message: string, { fix = "", cause }: { fix?: string; cause?: unknown } = {}) {
     super(message, { cause });
     this.fix = fix;
@@ -15,6 +17,7 @@ export class InputError extends RangeError {
 
 /** The films were read, but too few of them can be used to go on. The command line answers with exit code 1. */
 export class TooFewError extends InputError {
+  /** Name of the class; the same after crossing from a worker. */
   override readonly name: string = "TooFewError";
 }
 

@@ -8,13 +8,17 @@ export type GreyValues = Float32Array | Uint16Array | Uint8Array;
 
 /** A grey 2-D picture, row-major. */
 export interface GreyImage<Values extends GreyValues = Float32Array> {
+  /** Tells this kind of object from others. */
   readonly kind: "grey-image";
+  /** Width in pixels. */
   readonly widthPx: number;
+  /** Height in pixels. */
   readonly heightPx: number;
+  /** Pixel values, row by row. */
   readonly pixels: Values; // [heightPx, widthPx]
 }
 
-/** The patient's side. `unknown` where nothing on the film or in its header tells. */
+/** The patient's side. `unknown` if neither the film nor its header shows it. */
 export type Side = "right" | "left" | "unknown";
 
 /** Grade 0 (healthy) to 4 (collapsed, joint space lost), as the paper numbers them. */
@@ -34,21 +38,26 @@ export type SpacingSource =
   | "pHYs"
   | "none";
 
-/** A head's grade, or -1 where the author gave none: such a head is scored and not compared. */
+/** A head's grade, or -1 if none was given: the head is scored but not compared. */
 export type GivenGrade = Grade | -1;
 
 /** One frame read from disk: modality values, turned so that bone is bright. */
 export interface Radiograph {
+  /** Tells this kind of object from others. */
   readonly kind: "radiograph";
+  /** Width in pixels. */
   readonly widthPx: number;
+  /** Height in pixels. */
   readonly heightPx: number;
   /** Values after the modality transform and polarity: larger is denser tissue. The stored ones themselves where these change nothing. */
   readonly pixels: GreyValues; // [heightPx, widthPx]
   /** 1 where the header declares padding (no tissue), or null where it declares none. */
   readonly padding: Uint8Array | null; // [heightPx, widthPx]
+  /** Bits per stored value. */
   readonly bitsStored: number;
   /** [between rows, between columns] in mm, or null where the file tells none. */
   readonly pixelSpacingMm: readonly [number, number] | null;
+  /** Where the pixel spacing was read. */
   readonly spacingSource: SpacingSource;
   /** Side in the header (ImageLaterality or Laterality), as a hint only. */
   readonly headerSide: Side;
@@ -64,15 +73,19 @@ export interface Radiograph {
 
 /** One femoral head found on a radiograph. */
 export interface HeadMask {
+  /** Tells this kind of object from others. */
   readonly kind: "head-mask";
+  /** The patient's side. */
   readonly side: Side;
-  /** The film shows it from behind, its letters say: it looks like a head of the other side. @default {false} */
+  /** Side markers show that the film is displayed from behind: the head looks like one of the other side. @default {false} */
   readonly turned?: boolean;
   /** The film is a negative (bone dark); `cropHead` inverts its grey values. @default {false} */
   readonly inverted?: boolean;
   /** Centre and radius of the circle fitted to the outline, film pixels. */
   readonly centerPx: readonly [number, number];
+  /** Radius in pixels of the film. */
   readonly radiusPx: number;
+  /** Area in pixels of the film. */
   readonly areaPx: number;
   /** 0 to 1: mean foreground probability inside the outline. */
   readonly confidence: number;
@@ -80,13 +93,17 @@ export interface HeadMask {
   readonly quality: readonly string[];
   /** The outline as a bit picture in a box of the film. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** The outline as a bit image, 1 inside. */
   readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
 }
 
-/** Every head of one film, and what is to be said of the film (`no-head`, `one-head`, ...). */
+/** Every head of one film, and quality codes of the film (`no-head`, `one-head`, ...). */
 export interface FilmHeads {
+  /** Tells this kind of object from others. */
   readonly kind: "film-heads";
+  /** The heads. */
   readonly heads: readonly HeadMask[];
+  /** Quality codes. */
   readonly quality: readonly string[];
   /** Of the film; see {@linkcode Radiograph}. @default {1} */
   readonly pixelAspect?: number;
@@ -94,17 +111,23 @@ export interface FilmHeads {
 
 /** A head as the VAE sees it: square, left mirrored to right, intensities by the plan's rule. */
 export interface HeadCrop {
+  /** Tells this kind of object from others. */
   readonly kind: "head-crop";
+  /** The patient's side. */
   readonly side: Side;
+  /** Side of the square in pixels. */
   readonly sizePx: number;
+  /** Pixel values, row by row. */
   readonly pixels: Float32Array; // [sizePx, sizePx], 0 to 1
 }
 
 /** q(z|x) of one head. */
 export interface LatentVector {
+  /** Tells this kind of object from others. */
   readonly kind: "latent-vector";
   /** Where the distance is measured. */
   readonly mean: Float64Array; // [d]
+  /** Logarithm of the variance of each coordinate. */
   readonly logVariance: Float64Array; // [d]
   /** Further coordinates of the mean, which only the decoder reads; missing where it reads no more than `mean`. */
   readonly rest?: Float64Array; // [the decoder's size - d]
@@ -115,14 +138,19 @@ export type CovarianceEstimator = "sample" | "ledoit-wolf" | "oas" | "mcd";
 
 /** What healthy looks like: fitted on training heads, referenced to held-out ones. */
 export interface NormativeModel {
+  /** Tells this kind of object from others. */
   readonly kind: "normative-model";
+  /** How the covariance was estimated. */
   readonly estimator: CovarianceEstimator;
   /** Number of training heads behind mean and covariance. */
   readonly n: number;
+  /** The mean. */
   readonly mean: Float64Array; // [d]
+  /** The covariance. */
   readonly covariance: Float64Array; // [d, d]
   /** Lower Cholesky factor of the covariance. */
   readonly cholesky: Float64Array; // [d, d]
+  /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;
   /** Distances of the held-out healthy heads, ascending. */
   readonly referenceDistances: Float64Array; // [reference.n]
@@ -130,13 +158,17 @@ export interface NormativeModel {
 
 /** The group every percentile refers to. Never the training heads. */
 export interface Reference {
+  /** Tells this kind of object from others. */
   readonly kind: "synthetic" | "cohort";
+  /** Number of values. */
   readonly n: number;
+  /** Name. */
   readonly name: string;
 }
 
-/** How far one head lies from healthy. */
+/** How far one head is from healthy. */
 export interface Deviation {
+  /** Tells this kind of object from others. */
   readonly kind: "deviation";
   /** Mahalanobis distance (not squared). */
   readonly distance: number;
@@ -144,10 +176,11 @@ export interface Deviation {
   readonly percentile: number;
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
+  /** Share of healthy heads at least as far away: counted, and by the chi-square distribution. */
   readonly tailProbability: { readonly empirical: number; readonly chiSquare: number };
 }
 
-/** Which heads may do what: fit, tune, or be reported. Both hips of a patient share one. */
+/** Subset of a head: training, validation or held-out. Both hips of a patient are in the same one. */
 export type Split = "train" | "validation" | "held-out";
 
 /** One row of a cohort file: one head. */
@@ -156,15 +189,25 @@ export interface CohortRow {
   readonly headId: string;
   /** Path as resolved from the cohort file; empty where only a crop is given. */
   readonly radiograph: string;
+  /** Id of the patient. */
   readonly patient: string;
+  /** The patient's side. */
   readonly side: Side;
+  /** The grade, 0 to 4. */
   readonly grade: GivenGrade;
+  /** Path of a ready-made crop. */
   readonly crop?: string;
+  /** The outline as a bit image, 1 inside. */
   readonly mask?: string;
+  /** Age in years. */
   readonly age?: number;
+  /** Sex, as the cohort file has it. */
   readonly sex?: string;
+  /** Site, as the cohort file has it. */
   readonly site?: string;
+  /** Date, as the cohort file has it. */
   readonly date?: string;
+  /** The subset. */
   readonly split?: Split;
 }
 
@@ -173,15 +216,23 @@ export type Device = "cpu" | "webgpu" | "cuda";
 
 /** Every number two stages must agree on; written by training, read by scoring, checked on load. */
 export interface Plan {
+  /** Version of the format. */
   readonly version: 1;
+  /** Name. */
   readonly name: string;
+  /** The healthy heads that percentiles refer to. */
   readonly reference: { readonly kind: "synthetic" | "cohort"; readonly name: string };
+  /** Settings of the segmentation. */
   readonly segmentation: SegmentationPlan;
+  /** Path of a ready-made crop. */
   readonly crop: CropPlan;
+  /** Settings of the autoencoder. */
   readonly vae: VaePlan;
+  /** The normative model. */
   readonly normative: { readonly estimator: CovarianceEstimator };
   /** The measure that answers a study's question; residual and combined score are shown next to it. @default {"distance"} */
   readonly primary?: "distance";
+  /** Random seeds by use. */
   readonly seeds: Readonly<Record<string, number>>;
   /** sha256 of the sorted `patient,split` lines the models were trained with. */
   readonly splitSha256: string;
@@ -195,6 +246,7 @@ export interface Plan {
 export interface SegmentationPlan {
   /** Sides of the square network inputs of the first pass (whole film) and the second; multiples of 32. */
   readonly firstPx: number;
+  /** Side of the network's input in pixels. */
   readonly inputPx: number;
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
@@ -206,6 +258,7 @@ export interface SegmentationPlan {
 
 /** The square cut round each head. */
 export interface CropPlan {
+  /** Side of the square in pixels. */
   readonly sizePx: number;
   /** Half the side of the square, in head radii. */
   readonly halfSideRadii: number;
@@ -219,5 +272,6 @@ export interface VaePlan {
   readonly latentSize: number;
   /** Its first coordinates, in which the distance is measured. @default {latentSize} */
   readonly measuredSize?: number;
+  /** Channels of each layer. */
   readonly channels: readonly number[];
 }

@@ -9,8 +9,11 @@ export interface CovarianceOptions {
 
 /** Mean and covariance of a cloud of points. */
 export interface MeanAndCovariance {
+  /** Number of values. */
   readonly n: number;
+  /** The mean. */
   readonly mean: Float64Array; // [d]
+  /** The covariance. */
   readonly covariance: Float64Array; // [d, d]
 }
 

@@ -2,22 +2,27 @@
 export interface CohortProblem {
   /** Stable name, such as `unknown-grade` or `conflicting-grades`. */
   readonly code: string;
-  /** `error`: nothing is run until it is put right. `warning`: said, and gone on with. */
+  /** `error` stops the run; `warning` is reported and processing continues. */
   readonly severity: "error" | "warning";
   /** Rows as a spreadsheet counts them: the header is row 1. Empty where the whole file is meant. */
   readonly rows: readonly number[];
+  /** What is wrong. */
   readonly message: string;
+  /** What the caller can do about it. */
   readonly fix: string;
 }
 
 /**
  * A cohort file that cannot be used. The command line answers with exit code 2 and runs nothing.
- * The message lists every error with its rows, so that all can be put right at once.
+ * The message lists every error with its rows, so that all can be corrected at once.
  */
 export class CohortError extends Error {
+  /** Name of the class; the same after crossing from a worker. */
   override readonly name = "CohortError";
+  /** Every problem found. */
   readonly problems: readonly CohortProblem[];
 
+  /** Makes the error. */
   constructor(problems: readonly CohortProblem[], { cause }: { cause?: unknown } = {}) {
     const errors = problems.filter(({ severity }) => severity === "error");
     const kinds = gatherProblems(errors);
@@ -27,7 +32,7 @@ export class CohortError extends Error {
     this.problems = problems;
   }
 
-  /** What helps with the first error. */
+  /** How to correct the first error. */
   get fix(): string {
     return this.problems.find(({ severity }) => severity === "error")?.fix ?? "";
   }

@@ -8,9 +8,13 @@ import { InputError } from "../input_error.ts";
 
 /** A row of a drafted cohort file; blank cells need the author. */
 export interface DraftRow {
+  /** Path of the radiograph. */
   readonly radiograph: string;
+  /** Id of the patient. */
   readonly patient: string;
+  /** The patient's side. */
   readonly side: "right" | "left" | "";
+  /** The grade, 0 to 4. */
   readonly grade: string;
 }
 
@@ -18,16 +22,21 @@ export interface DraftRow {
 export interface NamePattern {
   /** The name with every digit as `#`. */
   readonly like: string;
+  /** Number of films. */
   readonly films: number;
+  /** One file name as an example. */
   readonly example: string;
+  /** Id of the patient. */
   readonly patient: string;
   /** False where each film was taken for a patient of its own because the name does not surely tell. */
   readonly patientSure: boolean;
+  /** The patient's side. */
   readonly side: "right" | "left" | "both";
 }
 
 /** A drafted cohort file. */
 export interface ManifestDraft {
+  /** The rows. */
   readonly rows: readonly DraftRow[];
   /** What the author must fill in or look at. */
   readonly needs: readonly { readonly row: number; readonly column: string; readonly reason: string }[];
@@ -44,7 +53,9 @@ export interface DraftOptions {
    * @default {undefined}: see `namePatients`; R, L, right, left stand for sides
    */
   pattern?: RegExp;
+  /** Grade map. */
   gradeMap?: GradeMap;
+  /** Side map. */
   sideMap?: SideMap;
   /** Folder of the cohort file: paths are written relative to it. @default the folder of the films */
   from?: string;

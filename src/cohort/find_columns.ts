@@ -3,7 +3,7 @@ import { quoted } from "./read_cells.ts";
 import { InputError } from "../input_error.ts";
 
 /** Columns a cohort file may have. */
-export const columnNames = [
+export const columnNames: readonly ColumnName[] = [
   "radiograph",
   "patient",
   "side",
@@ -15,10 +15,21 @@ export const columnNames = [
   "site",
   "date",
   "split",
-] as const;
+];
 
-/** One of {@linkcode columnNames}. */
-export type ColumnName = typeof columnNames[number];
+/** Names of the columns of a cohort file. */
+export type ColumnName =
+  | "radiograph"
+  | "patient"
+  | "side"
+  | "grade"
+  | "crop"
+  | "mask"
+  | "age"
+  | "sex"
+  | "site"
+  | "date"
+  | "split";
 
 /** What the author's own column names mean. */
 export type ColumnMap = ReadonlyMap<string, readonly ColumnName[]>;

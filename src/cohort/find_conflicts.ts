@@ -133,7 +133,7 @@ function splitProblems(entries: readonly CohortEntry[], problems: CohortProblem[
       error(
         "split-crosses-patient",
         rows,
-        "one patient stands on two sides of the split",
+        "a patient appears in two subsets of the split",
         "keep a patient whole",
       );
     }

@@ -3,7 +3,7 @@ import { seededPrng } from "../array/seeded_prng.ts";
 import type { CohortRow, Split } from "../types.ts";
 import { InputError } from "../input_error.ts";
 
-/** How many healthy heads each side of the split should have. */
+/** How the split is drawn. */
 export interface SplitOptions {
   /** Same seed, same split, whatever the order of rows. @default {1} */
   seed?: number;
@@ -15,26 +15,29 @@ export interface SplitOptions {
   together?: readonly (readonly [string, string])[];
 }
 
-/** That no patient stands on two sides, and how many heads each side has. */
+/** Proof that no patient is in two subsets, and the number of heads in each. */
 export interface SplitProof {
+  /** Number of patients, or their plans. */
   readonly patients: number;
-  /** Patients on more than one side: always 0. */
+  /** Patients in more than one subset: always 0. */
   readonly crossing: 0;
+  /** The heads. */
   readonly heads: Readonly<Record<Split, number>>;
+  /** Healthy heads per subset. */
   readonly healthyHeads: Readonly<Record<Split, number>>;
   /** sha256 of the sorted `patient,split` lines. */
   readonly sha256: string;
 }
 
-/** The paper's healthy heads: trained on, tuned on, held out. */
+/** The paper's shares of healthy heads. */
 const paperFractions = { train: 1270 / 1495, validation: 112 / 1495, heldOut: 113 / 1495 };
 
 /**
  * Splits a cohort so that a patient's hips stay together. Patients with any diseased head are held out whole, their
  * healthy heads counting towards the held-out share; healthy patients are drawn until every share is as near as whole
- * patients allow. A split given in every row is kept as it is and proved.
+ * patients allow. A split given in every row is kept and checked.
  *
- * @throws {InputError} if fractions do not sum to 1, or a given split is incomplete or cuts a patient.
+ * @throws {InputError} if fractions do not sum to 1, or a given split is incomplete or divides a patient.
  */
 export function splitByPatient<T extends CohortRow>(
   rows: readonly T[],
@@ -88,7 +91,7 @@ function draw(
   const sideOf = new Map<string, Split>();
   for (const group of free) {
     const heads = healthy.get(group)!;
-    // A side takes a patient while that brings it nearer to its share.
+    // A subset takes a patient while that brings it closer to its share.
     const side = (["held-out", "validation"] as const).find((name) => room[name] >= heads / 2) ?? "train";
     room[side] -= heads;
     sideOf.set(group, side);
@@ -115,7 +118,7 @@ function unite(
 }
 
 /**
- * Proves that no patient is cut.
+ * Checks that no patient is in two subsets.
  *
  * @throws {InputError} counting the patients that are.
  */
@@ -130,7 +133,9 @@ export function proveSplit(rows: readonly (CohortRow & { readonly split: Split }
   }
   const crossing = [...sides.values()].filter((set) => set.size > 1).length;
   if (crossing > 0) {
-    throw new InputError(`Cannot use the split: a patient is kept whole, ${crossing} are cut`);
+    throw new InputError(
+      `Cannot use the split: ${crossing} patients have heads in more than one subset; each patient must be in one`,
+    );
   }
   const lines = [...sides].map(([patient, [split]]) => `${patient},${split}`).sort();
   const sha256 = createHash("sha256").update(lines.join("\n")).digest("hex");

@@ -1,6 +1,8 @@
 /** One histogram: the heads of a grade, or those of one split of it. */
 export interface Panel {
+  /** The label. */
   readonly label: string;
+  /** The grade, 0 to 4. */
   readonly grade: number;
   /** Only the rows of this split; all of the grade when absent. */
   readonly split?: string;
@@ -22,8 +24,11 @@ export interface Bin {
 
 /** Rows of a histogram by grade. */
 export interface GradedDistance {
+  /** The grade, 0 to 4. */
   readonly grade: number;
+  /** Mahalanobis distance from healthy. */
   readonly distance: number;
+  /** The subset. */
   readonly split?: string;
 }
 

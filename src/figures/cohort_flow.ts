@@ -4,8 +4,11 @@ import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** Who came in, who was left out, and where the rest went. */
 export interface CohortFlow {
+  /** Number of films. */
   readonly films: number;
+  /** Number of patients, or their plans. */
   readonly patients?: number;
+  /** The heads. */
   readonly heads: number;
   /** Reasons and counts of what could not be used. */
   readonly excluded: readonly { readonly reason: string; readonly n: number }[];

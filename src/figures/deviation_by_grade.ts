@@ -24,6 +24,7 @@ export interface DeviationByGradeOptions extends FigureOptions {
   /** One panel a grade, or all grades in one. @default {"panels"} */
   layout?: "panels" | "overlaid";
   /** @default {"Mahalanobis distance from healthy"} */
+  /** The label. */
   label?: string;
 }
 

@@ -18,7 +18,9 @@ export interface FigureTheme {
   readonly significance: readonly string[];
   /** Effect from -1 to +1: low, zero, high. */
   readonly diverging: readonly [string, string, string];
+  /** Font family. */
   readonly fontFamily: string;
+  /** Font size in pixels. */
   readonly fontSizePx: number;
 }
 

@@ -8,20 +8,26 @@ import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** One head on the map. */
 export interface MapPoint {
+  /** First coordinate. */
   readonly x: number;
+  /** Second coordinate. */
   readonly y: number;
+  /** The grade, 0 to 4. */
   readonly grade: number;
 }
 
 /** A closed line on the map: a normative ellipse or a density contour. */
 export interface MapOutline {
+  /** The label. */
   readonly label: string;
+  /** Coordinates. */
   readonly points: readonly (readonly [number, number])[];
 }
 
 /** Choices of {@linkcode latentMap}. */
 export interface LatentMapOptions extends FigureOptions {
   /** @default {[0, 1, 2, 3, 4]} */
+  /** The grades. */
   grades?: readonly number[];
   /** Names of the axes. @default {["UMAP 1", "UMAP 2"]} */
   axes?: readonly [string, string];

@@ -6,7 +6,9 @@ import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** What the figures read of one comparison between two groups. */
 export interface PairRow {
+  /** The first group. */
   readonly a: string | number;
+  /** The second group. */
   readonly b: string | number;
   /** Adjusted p of the primary test, 0 to 1. */
   readonly p: number;

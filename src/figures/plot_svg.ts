@@ -2,8 +2,29 @@ import * as Plot from "@observablehq/plot";
 import { type FigureTheme, figureTheme } from "./figure_theme.ts";
 import type { FigureOptions } from "./figure_options.ts";
 
+/** A scale of a finished figure. */
+export interface FigureScale {
+  /** Data values at the ends, or every value of an ordinal scale. */
+  // deno-lint-ignore no-explicit-any
+  readonly domain?: readonly any[];
+  /** Pixels at the ends. */
+  // deno-lint-ignore no-explicit-any
+  readonly range?: readonly any[];
+  /** Pixels from a data value. */
+  // deno-lint-ignore no-explicit-any
+  apply(value: any): any;
+  /** Data value from pixels. */
+  // deno-lint-ignore no-explicit-any
+  invert?(value: any): any;
+  /** Width of a band in pixels. */
+  readonly bandwidth?: number;
+}
+
 /** What `plotSvg` returns: Plot's SVG, which also answers `scale(name)`. */
-export type FigureSvg = SVGSVGElement & Plot.Plot;
+export type FigureSvg = SVGSVGElement & {
+  /** The scale of an axis or channel, or undefined if the figure has none of that name. */
+  scale(name: string): FigureScale | undefined;
+};
 
 /** Draws a Plot specification in the house style and returns one `<svg>` that stands alone in a file. */
 export function plotSvg(

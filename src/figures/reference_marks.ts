@@ -3,7 +3,9 @@ import type { FigureTheme } from "./figure_theme.ts";
 
 /** A vertical line, such as the 95th percentile of the held-out healthy heads. */
 export interface ReferenceLine {
+  /** The value. */
   readonly value: number;
+  /** The label. */
   readonly label: string;
 }
 

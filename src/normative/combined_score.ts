@@ -3,9 +3,11 @@ import { InputError } from "../input_error.ts";
 
 /** Scales and weights of a combined score, fixed on validation heads before anything is tested. */
 export interface CombinedScale {
+  /** Tells this kind of object from others. */
   readonly kind: "combined-scale";
   /** Median and robust spread (1.4826 MAD) of the distance among the validation heads. */
   readonly distance: { readonly median: number; readonly spread: number };
+  /** What the decoder cannot reconstruct. */
   readonly residual: { readonly median: number; readonly spread: number };
   /** Weights of the two z, summing to 1. */
   readonly weights: readonly [distance: number, residual: number];

@@ -10,10 +10,13 @@ import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode crossValidateOrdinal}. */
 export interface CrossValidateOptions extends FitOrdinalOptions {
+  /** Id of the patient. */
   patient: ArrayLike<string | number>; // [n]
   /** @default {10} */
+  /** Number of folds. */
   folds?: number;
   /** @default {1} */
+  /** Random seed. */
   seed?: number;
   /** Resamples of patients for kappa's interval. @default {2000} */
   bootstraps?: number;
@@ -21,6 +24,7 @@ export interface CrossValidateOptions extends FitOrdinalOptions {
 
 /** Staging judged on heads whose patients the model had not seen. */
 export interface CrossValidation {
+  /** The grades. */
   readonly grades: readonly number[]; // [k]
   /** Share of each grade for each head, from the fold that left its patient out. */
   readonly shares: Float64Array; // [n, k]
@@ -30,8 +34,11 @@ export interface CrossValidation {
   readonly confusion: readonly (readonly number[])[]; // [k][k]
   /** Quadratic-weighted; null where every head is called alike. */
   readonly kappa: number | null;
+  /** 95 % interval of kappa. */
   readonly kappaInterval: readonly [number, number] | null;
+  /** Share of correct grades. */
   readonly accuracy: number;
+  /** Results for each grade. */
   readonly perGrade: readonly {
     readonly grade: number;
     readonly sensitivity: number;

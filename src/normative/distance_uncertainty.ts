@@ -1,14 +1,16 @@
 import { quantile } from "../array/quantile.ts";
 import { seededPrng } from "../array/seeded_prng.ts";
 import type { LatentVector } from "../types.ts";
-import { mahalanobis, type Shape } from "./mahalanobis.ts";
+import { type GaussianShape, mahalanobis } from "./mahalanobis.ts";
 import { InputError } from "../input_error.ts";
 
 /** How far a head's distance depends on where in q(z|x) it is taken. */
 export interface DistanceUncertainty {
   /** Central 95 % of the distances of points drawn from q(z|x). */
   readonly interval: readonly [number, number];
+  /** The mean. */
   readonly mean: number;
+  /** Standard deviation. */
   readonly sd: number;
 }
 
@@ -17,6 +19,7 @@ export interface DistanceUncertaintyOptions {
   /** Points drawn. @default {1000} */
   draws?: number;
   /** @default {1} */
+  /** Random seed. */
   seed?: number;
 }
 
@@ -28,7 +31,7 @@ export interface DistanceUncertaintyOptions {
  */
 export function distanceUncertainty(
   { mean, logVariance }: LatentVector,
-  model: Shape,
+  model: GaussianShape,
   { draws = 1000, seed = 1 }: DistanceUncertaintyOptions = {},
 ): DistanceUncertainty {
   const d = model.mean.length;

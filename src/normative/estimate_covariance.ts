@@ -10,6 +10,7 @@ export const ESTIMATORS: readonly CovarianceEstimator[] = ["sample", "ledoit-wol
 
 /** Mean and covariance, and what the estimator chose on the way. */
 export interface EstimatedCovariance extends MeanAndCovariance {
+  /** How the covariance was estimated. */
   readonly estimator: CovarianceEstimator;
   /** Weight of the identity (`ledoit-wolf`, `oas`), else 0. */
   readonly shrinkage: number;

@@ -6,8 +6,11 @@ import { InputError } from "../input_error.ts";
 
 /** The held-out healthy heads every percentile refers to. */
 export interface ReferenceHeads {
+  /** Tells this kind of object from others. */
   readonly kind: Reference["kind"];
+  /** Name. */
   readonly name: string;
+  /** The latent vectors. */
   readonly latents: Float64Array; // [m, d], none of them among the training heads
 }
 
@@ -16,7 +19,9 @@ export interface FitNormativeOptions {
   /** Length of a latent vector. */
   d: number;
   /** @default {"ledoit-wolf"} */
+  /** How the covariance was estimated. */
   estimator?: CovarianceEstimator;
+  /** The healthy heads that percentiles refer to. */
   reference: ReferenceHeads;
   /** Seed of the robust estimator's starts. @default {1} */
   seed?: number;

@@ -6,15 +6,21 @@ import { InputError } from "../input_error.ts";
 
 /** A proportional-odds model; plain JSON. */
 export interface OrdinalModel {
+  /** Tells this kind of object from others. */
   readonly kind: "ordinal-model";
   /** Grades seen in training, ascending. */
   readonly grades: readonly number[]; // [k]
+  /** Cut points between grades. */
   readonly thresholds: readonly number[]; // [k - 1], ascending
   /** Slopes of the standardised features: above 0 raises the grade. */
   readonly slopes: readonly number[]; // [p]
+  /** The mean. */
   readonly mean: readonly number[]; // [p]
+  /** Standard deviation. */
   readonly spread: readonly number[]; // [p]
+  /** Strength of the ridge penalty. */
   readonly ridge: number;
+  /** Whether grades count as often as they occur, or equally. */
   readonly weighting: "cohort" | "balanced";
 }
 
@@ -22,6 +28,7 @@ export interface OrdinalModel {
 export interface FitOrdinalOptions {
   /** Number of features. */
   p: number;
+  /** The grades. */
   grades: ArrayLike<number>; // [n]
   /** Penalty on the sum of squared slopes of standardised features, in units of one head's log-likelihood. @default {1} */
   ridge?: number;

@@ -8,9 +8,11 @@ import { InputError } from "../input_error.ts";
 
 /** The middle of each grade's codes and how codes vary within grades. Plain JSON. */
 export interface GradeClusters {
+  /** Tells this kind of object from others. */
   readonly kind: "grade-clusters";
   /** Ascending. */
   readonly grades: readonly number[]; // [k]
+  /** Mean latent vector of each grade. */
   readonly means: readonly (readonly number[])[]; // [k][d]
   /** Lower Cholesky factor of the covariance within grades (Ledoit-Wolf), row by row. */
   readonly lower: readonly (readonly number[])[]; // [d][row + 1]

@@ -1,8 +1,10 @@
 import { whitenedLengths } from "../array/whitened_lengths.ts";
 
 /** Centre and lower Cholesky factor of the covariance; a normative model is one. */
-export interface Shape {
+export interface GaussianShape {
+  /** The mean. */
   readonly mean: Float64Array; // [d]
+  /** Lower Cholesky factor of the covariance. */
   readonly cholesky: Float64Array; // [d, d]
 }
 
@@ -12,6 +14,6 @@ export interface Shape {
  *
  * @throws {TypeError} if the length is no multiple of d. @throws {InputError} if a value is not finite, naming row and column.
  */
-export function mahalanobis(rows: Float64Array, { mean, cholesky }: Shape): Float64Array {
+export function mahalanobis(rows: Float64Array, { mean, cholesky }: GaussianShape): Float64Array {
   return whitenedLengths(rows, { mean, lower: cholesky });
 }

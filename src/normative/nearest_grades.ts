@@ -4,7 +4,9 @@ import { InputError } from "../input_error.ts";
 
 /** One grade and its share, 0 to 1. */
 export interface GradeShare {
+  /** The grade, 0 to 4. */
   readonly grade: number;
+  /** The share, 0 to 1. */
   readonly share: number;
 }
 

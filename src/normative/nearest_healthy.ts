@@ -6,7 +6,9 @@ import { InputError } from "../input_error.ts";
 
 /** The nearest point that would pass for healthy. */
 export interface NearestHealthy {
+  /** The latent vector. */
   readonly latent: Float64Array; // [d], to decode
+  /** Mahalanobis distance from healthy. */
   readonly distance: number;
   /** Distance of the shell moved to. */
   readonly shell: number;

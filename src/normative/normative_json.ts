@@ -5,13 +5,21 @@ import { InputError } from "../input_error.ts";
 
 /** A normative model as plain JSON: the file `normative.json`. */
 export interface NormativeJson {
+  /** Tells this kind of object from others. */
   readonly kind: "normative-model";
+  /** How the covariance was estimated. */
   readonly estimator: NormativeModel["estimator"];
+  /** Number of values. */
   readonly n: number;
+  /** Number of dimensions. */
   readonly d: number;
+  /** The mean. */
   readonly mean: readonly number[]; // [d]
+  /** The covariance. */
   readonly covariance: readonly (readonly number[])[]; // [d][d]
+  /** The healthy heads that percentiles refer to. */
   readonly reference: NormativeModel["reference"];
+  /** Distances of the held-out healthy heads. */
   readonly referenceDistances: readonly number[]; // [reference.n], ascending
 }
 

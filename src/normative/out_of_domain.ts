@@ -5,7 +5,9 @@ import { InputError } from "../input_error.ts";
 export interface DomainMeasure {
   /** Median and robust spread among the healthy; of the logarithm where `log`. */
   readonly median: number;
+  /** Standard deviation. */
   readonly spread: number;
+  /** Whether the measure is compared on a logarithmic scale. */
   readonly log: boolean;
   /** Robust spreads from the median, either way, beyond which a head is called out of domain. */
   readonly limit: number;
@@ -13,16 +15,19 @@ export interface DomainMeasure {
 
 /** What a cohort's heads look like, healthy and diseased, to tell a head of another kind. Plain JSON. */
 export interface Domain {
+  /** Tells this kind of object from others. */
   readonly kind: "domain";
   /** Share of each grade's heads that each limit leaves in. */
   readonly share: number;
   /** Heads behind it. */
   readonly n: number;
+  /** Each measure with its result. */
   readonly measures: Readonly<Record<string, DomainMeasure>>;
 }
 
 /** Result of {@linkcode outOfDomain}. */
 export interface DomainVerdict {
+  /** Whether the head differs from the reference cohort. */
   readonly outOfDomain: boolean;
   /** Measures beyond their limits, with their robust z. */
   readonly reasons: readonly { readonly measure: string; readonly z: number }[];

@@ -5,7 +5,9 @@ import {
 
 /** Result of {@linkcode repeatability}. */
 export interface Repeatability extends IntraclassCorrelation {
+  /** Number of subjects. */
   readonly subjects: number;
+  /** Measurements per subject. */
   readonly repeats: number;
   /** Standard error of one measurement, repeats taken as random: sqrt of the variance within subjects. */
   readonly standardError: number;

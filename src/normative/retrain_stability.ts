@@ -4,7 +4,9 @@ import { InputError } from "../input_error.ts";
 
 /** Result of {@linkcode retrainStability}. */
 export interface RetrainStability {
+  /** Random seeds by use. */
   readonly seeds: number;
+  /** The heads. */
   readonly heads: number;
   /** Rank agreement of the distances over all pairs of trainings. */
   readonly spearman: { readonly mean: number; readonly least: number };

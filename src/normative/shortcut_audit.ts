@@ -10,11 +10,13 @@ import { InputError } from "../input_error.ts";
 
 /** How well distance tells one attribute that it should not know of. */
 export interface ShortcutFinding {
+  /** The attribute, such as site or age. */
   readonly attribute: string;
   /** For text attributes, the level told from all others; else null. */
   readonly level: string | null;
   /** AUC (1/2: tells nothing) or Spearman's rho (0: tells nothing). */
   readonly kind: "auc" | "spearman";
+  /** The estimate from the data. */
   readonly estimate: number;
   /** 95 %, patients resampled; null where it cannot be formed. */
   readonly interval: readonly [number, number] | null;
@@ -32,10 +34,13 @@ export interface ShortcutFinding {
 export interface ShortcutAuditOptions {
   /** Column by name: numbers (age, head size, exposure) or text (side, sex, site); NaN, null and "" are unknown. */
   attributes: Readonly<Record<string, ArrayLike<number | string | null | undefined>>>;
+  /** Id of the patient. */
   patient: ArrayLike<string | number>; // [n]
   /** @default {2000} */
+  /** Number of bootstrap samples. */
   bootstraps?: number;
   /** @default {1} */
+  /** Random seed. */
   seed?: number;
 }
 

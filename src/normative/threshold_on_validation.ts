@@ -4,6 +4,7 @@ import { InputError } from "../input_error.ts";
 
 /** A threshold fixed before anything was tested. */
 export interface Threshold {
+  /** Tells this kind of object from others. */
   readonly kind: "threshold";
   /** A head above it is called abnormal. */
   readonly value: number;

@@ -5,10 +5,13 @@ import { InputError } from "../input_error.ts";
 
 /** The device that will do the work, why it was chosen, and what was tried before it. */
 export interface ChosenDevice<T> {
+  /** The device. */
   readonly device: Device;
   /** One sentence for the reader: why this device. */
   readonly reason: string;
+  /** The devices that were tried. */
   readonly tried: readonly TriedDevice[];
+  /** What was opened on the device. */
   readonly opened: T;
 }
 

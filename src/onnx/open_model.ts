@@ -10,7 +10,9 @@ import { InputError } from "../input_error.ts";
 
 /** Numbers with a shape, row-major. */
 export interface Tensor {
+  /** The numbers. */
   readonly data: Float32Array;
+  /** Size of each axis. */
   readonly dims: readonly number[];
 }
 
@@ -19,12 +21,15 @@ export type Signature = Readonly<Record<string, readonly (number | string)[]>>;
 
 /** A model on a device. */
 export interface OpenModel {
+  /** The device. */
   readonly device: Device;
   /** One sentence: why this device. */
   readonly reason: string;
   /** Devices tried before it, and why they were not used. */
   readonly tried: readonly TriedDevice[];
+  /** Inputs by name. */
   readonly inputs: Signature;
+  /** Outputs by name. */
   readonly outputs: Signature;
   /**
    * Runs the model once. It blocks the thread while it computes: call it in a Worker where that matters.
@@ -37,6 +42,7 @@ export interface OpenModel {
     feeds: Readonly<Record<string, Tensor>>,
     options?: { into?: Readonly<Record<string, Tensor>>; only?: readonly string[] },
   ): Promise<Record<string, Tensor>>;
+  /** Releases it. */
   close(): Promise<void>;
 }
 

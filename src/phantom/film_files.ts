@@ -7,7 +7,9 @@ import { headMask } from "./training_film.ts";
 
 /** How a film is written. */
 export interface FilmFormat {
+  /** The file format. */
   readonly format: "png" | "dicom";
+  /** Width in pixels. */
   readonly widthPx: number;
 }
 

@@ -7,18 +7,23 @@ import type { Placement } from "./place_bones.ts";
 
 /** The true outline of one natural head. */
 export interface HeadTruth {
+  /** The patient's side. */
   readonly side: "right" | "left";
+  /** The grade, 0 to 4. */
   readonly grade: number;
   /** Centre and radius of the healthy sphere on the film, px. */
   readonly centerPx: readonly [number, number];
+  /** Radius in pixels of the film. */
   readonly radiusPx: number;
   /** Box of the film and the outline in it; empty (0 x 0) where the head is off the film. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** The outline as a bit image, 1 inside. */
   readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
   /** Whole on the film and clear of its edge and collimator. */
   readonly complete: boolean;
   /** Share of the outline's area that is on the film, 0 to 1. */
   readonly visible: number;
+  /** Names of the outcomes. */
   readonly labels: readonly string[];
 }
 

@@ -7,15 +7,21 @@ import { type PatientOptions, samplePatient } from "./sample_patient.ts";
 export interface PatientPlan {
   /** File name without ending. */
   readonly name: string;
+  /** Random seed. */
   readonly seed: number;
+  /** The subset. */
   readonly split: Split;
+  /** How the patient is drawn. */
   readonly options: PatientOptions & { readonly id: string; readonly grades: readonly [Grade, Grade] };
 }
 
 /** A cohort before any pixel is made. */
 export interface PhantomCohort {
+  /** Name. */
   readonly name: "paper" | "hard" | "small";
+  /** Random seed. */
   readonly seed: number;
+  /** Number of patients, or their plans. */
   readonly patients: readonly PatientPlan[];
 }
 

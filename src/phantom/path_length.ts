@@ -1,7 +1,10 @@
 /** A film-sized sheet of numbers, row-major. */
 export interface Sheet {
+  /** Width in pixels. */
   readonly widthPx: number;
+  /** Height in pixels. */
   readonly heightPx: number;
+  /** The values. */
   readonly values: Float32Array; // [heightPx, widthPx]
 }
 

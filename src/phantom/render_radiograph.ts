@@ -6,6 +6,7 @@ import { InputError } from "../input_error.ts";
 
 /** A film as an archive would hold it, and the truth about it. */
 export interface RenderedRadiograph {
+  /** Path of the image. */
   readonly image: {
     readonly widthPx: number;
     readonly heightPx: number;
@@ -15,6 +16,7 @@ export interface RenderedRadiograph {
     /** At the detector, mm: bones measure larger than life by the magnification. */
     readonly pixelSpacingMm: number;
   };
+  /** The known truth: heads and parameters. */
   readonly truth: { readonly heads: readonly HeadTruth[]; readonly parameters: Patient };
 }
 

@@ -2,8 +2,9 @@ import type { Prng } from "../array/seeded_prng.ts";
 import type { Hip, Patient } from "./patient.ts";
 
 /** What differs between two films of the same patient on the same day. */
-export const RETAKES = ["exposure", "pose", "bit depth", "all"] as const;
-export type Retake = typeof RETAKES[number];
+export type Retake = "exposure" | "pose" | "bit depth" | "all";
+/** Every kind of retake. */
+export const RETAKES: readonly Retake[] = ["exposure", "pose", "bit depth", "all"];
 
 /** Films at 8 bits are taken again at 12, all others at 8. */
 const FEW_BITS = 8, MANY_BITS = 12;

@@ -14,9 +14,13 @@ import { TEMPLATES } from "./skeleton.ts";
 
 /** What may be fixed beforehand; the rest is chance. */
 export interface PatientOptions {
+  /** Identifier. */
   readonly id?: string;
+  /** Sex, as the cohort file has it. */
   readonly sex?: "F" | "M";
+  /** Age in years. */
   readonly age?: number;
+  /** Site, as the cohort file has it. */
   readonly site?: string;
   /** Grades of the right and the left hip. @default {[0, 0]} */
   readonly grades?: readonly [Grade, Grade];

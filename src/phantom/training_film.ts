@@ -7,16 +7,23 @@ import { takeFilm } from "./take_film.ts";
 
 /** One film to learn from. */
 export interface TrainingFilm {
+  /** Width in pixels. */
   readonly widthPx: number;
+  /** Height in pixels. */
   readonly heightPx: number;
   /** As stored and shown, 0 to 1; bone bright unless `inverted`. */
   readonly pixels: Float32Array; // [heightPx, widthPx]
   /** 1 on natural femoral heads, 0 elsewhere. */
   readonly mask: Uint8Array; // [heightPx, widthPx]
+  /** The heads. */
   readonly heads: readonly HeadTruth[];
+  /** Outlines of the implants. */
   readonly implants: Film["implants"];
+  /** Hips without a head. */
   readonly emptySockets: Film["emptySockets"];
+  /** Whether the grey values are inverted. */
   readonly inverted: boolean;
+  /** Tells this kind of object from others. */
   readonly kind: "pelvis" | "hip" | "negative";
 }
 

@@ -7,22 +7,31 @@ import { InputError } from "../input_error.ts";
 
 /** Where and how a cohort is written. */
 export interface WritePhantomOptions extends Partial<FilmFormat> {
+  /** Output folder. */
   readonly outDir: string;
   /** Threads that render; the files do not depend on it. @default {navigator.hardwareConcurrency, at most 8} */
   readonly workers?: number;
+  /** Called with the number of finished steps and the total. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Aborts the work. */
   readonly signal?: AbortSignal;
 }
 
 /** What was written. */
 export interface PhantomSummary {
+  /** The cohort. */
   readonly cohort: string;
+  /** Random seed. */
   readonly seed: number;
+  /** Number of films. */
   readonly films: number;
+  /** The heads. */
   readonly heads: number;
   /** Heads of each grade, 0 to 4. */
   readonly grades: readonly number[];
+  /** Output folder. */
   readonly outDir: string;
+  /** Cohort file. */
   readonly cohortFile: string;
 }
 

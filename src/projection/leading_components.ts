@@ -17,12 +17,15 @@ export interface LeadingComponentsOptions {
 
 /** Principal axes of many columns. */
 export interface LeadingComponents {
+  /** The mean. */
   readonly mean: Float64Array; // [d]
+  /** The principal axes. */
   readonly axes: Float32Array; // [components, d], unit length, largest variance first
   /** Variance along each axis, divisor n - 1. */
   readonly variances: Float64Array; // [components]
   /** Sum of the variances of all columns. */
   readonly totalVariance: number;
+  /** Number of values. */
   readonly n: number;
 }
 

@@ -5,7 +5,9 @@ import { nearestRows } from "./nearest_rows.ts";
 export interface PlaceOptions {
   /** The rows the map was made from, in the space it was made in (whitened, if the map's were). */
   rows: Float64Array; // [n, d]
+  /** Coordinates. */
   points: Float64Array; // [n, 2]
+  /** Number of dimensions. */
   d: number;
   /** How many neighbours decide the place. @default {15} */
   neighbors?: number;

@@ -12,10 +12,13 @@ export interface ProjectPcaOptions {
 
 /** Rows on their principal axes. */
 export interface PcaProjection {
+  /** Tells this kind of object from others. */
   readonly kind: "pca-projection";
+  /** Coordinates. */
   readonly points: Float64Array; // [n, components]
   /** Unit vectors, largest variance first; the largest entry of each is positive. */
   readonly axes: Float64Array; // [components, d]
+  /** The mean. */
   readonly mean: Float64Array; // [d]
   /** Share of the whole variance along each axis. */
   readonly explained: Float64Array; // [components]

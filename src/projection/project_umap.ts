@@ -27,9 +27,13 @@ export interface ProjectUmapOptions {
 
 /** Rows on a map. Distances on it are not measurements. */
 export interface UmapProjection extends Trustworthiness {
+  /** Tells this kind of object from others. */
   readonly kind: "umap-projection";
+  /** Coordinates. */
   readonly points: Float64Array; // [n, 2]
+  /** Random seed. */
   readonly seed: number;
+  /** Number of neighbours. */
   readonly neighbors: number;
 }
 

@@ -15,6 +15,7 @@ export interface TrustworthinessOptions {
 export interface Trustworthiness {
   /** 1 where every neighbour on the map is a neighbour in truth; about 0.5 for a random map. */
   readonly trustworthiness: number;
+  /** One value per point. */
   readonly perPoint: Float64Array; // [n], their mean is the above
   /** Share of the true k nearest that are among the k nearest on the map. */
   readonly neighborPreservation: number;

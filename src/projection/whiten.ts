@@ -2,6 +2,7 @@ import { checkRows } from "../array/check_rows.ts";
 
 /** The distribution that is to become the unit sphere. */
 export interface WhitenOptions {
+  /** The mean. */
   mean: Float64Array; // [d]
   /** Lower Cholesky factor L of the covariance. */
   cholesky: Float64Array; // [d, d]

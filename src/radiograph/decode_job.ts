@@ -26,7 +26,9 @@ export interface DecodeJob extends JobOptions {
 
 /** A radiograph together with what its header says of the film. Out of a worker its pixels lie in shared memory. */
 export interface ReadFilm {
+  /** Path of the radiograph. */
   readonly radiograph: Radiograph;
+  /** Technical facts of the file. */
   readonly facts: FilmFacts;
 }
 

@@ -47,6 +47,7 @@ export class FilmReader {
   #next = 0;
   #closed = false;
 
+  /** Makes the error. */
   constructor({ workers = 1, timeLimitMs }: FilmReaderOptions = {}) {
     if (!Number.isInteger(workers) || workers < 1 || !((timeLimitMs ?? 1) > 0)) {
       throw new RangeError(

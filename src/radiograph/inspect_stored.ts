@@ -1,27 +1,51 @@
-import type { Side } from "../types.ts";
+import type { Side, SpacingSource } from "../types.ts";
 import type { RadiographErrorCode } from "./guard/radiograph_error.ts";
 import type { FilmFacts, StoredImage } from "./stored/stored_image.ts";
 import { storedSha256 } from "./stored/stored_sha256.ts";
 
-/** Facts of a stored picture, and of its header, that are told as they are. */
-type Told =
-  & Pick<StoredImage, "format" | "transferSyntax" | "rows" | "columns" | "frames">
-  & Pick<StoredImage, "samplesPerPixel" | "bitsStored" | "signed" | "photometric">
-  & Pick<FilmFacts, "pixelSpacingMm" | "spacingSource" | "pixelAspect" | "facing">;
-
 /** What `caput inspect` prints of one file: header facts that cannot name a person, and the hash of the stored values. */
-export interface InspectRecord extends Told {
+export interface InspectRecord {
+  /** The file format. */
+  readonly format: "dicom" | "png" | "tiff" | "jpeg";
+  /** UID of the transfer syntax, or null for anything but DICOM. */
+  readonly transferSyntax: string | null;
+  /** Number of pixel rows. */
+  readonly rows: number;
+  /** Number of pixel columns. */
+  readonly columns: number;
+  /** Number of frames. */
+  readonly frames: number;
+  /** Samples per pixel: 1 for grey, 3 for colour. */
+  readonly samplesPerPixel: number;
+  /** Bits per stored value. */
+  readonly bitsStored: number;
+  /** Whether stored values are signed. */
+  readonly signed: boolean;
+  /** Photometric interpretation. */
+  readonly photometric: string;
+  /** [between rows, between columns] in mm, or null if unknown. */
+  readonly pixelSpacingMm: readonly [number, number] | null;
+  /** Where the spacing was read. */
+  readonly spacingSource: SpacingSource;
+  /** Height over width of a pixel; 1 for square pixels. */
+  readonly pixelAspect: FilmFacts["pixelAspect"];
+  /** How the film faces the viewer, from the header. */
+  readonly facing: FilmFacts["facing"];
+  /** Path of the file. */
   readonly file: string;
   /** Side in the header. */
   readonly laterality: Side;
   /** Codes of what is odd about the stored values, such as `bits-stored`. */
   readonly remarks: readonly string[];
+  /** sha256 of the stored values. */
   readonly storedSha256: string;
 }
 
 /** What `caput inspect` prints of a file that cannot be read. */
 export interface InspectFailure {
+  /** Path of the file. */
   readonly file: string;
+  /** The error. */
   readonly error: { readonly code: RadiographErrorCode; readonly message: string; readonly fix: string };
 }
 

@@ -2,7 +2,9 @@ import { escapeHtml } from "./render/html_table.ts";
 
 /** A cell's output that answers the reader: HTML with its own script, no server and no network. */
 export interface Interactive {
+  /** Tells this kind of object from others. */
   readonly kind: "interactive";
+  /** The picture as HTML. */
   readonly html: string;
   /** What it is, for a notebook that shows text only. */
   readonly text: string;
@@ -79,9 +81,13 @@ function panel(content: SliderStep["content"], alt: string): string {
 
 /** One point of a brush's plot. */
 export interface BrushPoint {
+  /** First coordinate. */
   readonly x: number;
+  /** Second coordinate. */
   readonly y: number;
+  /** The grade, 0 to 4. */
   readonly grade: number;
+  /** The value. */
   readonly value: number;
 }
 

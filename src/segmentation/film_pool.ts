@@ -6,8 +6,11 @@ export const RIGHT_HEAD = 1, LEFT_HEAD = 2, IMPLANT = 4;
  * Every film lies in the upper left of a square of `sizePx`; what lies beyond its own size is not film.
  */
 export interface FilmPool {
+  /** Number of entries. */
   readonly count: number;
+  /** Side of the square in pixels. */
   readonly sizePx: number;
+  /** Pixel values, row by row. */
   readonly pixels: Uint8Array; // [count, sizePx, sizePx]
   /** Bits of RIGHT_HEAD, LEFT_HEAD, IMPLANT. */
   readonly labels: Uint8Array; // [count, sizePx, sizePx]

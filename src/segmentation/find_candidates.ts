@@ -6,7 +6,7 @@ import type { HeadEvidence } from "./judge_head.ts";
 import { type FilmWindow, outlineHead } from "./outline_head.ts";
 import { type FilmMaps, meanInside, meanMaps, predictMaps } from "./predict_maps.ts";
 import { secondLooks } from "./second_looks.ts";
-import { type Candidate, sideOf } from "./settle_sides.ts";
+import { type Candidate, sideOf } from "./assign_sides.ts";
 
 /** The square round a picture. */
 export function squareRound({ widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">): FilmWindow {

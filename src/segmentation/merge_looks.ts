@@ -1,6 +1,6 @@
 import type { FoundCandidate } from "./find_candidates.ts";
 import { type HeadThresholds, judgeHead } from "./judge_head.ts";
-import { type Candidate, overlap } from "./settle_sides.ts";
+import { type Candidate, overlap } from "./assign_sides.ts";
 
 /** Two outlines that overlap by so much are one place seen twice. */
 const SAME_PLACE = 0.5;

@@ -4,12 +4,12 @@ import type { FilmHeads, GreyImage, GreyValues, Radiograph, SegmentationPlan } f
 import { type FilmOverview, filmOverview } from "./film_overview.ts";
 import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "./film_view.ts";
 import { findCandidates, lookAtFilm } from "./find_candidates.ts";
-import { heedLetters } from "./heed_letters.ts";
+import { applySideMarkers } from "./apply_side_markers.ts";
 import { judgeCandidates, mergeLooks } from "./merge_looks.ts";
 import { meanMaps } from "./predict_maps.ts";
 import { oddSpacing } from "./odd_spacing.ts";
 import { readSideLetters } from "./read_side_letters.ts";
-import { type Candidate, settleSides, type SidedHead } from "./settle_sides.ts";
+import { assignSides, type Candidate, type SidedHead } from "./assign_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
 
 /** The loss biases the network towards predicting metal: of 179 hard films without it 1 has that much above this, of 21 with it 18. */
@@ -17,10 +17,10 @@ const SURE_METAL = 0.9;
 /** Share of the film that is replacement metal before the film says so. */
 const LEAST_IMPLANT_SHARE = 0.002;
 
-/** Heads darker than what lies round them by so much, in standard deviations: the film is a negative. */
+/** Contrast of heads with their surroundings, in standard deviations, below which the film is a negative. */
 const NEGATIVE_CONTRAST = -0.2;
 
-/** A film as it is looked at: whole, and in its own pixels. */
+/** A film in full resolution and as an overview. */
 interface Look {
   readonly film: GreyImage<GreyValues>;
   readonly overview: FilmOverview;
@@ -45,8 +45,8 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
  * radii round each place that stood out. The second look draws the outline; `judgeHead` decides whether the head is reported, reported as
  * uncertain (`low-confidence`) or left out. Only where that leaves doubt, both looks are taken again in several views and averaged.
  * The side comes from the anatomy round the head (where the pelvis lies), from the way the header says the film is shown
- * (PatientOrientation) and from the letters on the film; the side a header names is only compared with it. A film that looks like a negative, to the network or because its heads are darker than what lies round them, is turned
- * over and says so (`inverted`).
+ * (PatientOrientation) and from the letters on the film; the side a header names is only compared with it. A film that looks like a negative, to the network or because its heads are darker than what lies round them, is inverted
+ * and flagged (`inverted`).
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
  * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,
@@ -69,7 +69,7 @@ export async function segmentHeads(
   }
   const once = await findCandidates(look.film, { first, views, unet, plan });
   const settle = (candidates: readonly Candidate[]): SeenHeads => ({
-    ...settleSides(candidates),
+    ...assignSides(candidates),
     metalShare: shareAbove(first.implant, SURE_METAL),
   });
   let seen = settle(judgeCandidates(once));
@@ -82,7 +82,7 @@ export async function segmentHeads(
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
-  const found = tellHeads(seen, look, radiograph);
+  const found = describeHeads(seen, look, radiograph);
   const heads = inverted ? found.heads.map((head) => ({ ...head, inverted })) : found.heads;
   const quality = [...inverted ? ["inverted"] : [], ...remarks, ...found.quality];
   return { ...found, heads, quality, ...(pixelAspect === 1 ? {} : { pixelAspect }) };
@@ -91,7 +91,7 @@ export async function segmentHeads(
 /** Heads with a radius of at least this share of the film's longer side are shown one a film. */
 const SINGLE_HIP_RADIUS = 0.095;
 
-/** Whether further views may find more: unless there are two heads that are sure, or one that fills its film. */
+/** Whether further views can help: not if there are two certain heads, or one that fills its film. */
 export function isInDoubt(
   { kept }: Pick<SeenHeads, "kept">,
   { widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">,
@@ -102,7 +102,7 @@ export function isInDoubt(
   return !(kept.length === 1 && one && one.candidate.outline.circle.radiusPx >= SINGLE_HIP_RADIUS * long);
 }
 
-/** What the second look leaves of a film: its heads, whether there were more, and the share of it that is replacement metal. */
+/** Heads of a film, whether further ones were left out, and the share of metal. */
 interface SeenHeads {
   readonly kept: readonly SidedHead[];
   readonly extra: boolean;
@@ -129,8 +129,8 @@ function shareAbove(values: Float32Array, bar: number): number {
   return count / values.length;
 }
 
-/** What is to be said of a film, bone bright, and of its heads. */
-function tellHeads(
+/** Sides and quality codes of a film (bone bright) and its heads. */
+function describeHeads(
   { kept, extra, metalShare }: SeenHeads,
   { film, overview }: Look,
   radiograph: Radiograph,
@@ -138,8 +138,8 @@ function tellHeads(
   const { facing = "unknown", headerSide } = radiograph;
   const quality: string[] = [];
   const letters = kept.length > 0 ? readSideLetters(film, overview) : [];
-  const { heads: sided, turned, conflict } = heedLetters(kept, letters, { ...film, facing });
-  // A header names one side: it says nothing of a film that shows both.
+  const { heads: sided, turned, conflict } = applySideMarkers(kept, letters, { ...film, facing });
+  // A header names one side, which is useless if the film shows both.
   const namedSide = kept.length === 1 ? headerSide : "unknown";
   const heads = sided.map((head) => toHeadMask(head, { film, headerSide: namedSide, turned, conflict }))
     .sort((a, b) => a.centerPx[0] - b.centerPx[0]);

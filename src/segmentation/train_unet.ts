@@ -27,19 +27,27 @@ export interface TrainUnetOptions {
   favoured?: UnetSettings["favoured"];
   /** Where to keep the run every 500 steps. @default {nowhere} */
   checkpoint?: string;
+  /** Continue from the last checkpoint. */
   resume?: boolean;
   /** An `unet.onnx` to start from instead of from chance, at a third of the learning rate. */
   initial?: Uint8Array;
+  /** The device. */
   device?: TrainOptions["device"];
+  /** Number of CPU threads. */
   threads?: number;
+  /** Aborts the work. */
   signal?: AbortSignal;
+  /** Called with the number of finished steps and the total. */
   onProgress?: TrainOptions["onProgress"];
 }
 
 /** The trained network as ONNX bytes, and how training went. */
 export interface TrainedUnet {
+  /** The model. */
   readonly model: Uint8Array<ArrayBuffer>;
+  /** How the training went. */
   readonly result: TrainResult;
+  /** The settings. */
   readonly settings: UnetSettings;
 }
 

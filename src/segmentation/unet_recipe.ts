@@ -7,15 +7,19 @@ import { unetLoss } from "./unet_loss.ts";
 
 /** Plain settings of one U-Net training. */
 export interface UnetSettings {
+  /** Side of the network's input in pixels. */
   readonly inputPx: number;
   /** Side of windows round a head, radii. */
   readonly windowRadii: number;
+  /** Examples per step. */
   readonly batch: number;
   /** Films of the pool that are only validated on: the last ones. */
   readonly validationFilms: number;
+  /** Random seed. */
   readonly seed: number;
   /** The pool's first `count` films are drawn with this share of the windows; the rest alike. */
   readonly favoured?: { readonly count: number; readonly share: number };
+  /** Size of the film pool. */
   readonly pool: { readonly count: number; readonly sizePx: number };
 }
 

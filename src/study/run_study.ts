@@ -30,9 +30,11 @@ export interface RunStudyOptions {
   /** Folder of models. @default the models that come with Caput */
   models?: string;
   /** @default {"auto"} */
+  /** The device. */
   device?: "auto" | Device;
   /** Seeds map, resampling and folds. @default {1} */
   seed?: number;
+  /** Aborts the work. */
   signal?: AbortSignal;
   /** Makes a bar for a stage. */
   progress?: (label: string, total: number) => StudyProgress;
@@ -44,13 +46,17 @@ export interface RunStudyOptions {
 
 /** How a study ended. */
 export interface StudySummary {
+  /** Output folder. */
   readonly out: string;
+  /** Number of films. */
   readonly films: number;
+  /** The heads. */
   readonly heads: number;
   /** Heads that could not be measured; they stand in failures.csv. */
   readonly failures: number;
   /** True where an earlier run had done everything and it still holds. */
   readonly reused: boolean;
+  /** The record, as in study.json. */
   readonly record: StudyRecord;
 }
 

@@ -2,6 +2,7 @@ import type { LatentVector } from "../types.ts";
 
 /** What one latent dimension carries. */
 export interface LatentUnit {
+  /** Index of the coordinate. */
   readonly index: number;
   /** Variance of the encoder's mean over the heads. */
   readonly meanVariance: number;

@@ -5,6 +5,7 @@ export interface PathFrame {
   readonly t: number;
   /** Position between the grades: 1.5 lies half way from grade 1 to grade 2. A place on the path, not a diagnosis. */
   readonly grade: number;
+  /** The latent mean. */
   readonly z: Float64Array; // [d]
   /** Distance to the nearest real head in the whitened space. */
   readonly nearestRealDistance: number;

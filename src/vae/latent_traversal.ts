@@ -2,6 +2,7 @@
 export interface TraversalStep {
   /** Position along the direction, in its standard deviations. */
   readonly position: number;
+  /** The latent mean. */
   readonly z: Float64Array; // [d]
 }
 

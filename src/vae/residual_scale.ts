@@ -5,11 +5,15 @@ import { InputError } from "../input_error.ts";
 
 /** Mean and spread of what the decoder leaves unexplained in healthy heads, for each pixel. */
 export interface ResidualScale {
+  /** Tells this kind of object from others. */
   readonly kind: "residual-scale";
+  /** Side of the square in pixels. */
   readonly sizePx: number;
   /** Number of healthy validation heads behind it. */
   readonly n: number;
+  /** The mean. */
   readonly mean: Float32Array; // [sizePx, sizePx]
+  /** Standard deviation. */
   readonly sd: Float32Array; // [sizePx, sizePx]
 }
 

@@ -17,6 +17,7 @@ import { wholeCode } from "./whole_code.ts";
 
 /** Healthy heads to learn from, and others to choose and scale by. */
 export interface VaeCrops {
+  /** Training heads. */
   readonly train: readonly HeadCrop[];
   /** Without it, a tenth of `train` (at least 8) is set aside by the seed. */
   readonly validation?: readonly HeadCrop[];
@@ -27,37 +28,51 @@ export interface TrainVaeOptions {
   /** Settings that replace those chosen for the number of crops. @default {{}} */
   settings?: Partial<VaeSettings>;
   /** @default {1} */
+  /** Random seed. */
   seed?: number;
   /** A trained network to start from, and its shape; training then ends early once the validation heads no longer gain. @default chance */
   from?: VaeModels & Pick<VaeSettings, "latentSize" | "channels">;
   /** @default {"cpu"} */
+  /** The device. */
   device?: "auto" | Device;
   /** @default {navigator.hardwareConcurrency} */
+  /** Number of CPU threads. */
   threads?: number;
   /** File to keep the unfinished training in, so that it can go on after an interruption. */
   checkpoint?: string;
   /** Go on from the checkpoint, if there is one. @default {false} */
   resume?: boolean;
+  /** Aborts the work. */
   signal?: AbortSignal;
+  /** Called with the number of finished steps and the total. */
   onProgress?: (progress: Progress) => void;
 }
 
 /** A trained VAE and what is to be told of its training. */
 export interface TrainedVae extends VaeModels {
+  /** The settings. */
   readonly settings: VaeSettings;
   /** What the settings did about the size of the cohort, one sentence each. */
   readonly notes: readonly string[];
+  /** Mean and spread of the residual at each pixel. */
   readonly residualScale: ResidualScale;
+  /** Why training ended. */
   readonly reason: "finished" | "early-stop" | "aborted";
+  /** Number of steps. */
   readonly steps: number;
+  /** Step and score of the best validation, or null. */
   readonly best: { readonly step: number; readonly score: number } | null;
+  /** Loss and score over the training. */
   readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
   /** Of the validation heads, from the code's mean: root mean square error of the local-contrast picture, 0 to 1. */
   readonly reconstructionError: number;
+  /** Activity of each latent coordinate. */
   readonly units: readonly LatentUnit[];
   /** Learnt numbers of encoder and decoder together. */
   readonly parameters: number;
+  /** The device. */
   readonly device: Device;
+  /** Why this device was chosen. */
   readonly deviceReason: string;
 }
 

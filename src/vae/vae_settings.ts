@@ -31,13 +31,19 @@ export interface LocalChanges {
 
 /** Every number of a training, saved beside its weights. */
 export interface VaeSettings {
+  /** Side of the square in pixels. */
   readonly sizePx: number;
+  /** Latent size. */
   readonly latentSize: number;
   /** Channels at an eighth of the crop's side, and after each further halving. */
   readonly channels: readonly number[];
+  /** Examples per step. */
   readonly batch: number;
+  /** Number of steps. */
   readonly steps: number;
+  /** Learning rate. */
   readonly learningRate: number;
+  /** Weight decay. */
   readonly weightDecay: number;
   /** Weight of the divergence KL(q(z|x) || N(0, I)) beside a Gaussian likelihood of standard deviation `pixelSd`. */
   readonly beta: number;
@@ -47,12 +53,15 @@ export interface VaeSettings {
   readonly pixelSd: number;
   /** Weight of the structural term 1 - SSIM, counted as this many times the image's pixels. */
   readonly structure: number;
+  /** Random changes of the training crops. */
   readonly changes: CropChanges;
+  /** Random local changes of the training crops. */
   readonly localChanges: LocalChanges;
   /** Coordinates of the code in which the distance is measured, see `findCodeBasis`; the others serve the decoder. */
   readonly measuredSize: number;
   /** Weight of the variance that placement and processing add to healthy variation where those coordinates are chosen. */
   readonly variedWeight: number;
+  /** Random seed. */
   readonly seed: number;
 }
 

@@ -82,7 +82,7 @@ function drain<Start, Job, Result>(
   }
   function silent(): void {
     if (!current || !onSilence) {
-      return fail(new Error(`A worker fell silent for ${silenceMs / 1000} s`));
+      return fail(new Error(`A worker did not respond for ${silenceMs / 1000} s`));
     }
     worker.terminate();
     queue.unshift({ index: current.index, job: onSilence(current.index, current.job) });

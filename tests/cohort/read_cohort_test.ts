@@ -326,7 +326,9 @@ Deno.test("requireSound lists every error at once, and lets warnings pass", asyn
   const bad = await read(header + "a.dcm,,right,0\nb.dcm,p2,up,9\n");
   const error = await Promise.resolve(bad).then(requireSound).catch((error) => error);
   assert(error instanceof CohortError);
-  for (const part of ["row 2: the patient is missing", "row 3: a grade must be 0 to 4", "row 3: a side must be"]) {
+  for (
+    const part of ["row 2: the patient is missing", "row 3: a grade must be 0 to 4", "row 3: a side must be"]
+  ) {
     assert(error.message.includes(part), error.message);
   }
   assert(error.fix.length > 0);

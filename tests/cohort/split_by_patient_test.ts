@@ -70,7 +70,7 @@ Deno.test("a given split is kept and proved; half a split, and a cut patient, ar
   assertEquals(rows, given);
   assertEquals(proof.heads, { "train": 2, "validation": 0, "held-out": 4 });
   assertThrows(() => splitByPatient([given[0], { ...given[1], split: undefined }]), RangeError, "got 1 of 2");
-  assertThrows(() => proveSplit([given[0], { ...given[1], split: "held-out" }]), RangeError, "1 are cut");
+  assertThrows(() => proveSplit([given[0], { ...given[1], split: "held-out" }]), RangeError, "1 patients have heads");
 });
 
 Deno.test("fractions must sum to 1", () => {

@@ -13,6 +13,7 @@ export const EXIT = {
 const BY_NAME: Readonly<Record<string, number>> = {
   RadiographError: EXIT.someFailed,
   TooFewError: EXIT.someFailed,
+  TrainingDivergedError: EXIT.someFailed,
   UsageError: EXIT.usage,
   CohortError: EXIT.usage,
   InputError: EXIT.usage,

@@ -33,11 +33,16 @@ export interface RadiographErrorDetail {
  * `fix` what helps; neither repeats any text found inside the file, so both may be logged.
  */
 export class RadiographError extends Error {
+  /** Name of the class; the same after crossing from a worker. */
   override readonly name = "RadiographError";
+  /** Stable short code of the error. */
   readonly code: RadiographErrorCode;
+  /** What the caller can do about it. */
   readonly fix: string;
+  /** Path of the file. */
   readonly file: string;
 
+  /** Makes the error. */
   constructor(message: string, { code, fix, file = "", cause }: RadiographErrorDetail) {
     super(message, { cause });
     this.code = code;

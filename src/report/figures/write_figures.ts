@@ -13,17 +13,21 @@ export type FigureFormat = "svg" | "pdf" | "png" | "tiff";
 /** What to write and where. */
 export interface WriteFiguresOptions {
   /** @default `figures` in the study folder */
+  /** Output folder. */
   out?: string;
   /** Widths on the printed page: one column, one and a half, two. @default {[85, 114, 174]} */
   widthsMm?: readonly number[];
   /** @default {["svg", "pdf", "png", "tiff"]} */
+  /** File formats. */
   formats?: readonly FigureFormat[];
   /** Dots per inch of PNG and TIFF. @default {300} */
   dpi?: number;
   /** @default {"apa"} */
+  /** How p-values are printed. */
   pStyle?: PStyle;
   /** Only figures of these names or numbers (as `captions.md` counts them, from 1). @default {all} */
   only?: readonly string[];
+  /** Called with the number of finished steps and the total. */
   onProgress?: (done: number, total: number, file: string) => void;
 }
 

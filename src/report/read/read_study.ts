@@ -10,48 +10,79 @@ import { InputError } from "../../input_error.ts";
 
 /** Everything a study says of one head, joined from its tables. Missing numbers are NaN, missing texts "". */
 export interface HeadRecord {
+  /** Keyed id; joins every table. */
   readonly headId: string;
+  /** Id of the patient. */
   readonly patient: string;
+  /** Keyed id of the film. */
   readonly film: string;
+  /** The patient's side. */
   readonly side: string;
+  /** The grade, 0 to 4. */
   readonly grade: number;
+  /** The subset. */
   readonly split: string;
+  /** Age in years. */
   readonly age: number;
+  /** Sex, as the cohort file has it. */
   readonly sex: string;
+  /** Site, as the cohort file has it. */
   readonly site: string;
+  /** Radius of the head in mm. */
   readonly headRadiusMm: number;
+  /** Mean probability inside the outline, 0 to 1. */
   readonly confidence: number;
+  /** Quality codes. */
   readonly quality: string;
   /** File name of the crop within the study. */
   readonly crop: string;
+  /** Agreement with the true outline, 0 to 1. */
   readonly dice: number;
+  /** Mahalanobis distance from healthy. */
   readonly distance: number;
+  /** Rank among held-out healthy heads, 0 to 100. */
   readonly percentile: number;
+  /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
+  /** What the decoder cannot reconstruct. */
   readonly residual: number;
+  /** Distance and residual as one score. */
   readonly combined: number;
+  /** Whether the head differs from the reference cohort. */
   readonly outOfDomain: boolean;
+  /** Grade predicted by the staging model. */
   readonly predictedGrade: number;
   /** Place on the UMAP page. */
   readonly x: number;
+  /** Second coordinate. */
   readonly y: number;
+  /** First principal component. */
   readonly pcaX: number;
+  /** Second principal component. */
   readonly pcaY: number;
+  /** How well the map preserves this neighbourhood, 0 to 1. */
   readonly trustworthiness: number;
+  /** The latent mean. */
   readonly z: Float64Array; // [d]
 }
 
 /** How well one measure tells one grade from the held-out healthy heads. */
 export interface DetectionRecord {
+  /** The grade, 0 to 4. */
   readonly grade: number;
+  /** The measure. */
   readonly measure: string;
+  /** Area under the ROC curve. */
   readonly auc: number;
+  /** The confidence interval. */
   readonly interval: readonly [number, number];
+  /** Number of values. */
   readonly n: number;
 }
 
 /** `comparisons.json`: what `caput compare` prints, and what only a study can add. */
 export interface ComparisonsRecord extends Comparison {
+  /** How well each score separates grades from healthy. */
   readonly detection?: readonly DetectionRecord[];
   /** AUC of the distance minus that of principal components, by grade. */
   readonly distanceMinusPca?: readonly {
@@ -64,9 +95,11 @@ export interface ComparisonsRecord extends Comparison {
   readonly notPossible?: string;
   /** Grade 0 without the healthy-looking hips of patients who have a diseased one. */
   readonly withoutDiseasedPatients?: { readonly pairs: readonly ComparedPair[] };
+  /** The shortcut audit. */
   readonly shortcuts?: readonly ShortcutFinding[];
   /** Held-out heads called unlike the cohort, by grade. */
   readonly outOfDomain?: readonly { readonly grade: number; readonly n: number; readonly flagged: number }[];
+  /** Results of the staging model. */
   readonly staging?: {
     readonly confusion: readonly (readonly number[])[];
     readonly kappa: number;
@@ -82,12 +115,19 @@ export interface ComparisonsRecord extends Comparison {
 
 /** One frame of the progression film. */
 export interface FrameRecord {
+  /** Position along the path. */
   readonly t: number;
+  /** The grade, 0 to 4. */
   readonly grade: number;
+  /** Mahalanobis distance from healthy. */
   readonly distance: number;
+  /** Rank among held-out healthy heads, 0 to 100. */
   readonly percentile: number;
+  /** Distance to the nearest real head. */
   readonly nearestRealDistance: number;
+  /** Whether no real head is near. */
   readonly offManifold: boolean;
+  /** Path of the image. */
   readonly image: string;
 }
 
@@ -98,9 +138,13 @@ export interface OpenStudy {
   /** `study.json` as it is. */
   // deno-lint-ignore no-explicit-any -- plan, seeds, versions and hashes, by the names the study gave them
   readonly study: any;
+  /** The heads. */
   readonly heads: readonly HeadRecord[];
+  /** The comparisons, as in comparisons.json. */
   readonly comparisons: ComparisonsRecord;
+  /** The frames. */
   readonly frames: readonly FrameRecord[];
+  /** Principal directions of the healthy heads. */
   readonly directions: readonly { index: number; eigenvalue: number; minus: string; plus: string }[];
   /** `reliability.json`, where `caput reliability` was run. */
   readonly reliability?: Reliability | null;

@@ -158,7 +158,7 @@ function division({ study, heads }: Pick<OpenStudy, "study" | "heads">): Paragra
     } for every choice made before testing, and ${
       of("held-out")
     } were kept out of both and form the reference group.`
-    : prose`Of the healthy heads ${of("train")} stood on the training side of the division, ${
+    : prose`Of the healthy heads ${of("train")} were in the training subset, ${
       of("validation")
     } on the validation side, and ${
       of("held-out")
@@ -192,7 +192,7 @@ function networkSections(study: { plan?: unknown }): Section[] {
         cite("/plan/crop/intensityQuantiles/0", { decimals: 3 })
       } and ${
         cite("/plan/crop/intensityQuantiles/1", { decimals: 3 })
-      } of the crop's own values became 0 and 1; before coding, each pixel's surroundings were taken off (local contrast). Films without a usable head are listed in failures.csv with the reason.`,
+      } of the crop's own values became 0 and 1; before coding, the local mean was subtracted (local contrast normalisation). Films without a usable head are listed in failures.csv with the reason.`,
     );
   }
   const channels = has("/plan/vae/channels/0")

@@ -40,15 +40,25 @@ export type Interval = readonly [number, number];
 
 /** One group of a comparison, in raw units. */
 export interface ComparedGroup {
+  /** Name of the group. */
   readonly group: string;
+  /** Number of values. */
   readonly n: number;
+  /** Number of clusters. */
   readonly clusters: number;
+  /** The median. */
   readonly median: number;
+  /** First quartile. */
   readonly q1: number;
+  /** Third quartile. */
   readonly q3: number;
+  /** The mean. */
   readonly mean: number;
+  /** Standard deviation. */
   readonly sd: number;
+  /** The minimum. */
   readonly min: number;
+  /** The maximum. */
   readonly max: number;
   /** Median after the covariates were taken off; absent without covariates. */
   readonly adjustedMedian?: number;
@@ -56,30 +66,47 @@ export interface ComparedGroup {
 
 /** One pair of groups. Every effect reads "b over a": above 1/2 or 0 where b lies higher. */
 export interface ComparedPair {
+  /** The first group. */
   readonly a: string;
+  /** The second group. */
   readonly b: string;
+  /** Values in the first group. */
   readonly nA: number;
+  /** Values in the second group. */
   readonly nB: number;
+  /** Clusters in the first group. */
   readonly clustersA: number;
+  /** Clusters in the second group. */
   readonly clustersB: number;
   /** Datta-Satten rank sum by cluster: the primary test. */
   readonly clusteredZ: number;
+  /** p of the rank-sum test clustered by patient. */
   readonly clusteredP: number;
+  /** The same, corrected over all pairs. */
   readonly clusteredPAdjusted: number;
   /** Naive where clusters have several heads. U counts a over b, as `wilcox.test(a, b)` does. */
   readonly mannWhitneyU: number;
+  /** p of the unclustered Mann-Whitney test. */
   readonly mannWhitneyP: number;
+  /** The same, corrected over all pairs. */
   readonly mannWhitneyPAdjusted: number;
+  /** Whether the Mann-Whitney p is exact or asymptotic. */
   readonly mannWhitneyMethod: "exact" | "asymptotic";
+  /** Kolmogorov-Smirnov D. */
   readonly ksD: number;
+  /** p of the Kolmogorov-Smirnov test. */
   readonly ksP: number;
+  /** Whether that p is exact or asymptotic. */
   readonly ksMethod: "exact" | "asymptotic";
+  /** Cliff's delta. */
   readonly cliffsDelta: number;
   /** Cluster bootstrap, BCa; null where a group lies in one cluster only. */
   readonly cliffsDeltaInterval: Interval | null;
   /** Null where both groups are constant and differ. */
   readonly hedgesG: number | null;
+  /** Area under the ROC curve. */
   readonly auc: number;
+  /** 95 % interval of the AUC by the cluster bootstrap. */
   readonly aucIntervalBootstrap: Interval | null;
   /** Naive where clusters have several heads. */
   readonly aucIntervalDelong: Interval;
@@ -89,13 +116,17 @@ export interface ComparedPair {
   readonly aucIntervalScore: Interval;
   /** Smallest AUC a test at 5 % would find with 80 % power; null where none would be. */
   readonly detectableAuc: number | null;
+  /** Test of equivalence on the AUC scale. */
   readonly equivalence: AucEquivalence;
 }
 
 /** The whole comparison: what `caput compare --json` prints and `comparisons.json` holds. */
 export interface Comparison {
+  /** The groups. */
   readonly groups: readonly ComparedGroup[];
+  /** The pairs of groups. */
   readonly pairs: readonly ComparedPair[];
+  /** Tests over all groups. */
   readonly omnibus: {
     readonly kruskalWallisH: number;
     readonly df: number;
@@ -111,6 +142,7 @@ export interface Comparison {
       readonly pAdjusted: number;
     }[];
   };
+  /** Tests for a trend over ordered groups. */
   readonly trend: {
     /** Above 0 where values rise along the order. */
     readonly jonckheereZ: number;

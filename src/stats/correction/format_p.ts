@@ -17,6 +17,7 @@ export const P_STYLES: readonly PStyle[] = [
 /** Options of {@linkcode formatP}. */
 export interface FormatPOptions {
   /** @default {"apa"} */
+  /** How p is printed. */
   style?: PStyle;
   /** Put before the number, as in "p = .023" or "p < .001". @default none */
   symbol?: string;

@@ -7,9 +7,11 @@ import { InputError } from "../../input_error.ts";
 export interface IntraclassCorrelation {
   /** ICC(2,1): agreement of single measurements, repeats a random sample. */
   readonly agreement: number;
+  /** 95 % interval of the absolute agreement. */
   readonly agreementInterval: readonly [number, number];
   /** ICC(3,1): consistency of single measurements, repeats fixed. */
   readonly consistency: number;
+  /** 95 % interval of the consistency. */
   readonly consistencyInterval: readonly [number, number];
   /** Mean squares of subjects, repeats and error. */
   readonly meanSquares: { readonly subjects: number; readonly repeats: number; readonly error: number };

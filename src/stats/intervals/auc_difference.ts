@@ -4,7 +4,9 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode aucDifference}. */
 export interface AucDifference {
+  /** AUC of the first score. */
   readonly first: number;
+  /** AUC of the second score. */
   readonly second: number;
   /** first - second. */
   readonly difference: number;

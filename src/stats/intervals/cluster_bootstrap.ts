@@ -8,8 +8,10 @@ export interface ClusterBootstrapOptions {
   /** Whose value is whose; the clusters are what is drawn. */
   cluster: ArrayLike<string | number>; // [n]
   /** @default {2000} */
+  /** Number of bootstrap samples. */
   bootstraps?: number;
   /** @default {1} */
+  /** Random seed. */
   seed?: number;
   /** Coverage of the interval. @default {0.95} */
   level?: number;
@@ -17,6 +19,7 @@ export interface ClusterBootstrapOptions {
 
 /** Result of {@linkcode clusterBootstrap}. */
 export interface ClusterBootstrap {
+  /** The estimate from the data. */
   readonly estimate: number;
   /** BCa; null where there are fewer than two clusters. */
   readonly interval: readonly [number, number] | null;

@@ -8,9 +8,13 @@ import { InputError } from "../../input_error.ts";
 export interface ClusteredAuc {
   /** P(b > a) + P(b = a) / 2. */
   readonly auc: number;
+  /** Variance of the estimate. */
   readonly variance: number;
+  /** The confidence interval. */
   readonly interval: readonly [number, number];
+  /** Clusters in the first group. */
   readonly clustersA: number;
+  /** Clusters in the second group. */
   readonly clustersB: number;
 }
 

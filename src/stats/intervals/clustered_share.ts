@@ -4,9 +4,13 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode clusteredShare}. */
 export interface ClusteredShare {
+  /** The share, 0 to 1. */
   readonly share: number;
+  /** The confidence interval. */
   readonly interval: readonly [number, number];
+  /** Number of values. */
   readonly n: number;
+  /** Number of clusters. */
   readonly clusters: number;
   /** Variance over that of independent heads, at least 1. */
   readonly designEffect: number;

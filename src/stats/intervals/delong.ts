@@ -7,7 +7,9 @@ import { pool } from "../samples/pool.ts";
 export interface Delong {
   /** P(b > a) + P(b = a) / 2. */
   readonly auc: number;
+  /** Variance of the estimate. */
   readonly variance: number;
+  /** The confidence interval. */
   readonly interval: readonly [number, number];
   /** Placement of each a: the share of b above it. Their mean is the AUC. */
   readonly placementsA: Float64Array; // [a.length]

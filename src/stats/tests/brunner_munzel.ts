@@ -7,6 +7,7 @@ import { tTail } from "../distributions/t_tail.ts";
 export interface BrunnerMunzel {
   /** Above 0 where b tends to lie above a; infinite where the samples do not overlap. */
   readonly statistic: number;
+  /** Degrees of freedom. */
   readonly df: number;
   /** Two-sided, from Student's t. */
   readonly p: number;

@@ -7,7 +7,9 @@ import { InputError } from "../../input_error.ts";
 
 /** Whose value is whose: one label a value. */
 export interface ClusterLabels {
+  /** Cluster of each value of the first group. */
   clusterA: ArrayLike<string | number>;
+  /** Cluster of each value of the second group. */
   clusterB: ArrayLike<string | number>;
 }
 
@@ -15,12 +17,15 @@ export interface ClusterLabels {
 export interface ClusteredRankSum {
   /** Expected rank sum of group b when one member of each cluster is drawn at random. */
   readonly s: number;
+  /** The expected value. */
   readonly expected: number;
+  /** Variance of the estimate. */
   readonly variance: number;
   /** Above 0 where b tends to lie above a. */
   readonly z: number;
   /** Two-sided, asymptotic in the number of clusters. */
   readonly p: number;
+  /** Number of clusters. */
   readonly clusters: number;
 }
 

@@ -7,6 +7,7 @@ export interface DetectableAucOptions {
   /** Two-sided level of the test. @default {0.05} */
   alpha?: number;
   /** @default {0.8} */
+  /** Power to detect it. */
   power?: number;
   /** Factor on the variance from patients giving two heads (clustered over naive variance). @default {1} */
   designEffect?: number;

@@ -9,11 +9,13 @@ import { InputError } from "../../input_error.ts";
 export interface DunnPair {
   /** Index of the first group. */
   readonly i: number;
+  /** Index of the second group. */
   readonly j: number;
   /** Above 0 where group j ranks higher. */
   readonly z: number;
   /** Two-sided. */
   readonly p: number;
+  /** p after correction over all pairs. */
   readonly pAdjusted: number;
 }
 

@@ -13,6 +13,7 @@ export interface KolmogorovSmirnov {
   readonly d: number;
   /** Two-sided. */
   readonly p: number;
+  /** Whether p is exact or asymptotic. */
   readonly method: "exact" | "asymptotic";
 }
 

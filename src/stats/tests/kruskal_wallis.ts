@@ -8,7 +8,9 @@ import { InputError } from "../../input_error.ts";
 export interface KruskalWallis {
   /** Corrected for ties. */
   readonly h: number;
+  /** Degrees of freedom. */
   readonly df: number;
+  /** The p-value. */
   readonly p: number;
 }
 

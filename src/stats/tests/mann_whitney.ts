@@ -18,6 +18,7 @@ export interface MannWhitney {
   readonly u: number;
   /** Two-sided. */
   readonly p: number;
+  /** Whether p is exact or asymptotic. */
   readonly method: "exact" | "asymptotic";
 }
 

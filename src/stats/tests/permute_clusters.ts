@@ -4,13 +4,19 @@ import { layOutAucs, weightedAucs } from "../effects/weighted_aucs.ts";
 
 /** What {@linkcode permuteClusters} needs to know. */
 export interface PermuteClustersOptions {
+  /** Name of the group. */
   group: Int32Array; // [n], 0 to k - 1
+  /** Number of groups. */
   k: number;
+  /** Cluster of each value. */
   cluster: Int32Array; // [n], 0 to clusters - 1
+  /** Number of clusters. */
   clusters: number;
   /** @default {9999} */
+  /** Number of permutations. */
   permutations?: number;
   /** @default {1} */
+  /** Random seed. */
   seed?: number;
 }
 

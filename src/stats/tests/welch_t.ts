@@ -7,6 +7,7 @@ import { InputError } from "../../input_error.ts";
 export interface WelchT {
   /** Above 0 where b has the larger mean. */
   readonly t: number;
+  /** Degrees of freedom. */
   readonly df: number;
   /** Two-sided. */
   readonly p: number;

@@ -9,7 +9,9 @@ export type FilmIdentity = Pick<Radiograph, "storedSha256" | "headerSide">;
 
 /** A cohort file under a preflight: its own problems and those between it and its films, by row. */
 export interface CohortVerdict {
+  /** The verdict. */
   readonly verdict: "pass" | "warn" | "refuse";
+  /** Reasons with code and message. */
   readonly reasons: readonly {
     readonly code: string;
     readonly message: string;

@@ -8,11 +8,17 @@ export interface ExpectedHead {
   readonly patient: string;
   /** Row of the cohort file, 1 for the first head. */
   readonly row: number;
+  /** The patient's side. */
   readonly side: Side;
+  /** The grade, 0 to 4. */
   readonly grade: GivenGrade;
+  /** The subset. */
   readonly split?: Split;
+  /** Age in years. */
   readonly age?: number;
+  /** Sex, as the cohort file has it. */
   readonly sex?: string;
+  /** Site, as the cohort file has it. */
   readonly site?: string;
   /** A ready-cropped image, taken instead of segmentation. */
   readonly crop?: string;
@@ -30,7 +36,9 @@ export type FilmSource =
 export interface FilmJob {
   /** Keyed id of the film. */
   readonly film: string;
+  /** Where the pixels come from. */
   readonly source: FilmSource;
+  /** The heads. */
   readonly heads: readonly ExpectedHead[];
 }
 
@@ -64,6 +72,7 @@ export type JudgedHead = MeasuredHead & { readonly split: Split };
 
 /** Rays from the crop's centre to an outline (see `outlineRadii`), in thousandths of the head's radius. */
 export interface HeadOutline {
+  /** Rays of the outline that was found. */
   readonly found: readonly number[]; // [rays]
   /** The found head's pixels: its box on the film and the runs in it (see `maskRuns`). */
   readonly mask: { readonly boxPx: HeadMask["boxPx"]; readonly runs: readonly number[] };
@@ -75,9 +84,13 @@ export interface HeadOutline {
 export interface Failure {
   /** Keyed id of the head. */
   readonly id: string;
+  /** Row of the cohort file, 1 for the first head. */
   readonly row: number;
+  /** Stable short code of the error. */
   readonly code: string;
+  /** What is wrong. */
   readonly message: string;
+  /** What the caller can do about it. */
   readonly fix: string;
 }
 

@@ -4,8 +4,11 @@ import { phantomJobs } from "./phantom_jobs.ts";
 
 /** Who is in a study, before any film is read. */
 export interface StudyCohort {
+  /** Tells this kind of object from others. */
   readonly kind: "synthetic" | "cohort";
+  /** Name. */
   readonly name: string;
+  /** The films to measure. */
   readonly jobs: readonly FilmJob[];
   /** Rows that could not be used at all. */
   readonly failures: readonly Failure[];

@@ -11,6 +11,7 @@ import { phantomStudyCohort, type StudyCohort } from "../cohort/study_cohort.ts"
 import { readStudyRecord, type StudyRecord } from "../folder/study_record.ts";
 import { numbersOf, textsOf } from "../../files/table.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode exportDicom}. */
 export interface ExportDicomOptions {
@@ -56,13 +57,13 @@ interface StudyHead extends Omit<ExportedHead, "mask"> {
  * Writes each film's outlines as a DICOM Segmentation and its measurements as a Structured Report, and beside them a copy of the film
  * where nothing in an archive can be referred to. The same study gives the same objects, UIDs included.
  *
- * @throws {RangeError} if the folder holds no finished study, or its films cannot be found.
+ * @throws {InputError} if the folder holds no finished study, or its films cannot be found.
  */
 export async function exportDicom(folder: string, options: ExportDicomOptions): Promise<DicomExport> {
   const { out, refer = "source", signal, onFilm } = options;
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
-    throw new RangeError(`Cannot export ${folder}: it must hold a finished study (study.json)`);
+    throw new InputError(`Cannot export ${folder}: it must hold a finished study (study.json)`);
   }
   const cohort = options.cohort ?? syntheticCohort(record);
   const shelf = cohort.fingerprint === null
@@ -74,7 +75,7 @@ export async function exportDicom(folder: string, options: ExportDicomOptions): 
   const context = { record, facts: { version: record.caput, at }, out, refer };
   const byFilm = Map.groupBy(await studyHeads(folder), ({ film }) => film);
   if (byFilm.size === 0) {
-    throw new RangeError(`Cannot export ${folder}: no head of it was found on a film (masks.json)`);
+    throw new InputError(`Cannot export ${folder}: no head of it was found on a film (masks.json)`);
   }
   await Deno.mkdir(out, { recursive: true });
   const films: ExportedFilm[] = [], failures: { film: string; message: string }[] = [];
@@ -83,7 +84,7 @@ export async function exportDicom(folder: string, options: ExportDicomOptions): 
     try {
       const job = jobs.get(film);
       if (!job) {
-        throw new RangeError("the cohort file names no such film; give the one and the key it was run with");
+        throw new InputError("the cohort file names no such film; give the one and the key it was run with");
       }
       films.push(await exportFilm(job, heads, { ...context, radiograph: (await open(job)).radiograph }));
     } catch (error) {
@@ -99,7 +100,7 @@ export async function exportDicom(folder: string, options: ExportDicomOptions): 
 function syntheticCohort({ cohort: { kind, name } }: StudyRecord): StudyCohort {
   const [, phantom, seed] = /^(\w+) phantom, seed (\d+)$/.exec(name) ?? [];
   if (kind === "synthetic" && phantom) return phantomStudyCohort(phantom, Number(seed));
-  throw new RangeError("Cannot export: a study keeps no paths of its films; name them with --cohort FILE");
+  throw new InputError("Cannot export: a study keeps no paths of its films; name them with --cohort FILE");
 }
 
 /** Heads with a mask, in the order of the table. */
@@ -151,7 +152,7 @@ async function readMasks(folder: string): Promise<Record<string, KeptMask>> {
     return JSON.parse(await Deno.readTextFile(`${folder}/masks.json`)).heads;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new RangeError(`Cannot export ${folder}: it was made before masks were kept; run the study again`);
+    throw new InputError(`Cannot export ${folder}: it was made before masks were kept; run the study again`);
   }
 }
 
@@ -219,7 +220,7 @@ function onFilm(
   },
 ): ExportedHead {
   if (filmPx[0] !== widthPx || filmPx[1] !== heightPx || columns !== widthPx) {
-    throw new RangeError("the film is not the one that was measured: its size is another");
+    throw new InputError("the film is not the one that was measured: its size is another");
   }
   const inBox = bitsOfRuns(runs, width * height), mask = new Uint8Array(rows * columns);
   for (let row = 0; row < rows; row++) {

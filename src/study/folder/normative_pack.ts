@@ -11,10 +11,15 @@ import { InputError } from "../../input_error.ts";
 
 /** What a pack holds: models, normative model, scales and the plan that vouches for them. No picture of anybody. */
 export interface PackSummary {
+  /** Path of the file. */
   readonly file: string;
+  /** Name. */
   readonly name: string;
+  /** The healthy heads that percentiles refer to. */
   readonly reference: { readonly kind: string; readonly n: number; readonly name: string };
+  /** Paths of the files. */
   readonly files: readonly string[];
+  /** Size in bytes. */
   readonly bytes: number;
 }
 

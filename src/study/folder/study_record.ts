@@ -6,14 +6,21 @@ import { sha256File } from "../../files/sha256.ts";
 
 /** `study.json`: what was done, with what, on whom. Holds no wall-clock time: a rerun writes the same bytes. */
 export interface StudyRecord {
+  /** Version of Caput. */
   readonly caput: string;
+  /** Program versions. */
   readonly software: SoftwareVersions;
+  /** The plan that training and scoring share. */
   readonly plan: Plan;
+  /** Random seeds by use. */
   readonly seeds: { readonly study: number };
+  /** The device. */
   readonly device: Device;
+  /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;
   /** What mean and covariance were fitted on: this cohort's training heads, or those of the cohort the models come from. */
   readonly fittedOn: { readonly here: boolean; readonly n: number; readonly name: string };
+  /** The cohort. */
   readonly cohort: {
     readonly kind: "synthetic" | "cohort";
     readonly name: string;
@@ -22,12 +29,15 @@ export interface StudyRecord {
     readonly failures: number;
     readonly gradeCounts: Readonly<Record<string, number>>;
   };
+  /** The subset. */
   readonly split: {
     readonly proof: { readonly patients: number; readonly crossing: number };
     readonly counts: Readonly<Record<Split, { heads: number; patients: number; healthy: number }>>;
     readonly sha256: string;
   };
+  /** Settings and quality of the map. */
   readonly map: object;
+  /** Agreement with the true outline, 0 to 1. */
   readonly dice: { readonly mean: number; readonly n: number } | null;
   /** What was done differently because the cohort is small. */
   readonly notes: readonly string[];

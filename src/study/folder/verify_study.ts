@@ -12,14 +12,19 @@ import { InputError } from "../../input_error.ts";
 export interface Difference {
   /** File, or number, that differs. */
   readonly what: string;
+  /** The expected value. */
   readonly expected: string;
+  /** The value found. */
   readonly got: string;
 }
 
 /** Outcome of {@linkcode verifyStudy}. */
 export interface Verification {
+  /** Whether everything matches. */
   readonly ok: boolean;
+  /** Paths of the files. */
   readonly files: number;
+  /** What differs from the record. */
   readonly differences: readonly Difference[];
 }
 

@@ -11,7 +11,7 @@ import { CAPUT_VERSION, softwareVersions } from "../models/caput_version.ts";
 import { describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
 import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
-import { writeCounterfactuals, writeExplanations, writeProgression } from "./write_imaginings.ts";
+import { writeCounterfactuals, writeExplanations, writeProgression } from "./write_decoded_pictures.ts";
 import { writeTable } from "../../files/write_table.ts";
 
 /** What a study concluded. */
@@ -55,10 +55,10 @@ export async function writeStudy(
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
   await writeAtomic(`${out}/yardsticks.json`, `${JSON.stringify(judged.yardsticks)}\n`);
   await writeAtomic(`${out}/comparisons.json`, `${JSON.stringify(comparison, finite, 1)}\n`);
-  const imagine = { folder: out, decoder: networks.decoder, sizePx };
-  await writeProgression(heads, judged, imagine);
-  await writeExplanations(heads, judged, imagine);
-  await writeCounterfactuals(heads, judged, imagine);
+  const decode = { folder: out, decoder: networks.decoder, sizePx };
+  await writeProgression(heads, judged, decode);
+  await writeExplanations(heads, judged, decode);
+  await writeCounterfactuals(heads, judged, decode);
   const [maps] = await Promise.all([drawing, study.pictures]);
   await writeTable(`${out}/projection.parquet`, projectionTable(heads, maps));
   const record = describeStudy(study, maps);

@@ -38,9 +38,11 @@ export async function codeHeads(
 
 /** What a head leaves unexplained, and the pictures of it. */
 export interface ExplainedHead {
+  /** The decoder's image. */
   readonly reconstruction: Uint8Array; // [sizePx, sizePx]
   /** z from -5 to +5 as 0 to 255. */
   readonly residualPicture: Uint8Array; // [sizePx, sizePx]
+  /** What the decoder cannot reconstruct. */
   readonly residual: number;
 }
 

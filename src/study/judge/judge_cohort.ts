@@ -40,16 +40,25 @@ export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" |
 
 /** Every number of every head, in the order of the heads. */
 export interface JudgedCohort {
+  /** The latent vectors. */
   readonly latents: readonly LatentVector[];
+  /** The rows. */
   readonly rows: Float64Array; // [n, d], the latents' means
+  /** Reconstruction and residual of each head. */
   readonly explained: readonly ExplainedHead[];
   /** Training heads: leave-one-out. */
   readonly deviations: readonly Deviation[];
+  /** Distance and residual as one score. */
   readonly combined: Float64Array; // [n]
+  /** Measures of the domain check, per head. */
   readonly domainMeasures: readonly DomainMeasures[]; // [n]
+  /** Whether the head differs from the reference cohort. */
   readonly outOfDomain: Int32Array; // [n], 0 or 1
+  /** The normative model. */
   readonly normative: NormativeModel;
+  /** Mean and spread of the residual at each pixel. */
   readonly residualScale: ResidualScale;
+  /** Scale of the combined score, grade clusters, domain limits and staging model. */
   readonly yardsticks: Yardsticks;
   /** Whether mean and covariance were fitted on this cohort's training heads; else they came with the models. */
   readonly fittedHere: boolean;

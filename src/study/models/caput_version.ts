@@ -5,7 +5,9 @@ export const CAPUT_VERSION: string = config.version;
 
 /** The program versions behind a result. */
 export interface SoftwareVersions {
+  /** Version of Caput. */
   readonly caput: string;
+  /** Version of Deno. */
   readonly deno: string;
   /** Pinned version of every npm library, by name. */
   readonly libraries: Readonly<Record<string, string>>;

@@ -8,16 +8,25 @@ import { readYardsticks, type Yardsticks } from "./yardsticks.ts";
 
 /** Everything scoring takes, opened and checked. */
 export interface Models {
+  /** The plan that training and scoring share. */
   readonly plan: Plan;
+  /** sha256 of plan.json. */
   readonly planSha256: string;
+  /** The segmentation network. */
   readonly unet: OpenModel;
+  /** The encoder. */
   readonly encoder: OpenModel;
+  /** The decoder. */
   readonly decoder: OpenModel;
+  /** Mean and spread of the residual at each pixel. */
   readonly residualScale: ResidualScale;
+  /** The normative model. */
   readonly normative: NormativeModel;
+  /** Scale of the combined score, grade clusters, domain limits and staging model. */
   readonly yardsticks: Yardsticks;
   /** Where the networks run, and why there. */
   readonly device: Device;
+  /** Why this device was chosen. */
   readonly deviceReason: string;
 }
 

@@ -6,6 +6,7 @@ import type { HeadCrop, LatentVector } from "../../types.ts";
 
 /** What was fixed on training and validation heads before anything was tested, beside the normative model. Plain JSON. */
 export interface Yardsticks {
+  /** Tells this kind of object from others. */
   readonly kind: "yardsticks";
   /** Scale and weights of the combined score, from healthy validation heads. */
   readonly combined: CombinedScale;
@@ -38,6 +39,7 @@ export function readYardsticks(json: unknown): Yardsticks {
 
 /** What tells a head of another kind. */
 export interface DomainMeasures {
+  /** The measure. */
   readonly [measure: string]: number | null;
   /** Distance of the code from the nearest grade's mean. */
   readonly code: number;
@@ -49,6 +51,7 @@ export interface DomainMeasures {
   readonly grain: number;
   /** Where the head lies on its film: distance from the middle line in film widths, height in film heights. */
   readonly filmAside: number | null;
+  /** Height of the head on the film. */
   readonly filmHeight: number | null;
   /** The head's radius in film widths: a whole pelvis or one hip. */
   readonly filmRadius: number | null;

@@ -3,13 +3,17 @@ import type { FilmHeads, GreyValues, Radiograph } from "../../types.ts";
 
 /** One finding. `info` is said without changing the verdict. */
 export interface PreflightReason {
+  /** Stable short code of the error. */
   readonly code: string;
+  /** How serious it is. */
   readonly severity: "refuse" | "warn" | "info";
+  /** What is wrong. */
   readonly message: string;
 }
 
 /** May this film be used? */
 export interface PreflightResult {
+  /** The verdict. */
   readonly verdict: "pass" | "warn" | "refuse";
   /** Gravest first. */
   readonly reasons: readonly PreflightReason[];
@@ -17,6 +21,7 @@ export interface PreflightResult {
 
 /** A film, what its header says, and what was found on it. */
 export interface PreflightFilm {
+  /** Path of the radiograph. */
   readonly radiograph: Radiograph;
   /** What the header says of the film. @default {undefined}: says nothing */
   readonly facts?: FilmFacts;
@@ -226,10 +231,13 @@ function judgeHeads({ heads, quality }: FilmHeads, radiograph: Radiograph): Pref
   const reasons: PreflightReason[] = [];
   const warn = (code: string, message: string) => reasons.push({ code, severity: "warn", message });
   if (heads.length === 0) {
-    const message = "no natural femoral head was found: not a hip, turned over, or replaced by an implant";
+    const message =
+      "no native femoral head was found: the image may not show a hip, may be upside down, or the hip may have been replaced";
     reasons.push({ code: "no-head", severity: "refuse", message });
   }
-  if (quality.includes("inverted")) warn("polarity", "the film looks like a negative and was turned over");
+  if (quality.includes("inverted")) {
+    warn("polarity", "the image appears to be inverted (bone dark); it was inverted back before analysis");
+  }
   if (quality.includes("implant")) warn("implant", "metal of a hip replacement is on the film");
   if (quality.includes("extra-head")) warn("extra-head", "more than two round places look like heads");
   if (quality.includes("from-behind")) {

@@ -11,12 +11,15 @@ import { scoreFilm } from "../score/score_radiograph.ts";
 
 /** How well one measure repeats under one change. */
 export interface MeasureRepeatability {
+  /** What was changed between the films. */
   readonly change: Retake;
+  /** The measure. */
   readonly measure: "distance" | "residual" | "combined";
   /** Heads found on both films. */
   readonly heads: number;
   /** ICC(2,1), agreement of single measurements, with its 95 % interval. */
   readonly icc: number;
+  /** The confidence interval. */
   readonly interval: readonly [number, number];
   /** Standard error of one measurement, in the measure's unit. */
   readonly standardError: number;
@@ -26,8 +29,11 @@ export interface MeasureRepeatability {
 
 /** Result of {@linkcode measureRepeatability}. */
 export interface RepeatabilityRecord {
+  /** Number of patients, or their plans. */
   readonly patients: number;
+  /** Random seed. */
   readonly seed: number;
+  /** Each measure with its result. */
   readonly measures: readonly MeasureRepeatability[];
   /** Heads of the first film that were not found on the second, by change. */
   readonly missed: Readonly<Record<Retake, number>>;

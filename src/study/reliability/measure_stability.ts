@@ -10,6 +10,7 @@ import { InputError } from "../../input_error.ts";
 
 /** How far results depend on the luck of one training. */
 export interface StabilityRecord {
+  /** Random seeds by use. */
   readonly seeds: readonly number[];
   /** Steps of each training. */
   readonly steps: number;

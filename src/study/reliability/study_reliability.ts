@@ -23,7 +23,9 @@ export interface Reliability {
 
 /** Options of {@linkcode studyReliability}. */
 export interface StudyReliabilityOptions {
+  /** Models folder. */
   models?: string;
+  /** The device. */
   device?: "auto" | Device;
   /** Patients filmed again. @default {40} */
   patients?: number;
@@ -32,9 +34,13 @@ export interface StudyReliabilityOptions {
   /** Steps of each. @default as the settings choose */
   steps?: number;
   /** @default {1} */
+  /** Random seed. */
   seed?: number;
+  /** Aborts the work. */
   signal?: AbortSignal;
+  /** Makes a progress bar. */
   progress?: (label: string, total: number) => StudyProgress;
+  /** Gets notes for the user. */
   note?: (line: string) => void;
 }
 

@@ -6,7 +6,9 @@ export type HeadJson = Pick<HeadMask, "side" | "centerPx" | "radiusPx" | "areaPx
 
 /** A line of `caput segment --json`, but for its file. */
 export interface SegmentJson {
+  /** The heads. */
   readonly heads: readonly HeadJson[];
+  /** Quality codes. */
   readonly quality: readonly string[];
   /** Rows of the film read for each stored one, where its pixels are not square and were made so. */
   readonly pixelAspect?: number;
@@ -14,15 +16,21 @@ export interface SegmentJson {
 
 /** One head of a line of `caput score --json`; `latent` is the encoder's mean. */
 export interface HeadScoreJson extends HeadJson, Omit<HeadScore, keyof HeadMask | "crop" | "latent"> {
+  /** The latent vector. */
   readonly latent: readonly number[];
 }
 
 /** A line of `caput score --json`, but for its file. */
 export interface ScoreJson {
+  /** The heads. */
   readonly heads: readonly HeadScoreJson[];
+  /** Quality codes. */
   readonly quality: readonly string[];
+  /** Rows of the film read for each stored one, where its pixels are not square. */
   readonly pixelAspect?: number;
+  /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;
+  /** The device. */
   readonly device: Device;
 }
 

@@ -18,6 +18,7 @@ import { wholeCode } from "../../vae/whole_code.ts";
 export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   /** What the networks saw of it. */
   readonly crop: HeadCrop;
+  /** The latent vector. */
   readonly latent: LatentVector;
   /** What the decoder could not draw, on the cohort's one scale. */
   readonly residual: number;
@@ -33,6 +34,7 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
 
 /** Every head of one film. */
 export interface FilmScore {
+  /** The heads. */
   readonly heads: readonly HeadScore[];
   /** Codes of the whole film, such as `no-head` or `one-head`. */
   readonly quality: readonly string[];

@@ -16,25 +16,35 @@ import { InputError } from "../../input_error.ts";
 export interface HipFrame {
   /** Place between the grades, 0 to 4. */
   readonly stage: number;
+  /** Mahalanobis distance from healthy. */
   readonly distance: number;
   /** On the scale of the models' own cohort. */
   readonly residual: number;
+  /** Rank among held-out healthy heads, 0 to 100. */
   readonly percentile: number;
+  /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
+  /** Whether the head differs from the reference cohort. */
   readonly outOfDomain: boolean;
   /** The hip on its film, and what differs from the first frame (grey 0 to 255 for -5 to +5 in tenths of the window). */
   readonly image: string;
+  /** Path of the difference image. */
   readonly difference: string;
 }
 
 /** `teaching.json`: one simulated hip through the grades. */
 export interface TeachingRecord {
+  /** Tells this kind of object from others. */
   readonly kind: "same-hip";
+  /** Always true: nothing here shows a patient. */
   readonly synthetic: true;
+  /** Random seed. */
   readonly seed: number;
   /** Of so many simulated patients this is the one whose healthy hip is most typical of the reference. */
   readonly candidates: number;
+  /** The patient's side. */
   readonly side: "right";
+  /** The frames. */
   readonly frames: readonly HipFrame[];
   /** Frames on which the hip was not found; they have no number and are left out. */
   readonly missed: readonly number[];
@@ -43,13 +53,17 @@ export interface TeachingRecord {
 /** Choices of {@linkcode teachStudy}. */
 export interface TeachOptions {
   /** @default the models that come with Caput */
+  /** Models folder. */
   models?: string;
+  /** The device. */
   device?: "auto" | Device;
   /** Which patient is simulated. @default {1} */
   seed?: number;
   /** Pictures from grade 0 to grade 4. @default {17} */
   frames?: number;
+  /** Aborts the work. */
   signal?: AbortSignal;
+  /** Called after each frame. */
   onFrame?: (done: number, total: number) => void;
 }
 

@@ -1,3 +1,4 @@
+import { InputError } from "../../input_error.ts";
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import type { FilmPool } from "../../segmentation/film_pool.ts";
 import type { Radiograph } from "../../types.ts";
@@ -75,6 +76,6 @@ serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
   })
 );
 
-function refusal(what: string, code: string, fix: string): RangeError {
-  return Object.assign(new RangeError(`Cannot learn from the row: ${what}`), { code, fix });
+function refusal(what: string, code: string, fix: string): InputError {
+  return Object.assign(new InputError(`Cannot learn from the row: ${what}`), { code, fix });
 }

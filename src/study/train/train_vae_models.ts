@@ -39,12 +39,16 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   work: string;
   /** Passes over the training heads. @default as the settings choose for their number */
   epochs?: number;
+  /** Random seed. */
   seed?: number;
   /** @default {"cpu"} */
+  /** The device. */
   device?: "auto" | Device;
   /** Threads of the training. @default {navigator.hardwareConcurrency} */
   threads?: number;
+  /** Makes a progress bar. */
   progress?: (label: string, total: number) => StudyProgress;
+  /** Gets notes for the user. */
   note?: (line: string) => void;
   /** Called for each row of the cohort that cannot be used, in the order of the rows. */
   onFailure?: (row: UnusableRow) => void;
@@ -55,11 +59,15 @@ const LEAST_HEADS = 20;
 
 /** A trained autoencoder and what its cohort fixed. */
 export interface TrainedVaeModels {
+  /** Settings of the autoencoder. */
   readonly vae: TrainedVae;
   /** null where the training was interrupted. */
   readonly plan: Plan | null;
+  /** The cohort's heads with their scores, or null. */
   readonly judged: JudgedCohort | null;
+  /** Training heads. */
   readonly train: number;
+  /** Validation heads. */
   readonly validation: number;
 }
 

@@ -12,8 +12,11 @@ import type { Layout, Slot } from "./layout.ts";
 
 /** What training yields: the numbers, and where each array lies in them. */
 export interface TrainedNetwork {
+  /** Where each array is in the flat vector. */
   readonly layout: Layout;
+  /** Number of trainable parameters. */
   readonly parameters: Float32Array; // [p]
+  /** Running statistics of batch normalisation. */
   readonly statistics: Float32Array; // [s]
 }
 

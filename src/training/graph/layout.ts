@@ -3,18 +3,25 @@ import { type Shape, sizeOf, type VariableOptions } from "./graph.ts";
 
 /** Where one trained array lies in a flat vector. */
 export interface Slot {
+  /** Name. */
   readonly name: string;
+  /** Size of each axis. */
   readonly shape: Shape;
+  /** First index in the flat vector. */
   readonly offset: number;
   /** Largest absolute value of a uniform start, or null where it starts from `constant`. */
   readonly bound: number | null;
+  /** Starting value. */
   readonly constant: number;
+  /** Whether weight decay applies. */
   readonly decay: boolean;
 }
 
 /** Where everything lies: parameters in one flat vector, running statistics in another. Plain data, kept in checkpoints. */
 export interface Layout {
+  /** Number of trainable parameters. */
   readonly parameters: readonly Slot[];
+  /** Running statistics of batch normalisation. */
   readonly statistics: readonly Slot[];
 }
 

@@ -27,8 +27,11 @@ export interface TrainingMemory {
 
 /** One validation of a run. */
 export interface HistoryRow {
+  /** The step. */
   readonly step: number;
+  /** The loss. */
   readonly loss: number;
+  /** The score. */
   readonly score: number;
 }
 

@@ -6,8 +6,11 @@ export interface OptimiserSettings {
   readonly warmup: number;
   /** Rate at the last step, as a share of `rate`; a cosine leads there. */
   readonly finalShare: number;
+  /** Decay of the first moment. */
   readonly beta1: number;
+  /** Decay of the second moment. */
   readonly beta2: number;
+  /** Added to the denominator. */
   readonly epsilon: number;
   /** Weight decay; biases and norms are left out unless declared with `decay: true`. */
   readonly weightDecay: number;

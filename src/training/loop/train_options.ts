@@ -17,6 +17,7 @@ export interface TrainOptions {
   steps: number;
   /** Seed of the first weights and of every batch. */
   seed: number;
+  /** Settings of the optimiser. */
   optimiser?: Partial<OptimiserSettings>;
   /** Where and how often (in steps) to keep the run on disk. @default {never} */
   checkpoint?: { path: string; every: number };
@@ -27,8 +28,10 @@ export interface TrainOptions {
   /** How often (in steps) to validate, and after how many validations without a better score to stop. @default {never} */
   validation?: { every: number; patience?: number };
   /** @default {"cpu"} */
+  /** The device. */
   device?: "auto" | Device;
   /** @default {navigator.hardwareConcurrency} */
+  /** Number of CPU threads. */
   threads?: number;
   /** Stops after the step under way, with a checkpoint. */
   signal?: AbortSignal;
@@ -38,31 +41,41 @@ export interface TrainOptions {
 
 /** Where a run stands. */
 export interface Progress {
+  /** The step. */
   readonly step: number;
+  /** Number of steps. */
   readonly steps: number;
   /** Mean over the last steps. */
   readonly loss: number;
   /** Steps a second. */
   readonly rate: number;
+  /** Estimated remaining time in seconds. */
   readonly secondsLeft: number;
   /** Means of the recipe's metrics and of `gradientNorm`. */
   readonly metrics: Readonly<Record<string, number>>;
   /** Latest validation, if any. */
   readonly validation: HistoryRow | null;
+  /** The device. */
   readonly device: Device;
 }
 
 /** How a run ended and what it yields. */
 export interface TrainResult {
+  /** Why training ended. */
   readonly reason: "finished" | "early-stop" | "aborted";
+  /** The step. */
   readonly step: number;
   /** Mean loss of the last steps. */
   readonly loss: number;
+  /** Step and score of the best validation, or null. */
   readonly best: { readonly step: number; readonly score: number } | null;
+  /** Loss and score over the training. */
   readonly history: readonly HistoryRow[];
   /** What to deploy: the best validated weights, else the last; averaged where the optimiser averages. */
   readonly network: TrainedNetwork;
+  /** The device. */
   readonly device: Device;
+  /** Why this device was chosen. */
   readonly deviceReason: string;
 }
 

@@ -21,7 +21,7 @@ const WIDEST = 12, MOST_DIRECTIONS = 24;
 const DIRECTION_SD = 2;
 
 /** What is decoded from places in the latent space where no head lies. */
-interface ImagineOptions {
+interface DecodeOptions {
   folder: string;
   decoder: OpenModel;
   sizePx: number;
@@ -31,7 +31,7 @@ interface ImagineOptions {
 export async function writeProgression(
   heads: readonly JudgedHead[],
   { latents, normative, deviations }: JudgedCohort,
-  { folder, decoder, sizePx }: ImagineOptions,
+  { folder, decoder, sizePx }: DecodeOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/progression`);
   const d = normative.mean.length;
@@ -61,7 +61,7 @@ export async function writeProgression(
 export async function writeExplanations(
   heads: readonly JudgedHead[],
   judged: JudgedCohort,
-  { folder, decoder, sizePx }: ImagineOptions,
+  { folder, decoder, sizePx }: DecodeOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/directions`);
   const { normative } = judged, d = normative.mean.length;
@@ -94,7 +94,7 @@ function restOfHealthy(heads: readonly JudgedHead[], { latents }: JudgedCohort):
 export async function writeCounterfactuals(
   heads: readonly JudgedHead[],
   { latents, normative }: JudgedCohort,
-  { folder, decoder, sizePx }: ImagineOptions,
+  { folder, decoder, sizePx }: DecodeOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/counterfactuals`);
   const moved = latents.map((latent) => nearestHealthy(latent, normative));

@@ -1,16 +1,16 @@
 import type { Facing, Side } from "../types.ts";
 import type { SideLetter } from "./read_side_letters.ts";
-import type { SidedHead } from "./settle_sides.ts";
+import type { SidedHead } from "./assign_sides.ts";
 
-/** Heads with a radius of at least this share of the film's longer side fill it: one hip is shown, and a letter anywhere names it. */
+/** Radius over the film's longer side from which a single head fills the film: it shows one hip, and a marker anywhere names it. */
 const SINGLE_HIP_RADIUS = 0.095;
-/** Share of the film's width on either side of the midline in which a letter tells nothing. */
-const UNSURE = 0.06;
+/** Markers closer to the midline than this share of the film's width are ignored. */
+const MIDLINE_SHARE = 0.06;
 
-/** Heads as their film's letters have them. */
-export interface HeededHeads {
+/** Heads with their sides corrected by the side markers. */
+export interface MarkedHeads {
   readonly heads: readonly SidedHead[];
-  /** The film is shown from behind: heads look like those of the other side. */
+  /** The film is displayed from behind: heads look like those of the other side. */
   readonly turned: boolean;
   /** A letter contradicts the anatomy, the header or another letter. */
   readonly conflict: boolean;
@@ -33,11 +33,11 @@ export interface LetteredFilm {
  * letter that can be read but lies on the wrong side proves nothing (it may have been burnt in by mistake). Every contradiction
  * is a conflict. On a film of one hip a letter names it.
  */
-export function heedLetters(
+export function applySideMarkers(
   heads: readonly SidedHead[],
   letters: readonly SideLetter[],
   film: LetteredFilm,
-): HeededHeads {
+): MarkedHeads {
   const behind = film.facing === "behind";
   if (heads.length === 0) return { heads, turned: false, conflict: false };
   if (letters.length === 0) {
@@ -52,7 +52,7 @@ export function heedLetters(
     ? (circles[0].centerPx[0] + circles[1].centerPx[0]) / 2
     : (film.widthPx - 1) / 2;
   const seen = countPlaces(
-    letters.filter(({ centerPx: [x] }) => Math.abs(x - midline) >= UNSURE * film.widthPx),
+    letters.filter(({ centerPx: [x] }) => Math.abs(x - midline) >= MIDLINE_SHARE * film.widthPx),
     midline,
   );
   const { turned, conflict } = behind ? weighHeader(seen) : weighLetters(seen);
@@ -95,7 +95,7 @@ function swapped(heads: readonly SidedHead[]): SidedHead[] {
 }
 
 /** @param behind the header says that the film is shown from behind */
-function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolean): HeededHeads {
+function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolean): MarkedHeads {
   const head = behind ? swapped([seen])[0] : seen;
   const named = new Set<Side>(letters.map(({ side }) => side));
   if (named.size > 1) return { heads: [head], turned: behind, conflict: true };

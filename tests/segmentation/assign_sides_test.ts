@@ -1,12 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { type Candidate, overlap, settleSides, sideOf } from "../../src/segmentation/settle_sides.ts";
+import { assignSides, type Candidate, overlap, sideOf } from "../../src/segmentation/assign_sides.ts";
 import { boxOutline, candidateOf, discOutline } from "./disc_outline.ts";
 
 type Disc = readonly [number, number, number];
 const head = (disc: Disc, leftProbability: number, changes: Partial<Candidate> = {}, confidence = 0.99) =>
   candidateOf(discOutline(disc, confidence), { leftProbability, ...changes });
 const told = (candidates: Candidate[]) => {
-  const { kept, extra } = settleSides(candidates);
+  const { kept, extra } = assignSides(candidates);
   const heads = kept.map(({ candidate: { outline, doubtful }, side }) =>
     `${side} ${outline.circle.centerPx[0]}${doubtful ? " doubtful" : ""}`
   );
@@ -22,7 +22,7 @@ Deno.test("overlap: intersection over union", () => {
   assertEquals(overlap(boxOutline([0, 0, 30, 30]), boxOutline([40, 0, 30, 30])), 0);
 });
 
-Deno.test("settleSides: one head a side, the surest; an unknown side is the one that is free", () => {
+Deno.test("assignSides: one head a side, the surest; an unknown side is the one that is free", () => {
   const right: Disc = [100, 200, 40], left: Disc = [400, 200, 40];
   assertEquals(told([head(right, 0.1), head(left, 0.9)]), ["right 100", "left 400"]);
   assertEquals(told([head(right, 0.1), head(left, 0.5, {}, 0.9)]), ["right 100", "left 400"]);
@@ -74,7 +74,7 @@ Deno.test("the pair rule: not once two heads are kept, nor for a head whose side
   ]);
 });
 
-Deno.test("settleSides: heads of one person overlap by a fifth at most and differ little in size", () => {
+Deno.test("assignSides: heads of one person overlap by a fifth at most and differ little in size", () => {
   const at = (dx: number) =>
     told([head([100, 200, 40], 0.1), head([100 + dx, 200, 40], 0.9, {}, 0.9)]).length;
   assertEquals([at(46), at(43)], [2, 1]); // discs so far apart overlap by 0.19 and 0.21

@@ -2,7 +2,7 @@ import type { Side } from "../types.ts";
 import { sharedPixels } from "./dice.ts";
 import type { Outline } from "./outline_head.ts";
 
-/** A head with the votes that decide about it. */
+/** A possible head with the evidence for it. */
 export interface Candidate {
   readonly outline: Outline;
   /** That it is the patient's left hip: mean of both passes. */
@@ -15,16 +15,16 @@ export interface Candidate {
   readonly doubtful: boolean;
 }
 
-/** A candidate that stays, with its side. */
+/** A head that is kept, with its side. */
 export interface SidedHead {
   readonly candidate: Candidate;
   side: Side;
 }
 
-/** The smaller of two heads has at least this share of the other's radius: hips of one person differ little. */
+/** Smallest radius of a head relative to the other's: the hips of one person differ little. */
 const LEAST_RADIUS_SHARE = 0.65;
 
-/** The side a probability speaks for; `unknown` between 0.35 and 0.65. */
+/** The side that a probability indicates; `unknown` between 0.35 and 0.65. */
 export function sideOf(leftProbability: number): Side {
   return leftProbability > 0.65 ? "left" : leftProbability < 0.35 ? "right" : "unknown";
 }
@@ -34,7 +34,7 @@ function unlikeSizes(a: Outline, b: Outline): boolean {
   return small < LEAST_RADIUS_SHARE * large;
 }
 
-/** Intersection over union; most heads lie far apart, and their areas are known. */
+/** Intersection over union. */
 export function overlap(a: Outline, b: Outline): number {
   const both = sharedPixels(a, b);
   return both / (a.areaPx + b.areaPx - both);
@@ -51,12 +51,12 @@ function lieAsAPair(a: Outline, b: Outline): boolean {
 }
 
 /**
- * One head a side at most, the surest first; an `unknown` side is settled by the other head where there is one.
- * Two heads that both look like the same side, but lie as the hips of one pelvis do, are both kept and doubtful: the one that looks more
+ * Keeps at most one head per side, highest confidence first. An `unknown` side is inferred from the other head.
+ * Two heads that both look like the same side, but are placed like the hips of one pelvis, are both kept as doubtful: the one that looks more
  * like a left hip is the left one.
- * `extra` tells that a further head of a taken side was left out, one that was not doubtful.
+ * `extra` is true if a further head that was not doubtful was left out.
  */
-export function settleSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
+export function assignSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
   const kept: SidedHead[] = [];
   let extra = false;
   const surestFirst = candidates.toSorted((a, b) =>

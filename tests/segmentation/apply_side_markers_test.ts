@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { heedLetters } from "../../src/segmentation/heed_letters.ts";
+import { applySideMarkers } from "../../src/segmentation/apply_side_markers.ts";
 import type { SideLetter } from "../../src/segmentation/read_side_letters.ts";
-import type { SidedHead } from "../../src/segmentation/settle_sides.ts";
+import type { SidedHead } from "../../src/segmentation/assign_sides.ts";
 import type { Side } from "../../src/types.ts";
 
 const FILM = { widthPx: 1000, heightPx: 800 };
@@ -18,7 +18,7 @@ const letter = (side: "left" | "right", x: number, mirrored = false): SideLetter
 
 const BOTH = [head(300, "right"), head(700, "left")];
 const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
-  const { heads: told, turned, conflict } = heedLetters(heads, letters, FILM);
+  const { heads: told, turned, conflict } = applySideMarkers(heads, letters, FILM);
   return [told.map(({ side }) => side), turned, conflict];
 };
 
@@ -58,7 +58,7 @@ Deno.test("on a film of one hip a letter names it wherever it lies", () => {
 Deno.test("a header that says from behind turns the sides over; letters in its places agree with it", () => {
   const film = { ...FILM, facing: "behind" as const };
   const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
-    const { heads: told, turned, conflict } = heedLetters(heads, letters, film);
+    const { heads: told, turned, conflict } = applySideMarkers(heads, letters, film);
     return [told.map(({ side }) => side), turned, conflict];
   };
   assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
@@ -75,6 +75,6 @@ Deno.test("a header that says from behind turns the sides over; letters in its p
 });
 
 Deno.test("a header that says from the front changes nothing", () => {
-  const { heads, turned, conflict } = heedLetters(BOTH, [], { ...FILM, facing: "front" });
+  const { heads, turned, conflict } = applySideMarkers(BOTH, [], { ...FILM, facing: "front" });
   assertEquals([heads.map(({ side }) => side), turned, conflict], [["right", "left"], false, false]);
 });
