@@ -42,6 +42,7 @@ export { openModel } from "./onnx/open_model.ts";
 // Film to heads to crops.
 export { cropHead } from "./segmentation/crop_head.ts";
 export { dice, intersectionOverUnion } from "./segmentation/dice.ts";
+export { outlineAt } from "./segmentation/outline_at.ts";
 export { segmentHeads } from "./segmentation/segment_heads.ts";
 export { surfaceDistance } from "./segmentation/surface_distance.ts";
 export { trainUnet } from "./segmentation/train_unet.ts";

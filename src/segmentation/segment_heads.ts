@@ -1,9 +1,8 @@
-import { negate } from "../image/negate.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
-import type { FilmHeads, GreyImage, GreyValues, Radiograph, SegmentationPlan, Side } from "../types.ts";
-import { type FilmOverview, filmOverview } from "./film_overview.ts";
+import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan, Side } from "../types.ts";
 import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "./film_view.ts";
 import { findCandidates, lookAtFilm } from "./find_candidates.ts";
+import { firstLook, type Look, negative } from "./first_look.ts";
 import { heedLetters } from "./heed_letters.ts";
 import { judgeCandidates, mergeLooks } from "./merge_looks.ts";
 import { meanMaps } from "./predict_maps.ts";
@@ -17,18 +16,7 @@ const SURE_METAL = 0.9;
 const LEAST_IMPLANT_SHARE = 0.002;
 
 /** Heads darker than what lies round them by so much, in standard deviations: the film is a negative. */
-const NEGATIVE_CONTRAST = -0.2;
-
-/** A film as it is looked at: whole, and in its own pixels. */
-interface Look {
-  readonly film: GreyImage<GreyValues>;
-  readonly overview: FilmOverview;
-}
-
-function negative({ film, overview: { image, step } }: Look): Look {
-  const overview = { image: { ...image, pixels: negate(image.pixels) }, step };
-  return { film: { ...film, pixels: negate(film.pixels) }, overview };
-}
+export const NEGATIVE_CONTRAST = -0.2;
 
 /** Views of a film on which one look was not enough. */
 export const DOUBT_VIEWS: readonly FilmView[] = [
@@ -56,16 +44,8 @@ export async function segmentHeads(
   unet: OpenModel,
   plan: SegmentationPlan,
 ): Promise<FilmHeads> {
-  const { widthPx, heightPx, headerSide } = radiograph;
-  const image: GreyImage<GreyValues> = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
-  let look: Look = { film: image, overview: filmOverview(image) }, inverted = false;
-  const views = plan.mirrored ? [PLAIN_VIEW, MIRRORED_VIEW] : [PLAIN_VIEW];
-  const firstLook = async () => meanMaps(await lookAtFilm(look.overview.image, { views, unet, plan }));
-  let first = await firstLook();
-  if (first.inverted > 0.5) {
-    [look, inverted] = [negative(look), true];
-    first = await firstLook();
-  }
+  const { first, views, ...upright } = await firstLook(radiograph, { unet, plan });
+  let { look, inverted } = upright;
   const once = await findCandidates(look.film, { first, views, unet, plan });
   const settle = (candidates: readonly Candidate[]): SeenHeads => ({
     ...settleSides(candidates),
@@ -81,7 +61,7 @@ export async function segmentHeads(
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
-  const found = tellHeads(seen, look, headerSide);
+  const found = tellHeads(seen, look, radiograph.headerSide);
   return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
 }
 
@@ -100,7 +80,7 @@ export function isInDoubt(
 }
 
 /** What the second look leaves of a film: its heads, whether there were more, and the share of it that is replacement metal. */
-interface SeenHeads {
+export interface SeenHeads {
   readonly kept: readonly SidedHead[];
   readonly extra: boolean;
   readonly metalShare: number;
@@ -127,7 +107,7 @@ function shareAbove(values: Float32Array, bar: number): number {
 }
 
 /** What is to be said of a film, bone bright, and of its heads. */
-function tellHeads(
+export function tellHeads(
   { kept, extra, metalShare }: SeenHeads,
   { film, overview }: Look,
   headerSide: Side,
