@@ -5,6 +5,7 @@ const ROOMS: Record<string, readonly string[]> = {
   array: [],
   files: [],
   workers: [],
+  masks: [],
   image: ["array"],
   stats: ["array"],
   cohort: ["array", "files"],
@@ -18,9 +19,10 @@ const ROOMS: Record<string, readonly string[]> = {
   projection: ["array"],
   figures: [],
   study: [
-    ...["array", "files", "workers", "image", "stats", "cohort", "onnx", "training", "radiograph", "phantom"],
+    ...["array", "files", "workers", "masks", "image", "stats", "cohort", "onnx", "training", "radiograph", "phantom"],
     ...["segmentation", "vae", "normative", "projection", "figures"],
   ],
+  desk: ["study", "segmentation", "radiograph", "image", "masks", "files"],
   report: ["study", "figures", "stats", "files"],
   cli: [],
 };
@@ -94,7 +96,7 @@ const MOST_FILES = 28;
 const TO_BE_CUT = ["src/phantom/", "src/segmentation/"];
 
 /** The rooms the page runs in a browser: no `Deno.`, nothing of Node. */
-const PURE = ["array", "stats", "normative", "projection", "figures"];
+const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 
 /** What a caller may import beside `mod.ts`. The page takes pure rooms one by one, for mod.ts does not fit in a browser. */
 const CALLERS: Record<string, readonly string[]> = {

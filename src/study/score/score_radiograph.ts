@@ -50,16 +50,19 @@ export async function scoreFilm(radiograph: Radiograph, models: Models): Promise
   const { heads: masks, quality } = await segmentHeads(radiograph, models.unet, models.plan.segmentation);
   const film = uprightFilm(radiograph, quality);
   const heads: HeadScore[] = [];
-  for (const mask of masks) {
-    const crop = quantiseCrop(cropHead(film, mask, models.plan.crop));
-    const latent = await encodeCrop(crop, models.encoder);
-    const deviation = scoreDeviation(latent, models.normative);
-    const residual = (await explainScore({ crop, latent }, models)).explained.residual;
-    const place = { ...mask, filmPx: [film.widthPx, film.heightPx] as const };
-    const verdict = judge({ crop, latent, deviation, residual, place }, models);
-    heads.push({ ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict });
-  }
+  for (const mask of masks) heads.push(await scoreHead(film, mask, models));
   return { heads, quality };
+}
+
+/** One outlined head of a film whose bone is bright, whoever outlined it. */
+export async function scoreHead(film: Radiograph, mask: HeadMask, models: Models): Promise<HeadScore> {
+  const crop = quantiseCrop(cropHead(film, mask, models.plan.crop));
+  const latent = await encodeCrop(crop, models.encoder);
+  const deviation = scoreDeviation(latent, models.normative);
+  const residual = (await explainScore({ crop, latent }, models)).explained.residual;
+  const place = { ...mask, filmPx: [film.widthPx, film.heightPx] as const };
+  const verdict = judge({ crop, latent, deviation, residual, place }, models);
+  return { ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict };
 }
 
 /** What the decoder makes of a head's code, and what it leaves unexplained. */
