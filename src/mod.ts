@@ -157,6 +157,10 @@ export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
 export { SHIPPED_MODELS } from "./study/models/read_models.ts";
 
+// The film desk: looking, correcting, and what comes of it.
+export { type Desk, type DeskFilm, type DeskView, openDesk, type QueuedFilm } from "./desk/open_desk.ts";
+export type { DeskHead } from "./desk/film_state.ts";
+
 // Tables and files of a study.
 export { numbersOf, rowCount, type Table, textsOf } from "./files/table.ts";
 export { readTable } from "./files/read_table.ts";

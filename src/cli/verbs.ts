@@ -1,5 +1,6 @@
 import { compare } from "./verbs/compare.ts";
 import { dashboard } from "./verbs/dashboard.ts";
+import { desk } from "./verbs/desk.ts";
 import { figures } from "./verbs/figures.ts";
 import { inspect } from "./verbs/inspect.ts";
 import { manifest } from "./verbs/manifest.ts";
@@ -39,6 +40,7 @@ export const VERBS: readonly Verb[] = [
   figures,
   report,
   dashboard,
+  desk,
   teach,
   verify,
 ];
