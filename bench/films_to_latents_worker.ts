@@ -4,9 +4,7 @@ import { FileMemory } from "../src/radiograph/guard/read_file_bytes.ts";
 import { readFilm } from "../src/study/measure/open_film.ts";
 import { cropHead } from "../src/segmentation/crop_head.ts";
 import { segmentHeads } from "../src/segmentation/segment_heads.ts";
-import { quantiseCrop } from "../src/study/measure/quantise_crop.ts";
 import { serveJobs } from "../src/workers/serve_jobs.ts";
-import { uprightFilm } from "../src/study/measure/upright_film.ts";
 import { encodeCrops } from "../src/vae/encode_crops.ts";
 import type { HeadCrop, Plan } from "../src/types.ts";
 
@@ -42,9 +40,8 @@ serveJobs<Start, readonly string[], Stages>(async (start) => {
     for (const path of paths) {
       const radiograph = await timed("read", () => readFilm(path, memory));
       const found = await timed("outline", () => segmentHeads(radiograph, unet, plan.segmentation));
-      const film = uprightFilm(radiograph, found.quality);
       for (const mask of found.heads) {
-        crops.push(await timed("crop", () => quantiseCrop(cropHead(film, mask, plan.crop))));
+        crops.push(await timed("crop", () => cropHead(radiograph, mask, plan.crop)));
       }
     }
     const latents = await timed("encode", () => encodeCrops(crops, encoder));

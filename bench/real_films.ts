@@ -6,7 +6,7 @@
  *     [--ct-seed 1] [--phantoms 40] [--json FILE] [--pictures FILE]
  *
  * Tune on `--use train --ct-seed 2`; report `--use measure --ct-seed 1`. Films are judged by the overlap of the outline's mask with the
- * disc of the true circle. Cast films are kept in .cache/ct_films. `--pictures` writes every film that misses, truth in blue, answer in
+ * disc of the true circle. `--json` writes a `RealFilmsResult`, which card_table.ts makes the model card's table of. Cast films are kept in .cache/ct_films. `--pictures` writes every film that misses, truth in blue, answer in
  * orange. The test data (../shared/data) is not part of the project.
  */
 import { parseArgs } from "node:util";
@@ -21,6 +21,7 @@ import { ctFilms } from "./honest/ct_films.ts";
 import { drawFilms } from "./honest/draw_films.ts";
 import { type JudgedFilm, judgeFilm } from "./honest/judge_film.ts";
 import { notHips } from "./honest/not_hips.ts";
+import type { RealFilmsResult } from "./honest/real_films_result.ts";
 import { measureRg2 } from "./honest/rg2.ts";
 import { sharedFilms } from "./honest/shared_films.ts";
 import {
@@ -50,6 +51,7 @@ if (use !== "measure" && use !== "train") throw new RangeError(`--use must be me
 const only = new Set(values.only.split(","));
 const { plan, files } = await readModels(values.models, { need: ["unet.onnx"] });
 const unet = await openModel(files["unet.onnx"], { device: "cpu", threads: Number(values.threads) });
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 let milliseconds = 0, segmented = 0;
 const segment = async (film: Radiograph) => {
   const start = performance.now();
@@ -58,10 +60,17 @@ const segment = async (film: Radiograph) => {
   segmented++;
   return found;
 };
-const result: Record<string, unknown> = { use, ctSeed: Number(values["ct-seed"]), plan: plan.segmentation };
+const result: Partial<Writable<RealFilmsResult>> = {
+  use,
+  ctSeed: Number(values["ct-seed"]),
+  plan: plan.segmentation,
+};
 const missed: { film: TestFilm; judged: JudgedFilm }[] = [];
 
-async function judge(title: string, films: readonly TestFilm[]): Promise<void> {
+async function judge(
+  title: `real films (${"measure" | "train"})` | "films cast from CT",
+  films: readonly TestFilm[],
+): Promise<void> {
   const judged: JudgedFilm[] = [];
   for (const film of films) {
     const radiograph = await film.read(), found = await segment(radiograph);

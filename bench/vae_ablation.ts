@@ -58,7 +58,7 @@ const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
   ["strength 0, 128 dimensions", strength(0)],
   ["strength 2, 64 dimensions", { ...strength(2), latentSize: 64 }],
   ["strength 2, processing and placement not counted", { ...strength(2), variedWeight: 0 }],
-  ["strength 2, processing and placement counted twice", { ...strength(2), variedWeight: 1 }],
+  ["strength 2, processing and placement with weight 1", { ...strength(2), variedWeight: 1 }],
 ];
 /** Measured coordinates, the first so many of the turned code, and the estimator of their covariance. */
 const FITS = [[24, "ledoit-wolf"], [24, "sample"], [16, "ledoit-wolf"], [32, "ledoit-wolf"], [

@@ -2,6 +2,7 @@ import type { CodedText, PageData } from "./page_data.ts";
 import { pageHtml } from "./page_html.ts";
 import { packPictures } from "./pack_pictures.ts";
 import { readStudy, type StudyTables } from "./read_study.ts";
+import { InputError } from "../src/input_error.ts";
 
 /** Choices of {@linkcode buildPage}. */
 export interface BuildPageOptions {
@@ -68,7 +69,7 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
   const { headId, numbers, texts, latents, d, json, failures } = tables;
   const study = json.study as PageData["study"] | null;
   if (!study?.reference || !study.cohort) {
-    throw new SyntaxError("Cannot build the page: study.json must name its reference and cohort");
+    throw new InputError("Cannot build the page: study.json must name its reference and cohort");
   }
   const packed = {
     version: 1 as const,

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { parquetReadObjects } from "hyparquet";
+import { InputError } from "../src/input_error.ts";
 
 /** A study folder in memory: one entry a head in every column, in the order of heads.parquet. */
 export interface StudyTables {
@@ -22,13 +23,13 @@ const MUST_BE_FINITE = ["distance", "umap_x", "umap_y", "grade"];
  * Reads the tables of a study folder and joins them by `head_id`.
  *
  * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
- * @throws {RangeError} if a head lacks a row, or a number the page is drawn from is not finite.
+ * @throws {InputError} if a head lacks a row, or a number the page is drawn from is not finite.
  */
 export async function readStudy(studyDir: string): Promise<StudyTables> {
   const [heads, ...others] = await Promise.all(TABLES.map((name) => readParquet(studyDir, name)));
   const headId = heads.map((row) => String(row.head_id));
   if (new Set(headId).size !== headId.length) {
-    throw new RangeError(`Cannot read ${studyDir}/heads.parquet: head_id must not repeat`);
+    throw new InputError(`Cannot read ${studyDir}/heads.parquet: head_id must not repeat`);
   }
   const columns = columnsOf(heads);
   for (const [at, rows] of others.entries()) {
@@ -36,7 +37,7 @@ export async function readStudy(studyDir: string): Promise<StudyTables> {
     const byId = new Map(rows.map((row) => [String(row.head_id), row]));
     const joined = headId.map((id) => {
       const row = byId.get(id);
-      if (!row) throw new RangeError(`Cannot join ${studyDir}/${table}.parquet: no row for head ${id}`);
+      if (!row) throw new InputError(`Cannot join ${studyDir}/${table}.parquet: no row for head ${id}`);
       return row;
     });
     for (const [name, values] of columnsOf(joined)) columns.set(name, values);
@@ -73,7 +74,7 @@ type Row = Record<string, unknown>;
 async function readParquet(studyDir: string, name: string): Promise<Row[]> {
   const bytes = await Deno.readFile(`${studyDir}/${name}.parquet`);
   const rows = await parquetReadObjects({ file: bytes.buffer }) as Row[];
-  if (rows.length === 0) throw new RangeError(`Cannot show ${studyDir}/${name}.parquet: it holds no rows`);
+  if (rows.length === 0) throw new InputError(`Cannot show ${studyDir}/${name}.parquet: it holds no rows`);
   return rows;
 }
 
@@ -85,7 +86,7 @@ function checkFinite(studyDir: string, headId: string[], numbers: Map<string, Fl
   for (const name of MUST_BE_FINITE) {
     const bad = numbers.get(name)?.findIndex((value) => !Number.isFinite(value)) ?? 0;
     if (bad >= 0) {
-      throw new RangeError(
+      throw new InputError(
         `Cannot show ${studyDir}: ${name} must be a finite number, got ${numbers.get(name)?.[bad]} for head ${
           headId[bad]
         }`,

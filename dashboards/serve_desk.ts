@@ -2,7 +2,7 @@ import type { Desk, Radiograph } from "../src/mod.ts";
 import { type Answer, answerer } from "./answerer.ts";
 import { guardRequest } from "./guard_request.ts";
 import { contentPolicy } from "./page_html.ts";
-import { BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
+import { BodiesTooMany, type BodyRoom, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
 import type { ServedPage } from "./serve_page.ts";
 
 /** Choices of {@linkcode serveDesk}. */
@@ -32,7 +32,7 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedPage> 
   });
   const token = crypto.getRandomValues(new Uint8Array(24)).toBase64({ alphabet: "base64url" });
   const answer = answerer(`${policy}; frame-ancestors 'none'`);
-  const ready = Promise.withResolvers<number>();
+  const room = bodyRoom(8 * maxBytes), ready = Promise.withResolvers<number>();
   const server = Deno.serve(
     { hostname: "127.0.0.1", port, signal, onListen: (at) => ready.resolve(at.port) },
     async (request) => {
@@ -42,7 +42,7 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedPage> 
         if (request.method !== "POST" && new URL(request.url).pathname === "/") {
           return answer(200, shell, "text/html; charset=utf-8");
         }
-        return await serve(request, { desk, reader, answer, maxBytes });
+        return await serve(request, { desk, reader, answer, maxBytes, room });
       } catch (error) {
         return failure(error, answer);
       }
@@ -62,17 +62,27 @@ async function sha256(text: string): Promise<string> {
 
 async function serve(
   request: Request,
-  { desk, reader, answer, maxBytes }: { desk: Desk; reader: string; answer: Answer; maxBytes: number },
+  { desk, reader, answer, maxBytes, room }: {
+    desk: Desk;
+    reader: string;
+    answer: Answer;
+    maxBytes: number;
+    room: BodyRoom;
+  },
 ): Promise<Response> {
   const json = (value: unknown) => answer(200, JSON.stringify(value), "application/json");
   const { pathname } = new URL(request.url);
   const [, what, number] = /^\/api\/([a-z]+)(?:\/(\d{1,9}))?$/.exec(pathname) ?? [], index = Number(number);
   if (request.method === "POST") {
     if (number === undefined || (what !== "act" && what !== "click")) return answer(404, "nothing here");
-    const body = new TextDecoder().decode(
-      await readBody(request, { maxBytes, idleMs: 15_000, totalMs: 60_000 }),
-    );
-    const value = JSON.parse(body);
+    const bytes = await readBody(request, { maxBytes, idleMs: 15_000, totalMs: 60_000, room });
+    const value = (() => {
+      try {
+        return JSON.parse(new TextDecoder().decode(bytes));
+      } finally {
+        room.give(bytes.length);
+      }
+    })();
     return json(
       what === "act" ? await desk.act(index, reader, value) : await desk.click(index, reader, pointOf(value)),
     );
@@ -113,8 +123,9 @@ function words({ pixels }: Radiograph): Uint8Array<ArrayBuffer> {
 function failure(error: unknown, answer: Answer): Response {
   if (error instanceof BodyTooLarge) return answer(413, error.message);
   if (error instanceof BodyTooSlow) return answer(408, error.message);
+  if (error instanceof BodiesTooMany) return answer(503, error.message);
   const { name, message, code = "not-possible", fix = "" } = error as Error & { code?: string; fix?: string };
-  const expected = ["RangeError", "SyntaxError", "RadiographError"].includes(name);
+  const expected = ["InputError", "RangeError", "SyntaxError", "RadiographError"].includes(name);
   const told = expected ? { code, message, fix } : {
     code: "not-stored",
     message: "The act could not be stored or the film not be read",

@@ -2,8 +2,9 @@ import { type Answer, answerer } from "./answerer.ts";
 import { type BuiltPage, openStudy } from "./build_page.ts";
 import { guardRequest } from "./guard_request.ts";
 import { contentPolicy, pageHtml, pageScriptSha256 } from "./page_html.ts";
-import { BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
+import { BodiesTooMany, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
 import { readInside } from "./read_inside.ts";
+import { serveLoopback } from "./serve_loopback.ts";
 
 /** Scores one radiograph: bytes and the file's name in, the object that the page draws out (see `live_score.ts`). */
 export type Scorer = (bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<object>;
@@ -18,6 +19,10 @@ export interface ServePageOptions {
   scorer?: Scorer;
   /** Largest radiograph taken. @default {256_000_000} */
   maxBytes?: number;
+  /** All radiographs that are being sent or wait for their turn, together. @default {512_000_000} */
+  maxBytesInAll?: number;
+  /** A request's headers must come within this time. @default {10_000} */
+  headersMs?: number;
   /** A body must keep coming at least this often. @default {15_000} */
   idleMs?: number;
   /** And be complete within this time. @default {300_000} */
@@ -44,6 +49,8 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
     port = 8765,
     scorer,
     maxBytes = 256_000_000,
+    maxBytesInAll = 512_000_000,
+    headersMs = 10_000,
     idleMs = 15_000,
     totalMs = 300_000,
     signal,
@@ -54,6 +61,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
   const policy = `${contentPolicy(await pageScriptSha256())}; frame-ancestors 'none'`;
   const token = crypto.getRandomValues(new Uint8Array(24)).toBase64({ alphabet: "base64url" });
   const answer = answerer(policy);
+  const room = bodyRoom(maxBytesInAll);
   let turn: Promise<unknown> = Promise.resolve(); // radiographs are scored one after the other
   const handle = async (request: Request, port: number): Promise<Response> => {
     const refusal = guardRequest(request, { port, token });
@@ -63,33 +71,32 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
       if (pathname !== "/api/score") return answer(404, "nothing here");
       if (!scorer) return answer(503, JSON.stringify(noModels()), "application/json");
       const name = fileNameOf(request);
-      const bytes = await readBody(request, { maxBytes, idleMs, totalMs });
+      const bytes = await readBody(request, { maxBytes, idleMs, totalMs, room });
       const result = turn.then(() => scoreSafely(scorer, bytes, name));
       turn = result;
-      const { status, body } = await result;
+      const { status, body } = await result.finally(() => room.give(bytes.length));
       return answer(status, JSON.stringify(body), "application/json");
     }
     if (pathname === "/") return answer(200, shell, "text/html; charset=utf-8");
     return await study(pathname, { root, page, answer });
   };
   const ready = Promise.withResolvers<number>();
-  const server = Deno.serve(
-    { hostname: "127.0.0.1", port, signal, onListen: (at) => ready.resolve(at.port) },
-    async (request) => {
-      try {
-        return await handle(request, await ready.promise);
-      } catch (error) {
-        if (error instanceof BodyTooLarge) return answer(413, error.message);
-        if (error instanceof BodyTooSlow) return answer(408, error.message);
-        return answer(500, "the server could not answer");
-      }
-    },
-  );
+  const server = await serveLoopback(async (request) => {
+    try {
+      return await handle(request, await ready.promise);
+    } catch (error) {
+      if (error instanceof BodyTooLarge) return answer(413, error.message);
+      if (error instanceof BodyTooSlow) return answer(408, error.message);
+      if (error instanceof BodiesTooMany) return answer(503, error.message);
+      return answer(500, "the server could not answer");
+    }
+  }, { port, headersMs, requestMs: totalMs + headersMs + 30_000, signal });
+  ready.resolve(server.port);
   const page = pack(); // the page is there at once, its data and pictures when they are packed
   page.catch(() => {}); // whoever asks for them is told
   return {
-    url: `http://127.0.0.1:${await ready.promise}/#token=${token}`,
-    port: await ready.promise,
+    url: `http://127.0.0.1:${server.port}/#token=${token}`,
+    port: server.port,
     finished: server.finished,
     shutdown: () => server.shutdown(),
   };

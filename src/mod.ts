@@ -4,6 +4,7 @@
  * Research and teaching only, not a medical device.
  */
 export type * from "./types.ts";
+export { InputError, TooFewError } from "./input_error.ts";
 
 // Films: from bytes on disk to a Radiograph.
 export { inspectFile } from "./radiograph/inspect_file.ts";
@@ -99,7 +100,7 @@ export type { CompareOptions, Comparison, ComparisonTable } from "./stats/compar
 export { delong } from "./stats/intervals/delong.ts";
 export { detectableAuc } from "./stats/tests/detectable_auc.ts";
 export { dunn } from "./stats/tests/dunn.ts";
-export { formatP, type PStyle } from "./stats/correction/format_p.ts";
+export { formatP, type PStyle, statedP } from "./stats/correction/format_p.ts";
 export { hedgesG } from "./stats/effects/hedges_g.ts";
 export { holm } from "./stats/correction/holm.ts";
 export { intraclassCorrelation } from "./stats/effects/intraclass_correlation.ts";
@@ -120,6 +121,13 @@ export { projectUmap } from "./projection/project_umap.ts";
 export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
 
+// Archives.
+export { openKey } from "./cohort/keyed_ids.ts";
+export { ArchiveError } from "./archive/archive_error.ts";
+export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.ts";
+export { type FetchedFilm, fetchFilms } from "./archive/fetch_films.ts";
+export type { Credentials } from "./archive/patient_request.ts";
+
 // Figures.
 export { cohortFlow } from "./figures/cohort_flow.ts";
 export { deviationByGrade } from "./figures/deviation_by_grade.ts";
@@ -129,6 +137,7 @@ export { pairMatrix } from "./figures/pair_matrix.ts";
 
 // The whole protocol: one film, or a cohort.
 export { drawMask, drawOverlay } from "./study/score/draw_overlay.ts";
+export { type DicomExport, exportDicom } from "./study/export/export_dicom.ts";
 export { fileStudyCohort } from "./study/cohort/file_study_cohort.ts";
 export { liveScorer } from "./study/score/live_scorer.ts";
 export { loadUnet } from "./study/models/load_unet.ts";
@@ -155,7 +164,8 @@ export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train/trai
 export { writeTrainingCard } from "./study/train/write_training_card.ts";
 export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
-export { SHIPPED_MODELS } from "./study/models/read_models.ts";
+export { modelsForFilms, SHIPPED_MODELS } from "./study/models/read_models.ts";
+export { referenceWords } from "./normative/reference_words.ts";
 
 // The film desk: looking, correcting, and what comes of it.
 export { type Desk, type DeskFilm, type DeskView, openDesk, type QueuedFilm } from "./desk/open_desk.ts";

@@ -20,11 +20,22 @@ export type Side = "right" | "left" | "unknown";
 /** Grade 0 (healthy) to 4 (collapsed, joint space lost), as the paper numbers them. */
 export type Grade = 0 | 1 | 2 | 3 | 4;
 
+/** Which way a film shows the patient: from the front (the patient's right at the image's left), or from behind. */
+export type Facing = "front" | "behind" | "unknown";
+
+/**
+ * Where a pixel spacing was read; `ImagerPixelSpacing` is at the detector and `NominalScannedPixelSpacing` on the scanned film, so
+ * bones measure larger than life.
+ */
+export type SpacingSource =
+  | "PixelSpacing"
+  | "ImagerPixelSpacing"
+  | "NominalScannedPixelSpacing"
+  | "pHYs"
+  | "none";
+
 /** A head's grade, or -1 where the author gave none: such a head is scored and not compared. */
 export type GivenGrade = Grade | -1;
-
-/** Where a pixel spacing was read; `ImagerPixelSpacing` is at the detector, so bones measure larger than life. */
-export type SpacingSource = "PixelSpacing" | "ImagerPixelSpacing" | "pHYs" | "none";
 
 /** One frame read from disk: modality values, turned so that bone is bright. */
 export interface Radiograph {
@@ -41,6 +52,12 @@ export interface Radiograph {
   readonly spacingSource: SpacingSource;
   /** Side in the header (ImageLaterality or Laterality), as a hint only. */
   readonly headerSide: Side;
+  /** The way the header says the film is shown (PatientOrientation). @default {"unknown"} */
+  readonly facing?: Facing;
+  /** Rows for each stored one, where the film was resampled to square pixels; columns stay. @default {1} */
+  readonly pixelAspect?: number;
+  /** Codes of what is odd about header or values, such as `bits-stored`. @default {[]} */
+  readonly remarks?: readonly string[];
   /** sha256 of the stored values, independent of the container. */
   readonly storedSha256: string;
 }
@@ -51,6 +68,8 @@ export interface HeadMask {
   readonly side: Side;
   /** The film shows it from behind, its letters say: it looks like a head of the other side. @default {false} */
   readonly turned?: boolean;
+  /** The film is a negative (bone dark); `cropHead` inverts its grey values. @default {false} */
+  readonly inverted?: boolean;
   /** Centre and radius of the circle fitted to the outline, film pixels. */
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;
@@ -69,6 +88,8 @@ export interface FilmHeads {
   readonly kind: "film-heads";
   readonly heads: readonly HeadMask[];
   readonly quality: readonly string[];
+  /** Of the film; see {@linkcode Radiograph}. @default {1} */
+  readonly pixelAspect?: number;
 }
 
 /** A head as the VAE sees it: square, left mirrored to right, intensities by the plan's rule. */

@@ -18,6 +18,7 @@ const ROOMS: Record<string, readonly string[]> = {
   normative: ["array", "stats"],
   projection: ["array"],
   figures: [],
+  archive: ["files", "cohort", "radiograph"],
   study: [
     ...[
       "array",
@@ -31,6 +32,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "training",
       "radiograph",
       "phantom",
+      "archive",
     ],
     ...["segmentation", "vae", "normative", "projection", "figures"],
   ],
@@ -73,6 +75,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     measure: ["models", "cohort"],
     judge: ["models", "cohort", "measure"],
     folder: ["models", "cohort", "judge"],
+    export: ["cohort", "folder", "measure"],
     score: ["models", "measure", "judge"],
     reliability: ["models", "cohort", "measure", "folder", "score"],
     teach: ["models", "cohort", "folder", "score"],
@@ -157,7 +160,8 @@ Deno.test("rooms: each room imports only the rooms it may", async () => {
       for (const target of imports.filter((name) => name.startsWith("src/"))) {
         const other = target.split("/")[1];
         assert(
-          target === "src/types.ts" || other === room || allowed.includes(other),
+          target === "src/types.ts" || target === "src/input_error.ts" || other === room ||
+            allowed.includes(other),
           `${path} imports ${target}; ${room} may import ${allowed.join(", ") || "nothing"}`,
         );
       }
@@ -248,6 +252,7 @@ Deno.test("rooms: callers come in by mod.ts", async () => {
     for await (const { path, imports } of modulesIn(folder)) {
       for (const target of imports.filter((name) => /^(src|dashboards)\//.test(name))) {
         const fine = target === "src/mod.ts" || target === "src/types.ts" ||
+          target === "src/input_error.ts" ||
           allowed.some((prefix) => target.startsWith(prefix));
         assert(fine, `${path} imports ${target}, not src/mod.ts`);
       }

@@ -1,8 +1,10 @@
+import { InputError } from "../input_error.ts";
+
 /**
  * The number of rows n of a row-major matrix [n, d] whose every value is finite.
  *
  * @throws {TypeError} if d is not a whole number above 0 or the length is no multiple of it.
- * @throws {RangeError} if a value is not finite, naming row and column.
+ * @throws {InputError} if a value is not finite, naming row and column.
  */
 export function checkRows(rows: Float64Array, d: number): number {
   if (!Number.isInteger(d) || d < 1) {
@@ -13,7 +15,7 @@ export function checkRows(rows: Float64Array, d: number): number {
   }
   for (let i = 0; i < rows.length; i++) {
     if (!Number.isFinite(rows[i])) {
-      throw new RangeError(
+      throw new InputError(
         `Cannot use a value that is not finite: got ${rows[i]} in row ${Math.floor(i / d)}, column ${i % d}`,
       );
     }

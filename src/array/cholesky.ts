@@ -1,9 +1,11 @@
+import { InputError } from "../input_error.ts";
+
 /**
  * Lower Cholesky factor L of a symmetric positive definite matrix `a` [d, d], so that L L' = a. Only the lower half of
  * `a` is read. (Golub and Van Loan, Matrix Computations, 4.2.5, row by row.)
  *
  * @throws {TypeError} if `a` does not hold d x d values.
- * @throws {RangeError} if `a` is not positive definite, naming the pivot that failed.
+ * @throws {InputError} if `a` is not positive definite, naming the pivot that failed.
  */
 export function cholesky(a: Float64Array, d: number): Float64Array {
   if (a.length !== d * d) {
@@ -18,7 +20,7 @@ export function cholesky(a: Float64Array, d: number): Float64Array {
         l[i * d + j] = s / l[j * d + j];
       } else {
         if (!(s > a[i * d + i] * d * Number.EPSILON)) {
-          throw new RangeError(
+          throw new InputError(
             `Cannot factor: the matrix is not positive definite (pivot ${i} is ${s}); ` +
               `a column is constant or a sum of others, or there are too few rows`,
           );

@@ -1,4 +1,5 @@
 import { checkRows } from "./check_rows.ts";
+import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode covariance}. */
 export interface CovarianceOptions {
@@ -17,7 +18,7 @@ export interface MeanAndCovariance {
  * Mean and covariance of `rows` [n, d], row-major, in two passes (centred before multiplying, so no cancellation).
  *
  * @throws {TypeError} if the length is no multiple of d.
- * @throws {RangeError} if n < 2 with `ddof: 1`, n < 1 with `ddof: 0`, or any value is not finite.
+ * @throws {InputError} if n < 2 with `ddof: 1`, n < 1 with `ddof: 0`, or any value is not finite.
  */
 export function covariance(
   rows: Float64Array,
@@ -26,7 +27,7 @@ export function covariance(
 ): MeanAndCovariance {
   const n = checkRows(rows, d);
   if (n - ddof < 1) {
-    throw new RangeError(`Cannot form a covariance: at least ${ddof + 1} rows are needed, got ${n}`);
+    throw new InputError(`Cannot form a covariance: at least ${ddof + 1} rows are needed, got ${n}`);
   }
   const mean = columnMeans(rows, d); // [d]
   const sums = new Float64Array(d * d); // [d, d], lower half

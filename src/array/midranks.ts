@@ -1,3 +1,5 @@
+import { InputError } from "../input_error.ts";
+
 /** Ranks of a sample, ties sharing their mean rank. */
 export interface Midranks {
   readonly ranks: Float64Array; // [n], from 1
@@ -10,7 +12,7 @@ export interface Midranks {
 /**
  * Ranks from 1 with ties averaged. Infinite values rank at the ends.
  *
- * @throws {RangeError} if a value is NaN.
+ * @throws {InputError} if a value is NaN.
  */
 export function midranks(values: ArrayLike<number>): Midranks {
   const n = values.length;
@@ -33,7 +35,7 @@ export function midranks(values: ArrayLike<number>): Midranks {
 export function ascendingOrder(values: ArrayLike<number>): Uint32Array {
   const n = values.length, order = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
-    if (Number.isNaN(values[i])) throw new RangeError(`Cannot rank: value ${i} is NaN`);
+    if (Number.isNaN(values[i])) throw new InputError(`Cannot rank: value ${i} is NaN`);
     order[i] = i;
   }
   return order.sort((a, b) => (values[a] < values[b] ? -1 : values[a] > values[b] ? 1 : a - b));

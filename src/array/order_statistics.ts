@@ -1,3 +1,5 @@
+import { InputError } from "../input_error.ts";
+
 const BUCKETS = 1 << 13;
 /** Sign, exponent and first four bits of the mantissa of each value, counted; kept between calls, empty between them. */
 const counts = new Uint32Array(BUCKETS);
@@ -9,13 +11,13 @@ const counts = new Uint32Array(BUCKETS);
  * @param values No NaN. [n]
  * @param ranks Whole numbers from 0 to n - 1.
  * @returns [ranks.length]
- * @throws {RangeError} if a rank is not one of the values'.
+ * @throws {InputError} if a rank is not one of the values'.
  */
 export function orderStatistics(values: Float32Array, ranks: readonly number[]): Float32Array {
   const n = values.length, out = new Float32Array(ranks.length);
   for (const rank of ranks) {
     if (!Number.isInteger(rank) || rank < 0 || rank >= n) {
-      throw new RangeError(`Cannot take the value of a rank: it is from 0 to below ${n}, got ${rank}`);
+      throw new InputError(`Cannot take the value of a rank: it is from 0 to below ${n}, got ${rank}`);
     }
   }
   const bits = new Int32Array(values.buffer, values.byteOffset, n);

@@ -1,3 +1,5 @@
+import { InputError } from "../input_error.ts";
+
 /** A seeded stream of chance: call it for a uniform number in [0, 1). */
 export interface Prng {
   (): number;
@@ -33,11 +35,11 @@ function splitmix32(seed: number): () => number {
  * xoshiro128** 1.1 (Blackman and Vigna 2021, ACM TOMS 47:36), seeded by splitmix32, 32 bits a number.
  * The same seed gives the same sequence everywhere; `fork` makes streams that do not depend on call order.
  *
- * @throws {RangeError} if `seed` is not a whole number in [0, 2^53).
+ * @throws {InputError} if `seed` is not a whole number in [0, 2^53).
  */
 export function seededPrng(seed: number): Prng {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(`Cannot seed chance: a seed is a whole number from 0 to 2^53 - 1, got ${seed}`);
+    throw new InputError(`Cannot seed chance: a seed is a whole number from 0 to 2^53 - 1, got ${seed}`);
   }
   const mix = splitmix32(seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x85ebca6b));
   let a = mix(), b = mix(), c = mix(), d = mix() | 1;

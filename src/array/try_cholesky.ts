@@ -1,4 +1,5 @@
 import { cholesky } from "./cholesky.ts";
+import { isInputError } from "../input_error.ts";
 
 /**
  * As {@linkcode cholesky}, but null where the matrix is not positive definite: for callers to whom that is an answer.
@@ -9,7 +10,7 @@ export function tryCholesky(a: Float64Array, d: number): Float64Array | null {
   try {
     return cholesky(a, d);
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (isInputError(error)) return null;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { checkRows } from "./check_rows.ts";
 import { simdKernel } from "./simd_kernel.ts";
+import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode whitenedLengths}. */
 export interface WhitenedLengthsOptions {
@@ -14,7 +15,7 @@ export interface WhitenedLengthsOptions {
  * |L^-1 (x - mean)| of every row x of `rows` [n, d]: four rows at a time against the inverted factor, whose rows lie in groups of
  * four padded with zeros, so that one pass over a group needs no triangle.
  *
- * @throws {TypeError} if the lengths do not fit. @throws {RangeError} if a value is not finite, naming row and column.
+ * @throws {TypeError} if the lengths do not fit. @throws {InputError} if a value is not finite, naming row and column.
  */
 export function whitenedLengths(
   rows: Float64Array,
@@ -33,7 +34,7 @@ export function whitenedLengths(
   // A value that is not finite makes a length that is not; looking at n lengths is cheaper than at n d values.
   if (!out.every(Number.isFinite)) {
     checkRows(rows, d);
-    throw new RangeError("Cannot whiten: a length is too large for a number");
+    throw new InputError("Cannot whiten: a length is too large for a number");
   }
   return out;
 }

@@ -56,8 +56,8 @@ export function overview(verbs: readonly Verb[]): string {
       `  ${`${verb.name} ${verb.args}`.padEnd(width)}${verb.summary.split(/[;:]|\.(?:\s|$)/)[0]}`
     ),
     "",
-    "Exit codes: 0 all done; 1 some inputs failed, the rest is complete; 2 usage or cohort file, nothing",
-    "run; 3 integrity (model hash, lock, checksum); 4 environment (device, disk full, read-only);",
-    "130 interrupted, and resumable.",
+    "Exit codes: 0 all done; 1 some inputs failed, the rest is complete; 2 wrong usage or input, nothing",
+    "was run; 3 integrity (model hash, lock, checksum); 4 environment (device, disk full, read-only);",
+    "70 a bug in Caput, please report it; 130 interrupted, run the same command again to continue.",
   ].join("\n");
 }

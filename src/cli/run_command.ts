@@ -4,6 +4,7 @@ import { overview, verbHelp } from "./help_text.ts";
 import { jsonLine } from "./call/json_line.ts";
 import { nearestName } from "./call/nearest_name.ts";
 import { parseOptions } from "./call/parse_options.ts";
+import { plainText } from "./call/plain_text.ts";
 import { progressLine } from "./call/progress_line.ts";
 import { type Call, UsageError, type Verb } from "./call/verb.ts";
 
@@ -53,9 +54,9 @@ function makeCall(
     quiet,
     signal,
     resolve: (path) => resolvePath(path, folder),
-    print: (line) => stdout(`${line}\n`),
+    print: (line) => stdout(`${plainText(line)}\n`),
     printJson: (value) => stdout(`${jsonLine(value)}\n`),
-    note: (line) => quiet || stderr(`${line}\n`),
+    note: (line) => quiet || stderr(`${plainText(line)}\n`),
     progress: (label, total) =>
       quiet
         ? { update: () => {}, end: () => {} }
@@ -84,7 +85,7 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reader had enough
     const told = describeError(error);
-    around.stderr(`caput: ${told.message}\n${told.fix ? `  ${told.fix}\n` : ""}`);
+    around.stderr(plainText(`caput: ${told.message}\n${told.fix ? `  ${told.fix}\n` : ""}`));
     if (json) around.stdout(`${jsonLine({ error: told })}\n`);
     return exitCode(error);
   }

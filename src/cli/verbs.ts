@@ -1,6 +1,8 @@
 import { compare } from "./verbs/compare.ts";
 import { dashboard } from "./verbs/dashboard.ts";
 import { desk } from "./verbs/desk.ts";
+import { exportStudy } from "./verbs/export.ts";
+import { fetchVerb } from "./verbs/fetch.ts";
 import { figures } from "./verbs/figures.ts";
 import { inspect } from "./verbs/inspect.ts";
 import { manifest } from "./verbs/manifest.ts";
@@ -13,6 +15,7 @@ import { report } from "./verbs/report.ts";
 import { run } from "./verbs/run.ts";
 import { score } from "./verbs/score.ts";
 import { segment } from "./verbs/segment.ts";
+import { send } from "./verbs/send.ts";
 import { start } from "./verbs/start.ts";
 import { teach } from "./verbs/teach.ts";
 import { trainUnet } from "./verbs/train_unet.ts";
@@ -25,6 +28,7 @@ export const VERBS: readonly Verb[] = [
   start,
   inspect,
   preflight,
+  fetchVerb,
   manifest,
   segment,
   score,
@@ -37,6 +41,8 @@ export const VERBS: readonly Verb[] = [
   reliability,
   packExport,
   packImport,
+  exportStudy,
+  send,
   figures,
   report,
   dashboard,

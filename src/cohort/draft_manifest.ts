@@ -4,6 +4,7 @@ import { type FilmPatient, type NamedFilm, namePatients } from "./name_patients.
 import { sideWords } from "./read_cells.ts";
 import { safeCell } from "../files/safe_cell.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
+import { InputError } from "../input_error.ts";
 
 /** A row of a drafted cohort file; blank cells need the author. */
 export interface DraftRow {
@@ -138,7 +139,7 @@ async function filesBelow(folder: string, found: string[] = []): Promise<string[
     if (isDirectory) await filesBelow(join(folder, name), found);
     else if (isFile) found.push(join(folder, name));
     if (found.length > maxFiles) {
-      throw new RangeError(`Cannot draft: a folder must hold at most ${maxFiles} files`);
+      throw new InputError(`Cannot draft: a folder must hold at most ${maxFiles} files`);
     }
   }
   return found;

@@ -1,5 +1,6 @@
 import type { CohortProblem } from "./cohort_error.ts";
 import { quoted } from "./read_cells.ts";
+import { InputError } from "../input_error.ts";
 
 /** Columns a cohort file may have. */
 export const columnNames = [
@@ -26,18 +27,18 @@ export type ColumnMap = ReadonlyMap<string, readonly ColumnName[]>;
  * Reads a declaration such as `Datei=radiograph,Stadium=grade`: the author's column names and ours. One column may be declared
  * twice: `Datei=radiograph,Datei=patient` says that every film is another patient.
  *
- * @throws {SyntaxError} for a part without `=`, {RangeError} for a name that no column of a cohort file has.
+ * @throws {InputError} for a part without `=`, or for a name that no column of a cohort file has.
  */
 export function parseColumnMap(text: string): ColumnMap {
   const map = new Map<string, ColumnName[]>();
   for (const part of text.split(",")) {
     const at = part.lastIndexOf("=");
     if (at < 0) {
-      throw new SyntaxError(`Cannot read the column map: parts must be YOURS=OURS, got "${part.trim()}"`);
+      throw new InputError(`Cannot read the column map: parts must be YOURS=OURS, got "${part.trim()}"`);
     }
     const ours = part.slice(at + 1).trim().toLowerCase() as ColumnName;
     if (!columnNames.includes(ours)) {
-      throw new RangeError(
+      throw new InputError(
         `Cannot read the column map: the column must be one of ${columnNames.join(", ")}, got "${ours}"`,
       );
     }

@@ -1,50 +1,55 @@
 import { dirname, resolve, sep } from "node:path";
 import type { CohortRow } from "../types.ts";
+import { InputError } from "../input_error.ts";
 
-/** Turns names into ids that cannot be turned back without the key. */
+/** Turns names into ids that cannot be reversed without the key. */
 export interface KeyedIds {
   /** Id of a text within a kind, such as `patient`: 16 hexadecimal digits of its HMAC-SHA-256. */
   id(kind: "patient" | "film" | "head", text: string): Promise<string>;
 }
 
-/** Where the key lies, and where it must not. */
+/** Where the key file must not be. */
 export interface KeyOptions {
-  /** Folder of results; the key may not lie inside it. @default {undefined} */
+  /** Folder of results; the key must not be inside it. @default {undefined} */
   output?: string;
 }
 
 /**
- * Opens the key file, making one of 32 random bytes where there is none, readable by its owner only (mode 0600).
- * With the same key the same patient has the same id in every study; without it ids tell nothing.
+ * Opens the key file, or makes one of 32 random bytes that only its owner can read (mode 0600).
+ * With the same key a patient has the same id in every study; without the key the ids reveal nothing.
  *
- * @throws {RangeError} if the file lies inside the output folder, is readable by others, or is not 32 bytes long.
+ * @throws {InputError} if the file is inside the output folder, is readable by others, or is not 32 bytes long.
  */
 export async function openKey(path: string, { output }: KeyOptions = {}): Promise<KeyedIds> {
   if (output !== undefined && `${await settled(path)}${sep}`.startsWith(`${await settled(output)}${sep}`)) {
-    throw new RangeError(
-      "Cannot use the key: it lies outside the output folder, which is meant to be shared",
+    throw new InputError(
+      "Cannot use the key file: it is inside the output folder, which may be shared",
+      { fix: "move it elsewhere, or name another with --key" },
     );
   }
   if (!await Deno.stat(path).then(() => true, () => false)) await makeKey(path);
   const { mode } = await Deno.stat(path), bytes = await Deno.readFile(path);
   if (mode !== null && (mode & 0o077) !== 0) {
-    throw new RangeError(
-      `Cannot use the key: its owner alone may read it (mode 0600), got ${
-        (mode & 0o777).toString(8)
-      }; chmod 600 mends it`,
+    throw new InputError(
+      `Cannot use the key file: other users can read it (mode ${(mode & 0o777).toString(8)})`,
+      { fix: "run chmod 600 on it" },
     );
   }
-  if (bytes.length !== 32) throw new RangeError(`Cannot use the key: it has 32 bytes, got ${bytes.length}`);
+  if (bytes.length !== 32) {
+    throw new InputError(`Cannot use the key file: it must be exactly 32 bytes long, got ${bytes.length}`, {
+      fix: "restore the key that made the earlier ids, or name another with --key",
+    });
+  }
   return await keyedIds(bytes);
 }
 
-/** Makes a key that is there whole or not at all, whatever ends the process meanwhile; one that came first is kept. */
+/** Writes a new key atomically; a key that another process wrote first is kept. */
 async function makeKey(path: string): Promise<void> {
-  // Its owner alone may read what makeTempFile makes (mode 0600).
+  // Files of makeTempFile have mode 0600.
   const part = await Deno.makeTempFile({ dir: dirname(path), prefix: ".caput-key-", suffix: ".part" });
   try {
     await Deno.writeFile(part, crypto.getRandomValues(new Uint8Array(32)));
-    // A link, unlike a rename, replaces nothing; some file systems have none.
+    // Unlike a rename, a link never replaces a file; not every file system has links.
     await Deno.link(part, path).catch(async (error) => {
       if (!(error instanceof Deno.errors.AlreadyExists)) await Deno.rename(part, path);
     });
@@ -53,7 +58,7 @@ async function makeKey(path: string): Promise<void> {
   }
 }
 
-/** Ids under a key of 32 bytes. */
+/** Ids made with a key of 32 bytes. */
 export async function keyedIds(bytes: Uint8Array<ArrayBuffer>): Promise<KeyedIds> {
   const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return {
@@ -66,15 +71,15 @@ export async function keyedIds(bytes: Uint8Array<ArrayBuffer>): Promise<KeyedIds
 }
 
 /**
- * The cohort with keyed head and patient ids; paths stay, as films must still be found, and must not be written out.
+ * The cohort with keyed head and patient ids. Paths are kept so that films can be read; they must not be written to any output.
  *
- * @throws {RangeError} if two heads come to the same id.
+ * @throws {InputError} if two heads have the same id.
  */
 export async function keyCohort<T extends CohortRow>(rows: readonly T[], ids: KeyedIds): Promise<T[]> {
   const seen = new Set<string>(), keyed: T[] = [];
   for (const row of rows) {
     const headId = await ids.id("head", row.headId);
-    if (seen.has(headId)) throw new RangeError("Cannot key the cohort: two rows are the same head");
+    if (seen.has(headId)) throw new InputError("Cannot make the ids: two rows describe the same head");
     seen.add(headId);
     keyed.push({ ...row, headId, patient: await ids.id("patient", row.patient) });
   }

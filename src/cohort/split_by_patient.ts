@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { seededPrng } from "../array/seeded_prng.ts";
 import type { CohortRow, Split } from "../types.ts";
+import { InputError } from "../input_error.ts";
 
 /** How many healthy heads each side of the split should have. */
 export interface SplitOptions {
@@ -33,7 +34,7 @@ const paperFractions = { train: 1270 / 1495, validation: 112 / 1495, heldOut: 11
  * healthy heads counting towards the held-out share; healthy patients are drawn until every share is as near as whole
  * patients allow. A split given in every row is kept as it is and proved.
  *
- * @throws {RangeError} if fractions do not sum to 1, or a given split is incomplete or cuts a patient.
+ * @throws {InputError} if fractions do not sum to 1, or a given split is incomplete or cuts a patient.
  */
 export function splitByPatient<T extends CohortRow>(
   rows: readonly T[],
@@ -41,13 +42,13 @@ export function splitByPatient<T extends CohortRow>(
 ): { rows: (T & { readonly split: Split })[]; proof: SplitProof } {
   const { train, validation, heldOut } = fractions;
   if (!(train >= 0 && validation >= 0 && heldOut >= 0) || Math.abs(train + validation + heldOut - 1) > 1e-9) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot split: fractions are from 0 and sum to 1, got ${train}, ${validation}, ${heldOut}`,
     );
   }
   const given = rows.filter(({ split }) => split !== undefined).length;
   if (given > 0 && given < rows.length) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot split: a split is given in every row or in none, got ${given} of ${rows.length}`,
     );
   }
@@ -116,7 +117,7 @@ function unite(
 /**
  * Proves that no patient is cut.
  *
- * @throws {RangeError} counting the patients that are.
+ * @throws {InputError} counting the patients that are.
  */
 export function proveSplit(rows: readonly (CohortRow & { readonly split: Split })[]): SplitProof {
   const sides = new Map<string, Set<Split>>();
@@ -129,7 +130,7 @@ export function proveSplit(rows: readonly (CohortRow & { readonly split: Split }
   }
   const crossing = [...sides.values()].filter((set) => set.size > 1).length;
   if (crossing > 0) {
-    throw new RangeError(`Cannot use the split: a patient is kept whole, ${crossing} are cut`);
+    throw new InputError(`Cannot use the split: a patient is kept whole, ${crossing} are cut`);
   }
   const lines = [...sides].map(([patient, [split]]) => `${patient},${split}`).sort();
   const sha256 = createHash("sha256").update(lines.join("\n")).digest("hex");

@@ -1,4 +1,5 @@
 import type { Grade, Side } from "../types.ts";
+import { InputError } from "../input_error.ts";
 
 /** What texts in the grade column mean; `null` leaves their rows out. */
 export type GradeMap = ReadonlyMap<string, Grade | null>;
@@ -8,12 +9,12 @@ export type SideMap = ReadonlyMap<string, Side | null>;
 /**
  * Reads a declaration such as `I=1,II=2,NA=drop`: what the author says the texts in a column mean.
  *
- * @throws {SyntaxError} for a part without `=`, {RangeError} for a grade that is not 0 to 4.
+ * @throws {InputError} for a part without `=`, or for a grade that is not 0 to 4.
  */
 export function parseGradeMap(text: string): GradeMap {
   return parse(text, (value) => {
     if (/^[0-4]$/.test(value)) return Number(value) as Grade;
-    throw new RangeError(`Cannot read the grade map: a grade is 0 to 4 or drop, got "${value}"`);
+    throw new InputError(`Cannot read the grade map: a grade is 0 to 4 or drop, got "${value}"`);
   });
 }
 
@@ -22,7 +23,7 @@ export function parseSideMap(text: string): SideMap {
   return parse(text, (value) => {
     const side = value.toLowerCase();
     if (side === "right" || side === "left" || side === "unknown") return side;
-    throw new RangeError(`Cannot read the side map: a side is right, left, unknown or drop, got "${value}"`);
+    throw new InputError(`Cannot read the side map: a side is right, left, unknown or drop, got "${value}"`);
   });
 }
 
@@ -30,7 +31,7 @@ function parse<T>(text: string, read: (value: string) => T): ReadonlyMap<string,
   const map = new Map<string, T | null>();
   for (const part of text.split(",")) {
     const at = part.lastIndexOf("=");
-    if (at < 0) throw new SyntaxError(`Cannot read the map: parts are TEXT=MEANING, got "${part.trim()}"`);
+    if (at < 0) throw new InputError(`Cannot read the map: parts are TEXT=MEANING, got "${part.trim()}"`);
     const value = part.slice(at + 1).trim();
     map.set(part.slice(0, at).trim(), value.toLowerCase() === "drop" ? null : read(value));
   }

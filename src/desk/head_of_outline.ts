@@ -1,3 +1,4 @@
+import { InputError } from "../input_error.ts";
 import { components } from "../image/components.ts";
 import { boxMask, type FilmSize } from "../masks/boxed_mask.ts";
 import { decodeRuns, type MaskRuns } from "../masks/mask_runs.ts";
@@ -13,27 +14,29 @@ export interface OutlinedAs {
   readonly side: Side;
   readonly implant: boolean;
   readonly confidence: number | null;
+  /** The film is a negative. @default {false} */
+  readonly inverted?: boolean;
 }
 
 /**
  * A head as every later step takes it, from an outline as a person drew it: its largest patch, with a circle fitted.
  *
- * @throws {RangeError} if the outline leaves the film, or shows too little for a head.
+ * @throws {InputError} if the outline leaves the film, or shows too little for a head.
  */
 export function headOfOutline(
   outline: MaskRuns,
-  { film, side, implant, confidence }: OutlinedAs & { film: FilmSize },
+  { film, side, implant, confidence, inverted = false }: OutlinedAs & { film: FilmSize },
 ): HeadMask {
   const drawn = decodeRuns(outline), { x, y, width, height } = drawn.boxPx;
   if (x + width > film.widthPx || y + height > film.heightPx) {
-    throw new RangeError(
+    throw new InputError(
       `An outline must lie on its film, which is ${film.widthPx} x ${film.heightPx} pixels`,
     );
   }
   const { labels, components: patches } = components(drawn.mask, { widthPx: width, heightPx: height });
   const [largest] = patches;
   if (!largest || largest.areaPx < LEAST_PX) {
-    throw new RangeError(`A head must have at least ${LEAST_PX} pixels (got ${largest?.areaPx ?? 0})`);
+    throw new InputError(`A head must have at least ${LEAST_PX} pixels (got ${largest?.areaPx ?? 0})`);
   }
   const one = boxMask(Uint8Array.from(labels, (label) => label === largest.label ? 1 : 0), {
     widthPx: width,
@@ -46,6 +49,7 @@ export function headOfOutline(
     ...{ side, centerPx, radiusPx, areaPx: largest.areaPx },
     confidence: confidence ?? 1,
     quality: [...(implant ? ["implant"] : []), ...(confidence === null ? ["corrected"] : [])],
+    ...(inverted ? { inverted } : {}),
     ...mask,
   };
 }

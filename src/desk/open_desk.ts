@@ -1,7 +1,8 @@
 import { encodeRuns } from "../masks/mask_runs.ts";
 import { outlineAt } from "../segmentation/outline_at.ts";
 import { segmentHeads } from "../segmentation/segment_heads.ts";
-import { uprightFilm } from "../study/measure/upright_film.ts";
+import { negate } from "../image/negate.ts";
+import { InputError } from "../input_error.ts";
 import type { Models } from "../study/models/model_set.ts";
 import { scoreHead } from "../study/score/score_radiograph.ts";
 import type { HeadMask, Radiograph } from "../types.ts";
@@ -102,7 +103,7 @@ export async function openDesk(
 
   const open = (index: number): Promise<Radiograph> => {
     const film = films[index];
-    if (!film) throw Object.assign(new RangeError(`There is no film ${index}`), { code: "no-film" });
+    if (!film) throw new InputError(`There is no film ${index}`);
     let opened = kept.get(index);
     kept.delete(index);
     opened ??= read(film.path);
@@ -124,7 +125,7 @@ export async function openDesk(
         log.append({ ...entry, time: now(), reader: NETWORK, film });
       });
     }
-    return { radiograph: uprightFilm(radiograph, found(film)!.quality), film };
+    return { radiograph, film, inverted: found(film)!.quality.includes("inverted") };
   };
   const looked = async (index: number) => {
     try {
@@ -166,7 +167,10 @@ export async function openDesk(
       return all.sort((a, b) => Number(a.done) - Number(b.done) || (b.doubt ?? -1) - (a.doubt ?? -1));
     },
     view,
-    pixels: async (index) => (await looked(index)).radiograph,
+    async pixels(index) {
+      const { radiograph, inverted } = await looked(index);
+      return inverted ? { ...radiograph, pixels: negate(radiograph.pixels) } : radiograph;
+    },
     act: (index, reader, act) => append(index, reader, readAct(act)),
     async click(index, reader, at) {
       const { radiograph } = await looked(index);
@@ -174,8 +178,7 @@ export async function openDesk(
         outlineAt(radiograph, at, { unet: models.unet, plan: models.plan.segmentation })
       );
       if (!head) {
-        throw Object.assign(new RangeError("No head could be outlined at this point"), {
-          code: "no-head",
+        throw new InputError("No head could be outlined at this point", {
           fix: "click the head's centre, or draw it with the brush",
         });
       }
@@ -188,11 +191,11 @@ export async function openDesk(
       });
     },
     async score(index, reader) {
-      const { radiograph, film } = await looked(index);
+      const { radiograph, film, inverted } = await looked(index);
       const { heads } = filmState(log.entries, { film, reader });
       const scored: ScoredOutline[] = [];
       for (const { head, outline, ...said } of heads.filter(({ notHead, implant }) => !notHead && !implant)) {
-        const mask = headOfOutline(outline, { ...said, film: radiograph });
+        const mask = headOfOutline(outline, { ...said, inverted, film: radiograph });
         const { distance, percentile, outOfDomain } = await inTurn(() => scoreHead(radiograph, mask, models));
         scored.push({ head, distance, percentile, outOfDomain });
       }
@@ -218,5 +221,5 @@ function foundHead({ side, quality, confidence, boxPx, mask }: HeadMask, i: numb
 
 function checkReader(reader: string): void {
   if (isCode(reader) && reader !== NETWORK) return;
-  throw new RangeError("A reader's code must be 1 to 32 letters, digits, - or _, and not network");
+  throw new InputError("A reader's code must be 1 to 32 letters, digits, - or _, and not network");
 }

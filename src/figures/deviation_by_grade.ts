@@ -49,14 +49,21 @@ export function deviationByGrade(
     ticks: 6,
     tickFormat: "~g",
   };
-  const labels = readableLabels(options.references ?? [], {
+  const inside = (options.references ?? []).filter(({ value }) =>
+    value >= edges[0] && value <= edges.at(-1)!
+  );
+  const labels = readableLabels(inside, {
     domain: [edges[0], edges.at(-1)!],
     log,
     lengthPx: (options.width ?? 640) - 136,
     fontSizePx: theme.fontSizePx,
   });
   const draw = layout === "panels" ? panelled : overlaid;
-  return plotSvg({ marginBottom: 38, x, ...draw({ bars, panels, counts, theme, options, labels }) }, {
+  return plotSvg({
+    marginBottom: 38,
+    x,
+    ...draw({ bars, panels, counts, theme, options: { ...options, references: inside }, labels }),
+  }, {
     ariaLabel: "Histogram of the distance from healthy, by grade",
     ...options,
   });

@@ -24,6 +24,17 @@ export interface PairMatrixOptions extends FigureOptions {
   formatP?: (p: number) => string;
 }
 
+const MARGIN_LEFT = 40, MARGIN_RIGHT = 4;
+/** Width of a character as a share of its size. */
+const CHARACTER_WIDTH = 0.58;
+
+/** The size at which the longest text fits into a cell; undefined where the figure's usual one does. */
+function fittingSize(cells: readonly Cell[], cellWidth: number, usual: number): number | undefined {
+  const longest = Math.max(1, ...cells.map(({ text }) => text.length));
+  const fitting = 0.9 * cellWidth / (CHARACTER_WIDTH * longest);
+  return fitting < usual ? fitting : undefined;
+}
+
 interface Cell {
   row: string;
   column: string;
@@ -42,9 +53,9 @@ export function pairMatrix(pairs: readonly PairRow[], options: PairMatrixOptions
   const width = options.width ?? 420;
   return plotSvg({
     height: Math.min(Math.round(width * 0.84), 400),
-    marginLeft: 40,
+    marginLeft: MARGIN_LEFT,
     marginTop: 34,
-    marginRight: 4,
+    marginRight: MARGIN_RIGHT,
     marginBottom: 10,
     x: {
       type: "band",
@@ -74,6 +85,7 @@ export function pairMatrix(pairs: readonly PairRow[], options: PairMatrixOptions
         text: "text",
         fill: (d: Cell) => d.ink,
         fontVariant: "tabular-nums",
+        fontSize: fittingSize(cells, (width - MARGIN_LEFT - MARGIN_RIGHT) / order.length, theme.fontSizePx),
       }),
     ],
   }, { ariaLabel: "Every pair of grades: adjusted p and effect size", ...options, width });

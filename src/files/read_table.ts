@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import type { Column, Table } from "./table.ts";
+import { InputError } from "../input_error.ts";
 
 /** A column of mixed values as the narrowest kind that holds them all; null is NaN or "". */
 function toColumn(values: readonly unknown[]): Column {
@@ -39,7 +40,7 @@ function readCsv(text: string): Table {
   const [header = [], ...rows] = records;
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) {
-    throw new SyntaxError(`its header names the column ${JSON.stringify(twice)} twice`);
+    throw new InputError(`its header names the column ${JSON.stringify(twice)} twice`);
   }
   // Names come from outside: a null prototype keeps one called __proto__ a mere name.
   const table: Record<string, Column> = Object.create(null);
@@ -56,7 +57,7 @@ function readCsv(text: string): Table {
  * Reads a Parquet or CSV file (told apart by its first bytes) as columns. In CSV the separator is a comma, semicolon or
  * tab; a column whose every cell is empty or a number becomes numbers, an empty one NaN.
  *
- * @throws {SyntaxError} if the file cannot be read as either, saying why.
+ * @throws {InputError} if the file cannot be read as either, saying why.
  */
 export async function readTable(path: string): Promise<Table> {
   const bytes = await Deno.readFile(path).catch((cause) => {
@@ -68,6 +69,6 @@ export async function readTable(path: string): Promise<Table> {
     return magic === "PAR1" ? await readParquet(bytes) : readCsv(decodeText(bytes));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SyntaxError(`Cannot read the table ${path}: ${reason}`, { cause: error });
+    throw new InputError(`Cannot read the table ${path}: ${reason}`, { cause: error });
   }
 }

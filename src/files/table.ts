@@ -1,3 +1,5 @@
+import { InputError } from "../input_error.ts";
+
 /** One column: texts, whole numbers, or numbers. */
 export type Column = readonly string[] | Int32Array | Float64Array;
 
@@ -12,12 +14,12 @@ export function rowCount(table: Table): number {
 /**
  * A column of numbers as Float64Array.
  *
- * @throws {TypeError} if the table has no such column or it holds texts that are no numbers, naming the row.
+ * @throws {InputError} if the table has no such column or it holds texts that are no numbers, naming the row.
  */
 export function numbersOf(table: Table, name: string): Float64Array {
   const column = Object.hasOwn(table, name) ? table[name] : undefined;
   if (column === undefined) {
-    throw new TypeError(
+    throw new InputError(
       `The table has no column ${JSON.stringify(name)}; it has ${Object.keys(table).join(", ")}`,
     );
   }
@@ -25,7 +27,7 @@ export function numbersOf(table: Table, name: string): Float64Array {
   return Float64Array.from(column as ArrayLike<string | number>, (value, row) => {
     const number = typeof value === "string" ? (value.trim() === "" ? NaN : Number(value)) : value;
     if (typeof value === "string" && value.trim() !== "" && Number.isNaN(number)) {
-      throw new TypeError(
+      throw new InputError(
         `Column ${JSON.stringify(name)} holds numbers, got ${JSON.stringify(value)} in row ${row + 1}`,
       );
     }
@@ -33,10 +35,10 @@ export function numbersOf(table: Table, name: string): Float64Array {
   });
 }
 
-/** A column as texts; numbers in their shortest form, NaN as "". @throws {TypeError} if there is no such column. */
+/** A column as texts; numbers in their shortest form, NaN as "". @throws {InputError} if there is no such column. */
 export function textsOf(table: Table, name: string): readonly string[] {
   if (!Object.hasOwn(table, name)) {
-    throw new TypeError(
+    throw new InputError(
       `The table has no column ${JSON.stringify(name)}; it has ${Object.keys(table).join(", ")}`,
     );
   }

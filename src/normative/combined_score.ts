@@ -1,4 +1,5 @@
 import { quantile } from "../array/quantile.ts";
+import { InputError } from "../input_error.ts";
 
 /** Scales and weights of a combined score, fixed on validation heads before anything is tested. */
 export interface CombinedScale {
@@ -14,7 +15,7 @@ export interface CombinedScale {
  * Fixes a combined score on the healthy validation heads alone: each measure becomes a robust z, and the two are added with the
  * weights given (equal unless the plan says otherwise). No held-out or diseased head has a say.
  *
- * @throws {RangeError} if the samples are empty or unequal, a value is not finite, a measure does not vary, or the weights are bad.
+ * @throws {InputError} if the samples are empty or unequal, a value is not finite, a measure does not vary, or the weights are bad.
  */
 export function fitCombined(
   validation: { distances: ArrayLike<number>; residuals: ArrayLike<number> },
@@ -22,14 +23,14 @@ export function fitCombined(
 ): CombinedScale {
   const { distances, residuals } = validation;
   if (distances.length !== residuals.length || distances.length < 2) {
-    throw new RangeError(
+    throw new InputError(
       "Cannot fix a combined score: at least 2 validation heads with both measures are needed, " +
         `got ${distances.length} and ${residuals.length}`,
     );
   }
   const total = weights[0] + weights[1];
   if (!(weights[0] >= 0 && weights[1] >= 0 && total > 0)) {
-    throw new RangeError(`Cannot fix a combined score: weights are from 0 up and not both 0, got ${weights}`);
+    throw new InputError(`Cannot fix a combined score: weights are from 0 up and not both 0, got ${weights}`);
   }
   return {
     kind: "combined-scale",
@@ -45,7 +46,7 @@ export function combinedScore(
   scale: CombinedScale,
 ): number {
   if (!Number.isFinite(distance) || !Number.isFinite(residual)) {
-    throw new RangeError(`Cannot combine scores that are not finite: got ${distance} and ${residual}`);
+    throw new InputError(`Cannot combine scores that are not finite: got ${distance} and ${residual}`);
   }
   return scale.weights[0] * (distance - scale.distance.median) / scale.distance.spread +
     scale.weights[1] * (residual - scale.residual.median) / scale.residual.spread;
@@ -55,13 +56,13 @@ export function combinedScore(
 export function robustScale(values: ArrayLike<number>, name: string): { median: number; spread: number } {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
-      throw new RangeError(`Cannot scale the ${name}: validation head ${i} has a value that is not finite`);
+      throw new InputError(`Cannot scale the ${name}: validation head ${i} has a value that is not finite`);
     }
   }
   const median = quantile(values, 0.5);
   const spread = 1.4826 * quantile(Float64Array.from(values, (v) => Math.abs(v - median)), 0.5);
   if (!(spread > 0)) {
-    throw new RangeError(`Cannot scale the ${name}: it does not vary among the validation heads`);
+    throw new InputError(`Cannot scale the ${name}: it does not vary among the validation heads`);
   }
   return { median, spread };
 }

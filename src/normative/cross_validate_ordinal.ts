@@ -6,6 +6,7 @@ import { encodeLabels } from "../stats/samples/encode_labels.ts";
 import { quadraticKappa } from "../stats/effects/quadratic_kappa.ts";
 import { fitOrdinal, type FitOrdinalOptions } from "./fit_ordinal.ts";
 import { gradeShares } from "./nearest_grades.ts";
+import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode crossValidateOrdinal}. */
 export interface CrossValidateOptions extends FitOrdinalOptions {
@@ -43,7 +44,7 @@ export interface CrossValidation {
  * Cross-validates the staging model by patient: both hips of a patient are left out together, folds are drawn among patients of
  * the same worst grade so that each holds a like share of every grade.
  *
- * @throws {RangeError} if there are fewer patients than folds, or a grade lies in fewer than 2 patients.
+ * @throws {InputError} if there are fewer patients than folds, or a grade lies in fewer than 2 patients.
  */
 export function crossValidateOrdinal(
   features: Float64Array,
@@ -53,14 +54,14 @@ export function crossValidateOrdinal(
   const { codes, size } = encodeLabels([patient], [n]);
   const seen = [...new Set(Array.from(grades))].sort((a, b) => a - b), k = seen.length;
   if (!Number.isInteger(folds) || folds < 2 || size < folds) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot cross-validate: from 2 folds up to one a patient, got ${folds} for ${size} patients`,
     );
   }
   for (const grade of seen) {
     const owners = new Set(Array.from(codes).filter((_, i) => grades[i] === grade));
     if (owners.size < 2) {
-      throw new RangeError(`Cannot cross-validate: grade ${grade} lies in one patient only`);
+      throw new InputError(`Cannot cross-validate: grade ${grade} lies in one patient only`);
     }
   }
   const fold = drawFolds(codes, grades, { size, folds, prng: seededPrng(seed) });

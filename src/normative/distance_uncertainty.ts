@@ -2,6 +2,7 @@ import { quantile } from "../array/quantile.ts";
 import { seededPrng } from "../array/seeded_prng.ts";
 import type { LatentVector } from "../types.ts";
 import { mahalanobis, type Shape } from "./mahalanobis.ts";
+import { InputError } from "../input_error.ts";
 
 /** How far a head's distance depends on where in q(z|x) it is taken. */
 export interface DistanceUncertainty {
@@ -23,7 +24,7 @@ export interface DistanceUncertaintyOptions {
  * The spread of a head's distance over the encoder's own uncertainty: points drawn from q(z|x) = N(mean, exp(logVariance)). The drawn
  * points lie farther out on average than the mean, which is what the model scores: read the width, not the place.
  *
- * @throws {TypeError} if the latent has another length than the model. @throws {RangeError} if a value is not finite or draws < 2.
+ * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite or draws < 2.
  */
 export function distanceUncertainty(
   { mean, logVariance }: LatentVector,
@@ -35,7 +36,7 @@ export function distanceUncertainty(
     throw new TypeError(`Cannot draw from a head: the model has ${d} latent dimensions, got ${mean.length}`);
   }
   if (!Number.isInteger(draws) || draws < 2) {
-    throw new RangeError(`Cannot judge uncertainty: at least 2 draws are needed, got ${draws}`);
+    throw new InputError(`Cannot judge uncertainty: at least 2 draws are needed, got ${draws}`);
   }
   const prng = seededPrng(seed), sd = logVariance.map((v) => Math.exp(v / 2));
   const points = Float64Array.from({ length: draws * d }, (_, k) => mean[k % d] + sd[k % d] * prng.normal()); // [draws, d]

@@ -3,6 +3,7 @@ import type { CovarianceEstimator } from "../types.ts";
 import { ledoitWolf } from "./ledoit_wolf.ts";
 import { mcd } from "./mcd.ts";
 import { oas } from "./oas.ts";
+import { InputError } from "../input_error.ts";
 
 /** The names {@linkcode estimateCovariance} knows. */
 export const ESTIMATORS: readonly CovarianceEstimator[] = ["sample", "ledoit-wolf", "oas", "mcd"];
@@ -20,7 +21,7 @@ export interface EstimatedCovariance extends MeanAndCovariance {
  * Mean and covariance of `rows` [n, d] by a named estimator: `sample` (divisor n - 1), `ledoit-wolf` and `oas` (shrunk, divisor n),
  * `mcd` (robust). `seed` serves `mcd` only.
  *
- * @throws {RangeError} if the estimator is unknown, there are too few rows, or a value is not finite.
+ * @throws {InputError} if the estimator is unknown, there are too few rows, or a value is not finite.
  */
 export function estimateCovariance(
   rows: Float64Array,
@@ -37,7 +38,7 @@ export function estimateCovariance(
     case "mcd":
       return robust(rows, d, seed);
     default:
-      throw new RangeError(
+      throw new InputError(
         `Cannot estimate: the estimator is one of ${ESTIMATORS.join(", ")}, got "${estimator}"`,
       );
   }

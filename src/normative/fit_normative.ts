@@ -2,6 +2,7 @@ import { cholesky } from "../array/cholesky.ts";
 import type { CovarianceEstimator, NormativeModel, Reference } from "../types.ts";
 import { estimateCovariance } from "./estimate_covariance.ts";
 import { mahalanobis } from "./mahalanobis.ts";
+import { InputError } from "../input_error.ts";
 
 /** The held-out healthy heads every percentile refers to. */
 export interface ReferenceHeads {
@@ -37,7 +38,7 @@ export interface FitNormativeOptions {
  * assertEquals(scoreDeviation(Float64Array.of(9, 9), model).percentile, 100);
  * ```
  *
- * @throws {RangeError} if there are too few heads, a value is not finite, or the covariance is singular (n <= d with `sample`).
+ * @throws {InputError} if there are too few heads, a value is not finite, or the covariance is singular (n <= d with `sample`).
  */
 export function fitNormative(
   latents: Float64Array,
@@ -60,14 +61,14 @@ export function fitNormative(
 /**
  * The same mean and covariance with another reference group, such as a hospital's own healthy heads.
  *
- * @throws {RangeError} if there are no reference heads or a value is not finite.
+ * @throws {InputError} if there are no reference heads or a value is not finite.
  */
 export function withReference(
   model: NormativeModel,
   { kind, name, latents }: ReferenceHeads,
 ): NormativeModel {
   if (latents.length === 0) {
-    throw new RangeError("Cannot set a reference group: at least 1 held-out healthy head is needed, got 0");
+    throw new InputError("Cannot set a reference group: at least 1 held-out healthy head is needed, got 0");
   }
   const referenceDistances = mahalanobis(latents, model).sort(); // [m], ascending
   return { ...model, reference: { kind, n: referenceDistances.length, name }, referenceDistances };

@@ -2,6 +2,7 @@ import { checkRows } from "../array/check_rows.ts";
 import { cholesky } from "../array/cholesky.ts";
 import { solveLower } from "../array/solve_lower.ts";
 import { type OrdinalProblem, ordinalStep } from "./ordinal_step.ts";
+import { InputError } from "../input_error.ts";
 
 /** A proportional-odds model; plain JSON. */
 export interface OrdinalModel {
@@ -33,7 +34,7 @@ export interface FitOrdinalOptions {
  * Stat Soc B 42:109), P(grade <= j) = logistic(threshold j - slopes x), with a ridge on the slopes, of `features` [n, p] such as
  * latents, distance and residual. Features are standardised with the training heads' mean and spread; fitted by Newton's method.
  *
- * @throws {RangeError} if there are fewer than two grades, a feature does not vary, or a value is not finite.
+ * @throws {InputError} if there are fewer than two grades, a feature does not vary, or a value is not finite.
  */
 export function fitOrdinal(
   features: Float64Array,
@@ -43,10 +44,10 @@ export function fitOrdinal(
   if (grades.length !== n) {
     throw new TypeError(`Cannot fit a staging model: ${n} heads need as many grades, got ${grades.length}`);
   }
-  if (!(ridge > 0)) throw new RangeError(`Cannot fit a staging model: the ridge lies above 0, got ${ridge}`);
+  if (!(ridge > 0)) throw new InputError(`Cannot fit a staging model: the ridge lies above 0, got ${ridge}`);
   const seen = [...new Set(Array.from(grades))].sort((a, b) => a - b), k = seen.length;
   if (k < 2 || !seen.every(Number.isFinite)) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot fit a staging model: at least 2 grades are needed, got ${seen.join(", ") || "none"}`,
     );
   }
@@ -75,7 +76,7 @@ function columnScales(features: Float64Array, { n, p }: { n: number; p: number }
   for (let j = 0; j < p; j++) {
     spread[j] = Math.sqrt(spread[j]);
     if (!(spread[j] > 1e-12 * Math.abs(mean[j]))) {
-      throw new RangeError(`Cannot fit a staging model: feature ${j} does not vary`);
+      throw new InputError(`Cannot fit a staging model: feature ${j} does not vary`);
     }
   }
   return { mean, spread };
@@ -113,5 +114,5 @@ function newton(problem: OrdinalProblem, start: Float64Array): Float64Array {
       if (size < 1e-8) return at;
     }
   }
-  throw new RangeError("Cannot fit a staging model: Newton's method did not settle in 100 steps");
+  throw new InputError("Cannot fit a staging model: Newton's method did not settle in 100 steps");
 }

@@ -4,6 +4,7 @@ import { covariance } from "../array/covariance.ts";
 import { solveLower } from "../array/solve_lower.ts";
 import { ledoitWolf } from "./ledoit_wolf.ts";
 import { mahalanobis } from "./mahalanobis.ts";
+import { InputError } from "../input_error.ts";
 
 /** The middle of each grade's codes and how codes vary within grades. Plain JSON. */
 export interface GradeClusters {
@@ -29,7 +30,7 @@ export interface GradeClustersOptions {
  * from every grade's mean is like no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of
  * Lee et al. 2018 (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
  *
- * @throws {TypeError} if heads and grades do not pair. @throws {RangeError} if there are fewer than 3 heads or a value is not finite.
+ * @throws {TypeError} if heads and grades do not pair. @throws {InputError} if there are fewer than 3 heads or a value is not finite.
  */
 export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptions): GradeClusters {
   const { d } = options, { levels, means, within } = centre(rows, options);
@@ -46,7 +47,7 @@ export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptio
 /**
  * Distance of every row of `rows` [n, d] from the nearest grade's mean, under the covariance within grades.
  *
- * @throws {TypeError} if the codes have another length than the clusters. @throws {RangeError} if a value is not finite.
+ * @throws {TypeError} if the codes have another length than the clusters. @throws {InputError} if a value is not finite.
  */
 export function nearestGradeDistance(rows: Float64Array, { means, lower }: GradeClusters): Float64Array {
   const d = lower.length, factor = new Float64Array(d * d); // [d, d]
@@ -70,7 +71,7 @@ export function nearestGradeDistance(rows: Float64Array, { means, lower }: Grade
  * measured against the other grades.
  *
  * @param which Heads to measure. @default all
- * @throws {RangeError} as {@linkcode fitGradeClusters}, or if there is no other grade to measure a lone head against.
+ * @throws {InputError} as {@linkcode fitGradeClusters}, or if there is no other grade to measure a lone head against.
  */
 export function leaveOneOutGradeDistance(
   rows: Float64Array,
@@ -103,7 +104,7 @@ export function leaveOneOutGradeDistance(
       nearest = Math.min(nearest, Math.hypot(...solveLower(factor, away)));
     });
     if (nearest === Infinity) {
-      throw new RangeError(`Cannot leave head ${i} out: there is no other head to measure it against`);
+      throw new InputError(`Cannot leave head ${i} out: there is no other head to measure it against`);
     }
     return nearest;
   });
@@ -117,10 +118,10 @@ function centre(rows: Float64Array, { d, grades }: GradeClustersOptions) {
       `Cannot learn the grades' places: ${n} heads need as many grades, got ${grades.length}`,
     );
   }
-  if (n < 3) throw new RangeError(`Cannot learn the grades' places: at least 3 heads are needed, got ${n}`);
+  if (n < 3) throw new InputError(`Cannot learn the grades' places: at least 3 heads are needed, got ${n}`);
   const levels = [...new Set(Array.from(grades))].sort((a, b) => a - b);
   if (!levels.every(Number.isFinite)) {
-    throw new RangeError(`Cannot learn the grades' places: grades are numbers, got ${levels.join(", ")}`);
+    throw new InputError(`Cannot learn the grades' places: grades are numbers, got ${levels.join(", ")}`);
   }
   const codes = Int32Array.from(grades, (grade) => levels.indexOf(grade));
   const counts = new Int32Array(levels.length), means = levels.map(() => new Float64Array(d)); // [k][d]

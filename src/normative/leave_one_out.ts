@@ -4,20 +4,21 @@ import { solveLower } from "../array/solve_lower.ts";
 import type { CovarianceEstimator } from "../types.ts";
 import { estimateCovariance, type EstimatedCovariance } from "./estimate_covariance.ts";
 import { mahalanobis } from "./mahalanobis.ts";
+import { InputError } from "../input_error.ts";
 
 /**
  * Distance of every training head from the model fitted to the others, `latents` [n, d]. Exact for `sample`
  * (D2 n^2 (n - 2) / ((n - 1) ((n - 1)^2 - n D2)), from the Sherman-Morrison formula). The shrinkage estimators keep the weight of
  * the whole sample and leave the head out of mean and covariance; `mcd` keeps its support and leaves the head out of it.
  *
- * @throws {RangeError} if there are too few heads, a value is not finite, or the covariance without one head is singular.
+ * @throws {InputError} if there are too few heads, a value is not finite, or the covariance without one head is singular.
  */
 export function leaveOneOut(
   latents: Float64Array,
   { d, estimator = "ledoit-wolf", seed = 1 }: { d: number; estimator?: CovarianceEstimator; seed?: number },
 ): Float64Array {
   const fit = estimateCovariance(latents, d, { estimator, seed });
-  if (fit.n < 3) throw new RangeError(`Cannot leave one head out: at least 3 are needed, got ${fit.n}`);
+  if (fit.n < 3) throw new InputError(`Cannot leave one head out: at least 3 are needed, got ${fit.n}`);
   if (estimator === "sample") return leaveOutOfSample(latents, fit);
   return leaveOutOfOthers(latents, fit);
 }
@@ -27,7 +28,7 @@ function leaveOutOfSample(latents: Float64Array, { n, mean, covariance }: Estima
   return distance.map((v, i) => {
     const squared = v * v, room = (n - 1) ** 2 - n * squared;
     if (!(room > 1e-9 * n * n)) {
-      throw new RangeError(`Cannot leave head ${i} out: without it the covariance is singular`);
+      throw new InputError(`Cannot leave head ${i} out: without it the covariance is singular`);
     }
     return Math.sqrt(squared * n * n * (n - 2) / ((n - 1) * room));
   });

@@ -1,4 +1,5 @@
 import { covariance, type MeanAndCovariance } from "../array/covariance.ts";
+import { InputError } from "../input_error.ts";
 
 /** Mean and a covariance pulled towards a multiple of the identity. */
 export interface ShrunkCovariance extends MeanAndCovariance {
@@ -10,11 +11,11 @@ export interface ShrunkCovariance extends MeanAndCovariance {
  * Ledoit and Wolf's shrinkage (2004, J Multivar Anal 88:365) of the maximum-likelihood covariance (divisor n) of `rows` [n, d]
  * towards its mean variance times the identity; the same numbers as scikit-learn's `LedoitWolf`.
  *
- * @throws {RangeError} if there are fewer than two rows or a value is not finite.
+ * @throws {InputError} if there are fewer than two rows or a value is not finite.
  */
 export function ledoitWolf(rows: Float64Array, d: number): ShrunkCovariance {
   const { n, mean, covariance: s } = covariance(rows, d, { ddof: 0 });
-  if (n < 2) throw new RangeError(`Cannot shrink a covariance: at least 2 rows are needed, got ${n}`);
+  if (n < 2) throw new InputError(`Cannot shrink a covariance: at least 2 rows are needed, got ${n}`);
   let trace = 0, squares = 0, fourth = 0;
   for (let j = 0; j < d; j++) trace += s[j * d + j];
   for (let j = 0; j < d * d; j++) squares += s[j] * s[j]; // |S|^2

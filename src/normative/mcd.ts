@@ -6,6 +6,7 @@ import { type Prng, seededPrng } from "../array/seeded_prng.ts";
 import { tryCholesky } from "../array/try_cholesky.ts";
 import { chiSquareQuantile } from "../stats/distributions/chi_square_quantile.ts";
 import { mahalanobis } from "./mahalanobis.ts";
+import { InputError } from "../input_error.ts";
 
 /** Mean and covariance of the rows that a robust fit kept. */
 export interface RobustCovariance extends MeanAndCovariance {
@@ -28,7 +29,7 @@ export interface McdOptions {
  * with the tightest covariance, found by concentration steps from random starts, then one reweighting at the 97.5 % chi-square
  * quantile. The reweighted covariance has divisor n and no further factor, as scikit-learn's `MinCovDet` has it.
  *
- * @throws {RangeError} if there are too few rows (fewer than 2 d + 2), a value is not finite, or every start is singular.
+ * @throws {InputError} if there are too few rows (fewer than 2 d + 2), a value is not finite, or every start is singular.
  */
 export function mcd(
   rows: Float64Array,
@@ -37,7 +38,7 @@ export function mcd(
 ): RobustCovariance {
   const n = checkRows(rows, d);
   if (n < 2 * d + 2) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot fit a robust covariance: ${d} columns need at least ${2 * d + 2} rows, got ${n}`,
     );
   }
@@ -54,7 +55,7 @@ export function mcd(
     if (done && (!best || done.logDeterminant < best.logDeterminant)) best = done;
   }
   if (!best) {
-    throw new RangeError("Cannot fit a robust covariance: the rows lie in a plane, every start is singular");
+    throw new InputError("Cannot fit a robust covariance: the rows lie in a plane, every start is singular");
   }
   return reweightSupport(rows, d, { support: best.kept });
 }

@@ -1,5 +1,6 @@
 import type { OrdinalModel } from "./fit_ordinal.ts";
 import { logistic } from "./ordinal_step.ts";
+import { InputError } from "../input_error.ts";
 
 /** One grade and its share, 0 to 1. */
 export interface GradeShare {
@@ -10,7 +11,7 @@ export interface GradeShare {
 /**
  * The grades a head looks like, likeliest first; the shares sum to 1. `features` [p] as the model was fitted with.
  *
- * @throws {TypeError} if there are not p features. @throws {RangeError} if one is not finite.
+ * @throws {TypeError} if there are not p features. @throws {InputError} if one is not finite.
  */
 export function nearestGrades(features: ArrayLike<number>, model: OrdinalModel): GradeShare[] {
   return Array.from(gradeShares(features, model), (share, g) => ({ grade: model.grades[g], share }))
@@ -25,7 +26,7 @@ export function gradeShares(features: ArrayLike<number>, model: OrdinalModel): F
   }
   let sum = 0;
   for (let j = 0; j < p; j++) sum += model.slopes[j] * (features[j] - model.mean[j]) / model.spread[j];
-  if (!Number.isFinite(sum)) throw new RangeError("Cannot stage a head: a feature is not finite");
+  if (!Number.isFinite(sum)) throw new InputError("Cannot stage a head: a feature is not finite");
   const shares = new Float64Array(k); // [k]
   for (let g = 0; g < k; g++) {
     const u = g < k - 1 ? model.thresholds[g] - sum : Infinity;

@@ -2,6 +2,7 @@ import { quantile } from "../array/quantile.ts";
 import { chiSquareQuantile } from "../stats/distributions/chi_square_quantile.ts";
 import type { LatentVector, NormativeModel } from "../types.ts";
 import { mahalanobis } from "./mahalanobis.ts";
+import { InputError } from "../input_error.ts";
 
 /** The nearest point that would pass for healthy. */
 export interface NearestHealthy {
@@ -26,7 +27,7 @@ export interface NearestHealthyOptions {
  * it reaches the shell that holds `level` of the healthy heads. In the whitened space the shell is a sphere, so the nearest
  * point of it is the radial one: mean + shell / distance (z - mean).
  *
- * @throws {TypeError} if the latent has another length. @throws {RangeError} if the level is not in (0, 1) or there is no reference.
+ * @throws {TypeError} if the latent has another length. @throws {InputError} if the level is not in (0, 1) or there is no reference.
  */
 export function nearestHealthy(
   latent: LatentVector | Float64Array,
@@ -39,7 +40,7 @@ export function nearestHealthy(
     throw new TypeError(`Cannot move a head: the model has ${d} latent dimensions, got ${point.length}`);
   }
   if (!(level > 0 && level < 1)) {
-    throw new RangeError(`Cannot move a head to a shell: the level lies in (0, 1), got ${level}`);
+    throw new InputError(`Cannot move a head to a shell: the level lies in (0, 1), got ${level}`);
   }
   const radius = shell === "reference"
     ? quantile(model.referenceDistances, level, { sorted: true })

@@ -1,6 +1,7 @@
 import { cholesky } from "../array/cholesky.ts";
 import type { NormativeModel } from "../types.ts";
 import { ESTIMATORS } from "./estimate_covariance.ts";
+import { InputError } from "../input_error.ts";
 
 /** A normative model as plain JSON: the file `normative.json`. */
 export interface NormativeJson {
@@ -35,7 +36,7 @@ export function toJson(model: NormativeModel): NormativeJson {
 /**
  * The model a JSON value holds, checked throughout.
  *
- * @throws {TypeError} if a part is missing or has the wrong shape. @throws {RangeError} if a number is not finite, the covariance is
+ * @throws {TypeError} if a part is missing or has the wrong shape. @throws {InputError} if a number is not finite, the covariance is
  * not symmetric and positive definite, or the reference distances do not ascend.
  */
 export function fromJson(json: unknown): NormativeModel {
@@ -50,14 +51,14 @@ export function fromJson(json: unknown): NormativeModel {
     for (let j = 0; j < i; j++) {
       const a = covariance[i * d + j], b = covariance[j * d + i];
       if (Math.abs(a - b) > 1e-9 * (Math.abs(a) + Math.abs(b))) {
-        throw new RangeError(`Cannot read a normative model: covariance is not symmetric at ${i}, ${j}`);
+        throw new InputError(`Cannot read a normative model: covariance is not symmetric at ${i}, ${j}`);
       }
     }
   }
   const referenceDistances = numbers(arrays.referenceDistances, "referenceDistances", reference.n);
   referenceDistances.forEach((v, i) => {
     if (v < 0 || (i > 0 && v < referenceDistances[i - 1])) {
-      throw new RangeError(
+      throw new InputError(
         `Cannot read a normative model: reference distances ascend from 0, got ${v} at ${i}`,
       );
     }
@@ -104,7 +105,7 @@ function numbers(list: unknown, name: string, length: number): Float64Array {
   }
   list.forEach((v, i) => {
     if (typeof v !== "number" || !Number.isFinite(v)) {
-      throw new RangeError(`Cannot read a normative model: ${name} holds finite numbers, got ${v} at ${i}`);
+      throw new InputError(`Cannot read a normative model: ${name} holds finite numbers, got ${v} at ${i}`);
     }
   });
   return Float64Array.from(list);

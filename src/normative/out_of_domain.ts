@@ -1,4 +1,5 @@
 import { robustScale } from "./combined_score.ts";
+import { InputError } from "../input_error.ts";
 
 /** One measure's range among a cohort's heads. */
 export interface DomainMeasure {
@@ -45,7 +46,7 @@ const LEAST_LIMIT = 4;
  * a probability of at most 1 - share, or 1 / (heads of its grade + 1) where the grade is small. Sickness that the cohort holds is
  * thus no other domain.
  *
- * @throws {TypeError} if the lengths differ. @throws {RangeError} if there are no measures, a value is not finite, or a measure does
+ * @throws {TypeError} if the lengths differ. @throws {InputError} if there are no measures, a value is not finite, or a measure does
  * not vary among the healthy.
  */
 export function fitDomain(
@@ -53,9 +54,9 @@ export function fitDomain(
   { grades, share = 0.99 }: FitDomainOptions = {},
 ): Domain {
   const entries = Object.entries(measures);
-  if (entries.length === 0) throw new RangeError("Cannot learn a domain from no measures");
+  if (entries.length === 0) throw new InputError("Cannot learn a domain from no measures");
   if (!(share > 0 && share < 1)) {
-    throw new RangeError(`Cannot learn a domain: the share lies in (0, 1), got ${share}`);
+    throw new InputError(`Cannot learn a domain: the share lies in (0, 1), got ${share}`);
   }
   const n = entries[0][1].length, byGrade = new Map<number, number[]>();
   for (let i = 0; i < n; i++) {
@@ -76,7 +77,7 @@ export function fitDomain(
     const { median, spread } = robustScale(healthy.map((i) => scaled[i]), name);
     const far = scaled.map((v) => Math.abs(v - median) / spread);
     if (!far.every(Number.isFinite)) {
-      throw new RangeError(`Cannot learn a domain: "${name}" holds a value that is not finite`);
+      throw new InputError(`Cannot learn a domain: "${name}" holds a value that is not finite`);
     }
     const limits = Array.from(byGrade.values(), (inside) => {
       const ascending = Float64Array.from(inside, (i) => far[i]).sort();

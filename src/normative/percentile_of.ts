@@ -1,4 +1,5 @@
 import { binomialInterval } from "../stats/intervals/binomial_interval.ts";
+import { InputError } from "../input_error.ts";
 
 /** Where a distance stands among the reference. */
 export interface Percentile {
@@ -14,13 +15,13 @@ export interface Percentile {
  * Percentile of a distance among the reference distances (ascending), with Clopper and Pearson's interval for the share of the
  * healthy population below it: what 113 heads can tell and no more.
  *
- * @throws {RangeError} if the reference is empty or the distance is not finite.
+ * @throws {InputError} if the reference is empty or the distance is not finite.
  */
 export function percentileOf(distance: number, ascending: Float64Array): Percentile {
   const n = ascending.length;
-  if (n === 0) throw new RangeError("Cannot give a percentile: the reference group is empty");
+  if (n === 0) throw new InputError("Cannot give a percentile: the reference group is empty");
   if (!Number.isFinite(distance)) {
-    throw new RangeError(`Cannot give a percentile: the distance is not finite, got ${distance}`);
+    throw new InputError(`Cannot give a percentile: the distance is not finite, got ${distance}`);
   }
   const below = countBelow(ascending, (v) => v < distance);
   const upTo = countBelow(ascending, (v) => v <= distance);

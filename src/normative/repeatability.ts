@@ -17,7 +17,7 @@ export interface Repeatability extends IntraclassCorrelation {
  * How well a score repeats when the same head is filmed (or rendered) again at another exposure, pose or bit depth: intraclass
  * correlation and smallest detectable change (de Vet et al. 2006, J Clin Epidemiol 59:1033) of `scores` [n heads, repeats].
  *
- * @throws {RangeError} if there are fewer than 2 heads or repeats, or a score is not finite.
+ * @throws {InputError} if there are fewer than 2 heads or repeats, or a score is not finite.
  */
 export function repeatability(scores: Float64Array, repeats: number): Repeatability {
   const icc = intraclassCorrelation(scores, repeats), subjects = scores.length / repeats;

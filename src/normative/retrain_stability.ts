@@ -1,5 +1,6 @@
 import { intraclassCorrelation } from "../stats/effects/intraclass_correlation.ts";
 import { spearman } from "../stats/effects/spearman.ts";
+import { InputError } from "../input_error.ts";
 
 /** Result of {@linkcode retrainStability}. */
 export interface RetrainStability {
@@ -17,12 +18,12 @@ export interface RetrainStability {
  * How far a head's distance depends on the luck of training: the same heads scored by the models of K seeds, `distances` one
  * array a seed. Distances of different trainings need not share a scale; ranks tell more than values.
  *
- * @throws {TypeError} if the arrays differ in length. @throws {RangeError} if there are fewer than 2 seeds or 3 heads.
+ * @throws {TypeError} if the arrays differ in length. @throws {InputError} if there are fewer than 2 seeds or 3 heads.
  */
 export function retrainStability(distances: readonly ArrayLike<number>[]): RetrainStability {
   const seeds = distances.length, heads = distances[0]?.length ?? 0;
   if (seeds < 2 || heads < 3) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot judge stability: at least 2 seeds and 3 heads are needed, got ${seeds} and ${heads}`,
     );
   }

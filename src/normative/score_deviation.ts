@@ -7,7 +7,7 @@ import { percentileOf } from "./percentile_of.ts";
  * How far one head lies from healthy: its Mahalanobis distance, and where that stands among held-out healthy heads. The chi-square
  * tail with d degrees is a diagnostic beside it (latents are only roughly normal).
  *
- * @throws {TypeError} if the latent has another length than the model. @throws {RangeError} if a value is not finite.
+ * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite.
  */
 export function scoreDeviation(latent: LatentVector | Float64Array, model: NormativeModel): Deviation {
   const point = latent instanceof Float64Array ? latent : latent.mean; // [d]

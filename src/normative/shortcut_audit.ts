@@ -6,6 +6,7 @@ import { weightedRanks } from "../stats/effects/weighted_ranks.ts";
 import { holm } from "../stats/correction/holm.ts";
 import { normalQuantile } from "../stats/distributions/normal_quantile.ts";
 import { normalTail } from "../stats/distributions/normal_tail.ts";
+import { InputError } from "../input_error.ts";
 
 /** How well distance tells one attribute that it should not know of. */
 export interface ShortcutFinding {
@@ -43,7 +44,7 @@ export interface ShortcutAuditOptions {
  * it may use among the diseased as a shortcut. Text: AUC of each level against the rest (of two levels, the second). Numbers:
  * Spearman. Intervals resample patients; p is corrected by Holm over the whole audit. An attribute that does not vary or is known for fewer than 3 heads is left out.
  *
- * @throws {TypeError} if the lengths differ. @throws {RangeError} if a distance is not finite.
+ * @throws {TypeError} if the lengths differ. @throws {InputError} if a distance is not finite.
  */
 export function shortcutAudit(
   distances: ArrayLike<number>,
@@ -52,7 +53,7 @@ export function shortcutAudit(
   const n = distances.length;
   for (let i = 0; i < n; i++) {
     if (!Number.isFinite(distances[i])) {
-      throw new RangeError(`Cannot audit: the distance of head ${i} is not finite`);
+      throw new InputError(`Cannot audit: the distance of head ${i} is not finite`);
     }
   }
   const findings = Object.entries(attributes).flatMap(([attribute, cells]): Unadjusted[] => {

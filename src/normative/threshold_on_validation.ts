@@ -1,5 +1,6 @@
 import { quantile } from "../array/quantile.ts";
 import { type ClusteredShare, clusteredShare } from "../stats/intervals/clustered_share.ts";
+import { InputError } from "../input_error.ts";
 
 /** A threshold fixed before anything was tested. */
 export interface Threshold {
@@ -15,18 +16,18 @@ export interface Threshold {
 /**
  * The threshold that leaves the asked share of *healthy validation* heads at or below it. Held-out and diseased heads have no say.
  *
- * @throws {RangeError} if there are no validation heads, a score is not finite, or the specificity is not in (0, 1).
+ * @throws {InputError} if there are no validation heads, a score is not finite, or the specificity is not in (0, 1).
  */
 export function thresholdOnValidation(
   healthy: ArrayLike<number>,
   { specificity = 0.95 }: { specificity?: number } = {},
 ): Threshold {
   if (!(specificity > 0 && specificity < 1)) {
-    throw new RangeError(`Cannot choose a threshold: the specificity lies in (0, 1), got ${specificity}`);
+    throw new InputError(`Cannot choose a threshold: the specificity lies in (0, 1), got ${specificity}`);
   }
   for (let i = 0; i < healthy.length; i++) {
     if (!Number.isFinite(healthy[i])) {
-      throw new RangeError(`Cannot choose a threshold: the score of validation head ${i} is not finite`);
+      throw new InputError(`Cannot choose a threshold: the score of validation head ${i} is not finite`);
     }
   }
   return {
@@ -48,7 +49,7 @@ export interface ThresholdPerformance {
 /**
  * Sensitivity and specificity of a threshold on held-out heads, with intervals that know whose heads they are.
  *
- * @throws {RangeError} if a side has no heads or a score is not finite.
+ * @throws {InputError} if a side has no heads or a score is not finite.
  */
 export function applyThreshold(
   { value }: Threshold,
@@ -62,7 +63,7 @@ export function applyThreshold(
   const indices = Array.from({ length: scores.length }, (_, i) => i);
   const bad = indices.find((i) => !Number.isFinite(scores[i]));
   if (bad !== undefined) {
-    throw new RangeError(`Cannot apply a threshold: the score of head ${bad} is not finite`);
+    throw new InputError(`Cannot apply a threshold: the score of head ${bad} is not finite`);
   }
   const share = (side: number[], hit: (score: number) => boolean) => {
     const hits = side.map((i) => hit(scores[i]));
@@ -70,7 +71,7 @@ export function applyThreshold(
   };
   const sick = indices.filter((i) => diseased[i]), well = indices.filter((i) => !diseased[i]);
   if (sick.length === 0 || well.length === 0) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot apply a threshold: healthy and diseased heads are needed, got ${well.length} and ${sick.length}`,
     );
   }

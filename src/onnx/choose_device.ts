@@ -1,6 +1,7 @@
 import type { Device } from "../types.ts";
 import { DeviceError, type TriedDevice } from "./device_error.ts";
 import { knownAbsent } from "./known_absent.ts";
+import { InputError } from "../input_error.ts";
 
 /** The device that will do the work, why it was chosen, and what was tried before it. */
 export interface ChosenDevice<T> {
@@ -44,7 +45,7 @@ export async function chooseDevice<T>(
   { open, time, close, absent = knownAbsent }: ChooseOptions<T>,
 ): Promise<ChosenDevice<T>> {
   if (wanted !== "auto" && !ORDER.includes(wanted)) {
-    throw new RangeError(`Cannot choose a device: it is auto, cpu, webgpu or cuda, got ${wanted}`);
+    throw new InputError(`Cannot choose a device: it is auto, cpu, webgpu or cuda, got ${wanted}`);
   }
   const tried: TriedDevice[] = [];
   let last: unknown;

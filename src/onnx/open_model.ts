@@ -1,12 +1,12 @@
-import * as ort from "onnxruntime-node";
+import type * as ort from "onnxruntime-node";
 import type { Device } from "../types.ts";
 import { chooseDevice } from "./choose_device.ts";
 import { DeviceError, type TriedDevice } from "./device_error.ts";
+import { loadRuntime } from "./load_runtime.ts";
 import { ModelIntegrityError } from "./model_integrity_error.ts";
 import { readModel } from "./read_model.ts";
 import { sessionOptions } from "./session_options.ts";
-
-ort.env.logLevel = "fatal"; // what native code prints on a failed probe is in `tried`
+import { InputError } from "../input_error.ts";
 
 /** Numbers with a shape, row-major. */
 export interface Tensor {
@@ -67,13 +67,14 @@ export async function openModel(
   { device = "auto", sha256, inputs, outputs, threads = navigator.hardwareConcurrency }: OpenOptions = {},
 ): Promise<OpenModel> {
   if (!Number.isInteger(threads) || threads < 1) {
-    throw new RangeError(`Cannot open a model: threads is a whole number from 1, got ${threads}`);
+    throw new InputError(`Cannot open a model: threads is a whole number from 1, got ${threads}`);
   }
   if (sha256 !== undefined) await requireSha256(bytes, sha256);
   readModel(bytes);
+  const runtime = await loadRuntime(), toOrt = (t: Tensor) => new runtime.Tensor("float32", t.data, t.dims);
   const chosen = await chooseDevice(device, {
-    open: (on) => ort.InferenceSession.create(bytes, sessionOptions(on, { threads, constant: true })),
-    time: timeOneBatch,
+    open: (on) => runtime.InferenceSession.create(bytes, sessionOptions(on, { threads, constant: true })),
+    time: (session) => timeOneBatch(session, toOrt),
     close: (session) => session.release(),
   }).catch((error) => {
     throw refused(error);
@@ -100,8 +101,6 @@ export async function openModel(
     return mapValues(results, (t) => ({ data: t.data as Float32Array, dims: t.dims }));
   }
 }
-
-const toOrt = (t: Tensor) => new ort.Tensor("float32", t.data, t.dims);
 
 function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (a: A) => B): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
@@ -167,7 +166,10 @@ function describe(signature: Signature): string {
 }
 
 /** Milliseconds of the second run on zeros, one item a batch. */
-async function timeOneBatch(session: ort.InferenceSession): Promise<number> {
+async function timeOneBatch(
+  session: ort.InferenceSession,
+  toOrt: (t: Tensor) => ort.Tensor,
+): Promise<number> {
   const feeds = mapValues(shapes(session.inputMetadata), (shape) => {
     const dims = shape.map((size) => typeof size === "number" ? size : 1);
     return toOrt({ data: new Float32Array(dims.reduce((a, b) => a * b, 1)), dims });

@@ -1,6 +1,7 @@
-import * as ort from "onnxruntime-node";
+import type * as ort from "onnxruntime-node";
 import type { Device } from "../types.ts";
 import type { Tensor } from "./open_model.ts";
+import { loadRuntime } from "./load_runtime.ts";
 import { readModel } from "./read_model.ts";
 import { sessionOptions } from "./session_options.ts";
 
@@ -40,14 +41,16 @@ export async function openRecurrentModel(
   { state, device, identity, threads = navigator.hardwareConcurrency }: RecurrentOptions,
 ): Promise<RecurrentModel> {
   readModel(bytes);
+  const runtime = await loadRuntime();
+  const vector = (data: Float32Array) => new runtime.Tensor("float32", data, [data.length]);
   const names = Object.keys(state);
   const onDevice = device === "webgpu";
-  const session = await ort.InferenceSession.create(bytes, {
+  const session = await runtime.InferenceSession.create(bytes, {
     ...sessionOptions(device, { threads }),
     ...(onDevice ? { preferredOutputLocation: locations(names.map((name) => `next.${name}`)) } : {}),
   });
   const reader = onDevice
-    ? await ort.InferenceSession.create(identity, sessionOptions(device, { threads }))
+    ? await runtime.InferenceSession.create(identity, sessionOptions(device, { threads }))
     : null;
   const others = session.outputNames.filter((name) => !names.includes(name.replace(/^next\./, "")));
   const zeros = () => Object.fromEntries(names.map((name) => [name, vector(new Float32Array(state[name]))]));
@@ -58,7 +61,7 @@ export async function openRecurrentModel(
   async function run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
     const inputs: Record<string, ort.Tensor> = { ...now };
     for (const [name, { data, dims }] of Object.entries(feeds)) {
-      inputs[name] = new ort.Tensor("float32", data, dims);
+      inputs[name] = new runtime.Tensor("float32", data, dims);
     }
     const wanted: Record<string, ort.Tensor | null> = {};
     for (const name of names) wanted[`next.${name}`] = spare[name] ?? null;
@@ -97,8 +100,6 @@ export async function openRecurrentModel(
     await reader?.release();
   }
 }
-
-const vector = (data: Float32Array) => new ort.Tensor("float32", data, [data.length]);
 
 function locations(outputs: readonly string[]): Record<string, "gpu-buffer"> {
   return Object.fromEntries(outputs.map((name) => [name, "gpu-buffer"]));

@@ -2,6 +2,7 @@ import type { HeadTruth } from "./head_truth.ts";
 import { discard } from "./path_length.ts";
 import type { Patient } from "./patient.ts";
 import { takeFilm } from "./take_film.ts";
+import { InputError } from "../input_error.ts";
 
 /** A film as an archive would hold it, and the truth about it. */
 export interface RenderedRadiograph {
@@ -21,7 +22,7 @@ export interface RenderedRadiograph {
  * Takes the film of a patient. Same patient and size, same bytes.
  *
  * @param widthPx 1024 gives pixels of about 0.4 mm, 2304 about 0.18 mm; the height follows the film's shape.
- * @throws {RangeError} if `widthPx` is not a whole number from 32 to 8192.
+ * @throws {InputError} if `widthPx` is not a whole number from 32 to 8192.
  */
 export function renderRadiograph(
   patient: Patient,
@@ -29,7 +30,7 @@ export function renderRadiograph(
 ): RenderedRadiograph {
   for (const size of [widthPx, heightPx]) {
     if (!Number.isInteger(size) || size < 32 || size > 8192) {
-      throw new RangeError(
+      throw new InputError(
         `Cannot take a film: its sides are whole numbers from 32 to 8192 px, got ${widthPx} x ${heightPx}`,
       );
     }

@@ -3,6 +3,7 @@ import { filmPath } from "./film_files.ts";
 import type { FilmJob } from "./film_worker.ts";
 import type { PhantomCohort } from "./paper_cohort.ts";
 import { writeWhole } from "./write_whole.ts";
+import { InputError } from "../input_error.ts";
 
 /** Where and how a cohort is written. */
 export interface WritePhantomOptions extends Partial<FilmFormat> {
@@ -31,7 +32,7 @@ type Reply = { index: number; heads: FilmFiles["heads"] } | { index: number; err
  * Renders a cohort into a folder: `films/`, `masks/` (one a head), `parameters/`, and `cohort.csv` last. Same cohort and
  * format, same bytes, whatever the number of workers.
  *
- * @throws {RangeError} if `workers` is not a whole number from 1.
+ * @throws {InputError} if `workers` is not a whole number from 1.
  */
 export async function writePhantom(
   cohort: PhantomCohort,
@@ -40,7 +41,7 @@ export async function writePhantom(
   const { outDir, format = "png", widthPx = 1024, onProgress, signal } = options;
   const { workers = Math.min(8, navigator.hardwareConcurrency) } = options;
   if (!Number.isInteger(workers) || workers < 1) {
-    throw new RangeError(`Cannot render a cohort: workers is a whole number from 1, got ${workers}`);
+    throw new InputError(`Cannot render a cohort: workers is a whole number from 1, got ${workers}`);
   }
   for (const folder of ["films", "masks", "parameters"]) {
     await Deno.mkdir(`${outDir}/${folder}`, { recursive: true });

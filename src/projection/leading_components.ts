@@ -1,6 +1,7 @@
 import { checkRows } from "../array/check_rows.ts";
 import { seededPrng } from "../array/seeded_prng.ts";
 import { symmetricEigen } from "../array/symmetric_eigen.ts";
+import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode leadingComponents}. */
 export interface LeadingComponentsOptions {
@@ -96,7 +97,7 @@ function orthonormalise(q: Float32Array, d: number): void {
  * The first principal components of rows with very many columns, such as pictures, by randomised subspace iteration (Halko,
  * Martinsson and Tropp 2011, SIAM Review 53:217, algorithm 4.4), without ever forming the d x d covariance.
  *
- * @throws {RangeError} if a value is not finite or there are not more rows than components.
+ * @throws {InputError} if a value is not finite or there are not more rows than components.
  */
 export function leadingComponents(
   rows: Float64Array,
@@ -104,7 +105,7 @@ export function leadingComponents(
 ): LeadingComponents {
   const n = checkRows(rows, d);
   if (!Number.isInteger(components) || components < 1 || components >= n || components > d) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot find components: their number is from 1 to below ${Math.min(n, d + 1)}, got ${components}`,
     );
   }

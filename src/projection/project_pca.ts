@@ -1,5 +1,6 @@
 import { covariance } from "../array/covariance.ts";
 import { symmetricEigen } from "../array/symmetric_eigen.ts";
+import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode projectPca}. */
 export interface ProjectPcaOptions {
@@ -23,11 +24,11 @@ export interface PcaProjection {
 /**
  * Principal components of `rows` [n, d] by the eigen-decomposition of their covariance (Pearson 1901, Hotelling 1933).
  *
- * @throws {RangeError} if a value is not finite, n < 2, or more components than columns are asked for.
+ * @throws {InputError} if a value is not finite, n < 2, or more components than columns are asked for.
  */
 export function projectPca(rows: Float64Array, { d, components = 2 }: ProjectPcaOptions): PcaProjection {
   if (!Number.isInteger(components) || components < 1 || components > d) {
-    throw new RangeError(`Cannot project: components are a whole number from 1 to ${d}, got ${components}`);
+    throw new InputError(`Cannot project: components are a whole number from 1 to ${d}, got ${components}`);
   }
   const { n, mean, covariance: spread } = covariance(rows, d);
   const { values, vectors } = symmetricEigen(spread, d);

@@ -5,6 +5,7 @@ import { nearestRows } from "./nearest_rows.ts";
 import { placeOnUmap } from "./place_on_umap.ts";
 import { projectPca } from "./project_pca.ts";
 import { type Trustworthiness, trustworthiness } from "./trustworthiness.ts";
+import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode projectUmap}. */
 export interface ProjectUmapOptions {
@@ -95,7 +96,7 @@ function drawIndices(n: number, count: number, prng: Prng): Int32Array {
  * Unlike umap-js's `fit`: it starts from principal components instead of at random, which keeps the order of far things;
  * neighbours are exact; the same seed gives the same map on one version of V8.
  *
- * @throws {RangeError} if a value is not finite (umap-js takes NaN silently) or there are fewer than 5 rows.
+ * @throws {InputError} if a value is not finite (umap-js takes NaN silently) or there are fewer than 5 rows.
  */
 export function projectUmap(
   rows: Float64Array,
@@ -103,9 +104,9 @@ export function projectUmap(
     ProjectUmapOptions,
 ): UmapProjection {
   const n = checkRows(rows, d);
-  if (n < 5) throw new RangeError(`Cannot draw a map: at least 5 rows are needed, got ${n}`);
+  if (n < 5) throw new InputError(`Cannot draw a map: at least 5 rows are needed, got ${n}`);
   if (!Number.isInteger(neighbors) || neighbors < 2) {
-    throw new RangeError(`Cannot draw a map: neighbours are a whole number from 2, got ${neighbors}`);
+    throw new InputError(`Cannot draw a map: neighbours are a whole number from 2, got ${neighbors}`);
   }
   const k = Math.min(neighbors, Math.ceil(n / 2) - 1);
   const prng = seededPrng(seed);

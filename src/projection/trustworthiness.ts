@@ -1,4 +1,5 @@
 import { nearestRows } from "./nearest_rows.ts";
+import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode trustworthiness}. */
 export interface TrustworthinessOptions {
@@ -25,7 +26,7 @@ export interface Trustworthiness {
  * Equal distances are ranked by index.
  *
  * @throws {TypeError} if the numbers of rows differ.
- * @throws {RangeError} unless 1 <= neighbors < n / 2.
+ * @throws {InputError} unless 1 <= neighbors < n / 2.
  */
 export function trustworthiness(
   rows: Float64Array,
@@ -39,7 +40,7 @@ export function trustworthiness(
     );
   }
   if (!Number.isInteger(k) || k < 1 || k >= n / 2) {
-    throw new RangeError(`Cannot judge the map: neighbours are from 1 to below n / 2 = ${n / 2}, got ${k}`);
+    throw new InputError(`Cannot judge the map: neighbours are from 1 to below n / 2 = ${n / 2}, got ${k}`);
   }
   const onMap = nearestRows(points, points, { d: mapColumns, k, skipSelf: true });
   const perPoint = new Float64Array(n), squared = new Float64Array(n);

@@ -12,7 +12,7 @@ export interface WhitenOptions {
  * distance between the rows, and the length of one is its distance from the mean.
  *
  * @throws {TypeError} if shapes do not agree.
- * @throws {RangeError} if a value is not finite.
+ * @throws {InputError} if a value is not finite.
  */
 export function whiten(rows: Float64Array, { mean, cholesky }: WhitenOptions): Float64Array {
   const d = mean.length;

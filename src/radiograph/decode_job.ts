@@ -3,7 +3,7 @@ import { type InspectRecord, inspectStored } from "./inspect_stored.ts";
 import { parseStored } from "./parse_stored.ts";
 import { RadiographError, type RadiographErrorCode } from "./guard/radiograph_error.ts";
 import type { FilmFacts } from "./stored/stored_image.ts";
-import { timeGuard } from "./guard/time_guard.ts";
+import { filmGuard } from "./guard/time_guard.ts";
 import { toRadiograph } from "./values/to_radiograph.ts";
 
 /** What a worker is asked to do. */
@@ -12,8 +12,8 @@ export interface JobOptions {
   /** Name of the file, for the record. */
   readonly file: string;
   readonly frame?: number;
-  /** Time the film may take. */
-  readonly timeLimitMs: number;
+  /** Processor time the film may take. @default as its bytes and pixels have it, see {@linkcode filmGuard} */
+  readonly timeLimitMs?: number;
 }
 
 /** A job with its file's bytes, in shared memory. */
@@ -40,7 +40,7 @@ export type DecodeAnswer =
 export async function decodeJob(
   { id, kind, bytes, byteLength, file, frame, timeLimitMs }: DecodeJob,
 ): Promise<DecodeAnswer> {
-  const guard = timeGuard(timeLimitMs);
+  const guard = filmGuard(byteLength ?? bytes.byteLength, timeLimitMs);
   try {
     const image = await parseStored(new Uint8Array(bytes, 0, byteLength).slice(), guard);
     if (kind === "inspect") return { id, record: guard(() => inspectStored(image, file)) };

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { DecodeAnswer, JobOptions, ReadFilm } from "./decode_job.ts";
 import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
+import { limits } from "./guard/limits.ts";
 import { RadiographError } from "./guard/radiograph_error.ts";
 import { readFileBytes } from "./guard/read_file_bytes.ts";
 import type { ParseOptions } from "./parse_radiograph.ts";
@@ -12,8 +13,8 @@ export interface FilmReaderOptions {
   /** Workers, each decoding one film at a time. @default {1} */
   workers?: number;
   /**
-   * Time a film may take, ms. Far above need, so that a busy machine refuses nothing; see {@linkcode timeGuard}.
-   * @default 4 s, and 2 s for every million bytes of its file
+   * Processor time a film may take, ms, whatever else the machine is busy with; see {@linkcode timeGuard}.
+   * @default 4 s, and 2 s for every million bytes of its file and 0.2 s for every million pixels
    */
   timeLimitMs?: number;
 }
@@ -105,14 +106,15 @@ export class FilmReader {
   }
 
   async #run(job: Omit<JobOptions, "timeLimitMs">, bytes: Uint8Array): Promise<DecodeAnswer> {
-    const seat = await this.#take(), timeLimitMs = this.#timeLimitMs ?? timeLimitOf(bytes.length);
+    const seat = await this.#take(), timeLimitMs = this.#timeLimitMs;
+    const longestMs = timeLimitMs ?? timeLimitOf(bytes.length) + limits.pixels * limits.msPerPixel;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       seat.worker.ref();
       await seat.ready;
       const answer = await new Promise<DecodeAnswer | RadiographError>((settle) => {
         seat.settle = settle;
-        timer = setTimeout(() => settle(tooSlow(timeLimitMs)), graceMs + longestLimits * timeLimitMs);
+        timer = setTimeout(() => settle(tooSlow(longestMs)), graceMs + longestLimits * longestMs);
         seat.worker.postMessage({ ...job, timeLimitMs, id: this.#next++, ...toShared(bytes, seat) });
       });
       if (answer instanceof RadiographError) throw answer.named(job.file);

@@ -7,13 +7,15 @@ import { storedSha256 } from "./stored/stored_sha256.ts";
 type Told =
   & Pick<StoredImage, "format" | "transferSyntax" | "rows" | "columns" | "frames">
   & Pick<StoredImage, "samplesPerPixel" | "bitsStored" | "signed" | "photometric">
-  & Pick<FilmFacts, "pixelSpacingMm" | "spacingSource">;
+  & Pick<FilmFacts, "pixelSpacingMm" | "spacingSource" | "pixelAspect" | "facing">;
 
 /** What `caput inspect` prints of one file: header facts that cannot name a person, and the hash of the stored values. */
 export interface InspectRecord extends Told {
   readonly file: string;
   /** Side in the header. */
   readonly laterality: Side;
+  /** Codes of what is odd about the stored values, such as `bits-stored`. */
+  readonly remarks: readonly string[];
   readonly storedSha256: string;
 }
 
@@ -27,7 +29,7 @@ export interface InspectFailure {
 export function inspectStored(image: StoredImage, file: string): InspectRecord {
   const { format, transferSyntax, rows, columns, frames, samplesPerPixel, bitsStored, signed, photometric } =
     image;
-  const { pixelSpacingMm, spacingSource, headerSide } = image.facts;
+  const { pixelSpacingMm, spacingSource, pixelAspect, facing, headerSide } = image.facts;
   return {
     ...{
       file,
@@ -41,8 +43,9 @@ export function inspectStored(image: StoredImage, file: string): InspectRecord {
       signed,
       photometric,
     },
-    ...{ pixelSpacingMm, spacingSource },
+    ...{ pixelSpacingMm, spacingSource, pixelAspect, facing },
     laterality: headerSide,
+    remarks: image.remarks ?? [],
     storedSha256: storedSha256(image.samples),
   };
 }

@@ -1,14 +1,14 @@
 import type { Radiograph } from "../types.ts";
 import { parseStored } from "./parse_stored.ts";
 import { RadiographError } from "./guard/radiograph_error.ts";
-import { timeGuard, timeLimitOf } from "./guard/time_guard.ts";
+import { filmGuard } from "./guard/time_guard.ts";
 import { type FrameOptions, toRadiograph } from "./values/to_radiograph.ts";
 
 /** What to call the bytes, and which frame is meant. */
 export interface ParseOptions extends FrameOptions {
   /** Name for messages. @default {"the file"} */
   name?: string;
-  /** Time the film may take. @default 4 s, and 2 s for every million bytes of its file */
+  /** Processor time the film may take. @default 4 s, and 2 s for every million bytes of its file and 0.2 s for every million pixels */
   timeLimitMs?: number;
 }
 
@@ -20,9 +20,9 @@ export interface ParseOptions extends FrameOptions {
  */
 export async function parseRadiograph(
   bytes: Uint8Array,
-  { name = "the file", frame, timeLimitMs = timeLimitOf(bytes.length) }: ParseOptions = {},
+  { name = "the file", frame, timeLimitMs }: ParseOptions = {},
 ): Promise<Radiograph> {
-  const guard = timeGuard(timeLimitMs);
+  const guard = filmGuard(bytes.length, timeLimitMs);
   try {
     const image = await parseStored(bytes, guard);
     return guard(() => toRadiograph(image, { frame }));

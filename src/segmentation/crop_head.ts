@@ -1,16 +1,20 @@
 import { orderStatistics } from "../array/order_statistics.ts";
+import { roundToGreys } from "../image/round_to_greys.ts";
 import { sampleSquare } from "../image/sample_square.ts";
 import { looksLeft } from "./looks_left.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph } from "../types.ts";
+import { InputError } from "../input_error.ts";
 
 /**
  * The square round one head as the autoencoder sees it: half side in head radii from the plan, left heads mirrored so
  * that every head looks like a right one, resampled with anti-aliasing. The plan's two quantiles of the crop's own values
- * become 0 and 1 (clipped), so that exposure, bit depth and any linear window cancel. Pixels beyond the film become 0.
+ * become 0 and 1 (clipped), so that exposure, bit depth and any linear window cancel. On a film found to be a negative
+ * (`mask.inverted`) the grey values are inverted first, so that bone is bright. Pixels beyond the film become 0. Values are rounded to
+ * 256 greys, as the stored crop has them.
  *
  * Values are those after the modality transform; a VOI window is never applied.
  *
- * @throws {RangeError} if the square holds no film or no contrast at all.
+ * @throws {InputError} if the square holds no film or no contrast at all.
  */
 export function cropHead(radiograph: Radiograph, mask: HeadMask, plan: CropPlan): HeadCrop {
   const { sizePx, halfSideRadii, intensityQuantiles: [low, high] } = plan;
@@ -27,16 +31,20 @@ export function cropHead(radiograph: Radiograph, mask: HeadMask, plan: CropPlan)
     mirror: looksLeft(mask),
     fill: NaN,
   });
-  const { pixels } = square, known = new Float32Array(pixels.length);
+  const { pixels } = square;
+  if (mask.inverted) {
+    for (let i = 0; i < pixels.length; i++) pixels[i] = -pixels[i];
+  }
+  const known = new Float32Array(pixels.length);
   let count = 0;
   for (let i = 0; i < pixels.length; i++) if (pixels[i] === pixels[i]) known[count++] = pixels[i];
-  if (count === 0) throw new RangeError("Cannot crop the head: its square lies beyond the film's edge");
+  if (count === 0) throw new InputError("Cannot crop the head: its square lies beyond the film's edge");
   const ranks = [low, high].map((q) => Math.round(q * (count - 1)));
   const [floor, ceiling] = orderStatistics(known.subarray(0, count), ranks), span = ceiling - floor;
-  if (!(span > 0)) throw new RangeError("Cannot crop the head: every pixel of its square has the same value");
+  if (!(span > 0)) throw new InputError("Cannot crop the head: every pixel of its square has the same value");
   for (let i = 0; i < pixels.length; i++) {
     const value = (pixels[i] - floor) / span;
     pixels[i] = value === value ? Math.min(1, Math.max(0, value)) : 0;
   }
-  return { kind: "head-crop", side: mask.side, sizePx, pixels };
+  return { kind: "head-crop", side: mask.side, sizePx, pixels: roundToGreys(pixels) };
 }

@@ -1,4 +1,4 @@
-import type { Side } from "../types.ts";
+import type { Facing, Side } from "../types.ts";
 import type { SideLetter } from "./read_side_letters.ts";
 import type { SidedHead } from "./settle_sides.ts";
 
@@ -12,55 +12,97 @@ export interface HeededHeads {
   readonly heads: readonly SidedHead[];
   /** The film is shown from behind: heads look like those of the other side. */
   readonly turned: boolean;
-  /** A letter contradicts the anatomy or another letter. */
+  /** A letter contradicts the anatomy, the header or another letter. */
   readonly conflict: boolean;
 }
 
 const OTHER = { left: "right", right: "left", unknown: "unknown" } as const;
 
+/** A film's size, and the way its header says that it is shown. */
+export interface LetteredFilm {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** @default {"unknown"} */
+  readonly facing?: Facing;
+}
+
 /**
- * Sides after the letters on a film. The network takes them from the anatomy, as if every film were shown from the front; a letter
- * seen in a mirror, where it belongs on a film shown from behind, turns them over. A letter that can be read but lies on the wrong
- * side proves nothing (it may have been burnt in by mistake): sides stay and the conflict is told. On a film of one hip a letter names it.
+ * Sides after the header and the letters on a film. The network takes them from the anatomy, as if every film were shown from the
+ * front. Where the header says that it is shown from behind, or a letter is seen in a mirror at the place it then has, they are
+ * exchanged. Letters that lie where they would on a film from the front outweigh such a header, as they were on the film first; a
+ * letter that can be read but lies on the wrong side proves nothing (it may have been burnt in by mistake). Every contradiction
+ * is a conflict. On a film of one hip a letter names it.
  */
 export function heedLetters(
   heads: readonly SidedHead[],
   letters: readonly SideLetter[],
-  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+  film: LetteredFilm,
 ): HeededHeads {
-  if (heads.length === 0 || letters.length === 0) return { heads, turned: false, conflict: false };
+  const behind = film.facing === "behind";
+  if (heads.length === 0) return { heads, turned: false, conflict: false };
+  if (letters.length === 0) {
+    return { heads: behind ? swapped(heads) : heads, turned: behind, conflict: false };
+  }
   const circles = heads.map(({ candidate }) => candidate.outline.circle);
-  const single = heads.length === 1 && circles[0].radiusPx >= SINGLE_HIP_RADIUS * Math.max(widthPx, heightPx);
-  if (single) return nameHip(heads[0], letters);
+  const longer = Math.max(film.widthPx, film.heightPx);
+  if (heads.length === 1 && circles[0].radiusPx >= SINGLE_HIP_RADIUS * longer) {
+    return nameHip(heads[0], letters, behind);
+  }
   const midline = heads.length === 2
     ? (circles[0].centerPx[0] + circles[1].centerPx[0]) / 2
-    : (widthPx - 1) / 2;
-  let front = 0, behind = 0, wrong = 0;
+    : (film.widthPx - 1) / 2;
+  const seen = countPlaces(
+    letters.filter(({ centerPx: [x] }) => Math.abs(x - midline) >= UNSURE * film.widthPx),
+    midline,
+  );
+  const { turned, conflict } = behind ? weighHeader(seen) : weighLetters(seen);
+  return { heads: turned ? swapped(heads) : heads, turned, conflict };
+}
+
+/** Letters by the place they lie at, that of a film from the front or from behind, and whether they can be read. */
+interface LetterPlaces {
+  front: number;
+  behind: number;
+  frontMirrored: number;
+  behindMirrored: number;
+}
+
+function countPlaces(letters: readonly SideLetter[], midline: number): LetterPlaces {
+  const seen = { front: 0, behind: 0, frontMirrored: 0, behindMirrored: 0 };
   for (const { side, mirrored, centerPx: [x] } of letters) {
-    if (Math.abs(x - midline) < UNSURE * widthPx) continue;
     // From the front the patient's right is at the image's left.
-    const inPlace = (side === "right") === (x < midline);
-    if (inPlace === mirrored) wrong++;
-    else if (mirrored) behind++;
-    else front++;
+    const front = (side === "right") === (x < midline);
+    seen[front ? mirrored ? "frontMirrored" : "front" : mirrored ? "behindMirrored" : "behind"]++;
   }
-  const turned = behind > 0 && front === 0;
-  return {
-    heads: turned ? swapped(heads) : heads,
-    turned,
-    conflict: turned || wrong > 0 || (behind > 0 && front > 0),
-  };
+  return seen;
+}
+
+/** The header says nothing, or from the front: only letters in a mirror, at their places, turn the sides over. */
+function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
+  const turned = behindMirrored > 0 && front === 0;
+  const conflict = turned || behind + frontMirrored > 0 || (behindMirrored > 0 && front > 0);
+  return { turned, conflict };
+}
+
+/** The header says from behind: letters at those places, burnt in or mirrored, agree with it. */
+function weighHeader({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
+  const turned = behind + behindMirrored > 0 || front === 0;
+  return { turned, conflict: front + frontMirrored > 0 };
 }
 
 function swapped(heads: readonly SidedHead[]): SidedHead[] {
   return heads.map((head) => ({ ...head, side: OTHER[head.side] }));
 }
 
-function nameHip(head: SidedHead, letters: readonly SideLetter[]): HeededHeads {
+/** @param behind the header says that the film is shown from behind */
+function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolean): HeededHeads {
+  const head = behind ? swapped([seen])[0] : seen;
   const named = new Set<Side>(letters.map(({ side }) => side));
-  if (named.size > 1) return { heads: [head], turned: false, conflict: true };
+  if (named.size > 1) return { heads: [head], turned: behind, conflict: true };
   const [side] = named;
-  if (head.side === "unknown") return { heads: [{ ...head, side }], turned: false, conflict: false };
-  const turned = side !== head.side && letters.every(({ mirrored }) => mirrored);
-  return { heads: turned ? [{ ...head, side }] : [head], turned, conflict: side !== head.side };
+  if (head.side === "unknown") return { heads: [{ ...head, side }], turned: behind, conflict: false };
+  if (side === head.side) return { heads: [head], turned: behind, conflict: false };
+  // A readable letter that agrees with the anatomy outweighs the header; a mirrored one shows what the header left out.
+  const turned = letters.every(({ mirrored }) => mirrored);
+  return { heads: [turned === behind ? head : { ...head, side }], turned, conflict: true };
 }

@@ -1,3 +1,4 @@
+import { InputError } from "../input_error.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { FilmHeads, Radiograph, SegmentationPlan } from "../types.ts";
 import { type FoundCandidate, measureWindows, type SecondLook } from "./find_candidates.ts";
@@ -25,7 +26,7 @@ export interface OutlineAtOptions {
  *
  * @param at x and y of a pixel inside the head, best near its centre
  * @returns one head; or none, with `no-head`, where nothing at the point can be outlined. `inverted` as in `segmentHeads`.
- * @throws {RangeError} if the point lies outside the film.
+ * @throws {InputError} if the point lies outside the film.
  */
 export async function outlineAt(
   radiograph: Radiograph,
@@ -46,16 +47,14 @@ export async function outlineAt(
     .reduce((a, b) => (b.fit > a.fit ? b : a));
   if (!best.found || best.fit === 0) return { kind: "film-heads", heads: [], quality: ["no-head"] };
   const head = await centred(best.found, { at, film: start.look.film, second });
-  return tell(head, { ...start, headerSide: radiograph.headerSide });
+  return tell(head, { ...start, radiograph });
 }
 
 function checkPoint([x, y]: readonly [number, number], { widthPx, heightPx }: Radiograph): void {
   if (!(x >= 0 && y >= 0 && x <= widthPx - 1 && y <= heightPx - 1)) {
-    throw Object.assign(
-      new RangeError(
-        `The point must lie on the film, which is ${widthPx} x ${heightPx} pixels (got ${x},${y})`,
-      ),
-      { code: "outside", fix: "give x and y in pixels of the stored image, from its top left" },
+    throw new InputError(
+      `The point must lie on the film, which is ${widthPx} x ${heightPx} pixels (got ${x},${y})`,
+      { fix: "give x and y in pixels of the stored image, from its top left" },
     );
   }
 }
@@ -84,12 +83,14 @@ async function centred(
 
 function tell(
   { candidate }: FoundCandidate,
-  { look, inverted, headerSide }: { look: Look; inverted: boolean; headerSide: Radiograph["headerSide"] },
+  { look, inverted, radiograph }: { look: Look; inverted: boolean; radiograph: Radiograph },
 ): FilmHeads {
   const turned = candidate.contrast < NEGATIVE_CONTRAST;
   const contrast = turned ? -candidate.contrast : candidate.contrast;
   const kept = [{ candidate: { ...candidate, contrast }, side: sideOf(candidate.leftProbability) }];
   const seen = { kept, extra: false, metalShare: 0 };
-  const { heads } = tellHeads(seen, turned ? negative(look) : look, headerSide);
-  return { kind: "film-heads", heads, quality: inverted !== turned ? ["inverted"] : [] };
+  const { heads: told } = tellHeads(seen, turned ? negative(look) : look, radiograph);
+  if (inverted === turned) return { kind: "film-heads", heads: told, quality: [] };
+  const heads = told.map((head) => ({ ...head, inverted: true }));
+  return { kind: "film-heads", heads, quality: ["inverted"] };
 }

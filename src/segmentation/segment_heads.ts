@@ -1,11 +1,12 @@
 import type { OpenModel } from "../onnx/open_model.ts";
-import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan, Side } from "../types.ts";
+import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan } from "../types.ts";
 import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "./film_view.ts";
 import { findCandidates, lookAtFilm } from "./find_candidates.ts";
 import { firstLook, type Look, negative } from "./first_look.ts";
 import { heedLetters } from "./heed_letters.ts";
 import { judgeCandidates, mergeLooks } from "./merge_looks.ts";
 import { meanMaps } from "./predict_maps.ts";
+import { oddSpacing } from "./odd_spacing.ts";
 import { readSideLetters } from "./read_side_letters.ts";
 import { type Candidate, settleSides, type SidedHead } from "./settle_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
@@ -31,19 +32,20 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
  * Finds the femoral heads of one film in two looks of one network: the whole film, then a window of `windowRadii` head
  * radii round each place that stood out. The second look draws the outline; `judgeHead` decides whether the head is reported, reported as
  * uncertain (`low-confidence`) or left out. Only where that leaves doubt, both looks are taken again in several views and averaged.
- * The side comes from the anatomy round the head (where the pelvis lies) and from the letters on the film; the header's side is only
- * compared with it. A film that looks like a negative, to the network or because its heads are darker than what lies round them, is turned
+ * The side comes from the anatomy round the head (where the pelvis lies), from the way the header says the film is shown
+ * (PatientOrientation) and from the letters on the film; the side a header names is only compared with it. A film that looks like a negative, to the network or because its heads are darker than what lies round them, is turned
  * over and says so (`inverted`).
  *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
- * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant` or
- * `inverted` where they apply.
+ * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,
+ * `inverted`, `from-behind` (sides were exchanged), `odd-spacing` or a remark of the film's where they apply.
  */
 export async function segmentHeads(
   radiograph: Radiograph,
   unet: OpenModel,
   plan: SegmentationPlan,
 ): Promise<FilmHeads> {
+  const { pixelAspect = 1, remarks = [] } = radiograph;
   const { first, views, ...upright } = await firstLook(radiograph, { unet, plan });
   let { look, inverted } = upright;
   const once = await findCandidates(look.film, { first, views, unet, plan });
@@ -61,8 +63,10 @@ export async function segmentHeads(
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
-  const found = tellHeads(seen, look, radiograph.headerSide);
-  return inverted ? { ...found, quality: ["inverted", ...found.quality] } : found;
+  const found = tellHeads(seen, look, radiograph);
+  const heads = inverted ? found.heads.map((head) => ({ ...head, inverted })) : found.heads;
+  const quality = [...inverted ? ["inverted"] : [], ...remarks, ...found.quality];
+  return { ...found, heads, quality, ...(pixelAspect === 1 ? {} : { pixelAspect }) };
 }
 
 /** Heads with a radius of at least this share of the film's longer side are shown one a film. */
@@ -110,11 +114,12 @@ function shareAbove(values: Float32Array, bar: number): number {
 export function tellHeads(
   { kept, extra, metalShare }: SeenHeads,
   { film, overview }: Look,
-  headerSide: Side,
+  radiograph: Radiograph,
 ): FilmHeads {
+  const { facing = "unknown", headerSide } = radiograph;
   const quality: string[] = [];
   const letters = kept.length > 0 ? readSideLetters(film, overview) : [];
-  const { heads: sided, turned, conflict } = heedLetters(kept, letters, film);
+  const { heads: sided, turned, conflict } = heedLetters(kept, letters, { ...film, facing });
   // A header names one side: it says nothing of a film that shows both.
   const namedSide = kept.length === 1 ? headerSide : "unknown";
   const heads = sided.map((head) => toHeadMask(head, { film, headerSide: namedSide, turned, conflict }))
@@ -122,6 +127,8 @@ export function tellHeads(
   if (heads.length === 0) quality.push("no-head");
   if (heads.length === 1) quality.push("one-head");
   if (extra) quality.push("extra-head");
+  if (turned) quality.push("from-behind");
+  if (oddSpacing(heads, radiograph)) quality.push("odd-spacing");
   if (metalShare > LEAST_IMPLANT_SHARE) quality.push("implant");
   return { kind: "film-heads", heads, quality };
 }

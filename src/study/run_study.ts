@@ -9,7 +9,7 @@ import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
-import { cropFromBytes } from "./measure/quantise_crop.ts";
+import { cropFromBytes } from "./measure/crop_bytes.ts";
 import { type ModelFiles, readModels, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
 import { releaseSplit } from "./judge/release_split.ts";
@@ -21,6 +21,7 @@ import type { StudyProgress } from "../workers/study_progress.ts";
 import { workPool } from "../workers/work_pool.ts";
 import { writeHeadPictures } from "./folder/write_head_pictures.ts";
 import { type FinishedStudy, writeStudy } from "./folder/write_study.ts";
+import { isInputError, TooFewError } from "../input_error.ts";
 
 /** Options of {@linkcode runStudy}. */
 export interface RunStudyOptions {
@@ -93,7 +94,7 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     progress,
   });
   if (measured.heads.length === 0) {
-    throw new RangeError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
+    throw new TooFewError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
   }
   const run = runKey(cohort, files, { ...options, device: networks.device, seed, measured });
   const before = await finishedRecord(out, run);
@@ -114,7 +115,11 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
     : settled.notes;
   await Deno.remove(`${out}/study.json`).catch(() => {}); // what is about to change is no longer vouched for
   const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
-  const said = [...cohort.notes, ...notes, ...study.judged.notes];
+  // Where the split was released, that nothing was fitted here is said once.
+  const own = released.notes.length > 0
+    ? study.judged.notes.filter((each) => !each.endsWith("the models' own was used instead."))
+    : study.judged.notes;
+  const said = [...cohort.notes, ...notes, ...own];
   said.forEach(note);
   const record = await writeStudy({
     ...study,
@@ -210,8 +215,8 @@ async function conclude(
   try {
     pca = pcaBaseline(crops, { train: healthy("train"), validation: healthy("validation"), seed });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    options.note?.(error.message);
+    if (!isInputError(error)) throw error;
+    if (healthy("train").length > 0) options.note?.(error.message);
   }
   const comparison = compareCohort(heads, { judged, pca, seed });
   return { judged, comparison, networks, drawing, pictures };

@@ -13,13 +13,21 @@ import { type CropChanges, localChangesOf, type VaeSettings } from "./vae_settin
 
 /** Changed versions of the heads from which the basis is found: two of each, more where heads are few. */
 const LEAST_CHANGED = 600;
+/** What the covariance of the network a training started from counts as: it had learnt from about a thousand heads. */
+const PRIOR_HEADS = 1000;
 /** Strength of those changes, whatever the training drew. */
 const BASIS_STRENGTH = 2;
 
 /** The coordinates in which healthy training heads lie close and changed ones far; and which of the network's own dimensions are used. */
 export async function basisOfHeads(
   { encoder: bytes }: VaeModels,
-  { train, settings, threads }: { train: readonly HeadCrop[]; settings: VaeSettings; threads?: number },
+  { train, settings, prior, threads }: {
+    train: readonly HeadCrop[];
+    settings: VaeSettings;
+    /** Healthy covariance that the network started from had been measured by. */
+    prior?: Float64Array | null;
+    threads?: number;
+  },
 ): Promise<{ basis: CodeBasis; units: LatentUnit[] }> {
   const encoder = await openModel(bytes, { device: "cpu", threads });
   try {
@@ -51,7 +59,13 @@ export async function basisOfHeads(
     const latents = await encodeCrops(train, encoder);
     const still = Float64Array.from(latents.flatMap(({ mean }) => [...mean])); // [n, d]
     const codes = { still, changed: await codesOf(changed, draws), varied: await codesOf(varied, draws) };
-    return { basis: findCodeBasis(codes, { d, measured, variedWeight }), units: activeUnits(latents) };
+    return {
+      basis: findCodeBasis(codes, {
+        ...{ d, measured, variedWeight },
+        ...(prior ? { prior: { covariance: prior, heads: PRIOR_HEADS } } : {}),
+      }),
+      units: activeUnits(latents),
+    };
   } finally {
     await encoder.close();
   }

@@ -32,24 +32,27 @@ export interface BasisOptions {
   d: number;
   /** Number of coordinates to measure. */
   measured: number;
+  /** Healthy covariance of a larger cohort, coded by the network the training started from, and the heads it counts as. @default identity */
+  prior?: { readonly covariance: Float64Array; readonly heads: number };
   /** Weight of the variance that placement and processing add to healthy variation. @default {0.25} */
   variedWeight?: number;
 }
 
-/** Heads' worth of an identity that is added to the healthy covariance, per dimension: it matters where heads are few. */
+/** Heads' worth of an identity that is added to the healthy covariance where there is no other prior, per dimension. */
 const IDENTITY_PER_DIMENSION = 1 / 16;
 
 /**
  * Turns the code so that its coordinates are ordered by how far local changes move a head along them, in standard deviations of what
  * healthy heads do anyway (they differ from one another, and are placed and processed differently): the generalised eigenvectors of the two
  * covariances, as in Fisher's discriminant analysis (1936, Ann Eugen 7:179), from healthy heads and generic changes alone. A distance
- * over all coordinates adds up 128 of which most only hold what healthy heads differ in; lesions drown in them.
+ * over all coordinates adds up 128 of which most only hold what healthy heads differ in; lesions drown in them. Few heads leave many
+ * directions empty by chance, and a new healthy head would be far along each: they need the prior.
  *
  * @throws {TypeError} if the rows do not pair. @throws {RangeError} if `measured` is out of range or a code is not finite.
  */
 export function findCodeBasis(
   { still, changed, varied }: CodesForBasis,
-  { d, measured, variedWeight = 0.25 }: BasisOptions,
+  { d, measured, prior, variedWeight = 0.25 }: BasisOptions,
 ): CodeBasis {
   if (!Number.isInteger(measured) || measured < 1 || measured > d) {
     throw new RangeError(
@@ -58,11 +61,17 @@ export function findCodeBasis(
   }
   const { n, mean: centre, covariance: healthy } = covariance(still, d);
   const moved = meanSquare(moves(varied, still), d);
-  let trace = 0;
-  for (let j = 0; j < d; j++) trace += healthy[j * d + j];
-  const prior = IDENTITY_PER_DIMENSION * d;
-  const spread = healthy.map((value, i) => n / (n + prior) * (value + variedWeight * moved[i]));
-  for (let j = 0; j < d; j++) spread[j * d + j] += prior / (n + prior) * trace / d;
+  const trace = (matrix: Float64Array) => {
+    let sum = 0;
+    for (let j = 0; j < d; j++) sum += matrix[j * d + j];
+    return sum;
+  };
+  const heads = prior?.heads ?? IDENTITY_PER_DIMENSION * d;
+  const scale = heads / (n + heads) * trace(healthy) / (prior ? trace(prior.covariance) : d); // of the prior
+  const spread = healthy.map((value, i) =>
+    n / (n + heads) * (value + variedWeight * moved[i]) +
+    scale * (prior ? prior.covariance[i] : i % (d + 1) === 0 ? 1 : 0)
+  );
   const lower = cholesky(spread, d);
   const away = moves(changed, still);
   for (let at = 0; at < away.length; at += d) away.set(solveLower(lower, away.subarray(at, at + d)), at);

@@ -2,6 +2,7 @@ import type { OpenModel, Tensor } from "../onnx/open_model.ts";
 import type { HeadCrop, LatentVector } from "../types.ts";
 import { localContrast } from "./local_contrast.ts";
 import { wholeCode } from "./whole_code.ts";
+import { InputError } from "../input_error.ts";
 
 /**
  * q(z|x) of many heads, some at a time, after `localContrast`; the batch does not change a bit of the result.
@@ -10,7 +11,7 @@ import { wholeCode } from "./whole_code.ts";
  * @param options.batch Heads a run. @default {32}
  * @param options.contrasts `localContrast` of each crop, where somebody has worked it out already.
  * @throws {TypeError} if a crop is not of the encoder's size.
- * @throws {RangeError} if a crop or a result is not finite, naming the head's place in the list.
+ * @throws {InputError} if a crop or a result is not finite, naming the head's place in the list.
  */
 export async function encodeCrops(
   crops: readonly HeadCrop[],
@@ -37,7 +38,7 @@ export async function encodeCrops(
         ...(rest ? { rest: row(rest, rest.dims[1]) } : {}),
       };
       if (![...wholeCode(latent), ...latent.logVariance].every(Number.isFinite)) {
-        throw new RangeError(`Cannot encode head ${start + i}: the code is finite, got ${latent.mean}`);
+        throw new InputError(`Cannot encode head ${start + i}: the code is finite, got ${latent.mean}`);
       }
       latents.push(latent);
     }
@@ -64,7 +65,7 @@ function stackCrops(
     }
     for (let at = 0; at < area; at++) {
       if (Number.isFinite(crop.pixels[at])) continue;
-      throw new RangeError(
+      throw new InputError(
         `Cannot encode head ${start + i}: pixels are finite, got ${crop.pixels[at]} at ${at}`,
       );
     }

@@ -1,3 +1,4 @@
+import { InputError } from "../input_error.ts";
 /** One frame of the way from one grade to the next. */
 export interface PathFrame {
   /** 0 at the first grade, 1 at the last. */
@@ -33,7 +34,7 @@ export interface PathOptions {
  * many frames as the next. Shared steps, not time: nobody was followed from one grade to the next.
  *
  * @param latents Codes of real heads, [n][d].
- * @throws {RangeError} if fewer than two grades or two heads are given, or a code is not finite.
+ * @throws {InputError} if fewer than two grades or two heads are given, or a code is not finite.
  */
 export function gradePath(
   latents: readonly Float64Array[],
@@ -41,13 +42,13 @@ export function gradePath(
 ): PathFrame[] {
   const levels = [...new Set(grades)].sort((a, b) => a - b);
   if (grades.length !== latents.length || levels.length < 2 || !(frames >= 2)) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot draw the path: two grades, a grade a head and two frames are needed, got ${levels.length} grades, ` +
         `${grades.length} for ${latents.length} heads, ${frames} frames`,
     );
   }
   const bad = latents.findIndex((z) => !z.every(Number.isFinite));
-  if (bad >= 0) throw new RangeError(`Cannot draw the path: codes are finite, head ${bad} is not`);
+  if (bad >= 0) throw new InputError(`Cannot draw the path: codes are finite, head ${bad} is not`);
   const stops = levels.map((level) => {
     const stop = middle(latents.filter((_z, i) => grades[i] === level));
     if (!reach) return stop;

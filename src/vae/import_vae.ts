@@ -16,3 +16,20 @@ export function importVae({ encoder, decoder }: VaeModels): TrainedNetwork {
   const values = Float32Array.from([...parts[0].parameters, ...parts[1].parameters]);
   return { layout: { parameters: slots, statistics: slots }, parameters: values, statistics: values };
 }
+
+/** Covariance of the healthy heads that the files' change of coordinates was found with, in the network's own code; null where they have none. */
+export function importSpread({ decoder }: Pick<VaeModels, "decoder">): Float64Array | null {
+  const { layout, parameters } = importNetwork(decoder);
+  const slot = layout.parameters.find(({ name }) => name === "basis.back");
+  if (!slot) return null;
+  const [d] = slot.shape, back = parameters.subarray(slot.offset, slot.offset + d * d);
+  const spread = new Float64Array(d * d);
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k < d; k++) sum += back[i * d + k] * back[j * d + k];
+      spread[i * d + j] = spread[j * d + i] = sum;
+    }
+  }
+  return spread;
+}

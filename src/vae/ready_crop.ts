@@ -1,13 +1,16 @@
+import { roundToGreys } from "../image/round_to_greys.ts";
 import { resize } from "../image/resize.ts";
 import type { CropPlan, GreyImage, GreyValues, HeadCrop, Side } from "../types.ts";
+import { InputError } from "../input_error.ts";
 
 /**
  * A head image that was cropped by someone else, made like our own crops: resized to the plan's square, a left head mirrored,
- * the plan's quantiles of its own values set to 0 and 1, so that 8-bit exports of any contrast fit beside one another.
+ * the plan's quantiles of its own values set to 0 and 1, so that 8-bit exports of any contrast fit beside one another, and rounded to
+ * 256 greys.
  * How much of the surroundings it shows is taken as it is.
  *
  * @param image Any size and any range of values; a picture that is not square is pressed into one.
- * @throws {RangeError} if a value is not finite or all are equal.
+ * @throws {InputError} if a value is not finite or all are equal.
  */
 export function readyCrop(
   image: GreyImage<GreyValues>,
@@ -16,17 +19,17 @@ export function readyCrop(
   const { sizePx, intensityQuantiles: [low, high] } = plan;
   image.pixels.forEach((value, i) => {
     if (!Number.isFinite(value)) {
-      throw new RangeError(`Cannot use the crop: pixels are finite, got ${value} at ${i}`);
+      throw new InputError(`Cannot use the crop: pixels are finite, got ${value} at ${i}`);
     }
   });
   const square = resize(image, { widthPx: sizePx, heightPx: sizePx }).pixels; // [sizePx, sizePx]
   const sorted = Float32Array.from(square).sort();
   const at = (quantile: number) => sorted[Math.round(quantile * (sorted.length - 1))];
   const floor = at(low), span = at(high) - floor;
-  if (!(span > 0)) throw new RangeError("Cannot use the crop: every pixel has the same value");
+  if (!(span > 0)) throw new InputError("Cannot use the crop: every pixel has the same value");
   const pixels = square.map((value) => Math.min(1, Math.max(0, (value - floor) / span)));
   if (side === "left") {
     for (let row = 0; row < sizePx; row++) pixels.subarray(row * sizePx, (row + 1) * sizePx).reverse();
   }
-  return { kind: "head-crop", side, sizePx, pixels };
+  return { kind: "head-crop", side, sizePx, pixels: roundToGreys(pixels) };
 }

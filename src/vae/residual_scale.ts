@@ -1,6 +1,7 @@
 import { gaussianBlur } from "../image/gaussian_blur.ts";
 import type { GreyImage, HeadCrop } from "../types.ts";
 import { localContrast } from "./local_contrast.ts";
+import { InputError } from "../input_error.ts";
 
 /** Mean and spread of what the decoder leaves unexplained in healthy heads, for each pixel. */
 export interface ResidualScale {
@@ -41,7 +42,7 @@ export function smoothResidual(
  * The cohort's one scale of residuals, from healthy validation heads: neither training heads, whose residuals are too small,
  * nor held-out ones, which are to be judged by it.
  *
- * @throws {RangeError} if fewer than 8 heads are given.
+ * @throws {InputError} if fewer than 8 heads are given.
  * @throws {TypeError} if crops and reconstructions do not pair.
  */
 export function residualScale(
@@ -49,7 +50,7 @@ export function residualScale(
   reconstructions: readonly GreyImage[],
 ): ResidualScale {
   const n = crops.length;
-  if (n < 8) throw new RangeError(`Cannot set the residual scale: at least 8 heads are needed, got ${n}`);
+  if (n < 8) throw new InputError(`Cannot set the residual scale: at least 8 heads are needed, got ${n}`);
   if (reconstructions.length !== n) {
     throw new TypeError(
       `Cannot set the residual scale: one reconstruction a crop, got ${n} and ${reconstructions.length}`,

@@ -6,7 +6,7 @@ import type { Device, HeadCrop } from "../types.ts";
 import type { LatentUnit } from "./active_units.ts";
 import { decodeLatents } from "./decode_latents.ts";
 import { encodeCrops } from "./encode_crops.ts";
-import { importVae } from "./import_vae.ts";
+import { importSpread, importVae } from "./import_vae.ts";
 import { exportVae, type VaeModels } from "./export_vae.ts";
 import { basisOfHeads } from "./basis_of_heads.ts";
 import { halfSize } from "./half_size.ts";
@@ -100,7 +100,10 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
     onProgress,
   });
   const plain = exportVae(result.network, settings);
-  const { basis, units } = await basisOfHeads(plain, { train, settings, threads });
+  const { basis, units } = await basisOfHeads(plain, {
+    ...{ train, settings, threads },
+    prior: from && importSpread(from),
+  });
   const models = exportVae(result.network, settings, basis);
   const judged = { ...await judge(models, { validation, threads }), units };
   const used = judged.units.filter((unit) => unit.active).length;

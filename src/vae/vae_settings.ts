@@ -1,3 +1,4 @@
+import { InputError } from "../input_error.ts";
 /** How far a training crop is moved and changed: largest shift, turn and so on; each drawn anew for every crop and step. */
 export interface CropChanges {
   /** Largest shift each way, as a share of the crop's side. */
@@ -70,7 +71,7 @@ export function localChangesOf(strength: number): LocalChanges {
 const CROPS_PER_LATENT = 5;
 const LARGEST_LATENT = 128, LEAST_LATENT = 24;
 /** Measured coordinates where heads allow it, and heads for each: their covariance is estimated from as many heads. */
-const MEASURED = 24, HEADS_PER_MEASURED = 3;
+const MEASURED = 24, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
 
@@ -104,7 +105,7 @@ function changesFor(n: number): CropChanges {
  * @param options.seed Seed of weights, order and changes. @default {1}
  * @param options.overrides Settings that replace the chosen ones, as they are.
  * @param options.from Shape of the network the training starts from: it goes on gently, and its sizes stay. @default none, from chance
- * @throws {RangeError} if `n` is below 20 or an override is out of range.
+ * @throws {InputError} if `n` is below 20 or an override is out of range.
  */
 export function vaeSettings(
   { n, seed = 1, overrides = {}, from }: {
@@ -115,7 +116,7 @@ export function vaeSettings(
   },
 ): { settings: VaeSettings; notes: string[] } {
   if (!Number.isInteger(n) || n < 20) {
-    throw new RangeError(`Cannot choose settings: at least 20 training crops are needed, got ${n}`);
+    throw new InputError(`Cannot choose settings: at least 20 training crops are needed, got ${n}`);
   }
   const wanted = Math.max(LEAST_LATENT, 4 * Math.floor(n / CROPS_PER_LATENT / 4));
   const latentSize = overrides.latentSize ?? from?.latentSize ?? Math.min(LARGEST_LATENT, wanted);
@@ -187,28 +188,28 @@ function requireSettings(settings: VaeSettings): void {
   const wholes = { sizePx, latentSize, measuredSize, batch, steps };
   for (const [name, value] of Object.entries(wholes)) {
     if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`Cannot train the VAE: ${name} is a whole number from 1, got ${value}`);
+      throw new InputError(`Cannot train the VAE: ${name} is a whole number from 1, got ${value}`);
     }
   }
   if (measuredSize > latentSize) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot train the VAE: measuredSize must be at most latentSize (${latentSize}), got ${measuredSize}`,
     );
   }
   const { share, ...amounts } = settings.localChanges;
   if (!(share >= 0 && share <= 1 && Object.values(amounts).every((value) => value >= 0))) {
-    throw new RangeError(
+    throw new InputError(
       "Cannot train the VAE: the share of local changes must lie in [0, 1], their amounts from 0 up",
     );
   }
   const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, one halving a further level
   if (channels.length === 0 || sizePx % factor !== 0) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot train the VAE: sizePx is divisible by ${factor} for these channels, got ${sizePx}`,
     );
   }
   if (!(beta >= 0) || !(pixelSd > 0) || !(warmUp >= 0 && warmUp <= 1)) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot train the VAE: beta >= 0, pixelSd > 0, warmUp in [0, 1], got ${beta}, ${pixelSd}, ${warmUp}`,
     );
   }

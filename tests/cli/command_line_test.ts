@@ -141,8 +141,12 @@ Deno.test("privacy: no name of patient, film or folder is in a log, an error or 
     `${folder}/broken.csv`,
     `radiograph,patient,side,grade\n${TOKEN}_gone.png,${TOKEN},right,0\n`,
   );
+  const absent = await caput("run", "--cohort", "broken.csv", "--out", "nobody", ...MODELS);
+  assertEquals(absent.code, 2); // no film is where the file says: nothing is run
+  assert(!(absent.out + absent.err).includes(TOKEN), absent.err);
+  await Deno.writeTextFile(`${folder}/${TOKEN}_gone.png`, "no picture");
   const said = await caput("run", "--cohort", "broken.csv", "--out", "nobody", ...MODELS);
-  assertEquals(said.code, 2); // not one usable head
+  assertEquals(said.code, 1); // every film was read, not one head could be used
   assert(!(said.out + said.err).includes(TOKEN), said.err);
   const log = await caput(...STUDY.with(4, "again"));
   assert(!(log.out + log.err).includes(TOKEN), log.err);

@@ -4,6 +4,7 @@ import { nearestName } from "../../src/cli/call/nearest_name.ts";
 import { progressLine } from "../../src/cli/call/progress_line.ts";
 import { runCommand } from "../../src/cli/run_command.ts";
 import { type Call, UsageError, type Verb } from "../../src/cli/call/verb.ts";
+import { InputError, TooFewError } from "../../src/input_error.ts";
 
 const BASE: Omit<Verb, "run"> = {
   name: "weigh",
@@ -102,7 +103,9 @@ Deno.test("runCommand: each kind of error has its exit code", async () => {
   const cases: [unknown, number][] = [
     [new UsageError("x"), 2],
     [new Named("CohortError"), 2],
-    [new RangeError("one group"), 2],
+    [new InputError("one group"), 2],
+    [new TooFewError("no usable head"), 1],
+    [new Named("RadiographError"), 1],
     [new Named("ModelIntegrityError"), 3],
     [new Named("IntegrityError"), 3],
     [new Named("LockedError"), 3],
@@ -110,11 +113,15 @@ Deno.test("runCommand: each kind of error has its exit code", async () => {
     [new Named("Error", "ENOSPC"), 4],
     [new Named("NotFound", "EROFS"), 4],
     [new DOMException("stop", "AbortError"), 130],
-    [new Error("anything"), 1],
+    [new RangeError("Maximum call stack size exceeded"), 70],
+    [new TypeError("undefined is not a function"), 70],
+    [new Error("anything"), 70],
+    ["a thrown string", 70],
   ];
   for (const [error, expected] of cases) {
-    const { code, out } = await command(["weigh", "a", "--json"], throwing(error));
+    const { code, out, err } = await command(["weigh", "a", "--json"], throwing(error));
     assertEquals(code, expected, String(error));
+    assertEquals(err.includes("open an issue"), expected === 70, err);
     assertEquals(typeof JSON.parse(out).error.message, "string");
   }
 });
@@ -136,7 +143,7 @@ Deno.test("eachFile: a failing file is told as it was typed, the others go on, e
         read: (path) => Promise.resolve(path),
         work: (path) =>
           path.endsWith("bad.png")
-            ? Promise.reject(new Error(`Cannot read ${path}: it is empty`))
+            ? Promise.reject(new InputError(`Cannot read ${path}: it is empty`))
             : Promise.resolve({ record: { grams: 3 }, lines: [], usable: true }),
       }),
   );
@@ -156,7 +163,7 @@ Deno.test("eachFile: a file that is read and of no use counts as failed, and is 
       read: (path) => Promise.resolve(path),
       work: (path) =>
         path.endsWith("c")
-          ? Promise.reject(new Error("Cannot weigh"))
+          ? Promise.reject(new InputError("Cannot weigh"))
           : Promise.resolve({ record: {}, lines: [], usable: false }),
     }));
   assertEquals(code, 1);

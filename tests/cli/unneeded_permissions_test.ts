@@ -5,19 +5,24 @@ import { CAPUT_ARGS, runCaput } from "./run_caput.ts";
 
 Deno.test("unneededPermissions: each verb gives back what it has no use for", () => {
   const cases: [string, string[]][] = [
-    ["inspect a.dcm", ["net", "write"]],
-    ["inspect films.ZIP", ["net"]],
-    ["verify studies/a", ["net", "write"]],
-    ["score a.dcm --json", ["net", "write"]],
-    ["segment a.dcm", ["net", "write"]],
-    ["segment a.dcm --out=masks", ["net"]],
-    ["preflight a.dcm --csv t.csv", ["net"]],
-    ["run --phantom small", ["net"]],
-    ["dashboard studies/a", ["net"]],
-    ["dashboard studies/a --serve", []],
-    ["start --open", []],
-    ["", ["net"]],
-    ["constructor", ["net"]],
+    ["inspect a.dcm", ["net", "write", "ffi", "sys", "run"]],
+    ["inspect films.ZIP", ["net", "ffi", "sys", "run"]],
+    ["verify studies/a", ["net", "write", "ffi", "sys", "run"]],
+    ["score a.dcm --json", ["net", "write", "sys", "run"]],
+    ["segment a.dcm", ["net", "write", "sys", "run"]],
+    ["segment a.dcm --out=masks", ["net", "sys", "run"]],
+    ["preflight a.dcm --csv t.csv", ["net", "sys", "run"]],
+    ["run --phantom small", ["net", "sys", "run"]],
+    ["figures studies/a", ["net", "run"]],
+    ["pack export studies/a", ["net", "ffi", "sys", "run"]],
+    ["dashboard studies/a", ["net", "ffi", "sys", "run"]],
+    ["dashboard studies/a --serve", ["sys", "run"]],
+    ["start --open", ["run"]],
+    ["teach studies/a", ["net", "run"]],
+    ["fetch --dicomweb https://archive", ["net", "write", "ffi", "sys"]],
+    ["send studies/a", ["net", "write", "ffi", "sys"]],
+    ["", ["net", "sys", "run"]],
+    ["constructor", ["net", "sys", "run"]],
   ];
   for (const [line, names] of cases) {
     assertEquals(unneededPermissions(line.split(" ")), names as Deno.PermissionName[], line);
@@ -37,15 +42,53 @@ Deno.test("the verbs do their work without what they gave back", async () => {
   }
 });
 
-Deno.test("the task's own permissions: nothing is asked, nothing is run, sockets on loopback, libraries from node_modules", () => {
+Deno.test("the task's own permissions: nothing is asked, only Deno is run, sockets on loopback, libraries from node_modules", () => {
   const flags = CAPUT_ARGS.filter((word) => word.startsWith("--")).map((word) => word.split("=")[0]);
   assertEquals(flags.toSorted(), [
-    ...["--allow-env", "--allow-ffi", "--allow-net", "--allow-read", "--allow-sys", "--allow-write"],
+    ...[
+      "--allow-env",
+      "--allow-ffi",
+      "--allow-net",
+      "--allow-read",
+      "--allow-run",
+      "--allow-sys",
+      "--allow-write",
+    ],
+    "--deny-write",
     "--no-prompt",
   ]);
   for (
-    const scoped of ["--allow-env=", "--allow-ffi=node_modules", "--allow-net=127.0.0.1", "--allow-sys="]
+    const scoped of [
+      "--allow-env=",
+      "--allow-ffi=node_modules",
+      "--allow-net=127.0.0.1",
+      "--allow-sys=",
+      "--allow-run=deno",
+      "--deny-write=src,",
+    ]
   ) {
     assertEquals(CAPUT_ARGS.some((word) => word.startsWith(scoped)), true, scoped);
+  }
+});
+
+Deno.test("the program's own folder cannot be written by any verb", async () => {
+  const samples = "v,g\n1,a\n2,a\n3,a\n4,b\n5,b\n6,b\n", folder = await Deno.makeTempDir();
+  const own = new URL("../../src/cli/", import.meta.url).pathname;
+  try {
+    await Deno.writeTextFile(`${folder}/t.csv`, samples);
+    for (const out of [own, `${own}../../node_modules`, `${own}../../dashboards`]) {
+      const { code, err } = await runCaput([
+        "project",
+        "t.csv",
+        "--columns",
+        "v",
+        "--out",
+        `${out}/probe.csv`,
+      ], folder);
+      assertEquals([code, /write/.test(err)], [4, true], err);
+      assertEquals(await Deno.stat(`${out}/probe.csv`).then(() => true, () => false), false);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
 });

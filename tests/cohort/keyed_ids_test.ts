@@ -51,13 +51,13 @@ Deno.test("openKey: refuses keys that others can read, of another length, or ins
   await withFolder(async (folder) => {
     await Deno.writeFile(`${folder}/open`, new Uint8Array(32), { mode: 0o644 });
     await Deno.chmod(`${folder}/open`, 0o644);
-    await assertRejects(() => openKey(`${folder}/open`), RangeError, "got 644");
+    await assertRejects(() => openKey(`${folder}/open`), RangeError, "mode 644");
     await Deno.writeFile(`${folder}/short`, new Uint8Array(5), { mode: 0o600 });
-    await assertRejects(() => openKey(`${folder}/short`), RangeError, "32 bytes, got 5");
+    await assertRejects(() => openKey(`${folder}/short`), RangeError, "32 bytes long, got 5");
     await assertRejects(
       () => openKey(`${folder}/study/key`, { output: `${folder}/study` }),
       RangeError,
-      "outside the output",
+      "inside the output",
     );
     await openKey(`${folder}/study-key`, { output: `${folder}/study` });
   });

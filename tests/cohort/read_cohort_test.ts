@@ -5,6 +5,7 @@ import { parseColumnMap } from "../../src/cohort/find_columns.ts";
 import { type CohortOptions, readCohort, requireSound } from "../../src/cohort/read_cohort.ts";
 import { parseGradeMap, parseSideMap } from "../../src/cohort/value_map.ts";
 import { withCohort } from "./with_cohort.ts";
+import { InputError } from "../../src/input_error.ts";
 
 const header = "radiograph,patient,side,grade\n";
 const good = header + "a.dcm,p1,right,0\na.dcm,p1,left,2\nb.dcm,p2,R,0\n";
@@ -396,6 +397,6 @@ Deno.test("films elsewhere: --root is named where it helps, and paths may be rel
 });
 
 Deno.test("parseColumnMap: what cannot be a declaration is refused", () => {
-  assertThrows(() => parseColumnMap("Datei"), SyntaxError, "YOURS=OURS");
+  assertThrows(() => parseColumnMap("Datei"), InputError, "YOURS=OURS");
   assertThrows(() => parseColumnMap("Datei=film"), RangeError, `got "film"`);
 });

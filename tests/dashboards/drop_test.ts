@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { zipSync } from "fflate";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Browser, Page } from "playwright-core";
 import type { LiveScore } from "../../dashboards/live_score.ts";
@@ -44,7 +45,7 @@ async function servedPage(scorer: Scorer | undefined, run: (page: Page) => Promi
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 60, d: D, pictures: 6, sizePx: 16 });
   const served = await servePage({ studyDir: folder, port: 0, scorer });
-  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+  const page = await (await browser.newContext({ viewport: { width: 1200, height: 900 } })).newPage();
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -109,6 +110,50 @@ Deno.test({
       assertEquals(await page.locator(".live-cross").count(), 0);
       await page.reload();
       await page.waitForSelector("#score");
+    }),
+});
+
+Deno.test({
+  name:
+    "any number of films, dropped anywhere, are all scored; the copied link opens without the printed address",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: () =>
+    servedPage(stub, async (page) => {
+      const dropAt = async (selector: string, files: [string, Uint8Array][]) => {
+        const transfer = await page.evaluateHandle((given) => {
+          const data = new DataTransfer();
+          for (const [name, base64] of given) {
+            data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+          }
+          return data;
+        }, files.map(([name, bytes]) => [name, bytes.toBase64()] as const));
+        await page.dispatchEvent(selector, "drop", { dataTransfer: transfer });
+      };
+      const archive = zipSync({ "inner/c.dcm": smallDicom(), ".hidden": smallDicom() });
+      await dropAt("h1", [["a.dcm", smallDicom()], ["b.txt", new Uint8Array(9)], ["more.zip", archive]]);
+      await page.waitForFunction(() => document.querySelectorAll(".live-film").length === 3);
+      assertEquals(await page.locator(".film-name").allTextContents(), [
+        "Film 1: a.dcm",
+        "Film 2: b.txt",
+        "Film 3: more.zip/inner/c.dcm",
+      ]);
+      assertEquals(await page.locator(".live-head").count(), 4);
+      await page.waitForFunction(() => document.querySelectorAll(".histogram .head-mark").length === 4);
+      assertStringIncludes((await page.textContent(".histogram"))!, "film 1 right: 3.25");
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.click("button:text-is('Copy link')");
+      const link = await page.evaluate(() => navigator.clipboard.readText());
+      assertStringIncludes(link, "#token=");
+      const other = await (await page.context().browser()!.newContext()).newPage(); // nothing is remembered there
+      await other.goto(link);
+      await other.waitForSelector("#score");
+      assert(!other.url().includes("token"), "the key leaves the address");
+      await other.context().close();
+      const again = await page.context().newPage(); // a second tab of the same browser finds the key
+      await again.goto(page.url());
+      await again.waitForSelector("#score");
+      await again.close();
     }),
 });
 

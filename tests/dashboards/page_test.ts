@@ -504,10 +504,13 @@ pageTest("progression, hips, queue, classroom and table answer", async ({ page }
   await page.click("button:text-is('Start a round')");
   for (let k = 0; k < 10; k++) {
     await page.click("[aria-label='Your grade'] button:text-is('1')");
+    const said = (await page.textContent("#classroom [role=status]"))!;
+    assertEquals(said.includes("kappa against"), k >= 4, said);
     await page.click(k < 9 ? "button:text-is('Next head')" : "button:text-is('See the score')");
   }
-  assertStringIncludes((await page.textContent("#classroom [role=status]"))!, "10 answers");
-  assertStringIncludes((await page.textContent("#methods"))!, "It tells something of head radius mm.");
+  const score = (await page.textContent("#classroom [role=status]"))!;
+  assertStringIncludes(score, "10 answers; weighted kappa");
+  assertStringIncludes((await page.textContent("#methods"))!, "It is associated with head radius mm.");
   await page.fill("#table input[type=search]", "grade 4 right");
   const grades = await page.locator("#table tbody tr td:nth-child(2)").allTextContents();
   assert(grades.length > 0 && grades.every((grade) => grade === "4"));
@@ -551,6 +554,209 @@ pageTest("hostile text in every field stays text, and is harmless in a spreadshe
   const rows = parse(csv, { columns: true }) as Record<string, string>[];
   assertEquals(rows[0].site, HOSTILE);
 }, { study: HOSTILE_STUDY });
+
+/** Grades that the page's data say differ from grade 0, by the clustered test. */
+const differing = (page: Page) =>
+  page.evaluate(() => {
+    const { pairs } = JSON.parse(document.getElementById("data")!.textContent!).comparisons as {
+      pairs: { a: string; b: string; clusteredPAdjusted: number }[];
+    };
+    return pairs.filter(({ a, clusteredPAdjusted }) => a === "0" && clusteredPAdjusted < 0.05).map(({ b }) =>
+      b
+    );
+  });
+
+pageTest(
+  "the first screen answers: one sentence from the results, and a figure above the fold",
+  async ({ page }) => {
+    const title = (await page.textContent("h1"))!;
+    assert(title.startsWith("By distance, "), title);
+    const grades = await differing(page);
+    assert(grades.length > 0, "the sample has grades that differ");
+    const shown = await page.locator(
+      "#figure-answer svg text[font-weight='700'], #figure-answer svg g[font-weight='700'] text",
+    )
+      .allTextContents();
+    assertEquals(shown, grades.map((grade) => `grade ${grade}`));
+    const box = (await page.locator("#figure-answer svg").boundingBox())!;
+    assert(box.y + box.height < 700, `the figure ends at ${box.y + box.height} px`);
+    assertStringIncludes((await page.textContent(".masthead .banner"))!, "Synthetic cohort.");
+  },
+);
+
+pageTest(
+  "one switch turns the whole page to the residual and back, the same test with the same numbers of resamples",
+  async ({ page }) => {
+    const before = [await page.textContent("h1"), await page.textContent("#figure-pairs .summary")];
+    await page.click("[data-value=residual]");
+    await page.waitForFunction(() =>
+      document.querySelector("h1")!.textContent!.startsWith("By residual, ") &&
+      !document.querySelector("h1[aria-busy]") &&
+      !document.querySelector("h1")!.textContent!.includes("\u2026")
+    );
+    assertStringIncludes((await page.textContent("#figure-distance-by-grade .summary"))!, "Median residual");
+    assertStringIncludes((await page.textContent(".histogram"))!, "residual: what the decoder cannot draw");
+    await page.focus(".map-surface");
+    await page.keyboard.press("ArrowRight");
+    assertStringIncludes((await page.textContent("#card"))!, "residual");
+    const rows = parse(text(await fromMenu(page, "raincloud", "csv")), { columns: true }) as Record<
+      string,
+      string
+    >[];
+    assertEquals(Object.keys(rows[0]), ["head_id", "patient", "grade", "split", "residual"]);
+    assert(page.url().includes("measure=residual"), page.url());
+    await page.click("[data-value=distance]");
+    await page.waitForFunction((title) => document.querySelector("h1")!.textContent === title, before[0]);
+    assertEquals(await page.textContent("#figure-pairs .summary"), before[1]);
+  },
+);
+
+pageTest("the chosen head is marked in every figure of heads", async ({ page }) => {
+  await page.focus(".map-surface");
+  await page.keyboard.press("ArrowRight");
+  const value = (await page.textContent("#card .distance"))!;
+  for (
+    const figure of [
+      "#figure-answer",
+      "#figure-distance-by-grade",
+      "#figure-ecdf",
+      "#figure-raincloud",
+      "#figure-roc",
+      "#figure-qq",
+    ]
+  ) {
+    await page.locator(figure).scrollIntoViewIfNeeded();
+    await page.waitForFunction((id) => document.querySelector(`${id} .head-mark`) !== null, figure);
+    const label = await page.locator(`${figure} .head-mark-label`).first().textContent();
+    assertStringIncludes(label!, "this head", figure);
+    if (["#figure-answer", "#figure-ecdf"].includes(figure)) assertStringIncludes(label!, value);
+  }
+  const line = await page.evaluate(() => {
+    const svg = document.querySelector(".histogram svg") as unknown as {
+      scale(name: string): { apply(v: number): number };
+    };
+    const value = Number(document.querySelector("#card .distance")!.textContent);
+    const mark = document.querySelector(".histogram .head-mark")!;
+    return Math.abs(Number(mark.getAttribute("x1")) - svg.scale("x").apply(value));
+  });
+  assert(line < 0.6, `the line is ${line} px off`);
+  await page.click("#card .card-close");
+  assertEquals(await page.locator("#figure-answer .head-mark").count(), 0);
+});
+
+pageTest("the table filters by numbers, and names a column it does not have", async ({ page }) => {
+  await page.fill("#table input[type=search]", "distance>3.5 grade>=2");
+  const rows = await page.locator("#table tbody tr").evaluateAll((all) =>
+    all.map((row) => [2, 3].map((k) => Number(row.children[k - 1].textContent)))
+  );
+  assert(
+    rows.length > 0 && rows.every(([grade, distance]) => grade >= 2 && distance >= 3.5),
+    JSON.stringify(rows),
+  );
+  await page.fill("#table input[type=search]", "weight>3");
+  assertStringIncludes(
+    (await page.textContent("#table-count"))!,
+    "No column weight; there are grade, distance",
+  );
+});
+
+pageTest(
+  "the contents stay, the section is in the address, and the address leads back",
+  async ({ page, address }) => {
+    await page.click("nav.contents a:text-is('Between grades')");
+    await page.waitForFunction(() => location.hash.includes("at=pairs"));
+    const bar = (await page.locator(".topbar").boundingBox())!;
+    assert(bar.y >= -1 && bar.y < 2, "the bar is in sight");
+    assertEquals(
+      await page.evaluate(() =>
+        getComputedStyle(document.querySelector(".topbar")!).backgroundColor.startsWith("rgba")
+      ),
+      false,
+    );
+    for (const hash of [await page.evaluate(() => location.hash), "#pairs"]) {
+      await page.goto("about:blank");
+      await page.goto(address + hash);
+      await page.waitForFunction(() => performance.getEntriesByName("caput-ready").length === 1);
+      await page.waitForFunction(() =>
+        Math.abs(document.getElementById("pairs")!.getBoundingClientRect().top) < 200
+      );
+    }
+  },
+);
+
+pageTest(
+  "the map is coloured by any column: categories by name, numbers by a ramp with its ends",
+  async ({ page }) => {
+    const colour = (name: string) => page.selectOption("form:has-text('Colour') select", { label: name });
+    await colour("site");
+    assertEquals(await page.locator(".colour-entry").allTextContents(), ["site 1", "site 2", "site 3"]);
+    await colour("age");
+    assertEquals(await page.locator(".ramp-bar").count(), 1);
+    assert(/^age\s*\d+\s*\d+ and more$/.test((await page.textContent(".colour-entry"))!));
+    const svg = text(await fromMenu(page, "latent-map", "svg"));
+    assertStringIncludes(svg, "and more");
+    await page.click("button:text-is('PCA')");
+    assertStringIncludes((await page.textContent("#figure-latent-map .summary"))!, "keeps 2 % as neighbours");
+    await page.click("button:text-is('UMAP')");
+    assertStringIncludes(
+      (await page.textContent("#figure-latent-map .summary"))!,
+      "keeps 15 % as neighbours",
+    );
+  },
+);
+
+pageTest("on a phone the head card is a sheet at the foot, with a way to close it", async ({ page }) => {
+  assertEquals(await page.locator("#card:visible").count(), 0);
+  await page.evaluate(() => document.querySelector(".map-surface")!.scrollIntoView({ block: "center" }));
+  const box = (await page.locator(".map-surface").boundingBox())!;
+  for (let k = 0; k < 30 && await page.locator("#card:visible").count() === 0; k++) {
+    await page.mouse.click(box.x + box.width * (0.2 + 0.02 * k), box.y + box.height * 0.5);
+  }
+  const sheet = (await page.locator("#card").boundingBox())!;
+  assert(Math.abs(sheet.y + sheet.height - 844) < 2 && sheet.height < 560, JSON.stringify(sheet));
+  await page.click("#card .card-close");
+  assertEquals(await page.locator("#card:visible").count(), 0);
+}, { context: { viewport: { width: 390, height: 844 } } });
+
+pageTest(
+  "where the models came from elsewhere, all heads are compared and the covariance cannot be switched, with the reason",
+  async ({ page }) => {
+    assertEquals(await page.locator("form:has-text('Covariance')").count(), 0);
+    assertStringIncludes((await page.textContent("#distances"))!, "came with the models");
+    assertStringIncludes((await page.textContent(".masthead .trouble"))!, "oas cannot be used");
+    assertStringIncludes((await page.textContent(".masthead .banner"))!, "Real cohort, synthetic reference.");
+    assert(!(await page.textContent("#page"))!.includes("leave-one-out"), "nothing was left out");
+    assertStringIncludes((await page.textContent("#figure-raincloud h3"))!, "all heads");
+    assertStringIncludes((await page.textContent("#methods"))!, "heads of another cohort");
+  },
+  {
+    study: ["given", { heads: 120, d: 4, sizePx: 16, pictures: 20, given: true }],
+    hash: "#v=1&estimator=oas",
+  },
+);
+
+pageTest(
+  "the same hip: the slider shows numbers, the class answers blind and sees where it stood",
+  async ({ page }) => {
+    await page.click("nav.contents a:text-is('The same hip')");
+    const slide = (k: number) => page.locator("#samehip input[type=range]").fill(String(k));
+    await slide(3);
+    assertStringIncludes((await page.textContent("#samehip .stamp"))!, "grade 3.00distance 5.00");
+    await page.click("button:text-is('Ask the class')");
+    assertStringIncludes((await page.textContent("#samehip .stamp"))!, "numbers hidden");
+    for (const k of [2, 3, 3]) {
+      await slide(k);
+      await page.click("button:text-is('This one is diseased')");
+      assert(!/grade|distance/.test((await page.textContent("#samehip .stamp"))!), "nothing gives it away");
+    }
+    await page.click("button:text-is('See where the class stood')");
+    const words = (await page.textContent(".class-question [role=status]"))!;
+    assertStringIncludes(words, "3 answers: the middle one at grade 3.00");
+    assertStringIncludes(words, "95th percentile of healthy heads at grade 3.00");
+    assertEquals(await page.locator(".answer-mark").count(), 3);
+  },
+  { study: ["taught", { heads: 120, d: 4, sizePx: 16, pictures: 20, teaching: true }] },
+);
 
 Deno.test({
   name: "the browser is closed",

@@ -21,6 +21,8 @@ export interface SampleStudyOptions {
   sizePx?: number;
   /** Written into every text field. */
   hostile?: string;
+  /** Mean and covariance came with the models, and all heads are held out. @default {false} */
+  given?: boolean;
   /** With pictures of the same hip through the grades. @default {false} */
   teaching?: boolean;
   /** @default {1} */
@@ -49,8 +51,9 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
   const { heads: wanted = 240, d = 8, sizePx = 64, hostile, seed = 1 } = options;
   const { pictures = wanted } = options;
   const prng = seededPrng(seed);
-  const heads = sampleHeads(wanted, { d, prng, hostile });
-  const healthy = heads.filter((head) => head.grade === 0 && head.split === "train");
+  const drawn = sampleHeads(wanted, { d, prng, hostile });
+  const healthy = drawn.filter((head) => head.grade === 0 && head.split === "train");
+  const heads = options.given ? drawn.map((head) => ({ ...head, split: "held-out" as const })) : drawn;
   const model = covariance(Float64Array.from(healthy.flatMap((head) => [...head.z])), d);
   const factor = cholesky(model.covariance, d);
   const distance = heads.map((head) => mahalanobis(head.z, { mean: model.mean, factor }));
@@ -124,11 +127,12 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
       crop: { sizePx, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
       vae: { latentSize: d },
     },
-    seeds: { [hostile ?? "sample"]: seed },
+    seeds: { study: seed, [hostile ?? "sample"]: seed },
     device: hostile ?? "cpu",
     reference: { kind: "synthetic", n: reference.length, name },
+    ...(options.given ? { fittedOn: { here: false, n: healthy.length, name: "another cohort" } } : {}),
     cohort: {
-      kind: "synthetic",
+      kind: options.given ? "cohort" : "synthetic",
       name,
       films: Math.ceil(wanted / 2),
       heads: wanted,

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { readTable } from "../../src/files/read_table.ts";
 import { encodeTable, writeTable } from "../../src/files/write_table.ts";
+import { InputError } from "../../src/input_error.ts";
 
 async function withFile(content: Uint8Array | string, check: (path: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
@@ -55,8 +56,8 @@ Deno.test("readTable: UTF-16 is read by its mark; ragged rows and repeated heade
   await withFile(utf16, async (path) => assertEquals((await readTable(path)).b, ["ö"]));
   await withFile(
     "a,b\n1\n",
-    (path) => assertRejects(() => readTable(path), SyntaxError, "Cannot read the table"),
+    (path) => assertRejects(() => readTable(path), InputError, "Cannot read the table"),
   );
-  await withFile("a,a\n1,2\n", (path) => assertRejects(() => readTable(path), SyntaxError, '"a" twice'));
-  await withFile("PAR1 but no more", (path) => assertRejects(() => readTable(path), SyntaxError));
+  await withFile("a,a\n1,2\n", (path) => assertRejects(() => readTable(path), InputError, '"a" twice'));
+  await withFile("PAR1 but no more", (path) => assertRejects(() => readTable(path), InputError));
 });

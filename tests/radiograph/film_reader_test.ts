@@ -41,7 +41,10 @@ Deno.test("readRadiograph and inspectFile decode in a worker and name the file a
       photometric: "MONOCHROME2",
       pixelSpacingMm: null,
       spacingSource: "none",
+      pixelAspect: 1,
+      facing: "unknown",
       laterality: "unknown",
+      remarks: [],
       storedSha256: radiograph.storedSha256,
     });
   });

@@ -101,14 +101,36 @@ Deno.test({
 });
 
 Deno.test({
-  name: "coloured pictures are refused, grey ones stored as colour are taken",
+  name: "pictures in true colours are refused, grey ones stored as colour are taken, with a remark",
   ignore,
   async fn() {
-    const colour = await sharedBytes("dicom/pydicom-MIT/SC_rgb_jpeg.dcm");
-    const error = await parseRadiograph(colour, { name: "x.dcm" }).catch((error) => error);
-    assertEquals([error.code, error.file], ["colour", "x.dcm"]);
+    for (
+      const name of [
+        "pydicom-data-MIT/OT-PAL-8-face",
+        "pydicom-data-MIT/SC_rgb",
+        "pydicom-data-MIT/JLSL_RGB_ILV0",
+      ]
+    ) {
+      const error = await parseRadiograph(await sharedBytes(`dicom/${name}.dcm`), { name: "x.dcm" })
+        .catch((error) => error);
+      assertEquals([error.code, error.file], ["colour", "x.dcm"], name);
+    }
     const grey = await parseRadiograph(await sharedBytes("raster/rgba8_gray.png"));
     const plain = await parseRadiograph(await sharedBytes("raster/g8.png"));
     assertEquals(grey.pixels, plain.pixels);
+    assertEquals([grey.remarks, plain.remarks], [["colour"], undefined]);
+  },
+});
+
+Deno.test({
+  name: "one picture in JPEG 2000 with either colour transform: one luminance, but for the loss",
+  ignore,
+  async fn() {
+    const read = async (name: string) =>
+      (await parseRadiograph(await sharedBytes(`dicom/pydicom-data-MIT/${name}.dcm`))).pixels;
+    const rct = await read("US1_J2KR"), ict = await read("US1_J2KI");
+    let sum = 0;
+    for (let i = 0; i < rct.length; i++) sum += Math.abs(rct[i] - ict[i]);
+    assert(sum / rct.length < 2, `${sum / rct.length}`);
   },
 });

@@ -144,11 +144,14 @@ Deno.test({
     const stored = await parseStored(bytes);
     assertEquals([stored.rows, stored.columns], [203, 181]);
     assertEquals(Object.keys(stored.facts).sort(), [
+      "askew",
       "bodyPart",
       "burnedIn",
+      "facing",
       "headerSide",
       "modality",
       "pages",
+      "pixelAspect",
       "pixelSpacingMm",
       "spacingSource",
       "viewPosition",

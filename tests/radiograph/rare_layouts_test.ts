@@ -223,7 +223,8 @@ Deno.test("a wrong transfer-syntax label: another codestream is decoded by its o
   assertEquals(await code(narrow(stream, "5")), "corrupt"); // JPEG-LS under RLE
 });
 
-Deno.test("a coloured film is refused for scoring, and can be inspected all the same", async () => {
+Deno.test("a picture in true colours is refused for scoring, and can be inspected all the same", async () => {
+  const bright = [200, 0, 0, 0, 102, 0, 0, 0, 255, 100, 45, 30, 50, 70, 0, 30, 60, 130]; // red, green and blue of like luminance
   const colour = film({
     "00280002": ["00280002", "US", 3],
     "00280004": ["00280004", "CS", "RGB"],
@@ -231,10 +232,10 @@ Deno.test("a coloured film is refused for scoring, and can be inspected all the 
     "00280100": ["00280100", "US", 8],
     "00280101": ["00280101", "US", 8],
     "00280102": ["00280102", "US", 7],
-    "7FE00010": ["7FE00010", "OB", Uint8Array.from({ length: 18 }, (_, i) => i)],
+    "7FE00010": ["7FE00010", "OB", Uint8Array.from(bright)],
   });
   const stored = await parseStored(colour);
-  assertEquals([stored.samplesPerPixel, [...stored.samples]], [3, Array.from({ length: 18 }, (_, i) => i)]);
+  assertEquals([stored.samplesPerPixel, [...stored.samples]], [3, bright]);
   const error = await parseRadiograph(colour).then(() => null, (error) => error);
   assertEquals(error?.code, "colour");
 });

@@ -90,3 +90,32 @@ Deno.test("pages are counted, thumbnails and masks are not, and a loop ends the 
   const plain = plainTiff({ words: Uint16Array.of(1, 2), widthPx: 2, heightPx: 1, bitsStored: 16 });
   assertEquals(await count(plain), 1);
 });
+
+Deno.test("reduced-resolution pages and masks are passed over, wherever they stand; a file of nothing else gives its first", async () => {
+  const data = Uint8Array.of(9, 1, 2, 3, 4); // a thumbnail of one pixel, then a film of four
+  const page = (kind: Tag[], [columns, rows]: number[], at: number): Tag[] => [
+    ...kind,
+    ...shape(columns, rows, 8),
+    ...[[259, 3, [1]], [262, 3, [1]], [273, 4, [at]], [277, 3, [1]], [279, 4, [columns * rows]]] as Tag[],
+  ];
+  const film = page([], [2, 2], 9), thumbnail: Tag[] = [[254, 4, [1]]], mask: Tag[] = [[254, 4, [4]]];
+  for (const kind of [thumbnail, mask, [[255, 3, [2]]] as Tag[]]) {
+    const bytes = tiff(data, [...kind, ...shape(1, 1, 8)], { pages: [film] });
+    const { samples, facts } = await parseStored(bytes);
+    assertEquals([[...samples], facts.pages], [[1, 2, 3, 4], 1]);
+  }
+  assertEquals([
+    ...await stored(tiff(data, [...thumbnail, ...shape(1, 1, 8)], { pages: [page(mask, [2, 2], 9)] })),
+  ], [9]);
+});
+
+Deno.test("XResolution and YResolution tell how high a pixel is; turned pictures exchange them", async () => {
+  const aspect = async (x: number, y: number, orientation = 1) => {
+    const tags: Tag[] = [...shape(2, 2, 8), [282, 3, [x]], [283, 3, [y]], [274, 3, [orientation]]];
+    return (await parseStored(tiff(Uint8Array.of(1, 2, 3, 4), tags))).facts.pixelAspect;
+  };
+  assertEquals(await aspect(150, 150), 1);
+  assertEquals(await aspect(150, 120), 1.25);
+  assertEquals(await aspect(150, 120, 6), 0.8);
+  assertEquals(await aspect(0, 120), 1);
+});

@@ -54,3 +54,27 @@ Deno.test("on a film of one hip a letter names it wherever it lies", () => {
   assertEquals(sides(hip("right"), [letter("left", 80, true)]), [["left"], true, true]);
   assertEquals(sides(hip("right"), [letter("left", 80), letter("right", 900)]), [["right"], false, true]);
 });
+
+Deno.test("a header that says from behind turns the sides over; letters in its places agree with it", () => {
+  const film = { ...FILM, facing: "behind" as const };
+  const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
+    const { heads: told, turned, conflict } = heedLetters(heads, letters, film);
+    return [told.map(({ side }) => side), turned, conflict];
+  };
+  assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
+  assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // of lead
+  assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // burnt in afterwards
+  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the letter outweighs it
+  assertEquals(sides(BOTH, [letter("right", 80), letter("left", 80)]), [["left", "right"], true, true]);
+  const hip = (side: Side) => [head(500, side, 140)];
+  assertEquals(sides(hip("left"), []), [["right"], true, false]);
+  assertEquals(sides(hip("left"), [letter("right", 80)]), [["right"], true, false]);
+  assertEquals(sides(hip("left"), [letter("left", 80)]), [["left"], false, true]);
+  assertEquals(sides(hip("left"), [letter("left", 80, true)]), [["right"], true, true]);
+  assertEquals(sides([], []), [[], false, false]);
+});
+
+Deno.test("a header that says from the front changes nothing", () => {
+  const { heads, turned, conflict } = heedLetters(BOTH, [], { ...FILM, facing: "front" });
+  assertEquals([heads.map(({ side }) => side), turned, conflict], [["right", "left"], false, false]);
+});

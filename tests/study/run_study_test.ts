@@ -35,6 +35,7 @@ Deno.test("runStudy: writes every table, one row a head, joined by head_id, spli
   const { heads, failures, reused, record } = await runToy({ buildPage: page });
   assertEquals([heads, failures, reused], [76, 0, false]);
   assertEquals(record.split.proof.crossing, 0);
+  assertEquals(record.software.deno, Deno.version.deno);
   assertEquals(record.cohort.gradeCounts, { 0: 64, 1: 3, 2: 3, 3: 3, 4: 3 });
   const ids = textsOf(await readTable(`${out}/heads.parquet`), "head_id");
   for (const name of ["latents", "deviations", "projection"]) {

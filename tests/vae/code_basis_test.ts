@@ -60,3 +60,28 @@ Deno.test("few heads still give a basis; bad sizes do not", () => {
     "draws",
   );
 });
+
+Deno.test("with a prior few heads leave no direction empty: new healthy heads lie as far as those it was found with", () => {
+  const wide = 40, some = 30, chance = seededPrng(8);
+  const cloud = (n: number) => Float64Array.from({ length: n * wide }, () => chance.normal());
+  const seen = cloud(some), fresh = cloud(400), moved = seen.map((value) => value + chance.normal());
+  const covariance = Float64Array.from({ length: wide * wide }, (_v, i) => i % (wide + 1) === 0 ? 3 : 0); // its scale is no matter
+  const farther = (prior?: { covariance: Float64Array; heads: number }) => {
+    const codes = { still: seen, changed: moved, varied: seen.map((value) => value + 0.1 * chance.normal()) };
+    const { turn, centre } = findCodeBasis(codes, { d: wide, measured: 5, prior });
+    const spread = (rows: Float64Array) => {
+      let squares = 0;
+      for (let at = 0; at < rows.length; at += wide) {
+        for (let i = 0; i < 5; i++) {
+          let sum = 0;
+          for (let j = 0; j < wide; j++) sum += turn[i * wide + j] * (rows[at + j] - centre[j]);
+          squares += sum * sum;
+        }
+      }
+      return squares / rows.length;
+    };
+    return spread(fresh) / spread(seen);
+  };
+  assert(farther({ covariance, heads: 1000 }) < 1.6);
+  assert(farther() > 2 * farther({ covariance, heads: 1000 }));
+});

@@ -5,7 +5,7 @@ Deno.test("the paper's cohort gets the full size, a small one fewer dimensions a
   const paper = vaeSettings({ n: 1270 }).settings, small = vaeSettings({ n: 120 }).settings;
   assertEquals([paper.latentSize, paper.measuredSize], [128, 24]);
   assertEquals([small.latentSize, small.measuredSize], [24, 24]);
-  assertEquals(vaeSettings({ n: 30 }).settings.measuredSize, 10); // three heads for each
+  assertEquals(vaeSettings({ n: 30 }).settings.measuredSize, 7); // four heads for each
   assert(small.changes.shift > paper.changes.shift);
   assert(small.changes.contrast > paper.changes.contrast);
   assert(
@@ -39,7 +39,7 @@ Deno.test("from a trained network sizes stay, steps are gentler, and a measured 
   assert(settings.steps < cold.steps && settings.learningRate < cold.learningRate && settings.warmUp === 0);
   assertStringIncludes(
     notes[0],
-    "40 latent dimensions (those of the network it starts from), 20 of them measured",
+    "40 latent dimensions (those of the network it starts from), 15 of them measured",
   );
   assertThrows(
     () => vaeSettings({ n: 60, overrides: { latentSize: 8, measuredSize: 9 } }),

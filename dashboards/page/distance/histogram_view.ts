@@ -28,11 +28,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     const high = store.view.layout === "panels" ? 50 * panels.length + 66 : 300;
     element.style.minHeight = `${high}px`; // as high as the figure, so that nothing moves when it comes
     if (element.clientWidth < NARROWEST_PX) return; // not laid out yet
-    const { value } = store.deviations;
-    edges = binEdges(value.filter((v) => Number.isFinite(v)), {
-      bins: 40,
-      log: logAxis(store),
-    }) as Float64Array<ArrayBuffer>;
+    edges = edgesOf(store);
     const rows = rowsOf(store);
     barOf = Int16Array.from(rows, (row) => binIndex(edges, row.distance));
     panelOf = Int16Array.from(rows, (row) => panels.findIndex((panel) => holds(panel, row)));
@@ -135,8 +131,16 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     deviationByGrade(rowsOf(store), {
       ...optionsOf(store, { theme: printTheme(store.view), width: 431 }),
       panels: panelsOf(store),
+      edges: edgesOf(store),
     });
   return { element, figure };
+}
+
+/** Edges of the bars; the healthy percentiles are in sight even where every head lies beyond them. */
+function edgesOf(store: Store): Float64Array<ArrayBuffer> {
+  const marks = referenceLines(store).map((line) => line.value);
+  const values = [...store.deviations.value, ...marks].filter((v) => Number.isFinite(v));
+  return binEdges(values, { bins: 40, log: logAxis(store) }) as Float64Array<ArrayBuffer>;
 }
 
 /** Every head with its grade, split and distance. */
@@ -156,7 +160,7 @@ export function panelsOf({ study, view }: Store): Panel[] {
     ...study.grades.flatMap((grade) => {
       if (grade > 0) return [{ label: `grade ${grade}`, grade }];
       const splits = view.splits.split(",").filter((split) => present.has(split));
-      return splits.length
+      return splits.length && present.size > 1
         ? splits.map((split) => ({ label: `grade 0, ${split}`, grade, split }))
         : [{ label: "grade 0", grade }];
     }),

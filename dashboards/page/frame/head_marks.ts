@@ -70,7 +70,10 @@ export function markAlong(store: Store, svg: FigureSvg, axis: "x" | "y"): void {
           stroke: ink,
           class: "head-mark",
         }),
-        svgEl("text", { x: marginLeft + 4, y: at - 4, fill: ink, class: "head-mark-label" }, text),
+        svgEl("text", {
+          ...{ x: marginLeft + 4, y: at - 4, fill: ink, class: "head-mark-label" },
+          "text-anchor": "start",
+        }, text),
       );
     }
   }
@@ -87,7 +90,10 @@ export function markPlaces(
     if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
     group.append(
       svgEl("circle", { cx: x, cy: y, r: 7, fill: "none", stroke: ink, class: "head-mark" }),
-      svgEl("text", { x: x + 10, y: y - 7, fill: ink, class: "head-mark-label" }, label),
+      svgEl("text", {
+        ...{ x: x + 10, y: y - 7, fill: ink, class: "head-mark-label" },
+        "text-anchor": "start",
+      }, label),
     );
   }
 }

@@ -14,8 +14,7 @@ export function answerWords(store: Store): string {
   const by = `By ${measureWord(store)}, `;
   if (comparing(store)) return `${by}\u2026`;
   if (against.length === 0) {
-    const why = (store.study.comparisons as { notPossible?: string } | null)?.notPossible;
-    return why ? `The grades could not be compared. ${why}` : "This study holds no comparison of grades.";
+    return whyNot(store) ? "The grades could not be compared." : "This study holds no comparison of grades.";
   }
   const differing = (way: 1 | -1) =>
     against.filter(({ pair }) => adjustedP(store, pair) < 0.05 && Math.sign(pair.cliffsDelta * way) > 0);
@@ -35,6 +34,12 @@ export function answerWords(store: Store): string {
       : "",
   ].filter((part) => part !== "");
   return `${by}${parts.join("; ")}.`;
+}
+
+/** Why the grades could not be compared; empty where they were. */
+export function whyNot({ study }: Store): string {
+  const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
+  return why.replace(/^Cannot compare: /, "Reason: ");
 }
 
 /** Every pair with grade 0. */

@@ -16,9 +16,9 @@ export function shortcutView(store: Store): HTMLElement | null {
     el(
       "p",
       { class: "quiet small" },
-      `Among healthy heads that were not trained on, it should tell nothing of these: an AUC of 0.5, a rank correlation of 0. ${
+      `Among healthy heads that were not trained on, the distance should not be associated with any of these: an AUC of 0.5, a rank correlation of 0. ${
         telling.length
-          ? `It tells something of ${telling.map(nameOf).join(", ")}.`
+          ? `It is associated with ${telling.map(nameOf).join(", ")}.`
           : "After Holm's correction over these rows none differs from that value."
       }`,
     ),
@@ -35,7 +35,7 @@ export function shortcutView(store: Store): HTMLElement | null {
           el(
             "tr",
             {},
-            ["told from", "measure", "estimate, 95 %", "heads"].map((name, k) =>
+            ["attribute", "measure", "estimate, 95 %", "heads"].map((name, k) =>
               el("th", { scope: "col", class: k === 3 ? "number" : null }, name)
             ),
           ),

@@ -1,3 +1,4 @@
+import { referenceWords } from "../../../src/normative/reference_words.ts";
 import type { LiveHead, LiveScore } from "../../live_score.ts";
 import { button } from "../ui/controls.ts";
 import { el, svgEl } from "../ui/dom.ts";
@@ -52,10 +53,8 @@ export function liveResult(store: Store, score: LiveScore, { number = 0 } = {}):
         el(
           "p",
           { class: "quiet" },
-          `Reference: ${score.reference?.n ?? store.study.study.reference.n} ${
-            score.reference?.name ?? store.study.study.reference.name
-          }${
-            (score.reference?.kind ?? store.study.study.reference.kind) === "synthetic" ? " (synthetic)" : ""
+          `Percentiles are among ${
+            referenceWords(score.reference ?? store.study.study.reference)
           }. Research and teaching only, not a medical device.`,
         ),
       ),

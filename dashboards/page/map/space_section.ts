@@ -8,6 +8,8 @@ import { histogramView } from "../distance/histogram_view.ts";
 import { latentMapView } from "./latent_map_view.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
 import { rangeFields } from "../distance/range_fields.ts";
+import { colourNames } from "./map_legend.ts";
+import { colourInUse, colourScale } from "../ui/point_look.ts";
 import type { Store } from "../state/store.ts";
 import { caption, distanceWords, mapWords, summary } from "../frame/summaries.ts";
 import { printTheme } from "../ui/themes.ts";
@@ -77,9 +79,26 @@ function latentMapFigure(store: Store): SVGSVGElement {
     axes: view.map === "umap" ? ["UMAP 1", "UMAP 2"] : ["principal component 1", "principal component 2"],
     ticks: view.map === "pca",
     density: view.density,
+    fill: fillOf(store),
     outlines: view.map === "pca" && view.ellipses
       ? normativeEllipses(store).map(({ percent, points }) => ({ label: `${percent} %`, points }))
       : [],
     faint: selection ? Array.from(selection, (flag) => !flag) : undefined,
   });
+}
+
+/** Colour of every head by the column in use, and what the colours mean; absent where they tell the grade. */
+function fillOf(store: Store) {
+  const scale = colourScale(store, printTheme(store.view), { dark: false });
+  if (!scale) return undefined;
+  const last = scale.colours.length - 2; // of a ramp, before the colour of what is missing
+  return {
+    colours: Array.from(scale.indexOf, (k) => scale.colours[k]),
+    key: scale.ramp
+      ? [
+        [`${colourNames[colourInUse(store.view)]} ${scale.names[0]}`, scale.colours[0]] as const,
+        [`${scale.names[1]} and more`, scale.colours[last]] as const,
+      ]
+      : scale.names.map((name, k) => [name, scale.colours[k]] as const),
+  };
 }

@@ -10,6 +10,7 @@ import { firstDeviations } from "./first_deviations.ts";
 import { withMeasure } from "./measures.ts";
 import type { PageStudy } from "./page_study.ts";
 import type { Deviations, Store } from "./store.ts";
+import { isInputError } from "../../../src/input_error.ts";
 
 /**
  * Distances of every head under another covariance, by the study's own code: fitted on the training heads, which are
@@ -112,7 +113,7 @@ function compare({ study }: Store, { value }: Deviations): Comparisons | null {
         patient: rows.map((i) => patient[i]),
       }, { value: "value", group: "grade", cluster: "patient", bootstraps, permutations });
     } catch (error) {
-      if (error instanceof RangeError) return null; // a group too small for any answer
+      if (isInputError(error)) return null; // a group too small for any answer
       throw error;
     }
   };

@@ -1,4 +1,5 @@
 /** Numbers as the page prints them. */
+import { formatP, type PStyle } from "../../../src/stats/correction/format_p.ts";
 
 const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
@@ -18,24 +19,11 @@ export function interval(range: readonly number[] | null | undefined, decimals =
   return range && range.length === 2 ? `[${fixed(range[0], decimals)}, ${fixed(range[1], decimals)}]` : "";
 }
 
-/** p in the journals' usual ways. */
+/** p in the journals' usual ways, with stars in the style of GraphPad Prism; an en dash where there is none. */
 export function printP(p: number | null | undefined, style = "plain"): string {
   if (p === null || p === undefined || !(p >= 0 && p <= 1)) return "\u2013";
-  if (p > 0.995 && style !== "scientific" && style !== "graphpad") {
-    return style === "apa" || style === "ama" ? "> .99" : "> 0.99";
-  }
-  const bare = (text: string) => text.replace(/^0\./, ".");
-  if (style === "apa") return p < 0.001 ? "< .001" : bare(p.toFixed(3));
-  if (style === "ama") return p < 0.001 ? "< .001" : bare(p.toFixed(p < 0.01 ? 3 : 2));
-  if (style === "nejm" || style === "lancet") {
-    const text = p < 0.001 ? "< 0.001" : p.toFixed(p < 0.01 ? 3 : 2);
-    return style === "lancet" ? text.replace("0.", "0\u00b7") : text;
-  }
-  if (style === "graphpad") return (p < 0.0001 ? "< 0.0001" : p.toFixed(4)) + stars(p);
-  if (style === "scientific") {
-    return p.toExponential(2).replace("e-", " \u00d7 10^\u2212").replace("e+", " \u00d7 10^");
-  }
-  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+  const text = formatP(p, { style: style as PStyle }).replace(/^[<>]/, "$& ");
+  return style === "graphpad" ? text + stars(p) : text;
 }
 
 function stars(p: number): string {

@@ -26,7 +26,11 @@ const MOST_CATEGORIES = 6;
 const RAMP_STEPS = 8;
 
 /** The scale of the colour in use; null where colour tells the grade. */
-export function colourScale(store: Store, theme: FigureTheme = screenTheme(store.view)): ColourScale | null {
+export function colourScale(
+  store: Store,
+  theme: FigureTheme = screenTheme(store.view),
+  { dark = isDark(store.view) } = {},
+): ColourScale | null {
   const { study, view, deviations } = store;
   const colour = colourInUse(view);
   if (colour === "grade") return null;
@@ -60,7 +64,7 @@ export function colourScale(store: Store, theme: FigureTheme = screenTheme(store
   const text = TEXTS[colour];
   if (text) return categories(study.text(text), theme);
   const numbers = colour === "trust" ? trustOf(store) : study.number(colour);
-  return ramp(numbers, { dark: isDark(view), missing: theme.muted, decimals: colour === "age" ? 0 : 2 });
+  return ramp(numbers, { dark, missing: theme.muted, decimals: colour === "age" ? 0 : 2 });
 }
 
 /** The most frequent values each in a colour of the set for categories, the rest together. */

@@ -1,6 +1,6 @@
-import { EXIT, exitCode } from "./exit_code.ts";
+import { EXIT, exitCode, REPORT_BUG } from "./exit_code.ts";
 
-/** What a reader is told of an error: a short code, what happened, and what to do. */
+/** An error in words: a short code, what happened, and what to do. */
 export interface ErrorText {
   readonly code: string;
   readonly message: string;
@@ -13,6 +13,9 @@ const FIXES: Readonly<Record<string, string>> = {
   EROFS: "name a folder that can be written with --out",
   EACCES: "name a folder that can be written with --out, or change its permissions",
   EPERM: "name a folder that can be written with --out, or change its permissions",
+  EADDRINUSE: "another program uses this port: name another one, or --port 0 for any that is free",
+  NotCapable:
+    "Caput gives up rights that a verb has no need of, and never writes into its own folder: name another one with --out",
   NotFound: "check the path",
   AbortError: "run the same command again: what is done is kept",
 };
@@ -22,15 +25,16 @@ function codeFromName(name: string): string {
   return name.replace(/Error$/, "").replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase() || "error";
 }
 
-/** Code, message and fix of any error, its own where it carries them. */
+/** Code, message and fix of any error; the error's own where it has them. */
 export function describeError(error: unknown): ErrorText {
-  if (!(error instanceof Error)) return { code: "error", message: String(error), fix: "" };
+  if (!(error instanceof Error)) return { code: "error", message: String(error), fix: REPORT_BUG };
   const own = error as { code?: unknown; fix?: unknown };
   const code = typeof own.code === "string" && own.code !== "" ? own.code : codeFromName(error.name);
-  const fix = typeof own.fix === "string" ? own.fix : FIXES[code] ?? FIXES[error.name] ?? "";
-  // An error of our own says what it is about; of a stranger the name helps.
-  const stranger = exitCode(error) === EXIT.someFailed && error.name !== "Error" &&
-    typeof own.fix !== "string";
-  const message = stranger ? `${error.name}: ${error.message}` : error.message;
+  const isBug = exitCode(error) === EXIT.bug;
+  const fix = typeof own.fix === "string"
+    ? own.fix
+    : FIXES[code] ?? FIXES[error.name] ?? (isBug ? REPORT_BUG : "");
+  // The name of an unexpected error helps whoever looks for its cause.
+  const message = isBug && error.name !== "Error" ? `${error.name}: ${error.message}` : error.message;
   return { code, message: message || error.name, fix };
 }

@@ -5,22 +5,26 @@ export const EXIT = {
   usage: 2,
   integrity: 3,
   environment: 4,
+  bug: 70,
   interrupted: 130,
 } as const;
 
+/** Errors with a meaning. An error with any other name is a fault of the program. */
 const BY_NAME: Readonly<Record<string, number>> = {
+  RadiographError: EXIT.someFailed,
+  TooFewError: EXIT.someFailed,
   UsageError: EXIT.usage,
   CohortError: EXIT.usage,
-  RangeError: EXIT.usage,
-  TypeError: EXIT.usage,
-  SyntaxError: EXIT.usage,
+  InputError: EXIT.usage,
+  NotFound: EXIT.usage,
+  IsADirectory: EXIT.usage,
+  NotADirectory: EXIT.usage,
   ModelIntegrityError: EXIT.integrity,
   IntegrityError: EXIT.integrity,
   LockedError: EXIT.integrity,
   DeviceError: EXIT.environment,
-  NotFound: EXIT.usage,
-  IsADirectory: EXIT.usage,
-  NotADirectory: EXIT.usage,
+  AddrInUse: EXIT.environment,
+  ArchiveError: EXIT.environment,
   AbortError: EXIT.interrupted,
 };
 
@@ -36,13 +40,22 @@ const ENVIRONMENT = [
   "EIO",
   "ENOMEM",
   "EFBIG",
+  "EADDRINUSE",
+  "EADDRNOTAVAIL",
 ];
 
-/** The exit code that fits an error which ended a verb. */
+/** The exit code for an error that ended a command. */
 export function exitCode(error: unknown): number {
-  if (!(error instanceof Error)) return EXIT.someFailed;
+  if (!(error instanceof Error)) return EXIT.bug;
   const code = (error as { code?: unknown }).code;
+  if (code === "integrity") return EXIT.integrity; // a decoder that is not the pinned one
   if (typeof code === "string" && ENVIRONMENT.includes(code)) return EXIT.environment;
-  if (error instanceof Deno.errors.PermissionDenied) return EXIT.environment;
-  return BY_NAME[error.name] ?? EXIT.someFailed;
+  const denied = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable;
+  if (denied) return EXIT.environment;
+  return Object.hasOwn(BY_NAME, error.name) ? BY_NAME[error.name] : EXIT.bug;
 }
+
+/** What to do about a fault of the program. */
+export const REPORT_BUG =
+  "this is a bug in Caput; please open an issue in its repository with the command, this message and the output " +
+  "of deno --version (no patient data)";

@@ -1,5 +1,6 @@
 import { Unzip, UnzipInflate, UnzipPassThrough } from "fflate";
 import type { Call } from "./verb.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Most files of one folder or archive. */
 const MOST_FILES = 1_000_000;
@@ -50,7 +51,7 @@ export async function filmsOf(
   }
   if (!info?.isFile || !await isZip(path)) return [{ typed, path }];
   if (!/\.zip$/i.test(name)) {
-    throw new RangeError(`Cannot unpack ${name}: the name of a ZIP archive must end in .zip`);
+    throw new InputError(`Cannot unpack ${name}: the name of a ZIP archive must end in .zip`);
   }
   const folder = await Deno.makeTempDir({ prefix: "caput-zip-" }); // mode 0700: these are films of patients
   unpacked.push(folder);
@@ -71,7 +72,7 @@ async function walk(path: string, name: string, found: FilmPath[]): Promise<void
     if (own.startsWith(".") || own.toUpperCase() === "DICOMDIR") continue;
     if (isDirectory) await walk(`${path}/${own}`, `${name}/${own}`, found);
     else if (isFile) found.push({ path: `${path}/${own}`, typed: `${name}/${own}` });
-    if (found.length > MOST_FILES) throw new RangeError(`A folder must hold at most ${MOST_FILES} files`);
+    if (found.length > MOST_FILES) throw new InputError(`A folder must hold at most ${MOST_FILES} files`);
   }
 }
 
@@ -106,7 +107,7 @@ async function onlyFilms(
   skipped.slice(0, 10).forEach(call.note);
   if (skipped.length > 10) call.note(`and ${skipped.length - 10} more files that are no films`);
   if (films.length === 0) {
-    throw new RangeError(`Cannot find a film in ${from}: it holds ${files.length} other files`);
+    throw new InputError(`Cannot find a film in ${from}: it holds ${files.length} other files`);
   }
   return films;
 }
@@ -129,7 +130,7 @@ async function unzipTo(
       if (!open) return;
       bytes += chunk?.length ?? 0;
       if (error || bytes > MOST_BYTES || films.length > MOST_FILES) {
-        failure ??= new RangeError(
+        failure ??= new InputError(
           `Cannot unpack ${film.typed}: ${
             error ? error.message : `a film must have at most ${MOST_BYTES} bytes`
           }`,

@@ -7,11 +7,10 @@ import { UsageError, type Verb } from "../call/verb.ts";
 const list = (value: unknown) =>
   value === undefined ? undefined : String(value).split(",").map((each) => each.trim());
 
-function pText(p: number): string {
-  return p < 0.001 ? p.toExponential(1) : p.toFixed(3);
-}
-
-function readable({ groups, pairs, omnibus, trend, settings }: Comparison): string[] {
+function readable(
+  { groups, pairs, omnibus, trend, settings }: Comparison,
+  pText: (p: number) => string,
+): string[] {
   const interval = (pair: Comparison["pairs"][number]) => {
     const [low, high] = pair.aucIntervalBootstrap ?? pair.aucIntervalDelong;
     return `${low.toFixed(2)}-${high.toFixed(2)}`;
@@ -86,7 +85,7 @@ export const compare: Verb = {
     if (value === undefined || group === undefined) {
       throw new UsageError("caput compare needs --value and --group", "name the columns of your table");
     }
-    const { comparePairs, readTable } = await import("../../mod.ts");
+    const { comparePairs, formatP, readTable } = await import("../../mod.ts");
     const table = await readTable(call.resolve(call.args[0]));
     const comparison = comparePairs(table, {
       value,
@@ -99,7 +98,7 @@ export const compare: Verb = {
       seed: Number(call.options.seed ?? 1),
     });
     if (call.json) call.printJson(comparison);
-    else readable(comparison).forEach(call.print);
+    else readable(comparison, (p) => formatP(p, { style: "plain" })).forEach(call.print);
     return EXIT.done;
   },
 };

@@ -18,17 +18,20 @@ export function openBrowser(url: string, call: Call): void {
 /** Serves a study on loopback until it is interrupted; `start` and `dashboard --serve` share it. */
 export async function serveCall(studyDir: string, call: Call): Promise<number> {
   const { servePage } = await import("../../../dashboards/serve_page.ts");
-  const { loadModels, liveScorer } = await import("../../mod.ts");
+  const { loadModels, liveScorer, modelsForFilms } = await import("../../mod.ts");
   const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
   const device = call.options.device as "auto" | undefined;
-  const models = await loadModels(folder, { device }).catch((error) => {
-    call.note(`Live scoring is off: ${error.message}`);
-    return null;
-  });
+  const open = async (from?: string) =>
+    await loadModels(from, { device }).catch((error) => {
+      call.note(`Live scoring is off: ${error.message}`);
+      return null;
+    });
+  const models = await open(folder ?? await modelsForFilms());
+  const map = folder === undefined ? await open() : models; // the study's map is drawn with the networks of its own study
   const served = await servePage({
     studyDir,
     port: call.options.port === undefined ? undefined : Number(call.options.port),
-    scorer: models ? liveScorer(models) : undefined,
+    scorer: models ? liveScorer(models, { map: map ?? models }) : undefined,
     signal: call.signal,
   });
   if (call.json) call.printJson({ url: served.url });

@@ -1,6 +1,7 @@
 import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
 import type { Verb } from "../call/verb.ts";
+import { InputError } from "../../input_error.ts";
 
 export const inspect: Verb = {
   name: "inspect",
@@ -16,7 +17,7 @@ export const inspect: Verb = {
         label: "films",
         read: (path) => inspectFile(path),
         work: ({ file: _, ...record }) => {
-          if ("error" in record) throw Object.assign(new Error(record.error.message), record.error);
+          if ("error" in record) throw Object.assign(new InputError(record.error.message), record.error);
           const lines = Object.entries(record).map(([key, value]) =>
             `${key}: ${value === null ? "-" : value}`
           );

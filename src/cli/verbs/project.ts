@@ -2,6 +2,7 @@ import { EXIT } from "../call/exit_code.ts";
 import type { Table } from "../../mod.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Names that match a list of patterns such as `z*,age`. */
 function pickColumns(names: readonly string[], patterns: string): string[] {
@@ -46,7 +47,7 @@ export const project: Verb = {
     names.forEach((name, j) => {
       numbersOf(table, name).forEach((value, i) => {
         if (!Number.isFinite(value)) {
-          throw new RangeError(`Cannot draw a map: column ${name} holds no number in row ${i + 1}`);
+          throw new InputError(`Cannot draw a map: column ${name} holds no number in row ${i + 1}`);
         }
         rows[i * d + j] = value;
       });

@@ -9,7 +9,9 @@ export const score: Verb = {
   count: [1, Infinity],
   summary: "Scores how far each head of a film lies from healthy: distance, percentile, nearest grades.",
   details:
-    "The percentile is the head's rank among held-out healthy heads of the reference cohort, which is named on every score. " +
+    "The distance is the primary measure; residual and combined score are shown next to it. The percentile is the head's rank among held-out " +
+    "heads of a reference, which is named on every score: the real heads of models/real, which are assumed healthy, or those of --models DIR. " +
+    "For a synthetic film name the synthetic reference: --models models. " +
     "A PATH may also be a folder or a ZIP archive of films. Values are taken after the modality transform; a VOI window of the file is not applied, since each crop is brought to " +
     "one scale by quantiles of its own. Research and teaching only, not a medical device.",
   options: { models: SHARED.models, device: SHARED.device },
@@ -22,14 +24,15 @@ export const score: Verb = {
     withFilms(call, async (call) => {
       const caput = await import("../../mod.ts");
       const { models: folder, device } = call.options as Record<string, string | undefined>;
-      const models = await caput.loadModels(folder === undefined ? undefined : call.resolve(folder), {
-        device: device as "auto" | undefined,
-      });
+      const models = await caput.loadModels(
+        folder === undefined ? await caput.modelsForFilms() : call.resolve(folder),
+        {
+          device: device as "auto" | undefined,
+        },
+      );
       const { reference } = models.normative;
       call.note(`Device: ${models.deviceReason}.`);
-      call.note(
-        `Reference: ${reference.n} ${reference.name} (${reference.kind}). Research and teaching only.`,
-      );
+      call.note(`Percentiles are among ${caput.referenceWords(reference)}. Research and teaching only.`);
       return await eachFile(call, {
         label: "films",
         unusable: "without a usable head",
@@ -44,7 +47,10 @@ export const score: Verb = {
             return [
               `${head.side} head: distance ${head.distance.toFixed(2)}, percentile ${
                 head.percentile.toFixed(1)
-              } (95 %: ${low.toFixed(1)} to ${high.toFixed(1)}), residual ${head.residual.toFixed(2)}`,
+              } (95 %: ${low.toFixed(1)} to ${high.toFixed(1)}) among ${caput.referenceWords(reference)}`,
+              `  next to it: residual ${head.residual.toFixed(2)}, combined ${
+                head.combined.toFixed(2)
+              } (0 is a typical healthy head)`,
               ...grades.length > 0 ? [`  nearest grades: ${grades.join(", ")}`] : [],
               ...head.outOfDomain
                 ? ["  unlike the films of the reference cohort: the numbers may mean little"]

@@ -1,5 +1,6 @@
 import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
+import { plainName } from "../call/plain_text.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 
@@ -19,7 +20,8 @@ export const segment: Verb = {
     out: {
       kind: "text",
       value: "DIR",
-      help: "write NAME.mask.png and NAME.overlay.png of every film to DIR",
+      help:
+        "write NAME.mask.png and NAME.overlay.png of every film to DIR; films of one name get their folder's put before it",
     },
   },
   example: [
@@ -45,13 +47,20 @@ export const segment: Verb = {
         label: "films",
         unusable: "without a usable head",
         read: (path) => caput.readRadiograph(path),
-        work: async (film, typed) => {
+        work: async (film, typed, name) => {
           const { unet, plan: { segmentation: plan } } = models;
           const found = point
             ? await caput.outlineAt(film, point, { unet, plan })
             : await caput.segmentHeads(film, unet, plan);
           if (target) {
-            const stem = `${target}/${typed.replace(/^.*[\\/]/, "")}`;
+            const stem = `${target}/${name}`, own = typed.replace(/^.*[\\/]/, "");
+            if (name !== own) {
+              call.note(
+                `Other films are named ${plainName(own)} too: this one is written as ${
+                  plainName(name)
+                }.*.png`,
+              );
+            }
             await caput.writeAtomic(`${stem}.mask.png`, caput.drawMask(film, found.heads));
             await caput.writeAtomic(`${stem}.overlay.png`, caput.drawOverlay(film, found.heads));
           }

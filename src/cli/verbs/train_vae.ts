@@ -30,7 +30,11 @@ export const trainVae: Verb = {
       range: [1, 100_000],
       help: "passes over the training heads (default: by their number)",
     },
-    device: SHARED.device,
+    device: {
+      kind: SHARED.device.kind,
+      help:
+        "where the network is trained; auto stands for the default, cpu, which is fastest for a network this small",
+    },
     resume: { kind: "flag", help: "go on from the last checkpoint" },
   },
   example: [

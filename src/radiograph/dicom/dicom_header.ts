@@ -1,14 +1,15 @@
 import dicomParser from "dicom-parser";
 import { checkSize } from "../guard/limits.ts";
 import { type DataSetPlace, locateDataSet } from "./locate_data_set.ts";
-import { withOlderVrs } from "./older_vrs.ts";
+import { mendVrs } from "./mend_vrs.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 import { readFacts } from "./read_facts.ts";
+import { readPalette } from "./read_palette.ts";
 import { readValueRules } from "./read_value_rules.ts";
-import type { FilmFacts, ValueRules } from "../stored/stored_image.ts";
+import type { FilmFacts, Palette, ValueRules } from "../stored/stored_image.ts";
 import type { TransferSyntax } from "./transfer_syntax.ts";
 
-/** What is kept of a DICOM header: about twenty technical attributes and where the pixels lie. The rest is dropped. */
+/** What is kept of a DICOM header: a fixed list of technical attributes, and where the pixels lie. The rest is dropped. */
 export interface DicomHeader {
   readonly uid: string;
   readonly syntax: TransferSyntax;
@@ -23,6 +24,10 @@ export interface DicomHeader {
   /** Colour planes one after the other (PlanarConfiguration 1). */
   readonly planar: boolean;
   readonly photometric: string;
+  /** Bits of a sample's container that hold an overlay (60xx,0102), as a mask. */
+  readonly overlayBits: number;
+  /** Red, green and blue tables (0028,1101 and so on), or null. */
+  readonly palette: Palette | null;
   readonly rules: ValueRules;
   readonly facts: FilmFacts;
   /** The data set the offsets below refer to. */
@@ -54,7 +59,7 @@ const pictureless: Readonly<Record<string, string>> = {
 export function dicomHeader(file: Uint8Array): DicomHeader {
   const place = locateDataSet(file);
   try {
-    const bytes = place.implicit ? place.bytes : withOlderVrs(place.bytes, place.syntax);
+    const bytes = place.implicit ? place.bytes : mendVrs(place.bytes, place.syntax);
     return readHeader({ ...place, bytes });
   } catch (cause) {
     if (cause instanceof RadiographError) throw cause;
@@ -132,11 +137,11 @@ function attributes(set: dicomParser.DataSet): Attributes {
   };
   const bitsAllocated = need("x00280100", "BitsAllocated"), bitsStored = need("x00280101", "BitsStored");
   const signed = (set.uint16("x00280103") ?? 0) === 1;
-  const frames = set.string("x00280008")?.trim() || "1";
+  const frames = set.string("x00280008")?.trim() || "1"; // empty or 0: some writers say so of a single frame
   return {
     rows: need("x00280010", "Rows"),
     columns: need("x00280011", "Columns"),
-    frames: /^\d{1,15}$/.test(frames) ? Number(frames) : 0,
+    frames: /^\d{1,15}$/.test(frames) ? Number(frames) || 1 : 0,
     samplesPerPixel: set.uint16("x00280002") ?? 1,
     bitsAllocated,
     bitsStored,
@@ -144,9 +149,21 @@ function attributes(set: dicomParser.DataSet): Attributes {
     signed,
     planar: (set.uint16("x00280006") ?? 0) === 1,
     photometric: photometric(set.string("x00280004")),
+    overlayBits: overlayBits(set),
+    palette: readPalette(set, { signed, bitsStored }),
     rules: readValueRules(set, { signed, bitsStored }),
     facts: readFacts(set),
   };
+}
+
+/** Overlays that lie in the pixels' own containers, as was done before 2004 (PS3.3 C.9.2): more than one bit is allocated to them. */
+function overlayBits(set: dicomParser.DataSet): number {
+  let bits = 0;
+  for (let group = 0x6000; group <= 0x601e; group += 2) {
+    const tag = `x${group.toString(16)}`, position = set.uint16(`${tag}0102`);
+    if (position !== undefined && position < 32 && (set.uint16(`${tag}0100`) ?? 1) > 1) bits |= 1 << position;
+  }
+  return bits;
 }
 
 /** A known photometric interpretation, `UNKNOWN` for any other text (which might be anything), or "" where there is none. */

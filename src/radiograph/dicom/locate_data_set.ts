@@ -1,6 +1,6 @@
 import { inflateCapped } from "../guard/inflate_capped.ts";
 import { limits } from "../guard/limits.ts";
-import { longVrs } from "./older_vrs.ts";
+import { longVrs } from "./mend_vrs.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 import { isVr } from "../guard/sniff_format.ts";
 import { type TransferSyntax, transferSyntax } from "./transfer_syntax.ts";

@@ -4,6 +4,7 @@ import { NativeCodecs } from "../codecs/native_codecs.ts";
 import type { StoredImage } from "../stored/stored_image.ts";
 import { storedValues } from "./stored_values.ts";
 import { unguarded } from "../guard/time_guard.ts";
+import { valueRemarks } from "./value_remarks.ts";
 
 /**
  * Reads the stored values of a DICOM file: every transfer syntax of transfer_syntax.ts, colour and frames included.
@@ -14,10 +15,24 @@ import { unguarded } from "../guard/time_guard.ts";
  */
 export async function readDicom(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const header = guard(() => dicomHeader(file));
+  guard.allowPixels(header.rows * header.columns * header.frames);
   const codecs = needsCodecs(header.syntax) ? await NativeCodecs.load() : null;
-  const samples = guard(() => storedValues(decodeFrames(header, codecs), header));
-  const { uid, rows, columns, frames, samplesPerPixel, bitsStored, signed, photometric, rules, facts } =
-    header;
+  const bytes = guard(() => decodeFrames(header, codecs));
+  const samples = guard(() => storedValues(bytes, header));
+  const remarks = guard(() => valueRemarks(bytes, samples, header));
+  const {
+    uid,
+    rows,
+    columns,
+    frames,
+    samplesPerPixel,
+    bitsStored,
+    signed,
+    photometric,
+    palette,
+    rules,
+    facts,
+  } = header;
   return {
     format: "dicom",
     transferSyntax: uid,
@@ -28,8 +43,10 @@ export async function readDicom(file: Uint8Array, guard = unguarded): Promise<St
     bitsStored,
     signed,
     photometric,
+    palette,
     samples,
     rules,
     facts,
+    remarks,
   };
 }

@@ -1,4 +1,6 @@
 import type dicomParser from "dicom-parser";
+import { decimal } from "./decimal.ts";
+import { filmOrientation } from "./film_orientation.ts";
 import { functionalGroup } from "./functional_group.ts";
 import type { Side, SpacingSource } from "../../types.ts";
 import type { FilmFacts } from "../stored/stored_image.ts";
@@ -17,8 +19,11 @@ export function readFacts(set: dicomParser.DataSet): FilmFacts {
     const text = (set.string(tag) ?? "").trim().toUpperCase();
     return allowed.has(text) ? text : "";
   };
+  const spaced = spacing(set);
   return {
-    ...spacing(set),
+    ...spaced,
+    ...filmOrientation(set),
+    pixelAspect: pixelAspect(set, spaced.pixelSpacingMm),
     headerSide: side(
       set.string("x00200062") || set.string("x00200060") ||
         functionalGroup(set, "x00209071")?.string("x00209072"), // frame anatomy (C.7.6.16.2.8)
@@ -37,9 +42,16 @@ function side(text: string | undefined): Side {
   return letter === "R" ? "right" : letter === "L" ? "left" : "unknown";
 }
 
+/** Height over width of a pixel: by its spacing, else by PixelAspectRatio (0028,0034), vertical over horizontal size. */
+function pixelAspect(set: dicomParser.DataSet, spacingMm: readonly [number, number] | null): number {
+  if (spacingMm) return spacingMm[0] / spacingMm[1];
+  const [height, width] = (set.string("x00280034") ?? "").split("\\").map((part) => decimal(part) ?? 0);
+  return height > 0 && width > 0 ? height / width : 1;
+}
+
 /**
  * PixelSpacing (0028,0030) is preferred; ImagerPixelSpacing (0018,1164) is measured at the detector, so bones appear
- * larger than life (PS3.3 10.7.1.3). Two positive decimals, or none: 0\0 is no spacing.
+ * larger than life (PS3.3 10.7.1.3), as they do on a digitised film (NominalScannedPixelSpacing, 0018,2010). Two positive decimals, or none: 0\0 is no spacing.
  */
 function spacing(
   set: dicomParser.DataSet,
@@ -50,6 +62,7 @@ function spacing(
     [set, "x00280030", "PixelSpacing"],
     [measures, "x00280030", "PixelSpacing"],
     [set, "x00181164", "ImagerPixelSpacing"],
+    [set, "x00182010", "NominalScannedPixelSpacing"],
   ];
   for (const [place, tag, spacingSource] of places) {
     const parts = (place?.string(tag) ?? "").split("\\").map((part) => decimal(part));
@@ -59,12 +72,4 @@ function spacing(
     }
   }
   return { pixelSpacingMm: null, spacingSource: "none" };
-}
-
-/** A decimal string (PS3.5 6.2, VR DS), or null where it is not one; "0,5" is not. */
-export function decimal(text: string): number | null {
-  const trimmed = text.replace(/\0/g, "").trim();
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) && Number.isFinite(Number(trimmed))
-    ? Number(trimmed)
-    : null;
 }

@@ -3,7 +3,7 @@ import { functionalGroup } from "./functional_group.ts";
 import type { DisplayWindow, LookUpTable, ValueRules } from "../stored/stored_image.ts";
 
 /** Sign and size of stored values, which padding and look-up tables are expressed in. */
-interface StoredKind {
+export interface StoredKind {
   signed: boolean;
   bitsStored: number;
 }
@@ -43,17 +43,21 @@ function luts(set: dicomParser.DataSet, tag: string, kind: StoredKind): LookUpTa
  * PS3.3 C.11.1.1.1: entries (0 means 65536), first mapped value in the sign of the input, bits of an entry.
  * A damaged table has no entries; using it is an error, inspecting the film is not.
  */
-function readLut(item: dicomParser.DataSet, { signed }: StoredKind): LookUpTable {
-  const count = item.uint16("x00283002", 0), bits = item.uint16("x00283002", 2) ?? 0;
-  const first = signed ? item.int16("x00283002", 1) : item.uint16("x00283002", 1);
-  const data = item.elements.x00283006, length = count || 65536;
+export function readLut(
+  item: dicomParser.DataSet,
+  { signed }: StoredKind,
+  [descriptor, table] = ["x00283002", "x00283006"],
+): LookUpTable {
+  const count = item.uint16(descriptor, 0), bits = item.uint16(descriptor, 2) ?? 0;
+  const first = signed ? item.int16(descriptor, 1) : item.uint16(descriptor, 1);
+  const data = item.elements[table], length = count || 65536;
   const packed = bits === 8 && data?.length === length + (length & 1);
   const damaged = count === undefined || first === undefined || bits < 8 || bits > 16 || !data ||
     (!packed && data.length < 2 * length);
   if (damaged) return { first: 0, bits, entries: new Uint16Array(0) };
   const entries = new Uint16Array(length);
   for (let i = 0; i < length; i++) {
-    entries[i] = packed ? item.byteArray[data.dataOffset + i] : item.uint16("x00283006", i)!;
+    entries[i] = packed ? item.byteArray[data.dataOffset + i] : item.uint16(table, i)!;
   }
   return { first, bits, entries };
 }

@@ -12,9 +12,10 @@ export const limits = {
   fileBytes: 1_000_000_000,
   /** Bytes a compressed data set may inflate to. */
   inflatedBytes: 200_000_000,
-  /** Time on the clock that reading a film may take, ms, and what every byte of its file adds (a film takes about 200 ms). */
+  /** Processor time that reading a film may take, ms, and what every byte of its file and every pixel adds (a film takes about 200 ms). */
   fileMs: 4000,
   msPerByte: 1 / 500,
+  msPerPixel: 1 / 5000,
 } as const;
 
 /** What {@linkcode checkSize} looks at. */

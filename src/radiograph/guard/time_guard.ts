@@ -4,58 +4,93 @@ import { limits } from "./limits.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
 /** Runs a piece of synchronous work and stops it where its time is up. */
-export type TimeGuard = <T>(work: () => T) => T;
+export interface TimeGuard {
+  <T>(work: () => T): T;
+  /** Tells how many pixels the film has, once its header is read: its limit grows by what decoding them may take. */
+  allowPixels(count: number): void;
+}
 
-/** Share of a core below which the machine, not the film, is to blame for the time that went by. */
-const starvedShare = 0.25;
-/** A starved piece of work is tried again, each time with so many times the time it had. */
+/** A piece of work that ran out of time on the clock, but not of processor time, is tried again with so many times the clock. */
 const patience = 4;
 /** Times that a piece of work is tried at most. */
-const mostTries = 3;
+const mostTries = 4;
+/** Share of the limit that a thread must have worked before its film is to blame; thread clocks tick every 10 ms. */
+const blameShare = 0.9, tickMs = 15;
 
-/** What a guard may take at the very longest, in limits: every try in vain. */
-export const longestLimits = 1 + patience + patience ** 2;
+/** What a guard may take on the clock at the very longest, in limits: every try in vain. */
+export const longestLimits = (patience ** mostTries - 1) / (patience - 1);
 
 /** Where the script finds its work. */
 const slot = "caput: work under a time guard";
 const call = new Script(`globalThis[Symbol.for("${slot}")]()`);
 
-/** What a file of so many bytes may take to be read, ms: far more than a film needs on a quiet machine. */
+/** What a file of so many bytes may take to be read, ms of processor time: far more than a film needs. */
 export function timeLimitOf(fileBytes: number): number {
   return limits.fileMs + fileBytes * limits.msPerByte;
 }
 
 /** No guard: for bytes of our own making. */
-export const unguarded: TimeGuard = (work) => work();
+export const unguarded: TimeGuard = Object.assign(<T>(work: () => T): T => work(), { allowPixels() {} });
+
+/** How a {@linkcode timeGuard} counts. */
+export interface TimeGuardOptions {
+  /** What each of the film's pixels adds to the limit, ms. @default {0} */
+  msPerPixel?: number;
+}
 
 /**
- * A guard over the pieces that reading one film is made of; they share `limitMs` on the clock. The work is called out of
- * a `node:vm` script, whose timeout V8 itself enforces: endless loops end, in WebAssembly too. (Ending a worker would
+ * A guard over the pieces that reading one film is made of; they share `limitMs` of their thread's processor time. The work is
+ * called out of a `node:vm` script, whose timeout V8 itself enforces: endless loops end, in WebAssembly too. (Ending a worker would
  * not do: neither of Deno's two kinds leaves a busy loop when it is told to terminate, seen in 2.9.6.)
  *
- * Where this whole process got less than a quarter of a core meanwhile the machine is at fault, not the film: the
- * work is done again and given four times as long, and once more sixteen times. It must therefore have no effect but its answer.
+ * That timeout runs on the clock. Where it strikes before the thread has worked for as long, the machine is busy, not the film
+ * at fault: the work is done again and given four times the clock, and so on. It must therefore have no effect but its answer.
  *
  * @throws {RadiographError} `time-limit`, out of the guard.
  */
-export function timeGuard(limitMs: number): TimeGuard {
-  let left = limitMs, tries = 1;
-  return (work) => {
+export function timeGuard(limitMs: number, { msPerPixel = 0 }: TimeGuardOptions = {}): TimeGuard {
+  let left = limitMs, allowed = limitMs, stretch = 1, tries = 1;
+  const guard = <T>(work: () => T): T => {
     for (;;) {
-      const started = performance.now(), before = process.cpuUsage();
+      const before = threadMs();
       try {
-        return runFor(work, Math.max(1, Math.ceil(left)));
+        const answer = runFor(work, Math.max(1, Math.ceil(left * stretch)));
+        left -= threadMs() - before;
+        return answer;
       } catch (error) {
-        if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
-        const { user, system } = process.cpuUsage(before), took = performance.now() - started;
-        const starved = (user + system) / 1000 < starvedShare * took;
-        if (!starved || tries === mostTries) throw tooSlow(limitMs);
-        left = took + limitMs * patience ** tries++; // what was lost is taken off below
-      } finally {
-        left -= performance.now() - started;
+        const used = threadMs() - before;
+        if ((error as { code?: string }).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") {
+          left -= used;
+          throw error;
+        }
+        if (used + tickMs >= blameShare * left || tries === mostTries) {
+          left -= used;
+          throw tooSlow(allowed);
+        }
+        stretch *= patience;
+        tries++;
       }
     }
   };
+  const allowPixels = (count: number) => {
+    const more = Math.min(count, limits.pixels) * msPerPixel;
+    left += more;
+    allowed += more;
+  };
+  return Object.assign(guard, { allowPixels });
+}
+
+/** The guard of a film: its own limit, else one that grows with its file's bytes and its pixels. */
+export function filmGuard(fileBytes: number, limitMs?: number): TimeGuard {
+  return limitMs === undefined
+    ? timeGuard(timeLimitOf(fileBytes), { msPerPixel: limits.msPerPixel })
+    : timeGuard(limitMs);
+}
+
+/** Processor time of this thread, ms. */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 function runFor<T>(work: () => T, timeout: number): T {

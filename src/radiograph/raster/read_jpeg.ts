@@ -12,6 +12,8 @@ import { unguarded } from "../guard/time_guard.ts";
  * (four components as they are), turned upright by EXIF, of which nothing else is read.
  */
 export async function readJpeg(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
+  const { rows, columns } = guard(() => codestreamHeader(file));
+  guard.allowPixels(rows * columns);
   const codecs = await NativeCodecs.load();
   return guard(() => readWith(codecs, file));
 }
@@ -48,7 +50,7 @@ function readWith(codecs: NativeCodecs, file: Uint8Array): StoredImage {
     signed: false,
     photometric: components === 1 ? "GREY" : components === 3 ? "RGB" : "CMYK",
     rules: plainRules,
-    facts: noFacts,
+    facts: { ...noFacts, pixelAspect: pixelAspect(file) },
   };
 }
 
@@ -78,6 +80,14 @@ function exifOrientation(file: Uint8Array): number {
   } catch {
     return 1; // a damaged EXIF block says nothing of the picture
   }
+}
+
+/** Height over width of an upright pixel by JFIF's densities (T.871 10.1), which its APP0 segment may give as a mere ratio. */
+function pixelAspect(file: Uint8Array): number {
+  const jfif = segment(file, { marker: 0xe0, opening: "JFIF\0" });
+  if (jfif === null || jfif.length < 7) return 1;
+  const x = jfif[3] << 8 | jfif[4], y = jfif[5] << 8 | jfif[6], aspect = x > 0 && y > 0 ? x / y : 1;
+  return exifOrientation(file) >= 5 ? 1 / aspect : aspect; // rows and columns were exchanged
 }
 
 /** The colour transform that Adobe's APP14 segment names (T.872 6.5.3): 0 none, 2 YCCK; or null without one. */

@@ -2,7 +2,13 @@ import { crc32 } from "node:zlib";
 import { inflateCapped } from "../guard/inflate_capped.ts";
 import { checkSize } from "../guard/limits.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
-import { noFacts, plainRules, type Samples, type StoredImage } from "../stored/stored_image.ts";
+import {
+  type FilmFacts,
+  noFacts,
+  plainRules,
+  type Samples,
+  type StoredImage,
+} from "../stored/stored_image.ts";
 import { unfilterPng } from "./unfilter_png.ts";
 
 /** What IHDR says (ISO/IEC 15948:2004, 11.2.2). */
@@ -35,7 +41,7 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
  * as their colours, alpha as a further channel. Check sums are verified and the inflated size is known beforehand.
  */
 export function readPng(file: Uint8Array): StoredImage {
-  const { header, data, palette, spacing } = readChunks(file);
+  const { header, data, palette, physical } = readChunks(file);
   const { columns, rows, depth, colour } = header;
   const channels = channelsOf[colour];
   checkSize({ rows, columns, samplesPerPixel: channels, bytesPerSample: depth / 8 });
@@ -61,14 +67,14 @@ export function readPng(file: Uint8Array): StoredImage {
     photometric: ["", "GREY", "GREY ALPHA", "RGB", "RGB ALPHA"][samplesPerPixel],
     samples,
     rules: plainRules,
-    facts: spacing ? { ...noFacts, pixelSpacingMm: spacing, spacingSource: "pHYs" } : noFacts,
+    facts: physical ? { ...noFacts, ...physical } : noFacts,
   };
 }
 
 /** Walks the chunks, verifying every check sum; unknown ones, text included, are passed over. */
 function readChunks(file: Uint8Array) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength), data: Uint8Array[] = [];
-  let header: PngHeader | null = null, palette = new Uint8Array(0), spacing: [number, number] | null = null;
+  let header: PngHeader | null = null, palette = new Uint8Array(0), physical: PhysicalPixels | null = null;
   let ended = false;
   for (let at = 8; !ended;) {
     if (at + 12 > file.length) damaged("it ends too early", "truncated");
@@ -82,12 +88,12 @@ function readChunks(file: Uint8Array) {
     if (name === "IHDR") header = readHeader(body);
     else if (name === "PLTE") palette = new Uint8Array(body);
     else if (name === "IDAT") data.push(body);
-    else if (name === "pHYs" && length === 9) spacing = readPhysical(body);
+    else if (name === "pHYs" && length === 9) physical = readPhysical(body);
     else if (name === "IEND") ended = true;
     at += 12 + length;
   }
   if (header === null || data.length === 0) damaged("it has no picture data");
-  return { header, data, palette, spacing };
+  return { header, data, palette, physical };
 }
 
 function readHeader(body: Uint8Array): PngHeader {
@@ -100,11 +106,20 @@ function readHeader(body: Uint8Array): PngHeader {
   return { ...header, interlaced: body[12] === 1 };
 }
 
-/** Pixels per metre to [between rows, between columns] in mm; an aspect ratio without unit tells no size. */
-function readPhysical(body: Uint8Array): [number, number] | null {
+/** What a pixel measures. */
+type PhysicalPixels = Pick<FilmFacts, "pixelSpacingMm" | "spacingSource" | "pixelAspect">;
+
+/** Pixels per metre to [between rows, between columns] in mm; without a unit they tell no size, yet how high a pixel is. */
+function readPhysical(body: Uint8Array): PhysicalPixels | null {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const x = view.getUint32(0), y = view.getUint32(4);
-  return body[8] === 1 && x > 0 && y > 0 ? [1000 / y, 1000 / x] : null;
+  if (x === 0 || y === 0) return null;
+  const metres = body[8] === 1;
+  return {
+    pixelSpacingMm: metres ? [1000 / y, 1000 / x] : null,
+    spacingSource: metres ? "pHYs" : "none",
+    pixelAspect: x / y,
+  };
 }
 
 /** Grey of 1, 2 or 4 bits to 8: the largest value becomes 255 (section 13.12). */

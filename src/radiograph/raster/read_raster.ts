@@ -15,6 +15,10 @@ export async function readRaster(
 ): Promise<StoredImage> {
   if (format === "png") {
     const { readPng } = await import("./read_png.ts");
+    if (file.length >= 24) {
+      const { buffer, byteOffset } = file, view = new DataView(buffer, byteOffset);
+      guard.allowPixels(view.getUint32(16) * view.getUint32(20)); // IHDR comes first
+    }
     return guard(() => readPng(file));
   }
   if (format === "tiff") return await (await import("../tiff/read_tiff.ts")).readTiff(file, guard);

@@ -1,4 +1,4 @@
-import type { Side, SpacingSource } from "../../types.ts";
+import type { Facing, Side, SpacingSource } from "../../types.ts";
 
 /** Typed arrays that samples are stored in, by bits allocated and sign. */
 export type Samples =
@@ -47,6 +47,12 @@ export interface FilmFacts {
   readonly pixelSpacingMm: readonly [number, number] | null;
   readonly spacingSource: SpacingSource;
   readonly headerSide: Side;
+  /** From front or behind, by PatientOrientation (0020,0020). */
+  readonly facing: Facing;
+  /** The header says that the film is stored upside down or lying on its side, or shows the patient from the side. */
+  readonly askew: boolean;
+  /** Height over width of a pixel; 1 where nothing tells. */
+  readonly pixelAspect: number;
   /** Words such as HIP, PELVIS, CHEST; "" where the header is silent. */
   readonly bodyPart: string;
   /** Words such as AP, LL; "" where the header is silent. */
@@ -57,6 +63,14 @@ export interface FilmFacts {
   readonly burnedIn: boolean;
   /** Pages of a TIFF, of which the first is read; 1 for every other format. */
   readonly pages: number;
+}
+
+/** Colours of stored values, from that of `first` on; values beyond the ends take the colour there. */
+export interface Palette {
+  readonly first: number;
+  readonly red: Uint16Array;
+  readonly green: Uint16Array;
+  readonly blue: Uint16Array;
 }
 
 /** A file's picture as stored: before any transform, colour and every frame included. */
@@ -74,6 +88,10 @@ export interface StoredImage {
   readonly samples: Samples; // [frames, rows, columns, samplesPerPixel]
   readonly rules: ValueRules;
   readonly facts: FilmFacts;
+  /** Of a picture that is PALETTE COLOR; null where it is missing or damaged. @default {null} */
+  readonly palette?: Palette | null;
+  /** Codes of what is odd about the stored values; see {@linkcode valueRemarks}. @default {[]} */
+  readonly remarks?: readonly string[];
 }
 
 /** Rules of a file that tells none: values are used as they are. */
@@ -93,6 +111,9 @@ export const noFacts: FilmFacts = {
   pixelSpacingMm: null,
   spacingSource: "none",
   headerSide: "unknown",
+  facing: "unknown",
+  askew: false,
+  pixelAspect: 1,
   bodyPart: "",
   viewPosition: "",
   modality: "",

@@ -3,7 +3,7 @@ import { checkSize } from "../guard/limits.ts";
 import { NativeCodecs } from "../codecs/native_codecs.ts";
 import { orient } from "../stored/orient.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
-import { noFacts, plainRules, type Samples, type StoredImage } from "../stored/stored_image.ts";
+import { noFacts, type Palette, plainRules, type Samples, type StoredImage } from "../stored/stored_image.ts";
 import { type TiffDirectory, tiffDirectory } from "./tiff_directory.ts";
 import type { TiffLayout } from "./tiff_layout.ts";
 import { unguarded } from "../guard/time_guard.ts";
@@ -18,11 +18,12 @@ function refuse(rule: string, got: number | string): never {
 const photometrics = ["MINISWHITE", "MINISBLACK", "RGB", "PALETTE COLOR", "MASK", "CMYK", "YBR_FULL"];
 
 /**
- * Reads the first page of a TIFF or BigTIFF file as stored (TIFF 6.0): strips or tiles, both byte orders, integers of
+ * Reads the first full page of a TIFF or BigTIFF file as stored (TIFF 6.0): strips or tiles, both byte orders, integers of
  * 1 to 32 bits and floating point, prediction undone, MinIsWhite marked and not inverted, turned upright.
  */
 export async function readTiff(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const directory = guard(() => tiffDirectory(file));
+  guard.allowPixels(directory.value(256, 0) * directory.value(257, 0));
   const codecs = directory.value(259, 1) === 7 ? await NativeCodecs.load() : null;
   return guard(() => readPage(file, { directory, codecs }));
 }
@@ -49,9 +50,18 @@ function readPage(
     bitsStored: bits,
     signed: sampleFormat >= 2,
     photometric,
+    palette: photometric === "PALETTE COLOR" ? colourMap(directory.values(320)) : null,
     rules: { ...plainRules, inverted: photometric === "MINISWHITE" },
-    facts: { ...noFacts, pages: directory.pages() },
+    facts: { ...noFacts, pixelAspect: pixelAspect(directory), pages: directory.pages() },
   };
+}
+
+/** ColorMap (320): all reds, then all greens, then all blues, of 16 bits (TIFF 6.0 section 5). */
+function colourMap(values: readonly number[]): Palette | null {
+  const n = values.length / 3;
+  if (n < 2 || !Number.isInteger(n)) return null;
+  const [red, green, blue] = [0, 1, 2].map((c) => Uint16Array.from(values.slice(c * n, (c + 1) * n)));
+  return { first: 0, red, green, blue };
 }
 
 function readLayout({ little, value, values }: TiffDirectory, blockChannels: number): TiffLayout {
@@ -94,6 +104,12 @@ function readLayout({ little, value, values }: TiffDirectory, blockChannels: num
     blockColumns,
     blockRows,
   };
+}
+
+/** Height over width of an upright pixel, by XResolution and YResolution (282, 283), both in pixels for the same length. */
+function pixelAspect({ value }: TiffDirectory): number {
+  const x = value(282, 0), y = value(283, 0), aspect = x > 0 && y > 0 ? x / y : 1;
+  return value(274, 1) >= 5 ? 1 / aspect : aspect; // rows and columns were exchanged
 }
 
 function allocate(count: number, { bits, sampleFormat }: TiffLayout): Samples {

@@ -1,6 +1,6 @@
 import { RadiographError } from "../guard/radiograph_error.ts";
 
-/** The first directory of a TIFF file: every numeric tag's values. */
+/** The directory of a TIFF file's first full picture: every numeric tag's values. */
 export interface TiffDirectory {
   readonly little: boolean;
   /** The tag's values, or an empty list. */
@@ -11,11 +11,21 @@ export interface TiffDirectory {
   pages(): number;
 }
 
+/** Where a tag's values lie. */
+interface Entry {
+  readonly type: number;
+  readonly count: number;
+  readonly at: number;
+}
+
+type Entries = Map<number, Entry>;
+
 /** Bytes of a value by field type (TIFF 6.0 section 2; BigTIFF 13, 16, 17, 18). */
 const sizeOf: Readonly<Record<number, number>> = {
   1: 1,
   3: 2,
   4: 4,
+  5: 8,
   6: 1,
   7: 1,
   8: 2,
@@ -34,8 +44,8 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 }
 
 /**
- * Reads the first image directory of a TIFF or BigTIFF file, numeric tags only; texts, dates and names are passed
- * over. Later directories are at most counted, so loops among them do not matter.
+ * Reads the first image directory of a TIFF or BigTIFF file that is neither a reduced-resolution copy nor a mask (or the very
+ * first, where all are), numeric tags only; texts, dates and names are passed over.
  *
  * @param at where the header lies; EXIF blocks carry a TIFF header of their own.
  */
@@ -54,7 +64,7 @@ export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
     if (count > 4096 || start + countBytes + count * entryBytes > bytes.length) {
       damaged("its directory is cut or overlong", "truncated");
     }
-    const entries = new Map<number, { type: number; count: number; at: number }>();
+    const entries: Entries = new Map();
     for (let i = 0; i < count; i++) {
       const entry = start + countBytes + i * entryBytes;
       const type = view.getUint16(entry + 2, little), n = offset(entry + 4);
@@ -65,7 +75,14 @@ export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
     const end = start + countBytes + count * entryBytes;
     return { entries, next: end + (big ? 8 : 4) <= bytes.length ? offset(end) : 0 };
   };
-  const { entries, next } = readEntries(first);
+  const isPicture = (entries: Entries) => {
+    const kind = entries.get(254), older = entries.get(255);
+    const read = (entry: Entry | undefined) =>
+      entry ? number(view, { at: entry.at, type: entry.type, little }) : 0;
+    // NewSubfileType: bit 0 is a smaller copy, bit 2 a mask (TIFF 6.0 section 8); SubfileType 2 is a smaller copy.
+    return (read(kind) & 5) === 0 && read(older) !== 2;
+  };
+  const { chosen: entries, pages } = walk();
   const values = (tag: number): number[] => {
     const entry = entries.get(tag), size = sizeOf[entry?.type ?? 0];
     if (!entry || !size) return [];
@@ -77,23 +94,31 @@ export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
       (_, i) => number(view, { at: entry.at + i * size, type: entry.type, little }),
     );
   };
-  const pages = () => {
-    const seen = new Set([first]);
-    let count = 1;
-    for (let at = next; at !== 0 && !seen.has(at) && seen.size < 1000;) {
+  return {
+    little,
+    values,
+    value: (tag, missing) => values(tag)[0] ?? missing,
+    pages: () => Math.max(1, pages),
+  };
+
+  /** Every directory, up to a loop, damage, or 1,000; damage in the first is an error. */
+  function walk(): { chosen: Entries; pages: number } {
+    const seen = new Set<number>(), pictures: Entries[] = [];
+    let opening: Entries | null = null;
+    for (let at = first; opening === null || (at !== 0 && !seen.has(at) && seen.size < 1000);) {
       seen.add(at);
       try {
-        const { entries, next } = readEntries(at), kind = entries.get(254);
-        // NewSubfileType: 0 is a picture of its own, 2 a page of several (TIFF 6.0 section 8).
-        if (!kind || (number(view, { at: kind.at, type: kind.type, little }) & 5) === 0) count++;
+        const { entries, next } = readEntries(at);
+        opening ??= entries;
+        if (isPicture(entries)) pictures.push(entries);
         at = next;
-      } catch {
+      } catch (error) {
+        if (opening === null) throw error;
         break;
       }
     }
-    return count;
-  };
-  return { little, values, value: (tag, missing) => values(tag)[0] ?? missing, pages };
+    return { chosen: pictures[0] ?? opening, pages: pictures.length };
+  }
 }
 
 function number(view: DataView, { at, type, little }: { at: number; type: number; little: boolean }): number {
@@ -107,6 +132,8 @@ function number(view: DataView, { at, type, little }: { at: number; type: number
       return view.getUint32(at, little);
     case 9:
       return view.getInt32(at, little);
+    case 5: // RATIONAL: numerator and denominator
+      return view.getUint32(at, little) / view.getUint32(at + 4, little);
     case 16:
     case 17:
     case 18:

@@ -1,5 +1,5 @@
 import { RadiographError } from "../guard/radiograph_error.ts";
-import { decimal } from "../dicom/read_facts.ts";
+import { decimal } from "../dicom/decimal.ts";
 import type { LookUpTable, Samples, ValueRules } from "../stored/stored_image.ts";
 
 /** Modality values and the two ends of the scale they live on. */

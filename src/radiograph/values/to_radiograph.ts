@@ -1,6 +1,8 @@
 import type { GreyValues, Radiograph } from "../../types.ts";
 import { modalityLine, modalityMap, modalityScale, type StoredRange } from "./modality_values.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
+import { greySamples } from "./grey_samples.ts";
+import { judgeAspect, squarePixels } from "./square_pixels.ts";
 import type { Samples, StoredImage, ValueRules } from "../stored/stored_image.ts";
 import { storedSha256 } from "../stored/stored_sha256.ts";
 
@@ -22,9 +24,10 @@ export interface RadiographOptions extends FrameOptions {
  * - Values are those after the modality transform and **before** any display window: a window is one reader's taste,
  *   and crops are scaled by their own quantiles, so a linear one would change nothing.
  * - A file of several frames is refused unless `frame` says which one.
- * - Colour is refused unless every pixel is grey (red = green = blue); alpha is ignored where it is constant.
+ * - What is stored in colour is read through its luminance (`colour`), unless it is in true colours; see {@linkcode greySamples}.
  * - Unsigned values of 8 or 16 bits that no transform changes stay as they are, a view of the file's own bytes where it is uncompressed.
  * - Inverted films (MONOCHROME1, INVERSE, MinIsWhite) are mirrored on their storable scale.
+ * - Pixels that are not square are resampled until they are (`resampled`), since heads are round.
  * - Declared padding is marked in `padding` and takes the darkest value of the rest, so that nobody mistakes it.
  */
 export function toRadiograph(
@@ -32,20 +35,30 @@ export function toRadiograph(
   { frame, shared = false }: RadiographOptions = {},
 ): Radiograph {
   const { rows, columns, bitsStored, signed, rules, facts } = image;
-  const stored = greySamples(image, chooseFrame(image, frame)); // [rows, columns]
-  const padding = markPadding(stored, { range: rules.paddingRange, shared });
+  const { samples: stored, colour } = greySamples(image, chooseFrame(image, frame)); // [rows, columns]
+  const padding = markPadding(stored, { range: colour ? null : rules.paddingRange, shared });
   const pixels = shownValues(stored, { rules, bitsStored, signed, padding, shared }); // [rows, columns]
+  const asStored = { widthPx: columns, heightPx: rows, pixels, padding };
+  const { pixelAspect: aspect, pixelSpacingMm: spacing } = facts, verdict = judgeAspect(aspect);
+  const square = verdict === "resample"
+    ? squarePixels(asStored, { aspect, memory: (bytes) => memory(bytes, shared) })
+    : asStored;
+  const remarks = [
+    ...image.remarks ?? [],
+    ...colour ? ["colour"] : [],
+    ...verdict === "resample" ? ["resampled"] : verdict === "odd" ? ["odd-pixels"] : [],
+  ];
   let sha256: string | undefined;
   return {
     kind: "radiograph",
-    widthPx: columns,
-    heightPx: rows,
-    pixels,
-    padding,
+    ...square,
     bitsStored,
-    pixelSpacingMm: facts.pixelSpacingMm,
+    pixelSpacingMm: spacing && verdict === "resample" ? [spacing[1], spacing[1]] : spacing,
     spacingSource: facts.spacingSource,
     headerSide: facts.headerSide,
+    ...(facts.facing === "unknown" ? {} : { facing: facts.facing }),
+    ...(verdict === "resample" ? { pixelAspect: square.heightPx / rows } : {}),
+    ...(remarks.length > 0 ? { remarks } : {}),
     // worked out when it is asked for: it takes as long as reading the film
     get storedSha256() {
       return sha256 ??= storedSha256(image.samples);
@@ -111,40 +124,6 @@ function chooseFrame({ frames }: StoredImage, frame: number | undefined): number
   }
   if (Number.isInteger(frame) && frame >= 0 && frame < frames) return frame;
   throw new RangeError(`Cannot choose a frame: 0 to ${frames - 1} exist, got ${frame}`);
-}
-
-/** The grey channel of one frame. */
-function greySamples(image: StoredImage, frame: number): Samples {
-  const { rows, columns, samplesPerPixel, photometric } = image, count = rows * columns * samplesPerPixel;
-  const samples = image.samples.subarray(frame * count, (frame + 1) * count) as Samples;
-  const refuse = (got: string): never => {
-    throw new RadiographError(`Cannot read a film: its pixels are grey, ${got}`, {
-      code: "colour",
-      fix: "Export the film itself in grey, not a screenshot or a coloured copy.",
-    });
-  };
-  if (photometric === "PALETTE COLOR") return refuse("these go through a palette of colours");
-  if (samplesPerPixel === 1) {
-    if (/^(MONOCHROME[12]|GREY|MINISBLACK|MINISWHITE)$/.test(photometric)) return samples;
-    throw new RadiographError(
-      "Cannot tell bright from dark: PhotometricInterpretation is missing or unknown",
-      {
-        code: "bad-header",
-        fix: "Set (0028,0004) to MONOCHROME1 or MONOCHROME2, or export the film again.",
-      },
-    );
-  }
-  if (/^YBR|CMYK/.test(photometric)) return refuse(`these are ${photometric}`);
-  const colours = samplesPerPixel >= 3 ? 3 : 1, alpha = samplesPerPixel > colours;
-  const grey = new (samples.constructor as Uint8ArrayConstructor)(rows * columns);
-  for (let i = 0, at = 0; i < grey.length; i++, at += samplesPerPixel) {
-    grey[i] = samples[at];
-    if (colours === 3 && (samples[at + 1] !== samples[at] || samples[at + 2] !== samples[at])) {
-      return refuse("these are coloured");
-    }
-    if (alpha && samples[at + colours] !== samples[colours]) return refuse("these are partly transparent");
-  }
-  return grey;
 }
 
 /** The ends of the scale bound every value between them; a NaN anywhere makes the ends of a measured scale NaN. */

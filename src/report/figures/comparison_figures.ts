@@ -4,7 +4,7 @@ import { estimationPlot } from "../../figures/estimation_plot.ts";
 import { pairMatrix } from "../../figures/pair_matrix.ts";
 import { raincloudByGrade } from "../../figures/raincloud_by_grade.ts";
 import { rocCurves } from "../../figures/roc_curves.ts";
-import { formatP, type PStyle } from "../text/format_p.ts";
+import { formatP, type PStyle, statedP } from "../../stats/correction/format_p.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
@@ -26,7 +26,7 @@ export function rainFigure(
   const brackets = pairs.filter((pair) => pair.clusteredPAdjusted < LEVEL).map((pair) => ({
     a: Number(pair.a),
     b: Number(pair.b),
-    label: formatP(pair.clusteredPAdjusted, { style: pStyle }),
+    label: statedP(pair.clusteredPAdjusted, { style: pStyle }),
   }));
   return {
     name: "distance_by_grade",
@@ -50,7 +50,7 @@ export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): St
     label: `${pair.a} vs ${pair.b}`,
     value: pair.cliffsDelta,
     interval: pair.cliffsDeltaInterval,
-    note: formatP(pair.clusteredPAdjusted, { style: pStyle }),
+    note: statedP(pair.clusteredPAdjusted, { style: pStyle }),
     significant: pair.clusteredPAdjusted < LEVEL,
   }));
   return {
@@ -89,7 +89,7 @@ export function matrixFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyF
     draw: (options) =>
       pairMatrix(pairs, {
         ...options,
-        formatP: (p) => formatP(p, { style: pStyle }).replace(/^[pP] ?=? ?/, ""),
+        formatP: (p) => formatP(p, { style: pStyle }),
       }),
   };
 }

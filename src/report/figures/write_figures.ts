@@ -2,9 +2,10 @@ import { figureTheme } from "../../figures/figure_theme.ts";
 import { encodeCsv } from "../../files/encode_csv.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { figureSet } from "./figure_set.ts";
-import type { PStyle } from "../text/format_p.ts";
+import type { PStyle } from "../../stats/correction/format_p.ts";
 import { readStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
+import { InputError } from "../../input_error.ts";
 
 /** A file format of a figure. */
 export type FigureFormat = "svg" | "pdf" | "png" | "tiff";
@@ -36,7 +37,7 @@ const ROOM_PX = 5;
  * progression as a film (GIF and WebM), and `captions.md` with caption and alt text. The same study gives the same bytes.
  *
  * @returns Names of the files, in order, relative to the folder.
- * @throws {RangeError} if a width, the resolution or a name is not one that can be drawn.
+ * @throws {InputError} if a width, the resolution or a name is not one that can be drawn.
  */
 export async function writeFigures(
   studyFolder: string,
@@ -91,7 +92,7 @@ function chosenFigures(all: readonly StudyFigure[], only?: readonly string[]): N
   const unknown = only?.find((word) => !numbered.some(is(word)));
   if (unknown !== undefined) {
     const names = numbered.map(({ name, number }) => `${number} ${name}`).join(", ");
-    throw new RangeError(`Cannot draw "${unknown}": figures are ${names}`);
+    throw new InputError(`Cannot draw "${unknown}": figures are ${names}`);
   }
   return only ? numbered.filter((figure) => only.some((word) => is(word)(figure))) : numbered;
 }
@@ -162,7 +163,7 @@ function captions(figures: readonly NumberedFigure[]): string {
 function requireSizes(widthsMm: readonly number[], dpi: number): void {
   const wrong = widthsMm.find((width) => !(width >= 40 && width <= 400));
   if (wrong !== undefined) {
-    throw new RangeError(`Cannot draw figures: a width must be 40 to 400 mm, got ${wrong}`);
+    throw new InputError(`Cannot draw figures: a width must be 40 to 400 mm, got ${wrong}`);
   }
-  if (!(dpi >= 72 && dpi <= 1200)) throw new RangeError(`Cannot draw figures: dpi is 72 to 1200, got ${dpi}`);
+  if (!(dpi >= 72 && dpi <= 1200)) throw new InputError(`Cannot draw figures: dpi is 72 to 1200, got ${dpi}`);
 }

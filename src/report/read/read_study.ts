@@ -5,6 +5,8 @@ import type { HeadOutline } from "../../study/cohort/film_job.ts";
 import { readTable } from "../../files/read_table.ts";
 import type { Reliability } from "../../study/reliability/study_reliability.ts";
 import { numbersOf, type Table, textsOf } from "../../files/table.ts";
+import { IntegrityError } from "../../files/integrity_error.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Everything a study says of one head, joined from its tables. Missing numbers are NaN, missing texts "". */
 export interface HeadRecord {
@@ -207,7 +209,7 @@ function requireSameHeads(order: readonly string[], table: Table, path: string):
   const ids = textsOf(table, "head_id");
   const at = order.findIndex((id, i) => ids[i] !== id);
   if (at >= 0 || ids.length !== order.length) {
-    throw new SyntaxError(
+    throw new InputError(
       `Cannot read the study ${path}: its tables list the same heads in one order, they differ in row ${
         at + 1
       }`,
@@ -221,7 +223,15 @@ async function readJson<T>(path: string, absent?: T) {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound && absent !== undefined) return absent;
     if (error instanceof Deno.errors.NotFound) {
-      throw new Error(`Cannot read the study: ${path} is missing; run \`deno task -q caput run\` first`, {
+      throw new InputError(
+        `Cannot read the study: ${path} is missing; run \`deno task -q caput run\` first`,
+        {
+          cause: error,
+        },
+      );
+    }
+    if (error instanceof SyntaxError) {
+      throw new IntegrityError(`Cannot read the study: ${path} is not valid JSON`, "run caput run again", {
         cause: error,
       });
     }

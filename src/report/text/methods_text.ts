@@ -85,7 +85,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
 
 /** How the map was made, where the study has one. */
 function mapSection(study: { map?: unknown }): Section[] {
-  if (!holds(study, "/map/neighbors")) return [];
+  if (!holds(study, "/map/neighbors") || !holds(study, "/map/trustworthiness")) return []; // too few heads for a map
   const cite = citer("study.json", study);
   return [{
     heading: "Map",

@@ -1,4 +1,4 @@
-import { formatP, type PStyle } from "./format_p.ts";
+import { type PStyle, statedP } from "../../stats/correction/format_p.ts";
 
 /** A number in a text, with the place it was read from. */
 export interface Cited {
@@ -79,7 +79,7 @@ export function holds(root: unknown, pointer: string): boolean {
 }
 
 function printed(value: number, { decimals, p, percent }: CiteOptions): string {
-  if (p !== undefined) return formatP(value, { style: p });
+  if (p !== undefined) return statedP(value, { style: p });
   if (percent !== undefined) return `${(100 * value).toFixed(percent)} %`;
   return decimals === undefined && Number.isInteger(value) ? String(value) : value.toFixed(decimals ?? 2);
 }

@@ -1,6 +1,7 @@
 import { escapeHtml } from "../render/html_table.ts";
 import type { FrameRecord, OpenStudy } from "../read/read_study.ts";
 import { renderPng } from "../render/render_png.ts";
+import { InputError } from "../../input_error.ts";
 
 const SIDE_PX = 384, FOOT_PX = 76;
 /** Time a frame is shown, and the first and last one, milliseconds. */
@@ -16,11 +17,11 @@ export interface FilmFrame {
  * The frames of the progression, each stamped with its place, distance, percentile and distance to the nearest head of the cohort, and
  * pale where it is off the manifold.
  *
- * @throws {RangeError} if the study has no progression.
+ * @throws {InputError} if the study has no progression.
  */
 export async function filmFrames({ frames, path, study }: OpenStudy): Promise<FilmFrame[]> {
   if (frames.length === 0) {
-    throw new RangeError("Cannot make the film: the study has no progression (it needs heads of two grades)");
+    throw new InputError("Cannot make the film: the study has no progression (it needs heads of two grades)");
   }
   const synthetic = study.cohort.kind === "synthetic";
   return await Promise.all(frames.map(async (frame, i) => {

@@ -5,8 +5,6 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { dataUrl } from "../read/data_url.ts";
 import { escapeHtml } from "../render/html_table.ts";
 import { renderPdf } from "../render/render_pdf.ts";
-import { renderPng } from "../render/render_png.ts";
-import { animatedGif, webmFilm } from "./progression_film.ts";
 
 const SIDE_PX = 384, FOOT_PX = 54, FRAME_MS = 260, REST_MS = 1600;
 /** Pictures of the printed strip, and its width. */
@@ -19,6 +17,9 @@ const STILLS = 5, STRIP_PX = 658;
  * @returns Names of the files within the study.
  */
 export async function writeTeachingFilm(folder: string, record: TeachingRecord): Promise<string[]> {
+  // Native libraries, loaded where something is drawn: verbs that draw nothing have no right to them.
+  const { renderPng } = await import("../render/render_png.ts");
+  const { animatedGif, webmFilm } = await import("./progression_film.ts");
   const sources = new Map<string, string>();
   for (const { image } of record.frames) sources.set(image, (await dataUrl(`${folder}/${image}`))!);
   const stamped = record.frames.map((frame, i) => ({

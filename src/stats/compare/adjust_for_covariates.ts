@@ -2,6 +2,7 @@ import { solveLower } from "../../array/solve_lower.ts";
 import { tryCholesky } from "../../array/try_cholesky.ts";
 import type { ComparisonTable } from "./comparison.ts";
 import { column, toNumber } from "./read_column.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Values with the covariates' effect taken off. */
 export interface AdjustedValues {
@@ -16,7 +17,7 @@ export interface AdjustedValues {
  * fit), and each value is moved to the covariates' overall mean. Later tests take the slopes as known.
  *
  * @throws {TypeError} if a column is missing.
- * @throws {RangeError} naming row and column where a covariate is empty, or where one does not vary within groups or follows
+ * @throws {InputError} naming row and column where a covariate is empty, or where one does not vary within groups or follows
  * from the others.
  */
 export function adjustForCovariates(
@@ -37,7 +38,7 @@ export function adjustForCovariates(
     const size = Math.sqrt(inside.reduce((s, v) => s + v * v, 0));
     const whole = Math.sqrt(x.reduce((s, v) => s + v * v, 0));
     if (!(size > 1e-10 * whole)) {
-      throw new RangeError(`Cannot adjust for "${name}": it does not vary within any group`);
+      throw new InputError(`Cannot adjust for "${name}": it does not vary within any group`);
     }
     return { size, unit: inside.map((v) => v / size) };
   });
@@ -63,7 +64,7 @@ function expand(name: string, cells: ArrayLike<unknown>, nameRow: (i: number) =>
   const texts = Array.from(cells, (cell, i) => {
     const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
     if (text === "" || text === "Infinity" || text === "-Infinity") {
-      throw new RangeError(
+      throw new InputError(
         `Cannot adjust for "${name}": a value is needed in every row, got "${text}" in ${nameRow(i)}`,
       );
     }
@@ -72,7 +73,7 @@ function expand(name: string, cells: ArrayLike<unknown>, nameRow: (i: number) =>
   const numbers = texts.map(toNumber);
   if (numbers.every(Number.isFinite)) return [{ name, x: Float64Array.from(numbers) }];
   const levels = [...new Set(texts)].sort();
-  if (levels.length < 2) throw new RangeError(`Cannot adjust for "${name}": it does not vary`);
+  if (levels.length < 2) throw new InputError(`Cannot adjust for "${name}": it does not vary`);
   return levels.slice(1).map((level) => ({
     name: `${name}=${level}`,
     x: Float64Array.from(texts, (t) => (t === level ? 1 : 0)),
@@ -97,7 +98,7 @@ function factorGram(gram: Float64Array, names: readonly string[]): Float64Array 
   const q = names.length;
   const factor = tryCholesky(gram, q);
   if (!factor || names.some((_, a) => factor[a * q + a] ** 2 < 1e-10)) {
-    throw new RangeError(`Cannot adjust for ${names.join(", ")}: one follows from the others within groups`);
+    throw new InputError(`Cannot adjust for ${names.join(", ")}: one follows from the others within groups`);
   }
   return factor;
 }

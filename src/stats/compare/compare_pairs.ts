@@ -18,6 +18,7 @@ import { mannWhitney } from "../tests/mann_whitney.ts";
 import { permuteClusters } from "../tests/permute_clusters.ts";
 import { readComparison } from "./read_comparison.ts";
 import { type Sample, splitSamples } from "./split_samples.ts";
+import { InputError, isInputError } from "../../input_error.ts";
 
 /**
  * Compares every pair of groups of a table: the clustered rank sum first, naive tests beside it, effects with intervals,
@@ -33,7 +34,7 @@ import { type Sample, splitSamples } from "./split_samples.ts";
  * assertEquals([pairs[0].auc, pairs[0].clustersA], [1, 2]);
  * ```
  *
- * @throws {TypeError} if a column is missing. @throws {RangeError} naming head, row and column for input no test can answer for.
+ * @throws {TypeError} if a column is missing. @throws {InputError} naming head, row and column for input no test can answer for.
  */
 export function comparePairs(table: ComparisonTable, options: CompareOptions): Comparison {
   const { adjust = "holm", covariates = [], seed = 1, bootstraps = 10_000, permutations = 9999 } = options;
@@ -43,7 +44,7 @@ export function comparePairs(table: ComparisonTable, options: CompareOptions): C
   const { labels, group, cluster, clusters } = columns, k = labels.length;
   const reference = options.reference === undefined ? labels[0] : String(options.reference).trim();
   if (!labels.includes(reference)) {
-    throw new RangeError(`Cannot compare: the reference is one of ${labels.join(", ")}, got "${reference}"`);
+    throw new InputError(`Cannot compare: the reference is one of ${labels.join(", ")}, got "${reference}"`);
   }
   const adjusted = covariates.length === 0
     ? { values: columns.values, slopes: {} }
@@ -103,11 +104,11 @@ function checkOptions(
   { adjust, bootstraps, permutations }: { adjust: Adjustment; bootstraps: number; permutations: number },
 ): void {
   if (!ADJUSTMENTS.includes(adjust)) {
-    throw new RangeError(`Cannot compare: adjust is one of ${ADJUSTMENTS.join(", ")}, got "${adjust}"`);
+    throw new InputError(`Cannot compare: adjust is one of ${ADJUSTMENTS.join(", ")}, got "${adjust}"`);
   }
   for (const [name, count] of Object.entries({ bootstraps, permutations })) {
     if (!Number.isInteger(count) || count < 1) {
-      throw new RangeError(`Cannot compare: ${name} is a whole number from 1, got ${count}`);
+      throw new InputError(`Cannot compare: ${name} is a whole number from 1, got ${count}`);
     }
   }
 }
@@ -116,7 +117,7 @@ function checkOptions(
 function refuseOwnCovariates({ value, group, cluster }: CompareOptions, covariates: readonly string[]): void {
   const own = covariates.find((name) => name === value || name === group || name === cluster);
   if (own !== undefined) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot adjust for "${own}": it is the ${
         own === value ? "value" : own === group ? "group" : "cluster"
       } itself`,
@@ -132,7 +133,7 @@ function requireRemainder(
 ): void {
   const left = samples.reduce((sum, sample) => sum + meanAndSquares(sample.values)[1], 0);
   if (left > 1e-20 * meanAndSquares(raw)[1]) return;
-  throw new RangeError(
+  throw new InputError(
     `Cannot compare: nothing of column "${value}" varies within groups once ${
       covariates.join(", ")
     } is taken off`,
@@ -152,7 +153,7 @@ function comparePair(
   { interval, bound }: { interval: Interval | null; bound?: number },
 ): Omit<ComparedPair, "clusteredPAdjusted" | "mannWhitneyPAdjusted"> {
   if (new Set([...a.cluster, ...b.cluster]).size < 2) {
-    throw new RangeError(`Cannot compare "${a.label}" with "${b.label}": all their heads are of one cluster`);
+    throw new InputError(`Cannot compare "${a.label}" with "${b.label}": all their heads are of one cluster`);
   }
   const owners = { clusterA: a.cluster, clusterB: b.cluster };
   const clustered = named(a, b, () => clusteredRankSum(a.values, b.values, owners));
@@ -196,8 +197,11 @@ function named<T>(a: Sample, b: Sample, run: () => T): T {
   try {
     return run();
   } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new RangeError(`Cannot compare "${a.label}" with "${b.label}": ${cause.message}`, { cause });
+    if (!isInputError(cause)) throw cause;
+    throw new InputError(`Cannot compare "${a.label}" with "${b.label}": ${cause.message}`, {
+      cause,
+      fix: "leave the group out, or join it with another",
+    });
   }
 }
 

@@ -1,14 +1,15 @@
 import type { ComparisonTable } from "./comparison.ts";
+import { InputError } from "../../input_error.ts";
 
 /** A column by name, of length n where n is given. */
 export function column(table: ComparisonTable, name: string, n?: number): ArrayLike<unknown> {
   if (!Object.hasOwn(table, name) || typeof table[name]?.length !== "number") {
     const have = Object.keys(table).slice(0, 20).map((v) => `"${v}"`).join(", ");
-    throw new TypeError(`Cannot compare: there is no column "${name}"; the table has ${have || "none"}`);
+    throw new InputError(`Cannot compare: there is no column "${name}"; the table has ${have || "none"}`);
   }
   const found = table[name];
   if (n !== undefined && found.length !== n) {
-    throw new TypeError(`Cannot compare: column "${name}" has ${found.length} rows where others have ${n}`);
+    throw new InputError(`Cannot compare: column "${name}" has ${found.length} rows where others have ${n}`);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { CompareOptions, ComparisonTable } from "./comparison.ts";
 import { column, toNumber } from "./read_column.ts";
 import { headNames, refuseSplitHeads } from "./refuse_split_heads.ts";
+import { InputError } from "../../input_error.ts";
 
 /** The columns of a comparison, checked and coded. */
 export interface ComparisonColumns {
@@ -18,7 +19,7 @@ export interface ComparisonColumns {
  * Reads and checks the columns a comparison needs.
  *
  * @throws {TypeError} if a column is missing or the columns differ in length.
- * @throws {RangeError} naming head, row and column: a value that is not finite, an empty label, an order that misses a group,
+ * @throws {InputError} naming head, row and column: a value that is not finite, an empty label, an order that misses a group,
  * fewer than two groups, a group of fewer than two heads, values that do not vary, a head in two rows or under two clusters.
  */
 export function readComparison(
@@ -37,7 +38,7 @@ export function readComparison(
   const codes = Int32Array.from(groups, (label) => index.get(label)!);
   refuseThinGroups(codes, labels, group);
   if (values.every((v) => v === values[0])) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot compare: column "${value}" has zero variance, all ${n} values are ${values[0]}`,
     );
   }
@@ -48,7 +49,7 @@ export function readComparison(
     return found.get(key)!;
   });
   if (found.size < 2) {
-    throw new RangeError(`Cannot compare: column "${cluster}" has one cluster only, at least 2 are needed`);
+    throw new InputError(`Cannot compare: column "${cluster}" has one cluster only, at least 2 are needed`);
   }
   return { values, group: codes, labels, cluster: owner, clusters: found.size, nameRow };
 }
@@ -65,7 +66,7 @@ function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Readi
     const number = toNumber(cells[i]);
     // Squares of larger ones would not fit a number.
     if (!(Math.abs(number) <= 1e150)) {
-      throw new RangeError(
+      throw new InputError(
         `Cannot compare: column "${name}" holds finite numbers (up to 1e150), got ${shown(cells[i])} in ${
           nameRow(i)
         }`,
@@ -88,7 +89,7 @@ function readTexts(table: ComparisonTable, name: string, { n, nameRow }: Reading
     const cell = cells[i];
     const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
     if (text === "") {
-      throw new RangeError(
+      throw new InputError(
         `Cannot compare: column "${name}" needs a label in every row, got none in ${nameRow(i)}`,
       );
     }
@@ -102,9 +103,9 @@ function orderGroups(
   { group, order }: { group: string; order?: readonly string[] },
 ): string[] {
   const found = [...new Set(groups)];
-  if (found.length === 0) throw new RangeError("Cannot compare: the table has no rows");
+  if (found.length === 0) throw new InputError("Cannot compare: the table has no rows");
   if (found.length < 2) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot compare: column "${group}" has one group only ("${found[0] ?? ""}"), at least 2 are needed`,
     );
   }
@@ -122,7 +123,7 @@ function orderGroups(
       : absent !== undefined
       ? `no row has "${absent}"`
       : `it leaves out "${missed}"`;
-    throw new RangeError(`Cannot compare: the order names each group of column "${group}" once, but ${why}`);
+    throw new InputError(`Cannot compare: the order names each group of column "${group}" once, but ${why}`);
   }
   return asked;
 }
@@ -132,7 +133,7 @@ function refuseThinGroups(codes: Int32Array, labels: readonly string[], group: s
   for (const c of codes) count[c]++;
   const thin = count.findIndex((v) => v < 2);
   if (thin >= 0) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot compare: each group needs at least 2 heads, "${labels[thin]}" of column "${group}" has ${
         count[thin]
       }`,

@@ -1,5 +1,6 @@
 import type { ComparisonTable } from "./comparison.ts";
 import { column } from "./read_column.ts";
+import { InputError } from "../../input_error.ts";
 
 /** What each row's head is called, and whether a name may come once only. */
 export interface HeadNames {
@@ -24,7 +25,7 @@ export function headNames(table: ComparisonTable, n: number, head?: string): Hea
 /**
  * Refuses a head that stands under two clusters, or in two rows where names may come once only.
  *
- * @throws {RangeError} naming the column and both rows.
+ * @throws {InputError} naming the column and both rows.
  */
 export function refuseSplitHeads(
   { list, columns, once }: HeadNames,
@@ -39,13 +40,13 @@ export function refuseSplitHeads(
     const before = seen.get(name);
     if (before === undefined) return void seen.set(name, i);
     if (owners && owners[before] !== owners[i]) {
-      throw new RangeError(
+      throw new InputError(
         `Cannot compare: column "${cluster}" splits a head, ${nameRow(i)} is of "${owners[i]}" ` +
           `and row ${before + 1} of "${owners[before]}"`,
       );
     }
     if (!once) return;
-    throw new RangeError(
+    throw new InputError(
       `Cannot compare: column "${columns}" names each head once, ${nameRow(i)} repeats row ${before + 1}`,
     );
   });

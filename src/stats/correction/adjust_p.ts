@@ -1,5 +1,6 @@
 import { benjamini } from "./benjamini.ts";
 import { holm } from "./holm.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Corrections for many tests, by name. */
 export type Adjustment = "holm" | "bh" | "by" | "bonferroni" | "none";
@@ -10,11 +11,11 @@ export const ADJUSTMENTS: readonly Adjustment[] = ["holm", "bh", "by", "bonferro
 /**
  * Adjusts p-values for their number, in the order given.
  *
- * @throws {RangeError} if the method is unknown or a p lies outside [0, 1].
+ * @throws {InputError} if the method is unknown or a p lies outside [0, 1].
  */
 export function adjustP(p: readonly number[], { method = "holm" }: { method?: Adjustment } = {}): number[] {
   const bad = p.findIndex((v) => !(v >= 0 && v <= 1));
-  if (bad >= 0) throw new RangeError(`Cannot adjust: p-values lie in [0, 1], got ${p[bad]} at ${bad}`);
+  if (bad >= 0) throw new InputError(`Cannot adjust: p-values lie in [0, 1], got ${p[bad]} at ${bad}`);
   switch (method) {
     case "holm":
       return holm(p);
@@ -27,6 +28,6 @@ export function adjustP(p: readonly number[], { method = "holm" }: { method?: Ad
     case "none":
       return [...p];
     default:
-      throw new RangeError(`Cannot adjust: the method is one of ${ADJUSTMENTS.join(", ")}, got "${method}"`);
+      throw new InputError(`Cannot adjust: the method is one of ${ADJUSTMENTS.join(", ")}, got "${method}"`);
   }
 }

@@ -1,8 +1,18 @@
-/** Ways journals print p. */
-export type PStyle = "apa" | "nejm" | "lancet" | "ama" | "graphpad" | "scientific";
+import { InputError } from "../../input_error.ts";
+
+/** Ways to print p: `plain`, or as journals ask. */
+export type PStyle = "plain" | "apa" | "nejm" | "lancet" | "ama" | "graphpad" | "scientific";
 
 /** The names {@linkcode formatP} knows. */
-export const P_STYLES: readonly PStyle[] = ["apa", "nejm", "lancet", "ama", "graphpad", "scientific"];
+export const P_STYLES: readonly PStyle[] = [
+  "plain",
+  "apa",
+  "nejm",
+  "lancet",
+  "ama",
+  "graphpad",
+  "scientific",
+];
 
 /** Options of {@linkcode formatP}. */
 export interface FormatPOptions {
@@ -13,28 +23,46 @@ export interface FormatPOptions {
 }
 
 /**
- * A p-value as journals print it; the exact value stays with the caller.
- * `apa` (7th ed. 6.36): three decimals, no leading zero, down to .001. `ama` (11th ed. 18): two decimals, three below .01 and where
- * two would round to .05, no leading zero, from .001 to .99. `nejm`: as `ama` with leading zero. `lancet`: two significant
+ * A p-value as journals print it; the exact value stays with the caller. A value below 0.05 is never rounded up to 0.05.
+ * `plain`: three decimals, down to 0.001. `apa` (7th ed. 6.36): the same without leading zero. `ama` (11th ed. 18): two decimals,
+ * three below .01, no leading zero, from .001 to .99. `nejm`: as `ama` with leading zero. `lancet`: two significant
  * figures, raised point, down to 0.0001. `graphpad`: four decimals, down to 0.0001. `scientific`: two significant figures and a
  * power of ten.
  *
- * @throws {RangeError} if p lies outside [0, 1] or the style is unknown.
+ * @example
+ * ```ts
+ * import { formatP } from "./format_p.ts";
+ * formatP(0.0234); // ".023"
+ * formatP(0.00042, { style: "lancet", symbol: "p" }); // "p = 0·00042"
+ * ```
+ * @throws {InputError} if p is not between 0 and 1 or the style is unknown.
  */
 export function formatP(p: number, { style = "apa", symbol }: FormatPOptions = {}): string {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`Cannot print p: it lies in [0, 1], got ${p}`);
   const [sign, digits] = render(p, style);
   if (symbol === undefined) return sign === "=" ? digits : `${sign}${digits}`;
   return `${symbol} ${sign} ${digits}`;
 }
 
+/** Styles with a capital P, and styles without spaces round the sign. */
+const CAPITAL: readonly PStyle[] = ["nejm", "ama", "graphpad"], TIGHT: readonly PStyle[] = ["nejm", "lancet"];
+
+/** The same with the letter and spacing of the style: `p < .001`, `P=0.03`. */
+export function statedP(p: number, { style = "apa" }: { style?: PStyle } = {}): string {
+  const [sign, digits] = render(p, style), gap = TIGHT.includes(style) ? "" : " ";
+  return `${CAPITAL.includes(style) ? "P" : "p"}${gap}${sign}${gap}${digits}`;
+}
+
 type Rendered = ["=" | "<" | ">", string];
 
 function render(p: number, style: PStyle): Rendered {
+  if (!(p >= 0 && p <= 1)) throw new InputError(`Cannot print p: it must be between 0 and 1, got ${p}`);
   switch (style) {
-    case "apa":
-      if (p < 0.001) return ["<", ".001"];
-      return p > 0.999 ? [">", ".999"] : ["=", bare(p.toFixed(3))];
+    case "plain":
+    case "apa": {
+      const shown = style === "apa" ? bare : (digits: string) => digits;
+      if (p < 0.001) return ["<", shown("0.001")];
+      return p > 0.999 ? [">", shown("0.999")] : ["=", shown(belowThreshold(p, 3))];
+    }
     case "ama": {
       const [sign, digits] = journal(p);
       return [sign, bare(digits)];
@@ -43,27 +71,31 @@ function render(p: number, style: PStyle): Rendered {
       return journal(p);
     case "lancet":
       if (p < 0.0001) return ["<", "0·0001"];
-      return p > 0.99 ? [">", "0·99"] : ["=", plain(p).replace(".", "·")];
+      return p > 0.99 ? [">", "0·99"] : ["=", significant(p).replace(".", "·")];
     case "graphpad":
-      return p < 0.0001 ? ["<", "0.0001"] : p > 0.9999 ? [">", "0.9999"] : ["=", p.toFixed(4)];
+      if (p < 0.0001) return ["<", "0.0001"];
+      return p > 0.9999 ? [">", "0.9999"] : ["=", belowThreshold(p, 4)];
     case "scientific":
       return p === 0 ? ["<", power("5e-324")] : ["=", power(p.toExponential(1))];
     default:
-      throw new RangeError(`Cannot print p: the style is one of ${P_STYLES.join(", ")}, got "${style}"`);
+      throw new InputError(`Cannot print p: the style must be one of ${P_STYLES.join(", ")}, got "${style}"`);
   }
 }
 
 function journal(p: number): Rendered {
   if (p < 0.001) return ["<", "0.001"];
-  if (p > 0.99) return [">", "0.99"];
-  // Two decimals must not move a p across the 5 % line.
-  const crosses = Number(p.toFixed(2)) === 0.05 && Number(p.toFixed(3)) !== 0.05;
-  return ["=", p < 0.01 || crosses ? p.toFixed(3) : p.toFixed(2)];
+  return p > 0.99 ? [">", "0.99"] : ["=", belowThreshold(p, p < 0.01 ? 3 : 2)];
+}
+
+/** This many decimals, or more where rounding would carry a p below 0.05 up to it. */
+function belowThreshold(p: number, decimals: number): string {
+  const text = p.toFixed(decimals);
+  return p < 0.05 && Number(text) >= 0.05 && decimals < 12 ? belowThreshold(p, decimals + 1) : text;
 }
 
 /** Two significant figures without a power of ten. */
-function plain(p: number): string {
-  return p.toFixed(Math.max(2, 1 - Math.floor(Math.log10(p))));
+function significant(p: number): string {
+  return belowThreshold(p, Math.max(2, 1 - Math.floor(Math.log10(p))));
 }
 
 /** Without the zero before the point. */

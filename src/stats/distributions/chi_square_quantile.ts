@@ -1,14 +1,15 @@
 import { chiSquareTail } from "./chi_square_tail.ts";
 import { invertTail } from "./invert_tail.ts";
+import { InputError } from "../../input_error.ts";
 
 /**
  * The x with P(X <= x) = p of a chi-square X with `df` degrees of freedom.
  *
- * @throws {RangeError} unless 0 <= p < 1 and df > 0.
+ * @throws {InputError} unless 0 <= p < 1 and df > 0.
  */
 export function chiSquareQuantile(p: number, df: number): number {
   if (!(p >= 0 && p < 1) || !(df > 0)) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot take a chi-square quantile: p lies in [0, 1) and df above 0, got ${p}, ${df}`,
     );
   }

@@ -1,11 +1,12 @@
 import { incompleteBeta } from "./incomplete_beta.ts";
 import type { TailOptions } from "./normal_tail.ts";
+import { InputError } from "../../input_error.ts";
 
 /** P(F > f) of an F with `df` = [numerator, denominator] degrees of freedom; 1 for f <= 0. */
 export function fTail(f: number, df: readonly [number, number], { log = false }: TailOptions = {}): number {
   const [a, b] = df;
   if (Number.isNaN(f) || !(a > 0) || !(b > 0)) {
-    throw new RangeError(`Cannot take an F tail: both df > 0 and f a number, got ${a}, ${b} and ${f}`);
+    throw new InputError(`Cannot take an F tail: both df > 0 and f a number, got ${a}, ${b} and ${f}`);
   }
   if (f <= 0) return log ? 0 : 1;
   if (f === Infinity) return log ? -Infinity : 0;

@@ -1,5 +1,6 @@
 import type { Sides } from "./incomplete_gamma.ts";
 import { logBinomialTerm } from "./saddle_point.ts";
+import { InputError } from "../../input_error.ts";
 
 const TINY = 1e-300;
 
@@ -9,7 +10,7 @@ const TINY = 1e-300;
  */
 export function incompleteBeta(a: number, b: number, { x, y = 1 - x }: { x: number; y?: number }): Sides {
   if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1)) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot take an incomplete beta function: a, b > 0 and x in [0, 1], got ${a}, ${b}, ${x}`,
     );
   }

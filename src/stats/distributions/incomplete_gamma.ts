@@ -1,4 +1,5 @@
 import { logPoissonTerm } from "./saddle_point.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Both sides of a distribution function, and their logarithms, which go on where the values underflow. */
 export interface Sides {
@@ -16,7 +17,7 @@ const TINY = 1e-300;
  */
 export function incompleteGamma(a: number, x: number): Sides {
   if (!(a > 0) || !(x >= 0)) {
-    throw new RangeError(`Cannot take an incomplete gamma function: a > 0 and x >= 0, got ${a} and ${x}`);
+    throw new InputError(`Cannot take an incomplete gamma function: a > 0 and x >= 0, got ${a} and ${x}`);
   }
   if (x === 0) return { lower: 0, upper: 1, logLower: -Infinity, logUpper: 0 };
   if (x === Infinity) return { lower: 1, upper: 0, logLower: 0, logUpper: -Infinity };

@@ -1,3 +1,5 @@
+import { InputError } from "../../input_error.ts";
+
 /**
  * The x in [low, high] at which the falling function `tail` crosses `p`: bisection safeguarding the secant rule
  * (Dekker and Brent's idea, plain form). Serves the quantiles that are asked a few times only.
@@ -9,7 +11,7 @@ export function invertTail(
 ): number {
   let a = low, b = high, fa = tail(a) - p, fb = tail(b) - p;
   if (fa < 0 || fb > 0) {
-    throw new RangeError(`Cannot invert a tail: ${p} lies outside what [${low}, ${high}] reaches`);
+    throw new InputError(`Cannot invert a tail: ${p} lies outside what [${low}, ${high}] reaches`);
   }
   for (let i = 0; i < 300 && fa !== 0 && fb !== 0; i++) {
     const middle = a + (b - a) / 2;

@@ -1,8 +1,9 @@
 import type { TailOptions } from "./normal_tail.ts";
+import { InputError } from "../../input_error.ts";
 
 /** P(K > x) of Kolmogorov's limit distribution: Jacobi's theta series below 1.18, the alternating one above. */
 export function kolmogorovTail(x: number, { log = false }: TailOptions = {}): number {
-  if (Number.isNaN(x)) throw new RangeError("Cannot take a Kolmogorov tail: x is NaN");
+  if (Number.isNaN(x)) throw new InputError("Cannot take a Kolmogorov tail: x is NaN");
   if (x <= 0) return log ? 0 : 1;
   if (x < 1.18) {
     const w = -Math.PI * Math.PI / (8 * x * x);

@@ -1,14 +1,15 @@
 import { stirlingError } from "./saddle_point.ts";
+import { InputError } from "../../input_error.ts";
 
 const LOG_SQRT_2PI = 0.9189385332046727417803297364056;
 
 /**
  * log Gamma(x) for x > 0: Stirling's formula with its remainder, shifted up below 15.
  *
- * @throws {RangeError} unless x > 0.
+ * @throws {InputError} unless x > 0.
  */
 export function logGamma(x: number): number {
-  if (!(x > 0)) throw new RangeError(`Cannot take log gamma: x lies above 0, got ${x}`);
+  if (!(x > 0)) throw new InputError(`Cannot take log gamma: x lies above 0, got ${x}`);
   let product = 1, z = x;
   while (z < 15) {
     product *= z;

@@ -1,4 +1,5 @@
 import { incompleteGamma } from "./incomplete_gamma.ts";
+import { InputError } from "../../input_error.ts";
 
 const SQRT_2PI = 2.5066282746310005;
 
@@ -6,10 +7,10 @@ const SQRT_2PI = 2.5066282746310005;
  * The z with P(Z <= z) = p: Newton's method with Halley's correction near the middle, on the log tail outside, so that
  * p down to 1e-308 keeps its digits.
  *
- * @throws {RangeError} unless 0 <= p <= 1.
+ * @throws {InputError} unless 0 <= p <= 1.
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`Cannot take a normal quantile: p lies in [0, 1], got ${p}`);
+  if (!(p >= 0 && p <= 1)) throw new InputError(`Cannot take a normal quantile: p lies in [0, 1], got ${p}`);
   if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
   if (p === 0.5) return 0;
   const tail = p > 0.5 ? 1 - p : p;

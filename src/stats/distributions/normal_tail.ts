@@ -1,4 +1,5 @@
 import { incompleteGamma } from "./incomplete_gamma.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Options every tail function takes. */
 export interface TailOptions {
@@ -8,7 +9,7 @@ export interface TailOptions {
 
 /** P(Z > z) of a standard normal Z, right to about 1e-14 relative in the far tail too. */
 export function normalTail(z: number, { log = false }: TailOptions = {}): number {
-  if (Number.isNaN(z)) throw new RangeError("Cannot take a normal tail: z is NaN");
+  if (Number.isNaN(z)) throw new InputError("Cannot take a normal tail: z is NaN");
   const sides = incompleteGamma(0.5, z * z / 2);
   if (z > 0) return log ? sides.logUpper - Math.LN2 : sides.upper / 2;
   const p = (1 + sides.lower) / 2; // in [1/2, 1], the small side is that of -z

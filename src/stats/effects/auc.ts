@@ -5,7 +5,7 @@ import { pool } from "../samples/pool.ts";
 /**
  * Area under the ROC curve of b over a: P(b > a) + P(b = a) / 2, by rank sums.
  *
- * @throws {RangeError} if a sample is empty or has a value that is not finite.
+ * @throws {InputError} if a sample is empty or has a value that is not finite.
  */
 export function auc(a: ArrayLike<number>, b: ArrayLike<number>): number {
   checkSample("an AUC", a, { name: "the first sample" });

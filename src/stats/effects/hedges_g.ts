@@ -5,7 +5,7 @@ import { logGamma } from "../distributions/log_gamma.ts";
  * Hedges' g of b over a: (mean b - mean a) / pooled standard deviation, with the exact small-sample factor
  * (Hedges 1981, J Educ Stat 6:107, equation 6e). Equal constants give 0; different constants have no g: `null`.
  *
- * @throws {RangeError} if a sample has fewer than two values or one that is not finite.
+ * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */
 export function hedgesG(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
   checkSample("Hedges' g", a, { least: 2, name: "the first sample" });

@@ -1,6 +1,7 @@
 import { checkRows } from "../../array/check_rows.ts";
 import { fTail } from "../distributions/f_tail.ts";
 import { invertTail } from "../distributions/invert_tail.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode intraclassCorrelation}. */
 export interface IntraclassCorrelation {
@@ -18,7 +19,7 @@ export interface IntraclassCorrelation {
  * Intraclass correlations of `rows` [n subjects, k repeats] by two-way analysis of variance (Shrout and Fleiss 1979, Psychol Bull
  * 86:420; intervals after McGraw and Wong 1996, Psychol Methods 1:30), as R's `irr::icc` and pingouin compute them.
  *
- * @throws {RangeError} if there are fewer than 2 subjects or repeats, a value is not finite, or nothing varies.
+ * @throws {InputError} if there are fewer than 2 subjects or repeats, a value is not finite, or nothing varies.
  */
 export function intraclassCorrelation(
   rows: Float64Array,
@@ -27,12 +28,12 @@ export function intraclassCorrelation(
 ): IntraclassCorrelation {
   const n = checkRows(rows, k);
   if (n < 2 || k < 2) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot compute an intraclass correlation: at least 2 subjects and 2 repeats, got ${n}, ${k}`,
     );
   }
   const { subjects: s, repeats: r, error: e } = meanSquares(rows, { n, k });
-  if (s + r + e === 0) throw new RangeError("Cannot compute an intraclass correlation: nothing varies");
+  if (s + r + e === 0) throw new InputError("Cannot compute an intraclass correlation: nothing varies");
   const agreement = (s - e) / (s + (k - 1) * e + k * (r - e) / n);
   const consistency = s + (k - 1) * e === 0 ? 0 : (s - e) / (s + (k - 1) * e);
   const alpha = (1 - level) / 2;

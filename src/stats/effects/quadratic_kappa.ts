@@ -1,8 +1,10 @@
+import { InputError } from "../../input_error.ts";
+
 /**
  * Cohen's kappa with quadratic weights (Cohen 1968, Psychol Bull 70:213) of a confusion matrix `counts` [k][k], truth down, call
  * across; weights need not be whole. `null` where truth or calls leave nothing to agree on by chance (all in one cell's row and column).
  *
- * @throws {TypeError} if the matrix is not square. @throws {RangeError} if it is empty or holds a count below 0.
+ * @throws {TypeError} if the matrix is not square. @throws {InputError} if it is empty or holds a count below 0.
  */
 export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | null {
   const k = counts.length;
@@ -15,7 +17,7 @@ export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | n
     for (let j = 0; j < k; j++) {
       const count = counts[i][j];
       if (!(count >= 0 && count < Infinity)) {
-        throw new RangeError(`Cannot compute kappa: counts are from 0 up, got ${count}`);
+        throw new InputError(`Cannot compute kappa: counts are from 0 up, got ${count}`);
       }
       total += count;
       rows[i] += count;
@@ -23,7 +25,7 @@ export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | n
       observed += (i - j) ** 2 * count;
     }
   }
-  if (total === 0) throw new RangeError("Cannot compute kappa of an empty matrix");
+  if (total === 0) throw new InputError("Cannot compute kappa of an empty matrix");
   let expected = 0;
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < k; j++) expected += (i - j) ** 2 * rows[i] * columns[j] / total;

@@ -1,10 +1,11 @@
 import { midranks } from "../../array/midranks.ts";
 import { checkSample } from "../samples/check_sample.ts";
+import { InputError } from "../../input_error.ts";
 
 /**
  * Spearman's rank correlation, ties by midranks: Pearson's correlation of the ranks.
  *
- * @throws {TypeError} if the lengths differ. @throws {RangeError} if there are fewer than 3 pairs, a value is not finite, or one
+ * @throws {TypeError} if the lengths differ. @throws {InputError} if there are fewer than 3 pairs, a value is not finite, or one
  * side does not vary.
  */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
@@ -14,7 +15,7 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   checkSample("Spearman's correlation", x, { least: 3, name: "the first side" });
   checkSample("Spearman's correlation", y, { least: 3, name: "the second side" });
   const rho = weightedPearson(midranks(x).ranks, midranks(y).ranks);
-  if (rho === null) throw new RangeError("Cannot correlate: one side does not vary");
+  if (rho === null) throw new InputError("Cannot correlate: one side does not vary");
   return rho;
 }
 

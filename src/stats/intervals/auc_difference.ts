@@ -1,5 +1,6 @@
 import { ascendingOrder } from "../../array/midranks.ts";
 import { clusterBootstrap } from "./cluster_bootstrap.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode aucDifference}. */
 export interface AucDifference {
@@ -24,7 +25,7 @@ export interface AucDifference {
  * assertEquals(aucDifference([1, 2, 3, 4], [1, 4, 2, 3], diseased).difference, 0.5);
  * ```
  *
- * @throws {TypeError} if the lengths differ. @throws {RangeError} if a group is empty.
+ * @throws {TypeError} if the lengths differ. @throws {InputError} if a group is empty.
  */
 export function aucDifference(
   first: ArrayLike<number>,
@@ -49,7 +50,7 @@ export function aucDifference(
   const a = weightedAuc(first, one, { positive, weight: everyOne });
   const b = weightedAuc(second, two, { positive, weight: everyOne });
   if (a === null || b === null) {
-    throw new RangeError("Cannot compare AUCs: both groups need at least one head");
+    throw new InputError("Cannot compare AUCs: both groups need at least one head");
   }
   const { interval } = clusterBootstrap((weight) => {
     const p = weightedAuc(first, one, { positive, weight });

@@ -1,12 +1,13 @@
 import type { IntervalOptions } from "./delong.ts";
 import { normalQuantile } from "../distributions/normal_quantile.ts";
+import { InputError } from "../../input_error.ts";
 
 /**
  * Interval of an AUC by the score method (Newcombe 2006, Stat Med 25:559, method 5): the values whose own variance (after Hanley
  * and McNeil) would let the AUC seen lie z standard errors away. Stays within [0, 1] and, unlike DeLong's or a bootstrap, has
  * a width where the groups do not overlap. `sizes` are heads, or fewer where patients give two: effective sizes need not be whole.
  *
- * @throws {RangeError} unless the AUC lies in [0, 1] and both sizes are at least 1.
+ * @throws {InputError} unless the AUC lies in [0, 1] and both sizes are at least 1.
  */
 export function aucScoreInterval(
   auc: number,
@@ -15,7 +16,7 @@ export function aucScoreInterval(
 ): [number, number] {
   const [m, n] = sizes;
   if (!(auc >= 0 && auc <= 1) || !(m >= 1 && n >= 1)) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot form an interval of an AUC: AUC in [0, 1], sizes from 1, got ${auc}, ${m}, ${n}`,
     );
   }

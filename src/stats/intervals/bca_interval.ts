@@ -2,13 +2,14 @@ import { quantile } from "../../array/quantile.ts";
 import type { IntervalOptions } from "./delong.ts";
 import { normalQuantile } from "../distributions/normal_quantile.ts";
 import { normalTail } from "../distributions/normal_tail.ts";
+import { InputError } from "../../input_error.ts";
 
 /**
  * Bias-corrected and accelerated bootstrap interval (Efron 1987, JASA 82:171) from the estimate, its resampled values
  * and its leave-one-out values. Bias by the mid-count of replicates below, quantiles of type 7, as in SciPy. Where every
  * replicate lies on one side of the estimate the correction is not defined and the percentile interval is returned.
  *
- * @throws {RangeError} if there are no replicates or fewer than two leave-one-out values.
+ * @throws {InputError} if there are no replicates or fewer than two leave-one-out values.
  */
 export function bcaInterval(
   estimate: number,
@@ -18,7 +19,7 @@ export function bcaInterval(
   },
 ): [number, number] {
   if (replicates.length < 1 || jackknife.length < 2) {
-    throw new RangeError(
+    throw new InputError(
       "Cannot form a BCa interval: replicates and at least 2 leave-one-out values are needed, " +
         `got ${replicates.length} and ${jackknife.length}`,
     );

@@ -1,6 +1,7 @@
 import { incompleteBeta } from "../distributions/incomplete_beta.ts";
 import { invertTail } from "../distributions/invert_tail.ts";
 import { wilsonInterval } from "./clustered_share.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode binomialInterval}. */
 export interface BinomialIntervalOptions {
@@ -13,7 +14,7 @@ export interface BinomialIntervalOptions {
 /**
  * Interval for a share of which k of n were seen (Clopper and Pearson 1934; Wilson 1927).
  *
- * @throws {RangeError} unless 0 <= k <= n are whole and n > 0.
+ * @throws {InputError} unless 0 <= k <= n are whole and n > 0.
  */
 export function binomialInterval(
   k: number,
@@ -21,7 +22,7 @@ export function binomialInterval(
   { level = 0.95, method = "clopper-pearson" }: BinomialIntervalOptions = {},
 ): [number, number] {
   if (!Number.isInteger(n) || n < 1 || !Number.isInteger(k) || k < 0 || k > n) {
-    throw new RangeError(`Cannot form an interval of a share: whole 0 <= k <= n, n > 0, got ${k} of ${n}`);
+    throw new InputError(`Cannot form an interval of a share: whole 0 <= k <= n, n > 0, got ${k} of ${n}`);
   }
   return method === "wilson" ? wilsonInterval(k / n, n, level) : clopperPearson(k, n, level);
 }

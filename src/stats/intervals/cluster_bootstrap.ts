@@ -1,6 +1,7 @@
 import { seededPrng } from "../../array/seeded_prng.ts";
 import { bcaInterval } from "./bca_interval.ts";
 import { encodeLabels } from "../samples/encode_labels.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode clusterBootstrap}. */
 export interface ClusterBootstrapOptions {
@@ -25,7 +26,7 @@ export interface ClusterBootstrap {
  * BCa interval of any statistic, resampling whole clusters. The statistic is given how often each value counts (`weight` [n]) and
  * returns a number, or null where it is not defined for a draw, which is then passed over.
  *
- * @throws {RangeError} if the statistic is not defined for the sample itself.
+ * @throws {InputError} if the statistic is not defined for the sample itself.
  */
 export function clusterBootstrap(
   statistic: (weight: Float64Array) => number | null,
@@ -40,7 +41,7 @@ export function clusterBootstrap(
   };
   const estimate = evaluate();
   if (estimate === null) {
-    throw new RangeError("Cannot bootstrap: the statistic is not defined for this sample");
+    throw new InputError("Cannot bootstrap: the statistic is not defined for this sample");
   }
   if (size < 2) return { estimate, interval: null };
   const jackknife: number[] = [], replicates: number[] = [];

@@ -2,6 +2,7 @@ import { aucScoreInterval } from "./auc_score_interval.ts";
 import type { ClusterLabels } from "../tests/clustered_rank_sum.ts";
 import { aucInterval, delong, type IntervalOptions } from "./delong.ts";
 import { encodeLabels } from "../samples/encode_labels.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode clusteredAuc}. */
 export interface ClusteredAuc {
@@ -18,7 +19,7 @@ export interface ClusteredAuc {
  * within clusters, and clusters that hold both groups give a covariance. Slightly liberal below 25 clusters. Groups that do not
  * overlap have no variance to go by: their interval is Newcombe's on the number of clusters, so that it keeps a width.
  *
- * @throws {RangeError} if a group has fewer than two clusters or two values, or a value is not finite.
+ * @throws {InputError} if a group has fewer than two clusters or two values, or a value is not finite.
  */
 export function clusteredAuc(
   a: ArrayLike<number>,
@@ -33,7 +34,7 @@ export function clusteredAuc(
   placementsB.forEach((v, j) => (sumB[codes[a.length + j]] += v - area, hasB.add(codes[a.length + j])));
   const cA = hasA.size, cB = hasB.size;
   if (cA < 2 || cB < 2) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot compute a clustered AUC: each group needs at least 2 clusters, got ${cA} and ${cB}`,
     );
   }

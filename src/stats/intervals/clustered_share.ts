@@ -1,5 +1,6 @@
 import { encodeLabels } from "../samples/encode_labels.ts";
 import { normalQuantile } from "../distributions/normal_quantile.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode clusteredShare}. */
 export interface ClusteredShare {
@@ -15,14 +16,14 @@ export interface ClusteredShare {
  * A share with Wilson's interval on the effective number of heads, n over the design effect of clusters (Rao and Scott 1992,
  * Biometrics 48:577). The design effect is never taken below 1, so heads of one patient cannot make the interval shorter.
  *
- * @throws {RangeError} if there are no heads.
+ * @throws {InputError} if there are no heads.
  */
 export function clusteredShare(
   hits: ArrayLike<number | boolean>,
   { cluster, level = 0.95 }: { cluster?: ArrayLike<string | number>; level?: number } = {},
 ): ClusteredShare {
   const n = hits.length;
-  if (n === 0) throw new RangeError("Cannot form a share of no heads");
+  if (n === 0) throw new InputError("Cannot form a share of no heads");
   const owners = cluster ?? Array.from({ length: n }, (_, i) => i);
   const { codes, size } = encodeLabels([owners], [n]);
   const hit = new Float64Array(size), members = new Float64Array(size); // [clusters]

@@ -25,7 +25,7 @@ export interface IntervalOptions {
  * AUC with DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988, Biometrics 44:837) by midranks (Sun and Xu 2014).
  * The interval is symmetric and cut to [0, 1], as in R's pROC. Takes heads as independent: naive where patients give two.
  *
- * @throws {RangeError} if a sample has fewer than two values or one that is not finite.
+ * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */
 export function delong(
   a: ArrayLike<number>,

@@ -1,3 +1,5 @@
+import { InputError } from "../../input_error.ts";
+
 /** Options of {@linkcode checkSample}. */
 export interface CheckSampleOptions {
   /** What the test needs at least. @default {1} */
@@ -9,7 +11,7 @@ export interface CheckSampleOptions {
 /**
  * Refuses what no test can answer for: too few values, or one that is not finite.
  *
- * @throws {RangeError} naming the test, the sample and the index.
+ * @throws {InputError} naming the test, the sample and the index.
  */
 export function checkSample(
   test: string,
@@ -17,7 +19,7 @@ export function checkSample(
   { least = 1, name = "sample" }: CheckSampleOptions = {},
 ): void {
   if (values.length < least) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot compute ${test}: ${name} needs at least ${least} value${
         least > 1 ? "s" : ""
       }, got ${values.length}`,
@@ -25,7 +27,7 @@ export function checkSample(
   }
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
-      throw new RangeError(
+      throw new InputError(
         `Cannot compute ${test}: ${name} has a value that is not finite, ${values[i]} at ${i}`,
       );
     }

@@ -1,5 +1,6 @@
 import { normalQuantile } from "../distributions/normal_quantile.ts";
 import { normalTail } from "../distributions/normal_tail.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode aucEquivalence}. */
 export interface AucEquivalence {
@@ -15,14 +16,14 @@ export interface AucEquivalence {
  * Two one-sided tests (Schuirmann 1987) that an AUC lies within 1/2 +- bound, by the normal approximation with the variance
  * given (Obuchowski's where patients give two heads). So that "not significant" is never read as "the same".
  *
- * @throws {RangeError} unless the bound lies in (0, 1/2].
+ * @throws {InputError} unless the bound lies in (0, 1/2].
  */
 export function aucEquivalence(
   auc: number,
   { variance, bound = 0.1 }: { variance: number; bound?: number },
 ): AucEquivalence {
   if (!(bound > 0 && bound <= 0.5) || !(variance >= 0) || !(auc >= 0 && auc <= 1)) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot test equivalence: bound in (0, 1/2], AUC in [0, 1], got ${bound} and ${auc} (variance ${variance})`,
     );
   }

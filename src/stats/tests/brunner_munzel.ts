@@ -18,7 +18,7 @@ export interface BrunnerMunzel {
  * Brunner and Munzel's test (2000, Biometrical Journal 42:17) of P(b > a) + P(b = a) / 2 = 1/2, which lets spreads differ.
  * Without any spread of placements: equal constants give p = 1, samples that do not overlap give p = 0, as the formula's limit.
  *
- * @throws {RangeError} if a sample has fewer than two values or one that is not finite.
+ * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */
 export function brunnerMunzel(a: ArrayLike<number>, b: ArrayLike<number>): BrunnerMunzel {
   checkSample("Brunner-Munzel", a, { least: 2, name: "the first sample" });

@@ -3,6 +3,7 @@ import { checkSample } from "../samples/check_sample.ts";
 import { encodeLabels } from "../samples/encode_labels.ts";
 import { normalTail } from "../distributions/normal_tail.ts";
 import { pool } from "../samples/pool.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Whose value is whose: one label a value. */
 export interface ClusterLabels {
@@ -36,7 +37,7 @@ export interface ClusteredRankSum {
  * assert(clusteredRankSum([1, 2, 4], [3, 5, 6], patients).z > 0);
  * ```
  *
- * @throws {RangeError} if a group is empty, a value is not finite, or there are fewer than two clusters.
+ * @throws {InputError} if a group is empty, a value is not finite, or there are fewer than two clusters.
  */
 export function clusteredRankSum(
   a: ArrayLike<number>,
@@ -48,7 +49,7 @@ export function clusteredRankSum(
   const values = pool([a, b]); // [n], group b from a.length on
   const { codes, size: m } = encodeLabels([clusterA, clusterB], [a.length, b.length]);
   if (m < 2) {
-    throw new RangeError(`Cannot compute the clustered rank sum: at least 2 clusters are needed, got ${m}`);
+    throw new InputError(`Cannot compute the clustered rank sum: at least 2 clusters are needed, got ${m}`);
   }
   const members = new Float64Array(m), inB = new Float64Array(m); // [clusters]
   for (let i = 0; i < values.length; i++) {
@@ -73,7 +74,7 @@ export function clusteredRankSum(
   // Rounding leaves about 1e-16 where every term cancels (all tied, or every cluster alike).
   const none = variance <= 1e-26 * m;
   if (none && Math.abs(gap) > 1e-9 * m) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot compute the clustered rank sum: ${m} clusters leave no variance to judge by`,
     );
   }

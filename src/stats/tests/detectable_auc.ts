@@ -1,5 +1,6 @@
 import { normalQuantile } from "../distributions/normal_quantile.ts";
 import { normalTail } from "../distributions/normal_tail.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode detectableAuc}. */
 export interface DetectableAucOptions {
@@ -16,7 +17,7 @@ export interface DetectableAucOptions {
  * (n + 1) / (12 nA nB), variance under the alternative after Hanley and McNeil (1982, Radiology 143:29). `null` where even an
  * AUC of 1 would not be found.
  *
- * @throws {RangeError} if a size is below 1, or level, power or design effect lie out of range.
+ * @throws {InputError} if a size is below 1, or level, power or design effect lie out of range.
  */
 export function detectableAuc(
   nA: number,
@@ -24,7 +25,7 @@ export function detectableAuc(
   { alpha = 0.05, power = 0.8, designEffect = 1 }: DetectableAucOptions = {},
 ): number | null {
   if (!(nA >= 1 && nB >= 1) || !(alpha > 0 && alpha < 1 && power > 0 && power < 1) || !(designEffect > 0)) {
-    throw new RangeError(
+    throw new InputError(
       "Cannot find a detectable AUC: sizes from 1, level and power in (0, 1), design effect above 0, " +
         `got ${nA}, ${nB}, ${alpha}, ${power}, ${designEffect}`,
     );

@@ -3,6 +3,7 @@ import { type Adjustment, adjustP } from "../correction/adjust_p.ts";
 import { checkSample } from "../samples/check_sample.ts";
 import { normalTail } from "../distributions/normal_tail.ts";
 import { pool } from "../samples/pool.ts";
+import { InputError } from "../../input_error.ts";
 
 /** One pair of {@linkcode dunn}. */
 export interface DunnPair {
@@ -20,14 +21,14 @@ export interface DunnPair {
  * Dunn's pairwise comparisons of mean ranks after Kruskal-Wallis, over the ranks of all groups, tie-corrected
  * (Dunn 1964, Technometrics 6:241). All values equal: every z = 0, p = 1.
  *
- * @throws {RangeError} if there are fewer than two groups, one is empty, or a value is not finite.
+ * @throws {InputError} if there are fewer than two groups, one is empty, or a value is not finite.
  */
 export function dunn(
   groups: readonly ArrayLike<number>[],
   { adjust = "holm" }: { adjust?: Adjustment } = {},
 ): DunnPair[] {
   if (groups.length < 2) {
-    throw new RangeError(`Cannot compute Dunn's test: at least 2 groups are needed, got ${groups.length}`);
+    throw new InputError(`Cannot compute Dunn's test: at least 2 groups are needed, got ${groups.length}`);
   }
   groups.forEach((g, i) => checkSample("Dunn's test", g, { name: `group ${i}` }));
   const { ranks, tieSum } = midranks(pool(groups));

@@ -3,6 +3,7 @@ import { auc } from "../effects/auc.ts";
 import { checkSample } from "../samples/check_sample.ts";
 import { normalTail } from "../distributions/normal_tail.ts";
 import { pool } from "../samples/pool.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode jonckheereTerpstra}. */
 export interface JonckheereTerpstra {
@@ -18,11 +19,11 @@ export interface JonckheereTerpstra {
  * Trend over ordered groups (Jonckheere 1954; Terpstra 1952), with the tie-corrected variance (Lehmann 1975, Nonparametrics,
  * equation 5.40 and Hollander and Wolfe 1999, equation 6.19) and no continuity correction. All values equal: z = 0, p = 1.
  *
- * @throws {RangeError} if there are fewer than two groups, one is empty, or a value is not finite.
+ * @throws {InputError} if there are fewer than two groups, one is empty, or a value is not finite.
  */
 export function jonckheereTerpstra(groups: readonly ArrayLike<number>[]): JonckheereTerpstra {
   if (groups.length < 2) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot compute Jonckheere-Terpstra: at least 2 groups are needed, got ${groups.length}`,
     );
   }

@@ -20,7 +20,7 @@ export interface KolmogorovSmirnov {
  * Two-sample Kolmogorov-Smirnov test. Exact p: the share of lattice paths that leave the band, looked at only where no
  * tied run is being crossed (Schroeer and Trenkler 1995), summed on the tail side so that small p keep their digits.
  *
- * @throws {RangeError} if a sample is empty or has a value that is not finite.
+ * @throws {InputError} if a sample is empty or has a value that is not finite.
  */
 export function kolmogorovSmirnov(
   a: ArrayLike<number>,

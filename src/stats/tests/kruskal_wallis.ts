@@ -2,6 +2,7 @@ import { midranks } from "../../array/midranks.ts";
 import { checkSample } from "../samples/check_sample.ts";
 import { chiSquareTail } from "../distributions/chi_square_tail.ts";
 import { pool } from "../samples/pool.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode kruskalWallis}. */
 export interface KruskalWallis {
@@ -14,11 +15,11 @@ export interface KruskalWallis {
 /**
  * Kruskal-Wallis test over two or more groups (Kruskal and Wallis 1952), tie-corrected. All values equal: h = 0, p = 1.
  *
- * @throws {RangeError} if there are fewer than two groups, one is empty, or a value is not finite.
+ * @throws {InputError} if there are fewer than two groups, one is empty, or a value is not finite.
  */
 export function kruskalWallis(groups: readonly ArrayLike<number>[]): KruskalWallis {
   if (groups.length < 2) {
-    throw new RangeError(`Cannot compute Kruskal-Wallis: at least 2 groups are needed, got ${groups.length}`);
+    throw new InputError(`Cannot compute Kruskal-Wallis: at least 2 groups are needed, got ${groups.length}`);
   }
   groups.forEach((g, i) => checkSample("Kruskal-Wallis", g, { name: `group ${i}` }));
   const { ranks, tieSum } = midranks(pool(groups));

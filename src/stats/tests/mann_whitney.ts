@@ -34,7 +34,7 @@ export interface MannWhitney {
  * assertEquals(mannWhitney([1, 2, 3], [4, 5, 6]), { u: 0, p: 0.1, method: "exact" });
  * ```
  *
- * @throws {RangeError} if a sample is empty or has a value that is not finite.
+ * @throws {InputError} if a sample is empty or has a value that is not finite.
  */
 export function mannWhitney(
   a: ArrayLike<number>,

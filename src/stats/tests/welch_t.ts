@@ -1,6 +1,7 @@
 import { checkSample } from "../samples/check_sample.ts";
 import { meanAndSquares } from "../effects/hedges_g.ts";
 import { tTail } from "../distributions/t_tail.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode welchT}. */
 export interface WelchT {
@@ -14,7 +15,7 @@ export interface WelchT {
 /**
  * Welch's t test for means of unequal spread (Welch 1947). Two equal constants give t = 0, p = 1.
  *
- * @throws {RangeError} if a sample has fewer than two values or one that is not finite, or both are constant and differ.
+ * @throws {InputError} if a sample has fewer than two values or one that is not finite, or both are constant and differ.
  */
 export function welchT(a: ArrayLike<number>, b: ArrayLike<number>): WelchT {
   checkSample("Welch's t", a, { least: 2, name: "the first sample" });
@@ -24,7 +25,7 @@ export function welchT(a: ArrayLike<number>, b: ArrayLike<number>): WelchT {
   const partA = squaresA / (m - 1) / m, partB = squaresB / (n - 1) / n, square = partA + partB;
   if (square === 0) {
     if (meanA === meanB) return { t: 0, df: m + n - 2, p: 1 };
-    throw new RangeError("Cannot compute Welch's t: both samples have zero variance");
+    throw new InputError("Cannot compute Welch's t: both samples have zero variance");
   }
   const t = (meanB - meanA) / Math.sqrt(square);
   const df = square ** 2 / (partA ** 2 / (m - 1) + partB ** 2 / (n - 1));

@@ -2,7 +2,7 @@ import type { ExpectedHead, Failure } from "./film_job.ts";
 
 /** Errors that are not one film's fault: they end the study. */
 const FATAL_NAMES = ["DeviceError", "ModelIntegrityError", "IntegrityError", "LockedError", "AbortError"];
-const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS"];
+const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS", "integrity"];
 
 /** Whether going on with other films makes sense after this error. */
 export function isFatal(error: unknown): boolean {
@@ -11,7 +11,7 @@ export function isFatal(error: unknown): boolean {
 }
 
 /** Names of our own errors, whose messages never repeat a path or a text found in a file. */
-const CLEAN_NAMES = ["RadiographError", "RangeError"];
+const CLEAN_NAMES = ["RadiographError", "InputError"];
 
 /**
  * The failure of one head that an error stands for. Its message holds nothing of paths or of what a file says; an error of
@@ -26,7 +26,7 @@ export function failureOf(error: unknown, { headId, row }: ExpectedHead): Failur
   return {
     id: headId,
     row,
-    code: typeof code === "string" ? code : error.name === "RangeError" ? "unusable" : "unreadable",
+    code: typeof code === "string" ? code : error.name === "InputError" ? "unusable" : "unreadable",
     message: clean ? error.message : `The film could not be read (${error.name})`,
     fix: typeof fix === "string" ? fix : "look at the film with caput inspect",
   };

@@ -1,4 +1,4 @@
-import type { GivenGrade, Side, Split } from "../../types.ts";
+import type { GivenGrade, HeadMask, Side, Split } from "../../types.ts";
 
 /** One head the cohort says is there. */
 export interface ExpectedHead {
@@ -65,6 +65,8 @@ export type JudgedHead = MeasuredHead & { readonly split: Split };
 /** Rays from the crop's centre to an outline (see `outlineRadii`), in thousandths of the head's radius. */
 export interface HeadOutline {
   readonly found: readonly number[]; // [rays]
+  /** The found head's pixels: its box on the film and the runs in it (see `maskRuns`). */
+  readonly mask: { readonly boxPx: HeadMask["boxPx"]; readonly runs: readonly number[] };
   /** The true outline, or null where none is known. */
   readonly truth: readonly number[] | null; // [rays]
 }

@@ -13,6 +13,7 @@ import type { BoxedMask } from "../../segmentation/dice.ts";
 import type { Side } from "../../types.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Names of the synthetic cohorts. */
 export const PHANTOM_COHORTS = ["paper", "hard", "small"] as const;
@@ -21,12 +22,12 @@ export type PhantomName = typeof PHANTOM_COHORTS[number];
 /** Film size of a study: pixels of about 0.5 mm, which is what a crop of 128 pixels resolves. */
 const WIDTH_PX = 768;
 
-/** The plan of a synthetic cohort by name; cheap. @throws {RangeError} on a name we do not know. */
+/** The plan of a synthetic cohort by name; cheap. @throws {InputError} on a name we do not know. */
 export function phantomCohort(name: string, seed: number): PhantomCohort {
   if (name === "paper") return paperCohort(seed);
   if (name === "hard") return hardCohort(seed);
   if (name === "small") return smallCohort(seed);
-  throw new RangeError(`Cannot make the cohort: its name is ${PHANTOM_COHORTS.join(", ")}, got ${name}`);
+  throw new InputError(`Cannot make the cohort: its name is ${PHANTOM_COHORTS.join(", ")}, got ${name}`);
 }
 
 /** Raised by hand with a change of the renderer that the one small film below may not show. */

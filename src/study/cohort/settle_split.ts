@@ -29,7 +29,7 @@ export interface SplitBasis {
  * The side of the split of every head a cohort expects, found or not: the cohort file's own, or one drawn by patient; patients
  * whose films hold the same pixels stay together. The same cohort and seed give the same sides to every network trained on it.
  *
- * @throws {RangeError} if a given split is incomplete.
+ * @throws {InputError} if a given split is incomplete.
  */
 export function drawSplit(
   { jobs, pixels, headerSides = {}, seed }: SplitBasis,
@@ -53,11 +53,34 @@ export function drawSplit(
 /**
  * Gives every measured head its side of the split.
  *
- * @throws {RangeError} if a given split cuts a patient.
+ * @throws {InputError} if a given split cuts a patient.
  */
 export function settleSplit(measured: readonly MeasuredHead[], basis: SplitBasis): SettledSplit {
-  const { sides, notes } = drawSplit(basis);
+  const { sides, notes: drawn } = drawSplit(basis), notes = [...drawn, ...sideNotes(measured)];
   const heads = measured.map((head) => ({ ...head, split: sides.get(head.headId)! }));
   proveSplit(heads.map((head) => ({ ...head, radiograph: head.film })));
   return { heads, notes };
+}
+
+/** Grades go by side: films whose sides were exchanged, or contradict one another, are told by row. */
+function sideNotes(measured: readonly MeasuredHead[]): string[] {
+  const rowsWith = (code: string) =>
+    measured.filter(({ quality }) => quality.includes(code)).map(({ row }) => row).sort((a, b) => a - b);
+  const behind = rowsWith("from-behind"), odds = rowsWith("side-conflict");
+  return [
+    ...behind.length > 0
+      ? [
+        `Shown from behind, their header or letters say, so that right and left were exchanged: ${
+          named(behind)
+        }.`,
+      ]
+      : [],
+    ...odds.length > 0 ? [`Header, letters and anatomy disagree about the side: ${named(odds)}.`] : [],
+  ];
+}
+
+/** Rows in words, the first ten by number. */
+function named(rows: readonly number[]): string {
+  const shown = rows.slice(0, 10).join(", "), more = rows.length - 10;
+  return `row${rows.length === 1 ? "" : "s"} ${shown}${more > 0 ? ` and ${more} more` : ""}`;
 }

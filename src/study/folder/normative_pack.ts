@@ -7,6 +7,7 @@ import { sha256 } from "../../files/sha256.ts";
 import { readStudyRecord } from "../folder/study_record.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeModels } from "../models/write_models.ts";
+import { InputError } from "../../input_error.ts";
 
 /** What a pack holds: models, normative model, scales and the plan that vouches for them. No picture of anybody. */
 export interface PackSummary {
@@ -34,7 +35,7 @@ export async function exportPack(
   { out, models = SHIPPED_MODELS }: { out: string; models?: string },
 ): Promise<PackSummary> {
   const record = await readStudyRecord(study);
-  if (!record?.hashes) throw new RangeError(`Cannot pack ${study}: it holds no finished study`);
+  if (!record?.hashes) throw new InputError(`Cannot pack ${study}: it holds no finished study`);
   const need = [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder, MODEL_FILES.residualScale];
   const { plan, files } = await readModels(models, { need });
   for (const name of [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder]) {

@@ -2,11 +2,12 @@ import { lockStudy } from "./lock_study.ts";
 import { readStudyRecord } from "./study_record.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
+import { InputError } from "../../input_error.ts";
 
 /**
  * Builds a study's page anew and writes it, with its hash in the record. Answers the page's path.
  *
- * @throws {RangeError} if the folder holds no finished study.
+ * @throws {InputError} if the folder holds no finished study.
  */
 export async function refreshPage(
   folder: string,
@@ -14,7 +15,7 @@ export async function refreshPage(
 ): Promise<string> {
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
-    throw new RangeError(`Cannot build the page: ${folder} holds no finished study (run caput run first)`);
+    throw new InputError(`Cannot build the page: ${folder} holds no finished study (run caput run first)`);
   }
   using _lock = await lockStudy(folder);
   const page = await buildPage(folder), file = `${folder}/dashboard.html`;

@@ -1,11 +1,13 @@
 import type { Device, Plan, Reference, Split } from "../../types.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
+import type { SoftwareVersions } from "../models/caput_version.ts";
 import { sha256File } from "../../files/sha256.ts";
 
 /** `study.json`: what was done, with what, on whom. Holds no wall-clock time: a rerun writes the same bytes. */
 export interface StudyRecord {
   readonly caput: string;
+  readonly software: SoftwareVersions;
   readonly plan: Plan;
   readonly seeds: { readonly study: number };
   readonly device: Device;
@@ -84,6 +86,7 @@ const NOT_OUTPUTS = [
   "report",
   "figures",
   "reliability.json",
+  "dicom",
   "teaching",
 ];
 

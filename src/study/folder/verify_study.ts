@@ -6,6 +6,7 @@ import { comparePairs } from "../../stats/compare/compare_pairs.ts";
 import { readTable } from "../../files/read_table.ts";
 import { hashOutputs, readStudyRecord, type StudyRecord } from "./study_record.ts";
 import { numbersOf, type Table, textsOf } from "../../files/table.ts";
+import { InputError } from "../../input_error.ts";
 
 /** One thing that is not as the record says. */
 export interface Difference {
@@ -144,12 +145,12 @@ function recountSplit({ heads }: StudyTables, { split }: StudyRecord): Differenc
  * Checks a finished study: hashes every file again, and computes split, distances, percentiles and the pair table again from the
  * tables below them.
  *
- * @throws {RangeError} if the folder holds no finished study.
+ * @throws {InputError} if the folder holds no finished study.
  */
 export async function verifyStudy(folder: string): Promise<Verification> {
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot verify ${folder}: it holds no finished study (study.json is missing or unfinished)`,
     );
   }

@@ -7,7 +7,7 @@ import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import type { Networks } from "../models/model_set.ts";
 import type { ModelFiles } from "../models/read_models.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
-import { CAPUT_VERSION } from "../models/caput_version.ts";
+import { CAPUT_VERSION, softwareVersions } from "../models/caput_version.ts";
 import { describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
 import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
@@ -49,6 +49,7 @@ export async function writeStudy(
   await writeFailures(out, failures);
   await writeTable(`${out}/heads.parquet`, headsTable(heads));
   await writeOutlines(out, heads);
+  await writeMasks(out, heads);
   await writeTable(`${out}/latents.parquet`, latentsTable(heads, judged));
   await writeTable(`${out}/deviations.parquet`, deviationsTable(heads, judged));
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
@@ -92,7 +93,9 @@ async function writeFailures(out: string, failures: readonly Failure[]): Promise
 /** Outlines by head, in the frame of its crop: what a picture of a crop needs to show how it was found. */
 async function writeOutlines(out: string, heads: readonly JudgedHead[]): Promise<void> {
   const outlines = Object.fromEntries(
-    heads.flatMap(({ headId, outline }) => outline ? [[headId, outline] as const] : []),
+    heads.flatMap(({ headId, outline }) =>
+      outline ? [[headId, { found: outline.found, truth: outline.truth }] as const] : []
+    ),
   );
   const rays = Object.values(outlines)[0]?.found.length ?? 0;
   await writeAtomic(
@@ -101,11 +104,23 @@ async function writeOutlines(out: string, heads: readonly JudgedHead[]): Promise
   );
 }
 
+/** Every head's pixels, for programs that take masks: the film's size as it was read, the head's box on it, and the runs in it. */
+async function writeMasks(out: string, heads: readonly JudgedHead[]): Promise<void> {
+  const masks = Object.fromEntries(heads.flatMap(({ headId, outline, filmPx }) => {
+    if (!outline || !filmPx) return [];
+    const { boxPx: { x, y, width, height }, runs } = outline.mask;
+    return [[headId, { filmPx, boxPx: [x, y, width, height], runs }] as const];
+  }));
+  const unit = "lengths of runs of zeros and ones in turn, row after row of boxPx [x, y, width, height]";
+  await writeAtomic(`${out}/masks.json`, `${JSON.stringify({ unit, heads: masks })}\n`);
+}
+
 function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {
   const { cohort, files, heads, failures, judged, networks, seed } = study;
   const dice = heads.map((head) => head.dice).filter(Number.isFinite);
   return {
     caput: CAPUT_VERSION,
+    software: softwareVersions(),
     plan: files.plan,
     seeds: { study: seed },
     device: networks.device,

@@ -4,6 +4,7 @@ import { type ResidualScale, residualScale } from "../../vae/residual_scale.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
 import { workOnHeads } from "./work_on_heads.ts";
+import { isInputError } from "../../input_error.ts";
 
 /** From so many heads on, more workers are worth their start. */
 const MANY = 300;
@@ -35,7 +36,7 @@ export interface CodedAndExplained {
  * Codes every head, fixes the residual scale on healthy validation heads, and judges every head by it. Bytes do not depend on the
  * number of heads or cores, as each head stands for itself.
  *
- * @throws {RangeError} if the validation heads are too few for a scale and there is no other.
+ * @throws {InputError} if the validation heads are too few for a scale and there is no other.
  */
 export async function codeAndExplain(
   crops: readonly HeadCrop[],
@@ -70,7 +71,7 @@ async function fixScale(
   try {
     return { scale: residualScale(crops, images), note: null };
   } catch (error) {
-    if (fallback === undefined || !(error instanceof RangeError)) throw error;
+    if (fallback === undefined || !isInputError(error)) throw error;
     return { scale: fallback, note: `${error.message}; the models' own was used instead.` };
   }
 }

@@ -25,7 +25,7 @@ export interface CodedHeads {
  * Learns the domain of a cohort: where each grade's heads lie in the latent space (all heads), and how far from there and how
  * differently drawn heads of every grade are (those of no training, each left out of what it is measured against).
  *
- * @throws {RangeError} if there are too few heads.
+ * @throws {InputError} if there are too few heads.
  */
 export function cohortDomain(
   heads: readonly JudgedHead[],

@@ -7,6 +7,7 @@ import { comparePairs } from "../../stats/compare/compare_pairs.ts";
 import type { Comparison } from "../../stats/compare/comparison.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "./judge_cohort.ts";
+import { isInputError } from "../../input_error.ts";
 
 export type { ShortcutFinding };
 
@@ -92,7 +93,7 @@ function orReason<T>(compare: () => T): T | { notPossible: string } {
   try {
     return compare();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!isInputError(error)) throw error;
     return { notPossible: error.message };
   }
 }

@@ -3,7 +3,7 @@ import type { Device, LatentVector, Plan, Side } from "../../types.ts";
 import { localContrast } from "../../vae/local_contrast.ts";
 import type { ResidualScale } from "../../vae/residual_scale.ts";
 import { codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
-import { cropFromBytes } from "../measure/quantise_crop.ts";
+import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 
 /** What a worker is told before its first heads. */

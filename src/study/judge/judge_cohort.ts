@@ -27,6 +27,7 @@ import type { ExplainedHead } from "./code_heads.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { Fallback } from "../models/model_set.ts";
 import type { DomainMeasures, Yardsticks } from "../models/yardsticks.ts";
+import { isInputError, TooFewError } from "../../input_error.ts";
 
 /** Options of {@linkcode judgeCohort}. */
 export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback"> {
@@ -87,7 +88,7 @@ function ownOrFallback<T>(own: () => T, fallback: T | undefined, notes: string[]
   try {
     return own();
   } catch (error) {
-    if (fallback === undefined || !(error instanceof RangeError)) throw error;
+    if (fallback === undefined || !isInputError(error)) throw error;
     notes.push(`${error.message}; the models' own was used instead.`);
     return fallback;
   }
@@ -95,7 +96,7 @@ function ownOrFallback<T>(own: () => T, fallback: T | undefined, notes: string[]
 
 function requireHeads(count: number, least: number, what: string): void {
   if (count >= least) return;
-  throw new RangeError(`Too few ${what}: at least ${least} are needed, got ${count}`);
+  throw new TooFewError(`Too few ${what}: at least ${least} are needed, got ${count}`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { resize } from "../../image/resize.ts";
 import { type LeadingComponents, leadingComponents } from "../../projection/leading_components.ts";
 import type { HeadCrop } from "../../types.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Side of the pictures the baseline sees: fine enough that its leading components do not change. */
 const SIDE_PX = 64;
@@ -53,7 +54,7 @@ function logDensity(placed: ReturnType<typeof place>, pca: LeadingComponents, k:
  * PCA and Mahalanobis distance on the same crops: components of the healthy training heads, their number the one under which
  * healthy validation heads are most likely. No held-out or diseased head has a say.
  *
- * @throws {RangeError} if there are too few training or no validation heads.
+ * @throws {InputError} if there are too few training or no validation heads.
  */
 export function pcaBaseline(
   crops: readonly HeadCrop[],
@@ -62,7 +63,7 @@ export function pcaBaseline(
   const d = SIDE_PX * SIDE_PX;
   const sizes = SIZES.filter((size) => 3 * size <= train.length);
   if (sizes.length === 0 || validation.length === 0) {
-    throw new RangeError(
+    throw new InputError(
       `Too few heads for the PCA baseline: at least ${
         3 * SIZES[0]
       } healthy training heads and one validation head ` +

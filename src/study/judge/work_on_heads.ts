@@ -1,7 +1,7 @@
 import type { HeadCrop, LatentVector } from "../../types.ts";
 import type { ExplainedHead } from "./code_heads.ts";
 import type { HeadJob, HeadStart, WorkedHeads } from "./head_worker.ts";
-import { cropToBytes } from "../measure/quantise_crop.ts";
+import { cropToBytes } from "../measure/crop_bytes.ts";
 import { workPool } from "../../workers/work_pool.ts";
 
 /** Heads a job. */

@@ -40,7 +40,7 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
   }
   const { segmentation, crop } = plan;
   const parts = {
-    format: 9,
+    format: 10,
     unetSha256,
     segmentation,
     crop,

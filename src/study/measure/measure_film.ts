@@ -3,6 +3,7 @@ import type { OpenModel } from "../../onnx/open_model.ts";
 import { cropHead } from "../../segmentation/crop_head.ts";
 import { type BoxedMask, dice, overlap } from "../../segmentation/dice.ts";
 import { looksLeft } from "../../segmentation/looks_left.ts";
+import { maskRuns } from "../../segmentation/mask_runs.ts";
 import { outlineRadii } from "../../segmentation/outline_radii.ts";
 import { segmentHeads } from "../../segmentation/segment_heads.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../../types.ts";
@@ -10,8 +11,7 @@ import { readyCrop } from "../../vae/ready_crop.ts";
 import { failureOf } from "../cohort/failure_of.ts";
 import type { ExpectedHead, Failure, FilmJob, HeadOutline, MeasuredHead } from "../cohort/film_job.ts";
 import { matchHeads } from "./match_heads.ts";
-import { cropToBytes, quantiseCrop } from "./quantise_crop.ts";
-import { uprightFilm } from "./upright_film.ts";
+import { cropToBytes } from "./crop_bytes.ts";
 
 /** A film's pixels and, where they are known, the true outlines of its heads. */
 export interface OpenedFilm {
@@ -52,6 +52,17 @@ const NOTHING = {
   dice: NaN,
 } as const;
 
+/** Codes of a whole film that every head on it bears on: what is wrong with its values, its sides or its scale. */
+const FILM_CODES = new Set([
+  "from-behind",
+  "bits-stored",
+  "colour",
+  "signed",
+  "odd-pixels",
+  "odd-spacing",
+  "resampled",
+]);
+
 /** Radius in mm where the film tells its spacing. */
 function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
   return pixelSpacingMm === null ? NaN : radiusPx * Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]);
@@ -61,7 +72,7 @@ function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
 async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools): Promise<One> {
   const { widthPx, heightPx, pixels } = await tools.readFilm(expected.crop!);
   const image = { kind: "grey-image", widthPx, heightPx, pixels } as const;
-  const crop = quantiseCrop(readyCrop(image, { plan: tools.plan.crop, side: expected.side }));
+  const crop = readyCrop(image, { plan: tools.plan.crop, side: expected.side });
   return { head: { ...expected, ...NOTHING, film, quality: ["ready-crop"] }, crop };
 }
 
@@ -73,7 +84,11 @@ function outlinesOf(mask: HeadMask, truth: BoxedMask | null): HeadOutline {
       outlineRadii(outline, { centerPx, radiusPx, mirror: looksLeft(mask) }),
       (r) => Math.round(1000 * r),
     );
-  return { found: rays(mask), truth: truth && rays(truth) };
+  return {
+    found: rays(mask),
+    mask: { boxPx: mask.boxPx, runs: maskRuns(mask.mask) },
+    truth: truth && rays(truth),
+  };
 }
 
 async function foundHead(
@@ -95,14 +110,14 @@ async function foundHead(
     dice: truth ? dice(truth, mask) : NaN,
     outline: outlinesOf(mask, truth),
   };
-  return { head, crop: quantiseCrop(cropHead(film.radiograph, mask, tools.plan.crop)) };
+  return { head, crop: cropHead(film.radiograph, mask, tools.plan.crop) };
 }
 
 /** Heads that must be found on the film itself. */
 async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], tools: FilmTools) {
-  const opened = await tools.openFilm(job);
-  const { heads, quality } = await segmentHeads(opened.radiograph, tools.unet!, tools.plan.segmentation);
-  const film = { ...opened, radiograph: uprightFilm(opened.radiograph, quality) };
+  const film = await tools.openFilm(job);
+  const { heads, quality } = await segmentHeads(film.radiograph, tools.unet!, tools.plan.segmentation);
+  const ofFilm = quality.filter((code) => FILM_CODES.has(code));
   const ones: One[] = [], failures: Failure[] = [];
   for (const [head, mask] of matchHeads(expected, heads)) {
     if (mask === null) {
@@ -115,12 +130,13 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
       continue;
     }
     try {
-      ones.push(await foundHead(head, mask, film, job, tools));
+      const marked = { ...mask, quality: [...mask.quality, ...ofFilm] };
+      ones.push(await foundHead(head, marked, film, job, tools));
     } catch (error) {
       failures.push(failureOf(error, head));
     }
   }
-  const { storedSha256, headerSide } = opened.radiograph;
+  const { storedSha256, headerSide } = film.radiograph;
   const headerSides = headerSide === "unknown" ? {} : { [job.film]: headerSide };
   return { ones, failures, pixels: { [job.film]: storedSha256 }, headerSides };
 }

@@ -1,4 +1,22 @@
 import config from "../../../deno.json" with { type: "json" };
 
-/** Version of Caput, as it stands in every record. */
+/** Version of Caput, as written in every record. */
 export const CAPUT_VERSION: string = config.version;
+
+/** The program versions behind a result. */
+export interface SoftwareVersions {
+  readonly caput: string;
+  readonly deno: string;
+  /** Pinned version of every npm library, by name. */
+  readonly libraries: Readonly<Record<string, string>>;
+}
+
+/** Versions of Caput, Deno and the pinned libraries. */
+export function softwareVersions(): SoftwareVersions {
+  const libraries: Record<string, string> = {};
+  for (const address of Object.values(config.imports).sort()) {
+    const [, name, version] = /^npm:(.+)@([^@]+)$/.exec(address) ?? [];
+    if (name) libraries[name] = version;
+  }
+  return { caput: CAPUT_VERSION, deno: Deno.version.deno, libraries };
+}

@@ -13,8 +13,25 @@ export interface ModelFiles {
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
+/** Folder of the models below a module's address; an address where the module was imported over the network. */
+export function shippedFolder(module: string): string {
+  const url = new URL("../../../models", module);
+  return url.protocol === "file:" ? fileURLToPath(url) : url.href;
+}
+
 /** The models that come with Caput. */
-export const SHIPPED_MODELS = fileURLToPath(new URL("../../../models", import.meta.url));
+export const SHIPPED_MODELS: string = shippedFolder(import.meta.url);
+
+/** Their part that refers to real heads. */
+const REAL_MODELS = `${SHIPPED_MODELS}/real`;
+
+/**
+ * The models for films that Caput did not draw itself: those that refer to real heads, where they are there. Studies, which bring a
+ * reference of their own, and synthetic films take {@linkcode SHIPPED_MODELS}.
+ */
+export async function modelsForFilms(): Promise<string> {
+  return await Deno.stat(`${REAL_MODELS}/plan.json`).then(() => REAL_MODELS, () => SHIPPED_MODELS);
+}
 
 const RESTORE = "restore the folder, train with caput train, or name another with --models";
 
@@ -30,6 +47,12 @@ export async function readModels(
   folder: string,
   { need, optional = [] }: { need: readonly string[]; optional?: readonly string[] },
 ): Promise<ModelFiles> {
+  if (/^https?:/.test(folder)) {
+    throw new IntegrityError(
+      "Cannot find the models: Caput was imported over the network, so the models it ships with are not on this machine",
+      "copy the folder models of Caput's repository and pass its path",
+    );
+  }
   const text = await Deno.readTextFile(`${folder}/plan.json`).catch((cause) => {
     throw new IntegrityError(`Cannot find the models: ${folder}/plan.json is not there`, RESTORE, { cause });
   });

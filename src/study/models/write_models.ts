@@ -7,7 +7,7 @@ export const FIRST_PLAN: Plan = {
   version: 1,
   name: "untrained",
   reference: { kind: "synthetic", name: "synthetic hips" },
-  segmentation: { firstPx: 192, inputPx: 128, windowRadii: 3.5, threshold: 0.5 },
+  segmentation: { firstPx: 192, inputPx: 160, windowRadii: 5, threshold: 0.55 },
   crop: { sizePx: 128, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
   vae: { latentSize: 32, channels: [] },
   normative: { estimator: "ledoit-wolf" },

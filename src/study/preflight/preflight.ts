@@ -65,10 +65,11 @@ const rank = { refuse: 0, warn: 1, info: 2 } as const;
 export function preflight({ radiograph, facts, heads = null }: PreflightFilm): PreflightResult {
   const reasons = [
     ...judgePixels(radiograph),
+    ...(radiograph.remarks ?? []).map(remark),
     ...(facts ? judgeFacts(facts) : []),
     ...judgeSpacing(radiograph),
   ];
-  if (heads) reasons.push(...judgeHeads(heads));
+  if (heads) reasons.push(...judgeHeads(heads, radiograph));
   reasons.sort((a, b) => rank[a.severity] - rank[b.severity]);
   const gravest = reasons[0]?.severity ?? "info";
   return { verdict: gravest === "info" ? "pass" : gravest, reasons };
@@ -120,8 +121,49 @@ function measureTones(pixels: GreyValues, padding: Uint8Array | null) {
   return { low, high, levels: levels.size, atEnds: count === 0 ? 1 : ends / count };
 }
 
-function judgeFacts({ bodyPart, viewPosition, modality, burnedIn, pages }: FilmFacts): PreflightReason[] {
+/** What reading the film found odd about its header or values. */
+const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = {
+  "bits-stored": {
+    severity: "warn",
+    message:
+      "pixel values use more bits than BitsStored (0028,0101) declares and are cut off there: its header is wrong",
+  },
+  "signed": {
+    severity: "warn",
+    message:
+      "unsigned pixel values are called signed by PixelRepresentation (0028,0103): bright places turn dark",
+  },
+  "odd-pixels": {
+    severity: "warn",
+    message:
+      "the header gives pixels more than four times as high as wide, or as wide as high: it was not believed",
+  },
+  "colour": {
+    severity: "info",
+    message: "the film is stored in colour, as copies and photographs are: its luminance was used",
+  },
+  "resampled": { severity: "info", message: "pixels are not square: the film was resampled until they are" },
+};
+
+function remark(code: string): PreflightReason {
+  const known = Object.hasOwn(remarkMessages, code) ? remarkMessages[code] : null;
+  return { code, ...(known ?? { severity: "warn", message: `the film is marked ${code}` }) };
+}
+
+function judgeFacts(
+  { bodyPart, viewPosition, modality, burnedIn, pages, facing, askew }: FilmFacts,
+): PreflightReason[] {
   const reasons: PreflightReason[] = [];
+  if (askew) {
+    const message =
+      "the header says that the film is stored upside down, lying or as a view from the side (PatientOrientation)";
+    reasons.push({ code: "orientation", severity: "warn", message });
+  }
+  if (viewPosition === "PA" && facing === "unknown") {
+    const message =
+      "the header says PA, but not which way the film is shown (PatientOrientation): check right and left";
+    reasons.push({ code: "facing", severity: "warn", message });
+  }
   if (pages > 1) {
     reasons.push({
       code: "pages",
@@ -162,8 +204,9 @@ function judgeSpacing({ spacingSource }: Radiograph): PreflightReason[] {
       message: "no pixel spacing: sizes in mm cannot be given",
     }];
   }
-  if (spacingSource === "ImagerPixelSpacing") {
-    const message = "spacing is measured at the detector: bones appear larger than life";
+  if (spacingSource === "ImagerPixelSpacing" || spacingSource === "NominalScannedPixelSpacing") {
+    const where = spacingSource === "ImagerPixelSpacing" ? "at the detector" : "on the digitised film";
+    const message = `spacing is measured ${where}: bones appear larger than life`;
     return [{ code: "detector-spacing", severity: "info", message }];
   }
   return [];
@@ -179,7 +222,7 @@ const headMessages: Readonly<Record<string, string>> = {
   "side-conflict": "header, letters on the film and anatomy disagree about the side",
 };
 
-function judgeHeads({ heads, quality }: FilmHeads): PreflightReason[] {
+function judgeHeads({ heads, quality }: FilmHeads, radiograph: Radiograph): PreflightReason[] {
   const reasons: PreflightReason[] = [];
   const warn = (code: string, message: string) => reasons.push({ code, severity: "warn", message });
   if (heads.length === 0) {
@@ -189,6 +232,13 @@ function judgeHeads({ heads, quality }: FilmHeads): PreflightReason[] {
   if (quality.includes("inverted")) warn("polarity", "the film looks like a negative and was turned over");
   if (quality.includes("implant")) warn("implant", "metal of a hip replacement is on the film");
   if (quality.includes("extra-head")) warn("extra-head", "more than two round places look like heads");
+  if (quality.includes("from-behind")) {
+    warn(
+      "from-behind",
+      "the film is shown from behind, its header or letters say: right and left were exchanged",
+    );
+  }
+  if (quality.includes("odd-spacing")) warn("odd-spacing", spacingMessage(heads, radiograph));
   if (quality.includes("one-head")) {
     reasons.push({ code: "one-head", severity: "info", message: "one femoral head was found" });
   }
@@ -197,4 +247,13 @@ function judgeHeads({ heads, quality }: FilmHeads): PreflightReason[] {
     warn(code, Object.hasOwn(headMessages, code) ? headMessages[code] : `a head is marked ${code}`);
   }
   return reasons;
+}
+
+function spacingMessage(
+  heads: FilmHeads["heads"],
+  { pixelSpacingMm, spacingSource }: Radiograph,
+): string {
+  const scale = pixelSpacingMm ? Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]) : NaN;
+  const sizes = heads.map(({ radiusPx }) => (2 * radiusPx * scale).toPrecision(3)).join(" and ");
+  return `with ${spacingSource} a head would measure ${sizes} mm across, which none does: sizes in mm are wrong`;
 }

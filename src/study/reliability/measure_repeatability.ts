@@ -51,7 +51,7 @@ type Scores = Record<typeof MEASURES[number], number>;
  * Films held-out patients of a synthetic cohort again at another exposure, pose and bit depth, scores both films by the whole path
  * (outline, crop, code), and tells how well each measure repeats. Nothing but the film differs between the two.
  *
- * @throws {RangeError} if fewer than two heads are found on both films.
+ * @throws {InputError} if fewer than two heads are found on both films.
  */
 export async function measureRepeatability(
   cohort: PhantomCohort,

@@ -6,6 +6,7 @@ import { auc } from "../../stats/effects/auc.ts";
 import type { CovarianceEstimator, HeadCrop, Split } from "../../types.ts";
 import { encodeCrops } from "../../vae/encode_crops.ts";
 import { trainVae, type TrainVaeOptions } from "../../vae/train_vae.ts";
+import { InputError } from "../../input_error.ts";
 
 /** How far results depend on the luck of one training. */
 export interface StabilityRecord {
@@ -43,14 +44,14 @@ export interface StabilityOptions extends Pick<TrainVaeOptions, "signal" | "onPr
  * Trains the autoencoder once for each seed on a study's healthy training heads and compares the distances the trainings give to its
  * held-out heads. The trained networks are dropped.
  *
- * @throws {RangeError} if there are fewer than 2 seeds, or too few heads.
+ * @throws {InputError} if there are fewer than 2 seeds, or too few heads.
  */
 export async function measureStability(
   heads: readonly StabilityHead[],
   { crops, seeds, estimator = "ledoit-wolf", steps, onSeed, ...training }: StabilityOptions,
 ): Promise<StabilityRecord> {
   if (seeds.length < 2) {
-    throw new RangeError(`Cannot judge stability: at least 2 seeds are needed, got ${seeds.length}`);
+    throw new InputError(`Cannot judge stability: at least 2 seeds are needed, got ${seeds.length}`);
   }
   const of = (split: Split) =>
     heads.flatMap((head, i) =>

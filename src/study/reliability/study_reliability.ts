@@ -5,12 +5,13 @@ import { measureRepeatability, type RepeatabilityRecord } from "./measure_repeat
 import { measureStability, type StabilityRecord } from "./measure_stability.ts";
 import { readFilm } from "../measure/open_film.ts";
 import { phantomCohort } from "../cohort/phantom_film.ts";
-import { cropFromBytes } from "../measure/quantise_crop.ts";
+import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { readTable } from "../../files/read_table.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
 import { readStudyRecord } from "../folder/study_record.ts";
 import { numbersOf, textsOf } from "../../files/table.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
+import { InputError } from "../../input_error.ts";
 
 /** `reliability.json` of a study: how well its scores repeat, and how far they depend on the luck of a training. */
 export interface Reliability {
@@ -41,7 +42,7 @@ export interface StudyReliabilityOptions {
  * Judges how reliable a finished study's scores are and writes `reliability.json` into its folder: repeatability where its films are
  * synthetic, retrain stability where seeds are asked for. What an earlier call measured and this one does not stays.
  *
- * @throws {RangeError} if the folder holds no finished study, or there is nothing to measure.
+ * @throws {InputError} if the folder holds no finished study, or there is nothing to measure.
  */
 export async function studyReliability(
   folder: string,
@@ -49,12 +50,12 @@ export async function studyReliability(
     StudyReliabilityOptions = {},
 ): Promise<Reliability> {
   const record = await readStudyRecord(folder);
-  if (!record?.hashes) throw new RangeError(`Cannot judge ${folder}: it holds no finished study`);
+  if (!record?.hashes) throw new InputError(`Cannot judge ${folder}: it holds no finished study`);
   const drawn = /^(\w+) phantom, seed (\d+)$/.exec(
     record.cohort.kind === "synthetic" ? record.cohort.name : "",
   );
   if (!drawn && seeds === 0) {
-    throw new RangeError(
+    throw new InputError(
       "Cannot judge the reliability of this study: only synthetic patients can be filmed again; ask for --seeds 2 or more " +
         "to see how far its distances depend on the training",
     );

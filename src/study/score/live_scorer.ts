@@ -2,11 +2,13 @@ import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import { RadiographError } from "../../radiograph/guard/radiograph_error.ts";
 import { encodePng } from "../../image/encode_png.ts";
 import { outlinePoints } from "../../segmentation/surface_distance.ts";
+import { encodeCrop } from "../../vae/encode_crops.ts";
 import { explainScore, scoreFilm } from "./score_radiograph.ts";
 import { filmForEye } from "./draw_overlay.ts";
 import type { Models } from "../models/model_set.ts";
-import { cropToBytes } from "../measure/quantise_crop.ts";
+import { cropToBytes } from "../measure/crop_bytes.ts";
 import { scoreJson } from "./score_json.ts";
+import { isInputError } from "../../input_error.ts";
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
 
@@ -29,14 +31,19 @@ function outlineRound(head: Parameters<typeof outlinePoints>[0] & { centerPx: re
 /**
  * Scores the bytes of a film dropped on the page: the object of `caput score --json` with the pictures of each head. A film that
  * cannot be used is an `error` with reason and fix.
+ *
+ * @param options.map Models of the study on the page: `latent` is then the head's place in their latent space. @default {models}
  */
-export function liveScorer(models: Models): (bytes: Uint8Array, name: string) => Promise<object> {
+export function liveScorer(
+  models: Models,
+  { map = models }: { map?: Pick<Models, "encoder"> } = {},
+): (bytes: Uint8Array, name: string) => Promise<object> {
   return async (bytes, name) => {
     try {
       const radiograph = await parseRadiograph(bytes);
       const score = await scoreFilm(radiograph, models);
       const { widthPx, heightPx, grey } = filmForEye(radiograph, { longestPx: PAGE_PX });
-      const json = scoreJson(score, models);
+      const json = scoreJson({ ...score, pixelAspect: undefined }, models); // places as on the film that is shown
       const heads = [];
       for (const [i, head] of score.heads.entries()) {
         const { crop, explained } = await explainScore(head, models);
@@ -45,7 +52,7 @@ export function liveScorer(models: Models): (bytes: Uint8Array, name: string) =>
           base64(encodePng({ widthPx: sizePx, heightPx: sizePx, samples }));
         heads.push({
           ...json.heads[i],
-          latent: Array.from(head.latent.mean),
+          latent: Array.from((map === models ? head.latent : await encodeCrop(crop, map.encoder)).mean),
           outline: outlineRound(head),
           crop: picture(cropToBytes(crop)),
           reconstruction: picture(explained.reconstruction),
@@ -60,7 +67,7 @@ export function liveScorer(models: Models): (bytes: Uint8Array, name: string) =>
         film: { png, widthPx: radiograph.widthPx, heightPx: radiograph.heightPx },
       };
     } catch (error) {
-      const known = error instanceof RadiographError || error instanceof RangeError;
+      const known = error instanceof RadiographError || isInputError(error);
       const { code = "unusable", fix = "" } = error as { code?: string; fix?: string };
       const message = known ? (error as Error).message : "The film could not be scored";
       return { file: name, heads: [], quality: [], error: { code, message, fix } };

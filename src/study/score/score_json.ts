@@ -8,6 +8,8 @@ export type HeadJson = Pick<HeadMask, "side" | "centerPx" | "radiusPx" | "areaPx
 export interface SegmentJson {
   readonly heads: readonly HeadJson[];
   readonly quality: readonly string[];
+  /** Rows of the film read for each stored one, where its pixels are not square and were made so. */
+  readonly pixelAspect?: number;
 }
 
 /** One head of a line of `caput score --json`; `latent` is the encoder's mean. */
@@ -19,22 +21,32 @@ export interface HeadScoreJson extends HeadJson, Omit<HeadScore, keyof HeadMask 
 export interface ScoreJson {
   readonly heads: readonly HeadScoreJson[];
   readonly quality: readonly string[];
+  readonly pixelAspect?: number;
   readonly reference: Reference;
   readonly device: Device;
 }
 
-function headJson({ side, centerPx, radiusPx, areaPx, confidence, quality }: HeadMask): HeadJson {
-  return { side, centerPx, radiusPx, areaPx, confidence, quality };
+/** On a film that was resampled to square pixels centre and area are told in stored ones, the radius in lengths along a row. */
+function headJson(head: HeadMask, pixelAspect = 1): HeadJson {
+  const { side, centerPx: [x, y], radiusPx, areaPx, confidence, quality } = head;
+  const stored = pixelAspect === 1
+    ? { centerPx: head.centerPx, areaPx }
+    : { centerPx: [x, (y + 0.5) / pixelAspect - 0.5] as const, areaPx: areaPx / pixelAspect };
+  return { side, centerPx: stored.centerPx, radiusPx, areaPx: stored.areaPx, confidence, quality };
 }
 
 /** What was found on a film, as plain JSON. */
-export function segmentJson({ heads, quality }: FilmHeads): SegmentJson {
-  return { heads: heads.map(headJson), quality };
+export function segmentJson({ heads, quality, pixelAspect }: FilmHeads): SegmentJson {
+  return { heads: heads.map((head) => headJson(head, pixelAspect)), quality, ...aspect(pixelAspect) };
+}
+
+function aspect(pixelAspect: number | undefined): { pixelAspect?: number } {
+  return pixelAspect === undefined ? {} : { pixelAspect };
 }
 
 /** How a film scored, as plain JSON, its reference named. */
 export function scoreJson(
-  { heads, quality }: FilmScore,
+  { heads, quality, pixelAspect }: FilmScore,
   { normative, device }: { normative: NormativeModel; device: Device },
 ): ScoreJson {
   return {
@@ -42,13 +54,14 @@ export function scoreJson(
       const { distance, percentile, percentileInterval, tailProbability } = head;
       const { residual, combined, nearestGrades, outOfDomain, outOfDomainReasons, latent } = head;
       return {
-        ...headJson(head),
+        ...headJson(head, pixelAspect),
         ...{ distance, percentile, percentileInterval, tailProbability },
         ...{ residual, combined, nearestGrades, outOfDomain, outOfDomainReasons },
         latent: Array.from(latent.mean),
       };
     }),
     quality,
+    ...aspect(pixelAspect),
     reference: normative.reference,
     device,
   };

@@ -11,8 +11,6 @@ import { decodeLatent } from "../../vae/decode_latents.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
 import { type ExplainedHead, explainHead } from "../judge/code_heads.ts";
 import type { Models } from "../models/model_set.ts";
-import { quantiseCrop } from "../measure/quantise_crop.ts";
-import { uprightFilm } from "../measure/upright_film.ts";
 import { domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 
@@ -38,6 +36,8 @@ export interface FilmScore {
   readonly heads: readonly HeadScore[];
   /** Codes of the whole film, such as `no-head` or `one-head`. */
   readonly quality: readonly string[];
+  /** Of the film; see `Radiograph`. @default {1} */
+  readonly pixelAspect?: number;
 }
 
 /** Methods, one sentence per line: from a radiograph on disk to the deviation of its heads. */
@@ -47,20 +47,23 @@ export async function scoreRadiograph(path: string, models: Models): Promise<Fil
 
 /** The same from a film already read, as the page does with one dropped on it. */
 export async function scoreFilm(radiograph: Radiograph, models: Models): Promise<FilmScore> {
-  const { heads: masks, quality } = await segmentHeads(radiograph, models.unet, models.plan.segmentation);
-  const film = uprightFilm(radiograph, quality);
+  const { heads: masks, quality, pixelAspect } = await segmentHeads(
+    radiograph,
+    models.unet,
+    models.plan.segmentation,
+  );
   const heads: HeadScore[] = [];
-  for (const mask of masks) heads.push(await scoreHead(film, mask, models));
-  return { heads, quality };
+  for (const mask of masks) heads.push(await scoreHead(radiograph, mask, models));
+  return { heads, quality, ...(pixelAspect === undefined ? {} : { pixelAspect }) };
 }
 
-/** One outlined head of a film whose bone is bright, whoever outlined it. */
-export async function scoreHead(film: Radiograph, mask: HeadMask, models: Models): Promise<HeadScore> {
-  const crop = quantiseCrop(cropHead(film, mask, models.plan.crop));
+/** One outlined head of a film, whoever outlined it. */
+export async function scoreHead(radiograph: Radiograph, mask: HeadMask, models: Models): Promise<HeadScore> {
+  const crop = cropHead(radiograph, mask, models.plan.crop);
   const latent = await encodeCrop(crop, models.encoder);
   const deviation = scoreDeviation(latent, models.normative);
   const residual = (await explainScore({ crop, latent }, models)).explained.residual;
-  const place = { ...mask, filmPx: [film.widthPx, film.heightPx] as const };
+  const place = { ...mask, filmPx: [radiograph.widthPx, radiograph.heightPx] as const };
   const verdict = judge({ crop, latent, deviation, residual, place }, models);
   return { ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict };
 }

@@ -10,6 +10,7 @@ import { loadModels } from "../models/model_set.ts";
 import { readYardsticks } from "../models/yardsticks.ts";
 import { type HeadScore, scoreFilm } from "../score/score_radiograph.ts";
 import type { Device, Radiograph } from "../../types.ts";
+import { InputError } from "../../input_error.ts";
 
 /** One picture of the same hip, scored by the whole path. */
 export interface HipFrame {
@@ -62,7 +63,7 @@ const PICTURE_PX = 256, WINDOW_RADII = 5;
  * Renders one simulated patient at every place from grade 0 to grade 4, bones, exposure and pose unchanged, scores each film by the
  * whole path against the study's reference, and writes pictures and numbers into the study.
  *
- * @throws {RangeError} if the study is not finished or the hip is found on fewer than two films.
+ * @throws {InputError} if the study is not finished or the hip is found on fewer than two films.
  */
 export async function teachStudy(
   folder: string,
@@ -100,7 +101,7 @@ export async function teachStudy(
     found.push(await writeFrame(folder, head, { stage, picture, first, k }));
   }
   if (found.length < 2) {
-    throw new RangeError(
+    throw new InputError(
       `Cannot teach with this patient: the hip was found on ${found.length} of ${frames} films; try another --seed`,
     );
   }

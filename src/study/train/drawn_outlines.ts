@@ -4,6 +4,7 @@ import type { Radiograph } from "../../types.ts";
 import { failureOf } from "../cohort/failure_of.ts";
 import type { ExpectedHead, UnusableRow } from "../cohort/film_job.ts";
 import type { OutlinedHead } from "./pool_film.ts";
+import { InputError } from "../../input_error.ts";
 
 /** The outlines drawn of a film's heads; with any failure the film is not to be learnt from. */
 export interface DrawnOutlines {
@@ -109,6 +110,6 @@ function cut(labels: Int32Array, { label, boxPx }: Component, widthPx: number): 
   return { boxPx, mask };
 }
 
-function unfit(what: string, code: string, fix: string): RangeError {
-  return Object.assign(new RangeError(`Cannot learn from the row: ${what}`), { code, fix });
+function unfit(what: string, code: string, fix: string): InputError {
+  return Object.assign(new InputError(`Cannot learn from the row: ${what}`, { fix }), { code });
 }

@@ -8,6 +8,7 @@ import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { TrainingData } from "./training_record.ts";
 import { workPool } from "../../workers/work_pool.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Films ready to be learnt from, the last of them to choose by, and what is to be told of them. */
 export interface FilledPool {
@@ -38,7 +39,7 @@ const SILENCE_MS = 90_000;
  * Reads (or renders) a cohort's training and validation films with the true outlines of their heads into one pool. The split is the
  * one every other network of this cohort and seed sees: held-out patients are not read, unless to find that a film is theirs.
  *
- * @throws {RangeError} if no film is drawn, or none is left to learn from or to choose by.
+ * @throws {InputError} if no film is drawn, or none is left to learn from or to choose by.
  */
 export async function fillCohortPool(
   cohort: StudyCohort,
@@ -130,7 +131,7 @@ function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
   ) {
     return;
   }
-  throw new RangeError(
+  throw new InputError(
     `Cannot train the U-Net: the cohort's training films need drawn outlines, got ${jobs.length} films and no mask; ` +
       "name a picture of each head's outline in the column mask",
   );
@@ -141,7 +142,7 @@ function requireFilms(
   { train, validation, failures }: { train: number; validation: number; failures: number },
 ): void {
   if (train > 0 && validation > 0) return;
-  throw new RangeError(
+  throw new InputError(
     `Cannot train the U-Net: films to learn from and others to choose by are needed, got ${train} and ${validation} of ` +
       `${jobs.length} films (${failures} rows cannot be used, the other films' patients are held out); ` +
       "add healthy patients, mend the rows, or give the split yourself",

@@ -46,7 +46,7 @@ export interface TrainUnetModelsOptions
  * Trains the segmentation network on rendered films or a cohort's own, and writes `unet.onnx`, its part of the plan, record
  * and card.
  *
- * @throws {RangeError} if the cohort leaves nothing to learn from or to choose by.
+ * @throws {InputError} if the cohort leaves nothing to learn from or to choose by.
  */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnet> {
   const { out, cohort, seed, device, threads, resume, signal, onProgress } = options;
@@ -127,8 +127,14 @@ async function mixed(
     data: {
       ...data,
       name: `${data.name}, and synthetic hips (${synthetic.data.name})`,
+      counts: data.counts.map((own) => {
+        const drawn = synthetic.data.counts.find(({ of }) =>
+          of === (own.of === "patients" ? "films" : own.of)
+        )!;
+        return { of: own.of, train: own.train + drawn.train, validation: own.validation + drawn.validation };
+      }),
+      // What a cohort alone does not show (disease, implants) the synthetic films do.
       notes: [
-        ...data.notes,
         `${
           Math.round(100 * share)
         } % of the training windows are cut from the cohort's films, the others from ${count} synthetic ones`,

@@ -9,7 +9,7 @@ import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
 import { lockStudy } from "../folder/lock_study.ts";
 import { measureFilms } from "../measure/measure_films.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
-import { cropFromBytes } from "../measure/quantise_crop.ts";
+import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { FIRST_PLAN } from "../models/write_models.ts";
 import { readModels } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
@@ -22,6 +22,7 @@ import { vaeRun } from "./training_run.ts";
 import { unusableRows } from "../cohort/unusable_rows.ts";
 import { writeModels } from "../models/write_models.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
+import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode trainVaeModels}. */
 export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | "signal" | "onProgress"> {
@@ -179,7 +180,7 @@ export async function trainVaeModels(
 function requireHeads(train: number, { jobs }: StudyCohort, failures: number): void {
   if (train >= LEAST_HEADS) return;
   const rows = jobs.reduce((sum, { heads }) => sum + heads.length, 0);
-  throw new RangeError(
+  throw new InputError(
     `Cannot train the autoencoder: at least ${LEAST_HEADS} healthy training heads are needed, got ${train} of ${rows} rows ` +
       `(${failures} cannot be used, the others are diseased or not for training); ` +
       "add healthy patients, or train a better U-Net where heads were not found",

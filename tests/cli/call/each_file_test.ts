@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { eachFile } from "../../../src/cli/call/each_file.ts";
 import type { Call } from "../../../src/cli/call/verb.ts";
+import { InputError } from "../../../src/input_error.ts";
 
 /** A call that keeps what it is told. */
 function call(args: string[], signal = new AbortController().signal) {
@@ -31,7 +32,9 @@ Deno.test("eachFile: files are read ahead, worked on one at a time and told in t
       most = Math.max(most, ++reading);
       await new Promise((resolve) => setTimeout(resolve, path.endsWith("0") ? 30 : 1)); // the first is slowest
       reading--;
-      if (path.endsWith("f3")) throw Object.assign(new Error("cut"), { code: "truncated", fix: "copy it" });
+      if (path.endsWith("f3")) {
+        throw Object.assign(new InputError("cut", { fix: "copy it" }), { code: "truncated" });
+      }
       return path;
     },
     work: async (path, typed) => {

@@ -2,6 +2,7 @@ import { assert, assertClose, assertEquals } from "@std/assert";
 import { encodePng } from "../../../src/image/encode_png.ts";
 import { paperCohort, patientOf } from "../../../src/phantom/paper_cohort.ts";
 import { renderRadiograph } from "../../../src/phantom/render_radiograph.ts";
+import { SHIPPED_MODELS } from "../../../src/study/models/read_models.ts";
 import { caputCommand, runCaput } from "../run_caput.ts";
 
 const SWIFTSHADER = "/usr/lib/chromium/vk_swiftshader_icd.json";
@@ -22,7 +23,7 @@ Deno.test("score: both heads of a synthetic film, with all the contract names", 
   const folder = await syntheticFilm();
   try {
     const { code, lines: [film] } = await runCaput(
-      ["score", "film.png", "--device", "cpu", "--json"],
+      ["score", "film.png", "--device", "cpu", "--json", "--models", SHIPPED_MODELS],
       folder,
     );
     assertEquals([code, film.file, film.device], [0, "film.png", "cpu"]);
@@ -47,7 +48,9 @@ Deno.test("score: both heads of a synthetic film, with all the contract names", 
 Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent (a software adapter will do)", async () => {
   const folder = await syntheticFilm();
   try {
-    const words = (device: string) => ["score", "film.png", "--device", device, "--json", "--quiet"];
+    const words = (
+      device: string,
+    ) => ["score", "film.png", "--device", device, "--json", "--quiet", "--models", SHIPPED_MODELS];
     const [cpu] = (await runCaput(words("cpu"), folder)).lines;
     const found = await here(SWIFTSHADER);
     const env: Record<string, string> = found
@@ -84,7 +87,7 @@ Deno.test("score: the complete head of a real film, the same from DICOM and PNG"
   for (const { heads, quality } of lines) {
     assertEquals([heads.length, quality], [1, ["one-head"]]);
     const [{ side, centerPx: [x, y], radiusPx, outOfDomain, outOfDomainReasons }] = heads;
-    // One abducted hip in the middle of a film: the reference are synthetic pelves.
+    // One abducted hip in the middle of a film: the reference are pelves.
     assertEquals(outOfDomain, true);
     assert(outOfDomainReasons.includes("filmAside"));
     assertEquals(side, "left"); // the header says nothing: the pelvis lies to the image's left of it

@@ -1,5 +1,6 @@
-import { assert, assertClose, assertEquals } from "@std/assert";
+import { assert, assertClose, assertEquals, assertRejects } from "@std/assert";
 import { parseRadiograph } from "../../../src/radiograph/parse_radiograph.ts";
+import { parseStored } from "../../../src/radiograph/parse_stored.ts";
 import { RadiographError } from "../../../src/radiograph/guard/radiograph_error.ts";
 import { readDicom } from "../../../src/radiograph/dicom/read_dicom.ts";
 import { type Element, film } from "../make_dicom.ts";
@@ -110,13 +111,46 @@ Deno.test("PixelSpacing and ImagerPixelSpacing are told apart; 0\\0 and damaged 
   };
   const pixel = (text: string): Record<string, Element> => ({ "00280030": ["00280030", "DS", text] });
   const imager = (text: string): Record<string, Element> => ({ "00181164": ["00181164", "DS", text] });
-  assertEquals(await at(pixel("0.2\\0.3")), [[0.2, 0.3], "PixelSpacing"]);
+  const scanned: Record<string, Element> = { "00182010": ["00182010", "DS", "0.17\\0.17"] };
+  assertEquals(await at(pixel("0.2\\0.2")), [[0.2, 0.2], "PixelSpacing"]);
+  assertEquals(await at(scanned), [[0.17, 0.17], "NominalScannedPixelSpacing"]);
+  assertEquals(await at({ ...imager("0.1\\0.1"), ...scanned }), [[0.1, 0.1], "ImagerPixelSpacing"]);
   assertEquals(await at(imager("0.143\\0.143")), [[0.143, 0.143], "ImagerPixelSpacing"]);
   assertEquals(await at({ ...pixel("0.2\\0.2"), ...imager("0.1\\0.1") }), [[0.2, 0.2], "PixelSpacing"]);
   assertEquals(await at({ ...pixel("0\\0"), ...imager("0.1\\0.1") }), [[0.1, 0.1], "ImagerPixelSpacing"]);
   for (const text of ["0\\0", "0.2", "0,2\\0,2", "-1\\-1", "nan\\nan", "1e999\\1"]) {
     assertEquals(await at(pixel(text)), [null, "none"], text);
   }
+});
+
+Deno.test("PatientOrientation, else ImageOrientationPatient, tells the way a film is shown", async () => {
+  const at = async (changes: Record<string, Element>) => {
+    const { facts } = await parseStored(film(changes));
+    return [facts.facing, facts.askew];
+  };
+  const lies = (text: string) => at({ "00200020": ["00200020", "CS", text] });
+  const cosines = (text: string) => at({ "00200037": ["00200037", "DS", text] });
+  assertEquals(await at({}), ["unknown", false]);
+  for (const text of ["L\\F", "l\\f", "LA\\FP"]) assertEquals(await lies(text), ["front", false], text);
+  for (const text of ["R\\F", "RP\\F "]) assertEquals(await lies(text), ["behind", false], text);
+  assertEquals(await lies("L\\H"), ["front", true]);
+  assertEquals(await lies("R\\H"), ["behind", true]);
+  for (const text of ["A\\F", "P\\F", "F\\R"]) assertEquals(await lies(text), ["unknown", true], text);
+  for (const text of ["", "\\", "L", "left\\foot\\x", "X\\F"]) {
+    assertEquals(await lies(text), ["unknown", false], text);
+  }
+  assertEquals(await cosines("1\\0\\0\\0\\0\\-1"), ["front", false]);
+  assertEquals(await cosines("-1\\0\\0\\0\\0\\-1"), ["behind", false]);
+  assertEquals(await cosines("0\\1\\0\\0\\0\\-1"), ["unknown", true]);
+  assertEquals(await cosines("1\\0\\0"), ["unknown", false]);
+});
+
+Deno.test("NumberOfFrames 0 or blank is one frame; a negative one is an error", async () => {
+  const frames = (text: string) => film({ "00280008": ["00280008", "IS", text] });
+  for (const text of ["0", "", "1 "]) {
+    assertEquals([...(await parseRadiograph(frames(text))).pixels], [0, 1000, 2000, 3000, 4000, 4095], text);
+  }
+  await assertRejects(() => parseRadiograph(frames("-1")), RadiographError, "from 1");
 });
 
 Deno.test("the side comes from ImageLaterality, then Laterality; both and unpaired are no side", async () => {

@@ -1,6 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { adjustForCovariates } from "../../../src/stats/compare/adjust_for_covariates.ts";
+import { InputError } from "../../../src/input_error.ts";
 
 const prng = seededPrng(1), n = 60, group = Int32Array.from({ length: n }, (_, i) => i % 3);
 const age = Array.from(group, (g) => 50 + 5 * g + 10 * prng.normal()),
@@ -40,7 +41,7 @@ Deno.test("covariates that cannot be used are named", () => {
   assertThrows(run({ age, months: age.map((v) => 12 * v) }), RangeError, "follows from the others");
   assertThrows(
     () => adjustForCovariates({}, { ...options, values, covariates: ["age"] }),
-    TypeError,
+    InputError,
     'no column "age"',
   );
 });

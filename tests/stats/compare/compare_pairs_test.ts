@@ -6,6 +6,7 @@ import { comparePairs } from "../../../src/stats/compare/compare_pairs.ts";
 import type { CompareOptions } from "../../../src/stats/compare/comparison.ts";
 import { holm } from "../../../src/stats/correction/holm.ts";
 import { readFixture } from "../read_fixture.ts";
+import { InputError } from "../../../src/input_error.ts";
 
 const NAMES = { value: "distance", group: "grade", cluster: "patient", bootstraps: 200, permutations: 199 };
 
@@ -151,7 +152,7 @@ Deno.test("nonsense is named: group, row, head and column", () => {
   const fails = (
     change: Partial<Record<string, unknown[]>>,
     options: Partial<CompareOptions>,
-    kind: typeof TypeError,
+    kind: new (message: string) => Error,
     text: string,
   ) =>
     assertThrows(
@@ -160,9 +161,9 @@ Deno.test("nonsense is named: group, row, head and column", () => {
       text,
     );
   const at = (column: unknown[], i: number, v: unknown) => column.map((old, k) => (k === i ? v : old));
-  fails({}, { value: "distanz" }, TypeError, 'no column "distanz"');
-  fails({}, { group: "toString" }, TypeError, 'no column "toString"');
-  fails({}, { covariates: ["weight"] }, TypeError, 'no column "weight"');
+  fails({}, { value: "distanz" }, InputError, 'no column "distanz"');
+  fails({}, { group: "toString" }, InputError, 'no column "toString"');
+  fails({}, { covariates: ["weight"] }, InputError, 'no column "weight"');
   fails(
     { distance: at(table.distance, 3, NaN) },
     {},

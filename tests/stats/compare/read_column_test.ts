@@ -1,12 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { column, toNumber } from "../../../src/stats/compare/read_column.ts";
+import { InputError } from "../../../src/input_error.ts";
 
 Deno.test("a column is found by its own name and length only", () => {
   const table = { v: [1, 2] };
   assertEquals(column(table, "v", 2), [1, 2]);
-  assertThrows(() => column(table, "constructor"), TypeError, 'no column "constructor"; the table has "v"');
-  assertThrows(() => column(table, "v", 3), TypeError, '"v" has 2 rows where others have 3');
-  assertThrows(() => column({}, "v"), TypeError, "the table has none");
+  assertThrows(() => column(table, "constructor"), InputError, 'no column "constructor"; the table has "v"');
+  assertThrows(() => column(table, "v", 3), InputError, '"v" has 2 rows where others have 3');
+  assertThrows(() => column({}, "v"), InputError, "the table has none");
 });
 
 Deno.test("an empty cell is no zero", () => {

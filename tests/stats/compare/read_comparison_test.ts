@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { readComparison } from "../../../src/stats/compare/read_comparison.ts";
+import { InputError } from "../../../src/input_error.ts";
 
 Deno.test("columns are read, groups ordered, clusters coded, rows named", () => {
   const table = {
@@ -25,7 +26,7 @@ Deno.test("names from Object's own prototype are columns and labels like any oth
   assertEquals(readComparison(table, { value: "v", group: "g" }).labels, ["__proto__", "constructor"]);
   assertThrows(
     () => readComparison(table, { value: "constructor", group: "g" }),
-    TypeError,
+    InputError,
     'no column "constructor"; the table has "v", "g"',
   );
 });
@@ -33,7 +34,7 @@ Deno.test("names from Object's own prototype are columns and labels like any oth
 Deno.test("columns of different length are named", () => {
   assertThrows(
     () => readComparison({ v: [1], g: [1, 2] }, { value: "v", group: "g" }),
-    TypeError,
+    InputError,
     '"v" has 1 rows where others have 2',
   );
 });

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { formatP, type PStyle } from "../../../src/stats/correction/format_p.ts";
+import { formatP, P_STYLES, type PStyle, statedP } from "../../../src/stats/correction/format_p.ts";
 
 Deno.test("p is printed as each journal asks", () => {
   const rows: [number, PStyle, string][] = [
@@ -31,4 +31,23 @@ Deno.test("with a symbol it reads as an equation", () => {
 Deno.test("what is no p and no style is named", () => {
   assertThrows(() => formatP(NaN), RangeError, "NaN");
   assertThrows(() => formatP(0.5, { style: "bmj" as PStyle }), RangeError, '"bmj"');
+});
+
+Deno.test("a p just below 0.05 is never rounded up to it", () => {
+  assertEquals(formatP(0.0496, { style: "nejm" }), "0.0496");
+  assertEquals(formatP(0.04999, { style: "apa" }), ".04999");
+  assertEquals(formatP(0.04999, { style: "lancet" }), "0·04999");
+  assertEquals(formatP(0.05, { style: "ama" }), ".05");
+});
+
+Deno.test("p = .00042 has one form per style", () => {
+  assertEquals(P_STYLES.map((style) => statedP(0.00042, { style })), [
+    "p < 0.001",
+    "p < .001",
+    "P<0.001",
+    "p=0·00042",
+    "P < .001",
+    "P = 0.0004",
+    "p = 4.2 × 10⁻⁴",
+  ]);
 });

@@ -1,16 +1,6 @@
 import type { HeadCrop } from "../../types.ts";
 
-/**
- * A crop in 256 steps of grey. This is what is kept on disk and what every network sees, in scoring, training and studies
- * alike, so that a latent can be computed again from the kept picture to the last bit.
- */
-export function quantiseCrop(crop: HeadCrop): HeadCrop {
-  const pixels = new Float32Array(crop.pixels.length);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = Math.round(crop.pixels[i] * 255) / 255;
-  return { ...crop, pixels };
-}
-
-/** A quantised crop as bytes, [sizePx, sizePx]. */
+/** A crop as bytes, [sizePx, sizePx]; nothing is lost, since crops have 256 greys. */
 export function cropToBytes({ pixels }: HeadCrop): Uint8Array {
   const bytes = new Uint8Array(pixels.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(pixels[i] * 255);

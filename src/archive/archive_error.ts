@@ -1,0 +1,10 @@
+/** Why an archive could not be used. */
+export type ArchiveErrorCode = "refused" | "busy" | "silent" | "broken-off" | "rubbish" | "not-found";
+
+/** An archive that did not answer as it should. Never holds credentials, nor a text the archive sent. */
+export class ArchiveError extends Error {
+  override readonly name = "ArchiveError";
+  constructor(message: string, readonly code: ArchiveErrorCode, readonly fix: string) {
+    super(message);
+  }
+}

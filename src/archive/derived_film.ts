@@ -1,0 +1,88 @@
+import type { Radiograph } from "../types.ts";
+import { dateAndTime, decimalString, type DicomObject, dicomObject } from "./dicom_object.ts";
+import { dicomUid } from "./dicom_uid.ts";
+import { commonModules, type ExportFacts, type FilmObject } from "./film_object.ts";
+
+/** Secondary capture: a picture that came from somewhere else. */
+export const CAPTURE_CLASS = "1.2.840.10008.5.1.4.1.1.7";
+
+/** A film as the networks saw it, and the reference to it. */
+export interface DerivedFilm {
+  readonly film: FilmObject;
+  readonly object: DicomObject;
+}
+
+/**
+ * A film that is known by no UID, as a DICOM object of its own for others to refer to: the pixels as they were read, bone bright and
+ * square, and nothing of its header but spacing and orientation. Letters or names that are burnt into the picture stay there.
+ *
+ * @param id keyed id of the film; its UIDs are made from it
+ */
+export function derivedFilm(
+  radiograph: Radiograph,
+  { id, patient, facts }: { id: string; patient: string; facts: ExportFacts },
+): DerivedFilm {
+  const { widthPx, heightPx, pixelSpacingMm, facing } = radiograph, { date, time } = dateAndTime(facts.at);
+  const { samples, bits, described } = sixteenBits(radiograph);
+  const film: FilmObject = {
+    sopClassUid: CAPTURE_CLASS,
+    sopInstanceUid: dicomUid(`film ${id} ${radiograph.storedSha256}`),
+    seriesUid: dicomUid(`film series ${id}`),
+    studyUid: dicomUid(`study ${patient}`),
+    patient,
+    rows: heightPx,
+    columns: widthPx,
+    pixelSpacingMm,
+    orientation: facing === "behind" ? ["R", "F"] : facing === "front" ? ["L", "F"] : [],
+  };
+  const object = dicomObject({
+    SOPClassUID: film.sopClassUid,
+    SOPInstanceUID: film.sopInstanceUid,
+    ...commonModules(film, facts),
+    ImageType: ["DERIVED", "SECONDARY"],
+    ConversionType: "WSD",
+    Modality: "OT",
+    Laterality: "",
+    SeriesInstanceUID: film.seriesUid,
+    SeriesNumber: "1",
+    InstanceNumber: "1",
+    ContentDate: date,
+    ContentTime: time,
+    PatientOrientation: [...film.orientation],
+    DerivationDescription: `Pixels as Caput read them, ${described}; header removed`,
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: "MONOCHROME2",
+    Rows: heightPx,
+    Columns: widthPx,
+    ...(pixelSpacingMm ? { PixelSpacing: pixelSpacingMm.map(decimalString) } : {}),
+    BitsAllocated: 16,
+    BitsStored: bits,
+    HighBit: bits - 1,
+    PixelRepresentation: 0,
+    PixelData: new Uint8Array(samples.buffer),
+  });
+  return { film, object };
+}
+
+/** Whole values of up to 16 bits stay; others are stretched over 16. */
+function sixteenBits({ pixels, bitsStored }: Radiograph): {
+  samples: Uint16Array<ArrayBuffer>;
+  bits: number;
+  described: string;
+} {
+  if (!(pixels instanceof Float32Array)) {
+    return {
+      samples: Uint16Array.from(pixels),
+      bits: Math.min(16, bitsStored),
+      described: "values unchanged",
+    };
+  }
+  let low = Infinity, high = -Infinity;
+  for (let i = 0; i < pixels.length; i++) {
+    if (pixels[i] < low) low = pixels[i];
+    if (pixels[i] > high) high = pixels[i];
+  }
+  const scale = high > low ? 65535 / (high - low) : 0, samples = new Uint16Array(pixels.length);
+  for (let i = 0; i < samples.length; i++) samples[i] = Math.round((pixels[i] - low) * scale);
+  return { samples, bits: 16, described: "values stretched over 16 bits" };
+}

@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import { ArchiveError } from "./archive_error.ts";
+import { multipartBodies, multipartMessage } from "./multipart.ts";
+import { type Credentials, type PatienceOptions, patientRequest } from "./patient_request.ts";
+
+/** A film as an archive lists it. UIDs only: nothing here names anybody. */
+export interface ArchivedFilm {
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly sopInstanceUid: string;
+}
+
+/** Which films are wanted. */
+export interface FilmQuery {
+  /** First and last day of the study, YYYYMMDD; empty for no bound. */
+  readonly from: string;
+  readonly to: string;
+  /** Body parts as the archive codes them, such as HIP and PELVIS; none asks for all. */
+  readonly bodyParts: readonly string[];
+}
+
+/** An archive that speaks DICOMweb (PS3.18): QIDO-RS, WADO-RS, STOW-RS. */
+export interface DicomWeb {
+  find(query: FilmQuery, onFilm?: (count: number) => void): Promise<ArchivedFilm[]>;
+  retrieve(film: ArchivedFilm): Promise<Uint8Array>;
+  /** Stores one object; storing it again changes nothing. */
+  store(bytes: Uint8Array): Promise<void>;
+}
+
+/** Kinds of machine whose pictures are films. */
+const MODALITIES = ["CR", "DX", "RG", "RF", "XA", "OT", "SC"];
+const PAGE = 100;
+
+/**
+ * Opens an archive.
+ *
+ * @param url the address that `/studies` follows
+ */
+export function dicomWeb(
+  url: string,
+  { credentials = null, patience }: { credentials?: Credentials | null; patience?: PatienceOptions } = {},
+): DicomWeb {
+  const base = url.replace(/\/+$/, "");
+  const list = async (
+    path: string,
+    params: readonly [string, string][],
+  ): Promise<Record<string, unknown>[]> => {
+    const found: Record<string, unknown>[] = [];
+    for (;;) {
+      const search = new URLSearchParams(
+        [...params, ["limit", String(PAGE)], ["offset", String(found.length)]].map(([k, v]) => [k, v]),
+      );
+      const { status, bytes } = await patientRequest(`${base}${path}?${search}`, {
+        headers: { accept: "application/dicom+json" },
+        credentials,
+        patience,
+      });
+      const page = status === 204 || bytes.length === 0 ? [] : readJson(bytes, status);
+      found.push(...page);
+      if (page.length < PAGE) return found;
+    }
+  };
+  return {
+    async find({ from, to, bodyParts }, onFilm) {
+      const dates: [string, string][] = from || to ? [["StudyDate", `${from}-${to}`]] : [];
+      const series = new Map<string, { studyUid: string; seriesUid: string }>();
+      for (const part of bodyParts.length > 0 ? bodyParts : [""]) {
+        const body: [string, string][] = part ? [["BodyPartExamined", part]] : [];
+        const fields: [string, string][] = [["includefield", "0020000D"], ["includefield", "00080060"]];
+        for (const found of await list("/series", [...dates, ...body, ...fields])) {
+          const studyUid = uidOf(found, "0020000D"), seriesUid = uidOf(found, "0020000E");
+          if (MODALITIES.includes(textOf(found, "00080060"))) series.set(seriesUid, { studyUid, seriesUid });
+        }
+      }
+      const films: ArchivedFilm[] = [];
+      for (const { studyUid, seriesUid } of series.values()) {
+        for (const found of await list(`/studies/${studyUid}/series/${seriesUid}/instances`, [])) {
+          films.push({ studyUid, seriesUid, sopInstanceUid: uidOf(found, "00080018") });
+          onFilm?.(films.length);
+        }
+      }
+      return films.sort((a, b) => a.sopInstanceUid < b.sopInstanceUid ? -1 : 1);
+    },
+    async retrieve({ studyUid, seriesUid, sopInstanceUid }) {
+      const { status, bytes, contentType } = await patientRequest(
+        `${base}/studies/${studyUid}/series/${seriesUid}/instances/${sopInstanceUid}`,
+        {
+          headers: { accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' },
+          credentials,
+          patience,
+        },
+      );
+      if (status !== 200) {
+        throw new ArchiveError(
+          `The archive lists a film that it does not give (${status})`,
+          "not-found",
+          "ask its administrator",
+        );
+      }
+      const [film] = /multipart\/related/i.test(contentType) ? multipartBodies(bytes, contentType) : [bytes];
+      const mark = film && String.fromCharCode(...film.subarray(128, 132));
+      if (mark !== "DICM") {
+        throw new ArchiveError(
+          "The archive gave something that is no DICOM file",
+          "rubbish",
+          "ask its administrator",
+        );
+      }
+      return film;
+    },
+    async store(bytes) {
+      const boundary = `caput-${createHash("sha256").update(bytes).digest("hex")}`; // no object holds its own hash
+      const { status, bytes: told } = await patientRequest(`${base}/studies`, {
+        method: "POST",
+        headers: {
+          "content-type": `multipart/related; type="application/dicom"; boundary=${boundary}`,
+          accept: "application/dicom+json",
+        },
+        body: multipartMessage([bytes], boundary),
+        credentials,
+        patience,
+      });
+      const refused = status !== 200 && status !== 202 && status !== 204;
+      if (refused || (told.length > 0 && Array.isArray(failedOf(told)))) {
+        throw new ArchiveError(
+          `The archive did not store an object (${status})`,
+          "refused",
+          "ask its administrator what it accepts",
+        );
+      }
+    },
+  };
+}
+
+function readJson(bytes: Uint8Array, status: number): Record<string, unknown>[] {
+  try {
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    if (Array.isArray(value)) return value;
+  } catch {
+    // told below
+  }
+  throw new ArchiveError(
+    `The archive's list cannot be read (${status})`,
+    "rubbish",
+    "check the address: it ends where /studies would follow",
+  );
+}
+
+/** Objects that a store response says were not stored (0008,1198), or null. */
+function failedOf(bytes: Uint8Array): unknown {
+  try {
+    const value = JSON.parse(new TextDecoder().decode(bytes));
+    const { Value } = (Array.isArray(value) ? value[0] : value)?.["00081198"] ?? {};
+    return Array.isArray(Value) && Value.length > 0 ? Value : null;
+  } catch {
+    return null; // some archives answer in XML; their status says it
+  }
+}
+
+function textOf(found: Record<string, unknown>, tag: string): string {
+  const value = (found[tag] as { Value?: unknown[] } | undefined)?.Value?.[0];
+  return typeof value === "string" ? value.trim() : "";
+}
+
+/** A UID, which becomes a part of addresses and file names: nothing else is let through. */
+function uidOf(found: Record<string, unknown>, tag: string): string {
+  const text = textOf(found, tag);
+  if (/^[0-9]+(\.[0-9]+)+$/.test(text) && text.length <= 64) return text;
+  throw new ArchiveError(
+    "The archive's list holds something that is no UID",
+    "rubbish",
+    "ask its administrator",
+  );
+}

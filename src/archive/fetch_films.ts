@@ -1,0 +1,85 @@
+import type { KeyedIds } from "../cohort/keyed_ids.ts";
+import { writeAtomic } from "../files/write_atomic.ts";
+import { RadiographError } from "../radiograph/guard/radiograph_error.ts";
+import { ArchiveError } from "./archive_error.ts";
+import type { ArchivedFilm, DicomWeb } from "./dicomweb.ts";
+import { technicalCopy } from "./technical_copy.ts";
+
+/** Options of {@linkcode fetchFilms}. */
+export interface FetchFilmsOptions {
+  /** Folder to write; films go to `PATIENT/FILM.dcm` below it, both hashed. */
+  out: string;
+  ids: KeyedIds;
+  signal?: AbortSignal;
+  onFilm?: (fetched: FetchedFilm) => void;
+}
+
+/** What became of one film. */
+export interface FetchedFilm {
+  /** Hashed id. */
+  readonly film: string;
+  /** Path below the folder; empty where it failed. */
+  readonly file: string;
+  readonly state: "fetched" | "kept" | "failed";
+  readonly burnedIn?: boolean;
+  readonly error?: { readonly code: string; readonly message: string; readonly fix: string };
+}
+
+/**
+ * Brings films from an archive one after the other. One that is there from before is not asked for again; one that fails is told and
+ * the others go on.
+ *
+ * @throws {ArchiveError} `refused`, `busy` or `silent`, where the archive would not give the next one either.
+ */
+export async function fetchFilms(
+  archive: DicomWeb,
+  films: readonly ArchivedFilm[],
+  { out, ids, signal, onFilm }: FetchFilmsOptions,
+): Promise<FetchedFilm[]> {
+  const there = await filmsBelow(out), fetched: FetchedFilm[] = [];
+  for (const wanted of films) {
+    signal?.throwIfAborted();
+    const film = await ids.id("film", wanted.sopInstanceUid), kept = there.get(film);
+    const one = kept
+      ? { film, file: kept, state: "kept" as const }
+      : await fetchOne(archive, wanted, { film, out, ids });
+    fetched.push(one);
+    onFilm?.(one);
+  }
+  return fetched;
+}
+
+async function fetchOne(
+  archive: DicomWeb,
+  wanted: ArchivedFilm,
+  { film, out, ids }: { film: string; out: string; ids: KeyedIds },
+): Promise<FetchedFilm> {
+  try {
+    const copy = await technicalCopy(await archive.retrieve(wanted), (patient) => ids.id("patient", patient));
+    const file = `P${copy.patient}/${film}.dcm`;
+    await Deno.mkdir(`${out}/P${copy.patient}`, { recursive: true });
+    await writeAtomic(`${out}/${file}`, copy.bytes, { mode: 0o600 });
+    return { film, file, state: "fetched", ...(copy.burnedIn ? { burnedIn: true } : {}) };
+  } catch (error) {
+    const ours = error instanceof RadiographError || error instanceof ArchiveError;
+    if (!ours || (error instanceof ArchiveError && ["refused", "busy", "silent"].includes(error.code))) {
+      throw error;
+    }
+    const { code, message, fix } = error;
+    return { film, file: "", state: "failed", error: { code, message, fix } };
+  }
+}
+
+/** Films from before by their hashed id. */
+async function filmsBelow(out: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  await Deno.mkdir(out, { recursive: true });
+  for await (const { name: patient, isDirectory } of Deno.readDir(out)) {
+    if (!isDirectory || !/^P[0-9a-f]{16}$/.test(patient)) continue;
+    for await (const { name, isFile } of Deno.readDir(`${out}/${patient}`)) {
+      const [, film] = /^([0-9a-f]{16})\.dcm$/.exec(name) ?? [];
+      if (isFile && film) found.set(film, `${patient}/${name}`);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import { ArchiveError } from "./archive_error.ts";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** The boundary that a Content-Type names (RFC 2046 5.1.1), or null. */
+export function boundaryOf(contentType: string): string | null {
+  const [, quoted, plain] = /boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType) ?? [];
+  return quoted ?? plain ?? null;
+}
+
+function indexOf(bytes: Uint8Array, mark: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(mark[0], from); at >= 0; at = bytes.indexOf(mark[0], at + 1)) {
+    if (at + mark.length > bytes.length) return -1;
+    let same = 1;
+    while (same < mark.length && bytes[at + same] === mark[same]) same++;
+    if (same === mark.length) return at;
+  }
+  return -1;
+}
+
+/**
+ * The bodies of a multipart message (RFC 2046 5.1).
+ *
+ * @throws {ArchiveError} `broken-off` where its closing boundary is missing: a part of it would be a part of a film.
+ */
+export function multipartBodies(bytes: Uint8Array, contentType: string): Uint8Array[] {
+  const boundary = boundaryOf(contentType);
+  if (!boundary) {
+    throw new ArchiveError(
+      "The archive's answer names no boundary of its parts",
+      "rubbish",
+      "ask its administrator",
+    );
+  }
+  const mark = encode(`--${boundary}`), gap = encode("\r\n\r\n"), bodies: Uint8Array[] = [];
+  for (let at = indexOf(bytes, mark, 0); at >= 0;) {
+    const after = at + mark.length;
+    if (bytes[after] === 0x2d && bytes[after + 1] === 0x2d) return bodies;
+    const headers = indexOf(bytes, gap, after), next = indexOf(bytes, mark, after);
+    if (headers < 0 || next < 0) break;
+    if (headers < next) bodies.push(bytes.subarray(headers + 4, next - 2)); // a line end belongs to the boundary
+    at = next;
+  }
+  throw new ArchiveError(
+    "The archive's answer broke off",
+    "broken-off",
+    "run the same command again: what is done is kept",
+  );
+}
+
+/** A multipart/related message of DICOM objects (PS3.18 8.6.1.2). */
+export function multipartMessage(objects: readonly Uint8Array[], boundary: string): Uint8Array<ArrayBuffer> {
+  const parts = objects.flatMap((bytes) => [
+    encode(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
+    bytes,
+    encode("\r\n"),
+  ]);
+  parts.push(encode(`--${boundary}--\r\n`));
+  const message = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  parts.reduce((at, part) => (message.set(part, at), at + part.length), 0);
+  return message;
+}

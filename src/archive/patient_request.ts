@@ -1,0 +1,176 @@
+import { ArchiveError } from "./archive_error.ts";
+
+/** User and password, or a token; never kept in a file or told in a message. */
+export type Credentials = { readonly user: string; readonly password: string } | { readonly token: string };
+
+/** How long an archive is waited for, and how often it is asked again. */
+export interface PatienceOptions {
+  /** An answer must begin, and go on, within so many ms. @default {60_000} */
+  silenceMs?: number;
+  /** Times that a request is made at most. @default {5} */
+  tries?: number;
+  /** Pause before the second try, ms; doubled each time. @default {1000} */
+  pauseMs?: number;
+  signal?: AbortSignal;
+  /** Told before a pause. */
+  onRetry?: (reason: string, pauseMs: number) => void;
+}
+
+/** An answer with its whole body. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** No answer is larger than this. */
+const MOST_BYTES = 1_100_000_000;
+/** The longest pause that an archive may ask for. */
+const LONGEST_PAUSE_MS = 120_000;
+
+const again = "run the same command again: what is done is kept";
+
+/**
+ * Asks an archive until it answers: where it is busy (429, 503) or fails (5xx), falls silent, breaks off or cannot be reached, the
+ * request is made again after a pause. Redirections are not followed, so that credentials go to the named host only.
+ *
+ * @throws {ArchiveError} `refused` on 401 and 403 at once; otherwise after the last try.
+ */
+export async function patientRequest(
+  url: string,
+  { method = "GET", headers = {}, body, credentials, patience = {} }: {
+    method?: string;
+    headers?: Record<string, string>;
+    body?: Uint8Array<ArrayBuffer>;
+    credentials?: Credentials | null;
+    patience?: PatienceOptions;
+  },
+): Promise<Answer> {
+  const { silenceMs = 60_000, tries = 5, pauseMs = 1000, signal, onRetry } = patience;
+  const sent = { ...headers, ...(credentials ? { authorization: authorization(credentials) } : {}) };
+  for (let attempt = 1;; attempt++) {
+    signal?.throwIfAborted();
+    let failure: ArchiveError, pause = pauseMs * 2 ** (attempt - 1);
+    try {
+      const answer = await ask(url, { method, headers: sent, body, silenceMs, signal });
+      if (answer.status < 300 || answer.status === 404 || answer.status === 409) return answer;
+      failure = refusal(answer.status);
+      pause = Math.max(pause, Math.min(LONGEST_PAUSE_MS, answer.retryAfterMs));
+      const lasting = answer.status < 500 && answer.status !== 429 && answer.status !== 408;
+      if (lasting || attempt >= tries) throw failure;
+    } catch (error) {
+      if (error instanceof ArchiveError && error.code === "refused") throw error;
+      signal?.throwIfAborted();
+      failure = error instanceof ArchiveError ? error : new ArchiveError(
+        "The archive cannot be reached, or its certificate is not trusted",
+        "silent",
+        "check address, network and certificate",
+      );
+      if (attempt >= tries) throw failure;
+    }
+    onRetry?.(failure.message, pause);
+    await rest(pause, signal);
+  }
+}
+
+function authorization(credentials: Credentials): string {
+  if ("token" in credentials) return `Bearer ${credentials.token}`;
+  return `Basic ${new TextEncoder().encode(`${credentials.user}:${credentials.password}`).toBase64()}`;
+}
+
+function refusal(status: number): ArchiveError {
+  if (status === 401 || status === 403) {
+    return new ArchiveError(
+      `The archive refuses access (${status})`,
+      "refused",
+      "set CAPUT_DICOMWEB_USER and CAPUT_DICOMWEB_PASSWORD, or CAPUT_DICOMWEB_TOKEN, or answer the prompt",
+    );
+  }
+  if (status === 429 || status === 503) {
+    return new ArchiveError(`The archive is busy (${status})`, "busy", again);
+  }
+  if (status < 400) {
+    return new ArchiveError(
+      `The archive sends elsewhere (${status})`,
+      "refused",
+      "name the address it sends to",
+    );
+  }
+  if (status < 500) {
+    return new ArchiveError(
+      `The archive does not take the request (${status})`,
+      "refused",
+      "check the address: it ends where /studies would follow",
+    );
+  }
+  return new ArchiveError(`The archive failed (${status})`, "broken-off", again);
+}
+
+async function ask(
+  url: string,
+  { method, headers, body, silenceMs, signal }: {
+    method: string;
+    headers: Record<string, string>;
+    body?: Uint8Array<ArrayBuffer>;
+    silenceMs: number;
+    signal?: AbortSignal;
+  },
+): Promise<Answer & { retryAfterMs: number }> {
+  const stop = new AbortController(), silent = () => stop.abort();
+  let timer = setTimeout(silent, silenceMs);
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(silent, silenceMs);
+  };
+  const both = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  try {
+    const response = await fetch(url, { method, headers, body, redirect: "manual", signal: both });
+    const parts: Uint8Array[] = [], length = Number(response.headers.get("content-length") ?? NaN);
+    let size = 0;
+    for await (const part of response.body ?? []) {
+      heard();
+      size += part.length;
+      if (size > MOST_BYTES) {
+        throw new ArchiveError(
+          "The archive's answer is larger than any film",
+          "rubbish",
+          "ask its administrator",
+        );
+      }
+      parts.push(part);
+    }
+    const packed = response.headers.has("content-encoding");
+    if (!packed && Number.isFinite(length) && size < length) {
+      throw new ArchiveError("The archive's answer broke off", "broken-off", again);
+    }
+    const bytes = new Uint8Array(size);
+    parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
+    const retry = response.headers.get("retry-after") ?? "", seconds = Number(retry);
+    return {
+      status: response.status,
+      contentType: response.headers.get("content-type") ?? "",
+      bytes,
+      retryAfterMs: retry !== "" && seconds >= 0 ? 1000 * seconds : 0,
+    };
+  } catch (error) {
+    if (stop.signal.aborted) throw new ArchiveError("The archive fell silent", "silent", again);
+    if (error instanceof ArchiveError) throw error;
+    throw new ArchiveError("The archive cannot be reached, or the connection broke off", "broken-off", again);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function rest(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stopped = () => {
+      clearTimeout(timer);
+      reject(signal!.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stopped);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", stopped, { once: true });
+  });
+}

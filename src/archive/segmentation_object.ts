@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { ANATOMY, dcm, FEMORAL_HEAD, sideCode } from "./codes.ts";
+import { dateAndTime, type DicomObject, dicomObject } from "./dicom_object.ts";
+import { dicomUid } from "./dicom_uid.ts";
+import { commonModules, type ExportedHead, type ExportFacts, type FilmObject } from "./film_object.ts";
+
+export const SEGMENTATION_CLASS = "1.2.840.10008.5.1.4.1.1.66.4";
+
+/** Tracking UID of a head: the same in segmentation and report. */
+export function trackingUid({ headId }: Pick<ExportedHead, "headId">, film: FilmObject): string {
+  return dicomUid(`head ${headId} ${film.sopInstanceUid}`);
+}
+
+/** What a head is called in both objects. */
+export function headLabel({ side }: Pick<ExportedHead, "side">): string {
+  return side === "unknown" ? "femoral head" : `${side} femoral head`;
+}
+
+/**
+ * The outlines of a film's heads as a DICOM Segmentation (PS3.3 A.51): one segment and one frame a head, in the film's own rows and
+ * columns.
+ *
+ * @throws {RangeError} without heads: the object knows no empty segmentation.
+ */
+export function segmentationObject(
+  film: FilmObject,
+  { heads, facts }: { heads: readonly ExportedHead[]; facts: ExportFacts },
+): DicomObject {
+  if (heads.length === 0) throw new RangeError("Cannot write a segmentation: at least one head is needed");
+  const { rows, columns } = film, { date, time } = dateAndTime(facts.at);
+  const dimension = dicomUid("dimension: segment number");
+  const reference = {
+    ReferencedSOPClassUID: film.sopClassUid,
+    ReferencedSOPInstanceUID: film.sopInstanceUid,
+  };
+  return dicomObject({
+    SOPClassUID: SEGMENTATION_CLASS,
+    SOPInstanceUID: dicomUid(`segmentation of ${film.sopInstanceUid} ${fingerprint(heads)}`),
+    ...commonModules(film, facts),
+    ImageType: ["DERIVED", "PRIMARY"],
+    Modality: "SEG",
+    SeriesInstanceUID: dicomUid(`segmentation series of ${film.seriesUid}`),
+    SeriesNumber: "9001",
+    SeriesDescription: "Femoral heads (Caput)",
+    InstanceNumber: "1",
+    ContentDate: date,
+    ContentTime: time,
+    PatientOrientation: film.orientation.length === 2 ? [...film.orientation] : [],
+    ReferencedSeriesSequence: [{
+      ReferencedInstanceSequence: [reference],
+      SeriesInstanceUID: film.seriesUid,
+    }],
+    DimensionOrganizationSequence: [{ DimensionOrganizationUID: dimension }],
+    DimensionIndexSequence: [{
+      DimensionOrganizationUID: dimension,
+      DimensionIndexPointer: 0x0062000b,
+      FunctionalGroupPointer: 0x0062000a,
+      DimensionDescriptionLabel: "Segment number",
+    }],
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: "MONOCHROME2",
+    NumberOfFrames: String(heads.length),
+    Rows: rows,
+    Columns: columns,
+    BitsAllocated: 1,
+    BitsStored: 1,
+    HighBit: 0,
+    PixelRepresentation: 0,
+    LossyImageCompression: "00",
+    SegmentationType: "BINARY",
+    SegmentsOverlap: "NO",
+    ContentLabel: "FEMORAL_HEADS",
+    ContentDescription: "Outlines found by Caput; research use",
+    ContentCreatorName: "",
+    SegmentSequence: heads.map((head, i) => segment(head, { number: i + 1, film, facts })),
+    // No pixel measures: rows and columns are the film's, whose spacing counts; a projection has no slice thickness to give.
+    SharedFunctionalGroupsSequence: [{}],
+    PerFrameFunctionalGroupsSequence: heads.map((_, i) => ({
+      DerivationImageSequence: [{
+        SourceImageSequence: [{
+          ...reference,
+          SpatialLocationsPreserved: "YES",
+          PurposeOfReferenceCodeSequence: [dcm("121322", "Source image for image processing operation")],
+        }],
+        DerivationCodeSequence: [dcm("113076", "Segmentation")],
+      }],
+      FrameContentSequence: [{ DimensionIndexValues: [i + 1] }],
+      SegmentIdentificationSequence: [{ ReferencedSegmentNumber: i + 1 }],
+    })),
+    PixelData: packBits(heads.map(({ mask }) => mask), rows * columns),
+  });
+}
+
+function segment(
+  head: ExportedHead,
+  { number, film, facts }: { number: number; film: FilmObject; facts: ExportFacts },
+): Record<string, unknown> {
+  const side = sideCode(head.side);
+  return {
+    SegmentedPropertyCategoryCodeSequence: [ANATOMY],
+    SegmentNumber: number,
+    SegmentLabel: headLabel(head),
+    SegmentAlgorithmType: "AUTOMATIC",
+    SegmentAlgorithmName: `Caput ${facts.version}`,
+    SegmentedPropertyTypeCodeSequence: [{
+      ...FEMORAL_HEAD,
+      ...(side.length > 0 ? { SegmentedPropertyTypeModifierCodeSequence: side } : {}),
+    }],
+    TrackingID: head.headId,
+    TrackingUID: trackingUid(head, film),
+  };
+}
+
+/** Frames as one bit a pixel, lowest first, without gaps between them (PS3.5 8.1.1). */
+function packBits(frames: readonly Uint8Array[], pixels: number): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil(frames.length * pixels / 8));
+  frames.forEach((frame, f) => {
+    for (let i = 0, at = f * pixels; i < pixels; i++, at++) if (frame[i]) bytes[at >> 3] |= 1 << (at & 7);
+  });
+  return bytes;
+}
+
+/** Tells segmentations of one film apart: other outlines are another object. */
+function fingerprint(heads: readonly ExportedHead[]): string {
+  return heads.map(({ headId, mask }) => `${headId} ${createHash("sha256").update(mask).digest("hex")}`).join(
+    "\n",
+  );
+}

@@ -1,0 +1,49 @@
+import { type OptionSpec, UsageError } from "./verb.ts";
+
+/** Options of the verbs that speak with an archive. */
+export const ARCHIVE_OPTION = {
+  dicomweb: {
+    kind: "text",
+    value: "URL",
+    help: "address of the archive's DICOMweb service, the part that /studies follows",
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+/** Names of the environment that hold credentials; nothing of them is written or told. */
+export const CREDENTIAL_NAMES = ["CAPUT_DICOMWEB_USER", "CAPUT_DICOMWEB_PASSWORD", "CAPUT_DICOMWEB_TOKEN"];
+
+/**
+ * The archive that a call names.
+ *
+ * @throws {UsageError} where it is no address, is not encrypted (but for this machine's own), or holds a password.
+ */
+export function archiveUrl(text: string | undefined): URL {
+  if (text === undefined) {
+    throw new UsageError("an archive must be named", "write --dicomweb https://HOST/dicom-web");
+  }
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new UsageError("--dicomweb takes an address", "such as https://HOST/dicom-web");
+  }
+  const own = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && own)) {
+    throw new UsageError(
+      "--dicomweb must be an https address: films and passwords would travel in the open",
+      "ask for the archive's https address",
+    );
+  }
+  if (url.username || url.password) {
+    throw new UsageError(
+      "--dicomweb must hold no user and password: shells keep what is typed",
+      "set CAPUT_DICOMWEB_USER and CAPUT_DICOMWEB_PASSWORD, or wait for the prompt",
+    );
+  }
+  return url;
+}
+
+/** What may be reached for it: one host and port. */
+export function archiveHost({ protocol, hostname, port }: URL): string {
+  return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}

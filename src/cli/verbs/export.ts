@@ -1,0 +1,63 @@
+import { COHORT_OPTIONS } from "../call/cohort_of_call.ts";
+import { EXIT } from "../call/exit_code.ts";
+import { UsageError, type Verb } from "../call/verb.ts";
+
+export const exportStudy: Verb = {
+  name: "export",
+  args: "STUDY",
+  count: [1, 1],
+  summary: "Writes a study's results for other programs: DICOM Segmentation and Structured Report.",
+  details:
+    "Each film's outlines become a Segmentation and its measurements a Structured Report (TID 1500), which refer to the film by its " +
+    "UIDs where its file tells them, else to a copy that is written beside them. A study keeps no paths: films of your own are found " +
+    "by the cohort file and key it was run with. Letters and names that are burnt into a film stay on its copy.",
+  options: {
+    dicom: { kind: "text", value: "DIR", help: "write DICOM objects to DIR" },
+    refer: {
+      kind: ["source", "derived"],
+      help: "refer to films by their own UIDs where they have some, or always to copies (default source)",
+    },
+    cohort: COHORT_OPTIONS.cohort,
+    root: COHORT_OPTIONS.root,
+    key: COHORT_OPTIONS.key,
+    columns: COHORT_OPTIONS.columns,
+    "grade-map": COHORT_OPTIONS["grade-map"],
+    "side-map": COHORT_OPTIONS["side-map"],
+  },
+  example: [
+    "caput export studies/small --dicom dicom",
+    "caput export studies/mine --cohort films/cohort.csv --dicom dicom",
+  ],
+  async run(call) {
+    const { dicom, cohort, root, key, refer, ...rest } = call.options as Record<string, string | undefined>;
+    if (dicom === undefined) {
+      throw new UsageError("caput export needs to be told what to write", "write --dicom DIR");
+    }
+    const { exportDicom, fileStudyCohort } = await import("../../mod.ts");
+    const folder = call.resolve(call.args[0]), out = call.resolve(dicom);
+    const films = cohort === undefined ? null : await fileStudyCohort(call.resolve(cohort), {
+      columns: rest.columns,
+      gradeMap: rest["grade-map"],
+      sideMap: rest["side-map"],
+      root: root === undefined ? undefined : call.resolve(root),
+      key: key === undefined ? undefined : call.resolve(key),
+      out,
+    });
+    const bar = call.progress("films", films?.jobs.length ?? 1);
+    const done = await exportDicom(folder, {
+      out,
+      cohort: films,
+      refer: refer as "source" | undefined,
+      signal: call.signal,
+      onFilm: (count) => bar.update(count),
+    }).finally(() => bar.end());
+    for (const { film, message } of done.failures) {
+      if (call.json) call.printJson({ film, error: { code: "not-exported", message, fix: "" } });
+      else call.print(`${film}\n  failed: ${message}`);
+    }
+    const files = done.films.flatMap((film) => film.files);
+    if (call.json) { for (const film of done.films) call.printJson(film); }
+    else call.print(`${files.length} DICOM objects of ${done.films.length} films: ${dicom}`);
+    return done.failures.length > 0 ? EXIT.someFailed : EXIT.done;
+  },
+};

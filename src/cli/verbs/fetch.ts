@@ -1,0 +1,62 @@
+import { ARCHIVE_OPTION, archiveUrl } from "../call/archive_options.ts";
+import { launchArchive } from "../call/launch_archive.ts";
+import { UsageError, type Verb } from "../call/verb.ts";
+
+/** A day as DICOM writes it, or "" where none is named. */
+export function dayOf(name: string, text: string | undefined): string {
+  if (text === undefined) return "";
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  const date = new Date(`${text}T00:00:00Z`);
+  if (year && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) {
+    return `${year}${month}${day}`;
+  }
+  throw new UsageError(`--${name} takes a day`, "such as 2020-01-31");
+}
+
+/** Body parts in capitals, as archives code them. */
+export function bodyPartsOf(text: string | undefined): string[] {
+  const parts = (text ?? "").split(",").map((part) => part.trim().toUpperCase()).filter((part) =>
+    part !== ""
+  );
+  if (parts.every((part) => /^[A-Z0-9_ ]{1,16}$/.test(part))) return parts;
+  throw new UsageError("--body takes codes of body parts", "such as HIP,PELVIS");
+}
+
+export const fetchVerb: Verb = {
+  name: "fetch",
+  args: "",
+  count: [0, 0],
+  summary:
+    "Brings films from an archive (DICOMweb), patient ids hashed on arrival, and drafts a cohort file.",
+  details:
+    "Asks by QIDO-RS and brings by WADO-RS, in a process that may reach the named host and write the named folder, nothing else. Of each " +
+    "header only technical attributes are kept; writing that is burnt into a picture stays. What is there is not asked for again, so an " +
+    "interrupted call goes on when it is repeated. Credentials come from CAPUT_DICOMWEB_USER and CAPUT_DICOMWEB_PASSWORD, or " +
+    "CAPUT_DICOMWEB_TOKEN, or a prompt; they are never written.",
+  options: {
+    ...ARCHIVE_OPTION,
+    from: { kind: "text", value: "DATE", help: "first day of the studies, such as 2020-01-01" },
+    to: { kind: "text", value: "DATE", help: "last day of the studies" },
+    body: {
+      kind: "text",
+      value: "A,B",
+      help: 'body parts as the archive codes them (default HIP,PELVIS; "" for all)',
+    },
+    out: { kind: "text", value: "DIR", help: "folder for the films, cohort.csv and the key (default films)" },
+    resume: { kind: "flag", help: "go on with an interrupted call; this is what happens anyway" },
+    "dry-run": { kind: "flag", help: "say how many films would come, and bring none" },
+  },
+  example: [
+    "caput fetch --dicomweb https://archive.example/dicom-web --from 2020-01-01 --body HIP,PELVIS --out films --dry-run",
+  ],
+  async run(call) {
+    archiveUrl(call.options.dicomweb as string | undefined); // what is wrong is told before anything starts
+    for (const name of ["from", "to"]) dayOf(name, call.options[name] as string | undefined);
+    bodyPartsOf(call.options.body as string | undefined);
+    return await launchArchive(call, {
+      verb: "fetch",
+      reads: [],
+      writes: call.resolve(String(call.options.out ?? "films")),
+    });
+  },
+};

@@ -1,0 +1,24 @@
+import { ARCHIVE_OPTION, archiveUrl } from "../call/archive_options.ts";
+import { launchArchive } from "../call/launch_archive.ts";
+import type { Verb } from "../call/verb.ts";
+
+export const send: Verb = {
+  name: "send",
+  args: "FOLDER",
+  count: [1, 1],
+  summary: "Stores exported DICOM objects in an archive (STOW-RS); asks first.",
+  details:
+    "FOLDER is what `caput export STUDY --dicom FOLDER` wrote, or the study where that is its folder `dicom`. Sending the same again " +
+    "changes nothing, so an interrupted call is simply repeated. Credentials as with caput fetch.",
+  options: {
+    ...ARCHIVE_OPTION,
+    yes: { kind: "flag", help: "do not ask, for scripts" },
+  },
+  example: ["caput send dicom --dicomweb https://archive.example/dicom-web"],
+  async run(call) {
+    archiveUrl(call.options.dicomweb as string | undefined);
+    const folder = call.resolve(call.args[0]);
+    await Deno.stat(folder); // a folder that is not there is told before anything starts
+    return await launchArchive(call, { verb: "send", reads: [folder], writes: null });
+  },
+};

@@ -1,0 +1,80 @@
+import { isVr } from "../guard/sniff_format.ts";
+
+/** VRs whose length has four bytes after two empty ones (PS3.5 7.1.2). */
+export const longVrs: ReadonlySet<string> = new Set(
+  ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"],
+);
+
+/** VRs of 2018 that dicom-parser does not know: it takes their length for two bytes and loses its way. */
+const newVrs: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
+
+/** A data set with more elements without a VR than these is no explicit one. */
+const MOST = 1000;
+
+/** Places to mend: a VR to be called OB, or an element to be given the VR it lacks. */
+interface Mends {
+  readonly rename: number[];
+  readonly insert: { readonly at: number; readonly vr: string }[];
+}
+
+/**
+ * A data set with explicit VRs as dicom-parser understands it: OV, SV and UV (64-bit integers, none of which tells anything of the
+ * picture) are called OB, and a single element that was written without a VR, as some archives do with private ones, gets `UN`
+ * (pixel data `OW`) put in, which is how pydicom reads it. Where the walk meets something else that is odd it stops, for the parser
+ * to say what.
+ *
+ * @param bytes a copy is made only where there is something to mend.
+ */
+export function mendVrs(bytes: Uint8Array, { bigEndian = false } = {}): Uint8Array {
+  const { rename, insert } = findMends(bytes, !bigEndian);
+  if (rename.length + insert.length === 0) return bytes;
+  const out = new Uint8Array(bytes.length + 4 * insert.length);
+  let from = 0, to = 0;
+  for (const { at, vr } of insert) {
+    out.set(bytes.subarray(from, at + 4), to); // tag; then VR and two empty bytes; the length that follows has four already
+    to += at + 4 - from;
+    out.set([vr.charCodeAt(0), vr.charCodeAt(1), 0, 0], to);
+    [from, to] = [at + 4, to + 4];
+  }
+  out.set(bytes.subarray(from), to);
+  for (const at of rename) out.set([0x4f, 0x42], at + 4 * insert.filter((mend) => mend.at < at).length);
+  return out;
+}
+
+/** Walks the elements up to the pixel data, into sequences too. */
+function findMends(bytes: Uint8Array, little: boolean): Mends {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const mends: Mends = { rename: [], insert: [] };
+  let closed = 0; // end of the outermost sequence or item of known length: nothing may be put in before it
+  for (let at = 0; at + 8 <= bytes.length;) {
+    const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
+    if (group === 0xfffe) {
+      const length = view.getUint32(at + 4, little);
+      at += 8; // an item or a delimiter: its elements follow
+      if (element === 0xe000 && length !== 0xffffffff) closed = Math.max(closed, at + length);
+      continue;
+    }
+    const pixels = group === 0x7fe0 && element === 0x0010, explicit = isVr(bytes, at + 4);
+    if (!explicit) {
+      const length = view.getUint32(at + 4, little), end = at + 8 + length;
+      const fits = end <= bytes.length || (pixels && length === 0xffffffff);
+      if (at < closed || at === 0 || group === 0 || !fits || mends.insert.length === MOST) break;
+      mends.insert.push({ at, vr: pixels ? "OW" : "UN" });
+      if (pixels) break;
+      at = end;
+      continue;
+    }
+    if (pixels || at + 12 > bytes.length) break;
+    const vr = String.fromCharCode(bytes[at + 4], bytes[at + 5]), long = longVrs.has(vr);
+    const length = long ? view.getUint32(at + 8, little) : view.getUint16(at + 6, little);
+    if (newVrs.has(vr)) mends.rename.push(at + 4);
+    at += long ? 12 : 8;
+    if (vr === "SQ") {
+      if (length !== 0xffffffff) closed = Math.max(closed, at + length);
+      continue;
+    }
+    if (length === 0xffffffff) break;
+    at += length;
+  }
+  return mends;
+}

@@ -1,0 +1,163 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ArchiveError } from "../../src/archive/archive_error.ts";
+import { dicomWeb } from "../../src/archive/dicomweb.ts";
+import { fetchFilms } from "../../src/archive/fetch_films.ts";
+import { technicalCopy } from "../../src/archive/technical_copy.ts";
+import { openKey } from "../../src/cohort/keyed_ids.ts";
+import { parseStored } from "../../src/radiograph/parse_stored.ts";
+import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
+import { archivedFilm, badArchive, type Mischief, partial } from "./bad_archive.ts";
+
+const patience = { silenceMs: 200, tries: 3, pauseMs: 10 };
+
+async function fetching(count: number, mischief: Mischief, { again = false } = {}) {
+  const server = badArchive(count, mischief), out = await Deno.makeTempDir();
+  try {
+    const ids = await openKey(`${out}/.caput-key`), archive = dicomWeb(server.url, { patience });
+    const query = { from: "20200101", to: "", bodyParts: ["HIP", "PELVIS"] };
+    const once = async () => await fetchFilms(archive, await archive.find(query), { out, ids });
+    const first = await once().catch((error) => error), second = again ? await once() : null;
+    const files = new Map<string, Uint8Array>();
+    for await (const { name, isDirectory } of Deno.readDir(out)) {
+      if (!isDirectory) continue;
+      for await (const file of Deno.readDir(`${out}/${name}`)) {
+        files.set(`${name}/${file.name}`, await Deno.readFile(`${out}/${name}/${file.name}`));
+      }
+    }
+    return { first, second, files, asked: server.asked, seen: server.seen };
+  } finally {
+    await server.close();
+    await Deno.remove(out, { recursive: true });
+  }
+}
+
+const states = (films: { state: string }[]) => films.map(({ state }) => state);
+
+Deno.test("films come with their pixels and UIDs, without names, in folders of hashed patients; a second call brings none", async () => {
+  const { first, second, files, asked, seen } = await fetching(4, () => null, { again: true });
+  assertEquals([states(first), states(second!)], [Array(4).fill("fetched"), Array(4).fill("kept")]);
+  assertEquals(new Set([...files.keys()].map((path) => path.split("/")[0])).size, 2, "two films a patient");
+  assertEquals([...asked].filter(([path]) => path.includes("/instances/")).map(([, times]) => times), [
+    1,
+    1,
+    1,
+    1,
+  ]);
+  assert(
+    seen.some(({ url }) => url.includes("StudyDate=20200101-") && url.includes("BodyPartExamined=PELVIS")),
+  );
+  for (const bytes of files.values()) {
+    assert(!/ZZ|20210203/.test(new TextDecoder("latin1").decode(bytes)));
+    const { samples, facts } = await parseStored(bytes);
+    assertEquals([...samples], [0, 1000, 2000, 3000, 4000, 4095]);
+    assert(["left", "right"].includes(facts.headerSide));
+  }
+});
+
+Deno.test("an archive that stalls, breaks off, is busy, fails or answers rubbish at first loses nothing", async () => {
+  const ways: Record<string, () => Response> = {
+    stalls: () => partial({ stall: true }),
+    "is busy": () => new Response("wait", { status: 429, headers: { "retry-after": "0" } }),
+    fails: () => new Response("oops", { status: 502 }),
+  };
+  for (const [name, response] of Object.entries(ways)) {
+    const { first, files } = await fetching(
+      2,
+      (path, times) => times === 0 && path.includes("/instances/") ? response() : null,
+    );
+    assertEquals([states(first), files.size], [["fetched", "fetched"], 2], name);
+  }
+  for (
+    const rubbish of [() => partial({ stall: false }), () => new Response("<html>"), () => new Response("")]
+  ) {
+    const bad: Mischief = (path, times) => times === 0 && path.endsWith("1.2.3.1") ? rubbish() : null;
+    const { first, second, files } = await fetching(2, bad, { again: true });
+    assertEquals([states(first), states(second!)], [["failed", "fetched"], ["fetched", "kept"]]);
+    assertEquals(files.size, 2);
+  }
+});
+
+Deno.test("401 ends at once, an archive that stays busy or silent after its tries; what came before stays", async () => {
+  const at = (response: () => Response): Mischief => (path) => path.endsWith("/1.2.3.2") ? response() : null;
+  const refused = await fetching(3, at(() => new Response("", { status: 401 })));
+  assertEquals([refused.first.code, refused.files.size], ["refused", 1]);
+  assertEquals([...refused.asked].find(([path]) => path.endsWith("/1.2.3.2"))?.[1], 1);
+  const busy = await fetching(3, at(() => new Response("", { status: 429 })));
+  assertEquals([busy.first.code, busy.files.size], ["busy", 1]);
+  assertEquals([...busy.asked].find(([path]) => path.endsWith("/1.2.3.2"))?.[1], 3);
+  const silent = await fetching(3, at(() => partial({ stall: true })));
+  assertEquals([silent.first.code, silent.files.size], ["silent", 1]);
+});
+
+Deno.test("lists that are rubbish, addresses that lead elsewhere, and UIDs that are paths are refused", async () => {
+  const lists = ["<html>", "{}", '[{"0020000D":{"Value":["../../x"]}}]'];
+  for (const text of lists) {
+    const { first } = await fetching(1, (path) => path === "/series" ? new Response(text) : null);
+    assert(first instanceof ArchiveError && first.code === "rubbish", text);
+  }
+  const { first } = await fetching(1, () => Response.redirect("http://127.0.0.1:9/elsewhere", 302));
+  assertEquals(first.code, "refused");
+  await assertRejects(
+    () => dicomWeb("http://127.0.0.1:9", { patience }).find({ from: "", to: "", bodyParts: [] }),
+    ArchiveError,
+  );
+});
+
+Deno.test("credentials go to the archive and into no message", async () => {
+  const server = badArchive(1, () => new Response("", { status: 403 }));
+  try {
+    const archive = dicomWeb(server.url, { patience, credentials: { user: "reader", password: "hidden!" } });
+    const error = await archive.find({ from: "", to: "", bodyParts: [] }).catch((e) => e);
+    assertEquals(server.seen[0].authorization, `Basic ${btoa("reader:hidden!")}`);
+    assert(!/hidden|reader/.test(`${error.message} ${error.fix} ${error.stack}`));
+  } finally {
+    await server.close();
+  }
+});
+
+Deno.test("store sends one multipart message; a refusal is told", async () => {
+  let times = 0;
+  const server = badArchive(
+    1,
+    () =>
+      times++ === 0
+        ? new Response("", { status: 503 })
+        : times === 3
+        ? new Response("", { status: 400 })
+        : null,
+  );
+  try {
+    const archive = dicomWeb(server.url, { patience });
+    await archive.store(archivedFilm(0));
+    assertEquals(server.stored.length, 1);
+    await assertRejects(() => archive.store(archivedFilm(0)), ArchiveError, "does not take");
+  } finally {
+    await server.close();
+  }
+});
+
+Deno.test({
+  name: "technicalCopy: stored values stay exact in every transfer syntax of the shared films",
+  ignore: !hasSharedData,
+  async fn() {
+    const folder = new URL("../../../shared/data/dicom/generated/", import.meta.url);
+    let seen = 0;
+    for await (const { name } of Deno.readDir(folder)) {
+      if (!name.endsWith(".dcm")) continue;
+      const bytes = await sharedBytes(`dicom/generated/${name}`),
+        before = await parseStored(bytes).catch(() => null);
+      if (!before || before.samples.length > 4e6) continue;
+      const copy = await technicalCopy(bytes, () => Promise.resolve("0123456789abcdef")),
+        after = await parseStored(copy.bytes);
+      assertEquals([after.rows, after.columns, after.bitsStored, after.rules], [
+        before.rows,
+        before.columns,
+        before.bitsStored,
+        { ...before.rules, voiLuts: after.rules.voiLuts },
+      ], name);
+      assert(before.samples.every((value, i) => value === after.samples[i]), name);
+      if (++seen === 60) break;
+    }
+    assert(seen > 20, `${seen} films`);
+  },
+});

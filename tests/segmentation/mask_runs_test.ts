@@ -1,0 +1,20 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { bitsOfRuns, maskRuns } from "../../src/segmentation/mask_runs.ts";
+
+Deno.test("maskRuns: zeros first, and back again", () => {
+  assertEquals(maskRuns([0, 0, 1, 1, 1, 0]), [2, 3, 1]);
+  assertEquals(maskRuns([1, 0]), [0, 1, 1]);
+  assertEquals(maskRuns([]), [0]);
+  const prng = seededPrng(1);
+  for (let n = 0; n < 40; n++) {
+    const bits = Uint8Array.from({ length: n }, () => prng.integer(2));
+    assertEquals(bitsOfRuns(maskRuns(bits), n), bits);
+  }
+});
+
+Deno.test("bitsOfRuns: runs that do not fit are an error", () => {
+  for (const runs of [[3], [1, 2, 3], [1.5, 2.5], [5, -1]]) {
+    assertThrows(() => bitsOfRuns(runs, 4), RangeError);
+  }
+});
