@@ -152,7 +152,7 @@ function deskHtml(
 <body>
 <noscript>The desk needs its script; please allow scripts. Nothing is loaded from elsewhere or sent elsewhere.</noscript>
 <div id="desk" data-reader="${reader}"></div>
-<script>${script}</script>
+<script type="module">${script}</script>
 </body>
 </html>
 `;

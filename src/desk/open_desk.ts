@@ -36,7 +36,9 @@ export interface OpenDeskOptions {
   readonly films: readonly DeskFilm[];
   /** File of the log. */
   readonly log: string;
-  readonly models: Models;
+  readonly models: Pick<Models, "unet" | "plan">;
+  /** What scores heads; null where the models can only outline them. */
+  readonly scoring: Models | null;
   readonly read: (path: string) => Promise<Radiograph>;
   /** Time of an act, UTC. @default the clock */
   readonly now?: () => string;
@@ -85,7 +87,7 @@ const KEPT_FILMS = 3;
 
 /** Opens the films of a folder for looking and correcting. @throws {SyntaxError} if the log cannot be understood. */
 export async function openDesk(
-  { films, log: path, models, read, now = () => new Date().toISOString() }: OpenDeskOptions,
+  { films, log: path, models, scoring, read, now = () => new Date().toISOString() }: OpenDeskOptions,
 ): Promise<Desk> {
   const log = await openLog(path);
   const ids = new Map<number, string>(), errors = new Map<number, string>();
@@ -191,12 +193,15 @@ export async function openDesk(
       });
     },
     async score(index, reader) {
+      if (!scoring) return [];
       const { radiograph, film, inverted } = await looked(index);
       const { heads } = filmState(log.entries, { film, reader });
       const scored: ScoredOutline[] = [];
       for (const { head, outline, ...said } of heads.filter(({ notHead, implant }) => !notHead && !implant)) {
         const mask = headOfOutline(outline, { ...said, inverted, film: radiograph });
-        const { distance, percentile, outOfDomain } = await inTurn(() => scoreHead(radiograph, mask, models));
+        const { distance, percentile, outOfDomain } = await inTurn(() =>
+          scoreHead(radiograph, mask, scoring)
+        );
         scored.push({ head, distance, percentile, outOfDomain });
       }
       return scored;

@@ -41,11 +41,15 @@ export const desk: Verb = {
     if (!/^[A-Za-z0-9_-]{1,32}$/.test(reader) || reader === "network") {
       throw new UsageError("--reader must be 1 to 32 letters, digits, - or _", "for example --reader R2");
     }
-    const { loadModels, openDesk, readRadiograph } = await import("../../mod.ts");
+    const { loadModels, loadUnet, openDesk, readRadiograph } = await import("../../mod.ts");
     const { serveDesk } = await import("../../../dashboards/serve_desk.ts");
     const named = filmFolder(call), films = await filmsOf(named, { call, unpacked: [] });
     const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
-    const models = await loadModels(folder, { device: call.options.device as "auto" | undefined });
+    const device = call.options.device as "auto" | undefined, models = await loadUnet(folder, { device });
+    const scoring = await loadModels(folder, { device }).catch((error) => {
+      call.note(`Scores are off: ${error.message}`);
+      return null;
+    });
     const opened = await openDesk({
       films: films.map(({ typed, path }) => ({
         path,
@@ -53,6 +57,7 @@ export const desk: Verb = {
       })),
       log: `${call.resolve(call.args[0])}/${LOG_NAME}`,
       models,
+      scoring,
       read: readRadiograph,
     });
     const served = await serveDesk({

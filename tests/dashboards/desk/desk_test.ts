@@ -52,7 +52,9 @@ async function startDesk(folder: string): Promise<{ process: Deno.ChildProcess; 
     text += new TextDecoder().decode(value);
   }
   reader.releaseLock();
-  return { process, url: JSON.parse(text).url };
+  const { url, error } = JSON.parse(text);
+  if (!url) throw new Error(`the desk did not start: ${error?.message}`);
+  return { process, url };
 }
 
 async function readLog(folder: string): Promise<DeskEntry[]> {
@@ -99,7 +101,9 @@ Deno.test("the desk: every tool is driven, every act is in the log, a crash lose
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("console", (line) => line.type() === "error" && errors.push(line.text()));
     await page.goto(desk.url);
-    await page.getByRole("button", { name: /a\.png/ }).click();
+    await page.getByRole("button", { name: /a\.png/ }).click({ timeout: 15_000 }).catch((error) => {
+      throw new Error(`the page did not start: ${errors.join("; ")}`, { cause: error });
+    });
     await page.locator(".heads li").nth(1).waitFor({ timeout: 120_000 });
     const last = async () => (await readLog(folder)).at(-1)!;
     const steps: [string, () => Promise<unknown>, (entry: DeskEntry) => void][] = [
