@@ -168,6 +168,7 @@ export { modelsForFilms, SHIPPED_MODELS } from "./study/models/read_models.ts";
 export { referenceWords } from "./normative/reference_words.ts";
 
 // The film desk: looking, correcting, and what comes of it.
+export { exportMasks } from "./desk/export_masks.ts";
 export { type Desk, type DeskFilm, type DeskView, openDesk, type QueuedFilm } from "./desk/open_desk.ts";
 export type { DeskHead } from "./desk/film_state.ts";
 

@@ -81,7 +81,7 @@ export interface ScoredOutline {
 }
 
 /** Length of a film's id, hexadecimal digits: 64 bits, so that two films do not share one. */
-const ID_DIGITS = 16;
+export const ID_DIGITS = 16;
 /** Films whose pixels are kept: the one looked at, the one before and the next. */
 const KEPT_FILMS = 3;
 

@@ -1,5 +1,5 @@
 import { EXIT } from "../call/exit_code.ts";
-import { filmsOf } from "../call/film_paths.ts";
+import { type FilmPath, filmsOf } from "../call/film_paths.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
 
@@ -10,6 +10,12 @@ export const LOG_NAME = "corrections.jsonl";
 export function filmFolder(call: Call): string {
   const films = call.options.films as string | undefined;
   return films === undefined ? call.args[0] : films;
+}
+
+/** The films of a folder, without the masks that `caput export --masks` put there. */
+export async function deskFilms(named: string, call: Call): Promise<FilmPath[]> {
+  const films = await filmsOf(named, { call, unpacked: [] });
+  return films.filter(({ path }) => !/[\\/][0-9a-f]{16}\.(right|left|unknown)\d*\.png$/.test(path));
 }
 
 export const desk: Verb = {
@@ -43,7 +49,7 @@ export const desk: Verb = {
     }
     const { loadModels, loadUnet, openDesk, readRadiograph } = await import("../../mod.ts");
     const { serveDesk } = await import("../../../dashboards/serve_desk.ts");
-    const named = filmFolder(call), films = await filmsOf(named, { call, unpacked: [] });
+    const named = filmFolder(call), films = await deskFilms(named, call);
     const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
     const device = call.options.device as "auto" | undefined, models = await loadUnet(folder, { device });
     const scoring = await loadModels(folder, { device }).catch((error) => {
