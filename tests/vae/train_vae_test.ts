@@ -95,7 +95,7 @@ Deno.test("an interrupted training goes on and ends with the same bytes", async 
 });
 
 Deno.test("crops of another size or with NaN are refused", async () => {
-  await assertRejects(() => trainVae({ train: crops }), TypeError, "crops are 128 px, got 32 px");
+  await assertRejects(() => trainVae({ train: crops }), TypeError, "crops must be 128 px, got 32 px");
   const holed = crops.map((crop, i) => i === 4 ? { ...crop, pixels: crop.pixels.map(() => NaN) } : crop);
   await assertRejects(
     () => trainVae({ train: holed, validation: crops }, { settings: small }),
