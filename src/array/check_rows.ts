@@ -8,7 +8,7 @@ import { InputError } from "../input_error.ts";
  */
 export function checkRows(rows: Float64Array, d: number): number {
   if (!Number.isInteger(d) || d < 1) {
-    throw new TypeError(`Cannot read rows: the number of columns is a whole number above 0, got ${d}`);
+    throw new TypeError(`Cannot read rows: the number of columns must be a whole number above 0, got ${d}`);
   }
   if (rows.length % d !== 0) {
     throw new TypeError(`Cannot read rows of ${d}: ${rows.length} values are no multiple of ${d}`);

@@ -9,7 +9,7 @@ import { InputError } from "../input_error.ts";
  */
 export function cholesky(a: Float64Array, d: number): Float64Array {
   if (a.length !== d * d) {
-    throw new TypeError(`Cannot factor: a ${d} x ${d} matrix holds ${d * d} values, got ${a.length}`);
+    throw new TypeError(`Cannot factor: a ${d} x ${d} matrix must hold ${d * d} values, got ${a.length}`);
   }
   const l = new Float64Array(d * d); // [d, d], zeros above the diagonal
   for (let i = 0; i < d; i++) {

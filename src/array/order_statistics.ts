@@ -17,7 +17,7 @@ export function orderStatistics(values: Float32Array, ranks: readonly number[]):
   const n = values.length, out = new Float32Array(ranks.length);
   for (const rank of ranks) {
     if (!Number.isInteger(rank) || rank < 0 || rank >= n) {
-      throw new InputError(`Cannot take the value of a rank: it is from 0 to below ${n}, got ${rank}`);
+      throw new InputError(`Cannot take the value of a rank: it must be from 0 to below ${n}, got ${rank}`);
     }
   }
   const bits = new Int32Array(values.buffer, values.byteOffset, n);

@@ -18,7 +18,7 @@ export function quantile(
 ): number {
   const n = values.length;
   if (n === 0) throw new InputError("Cannot take a quantile of no values");
-  if (!(p >= 0 && p <= 1)) throw new InputError(`Cannot take a quantile: p lies in [0, 1], got ${p}`);
+  if (!(p >= 0 && p <= 1)) throw new InputError(`Cannot take a quantile: p must be in [0, 1], got ${p}`);
   const ascending = sorted ? values : Float64Array.from(values).sort();
   // A typed array sorts NaN to the end.
   if (Number.isNaN(ascending[n - 1])) throw new InputError("Cannot take a quantile: a value is NaN");

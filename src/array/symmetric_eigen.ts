@@ -14,7 +14,7 @@ export interface SymmetricEigen {
  */
 export function symmetricEigen(a: Float64Array, d: number): SymmetricEigen {
   if (a.length !== d * d) {
-    throw new TypeError(`Cannot decompose: a ${d} x ${d} matrix holds ${d * d} values, got ${a.length}`);
+    throw new TypeError(`Cannot decompose: a ${d} x ${d} matrix must hold ${d * d} values, got ${a.length}`);
   }
   const found = new EigenvalueDecomposition(Matrix.from1DArray(d, d, a), { assumeSymmetric: true });
   const order = Array.from({ length: d }, (_, i) => i)

@@ -3,12 +3,12 @@ import { runCommand } from "./run_command.ts";
 import { unneededPermissions } from "./unneeded_permissions.ts";
 import { VERBS } from "./verbs.ts";
 
-/** The first Ctrl-C asks for a clean end, the second takes what it gets. */
+/** The first Ctrl-C stops cleanly; a second one exits at once. */
 function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) Deno.exit(EXIT.interrupted);
-    controller.abort(new DOMException("Interrupted; what is done is kept", "AbortError"));
+    controller.abort(new DOMException("Interrupted; finished work is kept", "AbortError"));
   };
   Deno.addSignalListener("SIGINT", stop);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", stop);

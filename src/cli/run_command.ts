@@ -8,7 +8,7 @@ import { plainText } from "./call/plain_text.ts";
 import { progressLine } from "./call/progress_line.ts";
 import { type Call, UsageError, type Verb } from "./call/verb.ts";
 
-/** The world a command runs in, so that tests can hand in their own. */
+/** Everything outside a command, so that tests can replace it. */
 export interface Surroundings {
   /** Absolute folder that relative paths start from. */
   folder: string;
@@ -20,7 +20,7 @@ export interface Surroundings {
   signal: AbortSignal;
 }
 
-/** The verb that `words` name (one or two words), and what follows it. */
+/** The verb named by the first one or two words, and the words after it. */
 function findVerb(verbs: readonly Verb[], words: readonly string[]): { verb: Verb; rest: readonly string[] } {
   for (const take of [2, 1]) {
     const verb = verbs.find((each) => each.name === words.slice(0, take).join(" "));
@@ -37,7 +37,7 @@ function findVerb(verbs: readonly Verb[], words: readonly string[]): { verb: Ver
   );
 }
 
-/** Absolute path of what the caller typed. */
+/** Absolute form of a path as typed. */
 function resolvePath(path: string, folder: string): string {
   if (path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path)) return path;
   return `${folder.replace(/[\\/]+$/, "")}/${path}`;
@@ -64,7 +64,7 @@ function makeCall(
   };
 }
 
-/** Runs one command line and answers its exit code; never throws. */
+/** Runs one command line and returns its exit code; never throws. */
 export async function runCommand(
   words: readonly string[],
   { verbs, ...around }: Surroundings & { verbs: readonly Verb[] },
@@ -83,7 +83,7 @@ export async function runCommand(
     }
     return await verb.run(makeCall(parsed, around));
   } catch (error) {
-    if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reader had enough
+    if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reading program has ended
     const told = describeError(error);
     around.stderr(plainText(`caput: ${told.message}\n${told.fix ? `  ${told.fix}\n` : ""}`));
     if (json) around.stdout(`${jsonLine({ error: told })}\n`);

@@ -1,4 +1,4 @@
-/** Verbs that write nothing, or nothing unless one of these options names a file or folder. */
+/** Verbs that write nothing, or write only if one of these options names a file or folder. */
 const READERS: Readonly<Record<string, readonly string[]>> = {
   inspect: [],
   verify: [],
@@ -23,11 +23,11 @@ const LAUNCHERS = ["fetch", "send"];
 const CURIOUS = ["figures", "teach", "start"];
 
 /**
- * Permissions of the task that a command line has no use for. They are given back before it starts, so that nothing a damaged
- * film might do to a decoder can write a file, open a socket, load a library or start a program.
+ * Permissions of the task that a command does not need. They are revoked before it starts, so that a decoder attacked by a damaged film
+ * cannot write files, open sockets, load libraries or start programs.
  *
- * Reading stays whole, since paths are the caller's own; what a *cohort file* names is held inside its folder by real path
- * (`resolveInside`), and what the page's server hands out by the same means, for `--allow-read=DIR` follows links out of DIR.
+ * Reading is not restricted, because the caller chooses the paths. Paths in a *cohort file*, and files served to the page, are kept inside
+ * their folder by their real path (`resolveInside`), since `--allow-read=DIR` follows links out of DIR.
  */
 export function unneededPermissions(words: readonly string[]): Deno.PermissionName[] {
   const [verb = ""] = words,

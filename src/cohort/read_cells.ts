@@ -23,7 +23,7 @@ export function readGrade(cell: string, map: GradeMap): CellValue<GivenGrade> {
   if (/^[0-4]\.0+$/.test(cell)) {
     return { value: Number(cell) as Grade, warning: `grade ${quoted(cell)} is read as ${+cell}` };
   }
-  return { problem: `a grade is 0 to 4, got ${quoted(cell)}` };
+  return { problem: `a grade must be 0 to 4, got ${quoted(cell)}` };
 }
 
 /** Words for a side that mean nothing else, in lower case. Single letters other than R and L need the author's map. */
@@ -48,7 +48,7 @@ const sides: ReadonlyMap<string, Side> = new Map([...sideWords, ["unknown", "unk
 export function readSide(cell: string, map: SideMap): CellValue<Side> {
   if (map.has(cell)) return { value: map.get(cell)! };
   const value = sides.get(cell.toLowerCase());
-  return value ? { value } : { problem: `a side is right, left or blank, got ${quoted(cell)}` };
+  return value ? { value } : { problem: `a side must be right, left or blank, got ${quoted(cell)}` };
 }
 
 const splits = new Map<string, Split>([
@@ -78,7 +78,7 @@ export function readAge(cell: string): CellValue<number> {
   const age = /^\d{1,3}(\.\d+)?$/.test(cell) ? Number(cell) : NaN;
   return age <= 130
     ? { value: age }
-    : { problem: `an age is a number of years from 0 to 130 or blank, got ${quoted(cell)}` };
+    : { problem: `an age must be a number of years from 0 to 130 or blank, got ${quoted(cell)}` };
 }
 
 /** A patient's name for us: any text that a spreadsheet has not already turned into a rounded number. */

@@ -128,7 +128,7 @@ function ragged(record: Record, width: number, problems: CohortProblem[]): undef
     code: "ragged-row",
     severity: "error",
     rows: [record.row],
-    message: `${width} cells are wanted, got ${record.cells.length}`,
+    message: `${width} cells are expected, got ${record.cells.length}`,
     fix: "quote cells that hold a separator",
   });
 }

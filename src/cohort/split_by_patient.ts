@@ -43,13 +43,13 @@ export function splitByPatient<T extends CohortRow>(
   const { train, validation, heldOut } = fractions;
   if (!(train >= 0 && validation >= 0 && heldOut >= 0) || Math.abs(train + validation + heldOut - 1) > 1e-9) {
     throw new InputError(
-      `Cannot split: fractions are from 0 and sum to 1, got ${train}, ${validation}, ${heldOut}`,
+      `Cannot split: fractions must be at least 0 and sum to 1, got ${train}, ${validation}, ${heldOut}`,
     );
   }
   const given = rows.filter(({ split }) => split !== undefined).length;
   if (given > 0 && given < rows.length) {
     throw new InputError(
-      `Cannot split: a split is given in every row or in none, got ${given} of ${rows.length}`,
+      `Cannot split: a split must be given in every row or in none, got ${given} of ${rows.length}`,
     );
   }
   const sides = given > 0

@@ -14,7 +14,7 @@ export type SideMap = ReadonlyMap<string, Side | null>;
 export function parseGradeMap(text: string): GradeMap {
   return parse(text, (value) => {
     if (/^[0-4]$/.test(value)) return Number(value) as Grade;
-    throw new InputError(`Cannot read the grade map: a grade is 0 to 4 or drop, got "${value}"`);
+    throw new InputError(`Cannot read the grade map: a grade must be 0 to 4 or drop, got "${value}"`);
   });
 }
 
@@ -23,7 +23,9 @@ export function parseSideMap(text: string): SideMap {
   return parse(text, (value) => {
     const side = value.toLowerCase();
     if (side === "right" || side === "left" || side === "unknown") return side;
-    throw new InputError(`Cannot read the side map: a side is right, left, unknown or drop, got "${value}"`);
+    throw new InputError(
+      `Cannot read the side map: a side must be right, left, unknown or drop, got "${value}"`,
+    );
   });
 }
 
@@ -31,7 +33,7 @@ function parse<T>(text: string, read: (value: string) => T): ReadonlyMap<string,
   const map = new Map<string, T | null>();
   for (const part of text.split(",")) {
     const at = part.lastIndexOf("=");
-    if (at < 0) throw new InputError(`Cannot read the map: parts are TEXT=MEANING, got "${part.trim()}"`);
+    if (at < 0) throw new InputError(`Cannot read the map: parts must be TEXT=MEANING, got "${part.trim()}"`);
     const value = part.slice(at + 1).trim();
     map.set(part.slice(0, at).trim(), value.toLowerCase() === "drop" ? null : read(value));
   }

@@ -13,7 +13,7 @@ const rowMeans = reused(Float64Array), columnSums = reused(Float64Array);
 export function boxBlur(image: GreyImage, { radiusPx }: { radiusPx: number }): GreyImage {
   checkImage(image, "Cannot blur a picture");
   if (!Number.isInteger(radiusPx) || radiusPx < 0) {
-    throw new RangeError(`Cannot blur: radiusPx is a whole number from 0, got ${radiusPx}`);
+    throw new RangeError(`Cannot blur: radiusPx must be a whole number from 0, got ${radiusPx}`);
   }
   const { widthPx, heightPx, pixels } = image;
   const rows = rowMeans(pixels.length); // [heightPx, widthPx]

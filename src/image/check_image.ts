@@ -4,7 +4,9 @@ import type { GreyImage, GreyValues } from "../types.ts";
 export function checkImage(image: GreyImage<GreyValues>, doing: string): void {
   const { widthPx, heightPx, pixels } = image;
   if (!Number.isInteger(widthPx) || !Number.isInteger(heightPx) || widthPx < 1 || heightPx < 1) {
-    throw new RangeError(`${doing}: width and height are whole numbers from 1, got ${widthPx} x ${heightPx}`);
+    throw new RangeError(
+      `${doing}: width and height must be whole numbers from 1, got ${widthPx} x ${heightPx}`,
+    );
   }
   if (pixels.length !== widthPx * heightPx) {
     throw new TypeError(

@@ -35,7 +35,7 @@ export function encodeJpeg(
 ): Uint8Array<ArrayBuffer> {
   if (samples.length !== widthPx * heightPx) {
     throw new TypeError(
-      `Cannot encode a JPEG: ${widthPx} x ${heightPx} samples are wanted, got ${samples.length}`,
+      `Cannot encode a JPEG: ${widthPx} x ${heightPx} samples are expected, got ${samples.length}`,
     );
   }
   if (

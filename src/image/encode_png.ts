@@ -34,7 +34,7 @@ export function encodePng(
   const wide = samples instanceof Uint16Array;
   if (samples.length !== widthPx * heightPx * channels || (wide && channels === 3)) {
     throw new TypeError(
-      `Cannot encode a PNG: ${widthPx} x ${heightPx} x ${channels} samples are wanted, got ${samples.length}` +
+      `Cannot encode a PNG: ${widthPx} x ${heightPx} x ${channels} samples are expected, got ${samples.length}` +
         (wide && channels === 3 ? " of 16 bits in colour" : ""),
     );
   }

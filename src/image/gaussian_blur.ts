@@ -12,7 +12,7 @@ import { resample } from "./resample.ts";
 export function gaussianBlur(image: GreyImage, { sigmaPx }: { sigmaPx: number }): GreyImage {
   checkImage(image, "Cannot blur a picture");
   if (!(sigmaPx >= 0 && Number.isFinite(sigmaPx))) {
-    throw new RangeError(`Cannot blur: sigmaPx is finite and not negative, got ${sigmaPx}`);
+    throw new RangeError(`Cannot blur: sigmaPx must be finite and not negative, got ${sigmaPx}`);
   }
   if (sigmaPx === 0) return { ...image, pixels: image.pixels.slice() };
   return resample(image, { x: kernel(image.widthPx, sigmaPx), y: kernel(image.heightPx, sigmaPx) });

@@ -21,7 +21,7 @@ export function quantise(
   { bits = 8, low = 0, high = 1 }: QuantiseOptions = {},
 ): { widthPx: number; heightPx: number; samples: Uint8Array | Uint16Array } {
   checkImage(image, "Cannot quantise a picture");
-  if (!(high > low)) throw new RangeError(`Cannot quantise: high is above low, got ${low} and ${high}`);
+  if (!(high > low)) throw new RangeError(`Cannot quantise: high must be above low, got ${low} and ${high}`);
   const largest = 2 ** bits - 1, scale = largest / (high - low);
   const samples = bits === 8 ? new Uint8Array(image.pixels.length) : new Uint16Array(image.pixels.length);
   for (let i = 0; i < samples.length; i++) {

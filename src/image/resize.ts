@@ -19,7 +19,7 @@ export interface ResizeOptions {
 export function resize(image: GreyImage<GreyValues>, { widthPx, heightPx }: ResizeOptions): GreyImage {
   checkImage(image, "Cannot resize a picture");
   if (!Number.isInteger(widthPx) || !Number.isInteger(heightPx) || widthPx < 1 || heightPx < 1) {
-    throw new RangeError(`Cannot resize: sizes are whole numbers from 1, got ${widthPx} x ${heightPx}`);
+    throw new RangeError(`Cannot resize: sizes must be whole numbers from 1, got ${widthPx} x ${heightPx}`);
   }
   return resample(image, { x: stretch(image.widthPx, widthPx), y: stretch(image.heightPx, heightPx) });
 }

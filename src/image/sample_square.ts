@@ -30,11 +30,11 @@ export function sampleSquare(
 ): GreyImage {
   checkImage(image, "Cannot sample a square");
   if (!Number.isInteger(sizePx) || sizePx < 1) {
-    throw new RangeError(`Cannot sample a square: sizePx is a whole number from 1, got ${sizePx}`);
+    throw new RangeError(`Cannot sample a square: sizePx must be a whole number from 1, got ${sizePx}`);
   }
   if (!(halfSidePx > 0 && Number.isFinite(halfSidePx)) || !centerPx.every(Number.isFinite)) {
     throw new RangeError(
-      `Cannot sample a square: the centre is finite and halfSidePx > 0, got [${centerPx}] and ${halfSidePx}`,
+      `Cannot sample a square: the centre must be finite and halfSidePx > 0, got [${centerPx}] and ${halfSidePx}`,
     );
   }
   const clamp = fill === "edge", step = 2 * halfSidePx / sizePx;

@@ -30,7 +30,9 @@ export function fitCombined(
   }
   const total = weights[0] + weights[1];
   if (!(weights[0] >= 0 && weights[1] >= 0 && total > 0)) {
-    throw new InputError(`Cannot fix a combined score: weights are from 0 up and not both 0, got ${weights}`);
+    throw new InputError(
+      `Cannot fix a combined score: weights must be at least 0 and not both 0, got ${weights}`,
+    );
   }
   return {
     kind: "combined-scale",

@@ -55,7 +55,7 @@ export function crossValidateOrdinal(
   const seen = [...new Set(Array.from(grades))].sort((a, b) => a - b), k = seen.length;
   if (!Number.isInteger(folds) || folds < 2 || size < folds) {
     throw new InputError(
-      `Cannot cross-validate: from 2 folds up to one a patient, got ${folds} for ${size} patients`,
+      `Cannot cross-validate: there must be at least 2 folds and at most one per patient, got ${folds} for ${size} patients`,
     );
   }
   for (const grade of seen) {

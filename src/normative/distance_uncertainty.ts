@@ -33,7 +33,9 @@ export function distanceUncertainty(
 ): DistanceUncertainty {
   const d = model.mean.length;
   if (mean.length !== d || logVariance.length !== d) {
-    throw new TypeError(`Cannot draw from a head: the model has ${d} latent dimensions, got ${mean.length}`);
+    throw new TypeError(
+      `Cannot draw from a head: the model needs ${d} latent dimensions, got ${mean.length}`,
+    );
   }
   if (!Number.isInteger(draws) || draws < 2) {
     throw new InputError(`Cannot judge uncertainty: at least 2 draws are needed, got ${draws}`);

@@ -36,7 +36,7 @@ export function explainDeviation(
   const point = latent instanceof Float64Array ? latent : latent.mean; // [d]
   const d = model.mean.length;
   if (point.length !== d) {
-    throw new TypeError(`Cannot explain a head: the model has ${d} latent dimensions, got ${point.length}`);
+    throw new TypeError(`Cannot explain a head: the model needs ${d} latent dimensions, got ${point.length}`);
   }
   const { values, vectors } = eigen ?? symmetricEigen(model.covariance, d);
   const directions = Array.from(values, (eigenvalue, index) => {

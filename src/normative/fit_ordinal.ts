@@ -44,7 +44,9 @@ export function fitOrdinal(
   if (grades.length !== n) {
     throw new TypeError(`Cannot fit a staging model: ${n} heads need as many grades, got ${grades.length}`);
   }
-  if (!(ridge > 0)) throw new InputError(`Cannot fit a staging model: the ridge lies above 0, got ${ridge}`);
+  if (!(ridge > 0)) {
+    throw new InputError(`Cannot fit a staging model: the ridge must be above 0, got ${ridge}`);
+  }
   const seen = [...new Set(Array.from(grades))].sort((a, b) => a - b), k = seen.length;
   if (k < 2 || !seen.every(Number.isFinite)) {
     throw new InputError(

@@ -53,7 +53,7 @@ export function nearestGradeDistance(rows: Float64Array, { means, lower }: Grade
   const d = lower.length, factor = new Float64Array(d * d); // [d, d]
   if (d === 0 || rows.length % d !== 0) {
     throw new TypeError(
-      `Cannot compare with the grades: codes have ${d} dimensions, got ${rows.length} values`,
+      `Cannot compare with the grades: codes must have ${d} dimensions, got ${rows.length} values`,
     );
   }
   lower.forEach((row, j) => factor.set(row, j * d));
@@ -121,7 +121,7 @@ function centre(rows: Float64Array, { d, grades }: GradeClustersOptions) {
   if (n < 3) throw new InputError(`Cannot learn the grades' places: at least 3 heads are needed, got ${n}`);
   const levels = [...new Set(Array.from(grades))].sort((a, b) => a - b);
   if (!levels.every(Number.isFinite)) {
-    throw new InputError(`Cannot learn the grades' places: grades are numbers, got ${levels.join(", ")}`);
+    throw new InputError(`Cannot learn the grades' places: grades must be numbers, got ${levels.join(", ")}`);
   }
   const codes = Int32Array.from(grades, (grade) => levels.indexOf(grade));
   const counts = new Int32Array(levels.length), means = levels.map(() => new Float64Array(d)); // [k][d]

@@ -22,7 +22,7 @@ export function nearestGrades(features: ArrayLike<number>, model: OrdinalModel):
 export function gradeShares(features: ArrayLike<number>, model: OrdinalModel): Float64Array {
   const p = model.slopes.length, k = model.grades.length;
   if (features.length !== p) {
-    throw new TypeError(`Cannot stage a head: the model has ${p} features, got ${features.length}`);
+    throw new TypeError(`Cannot stage a head: the model needs ${p} features, got ${features.length}`);
   }
   let sum = 0;
   for (let j = 0; j < p; j++) sum += model.slopes[j] * (features[j] - model.mean[j]) / model.spread[j];

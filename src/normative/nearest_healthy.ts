@@ -37,10 +37,10 @@ export function nearestHealthy(
   const point = latent instanceof Float64Array ? latent : latent.mean; // [d]
   const d = model.mean.length;
   if (point.length !== d) {
-    throw new TypeError(`Cannot move a head: the model has ${d} latent dimensions, got ${point.length}`);
+    throw new TypeError(`Cannot move a head: the model needs ${d} latent dimensions, got ${point.length}`);
   }
   if (!(level > 0 && level < 1)) {
-    throw new InputError(`Cannot move a head to a shell: the level lies in (0, 1), got ${level}`);
+    throw new InputError(`Cannot move a head to a shell: the level must be in (0, 1), got ${level}`);
   }
   const radius = shell === "reference"
     ? quantile(model.referenceDistances, level, { sorted: true })

@@ -59,7 +59,7 @@ export function fromJson(json: unknown): NormativeModel {
   referenceDistances.forEach((v, i) => {
     if (v < 0 || (i > 0 && v < referenceDistances[i - 1])) {
       throw new InputError(
-        `Cannot read a normative model: reference distances ascend from 0, got ${v} at ${i}`,
+        `Cannot read a normative model: reference distances must ascend from 0, got ${v} at ${i}`,
       );
     }
   });
@@ -85,7 +85,7 @@ function checkParts(json: unknown): NormativeJson {
   }
   if (!Number.isInteger(part.n) || part.n < 1 || !Number.isInteger(part.d) || part.d < 1 || part.d > 4096) {
     throw new TypeError(
-      `Cannot read a normative model: n and d are whole numbers from 1, got ${part.n}, ${part.d}`,
+      `Cannot read a normative model: n and d must be whole numbers from 1, got ${part.n}, ${part.d}`,
     );
   }
   const reference = part.reference;
@@ -105,7 +105,9 @@ function numbers(list: unknown, name: string, length: number): Float64Array {
   }
   list.forEach((v, i) => {
     if (typeof v !== "number" || !Number.isFinite(v)) {
-      throw new InputError(`Cannot read a normative model: ${name} holds finite numbers, got ${v} at ${i}`);
+      throw new InputError(
+        `Cannot read a normative model: ${name} must hold finite numbers, got ${v} at ${i}`,
+      );
     }
   });
   return Float64Array.from(list);

@@ -56,7 +56,7 @@ export function fitDomain(
   const entries = Object.entries(measures);
   if (entries.length === 0) throw new InputError("Cannot learn a domain from no measures");
   if (!(share > 0 && share < 1)) {
-    throw new InputError(`Cannot learn a domain: the share lies in (0, 1), got ${share}`);
+    throw new InputError(`Cannot learn a domain: the share must be in (0, 1), got ${share}`);
   }
   const n = entries[0][1].length, byGrade = new Map<number, number[]>();
   for (let i = 0; i < n; i++) {

@@ -21,7 +21,7 @@ export function percentileOf(distance: number, ascending: Float64Array): Percent
   const n = ascending.length;
   if (n === 0) throw new InputError("Cannot give a percentile: the reference group is empty");
   if (!Number.isFinite(distance)) {
-    throw new InputError(`Cannot give a percentile: the distance is not finite, got ${distance}`);
+    throw new InputError(`Cannot give a percentile: the distance must be finite, got ${distance}`);
   }
   const below = countBelow(ascending, (v) => v < distance);
   const upTo = countBelow(ascending, (v) => v <= distance);

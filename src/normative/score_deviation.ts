@@ -13,7 +13,7 @@ export function scoreDeviation(latent: LatentVector | Float64Array, model: Norma
   const point = latent instanceof Float64Array ? latent : latent.mean; // [d]
   const d = model.mean.length;
   if (point.length !== d) {
-    throw new TypeError(`Cannot score a head: the model has ${d} latent dimensions, got ${point.length}`);
+    throw new TypeError(`Cannot score a head: the model needs ${d} latent dimensions, got ${point.length}`);
   }
   const [distance] = mahalanobis(point, model);
   return placeDistance(distance, model);

@@ -23,7 +23,7 @@ export function thresholdOnValidation(
   { specificity = 0.95 }: { specificity?: number } = {},
 ): Threshold {
   if (!(specificity > 0 && specificity < 1)) {
-    throw new InputError(`Cannot choose a threshold: the specificity lies in (0, 1), got ${specificity}`);
+    throw new InputError(`Cannot choose a threshold: the specificity must be in (0, 1), got ${specificity}`);
   }
   for (let i = 0; i < healthy.length; i++) {
     if (!Number.isFinite(healthy[i])) {

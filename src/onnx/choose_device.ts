@@ -45,7 +45,7 @@ export async function chooseDevice<T>(
   { open, time, close, absent = knownAbsent }: ChooseOptions<T>,
 ): Promise<ChosenDevice<T>> {
   if (wanted !== "auto" && !ORDER.includes(wanted)) {
-    throw new InputError(`Cannot choose a device: it is auto, cpu, webgpu or cuda, got ${wanted}`);
+    throw new InputError(`Cannot choose a device: it must be auto, cpu, webgpu or cuda, got ${wanted}`);
   }
   const tried: TriedDevice[] = [];
   let last: unknown;

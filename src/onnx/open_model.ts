@@ -67,7 +67,7 @@ export async function openModel(
   { device = "auto", sha256, inputs, outputs, threads = navigator.hardwareConcurrency }: OpenOptions = {},
 ): Promise<OpenModel> {
   if (!Number.isInteger(threads) || threads < 1) {
-    throw new InputError(`Cannot open a model: threads is a whole number from 1, got ${threads}`);
+    throw new InputError(`Cannot open a model: threads must be a whole number from 1, got ${threads}`);
   }
   if (sha256 !== undefined) await requireSha256(bytes, sha256);
   readModel(bytes);

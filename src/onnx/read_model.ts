@@ -20,7 +20,7 @@ export function readModel(bytes: Uint8Array): GraphProto {
   }
   if (!graph || graph.node.length === 0 || graph.output.length === 0) {
     throw new ModelIntegrityError(
-      `Cannot read the model: an ONNX file holds a graph with nodes and outputs, got none in ${bytes.length} bytes`,
+      `Cannot read the model: an ONNX file must hold a graph with nodes and outputs, got none in ${bytes.length} bytes`,
     );
   }
   for (const weight of graph.initializer) requireFinite(weight);
@@ -34,7 +34,7 @@ function requireFinite(weight: TensorProto): void {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at >= 0) {
     throw new ModelIntegrityError(
-      `Cannot use the model: weights are finite numbers, got ${
+      `Cannot use the model: weights must be finite numbers, got ${
         values[at]
       } at index ${at} of "${weight.name}"`,
     );

@@ -31,7 +31,7 @@ export function renderRadiograph(
   for (const size of [widthPx, heightPx]) {
     if (!Number.isInteger(size) || size < 32 || size > 8192) {
       throw new InputError(
-        `Cannot take a film: its sides are whole numbers from 32 to 8192 px, got ${widthPx} x ${heightPx}`,
+        `Cannot take a film: its sides must be whole numbers from 32 to 8192 px, got ${widthPx} x ${heightPx}`,
       );
     }
   }

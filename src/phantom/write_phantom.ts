@@ -41,7 +41,7 @@ export async function writePhantom(
   const { outDir, format = "png", widthPx = 1024, onProgress, signal } = options;
   const { workers = Math.min(8, navigator.hardwareConcurrency) } = options;
   if (!Number.isInteger(workers) || workers < 1) {
-    throw new InputError(`Cannot render a cohort: workers is a whole number from 1, got ${workers}`);
+    throw new InputError(`Cannot render a cohort: workers must be a whole number from 1, got ${workers}`);
   }
   for (const folder of ["films", "masks", "parameters"]) {
     await Deno.mkdir(`${outDir}/${folder}`, { recursive: true });

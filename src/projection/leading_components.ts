@@ -106,7 +106,7 @@ export function leadingComponents(
   const n = checkRows(rows, d);
   if (!Number.isInteger(components) || components < 1 || components >= n || components > d) {
     throw new InputError(
-      `Cannot find components: their number is from 1 to below ${Math.min(n, d + 1)}, got ${components}`,
+      `Cannot find components: their number must be from 1 to below ${Math.min(n, d + 1)}, got ${components}`,
     );
   }
   const mean = new Float64Array(d);

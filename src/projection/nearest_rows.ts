@@ -24,7 +24,7 @@ export function nearestRows(
   const m = asked.length / d, n = among.length / d;
   const most = n - (skipSelf ? 1 : 0);
   if (!Number.isInteger(k) || k < 1 || k > most) {
-    throw new InputError(`Cannot find neighbours: their number is from 1 to ${most} here, got ${k}`);
+    throw new InputError(`Cannot find neighbours: their number must be from 1 to ${most} here, got ${k}`);
   }
   const indices = new Int32Array(m * k), distances = new Float64Array(m * k); // [m, k]
   const best = new Float64Array(k), who = new Int32Array(k);

@@ -28,7 +28,9 @@ export interface PcaProjection {
  */
 export function projectPca(rows: Float64Array, { d, components = 2 }: ProjectPcaOptions): PcaProjection {
   if (!Number.isInteger(components) || components < 1 || components > d) {
-    throw new InputError(`Cannot project: components are a whole number from 1 to ${d}, got ${components}`);
+    throw new InputError(
+      `Cannot project: components must be a whole number from 1 to ${d}, got ${components}`,
+    );
   }
   const { n, mean, covariance: spread } = covariance(rows, d);
   const { values, vectors } = symmetricEigen(spread, d);

@@ -106,7 +106,9 @@ export function projectUmap(
   const n = checkRows(rows, d);
   if (n < 5) throw new InputError(`Cannot draw a map: at least 5 rows are needed, got ${n}`);
   if (!Number.isInteger(neighbors) || neighbors < 2) {
-    throw new InputError(`Cannot draw a map: neighbours are a whole number from 2, got ${neighbors}`);
+    throw new InputError(
+      `Cannot draw a map: the number of neighbours must be a whole number from 2, got ${neighbors}`,
+    );
   }
   const k = Math.min(neighbors, Math.ceil(n / 2) - 1);
   const prng = seededPrng(seed);

@@ -40,7 +40,9 @@ export function trustworthiness(
     );
   }
   if (!Number.isInteger(k) || k < 1 || k >= n / 2) {
-    throw new InputError(`Cannot judge the map: neighbours are from 1 to below n / 2 = ${n / 2}, got ${k}`);
+    throw new InputError(
+      `Cannot judge the map: neighbours must be from 1 to below n / 2 = ${n / 2}, got ${k}`,
+    );
   }
   const onMap = nearestRows(points, points, { d: mapColumns, k, skipSelf: true });
   const perPoint = new Float64Array(n), squared = new Float64Array(n);

@@ -18,7 +18,7 @@ export function whiten(rows: Float64Array, { mean, cholesky }: WhitenOptions): F
   const d = mean.length;
   if (cholesky.length !== d * d) {
     throw new TypeError(
-      `Cannot whiten: for a mean of ${d} the factor holds ${d * d}, got ${cholesky.length}`,
+      `Cannot whiten: for a mean of ${d} the factor must hold ${d * d}, got ${cholesky.length}`,
     );
   }
   const n = checkRows(rows, d);

@@ -22,10 +22,12 @@ export async function decodeLatents(
     const z = new Float32Array(some.length * d); // [n, d]
     some.forEach((latent, i) => {
       if (latent.length !== d) {
-        throw new TypeError(`Cannot decode code ${start + i}: it has ${d} numbers, got ${latent.length}`);
+        throw new TypeError(
+          `Cannot decode code ${start + i}: it must have ${d} numbers, got ${latent.length}`,
+        );
       }
       if (!latent.every(Number.isFinite)) {
-        throw new RangeError(`Cannot decode code ${start + i}: its numbers are finite, got ${latent}`);
+        throw new RangeError(`Cannot decode code ${start + i}: its numbers must be finite, got ${latent}`);
       }
       z.set(latent, i * d);
     });

@@ -38,7 +38,7 @@ export async function encodeCrops(
         ...(rest ? { rest: row(rest, rest.dims[1]) } : {}),
       };
       if (![...wholeCode(latent), ...latent.logVariance].every(Number.isFinite)) {
-        throw new InputError(`Cannot encode head ${start + i}: the code is finite, got ${latent.mean}`);
+        throw new InputError(`Cannot encode head ${start + i}: the code must be finite, got ${latent.mean}`);
       }
       latents.push(latent);
     }
@@ -66,7 +66,7 @@ function stackCrops(
     for (let at = 0; at < area; at++) {
       if (Number.isFinite(crop.pixels[at])) continue;
       throw new InputError(
-        `Cannot encode head ${start + i}: pixels are finite, got ${crop.pixels[at]} at ${at}`,
+        `Cannot encode head ${start + i}: pixels must be finite, got ${crop.pixels[at]} at ${at}`,
       );
     }
     image.set(contrasts?.[start + i] ?? localContrast(crop.pixels, sizePx), i * area);

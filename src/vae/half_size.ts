@@ -11,7 +11,7 @@ export function halfSize(crops: readonly HeadCrop[], { sizePx }: { sizePx: numbe
   crops.forEach((crop, i) => {
     if (crop.sizePx !== sizePx || crop.pixels.length !== sizePx * sizePx) {
       throw new TypeError(
-        `Cannot train the VAE: crops are ${sizePx} px, got ${crop.sizePx} px for crop ${i}`,
+        `Cannot train the VAE: crops must be ${sizePx} px, got ${crop.sizePx} px for crop ${i}`,
       );
     }
     if (!crop.pixels.every(Number.isFinite)) {

@@ -21,7 +21,7 @@ export function latentTraversal(
 ): TraversalStep[] {
   if (center.length !== direction.length) {
     throw new TypeError(
-      `Cannot walk the latent space: centre and direction are of one length, got ${center.length} and ${direction.length}`,
+      `Cannot walk the latent space: centre and direction must have the same length, got ${center.length} and ${direction.length}`,
     );
   }
   return positions.map((position) => ({

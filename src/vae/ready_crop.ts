@@ -19,7 +19,7 @@ export function readyCrop(
   const { sizePx, intensityQuantiles: [low, high] } = plan;
   image.pixels.forEach((value, i) => {
     if (!Number.isFinite(value)) {
-      throw new InputError(`Cannot use the crop: pixels are finite, got ${value} at ${i}`);
+      throw new InputError(`Cannot use the crop: pixels must be finite, got ${value} at ${i}`);
     }
   });
   const square = resize(image, { widthPx: sizePx, heightPx: sizePx }).pixels; // [sizePx, sizePx]

@@ -20,7 +20,7 @@ export function residualMap(
 ): Float32Array {
   if (crop.sizePx !== scale.sizePx) {
     throw new TypeError(
-      `Cannot map residuals: crop and scale are of one size, got ${crop.sizePx} and ${scale.sizePx} px`,
+      `Cannot map residuals: crop and scale must have the same size, got ${crop.sizePx} and ${scale.sizePx} px`,
     );
   }
   const z = smoothResidual(crop, reconstruction, contrast), { mean, sd } = scale;
@@ -69,7 +69,7 @@ export function residualScore(
   for (let i = 0; i < above.length; i++) sum += above[i];
   const score = sum / count;
   if (!Number.isFinite(score)) {
-    throw new RangeError(`Cannot score the residuals: they are finite, got ${score}`);
+    throw new RangeError(`Cannot score the residuals: they must be finite, got ${score}`);
   }
   return score;
 }

@@ -30,7 +30,7 @@ export function smoothResidual(
   const { sizePx } = crop;
   if (reconstruction.widthPx !== sizePx || reconstruction.heightPx !== sizePx) {
     throw new TypeError(
-      `Cannot form a residual: crop and reconstruction are of one size, got ${sizePx} and ${reconstruction.widthPx} px`,
+      `Cannot form a residual: crop and reconstruction must have the same size, got ${sizePx} and ${reconstruction.widthPx} px`,
     );
   }
   const pixels = new Float32Array(contrast.length);
@@ -53,7 +53,7 @@ export function residualScale(
   if (n < 8) throw new InputError(`Cannot set the residual scale: at least 8 heads are needed, got ${n}`);
   if (reconstructions.length !== n) {
     throw new TypeError(
-      `Cannot set the residual scale: one reconstruction a crop, got ${n} and ${reconstructions.length}`,
+      `Cannot set the residual scale: one reconstruction per crop is needed, got ${n} and ${reconstructions.length}`,
     );
   }
   const sizePx = crops[0].sizePx, area = sizePx * sizePx;

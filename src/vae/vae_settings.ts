@@ -188,7 +188,7 @@ function requireSettings(settings: VaeSettings): void {
   const wholes = { sizePx, latentSize, measuredSize, batch, steps };
   for (const [name, value] of Object.entries(wholes)) {
     if (!Number.isInteger(value) || value < 1) {
-      throw new InputError(`Cannot train the VAE: ${name} is a whole number from 1, got ${value}`);
+      throw new InputError(`Cannot train the VAE: ${name} must be a whole number from 1, got ${value}`);
     }
   }
   if (measuredSize > latentSize) {
@@ -205,7 +205,7 @@ function requireSettings(settings: VaeSettings): void {
   const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, one halving a further level
   if (channels.length === 0 || sizePx % factor !== 0) {
     throw new InputError(
-      `Cannot train the VAE: sizePx is divisible by ${factor} for these channels, got ${sizePx}`,
+      `Cannot train the VAE: sizePx must be divisible by ${factor} for these channels, got ${sizePx}`,
     );
   }
   if (!(beta >= 0) || !(pixelSd > 0) || !(warmUp >= 0 && warmUp <= 1)) {

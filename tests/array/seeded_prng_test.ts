@@ -29,6 +29,6 @@ Deno.test("forked streams do not disturb the parent, nor depend on how far it ha
   assert(one.fork("a")() !== one.fork("b")());
 });
 
-Deno.test("a seed is a whole number", () => {
+Deno.test("a seed must be a whole number", () => {
   for (const bad of [-1, 1.5, NaN, 2 ** 53]) assertThrows(() => seededPrng(bad), RangeError, "whole number");
 });

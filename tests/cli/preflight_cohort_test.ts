@@ -67,7 +67,7 @@ Deno.test("preflight --cohort: what caput run would refuse is refused, both rows
   assertStringIncludes(out, "films/b.png\n");
   assertStringIncludes(out, "films/cohort.csv\n  refuse\n");
   assertStringIncludes(out, "conflicting-grades: rows 2, 3: one head has grades 0 and 3");
-  assertStringIncludes(out, 'unknown-grade: row 4: a grade is 0 to 4, got "II"');
+  assertStringIncludes(out, 'unknown-grade: row 4: a grade must be 0 to 4, got "II"');
 });
 
 Deno.test("preflight without films or cohort is a mistake of the caller", async () => {

@@ -326,7 +326,7 @@ Deno.test("requireSound lists every error at once, and lets warnings pass", asyn
   const bad = await read(header + "a.dcm,,right,0\nb.dcm,p2,up,9\n");
   const error = await Promise.resolve(bad).then(requireSound).catch((error) => error);
   assert(error instanceof CohortError);
-  for (const part of ["row 2: the patient is missing", "row 3: a grade is 0 to 4", "row 3: a side is"]) {
+  for (const part of ["row 2: the patient is missing", "row 3: a grade must be 0 to 4", "row 3: a side must be"]) {
     assert(error.message.includes(part), error.message);
   }
   assert(error.fix.length > 0);
@@ -356,9 +356,9 @@ Deno.test("a hospital's list: all faults in one go, each once with its rows, and
   assertEquals(lines.length, 4, error.message);
   assert(lines[0].includes("row 1: the header lacks patient"), error.message);
   assert(lines[0].includes("--columns Datei=radiograph,Datei=patient"), error.message);
-  assert(lines[1].includes('rows 3, 4: a grade is 0 to 4, got "II"'), error.message);
-  assert(lines[2].includes("row 4: an age is a number of years"), error.message);
-  assert(lines[3].includes('row 5: a side is right, left or blank, got "beide"'), error.message);
+  assert(lines[1].includes('rows 3, 4: a grade must be 0 to 4, got "II"'), error.message);
+  assert(lines[2].includes("row 4: an age must be a number of years"), error.message);
+  assert(lines[3].includes('row 5: a side must be right, left or blank, got "beide"'), error.message);
   const alone = parseColumnMap("Datei=radiograph,Datei=patient,Seite=side,ARCO=grade");
   const { rows, problems } = await read(list.split("\r\n").slice(0, 3).join("\r\n"), {
     columnMap: alone,

@@ -24,6 +24,6 @@ Deno.test("crop: what reaches over the border is filled", () => {
 });
 
 Deno.test("crop: refuses boxes that are empty or between pixels", () => {
-  assertThrows(() => crop(image, { x: 0, y: 0, width: 0, height: 1 }), RangeError, "not empty");
+  assertThrows(() => crop(image, { x: 0, y: 0, width: 0, height: 1 }), RangeError, "not be empty");
   assertThrows(() => crop(image, { x: 0.5, y: 0, width: 1, height: 1 }), RangeError, "whole pixels");
 });

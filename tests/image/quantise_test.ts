@@ -16,5 +16,5 @@ Deno.test("quantise: rounds to whole samples and cuts what lies beyond", () => {
 
 Deno.test("quantise: NaN and an empty range stop it", () => {
   assertThrows(() => quantise(image(0, NaN)), RangeError, "value 1 of the picture is NaN");
-  assertThrows(() => quantise(image(0), { low: 1, high: 1 }), RangeError, "high is above low");
+  assertThrows(() => quantise(image(0), { low: 1, high: 1 }), RangeError, "high must be above low");
 });

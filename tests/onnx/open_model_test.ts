@@ -105,6 +105,6 @@ Deno.test("openModel refuses a number of threads that is none", async () => {
   await assertRejects(
     () => openModel(model(), { threads: 0 }),
     RangeError,
-    "threads is a whole number from 1, got 0",
+    "threads must be a whole number from 1, got 0",
   );
 });

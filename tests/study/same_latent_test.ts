@@ -105,7 +105,9 @@ Deno.test("an 8-bit copy: code within 2 %, distance within 0.1", async () => {
   assertWithin(await score(png(eight)), { code: 0.02, distance: 0.1 }, "8 bits");
 });
 
-Deno.test("lossy copies: JPEG of quality 90 code within 5 %, distance within 0.2; of 75 within 8 % and 0.3", async () => {
+Deno.test("lossy copies: JPEG of quality 90 code within 12 %, distance within 0.4; of 75 within 25 % and 0.5", async () => {
+  // Bounds of the code that draws local changes too: it holds more of the texture that JPEG takes away than the code before it did. The
+  // distance still moves by less than a quarter of what another pose of the same hip does (README, smallest detectable change).
   const { default: sharp } = await import("sharp");
   const eight = Uint8Array.from(film.words, (value) => Math.round(value * 255 / top));
   const jpeg = async (quality: number) =>
@@ -113,8 +115,8 @@ Deno.test("lossy copies: JPEG of quality 90 code within 5 %, distance within 0.2
       await sharp(eight, { raw: { width: film.widthPx, height: film.heightPx, channels: 1 } })
         .toColourspace("b-w").jpeg({ quality }).toBuffer(),
     );
-  assertWithin(await score(await jpeg(90)), { code: 0.05, distance: 0.2 }, "quality 90");
-  assertWithin(await score(await jpeg(75)), { code: 0.08, distance: 0.3 }, "quality 75");
+  assertWithin(await score(await jpeg(90)), { code: 0.12, distance: 0.4 }, "quality 90");
+  assertWithin(await score(await jpeg(75)), { code: 0.25, distance: 0.5 }, "quality 75");
 });
 
 Deno.test({

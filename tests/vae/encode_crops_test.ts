@@ -56,12 +56,12 @@ Deno.test("what cannot be encoded is named by its place", async () => {
   await assertRejects(
     () => encodeCrops(crops, standIn(), { batch: 1 }),
     RangeError,
-    "head 1: pixels are finite",
+    "head 1: pixels must be finite",
   );
   const large = { ...cropOf(1), sizePx: 1 };
   await assertRejects(() => encodeCrops([large], standIn()), TypeError, "crops of 2 px, got 1 px");
   const broken = standIn([], { broken: true });
-  await assertRejects(() => encodeCrops([crops[0]], broken), RangeError, "the code is finite");
+  await assertRejects(() => encodeCrops([crops[0]], broken), RangeError, "the code must be finite");
 });
 
 Deno.test("codes become pictures in order; wrong lengths and NaN are refused", async () => {
@@ -73,7 +73,7 @@ Deno.test("codes become pictures in order; wrong lengths and NaN are refused", a
   await assertRejects(
     () => decodeLatents([Float64Array.of(1)], standIn()),
     TypeError,
-    "it has 2 numbers, got 1",
+    "it must have 2 numbers, got 1",
   );
   await assertRejects(() => decodeLatents([Float64Array.of(1, NaN)], standIn()), RangeError, "finite");
 });

@@ -74,6 +74,6 @@ Deno.test("a constant corner does not make the scale infinite", () => {
   const { sd } = residualScale(dark, dark.map(() => plain));
   assert(sd.every((value) => value > 1e-4), `smallest ${Math.min(...sd)}`);
   assertThrows(() => residualScale(dark.slice(0, 7), []), RangeError, "at least 8");
-  assertThrows(() => residualScale(dark, []), TypeError, "one reconstruction a crop");
+  assertThrows(() => residualScale(dark, []), TypeError, "one reconstruction per crop");
   assertClose(scale.n, 60);
 });

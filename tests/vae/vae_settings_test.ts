@@ -28,7 +28,7 @@ Deno.test("settings out of range are refused", () => {
   assertThrows(
     () => vaeSettings({ n: 200, overrides: { steps: 1.5 } }),
     RangeError,
-    "steps is a whole number",
+    "steps must be a whole number",
   );
 });
 

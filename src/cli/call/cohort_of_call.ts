@@ -2,50 +2,50 @@ import type { StudyCohort } from "../../mod.ts";
 import { SHARED } from "./shared_options.ts";
 import { type Call, type OptionSpec, UsageError } from "./verb.ts";
 
-/** Options that say who is studied; `run`, `start` and `train vae` share them. */
+/** Options that name the cohort; `run`, `start` and `train vae` share them. */
 export const COHORT_OPTIONS = {
   phantom: {
     kind: ["paper", "hard", "small"],
-    help: "a synthetic cohort: the paper's 909 films, 300 hard ones, or 60 for a try",
+    help: "a synthetic cohort: 909 films as in the paper, 300 difficult ones, or 60 for a quick try",
   },
   cohort: {
     kind: "text",
     value: "FILE",
-    help: "your own: a CSV of radiograph,patient,side,grade, one row a head",
+    help: "your own cohort: a CSV with columns radiograph,patient,side,grade and one row per head",
   },
-  name: { kind: "text", value: "TEXT", help: "what your cohort is called on every score and figure" },
+  name: { kind: "text", value: "TEXT", help: "name of your cohort on every score and figure" },
   root: {
     kind: "text",
     value: "DIR",
-    help: "folder that films may be read from, if they are not below the cohort file's own",
+    help: "folder that films may be read from, if it is not the cohort file's own folder",
   },
   key: {
     kind: "text",
     value: "FILE",
-    help: "key that turns names into ids (default: .caput-key beside the cohort file)",
+    help: "key file that turns names into ids (default: .caput-key next to the cohort file)",
   },
   columns: {
     kind: "text",
     value: "YOURS=OURS",
-    help: "what your columns are called, such as Datei=radiograph,Stadium=grade",
+    help: "names of your columns, such as Datei=radiograph,Stadium=grade",
   },
   "grade-map": {
     kind: "text",
     value: "A=0,B=1",
-    help: "what your cohort's grades mean, where they are not 0 to 4",
+    help: "meaning of your cohort's grades if they are not 0 to 4",
   },
-  "side-map": { kind: "text", value: "D=right,G=left", help: "what your cohort's sides mean" },
+  "side-map": { kind: "text", value: "D=right,G=left", help: "meaning of your cohort's sides" },
   seed: SHARED.seed,
 } as const satisfies Record<string, OptionSpec>;
 
-/** Folder a cohort's study lies in: `studies/` and the phantom's name, or the cohort file's without its ending. */
+/** Study folder of a cohort: `studies/` and the phantom's name, or the cohort file's without its ending. */
 export function studyFolder(call: Call): string {
   const { phantom, cohort, out } = call.options as Record<string, string | undefined>;
   if (out !== undefined) return call.resolve(out);
   return call.resolve(`studies/${phantom ?? cohort!.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}`);
 }
 
-/** Fails unless the call names exactly one cohort. */
+/** Throws unless the call names exactly one cohort. */
 export function requireCohort(verb: string, { options: { phantom, cohort } }: Call): void {
   if ((phantom === undefined) !== (cohort === undefined)) return;
   throw new UsageError(
@@ -54,7 +54,7 @@ export function requireCohort(verb: string, { options: { phantom, cohort } }: Ca
   );
 }
 
-/** The cohort a call names. @param out folder of results, which must not hold the key */
+/** The cohort that a call names. @param out results folder; the key must not be inside it */
 export async function cohortOfCall(call: Call, out: string): Promise<StudyCohort> {
   const { fileStudyCohort, phantomStudyCohort } = await import("../../mod.ts");
   const { phantom, cohort, name, root, key, ...rest } = call.options as Record<string, string | undefined>;

@@ -8,16 +8,16 @@ export interface ErrorText {
 }
 
 const FIXES: Readonly<Record<string, string>> = {
-  ENOSPC: "free some space, then run the same command again: what is done is kept",
-  EDQUOT: "free some space, then run the same command again: what is done is kept",
-  EROFS: "name a folder that can be written with --out",
-  EACCES: "name a folder that can be written with --out, or change its permissions",
-  EPERM: "name a folder that can be written with --out, or change its permissions",
-  EADDRINUSE: "another program uses this port: name another one, or --port 0 for any that is free",
+  ENOSPC: "free some space, then run the same command again: finished work is kept",
+  EDQUOT: "free some space, then run the same command again: finished work is kept",
+  EROFS: "name a writable folder with --out",
+  EACCES: "name a writable folder with --out, or change its permissions",
+  EPERM: "name a writable folder with --out, or change its permissions",
+  EADDRINUSE: "another program uses this port: name another one, or use --port 0 for any free port",
   NotCapable:
-    "Caput gives up rights that a verb has no need of, and never writes into its own folder: name another one with --out",
+    "Caput gives up permissions that a command does not need, and never writes into its own folder: name another one with --out",
   NotFound: "check the path",
-  AbortError: "run the same command again: what is done is kept",
+  AbortError: "run the same command again: finished work is kept",
 };
 
 /** "DeviceError" -> "device". */

@@ -2,23 +2,23 @@ import { Unzip, UnzipInflate, UnzipPassThrough } from "fflate";
 import type { Call } from "./verb.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Most files of one folder or archive. */
+/** Maximum number of files in one folder or archive. */
 const MOST_FILES = 1_000_000;
-/** Largest file of an archive, unpacked: beyond it an archive is a bomb, not films. */
+/** Maximum unpacked size of a file in an archive, against decompression bombs. */
 const MOST_BYTES = 2_000_000_000;
-/** So much of a file tells its format. */
+/** Bytes needed to detect a file's format. */
 const HEAD_BYTES = 4096;
 
-/** One film to be worked on: as it is told, and where it lies. */
+/** One film: its path as typed and its actual path. */
 export interface FilmPath {
   readonly typed: string;
   readonly path: string;
 }
 
 /**
- * Runs a verb over files, folders and ZIP archives alike: folders are walked and archives unpacked into a folder of their own,
- * which is removed afterwards. Films within are named `archive.zip/inner/name.dcm`. What lies in a folder or an archive and is no
- * film is noted and skipped; a file that was named itself is always tried.
+ * Runs a verb over files, folders and ZIP archives. Folders are searched recursively; archives are unpacked into a temporary folder,
+ * which is removed afterwards. Films inside are named `archive.zip/inner/name.dcm`. Other files in a folder or archive are reported
+ * and skipped; a file that is named directly is always tried.
  */
 export async function withFilms(call: Call, run: (call: Call) => Promise<number>): Promise<number> {
   const unpacked: string[] = [];
@@ -53,7 +53,7 @@ export async function filmsOf(
   if (!/\.zip$/i.test(name)) {
     throw new InputError(`Cannot unpack ${name}: the name of a ZIP archive must end in .zip`);
   }
-  const folder = await Deno.makeTempDir({ prefix: "caput-zip-" }); // mode 0700: these are films of patients
+  const folder = await Deno.makeTempDir({ prefix: "caput-zip-" }); // mode 0700: films are patient data
   unpacked.push(folder);
   call.note(`Unpacking ${name}`);
   const inside = await unzipTo(path, { folder, signal: call.signal });
@@ -63,7 +63,7 @@ export async function filmsOf(
   });
 }
 
-/** Files below a folder in order of name; hidden ones and the index of a DICOM medium left out. Links are not followed. */
+/** Files below a folder in order of name, without hidden files and DICOMDIR. Links are not followed. */
 async function walk(path: string, name: string, found: FilmPath[]): Promise<void> {
   const entries = [];
   for await (const entry of Deno.readDir(path)) entries.push(entry);
@@ -105,14 +105,14 @@ async function onlyFilms(
     }
   }
   skipped.slice(0, 10).forEach(call.note);
-  if (skipped.length > 10) call.note(`and ${skipped.length - 10} more files that are no films`);
+  if (skipped.length > 10) call.note(`and ${skipped.length - 10} more files that are not films`);
   if (films.length === 0) {
-    throw new InputError(`Cannot find a film in ${from}: it holds ${files.length} other files`);
+    throw new InputError(`No film found in ${from}: it contains ${files.length} other files`);
   }
   return films;
 }
 
-/** Unpacks an archive as a stream, so that its size does not matter; names are kept for words only, never as paths. */
+/** Unpacks an archive as a stream, so that its size does not matter. Names inside it are only displayed, never used as paths. */
 async function unzipTo(
   path: string,
   { folder, signal }: { folder: string; signal: AbortSignal },

@@ -3,9 +3,9 @@ import { type OptionSpec, type OptionValues, UsageError, type Verb } from "./ver
 
 /** The options every verb has. */
 export const COMMON_OPTIONS: Readonly<Record<string, OptionSpec>> = {
-  json: { kind: "flag", help: "print JSON, and nothing else, on standard output" },
-  quiet: { kind: "flag", help: "no progress and no remarks on standard error" },
-  help: { kind: "flag", help: "this page" },
+  json: { kind: "flag", help: "print only JSON on standard output" },
+  quiet: { kind: "flag", help: "print no progress or notes on standard error" },
+  help: { kind: "flag", help: "show this page" },
 };
 
 function readValue(name: string, spec: OptionSpec, text: string): string | number {

@@ -2,10 +2,10 @@ import type { Progress } from "./verb.ts";
 
 /** Where and how often progress is written. */
 export interface ProgressOptions {
-  /** Whether a bar may be redrawn in place. */
+  /** Whether the bar can be redrawn in place. */
   terminal: boolean;
   write: (text: string) => void;
-  /** Milliseconds on a clock that only goes forward. */
+  /** A monotonic clock in milliseconds. */
   now?: () => number;
   /** Width of the terminal. @default {80} */
   columns?: number;
@@ -22,7 +22,7 @@ function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor(whole / 60) % 60).padStart(2, "0")} min`;
 }
 
-/** Numbers in a bar have three digits at most. */
+/** At most three digits. */
 function rateText(rate: number): string {
   return rate >= 100 ? rate.toFixed(0) : rate >= 10 ? rate.toFixed(1) : rate.toFixed(2);
 }
@@ -38,7 +38,7 @@ export function progressLine(
 
   function text(): string {
     const seconds = (now() - start) / 1000;
-    // Steps that were there before we began (a resumed run) tell nothing of the rate.
+    // Steps finished before a resumed run started do not count towards the rate.
     const rate = seconds > 0 ? (done - Math.max(0, first)) / seconds : 0;
     const left = rate > 0 ? (total - done) / rate : Infinity;
     const figures = `${done}/${total}, ${rateText(rate)}/s, ${

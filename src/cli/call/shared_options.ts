@@ -1,6 +1,6 @@
 import type { OptionSpec } from "./verb.ts";
 
-/** Options that several verbs share, so that they read alike everywhere. */
+/** Options that several verbs share. */
 export const SHARED = {
   models: {
     kind: "text",
@@ -9,11 +9,11 @@ export const SHARED = {
   },
   device: {
     kind: ["auto", "cpu", "webgpu", "cuda"],
-    help: "where networks run; auto (the default) takes the fastest that works and says which",
+    help: "where the networks run; auto (the default) uses the fastest device that works and reports it",
   },
   seed: {
     kind: "whole",
     range: [0, 2 ** 32 - 1],
-    help: "seed of everything that is drawn by chance (default 1)",
+    help: "random seed (default 1)",
   },
 } as const satisfies Record<string, OptionSpec>;

@@ -1,10 +1,10 @@
 /** What an option takes: nothing, any text, a number, a whole number, or one of the listed words. */
 export type OptionKind = "flag" | "text" | "number" | "whole" | readonly string[];
 
-/** One option of a verb. Its meaning, unit, range and default stand in `help`. */
+/** One option of a verb. `help` gives its meaning, unit, range and default. */
 export interface OptionSpec {
   readonly kind: OptionKind;
-  /** What stands for the value in the help, such as `DIR`. */
+  /** Placeholder for the value in the help, such as `DIR`. */
   readonly value?: string;
   readonly help: string;
   /** Smallest and largest value of a number. */
@@ -16,7 +16,7 @@ export interface OptionValues {
   readonly [name: string]: string | number | boolean | undefined;
 }
 
-/** What a verb is handed to do its work. */
+/** What a verb gets from the command line. */
 export interface Call {
   readonly args: readonly string[];
   readonly options: OptionValues;
@@ -32,7 +32,7 @@ export interface Call {
   print(line: string): void;
   /** One value as one line of JSON, to standard output. */
   printJson(value: unknown): void;
-  /** A remark, to standard error; nothing with `--quiet`. */
+  /** A note, to standard error; nothing with `--quiet`. */
   note(line: string): void;
   /** Progress of `total` steps called `label`, to standard error. */
   progress(label: string, total: number): Progress;
@@ -40,7 +40,7 @@ export interface Call {
 
 /** One running bar. */
 export interface Progress {
-  /** `done` steps of the total are behind us; `detail` is a word on the present one. */
+  /** `done` steps of the total are finished; `detail` describes the current one. */
   update(done: number, detail?: string): void;
   end(): void;
 }
@@ -56,11 +56,11 @@ export interface Verb {
   readonly details?: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly example: readonly string[];
-  /** Does the work and answers the exit code. */
+  /** Does the work and returns the exit code. */
   run(call: Call): Promise<number>;
 }
 
-/** A command line that cannot be understood: exit code 2, nothing run. */
+/** A command line that cannot be understood: exit code 2, nothing is run. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   constructor(message: string, readonly fix = "") {

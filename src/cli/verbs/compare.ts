@@ -25,7 +25,7 @@ function readable(
     ),
     "",
     ...textTable(
-      ["pair", "p", `p ${settings.adjust}`, "naive p", "Cliff's delta", "AUC", "95 %", "detectable"],
+      ["pair", "p", `p ${settings.adjust}`, "unclustered p", "Cliff's delta", "AUC", "95 %", "detectable"],
       pairs.map((p) => [
         `${p.a} - ${p.b}`,
         pText(p.clusteredP),
@@ -44,8 +44,8 @@ function readable(
       pText(trend.clusteredP)
     })`,
     settings.cluster === null
-      ? "Rows were taken as independent: name the column of patients with --cluster where a patient has several."
-      : `p: Datta-Satten rank sum clustered by ${settings.cluster}; naive p: Mann-Whitney over all rows.`,
+      ? "Rows were treated as independent. If a patient has several rows, name the patient column with --cluster."
+      : `p: Datta-Satten rank sum clustered by ${settings.cluster}; unclustered p: Mann-Whitney test over all rows.`,
   ];
 }
 
@@ -53,29 +53,31 @@ export const compare: Verb = {
   name: "compare",
   args: "TABLE",
   count: [1, 1],
-  summary: "Compares groups of any CSV or Parquet table, clustered by patient first, naive beside it.",
+  summary:
+    "Compares groups in any CSV or Parquet table: tests clustered by patient first, unclustered tests next to them.",
   options: {
-    value: { kind: "text", value: "COLUMN", help: "the measured number (required)" },
+    value: { kind: "text", value: "COLUMN", help: "the measured value (required)" },
     group: { kind: "text", value: "COLUMN", help: "the group label (required)" },
     cluster: {
       kind: "text",
       value: "COLUMN",
-      help: "whose row it is, such as the patient; without it rows are independent",
+      help:
+        "column that identifies the patient (or other cluster); without it rows are treated as independent",
     },
     order: {
       kind: "text",
       value: "A,B,...",
-      help: "groups in their order (default: numbers rising, else alphabetical)",
+      help: "order of the groups (default: ascending numbers, else alphabetical)",
     },
-    reference: { kind: "text", value: "G", help: "group the others are read against (default: the first)" },
+    reference: { kind: "text", value: "G", help: "group the others are compared with (default: the first)" },
     adjust: {
       kind: ["holm", "bh", "by", "bonferroni", "none"],
-      help: "correction over all pairs (default holm)",
+      help: "correction for multiple comparisons over all pairs (default holm)",
     },
     covariates: {
       kind: "text",
       value: "A,B",
-      help: "columns whose linear effect is taken off the value first",
+      help: "columns whose linear effect is removed from the value first",
     },
     seed: SHARED.seed,
   },
@@ -83,7 +85,7 @@ export const compare: Verb = {
   async run(call) {
     const { value, group, cluster, reference, adjust } = call.options as Record<string, string | undefined>;
     if (value === undefined || group === undefined) {
-      throw new UsageError("caput compare needs --value and --group", "name the columns of your table");
+      throw new UsageError("caput compare needs --value and --group", "name the columns in your table");
     }
     const { comparePairs, formatP, readTable } = await import("../../mod.ts");
     const table = await readTable(call.resolve(call.args[0]));

@@ -8,10 +8,10 @@ const OPENERS: Partial<Record<typeof Deno.build.os, string>> = { linux: "xdg-ope
 export function openBrowser(url: string, call: Call): void {
   const program = OPENERS[Deno.build.os];
   try {
-    if (!program) throw new Error("no opener is known for this system");
+    if (!program) throw new Error("no program to open it is known on this system");
     new Deno.Command(program, { args: [url], stdout: "null", stderr: "null" }).spawn();
   } catch (error) {
-    call.note(`Could not open a browser (${(error as Error).message}); open the address yourself.`);
+    call.note(`Could not open a browser (${(error as Error).message}); please open the address yourself.`);
   }
 }
 
@@ -36,14 +36,14 @@ export async function serveCall(studyDir: string, call: Call): Promise<number> {
   });
   if (call.json) call.printJson({ url: served.url });
   else call.print(served.url);
-  call.note("Serving on this machine only; Ctrl-C ends it.");
+  call.note("Serving on this machine only. Press Ctrl-C to stop.");
   if (call.options.open === true) openBrowser(served.url, call);
   await served.finished;
   return EXIT.done;
 }
 
 export const SERVE_OPTIONS = {
-  port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 takes any free one (default 8765)" },
+  port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8765)" },
   open: { kind: "flag", help: "open the page in a browser" },
   models: SHARED.models,
   device: SHARED.device,

@@ -7,10 +7,10 @@ const WIDTHS_MM = [85, 114, 174], FORMATS = ["svg", "pdf", "png", "tiff"];
 /** Options of figures and report that choose how p-values are printed. */
 export const P_STYLE = {
   kind: ["apa", "nejm", "lancet", "ama", "graphpad", "scientific"],
-  help: "how p-values are printed (default apa)",
+  help: "style of p-values (default apa)",
 } as const;
 
-/** The words of a list such as `svg,pdf`, each one of those allowed. */
+/** The words of a list such as `svg,pdf`; each must be allowed. */
 function listOf(text: string, { allowed, option }: { allowed: readonly string[]; option: string }): string[] {
   const words = text.split(",").map((word) => word.trim());
   const wrong = words.find((word) => !allowed.includes(word));
@@ -38,15 +38,14 @@ export const figures: Verb = {
   name: "figures",
   args: "STUDY",
   count: [1, 1],
-  summary:
-    "Writes the publication set of figures of a finished study, with source data, captions and alt texts.",
+  summary: "Writes the publication figures of a finished study with source data, captions and alt texts.",
   options: {
     width: {
       kind: "text",
       value: "MM",
-      help: "widths in mm from 40 to 200, several with commas (default 85,114,174)",
+      help: "widths in mm from 40 to 200, separated by commas (default 85,114,174)",
     },
-    format: { kind: "text", value: "LIST", help: "svg, pdf, png, tiff, several with commas (default all)" },
+    format: { kind: "text", value: "LIST", help: "svg, pdf, png, tiff, separated by commas (default all)" },
     dpi: {
       kind: "whole",
       range: [72, 1200],
@@ -56,7 +55,7 @@ export const figures: Verb = {
     only: {
       kind: "text",
       value: "NAMES",
-      help: "only these figures, by name or number as in captions.md, several with commas",
+      help: "only these figures, by name or by number in captions.md, separated by commas",
     },
     "p-style": P_STYLE,
     out: { kind: "text", value: "DIR", help: "folder to write (default figures in the study)" },

@@ -7,7 +7,8 @@ export const inspect: Verb = {
   name: "inspect",
   args: "PATH...",
   count: [1, Infinity],
-  summary: "Shows a film's header and the hash of its stored values, colour and multi-frame included.",
+  summary:
+    "Shows the header of a film and the hash of its stored values, including colour and multi-frame films.",
   options: {},
   example: ["caput inspect film.dcm", "caput inspect films/*.png --json"],
   run: (call) =>

@@ -10,7 +10,7 @@ function readRules(text: string): { pattern?: string; grade?: string; side?: str
     const at = part.indexOf("="), name = part.slice(0, at).trim();
     if (at < 0 || !["name", "grade", "side"].includes(name)) {
       throw new UsageError(
-        `--map takes rules for name, grade and side, got ${JSON.stringify(part)}`,
+        `--map must give rules for name, grade and side, got ${JSON.stringify(part)}`,
         String.raw`such as 'name=(?<patient>\w+)_(?<side>[RL])_(?<grade>\w+);grade=I:1,II:2;side=D:right'`,
       );
     }
@@ -28,7 +28,7 @@ function exampleRule(file: string): string {
   const number = /\d+/.exec(file.replace(/\.[^./]*$/, ""));
   return number
     ? String.raw`--map 'name=(?<patient>\d+)' reads patient ${number[0]} from ${file}`
-    : String.raw`--map 'name=^(?<patient>[^/]+)/' takes the first folder as the patient`;
+    : String.raw`--map 'name=^(?<patient>[^/]+)/' uses the first folder as the patient`;
 }
 
 /** How the folder's names were read, and how to say it where they were not surely read. */
@@ -36,15 +36,15 @@ function notePatterns(call: Call, { patterns }: ManifestDraft): void {
   for (const { like, films, example, patient, patientSure, side } of patterns.slice(0, 8)) {
     const who = patientSure
       ? `patient ${JSON.stringify(patient)}`
-      : "each film a patient of its own (the name does not surely tell)";
+      : "each film counted as a separate patient (the name does not identify the patient reliably)";
     const named = films === 1 ? `1 film, ${example}` : `${films} films like ${like}, such as ${example}`;
     call.note(`${named}: ${who}, ${side === "both" ? "both sides" : side}`);
   }
-  if (patterns.length > 8) call.note(`and ${patterns.length - 8} more kinds of names`);
+  if (patterns.length > 8) call.note(`and ${patterns.length - 8} more naming patterns`);
   const unsure = patterns.find(({ patientSure }) => !patientSure);
   if (unsure) {
     call.note(
-      `Films of one patient must share it, or results look surer than they are. Declare how names tell the patient: ${
+      `Films of one patient must have the same patient id, or results look more certain than they are. Declare how names identify the patient: ${
         exampleRule(unsure.example)
       }.`,
     );
@@ -55,10 +55,10 @@ export const manifest: Verb = {
   name: "manifest",
   args: "FOLDER",
   count: [1, 1],
-  summary: "Drafts a cohort file from a folder of films; grades are never guessed.",
+  summary: "Drafts a cohort file from a folder of films. Grades are never guessed.",
   details:
-    "Paths are written relative to the cohort file. Patients are taken from folders such as P012 and from names that differ in the " +
-    "side only; any other film counts as a patient of its own, and is reported, until you declare a pattern with --map.",
+    "Paths are written relative to the cohort file. Folders such as P012, and names that differ only in the side, identify one patient. " +
+    "Every other film counts as a separate patient, and is reported, until you declare a pattern with --map.",
   options: {
     out: { kind: "text", value: "FILE", help: "write the draft to FILE (default: print it)" },
     force: { kind: "flag", help: "replace FILE if it exists" },
@@ -66,7 +66,7 @@ export const manifest: Verb = {
       kind: "text",
       value: "RULES",
       help: String
-        .raw`how names are read, such as 'name=(?<patient>\w+)_(?<side>[RL]);grade=I:1,II:2;side=D:right'`,
+        .raw`how to read names, such as 'name=(?<patient>\w+)_(?<side>[RL]);grade=I:1,II:2;side=D:right'`,
     },
   },
   example: [
@@ -79,8 +79,8 @@ export const manifest: Verb = {
     const out = call.options.out === undefined ? undefined : call.resolve(String(call.options.out));
     if (out !== undefined && call.options.force !== true && await exists(out)) {
       throw new UsageError(
-        `${call.options.out} exists and may hold grades that you filled in`,
-        "name another file, or replace it with --force",
+        `${call.options.out} already exists and may contain grades you entered`,
+        "choose another file, or replace it with --force",
       );
     }
     const folder = call.resolve(call.args[0]), from = out === undefined ? call.resolve(".") : dirname(out);
@@ -106,11 +106,11 @@ export const manifest: Verb = {
         needs.set(`${column}: ${reason}`, (needs.get(`${column}: ${reason}`) ?? 0) + 1);
       }
     }
-    for (const [need, count] of needs) call.note(`${count} rows need a look at ${need}`);
+    for (const [need, count] of needs) call.note(`${count} rows still need a value or a check: ${need}`);
     if (out !== undefined) {
       const inside = draft.rows.every(({ radiograph }) => !radiograph.startsWith("../"));
       const root = inside ? "" : ` --root ${call.args[0]}`;
-      call.note(`Fill in the grades, then: caput run --cohort ${call.options.out}${root}`);
+      call.note(`Enter the grades, then run: caput run --cohort ${call.options.out}${root}`);
     }
     return EXIT.done;
   },

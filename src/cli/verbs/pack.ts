@@ -19,7 +19,7 @@ export const packExport: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary:
-    "Writes a study's normative model and networks as one file for another hospital; no picture of anybody is inside.",
+    "Exports a study's normative model and networks as one file to share with another site. It contains no patient images.",
   options: {
     out: { kind: "text", value: "FILE", help: "file to write (default STUDY.caput.zip)" },
     models: SHARED.models,
@@ -41,7 +41,8 @@ export const packImport: Verb = {
   name: "pack import",
   args: "FILE",
   count: [1, 1],
-  summary: "Unpacks a normative pack into a models folder, every hash checked; score with --models DIR.",
+  summary:
+    "Unpacks an exported model file into a models folder and checks every hash. Use it with score --models DIR.",
   options: {
     out: { kind: "text", value: "DIR", help: "models folder to write (default: FILE without .caput.zip)" },
   },

@@ -6,11 +6,11 @@ export const phantom: Verb = {
   name: "phantom",
   args: "",
   count: [0, 0],
-  summary: "Renders a synthetic cohort with true masks, parameters and a cohort file.",
+  summary: "Renders a synthetic cohort with ground-truth masks, parameters and a cohort file.",
   options: {
     cohort: {
       kind: ["paper", "hard", "small"],
-      help: "909 films as in the paper, 300 hard ones, or 60 for a try (default small)",
+      help: "909 films as in the paper, 300 difficult ones, or 60 for a quick try (default small)",
     },
     seed: SHARED.seed,
     out: { kind: "text", value: "DIR", help: "folder to write (required)" },

@@ -34,13 +34,13 @@ export const preflight: Verb = {
   args: "[PATH...]",
   count: [0, Infinity],
   summary:
-    "Says whether a film may be used: view, polarity, spacing, side, implant, cropped head, burnt-in text.",
+    "Checks whether a film can be used: view, polarity, pixel spacing, side, implant, cut-off head, burnt-in text.",
   options: {
-    csv: { kind: "text", value: "FILE", help: "also write a table of file, verdict and reasons to FILE" },
+    csv: { kind: "text", value: "FILE", help: "also write file, verdict and reasons as a table to FILE" },
     cohort: {
       kind: "text",
       value: "FILE",
-      help: "also look over a cohort file and its films: what is wrong or contradicts stands there by row",
+      help: "also check a cohort file and its images; problems and contradictions are listed by row",
     },
     root: COHORT_OPTIONS.root,
     columns: COHORT_OPTIONS.columns,
@@ -57,7 +57,7 @@ export const preflight: Verb = {
     withFilms(call, async (call) => {
       if (call.args.length === 0 && call.options.cohort === undefined) {
         throw new UsageError(
-          "caput preflight takes films, --cohort FILE, or both",
+          "caput preflight needs films, --cohort FILE, or both",
           "see caput preflight --help",
         );
       }

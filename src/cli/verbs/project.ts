@@ -17,17 +17,17 @@ export const project: Verb = {
   name: "project",
   args: "TABLE",
   count: [1, 1],
-  summary: "Draws a UMAP of the numeric columns of a CSV or Parquet table.",
+  summary: "Computes a UMAP of the numeric columns of a CSV or Parquet table.",
   details:
-    "The map starts from principal components and is the same for the same seed. Columns are taken as they are: " +
-    "bring them to one scale first. Trustworthiness says how far its neighbourhoods can be believed.",
+    "The map starts from principal components and is identical for the same seed. Columns are used as they are: " +
+    "scale them first. Trustworthiness measures how well the neighbourhoods are preserved.",
   options: {
     columns: {
       kind: "text",
       value: "z*",
-      help: "columns to map, * for any letters, several with commas (default z*)",
+      help: "columns to use, with * as wildcard, separated by commas (default z*)",
     },
-    neighbors: { kind: "whole", range: [2, 1000], value: "K", help: "size of a neighbourhood (default 15)" },
+    neighbors: { kind: "whole", range: [2, 1000], value: "K", help: "number of neighbours (default 15)" },
     seed: SHARED.seed,
     out: { kind: "text", value: "FILE", help: "write the rows to FILE, .parquet or .csv" },
   },
@@ -47,7 +47,9 @@ export const project: Verb = {
     names.forEach((name, j) => {
       numbersOf(table, name).forEach((value, i) => {
         if (!Number.isFinite(value)) {
-          throw new InputError(`Cannot draw a map: column ${name} holds no number in row ${i + 1}`);
+          throw new InputError(
+            `Cannot draw a map: column ${name} must hold a number in every row, got none in row ${i + 1}`,
+          );
         }
         rows[i * d + j] = value;
       });

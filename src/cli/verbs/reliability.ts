@@ -8,7 +8,7 @@ function readable({ repeatability, stability }: Reliability): string[] {
   const lines: string[] = [];
   if (repeatability) {
     lines.push(
-      `${repeatability.patients} patients filmed again:`,
+      `${repeatability.patients} patients imaged again:`,
       ...textTable(
         ["change", "measure", "heads", "ICC", "95 %", "smallest detectable change"],
         repeatability.measures.map(({ change, measure, heads, icc, interval, smallestDetectableChange }) => [
@@ -39,23 +39,23 @@ export const reliability: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary:
-    "How well a study's scores repeat when a patient is filmed again, and when the autoencoder is trained again.",
+    "Measures how well scores repeat when a patient is imaged again and when the autoencoder is retrained.",
   details:
-    "Synthetic patients are rendered again at another exposure, pose and bit depth and scored by the whole path. With " +
-    "--seeds K the autoencoder is trained K times on the study's own heads (minutes each). Writes reliability.json into the study.",
+    "Synthetic patients are rendered again with another exposure, pose and bit depth, and scored by the whole pipeline. With " +
+    "--seeds K the autoencoder is retrained K times on the study's own heads (minutes each). Writes reliability.json to the study.",
   options: {
     models: SHARED.models,
     device: SHARED.device,
-    patients: { kind: "whole", range: [0, 10_000], help: "synthetic patients filmed again (default 40)" },
+    patients: { kind: "whole", range: [0, 10_000], help: "synthetic patients imaged again (default 40)" },
     seeds: {
       kind: "whole",
       range: [0, 100],
-      help: "autoencoders trained anew (default 0; at least 2 to compare)",
+      help: "number of retrained autoencoders (default 0; at least 2 to compare)",
     },
     steps: {
       kind: "whole",
       range: [1, 1_000_000],
-      help: "steps of each training (default: by the number of heads)",
+      help: "steps of each training (default depends on the number of heads)",
     },
     seed: SHARED.seed,
   },

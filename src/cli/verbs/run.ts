@@ -36,8 +36,7 @@ export const run: Verb = {
   count: [0, 0],
   summary:
     "Runs the whole study: reads, segments, encodes, scores, compares, maps, and writes a study folder.",
-  details:
-    "What is done is kept: an interrupted run goes on where it was when the same command is given again.",
+  details: "Finished work is kept: run the same command again to continue an interrupted run.",
   options: RUN_OPTIONS,
   example: [
     "caput run --phantom small",
@@ -51,7 +50,9 @@ export const run: Verb = {
       call.printJson({ out, films, heads, failures, reused, reference, device, cohort, split, dice, notes });
     } else {
       const failed = failures > 0 ? `, ${failures} failed (see failures.csv)` : "";
-      call.print(`${heads} heads of ${films} films${failed}${reused ? ", all kept from before" : ""}`);
+      call.print(
+        `${heads} heads of ${films} films${failed}${reused ? ", all reused from an earlier run" : ""}`,
+      );
       call.print(`reference: ${record.reference.n} ${record.reference.name} (${record.reference.kind})`);
       call.print(`study: ${out}`);
     }

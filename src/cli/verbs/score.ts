@@ -7,7 +7,8 @@ export const score: Verb = {
   name: "score",
   args: "PATH...",
   count: [1, Infinity],
-  summary: "Scores how far each head of a film lies from healthy: distance, percentile, nearest grades.",
+  summary:
+    "Scores how far each femoral head on a film is from healthy: distance, percentile, nearest grades.",
   details:
     "The distance is the primary measure; residual and combined score are shown next to it. The percentile is the head's rank among held-out " +
     "heads of a reference, which is named on every score: the real heads of models/real, which are assumed healthy, or those of --models DIR. " +
@@ -53,7 +54,9 @@ export const score: Verb = {
               } (0 is a typical healthy head)`,
               ...grades.length > 0 ? [`  nearest grades: ${grades.join(", ")}`] : [],
               ...head.outOfDomain
-                ? ["  unlike the films of the reference cohort: the numbers may mean little"]
+                ? [
+                  "  out of domain: this head differs from the reference cohort, so its scores may be unreliable",
+                ]
                 : [],
               ...head.quality.length > 0 ? [`  ${head.quality.join(" ")}`] : [],
             ];

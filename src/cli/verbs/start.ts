@@ -9,7 +9,7 @@ export const start: Verb = {
   args: "",
   count: [0, 0],
   summary:
-    "Renders the synthetic cohort, runs the whole study and serves its page; a second start reuses what is valid.",
+    "Renders the synthetic cohort, runs the whole study and serves its page; a second start reuses valid results.",
   options: { ...RUN_OPTIONS, ...SERVE_OPTIONS },
   example: ["start", "start --phantom small --open"],
   async run(call) {
@@ -18,7 +18,7 @@ export const start: Verb = {
     const { out, heads, films, failures, reused } = await runCall({ ...call, options });
     call.note(
       `${heads} heads of ${films} films${failures ? `, ${failures} failed` : ""}${
-        reused ? ", kept from before" : ""
+        reused ? ", reused from an earlier run" : ""
       }`,
     );
     const taught = await Deno.stat(`${out}/teaching/teaching.json`).then(() => true, () => false);

@@ -30,14 +30,14 @@ export const teach: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary:
-    "Shows one simulated hip through the grades, every picture scored: slider on the page, film, strip, handout.",
+    "Shows one simulated hip through all grades, every image scored: page with slider, video, image strip, handout.",
   details:
-    "One simulated patient is rendered again from grade 0 to grade 4 with bones, exposure and pose unchanged: only lesion, crescent " +
-    "and collapse grow. Each film is scored by the whole path against the study's reference. Writes teaching/ into the study.",
+    "One simulated patient is rendered from grade 0 to grade 4 with the same bones, exposure and pose: only lesion, crescent sign " +
+    "and collapse progress. Each film is scored by the whole pipeline against the study's reference. Writes teaching/ to the study.",
   options: {
     models: SHARED.models,
     device: SHARED.device,
-    frames: { kind: "whole", range: [5, 81], help: "pictures from grade 0 to grade 4 (default 17)" },
+    frames: { kind: "whole", range: [5, 81], help: "images from grade 0 to grade 4 (default 17)" },
     seed: SHARED.seed,
   },
   example: ["caput teach studies/paper", "caput teach studies/paper --seed 3 --frames 33"],
@@ -46,7 +46,7 @@ export const teach: Verb = {
     if (call.json) call.printJson({ files, frames, missed });
     else {
       call.print(
-        `${frames} pictures of one simulated hip${missed ? `; on ${missed} more it was not found` : ""}`,
+        `${frames} images of one simulated hip${missed ? `; in ${missed} more the head was not found` : ""}`,
       );
       files.forEach((file) => call.print(file));
     }

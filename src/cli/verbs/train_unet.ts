@@ -2,30 +2,30 @@ import type { TrainUnetModelsOptions } from "../../mod.ts";
 import { COHORT_OPTIONS, cohortOfCall, studyFolder } from "../call/cohort_of_call.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
-import { tellFailures } from "../call/tell_failure.ts";
+import { reportFailures } from "../call/report_failures.ts";
 import { type Call, type Progress, UsageError, type Verb } from "../call/verb.ts";
 
 export const trainUnet: Verb = {
   name: "train unet",
   args: "",
   count: [0, 0],
-  summary: "Trains the segmentation network on synthetic films, or on your own with drawn outlines.",
+  summary: "Trains the segmentation network on synthetic films, or on your own films with drawn outlines.",
   details:
-    "A cohort file names in its column mask a picture of each head's outline, of the film's size, above 0 where the head is. Every " +
-    "head of a film needs one. Only training and validation patients are used; the same seed gives train vae and run the same " +
-    "split. Network, its part of the plan, record and model card are written to DIR.",
+    "The column mask of a cohort file names an image of each head's outline, as large as the film and above 0 inside the head. Every " +
+    "head on a film needs one. Only training and validation patients are used; with the same seed, train vae and run use the same " +
+    "split. The network, its part of the plan, a training record and the model card are written to DIR.",
   options: {
     ...COHORT_OPTIONS,
     out: { kind: "text", value: "DIR", help: "models folder to write (required)" },
     phantom: {
       kind: ["training", "paper", "hard", "small"],
       help:
-        "synthetic films: freshly rendered ones with everything varied (training, the default), or a cohort's training patients",
+        "synthetic films: newly rendered ones with everything varied (training, the default), or a cohort's training patients",
     },
     study: {
       kind: "text",
       value: "STUDY",
-      help: "folder to keep a synthetic cohort's films in (default studies/NAME)",
+      help: "folder for the films of a synthetic cohort (default studies/NAME)",
     },
     films: {
       kind: "whole",
@@ -35,21 +35,20 @@ export const trainUnet: Verb = {
     share: {
       kind: "number",
       range: [0, 1],
-      help:
-        "share of the training windows that come from your films when --phantom training is mixed in (default 0.3)",
+      help: "share of training windows from your own films if --phantom training is added (default 0.3)",
     },
     epochs: {
       kind: "whole",
       range: [1, 100_000],
-      help: "passes over the films (default 12; for a cohort as many as make 3000 steps)",
+      help: "passes over the films (default 12; for a cohort, enough for 3000 steps)",
     },
     from: {
       kind: "text",
       value: "DIR",
-      help: "start from the network of this models folder, not from chance",
+      help: "start from the network in this models folder instead of random weights",
     },
     device: SHARED.device,
-    resume: { kind: "flag", help: "go on from the last checkpoint in DIR" },
+    resume: { kind: "flag", help: "continue from the last checkpoint in DIR" },
   },
   example: [
     "caput train unet --out models/mine --films 6000 --epochs 12",
@@ -66,7 +65,7 @@ export const trainUnet: Verb = {
       ? { films: Number(call.options.films ?? 6000), share: Number(call.options.share ?? 0.3) }
       : undefined;
     const { trainUnetModels } = await import("../../mod.ts");
-    const folder = call.resolve(out), failed = tellFailures(call, cohort);
+    const folder = call.resolve(out), failed = reportFailures(call, cohort);
     const work = named && phantom ? studyFolder({ ...call, options: { phantom, out: study } }) : folder;
     const { end, ...watch } = watchTraining(call);
     const { result } = await trainUnetModels({
@@ -79,7 +78,7 @@ export const trainUnet: Verb = {
       device: (device ?? "auto") as "auto",
       resume: call.options.resume === true,
       signal: call.signal,
-      onFailure: failed.tell,
+      onFailure: failed.report,
     });
     end();
     call.signal.throwIfAborted();
@@ -108,7 +107,7 @@ function namesCohort({ options: { phantom, cohort, films } }: Call): boolean {
   if (named && films !== undefined && phantom !== "training") {
     throw new UsageError(
       "--films goes with --phantom training",
-      "a cohort has the films it has: leave it out",
+      "leave it out: a cohort uses all its films",
     );
   }
   return named;
@@ -127,7 +126,7 @@ function watchTraining(
   let films: Progress | undefined, all = 0, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
   return {
     onFilm(done, total) {
-      if (total !== all) [films, all] = [call.progress("films", total), total]; // a cohort's own, then rendered ones
+      if (total !== all) [films, all] = [call.progress("films", total), total]; // the cohort's own films, then rendered ones
       films!.update(done);
       if (done === total) films!.end();
     },

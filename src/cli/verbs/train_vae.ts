@@ -1,7 +1,7 @@
 import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "../call/cohort_of_call.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
-import { tellFailures } from "../call/tell_failure.ts";
+import { reportFailures } from "../call/report_failures.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 
 export const trainVae: Verb = {
@@ -9,11 +9,11 @@ export const trainVae: Verb = {
   args: "",
   count: [0, 0],
   summary:
-    "Trains the autoencoder on a cohort's healthy heads and writes it with the normative model and the plan.",
+    "Trains the autoencoder on the healthy heads of a cohort and writes it with the normative model and the plan.",
   details:
-    "The U-Net in the models folder finds the heads (a cohort of ready crops needs none). A cohort of your own goes on from the network that " +
-    "comes with Caput, so that 50 healthy heads are enough, and stops early once its validation heads no longer gain. Films and crops are kept " +
-    "in the cohort's study folder, so that a later run need not read them again.",
+    "The U-Net in the models folder finds the heads (not needed for ready crops). Training on your own cohort starts from the network that " +
+    "comes with Caput, so 50 healthy heads are enough, and stops early when the validation loss no longer improves. Crops are kept " +
+    "in the cohort's study folder and reused by later runs.",
   options: {
     ...COHORT_OPTIONS,
     out: { kind: "text", value: "DIR", help: "models folder to write (required)" },
@@ -21,21 +21,21 @@ export const trainVae: Verb = {
       kind: "text",
       value: "DIR",
       help:
-        "models folder whose network the training starts from, and whose U-Net is taken where --out has none; none starts from " +
-        "nothing (default: the models that come with Caput for --cohort, none for --phantom)",
+        "models folder whose network training starts from, and whose U-Net is used if --out has none; none starts from random " +
+        "weights (default: the models that come with Caput for --cohort, none for --phantom)",
     },
-    study: { kind: "text", value: "STUDY", help: "folder to keep films and crops in (default studies/NAME)" },
+    study: { kind: "text", value: "STUDY", help: "folder for films and crops (default studies/NAME)" },
     epochs: {
       kind: "whole",
       range: [1, 100_000],
-      help: "passes over the training heads (default: by their number)",
+      help: "passes over the training heads (default depends on their number)",
     },
     device: {
       kind: SHARED.device.kind,
       help:
         "where the network is trained; auto stands for the default, cpu, which is fastest for a network this small",
     },
-    resume: { kind: "flag", help: "go on from the last checkpoint" },
+    resume: { kind: "flag", help: "continue from the last checkpoint" },
   },
   example: [
     "caput train vae --cohort cohort.csv --out models/ours",
@@ -50,7 +50,7 @@ export const trainVae: Verb = {
     const { SHIPPED_MODELS, trainVaeModels } = await import("../../mod.ts");
     const start = from ?? (cohort === undefined ? "none" : SHIPPED_MODELS);
     const work = studyFolder({ ...call, options: { ...call.options, out: study } });
-    const failed = tellFailures(call, cohort);
+    const failed = reportFailures(call, cohort);
     let bar = call.progress("steps", 1), steps = 0, epoch = 0;
     const { vae, plan, train, validation } = await trainVaeModels(await cohortOfCall(call, work), {
       out: call.resolve(out),
@@ -63,7 +63,7 @@ export const trainVae: Verb = {
       signal: call.signal,
       progress: call.progress,
       note: call.note,
-      onFailure: failed.tell,
+      onFailure: failed.report,
       onProgress: ({ step, steps: all, loss, validation }) => {
         if (steps !== all) bar = call.progress("steps", steps = all);
         bar.update(step, `loss ${loss.toFixed(4)}`);

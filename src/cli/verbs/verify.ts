@@ -5,8 +5,7 @@ export const verify: Verb = {
   name: "verify",
   args: "STUDY",
   count: [1, 1],
-  summary:
-    "Hashes every file of a study again and recomputes split, distances and comparisons from its tables.",
+  summary: "Rehashes every file of a study and recomputes split, distances and comparisons from its tables.",
   options: {},
   example: ["caput verify studies/paper"],
   async run(call) {
@@ -19,7 +18,7 @@ export const verify: Verb = {
       }
       call.print(
         ok
-          ? `${files} files as recorded, numbers the same when computed again`
+          ? `${files} files match the record, and recomputed numbers are identical`
           : `${differences.length} differences`,
       );
     }

@@ -165,5 +165,7 @@ function requireSizes(widthsMm: readonly number[], dpi: number): void {
   if (wrong !== undefined) {
     throw new InputError(`Cannot draw figures: a width must be 40 to 400 mm, got ${wrong}`);
   }
-  if (!(dpi >= 72 && dpi <= 1200)) throw new InputError(`Cannot draw figures: dpi is 72 to 1200, got ${dpi}`);
+  if (!(dpi >= 72 && dpi <= 1200)) {
+    throw new InputError(`Cannot draw figures: dpi must be 72 to 1200, got ${dpi}`);
+  }
 }

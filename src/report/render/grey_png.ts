@@ -24,13 +24,15 @@ export function greyPng(pictures: readonly GreyPicture[]): Uint8Array {
   for (const { widthPx, heightPx, pixels } of pictures) {
     if (heightPx !== height) {
       throw new RangeError(
-        `Cannot set pictures side by side: heights are one, got ${height} and ${heightPx}`,
+        `Cannot set pictures side by side: heights must be equal, got ${height} and ${heightPx}`,
       );
     }
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < widthPx; x++) {
         const value = pixels[y * widthPx + x];
-        if (!Number.isFinite(value)) throw new RangeError(`Cannot draw a pixel: it is finite, got ${value}`);
+        if (!Number.isFinite(value)) {
+          throw new RangeError(`Cannot draw a pixel: it must be finite, got ${value}`);
+        }
         data[y * width + left + x] = Math.round(255 * Math.min(1, Math.max(0, value)));
       }
     }

@@ -35,7 +35,7 @@ export function htmlTable(
   { caption = "", limit = 50, digits = 4 }: { caption?: string; limit?: number; digits?: number } = {},
 ): string {
   if (rows.some((row) => row === null || typeof row !== "object" || Array.isArray(row))) {
-    throw new TypeError("Cannot make a table: every row is a plain object, got something else");
+    throw new TypeError("Cannot make a table: every row must be a plain object, got something else");
   }
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");

@@ -40,7 +40,7 @@ export function muxWebm(
   );
   if (frames.length === 0 || wrong !== undefined) {
     throw new RangeError(
-      `Cannot make a film: frames, sizes and milliseconds are whole numbers above 0, got ${
+      `Cannot make a film: frames, sizes and milliseconds must be whole numbers above 0, got ${
         wrong ?? "no frame"
       }`,
     );

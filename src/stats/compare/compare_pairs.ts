@@ -108,7 +108,7 @@ function checkOptions(
   }
   for (const [name, count] of Object.entries({ bootstraps, permutations })) {
     if (!Number.isInteger(count) || count < 1) {
-      throw new InputError(`Cannot compare: ${name} is a whole number from 1, got ${count}`);
+      throw new InputError(`Cannot compare: ${name} must be a whole number from 1, got ${count}`);
     }
   }
 }

@@ -67,7 +67,7 @@ function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Readi
     // Squares of larger ones would not fit a number.
     if (!(Math.abs(number) <= 1e150)) {
       throw new InputError(
-        `Cannot compare: column "${name}" holds finite numbers (up to 1e150), got ${shown(cells[i])} in ${
+        `Cannot compare: column "${name}" must hold finite numbers (up to 1e150), got ${shown(cells[i])} in ${
           nameRow(i)
         }`,
       );

@@ -15,7 +15,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = ["holm", "bh", "by", "bonferro
  */
 export function adjustP(p: readonly number[], { method = "holm" }: { method?: Adjustment } = {}): number[] {
   const bad = p.findIndex((v) => !(v >= 0 && v <= 1));
-  if (bad >= 0) throw new InputError(`Cannot adjust: p-values lie in [0, 1], got ${p[bad]} at ${bad}`);
+  if (bad >= 0) throw new InputError(`Cannot adjust: p-values must be in [0, 1], got ${p[bad]} at ${bad}`);
   switch (method) {
     case "holm":
       return holm(p);

@@ -10,7 +10,7 @@ import { InputError } from "../../input_error.ts";
 export function chiSquareQuantile(p: number, df: number): number {
   if (!(p >= 0 && p < 1) || !(df > 0)) {
     throw new InputError(
-      `Cannot take a chi-square quantile: p lies in [0, 1) and df above 0, got ${p}, ${df}`,
+      `Cannot take a chi-square quantile: p must be in [0, 1) and df above 0, got ${p}, ${df}`,
     );
   }
   if (p === 0) return 0;

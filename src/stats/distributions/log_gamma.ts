@@ -9,7 +9,7 @@ const LOG_SQRT_2PI = 0.9189385332046727417803297364056;
  * @throws {InputError} unless x > 0.
  */
 export function logGamma(x: number): number {
-  if (!(x > 0)) throw new InputError(`Cannot take log gamma: x lies above 0, got ${x}`);
+  if (!(x > 0)) throw new InputError(`Cannot take log gamma: x must be above 0, got ${x}`);
   let product = 1, z = x;
   while (z < 15) {
     product *= z;

@@ -10,7 +10,9 @@ const SQRT_2PI = 2.5066282746310005;
  * @throws {InputError} unless 0 <= p <= 1.
  */
 export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) throw new InputError(`Cannot take a normal quantile: p lies in [0, 1], got ${p}`);
+  if (!(p >= 0 && p <= 1)) {
+    throw new InputError(`Cannot take a normal quantile: p must be in [0, 1], got ${p}`);
+  }
   if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
   if (p === 0.5) return 0;
   const tail = p > 0.5 ? 1 - p : p;

@@ -9,7 +9,7 @@ import { InputError } from "../../input_error.ts";
  */
 export function tQuantile(p: number, df: number): number {
   if (!(p > 0 && p < 1) || !(df > 0)) {
-    throw new InputError(`Cannot take a t quantile: p lies in (0, 1) and df above 0, got ${p}, ${df}`);
+    throw new InputError(`Cannot take a t quantile: p must be in (0, 1) and df above 0, got ${p}, ${df}`);
   }
   if (p < 0.5) return -tQuantile(1 - p, df);
   let high = 2;

@@ -17,7 +17,7 @@ export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | n
     for (let j = 0; j < k; j++) {
       const count = counts[i][j];
       if (!(count >= 0 && count < Infinity)) {
-        throw new InputError(`Cannot compute kappa: counts are from 0 up, got ${count}`);
+        throw new InputError(`Cannot compute kappa: counts must be at least 0, got ${count}`);
       }
       total += count;
       rows[i] += count;

@@ -30,7 +30,7 @@ export function geometry(
   const both = (name: string, value: Pair, least: number): [number, number] => {
     const [v, h] = typeof value === "number" ? [value, value] : value;
     if (Number.isInteger(v) && Number.isInteger(h) && v >= least && h >= least) return [v, h];
-    throw new RangeError(`Cannot build ${op}: ${name} is a whole number from ${least}, got ${value}`);
+    throw new RangeError(`Cannot build ${op}: ${name} must be a whole number from ${least}, got ${value}`);
   };
   return {
     kernel: [weight[2], weight[3]],

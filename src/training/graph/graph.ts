@@ -137,7 +137,7 @@ export class Graph implements Builder {
   constant(data: Float32Array, shape: Shape, name?: string): Value {
     if (data.length !== sizeOf(shape)) {
       throw new TypeError(
-        `Cannot make a constant: [${shape}] holds ${sizeOf(shape)} numbers, got ${data.length}`,
+        `Cannot make a constant: [${shape}] must hold ${sizeOf(shape)} numbers, got ${data.length}`,
       );
     }
     const called = name ?? `constant_${this.#count++}`;

@@ -59,7 +59,7 @@ export function arrange(
       const slot = from.slots.find((s) => s.name === name);
       if (slot?.shape.join() !== shape.join()) {
         throw new TypeError(
-          `Cannot start from the trained network: "${name}" is [${shape}], got ${
+          `Cannot start from the trained network: "${name}" must be [${shape}], got ${
             slot ? `[${slot.shape}]` : "no such array"
           }`,
         );

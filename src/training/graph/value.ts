@@ -98,5 +98,5 @@ export function sizeOf(shape: Shape): number {
 /** @throws {TypeError} naming `what` unless every size is a whole number from 1. */
 export function requireShape(what: string, shape: Shape): void {
   if (shape.every((size) => Number.isInteger(size) && size >= 1)) return;
-  throw new TypeError(`Cannot build ${what}: sizes are whole numbers from 1, got [${shape}]`);
+  throw new TypeError(`Cannot build ${what}: sizes must be whole numbers from 1, got [${shape}]`);
 }

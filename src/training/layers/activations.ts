@@ -11,7 +11,7 @@ export function relu(x: Value): Value {
 
 /** x where positive, else slope * x (Maas et al. 2013). */
 export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): Value {
-  if (!(slope > 0)) throw new RangeError(`Cannot build leakyRelu: the slope is above 0, got ${slope}`);
+  if (!(slope > 0)) throw new RangeError(`Cannot build leakyRelu: the slope must be above 0, got ${slope}`);
   const y = withFollowUp(x, { op: "LeakyRelu", numbers: [slope] }) ??
     emitElementwise("LeakyRelu", [x], { attributes: { alpha: { float: slope } } });
   return x.graph.differentiable(y, [x], (d) => [passed(d, y, slope)]);

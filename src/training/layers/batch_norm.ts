@@ -32,7 +32,7 @@ export function batchNorm(x: Value, { name, gain, shift, epsilon = 1e-5 }: Batch
   const c = x.shape[1], count = x.size / c;
   if (x.shape.length !== 4 || gain.size !== c || shift.size !== c) {
     throw new TypeError(
-      `Cannot build batchNorm: x is [n, c, h, w], gain and shift [c], got [${x.shape}], [${gain.shape}], [${shift.shape}]`,
+      `Cannot build batchNorm: x must be [n, c, h, w], gain and shift [c], got [${x.shape}], [${gain.shape}], [${shift.shape}]`,
     );
   }
   const runningMean = g.statistic(`${name}.mean`, [c], 0);

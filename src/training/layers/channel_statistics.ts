@@ -14,7 +14,7 @@ export function channelSum(x: Value): Value {
 export function channelDot(x: Value, other: Value): Value {
   if (!sameShape(x.shape, other.shape)) {
     throw new TypeError(
-      `Cannot build channelDot: both images have one shape, got [${x.shape}], [${other.shape}]`,
+      `Cannot build channelDot: both images must have the same shape, got [${x.shape}], [${other.shape}]`,
     );
   }
   if (x.layout === "plain") return plainSum(multiply(x, other));

@@ -121,7 +121,7 @@ export function broadcastShape(op: string, ...shapes: Shape[]): number[] {
     const size = Math.max(...sizes);
     if (sizes.every((s) => s === 1 || s === size)) return size;
     throw new TypeError(
-      `Cannot build ${op}: sizes are equal or 1 on every axis, got ${
+      `Cannot build ${op}: sizes must be equal or 1 on every axis, got ${
         shapes.map((s) => `[${s}]`).join(" and ")
       }`,
     );

@@ -36,6 +36,6 @@ function requireWindows(op: string, x: Value, size: number): void {
   const [, , h, w] = x.shape;
   if (x.shape.length === 4 && Number.isInteger(size) && size >= 1 && h % size === 0 && w % size === 0) return;
   throw new TypeError(
-    `Cannot build ${op}: x is [n, c, h, w] with h and w multiples of ${size}, got [${x.shape}]`,
+    `Cannot build ${op}: x must be [n, c, h, w] with h and w multiples of ${size}, got [${x.shape}]`,
   );
 }

@@ -33,7 +33,7 @@ function reducedShape(op: string, shape: Shape, axes: readonly number[]): number
   for (const axis of axes) {
     if (!Number.isInteger(axis) || axis < 0 || axis >= shape.length) {
       throw new RangeError(
-        `Cannot build ${op}: axes are 0 to ${shape.length - 1} of [${shape}], got ${axis}`,
+        `Cannot build ${op}: axes must be 0 to ${shape.length - 1} of [${shape}], got ${axis}`,
       );
     }
   }

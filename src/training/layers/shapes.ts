@@ -10,7 +10,9 @@ import { type Shape, sizeOf, type Value } from "../graph/graph.ts";
 export function reshape(x: Value, shape: Shape): Value {
   const g = x.graph;
   if (sizeOf(shape) !== x.size) {
-    throw new TypeError(`Cannot build reshape: [${shape}] holds ${sizeOf(shape)} numbers, got [${x.shape}]`);
+    throw new TypeError(
+      `Cannot build reshape: [${shape}] must hold ${sizeOf(shape)} numbers, got [${x.shape}]`,
+    );
   }
   const keepsFirst = shape.length > 0 && shape[0] === x.shape[0];
   const target = keepsFirst ? g.integers(0, ...shape.slice(1)) : shapeList(g, shape);
@@ -23,7 +25,7 @@ export function transpose(x: Value, order: readonly number[]): Value {
   const g = x.graph;
   if (order.length !== x.shape.length || !x.shape.every((_, axis) => order.includes(axis))) {
     throw new TypeError(
-      `Cannot build transpose: the order names each axis of [${x.shape}] once, got [${order}]`,
+      `Cannot build transpose: the order must name each axis of [${x.shape}] once, got [${order}]`,
     );
   }
   const out = g.emit("Transpose", [x], order.map((axis) => x.shape[axis]), { attributes: { perm: order } });
@@ -40,7 +42,7 @@ export function concat(parts: readonly Value[], { axis = 1 }: { axis?: number } 
   );
   if (!fits || axis >= first.shape.length) {
     const got = parts.map((part) => `[${part.shape}]`).join(" and ");
-    throw new TypeError(`Cannot build concat: sizes are equal on every axis but ${axis}, got ${got}`);
+    throw new TypeError(`Cannot build concat: sizes must be equal on every axis but ${axis}, got ${got}`);
   }
   const sizes = parts.map((part) => part.shape[axis]);
   const shape = first.shape.map((size, k) => k === axis ? sizes.reduce((a, b) => a + b, 0) : size);
@@ -96,7 +98,9 @@ export function slice(
 /** Cuts an array along one axis (default 1) into parts of the given sizes. */
 export function split(x: Value, sizes: readonly number[], { axis = 1 }: { axis?: number } = {}): Value[] {
   if (sizes.reduce((a, b) => a + b, 0) !== x.shape[axis]) {
-    throw new TypeError(`Cannot build split: sizes add up to ${x.shape[axis]} on axis ${axis}, got ${sizes}`);
+    throw new TypeError(
+      `Cannot build split: sizes must add up to ${x.shape[axis]} on axis ${axis}, got ${sizes}`,
+    );
   }
   let start = 0;
   return sizes.map((size) => slice(x, { axis, start, end: start += size }));

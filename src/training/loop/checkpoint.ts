@@ -67,7 +67,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const bytes = await Deno.readFile(path);
   const refuse = (why: string) => new SyntaxError(`Cannot read the checkpoint ${path}: ${why}`);
   if (bytes.length < 12 || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC) {
-    throw refuse(`it starts with ${MAGIC}, got ${bytes.length} other bytes`);
+    throw refuse(`it must start with ${MAGIC}, got ${bytes.length} other bytes`);
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
   if (bytes.length < 12 + length) {
@@ -85,7 +85,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     vectors[name] = new Float32Array(bytes.slice(at, at += 4 * length).buffer);
   }
   const actual = await sha256Of(Object.values(vectors).map(bytesOf));
-  if (actual !== sha256) throw refuse(`sha256 of its numbers is ${sha256}, got ${actual}`);
+  if (actual !== sha256) throw refuse(`the sha256 of its numbers must be ${sha256}, got ${actual}`);
   return { ...rest, vectors };
 }
 

@@ -48,7 +48,7 @@ export async function trainLoop(options: TrainOptions): Promise<TrainResult> {
 function requireOptions({ steps, checkpoint, validation, resume }: TrainOptions): void {
   const whole = (name: string, value: number) => {
     if (Number.isInteger(value) && value >= 1) return;
-    throw new RangeError(`Cannot train: ${name} is a whole number from 1, got ${value}`);
+    throw new RangeError(`Cannot train: ${name} must be a whole number from 1, got ${value}`);
   };
   whole("steps", steps);
   if (checkpoint) whole("checkpoint.every", checkpoint.every);

@@ -13,7 +13,7 @@ import { sum } from "../layers/reductions.ts";
 export function klDivergence(mean: Value, logVariance: Value): Value {
   if (!sameShape(mean.shape, logVariance.shape) || mean.shape.length !== 2) {
     throw new TypeError(
-      `Cannot build klDivergence: mean and logVariance are [n, d], got [${mean.shape}] and [${logVariance.shape}]`,
+      `Cannot build klDivergence: mean and logVariance must be [n, d], got [${mean.shape}] and [${logVariance.shape}]`,
     );
   }
   const inside = subtract(add(logVariance, 1), add(square(mean), exp(logVariance))); // [n, d]

@@ -75,5 +75,7 @@ function weightedMean(loss: Value, weight?: Value): Value {
 
 function requireSame(op: string, a: Value, b: Value): void {
   if (sameShape(a.shape, b.shape)) return;
-  throw new TypeError(`Cannot build ${op}: both arrays have one shape, got [${a.shape}] and [${b.shape}]`);
+  throw new TypeError(
+    `Cannot build ${op}: both arrays must have the same shape, got [${a.shape}] and [${b.shape}]`,
+  );
 }

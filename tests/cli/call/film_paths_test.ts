@@ -41,7 +41,7 @@ Deno.test("inspect: folders are walked, archives unpacked, each film named as it
   await Deno.mkdir(`${folder}/none`);
   const none = await runCaput(["score", "none"], folder);
   assert(none.code !== 0);
-  assertStringIncludes(none.err, "Cannot find a film in none");
+  assertStringIncludes(none.err, "No film found in none");
   await Deno.remove(folder, { recursive: true });
 });
 

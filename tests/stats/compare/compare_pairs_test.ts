@@ -168,7 +168,7 @@ Deno.test("nonsense is named: group, row, head and column", () => {
     { distance: at(table.distance, 3, NaN) },
     {},
     RangeError,
-    '"distance" holds finite numbers (up to 1e150), got no number in row 4 (head "h1-left")',
+    '"distance" must hold finite numbers (up to 1e150), got no number in row 4 (head "h1-left")',
   );
   fails({ distance: at(table.distance, 3, "") }, {}, RangeError, 'row 4 (head "h1-left")');
   fails({ distance: at(table.distance, 0, Infinity) }, {}, RangeError, "Infinity");

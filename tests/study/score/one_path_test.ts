@@ -1,5 +1,6 @@
 /** The public functions, the page, the command line and the study must give one film the same answer. */
 import { assert, assertClose, assertEquals } from "@std/assert";
+import { SHIPPED_MODELS } from "../../../src/study/models/read_models.ts";
 import { runCommand } from "../../../src/cli/run_command.ts";
 import { VERBS } from "../../../src/cli/verbs.ts";
 import { encodePng } from "../../../src/image/encode_png.ts";
@@ -59,7 +60,7 @@ async function byCommandLine(bytes: Uint8Array): Promise<Answer> {
   let out = "";
   try {
     await Deno.writeFile(`${folder}/film.png`, bytes);
-    await runCommand(["score", "film.png", "--device", "cpu", "--json"], {
+    await runCommand(["score", "film.png", "--models", SHIPPED_MODELS, "--device", "cpu", "--json"], {
       verbs: VERBS,
       folder,
       stdout: (text) => out += text,

@@ -49,11 +49,11 @@ Deno.test("convolutions refuse what does not fit", () => {
   assertThrows(
     () => conv2d(x, g.input("v", [5, 2, 9, 9]), { bias: b }),
     TypeError,
-    "conv2d: sizes are whole numbers from 1",
+    "conv2d: sizes must be whole numbers from 1",
   );
   assertThrows(
     () => conv2d(x, g.input("u", [5, 2, 3, 3]), { stride: 0 }),
     RangeError,
-    "stride is a whole number from 1, got 0",
+    "stride must be a whole number from 1, got 0",
   );
 });

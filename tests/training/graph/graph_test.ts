@@ -31,8 +31,8 @@ Deno.test("graphs refuse twice the same input, broken shapes and constants, and 
   const g = new Graph();
   g.input("x", [2]);
   assertThrows(() => g.input("x", [2]), TypeError, `input "x": names are unique`);
-  assertThrows(() => g.input("z", [2, 0]), TypeError, "sizes are whole numbers from 1, got [2,0]");
-  assertThrows(() => g.constant(new Float32Array(3), [2]), TypeError, "[2] holds 2 numbers, got 3");
+  assertThrows(() => g.input("z", [2, 0]), TypeError, "sizes must be whole numbers from 1, got [2,0]");
+  assertThrows(() => g.constant(new Float32Array(3), [2]), TypeError, "[2] must hold 2 numbers, got 3");
   assertThrows(() => g.param("w", [2]), TypeError, "made without a binding");
 });
 

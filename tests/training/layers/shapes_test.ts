@@ -28,6 +28,6 @@ Deno.test("shapes that do not fit are refused by name", () => {
   assertThrows(() => concat([x, slice(x, { axis: 2, start: 0, end: 1 })]), TypeError, "concat");
   assertThrows(() => concat([]), TypeError, "at least one array");
   assertThrows(() => slice(x, { start: 2, end: 4 }), RangeError, "slice");
-  assertThrows(() => split(x, [1, 1]), TypeError, "split: sizes add up to 3");
+  assertThrows(() => split(x, [1, 1]), TypeError, "split: sizes must add up to 3");
   assertEquals(split(x, [1, 2]).map((part) => part.shape), [[2, 1, 4], [2, 2, 4]]);
 });

@@ -81,7 +81,7 @@ Deno.test("trainLoop refuses a module without a recipe, and options out of range
   await assertRejects(
     () => trainLoop({ ...options, steps: 0 }),
     RangeError,
-    "steps is a whole number from 1, got 0",
+    "steps must be a whole number from 1, got 0",
   );
   await assertRejects(
     () => trainLoop({ ...options, resume: true }),
