@@ -92,13 +92,14 @@ export function correctedCohort(
     heads.length > 0 && new Set(heads.map(sideOf)).size === heads.length &&
     heads.every(({ side }) => side !== "unknown")
   );
-  const rows = used.flatMap(({ film, radiograph, patient, heads, grades }) =>
+  const rows = used.flatMap(({ film, radiograph, patient, heads, grades }, i) =>
     heads.map(({ side }) => ({
       radiograph,
       patient,
       side,
       grade: grades?.[side] ?? "",
       mask: `${masks}/${film}.${side}.png`,
+      split: i % 5 === 1 ? "validation" : "train", // a fifth to choose by: none of a few films is left unused
     }))
   );
   const column = (name: keyof typeof rows[number]) => rows.map((row) => row[name]);
@@ -108,6 +109,7 @@ export function correctedCohort(
     side: column("side"),
     grade: column("grade"),
     mask: column("mask"),
+    split: column("split"),
   });
   const names = new Set(used.map(({ film }) => film));
   return { csv, used: [...names], left: films.map(({ film }) => film).filter((film) => !names.has(film)) };

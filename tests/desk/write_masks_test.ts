@@ -30,8 +30,8 @@ Deno.test("writeMasks: what is written is what training reads; films it cannot t
     const { csv, used, left } = correctedCohort(films, { masks: "m" });
     assertEquals([used, left], [["a"], ["b"]]);
     assertEquals(csv.split("\n").slice(0, 2), [
-      "radiograph,patient,side,grade,mask",
-      "a.png,a,right,,m/a.right.png",
+      "radiograph,patient,side,grade,mask,split",
+      "a.png,a,right,,m/a.right.png,train",
     ]);
     const expected = (["right", "left"] as const).map((side) => ({
       ...{ headId: side, patient: "a", row: 1, side, grade: -1 as const, mask: `${folder}/a.${side}.png` },
