@@ -3,8 +3,8 @@
  *
  *     deno task bench bench/upper_bound.ts STUDY [--components 40] [--ridge 10] [--folds 5] [--seed 1]
  *
- * For each grade against the healthy held-out heads: ridge logistic regression on the leading components of the local-contrast crops, and on
- * the study's latents. Components are those of the healthy training heads. Neither is part of Caput: no label-free distance need reach them.
+ * For each grade against the healthy held-out heads: ridge logistic regression on the leading components of the local-contrast crops, on the
+ * study's latents, and on latents, their squares, distance and residual together (a lesion moves a code away, in no one direction). Components are those of the healthy training heads. Neither is part of Caput: no label-free distance need reach them.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../src/array/seeded_prng.ts";
@@ -61,6 +61,11 @@ const codes = ids.map((_id, i) => Float64Array.from(columns, (column) => column[
 console.log("| | grade 1 | 2 | 3 | 4 |\n| --- | --- | --- | --- | --- |");
 row(`told the grades: ${components} components of the crops`, (grade) => supervised(projected, grade));
 row(`told the grades: ${columns.length} latents`, (grade) => supervised(codes, grade));
+const [distances, residuals] = ["distance", "residual"].map((name) => numbersOf(deviations, name));
+const far = codes.map((code, i) =>
+  Float64Array.of(...code, ...code.map((value) => value ** 2), distances[i], residuals[i])
+);
+row("told the grades: latents, their squares, distance and residual", (grade) => supervised(far, grade));
 for (const name of ["distance", "residual", "combined"]) {
   const all = numbersOf(deviations, name);
   row(name, (grade) => auc(held(0).map((i) => all[i]), held(grade).map((i) => all[i])));
