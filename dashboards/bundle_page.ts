@@ -4,8 +4,11 @@
  */
 const HERE = new URL("./", import.meta.url);
 
-/** Bundles the page and returns the script. Needs `--allow-run`; Deno fetches esbuild once. */
-export async function bundlePage(): Promise<string> {
+/** Scripts, by the source they are made from. */
+export const BUNDLES = { "page/main.ts": "page.bundle.js", "desk/main.ts": "desk.bundle.js" } as const;
+
+/** Bundles a page and returns the script. Needs `--allow-run`; Deno fetches esbuild once. */
+export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): Promise<string> {
   const output = await Deno.makeTempFile({ suffix: ".js" });
   try {
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -17,7 +20,7 @@ export async function bundlePage(): Promise<string> {
         "--minify",
         "--output",
         output,
-        new URL("page/main.ts", HERE).pathname,
+        new URL(entry, HERE).pathname,
       ],
       cwd: new URL("../", HERE),
     }).output();
@@ -26,7 +29,7 @@ export async function bundlePage(): Promise<string> {
     if (script.includes("</script")) {
       throw new Error("Cannot bundle the page: the script must not hold </script");
     }
-    return `${HEADER}\n${script}\n`;
+    return `${entry === "page/main.ts" ? HEADER : DESK_HEADER}\n${script}\n`;
   } finally {
     await Deno.remove(output);
   }
@@ -37,8 +40,14 @@ const HEADER = `// deno-lint-ignore-file
 // Made by dashboards/bundle_page.ts; do not edit. Holds Observable Plot and Inputs (ISC, Observable Inc.), d3 (ISC, Mike
 // Bostock), hyparquet-writer (MIT, Kenny Daniel) and what they need.`;
 
+const DESK_HEADER = `// deno-lint-ignore-file
+// deno-fmt-ignore-file
+// Made by dashboards/bundle_page.ts; do not edit.`;
+
 if (import.meta.main) {
-  const script = await bundlePage();
-  await Deno.writeTextFile(new URL("page.bundle.js", HERE), script);
-  console.error(`page.bundle.js: ${Math.round(script.length / 1024)} KB`);
+  for (const [entry, file] of Object.entries(BUNDLES)) {
+    const script = await bundlePage(entry as keyof typeof BUNDLES);
+    await Deno.writeTextFile(new URL(file, HERE), script);
+    console.error(`${file}: ${Math.round(script.length / 1024)} KB`);
+  }
 }

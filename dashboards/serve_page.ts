@@ -1,3 +1,4 @@
+import { type Answer, answerer } from "./answerer.ts";
 import { type BuiltPage, openStudy } from "./build_page.ts";
 import { guardRequest } from "./guard_request.ts";
 import { contentPolicy, pageHtml, pageScriptSha256 } from "./page_html.ts";
@@ -99,24 +100,6 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
     finished: server.finished,
     shutdown: () => server.shutdown(),
   };
-}
-
-type Answer = (status: number, body: BodyInit, type?: string) => Response;
-
-/** Responses that no cache keeps, no frame shows and no other origin reads. */
-function answerer(policy: string): Answer {
-  const headers = {
-    "content-security-policy": policy,
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
-  };
-  return (status, body, type = "text/plain; charset=utf-8") =>
-    new Response(body, { status, headers: { ...headers, "content-type": type } });
 }
 
 /** The data block, the packed pictures, or one picture of the study. */

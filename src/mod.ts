@@ -43,6 +43,7 @@ export { openModel } from "./onnx/open_model.ts";
 // Film to heads to crops.
 export { cropHead } from "./segmentation/crop_head.ts";
 export { dice, intersectionOverUnion } from "./segmentation/dice.ts";
+export { outlineAt } from "./segmentation/outline_at.ts";
 export { segmentHeads } from "./segmentation/segment_heads.ts";
 export { surfaceDistance } from "./segmentation/surface_distance.ts";
 export { trainUnet } from "./segmentation/train_unet.ts";
@@ -165,6 +166,11 @@ export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
 export { modelsForFilms, SHIPPED_MODELS } from "./study/models/read_models.ts";
 export { referenceWords } from "./normative/reference_words.ts";
+
+// The film desk: looking, correcting, and what comes of it.
+export { exportMasks } from "./desk/export_masks.ts";
+export { type Desk, type DeskFilm, type DeskView, openDesk, type QueuedFilm } from "./desk/open_desk.ts";
+export type { DeskHead } from "./desk/film_state.ts";
 
 // Tables and files of a study.
 export { numbersOf, rowCount, type Table, textsOf } from "./files/table.ts";

@@ -5,6 +5,7 @@ const ROOMS: Record<string, readonly string[]> = {
   array: [],
   files: [],
   workers: [],
+  masks: [],
   image: ["array"],
   stats: ["array"],
   cohort: ["array", "files"],
@@ -23,6 +24,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "array",
       "files",
       "workers",
+      "masks",
       "image",
       "stats",
       "cohort",
@@ -34,6 +36,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ],
     ...["segmentation", "vae", "normative", "projection", "figures"],
   ],
+  desk: ["study", "segmentation", "radiograph", "image", "masks", "files"],
   report: ["study", "figures", "stats", "files"],
   cli: [],
 };
@@ -108,7 +111,7 @@ const MOST_FILES = 28;
 const TO_BE_CUT = ["src/phantom/", "src/segmentation/"];
 
 /** The rooms the page runs in a browser: no `Deno.`, nothing of Node. */
-const PURE = ["array", "stats", "normative", "projection", "figures"];
+const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 
 /** What a caller may import beside `mod.ts`. The page takes pure rooms one by one, for mod.ts does not fit in a browser. */
 const CALLERS: Record<string, readonly string[]> = {

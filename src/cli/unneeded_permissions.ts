@@ -32,7 +32,7 @@ const CURIOUS = ["figures", "teach", "start"];
 export function unneededPermissions(words: readonly string[]): Deno.PermissionName[] {
   const [verb = ""] = words,
     given = (name: string) => words.some((w) => w === name || w.startsWith(`${name}=`));
-  const serves = verb === "start" || (verb === "dashboard" && given("--serve"));
+  const serves = verb === "start" || verb === "desk" || (verb === "dashboard" && given("--serve"));
   const unpacks = words.some((word) => /\.zip$/i.test(word)); // into a temporary folder, see `withFilms`
   const reads = Object.hasOwn(READERS, verb) && !READERS[verb].some(given) && !unpacks;
   const launches = LAUNCHERS.includes(verb);

@@ -1,5 +1,6 @@
 import { compare } from "./verbs/compare.ts";
 import { dashboard } from "./verbs/dashboard.ts";
+import { desk } from "./verbs/desk.ts";
 import { exportStudy } from "./verbs/export.ts";
 import { fetchVerb } from "./verbs/fetch.ts";
 import { figures } from "./verbs/figures.ts";
@@ -45,6 +46,7 @@ export const VERBS: readonly Verb[] = [
   figures,
   report,
   dashboard,
+  desk,
   teach,
   verify,
 ];

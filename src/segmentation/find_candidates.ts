@@ -36,31 +36,44 @@ export interface FoundCandidate {
   readonly evidence: HeadEvidence;
 }
 
-/**
- * The second look: a window of `windowRadii` radii round each place that stood out in the first, outlined and measured. Nothing is judged
- * here. With several views the maps are averaged: what only one of them sees comes out faint.
- */
+/** What the second look is taken with. */
+export interface SecondLook {
+  /** Maps of the whole film. */
+  readonly first: FilmMaps;
+  readonly views: readonly FilmView[];
+  readonly unet: OpenModel;
+  readonly plan: SegmentationPlan;
+}
+
+/** The second look at each place that stood out in the first: a window of `windowRadii` radii round it. */
 export async function findCandidates(
   film: GreyImage<GreyValues>,
-  { first, views, unet, plan }: {
-    first: FilmMaps;
-    views: readonly FilmView[];
-    unet: OpenModel;
-    plan: SegmentationPlan;
-  },
+  look: SecondLook,
 ): Promise<FoundCandidate[]> {
-  const whole = squareRound(film), windows = secondLooks(first, { ...plan, whole });
+  const windows = secondLooks(look.first, { ...look.plan, whole: squareRound(film) });
+  return (await measureWindows(film, { ...look, windows })).flatMap((found) => found ?? []);
+}
+
+/**
+ * The head in the middle of each window, outlined and measured, or null where no outline can be drawn. Nothing is judged here. With
+ * several views the maps are averaged: what only one of them sees comes out faint.
+ */
+export async function measureWindows(
+  film: GreyImage<GreyValues>,
+  { windows, first, views, unet, plan }: SecondLook & { windows: readonly FilmWindow[] },
+): Promise<(FoundCandidate | null)[]> {
   if (windows.length === 0) return [];
+  const whole = squareRound(film);
   const looks: FilmMaps[][] = [];
   for (const view of views) {
     looks.push(await predictMaps(film, { windows, unet, view, sizePx: plan.inputPx }));
   }
-  return windows.flatMap((window, i) =>
+  return windows.map((window, i) =>
     measure(meanMaps(looks.map((maps) => maps[i])), { window, first, whole, film, plan })
   );
 }
 
-/** The head in the middle of a window, or nothing where no outline can be drawn. */
+/** The head in the middle of a window. */
 function measure(
   second: FilmMaps,
   { window, first, whole, film, plan }: {
@@ -70,15 +83,15 @@ function measure(
     film: GreyImage<GreyValues>;
     plan: SegmentationPlan;
   },
-): FoundCandidate[] {
+): FoundCandidate | null {
   const sizePx = plan.inputPx, filmPx = [film.widthPx, film.heightPx] as const;
   const outline = outlineHead(second.head, { sizePx, window, filmPx, threshold: plan.threshold });
-  if (!outline) return [];
+  if (!outline) return null;
   const inFirst = { outline, window: whole, sizePx: plan.firstPx }, inSecond = { outline, window, sizePx };
   const { radiusPx, residualPx } = outline.circle;
   const implantShare = meanInside(second.implant, inSecond);
   const leftProbability = (meanInside(first.left, inFirst) + meanInside(second.left, inSecond)) / 2;
-  return [{
+  return {
     candidate: {
       ...{ outline, leftProbability, implantShare, doubtful: false },
       contrast: headContrast(film, outline.circle),
@@ -92,5 +105,5 @@ function measure(
       implantShare,
       sided: sideOf(leftProbability) !== "unknown",
     },
-  }];
+  };
 }

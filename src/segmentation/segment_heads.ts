@@ -1,10 +1,9 @@
-import { negate } from "../image/negate.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
-import type { FilmHeads, GreyImage, GreyValues, Radiograph, SegmentationPlan } from "../types.ts";
-import { type FilmOverview, filmOverview } from "./film_overview.ts";
+import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan } from "../types.ts";
 import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "./film_view.ts";
 import { findCandidates, lookAtFilm } from "./find_candidates.ts";
 import { applySideMarkers } from "./apply_side_markers.ts";
+import { firstLook, type Look, negative } from "./first_look.ts";
 import { judgeCandidates, mergeLooks } from "./merge_looks.ts";
 import { meanMaps } from "./predict_maps.ts";
 import { oddSpacing } from "./odd_spacing.ts";
@@ -18,18 +17,7 @@ const SURE_METAL = 0.9;
 const LEAST_IMPLANT_SHARE = 0.002;
 
 /** Contrast of heads with their surroundings, in standard deviations, below which the film is a negative. */
-const NEGATIVE_CONTRAST = -0.2;
-
-/** A film in full resolution and as an overview. */
-interface Look {
-  readonly film: GreyImage<GreyValues>;
-  readonly overview: FilmOverview;
-}
-
-function negative({ film, overview: { image, step } }: Look): Look {
-  const overview = { image: { ...image, pixels: negate(image.pixels) }, step };
-  return { film: { ...film, pixels: negate(film.pixels) }, overview };
-}
+export const NEGATIVE_CONTRAST = -0.2;
 
 /** Views of a film on which one look was not enough. */
 export const DOUBT_VIEWS: readonly FilmView[] = [
@@ -57,16 +45,9 @@ export async function segmentHeads(
   unet: OpenModel,
   plan: SegmentationPlan,
 ): Promise<FilmHeads> {
-  const { widthPx, heightPx, pixelAspect = 1, remarks = [] } = radiograph;
-  const image: GreyImage<GreyValues> = { kind: "grey-image", widthPx, heightPx, pixels: radiograph.pixels };
-  let look: Look = { film: image, overview: filmOverview(image) }, inverted = false;
-  const views = plan.mirrored ? [PLAIN_VIEW, MIRRORED_VIEW] : [PLAIN_VIEW];
-  const firstLook = async () => meanMaps(await lookAtFilm(look.overview.image, { views, unet, plan }));
-  let first = await firstLook();
-  if (first.inverted > 0.5) {
-    [look, inverted] = [negative(look), true];
-    first = await firstLook();
-  }
+  const { pixelAspect = 1, remarks = [] } = radiograph;
+  const { first, views, ...upright } = await firstLook(radiograph, { unet, plan });
+  let { look, inverted } = upright;
   const once = await findCandidates(look.film, { first, views, unet, plan });
   const settle = (candidates: readonly Candidate[]): SeenHeads => ({
     ...assignSides(candidates),
@@ -103,7 +84,7 @@ export function isInDoubt(
 }
 
 /** Heads of a film, whether further ones were left out, and the share of metal. */
-interface SeenHeads {
+export interface SeenHeads {
   readonly kept: readonly SidedHead[];
   readonly extra: boolean;
   readonly metalShare: number;
@@ -130,7 +111,7 @@ function shareAbove(values: Float32Array, bar: number): number {
 }
 
 /** Sides and quality codes of a film (bone bright) and its heads. */
-function describeHeads(
+export function describeHeads(
   { kept, extra, metalShare }: SeenHeads,
   { film, overview }: Look,
   radiograph: Radiograph,

@@ -10,7 +10,7 @@ const MOST_BYTES = 2_000_000_000;
 const HEAD_BYTES = 4096;
 
 /** One film: its path as typed and its actual path. */
-interface FilmPath {
+export interface FilmPath {
   readonly typed: string;
   readonly path: string;
 }
@@ -36,7 +36,8 @@ export async function withFilms(call: Call, run: (call: Call) => Promise<number>
   }
 }
 
-async function filmsOf(
+/** The films of one path: itself, or those of the folder or archive it is. */
+export async function filmsOf(
   typed: string,
   { call, unpacked }: { call: Call; unpacked: string[] },
 ): Promise<FilmPath[]> {

@@ -5,7 +5,7 @@ import type { Call, Verb } from "../call/verb.ts";
 /** Programs that open an address in a browser. */
 const OPENERS: Partial<Record<typeof Deno.build.os, string>> = { linux: "xdg-open", darwin: "open" };
 
-function openBrowser(url: string, call: Call): void {
+export function openBrowser(url: string, call: Call): void {
   const program = OPENERS[Deno.build.os];
   try {
     if (!program) throw new Error("no program to open it is known on this system");

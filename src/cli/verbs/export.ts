@@ -1,18 +1,20 @@
 import { COHORT_OPTIONS } from "../call/cohort_of_call.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
+import { exportMasksCall, MASK_OPTIONS } from "./export_masks.ts";
 
 export const exportStudy: Verb = {
   name: "export",
-  args: "STUDY",
+  args: "STUDY|FOLDER",
   count: [1, 1],
-  summary: "Writes a study's results for other programs: DICOM Segmentation and Structured Report.",
+  summary: "Writes a study's results for other programs: DICOM, or the outlines of the film desk.",
   details:
     "Each film's outlines become a Segmentation and its measurements a Structured Report (TID 1500), which refer to the film by its " +
     "UIDs where its file tells them, else to a copy that is written beside them. A study keeps no paths: films of your own are found " +
     "by the cohort file and key it was run with. Letters and names that are burnt into a film stay on its copy.",
   options: {
     dicom: { kind: "text", value: "DIR", help: "write DICOM objects to DIR" },
+    ...MASK_OPTIONS,
     refer: {
       kind: ["source", "derived"],
       help: "refer to films by their own UIDs where they have some, or always to copies (default source)",
@@ -27,11 +29,16 @@ export const exportStudy: Verb = {
   example: [
     "caput export studies/small --dicom dicom",
     "caput export studies/mine --cohort films/cohort.csv --dicom dicom",
+    "caput export films --masks films/corrected",
   ],
   async run(call) {
     const { dicom, cohort, root, key, refer, ...rest } = call.options as Record<string, string | undefined>;
+    if (dicom !== undefined && call.options.masks !== undefined) {
+      throw new UsageError("caput export takes either --dicom or --masks", "run it once for each");
+    }
+    if (call.options.masks !== undefined) return await exportMasksCall(call);
     if (dicom === undefined) {
-      throw new UsageError("caput export needs to be told what to write", "write --dicom DIR");
+      throw new UsageError("caput export needs to be told what to write", "write --dicom DIR or --masks DIR");
     }
     const { exportDicom, fileStudyCohort } = await import("../../mod.ts");
     const folder = call.resolve(call.args[0]), out = call.resolve(dicom);

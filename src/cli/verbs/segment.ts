@@ -2,7 +2,7 @@ import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
 import { plainName } from "../call/plain_text.ts";
 import { SHARED } from "../call/shared_options.ts";
-import type { Verb } from "../call/verb.ts";
+import { UsageError, type Verb } from "../call/verb.ts";
 
 export const segment: Verb = {
   name: "segment",
@@ -12,6 +12,11 @@ export const segment: Verb = {
   options: {
     models: SHARED.models,
     device: SHARED.device,
+    at: {
+      kind: "text",
+      value: "X,Y",
+      help: "outline the head at this pixel of the stored image, whether or not it would be found (one film)",
+    },
     out: {
       kind: "text",
       value: "DIR",
@@ -19,11 +24,19 @@ export const segment: Verb = {
         "write NAME.mask.png and NAME.overlay.png of every film to DIR; films of one name get their folder's put before it",
     },
   },
-  example: ["caput segment film.dcm", "caput segment films/*.dcm --out outlines --json"],
+  example: [
+    "caput segment film.dcm",
+    "caput segment films/*.dcm --out outlines --json",
+    "caput segment film.dcm --at 812,1040",
+  ],
   run: (call) =>
     withFilms(call, async (call) => {
       const caput = await import("../../mod.ts");
-      const { models: folder, device, out } = call.options as Record<string, string | undefined>;
+      const { models: folder, device, out, at } = call.options as Record<string, string | undefined>;
+      const point = at === undefined ? null : readPoint(at);
+      if (point && call.args.length > 1) {
+        throw new UsageError("--at goes with one film", `give one film, not ${call.args.length}`);
+      }
       const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
         device: device as "auto" | undefined,
       });
@@ -35,7 +48,10 @@ export const segment: Verb = {
         unusable: "without a usable head",
         read: (path) => caput.readRadiograph(path),
         work: async (film, typed, name) => {
-          const found = await caput.segmentHeads(film, models.unet, models.plan.segmentation);
+          const { unet, plan: { segmentation: plan } } = models;
+          const found = point
+            ? await caput.outlineAt(film, point, { unet, plan })
+            : await caput.segmentHeads(film, unet, plan);
           if (target) {
             const stem = `${target}/${name}`, own = typed.replace(/^.*[\\/]/, "");
             if (name !== own) {
@@ -59,3 +75,15 @@ export const segment: Verb = {
       });
     }),
 };
+
+/** Two numbers with a comma between them. */
+function readPoint(text: string): [number, number] {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*,\s*(\d+(?:\.\d+)?)\s*$/.exec(text);
+  if (!match) {
+    throw new UsageError(
+      `--at must be two numbers from 0, X,Y (got ${JSON.stringify(text)})`,
+      "for example --at 812,1040",
+    );
+  }
+  return [Number(match[1]), Number(match[2])];
+}

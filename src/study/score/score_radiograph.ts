@@ -55,16 +55,19 @@ export async function scoreFilm(radiograph: Radiograph, models: Models): Promise
     models.plan.segmentation,
   );
   const heads: HeadScore[] = [];
-  for (const mask of masks) {
-    const crop = cropHead(radiograph, mask, models.plan.crop);
-    const latent = await encodeCrop(crop, models.encoder);
-    const deviation = scoreDeviation(latent, models.normative);
-    const residual = (await explainScore({ crop, latent }, models)).explained.residual;
-    const place = { ...mask, filmPx: [radiograph.widthPx, radiograph.heightPx] as const };
-    const verdict = judge({ crop, latent, deviation, residual, place }, models);
-    heads.push({ ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict });
-  }
+  for (const mask of masks) heads.push(await scoreHead(radiograph, mask, models));
   return { heads, quality, ...(pixelAspect === undefined ? {} : { pixelAspect }) };
+}
+
+/** One outlined head of a film, whoever outlined it. */
+export async function scoreHead(radiograph: Radiograph, mask: HeadMask, models: Models): Promise<HeadScore> {
+  const crop = cropHead(radiograph, mask, models.plan.crop);
+  const latent = await encodeCrop(crop, models.encoder);
+  const deviation = scoreDeviation(latent, models.normative);
+  const residual = (await explainScore({ crop, latent }, models)).explained.residual;
+  const place = { ...mask, filmPx: [radiograph.widthPx, radiograph.heightPx] as const };
+  const verdict = judge({ crop, latent, deviation, residual, place }, models);
+  return { ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict };
 }
 
 /** What the decoder makes of a head's code, and what it leaves unexplained. */

@@ -1,0 +1,18 @@
+/** Makes a response. */
+export type Answer = (status: number, body: BodyInit, type?: string) => Response;
+
+/** Responses that no cache keeps, no frame shows and no other origin reads. */
+export function answerer(policy: string): Answer {
+  const headers = {
+    "content-security-policy": policy,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+  };
+  return (status, body, type = "text/plain; charset=utf-8") =>
+    new Response(body, { status, headers: { ...headers, "content-type": type } });
+}

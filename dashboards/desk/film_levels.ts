@@ -1,0 +1,89 @@
+/** A film at one size, 16 bits. */
+export interface Level {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly pixels: Uint16Array; // [heightPx, widthPx]
+}
+
+/** Where a film lies on the screen: screen = film * scale + offset; (0, 0) is the corner of the first pixel. */
+export interface Place {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Values that are black and white. */
+export interface Window {
+  readonly low: number;
+  readonly high: number;
+  readonly inverted: boolean;
+}
+
+/** The film, and the same made half as large again and again: whatever is drawn is drawn from one of about its size. */
+export function filmLevels(film: Level): Level[] {
+  const levels = [film];
+  for (let last = film; Math.min(last.widthPx, last.heightPx) > 256;) levels.push(last = halved(last));
+  return levels;
+}
+
+function halved({ widthPx, heightPx, pixels }: Level): Level {
+  const width = widthPx >> 1, height = heightPx >> 1, out = new Uint16Array(width * height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0, at = 2 * y * widthPx; x < width; x++, i++, at += 2) {
+      out[i] = (pixels[at] + pixels[at + 1] + pixels[at + widthPx] + pixels[at + widthPx + 1] + 2) >> 2;
+    }
+  }
+  return { widthPx: width, heightPx: height, pixels: out };
+}
+
+/** The window that shows all but the darkest and brightest hundredth. */
+export function wholeWindow(levels: readonly Level[]): Window {
+  const sorted = levels.at(-1)!.pixels.slice().sort();
+  const low = sorted[Math.floor(0.01 * (sorted.length - 1))];
+  const high = sorted[Math.ceil(0.995 * (sorted.length - 1))];
+  return { low, high: Math.max(low + 1, high), inverted: false };
+}
+
+/** Greys of all 65536 values as opaque pixels. */
+export function greyTable({ low, high, inverted }: Window): Uint32Array {
+  const table = new Uint32Array(65536), span = Math.max(1, high - low);
+  for (let value = 0; value < table.length; value++) {
+    const share = Math.min(1, Math.max(0, (value - low) / span));
+    const grey = Math.round(255 * (inverted ? 1 - share : share));
+    table[value] = 0xff000000 | (grey << 16) | (grey << 8) | grey;
+  }
+  return table;
+}
+
+/** Draws the part of a film that a screen shows, linear between its pixels, black beside it. */
+export function drawFilm(
+  screen: { readonly widthPx: number; readonly heightPx: number; readonly pixels: Uint32Array },
+  { levels, place, table }: { levels: readonly Level[]; place: Place; table: Uint32Array },
+): void {
+  const depth = Math.min(levels.length - 1, Math.max(0, Math.round(Math.log2(1 / place.scale))));
+  const { widthPx, heightPx, pixels } = levels[depth], step = 1 / (place.scale * 2 ** depth);
+  const columns = new Int32Array(screen.widthPx), shares = new Int32Array(screen.widthPx);
+  let from = screen.widthPx, to = 0;
+  for (let i = 0; i < screen.widthPx; i++) {
+    const at = (i + 0.5 - place.x) * step;
+    if (at < 0 || at >= widthPx) continue;
+    from = Math.min(from, i);
+    to = i + 1;
+    const held = Math.min(widthPx - 1.001, Math.max(0, at - 0.5));
+    columns[i] = held;
+    shares[i] = 256 * (held - columns[i]);
+  }
+  screen.pixels.fill(0xff000000);
+  for (let j = 0; j < screen.heightPx; j++) {
+    const at = (j + 0.5 - place.y) * step;
+    if (at < 0 || at >= heightPx) continue;
+    const held = Math.min(heightPx - 1.001, Math.max(0, at - 0.5)), row = Math.floor(held);
+    const down = Math.floor(256 * (held - row)), start = row * widthPx, out = j * screen.widthPx;
+    for (let i = from; i < to; i++) {
+      const k = start + columns[i], across = shares[i];
+      const above = pixels[k] * (256 - across) + pixels[k + 1] * across;
+      const below = pixels[k + widthPx] * (256 - across) + pixels[k + widthPx + 1] * across;
+      screen.pixels[out + i] = table[(above * (256 - down) + below * down) / 65536 | 0];
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { EXIT } from "../call/exit_code.ts";
+import { type FilmPath, filmsOf } from "../call/film_paths.ts";
+import { type Call, UsageError, type Verb } from "../call/verb.ts";
+import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
+
+/** Name of the log in the folder it belongs to. */
+export const LOG_NAME = "corrections.jsonl";
+
+/** Folder of films, or the films of a study: where it keeps them, or those beside a cohort file. */
+export function filmFolder(call: Call): string {
+  const films = call.options.films as string | undefined;
+  return films === undefined ? call.args[0] : films;
+}
+
+/** The films of a folder, without the masks that `caput export --masks` put there. */
+export async function deskFilms(named: string, call: Call): Promise<FilmPath[]> {
+  const films = await filmsOf(named, { call, unpacked: [] });
+  return films.filter(({ path }) => !/[\\/][0-9a-f]{16}\.(right|left|unknown)\d*\.png$/.test(path));
+}
+
+export const desk: Verb = {
+  name: "desk",
+  args: "STUDY|FOLDER",
+  count: [1, 1],
+  summary: "Serves the film desk on loopback: look at films, correct the outlines of heads.",
+  details:
+    `Every act is on the disk at once, in ${LOG_NAME} in the folder named; nothing else is changed. The least sure films come ` +
+    "first. Give each reader a code: a reader sees the network's outlines and the reader's own, never another's. caput export FOLDER " +
+    "--masks DIR then writes the corrected outlines, to learn from.",
+  options: {
+    ...SERVE_OPTIONS,
+    port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 takes any free one (default 8766)" },
+    reader: { kind: "text", value: "CODE", help: "code of who reads, not a name (default R1)" },
+    films: {
+      kind: "text",
+      value: "FOLDER",
+      help: "where the films lie, if not in the folder named (for a study)",
+    },
+  },
+  example: [
+    "caput desk films --open",
+    "caput desk films --reader R2",
+    "caput desk studies/mine --films films",
+  ],
+  async run(call) {
+    const reader = String(call.options.reader ?? "R1");
+    if (!/^[A-Za-z0-9_-]{1,32}$/.test(reader) || reader === "network") {
+      throw new UsageError("--reader must be 1 to 32 letters, digits, - or _", "for example --reader R2");
+    }
+    const { loadModels, loadUnet, openDesk, readRadiograph } = await import("../../mod.ts");
+    const { serveDesk } = await import("../../../dashboards/serve_desk.ts");
+    const named = filmFolder(call), films = await deskFilms(named, call);
+    const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
+    const device = call.options.device as "auto" | undefined, models = await loadUnet(folder, { device });
+    const scoring = await loadModels(folder, { device }).catch((error) => {
+      call.note(`Scores are off: ${error.message}`);
+      return null;
+    });
+    const opened = await openDesk({
+      films: films.map(({ typed, path }) => ({
+        path,
+        name: typed.slice(named.replace(/[\\/]+$/, "").length + 1),
+      })),
+      log: `${call.resolve(call.args[0])}/${LOG_NAME}`,
+      models,
+      scoring,
+      read: readRadiograph,
+    });
+    const served = await serveDesk({
+      desk: opened,
+      reader,
+      port: call.options.port === undefined ? undefined : Number(call.options.port),
+      signal: call.signal,
+    });
+    if (call.json) call.printJson({ url: served.url });
+    else call.print(served.url);
+    call.note(`${films.length} films for reader ${reader}, on this machine only; Ctrl-C ends it.`);
+    if (call.options.open === true) openBrowser(served.url, call);
+    const looking = opened.lookAtAll(call.signal);
+    await served.finished;
+    await looking;
+    opened.close();
+    return EXIT.done;
+  },
+};

@@ -1,0 +1,56 @@
+import { EXIT } from "../call/exit_code.ts";
+import type { Call, OptionSpec } from "../call/verb.ts";
+import { deskFilms, filmFolder, LOG_NAME } from "./desk.ts";
+
+/** Options of `caput export` that write what readers outlined at the desk. */
+export const MASK_OPTIONS = {
+  masks: { kind: "text", value: "DIR", help: "write the outlines that a reader checked at the desk to DIR" },
+  format: {
+    kind: ["png", "nrrd", "nifti", "labelme", "coco"],
+    help:
+      "files of --masks: a PNG a head and a cohort file to train from (png, the default), label maps, or JSON",
+  },
+  reader: { kind: "text", value: "CODE", help: "whose outlines --masks writes (default R1)" },
+  films: {
+    kind: "text",
+    value: "FOLDER",
+    help: "where the films lie, if not in the folder named (with --masks)",
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+/** `caput export FOLDER --masks DIR`. */
+export async function exportMasksCall(call: Call): Promise<number> {
+  const { exportMasks, readRadiograph } = await import("../../mod.ts");
+  const { masks, format = "png", reader = "R1" } = call.options as Record<string, string | undefined>;
+  const named = filmFolder(call).replace(/[\\/]+$/, ""), films = await deskFilms(named, call);
+  const folder = call.resolve(masks!), root = call.resolve(named);
+  const inside = folder.startsWith(`${root}/`) ? folder.slice(root.length + 1).replace(/\/+$/, "") : null;
+  const bar = call.progress("films", films.length);
+  const done = await exportMasks({
+    log: `${call.resolve(call.args[0])}/${LOG_NAME}`,
+    films: films.map(({ typed, path }) => ({ path, radiograph: typed.slice(named.length + 1) })),
+    ...{ reader, folder, signal: call.signal, format: format as "png" },
+    read: readRadiograph,
+    cohort: inside === null ? null : { path: `${root}/corrected.csv`, masks: inside },
+    onFilm: (count) => bar.update(count),
+  }).finally(() => bar.end());
+  const files = done.files.map((file) => file.startsWith("/") ? file : `${masks}/${file}`)
+    .map((file) => file.startsWith(`${root}/`) ? `${named}/${file.slice(root.length + 1)}` : file);
+  if (call.json) call.printJson({ files, films: done.used, left: done.left, failures: done.failures });
+  else for (const file of files) call.print(file);
+  for (const { film, message } of done.failures) call.note(`${film} could not be read: ${message}`);
+  if (done.left.length > 0) {
+    call.note(
+      `${done.left.length} films are not in corrected.csv: each head needs a side, one right and one left at most`,
+    );
+  }
+  if (format === "png" && inside === null) {
+    call.note("For a cohort file to train from, let DIR lie in the folder of the films.");
+  } else if (done.used > 0) {
+    call.note(
+      "Each film counts as a patient of its own: where a patient has several, write one name in the column patient. Then: " +
+        `caput train unet --from models --cohort ${named}/corrected.csv --phantom training --out models/mine`,
+    );
+  }
+  return done.failures.length > 0 ? EXIT.someFailed : EXIT.done;
+}

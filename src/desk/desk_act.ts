@@ -1,0 +1,86 @@
+import type { Side } from "../types.ts";
+import type { MaskRuns } from "../masks/mask_runs.ts";
+
+/** A head as the network found it. */
+export interface FoundHead {
+  readonly head: string;
+  readonly side: Side;
+  readonly implant: boolean;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly outline: MaskRuns;
+}
+
+/** What a person, or the network, does to one film. */
+export type DeskAct =
+  /** What the network found: where every reader starts. */
+  | { readonly act: "found"; readonly heads: readonly FoundHead[]; readonly quality: readonly string[] }
+  /** Draws a head's outline, of a new head too; the tool is kept for the record. */
+  | {
+    readonly act: "outline";
+    readonly head: string;
+    readonly outline: MaskRuns;
+    readonly tool: "circle" | "handles" | "brush" | "click";
+    readonly side?: Side;
+  }
+  | { readonly act: "delete"; readonly head: string }
+  | { readonly act: "side"; readonly head: string; readonly side: Side }
+  | { readonly act: "implant"; readonly head: string; readonly value: boolean }
+  /** A place that looks like a head and is none; it stays visible and is never trained as a head. */
+  | { readonly act: "not-head"; readonly head: string; readonly value: boolean }
+  /** The reader has checked the whole film: its heads are all outlined. */
+  | { readonly act: "done"; readonly value: boolean }
+  | { readonly act: "undo" }
+  | { readonly act: "redo" };
+
+/** One line of the log. */
+export type DeskEntry = DeskAct & {
+  /** UTC, ISO 8601. */
+  readonly time: string;
+  /** Code of who did it, `network` for what was found. */
+  readonly reader: string;
+  /** Id of the film: a part of the hash of its pixels, which names nobody. */
+  readonly film: string;
+};
+
+export const NETWORK = "network";
+const SIDES: readonly unknown[] = ["right", "left", "unknown"];
+const TOOLS: readonly unknown[] = ["circle", "handles", "brush", "click"];
+
+/** Reader codes and ids of heads and films: short, and nothing that a file name could not hold. */
+export function isCode(value: unknown): value is string {
+  return typeof value === "string" && /^[A-Za-z0-9_-]{1,32}$/.test(value);
+}
+
+/**
+ * An act as a browser sent it or a log holds it, without anything else it may hold. `found` is the network's alone.
+ *
+ * @throws {SyntaxError} if it is no act.
+ */
+export function readAct(value: unknown): Exclude<DeskAct, { act: "found" }> {
+  const { act, head, side, value: flag, outline, tool } = (value ?? {}) as Record<string, unknown>;
+  const wrong = (what: string) => new SyntaxError(`An act of the desk must have ${what}`);
+  if (act === "undo" || act === "redo") return { act };
+  if (act === "done") {
+    if (typeof flag !== "boolean") throw wrong("a value true or false");
+    return { act, value: flag };
+  }
+  if (!isCode(head)) throw wrong("a head of 1 to 32 letters and digits");
+  if (act === "delete") return { act, head };
+  if (act === "implant" || act === "not-head") {
+    if (typeof flag !== "boolean") throw wrong("a value true or false");
+    return { act, head, value: flag };
+  }
+  if (act === "side") {
+    if (!SIDES.includes(side)) throw wrong("a side right, left or unknown");
+    return { act, head, side: side as Side };
+  }
+  if (act !== "outline") throw wrong("a name that is known");
+  if (!TOOLS.includes(tool)) throw wrong("a tool that is known");
+  if (side !== undefined && !SIDES.includes(side)) throw wrong("a side right, left or unknown");
+  const { box, runs } = (outline ?? {}) as MaskRuns;
+  return {
+    ...{ act, head, outline: { box, runs }, tool: tool as "brush" },
+    ...(side === undefined ? {} : { side: side as Side }),
+  };
+}

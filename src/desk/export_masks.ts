@@ -1,0 +1,76 @@
+import { writeAtomic } from "../files/write_atomic.ts";
+import { InputError } from "../input_error.ts";
+import type { Radiograph } from "../types.ts";
+import { openLog } from "./correction_log.ts";
+import { filmState } from "./film_state.ts";
+import { headOfOutline } from "./head_of_outline.ts";
+import { ID_DIGITS } from "./open_desk.ts";
+import { correctedCohort, type MaskFormat, type OutlinedFilm, writeMasks } from "./write_masks.ts";
+
+/** What {@linkcode exportMasks} needs. */
+export interface ExportMasksOptions {
+  /** File of the log. */
+  readonly log: string;
+  /** Films, with their paths as the cohort file is to name them. */
+  readonly films: readonly { readonly path: string; readonly radiograph: string }[];
+  readonly reader: string;
+  readonly read: (path: string) => Promise<Radiograph>;
+  /** Folder to write. */
+  readonly folder: string;
+  readonly format: MaskFormat;
+  /** Path of the cohort file, and what it calls the folder; null where the masks lie beside no films. */
+  readonly cohort: { readonly path: string; readonly masks: string } | null;
+  readonly signal: AbortSignal;
+  readonly onFilm?: (done: number) => void;
+}
+
+/** What was written. */
+export interface ExportedMasks {
+  readonly files: readonly string[];
+  /** Films in the cohort file, and those that training cannot take as they are. */
+  readonly used: number;
+  readonly left: readonly string[];
+  readonly failures: readonly { readonly film: string; readonly message: string }[];
+}
+
+/**
+ * Writes the outlines of the films that a reader checked, and with PNG a cohort file to train from. Heads with an implant, and what the
+ * reader called no head, are left out.
+ *
+ * @throws {InputError} if the reader checked no film.
+ */
+export async function exportMasks(options: ExportMasksOptions): Promise<ExportedMasks> {
+  const { log: path, films, reader, read, folder, format, cohort, signal, onFilm } = options;
+  await Deno.stat(path).catch(() => {
+    throw new InputError("No film was corrected here", { fix: "start caput desk with this folder first" });
+  });
+  const log = await openLog(path);
+  log.close();
+  const outlined: OutlinedFilm[] = [], failures: { film: string; message: string }[] = [];
+  for (const [i, { path, radiograph }] of films.entries()) {
+    signal.throwIfAborted();
+    try {
+      const film = await read(path), id = film.storedSha256.slice(0, ID_DIGITS);
+      const state = filmState(log.entries, { film: id, reader });
+      if (!state.done || outlined.some((other) => other.film === id)) continue;
+      const heads = state.heads.filter(({ implant, notHead }) => !implant && !notHead)
+        .map(({ outline, ...said }) => headOfOutline(outline, { ...said, film }));
+      const { widthPx, heightPx } = film;
+      outlined.push({ film: id, widthPx, heightPx, radiograph, patient: id, heads });
+    } catch (error) {
+      failures.push({ film: radiograph, message: (error as Error).message.replaceAll(path, radiograph) });
+    } finally {
+      onFilm?.(i + 1);
+    }
+  }
+  if (outlined.length === 0) {
+    throw new InputError(`Reader ${reader} checked no film`, {
+      fix: "press Enter at the desk when a film is right",
+    });
+  }
+  const files = await writeMasks(outlined, { folder, format });
+  if (!cohort || format !== "png") return { files, used: 0, left: [], failures };
+  const { csv, used, left } = correctedCohort(outlined, { masks: cohort.masks });
+  await writeAtomic(cohort.path, csv);
+  return { files: [...files, cohort.path], used: used.length, left, failures };
+}

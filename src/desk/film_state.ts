@@ -1,0 +1,101 @@
+import type { MaskRuns } from "../masks/mask_runs.ts";
+import type { Side } from "../types.ts";
+import { type DeskEntry, NETWORK } from "./desk_act.ts";
+
+/** One head as it stands. */
+export interface DeskHead {
+  readonly head: string;
+  readonly side: Side;
+  readonly implant: boolean;
+  readonly notHead: boolean;
+  /** The network's, or null where a person drew the outline. */
+  readonly confidence: number | null;
+  readonly outline: MaskRuns;
+}
+
+/** One film as one reader left it. */
+export interface FilmState {
+  readonly heads: readonly DeskHead[];
+  readonly quality: readonly string[];
+  readonly done: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Acts of this reader that stand. */
+  readonly acts: number;
+}
+
+type Picture = Pick<FilmState, "heads" | "quality" | "done">;
+
+const EMPTY: Picture = { heads: [], quality: [], done: false };
+
+function changeHead(picture: Picture, name: string, change: Partial<DeskHead>): Picture {
+  return {
+    ...picture,
+    heads: picture.heads.map((head) => head.head === name ? { ...head, ...change } : head),
+  };
+}
+
+/** A film after one more entry; what names no head that is there changes nothing. */
+function applied(picture: Picture, entry: DeskEntry): Picture {
+  switch (entry.act) {
+    case "found":
+      return {
+        ...picture,
+        heads: entry.heads.map((head) => ({ ...head, notHead: false })),
+        quality: entry.quality,
+      };
+    case "outline": {
+      const { head, outline, side } = entry, drawn = { outline, confidence: null };
+      if (picture.heads.some((each) => each.head === head)) {
+        return changeHead(picture, head, side === undefined ? drawn : { ...drawn, side });
+      }
+      const added = { head, ...drawn, side: side ?? "unknown", implant: false, notHead: false } as const;
+      return { ...picture, heads: [...picture.heads, added] };
+    }
+    case "delete":
+      return { ...picture, heads: picture.heads.filter(({ head }) => head !== entry.head) };
+    case "side":
+      return changeHead(picture, entry.head, { side: entry.side });
+    case "implant":
+      return changeHead(picture, entry.head, { implant: entry.value });
+    case "not-head":
+      return changeHead(picture, entry.head, { notHead: entry.value });
+    case "done":
+      return { ...picture, done: entry.value };
+    case "undo":
+    case "redo":
+      return picture;
+  }
+}
+
+/**
+ * A film as one reader sees it: what the network found first, and then the reader's own acts in order. Acts of other readers are not
+ * looked at, so a second reader is blind to the first. Undo takes the last act that stands, redo brings it back, a new act ends redoing.
+ *
+ * @param log entries of any films and readers, in order
+ */
+export function filmState(
+  log: readonly DeskEntry[],
+  { film, reader }: { film: string; reader: string },
+): FilmState {
+  const own = log.filter((entry) => entry.film === film && entry.reader === reader);
+  const found = log.find((entry) => entry.film === film && entry.act === "found" && entry.reader === NETWORK);
+  const standing: DeskEntry[] = [];
+  let undone: DeskEntry[] = [];
+  for (const entry of own) {
+    if (entry.act === "found") continue;
+    if (entry.act === "undo") undone.push(...standing.splice(-1));
+    else if (entry.act === "redo") standing.push(...undone.splice(-1));
+    else {
+      standing.push(entry);
+      undone = [];
+    }
+  }
+  const picture = [...(found ? [found] : []), ...standing].reduce(applied, EMPTY);
+  return {
+    ...picture,
+    canUndo: standing.length > 0,
+    canRedo: undone.length > 0,
+    acts: standing.length,
+  };
+}

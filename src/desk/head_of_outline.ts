@@ -1,0 +1,55 @@
+import { InputError } from "../input_error.ts";
+import { components } from "../image/components.ts";
+import { boxMask, type FilmSize } from "../masks/boxed_mask.ts";
+import { decodeRuns, type MaskRuns } from "../masks/mask_runs.ts";
+import { fitCircle } from "../segmentation/fit_circle.ts";
+import { outlinePoints } from "../segmentation/surface_distance.ts";
+import type { HeadMask, Side } from "../types.ts";
+
+/** Fewest pixels that make a head: training takes no smaller one. */
+const LEAST_PX = 64;
+
+/** What a person says of a head beside its outline. */
+export interface OutlinedAs {
+  readonly side: Side;
+  readonly implant: boolean;
+  readonly confidence: number | null;
+  /** The film is a negative. @default {false} */
+  readonly inverted?: boolean;
+}
+
+/**
+ * A head as every later step takes it, from an outline as a person drew it: its largest patch, with a circle fitted.
+ *
+ * @throws {InputError} if the outline leaves the film, or shows too little for a head.
+ */
+export function headOfOutline(
+  outline: MaskRuns,
+  { film, side, implant, confidence, inverted = false }: OutlinedAs & { film: FilmSize },
+): HeadMask {
+  const drawn = decodeRuns(outline), { x, y, width, height } = drawn.boxPx;
+  if (x + width > film.widthPx || y + height > film.heightPx) {
+    throw new InputError(
+      `An outline must lie on its film, which is ${film.widthPx} x ${film.heightPx} pixels`,
+    );
+  }
+  const { labels, components: patches } = components(drawn.mask, { widthPx: width, heightPx: height });
+  const [largest] = patches;
+  if (!largest || largest.areaPx < LEAST_PX) {
+    throw new InputError(`A head must have at least ${LEAST_PX} pixels (got ${largest?.areaPx ?? 0})`);
+  }
+  const one = boxMask(Uint8Array.from(labels, (label) => label === largest.label ? 1 : 0), {
+    widthPx: width,
+    heightPx: height,
+  })!;
+  const mask = { mask: one.mask, boxPx: { ...one.boxPx, x: one.boxPx.x + x, y: one.boxPx.y + y } };
+  const { centerPx, radiusPx } = fitCircle(outlinePoints(mask));
+  return {
+    kind: "head-mask",
+    ...{ side, centerPx, radiusPx, areaPx: largest.areaPx },
+    confidence: confidence ?? 1,
+    quality: [...(implant ? ["implant"] : []), ...(confidence === null ? ["corrected"] : [])],
+    ...(inverted ? { inverted } : {}),
+    ...mask,
+  };
+}

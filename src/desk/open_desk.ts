@@ -1,0 +1,230 @@
+import { encodeRuns } from "../masks/mask_runs.ts";
+import { outlineAt } from "../segmentation/outline_at.ts";
+import { segmentHeads } from "../segmentation/segment_heads.ts";
+import { negate } from "../image/negate.ts";
+import { InputError } from "../input_error.ts";
+import type { Models } from "../study/models/model_set.ts";
+import { scoreHead } from "../study/score/score_radiograph.ts";
+import type { HeadMask, Radiograph } from "../types.ts";
+import { openLog } from "./correction_log.ts";
+import { type DeskAct, type DeskEntry, isCode, NETWORK, readAct } from "./desk_act.ts";
+import { filmDoubt } from "./film_doubt.ts";
+import { type FilmState, filmState } from "./film_state.ts";
+import { headOfOutline } from "./head_of_outline.ts";
+import { type ReaderAgreement, readerAgreement } from "./reader_agreement.ts";
+
+/** A film that can be looked at. */
+export interface DeskFilm {
+  /** What the reader sees of its name. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A film in the queue. `film` and `doubt` are null until it was looked at. */
+export interface QueuedFilm {
+  readonly index: number;
+  readonly name: string;
+  readonly film: string | null;
+  readonly doubt: number | null;
+  readonly done: boolean;
+  readonly acts: number;
+  readonly error: string | null;
+}
+
+/** What the desk needs. */
+export interface OpenDeskOptions {
+  readonly films: readonly DeskFilm[];
+  /** File of the log. */
+  readonly log: string;
+  readonly models: Pick<Models, "unet" | "plan">;
+  /** What scores heads; null where the models can only outline them. */
+  readonly scoring: Models | null;
+  readonly read: (path: string) => Promise<Radiograph>;
+  /** Time of an act, UTC. @default the clock */
+  readonly now?: () => string;
+}
+
+/** One film that is open, and how one reader left it. */
+export interface DeskView extends FilmState {
+  readonly film: string;
+  readonly name: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** A desk: films, the log, and the network behind them. */
+export interface Desk {
+  /** Films, the least sure first; those not looked at yet after them. */
+  queue(reader: string): QueuedFilm[];
+  view(index: number, reader: string): Promise<DeskView>;
+  /** Values of a film as it is looked at, bone bright. */
+  pixels(index: number): Promise<Radiograph>;
+  /** Does one act; it is on the disk when this returns. */
+  act(index: number, reader: string, act: unknown): Promise<DeskView>;
+  /** Adds the head at a point of the film, outlined by the second look. */
+  click(index: number, reader: string, at: readonly [number, number]): Promise<DeskView>;
+  /** How far each head lies from healthy, as this reader outlined it. */
+  score(index: number, reader: string): Promise<ScoredOutline[]>;
+  agreement(readers: readonly [string, string]): ReaderAgreement;
+  readers(): string[];
+  /** Looks at every film once, one after the other, so that the queue knows the least sure. */
+  lookAtAll(signal: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** The score of one head at the desk. */
+export interface ScoredOutline {
+  readonly head: string;
+  readonly distance: number;
+  readonly percentile: number;
+  readonly outOfDomain: boolean;
+}
+
+/** Length of a film's id, hexadecimal digits: 64 bits, so that two films do not share one. */
+export const ID_DIGITS = 16;
+/** Films whose pixels are kept: the one looked at, the one before and the next. */
+const KEPT_FILMS = 3;
+
+/** Opens the films of a folder for looking and correcting. @throws {SyntaxError} if the log cannot be understood. */
+export async function openDesk(
+  { films, log: path, models, scoring, read, now = () => new Date().toISOString() }: OpenDeskOptions,
+): Promise<Desk> {
+  const log = await openLog(path);
+  const ids = new Map<number, string>(), errors = new Map<number, string>();
+  const kept = new Map<number, Promise<Radiograph>>();
+  let turn: Promise<unknown> = Promise.resolve(); // the network takes one film at a time
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = turn.then(work, work);
+    turn = done.catch(() => {});
+    return done;
+  };
+  const found = (film: string) =>
+    log.entries.find((entry) => entry.film === film && entry.act === "found") as
+      | Extract<DeskEntry, { act: "found" }>
+      | undefined;
+
+  const open = (index: number): Promise<Radiograph> => {
+    const film = films[index];
+    if (!film) throw new InputError(`There is no film ${index}`);
+    let opened = kept.get(index);
+    kept.delete(index);
+    opened ??= read(film.path);
+    kept.set(index, opened);
+    opened.catch(() => kept.delete(index));
+    for (const old of [...kept.keys()].slice(0, -KEPT_FILMS)) kept.delete(old);
+    return opened;
+  };
+
+  /** Reads a film and lets the network look at it, once. */
+  const look = async (index: number) => {
+    const radiograph = await open(index), film = radiograph.storedSha256.slice(0, ID_DIGITS);
+    ids.set(index, film);
+    if (!found(film)) {
+      await inTurn(async () => {
+        if (found(film)) return;
+        const { heads, quality } = await segmentHeads(radiograph, models.unet, models.plan.segmentation);
+        const entry = { act: "found", heads: heads.map(foundHead), quality } as const;
+        log.append({ ...entry, time: now(), reader: NETWORK, film });
+      });
+    }
+    return { radiograph, film, inverted: found(film)!.quality.includes("inverted") };
+  };
+  const looked = async (index: number) => {
+    try {
+      const result = await look(index);
+      errors.delete(index);
+      return result;
+    } catch (error) {
+      errors.set(
+        index,
+        (error as Error).message.replaceAll(films[index]?.path ?? "", films[index]?.name ?? ""),
+      );
+      throw error;
+    }
+  };
+  const view = async (index: number, reader: string): Promise<DeskView> => {
+    const { radiograph: { widthPx, heightPx }, film } = await looked(index);
+    return { film, name: films[index].name, widthPx, heightPx, ...filmState(log.entries, { film, reader }) };
+  };
+  const append = async (index: number, reader: string, act: Exclude<DeskAct, { act: "found" }>) => {
+    checkReader(reader);
+    const { radiograph, film } = await looked(index);
+    if (act.act === "outline") {
+      headOfOutline(act.outline, { film: radiograph, side: "unknown", implant: false, confidence: null });
+    }
+    log.append({ ...act, time: now(), reader, film });
+    return await view(index, reader);
+  };
+
+  return {
+    queue(reader) {
+      const all = films.map(({ name }, index): QueuedFilm => {
+        const film = ids.get(index) ?? null, seen = film ? found(film) : undefined;
+        const state = film ? filmState(log.entries, { film, reader }) : null;
+        return {
+          ...{ index, name, film, doubt: seen ? filmDoubt(seen) : null },
+          ...{ done: state?.done ?? false, acts: state?.acts ?? 0, error: errors.get(index) ?? null },
+        };
+      });
+      return all.sort((a, b) => Number(a.done) - Number(b.done) || (b.doubt ?? -1) - (a.doubt ?? -1));
+    },
+    view,
+    async pixels(index) {
+      const { radiograph, inverted } = await looked(index);
+      return inverted ? { ...radiograph, pixels: negate(radiograph.pixels) } : radiograph;
+    },
+    act: (index, reader, act) => append(index, reader, readAct(act)),
+    async click(index, reader, at) {
+      const { radiograph } = await looked(index);
+      const { heads: [head] } = await inTurn(() =>
+        outlineAt(radiograph, at, { unet: models.unet, plan: models.plan.segmentation })
+      );
+      if (!head) {
+        throw new InputError("No head could be outlined at this point", {
+          fix: "click the head's centre, or draw it with the brush",
+        });
+      }
+      const names = new Set(log.entries.flatMap((entry) => "head" in entry ? [entry.head] : []));
+      let number = 1;
+      while (names.has(`a${number}`)) number++;
+      const { side } = head;
+      return await append(index, reader, {
+        ...{ act: "outline", head: `a${number}`, outline: encodeRuns(head), tool: "click", side },
+      });
+    },
+    async score(index, reader) {
+      if (!scoring) return [];
+      const { radiograph, film, inverted } = await looked(index);
+      const { heads } = filmState(log.entries, { film, reader });
+      const scored: ScoredOutline[] = [];
+      for (const { head, outline, ...said } of heads.filter(({ notHead, implant }) => !notHead && !implant)) {
+        const mask = headOfOutline(outline, { ...said, inverted, film: radiograph });
+        const { distance, percentile, outOfDomain } = await inTurn(() =>
+          scoreHead(radiograph, mask, scoring)
+        );
+        scored.push({ head, distance, percentile, outOfDomain });
+      }
+      return scored;
+    },
+    agreement: (readers) => readerAgreement(log.entries, readers),
+    readers: () => [...new Set(log.entries.map(({ reader }) => reader))].filter((code) => code !== NETWORK),
+    async lookAtAll(signal) {
+      for (let index = 0; index < films.length && !signal.aborted; index++) {
+        if (!ids.has(index)) await looked(index).catch(() => {}); // the queue tells the error
+      }
+    },
+    close: () => log.close(),
+  };
+}
+
+function foundHead({ side, quality, confidence, boxPx, mask }: HeadMask, i: number) {
+  return {
+    ...{ head: `h${i + 1}`, side, implant: quality.includes("implant"), confidence },
+    outline: encodeRuns({ boxPx, mask }),
+  };
+}
+
+function checkReader(reader: string): void {
+  if (isCode(reader) && reader !== NETWORK) return;
+  throw new InputError("A reader's code must be 1 to 32 letters, digits, - or _, and not network");
+}

@@ -1,0 +1,75 @@
+import { decodeRuns } from "../masks/mask_runs.ts";
+import { dice } from "../segmentation/dice.ts";
+import { fitCircle } from "../segmentation/fit_circle.ts";
+import { outlinePoints } from "../segmentation/surface_distance.ts";
+import type { DeskEntry } from "./desk_act.ts";
+import { type DeskHead, filmState } from "./film_state.ts";
+
+/** How two readers agree on the films that both have checked. */
+export interface ReaderAgreement {
+  readonly films: number;
+  /** Heads that both outlined, and that only one did. */
+  readonly heads: number;
+  readonly onlyFirst: number;
+  readonly onlySecond: number;
+  readonly meanDice: number | null;
+  /** Radius of the second reader less that of the first, in percent of their mean: mean and standard deviation. */
+  readonly radiusPercent: { readonly mean: number; readonly sd: number | null } | null;
+}
+
+/** Outlines that overlap by at least this much are of one head. */
+const SAME_HEAD = 0.2;
+
+/** Agreement of two readers by Dice and radius, from the log; heads with an implant, or that are none, are left out. */
+export function readerAgreement(
+  log: readonly DeskEntry[],
+  [first, second]: readonly [string, string],
+): ReaderAgreement {
+  const films = [...new Set(log.map(({ film }) => film))];
+  let checked = 0, onlyFirst = 0, onlySecond = 0;
+  const dices: number[] = [], radii: number[] = [];
+  for (const film of films) {
+    const a = filmState(log, { film, reader: first }), b = filmState(log, { film, reader: second });
+    if (!a.done || !b.done) continue;
+    checked++;
+    const left = a.heads.filter(isNatural).map(measured), right = b.heads.filter(isNatural).map(measured);
+    for (const head of left) {
+      const scored = right.map((other) => ({ other, value: dice(head.mask, other.mask) }));
+      const best = scored.reduce<typeof scored[number] | null>(
+        (x, y) => !x || y.value > x.value ? y : x,
+        null,
+      );
+      if (!best || best.value < SAME_HEAD) {
+        onlyFirst++;
+        continue;
+      }
+      right.splice(right.indexOf(best.other), 1);
+      dices.push(best.value);
+      const [r1, r2] = [head.radiusPx, best.other.radiusPx];
+      radii.push(200 * (r2 - r1) / (r1 + r2));
+    }
+    onlySecond += right.length;
+  }
+  const heads = dices.length;
+  return {
+    ...{ films: checked, heads, onlyFirst, onlySecond },
+    meanDice: heads ? mean(dices) : null,
+    radiusPercent: heads ? { mean: mean(radii), sd: heads > 1 ? sd(radii) : null } : null,
+  };
+}
+
+const isNatural = ({ implant, notHead }: DeskHead) => !implant && !notHead;
+
+function measured({ outline }: DeskHead) {
+  const mask = decodeRuns(outline);
+  return { mask, radiusPx: fitCircle(outlinePoints(mask)).radiusPx };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function sd(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}

@@ -1,0 +1,35 @@
+import type { HeadMask, Side } from "../types.ts";
+
+/** A bit picture in a box of its film. */
+export type BoxedMask = Pick<HeadMask, "boxPx" | "mask">;
+
+/** An outlined head, as files of other programs hold it. */
+export interface SidedMask extends BoxedMask {
+  readonly side: Side;
+}
+
+/** Size of the film a mask lies on. */
+export interface FilmSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** The set pixels of a film-sized picture in the smallest box that holds them, or null where none is set. */
+export function boxMask(bits: ArrayLike<number>, { widthPx, heightPx }: FilmSize): BoxedMask | null {
+  let left = widthPx, right = -1, top = heightPx, bottom = -1;
+  for (let y = 0, i = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++, i++) {
+      if (!bits[i]) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  if (right < 0) return null;
+  const width = right - left + 1, height = bottom - top + 1, mask = new Uint8Array(width * height);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) mask[i] = bits[(top + y) * widthPx + left + x] ? 1 : 0;
+  }
+  return { boxPx: { x: left, y: top, width, height }, mask };
+}

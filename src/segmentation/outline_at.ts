@@ -1,0 +1,96 @@
+import { InputError } from "../input_error.ts";
+import type { OpenModel } from "../onnx/open_model.ts";
+import type { FilmHeads, Radiograph, SegmentationPlan } from "../types.ts";
+import { type FoundCandidate, measureWindows, type SecondLook } from "./find_candidates.ts";
+import { firstLook, type Look, negative } from "./first_look.ts";
+import type { FilmWindow } from "./outline_head.ts";
+import { describeHeads, NEGATIVE_CONTRAST } from "./segment_heads.ts";
+import { sideOf } from "./assign_sides.ts";
+
+/** Radii that are tried at a point, as shares of the film's longer side: from a whole pelvis to one hip. */
+const TRIED_RADII = [0.03, 0.045, 0.068, 0.1, 0.15];
+/** How far a point may lie outside the fitted circle of its head, in radii: a collapsed head leaves part of its circle. */
+const SLACK = 1.1;
+/** Confidence below which nothing at the point looks like a head. */
+const LEAST_CONFIDENCE = 0.6;
+
+/** What {@linkcode outlineAt} needs. */
+export interface OutlineAtOptions {
+  readonly unet: OpenModel;
+  readonly plan: SegmentationPlan;
+}
+
+/**
+ * Outlines the femoral head at one point of the stored image with the second look, wherever the first one looked: a person says that
+ * there is a head. Windows of several sizes are tried round the point; the one whose head fits it best is centred and looked at again.
+ *
+ * @param at x and y of a pixel inside the head, best near its centre
+ * @returns one head; or none, with `no-head`, where nothing at the point can be outlined. `inverted` as in `segmentHeads`.
+ * @throws {InputError} if the point lies outside the film.
+ */
+export async function outlineAt(
+  radiograph: Radiograph,
+  at: readonly [number, number],
+  { unet, plan }: OutlineAtOptions,
+): Promise<FilmHeads> {
+  checkPoint(at, radiograph);
+  const start = await firstLook(radiograph, { unet, plan });
+  const second: SecondLook = { first: start.first, views: start.views, unet, plan };
+  const long = Math.max(radiograph.widthPx, radiograph.heightPx);
+  const windows = TRIED_RADII.map((share): FilmWindow => ({
+    centerPx: [at[0], at[1]],
+    sidePx: plan.windowRadii * share * long,
+  }));
+  const tried = await measureWindows(start.look.film, { ...second, windows });
+  const best = tried
+    .map((found, i) => ({ found, fit: found ? fitOf(found, { at, window: windows[i], plan }) : 0 }))
+    .reduce((a, b) => (b.fit > a.fit ? b : a));
+  if (!best.found || best.fit === 0) return { kind: "film-heads", heads: [], quality: ["no-head"] };
+  const head = await centred(best.found, { at, film: start.look.film, second });
+  return tell(head, { ...start, radiograph });
+}
+
+function checkPoint([x, y]: readonly [number, number], { widthPx, heightPx }: Radiograph): void {
+  if (!(x >= 0 && y >= 0 && x <= widthPx - 1 && y <= heightPx - 1)) {
+    throw new InputError(
+      `The point must lie on the film, which is ${widthPx} x ${heightPx} pixels (got ${x},${y})`,
+      { fix: "give x and y in pixels of the stored image, from its top left" },
+    );
+  }
+}
+
+/** How well a head fits the point and the window it was seen in: its confidence, less the further its size is from the window's. */
+function fitOf(
+  { candidate: { outline: { circle, confidence } } }: FoundCandidate,
+  { at, window, plan }: { at: readonly [number, number]; window: FilmWindow; plan: SegmentationPlan },
+): number {
+  const away = Math.hypot(at[0] - circle.centerPx[0], at[1] - circle.centerPx[1]) / circle.radiusPx;
+  if (away > SLACK || confidence < LEAST_CONFIDENCE) return 0;
+  const offSize = Math.abs(Math.log(window.sidePx / (plan.windowRadii * circle.radiusPx)));
+  return confidence / (1 + offSize);
+}
+
+/** The head seen again in a window of its own size and place; what was seen before where that loses it. */
+async function centred(
+  found: FoundCandidate,
+  { at, film, second }: { at: readonly [number, number]; film: Look["film"]; second: SecondLook },
+): Promise<FoundCandidate> {
+  const { centerPx, radiusPx } = found.candidate.outline.circle;
+  const window = { centerPx, sidePx: second.plan.windowRadii * radiusPx };
+  const [again] = await measureWindows(film, { ...second, windows: [window] });
+  return again && fitOf(again, { at, window, plan: second.plan }) > 0 ? again : found;
+}
+
+function tell(
+  { candidate }: FoundCandidate,
+  { look, inverted, radiograph }: { look: Look; inverted: boolean; radiograph: Radiograph },
+): FilmHeads {
+  const turned = candidate.contrast < NEGATIVE_CONTRAST;
+  const contrast = turned ? -candidate.contrast : candidate.contrast;
+  const kept = [{ candidate: { ...candidate, contrast }, side: sideOf(candidate.leftProbability) }];
+  const seen = { kept, extra: false, metalShare: 0 };
+  const { heads: told } = describeHeads(seen, turned ? negative(look) : look, radiograph);
+  if (inverted === turned) return { kind: "film-heads", heads: told, quality: [] };
+  const heads = told.map((head) => ({ ...head, inverted: true }));
+  return { kind: "film-heads", heads, quality: ["inverted"] };
+}

@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import { headOfOutline } from "../../src/desk/head_of_outline.ts";
+import { correctedCohort, type OutlinedFilm, writeMasks } from "../../src/desk/write_masks.ts";
+import { encodeRuns } from "../../src/masks/mask_runs.ts";
+import { decodeNrrd } from "../../src/masks/nrrd.ts";
+import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
+import { drawnOutlines } from "../../src/study/train/drawn_outlines.ts";
+
+const FILM = { widthPx: 90, heightPx: 60 };
+
+function head(side: "right" | "left" | "unknown", cx: number) {
+  const mask = Uint8Array.from(
+    { length: 21 * 21 },
+    (_, i) => Math.hypot(i % 21 - 10, Math.floor(i / 21) - 10) <= 10 ? 1 : 0,
+  );
+  const outline = encodeRuns({ boxPx: { x: cx - 10, y: 20, width: 21, height: 21 }, mask });
+  return headOfOutline(outline, { film: FILM, side, implant: false, confidence: null });
+}
+const film = (name: string, heads: OutlinedFilm["heads"]): OutlinedFilm => ({
+  ...FILM,
+  ...{ film: name, radiograph: `${name}.png`, patient: name, heads },
+});
+
+Deno.test("writeMasks: what is written is what training reads; films it cannot take are named", async () => {
+  const folder = await Deno.makeTempDir();
+  const films = [film("a", [head("right", 20), head("left", 60)]), film("b", [head("unknown", 20)])];
+  try {
+    const files = await writeMasks(films, { folder, format: "png" });
+    assertEquals(files, ["a.right.png", "a.left.png", "b.unknown.png"]);
+    const { csv, used, left } = correctedCohort(films, { masks: "m" });
+    assertEquals([used, left], [["a"], ["b"]]);
+    assertEquals(csv.split("\n").slice(0, 2), [
+      "radiograph,patient,side,grade,mask",
+      "a.png,a,right,,m/a.right.png",
+    ]);
+    const expected = (["right", "left"] as const).map((side) => ({
+      ...{ headId: side, patient: "a", row: 1, side, grade: -1 as const, mask: `${folder}/a.${side}.png` },
+    }));
+    const radiograph = await readRadiograph(`${folder}/a.right.png`);
+    const { heads, failures } = await drawnOutlines(expected, {
+      film: radiograph,
+      file: "a",
+      read: readRadiograph,
+    });
+    assertEquals(failures, []);
+    assertEquals(
+      heads.map(({ boxPx, mask }) => ({ boxPx, mask })),
+      films[0].heads.map(({ boxPx, mask }) => ({ boxPx, mask })),
+    );
+    await writeMasks(films, { folder, format: "nrrd" });
+    const { labels } = decodeNrrd(await Deno.readFile(`${folder}/a.nrrd`));
+    assertEquals([labels[30 * 90 + 20], labels[30 * 90 + 60], labels[0]], [1, 2, 0]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

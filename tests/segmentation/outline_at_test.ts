@@ -1,0 +1,33 @@
+import { assertClose, assertEquals, assertRejects } from "@std/assert";
+import { outlineAt } from "../../src/segmentation/outline_at.ts";
+import { discFilm, LEFT, PLAN, READS_GREY, RIGHT } from "./disc_film.ts";
+
+const LOOK = { unet: READS_GREY, plan: PLAN };
+
+// The stand-in reads sides from grey, which one look at one disc cannot: the looks disagree on RIGHT.
+Deno.test("a click near a head's centre gives that head, with its side", async () => {
+  for (const [disc, side] of [[RIGHT, "unknown"], [LEFT, "left"]] as const) {
+    const [x, y, radius] = disc;
+    const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [x + 12, y - 9], LOOK);
+    assertEquals([heads.length, heads[0].side, quality], [1, side, []]);
+    assertClose(heads[0].centerPx, [x, y], { absolute: 1.5, relative: 0 });
+    assertClose(heads[0].radiusPx, radius, { relative: 0.05 });
+  }
+});
+
+Deno.test("a click beside every head gives none, one outside the film an error", async () => {
+  const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [60, 60], LOOK);
+  assertEquals([heads.length, quality], [0, ["no-head"]]);
+  await assertRejects(() => outlineAt(discFilm([LEFT]), [800, 10], LOOK), RangeError, "800 x 600 pixels");
+  await assertRejects(() => outlineAt(discFilm([LEFT]), [NaN, 10], LOOK), RangeError, "must lie on the film");
+});
+
+Deno.test("the point's own head is taken on a negative too", async () => {
+  const { heads, quality } = await outlineAt(
+    discFilm([LEFT, RIGHT], { turned: true }),
+    [LEFT[0], LEFT[1]],
+    LOOK,
+  );
+  assertEquals([heads.length, quality], [1, ["inverted"]]);
+  assertClose(heads[0].centerPx, [LEFT[0], LEFT[1]], { absolute: 1.5, relative: 0 });
+});
