@@ -5,8 +5,11 @@ import { type Credentials, type PatienceOptions, patientRequest } from "./patien
 
 /** A film as an archive lists it. UIDs only: nothing here names anybody. */
 export interface ArchivedFilm {
+  /** UID of the DICOM study. */
   readonly studyUid: string;
+  /** UID of the DICOM series. */
   readonly seriesUid: string;
+  /** UID of the DICOM object. */
   readonly sopInstanceUid: string;
 }
 
@@ -14,6 +17,7 @@ export interface ArchivedFilm {
 export interface FilmQuery {
   /** First and last day of the study, YYYYMMDD; empty for no bound. */
   readonly from: string;
+  /** Last date of the search. */
   readonly to: string;
   /** Body parts as the archive codes them, such as HIP and PELVIS; none asks for all. */
   readonly bodyParts: readonly string[];
@@ -21,7 +25,9 @@ export interface FilmQuery {
 
 /** An archive that speaks DICOMweb (PS3.18): QIDO-RS, WADO-RS, STOW-RS. */
 export interface DicomWeb {
+  /** Searches the archive. */
   find(query: FilmQuery, onFilm?: (count: number) => void): Promise<ArchivedFilm[]>;
+  /** Retrieves the films that were found. */
   retrieve(film: ArchivedFilm): Promise<Uint8Array>;
   /** Stores one object; storing it again changes nothing. */
   store(bytes: Uint8Array): Promise<void>;

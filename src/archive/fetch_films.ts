@@ -9,8 +9,11 @@ import { technicalCopy } from "./technical_copy.ts";
 export interface FetchFilmsOptions {
   /** Folder to write; films go to `PATIENT/FILM.dcm` below it, both hashed. */
   out: string;
+  /** Makes the keyed ids. */
   ids: KeyedIds;
+  /** Aborts the work. */
   signal?: AbortSignal;
+  /** Called after each film. */
   onFilm?: (fetched: FetchedFilm) => void;
 }
 
@@ -20,8 +23,11 @@ export interface FetchedFilm {
   readonly film: string;
   /** Path below the folder; empty where it failed. */
   readonly file: string;
+  /** What happened to the film. */
   readonly state: "fetched" | "kept" | "failed";
+  /** Whether the header says that text is burnt in. */
   readonly burnedIn?: boolean;
+  /** The error. */
   readonly error?: { readonly code: string; readonly message: string; readonly fix: string };
 }
 

@@ -11,6 +11,7 @@ export interface PatienceOptions {
   tries?: number;
   /** Pause before the second try, ms; doubled each time. @default {1000} */
   pauseMs?: number;
+  /** Aborts the work. */
   signal?: AbortSignal;
   /** Told before a pause. */
   onRetry?: (reason: string, pauseMs: number) => void;

@@ -13,23 +13,31 @@ export interface ExportMasksOptions {
   readonly log: string;
   /** Films, with their paths as the cohort file is to name them. */
   readonly films: readonly { readonly path: string; readonly radiograph: string }[];
+  /** Code of the reader. */
   readonly reader: string;
+  /** Reads the film. */
   readonly read: (path: string) => Promise<Radiograph>;
   /** Folder to write. */
   readonly folder: string;
+  /** The file format. */
   readonly format: MaskFormat;
   /** Path of the cohort file, and what it calls the folder; null where the masks lie beside no films. */
   readonly cohort: { readonly path: string; readonly masks: string } | null;
+  /** Aborts the work. */
   readonly signal: AbortSignal;
+  /** Called after each film. */
   readonly onFilm?: (done: number) => void;
 }
 
 /** What was written. */
 export interface ExportedMasks {
+  /** Paths of the files. */
   readonly files: readonly string[];
   /** Films in the cohort file, and those that training cannot take as they are. */
   readonly used: number;
+  /** Films that were left out. */
   readonly left: readonly string[];
+  /** Films that failed. */
   readonly failures: readonly { readonly film: string; readonly message: string }[];
 }
 

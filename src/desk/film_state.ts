@@ -4,21 +4,31 @@ import { type DeskEntry, NETWORK } from "./desk_act.ts";
 
 /** One head as it stands. */
 export interface DeskHead {
+  /** Identifier of the head. */
   readonly head: string;
+  /** The patient's side. */
   readonly side: Side;
+  /** Whether it is an implant. */
   readonly implant: boolean;
+  /** Whether the reader marked it as not a head. */
   readonly notHead: boolean;
   /** The network's, or null where a person drew the outline. */
   readonly confidence: number | null;
+  /** The outline. */
   readonly outline: MaskRuns;
 }
 
 /** One film as one reader left it. */
 export interface FilmState {
+  /** The heads. */
   readonly heads: readonly DeskHead[];
+  /** Quality codes. */
   readonly quality: readonly string[];
+  /** Whether the reader has checked the film. */
   readonly done: boolean;
+  /** Whether an action can be undone. */
   readonly canUndo: boolean;
+  /** Whether an undone action can be redone. */
   readonly canRedo: boolean;
   /** Acts of this reader that stand. */
   readonly acts: number;

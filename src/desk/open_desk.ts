@@ -17,28 +17,39 @@ import { type ReaderAgreement, readerAgreement } from "./reader_agreement.ts";
 export interface DeskFilm {
   /** What the reader sees of its name. */
   readonly name: string;
+  /** Path of the file. */
   readonly path: string;
 }
 
 /** A film in the queue. `film` and `doubt` are null until it was looked at. */
 export interface QueuedFilm {
+  /** Index of the entry. */
   readonly index: number;
+  /** Name. */
   readonly name: string;
+  /** Keyed id of the film. */
   readonly film: string | null;
+  /** How uncertain the outlines are; null before the film is read. */
   readonly doubt: number | null;
+  /** Whether the reader has checked the film. */
   readonly done: boolean;
+  /** The reader's actions, in order. */
   readonly acts: number;
+  /** The error. */
   readonly error: string | null;
 }
 
 /** What the desk needs. */
 export interface OpenDeskOptions {
+  /** Number of films. */
   readonly films: readonly DeskFilm[];
   /** File of the log. */
   readonly log: string;
+  /** Models folder. */
   readonly models: Pick<Models, "unet" | "plan">;
   /** What scores heads; null where the models can only outline them. */
   readonly scoring: Models | null;
+  /** Reads the film. */
   readonly read: (path: string) => Promise<Radiograph>;
   /** Time of an act, UTC. @default the clock */
   readonly now?: () => string;
@@ -46,9 +57,13 @@ export interface OpenDeskOptions {
 
 /** One film that is open, and how one reader left it. */
 export interface DeskView extends FilmState {
+  /** Keyed id of the film. */
   readonly film: string;
+  /** Name. */
   readonly name: string;
+  /** Width in pixels. */
   readonly widthPx: number;
+  /** Height in pixels. */
   readonly heightPx: number;
 }
 
@@ -56,6 +71,7 @@ export interface DeskView extends FilmState {
 export interface Desk {
   /** Films, the least sure first; those not looked at yet after them. */
   queue(reader: string): QueuedFilm[];
+  /** What the desk shows of a film. */
   view(index: number, reader: string): Promise<DeskView>;
   /** Values of a film as it is looked at, bone bright. */
   pixels(index: number): Promise<Radiograph>;
@@ -65,18 +81,25 @@ export interface Desk {
   click(index: number, reader: string, at: readonly [number, number]): Promise<DeskView>;
   /** How far each head lies from healthy, as this reader outlined it. */
   score(index: number, reader: string): Promise<ScoredOutline[]>;
+  /** Agreement between readers. */
   agreement(readers: readonly [string, string]): ReaderAgreement;
+  /** Codes of the readers. */
   readers(): string[];
   /** Looks at every film once, one after the other, so that the queue knows the least sure. */
   lookAtAll(signal: AbortSignal): Promise<void>;
+  /** Releases it. */
   close(): void;
 }
 
 /** The score of one head at the desk. */
 export interface ScoredOutline {
+  /** Identifier of the head. */
   readonly head: string;
+  /** Mahalanobis distance from healthy. */
   readonly distance: number;
+  /** Rank among held-out healthy heads, 0 to 100. */
   readonly percentile: number;
+  /** Whether the head differs from the reference cohort. */
   readonly outOfDomain: boolean;
 }
 

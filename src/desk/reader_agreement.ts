@@ -7,11 +7,15 @@ import { type DeskHead, filmState } from "./film_state.ts";
 
 /** How two readers agree on the films that both have checked. */
 export interface ReaderAgreement {
+  /** Number of films. */
   readonly films: number;
   /** Heads that both outlined, and that only one did. */
   readonly heads: number;
+  /** Heads that only the first reader has. */
   readonly onlyFirst: number;
+  /** Heads that only the second reader has. */
   readonly onlySecond: number;
+  /** Mean Dice between the readers. */
   readonly meanDice: number | null;
   /** Radius of the second reader less that of the first, in percent of their mean: mean and standard deviation. */
   readonly radiusPercent: { readonly mean: number; readonly sd: number | null } | null;

@@ -9,8 +9,9 @@ import { encodeNrrd } from "../masks/nrrd.ts";
 import type { HeadMask, Side } from "../types.ts";
 
 /** Files that masks are written to. */
-export const MASK_FORMATS = ["png", "nrrd", "nifti", "labelme", "coco"] as const;
-export type MaskFormat = typeof MASK_FORMATS[number];
+export const MASK_FORMATS: readonly MaskFormat[] = ["png", "nrrd", "nifti", "labelme", "coco"];
+/** Mask format. */
+export type MaskFormat = "png" | "nrrd" | "nifti" | "labelme" | "coco";
 
 /** A film whose heads a reader outlined. */
 export interface OutlinedFilm {

@@ -2,7 +2,9 @@ import type { BoxedMask } from "./boxed_mask.ts";
 
 /** A mask as text can hold it: its box, and the lengths of its runs row by row, of 0 and 1 in turn, beginning with 0. */
 export interface MaskRuns {
+  /** Left, top, width and height in pixels. */
   readonly box: readonly [x: number, y: number, width: number, height: number];
+  /** Lengths of alternating runs outside and inside the outline. */
   readonly runs: readonly number[];
 }
 

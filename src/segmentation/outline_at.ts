@@ -16,7 +16,9 @@ const LEAST_CONFIDENCE = 0.6;
 
 /** What {@linkcode outlineAt} needs. */
 export interface OutlineAtOptions {
+  /** The segmentation network. */
   readonly unet: OpenModel;
+  /** The plan that training and scoring share. */
   readonly plan: SegmentationPlan;
 }
 

@@ -70,7 +70,11 @@ Deno.test("a given split is kept and proved; half a split, and a cut patient, ar
   assertEquals(rows, given);
   assertEquals(proof.heads, { "train": 2, "validation": 0, "held-out": 4 });
   assertThrows(() => splitByPatient([given[0], { ...given[1], split: undefined }]), RangeError, "got 1 of 2");
-  assertThrows(() => proveSplit([given[0], { ...given[1], split: "held-out" }]), RangeError, "1 patients have heads");
+  assertThrows(
+    () => proveSplit([given[0], { ...given[1], split: "held-out" }]),
+    RangeError,
+    "1 patients have heads",
+  );
 });
 
 Deno.test("fractions must sum to 1", () => {
@@ -84,4 +88,20 @@ Deno.test("fractions must sum to 1", () => {
 Deno.test("names such as __proto__ are split like any other", () => {
   const rows = cohort(1, []).map((row) => ({ ...row, patient: "__proto__" }));
   assertEquals(splitByPatient(rows).proof.patients, 1);
+});
+
+Deno.test("a patient whose heads exactly halve the remaining room is still taken", () => {
+  // 2 patients with 2 heads each; 25 % held out leaves room for 1 head, exactly half of a patient.
+  const rows = ["a", "a", "b", "b"].map((patient, i) => ({
+    ...{
+      headId: `h${i}`,
+      radiograph: `${i}.png`,
+      patient,
+      side: i % 2 ? "left" : "right",
+      grade: 0,
+    } as const,
+  }));
+  const fractions = { train: 0.75, validation: 0, heldOut: 0.25 };
+  const { proof } = splitByPatient(rows, { seed: 1, fractions });
+  assertEquals(proof.heads, { "train": 2, "validation": 0, "held-out": 2 });
 });

@@ -34,3 +34,16 @@ Deno.test("the same seed draws the same; nonsense is named", () => {
   assertThrows(() => distanceUncertainty(latent(0), model, { draws: 1 }), RangeError, "at least 2 draws");
   assertThrows(() => distanceUncertainty(latent(NaN), model), RangeError, "NaN");
 });
+
+Deno.test("distanceUncertainty: the standard deviation of a draw is exp(logVariance / 2)", () => {
+  // One dimension far from the mean: the distance is the coordinate itself, so its spread is that of the draw.
+  const latent = {
+    kind: "latent-vector",
+    mean: Float64Array.of(50),
+    logVariance: Float64Array.of(Math.log(9)),
+  } as const;
+  const { sd } = distanceUncertainty(latent, { mean: Float64Array.of(0), cholesky: Float64Array.of(1) }, {
+    draws: 20_000,
+  });
+  assertClose(sd, 3, { absolute: 0.06 });
+});

@@ -40,3 +40,16 @@ Deno.test("few heads make no narrow domain", () => {
   const domain = fitDomain({ contrast: [1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 1.07] });
   assertEquals(domain.measures.contrast.limit, 4);
 });
+
+Deno.test("fitDomain: the conformal rank counts the new head (n + 1), and a head on the limit is inside", () => {
+  // Of 100 heads at 1 to 100, the rank ceil(0.9 x 101) = 91; without the new head it would be 90.
+  const size = Float64Array.from({ length: 100 }, (_, i) => i + 1 - 200.5); // negative: no logarithm
+  const domain = fitDomain({ size }, { share: 0.9 });
+  const { median, spread, limit } = domain.measures.size;
+  const far = Array.from(size, (v) => Math.abs(v - median) / spread).sort((a, b) => a - b);
+  assertEquals(limit, far[90]);
+  assertEquals(far[90] > far[89], true);
+  const onLimit = Array.from(size).find((v) => Math.abs((v - median) / spread) === limit)!;
+  assertEquals(outOfDomain({ size: onLimit }, domain).outOfDomain, false);
+  assertEquals(outOfDomain({ size: median + 1.001 * limit * spread }, domain).outOfDomain, true);
+});

@@ -77,3 +77,18 @@ Deno.test("a constant corner does not make the scale infinite", () => {
   assertThrows(() => residualScale(dark, []), TypeError, "one reconstruction per crop");
   assertClose(scale.n, 60);
 });
+
+Deno.test("residualScore: the mean of the largest 5 % of the pixels inside the circle", () => {
+  const sizePx = 40, z = new Float32Array(sizePx * sizePx), middle = (sizePx - 1) / 2;
+  const inside: number[] = [];
+  for (let i = 0; i < z.length; i++) {
+    if (Math.hypot(i % sizePx - middle, Math.floor(i / sizePx) - middle) <= sizePx / 2) inside.push(i);
+  }
+  const count = Math.round(0.05 * inside.length);
+  inside.forEach((at, rank) => z[at] = rank < count ? -2 : 1); // signs do not matter
+  assertClose(residualScore(z, { sizePx, halfSideRadii: 1 }), 2, { absolute: 1e-6 });
+  z[inside[0]] = 1; // one pixel of the tail less
+  assertClose(residualScore(z, { sizePx, halfSideRadii: 1 }), 2 - 1 / count, { absolute: 1e-6 });
+  z[inside[0]] = z[inside[count]] = -2; // one more than the tail takes
+  assertClose(residualScore(z, { sizePx, halfSideRadii: 1 }), 2, { absolute: 1e-6 });
+});

@@ -44,8 +44,11 @@ export interface ValueRules {
 
 /** What a header says of the picture beyond its samples. Nothing here can name a person. */
 export interface FilmFacts {
+  /** Pixel spacing in mm. */
   readonly pixelSpacingMm: readonly [number, number] | null;
+  /** Where the pixel spacing was read. */
   readonly spacingSource: SpacingSource;
+  /** Side in the header. */
   readonly headerSide: Side;
   /** From front or behind, by PatientOrientation (0020,0020). */
   readonly facing: Facing;

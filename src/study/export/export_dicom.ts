@@ -21,7 +21,9 @@ export interface ExportDicomOptions {
   cohort?: StudyCohort | null;
   /** Refer to the film in its archive where its file tells its UIDs, or always to a copy that is exported with them. @default {"source"} */
   refer?: "source" | "derived";
+  /** Aborts the work. */
   signal?: AbortSignal;
+  /** Called after each film. */
   onFilm?: (done: number) => void;
 }
 
@@ -29,13 +31,17 @@ export interface ExportDicomOptions {
 export interface ExportedFilm {
   /** Keyed id. */
   readonly film: string;
+  /** The heads. */
   readonly heads: number;
+  /** Paths of the files. */
   readonly files: readonly string[];
 }
 
 /** Outcome of {@linkcode exportDicom}. */
 export interface DicomExport {
+  /** Number of films. */
   readonly films: readonly ExportedFilm[];
+  /** Films that failed. */
   readonly failures: readonly { readonly film: string; readonly message: string }[];
 }
 
