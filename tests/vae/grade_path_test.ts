@@ -47,7 +47,11 @@ Deno.test("one grade, or a code with NaN, is no path", () => {
 Deno.test("a traversal passes through its centre", () => {
   const steps = latentTraversal(Float64Array.of(1, 2), Float64Array.of(0, 0.5), { positions: [-2, 0, 2] });
   assertEquals(steps.map(({ z }) => [...z]), [[1, 1], [1, 2], [1, 3]]);
-  assertThrows(() => latentTraversal(Float64Array.of(1), Float64Array.of(1, 2)), TypeError, "the same length");
+  assertThrows(
+    () => latentTraversal(Float64Array.of(1), Float64Array.of(1, 2)),
+    TypeError,
+    "the same length",
+  );
 });
 
 Deno.test("a collapsed unit is told from one in use", () => {
