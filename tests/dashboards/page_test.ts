@@ -604,7 +604,7 @@ pageTest(
       string
     >[];
     assertEquals(Object.keys(rows[0]), ["head_id", "patient", "grade", "split", "residual"]);
-    assert(page.url().includes("measure=residual"), page.url());
+    await page.waitForURL(/measure=residual/); // the address follows after a moment
     await page.click("[data-value=distance]");
     await page.waitForFunction((title) => document.querySelector("h1")!.textContent === title, before[0]);
     assertEquals(await page.textContent("#figure-pairs .summary"), before[1]);

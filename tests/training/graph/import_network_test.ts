@@ -36,7 +36,7 @@ Deno.test("an array that is missing or has another shape is named", () => {
   const before = trained(), bytes = exportNetwork(network, before, { shape: [1, 4, 4] });
   const [first, ...others] = before.layout.parameters;
   const wider = { ...before.layout, parameters: [{ ...first, shape: [5, 1, 3, 3] }, ...others] };
-  assertThrows(() => arrange(importNetwork(bytes), wider), TypeError, '"w" is [5,1,3,3], got [3,1,3,3]');
+  assertThrows(() => arrange(importNetwork(bytes), wider), TypeError, '"w" must be [5,1,3,3], got [3,1,3,3]');
   const named = { ...before.layout, parameters: [{ ...first, name: "v" }, ...others] };
   assertThrows(() => arrange(importNetwork(bytes), named), TypeError, "got no such array");
 });

@@ -34,7 +34,7 @@ Deno.test("shapes that do not broadcast are refused by name", () => {
   assertThrows(
     () => op.add(g.input("a", [2, 3]), g.input("b", [2, 4])),
     TypeError,
-    "add: sizes are equal or 1 on every axis, got [2,3] and [2,4]",
+    "add: sizes must be equal or 1 on every axis, got [2,3] and [2,4]",
   );
   assertThrows(() => op.multiply(2, 3), TypeError, "multiply");
   assertEquals(op.broadcastShape("add", [4, 1], [2, 1, 3]), [2, 4, 3]);

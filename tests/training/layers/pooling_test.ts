@@ -17,7 +17,7 @@ Deno.test("pooling refuses sizes that windows do not tile", () => {
   assertThrows(
     () => maxPool2d(x),
     TypeError,
-    "maxPool2d: x is [n, c, h, w] with h and w multiples of 2, got [1,1,5,4]",
+    "maxPool2d: x must be [n, c, h, w] with h and w multiples of 2, got [1,1,5,4]",
   );
   assertThrows(() => averagePool2d(x), TypeError, "averagePool2d");
 });

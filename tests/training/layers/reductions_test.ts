@@ -13,7 +13,7 @@ Deno.test("reductions refuse an axis that is not there", () => {
   assertThrows(
     () => sum(new Graph().input("x", [2, 3]), { axes: [2] }),
     RangeError,
-    "sum: axes are 0 to 1 of [2,3], got 2",
+    "sum: axes must be 0 to 1 of [2,3], got 2",
   );
 });
 Deno.test("reductions keep or drop axes", () => {

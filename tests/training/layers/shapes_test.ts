@@ -23,7 +23,7 @@ Deno.test("split: gradients of the parts add up", () =>
 
 Deno.test("shapes that do not fit are refused by name", () => {
   const x = new Graph().input("x", [2, 3, 4]);
-  assertThrows(() => reshape(x, [5, 5]), TypeError, "reshape: [5,5] holds 25 numbers, got [2,3,4]");
+  assertThrows(() => reshape(x, [5, 5]), TypeError, "reshape: [5,5] must hold 25 numbers, got [2,3,4]");
   assertThrows(() => transpose(x, [0, 0, 1]), TypeError, "transpose");
   assertThrows(() => concat([x, slice(x, { axis: 2, start: 0, end: 1 })]), TypeError, "concat");
   assertThrows(() => concat([]), TypeError, "at least one array");

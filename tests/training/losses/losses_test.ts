@@ -38,6 +38,10 @@ Deno.test("losses refuse shapes that differ", () => {
   const g = new Graph();
   const a = g.input("a", [2, 3]), b = g.input("b", [3, 2]);
   for (const [name, loss] of Object.entries({ ...losses, softDice })) {
-    assertThrows(() => loss(a, b), TypeError, `${name}: both arrays have one shape, got [2,3] and [3,2]`);
+    assertThrows(
+      () => loss(a, b),
+      TypeError,
+      `${name}: both arrays must have the same shape, got [2,3] and [3,2]`,
+    );
   }
 });
