@@ -1,5 +1,5 @@
 import type { Hip } from "./patient.ts";
-import { HEAD_RADIUS } from "./femur.ts";
+import { HEAD_RADIUS } from "./femur_solid.ts";
 
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 

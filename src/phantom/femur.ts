@@ -1,10 +1,8 @@
 import type { Prng } from "../array/seeded_prng.ts";
-import { boneModel, type BoneSubjects } from "./bone_model.ts";
+import type { BoneSubjects } from "./bone_model.ts";
+import { femurSolid, HEAD_RADIUS } from "./femur_solid.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
 import type { Solid } from "./solid.ts";
-
-/** Radius of the template's femoral head, mm. */
-export const HEAD_RADIUS = 24;
 
 /** Where the bone is broken through: `none`, below the head, or between the trochanters. */
 export type Break = "none" | "neck" | "trochanter";
@@ -12,16 +10,13 @@ export type Break = "none" | "neck" | "trochanter";
 /** How far below the head the template's shaft is cut off, mm. */
 const SHAFT_END = 330;
 
-/**
- * A proximal left femur, head centre at the origin, no version: x lateral, y distal, z posterior; and its two ends if broken. Its
- * shape is a blend of the signed distances of real femora (Leventon et al. 2000, CVPR 1:316), one of them leading.
- */
+/** The surface of a template femur (`femurSolid` has its frame), or of its two ends if broken. */
 export function femur(
   prng: Prng,
   { broken = "none" as Break, subjects = "training" as BoneSubjects } = {},
 ): Mesh[] {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
-  const { solid, shaftX } = blend(prng, subjects);
+  const { solid, shaftX } = femurSolid(prng, subjects);
   const box: [number[], number[]] = [[-30, -42, -40], [shaftX + 42, SHAFT_END, 42]];
   const calcar = u(2, 4.5), wall = u(3.5, 7), thinness = u(0.15, 0.6), neckWall = u(1, 1.6);
   const level = 0.75 * shaftX; // about where the neck's axis meets the shaft's
@@ -46,32 +41,3 @@ export function femur(
 }
 
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
-
-/** A random blend of the subjects' femora: one carries at least three fifths. */
-function blend(prng: Prng, subjects: BoneSubjects): { solid: Solid; shaftX: number } {
-  const { origin: [ox, oy, oz], stepMm: h, size: [nx, ny, nz], unitMm, fields } = boneModel().femora;
-  const some = fields.filter(({ heldOut }) => heldOut === (subjects === "held-out"));
-  const lead = prng.integer(some.length), share = 0.6 + 0.4 * prng();
-  const rest = some.map((_, i) => i === lead ? 0 : prng()), total = rest.reduce((sum, w) => sum + w, 0) || 1;
-  const weights = some.map((_, i) => i === lead ? share : (1 - share) * rest[i] / total);
-  const field = new Float32Array(nx * ny * nz);
-  let shaftX = 0;
-  some.forEach(({ values, shaftX: own }, k) => {
-    shaftX += weights[k] * own;
-    const w = weights[k] * unitMm;
-    for (let i = 0; i < field.length; i++) field[i] += w * values[i];
-  });
-  const solid: Solid = (x, y, z) => {
-    const u = (x - ox) / h, v = Math.min((y - oy) / h, ny - 1.001), w = (z - oz) / h;
-    if (u < 0 || v < 0 || w < 0 || u >= nx - 1 || w >= nz - 1) return 10;
-    const i = u | 0, j = v | 0, k = w | 0, a = u - i, b = v - j, c = w - k, at = (k * ny + j) * nx + i;
-    const row = (p: number) => field[p] + (field[p + 1] - field[p]) * a;
-    const face = (p: number) => {
-      const top = row(p);
-      return top + (row(p + nx) - top) * b;
-    };
-    const near = face(at);
-    return near + (face(at + nx * ny) - near) * c;
-  };
-  return { solid, shaftX };
-}

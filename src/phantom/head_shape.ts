@@ -1,5 +1,5 @@
 import type { Hip } from "./patient.ts";
-import { HEAD_RADIUS } from "./femur.ts";
+import { HEAD_RADIUS } from "./femur_solid.ts";
 
 /** Depth of the pit where the round ligament holds, against a tenth of the radius. */
 const FOVEA = 0.7;

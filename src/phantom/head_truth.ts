@@ -1,5 +1,6 @@
 import type { Camera } from "./camera.ts";
-import { HEAD_RADIUS } from "./femur.ts";
+import { HEAD_RADIUS } from "./femur_solid.ts";
+import { headDirection, RINGS, SPOKES } from "./head_radii.ts";
 import { headShape } from "./head_shape.ts";
 import { addPathLength, sheet } from "./path_length.ts";
 import type { Hip } from "./patient.ts";
@@ -27,7 +28,6 @@ export interface HeadTruth {
   readonly labels: readonly string[];
 }
 
-const RINGS = 32, SPOKES = 60;
 const SPHERE = sphereTriangles();
 
 function sphereTriangles(): Uint32Array {
@@ -41,17 +41,24 @@ function sphereTriangles(): Uint32Array {
   return Uint32Array.from(t);
 }
 
-/** Projects the head proper, closed at the neck as its sphere is, with every flattening the disease has made. */
-export function headTruth(hip: Hip, place: Placement, camera: Camera): HeadTruth {
+/**
+ * Projects the head proper: the bone's own surface, closed at the neck as its sphere is, with every flattening the disease has made.
+ *
+ * @param radii how far the head of the femur's template reaches in each direction
+ */
+export function headTruth(
+  hip: Hip,
+  { radii, place, camera }: { radii: Float32Array; place: Placement; camera: Camera },
+): HeadTruth {
   const shape = headShape(hip), round = headShape({ ...hip, cam: 0 });
   const points = new Float32Array((RINGS + 1) * SPOKES * 3), p = new Float64Array(3);
   let x0 = Infinity, x1 = -Infinity, y0 = Infinity, y1 = -Infinity;
   for (let i = 0, k = 0; i <= RINGS; i++) {
-    const a = Math.PI * i / RINGS;
     for (let j = 0; j < SPOKES; j++, k += 3) {
-      const b = 2 * Math.PI * j / SPOKES;
-      const dx = Math.cos(a), dy = Math.sin(a) * Math.cos(b), dz = Math.sin(a) * Math.sin(b);
-      const r = HEAD_RADIUS / shape(dx, dy, dz) * Math.min(round(dx, dy, dz), 1.03); // spurs are not head
+      const [dx, dy, dz] = headDirection(i, j);
+      // Spurs and bumps are not head.
+      const most = HEAD_RADIUS * Math.min(round(dx, dy, dz), 1.03) / shape(dx, dy, dz);
+      const r = Math.min(radii[k / 3], most);
       p[0] = dx * r, p[1] = dy * r, p[2] = dz * r;
       place(p);
       const q = camera.project(p[0], p[1], p[2]);

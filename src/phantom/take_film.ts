@@ -18,7 +18,7 @@ import { addBone, femurTurn, placeFemur, placeHipBone, type Placement, placement
 import { pelvicCortex } from "./pelvic_cortex.ts";
 import { pelvis } from "./pelvis.ts";
 import { processFilm } from "./process_film.ts";
-import { templateBone } from "./skeleton.ts";
+import { templateBone, templateHead } from "./skeleton.ts";
 import { softTissue } from "./soft_tissue.ts";
 import { addGroups, addSpongy } from "./trabeculae.ts";
 import { rotate } from "./camera.ts";
@@ -114,7 +114,7 @@ function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
     });
     marrow.push({ hip, place });
     if (hip.kind === "natural") {
-      const truth = headTruth(hip, place, camera);
+      const truth = headTruth(hip, { radii: templateHead(hip.femurTemplate, subjects), place, camera });
       if (truth.visible > 0) truths.push(truth);
     }
   }

@@ -1,7 +1,9 @@
 import type { Prng } from "../array/seeded_prng.ts";
+import { orderStatistics } from "../array/order_statistics.ts";
 import { equaliseLocally } from "../image/equalise_locally.ts";
 import { jpegBlocks } from "../image/jpeg_blocks.ts";
 import { boxBlurred } from "./box_blurred.ts";
+import { applyTone } from "./film_view.ts";
 import { addBoxes, addDrawings, addEdge, addGas, addMottle, addSurround } from "./window_blemishes.ts";
 
 /**
@@ -62,11 +64,23 @@ function process(values: Float32Array, size: number, prng: Prng): void {
     const clip = 1.5 + 6 * prng(), share = 0.4 + 0.6 * prng();
     equaliseLocally(values, { widthPx: size, heightPx: size, tilePx, clip, share });
   }
-  if (chance(0.25)) { // a window that saturates
-    const low = 0.3 * prng(), high = 1 - 0.4 * prng();
-    for (let i = 0; i < values.length; i++) {
-      if (values[i] === values[i]) values[i] = Math.min(high, Math.max(low, values[i]));
-    }
+  if (chance(0.06)) { // every grey as often as any other
+    stretch(values);
+    applyTone(values, (i) => values[i] === values[i], { equalise: true });
+  }
+  if (chance(0.3)) saturate(values, prng);
+}
+
+/** A window of greys beyond which all is black or white: between two values, or between two shares of the pixels. */
+function saturate(values: Float32Array, prng: Prng): void {
+  let low = 0.3 * prng(), high = 1 - 0.4 * prng();
+  if (prng() < 0.5) {
+    const some = values.filter((v, i) => i % 7 === 0 && v === v), last = some.length - 1;
+    if (last < 1) return;
+    [low, high] = orderStatistics(some, [low / 2, 0.5 + high / 2].map((q) => Math.round(q * last)));
+  }
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] === values[i]) values[i] = Math.min(high, Math.max(low, values[i]));
   }
 }
 

@@ -1,0 +1,45 @@
+import { HEAD_RADIUS } from "./femur_solid.ts";
+import type { Solid } from "./solid.ts";
+
+/** The directions heads are measured in: rings about the femur's x axis from pole to pole, spokes round each. */
+export const RINGS = 32, SPOKES = 60;
+
+/** How far a head's surface may stand out from its sphere and still be head, mm. */
+const ABOVE_SPHERE = 0.6;
+
+/** Unit vector of a ring and a spoke in the femur's frame. */
+export function headDirection(ring: number, spoke: number): [number, number, number] {
+  const a = Math.PI * ring / RINGS, b = 2 * Math.PI * spoke / SPOKES;
+  return [Math.cos(a), Math.sin(a) * Math.cos(b), Math.sin(a) * Math.sin(b)];
+}
+
+/**
+ * How far a template's head reaches in each direction, mm: to the bone's surface where there is one, which real heads have up to 5 mm inside
+ * their sphere at the edge of the cartilage, and to the sphere where the head goes over into the neck.
+ */
+export function headRadii(solid: Solid): Float32Array { // [RINGS + 1, SPOKES]
+  const out = new Float32Array((RINGS + 1) * SPOKES);
+  for (let ring = 0, k = 0; ring <= RINGS; ring++) {
+    for (let spoke = 0; spoke < SPOKES; spoke++, k++) {
+      const [x, y, z] = headDirection(ring, spoke);
+      const surface = exit((r) => solid(r * x, r * y, r * z)), above = surface - HEAD_RADIUS;
+      // Back to the sphere by degrees: a step where the neck begins would be an edge that no bone has.
+      out[k] = above <= ABOVE_SPHERE
+        ? surface
+        : HEAD_RADIUS + Math.max(0, ABOVE_SPHERE - (above - ABOVE_SPHERE) / 2);
+    }
+  }
+  return out;
+}
+
+/** Where a ray from the head's middle leaves the bone, mm, looked for up to a little beyond the sphere. */
+function exit(distance: (r: number) => number): number {
+  const step = 0.5, end = HEAD_RADIUS + 2.5;
+  let r = HEAD_RADIUS / 2, before = distance(r);
+  while (r < end) {
+    const here = distance(r + step);
+    if (here >= 0) return r + step * before / (before - here);
+    before = here, r += step;
+  }
+  return end;
+}
