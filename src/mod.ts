@@ -156,6 +156,7 @@ export {
   type ClusterPlan,
   type OpenPlan,
   type PlannedCohort,
+  type PlannedShard,
   readPlan,
 } from "./study/cluster/cluster_plan.ts";
 export { type EngineScriptOptions, jobName } from "./study/cluster/engine_scripts.ts";
