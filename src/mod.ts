@@ -151,6 +151,21 @@ export { cohortConflicts, type FilmIdentity } from "./study/cohort/cohort_confli
 export { preflightFilm } from "./study/preflight/preflight_film.ts";
 export { refreshPage } from "./study/folder/refresh_page.ts";
 export { runStudy, type StudySummary } from "./study/run_study.ts";
+export { type ArrayLine, arrayLines } from "./study/cluster/array_lines.ts";
+export {
+  type ClusterPlan,
+  type OpenPlan,
+  type PlannedCohort,
+  type PlannedShard,
+  readPlan,
+} from "./study/cluster/cluster_plan.ts";
+export { type EngineScriptOptions, jobName } from "./study/cluster/engine_scripts.ts";
+export { planCluster, type PlanClusterOptions, type PlannedCluster } from "./study/cluster/plan_cluster.ts";
+export { runShard, type RunShardOptions, type ShardSummary } from "./study/cluster/run_shard.ts";
+export { doneShards, isMerged, missingShards, type ShardMarker } from "./study/cluster/shard_marker.ts";
+export { writeEngineScripts } from "./study/cluster/write_engine_scripts.ts";
+export { mergeShards, type MergeShardsOptions } from "./study/merge_shards.ts";
+export { readStudyRecord } from "./study/folder/study_record.ts";
 export { scoreFilm, scoreRadiograph } from "./study/score/score_radiograph.ts";
 export { scoreJson, segmentJson } from "./study/score/score_json.ts";
 export { smallPictures } from "./study/folder/small_pictures.ts";

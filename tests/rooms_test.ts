@@ -73,6 +73,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     preflight: [],
     cohort: [],
     measure: ["models", "cohort"],
+    cluster: ["models", "cohort", "measure"],
     judge: ["models", "cohort", "measure"],
     folder: ["models", "cohort", "judge"],
     export: ["cohort", "folder", "measure"],
@@ -89,7 +90,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     video: ["read", "render"],
     figures: ["read", "render", "text", "video"],
   },
-  "src/cli/": { call: [], verbs: ["call"] },
+  "src/cli/": { call: [], engine: ["call"], verbs: ["call", "engine"] },
   "dashboards/page/": {
     state: [],
     ui: ["state"],
