@@ -6,6 +6,8 @@ import { type PageStudy, pageStudy } from "./page_study.ts";
 export interface Server {
   /** Whether the server can score radiographs. */
   readonly scoring: boolean;
+  /** Whether it can make DICOM objects of the study's films. */
+  readonly dicom: boolean;
   /** The key of this start: a link that carries it opens on this machine while the server runs. */
   readonly key: string;
   ask(path: string, init?: RequestInit): Promise<Response>;
@@ -22,6 +24,7 @@ export async function loadStudy(): Promise<{ study: PageStudy; server: Server | 
   }
   const server: Server = {
     scoring: block.scoring,
+    dicom: block.dicom,
     key: token,
     ask: (path, init = {}) => fetch(path, { ...init, headers: { ...init.headers, "x-token": token } }),
   };
