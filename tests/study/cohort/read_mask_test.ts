@@ -152,5 +152,5 @@ Deno.test("readMask: what cannot be read is told with a reason and a fix", () =>
       "outlines no left head",
       "left femoral",
     );
-    await assertRejects(() => readMask(`${folder}/gone.nrrd`, asked), RadiographError, "gone.nrrd");
+    await assertRejects(() => readMask(`${folder}/gone.nrrd`, asked), RadiographError, "none of that name");
   }));
