@@ -176,7 +176,17 @@ export { type HipFrame, type TeachingRecord, teachStudy } from "./study/teach/te
 export { type Reliability, studyReliability } from "./study/reliability/study_reliability.ts";
 export type { StudyCohort } from "./study/cohort/study_cohort.ts";
 export { trainVaeModels } from "./study/train/train_vae_models.ts";
-export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train/train_unet_models.ts";
+export {
+  type TrainedUnetModels,
+  trainUnetModels,
+  type TrainUnetModelsOptions,
+} from "./study/train/train_unet_models.ts";
+export type {
+  ComparedHead,
+  OutlineComparison,
+  OutlineScores,
+  UnetComparison,
+} from "./study/train/compare_unets.ts";
 export { writeTrainingCard } from "./study/train/write_training_card.ts";
 export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
@@ -185,6 +195,13 @@ export { referenceWords } from "./normative/reference_words.ts";
 
 // The film desk: looking, correcting, and what comes of it.
 export { exportMasks } from "./desk/export_masks.ts";
+export {
+  learnFromDesk,
+  type LearnFromDeskOptions,
+  type LearningProgress,
+  type Learnt,
+} from "./desk/learn_from_desk.ts";
+export { type DeskLearning, deskLearning, type LearningState } from "./desk/desk_learning.ts";
 export { type Desk, type DeskFilm, type DeskView, openDesk, type QueuedFilm } from "./desk/open_desk.ts";
 export type { DeskHead } from "./desk/film_state.ts";
 
