@@ -20,7 +20,7 @@ export async function loadStudy(): Promise<{ study: PageStudy; server: Server | 
   if (!("served" in block)) return { study: pageStudy(block, () => read("pictures")), server: null };
   const token = takeToken();
   if (!token) {
-    throw new Error("The address lacks its key. Open the page with the address that the server printed.");
+    throw new Error("The address has no key. Open the page with the address that the server printed.");
   }
   const server: Server = {
     scoring: block.scoring,
@@ -31,7 +31,7 @@ export async function loadStudy(): Promise<{ study: PageStudy; server: Server | 
   const [data, pictures] = await Promise.all(["/api/data", "/api/pictures"].map((path) => server.ask(path)));
   if (!data.ok || !pictures.ok) {
     throw new Error(
-      `The server answered ${data.status}. It may have been started anew: open the address it printed.`,
+      `The server answered ${data.status}. It may have been restarted: open the address that it printed last.`,
     );
   }
   const text = await pictures.text();
