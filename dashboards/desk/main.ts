@@ -261,7 +261,7 @@ function zoom(by: number, [x, y]: Corner = [filmPane.clientWidth / 2, filmPane.c
 async function step(by: number): Promise<void> {
   const at = queue.findIndex((film) => film.index === index), next = queue[at + by];
   if (next) await openFilm(next.index);
-  else say(by > 0 ? "This is the last film of the queue." : "This is the first film of the queue.");
+  else say(by > 0 ? "This is the last film in the queue." : "This is the first film in the queue.");
 }
 
 async function done(): Promise<void> {
@@ -291,7 +291,7 @@ function showTools(): void {
     button("Whole film", () => (view && fit(view), redraw()), { title: "Whole film (0)" }),
     button("Previous", () => step(-1), { title: "Previous film (p)" }),
     button("Next", () => step(1), { title: "Next film (n)" }),
-    button("Checked, next", done, { title: "All heads are right: next film (Enter)" }),
+    button("Checked, next", done, { title: "All heads are correct: next film (Enter)" }),
     button("Agreement", showAgreement),
     button("Learn", learn.open, { title: "Train the network on the checked films" }),
   );
@@ -377,7 +377,7 @@ async function showAgreement(): Promise<void> {
   const pairs = await client.agreement();
   say(
     pairs.length === 0
-      ? "No other reader has been at this desk."
+      ? "No other reader has corrected these films yet."
       : pairs.map((pair) =>
         `${pair.readers.join(" and ")}: ${pair.films} films, ${pair.heads} heads, mean Dice ${
           pair.meanDice?.toFixed(3) ?? "none"
@@ -587,7 +587,7 @@ addEventListener("keydown", (event) => {
 
 tools.setAttribute("role", "toolbar");
 tools.setAttribute("aria-label", "Tools");
-queuePane.setAttribute("aria-label", "Films, the least sure first");
+queuePane.setAttribute("aria-label", "Films, the least certain first");
 headPane.setAttribute("aria-label", "Heads of this film");
 status.setAttribute("role", "status");
 canvas.setAttribute("role", "application");

@@ -5,6 +5,7 @@ import { exportStudy } from "./verbs/export.ts";
 import { fetchVerb } from "./verbs/fetch.ts";
 import { figures } from "./verbs/figures.ts";
 import { inspect } from "./verbs/inspect.ts";
+import { merge } from "./engine/merge.ts";
 import { manifest } from "./verbs/manifest.ts";
 import { packExport, packImport } from "./verbs/pack.ts";
 import { phantom } from "./verbs/phantom.ts";
@@ -16,6 +17,7 @@ import { run } from "./verbs/run.ts";
 import { score } from "./verbs/score.ts";
 import { segment } from "./verbs/segment.ts";
 import { send } from "./verbs/send.ts";
+import { shard } from "./engine/shard.ts";
 import { start } from "./verbs/start.ts";
 import { teach } from "./verbs/teach.ts";
 import { trainUnet } from "./verbs/train_unet.ts";
@@ -36,6 +38,8 @@ export const VERBS: readonly Verb[] = [
   trainUnet,
   trainVae,
   run,
+  shard,
+  merge,
   compare,
   project,
   reliability,

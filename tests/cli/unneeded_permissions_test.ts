@@ -13,6 +13,8 @@ Deno.test("unneededPermissions: each verb gives back what it has no use for", ()
     ["segment a.dcm --out=masks", ["net", "sys", "run"]],
     ["preflight a.dcm --csv t.csv", ["net", "sys", "run"]],
     ["run --phantom small", ["net", "sys", "run"]],
+    ["run --cohort a.csv --engine slurm", ["net", "sys"]],
+    ["shard --plan p.json --index 0", ["net", "sys", "run"]],
     ["figures studies/a", ["net", "run"]],
     ["pack export studies/a", ["net", "ffi", "sys", "run"]],
     ["dashboard studies/a", ["net", "ffi", "sys", "run"]],

@@ -14,7 +14,10 @@ export interface FilmShelf {
 }
 
 /** A way to open the film of any job: read from disk, or rendered. A film is open until the next one is. */
-export function filmOpener(shelf: FilmShelf | null): (job: FilmJob) => Promise<OpenedFilm> {
+export function filmOpener(
+  shelf: FilmShelf | null,
+  { writer }: { writer?: string } = {},
+): (job: FilmJob) => Promise<OpenedFilm> {
   const cohorts = new Map<string, PhantomCohort>(), memory = new FileMemory();
   return async ({ source, film }) => {
     if (source.kind === "file") return await openFile(source.path, memory);
@@ -23,7 +26,7 @@ export function filmOpener(shelf: FilmShelf | null): (job: FilmJob) => Promise<O
     }
     const { cohort: name, seed, index } = source, key = `${name} ${seed}`;
     if (!cohorts.has(key)) cohorts.set(key, phantomCohort(name, seed));
-    const { png, truth } = await phantomFilm(cohorts.get(key)!, { index, ...shelf });
+    const { png, truth } = await phantomFilm(cohorts.get(key)!, { index, ...shelf, writer });
     const radiograph = await parseRadiograph(png, { name: film });
     return {
       radiograph,
