@@ -165,6 +165,8 @@ export { planCluster, type PlanClusterOptions, type PlannedCluster } from "./stu
 export { runShard, type RunShardOptions, type ShardSummary } from "./study/cluster/run_shard.ts";
 export { doneShards, isMerged, missingShards, type ShardMarker } from "./study/cluster/shard_marker.ts";
 export { writeEngineScripts } from "./study/cluster/write_engine_scripts.ts";
+export { type QueryAnswer, queryStudy, type QueryValue } from "./study/folder/query_study.ts";
+export { safeCell } from "./files/safe_cell.ts";
 export { mergeShards, type MergeShardsOptions } from "./study/merge_shards.ts";
 export { readStudyRecord } from "./study/folder/study_record.ts";
 export { scoreFilm, scoreRadiograph } from "./study/score/score_radiograph.ts";

@@ -3,6 +3,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   inspect: [],
   verify: [],
   compare: [],
+  query: [],
   score: [],
   preflight: ["--csv"],
   segment: ["--out"],

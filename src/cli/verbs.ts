@@ -11,6 +11,7 @@ import { packExport, packImport } from "./verbs/pack.ts";
 import { phantom } from "./verbs/phantom.ts";
 import { preflight } from "./verbs/preflight.ts";
 import { project } from "./verbs/project.ts";
+import { query } from "./verbs/query.ts";
 import { reliability } from "./verbs/reliability.ts";
 import { report } from "./verbs/report.ts";
 import { run } from "./verbs/run.ts";
@@ -42,6 +43,7 @@ export const VERBS: readonly Verb[] = [
   merge,
   compare,
   project,
+  query,
   reliability,
   packExport,
   packImport,

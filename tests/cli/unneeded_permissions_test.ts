@@ -14,6 +14,7 @@ Deno.test("unneededPermissions: each verb gives back what it has no use for", ()
     ["preflight a.dcm --csv t.csv", ["net", "sys", "run"]],
     ["run --phantom small", ["net", "sys", "run"]],
     ["run --cohort a.csv --engine slurm", ["net", "sys"]],
+    ["query studies/a x", ["net", "write", "sys", "run"]],
     ["shard --plan p.json --index 0", ["net", "sys", "run"]],
     ["figures studies/a", ["net", "run"]],
     ["pack export studies/a", ["net", "ffi", "sys", "run"]],
