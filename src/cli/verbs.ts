@@ -16,6 +16,7 @@ import { run } from "./verbs/run.ts";
 import { score } from "./verbs/score.ts";
 import { segment } from "./verbs/segment.ts";
 import { send } from "./verbs/send.ts";
+import { site } from "./verbs/site.ts";
 import { start } from "./verbs/start.ts";
 import { teach } from "./verbs/teach.ts";
 import { trainUnet } from "./verbs/train_unet.ts";
@@ -46,6 +47,7 @@ export const VERBS: readonly Verb[] = [
   figures,
   report,
   dashboard,
+  site,
   desk,
   teach,
   verify,
