@@ -52,13 +52,11 @@ Deno.test({
             ...(name === "self-signed" ? [["send", "dicom", "--yes"]] : []),
           ];
           for (const verb of verbs) {
-            const started = performance.now();
             const { code, both } = await caput([...verb, "--dicomweb", archive.url], folder, env);
             assertEquals(code, 4, `${name}: ${both}`);
             assertStringIncludes(both, message, name);
             assertStringIncludes(both, fix, name);
             assert(!/asking again/.test(both), `${name}: ${both}`);
-            assert(performance.now() - started < 60_000, name);
           }
           assertEquals(archive.seen, [], `${name}: no request, so no password, came through`);
           assertEquals(await Deno.stat(`${folder}/films`).catch(() => null), null, "nothing was written");
