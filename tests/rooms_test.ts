@@ -100,7 +100,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     grades: ["state", "ui", "frame", "distance"],
     map: ["state", "ui", "export", "frame", "distance"],
     patients: ["state", "ui", "export", "frame", "distance"],
-    head: ["state", "ui", "patients"],
+    head: ["state", "ui", "export", "patients"],
     live: ["state", "ui", "map", "head"],
     reference: ["state", "ui", "frame", "grades"],
   },

@@ -5,11 +5,11 @@ import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode trustworthiness}. */
 export interface TrustworthinessOptions {
-  /** Columns of the original rows. */
+  /** Number of columns of the original rows. */
   d: number;
-  /** Columns of the map. @default {2} */
+  /** Number of columns of the map. @default {2} */
   mapColumns?: number;
-  /** Size of the neighbourhood, below n / 2. @default {15} */
+  /** Number of neighbours, below n / 2. @default {15} */
   neighbors?: number;
   /** Above this many rows each is judged among a sample of them, since comparing all with all takes hours. @default {20000} */
   exactUpTo?: number;
@@ -19,13 +19,13 @@ export interface TrustworthinessOptions {
   seed?: number;
 }
 
-/** How far a map's neighbourhoods can be believed. */
+/** How well a map preserves neighbourhoods. */
 export interface Trustworthiness {
-  /** 1 where every neighbour on the map is a neighbour in truth; about 0.5 for a random map. */
+  /** 1 if every neighbour on the map is a true neighbour; about 0.5 for a random map. */
   readonly trustworthiness: number;
-  /** One value per point. */
-  readonly perPoint: Float64Array; // [n], their mean is the above
-  /** Share of the true k nearest that are among the k nearest on the map. */
+  /** Trustworthiness of each point; the mean of these values is the trustworthiness of the map. */
+  readonly perPoint: Float64Array; // [n]
+  /** Share of the k true nearest neighbours that are among the k nearest on the map, 0 to 1. */
   readonly neighborPreservation: number;
   /** Rows that each was judged among; missing where that was all of them. */
   readonly judgedAmong?: number;
@@ -48,13 +48,13 @@ export function trustworthiness(
   const n = rows.length / d, k = neighbors;
   if (points.length !== n * mapColumns) {
     throw new TypeError(
-      `Cannot judge the map: ${n} rows need ${n * mapColumns} coordinates, got ${points.length}`,
+      `Cannot evaluate the map: ${n} rows need ${n * mapColumns} coordinates, got ${points.length}`,
     );
   }
   const sampled = n > exactUpTo && sample < n, judges = sampled ? sample : n;
   if (!Number.isInteger(k) || k < 1 || k >= judges / 2) {
     throw new InputError(
-      `Cannot judge the map: neighbours must be from 1 to below n / 2 = ${judges / 2}, got ${k}`,
+      `Cannot evaluate the map: neighbours must be from 1 to below n / 2 = ${judges / 2}, got ${k}`,
     );
   }
   const who = sampled

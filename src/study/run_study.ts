@@ -30,8 +30,7 @@ export interface RunStudyOptions {
   out: string;
   /** Folder of models. @default the models that come with Caput */
   models?: string;
-  /** @default {"auto"} */
-  /** The device. */
+  /** The device. @default {"auto"} */
   device?: "auto" | Device;
   /** Seeds map, resampling and folds. @default {1} */
   seed?: number;

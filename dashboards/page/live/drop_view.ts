@@ -7,14 +7,14 @@ import { liveResult } from "./live_result.ts";
 import type { Server } from "../state/load_study.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
-/** Drop radiographs: they go to this machine's own server and nowhere else. */
+/** Area for dropping radiographs, which are sent only to the server on this machine. */
 export function dropView(store: Store, server: Server | null): HTMLElement {
   const status = el("p", { class: "quiet live-status", role: "status" });
   const results = el("div", { class: "live" });
   if (!server) {
     catchDrops(() => {
       status.textContent =
-        "Nothing was sent or opened: this page has no server. Start one as shown, and drop films there.";
+        "Nothing was sent or opened, because this page has no server. Start one as shown and drop the films there.";
       document.getElementById("score")?.scrollIntoView();
     });
     return el(
@@ -26,7 +26,7 @@ export function dropView(store: Store, server: Server | null): HTMLElement {
         el(
           "p",
           {},
-          "This page was opened from a file, so it shows the study only. To score radiographs of your own, serve it on your machine:",
+          "This page was opened from a file, so it only shows the study. To score your own radiographs, serve it on your machine:",
         ),
         el("pre", { tabindex: 0 }, "deno task -q caput dashboard STUDY --serve --open"),
       ),
@@ -51,7 +51,7 @@ export function dropView(store: Store, server: Server | null): HTMLElement {
     el(
       "span",
       { class: "quiet" },
-      "or choose files: DICOM, PNG, TIFF or JPEG, as many as you like, also a folder or a ZIP. They stay on this machine.",
+      "or choose files: DICOM, PNG, TIFF, JPEG, folders or ZIP archives. They stay on this machine.",
     ),
   );
   const clear = button("Remove these results", () => {

@@ -4,6 +4,7 @@ import { FileMemory } from "../../radiograph/guard/read_file_bytes.ts";
 import type { Radiograph } from "../../types.ts";
 import type { FilmJob } from "../cohort/film_job.ts";
 import { type OpenedFilm, truthFromMask } from "./measure_film.ts";
+import { readMask } from "../cohort/read_mask.ts";
 import { phantomCohort, phantomFilm } from "../cohort/phantom_film.ts";
 
 /** Where rendered films are kept, and by which renderer. */
@@ -38,7 +39,11 @@ async function openFile(path: string, memory: FileMemory): Promise<OpenedFilm> {
   const radiograph = await readFilm(path, memory);
   return {
     radiograph,
-    truth: async (head, found) => head.mask ? truthFromMask(await readFilm(head.mask), found) : null,
+    truth: async (head, found) => {
+      if (!head.mask) return null;
+      const asked = { film: path, side: head.side, picture: (mask: string) => readFilm(mask) };
+      return truthFromMask(await readMask(head.mask, asked), found);
+    },
   };
 }
 
