@@ -53,8 +53,15 @@ export const run: Verb = {
       call.print(
         `${heads} heads of ${films} films${failed}${reused ? ", all reused from an earlier run" : ""}`,
       );
-      call.print(`reference: ${record.reference.n} ${record.reference.name} (${record.reference.kind})`);
+      const { referenceWords } = await import("../../mod.ts");
+      call.print(`reference: ${referenceWords(record.reference)}`);
       call.print(`study: ${out}`);
+    }
+    if (record.cohort.kind !== "synthetic" && record.reference.kind === "synthetic") {
+      call.note(
+        "The films are real and the reference is synthetic: read the distances with care. --models models/real measures among real heads; " +
+          "`train vae --cohort` learns from your own.",
+      );
     }
     return failures > 0 ? EXIT.someFailed : EXIT.done;
   },
