@@ -10,7 +10,7 @@ const ROOMS: Record<string, readonly string[]> = {
   stats: ["array"],
   cohort: ["array", "files"],
   onnx: [],
-  training: ["array", "onnx"],
+  training: ["array", "workers", "onnx"],
   radiograph: ["image"],
   phantom: ["array", "image", "cohort"],
   segmentation: ["array", "image", "onnx", "training"],

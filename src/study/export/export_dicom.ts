@@ -17,9 +17,9 @@ import { InputError } from "../../input_error.ts";
 export interface ExportDicomOptions {
   /** Folder to write. */
   out: string;
-  /** Where the films are; a synthetic study renders its own. @default {null} */
+  /** Cohort with the paths of the films; null for a synthetic study, which renders them. @default {null} */
   cohort?: StudyCohort | null;
-  /** Refer to the film in its archive where its file tells its UIDs, or always to a copy that is exported with them. @default {"source"} */
+  /** `source`: refer to the film in its archive if its file has UIDs; `derived`: always refer to an exported copy. @default {"source"} */
   refer?: "source" | "derived";
   /** Aborts the work. */
   signal?: AbortSignal;
@@ -27,7 +27,7 @@ export interface ExportDicomOptions {
   onFilm?: (done: number) => void;
 }
 
-/** What was written for one film; paths below the folder. */
+/** Files written for one film, relative to the folder. */
 export interface ExportedFilm {
   /** Keyed id. */
   readonly film: string;
@@ -60,8 +60,8 @@ interface StudyHead extends Omit<ExportedHead, "mask"> {
 }
 
 /**
- * Writes each film's outlines as a DICOM Segmentation and its measurements as a Structured Report, and beside them a copy of the film
- * where nothing in an archive can be referred to. The same study gives the same objects, UIDs included.
+ * Writes each film's outlines as a DICOM Segmentation and its measurements as a Structured Report, with a copy of the film
+ * if no film in an archive can be referred to. The same study gives the same objects, including UIDs.
  *
  * @throws {InputError} if the folder holds no finished study, or its films cannot be found.
  */

@@ -12,17 +12,17 @@ import { unetRun } from "./training_run.ts";
 import { FIRST_PLAN, writeModels } from "../models/write_models.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
 
-/** Films a step. */
+/** Windows per step. */
 const BATCH = 16;
-/** A network of this size wants about so many steps, however few the films. */
+/** Number of steps that a network of this size needs, even with few films. */
 const STEPS = 3000;
 
-/** What {@linkcode trainUnetModels} trains on and where it writes. */
+/** Options of {@linkcode trainUnetModels}. */
 export interface TrainUnetModelsOptions
   extends Pick<TrainUnetOptions, "seed" | "device" | "threads" | "resume" | "signal" | "onProgress"> {
-  /** Folder of models and plan. */
+  /** Models folder to write. */
   out: string;
-  /** Models folder whose `unet.onnx` the training starts from. @default weights drawn by chance */
+  /** Models folder whose `unet.onnx` the training starts from. @default random weights */
   from?: string;
   /** Films with drawn (or, where rendered, true) outlines. @default widely varied synthetic films, `films` of them */
   cohort?: StudyCohort;
@@ -55,10 +55,10 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
     : (await readModels(options.from, { need: ["unet.onnx"] })).files["unet.onnx"];
   await Deno.mkdir(out, { recursive: true });
   const { pool, validationFilms, data, favoured } = await filmsOf(options);
-  const films = cohort ? pool.count - validationFilms : pool.count;
-  const perEpoch = Math.ceil(films / BATCH);
-  const epochs = options.epochs ?? (cohort && !options.mix ? Math.max(12, Math.ceil(STEPS / perEpoch)) : 12);
-  const steps = epochs * perEpoch;
+  const films = pool.count - validationFilms;
+  const enough = Math.ceil(STEPS / Math.ceil(films / BATCH));
+  const epochs = options.epochs ?? (cohort && !options.mix ? Math.max(12, enough) : 12);
+  const steps = Math.ceil(epochs * films / BATCH);
   options.onStart?.({ films, epochs, steps });
   const checkpoint = `${out}/unet${cohort ? `-${cohort.sha256.slice(0, 8)}` : ""}.checkpoint`;
   const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
@@ -84,7 +84,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   return trained;
 }
 
-/** What was learnt from, and what was known before. */
+/** Training data, with a note on the initial weights. */
 function startedFrom(data: TrainingData, initial: Uint8Array | undefined): TrainingData {
   if (!initial) return data;
   const note = `started from the weights of an unet.onnx with sha256 ${sha256(initial)}`;
@@ -133,7 +133,7 @@ async function mixed(
         )!;
         return { of: own.of, train: own.train + drawn.train, validation: own.validation + drawn.validation };
       }),
-      // What a cohort alone does not show (disease, implants) the synthetic films do.
+      // The synthetic films add what the cohort may not show (disease, implants).
       notes: [
         `${
           Math.round(100 * share)
