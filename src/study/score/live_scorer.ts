@@ -12,7 +12,7 @@ import { isInputError } from "../../input_error.ts";
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
 
-/** Width of the film on the page. */
+/** Width of the film on the page in pixels. */
 const PAGE_PX = 800;
 
 /** Points of an outline in order round its centre, few enough to draw. */
@@ -29,7 +29,7 @@ function outlineRound(head: Parameters<typeof outlinePoints>[0] & { centerPx: re
 }
 
 /**
- * Scores the bytes of a film dropped on the page: the object of `caput score --json` with the pictures of each head. A film that
+ * Scores a film that was dropped on the page: the object of `caput score --json` with images of each head. A film that
  * cannot be used is an `error` with reason and fix.
  *
  * @param options.onStage hears what is done next, in words for a status line.

@@ -22,9 +22,9 @@ import {
 import { unetRun } from "./training_run.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
 
-/** Films a step. */
+/** Windows per step. */
 const BATCH = 16;
-/** A network of this size wants about so many steps, however few the films. */
+/** Number of steps that a network of this size needs, even with few films. */
 const STEPS = 3000;
 /** Synthetic films that a tuned network is compared on beside the cohort's, and their seed's distance from those learnt from. */
 const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
@@ -42,12 +42,12 @@ function tuningRhythm(steps: number): Pick<TrainUnetOptions, "validation" | "che
   return { validation: { every, patience: 3 }, checkpointEvery: every };
 }
 
-/** What {@linkcode trainUnetModels} trains on and where it writes. */
+/** Options of {@linkcode trainUnetModels}. */
 export interface TrainUnetModelsOptions
   extends Pick<TrainUnetOptions, "seed" | "device" | "threads" | "resume" | "signal" | "onProgress"> {
-  /** Folder of models and plan. */
+  /** Models folder to write. */
   out: string;
-  /** Models folder whose `unet.onnx` the training starts from. @default weights drawn by chance */
+  /** Models folder whose `unet.onnx` the training starts from. @default random weights */
   from?: string;
   /** Films with drawn (or, where rendered, true) outlines. @default widely varied synthetic films, `films` of them */
   cohort?: StudyCohort;
@@ -236,7 +236,7 @@ async function mixed(
         )!;
         return { of: own.of, train: own.train + drawn.train, validation: own.validation + drawn.validation };
       }),
-      // What a cohort alone does not show (disease, implants) the synthetic films do.
+      // The synthetic films add what the cohort may not show (disease, implants).
       notes: [
         `${
           Math.round(100 * share)
