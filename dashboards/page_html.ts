@@ -8,6 +8,8 @@ export interface ServedNote {
   readonly served: true;
   /** Whether the server can score radiographs. */
   readonly scoring: boolean;
+  /** Whether it can make DICOM objects of the study's films. */
+  readonly dicom: boolean;
 }
 
 const SCRIPT = new URL("./page.bundle.js", import.meta.url);

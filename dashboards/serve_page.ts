@@ -4,12 +4,13 @@ import { guardRequest } from "./guard_request.ts";
 import { contentPolicy, pageHtml, pageScriptSha256 } from "./page_html.ts";
 import { BodiesTooMany, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
 import { readInside } from "./read_inside.ts";
+import { type DicomSource, serveDicom } from "./serve_dicom.ts";
 import { serveLoopback } from "./serve_loopback.ts";
 
 /** Scores one radiograph: bytes and the file's name in, the object that the page draws out (see `live_score.ts`). */
 export type Scorer = (bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<object>;
 
-/** Choices of {@linkcode servePage}. */
+/** Options of {@linkcode servePage}. */
 export interface ServePageOptions {
   /** Folder of the study. */
   studyDir: string;
@@ -17,15 +18,17 @@ export interface ServePageOptions {
   port?: number;
   /** Live scoring; without it the page says that the models are missing. */
   scorer?: Scorer;
-  /** Largest radiograph taken. @default {256_000_000} */
+  /** Makes the objects of the page's DICOM export; without it the page says why there is none. */
+  dicom?: DicomSource;
+  /** Largest radiograph accepted, in bytes. @default {256_000_000} */
   maxBytes?: number;
-  /** All radiographs that are being sent or wait for their turn, together. @default {512_000_000} */
+  /** Largest total size of the radiographs that are being sent or are waiting, in bytes. @default {512_000_000} */
   maxBytesInAll?: number;
-  /** A request's headers must come within this time. @default {10_000} */
+  /** Time limit for a request's headers, in ms. @default {10_000} */
   headersMs?: number;
-  /** A body must keep coming at least this often. @default {15_000} */
+  /** Longest pause while a body is being sent, in ms. @default {15_000} */
   idleMs?: number;
-  /** And be complete within this time. @default {300_000} */
+  /** Time limit for a complete body, in ms. @default {300_000} */
   totalMs?: number;
   signal?: AbortSignal;
 }
@@ -40,14 +43,15 @@ export interface ServedPage {
 }
 
 /**
- * Serves a study on 127.0.0.1 and nowhere else. The page's code needs no token; data, pictures and scoring do, so
- * that another user of the same machine, or a web page open beside this one, gets nothing.
+ * Serves a study on 127.0.0.1 only. The page's code needs no token; data, images and scoring do, so
+ * that other users of the machine and other web pages cannot read them.
  */
 export async function servePage(options: ServePageOptions): Promise<ServedPage> {
   const {
     studyDir,
     port = 8765,
     scorer,
+    dicom,
     maxBytes = 256_000_000,
     maxBytesInAll = 512_000_000,
     headersMs = 10_000,
@@ -57,16 +61,21 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
   } = options;
   const root = await Deno.realPath(studyDir);
   const pack = await openStudy(root, { maxBytes: 12_000_000 });
-  const shell = await pageHtml({ served: true, scoring: scorer !== undefined }, "");
+  const shell = await pageHtml(
+    { served: true, scoring: scorer !== undefined, dicom: dicom !== undefined },
+    "",
+  );
   const policy = `${contentPolicy(await pageScriptSha256())}; frame-ancestors 'none'`;
   const token = crypto.getRandomValues(new Uint8Array(24)).toBase64({ alphabet: "base64url" });
   const answer = answerer(policy);
   const room = bodyRoom(maxBytesInAll);
   let turn: Promise<unknown> = Promise.resolve(); // radiographs are scored one after the other
+  const exports = dicom && serveDicom(dicom, { answer, room, idleMs });
   const handle = async (request: Request, port: number): Promise<Response> => {
     const refusal = guardRequest(request, { port, token });
     if (refusal) return answer(refusal.status, refusal.reason);
     const { pathname } = new URL(request.url);
+    if (pathname === "/api/dicom" && exports) return await exports(request);
     if (request.method === "POST") {
       if (pathname !== "/api/score") return answer(404, "nothing here");
       if (!scorer) return answer(503, JSON.stringify(noModels()), "application/json");

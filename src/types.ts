@@ -8,7 +8,7 @@ export type GreyValues = Float32Array | Uint16Array | Uint8Array;
 
 /** A grey 2-D picture, row-major. */
 export interface GreyImage<Values extends GreyValues = Float32Array> {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "grey-image";
   /** Width in pixels. */
   readonly widthPx: number;
@@ -43,7 +43,7 @@ export type GivenGrade = Grade | -1;
 
 /** One frame read from disk: modality values, turned so that bone is bright. */
 export interface Radiograph {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "radiograph";
   /** Width in pixels. */
   readonly widthPx: number;
@@ -73,7 +73,7 @@ export interface Radiograph {
 
 /** One femoral head found on a radiograph. */
 export interface HeadMask {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "head-mask";
   /** The patient's side. */
   readonly side: Side;
@@ -99,7 +99,7 @@ export interface HeadMask {
 
 /** Every head of one film, and quality codes of the film (`no-head`, `one-head`, ...). */
 export interface FilmHeads {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "film-heads";
   /** The heads. */
   readonly heads: readonly HeadMask[];
@@ -111,7 +111,7 @@ export interface FilmHeads {
 
 /** A head as the VAE sees it: square, left mirrored to right, intensities by the plan's rule. */
 export interface HeadCrop {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "head-crop";
   /** The patient's side. */
   readonly side: Side;
@@ -123,7 +123,7 @@ export interface HeadCrop {
 
 /** q(z|x) of one head. */
 export interface LatentVector {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "latent-vector";
   /** Where the distance is measured. */
   readonly mean: Float64Array; // [d]
@@ -138,7 +138,7 @@ export type CovarianceEstimator = "sample" | "ledoit-wolf" | "oas" | "mcd";
 
 /** What healthy looks like: fitted on training heads, referenced to held-out ones. */
 export interface NormativeModel {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "normative-model";
   /** How the covariance was estimated. */
   readonly estimator: CovarianceEstimator;
@@ -158,7 +158,7 @@ export interface NormativeModel {
 
 /** The group every percentile refers to. Never the training heads. */
 export interface Reference {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "synthetic" | "cohort";
   /** Number of values. */
   readonly n: number;
@@ -168,7 +168,7 @@ export interface Reference {
 
 /** How far one head is from healthy. */
 export interface Deviation {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "deviation";
   /** Mahalanobis distance (not squared). */
   readonly distance: number;
@@ -252,6 +252,8 @@ export interface SegmentationPlan {
   readonly windowRadii: number;
   /** Look at every window mirrored too, and take the mean: twice the work, outlines that hold on a mirrored film. @default {false} */
   readonly mirrored?: boolean;
+  /** Further windows round the same place, their sides as multiples of the second pass's; all maps are averaged. @default {[]} */
+  readonly scales?: readonly number[];
   /** Foreground probability at which the outline is drawn. */
   readonly threshold: number;
 }

@@ -2,6 +2,7 @@ import { el } from "./ui/dom.ts";
 import { firstDeviations } from "./state/first_deviations.ts";
 import { headCard } from "./head/head_card.ts";
 import { loadStudy } from "./state/load_study.ts";
+import { dicomJob } from "./export/dicom_job.ts";
 import { masthead } from "./masthead.ts";
 import { contentsBar, followSections, goTo } from "./frame/contents_bar.ts";
 import { firstView } from "./state/first_view.ts";
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
     deviations: firstDeviations(study),
   });
   followScheme(store);
+  const dicom = dicomJob(store, server);
   const page = document.getElementById("page")!;
   const live = el("div", { class: "unseen", id: "live", role: "status", "aria-live": "polite" });
   store.on("said", () => (live.textContent = store.lastSaid));
@@ -39,14 +41,14 @@ async function start(): Promise<void> {
       "div",
       { class: "topbar" },
       contentsBar(store),
-      selectionBar(store, server),
+      selectionBar(store, { server, dicom }),
     ),
     masthead(store),
     el(
       "div",
       { class: "layout" },
       el("main", { id: "main", tabindex: -1 }, sections(store, scorer)),
-      headCard(store),
+      headCard(store, dicom),
     ),
     el("footer", {}, "Research and teaching only, not a medical device."),
     live,

@@ -27,7 +27,7 @@ export function sections(store: Store, scorer: FilmScorer | null): HTMLElement[]
     section(
       "discordance",
       "Where grade and distance disagree",
-      "Heads whose distance contradicts the grade they were given, the most surprising first, each beside a typical head of that grade. A reader may give a new grade; the log can be saved.",
+      "Heads whose distance disagrees with their grade, the largest disagreement first, each next to a typical head of that grade. You can assign a new grade and save the log.",
       discordanceView(store),
     ),
     section(
@@ -39,7 +39,7 @@ export function sections(store: Store, scorer: FilmScorer | null): HTMLElement[]
     section(
       "score",
       "Score a radiograph",
-      "Both hips are found, outlined, scored against the same reference, and placed on the map. No point of the map moves.",
+      "Both hips are found, outlined, scored against the same reference, and placed on the map. Existing points of the map do not move.",
       dropView(store, scorer),
     ),
     section(

@@ -3,6 +3,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   inspect: [],
   verify: [],
   compare: [],
+  query: [],
   score: [],
   preflight: ["--csv"],
   segment: ["--out"],
@@ -27,7 +28,7 @@ const LIBRARYLESS = [
   ...["export", "fetch", "send"],
 ];
 
-/** Verbs that start a process of their own, which alone may reach the archive they name. */
+/** Verbs that start a process of their own, which alone may reach the archive they name; `run --engine` starts one that may call the engine. */
 const LAUNCHERS = ["fetch", "send"];
 
 /** Verbs whose libraries ask what machine they run on. */
@@ -47,12 +48,12 @@ export function unneededPermissions(words: readonly string[]): Deno.PermissionNa
     ((verb === "dashboard" || verb === "site") && given("--serve"));
   const unpacks = words.some((word) => /\.zip$/i.test(word)); // into a temporary folder, see `withFilms`
   const reads = Object.hasOwn(READERS, verb) && !READERS[verb].some(given) && !unpacks;
-  const launches = LAUNCHERS.includes(verb);
+  const launches = LAUNCHERS.includes(verb), engages = verb === "run" && given("--engine");
   return [
     ...(serves ? [] : ["net"] as const),
     ...(reads || launches ? ["write"] as const : []),
     ...(LIBRARYLESS.includes(verb) && !serves ? ["ffi"] as const : []),
     ...(CURIOUS.includes(verb) ? [] : ["sys"] as const),
-    ...(launches ? [] : ["run"] as const),
+    ...(launches || engages ? [] : ["run"] as const),
   ];
 }

@@ -4,8 +4,8 @@ import { mahalanobis } from "./mahalanobis.ts";
 import { percentileOf } from "./percentile_of.ts";
 
 /**
- * How far one head lies from healthy: its Mahalanobis distance, and where that stands among held-out healthy heads. The chi-square
- * tail with d degrees is a diagnostic beside it (latents are only roughly normal).
+ * How far one head is from healthy: its Mahalanobis distance and the rank of that distance among held-out healthy heads. The chi-square
+ * tail probability with d degrees of freedom is an additional diagnostic (latent vectors are only approximately normal).
  *
  * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite.
  */
@@ -19,7 +19,7 @@ export function scoreDeviation(latent: LatentVector | Float64Array, model: Norma
   return placeDistance(distance, model);
 }
 
-/** The same from a distance that is already known, such as a leave-one-out one. */
+/** The same for a distance that is already known, for example from leave-one-out. */
 export function placeDistance(distance: number, model: NormativeModel): Deviation {
   const { percentile, percentileInterval, tailProbability } = percentileOf(
     distance,

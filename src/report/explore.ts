@@ -1,32 +1,32 @@
 import { escapeHtml } from "./render/html_table.ts";
 
-/** A cell's output that answers the reader: HTML with its own script, no server and no network. */
+/** Interactive output of a notebook cell: HTML with its own script, without server or network. */
 export interface Interactive {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "interactive";
-  /** The picture as HTML. */
+  /** HTML of the output, with script and data. */
   readonly html: string;
-  /** What it is, for a notebook that shows text only. */
+  /** Description, for viewers that show only text. */
   readonly text: string;
 }
 
-/** One place of a slider. */
+/** One position of a slider. */
 export interface SliderStep {
-  /** Printed beside the slider, such as "threshold 9.5". */
+  /** Text next to the slider, such as "threshold 9.5". */
   readonly label: string;
-  /** PNG, GIF or JPEG bytes, or words, or numbers by name. */
+  /** Image (PNG, GIF or JPEG bytes), text, or named numbers, which are drawn as bars. */
   readonly content: Uint8Array | string | Readonly<Record<string, string | number>>;
-  /** For those who do not see a picture. @default the label */
+  /** Alternative text of the image. @default the label */
   readonly alt?: string;
 }
 
 let made = 0;
 
 /**
- * A slider over prepared places, each a picture, a sentence or a list of numbers with bars. Runs wherever a notebook's HTML runs
- * (JupyterLab, VS Code, an exported page): everything is inside the output.
+ * A slider over prepared positions, each an image, a sentence or named numbers with bars. It runs wherever a notebook's HTML runs
+ * (JupyterLab, VS Code, an exported page), because the output contains everything.
  *
- * @throws {RangeError} if there are fewer than two places.
+ * @throws {RangeError} if there are fewer than two positions.
  */
 export function slider(
   steps: readonly SliderStep[],
@@ -79,15 +79,15 @@ function panel(content: SliderStep["content"], alt: string): string {
   return `<table style="width:100%">${rows.join("")}</table>`;
 }
 
-/** One point of a brush's plot. */
+/** One point of the scatter plot of {@linkcode brush}. */
 export interface BrushPoint {
-  /** First coordinate. */
+  /** Horizontal coordinate. */
   readonly x: number;
-  /** Second coordinate. */
+  /** Vertical coordinate. */
   readonly y: number;
-  /** The grade, 0 to 4. */
+  /** Grade, 0 to 4; sets the colour. */
   readonly grade: number;
-  /** The value. */
+  /** Value whose median is shown, such as the distance. */
   readonly value: number;
 }
 
@@ -95,8 +95,8 @@ const COLOURS = ["#7f95ab", "#c8811a", "#c0491f", "#8f1d48", "#3c0c46"];
 const SIDE_PX = 460;
 
 /**
- * Points to brush: a drag over the map counts the points inside by grade and gives their median value. Everything is inside the
- * output.
+ * A scatter plot with a selection: dragging over it counts the selected points by grade and shows their median value. The output contains everything
+ * that it needs.
  */
 export function brush(
   points: readonly BrushPoint[],

@@ -14,7 +14,7 @@ export function answerWords(store: Store): string {
   const by = `By ${measureWord(store)}, `;
   if (comparing(store)) return `${by}\u2026`;
   if (against.length === 0) {
-    return whyNot(store) ? "The grades could not be compared." : "This study holds no comparison of grades.";
+    return whyNot(store) ? "The grades could not be compared." : "This study has no comparison of grades.";
   }
   const differing = (way: 1 | -1) =>
     against.filter(({ pair }) => adjustedP(store, pair) < 0.05 && Math.sign(pair.cliffsDelta * way) > 0);
@@ -23,14 +23,16 @@ export function answerWords(store: Store): string {
     !further.includes(grade) && !nearer.includes(grade)
   );
   const parts = [
-    further.length ? `${gradeList(further)} ${further.length > 1 ? "lie" : "lies"} further from healthy` : "",
+    further.length
+      ? `${gradeList(further)} ${further.length > 1 ? "are" : "is"} significantly further from healthy`
+      : "",
     nearer.length
-      ? `${gradeList(nearer)} ${nearer.length > 1 ? "lie" : "lies"} nearer than healthy heads do`
+      ? `${gradeList(nearer)} ${nearer.length > 1 ? "are" : "is"} significantly nearer than healthy heads`
       : "",
     rest.length
       ? further.length + nearer.length
-        ? `${gradeList(rest)} ${rest.length > 1 ? "are" : "is"} not shown to`
-        : "no grade is shown to differ from healthy"
+        ? `${gradeList(rest)} ${rest.length > 1 ? "do" : "does"} not differ significantly`
+        : "no grade differs significantly from healthy"
       : "",
   ].filter((part) => part !== "");
   return `${by}${parts.join("; ")}.`;

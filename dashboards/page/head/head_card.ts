@@ -3,6 +3,8 @@ import { gradeWords } from "../ui/grade_words.ts";
 import { measureWord } from "../state/measures.ts";
 import { button } from "../ui/controls.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
+import { dicomButton } from "../export/dicom_button.ts";
+import type { DicomJob } from "../export/dicom_job.ts";
 import { discordantHeads } from "../patients/discordance_view.ts";
 import { deviationReasons } from "./deviation_reasons.ts";
 import { el, unseen } from "../ui/dom.ts";
@@ -16,13 +18,17 @@ import { trustOf } from "../state/trust_of.ts";
 import { gradeColour, screenTheme } from "../ui/themes.ts";
 
 /** Everything the study knows of the head in focus. */
-export function headCard(store: Store): HTMLElement {
+export function headCard(store: Store, dicom: DicomJob): HTMLElement {
   const body = el("div", { class: "card-body" });
   const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
   const close = button("Close", () => store.setFocus(-1), { class: "plain card-close" });
   const draw = () => {
     element.toggleAttribute("data-open", store.focus >= 0); // on a small screen the card is a sheet
-    body.replaceChildren(...(store.focus < 0 ? empty(store) : [close, ...filled(store, store.focus)]));
+    body.replaceChildren(
+      ...(store.focus < 0
+        ? empty(store)
+        : [close, ...filled(store, store.focus), filmObjects(store, { head: store.focus, dicom })]),
+    );
     if (store.focus >= 0) element.scrollTop = 0;
   };
   draw();
@@ -40,7 +46,7 @@ function empty(store: Store): Node[] {
   const begin: [string, number | undefined][] = [
     ["A typical healthy head", healthy[healthy.length >> 1]],
     [`The furthest head of grade ${worst}`, byDistance.findLast((i) => study.grade[i] === worst)],
-    ["A healthy-looking hip to watch", watchedHips(store)[0]?.head],
+    ["A healthy hip to watch", watchedHips(store)[0]?.head],
     [`Where grade and ${measureWord(store)} disagree most`, discordantHeads(store)[0]],
   ];
   return [
@@ -48,9 +54,9 @@ function empty(store: Store): Node[] {
     el(
       "p",
       { class: "quiet" },
-      "Click a point, or put the focus on the map and use the arrow keys. The head you reach is shown here: its crop, its reconstruction, and what sets it apart from healthy heads.",
+      "Click a point, or focus the map and use the arrow keys. The selected head is shown here: its crop, its reconstruction, and how it differs from healthy heads.",
     ),
-    el("h3", {}, "Begin with"),
+    el("h3", {}, "Start with"),
     el(
       "ul",
       { class: "queue" },
@@ -111,7 +117,11 @@ function filled(store: Store, head: number): Node[] {
       ),
     ),
     study.number("out_of_domain")[head] === 1 &&
-    el("p", { class: "warn" }, "Outside what the models have seen: read no number here as a finding."),
+    el(
+      "p",
+      { class: "warn" },
+      "Out of domain: this head differs from the reference cohort, so its scores may be unreliable.",
+    ),
     headPictures(store, head),
     gradeShares(store, head),
     deviationReasons(store, head),
@@ -119,6 +129,16 @@ function filled(store: Store, head: number): Node[] {
     nearest(store, head),
     facts(store, head),
   ].filter((node) => node instanceof Node);
+}
+
+/** Saves the objects of the film the head is on. */
+function filmObjects({ study }: Store, { head, dicom }: { head: number; dicom: DicomJob }): HTMLElement {
+  const film = study.text("film")[head];
+  return el(
+    "div",
+    { class: "spaced" },
+    dicomButton(dicom, "Save this film's outlines and report (DICOM)", () => dicom.start([film], film)),
+  );
 }
 
 /** Shares of the ordinal model, cross-validated. */
@@ -151,7 +171,7 @@ function other(store: Store, head: number): HTMLElement | null {
   if (hip < 0) return null;
   const { study, deviations } = store;
   const worry = study.grade[head] === 0 && study.grade[hip] > 0
-    ? " This healthy-looking hip belongs to a patient whose other hip is diseased."
+    ? " This patient's other hip is diseased."
     : "";
   return el(
     "div",
@@ -187,7 +207,9 @@ function nearest(store: Store, head: number): HTMLElement {
     el(
       "p",
       { class: "quiet small" },
-      `The six nearest of the other ${count(study.n - 1)} heads, by Mahalanobis distance between codes.`,
+      `The six nearest of the other ${
+        count(study.n - 1)
+      } heads, by Mahalanobis distance between latent vectors.`,
     ),
     el(
       "div",

@@ -13,7 +13,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
   if (!scorer) {
     catchDrops(() => {
       status.textContent =
-        "Nothing was sent or opened: this page has no server. Start one as shown, and drop films there.";
+        "Nothing was sent or opened, because this page has no server. Start one as shown and drop the films there.";
       document.getElementById("score")?.scrollIntoView();
     });
     return el(
@@ -25,7 +25,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
         el(
           "p",
           {},
-          "This page was opened from a file, so it shows the study only. To score radiographs of your own, serve it on your machine:",
+          "This page was opened from a file, so it only shows the study. To score your own radiographs, serve it on your machine:",
         ),
         el("pre", { tabindex: 0 }, "deno task -q caput dashboard STUDY --serve --open"),
         el(
@@ -56,7 +56,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
     el(
       "span",
       { class: "quiet" },
-      `or choose files: DICOM, PNG, TIFF or JPEG, as many as you like, also a folder or a ZIP. ${scorer.promise}`,
+      `or choose files: DICOM, PNG, TIFF, JPEG, folders or ZIP archives. ${scorer.promise}`,
     ),
   );
   const clear = button("Remove these results", () => {

@@ -25,7 +25,7 @@ export function drawLayers(store: Store, places: LayerPlaces): SVGElement[] {
   ];
 }
 
-/** What the two directions of the page are. */
+/** Labels of the two axes. */
 function axisNames({ view }: Store, { geometry: { widthPx, heightPx } }: LayerPlaces): SVGElement[] {
   const [x, y] = view.map === "umap"
     ? ["UMAP 1", "UMAP 2"]

@@ -8,6 +8,8 @@ import { type PageStudy, pageStudy } from "./page_study.ts";
 export interface Server {
   /** Whether the server can score radiographs. */
   readonly scoring: boolean;
+  /** Whether it can make DICOM objects of the study's films. */
+  readonly dicom: boolean;
   /** The key of this start: a link that carries it opens on this machine while the server runs. */
   readonly key: string;
   ask(path: string, init?: RequestInit): Promise<Response>;
@@ -31,17 +33,18 @@ export async function loadStudy(): Promise<Loaded> {
   }
   const token = takeToken();
   if (!token) {
-    throw new Error("The address lacks its key. Open the page with the address that the server printed.");
+    throw new Error("The address has no key. Open the page with the address that the server printed.");
   }
   const server: Server = {
     scoring: block.scoring,
+    dicom: block.dicom,
     key: token,
     ask: (path, init = {}) => fetch(path, { ...init, headers: { ...init.headers, "x-token": token } }),
   };
   const [data, pictures] = await Promise.all(["/api/data", "/api/pictures"].map((path) => server.ask(path)));
   if (!data.ok || !pictures.ok) {
     throw new Error(
-      `The server answered ${data.status}. It may have been started anew: open the address it printed.`,
+      `The server answered ${data.status}. It may have been restarted: open the address that it printed last.`,
     );
   }
   const text = await pictures.text();

@@ -4,7 +4,7 @@ import { phantomJobs } from "./phantom_jobs.ts";
 
 /** Who is in a study, before any film is read. */
 export interface StudyCohort {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "synthetic" | "cohort";
   /** Name. */
   readonly name: string;

@@ -7,7 +7,9 @@ import { sha256 } from "../../files/sha256.ts";
 
 /** The bytes of a models folder, every hash checked. */
 export interface ModelFiles {
+  /** The plan. */
   readonly plan: Plan;
+  /** sha256 of plan.json. */
   readonly planSha256: string;
   /** By file name, those that were asked for. */
   readonly files: Readonly<Record<string, Uint8Array>>;

@@ -6,7 +6,7 @@ import type { HeadCrop, LatentVector } from "../../types.ts";
 
 /** What was fixed on training and validation heads before anything was tested, beside the normative model. Plain JSON. */
 export interface Yardsticks {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "yardsticks";
   /** Scale and weights of the combined score, from healthy validation heads. */
   readonly combined: CombinedScale;

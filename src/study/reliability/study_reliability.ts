@@ -33,8 +33,7 @@ export interface StudyReliabilityOptions {
   seeds?: number;
   /** Steps of each. @default as the settings choose */
   steps?: number;
-  /** @default {1} */
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
   /** Aborts the work. */
   signal?: AbortSignal;

@@ -34,7 +34,7 @@ export interface HipFrame {
 
 /** `teaching.json`: one simulated hip through the grades. */
 export interface TeachingRecord {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "same-hip";
   /** Always true: nothing here shows a patient. */
   readonly synthetic: true;

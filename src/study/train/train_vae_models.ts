@@ -41,8 +41,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   epochs?: number;
   /** Random seed. */
   seed?: number;
-  /** @default {"cpu"} */
-  /** The device. */
+  /** The device. @default {"cpu"} */
   device?: "auto" | Device;
   /** Threads of the training. @default {navigator.hardwareConcurrency} */
   threads?: number;

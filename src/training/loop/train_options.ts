@@ -27,11 +27,9 @@ export interface TrainOptions {
   resume?: boolean;
   /** How often (in steps) to validate, and after how many validations without a better score to stop. @default {never} */
   validation?: { every: number; patience?: number };
-  /** @default {"cpu"} */
-  /** The device. */
+  /** The device. @default {"cpu"} */
   device?: "auto" | Device;
-  /** @default {navigator.hardwareConcurrency} */
-  /** Number of CPU threads. */
+  /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
   /** Stops after the step under way, with a checkpoint. */
   signal?: AbortSignal;

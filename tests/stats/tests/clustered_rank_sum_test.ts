@@ -85,7 +85,7 @@ Deno.test("all values equal give p = 1; nonsense is named", () => {
   const run = (a: number[], b: number[], clusterA: number[], clusterB: number[]) => () =>
     clusteredRankSum(a, b, { clusterA, clusterB });
   assertThrows(run([1, 2], [3], [0, 0], [0]), RangeError, "at least 2 clusters");
-  assertThrows(run([1, 2], [3], [0], [0]), TypeError, "as many labels");
+  assertThrows(run([1, 2], [3], [0], [0]), TypeError, "must have a label");
   assertThrows(run([], [3], [], [0]), RangeError, "first sample");
   assertThrows(run([1], [NaN], [0], [1]), RangeError, "NaN at 0");
 });
