@@ -51,7 +51,7 @@ async function pack(
 ): Promise<BuiltPage> {
   const files = (tables.texts.get("crop") ?? tables.headId.map(() => ""))
     .map((path) => path.slice(path.lastIndexOf("/") + 1)); // [n]
-  const shell = await pageHtml({ served: true, scoring: false }, ""); // code, style and typefaces
+  const shell = await pageHtml({ served: true, scoring: false, dicom: false }, ""); // code, style and typefaces
   const { text, index } = await packPictures(studyDir, {
     files,
     priority: pictureOrder(tables),

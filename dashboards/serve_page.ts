@@ -4,6 +4,7 @@ import { guardRequest } from "./guard_request.ts";
 import { contentPolicy, pageHtml, pageScriptSha256 } from "./page_html.ts";
 import { BodiesTooMany, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
 import { readInside } from "./read_inside.ts";
+import { type DicomSource, serveDicom } from "./serve_dicom.ts";
 import { serveLoopback } from "./serve_loopback.ts";
 
 /** Scores one radiograph: bytes and the file's name in, the object that the page draws out (see `live_score.ts`). */
@@ -17,6 +18,8 @@ export interface ServePageOptions {
   port?: number;
   /** Live scoring; without it the page says that the models are missing. */
   scorer?: Scorer;
+  /** Makes the objects of the page's DICOM export; without it the page says why there is none. */
+  dicom?: DicomSource;
   /** Largest radiograph accepted, in bytes. @default {256_000_000} */
   maxBytes?: number;
   /** Largest total size of the radiographs that are being sent or are waiting, in bytes. @default {512_000_000} */
@@ -48,6 +51,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
     studyDir,
     port = 8765,
     scorer,
+    dicom,
     maxBytes = 256_000_000,
     maxBytesInAll = 512_000_000,
     headersMs = 10_000,
@@ -57,16 +61,21 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
   } = options;
   const root = await Deno.realPath(studyDir);
   const pack = await openStudy(root, { maxBytes: 12_000_000 });
-  const shell = await pageHtml({ served: true, scoring: scorer !== undefined }, "");
+  const shell = await pageHtml(
+    { served: true, scoring: scorer !== undefined, dicom: dicom !== undefined },
+    "",
+  );
   const policy = `${contentPolicy(await pageScriptSha256())}; frame-ancestors 'none'`;
   const token = crypto.getRandomValues(new Uint8Array(24)).toBase64({ alphabet: "base64url" });
   const answer = answerer(policy);
   const room = bodyRoom(maxBytesInAll);
   let turn: Promise<unknown> = Promise.resolve(); // radiographs are scored one after the other
+  const exports = dicom && serveDicom(dicom, { answer, room, idleMs });
   const handle = async (request: Request, port: number): Promise<Response> => {
     const refusal = guardRequest(request, { port, token });
     if (refusal) return answer(refusal.status, refusal.reason);
     const { pathname } = new URL(request.url);
+    if (pathname === "/api/dicom" && exports) return await exports(request);
     if (request.method === "POST") {
       if (pathname !== "/api/score") return answer(404, "nothing here");
       if (!scorer) return answer(503, JSON.stringify(noModels()), "application/json");

@@ -252,6 +252,8 @@ export interface SegmentationPlan {
   readonly windowRadii: number;
   /** Look at every window mirrored too, and take the mean: twice the work, outlines that hold on a mirrored film. @default {false} */
   readonly mirrored?: boolean;
+  /** Further windows round the same place, their sides as multiples of the second pass's; all maps are averaged. @default {[]} */
+  readonly scales?: readonly number[];
   /** Foreground probability at which the outline is drawn. */
   readonly threshold: number;
 }

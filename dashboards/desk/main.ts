@@ -3,6 +3,7 @@ import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
 import { decodeRuns, encodeRuns } from "../../src/masks/mask_runs.ts";
 import type { Corner } from "../../src/masks/polygon_mask.ts";
 import { deskClient } from "./desk_client.ts";
+import { learnDialog } from "./learn_dialog.ts";
 import {
   drawFilm,
   filmLevels,
@@ -63,6 +64,7 @@ const tools = make("div", { className: "tools" }), queuePane = make("nav", { cla
 const filmPane = make("main", { className: "film" }), headPane = make("aside", { className: "heads" });
 const status = make("div", { className: "status" }), canvas = make("canvas", { tabIndex: 0 });
 const context = canvas.getContext("2d")!;
+const learn = learnDialog(client);
 
 let tool: Tool = "circle", view: DeskView | null = null, index = -1, queue: QueuedFilm[] = [];
 let levels: Level[] = [], place: Place = { scale: 1, x: 0, y: 0 };
@@ -291,6 +293,7 @@ function showTools(): void {
     button("Next", () => step(1), { title: "Next film (n)" }),
     button("Checked, next", done, { title: "All heads are correct: next film (Enter)" }),
     button("Agreement", showAgreement),
+    button("Learn", learn.open, { title: "Train the network on the checked films" }),
   );
   [...tools.querySelectorAll("button")].find((each) => focus && each.textContent === focus)?.focus();
 }
@@ -593,7 +596,9 @@ canvas.setAttribute(
   "Film. Arrow keys move the chosen head by one pixel, with Shift by ten; [ and ] change its radius; + and - zoom.",
 );
 filmPane.append(canvas);
-root.append(tools, queuePane, filmPane, headPane, status);
+const top = make("header");
+top.append(tools);
+root.append(top, queuePane, filmPane, headPane, status, learn.dialog);
 new ResizeObserver(redraw).observe(filmPane);
 showTools();
 await refreshQueue();

@@ -2,11 +2,14 @@ import { el } from "./ui/dom.ts";
 import { firstDeviations } from "./state/first_deviations.ts";
 import { headCard } from "./head/head_card.ts";
 import { loadStudy } from "./state/load_study.ts";
+import { dicomJob } from "./export/dicom_job.ts";
 import { masthead } from "./masthead.ts";
 import { contentsBar, followSections, goTo } from "./frame/contents_bar.ts";
 import { firstView } from "./state/first_view.ts";
 import { recalled, remember } from "./state/recall_view.ts";
 import { followSwitches } from "./state/recompute.ts";
+import { serverScorer } from "./live/server_scorer.ts";
+import { tabScorer } from "./live/tab_scorer.ts";
 import { sections } from "./sections.ts";
 import { selectionBar } from "./frame/selection_bar.ts";
 import { createStore } from "./state/store.ts";
@@ -14,7 +17,8 @@ import { keepAddress, readFragment } from "./state/url_state.ts";
 
 /** Reads the study, restores the link's state, puts the page together. */
 async function start(): Promise<void> {
-  const { study, server } = await loadStudy();
+  const { study, server, site } = await loadStudy();
+  const scorer = server ? serverScorer(server) : site && tabScorer(site);
   const link = readFragment(location.hash, study);
   const store = createStore(study, {
     view: {
@@ -27,6 +31,7 @@ async function start(): Promise<void> {
     deviations: firstDeviations(study),
   });
   followScheme(store);
+  const dicom = dicomJob(store, server);
   const page = document.getElementById("page")!;
   const live = el("div", { class: "unseen", id: "live", role: "status", "aria-live": "polite" });
   store.on("said", () => (live.textContent = store.lastSaid));
@@ -36,14 +41,14 @@ async function start(): Promise<void> {
       "div",
       { class: "topbar" },
       contentsBar(store),
-      selectionBar(store, server),
+      selectionBar(store, { server, dicom }),
     ),
     masthead(store),
     el(
       "div",
       { class: "layout" },
-      el("main", { id: "main", tabindex: -1 }, sections(store, server)),
-      headCard(store),
+      el("main", { id: "main", tabindex: -1 }, sections(store, scorer)),
+      headCard(store, dicom),
     ),
     el("footer", {}, "Research and teaching only, not a medical device."),
     live,
@@ -60,6 +65,7 @@ async function start(): Promise<void> {
   keepAddress(store);
   remember(store);
   markBusy(store);
+  if (site) await navigator.serviceWorker?.register("sw.js").catch(() => {}); // without it the page needs its network
   performance.mark("caput-ready");
 }
 

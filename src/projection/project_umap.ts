@@ -1,6 +1,7 @@
 import { UMAP } from "umap-js";
 import { checkRows } from "../array/check_rows.ts";
 import { type Prng, seededPrng } from "../array/seeded_prng.ts";
+import { drawIndices } from "./draw_indices.ts";
 import { nearestRows } from "./nearest_rows.ts";
 import { placeOnUmap } from "./place_on_umap.ts";
 import { projectPca } from "./project_pca.ts";
@@ -35,6 +36,8 @@ export interface UmapProjection extends Trustworthiness {
   readonly seed: number;
   /** Number of neighbours that was used. */
   readonly neighbors: number;
+  /** Rows the map was made of, the others placed among them; missing where that was all of them. */
+  readonly landmarks?: number;
 }
 
 /** PCA coordinates with the wider axis scaled to +-10, plus a little noise so that identical rows can separate. */
@@ -83,16 +86,6 @@ function fit(
   return Float64Array.from(embedding.flat()); // [n, 2]
 }
 
-/** Sorted indices of `count` of `n`, drawn without replacement. */
-function drawIndices(n: number, count: number, prng: Prng): Int32Array {
-  const all = Int32Array.from({ length: n }, (_, i) => i);
-  for (let i = 0; i < count; i++) {
-    const j = i + prng.integer(n - i);
-    [all[i], all[j]] = [all[j], all[i]];
-  }
-  return all.slice(0, count).sort();
-}
-
 /**
  * UMAP of `rows` [n, d] in two dimensions (McInnes, Healy and Melville 2018), by umap-js. Pass whitened latent vectors, so that
  * neighbourhoods refer to the Mahalanobis distance.
@@ -131,6 +124,7 @@ export function projectUmap(
     points,
     seed,
     neighbors: k,
-    ...trustworthiness(rows, points, { d, neighbors: k }),
+    ...(n > landmarks ? { landmarks } : {}),
+    ...trustworthiness(rows, points, { d, neighbors: k, exactUpTo: Math.max(20_000, landmarks), seed }),
   };
 }

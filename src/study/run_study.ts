@@ -7,10 +7,11 @@ import { lockStudy } from "./folder/lock_study.ts";
 import type { MapJob } from "./judge/map_worker.ts";
 import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
+import { readStudyModels } from "./measure/read_study_models.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
 import { cropFromBytes } from "./measure/crop_bytes.ts";
-import { type ModelFiles, readModels, SHIPPED_MODELS } from "./models/read_models.ts";
+import { type ModelFiles, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
 import { releaseSplit } from "./judge/release_split.ts";
 import { settleSplit } from "./cohort/settle_split.ts";
@@ -70,18 +71,19 @@ const SILENT: StudyProgress = { update: () => {}, end: () => {} };
  * @throws {LockedError} if another process works on the folder.
  */
 export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): Promise<StudySummary> {
+  return await finishStudy(cohort, options);
+}
+
+/** {@linkcode runStudy}, with heads that `takeMeasured` brings once the folder is locked; without it the films are measured here. */
+export async function finishStudy(
+  cohort: StudyCohort,
+  options: RunStudyOptions & { takeMeasured?: () => Promise<MeasuredCohort> },
+): Promise<StudySummary> {
   const { out, models = SHIPPED_MODELS, seed = 1, note = () => {} } = options;
-  const films = cohort.jobs.filter((job) =>
-    job.source.kind !== "none" && job.heads.some((head) => !head.crop)
-  );
-  const { encoder, decoder, unet, normative, yardsticks, residualScale } = MODEL_FILES;
-  const files = await readModels(models, {
-    need: [encoder, decoder, ...films.length > 0 ? [unet] : []],
-    optional: [normative, yardsticks, residualScale],
-  });
+  const { files, segment } = await readStudyModels(cohort, models);
   const networks = await openNetworks(files, options);
   note(`Device: ${networks.deviceReason}.`);
-  if (films.length === 0) {
+  if (!segment) {
     note(
       `All heads are ready-made crops: segmentation is skipped, each crop is resized to ${files.plan.crop.sizePx} px and its ` +
         "grey values are rescaled.",
@@ -91,13 +93,9 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   using _lock = await lockStudy(out);
 
   const { signal, progress } = options, { device } = networks;
-  const measured = await measureFilms(cohort, files, {
-    folder: out,
-    device,
-    segment: films.length > 0,
-    signal,
-    progress,
-  });
+  const measured = options.takeMeasured
+    ? await options.takeMeasured()
+    : await measureFilms(cohort, files, { folder: out, device, segment, signal, progress });
   if (measured.heads.length === 0) {
     throw new TooFewError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
   }

@@ -67,6 +67,40 @@ Deno.test("train unet: an epoch is one pass over the training films, without tho
   assertStringIncludes(card, "3 of 16, 1.02 epochs over the films");
 });
 
+Deno.test("train unet: from a network it goes on from, both side by side on the films left out; the folder before stays", async () => {
+  await writeDiscCohort(`${folder}/tuned`, { splits: ["train", "train", "validation", "held-out"] });
+  const first = ["train", "unet", "--cohort", "tuned/cohort.csv", "--device", "cpu", "--quiet"];
+  assertEquals((await caput(...first, "--epochs", "1", "--out", "base")).code, 0);
+  const before = await Deno.readFile(`${folder}/base/unet.onnx`);
+  const tuned = [...first, "--from", "base", "--epochs", "2", "--json"];
+  const always = await caput(...tuned, "--out", "next", "--keep", "always");
+  assertEquals([always.code, saidBy(always)], [0, ""]);
+  const { kept, comparison } = always.lines.at(-1);
+  assertEquals([kept, comparison.films, comparison.heads.length], [true, 1, 2]);
+  assertEquals(comparison.heads.map(({ row, side }: { row: number; side: string }) => [row, side]), [
+    [6, "right"],
+    [7, "left"],
+  ]);
+  assertEquals(names("next"), ["README.md", "plan.json", "training.json", "unet.onnx"]);
+  assertStringIncludes(
+    await Deno.readTextFile(`${folder}/next/README.md`),
+    "Before and after, on films that were left out",
+  );
+  assertEquals(await Deno.readFile(`${folder}/base/unet.onnx`), before);
+  // Two steps on discs teach a network nothing that the gate would let pass.
+  const gated = await caput(...tuned, "--out", "gated");
+  assertEquals([gated.code, gated.lines.at(-1).kept, gated.lines.at(-1).comparison.better], [
+    0,
+    false,
+    false,
+  ]);
+  assert(!await Deno.stat(`${folder}/gated`).then(() => true, () => false), "nothing is written");
+  const same = await caput(...tuned, "--out", "base");
+  assertEquals(same.code, 2);
+  assertStringIncludes(same.err, "must stay as they are");
+  assertEquals((await caput(...first, "--out", "x", "--keep", "always")).code, 2);
+});
+
 Deno.test("train vae: a cohort's healthy heads train what run takes; a film that cannot be read is told, exit code 1", async () => {
   await writeToyModels(`${folder}/toy`);
   await writeToyCohort(folder, { healthy: 26, diseased: 6 });

@@ -11,13 +11,15 @@ export interface SaveMenuOptions {
   readonly name: string;
   readonly figure?: () => SVGSVGElement;
   readonly table?: () => Table;
+  /** Further ways to save; each is given a function that closes the menu. */
+  readonly more?: (close: () => void) => readonly HTMLElement[];
 }
 
 const FIGURES = [["svg", "SVG, for editing"], ["pdf", "PDF, for print"], ["png", "PNG, 300 dpi"]] as const;
 const TABLES = [["csv", "CSV"], ["json", "JSON"], ["parquet", "Parquet"]] as const;
 
 /** One menu that saves a figure or its numbers; Escape and a click elsewhere close it. */
-export function saveMenu({ id, name, figure, table }: SaveMenuOptions): HTMLElement {
+export function saveMenu({ id, name, figure, table, more }: SaveMenuOptions): HTMLElement {
   const menu = el(
     "details",
     { class: "menu" },
@@ -47,6 +49,7 @@ export function saveMenu({ id, name, figure, table }: SaveMenuOptions): HTMLElem
           ),
         ]
         : null,
+      more?.(() => (menu.open = false)),
     ),
   );
   menu.addEventListener("keydown", (event) => {

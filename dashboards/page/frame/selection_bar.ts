@@ -2,7 +2,10 @@ import { measureWord } from "../state/measures.ts";
 import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { count, fixed, interval } from "../ui/format.ts";
+import { dicomButton } from "../export/dicom_button.ts";
+import type { DicomJob } from "../export/dicom_job.ts";
 import { headTable } from "../export/head_table.ts";
+import { dicomStatus } from "./dicom_status.ts";
 import type { Server } from "../state/load_study.ts";
 import { saveMenu } from "./save_menu.ts";
 import { selectionStatistics } from "./selection_statistics.ts";
@@ -10,7 +13,10 @@ import type { Store } from "../state/store.ts";
 import { linkTo } from "../state/url_state.ts";
 
 /** Fixed bar: number of selected heads, how they differ from the others, and actions. */
-export function selectionBar(store: Store, server: Server | null): HTMLElement {
+export function selectionBar(
+  store: Store,
+  { server, dicom }: { server: Server | null; dicom: DicomJob },
+): HTMLElement {
   const { study } = store;
   const words = el("p", { class: "selection-words", id: "selection-words" });
   const clear = button("Clear", () => store.select(null), { id: "clear" });
@@ -18,7 +24,18 @@ export function selectionBar(store: Store, server: Server | null): HTMLElement {
     const { selection, shown } = store;
     store.select(Uint8Array.from(shown, (flag, i) => (flag && !selection?.[i] ? 1 : 0)), "inversion");
   });
-  const save = saveMenu({ id: "heads", name: "the selected heads", table: () => headTable(store) });
+  const save = saveMenu({
+    id: "heads",
+    name: "the selected heads",
+    table: () => headTable(store),
+    more: (close) => [
+      el("p", {}, "Their films"),
+      dicomButton(dicom, "DICOM, outlines and report", () => {
+        dicom.start(selectedFilms(store));
+        close();
+      }),
+    ],
+  });
   const link = button("Copy link", async () => {
     const copied = await navigator.clipboard?.writeText(linkTo(store, server?.key)).then(
       () => true,
@@ -81,5 +98,12 @@ export function selectionBar(store: Store, server: Server | null): HTMLElement {
       save,
       link,
     ),
+    dicomStatus(dicom),
   );
+}
+
+/** Films of the selected heads, or null where none is selected: then all films count, also those that the page does not show. */
+function selectedFilms({ study, selection }: Store): string[] | null {
+  if (!selection) return null;
+  return [...new Set(study.text("film").filter((_, i) => selection[i]))];
 }

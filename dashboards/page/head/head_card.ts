@@ -3,6 +3,8 @@ import { gradeWords } from "../ui/grade_words.ts";
 import { measureWord } from "../state/measures.ts";
 import { button } from "../ui/controls.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
+import { dicomButton } from "../export/dicom_button.ts";
+import type { DicomJob } from "../export/dicom_job.ts";
 import { discordantHeads } from "../patients/discordance_view.ts";
 import { deviationReasons } from "./deviation_reasons.ts";
 import { el, unseen } from "../ui/dom.ts";
@@ -16,13 +18,17 @@ import { trustOf } from "../state/trust_of.ts";
 import { gradeColour, screenTheme } from "../ui/themes.ts";
 
 /** Everything the study knows of the head in focus. */
-export function headCard(store: Store): HTMLElement {
+export function headCard(store: Store, dicom: DicomJob): HTMLElement {
   const body = el("div", { class: "card-body" });
   const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
   const close = button("Close", () => store.setFocus(-1), { class: "plain card-close" });
   const draw = () => {
     element.toggleAttribute("data-open", store.focus >= 0); // on a small screen the card is a sheet
-    body.replaceChildren(...(store.focus < 0 ? empty(store) : [close, ...filled(store, store.focus)]));
+    body.replaceChildren(
+      ...(store.focus < 0
+        ? empty(store)
+        : [close, ...filled(store, store.focus), filmObjects(store, { head: store.focus, dicom })]),
+    );
     if (store.focus >= 0) element.scrollTop = 0;
   };
   draw();
@@ -123,6 +129,16 @@ function filled(store: Store, head: number): Node[] {
     nearest(store, head),
     facts(store, head),
   ].filter((node) => node instanceof Node);
+}
+
+/** Saves the objects of the film the head is on. */
+function filmObjects({ study }: Store, { head, dicom }: { head: number; dicom: DicomJob }): HTMLElement {
+  const film = study.text("film")[head];
+  return el(
+    "div",
+    { class: "spaced" },
+    dicomButton(dicom, "Save this film's outlines and report (DICOM)", () => dicom.start([film], film)),
+  );
 }
 
 /** Shares of the ordinal model, cross-validated. */

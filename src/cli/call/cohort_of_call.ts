@@ -38,6 +38,16 @@ export const COHORT_OPTIONS = {
   seed: SHARED.seed,
 } as const satisfies Record<string, OptionSpec>;
 
+/** Of these, what says where the films of a study are; `export` and `dashboard` share them. */
+export const COHORT_FILE_OPTIONS = {
+  cohort: COHORT_OPTIONS.cohort,
+  root: COHORT_OPTIONS.root,
+  key: COHORT_OPTIONS.key,
+  columns: COHORT_OPTIONS.columns,
+  "grade-map": COHORT_OPTIONS["grade-map"],
+  "side-map": COHORT_OPTIONS["side-map"],
+} as const;
+
 /** Study folder of a cohort: `studies/` and the phantom's name, or the cohort file's without its ending. */
 export function studyFolder(call: Call): string {
   const { phantom, cohort, out } = call.options as Record<string, string | undefined>;
@@ -56,9 +66,16 @@ export function requireCohort(verb: string, { options: { phantom, cohort } }: Ca
 
 /** The cohort that a call names. @param out results folder; the key must not be inside it */
 export async function cohortOfCall(call: Call, out: string): Promise<StudyCohort> {
-  const { fileStudyCohort, phantomStudyCohort } = await import("../../mod.ts");
-  const { phantom, cohort, name, root, key, ...rest } = call.options as Record<string, string | undefined>;
-  if (phantom !== undefined) return phantomStudyCohort(phantom, Number(call.options.seed ?? 1));
+  const { phantom, seed = 1 } = call.options as Record<string, string | number | undefined>;
+  if (phantom === undefined) return await fileCohortOfCall(call, out);
+  const { phantomStudyCohort } = await import("../../mod.ts");
+  return phantomStudyCohort(String(phantom), Number(seed));
+}
+
+/** The cohort file that a call names. @param out results folder; the key must not be inside it */
+export async function fileCohortOfCall(call: Call, out: string): Promise<StudyCohort> {
+  const { fileStudyCohort } = await import("../../mod.ts");
+  const { cohort, name, root, key, ...rest } = call.options as Record<string, string | undefined>;
   return await fileStudyCohort(call.resolve(cohort!), {
     columns: rest.columns,
     gradeMap: rest["grade-map"],

@@ -1,6 +1,7 @@
+import { COHORT_FILE_OPTIONS, fileCohortOfCall } from "../call/cohort_of_call.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
-import type { Call, Verb } from "../call/verb.ts";
+import { type Call, UsageError, type Verb } from "../call/verb.ts";
 
 /** Programs that open an address in a browser. */
 const OPENERS: Partial<Record<typeof Deno.build.os, string>> = { linux: "xdg-open", darwin: "open" };
@@ -18,7 +19,8 @@ export function openBrowser(url: string, call: Call): void {
 /** Serves a study on loopback until it is interrupted; `start` and `dashboard --serve` share it. */
 export async function serveCall(studyDir: string, call: Call): Promise<number> {
   const { servePage } = await import("../../../dashboards/serve_page.ts");
-  const { loadModels, liveScorer, modelsForFilms } = await import("../../mod.ts");
+  const { loadModels, liveScorer, modelsForFilms, openDicomExport } = await import("../../mod.ts");
+  const cohort = call.options.cohort === undefined ? null : await fileCohortOfCall(call, studyDir);
   const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
   const device = call.options.device as "auto" | undefined;
   const open = async (from?: string) =>
@@ -32,6 +34,7 @@ export async function serveCall(studyDir: string, call: Call): Promise<number> {
     studyDir,
     port: call.options.port === undefined ? undefined : Number(call.options.port),
     scorer: models ? liveScorer(models, { map: map ?? models }) : undefined,
+    dicom: () => openDicomExport(studyDir, { cohort }),
     signal: call.signal,
   });
   if (call.json) call.printJson({ url: served.url });
@@ -54,14 +57,25 @@ export const dashboard: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary: "Writes dashboard.html, one file that opens offline; --serve adds live scoring on loopback.",
+  details:
+    "A study keeps no paths: the served page saves films of your own as DICOM objects only if it is told where they are, by the cohort " +
+    "file and key the study was run with.",
   options: {
     serve: { kind: "flag", help: "serve the page on 127.0.0.1 and score films dropped on it" },
     ...SERVE_OPTIONS,
+    ...COHORT_FILE_OPTIONS,
   },
-  example: ["caput dashboard studies/paper", "caput dashboard studies/paper --serve --open"],
+  example: [
+    "caput dashboard studies/paper",
+    "caput dashboard studies/paper --serve --open",
+    "caput dashboard studies/mine --serve --cohort films/cohort.csv",
+  ],
   async run(call) {
     const studyDir = call.resolve(call.args[0]);
     if (call.options.serve === true) return await serveCall(studyDir, call);
+    if (call.options.cohort !== undefined) {
+      throw new UsageError("--cohort is for the served page's DICOM export", "add --serve, or leave it out");
+    }
     const { buildPage } = await import("../../../dashboards/build_page.ts");
     const { refreshPage } = await import("../../mod.ts");
     const file = await refreshPage(studyDir, buildPage);

@@ -26,7 +26,8 @@ export const desk: Verb = {
   details:
     `Every change is saved at once to ${LOG_NAME} in the named folder; nothing else is changed. The least certain films come ` +
     "first. Give each reader a code: readers see the network's outlines and their own, not those of other readers. caput export FOLDER " +
-    "--masks DIR then writes the corrected outlines for training.",
+    "--masks DIR then writes the corrected outlines for training. The button Learn trains the network on the checked films (ten take " +
+    "minutes), compares it with the previous one on films left out, and keeps it in a new models folder, learnt-1 and so on, if it is better.",
   options: {
     ...SERVE_OPTIONS,
     port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8766)" },
@@ -47,7 +48,9 @@ export const desk: Verb = {
     if (!/^[A-Za-z0-9_-]{1,32}$/.test(reader) || reader === "network") {
       throw new UsageError("--reader must be 1 to 32 letters, digits, - or _", "for example --reader R2");
     }
-    const { loadModels, loadUnet, openDesk, readRadiograph } = await import("../../mod.ts");
+    const { deskLearning, loadModels, loadUnet, openDesk, readRadiograph, SHIPPED_MODELS } = await import(
+      "../../mod.ts"
+    );
     const { serveDesk } = await import("../../../dashboards/serve_desk.ts");
     const named = filmFolder(call), films = await deskFilms(named, call);
     const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
@@ -56,18 +59,28 @@ export const desk: Verb = {
       call.note(`Scoring is off: ${error.message}`);
       return null;
     });
+    const below = films.map(({ typed, path }) => ({
+      path,
+      name: typed.slice(named.replace(/[\\/]+$/, "").length + 1),
+    }));
+    const home = call.resolve(call.args[0]), log = `${home}/${LOG_NAME}`;
     const opened = await openDesk({
-      films: films.map(({ typed, path }) => ({
-        path,
-        name: typed.slice(named.replace(/[\\/]+$/, "").length + 1),
-      })),
-      log: `${call.resolve(call.args[0])}/${LOG_NAME}`,
+      films: below,
+      log,
       models,
       scoring,
       read: readRadiograph,
     });
+    const learning = deskLearning({
+      filmsNow: () =>
+        opened.queue(reader).filter(({ film, done }) => film === null || done)
+          .map(({ index }) => ({ path: below[index].path, radiograph: below[index].name })),
+      ...{ log, filmFolder: call.resolve(named), folder: home, from: folder ?? SHIPPED_MODELS, reader },
+      ...{ read: readRadiograph, signal: call.signal, shown: call.args[0].replace(/[\\/]+$/, "") },
+      device: call.options.device as "auto" | undefined,
+    });
     const served = await serveDesk({
-      desk: opened,
+      ...{ desk: opened, learning },
       reader,
       port: call.options.port === undefined ? undefined : Number(call.options.port),
       signal: call.signal,
@@ -79,6 +92,7 @@ export const desk: Verb = {
     const looking = opened.lookAtAll(call.signal);
     await served.finished;
     await looking;
+    await learning.ended();
     opened.close();
     return EXIT.done;
   },

@@ -1,4 +1,4 @@
-import { COHORT_OPTIONS } from "../call/cohort_of_call.ts";
+import { COHORT_FILE_OPTIONS, fileCohortOfCall } from "../call/cohort_of_call.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 import { exportMasksCall, MASK_OPTIONS } from "./export_masks.ts";
@@ -19,12 +19,7 @@ export const exportStudy: Verb = {
       kind: ["source", "derived"],
       help: "refer to films by their own UIDs if they have them, or always to copies (default source)",
     },
-    cohort: COHORT_OPTIONS.cohort,
-    root: COHORT_OPTIONS.root,
-    key: COHORT_OPTIONS.key,
-    columns: COHORT_OPTIONS.columns,
-    "grade-map": COHORT_OPTIONS["grade-map"],
-    "side-map": COHORT_OPTIONS["side-map"],
+    ...COHORT_FILE_OPTIONS,
   },
   example: [
     "caput export studies/small --dicom dicom",
@@ -32,7 +27,7 @@ export const exportStudy: Verb = {
     "caput export films --masks films/corrected",
   ],
   async run(call) {
-    const { dicom, cohort, root, key, refer, ...rest } = call.options as Record<string, string | undefined>;
+    const { dicom, cohort, refer } = call.options as Record<string, string | undefined>;
     if (dicom !== undefined && call.options.masks !== undefined) {
       throw new UsageError("caput export takes either --dicom or --masks", "run it once for each");
     }
@@ -40,16 +35,9 @@ export const exportStudy: Verb = {
     if (dicom === undefined) {
       throw new UsageError("caput export needs an output", "write --dicom DIR or --masks DIR");
     }
-    const { exportDicom, fileStudyCohort } = await import("../../mod.ts");
+    const { exportDicom } = await import("../../mod.ts");
     const folder = call.resolve(call.args[0]), out = call.resolve(dicom);
-    const films = cohort === undefined ? null : await fileStudyCohort(call.resolve(cohort), {
-      columns: rest.columns,
-      gradeMap: rest["grade-map"],
-      sideMap: rest["side-map"],
-      root: root === undefined ? undefined : call.resolve(root),
-      key: key === undefined ? undefined : call.resolve(key),
-      out,
-    });
+    const films = cohort === undefined ? null : await fileCohortOfCall(call, out);
     const bar = call.progress("films", films?.jobs.length ?? 1);
     const done = await exportDicom(folder, {
       out,

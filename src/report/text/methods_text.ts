@@ -181,6 +181,13 @@ function networkSections(study: { plan?: unknown }): Section[] {
         cite("/plan/segmentation/inputPx")
       } pixels; the outline is drawn at a probability of ${cite("/plan/segmentation/threshold")}.`,
     );
+    if (has("/plan/segmentation/scales/0")) {
+      crops.push(
+        prose`Its maps are the mean over that window, one ${
+          cite("/plan/segmentation/scales/0", { decimals: 2 })
+        } times as wide, and both of them mirrored.`,
+      );
+    }
   }
   if (has("/plan/crop/sizePx")) {
     crops.push(

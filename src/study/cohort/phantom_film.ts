@@ -119,7 +119,12 @@ export function filmOf(patient: Patient): PhantomFilm {
  */
 export async function phantomFilm(
   cohort: PhantomCohort,
-  { index, folder, fingerprint }: { index: number; folder: string; fingerprint: string },
+  { index, folder, fingerprint, writer }: {
+    index: number;
+    folder: string;
+    fingerprint: string;
+    writer?: string;
+  },
 ): Promise<PhantomFilm> {
   const plan = cohort.patients[index];
   const path = `${folder}/${plan.name}`, want = { fingerprint, seed: plan.seed };
@@ -128,9 +133,10 @@ export async function phantomFilm(
   const { png, truth } = filmOf(patientOf(plan));
   const heads = truth.map(({ side, boxPx, mask }) => ({ side, boxPx, bits: bitsToText(mask) }));
   // The sidecar is written second because it certifies the film. No sync: an incomplete film is rendered again.
-  await writeAtomic(`${path}.png`, png, { sync: false });
+  await writeAtomic(`${path}.png`, png, { sync: false, writer });
   await writeAtomic(`${path}.json`, JSON.stringify({ ...want, pngSha256: sha256(png), heads }), {
     sync: false,
+    writer,
   });
   return { png, truth };
 }

@@ -18,6 +18,10 @@ export interface DrawnMaps extends Maps {
     readonly trustworthiness: number;
     readonly neighborPreservation: number;
     readonly neighbors: number;
+    /** Heads the UMAP was made of, the others placed among them; missing where that was all of them. */
+    readonly landmarks?: number;
+    /** Heads each was judged among; missing where that was all of them. */
+    readonly judgedAmong?: number;
     /** The same of the PCA map. */
     readonly pca: {
       readonly trustworthiness: number;
@@ -46,13 +50,13 @@ export function drawMaps(
       quality: { ...none, pca: none },
     };
   }
-  const { points, perPoint, trustworthiness, neighborPreservation, neighbors } = projectUmap(white, {
-    d,
-    seed,
-  });
-  const onPca = trustworthinessOf(white, pca, { d, neighbors });
+  const umap = projectUmap(white, { d, seed });
+  const { points, perPoint, trustworthiness, neighborPreservation, neighbors } = umap;
+  const onPca = trustworthinessOf(white, pca, { d, neighbors, seed });
   const quality = {
     ...{ trustworthiness, neighborPreservation, neighbors },
+    ...(umap.landmarks === undefined ? {} : { landmarks: umap.landmarks }),
+    ...(umap.judgedAmong === undefined ? {} : { judgedAmong: umap.judgedAmong }),
     pca: {
       trustworthiness: onPca.trustworthiness,
       neighborPreservation: onPca.neighborPreservation,

@@ -18,6 +18,8 @@ export interface FilmWorkerStart {
   readonly shelf: FilmShelf | null;
   /** Folder of finished shards. */
   readonly folder: string;
+  /** Tells this process from others that may measure the same shard at once; see `writeAtomic`. */
+  readonly writer?: string;
 }
 
 /** A measured shard; `reused` if an earlier run measured it. */
@@ -52,9 +54,14 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
 }
 
 serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
-  const { unet: bytes, plan, device, threads, shelf, folder } = start;
+  const { unet: bytes, plan, device, threads, shelf, folder, writer } = start;
   const unet = bytes ? await openModel(bytes, { device, threads }) : null;
-  const tools = { unet, plan, openFilm: filmOpener(shelf), readFilm: (path: string) => readFilm(path) };
+  const tools = {
+    unet,
+    plan,
+    openFilm: filmOpener(shelf, { writer }),
+    readFilm: (path: string) => readFilm(path),
+  };
   return async (shard, beat) => {
     const key = await shardKey(shard, start);
     const kept = await readShard(shard, { folder, key });
@@ -74,7 +81,7 @@ serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
       pixels: Object.assign({}, ...films.map((film) => film.pixels)),
       headerSides: Object.assign({}, ...films.map((film) => film.headerSides)),
     };
-    await writeShard(shard, measured, { folder, key });
+    await writeShard(shard, measured, { folder, key, writer });
     return { ...measured, reused: false };
   };
 });

@@ -57,12 +57,16 @@ export async function measureCohort(
       results[index] = result;
     },
   });
+  return { ...joinMeasured(results), reused: results.filter((each) => each.reused).length };
+}
+
+/** Several parts of a cohort as one, in their order. */
+export function joinMeasured(parts: readonly MeasuredFilm[]): MeasuredFilm {
   return {
-    heads: results.flatMap((each) => each.heads),
-    crops: results.flatMap((each) => each.crops),
-    failures: results.flatMap((each) => each.failures),
-    pixels: Object.assign({}, ...results.map((each) => each.pixels)),
-    headerSides: Object.assign({}, ...results.map((each) => each.headerSides)),
-    reused: results.filter((each) => each.reused).length,
+    heads: parts.flatMap((each) => each.heads),
+    crops: parts.flatMap((each) => each.crops),
+    failures: parts.flatMap((each) => each.failures),
+    pixels: Object.assign({}, ...parts.map((each) => each.pixels)),
+    headerSides: Object.assign({}, ...parts.map((each) => each.headerSides)),
   };
 }

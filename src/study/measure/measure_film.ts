@@ -9,6 +9,7 @@ import { segmentHeads } from "../../segmentation/segment_heads.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../../types.ts";
 import { readyCrop } from "../../vae/ready_crop.ts";
 import { failureOf } from "../cohort/failure_of.ts";
+import type { DrawnMask } from "../cohort/read_mask.ts";
 import type { ExpectedHead, Failure, FilmJob, HeadOutline, MeasuredHead } from "../cohort/film_job.ts";
 import { matchHeads } from "./match_heads.ts";
 import { cropToBytes } from "./crop_bytes.ts";
@@ -176,9 +177,7 @@ export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<Measu
 }
 
 /** The part of a drawn mask that belongs to a found head: the component it shares most with. */
-export function truthFromMask(drawn: Radiograph, found: HeadMask): BoxedMask | null {
-  const { widthPx, heightPx, pixels } = drawn;
-  const bits = Uint8Array.from(pixels, (value) => value > 0 ? 1 : 0);
+export function truthFromMask({ widthPx, heightPx, bits }: DrawnMask, found: HeadMask): BoxedMask | null {
   const { labels, components: parts } = components(bits, { widthPx, heightPx });
   let best: BoxedMask | null = null, most = 0;
   for (const { label, boxPx } of parts) {

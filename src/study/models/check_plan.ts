@@ -11,6 +11,9 @@ const isPair: Rule = (value) =>
   Array.isArray(value) && value.length === 2 && value.every(isNumber) &&
   value[0] >= 0 && value[0] < value[1] && value[1] <= 1;
 
+const isScales: Rule = (value) =>
+  value === undefined || Array.isArray(value) && value.length <= 4 && value.every(isAbove(0));
+
 /** Entries of a plan that scoring uses, with the rule for each. */
 const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["version", (value) => value === 1, "1"],
@@ -21,6 +24,7 @@ const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["segmentation.inputPx", isSize, "a whole number of pixels"],
   ["segmentation.windowRadii", isAbove(1), "a number above 1"],
   ["segmentation.mirrored", (value) => value === undefined || typeof value === "boolean", "true or false"],
+  ["segmentation.scales", isScales, "a list of numbers above 0, at most 4 of them"],
   ["segmentation.threshold", (v) => isAbove(0)(v) && (v as number) < 1, "a number between 0 and 1"],
   ["crop.sizePx", isSize, "a whole number of pixels"],
   ["crop.halfSideRadii", isAbove(0), "a number above 0"],

@@ -1,5 +1,5 @@
 import type { Device, FilmHeads, HeadMask, NormativeModel, Reference } from "../../types.ts";
-import type { FilmScore, HeadScore } from "./score_radiograph.ts";
+import type { FilmScore, HeadScore } from "./score_film.ts";
 
 /** One head of a line of `caput segment --json`. */
 export type HeadJson = Pick<HeadMask, "side" | "centerPx" | "radiusPx" | "areaPx" | "confidence" | "quality">;

@@ -1,6 +1,7 @@
 import { type Component, components } from "../../image/components.ts";
 import { type BoxedMask, intersectionOverUnion } from "../../segmentation/dice.ts";
 import type { Radiograph } from "../../types.ts";
+import { type DrawnMask, readMask } from "../cohort/read_mask.ts";
 import { failureOf } from "../cohort/failure_of.ts";
 import type { ExpectedHead, UnusableRow } from "../cohort/film_job.ts";
 import type { OutlinedHead } from "./pool_film.ts";
@@ -20,11 +21,11 @@ const MOST = 0.6;
 const LEAST_PX = 64;
 
 /**
- * Reads the drawn masks of a film's heads (values above 0 are head). Every head of a film must be drawn, because otherwise it would be trained
- * as background. One mask may show both heads; the one further left on the film is then the patient's right hip.
+ * Reads the drawn masks of a film's heads, in any format of {@linkcode readMask}. Every head of a film must be drawn, because otherwise it would be
+ * trained as background. One mask may show both heads; the one further left on the film is then the patient's right hip.
  *
- * @param options.file path of the film, for messages
- * @param options.read reads a mask
+ * @param options.file path of the film, for messages and for files that hold outlines of several films
+ * @param options.read reads a mask that is a picture
  */
 export async function drawnOutlines(
   expected: readonly ExpectedHead[],
@@ -42,7 +43,9 @@ export async function drawnOutlines(
       const sharing = expected.filter(({ mask }) => mask === head.mask).length;
       heads.push({
         side: head.side,
-        ...outlineOf(await read(head.mask), { film, side: head.side, sharing }),
+        ...outlineOf(await readMask(head.mask, { film: file, side: head.side, picture: read }), {
+          ...{ film, side: head.side, sharing },
+        }),
       });
     } catch (error) {
       failures.push({ ...failureOf(error, head), file: head.mask ?? file });
@@ -62,15 +65,14 @@ export async function drawnOutlines(
 
 /** The one outline a mask shows, or that of the side where it shows both heads. */
 function outlineOf(
-  mask: Radiograph,
+  mask: DrawnMask,
   { film, side, sharing }: { film: Radiograph; side: "right" | "left"; sharing: number },
 ): BoxedMask {
-  const { widthPx, heightPx, pixels } = mask;
+  const { widthPx, heightPx, bits } = mask;
   if (widthPx !== film.widthPx || heightPx !== film.heightPx) {
     const sizes = `${widthPx} x ${heightPx} px, its film ${film.widthPx} x ${film.heightPx} px`;
     throw unfit(`the mask has ${sizes}`, "bad-mask", "draw it on the film at its full size");
   }
-  const bits = Uint8Array.from(pixels, (value) => value > 0 ? 1 : 0);
   const { labels, components: found } = components(bits, { widthPx, heightPx });
   const parts = found.filter(({ areaPx }) => areaPx >= SPECK * found[0].areaPx);
   if (parts.length === 0) {

@@ -15,6 +15,8 @@ export interface FilledPool {
   readonly pool: FilmPool;
   readonly validationFilms: number;
   readonly data: TrainingData;
+  /** The films to choose by, where they come from a cohort. */
+  readonly leftOut?: readonly FilmJob[];
 }
 
 /** Options of {@linkcode fillCohortPool}. */
@@ -63,6 +65,7 @@ export async function fillCohortPool(
   return {
     pool: closeUp(pool, usable),
     validationFilms,
+    leftOut: parts[1],
     data: {
       kind: cohort.kind,
       name: cohort.name,

@@ -1,4 +1,5 @@
 import type { Plan } from "../../types.ts";
+import type { OutlineComparison } from "./compare_unets.ts";
 import type { TrainingData, TrainingRecord, TrainingRun } from "./training_record.ts";
 
 const TITLES = {
@@ -24,6 +25,7 @@ export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">)
       `### ${TITLES[key]}`,
       table(["", ""], facts(run)),
       ...looks(run),
+      ...compared(run),
       table(
         ["file", "sha256"],
         Object.entries(run.files).map(([name, sha]) => [`\`${name}\``, `\`${sha}\``]),
@@ -105,6 +107,34 @@ function looks({ validation: { history } }: TrainingRun): string[] {
     table(
       ["step", "loss", "validation score"],
       rows.map((row) => [whole(row.step), short(row.loss), short(row.score)]),
+    ),
+  ];
+}
+
+/** The network beside the one it started from. */
+function compared({ comparison }: TrainingRun): string[] {
+  if (!comparison) return [];
+  const row = (label: string, { before, after, heads }: OutlineComparison): string[] => [
+    ...[label, whole(heads.length), short(100 * before.shareAt75), short(100 * after.shareAt75)],
+    ...[short(before.meanIou), short(after.meanIou), String(before.falseHeads), String(after.falseHeads)],
+  ];
+  return [
+    "Before and after, on films that were left out of the training (they chose when to stop it, so they flatter a little):",
+    table(
+      [
+        "films left out",
+        "heads",
+        "IoU >= 0.75, %, before",
+        "after",
+        "mean IoU before",
+        "after",
+        "false before",
+        "after",
+      ],
+      [
+        row("corrected", comparison),
+        ...(comparison.synthetic ? [row("synthetic", comparison.synthetic)] : []),
+      ],
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Device } from "../../types.ts";
+import type { UnetComparison } from "./compare_unets.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
 /** Record of one training, as the model card shows it. Plain JSON, without names of persons or paths. */
@@ -22,6 +23,8 @@ export interface TrainingRun {
     readonly best: { readonly step: number; readonly score: number } | null;
     readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
   };
+  /** The network beside the one it started from, on the films left out; missing where there was none. */
+  readonly comparison?: UnetComparison;
   /** What was measured afterwards on the validation set, in the card's own words. */
   readonly results: readonly (readonly [label: string, value: number])[];
   readonly settings: object;

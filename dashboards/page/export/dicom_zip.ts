@@ -1,0 +1,128 @@
+import { unzipSync, Zip, ZipDeflate } from "fflate";
+
+/** A film that could not be exported, and why. */
+export interface DicomFailure {
+  readonly film: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** Outcome of {@linkcode dicomZip}. */
+export interface DicomZip {
+  /** The ZIP; null where no film could be exported. */
+  readonly blob: Blob | null;
+  /** Number of films in it. */
+  readonly films: number;
+  readonly failures: readonly DicomFailure[];
+}
+
+/** Options of {@linkcode dicomZip}. */
+export interface DicomZipOptions {
+  /** Asks the page's own server. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** Aborts the work. */
+  readonly signal: AbortSignal;
+  /** Called before each film, with how many are done. */
+  onFilm(done: number): void;
+  /** Largest ZIP in bytes: the format without extensions ends at 4 GiB. @default {4_000_000_000} */
+  readonly maxBytes?: number;
+}
+
+/** Bytes packed in one go; the page stays responsive between. */
+const STEP = 1 << 20;
+
+const README =
+  "Outlines (.seg.dcm, Segmentation) and measurements (.sr.dcm, Structured Report) of femoral heads, made by Caput;\r\n" +
+  ".film.dcm is a copy of a film that has no UIDs. Patient ids are keyed hashes.\r\n" +
+  "Research and teaching only, not a medical device.\r\n";
+
+/**
+ * The DICOM objects of films in one ZIP. The server makes them film by film, so that progress is known, a cancelled export ends soon,
+ * and a film that fails keeps no other from being saved.
+ *
+ * @throws {Error} if the server does not answer or refuses the key, or the ZIP would grow too large.
+ */
+export async function dicomZip(films: readonly string[], options: DicomZipOptions): Promise<DicomZip> {
+  const { signal, onFilm, maxBytes = 4_000_000_000 } = options;
+  const archive = zipArchive(), failures: DicomFailure[] = [];
+  let saved = 0;
+  for (const [i, film] of films.entries()) {
+    signal.throwIfAborted();
+    onFilm(i);
+    const answer = await options.ask("/api/dicom", {
+      method: "POST",
+      body: JSON.stringify({ film }),
+      headers: { "content-type": "application/json" },
+      signal,
+    });
+    if (!answer.ok) {
+      failures.push({ film, ...await failureOf(answer) });
+      continue;
+    }
+    for (const [name, bytes] of Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer())))) {
+      await archive.add(name, bytes);
+      signal.throwIfAborted();
+    }
+    if (archive.size() > maxBytes) {
+      throw new Error(
+        "The ZIP would be larger than 4 GB. Select fewer heads, or write the objects with: deno task -q caput export STUDY --dicom DIR",
+      );
+    }
+    saved++;
+  }
+  if (saved === 0) return { blob: null, films: 0, failures };
+  const failed = failures.map(({ film, message }) => `Not exported: ${film}: ${message}\r\n`).join("");
+  await archive.add("README.txt", new TextEncoder().encode(README + failed));
+  return { blob: archive.end(), films: saved, failures };
+}
+
+/**
+ * What the server says of a film that it could not export.
+ *
+ * @throws {Error} where the next film would fare no better.
+ */
+export async function failureOf(answer: Response): Promise<{ message: string; fix: string }> {
+  const json = (answer.headers.get("content-type") ?? "").includes("json");
+  if (json && (answer.status === 422 || answer.status === 404)) {
+    const { error: { message, fix } } = await answer.json();
+    return { message, fix };
+  }
+  throw new Error(
+    answer.status === 401
+      ? "The server does not know this page's key: it was started anew. Open the address it printed."
+      : `The server answered ${answer.status}: ${await answer.text()}`,
+  );
+}
+
+/** A ZIP that grows; what is packed lies in blobs, which the browser may keep on disk. */
+function zipArchive() {
+  const blobs: Blob[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [], size = 0, failure: Error | null = null;
+  const zip = new Zip((error, part) => {
+    failure ??= error;
+    parts.push(part as Uint8Array<ArrayBuffer>);
+    size += part.length;
+  });
+  const flush = () => {
+    if (failure) throw failure;
+    blobs.push(new Blob(parts));
+    parts = [];
+  };
+  return {
+    size: () => size,
+    async add(name: string, bytes: Uint8Array): Promise<void> {
+      const entry = new ZipDeflate(name, { level: 6 });
+      zip.add(entry);
+      for (let at = 0; at < bytes.length; at += STEP) {
+        entry.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      flush();
+    },
+    end(): Blob {
+      zip.end();
+      flush();
+      return new Blob(blobs, { type: "application/zip" });
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { zipSync } from "fflate";
+import type { DicomExporter } from "../src/mod.ts";
+import type { Answer } from "./answerer.ts";
+import { type BodyRoom, readBody } from "./read_body.ts";
+
+/** Opens the study's export; called when the page asks for the first time, and again after it failed. */
+export type DicomSource = () => Promise<DicomExporter>;
+
+/** Largest request taken: the id of a film. */
+const MOST_BYTES = 4096;
+/** Errors whose words name neither a path nor anybody. */
+const CLEAN_NAMES = ["InputError", "TooFewError", "RadiographError", "CohortError"];
+
+/**
+ * Answers `/api/dicom`, which the caller guards: GET lists the films that can be exported, POST `{"film": ID}` makes the objects of one
+ * film, as `caput export --dicom` does, as a ZIP that is not compressed. Films are made one after the other. A film that cannot be
+ * exported is answered with 422 (no such film: 404) and an error of code, message and fix.
+ */
+export function serveDicom(
+  open: DicomSource,
+  { answer, room, idleMs }: { answer: Answer; room: BodyRoom; idleMs: number },
+): (request: Request) => Promise<Response> {
+  let opened: Promise<DicomExporter> | null = null, turn: Promise<unknown> = Promise.resolve();
+  const exporter = () => {
+    const opening = opened ??= open();
+    opening.catch(() => opened = null);
+    return opening;
+  };
+  const json = (status: number, value: unknown) => answer(status, JSON.stringify(value), "application/json");
+  const failed = (status: number, error: unknown) => json(status, { error: toldError(error) });
+  return async (request) => {
+    if (request.method !== "POST") {
+      try {
+        return json(200, { films: (await exporter()).films });
+      } catch (error) {
+        return failed(422, error);
+      }
+    }
+    const body = await readBody(request, { maxBytes: MOST_BYTES, idleMs, totalMs: 2 * idleMs, room });
+    room.give(body.length);
+    const film = filmOf(body);
+    if (film === null) {
+      return json(400, {
+        error: { code: "bad-request", message: 'The request must be {"film": ID}', fix: "" },
+      });
+    }
+    const made = turn.then(async () => {
+      try {
+        const { films, objects } = await exporter();
+        if (!films.includes(film)) return failed(404, new NoSuchFilm());
+        const { files } = await objects(film);
+        const entries = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
+        return answer(200, zipSync(entries, { level: 0 }), "application/zip");
+      } catch (error) {
+        return failed(422, error);
+      }
+    });
+    turn = made;
+    return await made;
+  };
+}
+
+/** The study holds no outline on a film of this id. */
+class NoSuchFilm extends Error {
+  override readonly name = "InputError";
+  readonly code = "no-such-film";
+  readonly fix = "reload the page: the study may have been run again";
+  constructor() {
+    super("The study holds no outline on such a film");
+  }
+}
+
+/** The id that a request names, or null. */
+function filmOf(body: Uint8Array): string | null {
+  try {
+    const { film } = JSON.parse(new TextDecoder().decode(body));
+    return typeof film === "string" ? film : null;
+  } catch {
+    return null;
+  }
+}
+
+/** An error in words; one of unknown make by its name alone, since its message may hold a path. */
+function toldError(error: unknown): { code: string; message: string; fix: string } {
+  const { name = "Error", message, code, fix } = error as Error & { code?: unknown; fix?: unknown };
+  const clean = CLEAN_NAMES.includes(name);
+  return {
+    code: typeof code === "string" ? code : "not-exported",
+    message: clean ? message : `The film could not be read (${name})`,
+    fix: typeof fix === "string" && fix !== "" && clean
+      ? fix
+      : "see whether its file is still where the cohort file says",
+  };
+}

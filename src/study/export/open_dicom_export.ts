@@ -1,0 +1,89 @@
+import { InputError } from "../../input_error.ts";
+import type { FilmJob } from "../cohort/film_job.ts";
+import { phantomStudyCohort, type StudyCohort } from "../cohort/study_cohort.ts";
+import { readStudyRecord, type StudyRecord } from "../folder/study_record.ts";
+import { filmOpener } from "../measure/open_film.ts";
+import { type FilmObjects, filmObjects } from "./film_objects.ts";
+import { studyHeads } from "./study_heads.ts";
+
+/** Options of {@linkcode openDicomExport}. */
+export interface OpenDicomExportOptions {
+  /** Where the films are; a synthetic study renders its own. @default {null} */
+  cohort?: StudyCohort | null;
+  /** Refer to the film in its archive where its file tells its UIDs, or always to a copy that is exported with them. @default {"source"} */
+  refer?: "source" | "derived";
+}
+
+/** The DICOM objects of a study, made film by film when they are asked for. */
+export interface DicomExporter {
+  /** Keyed ids of the films on which a head was outlined, in the order of the study's table. */
+  readonly films: readonly string[];
+  /**
+   * Makes the objects of one film. One film at a time: the pixels of the one before are not kept.
+   *
+   * @throws {InputError} if the study has no outline on such a film, its file is not known, or it is another film than was measured.
+   * @throws {RadiographError} if the film cannot be read.
+   */
+  objects(film: string): Promise<FilmObjects>;
+}
+
+/**
+ * Opens a finished study for export as DICOM. The same study gives the same objects, UIDs included.
+ *
+ * @example
+ * ```ts ignore
+ * import { openDicomExport } from "./open_dicom_export.ts";
+ * const exporter = await openDicomExport("studies/small");
+ * const { files } = await exporter.objects(exporter.films[0]);
+ * for (const { name, bytes } of files) await Deno.writeFile(name, bytes);
+ * ```
+ * @param folder the study
+ * @throws {InputError} if the folder holds no finished study, no outline, or its films are not known.
+ */
+export async function openDicomExport(
+  folder: string,
+  { cohort: given = null, refer = "source" }: OpenDicomExportOptions = {},
+): Promise<DicomExporter> {
+  const record = await readStudyRecord(folder);
+  if (!record?.hashes) {
+    throw new InputError(`Cannot export ${folder}: it must hold a finished study (study.json)`, {
+      fix: "run the study again; it goes on where it was interrupted",
+    });
+  }
+  const cohort = given ?? syntheticCohort(record), { fingerprint } = cohort;
+  const shelf = fingerprint === null ? null : { folder: `${folder}/films`, fingerprint };
+  if (shelf) await Deno.mkdir(shelf.folder, { recursive: true });
+  const open = filmOpener(shelf), jobs = new Map(cohort.jobs.map((job) => [job.film, job]));
+  const at = (await Deno.stat(`${folder}/study.json`)).mtime ?? new Date(0);
+  const context = { record, facts: { version: record.caput, at }, refer };
+  const byFilm = Map.groupBy(await studyHeads(folder), ({ film }) => film);
+  if (byFilm.size === 0) {
+    throw new InputError(`Cannot export ${folder}: no head of it was found on a film (masks.json)`);
+  }
+  return {
+    films: [...byFilm.keys()],
+    async objects(film) {
+      const heads = byFilm.get(film);
+      if (!heads) throw new InputError("Cannot export a film: the study holds no outline on it");
+      const { radiograph } = await open(jobOf(film, jobs));
+      return await filmObjects(jobOf(film, jobs), heads, { ...context, radiograph });
+    },
+  };
+}
+
+function jobOf(film: string, jobs: ReadonlyMap<string, FilmJob>): FilmJob {
+  const job = jobs.get(film);
+  if (job) return job;
+  throw new InputError("the cohort file names no such film; give the one and the key it was run with", {
+    fix: "name the cohort file and the key of the run: --cohort FILE --key FILE",
+  });
+}
+
+/** The cohort a synthetic study was made from, by its name. */
+function syntheticCohort({ cohort: { kind, name } }: StudyRecord): StudyCohort {
+  const [, phantom, seed] = /^(\w+) phantom, seed (\d+)$/.exec(name) ?? [];
+  if (kind === "synthetic" && phantom) return phantomStudyCohort(phantom, Number(seed));
+  throw new InputError("Cannot export: a study keeps no paths of its films; name them with --cohort FILE", {
+    fix: "give the cohort file and key that the study was run with: --cohort FILE",
+  });
+}
