@@ -12,7 +12,7 @@ const ROOMS: Record<string, readonly string[]> = {
   stats: ["array"],
   cohort: ["array", "files"],
   onnx: [],
-  training: ["array", "onnx"],
+  training: ["array", "workers", "onnx"],
   radiograph: ["image", "platform"],
   phantom: ["array", "image", "cohort"],
   segmentation: ["array", "image", "onnx", "training"],

@@ -58,6 +58,15 @@ Deno.test("train unet: synthetic films mixed with a cohort's, its share and numb
   assertEquals([unet.settings.favoured, unet.settings.validationFilms], [{ count: 2, share: 0.5 }, 3]);
 });
 
+Deno.test("train unet: an epoch is one pass over the training films, without those that validate", async () => {
+  const words = ["train", "unet", "--films", "50", "--out", "epoch", "--epochs", "1", "--device", "cpu"];
+  const said = await caput(...words, "--json", "--quiet");
+  assertEquals([said.code, saidBy(said)], [0, ""]);
+  assertEquals(said.lines.at(-1).step, 3); // 47 training films, 16 a step
+  const card = await Deno.readTextFile(`${folder}/epoch/README.md`);
+  assertStringIncludes(card, "3 of 16, 1.02 epochs over the films");
+});
+
 Deno.test("train unet: from a network it goes on from, both side by side on the films left out; the folder before stays", async () => {
   await writeDiscCohort(`${folder}/tuned`, { splits: ["train", "train", "validation", "held-out"] });
   const first = ["train", "unet", "--cohort", "tuned/cohort.csv", "--device", "cpu", "--quiet"];

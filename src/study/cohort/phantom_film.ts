@@ -132,7 +132,7 @@ export async function phantomFilm(
   if (kept) return kept;
   const { png, truth } = filmOf(patientOf(plan));
   const heads = truth.map(({ side, boxPx, mask }) => ({ side, boxPx, bits: bitsToText(mask) }));
-  // The sidecar vouches for the film, so it comes second; neither needs a sync, for a torn one is rendered again.
+  // The sidecar is written second because it certifies the film. No sync: an incomplete film is rendered again.
   await writeAtomic(`${path}.png`, png, { sync: false, writer });
   await writeAtomic(`${path}.json`, JSON.stringify({ ...want, pngSha256: sha256(png), heads }), {
     sync: false,

@@ -14,7 +14,7 @@ const isPair: Rule = (value) =>
 const isScales: Rule = (value) =>
   value === undefined || Array.isArray(value) && value.length <= 4 && value.every(isAbove(0));
 
-/** What scoring takes from a plan, and the rule each entry obeys. */
+/** Entries of a plan that scoring uses, with the rule for each. */
 const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["version", (value) => value === 1, "1"],
   ["name", isText, "a text"],

@@ -32,8 +32,8 @@ function outlineRound(head: Parameters<typeof outlinePoints>[0] & { centerPx: re
  * Scores a film that was dropped on the page: the object of `caput score --json` with images of each head. A film that
  * cannot be used is an `error` with reason and fix.
  *
- * @param options.onStage hears what is done next, in words for a status line.
- * @param options.map Models of the study on the page: `latent` is then the head's place in their latent space. @default {models}
+ * @param options.onStage Called with the next stage, as text for a status line.
+ * @param options.map Models of the study on the page: `latent` is then the head's position in their latent space. @default {models}
  */
 export function liveScorer(
   models: Models,

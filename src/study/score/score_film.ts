@@ -13,21 +13,21 @@ import type { Models } from "../models/model_set.ts";
 import { domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 
-/** One head's place among the healthy, and what is to be said of it. */
+/** All scores of one head. */
 export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
-  /** What the networks saw of it. */
+  /** Crop that the encoder received. */
   readonly crop: HeadCrop;
   /** The latent vector. */
   readonly latent: LatentVector;
-  /** What the decoder could not draw, on the cohort's one scale. */
+  /** Residual score: mean |z| of the 5 % of pixels with the largest |z|. */
   readonly residual: number;
-  /** Distance and residual as one number: 0 is the typical healthy head. */
+  /** Combined score of distance and residual; 0 is the typical healthy head. */
   readonly combined: number;
-  /** Grades this head looks like, by the staging model; empty where there is none. */
+  /** Probability of each grade by the staging model; empty if there is none. */
   readonly nearestGrades: readonly GradeShare[];
-  /** The head is unlike those of the reference cohort, healthy or diseased. */
+  /** True if the head differs from all heads of the reference cohort, healthy or diseased. */
   readonly outOfDomain: boolean;
-  /** What about it: `code`, `logVariance`, `contrast`, `grain`, `filmAside`, `filmHeight`, `filmRadius`. */
+  /** Measures that are beyond their limits: `code`, `logVariance`, `contrast`, `grain`, `filmAside`, `filmHeight`, `filmRadius`. */
   readonly outOfDomainReasons: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export interface FilmScore {
   readonly pixelAspect?: number;
 }
 
-/** From a film already read to the deviation of its heads; runs in a browser as well. */
+/** Scores all heads of a film that was already read; runs in a browser as well. */
 export async function scoreFilm(radiograph: Radiograph, models: Models): Promise<FilmScore> {
   const { heads: masks, quality, pixelAspect } = await segmentHeads(
     radiograph,
@@ -53,7 +53,7 @@ export async function scoreFilm(radiograph: Radiograph, models: Models): Promise
   return { heads, quality, ...(pixelAspect === undefined ? {} : { pixelAspect }) };
 }
 
-/** One outlined head of a film, whoever outlined it. */
+/** Scores one outlined head of a film; the outline may come from the network or a reader. */
 export async function scoreHead(radiograph: Radiograph, mask: HeadMask, models: Models): Promise<HeadScore> {
   const crop = cropHead(radiograph, mask, models.plan.crop);
   const latent = await encodeCrop(crop, models.encoder);
@@ -64,7 +64,7 @@ export async function scoreHead(radiograph: Radiograph, mask: HeadMask, models: 
   return { ...mask, ...deviation, kind: mask.kind, crop, latent, residual, ...verdict };
 }
 
-/** What the decoder makes of a head's code, and what it leaves unexplained. */
+/** Reconstruction and residual map of a scored head. */
 export async function explainScore(
   { crop, latent }: Pick<HeadScore, "crop" | "latent">,
   { decoder, residualScale: scale, plan }: Models,
@@ -73,7 +73,7 @@ export async function explainScore(
   return { crop, explained: explainHead(crop, reconstruction, { scale, plan }) };
 }
 
-/** What the yardsticks say beside the distance. */
+/** Combined score, staging and domain check. */
 function judge(
   { crop, latent, deviation: { distance }, residual, place }: {
     crop: HeadCrop;

@@ -98,7 +98,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   const isNew = await Deno.stat(out).then(() => false, () => true);
   await Deno.mkdir(out, { recursive: true });
   const { pool, validationFilms, data, favoured, leftOut, guard } = await filmsOf(options, tuned);
-  const films = cohort ? pool.count - validationFilms : pool.count;
+  const films = pool.count - validationFilms;
   const perEpoch = Math.ceil(films / BATCH);
   const own = favoured?.count ?? films;
   const epochs = options.epochs ??
@@ -107,7 +107,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
       : cohort && !options.mix
       ? Math.max(12, Math.ceil(STEPS / perEpoch))
       : 12);
-  const steps = epochs * perEpoch;
+  const steps = Math.ceil(epochs * films / BATCH);
   options.onStart?.({ films, epochs, steps });
   const name = [cohort?.sha256, initial && sha256(initial)].flatMap((hash) => hash ? [hash.slice(0, 8)] : []);
   const checkpoint = `${out}/${["unet", ...name].join("-")}.checkpoint`;
@@ -173,7 +173,7 @@ async function vaeRecord(from: string): Promise<Pick<TrainingRecord, "vae">> {
   return vae ? { vae } : {};
 }
 
-/** What was learnt from, and what was known before. */
+/** Training data, with a note on the initial weights. */
 function startedFrom(data: TrainingData, initial: Uint8Array | undefined, carried: boolean): TrainingData {
   if (!initial) return data;
   const notes = [`started from the weights of an unet.onnx with sha256 ${sha256(initial)}`];
