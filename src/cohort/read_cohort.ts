@@ -26,7 +26,7 @@ export interface CohortOptions {
 
 /** A cohort file as read: what can be used, and everything that is wrong or doubtful. */
 export interface Cohort {
-  /** The rows. */
+  /** Rows in the order of the file. */
   readonly rows: readonly CohortEntry[];
   /** In order of rows. With a `severity: "error"` among them nothing may be run; see {@linkcode requireSound}. */
   readonly problems: readonly CohortProblem[];

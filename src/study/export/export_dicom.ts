@@ -16,7 +16,7 @@ export interface ExportDicomOptions extends OpenDicomExportOptions {
 export interface ExportedFilm {
   /** Keyed id. */
   readonly film: string;
-  /** The heads. */
+  /** Number of heads on the film. */
   readonly heads: number;
   /** Paths of the files. */
   readonly files: readonly string[];

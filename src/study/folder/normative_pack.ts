@@ -13,13 +13,13 @@ import { InputError } from "../../input_error.ts";
 export interface PackSummary {
   /** Path of the file. */
   readonly file: string;
-  /** Name. */
+  /** Name of the models, from the plan. */
   readonly name: string;
-  /** The healthy heads that percentiles refer to. */
+  /** Reference group of the percentiles. */
   readonly reference: { readonly kind: string; readonly n: number; readonly name: string };
-  /** Paths of the files. */
+  /** Names of the files in the pack. */
   readonly files: readonly string[];
-  /** Size in bytes. */
+  /** Size of the pack in bytes. */
   readonly bytes: number;
 }
 

@@ -14,7 +14,7 @@ export interface StudyRecord {
   readonly plan: Plan;
   /** Random seeds by use. */
   readonly seeds: { readonly study: number };
-  /** The device. */
+  /** Device that ran the networks. */
   readonly device: Device;
   /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;

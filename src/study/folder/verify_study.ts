@@ -12,9 +12,9 @@ import { InputError } from "../../input_error.ts";
 export interface Difference {
   /** File, or number, that differs. */
   readonly what: string;
-  /** The expected value. */
+  /** Value in the record. */
   readonly expected: string;
-  /** The value found. */
+  /** Value found in the folder. */
   readonly got: string;
 }
 

@@ -17,7 +17,7 @@ import { wholeCode } from "../../vae/whole_code.ts";
 export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   /** Crop that the encoder received. */
   readonly crop: HeadCrop;
-  /** The latent vector. */
+  /** q(z|x) of the head. */
   readonly latent: LatentVector;
   /** Residual score: mean |z| of the 5 % of pixels with the largest |z|. */
   readonly residual: number;
@@ -33,7 +33,7 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
 
 /** Every head of one film. */
 export interface FilmScore {
-  /** The heads. */
+  /** Heads found on the film with their scores. */
   readonly heads: readonly HeadScore[];
   /** Codes of the whole film, such as `no-head` or `one-head`. */
   readonly quality: readonly string[];

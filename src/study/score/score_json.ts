@@ -6,9 +6,9 @@ export type HeadJson = Pick<HeadMask, "side" | "centerPx" | "radiusPx" | "areaPx
 
 /** A line of `caput segment --json`, without the file name. */
 export interface SegmentJson {
-  /** The heads. */
+  /** Heads found on the film. */
   readonly heads: readonly HeadJson[];
-  /** Quality codes. */
+  /** Quality codes of the film. */
   readonly quality: readonly string[];
   /** Rows of the film read for each stored one, where its pixels are not square and were made so. */
   readonly pixelAspect?: number;
@@ -16,21 +16,21 @@ export interface SegmentJson {
 
 /** One head of a line of `caput score --json`; `latent` is the encoder's mean. */
 export interface HeadScoreJson extends HeadJson, Omit<HeadScore, keyof HeadMask | "crop" | "latent"> {
-  /** The latent vector. */
+  /** Mean of q(z|x). */
   readonly latent: readonly number[];
 }
 
 /** A line of `caput score --json`, without the file name. */
 export interface ScoreJson {
-  /** The heads. */
+  /** Heads found on the film with their scores. */
   readonly heads: readonly HeadScoreJson[];
-  /** Quality codes. */
+  /** Quality codes of the film. */
   readonly quality: readonly string[];
   /** Rows of the film read for each stored one, where its pixels are not square. */
   readonly pixelAspect?: number;
-  /** The healthy heads that percentiles refer to. */
+  /** Reference group of the percentiles. */
   readonly reference: Reference;
-  /** The device. */
+  /** Device that ran the networks. */
   readonly device: Device;
 }
 

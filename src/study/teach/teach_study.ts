@@ -44,7 +44,7 @@ export interface TeachingRecord {
   readonly candidates: number;
   /** The patient's side. */
   readonly side: "right";
-  /** The frames. */
+  /** Images in order of the stage. */
   readonly frames: readonly HipFrame[];
   /** Numbers of the frames on which the hip was not found; they are omitted. */
   readonly missed: readonly number[];
@@ -55,7 +55,7 @@ export interface TeachOptions {
   /** @default the models that come with Caput */
   /** Models folder. */
   models?: string;
-  /** The device. */
+  /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
   /** Random seed of the simulated patient. @default {1} */
   seed?: number;

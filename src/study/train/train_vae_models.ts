@@ -41,7 +41,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   epochs?: number;
   /** Random seed. */
   seed?: number;
-  /** The device. @default {"cpu"} */
+  /** Device of the training step. @default {"cpu"} */
   device?: "auto" | Device;
   /** Threads of the training. @default {navigator.hardwareConcurrency} */
   threads?: number;

@@ -27,7 +27,7 @@ export interface TrainOptions {
   resume?: boolean;
   /** How often (in steps) to validate, and after how many validations without a better score to stop. @default {never} */
   validation?: { every: number; patience?: number };
-  /** The device. @default {"cpu"} */
+  /** Device of the training step; `auto` tries CUDA, WebGPU and CPU. @default {"cpu"} */
   device?: "auto" | Device;
   /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
@@ -39,13 +39,13 @@ export interface TrainOptions {
 
 /** Where a run stands. */
 export interface Progress {
-  /** The step. */
+  /** Steps done so far. */
   readonly step: number;
-  /** Number of steps. */
+  /** Total number of steps. */
   readonly steps: number;
-  /** Mean over the last steps. */
+  /** Mean loss of the last steps. */
   readonly loss: number;
-  /** Steps a second. */
+  /** Steps per second. */
   readonly rate: number;
   /** Estimated remaining time in seconds. */
   readonly secondsLeft: number;
@@ -53,7 +53,7 @@ export interface Progress {
   readonly metrics: Readonly<Record<string, number>>;
   /** Latest validation, if any. */
   readonly validation: HistoryRow | null;
-  /** The device. */
+  /** Device that runs the training step. */
   readonly device: Device;
 }
 
@@ -61,17 +61,17 @@ export interface Progress {
 export interface TrainResult {
   /** Why training ended. */
   readonly reason: "finished" | "early-stop" | "aborted";
-  /** The step. */
+  /** Number of steps taken. */
   readonly step: number;
   /** Mean loss of the last steps. */
   readonly loss: number;
   /** Step and score of the best validation, or null. */
   readonly best: { readonly step: number; readonly score: number } | null;
-  /** Loss and score over the training. */
+  /** All validations, in order. */
   readonly history: readonly HistoryRow[];
   /** What to deploy: the best validated weights, else the last; averaged where the optimiser averages. */
   readonly network: TrainedNetwork;
-  /** The device. */
+  /** Device that ran the training step. */
   readonly device: Device;
   /** Why this device was chosen. */
   readonly deviceReason: string;
