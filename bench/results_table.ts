@@ -23,7 +23,7 @@ write(
     "heads",
     "patients",
     "p clustered, Holm",
-    "p naive, Holm",
+    "p unclustered, Holm",
     "AUC (95 %, bootstrap)",
     "detectable AUC",
   ]),

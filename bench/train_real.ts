@@ -45,6 +45,7 @@ try {
   });
   await Deno.mkdir(values.out, { recursive: true });
   await writeCard(`${values.out}/README.md`);
+  await shareUnet(values.out, values.from);
   const { vae, judged, train: learnt, validation } = await trainVaeModels(cohort, {
     ...{ out: values.out, from: values.from, work: `${work}/study`, seed: Number(values.seed) },
     reference: "FracAtlas",
@@ -64,6 +65,14 @@ try {
   );
 } finally {
   await Deno.remove(work, { recursive: true });
+}
+
+/** The folder uses the segmentation network that lies in `from`: after a new one, its plan must name that. */
+async function shareUnet(out: string, from: string): Promise<void> {
+  const read = async (folder: string) => JSON.parse(await Deno.readTextFile(`${folder}/plan.json`));
+  const plan = await read(out), { models, segmentation } = await read(from);
+  const shared = { ...plan, segmentation, models: { ...plan.models, "unet.onnx": models["unet.onnx"] } };
+  await Deno.writeTextFile(`${out}/plan.json`, `${JSON.stringify(shared, null, 2)}\n`);
 }
 
 /** The circles of a film's heads as a mask. */

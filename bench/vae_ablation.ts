@@ -61,10 +61,18 @@ const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
   ["strength 2, processing and placement with weight 1", { ...strength(2), variedWeight: 1 }],
 ];
 /** Measured coordinates, the first so many of the turned code, and the estimator of their covariance. */
-const FITS = [[24, "ledoit-wolf"], [24, "sample"], [16, "ledoit-wolf"], [32, "ledoit-wolf"], [
-  Infinity,
-  "ledoit-wolf",
-]] as const;
+const FITS = [
+  [24, "ledoit-wolf"],
+  [24, "sample"],
+  [16, "ledoit-wolf"],
+  [28, "ledoit-wolf"],
+  [32, "ledoit-wolf"],
+  [40, "ledoit-wolf"],
+  [
+    Infinity,
+    "ledoit-wolf",
+  ],
+] as const;
 
 interface Row {
   readonly grade: number;

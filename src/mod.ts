@@ -142,7 +142,7 @@ export { type DicomExporter, openDicomExport } from "./study/export/open_dicom_e
 export { fileStudyCohort } from "./study/cohort/file_study_cohort.ts";
 export { liveScorer } from "./study/score/live_scorer.ts";
 export { loadUnet } from "./study/models/load_unet.ts";
-export { loadModels, type Models } from "./study/models/model_set.ts";
+export { loadModels, MODEL_FILES, type Models } from "./study/models/model_set.ts";
 export { IntegrityError } from "./files/integrity_error.ts";
 export { LockedError } from "./study/folder/lock_study.ts";
 export { lookAtFilm } from "./study/preflight/look_at_film.ts";
@@ -192,7 +192,7 @@ export type {
 export { writeTrainingCard } from "./study/train/write_training_card.ts";
 export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
-export { modelsForFilms, SHIPPED_MODELS } from "./study/models/read_models.ts";
+export { type ModelFiles, modelsForFilms, readModels, SHIPPED_MODELS } from "./study/models/read_models.ts";
 export { referenceWords } from "./normative/reference_words.ts";
 
 // The film desk: looking, correcting, and what comes of it.

@@ -1,4 +1,4 @@
-import { answerTable, answerView, answerWords, whyNot } from "./grades/answer_view.ts";
+import { answerTable, answerView, answerWords, fewHeadsWords, whyNot } from "./grades/answer_view.ts";
 import { referenceWords } from "./state/compared_heads.ts";
 import { comparing } from "./state/comparisons.ts";
 import { choice } from "./ui/controls.ts";
@@ -20,7 +20,9 @@ export function masthead(store: Store): HTMLElement {
   const draw = () => {
     title.textContent = answerWords(store);
     title.toggleAttribute("aria-busy", comparing(store));
-    note.textContent = [whyNot(store), measureNote(store.deviations.measure)].filter((words) => words).join(
+    note.textContent = [whyNot(store), fewHeadsWords(store), measureNote(store.deviations.measure)].filter((
+      words,
+    ) => words).join(
       " ",
     );
   };

@@ -4,7 +4,7 @@ import { discordanceView } from "./patients/discordance_view.ts";
 import { distancesSection } from "./distance/distances_section.ts";
 import { dropView } from "./live/drop_view.ts";
 import { hipsSection } from "./patients/hips_section.ts";
-import type { Server } from "./state/load_study.ts";
+import type { FilmScorer } from "./live/film_scorer.ts";
 import { methodsView } from "./reference/methods_view.ts";
 import { pairsSection } from "./grades/pairs_section.ts";
 import { sameHipSection } from "./patients/same_hip_section.ts";
@@ -15,7 +15,7 @@ import type { Store } from "./state/store.ts";
 import { tableView } from "./reference/table_view.ts";
 
 /** Every section of the page, in reading order. */
-export function sections(store: Store, server: Server | null): HTMLElement[] {
+export function sections(store: Store, scorer: FilmScorer | null): HTMLElement[] {
   const all = [
     spaceSection(store),
     distancesSection(store),
@@ -40,7 +40,7 @@ export function sections(store: Store, server: Server | null): HTMLElement[] {
       "score",
       "Score a radiograph",
       "Both hips are found, outlined, scored against the same reference, and placed on the map. Existing points of the map do not move.",
-      dropView(store, server),
+      dropView(store, scorer),
     ),
     section(
       "table",

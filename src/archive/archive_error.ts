@@ -1,5 +1,12 @@
 /** Why an archive could not be used. */
-export type ArchiveErrorCode = "refused" | "busy" | "silent" | "broken-off" | "rubbish" | "not-found";
+export type ArchiveErrorCode =
+  | "refused"
+  | "untrusted"
+  | "busy"
+  | "silent"
+  | "broken-off"
+  | "rubbish"
+  | "not-found";
 
 /** An archive that did not answer as it should. Never holds credentials, nor a text the archive sent. */
 export class ArchiveError extends Error {

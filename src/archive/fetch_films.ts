@@ -35,7 +35,7 @@ export interface FetchedFilm {
  * Brings films from an archive one after the other. One that is there from before is not asked for again; one that fails is told and
  * the others go on.
  *
- * @throws {ArchiveError} `refused`, `busy` or `silent`, where the archive would not give the next one either.
+ * @throws {ArchiveError} `refused`, `untrusted`, `busy` or `silent`, where the archive would not give the next one either.
  */
 export async function fetchFilms(
   archive: DicomWeb,
@@ -68,7 +68,10 @@ async function fetchOne(
     return { film, file, state: "fetched", ...(copy.burnedIn ? { burnedIn: true } : {}) };
   } catch (error) {
     const ours = error instanceof RadiographError || error instanceof ArchiveError;
-    if (!ours || (error instanceof ArchiveError && ["refused", "busy", "silent"].includes(error.code))) {
+    if (
+      !ours ||
+      (error instanceof ArchiveError && ["refused", "untrusted", "busy", "silent"].includes(error.code))
+    ) {
       throw error;
     }
     const { code, message, fix } = error;

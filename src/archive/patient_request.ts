@@ -1,4 +1,5 @@
 import { ArchiveError } from "./archive_error.ts";
+import { tlsFailure } from "./tls_failure.ts";
 
 /** User and password, or a token; never kept in a file or told in a message. */
 export type Credentials = { readonly user: string; readonly password: string } | { readonly token: string };
@@ -35,7 +36,7 @@ const again = "run the same command again: what is done is kept";
  * Asks an archive until it answers: where it is busy (429, 503) or fails (5xx), falls silent, breaks off or cannot be reached, the
  * request is made again after a pause. Redirections are not followed, so that credentials go to the named host only.
  *
- * @throws {ArchiveError} `refused` on 401 and 403 at once; otherwise after the last try.
+ * @throws {ArchiveError} `refused` on 401 and 403 and `untrusted` where the certificate does not hold, at once; otherwise after the last try.
  */
 export async function patientRequest(
   url: string,
@@ -60,12 +61,14 @@ export async function patientRequest(
       const lasting = answer.status < 500 && answer.status !== 429 && answer.status !== 408;
       if (lasting || attempt >= tries) throw failure;
     } catch (error) {
-      if (error instanceof ArchiveError && error.code === "refused") throw error;
+      if (error instanceof ArchiveError && (error.code === "refused" || error.code === "untrusted")) {
+        throw error;
+      }
       signal?.throwIfAborted();
       failure = error instanceof ArchiveError ? error : new ArchiveError(
-        "The archive cannot be reached, or its certificate is not trusted",
+        "The archive cannot be reached",
         "silent",
-        "check address, network and certificate",
+        "check address and network",
       );
       if (attempt >= tries) throw failure;
     }
@@ -156,6 +159,8 @@ async function ask(
   } catch (error) {
     if (stop.signal.aborted) throw new ArchiveError("The archive fell silent", "silent", again);
     if (error instanceof ArchiveError) throw error;
+    const untrusted = tlsFailure(error);
+    if (untrusted) throw untrusted;
     throw new ArchiveError("The archive cannot be reached, or the connection broke off", "broken-off", again);
   } finally {
     clearTimeout(timer);

@@ -13,7 +13,18 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Verbs that load no native library: neither a model is opened nor a picture rendered. */
 const LIBRARYLESS = [
-  ...["inspect", "manifest", "phantom", "compare", "project", "pack", "verify", "report", "dashboard"],
+  ...[
+    "inspect",
+    "manifest",
+    "phantom",
+    "compare",
+    "project",
+    "pack",
+    "verify",
+    "report",
+    "dashboard",
+    "site",
+  ],
   ...["export", "fetch", "send"],
 ];
 
@@ -33,7 +44,8 @@ const CURIOUS = ["figures", "teach", "start"];
 export function unneededPermissions(words: readonly string[]): Deno.PermissionName[] {
   const [verb = ""] = words,
     given = (name: string) => words.some((w) => w === name || w.startsWith(`${name}=`));
-  const serves = verb === "start" || verb === "desk" || (verb === "dashboard" && given("--serve"));
+  const serves = verb === "start" || verb === "desk" ||
+    ((verb === "dashboard" || verb === "site") && given("--serve"));
   const unpacks = words.some((word) => /\.zip$/i.test(word)); // into a temporary folder, see `withFilms`
   const reads = Object.hasOwn(READERS, verb) && !READERS[verb].some(given) && !unpacks;
   const launches = LAUNCHERS.includes(verb), engages = verb === "run" && given("--engine");

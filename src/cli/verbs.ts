@@ -19,6 +19,7 @@ import { score } from "./verbs/score.ts";
 import { segment } from "./verbs/segment.ts";
 import { send } from "./verbs/send.ts";
 import { shard } from "./engine/shard.ts";
+import { site } from "./verbs/site.ts";
 import { start } from "./verbs/start.ts";
 import { teach } from "./verbs/teach.ts";
 import { trainUnet } from "./verbs/train_unet.ts";
@@ -52,6 +53,7 @@ export const VERBS: readonly Verb[] = [
   figures,
   report,
   dashboard,
+  site,
   desk,
   teach,
   verify,

@@ -50,10 +50,10 @@ export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions
       fill: differs ? theme.ink : theme.muted,
     });
   return plotSvg({
-    height: ROW_PX * rows.length + 52,
+    height: ROW_PX * rows.length + (reference ? 56 : 52),
     marginLeft: 62,
     marginRight: 92,
-    marginTop: reference ? 18 : 6,
+    marginTop: reference ? 22 : 6,
     marginBottom: 36,
     x: { label, labelArrow: "none", labelAnchor: "center", ticks: 6, tickFormat: "~g", nice: true },
     y: { domain: [-1, 1], axis: null },
@@ -68,7 +68,7 @@ export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions
             strokeWidth: 0.8,
           }),
           Plot.text([{ ...reference, grade: rows[0].grade }], {
-            ...{ x: "value", fy: "grade", text: "label", frameAnchor: "top", dy: -2 } as const,
+            ...{ x: "value", fy: "grade", text: "label", frameAnchor: "top", dy: -6 } as const,
             ...{ lineAnchor: "bottom", fill: theme.muted } as const,
           }),
         ]

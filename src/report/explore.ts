@@ -20,7 +20,15 @@ export interface SliderStep {
   readonly alt?: string;
 }
 
-let made = 0;
+/**
+ * The element's name: made from its content, so that two notebooks open in one JupyterLab do not drive each other's and the same
+ * cell gives the same output.
+ */
+function idOf(kind: string, ...content: unknown[]): string {
+  let hash = 0x811c9dc5; // FNV-1a, 32 bits
+  for (const unit of JSON.stringify(content)) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193) >>> 0;
+  return `caput-${kind}-${hash.toString(36)}`;
+}
 
 /**
  * A slider over prepared positions, each an image, a sentence or named numbers with bars. It runs wherever a notebook's HTML runs
@@ -35,25 +43,41 @@ export function slider(
   if (steps.length < 2) {
     throw new RangeError(`Cannot make a slider: at least 2 steps are needed, got ${steps.length}`);
   }
-  const id = `caput-slider-${++made}`;
+  const id = idOf("slider", label, steps.map(({ label }) => label));
   const shown = Math.max(0, Math.min(steps.length - 1, Math.round(start)));
-  const panels = steps.map(({ content, label, alt = label }, k) =>
-    `<div data-step="${k}"${k === shown ? "" : " hidden"}>${panel(content, alt)}</div>`
-  );
-  const names = JSON.stringify(steps.map(({ label }) => label)).replaceAll("<", "\\u003c");
+  const panels = inScript(steps.map(({ content, label, alt = label }) => panel(content, alt)));
+  const names = inScript(steps.map(({ label }) => label));
   return {
     kind: "interactive",
     text: `${label}: a slider of ${steps.length} steps, ${steps[0].label} to ${steps.at(-1)!.label}`,
+    // All other places are in the script: where a notebook is not trusted and scripts are taken out, one place is left, not all of them.
     html:
-      `<div id="${id}" style="max-width:640px"><label>${escapeHtml(label)}: <output>${
+      `<div id="${id}" ${OWN_KEYS} style="max-width:640px"><label>${escapeHtml(label)}: <output>${
         escapeHtml(steps[shown].label)
-      }</output><br><input type="range" min="0" max="${
+      }</output></label><div data-step="${shown}">${
+        panel(steps[shown].content, steps[shown].alt ?? steps[shown].label)
+      }</div>` +
+      `<p data-asleep>${ASLEEP}</p></div>` +
+      `<script>(()=>{const root=document.querySelector("#${id}:has([data-asleep])"),names=${names},panels=${panels},` +
+      `show=root.querySelector("[data-step]"),range=document.createElement("input");root.querySelector("[data-asleep]").remove();` +
+      `Object.assign(range,{type:"range",min:0,max:${
         steps.length - 1
-      }" value="${shown}" style="width:100%"></label>${panels.join("")}</div>` +
-      `<script>(()=>{const root=document.getElementById("${id}"),names=${names};root.querySelector("input").oninput=(e)=>{` +
-      `const k=e.target.value;root.querySelector("output").textContent=names[k];root.querySelectorAll("[data-step]").forEach((p)=>{` +
-      `p.hidden=p.dataset.step!==k})}})()</script>`,
+      },value:${shown}});range.style.width="100%";` +
+      `root.querySelector("label").append(document.createElement("br"),range);range.oninput=()=>{const k=+range.value;` +
+      `root.querySelector("output").textContent=names[k];show.dataset.step=k;show.innerHTML=panels[k]}})()</script>`,
   };
+}
+
+/** JupyterLab takes the arrow keys for itself unless an element asks for them. */
+const OWN_KEYS = "data-lm-suppress-shortcuts";
+
+/** What stands where a notebook lets no script run; the script takes it away. */
+const ASLEEP =
+  "<em>To move it, run this cell, or trust the notebook (in JupyterLab: View, Activate Command Palette, Trust Notebook).</em>";
+
+/** JSON that may stand inside a script element. */
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
 function panel(content: SliderStep["content"], alt: string): string {
@@ -102,7 +126,7 @@ export function brush(
   points: readonly BrushPoint[],
   { label, value }: { label: string; value: string },
 ): Interactive {
-  const id = `caput-brush-${++made}`;
+  const id = idOf("brush", label, points);
   const extent = (
     of: (p: BrushPoint) => number,
   ) => [Math.min(...points.map(of)), Math.max(...points.map(of))];
@@ -122,17 +146,17 @@ export function brush(
     kind: "interactive",
     text: `${label}: a map of ${points.length} points to brush`,
     html:
-      `<div id="${id}" style="max-width:640px"><p>${
+      `<div id="${id}" ${OWN_KEYS} style="max-width:640px"><p>${
         escapeHtml(label)
       }. Drag over the map, or focus it and use the arrow keys.</p><svg width="${SIDE_PX}" height="${SIDE_PX}" tabindex="0" role="img" aria-label="${
         escapeHtml(label)
       }" style="touch-action:none;border:1px solid #ccc;cursor:crosshair">${
         dots.join("")
-      }<rect fill="#1f5fa8" fill-opacity=".12" stroke="#1f5fa8" width="0" height="0"/></svg><p aria-live="polite"></p></div>` +
-      `<script>(()=>{const root=document.getElementById("${id}"),svg=root.querySelector("svg"),box=svg.querySelector("rect"),` +
+      }<rect fill="#1f5fa8" fill-opacity=".12" stroke="#1f5fa8" width="0" height="0"/></svg><p aria-live="polite"></p><p data-asleep>${ASLEEP}</p></div>` +
+      `<script>(()=>{const root=document.querySelector("#${id}:has([data-asleep])"),svg=root.querySelector("svg"),box=svg.querySelector("rect"),` +
       `words=root.querySelector("[aria-live]"),data=${
         JSON.stringify(data)
-      };let from=null;const at=(e)=>{const b=svg.getBoundingClientRect();` +
+      };root.querySelector("[data-asleep]").remove();let from=null;const at=(e)=>{const b=svg.getBoundingClientRect();` +
       `return[e.clientX-b.left,e.clientY-b.top]};const tell=(x,y,w,h)=>{const inside=data.filter((p)=>p[0]>=x&&p[0]<=x+w&&p[1]>=y&&p[1]<=y+h);` +
       `const v=inside.map((p)=>p[3]).sort((a,b)=>a-b),n={};inside.forEach((p)=>n[p[2]]=(n[p[2]]||0)+1);words.textContent=inside.length+` +
       `" heads: "+Object.keys(n).sort().map((g)=>n[g]+" of grade "+g).join(", ")+(v.length?"; median ${

@@ -21,22 +21,31 @@ export function archivedFilm(i: number): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** How an archive misbehaves: asked before every answer, with how often this address was asked before. */
-export type Mischief = (path: string, times: number) => Response | Promise<Response> | null;
+/** How an archive misbehaves: asked before every answer, with how often this address was asked before, and by whom. */
+export type Mischief = (
+  path: string,
+  times: number,
+  authorization: string | null,
+) => Response | Promise<Response> | null;
 
 /** An archive of `count` films on loopback that misbehaves; what it was asked, and what was stored. */
-export function badArchive(count: number, mischief: Mischief = () => null) {
+export function badArchive(
+  count: number,
+  mischief: Mischief = () => null,
+  tls: { cert: string; key: string } | null = null,
+) {
   const asked = new Map<string, number>(),
     stored: Uint8Array[] = [],
     seen: { url: string; authorization: string | null }[] = [];
   const json = (value: unknown) =>
     Response.json(value, { headers: { "content-type": "application/dicom+json" } });
   const value = (text: string) => ({ vr: "UI", Value: [text] });
-  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {}, ...tls }, async (request) => {
     const { pathname, searchParams } = new URL(request.url), times = asked.get(pathname) ?? 0;
     asked.set(pathname, times + 1);
-    seen.push({ url: request.url, authorization: request.headers.get("authorization") });
-    const bad = await mischief(pathname, times);
+    const authorization = request.headers.get("authorization");
+    seen.push({ url: request.url, authorization });
+    const bad = await mischief(pathname, times, authorization);
     if (bad) {
       await request.body?.cancel();
       return bad;
@@ -64,7 +73,7 @@ export function badArchive(count: number, mischief: Mischief = () => null) {
     });
   });
   return {
-    url: `http://127.0.0.1:${(server.addr as Deno.NetAddr).port}`,
+    url: `${tls ? "https" : "http"}://127.0.0.1:${(server.addr as Deno.NetAddr).port}`,
     asked,
     stored,
     seen,

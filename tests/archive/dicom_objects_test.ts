@@ -8,7 +8,8 @@ import { measurementReport } from "../../src/archive/measurement_report.ts";
 import { segmentationObject } from "../../src/archive/segmentation_object.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
 import type { Radiograph } from "../../src/types.ts";
-import { conformanceErrors, hasDciodvfy, hasDsrdump, hasHighdicom, peerPython, runPeer } from "./peers.ts";
+import { conformanceErrors, hasDciodvfy, hasDsrdump, hasHighdicom, peerPython } from "./peers.ts";
+import { runPeer } from "./run_peer.ts";
 
 const facts: ExportFacts = { version: "0.0.0", at: new Date("2026-01-02T03:04:05Z") };
 const widthPx = 53, heightPx = 41; // 2 x 2173 bits: frames do not start on a byte

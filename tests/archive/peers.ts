@@ -1,20 +1,5 @@
-/** Programs of others that read what we write. They are test peers only; a test says what it did without. */
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
-/** Runs a program; null where there is none. */
-export async function runPeer(
-  command: string,
-  args: readonly string[],
-): Promise<{ code: number; out: string; err: string } | null> {
-  try {
-    const { code, stdout, stderr } = await new Deno.Command(command, { args: [...args], stdin: "null" })
-      .output();
-    return { code, out: decode(stdout), err: decode(stderr) };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-}
+// Programs of others that read what we write. They are test peers only; a test says what it did without.
+import { runPeer } from "./run_peer.ts";
 
 /** Python with highdicom and pydicom: `CAPUT_PEER_PYTHON`, else python3. */
 export const peerPython = Deno.env.get("CAPUT_PEER_PYTHON") ?? "python3";

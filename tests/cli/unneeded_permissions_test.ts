@@ -20,6 +20,8 @@ Deno.test("unneededPermissions: each verb gives back what it has no use for", ()
     ["pack export studies/a", ["net", "ffi", "sys", "run"]],
     ["dashboard studies/a", ["net", "ffi", "sys", "run"]],
     ["dashboard studies/a --serve", ["sys", "run"]],
+    ["site studies/a --out s", ["net", "ffi", "sys", "run"]],
+    ["site studies/a --out s --serve", ["sys", "run"]],
     ["start --open", ["run"]],
     ["teach studies/a", ["net", "run"]],
     ["fetch --dicomweb https://archive", ["net", "write", "ffi", "sys"]],

@@ -53,3 +53,12 @@ Deno.test("fitDomain: the conformal rank counts the new head (n + 1), and a head
   assertEquals(outOfDomain({ size: onLimit }, domain).outOfDomain, false);
   assertEquals(outOfDomain({ size: median + 1.001 * limit * spread }, domain).outOfDomain, true);
 });
+
+Deno.test("fitDomain: 99 heads are enough for a share of 99 %, 98 are not; values of 0 are no logarithms", () => {
+  const limit = (n: number) =>
+    fitDomain({ size: Array.from({ length: n }, (_, i) => i) }).measures.size.limit;
+  assertEquals(limit(98), 4);
+  assertEquals(limit(99) < 4, true);
+  const log = (values: number[]) => fitDomain({ size: values }).measures.size.log;
+  assertEquals([log([1, 2, 3]), log([0, 2, 3]), log([-1, 2, 3])], [true, false, false]);
+});

@@ -38,3 +38,33 @@ Deno.test("photon noise falls with the square root of the exposure; scatter lift
   expose(seededPrng(3), film, { ...quiet, scatter: 0.3 }, { pitchMm: 0.4 });
   assert(film.values[32 * 64 + 22] < 4, "a thin piece of lead is veiled by scatter");
 });
+
+Deno.test("heel effect: the film's top and left get less light, by the factor that is stated, so that they store more", () => {
+  const w = 40, h = 50, heel = 0.3, heelAcross = 0.2;
+  const film = sheet(w, h);
+  film.values.fill(1);
+  expose(seededPrng(4), film, { ...quiet, heel, heelAcross }, { pitchMm: 0.4 });
+  const stored = (x: number, y: number) =>
+    1 - Math.log(1 + heel * (2 * y / h - 1) + 2 * heelAcross * (x - w / 2) / w);
+  for (const [x, y] of [[0, 0], [w / 2, 0], [w / 2, h - 1], [0, h / 2], [w - 1, h / 2], [w / 2, h / 2]]) {
+    assertClose(film.values[y * w + x], stored(x, y), { absolute: 0.002 });
+  }
+  assert(film.values[w / 2] > film.values[(h - 1) * w + w / 2], "less light above, hence a larger value");
+  assert(film.values[h / 2 * w] > film.values[h / 2 * w + w - 1], "and at the left");
+});
+
+Deno.test("without the logarithm a film stores minus four times the light to the power of gamma", () => {
+  const film = sheet(8, 8);
+  film.values.fill(0.5);
+  expose(seededPrng(5), film, { ...quiet, logarithmic: false, gamma: 0.7 }, { pitchMm: 0.4 });
+  assertClose(film.values[27], -4 * Math.exp(-0.5) ** 0.7, { absolute: 0.002 });
+});
+
+Deno.test("noise has the size of the counted photons: 10 x exposure x the pixel's area", () => {
+  const film = sheet(256, 256), exposure = 500, pitchMm = 0.5;
+  film.values.fill(0);
+  expose(seededPrng(6), film, { ...quiet, exposure, logarithmic: false, gamma: 1 }, { pitchMm });
+  const light = film.values.map((v) => -v / 4), mean = light.reduce((a, b) => a + b, 0) / light.length;
+  const sd = Math.sqrt(light.reduce((a, b) => a + (b - mean) ** 2, 0) / light.length);
+  assertClose(sd, 1 / Math.sqrt(exposure * pitchMm * pitchMm * 10), { relative: 0.03 });
+});

@@ -34,3 +34,22 @@ Deno.test("a header or a letter that disagrees is a conflict of sides, a silent 
   assertEquals(codes(head(), { headerSide: "left" }), []);
   assertEquals(codes(head(), { conflict: true }), ["side-conflict"]);
 });
+
+Deno.test("limits: a head may pass any border of the film by 4 % of its radius", () => {
+  for (const centerPx of [[28.81, 80], [170.19, 80], [100, 28.81], [100, 130.19]]) {
+    assertEquals(codes(head({ centerPx })), [], String(centerPx));
+  }
+  for (const centerPx of [[28.79, 80], [170.21, 80], [100, 28.79], [100, 130.21]]) {
+    assertEquals(codes(head({ centerPx })), ["border"], String(centerPx));
+  }
+  assertEquals(codes(head({ radiusPx: 20 })), []);
+  assertEquals(codes(head({ implantShare: 0.45 })), []);
+  assertEquals(codes(head({ confidence: 0.95 })), []);
+});
+
+Deno.test("an unknown side contradicts no header, and a turned film says so", () => {
+  assertEquals(codes({ ...head(), side: "unknown" }, { headerSide: "right" }), []);
+  const mask = (turned: boolean) =>
+    toHeadMask(head(), { film, headerSide: "unknown", turned, conflict: false });
+  assertEquals([mask(true).turned, "turned" in mask(false)], [true, false]);
+});

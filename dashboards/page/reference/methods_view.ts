@@ -72,13 +72,13 @@ export function methodsView(store: Store): HTMLElement {
         rows: [...bySplit].sort(([a], [b]) => a.localeCompare(b)),
       }, { caption: "Heads by split" }),
       shortcutView(store),
-      el(
-        "h3",
-        { class: "spaced" },
-        failures.length
-          ? `${failures.length} ${failures.length === 1 ? "row" : "rows"} could not be used`
-          : "Every row could be used",
-      ),
+      failures.length
+        ? el(
+          "h3",
+          { class: "spaced" },
+          `${failures.length} ${failures.length === 1 ? "row" : "rows"} could not be used`,
+        )
+        : el("p", { class: "quiet small spaced" }, "Every row of the cohort could be used."),
       failures.length
         ? htmlTable({ columns: Object.keys(failures[0]), rows: failures.map((row) => Object.values(row)) }, {
           caption: "Excluded rows, reason and fix",

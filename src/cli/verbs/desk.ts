@@ -24,18 +24,18 @@ export const desk: Verb = {
   count: [1, 1],
   summary: "Serves the film desk on loopback: look at films, correct the outlines of heads.",
   details:
-    `Every act is on the disk at once, in ${LOG_NAME} in the folder named; nothing else is changed. The least sure films come ` +
-    "first. Give each reader a code: a reader sees the network's outlines and the reader's own, never another's. caput export FOLDER " +
-    "--masks DIR then writes the corrected outlines, to learn from. The button Learn trains the network on the films checked (ten take " +
-    "minutes), compares it with the one before on films left out, and keeps it in a models folder of its own, learnt-1 and on, if it is better.",
+    `Every change is saved at once to ${LOG_NAME} in the named folder; nothing else is changed. The least certain films come ` +
+    "first. Give each reader a code: readers see the network's outlines and their own, not those of other readers. caput export FOLDER " +
+    "--masks DIR then writes the corrected outlines for training. The button Learn trains the network on the checked films (ten take " +
+    "minutes), compares it with the previous one on films left out, and keeps it in a new models folder, learnt-1 and so on, if it is better.",
   options: {
     ...SERVE_OPTIONS,
-    port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 takes any free one (default 8766)" },
-    reader: { kind: "text", value: "CODE", help: "code of who reads, not a name (default R1)" },
+    port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8766)" },
+    reader: { kind: "text", value: "CODE", help: "code of the reader, not a name (default R1)" },
     films: {
       kind: "text",
       value: "FOLDER",
-      help: "where the films lie, if not in the folder named (for a study)",
+      help: "folder of the films, if it is not the named folder (for a study)",
     },
   },
   example: [
@@ -56,7 +56,7 @@ export const desk: Verb = {
     const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
     const device = call.options.device as "auto" | undefined, models = await loadUnet(folder, { device });
     const scoring = await loadModels(folder, { device }).catch((error) => {
-      call.note(`Scores are off: ${error.message}`);
+      call.note(`Scoring is off: ${error.message}`);
       return null;
     });
     const below = films.map(({ typed, path }) => ({
@@ -87,7 +87,7 @@ export const desk: Verb = {
     });
     if (call.json) call.printJson({ url: served.url });
     else call.print(served.url);
-    call.note(`${films.length} films for reader ${reader}, on this machine only; Ctrl-C ends it.`);
+    call.note(`${films.length} films for reader ${reader}, on this machine only. Press Ctrl-C to stop.`);
     if (call.options.open === true) openBrowser(served.url, call);
     const looking = opened.lookAtAll(call.signal);
     await served.finished;

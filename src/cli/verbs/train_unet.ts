@@ -190,8 +190,9 @@ function watchTraining(
     },
     onProgress({ step, loss, validation }) {
       steps!.update(step, `loss ${loss.toFixed(4)}`);
-      if (Math.floor(step / perEpoch) <= epoch) return;
-      epoch = Math.floor(step / perEpoch);
+      const done = Math.floor(step / perEpoch + 1e-9); // an epoch need not be a whole number of steps
+      if (done <= epoch) return;
+      epoch = done;
       if (call.json) call.printJson({ epoch, epochs, step, loss, validation });
       else call.print(`epoch ${epoch}/${epochs}: loss ${loss.toFixed(4)}`);
     },

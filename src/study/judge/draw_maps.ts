@@ -4,7 +4,7 @@ import { trustworthiness as trustworthinessOf } from "../../projection/trustwort
 import { whiten } from "../../projection/whiten.ts";
 import type { NormativeModel } from "../../types.ts";
 
-/** Places of the heads on the two maps. */
+/** Coordinates of the heads on both maps. */
 export interface Maps {
   readonly umap: Float64Array; // [n, 2]
   readonly pca: Float64Array; // [n, 2]
@@ -12,7 +12,7 @@ export interface Maps {
   readonly pcaTrustworthiness: Float64Array; // [n]
 }
 
-/** A drawn cohort, and how far its map can be believed. */
+/** Both maps with their trustworthiness. */
 export interface DrawnMaps extends Maps {
   readonly quality: {
     readonly trustworthiness: number;
@@ -31,7 +31,7 @@ export interface DrawnMaps extends Maps {
   };
 }
 
-/** Both maps of whitened latents, so that nearness is nearness in Mahalanobis distance. Too few heads lie on a PCA map only. */
+/** Both maps of the whitened latent vectors, so that neighbourhoods refer to the Mahalanobis distance. With too few heads, only the PCA map is computed. */
 export function drawMaps(
   rows: Float64Array,
   { normative, seed }: { normative: Pick<NormativeModel, "mean" | "cholesky">; seed: number },

@@ -10,7 +10,7 @@ const KEPT = [
 ] as const;
 type Kept = Pick<MeasuredHead, typeof KEPT[number]>;
 
-/** A shard's done-marker: it stands for the work only while key and hash hold. */
+/** Record of a finished shard; valid only if key and hash match. */
 interface ShardRecord {
   /** Hash of everything the result depends on. */
   readonly key: string;
@@ -31,7 +31,7 @@ const toNull = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? null : value;
 const toNaN = (key: string, value: unknown) => value === null && key !== "truth" ? NaN : value;
 
-/** Keeps a shard's heads and crops on disk, crops first, so that the record vouches for both. */
+/** Keeps a shard's heads and crops on disk, crops first, so that a record implies complete crops. */
 export async function writeShard(
   shard: Shard,
   { heads, crops, failures, pixels, headerSides }: MeasuredFilm,

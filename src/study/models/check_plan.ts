@@ -14,7 +14,7 @@ const isPair: Rule = (value) =>
 const isScales: Rule = (value) =>
   value === undefined || Array.isArray(value) && value.length <= 4 && value.every(isAbove(0));
 
-/** What scoring takes from a plan, and the rule each entry obeys. */
+/** Entries of a plan that scoring uses, with the rule for each. */
 const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["version", (value) => value === 1, "1"],
   ["name", isText, "a text"],
@@ -52,20 +52,20 @@ export function checkPlan(text: string, name = "plan.json"): Plan {
   try {
     plan = JSON.parse(text);
   } catch (cause) {
-    throw new IntegrityError(`Cannot use ${name}: it is not JSON`, "train the models anew", { cause });
+    throw new IntegrityError(`Cannot use ${name}: it is not JSON`, "train the models again", { cause });
   }
   for (const [path, rule, words] of RULES) {
     const value = valueAt(plan, path);
     if (rule(value)) continue;
     throw new IntegrityError(
       `Cannot use ${name}: ${path} must be ${words}, got ${JSON.stringify(value) ?? "nothing"}`,
-      "restore the models folder, or train anew",
+      "restore the models folder, or train again",
     );
   }
   const models = valueAt(plan, "models");
   if (models === null || typeof models !== "object" || !Object.values(models).every(isHash)) {
     throw new IntegrityError(
-      `Cannot use ${name}: models must give a sha256 a file, got ${JSON.stringify(models)}`,
+      `Cannot use ${name}: models must give a sha256 per file, got ${JSON.stringify(models)}`,
     );
   }
   const elsewhere = valueAt(plan, "elsewhere") ?? {};
@@ -73,7 +73,7 @@ export function checkPlan(text: string, name = "plan.json"): Plan {
   if (typeof elsewhere !== "object" || !Object.values(elsewhere).every(isAbove)) {
     throw new IntegrityError(
       `Cannot use ${name}: elsewhere must name files of the folder above, got ${JSON.stringify(elsewhere)}`,
-      "restore the models folder, or train anew",
+      "restore the models folder, or train again",
     );
   }
   return plan as Plan;

@@ -2,7 +2,7 @@ import type { Plan } from "../../types.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** What stands in a plan before anything was trained. */
+/** Initial plan before any training. */
 export const FIRST_PLAN: Plan = {
   version: 1,
   name: "untrained",
@@ -25,8 +25,8 @@ export const FIRST_PLAN: Plan = {
 };
 
 /**
- * Writes model files beside the plan that vouches for them: what is new replaces, what another training wrote stays.
- * The plan comes last, so a reader never meets a hash without its file.
+ * Writes model files and the plan with their hashes. New files replace old ones; files of other trainings stay.
+ * The plan is written last, so every hash in it belongs to an existing file.
  */
 export async function writeModels(
   folder: string,

@@ -1,10 +1,10 @@
 import type { Device, FilmHeads, HeadMask, NormativeModel, Reference } from "../../types.ts";
-import type { FilmScore, HeadScore } from "./score_radiograph.ts";
+import type { FilmScore, HeadScore } from "./score_film.ts";
 
 /** One head of a line of `caput segment --json`. */
 export type HeadJson = Pick<HeadMask, "side" | "centerPx" | "radiusPx" | "areaPx" | "confidence" | "quality">;
 
-/** A line of `caput segment --json`, but for its file. */
+/** A line of `caput segment --json`, without the file name. */
 export interface SegmentJson {
   /** The heads. */
   readonly heads: readonly HeadJson[];
@@ -20,7 +20,7 @@ export interface HeadScoreJson extends HeadJson, Omit<HeadScore, keyof HeadMask 
   readonly latent: readonly number[];
 }
 
-/** A line of `caput score --json`, but for its file. */
+/** A line of `caput score --json`, without the file name. */
 export interface ScoreJson {
   /** The heads. */
   readonly heads: readonly HeadScoreJson[];
@@ -34,7 +34,7 @@ export interface ScoreJson {
   readonly device: Device;
 }
 
-/** On a film that was resampled to square pixels centre and area are told in stored ones, the radius in lengths along a row. */
+/** For a film that was resampled to square pixels, centre and area are given in stored pixels, the radius in pixels along a row. */
 function headJson(head: HeadMask, pixelAspect = 1): HeadJson {
   const { side, centerPx: [x, y], radiusPx, areaPx, confidence, quality } = head;
   const stored = pixelAspect === 1

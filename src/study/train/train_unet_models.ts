@@ -22,9 +22,9 @@ import {
 import { unetRun } from "./training_run.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
 
-/** Films a step. */
+/** Windows per step. */
 const BATCH = 16;
-/** A network of this size wants about so many steps, however few the films. */
+/** Number of steps that a network of this size needs, even with few films. */
 const STEPS = 3000;
 /** Synthetic films that a tuned network is compared on beside the cohort's, and their seed's distance from those learnt from. */
 const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
@@ -42,12 +42,12 @@ function tuningRhythm(steps: number): Pick<TrainUnetOptions, "validation" | "che
   return { validation: { every, patience: 3 }, checkpointEvery: every };
 }
 
-/** What {@linkcode trainUnetModels} trains on and where it writes. */
+/** Options of {@linkcode trainUnetModels}. */
 export interface TrainUnetModelsOptions
   extends Pick<TrainUnetOptions, "seed" | "device" | "threads" | "resume" | "signal" | "onProgress"> {
-  /** Folder of models and plan. */
+  /** Models folder to write. */
   out: string;
-  /** Models folder whose `unet.onnx` the training starts from. @default weights drawn by chance */
+  /** Models folder whose `unet.onnx` the training starts from. @default random weights */
   from?: string;
   /** Films with drawn (or, where rendered, true) outlines. @default widely varied synthetic films, `films` of them */
   cohort?: StudyCohort;
@@ -98,7 +98,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   const isNew = await Deno.stat(out).then(() => false, () => true);
   await Deno.mkdir(out, { recursive: true });
   const { pool, validationFilms, data, favoured, leftOut, guard } = await filmsOf(options, tuned);
-  const films = cohort ? pool.count - validationFilms : pool.count;
+  const films = pool.count - validationFilms;
   const perEpoch = Math.ceil(films / BATCH);
   const own = favoured?.count ?? films;
   const epochs = options.epochs ??
@@ -107,7 +107,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
       : cohort && !options.mix
       ? Math.max(12, Math.ceil(STEPS / perEpoch))
       : 12);
-  const steps = epochs * perEpoch;
+  const steps = Math.ceil(epochs * films / BATCH);
   options.onStart?.({ films, epochs, steps });
   const name = [cohort?.sha256, initial && sha256(initial)].flatMap((hash) => hash ? [hash.slice(0, 8)] : []);
   const checkpoint = `${out}/${["unet", ...name].join("-")}.checkpoint`;
@@ -173,7 +173,7 @@ async function vaeRecord(from: string): Promise<Pick<TrainingRecord, "vae">> {
   return vae ? { vae } : {};
 }
 
-/** What was learnt from, and what was known before. */
+/** Training data, with a note on the initial weights. */
 function startedFrom(data: TrainingData, initial: Uint8Array | undefined, carried: boolean): TrainingData {
   if (!initial) return data;
   const notes = [`started from the weights of an unet.onnx with sha256 ${sha256(initial)}`];
@@ -236,7 +236,7 @@ async function mixed(
         )!;
         return { of: own.of, train: own.train + drawn.train, validation: own.validation + drawn.validation };
       }),
-      // What a cohort alone does not show (disease, implants) the synthetic films do.
+      // The synthetic films add what the cohort may not show (disease, implants).
       notes: [
         `${
           Math.round(100 * share)

@@ -2,7 +2,7 @@ import type { Device } from "../../types.ts";
 import type { TrainedNetwork } from "../graph/export_network.ts";
 import type { HistoryRow } from "./checkpoint.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
-import type { PlainError } from "./plain_error.ts";
+import type { CarriedError } from "../../workers/carried_error.ts";
 import type { Buffers } from "./recipe.ts";
 
 /** What `trainLoop` does. */
@@ -91,4 +91,4 @@ export interface WorkerRequest extends Omit<TrainOptions, "signal" | "onProgress
 export type WorkerReply =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "done"; readonly result: TrainResult }
-  | { readonly kind: "error"; readonly error: PlainError };
+  | { readonly kind: "error"; readonly error: CarriedError };

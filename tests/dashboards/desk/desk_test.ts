@@ -85,7 +85,10 @@ Deno.test("the desk: every tool is driven, every act is in the log, a crash lose
     for (const [name, drive, check] of steps) {
       const before = (await actsIn(folder)).length;
       await drive();
-      await saved(page);
+      await saved(page).catch(async (cause) => {
+        const told = await page.locator("[role=status]").first().innerText();
+        throw new Error(`${name} was not saved: ${told}`, { cause });
+      });
       const log = await actsIn(folder);
       assertEquals(log.length, before + 1, `${name}: one act, one line`);
       check(log.at(-1)!);

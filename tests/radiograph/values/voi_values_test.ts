@@ -4,6 +4,7 @@ import { modalityValues } from "../../../src/radiograph/values/modality_values.t
 import { RadiographError } from "../../../src/radiograph/guard/radiograph_error.ts";
 import { readDicom } from "../../../src/radiograph/dicom/read_dicom.ts";
 import { storedSha256 } from "../../../src/radiograph/stored/stored_sha256.ts";
+import type { ValueRules } from "../../../src/radiograph/stored/stored_image.ts";
 import { toRadiograph } from "../../../src/radiograph/values/to_radiograph.ts";
 import { voiValues } from "../../../src/radiograph/values/voi_values.ts";
 import { hasSharedData, sharedBytes, sharedJson } from "../shared_data.ts";
@@ -69,4 +70,36 @@ Deno.test({
       assertClose(shown.pixels[i], 1 - values[i] / 1023, { absolute: 1e-6 });
     }
   },
+});
+
+/** Values 0 to 200 through a window. */
+function shown(values: number[], [center, width]: [number, number], voiFunction: string): number[] {
+  const rules = {
+    voiLuts: [],
+    windows: [{ center: String(center), width: String(width) }],
+    voiFunction,
+  } as unknown as ValueRules;
+  const { values: out } = voiValues({ values: Float64Array.from(values), scale: [0, 200] }, { rules });
+  return Array.from(out, (value) => Math.round(1e9 * value) / 1e9);
+}
+
+Deno.test("window functions by hand: LINEAR is centred half a value lower and one narrower (C.11.2.1.2.1)", () => {
+  // LINEAR, centre 100, width 51: from 74.5 to 124.5, 4 a value.
+  assertEquals(shown([0, 74.5, 74.75, 99.5, 100, 124.5, 125, 200], [100, 51], "LINEAR"), [
+    0,
+    0,
+    1,
+    100,
+    102,
+    200,
+    200,
+    200,
+  ]);
+  // LINEAR_EXACT, centre 100, width 50: from 75 to 125.
+  assertEquals(shown([0, 75, 76, 100, 125, 126], [100, 50], "LINEAR_EXACT"), [0, 0, 4, 100, 200, 200]);
+  const [middle, quarter] = shown([100, 112.5], [100, 50], "SIGMOID");
+  assertClose([middle, quarter], [100, 200 / (1 + Math.exp(-1))], { absolute: 1e-8 });
+  assertEquals(shown([99, 99.5, 100], [100, 1], "LINEAR"), [0, 0, 200], "a width of 1 is a threshold");
+  assertThrows(() => shown([1], [100, 0.5], "LINEAR"), RadiographError, "at least 1");
+  assertThrows(() => shown([1], [100, 0], "LINEAR_EXACT"), RadiographError, "above 0");
 });

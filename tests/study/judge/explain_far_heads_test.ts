@@ -22,3 +22,40 @@ Deno.test("explainFarHeads: far heads only, the direction they were moved along 
   assertEquals(directionsToDraw(told, { d: D, widest: 1, most: 2 }), [0, 3]);
   assertEquals(directionsToDraw([], { d: D, widest: 9, most: 12 }), [0, 1, 2, 3]);
 });
+
+Deno.test("explainFarHeads: three directions a head, the largest shares, largest first", () => {
+  const d = 5, n = 400, prng = seededPrng(5);
+  const codes = (count: number) =>
+    Float64Array.from({ length: count * d }, (_, k) => (1 + k % d) * prng.normal());
+  const reference = { kind: "synthetic", name: "toy", latents: codes(100) } as const;
+  const normative = fitNormative(codes(n), { d, reference, estimator: "sample" });
+  const mean = Float64Array.of(3, 2, 9, 16, 30); // 3, 1, 3, 4 and 6 of their standard deviations
+  const latents = [{ kind: "latent-vector", mean, logVariance: mean }];
+  // Only ids, codes and the model are looked at.
+  const [heads, judged] = [[{ headId: "far" }], { latents, normative }] as unknown as Parameters<
+    typeof explainFarHeads
+  >;
+  const [{ directions, distance }] = explainFarHeads(heads, judged);
+  const shares = directions.map(({ share }) => share);
+  assertEquals(directions.length, 3);
+  assertEquals(shares, shares.toSorted((a, b) => b - a));
+  assertEquals(directions.slice(0, 2).map(({ index }) => index), [0, 1]);
+  const told = directions.reduce((sum, { z }) => sum + z * z, 0) / distance ** 2;
+  assert(told > 0.8 && told < 0.95, `${told}: what is told is most of the squared distance, not all`);
+});
+
+Deno.test("directionsToDraw: ties go to the direction of larger variance; no more than asked, none that no head lies along", () => {
+  const far = (...shares: [number, number][]) => [{
+    headId: "h",
+    distance: 9,
+    directions: shares.map(([index, share]) => ({ index, z: 3, share })),
+  }];
+  assertEquals(directionsToDraw(far([7, 0.3], [5, 0.3], [6, 0.4]), { d: 9, widest: 2, most: 4 }), [
+    0,
+    1,
+    5,
+    6,
+  ]);
+  assertEquals(directionsToDraw(far([7, 0.3]), { d: 9, widest: 2, most: 6 }), [0, 1, 7]);
+  assertEquals(directionsToDraw(far([7, 0]), { d: 9, widest: 2, most: 6 }), [0, 1]);
+});

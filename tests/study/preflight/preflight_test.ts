@@ -103,3 +103,25 @@ Deno.test("heads: none refuses; negative, implant, third head, cropped head and 
   assertEquals(judge({ radiograph, heads: heads([], ["border"], ["border"]) }), ["warn", "border"]);
   assertEquals(judge({ radiograph, heads: heads([], ["constructor"], []) }), ["warn", "constructor"]);
 });
+
+Deno.test("limits: 200 pixels, 4 to 1, 16 and 64 grey levels, 60 and 95 % of the pixels at an end", () => {
+  assertEquals(judge({ radiograph: film(200, 400) }), ["pass"]);
+  assertEquals(judge({ radiograph: film(199, 400) }), ["refuse", "too-small"]);
+  assertEquals(judge({ radiograph: film(1200, 300) }), ["pass"]);
+  assertEquals(judge({ radiograph: film(1201, 300) }), ["warn", "odd-shape"]);
+  for (
+    const [levels, expected] of [[15, ["refuse", "few-levels"]], [16, ["warn", "few-levels"]], [63, [
+      "warn",
+      "few-levels",
+    ]], [64, ["pass"]]] as const
+  ) {
+    assertEquals(judge({ radiograph: film(400, 300, (i) => i % levels) }), [...expected], `${levels} levels`);
+  }
+  // Of 120,000 pixels the first few are black and one is white.
+  const clipped = (atEnds: number) =>
+    judge({ radiograph: film(400, 300, (i) => i < atEnds - 1 ? 0 : i === 119_999 ? 255 : 1 + i % 254) });
+  assertEquals(clipped(72_000), ["pass"]);
+  assertEquals(clipped(72_001), ["warn", "clipped"]);
+  assertEquals(clipped(114_000), ["warn", "clipped"]);
+  assertEquals(clipped(114_001), ["refuse", "clipped"]);
+});

@@ -1,0 +1,47 @@
+import { ArchiveError } from "./archive_error.ts";
+
+const NAME_AUTHORITY =
+  "set DENO_CERT=ca.pem to the certificate of the authority that signed it, or DENO_TLS_CA_STORE=system where this machine trusts it";
+
+/** What the runtime says of a certificate or a handshake, and what it means. */
+const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] = [
+  [/UnknownIssuer/, "certificate is not trusted: this program does not know who signed it", NAME_AUTHORITY],
+  [
+    /CaUsedAsEndEntity|SelfSigned/i,
+    "certificate is not trusted: it is self-signed",
+    `ask its administrator for one that an authority has signed, then ${NAME_AUTHORITY}`,
+  ],
+  [
+    /NotValidForName|not valid for name/,
+    "certificate is for another host",
+    "name the archive in --dicomweb by the host that its certificate is for",
+  ],
+  [
+    /expired|NotValidYet|not valid yet/i,
+    "certificate is not valid today",
+    "check this machine's clock, or ask the administrator for a new certificate",
+  ],
+  [/invalid peer certificate/, "certificate is not valid", "ask its administrator for a valid one"],
+  [
+    /InvalidContentType|corrupt message|InvalidMessage/,
+    "port does not speak TLS",
+    "check the address: is this the https port?",
+  ],
+  [
+    /received fatal alert|peer is incompatible/,
+    "encryption is refused: TLS 1.2 or later is needed",
+    "ask its administrator to allow TLS 1.2 or 1.3, without a client certificate",
+  ],
+];
+
+/**
+ * The error behind a connection that was not made because the archive could not prove who it is; null for any other. Asking again would
+ * change nothing, and no request, hence no credential, was sent.
+ */
+export function tlsFailure(error: unknown): ArchiveError | null {
+  const said = [error, (error as Error | null)?.cause].map((each) =>
+    each instanceof Error ? each.message : ""
+  );
+  const kind = KINDS.find(([words]) => said.some((message) => words.test(message)));
+  return kind ? new ArchiveError(`The archive's ${kind[1]}`, "untrusted", kind[2]) : null;
+}
