@@ -112,7 +112,7 @@ try {
   for (const name of ["src", "tests", "data"]) await copyTree(`${ROOT}/${name}`, `${folder}/${name}`);
   for (const file of positionals.length > 0 ? positionals : TARGETS) {
     const test = file.replace(/^src/, "tests").replace(/\.ts$/, "_test.ts");
-    const source = await Deno.readTextFile(`${ROOT}/${file}`), all = changesOf(source);
+    const source = await Deno.readTextFile(`${folder}/${file}`), all = changesOf(source);
     if (!await green(folder, test)) {
       console.log(`${file}: ${test} is missing or not green unchanged; passed over`);
       continue;

@@ -77,7 +77,14 @@ Deno.test("a given split is kept and proved; half a split, and a cut patient, ar
   );
 });
 
-Deno.test("fractions must sum to 1", () => {
+Deno.test("fractions must sum to 1 and none be below 0", () => {
+  for (const [train, validation, heldOut] of [[-0.5, 0.5, 1], [0.5, -0.5, 1], [0.5, 1, -0.5]]) {
+    assertThrows(
+      () => splitByPatient(paper, { fractions: { train, validation, heldOut } }),
+      RangeError,
+      "at least 0",
+    );
+  }
   assertThrows(
     () => splitByPatient(paper, { fractions: { train: 1, validation: 0.1, heldOut: 0 } }),
     RangeError,

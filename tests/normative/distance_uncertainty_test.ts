@@ -30,6 +30,8 @@ Deno.test("far out the spread is the gradient's length times the latent spread",
 
 Deno.test("the same seed draws the same; nonsense is named", () => {
   assertEquals(distanceUncertainty(latent(0), model), distanceUncertainty(latent(0), model));
+  assertEquals(distanceUncertainty(latent(0), model), distanceUncertainty(latent(0), model, { seed: 1 }));
+  assert(distanceUncertainty(latent(0), model, { draws: 2 }).sd > 0, "two draws are enough");
   assertThrows(() => distanceUncertainty({ ...latent(0), mean: far.slice(1) }, model), TypeError, "got 3");
   assertThrows(() => distanceUncertainty(latent(0), model, { draws: 1 }), RangeError, "at least 2 draws");
   assertThrows(() => distanceUncertainty(latent(NaN), model), RangeError, "NaN");
@@ -42,8 +44,12 @@ Deno.test("distanceUncertainty: the standard deviation of a draw is exp(logVaria
     mean: Float64Array.of(50),
     logVariance: Float64Array.of(Math.log(9)),
   } as const;
-  const { sd } = distanceUncertainty(latent, { mean: Float64Array.of(0), cholesky: Float64Array.of(1) }, {
+  const { sd, interval } = distanceUncertainty(latent, {
+    mean: Float64Array.of(0),
+    cholesky: Float64Array.of(1),
+  }, {
     draws: 20_000,
   });
   assertClose(sd, 3, { absolute: 0.06 });
+  assertClose([...interval], [50 - 1.96 * 3, 50 + 1.96 * 3], { absolute: 0.15 }); // the central 95 %
 });

@@ -62,3 +62,14 @@ Deno.test("fitDomain: 99 heads are enough for a share of 99 %, 98 are not; value
   const log = (values: number[]) => fitDomain({ size: values }).measures.size.log;
   assertEquals([log([1, 2, 3]), log([0, 2, 3]), log([-1, 2, 3])], [true, false, false]);
 });
+
+Deno.test("fitDomain: the lowest grade is the healthy one; a share is more than 0 and less than 1; 1 / (n + 1) may equal 1 - share", () => {
+  const size = [1, 2, 3, 11, 12, 13].map((v) => v - 20), grades = [0, 0, 0, 3, 3, 3];
+  assertEquals(fitDomain({ size }, { grades }).measures.size.median, -18);
+  assertEquals(fitDomain({ size }, { grades: grades.toReversed() }).measures.size.median, -8);
+  for (const share of [-1, 0, 1, 1.2]) {
+    assertThrows(() => fitDomain({ size }, { share }), RangeError, `got ${share}`);
+  }
+  const few = fitDomain({ size: [-1, 0, 1] }, { share: 0.75 }).measures.size.limit; // (3 + 1) x 0.25 = 1
+  assert(few < 1, `${few}: three heads are enough for three quarters`);
+});

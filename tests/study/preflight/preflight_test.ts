@@ -125,3 +125,10 @@ Deno.test("limits: 200 pixels, 4 to 1, 16 and 64 grey levels, 60 and 95 % of the
   assertEquals(clipped(114_000), ["warn", "clipped"]);
   assertEquals(clipped(114_001), ["refuse", "clipped"]);
 });
+
+Deno.test("a spacing that cannot be says how large the heads would be: the geometric mean of both spacings, three digits", () => {
+  const radiograph = { ...film(), pixelSpacingMm: [0.2, 0.5] } as const; // 60 px x 0.316 mm
+  const { reasons } = preflight({ radiograph, heads: heads(["odd-spacing"], []) });
+  const { message, severity } = reasons.find(({ code }) => code === "odd-spacing")!;
+  assertEquals([severity, /measure ([\d.]+) mm/.exec(message)?.[1]], ["warn", "19.0"]);
+});
