@@ -197,6 +197,8 @@ export { referenceWords } from "./normative/reference_words.ts";
 
 // The film desk: looking, correcting, and what comes of it.
 export { exportMasks } from "./desk/export_masks.ts";
+export { type BoxedMask as FilmMask, boxMask, type FilmSize } from "./masks/boxed_mask.ts";
+export { encodeRuns } from "./masks/mask_runs.ts";
 export {
   learnFromDesk,
   type LearnFromDeskOptions,

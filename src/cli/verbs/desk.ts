@@ -6,10 +6,17 @@ import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
 /** Name of the log in the folder it belongs to. */
 export const LOG_NAME = "corrections.jsonl";
 
-/** Folder of films, or the films of a study: where it keeps them, or those beside a cohort file. */
-export function filmFolder(call: Call): string {
-  const films = call.options.films as string | undefined;
-  return films === undefined ? call.args[0] : films;
+/** Folder of films: the one named, or where a study keeps those that it drew; a study of your own films keeps no paths. */
+export async function filmFolder(call: Call): Promise<string> {
+  const { films } = call.options, named = call.args[0].replace(/[\\/]+$/, "");
+  if (typeof films === "string") return films.replace(/[\\/]+$/, "");
+  const isThere = (path: string) => Deno.stat(call.resolve(path)).then(() => true, () => false);
+  if (!await isThere(`${named}/study.json`)) return named;
+  if (await isThere(`${named}/films`)) return `${named}/films`;
+  throw new UsageError(
+    `${named} is a study of films that lie elsewhere, and a study keeps no paths`,
+    `name their folder: caput desk ${named} --films FOLDER`,
+  );
 }
 
 /** The films of a folder, without the masks that `caput export --masks` put there. */
@@ -35,7 +42,7 @@ export const desk: Verb = {
     films: {
       kind: "text",
       value: "FOLDER",
-      help: "folder of the films, if it is not the named folder (for a study)",
+      help: "where the films lie, if not in the folder named (for a study of your own films)",
     },
   },
   example: [
@@ -52,7 +59,7 @@ export const desk: Verb = {
       "../../mod.ts"
     );
     const { serveDesk } = await import("../../../dashboards/serve_desk.ts");
-    const named = filmFolder(call), films = await deskFilms(named, call);
+    const named = await filmFolder(call), films = await deskFilms(named, call);
     const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
     const device = call.options.device as "auto" | undefined, models = await loadUnet(folder, { device });
     const scoring = await loadModels(folder, { device }).catch((error) => {

@@ -26,7 +26,7 @@ export const MASK_OPTIONS = {
 export async function exportMasksCall(call: Call): Promise<number> {
   const { exportMasks, readRadiograph } = await import("../../mod.ts");
   const { masks, format = "png", reader = "R1" } = call.options as Record<string, string | undefined>;
-  const named = filmFolder(call).replace(/[\\/]+$/, ""), films = await deskFilms(named, call);
+  const named = await filmFolder(call), films = await deskFilms(named, call);
   const folder = call.resolve(masks!), root = call.resolve(named);
   const inside = folder.startsWith(`${root}/`) ? folder.slice(root.length + 1).replace(/\/+$/, "") : null;
   const bar = call.progress("films", films.length);
