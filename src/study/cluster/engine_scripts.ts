@@ -18,6 +18,9 @@ export interface EngineScriptOptions {
 /** Shards an array may have at most, one below Slurm's default of `MaxArraySize` (1001). */
 export const ARRAY_SIZE = 1000;
 
+/** What the merge holds of the two heads of a film: crops, reconstructions, residual pictures. */
+const GB_PER_FILM = 300e3 / 1e9;
+
 /** A word as the shell takes it, whatever is in it. */
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
@@ -38,7 +41,7 @@ export function engineScripts(open: OpenPlan, options: EngineScriptOptions): Rec
   return {
     "caput.sh": common(options),
     "shards.sbatch": shardsJob({ name, extra, minutes }),
-    "merge.sbatch": mergeJob({ name, extra, shards: open.plan.shards.length }),
+    "merge.sbatch": mergeJob({ name, extra, shards: open.plan.shards.length, films: open.plan.films }),
     "submit.sh": submit(name),
     "parallel.sh": parallel(open.plan.shards.length, options),
   };
@@ -94,9 +97,17 @@ function shardsJob({ name, extra, minutes }: { name: string; extra: string; minu
 }
 
 /** Starts once the array has ended, however it ended: after \`afterok\` a single failed shard would keep it waiting for ever. */
-function mergeJob({ name, extra, shards }: { name: string; extra: string; shards: number }): string {
+function mergeJob(
+  { name, extra, shards, films }: { name: string; extra: string; shards: number; films: number },
+): string {
   const minutes = 60 + shards;
-  const head = header({ name: `${name}-merge`, extra, minutes, memory: "4G", log: "merge-%j.log" });
+  const head = header({
+    name: `${name}-merge`,
+    extra,
+    minutes,
+    memory: `${Math.ceil(4 + films * GB_PER_FILM)}G`,
+    log: "merge-%j.log",
+  });
   return `${head}missing="$(caput shard --plan "$PWD/plan.json" --missing)"
 if [ -n "$missing" ]; then
   sleep "\${CAPUT_SETTLE:-30}" # a shared file system may show other nodes' files late

@@ -6,7 +6,7 @@ const OPEN = {
   sha256: "0123456789abcdef".repeat(4),
   folder: "/data/it's a study/.work/cluster",
   study: "/data/it's a study",
-  plan: { shards: [{ minutes: 10 }, { minutes: 12 }] },
+  plan: { films: 100_000, shards: [{ minutes: 10 }, { minutes: 12 }] },
 } as unknown as OpenPlan;
 const PLACE = { deno: "/opt/my $deno/deno", root: "/opt/ca'put" };
 
@@ -41,6 +41,7 @@ Deno.test("engineScripts: the merge waits for any end of the array; options reac
   }
   assertStringIncludes(scripts["shards.sbatch"], "\n#SBATCH --time=58\n");
   assertStringIncludes(scripts["shards.sbatch"], "\n#SBATCH --requeue\n");
+  assertStringIncludes(scripts["merge.sbatch"], "\n#SBATCH --mem=34G\n");
 });
 
 Deno.test("engineScripts: what the shell could read as something else is refused", () => {
