@@ -1,9 +1,10 @@
 /**
  * How well the shipped U-Net outlines heads it has never seen, at the film's own resolution.
  *
- *   deno task bench bench/segmentation/segmentation_quality.ts [--films N] [--cohort paper|hard] [--seed S] [--models DIR] [--pictures FILE]
+ *   deno task bench bench/segmentation/segmentation_quality.ts [--films N] [--cohort paper|hard] [--split held-out|train] [--seed S] [--models DIR] [--pictures FILE]
  *
- * `paper` takes held-out patients of the paper cohort, `hard` fresh hard films. Prints one JSON object; `--pictures` also
+ * `paper` takes held-out patients of the paper cohort, whose bones no training film is made of (`--split train`: those whose bones are
+ * the training films'), `hard` fresh hard films. Prints one JSON object; `--pictures` also
  * writes the ten worst outlines as a PNG.
  */
 import { parseArgs } from "node:util";
@@ -21,6 +22,7 @@ const { values } = parseArgs({
   options: {
     films: { type: "string", default: "180" },
     cohort: { type: "string", default: "paper" },
+    split: { type: "string", default: "held-out" },
     seed: { type: "string", default: "1" },
     models: { type: "string", default: SHIPPED_MODELS },
     pictures: { type: "string" },
@@ -47,7 +49,7 @@ const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1];
 const count = Number(values.films), seed = Number(values.seed);
 const plans = values.cohort === "hard"
   ? hardCohort(seed, count).patients
-  : paperCohort(seed).patients.filter((plan) => plan.split === "held-out").slice(0, count);
+  : paperCohort(seed).patients.filter((plan) => plan.split === values.split).slice(0, count);
 const { plan, files } = await readModels(values.models, { need: ["unet.onnx"] });
 const unet = await openModel(files["unet.onnx"], { device: "cpu" });
 const found: {

@@ -23,12 +23,19 @@ export function percentileOf(distance: number, ascending: Float64Array): Percent
   if (!Number.isFinite(distance)) {
     throw new InputError(`Cannot give a percentile: the distance must be finite, got ${distance}`);
   }
-  const below = countBelow(ascending, (v) => v < distance);
-  const upTo = countBelow(ascending, (v) => v <= distance);
+  const { below, upTo } = standing(distance, ascending);
   return {
     percentile: 100 * (below + upTo) / (2 * n),
     percentileInterval: [100 * binomialInterval(below, n)[0], 100 * binomialInterval(upTo, n)[1]],
     tailProbability: (n - below + 1) / (n + 1),
+  };
+}
+
+/** Reference heads that are nearer than a distance, and those at most as far; everything about its percentile follows from these. */
+export function standing(distance: number, ascending: Float64Array): { below: number; upTo: number } {
+  return {
+    below: countBelow(ascending, (v) => v < distance),
+    upTo: countBelow(ascending, (v) => v <= distance),
   };
 }
 

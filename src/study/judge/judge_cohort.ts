@@ -10,7 +10,7 @@ import {
 import { leaveOneOut } from "../../normative/leave_one_out.ts";
 import { mahalanobis } from "../../normative/mahalanobis.ts";
 import { outOfDomain } from "../../normative/out_of_domain.ts";
-import { placeDistance } from "../../normative/score_deviation.ts";
+import { placeDistances } from "../../normative/score_deviation.ts";
 import type {
   Deviation,
   HeadCrop,
@@ -234,7 +234,7 @@ function placeHeads(
     const without = leaveOneOut(gather(rows, d, train), { d, estimator: normative.estimator, seed });
     train.forEach((i, k) => distances[i] = without[k]);
   }
-  return Array.from(distances, (distance) => placeDistance(distance, normative));
+  return placeDistances(distances, normative);
 }
 
 /** Minimum number of patients per grade for staging. */

@@ -30,12 +30,12 @@ Deno.test("explainFarHeads: three directions a head, the largest shares, largest
   const reference = { kind: "synthetic", name: "toy", latents: codes(100) } as const;
   const normative = fitNormative(codes(n), { d, reference, estimator: "sample" });
   const mean = Float64Array.of(3, 2, 9, 16, 30); // 3, 1, 3, 4 and 6 of their standard deviations
-  // deno-lint-ignore no-explicit-any -- only ids, codes and the model are looked at
-  const given = [
-    [{ headId: "far" }] as any,
-    { latents: [{ kind: "latent-vector", mean, logVariance: mean }], normative } as any,
-  ];
-  const [{ directions, distance }] = explainFarHeads(given[0], given[1]);
+  const latents = [{ kind: "latent-vector", mean, logVariance: mean }];
+  // Only ids, codes and the model are looked at.
+  const [heads, judged] = [[{ headId: "far" }], { latents, normative }] as unknown as Parameters<
+    typeof explainFarHeads
+  >;
+  const [{ directions, distance }] = explainFarHeads(heads, judged);
   const shares = directions.map(({ share }) => share);
   assertEquals(directions.length, 3);
   assertEquals(shares, shares.toSorted((a, b) => b - a));
