@@ -7,9 +7,9 @@ import { sha256 } from "../../files/sha256.ts";
 
 /** Plan and files of a models folder, with verified hashes. */
 export interface ModelFiles {
-  /** The plan. */
+  /** Checked plan of the folder. */
   readonly plan: Plan;
-  /** sha256 of plan.json. */
+  /** sha256 of `plan.json`. */
   readonly planSha256: string;
   /** Contents of the requested files by name. */
   readonly files: Readonly<Record<string, Uint8Array>>;

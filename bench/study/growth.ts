@@ -1,23 +1,23 @@
 /**
  * How time and memory of each stage after the films grow with the number of heads, on synthetic codes, every stage in a process of its
- * own (`deno task bench bench/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`). Prints a Markdown table.
+ * own (`deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`). Prints a Markdown table.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { seededPrng } from "../src/array/seeded_prng.ts";
-import { readTable } from "../src/files/read_table.ts";
-import { writeTable } from "../src/files/write_table.ts";
-import { fitGradeClusters, leaveOneOutGradeDistance } from "../src/normative/grade_clusters.ts";
-import { fitNormative } from "../src/normative/fit_normative.ts";
-import { leaveOneOut } from "../src/normative/leave_one_out.ts";
-import { mahalanobis } from "../src/normative/mahalanobis.ts";
-import { placeDistances } from "../src/normative/score_deviation.ts";
-import { comparePairs } from "../src/stats/compare/compare_pairs.ts";
-import { cutShards } from "../src/study/cluster/cut_shards.ts";
-import { fileStudyCohort } from "../src/study/cohort/file_study_cohort.ts";
-import { queryStudy } from "../src/study/folder/query_study.ts";
-import { drawMaps } from "../src/study/judge/draw_maps.ts";
-import { planShards } from "../src/study/measure/plan_shards.ts";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { readTable } from "../../src/files/read_table.ts";
+import { writeTable } from "../../src/files/write_table.ts";
+import { fitGradeClusters, leaveOneOutGradeDistance } from "../../src/normative/grade_clusters.ts";
+import { fitNormative } from "../../src/normative/fit_normative.ts";
+import { leaveOneOut } from "../../src/normative/leave_one_out.ts";
+import { mahalanobis } from "../../src/normative/mahalanobis.ts";
+import { placeDistances } from "../../src/normative/score_deviation.ts";
+import { comparePairs } from "../../src/stats/compare/compare_pairs.ts";
+import { cutShards } from "../../src/study/cluster/cut_shards.ts";
+import { fileStudyCohort } from "../../src/study/cohort/file_study_cohort.ts";
+import { queryStudy } from "../../src/study/folder/query_study.ts";
+import { drawMaps } from "../../src/study/judge/draw_maps.ts";
+import { planShards } from "../../src/study/measure/plan_shards.ts";
 
 /** Latent directions, as in the shipped models. */
 const D = 24;
