@@ -2,17 +2,17 @@
  * The film desk in Chromium with a film of 4000 x 5000 pixels: frames a second while it is dragged about, whole and at full size, in a
  * window of 1280 x 800. Marks: 30 frames a second.
  *
- *   deno task bench bench/pan_desk.ts [--models DIR]
+ *   deno task bench bench/page/pan_desk.ts [--models DIR]
  *
  * Frames are those the page draws itself (`canvas.dataset.frames`), while pointer events come at least as often.
  */
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
-import { serveDesk } from "../dashboards/serve_desk.ts";
-import { loadUnet, openDesk, readRadiograph, SHIPPED_MODELS } from "../src/mod.ts";
-import { encodePng } from "../src/image/encode_png.ts";
-import { seededPrng } from "../src/array/seeded_prng.ts";
-import { openBrowser } from "../tests/dashboards/open_browser.ts";
+import { serveDesk } from "../../dashboards/serve_desk.ts";
+import { loadUnet, openDesk, readRadiograph, SHIPPED_MODELS } from "../../src/mod.ts";
+import { encodePng } from "../../src/image/encode_png.ts";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { openBrowser } from "../../tests/dashboards/open_browser.ts";
 
 const { values } = parseArgs({ options: { models: { type: "string", default: SHIPPED_MODELS } } });
 const WIDTH = 4000, HEIGHT = 5000, SECONDS = 4;

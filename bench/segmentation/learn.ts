@@ -1,7 +1,7 @@
 /**
  * What correcting ten films and one training are worth, on films that the network outlines badly:
  *
- *   deno task bench bench/learn.ts [--seed N] [--wrap SHARE] [--synthetic N] [--share S] [--epochs N] [--models DIR] [--json FILE]
+ *   deno task bench bench/segmentation/learn.ts [--seed N] [--wrap SHARE] [--synthetic N] [--share S] [--epochs N] [--models DIR] [--json FILE]
  *
  * Renders 30 hard films of two heads (a seed that no training uses) and spoils them all in one way: grey values above `wrap` of the film's range
  * begin again at black, as on films whose top bit was lost. A reader who draws true outlines corrects ten of them at the desk; learning
@@ -9,17 +9,17 @@
  * Where the new network is not kept, it counts for nothing: after is before.
  */
 import { parseArgs } from "node:util";
-import { learnFromDesk } from "../src/desk/learn_from_desk.ts";
-import { encodePng } from "../src/image/encode_png.ts";
-import { boxMask } from "../src/masks/boxed_mask.ts";
-import { encodeRuns } from "../src/masks/mask_runs.ts";
-import { hardCohort, writePhantom } from "../src/phantom.ts";
-import { readRadiograph } from "../src/radiograph/read_radiograph.ts";
-import { fileStudyCohort } from "../src/study/cohort/file_study_cohort.ts";
-import { readFilm } from "../src/study/measure/open_film.ts";
-import { loadUnet } from "../src/study/models/load_unet.ts";
-import { SHIPPED_MODELS } from "../src/study/models/read_models.ts";
-import { compareUnets, type OutlineScores } from "../src/study/train/compare_unets.ts";
+import { learnFromDesk } from "../../src/desk/learn_from_desk.ts";
+import { encodePng } from "../../src/image/encode_png.ts";
+import { boxMask } from "../../src/masks/boxed_mask.ts";
+import { encodeRuns } from "../../src/masks/mask_runs.ts";
+import { hardCohort, writePhantom } from "../../src/phantom.ts";
+import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
+import { fileStudyCohort } from "../../src/study/cohort/file_study_cohort.ts";
+import { readFilm } from "../../src/study/measure/open_film.ts";
+import { loadUnet } from "../../src/study/models/load_unet.ts";
+import { SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
+import { compareUnets, type OutlineScores } from "../../src/study/train/compare_unets.ts";
 
 const { values } = parseArgs({
   options: {

@@ -1,7 +1,7 @@
-import { resize } from "../src/image/resize.ts";
-import { paperCohort, patientOf, renderRadiograph } from "../src/mod.ts";
-import { dicomFile } from "../tests/radiograph/make_dicom.ts";
-import { filmElements } from "../tests/radiograph/every_container.ts";
+import { resize } from "../../src/image/resize.ts";
+import { paperCohort, patientOf, renderRadiograph } from "../../src/mod.ts";
+import { dicomFile } from "../../tests/radiograph/make_dicom.ts";
+import { filmElements } from "../../tests/radiograph/every_container.ts";
 
 /** A synthetic pelvis as an uncompressed DICOM film of 2000 x 2500 pixels, 12 bits. */
 export function encodeFilm(): Uint8Array {

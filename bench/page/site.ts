@@ -3,7 +3,7 @@
  * score, the first of a freshly opened page and the next; then films of the hard cohort and a real hip, with their largest difference
  * from the command line's numbers.
  *
- *     deno task bench bench/site.ts [--films 40] [--webgpu]
+ *     deno task bench bench/page/site.ts [--films 40] [--webgpu]
  */
 import { encodeFilm } from "./site_film.ts";
 import {
@@ -11,9 +11,9 @@ import {
   commandLineScorer,
   hardFilms,
   realFilms,
-} from "../tests/dashboards/site/same_numbers.ts";
-import { sampleSite, withSite } from "../tests/dashboards/site/open_site.ts";
-import { SOFTWARE_WEBGPU } from "../tests/dashboards/open_browser.ts";
+} from "../../tests/dashboards/site/same_numbers.ts";
+import { sampleSite, withSite } from "../../tests/dashboards/site/open_site.ts";
+import { SOFTWARE_WEBGPU } from "../../tests/dashboards/open_browser.ts";
 
 const at = Deno.args.indexOf("--films"), films = at < 0 ? 0 : Number(Deno.args[at + 1]);
 const webgpu = Deno.args.includes("--webgpu"), engine = webgpu ? "webgpu" : "wasm";
