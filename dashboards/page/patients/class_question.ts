@@ -73,7 +73,7 @@ export function classQuestion({ frames, at, blind }: ClassQuestionOptions): HTML
   const element = el(
     "div",
     { class: "class-question" },
-    el("h4", {}, "At which picture is it diseased?"),
+    el("h3", {}, "At which picture is it diseased?"),
     el("div", { class: "controls" }, ask, answer, reveal, again),
     words,
     line,
