@@ -52,7 +52,7 @@ export function slider(
     text: `${label}: a slider of ${steps.length} steps, ${steps[0].label} to ${steps.at(-1)!.label}`,
     // All other places are in the script: where a notebook is not trusted and scripts are taken out, one place is left, not all of them.
     html:
-      `<div id="${id}" ${OWN_KEYS} style="max-width:640px"><label>${escapeHtml(label)}: <output>${
+      `<div id="${id}" style="max-width:640px"><label>${escapeHtml(label)}: <output>${
         escapeHtml(steps[shown].label)
       }</output></label><div data-step="${shown}">${
         panel(steps[shown].content, steps[shown].alt ?? steps[shown].label)
@@ -67,9 +67,6 @@ export function slider(
       `root.querySelector("output").textContent=names[k];show.dataset.step=k;show.innerHTML=panels[k]}})()</script>`,
   };
 }
-
-/** JupyterLab takes the arrow keys for itself unless an element asks for them. */
-const OWN_KEYS = "data-lm-suppress-shortcuts";
 
 /** What stands where a notebook lets no script run; the script takes it away. */
 const ASLEEP =
@@ -146,7 +143,7 @@ export function brush(
     kind: "interactive",
     text: `${label}: a map of ${points.length} points to brush`,
     html:
-      `<div id="${id}" ${OWN_KEYS} style="max-width:640px"><p>${
+      `<div id="${id}" style="max-width:640px"><p>${
         escapeHtml(label)
       }. Drag over the map, or focus it and use the arrow keys.</p><svg width="${SIDE_PX}" height="${SIDE_PX}" tabindex="0" role="img" aria-label="${
         escapeHtml(label)
