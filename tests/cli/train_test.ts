@@ -64,7 +64,7 @@ Deno.test("train unet: an epoch is one pass over the training films, without tho
   assertEquals([said.code, saidBy(said)], [0, ""]);
   assertEquals(said.lines.at(-1).step, 3); // 47 training films, 16 a step
   const card = await Deno.readTextFile(`${folder}/epoch/README.md`);
-  assertStringIncludes(card, "3 of 16, 1.02 epochs over the films");
+  assertStringIncludes(card, "3 of 16, 1.021 epochs over the films");
 });
 
 Deno.test("train unet: from a network it goes on from, both side by side on the films left out; the folder before stays", async () => {

@@ -73,11 +73,7 @@ export function classQuestion({ frames, at, blind }: ClassQuestionOptions): HTML
   const element = el(
     "div",
     { class: "class-question" },
-<<<<<<< HEAD
-    el("h4", {}, "From which image on is it diseased?"),
-=======
-    el("h3", {}, "At which picture is it diseased?"),
->>>>>>> h17
+    el("h3", {}, "From which image on is it diseased?"),
     el("div", { class: "controls" }, ask, answer, reveal, again),
     words,
     line,
