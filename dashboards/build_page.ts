@@ -4,9 +4,9 @@ import { packPictures } from "./pack_pictures.ts";
 import { readStudy, type StudyTables } from "./read_study.ts";
 import { InputError } from "../src/input_error.ts";
 
-/** Choices of {@linkcode buildPage}. */
+/** Options of {@linkcode buildPage}. */
 export interface BuildPageOptions {
-  /** The whole file stays below this. @default {12_000_000} */
+  /** Largest size of the file in bytes. @default {12_000_000} */
   maxBytes?: number;
 }
 
@@ -14,8 +14,8 @@ export interface BuildPageOptions {
 const SPARE_BYTES = 40_000;
 
 /**
- * One HTML file that shows a study: code, style, data and pictures inside, no network. Pictures that would take the
- * file past `maxBytes` stay out, least telling first, and the page says how many need the server.
+ * Builds one HTML file that shows a study, with code, style, data and images inside and no network access. Images that would make the
+ * file larger than `maxBytes` are omitted, the least informative first, and the page states how many are missing.
  */
 export async function buildPage(studyDir: string, options: BuildPageOptions = {}): Promise<string> {
   const { data, pictures } = await build(studyDir, options);

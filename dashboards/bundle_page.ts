@@ -5,11 +5,25 @@
 const HERE = new URL("./", import.meta.url);
 
 /** Scripts, by the source they are made from. */
-export const BUNDLES = { "page/main.ts": "page.bundle.js", "desk/main.ts": "desk.bundle.js" } as const;
+export const BUNDLES = {
+  "page/main.ts": "page.bundle.js",
+  "desk/main.ts": "desk.bundle.js",
+  "site/wasm_worker.ts": "site/wasm_worker.bundle.js",
+  "site/webgpu_worker.ts": "site/webgpu_worker.bundle.js",
+  "site/service_worker.ts": "site/service_worker.bundle.js",
+} as const;
+
+/** The one door: modules that need Deno, Node or the native runtime, and what stands for each of them in a browser. */
+export const DOORS = {
+  "src/platform/platform.ts": "src/platform/web_platform.ts",
+  "src/onnx/load_runtime.ts": "src/onnx/web_runtime.ts",
+  "src/onnx/known_absent.ts": "src/onnx/web_absent.ts",
+  "src/study/models/read_models.ts": "src/study/models/web_models.ts",
+} as const;
 
 /** Bundles a page and returns the script. Needs `--allow-run`; Deno fetches esbuild once. */
 export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): Promise<string> {
-  const output = await Deno.makeTempFile({ suffix: ".js" });
+  const output = await Deno.makeTempFile({ suffix: ".js" }), map = await importMap();
   try {
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [
@@ -18,6 +32,8 @@ export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): 
         "--platform",
         "browser",
         "--minify",
+        "--import-map",
+        map,
         "--output",
         output,
         new URL(entry, HERE).pathname,
@@ -29,10 +45,28 @@ export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): 
     if (script.includes("</script")) {
       throw new Error("Cannot bundle the page: the script must not hold </script");
     }
-    return `${entry === "page/main.ts" ? HEADER : DESK_HEADER}\n${script}\n`;
+    return `${HEADERS[entry]}\n${script}\n`;
   } finally {
-    await Deno.remove(output);
+    await Promise.all([Deno.remove(output), Deno.remove(map)]);
   }
+}
+
+/** The project's imports with its doors changed, as a file. */
+async function importMap(): Promise<string> {
+  const root = new URL("../", HERE),
+    { imports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", root)));
+  const at = (path: string) => new URL(path, root).href;
+  const own = Object.entries<string>(imports).map(([name, to]) => [name, to.startsWith("./") ? at(to) : to]);
+  const doors = Object.entries(DOORS).map(([from, to]) => [at(from), at(to)]);
+  const below = own.filter(([, to]) => to.startsWith("npm:")).map((
+    [name, to],
+  ) => [`${name}/`, `npm:/${to.slice(4)}/`]);
+  const file = await Deno.makeTempFile({ suffix: ".json" });
+  await Deno.writeTextFile(
+    file,
+    JSON.stringify({ imports: Object.fromEntries([...own, ...below, ...doors]) }),
+  );
+  return file;
 }
 
 const HEADER = `// deno-lint-ignore-file
@@ -43,6 +77,19 @@ const HEADER = `// deno-lint-ignore-file
 const DESK_HEADER = `// deno-lint-ignore-file
 // deno-fmt-ignore-file
 // Made by dashboards/bundle_page.ts; do not edit.`;
+
+const WORKER_HEADER = `// deno-lint-ignore-file
+// deno-fmt-ignore-file
+// Made by dashboards/bundle_page.ts; do not edit. Holds onnxruntime-web (MIT, Microsoft), dicom-parser (MIT, Chris Hafey), fflate
+// (MIT, Arjun Barrett), fzstd (MIT, Arjun Barrett), @bufbuild/protobuf (Apache-2.0 and BSD-3-Clause) and onnx-buf (MIT).`;
+
+const HEADERS: Record<keyof typeof BUNDLES, string> = {
+  "page/main.ts": HEADER,
+  "desk/main.ts": DESK_HEADER,
+  "site/wasm_worker.ts": WORKER_HEADER,
+  "site/webgpu_worker.ts": WORKER_HEADER,
+  "site/service_worker.ts": DESK_HEADER,
+};
 
 if (import.meta.main) {
   for (const [entry, file] of Object.entries(BUNDLES)) {

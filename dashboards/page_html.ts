@@ -1,6 +1,8 @@
 import type { PageData } from "./page_data.ts";
 import { type PageFont, pageFonts } from "./page_font.ts";
 
+import type { SiteNote } from "./site/site_note.ts";
+
 /** In place of the data when the page is served: the page then asks the server for it, with its token. */
 export interface ServedNote {
   readonly served: true;
@@ -12,14 +14,20 @@ export interface ServedNote {
 
 const SCRIPT = new URL("./page.bundle.js", import.meta.url);
 
+const ICON = '<link rel="icon" href="data:,">';
+
 /** The typefaces of the PDFs that the page writes; cut down once. */
 let fonts: Promise<PageFont[]> | undefined;
 
 /** The whole page as text. Inline code is allowed by its hash, so nothing in the data can ever run. */
-export async function pageHtml(data: PageData | ServedNote, pictures: string): Promise<string> {
+export async function pageHtml(
+  data: PageData | ServedNote | SiteNote,
+  pictures: string,
+  { policy: given, head = ICON }: { policy?: string; head?: string } = {},
+): Promise<string> {
   const script = await Deno.readTextFile(SCRIPT);
   const style = await Deno.readTextFile(new URL("./page.css", import.meta.url));
-  const policy = contentPolicy(await pageScriptSha256());
+  const policy = given ?? contentPolicy(await pageScriptSha256());
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -29,7 +37,7 @@ export async function pageHtml(data: PageData | ServedNote, pictures: string): P
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>Caput: deviation of the femoral head from healthy</title>
-<link rel="icon" href="data:,">
+${head}
 <style>${style}</style>
 </head>
 <body>

@@ -1,4 +1,4 @@
-import type { Desk, Radiograph } from "../src/mod.ts";
+import type { Desk, DeskLearning, Radiograph } from "../src/mod.ts";
 import { type Answer, answerer } from "./answerer.ts";
 import { guardRequest } from "./guard_request.ts";
 import { contentPolicy } from "./page_html.ts";
@@ -10,6 +10,8 @@ export interface ServeDeskOptions {
   desk: Desk;
   /** Code of the reader who sits at the desk. */
   reader: string;
+  /** Learns from what was corrected. @default the page has no such button */
+  learning?: DeskLearning;
   /** 0 takes any free port. @default {8766} */
   port?: number;
   /** Largest act taken: an outline as runs is some kilobytes. @default {4_000_000} */
@@ -21,7 +23,7 @@ const SCRIPT = new URL("./desk.bundle.js", import.meta.url);
 
 /** Serves the film desk on 127.0.0.1 and nowhere else, with the same guards as the study's page. */
 export async function serveDesk(options: ServeDeskOptions): Promise<ServedPage> {
-  const { desk, reader, port = 8766, maxBytes = 4_000_000, signal } = options;
+  const { desk, reader, learning, port = 8766, maxBytes = 4_000_000, signal } = options;
   const script = await Deno.readTextFile(SCRIPT);
   const policy = contentPolicy(await sha256(script));
   const shell = deskHtml({
@@ -42,7 +44,7 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedPage> 
         if (request.method !== "POST" && new URL(request.url).pathname === "/") {
           return answer(200, shell, "text/html; charset=utf-8");
         }
-        return await serve(request, { desk, reader, answer, maxBytes, room });
+        return await serve(request, { desk, reader, learning, answer, maxBytes, room });
       } catch (error) {
         return failure(error, answer);
       }
@@ -62,8 +64,9 @@ async function sha256(text: string): Promise<string> {
 
 async function serve(
   request: Request,
-  { desk, reader, answer, maxBytes, room }: {
+  { desk, reader, learning, answer, maxBytes, room }: {
     desk: Desk;
+    learning: DeskLearning | undefined;
     reader: string;
     answer: Answer;
     maxBytes: number;
@@ -73,16 +76,18 @@ async function serve(
   const json = (value: unknown) => answer(200, JSON.stringify(value), "application/json");
   const { pathname } = new URL(request.url);
   const [, what, number] = /^\/api\/([a-z]+)(?:\/(\d{1,9}))?$/.exec(pathname) ?? [], index = Number(number);
+  if (what === "learning" && number === undefined && learning) {
+    if (request.method === "POST") {
+      const { act } = await body(request, { maxBytes: 1000, room });
+      if (act === "start") learning.start();
+      else if (act === "cancel") learning.cancel();
+      else throw new RangeError("An act of learning must be start or cancel");
+    }
+    return json(await learning.state());
+  }
   if (request.method === "POST") {
     if (number === undefined || (what !== "act" && what !== "click")) return answer(404, "nothing here");
-    const bytes = await readBody(request, { maxBytes, idleMs: 15_000, totalMs: 60_000, room });
-    const value = (() => {
-      try {
-        return JSON.parse(new TextDecoder().decode(bytes));
-      } finally {
-        room.give(bytes.length);
-      }
-    })();
+    const value = await body(request, { maxBytes, room });
     return json(
       what === "act" ? await desk.act(index, reader, value) : await desk.click(index, reader, pointOf(value)),
     );
@@ -97,6 +102,20 @@ async function serve(
   if (what === "score") return json(await desk.score(index, reader));
   if (what === "pixels") return answer(200, words(await desk.pixels(index)), "application/octet-stream");
   return answer(404, "nothing here");
+}
+
+/** JSON that a request brings. */
+async function body(
+  request: Request,
+  { maxBytes, room }: { maxBytes: number; room: BodyRoom },
+  // deno-lint-ignore no-explicit-any
+): Promise<any> {
+  const bytes = await readBody(request, { maxBytes, idleMs: 15_000, totalMs: 60_000, room });
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } finally {
+    room.give(bytes.length);
+  }
 }
 
 function pointOf(value: unknown): [number, number] {

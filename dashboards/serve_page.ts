@@ -10,7 +10,7 @@ import { serveLoopback } from "./serve_loopback.ts";
 /** Scores one radiograph: bytes and the file's name in, the object that the page draws out (see `live_score.ts`). */
 export type Scorer = (bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<object>;
 
-/** Choices of {@linkcode servePage}. */
+/** Options of {@linkcode servePage}. */
 export interface ServePageOptions {
   /** Folder of the study. */
   studyDir: string;
@@ -20,15 +20,15 @@ export interface ServePageOptions {
   scorer?: Scorer;
   /** Makes the objects of the page's DICOM export; without it the page says why there is none. */
   dicom?: DicomSource;
-  /** Largest radiograph taken. @default {256_000_000} */
+  /** Largest radiograph accepted, in bytes. @default {256_000_000} */
   maxBytes?: number;
-  /** All radiographs that are being sent or wait for their turn, together. @default {512_000_000} */
+  /** Largest total size of the radiographs that are being sent or are waiting, in bytes. @default {512_000_000} */
   maxBytesInAll?: number;
-  /** A request's headers must come within this time. @default {10_000} */
+  /** Time limit for a request's headers, in ms. @default {10_000} */
   headersMs?: number;
-  /** A body must keep coming at least this often. @default {15_000} */
+  /** Longest pause while a body is being sent, in ms. @default {15_000} */
   idleMs?: number;
-  /** And be complete within this time. @default {300_000} */
+  /** Time limit for a complete body, in ms. @default {300_000} */
   totalMs?: number;
   signal?: AbortSignal;
 }
@@ -43,8 +43,8 @@ export interface ServedPage {
 }
 
 /**
- * Serves a study on 127.0.0.1 and nowhere else. The page's code needs no token; data, pictures and scoring do, so
- * that another user of the same machine, or a web page open beside this one, gets nothing.
+ * Serves a study on 127.0.0.1 only. The page's code needs no token; data, images and scoring do, so
+ * that other users of the machine and other web pages cannot read them.
  */
 export async function servePage(options: ServePageOptions): Promise<ServedPage> {
   const {

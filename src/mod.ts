@@ -142,7 +142,7 @@ export { type DicomExporter, openDicomExport } from "./study/export/open_dicom_e
 export { fileStudyCohort } from "./study/cohort/file_study_cohort.ts";
 export { liveScorer } from "./study/score/live_scorer.ts";
 export { loadUnet } from "./study/models/load_unet.ts";
-export { loadModels, type Models } from "./study/models/model_set.ts";
+export { loadModels, MODEL_FILES, type Models } from "./study/models/model_set.ts";
 export { IntegrityError } from "./files/integrity_error.ts";
 export { LockedError } from "./study/folder/lock_study.ts";
 export { lookAtFilm } from "./study/preflight/look_at_film.ts";
@@ -152,6 +152,23 @@ export { cohortConflicts, type FilmIdentity } from "./study/cohort/cohort_confli
 export { preflightFilm } from "./study/preflight/preflight_film.ts";
 export { refreshPage } from "./study/folder/refresh_page.ts";
 export { runStudy, type StudySummary } from "./study/run_study.ts";
+export { type ArrayLine, arrayLines } from "./study/cluster/array_lines.ts";
+export {
+  type ClusterPlan,
+  type OpenPlan,
+  type PlannedCohort,
+  type PlannedShard,
+  readPlan,
+} from "./study/cluster/cluster_plan.ts";
+export { type EngineScriptOptions, jobName } from "./study/cluster/engine_scripts.ts";
+export { planCluster, type PlanClusterOptions, type PlannedCluster } from "./study/cluster/plan_cluster.ts";
+export { runShard, type RunShardOptions, type ShardSummary } from "./study/cluster/run_shard.ts";
+export { doneShards, isMerged, missingShards, type ShardMarker } from "./study/cluster/shard_marker.ts";
+export { writeEngineScripts } from "./study/cluster/write_engine_scripts.ts";
+export { type QueryAnswer, queryStudy, type QueryValue } from "./study/folder/query_study.ts";
+export { safeCell } from "./files/safe_cell.ts";
+export { mergeShards, type MergeShardsOptions } from "./study/merge_shards.ts";
+export { readStudyRecord } from "./study/folder/study_record.ts";
 export { scoreFilm, scoreRadiograph } from "./study/score/score_radiograph.ts";
 export { scoreJson, segmentJson } from "./study/score/score_json.ts";
 export { smallPictures } from "./study/folder/small_pictures.ts";
@@ -161,15 +178,34 @@ export { type HipFrame, type TeachingRecord, teachStudy } from "./study/teach/te
 export { type Reliability, studyReliability } from "./study/reliability/study_reliability.ts";
 export type { StudyCohort } from "./study/cohort/study_cohort.ts";
 export { trainVaeModels } from "./study/train/train_vae_models.ts";
-export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train/train_unet_models.ts";
+export {
+  type TrainedUnetModels,
+  trainUnetModels,
+  type TrainUnetModelsOptions,
+} from "./study/train/train_unet_models.ts";
+export type {
+  ComparedHead,
+  OutlineComparison,
+  OutlineScores,
+  UnetComparison,
+} from "./study/train/compare_unets.ts";
 export { writeTrainingCard } from "./study/train/write_training_card.ts";
 export type { UnusableRow } from "./study/cohort/film_job.ts";
 export { verifyStudy } from "./study/folder/verify_study.ts";
-export { modelsForFilms, SHIPPED_MODELS } from "./study/models/read_models.ts";
+export { type ModelFiles, modelsForFilms, readModels, SHIPPED_MODELS } from "./study/models/read_models.ts";
 export { referenceWords } from "./normative/reference_words.ts";
 
 // The film desk: looking, correcting, and what comes of it.
 export { exportMasks } from "./desk/export_masks.ts";
+export { type BoxedMask as FilmMask, boxMask, type FilmSize } from "./masks/boxed_mask.ts";
+export { encodeRuns } from "./masks/mask_runs.ts";
+export {
+  learnFromDesk,
+  type LearnFromDeskOptions,
+  type LearningProgress,
+  type Learnt,
+} from "./desk/learn_from_desk.ts";
+export { type DeskLearning, deskLearning, type LearningState } from "./desk/desk_learning.ts";
 export { type Desk, type DeskFilm, type DeskView, openDesk, type QueuedFilm } from "./desk/open_desk.ts";
 export type { DeskHead } from "./desk/film_state.ts";
 

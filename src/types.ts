@@ -1,14 +1,14 @@
 /**
- * The nouns of Caput, in pipeline order: plain readonly objects with a `kind` and units in their names.
+ * The data types of Caput, in pipeline order: plain readonly objects with a `kind` and units in their names.
  * Pixel coordinates are those of the stored image: x to the right, y down, (0, 0) the centre of the first pixel.
  */
 
-/** Numbers a picture's values are kept in. */
+/** Typed arrays for pixel values. */
 export type GreyValues = Float32Array | Uint16Array | Uint8Array;
 
-/** A grey 2-D picture, row-major. */
+/** A greyscale image, row-major. */
 export interface GreyImage<Values extends GreyValues = Float32Array> {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "grey-image";
   /** Width in pixels. */
   readonly widthPx: number;
@@ -41,9 +41,9 @@ export type SpacingSource =
 /** A head's grade, or -1 if none was given: the head is scored but not compared. */
 export type GivenGrade = Grade | -1;
 
-/** One frame read from disk: modality values, turned so that bone is bright. */
+/** One frame read from disk: modality values, inverted if necessary so that bone is bright. */
 export interface Radiograph {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "radiograph";
   /** Width in pixels. */
   readonly widthPx: number;
@@ -55,7 +55,7 @@ export interface Radiograph {
   readonly padding: Uint8Array | null; // [heightPx, widthPx]
   /** Bits per stored value. */
   readonly bitsStored: number;
-  /** [between rows, between columns] in mm, or null where the file tells none. */
+  /** [between rows, between columns] in mm, or null if the file has none. */
   readonly pixelSpacingMm: readonly [number, number] | null;
   /** Where the pixel spacing was read. */
   readonly spacingSource: SpacingSource;
@@ -73,7 +73,7 @@ export interface Radiograph {
 
 /** One femoral head found on a radiograph. */
 export interface HeadMask {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "head-mask";
   /** The patient's side. */
   readonly side: Side;
@@ -81,29 +81,29 @@ export interface HeadMask {
   readonly turned?: boolean;
   /** The film is a negative (bone dark); `cropHead` inverts its grey values. @default {false} */
   readonly inverted?: boolean;
-  /** Centre and radius of the circle fitted to the outline, film pixels. */
+  /** Centre [x, y] of the circle fitted to the outline, in pixels of the film. */
   readonly centerPx: readonly [number, number];
-  /** Radius in pixels of the film. */
+  /** Radius of that circle, in pixels of the film. */
   readonly radiusPx: number;
-  /** Area in pixels of the film. */
+  /** Number of pixels inside the outline. */
   readonly areaPx: number;
   /** 0 to 1: mean foreground probability inside the outline. */
   readonly confidence: number;
   /** Codes such as `border`, `small`, `implant`, `low-contrast`, `side-conflict`. */
   readonly quality: readonly string[];
-  /** The outline as a bit picture in a box of the film. */
+  /** Box of the outline on the film, in pixels. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  /** The outline as a bit image, 1 inside. */
+  /** The outline within the box, 1 inside. */
   readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
 }
 
 /** Every head of one film, and quality codes of the film (`no-head`, `one-head`, ...). */
 export interface FilmHeads {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "film-heads";
-  /** The heads. */
+  /** Heads found on the film, at most one per side. */
   readonly heads: readonly HeadMask[];
-  /** Quality codes. */
+  /** Quality codes of the whole film. */
   readonly quality: readonly string[];
   /** Of the film; see {@linkcode Radiograph}. @default {1} */
   readonly pixelAspect?: number;
@@ -111,9 +111,9 @@ export interface FilmHeads {
 
 /** A head as the VAE sees it: square, left mirrored to right, intensities by the plan's rule. */
 export interface HeadCrop {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "head-crop";
-  /** The patient's side. */
+  /** Side of the head before mirroring. */
   readonly side: Side;
   /** Side of the square in pixels. */
   readonly sizePx: number;
@@ -123,9 +123,9 @@ export interface HeadCrop {
 
 /** q(z|x) of one head. */
 export interface LatentVector {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "latent-vector";
-  /** Where the distance is measured. */
+  /** Mean of q(z|x); the distance is measured from it. */
   readonly mean: Float64Array; // [d]
   /** Logarithm of the variance of each coordinate. */
   readonly logVariance: Float64Array; // [d]
@@ -138,19 +138,19 @@ export type CovarianceEstimator = "sample" | "ledoit-wolf" | "oas" | "mcd";
 
 /** What healthy looks like: fitted on training heads, referenced to held-out ones. */
 export interface NormativeModel {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "normative-model";
-  /** How the covariance was estimated. */
+  /** Covariance estimator. */
   readonly estimator: CovarianceEstimator;
   /** Number of training heads behind mean and covariance. */
   readonly n: number;
-  /** The mean. */
+  /** Mean latent vector of the healthy training heads. */
   readonly mean: Float64Array; // [d]
-  /** The covariance. */
+  /** Covariance of their latent vectors, row by row. */
   readonly covariance: Float64Array; // [d, d]
   /** Lower Cholesky factor of the covariance. */
   readonly cholesky: Float64Array; // [d, d]
-  /** The healthy heads that percentiles refer to. */
+  /** Description of the reference group. */
   readonly reference: Reference;
   /** Distances of the held-out healthy heads, ascending. */
   readonly referenceDistances: Float64Array; // [reference.n]
@@ -158,17 +158,17 @@ export interface NormativeModel {
 
 /** The group every percentile refers to. Never the training heads. */
 export interface Reference {
-  /** Tells this kind of object from others. */
+  /** Origin of the heads: synthetic films or a clinical cohort. */
   readonly kind: "synthetic" | "cohort";
-  /** Number of values. */
+  /** Number of heads in the group. */
   readonly n: number;
-  /** Name. */
+  /** Description of the group, printed with every percentile. */
   readonly name: string;
 }
 
 /** How far one head is from healthy. */
 export interface Deviation {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "deviation";
   /** Mahalanobis distance (not squared). */
   readonly distance: number;
@@ -193,11 +193,11 @@ export interface CohortRow {
   readonly patient: string;
   /** The patient's side. */
   readonly side: Side;
-  /** The grade, 0 to 4. */
+  /** Grade, 0 to 4, or -1 if none was given. */
   readonly grade: GivenGrade;
   /** Path of a ready-made crop. */
   readonly crop?: string;
-  /** The outline as a bit image, 1 inside. */
+  /** Path of an image with the reference outline, above 0 inside. */
   readonly mask?: string;
   /** Age in years. */
   readonly age?: number;
@@ -207,7 +207,7 @@ export interface CohortRow {
   readonly site?: string;
   /** Date, as the cohort file has it. */
   readonly date?: string;
-  /** The subset. */
+  /** Subset stated in the cohort file. */
   readonly split?: Split;
 }
 
@@ -218,17 +218,17 @@ export type Device = "cpu" | "webgpu" | "cuda";
 export interface Plan {
   /** Version of the format. */
   readonly version: 1;
-  /** Name. */
+  /** Name of the cohort that the models were trained on. */
   readonly name: string;
-  /** The healthy heads that percentiles refer to. */
+  /** Reference group of the percentiles. */
   readonly reference: { readonly kind: "synthetic" | "cohort"; readonly name: string };
   /** Settings of the segmentation. */
   readonly segmentation: SegmentationPlan;
-  /** Path of a ready-made crop. */
+  /** How heads are cropped. */
   readonly crop: CropPlan;
   /** Settings of the autoencoder. */
   readonly vae: VaePlan;
-  /** The normative model. */
+  /** Covariance estimator of the normative model. */
   readonly normative: { readonly estimator: CovarianceEstimator };
   /** The measure that answers a study's question; residual and combined score are shown next to it. @default {"distance"} */
   readonly primary?: "distance";
@@ -236,7 +236,7 @@ export interface Plan {
   readonly seeds: Readonly<Record<string, number>>;
   /** sha256 of the sorted `patient,split` lines the models were trained with. */
   readonly splitSha256: string;
-  /** File name to sha256 of every model beside the plan. */
+  /** sha256 of every model file next to the plan, by file name. */
   readonly models: Readonly<Record<string, string>>;
   /** File name to place, of models that lie in the folder above and not beside the plan, such as `../unet.onnx`. */
   readonly elsewhere?: Readonly<Record<string, string>>;
@@ -252,6 +252,8 @@ export interface SegmentationPlan {
   readonly windowRadii: number;
   /** Look at every window mirrored too, and take the mean: twice the work, outlines that hold on a mirrored film. @default {false} */
   readonly mirrored?: boolean;
+  /** Further windows round the same place, their sides as multiples of the second pass's; all maps are averaged. @default {[]} */
+  readonly scales?: readonly number[];
   /** Foreground probability at which the outline is drawn. */
   readonly threshold: number;
 }
@@ -268,7 +270,7 @@ export interface CropPlan {
 
 /** The autoencoder's shape. */
 export interface VaePlan {
-  /** Length of the code that the decoder takes. */
+  /** Number of latent coordinates that the decoder takes. */
   readonly latentSize: number;
   /** Its first coordinates, in which the distance is measured. @default {latentSize} */
   readonly measuredSize?: number;

@@ -1,17 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
+import { DOORS } from "../dashboards/bundle_page.ts";
 
 /** The rooms of src, floor first, and the rooms each may import; `types.ts` is open to all. */
 const ROOMS: Record<string, readonly string[]> = {
   array: [],
   files: [],
   workers: [],
+  platform: [],
   masks: [],
-  image: ["array"],
+  image: ["array", "platform"],
   stats: ["array"],
   cohort: ["array", "files"],
   onnx: [],
-  training: ["array", "onnx"],
-  radiograph: ["image"],
+  training: ["array", "workers", "onnx"],
+  radiograph: ["image", "platform"],
   phantom: ["array", "image", "cohort"],
   segmentation: ["array", "image", "onnx", "training"],
   vae: ["array", "image", "onnx", "training"],
@@ -24,6 +26,7 @@ const ROOMS: Record<string, readonly string[]> = {
       "array",
       "files",
       "workers",
+      "platform",
       "masks",
       "image",
       "stats",
@@ -73,6 +76,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     preflight: [],
     cohort: [],
     measure: ["models", "cohort"],
+    cluster: ["models", "cohort", "measure"],
     judge: ["models", "cohort", "measure"],
     folder: ["models", "cohort", "judge"],
     export: ["cohort", "folder", "measure"],
@@ -89,7 +93,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     video: ["read", "render"],
     figures: ["read", "render", "text", "video"],
   },
-  "src/cli/": { call: [], verbs: ["call"] },
+  "src/cli/": { call: [], engine: ["call"], verbs: ["call", "engine"] },
   "dashboards/page/": {
     state: [],
     ui: ["state"],
@@ -116,7 +120,7 @@ const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 /** What a caller may import beside `mod.ts`. The page takes pure rooms one by one, for mod.ts does not fit in a browser. */
 const CALLERS: Record<string, readonly string[]> = {
   "src/cli/": ["src/cli/", "dashboards/"],
-  "dashboards/": ["dashboards/", ...PURE.map((room) => `src/${room}/`)],
+  "dashboards/": ["dashboards/", "src/browser.ts", ...PURE.map((room) => `src/${room}/`)],
 };
 
 const ROOT = new URL("../", import.meta.url);
@@ -236,7 +240,7 @@ function circleIn(importsBy: ReadonlyMap<string, readonly string[]>): string[] |
 
 Deno.test(`rooms: no folder holds more than ${MOST_FILES} files`, async () => {
   const counts = new Map<string, number>();
-  for (const folder of ["src/", "dashboards/", "tests/"]) {
+  for (const folder of ["src/", "dashboards/", "tests/", "bench/"]) {
     for await (const { path } of modulesIn(folder)) {
       const inside = path.slice(0, path.lastIndexOf("/") + 1);
       counts.set(inside, (counts.get(inside) ?? 0) + 1);
@@ -273,6 +277,22 @@ Deno.test("rooms: what the page runs touches neither Deno nor Node", async () =>
       assert(!/\bDeno\.|"node:/.test(text), path);
     }
   }
+});
+
+Deno.test("rooms: what scores films in a browser reaches Deno and Node by its doors only", async () => {
+  const doors: Readonly<Record<string, string>> = DOORS, seen = new Set<string>();
+  const waiting = ["src/browser.ts", "dashboards/site/scoring_worker.ts"];
+  for (let path = waiting.pop(); path; path = waiting.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const text = withoutComments(await Deno.readTextFile(new URL(path, ROOT)));
+    assert(!/\bDeno\.|"node:/.test(text), `${path} is bundled for browsers`);
+    for (const name of importsOf(path, text.replace(/^import type .*$/gm, ""))) {
+      if (/^(src|dashboards)\//.test(name) && name.endsWith(".ts")) waiting.push(doors[name] ?? name);
+    }
+  }
+  assert(seen.size > 80, `only ${seen.size} modules were read`);
+  for (const door of Object.keys(doors)) assert(!seen.has(door), `${door} has a stand-in`);
 });
 
 Deno.test("rooms: chance is always handed in", async () => {

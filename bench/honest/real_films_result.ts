@@ -3,7 +3,7 @@ import type { Rg2Answer } from "./rg2.ts";
 import type { Steadiness } from "./steadiness.ts";
 import type { Summary } from "./summarise.ts";
 
-/** What `bench/real_films.ts --json FILE` writes; parts that `--only` left out are missing. */
+/** What `bench/segmentation/real_films.ts --json FILE` writes; parts that `--only` left out are missing. */
 export interface RealFilmsResult {
   /** Which of the real films: those for measuring, or those that were learnt from. */
   readonly use: "measure" | "train";
@@ -23,7 +23,7 @@ export interface RealFilmsResult {
   readonly millisecondsAFilm: number;
 }
 
-/** What `bench/realism.ts --json FILE` writes. */
+/** What `bench/phantom/realism.ts --json FILE` writes. */
 export interface RealismResult {
   readonly cohort: string;
   readonly seed: number;

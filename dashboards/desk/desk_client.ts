@@ -1,4 +1,4 @@
-import type { DeskView, QueuedFilm } from "../../src/mod.ts";
+import type { DeskView, LearningState, QueuedFilm } from "../../src/mod.ts";
 
 /** Talks to the desk's server with the token that came in the page's address. */
 export function deskClient() {
@@ -29,6 +29,8 @@ export function deskClient() {
       await (await ask(`click/${index}`, { at })).json(),
     score: async (index: number): Promise<{ head: string; distance: number; percentile: number }[]> =>
       await (await ask(`score/${index}`)).json(),
+    learning: async (act?: "start" | "cancel"): Promise<LearningState> =>
+      await (await ask("learning", act && { act })).json(),
     agreement: async (): Promise<
       {
         readers: string[];

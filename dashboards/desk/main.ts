@@ -3,6 +3,7 @@ import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
 import { decodeRuns, encodeRuns } from "../../src/masks/mask_runs.ts";
 import type { Corner } from "../../src/masks/polygon_mask.ts";
 import { deskClient } from "./desk_client.ts";
+import { learnDialog } from "./learn_dialog.ts";
 import {
   drawFilm,
   filmLevels,
@@ -63,6 +64,7 @@ const tools = make("div", { className: "tools" }), queuePane = make("nav", { cla
 const filmPane = make("main", { className: "film" }), headPane = make("aside", { className: "heads" });
 const status = make("div", { className: "status" }), canvas = make("canvas", { tabIndex: 0 });
 const context = canvas.getContext("2d")!;
+const learn = learnDialog(client);
 
 let tool: Tool = "circle", view: DeskView | null = null, index = -1, queue: QueuedFilm[] = [];
 let levels: Level[] = [], place: Place = { scale: 1, x: 0, y: 0 };
@@ -259,7 +261,7 @@ function zoom(by: number, [x, y]: Corner = [filmPane.clientWidth / 2, filmPane.c
 async function step(by: number): Promise<void> {
   const at = queue.findIndex((film) => film.index === index), next = queue[at + by];
   if (next) await openFilm(next.index);
-  else say(by > 0 ? "This is the last film of the queue." : "This is the first film of the queue.");
+  else say(by > 0 ? "This is the last film in the queue." : "This is the first film in the queue.");
 }
 
 async function done(): Promise<void> {
@@ -289,8 +291,9 @@ function showTools(): void {
     button("Whole film", () => (view && fit(view), redraw()), { title: "Whole film (0)" }),
     button("Previous", () => step(-1), { title: "Previous film (p)" }),
     button("Next", () => step(1), { title: "Next film (n)" }),
-    button("Checked, next", done, { title: "All heads are right: next film (Enter)" }),
+    button("Checked, next", done, { title: "All heads are correct: next film (Enter)" }),
     button("Agreement", showAgreement),
+    button("Learn", learn.open, { title: "Train the network on the checked films" }),
   );
   [...tools.querySelectorAll("button")].find((each) => focus && each.textContent === focus)?.focus();
 }
@@ -374,7 +377,7 @@ async function showAgreement(): Promise<void> {
   const pairs = await client.agreement();
   say(
     pairs.length === 0
-      ? "No other reader has been at this desk."
+      ? "No other reader has corrected these films yet."
       : pairs.map((pair) =>
         `${pair.readers.join(" and ")}: ${pair.films} films, ${pair.heads} heads, mean Dice ${
           pair.meanDice?.toFixed(3) ?? "none"
@@ -584,7 +587,7 @@ addEventListener("keydown", (event) => {
 
 tools.setAttribute("role", "toolbar");
 tools.setAttribute("aria-label", "Tools");
-queuePane.setAttribute("aria-label", "Films, the least sure first");
+queuePane.setAttribute("aria-label", "Films, the least certain first");
 headPane.setAttribute("aria-label", "Heads of this film");
 status.setAttribute("role", "status");
 canvas.setAttribute("role", "application");
@@ -593,7 +596,9 @@ canvas.setAttribute(
   "Film. Arrow keys move the chosen head by one pixel, with Shift by ten; [ and ] change its radius; + and - zoom.",
 );
 filmPane.append(canvas);
-root.append(tools, queuePane, filmPane, headPane, status);
+const top = make("header");
+top.append(tools);
+root.append(top, queuePane, filmPane, headPane, status, learn.dialog);
 new ResizeObserver(redraw).observe(filmPane);
 showTools();
 await refreshQueue();

@@ -8,6 +8,8 @@ import { contentsBar, followSections, goTo } from "./frame/contents_bar.ts";
 import { firstView } from "./state/first_view.ts";
 import { recalled, remember } from "./state/recall_view.ts";
 import { followSwitches } from "./state/recompute.ts";
+import { serverScorer } from "./live/server_scorer.ts";
+import { tabScorer } from "./live/tab_scorer.ts";
 import { sections } from "./sections.ts";
 import { selectionBar } from "./frame/selection_bar.ts";
 import { createStore } from "./state/store.ts";
@@ -15,7 +17,8 @@ import { keepAddress, readFragment } from "./state/url_state.ts";
 
 /** Reads the study, restores the link's state, puts the page together. */
 async function start(): Promise<void> {
-  const { study, server } = await loadStudy();
+  const { study, server, site } = await loadStudy();
+  const scorer = server ? serverScorer(server) : site && tabScorer(site);
   const link = readFragment(location.hash, study);
   const store = createStore(study, {
     view: {
@@ -44,7 +47,7 @@ async function start(): Promise<void> {
     el(
       "div",
       { class: "layout" },
-      el("main", { id: "main", tabindex: -1 }, sections(store, server)),
+      el("main", { id: "main", tabindex: -1 }, sections(store, scorer)),
       headCard(store, dicom),
     ),
     el("footer", {}, "Research and teaching only, not a medical device."),
@@ -62,6 +65,7 @@ async function start(): Promise<void> {
   keepAddress(store);
   remember(store);
   markBusy(store);
+  if (site) await navigator.serviceWorker?.register("sw.js").catch(() => {}); // without it the page needs its network
   performance.mark("caput-ready");
 }
 

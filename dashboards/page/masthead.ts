@@ -1,4 +1,4 @@
-import { answerTable, answerView, answerWords, whyNot } from "./grades/answer_view.ts";
+import { answerTable, answerView, answerWords, fewHeadsWords, whyNot } from "./grades/answer_view.ts";
 import { referenceWords } from "./state/compared_heads.ts";
 import { comparing } from "./state/comparisons.ts";
 import { choice } from "./ui/controls.ts";
@@ -10,7 +10,7 @@ import { settingsBar } from "./frame/settings_bar.ts";
 import type { Store } from "./state/store.ts";
 import { troubleNote } from "./frame/trouble_note.ts";
 
-/** What was found, in one sentence and one figure; of whom, against whom, and what the page is not. */
+/** Top of the page: the result in one sentence and one figure, cohort and reference, and the disclaimer. */
 export function masthead(store: Store): HTMLElement {
   const { study } = store;
   const { cohort, reference } = study.study;
@@ -20,7 +20,9 @@ export function masthead(store: Store): HTMLElement {
   const draw = () => {
     title.textContent = answerWords(store);
     title.toggleAttribute("aria-busy", comparing(store));
-    note.textContent = [whyNot(store), measureNote(store.deviations.measure)].filter((words) => words).join(
+    note.textContent = [whyNot(store), fewHeadsWords(store), measureNote(store.deviations.measure)].filter((
+      words,
+    ) => words).join(
       " ",
     );
   };
@@ -66,7 +68,7 @@ export function masthead(store: Store): HTMLElement {
       el(
         "figcaption",
         { class: "quiet small" },
-        "Ticks: heads. Bar: middle half; dot: median. p: against grade 0, by patient, Holm; bold where below 0.05. ",
+        "Ticks: heads. Bar: interquartile range; dot: median. p: against grade 0, clustered by patient, Holm; bold if below 0.05. ",
         saveMenu({
           id: "answer",
           name: "this figure",
@@ -79,7 +81,7 @@ export function masthead(store: Store): HTMLElement {
   );
 }
 
-/** Cohort and reference are two facts: either may be synthetic. */
+/** States whether cohort and reference are synthetic or real. */
 function facts(cohort: string, reference: string): string[] {
   if (cohort === "synthetic" && reference === "synthetic") return ["Synthetic cohort."];
   if (cohort === "synthetic") return ["Synthetic cohort, reference from films."];

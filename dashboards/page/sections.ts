@@ -4,7 +4,7 @@ import { discordanceView } from "./patients/discordance_view.ts";
 import { distancesSection } from "./distance/distances_section.ts";
 import { dropView } from "./live/drop_view.ts";
 import { hipsSection } from "./patients/hips_section.ts";
-import type { Server } from "./state/load_study.ts";
+import type { FilmScorer } from "./live/film_scorer.ts";
 import { methodsView } from "./reference/methods_view.ts";
 import { pairsSection } from "./grades/pairs_section.ts";
 import { sameHipSection } from "./patients/same_hip_section.ts";
@@ -15,7 +15,7 @@ import type { Store } from "./state/store.ts";
 import { tableView } from "./reference/table_view.ts";
 
 /** Every section of the page, in reading order. */
-export function sections(store: Store, server: Server | null): HTMLElement[] {
+export function sections(store: Store, scorer: FilmScorer | null): HTMLElement[] {
   const all = [
     spaceSection(store),
     distancesSection(store),
@@ -27,7 +27,7 @@ export function sections(store: Store, server: Server | null): HTMLElement[] {
     section(
       "discordance",
       "Where grade and distance disagree",
-      "Heads whose distance contradicts the grade they were given, the most surprising first, each beside a typical head of that grade. A reader may give a new grade; the log can be saved.",
+      "Heads whose distance disagrees with their grade, the largest disagreement first, each next to a typical head of that grade. You can assign a new grade and save the log.",
       discordanceView(store),
     ),
     section(
@@ -39,8 +39,8 @@ export function sections(store: Store, server: Server | null): HTMLElement[] {
     section(
       "score",
       "Score a radiograph",
-      "Both hips are found, outlined, scored against the same reference, and placed on the map. No point of the map moves.",
-      dropView(store, server),
+      "Both hips are found, outlined, scored against the same reference, and placed on the map. Existing points of the map do not move.",
+      dropView(store, scorer),
     ),
     section(
       "table",

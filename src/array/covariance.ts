@@ -9,11 +9,11 @@ export interface CovarianceOptions {
 
 /** Mean and covariance of a cloud of points. */
 export interface MeanAndCovariance {
-  /** Number of values. */
+  /** Number of rows. */
   readonly n: number;
-  /** The mean. */
+  /** Mean of each column. */
   readonly mean: Float64Array; // [d]
-  /** The covariance. */
+  /** Covariance of the columns, row by row. */
   readonly covariance: Float64Array; // [d, d]
 }
 

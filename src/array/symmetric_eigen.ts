@@ -2,9 +2,9 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** Eigenvalues, largest first, and their unit vectors, one a row. */
 export interface SymmetricEigen {
-  /** The values. */
+  /** Eigenvalues, largest first. */
   readonly values: Float64Array; // [d]
-  /** The vectors, one per component. */
+  /** Unit eigenvectors, one per row. */
   readonly vectors: Float64Array; // [d, d], row i belongs to values[i]
 }
 

@@ -3,6 +3,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   inspect: [],
   verify: [],
   compare: [],
+  query: [],
   score: [],
   preflight: ["--csv"],
   segment: ["--out"],
@@ -12,11 +13,22 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Verbs that load no native library: neither a model is opened nor a picture rendered. */
 const LIBRARYLESS = [
-  ...["inspect", "manifest", "phantom", "compare", "project", "pack", "verify", "report", "dashboard"],
+  ...[
+    "inspect",
+    "manifest",
+    "phantom",
+    "compare",
+    "project",
+    "pack",
+    "verify",
+    "report",
+    "dashboard",
+    "site",
+  ],
   ...["export", "fetch", "send"],
 ];
 
-/** Verbs that start a process of their own, which alone may reach the archive they name. */
+/** Verbs that start a process of their own, which alone may reach the archive they name; `run --engine` starts one that may call the engine. */
 const LAUNCHERS = ["fetch", "send"];
 
 /** Verbs whose libraries ask what machine they run on. */
@@ -32,15 +44,16 @@ const CURIOUS = ["figures", "teach", "start"];
 export function unneededPermissions(words: readonly string[]): Deno.PermissionName[] {
   const [verb = ""] = words,
     given = (name: string) => words.some((w) => w === name || w.startsWith(`${name}=`));
-  const serves = verb === "start" || verb === "desk" || (verb === "dashboard" && given("--serve"));
+  const serves = verb === "start" || verb === "desk" ||
+    ((verb === "dashboard" || verb === "site") && given("--serve"));
   const unpacks = words.some((word) => /\.zip$/i.test(word)); // into a temporary folder, see `withFilms`
   const reads = Object.hasOwn(READERS, verb) && !READERS[verb].some(given) && !unpacks;
-  const launches = LAUNCHERS.includes(verb);
+  const launches = LAUNCHERS.includes(verb), engages = verb === "run" && given("--engine");
   return [
     ...(serves ? [] : ["net"] as const),
     ...(reads || launches ? ["write"] as const : []),
     ...(LIBRARYLESS.includes(verb) && !serves ? ["ffi"] as const : []),
     ...(CURIOUS.includes(verb) ? [] : ["sys"] as const),
-    ...(launches ? [] : ["run"] as const),
+    ...(launches || engages ? [] : ["run"] as const),
   ];
 }

@@ -32,9 +32,12 @@ export class CohortError extends Error {
     this.problems = problems;
   }
 
-  /** How to correct the first error. */
+  /** How to correct the errors: each way once. */
   get fix(): string {
-    return this.problems.find(({ severity }) => severity === "error")?.fix ?? "";
+    const fixes = this.problems.filter(({ severity, fix }) => severity === "error" && fix !== "").map((
+      { fix },
+    ) => fix);
+    return [...new Set(fixes)].slice(0, 5).join("; ");
   }
 }
 

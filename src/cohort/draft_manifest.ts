@@ -36,7 +36,7 @@ export interface NamePattern {
 
 /** A drafted cohort file. */
 export interface ManifestDraft {
-  /** The rows. */
+  /** Drafted rows, without grades. */
   readonly rows: readonly DraftRow[];
   /** What the author must fill in or look at. */
   readonly needs: readonly { readonly row: number; readonly column: string; readonly reason: string }[];

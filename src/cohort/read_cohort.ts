@@ -26,7 +26,7 @@ export interface CohortOptions {
 
 /** A cohort file as read: what can be used, and everything that is wrong or doubtful. */
 export interface Cohort {
-  /** The rows. */
+  /** Rows in the order of the file. */
   readonly rows: readonly CohortEntry[];
   /** In order of rows. With a `severity: "error"` among them nothing may be run; see {@linkcode requireSound}. */
   readonly problems: readonly CohortProblem[];
@@ -134,6 +134,12 @@ function ragged(record: Record, width: number, problems: CohortProblem[]): undef
   });
 }
 
+/** An example for `--grade-map` or `--side-map` that a shell takes as it stands; plain dots where the cell cannot be written there. */
+function mapping(cell: string, means: string): string {
+  const written = /[,=']/.test(cell) || cell === "" ? "..." : cell;
+  return /^[\p{L}\p{N}.]+$/u.test(written) ? `${written}=${means}` : `'${written}=${means}'`;
+}
+
 interface RowContext {
   columns: Columns;
   gradeMap: GradeMap;
@@ -165,13 +171,13 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
     "grade",
     readGrade(cell("grade"), context.gradeMap),
     "unknown-grade",
-    "say what it means: --grade-map",
+    `say what it means: --grade-map ${mapping(cell("grade"), "4")}`,
   );
   const side = take(
     "side",
     readSide(cell("side"), context.sideMap),
     "unknown-side",
-    "say what it means: --side-map",
+    `say what it means: --side-map ${mapping(cell("side"), "right")}`,
   );
   if (sound && (grade === null || side === null)) dropped = true;
   const patient = take(

@@ -17,13 +17,13 @@ export interface SplitOptions {
 
 /** Proof that no patient is in two subsets, and the number of heads in each. */
 export interface SplitProof {
-  /** Number of patients, or their plans. */
+  /** Number of patients. */
   readonly patients: number;
   /** Patients in more than one subset: always 0. */
   readonly crossing: 0;
-  /** The heads. */
+  /** Number of heads in each subset. */
   readonly heads: Readonly<Record<Split, number>>;
-  /** Healthy heads per subset. */
+  /** Number of healthy heads in each subset. */
   readonly healthyHeads: Readonly<Record<Split, number>>;
   /** sha256 of the sorted `patient,split` lines. */
   readonly sha256: string;

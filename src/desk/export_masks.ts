@@ -1,11 +1,19 @@
 import { writeAtomic } from "../files/write_atomic.ts";
+import { readTable } from "../files/read_table.ts";
+import { rowCount, textsOf } from "../files/table.ts";
 import { InputError } from "../input_error.ts";
 import type { Radiograph } from "../types.ts";
 import { openLog } from "./correction_log.ts";
 import { filmState } from "./film_state.ts";
 import { headOfOutline } from "./head_of_outline.ts";
 import { ID_DIGITS } from "./open_desk.ts";
-import { correctedCohort, type MaskFormat, type OutlinedFilm, writeMasks } from "./write_masks.ts";
+import {
+  correctedCohort,
+  type CorrectedRow,
+  type MaskFormat,
+  type OutlinedFilm,
+  writeMasks,
+} from "./write_masks.ts";
 
 /** What {@linkcode exportMasks} needs. */
 export interface ExportMasksOptions {
@@ -78,7 +86,24 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
   }
   const files = await writeMasks(outlined, { folder, format });
   if (!cohort || format !== "png") return { files, used: 0, left: [], failures };
-  const { csv, used, left } = correctedCohort(outlined, { masks: cohort.masks });
+  const { csv, used, left } = correctedCohort(outlined, {
+    masks: cohort.masks,
+    earlier: await earlierRows(cohort.path),
+  });
   await writeAtomic(cohort.path, csv);
   return { files: [...files, cohort.path], used: used.length, left, failures };
+}
+
+/** Rows of the cohort file as it is; none where there is none. @throws if it is there and cannot be read: what it says must not be lost */
+async function earlierRows(path: string): Promise<CorrectedRow[]> {
+  if (!await Deno.stat(path).then(() => true, () => false)) return [];
+  const table = await readTable(path);
+  const column = (name: keyof CorrectedRow) => textsOf(table, name);
+  const [radiograph, patient, side, grade, mask, split] = (
+    ["radiograph", "patient", "side", "grade", "mask", "split"] as const
+  ).map(column);
+  return Array.from({ length: rowCount(table) }, (_, i) => ({
+    ...{ radiograph: radiograph[i], patient: patient[i], side: side[i], grade: grade[i], mask: mask[i] },
+    split: split[i],
+  }));
 }

@@ -81,26 +81,35 @@ function nameOf({ radiograph }: Pick<OutlinedFilm, "radiograph">, film: string):
 
 /**
  * The cohort file that `caput train unet --cohort` takes: one row a head of the films written as PNG. Films with a head of unknown side,
- * or two of one side, are left out: training must know every head of a film.
+ * or two of one side, are left out: training must know every head of a film. Three patients in ten are left out of the training, to choose
+ * and to judge by; all films of a patient are on one side. What an earlier file of this kind says of a film stays: its patient, its
+ * grades and its split, so that a film left out once is never learnt from.
  *
- * @param masks folder of the masks, as the cohort file is to name it
+ * @param options.masks folder of the masks, as the cohort file is to name it
+ * @param options.earlier rows of the earlier file
  */
 export function correctedCohort(
   films: readonly OutlinedFilm[],
-  { masks }: { masks: string },
+  { masks, earlier = [] }: { masks: string; earlier?: readonly CorrectedRow[] },
 ): { csv: string; used: string[]; left: string[] } {
   const used = films.filter(({ heads }) =>
     heads.length > 0 && new Set(heads.map(sideOf)).size === heads.length &&
     heads.every(({ side }) => side !== "unknown")
   );
-  const rows = used.flatMap(({ film, radiograph, patient, heads, grades }, i) =>
-    heads.map(({ side }) => ({
-      radiograph,
-      patient,
+  const maskOf = ({ film }: OutlinedFilm, side: Side) => `${masks}/${film}.${side}.png`;
+  const before = new Map(earlier.map((row) => [row.mask, row]));
+  const patientOf = (film: OutlinedFilm) =>
+    film.heads.map(({ side }) => before.get(maskOf(film, side))?.patient).find((name) => name) ??
+      film.patient;
+  const splits = splitOf(used.map(patientOf), new Map(earlier.map(({ patient, split }) => [patient, split])));
+  const rows = used.flatMap((film) =>
+    film.heads.map(({ side }): CorrectedRow => ({
+      radiograph: film.radiograph,
+      patient: patientOf(film),
       side,
-      grade: grades?.[side] ?? "",
-      mask: `${masks}/${film}.${side}.png`,
-      split: i % 5 === 1 ? "validation" : "train", // a fifth to choose by: none of a few films is left unused
+      grade: before.get(maskOf(film, side))?.grade || film.grades?.[side] || "",
+      mask: maskOf(film, side),
+      split: splits.get(patientOf(film))!,
     }))
   );
   const column = (name: keyof typeof rows[number]) => rows.map((row) => row[name]);
@@ -114,6 +123,32 @@ export function correctedCohort(
   });
   const names = new Set(used.map(({ film }) => film));
   return { csv, used: [...names], left: films.map(({ film }) => film).filter((film) => !names.has(film)) };
+}
+
+/** One row of the cohort file of corrected films. */
+export interface CorrectedRow {
+  readonly radiograph: string;
+  readonly patient: string;
+  readonly side: string;
+  readonly grade: string;
+  readonly mask: string;
+  readonly split: string;
+}
+
+/** Share of patients that are left out of the training. */
+const LEFT_OUT = 0.3;
+
+/** Splits by patient: known ones stay, of the others as many are left out as are missing from the share, in order of their ids. */
+function splitOf(patients: readonly string[], known: ReadonlyMap<string, string>): Map<string, string> {
+  const all = [...new Set(patients)].sort(), splits = new Map<string, string>();
+  for (const patient of all) if (known.get(patient)) splits.set(patient, known.get(patient)!);
+  const wanted = Math.min(all.length - 1, Math.max(1, Math.round(LEFT_OUT * all.length)));
+  let missing = wanted - [...splits.values()].filter((split) => split === "validation").length;
+  for (const patient of all.filter((each) => !splits.has(each))) {
+    splits.set(patient, missing > 0 ? "validation" : "train");
+    missing--;
+  }
+  return splits;
 }
 
 const sideOf = ({ side }: HeadMask) => side;

@@ -4,29 +4,29 @@ import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import type { ReferenceLine } from "./reference_marks.ts";
 
-/** One grade against healthy. */
+/** Distances of one grade, for {@linkcode answerByGrade}. */
 export interface AnswerRow {
   readonly grade: number;
   readonly values: ArrayLike<number>;
-  /** Printed at the right, such as "p < 0.001". */
+  /** Text at the right, such as "p < 0.001". */
   readonly note?: string;
-  /** Whether the grade is shown to differ; its line is drawn strongly. @default {false} */
+  /** True if the grade differs significantly from grade 0; its row is emphasised. @default {false} */
   readonly differs?: boolean;
 }
 
-/** Choices of {@linkcode answerByGrade}. */
+/** Options of {@linkcode answerByGrade}. */
 export interface AnswerOptions extends FigureOptions {
-  /** @default {"Mahalanobis distance from healthy"} */
+  /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
-  /** A dotted line through all grades, such as the 95th percentile of healthy. */
+  /** Dotted line through all grades, such as the 95th percentile of healthy heads. */
   reference?: ReferenceLine;
 }
 
 const ROW_PX = 34;
 
 /**
- * The whole result at a glance, one row a grade: every head as a fine tick, the middle half as a bar and the median as a dot,
- * with the p against grade 0 beside it. Grades shown to differ are named in bold.
+ * The main result, one row per grade: every head as a fine tick, the interquartile range as a bar and the median as a dot,
+ * with the p-value against grade 0 next to it. Grades that differ significantly are printed in bold.
  */
 export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions = {}): FigureSvg {
   const { label = "Mahalanobis distance from healthy", reference } = options;
@@ -50,10 +50,10 @@ export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions
       fill: differs ? theme.ink : theme.muted,
     });
   return plotSvg({
-    height: ROW_PX * rows.length + 52,
+    height: ROW_PX * rows.length + (reference ? 56 : 52),
     marginLeft: 62,
     marginRight: 92,
-    marginTop: reference ? 18 : 6,
+    marginTop: reference ? 22 : 6,
     marginBottom: 36,
     x: { label, labelArrow: "none", labelAnchor: "center", ticks: 6, tickFormat: "~g", nice: true },
     y: { domain: [-1, 1], axis: null },
@@ -68,7 +68,7 @@ export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions
             strokeWidth: 0.8,
           }),
           Plot.text([{ ...reference, grade: rows[0].grade }], {
-            ...{ x: "value", fy: "grade", text: "label", frameAnchor: "top", dy: -2 } as const,
+            ...{ x: "value", fy: "grade", text: "label", frameAnchor: "top", dy: -6 } as const,
             ...{ lineAnchor: "bottom", fill: theme.muted } as const,
           }),
         ]

@@ -1,38 +1,38 @@
 /** One histogram: the heads of a grade, or those of one split of it. */
 export interface Panel {
-  /** The label. */
+  /** Label of the panel. */
   readonly label: string;
-  /** The grade, 0 to 4. */
+  /** Grade of the panel, 0 to 4. */
   readonly grade: number;
-  /** Only the rows of this split; all of the grade when absent. */
+  /** Subset; only its heads are counted. @default all heads of the grade */
   readonly split?: string;
 }
 
 /** One bar of a histogram. */
 export interface Bin {
-  /** Index into the panels. */
+  /** Index of the panel. */
   readonly panel: number;
   readonly grade: number;
   /** Left edge, inclusive. */
   readonly x1: number;
-  /** Right edge, exclusive but for the last bar. */
+  /** Right edge, exclusive except in the last bar. */
   readonly x2: number;
   readonly count: number;
-  /** Count over all heads of the panel, 0 to 1. */
+  /** Share of the panel's heads, 0 to 1. */
   readonly share: number;
 }
 
-/** Rows of a histogram by grade. */
+/** One head of a histogram by grade. */
 export interface GradedDistance {
   /** The grade, 0 to 4. */
   readonly grade: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
-  /** The subset. */
+  /** Subset of the head: `train`, `validation` or `held-out`. */
   readonly split?: string;
 }
 
-/** Choices of {@linkcode binEdges}. */
+/** Options of {@linkcode binEdges}. */
 export interface BinEdgeOptions {
   /** Number of bars. @default {40} */
   bins?: number;
@@ -40,7 +40,7 @@ export interface BinEdgeOptions {
   log?: boolean;
 }
 
-/** Edges of equal bars over the range of the values. // [bins + 1] */
+/** Edges of bars of equal width over the range of the values, [bins + 1]. */
 export function binEdges(
   values: ArrayLike<number>,
   { bins = 40, log = false }: BinEdgeOptions = {},
@@ -54,7 +54,7 @@ export function binEdges(
     low = Math.min(low, values[i]);
     high = Math.max(high, values[i]);
   }
-  if (values.length === 0) throw new RangeError("Cannot bin: needs at least one value, got none");
+  if (values.length === 0) throw new RangeError("Cannot bin: there must be at least one value, got none");
   if (log && low <= 0) throw new RangeError(`Cannot bin on a log axis: values must be above 0, got ${low}`);
   if (high === low) high = low + (Math.abs(low) || 1);
   const edges = new Float64Array(bins + 1);
@@ -65,7 +65,7 @@ export function binEdges(
   return edges;
 }
 
-/** Which bar a value falls in, or -1 outside the edges. */
+/** Index of the bar that contains a value, or -1 outside the edges. */
 export function binIndex(edges: Float64Array, value: number): number {
   const last = edges.length - 1;
   if (!(value >= edges[0] && value <= edges[last])) return -1;
@@ -79,7 +79,7 @@ export function binIndex(edges: Float64Array, value: number): number {
   return low;
 }
 
-/** Counts the rows of each panel into bars. */
+/** Counts the heads of each panel in each bar. */
 export function binDistances(
   rows: Iterable<GradedDistance>,
   { edges, panels }: { edges: Float64Array; panels: readonly Panel[] },

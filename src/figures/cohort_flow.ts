@@ -2,17 +2,17 @@ import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** Who came in, who was left out, and where the rest went. */
+/** Numbers of the flow diagram: films and heads included, excluded, and per subset. */
 export interface CohortFlow {
   /** Number of films. */
   readonly films: number;
-  /** Number of patients, or their plans. */
+  /** Number of patients. */
   readonly patients?: number;
-  /** The heads. */
+  /** Number of heads. */
   readonly heads: number;
-  /** Reasons and counts of what could not be used. */
+  /** Excluded heads: reason and number. */
   readonly excluded: readonly { readonly reason: string; readonly n: number }[];
-  /** What the models saw and what they did not. */
+  /** Subsets, with number of heads and an optional second line. */
   readonly arms: readonly { readonly name: string; readonly heads: number; readonly detail?: string }[];
 }
 
@@ -24,7 +24,7 @@ interface Box {
   lines: string[];
 }
 
-/** Flow diagram of the cohort, as reporting guidelines ask for it: films, exclusions, heads, and the split. */
+/** Flow diagram of the cohort as reporting guidelines require it: films, exclusions, heads, and subsets. */
 export function cohortFlow(flow: CohortFlow, options: FigureOptions = {}): FigureSvg {
   const { width = 640 } = options;
   const theme = themeOf(options);
@@ -39,7 +39,7 @@ export function cohortFlow(flow: CohortFlow, options: FigureOptions = {}): Figur
   ];
   const out = flow.excluded.length
     ? ["Not used", ...flow.excluded.map(({ reason, n }) => `${reason}: ${group(n)}`)]
-    : ["None left out"];
+    : ["None excluded"];
   const second = [`${group(flow.heads)} femoral heads`];
   const top: Box = { x: mid, y: 2, width: boxWidth, height: tall(first), lines: first };
   const side: Box = {
@@ -109,12 +109,12 @@ export function cohortFlow(flow: CohortFlow, options: FigureOptions = {}): Figur
   }, { ariaLabel: `Cohort: ${flow.films} radiographs, ${flow.heads} heads`, ...options, width });
 }
 
-/** 1,818 */
+/** A number with thousands separators, such as 1,818. */
 function group(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** Whole numbers inside words. */
+/** Adds thousands separators to the whole numbers in a text. */
 function grouped(words: string): string {
   return words.replace(/\d{4,}/g, (digits) => group(Number(digits)));
 }

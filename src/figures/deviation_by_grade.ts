@@ -9,28 +9,27 @@ import { type ReferenceLine, referenceMarks } from "./reference_marks.ts";
 
 export type { ReferenceLine };
 
-/** Choices of {@linkcode deviationByGrade}. */
+/** Options of {@linkcode deviationByGrade}. */
 export interface DeviationByGradeOptions extends FigureOptions {
-  /** Histograms from top to bottom. @default {one a grade present} */
+  /** Histograms from top to bottom. @default {one per grade present} */
   panels?: readonly Panel[];
-  /** Edges of the bars; made from the rows when absent. // [bins + 1] */
+  /** Edges of the bars, [bins + 1]. @default from the range of the rows */
   edges?: Float64Array;
-  /** Number of bars when no edges are given. @default {40} */
+  /** Number of bars if no edges are given. @default {40} */
   bins?: number;
   /** Logarithmic distance axis. @default {false} */
   log?: boolean;
-  /** Lines drawn through all panels. @default {[]} */
+  /** Vertical lines through all panels. @default {[]} */
   references?: readonly ReferenceLine[];
-  /** One panel a grade, or all grades in one. @default {"panels"} */
+  /** One panel per grade, or all grades in one panel. @default {"panels"} */
   layout?: "panels" | "overlaid";
-  /** @default {"Mahalanobis distance from healthy"} */
-  /** The label. */
+  /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
 }
 
 /**
- * Histogram of the distance from healthy, one panel a grade. Bars show the share of the panel's own heads, so that
- * 36 heads of grade 4 can be compared with 1,495 of grade 0; the number of heads stands beside each panel.
+ * Histogram of the distance from healthy, one panel per grade. Bars show the share of the panel's own heads, so that
+ * 36 heads of grade 4 can be compared with 1,495 of grade 0; the number of heads is printed next to each panel.
  */
 export function deviationByGrade(
   rows: readonly GradedDistance[],
@@ -168,13 +167,13 @@ function overlaid({ bars, panels, theme, options, labels }: Drawing): Plot.PlotO
   };
 }
 
-/** The upper edge of a histogram as a line that goes up and down at every bar. */
+/** Outline of a histogram as a step line. */
 function outlineOf(bars: readonly Bin[]): { x: number; y: number }[] {
   const corners = bars.flatMap(({ x1, x2, share: y }) => [{ x: x1, y }, { x: x2, y }]);
   return bars.length ? [{ x: bars[0].x1, y: 0 }, ...corners, { x: bars.at(-1)!.x2, y: 0 }] : [];
 }
 
-/** Where a bar stands and what colour it is. */
+/** Position and colour of a bar. */
 function bar(theme: FigureTheme) {
   return {
     x1: "x1",
@@ -185,7 +184,7 @@ function bar(theme: FigureTheme) {
   };
 }
 
-/** One panel a grade present. */
+/** One panel per grade present. */
 export function gradePanels(rows: readonly GradedDistance[]): Panel[] {
   const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
   return grades.map((grade) => ({ label: `grade ${grade}`, grade }));

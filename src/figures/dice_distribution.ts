@@ -3,7 +3,7 @@ import { binEdges, binIndex } from "./bin_distances.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** Dice of every head with a true outline, with the median marked; heads below `worst` are counted in words. */
+/** Histogram of the Dice coefficient of every head with a reference outline; the median is marked, and heads below `worst` are counted in the text. */
 export function diceDistribution(
   values: readonly number[],
   options: FigureOptions & { bins?: number } = {},

@@ -5,17 +5,17 @@ import { readableLabels } from "./readable_labels.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import { type ReferenceLine, referenceMarks } from "./reference_marks.ts";
 
-/** Choices of {@linkcode ecdfByGrade}. */
+/** Options of {@linkcode ecdfByGrade}. */
 export interface EcdfOptions extends FigureOptions {
   /** Logarithmic distance axis. @default {false} */
   log?: boolean;
-  /** Lines drawn at these distances. @default {[]} */
+  /** Vertical lines at these distances. @default {[]} */
   references?: readonly ReferenceLine[];
-  /** @default {"Mahalanobis distance from healthy"} */
+  /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
 }
 
-/** Empirical distribution function of the distance, one step line a grade: no bars to choose, nothing smoothed. */
+/** Empirical distribution function of the distance, one step line per grade. It needs no bins and no smoothing. */
 export function ecdfByGrade(
   rows: readonly { readonly grade: number; readonly distance: number }[],
   options: EcdfOptions = {},

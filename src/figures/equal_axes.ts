@@ -1,4 +1,4 @@
-/** Ends of both axes so that one unit is equally long both ways in a frame of `widthPx` x `heightPx`. */
+/** Ranges of both axes so that one unit has the same length on both in a frame of `widthPx` x `heightPx`. */
 export function equalAxes(
   points: Iterable<{ readonly x: number; readonly y: number }>,
   { widthPx, heightPx, margin = 0.04 }: { widthPx: number; heightPx: number; margin?: number },

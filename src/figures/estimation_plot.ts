@@ -2,31 +2,31 @@ import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** One comparison with its interval. */
+/** Effect size of one comparison, with its interval. */
 export interface Estimate {
   readonly label: string;
   readonly value: number;
-  /** Null where no interval can be formed (one cluster only). */
+  /** Confidence interval; null if it cannot be computed (one cluster only). */
   readonly interval: readonly [number, number] | null;
-  /** Printed at the right, such as the adjusted p. */
+  /** Text at the right, such as the adjusted p. */
   readonly note?: string;
-  /** Drawn open where false. @default {true} */
+  /** False: drawn as an open symbol. @default {true} */
   readonly significant?: boolean;
 }
 
-/** Choices of {@linkcode estimationPlot}. */
+/** Options of {@linkcode estimationPlot}. */
 export interface EstimationOptions extends FigureOptions {
-  /** @default {"Cliff's delta, 95 % interval"} */
+  /** Label of the axis. @default {"Cliff's delta, 95 % interval"} */
   label?: string;
-  /** @default {[-1, 1]} */
+  /** Range of the axis. @default {[-1, 1]} */
   domain?: readonly [number, number];
-  /** Where there is no difference. @default {0} */
+  /** Value of no difference. @default {0} */
   zero?: number;
-  /** Differences within these bounds count as none; shaded. */
+  /** Equivalence region, shaded. @default none */
   equivalence?: readonly [number, number];
 }
 
-/** Effect sizes with their intervals, one line a pair: what to read before any p. */
+/** Effect sizes with confidence intervals, one line per pair. */
 export function estimationPlot(estimates: readonly Estimate[], options: EstimationOptions = {}): FigureSvg {
   const { label = "Cliff's delta, 95 % interval", domain = [-1, 1], zero = 0, equivalence } = options;
   const theme = themeOf(options);

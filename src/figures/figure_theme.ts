@@ -1,34 +1,34 @@
-/** Colours, type and symbols of every figure: one place, so that page, notebook and print agree. */
+/** Colours, fonts and symbols of all figures, defined once so that page, notebook and print agree. */
 
-/** What a figure needs to know about its surroundings. Colours are CSS colours without variables. */
+/** Colours and fonts of a figure. Colours are CSS colours without variables. */
 export interface FigureTheme {
   /** Text and axis lines. */
   readonly ink: string;
   /** Secondary text. */
   readonly muted: string;
-  /** Hairlines and grids. */
+  /** Thin lines and grids. */
   readonly rule: string;
-  /** What the figure stands on; used for halos round text and gaps between cells. */
+  /** Background; also used for halos around text and gaps between cells. */
   readonly paper: string;
-  /** The one colour that marks what the reader does or should look at. */
+  /** Colour of selections and emphasis. */
   readonly accent: string;
-  /** One colour a grade, in order. */
+  /** One colour per grade, in order. */
   readonly grades: readonly string[];
-  /** Darkest first: p < 0.001, < 0.01, < 0.05, and not significant. */
+  /** Four colours, darkest first: p < 0.001, < 0.01, < 0.05, not significant. */
   readonly significance: readonly string[];
-  /** Effect from -1 to +1: low, zero, high. */
+  /** Colours of effects from -1 to +1: low, zero, high. */
   readonly diverging: readonly [string, string, string];
-  /** Font family. */
+  /** CSS font family. */
   readonly fontFamily: string;
-  /** Font size in pixels. */
+  /** Font size in CSS pixels. */
   readonly fontSizePx: number;
 }
 
-/** Choices of {@linkcode figureTheme}. */
+/** Options of {@linkcode figureTheme}. */
 export interface FigureThemeOptions {
-  /** Ground the figure stands on. @default {"light"} */
+  /** Background of the figure. @default {"light"} */
   scheme?: "light" | "dark" | "print";
-  /** `ramp` is ordered in lightness as grades are ordered; `okabe-ito` is the categorical set. @default {"ramp"} */
+  /** `ramp`: lightness decreases with the grade; `okabe-ito`: categorical colours. @default {"ramp"} */
   palette?: "ramp" | "okabe-ito";
   /** Pixels at 96 per inch; 10.67 is 8 pt. @default {11} */
   fontSizePx?: number;
@@ -36,10 +36,10 @@ export interface FigureThemeOptions {
   fontFamily?: string;
 }
 
-/** One Plot symbol a grade, so that colour is never the only carrier. */
+/** One Plot symbol per grade, so that colour is never the only distinction. */
 export const GRADE_SYMBOLS = ["circle", "square", "triangle", "diamond", "star"] as const;
 
-// The ramps are monotone in lightness, so grades keep their order in grey print.
+// The ramps are monotonic in lightness, so grades keep their order in greyscale print.
 const RAMP_LIGHT = ["#7f95ab", "#c8811a", "#c0491f", "#8f1d48", "#3c0c46"];
 const RAMP_DARK = ["#66798c", "#b5613a", "#d9813d", "#edb05a", "#fbe6a6"];
 // Okabe and Ito 2008, Color Universal Design: sky blue, orange, bluish green, vermilion, reddish purple.
@@ -51,7 +51,7 @@ const GROUND = {
   print: { ink: "#000000", muted: "#444444", rule: "#cccccc", paper: "#ffffff", accent: "#1f5fa8" },
 };
 
-/** The theme for a ground and a palette. */
+/** Creates the theme for a background and a palette. */
 export function figureTheme(
   {
     scheme = "light",

@@ -2,30 +2,30 @@ import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** One frame of the way from healthy to collapse. */
+/** One frame of the progression from healthy to collapse. */
 export interface FilmFrame {
-  /** Place between the grades, 0 to 4. */
+  /** Position between the grades, 0 to 4. */
   readonly grade: number;
-  /** Distance from healthy. */
+  /** Mahalanobis distance from healthy. */
   readonly distance: number;
-  /** Distance to the nearest head of the cohort. */
+  /** Mahalanobis distance to the nearest head of the cohort. */
   readonly nearest: number;
-  /** Whether no head of the cohort is near. */
+  /** True if no head of the cohort is near: the frame is an extrapolation. */
   readonly offManifold: boolean;
 }
 
-/** Choices of {@linkcode filmDistance}. */
+/** Options of {@linkcode filmDistance}. */
 export interface FilmDistanceOptions extends FigureOptions {
-  /** Percentiles of the held-out healthy heads, drawn across. @default {[]} */
+  /** Horizontal lines, such as percentiles of the held-out healthy heads. @default {[]} */
   references?: readonly { readonly value: number; readonly label: string }[];
 }
 
-/** Where the lines are named, a share of the way: in the middle, where they lie furthest apart. */
+/** Position of the lines' labels, as a share of the x axis: near the middle, where the lines are furthest apart. */
 const NAMED_AT = 0.4;
 
 /**
- * Distance from healthy along the progression film, and beside it the distance to the nearest head of the cohort: where the
- * second line lies above what separates heads of the cohort, the film shows something nobody has seen, and the ground is grey.
+ * Distance from healthy along the progression, and the distance to the nearest head of the cohort. Where the
+ * second line exceeds the usual distance between heads, the frames are extrapolations of the model, and the background is grey.
  */
 export function filmDistance(frames: readonly FilmFrame[], options: FilmDistanceOptions = {}): FigureSvg {
   const { references = [] } = options;
@@ -92,5 +92,5 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
       }),
       Plot.text(named, { ...name, y: "distance", text: () => "from healthy", fill: theme.accent }),
     ],
-  }, { ariaLabel: "Distance along the progression film", ...options });
+  }, { ariaLabel: "Distance along the progression", ...options });
 }

@@ -1,18 +1,18 @@
 import * as Plot from "@observablehq/plot";
 import { type FigureTheme, GRADE_SYMBOLS } from "./figure_theme.ts";
 
-/** Where the key stands, from the top left of the frame. */
+/** Position and style of the legend. */
 export interface GradeKeyOptions {
   theme: FigureTheme;
-  /** @default {6} */
+  /** Horizontal offset from the left of the frame, in pixels. @default {6} */
   dx?: number;
-  /** @default {-14} */
+  /** Vertical offset from the top of the frame, in pixels. @default {-14} */
   dy?: number;
-  /** Symbols in grey, where colour stands for something else. @default {false} */
+  /** Grey symbols, if colour encodes something else. @default {false} */
   plain?: boolean;
 }
 
-/** Symbol, colour and number of every grade in one row: a legend that stays inside the one SVG and fits a narrow column. */
+/** Legend of the grades in one row (symbol, colour, number), inside the same SVG and narrow enough for one column. */
 export function gradeKey(
   grades: readonly number[],
   { theme, dx = 6, dy = -14, plain = false }: GradeKeyOptions,

@@ -13,15 +13,15 @@ export interface HipPair {
   readonly gradeLeft: number;
 }
 
-/** Choices of {@linkcode hipPairs}. */
+/** Options of {@linkcode hipPairs}. */
 export interface HipPairsOptions extends FigureOptions {
-  /** What is measured. @default {"distance"} */
+  /** Name of the measure, for the axes. @default {"distance"} */
   label?: string;
 }
 
 /**
- * Distance of the left hip against the right, one point a patient, coloured by the worse grade. Open points are
- * patients with one healthy-looking and one diseased hip: the ones worth a second look.
+ * Distance of the left hip against the right hip, one point per patient, coloured by the worse grade. Open points are
+ * patients with one healthy and one diseased hip, which are the most interesting to review.
  */
 export function hipPairs(pairs: readonly HipPair[], options: HipPairsOptions = {}): FigureSvg {
   const theme = themeOf(options);

@@ -8,26 +8,25 @@ import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** One head on the map. */
 export interface MapPoint {
-  /** First coordinate. */
+  /** Horizontal map coordinate. */
   readonly x: number;
-  /** Second coordinate. */
+  /** Vertical map coordinate. */
   readonly y: number;
-  /** The grade, 0 to 4. */
+  /** Grade of the head, 0 to 4. */
   readonly grade: number;
 }
 
 /** A closed line on the map: a normative ellipse or a density contour. */
 export interface MapOutline {
-  /** The label. */
+  /** Label, such as "95 %". */
   readonly label: string;
-  /** Coordinates. */
+  /** Corners [x, y] in map coordinates. */
   readonly points: readonly (readonly [number, number])[];
 }
 
-/** Choices of {@linkcode latentMap}. */
+/** Options of {@linkcode latentMap}. */
 export interface LatentMapOptions extends FigureOptions {
-  /** @default {[0, 1, 2, 3, 4]} */
-  /** The grades. */
+  /** Grades in the legend. @default {[0, 1, 2, 3, 4]} */
   grades?: readonly number[];
   /** Names of the axes. @default {["UMAP 1", "UMAP 2"]} */
   axes?: readonly [string, string];
@@ -35,17 +34,17 @@ export interface LatentMapOptions extends FigureOptions {
   outlines?: readonly MapOutline[];
   /** Density contours by grade under the points. @default {false} */
   density?: boolean;
-  /** Colour of each point in place of its grade's, and what the colours mean. */
+  /** Colour of each point instead of its grade's colour, and the legend of the colours. */
   fill?: { readonly colours: readonly string[]; readonly key: readonly (readonly [string, string])[] };
-  /** Points drawn faintly because they are not selected: one flag a row. */
+  /** One flag per point: true if it is not selected and drawn faintly. */
   faint?: ArrayLike<boolean | number>;
-  /** Whether axes carry numbers: only where they mean something (PCA, not UMAP). @default {false} */
+  /** Numbers on the axes; meaningful for PCA, not for UMAP. @default {false} */
   ticks?: boolean;
 }
 
 /**
- * The latent space on a page: one point a head, colour and shape by grade. Distances on a UMAP page are not
- * measurements; the axes therefore carry no numbers unless asked.
+ * Map of the latent space: one point per head, colour and symbol by grade. Distances on a UMAP are not
+ * to scale, so the axes have no numbers by default.
  */
 export function latentMap(points: readonly MapPoint[], options: LatentMapOptions = {}): FigureSvg {
   const { grades = [0, 1, 2, 3, 4], axes = ["UMAP 1", "UMAP 2"], outlines = [] } = options;
@@ -64,7 +63,7 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
     heightPx: height - margins.marginTop - margins.marginBottom,
   };
   const drawn = [...points, ...outlines.flatMap((line) => line.points.map(([x, y]) => ({ x, y })))];
-  const ends = equalAxes(drawn, inside); // one unit is equally long both ways
+  const ends = equalAxes(drawn, inside); // one unit has the same length on both axes
   const r = (options.width ?? 640) < 400 ? 1.9 : 2.6;
   const dots = { x: "x", y: "y", r, symbol, stroke: "none", clip: false } as const;
   const axis = (label: string, domain: [number, number]) => ({

@@ -4,33 +4,33 @@ import type { FigureOptions } from "./figure_options.ts";
 import type { FigureTheme } from "./figure_theme.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** What the figures read of one comparison between two groups. */
+/** Comparison of two groups, as the figures need it. */
 export interface PairRow {
-  /** The first group. */
+  /** Label of the first group. */
   readonly a: string | number;
-  /** The second group. */
+  /** Label of the second group. */
   readonly b: string | number;
   /** Adjusted p of the primary test, 0 to 1. */
   readonly p: number;
-  /** Cliff's delta of b against a, -1 to 1: above 0 where b lies further from healthy. */
+  /** Cliff's delta of b against a, -1 to 1: above 0 if b is further from healthy. */
   readonly delta: number;
 }
 
-/** Choices of {@linkcode pairMatrix}. */
+/** Options of {@linkcode pairMatrix}. */
 export interface PairMatrixOptions extends FigureOptions {
   /** Order of rows and columns. @default {order of appearance} */
   order?: readonly (string | number)[];
-  /** p only, effect only, or p below and effect above the diagonal. @default {"both"} */
+  /** Only p, only effect sizes, or p below and effect size above the diagonal. @default {"both"} */
   show?: "p" | "effect" | "both";
-  /** How p is printed. @default {three decimals, "< 0.001"} */
+  /** Formatter of p. @default {three decimals, "< 0.001"} */
   formatP?: (p: number) => string;
 }
 
 const MARGIN_LEFT = 40, MARGIN_RIGHT = 4;
-/** Width of a character as a share of its size. */
+/** Mean width of a character relative to the font size. */
 const CHARACTER_WIDTH = 0.58;
 
-/** The size at which the longest text fits into a cell; undefined where the figure's usual one does. */
+/** Font size at which the longest text fits into a cell; undefined if the usual size fits. */
 function fittingSize(cells: readonly Cell[], cellWidth: number, usual: number): number | undefined {
   const longest = Math.max(1, ...cells.map(({ text }) => text.length));
   const fitting = 0.9 * cellWidth / (CHARACTER_WIDTH * longest);
@@ -45,7 +45,7 @@ interface Cell {
   ink: string;
 }
 
-/** Every pair of grades in one square: adjusted p as four steps of one colour, effect as a diverging colour. */
+/** Matrix of all pairs of grades: adjusted p in four shades of one colour, effect size in a diverging colour scale. */
 export function pairMatrix(pairs: readonly PairRow[], options: PairMatrixOptions = {}): FigureSvg {
   const { show = "both", formatP = plainP } = options;
   const theme = themeOf(options);
@@ -119,7 +119,7 @@ function cellsOf(
 
 /** 0 for p < 0.001, 1 for < 0.01, 2 for < 0.05, else 3. */
 export function significanceStep(p: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`Cannot colour p: must lie in 0 to 1, got ${p}`);
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`Cannot colour p: must be from 0 to 1, got ${p}`);
   return p < 0.001 ? 0 : p < 0.01 ? 1 : p < 0.05 ? 2 : 3;
 }
 
@@ -127,12 +127,12 @@ function plainP(p: number): string {
   return p < 0.001 ? "< 0.001" : p.toFixed(3);
 }
 
-/** With a true minus sign. */
+/** A number with sign, using the typographic minus. */
 function signed(value: number): string {
   return (value < 0 ? "\u2212" : "+") + Math.abs(value).toFixed(2);
 }
 
-/** Between low, zero and high for a value from -1 to 1. */
+/** Colour of a value from -1 to 1 on the scale low, zero, high. */
 function diverge([low, zero, high]: readonly [string, string, string], value: number): string {
   return mixColours(zero, value < 0 ? low : high, Math.min(1, Math.abs(value)));
 }

@@ -2,40 +2,40 @@ import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** A closed outline over a picture. */
+/** A closed outline over an image. */
 export interface GridOutline {
-  /** In shares of the picture's side, 0 to 1, from its upper left. */
+  /** Corners [x, y] relative to the image's side, 0 to 1, from the upper left. */
   readonly points: readonly (readonly [number, number])[];
   /** Dashed and white instead of whole and yellow, so that two outlines differ in grey print. @default {false} */
   readonly dashed?: boolean;
 }
 
-/** Okabe and Ito's yellow reads on black and on grey; white does on anything but bright bone. */
+/** The yellow of Okabe and Ito has good contrast on black and grey; white does on everything except bright bone. */
 const WHOLE = "#f0e442", DASHED = "#ffffff";
 
-/** One picture of a grid. */
+/** One image of a grid. */
 export interface GridPicture {
-  /** Data URL. */
+  /** Image as a data URL. */
   readonly src: string;
   readonly column: number;
   readonly row: number;
-  /** Lines below the picture. */
+  /** Lines of text below the image. */
   readonly lines?: readonly string[];
-  /** Drawn faintly, as frames off the manifold are. @default {false} */
+  /** Drawn faintly, for example because the frame is an extrapolation. @default {false} */
   readonly faint?: boolean;
-  /** Closed outlines over the picture. */
+  /** Closed outlines over the image. */
   readonly outlines?: readonly GridOutline[];
 }
 
-/** Choices of {@linkcode pictureGrid}. */
+/** Options of {@linkcode pictureGrid}. */
 export interface PictureGridOptions extends FigureOptions {
-  /** Names over the columns. @default {[]} */
+  /** Headings of the columns. @default {[]} */
   columns?: readonly string[];
-  /** Names beside the rows. @default {[]} */
+  /** Headings of the rows. @default {[]} */
   rows?: readonly string[];
 }
 
-/** Pictures in rows and columns with words under them: reconstructions and residuals, outlines, the progression strip. */
+/** Images in rows and columns with text below them: reconstructions and residuals, outlines, the progression strip. */
 export function pictureGrid(pictures: readonly GridPicture[], options: PictureGridOptions = {}): FigureSvg {
   const { columns = [], rows = [], width = 640 } = options;
   const theme = themeOf(options);
@@ -45,7 +45,7 @@ export function pictureGrid(pictures: readonly GridPicture[], options: PictureGr
   const top = columns.length ? theme.fontSizePx * 1.8 : 1;
   const gap = 4;
   const side = (width - left - 1) / across - gap;
-  const tops = [top]; // of each row, and of what follows the last
+  const tops = [top]; // of each row, and the bottom of the last
   for (let row = 0; row < down; row++) {
     const lines = Math.max(0, ...pictures.filter((p) => p.row === row).map((p) => p.lines?.length ?? 0));
     tops.push(tops[row] + side + gap + (lines ? lines * theme.fontSizePx * 1.3 + 6 : 0));
@@ -75,7 +75,7 @@ export function pictureGrid(pictures: readonly GridPicture[], options: PictureGr
         preserveAspectRatio: "none",
         opacity: (p: GridPicture) => (p.faint ? 0.35 : 1),
       }),
-      // A dark line under each outline: it shows on bright bone, in grey print too.
+      // A dark line under each outline keeps it visible on bright bone and in greyscale print.
       outlines.map(({ line }) =>
         Plot.line(line, { stroke: "#000000", strokeWidth: 2.6, strokeOpacity: 0.55 })
       ),

@@ -2,31 +2,31 @@ import * as Plot from "@observablehq/plot";
 import { type FigureTheme, figureTheme } from "./figure_theme.ts";
 import type { FigureOptions } from "./figure_options.ts";
 
-/** A scale of a finished figure. */
+/** A scale of a finished figure, to convert between data and pixels. */
 export interface FigureScale {
-  /** Data values at the ends, or every value of an ordinal scale. */
+  /** Data values at both ends, or all values of an ordinal scale. */
   // deno-lint-ignore no-explicit-any
   readonly domain?: readonly any[];
-  /** Pixels at the ends. */
+  /** Pixel positions of both ends. */
   // deno-lint-ignore no-explicit-any
   readonly range?: readonly any[];
-  /** Pixels from a data value. */
+  /** Converts a data value to pixels. */
   // deno-lint-ignore no-explicit-any
   apply(value: any): any;
-  /** Data value from pixels. */
+  /** Converts pixels to a data value. */
   // deno-lint-ignore no-explicit-any
   invert?(value: any): any;
   /** Width of a band in pixels. */
   readonly bandwidth?: number;
 }
 
-/** What `plotSvg` returns: Plot's SVG, which also answers `scale(name)`. */
+/** An SVG element of Observable Plot, with access to the figure's scales. */
 export type FigureSvg = SVGSVGElement & {
   /** The scale of an axis or channel, or undefined if the figure has none of that name. */
   scale(name: string): FigureScale | undefined;
 };
 
-/** Draws a Plot specification in the house style and returns one `<svg>` that stands alone in a file. */
+/** Draws a Plot specification in the common style and returns a self-contained `<svg>`. */
 export function plotSvg(
   spec: Plot.PlotOptions,
   { document, width = 640, height, theme = figureTheme(), ariaLabel }: FigureOptions,
@@ -46,7 +46,7 @@ export function plotSvg(
   });
   if (svg.localName !== "svg") throw new TypeError(`A figure must be one svg, got ${svg.localName}`);
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  // Plot's own type stands in attributes; a reader that knows no style would fall back on it.
+  // Plot sets its font in attributes; viewers without CSS would use it, so replace it.
   svg.setAttribute("font-family", theme.fontFamily);
   svg.setAttribute("font-size", String(theme.fontSizePx));
   svg.setAttribute("role", "img");
@@ -54,7 +54,7 @@ export function plotSvg(
   return svg as FigureSvg;
 }
 
-/** The theme a figure draws with. */
+/** The theme of a figure. */
 export function themeOf(options: FigureOptions): FigureTheme {
   return options.theme ?? figureTheme();
 }

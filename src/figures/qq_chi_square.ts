@@ -9,15 +9,15 @@ export interface QuantilePair {
   readonly observed: number;
 }
 
-/** Choices of {@linkcode qqChiSquare}. */
+/** Options of {@linkcode qqChiSquare}. */
 export interface QqOptions extends FigureOptions {
-  /** Degrees of freedom, for the axis. */
+  /** Degrees of freedom, for the label of the axis. */
   degrees?: number;
 }
 
 /**
- * Squared distances of the held-out healthy heads against chi-square quantiles. On the line, the latent space is as
- * normal as the model supposes; above it, chi-square tail probabilities are too small and ranks are to be trusted.
+ * Quantile-quantile plot: squared distances of the held-out healthy heads against chi-square quantiles. Points on the line mean that the latent vectors are as
+ * normal as the model assumes; above it, chi-square tail probabilities are too small, and only ranks are valid.
  */
 export function qqChiSquare(pairs: readonly QuantilePair[], options: QqOptions = {}): FigureSvg {
   const theme = themeOf(options);
@@ -34,7 +34,7 @@ export function qqChiSquare(pairs: readonly QuantilePair[], options: QqOptions =
   return plotSvg({
     ...squareFrame(width, { left: 50, right: 14, top: 14, bottom: 40 }),
     x: axis(`chi-square quantile${options.degrees ? `, ${options.degrees} degrees of freedom` : ""}`),
-    y: { ...axis("squared distance"), labelOffset: 47 }, // beside the axis, however wide the margin
+    y: { ...axis("squared distance"), labelOffset: 47 }, // next to the axis, independent of the margin
     marks: [
       Plot.line([[0, 0], [high, high]], { stroke: theme.muted, strokeDasharray: "4,3" }),
       Plot.dot(pairs, { x: "expected", y: "observed", r: 2.4, fill: theme.accent, fillOpacity: 0.75 }),

@@ -3,22 +3,22 @@ import { ticks } from "d3";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** A comparison drawn as a bracket over two groups. */
+/** A comparison, drawn as a bracket over two groups. */
 export interface Bracket {
   readonly a: number;
   readonly b: number;
   readonly label: string;
 }
 
-/** Choices of {@linkcode raincloudByGrade}. */
+/** Options of {@linkcode raincloudByGrade}. */
 export interface RaincloudOptions extends FigureOptions {
-  /** Brackets over the groups, the first lowest. @default {[]} */
+  /** Brackets over the groups, the first one lowest. @default {[]} */
   brackets?: readonly Bracket[];
-  /** @default {"Mahalanobis distance from healthy"} */
+  /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
 }
 
-/** A density of fewer heads is an invention. */
+/** With fewer heads no density is drawn, because the estimate would be meaningless. */
 const FEWEST = 5;
 
 interface Row {
@@ -26,7 +26,7 @@ interface Row {
   readonly distance: number;
 }
 
-/** Cloud (density), box (median, quartiles, 1.5 x IQR) and rain (every head) of each grade, with brackets above. */
+/** Raincloud figure: cloud (density), box (median, quartiles, whiskers of 1.5 IQR) and rain (every head) of each grade, with brackets above. */
 export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions = {}): FigureSvg {
   const { brackets = [], label = "Mahalanobis distance from healthy" } = options;
   const theme = themeOf(options);
@@ -71,7 +71,7 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
       label,
       labelArrow: "none",
       labelAnchor: "center",
-      ticks: ticks(low, high, 5), // none beside the brackets, where no head lies
+      ticks: ticks(low, high, 5), // none next to the brackets, where there are no heads
     },
     marks: [
       grades.map((grade) =>
@@ -130,12 +130,14 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
 function at(grades: readonly number[], grade: number): number {
   const index = grades.indexOf(grade);
   if (index < 0) {
-    throw new RangeError(`Cannot place grade ${grade}: the rows hold grades ${grades.join(", ")}`);
+    throw new RangeError(
+      `Cannot place grade ${grade}: the rows must contain it, they have grades ${grades.join(", ")}`,
+    );
   }
   return index;
 }
 
-/** Golden-ratio sequence: spread evenly, the same on every drawing, no chance involved. */
+/** Jitter from the golden-ratio sequence: evenly spread and reproducible. */
 function jitter(i: number): number {
   return (i * 0.6180339887498949) % 1;
 }
@@ -144,7 +146,7 @@ function jitter(i: number): number {
 function cloudOf(rows: readonly Row[], { grade, low, high }: { grade: number; low: number; high: number }) {
   const values = rows.filter((row) => row.grade === grade).map((row) => row.distance);
   const n = values.length;
-  if (n < FEWEST) return []; // the dots say all there is
+  if (n < FEWEST) return []; // only the dots are drawn
   const mean = values.reduce((sum, v) => sum + v, 0) / n;
   const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, n - 1));
   const { q1, q3 } = boxOf(rows.filter((row) => row.grade === grade));
@@ -157,7 +159,7 @@ function cloudOf(rows: readonly Row[], { grade, low, high }: { grade: number; lo
   return cloud.map(({ y, share }) => ({ y, share: share / peak })).filter(({ share }) => share > 0.004);
 }
 
-/** Tukey's box; quantiles of type 7. */
+/** Tukey's box plot; quantiles of type 7. */
 function boxOf(rows: readonly Row[]) {
   const sorted = rows.map((row) => row.distance).sort((a, b) => a - b);
   const quantile = (p: number) => {

@@ -1,12 +1,12 @@
-/** Something named at a place along an axis. */
+/** A label at a position along an axis. */
 export interface PlacedLabel {
   readonly value: number;
   readonly label: string;
 }
 
-/** Where the axis lies. */
+/** Range and length of the axis, and size of the text. */
 export interface LabelRoom {
-  /** Ends of the axis. */
+  /** Data values at both ends of the axis. */
   readonly domain: readonly [number, number];
   readonly log: boolean;
   /** Length of the axis in pixels. */
@@ -14,7 +14,7 @@ export interface LabelRoom {
   readonly fontSizePx: number;
 }
 
-/** The same labels without those that would be printed over an earlier one; their lines stay. */
+/** Removes labels that would overlap an earlier one; their lines are still drawn. */
 export function readableLabels(
   labels: readonly PlacedLabel[],
   { domain: [low, high], log, lengthPx, fontSizePx }: LabelRoom,

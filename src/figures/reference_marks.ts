@@ -3,22 +3,22 @@ import type { FigureTheme } from "./figure_theme.ts";
 
 /** A vertical line, such as the 95th percentile of the held-out healthy heads. */
 export interface ReferenceLine {
-  /** The value. */
+  /** Position on the axis, in data units. */
   readonly value: number;
-  /** The label. */
+  /** Text above the line. */
   readonly label: string;
 }
 
-/** How {@linkcode referenceMarks} draws. */
+/** Options of {@linkcode referenceMarks}. */
 export interface ReferenceMarksOptions {
   theme: FigureTheme;
-  /** The lines whose labels do not overprint; see `readableLabels`. */
+  /** Lines whose labels are printed, without overlaps; see `readableLabels`. */
   labels: readonly ReferenceLine[];
-  /** Panel that carries the labels, where a figure has several; the lines go through all. @default {undefined} */
+  /** Panel with the labels if a figure has several panels; the lines go through all. @default {undefined} */
   panel?: number;
 }
 
-/** Dotted vertical lines and, above the frame, what they stand for. */
+/** Dotted vertical lines with their labels above the frame. */
 export function referenceMarks(
   references: readonly ReferenceLine[],
   { theme, labels, panel }: ReferenceMarksOptions,

@@ -4,26 +4,26 @@ import type { FigureTheme } from "./figure_theme.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import { squareFrame } from "./square_frame.ts";
 
-/** Scores of a grade to be told from the healthy ones. */
+/** Scores of one grade, to be compared with the healthy heads. */
 export interface RocSeries {
   readonly grade: number;
   readonly scores: ArrayLike<number>;
-  /** Printed beside the name, such as "0.86 [0.81, 0.90]". */
+  /** Text after the name, such as "0.86 [0.81, 0.90]". */
   readonly note?: string;
 }
 
-/** Choices of {@linkcode rocCurves}. */
+/** Options of {@linkcode rocCurves}. */
 export interface RocOptions extends FigureOptions {
   /** Scores of the held-out healthy heads. */
   healthy: ArrayLike<number>;
 }
 
-/** One dash a grade, so that lines differ in grey print too; the last grade's is whole. */
+/** One dash pattern per grade, so that lines differ in greyscale print too; the last grade has a solid line. */
 const DASHES = ["1,2", "2,1.6", "5,1.6", "9,1.6,2,1.6", ""];
 
 /**
- * ROC curves of each grade against the held-out healthy heads, larger score = less healthy; ties run diagonally. Colour and dash
- * tell the grades apart; the note of a series (its AUC and interval) stands in the key.
+ * ROC curves of each grade against the held-out healthy heads; a larger score means less healthy, and ties give diagonal segments. Colour and dash pattern
+ * distinguish the grades; the legend contains the note of each series (its AUC and interval).
  */
 export function rocCurves(series: readonly RocSeries[], options: RocOptions): FigureSvg {
   const theme = themeOf(options);
@@ -47,7 +47,7 @@ export function rocCurves(series: readonly RocSeries[], options: RocOptions): Fi
   return plotSvg({
     ...frame,
     x: axis("false positives: 1 \u2212 specificity"),
-    y: { ...axis("true positives: sensitivity"), labelOffset: 47 }, // beside the axis, however wide the margin
+    y: { ...axis("true positives: sensitivity"), labelOffset: 47 }, // next to the axis, independent of the margin
     marks: [
       Plot.frame({ stroke: theme.rule }),
       Plot.line([[0, 0], [1, 1]], { stroke: theme.muted, strokeWidth: 0.6 }),
@@ -57,7 +57,7 @@ export function rocCurves(series: readonly RocSeries[], options: RocOptions): Fi
   }, { ariaLabel: "ROC curves of each grade against held-out healthy heads", ...options, width });
 }
 
-/** Names of the curves below the diagonal, where no curve worth its name runs. */
+/** Legend in the lower right, where no useful curve runs. */
 function keyOf(
   series: readonly RocSeries[],
   { theme, line, sidePx }: { theme: FigureTheme; line: (grade: number) => object; sidePx: number },
@@ -79,10 +79,10 @@ function keyOf(
   ];
 }
 
-/** Corners of the curve, thresholds from high to low. // [k][2] */
+/** Corners of the ROC curve, thresholds from high to low, [k][2]. */
 export function curve(healthy: ArrayLike<number>, diseased: ArrayLike<number>): [number, number][] {
   if (!healthy.length || !diseased.length) {
-    throw new RangeError("Cannot draw a ROC curve: both groups need heads");
+    throw new RangeError("Cannot draw a ROC curve: both groups must have at least one head");
   }
   const all = [
     ...Array.from(healthy, (score) => ({ score, positive: 0 })),

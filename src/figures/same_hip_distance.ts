@@ -3,17 +3,17 @@ import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import type { ReferenceLine } from "./reference_marks.ts";
 
-/** A place between the grades and the distance there. */
+/** A position between the grades and the distance there. */
 export interface StagePoint {
   readonly stage: number;
   readonly distance: number;
 }
 
-/** Choices of {@linkcode sameHipDistance}. */
+/** Options of {@linkcode sameHipDistance}. */
 export interface SameHipOptions extends FigureOptions {
-  /** The model's own way through the grades, drawn beside it. @default {[]} */
+  /** The model's interpolation between the grades, for comparison. @default {[]} */
   path?: readonly StagePoint[];
-  /** Percentiles of the healthy heads, drawn across. @default {[]} */
+  /** Horizontal lines, such as percentiles of the healthy heads. @default {[]} */
   references?: readonly ReferenceLine[];
 }
 

@@ -1,4 +1,4 @@
-/** Sizes of a figure whose two axes are of one length. */
+/** Size and margins of a figure with axes of equal length. */
 export interface SquareFrame {
   readonly height: number;
   readonly marginLeft: number;
@@ -7,10 +7,10 @@ export interface SquareFrame {
   readonly marginBottom: number;
 }
 
-/** Longest side of a square frame, CSS pixels: a wide column does not make it taller than a page bears. */
+/** Largest side of a square frame in CSS pixels, so that it fits on a page even in a wide column. */
 const LONGEST_PX = 380;
 
-/** A square frame as wide as the column allows, in the middle of a column that is wider. Margins in CSS pixels. */
+/** A square frame as wide as the column, up to a limit, and centred if the column is wider. Margins in CSS pixels. */
 export function squareFrame(
   width: number,
   { left, right, top, bottom }: { left: number; right: number; top: number; bottom: number },

@@ -1,11 +1,11 @@
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, themeOf } from "./plot_svg.ts";
 
-/** Room over each panel for its letter, in lines of type, and between panels, in pixels. */
+/** Space above each panel for its letter, in lines of text, and between panels, in pixels. */
 const LETTER_LINES = 1.5, GAP_PX = 8;
 
 /**
- * Figures of one width below one another as the lettered panels (a, b, ...) of one figure.
+ * Stacks figures of the same width as the lettered panels (a, b, ...) of one figure.
  *
  * @throws {RangeError} if there is no panel.
  */

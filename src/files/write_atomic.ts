@@ -20,20 +20,25 @@ export interface WriteAtomicOptions {
   sync?: boolean;
   /** Permission bits of the new file. @default {0o644} */
   mode?: number;
+  /**
+   * Tells this process from others that may write the same file at the same time, on other machines too: it becomes a part of the
+   * temporary name. Without it that name is fixed.
+   */
+  writer?: string;
 }
 
 /**
  * Writes a file so that its name shows either the old content or the whole new one, whatever happens: temporary name,
- * sync, rename, sync of the folder. The temporary name is fixed, so what a killed run left is overwritten by the next.
+ * sync, rename, sync of the folder. The temporary name is fixed but for `writer`, so what a killed run left is overwritten by the next.
  * Errors of the operating system keep their `code` (ENOSPC, EROFS, ...) and name the file.
  */
 export async function writeAtomic(
   path: string,
   content: Uint8Array | string,
-  { sync = true, mode = 0o644 }: WriteAtomicOptions = {},
+  { sync = true, mode = 0o644, writer }: WriteAtomicOptions = {},
 ): Promise<void> {
   const { folder, name } = splitPath(path);
-  const part = `${folder}/.${name}.part`;
+  const part = `${folder}/.${name}${writer === undefined ? "" : `.${writer}`}.part`;
   try {
     {
       // Blocking calls: a small file takes them microseconds, a turn of the event loop ten times as long.

@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from "node:zlib";
+import { crc32, deflate } from "../platform/platform.ts";
 
 /** Whole-number samples, ready to be written. */
 export interface PngPicture {
@@ -53,7 +53,7 @@ export function encodePng(
   const filtered = filter === "none" ? plainRows(bytes, rows) : filterRows(bytes, rows);
   const chunks = [chunk("IHDR", header)];
   if (pixelSpacingMm) chunks.push(chunk("pHYs", physical(pixelSpacingMm)));
-  chunks.push(chunk("IDAT", deflateSync(filtered, { level })), chunk("IEND", new Uint8Array(0)));
+  chunks.push(chunk("IDAT", deflate(filtered, { level })), chunk("IEND", new Uint8Array(0)));
   return join([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...chunks]);
 }
 

@@ -1,6 +1,6 @@
 import type { HeadMask, Side } from "../types.ts";
 
-/** A bit picture in a box of its film. */
+/** A bit image in a box of its film. */
 export type BoxedMask = Pick<HeadMask, "boxPx" | "mask">;
 
 /** An outlined head, as files of other programs hold it. */
@@ -10,7 +10,9 @@ export interface SidedMask extends BoxedMask {
 
 /** Size of the film a mask lies on. */
 export interface FilmSize {
+  /** Width in pixels. */
   readonly widthPx: number;
+  /** Height in pixels. */
   readonly heightPx: number;
 }
 

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from "fflate";
-import type { LabelMap } from "./label_map.ts";
+import { HEAD_LABELS, type LabelMap, sideOfName } from "./label_map.ts";
 import { VOXEL_TYPES, voxelLabels, type VoxelType } from "./voxel_values.ts";
 
 /** Other names that NRRD files give the types (teem, "Definition of NRRD File Format", section 4). */
@@ -55,7 +55,7 @@ export function decodeNrrd(file: Uint8Array): LabelMap {
   if (!/^NRRD000\d/.test(lines[0])) throw new SyntaxError("An NRRD file must begin with NRRD000 and a digit");
   const fields = new Map(
     lines.slice(1).flatMap((line): [string, string][] => {
-      const match = /^([^:#]+): (.*)$/.exec(line);
+      const match = /^([^:#]+):[ =](.*)$/.exec(line); // fields, and the keys that 3D Slicer adds
       return match ? [[match[1].trim().toLowerCase(), match[2].trim()]] : [];
     }),
   );
@@ -79,11 +79,19 @@ export function decodeNrrd(file: Uint8Array): LabelMap {
   const [widthPx, heightPx] = sizes;
   const littleEndian = fields.get("endian") !== "big";
   const bytes = unpack(file.subarray(end), fields.get("encoding") ?? "raw");
-  return {
-    widthPx,
-    heightPx,
-    labels: voxelLabels(bytes, { widthPx, heightPx, type, littleEndian, flipX, flipY }),
-  };
+  const labels = voxelLabels(bytes, { widthPx, heightPx, type, littleEndian, flipX, flipY });
+  return { widthPx, heightPx, labels: ourLabels(labels, fields) };
+}
+
+/** Labels by the names that 3D Slicer gives its segments (`Segment0_Name`, `Segment0_LabelValue`); as they are where it names none. */
+function ourLabels(labels: Uint8Array, fields: ReadonlyMap<string, string>): Uint8Array {
+  const names = new Map<number, number>();
+  for (let k = 0; fields.has(`segment${k}_name`); k++) {
+    const side = sideOfName(fields.get(`segment${k}_name`)!.replaceAll("_", " "));
+    names.set(Number(fields.get(`segment${k}_labelvalue`) ?? k + 1), HEAD_LABELS[side]);
+  }
+  if (![...names.values()].some((label) => label !== HEAD_LABELS.unknown)) return labels;
+  return labels.map((label) => names.get(label) ?? label);
 }
 
 /** The header ends with an empty line. */

@@ -1,21 +1,21 @@
 import { quantile } from "../array/quantile.ts";
 import { InputError } from "../input_error.ts";
 
-/** Scales and weights of a combined score, fixed on validation heads before anything is tested. */
+/** Scales and weights of the combined score, estimated on healthy validation heads before any test is run. */
 export interface CombinedScale {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "combined-scale";
   /** Median and robust spread (1.4826 MAD) of the distance among the validation heads. */
   readonly distance: { readonly median: number; readonly spread: number };
-  /** What the decoder cannot reconstruct. */
+  /** The same for the residual, the part of the crop that the decoder cannot reconstruct. */
   readonly residual: { readonly median: number; readonly spread: number };
-  /** Weights of the two z, summing to 1. */
+  /** Weights of the two robust z-scores; they sum to 1. */
   readonly weights: readonly [distance: number, residual: number];
 }
 
 /**
- * Fixes a combined score on the healthy validation heads alone: each measure becomes a robust z, and the two are added with the
- * weights given (equal unless the plan says otherwise). No held-out or diseased head has a say.
+ * Fits the combined score to healthy validation heads only: each measure is converted to a robust z-score, and the two are added with the
+ * given weights (equal unless the plan states others). Held-out and diseased heads do not enter.
  *
  * @throws {InputError} if the samples are empty or unequal, a value is not finite, a measure does not vary, or the weights are bad.
  */
@@ -26,14 +26,14 @@ export function fitCombined(
   const { distances, residuals } = validation;
   if (distances.length !== residuals.length || distances.length < 2) {
     throw new InputError(
-      "Cannot fix a combined score: at least 2 validation heads with both measures are needed, " +
+      "Cannot fit a combined score: at least 2 validation heads with both measures are needed, " +
         `got ${distances.length} and ${residuals.length}`,
     );
   }
   const total = weights[0] + weights[1];
   if (!(weights[0] >= 0 && weights[1] >= 0 && total > 0)) {
     throw new InputError(
-      `Cannot fix a combined score: weights must be at least 0 and not both 0, got ${weights}`,
+      `Cannot fit a combined score: weights must be at least 0 and not both 0, got ${weights}`,
     );
   }
   return {
@@ -44,7 +44,7 @@ export function fitCombined(
   };
 }
 
-/** Weighted sum of the two robust z: 0 is the typical healthy head, larger is farther. */
+/** Weighted sum of the two robust z-scores: 0 for the typical healthy head; larger means farther from healthy. */
 export function combinedScore(
   { distance, residual }: { distance: number; residual: number },
   scale: CombinedScale,

@@ -10,35 +10,33 @@ import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode crossValidateOrdinal}. */
 export interface CrossValidateOptions extends FitOrdinalOptions {
-  /** Id of the patient. */
+  /** Patient of each head; heads of one patient are always in the same fold. */
   patient: ArrayLike<string | number>; // [n]
-  /** @default {10} */
-  /** Number of folds. */
+  /** Number of folds. @default {10} */
   folds?: number;
-  /** @default {1} */
-  /** Random seed. */
+  /** Random seed of folds and bootstrap. @default {1} */
   seed?: number;
-  /** Resamples of patients for kappa's interval. @default {2000} */
+  /** Bootstrap samples of patients for the interval of kappa. @default {2000} */
   bootstraps?: number;
 }
 
-/** Staging judged on heads whose patients the model had not seen. */
+/** Performance of the staging model on heads of patients that it was not fitted to. */
 export interface CrossValidation {
-  /** The grades. */
+  /** Grades that occur, ascending. */
   readonly grades: readonly number[]; // [k]
-  /** Share of each grade for each head, from the fold that left its patient out. */
+  /** Probability of each grade for each head, from the model fitted without its patient. */
   readonly shares: Float64Array; // [n, k]
-  /** Grade of the largest share. */
+  /** Grade with the highest probability. */
   readonly predicted: Int32Array; // [n]
-  /** Heads by true grade (down) and called grade (across). */
+  /** Number of heads by true grade (rows) and predicted grade (columns). */
   readonly confusion: readonly (readonly number[])[]; // [k][k]
-  /** Quadratic-weighted; null where every head is called alike. */
+  /** Quadratic-weighted kappa; null if all heads receive the same prediction. */
   readonly kappa: number | null;
-  /** 95 % interval of kappa. */
+  /** 95 % bootstrap interval of kappa, resampled by patient. */
   readonly kappaInterval: readonly [number, number] | null;
-  /** Share of correct grades. */
+  /** Share of heads whose grade is predicted correctly, 0 to 1. */
   readonly accuracy: number;
-  /** Results for each grade. */
+  /** Performance by true grade. */
   readonly perGrade: readonly {
     readonly grade: number;
     readonly sensitivity: number;
@@ -49,9 +47,9 @@ export interface CrossValidation {
 
 /**
  * Cross-validates the staging model by patient: both hips of a patient are left out together, folds are drawn among patients of
- * the same worst grade so that each holds a like share of every grade.
+ * the same worst grade so that every fold has about the same share of each grade.
  *
- * @throws {InputError} if there are fewer patients than folds, or a grade lies in fewer than 2 patients.
+ * @throws {InputError} if there are fewer patients than folds, or a grade occurs in fewer than 2 patients.
  */
 export function crossValidateOrdinal(
   features: Float64Array,
@@ -68,7 +66,7 @@ export function crossValidateOrdinal(
   for (const grade of seen) {
     const owners = new Set(Array.from(codes).filter((_, i) => grades[i] === grade));
     if (owners.size < 2) {
-      throw new InputError(`Cannot cross-validate: grade ${grade} lies in one patient only`);
+      throw new InputError(`Cannot cross-validate: grade ${grade} occurs in one patient only`);
     }
   }
   const fold = drawFolds(codes, grades, { size, folds, prng: seededPrng(seed) });
@@ -87,7 +85,7 @@ export function crossValidateOrdinal(
   return { grades: seen, shares, ...judge(shares, { grades, seen, patient, seed, bootstraps }) };
 }
 
-/** The fold of each patient: patients of one worst grade are shuffled and dealt out in turn. */
+/** The fold of each patient: patients with the same worst grade are shuffled and assigned to the folds in turn. */
 function drawFolds(
   codes: Int32Array,
   grades: ArrayLike<number>,

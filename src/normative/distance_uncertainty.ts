@@ -4,28 +4,27 @@ import type { LatentVector } from "../types.ts";
 import { type GaussianShape, mahalanobis } from "./mahalanobis.ts";
 import { InputError } from "../input_error.ts";
 
-/** How far a head's distance depends on where in q(z|x) it is taken. */
+/** Uncertainty of a head's distance that follows from the encoder's posterior q(z|x). */
 export interface DistanceUncertainty {
-  /** Central 95 % of the distances of points drawn from q(z|x). */
+  /** Central 95 % of the distances of samples from q(z|x). */
   readonly interval: readonly [number, number];
-  /** The mean. */
+  /** Mean distance of the samples. */
   readonly mean: number;
-  /** Standard deviation. */
+  /** Standard deviation of the samples' distances. */
   readonly sd: number;
 }
 
 /** Options of {@linkcode distanceUncertainty}. */
 export interface DistanceUncertaintyOptions {
-  /** Points drawn. @default {1000} */
+  /** Number of samples. @default {1000} */
   draws?: number;
-  /** @default {1} */
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
 }
 
 /**
- * The spread of a head's distance over the encoder's own uncertainty: points drawn from q(z|x) = N(mean, exp(logVariance)). The drawn
- * points lie farther out on average than the mean, which is what the model scores: read the width, not the place.
+ * Spread of a head's distance over the encoder's posterior, by sampling from q(z|x) = N(mean, exp(logVariance)). The samples
+ * are on average farther away than the posterior mean, which is the point that is scored: interpret the width of the interval, not its position.
  *
  * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite or draws < 2.
  */
@@ -37,11 +36,11 @@ export function distanceUncertainty(
   const d = model.mean.length;
   if (mean.length !== d || logVariance.length !== d) {
     throw new TypeError(
-      `Cannot draw from a head: the model needs ${d} latent dimensions, got ${mean.length}`,
+      `Cannot sample from a latent vector: the model needs ${d} latent dimensions, got ${mean.length}`,
     );
   }
   if (!Number.isInteger(draws) || draws < 2) {
-    throw new InputError(`Cannot judge uncertainty: at least 2 draws are needed, got ${draws}`);
+    throw new InputError(`Cannot estimate the uncertainty: at least 2 draws are needed, got ${draws}`);
   }
   const prng = seededPrng(seed), sd = logVariance.map((v) => Math.exp(v / 2));
   const points = Float64Array.from({ length: draws * d }, (_, k) => mean[k % d] + sd[k % d] * prng.normal()); // [draws, d]

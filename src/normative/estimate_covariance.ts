@@ -8,19 +8,19 @@ import { InputError } from "../input_error.ts";
 /** The names {@linkcode estimateCovariance} knows. */
 export const ESTIMATORS: readonly CovarianceEstimator[] = ["sample", "ledoit-wolf", "oas", "mcd"];
 
-/** Mean and covariance, and what the estimator chose on the way. */
+/** Mean, covariance, and the estimator's shrinkage weight or support. */
 export interface EstimatedCovariance extends MeanAndCovariance {
-  /** How the covariance was estimated. */
+  /** Estimator that was used. */
   readonly estimator: CovarianceEstimator;
-  /** Weight of the identity (`ledoit-wolf`, `oas`), else 0. */
+  /** Weight of the scaled identity, 0 to 1 (`ledoit-wolf`, `oas`); 0 for the others. */
   readonly shrinkage: number;
-  /** 1 for the rows behind the estimate (`mcd`), else null: all. */
+  /** 1 for each row that the estimate uses (`mcd`); null for the others, which use all rows. */
   readonly support: Uint8Array | null; // [n]
 }
 
 /**
  * Mean and covariance of `rows` [n, d] by a named estimator: `sample` (divisor n - 1), `ledoit-wolf` and `oas` (shrunk, divisor n),
- * `mcd` (robust). `seed` serves `mcd` only.
+ * `mcd` (robust). `seed` is used by `mcd` only.
  *
  * @throws {InputError} if the estimator is unknown, there are too few rows, or a value is not finite.
  */
@@ -40,7 +40,9 @@ export function estimateCovariance(
       return robust(rows, d, seed);
     default:
       throw new InputError(
-        `Cannot estimate: the estimator is one of ${ESTIMATORS.join(", ")}, got "${estimator}"`,
+        `Cannot estimate a covariance: the estimator must be one of ${
+          ESTIMATORS.join(", ")
+        }, got "${estimator}"`,
       );
   }
 }

@@ -1,25 +1,25 @@
 import { type SymmetricEigen, symmetricEigen } from "../array/symmetric_eigen.ts";
 import type { LatentVector, NormativeModel } from "../types.ts";
 
-/** What one eigen-direction of the healthy covariance adds to a head's distance. */
+/** Contribution of one eigenvector of the healthy covariance to a head's distance. */
 export interface ExplainedDirection {
-  /** 0 is the direction of largest healthy variance. */
+  /** Rank of the eigenvector by healthy variance; 0 has the largest. */
   readonly index: number;
-  /** Variance of healthy heads along it. */
+  /** Variance of healthy heads along the eigenvector. */
   readonly eigenvalue: number;
-  /** The head's place along it, in healthy standard deviations. */
+  /** The head's coordinate along it, in healthy standard deviations. */
   readonly z: number;
   /** Share of the squared distance, 0 to 1; all shares sum to 1. */
   readonly share: number;
-  /** The head with this direction put back to the healthy mean: decode beside the head itself. */
+  /** The head with this coordinate set to the healthy mean; decode it to compare with the head itself. */
   readonly without: Float64Array; // [d]
-  /** The healthy mean moved along this direction alone: decode beside the mean. */
+  /** The healthy mean with only this coordinate set to the head's; decode it to compare with the mean. */
   readonly alone: Float64Array; // [d]
 }
 
 /**
- * Why a head is far: its squared Mahalanobis distance split over the eigen-directions of the healthy covariance, largest share
- * first. The decoder belongs to the caller: it decodes `without` beside the head.
+ * Explains a distance: the squared Mahalanobis distance is decomposed over the eigenvectors of the healthy covariance, largest share
+ * first. The caller decodes `without` and `alone` to show what each direction looks like.
  *
  * @throws {TypeError} if the latent has another length than the model.
  */
@@ -27,9 +27,9 @@ export function explainDeviation(
   latent: LatentVector | Float64Array,
   model: NormativeModel,
   { limit = Infinity, eigen }: {
-    /** Directions returned. @default all */
+    /** Number of directions returned. @default all */
     limit?: number;
-    /** The covariance's eigen-directions, where many heads are explained by one model. */
+    /** Eigendecomposition of the covariance, to compute it once for many heads. @default computed */
     eigen?: SymmetricEigen;
   } = {},
 ): ExplainedDirection[] {

@@ -4,33 +4,32 @@ import { estimateCovariance } from "./estimate_covariance.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import { InputError } from "../input_error.ts";
 
-/** The held-out healthy heads every percentile refers to. */
+/** Held-out healthy heads; every percentile is a rank among them. */
 export interface ReferenceHeads {
-  /** Tells this kind of object from others. */
+  /** Origin of the heads: synthetic films or a clinical cohort. */
   readonly kind: Reference["kind"];
-  /** Name. */
+  /** Description of the group, printed with every percentile. */
   readonly name: string;
-  /** The latent vectors. */
-  readonly latents: Float64Array; // [m, d], none of them among the training heads
+  /** Latent means, row by row. */
+  readonly latents: Float64Array; // [m, d], none of them a training head
 }
 
 /** Options of {@linkcode fitNormative}. */
 export interface FitNormativeOptions {
-  /** Length of a latent vector. */
+  /** Number of latent dimensions. */
   d: number;
-  /** @default {"ledoit-wolf"} */
-  /** How the covariance was estimated. */
+  /** Covariance estimator. @default {"ledoit-wolf"} */
   estimator?: CovarianceEstimator;
   /** The healthy heads that percentiles refer to. */
   reference: ReferenceHeads;
-  /** Seed of the robust estimator's starts. @default {1} */
+  /** Random seed of `mcd`; the other estimators use none. @default {1} */
   seed?: number;
 }
 
 /**
- * What healthy looks like: mean and covariance of the encoder means of the *training* heads `latents` [n, d], and the distances of
- * heads the model has not seen, to which every percentile refers. Training heads are no reference group: the heads that fitted a
- * covariance lie too near to it.
+ * Fits the normative model: mean and covariance of the latent means of the *training* heads `latents` [n, d], and the distances of
+ * held-out healthy heads, among which every percentile is a rank. Training heads cannot be the reference group: they are
+ * closer to a covariance that was fitted to them than new heads are.
  *
  * @example
  * ```ts
@@ -64,7 +63,7 @@ export function fitNormative(
 }
 
 /**
- * The same mean and covariance with another reference group, such as a hospital's own healthy heads.
+ * Keeps mean and covariance and replaces the reference group, for example by a hospital's own healthy heads.
  *
  * @throws {InputError} if there are no reference heads or a value is not finite.
  */

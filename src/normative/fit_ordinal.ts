@@ -4,23 +4,23 @@ import { solveLower } from "../array/solve_lower.ts";
 import { type OrdinalProblem, ordinalStep } from "./ordinal_step.ts";
 import { InputError } from "../input_error.ts";
 
-/** A proportional-odds model; plain JSON. */
+/** A fitted proportional-odds model, as plain JSON. */
 export interface OrdinalModel {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "ordinal-model";
   /** Grades seen in training, ascending. */
   readonly grades: readonly number[]; // [k]
-  /** Cut points between grades. */
+  /** Thresholds between neighbouring grades on the linear predictor. */
   readonly thresholds: readonly number[]; // [k - 1], ascending
-  /** Slopes of the standardised features: above 0 raises the grade. */
+  /** Coefficients of the standardised features; above 0, a larger value means a higher grade. */
   readonly slopes: readonly number[]; // [p]
-  /** The mean. */
+  /** Mean of each feature among the training heads. */
   readonly mean: readonly number[]; // [p]
-  /** Standard deviation. */
+  /** Standard deviation of each feature among the training heads. */
   readonly spread: readonly number[]; // [p]
-  /** Strength of the ridge penalty. */
+  /** Weight of the ridge penalty, in units of one head's log-likelihood. */
   readonly ridge: number;
-  /** Whether grades count as often as they occur, or equally. */
+  /** `cohort`: heads have equal weight; `balanced`: grades have equal weight. */
   readonly weighting: "cohort" | "balanced";
 }
 
@@ -28,18 +28,18 @@ export interface OrdinalModel {
 export interface FitOrdinalOptions {
   /** Number of features. */
   p: number;
-  /** The grades. */
+  /** Grade of each head. */
   grades: ArrayLike<number>; // [n]
   /** Penalty on the sum of squared slopes of standardised features, in units of one head's log-likelihood. @default {1} */
   ridge?: number;
-  /** `cohort`: grades as common as they are there; `balanced`: each grade weighs the same. @default {"cohort"} */
+  /** `cohort`: heads have equal weight; `balanced`: grades have equal weight. @default {"cohort"} */
   weighting?: "cohort" | "balanced";
 }
 
 /**
- * Staging beside the label-free deviation (our addition, not the paper's): a proportional-odds logistic model (McCullagh 1980, J R
- * Stat Soc B 42:109), P(grade <= j) = logistic(threshold j - slopes x), with a ridge on the slopes, of `features` [n, p] such as
- * latents, distance and residual. Features are standardised with the training heads' mean and spread; fitted by Newton's method.
+ * Fits a staging model (our addition; the paper has none, and the distance uses no labels): proportional-odds logistic regression (McCullagh 1980, J R
+ * Stat Soc B 42:109), P(grade <= j) = logistic(threshold j - slopes x), with a ridge penalty on the slopes, on `features` [n, p] such as
+ * latents, distance and residual. Features are standardised with the training heads' mean and standard deviation. Newton's method finds the optimum.
  *
  * @throws {InputError} if there are fewer than two grades, a feature does not vary, or a value is not finite.
  */
@@ -49,7 +49,9 @@ export function fitOrdinal(
 ): OrdinalModel {
   const n = checkRows(features, p);
   if (grades.length !== n) {
-    throw new TypeError(`Cannot fit a staging model: ${n} heads need as many grades, got ${grades.length}`);
+    throw new TypeError(
+      `Cannot fit a staging model: each of ${n} heads must have a grade, got ${grades.length}`,
+    );
   }
   if (!(ridge > 0)) {
     throw new InputError(`Cannot fit a staging model: the ridge must be above 0, got ${ridge}`);
@@ -91,7 +93,7 @@ function columnScales(features: Float64Array, { n, p }: { n: number; p: number }
   return { mean, spread };
 }
 
-/** Thresholds at the logits of the cumulative shares, slopes 0. */
+/** Starting point: thresholds at the logits of the cumulative shares, slopes 0. */
 function startAt(y: Int32Array, weight: Float64Array, { k, p }: { k: number; p: number }): Float64Array {
   const at = new Float64Array(k - 1 + p), share = new Float64Array(k);
   const total = weight.reduce((s, v) => s + v, 0);
@@ -103,7 +105,7 @@ function startAt(y: Int32Array, weight: Float64Array, { k, p }: { k: number; p: 
   return at;
 }
 
-/** Newton's method with halved steps; the penalised log-likelihood is concave, so it climbs to the one top. */
+/** Newton's method with halved steps; the penalised log-likelihood is concave, so it converges to its single maximum. */
 function newton(problem: OrdinalProblem, start: Float64Array): Float64Array {
   let at = start, here = ordinalStep(problem, at);
   for (let iteration = 0; iteration < 100; iteration++) {
@@ -119,9 +121,9 @@ function newton(problem: OrdinalProblem, start: Float64Array): Float64Array {
         [at, here] = [trial, there];
         break;
       }
-      // At the top rounding hides any further gain.
+      // At the maximum, rounding hides any further gain.
       if (size < 1e-8) return at;
     }
   }
-  throw new InputError("Cannot fit a staging model: Newton's method did not settle in 100 steps");
+  throw new InputError("Cannot fit a staging model: Newton's method did not converge in 100 steps");
 }

@@ -6,33 +6,33 @@ import { ledoitWolf } from "./ledoit_wolf.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import { InputError } from "../input_error.ts";
 
-/** The middle of each grade's codes and how codes vary within grades. Plain JSON. */
+/** Mean latent vector of each grade and the covariance within grades, as plain JSON. */
 export interface GradeClusters {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "grade-clusters";
-  /** Ascending. */
+  /** Grades that occur, ascending. */
   readonly grades: readonly number[]; // [k]
   /** Mean latent vector of each grade. */
   readonly means: readonly (readonly number[])[]; // [k][d]
   /** Lower Cholesky factor of the covariance within grades (Ledoit-Wolf), row by row. */
   readonly lower: readonly (readonly number[])[]; // [d][row + 1]
-  /** Heads behind it. */
+  /** Number of heads that the estimate uses. */
   readonly n: number;
 }
 
 /** Options of {@linkcode fitGradeClusters}. */
 export interface GradeClustersOptions {
-  /** Length of a code. */
+  /** Number of latent dimensions. */
   d: number;
   grades: ArrayLike<number>; // [n]
 }
 
 /**
- * Learns where the heads of each grade lie in the latent space: a mean for each, one covariance within grades for all. A head far
- * from every grade's mean is like no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of
+ * Fits one mean per grade and one covariance within grades in the latent space. A head far
+ * from every grade's mean resembles no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of
  * Lee et al. 2018 (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
  *
- * @throws {TypeError} if heads and grades do not pair. @throws {InputError} if there are fewer than 3 heads or a value is not finite.
+ * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads or a value is not finite.
  */
 export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptions): GradeClusters {
   const { d } = options, { levels, means, within } = centre(rows, options);
@@ -49,13 +49,13 @@ export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptio
 /**
  * Distance of every row of `rows` [n, d] from the nearest grade's mean, under the covariance within grades.
  *
- * @throws {TypeError} if the codes have another length than the clusters. @throws {InputError} if a value is not finite.
+ * @throws {TypeError} if the latent vectors have another length than the means. @throws {InputError} if a value is not finite.
  */
 export function nearestGradeDistance(rows: Float64Array, { means, lower }: GradeClusters): Float64Array {
   const d = lower.length, factor = new Float64Array(d * d); // [d, d]
   if (d === 0 || rows.length % d !== 0) {
     throw new TypeError(
-      `Cannot compare with the grades: codes must have ${d} dimensions, got ${rows.length} values`,
+      `Cannot compare with the grades: latent vectors must have ${d} dimensions, got ${rows.length} values`,
     );
   }
   lower.forEach((row, j) => factor.set(row, j * d));
@@ -68,9 +68,9 @@ export function nearestGradeDistance(rows: Float64Array, { means, lower }: Grade
 }
 
 /**
- * The same for heads that are among those the clusters are fitted to, each with itself left out of its grade's mean and of the
- * covariance (the shrinkage weight is that of all heads): what a new head like it would get. Heads alone in their grade are
- * measured against the other grades.
+ * The same for heads that the clusters were fitted to. Each head is left out of its grade's mean and of the
+ * covariance (the shrinkage weight stays that of all heads), so its distance is that of a new head. A head that is alone in its grade is
+ * compared with the other grades.
  *
  * @param which Heads to measure. @default all
  * @throws {InputError} as {@linkcode fitGradeClusters}, or if there is no other grade to measure a lone head against.
@@ -112,18 +112,18 @@ export function leaveOneOutGradeDistance(
   });
 }
 
-/** Grades as codes, their means, and every head less its grade's mean. */
+/** Index of each head's grade, the grades' means, and every head minus its grade's mean. */
 function centre(rows: Float64Array, { d, grades }: GradeClustersOptions) {
   const n = checkRows(rows, d);
   if (grades.length !== n) {
     throw new TypeError(
-      `Cannot learn the grades' places: ${n} heads need as many grades, got ${grades.length}`,
+      `Cannot fit the grades' means: each of ${n} heads must have a grade, got ${grades.length}`,
     );
   }
-  if (n < 3) throw new InputError(`Cannot learn the grades' places: at least 3 heads are needed, got ${n}`);
+  if (n < 3) throw new InputError(`Cannot fit the grades' means: at least 3 heads are needed, got ${n}`);
   const levels = [...new Set(Array.from(grades))].sort((a, b) => a - b);
   if (!levels.every(Number.isFinite)) {
-    throw new InputError(`Cannot learn the grades' places: grades must be numbers, got ${levels.join(", ")}`);
+    throw new InputError(`Cannot fit the grades' means: grades must be numbers, got ${levels.join(", ")}`);
   }
   const codes = Int32Array.from(grades, (grade) => levels.indexOf(grade));
   const counts = new Int32Array(levels.length), means = levels.map(() => new Float64Array(d)); // [k][d]

@@ -7,7 +7,7 @@ import { mahalanobis } from "./mahalanobis.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * Distance of every training head from the model fitted to the others, `latents` [n, d]. Exact for `sample`
+ * Distance of every training head from the model fitted to all other heads, `latents` [n, d]. Exact for `sample`
  * (D2 n^2 (n - 2) / ((n - 1) ((n - 1)^2 - n D2)), from the Sherman-Morrison formula). The shrinkage estimators keep the weight of
  * the whole sample and leave the head out of mean and covariance; `mcd` keeps its support and leaves the head out of it.
  *
@@ -44,7 +44,7 @@ function leaveOutOfOthers(latents: Float64Array, fit: EstimatedCovariance): Floa
   return whole.map((distance, i) => {
     if (support && support[i] === 0) return distance;
     for (let j = 0; j < d; j++) gap[j] = latents[i * d + j] - mean[j];
-    // Without row i the scatter loses n / (n - 1) gap gap', and the mean moves by gap / (n - 1).
+    // Removing row i subtracts n / (n - 1) gap gap' from the scatter matrix and moves the mean by gap / (n - 1).
     let trace = 0;
     for (let j = 0; j < d; j++) {
       for (let k = 0; k <= j; k++) {

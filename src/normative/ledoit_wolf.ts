@@ -1,9 +1,9 @@
 import { covariance, type MeanAndCovariance } from "../array/covariance.ts";
 import { InputError } from "../input_error.ts";
 
-/** Mean and a covariance pulled towards a multiple of the identity. */
+/** Mean and a covariance shrunk towards a multiple of the identity. */
 export interface ShrunkCovariance extends MeanAndCovariance {
-  /** Weight of the identity, 0 to 1. */
+  /** Weight of the scaled identity, 0 (no shrinkage) to 1. */
   readonly shrinkage: number;
 }
 

@@ -1,10 +1,10 @@
 import { whitenedLengths } from "../array/whitened_lengths.ts";
 
-/** Centre and lower Cholesky factor of the covariance; a normative model is one. */
+/** Mean and Cholesky factor of a Gaussian; a {@linkcode NormativeModel} has both. */
 export interface GaussianShape {
-  /** The mean. */
+  /** Mean vector. */
   readonly mean: Float64Array; // [d]
-  /** Lower Cholesky factor of the covariance. */
+  /** Lower Cholesky factor of the covariance, row by row. */
   readonly cholesky: Float64Array; // [d, d]
 }
 

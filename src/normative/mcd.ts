@@ -8,17 +8,17 @@ import { chiSquareQuantile } from "../stats/distributions/chi_square_quantile.ts
 import { mahalanobis } from "./mahalanobis.ts";
 import { InputError } from "../input_error.ts";
 
-/** Mean and covariance of the rows that a robust fit kept. */
+/** Mean and covariance of the rows that the robust fit kept. */
 export interface RobustCovariance extends MeanAndCovariance {
-  /** 1 for the rows behind mean and covariance. */
+  /** 1 for each row that mean and covariance use. */
   readonly support: Uint8Array; // [n]
-  /** The tightest half, from which the support was grown. */
+  /** The half of the rows with the smallest covariance determinant, before reweighting. */
   readonly rawSupport: Int32Array; // [half], indices of rows
 }
 
 /** Options of {@linkcode mcd}. */
 export interface McdOptions {
-  /** Random starts. @default {100} */
+  /** Number of random starts. @default {100} */
   starts?: number;
   /** @default {1} */
   seed?: number;
@@ -26,8 +26,8 @@ export interface McdOptions {
 
 /**
  * Minimum covariance determinant by FAST-MCD (Rousseeuw and Van Driessen 1999, Technometrics 41:212): the half of the rows
- * with the tightest covariance, found by concentration steps from random starts, then one reweighting at the 97.5 % chi-square
- * quantile. The reweighted covariance has divisor n and no further factor, as scikit-learn's `MinCovDet` has it.
+ * whose covariance has the smallest determinant, found by concentration steps from random starts, then one reweighting at the 97.5 % chi-square
+ * quantile. The reweighted covariance has divisor n and no consistency factor, as in scikit-learn's `MinCovDet`.
  *
  * @throws {InputError} if there are too few rows (fewer than 2 d + 2), a value is not finite, or every start is singular.
  */
@@ -55,7 +55,9 @@ export function mcd(
     if (done && (!best || done.logDeterminant < best.logDeterminant)) best = done;
   }
   if (!best) {
-    throw new InputError("Cannot fit a robust covariance: the rows lie in a plane, every start is singular");
+    throw new InputError(
+      "Cannot fit a robust covariance: every start is singular because the rows lie in a lower-dimensional plane",
+    );
   }
   return reweightSupport(rows, d, { support: best.kept });
 }

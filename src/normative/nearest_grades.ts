@@ -2,16 +2,16 @@ import type { OrdinalModel } from "./fit_ordinal.ts";
 import { logistic } from "./ordinal_step.ts";
 import { InputError } from "../input_error.ts";
 
-/** One grade and its share, 0 to 1. */
+/** A grade and its probability. */
 export interface GradeShare {
-  /** The grade, 0 to 4. */
+  /** Grade, 0 to 4. */
   readonly grade: number;
-  /** The share, 0 to 1. */
+  /** Probability of the grade, 0 to 1. */
   readonly share: number;
 }
 
 /**
- * The grades a head looks like, likeliest first; the shares sum to 1. `features` [p] as the model was fitted with.
+ * Probability of each grade, most likely first; they sum to 1. `features` [p] must be those that the model was fitted to.
  *
  * @throws {TypeError} if there are not p features. @throws {InputError} if one is not finite.
  */
@@ -20,7 +20,7 @@ export function nearestGrades(features: ArrayLike<number>, model: OrdinalModel):
     .sort((a, b) => b.share - a.share || a.grade - b.grade);
 }
 
-/** The shares in the order of the model's grades. */
+/** Probabilities in the order of the model's grades. */
 export function gradeShares(features: ArrayLike<number>, model: OrdinalModel): Float64Array {
   const p = model.slopes.length, k = model.grades.length;
   if (features.length !== p) {

@@ -4,30 +4,30 @@ import type { LatentVector, NormativeModel } from "../types.ts";
 import { mahalanobis } from "./mahalanobis.ts";
 import { InputError } from "../input_error.ts";
 
-/** The nearest point that would pass for healthy. */
+/** The nearest latent vector within the healthy range. */
 export interface NearestHealthy {
-  /** The latent vector. */
-  readonly latent: Float64Array; // [d], to decode
-  /** Mahalanobis distance from healthy. */
+  /** The latent vector, for the decoder. */
+  readonly latent: Float64Array; // [d]
+  /** Mahalanobis distance of the head itself. */
   readonly distance: number;
-  /** Distance of the shell moved to. */
+  /** Mahalanobis distance that bounds the healthy range. */
   readonly shell: number;
-  /** False where the head lies within the shell already and stays as it is. */
+  /** False if the head is already within the healthy range; it is then returned unchanged. */
   readonly moved: boolean;
 }
 
 /** Options of {@linkcode nearestHealthy}. */
 export interface NearestHealthyOptions {
-  /** Share of healthy heads inside the shell. @default {0.95} */
+  /** Share of healthy heads inside the boundary. @default {0.95} */
   level?: number;
-  /** The shell from held-out healthy heads, or from the chi-square distribution. @default {"reference"} */
+  /** Boundary from the held-out healthy heads or from the chi-square distribution. @default {"reference"} */
   shell?: "reference" | "chi-square";
 }
 
 /**
- * The counterfactual: the head moved straight towards the healthy mean, against the gradient of its Mahalanobis distance, until
- * it reaches the shell that holds `level` of the healthy heads. In the whitened space the shell is a sphere, so the nearest
- * point of it is the radial one: mean + shell / distance (z - mean).
+ * Counterfactual: moves the head towards the healthy mean, against the gradient of its Mahalanobis distance, until
+ * it reaches the boundary (shell) within which `level` of the healthy heads lie. In the whitened space the boundary is a sphere, so its nearest
+ * point is the radial one: mean + shell / distance (z - mean).
  *
  * @throws {TypeError} if the latent has another length. @throws {InputError} if the level is not in (0, 1) or there is no reference.
  */

@@ -5,21 +5,21 @@ import { InputError } from "../input_error.ts";
 
 /** A normative model as plain JSON: the file `normative.json`. */
 export interface NormativeJson {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "normative-model";
-  /** How the covariance was estimated. */
+  /** Covariance estimator. */
   readonly estimator: NormativeModel["estimator"];
-  /** Number of values. */
+  /** Number of training heads. */
   readonly n: number;
-  /** Number of dimensions. */
+  /** Number of latent dimensions. */
   readonly d: number;
-  /** The mean. */
+  /** Mean of the training heads. */
   readonly mean: readonly number[]; // [d]
-  /** The covariance. */
+  /** Covariance of the training heads, row by row. */
   readonly covariance: readonly (readonly number[])[]; // [d][d]
-  /** The healthy heads that percentiles refer to. */
+  /** Description of the reference group. */
   readonly reference: NormativeModel["reference"];
-  /** Distances of the held-out healthy heads. */
+  /** Mahalanobis distances of the held-out healthy heads. */
   readonly referenceDistances: readonly number[]; // [reference.n], ascending
 }
 
@@ -42,7 +42,7 @@ export function toJson(model: NormativeModel): NormativeJson {
 }
 
 /**
- * The model a JSON value holds, checked throughout.
+ * Reads a model from a JSON value and checks every part of it.
  *
  * @throws {TypeError} if a part is missing or has the wrong shape. @throws {InputError} if a number is not finite, the covariance is
  * not symmetric and positive definite, or the reference distances do not ascend.
@@ -51,7 +51,7 @@ export function fromJson(json: unknown): NormativeModel {
   const { estimator, n, d, reference, ...arrays } = checkParts(json);
   const mean = numbers(arrays.mean, "mean", d);
   if (!Array.isArray(arrays.covariance) || arrays.covariance.length !== d) {
-    throw new TypeError(`Cannot read a normative model: covariance has ${d} rows`);
+    throw new TypeError(`Cannot read a normative model: covariance must have ${d} rows`);
   }
   const covariance = new Float64Array(d * d); // [d, d]
   arrays.covariance.forEach((row, i) => covariance.set(numbers(row, `covariance row ${i}`, d), i * d));
@@ -89,7 +89,9 @@ function checkParts(json: unknown): NormativeJson {
     throw new TypeError('Cannot read a normative model: it is an object of kind "normative-model"');
   }
   if (!ESTIMATORS.includes(part.estimator)) {
-    throw new TypeError(`Cannot read a normative model: the estimator is one of ${ESTIMATORS.join(", ")}`);
+    throw new TypeError(
+      `Cannot read a normative model: the estimator must be one of ${ESTIMATORS.join(", ")}`,
+    );
   }
   if (!Number.isInteger(part.n) || part.n < 1 || !Number.isInteger(part.d) || part.d < 1 || part.d > 4096) {
     throw new TypeError(
@@ -102,14 +104,14 @@ function checkParts(json: unknown): NormativeJson {
     (reference.kind !== "synthetic" && reference.kind !== "cohort") || !Number.isInteger(reference.n) ||
     reference.n < 0
   ) {
-    throw new TypeError("Cannot read a normative model: the reference has kind, n and name");
+    throw new TypeError("Cannot read a normative model: the reference must have kind, n and name");
   }
   return { ...part, reference: { kind: reference.kind, n: reference.n, name: reference.name } };
 }
 
 function numbers(list: unknown, name: string, length: number): Float64Array {
   if (!Array.isArray(list) || list.length !== length) {
-    throw new TypeError(`Cannot read a normative model: ${name} is a list of ${length} numbers`);
+    throw new TypeError(`Cannot read a normative model: ${name} must be a list of ${length} numbers`);
   }
   list.forEach((v, i) => {
     if (typeof v !== "number" || !Number.isFinite(v)) {

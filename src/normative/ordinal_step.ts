@@ -18,8 +18,8 @@ export interface OrdinalStep {
 
 /**
  * The penalised log-likelihood at `at` = [thresholds, slopes]. With u and l the upper and lower threshold less the slopes' sum,
- * P = logistic(u) - logistic(l) = logistic(u) logistic(-l) (1 - e^(l - u)), whose logarithm never cancels.
- * Thresholds out of order give -Infinity.
+ * P = logistic(u) - logistic(l) = logistic(u) logistic(-l) (1 - e^(l - u)); the logarithm of the product has no cancellation.
+ * Thresholds that are not ascending give -Infinity.
  */
 export function ordinalStep({ x, y, weight, n, p, k, ridge }: OrdinalProblem, at: Float64Array): OrdinalStep {
   const q = k - 1 + p;
@@ -41,7 +41,7 @@ export function ordinalStep({ x, y, weight, n, p, k, ridge }: OrdinalProblem, at
     const uu = g < k - 1 ? logistic(u) * logistic(-u) + both : 0;
     const ll = g > 0 ? logistic(l) * logistic(-l) + both : 0;
     const ul = g > 0 && g < k - 1 ? both : 0;
-    // The slopes enter both ends as -x, the thresholds one end each.
+    // The slopes enter both u and l as -x; each threshold enters only one of them.
     if (g < k - 1) {
       gradient[g] += w * du;
       information[g * q + g] += w * uu;

@@ -1,55 +1,55 @@
 import { robustScale } from "./combined_score.ts";
 import { InputError } from "../input_error.ts";
 
-/** One measure's range among a cohort's heads. */
+/** Range of one measure among the heads of a cohort. */
 export interface DomainMeasure {
-  /** Median and robust spread among the healthy; of the logarithm where `log`. */
+  /** Median among healthy heads (of the logarithm if `log`). */
   readonly median: number;
-  /** Standard deviation. */
+  /** Robust spread (1.4826 MAD) among healthy heads (of the logarithm if `log`). */
   readonly spread: number;
   /** Whether the measure is compared on a logarithmic scale. */
   readonly log: boolean;
-  /** Robust spreads from the median, either way, beyond which a head is called out of domain. */
+  /** Largest accepted absolute deviation from the median, in robust spreads. */
   readonly limit: number;
 }
 
-/** What a cohort's heads look like, healthy and diseased, to tell a head of another kind. Plain JSON. */
+/** Ranges of the measures among a cohort's healthy and diseased heads, to detect heads of another kind. Plain JSON. */
 export interface Domain {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "domain";
-  /** Share of each grade's heads that each limit leaves in. */
+  /** Share of each grade's heads within each limit, 0 to 1. */
   readonly share: number;
-  /** Heads behind it. */
+  /** Number of heads that the limits were estimated from. */
   readonly n: number;
-  /** Each measure with its result. */
+  /** Range of each measure by name. */
   readonly measures: Readonly<Record<string, DomainMeasure>>;
 }
 
 /** Result of {@linkcode outOfDomain}. */
 export interface DomainVerdict {
-  /** Whether the head differs from the reference cohort. */
+  /** True if at least one measure is beyond its limit. */
   readonly outOfDomain: boolean;
-  /** Measures beyond their limits, with their robust z. */
+  /** The measures beyond their limits, with their robust z-scores. */
   readonly reasons: readonly { readonly measure: string; readonly z: number }[];
 }
 
 /** Options of {@linkcode fitDomain}. */
 export interface FitDomainOptions {
-  /** Grade of each head; the lowest counts as healthy. @default all alike */
+  /** Grade of each head; the lowest counts as healthy. @default one grade for all */
   grades?: ArrayLike<number>; // [n]
   /** Share of a grade's heads inside each limit. @default {0.99} */
   share?: number;
 }
 
-/** Where no grade has heads enough for the share asked, limits stay at least this many robust spreads away. */
+/** Smallest limit, in robust spreads, if no grade has enough heads for the requested share. */
 const LEAST_LIMIT = 4;
 
 /**
- * Learns from heads no model was trained on, of every grade, what a cohort's heads look like. Each measure is put on the scale of
- * the healthy (positive ones by their logarithm). Its limit lies where the given share of the heads of *every* grade are inside: a
- * conformal limit within each grade (Vovk et al. 2005, section 4.5), so that a new head of any of these grades is beyond it with
- * a probability of at most 1 - share, or 1 / (heads of its grade + 1) where the grade is small. Sickness that the cohort holds is
- * thus no other domain.
+ * Estimates the range of each measure from heads of every grade that no model was trained on. Each measure is scaled by
+ * the healthy heads (positive measures on a logarithmic scale). Its limit includes the given share of the heads of *every* grade: a
+ * conformal limit within each grade (Vovk et al. 2005, section 4.5), so a new head of any of these grades exceeds it with
+ * probability at most 1 - share, or 1 / (heads of its grade + 1) if the grade is small. This holds for each limit on its own; with k limits
+ * the probability that at least one is exceeded is at most k times as large. Disease that the cohort contains is not flagged.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if there are no measures, a value is not finite, or a measure does
  * not vary among the healthy.
@@ -59,9 +59,11 @@ export function fitDomain(
   { grades, share = 0.99 }: FitDomainOptions = {},
 ): Domain {
   const entries = Object.entries(measures);
-  if (entries.length === 0) throw new InputError("Cannot learn a domain from no measures");
+  if (entries.length === 0) {
+    throw new InputError("Cannot estimate a domain: there must be at least one measure, got none");
+  }
   if (!(share > 0 && share < 1)) {
-    throw new InputError(`Cannot learn a domain: the share must be in (0, 1), got ${share}`);
+    throw new InputError(`Cannot estimate a domain: the share must be in (0, 1), got ${share}`);
   }
   const n = entries[0][1].length, byGrade = new Map<number, number[]>();
   for (let i = 0; i < n; i++) {
@@ -74,7 +76,7 @@ export function fitDomain(
   const learn = (name: string, values: ArrayLike<number>): DomainMeasure => {
     if (values.length !== n || (grades && grades.length !== n)) {
       throw new TypeError(
-        `Cannot learn a domain: ${n} heads need as many values of "${name}", got ${values.length}`,
+        `Cannot estimate a domain: each of ${n} heads must have a value of "${name}", got ${values.length}`,
       );
     }
     const all = Float64Array.from(values), log = all.every((v) => v > 0);
@@ -82,7 +84,7 @@ export function fitDomain(
     const { median, spread } = robustScale(healthy.map((i) => scaled[i]), name);
     const far = scaled.map((v) => Math.abs(v - median) / spread);
     if (!far.every(Number.isFinite)) {
-      throw new InputError(`Cannot learn a domain: "${name}" holds a value that is not finite`);
+      throw new InputError(`Cannot estimate a domain: "${name}" has a value that is not finite`);
     }
     const limits = Array.from(byGrade.values(), (inside) => {
       const ascending = Float64Array.from(inside, (i) => far[i]).sort();
@@ -99,9 +101,9 @@ export function fitDomain(
 }
 
 /**
- * Whether a head is unlike the cohort's: any measure beyond its limit, on either side (a blank crop has too little contrast). A
- * measure that is not finite, or not positive where all were, is out; one given as null cannot be taken of this head and is
- * passed over.
+ * Whether a head differs from the cohort: any measure beyond its limit, on either side (a blank crop has too little contrast). A
+ * measure that is not finite, or not positive although all of the cohort's were, counts as beyond its limit; null means that the measure is not available
+ * for this head and is skipped.
  *
  * @throws {TypeError} if a measure of the domain is not given.
  */

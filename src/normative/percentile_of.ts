@@ -1,11 +1,11 @@
 import { binomialInterval } from "../stats/intervals/binomial_interval.ts";
 import { InputError } from "../input_error.ts";
 
-/** Where a distance stands among the reference. */
+/** Rank of a distance among the reference group. */
 export interface Percentile {
-  /** 0 to 100; heads at the same distance count half. */
+  /** Percentile, 0 to 100; ties count half. */
   readonly percentile: number;
-  /** 95 % interval for the share of all healthy heads below. */
+  /** 95 % interval for the percentage of the healthy population below. */
   readonly percentileInterval: readonly [number, number];
   /** (heads at least as far + 1) / (n + 1), never 0. */
   readonly tailProbability: number;
@@ -13,7 +13,7 @@ export interface Percentile {
 
 /**
  * Percentile of a distance among the reference distances (ascending), with Clopper and Pearson's interval for the share of the
- * healthy population below it: what 113 heads can tell and no more.
+ * healthy population below it. The interval shows how much the limited number of reference heads allows one to say.
  *
  * @throws {InputError} if the reference is empty or the distance is not finite.
  */
@@ -23,8 +23,7 @@ export function percentileOf(distance: number, ascending: Float64Array): Percent
   if (!Number.isFinite(distance)) {
     throw new InputError(`Cannot give a percentile: the distance must be finite, got ${distance}`);
   }
-  const below = countBelow(ascending, (v) => v < distance);
-  const upTo = countBelow(ascending, (v) => v <= distance);
+  const { below, upTo } = standing(distance, ascending);
   return {
     percentile: 100 * (below + upTo) / (2 * n),
     percentileInterval: [100 * binomialInterval(below, n)[0], 100 * binomialInterval(upTo, n)[1]],
@@ -32,7 +31,15 @@ export function percentileOf(distance: number, ascending: Float64Array): Percent
   };
 }
 
-/** Number of leading values that hold, by bisection. */
+/** Reference heads that are nearer than a distance, and those at most as far; everything about its percentile follows from these. */
+export function standing(distance: number, ascending: Float64Array): { below: number; upTo: number } {
+  return {
+    below: countBelow(ascending, (v) => v < distance),
+    upTo: countBelow(ascending, (v) => v <= distance),
+  };
+}
+
+/** Number of leading values for which `holds` is true, by bisection. */
 function countBelow(ascending: Float64Array, holds: (v: number) => boolean): number {
   let low = 0, high = ascending.length;
   while (low < high) {

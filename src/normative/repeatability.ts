@@ -5,18 +5,18 @@ import {
 
 /** Result of {@linkcode repeatability}. */
 export interface Repeatability extends IntraclassCorrelation {
-  /** Number of subjects. */
+  /** Number of heads. */
   readonly subjects: number;
-  /** Measurements per subject. */
+  /** Measurements per head. */
   readonly repeats: number;
-  /** Standard error of one measurement, repeats taken as random: sqrt of the variance within subjects. */
+  /** Standard error of measurement with repeats as a random effect: square root of the variance within heads. */
   readonly standardError: number;
-  /** 1.96 sqrt(2) standard errors: a smaller change of one head may be the film alone. */
+  /** 1.96 sqrt(2) standard errors: a smaller change of one head may be due to the film alone. */
   readonly smallestDetectableChange: number;
 }
 
 /**
- * How well a score repeats when the same head is filmed (or rendered) again at another exposure, pose or bit depth: intraclass
+ * Repeatability of a score when the same head is imaged (or rendered) again with another exposure, pose or bit depth: intraclass
  * correlation and smallest detectable change (de Vet et al. 2006, J Clin Epidemiol 59:1033) of `scores` [n heads, repeats].
  *
  * @throws {InputError} if there are fewer than 2 heads or repeats, or a score is not finite.

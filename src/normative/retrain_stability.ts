@@ -4,21 +4,21 @@ import { InputError } from "../input_error.ts";
 
 /** Result of {@linkcode retrainStability}. */
 export interface RetrainStability {
-  /** Random seeds by use. */
+  /** Number of trainings, each with another random seed. */
   readonly seeds: number;
-  /** The heads. */
+  /** Number of heads. */
   readonly heads: number;
-  /** Rank agreement of the distances over all pairs of trainings. */
+  /** Spearman correlation of the distances over all pairs of trainings: mean and minimum. */
   readonly spearman: { readonly mean: number; readonly least: number };
-  /** ICC(3,1) of the distances, trainings as repeats. */
+  /** ICC(3,1) of the distances with trainings as repeats. */
   readonly consistency: number;
   /** Standard deviation over trainings of each head's distance. */
   readonly spread: Float64Array; // [heads]
 }
 
 /**
- * How far a head's distance depends on the luck of training: the same heads scored by the models of K seeds, `distances` one
- * array a seed. Distances of different trainings need not share a scale; ranks tell more than values.
+ * How much a head's distance depends on the random seed of training: the same heads scored by models of K seeds, `distances` one
+ * array per seed. Distances of different trainings need not have the same scale, so ranks are more informative than values.
  *
  * @throws {TypeError} if the arrays differ in length. @throws {InputError} if there are fewer than 2 seeds or 3 heads.
  */
@@ -32,7 +32,9 @@ export function retrainStability(distances: readonly ArrayLike<number>[]): Retra
   const bad = distances.findIndex((v) => v.length !== heads);
   if (bad >= 0) {
     throw new TypeError(
-      `Cannot judge stability: seed ${bad} has ${distances[bad].length} heads, the first ${heads}`,
+      `Cannot judge stability: seed ${bad} must have ${heads} heads as the first one, got ${
+        distances[bad].length
+      }`,
     );
   }
   const agreement: number[] = [];

@@ -1,11 +1,11 @@
 import { chiSquareTail } from "../stats/distributions/chi_square_tail.ts";
 import type { Deviation, LatentVector, NormativeModel } from "../types.ts";
 import { mahalanobis } from "./mahalanobis.ts";
-import { percentileOf } from "./percentile_of.ts";
+import { type Percentile, percentileOf, standing } from "./percentile_of.ts";
 
 /**
- * How far one head lies from healthy: its Mahalanobis distance, and where that stands among held-out healthy heads. The chi-square
- * tail with d degrees is a diagnostic beside it (latents are only roughly normal).
+ * How far one head is from healthy: its Mahalanobis distance and the rank of that distance among held-out healthy heads. The chi-square
+ * tail probability with d degrees of freedom is an additional diagnostic (latent vectors are only approximately normal).
  *
  * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite.
  */
@@ -19,20 +19,38 @@ export function scoreDeviation(latent: LatentVector | Float64Array, model: Norma
   return placeDistance(distance, model);
 }
 
-/** The same from a distance that is already known, such as a leave-one-out one. */
+/** The same for a distance that is already known, for example from leave-one-out. */
 export function placeDistance(distance: number, model: NormativeModel): Deviation {
-  const { percentile, percentileInterval, tailProbability } = percentileOf(
-    distance,
-    model.referenceDistances,
-  );
+  const percentile = percentileOf(distance, model.referenceDistances);
+  return deviationOf(distance, { percentile, d: model.mean.length });
+}
+
+function deviationOf(
+  distance: number,
+  { percentile: p, d }: { percentile: Percentile; d: number },
+): Deviation {
   return {
     kind: "deviation",
     distance,
-    percentile,
-    percentileInterval,
-    tailProbability: {
-      empirical: tailProbability,
-      chiSquare: chiSquareTail(distance * distance, model.mean.length),
-    },
+    percentile: p.percentile,
+    percentileInterval: p.percentileInterval,
+    tailProbability: { empirical: p.tailProbability, chiSquare: chiSquareTail(distance * distance, d) },
   };
+}
+
+/**
+ * As {@linkcode placeDistance} for many heads. Their percentiles fall on far fewer values than there are heads, and each is worked out once.
+ *
+ * @throws {InputError} if a distance is not finite.
+ */
+export function placeDistances(distances: Float64Array, model: NormativeModel): Deviation[] {
+  const known = new Map<number, Percentile>(); // by the reference heads that are nearer and at most as far
+  const { referenceDistances: reference, mean } = model;
+  return Array.from(distances, (distance) => {
+    const { below, upTo } = standing(distance, reference);
+    const key = Number.isFinite(distance) ? below * (reference.length + 1) + upTo : NaN;
+    const percentile = known.get(key) ?? percentileOf(distance, reference);
+    known.set(key, percentile);
+    return deviationOf(distance, { percentile, d: mean.length });
+  });
 }

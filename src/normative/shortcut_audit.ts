@@ -8,45 +8,43 @@ import { normalQuantile } from "../stats/distributions/normal_quantile.ts";
 import { normalTail } from "../stats/distributions/normal_tail.ts";
 import { InputError } from "../input_error.ts";
 
-/** How well distance tells one attribute that it should not know of. */
+/** Association between the distance and one attribute that it should be independent of. */
 export interface ShortcutFinding {
-  /** The attribute, such as site or age. */
+  /** Name of the attribute, such as site or age. */
   readonly attribute: string;
-  /** For text attributes, the level told from all others; else null. */
+  /** For text attributes, the level that is compared with all others; else null. */
   readonly level: string | null;
-  /** AUC (1/2: tells nothing) or Spearman's rho (0: tells nothing). */
+  /** AUC (no association: 1/2) or Spearman's rho (no association: 0). */
   readonly kind: "auc" | "spearman";
-  /** The estimate from the data. */
+  /** AUC or rho of the data. */
   readonly estimate: number;
-  /** 95 %, patients resampled; null where it cannot be formed. */
+  /** 95 % bootstrap interval, resampled by patient; null if it cannot be computed. */
   readonly interval: readonly [number, number] | null;
-  /** Heads whose attribute is known. */
+  /** Number of heads whose attribute is known. */
   readonly n: number;
   /** Two-sided p of no association, from the bootstrap's spread; null where there is no interval. */
   readonly p: number | null;
   /** The same after Holm's correction over every finding of the audit. */
   readonly pAdjusted: number | null;
-  /** True where the adjusted p is below 0.05. */
+  /** True if the adjusted p is below 0.05: an association was found. */
   readonly tells: boolean;
 }
 
-/** What {@linkcode shortcutAudit} needs to know. */
+/** Options of {@linkcode shortcutAudit}. */
 export interface ShortcutAuditOptions {
   /** Column by name: numbers (age, head size, exposure) or text (side, sex, site); NaN, null and "" are unknown. */
   attributes: Readonly<Record<string, ArrayLike<number | string | null | undefined>>>;
-  /** Id of the patient. */
+  /** Patient of each head. */
   patient: ArrayLike<string | number>; // [n]
-  /** @default {2000} */
-  /** Number of bootstrap samples. */
+  /** Number of bootstrap samples. @default {2000} */
   bootstraps?: number;
-  /** @default {1} */
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
 }
 
 /**
- * How well the distance of *healthy* heads predicts side, site, sex, age, head size or exposure: what it can tell among the healthy
- * it may use among the diseased as a shortcut. Text: AUC of each level against the rest (of two levels, the second). Numbers:
+ * Association of the distance of *healthy* heads with side, site, sex, age, head size or exposure. An attribute that the distance reflects in healthy
+ * heads may act as a shortcut in diseased ones. Text: AUC of each level against the rest (of two levels, the second). Numbers:
  * Spearman. Intervals resample patients; p is corrected by Holm over the whole audit. An attribute that does not vary or is known for fewer than 3 heads is left out.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if a distance is not finite.
@@ -63,7 +61,9 @@ export function shortcutAudit(
   }
   const findings = Object.entries(attributes).flatMap(([attribute, cells]): Unadjusted[] => {
     if (cells.length !== n || patient.length !== n) {
-      throw new TypeError(`Cannot audit "${attribute}": ${n} heads need as many values, got ${cells.length}`);
+      throw new TypeError(
+        `Cannot audit "${attribute}": each of ${n} heads must have a value, got ${cells.length}`,
+      );
     }
     const known = Array.from({ length: n }, (_, i) => i).filter((i) => isKnown(cells[i]));
     const distance = Float64Array.from(known, (i) => distances[i]);
@@ -127,7 +127,7 @@ function finding(
   return { kind, estimate, interval, n, p: interval && pFromInterval(estimate, { interval, nothing }) };
 }
 
-/** p whose 0.05 is where the 95 % interval just reaches the null value: the interval's half width towards it as 1.96 standard errors. */
+/** Two-sided p that is 0.05 where the 95 % interval just reaches the null value: the half width towards it is taken as 1.96 standard errors. */
 function pFromInterval(
   estimate: number,
   { interval: [low, high], nothing }: { interval: readonly [number, number]; nothing: number },

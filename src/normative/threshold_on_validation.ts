@@ -2,20 +2,20 @@ import { quantile } from "../array/quantile.ts";
 import { type ClusteredShare, clusteredShare } from "../stats/intervals/clustered_share.ts";
 import { InputError } from "../input_error.ts";
 
-/** A threshold fixed before anything was tested. */
+/** A decision threshold that was chosen on validation heads before any test was run. */
 export interface Threshold {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "threshold";
-  /** A head above it is called abnormal. */
+  /** A head with a score above this value is called abnormal. */
   readonly value: number;
-  /** Share of healthy validation heads at or below it that was asked for. */
+  /** Requested share of healthy validation heads at or below the threshold, 0 to 1. */
   readonly specificityAsked: number;
-  /** Validation heads behind it. */
+  /** Number of validation heads that it was chosen on. */
   readonly n: number;
 }
 
 /**
- * The threshold that leaves the asked share of *healthy validation* heads at or below it. Held-out and diseased heads have no say.
+ * Chooses the threshold so that the requested share of *healthy validation* heads is at or below it. Held-out and diseased heads are not used.
  *
  * @throws {InputError} if there are no validation heads, a score is not finite, or the specificity is not in (0, 1).
  */
@@ -39,18 +39,18 @@ export function thresholdOnValidation(
   };
 }
 
-/** What a threshold does to heads it was not chosen on. */
+/** Performance of a threshold on heads that it was not chosen on. */
 export interface ThresholdPerformance {
-  /** Healthy heads at or below it. */
+  /** Share of healthy heads at or below the threshold. */
   readonly specificity: ClusteredShare;
-  /** Diseased heads above it. */
+  /** Share of diseased heads above the threshold. */
   readonly sensitivity: ClusteredShare;
 }
 
 /**
- * Sensitivity and specificity of a threshold on held-out heads, with intervals that know whose heads they are.
+ * Sensitivity and specificity of a threshold on held-out heads, with intervals clustered by patient.
  *
- * @throws {InputError} if a side has no heads or a score is not finite.
+ * @throws {InputError} if there are no healthy or no diseased heads, or a score is not finite.
  */
 export function applyThreshold(
   { value }: Threshold,

@@ -5,7 +5,7 @@ import { InputError } from "../input_error.ts";
 
 /** The device that will do the work, why it was chosen, and what was tried before it. */
 export interface ChosenDevice<T> {
-  /** The device. */
+  /** Device that was chosen. */
   readonly device: Device;
   /** One sentence for the reader: why this device. */
   readonly reason: string;

@@ -2,9 +2,9 @@ import type { Device } from "../types.ts";
 
 /** What happened on one device that was tried and not used. */
 export interface TriedDevice {
-  /** The device. */
+  /** Device that was tried. */
   readonly device: Device;
-  /** The error. */
+  /** Why it was not used. */
   readonly error: string;
 }
 

@@ -10,7 +10,7 @@ import { InputError } from "../input_error.ts";
 
 /** Numbers with a shape, row-major. */
 export interface Tensor {
-  /** The numbers. */
+  /** Values, row-major. */
   readonly data: Float32Array;
   /** Size of each axis. */
   readonly dims: readonly number[];
@@ -21,7 +21,7 @@ export type Signature = Readonly<Record<string, readonly (number | string)[]>>;
 
 /** A model on a device. */
 export interface OpenModel {
-  /** The device. */
+  /** Device that runs the model. */
   readonly device: Device;
   /** One sentence: why this device. */
   readonly reason: string;

@@ -5,31 +5,31 @@ import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode leadingComponents}. */
 export interface LeadingComponentsOptions {
-  /** Columns of `rows`; may be thousands. */
+  /** Number of columns of `rows`; may be thousands. */
   d: number;
-  /** How many components. */
+  /** Number of components. */
   components: number;
-  /** Seed of the first directions; it changes only the last digits. @default {1} */
+  /** Random seed of the initial directions; it affects only the last digits. @default {1} */
   seed?: number;
-  /** Rounds of refinement. @default {4} */
+  /** Number of subspace iterations. @default {4} */
   rounds?: number;
 }
 
-/** Principal axes of many columns. */
+/** Result of {@linkcode leadingComponents}. */
 export interface LeadingComponents {
-  /** The mean. */
+  /** Mean of each column. */
   readonly mean: Float64Array; // [d]
-  /** The principal axes. */
-  readonly axes: Float32Array; // [components, d], unit length, largest variance first
+  /** Principal axes as unit vectors, largest variance first. */
+  readonly axes: Float32Array; // [components, d]
   /** Variance along each axis, divisor n - 1. */
   readonly variances: Float64Array; // [components]
   /** Sum of the variances of all columns. */
   readonly totalVariance: number;
-  /** Number of values. */
+  /** Number of rows. */
   readonly n: number;
 }
 
-/** a [n, d] times b' [k, d]: inner products, two rows of a with four of b at a time, whose sums need not wait for one another. */
+/** a [n, d] times b' [k, d]: inner products, two rows of a with four of b at a time so that their sums run in parallel. */
 function innerProducts(a: Float32Array, b: Float32Array, d: number): Float64Array { // [n, k]
   const n = a.length / d, k = b.length / d, out = new Float64Array(n * k);
   const single = (i: number, c: number) => {
@@ -38,7 +38,7 @@ function innerProducts(a: Float32Array, b: Float32Array, d: number): Float64Arra
     out[i * k + c] = sum;
   };
   for (let i = 0; i < n; i += 2) {
-    const last = i + 1 === n ? 0 : d; // a single row at the end is taken twice
+    const last = i + 1 === n ? 0 : d; // a single row at the end is computed twice
     for (let c = 0; c + 3 < k; c += 4) {
       let s0 = 0, s1 = 0, s2 = 0, s3 = 0, t0 = 0, t1 = 0, t2 = 0, t3 = 0;
       for (let x = i * d, y = c * d, end = x + d; x < end; x++, y++) {
@@ -97,8 +97,8 @@ function orthonormalise(q: Float32Array, d: number): void {
 }
 
 /**
- * The first principal components of rows with very many columns, such as pictures, by randomised subspace iteration (Halko,
- * Martinsson and Tropp 2011, SIAM Review 53:217, algorithm 4.4), without ever forming the d x d covariance.
+ * The first principal components of rows with very many columns, such as images, by randomised subspace iteration (Halko,
+ * Martinsson and Tropp 2011, SIAM Review 53:217, algorithm 4.4), without forming the d x d covariance.
  *
  * @throws {InputError} if a value is not finite or there are not more rows than components.
  */
@@ -125,7 +125,7 @@ export function leadingComponents(
     }
   }
   const totalVariance = squares / (n - 1);
-  const k = Math.min(n - 1, d, components + 8); // a few more directions than asked steady the last ones
+  const k = Math.min(n - 1, d, components + 8); // a few extra directions make the last requested ones more accurate
   const prng = seededPrng(seed);
   const q = Float32Array.from({ length: k * d }, () => prng.normal()); // [k, d]
   orthonormalise(q, d);

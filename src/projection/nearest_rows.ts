@@ -1,21 +1,21 @@
 import { InputError } from "../input_error.ts";
 
-/** Neighbours of each asked row, nearest first; equal distances in order of index. */
+/** Neighbours of each query row, nearest first; ties in order of index. */
 export interface NearestRows {
   readonly indices: Int32Array; // [m, k]
-  readonly distances: Float64Array; // [m, k], Euclid's
+  readonly distances: Float64Array; // [m, k], Euclidean
 }
 
 /** Options of {@linkcode nearestRows}. */
 export interface NearestRowsOptions {
   d: number;
-  /** How many neighbours. */
+  /** Number of neighbours. */
   k: number;
-  /** True where `asked` and `among` are the same rows, so that a row is not its own neighbour. @default {false} */
+  /** Set it if `asked` and `among` are the same rows, so that no row is its own neighbour. @default {false} */
   skipSelf?: boolean;
 }
 
-/** The k rows of `among` [n, d] nearest to each row of `asked` [m, d], exactly, by comparing all. */
+/** The k rows of `among` [n, d] nearest to each row of `asked` [m, d], by exact search. */
 export function nearestRows(
   asked: Float64Array,
   among: Float64Array,
@@ -24,7 +24,7 @@ export function nearestRows(
   const m = asked.length / d, n = among.length / d;
   const most = n - (skipSelf ? 1 : 0);
   if (!Number.isInteger(k) || k < 1 || k > most) {
-    throw new InputError(`Cannot find neighbours: their number must be from 1 to ${most} here, got ${k}`);
+    throw new InputError(`Cannot find neighbours: their number must be from 1 to ${most}, got ${k}`);
   }
   const indices = new Int32Array(m * k), distances = new Float64Array(m * k); // [m, k]
   const best = new Float64Array(k), who = new Int32Array(k);
@@ -34,7 +34,7 @@ export function nearestRows(
       if (skipSelf && i === j) continue;
       let sum = 0, a = i * d, b = j * d;
       const end = a + d, worst = best[k - 1];
-      while (a < end && !(sum >= worst)) { // a sum only grows: most rows are out after a few columns
+      while (a < end && !(sum >= worst)) { // the sum only grows, so most rows are rejected after a few columns
         for (const stop = Math.min(end, a + 4); a < stop; a++, b++) {
           const difference = asked[a] - among[b];
           sum += difference * difference;

@@ -1,25 +1,25 @@
 import { checkRows } from "../array/check_rows.ts";
 import { nearestRows } from "./nearest_rows.ts";
 
-/** A finished map and what it was made from. */
+/** A finished map and the rows that it was made from. */
 export interface PlaceOptions {
-  /** The rows the map was made from, in the space it was made in (whitened, if the map's were). */
+  /** Rows of the map, in the space in which it was made (whitened if the map's rows were). */
   rows: Float64Array; // [n, d]
-  /** Coordinates. */
+  /** Map coordinates of the rows. */
   points: Float64Array; // [n, 2]
-  /** Number of dimensions. */
+  /** Number of columns of `rows`. */
   d: number;
-  /** How many neighbours decide the place. @default {15} */
+  /** Number of neighbours that determine the position. @default {15} */
   neighbors?: number;
 }
 
 /**
- * Places new rows `asked` [m, d] on a finished map: the mean of their nearest neighbours' places, neighbours found in the
- * latent space and weighted by one over their distance. Old points never move. A row that is in the map lands on itself.
+ * Places new rows `asked` [m, d] on a finished map, at the mean of their nearest neighbours' positions. Neighbours are found in the
+ * latent space and weighted by the inverse of their distance. Existing points do not move. A row that is in the map gets its own position.
  *
- * umap-js's own `transform` moves the old points and may never return, so it is not used.
+ * `transform` of umap-js is not used, because it moves existing points and may not terminate.
  *
- * @returns places [m, 2]
+ * @returns Map coordinates, [m, 2].
  */
 export function placeOnUmap(
   asked: Float64Array,

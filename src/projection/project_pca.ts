@@ -4,30 +4,30 @@ import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode projectPca}. */
 export interface ProjectPcaOptions {
-  /** Columns of `rows`. */
+  /** Number of columns of `rows`. */
   d: number;
-  /** How many components. @default {2} */
+  /** Number of components. @default {2} */
   components?: number;
 }
 
-/** Rows on their principal axes. */
+/** Result of {@linkcode projectPca}. */
 export interface PcaProjection {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "pca-projection";
-  /** Coordinates. */
+  /** Coordinates of the rows on the principal axes. */
   readonly points: Float64Array; // [n, components]
   /** Unit vectors, largest variance first; the largest entry of each is positive. */
   readonly axes: Float64Array; // [components, d]
-  /** The mean. */
+  /** Mean of each column. */
   readonly mean: Float64Array; // [d]
-  /** Share of the whole variance along each axis. */
+  /** Share of the total variance along each axis, 0 to 1. */
   readonly explained: Float64Array; // [components]
 }
 
 /**
  * Principal components of `rows` [n, d] by the eigen-decomposition of their covariance (Pearson 1901, Hotelling 1933).
  *
- * @throws {InputError} if a value is not finite, n < 2, or more components than columns are asked for.
+ * @throws {InputError} if a value is not finite, n < 2, or more components than columns are requested.
  */
 export function projectPca(rows: Float64Array, { d, components = 2 }: ProjectPcaOptions): PcaProjection {
   if (!Number.isInteger(components) || components < 1 || components > d) {

@@ -1,6 +1,7 @@
 import { UMAP } from "umap-js";
 import { checkRows } from "../array/check_rows.ts";
 import { type Prng, seededPrng } from "../array/seeded_prng.ts";
+import { drawIndices } from "./draw_indices.ts";
 import { nearestRows } from "./nearest_rows.ts";
 import { placeOnUmap } from "./place_on_umap.ts";
 import { projectPca } from "./project_pca.ts";
@@ -9,42 +10,44 @@ import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode projectUmap}. */
 export interface ProjectUmapOptions {
-  /** Columns of `rows`. */
+  /** Number of columns of `rows`. */
   d: number;
-  /** Seeds the choice of negative samples and of landmarks. @default {1} */
+  /** Random seed of negative samples and landmarks. @default {1} */
   seed?: number;
-  /** Size of a neighbourhood: small shows detail, large shows the whole. Lowered where there are too few rows. @default {15} */
+  /** Number of neighbours: small values show local detail, large ones the overall structure. Reduced if there are too few rows. @default {15} */
   neighbors?: number;
-  /** How near points may lie on the map, in its own units. @default {0.1} */
+  /** Smallest distance between points on the map, in map units. @default {0.1} */
   minDist?: number;
-  /** Rounds of optimisation. @default {500 up to 10,000 rows, else 200, as umap-learn} */
+  /** Number of optimisation epochs. @default {500 up to 10,000 rows, else 200, as in umap-learn} */
   epochs?: number;
-  /** Above this many rows the map is made of so many drawn at random, and the rest is placed. @default {20000} */
+  /** Largest number of rows that the map is computed from; with more, a random subset is used and the rest is placed on the map. @default {20000} */
   landmarks?: number;
-  /** Called after each round. */
+  /** Called after each epoch. */
   onProgress?: (epoch: number, epochs: number) => void;
 }
 
-/** Rows on a map. Distances on it are not measurements. */
+/** A UMAP and its trustworthiness. Distances on the map are not to scale. */
 export interface UmapProjection extends Trustworthiness {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "umap-projection";
-  /** Coordinates. */
+  /** Map coordinates of the rows. */
   readonly points: Float64Array; // [n, 2]
-  /** Random seed. */
+  /** Random seed that was used. */
   readonly seed: number;
-  /** Number of neighbours. */
+  /** Number of neighbours that was used. */
   readonly neighbors: number;
+  /** Rows the map was made of, the others placed among them; missing where that was all of them. */
+  readonly landmarks?: number;
 }
 
-/** PCA coordinates, the wider axis scaled to +-10, with a breath of noise so that equal rows can part. */
+/** PCA coordinates with the wider axis scaled to +-10, plus a little noise so that identical rows can separate. */
 function pcaStart(rows: Float64Array, d: number, prng: Prng): Float64Array {
   const { points } = d > 1 ? projectPca(rows, { d }) : { points: lineUp(rows) };
   const widest = points.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   return points.map((value) => 10 * value / widest + 1e-4 * prng.normal());
 }
 
-/** One column on a line: [n, 2] with zeros beside it. */
+/** One column as [n, 2], the second coordinate 0. */
 function lineUp(rows: Float64Array): Float64Array {
   const mean = rows.reduce((sum, value) => sum + value, 0) / rows.length;
   return Float64Array.from({ length: 2 * rows.length }, (_, i) => i % 2 === 0 ? rows[i / 2] - mean : 0);
@@ -68,7 +71,7 @@ function fit(
   const n = rows.length / d;
   const umap = new UMAP({ nComponents: 2, nNeighbors: neighbors, minDist, nEpochs: epochs, random: prng });
   const near = nearestRows(rows, rows, { d, k: neighbors - 1, skipSelf: true });
-  umap.setPrecomputedKNN( // exact, each row its own first neighbour as umap-js expects
+  umap.setPrecomputedKNN( // exact; the first neighbour of each row is the row itself, as umap-js expects
     toLists(near.indices, neighbors - 1, (i) => i),
     toLists(near.distances, neighbors - 1, () => 0),
   );
@@ -83,24 +86,14 @@ function fit(
   return Float64Array.from(embedding.flat()); // [n, 2]
 }
 
-/** Sorted indices of `count` of `n`, drawn without replacement. */
-function drawIndices(n: number, count: number, prng: Prng): Int32Array {
-  const all = Int32Array.from({ length: n }, (_, i) => i);
-  for (let i = 0; i < count; i++) {
-    const j = i + prng.integer(n - i);
-    [all[i], all[j]] = [all[j], all[i]];
-  }
-  return all.slice(0, count).sort();
-}
-
 /**
- * UMAP of `rows` [n, d] in two dimensions (McInnes, Healy and Melville 2018), by umap-js. Hand in whitened latents, so that
- * the map's neighbourhoods are those of the Mahalanobis distance.
+ * UMAP of `rows` [n, d] in two dimensions (McInnes, Healy and Melville 2018), by umap-js. Pass whitened latent vectors, so that
+ * neighbourhoods refer to the Mahalanobis distance.
  *
- * Unlike umap-js's `fit`: it starts from principal components instead of at random, which keeps the order of far things;
+ * Unlike `fit` of umap-js, it starts from principal components instead of random positions, which preserves the global structure better;
  * neighbours are exact; the same seed gives the same map on one version of V8.
  *
- * @throws {InputError} if a value is not finite (umap-js takes NaN silently) or there are fewer than 5 rows.
+ * @throws {InputError} if a value is not finite (umap-js accepts NaN silently) or there are fewer than 5 rows.
  */
 export function projectUmap(
   rows: Float64Array,
@@ -108,10 +101,10 @@ export function projectUmap(
     ProjectUmapOptions,
 ): UmapProjection {
   const n = checkRows(rows, d);
-  if (n < 5) throw new InputError(`Cannot draw a map: at least 5 rows are needed, got ${n}`);
+  if (n < 5) throw new InputError(`Cannot compute a map: at least 5 rows are needed, got ${n}`);
   if (!Number.isInteger(neighbors) || neighbors < 2) {
     throw new InputError(
-      `Cannot draw a map: the number of neighbours must be a whole number from 2, got ${neighbors}`,
+      `Cannot compute a map: the number of neighbours must be a whole number from 2, got ${neighbors}`,
     );
   }
   const k = Math.min(neighbors, Math.ceil(n / 2) - 1);
@@ -131,6 +124,7 @@ export function projectUmap(
     points,
     seed,
     neighbors: k,
-    ...trustworthiness(rows, points, { d, neighbors: k }),
+    ...(n > landmarks ? { landmarks } : {}),
+    ...trustworthiness(rows, points, { d, neighbors: k, exactUpTo: Math.max(20_000, landmarks), seed }),
   };
 }

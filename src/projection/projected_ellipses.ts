@@ -4,18 +4,18 @@ export interface MapAxis {
   readonly offset: number;
 }
 
-/** The outline that holds `percent` of a normal distribution, as a closed line on the map. */
+/** Ellipse that contains `percent` of a normal distribution, as a closed line on the map. */
 export interface ProjectedEllipse {
   readonly percent: number;
   readonly points: readonly (readonly [number, number])[];
 }
 
-/** Points of one outline. */
+/** Number of points of one ellipse. */
 const STEPS = 96;
 
 /**
- * Ellipses of a normal distribution projected on two linear axes. In two dimensions the squared distance is chi-square with two degrees
- * of freedom, so `percent` lies within radius sqrt(-2 ln(1 - percent / 100)) of the Cholesky factor's unit circle.
+ * Ellipses of a normal distribution projected on two linear axes. In two dimensions the squared distance follows a chi-square distribution with two degrees
+ * of freedom, so `percent` is within radius sqrt(-2 ln(1 - percent / 100)) of the Cholesky factor's unit circle.
  *
  * @param covariance [d, d]
  */
@@ -23,7 +23,7 @@ export function projectedEllipses(
   { mean, covariance }: { mean: Float64Array; covariance: Float64Array },
   { axes: [x, y], percents = [50, 90, 95, 99] }: {
     axes: readonly [MapAxis, MapAxis];
-    /** @default {[50, 90, 95, 99]} */
+    /** Percentages, above 0 and below 100. @default {[50, 90, 95, 99]} */
     percents?: readonly number[];
   },
 ): ProjectedEllipse[] {

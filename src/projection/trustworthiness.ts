@@ -1,30 +1,41 @@
+import { seededPrng } from "../array/seeded_prng.ts";
+import { drawIndices } from "./draw_indices.ts";
 import { nearestRows } from "./nearest_rows.ts";
 import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode trustworthiness}. */
 export interface TrustworthinessOptions {
-  /** Columns of the original rows. */
+  /** Number of columns of the original rows. */
   d: number;
-  /** Columns of the map. @default {2} */
+  /** Number of columns of the map. @default {2} */
   mapColumns?: number;
-  /** Size of the neighbourhood, below n / 2. @default {15} */
+  /** Number of neighbours, below n / 2. @default {15} */
   neighbors?: number;
+  /** Above this many rows each is judged among a sample of them, since comparing all with all takes hours. @default {20000} */
+  exactUpTo?: number;
+  /** Rows of that sample. @default {4000} */
+  sample?: number;
+  /** Seeds the choice of the sample. @default {1} */
+  seed?: number;
 }
 
-/** How far a map's neighbourhoods can be believed. */
+/** How well a map preserves neighbourhoods. */
 export interface Trustworthiness {
-  /** 1 where every neighbour on the map is a neighbour in truth; about 0.5 for a random map. */
+  /** 1 if every neighbour on the map is a true neighbour; about 0.5 for a random map. */
   readonly trustworthiness: number;
-  /** One value per point. */
-  readonly perPoint: Float64Array; // [n], their mean is the above
-  /** Share of the true k nearest that are among the k nearest on the map. */
+  /** Trustworthiness of each point; the mean of these values is the trustworthiness of the map. */
+  readonly perPoint: Float64Array; // [n]
+  /** Share of the k true nearest neighbours that are among the k nearest on the map, 0 to 1. */
   readonly neighborPreservation: number;
+  /** Rows that each was judged among; missing where that was all of them. */
+  readonly judgedAmong?: number;
 }
 
 /**
  * Trustworthiness of a map `points` [n, mapColumns] of `rows` [n, d]: one minus the scaled sum of rank excesses of
  * neighbours that only the map has (Venna and Kaski 2001, equation 1; `sklearn.manifold.trustworthiness`).
- * Equal distances are ranked by index.
+ * Equal distances are ranked by index. Exact up to `exactUpTo` rows; above, each row's neighbours are sought among a sample, whose size
+ * takes the place of n.
  *
  * @throws {TypeError} if the numbers of rows differ.
  * @throws {InputError} unless 1 <= neighbors < n / 2.
@@ -32,42 +43,60 @@ export interface Trustworthiness {
 export function trustworthiness(
   rows: Float64Array,
   points: Float64Array,
-  { d, mapColumns = 2, neighbors = 15 }: TrustworthinessOptions,
+  { d, mapColumns = 2, neighbors = 15, exactUpTo = 20_000, sample = 4000, seed = 1 }: TrustworthinessOptions,
 ): Trustworthiness {
   const n = rows.length / d, k = neighbors;
   if (points.length !== n * mapColumns) {
     throw new TypeError(
-      `Cannot judge the map: ${n} rows need ${n * mapColumns} coordinates, got ${points.length}`,
+      `Cannot evaluate the map: ${n} rows need ${n * mapColumns} coordinates, got ${points.length}`,
     );
   }
-  if (!Number.isInteger(k) || k < 1 || k >= n / 2) {
+  const sampled = n > exactUpTo && sample < n, judges = sampled ? sample : n;
+  if (!Number.isInteger(k) || k < 1 || k >= judges / 2) {
     throw new InputError(
-      `Cannot judge the map: neighbours must be from 1 to below n / 2 = ${n / 2}, got ${k}`,
+      `Cannot evaluate the map: neighbours must be from 1 to below n / 2 = ${judges / 2}, got ${k}`,
     );
   }
-  const onMap = nearestRows(points, points, { d: mapColumns, k, skipSelf: true });
-  const perPoint = new Float64Array(n), squared = new Float64Array(n);
-  const scale = 2 / (k * (2 * n - 3 * k - 1));
+  const who = sampled
+    ? drawIndices(n, sample, seededPrng(seed))
+    : Int32Array.from({ length: n }, (_, i) => i);
+  const among = gather(rows, d, who), placesAmong = gather(points, mapColumns, who); // [judges, ...]
+  const onMap = nearestRows(points, placesAmong, { d: mapColumns, k: k + 1 }); // one more, as a row finds itself
+  const self = new Int32Array(n).fill(-1); // where a row is among its judges
+  who.forEach((i, at) => self[i] = at);
+  const perPoint = new Float64Array(n), squared = new Float64Array(judges);
   let kept = 0;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
+    for (let j = 0; j < judges; j++) {
       let sum = 0;
-      for (let c = 0; c < d; c++) sum += (rows[i * d + c] - rows[j * d + c]) ** 2;
+      for (let c = 0; c < d; c++) sum += (rows[i * d + c] - among[j * d + c]) ** 2;
       squared[j] = sum;
     }
-    let excess = 0;
-    for (let c = 0; c < k; c++) {
-      const j = onMap.indices[i * k + c];
+    let excess = 0, seen = 0;
+    for (let c = 0; seen < k; c++) {
+      const j = onMap.indices[i * (k + 1) + c];
+      if (j === self[i]) continue;
+      seen++;
       let rank = 1; // of j among the true neighbours of i
-      for (let other = 0; other < n; other++) {
-        if (other === i) continue;
+      for (let other = 0; other < judges; other++) {
+        if (other === self[i]) continue;
         if (squared[other] < squared[j] || (squared[other] === squared[j] && other < j)) rank++;
       }
       if (rank > k) excess += rank - k;
       else kept++;
     }
-    perPoint[i] = 1 - scale * excess;
+    const size = self[i] < 0 ? judges + 1 : judges;
+    perPoint[i] = 1 - 2 / (k * (2 * size - 3 * k - 1)) * excess;
   }
   const mean = perPoint.reduce((sum, value) => sum + value, 0) / n;
-  return { trustworthiness: mean, perPoint, neighborPreservation: kept / (n * k) };
+  return {
+    ...{ trustworthiness: mean, perPoint, neighborPreservation: kept / (n * k) },
+    ...(sampled ? { judgedAmong: judges } : {}),
+  };
+}
+
+function gather(rows: Float64Array, d: number, indices: Int32Array): Float64Array {
+  const out = new Float64Array(indices.length * d);
+  indices.forEach((from, to) => out.set(rows.subarray(from * d, (from + 1) * d), to * d));
+  return out;
 }

@@ -1,16 +1,16 @@
 import { checkRows } from "../array/check_rows.ts";
 
-/** The distribution that is to become the unit sphere. */
+/** Mean and Cholesky factor of the distribution to whiten. */
 export interface WhitenOptions {
-  /** The mean. */
+  /** Mean vector. */
   mean: Float64Array; // [d]
-  /** Lower Cholesky factor L of the covariance. */
+  /** Lower Cholesky factor L of the covariance, row by row. */
   cholesky: Float64Array; // [d, d]
 }
 
 /**
- * Solves L y = x - mean for every row x of `rows` [n, d]: Euclid's distance between two results is the Mahalanobis
- * distance between the rows, and the length of one is its distance from the mean.
+ * Solves L y = x - mean for every row x of `rows` [n, d]. The Euclidean distance between two results is the Mahalanobis
+ * distance between the rows, and the length of a result is the distance of its row from the mean.
  *
  * @throws {TypeError} if shapes do not agree.
  * @throws {InputError} if a value is not finite.
@@ -19,7 +19,7 @@ export function whiten(rows: Float64Array, { mean, cholesky }: WhitenOptions): F
   const d = mean.length;
   if (cholesky.length !== d * d) {
     throw new TypeError(
-      `Cannot whiten: for a mean of ${d} the factor must hold ${d * d}, got ${cholesky.length}`,
+      `Cannot whiten: for a mean of ${d} numbers the factor must have ${d * d}, got ${cholesky.length}`,
     );
   }
   const n = checkRows(rows, d);

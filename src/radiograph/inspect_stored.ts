@@ -5,7 +5,7 @@ import { storedSha256 } from "./stored/stored_sha256.ts";
 
 /** What `caput inspect` prints of one file: header facts that cannot name a person, and the hash of the stored values. */
 export interface InspectRecord {
-  /** The file format. */
+  /** Detected file format. */
   readonly format: "dicom" | "png" | "tiff" | "jpeg";
   /** UID of the transfer syntax, or null for anything but DICOM. */
   readonly transferSyntax: string | null;
@@ -45,7 +45,7 @@ export interface InspectRecord {
 export interface InspectFailure {
   /** Path of the file. */
   readonly file: string;
-  /** The error. */
+  /** Code, reason and fix. */
   readonly error: { readonly code: RadiographErrorCode; readonly message: string; readonly fix: string };
 }
 

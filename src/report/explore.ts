@@ -1,32 +1,40 @@
 import { escapeHtml } from "./render/html_table.ts";
 
-/** A cell's output that answers the reader: HTML with its own script, no server and no network. */
+/** Interactive output of a notebook cell: HTML with its own script, without server or network. */
 export interface Interactive {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "interactive";
-  /** The picture as HTML. */
+  /** HTML of the output, with script and data. */
   readonly html: string;
-  /** What it is, for a notebook that shows text only. */
+  /** Description, for viewers that show only text. */
   readonly text: string;
 }
 
-/** One place of a slider. */
+/** One position of a slider. */
 export interface SliderStep {
-  /** Printed beside the slider, such as "threshold 9.5". */
+  /** Text next to the slider, such as "threshold 9.5". */
   readonly label: string;
-  /** PNG, GIF or JPEG bytes, or words, or numbers by name. */
+  /** Image (PNG, GIF or JPEG bytes), text, or named numbers, which are drawn as bars. */
   readonly content: Uint8Array | string | Readonly<Record<string, string | number>>;
-  /** For those who do not see a picture. @default the label */
+  /** Alternative text of the image. @default the label */
   readonly alt?: string;
 }
 
-let made = 0;
+/**
+ * The element's name: made from its content, so that two notebooks open in one JupyterLab do not drive each other's and the same
+ * cell gives the same output.
+ */
+function idOf(kind: string, ...content: unknown[]): string {
+  let hash = 0x811c9dc5; // FNV-1a, 32 bits
+  for (const unit of JSON.stringify(content)) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193) >>> 0;
+  return `caput-${kind}-${hash.toString(36)}`;
+}
 
 /**
- * A slider over prepared places, each a picture, a sentence or a list of numbers with bars. Runs wherever a notebook's HTML runs
- * (JupyterLab, VS Code, an exported page): everything is inside the output.
+ * A slider over prepared positions, each an image, a sentence or named numbers with bars. It runs wherever a notebook's HTML runs
+ * (JupyterLab, VS Code, an exported page), because the output contains everything.
  *
- * @throws {RangeError} if there are fewer than two places.
+ * @throws {RangeError} if there are fewer than two positions.
  */
 export function slider(
   steps: readonly SliderStep[],
@@ -35,25 +43,41 @@ export function slider(
   if (steps.length < 2) {
     throw new RangeError(`Cannot make a slider: at least 2 steps are needed, got ${steps.length}`);
   }
-  const id = `caput-slider-${++made}`;
+  const id = idOf("slider", label, steps.map(({ label }) => label));
   const shown = Math.max(0, Math.min(steps.length - 1, Math.round(start)));
-  const panels = steps.map(({ content, label, alt = label }, k) =>
-    `<div data-step="${k}"${k === shown ? "" : " hidden"}>${panel(content, alt)}</div>`
-  );
-  const names = JSON.stringify(steps.map(({ label }) => label)).replaceAll("<", "\\u003c");
+  const panels = inScript(steps.map(({ content, label, alt = label }) => panel(content, alt)));
+  const names = inScript(steps.map(({ label }) => label));
   return {
     kind: "interactive",
     text: `${label}: a slider of ${steps.length} steps, ${steps[0].label} to ${steps.at(-1)!.label}`,
+    // All other places are in the script: where a notebook is not trusted and scripts are taken out, one place is left, not all of them.
     html:
-      `<div id="${id}" style="max-width:640px"><label>${escapeHtml(label)}: <output>${
+      `<div id="${id}" ${OWN_KEYS} style="max-width:640px"><label>${escapeHtml(label)}: <output>${
         escapeHtml(steps[shown].label)
-      }</output><br><input type="range" min="0" max="${
+      }</output></label><div data-step="${shown}">${
+        panel(steps[shown].content, steps[shown].alt ?? steps[shown].label)
+      }</div>` +
+      `<p data-asleep>${ASLEEP}</p></div>` +
+      `<script>(()=>{const root=document.querySelector("#${id}:has([data-asleep])"),names=${names},panels=${panels},` +
+      `show=root.querySelector("[data-step]"),range=document.createElement("input");root.querySelector("[data-asleep]").remove();` +
+      `Object.assign(range,{type:"range",min:0,max:${
         steps.length - 1
-      }" value="${shown}" style="width:100%"></label>${panels.join("")}</div>` +
-      `<script>(()=>{const root=document.getElementById("${id}"),names=${names};root.querySelector("input").oninput=(e)=>{` +
-      `const k=e.target.value;root.querySelector("output").textContent=names[k];root.querySelectorAll("[data-step]").forEach((p)=>{` +
-      `p.hidden=p.dataset.step!==k})}})()</script>`,
+      },value:${shown}});range.style.width="100%";` +
+      `root.querySelector("label").append(document.createElement("br"),range);range.oninput=()=>{const k=+range.value;` +
+      `root.querySelector("output").textContent=names[k];show.dataset.step=k;show.innerHTML=panels[k]}})()</script>`,
   };
+}
+
+/** JupyterLab takes the arrow keys for itself unless an element asks for them. */
+const OWN_KEYS = "data-lm-suppress-shortcuts";
+
+/** What stands where a notebook lets no script run; the script takes it away. */
+const ASLEEP =
+  "<em>To move it, run this cell, or trust the notebook (in JupyterLab: View, Activate Command Palette, Trust Notebook).</em>";
+
+/** JSON that may stand inside a script element. */
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
 function panel(content: SliderStep["content"], alt: string): string {
@@ -79,15 +103,15 @@ function panel(content: SliderStep["content"], alt: string): string {
   return `<table style="width:100%">${rows.join("")}</table>`;
 }
 
-/** One point of a brush's plot. */
+/** One point of the scatter plot of {@linkcode brush}. */
 export interface BrushPoint {
-  /** First coordinate. */
+  /** Horizontal coordinate. */
   readonly x: number;
-  /** Second coordinate. */
+  /** Vertical coordinate. */
   readonly y: number;
-  /** The grade, 0 to 4. */
+  /** Grade, 0 to 4; sets the colour. */
   readonly grade: number;
-  /** The value. */
+  /** Value whose median is shown, such as the distance. */
   readonly value: number;
 }
 
@@ -95,14 +119,14 @@ const COLOURS = ["#7f95ab", "#c8811a", "#c0491f", "#8f1d48", "#3c0c46"];
 const SIDE_PX = 460;
 
 /**
- * Points to brush: a drag over the map counts the points inside by grade and gives their median value. Everything is inside the
- * output.
+ * A scatter plot with a selection: dragging over it counts the selected points by grade and shows their median value. The output contains everything
+ * that it needs.
  */
 export function brush(
   points: readonly BrushPoint[],
   { label, value }: { label: string; value: string },
 ): Interactive {
-  const id = `caput-brush-${++made}`;
+  const id = idOf("brush", label, points);
   const extent = (
     of: (p: BrushPoint) => number,
   ) => [Math.min(...points.map(of)), Math.max(...points.map(of))];
@@ -122,17 +146,17 @@ export function brush(
     kind: "interactive",
     text: `${label}: a map of ${points.length} points to brush`,
     html:
-      `<div id="${id}" style="max-width:640px"><p>${
+      `<div id="${id}" ${OWN_KEYS} style="max-width:640px"><p>${
         escapeHtml(label)
       }. Drag over the map, or focus it and use the arrow keys.</p><svg width="${SIDE_PX}" height="${SIDE_PX}" tabindex="0" role="img" aria-label="${
         escapeHtml(label)
       }" style="touch-action:none;border:1px solid #ccc;cursor:crosshair">${
         dots.join("")
-      }<rect fill="#1f5fa8" fill-opacity=".12" stroke="#1f5fa8" width="0" height="0"/></svg><p aria-live="polite"></p></div>` +
-      `<script>(()=>{const root=document.getElementById("${id}"),svg=root.querySelector("svg"),box=svg.querySelector("rect"),` +
+      }<rect fill="#1f5fa8" fill-opacity=".12" stroke="#1f5fa8" width="0" height="0"/></svg><p aria-live="polite"></p><p data-asleep>${ASLEEP}</p></div>` +
+      `<script>(()=>{const root=document.querySelector("#${id}:has([data-asleep])"),svg=root.querySelector("svg"),box=svg.querySelector("rect"),` +
       `words=root.querySelector("[aria-live]"),data=${
         JSON.stringify(data)
-      };let from=null;const at=(e)=>{const b=svg.getBoundingClientRect();` +
+      };root.querySelector("[data-asleep]").remove();let from=null;const at=(e)=>{const b=svg.getBoundingClientRect();` +
       `return[e.clientX-b.left,e.clientY-b.top]};const tell=(x,y,w,h)=>{const inside=data.filter((p)=>p[0]>=x&&p[0]<=x+w&&p[1]>=y&&p[1]<=y+h);` +
       `const v=inside.map((p)=>p[3]).sort((a,b)=>a-b),n={};inside.forEach((p)=>n[p[2]]=(n[p[2]]||0)+1);words.textContent=inside.length+` +
       `" heads: "+Object.keys(n).sort().map((g)=>n[g]+" of grade "+g).join(", ")+(v.length?"; median ${

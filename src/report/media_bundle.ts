@@ -4,25 +4,25 @@ import { type GreyPicture, greyPng } from "./render/grey_png.ts";
 import { htmlTable } from "./render/html_table.ts";
 import { renderPng } from "./render/render_png.ts";
 
-/** What a notebook is given of one value: Jupyter media types and their metadata. */
+/** A value as a notebook receives it: data by Jupyter media type, and metadata. */
 export interface MediaBundle {
   readonly data: Record<string, string>;
   readonly metadata: Record<string, unknown>;
 }
 
-/** How a value is shown. */
+/** Options of {@linkcode mediaBundle} and `show`. */
 export interface ShowOptions {
-  /** Words for those who do not see the picture. Needed for every picture that carries no `aria-label` of its own. */
+  /** Alternative text. Required for every image without an `aria-label`. */
   alt?: string;
-  /** A sentence under the picture or above the table. */
+  /** Caption below an image or above a table. */
   caption?: string;
-  /** Width on the page, CSS pixels. @default the picture's own */
+  /** Width in CSS pixels. @default the image's own width */
   widthPx?: number;
-  /** At most this many rows of a table. @default {50} */
+  /** Largest number of rows of a table. @default {50} */
   limit?: number;
 }
 
-/** An element of any document: the browser's or linkedom's. */
+/** An element of the browser or of linkedom. */
 interface ElementLike {
   readonly outerHTML: string;
   readonly tagName: string;
@@ -32,10 +32,10 @@ interface ElementLike {
 }
 
 /**
- * A value as Jupyter, GitHub and nbconvert can all show it: figures and images become PNG with alt text, rows become an HTML
- * table, a slider or a brush stays alive, text stays text. A function is called with a document to draw a figure in, since a notebook has none of its own.
+ * Converts a value so that Jupyter, GitHub and nbconvert can show it: figures and images become PNG with alt text, rows become an HTML
+ * table, sliders and brushes stay interactive, text stays text. A function is called with a document to draw a figure in, because a notebook has none.
  *
- * @throws {TypeError} if a picture comes without alt text, or the value is of no kind that can be shown.
+ * @throws {TypeError} if an image has no alt text, or the value is of a kind that cannot be shown.
  */
 export function mediaBundle(value: unknown, options: ShowOptions = {}): MediaBundle {
   if (typeof value === "function") return mediaBundle(value(drawingDocument()), options);
@@ -50,7 +50,7 @@ export function mediaBundle(value: unknown, options: ShowOptions = {}): MediaBun
   const rows = asRows(value);
   if (rows) return tableBundle(rows, options);
   throw new TypeError(
-    `Cannot show this: a figure, PNG or GIF bytes, images, rows or text are expected, got ${typeof value}`,
+    `Cannot show this: the value must be a figure, PNG or GIF bytes, images, rows or text, got ${typeof value}`,
   );
 }
 
@@ -60,7 +60,7 @@ function drawingDocument(): Document {
 
 function elementBundle(element: ElementLike, options: ShowOptions): MediaBundle {
   const svg = svgOf(element);
-  if (!svg) throw new TypeError(`Cannot show <${element.tagName}>: a figure holds an <svg>, got none`);
+  if (!svg) throw new TypeError(`Cannot show <${element.tagName}>: a figure must contain an <svg>, got none`);
   const alt = options.alt ?? svg.getAttribute("aria-label") ?? element.getAttribute("aria-label") ??
     undefined;
   const widthPx = options.widthPx ?? (Number.parseFloat(svg.getAttribute("width") ?? "") || undefined);
@@ -75,8 +75,8 @@ function svgOf(element: ElementLike): ElementLike | null {
 }
 
 function pictureBundle(bytes: Uint8Array, { alt, caption, widthPx }: ShowOptions): MediaBundle {
-  if (!alt) throw new TypeError("Cannot show a picture: it needs alt text, got none");
-  const type = bytes[0] === 0x47 ? "image/gif" : "image/png"; // a GIF begins with "G", a PNG with 0x89
+  if (!alt) throw new TypeError("Cannot show an image: it must have alt text, got none");
+  const type = bytes[0] === 0x47 ? "image/gif" : "image/png"; // GIF starts with "G", PNG with 0x89
   const plain = caption ? `${alt}\n${caption}` : alt;
   return {
     data: { [type]: bytes.toBase64(), "text/plain": plain },
@@ -108,7 +108,7 @@ function asPictures(value: unknown): GreyPicture[] | null {
   return list.length > 0 && pictures.every((picture) => picture !== null) ? pictures : null;
 }
 
-/** A list of objects is a table; one plain object is a table of its names and values. */
+/** A list of objects as a table; one plain object as a table of names and values. */
 function asRows(value: unknown): object[] | null {
   if (typeof value !== "object" || value === null) return null;
   if (!Array.isArray(value)) {

@@ -1,19 +1,19 @@
 import type { ShowOptions } from "./media_bundle.ts";
 
 /**
- * The kernel sends what it is given on a thread of its own and may report "idle" first: in one cell of sixty the last output came
- * too late for nbconvert, which stops listening then. After a wait of 30 ms none of 120 did.
+ * The kernel sends outputs from another thread and may report "idle" first: in one of sixty cells the last output came
+ * too late for nbconvert, which then stops listening. With a wait of 30 ms, none of 120 did.
  */
 const SETTLE_MS = 30;
 
 /**
- * Shows a value in a notebook: end a cell with `await show(...)`, since the kernel may drop a last expression's value.
- * Outside a notebook the plain text is printed. It answers nothing, since a kernel would show the answer too.
+ * Shows a value in a notebook: end a cell with `await show(...)`, because the kernel may drop the value of the last expression.
+ * Outside a notebook the plain text is printed. It returns nothing, because a kernel would show a returned value too.
  *
- * @throws {TypeError} if a picture comes without alt text, or the value is of no kind that can be shown.
+ * @throws {TypeError} if an image has no alt text, or the value is of a kind that cannot be shown.
  */
 export async function show(value: unknown, options: ShowOptions = {}): Promise<void> {
-  // Drawing needs native code and a DOM: they are loaded when something is shown, not whenever the library is.
+  // Drawing needs native code and a DOM; they are loaded only when something is shown.
   const { mediaBundle } = await import("./media_bundle.ts");
   const bundle = mediaBundle(value, options);
   const broadcast = kernelBroadcast();
@@ -32,7 +32,7 @@ export async function show(value: unknown, options: ShowOptions = {}): Promise<v
 
 type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
 
-/** The kernel's door, or null outside a kernel, where merely asking for `Deno.jupyter` throws. */
+/** The kernel's broadcast function, or null outside a kernel, where reading `Deno.jupyter` throws. */
 function kernelBroadcast(): Broadcast | null {
   try {
     const { jupyter } = Deno as unknown as { jupyter: { broadcast: Broadcast } };

@@ -16,15 +16,15 @@ import { stardChecklist } from "./checklists/stard_checklist.ts";
 import { ARCHIVE_TIME, toDocx } from "./text/to_docx.ts";
 import { tripodChecklist } from "./checklists/tripod_checklist.ts";
 
-/** How a report is written. */
+/** Options of {@linkcode writeReport}. */
 export interface WriteReportOptions {
-  /** Folder of the report. @default `report` in the study folder */
+  /** Output folder. @default `report` in the study folder */
   out?: string;
   /** How p-values are printed. @default {"apa"} */
   pStyle?: PStyle;
 }
 
-/** Files of the study that the archive carries: tables and records, no pictures. */
+/** Files of the study that the archive contains: tables and records, no images. */
 const ARCHIVED = [
   ...["study.json", "comparisons.json", "normative.json", "reliability.json", "failures.csv"],
   ...["heads.parquet", "latents.parquet", "deviations.parquet", "projection.parquet"],
@@ -32,10 +32,10 @@ const ARCHIVED = [
 
 /**
  * Writes methods, results, model card, data sheet, three checklist drafts, a citation file and an archive of tables, texts and
- * hashes beside a finished study. Every number is read from the study; the same study gives the same bytes.
+ * hashes of a finished study. Every number is read from the study; the same study gives the same bytes.
  *
  * @returns Names of the files, in the order written, relative to the report's folder.
- * @throws {Error} if the study is not finished; {RangeError} if it lacks a number that a text needs.
+ * @throws {Error} if the study is not finished; {RangeError} if it does not contain a number that a text needs.
  */
 export async function writeReport(
   studyFolder: string,
@@ -51,13 +51,13 @@ export async function writeReport(
   return Object.keys(files);
 }
 
-/** Every file of a report but the archive, by name. */
+/** Every file of a report except the archive, by name. */
 export function reportFiles(
   record: OpenStudy,
   { pStyle, base, figures = new Map() }: {
     pStyle: PStyle;
     base: string;
-    /** Figures as HTML, by title of their text and heading of their section. @default none */
+    /** Figures as HTML, by title of the text and heading of the section. @default none */
     figures?: ReadonlyMap<string, readonly string[]>;
   },
 ): Record<string, string | Uint8Array> {
@@ -84,7 +84,7 @@ export function reportFiles(
   return files;
 }
 
-/** Figures of each section; those of a section that this study does not have follow the results on the cohort. */
+/** Figures by section. If the study does not have the section of a figure, the figure follows the results on the cohort. */
 function figuresByPlace(
   figures: ReadonlyMap<string, readonly string[]>,
   texts: readonly ReportText[],
@@ -112,13 +112,13 @@ function checklistMarkdown({ name, source, checked, items }: Checklist): string 
   const rows = items.map(({ item, asks, state, note }) => `| ${item} | ${asks} | ${state} | ${note} |`);
   return [
     `# ${name}: a draft`,
-    `Items by number, in our own short words; the guideline's text is binding (${source}). Three states, no score.`,
+    `Items by number, abbreviated in our own words; the guideline's text is binding (${source}). Three states, no total score.`,
     checked,
-    ["| item | asks | state | where, or why |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    ["| item | topic | state | where, or why |", "| --- | --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n") + "\n";
 }
 
-/** Citation File Format 1.2.0; who wrote the study is for its authors to add. */
+/** Citation File Format 1.2.0; the authors of the study must add their names. */
 function citation({ study }: OpenStudy): string {
   const text = (value: unknown) => JSON.stringify(String(value ?? ""));
   return [
@@ -151,7 +151,7 @@ async function archiveOf(
     try {
       entries[`study/${name}`] = await Deno.readFile(`${record.path}/${name}`);
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error; // a study need not have every file
+      if (!(error instanceof Deno.errors.NotFound)) throw error; // not every study has every file
     }
   }
   entries["README.txt"] = new TextEncoder().encode(archiveReadme(record));
@@ -165,7 +165,7 @@ async function archiveOf(
   return new Uint8Array(zipSync(entries, { mtime: ARCHIVE_TIME }));
 }
 
-/** What the archive holds, which code made it, and how to check both. */
+/** README of the archive: contents, software version, and how to verify both. */
 function archiveReadme({ study }: OpenStudy): string {
   const synthetic = study.cohort.kind === "synthetic" ? "The cohort is synthetic.\n" : "";
   return `Tables and report of the study "${study.cohort.name}".

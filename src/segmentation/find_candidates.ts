@@ -5,6 +5,7 @@ import { headContrast } from "./head_contrast.ts";
 import type { HeadEvidence } from "./judge_head.ts";
 import { type FilmWindow, outlineHead } from "./outline_head.ts";
 import { type FilmMaps, meanInside, meanMaps, predictMaps } from "./predict_maps.ts";
+import { rescaleMaps } from "./rescale_maps.ts";
 import { secondLooks } from "./second_looks.ts";
 import { type Candidate, sideOf } from "./assign_sides.ts";
 
@@ -66,7 +67,11 @@ export async function measureWindows(
   const whole = squareRound(film);
   const looks: FilmMaps[][] = [];
   for (const view of views) {
-    looks.push(await predictMaps(film, { windows, unet, view, sizePx: plan.inputPx }));
+    for (const scale of [1, ...(plan.scales ?? [])]) {
+      const scaled = windows.map(({ centerPx, sidePx }) => ({ centerPx, sidePx: scale * sidePx }));
+      const maps = await predictMaps(film, { windows: scaled, unet, view, sizePx: plan.inputPx });
+      looks.push(maps.map((map) => rescaleMaps(map, { scale, sizePx: plan.inputPx })));
+    }
   }
   return windows.map((window, i) =>
     measure(meanMaps(looks.map((maps) => maps[i])), { window, first, whole, film, plan })

@@ -33,7 +33,7 @@ export interface HeadThresholds {
 }
 
 /**
- * Set with `bench/tune_thresholds.ts` on 60 real films, 60 films cast from CT, hard synthetic films and 202 pictures without a hip: a
+ * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films cast from CT, hard synthetic films and 202 pictures without a hip: a
  * doubtful head may be seen with a confidence of 0.5 to 0.85 without a false report, because several views must agree; a sure one needs
  * 0.9 or more, below which a chest film gave two. To be set anew with every network.
  */

@@ -23,7 +23,7 @@ export interface OutlineAtOptions {
 }
 
 /**
- * Outlines the femoral head at one point of the stored image with the second look, wherever the first one looked: a person says that
+ * Outlines the femoral head at one point of the film (with square pixels, as it was read) with the second look, wherever the first one looked: a person says that
  * there is a head. Windows of several sizes are tried round the point; the one whose head fits it best is centred and looked at again.
  *
  * @param at x and y of a pixel inside the head, best near its centre
@@ -49,7 +49,11 @@ export async function outlineAt(
     .reduce((a, b) => (b.fit > a.fit ? b : a));
   if (!best.found || best.fit === 0) return { kind: "film-heads", heads: [], quality: ["no-head"] };
   const head = await centred(best.found, { at, film: start.look.film, second });
-  return tell(head, { ...start, radiograph });
+  const { pixelAspect = 1, remarks = [] } = radiograph, told = tell(head, { ...start, radiograph });
+  return {
+    ...{ ...told, quality: [...told.quality, ...remarks] },
+    ...(pixelAspect === 1 ? {} : { pixelAspect }),
+  };
 }
 
 function checkPoint([x, y]: readonly [number, number], { widthPx, heightPx }: Radiograph): void {

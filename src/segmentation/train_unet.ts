@@ -25,10 +25,14 @@ export interface TrainUnetOptions {
   batch?: number;
   /** The pool's first `count` films make up this share of all windows. @default every film alike */
   favoured?: UnetSettings["favoured"];
-  /** Where to keep the run every 500 steps. @default {nowhere} */
+  /** Where to keep the run. @default {nowhere} */
   checkpoint?: string;
   /** Continue from the last checkpoint. */
   resume?: boolean;
+  /** Steps between two checkpoints. @default {500} */
+  checkpointEvery?: number;
+  /** Steps between two validations, and validations without a better score after which to stop. @default four a training or every 500, never */
+  validation?: { every: number; patience?: number };
   /** An `unet.onnx` to start from instead of from chance, at a third of the learning rate. */
   initial?: Uint8Array;
   /** The device. */
@@ -78,8 +82,8 @@ export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Prom
       clip: 1,
       average: 0.998,
     },
-    checkpoint: checkpoint ? { path: checkpoint, every: 500 } : undefined,
-    validation: { every: Math.max(1, Math.min(500, steps >> 2)) },
+    checkpoint: checkpoint ? { path: checkpoint, every: rest.checkpointEvery ?? 500 } : undefined,
+    validation: rest.validation ?? { every: Math.max(1, Math.min(500, steps >> 2)) },
     resume: rest.resume,
     device: rest.device,
     threads: rest.threads,

@@ -7,10 +7,11 @@ import { lockStudy } from "./folder/lock_study.ts";
 import type { MapJob } from "./judge/map_worker.ts";
 import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
+import { readStudyModels } from "./measure/read_study_models.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
 import { cropFromBytes } from "./measure/crop_bytes.ts";
-import { type ModelFiles, readModels, SHIPPED_MODELS } from "./models/read_models.ts";
+import { type ModelFiles, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
 import { releaseSplit } from "./judge/release_split.ts";
 import { settleSplit } from "./cohort/settle_split.ts";
@@ -25,80 +26,76 @@ import { isInputError, TooFewError } from "../input_error.ts";
 
 /** Options of {@linkcode runStudy}. */
 export interface RunStudyOptions {
-  /** Folder to write; made where it is not there. */
+  /** Output folder; created if it does not exist. */
   out: string;
-  /** Folder of models. @default the models that come with Caput */
+  /** Models folder. @default the models that come with Caput */
   models?: string;
-  /** @default {"auto"} */
-  /** The device. */
+  /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
-  /** Seeds map, resampling and folds. @default {1} */
+  /** Random seed of split, map, resampling and folds. @default {1} */
   seed?: number;
-  /** Aborts the work. */
+  /** Aborts the study; the next run continues where it stopped. */
   signal?: AbortSignal;
-  /** Makes a bar for a stage. */
+  /** Creates a progress bar for a stage. @default none */
   progress?: (label: string, total: number) => StudyProgress;
-  /** Remarks for the reader. */
+  /** Receives notes for the user, one line each. */
   note?: (line: string) => void;
-  /** Makes `dashboard.html` from the finished folder; none is written without it. */
+  /** Builds `dashboard.html` from the finished folder. @default no page is written */
   buildPage?: (folder: string) => Promise<string>;
 }
 
-/** How a study ended. */
+/** Result of {@linkcode runStudy}. */
 export interface StudySummary {
   /** Output folder. */
   readonly out: string;
   /** Number of films. */
   readonly films: number;
-  /** The heads. */
+  /** Number of heads that were scored. */
   readonly heads: number;
-  /** Heads that could not be measured; they stand in failures.csv. */
+  /** Number of heads that could not be measured; they are listed in failures.csv. */
   readonly failures: number;
-  /** True where an earlier run had done everything and it still holds. */
+  /** True if a valid result of an earlier run was reused. */
   readonly reused: boolean;
-  /** The record, as in study.json. */
+  /** Contents of study.json. */
   readonly record: StudyRecord;
 }
 
 const SILENT: StudyProgress = { update: () => {}, end: () => {} };
 
 /**
- * The whole protocol over a cohort: films to heads, heads to codes, codes to distances, grades compared, maps drawn, everything
- * written. What was done is kept: a run that was killed goes on where it was, one that was finished has nothing left to do, and
- * the files are the same to the byte either way.
+ * Runs the whole protocol on a cohort: segment heads, encode them, measure distances, compare grades, compute maps, and write
+ * everything. Intermediate results are kept: an interrupted run continues where it stopped, a finished one is reused, and
+ * the files are identical to the byte in both cases.
  *
  * @throws {IntegrityError | ModelIntegrityError} before any film is read, if the models are not what their plan says.
  * @throws {LockedError} if another process works on the folder.
  */
 export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): Promise<StudySummary> {
+  return await finishStudy(cohort, options);
+}
+
+/** {@linkcode runStudy}, with heads that `takeMeasured` brings once the folder is locked; without it the films are measured here. */
+export async function finishStudy(
+  cohort: StudyCohort,
+  options: RunStudyOptions & { takeMeasured?: () => Promise<MeasuredCohort> },
+): Promise<StudySummary> {
   const { out, models = SHIPPED_MODELS, seed = 1, note = () => {} } = options;
-  const films = cohort.jobs.filter((job) =>
-    job.source.kind !== "none" && job.heads.some((head) => !head.crop)
-  );
-  const { encoder, decoder, unet, normative, yardsticks, residualScale } = MODEL_FILES;
-  const files = await readModels(models, {
-    need: [encoder, decoder, ...films.length > 0 ? [unet] : []],
-    optional: [normative, yardsticks, residualScale],
-  });
+  const { files, segment } = await readStudyModels(cohort, models);
   const networks = await openNetworks(files, options);
   note(`Device: ${networks.deviceReason}.`);
-  if (films.length === 0) {
+  if (!segment) {
     note(
-      `Every head comes as a ready crop: segmentation is skipped; each is resized to ${files.plan.crop.sizePx} px and its own ` +
-        "grey values are stretched alike.",
+      `All heads are ready-made crops: segmentation is skipped, each crop is resized to ${files.plan.crop.sizePx} px and its ` +
+        "grey values are rescaled.",
     );
   }
   await Deno.mkdir(`${out}/.work`, { recursive: true });
   using _lock = await lockStudy(out);
 
   const { signal, progress } = options, { device } = networks;
-  const measured = await measureFilms(cohort, files, {
-    folder: out,
-    device,
-    segment: films.length > 0,
-    signal,
-    progress,
-  });
+  const measured = options.takeMeasured
+    ? await options.takeMeasured()
+    : await measureFilms(cohort, files, { folder: out, device, segment, signal, progress });
   if (measured.heads.length === 0) {
     throw new TooFewError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
   }
@@ -119,9 +116,9 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   const notes = released.notes.length > 0
     ? [...settled.notes.filter((note) => !/split 60/.test(note)), ...released.notes]
     : settled.notes;
-  await Deno.remove(`${out}/study.json`).catch(() => {}); // what is about to change is no longer vouched for
+  await Deno.remove(`${out}/study.json`).catch(() => {}); // the record is no longer valid while outputs change
   const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
-  // Where the split was released, that nothing was fitted here is said once.
+  // If the split was released, the note that nothing was fitted here appears once.
   const own = released.notes.length > 0
     ? study.judged.notes.filter((each) => !each.endsWith("the models' own was used instead."))
     : study.judged.notes;
@@ -140,13 +137,13 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
   return { out, ...counts, reused: false, record };
 }
 
-/** One hash of everything the results follow from. */
+/** Hash of everything that the results depend on. */
 function runKey(
   cohort: StudyCohort,
   { planSha256 }: ModelFiles,
   { seed, device, measured, buildPage }: RunStudyOptions & { measured: MeasuredCohort },
 ): string {
-  // Heads taken up from disk carry their entries in another order; the hash must not.
+  // Heads read from disk have their entries in another order; the hash must not depend on it.
   const heads = measured.heads.map(({ crop: _, mask: __, ...head }) => Object.entries(head).sort());
   const crops = sha256(measured.crops.map((crop) => sha256(crop)).join("\n"));
   const failures = [...cohort.failures, ...measured.failures], { headerSides } = measured;
@@ -169,7 +166,7 @@ function runKey(
   );
 }
 
-/** The record of an earlier run with the same key whose every output is still what it was. */
+/** Record of an earlier run with the same key, if all its outputs are unchanged. */
 async function finishedRecord(out: string, run: string): Promise<StudyRecord | null> {
   const record = await readStudyRecord(out);
   if (record?.hashes?.run !== run) return null;
@@ -179,7 +176,7 @@ async function finishedRecord(out: string, run: string): Promise<StudyRecord | n
   return same ? record : null;
 }
 
-/** Heads to codes, distances, comparisons; workers draw the map and write the pictures meanwhile. */
+/** Encodes heads, measures distances and compares grades; meanwhile workers compute the map and write the images. */
 async function conclude(
   heads: readonly JudgedHead[],
   cropBytes: readonly Uint8Array[],
@@ -228,7 +225,7 @@ async function conclude(
   return { judged, comparison, networks, drawing, pictures };
 }
 
-/** The maps, drawn beside the main thread. */
+/** Computes the maps in a worker. */
 async function drawInWorker(
   { rows, normative: { mean, cholesky } }: JudgedCohort,
   { seed, signal }: { seed: number; signal?: AbortSignal },

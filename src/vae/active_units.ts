@@ -1,14 +1,14 @@
 import type { LatentVector } from "../types.ts";
 
-/** What one latent dimension carries. */
+/** Activity of one latent dimension. */
 export interface LatentUnit {
-  /** Index of the coordinate. */
+  /** Index of the latent dimension, from 0. */
   readonly index: number;
-  /** Variance of the encoder's mean over the heads. */
+  /** Variance of the posterior mean over the heads. */
   readonly meanVariance: number;
-  /** Mean divergence from N(0, 1), nats. */
+  /** Mean KL divergence of the posterior from N(0, 1), in nats. */
   readonly divergence: number;
-  /** The mean varies with the head: variance above 0.01. */
+  /** True if the variance of the posterior mean is above 0.01. */
   readonly active: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface LatentUnit {
 const ACTIVE_VARIANCE = 0.01;
 
 /**
- * Which latent dimensions are used at all: a collapsed one says the same of every head.
+ * Finds the latent dimensions that are in use. A collapsed dimension has the same value for every head.
  *
  * @throws {RangeError} if fewer than two heads are given.
  */

@@ -11,20 +11,20 @@ import { halfSize } from "./half_size.ts";
 import { POOL } from "./vae_network.ts";
 import { type CropChanges, localChangesOf, type VaeSettings } from "./vae_settings.ts";
 
-/** Changed versions of the heads from which the basis is found: two of each, more where heads are few. */
+/** Minimum number of changed crops for the basis: two versions of each head, more if heads are few. */
 const LEAST_CHANGED = 600;
-/** What the covariance of the network a training started from counts as: it had learnt from about a thousand heads. */
+/** Weight, in heads, of the covariance of the network that training started from; it was trained on about a thousand heads. */
 const PRIOR_HEADS = 1000;
-/** Strength of those changes, whatever the training drew. */
+/** Strength of those changes, independent of the strength used in training. */
 const BASIS_STRENGTH = 2;
 
-/** The coordinates in which healthy training heads lie close and changed ones far; and which of the network's own dimensions are used. */
+/** Finds the coordinates in which healthy training heads are close together and changed ones far away, and the active dimensions of the network. */
 export async function basisOfHeads(
   { encoder: bytes }: VaeModels,
   { train, settings, prior, threads }: {
     train: readonly HeadCrop[];
     settings: VaeSettings;
-    /** Healthy covariance that the network started from had been measured by. */
+    /** Healthy covariance that belongs to the network that training started from. @default none */
     prior?: Float64Array | null;
     threads?: number;
   },
@@ -71,14 +71,14 @@ export async function basisOfHeads(
   }
 }
 
-/** What placement and processing still do to a head once outlines are found: half of what the training changes. */
+/** Variation of placement and processing that remains once outlines are found: half of that in training. */
 function smaller(changes: CropChanges): CropChanges {
   return Object.fromEntries(
     Object.entries(changes).map(([name, value]) => [name, value / 2]),
   ) as unknown as CropChanges;
 }
 
-/** A half-size picture at full size, each pixel four times: the encoder takes means of squares and sees the half-size one. */
+/** Enlarges a half-size image by repeating each pixel in a 2 x 2 square; the encoder averages these squares and so sees the half-size image. */
 function doubled(half: Float32Array, halfPx: number): Float32Array {
   const sizePx = POOL * halfPx;
   return Float32Array.from(

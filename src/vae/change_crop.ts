@@ -2,18 +2,18 @@ import type { Prng } from "../array/seeded_prng.ts";
 import { changeLocally } from "./change_locally.ts";
 import type { CropChanges, LocalChanges } from "./vae_settings.ts";
 
-/** Where the two versions of a changed crop are written, each [sizePx * sizePx]. */
+/** Buffers for the two versions of an augmented crop, each [sizePx * sizePx]. */
 export interface ChangedCrop {
-  /** What the decoder should draw. */
+  /** Target of the decoder. */
   readonly target: Float32Array;
-  /** What the encoder sees: the target with blur and noise. */
+  /** Input of the encoder: the target with blur and noise. */
   readonly input: Float32Array;
 }
 
 /**
- * One random version of a crop after `localContrast`: shifted, turned, scaled, its contrast changed about mid-grey; a share of the crops is then
- * changed locally (see `changeLocally`), which the decoder draws too. The encoder's copy is blurred and noisy as well, so that the code holds
- * anatomy and not the film's grain. Beyond the border the nearest pixel is repeated.
+ * Augments a crop after `localContrast`: random shift, rotation, scale and contrast (about mid-grey); a share of the crops is then
+ * changed locally (see `changeLocally`), in the target too. Only the encoder's copy is blurred and noisy, so that the latent vector represents
+ * anatomy and not film grain. Beyond the border the nearest pixel is repeated.
  *
  * @param pixels Values from 0 to 1, [sizePx, sizePx].
  */
@@ -47,7 +47,7 @@ export function changeCrop(
   for (let i = 0; i < into.input.length; i++) into.input[i] += noise * spread() * Math.sqrt(3); // sd `noise`
 }
 
-/** Linear interpolation at the turned and scaled places. */
+/** Resamples the crop at the rotated and scaled positions by linear interpolation. */
 function move(
   from: ArrayLike<number>,
   to: Float32Array,
@@ -75,7 +75,7 @@ function move(
   }
 }
 
-/** Separable three-tap blur whose variance is sigma^2; exact enough below one pixel. */
+/** Separable three-tap blur whose variance is sigma^2; accurate enough below one pixel. */
 function blur(
   from: Float32Array,
   to: Float32Array,

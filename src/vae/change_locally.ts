@@ -2,21 +2,21 @@ import type { Prng } from "../array/seeded_prng.ts";
 import { smoothField } from "./smooth_field.ts";
 import type { LocalChanges } from "./vae_settings.ts";
 
-/** Knots a side of the random fields: bends are the widest, texture is the finest. */
+/** Knots per side of the random fields of ridge, bend and texture. */
 const BEND_KNOTS = 6, RIDGE_KNOTS = 4, TEXTURE_KNOTS = 12;
-/** Probability that a changed crop is bent; that its density changes, that it gets a ridge, that it gets texture. */
+/** Probabilities that a changed crop is deformed, changed in density, given a ridge, or given texture. */
 const BENT = 0.6, DENSER = 0.5, RIDGED = 0.5, TEXTURED = 0.5;
 /** Width (standard deviation) of the ridge, as a share of half the crop's side. */
 const RIDGE_WIDTH = 0.05;
 
 /**
- * Changes a crop inside one soft round blob of random place (within 0.6 of half the side from the middle, each way), size (a radius of
- * 0.12 to 0.47 of it) and edge, in place: bends it smoothly, makes it denser or less dense, lays a broken ridge along the blob's rim, adds
- * coarse texture; each or not, by chance. It knows nothing of any disease. The decoder draws what comes out, so the code gets words for
- * changes that healthy heads never use; a head that needs them is far from healthy.
+ * Changes a crop in place within one soft round region of random position (within 0.6 of half the side from the centre in each direction), size (radius
+ * 0.12 to 0.47 of half the side) and softness: smooth deformation, change of density, an interrupted ridge along the rim, and
+ * coarse texture, each with a certain probability. None of them imitates a disease. The decoder must reproduce the result, so the latent space can represent
+ * changes that healthy heads do not show; a head that needs them is far from healthy.
  *
- * Near it in spirit: synthetic anomalies for outlier exposure (Hendrycks et al. 2019, arXiv:1812.04606; Tan et al. 2020,
- * arXiv:2011.04197), but as words of the code and not as a class to tell apart.
+ * Related: synthetic anomalies for outlier exposure (Hendrycks et al. 2019, arXiv:1812.04606; Tan et al. 2020,
+ * arXiv:2011.04197). Here they extend the latent space and are not a class to be discriminated.
  *
  * @param pixels Values from 0 to 1 after `localContrast`, [sizePx, sizePx].
  */
@@ -38,7 +38,7 @@ export function changeLocally(
   for (let i = 0; i < pixels.length; i++) pixels[i] = Math.min(1, Math.max(0, pixels[i]));
 }
 
-/** 1 inside a blob falling softly to 0, and a ridge that is 1 along its rim, each [sizePx, sizePx]. */
+/** A soft region (1 inside, falling to 0) and a ridge that is 1 along its rim, each [sizePx, sizePx]. */
 function drawBlob(sizePx: number, prng: Prng): { soft: Float32Array; rim: Float32Array } {
   const x0 = 1.2 * prng() - 0.6, y0 = 1.2 * prng() - 0.6;
   const radius = 0.12 + 0.35 * prng(), edge = 0.03 + 0.07 * prng();
@@ -58,7 +58,7 @@ function add(pixels: Float32Array, where: Float32Array, amount: number): void {
   for (let i = 0; i < pixels.length; i++) pixels[i] += amount * where[i];
 }
 
-/** Moves pixels by a smooth random field inside the blob; linear interpolation, the border repeated. */
+/** Displaces pixels within the region by a smooth random field; linear interpolation, border pixels repeated. */
 function bend(
   pixels: Float32Array,
   soft: Float32Array,

@@ -3,52 +3,52 @@ import { covariance } from "../array/covariance.ts";
 import { solveLower } from "../array/solve_lower.ts";
 import { symmetricEigen } from "../array/symmetric_eigen.ts";
 
-/** Coordinates of the code in which distances are measured, and those that only serve the decoder. */
+/** A linear change of latent coordinates: the first ones are used for the distance, the others only by the decoder. */
 export interface CodeBasis {
-  /** Mean code of the healthy training heads. */
+  /** Mean latent vector of the healthy training heads. */
   readonly centre: Float64Array; // [d]
-  /** From a code less the centre to the new coordinates; healthy heads have a spread of about 1 along each. */
+  /** Matrix from a latent vector minus the centre to the new coordinates; healthy heads have a standard deviation of about 1 along each. */
   readonly turn: Float64Array; // [d, d]
   /** The inverse of `turn`. */
   readonly back: Float64Array; // [d, d]
-  /** The first so many coordinates are measured. */
+  /** Number of leading coordinates in which the distance is measured. */
   readonly measured: number;
-  /** Mean squared move of a head along each coordinate under a local change, in healthy variances; falling. */
+  /** Mean squared displacement of a head along each coordinate by a local change, in healthy variances; descending. */
   readonly gains: Float64Array; // [d]
 }
 
-/** Codes of the same healthy heads, as they are and changed; rows follow the order of the heads, draw after draw. */
+/** Latent vectors of the same healthy heads, original and changed. Rows follow the order of the heads, one draw after the other. */
 export interface CodesForBasis {
   readonly still: Float64Array; // [n, d]
   /** With one local change each (see `changeLocally`). */
   readonly changed: Float64Array; // [draws * n, d]
-  /** Placed and processed differently, anatomy unchanged (see `changeCrop`). */
+  /** With other placement and processing but unchanged anatomy (see `changeCrop`). */
   readonly varied: Float64Array; // [draws * n, d]
 }
 
-/** How the basis is found. */
+/** Options of {@linkcode findCodeBasis}. */
 export interface BasisOptions {
-  /** Length of a code. */
+  /** Number of latent dimensions. */
   d: number;
-  /** Number of coordinates to measure. */
+  /** Number of coordinates in which the distance is to be measured. */
   measured: number;
-  /** Healthy covariance of a larger cohort, coded by the network the training started from, and the heads it counts as. @default identity */
+  /** Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads. @default identity */
   prior?: { readonly covariance: Float64Array; readonly heads: number };
   /** Weight of the variance that placement and processing add to healthy variation. @default {0.25} */
   variedWeight?: number;
 }
 
-/** Heads' worth of an identity that is added to the healthy covariance where there is no other prior, per dimension. */
+/** Weight, in heads per dimension, of the identity that is added to the healthy covariance if there is no other prior. */
 const IDENTITY_PER_DIMENSION = 1 / 16;
 
 /**
- * Turns the code so that its coordinates are ordered by how far local changes move a head along them, in standard deviations of what
- * healthy heads do anyway (they differ from one another, and are placed and processed differently): the generalised eigenvectors of the two
- * covariances, as in Fisher's discriminant analysis (1936, Ann Eugen 7:179), from healthy heads and generic changes alone. A distance
- * over all coordinates adds up 128 of which most only hold what healthy heads differ in; lesions drown in them. Few heads leave many
- * directions empty by chance, and a new healthy head would be far along each: they need the prior.
+ * Finds coordinates ordered by how far local changes move a head along them, in standard deviations of
+ * healthy variation (between heads, and by placement and processing): the generalised eigenvectors of the two
+ * covariances, as in Fisher's discriminant analysis (1936, Ann Eugen 7:179), estimated from healthy heads and generic changes only. A distance
+ * over all 128 coordinates would be dominated by those that mainly describe differences between healthy heads, and lesions would hardly change it. With few heads, many
+ * directions have almost no variance by chance, and a new healthy head would be far along them; the prior prevents this.
  *
- * @throws {TypeError} if the rows do not pair. @throws {RangeError} if `measured` is out of range or a code is not finite.
+ * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is out of range or a value is not finite.
  */
 export function findCodeBasis(
   { still, changed, varied }: CodesForBasis,
@@ -56,7 +56,7 @@ export function findCodeBasis(
 ): CodeBasis {
   if (!Number.isInteger(measured) || measured < 1 || measured > d) {
     throw new RangeError(
-      `Cannot turn the code: measured must be a whole number from 1 to ${d}, got ${measured}`,
+      `Cannot find the latent basis: measured must be a whole number from 1 to ${d}, got ${measured}`,
     );
   }
   const { n, mean: centre, covariance: healthy } = covariance(still, d);
@@ -89,11 +89,11 @@ export function findCodeBasis(
   return { centre, turn, back, measured, gains: values };
 }
 
-/** Each row less that of the same head among `still`. */
+/** Each row minus the row of the same head in `still`. */
 function moves(rows: Float64Array, still: Float64Array): Float64Array {
   if (rows.length === 0 || rows.length % still.length !== 0) {
     throw new TypeError(
-      `Cannot turn the code: changed heads must be draws of the ${still.length} values, got ${rows.length}`,
+      `Cannot find the latent basis: changed heads must be draws of the ${still.length} values, got ${rows.length}`,
     );
   }
   return rows.map((value, i) => value - still[i % still.length]);

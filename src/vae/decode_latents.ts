@@ -2,13 +2,13 @@ import type { OpenModel } from "../onnx/open_model.ts";
 import type { GreyImage } from "../types.ts";
 
 /**
- * The heads that codes stand for, some at a time, as local-contrast pictures (see `localContrast`): surroundings taken off, 0.5 is mid-grey.
+ * Decodes latent vectors in batches to local-contrast images (see `localContrast`): the local mean is subtracted, 0.5 is mid-grey.
  *
- * @param latents Codes z, [n][d]: an encoder's mean or any other place in the latent space.
+ * @param latents Latent vectors z, [n][d]: an encoder's mean or any other point of the latent space.
  * @param decoder Input `z` [n, d], output `image` [n, 1, s, s] from 0 to 1.
- * @param options.batch Codes a run. @default {32}
- * @throws {TypeError} if a code is not of the decoder's size.
- * @throws {RangeError} if a code is not finite.
+ * @param options.batch Latent vectors per run. @default {32}
+ * @throws {TypeError} if a latent vector has another length than the decoder's input.
+ * @throws {RangeError} if a value is not finite.
  */
 export async function decodeLatents(
   latents: readonly Float64Array[],
@@ -23,11 +23,13 @@ export async function decodeLatents(
     some.forEach((latent, i) => {
       if (latent.length !== d) {
         throw new TypeError(
-          `Cannot decode code ${start + i}: it must have ${d} numbers, got ${latent.length}`,
+          `Cannot decode latent vector ${start + i}: it must have ${d} numbers, got ${latent.length}`,
         );
       }
       if (!latent.every(Number.isFinite)) {
-        throw new RangeError(`Cannot decode code ${start + i}: its numbers must be finite, got ${latent}`);
+        throw new RangeError(
+          `Cannot decode latent vector ${start + i}: its numbers must be finite, got ${latent}`,
+        );
       }
       z.set(latent, i * d);
     });
@@ -41,7 +43,7 @@ export async function decodeLatents(
   return images;
 }
 
-/** The head one code stands for. */
+/** Decodes one latent vector. */
 export async function decodeLatent(latent: Float64Array, decoder: OpenModel): Promise<GreyImage> {
   return (await decodeLatents([latent], decoder))[0];
 }

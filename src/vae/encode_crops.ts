@@ -5,13 +5,13 @@ import { wholeCode } from "./whole_code.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * q(z|x) of many heads, some at a time, after `localContrast`; the batch does not change a bit of the result.
+ * Encodes many crops in batches, after `localContrast`, to q(z|x). The result does not depend on the batch size, not even in the last bit.
  *
- * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, where the code is longer, `rest` [n, e].
- * @param options.batch Heads a run. @default {32}
- * @param options.contrasts `localContrast` of each crop, where somebody has worked it out already.
- * @throws {TypeError} if a crop is not of the encoder's size.
- * @throws {InputError} if a crop or a result is not finite, naming the head's place in the list.
+ * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, if the decoder takes more coordinates, `rest` [n, e].
+ * @param options.batch Heads per run. @default {32}
+ * @param options.contrasts `localContrast` of each crop, if already computed.
+ * @throws {TypeError} if a crop has another size than the encoder's input.
+ * @throws {InputError} if a crop or a result is not finite, naming the head's index.
  */
 export async function encodeCrops(
   crops: readonly HeadCrop[],
@@ -38,7 +38,9 @@ export async function encodeCrops(
         ...(rest ? { rest: row(rest, rest.dims[1]) } : {}),
       };
       if (![...wholeCode(latent), ...latent.logVariance].every(Number.isFinite)) {
-        throw new InputError(`Cannot encode head ${start + i}: the code must be finite, got ${latent.mean}`);
+        throw new InputError(
+          `Cannot encode head ${start + i}: the latent vector must be finite, got ${latent.mean}`,
+        );
       }
       latents.push(latent);
     }
@@ -46,7 +48,7 @@ export async function encodeCrops(
   return latents;
 }
 
-/** q(z|x) of one head. */
+/** Encodes one crop to q(z|x). */
 export async function encodeCrop(crop: HeadCrop, encoder: OpenModel): Promise<LatentVector> {
   return (await encodeCrops([crop], encoder))[0];
 }
@@ -60,7 +62,7 @@ function stackCrops(
   crops.forEach((crop, i) => {
     if (crop.sizePx !== sizePx || crop.pixels.length !== area) {
       throw new TypeError(
-        `Cannot encode head ${start + i}: the encoder takes crops of ${sizePx} px, got ${crop.sizePx} px`,
+        `Cannot encode head ${start + i}: crops must be ${sizePx} px for this encoder, got ${crop.sizePx} px`,
       );
     }
     for (let at = 0; at < area; at++) {

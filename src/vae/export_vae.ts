@@ -17,8 +17,8 @@ export interface VaeModels {
 }
 
 /**
- * Writes both halves from the definition they were trained with. With a basis the encoder ends, and the decoder begins, with a change of
- * coordinates; the trained arrays stay as they are, so that a training can start from the files.
+ * Writes encoder and decoder from the definition that they were trained with. With a basis, the encoder ends and the decoder begins with a change of
+ * coordinates; the trained parameters are unchanged, so training can continue from the files.
  */
 export function exportVae(trained: TrainedNetwork, shape: VaeShape, basis?: CodeBasis): VaeModels {
   const { sizePx, latentSize } = shape;
@@ -42,7 +42,7 @@ export function exportVae(trained: TrainedNetwork, shape: VaeShape, basis?: Code
   };
 }
 
-/** q(z|x) in the coordinates of the basis; of the variances the diagonal. */
+/** q(z|x) in the coordinates of the basis; only the diagonal of its covariance. */
 function turned(
   g: Builder,
   { mean, logVariance, basis: { centre, turn, measured } }: {
@@ -64,14 +64,14 @@ function turned(
     [measured, d],
     "basis.squares",
   );
-  // The logarithm is left to whoever reads it: onnxruntime's differs in the last bit with the size of a batch.
+  // The reader takes the logarithm, because the last bit of onnxruntime's Log depends on the batch size.
   const variance = linear(exp(logVariance), squares); // [n, measured]
   if (measured === d) return { mean: all, variance };
   const [first, rest] = split(all, [measured, d - measured]);
   return { mean: first, variance, rest };
 }
 
-/** The decoder's own code from coordinates of the basis. */
+/** From coordinates of the basis back to the decoder's own latent vector. */
 function turnedBack(g: Builder, { z, basis: { centre, back } }: { z: Value; basis: CodeBasis }): Value {
   const d = centre.length;
   return linear(z, g.constant(Float32Array.from(back), [d, d], "basis.back"), {

@@ -1,41 +1,41 @@
 import { InputError } from "../input_error.ts";
-/** One frame of the way from one grade to the next. */
+/** One frame of the path through the grades. */
 export interface PathFrame {
   /** 0 at the first grade, 1 at the last. */
   readonly t: number;
-  /** Position between the grades: 1.5 lies half way from grade 1 to grade 2. A place on the path, not a diagnosis. */
+  /** Position between the grades: 1.5 is half way from grade 1 to grade 2. It is a position on the path, not a diagnosis. */
   readonly grade: number;
-  /** The latent mean. */
+  /** Latent vector of the frame, for the decoder. */
   readonly z: Float64Array; // [d]
-  /** Distance to the nearest real head in the whitened space. */
+  /** Mahalanobis distance to the nearest head of the cohort. */
   readonly nearestRealDistance: number;
-  /** No real head is as near as real heads usually are to one another: the picture is an invention. */
+  /** True if the nearest head of the cohort is farther away than is usual between heads: the image is an extrapolation of the model. */
   readonly offManifold: boolean;
 }
 
-/** How the path is drawn. */
+/** Options of {@linkcode gradePath}. */
 export interface PathOptions {
   /** Grade of each head, in the order of `latents`. */
   grades: readonly number[];
-  /** Turns a code into one where distance is Mahalanobis distance, such as solving with the Cholesky factor. */
+  /** Whitens a latent vector, so that Euclidean distance becomes Mahalanobis distance (for example by solving with the Cholesky factor). */
   whiten: (z: Float64Array) => Float64Array;
   /**
-   * Where the distance is 0, in the first coordinates of a code, and the distance of each head: every grade's middle is moved straight
-   * out to the median distance of its heads, since the middle of heads that lie all round lies nearer than any of them. @default not moved
+   * Centre of the distance, in the first latent coordinates, and the distance of each head. Every grade's median is then moved
+   * away from the centre to the median distance of its heads, because the median of scattered heads is closer to the centre than any of them. @default not moved
    */
   reach?: { center: Float64Array; distances: ArrayLike<number> };
   /** Number of frames, at least 2. @default {41} */
   frames?: number;
-  /** A frame is off the manifold beyond this quantile of the heads' own nearest-neighbour distances. @default {0.95} */
+  /** A frame is off the manifold if its distance exceeds this quantile of the heads' nearest-neighbour distances. @default {0.95} */
   quantile?: number;
 }
 
 /**
- * The way through the middles (per-dimension medians) of the grades in rising order, in straight lines, each line taking as
- * many frames as the next. Shared steps, not time: nobody was followed from one grade to the next.
+ * The path through the medians (per dimension) of the grades in ascending order, in straight lines with equal numbers
+ * of frames. It is an interpolation of the model, not a course over time: no patient was followed.
  *
- * @param latents Codes of real heads, [n][d].
- * @throws {InputError} if fewer than two grades or two heads are given, or a code is not finite.
+ * @param latents Latent vectors of the cohort's heads, [n][d].
+ * @throws {InputError} if fewer than two grades or two heads are given, or a value is not finite.
  */
 export function gradePath(
   latents: readonly Float64Array[],
@@ -44,12 +44,16 @@ export function gradePath(
   const levels = [...new Set(grades)].sort((a, b) => a - b);
   if (grades.length !== latents.length || levels.length < 2 || !(frames >= 2)) {
     throw new InputError(
-      `Cannot draw the path: two grades, a grade a head and two frames are needed, got ${levels.length} grades, ` +
+      `Cannot compute the path: at least two grades, one grade per head and two frames are needed, got ${levels.length} grades, ` +
         `${grades.length} for ${latents.length} heads, ${frames} frames`,
     );
   }
   const bad = latents.findIndex((z) => !z.every(Number.isFinite));
-  if (bad >= 0) throw new InputError(`Cannot draw the path: codes are finite, head ${bad} is not`);
+  if (bad >= 0) {
+    throw new InputError(
+      `Cannot compute the path: latent vectors must be finite, that of head ${bad} is not`,
+    );
+  }
   const stops = levels.map((level) => {
     const stop = middle(latents.filter((_z, i) => grades[i] === level));
     if (!reach) return stop;
@@ -79,7 +83,7 @@ function medianOf(values: readonly number[]): number {
   return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
 }
 
-/** A code moved straight away from the centre, in the coordinates the centre has, until it is `typical` away. */
+/** Moves a latent vector radially, in the centre's coordinates, to the distance `typical`. */
 function movedOut(
   z: Float64Array,
   { center, typical, whiten }: {
@@ -94,13 +98,13 @@ function movedOut(
   return z.map((value, i) => origin[i] + (value - origin[i]) * typical / distance);
 }
 
-/** The quantile of every head's distance to its nearest fellow. */
+/** Quantile of the heads' distances to their nearest neighbours. */
 function typicalGap(real: readonly Float64Array[], quantile: number): number {
   const gaps = Float64Array.from(real, (z, i) => nearest(z, real, i)).sort();
   return gaps[Math.round(quantile * (gaps.length - 1))];
 }
 
-/** Distance to the nearest of `others`, leaving out the one at `self`. */
+/** Distance to the nearest of `others`, without the one at index `self`. */
 function nearest(z: Float64Array, others: readonly Float64Array[], self: number): number {
   let best = Infinity;
   for (let i = 0; i < others.length; i++) {

@@ -3,7 +3,7 @@ import type { HeadCrop } from "../types.ts";
 import { localContrast } from "./local_contrast.ts";
 import { POOL } from "./vae_network.ts";
 
-/** Half-size pictures of the crops after `localContrast`, one after another in shared memory, [n, s, s]. */
+/** Half-size images of the crops after `localContrast`, in shared memory, [n, s, s]. */
 export function halfSize(crops: readonly HeadCrop[], { sizePx }: { sizePx: number }): SharedArrayBuffer {
   const halfPx = sizePx / POOL;
   const buffer = new SharedArrayBuffer(4 * halfPx * halfPx * crops.length);
@@ -15,7 +15,7 @@ export function halfSize(crops: readonly HeadCrop[], { sizePx }: { sizePx: numbe
       );
     }
     if (!crop.pixels.every(Number.isFinite)) {
-      throw new RangeError(`Cannot train the VAE: pixels are finite numbers, those of crop ${i} are not`);
+      throw new RangeError(`Cannot train the VAE: pixels must be finite, those of crop ${i} are not`);
     }
     const image = {
       ...{ kind: "grey-image", widthPx: sizePx, heightPx: sizePx } as const,

@@ -4,10 +4,10 @@ import { lengthOf } from "../training/graph/layout.ts";
 import type { VaeModels } from "./export_vae.ts";
 
 /**
- * The trained arrays of both halves, as a training takes them to start from. A change of coordinates at their ends (see `findCodeBasis`)
- * is no trained array and plays no part.
+ * Reads the trained parameters of encoder and decoder, to start a training from them. The change of coordinates at their ends (see `findCodeBasis`)
+ * is not a trained parameter and is ignored.
  *
- * @throws {ModelIntegrityError} if the bytes are no whole models.
+ * @throws {ModelIntegrityError} if the bytes are not complete models.
  */
 export function importVae({ encoder, decoder }: VaeModels): TrainedNetwork {
   const parts = [encoder, decoder].map((bytes) => importNetwork(bytes));
@@ -17,7 +17,7 @@ export function importVae({ encoder, decoder }: VaeModels): TrainedNetwork {
   return { layout: { parameters: slots, statistics: slots }, parameters: values, statistics: values };
 }
 
-/** Covariance of the healthy heads that the files' change of coordinates was found with, in the network's own code; null where they have none. */
+/** Covariance of the healthy heads that the change of coordinates was computed from, in the network's own latent coordinates; null if the files have none. */
 export function importSpread({ decoder }: Pick<VaeModels, "decoder">): Float64Array | null {
   const { layout, parameters } = importNetwork(decoder);
   const slot = layout.parameters.find(({ name }) => name === "basis.back");

@@ -2,17 +2,17 @@
 export interface TraversalStep {
   /** Position along the direction, in its standard deviations. */
   readonly position: number;
-  /** The latent mean. */
+  /** Latent vector at this position, for the decoder. */
   readonly z: Float64Array; // [d]
 }
 
 /**
- * Codes along one direction through a centre, to be decoded: what a latent dimension (or an eigen-direction of the healthy
- * covariance) looks like.
+ * Latent vectors along one direction through a centre. Decoded, they show what a latent dimension (or an eigenvector of the healthy
+ * covariance) represents.
  *
- * @param center Where the walk has position 0, [d].
- * @param direction One standard deviation of the walk, [d].
- * @param options.positions Standard deviations at which to stop. @default {[-3, -2, -1, 0, 1, 2, 3]}
+ * @param center Point at position 0, [d].
+ * @param direction Vector of one standard deviation, [d].
+ * @param options.positions Positions in standard deviations. @default {[-3, -2, -1, 0, 1, 2, 3]}
  * @throws {TypeError} if the two differ in length.
  */
 export function latentTraversal(
@@ -22,7 +22,7 @@ export function latentTraversal(
 ): TraversalStep[] {
   if (center.length !== direction.length) {
     throw new TypeError(
-      `Cannot walk the latent space: centre and direction must have the same length, got ${center.length} and ${direction.length}`,
+      `Cannot traverse the latent space: centre and direction must have the same length, got ${center.length} and ${direction.length}`,
     );
   }
   return positions.map((position) => ({

@@ -1,21 +1,21 @@
 import { boxBlur } from "../image/box_blur.ts";
 
-/** Radius of the neighbourhood as a share of the crop's side: a quarter of a head, wider than a lesion's edge. */
+/** Radius of the neighbourhood relative to the crop's side: a quarter of a head, wider than the edge of a lesion. */
 const NEIGHBOURHOOD = 0.11;
-/** Spread below which a neighbourhood counts as flat, in grey values from 0 to 1. */
+/** Added to the local standard deviation so that flat regions are not amplified, in grey values from 0 to 1. */
 const FLAT = 0.03;
-/** Grey values for one local standard deviation. */
+/** Grey values per local standard deviation. */
 const SCALE = 0.18;
 
 /**
- * A crop with its surroundings taken off, pixel by pixel: (value - local mean) / (local spread + a floor), laid round mid-grey.
- * Exposure, display processing and soft tissue then matter little to the code; bone contours and texture stay. The
- * neighbourhood is two box means, that is, a triangle.
+ * Local contrast normalisation of a crop: (value - local mean) / (local standard deviation + a constant), centred on mid-grey.
+ * This reduces the influence of exposure, display processing and soft tissue on the latent vector; bone contours and texture remain. The
+ * local mean is a box filter applied twice (a triangular kernel).
  *
- * After Pinto, Cox and DiCarlo 2008 (PLoS Comput Biol 4:e27), with box means in place of theirs.
+ * After Pinto, Cox and DiCarlo 2008 (PLoS Comput Biol 4:e27), with box filters instead of Gaussian ones.
  *
  * @param pixels Values from 0 to 1, [sizePx, sizePx].
- * @returns Values from 0 to 1, 0.5 where a pixel equals its surroundings, [sizePx, sizePx].
+ * @returns Values from 0 to 1, 0.5 where a pixel equals its local mean, [sizePx, sizePx].
  */
 export function localContrast(pixels: Float32Array, sizePx: number): Float32Array {
   const local = (values: Float32Array) => {

@@ -4,12 +4,12 @@ import type { CropPlan, GreyImage, GreyValues, HeadCrop, Side } from "../types.t
 import { InputError } from "../input_error.ts";
 
 /**
- * A head image that was cropped by someone else, made like our own crops: resized to the plan's square, a left head mirrored,
- * the plan's quantiles of its own values set to 0 and 1, so that 8-bit exports of any contrast fit beside one another, and rounded to
- * 256 greys.
- * How much of the surroundings it shows is taken as it is.
+ * Converts a head image that was cropped elsewhere into the format of our own crops: resized to the plan's square, a left head mirrored,
+ * the plan's quantiles of its own values set to 0 and 1, so that 8-bit exports of any contrast are comparable, and rounded to
+ * 256 grey values.
+ * The margin around the head is not changed.
  *
- * @param image Any size and any range of values; a picture that is not square is pressed into one.
+ * @param image Any size and any range of values; an image that is not square is stretched to a square.
  * @throws {InputError} if a value is not finite or all are equal.
  */
 export function readyCrop(

@@ -2,14 +2,14 @@ import { orderStatistics } from "../array/order_statistics.ts";
 import type { GreyImage, HeadCrop } from "../types.ts";
 import { type ResidualScale, smoothResidual } from "./residual_scale.ts";
 
-/** Share of the head's pixels whose mean makes its score: a lesion fills a part of the head, not all of it. */
+/** Share of the head's pixels, those with the largest |z|, that are averaged to the score: a lesion occupies only a part of the head. */
 const TAIL_SHARE = 0.05;
 
 /**
- * Where a head differs from what the decoder can draw, in standard deviations of healthy heads at the same pixel: one scale for
- * the whole cohort, so that a healthy head stays dark beside a diseased one.
+ * Residual of the crop and its reconstruction, in standard deviations of healthy heads at the same pixel. The scale is the same for
+ * the whole cohort, so maps of different heads can be compared.
  *
- * @param options.contrast `localContrast` of the crop, where somebody has worked it out already.
+ * @param options.contrast `localContrast` of the crop, if already computed.
  * @returns z, [sizePx, sizePx]; above 0 where the head is denser than expected.
  * @throws {TypeError} if crop, reconstruction and scale differ in size.
  */
@@ -36,7 +36,7 @@ interface Circle {
 
 let last: Circle | undefined;
 
-/** The pixels inside the circle of the head, worked out once for crops of one plan. */
+/** The pixels inside the circle of the head, computed once per plan. */
 function circle({ sizePx, halfSideRadii }: Omit<Circle, "places">): Circle {
   if (last?.sizePx === sizePx && last.halfSideRadii === halfSideRadii) return last;
   const middle = (sizePx - 1) / 2, radiusPx = sizePx / 2 / halfSideRadii, places: number[] = [];
@@ -47,7 +47,7 @@ function circle({ sizePx, halfSideRadii }: Omit<Circle, "places">): Circle {
 }
 
 /**
- * One number a head: mean |z| of the 5 % of pixels that differ most, inside the circle of the head.
+ * Residual score of a head: mean |z| of the 5 % of pixels with the largest |z|, inside the circle of the head.
  *
  * @param z A residual map, [sizePx, sizePx].
  * @param options.halfSideRadii Half the crop's side in head radii, from the plan.
@@ -61,8 +61,8 @@ export function residualScore(
   for (let i = 0; i < places.length; i++) sizes[i] = Math.abs(z[places[i]]);
   const count = Math.max(1, Math.round(TAIL_SHARE * sizes.length));
   const [least] = orderStatistics(sizes, [sizes.length - count]);
-  // Ties at the border are as many as are needed to fill the tail; summed in ascending order.
-  const above = sizes.filter((value) => !(value <= least)).sort(); // a NaN stays in
+  // Of values tied with the limit, as many are used as needed to fill the tail. Summed in ascending order.
+  const above = sizes.filter((value) => !(value <= least)).sort(); // keeps NaN, which is reported below
   const ties = count - above.length;
   let sum = 0;
   for (let i = 0; i < ties; i++) sum += least;

@@ -3,29 +3,29 @@ import type { GreyImage, HeadCrop } from "../types.ts";
 import { localContrast } from "./local_contrast.ts";
 import { InputError } from "../input_error.ts";
 
-/** Mean and spread of what the decoder leaves unexplained in healthy heads, for each pixel. */
+/** Mean and standard deviation of the reconstruction residual of healthy heads at each pixel. */
 export interface ResidualScale {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "residual-scale";
   /** Side of the square in pixels. */
   readonly sizePx: number;
-  /** Number of healthy validation heads behind it. */
+  /** Number of healthy validation heads used. */
   readonly n: number;
-  /** The mean. */
+  /** Mean residual at each pixel, in local-contrast grey values. */
   readonly mean: Float32Array; // [sizePx, sizePx]
-  /** Standard deviation. */
+  /** Standard deviation of the residual at each pixel. */
   readonly sd: Float32Array; // [sizePx, sizePx]
 }
 
 /**
- * Grain and single trabeculae are averaged away before residuals are judged: standard deviation of the blur, pixels. At two
- * pixels a millimetre it keeps what is as wide as a sclerotic rim (1 to 3 mm).
+ * Standard deviation of the blur, in pixels, that removes grain and single trabeculae before residuals are evaluated. At two
+ * pixels per millimetre it keeps structures as wide as a sclerotic rim (1 to 3 mm).
  */
 const GRAIN_PX = 2.5;
-/** Spreads of neighbouring pixels are pooled over this many pixels, since there are far fewer heads than pixels. */
+/** Standard deviation of the blur that pools variances of neighbouring pixels, in pixels; there are far fewer heads than pixels. */
 const POOL_PX = 2.5;
 
-/** Local-contrast picture of the crop minus reconstruction, with the grain averaged away, [sizePx, sizePx]. */
+/** Local-contrast image of the crop minus the reconstruction, blurred to remove grain, [sizePx, sizePx]. */
 export function smoothResidual(
   crop: HeadCrop,
   reconstruction: GreyImage,
@@ -43,21 +43,21 @@ export function smoothResidual(
 }
 
 /**
- * The cohort's one scale of residuals, from healthy validation heads: neither training heads, whose residuals are too small,
- * nor held-out ones, which are to be judged by it.
+ * Computes the residual scale of a cohort from healthy validation heads: not from training heads, whose residuals are too small,
+ * and not from held-out ones, which are evaluated with it.
  *
  * @throws {InputError} if fewer than 8 heads are given.
- * @throws {TypeError} if crops and reconstructions do not pair.
+ * @throws {TypeError} if the numbers of crops and reconstructions differ.
  */
 export function residualScale(
   crops: readonly HeadCrop[],
   reconstructions: readonly GreyImage[],
 ): ResidualScale {
   const n = crops.length;
-  if (n < 8) throw new InputError(`Cannot set the residual scale: at least 8 heads are needed, got ${n}`);
+  if (n < 8) throw new InputError(`Cannot compute the residual scale: at least 8 heads are needed, got ${n}`);
   if (reconstructions.length !== n) {
     throw new TypeError(
-      `Cannot set the residual scale: one reconstruction per crop is needed, got ${n} and ${reconstructions.length}`,
+      `Cannot compute the residual scale: one reconstruction per crop is needed, got ${n} and ${reconstructions.length}`,
     );
   }
   const sizePx = crops[0].sizePx, area = sizePx * sizePx;
@@ -72,13 +72,13 @@ export function residualScale(
   const mean = Float32Array.from(sum, (total) => total / n);
   const variance = Float32Array.from(squares, (total, k) => Math.max(0, total - n * mean[k] ** 2) / (n - 1));
   const pooled = blurred(variance, sizePx, POOL_PX);
-  // A pixel that never varies (a black corner) would make any change infinite: no spread is below a tenth of the typical one.
+  // A pixel that never varies (a black corner) would make z infinite: no standard deviation is below a tenth of the median one.
   const floor = 0.01 * pooled.toSorted()[area >> 1] || 1e-6;
   const sd = pooled.map((value) => Math.sqrt(Math.max(floor, value)));
   return { kind: "residual-scale", sizePx, n, mean, sd };
 }
 
-/** As bytes for the models folder: little-endian float32 n, then mean, then sd. */
+/** The scale as bytes for the models folder: little-endian float32 n, then mean, then sd. */
 export function residualScaleToBytes({ n, mean, sd }: ResidualScale): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(4 * (1 + mean.length + sd.length));
   const view = new DataView(bytes.buffer);
@@ -89,7 +89,7 @@ export function residualScaleToBytes({ n, mean, sd }: ResidualScale): Uint8Array
   return bytes;
 }
 
-/** @throws {SyntaxError} if the bytes are not those of a residual scale. */
+/** Reads the bytes of {@linkcode residualScaleToBytes}. @throws {SyntaxError} if they are not a residual scale. */
 export function residualScaleFromBytes(bytes: Uint8Array): ResidualScale {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const area = (bytes.length / 4 - 1) / 2, sizePx = Math.round(Math.sqrt(area));
@@ -101,7 +101,9 @@ export function residualScaleFromBytes(bytes: Uint8Array): ResidualScale {
   const floats = Float32Array.from({ length: 2 * area }, (_value, i) => view.getFloat32(4 + 4 * i, true));
   const mean = floats.slice(0, area), sd = floats.slice(area), n = view.getFloat32(0, true);
   if (!(n >= 2) || !mean.every(Number.isFinite) || !sd.every((value) => value > 0 && value < Infinity)) {
-    throw new SyntaxError("Cannot read the residual scale: means are finite and spreads above 0");
+    throw new SyntaxError(
+      "Cannot read the residual scale: means must be finite and standard deviations above 0",
+    );
   }
   return { kind: "residual-scale", sizePx, n, mean, sd };
 }

@@ -15,72 +15,69 @@ import { type ResidualScale, residualScale } from "./residual_scale.ts";
 import { type VaeSettings, vaeSettings } from "./vae_settings.ts";
 import { wholeCode } from "./whole_code.ts";
 
-/** Healthy heads to learn from, and others to choose and scale by. */
+/** Crops of healthy heads for training and validation. */
 export interface VaeCrops {
   /** Training heads. */
   readonly train: readonly HeadCrop[];
-  /** Without it, a tenth of `train` (at least 8) is set aside by the seed. */
+  /** Validation heads. @default a random tenth of `train` (at least 8) */
   readonly validation?: readonly HeadCrop[];
 }
 
-/** How {@linkcode trainVae} works. */
+/** Options of {@linkcode trainVae}. */
 export interface TrainVaeOptions {
   /** Settings that replace those chosen for the number of crops. @default {{}} */
   settings?: Partial<VaeSettings>;
-  /** @default {1} */
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
-  /** A trained network to start from, and its shape; training then ends early once the validation heads no longer gain. @default chance */
+  /** Trained network to start from, and its shape. Training then stops early when the validation loss no longer improves. @default random weights */
   from?: VaeModels & Pick<VaeSettings, "latentSize" | "channels">;
-  /** @default {"cpu"} */
-  /** The device. */
+  /** Device of the training step; `auto` tries CUDA, WebGPU and CPU. @default {"cpu"} */
   device?: "auto" | Device;
-  /** @default {navigator.hardwareConcurrency} */
-  /** Number of CPU threads. */
+  /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
-  /** File to keep the unfinished training in, so that it can go on after an interruption. */
+  /** File for the state of an unfinished training, so that it can be resumed. @default none */
   checkpoint?: string;
-  /** Go on from the checkpoint, if there is one. @default {false} */
+  /** Resume from the checkpoint if there is one. @default {false} */
   resume?: boolean;
-  /** Aborts the work. */
+  /** Aborts the training; the best weights so far are returned. */
   signal?: AbortSignal;
   /** Called with the number of finished steps and the total. */
   onProgress?: (progress: Progress) => void;
 }
 
-/** A trained VAE and what is to be told of its training. */
+/** A trained VAE and the record of its training. */
 export interface TrainedVae extends VaeModels {
-  /** The settings. */
+  /** Settings that were used. */
   readonly settings: VaeSettings;
-  /** What the settings did about the size of the cohort, one sentence each. */
+  /** One sentence for each setting that depends on the size of the cohort. */
   readonly notes: readonly string[];
-  /** Mean and spread of the residual at each pixel. */
+  /** Residual scale from the validation heads. */
   readonly residualScale: ResidualScale;
   /** Why training ended. */
   readonly reason: "finished" | "early-stop" | "aborted";
-  /** Number of steps. */
+  /** Number of steps taken. */
   readonly steps: number;
   /** Step and score of the best validation, or null. */
   readonly best: { readonly step: number; readonly score: number } | null;
-  /** Loss and score over the training. */
+  /** Training loss and validation score during training. */
   readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
-  /** Of the validation heads, from the code's mean: root mean square error of the local-contrast picture, 0 to 1. */
+  /** Root mean square reconstruction error of the validation heads from the posterior mean, in local-contrast grey values (0 to 1). */
   readonly reconstructionError: number;
   /** Activity of each latent coordinate. */
   readonly units: readonly LatentUnit[];
-  /** Learnt numbers of encoder and decoder together. */
+  /** Number of trainable parameters of encoder and decoder. */
   readonly parameters: number;
-  /** The device. */
+  /** Device that was used. */
   readonly device: Device;
   /** Why this device was chosen. */
   readonly deviceReason: string;
 }
 
-/** Looks at the validation heads this often in a training; from a trained network, so many without a gain end it. */
+/** Number of validation runs per training, and the number of runs without improvement after which a training from a trained network stops. */
 const LOOKS = 20, PATIENCE = 6;
 /**
- * Trains the VAE on healthy heads, keeps the weights that were best on the validation heads, and writes encoder, decoder and
- * the scale of the residuals. The same crops, settings and seed give the same bytes on one kind of machine.
+ * Trains the VAE on healthy heads, keeps the weights with the best validation score, and returns encoder, decoder and
+ * residual scale. The same crops, settings and seed give the same bytes on the same kind of machine.
  *
  * @throws {RangeError} if there are too few crops, or a pixel is not finite.
  * @throws {TypeError} if a crop has another size than the settings.
@@ -137,7 +134,7 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
   };
 }
 
-/** Residual scale and error on the validation heads. */
+/** Residual scale and reconstruction error of the validation heads. */
 async function judge(
   models: VaeModels,
   { validation, threads }: { validation: readonly HeadCrop[]; threads?: number },
@@ -162,7 +159,7 @@ async function judge(
   }
 }
 
-/** Training and validation heads; sets some aside where none are given, and says so. */
+/** Training and validation heads. If no validation heads are given, some are set aside, with a note. */
 function divide({ train, validation }: VaeCrops, seed: number) {
   if (validation) return { train, validation, setAside: [] };
   const prng = seededPrng(seed).fork("validation");
@@ -173,7 +170,7 @@ function divide({ train, validation }: VaeCrops, seed: number) {
     train: shuffled.slice(count),
     validation: shuffled.slice(0, count),
     setAside: [
-      `${count} of ${train.length} crops were set aside for validation, by chance and head by head.`,
+      `${count} of ${train.length} crops were drawn at random for validation (by head, not by patient).`,
     ],
   };
 }

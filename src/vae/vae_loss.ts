@@ -6,25 +6,25 @@ import { ssim } from "../training/losses/ssim.ts";
 import { decoder, encoder } from "./vae_network.ts";
 import type { VaeSettings } from "./vae_settings.ts";
 
-/** What one step is fed; s is half the crop's side. */
+/** Inputs of one step; s is half the crop's side. */
 export interface VaeInputs {
-  /** What the encoder sees, [n, 1, s, s]. */
+  /** Input of the encoder, [n, 1, s, s]. */
   readonly image: Value;
-  /** What the decoder should draw, [n, 1, s, s]. */
+  /** Target of the decoder, [n, 1, s, s]. */
   readonly target: Value;
-  /** Standard normal noise of the code, [n, d]; zeros give the code's mean. */
+  /** Standard normal noise of the latent vector, [n, d]; zeros give the posterior mean. */
   readonly noise: Value;
-  /** Weight of the divergence at this step, []. */
+  /** Weight of the KL divergence at this step, []. */
   readonly beta: Value;
 }
 
 /**
- * The loss of one batch, a pixel: mse / (2 pixelSd^2) + structure (1 - SSIM) + beta KL / pixels, that is the negative
- * evidence bound of a Gaussian decoder (Kingma and Welling 2014, arXiv:1312.6114) with a structural term (Wang et al. 2004,
- * doi:10.1109/TIP.2003.819861), which a blurred picture of the right greys does not satisfy, and a weight on the divergence
+ * Loss of one batch, per pixel: mse / (2 pixelSd^2) + structure (1 - SSIM) + beta KL / pixels. It is the negative
+ * evidence lower bound of a Gaussian decoder (Kingma and Welling 2014, arXiv:1312.6114) with a structural term (Wang et al. 2004,
+ * doi:10.1109/TIP.2003.819861), which penalises blurred reconstructions, and a weight on the divergence
  * (Higgins et al. 2017, beta-VAE).
  *
- * @returns loss [], and its parts for the record.
+ * @returns The loss [] and its terms, for the training record.
  */
 export function vaeLoss(
   inputs: VaeInputs,
@@ -36,7 +36,7 @@ export function vaeLoss(
   const drawn = decoder(z, { param, shape: settings }); // [n, 1, s, s]
   const squaredError = meanSquaredError(drawn, target);
   const similarity = ssim(drawn, target);
-  const divergence = klDivergence(mean, logVariance); // nats an image
+  const divergence = klDivergence(mean, logVariance); // nats per image
   const likelihood = multiply(squaredError, 0.5 / settings.pixelSd ** 2);
   const structure = multiply(subtract(1, similarity), settings.structure);
   const penalty = multiply(multiply(beta, divergence), 1 / drawn.shape[2] ** 2);

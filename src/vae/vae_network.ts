@@ -7,30 +7,30 @@ import { linear } from "../training/layers/linear.ts";
 import { depthToSpace, spaceToDepth } from "../training/layers/pixel_shuffle.ts";
 import { reshape, split } from "../training/layers/shapes.ts";
 
-/** What both halves of the network must agree on. */
+/** Sizes that encoder and decoder share. */
 export interface VaeShape {
-  /** Side of the crops. */
+  /** Side of the crops in pixels. */
   readonly sizePx: number;
   readonly latentSize: number;
-  /** Channels at an eighth of the crop's side, and after each further halving. */
+  /** Channels at an eighth of the crop's side and after each further halving. */
   readonly channels: readonly number[];
 }
 
 /**
- * Crops are coded at half their size: what is finer is grain and single trabeculae, which nobody can draw again, and which
- * would take up the code.
+ * Crops are encoded at half their size. Finer detail is grain and single trabeculae, which cannot be reconstructed and
+ * would use up the latent dimensions.
  */
 export const POOL = 2;
 
-/** Squares of this many pixels of the half-size picture become channels: layers at full size cost most and see least. */
+/** Squares of this side (pixels of the half-size image) become channels, because layers at full resolution are the slowest and have the smallest receptive field. */
 export const BLOCK_PX = 4;
 
-/** Log variances stay within this bound, so that no exponential overflows on the way. */
+/** Bound of the log variance, so that its exponential cannot overflow. */
 const LARGEST_LOG_VARIANCE = 10;
 
 /**
- * The encoder of a half-size picture: 4 x 4 pixels to channels, a 3 x 3 convolution, then a stride-2 convolution of 4 x 4 a level, each with batch norm
- * and leaky ReLU; one linear layer to mean and log variance. Layers are our choice.
+ * The encoder of a half-size image: 4 x 4 pixels to channels, a 3 x 3 convolution, then a 4 x 4 convolution with stride 2 per level, each with batch norm
+ * and leaky ReLU; one linear layer to mean and log variance. The layers are our choice, not the paper's.
  *
  * @param image [n, 1, s, s] with s half the crop's side, 0 to 1
  * @returns mean and log variance of q(z|x), each [n, d]

@@ -6,14 +6,14 @@ import { POOL } from "./vae_network.ts";
 import { vaeLoss } from "./vae_loss.ts";
 import type { VaeSettings } from "./vae_settings.ts";
 
-/** Crops a run of the validation network; the last run is filled up with its first crops. */
+/** Crops per run of the validation network; the last run is padded with its first crops. */
 const VALIDATION_BATCH = 16;
 
 /**
- * What the trainer's Worker does for the VAE: one step's graph, one step's crops, one look at the validation heads.
+ * The recipe that the training worker runs for the VAE: graph of a step, crops of a step, and validation.
  *
- * @param settings Every number of the training.
- * @param buffers `train` and `validation`: half-size pictures one after another as 32-bit floats, [n, s, s].
+ * @param settings All settings of the training.
+ * @param buffers `train` and `validation`: half-size images one after another as 32-bit floats, [n, s, s].
  */
 export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
   const train = cropsIn(buffers.train, settings), validation = cropsIn(buffers.validation, settings);
@@ -49,7 +49,7 @@ export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
       return { loss, ...parts };
     },
     async validate(run): Promise<number> {
-      const noise = new Float32Array(VALIDATION_BATCH * latentSize); // the code's mean
+      const noise = new Float32Array(VALIDATION_BATCH * latentSize); // the posterior mean
       let total = 0, runs = 0;
       for (let start = 0; start < validation.length; start += VALIDATION_BATCH, runs++) {
         const image = new Float32Array(VALIDATION_BATCH * sizePx * sizePx);
@@ -64,7 +64,7 @@ export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
   };
 }
 
-/** The weight of the divergence rises from 0 over the warm-up, so that the code is used before it is priced. */
+/** KL warm-up: beta rises linearly from 0 to its value, to prevent posterior collapse. */
 export function betaAt(step: number, { beta, warmUp, steps }: VaeSettings): number {
   return warmUp === 0 ? beta : beta * Math.min(1, step / (warmUp * steps));
 }
@@ -76,7 +76,7 @@ function declareInputs(g: Builder, { settings, batch }: { settings: VaeSettings;
   return { image, target, noise: g.input("noise", [batch, latentSize]), beta: g.input("beta", []) };
 }
 
-/** Order of the crops, shuffled anew for each pass over them: the draw-th crop of the training. */
+/** Index of the draw-th crop of the training; the order is shuffled again for each epoch. */
 function shuffledOrder(count: number, seed: number): (draw: number) => number {
   let pass = -1;
   const order = Int32Array.from({ length: count }, (_crop, i) => i);

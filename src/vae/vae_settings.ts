@@ -1,71 +1,71 @@
 import { InputError } from "../input_error.ts";
-/** How far a training crop is moved and changed: largest shift, turn and so on; each drawn anew for every crop and step. */
+/** Largest augmentation of a training crop. Every amount is drawn again for each crop and step. */
 export interface CropChanges {
-  /** Largest shift each way, as a share of the crop's side. */
+  /** Largest shift in each direction, relative to the crop's side. */
   readonly shift: number;
-  /** Largest change of scale, as a share. */
+  /** Largest relative change of scale. */
   readonly scale: number;
-  /** Largest turn, degrees. */
+  /** Largest rotation in degrees. */
   readonly turnDegrees: number;
-  /** Largest share by which contrast is stretched or pressed, about mid-grey. */
+  /** Largest relative change of contrast about mid-grey. */
   readonly contrast: number;
-  /** Largest standard deviation of the blur, pixels of the half-size picture. */
+  /** Largest standard deviation of the blur, in pixels of the half-size image. */
   readonly blurPx: number;
-  /** Largest standard deviation of the noise added to what the encoder sees (never to what the decoder should draw). */
+  /** Largest standard deviation of the noise in the encoder's input (the decoder's target has none), in grey values. */
   readonly noise: number;
 }
 
-/** What `changeLocally` does to a share of the training crops, so that the code can express what no healthy head shows. */
+/** Settings of `changeLocally`, which changes a share of the training crops so that the latent space can represent changes that no healthy head shows. */
 export interface LocalChanges {
-  /** Share of the crops of a batch that are changed; 0 trains on healthy heads as they are. */
+  /** Share of the crops that are changed, 0 to 1; 0 trains on unchanged healthy heads. */
   readonly share: number;
-  /** Typical bend inside the blob, as a share of the crop's side. */
+  /** Typical displacement within the region, relative to the crop's side. */
   readonly bend: number;
-  /** Largest rise or fall of the grey value inside the blob. */
+  /** Largest increase or decrease of the grey value within the region. */
   readonly density: number;
-  /** Largest height of the ridge along the blob's rim, in grey values. */
+  /** Largest height of the ridge along the rim, in grey values. */
   readonly ridge: number;
-  /** Typical height of the texture inside the blob, in grey values. */
+  /** Typical height of the texture within the region, in grey values. */
   readonly texture: number;
 }
 
-/** Every number of a training, saved beside its weights. */
+/** All settings of a training; they are saved with the weights. */
 export interface VaeSettings {
-  /** Side of the square in pixels. */
+  /** Side of the square crops in pixels. */
   readonly sizePx: number;
-  /** Latent size. */
+  /** Number of latent dimensions, including those that only the decoder uses. */
   readonly latentSize: number;
-  /** Channels at an eighth of the crop's side, and after each further halving. */
+  /** Channels at an eighth of the crop's side and after each further halving. */
   readonly channels: readonly number[];
-  /** Examples per step. */
+  /** Crops per step. */
   readonly batch: number;
-  /** Number of steps. */
+  /** Number of training steps. */
   readonly steps: number;
-  /** Learning rate. */
+  /** Peak learning rate of AdamW. */
   readonly learningRate: number;
-  /** Weight decay. */
+  /** Weight decay of AdamW. */
   readonly weightDecay: number;
-  /** Weight of the divergence KL(q(z|x) || N(0, I)) beside a Gaussian likelihood of standard deviation `pixelSd`. */
+  /** Weight of KL(q(z|x) || N(0, I)) relative to a Gaussian likelihood with standard deviation `pixelSd`. */
   readonly beta: number;
-  /** Share of the steps over which beta rises from 0 to its value. */
+  /** Share of the steps during which beta rises from 0 to its value. */
   readonly warmUp: number;
   /** Standard deviation of the decoder's Gaussian likelihood, in grey values from 0 to 1. */
   readonly pixelSd: number;
-  /** Weight of the structural term 1 - SSIM, counted as this many times the image's pixels. */
+  /** Weight of the structural term 1 - SSIM, per pixel. */
   readonly structure: number;
-  /** Random changes of the training crops. */
+  /** Augmentation of the training crops. */
   readonly changes: CropChanges;
-  /** Random local changes of the training crops. */
+  /** Local changes of the training crops. */
   readonly localChanges: LocalChanges;
-  /** Coordinates of the code in which the distance is measured, see `findCodeBasis`; the others serve the decoder. */
+  /** Number of coordinates in which the distance is measured (see `findCodeBasis`); the others are used only by the decoder. */
   readonly measuredSize: number;
-  /** Weight of the variance that placement and processing add to healthy variation where those coordinates are chosen. */
+  /** Weight of the variance from placement and processing when these coordinates are chosen (see `findCodeBasis`). */
   readonly variedWeight: number;
   /** Random seed. */
   readonly seed: number;
 }
 
-/** Local changes of a given strength: the amounts grow with it, the share of changed crops is a half (none at strength 0). */
+/** Local changes of a given strength: the amounts are proportional to it; half of the crops are changed (none at strength 0). */
 export function localChangesOf(strength: number): LocalChanges {
   return {
     share: strength > 0 ? 0.5 : 0,
@@ -76,11 +76,11 @@ export function localChangesOf(strength: number): LocalChanges {
   };
 }
 
-/** Training crops per latent dimension: local changes add variety of their own, so that few heads fill many dimensions. */
+/** Training crops per latent dimension. Local changes add variety, so few heads can support many dimensions. */
 const CROPS_PER_LATENT = 5;
 const LARGEST_LATENT = 128, LEAST_LATENT = 24;
-/** Measured coordinates where heads allow it, and heads for each: their covariance is estimated from as many heads. */
-const MEASURED = 24, HEADS_PER_MEASURED = 4;
+/** Largest number of measured coordinates, and the heads needed for each, because their covariance is estimated from the heads. */
+const MEASURED = 28, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
 
@@ -93,7 +93,7 @@ const FULL: CropChanges = {
   noise: 0.02,
 };
 
-/** Small cohorts see more of each change, since they hold less variety of their own. */
+/** Small cohorts are augmented more strongly, because they have less variety. */
 function changesFor(n: number): CropChanges {
   const more = n >= 800 ? 1 : n >= 300 ? 1.25 : 1.5;
   return {
@@ -107,13 +107,13 @@ function changesFor(n: number): CropChanges {
 }
 
 /**
- * Settings for `n` training crops, and one sentence for each that depends on `n`. All are our choice (the paper's abstract
- * gives none); models/ablation.md holds what they were compared with.
+ * Chooses the settings for `n` training crops, and writes one sentence for each that depends on `n`. All are our choice (the paper's abstract
+ * gives none); models/ablation.md lists the alternatives that were compared.
  *
  * @param options.n Number of training crops, at least 20.
  * @param options.seed Seed of weights, order and changes. @default {1}
- * @param options.overrides Settings that replace the chosen ones, as they are.
- * @param options.from Shape of the network the training starts from: it goes on gently, and its sizes stay. @default none, from chance
+ * @param options.overrides Settings that replace the chosen ones.
+ * @param options.from Shape of the network that training starts from: the learning rate is lower, and its sizes are kept. @default none: random weights
  * @throws {InputError} if `n` is below 20 or an override is out of range.
  */
 export function vaeSettings(
@@ -154,13 +154,13 @@ export function vaeSettings(
   return { settings, notes: notesOn(n, settings, { overrides, warm: from !== undefined }) };
 }
 
-/** From chance: the more heads, the fewer passes over them. */
+/** Steps from random weights: the more heads, the fewer epochs. */
 function coldSteps(n: number, batch: number): number {
   const passes = n >= 800 ? 25 : n >= 300 ? 60 : 120;
   return Math.min(1600, Math.max(900, Math.round(passes * n / batch)));
 }
 
-/** From a trained network: enough to learn another cohort's bones and films, and a cohort of any size in minutes. */
+/** Steps from a trained network: enough to adapt to another cohort, and done within minutes for any size of cohort. */
 function warmSteps(n: number, batch: number): number {
   return Math.min(900, Math.max(400, Math.round(25 * n / batch)));
 }
@@ -173,21 +173,21 @@ function notesOn(
   const { latentSize, measuredSize, batch, steps, changes, localChanges: { share } } = settings;
   const passes = (steps * batch / n).toFixed(0);
   const why = "latentSize" in overrides
-    ? "as asked"
+    ? "as requested"
     : warm
-    ? "those of the network it starts from"
+    ? "as in the network that training starts from"
     : latentSize < LARGEST_LATENT
-    ? `about one for ${CROPS_PER_LATENT} training crops`
-    : "the full size";
+    ? `about one per ${CROPS_PER_LATENT} training crops`
+    : "the largest size";
   const given = Object.keys(overrides);
   return [
-    `${n} training crops: ${latentSize} latent dimensions (${why}), ${measuredSize} of them measured.`,
+    `${n} training crops: ${latentSize} latent dimensions (${why}), ${measuredSize} of them used for the distance.`,
     `${steps} steps of ${batch} crops, which is ${passes} passes over the cohort.`,
-    `Crops are shifted by up to ${(100 * changes.shift).toFixed(1)} % of their side, turned by up to ${
+    `Crops are shifted by up to ${(100 * changes.shift).toFixed(1)} % of their side, rotated by up to ${
       changes.turnDegrees.toFixed(1)
     } degrees, scaled by up to ${(100 * changes.scale).toFixed(1)} %; ${
       (100 * share).toFixed(0)
-    } % are changed locally, in ways that are no disease's.`,
+    } % are changed locally (generic changes, not modelled on a disease).`,
     ...(given.length > 0 ? [`Set by the caller: ${given.sort().join(", ")}.`] : []),
   ];
 }
@@ -208,7 +208,7 @@ function requireSettings(settings: VaeSettings): void {
   const { share, ...amounts } = settings.localChanges;
   if (!(share >= 0 && share <= 1 && Object.values(amounts).every((value) => value >= 0))) {
     throw new InputError(
-      "Cannot train the VAE: the share of local changes must lie in [0, 1], their amounts from 0 up",
+      "Cannot train the VAE: the share of local changes must be in [0, 1] and their amounts at least 0",
     );
   }
   const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, one halving a further level
@@ -219,7 +219,7 @@ function requireSettings(settings: VaeSettings): void {
   }
   if (!(beta >= 0) || !(pixelSd > 0) || !(warmUp >= 0 && warmUp <= 1)) {
     throw new InputError(
-      `Cannot train the VAE: beta >= 0, pixelSd > 0, warmUp in [0, 1], got ${beta}, ${pixelSd}, ${warmUp}`,
+      `Cannot train the VAE: beta must be at least 0, pixelSd above 0 and warmUp in [0, 1], got ${beta}, ${pixelSd}, ${warmUp}`,
     );
   }
 }

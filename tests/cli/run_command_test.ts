@@ -215,6 +215,22 @@ Deno.test("progressLine: on a terminal a bar with rate and time left, else a lin
   );
 });
 
+Deno.test("progressLine: the slow first step tells nothing of the time left", () => {
+  let clock = 0, plain = "";
+  const piped = progressLine("films", 101, {
+    terminal: false,
+    write: (text) => plain += text,
+    now: () => clock,
+  });
+  clock = 60_000; // workers and models start
+  piped.update(1);
+  for (let i = 2; i <= 11; i++) {
+    clock += 1000;
+    piped.update(i);
+  }
+  assertEquals(plain, "films: 1/101, 0.02/s\nfilms: 11/101, 0.16/s, 1 min 30 s left\n");
+});
+
 Deno.test("nearestName: swaps and beginnings are near, strangers are not", () => {
   assertEquals(nearestName("sede", ["seed", "out"]), "seed");
   assertEquals(nearestName("dash", ["dashboard", "score"]), "dashboard");

@@ -23,7 +23,7 @@ Deno.test("train unet: a cohort's drawn films train a network that segment takes
   assertEquals([summary.reason, summary.step, summary.failures, summary.device], ["finished", 1, 1, "cpu"]);
   assertEquals(names("unet"), ["README.md", "plan.json", "training.json", "unet.onnx"]);
   const card = await Deno.readTextFile(`${folder}/unet/README.md`);
-  assertStringIncludes(card, "2 films to learn from, 1 to choose by; 4 heads to learn from, 2 to choose by");
+  assertStringIncludes(card, "2 training films, 1 validation films; 4 training heads, 2 validation heads");
   assert(!card.includes(folder) && !card.includes("masks"), "a card names no path");
   const [found] =
     (await caput("segment", "discs/films/f3.png", "--models", "unet", "--device", "cpu", "--json")).lines;
@@ -58,6 +58,49 @@ Deno.test("train unet: synthetic films mixed with a cohort's, its share and numb
   assertEquals([unet.settings.favoured, unet.settings.validationFilms], [{ count: 2, share: 0.5 }, 3]);
 });
 
+Deno.test("train unet: an epoch is one pass over the training films, without those that validate", async () => {
+  const words = ["train", "unet", "--films", "50", "--out", "epoch", "--epochs", "1", "--device", "cpu"];
+  const said = await caput(...words, "--json", "--quiet");
+  assertEquals([said.code, saidBy(said)], [0, ""]);
+  assertEquals(said.lines.at(-1).step, 3); // 47 training films, 16 a step
+  const card = await Deno.readTextFile(`${folder}/epoch/README.md`);
+  assertStringIncludes(card, "3 of 16, 1.02 epochs over the films");
+});
+
+Deno.test("train unet: from a network it goes on from, both side by side on the films left out; the folder before stays", async () => {
+  await writeDiscCohort(`${folder}/tuned`, { splits: ["train", "train", "validation", "held-out"] });
+  const first = ["train", "unet", "--cohort", "tuned/cohort.csv", "--device", "cpu", "--quiet"];
+  assertEquals((await caput(...first, "--epochs", "1", "--out", "base")).code, 0);
+  const before = await Deno.readFile(`${folder}/base/unet.onnx`);
+  const tuned = [...first, "--from", "base", "--epochs", "2", "--json"];
+  const always = await caput(...tuned, "--out", "next", "--keep", "always");
+  assertEquals([always.code, saidBy(always)], [0, ""]);
+  const { kept, comparison } = always.lines.at(-1);
+  assertEquals([kept, comparison.films, comparison.heads.length], [true, 1, 2]);
+  assertEquals(comparison.heads.map(({ row, side }: { row: number; side: string }) => [row, side]), [
+    [6, "right"],
+    [7, "left"],
+  ]);
+  assertEquals(names("next"), ["README.md", "plan.json", "training.json", "unet.onnx"]);
+  assertStringIncludes(
+    await Deno.readTextFile(`${folder}/next/README.md`),
+    "Before and after, on films that were left out",
+  );
+  assertEquals(await Deno.readFile(`${folder}/base/unet.onnx`), before);
+  // Two steps on discs teach a network nothing that the gate would let pass.
+  const gated = await caput(...tuned, "--out", "gated");
+  assertEquals([gated.code, gated.lines.at(-1).kept, gated.lines.at(-1).comparison.better], [
+    0,
+    false,
+    false,
+  ]);
+  assert(!await Deno.stat(`${folder}/gated`).then(() => true, () => false), "nothing is written");
+  const same = await caput(...tuned, "--out", "base");
+  assertEquals(same.code, 2);
+  assertStringIncludes(same.err, "must stay as they are");
+  assertEquals((await caput(...first, "--out", "x", "--keep", "always")).code, 2);
+});
+
 Deno.test("train vae: a cohort's healthy heads train what run takes; a film that cannot be read is told, exit code 1", async () => {
   await writeToyModels(`${folder}/toy`);
   await writeToyCohort(folder, { healthy: 26, diseased: 6 });
@@ -69,7 +112,7 @@ Deno.test("train vae: a cohort's healthy heads train what run takes; a film that
   assertStringIncludes(out, `row 64, ${TOKEN}-films/${TOKEN}_31.png\n  failed: Cannot `);
   assertStringIncludes(out, "wrote toy; 2 rows could not be used");
   const card = await Deno.readTextFile(`${folder}/toy/README.md`);
-  assertStringIncludes(card, "### Autoencoder, normative model and yardsticks");
+  assertStringIncludes(card, "### Autoencoder, normative model and calibration");
   assertStringIncludes(card, "| could not be used | 2 rows |");
   assertStringIncludes(card, "| held-out healthy heads that percentiles refer to | ");
   assertStringIncludes(card, "No record was kept of: `unet.onnx`.");

@@ -402,3 +402,16 @@ Deno.test("parseColumnMap: what cannot be a declaration is refused", () => {
   assertThrows(() => parseColumnMap("Datei"), InputError, "YOURS=OURS");
   assertThrows(() => parseColumnMap("Datei=film"), RangeError, `got "film"`);
 });
+
+Deno.test("unknown sides and grades: every way to mend the file is said, with the very words of the file", async () => {
+  const cohort = await read(header + "a.dcm,p1,re,0\nb.dcm,p2,left,V\nc.dcm,p3,re,IV/a b\n");
+  const error = new CohortError(cohort.problems);
+  assertEquals(
+    error.fix,
+    "say what it means: --side-map re=right; say what it means: --grade-map V=4; say what it means: --grade-map 'IV/a b=4'",
+  );
+  assert(
+    error.message.includes("rows 2, 4: ") && error.message.includes("--side-map re=right"),
+    error.message,
+  );
+});

@@ -3,8 +3,19 @@ import type { Browser } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
 
+/** Flags that give Chromium WebGPU in software, on a machine without a graphics processor. */
+export const SOFTWARE_WEBGPU = [
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--enable-features=Vulkan",
+  "--use-vulkan=swiftshader",
+  "--ignore-gpu-blocklist",
+];
+
 /** Debian's chromium, or null (with a message) where it is not installed. */
-export async function openBrowser(): Promise<Browser | null> {
+export async function openBrowser(
+  { args = ["--disable-gpu"] }: { args?: string[] } = {},
+): Promise<Browser | null> {
   try {
     await Deno.stat(CHROMIUM);
   } catch {
@@ -17,12 +28,12 @@ export async function openBrowser(): Promise<Browser | null> {
     args: [
       "--headless",
       "--no-sandbox",
-      "--disable-gpu",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...args,
     ],
   });
 }

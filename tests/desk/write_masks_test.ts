@@ -54,3 +54,32 @@ Deno.test("writeMasks: what is written is what training reads; films it cannot t
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("correctedCohort: three patients in ten are left out; what was left out once, and what the author wrote, stays", () => {
+  const films = Array.from({ length: 10 }, (_, i) => film(`f${i}`, [head("right", 20), head("left", 60)]));
+  const rowsOf = (csv: string) =>
+    csv.trimEnd().split("\n").slice(1).map((line) => {
+      const [radiograph, patient, side, grade, mask, split] = line.split(",");
+      return { radiograph, patient, side, grade, mask, split };
+    });
+  const leftOut = (csv: string) =>
+    rowsOf(csv).filter(({ split }) => split === "validation").map(({ patient, side }) =>
+      `${patient} ${side}`
+    );
+  const first = correctedCohort(films.slice(4), { masks: "m" }).csv;
+  assertEquals(leftOut(first), ["f4 right", "f4 left", "f5 right", "f5 left"]);
+  const earlier = rowsOf(first).map((row) =>
+    row.radiograph === "f6.png" ? { ...row, patient: "f4", split: "validation", grade: "2" } : row
+  );
+  const next = correctedCohort(films, { masks: "m", earlier }).csv;
+  assertEquals(leftOut(next).filter((_, i) => i % 2 === 0), ["f0 right", "f4 right", "f5 right", "f4 right"]);
+  assertEquals(rowsOf(next).filter(({ radiograph }) => radiograph === "f6.png").map(({ grade }) => grade), [
+    "2",
+    "2",
+  ]);
+  assertEquals(
+    leftOut(correctedCohort(films.slice(0, 1), { masks: "m" }).csv),
+    [],
+    "one film is learnt from",
+  );
+});

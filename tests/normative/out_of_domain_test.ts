@@ -12,7 +12,7 @@ Deno.test("a film like the cohort's is in its domain; a blank, a wild and a brok
     assert(Number.isFinite(verdict.reasons[0].z));
   }
   assertThrows(() => outOfDomain({ residual: 1 }, domain), TypeError, '"meanLogVariance"');
-  assertThrows(() => fitDomain({}), RangeError, "no measures");
+  assertThrows(() => fitDomain({}), RangeError, "at least one measure");
   assertThrows(() => fitDomain({ residual: [1, 1, 1] }), RangeError, "does not vary");
   assertThrows(() => fitDomain({ residual: [1, 2, NaN] }), RangeError);
   assertThrows(() => fitDomain({ residual: [1, 2, 3], other: [1] }), TypeError, '"other"');

@@ -1,9 +1,9 @@
-import { assertThrows } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { explainDeviation } from "../../src/normative/explain_deviation.ts";
 import { fitNormative } from "../../src/normative/fit_normative.ts";
 import { leaveOneOut } from "../../src/normative/leave_one_out.ts";
 import { nearestHealthy } from "../../src/normative/nearest_healthy.ts";
-import { scoreDeviation } from "../../src/normative/score_deviation.ts";
+import { placeDistance, placeDistances, scoreDeviation } from "../../src/normative/score_deviation.ts";
 import { cloud, d, model } from "./sample_model.ts";
 
 Deno.test("heads that do not fit the model are named", () => {
@@ -20,4 +20,11 @@ Deno.test("heads that do not fit the model are named", () => {
     "positive definite",
   );
   assertThrows(() => leaveOneOut(cloud(5, d), { d, estimator: "sample" }), RangeError, "singular");
+});
+
+Deno.test("placeDistances: each head gets what it gets alone, ties and the ends of the reference too", () => {
+  const { referenceDistances: reference } = model;
+  const distances = Float64Array.of(0, ...reference, ...reference, 1.5, 1.5, reference.at(-1)! + 1, 0.7);
+  assertEquals(placeDistances(distances, model), Array.from(distances, (each) => placeDistance(each, model)));
+  assertThrows(() => placeDistances(Float64Array.of(0, NaN), model), RangeError, "NaN");
 });

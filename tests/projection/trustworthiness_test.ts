@@ -1,4 +1,4 @@
-import { assert, assertClose, assertThrows } from "@std/assert";
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { trustworthiness } from "../../src/projection/trustworthiness.ts";
 import { projectPca } from "../../src/projection/project_pca.ts";
@@ -43,4 +43,20 @@ Deno.test("trustworthiness: names the rule a neighbourhood breaks", () => {
   const rows = Float64Array.from({ length: 20 }, (_, i) => i);
   assertThrows(() => trustworthiness(rows, rows, { d: 2, neighbors: 5 }), RangeError, "below n / 2 = 5");
   assertThrows(() => trustworthiness(rows, rows.slice(2), { d: 2, neighbors: 2 }), TypeError, "got 18");
+});
+
+Deno.test("trustworthiness: judged among a sample, about what all rows say, and it says so", () => {
+  const prng = seededPrng(6), n = 1500, d = 5;
+  const rows = Float64Array.from({ length: n * d }, (_, i) => prng.normal() * (1 + (i % d === 0 ? 3 : 0)));
+  const { points } = projectPca(rows, { d });
+  const all = trustworthiness(rows, points, { d });
+  const some = trustworthiness(rows, points, { d, exactUpTo: 1000, sample: 600 });
+  assertEquals([all.judgedAmong, some.judgedAmong], [undefined, 600]);
+  assertClose(some.trustworthiness, all.trustworthiness, { absolute: 0.02 });
+  assertEquals(some.perPoint.length, n);
+  assert(
+    trustworthiness(rows, points.toReversed(), { d, exactUpTo: 1000, sample: 600 }).trustworthiness < 0.6,
+  );
+  const own = trustworthiness(rows, rows, { d, mapColumns: d, exactUpTo: 1000, sample: 600 });
+  assertClose(own.perPoint, new Float64Array(n).fill(1));
 });

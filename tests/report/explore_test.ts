@@ -24,6 +24,26 @@ Deno.test("slider and brush are HTML that stands alone; hostile words stay words
   assertThrows(() => slider([{ label: "1", content: "a" }], { label: "x" }), RangeError, "at least 2");
 });
 
+Deno.test("where scripts are taken out, a slider shows its one place and says how to wake it", () => {
+  const steps = Array.from({ length: 40 }, (_, k) => ({ label: `${k}`, content: `place ${k}` }));
+  const points = [{ x: 0, y: 0, grade: 0, value: 1 }];
+  const cells = [
+    slider(steps, { label: "Way", start: 3 }).html,
+    brush(points, { label: "Map", value: "distance" }).html,
+  ];
+  for (const html of cells) {
+    const bare = html.replace(/<script>.*<\/script>/s, "");
+    assertStringIncludes(bare, "Trust Notebook");
+    assertStringIncludes(bare, " data-lm-suppress-shortcuts ", "JupyterLab leaves it the arrow keys");
+    assertEquals(bare.match(/place \d+/g) ?? [], html === cells[0] ? ["place 3"] : []);
+    assert(!bare.includes("<input"), "nothing to pull that does not move");
+  }
+  const other = slider(steps, { label: "Another way" }).html;
+  const id = (html: string) => /id="([^"]+)"/.exec(html)![1];
+  assert(id(other) !== id(cells[0]), "two notebooks in one page do not drive each other's");
+  assertEquals(slider(steps, { label: "Another way" }).html, other, "the same cell, the same output");
+});
+
 Deno.test({
   name: "in a page without a server the slider moves and the brush counts",
   sanitizeOps: false,
@@ -44,6 +64,7 @@ Deno.test({
       page.on("pageerror", (error) => complaints.push(String(error)));
       await page.goto(`file://${path}`);
       assertEquals(await page.locator("[data-step]:visible").count(), 1);
+      assertEquals(await page.locator("[data-asleep]").count(), 0);
       await page.locator("input[type=range]").fill("1");
       assertEquals(await page.textContent("output"), "two");
       assertStringIncludes((await page.locator("[data-step]:visible").textContent())!, "0.25");

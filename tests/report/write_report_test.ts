@@ -45,7 +45,7 @@ Deno.test("in HTML the figures are inline, the pairs are one table, and the inde
     const tables = html.match(/<table class="pairs">.*?<\/table>/gs)!;
     assertEquals(tables.length, 1);
     assertEquals(tables[0].match(/<tr>/g)!.length, 11, "ten pairs and the head");
-    assert(/<details><summary>\d+ numbers: file, place and exact value/.test(html));
+    assert(/<details><summary>\d+ numbers: file, position and exact value/.test(html));
   }));
 
 Deno.test("in HTML each number leads to a row with its exact value", () =>

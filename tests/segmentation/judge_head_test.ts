@@ -72,7 +72,7 @@ Deno.test("roundness: 3 % of a radius costs nothing, each further per cent half 
   assertEquals(judge({ confidence: 0.82, roughness: 0.071 }), "doubtful");
 });
 
-/** The limits belong to the network: whoever sets them anew with `bench/tune_thresholds.ts` writes them here too. */
+/** The limits belong to the network: whoever sets them anew with `bench/segmentation/tune_thresholds.ts` writes them here too. */
 Deno.test("HEAD_THRESHOLDS: a change is meant", () => {
   assertEquals(HEAD_THRESHOLDS, {
     confidence: { doubtful: 0.75, sure: 0.92 },

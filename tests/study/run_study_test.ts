@@ -264,6 +264,6 @@ Deno.test("exportPack, importPack: the pack scores a film with the study's own r
   await assertRejects(
     () => importPack(`${folder}/torn.zip`, { out: imported }),
     IntegrityError,
-    "no whole zip",
+    "a complete zip",
   );
 });

@@ -63,7 +63,11 @@ Deno.test("the scale survives its file, and damaged bytes are refused", () => {
   const bytes = residualScaleToBytes(scale);
   assertEquals(residualScaleFromBytes(bytes), scale);
   assertThrows(() => residualScaleFromBytes(bytes.slice(0, -4)), SyntaxError, "bytes are expected");
-  assertThrows(() => residualScaleFromBytes(new Uint8Array(bytes.length)), SyntaxError, "spreads above 0");
+  assertThrows(
+    () => residualScaleFromBytes(new Uint8Array(bytes.length)),
+    SyntaxError,
+    "standard deviations above 0",
+  );
 });
 
 Deno.test("a constant corner does not make the scale infinite", () => {

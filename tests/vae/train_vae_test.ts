@@ -46,7 +46,7 @@ Deno.test("a small VAE learns discs, uses its code, and gives the same bytes aga
   const vae = await train();
   assertEquals(vae.reason, "finished");
   assertEquals(vae.residualScale.n, 10);
-  assert(vae.notes.some((note) => note.includes("10 of 100 crops were set aside")));
+  assert(vae.notes.some((note) => note.includes("10 of 100 crops were drawn at random for validation")));
   assert(seen.length > 0 && seen.at(-1) === small.steps);
   assert(vae.units.filter((unit) => unit.active).length >= 3, "the code is used");
 

@@ -17,14 +17,17 @@ Deno.test("the paper's cohort gets the full size, a small one fewer dimensions a
 Deno.test("notes say what was chosen and what the caller set", () => {
   const { settings, notes } = vaeSettings({ n: 200, overrides: { latentSize: 6, beta: 2 } });
   assertEquals(settings.latentSize, 6);
-  assertStringIncludes(notes[0], "200 training crops: 6 latent dimensions (as asked), 6 of them measured");
+  assertStringIncludes(
+    notes[0],
+    "200 training crops: 6 latent dimensions (as requested), 6 of them used for the distance",
+  );
   assertStringIncludes(notes.at(-1)!, "beta, latentSize");
 });
 
 Deno.test("settings out of range are refused", () => {
   assertThrows(() => vaeSettings({ n: 19 }), RangeError, "at least 20");
   assertThrows(() => vaeSettings({ n: 200, overrides: { sizePx: 100 } }), RangeError, "divisible by 32");
-  assertThrows(() => vaeSettings({ n: 200, overrides: { pixelSd: 0 } }), RangeError, "pixelSd > 0");
+  assertThrows(() => vaeSettings({ n: 200, overrides: { pixelSd: 0 } }), RangeError, "pixelSd above 0");
   assertThrows(
     () => vaeSettings({ n: 200, overrides: { steps: 1.5 } }),
     RangeError,
@@ -39,7 +42,7 @@ Deno.test("from a trained network sizes stay, steps are gentler, and a measured 
   assert(settings.steps < cold.steps && settings.learningRate < cold.learningRate && settings.warmUp === 0);
   assertStringIncludes(
     notes[0],
-    "40 latent dimensions (those of the network it starts from), 15 of them measured",
+    "40 latent dimensions (as in the network that training starts from), 15 of them used for the distance",
   );
   assertThrows(
     () => vaeSettings({ n: 60, overrides: { latentSize: 8, measuredSize: 9 } }),

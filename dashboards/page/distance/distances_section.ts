@@ -9,7 +9,7 @@ import type { Store } from "../state/store.ts";
 import { troubleNote } from "../frame/trouble_note.ts";
 import { distanceWords, summary } from "../frame/summaries.ts";
 
-/** Distribution, chi-square, and the covariance behind them. */
+/** Section with distribution, chi-square plot and choice of the covariance estimator. */
 export function distancesSection(store: Store): HTMLElement {
   const ecdf = ecdfView(store);
   const qq = qqView(store);
@@ -22,12 +22,12 @@ export function distancesSection(store: Store): HTMLElement {
   ] as const;
   return section(
     "distances",
-    "Distances, and what they rest on",
+    "Distances and their covariance",
     fittedHere(store.study)
-      ? "The covariance of the healthy heads decides what counts as far. Switch it and everything on this page is computed again, by the study's own code."
+      ? "The covariance of the healthy heads defines the distance. If you choose another estimator, everything on this page is recomputed with the same code as in the study."
       : `The covariance (${store.study.normative?.estimator ?? "unknown"}) came with the models, fitted on ${
         count(store.study.normative?.n ?? NaN)
-      } heads whose codes are not in this study, so it cannot be switched here.`,
+      } heads whose latent vectors are not in this study, so the estimator cannot be changed here.`,
     fittedHere(store.study)
       ? el(
         "div",
@@ -61,7 +61,7 @@ export function distancesSection(store: Store): HTMLElement {
         id: "qq",
         title: "Squared distance against chi-square",
         caption:
-          "The reference group, healthy and kept out of training. Above the line, chi-square tail probabilities are too small: percentiles here rest on ranks.",
+          "Held-out healthy heads of the reference group. Above the line, chi-square tail probabilities are too small; the percentiles on this page are ranks and do not use them.",
         body: qq.element,
         figure: qq.figure,
         table: () => ({

@@ -26,7 +26,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
   function draw(): void {
     panels = panelsOf(store);
     const high = store.view.layout === "panels" ? 50 * panels.length + 66 : 300;
-    element.style.minHeight = `${high}px`; // as high as the figure, so that nothing moves when it comes
+    element.style.minHeight = `${high}px`; // reserve the figure's height so that nothing moves when it is drawn
     if (element.clientWidth < NARROWEST_PX) return; // not laid out yet
     edges = edgesOf(store);
     const rows = rowsOf(store);
@@ -136,7 +136,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
   return { element, figure };
 }
 
-/** Edges of the bars; the healthy percentiles are in sight even where every head lies beyond them. */
+/** Edges of the bars; the range always includes the healthy percentiles. */
 function edgesOf(store: Store): Float64Array<ArrayBuffer> {
   const marks = referenceLines(store).map((line) => line.value);
   const values = [...store.deviations.value, ...marks].filter((v) => Number.isFinite(v));
@@ -152,7 +152,7 @@ export function rowsOf({ study, deviations, shown }: Store) {
   );
 }
 
-/** Grade 0 by split, so that training heads never pass for a reference; the other grades whole. */
+/** Panels: grade 0 by subset, so that training heads are not mistaken for the reference; the other grades not divided. */
 export function panelsOf({ study, view }: Store): Panel[] {
   const present = new Set(study.text("split").filter((_, i) => study.grade[i] === 0));
   const ungraded = study.grade.some((grade) => grade < 0) ? [{ label: "ungraded", grade: -1 }] : [];
@@ -168,7 +168,7 @@ export function panelsOf({ study, view }: Store): Panel[] {
   ];
 }
 
-/** A logarithmic axis where it is asked for and the measure has no values at or below 0. */
+/** True if a logarithmic axis is requested and all values of the measure are above 0. */
 export function logAxis({ view, deviations }: Store): boolean {
   return view.log && deviations.measure === "distance";
 }

@@ -3,7 +3,7 @@ import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import type { Store } from "../state/store.ts";
 
-/** Two numbers and a button: the drag along the histogram for those who do not drag. */
+/** Two number fields and a button: an alternative to dragging along the histogram. */
 export function rangeFields(store: Store): HTMLElement {
   const field = (name: string) =>
     el("input", {

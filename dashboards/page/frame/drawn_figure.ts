@@ -21,14 +21,14 @@ export interface DrawnFigureOptions {
   drawn?: (svg: SVGSVGElement) => void;
   /** Points at the head on the card and at dropped ones; called after each drawing and when they change. */
   marks?: (svg: FigureSvg) => void;
-  /** In place of a figure that cannot be drawn. @default {"The study holds no numbers for this figure."} */
+  /** In place of a figure that cannot be drawn. @default {"The study has no data for this figure."} */
   absent?: string;
 }
 
 const waiting: (() => void)[] = [];
 let idle = false;
 
-/** Draws what waits, one figure whenever the browser has nothing better to do. */
+/** Draws queued figures one at a time when the browser is idle. */
 function whenIdle(work: () => void): void {
   waiting.push(work);
   if (idle) return;
@@ -42,7 +42,7 @@ function whenIdle(work: () => void): void {
   ask(next);
 }
 
-/** A printed page waits for nobody. */
+/** Before printing, draw all queued figures at once. */
 addEventListener("beforeprint", () => {
   while (waiting.length) waiting.shift()!();
 });
@@ -71,7 +71,7 @@ export function drawnFigure(
     if (!svg) {
       element.style.minHeight = "";
       element.replaceChildren(
-        el("p", { class: "quiet" }, absent ?? "The study holds no numbers for this figure."),
+        el("p", { class: "quiet" }, absent ?? "The study has no data for this figure."),
       );
       return;
     }
@@ -107,7 +107,7 @@ export function drawnFigure(
     element,
     figure: () => {
       const svg = draw(printTheme(store.view), { width: exportWidth });
-      if (!svg) throw new RangeError("Cannot save the figure: the study holds no numbers for it");
+      if (!svg) throw new RangeError("Cannot save the figure: the study has no data for it");
       return svg;
     },
   };

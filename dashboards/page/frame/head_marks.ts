@@ -26,7 +26,7 @@ export function headMarks({ study, deviations, focus, live }: Store): HeadMark[]
   }];
 }
 
-/** Lines across a figure at the value of each head pointed at, with its name: "this one is here". */
+/** Labelled lines across a figure at the value of each marked head. */
 export function markAlong(store: Store, svg: FigureSvg, axis: "x" | "y"): void {
   const scale = svg.scale(axis), group = markGroup(svg);
   if (!scale) return;

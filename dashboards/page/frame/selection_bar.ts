@@ -12,7 +12,7 @@ import { selectionStatistics } from "./selection_statistics.ts";
 import type { Store } from "../state/store.ts";
 import { linkTo } from "../state/url_state.ts";
 
-/** The line that stays in sight: how many heads are selected, what sets them apart, and what can be done with them. */
+/** Fixed bar: number of selected heads, how they differ from the others, and actions. */
 export function selectionBar(
   store: Store,
   { server, dicom }: { server: Server | null; dicom: DicomJob },
@@ -45,10 +45,10 @@ export function selectionBar(
     setTimeout(() => (link.textContent = "Copy link"), 1600);
     store.say(
       copied
-        ? `The link to this view is on the clipboard${
-          server ? "; it opens on this machine, as long as the server runs" : ""
+        ? `The link to this view was copied${
+          server ? "; it works on this machine while the server is running" : ""
         }`
-        : "The browser did not allow the copy; the address bar holds this view",
+        : "The browser did not allow copying; the address bar contains the link to this view",
     );
   });
   const number = el("strong", { id: "selected-count" });

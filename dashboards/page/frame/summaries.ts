@@ -26,19 +26,19 @@ export function summary(
   return element;
 }
 
-/** How far the map shown can be believed: its own trustworthiness, and how many true neighbours it keeps. */
+/** Quality of the map shown: its trustworthiness and the share of true neighbours that it preserves. */
 export function mapQuality({ study, view }: Pick<Store, "study" | "view">): string {
   const { map } = study.study;
   const quality = view.map === "umap" ? map : map?.pca;
   const trust = trustOf({ study, view });
   const mean = quality?.trustworthiness ?? trust.reduce((sum, t) => sum + t, 0) / study.n;
-  if (!Number.isFinite(mean)) return "How far this map can be believed is not recorded.";
+  if (!Number.isFinite(mean)) return "The quality of this map was not recorded.";
   const kept = quality?.neighborPreservation;
-  return `Trustworthiness ${fixed(mean, 2)} of at most 1` +
+  return `Trustworthiness ${fixed(mean, 2)} (at most 1)` +
     (Number.isFinite(kept) && quality?.neighbors
-      ? `; of each head\u2019s ${quality.neighbors} nearest heads the map keeps ${
+      ? `; of each head\u2019s ${quality.neighbors} nearest neighbours, the map preserves ${
         fixed(100 * kept!, 0)
-      } % as neighbours.`
+      } %.`
       : ".");
 }
 
@@ -85,7 +85,7 @@ function overallWords(store: Store): string {
   const words = ({ p, clusteredP }: { p?: number; clusteredP?: number }) => {
     const clustered = store.view.test === "clustered" && clusteredP !== undefined;
     const text = printP(clustered ? clusteredP : p, store.view.pStyle);
-    // No permutation came near the observed value: the p is below what so many permutations can tell.
+    // No permutation was as extreme as the observed value: p is below the resolution of this number of permutations.
     const floor = clustered && permutations && clusteredP * (permutations + 1) < 1.5 && !/^[<>]/.test(text);
     return /^[<>]/.test(text) ? `p ${text}` : `p ${floor ? "<" : "="} ${text}`;
   };
@@ -101,6 +101,6 @@ export function pairsWords(store: Store): string {
   const differ = pairs.filter((pair) => adjustedP(store, pair) < 0.05);
   const rest = pairs.filter((pair) => adjustedP(store, pair) >= 0.05);
   return `${differ.length} of ${pairs.length} pairs differ at 5 % after Holm's correction${
-    rest.length ? `; not shown to differ: ${list(rest)}` : ""
+    rest.length ? `; no significant difference: ${list(rest)}` : ""
   }.${overallWords(store)}`;
 }

@@ -2,7 +2,7 @@ import { answerByGrade } from "../../../src/figures/answer_by_grade.ts";
 import { comparedHeads } from "../state/compared_heads.ts";
 import { adjustedP, comparing, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
-import { printP } from "../ui/format.ts";
+import { fixed, printP } from "../ui/format.ts";
 import { markAlong } from "../frame/head_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import { measureAxis, measureWord } from "../state/measures.ts";
@@ -14,7 +14,7 @@ export function answerWords(store: Store): string {
   const by = `By ${measureWord(store)}, `;
   if (comparing(store)) return `${by}\u2026`;
   if (against.length === 0) {
-    return whyNot(store) ? "The grades could not be compared." : "This study holds no comparison of grades.";
+    return whyNot(store) ? "The grades could not be compared." : "This study has no comparison of grades.";
   }
   const differing = (way: 1 | -1) =>
     against.filter(({ pair }) => adjustedP(store, pair) < 0.05 && Math.sign(pair.cliffsDelta * way) > 0);
@@ -23,14 +23,16 @@ export function answerWords(store: Store): string {
     !further.includes(grade) && !nearer.includes(grade)
   );
   const parts = [
-    further.length ? `${gradeList(further)} ${further.length > 1 ? "lie" : "lies"} further from healthy` : "",
+    further.length
+      ? `${gradeList(further)} ${further.length > 1 ? "are" : "is"} significantly further from healthy`
+      : "",
     nearer.length
-      ? `${gradeList(nearer)} ${nearer.length > 1 ? "lie" : "lies"} nearer than healthy heads do`
+      ? `${gradeList(nearer)} ${nearer.length > 1 ? "are" : "is"} significantly nearer than healthy heads`
       : "",
     rest.length
       ? further.length + nearer.length
-        ? `${gradeList(rest)} ${rest.length > 1 ? "are" : "is"} not shown to`
-        : "no grade is shown to differ from healthy"
+        ? `${gradeList(rest)} ${rest.length > 1 ? "do" : "does"} not differ significantly`
+        : "no grade differs significantly from healthy"
       : "",
   ].filter((part) => part !== "");
   return `${by}${parts.join("; ")}.`;
@@ -40,6 +42,37 @@ export function answerWords(store: Store): string {
 export function whyNot({ study }: Store): string {
   const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
   return why.replace(/^Cannot compare: /, "Reason: ");
+}
+
+/**
+ * What stands under "no grade is shown to differ": how much these few heads could have shown, and whether the distance rises over
+ * all grades together. Empty where a grade differs or nothing was compared.
+ */
+export function fewHeadsWords(store: Store): string {
+  const against = againstHealthy(store);
+  if (comparing(store) || against.length === 0) return "";
+  if (against.some(({ pair }) => adjustedP(store, pair) < 0.05)) return "";
+  const heads = against.map(({ pair }) => pair.nB);
+  const detectable = against.map(({ pair }) => pair.detectableAuc ?? NaN).filter(Number.isFinite);
+  const [few, many] = [Math.min(...heads), Math.max(...heads)];
+  const words = detectable.length
+    ? [
+      `That is not the same as equal: ${
+        few === many ? few : `${few} to ${many}`
+      } heads a grade show only an AUC of ${fixed(Math.min(...detectable))} or more (80 % power).`,
+    ]
+    : [];
+  const { trend, omnibus } = comparisonsOf(store) ?? {};
+  const p = trend?.clusteredP;
+  if (!store.view.without && omnibus && p !== undefined && p < 0.05 && (trend?.jonckheereZ ?? 0) > 0) {
+    const text = printP(p, store.view.pStyle);
+    words.push(
+      `Over all grades together it rises with the grade (p ${
+        /^[<>]/.test(text) ? text : `= ${text}`
+      }, by patient).`,
+    );
+  }
+  return words.join(" ");
 }
 
 /** Every pair with grade 0. */
@@ -62,7 +95,7 @@ function gradeList(grades: readonly number[]): string {
 export function answerView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,
-    height: () => 34 * store.study.grades.length + 52,
+    height: () => 34 * store.study.grades.length + 56,
     draw: (theme, size) => {
       const { study, deviations: { value } } = store;
       const compared = comparedHeads(study);

@@ -16,7 +16,7 @@ export function detectionSection(store: Store): HTMLElement {
   return section(
     "detection",
     "Detection and staging",
-    "How well one number tells each grade from healthy, and how an ordinal model stages the heads, cross-validated by patient.",
+    "How well a single measure separates each grade from healthy, and how an ordinal model stages the heads, cross-validated by patient.",
     el(
       "div",
       { class: "two even" },
@@ -25,7 +25,7 @@ export function detectionSection(store: Store): HTMLElement {
         title: "Detection",
         caption: `ROC curves of the measure shown against ${
           comparedWords(store.study, "healthy heads")
-        }; area with its 95 % interval (bootstrap of patients).`,
+        }; AUC with 95 % interval (bootstrap by patient).`,
         body: roc.element,
         figure: roc.figure,
         table: () => ({
@@ -45,7 +45,7 @@ export function detectionSection(store: Store): HTMLElement {
       chartFrame({
         id: "staging",
         title: "Staging",
-        caption: "Reference grade against predicted grade, number of heads; shade is the share of the row.",
+        caption: "Reference grade against predicted grade, number of heads; shading is the share of the row.",
         body: staging.element,
         figure: staging.figure,
         table: () => ({
@@ -58,15 +58,15 @@ export function detectionSection(store: Store): HTMLElement {
   );
 }
 
-/** The same by what the decoder could not draw; the rest is in the table. */
+/** The AUC by the other measure in words; all measures are in the table. */
 function measureWords({ deviations }: Store, rows: NonNullable<Comparisons["detection"]>): string {
   const other = deviations.measure === "residual" ? "distance" : "residual";
   const words = rows.filter(({ measure }) => measure === other).map(({ grade, auc }) =>
     `grade ${grade} ${fixed(auc)}`
   );
   return words.length
-    ? `By the ${other} instead, AUC: ${
+    ? `AUC of the ${other}: ${
       words.join("; ")
-    }. Every measure, with Obuchowski\u2019s intervals, is in the table.`
+    }. The table contains every measure with Obuchowski\u2019s intervals.`
     : "";
 }

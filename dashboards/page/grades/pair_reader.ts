@@ -25,7 +25,7 @@ export function pairReader(store: Store): HTMLElement {
       ? pairWords(store, pair)
       : comparing(store)
       ? "Computing \u2026"
-      : "The study holds no comparisons.";
+      : "The study has no comparisons.";
     choose.hidden = !pair;
     facts.replaceChildren(
       ...(pair ? pairFacts(store, pair) : []).flatMap(([name, value]) => [
@@ -81,7 +81,7 @@ function pairFacts(store: Store, pair: Pair): [string, string][] {
       store.view.without ? null : `${fixed(groups.get(pair.a))} and ${fixed(groups.get(pair.b))}`,
     ],
     ["p by patient, Holm", printP(pair.clusteredPAdjusted, pStyle)],
-    ["p naive, Holm", printP(pair.mannWhitneyPAdjusted, pStyle)],
+    ["p unclustered, Holm", printP(pair.mannWhitneyPAdjusted, pStyle)],
     ["AUC, 95 % (bootstrap)", `${fixed(pair.auc)} ${interval(pair.aucIntervalBootstrap)}`],
     [
       "Cliff\u2019s delta, 95 % (bootstrap)",

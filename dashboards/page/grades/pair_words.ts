@@ -3,13 +3,13 @@ import { adjustedP, type Pair } from "../state/comparisons.ts";
 import { count, fixed, interval, printP } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-/** One pair in sentences: what was found, how surely, and what "not significant" does and does not say. */
+/** One pair in sentences: result, uncertainty, and what a non-significant result does and does not mean. */
 export function pairWords(store: Store, pair: Pair): string {
   const { a, b } = pair;
   const p = adjustedP(store, pair);
   const test = store.view.test === "clustered"
     ? "rank sum clustered by patient, Holm"
-    : "naive Mann-Whitney, Holm: both hips of a patient counted as independent";
+    : "unclustered Mann-Whitney, Holm: treats both hips of a patient as independent";
   const who = `Grade ${a} (${count(pair.nA)} heads) and grade ${b} (${count(pair.nB)} heads)`;
   const effect =
     `A head of grade ${b} has a larger ${measureWord(store)} than one of grade ${a} in ${
@@ -24,10 +24,10 @@ export function pairWords(store: Store, pair: Pair): string {
 
 /** The part that keeps "not significant" from being read as "the same". */
 export function notSignificant(pair: Pair): string {
-  const parts = ["Not significant does not mean the same."];
+  const parts = ["Not significant does not mean equal."];
   if (pair.detectableAuc) {
     parts.push(
-      `With these numbers a test would find, in 80 of 100 studies, an AUC of ${
+      `With these sample sizes the test has 80 % power to detect an AUC of ${
         fixed(pair.detectableAuc)
       } or more.`,
     );
@@ -36,12 +36,16 @@ export function notSignificant(pair: Pair): string {
     const { p, bound, smallestBound } = pair.equivalence;
     parts.push(
       p < 0.05
-        ? `The two are shown to be equivalent within an AUC of 0.5 \u00b1 ${fixed(bound)} (p ${
+        ? `The two grades are equivalent within an AUC of 0.5 \u00b1 ${fixed(bound)} (p ${
           withSign(printP(p))
         }).`
-        : `They are not shown to be equivalent within an AUC of 0.5 \u00b1 ${fixed(bound)} either (p ${
+        : `Equivalence within an AUC of 0.5 \u00b1 ${fixed(bound)} is not shown either (p ${
           withSign(printP(p))
-        })${smallestBound ? `; \u00b1 ${fixed(smallestBound)} is the least that could be said` : ""}.`,
+        })${
+          smallestBound
+            ? `; the smallest margin for which it could be claimed is \u00b1 ${fixed(smallestBound)}`
+            : ""
+        }.`,
     );
   }
   return parts.join(" ");

@@ -16,7 +16,7 @@ export function pairsSection(store: Store): HTMLElement {
   return section(
     "pairs",
     "Between grades",
-    "The primary test is a rank sum clustered by patient, corrected over all pairs; the naive test stands beside it because many readers will look for it.",
+    "The primary test is a rank-sum test clustered by patient, corrected over all pairs. The unclustered test is shown for comparison.",
     pairControls(store),
     el(
       "div",
@@ -25,7 +25,7 @@ export function pairsSection(store: Store): HTMLElement {
         id: "pairs",
         title: "Every pair of grades",
         caption:
-          "Below the diagonal adjusted p, darker below 0.05, 0.01 and 0.001; above it Cliff\u2019s delta of the column against the row. A click selects both grades.",
+          "Below the diagonal: adjusted p, darker below 0.05, 0.01 and 0.001. Above it: Cliff\u2019s delta of the column against the row. Click a cell to select both grades.",
         body: matrix.element,
         figure: matrix.figure,
         table: () => pairTable(store),
@@ -35,7 +35,7 @@ export function pairsSection(store: Store): HTMLElement {
         id: "estimation",
         title: "Effect sizes",
         caption:
-          "Cliff\u2019s delta with its 95 % interval, bootstrapped over patients; right of zero the second grade has the larger value. Shaded: the equivalence margin. Open marks: p of 0.05 or more.",
+          "Cliff\u2019s delta with 95 % interval (bootstrap by patient). Right of zero, the second grade has the larger value. Shaded: equivalence margin. Open symbols: p of 0.05 or more.",
         body: estimation.element,
         figure: estimation.figure,
         table: () => effectTable(store),
@@ -49,7 +49,7 @@ export function pairsSection(store: Store): HTMLElement {
         id: "raincloud",
         title: `Every head compared (${comparedWords(store.study)})`,
         caption:
-          "Cloud: density. Box: quartiles with the median; whiskers: the furthest head within 1.5 box lengths. Dots: heads. Brackets: adjusted p against grade 0 and between neighbouring grades.",
+          "Cloud: density. Box: quartiles with the median; whiskers: the furthest head within 1.5 interquartile ranges. Dots: heads. Brackets: adjusted p against grade 0 and between neighbouring grades.",
         body: rain.element,
         figure: rain.figure,
         table: () => ({

@@ -70,18 +70,18 @@ export function pairControls(store: Store): HTMLElement {
     choice(store, {
       field: "test",
       label: "Test",
-      options: [["clustered", "Clustered by patient"], ["naive", "Naive"]],
+      options: [["clustered", "Clustered by patient"], ["naive", "Unclustered"]],
     }),
     choice(store, {
       field: "matrix",
-      label: "Matrix shows",
+      label: "Show in the matrix",
       options: [["both", "Both"], ["p", "p"], ["effect", "Effect"]],
     }),
     comparisonsOf(store)?.withoutDiseasedPatients?.pairs?.length
       ? tick(store, {
         field: "without",
-        label: "without healthy-looking hips of diseased patients",
-        title: "Leaves out the grade-0 hips of patients whose other hip is diseased",
+        label: "without the healthy hips of patients with disease",
+        title: "Excludes grade-0 hips of patients whose other hip is diseased",
       })
       : null,
     pick(store, {

@@ -4,7 +4,7 @@ import { el } from "../ui/dom.ts";
 import { fixed, interval } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-/** What the distance of healthy heads tells of things it should know nothing of; null where the study has no audit. */
+/** Associations of the distance of healthy heads with variables that it should be independent of; null if the study has no audit. */
 export function shortcutView(store: Store): HTMLElement | null {
   const found = comparisonsOf(store)?.shortcuts ?? [];
   if (!found.length) return null;
@@ -12,23 +12,23 @@ export function shortcutView(store: Store): HTMLElement | null {
   return el(
     "div",
     { class: "spaced" },
-    el("h3", {}, "Could the distance be a shortcut?"),
+    el("h3", {}, "Shortcut audit"),
     el(
       "p",
       { class: "quiet small" },
-      `Among healthy heads that were not trained on, the distance should not be associated with any of these: an AUC of 0.5, a rank correlation of 0. ${
+      `In healthy heads that were not used for training, the distance should not be associated with any of these variables (AUC 0.5, rank correlation 0). ${
         telling.length
           ? `It is associated with ${telling.map(nameOf).join(", ")}.`
-          : "After Holm's correction over these rows none differs from that value."
+          : "After Holm's correction over these rows, there is no significant association."
       }`,
     ),
     el(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Audit of shortcuts" },
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Shortcut audit" },
       el(
         "table",
         {},
-        el("caption", { class: "unseen" }, "Audit of shortcuts"),
+        el("caption", { class: "unseen" }, "Shortcut audit"),
         el(
           "thead",
           {},

@@ -15,7 +15,7 @@ export function rocView(store: Store) {
     exportWidth: 321,
     height: (width) => squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 }).height,
     marks: (svg) => {
-      // Where a threshold at the head's own value would lie: so many healthy heads called diseased, so many diseased found.
+      // Position on the curve of a threshold at the head's own value: false-positive rate and sensitivity.
       const compared = comparedHeads(store.study), { value } = store.deviations;
       const share = (at: number, of: (grade: number) => boolean) => {
         const group = Array.from(value.keys()).filter((i) => compared[i] && of(store.study.grade[i]));

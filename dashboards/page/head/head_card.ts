@@ -46,7 +46,7 @@ function empty(store: Store): Node[] {
   const begin: [string, number | undefined][] = [
     ["A typical healthy head", healthy[healthy.length >> 1]],
     [`The furthest head of grade ${worst}`, byDistance.findLast((i) => study.grade[i] === worst)],
-    ["A healthy-looking hip to watch", watchedHips(store)[0]?.head],
+    ["A healthy hip to watch", watchedHips(store)[0]?.head],
     [`Where grade and ${measureWord(store)} disagree most`, discordantHeads(store)[0]],
   ];
   return [
@@ -54,9 +54,9 @@ function empty(store: Store): Node[] {
     el(
       "p",
       { class: "quiet" },
-      "Click a point, or put the focus on the map and use the arrow keys. The head you reach is shown here: its crop, its reconstruction, and what sets it apart from healthy heads.",
+      "Click a point, or focus the map and use the arrow keys. The selected head is shown here: its crop, its reconstruction, and how it differs from healthy heads.",
     ),
-    el("h3", {}, "Begin with"),
+    el("h3", {}, "Start with"),
     el(
       "ul",
       { class: "queue" },
@@ -117,7 +117,11 @@ function filled(store: Store, head: number): Node[] {
       ),
     ),
     study.number("out_of_domain")[head] === 1 &&
-    el("p", { class: "warn" }, "Outside what the models have seen: read no number here as a finding."),
+    el(
+      "p",
+      { class: "warn" },
+      "Out of domain: this head differs from the reference cohort, so its scores may be unreliable.",
+    ),
     headPictures(store, head),
     gradeShares(store, head),
     deviationReasons(store, head),
@@ -167,7 +171,7 @@ function other(store: Store, head: number): HTMLElement | null {
   if (hip < 0) return null;
   const { study, deviations } = store;
   const worry = study.grade[head] === 0 && study.grade[hip] > 0
-    ? " This healthy-looking hip belongs to a patient whose other hip is diseased."
+    ? " This patient's other hip is diseased."
     : "";
   return el(
     "div",
@@ -203,7 +207,9 @@ function nearest(store: Store, head: number): HTMLElement {
     el(
       "p",
       { class: "quiet small" },
-      `The six nearest of the other ${count(study.n - 1)} heads, by Mahalanobis distance between codes.`,
+      `The six nearest of the other ${
+        count(study.n - 1)
+      } heads, by Mahalanobis distance between latent vectors.`,
     ),
     el(
       "div",

@@ -11,7 +11,11 @@ export function headPictures(store: Store, head: number): HTMLElement {
   const { study } = store;
   const crop = study.picture("crops", head);
   if (!crop) {
-    return el("p", { class: "quiet" }, "Its pictures are not in this file; the served page has them.");
+    return el(
+      "p",
+      { class: "quiet" },
+      "The images of this head are not in this file; serve the study to see them.",
+    );
   }
   const who = describeHead(store, head);
   const residual = study.picture("residuals", head);
@@ -58,14 +62,14 @@ function healthyExample({ study, deviations }: Store, head: number): number {
   return healthy[healthy.length >> 1] ?? -1;
 }
 
-/** Before, after, and the two in turn. */
+/** The reconstruction, its counterfactual, and an alternation of both. */
 function counterfactual({ study }: Store, head: number, crop: string): HTMLElement | null {
   const after = study.picture("counterfactuals", head);
   const before = study.picture("reconstructions", head) ?? crop;
   if (!after) return null;
   const blinking = el("img", {
     src: before,
-    alt: "The reconstruction and its nearest healthy counterfactual in turn",
+    alt: "The reconstruction alternating with its nearest healthy counterfactual",
     width: 128,
     height: 128,
   });
@@ -88,14 +92,19 @@ function counterfactual({ study }: Store, head: number, crop: string): HTMLEleme
   return el(
     "div",
     {},
-    el("h3", {}, "Nearest healthy head it could be"),
+    el("h3", {}, "Nearest healthy counterfactual"),
     el(
       "div",
       { class: "triptych" },
       figure(el("img", { src: before, alt: "Reconstruction", width: 128, height: 128 }), "before"),
       figure(
-        el("img", { src: after, alt: "Decoded at the 95 % shell of healthy", width: 128, height: 128 }),
-        "at the 95 % shell",
+        el("img", {
+          src: after,
+          alt: "Decoded at the 95 % boundary of healthy heads",
+          width: 128,
+          height: 128,
+        }),
+        "at the 95 % boundary",
       ),
       el("figure", {}, blinking, el("figcaption", {}, toggle)),
     ),

@@ -1,20 +1,19 @@
-import type { LiveScore } from "../../live_score.ts";
 import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { type DroppedFilm, droppedFilms, filesOfDrop } from "./dropped_files.ts";
+import type { FilmScorer } from "./film_scorer.ts";
 import { livePoints } from "./live_points.ts";
 import { liveResult } from "./live_result.ts";
-import type { Server } from "../state/load_study.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
-/** Drop radiographs: they go to this machine's own server and nowhere else. */
-export function dropView(store: Store, server: Server | null): HTMLElement {
+/** Area for dropping radiographs, which are scored by this machine's own server or in the tab and go nowhere else. */
+export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
   const status = el("p", { class: "quiet live-status", role: "status" });
   const results = el("div", { class: "live" });
-  if (!server) {
+  if (!scorer) {
     catchDrops(() => {
       status.textContent =
-        "Nothing was sent or opened: this page has no server. Start one as shown, and drop films there.";
+        "Nothing was sent or opened, because this page has no server. Start one as shown and drop the films there.";
       document.getElementById("score")?.scrollIntoView();
     });
     return el(
@@ -26,9 +25,15 @@ export function dropView(store: Store, server: Server | null): HTMLElement {
         el(
           "p",
           {},
-          "This page was opened from a file, so it shows the study only. To score radiographs of your own, serve it on your machine:",
+          "This page was opened from a file, so it only shows the study. To score your own radiographs, serve it on your machine:",
         ),
         el("pre", { tabindex: 0 }, "deno task -q caput dashboard STUDY --serve --open"),
+        el(
+          "p",
+          {},
+          "or make a site of it, which scores films in the browser itself, with nothing installed:",
+        ),
+        el("pre", { tabindex: 0 }, "deno task -q caput site STUDY --out DIR --serve"),
       ),
       status,
     );
@@ -51,7 +56,7 @@ export function dropView(store: Store, server: Server | null): HTMLElement {
     el(
       "span",
       { class: "quiet" },
-      "or choose files: DICOM, PNG, TIFF or JPEG, as many as you like, also a folder or a ZIP. They stay on this machine.",
+      `or choose files: DICOM, PNG, TIFF, JPEG, folders or ZIP archives. ${scorer.promise}`,
     ),
   );
   const clear = button("Remove these results", () => {
@@ -84,8 +89,12 @@ export function dropView(store: Store, server: Server | null): HTMLElement {
     store.setLive([]);
     for (let film = waiting.shift(); film; film = waiting.shift()) {
       const total = done + 1 + waiting.length;
-      status.textContent = `Reading ${film.name}${total > 1 ? `, film ${done + 1} of ${total}` : ""} \u2026`;
-      const score = await send(film);
+      const { name } = film, place = total > 1 ? `, film ${done + 1} of ${total}` : "";
+      const say = (
+        stage: string,
+      ) => (status.textContent = `Reading ${name}${place}${stage && `: ${stage}`} \u2026`);
+      say("");
+      const score = await scorer!.score(film, say);
       done++;
       points.push(...livePoints(store, score.heads ?? [], total > 1 ? `film ${done} ` : ""));
       results.append(
@@ -97,27 +106,7 @@ export function dropView(store: Store, server: Server | null): HTMLElement {
     status.textContent = done > 1 ? `${done} films read` : "";
     busy = false;
   }
-  async function send({ name, body }: DroppedFilm): Promise<LiveScore> {
-    const failed = (code: string, message: string): LiveScore => ({
-      file: name,
-      heads: [],
-      quality: [],
-      error: { code, message },
-    });
-    try {
-      const answer = await server!.ask("/api/score", {
-        method: "POST",
-        body,
-        headers: { "x-name": encodeURIComponent(name) },
-      });
-      const type = answer.headers.get("content-type") ?? "";
-      if (!type.includes("json")) return failed(String(answer.status), await answer.text());
-      return { ...await answer.json() as LiveScore, file: name };
-    } catch (error) {
-      return failed("no-server", `The server did not answer: ${(error as Error).message}`);
-    }
-  }
-  return el("div", {}, zone, el("div", { class: "controls" }, status, clear), results);
+  return el("div", {}, zone, scorer.panel, el("div", { class: "controls" }, status, clear), results);
 }
 
 /** Takes files dropped anywhere; the browser would open them in place of the page. */

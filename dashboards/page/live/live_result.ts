@@ -9,7 +9,7 @@ import { shareBar } from "../ui/share_bar.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
-/** What came of a dropped radiograph: the outlined film and a card for each hip, or what went wrong in words. */
+/** Result of a dropped radiograph: the film with outlines and a card for each hip, or an error message. */
 export function liveResult(store: Store, score: LiveScore, { number = 0 } = {}): Node[] {
   const name = number ? [el("h3", { class: "film-name" }, `Film ${number}: ${score.file}`)] : [];
   if (score.error) {
@@ -32,7 +32,7 @@ export function liveResult(store: Store, score: LiveScore, { number = 0 } = {}):
         { class: "warn live-words" },
         `${score.file}: no femoral head was found${
           score.quality.length ? ` (${score.quality.join(", ")})` : ""
-        }. No number is given.`,
+        }. No score is given.`,
       ),
     ].filter((node) => node !== null);
   }
@@ -140,7 +140,11 @@ function headCard({ view }: Store, head: LiveHead, score: LiveScore): HTMLElemen
       }] among healthy heads` + (head.residual === undefined ? "" : `; residual ${fixed(head.residual)}`),
     ),
     head.outOfDomain &&
-      el("p", { class: "warn" }, "Outside what the models have seen: read no number here as a finding."),
+      el(
+        "p",
+        { class: "warn" },
+        "Out of domain: this head differs from the reference cohort, so its scores may be unreliable.",
+      ),
     head.quality?.length ? el("p", { class: "quiet" }, `Quality: ${head.quality.join(", ")}`) : null,
     el(
       "div",

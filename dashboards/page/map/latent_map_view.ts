@@ -133,7 +133,7 @@ export function latentMapView(store: Store): HTMLElement {
     const flags = store.selection?.slice() ?? new Uint8Array(study.n);
     flags[head] ^= 1;
     setBand([]);
-    store.select(flags, "heads picked one by one");
+    store.select(flags, "heads selected one by one");
     store.say(`${flags[head] ? "Added" : "Removed"}: ${describeHead(store, head)}`);
   }
   const zoomBy = (factor: number) => {
@@ -147,7 +147,7 @@ export function latentMapView(store: Store): HTMLElement {
         ? order.find((i) => store.shown[i]) ?? -1
         : nextInDirection(head, { xs, ys, allowed: store.shown, key: event.key });
       if (next >= 0) store.setFocus(next);
-      store.say(next >= 0 ? describeHead(store, next) : "No head further that way");
+      store.say(next >= 0 ? describeHead(store, next) : "No further head in that direction");
     } else if (event.key === " " && head >= 0) toggle(head);
     else if (event.key === "Enter" && head >= 0) document.getElementById("card")?.focus();
     else if (event.key.toLowerCase() === "s" && head >= 0) selectGrade(store, study.grade[head]);

@@ -25,7 +25,7 @@ export function drawLayers(store: Store, places: LayerPlaces): SVGElement[] {
   ];
 }
 
-/** What the two directions of the page are. */
+/** Labels of the two axes. */
 function axisNames({ view }: Store, { geometry: { widthPx, heightPx } }: LayerPlaces): SVGElement[] {
   const [x, y] = view.map === "umap"
     ? ["UMAP 1", "UMAP 2"]
@@ -53,13 +53,15 @@ function densityLines(store: Store, { xs, ys, geometry }: LayerPlaces): SVGEleme
 }
 
 function ellipses(store: Store, { geometry }: LayerPlaces): SVGElement[] {
-  return normativeEllipses(store).flatMap(({ percent, points }) => {
+  return normativeEllipses(store).flatMap(({ percent, points }, k) => {
     const at = points.map(([x, y]) => geometry.toScreen(x, y));
-    const top = at.reduce((best, point) => (point[1] < best[1] ? point : best));
+    // 90, 95 and 99 % are close together: neighbouring ellipses are named at opposite ends.
+    const up = k % 2 === 0 ? 1 : -1;
+    const end = at.reduce((best, point) => (up * point[1] < up * best[1] ? point : best));
     const d = `M${at.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}Z`;
     return [
       svgEl("path", { d, class: "ellipse" }),
-      svgEl("text", { x: top[0], y: top[1] - 4, class: "ellipse-label" }, `${percent} %`),
+      svgEl("text", { x: end[0], y: end[1] + (up > 0 ? -4 : 13), class: "ellipse-label" }, `${percent} %`),
     ];
   });
 }

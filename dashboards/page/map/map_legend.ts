@@ -6,7 +6,7 @@ import { selectGrade } from "../state/select_grade.ts";
 import type { Store } from "../state/store.ts";
 import { gradeColour, screenTheme } from "../ui/themes.ts";
 
-/** Symbols, colours and names; a click selects the grade. */
+/** Legend with symbols, colours and names; a click selects the grade. */
 export function mapLegend(store: Store): HTMLElement {
   const list = el("ul", { class: "legend", "aria-label": "Legend; each grade selects its heads" });
   const draw = () => {
@@ -40,7 +40,7 @@ export function mapLegend(store: Store): HTMLElement {
   return list;
 }
 
-/** What the colours mean where they are not grades: categories by name, a ramp by its two ends. */
+/** Legend of colours that do not encode grades: categories by name, a ramp by its two ends. */
 function colourEntries(store: Store, mark: (colour: string) => Element): HTMLElement[] {
   const scale = colourScale(store);
   if (!scale) return [];

@@ -33,15 +33,19 @@ export function mapToolbar(
     tick(store, {
       field: "ellipses",
       label: "ellipses",
-      title: "Normative ellipses: 50, 90, 95 and 99 % of healthy",
+      title: "Normative ellipses: 50, 90, 95 and 99 % of healthy heads",
       when: ({ map }) => map === "pca",
     }),
     tick(store, {
       field: "images",
       label: "images",
-      title: "Pictures instead of points where there is room",
+      title: "Crops instead of points where there is space",
     }),
-    tick(store, { field: "honest", label: "show map errors", title: "How far each point can be trusted" }),
+    tick(store, {
+      field: "honest",
+      label: "show map errors",
+      title: "Colour each point by its trustworthiness",
+    }),
   );
 }
 
@@ -56,12 +60,12 @@ function colourings({ study }: Store): Colour[] {
   });
 }
 
-/** What the honest layer shows, in words; hidden while it is off. */
+/** Explanation of the map-error layer; hidden while the layer is off. */
 export function honestNote(store: Store): HTMLElement {
   const note = el(
     "p",
     { class: "note" },
-    "Distances here are not measurements. The colour tells how far each head\u2019s neighbours on the map are its neighbours in the latent space (trustworthiness; 1 where all are). Lines lead from the head under the pointer to its five nearest neighbours in the latent space, with the true distances; a neighbour that is far away on the map is an error of the map.",
+    "Distances on the map are not to scale. The colour shows trustworthiness: how many of each head\u2019s neighbours on the map are also neighbours in the latent space (1: all). Lines connect the head under the pointer to its five nearest neighbours in the latent space and give the true distances; a neighbour that is far away on the map is an error of the map.",
   );
   const mark = () => (note.hidden = !store.view.honest);
   mark();

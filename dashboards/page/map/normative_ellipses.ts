@@ -3,8 +3,8 @@ import { pcaAxes } from "../state/pca_axes.ts";
 import type { Store } from "../state/store.ts";
 
 /**
- * Ellipses of the normal distribution in use on the page's PCA map. PCA is linear, so its axes are found again from the heads
- * themselves by least squares, and the ellipses follow the covariance switch.
+ * Ellipses of the healthy normal distribution on the PCA map. PCA is linear, so its axes can be computed from the heads
+ * by least squares, and the ellipses follow the choice of the covariance estimator.
  */
 export function normativeEllipses({ study, deviations }: Store): ProjectedEllipse[] {
   const [x, y] = pcaAxes(study);

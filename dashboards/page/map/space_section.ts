@@ -36,7 +36,7 @@ export function spaceSection(store: Store): HTMLElement {
       id: "latent-map",
       title: "The latent space",
       caption:
-        "One mark per head; nearby heads are alike, and distances on the map are not to scale. Click a head to see it.",
+        "One symbol per head. Nearby heads are similar; distances on the map are not to scale. Click a head to see it.",
       body: latentMapView(store),
       figure: () => latentMapFigure(store),
       table: () => headTable(store),
@@ -44,7 +44,7 @@ export function spaceSection(store: Store): HTMLElement {
     }),
     chartFrame({
       id: "distance-by-grade",
-      title: "How far, by grade",
+      title: "Distance by grade",
       caption: caption(
         store,
         () =>

@@ -3,7 +3,7 @@ import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { fixed } from "../ui/format.ts";
 
-/** What the question needs of the slider. */
+/** Options of {@linkcode classQuestion}. */
 export interface ClassQuestionOptions {
   readonly frames: readonly HipFrame[];
   /** Picture shown now. */
@@ -12,27 +12,27 @@ export interface ClassQuestionOptions {
   blind(on: boolean): void;
 }
 
-/** "At which picture is it diseased?": each answers blind, and then the class sees where it stood. Nothing leaves the page. */
+/** "From which image on is it diseased?": students answer without seeing numbers; then all answers are shown. Nothing leaves the page. */
 export function classQuestion({ frames, at, blind }: ClassQuestionOptions): HTMLElement {
   const answers: number[] = [];
   const words = el("p", { role: "status" });
   const line = el("div", { class: "class-line", hidden: true });
   const ask = button("Ask the class", () => {
     state("asking");
-    words.textContent = "Move the slider to the first picture that you would call diseased, then answer.";
+    words.textContent = "Move the slider to the first image that you would call diseased, then answer.";
   }, { class: "plain strong" });
   const answer = button("This one is diseased", () => {
     answers.push(at());
     words.textContent =
-      `Answer ${answers.length} is kept. The next one may answer, or see where the class stood.`;
+      `Answer ${answers.length} is stored. The next student can answer, or show all answers.`;
     reveal.hidden = false;
     blind(true);
   });
-  const reveal = button("See where the class stood", () => {
+  const reveal = button("Show all answers", () => {
     state("told");
     tell();
   });
-  const again = button("Begin again", () => {
+  const again = button("Start again", () => {
     answers.length = 0;
     state("idle");
     words.textContent = "";
@@ -50,12 +50,12 @@ export function classQuestion({ frames, at, blind }: ClassQuestionOptions): HTML
     const middle = stages[stages.length >> 1];
     const far = frames.find(({ percentile }) => percentile > 95);
     words.textContent = `${answers.length} ${answers.length === 1 ? "answer" : "answers"}: ${
-      answers.length === 1 ? "at" : "the middle one at"
+      answers.length === 1 ? "at" : "median at"
     } grade ${fixed(middle, 2)}. ${
       far
         ? `The distance first passes the 95th percentile of healthy heads at grade ${fixed(far.stage, 2)}.`
         : "The distance never passes the 95th percentile of healthy heads."
-    } Grade 1 is seen on MRI only.`;
+    } Grade 1 is visible only on MRI.`;
     const mark = (stage: number, className: string, label: string) =>
       el(
         "span",
@@ -73,7 +73,7 @@ export function classQuestion({ frames, at, blind }: ClassQuestionOptions): HTML
   const element = el(
     "div",
     { class: "class-question" },
-    el("h4", {}, "At which picture is it diseased?"),
+    el("h4", {}, "From which image on is it diseased?"),
     el("div", { class: "controls" }, ask, answer, reveal, again),
     words,
     line,

@@ -17,10 +17,10 @@ interface Answer {
 }
 
 const ROUND = 10;
-/** Of fewer answers a kappa says nothing. */
+/** Smallest number of answers for which kappa is shown. */
 const FEWEST_FOR_KAPPA = 5;
 
-/** Heads of a round, two of each grade where there are, in an order fixed by the seed: the whole class sees the same. */
+/** Heads of a round: two of each grade if there are any, in an order that depends only on the seed, so that the whole class sees the same. */
 export function classroomHeads({ study }: Store, seed: number): number[] {
   const prng = seededPrng(seed);
   const split = study.text("split");
@@ -42,7 +42,7 @@ export function classroomHeads({ study }: Store, seed: number): number[] {
   return round;
 }
 
-/** Grade blind, then see: no accounts, no network; answers stay in this page until they are saved. */
+/** Grading exercise: grade without seeing the reference, then compare. No accounts, no network; answers stay in this page until they are saved. */
 export function classroomView(store: Store): HTMLElement {
   const answers: Answer[] = [];
   const reader = inputForm<string>(
@@ -112,7 +112,7 @@ export function classroomView(store: Store): HTMLElement {
         el(
           "p",
           {},
-          el("strong", {}, right ? "Right. " : `You said ${predicted}. `),
+          el("strong", {}, right ? "Right. " : `Your grade: ${predicted}. `),
           `Reference grade ${study.grade[head]}, ${measureWord(store)} ${
             fixed(deviations.value[head])
           }, percentile ${fixed(deviations.percentile[head], 0)}.`,
@@ -134,7 +134,7 @@ export function classroomView(store: Store): HTMLElement {
     const count = `${own.length} ${own.length === 1 ? "answer" : "answers"}`;
     score.textContent =
       (own.length < FEWEST_FOR_KAPPA
-        ? `${count}; agreement is shown from ${FEWEST_FOR_KAPPA} answers on`
+        ? `${count}; agreement is shown after ${FEWEST_FOR_KAPPA} answers`
         : `${count}; weighted kappa against the reference ${kappa(own)}`) +
       (readers > 1
         ? `; the class of ${readers}: ${kappa(answers)}; with the others' median grade: ${
@@ -149,13 +149,13 @@ export function classroomView(store: Store): HTMLElement {
       el(
         "p",
         {},
-        "The round is over. Another reader may enter a name and start the same seed; the class score appears beside.",
+        "The round is finished. Another reader can enter a name and start with the same seed; the score of the class then appears.",
       ),
     );
     tell();
   }
   stage.append(
-    el("p", { class: "quiet" }, "Ten heads, grades hidden. The same seed gives the same ten to everybody."),
+    el("p", { class: "quiet" }, "Ten heads with hidden grades. The same seed gives the same ten heads."),
   );
   return el(
     "div",

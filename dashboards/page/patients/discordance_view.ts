@@ -18,7 +18,7 @@ interface Relabel {
   readonly to: number;
 }
 
-/** Heads whose grade and distance contradict each other, most surprising first. */
+/** Heads whose grade and distance disagree, the largest disagreement first. */
 export function discordantHeads({ study, deviations, selection, shown }: Store): number[] {
   const split = study.text("split");
   const predicted = study.number("predicted_grade");
@@ -37,7 +37,7 @@ export function discordantHeads({ study, deviations, selection, shown }: Store):
     .sort((a, b) => surprise(b) - surprise(a) || a - b);
 }
 
-/** The queue: each head beside a typical one of its grade; a reader's new grade goes to a log that can be saved. */
+/** Review queue: each head next to a typical one of its grade; new grades are written to a log that can be saved. */
 export function discordanceView(store: Store): HTMLElement {
   const log: Relabel[] = [];
   const reader = inputForm<string>(
@@ -62,7 +62,7 @@ export function discordanceView(store: Store): HTMLElement {
     const own = log.filter((entry) => entry.reader === (reader.value.trim() || "R1"));
     const kappa = weightedKappa(own.map((e) => e.from), own.map((e) => e.to));
     state.textContent = log.length === 0
-      ? "No head relabelled yet. The study itself is never changed."
+      ? "No head has been regraded yet. The study itself is never changed."
       : `${log.length} in the log; ${own.length} by this reader, weighted kappa against the reference ${
         kappa === null ? "not defined yet" : fixed(kappa)
       }.`;
@@ -89,7 +89,9 @@ export function discordanceView(store: Store): HTMLElement {
       ...heads.slice(0, shownCount).map((head) => entryOf(store, head, { log, reader, relabel })),
     );
     if (!heads.length) {
-      list.replaceChildren(el("li", { class: "quiet" }, "No head of the selection contradicts its grade."));
+      list.replaceChildren(
+        el("li", { class: "quiet" }, "No head of the selection disagrees with its grade."),
+      );
     }
     count();
   }

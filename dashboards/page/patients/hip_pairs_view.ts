@@ -127,7 +127,7 @@ export function hipWords(store: Store): string {
   }${drawn < all.length ? `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn` : ""}.`;
 }
 
-/** Healthy-looking hips of patients whose other hip is diseased, furthest from healthy first. */
+/** Healthy (grade 0) hips of patients whose other hip is diseased, the furthest from healthy first. */
 export function watchedHips(store: Store): { head: number; other: number }[] {
   const { study, deviations: { value }, selection } = store;
   return hipsOf(store)
@@ -148,10 +148,10 @@ export function watchedList(store: Store): HTMLElement {
     const { deviations, study } = store;
     const beyond = hips.filter(({ head }) => deviations.percentile[head] > 95).length;
     note.textContent = hips.length
-      ? `${hips.length} healthy-looking hips belong to patients whose other hip is diseased; ${beyond} of them lie beyond the 95th percentile of ${
+      ? `${hips.length} healthy hips belong to patients whose other hip is diseased; ${beyond} of them are beyond the 95th percentile of ${
         percentileGroup(store)
       }.`
-      : "No healthy-looking hip of a patient with disease in the selection.";
+      : "The selection has no healthy hip of a patient with disease.";
     list.replaceChildren(
       ...hips.slice(0, 8).map(({ head, other }) =>
         el(

@@ -11,16 +11,16 @@ export function hipsSection(store: Store): HTMLElement {
   const { study } = store;
   return section(
     "hips",
-    "Two hips, one patient",
-    "Disease comes in pairs. A healthy-looking hip of a patient whose other hip is diseased deserves a second look.",
+    "Both hips of each patient",
+    "Osteonecrosis is often bilateral. A hip graded healthy in a patient whose other hip is diseased deserves a second look.",
     el(
       "div",
       { class: "two even" },
       chartFrame({
         id: "hips",
-        title: "Right against left",
+        title: "Right and left hip",
         caption:
-          "One mark a patient, colour and shape by the worse hip; open marks: one hip graded healthy, the other diseased. A click shows the hip.",
+          "One symbol per patient, colour and shape by the worse hip. Open symbols: one hip graded healthy, the other diseased. Click to show the hip.",
         body: view.element,
         figure: view.figure,
         table: () => ({
@@ -47,7 +47,7 @@ export function hipsSection(store: Store): HTMLElement {
         }),
         summary: summary(store, () => hipWords(store)),
       }),
-      el("div", {}, el("h3", {}, "Healthy-looking hips to watch"), watchedList(store)),
+      el("div", {}, el("h3", {}, "Healthy hips to watch"), watchedList(store)),
     ),
   );
 }

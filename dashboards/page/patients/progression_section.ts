@@ -6,23 +6,23 @@ import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
 import { summary } from "../frame/summaries.ts";
 
-/** The film from grade 0 to 4, its distances, and its stills. */
+/** Section with the progression from grade 0 to 4: animation, distances and stills. */
 export function progressionSection(store: Store): HTMLElement {
   const strip = progressionStrip(store);
   const distance = progressionDistance(store);
   return section(
     "progression",
     "From healthy to collapse",
-    "A path through the latent space along the grades, decoded frame by frame. No patient went this way: it is what the model makes of the way between them. Frames far from every head of the cohort are greyed.",
+    "A path through the latent space along the grades, decoded frame by frame. It is an interpolation of the model between the grades, not the course of any patient. Frames far from every head of the cohort are greyed.",
     el(
       "div",
       { class: "two even" },
       progressionFilm(store, distance.show),
       chartFrame({
         id: "film-distance",
-        title: "Distance along the film",
+        title: "Distance along the progression",
         caption:
-          "Upright: the frame shown. Dotted: percentiles of the reference heads. Grey ground: off the manifold.",
+          "Vertical line: the frame shown. Dotted: percentiles of the reference heads. Grey background: off the manifold (extrapolation).",
         body: distance.element,
         figure: distance.figure,
         table: () => frameTable(store),
@@ -34,9 +34,9 @@ export function progressionSection(store: Store): HTMLElement {
       { class: "spaced" },
       chartFrame({
         id: "progression",
-        title: "Stills of the film",
+        title: "Stills of the progression",
         caption:
-          "Under each still: its place between the grades, distance from healthy, percentile among healthy heads, and distance to the nearest head of the cohort.",
+          "Below each still: its position between the grades, distance from healthy, percentile among healthy heads, and distance to the nearest head of the cohort.",
         body: strip.element,
         figure: strip.figure,
         table: () => frameTable(store),

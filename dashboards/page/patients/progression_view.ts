@@ -11,10 +11,10 @@ import { referenceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
-/** The film from grade 0 to 4 with a scrubber; frames off the manifold are greyed and say so. */
+/** The animation from grade 0 to 4 with a slider; frames off the manifold are greyed and labelled. */
 export function progressionFilm(store: Store, shown: (frame: number) => void): HTMLElement {
   const frames = framesOf(store);
-  if (!frames.length) return el("p", { class: "quiet" }, "The study holds no progression film.");
+  if (!frames.length) return el("p", { class: "quiet" }, "The study has no progression.");
   const image = el("img", { width: 256, height: 256, alt: "" });
   const stamp = el("div", { class: "stamp", "aria-live": "off" });
   const last = frames.length - 1;
@@ -23,7 +23,7 @@ export function progressionFilm(store: Store, shown: (frame: number) => void): H
     min: 0,
     max: last,
     value: 0,
-    "aria-label": "Frame of the progression film",
+    "aria-label": "Frame of the progression",
     oninput: () => show(Number(slider.value)),
   });
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -87,7 +87,7 @@ export function progressionDistance(store: Store) {
   const view = drawnFigure(store, {
     maxWidth: 560,
     height: () => 256,
-    absent: "The study holds no progression film.",
+    absent: "The study has no progression.",
     draw: (theme, { width }) =>
       frames.length
         ? filmDistance(
@@ -125,7 +125,7 @@ export function progressionStrip(store: Store) {
     Math.min(frames.length, [9, 5].find((many) => width / many > 6.1 * fontSizePx) ?? 3);
   return drawnFigure(store, {
     exportWidth: 658,
-    absent: "The study holds no progression film.",
+    absent: "The study has no progression.",
     height: (width) => (width - 2) / Math.max(1, acrossAt(width, 12)) + 70, // four lines of words under the pictures
     draw: (theme, { width }) => {
       const across = acrossAt(width, theme.fontSizePx);
@@ -158,7 +158,7 @@ export function framesOf({ study }: Store): ProgressionFrame[] {
 }
 
 function words(frame: ProgressionFrame): string {
-  return `Decoded head on the way from grade 0 to 4, at ${fixed(frame.grade, 1)}: distance ${
+  return `Decoded head on the path from grade 0 to 4, at ${fixed(frame.grade, 1)}: distance ${
     fixed(frame.distance)
   }, percentile ` +
     `${fixed(frame.percentile, 0)}, nearest head of the cohort ${fixed(frame.nearestRealDistance)}${

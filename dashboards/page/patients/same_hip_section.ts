@@ -8,7 +8,7 @@ import { svgEl } from "../ui/dom.ts";
 import type { FigureSvg } from "../../../src/figures/plot_svg.ts";
 import { hipFrames, hipTable, sameHipCurve, sameHipView } from "./same_hip_view.ts";
 
-/** The same hip through the grades; null where the study holds no pictures of it. */
+/** Section on one simulated hip through the grades; null if the study has no images of it. */
 export function sameHipSection(store: Store): HTMLElement | null {
   if (hipFrames(store).length < 2) return null;
   const curve = sameHipCurve(store);
@@ -27,7 +27,7 @@ export function sameHipSection(store: Store): HTMLElement | null {
   return section(
     "samehip",
     "The same hip through the grades",
-    `One simulated patient, rendered again and again: bones, exposure and pose are unchanged, and only the lesion, the crescent and the collapse grow. Every picture was scored by the whole path, from the film on. Of ${
+    `One simulated patient, rendered repeatedly: bones, exposure and pose are unchanged; only the lesion, the crescent and the collapse grow. Every image was scored by the whole pipeline. Of ${
       store.study.teaching!.candidates
     } simulated patients this is the one whose healthy hip is most typical.`,
     el(
@@ -55,5 +55,5 @@ function hipWords(store: Store): string {
     far
       ? `beyond the 95th percentile of healthy heads from grade ${fixed(far.stage, 2)} on`
       : "never beyond the 95th percentile of healthy heads"
-  }. One simulated hip shows what the measure answers to, not what patients do.`;
+  }. One simulated hip shows how the measure responds to a lesion, not the course of patients.`;
 }

@@ -29,7 +29,7 @@ export function sameHipView(store: Store, shown: (stage: number) => void): HTMLE
     min: 0,
     max: frames.length - 1,
     value: 0,
-    "aria-label": "Picture of the same hip, from grade 0 to grade 4",
+    "aria-label": "Image of the same hip, from grade 0 to grade 4",
     oninput: () => show(),
   });
   let blind = false;
@@ -75,7 +75,7 @@ export function sameHipView(store: Store, shown: (stage: number) => void): HTMLE
               frame.percentileInterval.map((v) => fixed(v, 0)).join(", ")
             }] of healthy heads`,
           ),
-          el("span", { class: "warn" }, frame.outOfDomain ? "unlike the films of the reference" : ""),
+          el("span", { class: "warn" }, frame.outOfDomain ? "out of domain" : ""),
         ]),
     );
     beside.hidden = blind;
@@ -93,7 +93,7 @@ export function sameHipView(store: Store, shown: (stage: number) => void): HTMLE
     decoded.parentElement!.hidden = !near;
     if (near) {
       decoded.src = study.named(near.image) ?? "";
-      decoded.alt = `The model's own picture at grade ${fixed(near.grade, 1)}`;
+      decoded.alt = `The model's interpolation at grade ${fixed(near.grade, 1)}`;
       decodedWords.textContent = `model\u2019s path at ${fixed(near.grade, 1)}: distance ${
         fixed(near.distance)
       }`;
@@ -136,9 +136,9 @@ export function sameHipView(store: Store, shown: (stage: number) => void): HTMLE
       slider,
       el(
         "label",
-        { class: "tick", title: "What differs from the first picture" },
+        { class: "tick", title: "Difference from the first image" },
         changes,
-        el("span", {}, "show what changed"),
+        el("span", {}, "show the difference"),
       ),
     ),
     beside,
@@ -178,7 +178,7 @@ export function sameHipCurve(store: Store) {
   const view = drawnFigure(store, {
     maxWidth: 560,
     height: () => 256,
-    absent: "No pictures of the same hip; make them with: caput teach STUDY",
+    absent: "There are no images of the same hip; make them with: caput teach STUDY",
     draw: (theme, { width }) =>
       frames.length
         ? sameHipDistance(frames, {

@@ -8,7 +8,7 @@ import { htmlTable } from "../frame/html_table.ts";
 import { shortcutView } from "../grades/shortcut_view.ts";
 import type { Store } from "../state/store.ts";
 
-/** Where the numbers come from: reference, split, seeds, device, and what could not be read. */
+/** Provenance of the numbers: reference, split, seeds, device, and excluded rows. */
 export function methodsView(store: Store): HTMLElement {
   const { study } = store;
   const { reference, cohort, split, seeds, device, caput } = study.study;
@@ -47,10 +47,10 @@ export function methodsView(store: Store): HTMLElement {
     ["Caput", caput ?? "\u2013"],
     ["data", study.dataId],
     [
-      "pictures in this page",
-      `${study.pictures.note}, for looking; measure on the study's PNG files` +
+      "images in this page",
+      `${study.pictures.note}, for viewing only; use the study's PNG files for measurements` +
       (study.pictures.leftOut
-        ? `. ${count(study.pictures.leftOut)} heads have no pictures here and need the server`
+        ? `. ${count(study.pictures.leftOut)} heads have no images in this file; serve the study to see them`
         : ""),
     ],
   ];
@@ -72,16 +72,16 @@ export function methodsView(store: Store): HTMLElement {
         rows: [...bySplit].sort(([a], [b]) => a.localeCompare(b)),
       }, { caption: "Heads by split" }),
       shortcutView(store),
-      el(
-        "h3",
-        { class: "spaced" },
-        failures.length
-          ? `${failures.length} ${failures.length === 1 ? "row" : "rows"} could not be used`
-          : "Every row could be used",
-      ),
+      failures.length
+        ? el(
+          "h3",
+          { class: "spaced" },
+          `${failures.length} ${failures.length === 1 ? "row" : "rows"} could not be used`,
+        )
+        : el("p", { class: "quiet small spaced" }, "Every row of the cohort could be used."),
       failures.length
         ? htmlTable({ columns: Object.keys(failures[0]), rows: failures.map((row) => Object.values(row)) }, {
-          caption: "What could not be used, and what to do",
+          caption: "Excluded rows, reason and fix",
         })
         : null,
     ),

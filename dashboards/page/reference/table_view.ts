@@ -85,7 +85,7 @@ export function tableView(store: Store): HTMLElement {
   function fill(): void {
     const shown = rows.slice(first, first + PAGE);
     state.textContent = unknown.length
-      ? `No column ${unknown.join(", ")}; there are ${numericColumns(columns).join(", ")}`
+      ? `There is no column ${unknown.join(", ")}; use ${numericColumns(columns).join(", ")}`
       : `${count(rows.length)} heads` +
         (rows.length > PAGE ? `; rows ${first + 1} to ${first + shown.length}` : "");
     choose.hidden = search.value.trim() === "" || rows.length === 0;

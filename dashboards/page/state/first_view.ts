@@ -4,7 +4,7 @@ import { FIRST_VIEW, type View } from "./store.ts";
 
 const cache = new WeakMap<object, Readonly<View>>();
 
-/** The view a page opens with: the map is the one on which diseased heads stand apart most. */
+/** Initial view of the page: the map on which diseased heads are best separated from healthy ones. */
 export function firstView(study: PageStudy): Readonly<View> {
   const known = cache.get(study);
   if (known) return known;
@@ -17,7 +17,7 @@ export function firstView(study: PageStudy): Readonly<View> {
 }
 
 /**
- * How far apart the diseased heads of a map stand: the chance that one of grade 2 or more lies further from the middle of the healthy
+ * Separation of diseased heads on a map: the probability that a head of grade 2 or more is further from the median of the healthy
  * ones than a healthy head does, both among the heads compared.
  */
 export function apartness(study: PageStudy, map: View["map"]): number {

@@ -1,5 +1,7 @@
 import type { PageData } from "../../page_data.ts";
 import type { ServedNote } from "../../page_html.ts";
+import { fetchAsset } from "../../site/fetch_asset.ts";
+import type { SiteNote } from "../../site/site_note.ts";
 import { type PageStudy, pageStudy } from "./page_study.ts";
 
 /** The page's way to its own server, or null in a page opened from disk. */
@@ -13,14 +15,25 @@ export interface Server {
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
-/** The study, from inside the page or from the page's own server. */
-export async function loadStudy(): Promise<{ study: PageStudy; server: Server | null }> {
+/** A study, and who could score films beside it. */
+export interface Loaded {
+  readonly study: PageStudy;
+  readonly server: Server | null;
+  /** What a static site holds; null elsewhere. */
+  readonly site: SiteNote | null;
+}
+
+/** The study, from inside the page, from the page's own server, or from the files of a static site. */
+export async function loadStudy(): Promise<Loaded> {
   const read = (id: string) => document.getElementById(id)!.textContent!;
-  const block = JSON.parse(read("data")) as PageData | ServedNote;
-  if (!("served" in block)) return { study: pageStudy(block, () => read("pictures")), server: null };
+  const block = JSON.parse(read("data")) as PageData | ServedNote | SiteNote;
+  if ("site" in block) return { ...await fromSite(block), server: null, site: block };
+  if (!("served" in block)) {
+    return { study: pageStudy(block, () => read("pictures")), server: null, site: null };
+  }
   const token = takeToken();
   if (!token) {
-    throw new Error("The address lacks its key. Open the page with the address that the server printed.");
+    throw new Error("The address has no key. Open the page with the address that the server printed.");
   }
   const server: Server = {
     scoring: block.scoring,
@@ -31,11 +44,26 @@ export async function loadStudy(): Promise<{ study: PageStudy; server: Server | 
   const [data, pictures] = await Promise.all(["/api/data", "/api/pictures"].map((path) => server.ask(path)));
   if (!data.ok || !pictures.ok) {
     throw new Error(
-      `The server answered ${data.status}. It may have been started anew: open the address it printed.`,
+      `The server answered ${data.status}. It may have been restarted: open the address that it printed last.`,
     );
   }
   const text = await pictures.text();
-  return { study: pageStudy(await data.json() as PageData, () => text), server };
+  return { study: pageStudy(await data.json() as PageData, () => text), server, site: null };
+}
+
+async function fromSite({ assets }: SiteNote): Promise<{ study: PageStudy }> {
+  if (!globalThis.isSecureContext) {
+    throw new Error(
+      "Browsers score only on pages from https:// or from this machine. Open the page's https:// address.",
+    );
+  }
+  const base = document.baseURI.split("#")[0];
+  const [data, text] = await Promise.all(
+    [assets.data, assets.pictures].map(async (asset) =>
+      new TextDecoder().decode(await fetchAsset(asset, { base }))
+    ),
+  );
+  return { study: pageStudy(JSON.parse(data) as PageData, () => text) };
 }
 
 /**

@@ -10,26 +10,27 @@ export const MEASURES = [["distance", "Distance"], ["residual", "Residual"], [
   "Combined",
 ]] as const;
 
-/** What a measure is called in a sentence. */
+/** Name of the measure in a sentence. */
 export function measureWord({ deviations: { measure } }: Pick<Store, "deviations">): string {
   return measure === "combined" ? "combined score" : measure;
 }
 
-/** What it is called along an axis. */
+/** Label of the measure on an axis. */
 export function measureAxis({ deviations: { measure } }: Pick<Store, "deviations">): string {
   return {
     distance: "Mahalanobis distance from healthy",
-    residual: "residual: what the decoder cannot draw",
-    combined: "combined score, robust z",
+    residual: "residual (reconstruction error, z)",
+    combined: "combined score (robust z)",
   }[measure];
 }
 
 /** One sentence: what the measure is. */
 export function measureNote(measure: Measure): string {
   return {
-    distance: "Distance: how far the head\u2019s code lies from the codes of healthy heads (Mahalanobis).",
-    residual: "Residual: how much of the picture an autoencoder of healthy heads cannot draw.",
-    combined: "Combined: the mean of both, each as a robust z among healthy validation heads.",
+    distance: "Distance: Mahalanobis distance of the head\u2019s latent vector from those of healthy heads.",
+    residual:
+      "Residual: the part of the image that an autoencoder trained on healthy heads cannot reconstruct.",
+    combined: "Combined: the mean of both, each as a robust z-score among healthy validation heads.",
   }[measure];
 }
 

@@ -20,7 +20,7 @@ import { isInputError } from "../../../src/input_error.ts";
  */
 export function recompute(study: PageStudy, estimator: CovarianceEstimator): Deviations {
   if (!fittedHere(study)) {
-    throw new RangeError("it came with the models, and their training codes are not in this study");
+    throw new RangeError("it came with the models, and their training heads are not in this study");
   }
   const { d } = study;
   const split = study.text("split");

@@ -1,10 +1,10 @@
 import type { MapZoom } from "./map_geometry.ts";
 import type { PageStudy } from "./page_study.ts";
 
-/** What a head is measured by. */
+/** Measure shown on the page. */
 export type Measure = "distance" | "residual" | "combined";
 
-/** How things are shown; every field travels in the link. */
+/** Display settings; every field is part of the link. */
 export interface View {
   measure: Measure;
   map: "umap" | "pca";
@@ -26,7 +26,7 @@ export interface View {
   scheme: "auto" | "light" | "dark";
 }
 
-/** What the colour of a point tells. */
+/** Variables that the colour of a point can show. */
 export const COLOURS = [
   "grade",
   "split",
@@ -87,7 +87,7 @@ export interface LivePoint {
   readonly combined?: number;
 }
 
-/** How far every head lies, by the measure and under the covariance in use. */
+/** Values of every head for the current measure and covariance. */
 export interface Deviations {
   readonly estimator: string;
   readonly measure: Measure;
@@ -124,7 +124,7 @@ export interface Store {
   readonly hover: number;
   readonly deviations: Deviations;
   readonly live: readonly LivePoint[];
-  /** Why the last switch could not be followed; empty where it was. */
+  /** Error of the last switch; empty if there was none. */
   readonly trouble: string;
   /** Section being read; empty at the top. */
   readonly section: string;
@@ -188,7 +188,7 @@ export function createStore(
     select(flags: Uint8Array | null, how = "") {
       store.selection = flags && flags.some((flag) => flag) ? flags : null;
       store.selectedBy = store.selection ? how : "";
-      if (flags && !store.selection) store.say("No head lies there; everything counts");
+      if (flags && !store.selection) store.say("No heads there; nothing is selected");
       emitInFrame("selection");
       settle();
     },

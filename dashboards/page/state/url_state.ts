@@ -2,7 +2,7 @@ import type { MapZoom } from "./map_geometry.ts";
 import { firstView } from "./first_view.ts";
 import { COLOURS, FIRST_VIEW, type Store, type View } from "./store.ts";
 
-/** Raised when the meaning of a link changes; older links are told so. */
+/** Version of the link format; increased when its meaning changes, so that older links are rejected with a message. */
 const VERSION = 1;
 
 /** What a link holds: the view, the head on the card, the selection, and which data it was made on. */
@@ -34,7 +34,7 @@ export function fragmentOf({ view, focus, zoom, selection, selectedBy, study, se
   return fragment.toString();
 }
 
-/** Reads a fragment; anything unknown is left out, anything unfit is said. */
+/** Reads a fragment; unknown fields are ignored, and a link that does not fit this page gives a message. */
 export function readFragment(
   text: string,
   { n, dataId }: { n: number; dataId: string },
@@ -48,7 +48,7 @@ export function readFragment(
   if (version !== String(VERSION)) {
     return {
       ...nothing,
-      complaint: `This link is of version ${version}; this page reads version ${VERSION}.`,
+      complaint: `This link has version ${version}; this page can read version ${VERSION}.`,
     };
   }
   const view: Record<string, string | boolean> = {};
@@ -61,7 +61,7 @@ export function readFragment(
     return {
       ...nothing,
       view,
-      complaint: "This link was made on other data; its selection does not apply here.",
+      complaint: "This link was made for other data; its selection does not apply here.",
     };
   }
   const head = Number(fragment.get("head") ?? -1);

@@ -6,7 +6,7 @@ import type { Glyph } from "./map_points.ts";
 import type { Colour, Store, View } from "../state/store.ts";
 import { gradeColour, isDark, screenTheme, splitColours } from "../ui/themes.ts";
 
-/** What the colour of the points tells: on the honest map, how far each can be trusted. */
+/** Variable shown by the colour of the points; with map errors switched on, the trustworthiness. */
 export function colourInUse({ honest, colour }: Readonly<View>): Colour {
   return honest ? "trust" : colour;
 }

@@ -34,15 +34,24 @@ export function progressLine(
   { terminal, write, now = () => performance.now(), columns = 80 }: ProgressOptions,
 ): Progress {
   const start = now();
-  let last = terminal ? -Infinity : start, done = 0, detail = "", shown = false, first = -1, told = -1;
+  let last = terminal ? -Infinity : start,
+    firstAt = start,
+    done = 0,
+    detail = "",
+    shown = false,
+    first = -1,
+    firstDone = -1,
+    told = -1;
 
   function text(): string {
     const seconds = (now() - start) / 1000;
     // Steps finished before a resumed run started do not count towards the rate.
     const rate = seconds > 0 ? (done - Math.max(0, first)) / seconds : 0;
-    const left = rate > 0 ? (total - done) / rate : Infinity;
-    const figures = `${done}/${total}, ${rateText(rate)}/s, ${
-      done < total ? `${duration(left)} left` : `${duration(seconds)} in all`
+    // The first step waits for workers and models to start; what it took says nothing of the steps to come.
+    const later = done - firstDone, since = (now() - firstAt) / 1000;
+    const left = later >= 2 && since > 0 ? `, ${duration((total - done) * since / later)} left` : "";
+    const figures = `${done}/${total}, ${rateText(rate)}/s${
+      done < total ? left : `, ${duration(seconds)} in all`
     }`;
     return detail ? `${figures}, ${detail}` : figures;
   }
@@ -57,6 +66,7 @@ export function progressLine(
   return {
     update(value, word = "") {
       if (first < 0) first = value > 1 ? value : 0;
+      if (firstDone < 0 && value > 0) [firstDone, firstAt] = [value, now()];
       done = value;
       detail = word;
       if (now() - last < (terminal ? REDRAW_MS : LINE_MS)) return;

@@ -6,10 +6,17 @@ import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
 /** Name of the log in the folder it belongs to. */
 export const LOG_NAME = "corrections.jsonl";
 
-/** Folder of films, or the films of a study: where it keeps them, or those beside a cohort file. */
-export function filmFolder(call: Call): string {
-  const films = call.options.films as string | undefined;
-  return films === undefined ? call.args[0] : films;
+/** Folder of films: the one named, or where a study keeps those that it drew; a study of your own films keeps no paths. */
+export async function filmFolder(call: Call): Promise<string> {
+  const { films } = call.options, named = call.args[0].replace(/[\\/]+$/, "");
+  if (typeof films === "string") return films.replace(/[\\/]+$/, "");
+  const isThere = (path: string) => Deno.stat(call.resolve(path)).then(() => true, () => false);
+  if (!await isThere(`${named}/study.json`)) return named;
+  if (await isThere(`${named}/films`)) return `${named}/films`;
+  throw new UsageError(
+    `${named} is a study of films that lie elsewhere, and a study keeps no paths`,
+    `name their folder: caput desk ${named} --films FOLDER`,
+  );
 }
 
 /** The films of a folder, without the masks that `caput export --masks` put there. */
@@ -24,17 +31,18 @@ export const desk: Verb = {
   count: [1, 1],
   summary: "Serves the film desk on loopback: look at films, correct the outlines of heads.",
   details:
-    `Every act is on the disk at once, in ${LOG_NAME} in the folder named; nothing else is changed. The least sure films come ` +
-    "first. Give each reader a code: a reader sees the network's outlines and the reader's own, never another's. caput export FOLDER " +
-    "--masks DIR then writes the corrected outlines, to learn from.",
+    `Every change is saved at once to ${LOG_NAME} in the named folder; nothing else is changed. The least certain films come ` +
+    "first. Give each reader a code: readers see the network's outlines and their own, not those of other readers. caput export FOLDER " +
+    "--masks DIR then writes the corrected outlines for training. The button Learn trains the network on the checked films (ten take " +
+    "minutes), compares it with the previous one on films left out, and keeps it in a new models folder, learnt-1 and so on, if it is better.",
   options: {
     ...SERVE_OPTIONS,
-    port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 takes any free one (default 8766)" },
-    reader: { kind: "text", value: "CODE", help: "code of who reads, not a name (default R1)" },
+    port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8766)" },
+    reader: { kind: "text", value: "CODE", help: "code of the reader, not a name (default R1)" },
     films: {
       kind: "text",
       value: "FOLDER",
-      help: "where the films lie, if not in the folder named (for a study)",
+      help: "where the films lie, if not in the folder named (for a study of your own films)",
     },
   },
   example: [
@@ -47,38 +55,51 @@ export const desk: Verb = {
     if (!/^[A-Za-z0-9_-]{1,32}$/.test(reader) || reader === "network") {
       throw new UsageError("--reader must be 1 to 32 letters, digits, - or _", "for example --reader R2");
     }
-    const { loadModels, loadUnet, openDesk, readRadiograph } = await import("../../mod.ts");
+    const { deskLearning, loadModels, loadUnet, openDesk, readRadiograph, SHIPPED_MODELS } = await import(
+      "../../mod.ts"
+    );
     const { serveDesk } = await import("../../../dashboards/serve_desk.ts");
-    const named = filmFolder(call), films = await deskFilms(named, call);
+    const named = await filmFolder(call), films = await deskFilms(named, call);
     const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
     const device = call.options.device as "auto" | undefined, models = await loadUnet(folder, { device });
     const scoring = await loadModels(folder, { device }).catch((error) => {
-      call.note(`Scores are off: ${error.message}`);
+      call.note(`Scoring is off: ${error.message}`);
       return null;
     });
+    const below = films.map(({ typed, path }) => ({
+      path,
+      name: typed.slice(named.replace(/[\\/]+$/, "").length + 1),
+    }));
+    const home = call.resolve(call.args[0]), log = `${home}/${LOG_NAME}`;
     const opened = await openDesk({
-      films: films.map(({ typed, path }) => ({
-        path,
-        name: typed.slice(named.replace(/[\\/]+$/, "").length + 1),
-      })),
-      log: `${call.resolve(call.args[0])}/${LOG_NAME}`,
+      films: below,
+      log,
       models,
       scoring,
       read: readRadiograph,
     });
+    const learning = deskLearning({
+      filmsNow: () =>
+        opened.queue(reader).filter(({ film, done }) => film === null || done)
+          .map(({ index }) => ({ path: below[index].path, radiograph: below[index].name })),
+      ...{ log, filmFolder: call.resolve(named), folder: home, from: folder ?? SHIPPED_MODELS, reader },
+      ...{ read: readRadiograph, signal: call.signal, shown: call.args[0].replace(/[\\/]+$/, "") },
+      device: call.options.device as "auto" | undefined,
+    });
     const served = await serveDesk({
-      desk: opened,
+      ...{ desk: opened, learning },
       reader,
       port: call.options.port === undefined ? undefined : Number(call.options.port),
       signal: call.signal,
     });
     if (call.json) call.printJson({ url: served.url });
     else call.print(served.url);
-    call.note(`${films.length} films for reader ${reader}, on this machine only; Ctrl-C ends it.`);
+    call.note(`${films.length} films for reader ${reader}, on this machine only. Press Ctrl-C to stop.`);
     if (call.options.open === true) openBrowser(served.url, call);
     const looking = opened.lookAtAll(call.signal);
     await served.finished;
     await looking;
+    await learning.ended();
     opened.close();
     return EXIT.done;
   },

@@ -9,15 +9,15 @@ export const exportStudy: Verb = {
   count: [1, 1],
   summary: "Writes a study's results for other programs: DICOM, or the outlines of the film desk.",
   details:
-    "Each film's outlines become a Segmentation and its measurements a Structured Report (TID 1500), which refer to the film by its " +
-    "UIDs where its file tells them, else to a copy that is written beside them. A study keeps no paths: films of your own are found " +
-    "by the cohort file and key it was run with. Letters and names that are burnt into a film stay on its copy.",
+    "Writes each film's outlines as a Segmentation and its measurements as a Structured Report (TID 1500). Both refer to the film by its " +
+    "UIDs if its file has them, otherwise to a copy that is written too. A study stores no paths: your own films are found " +
+    "through the cohort file and key that it was run with. Text that is burnt into a film remains on its copy.",
   options: {
     dicom: { kind: "text", value: "DIR", help: "write DICOM objects to DIR" },
     ...MASK_OPTIONS,
     refer: {
       kind: ["source", "derived"],
-      help: "refer to films by their own UIDs where they have some, or always to copies (default source)",
+      help: "refer to films by their own UIDs if they have them, or always to copies (default source)",
     },
     ...COHORT_FILE_OPTIONS,
   },
@@ -33,7 +33,7 @@ export const exportStudy: Verb = {
     }
     if (call.options.masks !== undefined) return await exportMasksCall(call);
     if (dicom === undefined) {
-      throw new UsageError("caput export needs to be told what to write", "write --dicom DIR or --masks DIR");
+      throw new UsageError("caput export needs an output", "write --dicom DIR or --masks DIR");
     }
     const { exportDicom } = await import("../../mod.ts");
     const folder = call.resolve(call.args[0]), out = call.resolve(dicom);

@@ -8,13 +8,17 @@ export const MASK_OPTIONS = {
   format: {
     kind: ["png", "nrrd", "nifti", "labelme", "coco"],
     help:
-      "files of --masks: a PNG a head and a cohort file to train from (png, the default), label maps, or JSON",
+      "files of --masks: one PNG per head and a cohort file for training (png, the default), label maps, or JSON",
   },
-  reader: { kind: "text", value: "CODE", help: "whose outlines --masks writes (default R1)" },
+  reader: {
+    kind: "text",
+    value: "CODE",
+    help: "code of the reader whose outlines --masks writes (default R1)",
+  },
   films: {
     kind: "text",
     value: "FOLDER",
-    help: "where the films lie, if not in the folder named (with --masks)",
+    help: "folder of the films, if it is not the named folder (with --masks)",
   },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -22,7 +26,7 @@ export const MASK_OPTIONS = {
 export async function exportMasksCall(call: Call): Promise<number> {
   const { exportMasks, readRadiograph } = await import("../../mod.ts");
   const { masks, format = "png", reader = "R1" } = call.options as Record<string, string | undefined>;
-  const named = filmFolder(call).replace(/[\\/]+$/, ""), films = await deskFilms(named, call);
+  const named = await filmFolder(call), films = await deskFilms(named, call);
   const folder = call.resolve(masks!), root = call.resolve(named);
   const inside = folder.startsWith(`${root}/`) ? folder.slice(root.length + 1).replace(/\/+$/, "") : null;
   const bar = call.progress("films", films.length);
@@ -41,14 +45,14 @@ export async function exportMasksCall(call: Call): Promise<number> {
   for (const { film, message } of done.failures) call.note(`${film} could not be read: ${message}`);
   if (done.left.length > 0) {
     call.note(
-      `${done.left.length} films are not in corrected.csv: each head needs a side, one right and one left at most`,
+      `${done.left.length} films are not in corrected.csv: each head must have a side, with at most one right and one left`,
     );
   }
   if (format === "png" && inside === null) {
-    call.note("For a cohort file to train from, let DIR lie in the folder of the films.");
+    call.note("To get a cohort file for training, use a DIR inside the folder of the films.");
   } else if (done.used > 0) {
     call.note(
-      "Each film counts as a patient of its own: where a patient has several, write one name in the column patient. Then: " +
+      "Each film counts as a separate patient. If a patient has several films, enter the same name in the column patient. Then: " +
         `caput train unet --from models --cohort ${named}/corrected.csv --phantom training --out models/mine`,
     );
   }

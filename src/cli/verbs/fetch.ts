@@ -26,12 +26,11 @@ export const fetchVerb: Verb = {
   name: "fetch",
   args: "",
   count: [0, 0],
-  summary:
-    "Brings films from an archive (DICOMweb), patient ids hashed on arrival, and drafts a cohort file.",
+  summary: "Downloads films from an archive (DICOMweb), hashes patient ids, and drafts a cohort file.",
   details:
-    "Asks by QIDO-RS and brings by WADO-RS, in a process that may reach the named host and write the named folder, nothing else. Of each " +
-    "header only technical attributes are kept; writing that is burnt into a picture stays. What is there is not asked for again, so an " +
-    "interrupted call goes on when it is repeated. Credentials come from CAPUT_DICOMWEB_USER and CAPUT_DICOMWEB_PASSWORD, or " +
+    "Searches with QIDO-RS and downloads with WADO-RS, in a process that can reach only the named host and write only the named folder. Of each " +
+    "header, only technical attributes are kept; text that is burnt into an image remains. Existing films are not downloaded again, so an " +
+    "interrupted download continues when the command is repeated. Credentials come from CAPUT_DICOMWEB_USER and CAPUT_DICOMWEB_PASSWORD, or " +
     "CAPUT_DICOMWEB_TOKEN, or a prompt; they are never written.",
   options: {
     ...ARCHIVE_OPTION,
@@ -43,8 +42,8 @@ export const fetchVerb: Verb = {
       help: 'body parts as the archive codes them (default HIP,PELVIS; "" for all)',
     },
     out: { kind: "text", value: "DIR", help: "folder for the films, cohort.csv and the key (default films)" },
-    resume: { kind: "flag", help: "go on with an interrupted call; this is what happens anyway" },
-    "dry-run": { kind: "flag", help: "say how many films would come, and bring none" },
+    resume: { kind: "flag", help: "continue an interrupted download; this is always the case" },
+    "dry-run": { kind: "flag", help: "report how many films would be downloaded, without downloading" },
   },
   example: [
     "caput fetch --dicomweb https://archive.example/dicom-web --from 2020-01-01 --body HIP,PELVIS --out films --dry-run",

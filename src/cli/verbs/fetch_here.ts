@@ -22,7 +22,7 @@ export const fetchHere: Verb = {
         credentials,
         patience: {
           signal: call.signal,
-          onRetry: (reason, ms) => call.note(`${reason}; asking again in ${Math.ceil(ms / 1000)} s`),
+          onRetry: (reason, ms) => call.note(`${reason}; trying again in ${Math.ceil(ms / 1000)} s`),
         },
       });
       return { archive, found: await archive.find(query) };
@@ -31,7 +31,7 @@ export const fetchHere: Verb = {
       const studies = new Set(found.map(({ studyUid }) => studyUid)).size;
       if (call.json) call.printJson({ films: found.length, studies, dryRun: true });
       else {call.print(
-          `${found.length} films of ${studies} studies would come to ${out}; nothing was brought`,
+          `${found.length} films of ${studies} studies would be downloaded to ${out}; nothing was downloaded`,
         );}
       return EXIT.done;
     }
@@ -52,7 +52,9 @@ export const fetchHere: Verb = {
     const [fetched, kept, failed] = ["fetched", "kept", "failed"].map(count);
     const burnedIn = films.filter((film) => film.burnedIn).length;
     if (burnedIn > 0) {
-      call.note(`${burnedIn} films say that writing is burnt into them: look before you share them.`);
+      call.note(
+        `${burnedIn} films have burnt-in annotations according to their header: check them before sharing.`,
+      );
     }
     const manifest = await draft(folder, call);
     if (call.json) call.printJson({ films: found.length, fetched, kept, failed, manifest });
@@ -71,13 +73,13 @@ async function draft(folder: string, call: Call): Promise<string | null> {
   const path = `${folder}/cohort.csv`;
   if (await Deno.stat(path).then(() => true, () => false)) {
     call.note(
-      "cohort.csv is there and may hold grades: it was left as it is. `caput manifest` drafts another.",
+      "cohort.csv exists and may contain grades, so it was not changed. `caput manifest` drafts another one.",
     );
     return path;
   }
   const { rows } = await draftManifest(folder, { pattern: /^P(?<patient>[0-9a-f]{16})\//, look: lookAtFilm });
   if (rows.length === 0) return null;
   await writeAtomic(path, manifestText(rows));
-  call.note("Grades are blank in cohort.csv; films that name no side have a row for each hip.");
+  call.note("Grades are blank in cohort.csv; films without a side have one row per hip.");
   return path;
 }

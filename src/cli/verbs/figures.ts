@@ -80,6 +80,7 @@ export const figures: Verb = {
     bar?.end();
     if (call.json) call.printJson({ files });
     else files.forEach((file) => call.print(file));
+    call.note(`Written to ${call.resolve(out === undefined ? `${call.args[0]}/figures` : String(out))}.`);
     return EXIT.done;
   },
 };

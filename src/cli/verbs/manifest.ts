@@ -36,6 +36,8 @@ function notePatterns(call: Call, { patterns }: ManifestDraft): void {
   for (const { like, films, example, patient, patientSure, side } of patterns.slice(0, 8)) {
     const who = patientSure
       ? `patient ${JSON.stringify(patient)}`
+      : films === 1
+      ? "counted as a patient of its own (the name does not identify the patient reliably)"
       : "each film counted as a separate patient (the name does not identify the patient reliably)";
     const named = films === 1 ? `1 film, ${example}` : `${films} films like ${like}, such as ${example}`;
     call.note(`${named}: ${who}, ${side === "both" ? "both sides" : side}`);
@@ -106,7 +108,11 @@ export const manifest: Verb = {
         needs.set(`${column}: ${reason}`, (needs.get(`${column}: ${reason}`) ?? 0) + 1);
       }
     }
-    for (const [need, count] of needs) call.note(`${count} rows still need a value or a check: ${need}`);
+    for (const [need, count] of needs) {
+      call.note(
+        `${count} ${count === 1 ? "row still needs" : "rows still need"} a value or a check: ${need}`,
+      );
+    }
     if (out !== undefined) {
       const inside = draft.rows.every(({ radiograph }) => !radiograph.startsWith("../"));
       const root = inside ? "" : ` --root ${call.args[0]}`;

@@ -23,6 +23,7 @@ export const report: Verb = {
     });
     if (call.json) call.printJson({ files });
     else files.forEach((file) => call.print(file));
+    call.note(`Written to ${call.resolve(out === undefined ? `${call.args[0]}/report` : String(out))}.`);
     return EXIT.done;
   },
 };

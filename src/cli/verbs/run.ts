@@ -1,6 +1,8 @@
 import type { StudySummary } from "../../mod.ts";
 import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "../call/cohort_of_call.ts";
-import { EXIT } from "../call/exit_code.ts";
+import { ENGINE_OPTIONS, wantsEngine } from "../engine/engine_options.ts";
+import { printStudy } from "../call/print_study.ts";
+import { runOnEngine } from "../engine/run_on_engine.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Call, Verb } from "../call/verb.ts";
 
@@ -36,26 +38,17 @@ export const run: Verb = {
   count: [0, 0],
   summary:
     "Runs the whole study: reads, segments, encodes, scores, compares, maps, and writes a study folder.",
-  details: "Finished work is kept: run the same command again to continue an interrupted run.",
-  options: RUN_OPTIONS,
+  details:
+    "Finished work is kept: run the same command again to continue an interrupted run. With --engine the " +
+    "films are divided into shards that many machines work on; see docs/cluster.md.",
+  options: { ...RUN_OPTIONS, ...ENGINE_OPTIONS },
   example: [
     "caput run --phantom small",
     "caput run --cohort films/cohort.csv --out studies/mine",
+    "caput run --cohort registry.csv --out studies/registry --engine slurm",
     "caput run --cohort films/liste.csv --columns Datei=radiograph,Seite=side,ARCO=grade --grade-map I=1,II=2,III=3,IV=4",
   ],
   async run(call) {
-    const { out, films, heads, failures, reused, record } = await runCall(call);
-    if (call.json) {
-      const { reference, device, cohort, split, dice, notes } = record;
-      call.printJson({ out, films, heads, failures, reused, reference, device, cohort, split, dice, notes });
-    } else {
-      const failed = failures > 0 ? `, ${failures} failed (see failures.csv)` : "";
-      call.print(
-        `${heads} heads of ${films} films${failed}${reused ? ", all reused from an earlier run" : ""}`,
-      );
-      call.print(`reference: ${record.reference.n} ${record.reference.name} (${record.reference.kind})`);
-      call.print(`study: ${out}`);
-    }
-    return failures > 0 ? EXIT.someFailed : EXIT.done;
+    return wantsEngine(call) ? await runOnEngine(call) : printStudy(call, await runCall(call));
   },
 };

@@ -1,4 +1,5 @@
 import { withFilms } from "../call/film_paths.ts";
+import { domainWords } from "../call/domain_words.ts";
 import { eachFile } from "../call/each_file.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Verb } from "../call/verb.ts";
@@ -55,7 +56,9 @@ export const score: Verb = {
               ...grades.length > 0 ? [`  nearest grades: ${grades.join(", ")}`] : [],
               ...head.outOfDomain
                 ? [
-                  "  out of domain: this head differs from the reference cohort, so its scores may be unreliable",
+                  `  out of domain: this head differs from the reference cohort (${
+                    domainWords(head.outOfDomainReasons)
+                  }), so its scores may be unreliable`,
                 ]
                 : [],
               ...head.quality.length > 0 ? [`  ${head.quality.join(" ")}`] : [],

@@ -50,7 +50,7 @@ export const segment: Verb = {
         work: async (film, typed, name) => {
           const { unet, plan: { segmentation: plan } } = models;
           const found = point
-            ? await caput.outlineAt(film, point, { unet, plan })
+            ? await caput.outlineAt(film, onFilm(point, film.pixelAspect), { unet, plan })
             : await caput.segmentHeads(film, unet, plan);
           if (target) {
             const stem = `${target}/${name}`, own = typed.replace(/^.*[\\/]/, "");
@@ -75,6 +75,11 @@ export const segment: Verb = {
       });
     }),
 };
+
+/** A place of the stored image on the film as it was read: with square pixels. */
+function onFilm([x, y]: readonly [number, number], pixelAspect = 1): [number, number] {
+  return [x, (y + 0.5) * pixelAspect - 0.5];
+}
 
 /** Two numbers with a comma between them. */
 function readPoint(text: string): [number, number] {

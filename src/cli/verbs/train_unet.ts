@@ -1,4 +1,4 @@
-import type { TrainUnetModelsOptions } from "../../mod.ts";
+import type { OutlineComparison, TrainUnetModelsOptions, UnetComparison } from "../../mod.ts";
 import { COHORT_OPTIONS, cohortOfCall, studyFolder } from "../call/cohort_of_call.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
@@ -12,8 +12,10 @@ export const trainUnet: Verb = {
   summary: "Trains the segmentation network on synthetic films, or on your own films with drawn outlines.",
   details:
     "The column mask of a cohort file names an image of each head's outline, as large as the film and above 0 inside the head. Every " +
-    "head on a film needs one. Only training and validation patients are used; with the same seed, train vae and run use the same " +
-    "split. The network, its part of the plan, a training record and the model card are written to DIR.",
+    "head on a film needs one. It may be a PNG or TIFF, or hold both heads: NRRD or NIfTI label maps (1 right, 2 left), LabelMe or COCO JSON, " +
+    "DICOM Segmentation. Only training and validation patients are used; with the same seed, train vae and run use the same " +
+    "split. With --from and --cohort, the two networks are compared on the validation films, and DIR is written, as a whole models " +
+    "folder, only if the outlines get better. The network, its part of the plan, a training record and the model card are written to DIR.",
   options: {
     ...COHORT_OPTIONS,
     out: { kind: "text", value: "DIR", help: "models folder to write (required)" },
@@ -30,7 +32,7 @@ export const trainUnet: Verb = {
     films: {
       kind: "whole",
       range: [40, 1_000_000],
-      help: "films to render with --phantom training (default 6000)",
+      help: "films to render with --phantom training (default 6000; with --from and --cohort 400)",
     },
     share: {
       kind: "number",
@@ -40,12 +42,18 @@ export const trainUnet: Verb = {
     epochs: {
       kind: "whole",
       range: [1, 100_000],
-      help: "passes over the films (default 12; for a cohort, enough for 3000 steps)",
+      help:
+        "passes over the films (default 12; for a cohort, enough for 3000 steps; with --from and --cohort, for 40 steps a film, at least 240)",
     },
     from: {
       kind: "text",
       value: "DIR",
-      help: "start from the network in this models folder instead of random weights",
+      help:
+        "start from the network in this models folder instead of random weights; the folder stays as it is",
+    },
+    keep: {
+      kind: ["better", "always"],
+      help: "with --from and --cohort: write DIR only if the outlines get better, or always (default better)",
     },
     device: SHARED.device,
     resume: { kind: "flag", help: "continue from the last checkpoint in DIR" },
@@ -54,21 +62,28 @@ export const trainUnet: Verb = {
     "caput train unet --out models/mine --films 6000 --epochs 12",
     "caput train unet --cohort films/cohort.csv --from models --out models/mine",
     "caput train unet --cohort films/cohort.csv --phantom training --films 3000 --share 0.3 --out models/mine",
+    "caput train unet --cohort films/corrected.csv --from models --phantom training --share 0.5 --out models/mine",
   ],
   async run(call) {
-    const { out, device, cohort, phantom, study, from } = call.options as Record<string, string | undefined>;
+    const { out, device, cohort, phantom, study, from, keep } = call.options as Record<
+      string,
+      string | undefined
+    >;
     if (out === undefined) {
       throw new UsageError("caput train unet needs --out DIR", "name the models folder to write");
     }
     const named = namesCohort(call);
     const mix = named && cohort !== undefined && phantom === "training"
-      ? { films: Number(call.options.films ?? 6000), share: Number(call.options.share ?? 0.3) }
+      ? {
+        films: Number(call.options.films ?? (from === undefined ? 6000 : 400)),
+        share: Number(call.options.share ?? 0.3),
+      }
       : undefined;
     const { trainUnetModels } = await import("../../mod.ts");
     const folder = call.resolve(out), failed = reportFailures(call, cohort);
     const work = named && phantom ? studyFolder({ ...call, options: { phantom, out: study } }) : folder;
     const { end, ...watch } = watchTraining(call);
-    const { result } = await trainUnetModels({
+    const { result, comparison, kept } = await trainUnetModels({
       ...{ out: folder, work, ...watch, from: from === undefined ? undefined : call.resolve(from) },
       cohort: named ? await cohortOfCall(mix ? without(call, "phantom") : call, folder) : undefined,
       mix,
@@ -77,31 +92,63 @@ export const trainUnet: Verb = {
       seed: Number(call.options.seed ?? 1),
       device: (device ?? "auto") as "auto",
       resume: call.options.resume === true,
+      keep: keep as "better" | undefined,
       signal: call.signal,
       onFailure: failed.report,
     });
     end();
     call.signal.throwIfAborted();
     const { reason, step, loss, best, device: used } = result, failures = failed.count;
-    if (call.json) call.printJson({ reason, step, loss, best, failures, device: used, out });
+    const compared = comparison ? { kept, comparison } : {};
+    if (call.json) call.printJson({ reason, step, loss, best, failures, device: used, out, ...compared });
     else {
       const score = best ? best.score.toFixed(4) : "none";
       const left = failures > 0 ? `; ${failures} rows could not be used` : "";
-      call.print(
-        `${reason} after ${step} steps on ${used}; validation ${score}; wrote ${out}/unet.onnx${left}`,
-      );
+      const wrote = kept ? `wrote ${out}/unet.onnx` : `${out} was not written`;
+      if (comparison) comparisonLines(comparison).forEach(call.print);
+      call.print(`${reason} after ${step} steps on ${used}; validation ${score}; ${wrote}${left}`);
+      if (comparison && kept) {
+        call.note(`The models in ${from} are as they were. Go on with --models ${out}.`);
+      }
     }
     return failures > 0 ? EXIT.someFailed : EXIT.done;
   },
 };
 
+/** Before and after, side by side. */
+function comparisonLines({ synthetic, better, reason, ...own }: UnetComparison): string[] {
+  const cell = (value: number, unit = "") => `${value.toFixed(unit ? 1 : 3)}${unit}`.padStart(8);
+  const row = (label: string, before: string, after: string) => `${label.padEnd(34)}${before}  ${after}`;
+  const block = (title: string, { before, after, heads, films }: OutlineComparison) => [
+    row(`${title}: ${heads.length} heads, ${films} films`, "  before", "   after"),
+    row("  heads at IoU >= 0.75", cell(100 * before.shareAt75, " %"), cell(100 * after.shareAt75, " %")),
+    row("  mean IoU", cell(before.meanIou), cell(after.meanIou)),
+    row(
+      "  outlines where no head is",
+      String(before.falseHeads).padStart(8),
+      String(after.falseHeads).padStart(8),
+    ),
+  ];
+  return [
+    ...block("left out", own),
+    ...(synthetic ? block("synthetic, left out", synthetic) : []),
+    `${better ? "better" : "not better"}: ${reason}`,
+  ];
+}
+
 /** Whether a call trains on a cohort, by name or file, and not on films drawn for training. */
-function namesCohort({ options: { phantom, cohort, films } }: Call): boolean {
+function namesCohort({ options: { phantom, cohort, films, from, keep } }: Call): boolean {
   const named = cohort !== undefined || (phantom !== undefined && phantom !== "training");
   if (cohort !== undefined && phantom !== undefined && phantom !== "training") {
     throw new UsageError(
       "caput train unet takes either --phantom NAME or --cohort FILE",
       "give one of them; only --phantom training can be mixed with your own films",
+    );
+  }
+  if (keep !== undefined && (from === undefined || cohort === undefined)) {
+    throw new UsageError(
+      "--keep goes with --from and --cohort",
+      "leave it out: other trainings are always written",
     );
   }
   if (named && films !== undefined && phantom !== "training") {
@@ -122,7 +169,7 @@ function without(call: Call, name: string): Call {
 /** Bars for films and steps, and a line an epoch. */
 function watchTraining(
   call: Call,
-): Pick<TrainUnetModelsOptions, "onFilm" | "onStart" | "onProgress"> & { end: () => void } {
+): Pick<TrainUnetModelsOptions, "onFilm" | "onStart" | "onProgress" | "onCompare"> & { end: () => void } {
   let films: Progress | undefined, all = 0, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
   return {
     onFilm(done, total) {
@@ -130,14 +177,22 @@ function watchTraining(
       films!.update(done);
       if (done === total) films!.end();
     },
+    onCompare(done, total) {
+      if (done === 1) {
+        steps?.end();
+        steps = call.progress("comparing films", total);
+      }
+      steps!.update(done);
+    },
     onStart(run) {
       [epochs, perEpoch] = [run.epochs, run.steps / run.epochs];
       steps = call.progress("steps", run.steps);
     },
     onProgress({ step, loss, validation }) {
       steps!.update(step, `loss ${loss.toFixed(4)}`);
-      if (Math.floor(step / perEpoch) <= epoch) return;
-      epoch = Math.floor(step / perEpoch);
+      const done = Math.floor(step / perEpoch + 1e-9); // an epoch need not be a whole number of steps
+      if (done <= epoch) return;
+      epoch = done;
       if (call.json) call.printJson({ epoch, epochs, step, loss, validation });
       else call.print(`epoch ${epoch}/${epochs}: loss ${loss.toFixed(4)}`);
     },

@@ -1,7 +1,4 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { packageFile, sha256 } from "../../platform/platform.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 
 /** sha256 of dcmjs-codecs 0.0.8's build/dcmjs-native-codecs.wasm, the only one we run. */
@@ -53,10 +50,8 @@ export class NativeCodecs {
   /** Loads and checks the module; a second call returns the same. */
   static load(): Promise<NativeCodecs> {
     return loaded ??= (async () => {
-      const require = createRequire(import.meta.url);
-      const path = join(dirname(require.resolve("dcmjs-codecs")), "dcmjs-native-codecs.wasm");
-      const bytes = new Uint8Array(await readFile(path));
-      const got = createHash("sha256").update(bytes).digest("hex");
+      const bytes = await packageFile("dcmjs-codecs", "dcmjs-native-codecs.wasm");
+      const got = sha256(bytes);
       if (got !== wasmSha256) {
         throw new RadiographError(`Cannot load the decoders: sha256 ${wasmSha256} is wanted, got ${got}`, {
           code: "integrity",

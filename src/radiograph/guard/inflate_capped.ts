@@ -1,4 +1,5 @@
-import { inflateRawSync, inflateSync } from "node:zlib";
+import type { InflateError } from "../../platform/inflate_error.ts";
+import { inflate } from "../../platform/platform.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
 /** How to inflate. */
@@ -17,25 +18,19 @@ export function inflateCapped(
   { maxBytes, raw = false, what = "compressed data" }: InflateOptions,
 ): Uint8Array {
   try {
-    const out = (raw ? inflateRawSync : inflateSync)(data, { maxOutputLength: Math.max(1, maxBytes) });
-    return plainBytes(out);
+    return inflate(data, { maxBytes, raw });
   } catch (cause) {
-    const code = (cause as { code?: string }).code ?? "";
-    if (code === "ERR_BUFFER_TOO_LARGE" || cause instanceof RangeError) {
+    const reason = (cause as InflateError).reason;
+    if (reason === "too-large") {
       throw new RadiographError(
         `Cannot inflate the ${what}: at most ${maxBytes} bytes are expected, it holds more`,
         { code: "too-large", fix: "The file is damaged or a decompression bomb; export it again.", cause },
       );
     }
-    const cut = code === "Z_BUF_ERROR";
+    const cut = reason === "truncated";
     throw new RadiographError(
       `Cannot inflate the ${what}: ${cut ? "it ends too early" : "it is damaged"}`,
       { code: cut ? "truncated" : "corrupt", fix: "Copy or export the file again.", cause },
     );
   }
-}
-
-/** The same memory without Node's `Buffer`, whose `slice` is a view where every other array's is an aligned copy. */
-export function plainBytes({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, length);
 }

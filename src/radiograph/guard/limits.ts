@@ -1,3 +1,4 @@
+import { largestFilm } from "../../platform/platform.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
 /** Hard limits, checked before anything is allocated. A film of 43 x 43 cm at 50 um is 8,600 x 8,600. */
@@ -5,7 +6,7 @@ export const limits = {
   /** Longest side of a picture. */
   sidePx: 32768,
   /** Pixels of all frames together. */
-  pixels: 200_000_000,
+  pixels: largestFilm.pixels as number,
   /** Bytes of decoded samples of all frames together. */
   sampleBytes: 600_000_000,
   /** Bytes of a file. */
@@ -45,7 +46,7 @@ export function checkSize(
     throw new RadiographError(
       `Cannot read the picture: at most ${limits.sidePx} pixels a side and ${limits.pixels} in all, ` +
         `got ${columns} x ${rows} x ${frames}`,
-      { code: "too-large", fix: "Check the header; if the size is real, crop or shrink the film first." },
+      { code: "too-large", fix: largestFilm.fix },
     );
   }
 }

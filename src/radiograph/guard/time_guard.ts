@@ -1,5 +1,4 @@
-import process from "node:process";
-import { Script } from "node:vm";
+import { runFor, threadMs } from "../../platform/platform.ts";
 import { limits } from "./limits.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
@@ -19,10 +18,6 @@ const blameShare = 0.9, tickMs = 15;
 
 /** What a guard may take on the clock at the very longest, in limits: every try in vain. */
 export const longestLimits = (patience ** mostTries - 1) / (patience - 1);
-
-/** Where the script finds its work. */
-const slot = "caput: work under a time guard";
-const call = new Script(`globalThis[Symbol.for("${slot}")]()`);
 
 /** What a file of so many bytes may take to be read, ms of processor time: far more than a film needs. */
 export function timeLimitOf(fileBytes: number): number {
@@ -85,23 +80,6 @@ export function filmGuard(fileBytes: number, limitMs?: number): TimeGuard {
   return limitMs === undefined
     ? timeGuard(timeLimitOf(fileBytes), { msPerPixel: limits.msPerPixel })
     : timeGuard(limitMs);
-}
-
-/** Processor time of this thread, ms. */
-function threadMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-function runFor<T>(work: () => T, timeout: number): T {
-  const place = globalThis as unknown as Record<symbol, (() => T) | undefined>, key = Symbol.for(slot);
-  const outer = place[key];
-  place[key] = work;
-  try {
-    return call.runInThisContext({ timeout });
-  } finally {
-    place[key] = outer;
-  }
 }
 
 /** The error of a film that took too long. */

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32 } from "../../platform/platform.ts";
 import { inflateCapped } from "../guard/inflate_capped.ts";
 import { checkSize } from "../guard/limits.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "../../platform/platform.ts";
 import type { Samples } from "./stored_image.ts";
 
 /**
@@ -6,6 +6,5 @@ import type { Samples } from "./stored_image.ts";
  * pixel side by side; before any transform. Equal pictures in different containers of the same width hash equal.
  */
 export function storedSha256(samples: Samples): string {
-  const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-  return createHash("sha256").update(bytes).digest("hex");
+  return sha256(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
 }

@@ -1,5 +1,5 @@
-import { zstdDecompressSync } from "node:zlib";
-import { inflateCapped, plainBytes } from "../guard/inflate_capped.ts";
+import { unpackZstd } from "../../platform/platform.ts";
+import { inflateCapped } from "../guard/inflate_capped.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 
 function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): never {
@@ -30,7 +30,7 @@ export function unpackBlock(
       return packBits(block, maxBytes);
     case 50000:
       try {
-        return plainBytes(zstdDecompressSync(block, { maxOutputLength: maxBytes }));
+        return unpackZstd(block, { maxBytes });
       } catch (cause) {
         throw new RadiographError("Cannot read the TIFF: its Zstandard data is damaged or too long", {
           code: "corrupt",

@@ -1,52 +1,52 @@
-/** What a study's record can say to an item. There is no score: a list of ticks is no measure of a study. */
+/** State of an item. No total is computed, because the number of completed items does not measure a study's quality. */
 export type ItemState = "filled" | "needs author" | "not applicable";
 
 /** One item of a reporting guideline. */
 export interface ChecklistItem {
-  /** The guideline's own number. */
+  /** Number of the item in the guideline. */
   readonly item: string;
-  /** What it asks, in our words and in short; the guideline's own text is binding. */
+  /** Topic of the item, abbreviated in our words; the guideline's text is binding. */
   readonly asks: string;
   readonly state: ItemState;
-  /** Where the answer stands, what the author has to add, or why the item does not apply. */
+  /** Where the information is, what the author has to add, or why the item does not apply. */
   readonly note: string;
 }
 
-/** A draft for one guideline. */
+/** Draft of one guideline's checklist. */
 export interface Checklist {
   readonly name: string;
   readonly source: string;
-  /** Against what the numbers of the items were checked, and against what not. */
+  /** Sources that the item numbers were checked against, and sources that were not available. */
   readonly checked: string;
   readonly items: readonly ChecklistItem[];
 }
 
-/** An item as it is written down: number, question, state by one letter, note. */
+/** Compact form of an item: number, topic, state as one letter, note. */
 export type ItemLine = readonly [item: string, asks: string, state: "f" | "a" | "n", note: string];
 
-/** A guideline as it is written down. */
+/** Compact form of a guideline. */
 export interface ChecklistLines extends Omit<Checklist, "items"> {
   readonly lines: readonly ItemLine[];
-  /** Items that ask for patients: they do not apply to a synthetic cohort. */
+  /** Items about patients, which do not apply to a synthetic cohort. */
   readonly ofPatients: readonly string[];
-  /** Items that can be filled only where the study holds this. */
+  /** Items that can be filled in only if the study contains this part. */
   readonly needs: Readonly<Record<string, keyof Holdings>>;
 }
 
-/** What a study holds beside the comparisons every study has. */
+/** Optional parts of a study, in addition to the comparisons. */
 export interface Holdings {
   readonly synthetic: boolean;
-  /** The audit of shortcuts. */
+  /** True if the study has a shortcut audit. */
   readonly shortcuts: boolean;
-  /** The comparison without patients who have a diseased hip. */
+  /** True if the study has the comparison without patients who have a diseased hip. */
   readonly without: boolean;
-  /** The staging model. */
+  /** True if the study has a staging model. */
   readonly staging: boolean;
 }
 
 const STATES = { f: "filled", a: "needs author", n: "not applicable" } as const;
 
-/** A checklist from its lines, as far as a study can fill it. */
+/** Builds a checklist and fills in what the study contains. */
 export function checklistOf(
   { lines, ofPatients, needs, ...guideline }: ChecklistLines,
   holdings: Holdings,
@@ -62,7 +62,7 @@ export function checklistOf(
       return { item, asks, state: "not applicable", note: "The cohort is synthetic: there are no patients." };
     }
     if (needs[item] && !holdings[needs[item]]) {
-      return { item, asks, state: "needs author", note: "This study does not hold it." };
+      return { item, asks, state: "needs author", note: "This study does not contain it." };
     }
     return { item, asks, state: STATES[letter], note };
   });

@@ -7,10 +7,10 @@ const LINES: readonly ItemLine[] = [
   ["4", "aims and hypotheses", "a", "State them before the results are read."],
   ["5", "prospective or retrospective", "a", "Not known to the software."],
   ["6", "goal of the study", "a", "Not known to the software."],
-  ["7", "where the data come from", "a", "data_sheet.md holds the counts; the source is the author's."],
-  ["8", "who was eligible, where and when", "a", "Films that could not be read: failures.csv."],
+  ["7", "where the data come from", "a", "data_sheet.md has the counts; the source is the author's."],
+  ["8", "eligibility criteria, where and when", "a", "Films that could not be read: failures.csv."],
   ["9", "preprocessing", "f", "methods.md, Head crops."],
-  ["10", "choice of subsets of the data", "f", "methods.md, Cohort."],
+  ["10", "selection of data subsets", "f", "methods.md, Cohort."],
   [
     "11",
     "how data were de-identified",
@@ -20,10 +20,15 @@ const LINES: readonly ItemLine[] = [
   ["12", "missing data", "f", "failures.csv and data_sheet.md, Missing values."],
   ["13", "how images were acquired", "a", "Devices, views and exposure are the author's."],
   ["14", "definition of the reference standard", "a", "The grading system behind 0 to 4."],
-  ["15", "why that reference standard", "a", "With its known limits (a film shows no grade 1)."],
+  [
+    "15",
+    "why that reference standard",
+    "a",
+    "State its known limits (grade 1 is not visible on a radiograph).",
+  ],
   ["16", "who annotated, with what training", "a", "Not known to the software."],
   ["17", "how the test set was annotated", "a", "Not known to the software."],
-  ["18", "agreement of annotators", "a", "Not known to the software."],
+  ["18", "agreement between annotators", "a", "Not known to the software."],
   ["19", "how data were divided", "f", "methods.md, Cohort; study.json, split."],
   ["20", "level at which partitions are disjoint", "f", "By patient, proved in study.json, split.proof."],
   ["21", "sample size and how it was set", "a", "Detectable effects: results.md; the plan is the author's."],
@@ -40,16 +45,16 @@ const LINES: readonly ItemLine[] = [
   ["32", "evaluation on internal data", "f", "results.md."],
   ["33", "testing on external data", "a", "Score another hospital's films with `caput score`."],
   ["34", "registration of a trial", "a", "Number, or that there is none."],
-  ["35", "numbers in and out, as a flow", "f", "figures, cohort flow; failures.csv."],
-  ["36", "who they were, by partition", "f", "data_sheet.md, Composition."],
+  ["35", "flow of included and excluded cases", "f", "figures, cohort flow; failures.csv."],
+  ["36", "demographics by partition", "f", "data_sheet.md, Composition."],
   ["37", "performance in each partition", "f", "results.md."],
   ["38", "estimates with their precision", "f", "results.md; comparisons.json."],
   ["39", "analysis of failures", "a", "The discordance queue of the dashboard lists the cases to look at."],
-  ["40", "limits of the study", "a", "model_card.md, Limits, is a beginning."],
-  ["41", "what follows for practice", "a", "Not a medical device."],
+  ["40", "limitations of the study", "a", "model_card.md, Limits, is a starting point."],
+  ["41", "implications for practice", "a", "Not a medical device."],
   ["42", "where the full protocol is", "f", "study.json, plan."],
   ["43", "where software, model and data are", "f", "CITATION.cff and model_card.md."],
-  ["44", "who paid", "a", "Not known to the software."],
+  ["44", "funding", "a", "Not known to the software."],
 ];
 
 /**
@@ -62,7 +67,7 @@ export function claimChecklist(holdings: Holdings): Checklist {
     checked:
       "Numbers and order of the 44 items were compared with a public summary of the 2024 update (the Aperivue/medsci-skills " +
       "repository, which calls itself unverified) and with the text of the first CLAIM (PMC8017414, 42 items); the publisher's " +
-      "own table of 2024 was not at hand.",
+      "own table of 2024 was not available.",
     lines: LINES,
     ofPatients: ["5", "8", "11", "13", "16", "17", "18", "34"],
     needs: { "30": "without" },

@@ -26,14 +26,14 @@ export function flowFigure({ study, heads, failures: counted }: OpenStudy): Stud
   return {
     name: "cohort_flow",
     caption:
-      "Flow of films and heads. The split is by patient; only healthy heads are trained on. Left out: heads that could " +
+      "Flow of films and heads. The split is by patient; only healthy heads are used for training. Excluded: heads that could " +
       "not be used, by reason.",
-    alt: `Flow diagram: ${flow.films} films, ${flow.heads} heads, ${failures} left out`,
+    alt: `Flow diagram: ${flow.films} films, ${flow.heads} heads, ${failures} excluded`,
     rows: [
       { part: "films", n: flow.films, detail: "" },
       { part: "patients", n: patients, detail: "" },
       { part: "heads", n: heads.length, detail: "" },
-      ...excluded.map(({ reason, n }) => ({ part: "left out", n, detail: reason })),
+      ...excluded.map(({ reason, n }) => ({ part: "excluded", n, detail: reason })),
       ...arms.map(({ name, heads: n, detail }) => ({ part: name, n, detail: detail.replace("\n", ", ") })),
     ],
     draw: (options) => cohortFlow(flow, options),
@@ -44,7 +44,7 @@ export function mapFigure(heads: readonly HeadRecord[]): StudyFigure {
   return {
     name: "latent_map",
     caption:
-      "UMAP of whitened codes, one point per head; nearby points are similar heads, distances on the map are not to scale.",
+      "UMAP of the whitened latent vectors, one point per head. Nearby points are similar heads; distances on the map are not to scale.",
     alt: `Map of the latent space, ${heads.length} heads by grade`,
     rows: heads.map(({ headId, grade, x, y, trustworthiness }) => ({ headId, grade, x, y, trustworthiness })),
     draw: (options) => latentMap(heads, options),
@@ -55,7 +55,7 @@ export function histogramFigure(heldOut: readonly HeadRecord[], all = heldOut): 
   return {
     name: "deviation_histograms",
     caption: `Distance from healthy by grade, ${comparedHeads(all)}: share of each grade's heads.`,
-    alt: "Histograms of the distance from healthy, one panel a grade",
+    alt: "Histograms of the distance from healthy, one panel per grade",
     rows: heldOut.map(({ headId, grade, distance }) => ({ headId, grade, distance })),
     draw: (options) => deviationByGrade(heldOut, options),
   };

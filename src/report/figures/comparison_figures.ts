@@ -1,4 +1,4 @@
-/** Figures of grades compared: raincloud, estimation plot, matrix, ROC curves, staging. */
+/** Figures that compare grades: raincloud, estimation plot, matrix, ROC curves, staging. */
 import { confusionMatrix } from "../../figures/confusion_matrix.ts";
 import { estimationPlot } from "../../figures/estimation_plot.ts";
 import { pairMatrix } from "../../figures/pair_matrix.ts";
@@ -8,7 +8,7 @@ import { formatP, type PStyle, statedP } from "../../stats/correction/format_p.t
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
-/** "held-out heads" where some heads were set aside for fitting, else "all heads". */
+/** "held-out heads" if some heads were used for fitting, otherwise "all heads". */
 export function comparedHeads(heads: readonly HeadRecord[]): string {
   return heads.some(({ split }) => split === "train" || split === "validation")
     ? "held-out heads"
@@ -22,7 +22,7 @@ export function rainFigure(
   { comparisons, heads }: OpenStudy,
   { heldOut, pStyle }: { heldOut: readonly HeadRecord[]; pStyle: PStyle },
 ): StudyFigure {
-  const { pairs = [], groups = [] } = comparisons; // neither where the grades could not be compared
+  const { pairs = [], groups = [] } = comparisons; // both absent if the grades could not be compared
   const brackets = pairs.filter((pair) => pair.clusteredPAdjusted < LEVEL).map((pair) => ({
     a: Number(pair.a),
     b: Number(pair.b),
@@ -34,7 +34,7 @@ export function rainFigure(
       `Distance from healthy by grade, ${
         comparedHeads(heads)
       }; larger is further from healthy. Cloud: density. Box: quartiles with the ` +
-      "median; whiskers: the furthest head within 1.5 box lengths. Dots: heads. Brackets: adjusted p of the rank sum clustered by " +
+      "median; whiskers: the furthest head within 1.5 interquartile ranges. Dots: heads. Brackets: adjusted p of the rank sum clustered by " +
       "patient, where below 0.05.",
     alt: `Cloud, box and points of the distance from healthy for each grade; medians ${
       groups.map(({ group, median }) => `${median.toFixed(1)} (grade ${group})`).join(", ")
@@ -56,8 +56,8 @@ export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): St
   return {
     name: "estimation",
     caption:
-      "Cliff's delta of every pair of grades with 95 % interval (bootstrap of patients, BCa) and adjusted p. Right of 0 the second " +
-      "grade of the pair has the larger distance. Open: not significant.",
+      "Cliff's delta of every pair of grades with 95 % interval (bootstrap by patient, BCa) and adjusted p. Right of 0 the second " +
+      "grade of the pair has the larger distance. Open symbols: not significant.",
     alt: `Cliff's delta with interval of ${estimates.length} pairs of grades, from ${
       Math.min(...estimates.map(({ value }) => value)).toFixed(2)
     } to ${Math.max(...estimates.map(({ value }) => value)).toFixed(2)}; ${

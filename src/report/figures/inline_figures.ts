@@ -4,7 +4,7 @@ import { escapeHtml } from "../render/html_table.ts";
 import { figureSet } from "./figure_set.ts";
 import { drawAt } from "./write_figures.ts";
 
-/** Where each figure belongs: title of the text and heading of the section. */
+/** Place of each figure in the report: title of the text and heading of the section. */
 const PLACES: Readonly<Record<string, string>> = {
   cohort_flow: "Methods/Cohort",
   reconstructions: "Methods/Deviation",
@@ -15,11 +15,11 @@ const PLACES: Readonly<Record<string, string>> = {
   distance_by_grade: "Results/All grades",
   estimation: "Results/Pairs of grades",
   pair_matrix: "Results/Pairs of grades",
-  roc: "Results/Telling a grade from healthy",
+  roc: "Results/Separating each grade from healthy",
   progression: "Results/All grades",
   staging: "Results/Staging",
 };
-/** Width of a column of text. */
+/** Width of a text column. */
 const WIDTH_MM = 174;
 
 /** The study's figures as HTML with number, caption and alt text, by the section they belong to. */

@@ -1,10 +1,10 @@
-/** Figures made of pictures of the study folder: reconstructions and the progression. */
+/** Figures made of images in the study folder: reconstructions and the progression. */
 import { type GridPicture, pictureGrid } from "../../figures/picture_grid.ts";
 import { dataUrl } from "../read/data_url.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
-/** One head a grade, the one of median distance: crop, drawn from its code, residual. */
+/** For each grade, the head with the median distance: crop, reconstruction, residual. */
 export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<StudyFigure | null> {
   const typical = [0, 1, 2, 3, 4].flatMap((grade) => {
     const group = heads.filter((head) => head.grade === grade && head.split === "held-out");
@@ -27,7 +27,7 @@ export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<
   return {
     name: "reconstructions",
     caption:
-      "The held-out head of median distance of each grade: crop, picture drawn from its code, and residual z from -5 " +
+      "The held-out head with the median distance of each grade: crop, reconstruction from its latent vector, and residual z from -5 " +
       "(dark) to 5 (bright) on one scale for the whole cohort.",
     alt: "Crop, reconstruction and residual of one head of each grade",
     rows: typical.map(({ headId, grade, distance, residual }) => ({ headId, grade, distance, residual })),
@@ -35,7 +35,7 @@ export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<
   };
 }
 
-/** Frames of the film, evenly spaced: nine across two columns, five across one. */
+/** Frames of the progression, evenly spaced: nine across two columns, five across one. */
 export async function progressionFigure({ frames, path }: OpenStudy): Promise<StudyFigure | null> {
   if (frames.length < 2) return null;
   const pick = (count: number) =>
@@ -57,9 +57,9 @@ export async function progressionFigure({ frames, path }: OpenStudy): Promise<St
   return {
     name: "progression",
     caption:
-      "The way through the middles of the grades, drawn by the decoder: place between the grades and distance d from " +
-      "healthy. Faint frames lie farther from every head of the cohort than those lie from one another. Nobody was followed over time.",
-    alt: `Strip of drawn heads from grade ${frames[0].grade} to grade ${
+      "Interpolation between the median latent vectors of the grades, decoded: position between the grades and distance d from " +
+      "healthy. Faint frames are farther from every head of the cohort than heads usually are from one another. It is not the course of any patient.",
+    alt: `Strip of decoded heads from grade ${frames[0].grade} to grade ${
       frames.at(-1)!.grade
     }; distance from healthy goes from ${frames[0].distance.toFixed(1)} to ${
       frames.at(-1)!.distance.toFixed(1)

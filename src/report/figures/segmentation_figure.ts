@@ -6,12 +6,12 @@ import { dataUrl } from "../read/data_url.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
-/** What the examples of a row are. */
+/** Headings of the rows. */
 const ROWS = ["typical", "worst"];
 
 /**
- * Outlines on crops, the head of median and of lowest Dice of each grade, over the distribution of Dice. Without true outlines
- * there is no Dice: the examples are then the heads of median and of lowest confidence.
+ * Outlines on crops of the heads with median and lowest Dice of each grade, above the distribution of Dice. Without reference outlines
+ * there is no Dice; the examples are then the heads with median and lowest confidence.
  */
 export async function segmentationFigure(record: OpenStudy): Promise<StudyFigure | null> {
   const dice = record.heads.filter((head) => Number.isFinite(head.dice));
@@ -89,7 +89,7 @@ async function examplesOf(record: OpenStudy, byDice: boolean): Promise<Example[]
   return found;
 }
 
-/** Rays in thousandths of the radius to places in the crop, whose half side is so many radii. */
+/** Converts rays (radii in thousandths of the head's radius) to positions in the crop, whose half side is `halfSideRadii` radii. */
 function pointsOf(rays: readonly number[], halfSideRadii: number): GridOutline["points"] {
   return rays.map((length, k) => {
     const angle = 2 * Math.PI * k / rays.length, r = length / 1000 / (2 * halfSideRadii);

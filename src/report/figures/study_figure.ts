@@ -1,15 +1,15 @@
 import type { FigureOptions } from "../../figures/figure_options.ts";
 
-/** One figure of the publication set: how to draw it, the rows behind it, and its words. */
+/** One figure of the publication set: drawing function, source data, caption and alternative text. */
 export interface StudyFigure {
-  /** File name without ending. */
+  /** File name without extension. */
   readonly name: string;
-  /** The caption. */
+  /** Caption, without the figure's number. */
   readonly caption: string;
-  /** Alternative text. */
+  /** Alternative text for readers who cannot see the figure. */
   readonly alt: string;
-  /** Source data, one plain object a row. */
+  /** Source data, one plain object per row. */
   readonly rows: readonly Record<string, unknown>[];
-  /** Draws the figure. */
+  /** Draws the figure at the given size and theme. */
   draw(options: FigureOptions): SVGSVGElement;
 }

@@ -10,38 +10,36 @@ import { InputError } from "../../input_error.ts";
 /** A file format of a figure. */
 export type FigureFormat = "svg" | "pdf" | "png" | "tiff";
 
-/** What to write and where. */
+/** Options of {@linkcode writeFigures}. */
 export interface WriteFiguresOptions {
   /** @default `figures` in the study folder */
   /** Output folder. */
   out?: string;
-  /** Widths on the printed page: one column, one and a half, two. @default {[85, 114, 174]} */
+  /** Widths in mm on the printed page: one, one and a half and two columns. @default {[85, 114, 174]} */
   widthsMm?: readonly number[];
-  /** @default {["svg", "pdf", "png", "tiff"]} */
-  /** File formats. */
+  /** File formats to write. @default {["svg", "pdf", "png", "tiff"]} */
   formats?: readonly FigureFormat[];
   /** Dots per inch of PNG and TIFF. @default {300} */
   dpi?: number;
-  /** @default {"apa"} */
-  /** How p-values are printed. */
+  /** Journal style of p-values. @default {"apa"} */
   pStyle?: PStyle;
-  /** Only figures of these names or numbers (as `captions.md` counts them, from 1). @default {all} */
+  /** Only figures with these names or numbers (as in `captions.md`, from 1). @default all */
   only?: readonly string[];
-  /** Called with the number of finished steps and the total. */
+  /** Called after each file with the number of files written, the total and the file's name. */
   onProgress?: (done: number, total: number, file: string) => void;
 }
 
 const MM_PER_INCH = 25.4, CSS_PX_PER_INCH = 96;
-/** 8 pt, between the 7 and 9 that journals ask for. */
+/** 8 pt; journals ask for 7 to 9. */
 const FONT_PX = 8 / 72 * CSS_PX_PER_INCH;
 const ROOM_PX = 5;
 
 /**
  * Writes the publication set of a finished study: each figure at each width and in each format, with its source data (CSV), the
- * progression as a film (GIF and WebM), and `captions.md` with caption and alt text. The same study gives the same bytes.
+ * progression as an animation (GIF and WebM), and `captions.md` with caption and alt text. The same study gives the same bytes.
  *
  * @returns Names of the files, in order, relative to the folder.
- * @throws {InputError} if a width, the resolution or a name is not one that can be drawn.
+ * @throws {InputError} if a width or the resolution is out of range, or a figure does not exist.
  */
 export async function writeFigures(
   studyFolder: string,
@@ -96,7 +94,7 @@ function chosenFigures(all: readonly StudyFigure[], only?: readonly string[]): N
   const unknown = only?.find((word) => !numbered.some(is(word)));
   if (unknown !== undefined) {
     const names = numbered.map(({ name, number }) => `${number} ${name}`).join(", ");
-    throw new InputError(`Cannot draw "${unknown}": figures are ${names}`);
+    throw new InputError(`Cannot draw "${unknown}": the name must be one of ${names}`);
   }
   return only ? numbered.filter((figure) => only.some((word) => is(word)(figure))) : numbered;
 }
@@ -107,7 +105,7 @@ interface Drawn {
   readonly heightPx: number;
 }
 
-/** A figure for print at a width. */
+/** Draws a figure for print at a given width. */
 export async function drawAt(figure: StudyFigure, widthMm: number): Promise<Drawn> {
   const { parseHTML } = await import("linkedom");
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
@@ -119,7 +117,7 @@ export async function drawAt(figure: StudyFigure, widthMm: number): Promise<Draw
     theme,
     ariaLabel: figure.alt,
   });
-  // The type of a file is wider than a screen's: a little room all round keeps outermost letters whole, at true size.
+  // The font of the file is wider than that of the screen: a margin on all sides keeps the outermost letters complete at true size.
   const heightPx = Number.parseFloat(svg.getAttribute("height") ?? "") + 2 * ROOM_PX;
   svg.setAttribute("viewBox", `${-ROOM_PX} ${-ROOM_PX} ${widthPx} ${heightPx}`);
   svg.setAttribute("width", String(widthPx));
@@ -144,7 +142,7 @@ async function encoded(
     .toBuffer();
 }
 
-/** Numbers stay numbers: a text that begins with a minus would be made safe for spreadsheets. */
+/** Source data as CSV. Numbers are passed as numbers, because a text that begins with a minus would be escaped for spreadsheets. */
 function sourceCsv({ rows }: StudyFigure): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const column = (name: string) => {

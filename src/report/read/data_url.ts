@@ -1,4 +1,4 @@
-/** A PNG of a study as a data URL, or null where the study does not hold it. */
+/** A PNG of a study as a data URL, or null if the study does not contain it. */
 export async function dataUrl(path: string): Promise<string | null> {
   try {
     return `data:image/png;base64,${(await Deno.readFile(path)).toBase64()}`;

@@ -8,11 +8,11 @@ import { numbersOf, type Table, textsOf } from "../../files/table.ts";
 import { IntegrityError } from "../../files/integrity_error.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Everything a study says of one head, joined from its tables. Missing numbers are NaN, missing texts "". */
+/** All data of one head, joined from the study's tables. Missing numbers are NaN, missing texts "". */
 export interface HeadRecord {
-  /** Keyed id; joins every table. */
+  /** Keyed id of the head; joins all tables. */
   readonly headId: string;
-  /** Id of the patient. */
+  /** Keyed id of the patient. */
   readonly patient: string;
   /** Keyed id of the film. */
   readonly film: string;
@@ -20,7 +20,7 @@ export interface HeadRecord {
   readonly side: string;
   /** The grade, 0 to 4. */
   readonly grade: number;
-  /** The subset. */
+  /** Subset: `train`, `validation` or `held-out`. */
   readonly split: string;
   /** Age in years. */
   readonly age: number;
@@ -28,15 +28,15 @@ export interface HeadRecord {
   readonly sex: string;
   /** Site, as the cohort file has it. */
   readonly site: string;
-  /** Radius of the head in mm. */
+  /** Radius of the head in mm, or NaN if the film has no pixel spacing. */
   readonly headRadiusMm: number;
-  /** Mean probability inside the outline, 0 to 1. */
+  /** Mean foreground probability inside the outline, 0 to 1. */
   readonly confidence: number;
-  /** Quality codes. */
+  /** Quality codes, separated by spaces. */
   readonly quality: string;
   /** File name of the crop within the study. */
   readonly crop: string;
-  /** Agreement with the true outline, 0 to 1. */
+  /** Dice coefficient with the reference outline, 0 to 1. */
   readonly dice: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
@@ -44,43 +44,43 @@ export interface HeadRecord {
   readonly percentile: number;
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
-  /** What the decoder cannot reconstruct. */
+  /** Residual score: mean |z| of the 5 % of pixels that the decoder reconstructs worst. */
   readonly residual: number;
-  /** Distance and residual as one score. */
+  /** Combined score of distance and residual. */
   readonly combined: number;
-  /** Whether the head differs from the reference cohort. */
+  /** True if a measure of the head is beyond the limits of the reference cohort. */
   readonly outOfDomain: boolean;
   /** Grade predicted by the staging model. */
   readonly predictedGrade: number;
-  /** Place on the UMAP page. */
+  /** First UMAP coordinate. */
   readonly x: number;
-  /** Second coordinate. */
+  /** Second UMAP coordinate. */
   readonly y: number;
   /** First principal component. */
   readonly pcaX: number;
   /** Second principal component. */
   readonly pcaY: number;
-  /** How well the map preserves this neighbourhood, 0 to 1. */
+  /** Trustworthiness of the map at this head, 0 to 1. */
   readonly trustworthiness: number;
-  /** The latent mean. */
+  /** Posterior mean of the latent vector. */
   readonly z: Float64Array; // [d]
 }
 
-/** How well one measure tells one grade from the held-out healthy heads. */
+/** How well one measure separates one grade from the held-out healthy heads. */
 export interface DetectionRecord {
   /** The grade, 0 to 4. */
   readonly grade: number;
-  /** The measure. */
+  /** `distance`, `residual`, `combined` or `pca`. */
   readonly measure: string;
-  /** Area under the ROC curve. */
+  /** Area under the ROC curve, 0 to 1. */
   readonly auc: number;
-  /** The confidence interval. */
+  /** 95 % interval of the AUC, clustered by patient. */
   readonly interval: readonly [number, number];
-  /** Number of values. */
+  /** Number of heads of the grade. */
   readonly n: number;
 }
 
-/** `comparisons.json`: what `caput compare` prints, and what only a study can add. */
+/** Contents of `comparisons.json`: the comparison as `caput compare` prints it, and the parts that only a study has. */
 export interface ComparisonsRecord extends Comparison {
   /** How well each score separates grades from healthy. */
   readonly detection?: readonly DetectionRecord[];
@@ -89,17 +89,17 @@ export interface ComparisonsRecord extends Comparison {
     readonly grade: number;
     readonly interval: readonly [number, number] | null;
   }[];
-  /** At the distance that leaves 95 % of the healthy validation heads below. */
+  /** Performance at the distance below which 95 % of the healthy validation heads are. */
   readonly threshold?: { readonly sensitivity?: object; readonly specificity?: object } | null;
-  /** Why the grades could not be compared; nothing else is then there. */
+  /** Reason if the grades could not be compared; the other parts are then absent. */
   readonly notPossible?: string;
-  /** Grade 0 without the healthy-looking hips of patients who have a diseased one. */
+  /** Pairs of grades with grade 0 restricted to patients without a diseased hip. */
   readonly withoutDiseasedPatients?: { readonly pairs: readonly ComparedPair[] };
-  /** The shortcut audit. */
+  /** Findings of the shortcut audit. */
   readonly shortcuts?: readonly ShortcutFinding[];
-  /** Held-out heads called unlike the cohort, by grade. */
+  /** Number of held-out heads that are flagged as out of domain, by grade. */
   readonly outOfDomain?: readonly { readonly grade: number; readonly n: number; readonly flagged: number }[];
-  /** Results of the staging model. */
+  /** Cross-validated results of the staging model. */
   readonly staging?: {
     readonly confusion: readonly (readonly number[])[];
     readonly kappa: number;
@@ -113,9 +113,9 @@ export interface ComparisonsRecord extends Comparison {
   };
 }
 
-/** One frame of the progression film. */
+/** One frame of the progression. */
 export interface FrameRecord {
-  /** Position along the path. */
+  /** Position along the path, 0 to 1. */
   readonly t: number;
   /** The grade, 0 to 4. */
   readonly grade: number;
@@ -123,42 +123,42 @@ export interface FrameRecord {
   readonly distance: number;
   /** Rank among held-out healthy heads, 0 to 100. */
   readonly percentile: number;
-  /** Distance to the nearest real head. */
+  /** Mahalanobis distance to the nearest head of the cohort. */
   readonly nearestRealDistance: number;
-  /** Whether no real head is near. */
+  /** True if no head of the cohort is near: the frame is an extrapolation. */
   readonly offManifold: boolean;
-  /** Path of the image. */
+  /** Path of the image within the study folder. */
   readonly image: string;
 }
 
-/** A finished study, read for people: notebooks, figures, report. */
+/** A finished study, read for notebooks, figures and reports. */
 export interface OpenStudy {
-  /** The folder. */
+  /** Path of the study folder. */
   readonly path: string;
-  /** `study.json` as it is. */
+  /** Contents of `study.json`. */
   // deno-lint-ignore no-explicit-any -- plan, seeds, versions and hashes, by the names the study gave them
   readonly study: any;
-  /** The heads. */
+  /** All heads, in the order of the tables. */
   readonly heads: readonly HeadRecord[];
-  /** The comparisons, as in comparisons.json. */
+  /** Contents of `comparisons.json`. */
   readonly comparisons: ComparisonsRecord;
-  /** The frames. */
+  /** Frames of the progression; empty if the study has none. */
   readonly frames: readonly FrameRecord[];
-  /** Principal directions of the healthy heads. */
+  /** Eigenvectors of the healthy covariance with their images. */
   readonly directions: readonly { index: number; eigenvalue: number; minus: string; plus: string }[];
-  /** `reliability.json`, where `caput reliability` was run. */
+  /** Contents of `reliability.json`, if `caput reliability` was run. */
   readonly reliability?: Reliability | null;
-  /** Outlines by head id; none where a study has ready crops only. */
+  /** Outlines by head id; none for ready-made crops. */
   readonly outlines: Readonly<Record<string, HeadOutline>>;
-  /** What could not be used, by code. */
+  /** Number of heads that could not be used, by error code. */
   readonly failures: readonly { readonly code: string; readonly n: number }[];
 }
 
 /**
  * Reads a finished study folder.
  *
- * @throws {Error} if the folder holds no finished study, naming the file that is missing.
- * @throws {SyntaxError} if its tables do not join head by head.
+ * @throws {Error} if the folder is not a finished study, naming the file that is missing.
+ * @throws {SyntaxError} if its tables do not list the same heads.
  */
 export async function readStudy(path: string): Promise<OpenStudy> {
   const study = await readJson(`${path}/study.json`);
@@ -188,7 +188,7 @@ async function countFailures(path: string): Promise<OpenStudy["failures"]> {
   try {
     text = await Deno.readTextFile(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error; // nothing failed
+    if (!(error instanceof Deno.errors.NotFound)) throw error; // no failures
   }
   const counts = new Map<string, number>();
   for (const { code } of parse(text, { columns: true }) as { code: string }[]) {
@@ -254,7 +254,7 @@ function requireSameHeads(order: readonly string[], table: Table, path: string):
   const at = order.findIndex((id, i) => ids[i] !== id);
   if (at >= 0 || ids.length !== order.length) {
     throw new InputError(
-      `Cannot read the study ${path}: its tables list the same heads in one order, they differ in row ${
+      `Cannot read the study ${path}: its tables must list the same heads in the same order, they differ in row ${
         at + 1
       }`,
     );

@@ -1,9 +1,9 @@
 import { encode } from "fast-png";
 
-/** Pixels between two pictures of a strip. */
+/** Pixels between two images of a strip. */
 const GAP_PX = 4;
 
-/** A square or oblong grey picture with values from 0 (black) to 1 (white). */
+/** A grey image with values from 0 (black) to 1 (white). */
 export interface GreyPicture {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -11,12 +11,12 @@ export interface GreyPicture {
 }
 
 /**
- * Pictures of one height side by side as an 8-bit PNG; values outside 0 to 1 are drawn black or white.
+ * Draws images of equal height side by side as an 8-bit PNG; values outside 0 to 1 are clipped.
  *
- * @throws {RangeError} if there is no picture, heights differ, or a value is not finite.
+ * @throws {RangeError} if there is no image, heights differ, or a value is not finite.
  */
 export function greyPng(pictures: readonly GreyPicture[]): Uint8Array {
-  if (pictures.length === 0) throw new RangeError("Cannot draw pictures: at least one is needed, got none");
+  if (pictures.length === 0) throw new RangeError("Cannot draw images: at least one is needed, got none");
   const height = pictures[0].heightPx;
   const width = pictures.reduce((sum, picture) => sum + picture.widthPx, GAP_PX * (pictures.length - 1));
   const data = new Uint8Array(width * height).fill(255); // [height, width]
@@ -24,7 +24,7 @@ export function greyPng(pictures: readonly GreyPicture[]): Uint8Array {
   for (const { widthPx, heightPx, pixels } of pictures) {
     if (heightPx !== height) {
       throw new RangeError(
-        `Cannot set pictures side by side: heights must be equal, got ${height} and ${heightPx}`,
+        `Cannot draw images side by side: heights must be equal, got ${height} and ${heightPx}`,
       );
     }
     for (let y = 0; y < height; y++) {

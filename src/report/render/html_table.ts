@@ -1,4 +1,4 @@
-/** Text as HTML shows it literally. */
+/** Escapes text for HTML. */
 export function escapeHtml(text: string): string {
   const names: Record<string, string> = {
     "&": "&amp;",
@@ -10,7 +10,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => names[character]);
 }
 
-/** A cell's text: four significant digits for fractions, a dash for nothing. NaN is shown as "not a number", never hidden. */
+/** Text of a cell: fractions with the given significant digits, a dash for missing values, "not a number" for NaN. */
 function cellText(value: unknown, digits: number): string {
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value !== "number") {
@@ -22,11 +22,11 @@ function cellText(value: unknown, digits: number): string {
 }
 
 /**
- * Rows as an HTML table: a heading from the keys, numbers to the right, every text escaped.
+ * Rows as an HTML table: headings from the keys, numbers right-aligned, every text escaped.
  *
  * @param rows Plain objects; the columns are the keys of all rows in order of appearance.
- * @param options.caption Words above the table.
- * @param options.limit At most this many rows are shown, and the rest is counted. @default {50}
+ * @param options.caption Caption above the table.
+ * @param options.limit Largest number of rows shown; the others are counted. @default {50}
  * @param options.digits Significant digits of fractions. @default {4}
  * @throws {TypeError} if a row is not a plain object.
  */
@@ -35,7 +35,7 @@ export function htmlTable(
   { caption = "", limit = 50, digits = 4 }: { caption?: string; limit?: number; digits?: number } = {},
 ): string {
   if (rows.some((row) => row === null || typeof row !== "object" || Array.isArray(row))) {
-    throw new TypeError("Cannot make a table: every row must be a plain object, got something else");
+    throw new TypeError("Cannot make a table: every row must be a plain object");
   }
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join("");

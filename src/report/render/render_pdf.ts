@@ -2,13 +2,13 @@ import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
 import svgToPdf from "svg-to-pdfkit";
 
-/** PDF points in a CSS pixel: 72 against 96 an inch. */
+/** PDF points per CSS pixel: 72 and 96 per inch. */
 const POINTS_PER_PX = 0.75;
 
 /**
- * An SVG as a vector PDF of exactly its size, fonts embedded; the same SVG gives the same bytes.
+ * Converts an SVG to a vector PDF of the same size with embedded fonts; the same SVG gives the same bytes.
  *
- * @param options.widthPx and heightPx Size in CSS pixels (96 an inch).
+ * @param options.widthPx and heightPx Size in CSS pixels (96 per inch).
  * @param options.title Title in the document's properties.
  */
 export async function renderPdf(
@@ -16,7 +16,7 @@ export async function renderPdf(
   { widthPx, heightPx, title }: { widthPx: number; heightPx: number; title: string },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const size: [number, number] = [widthPx * POINTS_PER_PX, heightPx * POINTS_PER_PX];
-  const epoch = new Date(Date.UTC(2000, 0, 1)); // no wall-clock in files that are compared
+  const epoch = new Date(Date.UTC(2000, 0, 1)); // a fixed date, so that equal files have equal bytes
   const info = { Title: title, Producer: "Caput", Creator: "Caput", CreationDate: epoch, ModDate: epoch };
   const document = new PDFDocument({ size, margin: 0, info, compress: true });
   const chunks: Uint8Array[] = [];
@@ -41,7 +41,7 @@ export async function renderPdf(
   return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
-/** What svg-to-pdfkit does not know: style sheets and the page's colour. */
+/** Replaces what svg-to-pdfkit does not support: style sheets and `currentColor`. */
 function plain(svg: string): string {
   return svg.replace(/<style[\s\S]*?<\/style>/g, "").replaceAll("currentColor", "black");
 }

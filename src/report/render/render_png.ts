@@ -9,11 +9,11 @@ function fontFiles(): string[] {
 }
 
 /**
- * An SVG drawn to PNG with the fonts the project carries, so that every machine draws the same letters.
+ * Renders an SVG to PNG with the fonts included in the project, so that the result is the same on every machine.
  *
  * @param svg The text of one `<svg>` element.
- * @param options.widthPx Width of the picture; without it the SVG's own size times `scale`.
- * @param options.scale Pixels an SVG unit. @default {2}
+ * @param options.widthPx Width of the image. @default the SVG's own width times `scale`
+ * @param options.scale Pixels per SVG unit. @default {2}
  * @param options.background Any CSS colour. @default {"white"}
  * @throws {SyntaxError} if the text is not an SVG.
  */
@@ -38,12 +38,14 @@ export function renderPng(
     });
   } catch (cause) {
     const start = JSON.stringify(svg.slice(0, 40));
-    throw new SyntaxError(`Cannot draw the figure: an <svg> element is expected, got ${start}`, { cause });
+    throw new SyntaxError(`Cannot draw the figure: the text must be an <svg> element, got ${start}`, {
+      cause,
+    });
   }
   return Uint8Array.from(drawing.render().asPng());
 }
 
-/** An SVG taken out of a page has no namespace of its own; a file needs it. Colours named after the page become black. */
+/** Adds the namespace, which an SVG from a page does not have but a file needs. `currentColor` becomes black. */
 function withNamespace(svg: string): string {
   const text = svg.replaceAll("currentColor", "black");
   return /<svg[^>]*\sxmlns=/.test(text)

@@ -1,6 +1,6 @@
 import type { Cited } from "./prose.ts";
 
-/** A number computed from the rows of a table, with words on how; decimals as given, else none for whole numbers and 2. */
+/** A number computed from the rows of a table, with a description of how; decimals as given, otherwise none for whole numbers and 2 for others. */
 export function counted(
   value: number,
   how: string,
@@ -13,7 +13,7 @@ export function counted(
   return { text: value.toFixed(places), file, pointer: how, value };
 }
 
-/** The middle value, or the mean of the two middle ones. */
+/** Median. */
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b), half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;

@@ -3,10 +3,10 @@ import { counted, medianOf } from "./counted.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
-/** Fields that a head may lack, in words. */
+/** Fields that may be missing, in words. */
 const FIELDS = { age: "Age", headRadiusMm: "Radius in millimetres", dice: "Dice" } as const;
 
-/** What the data of a study are: counts by group, missing values, what was kept and what was not. */
+/** Data sheet of a study: counts by group, missing values, exclusions, quality codes, origin. */
 export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
   const synthetic = study.cohort.kind === "synthetic";
@@ -25,19 +25,19 @@ export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
         ],
       },
       { heading: "Missing values", paragraphs: missing(heads) },
-      { heading: "What could not be used", paragraphs: [failuresText(failures)] },
+      { heading: "Excluded heads", paragraphs: [failuresText(failures)] },
       { heading: "Quality codes", paragraphs: [qualityText(heads)] },
       {
         heading: "Origin and handling",
         paragraphs: [
           [
             synthetic
-              ? "The films were drawn by a computer from published anatomy; no patient is behind them."
+              ? "The films were computed from published models of anatomy; they show no patients."
               : "Origin, consent and ethics: needs author.",
           ],
           [
-            "Ids in the study folder are keyed and show no identity; names, dates and file names of films are not in it. Crops, " +
-            "codes and scores are.",
+            "Ids in the study folder are keyed hashes; it contains no names, dates or file names of films. It does contain crops, " +
+            "latent vectors and scores.",
           ],
         ],
       },
@@ -68,7 +68,7 @@ function missing(heads: readonly HeadRecord[]): Paragraph[] {
   });
 }
 
-/** Heads that could not be used, by reason; the rows are those of failures.csv. */
+/** Heads that could not be used, by reason, as in failures.csv. */
 export function failuresText(failures: OpenStudy["failures"]): Paragraph {
   if (failures.length === 0) return ["Every head of the cohort could be used."];
   const list = failures.map(({ code, n }, i) =>
@@ -84,9 +84,9 @@ function qualityText(heads: readonly HeadRecord[]): Paragraph {
   for (const code of heads.flatMap(({ quality }) => quality.split(" ").filter((each) => each !== ""))) {
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }
-  if (counts.size === 0) return ["No head carries a quality code."];
+  if (counts.size === 0) return ["No head has a quality code."];
   const list = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n], i) =>
     prose`${i > 0 ? ", " : ""}${code}: ${counted(n, `quality holds ${code}`)}`
   ).flat();
-  return prose`Heads that carry a code: ${list}.`;
+  return prose`Heads with a quality code: ${list}.`;
 }

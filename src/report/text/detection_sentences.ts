@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<string, string>> = {
   pca: "By the distance on principal components of the pixels",
 };
 
-/** One paragraph a measure, then what comes of a threshold, and of the plain method beside the network. */
+/** One paragraph per measure, then the performance of the threshold and the comparison with principal components. */
 export function detectionSentences({ comparisons }: OpenStudy): Paragraph[] {
   const { detection = [] } = comparisons;
   const cite = citer("comparisons.json", comparisons);
@@ -46,7 +46,7 @@ function againstPca({ comparisons, cite, interval }: Tools): Paragraph[] {
     })`
   ).flat();
   return [
-    prose`AUC of the autoencoder's distance less that of the principal components, same heads: ${list}.`,
+    prose`AUC of the autoencoder's distance minus that of the principal components, same heads: ${list}.`,
   ];
 }
 
@@ -57,7 +57,7 @@ function threshold({ comparisons, cite, interval }: Tools): Paragraph[] {
       cite(`/threshold/${name}/n`)
     } heads)`;
   return [
-    prose`The threshold of ${cite("/threshold/value", FIXED)} was fixed on the ${
+    prose`The threshold of ${cite("/threshold/value", FIXED)} was chosen on the ${
       cite("/threshold/n")
     } healthy validation heads to leave 95 % of them below. Among held-out heads its specificity was ${
       share("specificity")

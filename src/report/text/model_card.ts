@@ -4,7 +4,7 @@ import { citer, holds, type Paragraph, prose } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
-/** The card that travels with the models of a study: what they are, for whom, on what they were tried, what they cannot do. */
+/** Model card of a study: models, intended use, training data, evaluation, limits. */
 export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
   const synthetic = study.cohort.kind === "synthetic";
@@ -39,7 +39,7 @@ export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText 
         paragraphs: [
           [
             `U-Net (outlines of femoral heads), encoder and decoder of a variational autoencoder, normative model (mean and ` +
-            `covariance of healthy codes). Plan "${study.plan?.name ?? ""}".`,
+            `covariance of healthy latent vectors). Plan "${study.plan?.name ?? ""}".`,
           ],
           prose`Made and run by Caput ${cite("/caput")} (Apache-2.0) on the device ${cite("/device")}.`,
           ...hashes,
@@ -49,15 +49,15 @@ export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText 
         heading: "Use",
         paragraphs: [[
           "Research and teaching only, not a medical device. The output is a distance from a reference group, not a diagnosis; " +
-          "whoever uses it states the reference group with every number. Films must pass the preflight; quality codes and the " +
-          "out-of-domain flag travel with every score.",
+          "state the reference group with every number. Films must pass the preflight; quality codes and the " +
+          "out-of-domain flag must be reported with every score.",
         ]],
       },
       {
         heading: "Not for",
         paragraphs: [[
           "Diagnosis, screening or treatment of a patient; children, hips with a fracture or an implant, and views other " +
-          "than anteroposterior, of which nothing is claimed; comparing distances across models or machines.",
+          "than anteroposterior, for which the models have not been evaluated; comparing distances across models or machines.",
         ]],
       },
       {
@@ -69,7 +69,7 @@ export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText 
             trainedHere(study)
               ? prose`: ${counted(trained, "split train, grade 0: rows")} for the autoencoder`
               : []
-          }, patients on one side of the division only.`,
+          }, with each patient in one subset only.`,
         ],
       },
       {
@@ -86,18 +86,18 @@ export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText 
         paragraphs: [
           ...(synthetic
             ? [[
-              "The models were trained and tried on films drawn by a computer. Real films are worse: expect outlines and distances " +
-              "to be less certain, and check with held-out healthy heads of your own before reading any percentile.",
+              "The models were trained and evaluated on synthetic films. On real films, expect outlines and distances " +
+              "to be less accurate, and check them with held-out healthy heads of your own before interpreting percentiles.",
             ]]
             : []),
           [
-            "Grade 1 is by definition invisible or nearly so on a film. A high distance also comes from causes other than " +
+            "Grade 1 is by definition invisible or nearly invisible on a radiograph. A high distance also comes from causes other than " +
             "osteonecrosis. Distances of two models cannot be compared.",
           ],
           holds(study, "/plan/vae/latentSize")
-            ? prose`The code has ${
+            ? prose`The latent space has ${
               cite("/plan/vae/latentSize")
-            } dimensions: what healthy heads never show is described badly by it, which is why the residual is reported besides.`
+            } dimensions. It represents poorly what healthy heads never show; the residual is therefore reported as well.`
             : [],
         ],
       },

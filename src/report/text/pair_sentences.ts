@@ -3,21 +3,21 @@ import type { PStyle } from "../../stats/correction/format_p.ts";
 import { citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 
-/** Effects and their intervals have two decimals, whole or not. */
+/** Effect sizes and their intervals always have two decimals. */
 export const FIXED = { decimals: 2 };
 /** Below this p a difference is called significant. */
 export const LEVEL = 0.05;
 
-/** Which pairs, and how p is printed. */
+/** Options of {@linkcode pairSentences}. */
 export interface PairSentencesOptions {
-  /** Place of the pairs in `comparisons.json`. */
+  /** JSON pointer of the pairs in `comparisons.json`. */
   base: "/pairs" | "/withoutDiseasedPatients/pairs";
   pStyle: PStyle;
   /** Only pairs for which this holds. @default {all} */
   only?: (pair: ComparedPair) => boolean;
 }
 
-/** Every pair in one table: the same numbers, side by side. */
+/** Table of all pairs. */
 export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["table"] {
   const cite = citer("comparisons.json", comparisons);
   const pairs = comparisons.pairs ?? [];
@@ -31,7 +31,7 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
       : [cite(`${at}/${name}`, FIXED)];
   return {
     columns: [
-      ...["grades", "heads", "patients", "p clustered, Holm", "p naive, Holm", "AUC (95 %, bootstrap)"],
+      ...["grades", "heads", "patients", "p clustered, Holm", "p unclustered, Holm", "AUC (95 %, bootstrap)"],
       ...["Cliff's delta (95 %)", "detectable AUC"],
       ...(without.length > 0 ? ["p without diseased patients' healthy hips"] : []),
     ],
@@ -59,7 +59,7 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
   };
 }
 
-/** One sentence a pair, whatever came out; for one that is not significant a second on what it leaves open. */
+/** One sentence per pair, whatever the result; for a pair that is not significant, a second one on what the result leaves open. */
 export function pairSentences(
   { comparisons }: OpenStudy,
   { base, pStyle, only = () => true }: PairSentencesOptions,
@@ -88,7 +88,7 @@ export function pairSentences(
   });
 }
 
-/** Not significant is not the same: how small an effect could have hidden, and whether the grades were equivalent. */
+/** A result that is not significant does not show equality: the smallest detectable effect, and whether the grades were equivalent. */
 function leftOpen(
   pair: ComparedPair,
   { at, cite, pStyle, comparisons }: {
@@ -101,8 +101,8 @@ function leftOpen(
   const power = holds(comparisons, `${at}/detectableAuc`)
     ? prose` A true AUC of ${
       cite(`${at}/detectableAuc`, FIXED)
-    } would have been found with a power of 80 %, a smaller effect less often.`
-    : [" These samples are too small to find any effect with a power of 80 %."];
+    } would have been detected with 80 % power; smaller effects are detected less often.`
+    : [" These samples are too small to detect any effect with 80 % power."];
   if (!holds(comparisons, `${at}/equivalence/bound`)) return power;
   const shown = pair.equivalence.p < LEVEL;
   const bound = cite(`${at}/equivalence/bound`, FIXED);
@@ -111,6 +111,6 @@ function leftOpen(
     ...power,
     ...(shown
       ? prose` Within ${bound} of an AUC of 0.5 the two were equivalent (${p}, not adjusted).`
-      : prose` That the two lie within ${bound} of an AUC of 0.5 was not shown (${p}, not adjusted).`),
+      : prose` Equivalence within ${bound} of an AUC of 0.5 was not shown (${p}, not adjusted).`),
   ];
 }

@@ -1,31 +1,31 @@
 import { type PStyle, statedP } from "../../stats/correction/format_p.ts";
 
-/** A number in a text, with the place it was read from. */
+/** A number in a text, with its source. */
 export interface Cited {
-  /** As printed. */
+  /** The number as printed. */
   readonly text: string;
-  /** File of the study. */
+  /** File of the study that it comes from. */
   readonly file: string;
-  /** JSON pointer (RFC 6901) within it, or words on how it was computed from its rows. */
+  /** JSON pointer (RFC 6901) within the file, or a description of how it was computed from the rows. */
   readonly pointer: string;
-  /** As stored. */
+  /** Exact value as stored. */
   readonly value: number | string;
 }
 
-/** Words and numbers in turn. */
+/** A paragraph: texts and cited numbers in order. */
 export type Paragraph = readonly (string | Cited)[];
 
 /** A heading and its paragraphs. */
 export interface Section {
   readonly heading: string;
   readonly paragraphs: readonly Paragraph[];
-  /** Numbers that are read better side by side; before the paragraphs. */
+  /** Table before the paragraphs. */
   readonly table?: { readonly columns: readonly string[]; readonly rows: readonly (readonly Paragraph[])[] };
-  /** Where set, the paragraphs are folded under this line. */
+  /** If set, the paragraphs are collapsed under this line. */
   readonly folded?: string;
 }
 
-/** A paragraph from a template: `prose`${n} heads were scored``. Paragraphs may be parts of others. */
+/** Makes a paragraph from a template: `prose`${n} heads were scored``. Paragraphs may be parts of others. */
 export function prose(words: TemplateStringsArray, ...pieces: (string | Cited | Paragraph)[]): Paragraph {
   return words.flatMap((text, i) => {
     const piece = pieces[i];
@@ -38,20 +38,20 @@ export function prose(words: TemplateStringsArray, ...pieces: (string | Cited | 
   });
 }
 
-/** How a number is printed. */
+/** Format of a number. */
 export interface CiteOptions {
-  /** Decimals. @default {none for whole numbers, 2 for others} */
+  /** Number of decimals. @default {none for whole numbers, 2 for others} */
   decimals?: number;
-  /** As a p-value, in this journal's style. */
+  /** Format as a p-value in this style. */
   p?: PStyle;
-  /** As a share of 100, with this many decimals. */
+  /** Format as a percentage with this many decimals. */
   percent?: number;
 }
 
 /**
- * A reader of one file of the study: every number in a report is fetched by its place, so none can be typed.
+ * Returns a function that reads numbers from one file of the study by JSON pointer. Every number of a report is read this way.
  *
- * @throws {RangeError} (the reader) if there is nothing at the place, or a number that is not finite.
+ * @throws {RangeError} (the returned function) if there is no value at the pointer, or it is not finite.
  */
 export function citer(file: string, root: unknown): (pointer: string, options?: CiteOptions) => Cited {
   return (pointer, options = {}) => {
@@ -62,14 +62,14 @@ export function citer(file: string, root: unknown): (pointer: string, options?: 
     if (typeof value === "string" && options.p === undefined) return { text: value, file, pointer, value };
     if (typeof value !== "number" || !Number.isFinite(value)) {
       throw new RangeError(
-        `Cannot write the report: ${file} must hold a finite number at ${pointer}, got ${value}`,
+        `Cannot write the report: ${file} must contain a finite number at ${pointer}, got ${value}`,
       );
     }
     return { text: printed(value, options), file, pointer, value };
   };
 }
 
-/** Whether a file holds a finite number at a place. */
+/** Whether a file contains a finite number at a JSON pointer. */
 export function holds(root: unknown, pointer: string): boolean {
   const value = pointer.split("/").slice(1).reduce<unknown>(
     (at, key) => (at as Record<string, unknown>)?.[key],

@@ -2,16 +2,16 @@ import { escapeHtml } from "../render/html_table.ts";
 import type { Cited, Paragraph, Section } from "./prose.ts";
 import type { HeadGroup } from "./rows_behind.ts";
 
-/** A text for readers: its title and sections. */
+/** A text with title and sections. */
 export interface ReportText {
   readonly title: string;
   readonly sections: readonly Section[];
 }
 
 /**
- * Markdown in which every number links to its file, with its place as the link's title.
+ * Markdown in which every number links to its source file; the link's title is the position in the file.
  *
- * @param options.base Way from the text to the study folder, empty or with a slash at its end. @default {"../"}
+ * @param options.base Relative path from the text to the study folder, empty or ending with a slash. @default {"../"}
  */
 export function toMarkdown(
   { title, sections }: ReportText,
@@ -39,19 +39,19 @@ export function toMarkdown(
   return [`# ${title}`, ...body].join("\n\n") + "\n";
 }
 
-/** What an HTML page is made with. */
+/** Options of {@linkcode toHtml}. */
 export interface HtmlOptions {
   title: string;
-  /** Heads that numbers are made of. @default {[]} */
+  /** Groups of heads that numbers were computed from. @default {[]} */
   groups?: readonly HeadGroup[];
-  /** Figures of a section, as HTML, by title of its text and heading. @default {none} */
+  /** Figures of a section as HTML, by title of the text and heading. @default {none} */
   figuresOf?: (title: string, heading: string) => readonly string[];
-  /** Ids of the groups behind a number. @default {none} */
+  /** Ids of the groups that a number was computed from. @default {none} */
   rowsOf?: (cited: Cited) => readonly string[];
 }
 
 /**
- * One HTML page: every number links to a row of the list at its end, which gives file, place and exact value, and links on to
+ * One HTML page. Every number links to a row of the list at the end, which gives file, position and exact value, and a link to
  * the heads the number was computed from.
  */
 export function toHtml(
@@ -91,7 +91,7 @@ export function toHtml(
     }</td><td>${linked(piece)}</td></tr>`
   );
   const table =
-    `<h1>Where each number is</h1><details><summary>${cited.size} numbers: file, place and exact value</summary><table><thead><tr><th scope="col">file</th><th scope="col">place</th>` +
+    `<h1>Sources of the numbers</h1><details><summary>${cited.size} numbers: file, position and exact value</summary><table><thead><tr><th scope="col">file</th><th scope="col">position</th>` +
     `<th scope="col">exact value</th><th scope="col">computed from</th></tr></thead><tbody>${
       rows.join("\n")
     }</tbody></table></details>`;
@@ -102,10 +102,10 @@ export function toHtml(
     `<main>${bodies.join("\n")}${table}${groupTables(groups)}</main></html>\n`;
 }
 
-/** Most heads of a group that a page lists; the tables of the study hold all. */
+/** Largest number of heads of a group that the page lists; the study's tables contain all. */
 const LISTED = 2000;
 
-/** The heads themselves, a folded list for each group; a link to a list unfolds it. */
+/** The heads of each group as a collapsed list; following a link to a list opens it. */
 function groupTables(groups: readonly HeadGroup[]): string {
   if (groups.length === 0) return "";
   const number = (value: number, digits: number) => Number.isFinite(value) ? value.toFixed(digits) : "\u2013";

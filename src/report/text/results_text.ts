@@ -10,8 +10,8 @@ import type { ReportText } from "./render_text.ts";
 import { trustSections } from "./trust_sections.ts";
 
 /**
- * The Results section of a study: one sentence a pair, whatever came out, with what a result that is not significant leaves
- * open. Every number is read from the study's tables; a section whose data the study does not hold is left out.
+ * The Results section of a study: one sentence per pair, whatever the result, with what a result that is not significant leaves
+ * open. Every number is read from the study's tables; a section whose data the study does not contain is omitted.
  */
 export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {
   const { comparisons } = record;
@@ -21,10 +21,10 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
       {
         heading: "Pairs of grades",
         table: pairTable(record, pStyle),
-        folded: "The same in sentences, with what a result that is not significant leaves open",
+        folded: "The same in sentences, with what non-significant results leave open",
         paragraphs: pairSentences(record, { base: "/pairs", pStyle }),
       },
-      { heading: "Telling a grade from healthy", paragraphs: detectionSentences(record) },
+      { heading: "Separating each grade from healthy", paragraphs: detectionSentences(record) },
       ...withoutSection(record, pStyle),
       { heading: "Staging", paragraphs: staging(record) },
     ]
@@ -55,7 +55,7 @@ function cohort(record: OpenStudy): Paragraph[] {
   ];
 }
 
-/** How well the outlines agree with true ones, where there are any. */
+/** Agreement of the outlines with reference outlines, if there are any. */
 function outlines({ heads, study }: OpenStudy): Paragraph[] {
   const dice = heads.map((head) => head.dice).filter(Number.isFinite);
   if (dice.length === 0 || !holds(study, "/dice/mean")) return [];
@@ -72,7 +72,7 @@ function outlines({ heads, study }: OpenStudy): Paragraph[] {
     }`
   ).flat();
   return [
-    prose`The outlines agreed with the true ones of ${cite("/dice/n")} heads with a mean Dice of ${
+    prose`The outlines agreed with the reference outlines of ${cite("/dice/n")} heads with a mean Dice of ${
       cite("/dice/mean", three)
     } (median ${counted(medianOf(dice), "median of dice", three)}, lowest ${
       counted(Math.min(...dice), "least dice", three)
@@ -80,14 +80,14 @@ function outlines({ heads, study }: OpenStudy): Paragraph[] {
   ];
 }
 
-/** Omnibus and trend: by permutation of whole patients where the study holds it, the naive p beside it. */
+/** Omnibus test and trend: p by permutation of whole patients if the study has it, with the unclustered p next to it. */
 function allGrades({ comparisons }: OpenStudy, pStyle: PStyle): Paragraph {
   const cite = citer("comparisons.json", comparisons);
   const primary = (at: "omnibus" | "trend") => holds(comparisons, `/${at}/clusteredP`) ? "clusteredP" : "p";
   const ps = (at: "omnibus" | "trend") =>
     primary(at) === "p"
       ? prose`naive ${cite(`/${at}/p`, { p: pStyle })}`
-      : prose`${cite(`/${at}/clusteredP`, { p: pStyle })} by permutation of patients, naive ${
+      : prose`${cite(`/${at}/clusteredP`, { p: pStyle })} by permutation of patients, unclustered ${
         cite(`/${at}/p`, { p: pStyle })
       }`;
   const below = (at: "omnibus" | "trend") => comparisons[at][primary(at)] < LEVEL;
@@ -105,14 +105,14 @@ function withoutSection(record: OpenStudy, pStyle: PStyle): Section[] {
   const reference = String(settings?.reference ?? 0);
   const only = ({ a, b }: { a: string; b: string }) => a === reference || b === reference;
   const pairs = pairSentences(record, { base: "/withoutDiseasedPatients/pairs", pStyle, only });
-  if (pairs.length === 0) return []; // no healthy head is left
+  if (pairs.length === 0) return []; // no healthy heads remain
   return [{
     heading: "Without patients who have a diseased hip",
     folded: "In sentences",
     paragraphs: [
       [
-        "Grade 0 without the healthy-looking hips of patients whose other hip is diseased. The remaining pairs hold the same heads " +
-        "as before; p is adjusted over all pairs again.",
+        "Grade 0 without the healthy-looking hips of patients whose other hip is diseased. The other pairs have the same heads " +
+        "as before; p is corrected over all pairs again.",
       ],
       ...pairs,
     ],
@@ -129,7 +129,7 @@ function staging({ comparisons }: OpenStudy): Paragraph[] {
     } to ${cite(`/staging/perGrade/${i}/interval/1`, FIXED)}), ${cite(`/staging/perGrade/${i}/n`)} heads.`
   );
   return [
-    prose`An ordinal model on codes, distance and residual (ours, not the paper's), cross-validated by patient on heads that nothing was fitted on, agreed with the grades with a quadratic-weighted kappa of ${
+    prose`An ordinal model of latent vector, distance and residual (ours, not the paper's), cross-validated by patient on heads that were not used to fit anything else, agreed with the grades with a quadratic-weighted kappa of ${
       cite("/staging/kappa", FIXED)
     } (95 % interval ${cite("/staging/kappaInterval/0", FIXED)} to ${
       cite("/staging/kappaInterval/1", FIXED)

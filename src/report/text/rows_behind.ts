@@ -1,9 +1,9 @@
 import type { Cited } from "./prose.ts";
 import type { ComparisonsRecord, HeadRecord } from "../read/read_study.ts";
 
-/** Heads that numbers are made of together. */
+/** A group of heads that numbers were computed from. */
 export interface HeadGroup {
-  /** For links. */
+  /** Id, used in links. */
   readonly id: string;
   readonly name: string;
   readonly heads: readonly HeadRecord[];
@@ -33,7 +33,7 @@ export function headGroups(heads: readonly HeadRecord[]): HeadGroup[] {
   return [...groups, without].filter((group) => group.heads.length > 0);
 }
 
-/** Which groups of heads a number was computed from; none for a setting. Not every group need exist in a study. */
+/** Ids of the groups of heads that a number was computed from; none for a setting. A study may lack some of the groups. */
 export function rowsBehind({ file, pointer }: Cited, comparisons: ComparisonsRecord): string[] {
   if (file === "comparisons.json") return ofComparison(pointer, comparisons);
   if (file === "heads.parquet") return ofWords(pointer);
@@ -48,7 +48,7 @@ function everyGroup(splits: readonly string[] = SPLITS): string[] {
   return splits.flatMap((split) => GRADES.map((grade) => idOf(split, grade)));
 }
 
-/** Words such as "rows with grade 0 and split train": those of that split and grade, where they name any. */
+/** Groups named in a description such as "rows with grade 0 and split train". */
 function ofWords(words: string): string[] {
   const split = words.match(/split (train|validation|held-out)/)?.[1];
   const grade = words.match(/grade (\d)/)?.[1];

@@ -5,7 +5,7 @@ import type { ReportText } from "./render_text.ts";
 export const ARCHIVE_TIME = new Date("2000-01-01T00:00:00");
 
 /**
- * Texts as a Word document: title, headings and paragraphs in the reader's own styles, numbers as plain text
+ * Converts texts to a Word document: title, headings and paragraphs in the standard styles, numbers as plain text
  * (ECMA-376, WordprocessingML).
  */
 export function toDocx(texts: readonly ReportText[]): Uint8Array<ArrayBuffer> {
@@ -46,7 +46,7 @@ const RELATIONS = `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relati
 const DOCUMENT_RELATIONS = `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="r1" ` +
   `Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
 
-/** What every paragraph without a style of its own has. */
+/** Default paragraph style. */
 const NORMAL =
   `<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`;
 

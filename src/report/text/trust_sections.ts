@@ -1,15 +1,15 @@
-/** Sections on how far a score is to be trusted: shortcuts, heads out of domain, reliability. */
+/** Sections on the reliability of scores: shortcut audit, heads out of domain, repeatability, retraining. */
 import { counted } from "./counted.ts";
 import { FIXED } from "./pair_sentences.ts";
 import { citer, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 
-/** What the study's audits say; a part that the study does not hold is left out. */
+/** Results of the study's audits; parts that the study does not contain are omitted. */
 export function trustSections(record: OpenStudy): Section[] {
   return [...shortcutSection(record), ...domainSection(record), ...reliabilitySection(record)];
 }
 
-/** What the audit calls its attributes, for readers. */
+/** Names of the audit's attributes for readers. */
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   headRadiusMm: "head radius",
   exposureContrast: "exposure (contrast of the crop)",
@@ -35,8 +35,8 @@ function shortcutSection({ comparisons }: OpenStudy): Section[] {
     heading: "Shortcuts",
     paragraphs: [
       [
-        "Association of the distance with variables it should be independent of, in healthy heads that were not trained on (AUC 0.5 and " +
-        "rho 0: none). Intervals are not adjusted; an association is named where p is below 0.05 after Holm's correction over the audit.",
+        "Association of the distance with variables that it should be independent of, in healthy heads that were not used for training (AUC 0.5 and " +
+        "rho 0: no association). Intervals are not adjusted; an association is reported if p is below 0.05 after Holm's correction over the audit.",
       ],
       ...lines,
     ],
@@ -54,8 +54,8 @@ function domainSection({ comparisons }: OpenStudy): Section[] {
     heading: "Out of domain",
     paragraphs: [
       [
-        "Held-out heads called unlike the cohort. The limits were set on validation and held-out heads of every grade, so that at " +
-        "most 1 % of the heads of a grade, or one where it is small, lies beyond each.",
+        "Held-out heads flagged as different from the cohort. Each limit was set on validation and held-out heads of every grade so that at " +
+        "most 1 % of the heads of a grade (one head, if the grade is small) exceed it. A head is flagged if it exceeds any of the limits.",
       ],
       ...counts,
     ],
@@ -80,7 +80,7 @@ function reliabilitySection({ reliability }: OpenStudy): Section[] {
     ? [
       prose`${
         cite("/repeatability/patients")
-      } synthetic patients were filmed again, bones untouched, and scored by the whole path.`,
+      } synthetic patients were imaged again with unchanged bones and scored by the whole pipeline.`,
     ]
     : [];
   const trained = stability

@@ -4,24 +4,26 @@ import { renderPng } from "../render/render_png.ts";
 import { InputError } from "../../input_error.ts";
 
 const SIDE_PX = 384, FOOT_PX = 76;
-/** Time a frame is shown, and the first and last one, milliseconds. */
+/** Duration of a frame, and of the first and last one, in milliseconds. */
 const FRAME_MS = 140, REST_MS = 1400;
 
-/** One picture of a film and how long it stands. */
+/** One image of an animation and its duration. */
 export interface FilmFrame {
   readonly png: Uint8Array<ArrayBuffer>;
   readonly durationMs: number;
 }
 
 /**
- * The frames of the progression, each stamped with its place, distance, percentile and distance to the nearest head of the cohort, and
- * pale where it is off the manifold.
+ * The frames of the progression, each labelled with position, distance, percentile and distance to the nearest head of the cohort, and
+ * pale if it is off the manifold.
  *
  * @throws {InputError} if the study has no progression.
  */
 export async function filmFrames({ frames, path, study }: OpenStudy): Promise<FilmFrame[]> {
   if (frames.length === 0) {
-    throw new InputError("Cannot make the film: the study has no progression (it needs heads of two grades)");
+    throw new InputError(
+      "Cannot make the animation: the study has no progression (it must have heads of two grades)",
+    );
   }
   const synthetic = study.cohort.kind === "synthetic";
   return await Promise.all(frames.map(async (frame, i) => {
@@ -42,7 +44,7 @@ function stamped(
       escapeHtml(words)
     }</text>`;
   const flag = offManifold
-    ? "off the manifold: an invention"
+    ? "off the manifold: extrapolation"
     : `nearest head of the cohort ${nearestRealDistance.toFixed(1)} away`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE_PX}" height="${SIDE_PX + FOOT_PX}">` +
     `<rect width="100%" height="100%" fill="#000"/><image width="${SIDE_PX}" height="${SIDE_PX}" ` +
@@ -51,7 +53,7 @@ function stamped(
     }</title></image>` +
     text(
       0,
-      `place between grades ${grade.toFixed(1)}   distance ${distance.toFixed(1)}   percentile ${
+      `position between grades ${grade.toFixed(1)}   distance ${distance.toFixed(1)}   percentile ${
         percentile.toFixed(0)
       }`,
     ) +

@@ -1,4 +1,4 @@
-/** A coded picture and how long it stands. */
+/** An encoded image and its duration. */
 export interface WebmFrame {
   /** A VP8 key frame. */
   readonly data: Uint8Array;
@@ -26,7 +26,7 @@ const ID = {
 const TICK_NS = 1_000_000;
 
 /**
- * A silent WebM film of VP8 key frames, with an index, so that a player can stop at any of them. Holds no date and no random
+ * Writes a WebM video of VP8 key frames without sound, with an index so that a player can seek to each of them. It contains no date and no random
  * number: the same frames give the same bytes.
  *
  * @throws {RangeError} if there is no frame, or a size or duration is not a whole number above 0.
@@ -40,7 +40,7 @@ export function muxWebm(
   );
   if (frames.length === 0 || wrong !== undefined) {
     throw new RangeError(
-      `Cannot make a film: frames, sizes and milliseconds must be whole numbers above 0, got ${
+      `Cannot make a video: frames, sizes and milliseconds must be whole numbers above 0, got ${
         wrong ?? "no frame"
       }`,
     );
@@ -49,7 +49,7 @@ export function muxWebm(
   const total = starts.at(-1)! + frames.at(-1)!.durationMs;
   const head = [infoOf(total), tracksOf(widthPx, heightPx)];
   const clusters = frames.map((frame, i) => clusterOf(frame, starts[i]));
-  // Positions count from the segment's first byte; every cue has one size, so the index has its size before it is filled.
+  // Positions count from the segment's first byte. All cues have the same size, so the size of the index is known before it is filled.
   const before = joined([...head, cuesOf(starts, starts.map(() => 0))]).length;
   let at = before;
   const positions = clusters.map((cluster) => (at += cluster.length) - cluster.length);
@@ -117,7 +117,7 @@ function element(id: readonly number[], content: readonly Uint8Array[]): Uint8Ar
   return joined([Uint8Array.from(id), sizeOf(body.length), body]);
 }
 
-/** A size in eight bytes, the first of which says so (RFC 8794, section 4). */
+/** A size in eight bytes; the first byte encodes the length (RFC 8794, section 4). */
 function sizeOf(length: number): Uint8Array {
   return joined([Uint8Array.of(0x01), whole(length, 7)[0]]);
 }

@@ -6,12 +6,12 @@ import { muxWebm } from "./mux_webm.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import { vp8OfWebp } from "./vp8_of_webp.ts";
 
-/** Lossy WebP at this quality is not told from the picture by eye; a film of 41 frames has about half a megabyte. */
+/** At this quality, lossy WebP is visually indistinguishable from the image; a video of 41 frames is about half a megabyte. */
 const QUALITY = 90;
 
 /**
- * The progression as a film: an animated GIF, and a WebM (VP8) that players can stop and seek. Every frame of the WebM is a still
- * of its own: lossy WebP is a VP8 key frame in a box, so no video encoder is needed. The same study gives the same bytes.
+ * The progression as an animated GIF and as a WebM (VP8) video that players can pause and seek. Every frame of the WebM is a still image
+ * of its own: lossy WebP is a VP8 key frame in a container, so no video encoder is needed. The same study gives the same bytes.
  *
  * @throws {RangeError} if the study has no progression.
  */
@@ -40,7 +40,7 @@ export function animatedGif(frames: readonly FilmFrame[]): Uint8Array<ArrayBuffe
   return Uint8Array.from(gif.bytes());
 }
 
-/** Frames as a WebM whose every picture is a still of its own. */
+/** Frames as a WebM in which every frame is a key frame. */
 export async function webmFilm(frames: readonly FilmFrame[]): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = decode(frames[0].png);
   const stills = [];

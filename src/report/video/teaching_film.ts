@@ -7,17 +7,17 @@ import { escapeHtml } from "../render/html_table.ts";
 import { renderPdf } from "../render/render_pdf.ts";
 
 const SIDE_PX = 384, FOOT_PX = 54, FRAME_MS = 260, REST_MS = 1600;
-/** Pictures of the printed strip, and its width. */
+/** Number of images of the printed strip, and its width. */
 const STILLS = 5, STRIP_PX = 658;
 
 /**
- * Writes what a lecture needs of the same hip: a film (GIF, and WebM that stops at any picture), a strip for slides and print (SVG,
- * PDF, PNG), and a handout of one page with a question, the answer folded below it.
+ * Writes teaching material on one hip through the grades: an animation (GIF, and WebM that can pause at any image), a strip for slides and print (SVG,
+ * PDF, PNG), and a one-page handout with a question and the answer below a fold.
  *
  * @returns Names of the files within the study.
  */
 export async function writeTeachingFilm(folder: string, record: TeachingRecord): Promise<string[]> {
-  // Native libraries, loaded where something is drawn: verbs that draw nothing have no right to them.
+  // Native libraries are loaded here, because verbs that draw nothing have no permission for them.
   const { renderPng } = await import("../render/render_png.ts");
   const { animatedGif, webmFilm } = await import("./progression_film.ts");
   const sources = new Map<string, string>();
@@ -84,7 +84,7 @@ async function stripOf({ frames }: TeachingRecord, sources: ReadonlyMap<string, 
   return { svg: svg.outerHTML, widthPx: STRIP_PX, heightPx: Number(svg.getAttribute("height")) };
 }
 
-/** One page to print: nine pictures without numbers, a question, and the numbers upside down at the foot. */
+/** One page to print: nine images without numbers, a question, and the numbers upside down at the bottom. */
 function handout({ frames }: TeachingRecord, sources: ReadonlyMap<string, string>): string {
   const shown = Array.from({ length: 9 }, (_, k) => frames[Math.round(k * (frames.length - 1) / 8)]);
   const pictures = shown.map(({ image }, k) =>
@@ -102,7 +102,7 @@ body{font:15px/1.45 Georgia,serif;max-width:46rem;margin:1.5rem auto;color:#111;
 .grid{display:grid;grid-template-columns:repeat(3,1fr);gap:.6rem;margin:1rem 0}figure{margin:0}img{width:100%;display:block}
 figcaption{font:13px sans-serif}.answer{transform:rotate(180deg);font:11px/1.5 sans-serif;border-bottom:1px solid #999;
 padding-bottom:.4rem;margin-top:1.2rem}@page{margin:14mm}</style>
-<h1>At which picture is it diseased?</h1>
+<h1>From which image on is it diseased?</h1>
 <p>Nine pictures of one simulated hip. Bones, exposure and pose are the same; only a lesion grows. Mark the first picture that you
 would call diseased, and say what you saw.</p>
 <div class="grid">${pictures.join("\n")}</div>

@@ -2,13 +2,15 @@
  * The VP8 key frame inside a lossy WebP still without transparency: the payload of its `VP8 ` chunk (RFC 9649, section 2.5; RFC
  * 6386, section 9.1).
  *
- * @throws {SyntaxError} if the bytes are no WebP, or hold no lossy picture.
+ * @throws {SyntaxError} if the bytes are not a WebP, or contain no lossy image.
  */
 export function vp8OfWebp(webp: Uint8Array): Uint8Array {
   const view = new DataView(webp.buffer, webp.byteOffset, webp.byteLength);
   const tag = (at: number) => String.fromCharCode(...webp.subarray(at, at + 4));
   if (webp.length < 20 || tag(0) !== "RIFF" || tag(8) !== "WEBP") {
-    throw new SyntaxError(`Cannot take a film frame from a WebP: "RIFF" and "WEBP" are missing at its start`);
+    throw new SyntaxError(
+      `Cannot take a video frame from a WebP: "RIFF" and "WEBP" are missing at its start`,
+    );
   }
   for (let at = 12; at + 8 <= webp.length;) {
     const size = view.getUint32(at + 4, true);
@@ -21,6 +23,6 @@ export function vp8OfWebp(webp: Uint8Array): Uint8Array {
     at += 8 + size + (size & 1); // chunks are padded to even length
   }
   throw new SyntaxError(
-    "Cannot take a film frame from a WebP: it holds no whole lossy picture (chunk `VP8 `)",
+    "Cannot take a video frame from a WebP: it must contain a complete lossy image (chunk `VP8 `)",
   );
 }

@@ -4,7 +4,7 @@ import type { ComparisonTable } from "./comparison.ts";
 import { column, toNumber } from "./read_column.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Values with the covariates' effect taken off. */
+/** Values after removal of the covariates' linear effect. */
 export interface AdjustedValues {
   readonly values: Float64Array; // [n]
   /** Least-squares slope of each covariate column, categories as `name=level` against their first level. */
@@ -12,13 +12,13 @@ export interface AdjustedValues {
 }
 
 /**
- * Takes the linear effect of covariates off the values, as analysis of covariance does: slopes are fitted together with
- * group means, so that a real difference between groups is not taken for a covariate's work (unlike residuals of a pooled
- * fit), and each value is moved to the covariates' overall mean. Later tests take the slopes as known.
+ * Removes the linear effect of covariates from the values, as analysis of covariance does: slopes are fitted together with
+ * group means, so that a real difference between groups is not attributed to a covariate (unlike residuals of a pooled
+ * fit), and each value is moved to the covariates' overall mean. Later tests treat the slopes as known.
  *
  * @throws {TypeError} if a column is missing.
- * @throws {InputError} naming row and column where a covariate is empty, or where one does not vary within groups or follows
- * from the others.
+ * @throws {InputError} naming row and column if a covariate is empty, does not vary within groups, or is a linear combination
+ * of the others.
  */
 export function adjustForCovariates(
   table: ComparisonTable,
@@ -59,13 +59,13 @@ export function adjustForCovariates(
   return { values: adjusted, slopes: Object.fromEntries(columns.map(({ name }, a) => [name, slopes[a]])) };
 }
 
-/** Numbers as they are; text as one 0/1 column a level after the first. */
+/** Numbers as they are; text as one 0/1 column for each level after the first. */
 function expand(name: string, cells: ArrayLike<unknown>, nameRow: (i: number) => string) {
   const texts = Array.from(cells, (cell, i) => {
     const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
     if (text === "" || text === "Infinity" || text === "-Infinity") {
       throw new InputError(
-        `Cannot adjust for "${name}": a value is needed in every row, got "${text}" in ${nameRow(i)}`,
+        `Cannot adjust for "${name}": every row must have a value, got "${text}" in ${nameRow(i)}`,
       );
     }
     return text;
@@ -80,7 +80,7 @@ function expand(name: string, cells: ArrayLike<unknown>, nameRow: (i: number) =>
   }));
 }
 
-/** Each value less its group's mean. */
+/** Each value minus its group's mean. */
 function centreWithin(x: Float64Array, group: Int32Array, k: number): Float64Array {
   const sum = new Float64Array(k), count = new Float64Array(k);
   x.forEach((v, i) => (sum[group[i]] += v, count[group[i]]++));
@@ -93,12 +93,14 @@ function dot(a: Float64Array, b: Float64Array): number {
   return s;
 }
 
-/** Cholesky factor of the correlations between covariates, refusing one that follows from the others. */
+/** Cholesky factor of the correlations between covariates; an error if one is a linear combination of the others. */
 function factorGram(gram: Float64Array, names: readonly string[]): Float64Array {
   const q = names.length;
   const factor = tryCholesky(gram, q);
   if (!factor || names.some((_, a) => factor[a * q + a] ** 2 < 1e-10)) {
-    throw new InputError(`Cannot adjust for ${names.join(", ")}: one follows from the others within groups`);
+    throw new InputError(
+      `Cannot adjust for ${names.join(", ")}: within groups, one is a linear combination of the others`,
+    );
   }
   return factor;
 }

@@ -21,8 +21,8 @@ import { type Sample, splitSamples } from "./split_samples.ts";
 import { InputError, isInputError } from "../../input_error.ts";
 
 /**
- * Compares every pair of groups of a table: the clustered rank sum first, naive tests beside it, effects with intervals,
- * what could have been detected, and what is shown to be equivalent; then the omnibus test and the trend over the order.
+ * Compares every pair of groups of a table: the clustered rank-sum test, unclustered tests next to it, effect sizes with intervals,
+ * the smallest detectable effect and a test of equivalence; then the omnibus test and the trend over the order.
  *
  * @example
  * ```ts
@@ -34,7 +34,7 @@ import { InputError, isInputError } from "../../input_error.ts";
  * assertEquals([pairs[0].auc, pairs[0].clustersA], [1, 2]);
  * ```
  *
- * @throws {TypeError} if a column is missing. @throws {InputError} naming head, row and column for input no test can answer for.
+ * @throws {TypeError} if a column is missing. @throws {InputError} naming head, row and column if the tests cannot be computed.
  */
 export function comparePairs(table: ComparisonTable, options: CompareOptions): Comparison {
   const { adjust = "holm", covariates = [], seed = 1, bootstraps = 10_000, permutations = 9999 } = options;
@@ -44,7 +44,9 @@ export function comparePairs(table: ComparisonTable, options: CompareOptions): C
   const { labels, group, cluster, clusters } = columns, k = labels.length;
   const reference = options.reference === undefined ? labels[0] : String(options.reference).trim();
   if (!labels.includes(reference)) {
-    throw new InputError(`Cannot compare: the reference is one of ${labels.join(", ")}, got "${reference}"`);
+    throw new InputError(
+      `Cannot compare: the reference must be one of ${labels.join(", ")}, got "${reference}"`,
+    );
   }
   const adjusted = covariates.length === 0
     ? { values: columns.values, slopes: {} }
@@ -104,7 +106,7 @@ function checkOptions(
   { adjust, bootstraps, permutations }: { adjust: Adjustment; bootstraps: number; permutations: number },
 ): void {
   if (!ADJUSTMENTS.includes(adjust)) {
-    throw new InputError(`Cannot compare: adjust is one of ${ADJUSTMENTS.join(", ")}, got "${adjust}"`);
+    throw new InputError(`Cannot compare: adjust must be one of ${ADJUSTMENTS.join(", ")}, got "${adjust}"`);
   }
   for (const [name, count] of Object.entries({ bootstraps, permutations })) {
     if (!Number.isInteger(count) || count < 1) {
@@ -125,7 +127,7 @@ function refuseOwnCovariates({ value, group, cluster }: CompareOptions, covariat
   }
 }
 
-/** Where covariates tell the value exactly, what is left is rounding, and its ranks are chance. */
+/** If covariates determine the value exactly, only rounding errors remain, and their ranks would be arbitrary. */
 function requireRemainder(
   raw: Float64Array,
   samples: readonly Sample[],
@@ -134,9 +136,9 @@ function requireRemainder(
   const left = samples.reduce((sum, sample) => sum + meanAndSquares(sample.values)[1], 0);
   if (left > 1e-20 * meanAndSquares(raw)[1]) return;
   throw new InputError(
-    `Cannot compare: nothing of column "${value}" varies within groups once ${
+    `Cannot compare: column "${value}" does not vary within groups after ${
       covariates.join(", ")
-    } is taken off`,
+    } is adjusted for`,
   );
 }
 
@@ -153,7 +155,7 @@ function comparePair(
   { interval, bound }: { interval: Interval | null; bound?: number },
 ): Omit<ComparedPair, "clusteredPAdjusted" | "mannWhitneyPAdjusted"> {
   if (new Set([...a.cluster, ...b.cluster]).size < 2) {
-    throw new InputError(`Cannot compare "${a.label}" with "${b.label}": all their heads are of one cluster`);
+    throw new InputError(`Cannot compare "${a.label}" with "${b.label}": all their heads are in one cluster`);
   }
   const owners = { clusterA: a.cluster, clusterB: b.cluster };
   const clustered = named(a, b, () => clusteredRankSum(a.values, b.values, owners));
@@ -162,7 +164,7 @@ function comparePair(
   const plain = delong(a.values, b.values);
   const roc = a.clusters > 1 && b.clusters > 1 ? clusteredAuc(a.values, b.values, owners) : null;
   const variance = roc ? roc.variance : plain.variance;
-  // Perfect separation leaves no variance to take a ratio of.
+  // With perfect separation there is no variance to form a ratio.
   const designEffect = plain.variance > 0 && variance > 0 ? variance / plain.variance : 1;
   return {
     a: a.label,
@@ -192,7 +194,7 @@ function comparePair(
   };
 }
 
-/** Says in an error which groups it came from. */
+/** Runs `run` and adds the names of the groups to its error. */
 function named<T>(a: Sample, b: Sample, run: () => T): T {
   try {
     return run();
@@ -200,12 +202,12 @@ function named<T>(a: Sample, b: Sample, run: () => T): T {
     if (!isInputError(cause)) throw cause;
     throw new InputError(`Cannot compare "${a.label}" with "${b.label}": ${cause.message}`, {
       cause,
-      fix: "leave the group out, or join it with another",
+      fix: "leave the group out, or merge it with another",
     });
   }
 }
 
-/** Heads over the design effect (never more than heads); where nothing overlaps and none can be told, patients. */
+/** Effective sample sizes: heads divided by the design effect (at most the number of heads); patients if the design effect is unknown because the groups do not overlap. */
 function effectiveSizes(a: Sample, b: Sample, designEffect: number | null): [number, number] {
   if (designEffect === null) return [a.clusters, b.clusters];
   const factor = Math.max(1, designEffect);

@@ -1,74 +1,74 @@
 import type { Adjustment } from "../correction/adjust_p.ts";
 import type { AucEquivalence } from "../tests/auc_equivalence.ts";
 
-/** A table by column: each an array of equal length. */
+/** A table by column; all columns have the same length. */
 export type ComparisonTable = Readonly<Record<string, ArrayLike<unknown>>>;
 
-/** Which columns to compare, and how. */
+/** Columns and settings of {@linkcode comparePairs}. */
 export interface CompareOptions {
   /** Column of the measured number. */
   value: string;
   /** Column of the group label. */
   group: string;
-  /** Column of whose head it is (patient); without it every row is taken as independent. */
+  /** Column of the cluster (patient). Without it every row is treated as independent. */
   cluster?: string;
-  /** Groups in their order, every one of the table. @default numbers ascending, else code-unit order */
+  /** Every group of the table, in order. @default numbers ascending, else code-unit order */
   order?: readonly string[];
-  /** Group the others are read against: side `a` of each of its pairs. @default the first of the order */
+  /** Reference group: it is group `a` in each of its pairs. @default the first of the order */
   reference?: string;
   /** Correction over all pairs. @default {"holm"} */
   adjust?: Adjustment;
-  /** Columns whose linear effect within groups is taken off the value first. @default {[]} */
+  /** Columns whose linear effect within groups is removed from the value first. @default {[]} */
   covariates?: readonly string[];
   /**
-   * Column that names a head, which may stand in one row only and under one cluster. @default "head_id" where there is one; else a
-   * column "head", or "radiograph" and "side" together, is looked at for heads under two clusters
+   * Column that identifies the head; a head must be in one row only and in one cluster. @default "head_id" if there is one; otherwise
+   * column "head", or "radiograph" and "side" together, is checked for heads in two clusters
    */
   head?: string;
-  /** Seed of bootstrap and permutation. @default {1} */
+  /** Random seed of bootstrap and permutation. @default {1} */
   seed?: number;
-  /** Resamples of clusters for the intervals. @default {10000} */
+  /** Bootstrap samples of clusters for the intervals. @default {10000} */
   bootstraps?: number;
-  /** Permutations of clusters for the omnibus and trend p. @default {9999} */
+  /** Permutations of clusters for the p-values of omnibus and trend. @default {9999} */
   permutations?: number;
   /** Half-width round an AUC of 1/2 that counts as equivalent. @default {0.1} */
   equivalenceBound?: number;
 }
 
-/** A range of numbers, low end first. */
+/** An interval: lower and upper limit. */
 export type Interval = readonly [number, number];
 
 /** One group of a comparison, in raw units. */
 export interface ComparedGroup {
   /** Name of the group. */
   readonly group: string;
-  /** Number of values. */
+  /** Number of values (heads). */
   readonly n: number;
-  /** Number of clusters. */
+  /** Number of clusters (patients). */
   readonly clusters: number;
-  /** The median. */
+  /** Median of the values. */
   readonly median: number;
   /** First quartile. */
   readonly q1: number;
   /** Third quartile. */
   readonly q3: number;
-  /** The mean. */
+  /** Mean of the values. */
   readonly mean: number;
-  /** Standard deviation. */
+  /** Standard deviation of the values. */
   readonly sd: number;
-  /** The minimum. */
+  /** Smallest value. */
   readonly min: number;
-  /** The maximum. */
+  /** Largest value. */
   readonly max: number;
-  /** Median after the covariates were taken off; absent without covariates. */
+  /** Median after adjustment for the covariates; absent without covariates. */
   readonly adjustedMedian?: number;
 }
 
-/** One pair of groups. Every effect reads "b over a": above 1/2 or 0 where b lies higher. */
+/** One pair of groups. Every effect is "b over a": above 1/2 (AUC) or 0 (others) if values of b tend to be higher. */
 export interface ComparedPair {
-  /** The first group. */
+  /** Label of the first group. */
   readonly a: string;
-  /** The second group. */
+  /** Label of the second group. */
   readonly b: string;
   /** Values in the first group. */
   readonly nA: number;
@@ -78,61 +78,61 @@ export interface ComparedPair {
   readonly clustersA: number;
   /** Clusters in the second group. */
   readonly clustersB: number;
-  /** Datta-Satten rank sum by cluster: the primary test. */
+  /** z of the Datta-Satten rank-sum test clustered by patient: the primary test. */
   readonly clusteredZ: number;
-  /** p of the rank-sum test clustered by patient. */
+  /** Its two-sided p. */
   readonly clusteredP: number;
-  /** The same, corrected over all pairs. */
+  /** That p, corrected over all pairs. */
   readonly clusteredPAdjusted: number;
-  /** Naive where clusters have several heads. U counts a over b, as `wilcox.test(a, b)` does. */
+  /** Mann-Whitney U of a over b, as `wilcox.test(a, b)` in R. Unclustered: treats every head as independent. */
   readonly mannWhitneyU: number;
-  /** p of the unclustered Mann-Whitney test. */
+  /** Two-sided p of the unclustered Mann-Whitney test. */
   readonly mannWhitneyP: number;
-  /** The same, corrected over all pairs. */
+  /** That p, corrected over all pairs. */
   readonly mannWhitneyPAdjusted: number;
   /** Whether the Mann-Whitney p is exact or asymptotic. */
   readonly mannWhitneyMethod: "exact" | "asymptotic";
-  /** Kolmogorov-Smirnov D. */
+  /** Kolmogorov-Smirnov D, the largest gap between the two distribution functions. */
   readonly ksD: number;
-  /** p of the Kolmogorov-Smirnov test. */
+  /** Its two-sided p, unclustered. */
   readonly ksP: number;
   /** Whether that p is exact or asymptotic. */
   readonly ksMethod: "exact" | "asymptotic";
-  /** Cliff's delta. */
+  /** Cliff's delta, P(b > a) - P(b < a), -1 to 1. */
   readonly cliffsDelta: number;
-  /** Cluster bootstrap, BCa; null where a group lies in one cluster only. */
+  /** 95 % interval of delta (cluster bootstrap, BCa); null if a group has one cluster only. */
   readonly cliffsDeltaInterval: Interval | null;
-  /** Null where both groups are constant and differ. */
+  /** Hedges' g; null if both groups are constant and differ. */
   readonly hedgesG: number | null;
-  /** Area under the ROC curve. */
+  /** Area under the ROC curve, P(b > a) + P(b = a) / 2. */
   readonly auc: number;
-  /** 95 % interval of the AUC by the cluster bootstrap. */
+  /** 95 % interval of the AUC (cluster bootstrap, BCa); null if a group has one cluster only. */
   readonly aucIntervalBootstrap: Interval | null;
-  /** Naive where clusters have several heads. */
+  /** 95 % interval of the AUC by DeLong, unclustered. */
   readonly aucIntervalDelong: Interval;
-  /** Clustered; null where a group lies in one cluster only. */
+  /** 95 % interval of the AUC by Obuchowski, clustered; null if a group has one cluster only. */
   readonly aucIntervalObuchowski: Interval | null;
-  /** Newcombe's score interval on the effective number of heads: has a width even where the groups do not overlap. */
+  /** Newcombe's score interval of the AUC on the effective number of heads; it has a width even if the groups do not overlap. */
   readonly aucIntervalScore: Interval;
-  /** Smallest AUC a test at 5 % would find with 80 % power; null where none would be. */
+  /** Smallest AUC that a test at the 5 % level detects with 80 % power; null if there is none. */
   readonly detectableAuc: number | null;
   /** Test of equivalence on the AUC scale. */
   readonly equivalence: AucEquivalence;
 }
 
-/** The whole comparison: what `caput compare --json` prints and `comparisons.json` holds. */
+/** Result of {@linkcode comparePairs}, as `caput compare --json` prints it and `comparisons.json` stores it. */
 export interface Comparison {
-  /** The groups. */
+  /** Descriptive statistics of each group. */
   readonly groups: readonly ComparedGroup[];
-  /** The pairs of groups. */
+  /** Result of each pair of groups. */
   readonly pairs: readonly ComparedPair[];
-  /** Tests over all groups. */
+  /** Kruskal-Wallis test over all groups. */
   readonly omnibus: {
     readonly kruskalWallisH: number;
     readonly df: number;
-    /** Naive, chi-square. */
+    /** p of the chi-square distribution, unclustered. */
     readonly p: number;
-    /** Permutation of whole clusters. */
+    /** p by permutation of whole clusters. */
     readonly clusteredP: number;
     readonly dunn: readonly {
       readonly a: string;
@@ -142,16 +142,16 @@ export interface Comparison {
       readonly pAdjusted: number;
     }[];
   };
-  /** Tests for a trend over ordered groups. */
+  /** Jonckheere-Terpstra test for a trend over the ordered groups. */
   readonly trend: {
-    /** Above 0 where values rise along the order. */
+    /** Above 0 if values rise along the order. */
     readonly jonckheereZ: number;
-    /** Naive, normal. */
+    /** Two-sided p of the normal distribution, unclustered. */
     readonly p: number;
-    /** Permutation of whole clusters. */
+    /** p by permutation of whole clusters. */
     readonly clusteredP: number;
   };
-  /** How it was done, so that the result can be made again. */
+  /** Settings needed to reproduce the result. */
   readonly settings: {
     readonly value: string;
     readonly group: string;
@@ -160,7 +160,7 @@ export interface Comparison {
     readonly reference: string;
     readonly adjust: Adjustment;
     readonly covariates: readonly string[];
-    /** Slope of each covariate column (categories as `name=level`), value units a covariate unit; empty without covariates. */
+    /** Slope of each covariate column (categories as `name=level`) in units of the value per unit of the covariate; empty without covariates. */
     readonly covariateSlopes: Readonly<Record<string, number>>;
     readonly n: number;
     readonly clusters: number;

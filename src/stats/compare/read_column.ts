@@ -9,12 +9,14 @@ export function column(table: ComparisonTable, name: string, n?: number): ArrayL
   }
   const found = table[name];
   if (n !== undefined && found.length !== n) {
-    throw new InputError(`Cannot compare: column "${name}" has ${found.length} rows where others have ${n}`);
+    throw new InputError(
+      `Cannot compare: column "${name}" must have ${n} rows like the others, got ${found.length}`,
+    );
   }
   return found;
 }
 
-/** The number a cell holds, or NaN. An empty cell is no zero. */
+/** The number in a cell, or NaN. An empty cell is NaN, not zero. */
 export function toNumber(cell: unknown): number {
   if (typeof cell === "number") return cell;
   if (typeof cell === "bigint") return Number(cell);

@@ -3,7 +3,7 @@ import { column, toNumber } from "./read_column.ts";
 import { headNames, refuseSplitHeads } from "./refuse_split_heads.ts";
 import { InputError } from "../../input_error.ts";
 
-/** The columns of a comparison, checked and coded. */
+/** The columns of a comparison, checked; labels as indices. */
 export interface ComparisonColumns {
   readonly values: Float64Array; // [n]
   /** Index into `labels`. */
@@ -11,12 +11,12 @@ export interface ComparisonColumns {
   readonly labels: readonly string[];
   readonly cluster: Int32Array; // [n]
   readonly clusters: number;
-  /** Names a row in messages. */
+  /** Name of a row in error messages. */
   readonly nameRow: (i: number) => string;
 }
 
 /**
- * Reads and checks the columns a comparison needs.
+ * Reads and checks the columns that a comparison needs.
  *
  * @throws {TypeError} if a column is missing or the columns differ in length.
  * @throws {InputError} naming head, row and column: a value that is not finite, an empty label, an order that misses a group,
@@ -49,7 +49,7 @@ export function readComparison(
     return found.get(key)!;
   });
   if (found.size < 2) {
-    throw new InputError(`Cannot compare: column "${cluster}" has one cluster only, at least 2 are needed`);
+    throw new InputError(`Cannot compare: column "${cluster}" must have at least 2 clusters, got 1`);
   }
   return { values, group: codes, labels, cluster: owner, clusters: found.size, nameRow };
 }
@@ -59,24 +59,24 @@ interface Reading {
   nameRow: (i: number) => string;
 }
 
-/** A column of finite numbers; numbers written as text are read. */
+/** A column of finite numbers; numbers written as text are accepted. */
 function readNumbers(table: ComparisonTable, name: string, { n, nameRow }: Reading): Float64Array {
   const cells = column(table, name, n);
   return Float64Array.from({ length: n }, (_, i) => {
     const number = toNumber(cells[i]);
-    // Squares of larger ones would not fit a number.
+    // Squares of larger values would overflow.
     if (!(Math.abs(number) <= 1e150)) {
       throw new InputError(
-        `Cannot compare: column "${name}" must hold finite numbers (up to 1e150), got ${shown(cells[i])} in ${
-          nameRow(i)
-        }`,
+        `Cannot compare: column "${name}" must contain finite numbers (up to 1e150), got ${
+          shown(cells[i])
+        } in ${nameRow(i)}`,
       );
     }
     return number;
   });
 }
 
-/** A cell in a message; tables read from a file hold an empty cell of a column of numbers as "not a number". */
+/** A cell in an error message. In tables read from a file, an empty cell of a numeric column is NaN. */
 function shown(cell: unknown): string {
   const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
   return text === "" ? "no number" : `"${text}"`;
@@ -90,14 +90,14 @@ function readTexts(table: ComparisonTable, name: string, { n, nameRow }: Reading
     const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
     if (text === "") {
       throw new InputError(
-        `Cannot compare: column "${name}" needs a label in every row, got none in ${nameRow(i)}`,
+        `Cannot compare: column "${name}" must have a label in every row, got none in ${nameRow(i)}`,
       );
     }
     return text;
   });
 }
 
-/** The groups in the order asked, or numbers ascending, else by code unit. */
+/** The groups in the requested order; without one, numbers ascending and other labels by code unit. */
 function orderGroups(
   groups: string[],
   { group, order }: { group: string; order?: readonly string[] },
@@ -106,7 +106,7 @@ function orderGroups(
   if (found.length === 0) throw new InputError("Cannot compare: the table has no rows");
   if (found.length < 2) {
     throw new InputError(
-      `Cannot compare: column "${group}" has one group only ("${found[0] ?? ""}"), at least 2 are needed`,
+      `Cannot compare: column "${group}" must have at least 2 groups, got one ("${found[0] ?? ""}")`,
     );
   }
   if (!order) {
@@ -119,11 +119,13 @@ function orderGroups(
   const missed = found.find((v) => !asked.includes(v));
   if (twice !== undefined || absent !== undefined || missed !== undefined) {
     const why = twice !== undefined
-      ? `"${twice}" stands twice`
+      ? `"${twice}" is listed twice`
       : absent !== undefined
       ? `no row has "${absent}"`
       : `it leaves out "${missed}"`;
-    throw new InputError(`Cannot compare: the order names each group of column "${group}" once, but ${why}`);
+    throw new InputError(
+      `Cannot compare: the order must list each group of column "${group}" once, but ${why}`,
+    );
   }
   return asked;
 }
@@ -134,7 +136,7 @@ function refuseThinGroups(codes: Int32Array, labels: readonly string[], group: s
   const thin = count.findIndex((v) => v < 2);
   if (thin >= 0) {
     throw new InputError(
-      `Cannot compare: each group needs at least 2 heads, "${labels[thin]}" of column "${group}" has ${
+      `Cannot compare: each group must have at least 2 heads, "${labels[thin]}" of column "${group}" has ${
         count[thin]
       }`,
     );

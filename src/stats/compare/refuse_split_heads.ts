@@ -2,14 +2,14 @@ import type { ComparisonTable } from "./comparison.ts";
 import { column } from "./read_column.ts";
 import { InputError } from "../../input_error.ts";
 
-/** What each row's head is called, and whether a name may come once only. */
+/** The name of each row's head, and whether a name may occur only once. */
 export interface HeadNames {
   readonly list: readonly string[];
   readonly columns: string;
   readonly once: boolean;
 }
 
-/** The column asked for or `head_id`; else what cohort files have, if it looks like names rather than a category. */
+/** The requested column or `head_id`; otherwise the columns of a cohort file, if they look like names rather than a category. */
 export function headNames(table: ComparisonTable, n: number, head?: string): HeadNames | null {
   const text = (name: string) => Array.from(column(table, name, n), (cell) => String(cell ?? ""));
   const asked = head ?? (Object.hasOwn(table, "head_id") ? "head_id" : undefined);
@@ -23,7 +23,7 @@ export function headNames(table: ComparisonTable, n: number, head?: string): Hea
 }
 
 /**
- * Refuses a head that stands under two clusters, or in two rows where names may come once only.
+ * Throws an error if a head is in two clusters, or in two rows although names may occur only once.
  *
  * @throws {InputError} naming the column and both rows.
  */
@@ -41,13 +41,15 @@ export function refuseSplitHeads(
     if (before === undefined) return void seen.set(name, i);
     if (owners && owners[before] !== owners[i]) {
       throw new InputError(
-        `Cannot compare: column "${cluster}" splits a head, ${nameRow(i)} is of "${owners[i]}" ` +
-          `and row ${before + 1} of "${owners[before]}"`,
+        `Cannot compare: column "${cluster}" assigns a head to two clusters, ${nameRow(i)} to "${
+          owners[i]
+        }" ` +
+          `and row ${before + 1} to "${owners[before]}"`,
       );
     }
     if (!once) return;
     throw new InputError(
-      `Cannot compare: column "${columns}" names each head once, ${nameRow(i)} repeats row ${before + 1}`,
+      `Cannot compare: column "${columns}" must name each head once, ${nameRow(i)} repeats row ${before + 1}`,
     );
   });
 }

@@ -1,6 +1,6 @@
 import type { ComparisonColumns } from "./read_comparison.ts";
 
-/** One group's values and whose they are. */
+/** Values of one group and the cluster of each. */
 export interface Sample {
   readonly label: string;
   readonly index: number;

@@ -2,16 +2,16 @@ import { benjamini } from "./benjamini.ts";
 import { holm } from "./holm.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Corrections for many tests, by name. */
+/** Corrections for multiple testing. */
 export type Adjustment = "holm" | "bh" | "by" | "bonferroni" | "none";
 
 /** The names {@linkcode adjustP} knows. */
 export const ADJUSTMENTS: readonly Adjustment[] = ["holm", "bh", "by", "bonferroni", "none"];
 
 /**
- * Adjusts p-values for their number, in the order given.
+ * Corrects p-values for multiple testing; the order is kept.
  *
- * @throws {InputError} if the method is unknown or a p lies outside [0, 1].
+ * @throws {InputError} if the method is unknown or a p is outside [0, 1].
  */
 export function adjustP(p: readonly number[], { method = "holm" }: { method?: Adjustment } = {}): number[] {
   const bad = p.findIndex((v) => !(v >= 0 && v <= 1));
@@ -28,6 +28,8 @@ export function adjustP(p: readonly number[], { method = "holm" }: { method?: Ad
     case "none":
       return [...p];
     default:
-      throw new InputError(`Cannot adjust: the method is one of ${ADJUSTMENTS.join(", ")}, got "${method}"`);
+      throw new InputError(
+        `Cannot adjust: the method must be one of ${ADJUSTMENTS.join(", ")}, got "${method}"`,
+      );
   }
 }

@@ -1,6 +1,6 @@
 /** Options of {@linkcode benjamini}. */
 export interface BenjaminiOptions {
-  /** Benjamini and Yekutieli's version, right under any dependence. @default {false} */
+  /** Use Benjamini and Yekutieli's version, which is valid under any dependence. @default {false} */
   dependent?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { InputError } from "../../input_error.ts";
 
-/** Ways to print p: `plain`, or as journals ask. */
+/** Ways to print p: `plain`, or the style of a journal. */
 export type PStyle = "plain" | "apa" | "nejm" | "lancet" | "ama" | "graphpad" | "scientific";
 
 /** The names {@linkcode formatP} knows. */
@@ -16,15 +16,14 @@ export const P_STYLES: readonly PStyle[] = [
 
 /** Options of {@linkcode formatP}. */
 export interface FormatPOptions {
-  /** @default {"apa"} */
-  /** How p is printed. */
+  /** How p is printed. @default {"apa"} */
   style?: PStyle;
-  /** Put before the number, as in "p = .023" or "p < .001". @default none */
+  /** Symbol in front, as in "p = .023" or "p < .001". @default none */
   symbol?: string;
 }
 
 /**
- * A p-value as journals print it; the exact value stays with the caller. A value below 0.05 is never rounded up to 0.05.
+ * Formats a p-value as journals print it. A value below 0.05 is never rounded up to 0.05.
  * `plain`: three decimals, down to 0.001. `apa` (7th ed. 6.36): the same without leading zero. `ama` (11th ed. 18): two decimals,
  * three below .01, no leading zero, from .001 to .99. `nejm`: as `ama` with leading zero. `lancet`: two significant
  * figures, raised point, down to 0.0001. `graphpad`: four decimals, down to 0.0001. `scientific`: two significant figures and a
@@ -88,7 +87,7 @@ function journal(p: number): Rendered {
   return p > 0.99 ? [">", "0.99"] : ["=", belowThreshold(p, p < 0.01 ? 3 : 2)];
 }
 
-/** This many decimals, or more where rounding would carry a p below 0.05 up to it. */
+/** This many decimals, or more if rounding would turn a p below 0.05 into 0.05. */
 function belowThreshold(p: number, decimals: number): string {
   const text = p.toFixed(decimals);
   return p < 0.05 && Number(text) >= 0.05 && decimals < 12 ? belowThreshold(p, decimals + 1) : text;

@@ -1,4 +1,4 @@
-/** p-values adjusted by Holm's step-down rule (Holm 1979), in the order given. */
+/** p-values adjusted by Holm's step-down rule (Holm 1979), in the order of the input. */
 export function holm(p: readonly number[]): number[] {
   const order = p.map((_, i) => i).sort((i, j) => p[i] - p[j]);
   const out = new Array<number>(p.length);

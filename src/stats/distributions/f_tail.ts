@@ -6,7 +6,9 @@ import { InputError } from "../../input_error.ts";
 export function fTail(f: number, df: readonly [number, number], { log = false }: TailOptions = {}): number {
   const [a, b] = df;
   if (Number.isNaN(f) || !(a > 0) || !(b > 0)) {
-    throw new InputError(`Cannot take an F tail: both df > 0 and f a number, got ${a}, ${b} and ${f}`);
+    throw new InputError(
+      `Cannot take an F tail: both df must be above 0 and f a number, got ${a}, ${b} and ${f}`,
+    );
   }
   if (f <= 0) return log ? 0 : 1;
   if (f === Infinity) return log ? -Infinity : 0;

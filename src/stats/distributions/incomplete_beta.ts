@@ -5,13 +5,13 @@ import { InputError } from "../../input_error.ts";
 const TINY = 1e-300;
 
 /**
- * Regularised incomplete beta function I_x(a, b) and its complement. `y` = 1 - x is given apart so that neither end
- * loses digits. Lentz's continued fraction (Press et al., Numerical Recipes, 6.4) on the side where it converges fast.
+ * Regularised incomplete beta function I_x(a, b) and its complement. `y` = 1 - x is a separate argument so that neither end
+ * loses precision. Lentz's continued fraction (Press et al., Numerical Recipes, 6.4) on the side where it converges fast.
  */
 export function incompleteBeta(a: number, b: number, { x, y = 1 - x }: { x: number; y?: number }): Sides {
   if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1)) {
     throw new InputError(
-      `Cannot take an incomplete beta function: a, b > 0 and x in [0, 1], got ${a}, ${b}, ${x}`,
+      `Cannot take an incomplete beta function: a and b must be above 0 and x in [0, 1], got ${a}, ${b}, ${x}`,
     );
   }
   if (x <= 0) return { lower: 0, upper: 1, logLower: -Infinity, logUpper: 0 };

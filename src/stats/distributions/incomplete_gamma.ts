@@ -1,7 +1,7 @@
 import { logPoissonTerm } from "./saddle_point.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Both sides of a distribution function, and their logarithms, which go on where the values underflow. */
+/** Lower and upper tail of a distribution function, and their logarithms, which remain finite when the values underflow. */
 export interface Sides {
   readonly lower: number;
   readonly upper: number;
@@ -13,11 +13,13 @@ const TINY = 1e-300;
 
 /**
  * Regularised incomplete gamma functions P(a, x) and Q(a, x), a > 0, x >= 0: the power series below a + 1, Lentz's
- * continued fraction above (Abramowitz and Stegun 6.5.29, 6.5.31), so that the small side is never a difference.
+ * continued fraction above (Abramowitz and Stegun 6.5.29, 6.5.31), so that the smaller tail is never computed as a difference.
  */
 export function incompleteGamma(a: number, x: number): Sides {
   if (!(a > 0) || !(x >= 0)) {
-    throw new InputError(`Cannot take an incomplete gamma function: a > 0 and x >= 0, got ${a} and ${x}`);
+    throw new InputError(
+      `Cannot take an incomplete gamma function: a must be above 0 and x at least 0, got ${a} and ${x}`,
+    );
   }
   if (x === 0) return { lower: 0, upper: 1, logLower: -Infinity, logUpper: 0 };
   if (x === Infinity) return { lower: 1, upper: 0, logLower: 0, logUpper: -Infinity };

@@ -2,7 +2,7 @@ import { InputError } from "../../input_error.ts";
 
 /**
  * The x in [low, high] at which the falling function `tail` crosses `p`: bisection safeguarding the secant rule
- * (Dekker and Brent's idea, plain form). Serves the quantiles that are asked a few times only.
+ * (a simple form of Dekker's and Brent's method). For quantiles that are computed only a few times.
  */
 export function invertTail(
   tail: (x: number) => number,
@@ -11,13 +11,13 @@ export function invertTail(
 ): number {
   let a = low, b = high, fa = tail(a) - p, fb = tail(b) - p;
   if (fa < 0 || fb > 0) {
-    throw new InputError(`Cannot invert a tail: ${p} lies outside what [${low}, ${high}] reaches`);
+    throw new InputError(`Cannot invert a tail: p must be reached within [${low}, ${high}], got ${p}`);
   }
   for (let i = 0; i < 300 && fa !== 0 && fb !== 0; i++) {
     const middle = a + (b - a) / 2;
     if (middle === a || middle === b) break;
     const secant = b - fb * (b - a) / (fb - fa);
-    // Alternate: the secant is fast, the middle guarantees progress.
+    // Alternate: the secant is fast, bisection guarantees progress.
     const x = i % 2 === 0 && secant > a && secant < b ? secant : middle;
     const fx = tail(x) - p;
     if (fx > 0) [a, fa] = [x, fx];

@@ -3,7 +3,7 @@ import { InputError } from "../../input_error.ts";
 
 /** P(K > x) of Kolmogorov's limit distribution: Jacobi's theta series below 1.18, the alternating one above. */
 export function kolmogorovTail(x: number, { log = false }: TailOptions = {}): number {
-  if (Number.isNaN(x)) throw new InputError("Cannot take a Kolmogorov tail: x is NaN");
+  if (Number.isNaN(x)) throw new InputError("Cannot take a Kolmogorov tail: x must be a number, got NaN");
   if (x <= 0) return log ? 0 : 1;
   if (x < 1.18) {
     const w = -Math.PI * Math.PI / (8 * x * x);
@@ -12,7 +12,7 @@ export function kolmogorovTail(x: number, { log = false }: TailOptions = {}): nu
     const lower = Math.sqrt(2 * Math.PI) / x * sum;
     return log ? Math.log1p(-lower) : 1 - lower;
   }
-  // 2 (t - t^4 + t^9 - ...) with t = exp(-2 x^2), the first factor taken out for the logarithm
+  // 2 (t - t^4 + t^9 - ...) with t = exp(-2 x^2), with the first factor separated for the logarithm
   let rest = 1;
   for (let k = 2; k < 50; k++) {
     const term = Math.exp(-2 * (k * k - 1) * x * x);

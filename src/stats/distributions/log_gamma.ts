@@ -4,7 +4,7 @@ import { InputError } from "../../input_error.ts";
 const LOG_SQRT_2PI = 0.9189385332046727417803297364056;
 
 /**
- * log Gamma(x) for x > 0: Stirling's formula with its remainder, shifted up below 15.
+ * log Gamma(x) for x > 0: Stirling's formula with its remainder; values below 15 are shifted up first.
  *
  * @throws {InputError} unless x > 0.
  */

@@ -1,15 +1,15 @@
 /**
- * The saddle-point pieces of gamma and beta densities (Loader 2000, Fast and accurate computation of binomial
- * probabilities): each is small where the density is large, so that far tails keep all their digits.
+ * Terms of the saddle-point form of gamma and beta densities (Loader 2000, Fast and accurate computation of binomial
+ * probabilities): each is small where the density is large, so far tails keep full precision.
  */
 
 const LOG_SQRT_2PI = 0.9189385332046727417803297364056;
 
-/** log Gamma(n + 1) less Stirling's formula, n > 0. */
+/** log Gamma(n + 1) minus Stirling's formula, n > 0. */
 export function stirlingError(n: number): number {
   if (n >= 15) return stirlingSeries(n);
   let sum = 0, z = n;
-  // error(n) = error(n + 1) + (n + 1/2) log(1 + 1/n) - 1, climbed until the series holds
+  // error(n) = error(n + 1) + (n + 1/2) log(1 + 1/n) - 1, applied until the series converges
   while (z < 15) {
     sum += (z + 0.5) * Math.log1p(1 / z) - 1;
     z += 1;

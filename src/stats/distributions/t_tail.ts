@@ -5,7 +5,7 @@ import { InputError } from "../../input_error.ts";
 /** P(T > t) of Student's T with `df` degrees of freedom (fractions allowed). */
 export function tTail(t: number, df: number, { log = false }: TailOptions = {}): number {
   if (Number.isNaN(t) || !(df > 0)) {
-    throw new InputError(`Cannot take a t tail: df > 0 and t a number, got ${df} and ${t}`);
+    throw new InputError(`Cannot take a t tail: df must be above 0 and t a number, got ${df} and ${t}`);
   }
   if (Math.abs(t) === Infinity) return log ? (t > 0 ? -Infinity : 0) : t > 0 ? 0 : 1;
   // Written with t / sqrt(df) so that t^2 does not overflow.

@@ -3,7 +3,7 @@ import { logGamma } from "../distributions/log_gamma.ts";
 
 /**
  * Hedges' g of b over a: (mean b - mean a) / pooled standard deviation, with the exact small-sample factor
- * (Hedges 1981, J Educ Stat 6:107, equation 6e). Equal constants give 0; different constants have no g: `null`.
+ * (Hedges 1981, J Educ Stat 6:107, equation 6e). Two equal constants give 0; for different constants g is undefined (`null`).
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */
@@ -17,7 +17,7 @@ export function hedgesG(a: ArrayLike<number>, b: ArrayLike<number>): number | nu
   return (meanB - meanA) / sd * factor;
 }
 
-/** Mean and sum of squared gaps from it, in two passes. */
+/** Mean and sum of squared deviations from it, in two passes. */
 export function meanAndSquares(values: ArrayLike<number>): [mean: number, squares: number] {
   const n = values.length;
   let sum = 0, squares = 0, rest = 0;

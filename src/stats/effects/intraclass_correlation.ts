@@ -5,15 +5,15 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode intraclassCorrelation}. */
 export interface IntraclassCorrelation {
-  /** ICC(2,1): agreement of single measurements, repeats a random sample. */
+  /** ICC(2,1): absolute agreement of single measurements, repeats as random effect. */
   readonly agreement: number;
   /** 95 % interval of the absolute agreement. */
   readonly agreementInterval: readonly [number, number];
-  /** ICC(3,1): consistency of single measurements, repeats fixed. */
+  /** ICC(3,1): consistency of single measurements, repeats as fixed effect. */
   readonly consistency: number;
   /** 95 % interval of the consistency. */
   readonly consistencyInterval: readonly [number, number];
-  /** Mean squares of subjects, repeats and error. */
+  /** Mean squares of subjects, repeats and error in the analysis of variance. */
   readonly meanSquares: { readonly subjects: number; readonly repeats: number; readonly error: number };
 }
 
@@ -21,7 +21,7 @@ export interface IntraclassCorrelation {
  * Intraclass correlations of `rows` [n subjects, k repeats] by two-way analysis of variance (Shrout and Fleiss 1979, Psychol Bull
  * 86:420; intervals after McGraw and Wong 1996, Psychol Methods 1:30), as R's `irr::icc` and pingouin compute them.
  *
- * @throws {InputError} if there are fewer than 2 subjects or repeats, a value is not finite, or nothing varies.
+ * @throws {InputError} if there are fewer than 2 subjects or repeats, a value is not finite, or the values do not vary.
  */
 export function intraclassCorrelation(
   rows: Float64Array,
@@ -31,11 +31,13 @@ export function intraclassCorrelation(
   const n = checkRows(rows, k);
   if (n < 2 || k < 2) {
     throw new InputError(
-      `Cannot compute an intraclass correlation: at least 2 subjects and 2 repeats, got ${n}, ${k}`,
+      `Cannot compute an intraclass correlation: at least 2 subjects and 2 repeats are needed, got ${n}, ${k}`,
     );
   }
   const { subjects: s, repeats: r, error: e } = meanSquares(rows, { n, k });
-  if (s + r + e === 0) throw new InputError("Cannot compute an intraclass correlation: nothing varies");
+  if (s + r + e === 0) {
+    throw new InputError("Cannot compute an intraclass correlation: the values do not vary");
+  }
   const agreement = (s - e) / (s + (k - 1) * e + k * (r - e) / n);
   const consistency = s + (k - 1) * e === 0 ? 0 : (s - e) / (s + (k - 1) * e);
   const alpha = (1 - level) / 2;
@@ -64,7 +66,7 @@ function meanSquares(rows: Float64Array, { n, k }: { n: number; k: number }) {
   }
   const subjects = k * ofRow.reduce((sum, v) => sum + (v - all) ** 2, 0) / (n - 1);
   const repeats = n * ofColumn.reduce((sum, v) => sum + (v - all) ** 2, 0) / (k - 1);
-  // Below this what is left is rounding.
+  // Below this limit only rounding errors remain.
   const floor = 1e-26 * (all * all + subjects);
   const clean = (v: number) => (v < floor ? 0 : v);
   return { subjects: clean(subjects), repeats: clean(repeats), error: clean(error / ((n - 1) * (k - 1))) };

@@ -1,10 +1,10 @@
 import { InputError } from "../../input_error.ts";
 
 /**
- * Cohen's kappa with quadratic weights (Cohen 1968, Psychol Bull 70:213) of a confusion matrix `counts` [k][k], truth down, call
- * across; weights need not be whole. `null` where truth or calls leave nothing to agree on by chance (all in one cell's row and column).
+ * Cohen's kappa with quadratic weights (Cohen 1968, Psychol Bull 70:213) of a confusion matrix `counts` [k][k]; rows: true grade,
+ * columns: predicted grade. Counts need not be whole numbers. `null` if chance agreement is complete (all in one row and one column), because kappa is then undefined.
  *
- * @throws {TypeError} if the matrix is not square. @throws {InputError} if it is empty or holds a count below 0.
+ * @throws {TypeError} if the matrix is not square. @throws {InputError} if it is empty or has a count below 0.
  */
 export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | null {
   const k = counts.length;
@@ -12,7 +12,7 @@ export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | n
   let total = 0, observed = 0;
   for (let i = 0; i < k; i++) {
     if (counts[i].length !== k) {
-      throw new TypeError(`Cannot compute kappa: the matrix is ${k} x ${k} in every row`);
+      throw new TypeError(`Cannot compute kappa: the matrix must be ${k} x ${k}`);
     }
     for (let j = 0; j < k; j++) {
       const count = counts[i][j];

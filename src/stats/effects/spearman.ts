@@ -3,23 +3,23 @@ import { checkSample } from "../samples/check_sample.ts";
 import { InputError } from "../../input_error.ts";
 
 /**
- * Spearman's rank correlation, ties by midranks: Pearson's correlation of the ranks.
+ * Spearman's rank correlation: Pearson's correlation of the ranks, with midranks for ties.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if there are fewer than 3 pairs, a value is not finite, or one
- * side does not vary.
+ * variable does not vary.
  */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   if (x.length !== y.length) {
-    throw new TypeError(`Cannot correlate: the lengths differ, ${x.length} and ${y.length}`);
+    throw new TypeError(`Cannot correlate: the lengths must be equal, got ${x.length} and ${y.length}`);
   }
-  checkSample("Spearman's correlation", x, { least: 3, name: "the first side" });
-  checkSample("Spearman's correlation", y, { least: 3, name: "the second side" });
+  checkSample("Spearman's correlation", x, { least: 3, name: "the first variable" });
+  checkSample("Spearman's correlation", y, { least: 3, name: "the second variable" });
   const rho = weightedPearson(midranks(x).ranks, midranks(y).ranks);
-  if (rho === null) throw new InputError("Cannot correlate: one side does not vary");
+  if (rho === null) throw new InputError("Cannot correlate: one variable does not vary");
   return rho;
 }
 
-/** Pearson's correlation with weights (1 each unless given); null where one side does not vary. */
+/** Pearson's correlation with weights (1 each unless given); null if one variable does not vary. */
 export function weightedPearson(
   x: ArrayLike<number>,
   y: ArrayLike<number>,

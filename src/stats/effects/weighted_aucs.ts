@@ -1,6 +1,6 @@
 import { ascendingOrder } from "../../array/midranks.ts";
 
-/** Values, groups and clusters laid out for repeated weighted counting. */
+/** Groups and clusters sorted by value, so that weighted AUCs can be computed many times. */
 export interface AucLayout {
   /** Number of groups. */
   readonly k: number;
@@ -8,11 +8,11 @@ export interface AucLayout {
   /** Group and cluster of each head, in ascending order of value. */
   readonly group: Int32Array; // [n]
   readonly cluster: Int32Array; // [n]
-  /** 1 where the next value is equal: the tied run goes on. */
+  /** 1 if the next value is equal (same tied run). */
   readonly tied: Uint8Array; // [n]
 }
 
-/** Sorts once what {@linkcode weightedAucs} counts many times. */
+/** Sorts the values once for many calls of {@linkcode weightedAucs}. */
 export function layOutAucs(
   values: ArrayLike<number>,
   { group, cluster, k, clusters }: { group: Int32Array; cluster: Int32Array; k: number; clusters: number },
@@ -30,8 +30,8 @@ export function layOutAucs(
 }
 
 /**
- * Every pairwise AUC at once when each cluster counts `weight[cluster]` times: one pass over the sorted heads.
- * `out[g * k + h]` becomes P(h > g) + P(h = g) / 2, or NaN where g or h has no weight. The caller handles those.
+ * Computes every pairwise AUC in one pass over the sorted heads, with each cluster counted `weight[cluster]` times.
+ * `out[g * k + h]` becomes P(h > g) + P(h = g) / 2, or NaN if g or h has no weight; the caller must handle NaN.
  */
 export function weightedAucs(layout: AucLayout, weight: Float64Array, out: Float64Array): void {
   const { k, group, cluster, tied } = layout, n = group.length;

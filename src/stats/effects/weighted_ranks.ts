@@ -1,6 +1,6 @@
 /**
- * Midranks of values of which value i counts weight[i] times, given their ascending order: what ranking the resample itself
- * would give, without sorting again.
+ * Midranks when value i counts weight[i] times, from the ascending order of the values: the same as ranking the resample
+ * itself, but without sorting again.
  */
 export function weightedRanks(
   values: ArrayLike<number>,

@@ -10,13 +10,13 @@ export interface AucDifference {
   readonly second: number;
   /** first - second. */
   readonly difference: number;
-  /** BCa over whole clusters, the same draw for both measures. */
+  /** 95 % BCa interval; each bootstrap sample of whole clusters is used for both scores. Null if it cannot be computed. */
   readonly interval: readonly [number, number] | null;
 }
 
 /**
- * Whether one measure separates two groups better than another on the same heads: the difference of their AUCs with a paired
- * bootstrap interval over clusters.
+ * Compares how well two scores separate the same two groups of heads: the difference of their AUCs with a paired
+ * cluster bootstrap interval.
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export function aucDifference(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
   { positive, cluster, bootstraps = 2000, seed = 1, level = 0.95 }: {
-    /** 1 for the heads that should lie higher. */
+    /** 1 for the heads that are expected to have the higher scores. */
     positive: ArrayLike<number>;
     cluster: ArrayLike<string | number>;
     bootstraps?: number;
@@ -44,7 +44,7 @@ export function aucDifference(
   const n = positive.length;
   if (first.length !== n || second.length !== n || cluster.length !== n) {
     throw new TypeError(
-      `Cannot compare AUCs: lengths differ, ${first.length}, ${second.length}, ${n} and ${cluster.length}`,
+      `Cannot compare AUCs: lengths must be equal, got ${first.length}, ${second.length}, ${n} and ${cluster.length}`,
     );
   }
   const one = ascendingOrder(first), two = ascendingOrder(second);
@@ -61,7 +61,7 @@ export function aucDifference(
   return { first: a, second: b, difference: a - b, interval };
 }
 
-/** AUC with weights over values already ordered; null where a group has no weight. */
+/** Weighted AUC of values that are already sorted; null if a group has no weight. */
 export function weightedAuc(
   values: ArrayLike<number>,
   order: Uint32Array,

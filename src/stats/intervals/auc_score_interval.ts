@@ -3,11 +3,11 @@ import { normalQuantile } from "../distributions/normal_quantile.ts";
 import { InputError } from "../../input_error.ts";
 
 /**
- * Interval of an AUC by the score method (Newcombe 2006, Stat Med 25:559, method 5): the values whose own variance (after Hanley
- * and McNeil) would let the AUC seen lie z standard errors away. Stays within [0, 1] and, unlike DeLong's or a bootstrap, has
- * a width where the groups do not overlap. `sizes` are heads, or fewer where patients give two: effective sizes need not be whole.
+ * Interval of an AUC by the score method (Newcombe 2006, Stat Med 25:559, method 5): all AUC values from which the observed one is
+ * at most z standard errors away, with the variance of Hanley and McNeil at that value. It stays within [0, 1] and, unlike DeLong's or a bootstrap interval, has
+ * a width if the groups do not overlap. `sizes` are numbers of heads, or smaller effective numbers (not necessarily whole) if patients contribute two.
  *
- * @throws {InputError} unless the AUC lies in [0, 1] and both sizes are at least 1.
+ * @throws {InputError} unless the AUC is in [0, 1] and both sizes are at least 1.
  */
 export function aucScoreInterval(
   auc: number,
@@ -17,7 +17,7 @@ export function aucScoreInterval(
   const [m, n] = sizes;
   if (!(auc >= 0 && auc <= 1) || !(m >= 1 && n >= 1)) {
     throw new InputError(
-      `Cannot form an interval of an AUC: AUC in [0, 1], sizes from 1, got ${auc}, ${m}, ${n}`,
+      `Cannot form an interval of an AUC: the AUC must be in [0, 1] and sizes at least 1, got ${auc}, ${m}, ${n}`,
     );
   }
   const z = normalQuantile((1 + level) / 2), extra = (m + n) / 2 - 1;
@@ -28,12 +28,12 @@ export function aucScoreInterval(
   return [auc === 0 ? 0 : edge(auc, 0, reaches), auc === 1 ? 1 : edge(auc, 1, reaches)];
 }
 
-/** Where going from `from` towards `to` stops reaching, by bisection. */
+/** The last point between `from` and `to` for which `reaches` is true, by bisection. */
 function edge(from: number, to: number, reaches: (t: number) => boolean): number {
   let inside = from, outside = to;
   for (let i = 0; i < 80; i++) {
     const middle = (inside + outside) / 2;
-    // At AUC 0 or 1 itself the variance is 0 and only the point is reached.
+    // At AUC 0 or 1 the variance is 0 and only the point itself is reached.
     if (reaches(middle)) inside = middle;
     else outside = middle;
   }

@@ -6,8 +6,8 @@ import { InputError } from "../../input_error.ts";
 
 /**
  * Bias-corrected and accelerated bootstrap interval (Efron 1987, JASA 82:171) from the estimate, its resampled values
- * and its leave-one-out values. Bias by the mid-count of replicates below, quantiles of type 7, as in SciPy. Where every
- * replicate lies on one side of the estimate the correction is not defined and the percentile interval is returned.
+ * and its leave-one-out values. Bias by the mid-count of replicates below, quantiles of type 7, as in SciPy. If every
+ * replicate is on one side of the estimate, the correction is undefined and the percentile interval is returned.
  *
  * @throws {InputError} if there are no replicates or fewer than two leave-one-out values.
  */
@@ -45,7 +45,7 @@ export function bcaInterval(
   ];
 }
 
-/** Sum of cubes over the 3/2 power of the sum of squares of the leave-one-out gaps; 0 where they are all equal. */
+/** Sum of cubes divided by the 3/2 power of the sum of squares of the leave-one-out deviations; 0 if they are all equal. */
 function jackknifeSkew(values: Float64Array): number {
   const mean = values.reduce((s, v) => s + v, 0) / values.length;
   let squares = 0, cubes = 0;

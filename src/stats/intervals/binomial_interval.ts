@@ -5,14 +5,14 @@ import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode binomialInterval}. */
 export interface BinomialIntervalOptions {
-  /** Coverage aimed at. @default {0.95} */
+  /** Nominal coverage, 0 to 1. @default {0.95} */
   level?: number;
-  /** Exact (never below its level) or Wilson's score interval (shorter, right on average). @default {"clopper-pearson"} */
+  /** Exact (coverage never below the level) or Wilson's score interval (shorter, correct coverage on average). @default {"clopper-pearson"} */
   method?: "clopper-pearson" | "wilson";
 }
 
 /**
- * Interval for a share of which k of n were seen (Clopper and Pearson 1934; Wilson 1927).
+ * Confidence interval of a proportion, k of n (Clopper and Pearson 1934; Wilson 1927).
  *
  * @throws {InputError} unless 0 <= k <= n are whole and n > 0.
  */
@@ -22,7 +22,9 @@ export function binomialInterval(
   { level = 0.95, method = "clopper-pearson" }: BinomialIntervalOptions = {},
 ): [number, number] {
   if (!Number.isInteger(n) || n < 1 || !Number.isInteger(k) || k < 0 || k > n) {
-    throw new InputError(`Cannot form an interval of a share: whole 0 <= k <= n, n > 0, got ${k} of ${n}`);
+    throw new InputError(
+      `Cannot form an interval of a share: k and n must be whole numbers with 0 <= k <= n and n > 0, got ${k} of ${n}`,
+    );
   }
   return method === "wilson" ? wilsonInterval(k / n, n, level) : clopperPearson(k, n, level);
 }

@@ -3,7 +3,7 @@ import { aucScoreInterval } from "./auc_score_interval.ts";
 import { bcaInterval } from "./bca_interval.ts";
 import { layOutAucs, weightedAucs } from "../effects/weighted_aucs.ts";
 
-/** What {@linkcode bootstrapAucs} needs to know. */
+/** Options of {@linkcode bootstrapAucs}. */
 export interface BootstrapAucsOptions {
   /** Group of each head, 0 to k - 1. */
   group: Int32Array; // [n]
@@ -11,19 +11,19 @@ export interface BootstrapAucsOptions {
   /** Cluster (patient) of each head, 0 to clusters - 1. */
   cluster: Int32Array; // [n]
   clusters: number;
-  /** @default {10000} */
+  /** Number of bootstrap samples. @default {10000} */
   bootstraps?: number;
-  /** @default {1} */
+  /** Random seed. @default {1} */
   seed?: number;
   /** Coverage of the intervals. @default {0.95} */
   level?: number;
 }
 
 /**
- * BCa interval of every pairwise AUC, resampling whole clusters: one draw of clusters serves all pairs, so ten pairs cost
- * little more than one. `[g][h]` holds the interval of P(h > g) + P(h = g) / 2, or null where a group lies in fewer than two
- * clusters. Draws that leave a group empty are passed over for its pairs. Groups that do not overlap are the same in every draw:
- * their interval is Newcombe's on the number of clusters, so that it keeps a width.
+ * BCa interval of every pairwise AUC, resampling whole clusters. Each resample is used for all pairs, so ten pairs cost
+ * little more than one. `[g][h]` is the interval of P(h > g) + P(h = g) / 2, or null if a group is in fewer than two
+ * clusters. Resamples without any head of a group are skipped for its pairs. The AUC of groups that do not overlap is the same in every resample;
+ * Newcombe's interval on the number of clusters is used instead, which has a width.
  */
 export function bootstrapAucs(
   values: ArrayLike<number>,
@@ -78,7 +78,7 @@ export function bootstrapAucs(
     }));
 }
 
-/** Which groups each cluster holds, and in how many clusters each group lies. */
+/** The groups that occur in each cluster, and the number of clusters of each group. */
 function groupsOfClusters(
   { group, cluster, k, clusters }: { group: Int32Array; cluster: Int32Array; k: number; clusters: number },
 ) {

@@ -5,13 +5,11 @@ import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode clusterBootstrap}. */
 export interface ClusterBootstrapOptions {
-  /** Whose value is whose; the clusters are what is drawn. */
+  /** Cluster of each value; whole clusters are resampled. */
   cluster: ArrayLike<string | number>; // [n]
-  /** @default {2000} */
-  /** Number of bootstrap samples. */
+  /** Number of bootstrap samples. @default {2000} */
   bootstraps?: number;
-  /** @default {1} */
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
   /** Coverage of the interval. @default {0.95} */
   level?: number;
@@ -19,17 +17,17 @@ export interface ClusterBootstrapOptions {
 
 /** Result of {@linkcode clusterBootstrap}. */
 export interface ClusterBootstrap {
-  /** The estimate from the data. */
+  /** The statistic of the sample itself. */
   readonly estimate: number;
-  /** BCa; null where there are fewer than two clusters. */
+  /** BCa interval; null if there are fewer than two clusters. */
   readonly interval: readonly [number, number] | null;
 }
 
 /**
- * BCa interval of any statistic, resampling whole clusters. The statistic is given how often each value counts (`weight` [n]) and
- * returns a number, or null where it is not defined for a draw, which is then passed over.
+ * BCa interval of any statistic, resampling whole clusters. The statistic receives how often each value counts (`weight` [n]) and
+ * returns a number, or null if it is undefined for a resample, which is then skipped.
  *
- * @throws {InputError} if the statistic is not defined for the sample itself.
+ * @throws {InputError} if the statistic is undefined for the sample itself.
  */
 export function clusterBootstrap(
   statistic: (weight: Float64Array) => number | null,
@@ -44,7 +42,7 @@ export function clusterBootstrap(
   };
   const estimate = evaluate();
   if (estimate === null) {
-    throw new InputError("Cannot bootstrap: the statistic is not defined for this sample");
+    throw new InputError("Cannot bootstrap: the statistic is undefined for this sample");
   }
   if (size < 2) return { estimate, interval: null };
   const jackknife: number[] = [], replicates: number[] = [];

@@ -6,11 +6,11 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode clusteredAuc}. */
 export interface ClusteredAuc {
-  /** P(b > a) + P(b = a) / 2. */
+  /** Area under the ROC curve, P(b > a) + P(b = a) / 2. */
   readonly auc: number;
-  /** Variance of the estimate. */
+  /** Variance of the AUC. */
   readonly variance: number;
-  /** The confidence interval. */
+  /** Confidence interval at the chosen level. */
   readonly interval: readonly [number, number];
   /** Clusters in the first group. */
   readonly clustersA: number;
@@ -20,8 +20,8 @@ export interface ClusteredAuc {
 
 /**
  * AUC with a variance for clustered data (Obuchowski 1997, Biometrics 53:567, equations 4 to 6): placements are summed
- * within clusters, and clusters that hold both groups give a covariance. Slightly liberal below 25 clusters. Groups that do not
- * overlap have no variance to go by: their interval is Newcombe's on the number of clusters, so that it keeps a width.
+ * within clusters, and clusters with heads of both groups contribute a covariance. Slightly liberal below 25 clusters. For groups that do not
+ * overlap the variance is 0; Newcombe's interval on the number of clusters is used instead, which has a width.
  *
  * @throws {InputError} if a group has fewer than two clusters or two values, or a value is not finite.
  */
@@ -39,7 +39,7 @@ export function clusteredAuc(
   const cA = hasA.size, cB = hasB.size;
   if (cA < 2 || cB < 2) {
     throw new InputError(
-      `Cannot compute a clustered AUC: each group needs at least 2 clusters, got ${cA} and ${cB}`,
+      `Cannot compute a clustered AUC: each group must have at least 2 clusters, got ${cA} and ${cB}`,
     );
   }
   let squareA = 0, squareB = 0, cross = 0;

@@ -6,19 +6,19 @@ import { InputError } from "../../input_error.ts";
 export interface ClusteredShare {
   /** The share, 0 to 1. */
   readonly share: number;
-  /** The confidence interval. */
+  /** 95 % confidence interval, unless another level is given. */
   readonly interval: readonly [number, number];
-  /** Number of values. */
+  /** Number of heads. */
   readonly n: number;
-  /** Number of clusters. */
+  /** Number of clusters (patients). */
   readonly clusters: number;
-  /** Variance over that of independent heads, at least 1. */
+  /** Design effect: variance relative to independent heads, at least 1. */
   readonly designEffect: number;
 }
 
 /**
- * A share with Wilson's interval on the effective number of heads, n over the design effect of clusters (Rao and Scott 1992,
- * Biometrics 48:577). The design effect is never taken below 1, so heads of one patient cannot make the interval shorter.
+ * A proportion with Wilson's interval on the effective number of heads, n divided by the design effect (Rao and Scott 1992,
+ * Biometrics 48:577). The design effect is at least 1, so several heads per patient never make the interval shorter.
  *
  * @throws {InputError} if there are no heads.
  */
@@ -27,7 +27,7 @@ export function clusteredShare(
   { cluster, level = 0.95 }: { cluster?: ArrayLike<string | number>; level?: number } = {},
 ): ClusteredShare {
   const n = hits.length;
-  if (n === 0) throw new InputError("Cannot form a share of no heads");
+  if (n === 0) throw new InputError("Cannot compute a share: there must be at least one head, got none");
   const owners = cluster ?? Array.from({ length: n }, (_, i) => i);
   const { codes, size } = encodeLabels([owners], [n]);
   const hit = new Float64Array(size), members = new Float64Array(size); // [clusters]
@@ -41,12 +41,12 @@ export function clusteredShare(
   const between = size > 1 ? size / (size - 1) * squares / (n * n) : 0;
   const within = share * (1 - share) / n;
   const designEffect = within > 0 ? Math.max(1, between / within) : 1;
-  // A share of 0 or 1 shows no spread: then clusters, not heads, are what was seen.
+  // A share of 0 or 1 has no variance to estimate the design effect from: count clusters instead of heads.
   const effective = within > 0 ? n / designEffect : size;
   return { share, interval: wilsonInterval(share, effective, level), n, clusters: size, designEffect };
 }
 
-/** Wilson's interval for a share seen among `n` heads, which need not be whole. */
+/** Wilson's interval of a share among `n` heads; n need not be a whole number. */
 export function wilsonInterval(share: number, n: number, level: number): [number, number] {
   const z = normalQuantile((1 + level) / 2), w = z * z / n;
   const centre = share + w / 2, half = z * Math.sqrt(share * (1 - share) / n + w / (4 * n));

@@ -5,15 +5,15 @@ import { pool } from "../samples/pool.ts";
 
 /** Result of {@linkcode delong}. */
 export interface Delong {
-  /** P(b > a) + P(b = a) / 2. */
+  /** Area under the ROC curve, P(b > a) + P(b = a) / 2. */
   readonly auc: number;
-  /** Variance of the estimate. */
+  /** Variance of the AUC. */
   readonly variance: number;
-  /** The confidence interval. */
+  /** Confidence interval at the chosen level. */
   readonly interval: readonly [number, number];
-  /** Placement of each a: the share of b above it. Their mean is the AUC. */
+  /** Placement of each value of a: share of b above it. The mean of the placements is the AUC. */
   readonly placementsA: Float64Array; // [a.length]
-  /** Placement of each b: the share of a below it. */
+  /** Placement of each value of b: share of a below it. */
   readonly placementsB: Float64Array; // [b.length]
 }
 
@@ -25,7 +25,7 @@ export interface IntervalOptions {
 
 /**
  * AUC with DeLong's variance (DeLong, DeLong and Clarke-Pearson 1988, Biometrics 44:837) by midranks (Sun and Xu 2014).
- * The interval is symmetric and cut to [0, 1], as in R's pROC. Takes heads as independent: naive where patients give two.
+ * The interval is symmetric and clipped to [0, 1], as in R's pROC. Treats heads as independent: too narrow if patients contribute two.
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */
@@ -45,7 +45,7 @@ export function delong(
   return { auc: area, variance, interval: aucInterval(area, variance, level), placementsA, placementsB };
 }
 
-/** Symmetric interval cut to [0, 1]. */
+/** Symmetric interval, clipped to [0, 1]. */
 export function aucInterval(area: number, variance: number, level: number): [number, number] {
   const half = normalQuantile((1 + level) / 2) * Math.sqrt(variance);
   return [Math.max(0, area - half), Math.min(1, area + half)];

@@ -2,14 +2,14 @@ import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode checkSample}. */
 export interface CheckSampleOptions {
-  /** What the test needs at least. @default {1} */
+  /** Smallest number of values that the test needs. @default {1} */
   least?: number;
   /** The sample's name in the message. @default {"sample"} */
   name?: string;
 }
 
 /**
- * Refuses what no test can answer for: too few values, or one that is not finite.
+ * Throws an error if a sample has too few values, or one that is not finite.
  *
  * @throws {InputError} naming the test, the sample and the index.
  */

@@ -1,13 +1,13 @@
-/** Labels as whole numbers from 0, in order of first appearance. */
+/** Labels as indices from 0, in order of first appearance. */
 export interface EncodedLabels {
   readonly codes: Int32Array; // [n]
   readonly size: number;
 }
 
 /**
- * One code for each distinct label over several arrays laid end to end; 1 and "1" are the same label.
+ * Assigns one index to each distinct label of several concatenated arrays; 1 and "1" are the same label.
  *
- * @throws {TypeError} if an array has not the length announced.
+ * @throws {TypeError} if an array does not have the expected length.
  */
 export function encodeLabels(
   arrays: readonly ArrayLike<string | number>[],
@@ -17,7 +17,7 @@ export function encodeLabels(
   arrays.forEach((labels, a) => {
     if (labels.length !== lengths[a]) {
       throw new TypeError(
-        `Cannot read labels: ${lengths[a]} values need as many labels, got ${labels.length}`,
+        `Cannot read labels: each of ${lengths[a]} values must have a label, got ${labels.length}`,
       );
     }
     for (let i = 0; i < labels.length; i++) {

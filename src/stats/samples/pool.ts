@@ -1,4 +1,4 @@
-/** The samples end to end in one array. */
+/** The samples concatenated into one array. */
 export function pool(samples: readonly ArrayLike<number>[]): Float64Array {
   const out = new Float64Array(samples.reduce((n, s) => n + s.length, 0));
   let at = 0;

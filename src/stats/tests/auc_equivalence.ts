@@ -4,19 +4,19 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode aucEquivalence}. */
 export interface AucEquivalence {
-  /** Half-width of the band round 1/2 within which two groups are called equivalent. */
+  /** Equivalence margin: two groups count as equivalent if the AUC is within 1/2 +- bound. */
   readonly bound: number;
-  /** The larger of the two one-sided p: small where the AUC is shown to lie within 1/2 +- bound. */
+  /** Larger of the two one-sided p-values; small if the AUC is shown to be within 1/2 +- bound. */
   readonly p: number;
-  /** Smallest bound that would be shown at 5 %: how far apart the groups may still be. */
+  /** Smallest margin within which equivalence can be claimed at the 5 % level. */
   readonly smallestBound: number;
 }
 
 /**
- * Two one-sided tests (Schuirmann 1987) that an AUC lies within 1/2 +- bound, by the normal approximation with the variance
- * given (Obuchowski's where patients give two heads). So that "not significant" is never read as "the same".
+ * Two one-sided tests (Schuirmann 1987) of an AUC within 1/2 +- bound, by the normal approximation with the given
+ * variance (Obuchowski's if patients contribute two heads). A test that is not significant does not show equivalence; this one can.
  *
- * @throws {InputError} unless the bound lies in (0, 1/2].
+ * @throws {InputError} unless the bound is in (0, 1/2].
  */
 export function aucEquivalence(
   auc: number,
@@ -24,7 +24,7 @@ export function aucEquivalence(
 ): AucEquivalence {
   if (!(bound > 0 && bound <= 0.5) || !(variance >= 0) || !(auc >= 0 && auc <= 1)) {
     throw new InputError(
-      `Cannot test equivalence: bound in (0, 1/2], AUC in [0, 1], got ${bound} and ${auc} (variance ${variance})`,
+      `Cannot test equivalence: the bound must be in (0, 1/2] and the AUC in [0, 1], got ${bound} and ${auc} (variance ${variance})`,
     );
   }
   const gap = Math.abs(auc - 0.5), se = Math.sqrt(variance);

@@ -5,19 +5,19 @@ import { tTail } from "../distributions/t_tail.ts";
 
 /** Result of {@linkcode brunnerMunzel}. */
 export interface BrunnerMunzel {
-  /** Above 0 where b tends to lie above a; infinite where the samples do not overlap. */
+  /** Test statistic; above 0 if values of b tend to be higher; infinite if the samples do not overlap. */
   readonly statistic: number;
   /** Degrees of freedom. */
   readonly df: number;
-  /** Two-sided, from Student's t. */
+  /** Two-sided p-value from Student's t. */
   readonly p: number;
   /** P(b > a) + P(b = a) / 2. */
   readonly estimate: number;
 }
 
 /**
- * Brunner and Munzel's test (2000, Biometrical Journal 42:17) of P(b > a) + P(b = a) / 2 = 1/2, which lets spreads differ.
- * Without any spread of placements: equal constants give p = 1, samples that do not overlap give p = 0, as the formula's limit.
+ * Brunner and Munzel's test (2000, Biometrical Journal 42:17) of P(b > a) + P(b = a) / 2 = 1/2, which allows unequal spread.
+ * If the placements do not vary: equal constants give p = 1, samples that do not overlap give p = 0, the limit of the formula.
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */
@@ -38,7 +38,7 @@ export function brunnerMunzel(a: ArrayLike<number>, b: ArrayLike<number>): Brunn
   return { statistic, df, p: Math.min(1, 2 * tTail(Math.abs(statistic), df)), estimate };
 }
 
-/** Mean of the pooled ranks and variance of the pooled less the own ranks. */
+/** Mean of the pooled ranks and variance of pooled minus within-group ranks. */
 function placements(pooled: Float64Array, own: Float64Array) {
   const n = own.length, mean = pooled.reduce((s, v) => s + v, 0) / n;
   let squares = 0;

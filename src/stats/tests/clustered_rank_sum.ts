@@ -5,7 +5,7 @@ import { normalTail } from "../distributions/normal_tail.ts";
 import { pool } from "../samples/pool.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Whose value is whose: one label a value. */
+/** Cluster labels, one per value. */
 export interface ClusterLabels {
   /** Cluster of each value of the first group. */
   clusterA: ArrayLike<string | number>;
@@ -17,20 +17,20 @@ export interface ClusterLabels {
 export interface ClusteredRankSum {
   /** Expected rank sum of group b when one member of each cluster is drawn at random. */
   readonly s: number;
-  /** The expected value. */
+  /** Expected value of s if the groups do not differ. */
   readonly expected: number;
-  /** Variance of the estimate. */
+  /** Variance of s. */
   readonly variance: number;
-  /** Above 0 where b tends to lie above a. */
+  /** (s - expected) / sqrt(variance); above 0 if values of b tend to be higher. */
   readonly z: number;
-  /** Two-sided, asymptotic in the number of clusters. */
+  /** Two-sided p-value, asymptotic in the number of clusters. */
   readonly p: number;
-  /** Number of clusters. */
+  /** Number of clusters (patients). */
   readonly clusters: number;
 }
 
 /**
- * Rank-sum test for clustered data, whose groups may mix within a cluster and whose cluster sizes may be informative
+ * Rank-sum test for clustered data, where a cluster may contain both groups and cluster sizes may be informative
  * (Datta and Satten 2005, JASA 100:908, sections 2 and 3; ties by mid-distribution functions). All values equal: z = 0, p = 1.
  *
  * @example
@@ -76,11 +76,11 @@ export function clusteredRankSum(
   let variance = 0;
   for (let c = 0; c < m; c++) variance += (w[c] - m / (2 * (m + 1)) * (share[c] - sumShare / m)) ** 2;
   const gap = s - sumShare / 2;
-  // Rounding leaves about 1e-16 where every term cancels (all tied, or every cluster alike).
+  // Rounding leaves about 1e-16 if every term cancels (all tied, or every cluster alike).
   const none = variance <= 1e-26 * m;
   if (none && Math.abs(gap) > 1e-9 * m) {
     throw new InputError(
-      `Cannot compute the clustered rank sum: ${m} clusters leave no variance to judge by`,
+      `Cannot compute the clustered rank sum: ${m} clusters have no variance`,
     );
   }
   const z = none ? 0 : gap / Math.sqrt(variance);

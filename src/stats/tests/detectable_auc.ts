@@ -4,21 +4,20 @@ import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode detectableAuc}. */
 export interface DetectableAucOptions {
-  /** Two-sided level of the test. @default {0.05} */
+  /** Two-sided significance level. @default {0.05} */
   alpha?: number;
-  /** @default {0.8} */
-  /** Power to detect it. */
+  /** Required power, 0 to 1. @default {0.8} */
   power?: number;
-  /** Factor on the variance from patients giving two heads (clustered over naive variance). @default {1} */
+  /** Clustered variance divided by unclustered variance. @default {1} */
   designEffect?: number;
 }
 
 /**
- * The smallest AUC above 1/2 that a rank-sum test of nA against nB heads would find with the power asked: null variance
- * (n + 1) / (12 nA nB), variance under the alternative after Hanley and McNeil (1982, Radiology 143:29). `null` where even an
- * AUC of 1 would not be found.
+ * The smallest AUC above 1/2 that a rank-sum test of nA against nB heads detects with the required power: null variance
+ * (n + 1) / (12 nA nB), variance under the alternative by Hanley and McNeil (1982, Radiology 143:29). `null` if even an
+ * AUC of 1 would not be detected.
  *
- * @throws {InputError} if a size is below 1, or level, power or design effect lie out of range.
+ * @throws {InputError} if a size is below 1, or level, power or design effect is out of range.
  */
 export function detectableAuc(
   nA: number,
@@ -27,7 +26,7 @@ export function detectableAuc(
 ): number | null {
   if (!(nA >= 1 && nB >= 1) || !(alpha > 0 && alpha < 1 && power > 0 && power < 1) || !(designEffect > 0)) {
     throw new InputError(
-      "Cannot find a detectable AUC: sizes from 1, level and power in (0, 1), design effect above 0, " +
+      "Cannot find a detectable AUC: sizes must be at least 1, level and power in (0, 1), design effect above 0, " +
         `got ${nA}, ${nB}, ${alpha}, ${power}, ${designEffect}`,
     );
   }

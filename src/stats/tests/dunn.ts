@@ -11,9 +11,9 @@ export interface DunnPair {
   readonly i: number;
   /** Index of the second group. */
   readonly j: number;
-  /** Above 0 where group j ranks higher. */
+  /** Test statistic; above 0 if group j ranks higher. */
   readonly z: number;
-  /** Two-sided. */
+  /** Two-sided p-value. */
   readonly p: number;
   /** p after correction over all pairs. */
   readonly pAdjusted: number;

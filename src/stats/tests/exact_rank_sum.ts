@@ -1,11 +1,11 @@
 /**
- * Exact two-sided p of the rank sum of the first m of the pooled midranks: the share of all splits whose sum lies at
- * least as far from its mean. Counts by the shift algorithm (Streitberg and Roehmel 1986) on doubled ranks, kept as
+ * Exact two-sided p of the rank sum of the first m of the pooled midranks: the share of all splits whose sum is at
+ * least as far from its mean as the observed one. Counts by the shift algorithm (Streitberg and Roehmel 1986) on doubled ranks, kept as
  * probabilities, so nothing overflows.
  */
 export function exactRankSumP(ranks: ArrayLike<number>, m: number): number {
   const total = ranks.length;
-  // The smaller side has the same distribution about its mean and costs less.
+  // The smaller group has the same distribution about its mean and needs less computation.
   const k = Math.min(m, total - m), first = m <= total - m ? 0 : m;
   const scores = wholeScores(ranks);
   let observed = 0, sum = 0;
@@ -20,7 +20,7 @@ export function exactRankSumP(ranks: ArrayLike<number>, m: number): number {
   return Math.min(1, p);
 }
 
-/** Midranks as whole numbers from 0, divided by their common step (2 where there are no half ranks). */
+/** Midranks as whole numbers from 0, divided by their common step (2 if there are no half ranks). */
 function wholeScores(ranks: ArrayLike<number>): Int32Array {
   const doubled = Int32Array.from(ranks, (r) => Math.round(2 * r));
   const least = doubled.reduce((a, b) => Math.min(a, b));
@@ -34,7 +34,7 @@ function sumChances(scores: Int32Array, k: number): Float64Array {
   const width = Int32Array.from(scores).sort().subarray(scores.length - k).reduce((a, b) => a + b, 0) + 1;
   const chances = new Float64Array((k + 1) * width); // [k + 1, width], row c: c scores drawn so far
   chances[0] = 1;
-  // After `seen` scores each subset of c of them is equally likely, so row c is thinned by c / seen.
+  // After `seen` scores each subset of c of them is equally likely, so row c is weighted by c / seen.
   const ascending = Int32Array.from(scores).sort();
   let reach = 0;
   for (let seen = 1; seen <= ascending.length; seen++) {

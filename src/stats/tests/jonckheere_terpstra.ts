@@ -7,11 +7,11 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode jonckheereTerpstra}. */
 export interface JonckheereTerpstra {
-  /** Pairs of values in which the later group lies higher, ties counting half. */
+  /** Number of pairs of values in which the later group has the higher value; ties count half. */
   readonly j: number;
-  /** Above 0 where values rise with the order of groups. */
+  /** Above 0 if values rise with the order of groups. */
   readonly z: number;
-  /** Two-sided, asymptotic. */
+  /** Two-sided p-value, asymptotic. */
   readonly p: number;
 }
 
@@ -42,7 +42,7 @@ export function jonckheereTerpstra(groups: readonly ArrayLike<number>[]): Jonckh
   return { j, z, p: Math.min(1, 2 * normalTail(Math.abs(z))) };
 }
 
-/** Mean and variance of J given group sizes and the sizes of the tied runs. */
+/** Mean and variance of J from the sizes of groups and tied runs. */
 function jonckheereMoments(sizes: ArrayLike<number>, runs: ArrayLike<number>) {
   const n = Array.from(sizes).reduce((s, v) => s + v, 0);
   const over = (list: ArrayLike<number>, f: (v: number) => number) =>

@@ -3,7 +3,7 @@ import { kolmogorovTail } from "../distributions/kolmogorov_tail.ts";
 
 /** Options of {@linkcode kolmogorovSmirnov}. */
 export interface KolmogorovSmirnovOptions {
-  /** `auto` is exact while the product of the sizes is at most 4 million. @default {"auto"} */
+  /** `auto` is exact if the product of the sizes is at most 4 million. @default {"auto"} */
   method?: "auto" | "exact" | "asymptotic";
 }
 
@@ -11,15 +11,15 @@ export interface KolmogorovSmirnovOptions {
 export interface KolmogorovSmirnov {
   /** Largest gap between the two distribution functions. */
   readonly d: number;
-  /** Two-sided. */
+  /** Two-sided p-value. */
   readonly p: number;
   /** Whether p is exact or asymptotic. */
   readonly method: "exact" | "asymptotic";
 }
 
 /**
- * Two-sample Kolmogorov-Smirnov test. Exact p: the share of lattice paths that leave the band, looked at only where no
- * tied run is being crossed (Schroeer and Trenkler 1995), summed on the tail side so that small p keep their digits.
+ * Two-sample Kolmogorov-Smirnov test. Exact p: the share of lattice paths that leave the band, checked only outside
+ * tied runs (Schroeer and Trenkler 1995). The tail is summed directly so that small p keep their precision.
  *
  * @throws {InputError} if a sample is empty or has a value that is not finite.
  */
@@ -32,8 +32,8 @@ export function kolmogorovSmirnov(
   checkSample("Kolmogorov-Smirnov", b, { name: "the second sample" });
   const m = a.length, n = b.length;
   const x = Float64Array.from(a).sort(), y = Float64Array.from(b).sort();
-  const runEnds = new Uint8Array(m + n + 1); // 1 after i + j values where no run is open
-  let i = 0, j = 0, gap = 0; // gap in units of 1 / (m n), so that it is whole
+  const runEnds = new Uint8Array(m + n + 1); // 1 after i + j values if no tied run continues
+  let i = 0, j = 0, gap = 0; // gap in units of 1 / (m n), a whole number
   while (i < m || j < n) {
     const v = i < m && (j >= n || x[i] <= y[j]) ? x[i] : y[j];
     while (i < m && x[i] === v) i++;

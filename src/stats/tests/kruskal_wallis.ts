@@ -6,11 +6,11 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode kruskalWallis}. */
 export interface KruskalWallis {
-  /** Corrected for ties. */
+  /** H statistic, corrected for ties. */
   readonly h: number;
   /** Degrees of freedom. */
   readonly df: number;
-  /** The p-value. */
+  /** p-value from the chi-square distribution. */
   readonly p: number;
 }
 

@@ -6,7 +6,7 @@ import { exactRankSumP } from "./exact_rank_sum.ts";
 
 /** Options of {@linkcode mannWhitney}. */
 export interface MannWhitneyOptions {
-  /** `auto` is exact where both samples have fewer than 50 values (R's rule), ties or not. @default {"auto"} */
+  /** `auto` is exact if both samples have fewer than 50 values (R's rule), ties or not. @default {"auto"} */
   method?: "auto" | "exact" | "asymptotic";
   /** Continuity correction of 1/2 in the asymptotic test. @default {true} */
   continuity?: boolean;
@@ -14,9 +14,9 @@ export interface MannWhitneyOptions {
 
 /** Result of {@linkcode mannWhitney}. */
 export interface MannWhitney {
-  /** Pairs in which a lies above b, ties counting half: what R's `wilcox.test(a, b)` and SciPy's `mannwhitneyu(a, b)` report. */
+  /** Number of pairs in which a is above b, ties counting half; R's `wilcox.test(a, b)` and SciPy's `mannwhitneyu(a, b)` report. */
   readonly u: number;
-  /** Two-sided. */
+  /** Two-sided p-value. */
   readonly p: number;
   /** Whether p is exact or asymptotic. */
   readonly method: "exact" | "asymptotic";
@@ -24,7 +24,7 @@ export interface MannWhitney {
 
 /**
  * Two-sided Mann-Whitney test (Mann and Whitney 1947). Asymptotic with the tie-corrected variance; exact over all
- * splits of the pooled midranks, so that ties are honoured, two-sided as P(|W - E| >= |w - E|) (R's coin; without ties
+ * splits of the pooled midranks, so ties are taken into account; two-sided as P(|W - E| >= |w - E|) (R's coin; without ties
  * equal to R's and SciPy's exact test). All values equal: p = 1.
  *
  * @example

@@ -2,9 +2,9 @@ import { midranks } from "../../array/midranks.ts";
 import { type Prng, seededPrng } from "../../array/seeded_prng.ts";
 import { layOutAucs, weightedAucs } from "../effects/weighted_aucs.ts";
 
-/** What {@linkcode permuteClusters} needs to know. */
+/** Options of {@linkcode permuteClusters}. */
 export interface PermuteClustersOptions {
-  /** Name of the group. */
+  /** Group of each value. */
   group: Int32Array; // [n], 0 to k - 1
   /** Number of groups. */
   k: number;
@@ -12,26 +12,24 @@ export interface PermuteClustersOptions {
   cluster: Int32Array; // [n], 0 to clusters - 1
   /** Number of clusters. */
   clusters: number;
-  /** @default {9999} */
-  /** Number of permutations. */
+  /** Number of permutations. @default {9999} */
   permutations?: number;
-  /** @default {1} */
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
 }
 
-/** p of {@linkcode permuteClusters}, each (1 + as far or farther) / (1 + permutations), so never 0. */
+/** Result of {@linkcode permuteClusters}. Each p is (1 + permutations at least as extreme) / (1 + permutations), so never 0. */
 export interface ClusterPermutation {
-  /** Of the Kruskal-Wallis statistic. */
+  /** p of the Kruskal-Wallis statistic. */
   readonly omnibusP: number;
-  /** Of the Jonckheere-Terpstra statistic, two-sided. */
+  /** Two-sided p of the Jonckheere-Terpstra statistic. */
   readonly trendP: number;
 }
 
 /**
- * Permutation test of group differences that keeps clusters whole: clusters of equal size trade their sets of group labels,
- * and the labels are shuffled inside each. Exact at any size when heads of a cluster are exchangeable and cluster size does
- * not matter.
+ * Permutation test of group differences that keeps clusters together: clusters of equal size exchange their sets of group labels,
+ * and the labels are shuffled within each. Exact at any size if heads of a cluster are exchangeable and cluster size does
+ * not depend on the group.
  */
 export function permuteClusters(
   values: ArrayLike<number>,
@@ -41,7 +39,7 @@ export function permuteClusters(
   const size = new Int32Array(k);
   for (const g of group) size[g]++;
   const everyOne = new Float64Array(n).fill(1), aucs = new Float64Array(k * k);
-  // Each head is laid out as its own cluster, so that `order` maps layout to head.
+  // Each head is its own cluster in the layout, so `order` maps layout to head.
   const heads = Int32Array.from({ length: n }, (_, i) => i);
   const layout = layOutAucs(values, { group, cluster: heads, k, clusters: n });
   const statistics = (labels: Int32Array): [spread: number, trend: number] => {
@@ -67,7 +65,7 @@ export function permuteClusters(
   return { omnibusP: farSpread / (1 + permutations), trendP: farTrend / (1 + permutations) };
 }
 
-/** Draws one labelling after another by Fisher and Yates among clusters of equal size, then inside each. */
+/** Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each. */
 function labelShuffler(
   { group, cluster, clusters, prng }: {
     group: Int32Array;

@@ -5,16 +5,16 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode welchT}. */
 export interface WelchT {
-  /** Above 0 where b has the larger mean. */
+  /** t statistic; above 0 if b has the larger mean. */
   readonly t: number;
   /** Degrees of freedom. */
   readonly df: number;
-  /** Two-sided. */
+  /** Two-sided p-value. */
   readonly p: number;
 }
 
 /**
- * Welch's t test for means of unequal spread (Welch 1947). Two equal constants give t = 0, p = 1.
+ * Welch's t test of two means with unequal variances (Welch 1947). Two equal constants give t = 0, p = 1.
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite, or both are constant and differ.
  */

@@ -4,25 +4,25 @@ import { samePixels } from "../../cohort/same_pixels.ts";
 import { sideConflicts } from "../../cohort/side_conflicts.ts";
 import type { Radiograph } from "../../types.ts";
 
-/** What is compared of a film with its rows. */
+/** Properties of a film that are compared with its rows. */
 export type FilmIdentity = Pick<Radiograph, "storedSha256" | "headerSide">;
 
-/** A cohort file under a preflight: its own problems and those between it and its films, by row. */
+/** Result of the preflight of a cohort file: problems of the file and conflicts with its films, by row. */
 export interface CohortVerdict {
-  /** The verdict. */
+  /** `refuse`: `caput run` would reject the file; `warn`: check the reasons. */
   readonly verdict: "pass" | "warn" | "refuse";
   /** Reasons with code and message. */
   readonly reasons: readonly {
     readonly code: string;
     readonly message: string;
-    /** Rows as a spreadsheet counts: the header is row 1. */
+    /** Rows as in a spreadsheet: the header is row 1. */
     readonly rows: readonly number[];
   }[];
 }
 
 /**
- * Whether a cohort file and its films belong together: everything wrong in the file, sides that a film's header denies, and films
- * that hold the same picture, each with its rows. Errors of the file refuse it, for `caput run` would; the rest is to be looked at.
+ * Checks whether a cohort file and its films are consistent: problems in the file, sides that contradict a film's header, and films
+ * with identical pixels, each with its rows. Errors in the file lead to `refuse`, because `caput run` would stop; everything else is a warning.
  *
  * @param films by path, as the rows name them; films that could not be read are missing.
  */

@@ -1,23 +1,23 @@
 import type { ExpectedHead, Failure } from "./film_job.ts";
 
-/** Errors that are not one film's fault: they end the study. */
+/** Errors that are not caused by a single film; they end the study. */
 const FATAL_NAMES = ["DeviceError", "ModelIntegrityError", "IntegrityError", "LockedError", "AbortError"];
 const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS", "integrity"];
 
-/** Whether going on with other films makes sense after this error. */
+/** True if the error concerns the whole study, so that continuing with other films makes no sense. */
 export function isFatal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return FATAL_NAMES.includes(error.name) || FATAL_CODES.includes((error as { code?: string }).code ?? "");
 }
 
-/** Names of our own errors, whose messages never repeat a path or a text found in a file. */
+/** Our own errors, whose messages never contain a path or text from a file. */
 const CLEAN_NAMES = ["RadiographError", "InputError"];
 
 /**
- * The failure of one head that an error stands for. Its message holds nothing of paths or of what a file says; an error of
- * unknown make is told by its name alone.
+ * Converts an error to the failure of one head. The message never contains paths or file contents; for unexpected errors
+ * only the name of the class is kept.
  *
- * @throws the error itself where it is fatal to the whole study.
+ * @throws The error itself if it concerns the whole study.
  */
 export function failureOf(error: unknown, { headId, row }: ExpectedHead): Failure {
   if (isFatal(error) || !(error instanceof Error)) throw error;

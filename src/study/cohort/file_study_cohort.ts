@@ -9,25 +9,25 @@ import type { FilmJob } from "./film_job.ts";
 import { sha256File } from "../../files/sha256.ts";
 import type { StudyCohort } from "./study_cohort.ts";
 
-/** What the author declares about a cohort file. */
+/** Options of {@linkcode fileStudyCohort}. */
 export interface FileCohortOptions {
-  /** What its grades mean, such as `I=1,II=2,NA=drop`. */
+  /** Mapping of grades, such as `I=1,II=2,NA=drop`. */
   gradeMap?: string;
-  /** What its sides mean, such as `D=right,G=left`. */
+  /** Mapping of sides, such as `D=right,G=left`. */
   sideMap?: string;
-  /** What its columns are called, such as `Datei=radiograph,Stadium=grade`. */
+  /** Mapping of column names, such as `Datei=radiograph,Stadium=grade`. */
   columns?: string;
-  /** Folder its films lie in. @default the folder of the file */
+  /** Folder that film paths are relative to. @default the folder of the file */
   root?: string;
-  /** File of the key that turns names into ids. @default `.caput-key` beside the cohort file */
+  /** Key file used to hash patient and film names. @default `.caput-key` next to the cohort file */
   key?: string;
-  /** What the cohort is called wherever it is referred to. @default "cohort" and a part of the file's hash */
+  /** Name of the cohort in all outputs. @default "cohort" and a part of the file's hash */
   name?: string;
-  /** Folder of results, which must not hold the key. */
+  /** Output folder, which must not contain the key. */
   out?: string;
 }
 
-/** Heads of one film, or one ready crop, together. */
+/** Groups rows by film, or by ready-made crop. */
 function filmJobs(rows: readonly CohortEntry[], filmIds: ReadonlyMap<string, string>): FilmJob[] {
   const films = new Map<string, CohortEntry[]>();
   for (const row of rows) {
@@ -42,8 +42,8 @@ function filmJobs(rows: readonly CohortEntry[], filmIds: ReadonlyMap<string, str
 }
 
 /**
- * A cohort file as a study takes it, its names turned into keyed ids: from here on only paths tell who is meant, and they are
- * never written.
+ * Reads a cohort file for a study and replaces names by keyed hashes. From here on only file paths identify a patient, and they are
+ * never written to outputs.
  *
  * @throws {CohortError} if anything in the file is wrong; nothing is run then.
  */
@@ -66,10 +66,10 @@ export async function fileStudyCohort(path: string, options: FileCohortOptions =
   }
   const rows = await keyCohort(cohort.rows, ids);
   const hash = await sha256File(path);
-  const dropped = cohort.dropped > 0 ? [`${cohort.dropped} rows were left out by the maps.`] : [];
+  const dropped = cohort.dropped > 0 ? [`${cohort.dropped} rows were dropped by the mappings.`] : [];
   return {
     kind: "cohort",
-    // A file's name may name somebody: the cohort is called what the author calls it, or by its hash.
+    // A file name may identify a person, so the default name is the file's hash.
     name: name ?? `cohort ${hash.slice(0, 8)}`,
     jobs: filmJobs(rows, filmIds),
     failures: [],
@@ -82,7 +82,7 @@ export async function fileStudyCohort(path: string, options: FileCohortOptions =
   };
 }
 
-/** A few missing films are failures of their own; none at all means that the paths are read from the wrong folder. */
+/** If all films are missing, the paths probably refer to the wrong folder. A few missing films are failures of single heads. */
 async function requireFilms(rows: readonly CohortEntry[]): Promise<void> {
   for (const { radiograph, crop } of rows) {
     if (await Deno.stat(radiograph || crop!).then(() => true, () => false)) return;
@@ -91,7 +91,7 @@ async function requireFilms(rows: readonly CohortEntry[]): Promise<void> {
     code: "no-film-found",
     severity: "error",
     rows: rows.map(({ row }) => row),
-    message: "none of the films is where the file says; paths are relative to the cohort file",
-    fix: "move the file beside its films, or name their folder: --root FOLDER",
+    message: "none of the films was found; paths must be relative to the cohort file",
+    fix: "move the cohort file next to its films, or name their folder: --root FOLDER",
   }]);
 }

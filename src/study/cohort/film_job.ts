@@ -1,10 +1,10 @@
 import type { GivenGrade, HeadMask, Side, Split } from "../../types.ts";
 
-/** One head the cohort says is there. */
+/** One head that the cohort lists. */
 export interface ExpectedHead {
-  /** Keyed id; joins every table. */
+  /** Keyed id of the head; joins all tables. */
   readonly headId: string;
-  /** Keyed id. */
+  /** Keyed id of the patient. */
   readonly patient: string;
   /** Row of the cohort file, 1 for the first head. */
   readonly row: number;
@@ -12,7 +12,7 @@ export interface ExpectedHead {
   readonly side: Side;
   /** The grade, 0 to 4. */
   readonly grade: GivenGrade;
-  /** The subset. */
+  /** Subset stated in the cohort file. @default drawn by patient */
   readonly split?: Split;
   /** Age in years. */
   readonly age?: number;
@@ -20,13 +20,13 @@ export interface ExpectedHead {
   readonly sex?: string;
   /** Site, as the cohort file has it. */
   readonly site?: string;
-  /** A ready-cropped image, taken instead of segmentation. */
+  /** Path of a ready-made crop, used instead of segmentation. */
   readonly crop?: string;
-  /** A drawn outline, taken as truth. */
+  /** Path of a mask image with the reference outline. */
   readonly mask?: string;
 }
 
-/** Where the film's pixels come from. */
+/** Source of a film's pixels: a file, a synthetic patient, or none if there are only crops. */
 export type FilmSource =
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "phantom"; readonly cohort: string; readonly seed: number; readonly index: number }
@@ -36,17 +36,17 @@ export type FilmSource =
 export interface FilmJob {
   /** Keyed id of the film. */
   readonly film: string;
-  /** Where the pixels come from. */
+  /** Source of the pixels. */
   readonly source: FilmSource;
-  /** The heads. */
+  /** Heads that the cohort lists on this film. */
   readonly heads: readonly ExpectedHead[];
 }
 
-/** Films measured together and kept together on disk; a patient is never split over two. */
+/** Films that are measured and stored together; all films of a patient are in the same shard. */
 export interface Shard {
   readonly index: number;
   readonly jobs: readonly FilmJob[];
-  /** Films that made a worker fall silent: they are not read again. */
+  /** Films on which a worker timed out; they are not read again. */
   readonly silent?: readonly string[];
 }
 
@@ -59,28 +59,28 @@ export interface MeasuredHead extends ExpectedHead {
   readonly confidence: number;
   readonly quality: readonly string[];
   readonly headRadiusMm: number;
-  /** Width and height of the film; missing where a ready crop was given. */
+  /** Width and height of the film in pixels; absent for a ready-made crop. */
   readonly filmPx?: readonly [number, number];
-  /** Agreement with the true outline where there is one, 0 to 1. */
+  /** Dice coefficient with the reference outline, 0 to 1; NaN if there is none. */
   readonly dice: number;
-  /** Outlines in the head's crop; missing where a ready crop was given. */
+  /** Outlines in the frame of the crop; absent for a ready-made crop. */
   readonly outline?: HeadOutline;
 }
 
-/** A head with its side of the split. */
+/** A measured head with its subset. */
 export type JudgedHead = MeasuredHead & { readonly split: Split };
 
 /** Rays from the crop's centre to an outline (see `outlineRadii`), in thousandths of the head's radius. */
 export interface HeadOutline {
-  /** Rays of the outline that was found. */
+  /** Rays of the outline that the network found. */
   readonly found: readonly number[]; // [rays]
   /** The found head's pixels: its box on the film and the runs in it (see `maskRuns`). */
   readonly mask: { readonly boxPx: HeadMask["boxPx"]; readonly runs: readonly number[] };
-  /** The true outline, or null where none is known. */
+  /** Rays of the reference outline, or null if there is none. */
   readonly truth: readonly number[] | null; // [rays]
 }
 
-/** An input that could not be used. Holds nothing that tells who or where. */
+/** An input that could not be used. Contains nothing that identifies a patient or a path. */
 export interface Failure {
   /** Keyed id of the head. */
   readonly id: string;
@@ -88,14 +88,14 @@ export interface Failure {
   readonly row: number;
   /** Stable short code of the error. */
   readonly code: string;
-  /** What is wrong. */
+  /** Reason, in one sentence. */
   readonly message: string;
-  /** What the caller can do about it. */
+  /** What the user can do about it. */
   readonly fix: string;
 }
 
-/** A row that cannot be used, with the file at fault: for the console alone, never for a study folder. */
+/** A row that cannot be used, with the file that caused it: for the console only, never written to a study folder. */
 export interface UnusableRow extends Failure {
-  /** Path of a film, mask or crop; the film's name where it is synthetic. */
+  /** Path of a film, mask or crop; for a synthetic film its name. */
   readonly file: string;
 }

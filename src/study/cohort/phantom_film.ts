@@ -19,23 +19,25 @@ import { InputError } from "../../input_error.ts";
 export const PHANTOM_COHORTS = ["paper", "hard", "small"] as const;
 export type PhantomName = typeof PHANTOM_COHORTS[number];
 
-/** Film size of a study: pixels of about 0.5 mm, which is what a crop of 128 pixels resolves. */
+/** Film width in a study, in pixels of about 0.5 mm, the resolution of a crop of 128 pixels. */
 const WIDTH_PX = 768;
 
-/** The plan of a synthetic cohort by name; cheap. @throws {InputError} on a name we do not know. */
+/** The plan of a synthetic cohort by name; fast, as nothing is rendered. @throws {InputError} if the name is unknown. */
 export function phantomCohort(name: string, seed: number): PhantomCohort {
   if (name === "paper") return paperCohort(seed);
   if (name === "hard") return hardCohort(seed);
   if (name === "small") return smallCohort(seed);
-  throw new InputError(`Cannot make the cohort: its name is ${PHANTOM_COHORTS.join(", ")}, got ${name}`);
+  throw new InputError(
+    `Cannot make the cohort: its name must be one of ${PHANTOM_COHORTS.join(", ")}, got ${name}`,
+  );
 }
 
-/** Raised by hand with a change of the renderer that the one small film below may not show. */
+/** Version of the renderer; increase it with a change that the small test film below may not show. */
 const RENDERER = 2;
 
 /**
- * What the renderer draws, in one hash: that of a small film of the cohort's first patient. Films kept on disk are used
- * again only by a renderer that draws the same.
+ * Fingerprint of the renderer: hash of a small film of the cohort's first patient. Films stored on disk are
+ * reused only if the fingerprint is the same.
  */
 export function phantomFingerprint(cohort: PhantomCohort): string {
   const { image } = renderRadiograph(patientOf(cohort.patients[0]), { widthPx: 96 });
@@ -43,7 +45,7 @@ export function phantomFingerprint(cohort: PhantomCohort): string {
   return sha256(`${RENDERER} ${WIDTH_PX} ${sha256(new Uint8Array(buffer, byteOffset, byteLength))}`);
 }
 
-/** A film as a PNG in which bone is bright, and the true outlines of its heads. */
+/** A film as a PNG with bright bone, and the true outlines of its heads. */
 export interface PhantomFilm {
   readonly png: Uint8Array;
   readonly truth: readonly (BoxedMask & { readonly side: Side })[];
@@ -51,13 +53,13 @@ export interface PhantomFilm {
 
 function toPng({ image }: RenderedRadiograph): Uint8Array {
   const { widthPx, heightPx, stored, bitsStored, photometric, pixelSpacingMm } = image;
-  const top = 2 ** bitsStored - 1; // a PNG cannot say MONOCHROME1
+  const top = 2 ** bitsStored - 1; // PNG has no MONOCHROME1
   const samples = bitsStored <= 8 ? new Uint8Array(stored) : stored.slice();
   if (photometric === "MONOCHROME1") {
     for (let i = 0; i < samples.length; i++) samples[i] = top - samples[i];
   }
   return encodePng({ widthPx, heightPx, samples }, {
-    level: 0, // grain hardly packs, and packing and unpacking would take a tenth of a study's time
+    level: 0, // grain hardly compresses, and compression would take a tenth of a study's time
     filter: "none",
     pixelSpacingMm: [pixelSpacingMm, pixelSpacingMm],
   });
@@ -82,7 +84,7 @@ interface Sidecar {
   readonly heads: readonly (Pick<HeadTruth, "side" | "boxPx"> & { readonly bits: string })[];
 }
 
-/** A film kept on disk by an earlier run, or null where there is none that fits. */
+/** A film stored by an earlier run, or null if there is no matching one. */
 async function keptFilm(
   path: string,
   want: { fingerprint: string; seed: number },
@@ -102,7 +104,7 @@ async function keptFilm(
   }
 }
 
-/** The film of any synthetic patient at a study's size, kept nowhere. */
+/** The film of any synthetic patient at the size of a study, without storing it. */
 export function filmOf(patient: Patient): PhantomFilm {
   const rendered = renderRadiograph(patient, { widthPx: WIDTH_PX });
   return {
@@ -112,12 +114,17 @@ export function filmOf(patient: Patient): PhantomFilm {
 }
 
 /**
- * The film of one patient of a synthetic cohort, from `folder` where an earlier run kept it, else rendered and kept there.
+ * The film of one patient of a synthetic cohort: read from `folder` if an earlier run stored it, otherwise rendered and stored.
  * The same cohort, seed and index give the same bytes.
  */
 export async function phantomFilm(
   cohort: PhantomCohort,
-  { index, folder, fingerprint }: { index: number; folder: string; fingerprint: string },
+  { index, folder, fingerprint, writer }: {
+    index: number;
+    folder: string;
+    fingerprint: string;
+    writer?: string;
+  },
 ): Promise<PhantomFilm> {
   const plan = cohort.patients[index];
   const path = `${folder}/${plan.name}`, want = { fingerprint, seed: plan.seed };
@@ -125,10 +132,11 @@ export async function phantomFilm(
   if (kept) return kept;
   const { png, truth } = filmOf(patientOf(plan));
   const heads = truth.map(({ side, boxPx, mask }) => ({ side, boxPx, bits: bitsToText(mask) }));
-  // The sidecar vouches for the film, so it comes second; neither needs a sync, for a torn one is rendered again.
-  await writeAtomic(`${path}.png`, png, { sync: false });
+  // The sidecar is written second because it certifies the film. No sync: an incomplete film is rendered again.
+  await writeAtomic(`${path}.png`, png, { sync: false, writer });
   await writeAtomic(`${path}.json`, JSON.stringify({ ...want, pngSha256: sha256(png), heads }), {
     sync: false,
+    writer,
   });
   return { png, truth };
 }

@@ -5,29 +5,29 @@ import { proveSplit, splitByPatient } from "../../cohort/split_by_patient.ts";
 import type { Side, Split } from "../../types.ts";
 import type { FilmJob, JudgedHead, MeasuredHead } from "./film_job.ts";
 
-/** Below this many healthy heads the paper's shares would leave too few to choose and to refer to. */
+/** With fewer healthy heads, the paper's proportions would leave too few for validation and reference. */
 const SMALL = 400;
 const SMALL_FRACTIONS = { train: 0.6, validation: 0.2, heldOut: 0.2 };
 
-/** Heads with their sides, and what is to be said about them. */
+/** Heads with their subsets, and notes for the user. */
 export interface SettledSplit {
   readonly heads: JudgedHead[];
   readonly notes: readonly string[];
 }
 
-/** What a split follows from. */
+/** Everything that the split depends on. */
 export interface SplitBasis {
   readonly jobs: readonly FilmJob[];
   /** sha256 of the stored values, by film. */
   readonly pixels: Readonly<Record<string, string>>;
-  /** Side that a film's header names, by film; films missing here are not judged. @default {{}} */
+  /** Side in the film's header, by film; absent films are not checked. @default {{}} */
   readonly headerSides?: Readonly<Record<string, Side>>;
   readonly seed: number;
 }
 
 /**
- * The side of the split of every head a cohort expects, found or not: the cohort file's own, or one drawn by patient; patients
- * whose films hold the same pixels stay together. The same cohort and seed give the same sides to every network trained on it.
+ * Assigns a subset (train, validation or held-out) to every head that the cohort lists, found or not: the split of the cohort file, or one drawn by patient. Patients
+ * whose films have the same pixels stay together. The same cohort and seed give the same split for every network.
  *
  * @throws {InputError} if a given split is incomplete.
  */
@@ -44,16 +44,16 @@ export function drawSplit(
   const notes = [...problems, ...conflicts].map((problem) => `Cohort file, ${describe(problem)}.`);
   if (small) {
     notes.push(
-      `${healthy} healthy heads: split 60 / 20 / 20 by patient, where the paper has 85 / 7.5 / 7.5.`,
+      `${healthy} healthy heads: split 60 / 20 / 20 by patient (the paper: 85 / 7.5 / 7.5).`,
     );
   }
   return { sides: new Map(split.rows.map((row) => [row.headId, row.split])), notes };
 }
 
 /**
- * Gives every measured head its side of the split.
+ * Assigns the subset to every measured head.
  *
- * @throws {InputError} if a given split cuts a patient.
+ * @throws {InputError} if the given split divides a patient.
  */
 export function settleSplit(measured: readonly MeasuredHead[], basis: SplitBasis): SettledSplit {
   const { sides, notes: drawn } = drawSplit(basis), notes = [...drawn, ...sideNotes(measured)];
@@ -62,7 +62,7 @@ export function settleSplit(measured: readonly MeasuredHead[], basis: SplitBasis
   return { heads, notes };
 }
 
-/** Grades go by side: films whose sides were exchanged, or contradict one another, are told by row. */
+/** Notes, by row, on films whose sides were exchanged or are contradictory, because grades are assigned by side. */
 function sideNotes(measured: readonly MeasuredHead[]): string[] {
   const rowsWith = (code: string) =>
     measured.filter(({ quality }) => quality.includes(code)).map(({ row }) => row).sort((a, b) => a - b);
@@ -70,7 +70,7 @@ function sideNotes(measured: readonly MeasuredHead[]): string[] {
   return [
     ...behind.length > 0
       ? [
-        `Shown from behind, their header or letters say, so that right and left were exchanged: ${
+        `Displayed from behind according to header or side markers; right and left were exchanged: ${
           named(behind)
         }.`,
       ]

@@ -2,21 +2,21 @@ import type { Failure, FilmJob } from "./film_job.ts";
 import { phantomCohort, phantomFingerprint } from "./phantom_film.ts";
 import { phantomJobs } from "./phantom_jobs.ts";
 
-/** Who is in a study, before any film is read. */
+/** The cohort of a study, before any film is read. */
 export interface StudyCohort {
-  /** Tells this kind of object from others. */
+  /** Origin: synthetic films or films on disk. */
   readonly kind: "synthetic" | "cohort";
-  /** Name. */
+  /** Name of the cohort in all outputs. */
   readonly name: string;
   /** The films to measure. */
   readonly jobs: readonly FilmJob[];
-  /** Rows that could not be used at all. */
+  /** Rows of the cohort file that cannot be used. */
   readonly failures: readonly Failure[];
-  /** Hash of the cohort file, or of what names the synthetic cohort. */
+  /** sha256 of the cohort file, or of name and seed of the synthetic cohort. */
   readonly sha256: string;
-  /** The renderer's fingerprint; null where films are read from disk. */
+  /** Fingerprint of the renderer; null if films are read from disk. */
   readonly fingerprint: string | null;
-  /** What is to be said of the cohort file, rows named, nobody else. */
+  /** Notes on the cohort file; they refer to rows, never to patients. */
   readonly notes: readonly string[];
 }
 

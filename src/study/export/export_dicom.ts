@@ -12,11 +12,11 @@ export interface ExportDicomOptions extends OpenDicomExportOptions {
   onFilm?: (done: number) => void;
 }
 
-/** What was written for one film; paths below the folder. */
+/** Files written for one film, relative to the folder. */
 export interface ExportedFilm {
   /** Keyed id. */
   readonly film: string;
-  /** The heads. */
+  /** Number of heads on the film. */
   readonly heads: number;
   /** Paths of the files. */
   readonly files: readonly string[];
@@ -31,8 +31,8 @@ export interface DicomExport {
 }
 
 /**
- * Writes each film's outlines as a DICOM Segmentation and its measurements as a Structured Report, and beside them a copy of the film
- * where nothing in an archive can be referred to. The same study gives the same objects, UIDs included.
+ * Writes each film's outlines as a DICOM Segmentation and its measurements as a Structured Report, with a copy of the film
+ * if no film in an archive can be referred to. The same study gives the same objects, including UIDs.
  *
  * @throws {InputError} if the folder holds no finished study, or its films cannot be found.
  */

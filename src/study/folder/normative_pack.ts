@@ -9,29 +9,29 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeModels } from "../models/write_models.ts";
 import { InputError } from "../../input_error.ts";
 
-/** What a pack holds: models, normative model, scales and the plan that vouches for them. No picture of anybody. */
+/** Contents of a pack: networks, normative model, scales and the plan with their hashes. It contains no images of patients. */
 export interface PackSummary {
   /** Path of the file. */
   readonly file: string;
-  /** Name. */
+  /** Name of the models, from the plan. */
   readonly name: string;
-  /** The healthy heads that percentiles refer to. */
+  /** Reference group of the percentiles. */
   readonly reference: { readonly kind: string; readonly n: number; readonly name: string };
-  /** Paths of the files. */
+  /** Names of the files in the pack. */
   readonly files: readonly string[];
-  /** Size in bytes. */
+  /** Size of the pack in bytes. */
   readonly bytes: number;
 }
 
 const NAMES = [...Object.values(MODEL_FILES), "plan.json"];
-/** Larger than any model of ours: beyond it a file is a bomb. */
+/** Size limit when unpacking, larger than any model, as protection against zip bombs. */
 const MOST_BYTES = 300_000_000;
-/** Zip keeps a time; this one is the same for everybody. */
+/** Fixed time stamp, so that equal packs have equal bytes. */
 const EPOCH = new Date(1980, 0, 1);
 
 /**
- * Writes a study's normative model with the networks it was made with as one file for another hospital, which then scores its own
- * films locally against it.
+ * Writes a study's normative model and networks as one file. Another hospital can score its own
+ * films with it locally.
  *
  * @throws {IntegrityError} if the models are not those the study was made with.
  */
@@ -40,7 +40,7 @@ export async function exportPack(
   { out, models = SHIPPED_MODELS }: { out: string; models?: string },
 ): Promise<PackSummary> {
   const record = await readStudyRecord(study);
-  if (!record?.hashes) throw new InputError(`Cannot pack ${study}: it holds no finished study`);
+  if (!record?.hashes) throw new InputError(`Cannot pack ${study}: it must hold a finished study`);
   const need = [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder, MODEL_FILES.residualScale];
   const { plan, files } = await readModels(models, { need });
   for (const name of [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder]) {
@@ -73,7 +73,7 @@ export async function exportPack(
 /**
  * Unpacks a pack into a models folder, every file checked against the plan inside.
  *
- * @throws {IntegrityError} if the file is no pack, is torn, or a hash differs.
+ * @throws {IntegrityError} if the file is not a pack, is incomplete, or a hash differs.
  */
 export async function importPack(path: string, { out }: { out: string }): Promise<PackSummary> {
   const bytes = await Deno.readFile(path);
@@ -83,12 +83,12 @@ export async function importPack(path: string, { out }: { out: string }): Promis
       filter: ({ name, originalSize }) => NAMES.includes(name) && originalSize <= MOST_BYTES,
     });
   } catch (cause) {
-    throw new IntegrityError("Cannot read the pack: it is no whole zip file", "get the file again", {
+    throw new IntegrityError("Cannot read the pack: it must be a complete zip file", "get the file again", {
       cause,
     });
   }
   if (!files["plan.json"]) {
-    throw new IntegrityError("Cannot read the pack: it holds no plan.json", "get the file again");
+    throw new IntegrityError("Cannot read the pack: it must contain plan.json", "get the file again");
   }
   const { "plan.json": planBytes, ...models } = files;
   const plan = checkPlan(new TextDecoder().decode(planBytes));

@@ -15,7 +15,7 @@ export async function refreshPage(
 ): Promise<string> {
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
-    throw new InputError(`Cannot build the page: ${folder} holds no finished study (run caput run first)`);
+    throw new InputError(`Cannot build the page: ${folder} must hold a finished study (run caput run first)`);
   }
   using _lock = await lockStudy(folder);
   const page = await buildPage(folder), file = `${folder}/dashboard.html`;

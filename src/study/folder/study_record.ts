@@ -4,7 +4,7 @@ import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { SoftwareVersions } from "../models/caput_version.ts";
 import { sha256File } from "../../files/sha256.ts";
 
-/** `study.json`: what was done, with what, on whom. Holds no wall-clock time: a rerun writes the same bytes. */
+/** `study.json`: the record of a study (plan, seeds, versions, cohort, hashes). Contains no time of day, so a rerun writes the same bytes. */
 export interface StudyRecord {
   /** Version of Caput. */
   readonly caput: string;
@@ -14,13 +14,13 @@ export interface StudyRecord {
   readonly plan: Plan;
   /** Random seeds by use. */
   readonly seeds: { readonly study: number };
-  /** The device. */
+  /** Device that ran the networks. */
   readonly device: Device;
   /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;
-  /** What mean and covariance were fitted on: this cohort's training heads, or those of the cohort the models come from. */
+  /** Heads that mean and covariance were fitted to: this cohort's training heads, or those of the models' cohort. */
   readonly fittedOn: { readonly here: boolean; readonly n: number; readonly name: string };
-  /** The cohort. */
+  /** Name, counts and hash of the cohort. */
   readonly cohort: {
     readonly kind: "synthetic" | "cohort";
     readonly name: string;
@@ -29,21 +29,21 @@ export interface StudyRecord {
     readonly failures: number;
     readonly gradeCounts: Readonly<Record<string, number>>;
   };
-  /** The subset. */
+  /** Number of heads and patients per subset, and a check that no patient is in two subsets. */
   readonly split: {
     readonly proof: { readonly patients: number; readonly crossing: number };
     readonly counts: Readonly<Record<Split, { heads: number; patients: number; healthy: number }>>;
     readonly sha256: string;
   };
-  /** Settings and quality of the map. */
+  /** Settings and trustworthiness of the maps. */
   readonly map: object;
-  /** Agreement with the true outline, 0 to 1. */
+  /** Mean Dice coefficient with reference outlines, or null if there are none. */
   readonly dice: { readonly mean: number; readonly n: number } | null;
   /** What was done differently because the cohort is small. */
   readonly notes: readonly string[];
-  /** Missing while the study is unfinished. */
+  /** Absent while the study is unfinished. */
   readonly hashes?: {
-    /** Everything the results follow from, in one hash: a rerun with the same one has nothing to do. */
+    /** Hash of everything that the results depend on; a rerun with the same hash reuses the study. */
     readonly run: string;
     readonly inputs: Readonly<Record<string, string>>;
     readonly outputs: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export interface StudyRecord {
 
 const SPLITS: readonly Split[] = ["train", "validation", "held-out"];
 
-/** Counts of a split, and the proof that no patient lies on two of its sides. */
+/** Counts per subset, and the check that no patient is in two subsets. */
 export function describeSplit(heads: readonly JudgedHead[]): StudyRecord["split"] {
   const sides = new Map<string, Set<Split>>();
   for (const { patient, split } of heads) {
@@ -87,7 +87,7 @@ export function gradeCounts(heads: readonly JudgedHead[]): Record<string, number
   return counts;
 }
 
-/** What is not an output of the run: the record itself, the workshop, films (inputs, though rendered here), what later verbs add. */
+/** Paths that are not outputs of the run: the record itself, intermediate results, films (inputs, even if rendered), and files of later verbs. */
 const NOT_OUTPUTS = [
   "study.json",
   ".lock",
@@ -118,7 +118,7 @@ export async function hashOutputs(folder: string): Promise<Record<string, string
   return hashes;
 }
 
-/** The record of a study folder, or null where there is none or it is torn. */
+/** Reads the record of a study folder; null if it is missing or incomplete. */
 export async function readStudyRecord(folder: string): Promise<StudyRecord | null> {
   try {
     return JSON.parse(await Deno.readTextFile(`${folder}/study.json`));

@@ -6,7 +6,7 @@ import { gradeShares } from "../../normative/nearest_grades.ts";
 
 const GRADES = [0, 1, 2, 3, 4];
 
-/** `heads.parquet`: who the heads are and where on their films. */
+/** `heads.parquet`: ids, attributes and position of each head on its film. */
 export function headsTable(heads: readonly JudgedHead[]): Table {
   const numbers = (of: (head: JudgedHead) => number | undefined) =>
     Float64Array.from(heads, (h) => of(h) ?? NaN);
@@ -32,7 +32,7 @@ export function headsTable(heads: readonly JudgedHead[]): Table {
   };
 }
 
-/** `latents.parquet`: one column a dimension. */
+/** `latents.parquet`: one column per latent dimension. */
 export function latentsTable(heads: readonly JudgedHead[], { rows }: JudgedCohort): Table {
   const d = rows.length / heads.length;
   const digits = Math.max(2, String(d - 1).length);
@@ -43,7 +43,7 @@ export function latentsTable(heads: readonly JudgedHead[], { rows }: JudgedCohor
   return { head_id: heads.map((h) => h.headId), ...Object.fromEntries(columns) };
 }
 
-/** Share of each grade for each head: from the fold that left its patient out, else (training heads) from the whole model. */
+/** Probability of each grade for each head: from the fold without its patient, or for training heads from the whole model. */
 function sharesOf({ rows, staging, yardsticks, deviations, explained }: JudgedCohort): Float64Array { // [n, 5]
   const n = deviations.length, d = rows.length / n;
   const shares = new Float64Array(n * GRADES.length).fill(NaN);
@@ -72,7 +72,7 @@ function likeliest(shares: Float64Array): number {
   return best;
 }
 
-/** `deviations.parquet`: how far each head lies from healthy. A grade that is not predicted is -1. */
+/** `deviations.parquet`: how far each head is from healthy. A missing predicted grade is -1. */
 export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCohort): Table {
   const { deviations, explained, combined, outOfDomain, latents } = judged;
   const numbers = (of: (each: typeof deviations[number]) => number) => Float64Array.from(deviations, of);
@@ -99,7 +99,7 @@ export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCoho
   };
 }
 
-/** `projection.parquet`: the maps. */
+/** `projection.parquet`: map coordinates. */
 export function projectionTable(
   heads: readonly JudgedHead[],
   { umap, pca, trustworthiness, pcaTrustworthiness }: Maps,

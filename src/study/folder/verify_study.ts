@@ -8,32 +8,32 @@ import { hashOutputs, readStudyRecord, type StudyRecord } from "./study_record.t
 import { numbersOf, type Table, textsOf } from "../../files/table.ts";
 import { InputError } from "../../input_error.ts";
 
-/** One thing that is not as the record says. */
+/** One difference between record and folder. */
 export interface Difference {
   /** File, or number, that differs. */
   readonly what: string;
-  /** The expected value. */
+  /** Value in the record. */
   readonly expected: string;
-  /** The value found. */
+  /** Value found in the folder. */
   readonly got: string;
 }
 
 /** Outcome of {@linkcode verifyStudy}. */
 export interface Verification {
-  /** Whether everything matches. */
+  /** True if there are no differences. */
   readonly ok: boolean;
-  /** Paths of the files. */
+  /** Number of files that were checked. */
   readonly files: number;
   /** What differs from the record. */
   readonly differences: readonly Difference[];
 }
 
-/** Largest relative difference of a number computed again: another V8 may round elsewhere. */
+/** Largest relative difference of recomputed numbers; another version of V8 may round differently. */
 const TOLERANCE = 1e-9;
-/** At most so many differences of one kind are listed. */
+/** Largest number of listed differences of one kind. */
 const MOST = 20;
 
-/** Every output against its hash; files that are missing or that nobody recorded. */
+/** Compares every output with its hash; reports missing and unrecorded files. */
 async function compareFiles(
   folder: string,
   outputs: Readonly<Record<string, string>>,
@@ -147,8 +147,8 @@ function recountSplit({ heads }: StudyTables, { split }: StudyRecord): Differenc
 }
 
 /**
- * Checks a finished study: hashes every file again, and computes split, distances, percentiles and the pair table again from the
- * tables below them.
+ * Verifies a finished study: hashes every file again, and recomputes split, distances, percentiles and the pair table from the
+ * underlying tables.
  *
  * @throws {InputError} if the folder holds no finished study.
  */
@@ -156,7 +156,7 @@ export async function verifyStudy(folder: string): Promise<Verification> {
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
     throw new InputError(
-      `Cannot verify ${folder}: it holds no finished study (study.json is missing or unfinished)`,
+      `Cannot verify ${folder}: it must hold a finished study (study.json is missing or unfinished)`,
     );
   }
   const differences = await compareFiles(folder, record.hashes.outputs);

@@ -15,9 +15,9 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 import { freshFolder, writePicture } from "./write_picture.ts";
 
-/** Eigen-directions that are drawn: the widest, and those far heads lie along, up to so many. */
+/** Eigenvectors that are decoded: those of largest variance, and those that explain far heads, up to a limit. */
 const WIDEST = 12, MOST_DIRECTIONS = 24;
-/** Standard deviations each way at which a direction is drawn. */
+/** Standard deviations in each direction at which an eigenvector is decoded. */
 const DIRECTION_SD = 2;
 
 /** What is decoded from places in the latent space where no head lies. */
@@ -27,7 +27,7 @@ interface DecodeOptions {
   sizePx: number;
 }
 
-/** `progression.json`: the way through the grades, each at the median distance of its heads. Skipped where the cohort has one grade. */
+/** `progression.json`: the path through the grades, each at the median distance of its heads. Omitted if the cohort has only one grade. */
 export async function writeProgression(
   heads: readonly JudgedHead[],
   { latents, normative, deviations }: JudgedCohort,
@@ -55,8 +55,8 @@ export async function writeProgression(
 }
 
 /**
- * `explain.json`: which eigen-directions of the healthy covariance put each far head where it is; `directions.json`: those
- * directions, each a pair of pictures either side of the mean.
+ * `explain.json`: the eigenvectors of the healthy covariance that contribute most to the distance of each far head; `directions.json`: these
+ * eigenvectors, each with a decoded image on either side of the mean.
  */
 export async function writeExplanations(
   heads: readonly JudgedHead[],
@@ -83,14 +83,14 @@ export async function writeExplanations(
   await writeAtomic(`${folder}/explain.json`, `${JSON.stringify({ heads: far })}\n`);
 }
 
-/** Mean of what healthy heads have beside the measured coordinates; nothing where the encoder has no more. */
+/** Healthy mean of the coordinates that only the decoder uses; undefined if there are none. */
 function restOfHealthy(heads: readonly JudgedHead[], { latents }: JudgedCohort): Float64Array | undefined {
   const healthy = latents.filter((_, i) => heads[i].grade === 0);
   const rests = (healthy.length > 0 ? healthy : latents).flatMap(({ rest }) => rest ? [rest] : []);
   return rests[0]?.map((_, j) => rests.reduce((sum, rest) => sum + rest[j], 0) / rests.length);
 }
 
-/** `counterfactuals/`: the nearest healthy picture of every head beyond the shell that holds 95 % of the healthy. */
+/** `counterfactuals/`: the nearest healthy counterfactual of every head beyond the 95 % boundary of healthy heads. */
 export async function writeCounterfactuals(
   heads: readonly JudgedHead[],
   { latents, normative }: JudgedCohort,

@@ -14,18 +14,18 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeCounterfactuals, writeExplanations, writeProgression } from "./write_decoded_pictures.ts";
 import { writeTable } from "../../files/write_table.ts";
 
-/** What a study concluded. */
+/** Results of a study, ready to be written. */
 export interface FinishedStudy {
   readonly judged: JudgedCohort;
   readonly comparison: StudyComparison | { readonly notPossible: string };
   readonly networks: Networks;
-  /** Still being drawn while the rest is written. */
+  /** Maps, computed while the rest is written. */
   readonly drawing: Promise<DrawnMaps>;
   /** Crops, reconstructions and residuals, still being written. */
   readonly pictures: Promise<void>;
 }
 
-/** All that the folder is written from. */
+/** Everything that the folder is written from. */
 export interface StudyToWrite extends FinishedStudy {
   readonly cohort: StudyCohort;
   readonly files: ModelFiles;
@@ -37,7 +37,7 @@ export interface StudyToWrite extends FinishedStudy {
 }
 
 /**
- * Writes a study folder: tables, pictures, comparisons, page, and `study.json` last. While that record lacks its hashes the study
+ * Writes a study folder: tables, images, comparisons, page, and `study.json` last. As long as this record has no hashes, the study
  * is unfinished.
  */
 export async function writeStudy(
@@ -74,7 +74,7 @@ export async function writeStudy(
   return finished;
 }
 
-/** JSON has no NaN: what is not there is null. */
+/** JSON has no NaN; missing numbers are null. */
 function finite(_: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? null : value;
 }
@@ -90,7 +90,7 @@ async function writeFailures(out: string, failures: readonly Failure[]): Promise
   await writeAtomic(`${out}/failures.csv`, encodeCsv(table));
 }
 
-/** Outlines by head, in the frame of its crop: what a picture of a crop needs to show how it was found. */
+/** Outlines by head in the frame of the crop, to draw them on crops. */
 async function writeOutlines(out: string, heads: readonly JudgedHead[]): Promise<void> {
   const outlines = Object.fromEntries(
     heads.flatMap(({ headId, outline }) =>

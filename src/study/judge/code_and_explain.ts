@@ -6,35 +6,35 @@ import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from ".
 import { workOnHeads } from "./work_on_heads.ts";
 import { isInputError } from "../../input_error.ts";
 
-/** From so many heads on, more workers are worth their start. */
+/** Minimum number of heads for which starting workers pays off. */
 const MANY = 300;
 
 /** Options of {@linkcode codeAndExplain}. */
 export interface CodeAndExplainOptions extends Autoencoder {
-  /** The networks' files: with them, many heads are worked on by every core. */
+  /** Bytes of the networks; with them, many heads are processed on every core. */
   bytes?: { readonly encoder: Uint8Array; readonly decoder: Uint8Array };
   plan: Pick<Plan, "crop">;
   /** Healthy validation heads, which set the residual scale. */
   validation: readonly number[];
-  /** The scale where they are too few. @default none: too few are an error */
+  /** Residual scale to use if there are too few validation heads. @default none: too few are an error */
   fallback?: ResidualScale;
   signal?: AbortSignal;
-  /** Half a head is done when it has its code. */
+  /** Progress in half heads: encoding a head counts one half, decoding the other. */
   onHalves?: (done: number, stage: string) => void;
 }
 
-/** Codes of all heads and what is left of each beside its picture. */
+/** Latent vectors and residuals of all heads. */
 export interface CodedAndExplained {
   readonly latents: readonly LatentVector[];
   readonly scale: ResidualScale;
   readonly explained: readonly ExplainedHead[];
-  /** Why the scale is not the cohort's own. */
+  /** Reason if the residual scale is not the cohort's own; otherwise null. */
   readonly note: string | null;
 }
 
 /**
- * Codes every head, fixes the residual scale on healthy validation heads, and judges every head by it. Bytes do not depend on the
- * number of heads or cores, as each head stands for itself.
+ * Encodes every head, estimates the residual scale from healthy validation heads, and computes every head's residual. The result does not depend on the
+ * number of heads or cores, because heads are processed independently.
  *
  * @throws {InputError} if the validation heads are too few for a scale and there is no other.
  */
@@ -56,7 +56,7 @@ export async function codeAndExplain(
     const explained = await explainHeads(crops, latents, { decoder, scale, plan, signal, onHeads });
     return { latents, scale, explained, note };
   }
-  const onHeads = (done: number) => onHalves?.(2 * done, "coding and decoding");
+  const onHeads = (done: number) => onHalves?.(2 * done, "encoding and decoding");
   const all = await workOnHeads(crops, { ...bytes, scale, plan, device: decoder.device, signal, onHeads });
   return { ...all, scale, note };
 }

@@ -12,10 +12,10 @@ export interface Autoencoder {
   readonly decoder: OpenModel;
 }
 
-/** Heads worked on at a time; the number changes no bit of the results. */
+/** Heads per batch; it does not affect the results. */
 const BATCH = 32;
 
-/** q(z|x) of many heads; `onHeads` hears how many are done. `contrasts`, if known, are the crops' local contrast. */
+/** Encodes many heads to q(z|x). `onHeads` is called with the number done; `contrasts` are the crops' local contrast, if already computed. */
 export async function codeHeads(
   crops: readonly HeadCrop[],
   { encoder, contrasts, signal, onHeads }: {
@@ -36,17 +36,17 @@ export async function codeHeads(
   return latents;
 }
 
-/** What a head leaves unexplained, and the pictures of it. */
+/** Reconstruction and residual of one head. */
 export interface ExplainedHead {
-  /** The decoder's image. */
+  /** Reconstruction, in 8-bit grey values. */
   readonly reconstruction: Uint8Array; // [sizePx, sizePx]
-  /** z from -5 to +5 as 0 to 255. */
+  /** Residual map: z from -5 to +5 as 0 to 255. */
   readonly residualPicture: Uint8Array; // [sizePx, sizePx]
-  /** What the decoder cannot reconstruct. */
+  /** Residual score: mean |z| of the 5 % of pixels with the largest |z|. */
   readonly residual: number;
 }
 
-/** Decodes every head and judges what is left on the cohort's one residual scale. */
+/** Decodes every head and computes its residual on the cohort's residual scale. */
 export async function explainHeads(
   crops: readonly HeadCrop[],
   latents: readonly LatentVector[],
@@ -100,7 +100,7 @@ export function greyBytes(values: Float32Array, { offset = 0, range = 1 } = {}):
   return bytes;
 }
 
-/** Lets timers and signals have their turn between batches, which block. */
+/** Lets timers and signals run between batches, which block the thread. */
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

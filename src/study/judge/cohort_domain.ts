@@ -8,13 +8,13 @@ import type { HeadCrop, LatentVector } from "../../types.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import { type DomainMeasures, domainMeasures } from "../models/yardsticks.ts";
 
-/** What a cohort's heads look like. */
+/** Grade means in the latent space and domain limits of a cohort. */
 export interface CohortDomain {
   readonly clusters: GradeClusters;
   readonly domain: Domain;
 }
 
-/** Heads with what domain measures are taken from. */
+/** Heads with the data that domain measures are computed from. */
 export interface CodedHeads {
   readonly rows: Float64Array; // [n, d], the latents' means
   readonly latents: readonly LatentVector[];
@@ -22,8 +22,8 @@ export interface CodedHeads {
 }
 
 /**
- * Learns the domain of a cohort: where each grade's heads lie in the latent space (all heads), and how far from there and how
- * differently drawn heads of every grade are (those of no training, each left out of what it is measured against).
+ * Estimates the domain of a cohort: the grade means in the latent space (all heads), and the ranges of the domain
+ * measures among heads of every grade that were not used for training (each left out of the mean that it is compared with).
  *
  * @throws {InputError} if there are too few heads.
  */
@@ -37,7 +37,7 @@ export function cohortDomain(
   const measures = which.map((i, k) =>
     domainMeasures(crops[i], latents[i], { code: codes[k], place: heads[i] })
   );
-  // A cohort of ready crops, or of both, has no domain of places.
+  // With ready-made crops there are no positions on a film to compare.
   const names = Object.keys(measures[0]).filter((name) => measures.every((each) => each[name] !== null));
   const columns = names.map((name) => [name, measures.map((each) => each[name])]);
   return {

@@ -11,7 +11,7 @@ import { isInputError } from "../../input_error.ts";
 
 export type { ShortcutFinding };
 
-/** How well one measure tells one grade from the held-out healthy heads. */
+/** How well one measure separates one grade from the held-out healthy heads. */
 export interface Detection {
   readonly grade: number;
   readonly measure: "distance" | "residual" | "combined" | "pca";
@@ -21,10 +21,10 @@ export interface Detection {
   readonly n: number;
 }
 
-/** The content of `comparisons.json`: what `caput compare` prints of the distance, and what only a study knows. */
+/** Contents of `comparisons.json`: the comparison of distances as `caput compare` prints it, and the parts that only a study has. */
 export interface StudyComparison extends Comparison {
   readonly naming: { readonly value: string; readonly group: string; readonly cluster: string };
-  /** Which heads were compared: those of no training. */
+  /** Description of the heads that were compared. */
   readonly compared: string;
   readonly detection: readonly Detection[];
   /** AUC of the distance minus that of the PCA baseline on the same heads, by grade; paired bootstrap of patients. */
@@ -34,13 +34,13 @@ export interface StudyComparison extends Comparison {
     interval: readonly [number, number] | null;
   }[];
   readonly pcaComponents: number | null;
-  /** The measure that answers the study's question, as its plan says, which is older than any score. */
+  /** Primary measure, declared in the plan before any head was scored. */
   readonly primary: "distance";
-  /** Sensitivity and specificity at the threshold that leaves 95 % of healthy validation heads below. */
+  /** Sensitivity and specificity at the threshold below which 95 % of the healthy validation heads are. */
   readonly threshold: object | null;
-  /** The same comparison without the healthy-looking hips of patients whose other hip is diseased. */
+  /** The same comparison without the grade-0 hips of patients whose other hip is diseased. */
   readonly withoutDiseasedPatients: Comparison | { readonly notPossible: string };
-  /** The same comparisons by residual and by combined score, both without and with the healthy-looking hips of diseased patients. */
+  /** The same comparisons by residual and by combined score, with and without the grade-0 hips of patients with disease. */
   readonly byMeasure: Readonly<
     Record<
       "residual" | "combined",
@@ -50,11 +50,11 @@ export interface StudyComparison extends Comparison {
   >;
   readonly staging: object | null;
   /**
-   * What the distance of healthy heads that were not trained on tells of side, site, sex, age, head size and exposure, which it
-   * should not know of; the interval of each is for itself, `pAdjusted` and `tells` are after Holm's correction over all of them.
+   * Association of the distance with side, site, sex, age, head size and exposure in healthy heads that were not used for training; it
+   * should be independent of them. Intervals are not adjusted; `pAdjusted` and `tells` are after Holm's correction over all findings.
    */
   readonly shortcuts: readonly ShortcutFinding[];
-  /** Which held-out heads are called unlike the cohort, by grade; the limits are set on these heads, see `fitDomain`. */
+  /** Number of held-out heads flagged as out of domain, by grade; the limits were set on these heads too, see `fitDomain`. */
   readonly outOfDomain: readonly {
     readonly grade: number;
     readonly n: number;
@@ -66,7 +66,7 @@ export interface StudyComparison extends Comparison {
 /** Measures of all heads, in their order. */
 export interface CohortMeasures {
   readonly judged: JudgedCohort;
-  /** PCA distances, or null where the cohort is too small for them. */
+  /** PCA distances, or null if the cohort is too small. */
   readonly pca: { readonly distances: Float64Array; readonly components: number } | null;
   readonly seed: number;
 }
@@ -88,7 +88,7 @@ function compareOn(
   return comparePairs(table, { ...COLUMNS, value, seed });
 }
 
-/** What one comparison cannot answer is said, not hidden. */
+/** The result of a comparison, or the reason why it is not possible. */
 function orReason<T>(compare: () => T): T | { notPossible: string } {
   try {
     return compare();
@@ -176,7 +176,7 @@ function thresholdBlock(
   });
 }
 
-/** Columns a distance should know nothing of. Contrast and grain of the crop stand for the exposure. */
+/** Shortcut audit over variables that the distance should be independent of. Contrast and grain of the crop represent the exposure. */
 function auditShortcuts(heads: readonly JudgedHead[], { judged, seed }: CohortMeasures): ShortcutFinding[] {
   const inside = heads.flatMap((head, i) => head.grade === 0 && head.split !== "train" ? [i] : []);
   const of = <T>(value: (head: JudgedHead) => T) => inside.map((i) => value(heads[i]));
@@ -205,7 +205,7 @@ function countFlagged(heads: readonly JudgedHead[], heldOut: readonly number[], 
   });
 }
 
-/** Compares the grades among the heads nothing was trained or tuned on. */
+/** Compares the grades, using only heads that were not used for training or tuning. */
 export function compareCohort(
   heads: readonly JudgedHead[],
   measures: CohortMeasures,
@@ -231,8 +231,8 @@ export function compareCohort(
     ...compareOn(heads, heldOut, { values: values.distance, seed }),
     naming: COLUMNS,
     compared: heads.every((head) => head.split === "held-out")
-      ? "all heads: the models come from another cohort, and nothing was fitted or fixed on these"
-      : "held-out heads only: none of them fitted the models or fixed a scale",
+      ? "all heads: the models come from another cohort, and nothing was fitted to these heads"
+      : "held-out heads only: none of them was used to fit models or scales",
     detection: Object.entries(values).flatMap(([measure, each]) =>
       detect(heads, heldOut, { measure: measure as Detection["measure"], values: each })
     ),

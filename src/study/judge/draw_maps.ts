@@ -4,7 +4,7 @@ import { trustworthiness as trustworthinessOf } from "../../projection/trustwort
 import { whiten } from "../../projection/whiten.ts";
 import type { NormativeModel } from "../../types.ts";
 
-/** Places of the heads on the two maps. */
+/** Coordinates of the heads on both maps. */
 export interface Maps {
   readonly umap: Float64Array; // [n, 2]
   readonly pca: Float64Array; // [n, 2]
@@ -12,12 +12,16 @@ export interface Maps {
   readonly pcaTrustworthiness: Float64Array; // [n]
 }
 
-/** A drawn cohort, and how far its map can be believed. */
+/** Both maps with their trustworthiness. */
 export interface DrawnMaps extends Maps {
   readonly quality: {
     readonly trustworthiness: number;
     readonly neighborPreservation: number;
     readonly neighbors: number;
+    /** Heads the UMAP was made of, the others placed among them; missing where that was all of them. */
+    readonly landmarks?: number;
+    /** Heads each was judged among; missing where that was all of them. */
+    readonly judgedAmong?: number;
     /** The same of the PCA map. */
     readonly pca: {
       readonly trustworthiness: number;
@@ -27,7 +31,7 @@ export interface DrawnMaps extends Maps {
   };
 }
 
-/** Both maps of whitened latents, so that nearness is nearness in Mahalanobis distance. Too few heads lie on a PCA map only. */
+/** Both maps of the whitened latent vectors, so that neighbourhoods refer to the Mahalanobis distance. With too few heads, only the PCA map is computed. */
 export function drawMaps(
   rows: Float64Array,
   { normative, seed }: { normative: Pick<NormativeModel, "mean" | "cholesky">; seed: number },
@@ -46,13 +50,13 @@ export function drawMaps(
       quality: { ...none, pca: none },
     };
   }
-  const { points, perPoint, trustworthiness, neighborPreservation, neighbors } = projectUmap(white, {
-    d,
-    seed,
-  });
-  const onPca = trustworthinessOf(white, pca, { d, neighbors });
+  const umap = projectUmap(white, { d, seed });
+  const { points, perPoint, trustworthiness, neighborPreservation, neighbors } = umap;
+  const onPca = trustworthinessOf(white, pca, { d, neighbors, seed });
   const quality = {
     ...{ trustworthiness, neighborPreservation, neighbors },
+    ...(umap.landmarks === undefined ? {} : { landmarks: umap.landmarks }),
+    ...(umap.judgedAmong === undefined ? {} : { judgedAmong: umap.judgedAmong }),
     pca: {
       trustworthiness: onPca.trustworthiness,
       neighborPreservation: onPca.neighborPreservation,

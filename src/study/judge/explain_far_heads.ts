@@ -4,23 +4,23 @@ import { nearestHealthy } from "../../normative/nearest_healthy.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "./judge_cohort.ts";
 
-/** Why one head is far. */
+/** Explanation of one head's distance. */
 export interface ExplainedFarHead {
   readonly headId: string;
   readonly distance: number;
-  /** Eigen-directions that add most to the squared distance, largest share first. */
+  /** Eigenvectors that contribute most to the squared distance, largest share first. */
   readonly directions: readonly {
-    /** 0 is the direction of largest healthy variance; `directions.json` has its pictures. */
+    /** Rank of the eigenvector by healthy variance, 0 the largest; `directions.json` lists its images. */
     readonly index: number;
     readonly z: number;
     readonly share: number;
   }[];
 }
 
-/** Directions told for each head. */
-const TOLD = 3;
+/** Number of directions reported for each head. */
+const DIRECTIONS_REPORTED = 3;
 
-/** Splits the squared distance of every head beyond the shell that holds 95 % of the healthy over the eigen-directions. */
+/** Decomposes the squared distance of every head beyond the 95 % boundary of healthy heads over the eigenvectors. */
 export function explainFarHeads(
   heads: readonly JudgedHead[],
   { latents, normative }: JudgedCohort,
@@ -29,12 +29,12 @@ export function explainFarHeads(
   return heads.flatMap(({ headId }, i) => {
     if (!nearestHealthy(latents[i], normative).moved) return [];
     const all = explainDeviation(latents[i], normative, { eigen });
-    const directions = all.slice(0, TOLD).map(({ index, z, share }) => ({ index, z, share }));
+    const directions = all.slice(0, DIRECTIONS_REPORTED).map(({ index, z, share }) => ({ index, z, share }));
     return [{ headId, distance: Math.hypot(...all.map(({ z }) => z)), directions }];
   });
 }
 
-/** The directions worth a picture: those of largest healthy variance, and those that far heads most often lie along. */
+/** Directions to decode: those of largest healthy variance, and those that most often explain far heads. */
 export function directionsToDraw(
   far: readonly ExplainedFarHead[],
   { d, widest, most }: { d: number; widest: number; most: number },

@@ -6,7 +6,7 @@ import { codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 
-/** What a worker is told before its first heads. */
+/** Start message of a worker. */
 export interface HeadStart {
   readonly encoder: Uint8Array;
   readonly decoder: Uint8Array;
@@ -15,14 +15,14 @@ export interface HeadStart {
   readonly device: Device;
 }
 
-/** Heads to be worked on together. */
+/** Heads that are processed together. */
 export interface HeadJob {
   /** Quantised crops, [sizePx, sizePx] each. */
   readonly crops: readonly Uint8Array[];
   readonly sides: readonly Side[];
 }
 
-/** Their codes, and what these leave unexplained. */
+/** Their latent vectors and residuals. */
 export interface WorkedHeads {
   readonly latents: LatentVector[];
   readonly explained: ExplainedHead[];
@@ -34,7 +34,7 @@ serveJobs<HeadStart, HeadJob, WorkedHeads>(async (start) => {
   const decoder = await openModel(start.decoder, { device, threads: 1 });
   return async ({ crops: bytes, sides }, beat) => {
     const crops = bytes.map((each, i) => cropFromBytes(each, { side: sides[i], sizePx }));
-    const contrasts = crops.map(({ pixels }) => localContrast(pixels, sizePx)); // for both that follow
+    const contrasts = crops.map(({ pixels }) => localContrast(pixels, sizePx)); // for encoding and residual
     const latents = await codeHeads(crops, { encoder, contrasts, onHeads: beat });
     const explained = await explainHeads(crops, latents, { decoder, scale, plan, contrasts, onHeads: beat });
     return { latents, explained };

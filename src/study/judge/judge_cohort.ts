@@ -10,7 +10,7 @@ import {
 import { leaveOneOut } from "../../normative/leave_one_out.ts";
 import { mahalanobis } from "../../normative/mahalanobis.ts";
 import { outOfDomain } from "../../normative/out_of_domain.ts";
-import { placeDistance } from "../../normative/score_deviation.ts";
+import { placeDistances } from "../../normative/score_deviation.ts";
 import type {
   Deviation,
   HeadCrop,
@@ -33,52 +33,52 @@ import { isInputError, TooFewError } from "../../input_error.ts";
 export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback"> {
   plan: Pick<Plan, "crop" | "normative">;
   reference: Omit<Reference, "n">;
-  /** null where there is nothing to fall back on: too few heads are then an error. */
+  /** Values to use if the cohort has too few heads; null if there are none: too few heads are then an error. */
   fallback: Fallback | null;
   seed?: number;
 }
 
-/** Every number of every head, in the order of the heads. */
+/** All results for all heads, in the order of the heads. */
 export interface JudgedCohort {
-  /** The latent vectors. */
+  /** Latent vector q(z|x) of each head. */
   readonly latents: readonly LatentVector[];
-  /** The rows. */
+  /** Latent means, row by row. */
   readonly rows: Float64Array; // [n, d], the latents' means
   /** Reconstruction and residual of each head. */
   readonly explained: readonly ExplainedHead[];
-  /** Training heads: leave-one-out. */
+  /** Distance and percentile of each head; leave-one-out for training heads. */
   readonly deviations: readonly Deviation[];
-  /** Distance and residual as one score. */
+  /** Combined score of distance and residual. */
   readonly combined: Float64Array; // [n]
   /** Measures of the domain check, per head. */
   readonly domainMeasures: readonly DomainMeasures[]; // [n]
-  /** Whether the head differs from the reference cohort. */
+  /** 1 if a measure of the head is beyond the limits of the cohort. */
   readonly outOfDomain: Int32Array; // [n], 0 or 1
-  /** The normative model. */
+  /** Normative model of healthy heads. */
   readonly normative: NormativeModel;
-  /** Mean and spread of the residual at each pixel. */
+  /** Residual scale: mean and standard deviation at each pixel. */
   readonly residualScale: ResidualScale;
   /** Scale of the combined score, grade clusters, domain limits and staging model. */
   readonly yardsticks: Yardsticks;
-  /** Whether mean and covariance were fitted on this cohort's training heads; else they came with the models. */
+  /** True if mean and covariance were fitted to this cohort's training heads; false if they came with the models. */
   readonly fittedHere: boolean;
-  /** Staging of the heads that were not trained on, by patient; null where the cohort is too small for it. */
+  /** Staging of the heads that were not used for training, cross-validated by patient; null if the cohort is too small. */
   readonly staging: { readonly indices: readonly number[]; readonly result: CrossValidation } | null;
   /** What was done differently because the cohort is small. */
   readonly notes: readonly string[];
 }
 
-/** Whether a cohort has enough healthy heads for mean, covariance and reference of its own. */
+/** True if a cohort has enough healthy heads for its own mean, covariance and reference. */
 export function fitsOwnNormative(heads: readonly JudgedHead[], { d }: { d: number }): boolean {
   return healthy(heads, "train").length >= HEADS_PER_DIMENSION * d &&
     healthy(heads, "held-out").length >= LEAST_REFERENCE;
 }
 
-/** Fewest training heads a latent dimension for a covariance of our own. */
+/** Minimum number of training heads per latent dimension for the cohort's own covariance. */
 const HEADS_PER_DIMENSION = 3;
-/** Fewest healthy validation heads for scales of our own. */
+/** Minimum number of healthy validation heads for the cohort's own scales. */
 const LEAST_VALIDATION = 8;
-/** Fewest held-out healthy heads that make a reference. */
+/** Minimum number of held-out healthy heads for a reference group. */
 const LEAST_REFERENCE = 5;
 
 function gather(rows: Float64Array, d: number, indices: readonly number[]): Float64Array {
@@ -87,12 +87,12 @@ function gather(rows: Float64Array, d: number, indices: readonly number[]): Floa
   return out;
 }
 
-/** Indices of the healthy heads of one side of the split. */
+/** Indices of the healthy heads of one subset. */
 function healthy(heads: readonly JudgedHead[], split: Split): number[] {
   return heads.flatMap((head, i) => head.grade === 0 && head.split === split ? [i] : []);
 }
 
-/** Takes a cohort's own model, or the fallback with a note, or throws the reason. */
+/** Returns the cohort's own result, or the fallback with a note; without a fallback, throws the reason. */
 function ownOrFallback<T>(own: () => T, fallback: T | undefined, notes: string[]): T {
   try {
     return own();
@@ -109,8 +109,8 @@ function requireHeads(count: number, least: number, what: string): void {
 }
 
 /**
- * From crops to conclusions about each head: code, distance, percentile, residual, combined score, domain, staging. Whatever is fixed
- * is fixed on healthy training heads (mean, covariance) or healthy validation heads (scales), never on those it judges.
+ * Computes all results of each head from its crop: latent vector, distance, percentile, residual, combined score, domain, staging. Everything that is fitted
+ * is fitted to healthy training heads (mean, covariance) or healthy validation heads (scales), never to the heads that are evaluated.
  */
 export async function judgeCohort(
   heads: readonly JudgedHead[],
@@ -186,7 +186,7 @@ function at<T>(list: readonly T[], indices: readonly number[]): T[] {
   return indices.map((i) => list[i]);
 }
 
-/** What domain measures are taken from, of the graded heads only. */
+/** Data for the domain measures, of the graded heads only. */
 function subset(
   { rows, latents, crops }: CodedHeads,
   { d, graded }: { d: number; graded: readonly number[] },
@@ -194,7 +194,7 @@ function subset(
   return { rows: gather(rows, d, graded), latents: at(latents, graded), crops: at(crops, graded) };
 }
 
-/** Each graded head left out of its own grade; heads without a grade, which are in none, against all grades. */
+/** Distance from the nearest grade mean: graded heads are left out of their own grade's mean; heads without a grade are compared with all means. */
 function distancesFromGrades(
   heads: readonly JudgedHead[],
   rows: Float64Array,
@@ -221,7 +221,7 @@ function ownNormative(
   });
 }
 
-/** Deviations of all heads; those that fitted the covariance are left out of it one by one. */
+/** Deviations of all heads; training heads are left out of the covariance one at a time. */
 function placeHeads(
   rows: Float64Array,
   heads: readonly JudgedHead[],
@@ -234,14 +234,14 @@ function placeHeads(
     const without = leaveOneOut(gather(rows, d, train), { d, estimator: normative.estimator, seed });
     train.forEach((i, k) => distances[i] = without[k]);
   }
-  return Array.from(distances, (distance) => placeDistance(distance, normative));
+  return placeDistances(distances, normative);
 }
 
-/** Fewest patients a grade for staging to mean anything. */
+/** Minimum number of patients per grade for staging. */
 const PATIENTS_PER_GRADE = 3;
 const FOLDS = 5;
 
-/** The staging model of the heads nothing was trained on, and its cross-validation by patient. */
+/** Fits and cross-validates the staging model on heads that were not used for training. */
 function stageHeads(
   heads: readonly JudgedHead[],
   { rows, d, distances, residuals, seed }: {

@@ -3,11 +3,11 @@ import { type LeadingComponents, leadingComponents } from "../../projection/lead
 import type { HeadCrop } from "../../types.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Side of the pictures the baseline sees: fine enough that its leading components do not change. */
+/** Side of the images for the baseline in pixels; larger images do not change its leading components. */
 const SIDE_PX = 64;
 const SIZES = [2, 4, 8, 16, 24, 32];
 
-/** The plain rival of the autoencoder. */
+/** Baseline for comparison with the autoencoder. */
 export interface PcaBaseline {
   /** Mahalanobis distance of each head in the space of the components. */
   readonly distances: Float64Array; // [n]
@@ -51,8 +51,8 @@ function logDensity(placed: ReturnType<typeof place>, pca: LeadingComponents, k:
 }
 
 /**
- * PCA and Mahalanobis distance on the same crops: components of the healthy training heads, their number the one under which
- * healthy validation heads are most likely. No held-out or diseased head has a say.
+ * PCA with Mahalanobis distance on the same crops: principal components of the healthy training heads; their number maximises the likelihood
+ * of the healthy validation heads. Held-out and diseased heads are not used.
  *
  * @throws {InputError} if there are too few training or no validation heads.
  */

@@ -3,18 +3,18 @@ import type { JudgedHead } from "../cohort/film_job.ts";
 import { fitsOwnNormative } from "./judge_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 
-/** What decides whether a split means anything. */
+/** Options of {@linkcode releaseSplit}. */
 export interface ReleaseOptions {
   readonly plan: Pick<Plan, "splitSha256" | "vae" | "name">;
-  /** Whether the models bring mean, covariance and reference of their own. */
+  /** True if the models include mean, covariance and reference. */
   readonly given: boolean;
-  /** Whether the cohort file itself states the split. */
+  /** True if the cohort file states the split. */
   readonly stated: boolean;
 }
 
 /**
- * A drawn split keeps apart what was fitted on a cohort and what is judged. Where nothing is fitted on it, because it is too small
- * and the models come from another cohort, all of its heads may be judged: they are held out, every one.
+ * A drawn split separates heads used for fitting from heads that are evaluated. If nothing is fitted to the cohort, because it is too small
+ * and the models come from another cohort, all heads can be evaluated, so all are marked as held out.
  */
 export function releaseSplit(
   heads: readonly JudgedHead[],
@@ -26,7 +26,7 @@ export function releaseSplit(
   return {
     heads: heads.map((head) => ({ ...head, split: "held-out" as const })),
     notes: [
-      `The models come from ${plan.name} and nothing was fitted on this cohort: all of its heads are compared, none is set aside.`,
+      `The models come from ${plan.name} and nothing was fitted to this cohort, so all of its heads are compared.`,
     ],
   };
 }

@@ -4,10 +4,10 @@ import type { HeadJob, HeadStart, WorkedHeads } from "./head_worker.ts";
 import { cropToBytes } from "../measure/crop_bytes.ts";
 import { workPool } from "../../workers/work_pool.ts";
 
-/** Heads a job. */
+/** Heads per job. */
 const HEADS = 64;
 
-/** `codeHeads` and `explainHeads` on every core, for quantised crops; the same bytes, as each head stands for itself. */
+/** `codeHeads` and `explainHeads` on every core, for quantised crops. The result is identical to the byte, because heads are processed independently. */
 export async function workOnHeads(
   crops: readonly HeadCrop[],
   { signal, onHeads, ...start }: HeadStart & { signal?: AbortSignal; onHeads?: (done: number) => void },

@@ -7,25 +7,27 @@ import { serveJobs } from "../../workers/serve_jobs.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
 import { readShard, writeShard } from "./shard_record.ts";
 
-/** What a film worker is told before its first shard. */
+/** Start message of a film worker. */
 export interface FilmWorkerStart {
-  /** Checked bytes of the segmentation network; null where a study has crops only. */
+  /** Verified bytes of the segmentation network; null if a study has only crops. */
   readonly unet: Uint8Array | null;
   readonly unetSha256: string;
   readonly plan: Pick<Plan, "segmentation" | "crop">;
   readonly device: Device;
   readonly threads: number;
   readonly shelf: FilmShelf | null;
-  /** Where done shards are kept. */
+  /** Folder of finished shards. */
   readonly folder: string;
+  /** Tells this process from others that may measure the same shard at once; see `writeAtomic`. */
+  readonly writer?: string;
 }
 
-/** A measured shard; `reused` where an earlier run had done it. */
+/** A measured shard; `reused` if an earlier run measured it. */
 export interface MeasuredShard extends MeasuredFilm {
   readonly reused: boolean;
 }
 
-/** Hash of everything a shard's result depends on: code version, network, plan, the films' bytes, what is expected on them. */
+/** Hash of everything a shard's result depends on: code version, network, plan, the films' bytes, and the heads listed on them. */
 async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerStart): Promise<string> {
   const fileHash = async (path: string | undefined) =>
     path === undefined ? null : await sha256File(path).catch(() => "unreadable");
@@ -52,9 +54,14 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
 }
 
 serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
-  const { unet: bytes, plan, device, threads, shelf, folder } = start;
+  const { unet: bytes, plan, device, threads, shelf, folder, writer } = start;
   const unet = bytes ? await openModel(bytes, { device, threads }) : null;
-  const tools = { unet, plan, openFilm: filmOpener(shelf), readFilm: (path: string) => readFilm(path) };
+  const tools = {
+    unet,
+    plan,
+    openFilm: filmOpener(shelf, { writer }),
+    readFilm: (path: string) => readFilm(path),
+  };
   return async (shard, beat) => {
     const key = await shardKey(shard, start);
     const kept = await readShard(shard, { folder, key });
@@ -74,7 +81,7 @@ serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
       pixels: Object.assign({}, ...films.map((film) => film.pixels)),
       headerSides: Object.assign({}, ...films.map((film) => film.headerSides)),
     };
-    await writeShard(shard, measured, { folder, key });
+    await writeShard(shard, measured, { folder, key, writer });
     return { ...measured, reused: false };
   };
 });

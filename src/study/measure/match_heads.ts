@@ -1,12 +1,12 @@
 import type { HeadMask } from "../../types.ts";
 import type { ExpectedHead } from "../cohort/film_job.ts";
 
-/** Which found head is which expected one; null where none fits. */
+/** A head of the cohort file and the head found for it on the film, or null. */
 export type HeadMatch = readonly [expected: ExpectedHead, found: HeadMask | null];
 
 /**
- * Gives each expected head of a film the found head of its side. Where exactly one of either is left without a side to
- * tell it by (`unknown`), the two belong together.
+ * Assigns to each expected head of a film the found head of its side. If exactly one of each remains and a side is
+ * `unknown`, the two are matched.
  */
 export function matchHeads(expected: readonly ExpectedHead[], found: readonly HeadMask[]): HeadMatch[] {
   const left = new Set(found);

@@ -16,14 +16,14 @@ export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | 
 
 /** Every head of a cohort, in the order of the shards. */
 export interface MeasuredCohort extends MeasuredFilm {
-  /** Shards an earlier run had done. */
+  /** Number of shards that an earlier run had finished. */
   readonly reused: number;
 }
 
-/** A film that takes longer than this to read and measure is given up. */
+/** Time limit in ms for reading and measuring one film. */
 const SILENCE_MS = 90_000;
 
-/** Reads, segments and crops the films of all shards on every core; done shards are kept and taken up again. */
+/** Reads, segments and crops the films of all shards on every core; finished shards are stored and reused. */
 export async function measureCohort(
   shards: readonly Shard[],
   { device, workers = navigator.hardwareConcurrency, signal, onFilm, ...start }: MeasureCohortOptions,
@@ -57,12 +57,16 @@ export async function measureCohort(
       results[index] = result;
     },
   });
+  return { ...joinMeasured(results), reused: results.filter((each) => each.reused).length };
+}
+
+/** Several parts of a cohort as one, in their order. */
+export function joinMeasured(parts: readonly MeasuredFilm[]): MeasuredFilm {
   return {
-    heads: results.flatMap((each) => each.heads),
-    crops: results.flatMap((each) => each.crops),
-    failures: results.flatMap((each) => each.failures),
-    pixels: Object.assign({}, ...results.map((each) => each.pixels)),
-    headerSides: Object.assign({}, ...results.map((each) => each.headerSides)),
-    reused: results.filter((each) => each.reused).length,
+    heads: parts.flatMap((each) => each.heads),
+    crops: parts.flatMap((each) => each.crops),
+    failures: parts.flatMap((each) => each.failures),
+    pixels: Object.assign({}, ...parts.map((each) => each.pixels)),
+    headerSides: Object.assign({}, ...parts.map((each) => each.headerSides)),
   };
 }

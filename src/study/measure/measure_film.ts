@@ -9,30 +9,31 @@ import { segmentHeads } from "../../segmentation/segment_heads.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../../types.ts";
 import { readyCrop } from "../../vae/ready_crop.ts";
 import { failureOf } from "../cohort/failure_of.ts";
+import type { DrawnMask } from "../cohort/read_mask.ts";
 import type { ExpectedHead, Failure, FilmJob, HeadOutline, MeasuredHead } from "../cohort/film_job.ts";
 import { matchHeads } from "./match_heads.ts";
 import { cropToBytes } from "./crop_bytes.ts";
 
-/** A film's pixels and, where they are known, the true outlines of its heads. */
+/** A film's pixels and the reference outlines of its heads, if known. */
 export interface OpenedFilm {
   readonly radiograph: Radiograph;
-  /** True outline of an expected head, or null. */
+  /** Reference outline of a head, or null. */
   readonly truth: (head: ExpectedHead, found: HeadMask) => Promise<BoxedMask | null>;
 }
 
-/** What measuring a film takes. */
+/** Networks and settings needed to measure a film. */
 export interface FilmTools {
-  readonly unet: OpenModel | null; // null where a study has crops only
+  readonly unet: OpenModel | null; // null if a study has only crops
   readonly plan: { readonly segmentation: SegmentationPlan; readonly crop: CropPlan };
   /** Reads or renders the film of a job. */
   readonly openFilm: (job: FilmJob) => Promise<OpenedFilm>;
   readonly readFilm: (path: string) => Promise<Radiograph>;
 }
 
-/** The heads of one film with their crops, and what could not be used. */
+/** Heads and crops of one film, and failures. */
 export interface MeasuredFilm {
   readonly heads: readonly MeasuredHead[];
-  /** One quantised crop a head, [sizePx * sizePx] each. */
+  /** One quantised crop per head, [sizePx * sizePx] each. */
   readonly crops: readonly Uint8Array[];
   readonly failures: readonly Failure[];
   /** sha256 of the stored values, by film, of those that could be read. */
@@ -52,7 +53,7 @@ const NOTHING = {
   dice: NaN,
 } as const;
 
-/** Codes of a whole film that every head on it bears on: what is wrong with its values, its sides or its scale. */
+/** Film-level codes that are added to every head of the film: problems of values, sides or scale. */
 const FILM_CODES = new Set([
   "from-behind",
   "bits-stored",
@@ -68,7 +69,7 @@ function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
   return pixelSpacingMm === null ? NaN : radiusPx * Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]);
 }
 
-/** A head whose crop was made by someone else. */
+/** Measures a head from a ready-made crop. */
 async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools): Promise<One> {
   const { widthPx, heightPx, pixels } = await tools.readFilm(expected.crop!);
   const image = { kind: "grey-image", widthPx, heightPx, pixels } as const;
@@ -76,7 +77,7 @@ async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools)
   return { head: { ...expected, ...NOTHING, film, quality: ["ready-crop"] }, crop };
 }
 
-/** Found and true outline in the frame of the crop. */
+/** Found outline and reference outline in the frame of the crop. */
 function outlinesOf(mask: HeadMask, truth: BoxedMask | null): HeadOutline {
   const { centerPx, radiusPx } = mask;
   const rays = (outline: BoxedMask) =>
@@ -125,7 +126,7 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
       failures.push({
         ...{ id: head.headId, row: head.row, code: "no-head" },
         message: `No femoral head of side ${head.side} was found; found: ${sides}`,
-        fix: "look at the film, correct its side, or give a ready crop",
+        fix: "check the film, correct the side, or provide a ready-made crop",
       });
       continue;
     }
@@ -142,8 +143,8 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
 }
 
 /**
- * Measures the expected heads of one film: finds them, cuts them out, compares them with their true outlines. Whatever is
- * wrong with the film becomes a failure of its heads, not an error, so that a study goes on.
+ * Measures the expected heads of one film: segments them, crops them and compares them with reference outlines. Any problem
+ * with the film becomes a failure of its heads instead of an error, so that the study continues.
  */
 export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<MeasuredFilm> {
   const ones: One[] = [], failures: Failure[] = [];
@@ -176,9 +177,7 @@ export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<Measu
 }
 
 /** The part of a drawn mask that belongs to a found head: the component it shares most with. */
-export function truthFromMask(drawn: Radiograph, found: HeadMask): BoxedMask | null {
-  const { widthPx, heightPx, pixels } = drawn;
-  const bits = Uint8Array.from(pixels, (value) => value > 0 ? 1 : 0);
+export function truthFromMask({ widthPx, heightPx, bits }: DrawnMask, found: HeadMask): BoxedMask | null {
   const { labels, components: parts } = components(bits, { widthPx, heightPx });
   let best: BoxedMask | null = null, most = 0;
   for (const { label, boxPx } of parts) {

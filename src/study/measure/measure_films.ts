@@ -4,6 +4,7 @@ import { MODEL_FILES } from "../models/model_set.ts";
 import { planShards } from "./plan_shards.ts";
 import type { ModelFiles } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
+import type { Shard } from "../cohort/film_job.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 
 /** Options of {@linkcode measureFilms}. */
@@ -13,6 +14,12 @@ export interface MeasureFilmsOptions {
   device: Device;
   /** False where every head comes as a ready crop. */
   segment: boolean;
+  /** Some of the cohort's portions alone. @default all of them */
+  portions?: readonly Shard[];
+  /** Cores to work on. @default all of this machine */
+  workers?: number;
+  /** Tells this process from others at work on the same study; see `writeAtomic`. */
+  writer?: string;
   signal?: AbortSignal;
   progress?: (label: string, total: number) => StudyProgress;
 }
@@ -21,19 +28,20 @@ export interface MeasureFilmsOptions {
 export async function measureFilms(
   cohort: StudyCohort,
   { files, plan }: ModelFiles,
-  { folder, device, segment, signal, progress }: MeasureFilmsOptions,
+  { folder, device, segment, portions = planShards(cohort.jobs), workers, writer, signal, progress }:
+    MeasureFilmsOptions,
 ): Promise<MeasuredCohort> {
   const shelf = cohort.fingerprint === null
     ? null
     : { folder: `${folder}/films`, fingerprint: cohort.fingerprint };
   if (shelf) await Deno.mkdir(shelf.folder, { recursive: true });
-  const bar = progress?.("films", cohort.jobs.length);
+  const bar = progress?.("films", portions.reduce((sum, { jobs }) => sum + jobs.length, 0));
   try {
-    return await measureCohort(planShards(cohort.jobs), {
+    return await measureCohort(portions, {
       unet: segment ? files[MODEL_FILES.unet] : null,
       unetSha256: segment ? plan.models[MODEL_FILES.unet] : "",
       plan: { segmentation: plan.segmentation, crop: plan.crop },
-      ...{ device, shelf, signal, folder: `${folder}/.work` },
+      ...{ device, shelf, signal, workers, writer, folder: `${folder}/.work` },
       onFilm: (done) => bar?.update(done),
     });
   } finally {

@@ -4,6 +4,7 @@ import { FileMemory } from "../../radiograph/guard/read_file_bytes.ts";
 import type { Radiograph } from "../../types.ts";
 import type { FilmJob } from "../cohort/film_job.ts";
 import { type OpenedFilm, truthFromMask } from "./measure_film.ts";
+import { readMask } from "../cohort/read_mask.ts";
 import { phantomCohort, phantomFilm } from "../cohort/phantom_film.ts";
 
 /** Where rendered films are kept, and by which renderer. */
@@ -13,7 +14,10 @@ export interface FilmShelf {
 }
 
 /** A way to open the film of any job: read from disk, or rendered. A film is open until the next one is. */
-export function filmOpener(shelf: FilmShelf | null): (job: FilmJob) => Promise<OpenedFilm> {
+export function filmOpener(
+  shelf: FilmShelf | null,
+  { writer }: { writer?: string } = {},
+): (job: FilmJob) => Promise<OpenedFilm> {
   const cohorts = new Map<string, PhantomCohort>(), memory = new FileMemory();
   return async ({ source, film }) => {
     if (source.kind === "file") return await openFile(source.path, memory);
@@ -22,7 +26,7 @@ export function filmOpener(shelf: FilmShelf | null): (job: FilmJob) => Promise<O
     }
     const { cohort: name, seed, index } = source, key = `${name} ${seed}`;
     if (!cohorts.has(key)) cohorts.set(key, phantomCohort(name, seed));
-    const { png, truth } = await phantomFilm(cohorts.get(key)!, { index, ...shelf });
+    const { png, truth } = await phantomFilm(cohorts.get(key)!, { index, ...shelf, writer });
     const radiograph = await parseRadiograph(png, { name: film });
     return {
       radiograph,
@@ -35,7 +39,11 @@ async function openFile(path: string, memory: FileMemory): Promise<OpenedFilm> {
   const radiograph = await readFilm(path, memory);
   return {
     radiograph,
-    truth: async (head, found) => head.mask ? truthFromMask(await readFilm(head.mask), found) : null,
+    truth: async (head, found) => {
+      if (!head.mask) return null;
+      const asked = { film: path, side: head.side, picture: (mask: string) => readFilm(mask) };
+      return truthFromMask(await readMask(head.mask, asked), found);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Failure, MeasuredHead, Shard } from "../cohort/film_job.ts";
 import type { MeasuredFilm } from "./measure_film.ts";
-import { sha256 } from "../../files/sha256.ts";
+import { sha256, sha256File } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
 /** What is kept of one head beside what the cohort file says of it. */
@@ -10,7 +10,7 @@ const KEPT = [
 ] as const;
 type Kept = Pick<MeasuredHead, typeof KEPT[number]>;
 
-/** A shard's done-marker: it stands for the work only while key and hash hold. */
+/** Record of a finished shard; valid only if key and hash match. */
 interface ShardRecord {
   /** Hash of everything the result depends on. */
   readonly key: string;
@@ -21,7 +21,7 @@ interface ShardRecord {
   readonly headerSides: MeasuredFilm["headerSides"];
 }
 
-const pathsOf = (folder: string, { index }: Shard) => {
+const pathsOf = (folder: string, { index }: Pick<Shard, "index">) => {
   const stem = `${folder}/heads-${String(index).padStart(5, "0")}`;
   return { record: `${stem}.json`, crops: `${stem}.crops` };
 };
@@ -31,11 +31,11 @@ const toNull = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? null : value;
 const toNaN = (key: string, value: unknown) => value === null && key !== "truth" ? NaN : value;
 
-/** Keeps a shard's heads and crops on disk, crops first, so that the record vouches for both. */
+/** Keeps a shard's heads and crops on disk, crops first, so that a record implies complete crops. */
 export async function writeShard(
   shard: Shard,
   { heads, crops, failures, pixels, headerSides }: MeasuredFilm,
-  { folder, key }: { folder: string; key: string },
+  { folder, key, writer }: { folder: string; key: string; writer?: string },
 ): Promise<void> {
   const paths = pathsOf(folder, shard);
   const packed = new Uint8Array(crops.reduce((sum, crop) => sum + crop.length, 0)); // [heads, sizePx, sizePx]
@@ -51,19 +51,29 @@ export async function writeShard(
     pixels,
     headerSides,
   };
-  await writeAtomic(paths.crops, packed);
-  await writeAtomic(paths.record, JSON.stringify(record, toNull));
+  await writeAtomic(paths.crops, packed, { writer });
+  await writeAtomic(paths.record, JSON.stringify(record, toNull), { writer });
 }
+
+/** sha256 of a shard's record, which holds the hash of its crops. @throws {Deno.errors.NotFound} if it is not there. */
+export async function shardRecordSha256(shard: Pick<Shard, "index">, folder: string): Promise<string> {
+  return await sha256File(pathsOf(folder, shard).record);
+}
+
+/** What a kept shard must be: the work of this key, or the very record of this hash. */
+export type ShardProof = { readonly key: string } | { readonly recordSha256: string };
 
 /** What an earlier run measured of this shard under the same key, or null. */
 export async function readShard(
   shard: Shard,
-  { folder, key }: { folder: string; key: string },
+  { folder, ...proof }: { folder: string } & ShardProof,
 ): Promise<MeasuredFilm | null> {
   const paths = pathsOf(folder, shard);
   try {
-    const record: ShardRecord = JSON.parse(await Deno.readTextFile(paths.record), toNaN);
-    if (record.key !== key || !record.headerSides) return null;
+    const text = await Deno.readTextFile(paths.record);
+    if ("recordSha256" in proof && sha256(text) !== proof.recordSha256) return null;
+    const record: ShardRecord = JSON.parse(text, toNaN);
+    if (("key" in proof && record.key !== proof.key) || !record.headerSides) return null;
     const packed = await Deno.readFile(paths.crops);
     if (sha256(packed) !== record.cropsSha256) return null;
     const expected = new Map(

@@ -11,7 +11,10 @@ const isPair: Rule = (value) =>
   Array.isArray(value) && value.length === 2 && value.every(isNumber) &&
   value[0] >= 0 && value[0] < value[1] && value[1] <= 1;
 
-/** What scoring takes from a plan, and the rule each entry obeys. */
+const isScales: Rule = (value) =>
+  value === undefined || Array.isArray(value) && value.length <= 4 && value.every(isAbove(0));
+
+/** Entries of a plan that scoring uses, with the rule for each. */
 const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["version", (value) => value === 1, "1"],
   ["name", isText, "a text"],
@@ -21,6 +24,7 @@ const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["segmentation.inputPx", isSize, "a whole number of pixels"],
   ["segmentation.windowRadii", isAbove(1), "a number above 1"],
   ["segmentation.mirrored", (value) => value === undefined || typeof value === "boolean", "true or false"],
+  ["segmentation.scales", isScales, "a list of numbers above 0, at most 4 of them"],
   ["segmentation.threshold", (v) => isAbove(0)(v) && (v as number) < 1, "a number between 0 and 1"],
   ["crop.sizePx", isSize, "a whole number of pixels"],
   ["crop.halfSideRadii", isAbove(0), "a number above 0"],
@@ -48,20 +52,20 @@ export function checkPlan(text: string, name = "plan.json"): Plan {
   try {
     plan = JSON.parse(text);
   } catch (cause) {
-    throw new IntegrityError(`Cannot use ${name}: it is not JSON`, "train the models anew", { cause });
+    throw new IntegrityError(`Cannot use ${name}: it is not JSON`, "train the models again", { cause });
   }
   for (const [path, rule, words] of RULES) {
     const value = valueAt(plan, path);
     if (rule(value)) continue;
     throw new IntegrityError(
       `Cannot use ${name}: ${path} must be ${words}, got ${JSON.stringify(value) ?? "nothing"}`,
-      "restore the models folder, or train anew",
+      "restore the models folder, or train again",
     );
   }
   const models = valueAt(plan, "models");
   if (models === null || typeof models !== "object" || !Object.values(models).every(isHash)) {
     throw new IntegrityError(
-      `Cannot use ${name}: models must give a sha256 a file, got ${JSON.stringify(models)}`,
+      `Cannot use ${name}: models must give a sha256 per file, got ${JSON.stringify(models)}`,
     );
   }
   const elsewhere = valueAt(plan, "elsewhere") ?? {};
@@ -69,7 +73,7 @@ export function checkPlan(text: string, name = "plan.json"): Plan {
   if (typeof elsewhere !== "object" || !Object.values(elsewhere).every(isAbove)) {
     throw new IntegrityError(
       `Cannot use ${name}: elsewhere must name files of the folder above, got ${JSON.stringify(elsewhere)}`,
-      "restore the models folder, or train anew",
+      "restore the models folder, or train again",
     );
   }
   return plan as Plan;

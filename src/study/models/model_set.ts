@@ -6,31 +6,31 @@ import { IntegrityError } from "../../files/integrity_error.ts";
 import { type ModelFiles, readModels, SHIPPED_MODELS } from "./read_models.ts";
 import { readYardsticks, type Yardsticks } from "./yardsticks.ts";
 
-/** Everything scoring takes, opened and checked. */
+/** Everything that scoring needs, opened and checked. */
 export interface Models {
   /** The plan that training and scoring share. */
   readonly plan: Plan;
   /** sha256 of plan.json. */
   readonly planSha256: string;
-  /** The segmentation network. */
+  /** U-Net that segments the heads. */
   readonly unet: OpenModel;
-  /** The encoder. */
+  /** Encoder of the autoencoder. */
   readonly encoder: OpenModel;
-  /** The decoder. */
+  /** Decoder of the autoencoder. */
   readonly decoder: OpenModel;
-  /** Mean and spread of the residual at each pixel. */
+  /** Residual scale: mean and standard deviation at each pixel. */
   readonly residualScale: ResidualScale;
-  /** The normative model. */
+  /** Normative model of healthy heads. */
   readonly normative: NormativeModel;
   /** Scale of the combined score, grade clusters, domain limits and staging model. */
   readonly yardsticks: Yardsticks;
-  /** Where the networks run, and why there. */
+  /** Device that runs the networks. */
   readonly device: Device;
   /** Why this device was chosen. */
   readonly deviceReason: string;
 }
 
-/** What an earlier cohort fixed, used where this one has too few healthy heads of its own. */
+/** Model and scales of the models' own cohort, used if a cohort has too few healthy heads. */
 export interface Fallback {
   readonly normative: NormativeModel;
   readonly residualScale: ResidualScale;
@@ -53,11 +53,11 @@ export function parseModelJson<T>(files: ModelFiles["files"], name: string, read
     return read(JSON.parse(new TextDecoder().decode(files[name])));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new IntegrityError(`Cannot use ${name}: ${reason}`, "train the models anew", { cause });
+    throw new IntegrityError(`Cannot use ${name}: ${reason}`, "train the models again", { cause });
   }
 }
 
-/** What the models folder's own cohort fixed, or null where it fixed nothing yet. */
+/** Model and scales of the models folder's own cohort, or null if there are none. */
 export function readFallback({ files }: ModelFiles): Fallback | null {
   const names = [MODEL_FILES.normative, MODEL_FILES.yardsticks, MODEL_FILES.residualScale];
   if (!names.every((name) => name in files)) return null;
@@ -68,7 +68,7 @@ export function readFallback({ files }: ModelFiles): Fallback | null {
   };
 }
 
-/** Encoder and decoder, and where they run. */
+/** Encoder and decoder, and the device. */
 export type Networks = Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">;
 
 /** Opens encoder and decoder on one device, which the encoder decides. A U-Net among the files is opened once to be checked. */

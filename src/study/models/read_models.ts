@@ -5,11 +5,13 @@ import { checkPlan } from "./check_plan.ts";
 import { IntegrityError } from "../../files/integrity_error.ts";
 import { sha256 } from "../../files/sha256.ts";
 
-/** The bytes of a models folder, every hash checked. */
+/** Plan and files of a models folder, with verified hashes. */
 export interface ModelFiles {
+  /** Checked plan of the folder. */
   readonly plan: Plan;
+  /** sha256 of `plan.json`. */
   readonly planSha256: string;
-  /** By file name, those that were asked for. */
+  /** Contents of the requested files by name. */
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
@@ -22,12 +24,12 @@ export function shippedFolder(module: string): string {
 /** The models that come with Caput. */
 export const SHIPPED_MODELS: string = shippedFolder(import.meta.url);
 
-/** Their part that refers to real heads. */
+/** Shipped models with real reference heads. */
 const REAL_MODELS = `${SHIPPED_MODELS}/real`;
 
 /**
- * The models for films that Caput did not draw itself: those that refer to real heads, where they are there. Studies, which bring a
- * reference of their own, and synthetic films take {@linkcode SHIPPED_MODELS}.
+ * The default models for real films: those with real reference heads, if present. Studies, which have their
+ * own reference, and synthetic films use {@linkcode SHIPPED_MODELS}.
  */
 export async function modelsForFilms(): Promise<string> {
   return await Deno.stat(`${REAL_MODELS}/plan.json`).then(() => REAL_MODELS, () => SHIPPED_MODELS);

@@ -2,12 +2,19 @@ import type { Plan } from "../../types.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** What stands in a plan before anything was trained. */
+/** Initial plan before any training. */
 export const FIRST_PLAN: Plan = {
   version: 1,
   name: "untrained",
   reference: { kind: "synthetic", name: "synthetic hips" },
-  segmentation: { firstPx: 192, inputPx: 160, windowRadii: 5, threshold: 0.55 },
+  segmentation: {
+    firstPx: 192,
+    inputPx: 160,
+    windowRadii: 5,
+    mirrored: true,
+    scales: [1.25],
+    threshold: 0.45,
+  },
   crop: { sizePx: 128, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
   vae: { latentSize: 32, channels: [] },
   normative: { estimator: "ledoit-wolf" },
@@ -18,8 +25,8 @@ export const FIRST_PLAN: Plan = {
 };
 
 /**
- * Writes model files beside the plan that vouches for them: what is new replaces, what another training wrote stays.
- * The plan comes last, so a reader never meets a hash without its file.
+ * Writes model files and the plan with their hashes. New files replace old ones; files of other trainings stay.
+ * The plan is written last, so every hash in it belongs to an existing file.
  */
 export async function writeModels(
   folder: string,

@@ -4,17 +4,17 @@ import type { GradeClusters } from "../../normative/grade_clusters.ts";
 import type { Domain } from "../../normative/out_of_domain.ts";
 import type { HeadCrop, LatentVector } from "../../types.ts";
 
-/** What was fixed on training and validation heads before anything was tested, beside the normative model. Plain JSON. */
+/** Calibration of scores, fixed before any test, in addition to the normative model: scale of the combined score, grade means, domain limits and staging model. Plain JSON. */
 export interface Yardsticks {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "yardsticks";
   /** Scale and weights of the combined score, from healthy validation heads. */
   readonly combined: CombinedScale;
-  /** Where the heads of each grade lie in the latent space. */
+  /** Mean of each grade in the latent space. */
   readonly clusters: GradeClusters;
-  /** What the cohort's heads look like, from validation and held-out heads of every grade. */
+  /** Domain limits, from validation and held-out heads of every grade. */
   readonly domain: Domain;
-  /** The staging model over latents, distance and residual; null where the cohort has one grade only. */
+  /** The staging model over latents, distance and residual; null if the cohort has only one grade. */
   readonly staging: OrdinalModel | null;
 }
 
@@ -25,39 +25,41 @@ export function readYardsticks(json: unknown): Yardsticks {
     clusters?.kind === "grade-clusters" && domain?.kind === "domain" &&
     (staging === null || staging?.kind === "ordinal-model");
   if (!fits) {
-    throw new TypeError("Cannot read the yardsticks: combined, clusters, domain and staging are expected");
+    throw new TypeError("Cannot read the yardsticks: it must have combined, clusters, domain and staging");
   }
   const limits = Object.values(domain.measures);
   const numbers = [combined.distance, combined.residual, ...limits]
     .flatMap(({ median, spread }) => [median, spread])
     .concat(limits.map(({ limit }) => limit), clusters.means.flat(), clusters.lower.flat());
   if (!numbers.every((value) => typeof value === "number" && Number.isFinite(value))) {
-    throw new TypeError("Cannot read the yardsticks: scales, limits, means and factor are finite numbers");
+    throw new TypeError(
+      "Cannot read the yardsticks: scales, limits, means and factor must be finite numbers",
+    );
   }
   return { kind, combined, clusters, domain, staging };
 }
 
-/** What tells a head of another kind. */
+/** Measures for detecting a head that differs from the cohort. */
 export interface DomainMeasures {
   /** The measure. */
   readonly [measure: string]: number | null;
-  /** Distance of the code from the nearest grade's mean. */
+  /** Mahalanobis distance of the latent vector from the nearest grade's mean. */
   readonly code: number;
-  /** Mean of the encoder's log-variances: how sure it is. */
+  /** Mean of the encoder's log-variances: its uncertainty. */
   readonly logVariance: number;
   /** Standard deviation of the crop's values. */
   readonly contrast: number;
-  /** Mean difference of neighbouring pixels over the contrast: grain and sharpness. */
+  /** Mean difference of neighbouring pixels divided by the contrast: grain and sharpness. */
   readonly grain: number;
-  /** Where the head lies on its film: distance from the middle line in film widths, height in film heights. */
+  /** Distance of the head from the film's vertical midline, in film widths; null for a ready-made crop. */
   readonly filmAside: number | null;
-  /** Height of the head on the film. */
+  /** Vertical position of the head on the film, in film heights; null for a ready-made crop. */
   readonly filmHeight: number | null;
-  /** The head's radius in film widths: a whole pelvis or one hip. */
+  /** Radius of the head in film widths (differs between pelvis and single-hip films); null for a ready-made crop. */
   readonly filmRadius: number | null;
 }
 
-/** Where on which film a head was found; `filmPx` is missing where a ready crop was given. */
+/** Position of a head on its film; `filmPx` is absent for a ready-made crop. */
 export interface FilmPlace {
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;

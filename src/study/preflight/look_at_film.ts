@@ -1,7 +1,7 @@
 import { inspectFile } from "../../radiograph/inspect_file.ts";
 import type { Side } from "../../types.ts";
 
-/** Whether a file is a film, and the side its header names: what drafting a cohort file asks of every file. */
+/** Checks whether a file is a usable film and reads the side from its header; used to draft a cohort file. */
 export async function lookAtFilm(path: string): Promise<{ side: Side } | { reason: string }> {
   const seen = await inspectFile(path);
   if ("error" in seen) return { reason: seen.error.message };

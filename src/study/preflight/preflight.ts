@@ -1,7 +1,7 @@
 import type { FilmFacts } from "../../radiograph/stored/stored_image.ts";
 import type { FilmHeads, GreyValues, Radiograph } from "../../types.ts";
 
-/** One finding. `info` is said without changing the verdict. */
+/** One finding. `info` does not change the verdict. */
 export interface PreflightReason {
   /** Stable short code of the error. */
   readonly code: string;
@@ -11,21 +11,21 @@ export interface PreflightReason {
   readonly message: string;
 }
 
-/** May this film be used? */
+/** Result of {@linkcode preflight}. */
 export interface PreflightResult {
-  /** The verdict. */
+  /** `refuse`: do not use the film; `warn`: check it; `pass`: use it. */
   readonly verdict: "pass" | "warn" | "refuse";
-  /** Gravest first. */
+  /** Findings, the most serious first. */
   readonly reasons: readonly PreflightReason[];
 }
 
-/** A film, what its header says, and what was found on it. */
+/** A film, its header, and the heads found on it. */
 export interface PreflightFilm {
   /** Path of the radiograph. */
   readonly radiograph: Radiograph;
-  /** What the header says of the film. @default {undefined}: says nothing */
+  /** Facts from the header. @default none */
   readonly facts?: FilmFacts;
-  /** What segmentation found. @default {null}: it was not asked */
+  /** Result of segmentation. @default {null}: not segmented */
   readonly heads?: FilmHeads | null;
 }
 
@@ -44,7 +44,7 @@ const hipParts = new Set([
   "SIJOINT",
   "WHOLEBODY",
 ]);
-/** Kinds of machine that make projection radiographs, or say nothing. */
+/** Modalities of projection radiographs, and unspecific ones. */
 const filmModalities = new Set(["", "CR", "DX", "RG", "RF", "XA", "OT", "SC"]);
 const sideViews = new Set([
   "LL",
@@ -64,8 +64,8 @@ const sideViews = new Set([
 const rank = { refuse: 0, warn: 1, info: 2 } as const;
 
 /**
- * Judges a film before it is scored: pixels, header, heads. `refuse` where a number would mean nothing, `warn` where
- * someone should look; the wording never repeats free text of the header.
+ * Checks pixels, header and heads of a film before it is scored. `refuse` if a score would be meaningless, `warn` if
+ * someone should check the film. Messages never repeat free text of the header.
  */
 export function preflight({ radiograph, facts, heads = null }: PreflightFilm): PreflightResult {
   const reasons = [
@@ -85,7 +85,8 @@ function judgePixels({ widthPx, heightPx, pixels, padding }: Radiograph): Prefli
     short = Math.min(widthPx, heightPx),
     long = Math.max(widthPx, heightPx);
   if (short < leastSidePx) {
-    const message = `the film is ${widthPx} x ${heightPx}; at least ${leastSidePx} pixels a side are needed`;
+    const message =
+      `the film is ${widthPx} x ${heightPx}; each side must have at least ${leastSidePx} pixels`;
     reasons.push({ code: "too-small", severity: "refuse", message });
   }
   if (long > 4 * short) {
@@ -126,28 +127,31 @@ function measureTones(pixels: GreyValues, padding: Uint8Array | null) {
   return { low, high, levels: levels.size, atEnds: count === 0 ? 1 : ends / count };
 }
 
-/** What reading the film found odd about its header or values. */
+/** Messages for remarks from reading the film. */
 const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = {
   "bits-stored": {
     severity: "warn",
     message:
-      "pixel values use more bits than BitsStored (0028,0101) declares and are cut off there: its header is wrong",
+      "pixel values use more bits than BitsStored (0028,0101) declares; the extra bits were removed, and the header is wrong",
   },
   "signed": {
     severity: "warn",
     message:
-      "unsigned pixel values are called signed by PixelRepresentation (0028,0103): bright places turn dark",
+      "PixelRepresentation (0028,0103) declares unsigned pixel values as signed, so bright areas appear dark",
   },
   "odd-pixels": {
     severity: "warn",
     message:
-      "the header gives pixels more than four times as high as wide, or as wide as high: it was not believed",
+      "according to the header, pixels are more than four times as high as wide, or as wide as high; this was ignored as implausible",
   },
   "colour": {
     severity: "info",
-    message: "the film is stored in colour, as copies and photographs are: its luminance was used",
+    message: "the film is stored in colour (a copy or photograph); its luminance was used",
   },
-  "resampled": { severity: "info", message: "pixels are not square: the film was resampled until they are" },
+  "resampled": {
+    severity: "info",
+    message: "pixels are not square; the film was resampled to square pixels",
+  },
 };
 
 function remark(code: string): PreflightReason {
@@ -161,26 +165,25 @@ function judgeFacts(
   const reasons: PreflightReason[] = [];
   if (askew) {
     const message =
-      "the header says that the film is stored upside down, lying or as a view from the side (PatientOrientation)";
+      "according to PatientOrientation, the film is stored upside down, rotated or as a lateral view";
     reasons.push({ code: "orientation", severity: "warn", message });
   }
   if (viewPosition === "PA" && facing === "unknown") {
-    const message =
-      "the header says PA, but not which way the film is shown (PatientOrientation): check right and left";
+    const message = "the header says PA but has no PatientOrientation: check right and left";
     reasons.push({ code: "facing", severity: "warn", message });
   }
   if (pages > 1) {
     reasons.push({
       code: "pages",
       severity: "warn",
-      message: `the file holds ${pages} pictures; the first is used`,
+      message: `the file has ${pages} images; the first is used`,
     });
   }
   if (!filmModalities.has(modality)) {
     reasons.push({
       code: "not-a-film",
       severity: "refuse",
-      message: `the header says ${modality}, not a radiograph`,
+      message: `the modality is ${modality}, not a radiograph`,
     });
   }
   if (!hipParts.has(bodyPart)) {
@@ -191,11 +194,12 @@ function judgeFacts(
     });
   }
   if (sideViews.has(viewPosition)) {
-    const message = `the header says ${viewPosition}; distances were learned on frontal films`;
+    const message = `the header says ${viewPosition}; the models were trained on frontal films`;
     reasons.push({ code: "view", severity: "warn", message });
   }
   if (burnedIn) {
-    const message = "the header says that annotations are burnt into the picture; they may name the patient";
+    const message =
+      "according to the header, annotations are burnt into the image; they may identify the patient";
     reasons.push({ code: "burnt-in", severity: "warn", message });
   }
   return reasons;
@@ -217,14 +221,14 @@ function judgeSpacing({ spacingSource }: Radiograph): PreflightReason[] {
   return [];
 }
 
-/** Codes of a single head, for its film. */
+/** Messages for codes of a single head. */
 const headMessages: Readonly<Record<string, string>> = {
-  "border": "a head reaches over the border of the film",
-  "small": "a head is too small to be judged well",
-  "implant": "a hip replacement lies near a head",
+  "border": "a head extends beyond the border of the film",
+  "small": "a head is too small to be scored reliably",
+  "implant": "a hip replacement is near a head",
   "low-confidence": "an outline is uncertain",
-  "low-contrast": "a head is hardly brighter than what lies round it",
-  "side-conflict": "header, letters on the film and anatomy disagree about the side",
+  "low-contrast": "a head is hardly brighter than its surroundings",
+  "side-conflict": "header, side markers and anatomy disagree about the side",
 };
 
 function judgeHeads({ heads, quality }: FilmHeads, radiograph: Radiograph): PreflightReason[] {
@@ -238,12 +242,12 @@ function judgeHeads({ heads, quality }: FilmHeads, radiograph: Radiograph): Pref
   if (quality.includes("inverted")) {
     warn("polarity", "the image appears to be inverted (bone dark); it was inverted back before analysis");
   }
-  if (quality.includes("implant")) warn("implant", "metal of a hip replacement is on the film");
-  if (quality.includes("extra-head")) warn("extra-head", "more than two round places look like heads");
+  if (quality.includes("implant")) warn("implant", "the film shows a hip replacement");
+  if (quality.includes("extra-head")) warn("extra-head", "more than two regions look like heads");
   if (quality.includes("from-behind")) {
     warn(
       "from-behind",
-      "the film is shown from behind, its header or letters say: right and left were exchanged",
+      "according to header or side markers, the film is displayed from behind; right and left were exchanged",
     );
   }
   if (quality.includes("odd-spacing")) warn("odd-spacing", spacingMessage(heads, radiograph));
@@ -263,5 +267,5 @@ function spacingMessage(
 ): string {
   const scale = pixelSpacingMm ? Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]) : NaN;
   const sizes = heads.map(({ radiusPx }) => (2 * radiusPx * scale).toPrecision(3)).join(" and ");
-  return `with ${spacingSource} a head would measure ${sizes} mm across, which none does: sizes in mm are wrong`;
+  return `with ${spacingSource} a head would have a diameter of ${sizes} mm, which is implausible: sizes in mm are wrong`;
 }

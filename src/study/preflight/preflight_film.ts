@@ -4,7 +4,7 @@ import { segmentHeads } from "../../segmentation/segment_heads.ts";
 import type { Plan } from "../../types.ts";
 import { preflight, type PreflightResult } from "./preflight.ts";
 
-/** May this film be used? Looked over as `FilmReader` reads it; heads are looked for where there is a network. */
+/** Preflight of a film as read by `FilmReader`; heads are segmented if there is a network. */
 export async function preflightFilm(
   { radiograph, facts }: ReadFilm,
   models: { plan: Plan; unet: OpenModel } | null,

@@ -9,40 +9,40 @@ import type { Models } from "../models/model_set.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
 import { scoreFilm } from "../score/score_radiograph.ts";
 
-/** How well one measure repeats under one change. */
+/** Repeatability of one measure under one change. */
 export interface MeasureRepeatability {
   /** What was changed between the films. */
   readonly change: Retake;
-  /** The measure. */
+  /** Measure whose repeatability is given. */
   readonly measure: "distance" | "residual" | "combined";
   /** Heads found on both films. */
   readonly heads: number;
   /** ICC(2,1), agreement of single measurements, with its 95 % interval. */
   readonly icc: number;
-  /** The confidence interval. */
+  /** 95 % interval of the ICC. */
   readonly interval: readonly [number, number];
   /** Standard error of one measurement, in the measure's unit. */
   readonly standardError: number;
-  /** A smaller change of one head may be the film alone. */
+  /** A smaller change of one head may be due to the film alone. */
   readonly smallestDetectableChange: number;
 }
 
 /** Result of {@linkcode measureRepeatability}. */
 export interface RepeatabilityRecord {
-  /** Number of patients, or their plans. */
+  /** Number of patients that were imaged again. */
   readonly patients: number;
   /** Random seed. */
   readonly seed: number;
-  /** Each measure with its result. */
+  /** Results by change and measure. */
   readonly measures: readonly MeasureRepeatability[];
-  /** Heads of the first film that were not found on the second, by change. */
+  /** Number of heads of the first film that were not found on the second, by change. */
   readonly missed: Readonly<Record<Retake, number>>;
 }
 
 /** Options of {@linkcode measureRepeatability}. */
 export interface RepeatabilityOptions {
   models: Models;
-  /** Patients filmed again, taken in turn from the cohort's held-out ones. @default {40} */
+  /** Number of held-out patients to image again. @default {40} */
   patients?: number;
   /** @default {1} */
   seed?: number;
@@ -54,8 +54,8 @@ const MEASURES = ["distance", "residual", "combined"] as const;
 type Scores = Record<typeof MEASURES[number], number>;
 
 /**
- * Films held-out patients of a synthetic cohort again at another exposure, pose and bit depth, scores both films by the whole path
- * (outline, crop, code), and tells how well each measure repeats. Nothing but the film differs between the two.
+ * Renders held-out patients of a synthetic cohort again with another exposure, pose and bit depth, scores both films by the whole pipeline
+ * (outline, crop, latent vector), and computes the repeatability of each measure. Only the film differs between the two.
  *
  * @throws {InputError} if fewer than two heads are found on both films.
  */

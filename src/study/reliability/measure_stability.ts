@@ -8,15 +8,15 @@ import { encodeCrops } from "../../vae/encode_crops.ts";
 import { trainVae, type TrainVaeOptions } from "../../vae/train_vae.ts";
 import { InputError } from "../../input_error.ts";
 
-/** How far results depend on the luck of one training. */
+/** Dependence of the results on the random seed of training. */
 export interface StabilityRecord {
-  /** Random seeds by use. */
+  /** Random seeds of the trainings. */
   readonly seeds: readonly number[];
   /** Steps of each training. */
   readonly steps: number;
-  /** Held-out heads behind it. */
+  /** Number of held-out heads. */
   readonly heads: number;
-  /** Rank agreement of the held-out heads' distances over all pairs of trainings. */
+  /** Spearman correlation of the held-out heads' distances over all pairs of trainings: mean and minimum. */
   readonly spearman: { readonly mean: number; readonly least: number };
   /** ICC(3,1) of the distances, trainings as repeats. */
   readonly consistency: number;
@@ -24,7 +24,7 @@ export interface StabilityRecord {
   readonly auc: readonly { readonly grade: number; readonly bySeed: readonly number[] }[];
 }
 
-/** Heads a study judged, as a training needs them. */
+/** A head of a study, as training needs it. */
 export interface StabilityHead {
   readonly grade: number;
   readonly split: Split;
@@ -42,8 +42,8 @@ export interface StabilityOptions extends Pick<TrainVaeOptions, "signal" | "onPr
 }
 
 /**
- * Trains the autoencoder once for each seed on a study's healthy training heads and compares the distances the trainings give to its
- * held-out heads. The trained networks are dropped.
+ * Trains the autoencoder once per seed on a study's healthy training heads and compares the resulting distances of its
+ * held-out heads. The trained networks are discarded.
  *
  * @throws {InputError} if there are fewer than 2 seeds, or too few heads.
  */
@@ -52,7 +52,7 @@ export async function measureStability(
   { crops, seeds, estimator = "ledoit-wolf", steps, onSeed, ...training }: StabilityOptions,
 ): Promise<StabilityRecord> {
   if (seeds.length < 2) {
-    throw new InputError(`Cannot judge stability: at least 2 seeds are needed, got ${seeds.length}`);
+    throw new InputError(`Cannot measure stability: at least 2 seeds are needed, got ${seeds.length}`);
   }
   const of = (split: Split) =>
     heads.flatMap((head, i) =>

@@ -13,11 +13,11 @@ import { numbersOf, textsOf } from "../../files/table.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { InputError } from "../../input_error.ts";
 
-/** `reliability.json` of a study: how well its scores repeat, and how far they depend on the luck of a training. */
+/** `reliability.json` of a study: repeatability of its scores, and their dependence on the random seed of training. */
 export interface Reliability {
-  /** null where the study's films were not rendered: a patient cannot be filmed again here. */
+  /** Repeatability; null if the study's films are not synthetic, because patients cannot be imaged again. */
   readonly repeatability: RepeatabilityRecord | null;
-  /** null where no seeds were asked for. */
+  /** Stability over trainings; null if not requested. */
   readonly stability: StabilityRecord | null;
 }
 
@@ -25,16 +25,15 @@ export interface Reliability {
 export interface StudyReliabilityOptions {
   /** Models folder. */
   models?: string;
-  /** The device. */
+  /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
-  /** Patients filmed again. @default {40} */
+  /** Number of patients to image again. @default {40} */
   patients?: number;
-  /** Autoencoders trained anew, with seeds from 1; 0 for none. @default {0} */
+  /** Number of autoencoders to train, with seeds from 1. @default {0} */
   seeds?: number;
   /** Steps of each. @default as the settings choose */
   steps?: number;
-  /** @default {1} */
-  /** Random seed. */
+  /** Random seed. @default {1} */
   seed?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
@@ -45,8 +44,8 @@ export interface StudyReliabilityOptions {
 }
 
 /**
- * Judges how reliable a finished study's scores are and writes `reliability.json` into its folder: repeatability where its films are
- * synthetic, retrain stability where seeds are asked for. What an earlier call measured and this one does not stays.
+ * Measures the reliability of a finished study's scores and writes `reliability.json` into its folder: repeatability if its films are
+ * synthetic, stability over trainings if seeds are requested. Results of an earlier call that are not measured again are kept.
  *
  * @throws {InputError} if the folder holds no finished study, or there is nothing to measure.
  */
@@ -56,17 +55,17 @@ export async function studyReliability(
     StudyReliabilityOptions = {},
 ): Promise<Reliability> {
   const record = await readStudyRecord(folder);
-  if (!record?.hashes) throw new InputError(`Cannot judge ${folder}: it holds no finished study`);
+  if (!record?.hashes) throw new InputError(`Cannot judge ${folder}: it must hold a finished study`);
   const drawn = /^(\w+) phantom, seed (\d+)$/.exec(
     record.cohort.kind === "synthetic" ? record.cohort.name : "",
   );
   if (!drawn && seeds === 0) {
     throw new InputError(
-      "Cannot judge the reliability of this study: only synthetic patients can be filmed again; ask for --seeds 2 or more " +
-        "to see how far its distances depend on the training",
+      "Cannot measure the reliability of this study: only synthetic patients can be imaged again; use --seeds 2 or more " +
+        "to measure how much its distances depend on the training",
     );
   }
-  if (!drawn) note("The films are not synthetic: nobody is filmed again.");
+  if (!drawn) note("The films are not synthetic, so patients are not imaged again.");
   const before = await readReliability(folder);
   let repeatability = before?.repeatability ?? null, stability = before?.stability ?? null;
   if (drawn && patients > 0) {

@@ -3,11 +3,11 @@ import { resize } from "../../image/resize.ts";
 import { outlinePoints } from "../../segmentation/surface_distance.ts";
 import type { HeadMask, Radiograph } from "../../types.ts";
 
-/** Quantiles of the film that become black and white for the eye. */
+/** Quantiles of the film that become black and white for display. */
 const BLACK = 0.01, WHITE = 0.995;
 const OUTLINE_RGB = [255, 176, 0];
 
-/** The film in 8 bits of grey for the eye, at most `longestPx` on its longer side. */
+/** The film as 8-bit grey for display, at most `longestPx` on its longer side. */
 export function filmForEye(film: Radiograph, { longestPx = 1200 } = {}) {
   const scale = Math.min(1, longestPx / Math.max(film.widthPx, film.heightPx));
   const widthPx = Math.max(1, Math.round(film.widthPx * scale)),

@@ -3,7 +3,7 @@ import { RadiographError } from "../../radiograph/guard/radiograph_error.ts";
 import { encodePng } from "../../image/encode_png.ts";
 import { outlinePoints } from "../../segmentation/surface_distance.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
-import { explainScore, scoreFilm } from "./score_radiograph.ts";
+import { explainScore, scoreFilm } from "./score_film.ts";
 import { filmForEye } from "./draw_overlay.ts";
 import type { Models } from "../models/model_set.ts";
 import { cropToBytes } from "../measure/crop_bytes.ts";
@@ -12,7 +12,7 @@ import { isInputError } from "../../input_error.ts";
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
 
-/** Width of the film on the page. */
+/** Width of the film on the page in pixels. */
 const PAGE_PX = 800;
 
 /** Points of an outline in order round its centre, few enough to draw. */
@@ -29,19 +29,23 @@ function outlineRound(head: Parameters<typeof outlinePoints>[0] & { centerPx: re
 }
 
 /**
- * Scores the bytes of a film dropped on the page: the object of `caput score --json` with the pictures of each head. A film that
+ * Scores a film that was dropped on the page: the object of `caput score --json` with images of each head. A film that
  * cannot be used is an `error` with reason and fix.
  *
- * @param options.map Models of the study on the page: `latent` is then the head's place in their latent space. @default {models}
+ * @param options.onStage Called with the next stage, as text for a status line.
+ * @param options.map Models of the study on the page: `latent` is then the head's position in their latent space. @default {models}
  */
 export function liveScorer(
   models: Models,
-  { map = models }: { map?: Pick<Models, "encoder"> } = {},
+  { map = models, onStage }: { map?: Pick<Models, "encoder">; onStage?: (stage: string) => void } = {},
 ): (bytes: Uint8Array, name: string) => Promise<object> {
   return async (bytes, name) => {
     try {
+      onStage?.("reading the film");
       const radiograph = await parseRadiograph(bytes);
+      onStage?.("outlining and measuring the heads");
       const score = await scoreFilm(radiograph, models);
+      onStage?.("drawing");
       const { widthPx, heightPx, grey } = filmForEye(radiograph, { longestPx: PAGE_PX });
       const json = scoreJson({ ...score, pixelAspect: undefined }, models); // places as on the film that is shown
       const heads = [];

@@ -1,14 +1,14 @@
 import type { Device, FilmHeads, HeadMask, NormativeModel, Reference } from "../../types.ts";
-import type { FilmScore, HeadScore } from "./score_radiograph.ts";
+import type { FilmScore, HeadScore } from "./score_film.ts";
 
 /** One head of a line of `caput segment --json`. */
 export type HeadJson = Pick<HeadMask, "side" | "centerPx" | "radiusPx" | "areaPx" | "confidence" | "quality">;
 
-/** A line of `caput segment --json`, but for its file. */
+/** A line of `caput segment --json`, without the file name. */
 export interface SegmentJson {
-  /** The heads. */
+  /** Heads found on the film. */
   readonly heads: readonly HeadJson[];
-  /** Quality codes. */
+  /** Quality codes of the film. */
   readonly quality: readonly string[];
   /** Rows of the film read for each stored one, where its pixels are not square and were made so. */
   readonly pixelAspect?: number;
@@ -16,25 +16,25 @@ export interface SegmentJson {
 
 /** One head of a line of `caput score --json`; `latent` is the encoder's mean. */
 export interface HeadScoreJson extends HeadJson, Omit<HeadScore, keyof HeadMask | "crop" | "latent"> {
-  /** The latent vector. */
+  /** Mean of q(z|x). */
   readonly latent: readonly number[];
 }
 
-/** A line of `caput score --json`, but for its file. */
+/** A line of `caput score --json`, without the file name. */
 export interface ScoreJson {
-  /** The heads. */
+  /** Heads found on the film with their scores. */
   readonly heads: readonly HeadScoreJson[];
-  /** Quality codes. */
+  /** Quality codes of the film. */
   readonly quality: readonly string[];
   /** Rows of the film read for each stored one, where its pixels are not square. */
   readonly pixelAspect?: number;
-  /** The healthy heads that percentiles refer to. */
+  /** Reference group of the percentiles. */
   readonly reference: Reference;
-  /** The device. */
+  /** Device that ran the networks. */
   readonly device: Device;
 }
 
-/** On a film that was resampled to square pixels centre and area are told in stored ones, the radius in lengths along a row. */
+/** For a film that was resampled to square pixels, centre and area are given in stored pixels, the radius in pixels along a row. */
 function headJson(head: HeadMask, pixelAspect = 1): HeadJson {
   const { side, centerPx: [x, y], radiusPx, areaPx, confidence, quality } = head;
   const stored = pixelAspect === 1

@@ -12,13 +12,13 @@ import { type HeadScore, scoreFilm } from "../score/score_radiograph.ts";
 import type { Device, Radiograph } from "../../types.ts";
 import { InputError } from "../../input_error.ts";
 
-/** One picture of the same hip, scored by the whole path. */
+/** One image of the simulated hip, scored by the whole pipeline. */
 export interface HipFrame {
-  /** Place between the grades, 0 to 4. */
+  /** Position between the grades, 0 to 4. */
   readonly stage: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
-  /** On the scale of the models' own cohort. */
+  /** Residual score, on the scale of the models' own cohort. */
   readonly residual: number;
   /** Rank among held-out healthy heads, 0 to 100. */
   readonly percentile: number;
@@ -34,32 +34,32 @@ export interface HipFrame {
 
 /** `teaching.json`: one simulated hip through the grades. */
 export interface TeachingRecord {
-  /** Tells this kind of object from others. */
+  /** Type tag, the same for every object of this type. */
   readonly kind: "same-hip";
   /** Always true: nothing here shows a patient. */
   readonly synthetic: true;
   /** Random seed. */
   readonly seed: number;
-  /** Of so many simulated patients this is the one whose healthy hip is most typical of the reference. */
+  /** Number of simulated patients from which the one with the most typical healthy hip was chosen. */
   readonly candidates: number;
   /** The patient's side. */
   readonly side: "right";
-  /** The frames. */
+  /** Images in order of the stage. */
   readonly frames: readonly HipFrame[];
-  /** Frames on which the hip was not found; they have no number and are left out. */
+  /** Numbers of the frames on which the hip was not found; they are omitted. */
   readonly missed: readonly number[];
 }
 
-/** Choices of {@linkcode teachStudy}. */
+/** Options of {@linkcode teachStudy}. */
 export interface TeachOptions {
   /** @default the models that come with Caput */
   /** Models folder. */
   models?: string;
-  /** The device. */
+  /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
-  /** Which patient is simulated. @default {1} */
+  /** Random seed of the simulated patient. @default {1} */
   seed?: number;
-  /** Pictures from grade 0 to grade 4. @default {17} */
+  /** Number of images from grade 0 to grade 4. @default {17} */
   frames?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
@@ -68,14 +68,14 @@ export interface TeachOptions {
 }
 
 const SIDE = "right";
-/** Simulated patients to choose from. */
+/** Number of simulated patients to choose from. */
 const CANDIDATES = 6;
 /** Side of a picture, pixels, and of what it shows, in radii of the head. */
 const PICTURE_PX = 256, WINDOW_RADII = 5;
 
 /**
- * Renders one simulated patient at every place from grade 0 to grade 4, bones, exposure and pose unchanged, scores each film by the
- * whole path against the study's reference, and writes pictures and numbers into the study.
+ * Renders one simulated patient at several positions from grade 0 to grade 4 with unchanged bones, exposure and pose, scores each film by the
+ * whole pipeline with the study's reference, and writes images and scores into the study.
  *
  * @throws {InputError} if the study is not finished or the hip is found on fewer than two films.
  */
@@ -116,7 +116,7 @@ export async function teachStudy(
   }
   if (found.length < 2) {
     throw new InputError(
-      `Cannot teach with this patient: the hip was found on ${found.length} of ${frames} films; try another --seed`,
+      `Cannot use this simulated patient: the hip was found on ${found.length} of ${frames} films; try another --seed`,
     );
   }
   const record: TeachingRecord = {
@@ -132,7 +132,7 @@ export async function teachStudy(
   return record;
 }
 
-/** The simulated patient whose healthy hip is nearest to the median of the reference: lessons begin with a hip like others. */
+/** The simulated patient whose healthy hip is nearest to the median of the reference. */
 async function typicalPatient(
   seed: number,
   { scoreAt, median }: {

@@ -10,7 +10,7 @@ import { phantomCohort, phantomFilm } from "../cohort/phantom_film.ts";
 import { type OutlinedHead, poolFilm } from "./pool_film.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 
-/** What the workers are told first. */
+/** Start message of the workers. */
 export interface CohortPoolStart {
   /** null where films are only to be told apart. */
   readonly pool: FilmPool | null;
@@ -63,7 +63,7 @@ serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
         throw refusal("the film took too long to read", "time-limit", "look at it with caput inspect");
       }
       if (source.kind === "none") {
-        throw refusal("a ready crop shows no film", "no-film", "name the film it was cut from");
+        throw refusal("a ready-made crop has no film", "no-film", "name the film it was cut from");
       }
       const { radiograph, heads, failures } = source.kind === "phantom"
         ? await phantomTruth(film, shelf!)
@@ -77,5 +77,5 @@ serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
 );
 
 function refusal(what: string, code: string, fix: string): InputError {
-  return Object.assign(new InputError(`Cannot learn from the row: ${what}`), { code, fix });
+  return Object.assign(new InputError(`Cannot train on the row: ${what}`), { code, fix });
 }

@@ -1,30 +1,31 @@
 import { type Component, components } from "../../image/components.ts";
 import { type BoxedMask, intersectionOverUnion } from "../../segmentation/dice.ts";
 import type { Radiograph } from "../../types.ts";
+import { type DrawnMask, readMask } from "../cohort/read_mask.ts";
 import { failureOf } from "../cohort/failure_of.ts";
 import type { ExpectedHead, UnusableRow } from "../cohort/film_job.ts";
 import type { OutlinedHead } from "./pool_film.ts";
 import { InputError } from "../../input_error.ts";
 
-/** The outlines drawn of a film's heads; with any failure the film is not to be learnt from. */
+/** Drawn outlines of a film's heads; with any failure the film is not used for training. */
 export interface DrawnOutlines {
   readonly heads: readonly OutlinedHead[];
   readonly failures: readonly UnusableRow[];
 }
 
-/** Specks below this share of the largest patch are slips of the pen. */
+/** Patches smaller than this share of the largest patch are ignored as drawing errors. */
 const SPECK = 0.05;
-/** More of a film than this is no head. */
+/** Largest share of a film that a head can cover. */
 const MOST = 0.6;
-/** Fewest pixels that make a head. */
+/** Smallest number of pixels of a head. */
 const LEAST_PX = 64;
 
 /**
- * Reads the drawn masks of a film's heads (anything above 0 is head). Every head of a film must be drawn, or it would be learnt
- * as ground. One mask may show both heads: the one further left on the film is then the patient's right, as films are read.
+ * Reads the drawn masks of a film's heads, in any format of {@linkcode readMask}. Every head of a film must be drawn, because otherwise it would be
+ * trained as background. One mask may show both heads; the one further left on the film is then the patient's right hip.
  *
- * @param options.file path of the film, for messages
- * @param options.read reads a mask
+ * @param options.file path of the film, for messages and for files that hold outlines of several films
+ * @param options.read reads a mask that is a picture
  */
 export async function drawnOutlines(
   expected: readonly ExpectedHead[],
@@ -37,12 +38,14 @@ export async function drawnOutlines(
         throw unfit("no outline is drawn of this head", "no-mask", "draw it and name it in the column mask");
       }
       if (head.side === "unknown") {
-        throw unfit("its side is blank", "no-side", "write right or left: sides are learnt too");
+        throw unfit("its side is blank", "no-side", "enter right or left: sides are trained too");
       }
       const sharing = expected.filter(({ mask }) => mask === head.mask).length;
       heads.push({
         side: head.side,
-        ...outlineOf(await read(head.mask), { film, side: head.side, sharing }),
+        ...outlineOf(await readMask(head.mask, { film: file, side: head.side, picture: read }), {
+          ...{ film, side: head.side, sharing },
+        }),
       });
     } catch (error) {
       failures.push({ ...failureOf(error, head), file: head.mask ?? file });
@@ -62,29 +65,32 @@ export async function drawnOutlines(
 
 /** The one outline a mask shows, or that of the side where it shows both heads. */
 function outlineOf(
-  mask: Radiograph,
+  mask: DrawnMask,
   { film, side, sharing }: { film: Radiograph; side: "right" | "left"; sharing: number },
 ): BoxedMask {
-  const { widthPx, heightPx, pixels } = mask;
+  const { widthPx, heightPx, bits } = mask;
   if (widthPx !== film.widthPx || heightPx !== film.heightPx) {
-    const sizes = `${widthPx} x ${heightPx} px where its film has ${film.widthPx} x ${film.heightPx}`;
+    const sizes = `${widthPx} x ${heightPx} px, its film ${film.widthPx} x ${film.heightPx} px`;
     throw unfit(`the mask has ${sizes}`, "bad-mask", "draw it on the film at its full size");
   }
-  const bits = Uint8Array.from(pixels, (value) => value > 0 ? 1 : 0);
   const { labels, components: found } = components(bits, { widthPx, heightPx });
   const parts = found.filter(({ areaPx }) => areaPx >= SPECK * found[0].areaPx);
   if (parts.length === 0) {
-    throw unfit("the mask is empty", "bad-mask", "draw the head above 0 on a ground of 0");
+    throw unfit("the mask is empty", "bad-mask", "draw the head with values above 0 on a background of 0");
   }
   const share = parts.reduce((sum, { areaPx }) => sum + areaPx, 0) / bits.length;
   if (share > MOST) {
     const much = `the mask covers ${(100 * share).toFixed(0)} % of the film`;
-    throw unfit(much, "bad-mask", "draw the head above 0 on a ground of 0, and save it as PNG or TIFF");
+    throw unfit(
+      much,
+      "bad-mask",
+      "draw the head with values above 0 on a background of 0, and save it as PNG or TIFF",
+    );
   }
   if (parts.length !== 1 && parts.length !== sharing) {
     const wanted = sharing === 1 ? "1 patch is" : `1 or ${sharing} patches are`;
     throw unfit(
-      `${wanted} wanted, the mask shows ${parts.length}`,
+      `${wanted} expected, the mask has ${parts.length}`,
       "bad-mask",
       "draw the head alone, as one patch",
     );
@@ -93,7 +99,7 @@ function outlineOf(
   const part = other && side === "left" ? other : leftmost;
   if (part.areaPx < LEAST_PX) {
     throw unfit(
-      `a head has at least ${LEAST_PX} px, the mask shows ${part.areaPx}`,
+      `a head must have at least ${LEAST_PX} px, the mask has ${part.areaPx}`,
       "bad-mask",
       "draw the whole head",
     );
@@ -111,5 +117,5 @@ function cut(labels: Int32Array, { label, boxPx }: Component, widthPx: number): 
 }
 
 function unfit(what: string, code: string, fix: string): InputError {
-  return Object.assign(new InputError(`Cannot learn from the row: ${what}`, { fix }), { code });
+  return Object.assign(new InputError(`Cannot train on the row: ${what}`, { fix }), { code });
 }

@@ -10,14 +10,16 @@ import type { TrainingData } from "./training_record.ts";
 import { workPool } from "../../workers/work_pool.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Films ready to be learnt from, the last of them to choose by, and what is to be told of them. */
+/** Images of the training pool (the last ones are for validation), with the facts for the training record. */
 export interface FilledPool {
   readonly pool: FilmPool;
   readonly validationFilms: number;
   readonly data: TrainingData;
+  /** The films to choose by, where they come from a cohort. */
+  readonly leftOut?: readonly FilmJob[];
 }
 
-/** How {@linkcode fillCohortPool} works. */
+/** Options of {@linkcode fillCohortPool}. */
 export interface FillCohortPoolOptions {
   /** Seed of the split, where the cohort gives none. */
   seed: number;
@@ -32,14 +34,14 @@ export interface FillCohortPoolOptions {
   onFailure?: (row: UnusableRow) => void;
 }
 
-/** A film that takes longer than this to read is given up. */
+/** Time limit in ms for reading one film. */
 const SILENCE_MS = 90_000;
 
 /**
- * Reads (or renders) a cohort's training and validation films with the true outlines of their heads into one pool. The split is the
- * one every other network of this cohort and seed sees: held-out patients are not read, unless to find that a film is theirs.
+ * Reads (or renders) a cohort's training and validation films with the reference outlines of their heads into one pool. The split is the
+ * same as for every other network of this cohort and seed; films of held-out patients are read only to detect duplicates.
  *
- * @throws {InputError} if no film is drawn, or none is left to learn from or to choose by.
+ * @throws {InputError} if no film has outlines, or none remains for training or for validation.
  */
 export async function fillCohortPool(
   cohort: StudyCohort,
@@ -63,6 +65,7 @@ export async function fillCohortPool(
   return {
     pool: closeUp(pool, usable),
     validationFilms,
+    leftOut: parts[1],
     data: {
       kind: cohort.kind,
       name: cohort.name,
@@ -123,7 +126,7 @@ async function eachFilm(
   return results;
 }
 
-/** A cohort without a single mask is one mistake, not one a row. */
+/** If no row has a mask, reports one error instead of one per row. */
 function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
   if (
     cohort.kind === "synthetic" || jobs.length === 0 ||
@@ -133,7 +136,7 @@ function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
   }
   throw new InputError(
     `Cannot train the U-Net: the cohort's training films need drawn outlines, got ${jobs.length} films and no mask; ` +
-      "name a picture of each head's outline in the column mask",
+      "name an image of each head's outline in the column mask",
   );
 }
 
@@ -143,9 +146,9 @@ function requireFilms(
 ): void {
   if (train > 0 && validation > 0) return;
   throw new InputError(
-    `Cannot train the U-Net: films to learn from and others to choose by are needed, got ${train} and ${validation} of ` +
-      `${jobs.length} films (${failures} rows cannot be used, the other films' patients are held out); ` +
-      "add healthy patients, mend the rows, or give the split yourself",
+    `Cannot train the U-Net: training and validation films are needed, got ${train} and ${validation} of ` +
+      `${jobs.length} films (${failures} rows cannot be used, the patients of the other films are held out); ` +
+      "add healthy patients, correct the rows, or state the split in the cohort file",
   );
 }
 
@@ -180,13 +183,13 @@ function count(
   return { of, train: number(train), validation: number(validation) };
 }
 
-/** What such a network has never seen. */
+/** Notes on what the training films do not show. */
 function remarks(train: readonly FilmJob[]): string[] {
   const healthy = train.every(({ heads }) => heads.every(({ grade }) => grade === 0));
   return [
     ...(healthy
-      ? ["The outlines learnt from are of healthy heads only; collapsed ones may be outlined worse."]
+      ? ["The training outlines are of healthy heads only; collapsed heads may be outlined less accurately."]
       : []),
-    "Hip replacements were not marked on the films learnt from: they may be taken for heads.",
+    "Hip replacements were not marked on the training films: they may be mistaken for heads.",
   ];
 }

@@ -4,7 +4,7 @@ import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { TrainingData } from "./training_record.ts";
 
-/** What an autoencoder learns from, and is chosen by: the healthy heads of a cohort's training and validation patients. */
+/** Healthy heads for training and validation of an autoencoder. */
 export function healthyHeads(
   heads: readonly JudgedHead[],
   { cohort: { kind, name }, failures, notes }: {

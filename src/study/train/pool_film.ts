@@ -10,9 +10,9 @@ export interface OutlinedHead extends BoxedMask {
   readonly side: "right" | "left";
 }
 
-/** Shares of a film's values that become black and white; the network scales what lies between anew. */
+/** Quantiles of a film's values that become black and white; the network rescales the values between them. */
 const CUTS = [0.001, 0.999] as const;
-/** A head of which less than this lies on the film is learnt, but no window is put round it. */
+/** A head with a smaller visible share is in the target, but no window is centred on it. */
 const LEAST_FULLNESS = 0.5;
 
 /** Puts a film and the outlines of its heads into place `at` of a pool, made smaller where it is larger than the pool's films. */

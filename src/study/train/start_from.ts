@@ -8,7 +8,7 @@ import { readModels } from "../models/read_models.ts";
 export interface TrainingStart {
   /** Its plan, without files of its own. */
   readonly plan: Plan;
-  /** One sentence: what it is and had learnt from. */
+  /** One sentence: name of the network and its training data. */
   readonly said: string;
   readonly network: VaeModels & Pick<VaePlan, "latentSize" | "channels">;
   /** Its U-Net, for a models folder that has none: a copy, or a place in the plan where that folder lies right below; null if it has none. */
@@ -31,7 +31,7 @@ export async function startFrom(folder: string, { out }: { out: string }): Promi
     plan: { ...plan, seeds: {}, models: {}, elsewhere: undefined },
     said: `Started from the network "${name}" (encoder ${
       plan.models[encoder].slice(0, 8)
-    }), which had learnt from ${learnt}.`,
+    }), which was trained on ${learnt}.`,
     network: {
       ...{ encoder: new Uint8Array(files[encoder]), decoder: new Uint8Array(files[decoder]) },
       ...{ latentSize, channels },

@@ -1,28 +1,53 @@
+import { resolve } from "node:path";
+import { sha256 } from "../../files/sha256.ts";
+import { InputError } from "../../input_error.ts";
 import { type FilmPool, filmPool } from "../../segmentation/film_pool.ts";
 import { type TrainedUnet, trainUnet, type TrainUnetOptions } from "../../segmentation/train_unet.ts";
-import type { UnusableRow } from "../cohort/film_job.ts";
+import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
+import type { StudyCohort } from "../cohort/study_cohort.ts";
+import { lockStudy } from "../folder/lock_study.ts";
+import { readFilm } from "../measure/open_film.ts";
+import { MODEL_FILES, openUnet } from "../models/model_set.ts";
+import { type ModelFiles, readModels } from "../models/read_models.ts";
+import { FIRST_PLAN, writeModels } from "../models/write_models.ts";
+import { compareUnets, type UnetComparison } from "./compare_unets.ts";
 import { fillCohortPool, type FilledPool } from "./fill_cohort_pool.ts";
 import { fillFilmPool } from "./fill_film_pool.ts";
-import { lockStudy } from "../folder/lock_study.ts";
-import { readModels } from "../models/read_models.ts";
-import { sha256 } from "../../files/sha256.ts";
-import type { StudyCohort } from "../cohort/study_cohort.ts";
-import { type TrainingData, writeTrainingRecord } from "./training_record.ts";
+import {
+  readTrainingRecord,
+  type TrainingData,
+  type TrainingRecord,
+  writeTrainingRecord,
+} from "./training_record.ts";
 import { unetRun } from "./training_run.ts";
-import { FIRST_PLAN, writeModels } from "../models/write_models.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
 
-/** Films a step. */
+/** Windows per step. */
 const BATCH = 16;
-/** A network of this size wants about so many steps, however few the films. */
+/** Number of steps that a network of this size needs, even with few films. */
 const STEPS = 3000;
+/** Synthetic films that a tuned network is compared on beside the cohort's, and their seed's distance from those learnt from. */
+const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
+const UNET = MODEL_FILES.unet;
+const OTHER_FILES: readonly string[] = Object.values(MODEL_FILES).filter((name) => name !== UNET);
 
-/** What {@linkcode trainUnetModels} trains on and where it writes. */
+/** Steps for a network that has learnt before: 40 for each of the cohort's own films, 240 to 3000. */
+function tuningSteps(films: number): number {
+  return Math.min(STEPS, Math.max(240, 40 * films));
+}
+
+/** Eight looks at the films left out; three without a better one end the training. A crash loses a minute or two. */
+function tuningRhythm(steps: number): Pick<TrainUnetOptions, "validation" | "checkpointEvery"> {
+  const every = Math.max(1, Math.ceil(steps / 8));
+  return { validation: { every, patience: 3 }, checkpointEvery: every };
+}
+
+/** Options of {@linkcode trainUnetModels}. */
 export interface TrainUnetModelsOptions
   extends Pick<TrainUnetOptions, "seed" | "device" | "threads" | "resume" | "signal" | "onProgress"> {
-  /** Folder of models and plan. */
+  /** Models folder to write. */
   out: string;
-  /** Models folder whose `unet.onnx` the training starts from. @default weights drawn by chance */
+  /** Models folder whose `unet.onnx` the training starts from. @default random weights */
   from?: string;
   /** Films with drawn (or, where rendered, true) outlines. @default widely varied synthetic films, `films` of them */
   cohort?: StudyCohort;
@@ -40,72 +65,150 @@ export interface TrainUnetModelsOptions
   onFailure?: (row: UnusableRow) => void;
   /** Called once, before the first step. */
   onStart?: (run: { films: number; epochs: number; steps: number }) => void;
+  /** Whether a training that starts `from` a network on a cohort's own films is kept only if its outlines are better. @default {"better"} */
+  keep?: "better" | "always";
+  /** Called for each film that the two networks are compared on. */
+  onCompare?: (done: number, total: number) => void;
+}
+
+/** A training, and how its network compares with the one it started from. */
+export interface TrainedUnetModels extends TrainedUnet {
+  /** Both networks on the films left out; null where nothing was to be compared, or the training was aborted. */
+  readonly comparison: UnetComparison | null;
+  /** Whether the models were written. */
+  readonly kept: boolean;
 }
 
 /**
  * Trains the segmentation network on rendered films or a cohort's own, and writes `unet.onnx`, its part of the plan, record
- * and card.
+ * and card. A training that starts from a network on a cohort's own films writes a whole models folder, and only if its outlines are
+ * better on the films left out; else `out` holds nothing new.
  *
- * @throws {InputError} if the cohort leaves nothing to learn from or to choose by.
+ * @throws {InputError} if the cohort leaves nothing to learn from or to choose by, or `out` is the folder `from`.
  */
-export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnet> {
-  const { out, cohort, seed, device, threads, resume, signal, onProgress } = options;
-  const initial = options.from === undefined
-    ? undefined
-    : (await readModels(options.from, { need: ["unet.onnx"] })).files["unet.onnx"];
+export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnetModels> {
+  const { out, cohort, from, seed, device, threads, resume, signal, onProgress } = options;
+  if (from !== undefined && resolve(from) === resolve(out)) {
+    throw new InputError("Cannot train: the models that a training starts from must stay as they are", {
+      fix: "name another folder to write",
+    });
+  }
+  const start = from === undefined ? null : await readModels(from, { need: [UNET], optional: OTHER_FILES });
+  const initial = start?.files[UNET], tuned = start !== null && cohort?.kind === "cohort";
+  const isNew = await Deno.stat(out).then(() => false, () => true);
   await Deno.mkdir(out, { recursive: true });
-  const { pool, validationFilms, data, favoured } = await filmsOf(options);
-  const films = cohort ? pool.count - validationFilms : pool.count;
+  const { pool, validationFilms, data, favoured, leftOut, guard } = await filmsOf(options, tuned);
+  const films = pool.count - validationFilms;
   const perEpoch = Math.ceil(films / BATCH);
-  const epochs = options.epochs ?? (cohort && !options.mix ? Math.max(12, Math.ceil(STEPS / perEpoch)) : 12);
-  const steps = epochs * perEpoch;
+  const own = favoured?.count ?? films;
+  const epochs = options.epochs ??
+    (tuned
+      ? Math.ceil(tuningSteps(own) / perEpoch)
+      : cohort && !options.mix
+      ? Math.max(12, Math.ceil(STEPS / perEpoch))
+      : 12);
+  const steps = Math.ceil(epochs * films / BATCH);
   options.onStart?.({ films, epochs, steps });
-  const checkpoint = `${out}/unet${cohort ? `-${cohort.sha256.slice(0, 8)}` : ""}.checkpoint`;
+  const name = [cohort?.sha256, initial && sha256(initial)].flatMap((hash) => hash ? [hash.slice(0, 8)] : []);
+  const checkpoint = `${out}/${["unet", ...name].join("-")}.checkpoint`;
   const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
-  const start = performance.now();
+  const began = performance.now();
   const trained = await trainUnet(pool, {
     ...{ steps, seed, batch: BATCH, validationFilms, favoured, checkpoint },
     ...{ device, threads, resume, signal, onProgress, initial },
+    ...(tuned ? tuningRhythm(steps) : {}),
   });
-  const wallSeconds = (performance.now() - start) / 1000;
-  if (trained.result.reason === "aborted") return trained;
+  const wallSeconds = (performance.now() - began) / 1000;
+  if (trained.result.reason === "aborted") return { ...trained, comparison: null, kept: false };
+  const comparison = tuned && leftOut
+    ? await compared(trained.model, { ...options, start: start!, leftOut, guard })
+    : null;
+  const kept = comparison === null || comparison.better || options.keep === "always";
+  await Deno.remove(checkpoint).catch(() => {});
+  if (!kept) {
+    if (isNew) await Deno.remove(out).catch(() => {}); // empty: nothing else was written
+    return { ...trained, comparison, kept };
+  }
+  const { [UNET]: _, ...others } = tuned ? start!.files : {};
+  const { elsewhere: __, ...carried } = tuned ? start!.plan : { segmentation: FIRST_PLAN.segmentation };
   const plan = await writeModels(out, {
-    files: { "unet.onnx": trained.model },
-    plan: {
-      segmentation: FIRST_PLAN.segmentation,
-      seeds: { unet: seed },
+    files: { ...others, [UNET]: trained.model },
+    plan: { ...carried, seeds: { unet: seed } },
+  });
+  const told = startedFrom(data, initial, Object.keys(others).length > 0);
+  await writeTrainingRecord(out, {
+    ...(tuned ? await vaeRecord(from!) : {}),
+    unet: {
+      ...unetRun(trained, { data: told, seed, threads, wallSeconds, resumed, plan }),
+      ...(comparison ? { comparison } : {}),
     },
   });
-  await writeTrainingRecord(out, {
-    unet: unetRun(trained, { data: startedFrom(data, initial), seed, threads, wallSeconds, resumed, plan }),
-  });
   await writeTrainingCard(out);
-  await Deno.remove(checkpoint).catch(() => {});
-  return trained;
+  return { ...trained, comparison, kept };
 }
 
-/** What was learnt from, and what was known before. */
-function startedFrom(data: TrainingData, initial: Uint8Array | undefined): TrainingData {
-  if (!initial) return data;
-  const note = `started from the weights of an unet.onnx with sha256 ${sha256(initial)}`;
-  return { ...data, notes: [...data.notes, note] };
+/** Both networks on the films left out. */
+async function compared(
+  model: Uint8Array,
+  { start, leftOut, guard, signal, onCompare }:
+    & Pick<TrainUnetModelsOptions, "signal" | "onCompare">
+    & { start: ModelFiles; leftOut: readonly FilmJob[]; guard: FilmPool | null },
+): Promise<UnetComparison> {
+  const before = await openUnet(start.files[UNET], { device: "cpu" });
+  const after = await openUnet(model, { device: "cpu" });
+  try {
+    return await compareUnets(leftOut, {
+      unets: { before, after, plan: start.plan.segmentation },
+      ...{ pool: guard, read: (path: string) => readFilm(path), signal, onFilm: onCompare },
+    });
+  } finally {
+    await before.close();
+    await after.close();
+  }
 }
+
+/** The record of the other networks, which are carried over unchanged. */
+async function vaeRecord(from: string): Promise<Pick<TrainingRecord, "vae">> {
+  const { vae } = await readTrainingRecord(from).catch(() => ({ vae: undefined }));
+  return vae ? { vae } : {};
+}
+
+/** Training data, with a note on the initial weights. */
+function startedFrom(data: TrainingData, initial: Uint8Array | undefined, carried: boolean): TrainingData {
+  if (!initial) return data;
+  const notes = [`started from the weights of an unet.onnx with sha256 ${sha256(initial)}`];
+  if (carried) {
+    notes.push(
+      "the other networks and the healthy reference are those of that folder: the reference was measured with the outlines before",
+    );
+  }
+  return { ...data, notes: [...data.notes, ...notes] };
+}
+
+/** Films ready to be learnt from; `guard` are synthetic ones that are not. */
+type Films = FilledPool & Pick<TrainUnetOptions, "favoured"> & { readonly guard: FilmPool | null };
 
 /** All films of a training, the favoured first and those that validate last. */
-async function filmsOf(
-  options: TrainUnetModelsOptions,
-): Promise<FilledPool & Pick<TrainUnetOptions, "favoured">> {
-  const { cohort, mix } = options;
-  if (!cohort) return await trainingFilms(options);
+async function filmsOf(options: TrainUnetModelsOptions, tuned: boolean): Promise<Films> {
+  const { cohort, mix, seed, signal } = options;
+  if (!cohort) return { ...await trainingFilms(options), guard: null };
   const own = await cohortFilms(cohort, options);
-  return mix ? await mixed(own, { ...options, films: mix.films }, mix.share) : own;
+  if (!mix) return { ...own, guard: null };
+  const films = await mixed(own, { ...options, films: mix.films }, { share: mix.share, tuned });
+  return {
+    ...{ ...films, leftOut: own.leftOut },
+    guard: tuned ? await fillFilmPool({ count: GUARD_FILMS, seed: seed + GUARD_SEED, signal }) : null,
+  };
 }
 
-/** A cohort's films with freshly rendered ones between its training and its validation films. */
+/**
+ * A cohort's films with freshly rendered ones between its training and its validation films. Where a network is tuned, only the
+ * cohort's own films choose when to stop.
+ */
 async function mixed(
   own: FilledPool,
   options: TrainUnetModelsOptions & { films: number },
-  share: number,
+  { share, tuned }: { share: number; tuned: boolean },
 ): Promise<FilledPool & Pick<TrainUnetOptions, "favoured">> {
   const { films: count } = options, { sizePx } = own.pool, train = own.pool.count - own.validationFilms;
   const pool = filmPool({ count: own.pool.count + count, sizePx });
@@ -122,7 +225,7 @@ async function mixed(
   const { data } = own;
   return {
     pool,
-    validationFilms: synthetic.validationFilms + own.validationFilms,
+    validationFilms: tuned ? own.validationFilms : synthetic.validationFilms + own.validationFilms,
     favoured: { count: train, share },
     data: {
       ...data,
@@ -133,7 +236,7 @@ async function mixed(
         )!;
         return { of: own.of, train: own.train + drawn.train, validation: own.validation + drawn.validation };
       }),
-      // What a cohort alone does not show (disease, implants) the synthetic films do.
+      // The synthetic films add what the cohort may not show (disease, implants).
       notes: [
         `${
           Math.round(100 * share)

@@ -30,10 +30,10 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   out: string;
   /**
    * Models folder to start from: its encoder and decoder, and its U-Net where `out` has none (copied, or named in the plan where `out` lies
-   * right below it). null starts from nothing. @default {null}
+   * right below it). null starts from random weights. @default {null}
    */
   from?: string | null;
-  /** What percentiles are said to refer to. @default `held-out healthy heads of` the cohort's name */
+  /** Name of the reference group. @default `held-out healthy heads of` the cohort's name */
   reference?: string;
   /** Folder where films and crops are kept; a study's own, so that the study need not read them again. */
   work: string;
@@ -41,8 +41,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   epochs?: number;
   /** Random seed. */
   seed?: number;
-  /** @default {"cpu"} */
-  /** The device. */
+  /** Device of the training step. @default {"cpu"} */
   device?: "auto" | Device;
   /** Threads of the training. @default {navigator.hardwareConcurrency} */
   threads?: number;
@@ -54,14 +53,14 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   onFailure?: (row: UnusableRow) => void;
 }
 
-/** Fewest healthy training heads that any training takes. */
+/** Minimum number of healthy training heads. */
 const LEAST_HEADS = 20;
 
-/** A trained autoencoder and what its cohort fixed. */
+/** A trained autoencoder, with normative model and scales of its cohort. */
 export interface TrainedVaeModels {
   /** Settings of the autoencoder. */
   readonly vae: TrainedVae;
-  /** null where the training was interrupted. */
+  /** New plan; null if the training was interrupted. */
   readonly plan: Plan | null;
   /** The cohort's heads with their scores, or null. */
   readonly judged: JudgedCohort | null;
@@ -81,7 +80,7 @@ async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
 
 /**
  * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative model,
- * yardsticks and their part of the plan: everything scoring takes beside the U-Net.
+ * calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
  */
 export async function trainVaeModels(
   cohort: StudyCohort,
@@ -92,7 +91,7 @@ export async function trainVaeModels(
   const start = options.from ? await startFrom(options.from, { out }) : null;
   const before = await planOf(out, start?.plan ?? FIRST_PLAN);
   if (start) note(start.said);
-  const measured = await workshop(cohort, {
+  const measured = await measureTrainingHeads(cohort, {
     ...options,
     plan: before,
     unetIn: MODEL_FILES.unet in before.models || !start ? out : options.from!,
@@ -107,7 +106,7 @@ export async function trainVaeModels(
   const healthy = (split: string) => crops.filter((_, i) => heads[i].grade === 0 && heads[i].split === split);
   const train = healthy("train"), validation = healthy("validation");
   const counts = { train: train.length, validation: validation.length };
-  note(`Training on ${train.length} healthy heads, choosing on ${validation.length}.`);
+  note(`Training on ${train.length} healthy heads, validating on ${validation.length}.`);
   requireHeads(train.length, cohort, failures.length);
   const checkpoint = `${work}/vae.checkpoint`;
   const steps = epochs &&
@@ -191,12 +190,12 @@ function requireHeads(train: number, { jobs }: StudyCohort, failures: number): v
   throw new InputError(
     `Cannot train the autoencoder: at least ${LEAST_HEADS} healthy training heads are needed, got ${train} of ${rows} rows ` +
       `(${failures} cannot be used, the others are diseased or not for training); ` +
-      "add healthy patients, or train a better U-Net where heads were not found",
+      "add healthy patients, or train a better U-Net if heads were not found",
   );
 }
 
-/** The cohort's heads, measured in the workshop with the models folder's own U-Net. */
-async function workshop(
+/** Measures the cohort's heads with the U-Net of the models folder. */
+async function measureTrainingHeads(
   cohort: StudyCohort,
   { unetIn, work, signal, progress, plan, device }: TrainVaeModelsOptions & {
     plan: Plan;

@@ -1,17 +1,18 @@
 import type { Plan } from "../../types.ts";
+import type { OutlineComparison } from "./compare_unets.ts";
 import type { TrainingData, TrainingRecord, TrainingRun } from "./training_record.ts";
 
 const TITLES = {
   unet: "Segmentation network",
-  vae: "Autoencoder, normative model and yardsticks",
+  vae: "Autoencoder, normative model and calibration",
 } as const;
 
 /** Most rows of a table of validations. */
 const LOOKS = 8;
 
 /**
- * The part of a model card that a training can vouch for, as Markdown: data, settings, scores, device, hashes, limits. It follows
- * from record and plan alone, so that it can be made again; what people write round it is theirs.
+ * The generated part of a model card, as Markdown: data, settings, scores, device, hashes, limits. It depends only
+ * on record and plan, so it can be generated again; text that people write around it is kept.
  */
 export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">): string {
   const runs = (["unet", "vae"] as const).flatMap((key) => record[key] ? [{ key, run: record[key] }] : []);
@@ -24,6 +25,7 @@ export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">)
       `### ${TITLES[key]}`,
       table(["", ""], facts(run)),
       ...looks(run),
+      ...compared(run),
       table(
         ["file", "sha256"],
         Object.entries(run.files).map(([name, sha]) => [`\`${name}\``, `\`${sha}\``]),
@@ -62,23 +64,23 @@ function facts(run: TrainingRun): [string, string][] {
   const { data, seed, steps, batch, parameters, reason, loss, validation, device, threads } = run;
   const main = data.counts[0];
   const counts = data.counts.map((each) =>
-    `${whole(each.train)} ${each.of} to learn from, ${whole(each.validation)} to choose by`
+    `${whole(each.train)} training ${each.of}, ${whole(each.validation)} validation ${each.of}`
   );
   const best = validation.best
     ? `${short(validation.best.score)} at step ${whole(validation.best.step)} (${validation.measure})`
     : "none was taken";
   return [
-    ["learnt from", `${origin(data)}: ${counts.join("; ")}`],
+    ["training data", `${origin(data)}: ${counts.join("; ")}`],
     ...(data.failures > 0 ? [["could not be used", `${whole(data.failures)} rows`] as [string, string]] : []),
     ...(data.splitSha256 ? [["split, sha256", `\`${data.splitSha256}\``] as [string, string]] : []),
     ["seed", String(seed)],
     [
       "steps",
-      `${whole(steps)} of ${batch}, ${short(steps * batch / main.train)} passes over the ${main.of}; ${
+      `${whole(steps)} of ${batch}, ${short(steps * batch / main.train)} epochs over the ${main.of}; ${
         reason === "finished" ? "run to the end" : "stopped when validation no longer improved"
       }`,
     ],
-    ...(parameters === null ? [] : [["learnt numbers", whole(parameters)] as [string, string]]),
+    ...(parameters === null ? [] : [["parameters", whole(parameters)] as [string, string]]),
     ["loss, mean of the last steps", short(loss)],
     ["best validation score", best],
     ...run.results.map(([label, value]): [string, string] => [plain(label), short(value)]),
@@ -109,6 +111,34 @@ function looks({ validation: { history } }: TrainingRun): string[] {
   ];
 }
 
+/** The network beside the one it started from. */
+function compared({ comparison }: TrainingRun): string[] {
+  if (!comparison) return [];
+  const row = (label: string, { before, after, heads }: OutlineComparison): string[] => [
+    ...[label, whole(heads.length), short(100 * before.shareAt75), short(100 * after.shareAt75)],
+    ...[short(before.meanIou), short(after.meanIou), String(before.falseHeads), String(after.falseHeads)],
+  ];
+  return [
+    "Before and after, on films that were left out of the training (they chose when to stop it, so they flatter a little):",
+    table(
+      [
+        "films left out",
+        "heads",
+        "IoU >= 0.75, %, before",
+        "after",
+        "mean IoU before",
+        "after",
+        "false before",
+        "after",
+      ],
+      [
+        row("corrected", comparison),
+        ...(comparison.synthetic ? [row("synthetic", comparison.synthetic)] : []),
+      ],
+    ),
+  ];
+}
+
 /** Says so where a file is no longer the one that was trained. */
 function replaced({ files }: TrainingRun, { models }: Pick<Plan, "models">): string[] {
   const others = Object.entries(files).filter(([name, sha]) => models[name] !== sha).map(([name]) =>
@@ -125,13 +155,13 @@ function limits(data: readonly TrainingData[]): string[] {
   return [
     ...(synthetic
       ? [
-        "Learnt from films drawn by a computer: on real films expect worse, and read no percentile as a patient's before " +
+        "Trained on synthetic films: expect lower accuracy on real films, and do not apply percentiles to patients before " +
         "the autoencoder has been trained on healthy heads of your own.",
       ]
       : [
-        "Learnt from one cohort: films of other machines, views, ages or diseases may be read worse, and nothing here measures how much.",
+        "Trained on one cohort: accuracy may be lower on films of other machines, views, ages or diseases; this was not measured.",
       ]),
-    "The scores above chose the weights, so they flatter. No network learnt from a held-out patient.",
+    "The scores above were used to select the weights, so they are optimistic. No held-out patient was used for training.",
     "A high distance also comes from causes other than osteonecrosis. Distances of two models cannot be compared.",
     ...notes,
   ];

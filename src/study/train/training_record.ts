@@ -1,7 +1,8 @@
 import type { Device } from "../../types.ts";
+import type { UnetComparison } from "./compare_unets.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** How one network came to be: everything its card tells. Plain JSON; names nobody and no path. */
+/** Record of one training, as the model card shows it. Plain JSON, without names of persons or paths. */
 export interface TrainingRun {
   /** Version of Caput that trained it, and of Deno. */
   readonly caput: string;
@@ -9,34 +10,36 @@ export interface TrainingRun {
   readonly data: TrainingData;
   readonly seed: number;
   readonly steps: number;
-  /** Examples a step. */
+  /** Examples per step. */
   readonly batch: number;
-  /** Learnt numbers; null where they were not counted. */
+  /** Number of trainable parameters; null if not counted. */
   readonly parameters: number | null;
   readonly reason: "finished" | "early-stop";
-  /** Mean over the last steps. */
+  /** Mean loss of the last steps. */
   readonly loss: number;
   readonly validation: {
-    /** What the score is, in words; the smaller the better. */
+    /** Description of the score; smaller is better. */
     readonly measure: string;
     readonly best: { readonly step: number; readonly score: number } | null;
     readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
   };
+  /** The network beside the one it started from, on the films left out; missing where there was none. */
+  readonly comparison?: UnetComparison;
   /** What was measured afterwards on the validation set, in the card's own words. */
   readonly results: readonly (readonly [label: string, value: number])[];
   readonly settings: object;
   readonly device: Device;
   readonly deviceReason: string;
   readonly threads: number;
-  /** Of the training itself, without rendering or reading films. */
+  /** Duration of the training in seconds, without rendering or reading films. */
   readonly wallSeconds: number;
-  /** True where it went on from a checkpoint: the seconds are then those of the last part. */
+  /** True if it was resumed from a checkpoint; the seconds are then those of the last part. */
   readonly resumed: boolean;
-  /** sha256 of what it wrote, by file name. */
+  /** sha256 of the files it wrote, by name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** What a network learnt from. */
+/** Training data of a network. */
 export interface TrainingData {
   readonly kind: "synthetic" | "cohort";
   readonly name: string;
@@ -47,7 +50,7 @@ export interface TrainingData {
   }[];
   /** Rows of the cohort file that could not be used. */
   readonly failures: number;
-  /** sha256 of the sorted `patient,split` lines; null where every film is a patient of its own. */
+  /** sha256 of the sorted `patient,split` lines; null if every film is a patient of its own. */
   readonly splitSha256: string | null;
   /** One sentence each. */
   readonly notes: readonly string[];
@@ -59,7 +62,7 @@ export interface TrainingRecord {
   readonly vae?: TrainingRun;
 }
 
-/** Name of the record in a models folder. It is no model: the plan does not vouch for it, since it tells of wall time. */
+/** Name of the record in a models folder. It is not a model and the plan has no hash of it, because it contains the wall time. */
 export const TRAINING_RECORD = "training.json";
 
 /** The record of a models folder; empty where there is none. @throws {SyntaxError} if it is torn. */
@@ -75,7 +78,7 @@ export async function readTrainingRecord(folder: string): Promise<TrainingRecord
 /** Keeps the record of one training; what is known of the other network stays. */
 export async function writeTrainingRecord(folder: string, part: TrainingRecord): Promise<TrainingRecord> {
   const before = await readTrainingRecord(folder).catch((error) => {
-    if (error instanceof SyntaxError) return {}; // torn: what was trained just now counts more
+    if (error instanceof SyntaxError) return {}; // incomplete file: replace it with the new record
     throw error;
   });
   const record = { ...before, ...part };

@@ -3,7 +3,7 @@ import { type Shape, sizeOf, type VariableOptions } from "./graph.ts";
 
 /** Where one trained array lies in a flat vector. */
 export interface Slot {
-  /** Name. */
+  /** Name of the trained array, such as `decoder.0.bias`. */
   readonly name: string;
   /** Size of each axis. */
   readonly shape: Shape;

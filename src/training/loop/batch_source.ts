@@ -1,5 +1,5 @@
 import { type BatchReply, type BatchRequest, makeBatch } from "./make_batch.ts";
-import { revivedError } from "./plain_error.ts";
+import { revivedError } from "./revived_error.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
 import type { WorkerRequest } from "./train_options.ts";
 

@@ -1,7 +1,7 @@
 /** The Worker's side of `batchesAhead`: loads the recipe once, then makes the batches it is asked for. */
 import { loadRecipe } from "./load_recipe.ts";
 import { type BatchReply, type BatchRequest, makeBatch } from "./make_batch.ts";
-import { plainError } from "./plain_error.ts";
+import { packError } from "../../workers/carried_error.ts";
 import type { Recipe } from "./recipe.ts";
 
 const port = self as unknown as {
@@ -23,6 +23,6 @@ port.onmessage = async ({ data }) => {
     const buffers = Object.values(batch).map(({ buffer }) => buffer).filter((b) => b instanceof ArrayBuffer);
     port.postMessage({ step, batch }, [...new Set(buffers)]);
   } catch (error) {
-    port.postMessage({ step, error: plainError(error) });
+    port.postMessage({ step, error: packError(error) });
   }
 };

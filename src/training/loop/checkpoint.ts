@@ -27,11 +27,11 @@ export interface TrainingMemory {
 
 /** One validation of a run. */
 export interface HistoryRow {
-  /** The step. */
+  /** Step after which the validation was run. */
   readonly step: number;
-  /** The loss. */
+  /** Mean training loss of the last steps before it. */
   readonly loss: number;
-  /** The score. */
+  /** Validation score; smaller is better. */
   readonly score: number;
 }
 

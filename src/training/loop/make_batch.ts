@@ -1,5 +1,5 @@
 import { seededPrng } from "../../array/seeded_prng.ts";
-import type { PlainError } from "./plain_error.ts";
+import type { CarriedError } from "../../workers/carried_error.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
 import type { WorkerRequest } from "./train_options.ts";
 
@@ -12,7 +12,7 @@ export type BatchRequest =
 export interface BatchReply {
   readonly step: number;
   readonly batch?: Arrays;
-  readonly error?: PlainError;
+  readonly error?: CarriedError;
 }
 
 /** The batch of one step: its chance is named after the step, so that a resumed run sees what it would have seen. */

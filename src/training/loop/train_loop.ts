@@ -1,5 +1,5 @@
 import { OPTIMISER } from "./optimiser.ts";
-import { revivedError } from "./plain_error.ts";
+import { revivedError } from "./revived_error.ts";
 import type { TrainOptions, TrainResult, WorkerReply, WorkerRequest } from "./train_options.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { Device } from "../../types.ts";
 import type { TrainedNetwork } from "../graph/export_network.ts";
 import type { HistoryRow } from "./checkpoint.ts";
 import type { OptimiserSettings } from "./optimiser.ts";
-import type { PlainError } from "./plain_error.ts";
+import type { CarriedError } from "../../workers/carried_error.ts";
 import type { Buffers } from "./recipe.ts";
 
 /** What `trainLoop` does. */
@@ -27,11 +27,9 @@ export interface TrainOptions {
   resume?: boolean;
   /** How often (in steps) to validate, and after how many validations without a better score to stop. @default {never} */
   validation?: { every: number; patience?: number };
-  /** @default {"cpu"} */
-  /** The device. */
+  /** Device of the training step; `auto` tries CUDA, WebGPU and CPU. @default {"cpu"} */
   device?: "auto" | Device;
-  /** @default {navigator.hardwareConcurrency} */
-  /** Number of CPU threads. */
+  /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
   /** Stops after the step under way, with a checkpoint. */
   signal?: AbortSignal;
@@ -41,13 +39,13 @@ export interface TrainOptions {
 
 /** Where a run stands. */
 export interface Progress {
-  /** The step. */
+  /** Steps done so far. */
   readonly step: number;
-  /** Number of steps. */
+  /** Total number of steps. */
   readonly steps: number;
-  /** Mean over the last steps. */
+  /** Mean loss of the last steps. */
   readonly loss: number;
-  /** Steps a second. */
+  /** Steps per second. */
   readonly rate: number;
   /** Estimated remaining time in seconds. */
   readonly secondsLeft: number;
@@ -55,7 +53,7 @@ export interface Progress {
   readonly metrics: Readonly<Record<string, number>>;
   /** Latest validation, if any. */
   readonly validation: HistoryRow | null;
-  /** The device. */
+  /** Device that runs the training step. */
   readonly device: Device;
 }
 
@@ -63,17 +61,17 @@ export interface Progress {
 export interface TrainResult {
   /** Why training ended. */
   readonly reason: "finished" | "early-stop" | "aborted";
-  /** The step. */
+  /** Number of steps taken. */
   readonly step: number;
   /** Mean loss of the last steps. */
   readonly loss: number;
   /** Step and score of the best validation, or null. */
   readonly best: { readonly step: number; readonly score: number } | null;
-  /** Loss and score over the training. */
+  /** All validations, in order. */
   readonly history: readonly HistoryRow[];
   /** What to deploy: the best validated weights, else the last; averaged where the optimiser averages. */
   readonly network: TrainedNetwork;
-  /** The device. */
+  /** Device that ran the training step. */
   readonly device: Device;
   /** Why this device was chosen. */
   readonly deviceReason: string;
@@ -93,4 +91,4 @@ export interface WorkerRequest extends Omit<TrainOptions, "signal" | "onProgress
 export type WorkerReply =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "done"; readonly result: TrainResult }
-  | { readonly kind: "error"; readonly error: PlainError };
+  | { readonly kind: "error"; readonly error: CarriedError };

@@ -1,7 +1,7 @@
 /** The Worker's side of `trainLoop`: takes one request, trains, answers. */
 import { batchesAhead } from "./batch_source.ts";
 import { loadRecipe } from "./load_recipe.ts";
-import { plainError } from "./plain_error.ts";
+import { packError } from "../../workers/carried_error.ts";
 import { runTraining } from "./run_training.ts";
 import type { Progress, WorkerReply, WorkerRequest } from "./train_options.ts";
 
@@ -17,6 +17,6 @@ port.onmessage = async ({ data: request }) => {
     const result = await runTraining(recipe, { ...request, onProgress, batches: batchesAhead });
     port.postMessage({ kind: "done", result });
   } catch (error) {
-    port.postMessage({ kind: "error", error: plainError(error) });
+    port.postMessage({ kind: "error", error: packError(error) });
   }
 };

@@ -29,7 +29,7 @@ Deno.test("items are numbered as the guidelines number them", () => {
 Deno.test("each says against what its numbers were checked, and each item says where or why", () => {
   for (const make of [claimChecklist, stardChecklist, tripodChecklist]) {
     const { checked, items } = make(FULL);
-    assert(checked.includes("not at hand"), "what was not checked is said");
+    assert(checked.includes("not available"), "what was not checked is said");
     for (const { item, note, asks } of items) assert(note.length > 5 && asks.length > 3, item);
   }
 });

@@ -89,7 +89,7 @@ Deno.test("a figure may be asked for by its number; what cannot be drawn is name
   await assertRejects(
     () => writeFigures(study, { only: ["pie"] }),
     RangeError,
-    'draw "pie": figures are 1 cohort_flow',
+    'draw "pie": the name must be one of 1 cohort_flow',
   );
   assertEquals((await writeFigures(study, { only: ["3"], formats: ["svg"], widthsMm: [85] })).slice(0, 2), [
     "reconstructions_85mm.svg",

@@ -12,8 +12,8 @@ Deno.test("the key frame of a lossy still carries the still's size (RFC 6386, 9.
 
 Deno.test("a still of another kind, a torn one, or another file is refused", async () => {
   const lossless = await picture.clone().webp({ lossless: true }).toBuffer();
-  assertThrows(() => vp8OfWebp(lossless), SyntaxError, "no whole lossy picture");
+  assertThrows(() => vp8OfWebp(lossless), SyntaxError, "a complete lossy image");
   const lossy = await picture.clone().webp().toBuffer();
-  assertThrows(() => vp8OfWebp(lossy.subarray(0, lossy.length - 4)), SyntaxError, "no whole lossy picture");
+  assertThrows(() => vp8OfWebp(lossy.subarray(0, lossy.length - 4)), SyntaxError, "a complete lossy image");
   assertThrows(() => vp8OfWebp(new Uint8Array(40)), SyntaxError, "RIFF");
 });

@@ -38,7 +38,7 @@ Deno.test("covariates that cannot be used are named", () => {
   assertThrows(run({ flat: age.map(() => 1) }), RangeError, '"flat": it does not vary within any group');
   assertThrows(run({ sex: age.map(() => "f") }), RangeError, '"sex": it does not vary');
   assertThrows(run({ grade: Array.from(group) }), RangeError, '"grade": it does not vary within any group');
-  assertThrows(run({ age, months: age.map((v) => 12 * v) }), RangeError, "follows from the others");
+  assertThrows(run({ age, months: age.map((v) => 12 * v) }), RangeError, "linear combination of the others");
   assertThrows(
     () => adjustForCovariates({}, { ...options, values, covariates: ["age"] }),
     InputError,

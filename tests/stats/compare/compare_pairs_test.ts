@@ -168,7 +168,7 @@ Deno.test("nonsense is named: group, row, head and column", () => {
     { distance: at(table.distance, 3, NaN) },
     {},
     RangeError,
-    '"distance" must hold finite numbers (up to 1e150), got no number in row 4 (head "h1-left")',
+    '"distance" must contain finite numbers (up to 1e150), got no number in row 4 (head "h1-left")',
   );
   fails({ distance: at(table.distance, 3, "") }, {}, RangeError, 'row 4 (head "h1-left")');
   fails({ distance: at(table.distance, 0, Infinity) }, {}, RangeError, "Infinity");
@@ -177,18 +177,23 @@ Deno.test("nonsense is named: group, row, head and column", () => {
     { grade: at(table.grade, 5, "") },
     {},
     RangeError,
-    '"grade" needs a label in every row, got none in row 6',
+    '"grade" must have a label in every row, got none in row 6',
   );
-  fails({ patient: at(table.patient, 5, null) }, {}, RangeError, '"patient" needs a label');
-  fails({ grade: table.grade.map(() => "0") }, {}, RangeError, "one group only");
+  fails({ patient: at(table.patient, 5, null) }, {}, RangeError, '"patient" must have a label');
+  fails({ grade: table.grade.map(() => "0") }, {}, RangeError, "at least 2 groups, got one");
   fails({ grade: at(table.grade, 0, "9") }, {}, RangeError, '"9" of column "grade" has 1');
   fails({ distance: table.distance.map(() => 4) }, {}, RangeError, "zero variance");
-  fails({ patient: table.patient.map(() => "p") }, {}, RangeError, "one cluster only");
-  fails({ head_id: at(table.head_id, 19, "h0-right") }, {}, RangeError, '"patient" splits a head');
+  fails({ patient: table.patient.map(() => "p") }, {}, RangeError, "at least 2 clusters, got 1");
+  fails(
+    { head_id: at(table.head_id, 19, "h0-right") },
+    {},
+    RangeError,
+    '"patient" assigns a head to two clusters',
+  );
   fails({ head_id: at(table.head_id, 1, "h0-right") }, {}, RangeError, "repeats row 1");
   fails({}, { order: ["0", "1"] }, RangeError, 'leaves out "2"');
   fails({}, { order: ["0", "1", "2", "3"] }, RangeError, 'no row has "3"');
-  fails({}, { order: ["0", "1", "1", "2"] }, RangeError, "stands twice");
+  fails({}, { order: ["0", "1", "1", "2"] }, RangeError, "is listed twice");
   fails({}, { reference: "7" }, RangeError, '"7"');
   fails({}, { adjust: "fdr" as "holm" }, RangeError, '"fdr"');
   fails({}, { bootstraps: 0 }, RangeError, "bootstraps");
@@ -199,13 +204,13 @@ Deno.test("nonsense is named: group, row, head and column", () => {
     { copy: table.distance.map((v) => 3 * v + 1) },
     { covariates: ["copy"] },
     RangeError,
-    "nothing of column",
+    "does not vary within groups after",
   );
   fails(
     { twice: table.age.map((v) => 2 * v) },
     { covariates: ["age", "twice"] },
     RangeError,
-    "follows from the others",
+    "linear combination of the others",
   );
 });
 

@@ -6,7 +6,7 @@ Deno.test("a column is found by its own name and length only", () => {
   const table = { v: [1, 2] };
   assertEquals(column(table, "v", 2), [1, 2]);
   assertThrows(() => column(table, "constructor"), InputError, 'no column "constructor"; the table has "v"');
-  assertThrows(() => column(table, "v", 3), InputError, '"v" has 2 rows where others have 3');
+  assertThrows(() => column(table, "v", 3), InputError, '"v" must have 3 rows like the others, got 2');
   assertThrows(() => column({}, "v"), InputError, "the table has none");
 });
 

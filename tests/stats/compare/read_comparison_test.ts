@@ -35,6 +35,6 @@ Deno.test("columns of different length are named", () => {
   assertThrows(
     () => readComparison({ v: [1], g: [1, 2] }, { value: "v", group: "g" }),
     InputError,
-    '"v" has 1 rows where others have 2',
+    '"v" must have 2 rows like the others, got 1',
   );
 });

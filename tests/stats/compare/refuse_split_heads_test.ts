@@ -8,12 +8,12 @@ Deno.test("a head under two patients is found in cohort columns too, a category 
   assertThrows(
     () => readComparison({ ...table, ...film }, names),
     RangeError,
-    'row 2 (head "f1 left") is of "y" and row 1 of "x"',
+    'row 2 (head "f1 left") to "y" and row 1 to "x"',
   );
   assertThrows(
     () => readComparison({ ...table, head: ["1", "2", "3", "1"] }, names),
     RangeError,
-    '"p" splits a head',
+    '"p" assigns a head to two clusters',
   );
   assertEquals(readComparison({ ...table, head: ["left", "left", "left", "right"] }, names).clusters, 3);
 });

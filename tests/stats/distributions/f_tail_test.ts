@@ -6,5 +6,5 @@ checkTail("f", ([f, a, b], options) => fTail(f, [a, b], options));
 
 Deno.test("F tail at its ends; no degrees of freedom are refused", () => {
   assertEquals([fTail(-1, [2, 3]), fTail(0, [2, 3]), fTail(Infinity, [2, 3])], [1, 1, 0]);
-  assertThrows(() => fTail(1, [2, 0]), RangeError, "both df > 0");
+  assertThrows(() => fTail(1, [2, 0]), RangeError, "both df must be above 0");
 });

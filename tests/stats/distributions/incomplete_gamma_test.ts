@@ -17,6 +17,6 @@ Deno.test("P(1, x) = 1 - e^-x, and the sides sum to 1 across the switch of metho
 Deno.test("incomplete gamma at its ends and outside", () => {
   assertEquals(incompleteGamma(2, 0), { lower: 0, upper: 1, logLower: -Infinity, logUpper: 0 });
   assertEquals(incompleteGamma(2, Infinity).upper, 0);
-  assertThrows(() => incompleteGamma(0, 1), RangeError, "a > 0");
-  assertThrows(() => incompleteGamma(1, -1), RangeError, "x >= 0");
+  assertThrows(() => incompleteGamma(0, 1), RangeError, "a must be above 0");
+  assertThrows(() => incompleteGamma(1, -1), RangeError, "x at least 0");
 });

@@ -10,5 +10,5 @@ Deno.test("a falling function is inverted to the last digits, steep or flat", ()
 });
 
 Deno.test("a value that is not reached is refused", () => {
-  assertThrows(() => invertTail((x) => 1 - x, 2, { low: 0, high: 1 }), RangeError, "outside");
+  assertThrows(() => invertTail((x) => 1 - x, 2, { low: 0, high: 1 }), RangeError, "reached within");
 });

@@ -26,7 +26,7 @@ Deno.test("perfect repeats correlate perfectly; a shift between repeats costs ag
 });
 
 Deno.test("what has no correlation is named", () => {
-  assertThrows(() => intraclassCorrelation(Float64Array.of(3, 3, 3, 3), 2), RangeError, "nothing varies");
+  assertThrows(() => intraclassCorrelation(Float64Array.of(3, 3, 3, 3), 2), RangeError, "do not vary");
   assertThrows(() => intraclassCorrelation(Float64Array.of(3, 3), 2), RangeError, "at least 2 subjects");
   assertThrows(() => intraclassCorrelation(Float64Array.of(3, NaN, 1, 2), 2), RangeError, "row 0, column 1");
 });

@@ -19,6 +19,6 @@ Deno.test("a weight of 2 is the value twice; no weight on a spread is no correla
 Deno.test("what cannot be correlated is named", () => {
   assertThrows(() => spearman([1, 2, 3], [5, 5, 5]), RangeError, "does not vary");
   assertThrows(() => spearman([1, 2], [1, 2]), RangeError, "at least 3");
-  assertThrows(() => spearman([1, 2, 3], [1, 2]), TypeError, "lengths differ");
+  assertThrows(() => spearman([1, 2, 3], [1, 2]), TypeError, "lengths must be equal");
   assertThrows(() => spearman([1, 2, NaN], [1, 2, 3]), RangeError, "NaN at 2");
 });

@@ -36,6 +36,6 @@ Deno.test("a weight of 2 is a head twice, ties counted half", () => {
 Deno.test("one group, or lengths that differ, are named", () => {
   const one = positive.map(() => 1);
   assertThrows(() => aucDifference(good, poor, { positive: one, cluster }), RangeError, "both groups");
-  assertThrows(() => aucDifference(good, [1], { positive, cluster }), TypeError, "lengths differ");
+  assertThrows(() => aucDifference(good, [1], { positive, cluster }), TypeError, "lengths must be equal");
   assertThrows(() => aucDifference(good.map(() => NaN), poor, { positive, cluster }), RangeError, "NaN");
 });

@@ -18,5 +18,5 @@ Deno.test("groups that do not overlap have an interval with a width, shorter wit
 
 Deno.test("what is no AUC or no size is refused", () => {
   assertThrows(() => aucScoreInterval(1.2, [5, 5]), RangeError, "1.2");
-  assertThrows(() => aucScoreInterval(0.5, [0, 5]), RangeError, "sizes from 1");
+  assertThrows(() => aucScoreInterval(0.5, [0, 5]), RangeError, "sizes at least 1");
 });

@@ -28,5 +28,5 @@ Deno.test("draws for which the statistic is not defined are passed over", () => 
 
 Deno.test("one cluster has no interval; a statistic that is never defined is named", () => {
   assertEquals(clusterBootstrap(() => 3, { cluster: ["p", "p"] }), { estimate: 3, interval: null });
-  assertThrows(() => clusterBootstrap(() => null, { cluster }), RangeError, "not defined");
+  assertThrows(() => clusterBootstrap(() => null, { cluster }), RangeError, "undefined");
 });

@@ -29,7 +29,7 @@ Deno.test("a group in one cluster, or labels that do not fit, are named", () => 
   const run = (clusterA: number[], clusterB: number[]) => () =>
     clusteredAuc([1, 2], [3, 4], { clusterA, clusterB });
   assertThrows(run([0, 0], [1, 2]), RangeError, "at least 2 clusters, got 1 and 2");
-  assertThrows(run([0, 1], [1]), TypeError, "as many labels, got 1");
+  assertThrows(run([0, 1], [1]), TypeError, "must have a label, got 1");
 });
 
 Deno.test("groups that do not overlap keep an interval with a width", () => {

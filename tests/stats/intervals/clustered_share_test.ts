@@ -21,5 +21,5 @@ Deno.test("each head twice under its patient is no more than once", () => {
 Deno.test("a share of all heads counts patients, not heads", () => {
   const all = clusteredShare([1, 1, 1, 1], { cluster: ["p", "p", "q", "q"] });
   assertClose(all.interval, binomialInterval(2, 2, { method: "wilson" }), { relative: 1e-12 });
-  assertThrows(() => clusteredShare([]), RangeError, "no heads");
+  assertThrows(() => clusteredShare([]), RangeError, "at least one head");
 });

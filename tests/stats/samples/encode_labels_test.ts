@@ -4,5 +4,5 @@ import { encodeLabels } from "../../../src/stats/samples/encode_labels.ts";
 Deno.test("labels become codes in order of appearance, 1 and '1' alike", () => {
   const { codes, size } = encodeLabels([["b", 1], ["1", "__proto__", "b"]], [2, 3]);
   assertEquals([Array.from(codes), size], [[0, 1, 1, 2, 0], 3]);
-  assertThrows(() => encodeLabels([["a"]], [2]), TypeError, "2 values need as many labels, got 1");
+  assertThrows(() => encodeLabels([["a"]], [2]), TypeError, "each of 2 values must have a label, got 1");
 });

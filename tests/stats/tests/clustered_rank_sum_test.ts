@@ -59,7 +59,7 @@ Deno.test("order of rows, names of clusters, swapped groups and scale do not mat
 });
 
 Deno.test("under the null the clustered test keeps its size and the naive one does not", () => {
-  // The long version is bench/statistics.ts. 400 runs: standard error of a 5 % share is 1.1 %.
+  // The long version is bench/statistics/statistics.ts. 400 runs: standard error of a 5 % share is 1.1 %.
   const prng = seededPrng(11), runs = 400;
   let clustered = 0, naive = 0;
   for (let run = 0; run < runs; run++) {
@@ -85,7 +85,7 @@ Deno.test("all values equal give p = 1; nonsense is named", () => {
   const run = (a: number[], b: number[], clusterA: number[], clusterB: number[]) => () =>
     clusteredRankSum(a, b, { clusterA, clusterB });
   assertThrows(run([1, 2], [3], [0, 0], [0]), RangeError, "at least 2 clusters");
-  assertThrows(run([1, 2], [3], [0], [0]), TypeError, "as many labels");
+  assertThrows(run([1, 2], [3], [0], [0]), TypeError, "must have a label");
   assertThrows(run([], [3], [], [0]), RangeError, "first sample");
   assertThrows(run([1], [NaN], [0], [1]), RangeError, "NaN at 0");
 });

@@ -25,7 +25,7 @@ Deno.test("more heads detect less, clustering costs, two heads a side detect not
 });
 
 Deno.test("sizes, level and power out of range are named", () => {
-  assertThrows(() => detectableAuc(0, 5), RangeError, "sizes from 1");
+  assertThrows(() => detectableAuc(0, 5), RangeError, "sizes must be at least 1");
   assertThrows(() => detectableAuc(5, 5, { alpha: 1 }), RangeError, "(0, 1)");
   assertThrows(() => detectableAuc(5, 5, { designEffect: NaN }), RangeError, "NaN");
 });

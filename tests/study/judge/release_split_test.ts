@@ -17,7 +17,7 @@ Deno.test("releaseSplit: where nothing is fitted on a cohort, all of its heads a
   const { heads, notes } = releaseSplit(small, { plan, given: true, stated: false });
   assertEquals(new Set(heads.map(({ split }) => split)), new Set(["held-out"]));
   assertEquals(notes, [
-    "The models come from another cohort and nothing was fitted on this cohort: all of its heads are compared, none is set aside.",
+    "The models come from another cohort and nothing was fitted to this cohort, so all of its heads are compared.",
   ]);
 });
 

@@ -45,6 +45,6 @@ Deno.test("measureStability: trainings of two seeds are compared head by head; o
 
 Deno.test("studyReliability: a folder without a finished study is refused", async () => {
   const folder = await Deno.makeTempDir();
-  await assertRejects(() => studyReliability(folder), RangeError, "no finished study");
+  await assertRejects(() => studyReliability(folder), RangeError, "must hold a finished study");
   await Deno.remove(folder);
 });

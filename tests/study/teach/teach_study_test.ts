@@ -29,7 +29,7 @@ Deno.test("teachStudy: every picture of the same hip is found and scored; film, 
   const files = await writeTeachingFilm(folder, record);
   assertEquals(files.length, 6);
   const handout = await Deno.readTextFile(`${folder}/teaching/handout.html`);
-  assertStringIncludes(handout, "At which picture is it diseased?");
+  assertStringIncludes(handout, "From which image on is it diseased?");
   assertStringIncludes(handout, "not a medical device");
   const gif = await Deno.readFile(`${folder}/teaching/the_same_hip.gif`);
   assertEquals(new TextDecoder().decode(gif.subarray(0, 6)), "GIF89a");

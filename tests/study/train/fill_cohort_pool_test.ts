@@ -105,9 +105,9 @@ Deno.test("fillCohortPool: each bad row is told with file, reason and fix; its f
     "overlap",
     "overlap",
     "is empty",
-    "160 x 120 px where its film has 320 x 240",
+    "160 x 120 px, its film 320 x 240",
     "covers 98 %",
-    "shows 2",
+    "the mask has 2",
   ];
   told.slice(2, 8).forEach(({ message, fix }, i) => {
     assert(message.includes(reasons[i]), message);

@@ -50,12 +50,12 @@ Deno.test("writeTrainingCard: tells data, counts, seed, steps, loss, scores, dev
       const fact of [
         "# Model card",
         "Research and teaching only, not a medical device",
-        "5,700 films to learn from, 300 to choose by; 11,000 heads to learn from, 580 to choose by",
+        "5,700 training films, 300 validation films; 11,000 training heads, 580 validation heads",
         "| could not be used | 3 rows |",
         `| split, sha256 | \`${"5".repeat(64)}\` |`,
         "| seed | 7 |",
-        "4,125 of 16, 11.58 passes over the films; run to the end",
-        "| learnt numbers | 643,024 |",
+        "4,125 of 16, 11.58 epochs over the films; run to the end",
+        "| parameters | 643,024 |",
         "| loss, mean of the last steps | 0.1235 |",
         "0.031 at step 4,000 (one minus the mean Dice)",
         "| mean Dice on the validation films | 0.969 |",
@@ -64,7 +64,7 @@ Deno.test("writeTrainingCard: tells data, counts, seed, steps, loss, scores, dev
         `| \`unet.onnx\` | \`${sha}\` |`,
         "No record was kept of: `encoder.onnx`.",
         "- Hip replacements were not marked.",
-        "- Learnt from one cohort",
+        "- Trained on one cohort",
       ]
     ) assert(card.includes(fact), `${fact} is missing from\n${card}`);
     assert(
@@ -84,8 +84,8 @@ Deno.test("writeTrainingCard: synthetic films are named as synthetic", async () 
   try {
     await trained(folder, { data: { ...RUN.data, kind: "synthetic", name: "training phantom, seed 1" } });
     const card = await writeTrainingCard(folder);
-    assert(card.includes("| learnt from | synthetic hips (training phantom, seed 1): "), card);
-    assert(card.includes("- Learnt from films drawn by a computer"), card);
+    assert(card.includes("| training data | synthetic hips (training phantom, seed 1): "), card);
+    assert(card.includes("- Trained on synthetic films"), card);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

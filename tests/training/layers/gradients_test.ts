@@ -1,6 +1,6 @@
 import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
-import { batchOf, startingWeights } from "../../../bench/training_numbers.ts";
-import { type Workload, workloadRecipe } from "../../../bench/training_workloads.ts";
+import { batchOf, startingWeights } from "../../../bench/training/training_numbers.ts";
+import { type Workload, workloadRecipe } from "../../../bench/training/training_workloads.ts";
 import { openModel } from "../../../src/onnx/open_model.ts";
 import { exp, multiply } from "../../../src/training/layers/elementwise.ts";
 import { gradients } from "../../../src/training/layers/gradients.ts";

@@ -1,0 +1,108 @@
+/**
+ * How often heads are called out of domain: of synthetic patients no model and no limit has seen, by grade; of the same heads
+ * spoiled; and of films named on the command line.
+ *
+ *     deno task bench bench/latent/out_of_domain.ts [--films 120] [--seed 2] [--cohort paper] [FILM...]
+ *
+ * Paper: held-out patients of another seed, so most are diseased. Hard: everything that goes wrong turned up, single hips included.
+ */
+import { parseArgs } from "node:util";
+import { nearestGradeDistance } from "../../src/normative/grade_clusters.ts";
+import { outOfDomain } from "../../src/normative/out_of_domain.ts";
+import { patientOf } from "../../src/phantom/paper_cohort.ts";
+import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
+import { gaussianBlur } from "../../src/image/gaussian_blur.ts";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { clusteredShare } from "../../src/stats/intervals/clustered_share.ts";
+import { loadModels } from "../../src/study/models/model_set.ts";
+import { filmOf, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
+import { scoreFilm, scoreRadiograph } from "../../src/study/score/score_radiograph.ts";
+import { domainMeasures } from "../../src/study/models/yardsticks.ts";
+import type { HeadCrop } from "../../src/types.ts";
+import { encodeCrops } from "../../src/vae/encode_crops.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    films: { type: "string", default: "120" },
+    seed: { type: "string", default: "2" },
+    cohort: { type: "string", default: "paper" },
+  },
+});
+const models = await loadModels(undefined, { device: "cpu", threads: 1 });
+const found: {
+  grade: number;
+  patient: string;
+  flagged: boolean;
+  reasons: readonly string[];
+  crop: HeadCrop;
+}[] = [];
+const patients = phantomCohort(values.cohort, Number(values.seed)).patients
+  .filter(({ split }) => split === "held-out").slice(0, Number(values.films));
+for (const plan of patients) {
+  const { heads } = await scoreFilm(await parseRadiograph(filmOf(patientOf(plan)).png), models);
+  for (const { side, outOfDomain: flagged, outOfDomainReasons: reasons, crop } of heads) {
+    if (side === "unknown") continue;
+    const grade = plan.options.grades[side === "right" ? 0 : 1];
+    found.push({ grade, patient: plan.name, flagged, reasons, crop });
+  }
+}
+console.log(`${values.cohort} phantom, seed ${values.seed}: ${patients.length} films, ${found.length} heads`);
+for (const grade of [...new Set(found.map((each) => each.grade))].sort()) {
+  const inside = found.filter((each) => each.grade === grade);
+  say(`grade ${grade}`, inside.map(({ flagged }) => flagged), inside.map(({ patient }) => patient));
+}
+const reasons = new Map<string, number>();
+for (const name of found.flatMap((each) => each.reasons)) reasons.set(name, (reasons.get(name) ?? 0) + 1);
+console.log(`reasons: ${[...reasons].map(([name, n]) => `${name} ${n}`).join(", ") || "none"}`);
+
+const prng = seededPrng(1), few = found.slice(0, 60).map(({ crop }) => crop);
+const changed = (crop: HeadCrop, pixels: Float32Array): HeadCrop => ({ ...crop, pixels });
+const NOWHERE = { centerPx: [NaN, NaN], radiusPx: NaN } as const; // judged as a ready crop is
+const SPOILS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
+  ["upside down", (crop) => changed(crop, crop.pixels.toReversed())],
+  ["negative", (crop) => changed(crop, crop.pixels.map((value) => 1 - value))],
+  ["blurred by 4 pixels", (crop) => changed(crop, blurred(crop))],
+  ["half noise", (crop) => changed(crop, crop.pixels.map((value) => (value + prng()) / 2))],
+  ["noise", (crop) => changed(crop, crop.pixels.map(() => prng()))],
+  ["half a head aside", (crop) => changed(crop, aside(crop))],
+];
+for (const [name, spoil] of SPOILS) {
+  const crops = few.map(spoil), latents = await encodeCrops(crops, models.encoder);
+  const { clusters, domain } = models.yardsticks;
+  const flags = crops.map((crop, i) => {
+    const [away] = nearestGradeDistance(latents[i].mean, clusters);
+    return outOfDomain(domainMeasures(crop, latents[i], { code: away, place: NOWHERE }), domain).outOfDomain;
+  });
+  say(name, flags, flags.map((_, i) => i));
+}
+for (const path of positionals) {
+  const { heads } = await scoreRadiograph(path, models);
+  for (const head of heads) {
+    console.log(
+      `${path.split("/").at(-1)}, ${head.side}: ${
+        head.outOfDomain ? `out of domain (${head.outOfDomainReasons.join(", ")})` : "in the domain"
+      }, distance ${head.distance.toFixed(1)}`,
+    );
+  }
+}
+Deno.exit(0); // the reader's worker waits for more films
+
+function say(name: string, flags: readonly boolean[], cluster: readonly (string | number)[]): void {
+  const { share, interval: [low, high], n } = clusteredShare(flags, { cluster });
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+  console.log(`${name}: ${percent(share)} of ${n} flagged (95 %: ${percent(low)} to ${percent(high)})`);
+}
+
+function blurred({ pixels, sizePx }: HeadCrop): Float32Array {
+  return gaussianBlur({ kind: "grey-image", widthPx: sizePx, heightPx: sizePx, pixels }, { sigmaPx: 4 })
+    .pixels;
+}
+
+/** The crop's right half in the place of its left, the border's pixels repeated. */
+function aside({ pixels, sizePx }: HeadCrop): Float32Array {
+  return pixels.map((_, i) => {
+    const row = Math.floor(i / sizePx), column = Math.min(sizePx - 1, i % sizePx + sizePx * 0.37 | 0);
+    return pixels[row * sizePx + column];
+  });
+}

@@ -1,0 +1,113 @@
+/**
+ * The models folder of real heads, `models/real`: goes on from the synthetic network on the intact heads of real films, refers to others:
+ *
+ *     deno task bench bench/latent/train_real.ts [--films DIR] [--from MODELS] [--out DIR] [--seed N]
+ *
+ * DIR holds PNG films and `films.json` (heads with circles, `group`, and `use`: `train` or `measure`). Learns from the `train` films, the last
+ * fifth of them validation; the heads of the `measure` films, of which no network ever learns, are the reference. Films that show a
+ * fracture or one hip are left out of both. Nobody graded the heads: they are assumed healthy. Writes no picture.
+ */
+import { parseArgs } from "node:util";
+import { encodePng } from "../../src/image/encode_png.ts";
+import { fileStudyCohort, SHIPPED_MODELS, trainVaeModels } from "../../src/mod.ts";
+import { readRealFilms, type RealFilm } from "./read_real_films.ts";
+
+const { values } = parseArgs({
+  options: {
+    films: { type: "string", default: new URL("../../../shared/data/films", import.meta.url).pathname },
+    from: { type: "string", default: SHIPPED_MODELS },
+    out: { type: "string", default: `${SHIPPED_MODELS}/real` },
+    seed: { type: "string", default: "1" },
+  },
+});
+const VALIDATION_SHARE = 0.2;
+
+const films = await readRealFilms(values.films);
+const intact = films.filter(({ group }) => !group.includes("fracture") && !group.includes("one_head"));
+const train = intact.filter(({ use }) => use === "train");
+// Neighbours in the list can be one patient's: the validation films are a run of neighbours.
+const firstValidation = train[Math.round((1 - VALIDATION_SHARE) * train.length)].name;
+let told = 0;
+const work = await Deno.makeTempDir({ prefix: "caput_real_" });
+try {
+  const rows = ["radiograph,patient,side,grade,mask,split"];
+  for (const film of intact) {
+    const mask = `${work}/${film.name}`;
+    await Deno.writeFile(mask, circles(film));
+    const split = film.use === "measure" ? "held-out" : film.name >= firstValidation ? "validation" : "train";
+    film.heads.forEach(({ side }) =>
+      rows.push(`${values.films}/${film.name},${film.name},${side},0,${mask},${split}`)
+    );
+  }
+  await Deno.writeTextFile(`${work}/cohort.csv`, `${rows.join("\n")}\n`);
+  const cohort = await fileStudyCohort(`${work}/cohort.csv`, {
+    ...{ name: "FracAtlas", root: "/", out: `${work}/study` },
+  });
+  await Deno.mkdir(values.out, { recursive: true });
+  await writeCard(`${values.out}/README.md`);
+  await shareUnet(values.out, values.from);
+  const { vae, judged, train: learnt, validation } = await trainVaeModels(cohort, {
+    ...{ out: values.out, from: values.from, work: `${work}/study`, seed: Number(values.seed) },
+    reference: "FracAtlas",
+    note: (line) => console.error(line),
+    onFailure: ({ row, message }) => console.error(`row ${row}: ${message}`),
+    onProgress: ({ step, steps, loss, validation }) => {
+      if (validation && validation.step !== told) {
+        console.error(`step ${told = validation.step} of ${steps}: loss ${loss.toFixed(4)}`);
+      }
+      if (step === steps) console.error(`step ${step} of ${steps}`);
+    },
+  });
+  const { n } = judged!.normative.reference;
+  console.log(
+    `${learnt} heads to learn from, ${validation} to choose by, ${n} in the reference; ${vae.steps} steps (${vae.reason}), ` +
+      `reconstruction error ${vae.reconstructionError.toFixed(4)}; wrote ${values.out}`,
+  );
+} finally {
+  await Deno.remove(work, { recursive: true });
+}
+
+/** The folder uses the segmentation network that lies in `from`: after a new one, its plan must name that. */
+async function shareUnet(out: string, from: string): Promise<void> {
+  const read = async (folder: string) => JSON.parse(await Deno.readTextFile(`${folder}/plan.json`));
+  const plan = await read(out), { models, segmentation } = await read(from);
+  const shared = { ...plan, segmentation, models: { ...plan.models, "unet.onnx": models["unet.onnx"] } };
+  await Deno.writeTextFile(`${out}/plan.json`, `${JSON.stringify(shared, null, 2)}\n`);
+}
+
+/** The circles of a film's heads as a mask. */
+function circles({ widthPx, heightPx, heads }: RealFilm): Uint8Array<ArrayBuffer> {
+  const samples = new Uint8Array(widthPx * heightPx);
+  for (const { centerPx: [x, y], radiusPx } of heads) {
+    for (let i = 0; i < samples.length; i++) {
+      if (Math.hypot(i % widthPx - x, Math.floor(i / widthPx) - y) <= radiusPx) samples[i] = 255;
+    }
+  }
+  return encodePng({ widthPx, heightPx, samples }, { level: 1 });
+}
+
+/** The card's part that people read first; a card that is there keeps its own. */
+async function writeCard(path: string): Promise<void> {
+  const there = await Deno.stat(path).then(() => true, () => false);
+  if (there) return;
+  await Deno.writeTextFile(
+    path,
+    `# Model card: a reference of real heads
+
+**Research and teaching only, not a medical device.** The autoencoder goes on from the synthetic one in the folder above (whose U-Net it
+shares, by name in \`plan.json\`) and has learnt from heads on real films; percentiles are ranks among other real heads.
+
+- **Whose films**: FracAtlas (Abedeen et al. 2023, Sci Data 10:521, doi 10.1038/s41597-023-02432-4, figshare 22363012), CC BY 4.0, adults, hospitals of
+  one country (Bangladesh). Most are small: 454 x 373 pixels, a head about 50 pixels across.
+- **Assumed healthy**: nobody graded these heads. Taken were whole heads of pelvis films on which no fracture was seen; films of one hip and films with a fracture were
+  left out. Early necrosis does not show on films at all, so some of the heads may have it.
+- **Who is the reference**: heads of films that no network ever learnt from. Neighbouring films may show one patient; nothing tells.
+- **What it is for**: films that Caput did not draw. \`caput score\` and the page's drop zone use it unless \`--models\` names another folder; studies use their own.
+- **What it does not hold**: pictures. The files are networks, mean and covariance of codes, distances and limits.
+- A film unlike these (one hip, another view, other contrast or grain) is flagged, and its numbers may mean little.
+- Whether its distance sees osteonecrosis on real films is not shown here: no graded real film is known to us.
+
+Made by \`deno task bench bench/latent/train_real.ts\`, which needs the films; they are not part of the project.
+`,
+  );
+}

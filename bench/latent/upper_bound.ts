@@ -1,0 +1,105 @@
+/**
+ * What the crops of a study carry at all: classifiers that are told the grades, cross-validated by patient, beside the study's own label-free measures:
+ *
+ *     deno task bench bench/latent/upper_bound.ts STUDY [--components 40] [--ridge 10] [--folds 5] [--seed 1]
+ *
+ * For each grade against the healthy held-out heads: ridge logistic regression on the leading components of the local-contrast crops, on the
+ * study's latents, and on latents, their squares, distance and residual together (a lesion moves a code away, in no one direction). Components are those of the healthy training heads. Neither is part of Caput: no label-free distance need reach them.
+ */
+import { parseArgs } from "node:util";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { readTable } from "../../src/files/read_table.ts";
+import { numbersOf, textsOf } from "../../src/files/table.ts";
+import { resize } from "../../src/image/resize.ts";
+import { fitOrdinal } from "../../src/normative/fit_ordinal.ts";
+import { leadingComponents } from "../../src/projection/leading_components.ts";
+import { auc } from "../../src/stats/effects/auc.ts";
+import { readFilm } from "../../src/study/measure/open_film.ts";
+import { localContrast } from "../../src/vae/local_contrast.ts";
+
+const { values, positionals: [study] } = parseArgs({
+  allowPositionals: true,
+  options: {
+    components: { type: "string", default: "40" },
+    ridge: { type: "string", default: "10" },
+    folds: { type: "string", default: "5" },
+    seed: { type: "string", default: "1" },
+  },
+});
+if (study === undefined) throw new RangeError("name a study folder: bench/latent/upper_bound.ts STUDY");
+const SIDE_PX = 128, GRID_PX = 64, size = GRID_PX * GRID_PX;
+const components = Number(values.components), folds = Number(values.folds);
+
+const heads = await readTable(`${study}/heads.parquet`),
+  deviations = await readTable(`${study}/deviations.parquet`);
+const [ids, patients, splits] = ["head_id", "patient", "split"].map((name) => textsOf(heads, name));
+const grades = Array.from(numbersOf(heads, "grade"));
+const pictures: Float32Array[] = [];
+for (const id of ids) {
+  const { pixels } = await readFilm(`${study}/crops/${id}.png`);
+  const contrast = localContrast(Float32Array.from(pixels, (value) => value / 255), SIDE_PX);
+  const image = { kind: "grey-image", widthPx: SIDE_PX, heightPx: SIDE_PX, pixels: contrast } as const;
+  pictures.push(resize(image, { widthPx: GRID_PX, heightPx: GRID_PX }).pixels);
+}
+const train = ids.flatMap((_, i) => splits[i] === "train" && grades[i] === 0 ? [i] : []);
+const fitted = new Float64Array(train.length * size);
+train.forEach((from, to) => fitted.set(pictures[from], to * size));
+const pca = leadingComponents(fitted, { d: size, components });
+const projected = pictures.map((picture) =>
+  Float64Array.from({ length: components }, (_v, c) => {
+    let sum = 0;
+    for (let j = 0; j < size; j++) sum += (picture[j] - pca.mean[j]) * pca.axes[c * size + j];
+    return sum;
+  })
+);
+const latents = await readTable(`${study}/latents.parquet`);
+const columns = Object.keys(latents).filter((name) => /^z\d+$/.test(name)).sort().map((name) =>
+  numbersOf(latents, name)
+);
+const codes = ids.map((_id, i) => Float64Array.from(columns, (column) => column[i]));
+
+console.log("| | grade 1 | 2 | 3 | 4 |\n| --- | --- | --- | --- | --- |");
+row(`told the grades: ${components} components of the crops`, (grade) => supervised(projected, grade));
+row(`told the grades: ${columns.length} latents`, (grade) => supervised(codes, grade));
+const [distances, residuals] = ["distance", "residual"].map((name) => numbersOf(deviations, name));
+const far = codes.map((code, i) =>
+  Float64Array.of(...code, ...code.map((value) => value ** 2), distances[i], residuals[i])
+);
+row("told the grades: latents, their squares, distance and residual", (grade) => supervised(far, grade));
+for (const name of ["distance", "residual", "combined"]) {
+  const all = numbersOf(deviations, name);
+  row(name, (grade) => auc(held(0).map((i) => all[i]), held(grade).map((i) => all[i])));
+}
+
+function row(name: string, of: (grade: number) => number): void {
+  console.log(`| ${name} | ${[1, 2, 3, 4].map((grade) => of(grade).toFixed(2)).join(" | ")} |`);
+}
+
+function held(grade: number): number[] {
+  return ids.flatMap((_, i) => splits[i] === "held-out" && grades[i] === grade ? [i] : []);
+}
+
+/** AUC of a ridge logistic regression on heads of patients it has not seen. Both hips of a patient are in one fold. */
+function supervised(features: readonly Float64Array[], grade: number): number {
+  const inside = [...held(0), ...held(grade)], p = features[0].length;
+  const names = [...new Set(inside.map((i) => patients[i]))].sort(), prng = seededPrng(Number(values.seed));
+  const fold = new Map(
+    names.map((name) => ({ name, luck: prng() })).sort((a, b) => a.luck - b.luck).map((
+      { name },
+      k,
+    ) => [name, k % folds]),
+  );
+  const score = new Map<number, number>();
+  for (let f = 0; f < folds; f++) {
+    const seen = inside.filter((i) => fold.get(patients[i]) !== f);
+    const { slopes, mean, spread } = fitOrdinal(Float64Array.from(seen.flatMap((i) => [...features[i]])), {
+      ...{ p, ridge: Number(values.ridge), weighting: "balanced" },
+      grades: seen.map((i) => Number(grades[i] > 0)),
+    });
+    for (const i of inside.filter((each) => fold.get(patients[each]) === f)) {
+      score.set(i, slopes.reduce((sum, slope, j) => sum + slope * (features[i][j] - mean[j]) / spread[j], 0));
+    }
+  }
+  const side = (sick: boolean) => inside.filter((i) => grades[i] > 0 === sick).map((i) => score.get(i)!);
+  return auc(side(false), side(true));
+}

@@ -1,0 +1,185 @@
+/**
+ * The page in Chromium: size of the file, first picture, and the work of a frame while a brush is drawn and while the
+ * pointer hovers, at 1,818 heads (the paper's number, pictures inside) and at 20,000 (synthetic rows, no pictures).
+ *
+ * A frame's work is all the main thread does for it: event, listeners, style, layout and painting, from the frame's
+ * start to the first task after it.
+ *
+ *     deno task bench bench/page/dashboard.ts
+ */
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { buildPage } from "../../dashboards/build_page.ts";
+import { openBrowser } from "../../tests/dashboards/open_browser.ts";
+import { sampleStudy, type SampleStudyOptions } from "../../tests/dashboards/sample_study.ts";
+
+interface Case {
+  name: string;
+  study: SampleStudyOptions;
+  /** The mark to stay below. */
+  frameMs: number;
+}
+
+const CASES: Case[] = [
+  { name: "1,818 heads", study: { heads: 1818, d: 32, sizePx: 128 }, frameMs: 16 },
+  { name: "20,000 heads", study: { heads: 20_000, d: 32, pictures: 0 }, frameMs: 33 },
+];
+
+/** Runs in the page before its own code: counts the time spent in animation frames. */
+function countFrames(): void {
+  const own = globalThis.requestAnimationFrame.bind(globalThis);
+  const spent = { ms: 0 };
+  Object.assign(globalThis, { framesSpent: spent, ownFrame: own });
+  globalThis.requestAnimationFrame = (callback) =>
+    own((at) => {
+      const began = performance.now();
+      callback(at);
+      spent.ms += performance.now() - began;
+    });
+}
+
+/** Runs in the page: moves the pointer n times, once a frame, and returns each frame's work in ms. */
+async function framesOf({ n, press }: { n: number; press: boolean }): Promise<number[]> {
+  const { framesSpent, ownFrame } = globalThis as unknown as {
+    framesSpent: { ms: number };
+    ownFrame: (callback: () => void) => void;
+  };
+  const surface = document.querySelector<HTMLElement>(".map-surface")!;
+  surface.scrollIntoView({ block: "center" });
+  surface.setPointerCapture = () => {};
+  const box = surface.getBoundingClientRect();
+  const send = (type: string, x: number, y: number) =>
+    surface.dispatchEvent(
+      new PointerEvent(type, {
+        clientX: box.left + x * box.width,
+        clientY: box.top + y * box.height,
+        pointerId: 1,
+        bubbles: true,
+      }),
+    );
+  const painted = () =>
+    new Promise<number>((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => done(performance.now());
+      port2.postMessage(0);
+    });
+  const work: number[] = [];
+  if (press) send("pointerdown", 0.1, 0.1);
+  for (let k = 1; k <= n; k++) {
+    framesSpent.ms = 0;
+    const began = performance.now();
+    send("pointermove", 0.1 + (0.8 * k) / n, 0.3 + 0.4 * Math.abs(Math.sin(k)));
+    const handled = performance.now() - began;
+    const drawn = await new Promise<number>((done) => ownFrame(() => done(performance.now())));
+    const inFrames = framesSpent.ms; // the page's own callbacks ran before this one
+    work.push(handled + inFrames + await painted() - drawn);
+  }
+  if (press) send("pointerup", 0.9, 0.9);
+  return work;
+}
+
+/** "median 4.1, 95th 7.9, worst 12.0 ms" */
+function words(work: number[]): { text: string; high: number } {
+  const sorted = [...work].sort((a, b) => a - b);
+  const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))];
+  return {
+    text: `median ${at(0.5).toFixed(1)}, 95th ${at(0.95).toFixed(1)}, worst ${at(1).toFixed(1)} ms`,
+    high: at(0.95),
+  };
+}
+
+/** When the page was whole and its first frame painted, whichever came later: ms since the navigation began. */
+async function firstPicture(page: Page): Promise<number> {
+  const names = ["caput-ready", "first-contentful-paint"];
+  await page.waitForFunction(
+    (all) => all.every((name) => performance.getEntriesByName(name).length > 0),
+    names,
+  );
+  return await page.evaluate(
+    (all) => Math.max(...all.map((name) => performance.getEntriesByName(name)[0].startTime)),
+    names,
+  );
+}
+
+/** Processor time of the page's thread so far, ms; a busy machine does not stretch it. */
+async function threadTime(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send("Performance.getMetrics");
+  return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
+}
+
+const FRAMES = 150;
+const OPENINGS = 7;
+
+function middle(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** Work of the frames, and beside it the processor time of the page's thread, which a busy machine does not stretch. */
+async function framesAndCpu(page: Page, press: boolean): Promise<{ text: string; high: number }> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const before = await threadTime(session);
+  const { text, high } = words(await page.evaluate(framesOf, { n: FRAMES, press }));
+  const mean = (await threadTime(session) - before) / FRAMES;
+  await session.detach();
+  return { text: `${text}; processor time of its thread ${mean.toFixed(1)} ms a frame`, high };
+}
+
+async function measure(browser: Browser, { name, study, frameMs }: Case, folder: string): Promise<void> {
+  const began = performance.now();
+  await sampleStudy(folder, study);
+  const sampled = performance.now();
+  const html = await buildPage(folder);
+  const built = performance.now();
+  const file = `${folder}/page.html`;
+  await Deno.writeTextFile(file, html);
+  const opening: number[] = [];
+  const thread: number[] = [];
+  for (let k = 0; k < OPENINGS; k++) {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.goto(`file://${file}`);
+    opening.push(await firstPicture(page));
+    thread.push(await threadTime(session));
+    await page.close();
+  }
+  const first = middle(opening);
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(countFrames);
+  await page.goto(`file://${file}`);
+  await firstPicture(page);
+  await page.waitForTimeout(3000); // figures further down are drawn when there is time
+  const brush = await framesAndCpu(page, true);
+  await page.click("#clear");
+  await page.waitForTimeout(1000);
+  const hover = await framesAndCpu(page, false);
+  const mark = (good: boolean) => (good ? "" : "   <-- over the mark");
+  console.log(`${name}`);
+  console.log(
+    `  file           ${(html.length / 1e6).toFixed(2)} MB${mark(frameMs > 16 || html.length < 12e6)}`,
+  );
+  console.log(
+    `  built in       ${((built - sampled) / 1000).toFixed(1)} s (sample drawn in ${
+      ((sampled - began) / 1000).toFixed(1)
+    } s)`,
+  );
+  console.log(
+    `  first picture  ${first.toFixed(0)} ms, median of ${OPENINGS} openings; processor time of its thread ${
+      middle(thread).toFixed(0)
+    } ms${mark(first < 1000)}`,
+  );
+  console.log(`  brush, a frame ${brush.text}${mark(brush.high < frameMs)}`);
+  console.log(`  hover, a frame ${hover.text}${mark(hover.high < frameMs)}`);
+  await page.close();
+}
+
+const browser = await openBrowser();
+if (browser) {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [k, one] of CASES.entries()) await measure(browser, one, `${folder}/${k}`);
+  } finally {
+    await browser.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+}

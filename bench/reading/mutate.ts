@@ -1,0 +1,105 @@
+import type { Prng } from "../../src/array/seeded_prng.ts";
+
+/** The ways a film is damaged. */
+export const mutations = [
+  "flip header",
+  "flip pixels",
+  "extreme",
+  "cut",
+  "remove",
+  "repeat",
+  "splice",
+  "insert",
+] as const;
+
+/** How often each is chosen: damage that keeps the shape of the file reaches deepest into the decoders. */
+const weights = [4, 6, 4, 1, 1, 1, 1, 1];
+const drawn = mutations.flatMap((kind, i) => new Array<typeof kind>(weights[i]).fill(kind));
+
+/** A damaged film and how it was damaged. */
+export interface Mutant {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly kind: typeof mutations[number];
+}
+
+/** One film of the corpus, damaged one to four times. */
+export function mutate(corpus: readonly Uint8Array<ArrayBuffer>[], prng: Prng): Mutant {
+  let bytes = corpus[prng.integer(corpus.length)].slice();
+  let kind: Mutant["kind"] = "cut";
+  for (let n = 1 + prng.integer(3); n > 0; n--) {
+    kind = drawn[prng.integer(drawn.length)];
+    if (bytes.length > 0) bytes = damage(bytes, { kind, corpus, prng });
+  }
+  return { bytes, kind };
+}
+
+/** Values that break sums: zero, signs, limits of 8, 16 and 32 bits. */
+const extremes = [
+  0,
+  1,
+  0x7f,
+  0x80,
+  0xff,
+  0x7fff,
+  0x8000,
+  0xffff,
+  0x7fffffff,
+  0x80000000,
+  0xfffffffe,
+  0xffffffff,
+];
+
+function damage(
+  bytes: Uint8Array<ArrayBuffer>,
+  { kind, corpus, prng }: { kind: Mutant["kind"]; corpus: readonly Uint8Array<ArrayBuffer>[]; prng: Prng },
+): Uint8Array<ArrayBuffer> {
+  const header = Math.min(bytes.length, 2048), at = prng.integer(bytes.length);
+  const length = 1 + prng.integer(Math.min(64, bytes.length));
+  switch (kind) {
+    case "flip header":
+    case "flip pixels": {
+      const low = kind === "flip header" ? 0 : header,
+        span = kind === "flip header" ? header : bytes.length - header;
+      for (let n = 1 + prng.integer(8); n > 0 && span > 0; n--) {
+        bytes[low + prng.integer(span)] ^= 1 << prng.integer(8);
+      }
+      return bytes;
+    }
+    case "extreme": {
+      const place = prng() < 0.7 ? prng.integer(header) : at, view = new DataView(bytes.buffer);
+      const value = extremes[prng.integer(extremes.length)], little = prng() < 0.7;
+      if (value > 0xffff && place + 4 <= bytes.length) view.setUint32(place, value, little);
+      else if (place + 2 <= bytes.length) view.setUint16(place, value & 0xffff, little);
+      return bytes;
+    }
+    case "cut":
+      return bytes.slice(0, at);
+    case "remove":
+      return joined(bytes.subarray(0, at), bytes.subarray(at + length));
+    case "repeat":
+      return joined(bytes.subarray(0, at + length), bytes.subarray(at));
+    case "splice": {
+      const other = corpus[prng.integer(corpus.length)];
+      return joined(
+        bytes.subarray(0, at),
+        other.subarray(Math.min(other.length, prng.integer(other.length + 1))),
+      );
+    }
+    case "insert":
+      return joined(
+        bytes.subarray(0, at),
+        Uint8Array.from({ length }, () => prng.integer(256)),
+        bytes.subarray(at),
+      );
+  }
+}
+
+function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

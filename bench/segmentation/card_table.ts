@@ -1,0 +1,20 @@
+/**
+ * The honest measures as the model card's table, in Markdown, from what the benchmarks wrote:
+ *
+ *   deno task bench bench/segmentation/real_films.ts --json real_films.json
+ *   deno task bench bench/phantom/realism.ts --json realism.json
+ *   deno task -q bench bench/segmentation/card_table.ts real_films.json [realism.json]
+ *
+ * See `bench/honest/real_films_result.ts` for what the files hold.
+ */
+import { cardTable } from "../honest/card_table.ts";
+
+const [films, realism] = await Promise.all(
+  Deno.args.slice(0, 2).map(async (path) => JSON.parse(await Deno.readTextFile(path))),
+);
+if (!films) {
+  throw new RangeError(
+    "Name the file that bench/segmentation/real_films.ts --json wrote, and that of bench/phantom/realism.ts if there is one",
+  );
+}
+console.log(cardTable(films, realism));

@@ -1,0 +1,59 @@
+/**
+ * Which looks suit a network: sizes of both passes, radii of the second pass's windows, windows mirrored too. Tries plans one after the
+ * other on development films (real films marked `train`, films cast from CT with seed 2) and prints what each finds.
+ *
+ *   deno task bench bench/segmentation/sweep_looks.ts [--models DIR] [--ct 60] [--plans JSON]
+ *
+ * `--plans '[{"windowRadii":6,"inputPx":192}]'` tries those changes of the models' own plan; without it a list of usual ones.
+ */
+import { parseArgs } from "node:util";
+import { openModel } from "../../src/onnx/open_model.ts";
+import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
+import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
+import type { SegmentationPlan } from "../../src/types.ts";
+import { ctFilms } from "../honest/ct_films.ts";
+import { judgeFilm } from "../honest/judge_film.ts";
+import { sharedFilms } from "../honest/shared_films.ts";
+import { summarise } from "../honest/summarise.ts";
+import type { TestFilm } from "../honest/test_film.ts";
+
+const { values } = parseArgs({
+  options: {
+    models: { type: "string", default: SHIPPED_MODELS },
+    ct: { type: "string", default: "60" },
+    plans: { type: "string" },
+  },
+});
+const { plan, files } = await readModels(values.models, { need: ["unet.onnx"] });
+const unet = await openModel(files["unet.onnx"], { device: "cpu", threads: 1 });
+const usual: Partial<SegmentationPlan>[] = [
+  {},
+  { mirrored: true },
+  ...[[3.5, 128], [4, 128], [5, 160], [6, 192], [7, 192], [8, 192]].map(([windowRadii, inputPx]) => ({
+    windowRadii,
+    inputPx,
+  })),
+  ...[160, 224, 256].map((firstPx) => ({ firstPx })),
+];
+const sets: Record<string, readonly TestFilm[]> = {
+  real: await sharedFilms("train"),
+  CT: await ctFilms({ count: Number(values.ct), seed: 2, folder: ".cache/ct_films" }),
+};
+const percent = (share: number) => (100 * share).toFixed(1);
+for (const change of values.plans ? JSON.parse(values.plans) : usual) {
+  const told: string[] = [];
+  for (const [name, films] of Object.entries(sets)) {
+    const judged = [], start = performance.now();
+    for (const film of films) {
+      const radiograph = await film.read();
+      const found = await segmentHeads(radiograph, unet, { ...plan.segmentation, ...change });
+      judged.push(judgeFilm(film, found, radiograph));
+    }
+    const { iou50, iou75, meanIou, falseHeads, doubtfulRight } = summarise(judged);
+    told.push(
+      `${name} ${percent(iou50)} / ${percent(iou75)} %, mean ${meanIou.toFixed(3)}, ${falseHeads} false, ` +
+        `${doubtfulRight} doubtful, ${((performance.now() - start) / films.length).toFixed(0)} ms`,
+    );
+  }
+  console.log(`${JSON.stringify(change)}: ${told.join(" | ")}`);
+}

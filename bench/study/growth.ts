@@ -1,0 +1,214 @@
+/**
+ * How time and memory of each stage after the films grow with the number of heads, on synthetic codes, every stage in a process of its
+ * own (`deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`). Prints a Markdown table.
+ */
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { seededPrng } from "../../src/array/seeded_prng.ts";
+import { readTable } from "../../src/files/read_table.ts";
+import { writeTable } from "../../src/files/write_table.ts";
+import { fitGradeClusters, leaveOneOutGradeDistance } from "../../src/normative/grade_clusters.ts";
+import { fitNormative } from "../../src/normative/fit_normative.ts";
+import { leaveOneOut } from "../../src/normative/leave_one_out.ts";
+import { mahalanobis } from "../../src/normative/mahalanobis.ts";
+import { placeDistances } from "../../src/normative/score_deviation.ts";
+import { comparePairs } from "../../src/stats/compare/compare_pairs.ts";
+import { cutShards } from "../../src/study/cluster/cut_shards.ts";
+import { fileStudyCohort } from "../../src/study/cohort/file_study_cohort.ts";
+import { queryStudy } from "../../src/study/folder/query_study.ts";
+import { drawMaps } from "../../src/study/judge/draw_maps.ts";
+import { planShards } from "../../src/study/measure/plan_shards.ts";
+
+/** Latent directions, as in the shipped models. */
+const D = 24;
+/** Share of each grade among graded heads, as in the paper's cohort. */
+const GRADES = [1495, 80, 114, 93, 36];
+
+interface Codes {
+  readonly rows: Float64Array; // [n, D]
+  readonly grades: Int32Array;
+  readonly patients: readonly string[];
+}
+
+/** Codes of n heads, two a patient, further out with every grade. */
+function codesOf(n: number): Codes {
+  const prng = seededPrng(21), rows = new Float64Array(n * D), grades = new Int32Array(n);
+  const total = GRADES.reduce((sum, each) => sum + each);
+  for (let i = 0; i < n; i++) {
+    let left = prng() * total, grade = 0;
+    while ((left -= GRADES[grade]) > 0) grade++;
+    grades[i] = grade;
+    for (let j = 0; j < D; j++) rows[i * D + j] = prng.normal() + (j === grade ? 0.8 * grade : 0);
+  }
+  return { rows, grades, patients: Array.from({ length: n }, (_, i) => `p${i >> 1}`) };
+}
+
+/** Indices of the healthy heads of a part of the cohort: 60 % trained on, the rest a reference. */
+function healthy({ grades }: Codes, held: boolean): number[] {
+  return Array.from(grades.keys()).filter((i) => grades[i] === 0 && (i % 10 >= 6) === held);
+}
+
+function gather(rows: Float64Array, indices: readonly number[]): Float64Array {
+  const out = new Float64Array(indices.length * D);
+  indices.forEach((from, to) => out.set(rows.subarray(from * D, (from + 1) * D), to * D));
+  return out;
+}
+
+function normativeOf(codes: Codes) {
+  const reference = {
+    kind: "synthetic",
+    name: "bench",
+    latents: gather(codes.rows, healthy(codes, true)),
+  } as const;
+  return fitNormative(gather(codes.rows, healthy(codes, false)), {
+    d: D,
+    estimator: "ledoit-wolf",
+    seed: 1,
+    reference,
+  });
+}
+
+async function writeTables(folder: string, { rows, grades, patients }: Codes): Promise<void> {
+  const ids = patients.map((patient, i) => `${patient}-${i & 1}`);
+  await writeTable(`${folder}/heads.parquet`, { head_id: ids, patient: [...patients], grade: grades });
+  const columns = Array.from(
+    { length: D },
+    (_, j) => [`z${j}`, Float64Array.from(ids, (_, i) => rows[i * D + j])],
+  );
+  await writeTable(`${folder}/latents.parquet`, { head_id: ids, ...Object.fromEntries(columns) });
+}
+
+/** A cohort file of n heads on n / 2 films of which only the first is there. */
+async function writeCohort(folder: string, n: number): Promise<string> {
+  await Deno.writeTextFile(`${folder}/f0.png`, "");
+  using file = await Deno.open(`${folder}/cohort.csv`, { write: true, create: true });
+  const encoder = new TextEncoder();
+  file.writeSync(encoder.encode("radiograph,patient,side,grade\n"));
+  for (let i = 0; i < n; i++) {
+    file.writeSync(encoder.encode(`f${i >> 1}.png,P${i >> 1},${i & 1 ? "left" : "right"},${i % 5}\n`));
+  }
+  return `${folder}/cohort.csv`;
+}
+
+/** Each stage: what is made ready, and what is timed. It may say something of itself. */
+const STAGES: Record<
+  string,
+  (n: number, folder: string) => Promise<() => Promise<string | void> | string | void>
+> = {
+  async plan(n, folder) {
+    const path = await writeCohort(folder, n);
+    return async () => {
+      const start = process.cpuUsage().user;
+      const { jobs } = await fileStudyCohort(path);
+      const shards = cutShards(planShards(jobs), { filmSeconds: 1, minutes: 10 });
+      return `${shards.length} shards; ${
+        Math.round(jobs.length / ((process.cpuUsage().user - start) / 1e6))
+      } films/s a core`;
+    };
+  },
+  covariance(n) {
+    const codes = codesOf(n);
+    return Promise.resolve(() => void normativeOf(codes));
+  },
+  distances(n) {
+    const codes = codesOf(n), model = normativeOf(codes);
+    return Promise.resolve(() => void placeDistances(mahalanobis(codes.rows, model), model));
+  },
+  "leave-one-out"(n) {
+    const codes = codesOf(n), train = gather(codes.rows, healthy(codes, false));
+    return Promise.resolve(() => void leaveOneOut(train, { d: D, estimator: "ledoit-wolf" }));
+  },
+  clusters(n) {
+    const { rows, grades } = codesOf(n);
+    return Promise.resolve(() => {
+      fitGradeClusters(rows, { d: D, grades });
+      leaveOneOutGradeDistance(rows, { d: D, grades });
+    });
+  },
+  comparisons(n) {
+    const codes = codesOf(n), distance = mahalanobis(codes.rows, normativeOf(codes));
+    const table = { patient: [...codes.patients], grade: Array.from(codes.grades, String), distance };
+    return Promise.resolve(() => {
+      comparePairs(table, { value: "distance", group: "grade", cluster: "patient" });
+      return "one of six in a study";
+    });
+  },
+  maps(n) {
+    const codes = codesOf(n), normative = normativeOf(codes);
+    return Promise.resolve(() => {
+      const { quality } = drawMaps(codes.rows, { normative, seed: 1 });
+      return quality.landmarks === undefined
+        ? "exact"
+        : `${quality.landmarks} landmarks, judged among ${quality.judgedAmong}`;
+    });
+  },
+  "write tables"(n, folder) {
+    const codes = codesOf(n);
+    return Promise.resolve(() => writeTables(folder, codes));
+  },
+  async "read tables"(n, folder) {
+    await writeTables(folder, codesOf(n));
+    return async () => void await readTable(`${folder}/latents.parquet`);
+  },
+  async query(n, folder) {
+    await writeTables(folder, codesOf(n));
+    return async () => {
+      const sql =
+        "select grade, count(*), avg(z0), median(z1) from heads join latents using (head_id) group by grade";
+      for await (const _ of (await queryStudy(folder, sql)).pieces);
+    };
+  },
+};
+
+/** Highest memory of this process so far, MB. Deno may not read /proc itself. */
+function peakMb(): number {
+  const { stdout } = new Deno.Command("cat", { args: [`/proc/${Deno.pid}/status`] }).outputSync();
+  return Number(/VmHWM:\s+(\d+) kB/.exec(new TextDecoder().decode(stdout))![1]) / 1024;
+}
+
+/** One stage in a process of its own. */
+async function runOne(stage: string, n: number): Promise<string> {
+  const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...[
+        "run",
+        "--no-prompt",
+        "--no-check",
+        "--allow-read",
+        "--allow-write",
+        "--allow-env",
+        "--allow-ffi=node_modules",
+      ],
+      ...["--allow-sys", "--allow-run=cat", import.meta.filename!, "--one", stage, "--heads", String(n)],
+    ],
+  }).output();
+  if (!success) return `| ${stage} | ${n} | failed: ${new TextDecoder().decode(stderr).split("\n")[0]} | | |`;
+  return new TextDecoder().decode(stdout).trim();
+}
+
+const { values } = parseArgs({
+  args: Deno.args,
+  options: { heads: { type: "string" }, stages: { type: "string" }, one: { type: "string" } },
+});
+const sizes = (values.heads ?? "10000,100000,1000000").split(",").map(Number);
+if (values.one !== undefined) {
+  const folder = await Deno.makeTempDir();
+  try {
+    const run = await STAGES[values.one](sizes[0], folder);
+    const ready = peakMb(), before = process.cpuUsage();
+    const said = await run();
+    const { user, system } = process.cpuUsage(before), seconds = (user + system) / 1e6;
+    console.log(
+      `| ${values.one} | ${sizes[0]} | ${seconds.toPrecision(3)} | ${Math.round(peakMb())} (${
+        Math.round(ready)
+      } before) | ${said ?? ""} |`,
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+} else {
+  console.log("| stage | heads | CPU seconds | peak, MB | |\n| --- | --- | --- | --- | --- |");
+  for (const stage of values.stages?.split(",") ?? Object.keys(STAGES)) {
+    for (const n of sizes) console.log(await runOne(stage, n));
+  }
+}

@@ -1,0 +1,202 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { InputError } from "../src/input_error.ts";
+import { MODEL_FILES, readModels, writeAtomic } from "../src/mod.ts";
+import { build } from "./build_page.ts";
+import { pageHtml, pageScriptSha256 } from "./page_html.ts";
+import { drawIcon } from "./site/draw_icon.ts";
+import { type Engine, filesFor, type SiteAsset, type SiteNote } from "./site/site_note.ts";
+
+/** Choices of {@linkcode buildSite}. */
+export interface BuildSiteOptions {
+  /** Folder that the site is written into; it must be empty, missing, or hold an older site. */
+  out: string;
+  /** Models folder that films are scored with. */
+  models: string;
+  /** Models folder that the study's map was drawn with. @default {models} */
+  map?: string;
+}
+
+/** A site as it was written. */
+export interface BuiltSite {
+  readonly folder: string;
+  /** Bytes of all its files. */
+  readonly bytes: number;
+  /** Bytes of networks and runtime that a browser fetches, by engine. */
+  readonly wireBytes: Readonly<Record<Engine, number>>;
+}
+
+/** Runtimes of onnxruntime-web. */
+const RUNTIMES: Record<Engine, string> = {
+  wasm: "ort-wasm-simd-threaded.wasm",
+  webgpu: "ort-wasm-simd-threaded.asyncify.wasm",
+};
+
+/**
+ * Writes a static site: the study's page, which scores films in the tab. Every file it fetches is packed, named by its hash and checked
+ * by it; nothing outside the folder is ever asked for.
+ *
+ * @throws {InputError} if the folder holds something else.
+ * @throws {IntegrityError | ModelIntegrityError} if the models are not what their plan says.
+ */
+export async function buildSite(
+  studyDir: string,
+  { out, models, map = models }: BuildSiteOptions,
+): Promise<BuiltSite> {
+  await requireSiteFolder(out);
+  const { json, pictures } = await build(studyDir);
+  await Deno.mkdir(`${out}/assets`, { recursive: true });
+  const assets: Record<string, SiteAsset> = {}, sizes = new Map<string, number>();
+  const add = async (name: string, content: Uint8Array | string) => {
+    const bytes = typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
+    const sha256 = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+    const path = `assets/${sha256.slice(0, 24)}.bin`, wire = gzipSync(bytes, { level: 9 });
+    assets[name] = { path, sha256, bytes: bytes.length, wireBytes: wire.length };
+    if (!sizes.has(path)) await writeAtomic(`${out}/${path}`, wire);
+    sizes.set(path, wire.length);
+  };
+  const write = async (path: string, content: Uint8Array | string) => {
+    await writeAtomic(`${out}/${path}`, content);
+    sizes.set(path, (await Deno.stat(`${out}/${path}`)).size);
+  };
+  await add("data", json);
+  await add("pictures", pictures);
+  for (const engine of ["wasm", "webgpu"] as const) {
+    await add(
+      `${engine}_worker`,
+      await Deno.readTextFile(new URL(`site/${engine}_worker.bundle.js`, import.meta.url)),
+    );
+    await add(engine, await packageFile("onnxruntime-web", RUNTIMES[engine]));
+  }
+  await add("codecs", await packageFile("dcmjs-codecs", "dcmjs-native-codecs.wasm"));
+  for (const [name, bytes] of Object.entries(await filesOfModels(models, map))) await add(name, bytes);
+
+  const note: SiteNote = { site: 1, assets };
+  const policy = sitePolicy(await pageScriptSha256());
+  const html = await pageHtml(note, "", { policy, head: HEAD });
+  for (const sizePx of [192, 512]) await write(`icon-${sizePx}.png`, drawIcon(sizePx));
+  await write("manifest.webmanifest", `${JSON.stringify(MANIFEST, null, 1)}\n`);
+  await write("sw.js", await serviceWorker(html, { assets, policy }));
+  await write("index.html", html); // last: a page never names a file that is not there
+  await removeOld(out, sizes);
+  const wire = (engine: Engine) =>
+    filesFor(engine, note).reduce((sum, name) => sum + assets[name].wireBytes, 0);
+  return {
+    folder: out,
+    bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    wireBytes: { wasm: wire("wasm"), webgpu: wire("webgpu") },
+  };
+}
+
+/** What the page of a site may do: its own script, WebAssembly, workers made of checked scripts, its own files; nothing from outside. */
+export function sitePolicy(scriptSha256: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${scriptSha256}' 'wasm-unsafe-eval'`,
+    "worker-src 'self' blob:",
+    "style-src 'unsafe-inline'",
+    "img-src data: blob: 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** Headers that a host should send; the service worker adds them where it does not. */
+export function siteHeaders(policy: string): Record<string, string> {
+  return {
+    "content-security-policy": `${policy}; frame-ancestors 'none'`,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+  };
+}
+
+/** What a folder must hold to be taken for an older site. */
+const MARKS = ["sw.js", "manifest.webmanifest"];
+
+async function requireSiteFolder(out: string): Promise<void> {
+  const names: string[] = [];
+  try {
+    for await (const { name } of Deno.readDir(out)) names.push(name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw error;
+  }
+  if (names.length === 0 || MARKS.every((mark) => names.includes(mark))) return;
+  throw new InputError(
+    `Cannot write the site: --out must be an empty folder or one that holds a site, got ${out}`,
+  );
+}
+
+/** Files of an older site that this one has no more. */
+async function removeOld(out: string, sizes: ReadonlyMap<string, number>): Promise<void> {
+  for await (const { name } of Deno.readDir(`${out}/assets`)) {
+    if (/^[0-9a-f]{24}\.bin$/.test(name) && !sizes.has(`assets/${name}`)) {
+      await Deno.remove(`${out}/assets/${name}`);
+    }
+  }
+}
+
+/** The files that scoring takes, and the encoder of the map where it is another one. */
+async function filesOfModels(models: string, map: string): Promise<Record<string, Uint8Array | string>> {
+  const { files, plan } = await readModels(models, { need: Object.values(MODEL_FILES) });
+  const named = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`score/${name}`, bytes]));
+  const found = { ...named, "score/plan.json": await Deno.readTextFile(`${models}/plan.json`) };
+  const other = await readModels(map, { need: [MODEL_FILES.encoder] });
+  if (other.plan.models[MODEL_FILES.encoder] === plan.models[MODEL_FILES.encoder]) return found;
+  return {
+    ...found,
+    "map/plan.json": await Deno.readTextFile(`${map}/plan.json`),
+    [`map/${MODEL_FILES.encoder}`]: other.files[MODEL_FILES.encoder],
+  };
+}
+
+async function packageFile(name: string, file: string): Promise<Uint8Array> {
+  const main = createRequire(import.meta.url).resolve(name);
+  return await Deno.readFile(join(dirname(main), file)).catch((cause) => {
+    throw new InputError(`Cannot write the site: ${file} of ${name} is not there (run deno install first)`, {
+      cause,
+    });
+  });
+}
+
+async function serviceWorker(
+  html: string,
+  { assets, policy }: { assets: Record<string, SiteAsset>; policy: string },
+): Promise<string> {
+  const script = await Deno.readTextFile(new URL("site/service_worker.bundle.js", import.meta.url));
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(html + script));
+  const site = {
+    version: new Uint8Array(digest).toHex().slice(0, 16),
+    shell: ["./", "manifest.webmanifest", "icon-192.png", "icon-512.png"],
+    assets: [...new Set(Object.values(assets).map(({ path }) => path))],
+    headers: siteHeaders(policy),
+  };
+  return `const SITE = ${JSON.stringify(site)};\n${script}`;
+}
+
+const HEAD = `<meta name="theme-color" content="#1d3f5e">
+<link rel="icon" href="icon-192.png">
+<link rel="manifest" href="manifest.webmanifest">`;
+
+const MANIFEST = {
+  name: "Caput",
+  short_name: "Caput",
+  description:
+    "How far a femoral head has moved from healthy. Research and teaching only, not a medical device.",
+  start_url: "./",
+  scope: "./",
+  display: "standalone",
+  background_color: "#ffffff",
+  theme_color: "#1d3f5e",
+  icons: [192, 512].map((sizePx) => ({
+    src: `icon-${sizePx}.png`,
+    sizes: `${sizePx}x${sizePx}`,
+    type: "image/png",
+  })),
+};

@@ -1,0 +1,162 @@
+import type { LiveScore } from "../../live_score.ts";
+import { fetchAsset, isKept } from "../../site/fetch_asset.ts";
+import { type Engine, filesFor, type SiteNote } from "../../site/site_note.ts";
+import { el } from "../ui/dom.ts";
+import { chooseEngine, type EngineChoice } from "./choose_engine.ts";
+import type { DroppedFilm } from "./dropped_files.ts";
+import { failedScore, type FilmScorer } from "./film_scorer.ts";
+import { SLOW, startWorker, type TabWorker } from "./tab_worker.ts";
+
+/** Largest film that is read in a tab. */
+const MOST_BYTES = 256_000_000;
+
+/** Time that reading a film may take, ms: what the command line allows a film of its size, and twice that, for a phone. */
+const readMs = (bytes: number) => 2 * (12_000 + bytes / 500);
+
+const NAMES: Record<Engine, string> = { wasm: "WebAssembly", webgpu: "WebGPU" };
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+
+/** Scores films in this tab: nothing leaves the browser. */
+export function tabScorer(note: SiteNote): FilmScorer {
+  const where = el("span", { class: "engine-words" }), kept = el("span", { class: "kept-words" });
+  const choice = el(
+    "select",
+    { id: "engine", onchange: () => void change() },
+    el("option", { value: "auto" }, "the best there is"),
+    el("option", { value: "wasm" }, "WebAssembly (processor)"),
+    el("option", { value: "webgpu" }, "WebGPU (graphics processor)"),
+  );
+  const panel = el(
+    "div",
+    { class: "engine" },
+    el("label", { for: "engine" }, "Compute with "),
+    choice,
+    el("p", { class: "quiet small", role: "status", id: "engine-status" }, where, " ", kept),
+  );
+  let opened: Promise<TabWorker> | undefined, fetched = 0, onFetched = () => {};
+  const asked = () => choice.value as EngineChoice;
+  void describe();
+  whenIdle(() => void keepForOffline());
+  return { promise: "They are read in this tab and sent nowhere.", panel, score };
+
+  async function score({ name, body }: DroppedFilm, onStage: (words: string) => void): Promise<LiveScore> {
+    if (body.size > MOST_BYTES) {
+      return failedScore(name, {
+        code: "too-large",
+        message: `Cannot read ${name}: a film must have at most ${megabytes(MOST_BYTES)} here, got ${
+          megabytes(body.size)
+        }`,
+        fix: "Score it with Caput's command line.",
+      });
+    }
+    let worker: TabWorker;
+    try {
+      const bytes = new Uint8Array(await body.arrayBuffer());
+      onFetched = () => onStage(`fetching the networks, ${megabytes(fetched)}`);
+      onStage("opening the networks");
+      worker = await (opened ??= open());
+      return {
+        ...await worker.score({ name, bytes }, { readMs: readMs(bytes.length), onStage }) as LiveScore,
+        file: name,
+      };
+    } catch (error) {
+      restart();
+      const { message } = error as Error;
+      if (message === SLOW) {
+        const fix = "Copy or export the file again; it asks for more work than a film needs.";
+        return failedScore(name, {
+          code: "time-limit",
+          message: `Cannot read ${name}: it took too long`,
+          fix,
+        });
+      }
+      return failedScore(name, {
+        code: "no-engine",
+        message,
+        fix: "Choose another way to compute, or reload the page.",
+      });
+    } finally {
+      onFetched = () => {};
+    }
+  }
+
+  /** Starts a worker; where the graphics processor turns out slower than WebAssembly, another one. */
+  async function open(): Promise<TabWorker> {
+    const wanted = asked(), { engine, why } = await chooseEngine(wanted);
+    const start = (on: Engine) =>
+      startWorker(note, { engine: on, strict: wanted === "webgpu", onFetched: hear });
+    const worker = await start(engine);
+    if (engine === "webgpu" && worker.device === "cpu") {
+      worker.close();
+      const second = await start("wasm");
+      say("wasm", `WebGPU is slower here: ${worker.reason}`, second.threads);
+      void keepForOffline("wasm");
+      return second;
+    }
+    say(engine, why, worker.threads);
+    return worker;
+  }
+
+  function hear(bytes: number): void {
+    fetched += bytes;
+    onFetched();
+  }
+
+  async function describe(): Promise<void> {
+    const { engine, why } = await chooseEngine(asked());
+    if (!opened) say(engine, why, null);
+  }
+
+  function say(engine: Engine, why: string, threads: number | null): void {
+    const alone = crossOriginIsolated ? "" : " (more once the page was loaded again, as it is then isolated)";
+    const how = threads === null || engine === "webgpu"
+      ? ""
+      : `, ${threads} ${threads === 1 ? "thread" : "threads"}${threads === 1 ? alone : ""}`;
+    where.textContent = `${threads === null ? "Will run" : "Runs"} on ${NAMES[engine]}${how}: ${why}.`;
+    panel.dataset.engine = threads === null ? "" : engine;
+  }
+
+  async function change(): Promise<void> {
+    restart();
+    await describe();
+    await keepForOffline();
+  }
+
+  function restart(): void {
+    opened?.then((worker) => worker.close(), () => {});
+    opened = undefined;
+  }
+
+  /** Fetches what scoring needs before it is needed, so that it works without a network from then on. */
+  async function keepForOffline(on?: Engine): Promise<void> {
+    delete panel.dataset.kept;
+    const engine = on ?? (await chooseEngine(asked())).engine, base = document.baseURI.split("#")[0];
+    const assets = filesFor(engine, note).map((name) => note.assets[name]);
+    const whole = assets.reduce((sum, { wireBytes }) => sum + wireBytes, 0);
+    const { connection } = navigator as { connection?: { saveData?: boolean } };
+    if (connection?.saveData) return void (kept.textContent = `The first film fetches ${megabytes(whole)}.`);
+    let had = 0;
+    try {
+      for (const asset of assets) {
+        if (!await isKept(asset, base)) await fetchAsset(asset, { base });
+        had += asset.wireBytes;
+        kept.textContent = `Keeping networks and runtime for use without a network: ${megabytes(had)} of ${
+          megabytes(whole)
+        }.`;
+      }
+      await navigator.serviceWorker?.ready;
+      kept.textContent = `Works without a network: ${
+        megabytes(whole)
+      } of networks and runtime are kept by this browser.`;
+      panel.dataset.kept = "true";
+    } catch (error) {
+      kept.textContent = (error as Error).message;
+    }
+  }
+}
+
+function whenIdle(work: () => void): void {
+  const { requestIdleCallback } = globalThis as { requestIdleCallback?: (work: () => void) => void };
+  if (requestIdleCallback) requestIdleCallback(work);
+  else setTimeout(work, 1000);
+}

@@ -1,0 +1,92 @@
+import { fetchAsset } from "../../site/fetch_asset.ts";
+import type { Engine, FromWorker, SiteNote, ToWorker } from "../../site/site_note.ts";
+
+/** A worker whose networks are open. */
+export interface TabWorker {
+  /** `cpu` or `webgpu`, where the networks run. */
+  readonly device: string;
+  /** The runtime's own words for it. */
+  readonly reason: string;
+  readonly threads: number;
+  /** Scores one film. @throws {Error} `slow` where reading it takes longer than `readMs`; the worker is then ended. */
+  score(
+    film: { name: string; bytes: Uint8Array<ArrayBuffer> },
+    options: { readMs: number; onStage: (words: string) => void },
+  ): Promise<object>;
+  close(): void;
+}
+
+/** Threads that help; more wait for one another. */
+const MOST_THREADS = 4;
+
+/** What reading a film took too long for. */
+export const SLOW = "slow";
+
+/**
+ * Starts a worker and has it open the networks. Its script is checked like every file of the site, and started from memory, so that it is
+ * under the page's own content policy.
+ *
+ * @param options.strict with WebGPU: whether a slow graphics processor is used all the same.
+ * @throws {Error} in the worker's words.
+ */
+export async function startWorker(
+  note: SiteNote,
+  { engine, strict, onFetched }: { engine: Engine; strict: boolean; onFetched: (bytes: number) => void },
+): Promise<TabWorker> {
+  const base = document.baseURI.split("#")[0];
+  const script = await fetchAsset(note.assets[`${engine}_worker`], { base, onBytes: onFetched });
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const worker = new Worker(address, { type: "module" });
+  const threads = crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1) : 1;
+  let hear: (message: FromWorker) => void = () => {}, fail: (error: Error) => void = () => {};
+  let next = 0;
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === "fetched") onFetched(data.bytes);
+    else if (data.kind === "failed") fail(new Error(data.message));
+    else hear(data);
+  };
+  worker.onerror = (event) =>
+    fail(new Error(event.message || "the worker ended; the film may need more memory than there is"));
+  const send = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
+  try {
+    const opened = await new Promise<Extract<FromWorker, { kind: "open" }>>((resolve, reject) => {
+      fail = reject;
+      hear = (message) => message.kind === "open" && resolve(message);
+      send({ kind: "open", note, base, engine, strict, threads });
+    });
+    return { device: opened.device, reason: opened.reason, threads, score, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+
+  function score(
+    { name, bytes }: { name: string; bytes: Uint8Array<ArrayBuffer> },
+    { readMs, onStage }: { readMs: number; onStage: (words: string) => void },
+  ): Promise<object> {
+    const id = next++;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(SLOW)), readMs);
+      fail = (error) => {
+        clearTimeout(timer);
+        reject(error);
+      };
+      hear = (message) => {
+        if (message.kind === "stage" && message.id === id) {
+          if (!message.stage.startsWith("reading")) clearTimeout(timer);
+          onStage(message.stage);
+        }
+        if (message.kind === "scored" && message.id === id) {
+          clearTimeout(timer);
+          resolve(message.score);
+        }
+      };
+      send({ kind: "score", id, name, bytes }, [bytes.buffer]);
+    });
+  }
+
+  function close(): void {
+    worker.terminate();
+    URL.revokeObjectURL(address);
+  }
+}

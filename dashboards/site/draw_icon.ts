@@ -1,0 +1,17 @@
+import { encode } from "fast-png";
+
+const GROUND = [29, 63, 94], BONE = [238, 236, 226], LINE = [255, 176, 0];
+
+/** The app's icon: a femoral head on its neck with its outline, a PNG of `sizePx` square. Its middle 80 % hold everything. */
+export function drawIcon(sizePx: number): Uint8Array<ArrayBuffer> {
+  const samples = new Uint8Array(3 * sizePx * sizePx);
+  for (let i = 0; i < sizePx * sizePx; i++) {
+    const x = (i % sizePx + 0.5) / sizePx - 0.46, y = (Math.floor(i / sizePx) + 0.5) / sizePx - 0.42; // from the head's centre
+    const fromCentre = Math.hypot(x, y), along = (x + y) / Math.SQRT2, aside = Math.abs(x - y) / Math.SQRT2;
+    const bone = fromCentre < 0.24 ||
+      (along > 0 && along < 0.42 && aside < 0.13 + 0.25 * Math.max(0, along - 0.28));
+    const line = Math.abs(fromCentre - 0.27) < 0.014;
+    samples.set(line ? LINE : bone ? BONE : GROUND, 3 * i);
+  }
+  return new Uint8Array(encode({ width: sizePx, height: sizePx, channels: 3, data: samples }));
+}

@@ -1,0 +1,80 @@
+import type { SiteAsset } from "./site_note.ts";
+
+/** Name of the browser's store of a site's files; the service worker clears out what a new site no longer has. */
+export const STORE = "caput-assets";
+
+/**
+ * A file of the site, from the browser's store or else from the site; what was fetched is stored. Both are unpacked and checked.
+ *
+ * @param options.base address of the page.
+ * @param options.onBytes hears how many bytes more have come over the wire.
+ * @throws {Error} naming the file, if it cannot be had or is not the one that this page was made with.
+ */
+export async function fetchAsset(
+  asset: SiteAsset,
+  { base, onBytes }: { base: string; onBytes?: (bytes: number) => void },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const url = new URL(asset.path, base).href;
+  const store = await caches.open(STORE).catch(() => null); // no store in a private window of some browsers
+  const kept = await store?.match(url);
+  if (kept) {
+    const found = await unpacked(await kept.arrayBuffer(), asset);
+    if (found) return found;
+    await store!.delete(url);
+  }
+  const answer = await fetch(url, { cache: "no-cache" }).catch((cause) => {
+    throw new Error(`Cannot fetch ${asset.path}: the site did not answer. Open the page again when online.`, {
+      cause,
+    });
+  });
+  if (!answer.ok) {
+    throw new Error(`Cannot fetch ${asset.path}: the site answered ${answer.status}. Reload the page.`);
+  }
+  const wire = await readAll(answer, onBytes);
+  const bytes = await unpacked(wire, asset);
+  if (!bytes) {
+    throw new Error(
+      `Cannot use ${asset.path}: its sha256 must be ${asset.sha256}. Reload the page; the site may have changed.`,
+    );
+  }
+  await store?.put(url, new Response(wire)).catch(() => {}); // a full disk: it works online all the same
+  return bytes;
+}
+
+/** Whether the browser keeps the file already. */
+export async function isKept(asset: SiteAsset, base: string): Promise<boolean> {
+  const store = await caches.open(STORE).catch(() => null);
+  return await store?.match(new URL(asset.path, base).href) !== undefined;
+}
+
+async function readAll(
+  answer: Response,
+  onBytes: ((bytes: number) => void) | undefined,
+): Promise<ArrayBuffer> {
+  const parts: Uint8Array<ArrayBuffer>[] = [], reader = answer.body!.getReader();
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    parts.push(value!);
+    onBytes?.(value!.length);
+  }
+  return await new Blob(parts).arrayBuffer();
+}
+
+/** What is inside the gzip (or was, where a server unpacked it), or null where it is not the file. */
+async function unpacked(
+  wire: ArrayBuffer,
+  { sha256, bytes }: SiteAsset,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const head = new Uint8Array(wire, 0, Math.min(2, wire.byteLength));
+  const packed = wire.byteLength !== bytes && head[0] === 0x1f && head[1] === 0x8b;
+  try {
+    const plain = packed
+      ? await new Response(new Blob([wire]).stream().pipeThrough(new DecompressionStream("gzip")))
+        .arrayBuffer()
+      : wire;
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", plain));
+    const got = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return got === sha256 ? new Uint8Array(plain) : null;
+  } catch {
+    return null; // cut short
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Keeps the site usable without a network: the page itself from its own store, its files as `fetch_asset.ts` stored them. It adds the
+ * headers that a plain host cannot send, so that the page is isolated (and its networks have threads) and stays with its own address.
+ */
+import { STORE } from "./fetch_asset.ts";
+
+/** Written before this script by `build_site.ts`. */
+declare const SITE: {
+  readonly version: string;
+  /** The page and what a browser reads beside it. */
+  readonly shell: readonly string[];
+  /** Paths of all files named by their hash. */
+  readonly assets: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+interface LifeEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchCall extends LifeEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface Scope {
+  readonly registration: { readonly scope: string };
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(kind: "install" | "activate", hear: (event: LifeEvent) => void): void;
+  addEventListener(kind: "fetch", hear: (event: FetchCall) => void): void;
+}
+
+const scope = self as unknown as Scope;
+const shellStore = `caput-page-${SITE.version}`;
+const here = (path: string) => new URL(path, scope.registration.scope).href;
+
+scope.addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    const store = await caches.open(shellStore);
+    await store.addAll(SITE.shell.map((path) => new Request(here(path), { cache: "reload" })));
+    await scope.skipWaiting();
+  })());
+});
+
+scope.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith("caput-page-") && name !== shellStore) await caches.delete(name);
+    }
+    const wanted = new Set(SITE.assets.map(here)), store = await caches.open(STORE);
+    for (const { url } of await store.keys()) {
+      if (url.startsWith(here("assets/")) && !wanted.has(url)) await store.delete(url);
+    }
+    await scope.clients.claim();
+  })());
+});
+
+scope.addEventListener("fetch", (event) => {
+  const { request } = event, url = request.url.split(/[?#]/)[0];
+  const path = request.mode === "navigate" && (url === here("./") || url === here("index.html"))
+    ? "./"
+    : null;
+  const known = path ?? SITE.shell.find((each) => here(each) === url);
+  if (request.method === "GET" && known !== undefined) event.respondWith(answer(known, request));
+});
+
+async function answer(path: string, request: Request): Promise<Response> {
+  const store = await caches.open(shellStore);
+  const found = await store.match(here(path)) ?? await fetch(request);
+  const headers = new Headers(found.headers);
+  for (const [name, value] of Object.entries(SITE.headers)) headers.set(name, value);
+  return new Response(found.body, { status: found.status, headers });
+}

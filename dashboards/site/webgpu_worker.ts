@@ -1,0 +1,5 @@
+/** The worker that scores on WebGPU. Its bundle is also what the runtime's own threads run; they serve nothing. */
+import * as runtime from "onnxruntime-web/webgpu";
+import { serveScoring } from "./scoring_worker.ts";
+
+if (!self.name.startsWith("em-pthread")) serveScoring(runtime);

@@ -1,0 +1,62 @@
+import { dirname } from "node:path";
+import type { PlannedCohort } from "../../mod.ts";
+import type { Call, OptionSpec } from "../call/verb.ts";
+
+/** Options of `run` that hand its shards to an engine. */
+export const ENGINE_OPTIONS = {
+  engine: {
+    kind: ["local", "slurm", "parallel"],
+    help:
+      "what runs the films: this machine (local, the default), a Slurm cluster, or GNU parallel on cores or ssh hosts",
+  },
+  "plan-only": { kind: "flag", help: "write the plan and the scripts of every engine, and start nothing" },
+  "shard-minutes": {
+    kind: "number",
+    range: [0.001, 1440],
+    help: "minutes one core should take for a shard (default 10)",
+  },
+  "film-seconds": {
+    kind: "number",
+    range: [0.001, 3600],
+    help: "seconds one core takes for a film (default: measured on eight of the cohort)",
+  },
+  sbatch: {
+    kind: "text",
+    value: "OPTIONS",
+    help: "more options for sbatch, such as '--partition=long --account=hip'",
+  },
+  jobs: {
+    kind: "whole",
+    range: [1, 4096],
+    help: "shards at once on every host of GNU parallel (default: its cores)",
+  },
+  hosts: {
+    kind: "text",
+    value: "A,B",
+    help: "ssh hosts for GNU parallel, which share the file system (default: this machine)",
+  },
+} as const satisfies Record<string, OptionSpec>;
+
+/** Whether a call hands its shards to an engine, or plans for one. */
+export function wantsEngine({ options }: Call): boolean {
+  return (options.engine !== undefined && options.engine !== "local") || options["plan-only"] === true;
+}
+
+/** The cohort that a call names, as a plan keeps it: with absolute paths. */
+export function plannedCohort(call: Call): PlannedCohort {
+  const { phantom, cohort, root, key, columns, name, ...rest } = call.options as Record<
+    string,
+    string | undefined
+  >;
+  if (phantom !== undefined) return { phantom };
+  const file = call.resolve(cohort!);
+  return {
+    file,
+    key: key === undefined ? `${dirname(file)}/.caput-key` : call.resolve(key),
+    root: root === undefined ? undefined : call.resolve(root),
+    columns,
+    gradeMap: rest["grade-map"],
+    sideMap: rest["side-map"],
+    name,
+  };
+}

@@ -1,0 +1,62 @@
+import type { StudySummary } from "../../mod.ts";
+import { requireCohort, studyFolder } from "../call/cohort_of_call.ts";
+import { plannedCohort } from "./engine_options.ts";
+import { EXIT } from "../call/exit_code.ts";
+import { launchEngine } from "./launch_engine.ts";
+import { printStudy } from "../call/print_study.ts";
+import type { Call } from "../call/verb.ts";
+
+const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
+
+/** Plans the shards of a study, writes the scripts, and, without `--plan-only`, hands them to the engine and follows it. */
+export async function runOnEngine(call: Call): Promise<number> {
+  requireCohort("run", call);
+  const { planCluster, readStudyRecord, SHIPPED_MODELS, writeEngineScripts } = await import("../../mod.ts");
+  const { models, device, engine = "local", sbatch, hosts } = call.options as Record<
+    string,
+    string | undefined
+  >;
+  const number = (name: string) => call.options[name] === undefined ? undefined : Number(call.options[name]);
+  const { open, kept } = await planCluster(plannedCohort(call), {
+    out: studyFolder(call),
+    models: models === undefined ? SHIPPED_MODELS : call.resolve(models),
+    device: device === undefined || device === "auto" ? "cpu" : device as "cpu",
+    seed: number("seed"),
+    minutes: number("shard-minutes"),
+    filmSeconds: number("film-seconds"),
+  });
+  const paths = await writeEngineScripts(open, {
+    ...{ deno: Deno.execPath(), root: ROOT, sbatch, hosts },
+    jobs: number("jobs"),
+  });
+  const { films, shards, filmSeconds } = open.plan, minutes = shards.map((shard) => shard.minutes);
+  const plan = `${open.folder}/plan.json`;
+  call.note(
+    `${films} films in ${shards.length} shards of ${Math.min(...minutes)} to ${
+      Math.max(...minutes)
+    } minutes of one core ` +
+      `(${filmSeconds} s a film)${kept ? "; the plan that is there was kept" : ""}.`,
+  );
+  if (call.options["plan-only"] === true) {
+    const scripts = { slurm: paths["submit.sh"], parallel: paths["parallel.sh"] };
+    if (call.json) call.printJson({ plan, films, shards: shards.length, filmSeconds, kept, scripts });
+    else {
+      call.print(`plan: ${plan}`);
+      call.print(`Slurm: ${scripts.slurm}`);
+      call.print(`GNU parallel: ${scripts.parallel}`);
+      call.print(
+        `any engine: caput shard --plan ${plan} --index 0 to ${
+          shards.length - 1
+        }, then caput merge --plan ${plan}`,
+      );
+    }
+    return EXIT.done;
+  }
+  const script = paths[engine === "slurm" ? "submit.sh" : "parallel.sh"];
+  const code = await launchEngine(call, { engine, script, folder: open.folder });
+  if (code !== EXIT.done) return code;
+  const record = (await readStudyRecord(open.study))!;
+  const { heads, failures } = record.cohort;
+  const summary: StudySummary = { out: open.study, films, heads, failures, reused: false, record };
+  return printStudy(call, summary);
+}

@@ -1,0 +1,8 @@
+import type { Device } from "../types.ts";
+
+/** `known_absent.ts` in a browser: why a device need not be tried here, or null. */
+export function knownAbsent(device: Device): string | null {
+  if (device === "cuda") return "browsers have no CUDA";
+  if (device !== "webgpu") return null;
+  return (navigator as { gpu?: unknown }).gpu ? null : "this browser has no WebGPU";
+}

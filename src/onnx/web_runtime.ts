@@ -1,0 +1,40 @@
+import type * as Runtime from "onnxruntime-node";
+
+/** What both builds of onnxruntime-web export and we use; each page's worker brings one of them. */
+export type WebRuntime = Pick<typeof Runtime, "InferenceSession" | "Tensor" | "env">;
+
+let given: WebRuntime | undefined;
+
+/** Says which runtime this worker has. */
+export function provideRuntime(runtime: WebRuntime): void {
+  given = runtime;
+}
+
+/**
+ * `load_runtime.ts` in a browser: the runtime that the worker brought, its CPU being WebAssembly.
+ *
+ * @throws {Error} before {@linkcode provideRuntime} was called.
+ */
+export function loadRuntime(): Promise<WebRuntime> {
+  if (!given) throw new Error("Cannot open a model: the worker must provide its runtime first");
+  const { InferenceSession, Tensor, env } = given;
+  return Promise.resolve({
+    ...{ Tensor, env },
+    InferenceSession: {
+      create: (bytes: Uint8Array, options: Runtime.InferenceSession.SessionOptions) =>
+        InferenceSession.create(bytes, inBrowser(options)),
+    } as typeof InferenceSession,
+  });
+}
+
+/** Threads are the module's own in a browser, and a graph may leave a shape's arithmetic to WebAssembly. */
+function inBrowser(
+  { executionProviders, graphOptimizationLevel }: Runtime.InferenceSession.SessionOptions,
+): Runtime.InferenceSession.SessionOptions {
+  return {
+    executionProviders: executionProviders!.map((name) => name === "cpu" ? "wasm" : name),
+    graphOptimizationLevel,
+    enableMemPattern: false,
+    logSeverityLevel: 4,
+  };
+}

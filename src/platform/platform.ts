@@ -1,0 +1,86 @@
+/**
+ * What the way from a film to its score takes from Node: the one door. In a browser `web_platform.ts` stands in its place (see
+ * `DOORS` in `dashboards/bundle_page.ts`); a test holds both to the same answers.
+ */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import process from "node:process";
+import { Script } from "node:vm";
+import { deflateSync, inflateRawSync, inflateSync, zstdDecompressSync } from "node:zlib";
+import { InflateError } from "./inflate_error.ts";
+
+export { crc32 } from "node:zlib";
+
+/** Most pixels of a film, all frames together, and what helps where it has more. */
+export const largestFilm = {
+  pixels: 200_000_000,
+  fix: "Check the header; if the size is real, crop or shrink the film first.",
+} as const;
+
+/** Deflates with zlib's header and check sum (RFC 1950). */
+export function deflate(bytes: Uint8Array, { level }: { level: number }): Uint8Array {
+  return plain(deflateSync(bytes, { level }));
+}
+
+/**
+ * Inflates RFC 1950 data, or with `raw` RFC 1951 data, to at most `maxBytes`.
+ *
+ * @throws {InflateError} saying which of the three things is wrong.
+ */
+export function inflate(
+  bytes: Uint8Array,
+  { maxBytes, raw }: { maxBytes: number; raw: boolean },
+): Uint8Array {
+  try {
+    return plain((raw ? inflateRawSync : inflateSync)(bytes, { maxOutputLength: Math.max(1, maxBytes) }));
+  } catch (cause) {
+    const code = (cause as { code?: string }).code ?? "";
+    const large = code === "ERR_BUFFER_TOO_LARGE" || cause instanceof RangeError;
+    throw new InflateError(large ? "too-large" : code === "Z_BUF_ERROR" ? "truncated" : "damaged", { cause });
+  }
+}
+
+/** Unpacks Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} where that cannot be. */
+export function unpackZstd(bytes: Uint8Array, { maxBytes }: { maxBytes: number }): Uint8Array {
+  return plain(zstdDecompressSync(bytes, { maxOutputLength: maxBytes }));
+}
+
+/** The same memory without Node's `Buffer`, whose `slice` is a view where every other array's is an aligned copy. */
+function plain({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
+/** sha256 in 64 hex digits. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** A file that lies beside a package's main module. */
+export async function packageFile(name: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const require = createRequire(import.meta.url);
+  return new Uint8Array(await readFile(join(dirname(require.resolve(name)), file)));
+}
+
+/** Processor time of this thread, ms. */
+export function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Where the script finds its work. */
+const slot = "caput: work under a time guard";
+const call = new Script(`globalThis[Symbol.for("${slot}")]()`);
+
+/** Does synchronous work; V8 itself stops it after `timeout` ms on the clock, with the code ERR_SCRIPT_EXECUTION_TIMEOUT. */
+export function runFor<T>(work: () => T, timeout: number): T {
+  const place = globalThis as unknown as Record<symbol, (() => T) | undefined>, key = Symbol.for(slot);
+  const outer = place[key];
+  place[key] = work;
+  try {
+    return call.runInThisContext({ timeout });
+  } finally {
+    place[key] = outer;
+  }
+}

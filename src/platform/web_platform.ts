@@ -1,0 +1,102 @@
+/**
+ * `platform.ts` in a browser: the same answers from plain TypeScript and WebAssembly. Work is not stopped from inside here, which no
+ * browser can do; the page ends the worker that takes too long.
+ */
+import { inflateSync, unzlibSync, zlibSync } from "fflate";
+import { Decompress } from "fzstd";
+import { crc32, sha256 } from "./web_checksums.ts";
+import { InflateError } from "./inflate_error.ts";
+
+export { crc32, sha256 };
+
+/** Most pixels of a film, all frames together: a phone has room for three arrays of so many numbers. */
+export const largestFilm = {
+  pixels: 40_000_000,
+  fix: "Crop or shrink the film, or score it with Caput's command line, which takes 200 million pixels.",
+} as const;
+
+/** Deflates with zlib's header and check sum (RFC 1950). */
+export function deflate(bytes: Uint8Array, { level }: { level: number }): Uint8Array {
+  return zlibSync(bytes, { level: level as 0 });
+}
+
+/** Deflate never packs more than 1032 bytes into one. */
+const DENSEST = 1032;
+
+/**
+ * Inflates RFC 1950 data, or with `raw` RFC 1951 data, to at most `maxBytes`.
+ *
+ * @throws {InflateError} saying which of the three things is wrong.
+ */
+export function inflate(
+  bytes: Uint8Array,
+  { maxBytes, raw }: { maxBytes: number; raw: boolean },
+): Uint8Array {
+  if (bytes.length === 0) throw new InflateError("truncated");
+  const room = new Uint8Array(Math.min(maxBytes, (bytes.length + 1) * DENSEST) + 1);
+  let out: Uint8Array;
+  try {
+    out = (raw ? inflateSync : unzlibSync)(bytes, { out: room });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new InflateError("too-large", { cause }); // a stored block ran past the room
+    const cut = (cause as { code?: number }).code === 0;
+    throw new InflateError(cut ? "truncated" : "damaged", { cause });
+  }
+  if (out.length > maxBytes) throw new InflateError("too-large");
+  if (!raw && adler32(out) !== endingChecksum(bytes)) throw new InflateError("damaged");
+  return out;
+}
+
+/** The check sum of RFC 1950, section 9. */
+function adler32(bytes: Uint8Array): number {
+  let a = 1, b = 0;
+  for (let at = 0; at < bytes.length;) {
+    const end = Math.min(at + 3800, bytes.length); // so many sums fit into 31 bits
+    while (at < end) b += a += bytes[at++];
+    a %= 65521;
+    b %= 65521;
+  }
+  return (b << 16 | a) >>> 0;
+}
+
+function endingChecksum(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0);
+}
+
+/** Unpacks Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} where that cannot be. */
+export function unpackZstd(bytes: Uint8Array, { maxBytes }: { maxBytes: number }): Uint8Array {
+  const out = new Uint8Array(maxBytes);
+  let length = 0;
+  const stream = new Decompress((block) => {
+    if (length + block.length > maxBytes) throw new InflateError("too-large");
+    out.set(block, length);
+    length += block.length;
+  });
+  stream.push(bytes, true);
+  return out.subarray(0, length);
+}
+
+let files: ((name: string, file: string) => Promise<Uint8Array<ArrayBuffer>>) | undefined;
+
+/** Says where files of packages come from: the site's own folder. */
+export function providePackageFiles(from: typeof files): void {
+  files = from;
+}
+
+/** A file that lies beside a package's main module. @throws {Error} before {@linkcode providePackageFiles} was called. */
+export function packageFile(name: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (!files) {
+    throw new Error(`Cannot load ${name}/${file}: the page must say first where files of packages are`);
+  }
+  return files(name, file);
+}
+
+/** Time, ms; browsers do not tell a thread's own. */
+export function threadMs(): number {
+  return performance.now();
+}
+
+/** Does synchronous work to its end. */
+export function runFor<T>(work: () => T, _timeout: number): T {
+  return work();
+}

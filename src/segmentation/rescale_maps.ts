@@ -1,0 +1,31 @@
+import type { FilmMaps } from "./predict_maps.ts";
+
+/**
+ * Maps of a window as maps of another one with the same centre, read between pixels; beyond the window its border goes on.
+ *
+ * @param options.scale side of the window that was looked at, as a multiple of the other's
+ * @param options.sizePx side of both maps
+ */
+export function rescaleMaps(maps: FilmMaps, { scale, sizePx }: { scale: number; sizePx: number }): FilmMaps {
+  if (scale === 1) return maps;
+  const cells = new Int32Array(sizePx), shares = new Float64Array(sizePx);
+  for (let i = 0; i < sizePx; i++) {
+    const at = Math.min(sizePx - 1, Math.max(0, (i + 0.5 - sizePx / 2) / scale + sizePx / 2 - 0.5));
+    cells[i] = Math.min(sizePx - 2, Math.floor(at));
+    shares[i] = at - cells[i];
+  }
+  const rescale = (map: Float32Array) => {
+    const out = new Float32Array(map.length);
+    for (let y = 0, i = 0; y < sizePx; y++) {
+      const row = cells[y] * sizePx, b = shares[y];
+      for (let x = 0; x < sizePx; x++, i++) {
+        const at = row + cells[x], a = shares[x], under = at + sizePx;
+        out[i] = (map[at] + (map[at + 1] - map[at]) * a) * (1 - b) +
+          (map[under] + (map[under + 1] - map[under]) * a) * b;
+      }
+    }
+    return out;
+  };
+  const { head, left, implant, inverted } = maps;
+  return { head: rescale(head), left: rescale(left), implant: rescale(implant), inverted };
+}

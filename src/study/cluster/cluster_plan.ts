@@ -1,0 +1,123 @@
+import { sha256 } from "../../files/sha256.ts";
+import { InputError } from "../../input_error.ts";
+import type { Device } from "../../types.ts";
+
+/** One shard as an engine runs it: portions `from` to `to` (not included) of the cohort's films. */
+export interface PlannedShard {
+  /** Its number, from 0. */
+  readonly index: number;
+  /** First portion. A portion is what is kept together on disk: some 16 films, a patient never split. */
+  readonly from: number;
+  /** The portion after its last. */
+  readonly to: number;
+  /** Films in it. */
+  readonly films: number;
+  /** Minutes that one core is expected to take. */
+  readonly minutes: number;
+}
+
+/** The cohort of a plan: a file with what its author declares about it, or a synthetic one. Paths are absolute. */
+export type PlannedCohort =
+  | {
+    /** Path of the cohort file. */
+    readonly file: string;
+    /** Path of the key that turns names into ids. */
+    readonly key: string;
+    /** Folder the films are in. */
+    readonly root?: string;
+    /** What its columns are called. */
+    readonly columns?: string;
+    /** What its grades mean. */
+    readonly gradeMap?: string;
+    /** What its sides mean. */
+    readonly sideMap?: string;
+    /** What the cohort is called. */
+    readonly name?: string;
+  }
+  | {
+    /** Name of a synthetic cohort. */
+    readonly phantom: string;
+  };
+
+/** What the shards of a study are and what they follow from: written once, read by every shard. */
+export interface ClusterPlan {
+  /** Tells this kind of file from others. */
+  readonly kind: "caput-plan";
+  /** Version of this form. */
+  readonly format: 1;
+  /** The cohort, and the hash of its file. */
+  readonly cohort: PlannedCohort & { readonly sha256: string };
+  /** The models folder, and the hash of its plan.json, which holds those of the networks. */
+  readonly models: { readonly folder: string; readonly planSha256: string };
+  /** Version and hash of Caput's code. */
+  readonly code: { readonly version: string; readonly sha256: string };
+  /** Where the networks run. */
+  readonly device: Device;
+  /** Seeds a synthetic cohort, the map, resampling and folds. */
+  readonly seed: number;
+  /** Films of the cohort. */
+  readonly films: number;
+  /** Portions of the cohort. */
+  readonly portions: number;
+  /** Seconds one core is expected to take for a film. */
+  readonly filmSeconds: number;
+  /** The shards, in order; together they hold every portion once. */
+  readonly shards: readonly PlannedShard[];
+}
+
+/** A plan as it was read, with its place. */
+export interface OpenPlan {
+  /** The plan. */
+  readonly plan: ClusterPlan;
+  /** Hash of the file. */
+  readonly sha256: string;
+  /** Folder of the plan; markers, logs and scripts are in it. */
+  readonly folder: string;
+  /** The study folder, which the plan is in. */
+  readonly study: string;
+}
+
+/** Where a study keeps its plan, below its folder. */
+export const PLAN_FOLDER = ".work/cluster";
+
+/**
+ * Reads a plan.
+ *
+ * @throws {InputError} if the file is not a plan or does not lie in a study folder.
+ */
+export async function readPlan(path: string): Promise<OpenPlan> {
+  const folder = path.replace(/[\\/][^\\/]*$/, ""), end = `/${PLAN_FOLDER}`;
+  if (!folder.replaceAll("\\", "/").endsWith(end)) {
+    throw new InputError(`Cannot use the plan ${path}: it must lie in ${PLAN_FOLDER} of its study folder`, {
+      fix:
+        "name the plan.json that caput run --plan-only wrote; a study folder may be moved, its plan not alone",
+    });
+  }
+  const text = await Deno.readTextFile(path).catch((cause) => {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new InputError(`Cannot use the plan ${path}: there is no such file`, {
+      fix: "write one with caput run --engine slurm --plan-only",
+      cause,
+    });
+  });
+  return { plan: parsePlan(text, path), sha256: sha256(text), folder, study: folder.slice(0, -end.length) };
+}
+
+function parsePlan(text: string, path: string): ClusterPlan {
+  const wrong = (what: string, cause?: unknown) =>
+    new InputError(`Cannot use the plan ${path}: ${what}`, { fix: "write the plan again", cause });
+  let plan: ClusterPlan;
+  try {
+    plan = JSON.parse(text);
+  } catch (cause) {
+    throw wrong("it must be JSON", cause);
+  }
+  if (plan?.kind !== "caput-plan" || plan.format !== 1) throw wrong("it must be a caput-plan of format 1");
+  let next = 0;
+  for (const [i, { index, from, to }] of plan.shards.entries()) {
+    if (index !== i || from !== next || to <= from) throw wrong(`shard ${i} must start at portion ${next}`);
+    next = to;
+  }
+  if (next !== plan.portions) throw wrong(`its shards must hold ${plan.portions} portions, got ${next}`);
+  return plan;
+}

@@ -1,0 +1,189 @@
+import { InputError } from "../../input_error.ts";
+import type { OpenPlan } from "./cluster_plan.ts";
+
+/** What the scripts of an engine are made from. */
+export interface EngineScriptOptions {
+  /** Absolute path of Deno. */
+  deno: string;
+  /** Absolute path of Caput's own folder. */
+  root: string;
+  /** More options for every `sbatch`, such as `--partition=long --account=hip`. */
+  sbatch?: string;
+  /** Shards at once on every host of GNU parallel. @default its cores */
+  jobs?: number;
+  /** Hosts that GNU parallel reaches by ssh, such as `node1,node2`. @default this machine */
+  hosts?: string;
+}
+
+/** Shards an array may have at most, one below Slurm's default of `MaxArraySize` (1001). */
+export const ARRAY_SIZE = 1000;
+
+/** What the merge holds of the two heads of a film: crops, reconstructions, residual pictures. */
+const GB_PER_FILM = 300e3 / 1e9;
+
+/** A word as the shell takes it, whatever is in it. */
+const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** The name of a plan's jobs in Slurm's queue. */
+export function jobName({ sha256 }: Pick<OpenPlan, "sha256">): string {
+  return `caput-${sha256.slice(0, 12)}`;
+}
+
+/**
+ * The shell scripts that hand a plan to an engine, by file name: `submit.sh` (Slurm) and `parallel.sh` (GNU parallel) are the two to
+ * call; the others serve them. They lie beside the plan and name the plan by that place alone.
+ *
+ * @throws {InputError} if an option could be read as something else by the shell or by Slurm.
+ */
+export function engineScripts(open: OpenPlan, options: EngineScriptOptions): Record<string, string> {
+  const minutes = Math.max(...open.plan.shards.map((shard) => shard.minutes));
+  const name = jobName(open), extra = sbatchLines(options.sbatch);
+  return {
+    "caput.sh": common(options),
+    "shards.sbatch": shardsJob({ name, extra, minutes }),
+    "merge.sbatch": mergeJob({ name, extra, shards: open.plan.shards.length, films: open.plan.films }),
+    "submit.sh": submit(name),
+    "parallel.sh": parallel(open.plan.shards.length, options),
+  };
+}
+
+function sbatchLines(text = ""): string {
+  const words = text.split(/\s+/).filter((word) => word !== "");
+  const bad = words.find((word) => !/^--?[A-Za-z][A-Za-z-]*(=[\w.,:;/@+=%[\]-]+)?$/.test(word));
+  if (bad !== undefined) {
+    throw new InputError(
+      `Cannot use the options for sbatch: each must be --name=value, got ${JSON.stringify(bad)}`,
+      {
+        fix: "such as --sbatch '--partition=long --account=hip'",
+      },
+    );
+  }
+  return words.map((word) => `#SBATCH ${word}\n`).join("");
+}
+
+function common({ deno, root }: EngineScriptOptions): string {
+  return `# Read by the other scripts. DENO may name another Deno; it and Caput must be the same on every machine.
+DENO="\${DENO:-${deno.replace(/["\\$\`]/g, "\\$&")}}"
+CAPUT=${quoted(root)}
+export NO_COLOR=1
+caput() { "$DENO" task --quiet --config "$CAPUT/deno.json" caput "$@"; }
+`;
+}
+
+function header({ name, extra, minutes, memory, log }: {
+  name: string;
+  extra: string;
+  minutes: number;
+  memory: string;
+  log: string;
+}): string {
+  return `#!/bin/bash
+#SBATCH --job-name=${name}
+#SBATCH --cpus-per-task=1
+#SBATCH --mem=${memory}
+#SBATCH --time=${Math.ceil(minutes)}
+#SBATCH --requeue
+#SBATCH --open-mode=append
+#SBATCH --output=logs/${log}
+${extra}set -eu
+. ./caput.sh
+`;
+}
+
+/** A shard may take four times what was expected; one that is cut off keeps its finished portions and goes on in the next round. */
+function shardsJob({ name, extra, minutes }: { name: string; extra: string; minutes: number }): string {
+  const head = header({ name, extra, minutes: 10 + 4 * minutes, memory: "2G", log: "shards-%A_%a.log" });
+  return `${head}caput shard --plan "$PWD/plan.json" --index "$((CAPUT_OFFSET + SLURM_ARRAY_TASK_ID))" --quiet\n`;
+}
+
+/** Starts once the array has ended, however it ended: after \`afterok\` a single failed shard would keep it waiting for ever. */
+function mergeJob(
+  { name, extra, shards, films }: { name: string; extra: string; shards: number; films: number },
+): string {
+  const minutes = 60 + shards;
+  const head = header({
+    name: `${name}-merge`,
+    extra,
+    minutes,
+    memory: `${Math.ceil(4 + films * GB_PER_FILM)}G`,
+    log: "merge-%j.log",
+  });
+  return `${head}missing="$(caput shard --plan "$PWD/plan.json" --missing)"
+if [ -n "$missing" ]; then
+  sleep "\${CAPUT_SETTLE:-30}" # a shared file system may show other nodes' files late
+  missing="$(caput shard --plan "$PWD/plan.json" --missing)"
+fi
+round="\${CAPUT_ROUND:-1}"
+if [ -n "$missing" ] && [ "$round" -lt "\${CAPUT_ROUNDS:-4}" ]; then
+  export CAPUT_ROUND="$((round + 1))"
+  exec bash ./submit.sh
+fi
+code=0
+caput merge --plan "$PWD/plan.json" || code=$?
+[ "$code" = 1 ] || exit "$code" # 1: the study is finished, some heads could not be measured (failures.csv)
+`;
+}
+
+function submit(name: string): string {
+  return `#!/bin/bash
+# Submits the shards that are missing, as arrays, and the job that merges them once the arrays have ended, however they ended; that
+# job submits again what is still missing. Call it as often as you like: it does nothing while jobs of this plan are in the queue.
+set -eu
+cd "$(dirname "$(readlink -f "$0")")"
+. ./caput.sh
+command -v sbatch squeue > /dev/null || { echo "Cannot submit: sbatch and squeue must be on PATH; call this on a login node" >&2; exit 4; }
+mkdir -p logs
+if [ -z "\${CAPUT_ROUND:-}" ]; then
+  queued="$(squeue --noheader --format=%i --name=${name},${name}-merge)"
+  if [ -n "$queued" ]; then
+    echo "already in the queue: $(echo $queued)"
+    exit 0
+  fi
+  rm -f merged.json
+fi
+# Called from a job, sbatch would take that job's settings for its own.
+for each in \${!SLURM_*}; do
+  case "$each" in SLURM_CONF | SLURM_CLUSTERS) ;; *) unset "$each" ;; esac
+done
+missing="$(caput shard --plan "$PWD/plan.json" --missing)"
+after=
+while read -r offset list; do
+  [ -n "$offset" ] || continue
+  job="$(sbatch --parsable --array="$list" --export=ALL,CAPUT_OFFSET="$offset" shards.sbatch)"
+  after="$after:\${job%%;*}"
+  echo "shards $list (+$offset) are job \${job%%;*}"
+done <<< "$missing"
+job="$(sbatch --parsable \${after:+--dependency=afterany$after} --export=ALL,CAPUT_ROUND="\${CAPUT_ROUND:-1}" merge.sbatch)"
+echo "the merge is job \${job%%;*}"
+`;
+}
+
+function parallel(shards: number, { jobs, hosts }: EngineScriptOptions): string {
+  if (hosts !== undefined && !/^[\w.@:,/-]+$/.test(hosts)) {
+    throw new InputError(
+      `Cannot use the hosts: they must be names with commas between, got ${JSON.stringify(hosts)}`,
+      {
+        fix: "such as --hosts node1,me@node2",
+      },
+    );
+  }
+  const where = [jobs === undefined ? "" : `--jobs ${jobs}`, hosts === undefined ? "" : `--sshlogin ${hosts}`]
+    .filter((each) => each !== "").map((each) => `${each} `).join("");
+  return `#!/bin/bash
+# Does every shard with GNU parallel, one core each, tries a failed one three times, and merges. Call it as often as you like.
+set -u
+cd "$(dirname "$(readlink -f "$0")")" || exit 2
+. ./caput.sh
+command -v parallel > /dev/null || { echo "Cannot start: GNU parallel must be on PATH; install the package parallel" >&2; exit 4; }
+mkdir -p logs
+rm -f merged.json
+parallel --quote ${where}--retries 3 --joblog logs/parallel.tsv \\
+  "$DENO" task --quiet --config "$CAPUT/deno.json" caput shard --plan "$PWD/plan.json" --index {} --quiet \\
+  < <(seq 0 ${shards - 1}) >> logs/parallel.log 2>&1 &
+engine=$!
+# The first TERM lets running shards end, the second ends them; what they finished is kept.
+trap 'kill -TERM "$engine"; kill -TERM "$engine"; exit 130' TERM INT
+wait "$engine" || echo "some shards failed, see $PWD/logs/parallel.log"
+caput merge --plan "$PWD/plan.json" --quiet
+`;
+}

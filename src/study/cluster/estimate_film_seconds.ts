@@ -1,0 +1,43 @@
+import { openUnet } from "../models/model_set.ts";
+import { MODEL_FILES } from "../models/model_set.ts";
+import type { StudyCohort } from "../cohort/study_cohort.ts";
+import { measureFilm } from "../measure/measure_film.ts";
+import { filmOpener, readFilm } from "../measure/open_film.ts";
+import type { StudyModels } from "../measure/read_study_models.ts";
+import type { Device } from "../../types.ts";
+
+/** Films timed. */
+const SAMPLE = 8;
+/** Below this a film takes what writing its shard takes. */
+const LEAST_SECONDS = 0.02;
+
+/**
+ * Seconds one core takes for a film of this cohort, from some of them spread evenly over it; the first, which warms everything up, is
+ * measured twice and counted once. Synthetic films are rendered into `scratch`.
+ */
+export async function estimateFilmSeconds(
+  cohort: StudyCohort,
+  { files: { files, plan }, segment, device, scratch }: StudyModels & { device: Device; scratch: string },
+): Promise<number> {
+  const bytes = segment ? files[MODEL_FILES.unet] : null;
+  const unet = bytes ? await openUnet(bytes, { device, threads: 1 }) : null;
+  try {
+    const shelf = cohort.fingerprint === null ? null : { folder: scratch, fingerprint: cohort.fingerprint };
+    const tools = {
+      ...{ unet, plan, openFilm: filmOpener(shelf) },
+      readFilm: (path: string) => readFilm(path),
+    };
+    const count = Math.min(SAMPLE, cohort.jobs.length);
+    const jobs = Array.from(
+      { length: count },
+      (_, i) => cohort.jobs[Math.floor(i * cohort.jobs.length / count)],
+    );
+    await measureFilm(jobs[0], tools);
+    const start = performance.now();
+    for (const job of shelf ? jobs.slice(1) : jobs) await measureFilm(job, tools);
+    const timed = shelf ? Math.max(1, count - 1) : count; // a synthetic film is kept: its second reading renders nothing
+    return Math.max(LEAST_SECONDS, (performance.now() - start) / 1000 / timed);
+  } finally {
+    await unet?.close();
+  }
+}

@@ -1,0 +1,101 @@
+import { writeAtomic } from "../../files/write_atomic.ts";
+import { InputError } from "../../input_error.ts";
+import type { Device } from "../../types.ts";
+import { planShards } from "../measure/plan_shards.ts";
+import { readStudyModels } from "../measure/read_study_models.ts";
+import { CAPUT_VERSION } from "../models/caput_version.ts";
+import {
+  type ClusterPlan,
+  type OpenPlan,
+  PLAN_FOLDER,
+  type PlannedCohort,
+  readPlan,
+} from "./cluster_plan.ts";
+import { codeSha256 } from "./code_sha256.ts";
+import { cutShards } from "./cut_shards.ts";
+import { estimateFilmSeconds } from "./estimate_film_seconds.ts";
+import { readPlannedCohort } from "./planned_cohort.ts";
+
+/** Options of {@linkcode planCluster}. */
+export interface PlanClusterOptions {
+  /** Absolute path of the study folder. */
+  out: string;
+  /** Absolute path of the models folder. */
+  models: string;
+  /** Where the networks of every shard run. @default {"cpu"} */
+  device?: Device;
+  /** Seeds a synthetic cohort, the map, resampling and folds. @default {1} */
+  seed?: number;
+  /** Minutes one core should take for a shard. @default {10} */
+  minutes?: number;
+  /** Seconds one core takes for a film. @default measured on a few films */
+  filmSeconds?: number;
+}
+
+/** A plan, and whether it was there already. */
+export interface PlannedCluster {
+  /** The plan in its place. */
+  readonly open: OpenPlan;
+  /** True where an earlier plan of the same inputs was kept. */
+  readonly kept: boolean;
+}
+
+/**
+ * Divides a cohort into shards for an engine and writes `plan.json` into the study folder. A plan that is there already is kept if
+ * cohort, models, code, device and seed are still the same, so that a second call goes on with the first one's work.
+ *
+ * @throws {CohortError | InputError | IntegrityError} if cohort or models cannot be used; nothing is written then.
+ */
+export async function planCluster(
+  planned: PlannedCohort,
+  { out, models, device = "cpu", seed = 1, minutes = 10, filmSeconds }: PlanClusterOptions,
+): Promise<PlannedCluster> {
+  const cohort = await readPlannedCohort(planned, { seed, out });
+  if (cohort.jobs.length === 0) throw new InputError("Cannot plan the study: its cohort must hold a film");
+  const read = await readStudyModels(cohort, models);
+  const inputs = {
+    kind: "caput-plan",
+    format: 1,
+    cohort: { ...planned, sha256: cohort.sha256 },
+    models: { folder: models, planSha256: read.files.planSha256 },
+    code: { version: CAPUT_VERSION, sha256: codeSha256() },
+    device,
+    seed,
+  } as const;
+  const folder = `${out}/${PLAN_FOLDER}`, path = `${folder}/plan.json`;
+  const before = await readPlan(path).catch(() => null);
+  if (before && sameInputs(before.plan, inputs)) return { open: before, kept: true };
+
+  await Deno.mkdir(folder, { recursive: true });
+  const portions = planShards(cohort.jobs);
+  const seconds = filmSeconds ??
+    await timeFilms(
+      `${folder}/scratch`,
+      (scratch) => estimateFilmSeconds(cohort, { ...read, device, scratch }),
+    );
+  const plan: ClusterPlan = {
+    ...inputs,
+    films: cohort.jobs.length,
+    portions: portions.length,
+    filmSeconds: seconds,
+    shards: cutShards(portions, { filmSeconds: seconds, minutes }),
+  };
+  // It names the cohort file and its key by path, so only its owner, who runs the shards, may read it.
+  await writeAtomic(path, `${JSON.stringify(plan, null, 1)}\n`, { mode: 0o600 });
+  return { open: await readPlan(path), kept: false };
+}
+
+async function timeFilms(scratch: string, time: (scratch: string) => Promise<number>): Promise<number> {
+  await Deno.mkdir(scratch, { recursive: true });
+  try {
+    return Number((await time(scratch)).toPrecision(3));
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+}
+
+function sameInputs(plan: ClusterPlan, inputs: Pick<ClusterPlan, "kind" | "format">): boolean {
+  return Object.entries(inputs).every(([name, value]) =>
+    JSON.stringify(plan[name as keyof ClusterPlan]) === JSON.stringify(value)
+  );
+}

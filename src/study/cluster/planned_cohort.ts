@@ -1,0 +1,29 @@
+import { IntegrityError } from "../../files/integrity_error.ts";
+import { fileStudyCohort } from "../cohort/file_study_cohort.ts";
+import { phantomStudyCohort, type StudyCohort } from "../cohort/study_cohort.ts";
+import type { ClusterPlan, PlannedCohort } from "./cluster_plan.ts";
+
+/** Reads the cohort that a plan names. @param out study folder, which must not hold the key */
+export async function readPlannedCohort(
+  cohort: PlannedCohort,
+  { seed, out }: { seed: number; out: string },
+): Promise<StudyCohort> {
+  if ("phantom" in cohort) return phantomStudyCohort(cohort.phantom, seed);
+  const { file, key, root, columns, gradeMap, sideMap, name } = cohort;
+  return await fileStudyCohort(file, { key, root, columns, gradeMap, sideMap, name, out });
+}
+
+/** As {@linkcode readPlannedCohort}. @throws {IntegrityError} if the cohort is not the one that was planned. */
+export async function openPlannedCohort(
+  { cohort, seed, films }: ClusterPlan,
+  out: string,
+): Promise<StudyCohort> {
+  const read = await readPlannedCohort(cohort, { seed, out });
+  if (read.sha256 !== cohort.sha256 || read.jobs.length !== films) {
+    throw new IntegrityError(
+      `Cannot follow the plan: the cohort has changed, its sha256 must be ${cohort.sha256}, got ${read.sha256}`,
+      "plan again with caput run --engine; finished films are used again",
+    );
+  }
+  return read;
+}

@@ -1,0 +1,110 @@
+import { IntegrityError } from "../../files/integrity_error.ts";
+import { InputError } from "../../input_error.ts";
+import type { StudyProgress } from "../../workers/study_progress.ts";
+import { measureFilms } from "../measure/measure_films.ts";
+import { planShards } from "../measure/plan_shards.ts";
+import { readStudyModels } from "../measure/read_study_models.ts";
+import { shardRecordSha256 } from "../measure/shard_record.ts";
+import type { ClusterPlan, OpenPlan } from "./cluster_plan.ts";
+import { codeSha256 } from "./code_sha256.ts";
+import { openPlannedCohort } from "./planned_cohort.ts";
+import { readMarker, type ShardMarker, writeMarker } from "./shard_marker.ts";
+
+/** Options of {@linkcode runShard}. */
+export interface RunShardOptions {
+  /** Number of the shard, from 0. */
+  index: number;
+  /** Tells this process from any other, on other machines too; a part of temporary names. */
+  writer: string;
+  /** Cores to work on. @default {1} */
+  workers?: number;
+  /** Aborts the work. */
+  signal?: AbortSignal;
+  /** Makes a bar for a stage. */
+  progress?: (label: string, total: number) => StudyProgress;
+}
+
+/** How a shard ended. */
+export interface ShardSummary extends Pick<ShardMarker, "index" | "films" | "heads" | "failures"> {
+  /** True where it was done before and still is what it was. */
+  readonly reused: boolean;
+}
+
+/**
+ * Does one shard of a plan: reads, segments and crops its films and keeps the heads in the study folder; nothing where that is done
+ * already. May be killed at any moment, run again, and run twice at once: portions are kept one by one under names that appear whole.
+ *
+ * @throws {InputError} if the plan has no such shard.
+ * @throws {IntegrityError} if cohort, models or code are not those of the plan.
+ */
+export async function runShard(
+  open: OpenPlan,
+  { index, writer, workers = 1, signal, progress }: RunShardOptions,
+): Promise<ShardSummary> {
+  const { plan, study } = open, work = `${study}/.work`;
+  const planned = plan.shards[index];
+  if (!planned) {
+    throw new InputError(
+      `Cannot do shard ${index}: it must be from 0 to ${
+        plan.shards.length - 1
+      }, as the plan has ${plan.shards.length}`,
+    );
+  }
+  requireCode(plan);
+  const before = await readMarker(open, index);
+  if (before && await stillThere(before, { from: planned.from, work })) {
+    return { ...summary(before), reused: true };
+  }
+
+  const cohort = await openPlannedCohort(plan, study);
+  const { files, segment } = await readStudyModels(cohort, plan.models.folder);
+  if (files.planSha256 !== plan.models.planSha256) {
+    throw new IntegrityError(
+      `Cannot follow the plan: the models have changed, plan.json's sha256 must be ${plan.models.planSha256}, ` +
+        `got ${files.planSha256}`,
+      "restore the models, or plan again",
+    );
+  }
+  const portions = planShards(cohort.jobs).slice(planned.from, planned.to);
+  const measured = await measureFilms(cohort, files, {
+    ...{ folder: study, device: plan.device, segment, portions, writer, workers, signal, progress },
+  });
+  const records: string[] = [];
+  for (const portion of portions) records.push(await shardRecordSha256(portion, work));
+  const marker: ShardMarker = {
+    plan: open.sha256,
+    index,
+    records,
+    films: planned.films,
+    heads: measured.heads.length,
+    failures: measured.failures.length,
+  };
+  await writeMarker(open, marker, { writer });
+  return { ...summary(marker), reused: false };
+}
+
+function summary({ index, films, heads, failures }: ShardMarker): Omit<ShardSummary, "reused"> {
+  return { index, films, heads, failures };
+}
+
+/** Whether every record that a marker vouches for is still what it was. */
+async function stillThere(
+  { records }: ShardMarker,
+  { from, work }: { from: number; work: string },
+): Promise<boolean> {
+  for (const [i, expected] of records.entries()) {
+    const actual = await shardRecordSha256({ index: from + i }, work).catch(() => null);
+    if (actual !== expected) return false;
+  }
+  return true;
+}
+
+/** @throws {IntegrityError} if this is not the program that made the plan. */
+export function requireCode({ code }: ClusterPlan): void {
+  const actual = codeSha256();
+  if (actual === code.sha256) return;
+  throw new IntegrityError(
+    `Cannot follow the plan: Caput's code has changed, its sha256 must be ${code.sha256}, got ${actual}`,
+    "use the same copy of Caput on every machine, or plan again: finished films are used again",
+  );
+}

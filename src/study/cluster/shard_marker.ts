@@ -1,0 +1,73 @@
+import { writeAtomic } from "../../files/write_atomic.ts";
+import type { OpenPlan } from "./cluster_plan.ts";
+
+/** A shard's done-marker: it counts only while its plan is the one in use. */
+export interface ShardMarker {
+  /** Hash of the plan. */
+  readonly plan: string;
+  /** Number of the shard. */
+  readonly index: number;
+  /** sha256 of the record of each of its portions, in order; a record holds the hash of its crops. */
+  readonly records: readonly string[];
+  /** Films read. */
+  readonly films: number;
+  /** Heads measured. */
+  readonly heads: number;
+  /** Heads that could not be measured. */
+  readonly failures: number;
+}
+
+const FOLDER = "done";
+const pathOf = (folder: string, index: number) =>
+  `${folder}/${FOLDER}/${String(index).padStart(6, "0")}.json`;
+
+/** Writes a shard's marker, whole or not at all. `writer` tells processes apart that write the same shard at once. */
+export async function writeMarker(
+  { folder }: OpenPlan,
+  marker: ShardMarker,
+  { writer }: { writer: string },
+): Promise<void> {
+  await Deno.mkdir(`${folder}/${FOLDER}`, { recursive: true });
+  await writeAtomic(pathOf(folder, marker.index), JSON.stringify(marker), { writer });
+}
+
+/** Takes a shard's marker away: it has to be done again. */
+export async function removeMarker({ folder }: OpenPlan, index: number): Promise<void> {
+  await Deno.remove(pathOf(folder, index)).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
+/** A shard's marker, or null where there is none, it is torn, or it is of another plan. */
+export async function readMarker({ folder, sha256 }: OpenPlan, index: number): Promise<ShardMarker | null> {
+  try {
+    const marker: ShardMarker = JSON.parse(await Deno.readTextFile(pathOf(folder, index)));
+    return marker.plan === sha256 && marker.index === index ? marker : null;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** The shards of a plan that have a marker. */
+export async function doneShards(open: OpenPlan): Promise<Set<number>> {
+  const done = new Set<number>();
+  for (const { index } of open.plan.shards) if (await readMarker(open, index)) done.add(index);
+  return done;
+}
+
+/** The shards of a plan without a marker, rising. */
+export async function missingShards(open: OpenPlan): Promise<number[]> {
+  const done = await doneShards(open);
+  return open.plan.shards.map(({ index }) => index).filter((index) => !done.has(index));
+}
+
+/** Whether the merge of this plan has ended. */
+export async function isMerged({ folder, sha256 }: OpenPlan): Promise<boolean> {
+  try {
+    return JSON.parse(await Deno.readTextFile(`${folder}/merged.json`)).plan === sha256;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,159 @@
+import { gunzipSync } from "fflate";
+import { InputError } from "../../input_error.ts";
+import type { FilmSize, SidedMask } from "../../masks/boxed_mask.ts";
+import { decodeCoco, isCoco } from "../../masks/coco.ts";
+import { decodeDicomSegmentation, isDicomSegmentation } from "../../masks/dicom_seg.ts";
+import { headsOfMap, type LabelMap } from "../../masks/label_map.ts";
+import { decodeLabelMe, isLabelMe } from "../../masks/label_me.ts";
+import { decodeNifti } from "../../masks/nifti.ts";
+import { decodeNrrd } from "../../masks/nrrd.ts";
+import type { Radiograph, Side } from "../../types.ts";
+
+/** A drawn mask as bits of its film. */
+export interface DrawnMask extends FilmSize {
+  readonly bits: Uint8Array; // [heightPx, widthPx], 0 or 1
+}
+
+/** Which head of which film a mask file is asked for. */
+export interface ReadMaskOptions {
+  /** File name of the film: a COCO file may hold outlines of many. */
+  readonly film: string;
+  /** The patient's side, where it is known. */
+  readonly side: Side;
+  /** Reads a picture: PNG, TIFF, JPEG, or DICOM that is no Segmentation. */
+  readonly picture: (path: string) => Promise<Radiograph>;
+}
+
+/** Most bytes of a mask file, and of one that was unpacked. */
+const MOST_BYTES = 500_000_000;
+const FIX =
+  "save the outline as PNG, NRRD, NIfTI, LabelMe JSON, COCO JSON or DICOM Segmentation of the whole film";
+
+/**
+ * Reads the outline of one head from a mask file, by its content and not its name: a picture (anything above 0 is head), an NRRD or
+ * NIfTI label map (1 is the patient's right head, 2 the left), LabelMe or COCO JSON, or a DICOM Segmentation. Where a file tells
+ * sides, only the head of the side asked for is returned; where it tells none, everything outlined is.
+ *
+ * @throws {InputError} code `bad-mask`, if the file cannot be read or outlines no head of this side or film.
+ * @throws {RadiographError} if it is a picture that cannot be read.
+ */
+export async function readMask(path: string, { film, side, picture }: ReadMaskOptions): Promise<DrawnMask> {
+  const info = await Deno.stat(path).catch(() => null);
+  if (!info?.isFile) return ofPicture(await picture(path)); // whose reader tells what is wrong
+  const { size } = info;
+  if (size > MOST_BYTES) {
+    throw unfit(`the mask must have at most ${MOST_BYTES} bytes, got ${size}`, FIX);
+  }
+  const file = await Deno.readFile(path), kind = kindOf(file);
+  if (kind === "picture") return ofPicture(await picture(path));
+  const outlined = decoded(file, { kind, film });
+  return { ...sizeOf(outlined), bits: bitsOf(chosen(outlined, side), outlined) };
+}
+
+function ofPicture({ widthPx, heightPx, pixels }: Radiograph): DrawnMask {
+  return { widthPx, heightPx, bits: Uint8Array.from(pixels, (value) => value > 0 ? 1 : 0) };
+}
+
+type Kind = "picture" | "nrrd" | "nifti" | "json" | "dicom-seg";
+interface Outlined extends FilmSize {
+  readonly heads: readonly SidedMask[];
+  /** Whether labels are words or codes: a label map's numbers may be those of another program. */
+  readonly named: boolean;
+}
+
+function kindOf(file: Uint8Array): Kind {
+  const start = String.fromCharCode(...file.subarray(0, 64));
+  if (start.startsWith("NRRD")) return "nrrd";
+  if (/^(\u00ef\u00bb\u00bf)?\s*[{[]/.test(start)) return "json";
+  if (file[0] === 0x1f && file[1] === 0x8b) return "nifti";
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  if (file.length >= 352 && [view.getInt32(0, true), view.getInt32(0, false)].includes(348)) return "nifti";
+  return isDicomSegmentation(file) ? "dicom-seg" : "picture";
+}
+
+function decoded(file: Uint8Array, { kind, film }: { kind: Kind; film: string }): Outlined {
+  try {
+    if (kind === "nrrd") return ofMap(decodeNrrd(file));
+    if (kind === "nifti") return ofMap(decodeNifti(unpacked(file)));
+    if (kind === "dicom-seg") return { ...decodeDicomSegmentation(file), named: true };
+    const json = parsedJson(file);
+    if (isLabelMe(json)) return { ...decodeLabelMe(json), named: true };
+    if (isCoco(json)) return { ...filmOfCoco(decodeCoco(json), film), named: true };
+    throw new SyntaxError("a JSON mask must be of LabelMe or COCO");
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    // Messages of our own readers repeat nothing of the file but sizes and the names of types.
+    throw unfit(`the mask cannot be read (${(error as Error).message})`, FIX, error);
+  }
+}
+
+/** JSON.parse's own message repeats the text of the file. */
+function parsedJson(file: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(file));
+  } catch {
+    throw new SyntaxError("it is no whole JSON file");
+  }
+}
+
+function unpacked(file: Uint8Array): Uint8Array {
+  if (file[0] !== 0x1f) return file;
+  const view = new DataView(file.buffer, file.byteOffset + file.length - 4, 4);
+  const size = view.getUint32(0, true); // RFC 1952: the last four bytes tell the size before packing
+  if (size > MOST_BYTES) {
+    throw new RangeError(`a mask must have at most ${MOST_BYTES} bytes unpacked (got ${size})`);
+  }
+  return gunzipSync(file);
+}
+
+function ofMap(map: LabelMap): Outlined {
+  const heads = headsOfMap(map), other = map.labels.some((label) => label > 3);
+  if (!other) return { ...sizeOf(map), heads, named: false };
+  const all = headsOfMap({ ...map, labels: map.labels.map((label) => label > 0 ? 3 : 0) });
+  return { ...sizeOf(map), heads: all, named: false }; // numbers of another program tell no side
+}
+
+/** The film of a COCO file by its name, which Label Studio puts a code and a hyphen before; the only film where there is one. */
+function filmOfCoco<T extends { readonly name: string }>(films: readonly T[], film: string): T {
+  const own = film.replace(/^.*[\\/]/, "");
+  const names = films.map(({ name }) => name.replace(/^.*[\\/]/, ""));
+  const at = names.findIndex((name) => name === own);
+  const found = films[at < 0 ? names.findIndex((name) => name.endsWith(`-${own}`)) : at];
+  if (found) return found;
+  if (films.length === 1) return films[0];
+  throw unfit(
+    `the COCO file names ${films.length} films and not this one`,
+    "write the film's file name as file_name, or a file a film",
+  );
+}
+
+/** The head of the side asked for, where the file tells sides; else all. */
+function chosen({ heads, named }: Outlined, side: Side): readonly SidedMask[] {
+  const same = heads.filter((head) => head.side === side);
+  if (side !== "unknown" && same.length > 0) return same;
+  const told = heads.filter((head) => head.side !== "unknown");
+  if (named && side !== "unknown" && told.length > 0 && told.length === heads.length) {
+    throw unfit(`the mask outlines no ${side} head`, `outline it and label it "${side} femoral head"`);
+  }
+  return heads;
+}
+
+function bitsOf(heads: readonly SidedMask[], { widthPx, heightPx }: FilmSize): Uint8Array {
+  const bits = new Uint8Array(widthPx * heightPx); // [heightPx, widthPx]
+  for (const { boxPx: { x, y, width, height }, mask } of heads) {
+    for (let row = 0, i = 0; row < height; row++) {
+      for (let column = 0; column < width; column++, i++) {
+        if (mask[i]) bits[(y + row) * widthPx + x + column] = 1;
+      }
+    }
+  }
+  return bits;
+}
+
+const sizeOf = ({ widthPx, heightPx }: FilmSize): FilmSize => ({ widthPx, heightPx });
+
+function unfit(what: string, fix: string, cause?: unknown): InputError {
+  return Object.assign(new InputError(`Cannot learn from the row: ${what}`, { fix, cause }), {
+    code: "bad-mask",
+  });
+}

@@ -1,0 +1,111 @@
+import type { DuckDBInstance } from "@duckdb/node-api";
+import { InputError } from "../../input_error.ts";
+
+/** A value of a result: text, a number, true or false, or nothing; what has no such form (dates, lists) is text. */
+export type QueryValue = string | number | boolean | null;
+
+/** An answer: names of its columns, and its rows some thousand at a time. */
+export interface QueryAnswer {
+  /** Names of the columns. */
+  readonly columns: readonly string[];
+  /** The rows, in pieces, so that a large answer needs no memory. */
+  readonly pieces: AsyncGenerator<readonly (readonly QueryValue[])[]>;
+}
+
+/** Memory that DuckDB may take, beside what the rows take here. */
+const MEMORY = "1GB";
+
+/** A text as SQL writes it. */
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * Asks one SQL question of a study's tables, each a view named as its file (`heads`, `latents`, `deviations`, `projection`; joined by
+ * `head_id`). Read only: DuckDB is native code that no permission of Deno binds, so it opens no file but these tables, loads no
+ * extension, reaches no network, spills to no disk, and takes one SELECT alone.
+ *
+ * @throws {InputError} if the folder has no tables, or the question is not one SELECT or cannot be answered.
+ */
+export async function queryStudy(folder: string, sql: string): Promise<QueryAnswer> {
+  const tables = tablesOf(folder);
+  const { DuckDBInstance, StatementType } = await import("@duckdb/node-api"); // 60 MB of native code, for this alone
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: MEMORY,
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+    temp_directory: "",
+  });
+  const connection = await instance.connect();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    const paths = Object.values(tables).map(literal).join(", ");
+    await connection.run(`SET allowed_paths = [${paths}]`);
+    await connection.run("SET enable_external_access = false");
+    for (const [name, path] of Object.entries(tables)) {
+      await connection.run(`CREATE VIEW "${name}" AS SELECT * FROM read_parquet(${literal(path)})`);
+    }
+    await connection.run("SET lock_configuration = true");
+    const statements = await connection.extractStatements(sql);
+    if (statements.count !== 1) {
+      throw new InputError(`Cannot answer: there must be one statement, got ${statements.count}`);
+    }
+    const prepared = await statements.prepare(0);
+    if (prepared.statementType !== StatementType.SELECT) {
+      throw new InputError(
+        `Cannot answer: the statement must be a SELECT, got ${StatementType[prepared.statementType]}`,
+        { fix: "a study is only read; write results with your shell, such as > answer.csv" },
+      );
+    }
+    const result = await prepared.stream();
+    return { columns: result.columnNames(), pieces: piecesOf(result, close) };
+  } catch (error) {
+    close();
+    if (error instanceof InputError || !(error instanceof Error)) throw error;
+    throw new InputError(`Cannot answer: ${error.message.split("\n")[0]}`, {
+      fix: `the tables are ${
+        Object.keys(tables).join(", ")
+      }; select * from heads limit 1 shows a table's columns`,
+      cause: error,
+    });
+  }
+}
+
+/** Paths of a study's tables by name. */
+function tablesOf(folder: string): Record<string, string> {
+  const names = [...Deno.readDirSync(folder)].filter(({ name, isFile }) =>
+    isFile && /^[a-z_]+\.parquet$/.test(name)
+  );
+  if (names.length === 0) {
+    throw new InputError(`Cannot ask ${folder}: it must be a finished study with tables (*.parquet)`, {
+      fix: "finish it with caput run or caput merge",
+    });
+  }
+  return Object.fromEntries(
+    names.map(({ name }) => [name.replace(/\.parquet$/, ""), `${folder}/${name}`]).sort(),
+  );
+}
+
+async function* piecesOf(
+  result: Awaited<ReturnType<Awaited<ReturnType<DuckDBInstance["connect"]>>["stream"]>>,
+  close: () => void,
+): QueryAnswer["pieces"] {
+  try {
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) return;
+      yield chunk.getRows().map((row) => row.map(plainValue));
+    }
+  } finally {
+    close();
+  }
+}
+
+function plainValue(value: unknown): QueryValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "string") return value;
+  if (typeof value === "bigint" && Number.isSafeInteger(Number(value))) return Number(value);
+  return String(value);
+}

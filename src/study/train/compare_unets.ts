@@ -1,0 +1,231 @@
+import type { OpenModel } from "../../onnx/open_model.ts";
+import type { FilmPool } from "../../segmentation/film_pool.ts";
+import { LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/film_pool.ts";
+import { type BoxedMask, intersectionOverUnion } from "../../segmentation/dice.ts";
+import { segmentHeads } from "../../segmentation/segment_heads.ts";
+import { boxMask } from "../../masks/boxed_mask.ts";
+import type { Radiograph, SegmentationPlan, Side } from "../../types.ts";
+import type { FilmJob } from "../cohort/film_job.ts";
+import { drawnOutlines } from "./drawn_outlines.ts";
+
+/** Outlines of one network on films that it did not learn from. Missed heads count as IoU 0. */
+export interface OutlineScores {
+  /** Share of heads at IoU >= 0.75, 0 to 1. */
+  readonly shareAt75: number;
+  /** Mean IoU over all heads, 0 to 1. */
+  readonly meanIou: number;
+  /** Mean IoU where more than 0.9 counts as 0.9: what the two networks are compared by. */
+  readonly cappedIou: number;
+  /** Heads without any outline on them. */
+  readonly missed: number;
+  /** Outlines that lie on no head. */
+  readonly falseHeads: number;
+}
+
+/** One head of the films that were left out. */
+export interface ComparedHead {
+  /** Line of the cohort file; 0 on a synthetic film. */
+  readonly row: number;
+  /** The patient's side. */
+  readonly side: Side;
+  /** IoU of the network's outline with the drawn one, 0 to 1. */
+  readonly before: number;
+  /** The same, after training. */
+  readonly after: number;
+}
+
+/** Two networks on the same films, side by side. */
+export interface OutlineComparison {
+  /** Number of films. */
+  readonly films: number;
+  /** Each head of them. */
+  readonly heads: readonly ComparedHead[];
+  /** The network that the training started from. */
+  readonly before: OutlineScores;
+  /** The trained network. */
+  readonly after: OutlineScores;
+}
+
+/** What {@linkcode compareUnets} concludes. */
+export interface UnetComparison extends OutlineComparison {
+  /** The same on synthetic films, where some were mixed in: whether what was known is kept. */
+  readonly synthetic: OutlineComparison | null;
+  /** Whether the trained network is the better one. */
+  readonly better: boolean;
+  /** Why, in one sentence. */
+  readonly reason: string;
+}
+
+/** Two networks that share one way of looking. */
+export interface UnetPair {
+  readonly before: OpenModel;
+  readonly after: OpenModel;
+  readonly plan: SegmentationPlan;
+}
+
+/** Readers agree no better than this; above it a head that was left as the network drew it would only speak for that network. */
+const CAP = 0.9;
+/** An outline with a smaller IoU lies on another place. */
+const TOUCHES = 0.1;
+/** What may be lost of the mean IoU on synthetic films. */
+const TOLERATED_LOSS = 0.02;
+
+interface TrueFilm {
+  readonly film: Radiograph;
+  readonly heads: readonly (BoxedMask & { readonly row: number; readonly side: Side })[];
+}
+
+/**
+ * Compares a trained network with the one it started from, on films with drawn outlines that it did not learn from. It is better if the
+ * mean IoU (capped at 0.9) rises, no fewer heads reach IoU 0.75, no more outlines lie on no head, and at most 0.02 of the mean IoU is
+ * lost on synthetic films.
+ *
+ * @param jobs films that were left out
+ * @param options.pool synthetic films that were left out, or null
+ * @param options.read reads a film or a mask that is a picture
+ */
+export async function compareUnets(
+  jobs: readonly FilmJob[],
+  { unets, pool, read, signal, onFilm }: {
+    unets: UnetPair;
+    pool: FilmPool | null;
+    read: (path: string) => Promise<Radiograph>;
+    signal?: AbortSignal;
+    onFilm?: (done: number, total: number) => void;
+  },
+): Promise<UnetComparison> {
+  const total = jobs.length + (pool?.count ?? 0);
+  let done = 0;
+  const onEach = () => {
+    signal?.throwIfAborted();
+    onFilm?.(++done, total);
+  };
+  const own = await compareOn(drawnFilms(jobs, read), { unets, onEach });
+  const synthetic = pool ? await compareOn(pooledFilms(pool), { unets, onEach }) : null;
+  return { ...own, synthetic, ...verdict(own, synthetic) };
+}
+
+async function* drawnFilms(
+  jobs: readonly FilmJob[],
+  read: (path: string) => Promise<Radiograph>,
+): AsyncGenerator<TrueFilm> {
+  for (const { source, heads: expected } of jobs) {
+    if (source.kind !== "file") throw new TypeError("Cannot compare networks: films must be files");
+    const film = await read(source.path);
+    const { heads, failures } = await drawnOutlines(expected, { film, file: source.path, read });
+    if (failures.length > 0) continue; // told when the films were read to be learnt from
+    yield { film, heads: heads.map((head, i) => ({ ...head, row: expected[i].row })) };
+  }
+}
+
+/** Films of a pool as they would be read from disk; those without a head are left out. */
+async function* pooledFilms({ count, sizePx, pixels, labels, shapes }: FilmPool): AsyncGenerator<TrueFilm> {
+  for (let at = 0; at < count; at++) {
+    const [widthPx, heightPx] = shapes.subarray(2 * at, 2 * at + 2), start = at * sizePx * sizePx;
+    const cut = (values: Uint8Array) => { // [heightPx, widthPx]
+      const out = new Uint8Array(widthPx * heightPx);
+      for (let y = 0; y < heightPx; y++) {
+        const from = start + y * sizePx;
+        out.set(values.subarray(from, from + widthPx), y * widthPx);
+      }
+      return out;
+    };
+    const film: Radiograph = {
+      ...{ kind: "radiograph", widthPx, heightPx, pixels: Float32Array.from(cut(pixels)), padding: null },
+      ...{
+        bitsStored: 8,
+        pixelSpacingMm: null,
+        spacingSource: "none",
+        headerSide: "unknown",
+        storedSha256: "",
+      },
+    };
+    const bits = cut(labels);
+    const heads = ([["right", RIGHT_HEAD], ["left", LEFT_HEAD]] as const).flatMap(([side, bit]) => {
+      const boxed = boxMask(bits.map((value) => value & bit ? 1 : 0), { widthPx, heightPx });
+      return boxed ? [{ ...boxed, side, row: 0 }] : [];
+    });
+    if (heads.length > 0) yield await Promise.resolve({ film, heads });
+  }
+}
+
+async function compareOn(
+  films: AsyncGenerator<TrueFilm>,
+  { unets: { before, after, plan }, onEach }: { unets: UnetPair; onEach: () => void },
+): Promise<OutlineComparison> {
+  const heads: ComparedHead[] = [];
+  const lost = { before: 0, after: 0 };
+  let count = 0;
+  for await (const { film, heads: truths } of films) {
+    const judged = async (unet: OpenModel, which: "before" | "after") => {
+      const { heads: found } = await segmentHeads(film, unet, plan);
+      const { ious, falseHeads } = matchOutlines(found, truths);
+      lost[which] += falseHeads;
+      return ious;
+    };
+    const old = await judged(before, "before"), now = await judged(after, "after");
+    truths.forEach(({ row, side }, i) => heads.push({ row, side, before: old[i], after: now[i] }));
+    count++;
+    onEach();
+  }
+  return {
+    ...{ films: count, heads },
+    before: scores(heads.map((head) => head.before), lost.before),
+    after: scores(heads.map((head) => head.after), lost.after),
+  };
+}
+
+/** IoU of each true head with the outline that is its, 0 where none is; an outline answers for one head. */
+export function matchOutlines(
+  found: readonly BoxedMask[],
+  truths: readonly BoxedMask[],
+): { ious: number[]; falseHeads: number } {
+  const pairs = truths.flatMap((truth, t) =>
+    found.map((outline, f) => ({ t, f, iou: intersectionOverUnion(outline, truth) }))
+  ).filter(({ iou }) => iou >= TOUCHES).sort((a, b) => b.iou - a.iou);
+  const ious: number[] = new Array(truths.length).fill(0), taken = new Set<number>();
+  for (const { t, f, iou } of pairs) {
+    if (ious[t] > 0 || taken.has(f)) continue;
+    ious[t] = iou;
+    taken.add(f);
+  }
+  return { ious, falseHeads: found.length - taken.size };
+}
+
+function scores(ious: readonly number[], falseHeads: number): OutlineScores {
+  const mean = (values: readonly number[]) =>
+    values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
+  return {
+    shareAt75: mean(ious.map((iou) => iou >= 0.75 ? 1 : 0)),
+    meanIou: mean(ious),
+    cappedIou: mean(ious.map((iou) => Math.min(CAP, iou))),
+    missed: ious.filter((iou) => iou === 0).length,
+    falseHeads,
+  };
+}
+
+/** Whether the trained network is to be kept. */
+export function verdict(
+  { heads, before, after }: OutlineComparison,
+  synthetic: OutlineComparison | null,
+): Pick<UnetComparison, "better" | "reason"> {
+  const no = (reason: string) => ({ better: false, reason });
+  const loss = synthetic ? synthetic.before.meanIou - synthetic.after.meanIou : 0;
+  if (heads.length === 0) return no("no head was left out to compare the networks on");
+  if (after.shareAt75 < before.shareAt75) return no("fewer of the heads left out reach IoU 0.75");
+  if (after.falseHeads > before.falseHeads) return no("more outlines lie where no head is");
+  if (after.cappedIou <= before.cappedIou) return no("the outlines of the heads left out did not get better");
+  if (loss > TOLERATED_LOSS) {
+    return no(
+      `on synthetic films the mean IoU fell by ${loss.toFixed(3)} (at most ${TOLERATED_LOSS} may be lost)`,
+    );
+  }
+  return {
+    better: true,
+    reason:
+      `of ${heads.length} heads left out ${
+        Math.round(heads.length * after.shareAt75)
+      } reach IoU 0.75, before ` +
+      `${Math.round(heads.length * before.shareAt75)}`,
+  };
+}

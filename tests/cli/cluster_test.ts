@@ -1,0 +1,134 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { TOKEN, writeToyCohort, writeToyModels } from "../study/toy_models.ts";
+import { finalFiles } from "./kill_and_rerun.ts";
+import { startSlurm } from "./loopback_slurm.ts";
+import { caputCommand, runCaput } from "./run_caput.ts";
+
+const folder = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+await writeToyModels(`${folder}/models`);
+await writeToyCohort(folder, { healthy: 26, diseased: 12 });
+const WORDS = ["run", "--cohort", `${TOKEN}.csv`, "--models", "models"];
+/** A shard for every portion of 16 films: three. */
+const SMALL = ["--shard-minutes", "0.005", "--film-seconds", "0.03"];
+let whole: Record<string, string> | undefined;
+
+/** Every file of the study that one process makes. */
+async function ofOneProcess(): Promise<Record<string, string>> {
+  if (!whole) {
+    const { code, err } = await runCaput([...WORDS, "--device", "cpu", "--out", "whole", "--quiet"], folder);
+    assertEquals(code, 0, err);
+    whole = await finalFiles(`${folder}/whole`);
+  }
+  return whole;
+}
+
+/**
+ * A Deno that, of the shards, fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL in the middle, and
+ * runs shard 2 twice at once; it notes every attempt.
+ */
+async function writeTroublemaker(path: string, notes: string): Promise<void> {
+  await Deno.mkdir(notes, { recursive: true });
+  await Deno.writeTextFile(
+    path,
+    `#!/bin/bash
+deno='${Deno.execPath()}'
+case "$*" in
+  *"shard --plan"*"--index 0"*)
+    echo "$$" >> '${notes}/0'
+    if [ "$(wc -l < '${notes}/0')" = 1 ]; then echo "failed on purpose" >&2; exit 1; fi ;;
+  *"shard --plan"*"--index 1"*)
+    echo "$$" >> '${notes}/1'
+    if [ "$(wc -l < '${notes}/1')" = 1 ]; then
+      setsid "$deno" "$@" & pid=$!
+      sleep 0.6
+      kill -9 -- "-$pid"
+      wait "$pid"
+      exit
+    fi ;;
+  *"shard --plan"*"--index 2"*)
+    echo "$$" >> '${notes}/2'
+    "$deno" "$@" & "$deno" "$@"; code=$?
+    wait $! || code=$?
+    exit "$code" ;;
+esac
+exec "$deno" "$@"
+`,
+    { mode: 0o755 },
+  );
+}
+
+/** Runs the cohort on an engine with every trouble, and compares with one process. */
+async function runWithTrouble(
+  engine: string,
+  env: Record<string, string>,
+  more: string[] = [],
+): Promise<void> {
+  const notes = `${folder}/notes-${engine}`, deno = `${folder}/deno-${engine}`;
+  await writeTroublemaker(deno, notes);
+  const command = caputCommand([...WORDS, ...SMALL, "--out", engine, "--engine", engine, ...more], folder, {
+    ...env,
+    DENO: deno,
+    PATH: `/usr/bin:/usr/sbin:${Deno.execPath().replace(/\/[^/]*$/, "")}:${Deno.env.get("PATH")}`,
+  });
+  const { code, stdout, stderr } = await command.output();
+  const err = new TextDecoder().decode(stderr);
+  assertEquals(code, 0, err);
+  assertStringIncludes(new TextDecoder().decode(stdout), "76 heads of 38 films");
+  assertEquals(await finalFiles(`${folder}/${engine}`), await ofOneProcess());
+  for (const [shard, attempts] of [[0, 2], [1, 2], [2, 1]]) {
+    const lines = (await Deno.readTextFile(`${notes}/${shard}`)).trim().split("\n");
+    assertEquals(lines.length, attempts, `attempts at shard ${shard}`);
+  }
+  const logs = `${folder}/${engine}/.work/cluster/logs`;
+  const texts = [...Deno.readDirSync(logs)].map(({ name }) =>
+    name.startsWith("parallel.tsv") ? "" : Deno.readTextFileSync(`${logs}/${name}`)
+  );
+  // GNU parallel prints a retried shard's last attempt alone.
+  if (engine === "slurm") {
+    assert(texts.some((text) => text.includes("failed on purpose")), "the failure is in a log");
+  }
+  assert(!texts.join().includes(`${TOKEN}_`), "a film is named in a log");
+}
+
+async function has(program: string): Promise<boolean> {
+  return (await new Deno.Command("/bin/sh", { args: ["-c", `command -v ${program}`], stdout: "null" })
+    .output()).success;
+}
+
+Deno.test("GNU parallel: one shard fails, one is killed, one runs twice; the files of one process to the byte", async () => {
+  if (!(await has("parallel"))) {
+    return console.log("skipped: GNU parallel is not installed (package parallel)");
+  }
+  await runWithTrouble("parallel", {}, ["--jobs", "2"]);
+});
+
+Deno.test("Slurm, two nodes: one shard fails, one is killed, one runs twice; the files of one process to the byte", async () => {
+  const slurm = await startSlurm(`${folder}/cluster`);
+  if (!slurm) return;
+  try {
+    await runWithTrouble("slurm", { ...slurm.env, CAPUT_SETTLE: "0" });
+  } finally {
+    await slurm.stop();
+  }
+});
+
+Deno.test("run --plan-only: writes the plan and scripts, starts nothing; any engine's index is taken", async () => {
+  const said = await runCaput([...WORDS, ...SMALL, "--out", "planned", "--plan-only", "--json"], folder);
+  assertEquals(said.code, 0, said.err);
+  const [{ plan, shards, films, kept }] = said.lines;
+  assertEquals([shards, films, kept], [3, 38, false]);
+  const missing = async () => (await runCaput(["shard", "--plan", plan, "--missing"], folder)).out;
+  assertEquals(await missing(), "0 0-2\n");
+  for (const [name, value, index] of [["SLURM_ARRAY_TASK_ID", "1", 1], ["PARALLEL_SEQ", "1", 0]] as const) {
+    const { code, stdout } = await caputCommand(["shard", "--plan", plan, "--json", "--quiet"], folder, {
+      [name]: value,
+    }).output();
+    assertEquals([code, JSON.parse(new TextDecoder().decode(stdout)).index], [0, index]);
+  }
+  assertEquals(await missing(), "0 2\n");
+  const early = await runCaput(["merge", "--plan", plan], folder);
+  assertEquals(early.code, 3);
+  assertStringIncludes(early.err, "missing: 2");
+  assertEquals((await runCaput(["shard", "--plan", plan], folder)).code, 2);
+});

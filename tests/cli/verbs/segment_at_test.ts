@@ -1,0 +1,39 @@
+import { assertClose, assertEquals, assertStringIncludes } from "@std/assert";
+import { encodePng } from "../../../src/image/encode_png.ts";
+import { writeToyModels } from "../../study/toy_models.ts";
+import { runCaput } from "../run_caput.ts";
+
+Deno.test("segment --at: the point and the answer are in pixels of the stored image, square or not; a study's films are its own", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await writeToyModels(`${folder}/models`);
+    // Rows are 2 mm apart and columns 1 mm: a head of 42 columns is 21 rows high.
+    const widthPx = 800, heightPx = 300;
+    const samples = Uint8Array.from({ length: widthPx * heightPx }, (_, i) => {
+      const x = i % widthPx, y = Math.floor(i / widthPx);
+      return [[250, 160], [560, 165]].some(([cx, cy]) => Math.hypot(x - cx, 2 * (y - cy)) <= 42) ? 250 : 30;
+    });
+    await Deno.writeFile(
+      `${folder}/odd.png`,
+      encodePng({ widthPx, heightPx, samples }, { pixelSpacingMm: [2, 1] }),
+    );
+    const words = ["segment", "odd.png", "--models", "models", "--device", "cpu", "--json", "--quiet"];
+    const { code, lines: [{ heads: [head], quality, pixelAspect }] } = await runCaput([
+      ...words,
+      "--at",
+      "255,158",
+    ], folder);
+    assertEquals([code, quality, pixelAspect], [0, ["resampled"], 2]);
+    assertClose(head.centerPx, [250, 160], { absolute: 2, relative: 0 });
+    assertClose(head.radiusPx, 42, { relative: 0.06 });
+
+    await Deno.mkdir(`${folder}/study`);
+    await Deno.writeTextFile(`${folder}/study/study.json`, "{}");
+    const desk = await runCaput(["desk", "study"], folder);
+    assertEquals(desk.code, 2);
+    assertStringIncludes(desk.err, "a study keeps no paths");
+    assertStringIncludes(desk.err, "caput desk study --films FOLDER");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

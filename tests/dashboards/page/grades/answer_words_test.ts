@@ -1,0 +1,38 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { answerWords, fewHeadsWords } from "../../../../dashboards/page/grades/answer_view.ts";
+import type { Store } from "../../../../dashboards/page/state/store.ts";
+
+/** A page's state with two grades against healthy, of which `p` are the adjusted p. */
+function store(p: [number, number], trend?: { clusteredP: number; jonckheereZ: number }): Store {
+  const pairs = p.map((clusteredPAdjusted, k) => ({
+    ...{ a: "0", b: String(k + 2), nA: 92, nB: 6 + 2 * k, clusteredPAdjusted, cliffsDelta: 0.5 },
+    detectableAuc: 0.81 - 0.01 * k,
+  }));
+  return {
+    study: { comparisons: { groups: [], pairs, omnibus: {}, trend } },
+    view: { test: "clustered", without: false, pStyle: "apa" },
+    deviations: { measure: "distance" },
+  } as unknown as Store;
+}
+
+Deno.test("a small cohort's page says that not shown is not equal, and what all grades together show", () => {
+  const small = store([0.2, 0.1], { clusteredP: 0.0002, jonckheereZ: 4.6 });
+  assertEquals(answerWords(small), "By distance, no grade is shown to differ from healthy.");
+  assertEquals(
+    fewHeadsWords(small),
+    "That is not the same as equal: 6 to 8 heads a grade show only an AUC of 0.80 or more (80 % power). " +
+      "Over all grades together it rises with the grade (p < .001, by patient).",
+  );
+  const falling = fewHeadsWords(store([0.2, 0.1], { clusteredP: 0.0002, jonckheereZ: -4.6 }));
+  assertEquals(falling.includes("rises"), false);
+  assertEquals(
+    fewHeadsWords(store([0.2, 0.1], { clusteredP: 0.3, jonckheereZ: 1 })).includes("rises"),
+    false,
+  );
+});
+
+Deno.test("where a grade differs the sentence stands alone", () => {
+  const clear = store([0.2, 0.001], { clusteredP: 0.0002, jonckheereZ: 4.6 });
+  assertStringIncludes(answerWords(clear), "grade 3 lies further from healthy; grade 2 is not shown to");
+  assertEquals(fewHeadsWords(clear), "");
+});

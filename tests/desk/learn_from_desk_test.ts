@@ -1,0 +1,88 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { deskLearning } from "../../src/desk/desk_learning.ts";
+import { lastLearnt, learnFromDesk, type LearnFromDeskOptions } from "../../src/desk/learn_from_desk.ts";
+import { encodeRuns } from "../../src/masks/mask_runs.ts";
+import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
+import { SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
+import { discPng, discsOf } from "../study/disc_cohort.ts";
+
+/** Films of discs, outlined and checked by R1. */
+async function corrected(folder: string, count: number): Promise<LearnFromDeskOptions> {
+  const lines: string[] = [], films: { path: string; radiograph: string }[] = [];
+  for (let i = 0; i < count; i++) {
+    const path = `${folder}/f${i}.png`, discs = discsOf(i);
+    await Deno.writeFile(path, discPng(discs, { inside: 200 + i, outside: 40 }));
+    const film = (await readRadiograph(path)).storedSha256.slice(0, 16);
+    const about = { time: "2026-01-02T03:04:05.000Z", reader: "R1", film };
+    for (const [k, [x, y, radius]] of discs.entries()) {
+      const size = 2 * radius + 1;
+      const mask = Uint8Array.from(
+        { length: size * size },
+        (_, j) => Math.hypot(j % size - radius, Math.floor(j / size) - radius) <= radius ? 1 : 0,
+      );
+      const outline = encodeRuns({
+        boxPx: { x: x - radius, y: y - radius, width: size, height: size },
+        mask,
+      });
+      const side = k === 0 ? "right" : "left";
+      lines.push(JSON.stringify({ act: "outline", head: `a${k}`, outline, tool: "click", side, ...about }));
+    }
+    lines.push(JSON.stringify({ act: "done", value: true, ...about }));
+    films.push({ path, radiograph: `f${i}.png` });
+  }
+  await Deno.writeTextFile(`${folder}/corrections.jsonl`, `${lines.join("\n")}\n`);
+  return {
+    ...{ log: `${folder}/corrections.jsonl`, films, filmFolder: folder, folder, from: SHIPPED_MODELS },
+    ...{ reader: "R1", read: readRadiograph, synthetic: 4, epochs: 1 },
+  };
+}
+
+Deno.test("learnFromDesk: trains on the checked films, compares on those left out, and tells how it ended", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const options = await corrected(folder, 4), stages = new Set<string>();
+    const learnt = await learnFromDesk({ ...options, onProgress: ({ stage }) => stages.add(stage) });
+    assertEquals([learnt.films, learnt.left, learnt.steps], [4, 0, 1]);
+    const { films, heads, synthetic, better, reason } = learnt.comparison;
+    assertEquals([films, heads.length, (synthetic?.heads.length ?? 0) > 10, reason !== ""], [
+      1,
+      2,
+      true,
+      true,
+    ]);
+    assertEquals(learnt.models, better ? "learnt-1" : null);
+    assertEquals(await Deno.stat(`${folder}/learnt-1`).then(() => true, () => false), better);
+    assertEquals((await lastLearnt(folder))?.comparison.heads, heads);
+    for (const stage of ["outlines", "films", "training", "comparing"]) assert(stages.has(stage), stage);
+    await Deno.remove(options.films[0].path);
+    await assertRejects(() => learnFromDesk(options), RangeError, "at least 4 corrected films, got 3");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("deskLearning: one training at a time; a cancel says how to go on; an error names its fix", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const options = await corrected(folder, 4);
+    const learning = deskLearning({ ...options, filmsNow: () => options.films, shown: "films" });
+    assertEquals([(await learning.state()).running, (await learning.state()).last], [false, null]);
+    learning.start();
+    learning.start();
+    assert((await learning.state()).running);
+    learning.cancel();
+    await learning.ended();
+    const { running, error } = await learning.state();
+    assertEquals([running, error], [false, "Stopped. Press Start to go on from the last checkpoint."]);
+    const few = deskLearning({ ...options, filmsNow: () => options.films.slice(0, 2), shown: "films" });
+    few.start();
+    await few.ended();
+    assert(
+      (await few.state()).error?.includes("at least 4 corrected films, got 2"),
+      (await few.state()).error!,
+    );
+    assert((await few.state()).error?.includes("press Enter"));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

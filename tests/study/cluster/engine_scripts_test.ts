@@ -1,0 +1,54 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import type { OpenPlan } from "../../../src/study/cluster/cluster_plan.ts";
+import { engineScripts } from "../../../src/study/cluster/engine_scripts.ts";
+
+const OPEN = {
+  sha256: "0123456789abcdef".repeat(4),
+  folder: "/data/it's a study/.work/cluster",
+  study: "/data/it's a study",
+  plan: { films: 100_000, shards: [{ minutes: 10 }, { minutes: 12 }] },
+} as unknown as OpenPlan;
+const PLACE = { deno: "/opt/my $deno/deno", root: "/opt/ca'put" };
+
+Deno.test("engineScripts: the shell takes every one of them", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (
+      const [name, text] of Object.entries(
+        engineScripts(OPEN, { ...PLACE, sbatch: "--partition=long -A=hip" }),
+      )
+    ) {
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+      const { success, stderr } = await new Deno.Command("bash", { args: ["-n", `${folder}/${name}`] })
+        .output();
+      assertEquals(success, true, new TextDecoder().decode(stderr));
+    }
+    const { stdout } = await new Deno.Command("bash", {
+      args: ["-c", `. ${folder}/caput.sh; echo "$DENO|$CAPUT"`],
+      clearEnv: true,
+    }).output();
+    assertEquals(new TextDecoder().decode(stdout), `${PLACE.deno}|${PLACE.root}\n`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("engineScripts: the merge waits for any end of the array; options reach both jobs; four times the estimate", () => {
+  const scripts = engineScripts(OPEN, { ...PLACE, sbatch: "--partition=long" });
+  assertStringIncludes(scripts["submit.sh"], "--dependency=afterany");
+  for (const name of ["shards.sbatch", "merge.sbatch"]) {
+    assertStringIncludes(scripts[name], "\n#SBATCH --partition=long\n");
+  }
+  assertStringIncludes(scripts["shards.sbatch"], "\n#SBATCH --time=58\n");
+  assertStringIncludes(scripts["shards.sbatch"], "\n#SBATCH --requeue\n");
+  assertStringIncludes(scripts["merge.sbatch"], "\n#SBATCH --mem=34G\n");
+});
+
+Deno.test("engineScripts: what the shell could read as something else is refused", () => {
+  for (const sbatch of ["--wrap=$(id)", "long", "--comment=`id`", "--a='b'"]) {
+    assertThrows(() => engineScripts(OPEN, { ...PLACE, sbatch }), Error, "must be --name=value");
+  }
+  for (const hosts of ["a b", "$(id)", ""]) {
+    assertThrows(() => engineScripts(OPEN, { ...PLACE, hosts }), Error, "must be names");
+  }
+});

@@ -1,0 +1,84 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { writeTable } from "../../../src/files/write_table.ts";
+import { queryStudy, type QueryValue } from "../../../src/study/folder/query_study.ts";
+import { runCaput } from "../../cli/run_caput.ts";
+
+const folder = await Deno.makeTempDir({ prefix: "it's a study " });
+globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+const n = 5000;
+const ids = Array.from({ length: n }, (_, i) => `h${i}`);
+await writeTable(`${folder}/heads.parquet`, { head_id: ids, grade: Int32Array.from(ids, (_, i) => i % 5) });
+await writeTable(`${folder}/deviations.parquet`, {
+  head_id: ids,
+  distance: Float64Array.from(ids, (_, i) => i / 2),
+});
+await Deno.writeTextFile(`${folder}/secret.txt`, "a");
+
+async function ask(sql: string): Promise<QueryValue[][]> {
+  const rows: QueryValue[][] = [];
+  for await (const piece of (await queryStudy(folder, sql)).pieces) {
+    rows.push(...piece.map((row) => [...row]));
+  }
+  return rows;
+}
+
+Deno.test("queryStudy: joins, counts and means are what they must be", async () => {
+  const rows = await ask(
+    "select grade, count(*), avg(distance) from heads join deviations using (head_id) group by grade order by grade",
+  );
+  assertEquals(rows, [0, 1, 2, 3, 4].map((grade) => [grade, 1000, (n - 5 + 2 * grade) / 4]));
+  assertEquals((await ask("select head_id from heads")).length, n);
+  assertEquals(await ask("select null, true, 1.5::double, date '2020-01-31'"), [[
+    null,
+    true,
+    1.5,
+    "2020-01-31",
+  ]]);
+});
+
+Deno.test("queryStudy: reads the tables and nothing else, and changes nothing", async () => {
+  const before = await Deno.readFile(`${folder}/heads.parquet`);
+  const forbidden = [
+    "select * from read_text('/etc/hostname')",
+    "select * from read_csv('" + folder.replaceAll("'", "''") + "/secret.txt')",
+    "select * from glob('/*')",
+    "copy (select 1) to '" + folder.replaceAll("'", "''") + "/heads.parquet'",
+    "copy heads to '/tmp/caput_query_probe.csv'",
+    "attach '/tmp/caput_query_probe.db'",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+    "create table t as select 1",
+    "drop view heads",
+    "select 1; select 2",
+    "",
+    "selec",
+  ];
+  for (const sql of forbidden) {
+    await assertRejects(() => ask(sql), Error, "Cannot answer");
+  }
+  assertEquals(await Deno.readFile(`${folder}/heads.parquet`), before);
+  assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
+    ...["deviations.parquet", "heads.parquet", "secret.txt"],
+  ]);
+});
+
+Deno.test("caput query: table, CSV and JSON with the task's own permissions; a wrong question ends with exit code 2", async () => {
+  const sql = "select head_id, distance from deviations where distance < 1 order by 2";
+  const table = await runCaput(["query", folder, sql], "/");
+  assertEquals(
+    [table.code, table.out],
+    [0, "head_id  distance\nh0              0\nh1            0.5\n"],
+    table.err,
+  );
+  assertEquals(
+    (await runCaput(["query", folder, sql, "--format", "csv"], "/")).out,
+    "head_id,distance\nh0,0\nh1,0.5\n",
+  );
+  const json = await runCaput(["query", folder, sql, "--json"], "/");
+  assertEquals(json.lines, [{ head_id: "h0", distance: 0 }, { head_id: "h1", distance: 0.5 }]);
+  const wrong = await runCaput(["query", folder, "select nothing from heads"], "/");
+  assertEquals(wrong.code, 2);
+  assert(wrong.err.includes("the tables are deviations, heads"), wrong.err);
+  await assertRejects(() => queryStudy("/etc/apt", "select 1"), Error, "must be a finished study");
+});

@@ -1,0 +1,57 @@
+import { assert, assertEquals } from "@std/assert";
+
+const FOLDER = new URL("../.github/workflows/", import.meta.url);
+const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
+
+/** What we look at in a workflow. */
+interface Workflow {
+  readonly name: string;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, { readonly "runs-on": string; readonly steps: readonly Step[] }>>;
+}
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+/** A workflow as data, by PyYAML; null (said aloud) where there is none. */
+async function readWorkflow(name: string): Promise<Workflow | null> {
+  const code = "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))";
+  const path = new URL(name, FOLDER).pathname;
+  const said = await new Deno.Command("python3", { args: ["-c", code, path] }).output().catch(() => null);
+  if (said === null || /No module named/.test(new TextDecoder().decode(said.stderr))) {
+    console.warn("skipped: no PyYAML");
+    return null;
+  }
+  assert(said.success, `${name}: ${new TextDecoder().decode(said.stderr)}`);
+  return JSON.parse(new TextDecoder().decode(said.stdout));
+}
+
+for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.name ? -1 : 1)) {
+  Deno.test(`workflow ${name}: parses, and its steps use pinned actions and tasks that exist`, async () => {
+    const workflow = await readWorkflow(name);
+    if (!workflow) return;
+    assertEquals(`${workflow.name}.yml`, name);
+    assertEquals(workflow.permissions.contents, "read");
+    const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+    assert(
+      steps.length > 0 && Object.values(workflow.jobs).every((job) => job["runs-on"] === "ubuntu-latest"),
+    );
+    for (const { uses, run } of steps) {
+      assert((uses === undefined) !== (run === undefined), "a step uses an action or runs a command");
+      if (uses) assert(/^[\w-]+\/[\w-]+@v\d+$/.test(uses), uses);
+      for (const [, task] of (run ?? "").matchAll(/deno task ([\w:-]+)/g)) {
+        assert(Object.hasOwn(tasks, task), task);
+      }
+    }
+  });
+}
+
+Deno.test("workflow pages.yml publishes what deno task site writes", async () => {
+  const workflow = await readWorkflow("pages.yml");
+  if (!workflow) return;
+  const { steps } = workflow.jobs.site, out = /--out (\S+)/.exec(tasks.site.command)![1];
+  assertEquals(steps.find(({ uses }) => uses?.includes("upload-pages-artifact"))?.with?.path, out);
+  assert(steps.some(({ run }) => run === "deno task site") && workflow.permissions.pages === "write");
+});
