@@ -61,6 +61,7 @@ Deno.test("directionsToDraw: ties go to the direction of larger variance; no mor
     [0, 1, 6],
     "the larger share",
   );
+  assertEquals(directionsToDraw(far([5, 0.4], [6, 0.3]), { d: 9, widest: 2, most: 3 }), [0, 1, 5]);
   assertEquals(directionsToDraw(far([7, 0.3], [5, 0.3]), { d: 9, widest: 2, most: 3 }), [0, 1, 5], "a tie");
   assertEquals(directionsToDraw(far([7, 0.3]), { d: 9, widest: 2, most: 6 }), [0, 1, 7]);
   assertEquals(directionsToDraw(far([7, 0]), { d: 9, widest: 2, most: 6 }), [0, 1]);
