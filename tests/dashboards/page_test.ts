@@ -318,7 +318,7 @@ pageTest("the link restores view, selection and head on another opening", async 
 });
 
 pageTest("a link to other data says so and selects nothing", async ({ page }) => {
-  assertStringIncludes((await page.textContent(".complaint"))!, "made on other data");
+  assertStringIncludes((await page.textContent(".complaint"))!, "made for other data");
   assertEquals(await page.locator("#selected-count").count(), 0);
   assertEquals(await page.getAttribute("button:text-is('PCA')", "aria-pressed"), "true");
 }, { hash: "#v=1&map=pca&sel=AAAA&data=00000000" });

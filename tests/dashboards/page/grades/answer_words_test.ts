@@ -17,7 +17,7 @@ function store(p: [number, number], trend?: { clusteredP: number; jonckheereZ: n
 
 Deno.test("a small cohort's page says that not shown is not equal, and what all grades together show", () => {
   const small = store([0.2, 0.1], { clusteredP: 0.0002, jonckheereZ: 4.6 });
-  assertEquals(answerWords(small), "By distance, no grade is shown to differ from healthy.");
+  assertEquals(answerWords(small), "By distance, no grade differs significantly from healthy.");
   assertEquals(
     fewHeadsWords(small),
     "That is not the same as equal: 6 to 8 heads a grade show only an AUC of 0.80 or more (80 % power). " +
@@ -33,6 +33,6 @@ Deno.test("a small cohort's page says that not shown is not equal, and what all 
 
 Deno.test("where a grade differs the sentence stands alone", () => {
   const clear = store([0.2, 0.001], { clusteredP: 0.0002, jonckheereZ: 4.6 });
-  assertStringIncludes(answerWords(clear), "grade 3 lies further from healthy; grade 2 is not shown to");
+  assertStringIncludes(answerWords(clear), "grade 3 is significantly further from healthy; grade 2 does not differ significantly");
   assertEquals(fewHeadsWords(clear), "");
 });
