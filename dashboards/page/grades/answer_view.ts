@@ -95,7 +95,7 @@ function gradeList(grades: readonly number[]): string {
 export function answerView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,
-    height: () => 34 * store.study.grades.length + 56,
+    height: () => 34 * store.study.grades.length + (referenceLines(store).length ? 56 : 52),
     draw: (theme, size) => {
       const { study, deviations: { value } } = store;
       const compared = comparedHeads(study);
