@@ -595,7 +595,7 @@ pageTest(
       !document.querySelector("h1")!.textContent!.includes("\u2026")
     );
     assertStringIncludes((await page.textContent("#figure-distance-by-grade .summary"))!, "Median residual");
-    assertStringIncludes((await page.textContent(".histogram"))!, "residual: what the decoder cannot draw");
+    assertStringIncludes((await page.textContent(".histogram"))!, "residual (reconstruction error, z)");
     await page.focus(".map-surface");
     await page.keyboard.press("ArrowRight");
     assertStringIncludes((await page.textContent("#card"))!, "residual");
@@ -656,7 +656,7 @@ pageTest("the table filters by numbers, and names a column it does not have", as
   await page.fill("#table input[type=search]", "weight>3");
   assertStringIncludes(
     (await page.textContent("#table-count"))!,
-    "No column weight; there are grade, distance",
+    "There is no column weight; use grade, distance",
   );
 });
 
