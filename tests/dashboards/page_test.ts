@@ -696,7 +696,7 @@ pageTest(
     const svg = text(await fromMenu(page, "latent-map", "svg"));
     assertStringIncludes(svg, "and more");
     await page.click("button:text-is('PCA')");
-    assertStringIncludes((await page.textContent("#figure-latent-map .summary"))!, "keeps 2 % as neighbours");
+    assertStringIncludes((await page.textContent("#figure-latent-map .summary"))!, "the map preserves 2 %");
     await page.click("button:text-is('UMAP')");
     assertStringIncludes(
       (await page.textContent("#figure-latent-map .summary"))!,
@@ -749,9 +749,9 @@ pageTest(
       await page.click("button:text-is('This one is diseased')");
       assert(!/grade|distance/.test((await page.textContent("#samehip .stamp"))!), "nothing gives it away");
     }
-    await page.click("button:text-is('See where the class stood')");
+    await page.click("button:text-is('Show all answers')");
     const words = (await page.textContent(".class-question [role=status]"))!;
-    assertStringIncludes(words, "3 answers: the middle one at grade 3.00");
+    assertStringIncludes(words, "3 answers: median at grade 3.00");
     assertStringIncludes(words, "95th percentile of healthy heads at grade 3.00");
     assertEquals(await page.locator(".answer-mark").count(), 3);
   },
