@@ -4,7 +4,7 @@ import { localChangesOf, vaeSettings } from "../../src/vae/vae_settings.ts";
 Deno.test("the paper's cohort gets the full size, a small one fewer dimensions and more change", () => {
   const paper = vaeSettings({ n: 1270 }).settings, small = vaeSettings({ n: 120 }).settings;
   assertEquals([paper.latentSize, paper.measuredSize], [128, 28]);
-  assertEquals([small.latentSize, small.measuredSize], [28, 24]);
+  assertEquals([small.latentSize, small.measuredSize], [24, 24]);
   assertEquals(vaeSettings({ n: 30 }).settings.measuredSize, 7); // four heads for each
   assert(small.changes.shift > paper.changes.shift);
   assert(small.changes.contrast > paper.changes.contrast);
