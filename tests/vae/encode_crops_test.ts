@@ -61,7 +61,7 @@ Deno.test("what cannot be encoded is named by its place", async () => {
   const large = { ...cropOf(1), sizePx: 1 };
   await assertRejects(() => encodeCrops([large], standIn()), TypeError, "crops must be 2 px for this encoder, got 1 px");
   const broken = standIn([], { broken: true });
-  await assertRejects(() => encodeCrops([crops[0]], broken), RangeError, "the code must be finite");
+  await assertRejects(() => encodeCrops([crops[0]], broken), RangeError, "the latent vector must be finite");
 });
 
 Deno.test("codes become pictures in order; wrong lengths and NaN are refused", async () => {
