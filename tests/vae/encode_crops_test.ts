@@ -59,7 +59,11 @@ Deno.test("what cannot be encoded is named by its place", async () => {
     "head 1: pixels must be finite",
   );
   const large = { ...cropOf(1), sizePx: 1 };
-  await assertRejects(() => encodeCrops([large], standIn()), TypeError, "crops must be 2 px for this encoder, got 1 px");
+  await assertRejects(
+    () => encodeCrops([large], standIn()),
+    TypeError,
+    "crops must be 2 px for this encoder, got 1 px",
+  );
   const broken = standIn([], { broken: true });
   await assertRejects(() => encodeCrops([crops[0]], broken), RangeError, "the latent vector must be finite");
 });

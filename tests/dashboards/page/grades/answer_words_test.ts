@@ -33,6 +33,9 @@ Deno.test("a small cohort's page says that not shown is not equal, and what all 
 
 Deno.test("where a grade differs the sentence stands alone", () => {
   const clear = store([0.2, 0.001], { clusteredP: 0.0002, jonckheereZ: 4.6 });
-  assertStringIncludes(answerWords(clear), "grade 3 is significantly further from healthy; grade 2 does not differ significantly");
+  assertStringIncludes(
+    answerWords(clear),
+    "grade 3 is significantly further from healthy; grade 2 does not differ significantly",
+  );
   assertEquals(fewHeadsWords(clear), "");
 });
