@@ -100,9 +100,9 @@ Deno.test("inverted copies, with and without saying so: code within 0.1 %, dista
   assertWithin(unsaid, { code: 1e-3, distance: 0.01 }, "a negative that does not say so");
 });
 
-Deno.test("an 8-bit copy: code within 2 %, distance within 0.1", async () => {
+Deno.test("an 8-bit copy: code within 4 %, distance within 0.1", async () => {
   const eight = Uint8Array.from(film.words, (value) => Math.round(value * 255 / top));
-  assertWithin(await score(png(eight)), { code: 0.02, distance: 0.1 }, "8 bits");
+  assertWithin(await score(png(eight)), { code: 0.04, distance: 0.1 }, "8 bits");
 });
 
 Deno.test("lossy copies: JPEG of quality 90 code within 12 %, distance within 0.4; of 75 within 25 % and 0.5", async () => {

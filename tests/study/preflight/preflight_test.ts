@@ -130,5 +130,5 @@ Deno.test("a spacing that cannot be says how large the heads would be: the geome
   const radiograph = { ...film(), pixelSpacingMm: [0.2, 0.5] } as const; // 60 px x 0.316 mm
   const { reasons } = preflight({ radiograph, heads: heads(["odd-spacing"], []) });
   const { message, severity } = reasons.find(({ code }) => code === "odd-spacing")!;
-  assertEquals([severity, /measure ([\d.]+) mm/.exec(message)?.[1]], ["warn", "19.0"]);
+  assertEquals([severity, /diameter of ([\d.]+) mm/.exec(message)?.[1]], ["warn", "19.0"]);
 });
