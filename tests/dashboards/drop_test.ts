@@ -182,6 +182,10 @@ Deno.test({
         own.heads.map((head) => head.distance.toFixed(2)),
       );
       assertEquals(await page.locator(".film-overlay .outline").count(), own.heads.length);
+      const box = async (part: string) => await page.locator(`.film-overlay ${part}`).boundingBox();
+      const [picture, outlines] = [await box("img"), await box("svg")];
+      assertEquals(outlines, picture, "the outlines lie on the film");
+      assert(picture!.width <= 460, `the film leaves room for its scores: ${picture!.width} px`);
       await page.evaluate(await Deno.readTextFile(AXE));
       const { violations } = await page.evaluate("axe.run('#score')") as {
         violations: { id: string; nodes: { html: string }[] }[];
