@@ -700,7 +700,7 @@ pageTest(
     await page.click("button:text-is('UMAP')");
     assertStringIncludes(
       (await page.textContent("#figure-latent-map .summary"))!,
-      "keeps 15 % as neighbours",
+      "the map preserves 15 %",
     );
   },
 );
