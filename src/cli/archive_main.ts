@@ -1,31 +1,6 @@
 /** Entry of the process that `caput fetch` and `caput send` start: the only one that may reach an archive. */
-import { EXIT } from "./call/exit_code.ts";
-import { runCommand } from "./run_command.ts";
+import { startProcess } from "./start_process.ts";
 import { fetchHere } from "./verbs/fetch_here.ts";
 import { sendHere } from "./verbs/send_here.ts";
 
-const controller = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  if (Deno.build.os === "windows" && signal === "SIGTERM") continue;
-  Deno.addSignalListener(signal, () => {
-    if (controller.signal.aborted) Deno.exit(EXIT.interrupted);
-    controller.abort(new DOMException("Interrupted; what is done is kept", "AbortError"));
-  });
-}
-
-function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
-  let bytes = new TextEncoder().encode(text);
-  while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
-}
-
-const terminal = Deno.stderr.isTerminal();
-const code = await runCommand(Deno.args, {
-  verbs: [fetchHere, sendHere],
-  folder: Deno.env.get("INIT_CWD") ?? Deno.cwd(),
-  stdout: (text) => writeAll(Deno.stdout, text),
-  stderr: (text) => writeAll(Deno.stderr, text),
-  terminal,
-  columns: terminal ? Deno.consoleSize().columns : 80,
-  signal: controller.signal,
-});
-Deno.exit(code);
+await startProcess([fetchHere, sendHere], { kept: "what is done is kept" });

@@ -1,7 +1,6 @@
 import { archiveHost, archiveUrl, CREDENTIAL_NAMES } from "./archive_options.ts";
+import { launchProcess, plainPath } from "./launch_process.ts";
 import type { Call } from "./verb.ts";
-
-const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
 
 /**
  * Runs a verb in a process of its own whose only network right is the archive's host, and whose only right to write is the folder it
@@ -17,31 +16,12 @@ export async function launchArchive(
   const options = Object.entries(call.options).flatMap(([name, value]) =>
     value === true ? [`--${name}`] : value === undefined || value === false ? [] : [`--${name}=${value}`]
   );
-  const env = ["INIT_CWD", "NO_COLOR", "npm_package_config_libvips", "MALLOC_ARENA_MAX", ...CREDENTIAL_NAMES];
-  const child = new Deno.Command("deno", {
-    args: [
-      ...["run", "--quiet", "--no-prompt", "--no-check", "--config", `${ROOT}/deno.json`],
-      `--allow-net=${archiveHost(url)}`,
-      `--allow-read=${[ROOT, ...reads, ...writes ? [writes] : []].map(plain).join(",")}`,
-      ...(writes ? [`--allow-write=${plain(writes)}`] : []),
-      `--allow-env=${env.join(",")}`,
-      `${ROOT}/src/cli/archive_main.ts`,
-      ...[verb, ...options, "--", ...call.args],
-    ],
-    stdin: "inherit",
-    stdout: "inherit",
-    stderr: "inherit",
-  }).spawn();
-  const stop = () => child.kill("SIGTERM");
-  call.signal.addEventListener("abort", stop, { once: true });
-  try {
-    return (await child.status).code;
-  } finally {
-    call.signal.removeEventListener("abort", stop);
-  }
-}
-
-/** A comma would end the path in Deno's lists; it doubles there. */
-function plain(path: string): string {
-  return path.replaceAll(",", ",,");
+  return await launchProcess(call, {
+    entry: "archive_main.ts",
+    words: [verb, ...options, "--", ...call.args],
+    reads: writes ? [...reads, writes] : reads,
+    env: ["INIT_CWD", "NO_COLOR", "npm_package_config_libvips", "MALLOC_ARENA_MAX", ...CREDENTIAL_NAMES],
+    rights: [`--allow-net=${archiveHost(url)}`, ...writes ? [`--allow-write=${plainPath(writes)}`] : []],
+    asks: true,
+  });
 }
