@@ -1,3 +1,4 @@
+import { bitsOfRuns, maskRuns } from "./bit_runs.ts";
 import type { BoxedMask } from "./boxed_mask.ts";
 
 /** A mask as text can hold it: its box, and the lengths of its runs row by row, of 0 and 1 in turn, beginning with 0. */
@@ -13,21 +14,11 @@ const MOST_PIXELS = 100_000_000;
 
 /** A mask as runs. */
 export function encodeRuns({ boxPx: { x, y, width, height }, mask }: BoxedMask): MaskRuns {
-  const runs: number[] = [];
-  let value = 0, length = 0;
-  for (let i = 0; i < mask.length; i++) {
-    if (mask[i] !== value) {
-      runs.push(length);
-      [value, length] = [mask[i], 0];
-    }
-    length++;
-  }
-  runs.push(length);
-  return { box: [x, y, width, height], runs };
+  return { box: [x, y, width, height], runs: maskRuns(mask) };
 }
 
 /**
- * The mask that runs tell of.
+ * The mask that runs stand for.
  *
  * @throws {SyntaxError} if they are not such, or do not fill their box: they may come from a file that anyone wrote.
  */
@@ -40,11 +31,5 @@ export function decodeRuns({ box, runs }: MaskRuns): BoxedMask {
   if (!sound || size === 0 || size > MOST_PIXELS || runs.reduce((sum, run) => sum + run, 0) !== size) {
     throw new SyntaxError("The outline's runs must be whole numbers from 0 that fill its box");
   }
-  const mask = new Uint8Array(size);
-  let at = 0;
-  runs.forEach((length, i) => {
-    if (i % 2 === 1) mask.fill(1, at, at + length);
-    at += length;
-  });
-  return { boxPx: { x, y, width, height }, mask };
+  return { boxPx: { x, y, width, height }, mask: bitsOfRuns(runs, size) };
 }

@@ -2,7 +2,7 @@ import type { DicomObject } from "../../archive/dicom_object.ts";
 import type { ExportedHead, ExportFacts, FilmObject } from "../../archive/film_object.ts";
 import { InputError } from "../../input_error.ts";
 import { filmUids } from "../../radiograph/dicom/film_uids.ts";
-import { bitsOfRuns } from "../../segmentation/mask_runs.ts";
+import { bitsOfRuns } from "../../masks/bit_runs.ts";
 import type { Radiograph } from "../../types.ts";
 import type { FilmJob } from "../cohort/film_job.ts";
 import type { StudyRecord } from "../folder/study_record.ts";

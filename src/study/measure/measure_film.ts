@@ -3,7 +3,7 @@ import type { OpenModel } from "../../onnx/open_model.ts";
 import { cropHead } from "../../segmentation/crop_head.ts";
 import { type BoxedMask, dice, overlap } from "../../segmentation/dice.ts";
 import { looksLeft } from "../../segmentation/looks_left.ts";
-import { maskRuns } from "../../segmentation/mask_runs.ts";
+import { maskRuns } from "../../masks/bit_runs.ts";
 import { outlineRadii } from "../../segmentation/outline_radii.ts";
 import { segmentHeads } from "../../segmentation/segment_heads.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph, SegmentationPlan, Side } from "../../types.ts";

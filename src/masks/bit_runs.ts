@@ -1,5 +1,5 @@
 /**
- * A bit picture as lengths of its runs, row after row: of zeros first, then of ones, and so on. A head's outline takes two numbers a
+ * A bit image as lengths of its runs, row after row: of zeros first, then of ones, and so on. A head's outline takes two numbers a
  * row that way.
  */
 export function maskRuns(bits: ArrayLike<number>): number[] {
@@ -16,7 +16,7 @@ export function maskRuns(bits: ArrayLike<number>): number[] {
 }
 
 /**
- * The bit picture that runs stand for.
+ * The bit image that runs stand for.
  *
  * @param count number of its pixels
  * @throws {RangeError} if the runs do not fill exactly those.

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
-import { bitsOfRuns, maskRuns } from "../../src/segmentation/mask_runs.ts";
+import { bitsOfRuns, maskRuns } from "../../src/masks/bit_runs.ts";
 
 Deno.test("maskRuns: zeros first, and back again", () => {
   assertEquals(maskRuns([0, 0, 1, 1, 1, 0]), [2, 3, 1]);
