@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { deskLearning } from "../../src/desk/desk_learning.ts";
 import { lastLearnt, learnFromDesk, type LearnFromDeskOptions } from "../../src/desk/learn_from_desk.ts";
-import { encodeRuns } from "../../src/masks/mask_runs.ts";
 import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
 import { SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
+import { discCorrections } from "./disc_corrections.ts";
 import { discPng, discsOf } from "../study/disc_cohort.ts";
 
 /** Films of discs, outlined and checked by R1. */
@@ -12,22 +12,7 @@ async function corrected(folder: string, count: number): Promise<LearnFromDeskOp
   for (let i = 0; i < count; i++) {
     const path = `${folder}/f${i}.png`, discs = discsOf(i);
     await Deno.writeFile(path, discPng(discs, { inside: 200 + i, outside: 40 }));
-    const film = (await readRadiograph(path)).storedSha256.slice(0, 16);
-    const about = { time: "2026-01-02T03:04:05.000Z", reader: "R1", film };
-    for (const [k, [x, y, radius]] of discs.entries()) {
-      const size = 2 * radius + 1;
-      const mask = Uint8Array.from(
-        { length: size * size },
-        (_, j) => Math.hypot(j % size - radius, Math.floor(j / size) - radius) <= radius ? 1 : 0,
-      );
-      const outline = encodeRuns({
-        boxPx: { x: x - radius, y: y - radius, width: size, height: size },
-        mask,
-      });
-      const side = k === 0 ? "right" : "left";
-      lines.push(JSON.stringify({ act: "outline", head: `a${k}`, outline, tool: "click", side, ...about }));
-    }
-    lines.push(JSON.stringify({ act: "done", value: true, ...about }));
+    lines.push(...await discCorrections(path, discs));
     films.push({ path, radiograph: `f${i}.png` });
   }
   await Deno.writeTextFile(`${folder}/corrections.jsonl`, `${lines.join("\n")}\n`);

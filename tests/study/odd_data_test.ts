@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { FilmReader } from "../../src/radiograph/film_reader.ts";
 import { loadModels } from "../../src/study/models/model_set.ts";
 import { preflight } from "../../src/study/preflight/preflight.ts";
-import { type FilmScore, scoreFilm } from "../../src/study/score/score_radiograph.ts";
+import { type FilmScore, scoreFilm } from "../../src/study/score/score_film.ts";
 import { segmentJson } from "../../src/study/score/score_json.ts";
 import { sharedData } from "../radiograph/shared_data.ts";
 

@@ -6,7 +6,7 @@ import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { loadModels } from "../../src/study/models/model_set.ts";
 import { preflight } from "../../src/study/preflight/preflight.ts";
-import { scoreFilm } from "../../src/study/score/score_radiograph.ts";
+import { scoreFilm } from "../../src/study/score/score_film.ts";
 import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
 import { noFacts } from "../../src/radiograph/stored/stored_image.ts";
 

@@ -5,7 +5,7 @@ import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
 import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { loadModels } from "../../src/study/models/model_set.ts";
-import { type FilmScore, scoreFilm } from "../../src/study/score/score_radiograph.ts";
+import { type FilmScore, scoreFilm } from "../../src/study/score/score_film.ts";
 import { everyContainer, filmElements, type PlainFilm } from "../radiograph/every_container.ts";
 import { dicomFile, type Element } from "../radiograph/make_dicom.ts";
 import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";

@@ -1,8 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import { SHIPPED_MODELS } from "../../../src/study/models/read_models.ts";
-import { encodeRuns } from "../../../src/masks/mask_runs.ts";
-import { readRadiograph } from "../../../src/radiograph/read_radiograph.ts";
+import { discCorrections } from "../../desk/disc_corrections.ts";
 import { openBrowser } from "../open_browser.ts";
 import { at, endDesk, film, readLog, saved, startDesk } from "./drive_desk.ts";
 
@@ -23,26 +22,7 @@ async function correctedFilms(folder: string, count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const path = `${folder}/films/f${i}.png`, discs = [[250 + i, 320, 42], [560, 330 + i, 44]] as const;
     await Deno.writeFile(path, film(discs));
-    const about = {
-      time: "2026-01-02T03:04:05.000Z",
-      reader: "R1",
-      film: (await readRadiograph(path)).storedSha256.slice(0, 16),
-    };
-    lines.push(JSON.stringify({ act: "found", heads: [], quality: [], ...about, reader: "network" }));
-    for (const [k, [x, y, radius]] of discs.entries()) {
-      const size = 2 * radius + 1;
-      const mask = Uint8Array.from(
-        { length: size * size },
-        (_, j) => Math.hypot(j % size - radius, Math.floor(j / size) - radius) <= radius ? 1 : 0,
-      );
-      const outline = encodeRuns({
-        boxPx: { x: x - radius, y: y - radius, width: size, height: size },
-        mask,
-      });
-      const side = k === 0 ? "right" : "left";
-      lines.push(JSON.stringify({ act: "outline", head: `a${k}`, outline, tool: "click", side, ...about }));
-    }
-    lines.push(JSON.stringify({ act: "done", value: true, ...about }));
+    lines.push(...await discCorrections(path, discs, { found: true }));
   }
   await Deno.writeTextFile(`${folder}/films/corrections.jsonl`, `${lines.join("\n")}\n`);
 }

@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
-import { readRealFilms } from "../../../bench/latent/read_real_films.ts";
+import { readRealFilms } from "../../../bench/honest/read_real_films.ts";
 import { percentileOf } from "../../../src/normative/percentile_of.ts";
 import { parseRadiograph } from "../../../src/radiograph/parse_radiograph.ts";
 import { loadModels } from "../../../src/study/models/model_set.ts";
 import { modelsForFilms, SHIPPED_MODELS } from "../../../src/study/models/read_models.ts";
 import { referenceWords } from "../../../src/normative/reference_words.ts";
-import { scoreFilm } from "../../../src/study/score/score_radiograph.ts";
+import { scoreFilm } from "../../../src/study/score/score_film.ts";
 
 const SHARED = new URL("../../../../shared/data", import.meta.url).pathname;
 const FILMS = `${SHARED}/films`, HIP = `${SHARED}/hip/RG2_hip.dcm`;
