@@ -1,14 +1,9 @@
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
+import { readRealFilms } from "./read_real_films.ts";
 import type { TestFilm, TrueHead } from "./test_film.ts";
 
 /** Test data beside the project. */
 export const SHARED = new URL("../../../shared/data/", import.meta.url);
-
-interface FilmEntry {
-  group: string;
-  use: "train" | "measure";
-  heads: { centerPx: [number, number]; radiusPx: number }[];
-}
 
 /** Second heads that the edge of a film cuts: they have no circle in films.json, and it is not false to report them. Read off by eye. */
 const CUT_HEADS: Readonly<Record<string, readonly [x: number, y: number, radius: number]>> = {
@@ -28,14 +23,12 @@ function cutHead(name: string): TrueHead[] {
 
 /** Films of real people with circles round their heads (FracAtlas, CC BY 4.0): those to learn from, or those to measure on. */
 export async function sharedFilms(use: "train" | "measure"): Promise<TestFilm[]> {
-  const { films } = JSON.parse(await Deno.readTextFile(new URL("films/films.json", SHARED)));
-  return Object.entries(films as Record<string, FilmEntry>).filter(([, film]) => film.use === use)
-    .map(([name, { group, heads }]): TestFilm => ({
-      name,
-      group,
-      heads: heads.map((head) => ({ ...head, side: "unknown" })),
-      optional: cutHead(name),
-      read: async () =>
-        await parseRadiograph(await Deno.readFile(new URL(`films/${name}`, SHARED)), { name }),
-    }));
+  const films = await readRealFilms(new URL("films", SHARED).pathname);
+  return films.filter((film) => film.use === use).map(({ name, group, heads }): TestFilm => ({
+    name,
+    group,
+    heads: heads.map((head) => ({ ...head, side: "unknown" })),
+    optional: cutHead(name),
+    read: async () => await parseRadiograph(await Deno.readFile(new URL(`films/${name}`, SHARED)), { name }),
+  }));
 }

@@ -11,7 +11,7 @@ import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
 import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
-import { scoreFilm } from "../../src/study/score/score_radiograph.ts";
+import { scoreFilm } from "../../src/study/score/score_film.ts";
 
 const { values } = parseArgs({
   options: {

@@ -10,7 +10,7 @@
 import { parseArgs } from "node:util";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { fileStudyCohort, SHIPPED_MODELS, trainVaeModels } from "../../src/mod.ts";
-import { readRealFilms, type RealFilm } from "./read_real_films.ts";
+import { readRealFilms, type RealFilm } from "../honest/read_real_films.ts";
 
 const { values } = parseArgs({
   options: {

@@ -4,7 +4,7 @@ import { segmentHeads } from "../segmentation/segment_heads.ts";
 import { negate } from "../image/negate.ts";
 import { InputError } from "../input_error.ts";
 import type { Models } from "../study/models/model_set.ts";
-import { scoreHead } from "../study/score/score_radiograph.ts";
+import { scoreHead } from "../study/score/score_film.ts";
 import type { HeadMask, Radiograph } from "../types.ts";
 import { openLog } from "./correction_log.ts";
 import { type DeskAct, type DeskEntry, isCode, NETWORK, readAct } from "./desk_act.ts";

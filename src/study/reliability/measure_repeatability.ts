@@ -7,7 +7,7 @@ import { type Retake, retakeFilm, RETAKES } from "../../phantom/retake_film.ts";
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import type { Models } from "../models/model_set.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
-import { scoreFilm } from "../score/score_radiograph.ts";
+import { scoreFilm } from "../score/score_film.ts";
 
 /** Repeatability of one measure under one change. */
 export interface MeasureRepeatability {

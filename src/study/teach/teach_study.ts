@@ -8,7 +8,7 @@ import { filmOf } from "../cohort/phantom_film.ts";
 import { freshFolder, writePicture } from "../folder/write_picture.ts";
 import { loadModels } from "../models/model_set.ts";
 import { readYardsticks } from "../models/yardsticks.ts";
-import { type HeadScore, scoreFilm } from "../score/score_radiograph.ts";
+import { type HeadScore, scoreFilm } from "../score/score_film.ts";
 import type { Device, Radiograph } from "../../types.ts";
 import { InputError } from "../../input_error.ts";
 
