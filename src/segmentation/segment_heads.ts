@@ -30,7 +30,8 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
 
 /**
  * Finds the femoral heads of one film in two looks of one network: the whole film, then a window of `windowRadii` head
- * radii round each place that stood out. The second look draws the outline; `judgeHead` decides whether the head is reported, reported as
+ * radii round each place that stood out, and where the plan says so wider ones (`scales`) and all of them mirrored, averaged. The second
+ * look draws the outline; `judgeHead` decides whether the head is reported, reported as
  * uncertain (`low-confidence`) or left out. Only where that leaves doubt, both looks are taken again in several views and averaged.
  * The side comes from the anatomy round the head (where the pelvis lies), from the way the header says the film is shown
  * (PatientOrientation) and from the letters on the film; the side a header names is only compared with it. A film that looks like a negative, to the network or because its heads are darker than what lies round them, is inverted
