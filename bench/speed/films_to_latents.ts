@@ -89,14 +89,19 @@ function processor(): number {
 
 async function torch(
   paths: readonly string[],
-  { firstPx, inputPx, windowRadii }: SegmentationPlan,
+  { firstPx, inputPx, windowRadii, mirrored, scales = [] }: SegmentationPlan,
 ): Promise<number | null> {
   const script = new URL("films_to_latents_torch.py", import.meta.url).pathname;
   const share = (worker: number) => paths.filter((_, i) => i % workers === worker);
   const started = performance.now();
   const outputs = await Promise.all(Array.from({ length: workers }, async (_, worker) => {
     const child = new Deno.Command(values.python, {
-      args: [script, ...[WIDTH_PX, HEIGHT_PX, firstPx, inputPx, windowRadii].map(String)],
+      args: [
+        script,
+        ...[WIDTH_PX, HEIGHT_PX, firstPx, inputPx, windowRadii, mirrored ? 1 : 0, scales.join(",")].map(
+          String,
+        ),
+      ],
       ...{ stdin: "piped", stdout: "piped", stderr: "piped" } as const,
     }).spawn();
     const writer = child.stdin.getWriter();

@@ -1,6 +1,7 @@
 """PyTorch's side of films_to_latents.ts: paths as JSON on standard input, seconds of each stage as JSON on standard output.
 
-Usage: films_to_latents_torch.py WIDTH HEIGHT, then sides of the first and second windows and the radii a second one spans. Networks are those of src/segmentation/unet.ts and src/vae/vae_network.ts, random weights;
+Usage: films_to_latents_torch.py WIDTH HEIGHT, then sides of the first and second windows, the radii a second one
+spans, 1 if every window is looked at mirrored too, and the sides of further second windows as multiples (none, or joined by commas). Networks are those of src/segmentation/unet.ts and src/vae/vae_network.ts, random weights;
 windows and heads lie at fixed places, since random weights find none.
 """
 import json
@@ -16,7 +17,8 @@ from unet_torch import UNet
 
 torch.set_num_threads(1)
 width, height, FIRST, SECOND = (int(word) for word in sys.argv[1:5])
-RADII = float(sys.argv[5])
+RADII, MIRRORED = float(sys.argv[5]), sys.argv[6] == "1"
+SCALES = [1.0, *(float(word) for word in sys.argv[7].split(",") if word)]
 CROP, LATENT, CHANNELS = 128, 64, (48, 96, 128)
 
 
@@ -100,9 +102,13 @@ with torch.inference_mode():
     crops, heads = [], 0
 
     def outline(film):
-        first(channels(square(film, width / 2, height / 2, max(width, height) / 2, FIRST)))
-        windows = torch.cat([channels(square(film, x, y, RADII / 2 * radius, SECOND)) for x, y in places])
-        return [found.nonzero().float().mean(0) for found in second(windows)[:, 0] > 0.5]
+        first(both(channels(square(film, width / 2, height / 2, max(width, height) / 2, FIRST))))
+        windows = [channels(square(film, x, y, scale * RADII / 2 * radius, SECOND)) for scale in SCALES for x, y in places]
+        maps = second(both(torch.cat(windows)))[:, 0].unflatten(0, (-1, len(places))).mean(0)
+        return [found.nonzero().float().mean(0) for found in maps > 0.5]
+
+    def both(windows):
+        return torch.cat([windows, windows.flip(-1)]) if MIRRORED else windows
 
     def cut(film, x, y):
         crop = square(film, x, y, 1.35 * radius, CROP)

@@ -32,7 +32,8 @@ export async function quantiseEncoder(
   for (const node of folded) {
     const [x, weight, bias] = node.input;
     node.input = node.input.map((name) => renamed.get(name) ?? name);
-    if (node.opType === "Conv" || node.opType === "Gemm") {
+    // The turn of the code at the end works on values of float32: it is small and stays so.
+    if ((node.opType === "Conv" || node.opType === "Gemm") && scaleOf.has(x)) {
       const scales = quantiseWeight(weight);
       node.input[1] = `${weight}_dq`;
       if (bias) {
