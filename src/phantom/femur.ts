@@ -1,7 +1,8 @@
 import type { Prng } from "../array/seeded_prng.ts";
 import type { BoneSubjects } from "./bone_model.ts";
-import { femurSolid, HEAD_RADIUS } from "./femur_solid.ts";
+import { type FemurSolid, femurSolid, HEAD_RADIUS } from "./femur_solid.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
+import { reshapeHead } from "./reshape_head.ts";
 import type { Solid } from "./solid.ts";
 
 /** Where the bone is broken through: `none`, below the head, or between the trochanters. */
@@ -10,13 +11,22 @@ export type Break = "none" | "neck" | "trochanter";
 /** How far below the head the template's shaft is cut off, mm. */
 const SHAFT_END = 330;
 
+/** A template femur as it is, or with a head of another shape. */
+export function femurShape(
+  prng: Prng,
+  { subjects, reshaped }: { subjects: BoneSubjects; reshaped: boolean },
+): FemurSolid {
+  const head = prng.fork("head"), { solid, shaftX } = femurSolid(prng, subjects);
+  return { solid: reshaped ? reshapeHead(solid, head) : solid, shaftX };
+}
+
 /** The surface of a template femur (`femurSolid` has its frame), or of its two ends if broken. */
 export function femur(
   prng: Prng,
-  { broken = "none" as Break, subjects = "training" as BoneSubjects } = {},
+  { broken = "none" as Break, subjects = "training" as BoneSubjects, reshaped = false } = {},
 ): Mesh[] {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
-  const { solid, shaftX } = femurSolid(prng, subjects);
+  const { solid, shaftX } = femurShape(prng, { subjects, reshaped });
   const box: [number[], number[]] = [[-30, -42, -40], [shaftX + 42, SHAFT_END, 42]];
   const calcar = u(2, 4.5), wall = u(3.5, 7), thinness = u(0.15, 0.6), neckWall = u(1, 1.6);
   const level = 0.75 * shaftX; // about where the neck's axis meets the shaft's

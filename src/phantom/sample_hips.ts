@@ -2,24 +2,25 @@ import type { Grade } from "../types.ts";
 import type { Draw } from "./draws.ts";
 import type { Hip, View } from "./patient.ts";
 import { sampleLesion } from "./sample_lesion.ts";
-import { TEMPLATES } from "./skeleton.ts";
 
 /** The two hips of a patient, alike as hips of one person are. Anatomy by the tables cited in data/README.md. */
 export function sampleHips(
   d: Draw,
-  { sex, age, grades, wild, view, stature }: {
+  { sex, age, grades, wild, view, stature, femora }: {
     sex: "F" | "M";
     age: number;
     grades: readonly [Grade, Grade];
     wild: number;
     view: View;
     stature: number;
+    /** How many femur templates to draw from. */
+    femora: number;
   },
 ): [Hip, Hip] {
   const male = sex === "M";
   const shared = d.n(0, 1, -2.4, 2.4);
   const rotation = d.n(16, 12, -12, 50), spread = d.n(0, 5, -12, 14);
-  const femurTemplate = d.prng.integer(TEMPLATES.femur);
+  const femurTemplate = d.prng.integer(femora);
   const neck = d.n(0, 3.5, -8, 9), angle = d.n(0, 5, -12, 12), thick = d.n(1, 0.06, 0.85, 1.18);
   const trochanter = d.n(1, 0.12, 0.75, 1.35);
   const worn = d.p(0.08 + 0.25 * wild) ? d.u(0.1, 1) * Math.min(1, age / 60) : 0;

@@ -10,7 +10,7 @@ import { replaceBoth, sampleHips } from "./sample_hips.ts";
 import { sampleOccluders } from "./sample_occluders.ts";
 import { sampleProcessing } from "./sample_processing.ts";
 import { sampleView } from "./sample_view.ts";
-import { TEMPLATES } from "./skeleton.ts";
+import { RESHAPED_FEMORA, TEMPLATES } from "./skeleton.ts";
 
 /** What may be fixed beforehand; the rest is chance. */
 export interface PatientOptions {
@@ -46,7 +46,8 @@ export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient
   const pelvisShape = Array.from({ length: pelvisModes(bones) }, () => d.n(0, 1, -2.2, 2.2));
   const pelvisScale = stature * d.n(1.045, 0.025, 0.97, 1.12), cups = pelvisCups(bones, pelvisShape);
   const view = aim(sampleView(d, setting), options.subject);
-  const born = sampleHips(d, { sex, age, grades, wild, view, stature });
+  const femora = TEMPLATES.femur + (setting === "training" ? RESHAPED_FEMORA : 0);
+  const born = sampleHips(d, { sex, age, grades, wild, view, stature, femora });
   const carrier = sampleCarrier(draws(prng.fork("carrier")), setting);
   const hips = options.subject === "replaced" ? replaceBoth(d, born) : born;
   return {

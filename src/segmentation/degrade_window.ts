@@ -64,11 +64,11 @@ function process(values: Float32Array, size: number, prng: Prng): void {
     const clip = 1.5 + 6 * prng(), share = 0.4 + 0.6 * prng();
     equaliseLocally(values, { widthPx: size, heightPx: size, tilePx, clip, share });
   }
-  if (chance(0.06)) { // every grey as often as any other
+  if (chance(0.12)) { // every grey as often as any other
     stretch(values);
     applyTone(values, (i) => values[i] === values[i], { equalise: true });
   }
-  if (chance(0.3)) saturate(values, prng);
+  if (chance(0.4)) saturate(values, prng);
 }
 
 /** A window of greys beyond which all is black or white: between two values, or between two shares of the pixels. */
