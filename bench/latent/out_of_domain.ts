@@ -7,7 +7,6 @@
  * Paper: held-out patients of another seed, so most are diseased. Hard: everything that goes wrong turned up, single hips included.
  */
 import { parseArgs } from "node:util";
-import { nearestGradeDistance } from "../../src/normative/grade_clusters.ts";
 import { outOfDomain } from "../../src/normative/out_of_domain.ts";
 import { patientOf } from "../../src/phantom/paper_cohort.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
@@ -18,7 +17,7 @@ import { loadModels } from "../../src/study/models/model_set.ts";
 import { filmOf, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { scoreFilm } from "../../src/study/score/score_film.ts";
 import { scoreRadiograph } from "../../src/study/score/score_radiograph.ts";
-import { domainMeasures } from "../../src/study/models/yardsticks.ts";
+import { distancesFromGrades, domainMeasures } from "../../src/study/models/yardsticks.ts";
 import type { HeadCrop } from "../../src/types.ts";
 import { encodeCrops } from "../../src/vae/encode_crops.ts";
 
@@ -62,6 +61,8 @@ const changed = (crop: HeadCrop, pixels: Float32Array): HeadCrop => ({ ...crop, 
 const NOWHERE = { centerPx: [NaN, NaN], radiusPx: NaN } as const; // judged as a ready crop is
 const SPOILS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
   ["upside down", (crop) => changed(crop, crop.pixels.toReversed())],
+  ["mirrored", (crop) => changed(crop, mirrored(crop))],
+  ["a quarter turn", (crop) => changed(crop, turned(crop))],
   ["negative", (crop) => changed(crop, crop.pixels.map((value) => 1 - value))],
   ["blurred by 4 pixels", (crop) => changed(crop, blurred(crop))],
   ["half noise", (crop) => changed(crop, crop.pixels.map((value) => (value + prng()) / 2))],
@@ -70,10 +71,10 @@ const SPOILS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
 ];
 for (const [name, spoil] of SPOILS) {
   const crops = few.map(spoil), latents = await encodeCrops(crops, models.encoder);
-  const { clusters, domain } = models.yardsticks;
+  const { domain } = models.yardsticks;
   const flags = crops.map((crop, i) => {
-    const [away] = nearestGradeDistance(latents[i].mean, clusters);
-    return outOfDomain(domainMeasures(crop, latents[i], { code: away, place: NOWHERE }), domain).outOfDomain;
+    const far = distancesFromGrades({ crop, latent: latents[i] }, models.yardsticks);
+    return outOfDomain(domainMeasures(crop, latents[i], { ...far, place: NOWHERE }), domain).outOfDomain;
   });
   say(name, flags, flags.map((_, i) => i));
 }
@@ -98,6 +99,14 @@ function say(name: string, flags: readonly boolean[], cluster: readonly (string 
 function blurred({ pixels, sizePx }: HeadCrop): Float32Array {
   return gaussianBlur({ kind: "grey-image", widthPx: sizePx, heightPx: sizePx, pixels }, { sigmaPx: 4 })
     .pixels;
+}
+
+function mirrored({ pixels, sizePx: n }: HeadCrop): Float32Array {
+  return pixels.map((_, i) => pixels[i - i % n + n - 1 - i % n]);
+}
+
+function turned({ pixels, sizePx: n }: HeadCrop): Float32Array {
+  return pixels.map((_, i) => pixels[i % n * n + Math.floor(i / n)]);
 }
 
 /** The crop's right half in the place of its left, the border's pixels repeated. */

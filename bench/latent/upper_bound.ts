@@ -3,8 +3,10 @@
  *
  *     deno task bench bench/latent/upper_bound.ts STUDY [--components 40] [--ridge 10] [--folds 5] [--seed 1]
  *
- * For each grade against the healthy held-out heads: ridge logistic regression on the leading components of the local-contrast crops, on the
- * study's latents, and on latents, their squares, distance and residual together (a lesion moves a code away, in no one direction). Components are those of the healthy training heads. Neither is part of Caput: no label-free distance need reach them.
+ * For each grade against the healthy held-out heads, and for grade 4 against grade 3 with the p-value clustered by patient: ridge logistic
+ * regression on the leading components of the local-contrast crops, on the study's latents, and on latents, their squares, distance and
+ * residual together (a lesion moves a code away, but not in one direction). The components are those of the healthy training heads. None
+ * of these classifiers is part of Caput: no label-free distance need reach them.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -14,6 +16,8 @@ import { resize } from "../../src/image/resize.ts";
 import { fitOrdinal } from "../../src/normative/fit_ordinal.ts";
 import { leadingComponents } from "../../src/projection/leading_components.ts";
 import { auc } from "../../src/stats/effects/auc.ts";
+import { formatP } from "../../src/stats/correction/format_p.ts";
+import { clusteredRankSum } from "../../src/stats/tests/clustered_rank_sum.ts";
 import { readFilm } from "../../src/study/measure/open_film.ts";
 import { localContrast } from "../../src/vae/local_contrast.ts";
 
@@ -58,48 +62,64 @@ const columns = Object.keys(latents).filter((name) => /^z\d+$/.test(name)).sort(
 );
 const codes = ids.map((_id, i) => Float64Array.from(columns, (column) => column[i]));
 
-console.log("| | grade 1 | 2 | 3 | 4 |\n| --- | --- | --- | --- | --- |");
-row(`told the grades: ${components} components of the crops`, (grade) => supervised(projected, grade));
-row(`told the grades: ${columns.length} latents`, (grade) => supervised(codes, grade));
+/** A score of each head, by its index, that should be higher for heads of the later grade. */
+type Scores = (grades: readonly [number, number]) => (head: number) => number;
+
+console.log(
+  "| | grade 1 | 2 | 3 | 4 | 4 against 3 | p clustered |\n| --- | --- | --- | --- | --- | --- | --- |",
+);
+row(`told the grades: ${components} components of the crops`, (pair) => supervised(projected, pair));
+row(`told the grades: ${columns.length} latents`, (pair) => supervised(codes, pair));
 const [distances, residuals] = ["distance", "residual"].map((name) => numbersOf(deviations, name));
 const far = codes.map((code, i) =>
   Float64Array.of(...code, ...code.map((value) => value ** 2), distances[i], residuals[i])
 );
-row("told the grades: latents, their squares, distance and residual", (grade) => supervised(far, grade));
+row("told the grades: latents, their squares, distance and residual", (pair) => supervised(far, pair));
 for (const name of ["distance", "residual", "combined"]) {
   const all = numbersOf(deviations, name);
-  row(name, (grade) => auc(held(0).map((i) => all[i]), held(grade).map((i) => all[i])));
+  row(name, () => (i) => all[i]);
 }
 
-function row(name: string, of: (grade: number) => number): void {
-  console.log(`| ${name} | ${[1, 2, 3, 4].map((grade) => of(grade).toFixed(2)).join(" | ")} |`);
+function row(name: string, scores: Scores): void {
+  const samples = (pair: readonly [number, number]) => {
+    const score = scores(pair);
+    return pair.map((grade) => held(grade).map(score));
+  };
+  const aucs = [1, 2, 3, 4].map((grade) => {
+    const [healthy, sick] = samples([0, grade]);
+    return auc(healthy, sick).toFixed(2);
+  });
+  const [third, fourth] = samples([3, 4]);
+  const [clusterA, clusterB] = [3, 4].map((grade) => held(grade).map((i) => patients[i]));
+  const { p } = clusteredRankSum(third, fourth, { clusterA, clusterB });
+  console.log(`| ${[name, ...aucs, auc(third, fourth).toFixed(2), formatP(p)].join(" | ")} |`);
 }
 
 function held(grade: number): number[] {
   return ids.flatMap((_, i) => splits[i] === "held-out" && grades[i] === grade ? [i] : []);
 }
 
-/** AUC of a ridge logistic regression on heads of patients it has not seen. Both hips of a patient are in one fold. */
-function supervised(features: readonly Float64Array[], grade: number): number {
-  const inside = [...held(0), ...held(grade)], p = features[0].length;
+/** Ridge logistic regression's score of each head, fitted without the head's patient. Both hips of a patient are in one fold. */
+function supervised(
+  features: readonly Float64Array[],
+  [lower, upper]: readonly [number, number],
+): (head: number) => number {
+  const inside = [...held(lower), ...held(upper)], p = features[0].length;
   const names = [...new Set(inside.map((i) => patients[i]))].sort(), prng = seededPrng(Number(values.seed));
   const fold = new Map(
-    names.map((name) => ({ name, luck: prng() })).sort((a, b) => a.luck - b.luck).map((
-      { name },
-      k,
-    ) => [name, k % folds]),
+    names.map((name) => ({ name, luck: prng() })).sort((a, b) => a.luck - b.luck)
+      .map(({ name }, k) => [name, k % folds]),
   );
   const score = new Map<number, number>();
   for (let f = 0; f < folds; f++) {
     const seen = inside.filter((i) => fold.get(patients[i]) !== f);
     const { slopes, mean, spread } = fitOrdinal(Float64Array.from(seen.flatMap((i) => [...features[i]])), {
       ...{ p, ridge: Number(values.ridge), weighting: "balanced" },
-      grades: seen.map((i) => Number(grades[i] > 0)),
+      grades: seen.map((i) => Number(grades[i] === upper)),
     });
     for (const i of inside.filter((each) => fold.get(patients[each]) === f)) {
       score.set(i, slopes.reduce((sum, slope, j) => sum + slope * (features[i][j] - mean[j]) / spread[j], 0));
     }
   }
-  const side = (sick: boolean) => inside.filter((i) => grades[i] > 0 === sick).map((i) => score.get(i)!);
-  return auc(side(false), side(true));
+  return (head) => score.get(head)!;
 }

@@ -1,5 +1,6 @@
 const WORDS: Readonly<Record<string, string>> = {
   code: "its code is far from that of every grade",
+  layout: "its bright and dark parts lie elsewhere (upside down, mirrored or negative?)",
   logVariance: "the encoder is unsure of it",
   contrast: "unusual contrast",
   grain: "unusual sharpness or grain",

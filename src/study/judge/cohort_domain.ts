@@ -5,12 +5,14 @@ import {
 } from "../../normative/grade_clusters.ts";
 import { type Domain, fitDomain } from "../../normative/out_of_domain.ts";
 import type { HeadCrop, LatentVector } from "../../types.ts";
+import { cropLayout, LAYOUT_VALUES } from "../../vae/crop_layout.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import { type DomainMeasures, domainMeasures } from "../models/yardsticks.ts";
 
-/** Grade means in the latent space and domain limits of a cohort. */
+/** Grade means of codes and layouts, and domain limits of a cohort. */
 export interface CohortDomain {
   readonly clusters: GradeClusters;
+  readonly layout: GradeClusters;
   readonly domain: Domain;
 }
 
@@ -21,8 +23,15 @@ export interface CodedHeads {
   readonly crops: readonly HeadCrop[];
 }
 
+/** The layouts of crops, row by row. */
+export function layoutRows(crops: readonly HeadCrop[]): Float64Array { // [n, LAYOUT_VALUES]
+  const rows = new Float64Array(crops.length * LAYOUT_VALUES);
+  crops.forEach((crop, i) => rows.set(cropLayout(crop), i * LAYOUT_VALUES));
+  return rows;
+}
+
 /**
- * Estimates the domain of a cohort: the grade means in the latent space (all heads), and the ranges of the domain
+ * Estimates the domain of a cohort: the grade means of codes and layouts (all heads), and the ranges of the domain
  * measures among heads of every grade that were not used for training (each left out of the mean that it is compared with).
  *
  * @throws {InputError} if there are too few heads.
@@ -34,23 +43,28 @@ export function cohortDomain(
   const d = latents[0].mean.length, grades = heads.map((head) => head.grade);
   const which = heads.flatMap((head, i) => head.split === "train" ? [] : [i]);
   const codes = leaveOneOutGradeDistance(rows, { d, grades, which });
+  const bright = layoutRows(crops), of = { d: LAYOUT_VALUES, grades };
+  const layouts = leaveOneOutGradeDistance(bright, { ...of, which });
   const measures = which.map((i, k) =>
-    domainMeasures(crops[i], latents[i], { code: codes[k], place: heads[i] })
+    domainMeasures(crops[i], latents[i], { code: codes[k], layout: layouts[k], place: heads[i] })
   );
   // With ready-made crops there are no positions on a film to compare.
   const names = Object.keys(measures[0]).filter((name) => measures.every((each) => each[name] !== null));
   const columns = names.map((name) => [name, measures.map((each) => each[name])]);
   return {
     clusters: fitGradeClusters(rows, { d, grades }),
+    layout: fitGradeClusters(bright, of),
     domain: fitDomain(Object.fromEntries(columns), { grades: which.map((i) => grades[i]) }),
   };
 }
 
-/** Domain measures of every head, `distances` being those from the nearest grade. */
+/** Domain measures of every head; `codes` and `layouts` are the distances from the nearest grade. */
 export function measureDomain(
   heads: readonly JudgedHead[],
   { latents, crops }: CodedHeads,
-  distances: Float64Array,
+  { codes, layouts }: { codes: Float64Array; layouts: Float64Array },
 ): DomainMeasures[] {
-  return crops.map((crop, i) => domainMeasures(crop, latents[i], { code: distances[i], place: heads[i] }));
+  return crops.map((crop, i) =>
+    domainMeasures(crop, latents[i], { code: codes[i], layout: layouts[i], place: heads[i] })
+  );
 }

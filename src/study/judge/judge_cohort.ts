@@ -20,9 +20,10 @@ import type {
   Reference,
   Split,
 } from "../../types.ts";
+import { LAYOUT_VALUES } from "../../vae/crop_layout.ts";
 import type { ResidualScale } from "../../vae/residual_scale.ts";
 import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
-import { type CodedHeads, cohortDomain, measureDomain } from "./cohort_domain.ts";
+import { type CodedHeads, cohortDomain, layoutRows, measureDomain } from "./cohort_domain.ts";
 import type { ExplainedHead } from "./code_heads.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { Fallback } from "../models/model_set.ts";
@@ -157,10 +158,14 @@ export async function judgeCohort(
     fallback?.yardsticks,
     notes,
   );
-  const fromGrades = scales === fallback?.yardsticks
-    ? nearestGradeDistance(rows, scales.clusters)
-    : distancesFromGrades(heads, rows, { d, graded, clusters: scales.clusters });
-  const domain = measureDomain(heads, coded, fromGrades);
+  const fromGrades = (values: Float64Array, width: number, clusters: GradeClusters) =>
+    scales === fallback?.yardsticks
+      ? nearestGradeDistance(values, clusters)
+      : distancesFromGrades(heads, values, { d: width, graded, clusters });
+  const domain = measureDomain(heads, coded, {
+    codes: fromGrades(rows, d, scales.clusters),
+    layouts: fromGrades(layoutRows(crops), LAYOUT_VALUES, scales.layout),
+  });
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
   if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
   return {
@@ -174,6 +179,7 @@ export async function judgeCohort(
       kind: "yardsticks",
       combined: scales.combined,
       clusters: scales.clusters,
+      layout: scales.layout,
       domain: scales.domain,
       staging: staged?.model ?? fallback?.yardsticks.staging ?? null,
     },

@@ -1,10 +1,11 @@
 import type { CombinedScale } from "../../normative/combined_score.ts";
 import type { OrdinalModel } from "../../normative/fit_ordinal.ts";
-import type { GradeClusters } from "../../normative/grade_clusters.ts";
+import { type GradeClusters, nearestGradeDistance } from "../../normative/grade_clusters.ts";
 import type { Domain } from "../../normative/out_of_domain.ts";
 import type { HeadCrop, LatentVector } from "../../types.ts";
+import { cropLayout } from "../../vae/crop_layout.ts";
 
-/** Calibration of scores, fixed before any test, in addition to the normative model: scale of the combined score, grade means, domain limits and staging model. Plain JSON. */
+/** Calibration of scores, fixed before any test, in addition to the normative model: scale of the combined score, grade means of codes and layouts, domain limits and staging model. Plain JSON. */
 export interface Yardsticks {
   /** Type tag, the same for every object of this type. */
   readonly kind: "yardsticks";
@@ -12,6 +13,8 @@ export interface Yardsticks {
   readonly combined: CombinedScale;
   /** Mean of each grade in the latent space. */
   readonly clusters: GradeClusters;
+  /** Mean layout of each grade's crops (`cropLayout`). */
+  readonly layout: GradeClusters;
   /** Domain limits, from validation and held-out heads of every grade. */
   readonly domain: Domain;
   /** The staging model over latents, distance and residual; null if the cohort has only one grade. */
@@ -20,23 +23,28 @@ export interface Yardsticks {
 
 /** @throws {TypeError} if a JSON value is not of this shape. */
 export function readYardsticks(json: unknown): Yardsticks {
-  const { kind, combined, clusters, domain, staging } = (json ?? {}) as Partial<Yardsticks>;
+  const { kind, combined, clusters, layout, domain, staging } = (json ?? {}) as Partial<Yardsticks>;
   const fits = kind === "yardsticks" && combined?.kind === "combined-scale" &&
-    clusters?.kind === "grade-clusters" && domain?.kind === "domain" &&
+    clusters?.kind === "grade-clusters" && layout?.kind === "grade-clusters" && domain?.kind === "domain" &&
     (staging === null || staging?.kind === "ordinal-model");
   if (!fits) {
-    throw new TypeError("Cannot read the yardsticks: it must have combined, clusters, domain and staging");
+    throw new TypeError(
+      "Cannot read the yardsticks: it must have combined, clusters, layout, domain and staging",
+    );
   }
   const limits = Object.values(domain.measures);
   const numbers = [combined.distance, combined.residual, ...limits]
     .flatMap(({ median, spread }) => [median, spread])
-    .concat(limits.map(({ limit }) => limit), clusters.means.flat(), clusters.lower.flat());
+    .concat(
+      limits.map(({ limit }) => limit),
+      ...[clusters, layout].flatMap(({ means, lower }) => [...means.flat(), ...lower.flat()]),
+    );
   if (!numbers.every((value) => typeof value === "number" && Number.isFinite(value))) {
     throw new TypeError(
       "Cannot read the yardsticks: scales, limits, means and factor must be finite numbers",
     );
   }
-  return { kind, combined, clusters, domain, staging };
+  return { kind, combined, clusters, layout, domain, staging };
 }
 
 /** Measures for detecting a head that differs from the cohort. */
@@ -45,6 +53,8 @@ export interface DomainMeasures {
   readonly [measure: string]: number | null;
   /** Mahalanobis distance of the latent vector from the nearest grade's mean. */
   readonly code: number;
+  /** Mahalanobis distance of the crop's layout (where it is bright and dark) from the nearest grade's mean. */
+  readonly layout: number;
   /** Mean of the encoder's log-variances: its uncertainty. */
   readonly logVariance: number;
   /** Standard deviation of the crop's values. */
@@ -59,6 +69,17 @@ export interface DomainMeasures {
   readonly filmRadius: number | null;
 }
 
+/** How far a head is from the nearest grade's mean, in its code and in its crop's layout. */
+export function distancesFromGrades(
+  { crop, latent }: { crop: HeadCrop; latent: LatentVector },
+  { clusters, layout }: Pick<Yardsticks, "clusters" | "layout">,
+): { code: number; layout: number } {
+  return {
+    code: nearestGradeDistance(latent.mean, clusters)[0],
+    layout: nearestGradeDistance(cropLayout(crop), layout)[0],
+  };
+}
+
 /** Position of a head on its film; `filmPx` is absent for a ready-made crop. */
 export interface FilmPlace {
   readonly centerPx: readonly [number, number];
@@ -66,11 +87,11 @@ export interface FilmPlace {
   readonly filmPx?: readonly [number, number];
 }
 
-/** Measures of one head, `code` being its distance from the nearest grade. */
+/** Measures of one head; `code` and `layout` are its distances from the nearest grade. */
 export function domainMeasures(
   { pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx">,
   { logVariance }: Pick<LatentVector, "logVariance">,
-  { code, place }: { code: number; place: FilmPlace },
+  { code, layout, place }: { code: number; layout: number; place: FilmPlace },
 ): DomainMeasures {
   let sum = 0, squares = 0, steps = 0;
   for (let i = 0; i < pixels.length; i++) {
@@ -82,6 +103,7 @@ export function domainMeasures(
   const contrast = Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
   return {
     code,
+    layout,
     logVariance: logVariance.reduce((total, value) => total + value, 0) / logVariance.length,
     contrast,
     grain: contrast > 0 ? steps / (sizePx * (sizePx - 1)) / contrast : 0,

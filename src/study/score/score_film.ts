@@ -1,6 +1,5 @@
 import { combinedScore } from "../../normative/combined_score.ts";
 import { type GradeShare, nearestGrades } from "../../normative/nearest_grades.ts";
-import { nearestGradeDistance } from "../../normative/grade_clusters.ts";
 import { outOfDomain } from "../../normative/out_of_domain.ts";
 import { scoreDeviation } from "../../normative/score_deviation.ts";
 import { cropHead } from "../../segmentation/crop_head.ts";
@@ -10,7 +9,7 @@ import { decodeLatent } from "../../vae/decode_latents.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
 import { type ExplainedHead, explainHead } from "../judge/code_heads.ts";
 import type { Models } from "../models/model_set.ts";
-import { domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
+import { distancesFromGrades, domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 
 /** All scores of one head. */
@@ -27,7 +26,7 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   readonly nearestGrades: readonly GradeShare[];
   /** True if the head differs from all heads of the reference cohort, healthy or diseased. */
   readonly outOfDomain: boolean;
-  /** Measures that are beyond their limits: `code`, `logVariance`, `contrast`, `grain`, `filmAside`, `filmHeight`, `filmRadius`. */
+  /** Measures that are beyond their limits: `code`, `layout`, `logVariance`, `contrast`, `grain`, `filmAside`, `filmHeight`, `filmRadius`. */
   readonly outOfDomainReasons: readonly string[];
 }
 
@@ -82,10 +81,11 @@ function judge(
     residual: number;
     place: FilmPlace;
   },
-  { yardsticks: { combined, clusters, staging, domain } }: Models,
+  { yardsticks }: Models,
 ): Pick<HeadScore, "combined" | "nearestGrades" | "outOfDomain" | "outOfDomainReasons"> {
-  const [fromGrades] = nearestGradeDistance(latent.mean, clusters);
-  const verdict = outOfDomain(domainMeasures(crop, latent, { code: fromGrades, place }), domain);
+  const { combined, staging, domain } = yardsticks;
+  const far = distancesFromGrades({ crop, latent }, yardsticks);
+  const verdict = outOfDomain(domainMeasures(crop, latent, { ...far, place }), domain);
   return {
     combined: combinedScore({ distance, residual }, combined),
     nearestGrades: staging ? nearestGrades([...latent.mean, distance, residual], staging) : [],

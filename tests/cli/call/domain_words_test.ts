@@ -11,7 +11,7 @@ Deno.test("a head out of domain says why, each reason once, and every measure ha
   const measures = domainMeasures(
     { pixels: new Float32Array([0, 1, 2, 3]), sizePx: 2 },
     { logVariance: new Float64Array(2) },
-    { code: 1, place: { centerPx: [1, 1], radiusPx: 1, filmPx: [4, 4] } },
+    { code: 1, layout: 1, place: { centerPx: [1, 1], radiusPx: 1, filmPx: [4, 4] } },
   );
   for (const measure of Object.keys(measures)) {
     assert(domainWords([measure]) !== measure, `${measure} has no words`);

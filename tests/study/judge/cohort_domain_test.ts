@@ -33,10 +33,11 @@ Deno.test("cohortDomain: the place of a head on its film is part of it, a single
   const { domain } = cohortDomain(heads, coded);
   assertEquals(
     Object.keys(domain.measures),
-    ["code", "logVariance", "contrast", "grain", "filmAside", "filmHeight", "filmRadius"],
+    ["code", "layout", "logVariance", "contrast", "grain", "filmAside", "filmHeight", "filmRadius"],
   );
   const judge = (place: Parameters<typeof domainMeasures>[2]["place"]) =>
-    outOfDomain(domainMeasures(coded.crops[130], coded.latents[130], { code: 2, place }), domain).reasons
+    outOfDomain(domainMeasures(coded.crops[130], coded.latents[130], { code: 2, layout: 2, place }), domain)
+      .reasons
       .map(({ measure }) => measure);
   assertEquals(judge({ centerPx: [255, 505], radiusPx: 60, filmPx: [1000, 1000] }), []);
   assertEquals(judge({ centerPx: [510, 505], radiusPx: 60, filmPx: [1000, 1000] }), ["filmAside"]);
@@ -47,7 +48,7 @@ Deno.test("cohortDomain: the place of a head on its film is part of it, a single
 Deno.test("cohortDomain: a cohort of ready crops has none of places; heads of training set no limit", () => {
   const { heads, ...coded } = toyCohort({ films: false });
   const { domain, clusters } = cohortDomain(heads, coded);
-  assertEquals(Object.keys(domain.measures), ["code", "logVariance", "contrast", "grain"]);
+  assertEquals(Object.keys(domain.measures), ["code", "layout", "logVariance", "contrast", "grain"]);
   assertEquals([domain.n, clusters.n], [180, 300]);
   assert(domain.measures.code.limit > 1);
 });

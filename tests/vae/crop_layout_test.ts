@@ -1,0 +1,39 @@
+import { assertClose, assertEquals } from "@std/assert";
+import { cropLayout, LAYOUT_VALUES } from "../../src/vae/crop_layout.ts";
+
+const SIDE = 8;
+const crop = (pixels: Float32Array) => ({ pixels, sizePx: SIDE });
+const uneven = Float32Array.from({ length: SIDE * SIDE }, (_, i) => {
+  const x = i % SIDE, y = Math.floor(i / SIDE);
+  return (7 * x * x + 3 * x * y + 5 * y * y * y + 11 * x) % 17 / 16;
+});
+
+Deno.test("the layout of a crop equals SciPy's cosine transform", () => {
+  // import numpy as np; from scipy.fft import dctn            # SciPy 1.x, type II
+  // v = np.array([[((7*x*x + 3*x*y + 5*y*y*y + 11*x) % 17) / 16 for x in range(8)] for y in range(8)])
+  // c = dctn(v - v.mean(), type=2, norm="ortho") / 8 / v.std()
+  // [c[down, across] for across in range(4) for down in range(4 - across) if across + down]
+  const expected = [
+    ...[-0.062595923, -0.228926625, 0.238627172, 0.025063901, -0.1066847],
+    ...[-0.047957465, 0.127912751, -0.170276176, 0.138059496],
+  ];
+  const found = cropLayout(crop(uneven));
+  assertEquals(found.length, LAYOUT_VALUES);
+  expected.forEach((value, k) => assertClose(found[k], value, 1e-6));
+});
+
+Deno.test("the layout of a crop does not change with brightness or contrast, and turns round with the crop", () => {
+  const found = cropLayout(crop(uneven));
+  cropLayout(crop(uneven.map((value) => 0.2 + 0.5 * value)))
+    .forEach((value, k) => assertClose(value, found[k], 1e-6));
+  cropLayout(crop(uneven.map((value) => 1 - value)))
+    .forEach((value, k) => assertClose(value, -found[k], 1e-6));
+  // Upside down (half a turn): waves of odd order change their sign. Orders of the nine: 1 2 3 | 1 2 3 | 2 3 | 3.
+  const odd = [true, false, true, true, false, true, false, true, true];
+  cropLayout(crop(uneven.toReversed()))
+    .forEach((value, k) => assertClose(value, odd[k] ? -found[k] : found[k], 1e-6));
+});
+
+Deno.test("a blank crop has no layout", () => {
+  assertEquals([...cropLayout(crop(new Float32Array(SIDE * SIDE).fill(0.5)))], Array(LAYOUT_VALUES).fill(0));
+});
