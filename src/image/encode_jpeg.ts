@@ -1,3 +1,4 @@
+import { joinBytes } from "../array/join_bytes.ts";
 import { type HuffmanCode, huffmanCode } from "./huffman_code.ts";
 
 /** Grey bytes, ready to be written. */
@@ -60,11 +61,7 @@ export function encodeJpeg(
     ...segment(0xc4, [0x10, ...codes[1].counts, ...codes[1].symbols]),
     ...segment(0xda, [1, 1, 0, 0, 63, 0]),
   ];
-  const body = scan(said, codes), out = new Uint8Array(header.length + body.length + 2);
-  out.set(header);
-  out.set(body, header.length);
-  out.set([0xff, 0xd9], header.length + body.length);
-  return out;
+  return joinBytes([Uint8Array.from(header), scan(said, codes), Uint8Array.of(0xff, 0xd9)]);
 }
 
 function segment(marker: number, body: number[]): number[] {

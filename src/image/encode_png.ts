@@ -1,3 +1,4 @@
+import { joinBytes } from "../array/join_bytes.ts";
 import { crc32, deflate } from "../platform/platform.ts";
 
 /** Whole-number samples, ready to be written. */
@@ -54,7 +55,7 @@ export function encodePng(
   const chunks = [chunk("IHDR", header)];
   if (pixelSpacingMm) chunks.push(chunk("pHYs", physical(pixelSpacingMm)));
   chunks.push(chunk("IDAT", deflate(filtered, { level })), chunk("IEND", new Uint8Array(0)));
-  return join([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...chunks]);
+  return joinBytes([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...chunks]);
 }
 
 /** 16-bit words, high byte first. */
@@ -120,15 +121,5 @@ function chunk(name: string, data: Uint8Array): Uint8Array {
   for (let i = 0; i < 4; i++) out[4 + i] = name.charCodeAt(i);
   out.set(data, 8);
   view.setUint32(8 + data.length, crc32(out.subarray(4, 8 + data.length)));
-  return out;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
   return out;
 }
