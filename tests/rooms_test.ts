@@ -15,7 +15,7 @@ const ROOMS: Record<string, readonly string[]> = {
   training: ["array", "workers", "onnx"],
   radiograph: ["array", "image", "platform"],
   phantom: ["array", "image", "cohort"],
-  segmentation: ["array", "image", "onnx", "training"],
+  segmentation: ["array", "masks", "image", "onnx", "training"],
   vae: ["array", "image", "onnx", "training"],
   normative: ["array", "stats"],
   projection: ["array"],
