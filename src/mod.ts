@@ -172,6 +172,7 @@ export { writeTableFile } from "./files/write_table_file.ts";
 
 // Words and pictures for readers.
 export { figureSet } from "./report/figures/figure_set.ts";
+export { encodePng, type PngOptions, type PngPicture } from "./image/encode_png.ts";
 export { readPicture } from "./report/read/read_picture.ts";
 export { type FrameRecord, type HeadRecord, type OpenStudy, readStudy } from "./report/read/read_study.ts";
 export { brush, slider } from "./report/explore.ts";
