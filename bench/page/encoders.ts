@@ -96,5 +96,5 @@ function pictures() {
       heads.push(Uint8Array.from(pixels, (v) => Math.round(255 * Math.min(1, Math.max(0, v)))));
     }
   }
-  return { films, heads };
+  return { films, heads: heads.slice(0, HEADS) };
 }
