@@ -23,3 +23,10 @@ Deno.test("a share of all heads counts patients, not heads", () => {
   assertClose(all.interval, binomialInterval(2, 2, { method: "wilson" }), { relative: 1e-12 });
   assertThrows(() => clusteredShare([]), RangeError, "at least one head");
 });
+
+Deno.test("away from the ends it is Wilson's interval of a count", () => {
+  for (const [hits, n] of [[7, 10], [1, 30], [29, 30]]) {
+    const wilson = binomialInterval(hits, n, { method: "wilson" });
+    assertClose(wilsonInterval(hits / n, n, 0.95), wilson, { relative: 1e-12 });
+  }
+});
