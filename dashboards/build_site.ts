@@ -74,7 +74,7 @@ export async function buildSite(
 
   const note: SiteNote = { site: 1, assets };
   const policy = sitePolicy(await pageScriptSha256());
-  const html = await pageHtml(note, "", { policy, head: HEAD });
+  const html = await pageHtml(note, "", { policy, links: LINKS });
   for (const sizePx of [192, 512]) await write(`icon-${sizePx}.png`, drawIcon(sizePx));
   await write("manifest.webmanifest", `${JSON.stringify(MANIFEST, null, 1)}\n`);
   await write("sw.js", await serviceWorker(html, { assets, policy }));
@@ -180,7 +180,7 @@ async function serviceWorker(
   return `const SITE = ${JSON.stringify(site)};\n${script}`;
 }
 
-const HEAD = `<meta name="theme-color" content="#1d3f5e">
+const LINKS = `<meta name="theme-color" content="#1d3f5e">
 <link rel="icon" href="icon-192.png">
 <link rel="manifest" href="manifest.webmanifest">`;
 

@@ -1,3 +1,4 @@
+import { htmlShell } from "./html_shell.ts";
 import type { PageData } from "./page_data.ts";
 import { type PageFont, pageFonts } from "./page_font.ts";
 
@@ -14,8 +15,6 @@ export interface ServedNote {
 
 const SCRIPT = new URL("./page.bundle.js", import.meta.url);
 
-const ICON = '<link rel="icon" href="data:,">';
-
 /** The typefaces of the PDFs that the page writes; cut down once. */
 let fonts: Promise<PageFont[]> | undefined;
 
@@ -23,33 +22,25 @@ let fonts: Promise<PageFont[]> | undefined;
 export async function pageHtml(
   data: PageData | ServedNote | SiteNote,
   pictures: string,
-  { policy: given, head = ICON }: { policy?: string; head?: string } = {},
+  { policy: given, links }: { policy?: string; links?: string } = {},
 ): Promise<string> {
   const script = await Deno.readTextFile(SCRIPT);
   const style = await Deno.readTextFile(new URL("./page.css", import.meta.url));
   const policy = given ?? contentPolicy(await pageScriptSha256());
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>Caput: deviation of the femoral head from healthy</title>
-${head}
-<style>${style}</style>
-</head>
-<body>
-<noscript>This page draws its figures with the script inside it; please allow scripts. Nothing is loaded or sent.</noscript>
+  return htmlShell({
+    policy,
+    colorScheme: "light dark",
+    title: "Caput: deviation of the femoral head from healthy",
+    links,
+    style,
+    body:
+      `<noscript>This page draws its figures with the script inside it; please allow scripts. Nothing is loaded or sent.</noscript>
 <div id="page"></div>
 <script type="application/json" id="data">${inert(JSON.stringify(data))}</script>
 <script type="text/plain" id="pictures">${pictures}</script>
 <script type="application/json" id="fonts">${inert(JSON.stringify(await (fonts ??= pageFonts())))}</script>
-<script>${script}</script>
-</body>
-</html>
-`;
+<script>${script}</script>`,
+  });
 }
 
 /** Base64 of the sha256 of the page's script, as a content policy names it. */

@@ -1,3 +1,5 @@
+import { joinBytes } from "../src/array/join_bytes.ts";
+
 /** The body is larger than allowed. */
 export class BodyTooLarge extends Error {}
 
@@ -65,13 +67,7 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<Ui
       size += part.length;
       parts.push(part);
     }
-    const bytes = new Uint8Array(size);
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
+    return joinBytes(parts);
   } catch (error) {
     room.give(size);
     parts.length = 0;

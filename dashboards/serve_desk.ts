@@ -1,6 +1,7 @@
 import type { Desk, DeskLearning, Radiograph } from "../src/mod.ts";
 import { type Answer, answerer } from "./answerer.ts";
 import { guardRequest } from "./guard_request.ts";
+import { htmlShell } from "./html_shell.ts";
 import { contentPolicy } from "./page_html.ts";
 import { BodiesTooMany, type BodyRoom, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
 import type { ServedPage } from "./serve_page.ts";
@@ -156,23 +157,14 @@ function failure(error: unknown, answer: Answer): Response {
 function deskHtml(
   { script, style, policy, reader }: { script: string; style: string; policy: string; reader: string },
 ): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="dark">
-<meta name="referrer" content="no-referrer">
-<title>Caput: film desk</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
-<body>
-<noscript>The desk needs its script; please allow scripts. Nothing is loaded from elsewhere or sent elsewhere.</noscript>
+  return htmlShell({
+    policy,
+    colorScheme: "dark",
+    title: "Caput: film desk",
+    style,
+    body:
+      `<noscript>The desk needs its script; please allow scripts. Nothing is loaded from elsewhere or sent elsewhere.</noscript>
 <div id="desk" data-reader="${reader}"></div>
-<script type="module">${script}</script>
-</body>
-</html>
-`;
+<script type="module">${script}</script>`,
+  });
 }

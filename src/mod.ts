@@ -151,7 +151,7 @@ export { referenceWords } from "./normative/reference_words.ts";
 
 // The film desk: looking, correcting, and what comes of it.
 export { exportMasks } from "./desk/export_masks.ts";
-export { type BoxedMask as FilmMask, boxMask, type FilmSize } from "./masks/boxed_mask.ts";
+export { type BoxedMask, boxMask, type FilmSize } from "./masks/boxed_mask.ts";
 export { encodeRuns } from "./masks/mask_runs.ts";
 export {
   learnFromDesk,
@@ -172,6 +172,7 @@ export { writeTableFile } from "./files/write_table_file.ts";
 
 // Words and pictures for readers.
 export { figureSet } from "./report/figures/figure_set.ts";
+export { encodePng, type PngOptions, type PngPicture } from "./image/encode_png.ts";
 export { readPicture } from "./report/read/read_picture.ts";
 export { type FrameRecord, type HeadRecord, type OpenStudy, readStudy } from "./report/read/read_study.ts";
 export { brush, slider } from "./report/explore.ts";
@@ -228,7 +229,6 @@ export type { StudyFigure } from "./report/figures/study_figure.ts";
 export type { ShowOptions } from "./report/media_bundle.ts";
 export type { ComparisonsRecord } from "./report/read/read_study.ts";
 export type { WriteReportOptions } from "./report/write_report.ts";
-export type { BoxedMask } from "./segmentation/dice.ts";
 export type { CohortVerdict } from "./study/cohort/cohort_conflicts.ts";
 export type { FileCohortOptions } from "./study/cohort/file_study_cohort.ts";
 export type { Failure, FilmJob, HeadOutline } from "./study/cohort/film_job.ts";

@@ -7,20 +7,20 @@ const ROOMS: Record<string, readonly string[]> = {
   files: [],
   workers: [],
   platform: [],
-  masks: [],
+  masks: ["array"],
   image: ["array", "platform"],
   stats: ["array"],
   cohort: ["array", "files"],
   onnx: [],
   training: ["array", "workers", "onnx"],
-  radiograph: ["image", "platform"],
+  radiograph: ["array", "image", "platform"],
   phantom: ["array", "image", "cohort"],
-  segmentation: ["array", "image", "onnx", "training"],
+  segmentation: ["array", "masks", "image", "onnx", "training"],
   vae: ["array", "image", "onnx", "training"],
   normative: ["array", "stats"],
   projection: ["array"],
   figures: [],
-  archive: ["files", "cohort", "radiograph"],
+  archive: ["array", "files", "cohort", "radiograph"],
   study: [
     ...[
       "array",
@@ -40,7 +40,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ...["segmentation", "vae", "normative", "projection", "figures"],
   ],
   desk: ["study", "segmentation", "radiograph", "image", "masks", "files"],
-  report: ["study", "figures", "stats", "files"],
+  report: ["array", "study", "figures", "stats", "files", "image", "radiograph"],
   cli: [],
 };
 

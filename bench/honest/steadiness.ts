@@ -1,4 +1,5 @@
-import { type BoxedMask, intersectionOverUnion } from "../../src/segmentation/dice.ts";
+import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
+import { intersectionOverUnion } from "../../src/segmentation/dice.ts";
 import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
 import { CHANGE_NAMES, type Changed, changesOf } from "./changes.ts";
 

@@ -1,4 +1,4 @@
-import type { BoxedMask } from "../../src/segmentation/dice.ts";
+import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
 import type { Radiograph, Side } from "../../src/types.ts";
 
 /** A head that is known to lie on a film: a circle, and its side where that is known. */

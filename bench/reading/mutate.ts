@@ -1,3 +1,4 @@
+import { joinBytes } from "../../src/array/join_bytes.ts";
 import type { Prng } from "../../src/array/seeded_prng.ts";
 
 /** The ways a film is damaged. */
@@ -75,31 +76,21 @@ function damage(
     case "cut":
       return bytes.slice(0, at);
     case "remove":
-      return joined(bytes.subarray(0, at), bytes.subarray(at + length));
+      return joinBytes([bytes.subarray(0, at), bytes.subarray(at + length)]);
     case "repeat":
-      return joined(bytes.subarray(0, at + length), bytes.subarray(at));
+      return joinBytes([bytes.subarray(0, at + length), bytes.subarray(at)]);
     case "splice": {
       const other = corpus[prng.integer(corpus.length)];
-      return joined(
+      return joinBytes([
         bytes.subarray(0, at),
         other.subarray(Math.min(other.length, prng.integer(other.length + 1))),
-      );
+      ]);
     }
     case "insert":
-      return joined(
+      return joinBytes([
         bytes.subarray(0, at),
         Uint8Array.from({ length }, () => prng.integer(256)),
         bytes.subarray(at),
-      );
+      ]);
   }
-}
-
-function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

@@ -1,6 +1,6 @@
 import { encodePng } from "../../src/image/encode_png.ts";
 import { sampleSquare } from "../../src/image/sample_square.ts";
-import type { BoxedMask } from "../../src/segmentation/dice.ts";
+import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
 import { outlinePoints } from "../../src/segmentation/surface_distance.ts";
 import type { HeadMask, Radiograph } from "../../src/types.ts";
 

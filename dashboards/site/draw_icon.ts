@@ -1,4 +1,4 @@
-import { encode } from "fast-png";
+import { encodePng } from "../../src/mod.ts";
 
 const GROUND = [29, 63, 94], BONE = [238, 236, 226], LINE = [255, 176, 0];
 
@@ -13,5 +13,5 @@ export function drawIcon(sizePx: number): Uint8Array<ArrayBuffer> {
     const line = Math.abs(fromCentre - 0.27) < 0.014;
     samples.set(line ? LINE : bone ? BONE : GROUND, 3 * i);
   }
-  return new Uint8Array(encode({ width: sizePx, height: sizePx, channels: 3, data: samples }));
+  return encodePng({ widthPx: sizePx, heightPx: sizePx, channels: 3, samples });
 }

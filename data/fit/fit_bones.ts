@@ -1,3 +1,4 @@
+import { joinBytes } from "../../src/array/join_bytes.ts";
 import { gzipSync } from "fflate";
 import { FEMUR_GRID, FIELD_MM, fitFemora } from "./fit_femora.ts";
 import { fitPelvis } from "./fit_pelvis.ts";
@@ -52,13 +53,9 @@ export function fitBones(folder: string): { packed: Uint8Array; explained: numbe
   };
   let json = new TextEncoder().encode(JSON.stringify(header));
   while ((json.length + 4) % 4) json = Uint8Array.of(...json, 32);
-  const size = 4 + json.length + arrays.reduce((sum, { length }) => sum + length, 0),
-    out = new Uint8Array(size);
-  new DataView(out.buffer).setUint32(0, json.length, true);
-  out.set(json, 4);
-  let at = 4 + json.length;
-  for (const bytes of arrays) out.set(bytes, at), at += bytes.length;
-  const packed = gzipSync(out, { level: 9, mtime: 0 });
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, json.length, true);
+  const packed = gzipSync(joinBytes([length, json, ...arrays]), { level: 9, mtime: 0 });
   return { packed, explained: pelvis.training.explained };
 }
 

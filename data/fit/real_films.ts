@@ -1,3 +1,4 @@
+import { readRealFilms, type RealFilm } from "../../bench/honest/read_real_films.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
 
 /** Single hips on which no second head is half seen, and whose hip it is: told by eye from the pelvis beside it. */
@@ -17,17 +18,14 @@ const VALIDATION_EVERY = 10;
  *
  *     deno run --allow-read --allow-write data/fit/real_films.ts ../shared/data/films OUT
  */
-function main([folder, out]: readonly string[]): void {
+async function main([folder, out]: readonly string[]): Promise<void> {
   if (!folder || !out) throw new Error("Name the folder of the films and the one to write: FOLDER OUT");
   Deno.mkdirSync(out, { recursive: true });
-  const { films } = JSON.parse(Deno.readTextFileSync(`${folder}/films.json`)) as {
-    films: Record<string, Film>;
-  };
   const lines = ["radiograph,patient,side,grade,mask,split"];
   let count = 0;
-  for (const [name, film] of Object.entries(films)) {
+  for (const film of await readRealFilms(folder)) {
     if (film.use !== "train") continue;
-    const sides = sidesOf(name, film);
+    const { name } = film, sides = sidesOf(film);
     if (!sides) continue;
     const split = count++ % VALIDATION_EVERY === VALIDATION_EVERY - 1 ? "validation" : "train";
     Deno.copyFileSync(`${folder}/${name}`, `${out}/${name}`);
@@ -41,27 +39,17 @@ function main([folder, out]: readonly string[]): void {
   console.log(`${out}/cohort.csv: ${count} films, ${lines.length - 1} heads`);
 }
 
-interface Circle {
-  readonly centerPx: readonly [number, number];
-  readonly radiusPx: number;
-}
-
-interface Film {
-  readonly group: string;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly heads: readonly Circle[];
-  readonly use: "train" | "measure";
-}
-
 /** Whose left and right: a pelvis shows the patient's right hip on the left. */
-function sidesOf(name: string, { group, heads }: Film): ("left" | "right")[] | null {
+function sidesOf({ name, group, heads }: RealFilm): ("left" | "right")[] | null {
   if (heads.length === 1) return name in SINGLE_HIPS ? [SINGLE_HIPS[name]] : null;
   if (!group.includes("pelvis") || heads.length !== 2) return null;
   return heads[0].centerPx[0] < heads[1].centerPx[0] ? ["right", "left"] : ["left", "right"];
 }
 
-function disc({ centerPx: [cx, cy], radiusPx }: Circle, { widthPx, heightPx }: Film): Uint8Array {
+function disc(
+  { centerPx: [cx, cy], radiusPx }: RealFilm["heads"][number],
+  { widthPx, heightPx }: RealFilm,
+): Uint8Array {
   const samples = new Uint8Array(widthPx * heightPx);
   for (let y = 0, i = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++, i++) if (Math.hypot(x - cx, y - cy) <= radiusPx) samples[i] = 255;
@@ -69,4 +57,4 @@ function disc({ centerPx: [cx, cy], radiusPx }: Circle, { widthPx, heightPx }: F
   return encodePng({ widthPx, heightPx, samples }, { level: 1 });
 }
 
-main(Deno.args);
+await main(Deno.args);

@@ -1,3 +1,4 @@
+import { joinBytes } from "../array/join_bytes.ts";
 import { ArchiveError } from "./archive_error.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -56,7 +57,5 @@ export function multipartMessage(objects: readonly Uint8Array[], boundary: strin
     encode("\r\n"),
   ]);
   parts.push(encode(`--${boundary}--\r\n`));
-  const message = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => (message.set(part, at), at + part.length), 0);
-  return message;
+  return joinBytes(parts);
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from "../array/join_bytes.ts";
 import { ArchiveError } from "./archive_error.ts";
 import { tlsFailure } from "./tls_failure.ts";
 
@@ -147,13 +148,11 @@ async function ask(
     if (!packed && Number.isFinite(length) && size < length) {
       throw new ArchiveError("The archive's answer broke off", "broken-off", again);
     }
-    const bytes = new Uint8Array(size);
-    parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
     const retry = response.headers.get("retry-after") ?? "", seconds = Number(retry);
     return {
       status: response.status,
       contentType: response.headers.get("content-type") ?? "",
-      bytes,
+      bytes: joinBytes(parts),
       retryAfterMs: retry !== "" && seconds >= 0 ? 1000 * seconds : 0,
     };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { joinBytes } from "../array/join_bytes.ts";
 import dicomParser from "dicom-parser";
 import { locateDataSet } from "../radiograph/dicom/locate_data_set.ts";
 import { longVrs, mendVrs } from "../radiograph/dicom/mend_vrs.ts";
@@ -64,7 +65,7 @@ export async function technicalCopy(
   const known = syntax.deflated || (implicit && syntax.coding === "native") ? TransferSyntaxUID : place.uid;
   const meta = metaGroup({ sopClass: uid("x00080016"), instance: uid("x00080018"), syntax: known });
   const sorted = [...parts].sort(([a], [b]) => a < b ? -1 : 1).map(([, part]) => part);
-  return { bytes: join([meta, ...sorted]), patient, burnedIn: uid("x00280301").toUpperCase() === "YES" };
+  return { bytes: joinBytes([meta, ...sorted]), patient, burnedIn: uid("x00280301").toUpperCase() === "YES" };
 }
 
 function parse(bytes: Uint8Array, TransferSyntaxUID: string): dicomParser.DataSet {
@@ -137,7 +138,7 @@ function metaGroup(
 ): Uint8Array {
   const write = (tag: string, vr: string, value: Uint8Array) =>
     element({ tag, vr, value, implicit: false, little: true });
-  const group = join([
+  const group = joinBytes([
     write("00020001", "OB", Uint8Array.of(0, 1)),
     write("00020002", "UI", padded(sopClass, 0)),
     write("00020003", "UI", padded(instance, 0)),
@@ -147,16 +148,10 @@ function metaGroup(
   ]);
   const length = new Uint8Array(4);
   new DataView(length.buffer).setUint32(0, group.length, true);
-  return join([
+  return joinBytes([
     new Uint8Array(128),
     new TextEncoder().encode("DICM"),
     write("00020000", "UL", length),
     group,
   ]);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => (out.set(part, at), at + part.length), 0);
-  return out;
 }

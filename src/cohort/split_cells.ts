@@ -1,3 +1,4 @@
+import { guessSeparator } from "../files/guess_separator.ts";
 import { CohortError } from "./cohort_error.ts";
 
 /** One record of a delimited text. */
@@ -17,6 +18,11 @@ export interface CellTable {
  * Splits delimited text (RFC 4180): cells may be quoted and then hold separators, quotes and line ends; lines end in
  * LF, CRLF or CR. The separator is the one of `, ; tab` that stands most often in the first line outside quotes;
  * a line `sep=;` before it, as spreadsheets write it, decides.
+ *
+ * Not csv-parse, which reads the tables that we write: a hospital's list is messier. However relaxed, csv-parse 7 takes the first line's
+ * end for all (one LF file with a CRLF header becomes a single row), refuses text behind a closing quote, and counts a row with a line
+ * end in a quoted cell by its last line, so that errors would name wrong rows; it takes several times as long besides. A test
+ * compares both.
  *
  * @throws {CohortError} `open-quote` where a quote never closes.
  */
@@ -75,10 +81,4 @@ function readCell(
   let end = from;
   while (end < body.length && body[end] !== separator && body[end] !== "\n" && body[end] !== "\r") end++;
   return { text: (text + body.slice(from, end)).trim(), end };
-}
-
-function guessSeparator(body: string): string {
-  const line = (/^[^\r\n]*/.exec(body)?.[0] ?? "").replace(/"[^"]*"/g, "");
-  const count = (mark: string) => line.split(mark).length - 1;
-  return [",", ";", "\t"].reduce((best, mark) => count(mark) > count(best) ? mark : best);
 }

@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
+import type { FigureTheme } from "./figure_theme.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import type { ReferenceLine } from "./reference_marks.ts";
 
 /** One frame of the progression from healthy to collapse. */
 export interface FilmFrame {
@@ -17,7 +19,7 @@ export interface FilmFrame {
 /** Options of {@linkcode filmDistance}. */
 export interface FilmDistanceOptions extends FigureOptions {
   /** Horizontal lines, such as percentiles of the held-out healthy heads. @default {[]} */
-  references?: readonly { readonly value: number; readonly label: string }[];
+  references?: readonly ReferenceLine[];
 }
 
 /** Position of the lines' labels, as a share of the x axis: near the middle, where the lines are furthest apart. */
@@ -37,27 +39,9 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
   const half = frames.length > 1 ? Math.abs(frames[1].grade - frames[0].grade) / 2 : 0.5;
   const named = [frames[Math.round(NAMED_AT * (frames.length - 1))]];
   const name = { x: "grade", textAnchor: "middle", lineAnchor: "bottom", dy: -8 } as const;
+  const frame = distanceOverGrade({ theme, label: "between the grades", top: high * 1.08, references });
   return plotSvg({
-    height: 256,
-    marginLeft: 44,
-    marginTop: 14,
-    marginBottom: 38,
-    marginRight: 56,
-    x: {
-      label: "between the grades",
-      labelArrow: "none",
-      labelAnchor: "center",
-      ticks: 5,
-      tickFormat: "~g",
-      tickSize: 3,
-    },
-    y: {
-      domain: [0, high * 1.08],
-      label: "Mahalanobis distance",
-      labelArrow: "none",
-      labelAnchor: "center",
-      ticks: 5,
-    },
+    ...frame,
     marks: [
       Plot.rect(frames.filter(({ offManifold }) => offManifold), {
         x1: (d: FilmFrame) => d.grade - half,
@@ -67,21 +51,7 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
         fill: theme.muted,
         fillOpacity: 0.14,
       }),
-      Plot.ruleY(references, {
-        y: "value",
-        stroke: theme.muted,
-        strokeDasharray: "2,3",
-        strokeWidth: 0.8,
-      }),
-      Plot.text(references, {
-        y: "value",
-        text: "label",
-        frameAnchor: "right",
-        dx: 4,
-        textAnchor: "start",
-        fill: theme.muted,
-      }),
-      Plot.ruleY([0], { stroke: theme.rule }),
+      ...frame.marks,
       Plot.lineY(frames, { x: "grade", y: "nearest", stroke: theme.muted, strokeDasharray: "5,3" }),
       Plot.lineY(frames, { x: "grade", y: "distance", stroke: theme.accent, strokeWidth: 2 }),
       Plot.text(named, {
@@ -93,4 +63,41 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
       Plot.text(named, { ...name, y: "distance", text: () => "from healthy", fill: theme.accent }),
     ],
   }, { ariaLabel: "Distance along the progression", ...options });
+}
+
+/** Options of {@linkcode distanceOverGrade}. */
+export interface DistanceOverGradeOptions {
+  theme: FigureTheme;
+  /** Label of the axis of grades. */
+  label: string;
+  /** Ends of that axis. @default those of the data */
+  domain?: readonly [number, number];
+  /** Upper end of the axis of distances. */
+  top: number;
+  /** Horizontal lines, such as the 95th percentile of the held-out healthy heads. */
+  references: readonly ReferenceLine[];
+}
+
+/** Size, margins, axes and reference lines that the figures of a distance over the grades share; what they show is drawn above. */
+export function distanceOverGrade(
+  { theme, label, domain, top, references }: DistanceOverGradeOptions,
+): Plot.PlotOptions & { marks: Plot.Markish[] } {
+  const axis = { labelArrow: "none", labelAnchor: "center", ticks: 5 } as const;
+  return {
+    height: 256,
+    marginLeft: 44,
+    marginTop: 14,
+    marginBottom: 38,
+    marginRight: 56,
+    x: { ...(domain ? { domain } : {}), label, ...axis, tickFormat: "~g", tickSize: 3 },
+    y: { domain: [0, top], label: "Mahalanobis distance", ...axis },
+    marks: [
+      Plot.ruleY(references, { y: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
+      Plot.text(references, {
+        ...{ y: "value", text: "label", frameAnchor: "right", dx: 4, textAnchor: "start" } as const,
+        fill: theme.muted,
+      }),
+      Plot.ruleY([0], { stroke: theme.rule }),
+    ],
+  };
 }

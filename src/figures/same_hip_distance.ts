@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { distanceOverGrade } from "./film_distance.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import type { ReferenceLine } from "./reference_marks.ts";
@@ -26,35 +27,11 @@ export function sameHipDistance(frames: readonly StagePoint[], options: SameHipO
     ...references.map(({ value }) => value),
   );
   const end = { x: "stage", y: "distance", textAnchor: "end", lineAnchor: "bottom", dy: -7 } as const;
+  const frame = distanceOverGrade({ theme, label: "grade", domain: [0, 4], top: high * 1.1, references });
   return plotSvg({
-    height: 256,
-    marginLeft: 44,
-    marginTop: 14,
-    marginBottom: 38,
-    marginRight: 56,
-    x: {
-      domain: [0, 4],
-      label: "grade",
-      labelArrow: "none",
-      labelAnchor: "center",
-      ticks: 5,
-      tickFormat: "~g",
-      tickSize: 3,
-    },
-    y: {
-      domain: [0, high * 1.1],
-      label: "Mahalanobis distance",
-      labelArrow: "none",
-      labelAnchor: "center",
-      ticks: 5,
-    },
+    ...frame,
     marks: [
-      Plot.ruleY(references, { y: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-      Plot.text(references, {
-        ...{ y: "value", text: "label", frameAnchor: "right", dx: 4, textAnchor: "start" } as const,
-        fill: theme.muted,
-      }),
-      Plot.ruleY([0], { stroke: theme.rule }),
+      ...frame.marks,
       Plot.lineY(path, { x: "stage", y: "distance", stroke: theme.muted, strokeDasharray: "5,3" }),
       Plot.lineY(frames, { x: "stage", y: "distance", stroke: theme.accent, strokeWidth: 2 }),
       Plot.dot(frames, { x: "stage", y: "distance", r: 2.6, fill: theme.accent }),

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
+import { guessSeparator } from "./guess_separator.ts";
 import type { Column, Table } from "./table.ts";
 import { InputError } from "../input_error.ts";
 
@@ -33,9 +34,7 @@ function decodeText(bytes: Uint8Array): string {
 }
 
 function readCsv(text: string): Table {
-  const firstLine = text.slice(0, text.search(/[\r\n]|$/));
-  const delimiter = [",", ";", "\t"].map((mark) => ({ mark, count: firstLine.split(mark).length }))
-    .sort((a, b) => b.count - a.count)[0].mark;
+  const delimiter = guessSeparator(text);
   const records: string[][] = parse(text, { delimiter, skip_empty_lines: true, trim: true, bom: true });
   const [header = [], ...rows] = records;
   const twice = header.find((name, i) => header.indexOf(name) !== i);

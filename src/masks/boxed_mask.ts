@@ -1,7 +1,12 @@
-import type { HeadMask, Side } from "../types.ts";
+import type { Side } from "../types.ts";
 
-/** A bit image in a box of its film. */
-export type BoxedMask = Pick<HeadMask, "boxPx" | "mask">;
+/** A bit image in a box of its film, as in `HeadMask`. */
+export interface BoxedMask {
+  /** Box in pixels. */
+  readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  /** The outline within the box, 1 inside. */
+  readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
+}
 
 /** An outlined head, as files of other programs hold it. */
 export interface SidedMask extends BoxedMask {

@@ -1,3 +1,4 @@
+import { joinBytes } from "../array/join_bytes.ts";
 import { gunzipSync, gzipSync } from "fflate";
 import { HEAD_LABELS, type LabelMap, sideOfName } from "./label_map.ts";
 import { VOXEL_TYPES, voxelLabels, type VoxelType } from "./voxel_values.ts";
@@ -38,10 +39,7 @@ export function encodeNrrd({ widthPx, heightPx, labels }: LabelMap): Uint8Array 
     "",
   ].join("\n");
   const text = new TextEncoder().encode(header), data = gzipSync(labels, { mtime: 0 });
-  const file = new Uint8Array(text.length + data.length);
-  file.set(text);
-  file.set(data, text.length);
-  return file;
+  return joinBytes([text, data]);
 }
 
 /**

@@ -197,8 +197,6 @@ export interface Carrier {
   readonly kind: "archive" | "export" | "scan" | "photograph";
   /** Rotation in degrees. */
   readonly turnDeg: number;
-  /** Quarter turns to the right, 0 to 3. */
-  readonly quarterTurns: 0 | 1 | 2 | 3;
   /** What is cut off (negative: added) at left, top, right, bottom, share of the side. */
   readonly crop: readonly [number, number, number, number];
   /** How far a tilted camera moves the corners (left top, right top, right bottom, left bottom), shares: x, y each. */

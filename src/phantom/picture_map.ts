@@ -24,28 +24,23 @@ export function areaScale(m: readonly number[], x: number, y: number): number {
 
 /** How `carrier` turns, crops and tilts a film of this size; null where it leaves it as it is. */
 export function pictureMap(
-  { turnDeg, quarterTurns, crop, corners }: Carrier,
+  { turnDeg, crop, corners }: Carrier,
   { widthPx: w, heightPx: h }: { widthPx: number; heightPx: number },
 ): PictureMap | null {
-  if (turnDeg === 0 && quarterTurns === 0 && crop.every((v) => v === 0) && corners.every((v) => v === 0)) {
-    return null;
-  }
+  if (turnDeg === 0 && crop.every((v) => v === 0) && corners.every((v) => v === 0)) return null;
   const [l, t, r, b] = crop, a = turnDeg * Math.PI / 180, cos = Math.cos(a), sin = Math.sin(a);
   const square = [[l, t], [1 - r, t], [1 - r, 1 - b], [l, 1 - b]].map(([x, y], i) => {
     const dx = (x - 0.5 + corners[2 * i]) * w, dy = (y - 0.5 + corners[2 * i + 1]) * h;
     return [w / 2 + dx * cos - dy * sin - 0.5, h / 2 + dx * sin + dy * cos - 0.5];
   });
-  // Turned to the right, the picture's left top shows what was left below.
-  const seen = square.map((_, i) => square[(i + 4 - quarterTurns) % 4]);
-  const side = quarterTurns % 2 === 1, widthPx = side ? h : w, heightPx = side ? w : h;
-  const m = squareToQuad(seen as [number, number][]);
+  const m = squareToQuad(square as [number, number][]);
   // From pixels to the unit square first.
   const toFilm = [0, 3, 6].flatMap((k) => [
-    m[k] / widthPx,
-    m[k + 1] / heightPx,
-    m[k + 2] + 0.5 * (m[k] / widthPx + m[k + 1] / heightPx),
+    m[k] / w,
+    m[k + 1] / h,
+    m[k + 2] + 0.5 * (m[k] / w + m[k + 1] / h),
   ]);
-  return { widthPx, heightPx, toFilm, toPicture: inverse(toFilm) };
+  return { widthPx: w, heightPx: h, toFilm, toPicture: inverse(toFilm) };
 }
 
 /** The homography of the unit square onto four points, in the order (0,0), (1,0), (1,1), (0,1) (Heckbert 1989). */

@@ -4,7 +4,6 @@ import type { Carrier } from "./patient.ts";
 const NOTHING: Carrier = {
   kind: "archive",
   turnDeg: 0,
-  quarterTurns: 0,
   crop: [0, 0, 0, 0],
   corners: [0, 0, 0, 0, 0, 0, 0, 0],
   beyond: 0,
@@ -29,8 +28,7 @@ export function sampleCarrier(d: Draw, setting: "paper" | "hard" | "training"): 
     ...NOTHING,
     kind,
     turnDeg: d.p(0.3) ? d.n(0, 2.5, -9, 9) : 0,
-    // Training windows are turned upside down on their own account, with no head to be found on them.
-    quarterTurns: 0,
+    // No quarter turns: training windows are turned upside down elsewhere, with no head to be found on them.
     crop: d.p(0.2) ? [d.u(0, 0.1), d.u(0, 0.1), d.u(0, 0.1), d.u(0, 0.1)] : [0, 0, 0, 0],
     beyond: d.pick([0, 0, 0, 1, 0.1, 0.5]),
   };

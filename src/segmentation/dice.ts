@@ -1,10 +1,4 @@
-/** A bit picture in a box of the film, as in `HeadMask`. */
-export interface BoxedMask {
-  /** Box in pixels. */
-  readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  /** The outline as a bit image, 1 inside. */
-  readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
-}
+import type { BoxedMask } from "../masks/boxed_mask.ts";
 
 /** Sizes of two masks and of their overlap, in pixels. */
 export function overlap(a: BoxedMask, b: BoxedMask): { a: number; b: number; both: number } {

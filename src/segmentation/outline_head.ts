@@ -1,5 +1,5 @@
 import { type Component, type Components, components } from "../image/components.ts";
-import type { BoxedMask } from "./dice.ts";
+import type { BoxedMask } from "../masks/boxed_mask.ts";
 import { type Circle, fitCircle } from "./fit_circle.ts";
 import { outlinePoints } from "./surface_distance.ts";
 

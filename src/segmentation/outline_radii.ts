@@ -1,4 +1,4 @@
-import type { BoxedMask } from "./dice.ts";
+import type { BoxedMask } from "../masks/boxed_mask.ts";
 
 /** What an outline is measured from. */
 export interface OutlineRadiiOptions {

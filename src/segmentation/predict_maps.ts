@@ -1,7 +1,7 @@
 import { sampleSquare } from "../image/sample_square.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { GreyImage, GreyValues } from "../types.ts";
-import type { BoxedMask } from "./dice.ts";
+import type { BoxedMask } from "../masks/boxed_mask.ts";
 import { type FilmView, PLAIN_VIEW } from "./film_view.ts";
 import { normaliseFilm } from "./normalise_film.ts";
 import type { FilmWindow } from "./outline_head.ts";

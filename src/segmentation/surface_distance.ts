@@ -1,4 +1,4 @@
-import type { BoxedMask } from "./dice.ts";
+import type { BoxedMask } from "../masks/boxed_mask.ts";
 
 /** Pixels of the mask with a neighbour (up, down, left, right) outside it, as film coordinates. */
 export function outlinePoints({ boxPx, mask }: BoxedMask): Float64Array { // [n, 2]

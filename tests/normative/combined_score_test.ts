@@ -23,3 +23,15 @@ Deno.test("a combined score is 0 at the validation medians and counts each measu
     "validation head 1",
   );
 });
+
+Deno.test("weights are brought to a sum of 1; the first head's value must be finite too", () => {
+  const measures = { distances: [1, 2, 3, 4, 5], residuals: [10, 20, 30, 40, 50] };
+  const scale = fitCombined(measures, { weights: [1, 3] });
+  assertEquals(scale.weights, [0.25, 0.75]);
+  assertClose(combinedScore({ distance: 4, residual: 40 }, scale), 1 / 1.4826);
+  assertThrows(
+    () => fitCombined({ ...measures, distances: [NaN, 2, 3, 4, 5] }),
+    RangeError,
+    "validation head 0",
+  );
+});

@@ -1,4 +1,4 @@
-import { assert, assertClose, assertEquals } from "@std/assert";
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { crossValidateOrdinal } from "../../src/normative/cross_validate_ordinal.ts";
 import { sampleHeads } from "./sample_heads.ts";
@@ -38,4 +38,18 @@ Deno.test("a label that only the patient's other hip could give away is not lear
     bootstraps: 50,
   });
   assert(Math.abs(found.kappa!) < 0.35, `kappa ${found.kappa}`);
+});
+
+Deno.test("sensitivities are the rows of the confusion matrix; folds from 2 to the number of patients", () => {
+  const { rows, ...heads } = sampleHeads(30);
+  const found = crossValidateOrdinal(rows, { ...heads, folds: 2, bootstraps: 20 });
+  const { perGrade, confusion } = found;
+  perGrade.forEach(({ grade, sensitivity, n }, g) => {
+    const all = confusion[g].reduce((sum, count) => sum + count, 0);
+    assertEquals([grade, n], [found.grades[g], all]);
+    assertClose(sensitivity, confusion[g][g] / all);
+  });
+  for (const folds of [1, 2.5, 1000]) {
+    assertThrows(() => crossValidateOrdinal(rows, { ...heads, folds }), RangeError, `got ${folds}`);
+  }
 });

@@ -22,6 +22,7 @@ Deno.test("a head of any grade is near its own grade; one between the grades is 
   const { rows, ...about } = sample(60);
   const clusters = JSON.parse(JSON.stringify(fitGradeClusters(rows, about)));
   assertEquals(clusters.grades, GRADES);
+  assertEquals(clusters.lower.map(({ length }: number[]) => length), [1, 2, 3]); // the lower triangle alone
   const own = nearestGradeDistance(rows, clusters);
   assert(own.every((v) => v < 5));
   const [middle, beyond] = nearestGradeDistance(Float64Array.of(0, 0, 0, 12, 12, 12), clusters);

@@ -1,4 +1,7 @@
 import { assert, assertClose } from "@std/assert";
+import { cholesky } from "../../src/array/cholesky.ts";
+import { covariance } from "../../src/array/covariance.ts";
+import { estimateCovariance } from "../../src/normative/estimate_covariance.ts";
 import { fitNormative } from "../../src/normative/fit_normative.ts";
 import { leaveOneOut } from "../../src/normative/leave_one_out.ts";
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
@@ -36,4 +39,19 @@ Deno.test("leave-one-out is what refitting without the head gives", () => {
   }
   const robust = leaveOneOut(rows, { d, estimator: "mcd" });
   assert(robust.every(Number.isFinite));
+});
+
+Deno.test("leave-one-out under the shrinkage of the whole sample is what shrinking the others' covariance gives", () => {
+  const n = 25,
+    rows = cloud(n, d, 5),
+    { shrinkage } = estimateCovariance(rows, d, { estimator: "ledoit-wolf" });
+  assert(shrinkage > 0 && shrinkage < 1);
+  const written = Float64Array.from({ length: n }, (_, i) => {
+    const others = Float64Array.from([...rows.subarray(0, i * d), ...rows.subarray((i + 1) * d)]);
+    const { mean, covariance: s } = covariance(others, d, { ddof: 0 });
+    const trace = Array.from({ length: d }, (_, j) => s[j * d + j]).reduce((sum, v) => sum + v, 0);
+    const shrunk = s.map((v, k) => (1 - shrinkage) * v + (k % (d + 1) === 0 ? shrinkage * trace / d : 0));
+    return mahalanobis(rows.slice(i * d, (i + 1) * d), { mean, cholesky: cholesky(shrunk, d) })[0];
+  });
+  assertClose(leaveOneOut(rows, { d, estimator: "ledoit-wolf" }), written, { relative: 1e-9 });
 });

@@ -1,6 +1,7 @@
 import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { fitOrdinal } from "../../src/normative/fit_ordinal.ts";
 import { gradeShares, nearestGrades } from "../../src/normative/nearest_grades.ts";
+import type { OrdinalModel } from "../../src/normative/fit_ordinal.ts";
 import { sampleHeads } from "./sample_heads.ts";
 
 Deno.test("shares are the model's: ordered, summing to 1, likeliest first, and back from JSON", () => {
@@ -13,4 +14,20 @@ Deno.test("shares are the model's: ordered, summing to 1, likeliest first, and b
   assertClose(gradeShares([1e6, 0, 0], model)[3], 1);
   assertThrows(() => nearestGrades([1], model), TypeError, "3 features, got 1");
   assertThrows(() => nearestGrades([1, NaN, 0], model), RangeError, "not finite");
+});
+
+Deno.test("shares by hand: the logistic function between the thresholds, less the sum of slopes times features", () => {
+  const model = {
+    slopes: [1, -2],
+    mean: [0, 1],
+    spread: [1, 2],
+    thresholds: [0, 1],
+    grades: [0, 2, 4],
+  } as unknown as OrdinalModel;
+  const logistic = (v: number) => 1 / (1 + Math.exp(-v)), sum = 0.5 * 1 + 2 * -2 / 2; // features less the mean: 0.5, 2
+  assertClose(
+    gradeShares([0.5, 3], model),
+    [logistic(-sum), logistic(1 - sum) - logistic(-sum), 1 - logistic(1 - sum)],
+    { relative: 1e-12 },
+  );
 });

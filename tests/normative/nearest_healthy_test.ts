@@ -1,4 +1,6 @@
 import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
+import { quantile } from "../../src/array/quantile.ts";
+import { chiSquareQuantile } from "../../src/stats/distributions/chi_square_quantile.ts";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { nearestHealthy } from "../../src/normative/nearest_healthy.ts";
@@ -18,4 +20,15 @@ Deno.test("the nearest healthy point lies on the shell, straight towards the mea
   const near = nearestHealthy(model.mean, model);
   assertEquals([near.moved, near.distance], [false, 0]);
   assertThrows(() => nearestHealthy(head, model, { level: 1 }), RangeError, "(0, 1)");
+});
+
+Deno.test("the shell is the reference heads' quantile or the chi-square's; a head on it stays", () => {
+  const head = Float64Array.of(30, -9, 12, 25), d = head.length;
+  assertClose(nearestHealthy(head, model).shell, quantile(model.referenceDistances, 0.95));
+  const { shell } = nearestHealthy(head, model, { shell: "chi-square", level: 0.9 });
+  assertClose(shell, Math.sqrt(chiSquareQuantile(0.9, d)));
+  assertThrows(() => nearestHealthy(head, model, { level: 0 }), RangeError, "(0, 1)");
+  const [distance] = mahalanobis(head, model);
+  const there = { ...model, referenceDistances: Float64Array.of(distance, distance) };
+  assertEquals(nearestHealthy(head, there), { latent: head, distance, shell: distance, moved: false });
 });

@@ -10,3 +10,8 @@ Deno.test("stability of the same distances is 1; of unrelated ones near 0", () =
   assertThrows(() => retrainStability([one]), RangeError, "at least 2 seeds");
   assertThrows(() => retrainStability([one, one.slice(1)]), TypeError, "seed 1");
 });
+
+Deno.test("spread by hand: each head's sample standard deviation over the trainings", () => {
+  const { spread } = retrainStability([[1, 2, 3], [2, 2, 3], [6, 2, 9]]);
+  assertClose(spread, [Math.sqrt(7), 0, Math.sqrt(12)]);
+});

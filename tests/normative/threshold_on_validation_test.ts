@@ -1,4 +1,4 @@
-import { assert, assertClose, assertThrows } from "@std/assert";
+import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { applyThreshold, thresholdOnValidation } from "../../src/normative/threshold_on_validation.ts";
 import { normals } from "./normals.ts";
 
@@ -16,4 +16,16 @@ Deno.test("a threshold from validation heads keeps its specificity on new ones",
     RangeError,
     "got 1 and 0",
   );
+});
+
+Deno.test("a head at the threshold is called healthy; heads of both kinds are needed", () => {
+  const threshold = { kind: "threshold", value: 2, specificityAsked: 0.95, n: 20 } as const;
+  const of = (scores: number[], diseased: number[]) =>
+    applyThreshold(threshold, { scores, diseased, patient: scores.map((_, i) => i) });
+  const { specificity, sensitivity } = of([1, 2, 2, 3, 2, 3], [0, 0, 0, 0, 1, 1]);
+  assertEquals([specificity.share, sensitivity.share], [3 / 4, 1 / 2]);
+  assertThrows(() => of([1, 2], [1, 1]), RangeError, "got 0 and 2");
+  assertThrows(() => of([1, 2], [0, 0]), RangeError, "got 2 and 0");
+  const one = of([1, 1, 3], [0, 1, 1]); // one healthy head is enough
+  assertEquals([one.specificity.n, one.sensitivity.share], [1, 1 / 2]);
 });

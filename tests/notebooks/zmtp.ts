@@ -1,3 +1,5 @@
+import { joinBytes } from "../../src/array/join_bytes.ts";
+
 /**
  * One ZeroMQ socket over TCP, as much of ZMTP 3.0 (rfc.zeromq.org/spec/23) as a Jupyter kernel needs: NULL security,
  * DEALER to ask and SUB to listen. Frames are kept whole; a message is a list of frames.
@@ -43,7 +45,7 @@ export class ZmtpSocket {
   /** Sends one message of one or more frames. */
   async send(frames: readonly Uint8Array[]): Promise<void> {
     const parts = frames.map((frame, i) => withHeader(frame, i < frames.length - 1 ? MORE : 0));
-    await this.#writeAll(concat(parts));
+    await this.#writeAll(joinBytes(parts));
   }
 
   close(): void {
@@ -86,7 +88,7 @@ export class ZmtpSocket {
       pieces.push(chunk.subarray(0, got));
       have += got;
     }
-    const all = concat(pieces);
+    const all = joinBytes(pieces);
     this.#held = all.slice(count);
     return all.slice(0, count);
   }
@@ -123,23 +125,13 @@ function command(name: string, properties: readonly [string, string][]): Uint8Ar
     new DataView(size.buffer).setUint32(0, value.length);
     parts.push(Uint8Array.of(key.length), encoder.encode(key), size, encoder.encode(value));
   }
-  return withHeader(concat(parts), COMMAND);
+  return withHeader(joinBytes(parts), COMMAND);
 }
 
 function withHeader(body: Uint8Array, flags: number): Uint8Array {
-  if (body.length < 256) return concat([Uint8Array.of(flags, body.length), body]);
+  if (body.length < 256) return joinBytes([Uint8Array.of(flags, body.length), body]);
   const header = new Uint8Array(9);
   header[0] = flags | LONG;
   new DataView(header.buffer).setBigUint64(1, BigInt(body.length));
-  return concat([header, body]);
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes([header, body]);
 }

@@ -1,4 +1,5 @@
 /** A little DICOM writer, so that a test can say exactly what its file holds. */
+import { joinBytes } from "../../src/array/join_bytes.ts";
 import { deflateRawSync } from "node:zlib";
 
 /** Tag as eight hexadecimal digits, VR, value. */
@@ -23,22 +24,12 @@ const longVrs = new Set(
   ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"],
 );
 
-function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
 function item(body: Uint8Array): Uint8Array {
   const head = new Uint8Array(8), view = new DataView(head.buffer);
   view.setUint16(0, 0xfffe, true);
   view.setUint16(2, 0xe000, true);
   view.setUint32(4, body.length, true);
-  return join([head, body]);
+  return joinBytes([head, body]);
 }
 
 const isFrames = (given: Element[2]): given is Frames => typeof given === "object" && "frames" in given;
@@ -47,16 +38,18 @@ function value(vr: string, given: Element[2], encoding: Encoding): Uint8Array {
   const little = !encoding.bigEndian;
   if (isFrames(given)) {
     const end = Uint8Array.of(0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0);
-    const even = given.frames.map((frame) => frame.length % 2 ? join([frame, new Uint8Array(1)]) : frame);
-    return join([item(new Uint8Array()), ...even.map(item), end]);
+    const even = given.frames.map((frame) =>
+      frame.length % 2 ? joinBytes([frame, new Uint8Array(1)]) : frame
+    );
+    return joinBytes([item(new Uint8Array()), ...even.map(item), end]);
   }
   if (given instanceof Uint8Array) return given;
   if (vr === "SQ") {
-    return join((given as Element[][]).map((elements) => item(dataSet(elements))));
+    return joinBytes((given as Element[][]).map((elements) => item(dataSet(elements))));
   }
   if (typeof given === "string") {
     const text = new TextEncoder().encode(given);
-    return text.length % 2 ? join([text, Uint8Array.of(vr === "UI" ? 0 : 32)]) : text;
+    return text.length % 2 ? joinBytes([text, Uint8Array.of(vr === "UI" ? 0 : 32)]) : text;
   }
   const numbers = (Array.isArray(given) ? given : [given]) as number[];
   const size = vr === "UL" ? 4 : 2,
@@ -71,7 +64,7 @@ function value(vr: string, given: Element[2], encoding: Encoding): Uint8Array {
 /** Elements one after the other. Sequences are written explicit and little endian only. */
 export function dataSet(elements: readonly Element[], encoding: Encoding = {}): Uint8Array<ArrayBuffer> {
   const { implicit = false, bigEndian = false } = encoding, little = !bigEndian;
-  return join(elements.map(([tag, vr, given]) => {
+  return joinBytes(elements.map(([tag, vr, given]) => {
     const body = value(vr, given, encoding), length = isFrames(given) ? 0xffffffff : body.length;
     const long = longVrs.has(vr) && !implicit, head = new Uint8Array(long ? 12 : 8);
     const view = new DataView(head.buffer);
@@ -80,7 +73,7 @@ export function dataSet(elements: readonly Element[], encoding: Encoding = {}): 
     if (!implicit) head.set(new TextEncoder().encode(vr), 4);
     if (long || implicit) view.setUint32(long ? 8 : 4, length, little);
     else view.setUint16(6, length, little);
-    return join([head, body]);
+    return joinBytes([head, body]);
   }));
 }
 
@@ -95,7 +88,7 @@ export function dicomFile(
     body = dataSet(elements, encoding);
   const length = dataSet([["00020000", "UL", meta.length]]);
   const preamble = [new Uint8Array(128), new TextEncoder().encode("DICM"), length, meta];
-  return join([...preamble, deflated ? new Uint8Array(deflateRawSync(body)) : body]);
+  return joinBytes([...preamble, deflated ? new Uint8Array(deflateRawSync(body)) : body]);
 }
 
 /** A 3 x 2 film of 12 stored bits with values 0, 1000, ... 4000, 4095; `changes` replace or add elements, null removes. */

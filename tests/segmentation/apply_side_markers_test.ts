@@ -78,3 +78,42 @@ Deno.test("a header that says from the front changes nothing", () => {
   const { heads, turned, conflict } = applySideMarkers(BOTH, [], { ...FILM, facing: "front" });
   assertEquals([heads.map(({ side }) => side), turned, conflict], [["right", "left"], false, false]);
 });
+
+Deno.test("a head alone fills its film from a radius of 9.5 % of the longer side on", () => {
+  // Named by the letter, the head gets its side; on a whole pelvis the same letter is on the wrong side.
+  assertEquals(sides([head(500, "unknown", 95)], [letter("left", 80)]), [["left"], false, false]);
+  assertEquals(sides([head(500, "unknown", 94.9)], [letter("left", 80)]), [["unknown"], false, true]);
+});
+
+Deno.test("letters nearer to the midline than 6 % of the width are ignored; it lies between two heads", () => {
+  assertEquals(sides(BOTH, [letter("left", 440)]), [["right", "left"], false, true]);
+  assertEquals(sides(BOTH, [letter("left", 441)]), [["right", "left"], false, false]);
+  const beside = [head(200, "right"), head(420, "left")]; // midline at 310
+  assertEquals(sides(beside, [letter("left", 249)]), [["right", "left"], false, true]);
+  assertEquals(sides(beside, [letter("left", 251)]), [["right", "left"], false, false]);
+  assertEquals(sides(beside, [letter("right", 371)]), [["right", "left"], false, true]);
+  assertEquals(sides(beside, [letter("right", 369)]), [["right", "left"], false, false]);
+});
+
+Deno.test("with one head the midline is that of the film, between its pixels 499 and 500", () => {
+  const alone = [head(700, "left")];
+  assertEquals(sides(alone, [letter("left", 439.4)]), [["left"], false, true]);
+  assertEquals(sides(alone, [letter("left", 439.6)]), [["left"], false, false]);
+  assertEquals(sides(alone, [letter("right", 559.6)]), [["left"], false, true]);
+  assertEquals(sides(alone, [letter("right", 559.4)]), [["left"], false, false]);
+});
+
+Deno.test("a header that says from behind: one letter in its place is enough, any other is a conflict", () => {
+  const behind = (letters: readonly SideLetter[]) => {
+    const { heads, turned, conflict } = applySideMarkers(BOTH, letters, { ...FILM, facing: "behind" });
+    return [heads.map(({ side }) => side), turned, conflict];
+  };
+  assertEquals(behind([letter("right", 920, true), letter("right", 80)]), [["left", "right"], true, true]);
+  assertEquals(behind([letter("right", 80, true)]), [["left", "right"], true, true]);
+  assertEquals(behind([letter("right", 80), letter("right", 80, true)]), [["right", "left"], false, true]);
+});
+
+Deno.test("two letters of both sides leave a single hip unknown", () => {
+  const hip = [head(500, "unknown", 140)];
+  assertEquals(sides(hip, [letter("left", 80), letter("right", 900)]), [["unknown"], false, true]);
+});

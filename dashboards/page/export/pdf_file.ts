@@ -1,3 +1,4 @@
+import { joinBytes } from "../../../src/array/join_bytes.ts";
 import { pdfNumber } from "./pdf_number.ts";
 import type { PdfFont, PdfObject } from "./pdf_font.ts";
 
@@ -74,11 +75,5 @@ function assemble(objects: readonly PdfObject[]): Uint8Array<ArrayBuffer> {
       offsets.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("") +
       `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
   );
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joinBytes(parts);
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from "../../array/join_bytes.ts";
 import type { DicomHeader } from "./dicom_header.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 
@@ -109,12 +110,5 @@ function opensCodestream(part: Uint8Array): boolean {
 }
 
 function join(parts: Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0];
-  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return parts.length === 1 ? parts[0] : joinBytes(parts); // one fragment is not copied
 }

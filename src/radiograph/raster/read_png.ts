@@ -1,3 +1,4 @@
+import { joinBytes } from "../../array/join_bytes.ts";
 import { crc32 } from "../../platform/platform.ts";
 import { inflateCapped } from "../guard/inflate_capped.ts";
 import { checkSize } from "../guard/limits.ts";
@@ -46,7 +47,7 @@ export function readPng(file: Uint8Array): StoredImage {
   const channels = channelsOf[colour];
   checkSize({ rows, columns, samplesPerPixel: channels, bytesPerSample: depth / 8 });
   const packed = unfilterPng(
-    (maxBytes) => inflateCapped(join(data), { maxBytes, what: "PNG data" }),
+    (maxBytes) => inflateCapped(joinBytes(data), { maxBytes, what: "PNG data" }),
     { ...header, channels },
   );
   const samples = colour === 3
@@ -136,16 +137,6 @@ function throughPalette(indices: Samples, palette: Uint8Array): Uint8Array<Array
     out[3 * i] = palette[at];
     out[3 * i + 1] = palette[at + 1];
     out[3 * i + 2] = palette[at + 2];
-  }
-  return out;
-}
-
-function join(parts: Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
   }
   return out;
 }

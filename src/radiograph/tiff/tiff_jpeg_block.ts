@@ -1,3 +1,4 @@
+import { joinBytes } from "../../array/join_bytes.ts";
 import { codestreamHeader } from "../codecs/codestream_header.ts";
 import type { NativeCodecs } from "../codecs/native_codecs.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
@@ -19,10 +20,7 @@ export function tiffJpegBlock(
   },
 ): ArrayLike<number> {
   const shared = tables.length > 4 ? tables.subarray(2, tables.length - 2) : new Uint8Array(0);
-  const stream = new Uint8Array(data.length + shared.length);
-  stream.set(data.subarray(0, 2));
-  stream.set(shared, 2);
-  stream.set(data.subarray(2), 2 + shared.length);
+  const stream = joinBytes([data.subarray(0, 2), shared, data.subarray(2)]);
   const { blockColumns, blockChannels, bits } = layout, found = codestreamHeader(stream);
   const fits = found.columns === blockColumns && found.rows >= height && found.components === blockChannels &&
     found.coding === "jpeg" && found.precision <= bits && bits <= 16;

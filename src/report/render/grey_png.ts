@@ -1,4 +1,4 @@
-import { encode } from "fast-png";
+import { encodePng } from "../../image/encode_png.ts";
 
 /** Pixels between two images of a strip. */
 const GAP_PX = 4;
@@ -19,7 +19,7 @@ export function greyPng(pictures: readonly GreyPicture[]): Uint8Array {
   if (pictures.length === 0) throw new RangeError("Cannot draw images: at least one is needed, got none");
   const height = pictures[0].heightPx;
   const width = pictures.reduce((sum, picture) => sum + picture.widthPx, GAP_PX * (pictures.length - 1));
-  const data = new Uint8Array(width * height).fill(255); // [height, width]
+  const samples = new Uint8Array(width * height).fill(255); // [height, width]
   let left = 0;
   for (const { widthPx, heightPx, pixels } of pictures) {
     if (heightPx !== height) {
@@ -33,10 +33,10 @@ export function greyPng(pictures: readonly GreyPicture[]): Uint8Array {
         if (!Number.isFinite(value)) {
           throw new RangeError(`Cannot draw a pixel: it must be finite, got ${value}`);
         }
-        data[y * width + left + x] = Math.round(255 * Math.min(1, Math.max(0, value)));
+        samples[y * width + left + x] = Math.round(255 * Math.min(1, Math.max(0, value)));
       }
     }
     left += widthPx + GAP_PX;
   }
-  return encode({ width, height, data, channels: 1, depth: 8 });
+  return encodePng({ widthPx: width, heightPx: height, samples });
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from "../../array/join_bytes.ts";
+
 /** An encoded image and its duration. */
 export interface WebmFrame {
   /** A VP8 key frame. */
@@ -50,10 +52,10 @@ export function muxWebm(
   const head = [infoOf(total), tracksOf(widthPx, heightPx)];
   const clusters = frames.map((frame, i) => clusterOf(frame, starts[i]));
   // Positions count from the segment's first byte. All cues have the same size, so the size of the index is known before it is filled.
-  const before = joined([...head, cuesOf(starts, starts.map(() => 0))]).length;
+  const before = joinBytes([...head, cuesOf(starts, starts.map(() => 0))]).length;
   let at = before;
   const positions = clusters.map((cluster) => (at += cluster.length) - cluster.length);
-  return joined([
+  return joinBytes([
     element(ID.ebml, [
       ...[element(ID.ebmlVersion, whole(1)), element(ID.ebmlReadVersion, whole(1))],
       ...[element(ID.maxIdLength, whole(4)), element(ID.maxSizeLength, whole(8))],
@@ -113,13 +115,13 @@ function clusterOf({ data, durationMs }: WebmFrame, startMs: number): Uint8Array
 
 /** Id, size as a variable-length integer, content. */
 function element(id: readonly number[], content: readonly Uint8Array[]): Uint8Array {
-  const body = joined(content);
-  return joined([Uint8Array.from(id), sizeOf(body.length), body]);
+  const body = joinBytes(content);
+  return joinBytes([Uint8Array.from(id), sizeOf(body.length), body]);
 }
 
 /** A size in eight bytes; the first byte encodes the length (RFC 8794, section 4). */
 function sizeOf(length: number): Uint8Array {
-  return joined([Uint8Array.of(0x01), whole(length, 7)[0]]);
+  return joinBytes([Uint8Array.of(0x01), whole(length, 7)[0]]);
 }
 
 /** An unsigned integer, most significant byte first. */
@@ -133,10 +135,4 @@ function whole(value: number, bytes = 4): Uint8Array[] {
 
 function text(words: string): Uint8Array {
   return new TextEncoder().encode(words);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => (bytes.set(part, at), at + part.length), 0);
-  return bytes;
 }

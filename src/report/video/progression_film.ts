@@ -1,6 +1,6 @@
-import { decode } from "fast-png";
 import gifenc from "gifenc";
 import sharp from "sharp";
+import { readPng } from "../../radiograph/raster/read_png.ts";
 import { type FilmFrame, filmFrames } from "./film_frames.ts";
 import { muxWebm } from "./mux_webm.ts";
 import type { OpenStudy } from "../read/read_study.ts";
@@ -27,12 +27,12 @@ export function animatedGif(frames: readonly FilmFrame[]): Uint8Array<ArrayBuffe
   const gif = gifenc.GIFEncoder();
   const palette = Array.from({ length: 256 }, (_grey, value) => [value, value, value]);
   for (const [i, { png, durationMs }] of frames.entries()) {
-    const { width, height, data, channels } = decode(png);
-    const grey = Uint8Array.from({ length: width * height }, (_pixel, k) => data[k * channels]);
+    const { columns, rows, samples, samplesPerPixel } = readPng(png);
+    const grey = Uint8Array.from({ length: columns * rows }, (_pixel, k) => samples[k * samplesPerPixel]);
     gif.writeFrame(
       grey,
-      width,
-      height,
+      columns,
+      rows,
       i === 0 ? { palette, delay: durationMs, repeat: 0 } : { delay: durationMs },
     );
   }
@@ -42,12 +42,12 @@ export function animatedGif(frames: readonly FilmFrame[]): Uint8Array<ArrayBuffe
 
 /** Frames as a WebM in which every frame is a key frame. */
 export async function webmFilm(frames: readonly FilmFrame[]): Promise<Uint8Array<ArrayBuffer>> {
-  const { width, height } = decode(frames[0].png);
+  const { columns, rows } = readPng(frames[0].png);
   const stills = [];
   for (const { png, durationMs } of frames) {
     const webp = await sharp(png).flatten({ background: "black" }).webp({ quality: QUALITY, effort: 6 })
       .toBuffer();
     stills.push({ data: vp8OfWebp(webp), durationMs });
   }
-  return muxWebm(stills, { widthPx: width, heightPx: height });
+  return muxWebm(stills, { widthPx: columns, heightPx: rows });
 }

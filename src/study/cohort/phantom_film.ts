@@ -9,7 +9,7 @@ import {
 } from "../../phantom/paper_cohort.ts";
 import type { Patient } from "../../phantom/patient.ts";
 import { type RenderedRadiograph, renderRadiograph } from "../../phantom/render_radiograph.ts";
-import type { BoxedMask } from "../../segmentation/dice.ts";
+import type { BoxedMask } from "../../masks/boxed_mask.ts";
 import type { Side } from "../../types.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";

@@ -1,7 +1,8 @@
 import { components } from "../../image/components.ts";
 import type { OpenModel } from "../../onnx/open_model.ts";
 import { cropHead } from "../../segmentation/crop_head.ts";
-import { type BoxedMask, dice, overlap } from "../../segmentation/dice.ts";
+import type { BoxedMask } from "../../masks/boxed_mask.ts";
+import { dice, overlap } from "../../segmentation/dice.ts";
 import { looksLeft } from "../../segmentation/looks_left.ts";
 import { maskRuns } from "../../masks/bit_runs.ts";
 import { outlineRadii } from "../../segmentation/outline_radii.ts";

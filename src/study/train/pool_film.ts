@@ -1,5 +1,5 @@
 import { resize } from "../../image/resize.ts";
-import type { BoxedMask } from "../../segmentation/dice.ts";
+import type { BoxedMask } from "../../masks/boxed_mask.ts";
 import { type FilmPool, LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/film_pool.ts";
 import { fitCircle } from "../../segmentation/fit_circle.ts";
 import { outlinePoints } from "../../segmentation/surface_distance.ts";

@@ -1,3 +1,4 @@
+import { joinBytes } from "../../array/join_bytes.ts";
 import type { Layout } from "../graph/layout.ts";
 import type { Arrays } from "./recipe.ts";
 
@@ -94,13 +95,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
 
 /** sha256, hex, of the parts one after the other. */
 export async function sha256Of(parts: readonly Uint8Array[]): Promise<string> {
-  const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", whole));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", joinBytes(parts)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

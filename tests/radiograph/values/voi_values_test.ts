@@ -72,29 +72,26 @@ Deno.test({
   },
 });
 
-/** Values 0 to 200 through a window. */
-function shown(values: number[], [center, width]: [number, number], voiFunction: string): number[] {
+/** Values through a window, of a scale from 0 to 200 unless told otherwise. */
+function shown(
+  values: number[],
+  [center, width]: [number, number],
+  voiFunction: string,
+  scale: [number, number] = [0, 200],
+): number[] {
   const rules = {
     voiLuts: [],
     windows: [{ center: String(center), width: String(width) }],
     voiFunction,
   } as unknown as ValueRules;
-  const { values: out } = voiValues({ values: Float64Array.from(values), scale: [0, 200] }, { rules });
+  const { values: out } = voiValues({ values: Float64Array.from(values), scale }, { rules });
   return Array.from(out, (value) => Math.round(1e9 * value) / 1e9);
 }
 
 Deno.test("window functions by hand: LINEAR is centred half a value lower and one narrower (C.11.2.1.2.1)", () => {
   // LINEAR, centre 100, width 51: from 74.5 to 124.5, 4 a value.
-  assertEquals(shown([0, 74.5, 74.75, 99.5, 100, 124.5, 125, 200], [100, 51], "LINEAR"), [
-    0,
-    0,
-    1,
-    100,
-    102,
-    200,
-    200,
-    200,
-  ]);
+  const linear = shown([0, 74.5, 74.75, 80, 99.5, 100, 120, 124.5, 125, 200], [100, 51], "LINEAR");
+  assertEquals(linear, [0, 0, 1, 22, 100, 102, 182, 200, 200, 200]);
   // LINEAR_EXACT, centre 100, width 50: from 75 to 125.
   assertEquals(shown([0, 75, 76, 100, 125, 126], [100, 50], "LINEAR_EXACT"), [0, 0, 4, 100, 200, 200]);
   const [middle, quarter] = shown([100, 112.5], [100, 50], "SIGMOID");
@@ -102,4 +99,29 @@ Deno.test("window functions by hand: LINEAR is centred half a value lower and on
   assertEquals(shown([99, 99.5, 100], [100, 1], "LINEAR"), [0, 0, 200], "a width of 1 is a threshold");
   assertThrows(() => shown([1], [100, 0.5], "LINEAR"), RadiographError, "at least 1");
   assertThrows(() => shown([1], [100, 0], "LINEAR_EXACT"), RadiographError, "above 0");
+});
+
+Deno.test("a window's output fills the scale of the values before it, wherever that scale begins", () => {
+  assertEquals(shown([0, 74.75, 99.5, 200], [100, 51], "LINEAR", [50, 250]), [50, 51, 150, 250]);
+  // The narrowest windows: LINEAR_EXACT and SIGMOID take any width above 0.
+  assertEquals(shown([99.5, 99.75, 100.5], [100, 1], "LINEAR_EXACT", [50, 250]), [50, 100, 250]);
+  assertEquals(shown([99.75, 100, 100.25], [100, 0.5], "LINEAR_EXACT", [50, 250]), [50, 150, 250]);
+  const [middle, quarter] = shown([100, 112.5], [100, 50], "SIGMOID", [50, 250]);
+  assertClose([middle, quarter], [150, 50 + 200 / (1 + Math.exp(-1))], { absolute: 1e-8 });
+});
+
+Deno.test("a VOI table goes before a window and gives the scale of its bits; without both nothing changes", () => {
+  const table = { first: 10, bits: 12, entries: Uint16Array.of(100, 200, 4095) };
+  const other = { first: 0, bits: 8, entries: Uint16Array.of(0, 255) };
+  const rules = (voiLuts: ValueRules["voiLuts"], windows: ValueRules["windows"]) =>
+    ({ voiLuts, windows, voiFunction: "LINEAR" }) as unknown as ValueRules;
+  const values = Float64Array.of(0, 10, 11, 12, 50), modality = { values, scale: [0, 63] as const };
+  const windows = [{ center: "10", width: "5" }];
+  assertEquals(voiValues(modality, { rules: rules([table, other], windows) }), {
+    values: Float64Array.of(100, 100, 200, 4095, 4095),
+    scale: [0, 4095],
+  });
+  const second = voiValues(modality, { rules: rules([table, other], windows), index: 1 });
+  assertEquals(second, { values: Float64Array.of(0, 255, 255, 255, 255), scale: [0, 255] });
+  assertEquals(voiValues(modality, { rules: rules([], []) }), modality);
 });

@@ -10,3 +10,7 @@ Deno.test("Benjamini-Hochberg by hand, and the harmonic factor of Benjamini-Yeku
     0.04 * factor,
   ]);
 });
+
+Deno.test("no adjusted p is above 1", () => {
+  assertClose(benjamini([0.9, 0.8, 1e-3], { dependent: true }), [1, 1, 3e-3 * (1 + 1 / 2 + 1 / 3)]);
+});

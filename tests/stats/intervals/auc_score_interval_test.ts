@@ -19,4 +19,9 @@ Deno.test("groups that do not overlap have an interval with a width, shorter wit
 Deno.test("what is no AUC or no size is refused", () => {
   assertThrows(() => aucScoreInterval(1.2, [5, 5]), RangeError, "1.2");
   assertThrows(() => aucScoreInterval(0.5, [0, 5]), RangeError, "sizes at least 1");
+  assertThrows(() => aucScoreInterval(0.5, [5, 0.9]), RangeError, "sizes at least 1");
+  for (const sizes of [[1, 5], [5, 1]] as const) { // the smallest that are allowed
+    const [low, high] = aucScoreInterval(0.5, sizes);
+    assert(low > 0 && low < 0.5 && high > 0.5 && high < 1);
+  }
 });

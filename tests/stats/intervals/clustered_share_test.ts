@@ -23,3 +23,12 @@ Deno.test("a share of all heads counts patients, not heads", () => {
   assertClose(all.interval, binomialInterval(2, 2, { method: "wilson" }), { relative: 1e-12 });
   assertThrows(() => clusteredShare([]), RangeError, "at least one head");
 });
+
+Deno.test("away from the ends it is Wilson's interval, written out", () => {
+  const z = 1.959963984540054;
+  for (const [hits, n] of [[7, 10], [1, 30], [29, 30]]) {
+    const p = hits / n, root = Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+    const ends = [-1, 1].map((sign) => (p + z * z / (2 * n) + sign * z * root) / (1 + z * z / n));
+    assertClose(wilsonInterval(p, n, 0.95), ends, { relative: 1e-12 });
+  }
+});

@@ -20,3 +20,11 @@ Deno.test("bounds and AUCs out of range are named", () => {
   assertThrows(() => aucEquivalence(1.5, { variance: 0.1 }), RangeError, "1.5");
   assertThrows(() => aucEquivalence(0.5, { variance: NaN }), RangeError, "NaN");
 });
+
+Deno.test("the ends: a bound of 1/2, an AUC of 0 or 1, a gap equal to the bound, no bound beyond 1/2", () => {
+  assertThrows(() => aucEquivalence(0.5, { variance: 0.1, bound: 0.51 }), RangeError, "(0, 1/2]");
+  assertEquals(aucEquivalence(0, { variance: 0.01, bound: 0.5 }).p, 0.5);
+  assertEquals(aucEquivalence(1, { variance: 0.01, bound: 0.5 }).p, 0.5);
+  assertEquals(aucEquivalence(0.75, { variance: 0, bound: 0.25 }).p, 1);
+  assertEquals(aucEquivalence(0.95, { variance: 0.01 }).smallestBound, 0.5);
+});

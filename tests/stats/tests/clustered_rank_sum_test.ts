@@ -89,3 +89,13 @@ Deno.test("all values equal give p = 1; nonsense is named", () => {
   assertThrows(run([], [3], [], [0]), RangeError, "first sample");
   assertThrows(run([1], [NaN], [0], [1]), RangeError, "NaN at 0");
 });
+
+Deno.test("two clusters are the fewest", () => {
+  const two = clusteredRankSum([1, 2], [3, 5], { clusterA: ["p", "q"], clusterB: ["p", "q"] });
+  assert(two.p > 0 && two.p <= 1);
+  assertThrows(
+    () => clusteredRankSum([1, 2], [3, 5], { clusterA: ["p", "p"], clusterB: ["p", "p"] }),
+    RangeError,
+    "got 1",
+  );
+});

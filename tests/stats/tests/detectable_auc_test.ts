@@ -26,6 +26,24 @@ Deno.test("more heads detect less, clustering costs, two heads a side detect not
 
 Deno.test("sizes, level and power out of range are named", () => {
   assertThrows(() => detectableAuc(0, 5), RangeError, "sizes must be at least 1");
-  assertThrows(() => detectableAuc(5, 5, { alpha: 1 }), RangeError, "(0, 1)");
+  assertThrows(() => detectableAuc(5, 0.9), RangeError, "sizes must be at least 1");
+  for (const out of [{ alpha: 1 }, { alpha: 0 }, { power: 0 }, { power: 1 }]) {
+    assertThrows(() => detectableAuc(5, 5, out), RangeError, "(0, 1)");
+  }
+  assertThrows(() => detectableAuc(5, 5, { designEffect: 0 }), RangeError, "above 0");
   assertThrows(() => detectableAuc(5, 5, { designEffect: NaN }), RangeError, "NaN");
+});
+
+Deno.test("at the detectable AUC the power is what was asked, by Hanley and McNeil's variance written out", () => {
+  for (const [nA, nB] of [[80, 25], [25, 80], [1, 900]] as const) {
+    const auc = detectableAuc(nA, nB, { power: 0.9, designEffect: 1.3 });
+    if (nA === 1) {
+      assertEquals(auc, null); // the smallest group that is allowed
+      continue;
+    }
+    const a = auc!, q1 = a / (2 - a), q2 = 2 * a * a / (1 + a);
+    const pairs = a * (1 - a) + (nA - 1) * (q1 - a * a) + (nB - 1) * (q2 - a * a);
+    const sd = Math.sqrt(1.3 * pairs / (nA * nB)), nullSd = Math.sqrt(1.3 * (nA + nB + 1) / (12 * nA * nB));
+    assertClose((a - 0.5 - normalQuantile(0.975) * nullSd) / sd, normalQuantile(0.9), { relative: 1e-9 });
+  }
 });

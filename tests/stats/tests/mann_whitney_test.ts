@@ -37,5 +37,6 @@ Deno.test("all values equal give p = 1; nonsense is named", () => {
   const flat = [2, 2, 2];
   assertEquals(mannWhitney(flat, flat), { u: 4.5, p: 1, method: "exact" });
   assertEquals(mannWhitney(flat, flat, { method: "asymptotic" }).p, 1);
+  assertEquals(mannWhitney(flat, flat, { method: "asymptotic", continuity: false }).p, 1);
   assertRefusesSamples(mannWhitney);
 });

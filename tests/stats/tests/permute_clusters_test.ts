@@ -57,3 +57,48 @@ Deno.test("p is never 0, and all values equal give 1", () => {
   });
   assertEquals(flat, { omnibusP: 1, trendP: 1 });
 });
+
+/** All orders of labels, equal ones counted as often as they can be had. */
+function orders(labels: readonly number[]): number[][] {
+  if (labels.length < 2) return [[...labels]];
+  return labels.flatMap((label, i) => orders(labels.toSpliced(i, 1)).map((rest) => [label, ...rest]));
+}
+
+Deno.test("groups of unequal sizes have the p of all orders of their labels, written out", () => {
+  const values = [1, 3, 2, 5, 4, 6], group = [0, 1, 1, 2, 2, 2], sizes = [1, 2, 3];
+  const spread = (labels: readonly number[]) =>
+    sizes.reduce((sum, size, g) => {
+      const ranks = values.reduce((all, rank, i) => labels[i] === g ? all + rank : all, 0);
+      return sum + (ranks - size * 3.5) ** 2 / size;
+    }, 0);
+  const trend = (labels: readonly number[]) => {
+    let above = 0, pairs = 0;
+    for (const [i, a] of labels.entries()) {
+      for (const [j, b] of labels.entries()) if (a < b) above += values[i] < values[j] ? 1 : 0, pairs++;
+    }
+    return Math.abs(above - pairs / 2);
+  };
+  const all = orders(group);
+  const p = (of: (labels: readonly number[]) => number) =>
+    all.filter((labels) => of(labels) >= of(group) - 1e-9).length / all.length;
+  const found = permuteClusters(values, {
+    group: Int32Array.from(group),
+    k: 3,
+    cluster: Int32Array.from(group, (_, i) => i),
+    clusters: 6,
+    permutations: 9999,
+  });
+  assertClose([found.omnibusP, found.trendP], [p(spread), p(trend)], { absolute: 0.01 });
+});
+
+Deno.test("labels are shuffled within a cluster too", () => {
+  // Both hips of two patients, one a group: of the four ways to label them two are as far apart as these.
+  const found = permuteClusters([1, 2, 3, 10], {
+    group: Int32Array.of(0, 1, 0, 1),
+    k: 2,
+    cluster: Int32Array.of(0, 0, 1, 1),
+    clusters: 2,
+    permutations: 4000,
+  });
+  assertClose([found.omnibusP, found.trendP], [1 / 2, 1 / 2], { absolute: 0.03 });
+});
