@@ -80,7 +80,7 @@ export const segment: Verb = {
 };
 
 /** In words, why there is no head and what to try; the code `no-head` alone does not say it. */
-function nothingFound(point: readonly [number, number] | undefined): string {
+function nothingFound(point: readonly [number, number] | null): string {
   return point
     ? `no head can be outlined at ${point}: give a point near the middle of a head`
     : "no head was found: --at X,Y outlines one at a point";
