@@ -85,7 +85,9 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reading program has ended
     const told = describeError(error);
-    around.stderr(plainText(`caput: ${told.message}\n${told.fix ? `  ${told.fix}\n` : ""}`));
+    // The faults of a cohort file carry their fixes in the message, each beside its rows.
+    const fix = error instanceof Error && error.name === "CohortError" ? "" : told.fix;
+    around.stderr(plainText(`caput: ${told.message}\n${fix ? `  ${fix}\n` : ""}`));
     if (json) around.stdout(`${jsonLine({ error: told })}\n`);
     return exitCode(error);
   }

@@ -134,7 +134,10 @@ function ragged(record: Record, width: number, problems: CohortProblem[]): undef
   });
 }
 
-/** An example for `--grade-map` or `--side-map` that a shell takes as it stands; plain dots where the cell cannot be written there. */
+/**
+ * A declaration for `--grade-map` or `--side-map` with a blank to fill in: Caput does not guess what a word means. A shell takes it as it
+ * stands; plain dots where the cell cannot be written there.
+ */
 function mapping(cell: string, means: string): string {
   const written = /[,=']/.test(cell) || cell === "" ? "..." : cell;
   return /^[\p{L}\p{N}.]+$/u.test(written) ? `${written}=${means}` : `'${written}=${means}'`;
@@ -171,13 +174,13 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
     "grade",
     readGrade(cell("grade"), context.gradeMap),
     "unknown-grade",
-    `say what it means: --grade-map ${mapping(cell("grade"), "4")}`,
+    `say what it means (GRADE: 0 to 4, or drop): --grade-map ${mapping(cell("grade"), "GRADE")}`,
   );
   const side = take(
     "side",
     readSide(cell("side"), context.sideMap),
     "unknown-side",
-    `say what it means: --side-map ${mapping(cell("side"), "right")}`,
+    `say what it means (SIDE: right, left, unknown or drop): --side-map ${mapping(cell("side"), "SIDE")}`,
   );
   if (sound && (grade === null || side === null)) dropped = true;
   const patient = take(

@@ -26,11 +26,16 @@ async function readParquet(bytes: Uint8Array): Promise<Table> {
   }));
 }
 
-/** UTF-8 or UTF-16 by its byte order mark, else UTF-8. */
+/** UTF-8 or UTF-16 by its byte order mark, else UTF-8; what is not valid UTF-8 is Windows 1252, as older spreadsheets write it. */
 function decodeText(bytes: Uint8Array): string {
   const [a, b] = bytes;
   const encoding = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "utf-8";
-  return new TextDecoder(encoding).decode(bytes);
+  if (encoding !== "utf-8") return new TextDecoder(encoding).decode(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
 }
 
 function readCsv(text: string): Table {
@@ -41,20 +46,25 @@ function readCsv(text: string): Table {
   if (twice !== undefined) {
     throw new InputError(`its header names the column ${JSON.stringify(twice)} twice`);
   }
+  // Where a semicolon separates the cells, the comma is free to be the decimal mark, and no number has both marks.
+  const point = (cell: string) => delimiter === ";" && !cell.includes(".") ? cell.replace(",", ".") : cell;
   // Names come from outside: a null prototype keeps one called __proto__ a mere name.
   const table: Record<string, Column> = Object.create(null);
   header.forEach((name, j) => {
     const texts = rows.map((row) => row[j]);
     const numeric = texts.some((cell) => cell !== "") &&
-      texts.every((cell) => cell === "" || /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(cell));
-    table[name] = numeric ? Float64Array.from(texts, (cell) => cell === "" ? NaN : Number(cell)) : texts;
+      texts.every((cell) => cell === "" || /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(point(cell)));
+    table[name] = numeric
+      ? Float64Array.from(texts, (cell) => cell === "" ? NaN : Number(point(cell)))
+      : texts;
   });
   return table;
 }
 
 /**
  * Reads a Parquet or CSV file (told apart by its first bytes) as columns. In CSV the separator is a comma, semicolon or
- * tab; a column whose every cell is empty or a number becomes numbers, an empty one NaN.
+ * tab; a column whose every cell is empty or a number becomes numbers, an empty one NaN. Between semicolons a number may have a
+ * decimal comma (1,5).
  *
  * @throws {InputError} if the file cannot be read as either, saying why.
  */

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { CohortError } from "../../src/cohort/cohort_error.ts";
 import { eachFile } from "../../src/cli/call/each_file.ts";
 import { nearestName } from "../../src/cli/call/nearest_name.ts";
 import { progressLine } from "../../src/cli/call/progress_line.ts";
@@ -55,6 +56,19 @@ Deno.test("runCommand: hands over arguments, options and paths relative to the c
   assertEquals(got.args, ["a.png", "--b"]);
   assertEquals({ ...got.options }, { seed: 7, out: "x y", quiet: true });
   assertEquals([got.resolve("a.png"), got.resolve("/abs")], ["/here/a.png", "/abs"]);
+});
+
+Deno.test("runCommand: a cohort file's faults say each fix once, beside their rows; JSON keeps the fix apart", async () => {
+  const problem = {
+    code: "unknown-side",
+    severity: "error",
+    rows: [4],
+    message: "a side is odd",
+    fix: "mend it",
+  } as const;
+  const { out, err } = await command(["weigh", "a.png", "--json"], throwing(new CohortError([problem])));
+  assertEquals(err, "caput: Cannot use the cohort file: row 4: a side is odd (mend it)\n");
+  assertEquals(JSON.parse(out).error.fix, "mend it");
 });
 
 Deno.test("runCommand: an unknown verb or option is exit 2 and names the nearest", async () => {

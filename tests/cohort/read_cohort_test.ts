@@ -408,10 +408,12 @@ Deno.test("unknown sides and grades: every way to mend the file is said, with th
   const error = new CohortError(cohort.problems);
   assertEquals(
     error.fix,
-    "say what it means: --side-map re=right; say what it means: --grade-map V=4; say what it means: --grade-map 'IV/a b=4'",
+    "say what it means (SIDE: right, left, unknown or drop): --side-map re=SIDE; " +
+      "say what it means (GRADE: 0 to 4, or drop): --grade-map V=GRADE; " +
+      "say what it means (GRADE: 0 to 4, or drop): --grade-map 'IV/a b=GRADE'",
   );
   assert(
-    error.message.includes("rows 2, 4: ") && error.message.includes("--side-map re=right"),
+    error.message.includes("rows 2, 4: ") && error.message.includes("--side-map re=SIDE"),
     error.message,
   );
 });

@@ -47,6 +47,28 @@ Deno.test("readTable: CSV with semicolons, BOM, CRLF, quotes, gaps and a column 
     assertEquals(Object.getOwnPropertyDescriptor(table, "__proto__")?.value, ["x", "y"]);
   }));
 
+Deno.test("readTable: a decimal comma counts between semicolons only, and Windows 1252 is read", async () => {
+  await withFile("a;b;c\n1,5;1,2;1,5\n-2;1.000,5;2.25\n;3;\n", async (path) => {
+    const { a, b, c } = await readTable(path);
+    assertEquals(a, Float64Array.of(1.5, -2, NaN));
+    assertEquals(b, ["1,2", "1.000,5", "3"], "both marks in one cell: no number is guessed");
+    assertEquals(c, Float64Array.of(1.5, 2.25, NaN));
+  });
+  await withFile('a,b\n"1,5",2\n', async (path) => assertEquals((await readTable(path)).a, ["1,5"]));
+  const latin = Uint8Array.from([..."Größe;b\n1,5;ö\n"].map((c) => c.charCodeAt(0)));
+  await withFile(
+    latin,
+    async (path) =>
+      assertEquals(
+        await readTable(path),
+        Object.assign(Object.create(null), {
+          "Größe": Float64Array.of(1.5),
+          b: ["ö"],
+        }),
+      ),
+  );
+});
+
 Deno.test("readTable: UTF-16 is read by its mark; ragged rows and repeated headers are named", async () => {
   const utf16 = new Uint8Array([
     0xff,

@@ -9,6 +9,9 @@ const MOST_BYTES = 2_000_000_000;
 /** Bytes needed to detect a file's format. */
 const HEAD_BYTES = 4096;
 
+/** Names of tables and texts, which lie beside films on purpose: they need no advice. */
+const LIST = /\.(csv|tsv|xlsx?|ods|txt|md|jsonl?|pdf|docx?)$/i;
+
 /** One film: its path as typed and its actual path. */
 export interface FilmPath {
   readonly typed: string;
@@ -92,17 +95,25 @@ async function onlyFilms(
   { call, from }: { call: Call; from: string },
 ): Promise<FilmPath[]> {
   const { sniffFormat } = await import("../../mod.ts");
-  const films: FilmPath[] = [], skipped: string[] = [];
+  const films: FilmPath[] = [], lists: string[] = [], skipped: string[] = [];
   for (const file of files) {
     try {
       sniffFormat(await firstBytes(file.path, HEAD_BYTES));
       films.push(file);
     } catch (error) {
+      if (LIST.test(file.typed)) {
+        lists.push(file.typed);
+        continue;
+      }
       const { message, fix = "" } = error as Error & { fix?: string };
       skipped.push(
         `skipped ${file.typed}: ${message.replace(/^Cannot read the file: /, "")}. ${fix}`.trimEnd(),
       );
     }
+  }
+  if (lists.length > 0) {
+    const more = lists.length > 5 ? ` and ${lists.length - 5} more` : "";
+    call.note(`skipped ${lists.slice(0, 5).join(", ")}${more}: tables and texts, not films`);
   }
   skipped.slice(0, 10).forEach(call.note);
   if (skipped.length > 10) call.note(`and ${skipped.length - 10} more files that are not films`);

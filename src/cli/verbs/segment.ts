@@ -1,3 +1,5 @@
+import type { Radiograph } from "../../mod.ts";
+import { InputError } from "../../input_error.ts";
 import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
 import { plainName } from "../call/plain_text.ts";
@@ -50,7 +52,7 @@ export const segment: Verb = {
         work: async (film, typed, name) => {
           const { unet, plan: { segmentation: plan } } = models;
           const found = point
-            ? await caput.outlineAt(film, onFilm(point, film.pixelAspect), { unet, plan })
+            ? await caput.outlineAt(film, onFilm(point, film), { unet, plan })
             : await caput.segmentHeads(film, unet, plan);
           if (target) {
             const stem = `${target}/${name}`, own = typed.replace(/^.*[\\/]/, "");
@@ -70,14 +72,35 @@ export const segment: Verb = {
             } px, confidence ${confidence.toFixed(2)} ${quality.join(" ")}`.trimEnd()
           );
           const usable = found.heads.length > 0;
+          if (!usable) lines.push(nothingFound(point));
           return { record: caput.segmentJson(found), lines: [...lines, ...found.quality], usable };
         },
       });
     }),
 };
 
-/** A place of the stored image on the film as it was read: with square pixels. */
-function onFilm([x, y]: readonly [number, number], pixelAspect = 1): [number, number] {
+/** In words, why there is no head and what to try; the code `no-head` alone does not say it. */
+function nothingFound(point: readonly [number, number] | null): string {
+  return point
+    ? `no head can be outlined at ${point}: give a point near the middle of a head`
+    : "no head was found: --at X,Y outlines one at a point";
+}
+
+/**
+ * A place of the stored image on the film as it was read: with square pixels.
+ *
+ * @throws {InputError} if the stored image does not hold the place.
+ */
+function onFilm([x, y]: readonly [number, number], film: Radiograph): [number, number] {
+  const { widthPx, heightPx, pixelAspect = 1 } = film, rows = Math.round(heightPx / pixelAspect);
+  if (x > widthPx - 1 || y > rows - 1) {
+    throw new InputError(
+      `The point must lie on the film, which is ${widthPx} x ${rows} pixels (got ${x},${y})`,
+      {
+        fix: "give x and y in pixels of the stored image, from its top left",
+      },
+    );
+  }
   return [x, (y + 0.5) * pixelAspect - 0.5];
 }
 

@@ -37,6 +37,7 @@ const ROOM_PX = 5;
 /**
  * Writes the publication set of a finished study: each figure at each width and in each format, with its source data (CSV), the
  * progression as an animation (GIF and WebM), and `captions.md` with caption and alt text. The same study gives the same bytes.
+ * With `only`, `captions.md` keeps what it says of figures that were written to the folder before.
  *
  * @returns Names of the files, in order, relative to the folder.
  * @throws {InputError} if a width or the resolution is out of range, or a figure does not exist.
@@ -78,7 +79,8 @@ export async function writeFigures(
     await write("progression.gif", gif);
     await write("progression.webm", webm);
   }
-  await write("captions.md", captions(figures));
+  const kept = only ? await earlierCaptions(`${out}/captions.md`, all) : [];
+  await write("captions.md", captions([...kept, ...figures.map(captionOf)]));
   return written;
 }
 
@@ -155,11 +157,33 @@ function sourceCsv({ rows }: StudyFigure): string {
   return encodeCsv(Object.fromEntries(names.map((name) => [name, column(name)])));
 }
 
-function captions(figures: readonly NumberedFigure[]): string {
-  const entries = figures.map(({ number, name, caption, alt }) =>
-    `## Figure ${number}: ${name}\n\n${caption}\n\nAlt text: ${alt}`
-  );
-  return ["# Captions and alt texts", ...entries].join("\n\n") + "\n";
+/** A figure's entry in `captions.md`. */
+interface Caption {
+  readonly number: number;
+  readonly name: string;
+  readonly text: string;
+}
+
+function captionOf({ number, name, caption, alt }: NumberedFigure): Caption {
+  return { number, name, text: `## Figure ${number}: ${name}\n\n${caption}\n\nAlt text: ${alt}` };
+}
+
+/** The entries of a `captions.md` for figures that the set still has under the same number and name. */
+async function earlierCaptions(path: string, all: readonly StudyFigure[]): Promise<Caption[]> {
+  const written = await Deno.readTextFile(path).catch(() => "");
+  return written.split(/\n\n(?=## Figure \d+: )/).flatMap((entry) => {
+    const [, number, name] = /^## Figure (\d+): (\S+)\n/.exec(entry) ?? [];
+    return name !== undefined && all[Number(number) - 1]?.name === name
+      ? [{ number: +number, name, text: entry.trimEnd() }]
+      : [];
+  });
+}
+
+/** One entry per figure in order of number; of two entries for one figure the later one counts. */
+function captions(entries: readonly Caption[]): string {
+  const latest = new Map(entries.map((entry) => [entry.number, entry]));
+  const ordered = [...latest.values()].sort((a, b) => a.number - b.number);
+  return ["# Captions and alt texts", ...ordered.map(({ text }) => text)].join("\n\n") + "\n";
 }
 
 function requireSizes(widthsMm: readonly number[], dpi: number): void {

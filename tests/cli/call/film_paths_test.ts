@@ -12,7 +12,9 @@ Deno.test("inspect: folders are walked, archives unpacked, each film named as it
   await Deno.mkdir(`${folder}/films/p2`, { recursive: true });
   await Deno.writeFile(`${folder}/films/b.png`, film(1));
   await Deno.writeFile(`${folder}/films/p2/a.png`, film(2));
-  await Deno.writeFile(`${folder}/films/notes.txt`, text);
+  for (const name of ["notes.txt", "liste.csv", "scan.dcm"]) {
+    await Deno.writeFile(`${folder}/films/${name}`, text);
+  }
   await Deno.writeFile(
     `${folder}/more.zip`,
     zipSync({
@@ -35,8 +37,12 @@ Deno.test("inspect: folders are walked, archives unpacked, each film named as it
     "films/b.png",
   ]);
   assertEquals(new Set(lines.map(({ storedSha256 }) => storedSha256)).size, 3);
-  assertStringIncludes(err, "skipped films/notes.txt");
-  assertStringIncludes(err, "skipped more.zip/list.csv");
+  assertStringIncludes(err, "skipped films/liste.csv, films/notes.txt: tables and texts, not films\n");
+  assertStringIncludes(err, "skipped more.zip/list.csv: tables and texts, not films\n");
+  assert(
+    /skipped films\/scan\.dcm: .*export it again/.test(err),
+    "what calls itself a film gets advice: " + err,
+  );
   assertEquals(await temporary(), before, "nothing that was unpacked is left");
   await Deno.mkdir(`${folder}/none`);
   const none = await runCaput(["score", "none"], folder);

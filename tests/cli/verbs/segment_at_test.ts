@@ -27,6 +27,16 @@ Deno.test("segment --at: the point and the answer are in pixels of the stored im
     assertClose(head.centerPx, [250, 160], { absolute: 2, relative: 0 });
     assertClose(head.radiusPx, 42, { relative: 0.06 });
 
+    const at = (point: string) =>
+      runCaput([...words.filter((word) => word !== "--json"), "--at", point], folder);
+    const corner = await at("5,3"), beside = await at("400,600");
+    assertEquals([corner.code, beside.code], [1, 1]);
+    assertStringIncludes(corner.out, "no head can be outlined at 5,3: give a point near the middle");
+    assertStringIncludes(
+      beside.out,
+      "The point must lie on the film, which is 800 x 300 pixels (got 400,600)",
+    );
+
     await Deno.mkdir(`${folder}/study`);
     await Deno.writeTextFile(`${folder}/study/study.json`, "{}");
     const desk = await runCaput(["desk", "study"], folder);

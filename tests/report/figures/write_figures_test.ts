@@ -36,6 +36,22 @@ Deno.test("the whole set is written at one width, twice to the same bytes", asyn
   );
 });
 
+Deno.test("one figure after another: captions.md keeps the captions of all figures in the folder, in order", async () => {
+  const out = `${study}/one_by_one`;
+  const one = (name: string) => writeFigures(study, { widthsMm: [85], formats: ["svg"], only: [name], out });
+  for (const name of ["roc", "estimation", "roc"]) await one(name);
+  const captions = await Deno.readTextFile(`${out}/captions.md`);
+  assertEquals(captions.match(/^## Figure .*$/gm), ["## Figure 6: estimation", "## Figure 7: roc"]);
+  assertEquals(captions.match(/^Alt text: \S/gm)?.length, 2);
+  await Deno.writeTextFile(
+    `${out}/captions.md`,
+    captions.replace("7: roc", "7: rock") + "\n## Figure 99: gone\n",
+  );
+  await one("estimation");
+  const cleaned = await Deno.readTextFile(`${out}/captions.md`);
+  assertEquals(cleaned.match(/^## Figure .*$/gm), ["## Figure 6: estimation"]);
+});
+
 Deno.test("any width from 40 to 200 mm is drawn at true size", async () => {
   const out = `${study}/narrow`;
   for (const name of await writeFigures(study, { widthsMm: [40, 200], formats: ["svg"], out })) {
