@@ -23,6 +23,13 @@ export function commandLineScorer(): Promise<FilmScorer> {
   })();
 }
 
+/** Films scored as the command line does, in their order; begun before a tab scores them, it works while the browser starts and waits. */
+export async function commandLineScores(films: readonly NamedFilm[]): Promise<LiveScore[]> {
+  const own = await commandLineScorer(), scores: LiveScore[] = [];
+  for (const [name, bytes] of films) scores.push(await own(bytes, name));
+  return scores;
+}
+
 const made = new Map<string, Promise<NamedFilm>>();
 
 /** The first films of the hard cohort, every other one as DICOM. Each is drawn once. */
