@@ -29,8 +29,7 @@ export function loadRuntime(): Promise<WebRuntime> {
 
 /**
  * WebGPU with the axes as our networks have them. The runtime's own choice, channels last, turns every convolution's weights round on
- * every run (63 kernels a run of the U-Net instead of 53) and needs more kinds of kernel (21 instead of 15); a browser compiles each of
- * them before the first score, which takes longer than all that follows.
+ * every run and needs more kinds of kernel. A browser compiles each kind before the first score, which takes longer than a run.
  */
 const WEBGPU = { name: "webgpu", preferredLayout: "NCHW" } as const;
 
