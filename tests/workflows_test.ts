@@ -6,8 +6,15 @@ const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", imp
 /** What we look at in a workflow. */
 interface Workflow {
   readonly name: string;
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, { readonly "runs-on": string; readonly steps: readonly Step[] }>>;
+  readonly permissions: Rights;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+type Rights = Readonly<Record<string, string>>;
+interface Job {
+  readonly "runs-on": string;
+  readonly needs?: string;
+  readonly permissions?: Rights;
+  readonly steps: readonly Step[];
 }
 interface Step {
   readonly uses?: string;
@@ -33,7 +40,10 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.n
     const workflow = await readWorkflow(name);
     if (!workflow) return;
     assertEquals(`${workflow.name}.yml`, name);
-    assertEquals(workflow.permissions.contents, "read");
+    for (const { permissions = workflow.permissions, steps } of Object.values(workflow.jobs)) {
+      // Whoever runs our code, or that of libraries, may only read.
+      if (steps.some(({ run }) => run !== undefined)) assertEquals(permissions, { contents: "read" });
+    }
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
     assert(
       steps.length > 0 && Object.values(workflow.jobs).every((job) => job["runs-on"] === "ubuntu-latest"),
@@ -51,7 +61,8 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.n
 Deno.test("workflow pages.yml publishes what deno task site writes", async () => {
   const workflow = await readWorkflow("pages.yml");
   if (!workflow) return;
-  const { steps } = workflow.jobs.site, out = /--out (\S+)/.exec(tasks.site.command)![1];
+  const { site: { steps }, publish } = workflow.jobs, out = /--out (\S+)/.exec(tasks.site.command)![1];
   assertEquals(steps.find(({ uses }) => uses?.includes("upload-pages-artifact"))?.with?.path, out);
-  assert(steps.some(({ run }) => run === "deno task site") && workflow.permissions.pages === "write");
+  assert(steps.some(({ run }) => run === "deno task site"));
+  assertEquals([publish.needs, publish.permissions], ["site", { "pages": "write", "id-token": "write" }]);
 });

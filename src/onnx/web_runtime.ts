@@ -27,12 +27,20 @@ export function loadRuntime(): Promise<WebRuntime> {
   });
 }
 
+/**
+ * WebGPU with the axes as our networks have them. The runtime's own choice, channels last, turns every convolution's weights round on
+ * every run and needs more kinds of kernel. A browser compiles each kind before the first score, which takes longer than a run.
+ */
+const WEBGPU = { name: "webgpu", preferredLayout: "NCHW" } as const;
+
 /** Threads are the module's own in a browser, and a graph may leave a shape's arithmetic to WebAssembly. */
 function inBrowser(
   { executionProviders, graphOptimizationLevel }: Runtime.InferenceSession.SessionOptions,
 ): Runtime.InferenceSession.SessionOptions {
   return {
-    executionProviders: executionProviders!.map((name) => name === "cpu" ? "wasm" : name),
+    executionProviders: executionProviders!.map((name) =>
+      name === "cpu" ? "wasm" : name === "webgpu" ? WEBGPU : name
+    ),
     graphOptimizationLevel,
     enableMemPattern: false,
     logSeverityLevel: 4,

@@ -3,28 +3,63 @@ import type { LiveScore } from "../../../dashboards/live_score.ts";
 import { hardCohort, liveScorer, loadModels } from "../../../src/mod.ts";
 import { filmFiles } from "../../../src/phantom/film_files.ts";
 
-/** Scores a film as the command line does, on the CPU. */
-export async function commandLineScorer(): Promise<(bytes: Uint8Array, name: string) => Promise<LiveScore>> {
-  return liveScorer(await loadModels(undefined, { device: "cpu" })) as (
-    bytes: Uint8Array,
-    name: string,
-  ) => Promise<LiveScore>;
+/** A film's name and bytes. */
+export type NamedFilm = readonly [name: string, bytes: Uint8Array];
+
+type FilmScorer = (bytes: Uint8Array, name: string) => Promise<LiveScore>;
+
+let ownScorer: Promise<FilmScorer> | undefined;
+
+/** Scores a film as the command line does, on the CPU. A film given twice, the same array, is scored once. */
+export function commandLineScorer(): Promise<FilmScorer> {
+  return ownScorer ??= (async () => {
+    const scorer = liveScorer(await loadModels(undefined, { device: "cpu" })) as FilmScorer;
+    const known = new WeakMap<Uint8Array, Promise<LiveScore>>();
+    return (bytes, name) => {
+      const score = known.get(bytes) ?? scorer(bytes, name);
+      known.set(bytes, score);
+      return score;
+    };
+  })();
 }
 
-/** The first films of the hard cohort, every other one as DICOM. */
-export async function hardFilms(n: number, widthPx = 1024): Promise<(readonly [string, Uint8Array])[]> {
-  const films: (readonly [string, Uint8Array])[] = [];
-  for (const [i, plan] of hardCohort(7, n).patients.entries()) {
-    const format = i % 2 ? "dicom" : "png";
-    const { files } = await filmFiles(plan, { format, widthPx });
-    films.push([`${plan.name}.${format}`, files[0].bytes]);
-  }
+/** Films scored as the command line does, in their order; begun before a tab scores them, it works while the browser starts and waits. */
+export async function commandLineScores(films: readonly NamedFilm[]): Promise<LiveScore[]> {
+  const own = await commandLineScorer(), scores: LiveScore[] = [];
+  for (const [name, bytes] of films) scores.push(await own(bytes, name));
+  return scores;
+}
+
+const made = new Map<string, Promise<NamedFilm>>();
+
+/** The first films of the hard cohort, every other one as DICOM. Each is drawn once. */
+export async function hardFilms(n: number, widthPx = 1024): Promise<NamedFilm[]> {
+  const films: NamedFilm[] = [];
+  for (let i = 0; i < n; i++) films.push(await hardFilm(i, widthPx));
   return films;
 }
 
+/** Film `i` of the hard cohort; one with an odd number is a DICOM. */
+export function hardFilm(i: number, widthPx = 1024): Promise<NamedFilm> {
+  const key = `${i} ${widthPx}`;
+  const film = made.get(key) ?? (async (): Promise<NamedFilm> => {
+    const plan = hardCohort(7, i + 1).patients[i], format = i % 2 ? "dicom" : "png";
+    const { files } = await filmFiles(plan, { format, widthPx });
+    return [`${plan.name}.${format}`, files[0].bytes];
+  })();
+  made.set(key, film);
+  return film;
+}
+
+let real: Promise<NamedFilm[]> | undefined;
+
 /** A real hip radiograph as DICOM and as PNG, or nothing (said aloud) where they are not there. */
-export async function realFilms(): Promise<(readonly [string, Uint8Array])[]> {
-  const films: (readonly [string, Uint8Array])[] = [];
+export function realFilms(): Promise<NamedFilm[]> {
+  return real ??= readRealFilms();
+}
+
+async function readRealFilms(): Promise<NamedFilm[]> {
+  const films: NamedFilm[] = [];
   for (const name of ["RG2_hip.dcm", "RG2_hip_16bit.png"]) {
     const bytes = await Deno.readFile(new URL(`../../../../shared/data/hip/${name}`, import.meta.url)).catch(
       () => null,
