@@ -172,9 +172,11 @@ export { writeTableFile } from "./files/write_table_file.ts";
 
 // Words and pictures for readers.
 export { figureSet } from "./report/figures/figure_set.ts";
+export { outlinedHead } from "./report/figures/outlined_head.ts";
 export { readPicture } from "./report/read/read_picture.ts";
 export { type FrameRecord, type HeadRecord, type OpenStudy, readStudy } from "./report/read/read_study.ts";
-export { brush, slider } from "./report/explore.ts";
+export { brush } from "./report/explore/brush.ts";
+export { slider } from "./report/explore/slider.ts";
 export { show } from "./report/show.ts";
 export { writeTeachingFilm } from "./report/video/teaching_film.ts";
 export { type FigureFormat, writeFigures, type WriteFiguresOptions } from "./report/figures/write_figures.ts";
@@ -223,7 +225,10 @@ export type { Format } from "./radiograph/guard/sniff_format.ts";
 export type { InspectFailure, InspectRecord } from "./radiograph/inspect_stored.ts";
 export type { ParseOptions } from "./radiograph/parse_radiograph.ts";
 export type { ReadOptions } from "./radiograph/read_radiograph.ts";
-export type { BrushPoint, Interactive, SliderStep } from "./report/explore.ts";
+export type { BrushPoint } from "./report/explore/brush.ts";
+export type { DrawingTools, Interactive } from "./report/explore/interactive.ts";
+export type { SliderContent } from "./report/explore/slider_panel.ts";
+export type { SliderStep } from "./report/explore/slider.ts";
 export type { StudyFigure } from "./report/figures/study_figure.ts";
 export type { ShowOptions } from "./report/media_bundle.ts";
 export type { ComparisonsRecord } from "./report/read/read_study.ts";
