@@ -41,11 +41,11 @@ export function brush(
       const image = png(map.outerHTML).toBase64();
       return interactiveHtml({
         name: "brush",
-        still: `<p style="margin:0">${escapeHtml(label)}. <span data-help></span></p>` +
+        still: `<p style="margin:0 0 4px">${escapeHtml(label)}. <span data-help></span></p>` +
           `<div data-map style="position:relative"><img src="data:image/png;base64,${image}" alt="${
             escapeHtml(text)
           }" width="${WIDTH_PX}" style="display:block;max-width:100%;height:auto"></div>` +
-          `<p aria-live="polite"></p>`,
+          `<p aria-live="polite" style="margin:4px 0 0"></p>`,
         maxWidthPx: WIDTH_PX,
         wake: wakeBrush,
         data: {
