@@ -91,6 +91,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     checklists: [],
     text: ["read", "render"],
     video: ["read", "render"],
+    explore: ["render"],
     figures: ["read", "render", "text", "video"],
   },
   "src/cli/": { call: [], engine: ["call"], verbs: ["call", "engine"] },

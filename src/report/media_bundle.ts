@@ -1,5 +1,5 @@
 import { parseHTML } from "linkedom";
-import type { Interactive } from "./explore.ts";
+import type { Interactive } from "./explore/interactive.ts";
 import { type GreyPicture, greyPng } from "./render/grey_png.ts";
 import { htmlTable } from "./render/html_table.ts";
 import { renderPng } from "./render/render_png.ts";
@@ -42,7 +42,8 @@ export function mediaBundle(value: unknown, options: ShowOptions = {}): MediaBun
   if (typeof value === "string") return { data: { "text/plain": value }, metadata: {} };
   if (value instanceof Uint8Array) return pictureBundle(value, options);
   if (isInteractive(value)) {
-    return { data: { "text/html": value.html, "text/plain": value.text }, metadata: {} };
+    const html = value.html({ document: drawingDocument(), png: renderPng });
+    return { data: { "text/html": html, "text/plain": value.text }, metadata: {} };
   }
   if (isElement(value)) return elementBundle(value, options);
   const pictures = asPictures(value);

@@ -4,6 +4,7 @@ import { type GridOutline, type GridPicture, pictureGrid } from "../../figures/p
 import { stackFigures } from "../../figures/stack_figures.ts";
 import { dataUrl } from "../read/data_url.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
+import { outlinesOf } from "./outlined_head.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
 /** Headings of the rows. */
@@ -68,31 +69,17 @@ interface Example {
 }
 
 async function examplesOf(record: OpenStudy, byDice: boolean): Promise<Example[]> {
-  const { heads, outlines, path, study } = record;
+  const { heads, path } = record;
   const value = (head: HeadRecord) => byDice ? head.dice : head.confidence;
-  const known = heads.filter((head) => outlines[head.headId] && Number.isFinite(value(head)));
-  const halfSide = Number(study.plan?.crop?.halfSideRadii);
-  if (!(halfSide > 0)) return [];
+  const known = heads.filter((head) => outlinesOf(record, head).length > 0 && Number.isFinite(value(head)));
   const found: Example[] = [];
   for (const grade of [0, 1, 2, 3, 4]) {
     const group = known.filter((head) => head.grade === grade).sort((a, b) => value(a) - value(b));
     const chosen = group.length > 1 ? [group[group.length >> 1], group[0]] : group;
     for (const [row, head] of chosen.entries()) {
       const src = await dataUrl(`${path}/${head.crop}`);
-      const { found: seen, truth } = outlines[head.headId];
-      const lines = [{ points: pointsOf(seen, halfSide) }];
-      if (src === null) continue;
-      const dashed = truth ? [{ points: pointsOf(truth, halfSide), dashed: true }] : [];
-      found.push({ head, row, src, outlines: [...lines, ...dashed] });
+      if (src !== null) found.push({ head, row, src, outlines: outlinesOf(record, head) });
     }
   }
   return found;
-}
-
-/** Converts rays (radii in thousandths of the head's radius) to positions in the crop, whose half side is `halfSideRadii` radii. */
-function pointsOf(rays: readonly number[], halfSideRadii: number): GridOutline["points"] {
-  return rays.map((length, k) => {
-    const angle = 2 * Math.PI * k / rays.length, r = length / 1000 / (2 * halfSideRadii);
-    return [0.5 + r * Math.cos(angle), 0.5 + r * Math.sin(angle)] as const;
-  });
 }

@@ -1,0 +1,58 @@
+import { escapeHtml } from "../render/html_table.ts";
+import type { DrawingTools, Interactive } from "./interactive.ts";
+import { interactiveHtml } from "./interactive_html.ts";
+import { type SliderContent, sliderPanel } from "./slider_panel.ts";
+import { wakeSlider } from "./slider_script.ts";
+
+/** One position of a slider. */
+export interface SliderStep {
+  /** Text above the slider, such as "threshold 9.5". */
+  readonly label: string;
+  /** Image (PNG, GIF or JPEG bytes), text, named numbers, which are drawn as bars, or a function that draws a figure in a document. */
+  readonly content: SliderContent;
+  /** Alternative text of the image. @default the label */
+  readonly alt?: string;
+  /** Width of the image in CSS pixels (96 per inch). @default the image's own width */
+  readonly widthPx?: number;
+}
+
+/**
+ * A slider over prepared positions, each an image, a figure, a sentence or named numbers. All bars share one scale from 0 to the
+ * largest number of all positions. It runs wherever a notebook's HTML runs (JupyterLab, VS Code, an exported page), because the output
+ * contains everything; where scripts are removed, the position `start` is left.
+ *
+ * @throws {RangeError} if there are fewer than two positions.
+ */
+export function slider(
+  steps: readonly SliderStep[],
+  { label, start = 0 }: { label: string; start?: number },
+): Interactive {
+  if (steps.length < 2) {
+    throw new RangeError(`Cannot make a slider: at least 2 steps are needed, got ${steps.length}`);
+  }
+  const shown = Math.max(0, Math.min(steps.length - 1, Math.round(start)));
+  const most = Math.max(0, ...steps.flatMap(({ content }) => numbersOf(content)));
+  return {
+    kind: "interactive",
+    text: `${label}: a slider of ${steps.length} steps, ${steps[0].label} to ${steps.at(-1)!.label}`,
+    html: (tools: DrawingTools) => {
+      const panels = steps.map(({ content, label, alt = label, widthPx }) =>
+        sliderPanel(content, { alt, widthPx, most, tools })
+      );
+      return interactiveHtml({
+        name: "slider",
+        still:
+          `<p style="margin:0">${escapeHtml(label)}: <output>${escapeHtml(steps[shown].label)}</output></p>` +
+          `<div data-step="${shown}">${panels[shown]}</div>`,
+        maxWidthPx: Math.max(640, ...steps.map(({ widthPx = 0 }) => Math.ceil(widthPx))),
+        wake: wakeSlider,
+        data: { label, names: steps.map(({ label }) => label), panels, start: shown },
+      });
+    },
+  };
+}
+
+function numbersOf(content: SliderContent): number[] {
+  if (typeof content !== "object" || content instanceof Uint8Array) return [];
+  return Object.values(content).filter((value): value is number => Number.isFinite(value));
+}
