@@ -18,7 +18,7 @@ import { loadModels } from "../../src/study/models/model_set.ts";
 import { filmOf, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { scoreFilm } from "../../src/study/score/score_film.ts";
 import { scoreRadiograph } from "../../src/study/score/score_radiograph.ts";
-import { domainMeasures } from "../../src/study/models/yardsticks.ts";
+import { cropTexture, domainMeasures } from "../../src/study/models/yardsticks.ts";
 import type { HeadCrop } from "../../src/types.ts";
 import { encodeCrops } from "../../src/vae/encode_crops.ts";
 
@@ -73,7 +73,8 @@ for (const [name, spoil] of SPOILS) {
   const { clusters, domain } = models.yardsticks;
   const flags = crops.map((crop, i) => {
     const [away] = nearestGradeDistance(latents[i].mean, clusters);
-    return outOfDomain(domainMeasures(crop, latents[i], { code: away, place: NOWHERE }), domain).outOfDomain;
+    return outOfDomain(domainMeasures(cropTexture(crop), latents[i], { code: away, place: NOWHERE }), domain)
+      .outOfDomain;
   });
   say(name, flags, flags.map((_, i) => i));
 }

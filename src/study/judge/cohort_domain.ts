@@ -4,9 +4,9 @@ import {
   leaveOneOutGradeDistance,
 } from "../../normative/grade_clusters.ts";
 import { type Domain, fitDomain } from "../../normative/out_of_domain.ts";
-import type { HeadCrop, LatentVector } from "../../types.ts";
+import type { LatentVector } from "../../types.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
-import { type DomainMeasures, domainMeasures } from "../models/yardsticks.ts";
+import { type CropTexture, type DomainMeasures, domainMeasures } from "../models/yardsticks.ts";
 
 /** Grade means in the latent space and domain limits of a cohort. */
 export interface CohortDomain {
@@ -18,7 +18,7 @@ export interface CohortDomain {
 export interface CodedHeads {
   readonly rows: Float64Array; // [n, d], the latents' means
   readonly latents: readonly LatentVector[];
-  readonly crops: readonly HeadCrop[];
+  readonly textures: readonly CropTexture[];
 }
 
 /**
@@ -29,13 +29,13 @@ export interface CodedHeads {
  */
 export function cohortDomain(
   heads: readonly JudgedHead[],
-  { rows, latents, crops }: CodedHeads,
+  { rows, latents, textures }: CodedHeads,
 ): CohortDomain {
   const d = latents[0].mean.length, grades = heads.map((head) => head.grade);
   const which = heads.flatMap((head, i) => head.split === "train" ? [] : [i]);
   const codes = leaveOneOutGradeDistance(rows, { d, grades, which });
   const measures = which.map((i, k) =>
-    domainMeasures(crops[i], latents[i], { code: codes[k], place: heads[i] })
+    domainMeasures(textures[i], latents[i], { code: codes[k], place: heads[i] })
   );
   // With ready-made crops there are no positions on a film to compare.
   const names = Object.keys(measures[0]).filter((name) => measures.every((each) => each[name] !== null));
@@ -49,8 +49,10 @@ export function cohortDomain(
 /** Domain measures of every head, `distances` being those from the nearest grade. */
 export function measureDomain(
   heads: readonly JudgedHead[],
-  { latents, crops }: CodedHeads,
+  { latents, textures }: CodedHeads,
   distances: Float64Array,
 ): DomainMeasures[] {
-  return crops.map((crop, i) => domainMeasures(crop, latents[i], { code: distances[i], place: heads[i] }));
+  return textures.map((texture, i) =>
+    domainMeasures(texture, latents[i], { code: distances[i], place: heads[i] })
+  );
 }

@@ -1,4 +1,5 @@
 import type { Failure, MeasuredHead, Shard } from "../cohort/film_job.ts";
+import type { CropFile } from "./kept_crops.ts";
 import type { MeasuredFilm } from "./measure_film.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
@@ -31,12 +32,27 @@ const toNull = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? null : value;
 const toNaN = (key: string, value: unknown) => value === null && key !== "truth" ? NaN : value;
 
+/** Where a portion of the cohort is kept: what it needs beside its heads is read from there when it is asked for. */
+export interface KeptFiles {
+  /** Path of the record, which also holds the outlines. */
+  readonly record: string;
+  /** Hash of the record. It covers the heads, their crops, and everything that they depend on. */
+  readonly recordSha256: string;
+  /** The crops. */
+  readonly crops: CropFile;
+}
+
+/** A measured portion: its heads without crops and outlines, which stay on disk. */
+export interface KeptShard extends Omit<MeasuredFilm, "crops"> {
+  readonly files: KeptFiles;
+}
+
 /** Keeps a shard's heads and crops on disk, crops first, so that a record implies complete crops. */
 export async function writeShard(
   shard: Shard,
   { heads, crops, failures, pixels, headerSides }: MeasuredFilm,
   { folder, key, writer }: { folder: string; key: string; writer?: string },
-): Promise<void> {
+): Promise<KeptShard> {
   const paths = pathsOf(folder, shard);
   const packed = new Uint8Array(crops.reduce((sum, crop) => sum + crop.length, 0)); // [heads, sizePx, sizePx]
   crops.reduce((at, crop) => (packed.set(crop, at), at + crop.length), 0);
@@ -51,8 +67,25 @@ export async function writeShard(
     pixels,
     headerSides,
   };
+  const text = JSON.stringify(record, toNull);
   await writeAtomic(paths.crops, packed, { writer });
-  await writeAtomic(paths.record, JSON.stringify(record, toNull), { writer });
+  await writeAtomic(paths.record, text, { writer });
+  return keptShard(shard, record, { paths, recordSha256: sha256(text) });
+}
+
+function keptShard(
+  shard: Shard,
+  { heads, failures, pixels, headerSides }: ShardRecord,
+  { paths, recordSha256 }: { paths: ReturnType<typeof pathsOf>; recordSha256: string },
+): KeptShard {
+  const expected = new Map(
+    shard.jobs.flatMap((job) => job.heads.map((head) => [head.headId, { ...head, film: job.film }])),
+  );
+  return {
+    heads: heads.map(({ outline: _, ...kept }): MeasuredHead => ({ ...expected.get(kept.headId)!, ...kept })),
+    ...{ failures, pixels, headerSides },
+    files: { record: paths.record, recordSha256, crops: { path: paths.crops, count: heads.length } },
+  };
 }
 
 /** sha256 of a shard's record, which holds the hash of its crops. @throws {Deno.errors.NotFound} if it is not there. */
@@ -67,29 +100,25 @@ export type ShardProof = { readonly key: string } | { readonly recordSha256: str
 export async function readShard(
   shard: Shard,
   { folder, ...proof }: { folder: string } & ShardProof,
-): Promise<MeasuredFilm | null> {
+): Promise<KeptShard | null> {
   const paths = pathsOf(folder, shard);
   try {
-    const text = await Deno.readTextFile(paths.record);
-    if ("recordSha256" in proof && sha256(text) !== proof.recordSha256) return null;
+    const text = await Deno.readTextFile(paths.record), recordSha256 = sha256(text);
+    if ("recordSha256" in proof && recordSha256 !== proof.recordSha256) return null;
     const record: ShardRecord = JSON.parse(text, toNaN);
     if (("key" in proof && record.key !== proof.key) || !record.headerSides) return null;
-    const packed = await Deno.readFile(paths.crops);
-    if (sha256(packed) !== record.cropsSha256) return null;
-    const expected = new Map(
-      shard.jobs.flatMap((job) => job.heads.map((head) => [head.headId, { ...head, film: job.film }])),
-    );
-    const heads = record.heads.map((kept): MeasuredHead => ({ ...expected.get(kept.headId)!, ...kept }));
-    const size = packed.length / Math.max(1, heads.length);
-    const crops = heads.map((_, i) => packed.slice(i * size, (i + 1) * size));
-    return {
-      heads,
-      crops,
-      failures: record.failures,
-      pixels: record.pixels,
-      headerSides: record.headerSides,
-    };
+    if (await sha256File(paths.crops) !== record.cropsSha256) return null;
+    return keptShard(shard, record, { paths, recordSha256 });
   } catch {
     return null; // missing or torn: the shard is measured again
   }
+}
+
+/** A head's outline as its record keeps it. */
+export type KeptOutline = Pick<MeasuredHead, "headId" | "filmPx" | "outline">;
+
+/** The outlines of the heads of one portion, in their order. */
+export async function readOutlines({ record }: Pick<KeptFiles, "record">): Promise<readonly KeptOutline[]> {
+  const { heads }: ShardRecord = JSON.parse(await Deno.readTextFile(record), toNaN);
+  return heads;
 }

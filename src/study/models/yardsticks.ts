@@ -66,12 +66,11 @@ export interface FilmPlace {
   readonly filmPx?: readonly [number, number];
 }
 
-/** Measures of one head, `code` being its distance from the nearest grade. */
-export function domainMeasures(
-  { pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx">,
-  { logVariance }: Pick<LatentVector, "logVariance">,
-  { code, place }: { code: number; place: FilmPlace },
-): DomainMeasures {
+/** Contrast and grain of a crop; see {@linkcode DomainMeasures}. */
+export type CropTexture = Pick<DomainMeasures, "contrast" | "grain">;
+
+/** Contrast and grain of one crop. */
+export function cropTexture({ pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx">): CropTexture {
   let sum = 0, squares = 0, steps = 0;
   for (let i = 0; i < pixels.length; i++) {
     sum += pixels[i];
@@ -80,11 +79,20 @@ export function domainMeasures(
   }
   const mean = sum / pixels.length;
   const contrast = Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
+  return { contrast, grain: contrast > 0 ? steps / (sizePx * (sizePx - 1)) / contrast : 0 };
+}
+
+/** Measures of one head, `code` being its distance from the nearest grade. */
+export function domainMeasures(
+  { contrast, grain }: CropTexture,
+  { logVariance }: Pick<LatentVector, "logVariance">,
+  { code, place }: { code: number; place: FilmPlace },
+): DomainMeasures {
   return {
     code,
     logVariance: logVariance.reduce((total, value) => total + value, 0) / logVariance.length,
     contrast,
-    grain: contrast > 0 ? steps / (sizePx * (sizePx - 1)) / contrast : 0,
+    grain,
     ...placeMeasures(place),
   };
 }

@@ -10,7 +10,7 @@ import { decodeLatent } from "../../vae/decode_latents.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
 import { type ExplainedHead, explainHead } from "../judge/code_heads.ts";
 import type { Models } from "../models/model_set.ts";
-import { domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
+import { cropTexture, domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 
 /** All scores of one head. */
@@ -85,7 +85,7 @@ function judge(
   { yardsticks: { combined, clusters, staging, domain } }: Models,
 ): Pick<HeadScore, "combined" | "nearestGrades" | "outOfDomain" | "outOfDomainReasons"> {
   const [fromGrades] = nearestGradeDistance(latent.mean, clusters);
-  const verdict = outOfDomain(domainMeasures(crop, latent, { code: fromGrades, place }), domain);
+  const verdict = outOfDomain(domainMeasures(cropTexture(crop), latent, { code: fromGrades, place }), domain);
   return {
     combined: combinedScore({ distance, residual }, combined),
     nearestGrades: staging ? nearestGrades([...latent.mean, distance, residual], staging) : [],
