@@ -122,6 +122,11 @@ async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   const portions = planShards(jobs), crops = discs(64), prng = seededPrng(7);
   const numbers = (count: number, middle: number) =>
     Array.from({ length: count }, () => Math.round(middle * (1 + 0.1 * prng.normal())));
+  const box = { x: 260, y: 760, width: 280, height: 280 };
+  const outlines = crops.map(() => ({
+    ...{ found: numbers(64, 1000), truth: null },
+    mask: { boxPx: box, runs: numbers(560, 140) },
+  }));
   for (const { index, from, to } of open.plan.shards) {
     const records: string[] = [];
     for (const portion of portions.slice(from, to)) {
@@ -135,11 +140,7 @@ async function writeShards(folder: string, n: number): Promise<OpenPlan> {
           } as const,
           ...{ areaPx: 61_000, confidence: 0.9 + 0.1 * prng(), quality: [], headRadiusMm: NaN, dice: NaN },
           ...{ filmPx: [2000, 2500] } as const,
-          outline: {
-            found: numbers(64, 1000),
-            truth: null,
-            mask: { boxPx: { x: 260, y: 760, width: 280, height: 280 }, runs: numbers(560, 140) },
-          },
+          outline: outlines[head.row % outlines.length],
         }))
       );
       const { files } = await writeShard(portion, {

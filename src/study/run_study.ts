@@ -8,6 +8,7 @@ import type { MapJob } from "./judge/map_worker.ts";
 import type { CropFile } from "./measure/kept_crops.ts";
 import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
+import { readOutlines } from "./measure/shard_record.ts";
 import { readStudyModels } from "./measure/read_study_models.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
@@ -131,7 +132,7 @@ export async function finishStudy(
   said.forEach(note);
   const record = await writeStudy({
     ...study,
-    kept: measured.kept,
+    outlines: () => readOutlines(measured.kept),
     cohort,
     files,
     heads,
@@ -172,7 +173,7 @@ async function conclude(
   heads: readonly JudgedHead[],
   crops: readonly CropFile[],
   options: RunStudyOptions & { cohort: StudyCohort; files: ModelFiles; networks: Networks; seed: number },
-): Promise<Omit<FinishedStudy, "kept">> {
+): Promise<Omit<FinishedStudy, "outlines">> {
   const { cohort, files, networks, seed, signal, progress } = options;
   const { sizePx } = files.plan.crop;
   const bar = progress?.("heads", 2 * heads.length) ?? SILENT;

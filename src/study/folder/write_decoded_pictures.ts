@@ -13,7 +13,7 @@ import type { JudgedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
-import { freshFolder, writePicture } from "./write_picture.ts";
+import { freshFolder, writePicture } from "../judge/write_picture.ts";
 
 /** Eigenvectors that are decoded: those of largest variance, and those that explain far heads, up to a limit. */
 const WIDEST = 12, MOST_DIRECTIONS = 24;

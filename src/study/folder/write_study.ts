@@ -2,12 +2,11 @@ import { toJson } from "../../normative/normative_json.ts";
 import type { StudyComparison } from "../judge/compare_cohort.ts";
 import type { DrawnMaps } from "../judge/draw_maps.ts";
 import { encodeCsv } from "../../files/encode_csv.ts";
-import type { Failure, JudgedHead } from "../cohort/film_job.ts";
+import type { Failure, JudgedHead, OutlinedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import type { Networks } from "../models/model_set.ts";
 import type { ModelFiles } from "../models/read_models.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
-import { type KeptFiles, type KeptOutline, readOutlines } from "../measure/shard_record.ts";
 import { CAPUT_VERSION, softwareVersions } from "../models/caput_version.ts";
 import { describeSplit, gradeCounts, hashOutputs, type StudyRecord } from "./study_record.ts";
 import { deviationsTable, headsTable, latentsTable, projectionTable } from "./study_tables.ts";
@@ -22,8 +21,8 @@ export interface FinishedStudy {
   readonly networks: Networks;
   /** Maps, computed while the rest is written. */
   readonly drawing: Promise<DrawnMaps>;
-  /** Where each portion of the cohort is kept. */
-  readonly kept: readonly KeptFiles[];
+  /** The outlines of all heads in their order, read where they are kept. */
+  readonly outlines: () => AsyncIterable<OutlinedHead>;
 }
 
 /** Everything that the folder is written from. */
@@ -49,8 +48,8 @@ export async function writeStudy(
   const { sizePx } = files.plan.crop;
   await writeFailures(out, failures);
   await writeTable(`${out}/heads.parquet`, headsTable(heads));
-  await writeOutlines(out, study.kept);
-  await writeMasks(out, study.kept);
+  await writeOutlines(out, study.outlines());
+  await writeMasks(out, study.outlines());
   await writeTable(`${out}/latents.parquet`, latentsTable(heads, judged));
   await writeTable(`${out}/deviations.parquet`, deviationsTable(heads, judged));
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
@@ -92,11 +91,11 @@ async function writeFailures(out: string, failures: readonly Failure[]): Promise
 }
 
 /** Outlines by head in the frame of the crop, to draw them on crops. */
-async function writeOutlines(out: string, kept: readonly KeptFiles[]): Promise<void> {
+async function writeOutlines(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
   async function* pieces() {
     let rays = 0, count = 0;
     const start = () => `{"rays":${rays},"unit":"thousandths of the head's radius","heads":{`;
-    for await (const { headId, outline } of outlinesOf(kept)) {
+    for await (const { headId, outline } of outlines) {
       if (!outline) continue;
       if (count === 0) rays = outline.found.length;
       const { found, truth } = outline;
@@ -108,12 +107,12 @@ async function writeOutlines(out: string, kept: readonly KeptFiles[]): Promise<v
 }
 
 /** Every head's pixels, for programs that take masks: the film's size as it was read, the head's box on it, and the runs in it. */
-async function writeMasks(out: string, kept: readonly KeptFiles[]): Promise<void> {
+async function writeMasks(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
   const unit = "lengths of runs of zeros and ones in turn, row after row of boxPx [x, y, width, height]";
   async function* pieces() {
     let count = 0;
     yield `{"unit":${JSON.stringify(unit)},"heads":{`;
-    for await (const { headId, outline, filmPx } of outlinesOf(kept)) {
+    for await (const { headId, outline, filmPx } of outlines) {
       if (!outline || !filmPx) continue;
       const { boxPx: { x, y, width, height }, runs } = outline.mask;
       const mask = { filmPx, boxPx: [x, y, width, height], runs };
@@ -122,11 +121,6 @@ async function writeMasks(out: string, kept: readonly KeptFiles[]): Promise<void
     yield "}}\n";
   }
   await writeAtomic(`${out}/masks.json`, pieces());
-}
-
-/** The outlines of all heads, read where they are kept, one portion at a time. */
-async function* outlinesOf(kept: readonly KeptFiles[]): AsyncGenerator<KeptOutline> {
-  for (const files of kept) yield* await readOutlines(files);
 }
 
 function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {

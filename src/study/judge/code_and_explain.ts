@@ -4,7 +4,7 @@ import { decodeLatents } from "../../vae/decode_latents.ts";
 import { type ResidualScale, residualSums } from "../../vae/residual_scale.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
-import { freshHeadPictures } from "../folder/write_head_pictures.ts";
+import { freshHeadPictures } from "./write_head_pictures.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { type CropFile, openCrops } from "../measure/kept_crops.ts";
 import type { CropTexture } from "../models/yardsticks.ts";

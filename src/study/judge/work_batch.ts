@@ -2,7 +2,7 @@ import { openModel } from "../../onnx/open_model.ts";
 import type { Device, LatentVector, Plan, Side } from "../../types.ts";
 import { localContrast } from "../../vae/local_contrast.ts";
 import type { ResidualScale } from "../../vae/residual_scale.ts";
-import { writeExplainedHead } from "../folder/write_head_pictures.ts";
+import { writeExplainedHead } from "./write_head_pictures.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { type CropFile, openCrops } from "../measure/kept_crops.ts";
 import { type CropTexture, cropTexture } from "../models/yardsticks.ts";

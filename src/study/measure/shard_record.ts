@@ -1,4 +1,4 @@
-import type { Failure, MeasuredHead, Shard } from "../cohort/film_job.ts";
+import type { Failure, MeasuredHead, OutlinedHead, Shard } from "../cohort/film_job.ts";
 import type { CropFile } from "./kept_crops.ts";
 import type { MeasuredFilm } from "./measure_film.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
@@ -30,7 +30,25 @@ const pathsOf = (folder: string, { index }: Pick<Shard, "index">) => {
 /** JSON has no NaN: a missing number is null. */
 const toNull = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? null : value;
-const toNaN = (key: string, value: unknown) => value === null && key !== "truth" ? NaN : value;
+const toNaN = (value: number | null) => value === null ? NaN : value;
+
+/** A record as it was written. A reviver of JSON.parse would be called for every number of every outline. */
+function parseRecord(text: string): ShardRecord {
+  const record: ShardRecord = JSON.parse(text);
+  const heads = record.heads.map((head) => {
+    const { centerPx: [x, y], radiusPx, areaPx, confidence, headRadiusMm, dice } = head;
+    return {
+      ...head,
+      centerPx: [toNaN(x), toNaN(y)] as const,
+      radiusPx: toNaN(radiusPx),
+      areaPx: toNaN(areaPx),
+      confidence: toNaN(confidence),
+      headRadiusMm: toNaN(headRadiusMm),
+      dice: toNaN(dice),
+    };
+  });
+  return { ...record, heads };
+}
 
 /** Where a portion of the cohort is kept: what it needs beside its heads is read from there when it is asked for. */
 export interface KeptFiles {
@@ -105,7 +123,7 @@ export async function readShard(
   try {
     const text = await Deno.readTextFile(paths.record), recordSha256 = sha256(text);
     if ("recordSha256" in proof && recordSha256 !== proof.recordSha256) return null;
-    const record: ShardRecord = JSON.parse(text, toNaN);
+    const record = parseRecord(text);
     if (("key" in proof && record.key !== proof.key) || !record.headerSides) return null;
     if (await sha256File(paths.crops) !== record.cropsSha256) return null;
     return keptShard(shard, record, { paths, recordSha256 });
@@ -114,11 +132,9 @@ export async function readShard(
   }
 }
 
-/** A head's outline as its record keeps it. */
-export type KeptOutline = Pick<MeasuredHead, "headId" | "filmPx" | "outline">;
-
-/** The outlines of the heads of one portion, in their order. */
-export async function readOutlines({ record }: Pick<KeptFiles, "record">): Promise<readonly KeptOutline[]> {
-  const { heads }: ShardRecord = JSON.parse(await Deno.readTextFile(record), toNaN);
-  return heads;
+/** The outlines of all heads, in the order of the portions, one portion at a time in memory. */
+export async function* readOutlines(
+  portions: readonly Pick<KeptFiles, "record">[],
+): AsyncGenerator<OutlinedHead> {
+  for (const { record } of portions) yield* parseRecord(await Deno.readTextFile(record)).heads;
 }
