@@ -119,10 +119,11 @@ function statistics(comparisons: OpenStudy["comparisons"], fitted: boolean): Par
   const permuted = has("/settings/permutations")
     ? prose`, by ${cite("/settings/permutations")} permutations of whole patients`
     : [];
+  const drawn = has("/pcaFittedOn") ? prose`, found from ${cite("/pcaFittedOn")} training heads drawn at random` : "";
   const pca = has("/pcaComponents")
     ? prose` For comparison, the same distance was computed on ${
       cite("/pcaComponents")
-    } principal components of the pixels; their number was chosen on the healthy validation heads.`
+    } principal components of the pixels${drawn}; their number was chosen on the healthy validation heads.`
     : [];
   const paragraphs: Paragraph[] = [
     prose`${
