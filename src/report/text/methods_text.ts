@@ -119,7 +119,9 @@ function statistics(comparisons: OpenStudy["comparisons"], fitted: boolean): Par
   const permuted = has("/settings/permutations")
     ? prose`, by ${cite("/settings/permutations")} permutations of whole patients`
     : [];
-  const drawn = has("/pcaFittedOn") ? prose`, found from ${cite("/pcaFittedOn")} training heads drawn at random` : "";
+  const drawn = has("/pcaFittedOn")
+    ? prose`, found from ${cite("/pcaFittedOn")} training heads drawn at random`
+    : "";
   const pca = has("/pcaComponents")
     ? prose` For comparison, the same distance was computed on ${
       cite("/pcaComponents")
