@@ -1,7 +1,7 @@
 /**
  * How time and memory of each stage after the films grow with the number of heads, on synthetic codes, every stage in a process of its
  * own (`deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`). Prints a Markdown table. `gather` and
- * `merge` write some 20 kB a head below the temporary folder.
+ * `merge` write some 3 kB a head below the temporary folder.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -15,15 +15,21 @@ import { leaveOneOut } from "../../src/normative/leave_one_out.ts";
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { placeDistances } from "../../src/normative/score_deviation.ts";
 import { comparePairs } from "../../src/stats/compare/compare_pairs.ts";
-import { planCluster } from "../../src/study/cluster/plan_cluster.ts";
+import { codeSha256 } from "../../src/study/cluster/code_sha256.ts";
 import { readPlannedCohort } from "../../src/study/cluster/planned_cohort.ts";
 import { gatherShards } from "../../src/study/cluster/gather_shards.ts";
-import type { OpenPlan } from "../../src/study/cluster/cluster_plan.ts";
+import {
+  type ClusterPlan,
+  type OpenPlan,
+  PLAN_FOLDER,
+  readPlan,
+} from "../../src/study/cluster/cluster_plan.ts";
 import { writeMarker } from "../../src/study/cluster/shard_marker.ts";
 import { writeShard } from "../../src/study/measure/shard_record.ts";
 import { settleSplit } from "../../src/study/cohort/settle_split.ts";
 import { mergeShards } from "../../src/study/merge_shards.ts";
-import { SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
+import { CAPUT_VERSION } from "../../src/study/models/caput_version.ts";
+import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import { cutShards } from "../../src/study/cluster/cut_shards.ts";
 import { fileStudyCohort } from "../../src/study/cohort/file_study_cohort.ts";
 import { queryStudy } from "../../src/study/folder/query_study.ts";
@@ -117,9 +123,21 @@ function discs(count: number): Uint8Array[] {
 /** A plan of n heads on n / 2 films, all of its shards done: records as large as real ones, crops from a few dozen drawn ones. */
 async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   const cohort = { file: await writeCohort(folder, n), key: `${folder}/.caput-key` }, out = `${folder}/study`;
-  const { open } = await planCluster(cohort, { out, models: SHIPPED_MODELS, filmSeconds: 1 });
-  const { jobs } = await readPlannedCohort(open.plan.cohort, { seed: open.plan.seed, out });
+  const { jobs, sha256: cohortSha256 } = await readPlannedCohort(cohort, { seed: 1, out });
+  const { planSha256 } = await readModels(SHIPPED_MODELS, { need: [] });
   const portions = planShards(jobs), crops = discs(64), prng = seededPrng(7);
+  const plan: ClusterPlan = {
+    ...{ kind: "caput-plan", format: 1, device: "cpu", seed: 1, films: jobs.length, filmSeconds: 1 },
+    cohort: { ...cohort, sha256: cohortSha256 },
+    models: { folder: SHIPPED_MODELS, planSha256 },
+    code: { version: CAPUT_VERSION, sha256: codeSha256() },
+    portions: portions.length,
+    shards: cutShards(portions, { filmSeconds: 1, minutes: 10 }),
+  };
+  await Deno.mkdir(`${out}/${PLAN_FOLDER}`, { recursive: true });
+  await Deno.writeTextFile(`${out}/${PLAN_FOLDER}/plan.json`, JSON.stringify(plan));
+  const open = await readPlan(`${out}/${PLAN_FOLDER}/plan.json`);
+  let first: { path: string; count: number } | undefined; // crops of all portions of this size are one file: 3 GB less to write
   const numbers = (count: number, middle: number) =>
     Array.from({ length: count }, () => Math.round(middle * (1 + 0.1 * prng.normal())));
   const box = { x: 260, y: 760, width: 280, height: 280 };
@@ -145,10 +163,14 @@ async function writeShards(folder: string, n: number): Promise<OpenPlan> {
       );
       const { files } = await writeShard(portion, {
         ...{ heads, failures: [], headerSides: {} },
-        crops: heads.map((_, i) => crops[(portion.index * 32 + i) % crops.length]),
+        crops: heads.map((_, i) => crops[i % crops.length]),
         pixels: Object.fromEntries(portion.jobs.map(({ film }) => [film, sha256(film)])),
       }, { folder: `${out}/.work`, key: sha256(String(portion.index)) });
       records.push(files.recordSha256);
+      first ??= files.crops;
+      if (files.crops.path === first.path || files.crops.count !== first.count) continue;
+      await Deno.remove(files.crops.path);
+      await Deno.link(first.path, files.crops.path);
     }
     const films = portions.slice(from, to).reduce((sum, { jobs }) => sum + jobs.length, 0);
     const marker = { plan: open.sha256, index, records, films, heads: 2 * films, failures: 0 };
