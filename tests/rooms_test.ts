@@ -82,7 +82,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     export: ["cohort", "folder", "measure"],
     score: ["models", "measure", "judge"],
     reliability: ["models", "cohort", "measure", "folder", "score"],
-    teach: ["models", "cohort", "folder", "score"],
+    teach: ["models", "cohort", "judge", "folder", "score"],
     train: ["models", "cohort", "measure", "judge", "folder"],
   },
   "src/report/": {

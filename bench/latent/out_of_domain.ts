@@ -17,7 +17,7 @@ import { loadModels } from "../../src/study/models/model_set.ts";
 import { filmOf, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { scoreFilm } from "../../src/study/score/score_film.ts";
 import { scoreRadiograph } from "../../src/study/score/score_radiograph.ts";
-import { distancesFromGrades, domainMeasures } from "../../src/study/models/yardsticks.ts";
+import { cropTexture, distancesFromGrades, domainMeasures } from "../../src/study/models/yardsticks.ts";
 import type { HeadCrop } from "../../src/types.ts";
 import { encodeCrops } from "../../src/vae/encode_crops.ts";
 
@@ -73,8 +73,9 @@ for (const [name, spoil] of SPOILS) {
   const crops = few.map(spoil), latents = await encodeCrops(crops, models.encoder);
   const { domain } = models.yardsticks;
   const flags = crops.map((crop, i) => {
-    const far = distancesFromGrades({ crop, latent: latents[i] }, models.yardsticks);
-    return outOfDomain(domainMeasures(crop, latents[i], { ...far, place: NOWHERE }), domain).outOfDomain;
+    const texture = cropTexture(crop), latent = latents[i];
+    const far = distancesFromGrades({ texture, latent }, models.yardsticks);
+    return outOfDomain(domainMeasures(texture, latent, { ...far, place: NOWHERE }), domain).outOfDomain;
   });
   say(name, flags, flags.map((_, i) => i));
 }

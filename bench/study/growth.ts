@@ -1,18 +1,35 @@
 /**
  * How time and memory of each stage after the films grow with the number of heads, on synthetic codes, every stage in a process of its
- * own (`deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`). Prints a Markdown table.
+ * own (`deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`). Prints a Markdown table. `gather` and
+ * `merge` write some 3 kB a head below the temporary folder.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { readTable } from "../../src/files/read_table.ts";
 import { writeTable } from "../../src/files/write_table.ts";
+import { sha256 } from "../../src/files/sha256.ts";
 import { fitGradeClusters, leaveOneOutGradeDistance } from "../../src/normative/grade_clusters.ts";
 import { fitNormative } from "../../src/normative/fit_normative.ts";
 import { leaveOneOut } from "../../src/normative/leave_one_out.ts";
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { placeDistances } from "../../src/normative/score_deviation.ts";
 import { comparePairs } from "../../src/stats/compare/compare_pairs.ts";
+import { codeSha256 } from "../../src/study/cluster/code_sha256.ts";
+import { readPlannedCohort } from "../../src/study/cluster/planned_cohort.ts";
+import { gatherShards } from "../../src/study/cluster/gather_shards.ts";
+import {
+  type ClusterPlan,
+  type OpenPlan,
+  PLAN_FOLDER,
+  readPlan,
+} from "../../src/study/cluster/cluster_plan.ts";
+import { writeMarker } from "../../src/study/cluster/shard_marker.ts";
+import { writeShard } from "../../src/study/measure/shard_record.ts";
+import { settleSplit } from "../../src/study/cohort/settle_split.ts";
+import { mergeShards } from "../../src/study/merge_shards.ts";
+import { CAPUT_VERSION } from "../../src/study/models/caput_version.ts";
+import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import { cutShards } from "../../src/study/cluster/cut_shards.ts";
 import { fileStudyCohort } from "../../src/study/cohort/file_study_cohort.ts";
 import { queryStudy } from "../../src/study/folder/query_study.ts";
@@ -90,6 +107,78 @@ async function writeCohort(folder: string, n: number): Promise<string> {
   return `${folder}/cohort.csv`;
 }
 
+/** Grey discs with a darker part, as crops of 128 pixels. */
+function discs(count: number): Uint8Array[] {
+  const prng = seededPrng(4);
+  return Array.from({ length: count }, () => {
+    const x = 64 + 2 * prng.normal(), y = 64 + 2 * prng.normal(), dark = 20 * prng();
+    return Uint8Array.from({ length: 128 * 128 }, (_, i) => {
+      const r = Math.hypot(i % 128 - x, (i >> 7) - y) / 47;
+      const value = r > 1 ? 60 : 150 - (Math.hypot(r - 0.5, i % 7) < 3 ? dark : 0);
+      return Math.min(255, Math.max(0, value + 8 * prng.normal()));
+    });
+  });
+}
+
+/** A plan of n heads on n / 2 films, all of its shards done: records as large as real ones, crops from a few dozen drawn ones. */
+async function writeShards(folder: string, n: number): Promise<OpenPlan> {
+  const cohort = { file: await writeCohort(folder, n), key: `${folder}/.caput-key` }, out = `${folder}/study`;
+  const { jobs, sha256: cohortSha256 } = await readPlannedCohort(cohort, { seed: 1, out });
+  const { planSha256 } = await readModels(SHIPPED_MODELS, { need: [] });
+  const portions = planShards(jobs), crops = discs(64), prng = seededPrng(7);
+  const plan: ClusterPlan = {
+    ...{ kind: "caput-plan", format: 1, device: "cpu", seed: 1, films: jobs.length, filmSeconds: 1 },
+    cohort: { ...cohort, sha256: cohortSha256 },
+    models: { folder: SHIPPED_MODELS, planSha256 },
+    code: { version: CAPUT_VERSION, sha256: codeSha256() },
+    portions: portions.length,
+    shards: cutShards(portions, { filmSeconds: 1, minutes: 10 }),
+  };
+  await Deno.mkdir(`${out}/${PLAN_FOLDER}`, { recursive: true });
+  await Deno.writeTextFile(`${out}/${PLAN_FOLDER}/plan.json`, JSON.stringify(plan));
+  const open = await readPlan(`${out}/${PLAN_FOLDER}/plan.json`);
+  let first: { path: string; count: number } | undefined; // crops of all portions of this size are one file: 3 GB less to write
+  const numbers = (count: number, middle: number) =>
+    Array.from({ length: count }, () => Math.round(middle * (1 + 0.1 * prng.normal())));
+  const box = { x: 260, y: 760, width: 280, height: 280 };
+  const outlines = crops.map(() => ({
+    ...{ found: numbers(64, 1000), truth: null },
+    mask: { boxPx: box, runs: numbers(560, 140) },
+  }));
+  for (const { index, from, to } of open.plan.shards) {
+    const records: string[] = [];
+    for (const portion of portions.slice(from, to)) {
+      const heads = portion.jobs.flatMap(({ film, heads }) =>
+        heads.map((head) => ({
+          ...{
+            ...head,
+            film,
+            centerPx: [400 + 20 * prng.normal(), 900],
+            radiusPx: 140 + 5 * prng.normal(),
+          } as const,
+          ...{ areaPx: 61_000, confidence: 0.9 + 0.1 * prng(), quality: [], headRadiusMm: NaN, dice: NaN },
+          ...{ filmPx: [2000, 2500] } as const,
+          outline: outlines[head.row % outlines.length],
+        }))
+      );
+      const { files } = await writeShard(portion, {
+        ...{ heads, failures: [], headerSides: {} },
+        crops: heads.map((_, i) => crops[i % crops.length]),
+        pixels: Object.fromEntries(portion.jobs.map(({ film }) => [film, sha256(film)])),
+      }, { folder: `${out}/.work`, key: sha256(String(portion.index)) });
+      records.push(files.recordSha256);
+      first ??= files.crops;
+      if (files.crops.path === first.path || files.crops.count !== first.count) continue;
+      await Deno.remove(files.crops.path);
+      await Deno.link(first.path, files.crops.path);
+    }
+    const films = portions.slice(from, to).reduce((sum, { jobs }) => sum + jobs.length, 0);
+    const marker = { plan: open.sha256, index, records, films, heads: 2 * films, failures: 0 };
+    await writeMarker(open, marker, { writer: "bench" });
+  }
+  return open;
+}
+
 /** Each stage: what is made ready, and what is timed. It may say something of itself. */
 const STAGES: Record<
   string,
@@ -105,6 +194,21 @@ const STAGES: Record<
         Math.round(jobs.length / ((process.cpuUsage().user - start) / 1e6))
       } films/s a core`;
     };
+  },
+  /** All that a merge does before the networks: reads the cohort, checks every shard and its crops, splits by patient. */
+  async gather(n, folder) {
+    const open = await writeShards(folder, n), { seed, cohort } = open.plan;
+    return async () => {
+      const { jobs, ...read } = await readPlannedCohort(cohort, { seed, out: open.study });
+      const measured = await gatherShards(open, { jobs, ...read });
+      const { heads } = settleSplit(measured.heads, { ...measured, jobs, seed });
+      return `${heads.length} heads`;
+    };
+  },
+  /** A whole merge with the shipped networks, without a page. */
+  async merge(n, folder) {
+    const open = await writeShards(folder, n);
+    return async () => `${(await mergeShards(open)).heads} heads`;
   },
   covariance(n) {
     const codes = codesOf(n);
@@ -190,7 +294,7 @@ const { values } = parseArgs({
   args: Deno.args,
   options: { heads: { type: "string" }, stages: { type: "string" }, one: { type: "string" } },
 });
-const sizes = (values.heads ?? "10000,100000,1000000").split(",").map(Number);
+const sizes = (values.heads ?? "10000,100000,200000").split(",").map(Number);
 if (values.one !== undefined) {
   const folder = await Deno.makeTempDir();
   try {

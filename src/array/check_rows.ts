@@ -6,7 +6,7 @@ import { InputError } from "../input_error.ts";
  * @throws {TypeError} if d is not a whole number above 0 or the length is no multiple of it.
  * @throws {InputError} if a value is not finite, naming row and column.
  */
-export function checkRows(rows: Float64Array, d: number): number {
+export function checkRows(rows: Float64Array | Float32Array, d: number): number {
   if (!Number.isInteger(d) || d < 1) {
     throw new TypeError(`Cannot read rows: the number of columns must be a whole number above 0, got ${d}`);
   }

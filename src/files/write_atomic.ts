@@ -27,14 +27,32 @@ export interface WriteAtomicOptions {
   writer?: string;
 }
 
+/** About how many characters of a long text are written at once. */
+const PIECE = 1 << 20;
+
+/** A content as bytes, a long text of many pieces about a million characters at a time. */
+async function* piecesOf(content: Uint8Array | string | AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  if (content instanceof Uint8Array) return yield content;
+  if (typeof content === "string") return yield encoder.encode(content);
+  let some: string[] = [], length = 0;
+  for await (const text of content) {
+    some.push(text);
+    if ((length += text.length) < PIECE) continue;
+    yield encoder.encode(some.join(""));
+    [some, length] = [[], 0];
+  }
+  yield encoder.encode(some.join(""));
+}
+
 /**
  * Writes a file so that its name shows either the old content or the whole new one, whatever happens: temporary name,
- * sync, rename, sync of the folder. The temporary name is fixed but for `writer`, so what a killed run left is overwritten by the next.
+ * sync, rename, sync of the folder. A content that comes in pieces is never in memory as a whole. The temporary name is fixed but for `writer`, so what a killed run left is overwritten by the next.
  * Errors of the operating system keep their `code` (ENOSPC, EROFS, ...) and name the file.
  */
 export async function writeAtomic(
   path: string,
-  content: Uint8Array | string,
+  content: Uint8Array | string | AsyncIterable<string>,
   { sync = true, mode = 0o644, writer }: WriteAtomicOptions = {},
 ): Promise<void> {
   const { folder, name } = splitPath(path);
@@ -43,8 +61,10 @@ export async function writeAtomic(
     {
       // Blocking calls: a small file takes them microseconds, a turn of the event loop ten times as long.
       using file = Deno.openSync(part, { write: true, create: true, truncate: true, mode });
-      let rest = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      while (rest.length > 0) rest = rest.subarray(file.writeSync(rest));
+      for await (const bytes of piecesOf(content)) {
+        let rest = bytes;
+        while (rest.length > 0) rest = rest.subarray(file.writeSync(rest));
+      }
       if (sync) await file.sync();
     }
     Deno.renameSync(part, path);

@@ -67,8 +67,9 @@ export function fitDomain(
   }
   const n = entries[0][1].length, byGrade = new Map<number, number[]>();
   for (let i = 0; i < n; i++) {
-    const grade = grades ? grades[i] : 0;
-    byGrade.set(grade, [...byGrade.get(grade) ?? [], i]);
+    const grade = grades ? grades[i] : 0, peers = byGrade.get(grade);
+    if (peers) peers.push(i);
+    else byGrade.set(grade, [i]);
   }
   const healthy = byGrade.get(Math.min(...byGrade.keys())) ?? [];
   const largest = Math.max(...Array.from(byGrade.values(), (each) => each.length));

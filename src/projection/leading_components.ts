@@ -103,7 +103,7 @@ function orthonormalise(q: Float32Array, d: number): void {
  * @throws {InputError} if a value is not finite or there are not more rows than components.
  */
 export function leadingComponents(
-  rows: Float64Array,
+  rows: Float64Array | Float32Array,
   { d, components, seed = 1, rounds = 4 }: LeadingComponentsOptions,
 ): LeadingComponents {
   const n = checkRows(rows, d);

@@ -5,12 +5,13 @@ import { judgeCohort, type JudgedCohort } from "./judge/judge_cohort.ts";
 import type { JudgedHead } from "./cohort/film_job.ts";
 import { lockStudy } from "./folder/lock_study.ts";
 import type { MapJob } from "./judge/map_worker.ts";
+import type { CropFile } from "./measure/kept_crops.ts";
 import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
+import { readOutlines } from "./measure/shard_record.ts";
 import { readStudyModels } from "./measure/read_study_models.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
-import { cropFromBytes } from "./measure/crop_bytes.ts";
 import { type ModelFiles, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
 import { releaseSplit } from "./judge/release_split.ts";
@@ -20,7 +21,6 @@ import { CAPUT_VERSION } from "./models/caput_version.ts";
 import { hashOutputs, readStudyRecord, type StudyRecord } from "./folder/study_record.ts";
 import type { StudyProgress } from "../workers/study_progress.ts";
 import { workPool } from "../workers/work_pool.ts";
-import { writeHeadPictures } from "./folder/write_head_pictures.ts";
 import { type FinishedStudy, writeStudy } from "./folder/write_study.ts";
 import { isInputError, TooFewError } from "../input_error.ts";
 
@@ -117,7 +117,13 @@ export async function finishStudy(
     ? [...settled.notes.filter((note) => !/split 60/.test(note)), ...released.notes]
     : settled.notes;
   await Deno.remove(`${out}/study.json`).catch(() => {}); // the record is no longer valid while outputs change
-  const study = await conclude(heads, measured.crops, { cohort, files, networks, ...options, seed });
+  const study = await conclude(heads, measured.kept.map((each) => each.crops), {
+    cohort,
+    files,
+    networks,
+    ...options,
+    seed,
+  });
   // If the split was released, the note that nothing was fitted here appears once.
   const own = released.notes.length > 0
     ? study.judged.notes.filter((each) => !each.endsWith("the models' own was used instead."))
@@ -126,6 +132,7 @@ export async function finishStudy(
   said.forEach(note);
   const record = await writeStudy({
     ...study,
+    outlines: () => readOutlines(measured.kept),
     cohort,
     files,
     heads,
@@ -137,32 +144,17 @@ export async function finishStudy(
   return { out, ...counts, reused: false, record };
 }
 
-/** Hash of everything that the results depend on. */
+/** Hash of everything that the results depend on. The records' hashes stand for the heads and all that these follow from. */
 function runKey(
   cohort: StudyCohort,
   { planSha256 }: ModelFiles,
   { seed, device, measured, buildPage }: RunStudyOptions & { measured: MeasuredCohort },
 ): string {
-  // Heads read from disk have their entries in another order; the hash must not depend on it.
-  const heads = measured.heads.map(({ crop: _, mask: __, ...head }) => Object.entries(head).sort());
-  const crops = sha256(measured.crops.map((crop) => sha256(crop)).join("\n"));
-  const failures = [...cohort.failures, ...measured.failures], { headerSides } = measured;
+  const records = measured.kept.map((each) => each.recordSha256);
   const page = buildPage !== undefined;
-  const { kind, name } = cohort;
+  const { kind, name, failures } = cohort;
   return sha256(
-    JSON.stringify({
-      caput: CAPUT_VERSION,
-      planSha256,
-      seed,
-      device,
-      page,
-      kind,
-      name,
-      heads,
-      crops,
-      failures,
-      headerSides: Object.entries(headerSides).sort(),
-    }),
+    JSON.stringify({ caput: CAPUT_VERSION, planSha256, seed, device, page, kind, name, records, failures }),
   );
 }
 
@@ -176,15 +168,14 @@ async function finishedRecord(out: string, run: string): Promise<StudyRecord | n
   return same ? record : null;
 }
 
-/** Encodes heads, measures distances and compares grades; meanwhile workers compute the map and write the images. */
+/** Encodes heads, writes their pictures, measures distances and compares grades, while a worker computes the map. */
 async function conclude(
   heads: readonly JudgedHead[],
-  cropBytes: readonly Uint8Array[],
+  crops: readonly CropFile[],
   options: RunStudyOptions & { cohort: StudyCohort; files: ModelFiles; networks: Networks; seed: number },
-): Promise<FinishedStudy> {
+): Promise<Omit<FinishedStudy, "outlines">> {
   const { cohort, files, networks, seed, signal, progress } = options;
   const { sizePx } = files.plan.crop;
-  const crops = cropBytes.map((bytes, i) => cropFromBytes(bytes, { side: heads[i].side, sizePx }));
   const bar = progress?.("heads", 2 * heads.length) ?? SILENT;
   const fallback: Fallback | null = readFallback(files);
   const judged = await judgeCohort(heads, crops, {
@@ -193,6 +184,7 @@ async function conclude(
       bytes: { encoder: files.files[MODEL_FILES.encoder], decoder: files.files[MODEL_FILES.decoder] },
       plan: files.plan,
       fallback,
+      pictures: options.out,
       seed,
       signal,
     },
@@ -201,28 +193,21 @@ async function conclude(
   });
   bar.end();
   const drawing = drawInWorker(judged, { seed, signal });
-  const showing = progress?.("pictures", heads.length) ?? SILENT;
-  const pictures = writeHeadPictures(options.out, {
-    ...{
-      headIds: heads.map((head) => head.headId),
-      crops: cropBytes,
-      explained: judged.explained,
-      sizePx,
-      signal,
-    },
-    onHeads: (done) => showing.update(done),
-  }).finally(() => showing.end());
-  for (const each of [drawing, pictures]) each.catch(() => {}); // awaited later, after what may throw first
+  drawing.catch(() => {}); // awaited later, after what may throw first
   const healthy = (split: string) => heads.flatMap((h, i) => h.grade === 0 && h.split === split ? [i] : []);
   let pca: PcaBaseline | null = null;
   try {
-    pca = pcaBaseline(crops, { train: healthy("train"), validation: healthy("validation"), seed });
+    pca = await pcaBaseline(crops, {
+      ...{ sizePx, seed, signal },
+      train: healthy("train"),
+      validation: healthy("validation"),
+    });
   } catch (error) {
     if (!isInputError(error)) throw error;
     if (healthy("train").length > 0) options.note?.(error.message);
   }
   const comparison = compareCohort(heads, { judged, pca, seed });
-  return { judged, comparison, networks, drawing, pictures };
+  return { judged, comparison, networks, drawing };
 }
 
 /** Computes the maps in a worker. */

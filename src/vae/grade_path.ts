@@ -98,9 +98,16 @@ function movedOut(
   return z.map((value, i) => origin[i] + (value - origin[i]) * typical / distance);
 }
 
-/** Quantile of the heads' distances to their nearest neighbours. */
+/** Heads whose gap to their nearest neighbour is measured at most: between all pairs of 10^5 heads it would take hours. */
+const MOST_GAPS = 4000;
+
+/** Quantile of the heads' distances to their nearest neighbours; of very many heads, those of {@linkcode MOST_GAPS} spread evenly over the list. */
 function typicalGap(real: readonly Float64Array[], quantile: number): number {
-  const gaps = Float64Array.from(real, (z, i) => nearest(z, real, i)).sort();
+  const count = Math.min(real.length, MOST_GAPS);
+  const gaps = Float64Array.from({ length: count }, (_, k) => {
+    const i = Math.floor(k * real.length / count);
+    return nearest(real[i], real, i);
+  }).sort();
   return gaps[Math.round(quantile * (gaps.length - 1))];
 }
 

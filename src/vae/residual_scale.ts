@@ -54,28 +54,57 @@ export function residualScale(
   reconstructions: readonly GreyImage[],
 ): ResidualScale {
   const n = crops.length;
-  if (n < 8) throw new InputError(`Cannot compute the residual scale: at least 8 heads are needed, got ${n}`);
+  requireHeads(n);
   if (reconstructions.length !== n) {
     throw new TypeError(
       `Cannot compute the residual scale: one reconstruction per crop is needed, got ${n} and ${reconstructions.length}`,
     );
   }
-  const sizePx = crops[0].sizePx, area = sizePx * sizePx;
+  const sums = residualSums(crops[0].sizePx);
+  crops.forEach((crop, i) => sums.add(crop, reconstructions[i]));
+  return sums.scale();
+}
+
+/** Sums from which a residual scale follows, so that no more than one head need be in memory. */
+export interface ResidualSums {
+  /** Adds one healthy validation head. */
+  add(crop: HeadCrop, reconstruction: GreyImage): void;
+  /** The scale of the heads so far. @throws {InputError} if they are fewer than 8. */
+  scale(): ResidualScale;
+}
+
+/** {@linkcode residualScale} head by head. */
+export function residualSums(sizePx: number): ResidualSums {
+  const area = sizePx * sizePx;
   const sum = new Float64Array(area), squares = new Float64Array(area);
-  crops.forEach((crop, i) => {
-    const residual = smoothResidual(crop, reconstructions[i]);
-    for (let k = 0; k < area; k++) {
-      sum[k] += residual[k];
-      squares[k] += residual[k] ** 2;
-    }
-  });
-  const mean = Float32Array.from(sum, (total) => total / n);
-  const variance = Float32Array.from(squares, (total, k) => Math.max(0, total - n * mean[k] ** 2) / (n - 1));
-  const pooled = blurred(variance, sizePx, POOL_PX);
-  // A pixel that never varies (a black corner) would make z infinite: no standard deviation is below a tenth of the median one.
-  const floor = 0.01 * pooled.toSorted()[area >> 1] || 1e-6;
-  const sd = pooled.map((value) => Math.sqrt(Math.max(floor, value)));
-  return { kind: "residual-scale", sizePx, n, mean, sd };
+  let n = 0;
+  return {
+    add(crop, reconstruction) {
+      const residual = smoothResidual(crop, reconstruction);
+      for (let k = 0; k < area; k++) {
+        sum[k] += residual[k];
+        squares[k] += residual[k] ** 2;
+      }
+      n++;
+    },
+    scale() {
+      requireHeads(n);
+      const mean = Float32Array.from(sum, (total) => total / n);
+      const variance = Float32Array.from(
+        squares,
+        (total, k) => Math.max(0, total - n * mean[k] ** 2) / (n - 1),
+      );
+      const pooled = blurred(variance, sizePx, POOL_PX);
+      // A pixel that never varies (a black corner) would make z infinite: no standard deviation is below a tenth of the median one.
+      const floor = 0.01 * pooled.toSorted()[area >> 1] || 1e-6;
+      const sd = pooled.map((value) => Math.sqrt(Math.max(floor, value)));
+      return { kind: "residual-scale", sizePx, n, mean, sd };
+    },
+  };
+}
+
+function requireHeads(n: number): void {
+  if (n < 8) throw new InputError(`Cannot compute the residual scale: at least 8 heads are needed, got ${n}`);
 }
 
 /** The scale as bytes for the models folder: little-endian float32 n, then mean, then sd. */

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { TOKEN, writeToyCohort, writeToyModels } from "../study/toy_models.ts";
 import { finalFiles } from "./kill_and_rerun.ts";
 import { startSlurm } from "./loopback_slurm.ts";
+import { startSsh } from "./loopback_ssh.ts";
 import { caputCommand, runCaput } from "./run_caput.ts";
 
 const folder = await Deno.makeTempDir();
@@ -101,6 +102,38 @@ Deno.test("GNU parallel: one shard fails, one is killed, one runs twice; the fil
     return console.log("skipped: GNU parallel is not installed (package parallel)");
   }
   await runWithTrouble("parallel", {}, ["--jobs", "2"]);
+});
+
+Deno.test("GNU parallel over ssh: shards run on the host of the file, the files are those of one process to the byte", async () => {
+  if (!(await has("parallel"))) {
+    return console.log("skipped: GNU parallel is not installed (package parallel)");
+  }
+  const ssh = await startSsh(`${folder}/ssh`);
+  if (!ssh) return;
+  try {
+    await Deno.writeTextFile(`${folder}/hosts.txt`, `2/${ssh.login}\n`);
+    const words = [
+      ...WORDS,
+      ...SMALL,
+      "--out",
+      "over-ssh",
+      "--engine",
+      "parallel",
+      "--hosts-file",
+      "hosts.txt",
+    ];
+    const { code, stdout, stderr } = await caputCommand(words, folder).output();
+    assertEquals(code, 0, new TextDecoder().decode(stderr));
+    assertStringIncludes(new TextDecoder().decode(stdout), "76 heads of 38 films");
+    assertEquals(await finalFiles(`${folder}/over-ssh`), await ofOneProcess());
+    const jobs = (await Deno.readTextFile(`${folder}/over-ssh/.work/cluster/logs/parallel.tsv`)).trim().split(
+      "\n",
+    );
+    const hosts = jobs.slice(1).map((line) => line.split("\t")[1]);
+    assertEquals(hosts.map((host) => host.includes("127.0.0.1")), [true, true, true], hosts.join());
+  } finally {
+    await ssh.stop();
+  }
 });
 
 Deno.test("Slurm, two nodes: one shard fails, one is killed, one runs twice; the files of one process to the byte", async () => {

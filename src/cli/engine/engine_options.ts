@@ -35,6 +35,11 @@ export const ENGINE_OPTIONS = {
     value: "A,B",
     help: "ssh hosts for GNU parallel, which share the file system (default: this machine)",
   },
+  "hosts-file": {
+    kind: "text",
+    value: "FILE",
+    help: "the same as a file in GNU parallel's form (--sshloginfile): one host a line, such as 8/me@node1",
+  },
 } as const satisfies Record<string, OptionSpec>;
 
 /** Whether a call hands its shards to an engine, or plans for one. */

@@ -12,7 +12,7 @@ const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
 export async function runOnEngine(call: Call): Promise<number> {
   requireCohort("run", call);
   const { planCluster, readStudyRecord, SHIPPED_MODELS, writeEngineScripts } = await import("../../mod.ts");
-  const { models, device, engine = "local", sbatch, hosts } = call.options as Record<
+  const { models, device, engine = "local", sbatch, hosts, "hosts-file": file } = call.options as Record<
     string,
     string | undefined
   >;
@@ -27,6 +27,7 @@ export async function runOnEngine(call: Call): Promise<number> {
   });
   const paths = await writeEngineScripts(open, {
     ...{ deno: Deno.execPath(), root: ROOT, sbatch, hosts },
+    hostsFile: file === undefined ? undefined : call.resolve(file),
     jobs: number("jobs"),
   });
   const { films, shards, filmSeconds } = open.plan, minutes = shards.map((shard) => shard.minutes);

@@ -87,14 +87,24 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
 function mapSection(study: { map?: unknown }): Section[] {
   if (!holds(study, "/map/neighbors") || !holds(study, "/map/trustworthiness")) return []; // too few heads for a map
   const cite = citer("study.json", study);
+  const scope = holds(study, "/map/landmarks")
+    ? prose`, from ${
+      cite("/map/landmarks")
+    } heads drawn at random; every other head lies at the mean position of its nearest ${
+      cite("/map/neighbors")
+    } of these, weighted by the inverse of their distance`
+    : ", from all heads and their exact nearest neighbours";
+  const judged = holds(study, "/map/judgedAmong")
+    ? prose`, each head being judged among a random sample of ${cite("/map/judgedAmong")}`
+    : "";
   return [{
     heading: "Map",
     paragraphs: [
       prose`The latent vectors were whitened with the covariance of the healthy ones and projected by UMAP with ${
         cite("/map/neighbors")
-      } neighbours and the seed ${cite("/seeds/study")}. The map's mean trustworthiness is ${
+      } neighbours and the seed ${cite("/seeds/study")}${scope}. The map's mean trustworthiness is ${
         cite("/map/trustworthiness")
-      }; distances on it are not to scale.`,
+      }${judged}; distances on it are not to scale.`,
     ],
   }];
 }
@@ -109,10 +119,13 @@ function statistics(comparisons: OpenStudy["comparisons"], fitted: boolean): Par
   const permuted = has("/settings/permutations")
     ? prose`, by ${cite("/settings/permutations")} permutations of whole patients`
     : [];
+  const drawn = has("/pcaFittedOn")
+    ? prose`, found from ${cite("/pcaFittedOn")} training heads drawn at random`
+    : "";
   const pca = has("/pcaComponents")
     ? prose` For comparison, the same distance was computed on ${
       cite("/pcaComponents")
-    } principal components of the pixels; their number was chosen on the healthy validation heads.`
+    } principal components of the pixels${drawn}; their number was chosen on the healthy validation heads.`
     : [];
   const paragraphs: Paragraph[] = [
     prose`${

@@ -1,6 +1,7 @@
 import { seededPrng } from "../../array/seeded_prng.ts";
 import { aucScoreInterval } from "./auc_score_interval.ts";
 import { bcaInterval } from "./bca_interval.ts";
+import { jackknifeGroups } from "./jackknife_groups.ts";
 import { layOutAucs, weightedAucs } from "../effects/weighted_aucs.ts";
 
 /** Options of {@linkcode bootstrapAucs}. */
@@ -23,7 +24,8 @@ export interface BootstrapAucsOptions {
  * BCa interval of every pairwise AUC, resampling whole clusters. Each resample is used for all pairs, so ten pairs cost
  * little more than one. `[g][h]` is the interval of P(h > g) + P(h = g) / 2, or null if a group is in fewer than two
  * clusters. Resamples without any head of a group are skipped for its pairs. The AUC of groups that do not overlap is the same in every resample;
- * Newcombe's interval on the number of clusters is used instead, which has a width.
+ * Newcombe's interval on the number of clusters is used instead, which has a width. Of very many clusters, groups are left out in turn
+ * for the acceleration (see `jackknifeGroups`).
  */
 export function bootstrapAucs(
   values: ArrayLike<number>,
@@ -36,14 +38,17 @@ export function bootstrapAucs(
   const { present, count } = groupsOfClusters({ group, cluster, k, clusters });
 
   const leftOut: number[][] = Array.from(estimate, () => []);
-  for (let c = 0; c < clusters; c++) {
-    weight[c] = 0;
+  const left = jackknifeGroups(clusters), inside = new Uint8Array(k);
+  for (let part = 0; part < left; part++) {
+    inside.fill(0);
+    for (let c = part; c < clusters; c += left) {
+      weight[c] = 0;
+      for (let g = 0; g < k; g++) inside[g] |= present[c * k + g];
+    }
     weightedAucs(layout, weight, out);
-    weight[c] = 1;
+    weight.fill(1);
     for (let g = 0; g < k; g++) {
-      for (let h = g + 1; h < k; h++) {
-        if (present[c * k + g] || present[c * k + h]) leftOut[g * k + h].push(out[g * k + h]);
-      }
+      for (let h = g + 1; h < k; h++) if (inside[g] || inside[h]) leftOut[g * k + h].push(out[g * k + h]);
     }
   }
 

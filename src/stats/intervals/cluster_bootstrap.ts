@@ -1,5 +1,6 @@
 import { seededPrng } from "../../array/seeded_prng.ts";
 import { bcaInterval } from "./bca_interval.ts";
+import { jackknifeGroups } from "./jackknife_groups.ts";
 import { encodeLabels } from "../samples/encode_labels.ts";
 import { InputError } from "../../input_error.ts";
 
@@ -25,7 +26,8 @@ export interface ClusterBootstrap {
 
 /**
  * BCa interval of any statistic, resampling whole clusters. The statistic receives how often each value counts (`weight` [n]) and
- * returns a number, or null if it is undefined for a resample, which is then skipped.
+ * returns a number, or null if it is undefined for a resample, which is then skipped. Clusters are left out one at a time for the
+ * interval's acceleration, or in groups if they are very many (see `jackknifeGroups`).
  *
  * @throws {InputError} if the statistic is undefined for the sample itself.
  */
@@ -46,10 +48,11 @@ export function clusterBootstrap(
   }
   if (size < 2) return { estimate, interval: null };
   const jackknife: number[] = [], replicates: number[] = [];
-  for (let c = 0; c < size; c++) {
-    count[c] = 0;
+  const left = jackknifeGroups(size);
+  for (let g = 0; g < left; g++) {
+    for (let c = g; c < size; c += left) count[c] = 0;
     const value = evaluate();
-    count[c] = 1;
+    count.fill(1);
     if (value !== null) jackknife.push(value);
   }
   const prng = seededPrng(seed);

@@ -13,13 +13,15 @@ export interface EngineScriptOptions {
   jobs?: number;
   /** Hosts that GNU parallel reaches by ssh, such as `node1,node2`. @default this machine */
   hosts?: string;
+  /** Absolute path of a GNU parallel sshlogin file, one host a line, in place of `hosts`. */
+  hostsFile?: string;
 }
 
 /** Shards an array may have at most, one below Slurm's default of `MaxArraySize` (1001). */
 export const ARRAY_SIZE = 1000;
 
-/** What the merge holds of the two heads of a film: crops, reconstructions, residual pictures. */
-const GB_PER_FILM = 300e3 / 1e9;
+/** What the merge takes at most for a film of two heads: their numbers, ids and paths; pictures and outlines stay on disk. */
+const GB_PER_FILM = 20e3 / 1e9;
 
 /** A word as the shell takes it, whatever is in it. */
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
@@ -158,7 +160,11 @@ echo "the merge is job \${job%%;*}"
 `;
 }
 
-function parallel(shards: number, { jobs, hosts }: EngineScriptOptions): string {
+/** GNU parallel's own words for where shards run. */
+function hostWords({ hosts, hostsFile }: EngineScriptOptions): string {
+  if (hosts !== undefined && hostsFile !== undefined) {
+    throw new InputError("Cannot use the hosts: they must be given by name or by a file, got both");
+  }
   if (hosts !== undefined && !/^[\w.@:,/-]+$/.test(hosts)) {
     throw new InputError(
       `Cannot use the hosts: they must be names with commas between, got ${JSON.stringify(hosts)}`,
@@ -167,8 +173,12 @@ function parallel(shards: number, { jobs, hosts }: EngineScriptOptions): string 
       },
     );
   }
-  const where = [jobs === undefined ? "" : `--jobs ${jobs}`, hosts === undefined ? "" : `--sshlogin ${hosts}`]
-    .filter((each) => each !== "").map((each) => `${each} `).join("");
+  if (hostsFile !== undefined) return `--sshloginfile ${quoted(hostsFile)} `;
+  return hosts === undefined ? "" : `--sshlogin ${hosts} `;
+}
+
+function parallel(shards: number, options: EngineScriptOptions): string {
+  const where = `${options.jobs === undefined ? "" : `--jobs ${options.jobs} `}${hostWords(options)}`;
   return `#!/bin/bash
 # Does every shard with GNU parallel, one core each, tries a failed one three times, and merges. Call it as often as you like.
 set -u

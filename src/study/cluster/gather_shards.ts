@@ -2,15 +2,15 @@ import { IntegrityError } from "../../files/integrity_error.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import type { MeasuredCohort } from "../measure/measure_cohort.ts";
 import { joinMeasured } from "../measure/measure_cohort.ts";
-import type { MeasuredFilm } from "../measure/measure_film.ts";
 import { planShards } from "../measure/plan_shards.ts";
-import { readShard } from "../measure/shard_record.ts";
+import { type KeptShard, readShard } from "../measure/shard_record.ts";
 import type { OpenPlan } from "./cluster_plan.ts";
 import { indexRanges } from "./index_ranges.ts";
 import { missingShards, readMarker, removeMarker } from "./shard_marker.ts";
 
 /**
- * The heads of a plan's shards, in shard order, from the study folder; no film is read.
+ * The heads of a plan's shards, in shard order, from the study folder; no film is read. Their crops and outlines are checked and stay
+ * where they are.
  *
  * @throws {IntegrityError} if a shard is missing, or a kept file is not what its marker vouches for.
  */
@@ -23,7 +23,7 @@ export async function gatherShards(open: OpenPlan, cohort: StudyCohort): Promise
       "run the same caput run --engine again, or caput shard --index N for each",
     );
   }
-  const portions = planShards(cohort.jobs), parts: MeasuredFilm[] = [];
+  const portions = planShards(cohort.jobs), parts: KeptShard[] = [];
   for (const { index, from, to } of plan.shards) {
     const { records } = (await readMarker(open, index))!;
     for (let at = from; at < to; at++) {

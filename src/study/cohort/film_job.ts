@@ -67,6 +67,9 @@ export interface MeasuredHead extends ExpectedHead {
   readonly outline?: HeadOutline;
 }
 
+/** A head's outline and the size of its film. */
+export type OutlinedHead = Pick<MeasuredHead, "headId" | "filmPx" | "outline">;
+
 /** A measured head with its subset. */
 export type JudgedHead = MeasuredHead & { readonly split: Split };
 

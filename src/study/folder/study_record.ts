@@ -106,7 +106,8 @@ async function outputPaths(folder: string, below = ""): Promise<string[]> {
   for await (const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)) {
     if ((below === "" && NOT_OUTPUTS.includes(name)) || name.endsWith(".part")) continue;
     const path = `${below}${name}`;
-    paths.push(...isDirectory ? await outputPaths(folder, `${path}/`) : [path]);
+    if (!isDirectory) paths.push(path);
+    else for (const inside of await outputPaths(folder, `${path}/`)) paths.push(inside); // too many for arguments
   }
   return paths.sort();
 }

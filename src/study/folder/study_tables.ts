@@ -44,7 +44,7 @@ export function latentsTable(heads: readonly JudgedHead[], { rows }: JudgedCohor
 }
 
 /** Probability of each grade for each head: from the fold without its patient, or for training heads from the whole model. */
-function sharesOf({ rows, staging, yardsticks, deviations, explained }: JudgedCohort): Float64Array { // [n, 5]
+function sharesOf({ rows, staging, yardsticks, deviations, residuals }: JudgedCohort): Float64Array { // [n, 5]
   const n = deviations.length, d = rows.length / n;
   const shares = new Float64Array(n * GRADES.length).fill(NaN);
   const model = yardsticks.staging;
@@ -54,7 +54,7 @@ function sharesOf({ rows, staging, yardsticks, deviations, explained }: JudgedCo
     grades.forEach((grade, g) => shares[i * GRADES.length + grade] = values[g]);
   };
   for (let i = 0; i < n; i++) {
-    const features = [...rows.subarray(i * d, (i + 1) * d), deviations[i].distance, explained[i].residual];
+    const features = [...rows.subarray(i * d, (i + 1) * d), deviations[i].distance, residuals[i]];
     put(i, gradeShares(features, model), model.grades);
   }
   staging?.indices.forEach((i, k) => {
@@ -74,7 +74,7 @@ function likeliest(shares: Float64Array): number {
 
 /** `deviations.parquet`: how far each head is from healthy. A missing predicted grade is -1. */
 export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCohort): Table {
-  const { deviations, explained, combined, outOfDomain, latents } = judged;
+  const { deviations, residuals, combined, outOfDomain, latents } = judged;
   const numbers = (of: (each: typeof deviations[number]) => number) => Float64Array.from(deviations, of);
   const shares = sharesOf(judged), k = GRADES.length;
   return {
@@ -85,7 +85,7 @@ export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCoho
     percentile_high: numbers((each) => each.percentileInterval[1]),
     p_empirical: numbers((each) => each.tailProbability.empirical),
     p_chi_square: numbers((each) => each.tailProbability.chiSquare),
-    residual: Float64Array.from(explained, (each) => each.residual),
+    residual: residuals,
     combined,
     out_of_domain: outOfDomain,
     predicted_grade: Int32Array.from(heads, (_, i) => likeliest(shares.subarray(i * k, (i + 1) * k))),

@@ -13,12 +13,14 @@ import type { JudgedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
-import { freshFolder, writePicture } from "./write_picture.ts";
+import { freshFolder, writePicture } from "../judge/write_picture.ts";
 
 /** Eigenvectors that are decoded: those of largest variance, and those that explain far heads, up to a limit. */
 const WIDEST = 12, MOST_DIRECTIONS = 24;
 /** Standard deviations in each direction at which an eigenvector is decoded. */
 const DIRECTION_SD = 2;
+/** Heads whose pictures are in memory at a time. */
+const BATCH = 256;
 
 /** What is decoded from places in the latent space where no head lies. */
 interface DecodeOptions {
@@ -30,18 +32,20 @@ interface DecodeOptions {
 /** `progression.json`: the path through the grades, each at the median distance of its heads. Omitted if the cohort has only one grade. */
 export async function writeProgression(
   heads: readonly JudgedHead[],
-  { latents, normative, deviations }: JudgedCohort,
+  { codes, normative, deviations }: JudgedCohort,
   { folder, decoder, sizePx }: DecodeOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/progression`);
-  const d = normative.mean.length;
+  const d = normative.mean.length, width = codes.length / heads.length;
   const graded = heads.flatMap((head, i) => head.grade < 0 ? [] : [i]);
   const grades = graded.map((i) => heads[i].grade);
-  const frames = new Set(grades).size < 2 ? [] : gradePath(graded.map((i) => wholeCode(latents[i])), {
-    grades,
-    whiten: (z) => whiten(z.subarray(0, d), normative),
-    reach: { center: normative.mean, distances: graded.map((i) => deviations[i].distance) },
-  });
+  const frames = new Set(grades).size < 2
+    ? []
+    : gradePath(graded.map((i) => codes.subarray(i * width, (i + 1) * width)), {
+      grades,
+      whiten: (z) => whiten(z.subarray(0, d), normative),
+      reach: { center: normative.mean, distances: graded.map((i) => deviations[i].distance) },
+    });
   const images = await decodeLatents(frames.map((frame) => frame.z), decoder);
   const entries = [];
   for (const [i, { t, grade, z, nearestRealDistance, offManifold }] of frames.entries()) {
@@ -97,15 +101,17 @@ export async function writeCounterfactuals(
   { folder, decoder, sizePx }: DecodeOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/counterfactuals`);
-  const moved = latents.map((latent) => nearestHealthy(latent, normative));
-  const beyond = moved.flatMap((each, i) => each.moved ? [i] : []);
-  const images = await decodeLatents(
-    beyond.map((i) => wholeCode({ mean: moved[i].latent, rest: latents[i].rest })),
-    decoder,
-  );
-  for (const [k, i] of beyond.entries()) {
-    await writePicture(`${folder}/counterfactuals/${heads[i].headId}.png`, greyBytes(images[k].pixels), {
-      sizePx,
-    });
+  for (let start = 0; start < heads.length; start += BATCH) {
+    const beyond: { headId: string; code: Float64Array }[] = [];
+    for (let i = start; i < Math.min(heads.length, start + BATCH); i++) {
+      const { moved, latent } = nearestHealthy(latents[i], normative);
+      if (moved) {
+        beyond.push({ headId: heads[i].headId, code: wholeCode({ mean: latent, rest: latents[i].rest }) });
+      }
+    }
+    const images = await decodeLatents(beyond.map(({ code }) => code), decoder);
+    for (const [k, { headId }] of beyond.entries()) {
+      await writePicture(`${folder}/counterfactuals/${headId}.png`, greyBytes(images[k].pixels), { sizePx });
+    }
   }
 }

@@ -2,7 +2,7 @@ import { toJson } from "../../normative/normative_json.ts";
 import type { StudyComparison } from "../judge/compare_cohort.ts";
 import type { DrawnMaps } from "../judge/draw_maps.ts";
 import { encodeCsv } from "../../files/encode_csv.ts";
-import type { Failure, JudgedHead } from "../cohort/film_job.ts";
+import type { Failure, JudgedHead, OutlinedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "../judge/judge_cohort.ts";
 import type { Networks } from "../models/model_set.ts";
 import type { ModelFiles } from "../models/read_models.ts";
@@ -21,8 +21,8 @@ export interface FinishedStudy {
   readonly networks: Networks;
   /** Maps, computed while the rest is written. */
   readonly drawing: Promise<DrawnMaps>;
-  /** Crops, reconstructions and residuals, still being written. */
-  readonly pictures: Promise<void>;
+  /** The outlines of all heads in their order, read where they are kept. */
+  readonly outlines: () => AsyncIterable<OutlinedHead>;
 }
 
 /** Everything that the folder is written from. */
@@ -48,8 +48,8 @@ export async function writeStudy(
   const { sizePx } = files.plan.crop;
   await writeFailures(out, failures);
   await writeTable(`${out}/heads.parquet`, headsTable(heads));
-  await writeOutlines(out, heads);
-  await writeMasks(out, heads);
+  await writeOutlines(out, study.outlines());
+  await writeMasks(out, study.outlines());
   await writeTable(`${out}/latents.parquet`, latentsTable(heads, judged));
   await writeTable(`${out}/deviations.parquet`, deviationsTable(heads, judged));
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
@@ -59,7 +59,7 @@ export async function writeStudy(
   await writeProgression(heads, judged, decode);
   await writeExplanations(heads, judged, decode);
   await writeCounterfactuals(heads, judged, decode);
-  const [maps] = await Promise.all([drawing, study.pictures]);
+  const maps = await drawing;
   await writeTable(`${out}/projection.parquet`, projectionTable(heads, maps));
   const record = describeStudy(study, maps);
   const text = (value: StudyRecord) => `${JSON.stringify(value, finite, 1)}\n`;
@@ -91,28 +91,36 @@ async function writeFailures(out: string, failures: readonly Failure[]): Promise
 }
 
 /** Outlines by head in the frame of the crop, to draw them on crops. */
-async function writeOutlines(out: string, heads: readonly JudgedHead[]): Promise<void> {
-  const outlines = Object.fromEntries(
-    heads.flatMap(({ headId, outline }) =>
-      outline ? [[headId, { found: outline.found, truth: outline.truth }] as const] : []
-    ),
-  );
-  const rays = Object.values(outlines)[0]?.found.length ?? 0;
-  await writeAtomic(
-    `${out}/outlines.json`,
-    `${JSON.stringify({ rays, unit: "thousandths of the head's radius", heads: outlines })}\n`,
-  );
+async function writeOutlines(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
+  async function* pieces() {
+    let rays = 0, count = 0;
+    const start = () => `{"rays":${rays},"unit":"thousandths of the head's radius","heads":{`;
+    for await (const { headId, outline } of outlines) {
+      if (!outline) continue;
+      if (count === 0) rays = outline.found.length;
+      const { found, truth } = outline;
+      yield `${count++ === 0 ? start() : ","}${JSON.stringify(headId)}:${JSON.stringify({ found, truth })}`;
+    }
+    yield `${count === 0 ? start() : ""}}}\n`;
+  }
+  await writeAtomic(`${out}/outlines.json`, pieces());
 }
 
 /** Every head's pixels, for programs that take masks: the film's size as it was read, the head's box on it, and the runs in it. */
-async function writeMasks(out: string, heads: readonly JudgedHead[]): Promise<void> {
-  const masks = Object.fromEntries(heads.flatMap(({ headId, outline, filmPx }) => {
-    if (!outline || !filmPx) return [];
-    const { boxPx: { x, y, width, height }, runs } = outline.mask;
-    return [[headId, { filmPx, boxPx: [x, y, width, height], runs }] as const];
-  }));
+async function writeMasks(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
   const unit = "lengths of runs of zeros and ones in turn, row after row of boxPx [x, y, width, height]";
-  await writeAtomic(`${out}/masks.json`, `${JSON.stringify({ unit, heads: masks })}\n`);
+  async function* pieces() {
+    let count = 0;
+    yield `{"unit":${JSON.stringify(unit)},"heads":{`;
+    for await (const { headId, outline, filmPx } of outlines) {
+      if (!outline || !filmPx) continue;
+      const { boxPx: { x, y, width, height }, runs } = outline.mask;
+      const mask = { filmPx, boxPx: [x, y, width, height], runs };
+      yield `${count++ === 0 ? "" : ","}${JSON.stringify(headId)}:${JSON.stringify(mask)}`;
+    }
+    yield "}}\n";
+  }
+  await writeAtomic(`${out}/masks.json`, pieces());
 }
 
 function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {

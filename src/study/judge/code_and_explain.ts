@@ -1,75 +1,130 @@
-import type { HeadCrop, LatentVector, Plan } from "../../types.ts";
-import { decodeLatents } from "../../vae/decode_latents.ts";
-import { type ResidualScale, residualScale } from "../../vae/residual_scale.ts";
-import { wholeCode } from "../../vae/whole_code.ts";
-import { type Autoencoder, codeHeads, type ExplainedHead, explainHeads } from "./code_heads.ts";
-import { workOnHeads } from "./work_on_heads.ts";
 import { isInputError } from "../../input_error.ts";
+import type { LatentVector, Plan } from "../../types.ts";
+import { decodeLatents } from "../../vae/decode_latents.ts";
+import { type ResidualScale, residualSums } from "../../vae/residual_scale.ts";
+import { wholeCode } from "../../vae/whole_code.ts";
+import type { JudgedHead } from "../cohort/film_job.ts";
+import { freshHeadPictures } from "./write_head_pictures.ts";
+import { cropFromBytes } from "../measure/crop_bytes.ts";
+import { type CropFile, openCrops } from "../measure/kept_crops.ts";
+import type { CropTexture } from "../models/yardsticks.ts";
+import { type Autoencoder, codeHeads } from "./code_heads.ts";
+import type { HeadBatch, WorkedBatch } from "./work_batch.ts";
+import { workOnHeads } from "./work_on_heads.ts";
 
 /** Minimum number of heads for which starting workers pays off. */
 const MANY = 300;
+/** Heads whose crops are in memory at a time, in each worker. */
+const BATCH = 64;
 
 /** Options of {@linkcode codeAndExplain}. */
 export interface CodeAndExplainOptions extends Autoencoder {
   /** Bytes of the networks; with them, many heads are processed on every core. */
   bytes?: { readonly encoder: Uint8Array; readonly decoder: Uint8Array };
   plan: Pick<Plan, "crop">;
+  /** The heads, in the order of their crops. */
+  heads: readonly Pick<JudgedHead, "headId" | "side">[];
   /** Healthy validation heads, which set the residual scale. */
   validation: readonly number[];
   /** Residual scale to use if there are too few validation heads. @default none: too few are an error */
   fallback?: ResidualScale;
+  /** Study folder for the pictures of each head. @default none are written */
+  pictures?: string;
   signal?: AbortSignal;
   /** Progress in half heads: encoding a head counts one half, decoding the other. */
   onHalves?: (done: number, stage: string) => void;
 }
 
-/** Latent vectors and residuals of all heads. */
+/** Numbers of all heads: latent vectors and residuals. */
 export interface CodedAndExplained {
+  /** The latent vectors; mean and rest are views of `codes`. */
   readonly latents: readonly LatentVector[];
+  /** Whole codes, row by row. */
+  readonly codes: Float64Array; // [n, the decoder's size]
   readonly scale: ResidualScale;
-  readonly explained: readonly ExplainedHead[];
+  /** Residual scores. */
+  readonly residuals: Float64Array; // [n]
+  readonly textures: readonly CropTexture[];
   /** Reason if the residual scale is not the cohort's own; otherwise null. */
   readonly note: string | null;
 }
 
 /**
- * Encodes every head, estimates the residual scale from healthy validation heads, and computes every head's residual. The result does not depend on the
+ * Encodes every head, estimates the residual scale from healthy validation heads, computes every head's residual, and writes the
+ * pictures. Crops are read where they are kept, batch by batch, and only numbers stay in memory. The result does not depend on the
  * number of heads or cores, because heads are processed independently.
  *
  * @throws {InputError} if the validation heads are too few for a scale and there is no other.
  */
 export async function codeAndExplain(
-  crops: readonly HeadCrop[],
+  crops: readonly CropFile[],
   options: CodeAndExplainOptions,
 ): Promise<CodedAndExplained> {
-  const { encoder, decoder, bytes, plan, validation, signal, onHalves } = options;
-  const n = crops.length, few = !bytes || n < MANY;
-  const coded = few ? crops : validation.map((i) => crops[i]);
-  const latents = await codeHeads(coded, {
-    ...{ encoder, signal },
-    onHeads: few ? (done) => onHalves?.(done, "coding") : undefined,
-  });
-  const own = few ? validation.map((i) => latents[i]) : latents;
-  const { scale, note } = await fixScale(validation.map((i) => crops[i]), own, options);
-  if (few) {
-    const onHeads = (done: number) => onHalves?.(n + done, "decoding");
-    const explained = await explainHeads(crops, latents, { decoder, scale, plan, signal, onHeads });
-    return { latents, scale, explained, note };
+  const { encoder, decoder, bytes, plan, heads, pictures, signal, onHalves } = options;
+  const { scale, note } = await fixScale(crops, options);
+  if (pictures !== undefined) await freshHeadPictures(pictures);
+  const jobs: HeadBatch[] = [];
+  for (let from = 0; from < heads.length; from += BATCH) {
+    const some = heads.slice(from, from + BATCH);
+    jobs.push({ from, headIds: some.map((head) => head.headId), sides: some.map((head) => head.side) });
   }
-  const onHeads = (done: number) => onHalves?.(2 * done, "encoding and decoding");
-  const all = await workOnHeads(crops, { ...bytes, scale, plan, device: decoder.device, signal, onHeads });
-  return { ...all, scale, note };
+  const numbers = gatherNumbers(heads.length);
+  let done = 0;
+  await workOnHeads(jobs, {
+    ...{ crops, scale, plan, pictures, encoder, decoder, signal },
+    bytes: heads.length < MANY ? undefined : bytes,
+    onBatch: (batch, worked) => {
+      numbers.put(batch.from, worked);
+      onHalves?.(2 * (done += batch.sides.length), "encoding and decoding");
+    },
+  });
+  return { ...numbers.all(), scale, note };
 }
 
-/** The residual scale of these heads, or the fallback with the reason. */
+/** Puts the numbers of batches in their places, in one array for all codes: a head's own arrays would cost more than its numbers. */
+function gatherNumbers(n: number) {
+  const residuals = new Float64Array(n), textures: CropTexture[] = new Array(n);
+  const latents: LatentVector[] = new Array(n);
+  let codes = new Float64Array(), logVariances = new Float64Array();
+  return {
+    put(from: number, { latents: some, ...worked }: WorkedBatch) {
+      const { mean: { length: d }, rest } = some[0], width = d + (rest?.length ?? 0);
+      if (codes.length === 0) [codes, logVariances] = [new Float64Array(n * width), new Float64Array(n * d)];
+      residuals.set(worked.residuals, from);
+      some.forEach(({ mean, logVariance, rest }, k) => {
+        const i = from + k, at = i * width;
+        textures[i] = worked.textures[k];
+        codes.set(mean, at);
+        if (rest) codes.set(rest, at + d);
+        logVariances.set(logVariance, i * d);
+        latents[i] = {
+          kind: "latent-vector",
+          mean: codes.subarray(at, at + d),
+          logVariance: logVariances.subarray(i * d, (i + 1) * d),
+          ...rest ? { rest: codes.subarray(at + d, at + width) } : {},
+        };
+      });
+    },
+    all: () => ({ latents, codes, residuals, textures }),
+  };
+}
+
+/** The residual scale of the validation heads, or the fallback with the reason. */
 async function fixScale(
-  crops: readonly HeadCrop[],
-  latents: readonly LatentVector[],
-  { decoder, fallback }: CodeAndExplainOptions,
+  crops: readonly CropFile[],
+  { encoder, decoder, plan, heads, validation, fallback, signal }: CodeAndExplainOptions,
 ): Promise<{ scale: ResidualScale; note: string | null }> {
-  const images = await decodeLatents(latents.map(wholeCode), decoder);
+  const { sizePx } = plan.crop, sums = residualSums(sizePx), reader = openCrops(crops);
+  for (let at = 0; at < validation.length; at += BATCH) {
+    const which = validation.slice(at, at + BATCH);
+    const some = reader.read(which).map((bytes, k) =>
+      cropFromBytes(bytes, { side: heads[which[k]].side, sizePx })
+    );
+    const images = await decodeLatents((await codeHeads(some, { encoder, signal })).map(wholeCode), decoder);
+    some.forEach((crop, k) => sums.add(crop, images[k]));
+  }
   try {
-    return { scale: residualScale(crops, images), note: null };
+    return { scale: sums.scale(), note: null };
   } catch (error) {
     if (fallback === undefined || !isInputError(error)) throw error;
     return { scale: fallback, note: `${error.message}; the models' own was used instead.` };

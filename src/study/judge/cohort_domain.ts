@@ -4,10 +4,10 @@ import {
   leaveOneOutGradeDistance,
 } from "../../normative/grade_clusters.ts";
 import { type Domain, fitDomain } from "../../normative/out_of_domain.ts";
-import type { HeadCrop, LatentVector } from "../../types.ts";
-import { cropLayout, LAYOUT_VALUES } from "../../vae/crop_layout.ts";
+import type { LatentVector } from "../../types.ts";
+import { LAYOUT_VALUES } from "../../vae/crop_layout.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
-import { type DomainMeasures, domainMeasures } from "../models/yardsticks.ts";
+import { type CropTexture, type DomainMeasures, domainMeasures } from "../models/yardsticks.ts";
 
 /** Grade means of codes and layouts, and domain limits of a cohort. */
 export interface CohortDomain {
@@ -20,13 +20,13 @@ export interface CohortDomain {
 export interface CodedHeads {
   readonly rows: Float64Array; // [n, d], the latents' means
   readonly latents: readonly LatentVector[];
-  readonly crops: readonly HeadCrop[];
+  readonly textures: readonly CropTexture[];
 }
 
 /** The layouts of crops, row by row. */
-export function layoutRows(crops: readonly HeadCrop[]): Float64Array { // [n, LAYOUT_VALUES]
-  const rows = new Float64Array(crops.length * LAYOUT_VALUES);
-  crops.forEach((crop, i) => rows.set(cropLayout(crop), i * LAYOUT_VALUES));
+export function layoutRows(textures: readonly CropTexture[]): Float64Array { // [n, LAYOUT_VALUES]
+  const rows = new Float64Array(textures.length * LAYOUT_VALUES);
+  textures.forEach(({ layout }, i) => rows.set(layout, i * LAYOUT_VALUES));
   return rows;
 }
 
@@ -38,15 +38,15 @@ export function layoutRows(crops: readonly HeadCrop[]): Float64Array { // [n, LA
  */
 export function cohortDomain(
   heads: readonly JudgedHead[],
-  { rows, latents, crops }: CodedHeads,
+  { rows, latents, textures }: CodedHeads,
 ): CohortDomain {
   const d = latents[0].mean.length, grades = heads.map((head) => head.grade);
   const which = heads.flatMap((head, i) => head.split === "train" ? [] : [i]);
   const codes = leaveOneOutGradeDistance(rows, { d, grades, which });
-  const bright = layoutRows(crops), of = { d: LAYOUT_VALUES, grades };
+  const bright = layoutRows(textures), of = { d: LAYOUT_VALUES, grades };
   const layouts = leaveOneOutGradeDistance(bright, { ...of, which });
   const measures = which.map((i, k) =>
-    domainMeasures(crops[i], latents[i], { code: codes[k], layout: layouts[k], place: heads[i] })
+    domainMeasures(textures[i], latents[i], { code: codes[k], layout: layouts[k], place: heads[i] })
   );
   // With ready-made crops there are no positions on a film to compare.
   const names = Object.keys(measures[0]).filter((name) => measures.every((each) => each[name] !== null));
@@ -61,10 +61,10 @@ export function cohortDomain(
 /** Domain measures of every head; `codes` and `layouts` are the distances from the nearest grade. */
 export function measureDomain(
   heads: readonly JudgedHead[],
-  { latents, crops }: CodedHeads,
+  { latents, textures }: CodedHeads,
   { codes, layouts }: { codes: Float64Array; layouts: Float64Array },
 ): DomainMeasures[] {
-  return crops.map((crop, i) =>
-    domainMeasures(crop, latents[i], { code: codes[i], layout: layouts[i], place: heads[i] })
+  return textures.map((texture, i) =>
+    domainMeasures(texture, latents[i], { code: codes[i], layout: layouts[i], place: heads[i] })
   );
 }

@@ -7,6 +7,7 @@ import { comparePairs } from "../../stats/compare/compare_pairs.ts";
 import type { Comparison } from "../../stats/compare/comparison.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { JudgedCohort } from "./judge_cohort.ts";
+import type { PcaBaseline } from "./pca_baseline.ts";
 import { isInputError } from "../../input_error.ts";
 
 export type { ShortcutFinding };
@@ -34,6 +35,8 @@ export interface StudyComparison extends Comparison {
     interval: readonly [number, number] | null;
   }[];
   readonly pcaComponents: number | null;
+  /** Training heads that the PCA baseline was fitted to, where these were drawn among more. */
+  readonly pcaFittedOn?: number;
   /** Primary measure, declared in the plan before any head was scored. */
   readonly primary: "distance";
   /** Sensitivity and specificity at the threshold below which 95 % of the healthy validation heads are. */
@@ -67,7 +70,7 @@ export interface StudyComparison extends Comparison {
 export interface CohortMeasures {
   readonly judged: JudgedCohort;
   /** PCA distances, or null if the cohort is too small. */
-  readonly pca: { readonly distances: Float64Array; readonly components: number } | null;
+  readonly pca: PcaBaseline | null;
   readonly seed: number;
 }
 
@@ -216,7 +219,7 @@ export function compareCohort(
   const apart = heldOut.filter((i) => heads[i].grade > 0 || !sick.has(heads[i].patient));
   const values = {
     distance: judged.deviations.map((each) => each.distance),
-    residual: judged.explained.map((each) => each.residual),
+    residual: judged.residuals,
     combined: judged.combined,
     ...(pca ? { pca: pca.distances } : {}),
   };
@@ -238,6 +241,7 @@ export function compareCohort(
     ),
     distanceMinusPca: againstPca(heads, heldOut, measures),
     pcaComponents: pca?.components ?? null,
+    ...(pca?.fittedOn === undefined ? {} : { pcaFittedOn: pca.fittedOn }),
     primary: "distance",
     threshold: thresholdBlock(heads, heldOut, measures),
     withoutDiseasedPatients: orReason(() => compareOn(heads, apart, { values: values.distance, seed })),

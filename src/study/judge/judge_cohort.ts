@@ -11,27 +11,19 @@ import { leaveOneOut } from "../../normative/leave_one_out.ts";
 import { mahalanobis } from "../../normative/mahalanobis.ts";
 import { outOfDomain } from "../../normative/out_of_domain.ts";
 import { placeDistances } from "../../normative/score_deviation.ts";
-import type {
-  Deviation,
-  HeadCrop,
-  LatentVector,
-  NormativeModel,
-  Plan,
-  Reference,
-  Split,
-} from "../../types.ts";
+import type { Deviation, LatentVector, NormativeModel, Plan, Reference, Split } from "../../types.ts";
 import { LAYOUT_VALUES } from "../../vae/crop_layout.ts";
 import type { ResidualScale } from "../../vae/residual_scale.ts";
 import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
 import { type CodedHeads, cohortDomain, layoutRows, measureDomain } from "./cohort_domain.ts";
-import type { ExplainedHead } from "./code_heads.ts";
+import type { CropFile } from "../measure/kept_crops.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { Fallback } from "../models/model_set.ts";
 import type { DomainMeasures, Yardsticks } from "../models/yardsticks.ts";
 import { isInputError, TooFewError } from "../../input_error.ts";
 
 /** Options of {@linkcode judgeCohort}. */
-export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback"> {
+export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback" | "heads"> {
   plan: Pick<Plan, "crop" | "normative">;
   reference: Omit<Reference, "n">;
   /** Values to use if the cohort has too few heads; null if there are none: too few heads are then an error. */
@@ -41,12 +33,14 @@ export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" |
 
 /** All results for all heads, in the order of the heads. */
 export interface JudgedCohort {
-  /** Latent vector q(z|x) of each head. */
+  /** Latent vector q(z|x) of each head; mean and rest are views of `codes`. */
   readonly latents: readonly LatentVector[];
+  /** Whole codes, row by row: the latents' means with their further coordinates. */
+  readonly codes: Float64Array; // [n, the decoder's size]
   /** Latent means, row by row. */
   readonly rows: Float64Array; // [n, d], the latents' means
-  /** Reconstruction and residual of each head. */
-  readonly explained: readonly ExplainedHead[];
+  /** Residual score of each head. */
+  readonly residuals: Float64Array; // [n]
   /** Distance and percentile of each head; leave-one-out for training heads. */
   readonly deviations: readonly Deviation[];
   /** Combined score of distance and residual. */
@@ -110,19 +104,20 @@ function requireHeads(count: number, least: number, what: string): void {
 }
 
 /**
- * Computes all results of each head from its crop: latent vector, distance, percentile, residual, combined score, domain, staging. Everything that is fitted
+ * Computes all results of each head from its crop, read where it is kept: latent vector, distance, percentile, residual, combined score, domain, staging. Everything that is fitted
  * is fitted to healthy training heads (mean, covariance) or healthy validation heads (scales), never to the heads that are evaluated.
  */
 export async function judgeCohort(
   heads: readonly JudgedHead[],
-  crops: readonly HeadCrop[],
+  crops: readonly CropFile[],
   options: JudgeOptions,
 ): Promise<JudgedCohort> {
   const { fallback, seed = 1 } = options;
   const notes: string[] = [];
   const validation = healthy(heads, "validation");
-  const { latents, scale, explained, note } = await codeAndExplain(crops, {
+  const { latents, codes, residuals, textures, scale, note } = await codeAndExplain(crops, {
     ...options,
+    heads,
     validation,
     fallback: fallback?.residualScale,
   });
@@ -139,8 +134,7 @@ export async function judgeCohort(
   const deviations = placeHeads(rows, heads, { normative, own: fittedHere, seed });
   if (note) notes.push(note);
   const distances = Float64Array.from(deviations, ({ distance }) => distance);
-  const residuals = Float64Array.from(explained, ({ residual }) => residual);
-  const coded = { rows, latents, crops };
+  const coded = { rows, latents, textures };
   const graded = heads.flatMap((head, i) => head.grade < 0 ? [] : [i]);
   const scales = ownOrFallback(
     () => {
@@ -164,12 +158,12 @@ export async function judgeCohort(
       : distancesFromGrades(heads, values, { d: width, graded, clusters });
   const domain = measureDomain(heads, coded, {
     codes: fromGrades(rows, d, scales.clusters),
-    layouts: fromGrades(layoutRows(crops), LAYOUT_VALUES, scales.layout),
+    layouts: fromGrades(layoutRows(textures), LAYOUT_VALUES, scales.layout),
   });
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
   if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
   return {
-    ...{ latents, rows, explained, deviations, normative, residualScale: scale, fittedHere, notes },
+    ...{ latents, codes, rows, residuals, deviations, normative, residualScale: scale, fittedHere, notes },
     combined: distances.map((distance, i) =>
       combinedScore({ distance, residual: residuals[i] }, scales.combined)
     ),
@@ -194,10 +188,10 @@ function at<T>(list: readonly T[], indices: readonly number[]): T[] {
 
 /** Data for the domain measures, of the graded heads only. */
 function subset(
-  { rows, latents, crops }: CodedHeads,
+  { rows, latents, textures }: CodedHeads,
   { d, graded }: { d: number; graded: readonly number[] },
 ): CodedHeads {
-  return { rows: gather(rows, d, graded), latents: at(latents, graded), crops: at(crops, graded) };
+  return { rows: gather(rows, d, graded), latents: at(latents, graded), textures: at(textures, graded) };
 }
 
 /** Distance from the nearest grade mean: graded heads are left out of their own grade's mean; heads without a grade are compared with all means. */

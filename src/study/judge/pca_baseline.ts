@@ -1,11 +1,19 @@
+import { seededPrng } from "../../array/seeded_prng.ts";
 import { resize } from "../../image/resize.ts";
+import { InputError } from "../../input_error.ts";
+import { drawIndices } from "../../projection/draw_indices.ts";
 import { type LeadingComponents, leadingComponents } from "../../projection/leading_components.ts";
 import type { HeadCrop } from "../../types.ts";
-import { InputError } from "../../input_error.ts";
+import { cropFromBytes } from "../measure/crop_bytes.ts";
+import { type CropFile, type CropReader, openCrops } from "../measure/kept_crops.ts";
 
 /** Side of the images for the baseline in pixels; larger images do not change its leading components. */
 const SIDE_PX = 64;
 const SIZES = [2, 4, 8, 16, 24, 32];
+/** Training heads that the components are found from at most: 32 directions need no more, and each takes 32 kB. */
+const MOST_FITTED = 10_000;
+/** Crops in memory at a time. */
+const BATCH = 64;
 
 /** Baseline for comparison with the autoencoder. */
 export interface PcaBaseline {
@@ -13,6 +21,24 @@ export interface PcaBaseline {
   readonly distances: Float64Array; // [n]
   /** Number of components, chosen on healthy validation heads. */
   readonly components: number;
+  /** Training heads that the components were found from, where these were drawn among more; else missing. */
+  readonly fittedOn?: number;
+}
+
+/** Options of {@linkcode pcaBaseline}. */
+export interface PcaBaselineOptions {
+  /** Side of the crops in pixels. */
+  sizePx: number;
+  /** Healthy training heads. */
+  train: readonly number[];
+  /** Healthy validation heads. */
+  validation: readonly number[];
+  /** Random seed. @default {1} */
+  seed?: number;
+  /** Largest number of training heads that components are found from; of more, so many are drawn. @default {10000} */
+  mostFitted?: number;
+  /** Aborts between batches of heads. */
+  signal?: AbortSignal;
 }
 
 /** A crop's pixels on the baseline's grid, [SIDE_PX, SIDE_PX]. */
@@ -50,16 +76,35 @@ function logDensity(placed: ReturnType<typeof place>, pca: LeadingComponents, k:
   return -0.5 * (logs + inside + (placed.squares - explained) / noise);
 }
 
+/** Calls `use` with each of some heads' rows, a batch at a time in memory. */
+async function eachRow(
+  reader: CropReader,
+  indices: readonly number[],
+  { sizePx, signal, use }: {
+    sizePx: number;
+    signal?: AbortSignal;
+    use: (row: Float32Array, k: number) => void;
+  },
+): Promise<void> {
+  for (let start = 0; start < indices.length; start += BATCH) {
+    signal?.throwIfAborted();
+    reader.read(indices.slice(start, start + BATCH)).forEach((bytes, k) =>
+      use(pixelRow(cropFromBytes(bytes, { side: "unknown", sizePx })), start + k)
+    );
+    await new Promise((resolve) => setTimeout(resolve, 0)); // timers and signals
+  }
+}
+
 /**
  * PCA with Mahalanobis distance on the same crops: principal components of the healthy training heads; their number maximises the likelihood
- * of the healthy validation heads. Held-out and diseased heads are not used.
+ * of the healthy validation heads. Held-out and diseased heads are not used. Crops are read where they are kept.
  *
  * @throws {InputError} if there are too few training or no validation heads.
  */
-export function pcaBaseline(
-  crops: readonly HeadCrop[],
-  { train, validation, seed = 1 }: { train: readonly number[]; validation: readonly number[]; seed?: number },
-): PcaBaseline {
+export async function pcaBaseline(
+  crops: readonly CropFile[],
+  { sizePx, train, validation, seed = 1, mostFitted = MOST_FITTED, signal }: PcaBaselineOptions,
+): Promise<PcaBaseline> {
   const d = SIDE_PX * SIDE_PX;
   const sizes = SIZES.filter((size) => 3 * size <= train.length);
   if (sizes.length === 0 || validation.length === 0) {
@@ -70,18 +115,31 @@ export function pcaBaseline(
         `are needed, got ${train.length} and ${validation.length}`,
     );
   }
-  const rows = crops.map(pixelRow), fitted = new Float64Array(train.length * d); // [train, d]
-  train.forEach((from, to) => fitted.set(rows[from], to * d));
-  const pca = leadingComponents(fitted, { d, components: sizes.at(-1)!, seed });
-  const placed = rows.map((row) => place(row, pca));
-  const likelihood = sizes.map((k) =>
-    validation.reduce((sum, i) => sum + logDensity(placed[i], pca, k), 0) / validation.length
-  );
-  const components = sizes[likelihood.indexOf(Math.max(...likelihood))];
-  const distances = Float64Array.from(placed, ({ scores }) => {
-    let sum = 0;
-    for (let c = 0; c < components; c++) sum += scores[c] ** 2 / pca.variances[c];
-    return Math.sqrt(sum);
+  const reader = openCrops(crops), drawn = train.length > mostFitted;
+  const fitted = drawn
+    ? Array.from(drawIndices(train.length, mostFitted, seededPrng(seed).fork("pca")), (k) => train[k])
+    : train;
+  const rows = new Float32Array(fitted.length * d); // [fitted, d]
+  await eachRow(reader, fitted, { sizePx, signal, use: (row, k) => rows.set(row, k * d) });
+  const pca = leadingComponents(rows, { d, components: sizes.at(-1)!, seed });
+  const likelihood = new Float64Array(sizes.length);
+  await eachRow(reader, validation, {
+    ...{ sizePx, signal },
+    use: (row) => {
+      const placed = place(row, pca);
+      sizes.forEach((k, s) => likelihood[s] += logDensity(placed, pca, k));
+    },
   });
-  return { distances, components };
+  const components = sizes[likelihood.indexOf(Math.max(...likelihood))];
+  const distances = new Float64Array(reader.length);
+  await eachRow(reader, Array.from(distances.keys()), {
+    ...{ sizePx, signal },
+    use: (row, i) => {
+      const { scores } = place(row, pca);
+      let sum = 0;
+      for (let c = 0; c < components; c++) sum += scores[c] ** 2 / pca.variances[c];
+      distances[i] = Math.sqrt(sum);
+    },
+  });
+  return { distances, components, ...(drawn ? { fittedOn: fitted.length } : {}) };
 }

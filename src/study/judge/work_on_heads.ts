@@ -1,37 +1,42 @@
-import type { HeadCrop, LatentVector } from "../../types.ts";
-import type { ExplainedHead } from "./code_heads.ts";
-import type { HeadJob, HeadStart, WorkedHeads } from "./head_worker.ts";
-import { cropToBytes } from "../measure/crop_bytes.ts";
 import { workPool } from "../../workers/work_pool.ts";
+import type { Autoencoder } from "./code_heads.ts";
+import {
+  type BatchBasis,
+  type BatchStart,
+  batchWork,
+  type HeadBatch,
+  type WorkedBatch,
+} from "./work_batch.ts";
 
-/** Heads per job. */
-const HEADS = 64;
+/** Options of {@linkcode workOnHeads}. */
+export interface WorkOnHeadsOptions extends BatchBasis, Autoencoder {
+  /** Bytes of the networks: with them the batches are done by workers on every core. */
+  bytes?: Pick<BatchStart, "encoder" | "decoder">;
+  signal?: AbortSignal;
+  /** Called with the numbers of each batch, as they come. */
+  onBatch: (batch: HeadBatch, numbers: WorkedBatch) => void;
+}
 
-/** `codeHeads` and `explainHeads` on every core, for quantised crops. The result is identical to the byte, because heads are processed independently. */
+/** Does batches of heads, here or on every core. The numbers are the same to the byte, because heads are processed independently. */
 export async function workOnHeads(
-  crops: readonly HeadCrop[],
-  { signal, onHeads, ...start }: HeadStart & { signal?: AbortSignal; onHeads?: (done: number) => void },
-): Promise<{ latents: LatentVector[]; explained: ExplainedHead[] }> {
-  const jobs: HeadJob[] = [];
-  for (let at = 0; at < crops.length; at += HEADS) {
-    const some = crops.slice(at, at + HEADS);
-    jobs.push({ crops: some.map(cropToBytes), sides: some.map((crop) => crop.side) });
+  jobs: readonly HeadBatch[],
+  { encoder, decoder, bytes, signal, onBatch, ...basis }: WorkOnHeadsOptions,
+): Promise<void> {
+  const { crops, scale, plan, pictures } = basis, { device } = decoder;
+  if (!bytes) {
+    const work = batchWork({ crops, scale, plan, pictures, encoder, decoder });
+    for (const job of jobs) {
+      signal?.throwIfAborted();
+      onBatch(job, await work(job));
+    }
+    return;
   }
-  const results: WorkedHeads[] = [];
-  let done = 0;
-  await workPool<HeadStart, HeadJob, WorkedHeads>({
+  await workPool<BatchStart, HeadBatch, WorkedBatch>({
     jobs,
-    workers: start.device === "cpu" ? navigator.hardwareConcurrency : 1,
+    workers: device === "cpu" ? navigator.hardwareConcurrency : 1,
     open: () => new Worker(new URL("./head_worker.ts", import.meta.url), { type: "module" }),
-    start,
+    start: { crops, scale, plan, pictures, device, encoder: bytes.encoder, decoder: bytes.decoder },
     signal,
-    onResult: (index, result) => {
-      results[index] = result;
-      onHeads?.(done += result.latents.length);
-    },
+    onResult: (index, numbers) => onBatch(jobs[index], numbers),
   });
-  return {
-    latents: results.flatMap((each) => each.latents),
-    explained: results.flatMap((each) => each.explained),
-  };
 }

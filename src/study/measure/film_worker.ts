@@ -5,7 +5,7 @@ import { type MeasuredFilm, measureFilm } from "./measure_film.ts";
 import { filmOpener, type FilmShelf, readFilm } from "./open_film.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
-import { readShard, writeShard } from "./shard_record.ts";
+import { type KeptShard, readShard, writeShard } from "./shard_record.ts";
 
 /** Start message of a film worker. */
 export interface FilmWorkerStart {
@@ -22,8 +22,8 @@ export interface FilmWorkerStart {
   readonly writer?: string;
 }
 
-/** A measured shard; `reused` if an earlier run measured it. */
-export interface MeasuredShard extends MeasuredFilm {
+/** A measured shard, its crops and outlines on disk; `reused` if an earlier run measured it. */
+export interface MeasuredShard extends KeptShard {
   readonly reused: boolean;
 }
 
@@ -81,8 +81,7 @@ serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
       pixels: Object.assign({}, ...films.map((film) => film.pixels)),
       headerSides: Object.assign({}, ...films.map((film) => film.headerSides)),
     };
-    await writeShard(shard, measured, { folder, key, writer });
-    return { ...measured, reused: false };
+    return { ...await writeShard(shard, measured, { folder, key, writer }), reused: false };
   };
 });
 

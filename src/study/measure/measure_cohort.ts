@@ -1,7 +1,7 @@
-import type { Device } from "../../types.ts";
+import type { Device, Side } from "../../types.ts";
 import type { Shard } from "../cohort/film_job.ts";
 import type { FilmWorkerStart, MeasuredShard } from "./film_worker.ts";
-import type { MeasuredFilm } from "./measure_film.ts";
+import type { KeptFiles, KeptShard } from "./shard_record.ts";
 import { workPool } from "../../workers/work_pool.ts";
 
 /** Options of {@linkcode measureCohort}. */
@@ -14,8 +14,10 @@ export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | 
   onFilm?: (done: number, total: number) => void;
 }
 
-/** Every head of a cohort, in the order of the shards. */
-export interface MeasuredCohort extends MeasuredFilm {
+/** Every head of a cohort, in the order of the shards. Crops and outlines stay on disk. */
+export interface MeasuredCohort extends Omit<KeptShard, "files"> {
+  /** Where each shard is kept, in order. */
+  readonly kept: readonly KeptFiles[];
   /** Number of shards that an earlier run had finished. */
   readonly reused: number;
 }
@@ -61,12 +63,16 @@ export async function measureCohort(
 }
 
 /** Several parts of a cohort as one, in their order. */
-export function joinMeasured(parts: readonly MeasuredFilm[]): MeasuredFilm {
+export function joinMeasured(parts: readonly KeptShard[]): Omit<MeasuredCohort, "reused"> {
+  const pixels: Record<string, string> = {}, headerSides: Record<string, Side> = {};
+  for (const part of parts) {
+    Object.assign(pixels, part.pixels);
+    Object.assign(headerSides, part.headerSides);
+  }
   return {
     heads: parts.flatMap((each) => each.heads),
-    crops: parts.flatMap((each) => each.crops),
     failures: parts.flatMap((each) => each.failures),
-    pixels: Object.assign({}, ...parts.map((each) => each.pixels)),
-    headerSides: Object.assign({}, ...parts.map((each) => each.headerSides)),
+    ...{ pixels, headerSides },
+    kept: parts.map((each) => each.files),
   };
 }

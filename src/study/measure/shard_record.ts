@@ -1,4 +1,5 @@
-import type { Failure, MeasuredHead, Shard } from "../cohort/film_job.ts";
+import type { Failure, MeasuredHead, OutlinedHead, Shard } from "../cohort/film_job.ts";
+import type { CropFile } from "./kept_crops.ts";
 import type { MeasuredFilm } from "./measure_film.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
@@ -29,14 +30,47 @@ const pathsOf = (folder: string, { index }: Pick<Shard, "index">) => {
 /** JSON has no NaN: a missing number is null. */
 const toNull = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? null : value;
-const toNaN = (key: string, value: unknown) => value === null && key !== "truth" ? NaN : value;
+const toNaN = (value: number | null) => value === null ? NaN : value;
+
+/** A record as it was written. A reviver of JSON.parse would be called for every number of every outline. */
+function parseRecord(text: string): ShardRecord {
+  const record: ShardRecord = JSON.parse(text);
+  const heads = record.heads.map((head) => {
+    const { centerPx: [x, y], radiusPx, areaPx, confidence, headRadiusMm, dice } = head;
+    return {
+      ...head,
+      centerPx: [toNaN(x), toNaN(y)] as const,
+      radiusPx: toNaN(radiusPx),
+      areaPx: toNaN(areaPx),
+      confidence: toNaN(confidence),
+      headRadiusMm: toNaN(headRadiusMm),
+      dice: toNaN(dice),
+    };
+  });
+  return { ...record, heads };
+}
+
+/** Where a portion of the cohort is kept: what it needs beside its heads is read from there when it is asked for. */
+export interface KeptFiles {
+  /** Path of the record, which also holds the outlines. */
+  readonly record: string;
+  /** Hash of the record. It covers the heads, their crops, and everything that they depend on. */
+  readonly recordSha256: string;
+  /** The crops. */
+  readonly crops: CropFile;
+}
+
+/** A measured portion: its heads without crops and outlines, which stay on disk. */
+export interface KeptShard extends Omit<MeasuredFilm, "crops"> {
+  readonly files: KeptFiles;
+}
 
 /** Keeps a shard's heads and crops on disk, crops first, so that a record implies complete crops. */
 export async function writeShard(
   shard: Shard,
   { heads, crops, failures, pixels, headerSides }: MeasuredFilm,
   { folder, key, writer }: { folder: string; key: string; writer?: string },
-): Promise<void> {
+): Promise<KeptShard> {
   const paths = pathsOf(folder, shard);
   const packed = new Uint8Array(crops.reduce((sum, crop) => sum + crop.length, 0)); // [heads, sizePx, sizePx]
   crops.reduce((at, crop) => (packed.set(crop, at), at + crop.length), 0);
@@ -51,8 +85,25 @@ export async function writeShard(
     pixels,
     headerSides,
   };
+  const text = JSON.stringify(record, toNull);
   await writeAtomic(paths.crops, packed, { writer });
-  await writeAtomic(paths.record, JSON.stringify(record, toNull), { writer });
+  await writeAtomic(paths.record, text, { writer });
+  return keptShard(shard, record, { paths, recordSha256: sha256(text) });
+}
+
+function keptShard(
+  shard: Shard,
+  { heads, failures, pixels, headerSides }: ShardRecord,
+  { paths, recordSha256 }: { paths: ReturnType<typeof pathsOf>; recordSha256: string },
+): KeptShard {
+  const expected = new Map(
+    shard.jobs.flatMap((job) => job.heads.map((head) => [head.headId, { ...head, film: job.film }])),
+  );
+  return {
+    heads: heads.map(({ outline: _, ...kept }): MeasuredHead => ({ ...expected.get(kept.headId)!, ...kept })),
+    ...{ failures, pixels, headerSides },
+    files: { record: paths.record, recordSha256, crops: { path: paths.crops, count: heads.length } },
+  };
 }
 
 /** sha256 of a shard's record, which holds the hash of its crops. @throws {Deno.errors.NotFound} if it is not there. */
@@ -67,29 +118,23 @@ export type ShardProof = { readonly key: string } | { readonly recordSha256: str
 export async function readShard(
   shard: Shard,
   { folder, ...proof }: { folder: string } & ShardProof,
-): Promise<MeasuredFilm | null> {
+): Promise<KeptShard | null> {
   const paths = pathsOf(folder, shard);
   try {
-    const text = await Deno.readTextFile(paths.record);
-    if ("recordSha256" in proof && sha256(text) !== proof.recordSha256) return null;
-    const record: ShardRecord = JSON.parse(text, toNaN);
+    const text = await Deno.readTextFile(paths.record), recordSha256 = sha256(text);
+    if ("recordSha256" in proof && recordSha256 !== proof.recordSha256) return null;
+    const record = parseRecord(text);
     if (("key" in proof && record.key !== proof.key) || !record.headerSides) return null;
-    const packed = await Deno.readFile(paths.crops);
-    if (sha256(packed) !== record.cropsSha256) return null;
-    const expected = new Map(
-      shard.jobs.flatMap((job) => job.heads.map((head) => [head.headId, { ...head, film: job.film }])),
-    );
-    const heads = record.heads.map((kept): MeasuredHead => ({ ...expected.get(kept.headId)!, ...kept }));
-    const size = packed.length / Math.max(1, heads.length);
-    const crops = heads.map((_, i) => packed.slice(i * size, (i + 1) * size));
-    return {
-      heads,
-      crops,
-      failures: record.failures,
-      pixels: record.pixels,
-      headerSides: record.headerSides,
-    };
+    if (await sha256File(paths.crops) !== record.cropsSha256) return null;
+    return keptShard(shard, record, { paths, recordSha256 });
   } catch {
     return null; // missing or torn: the shard is measured again
   }
+}
+
+/** The outlines of all heads, in the order of the portions, one portion at a time in memory. */
+export async function* readOutlines(
+  portions: readonly Pick<KeptFiles, "record">[],
+): AsyncGenerator<OutlinedHead> {
+  for (const { record } of portions) yield* parseRecord(await Deno.readTextFile(record)).heads;
 }

@@ -71,12 +71,12 @@ export interface DomainMeasures {
 
 /** How far a head is from the nearest grade's mean, in its code and in its crop's layout. */
 export function distancesFromGrades(
-  { crop, latent }: { crop: HeadCrop; latent: LatentVector },
+  { texture, latent }: { texture: Pick<CropTexture, "layout">; latent: Pick<LatentVector, "mean"> },
   { clusters, layout }: Pick<Yardsticks, "clusters" | "layout">,
 ): { code: number; layout: number } {
   return {
     code: nearestGradeDistance(latent.mean, clusters)[0],
-    layout: nearestGradeDistance(cropLayout(crop), layout)[0],
+    layout: nearestGradeDistance(texture.layout, layout)[0],
   };
 }
 
@@ -87,12 +87,14 @@ export interface FilmPlace {
   readonly filmPx?: readonly [number, number];
 }
 
-/** Measures of one head; `code` and `layout` are its distances from the nearest grade. */
-export function domainMeasures(
-  { pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx">,
-  { logVariance }: Pick<LatentVector, "logVariance">,
-  { code, layout, place }: { code: number; layout: number; place: FilmPlace },
-): DomainMeasures {
+/** Contrast, grain and layout of a crop; see {@linkcode DomainMeasures} and `cropLayout`. */
+export interface CropTexture extends Pick<DomainMeasures, "contrast" | "grain"> {
+  /** Where the crop is bright and where dark. */
+  readonly layout: Float64Array; // [LAYOUT_VALUES]
+}
+
+/** Contrast, grain and layout of one crop. */
+export function cropTexture({ pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx">): CropTexture {
   let sum = 0, squares = 0, steps = 0;
   for (let i = 0; i < pixels.length; i++) {
     sum += pixels[i];
@@ -102,11 +104,24 @@ export function domainMeasures(
   const mean = sum / pixels.length;
   const contrast = Math.sqrt(Math.max(0, squares / pixels.length - mean * mean));
   return {
+    contrast,
+    grain: contrast > 0 ? steps / (sizePx * (sizePx - 1)) / contrast : 0,
+    layout: cropLayout({ pixels, sizePx }),
+  };
+}
+
+/** Measures of one head; `code` and `layout` are its distances from the nearest grade. */
+export function domainMeasures(
+  { contrast, grain }: Pick<CropTexture, "contrast" | "grain">,
+  { logVariance }: Pick<LatentVector, "logVariance">,
+  { code, layout, place }: { code: number; layout: number; place: FilmPlace },
+): DomainMeasures {
+  return {
     code,
     layout,
     logVariance: logVariance.reduce((total, value) => total + value, 0) / logVariance.length,
     contrast,
-    grain: contrast > 0 ? steps / (sizePx * (sizePx - 1)) / contrast : 0,
+    grain,
     ...placeMeasures(place),
   };
 }

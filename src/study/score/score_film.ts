@@ -9,7 +9,7 @@ import { decodeLatent } from "../../vae/decode_latents.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
 import { type ExplainedHead, explainHead } from "../judge/code_heads.ts";
 import type { Models } from "../models/model_set.ts";
-import { distancesFromGrades, domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
+import { cropTexture, distancesFromGrades, domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 
 /** All scores of one head. */
@@ -83,9 +83,9 @@ function judge(
   },
   { yardsticks }: Models,
 ): Pick<HeadScore, "combined" | "nearestGrades" | "outOfDomain" | "outOfDomainReasons"> {
-  const { combined, staging, domain } = yardsticks;
-  const far = distancesFromGrades({ crop, latent }, yardsticks);
-  const verdict = outOfDomain(domainMeasures(crop, latent, { ...far, place }), domain);
+  const { combined, staging, domain } = yardsticks, texture = cropTexture(crop);
+  const far = distancesFromGrades({ texture, latent }, yardsticks);
+  const verdict = outOfDomain(domainMeasures(texture, latent, { ...far, place }), domain);
   return {
     combined: combinedScore({ distance, residual }, combined),
     nearestGrades: staging ? nearestGrades([...latent.mean, distance, residual], staging) : [],

@@ -5,7 +5,7 @@ import type { Patient } from "../../phantom/patient.ts";
 import { sameHip, teachingPatient } from "../../phantom/same_hip.ts";
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
-import { freshFolder, writePicture } from "../folder/write_picture.ts";
+import { freshFolder, writePicture } from "../judge/write_picture.ts";
 import { loadModels } from "../models/model_set.ts";
 import { readYardsticks } from "../models/yardsticks.ts";
 import { type HeadScore, scoreFilm } from "../score/score_film.ts";

@@ -10,6 +10,7 @@ import { lockStudy } from "../folder/lock_study.ts";
 import { measureFilms } from "../measure/measure_films.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
+import { openCrops } from "../measure/kept_crops.ts";
 import { FIRST_PLAN } from "../models/write_models.ts";
 import { readModels } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
@@ -102,7 +103,10 @@ export async function trainVaeModels(
   const { heads, notes } = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
   [...cohort.notes, ...notes].forEach(note);
   const { sizePx } = before.crop;
-  const crops = measured.crops.map((bytes, i) => cropFromBytes(bytes, { side: heads[i].side, sizePx }));
+  const kept = measured.kept.map((each) => each.crops);
+  const crops = openCrops(kept).read(heads.keys()).map((bytes, i) =>
+    cropFromBytes(bytes, { side: heads[i].side, sizePx })
+  );
   const healthy = (split: string) => crops.filter((_, i) => heads[i].grade === 0 && heads[i].split === split);
   const train = healthy("train"), validation = healthy("validation");
   const counts = { train: train.length, validation: validation.length };
@@ -135,7 +139,7 @@ export async function trainVaeModels(
     planSha256: "",
   }, { device: "cpu" });
   const bar = progress?.("heads", 2 * heads.length);
-  const judged = await judgeCohort(heads, crops, {
+  const judged = await judgeCohort(heads, kept, {
     ...{
       ...networks,
       bytes: vae,

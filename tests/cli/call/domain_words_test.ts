@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { domainWords } from "../../../src/cli/call/domain_words.ts";
-import { domainMeasures } from "../../../src/study/models/yardsticks.ts";
+import { cropTexture, domainMeasures } from "../../../src/study/models/yardsticks.ts";
 
 Deno.test("a head out of domain says why, each reason once, and every measure has words", () => {
   assertEquals(domainWords(["grain"]), "unusual sharpness or grain");
@@ -9,7 +9,7 @@ Deno.test("a head out of domain says why, each reason once, and every measure ha
     "unusual place on the film; its code is far from that of every grade",
   );
   const measures = domainMeasures(
-    { pixels: new Float32Array([0, 1, 2, 3]), sizePx: 2 },
+    cropTexture({ pixels: new Float32Array([0, 1, 2, 3]), sizePx: 2 }),
     { logVariance: new Float64Array(2) },
     { code: 1, layout: 1, place: { centerPx: [1, 1], radiusPx: 1, filmPx: [4, 4] } },
   );

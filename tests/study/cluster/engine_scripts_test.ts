@@ -41,7 +41,7 @@ Deno.test("engineScripts: the merge waits for any end of the array; options reac
   }
   assertStringIncludes(scripts["shards.sbatch"], "\n#SBATCH --time=58\n");
   assertStringIncludes(scripts["shards.sbatch"], "\n#SBATCH --requeue\n");
-  assertStringIncludes(scripts["merge.sbatch"], "\n#SBATCH --mem=34G\n");
+  assertStringIncludes(scripts["merge.sbatch"], "\n#SBATCH --mem=6G\n");
 });
 
 Deno.test("engineScripts: what the shell could read as something else is refused", () => {
@@ -51,4 +51,13 @@ Deno.test("engineScripts: what the shell could read as something else is refused
   for (const hosts of ["a b", "$(id)", ""]) {
     assertThrows(() => engineScripts(OPEN, { ...PLACE, hosts }), Error, "must be names");
   }
+});
+
+Deno.test("engineScripts: hosts are GNU parallel's own --sshlogin and --sshloginfile; both at once are refused", () => {
+  const script = (more: object) => engineScripts(OPEN, { ...PLACE, ...more })["parallel.sh"];
+  const said = (more: object) => /^parallel (.*)--retries/m.exec(script(more))![1];
+  assertEquals(said({}), "--quote ");
+  assertEquals(said({ hosts: "8/me@node1,node2", jobs: 4 }), "--quote --jobs 4 --sshlogin 8/me@node1,node2 ");
+  assertEquals(said({ hostsFile: "/a b/it's.txt" }), "--quote --sshloginfile '/a b/it'\\''s.txt' ");
+  assertThrows(() => script({ hosts: "a", hostsFile: "/b" }), Error, "got both");
 });

@@ -3,7 +3,7 @@ import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { outOfDomain } from "../../../src/normative/out_of_domain.ts";
 import { cohortDomain } from "../../../src/study/judge/cohort_domain.ts";
 import type { JudgedHead } from "../../../src/study/cohort/film_job.ts";
-import { domainMeasures } from "../../../src/study/models/yardsticks.ts";
+import { cropTexture, domainMeasures } from "../../../src/study/models/yardsticks.ts";
 
 /** 300 heads of a toy cohort, both hips on films 1000 pixels wide, or as ready crops. */
 function toyCohort({ films }: { films: boolean }) {
@@ -21,11 +21,13 @@ function toyCohort({ films }: { films: boolean }) {
     mean: rows.slice(i * d, (i + 1) * d),
     logVariance: new Float64Array(d).fill(-4 + 0.1 * prng.normal()),
   }));
-  const crops = heads.map(() => ({
-    ...{ kind: "head-crop", side: "right", sizePx } as const,
-    pixels: Float32Array.from({ length: sizePx * sizePx }, () => prng()),
-  }));
-  return { heads, rows, latents, crops };
+  const textures = heads.map(() =>
+    cropTexture({
+      sizePx,
+      pixels: Float32Array.from({ length: sizePx * sizePx }, () => prng()),
+    })
+  );
+  return { heads, rows, latents, textures };
 }
 
 Deno.test("cohortDomain: the place of a head on its film is part of it, a single hip in the middle is not", () => {
@@ -36,8 +38,10 @@ Deno.test("cohortDomain: the place of a head on its film is part of it, a single
     ["code", "layout", "logVariance", "contrast", "grain", "filmAside", "filmHeight", "filmRadius"],
   );
   const judge = (place: Parameters<typeof domainMeasures>[2]["place"]) =>
-    outOfDomain(domainMeasures(coded.crops[130], coded.latents[130], { code: 2, layout: 2, place }), domain)
-      .reasons
+    outOfDomain(
+      domainMeasures(coded.textures[130], coded.latents[130], { code: 2, layout: 2, place }),
+      domain,
+    ).reasons
       .map(({ measure }) => measure);
   assertEquals(judge({ centerPx: [255, 505], radiusPx: 60, filmPx: [1000, 1000] }), []);
   assertEquals(judge({ centerPx: [510, 505], radiusPx: 60, filmPx: [1000, 1000] }), ["filmAside"]);

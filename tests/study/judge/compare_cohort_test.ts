@@ -16,7 +16,7 @@ function cohort({ shift }: { shift: number }) {
   }
   const judged = {
     deviations: distances.map((distance) => ({ distance })),
-    explained: distances.map((distance) => ({ residual: distance })),
+    residuals: Float64Array.from(distances),
     combined: Float64Array.from(distances),
     domainMeasures: heads.map(() => ({ contrast: prng.normal(), grain: prng.normal() })),
     outOfDomain: Int32Array.from(heads, (_, i) => i === 239 ? 1 : 0),

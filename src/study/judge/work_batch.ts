@@ -1,0 +1,73 @@
+import { openModel } from "../../onnx/open_model.ts";
+import type { Device, LatentVector, Plan, Side } from "../../types.ts";
+import { localContrast } from "../../vae/local_contrast.ts";
+import type { ResidualScale } from "../../vae/residual_scale.ts";
+import { writeExplainedHead } from "./write_head_pictures.ts";
+import { cropFromBytes } from "../measure/crop_bytes.ts";
+import { type CropFile, openCrops } from "../measure/kept_crops.ts";
+import { type CropTexture, cropTexture } from "../models/yardsticks.ts";
+import { type Autoencoder, codeHeads, explainHeads } from "./code_heads.ts";
+
+/** What every batch of heads needs; plain data, so that a worker takes it. */
+export interface BatchBasis {
+  /** Where the crops of all heads are. */
+  readonly crops: readonly CropFile[];
+  readonly scale: ResidualScale;
+  readonly plan: Pick<Plan, "crop">;
+  /** Study folder in which the pictures of each head are written. @default none are written */
+  readonly pictures?: string;
+}
+
+/** {@linkcode BatchBasis} with the networks' bytes. */
+export interface BatchStart extends BatchBasis {
+  readonly encoder: Uint8Array;
+  readonly decoder: Uint8Array;
+  readonly device: Device;
+}
+
+/** Heads that are worked on together. */
+export interface HeadBatch {
+  /** Index of the first of them. */
+  readonly from: number;
+  readonly headIds: readonly string[];
+  readonly sides: readonly Side[];
+}
+
+/** The numbers of these heads; their pictures are not among them. */
+export interface WorkedBatch {
+  readonly latents: readonly LatentVector[];
+  readonly residuals: Float64Array;
+  readonly textures: readonly CropTexture[];
+}
+
+/** Makes a worker of batches from bytes of networks. */
+export async function startBatches({ encoder, decoder, device, ...basis }: BatchStart) {
+  const networks = {
+    encoder: await openModel(encoder, { device, threads: 1 }),
+    decoder: await openModel(decoder, { device, threads: 1 }),
+  };
+  return batchWork({ ...basis, ...networks });
+}
+
+/** Encodes and explains batches of heads and writes their pictures. A batch's result does not depend on the others. */
+export function batchWork({ encoder, decoder, scale, plan, pictures, ...basis }: BatchBasis & Autoencoder) {
+  const reader = openCrops(basis.crops), { sizePx } = plan.crop;
+  return async ({ from, headIds, sides }: HeadBatch, beat?: () => void): Promise<WorkedBatch> => {
+    const bytes = reader.read(sides.map((_, i) => from + i));
+    const crops = bytes.map((each, i) => cropFromBytes(each, { side: sides[i], sizePx }));
+    const contrasts = crops.map(({ pixels }) => localContrast(pixels, sizePx)); // for encoding and residual
+    const latents = await codeHeads(crops, { encoder, contrasts, onHeads: beat });
+    const explained = await explainHeads(crops, latents, { decoder, scale, plan, contrasts, onHeads: beat });
+    if (pictures !== undefined) {
+      for (const [i, headId] of headIds.entries()) {
+        await writeExplainedHead(pictures, { headId, crop: bytes[i], ...explained[i], sizePx });
+        if (i % 16 === 0) beat?.();
+      }
+    }
+    return {
+      latents,
+      residuals: Float64Array.from(explained, ({ residual }) => residual),
+      textures: crops.map(cropTexture),
+    };
+  };
+}

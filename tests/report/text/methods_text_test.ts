@@ -1,0 +1,31 @@
+import { assert, assertEquals } from "@std/assert";
+import { readStudy } from "../../../src/report/read/read_study.ts";
+import { methodsText } from "../../../src/report/text/methods_text.ts";
+import { sampleStudy } from "../../dashboards/sample_study.ts";
+
+const folder = await Deno.makeTempDir();
+await sampleStudy(folder, { heads: 240, pictures: 0 });
+const open = await readStudy(folder);
+await Deno.remove(folder, { recursive: true });
+
+/** The text of a study whose map has some settings and whose PCA baseline has others. */
+function textWith(map: object, pca: object): string {
+  const study = { ...open.study, map: { neighbors: 15, trustworthiness: 0.9, ...map } };
+  const comparisons = { ...open.comparisons, pcaComponents: 8, ...pca };
+  const { sections } = methodsText({ ...open, study, comparisons } as typeof open);
+  return sections.flatMap(({ paragraphs }) =>
+    paragraphs.flat().map((piece) => typeof piece === "string" ? piece : piece.text)
+  ).join("");
+}
+
+Deno.test("methodsText: says whether map and PCA baseline are of all heads or of some drawn", () => {
+  const all = textWith({}, {});
+  assert(all.includes("from all heads and their exact nearest neighbours"), all);
+  assertEquals([/drawn at random/.test(all), /random sample/.test(all)], [false, false]);
+  const some = textWith({ landmarks: 20_000, judgedAmong: 4000 }, { pcaFittedOn: 10_000 });
+  const shown = (n: number) => `${n}|${n.toLocaleString("en-US")}`;
+  for (const words of [`from (${shown(20_000)}) heads drawn`, `random sample of (${shown(4000)})`]) {
+    assert(new RegExp(words).test(some), some);
+  }
+  assert(new RegExp(`found from (${shown(10_000)}) training heads drawn`).test(some), some);
+});
