@@ -1,18 +1,18 @@
 import type { GreyImage } from "../types.ts";
 import { checkImage } from "./check_image.ts";
 
-/** A box in whole pixels; it may reach over the border. */
+/** A box in whole pixels. It may extend beyond the border. */
 export interface CropBox {
   x: number;
   y: number;
   width: number;
   height: number;
-  /** Value where the box reaches over the border. @default {0} */
+  /** Value of the part beyond the border. @default {0} */
   fill?: number;
 }
 
 /**
- * Cuts a box out of a picture, pixel for pixel.
+ * Cuts a box out of an image without resampling.
  *
  * @returns values of shape [height, width].
  * @throws {RangeError} if the box is not in whole pixels or is empty.

@@ -94,7 +94,7 @@ Deno.test("the kernel is a small valid module with one import", () => {
   assertEquals(WebAssembly.Module.imports(module), [{ module: "m", name: "memory", kind: "memory" }]);
   assertEquals(
     WebAssembly.Module.exports(module).map(({ name }) => name),
-    ["floats", "words", "bytes", "turnSquares", "weighColumns"],
+    ["floats", "words", "bytes", "transposeSquares", "weighColumns"],
   );
   assert(bytes.length < 2048);
 });
