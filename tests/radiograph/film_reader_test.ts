@@ -69,7 +69,7 @@ Deno.test("what is no film: missing, empty, a folder, a web page, a zip, a text 
     assertEquals((await code("empty.dcm"))[0], "empty");
     assertEquals(await code("page.dcm"), ["not-an-image", "a web page"]);
     assertEquals(await code("zip.dcm"), ["not-an-image", "a ZIP archive"]);
-    assertEquals(await code("text.dcm"), ["not-an-image", "22 bytes of something else"]);
+    assertEquals(await code("text.dcm"), ["not-an-image", "22 bytes of an unknown format"]);
   });
   await closeSharedReader();
 });

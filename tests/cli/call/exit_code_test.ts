@@ -8,7 +8,7 @@ import { RadiographError } from "../../../src/radiograph/guard/radiograph_error.
 import { failureOf } from "../../../src/study/cohort/failure_of.ts";
 import { sampleStudy } from "../../dashboards/sample_study.ts";
 
-const altered = new RadiographError("Cannot load the decoders: sha256 a is wanted, got b", {
+const altered = new RadiographError("Cannot load the decoders: sha256 must be a, got b", {
   code: "integrity",
   fix: "Run deno install again.",
 });

@@ -41,8 +41,8 @@ Deno.test("decodeRle: too short, too long, outside the frame, wrong number of se
   refused(frame([1, 1, 2]), "segment 1 ends too early");
   refused(frame([3, 1, 2]), "segment 1 ends too early");
   refused(frame([251, 9]), "segment 1 is too long");
-  refused(frame([3, 1, 2, 3, 4], [0, 0]), "1 segments are wanted, 2 announced");
+  refused(frame([3, 1, 2, 3, 4], [0, 0]), "expected 1 segments, the header has 2");
   const outside = frame([253, 7]);
   new DataView(outside.buffer).setUint32(4, 9999, true);
-  refused(outside, "segment 1 lies outside the frame");
+  refused(outside, "segment 1 is outside the frame");
 });

@@ -76,7 +76,7 @@ Deno.test("slope and intercept; a modality table; a polarity of each kind", asyn
 });
 
 Deno.test("slope 0, and a slope with a comma, are errors rather than numbers; the file can still be inspected", async () => {
-  for (const [slope, message] of [["0", "not 0"], ["0,5", "RescaleSlope is a decimal number"]]) {
+  for (const [slope, message] of [["0", "must not be 0"], ["0,5", "RescaleSlope must be a number"]]) {
     const bytes = film({ "00281053": ["00281053", "DS", slope] }), error = await failure(bytes);
     assertEquals(error.code, "bad-header");
     assert(error.message.includes(message), error.message);
@@ -171,15 +171,15 @@ Deno.test("a missing or foreign photometric interpretation is refused: nothing t
 
 Deno.test("header rules: each broken one is named before anything is allocated", async () => {
   const cases: [Element, string, string][] = [
-    [["00280100", "US", 0], "bad-header", "BitsAllocated is 1, 8, 16 or 32, got 0"],
-    [["00280101", "US", 17], "bad-header", "BitsStored is 1 to BitsAllocated (16), got 17"],
-    [["00280102", "US", 3], "bad-header", "HighBit is 11 to 15, got 3"],
-    [["00280002", "US", 3], "bad-header", "MONOCHROME2 has 1 samples a pixel, got 3"],
+    [["00280100", "US", 0], "bad-header", "BitsAllocated must be 1, 8, 16 or 32, got 0"],
+    [["00280101", "US", 17], "bad-header", "BitsStored must be 1 to BitsAllocated (16), got 17"],
+    [["00280102", "US", 3], "bad-header", "HighBit must be 11 to 15, got 3"],
+    [["00280002", "US", 3], "bad-header", "SamplesPerPixel must be 1 for PhotometricInterpretation MONOCHROME2, got 3"],
     [["00280010", "US", 0], "bad-header", "whole numbers from 1"],
-    [["00280011", "US", 65535], "too-large", "at most 32768 pixels a side"],
+    [["00280011", "US", 65535], "too-large", "at most 32768 pixels per side"],
     [["00280008", "IS", "2000000000"], "too-large", "200000000 in all"],
     [["00280008", "IS", "two"], "bad-header", "whole numbers from 1"],
-    [["00280010", "US", 3], "truncated", "18 bytes are wanted, 12 found"],
+    [["00280010", "US", 3], "truncated", "expected 18 bytes, found 12"],
   ];
   for (const [element, code, message] of cases) {
     const error = await failure(film({ [element[0]]: element }));

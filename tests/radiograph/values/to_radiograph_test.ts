@@ -81,7 +81,7 @@ Deno.test("FileMemory: one file after another in the same memory; what is no fil
     const short = memory.read(`${folder}/short`);
     assertEquals(text(short), "short");
     assert(short.buffer === long.buffer);
-    assertThrows(() => memory.read(`${folder}/none`), RadiographError, "there is none of that name");
+    assertThrows(() => memory.read(`${folder}/none`), RadiographError, "it does not exist");
     assertThrows(() => memory.read(folder), RadiographError, "not a plain file");
   } finally {
     await Deno.remove(folder, { recursive: true });

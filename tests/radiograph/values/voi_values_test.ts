@@ -19,7 +19,7 @@ Deno.test({
     for (const name of Object.keys(oracle)) {
       const expected = oracle[name], image = await readDicom(await sharedBytes(`dicom/${name}`));
       if (name === "generated/slope_zero.dcm") {
-        assertThrows(() => modalityValues(image.samples, image), RadiographError, "RescaleSlope is not 0");
+        assertThrows(() => modalityValues(image.samples, image), RadiographError, "RescaleSlope must not be 0");
         continue;
       }
       const modality = modalityValues(image.samples, image);
@@ -29,7 +29,7 @@ Deno.test({
         name,
       );
       if (expected.voi_error) {
-        assertThrows(() => voiValues(modality, image), RadiographError, "its width is at least 1, got 0");
+        assertThrows(() => voiValues(modality, image), RadiographError, "its width must be at least 1, got 0");
         continue;
       }
       const { values } = voiValues(modality, image);
