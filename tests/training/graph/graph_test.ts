@@ -30,7 +30,7 @@ Deno.test("one value may be two outputs, and an input may be one", async () => {
 Deno.test("graphs refuse twice the same input, broken shapes and constants, and parameters without a source", () => {
   const g = new Graph();
   g.input("x", [2]);
-  assertThrows(() => g.input("x", [2]), TypeError, `input "x": names are unique`);
+  assertThrows(() => g.input("x", [2]), TypeError, `input "x": names must be unique`);
   assertThrows(() => g.input("z", [2, 0]), TypeError, "sizes must be whole numbers from 1, got [2,0]");
   assertThrows(() => g.constant(new Float32Array(3), [2]), TypeError, "[2] must hold 2 numbers, got 3");
   assertThrows(() => g.param("w", [2]), TypeError, "made without a binding");
