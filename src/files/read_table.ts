@@ -3,7 +3,7 @@ import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import type { Column, Table } from "./table.ts";
 import { InputError } from "../input_error.ts";
 
-/** A column of mixed values as the narrowest kind that holds them all; null is NaN or "". */
+/** Converts mixed values to a column of numbers if possible, otherwise of texts. A null becomes NaN or "". */
 function toColumn(values: readonly unknown[]): Column {
   const numeric = values.every((v) =>
     v === null || v === undefined || typeof v === "number" || typeof v === "bigint"
@@ -25,7 +25,7 @@ async function readParquet(bytes: Uint8Array): Promise<Table> {
   }));
 }
 
-/** UTF-8 or UTF-16 by its byte order mark, else UTF-8. */
+/** Decodes UTF-8 or UTF-16 according to the byte order mark; UTF-8 if there is none. */
 function decodeText(bytes: Uint8Array): string {
   const [a, b] = bytes;
   const encoding = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "utf-8";
@@ -42,7 +42,7 @@ function readCsv(text: string): Table {
   if (twice !== undefined) {
     throw new InputError(`its header names the column ${JSON.stringify(twice)} twice`);
   }
-  // Names come from outside: a null prototype keeps one called __proto__ a mere name.
+  // Names come from a file: with a null prototype, a column called __proto__ is harmless.
   const table: Record<string, Column> = Object.create(null);
   header.forEach((name, j) => {
     const texts = rows.map((row) => row[j]);
@@ -54,10 +54,10 @@ function readCsv(text: string): Table {
 }
 
 /**
- * Reads a Parquet or CSV file (told apart by its first bytes) as columns. In CSV the separator is a comma, semicolon or
- * tab; a column whose every cell is empty or a number becomes numbers, an empty one NaN.
+ * Reads a Parquet or CSV file (detected by its first bytes) as columns. In CSV the separator is a comma, semicolon or
+ * tab. A column becomes numeric if all its cells are numbers or empty; empty cells are then NaN.
  *
- * @throws {InputError} if the file cannot be read as either, saying why.
+ * @throws {InputError} if the file cannot be read as either; the message says why.
  */
 export async function readTable(path: string): Promise<Table> {
   const bytes = await Deno.readFile(path).catch((cause) => {

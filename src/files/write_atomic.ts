@@ -4,7 +4,7 @@ function splitPath(path: string): { folder: string; name: string } {
   return { folder: at < 0 ? "." : path.slice(0, at) || "/", name: path.slice(at + 1) };
 }
 
-/** Directory entries reach the disk when the folder is synced; Windows has no such call and needs none. */
+/** Syncs a folder, so that its directory entries are on the disk. Windows has no such call and does not need it. */
 export async function syncFolder(folder: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   using handle = await Deno.open(folder, { read: true });
@@ -14,23 +14,23 @@ export async function syncFolder(folder: string): Promise<void> {
 /** Options of {@linkcode writeAtomic}. */
 export interface WriteAtomicOptions {
   /**
-   * Waits until file and folder are on the disk. False for files that are many and can be made again; whoever writes them
-   * syncs their folder once. @default {true}
+   * Wait until file and folder are on the disk. Use false for many files that can be recreated, and sync their folder once
+   * at the end. @default {true}
    */
   sync?: boolean;
   /** Permission bits of the new file. @default {0o644} */
   mode?: number;
   /**
-   * Tells this process from others that may write the same file at the same time, on other machines too: it becomes a part of the
-   * temporary name. Without it that name is fixed.
+   * Unique name of this process, if others may write the same file at the same time, possibly on other machines. It becomes part
+   * of the temporary file's name, which is otherwise fixed.
    */
   writer?: string;
 }
 
 /**
- * Writes a file so that its name shows either the old content or the whole new one, whatever happens: temporary name,
- * sync, rename, sync of the folder. The temporary name is fixed but for `writer`, so what a killed run left is overwritten by the next.
- * Errors of the operating system keep their `code` (ENOSPC, EROFS, ...) and name the file.
+ * Writes a file atomically, so that it always has either the old or the complete new content: temporary file, sync, rename, sync
+ * of the folder. The temporary name is fixed except for `writer`, so the next run overwrites what a killed run left behind.
+ * Errors of the operating system keep their `code` (ENOSPC, EROFS, ...), and their message names the file.
  */
 export async function writeAtomic(
   path: string,
@@ -41,7 +41,7 @@ export async function writeAtomic(
   const part = `${folder}/.${name}${writer === undefined ? "" : `.${writer}`}.part`;
   try {
     {
-      // Blocking calls: a small file takes them microseconds, a turn of the event loop ten times as long.
+      // Blocking calls take microseconds for a small file; an iteration of the event loop takes ten times as long.
       using file = Deno.openSync(part, { write: true, create: true, truncate: true, mode });
       let rest = typeof content === "string" ? new TextEncoder().encode(content) : content;
       while (rest.length > 0) rest = rest.subarray(file.writeSync(rest));
@@ -50,7 +50,7 @@ export async function writeAtomic(
     Deno.renameSync(part, path);
     if (sync) await syncFolder(folder);
   } catch (error) {
-    await Deno.remove(part).catch(() => {}); // a full disk should not keep the half
+    await Deno.remove(part).catch(() => {}); // do not leave a partial file on a full disk
     if (error instanceof Error && !error.message.includes(path)) {
       error.message = `Cannot write ${path}: ${error.message}`;
     }

@@ -134,5 +134,5 @@ Deno.test("train: what cannot be trained on is refused with a reason and a fix",
   assertStringIncludes(hard.err, "got 0 and 0 of 300 films");
   const gone = await caput("train", "unet", "--cohort", "gone.csv", "--out", "m");
   assertEquals(gone.code, 2);
-  assertStringIncludes(gone.err, "it is not there or may not be read");
+  assertStringIncludes(gone.err, "it does not exist or cannot be read");
 });

@@ -106,9 +106,9 @@ Deno.test("Western text that is not UTF-8 is read, and said", async () => {
 });
 
 Deno.test("what is no cohort file: missing, a folder, binary, empty, header only", async () => {
-  await assertRejects(() => readCohort("/nowhere/cohort.csv"), CohortError, "not there");
+  await assertRejects(() => readCohort("/nowhere/cohort.csv"), CohortError, "it does not exist");
   const folder = await Deno.makeTempDir();
-  await assertRejects(() => readCohort(folder), CohortError, "not a plain file");
+  await assertRejects(() => readCohort(folder), CohortError, "not a regular file");
   await Deno.remove(folder);
   await assertRejects(
     () => read(Uint8Array.of(0x89, 0x50, 0, 0, 0, 13, 0, 0, 0, 0, 1)),
@@ -117,7 +117,7 @@ Deno.test("what is no cohort file: missing, a folder, binary, empty, header only
   );
   await assertRejects(() => read(""), CohortError, "it is empty");
   await assertRejects(() => read("\n\n"), CohortError, "it is empty");
-  await assertRejects(() => read(header), CohortError, "a header and no rows");
+  await assertRejects(() => read(header), CohortError, "a header but no rows");
 });
 
 Deno.test("headers: any order and case, unknown ones passed over; missing and duplicate ones are named", async () => {
@@ -128,7 +128,7 @@ Deno.test("headers: any order and case, unknown ones passed over; missing and du
   await assertRejects(
     () => faults("radiograph,patient,side,grade,Grade\na,p,right,0,1\n"),
     CohortError,
-    "grade is there twice",
+    "grade appears twice",
   );
 });
 

@@ -183,9 +183,9 @@ Deno.test("runStudy: films that cannot be used become rows of failures.csv and t
   await searchForToken(study);
   // Conflicts are told by row: the same head twice, a side the header denies, one picture under two patients.
   const said = record.notes.join("\n");
-  assertMatch(said, /rows 5, 6: one head stands there more than once/);
+  assertMatch(said, /rows 5, 6: one head is listed more than once/);
   assertMatch(said, /row 5: the row says right, the film's header says left/);
-  assertMatch(said, /rows 5, 7, 8: the same picture stands under 2 patients/);
+  assertMatch(said, /rows 5, 7, 8: the same image is listed under 2 patients/);
 });
 
 /** A film's pixels as DICOM that says it shows the left hip, with the token in every tag that may name somebody. */

@@ -82,7 +82,7 @@ Deno.test("FileMemory: one file after another in the same memory; what is no fil
     assertEquals(text(short), "short");
     assert(short.buffer === long.buffer);
     assertThrows(() => memory.read(`${folder}/none`), RadiographError, "it does not exist");
-    assertThrows(() => memory.read(folder), RadiographError, "not a plain file");
+    assertThrows(() => memory.read(folder), RadiographError, "not a regular file");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

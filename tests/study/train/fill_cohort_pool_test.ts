@@ -51,7 +51,7 @@ Deno.test("fillCohortPool: a split that is drawn keeps patients whole and diseas
   assert(!films.includes(0), "its picture is a held-out patient's");
   assertEquals(new Set(films).size, films.length);
   assert(
-    data.notes.some((note) => note.includes("the same picture stands under 2 patients")),
+    data.notes.some((note) => note.includes("the same image is listed under 2 patients")),
     data.notes.join(),
   );
   assert(data.notes.some((note) => note.includes("healthy heads only")), data.notes.join());
