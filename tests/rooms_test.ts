@@ -175,7 +175,7 @@ Deno.test("rooms: each room imports only the rooms it may", async () => {
   assert(seen > 0, "no module was read");
 });
 
-Deno.test("rooms: no circle, for each imports only rooms listed before it", () => {
+Deno.test("rooms: no cycles, because each room imports only rooms listed before it", () => {
   const names = Object.keys(ROOMS);
   for (const [floor, room] of names.entries()) {
     for (const below of ROOMS[room]) {
@@ -208,7 +208,7 @@ Deno.test("rooms: each sub-room imports only the sub-rooms it may", async () => 
   }
 });
 
-Deno.test("rooms: no file imports itself by way of others", async () => {
+Deno.test("rooms: no file imports itself indirectly", async () => {
   const importsBy = new Map<string, readonly string[]>();
   for (const folder of ["src/", "dashboards/"]) {
     for await (const { path, imports } of modulesIn(folder)) importsBy.set(path, imports);
@@ -251,7 +251,7 @@ Deno.test(`rooms: no folder holds more than ${MOST_FILES} files`, async () => {
   }
 });
 
-Deno.test("rooms: callers come in by mod.ts", async () => {
+Deno.test("rooms: callers import from mod.ts", async () => {
   for (const [folder, allowed] of Object.entries(CALLERS)) {
     for await (const { path, imports } of modulesIn(folder)) {
       for (const target of imports.filter((name) => /^(src|dashboards)\//.test(name))) {
@@ -271,7 +271,7 @@ Deno.test("rooms: only src/onnx imports onnxruntime", async () => {
   }
 });
 
-Deno.test("rooms: what the page runs touches neither Deno nor Node", async () => {
+Deno.test("rooms: code of the page uses neither Deno nor Node", async () => {
   for (const room of PURE) {
     for await (const { path, text } of modulesIn(`src/${room}/`)) {
       assert(!/\bDeno\.|"node:/.test(text), path);
@@ -279,7 +279,7 @@ Deno.test("rooms: what the page runs touches neither Deno nor Node", async () =>
   }
 });
 
-Deno.test("rooms: what scores films in a browser reaches Deno and Node by its doors only", async () => {
+Deno.test("rooms: code that scores films in a browser uses Deno and Node only through the replaceable files", async () => {
   const doors: Readonly<Record<string, string>> = DOORS, seen = new Set<string>();
   const waiting = ["src/browser.ts", "dashboards/site/scoring_worker.ts"];
   for (let path = waiting.pop(); path; path = waiting.pop()) {
@@ -295,7 +295,7 @@ Deno.test("rooms: what scores films in a browser reaches Deno and Node by its do
   for (const door of Object.keys(doors)) assert(!seen.has(door), `${door} has a stand-in`);
 });
 
-Deno.test("rooms: chance is always handed in", async () => {
+Deno.test("rooms: random numbers always come from a parameter", async () => {
   for await (const { path, text } of modulesIn("src/")) {
     assert(!/\bMath\.random\b|crypto\.randomUUID/.test(text), `${path} draws its own chance`);
   }

@@ -48,7 +48,7 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.n
   });
 }
 
-Deno.test("workflow pages.yml publishes what deno task site writes", async () => {
+Deno.test("workflow pages.yml publishes the output of deno task site", async () => {
   const workflow = await readWorkflow("pages.yml");
   if (!workflow) return;
   const { steps } = workflow.jobs.site, out = /--out (\S+)/.exec(tasks.site.command)![1];

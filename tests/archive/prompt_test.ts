@@ -123,7 +123,7 @@ Deno.test({
   },
 });
 
-Deno.test("credentials of the environment open the archive and are in no file and no line, also where they are refused", async () => {
+Deno.test("credentials from the environment open the archive and appear in no file or output, even if rejected", async () => {
   const folder = await Deno.makeTempDir(), archive = guardedArchive(1);
   try {
     const user = { CAPUT_DICOMWEB_USER: USER, CAPUT_DICOMWEB_PASSWORD: PASSWORD },

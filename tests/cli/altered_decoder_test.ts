@@ -43,7 +43,7 @@ async function caputIn(folder: string, ...words: string[]) {
   return { code, out, err, both: out + err };
 }
 
-Deno.test("an altered decoder ends with exit 3 and is not run; restored, the same command works", async () => {
+Deno.test("an altered decoder is not run and gives exit code 3; once restored, the same command works", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await projectCopy(folder);

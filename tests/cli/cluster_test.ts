@@ -96,14 +96,14 @@ async function has(program: string): Promise<boolean> {
     .output()).success;
 }
 
-Deno.test("GNU parallel: one shard fails, one is killed, one runs twice; the files of one process to the byte", async () => {
+Deno.test("GNU parallel: with a failed, a killed and a repeated shard, the files equal those of a single process", async () => {
   if (!(await has("parallel"))) {
     return console.log("skipped: GNU parallel is not installed (package parallel)");
   }
   await runWithTrouble("parallel", {}, ["--jobs", "2"]);
 });
 
-Deno.test("Slurm, two nodes: one shard fails, one is killed, one runs twice; the files of one process to the byte", async () => {
+Deno.test("Slurm, two nodes: with a failed, a killed and a repeated shard, the files equal those of a single process", async () => {
   const slurm = await startSlurm(`${folder}/cluster`);
   if (!slurm) return;
   try {
@@ -113,7 +113,7 @@ Deno.test("Slurm, two nodes: one shard fails, one is killed, one runs twice; the
   }
 });
 
-Deno.test("run --plan-only: writes the plan and scripts, starts nothing; any engine's index is taken", async () => {
+Deno.test("run --plan-only: writes the plan and scripts but starts nothing; accepts the task index of any engine", async () => {
   const said = await runCaput([...WORDS, ...SMALL, "--out", "planned", "--plan-only", "--json"], folder);
   assertEquals(said.code, 0, said.err);
   const [{ plan, shards, films, kept }] = said.lines;

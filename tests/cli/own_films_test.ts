@@ -28,7 +28,7 @@ function recipe(start: string): string[] {
   return line.replace(/\s+#.*$/, "").slice("deno task -q caput ".length).split(/\s+/);
 }
 
-Deno.test("README: a drafted cohort file, its grades filled in, runs as shown", async () => {
+Deno.test("README: a drafted cohort file with grades filled in runs as shown", async () => {
   await withFilms(["films/Aufnahme 01.png", "films/Aufnahme 02.png"], async (folder) => {
     const drafted = await runCaput(recipe("manifest"), folder);
     assertEquals(drafted.code, 0, drafted.err);
@@ -56,7 +56,7 @@ Deno.test("README: a drafted cohort file, its grades filled in, runs as shown", 
   });
 });
 
-Deno.test("README: a hospital's own list with semicolons and its own words runs as shown", async () => {
+Deno.test("README: a hospital's list with semicolons and its own terms runs as shown", async () => {
   await withFilms(["films/aufnahme 1.png", "films/aufnahme 2.png"], async (folder) => {
     await Deno.writeTextFile(
       `${folder}/films/liste.csv`,

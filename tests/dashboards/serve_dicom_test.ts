@@ -115,7 +115,7 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
   assertEquals(Object.keys(unzipSync(await whole.bytes())).length, 3);
 }
 
-Deno.test("a study that is unfinished, keeps no outlines or whose films are unknown says so; a mended one is opened", async () => {
+Deno.test("a study that is unfinished, has no outlines or has unknown films is reported; once repaired, it opens", async () => {
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 60, d: 4, pictures: 0, sizePx: 16 });
   const page = await servePage({ studyDir: folder, port: 0, dicom: () => openDicomExport(folder) });

@@ -79,7 +79,7 @@ async function served(run: (page: ServedPage, at: At) => Promise<void>): Promise
   }
 }
 
-Deno.test("the server answers on loopback with a token and refuses every probe", async () => {
+Deno.test("the server answers on loopback with a token and rejects every attack", async () => {
   await served(async ({ port }, { base, token, ids }) => {
     const get = (path: string, headers: HeadersInit = {}) => fetch(base + path, { headers });
     const shell = await get("/");
@@ -169,7 +169,7 @@ Deno.test("the server answers on loopback with a token and refuses every probe",
   });
 });
 
-Deno.test("scoring needs origin and token, takes one file of bounded size, and says errors in words", async () => {
+Deno.test("scoring needs origin and token, accepts one file of limited size, and explains errors", async () => {
   await served(async ({ port }, { base, token }) => {
     const post = (body: BodyInit, headers: Record<string, string> = {}) =>
       fetch(`${base}/api/score`, {

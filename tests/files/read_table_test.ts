@@ -20,7 +20,7 @@ const TABLE = {
   distance: Float64Array.of(0.1, NaN, Number.MAX_VALUE),
 };
 
-Deno.test("readTable: gives back what writeTable wrote, NaN and empty texts included", async () => {
+Deno.test("readTable: restores what writeTable wrote, including NaN and empty texts", async () => {
   const folder = await Deno.makeTempDir();
   await writeTable(`${folder}/t.parquet`, TABLE);
   assertEquals(await readTable(`${folder}/t.parquet`), TABLE);
@@ -28,7 +28,7 @@ Deno.test("readTable: gives back what writeTable wrote, NaN and empty texts incl
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("encodeTable: equal tables give equal bytes; ragged ones are refused by name", () => {
+Deno.test("encodeTable: equal tables give equal bytes; columns of unequal length are rejected", () => {
   assertEquals(encodeTable(TABLE), encodeTable({ ...TABLE }));
   try {
     encodeTable({ a: ["x"], b: Int32Array.of(1, 2) });
@@ -47,7 +47,7 @@ Deno.test("readTable: CSV with semicolons, BOM, CRLF, quotes, gaps and a column 
     assertEquals(Object.getOwnPropertyDescriptor(table, "__proto__")?.value, ["x", "y"]);
   }));
 
-Deno.test("readTable: UTF-16 is read by its mark; ragged rows and repeated headers are named", async () => {
+Deno.test("readTable: UTF-16 is detected by its byte order mark; ragged rows and repeated headers are reported", async () => {
   const utf16 = new Uint8Array([
     0xff,
     0xfe,

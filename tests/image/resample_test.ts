@@ -51,7 +51,7 @@ function axis(inPx: number): AxisWeights {
   return axisWeights(options);
 }
 
-Deno.test("resample: every pixel is the weighted sum, of floats, words and bytes, at any size and place", () => {
+Deno.test("resample: every pixel is the weighted sum, for all sample types, at any size and position", () => {
   for (let k = 0; k < 200; k++) {
     const widthPx = 1 + prng.integer(90), heightPx = 1 + prng.integer(70);
     const x = axis(widthPx), y = axis(heightPx), fill = prng() < 0.3 ? NaN : prng();
@@ -69,7 +69,7 @@ Deno.test("resample: every pixel is the weighted sum, of floats, words and bytes
   }
 });
 
-Deno.test("resample: a film larger than the kernel's memory at a time, whole and in part", () => {
+Deno.test("resample: a film larger than the kernel's memory, whole and in part", () => {
   const film = picture(Uint16Array, 700, 900);
   const whole = { x: stretch(700, 61), y: stretch(900, 83), fill: 0 };
   assertClose(resample(film, whole).pixels, direct(film, whole), { absolute: 0.1 });

@@ -62,7 +62,7 @@ function assertClean(value: unknown, what: string) {
   assert(!text.includes(token) && !text.includes("19010203"), `${what} shows ${text.slice(0, 300)}`);
 }
 
-Deno.test("nothing of a DICOM header's names, numbers, dates and comments is kept", async () => {
+Deno.test("names, numbers, dates and comments of a DICOM header are not kept", async () => {
   const bytes = film(planted);
   const radiograph = await parseRadiograph(bytes), stored = await parseStored(bytes);
   assertClean(radiograph, "the radiograph");
@@ -79,7 +79,7 @@ Deno.test("nothing of a DICOM header's names, numbers, dates and comments is kep
   assertClean(answer, "the inspect record");
 });
 
-Deno.test("no error repeats what a header says, wherever the token stands", async () => {
+Deno.test("no error contains text from a header, wherever it is", async () => {
   const places: Element[] = [
     ["00280004", "CS", token],
     ["00280008", "IS", token],
@@ -113,7 +113,7 @@ Deno.test("no error repeats what a header says, wherever the token stands", asyn
   }
 });
 
-Deno.test("text files that carry a name are refused without repeating it", async () => {
+Deno.test("text files with a name in them are rejected without repeating it", async () => {
   for (const text of [`${token} has a hip`, `<html>${token}</html>`, `{"patient":"${token}"}`]) {
     const error = await parseRadiograph(new TextEncoder().encode(text)).catch((error) => error);
     assert(error instanceof RadiographError);
@@ -121,7 +121,7 @@ Deno.test("text files that carry a name are refused without repeating it", async
   }
 });
 
-Deno.test("text in a PNG is passed over", async () => {
+Deno.test("text in a PNG is ignored", async () => {
   const png = encodePng({ widthPx: 2, heightPx: 1, samples: Uint8Array.of(1, 2) });
   const { crc32 } = await import("node:zlib");
   const body = new TextEncoder().encode(`tEXtAuthor\0${token}`), chunk = new Uint8Array(body.length + 8);

@@ -57,7 +57,7 @@ Deno.test("16-bit TIFF: none, LZW, deflate, PackBits; strips, tiles and BigTIFF;
   }
 });
 
-Deno.test("8-bit and 1-bit TIFF; MinIsWhite shown the right way round; orientation undone", async () => {
+Deno.test("8-bit and 1-bit TIFF; MinIsWhite with the right polarity; orientation undone", async () => {
   assertEquals([...(await parseStored(own(await grey8().tiff({ compression: "lzw" }).toBuffer()))).samples], [
     ...bytes,
   ]);
@@ -83,7 +83,7 @@ Deno.test("8-bit and 1-bit TIFF; MinIsWhite shown the right way round; orientati
   }
 });
 
-Deno.test("JPEG within TIFF: the same pixels as libvips decodes", async () => {
+Deno.test("JPEG within TIFF: the same pixels as decoded by libvips", async () => {
   const file = own(await grey8().tiff({ compression: "jpeg", quality: 90 }).toBuffer());
   const theirs = await sharp(file).toColourspace("b-w").raw().toBuffer();
   const { samples } = await parseStored(file);
@@ -91,7 +91,7 @@ Deno.test("JPEG within TIFF: the same pixels as libvips decodes", async () => {
   assert(worst <= 1, `differs by ${worst}`);
 });
 
-Deno.test("PNG: 8 and 16 bits, interlaced, palette, every filter; JPEG: baseline, progressive, turned by EXIF", async () => {
+Deno.test("PNG: 8 and 16 bits, interlaced, palette, every filter; JPEG: baseline, progressive, rotated by EXIF", async () => {
   for (const progressive of [false, true]) {
     for (const adaptiveFiltering of [false, true]) {
       const png16 = own(await grey16().png({ progressive, adaptiveFiltering }).toBuffer());
@@ -112,7 +112,7 @@ Deno.test("PNG: 8 and 16 bits, interlaced, palette, every filter; JPEG: baseline
   }
 });
 
-Deno.test("rasters cut anywhere are errors, never half a picture", async () => {
+Deno.test("truncated rasters are errors, never partial images", async () => {
   const files = [
     await grey16().tiff({ compression: "lzw" }).toBuffer(),
     await grey16().tiff({ compression: "deflate", tile: true, tileWidth: 32, tileHeight: 16 }).toBuffer(),
@@ -131,7 +131,7 @@ Deno.test("rasters cut anywhere are errors, never half a picture", async () => {
   }
 });
 
-Deno.test("true colours are read as stored and refused as a film", async () => {
+Deno.test("true colours are stored as read and rejected as a film", async () => {
   const rgb = Uint8Array.from({ length: width * height * 3 }, (_, i) => i * i % 251);
   const file = own(await sharp(rgb, { raw: { width, height, channels: 3 } }).png().toBuffer());
   const { samples, samplesPerPixel } = await parseStored(file);

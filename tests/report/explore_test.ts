@@ -6,7 +6,7 @@ import { openBrowser } from "../dashboards/open_browser.ts";
 
 const png = encodePng({ widthPx: 8, heightPx: 8, samples: new Uint8Array(64).fill(90) });
 
-Deno.test("slider and brush are HTML that stands alone; hostile words stay words", () => {
+Deno.test("slider and brush are self-contained HTML; hostile text stays text", () => {
   const made = slider(
     [{ label: "<b>1</b>", content: "</script><i>" }, { label: "2", content: { "<u>": 3 } }],
     {
@@ -24,7 +24,7 @@ Deno.test("slider and brush are HTML that stands alone; hostile words stay words
   assertThrows(() => slider([{ label: "1", content: "a" }], { label: "x" }), RangeError, "at least 2");
 });
 
-Deno.test("where scripts are taken out, a slider shows its one place and says how to wake it", () => {
+Deno.test("without scripts, a slider shows one position and says how to enable it", () => {
   const steps = Array.from({ length: 40 }, (_, k) => ({ label: `${k}`, content: `place ${k}` }));
   const points = [{ x: 0, y: 0, grade: 0, value: 1 }];
   const cells = [

@@ -38,7 +38,7 @@ Deno.test("the whole set is there, at every width", () => {
   assertEquals(pdfs.length, svgs.length);
 });
 
-Deno.test("nothing is clipped: all that is drawn lies within the page", () => {
+Deno.test("nothing is clipped: everything drawn is within the page", () => {
   for (const { name, svg } of svgs) {
     const drawing = new Resvg(svg.replaceAll("currentColor", "black"), {
       font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: "DejaVu Sans" },
@@ -73,7 +73,7 @@ Deno.test("type is 8 pt at print size, in one family", () => {
   }
 });
 
-Deno.test("every PDF has its exact size and carries the fonts it uses", () => {
+Deno.test("every PDF has its exact size and embeds its fonts", () => {
   for (const { name, text } of pdfs) {
     const box = text.match(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/);
     assertClose(Number(box?.[1]), mmOf(name) / 25.4 * 72, { absolute: 0.002 });
@@ -128,7 +128,7 @@ async function requireApart(names: readonly string[], folder: string): Promise<b
   return true;
 }
 
-Deno.test("no word is printed over another, in the longest style of p either", async () => {
+Deno.test("no text overlaps other text, even with the longest style of p", async () => {
   const long = `${study}/long`;
   const only = ["distance_by_grade", "estimation", "pair_matrix"];
   await writeFigures(study, { out: long, only, formats: ["pdf"], widthsMm: [85], pStyle: "scientific" });

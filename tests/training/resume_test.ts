@@ -17,7 +17,7 @@ function start(checkpoint: string, weights: string): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), { args: [...args, checkpoint, weights], stdin: "null" }).spawn();
 }
 
-Deno.test("kill -9 in mid-training, twice, and resuming gives the same weights byte for byte", async () => {
+Deno.test("kill -9 during training, twice, and resuming gives identical weights", async () => {
   const folder = await Deno.makeTempDir();
   const file = (name: string) => `${folder}/${name}`;
   assert((await start(file("whole.checkpoint"), file("whole")).status).success);

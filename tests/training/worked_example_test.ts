@@ -28,7 +28,7 @@ Deno.test("gatedSoftsign: gradient", () =>
     build: ({ x, gain }) => gatedSoftsign(x, gain),
     fill: (u) => u + Math.sign(u) * 0.15, // |x| has a kink at 0
   }));
-Deno.test("gatedSoftsign refuses a gain of another length", () => {
+Deno.test("gatedSoftsign rejects a gain of the wrong length", () => {
   const g = new Graph();
   assertThrows(
     () => gatedSoftsign(g.input("x", [1, 3, 2, 2]), g.input("gain", [4])),

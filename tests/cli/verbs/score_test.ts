@@ -19,7 +19,7 @@ async function syntheticFilm(): Promise<string> {
   return folder;
 }
 
-Deno.test("score: both heads of a synthetic film, with all the contract names", async () => {
+Deno.test("score: both heads of a synthetic film, with all fields of the contract", async () => {
   const folder = await syntheticFilm();
   try {
     const { code, lines: [film] } = await runCaput(
@@ -45,7 +45,7 @@ Deno.test("score: both heads of a synthetic film, with all the contract names", 
   }
 });
 
-Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent (a software adapter will do)", async () => {
+Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent coordinate (also on a software adapter)", async () => {
   const folder = await syntheticFilm();
   try {
     const words = (
@@ -75,7 +75,7 @@ Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent (a software
   }
 });
 
-Deno.test("score: the complete head of a real film, the same from DICOM and PNG", async () => {
+Deno.test("score: the complete head of a real film gives the same score from DICOM and PNG", async () => {
   if (!(await here(`${SHARED}hip/RG2_hip.dcm`))) {
     return console.log("skipped: no real film at ../shared/data/hip");
   }

@@ -8,7 +8,7 @@ import { at, dragFrom, endDesk, film, readLog, saved, startDesk } from "./drive_
 /** What people did; the network looks at further films meanwhile. */
 const actsIn = async (folder: string) => (await readLog(folder)).filter(({ reader }) => reader !== "network");
 
-Deno.test("the desk: every tool is driven, every act is in the log, a crash loses the drag under way and no more", async () => {
+Deno.test("the desk: every tool works, every action is logged, and a crash loses only the current drag", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();

@@ -35,7 +35,7 @@ const scores = (shareAt75: number, meanIou: number) => ({
   falseHeads: 0,
 });
 
-Deno.test("the desk: Learn shows before and after, runs beside correcting, is cancelled, and a crash of server and browser loses nothing", async () => {
+Deno.test("the desk: Learn shows before and after, runs during correction, can be cancelled, and loses nothing in a crash", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();

@@ -10,14 +10,14 @@ Deno.test("Hedges' g agrees with its formula in SciPy", () => {
   }
 });
 
-Deno.test("b above a is positive; constants have 0 or no g; nonsense is named", () => {
+Deno.test("b above a is positive; constants have 0 or no g; invalid input is rejected", () => {
   assertEquals(Math.sign(hedgesG([1, 2, 3], [4, 5, 7])!), 1);
   assertEquals(hedgesG([2, 2], [2, 2, 2]), 0);
   assertEquals(hedgesG([2, 2], [3, 3]), null);
   assertRefusesSamples(hedgesG);
 });
 
-Deno.test("the spread of values far from zero keeps its digits", () => {
+Deno.test("the standard deviation of values far from zero stays accurate", () => {
   const [mean, squares] = meanAndSquares([1e9 + 1, 1e9 + 2, 1e9 + 3]);
   assertEquals([mean, squares], [1e9 + 2, 2]);
 });

@@ -146,7 +146,7 @@ for (const [name, bytes] of Object.entries(FILMS)) {
   });
 }
 
-Deno.test("one path: a negative is scored as its positive is", () => {
+Deno.test("one path: a negative has the same score as its positive", () => {
   const { "as it is": positive, inverted } = answers;
   assertEquals(inverted.quality, ["inverted", ...positive.quality]);
   assertClose(inverted.distances, positive.distances, { absolute: 0.02 });

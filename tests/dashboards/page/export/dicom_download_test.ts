@@ -38,7 +38,7 @@ const chooseHead = async (page: Page) => {
   await page.waitForSelector("#card h2:has-text('Head')");
 };
 
-Deno.test("the served page saves films as DICOM; what is unpacked is read back as the same masks", async () => {
+Deno.test("the served page exports films as DICOM, and their masks read back unchanged", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();
