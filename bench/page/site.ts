@@ -1,7 +1,7 @@
 /**
- * A site in Chromium on WebAssembly, models and runtime kept by the browser: time from the drop of a DICOM film of 2000 x 2500 to its
- * score, the first of a freshly opened page and the next; then films of the hard cohort and a real hip, with their largest difference
- * from the command line's numbers.
+ * A site in Chromium on WebAssembly, with models and runtime cached by the browser: time from dropping a DICOM film of 2000 x 2500 to
+ * its score, for the first film on a new page and the next one; then films of the hard cohort and a real hip, with their largest
+ * difference from the command line's results.
  *
  *     deno task bench bench/page/site.ts [--films 40] [--webgpu]
  */
