@@ -107,7 +107,7 @@ export function castFilm(volume: AttenuationVolume, view: View): CastFilm {
   };
 }
 
-/** Circle that approximates the projection of a sphere (an ellipse 1 to 2 % from round): mean centre and radius of its tangent rays' ends. */
+/** Circle that approximates the projection of a sphere (an ellipse that deviates from a circle by 1 to 2 %): mean centre and radius of its tangent rays' ends. */
 function projectSphere(
   { centerMm, radiusMm, side }: CtHead,
   { R, pivotMm, source, corner, pixelMm, sourceMm }: {

@@ -39,7 +39,9 @@ function splitmix32(seed: number): () => number {
  */
 export function seededPrng(seed: number): Prng {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new InputError(`Cannot seed chance: a seed must be a whole number from 0 to 2^53 - 1, got ${seed}`);
+    throw new InputError(
+      `Cannot seed the random numbers: a seed must be a whole number from 0 to 2^53 - 1, got ${seed}`,
+    );
   }
   const mix = splitmix32(seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x85ebca6b));
   let a = mix(), b = mix(), c = mix(), d = mix() | 1;

@@ -21,7 +21,7 @@ export function crop(image: GreyImage, { x, y, width, height, fill = 0 }: CropBo
   checkImage(image, "Cannot crop a picture");
   if (![x, y, width, height].every(Number.isInteger) || width < 1 || height < 1) {
     throw new RangeError(
-      `Cannot crop: a box must have whole pixels and not be empty, got ${width} x ${height} at ${x}, ${y}`,
+      `Cannot crop: a box must be in whole pixels and not empty, got ${width} x ${height} at ${x}, ${y}`,
     );
   }
   const pixels = new Float32Array(width * height).fill(fill); // [height, width]
