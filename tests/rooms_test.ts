@@ -109,15 +109,15 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
   },
 };
 
-/** A folder with more files than this is one in which nobody finds a line. */
+/** Maximum number of files in a folder; larger folders are hard to navigate. */
 const MOST_FILES = 28;
 /** Folders not cut into sub-rooms yet. */
 const TO_BE_CUT = ["src/phantom/", "src/segmentation/"];
 
-/** The rooms the page runs in a browser: no `Deno.`, nothing of Node. */
+/** Rooms that the page runs in a browser; they must not use Deno or Node. */
 const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 
-/** What a caller may import beside `mod.ts`. The page takes pure rooms one by one, for mod.ts does not fit in a browser. */
+/** What a caller may import besides `mod.ts`. The page imports rooms individually, because mod.ts does not run in a browser. */
 const CALLERS: Record<string, readonly string[]> = {
   "src/cli/": ["src/cli/", "dashboards/"],
   "dashboards/": ["dashboards/", "src/browser.ts", ...PURE.map((room) => `src/${room}/`)],
@@ -131,7 +131,7 @@ interface Module {
   readonly imports: readonly string[]; // project paths, or bare names
 }
 
-/** Comments may name anything. */
+/** Removes comments, which may contain anything. */
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$|\s\/\/ .*$/gm, "");
 }
@@ -218,7 +218,7 @@ Deno.test("rooms: no file imports itself indirectly", async () => {
   assertEquals(circleIn(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["b"]]])), ["b", "c", "b"]);
 });
 
-/** The first circle of imports, or null. */
+/** The first import cycle, or null. */
 function circleIn(importsBy: ReadonlyMap<string, readonly string[]>): string[] | null {
   const done = new Set<string>();
   const walk = (path: string, way: readonly string[]): string[] | null => {

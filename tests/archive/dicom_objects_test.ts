@@ -166,7 +166,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "pydicom and highdicom read the same masks and values back",
+  name: "pydicom and highdicom read the same masks and values",
   ignore: !hasHighdicom,
   async fn() {
     await written(objectsOf(radiographOf(grey)), async ({ film, seg, sr }) => {

@@ -16,7 +16,8 @@ async function caput(words: readonly string[], folder: string, env: Record<strin
 }
 
 Deno.test({
-  name: "an archive and back: 20 films stored, fetched, studied, exported, sent back and found by query",
+  name:
+    "round trip through an archive: 20 films stored, fetched, studied, exported, sent back and found by query",
   ignore: !hasOrthanc,
   async fn() {
     const orthanc = await startOrthanc(), folder = await Deno.makeTempDir();

@@ -24,8 +24,8 @@ async function ofOneProcess(): Promise<Record<string, string>> {
 }
 
 /**
- * A Deno that, of the shards, fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL in the middle, and
- * runs shard 2 twice at once; it notes every attempt.
+ * A wrapper of Deno that fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL halfway, and runs shard 2
+ * twice at once; it logs every attempt.
  */
 async function writeTroublemaker(path: string, notes: string): Promise<void> {
   await Deno.mkdir(notes, { recursive: true });
@@ -58,7 +58,7 @@ exec "$deno" "$@"
   );
 }
 
-/** Runs the cohort on an engine with every trouble, and compares with one process. */
+/** Runs the cohort on an engine with all these failures, and compares with a single process. */
 async function runWithTrouble(
   engine: string,
   env: Record<string, string>,

@@ -107,7 +107,7 @@ Deno.test("compare and project: read a study's own tables", async () => {
     "--group",
     "grade",
   );
-  assertEquals(missing.code, 2); // the grade stands in heads.parquet
+  assertEquals(missing.code, 2); // the grade is in heads.parquet
   assertStringIncludes(missing.err, '"grade"');
 });
 
@@ -129,7 +129,7 @@ Deno.test("exit codes: usage 2, integrity 3, device 4", async () => {
 });
 
 Deno.test("run: an unwritable folder gives exit code 4 and is named", async () => {
-  // Root may write anywhere, so the folder's name is a file's.
+  // Root may write anywhere, so a file has the folder's name.
   await Deno.writeTextFile(`${folder}/plain`, "a file");
   const { code, err } = await caput(...STUDY.with(4, "plain/study"));
   assert([2, 4].includes(code), err);
@@ -142,11 +142,11 @@ Deno.test("privacy: no log, error or output contains the name of a patient, film
     `radiograph,patient,side,grade\n${TOKEN}_gone.png,${TOKEN},right,0\n`,
   );
   const absent = await caput("run", "--cohort", "broken.csv", "--out", "nobody", ...MODELS);
-  assertEquals(absent.code, 2); // no film is where the file says: nothing is run
+  assertEquals(absent.code, 2); // no film exists at its path: nothing is run
   assert(!(absent.out + absent.err).includes(TOKEN), absent.err);
   await Deno.writeTextFile(`${folder}/${TOKEN}_gone.png`, "no picture");
   const said = await caput("run", "--cohort", "broken.csv", "--out", "nobody", ...MODELS);
-  assertEquals(said.code, 1); // every film was read, not one head could be used
+  assertEquals(said.code, 1); // every film was read, but no head could be used
   assert(!(said.out + said.err).includes(TOKEN), said.err);
   const log = await caput(...STUDY.with(4, "again"));
   assert(!(log.out + log.err).includes(TOKEN), log.err);

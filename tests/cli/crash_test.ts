@@ -10,7 +10,7 @@ await writeToyModels(`${folder}/models`);
 await writeToyCohort(folder, { healthy: 26, diseased: 8 });
 const WORDS = ["run", "--cohort", `${TOKEN}.csv`, "--models", "models", "--device", "cpu"];
 
-/** Mounts a small or a read-only file system; null where this machine does not let us. */
+/** Mounts a small or a read-only file system; null if this machine does not allow it. */
 async function mounted(
   name: string,
   options: string,

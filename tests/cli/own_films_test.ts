@@ -20,7 +20,7 @@ async function withFilms(names: readonly string[], use: (folder: string) => Prom
   }
 }
 
-/** The words of a command in README that begins so, its continued lines joined. */
+/** The words of the command in the README with this beginning, with continued lines joined. */
 function recipe(start: string): string[] {
   const text = README.replaceAll(/\\\n\s*/g, "");
   const line = text.split("\n").find((each) => each.startsWith(`deno task -q caput ${start}`));
@@ -45,7 +45,7 @@ Deno.test("README: a drafted cohort file with grades filled in runs as shown", a
     const ran = await runCaput([...recipe("run --cohort cohort.csv"), "--quiet", "--device", "cpu"], folder);
     assertEquals(ran.code, 0, ran.err);
     assertStringIncludes(ran.out, "4 heads of 2 films");
-    // The file may lie elsewhere: the command that the draft prints works from there, too.
+    // The cohort file may be in another folder: the command that the draft prints also works from there.
     const elsewhere = await runCaput(["manifest", "films", "--out", "lists.csv/cohort.csv"], folder)
       .catch(() => null);
     assert(elsewhere && elsewhere.code !== 0, "a folder that is not there is reported");

@@ -6,7 +6,7 @@ import { runCaput, type Said } from "./run_caput.ts";
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 const caput = (...words: string[]) => runCaput(words, folder);
-/** What Caput said on standard error; Deno itself speaks there of another process that installs packages. */
+/** Caput's messages on standard error, without Deno's message about another process that installs packages. */
 const saidBy = ({ err }: Said) =>
   err.split("\n").filter((line) => !line.startsWith("Blocking waiting")).join("\n");
 const names = (path: string) => [...Deno.readDirSync(`${folder}/${path}`)].map(({ name }) => name).sort();
@@ -62,7 +62,7 @@ Deno.test("train unet: an epoch is one pass over the training films, without val
   const words = ["train", "unet", "--films", "50", "--out", "epoch", "--epochs", "1", "--device", "cpu"];
   const said = await caput(...words, "--json", "--quiet");
   assertEquals([said.code, saidBy(said)], [0, ""]);
-  assertEquals(said.lines.at(-1).step, 3); // 47 training films, 16 a step
+  assertEquals(said.lines.at(-1).step, 3); // 47 training films, 16 per step
   const card = await Deno.readTextFile(`${folder}/epoch/README.md`);
   assertStringIncludes(card, "3 of 16, 1.021 epochs over the films");
 });

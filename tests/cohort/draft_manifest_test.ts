@@ -4,7 +4,7 @@ import { readCohort } from "../../src/cohort/read_cohort.ts";
 import { parseGradeMap } from "../../src/cohort/value_map.ts";
 import type { Side } from "../../src/types.ts";
 
-/** Looks as the command line does, but at names: `.txt` is no film, `_hdrL` has a header side. */
+/** Replaces the command line's check by one of names: `.txt` is not a film, `_hdrL` has a side in its header. */
 const look = (path: string): Promise<{ side: Side } | { reason: string }> =>
   Promise.resolve(
     path.endsWith(".txt") ? { reason: "not-an-image" } : { side: path.includes("hdrL") ? "left" : "unknown" },

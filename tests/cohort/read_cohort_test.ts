@@ -10,7 +10,7 @@ import { InputError } from "../../src/input_error.ts";
 const header = "radiograph,patient,side,grade\n";
 const good = header + "a.dcm,p1,right,0\na.dcm,p1,left,2\nb.dcm,p2,R,0\n";
 
-/** The cohort of a text. */
+/** Reads a cohort from a text. */
 async function read(content: string | Uint8Array, options: CohortOptions = {}) {
   let cohort!: Awaited<ReturnType<typeof readCohort>>;
   await withCohort(content, async (path) => {
@@ -19,12 +19,12 @@ async function read(content: string | Uint8Array, options: CohortOptions = {}) {
   return cohort;
 }
 
-/** Codes of its problems, with their rows. */
+/** Codes of a cohort's problems, with their rows. */
 async function problems(content: string | Uint8Array, options: CohortOptions = {}) {
   return (await read(content, options)).problems.map(({ code, rows }) => [code, ...rows]);
 }
 
-/** What is the same however the file is written. */
+/** The part of a cohort that does not depend on how the file is written. */
 function essence({ rows }: { rows: readonly { patient: string; side: string; grade: number }[] }) {
   return rows.map(({ patient, side, grade }) => [patient, side, grade]);
 }

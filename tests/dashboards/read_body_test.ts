@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { BodiesTooMany, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "../../dashboards/read_body.ts";
 
-/** A request whose body comes in pieces of 100 bytes and then stops, or ends. */
+/** A request whose body arrives in pieces of 100 bytes and then stalls, or ends. */
 function sending(pieces: number, { ends }: { ends: boolean }) {
   let cancelled = false, sent = 0;
   const body = new ReadableStream<Uint8Array>({

@@ -15,7 +15,7 @@ interface At {
   post(film: unknown): Promise<Response>;
 }
 
-/** Serves a study of toy films, or another folder of the same server. */
+/** Serves a study of toy films, or another folder. */
 async function served(run: (at: At) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   let page: ServedPage | null = null;
@@ -38,11 +38,11 @@ async function served(run: (at: At) => Promise<void>): Promise<void> {
 Deno.test("the DICOM endpoint of a served study", async (t) => {
   await served(async (at) => {
     await t.step(
-      "gives what the command line writes, to the byte, and to nobody without key and origin",
+      "returns the same bytes as the command line, and only with key and origin",
       () => sameAsCommandLine(at),
     );
     await t.step(
-      "names a film that is unknown, gone, damaged or another with reason and remedy, and goes on",
+      "reports a film that is unknown, missing, damaged or different with reason and fix, and continues",
       () => badFilms(at),
     );
   });

@@ -3,7 +3,7 @@ import { serveLoopback } from "../../dashboards/serve_loopback.ts";
 
 const options = { port: 0, headersMs: 300 };
 
-/** What a connection is told, and after how long it is closed. */
+/** The response on a connection, and the time until it is closed. */
 async function send(port: number, text: string): Promise<{ answer: string; tookMs: number }> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const started = performance.now(), buffer = new Uint8Array(4096);

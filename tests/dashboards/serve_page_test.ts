@@ -16,7 +16,7 @@ async function raw(port: number, text: string, { waitMs = 0 } = {}): Promise<str
   }
 }
 
-/** Sends a byte of a body every so often until an answer comes; its status, or NaN where none came in time. */
+/** Sends a body byte by byte at intervals until there is a response. Returns its status, or NaN if none came in time. */
 async function drip(
   port: number,
   headers: string,
@@ -152,7 +152,7 @@ Deno.test("the server answers on loopback with a token and rejects every attack"
     assertEquals(
       await ask(own, { path: `/api/data?token=${token}` }),
       401,
-      "the token is no part of an address",
+      "the token must not be part of a URL",
     );
     assertEquals(await ask(`${own}\r\nX-Token: ${token.slice(0, -1)}`, { path: "/api/data" }), 401);
     assertEquals(await ask(`${own}\r\nX-Token: ${token}`, { path: "/api/data" }), 200);
@@ -207,7 +207,7 @@ Deno.test("scoring needs origin and token, accepts one file of limited size, and
     assertEquals(
       await drip(port, `${good}\r\nContent-Length: 900`, { everyMs: 60, forMs: 2000 }),
       408,
-      "a byte now and then is too slow as well",
+      "a single byte now and then is also too slow",
     );
   });
 });

@@ -40,7 +40,7 @@ Deno.test("encodeJpeg: white noise at full quality, with 0xff bytes and long cod
 });
 
 Deno.test("encodeJpeg: nothing is lost at the end, for any final bits", async () => {
-  for (let i = 0; i < 150; i++) { // about every twelfth ends in a byte of ones
+  for (let i = 0; i < 150; i++) { // about one in twelve ends with a byte 0xff
     const image = picture(9, 7, 40);
     const error = await rootMeanSquare(encodeJpeg(image, { quality: 100 }), image);
     assert(error < 0.8, `picture ${i}: ${error}`);

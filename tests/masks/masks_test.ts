@@ -11,7 +11,7 @@ import { polygonMask } from "../../src/masks/polygon_mask.ts";
 
 const FILM = { widthPx: 60, heightPx: 40 };
 
-/** A disc with a bite out of it, in its own box. */
+/** A disc with a notch, in its own box. */
 function disc(cx: number, cy: number, radius: number): ReturnType<typeof boxMask> & object {
   const bits = Uint8Array.from({ length: FILM.widthPx * FILM.heightPx }, (_, i) => {
     const x = i % FILM.widthPx - cx, y = Math.floor(i / FILM.widthPx) - cy;

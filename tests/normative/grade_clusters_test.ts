@@ -8,7 +8,7 @@ import {
 
 const D = 3, GRADES = [0, 2, 4];
 
-/** `each` heads a grade, a grade's heads 6 apart along one axis. */
+/** `each` heads per grade; grades are 6 apart along one axis. */
 function sample(each: number, seed = 1) {
   const prng = seededPrng(seed), grades = GRADES.flatMap((grade) => new Array<number>(each).fill(grade));
   const rows = Float64Array.from(

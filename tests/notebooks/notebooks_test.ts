@@ -83,14 +83,14 @@ Deno.test("committed notebooks have been executed, and their outputs match cells
   }
 });
 
-/** The same notebook, reading another study. */
+/** The same notebook with another study. */
 function onStudy(notebook: Notebook, study: string): Notebook {
   const moved = structuredClone(notebook);
   for (const cell of moved.cells) cell.source = sourceOf(cell).replaceAll("../studies/paper", study);
   return moved;
 }
 
-/** Every code cell shows something, nothing failed, every picture has words. */
+/** Checks that every code cell has output, none failed, and every image has alt text. */
 function requireShown(notebook: Notebook, name: string): void {
   codeCells(notebook).forEach((cell, k) => {
     const where = `${name}, code cell ${k + 1}`, outputs = cell.outputs ?? [];

@@ -3,7 +3,7 @@ import { chooseDevice } from "../../src/onnx/choose_device.ts";
 import { DeviceError } from "../../src/onnx/device_error.ts";
 import type { Device } from "../../src/types.ts";
 
-/** A machine on which only the devices in `has` open, each with its milliseconds a batch. */
+/** A machine on which only the devices in `has` open, each with its milliseconds per batch. */
 function machine(has: Partial<Record<Device, number>>) {
   const closed: Device[] = [];
   return {

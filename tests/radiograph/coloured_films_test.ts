@@ -1,4 +1,4 @@
-/** Films that came out of a program or a camera in colour: their luminance, the same from every container. */
+/** Films stored in colour by a program or a camera: their luminance must be the same in every file format. */
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -14,7 +14,7 @@ const grey = Uint8Array.from({ length: count }, (_, i) => {
 });
 type Rgb = [red: number, green: number, blue: number];
 
-/** The film with another colour for each of its pixels. */
+/** The film with each pixel's colour changed by a function. */
 const coloured = (of: (grey: number, i: number) => Rgb) => {
   const out = new Uint8Array(3 * count);
   grey.forEach((value, i) => out.set(of(value, i), 3 * i));
@@ -51,7 +51,7 @@ const palette = (of: (index: number) => Rgb): Record<string, Element> =>
     ];
   }));
 
-/** A box of `share` of the film in a colour that it has nowhere else. */
+/** A box that covers `share` of the film, in a colour that occurs nowhere else. */
 const boxed = (share: number) =>
   coloured((value, i) => i < share * count ? [255, value, 0] : [value, value, value]);
 

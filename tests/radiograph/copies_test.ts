@@ -1,4 +1,4 @@
-/** One film in many guises: what reaches the autoencoder must be the same, or within a stated bound. */
+/** One film in many forms: the autoencoder's input must be the same, or within a stated bound. */
 import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";

@@ -9,7 +9,7 @@ import { hasSharedData, sharedData, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData;
 
-/** A folder with some files, gone afterwards. */
+/** Runs a test with a temporary folder of files. */
 async function withFiles(files: Record<string, Uint8Array | string>, use: (folder: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
   try {
@@ -82,7 +82,7 @@ Deno.test("a wrong extension does not matter", async () => {
 });
 
 Deno.test("a film that exceeds its time is stopped, and the next one is still read", async () => {
-  // 48 million blank pixels: a small file, so that it earns little extra time, and far more work than 10 ms allow.
+  // 48 million blank pixels: a small file that gets little extra time, but far more work than 10 ms allow.
   const { encodePng } = await import("../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 8000, heightPx: 6000, samples: new Uint8Array(48e6) }, { level: 9 });
   await withFiles({ "large.png": large, "small.dcm": film() }, async (folder) => {
@@ -121,7 +121,7 @@ Deno.test("a closed reader, and one with invalid options, give an error", async 
 });
 
 Deno.test({
-  name: "every hostile DICOM file: a clear error or a picture, in workers, none of them lost",
+  name: "every hostile DICOM file gives a clear error or an image, and no worker is lost",
   ignore,
   async fn() {
     const reader = new FilmReader({ workers: 2 });

@@ -8,12 +8,12 @@ import { preflight } from "../../src/study/preflight/preflight.ts";
 import { type Element, film } from "./make_dicom.ts";
 import { hasSharedData, sharedBytes } from "./shared_data.ts";
 
-/** What must never be seen again. */
+/** Text that must never appear anywhere. */
 const token = "ZZPLANTED";
-/** Ample, on any machine. */
+/** Enough time on any machine. */
 const timeLimitMs = 60_000;
 
-/** The token in names, numbers, dates, comments, private tags, sequences, and where codes belong. */
+/** The token in names, numbers, dates, comments, private tags, sequences, and code fields. */
 const planted: Record<string, Element> = Object.fromEntries(
   ([
     ["00080020", "DA", "19010203"],
@@ -46,7 +46,7 @@ function shared(bytes: Uint8Array): SharedArrayBuffer {
   return memory;
 }
 
-/** Everything an object shows: keys, values, and for errors their message, fix, stack and causes. */
+/** Everything an object exposes: keys, values, and for errors their message, fix, stack and causes. */
 function everything(value: unknown): string {
   if (value instanceof Error) {
     return [value.message, value.stack, JSON.stringify({ ...value }), everything(value.cause ?? "")].join(
@@ -56,7 +56,7 @@ function everything(value: unknown): string {
   return JSON.stringify(value, (_, inner) => ArrayBuffer.isView(inner) ? "" : inner) ?? "";
 }
 
-/** Fails where the token, or the planted date, can be read. */
+/** Fails if the token, or the planted date, is found. */
 function assertClean(value: unknown, what: string) {
   const text = everything(value);
   assert(!text.includes(token) && !text.includes("19010203"), `${what} shows ${text.slice(0, 300)}`);
@@ -137,7 +137,7 @@ Deno.test("text in a PNG is ignored", async () => {
 });
 
 Deno.test({
-  name: "EXIF is read for its orientation only",
+  name: "only the orientation is read from EXIF",
   ignore: !hasSharedData,
   async fn() {
     const bytes = await sharedBytes("raster/g8_exif6.jpg");

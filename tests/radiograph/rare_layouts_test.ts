@@ -1,4 +1,4 @@
-/** Layouts that few writers use and every reader meets one day. */
+/** Layouts that few programs write but readers must support. */
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { deflateSync } from "node:zlib";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
@@ -108,7 +108,7 @@ Deno.test("a deflated film of 32-bit samples, at any alignment; a zlib wrapper i
   assertEquals(await values(Uint8Array.from([...head.subarray(0, dataStart(head)), ...wrapped])), stored);
 });
 
-/** Where the data set begins, behind the mark and the meta group. */
+/** Position of the data set, after the mark and the meta group. */
 function dataStart(file: Uint8Array): number {
   return 132 + 12 + new DataView(file.buffer).getUint32(140, true);
 }

@@ -5,7 +5,7 @@ import { plainTiff } from "./every_container.ts";
 /** A tag of a TIFF directory: number, field type (3 of 16 bits, 4 of 32), values. */
 type Tag = readonly [tag: number, type: 3 | 4, values: readonly number[]];
 
-/** A little-endian TIFF of one strip: bytes as they are to lie, tags beside the usual ones; pages are further directories. */
+/** A little-endian TIFF of one strip, with given bytes and extra tags; pages are additional directories. */
 function tiff(
   data: Uint8Array,
   tags: readonly Tag[],

@@ -1,4 +1,4 @@
-/** Rasters written by another library (libvips through sharp), read by ours: pixels must be what was written. */
+/** Rasters written by another library (libvips through sharp) and read by ours: pixels must be unchanged. */
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -6,7 +6,7 @@ import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
 
 const width = 75, height = 62, prng = seededPrng(8);
-/** Smooth with a little noise, so that every predictor and code length is met. */
+/** A smooth image with some noise, so that all predictors and code lengths occur. */
 const words = Uint16Array.from(
   { length: width * height },
   (_, i) => 300 * (i % width) + 250 * Math.floor(i / width) + prng.integer(99),
@@ -16,7 +16,7 @@ const raw16 = { raw: { width, height, channels: 1, depth: "ushort" } } as const;
 const grey16 = () => sharp(words, raw16 as unknown as Parameters<typeof sharp>[1]).toColourspace("grey16");
 const grey8 = () => sharp(bytes, { raw: { width, height, channels: 1 } }).toColourspace("b-w");
 
-/** A node buffer's bytes in a buffer of their own. */
+/** A copy of a Node buffer's bytes. */
 const own = (buffer: Uint8Array) => Uint8Array.from(buffer);
 
 /** The TIFF with another orientation in its first directory (tag 274, which libvips always writes). */
@@ -29,7 +29,7 @@ function turnedTiff(file: Uint8Array, orientation: number): Uint8Array {
   return out;
 }
 
-/** The JPEG with an EXIF block that holds nothing but an orientation. */
+/** The JPEG with an EXIF block that contains only an orientation. */
 function turnedJpeg(file: Uint8Array, orientation: number): Uint8Array {
   // deno-fmt-ignore
   const exif = [

@@ -44,7 +44,7 @@ Deno.test("without scripts, a slider shows one position and says how to enable i
 });
 
 Deno.test({
-  name: "in a page without a server the slider moves and the brush counts",
+  name: "in a page without a server the slider works and the brush counts",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: async () => {

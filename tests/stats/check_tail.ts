@@ -4,7 +4,7 @@ import { readFixture } from "./read_fixture.ts";
 type Tail = (args: number[], options?: { log?: boolean }) => number;
 type Case = { kind: string; args: number[]; p: number; log: number };
 
-/** Registers the tests every tail function passes: mpmath to 1e-300, logarithms beyond, NaN refused. */
+/** Registers the tests of a tail function: agreement with mpmath to 1e-300, logarithms beyond, NaN rejected. */
 export function checkTail(kind: string, tail: Tail): void {
   const cases: Case[] = readFixture("tails.json").filter((c: Case) => c.kind === kind);
 

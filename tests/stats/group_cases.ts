@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { readFixture } from "./read_fixture.ts";
 
-/** Two to six groups and what R (`groups.R`) says of them; all of them vary. */
+/** Two to six groups with R's results (`groups.R`); all groups vary. */
 export interface GroupCase {
   readonly groups: number[][];
   // deno-lint-ignore no-explicit-any

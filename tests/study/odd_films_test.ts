@@ -1,4 +1,4 @@
-/** Films that are no upright frontal hips: what the shipped models say of them. */
+/** Films that are not upright frontal hips: results of the shipped models. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { hardCohort, paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
@@ -20,7 +20,7 @@ const film = Uint16Array.from(
 
 const score = async (bytes: Uint8Array) => await scoreFilm(await parseRadiograph(bytes), models);
 
-/** The film with every pixel fetched from elsewhere. */
+/** The film with its pixels rearranged by a function. */
 function moved(
   from: (x: number, y: number) => readonly [number, number],
   width = widthPx,
@@ -104,7 +104,7 @@ Deno.test("a hip replacement is not a head; the natural hip on the same film is 
 });
 
 Deno.test({
-  name: "chest films and slices of other machines: no head",
+  name: "chest films and slices of other modalities: no head",
   ignore: !hasSharedData,
   async fn() {
     for (const name of ["RG1_JLSN", "RG3_htj2k", "CT1_htj2k"]) {

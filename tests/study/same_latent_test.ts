@@ -1,4 +1,4 @@
-/** One film in every container, and copies of it: what the networks make of them. */
+/** One film in every file format, and copies of it: results of the networks. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
@@ -12,7 +12,7 @@ import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
 
 const models = await loadModels(undefined, { device: "cpu", threads: 1 });
 
-/** A synthetic film, bone bright, in the bits a hospital's machine would give it. */
+/** A synthetic film, bone bright, with the bits of a clinical machine. */
 function syntheticFilm(patient: number, bitsStored: number): PlainFilm {
   const { image } = renderRadiograph(patientOf(paperCohort(1).patients[patient]), { widthPx: 640 });
   const top = 2 ** image.bitsStored - 1, inverted = image.photometric === "MONOCHROME1";
@@ -36,13 +36,13 @@ function dicom(words = film.words, changes: readonly Element[] = []): Uint8Array
 
 const png = (samples: Uint8Array | Uint16Array) => encodePng({ ...film, samples }, { level: 1 });
 
-/** Each head's code and its distance from healthy. */
+/** Each head's latent vector and its distance from healthy. */
 const codes = ({ heads }: FilmScore) =>
   heads.map(({ side, latent, distance }) => ({ side, mean: [...latent.mean], distance }));
 
 const plain = await score(dicom());
 
-/** Largest change of a head's code (as a share of the code's length) and of its distance. */
+/** Largest change of a head's latent vector (relative to its length) and of its distance. */
 function change(other: FilmScore, one = plain): { code: number; distance: number } {
   assertEquals(other.heads.map((head) => head.side), one.heads.map((head) => head.side));
   const length = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
@@ -106,8 +106,8 @@ Deno.test("an 8-bit copy: latent vector within 4 %, distance within 0.1", async 
 });
 
 Deno.test("lossy copies: JPEG of quality 90 latent vector within 12 %, distance within 0.4; of 75 within 25 % and 0.5", async () => {
-  // Bounds of the code that draws local changes too: it holds more of the texture that JPEG takes away than the code before it did. The
-  // distance still moves by less than a quarter of what another pose of the same hip does (README, smallest detectable change).
+  // Bounds for the latent vector trained with local changes: it represents more of the texture that JPEG removes than the earlier one. The
+  // distance still changes by less than a quarter of the effect of another pose (README, smallest detectable change).
   const { default: sharp } = await import("sharp");
   const eight = Uint8Array.from(film.words, (value) => Math.round(value * 255 / top));
   const jpeg = async (quality: number) =>
@@ -120,7 +120,7 @@ Deno.test("lossy copies: JPEG of quality 90 latent vector within 12 %, distance 
 });
 
 Deno.test({
-  name: "a real hip: 16 bits, 8 bits, its negative and a lossy copy within the same bounds",
+  name: "a real hip: copies with 16 bits, 8 bits, inverted and lossy are within the same bounds",
   ignore: !hasSharedData,
   async fn() {
     const bytes = await sharedBytes("hip/RG2_hip.dcm"),

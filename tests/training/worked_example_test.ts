@@ -5,13 +5,13 @@ import { Graph, type Value } from "../../src/training/graph/graph.ts";
 import { reshape } from "../../src/training/layers/shapes.ts";
 import { checkGradient } from "./check_gradient.ts";
 
-/** x / (1 + |x|), an ONNX node of its own; derivative 1 / (1 + |x|)^2 (Turian et al. 2009). */
+/** x / (1 + |x|), a single ONNX node; derivative 1 / (1 + |x|)^2 (Turian et al. 2009). */
 function softsign(x: Value): Value {
   const y = x.graph.emit("Softsign", [x], x.shape);
   return x.graph.differentiable(y, [x], (d) => [divide(d, square(add(absolute(x), 1)))]);
 }
 
-/** Softsign with a learnt gain for each channel: x [n, c, h, w], gain [c]. Made of operations that have gradients. */
+/** Softsign with a trainable gain per channel: x [n, c, h, w], gain [c]. Composed of differentiable operations. */
 function gatedSoftsign(x: Value, gain: Value): Value {
   const c = x.shape[1];
   if (x.shape.length !== 4 || gain.size !== c) {

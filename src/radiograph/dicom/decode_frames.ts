@@ -11,7 +11,7 @@ const decoders: Readonly<Record<string, NativeDecoder>> = {
   "jpeg": "DecodeJpeg",
   "jpeg-ls": "DecodeJpegLs",
   "jpeg-2000": "DecodeJpeg2000",
-  // OpenJPEG also reads high-throughput JPEG 2000. In lossy colour OpenJPH's values differ from its by 1.
+  // OpenJPEG also reads high-throughput JPEG 2000. OpenJPH's result differs from OpenJPEG's by up to 1 in lossy colour.
   "htj2k": "DecodeJpeg2000",
 };
 

@@ -3,7 +3,7 @@ import { eachFile } from "../../../src/cli/call/each_file.ts";
 import type { Call } from "../../../src/cli/call/verb.ts";
 import { InputError } from "../../../src/input_error.ts";
 
-/** A call that keeps what it is told. */
+/** A call that records its output. */
 function call(args: string[], signal = new AbortController().signal) {
   const told: { file: string; error?: { code: string } }[] = [], notes: string[] = [];
   const made = {

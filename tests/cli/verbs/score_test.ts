@@ -9,7 +9,7 @@ const SWIFTSHADER = "/usr/lib/chromium/vk_swiftshader_icd.json";
 const SHARED = new URL("../../../../shared/data/", import.meta.url).pathname;
 const here = (path: string) => Deno.stat(path).then(() => true, () => false);
 
-/** The first patient of the paper cohort as a PNG in a folder of its own. */
+/** The first patient of the paper cohort as a PNG in a separate folder. */
 async function syntheticFilm(): Promise<string> {
   const { image } = renderRadiograph(patientOf(paperCohort(1).patients[0]), { widthPx: 768 });
   const top = 2 ** image.bitsStored - 1, inverted = image.photometric === "MONOCHROME1";
@@ -87,10 +87,10 @@ Deno.test("score: the complete head of a real film gives the same score from DIC
   for (const { heads, quality } of lines) {
     assertEquals([heads.length, quality], [1, ["one-head"]]);
     const [{ side, centerPx: [x, y], radiusPx, outOfDomain, outOfDomainReasons }] = heads;
-    // One abducted hip in the middle of a film: the reference are pelves.
+    // One abducted hip in the middle of a film; the reference consists of pelvis films.
     assertEquals(outOfDomain, true);
     assert(outOfDomainReasons.includes("filmAside"));
-    assertEquals(side, "left"); // the header says nothing: the pelvis lies to the image's left of it
+    assertEquals(side, "left"); // the header gives no side: the pelvis is to the left of the hip in the image
     assert(Math.hypot(x - 902, y - 871) < 12, `centre (${x}, ${y})`);
     assert(Math.abs(radiusPx / 139 - 1) < 0.08, `radius ${radiusPx}`);
   }

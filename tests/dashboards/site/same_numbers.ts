@@ -3,7 +3,7 @@ import type { LiveScore } from "../../../dashboards/live_score.ts";
 import { hardCohort, liveScorer, loadModels } from "../../../src/mod.ts";
 import { filmFiles } from "../../../src/phantom/film_files.ts";
 
-/** Scores a film as the command line does, on the CPU. */
+/** Scores a film like the command line, on the CPU. */
 export async function commandLineScorer(): Promise<(bytes: Uint8Array, name: string) => Promise<LiveScore>> {
   return liveScorer(await loadModels(undefined, { device: "cpu" })) as (
     bytes: Uint8Array,
@@ -22,7 +22,7 @@ export async function hardFilms(n: number, widthPx = 1024): Promise<(readonly [s
   return films;
 }
 
-/** A real hip radiograph as DICOM and as PNG, or nothing (said aloud) where they are not there. */
+/** A real hip radiograph as DICOM and as PNG, or nothing (with a message) if they are not available. */
 export async function realFilms(): Promise<(readonly [string, Uint8Array])[]> {
   const films: (readonly [string, Uint8Array])[] = [];
   for (const name of ["RG2_hip.dcm", "RG2_hip_16bit.png"]) {
@@ -35,7 +35,7 @@ export async function realFilms(): Promise<(readonly [string, Uint8Array])[]> {
   return films;
 }
 
-/** Fails unless the tab found the same heads: centres within 0.5 px, distances within 1e-3, every word the same. */
+/** Fails unless the tab found the same heads: centres within 0.5 px, distances within 1e-3, all texts equal. */
 export function assertSameScore(tab: LiveScore, own: LiveScore, name: string): void {
   assertEquals(tab.error?.code, own.error?.code, name);
   assertEquals(tab.quality, own.quality, name);

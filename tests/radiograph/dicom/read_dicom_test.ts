@@ -7,7 +7,7 @@ import { type Element, film } from "../make_dicom.ts";
 
 const stored = [0, 1000, 2000, 3000, 4000, 4095];
 
-/** The error a file gives. */
+/** The error from reading a file. */
 async function failure(bytes: Uint8Array): Promise<RadiographError> {
   const error = await parseRadiograph(bytes, { name: "film.dcm" }).then(() => null, (error) => error);
   assert(error instanceof RadiographError, `got ${error}`);

@@ -43,7 +43,7 @@ Deno.test("timeGuard: errors of the work are passed on, guards may be nested, st
   const start = performance.now();
   while (performance.now() - start < 5);
   assertThrows(() => guard(() => spin()), RadiographError, "at most 200 ms");
-  assertThrows(() => guard(() => spin()), RadiographError, "at most 200 ms"); // nothing is left: at once
+  assertThrows(() => guard(() => spin()), RadiographError, "at most 200 ms"); // no time left: fails at once
 });
 
 function spin(): never {
@@ -65,7 +65,7 @@ Deno.test("timeGuard: work that got too little processor time is repeated with m
 });
 
 Deno.test("timeGuard: on a busy machine processor time counts, not wall-clock time", () => {
-  /** Works for so long on the processor, sleeping three times as long in between, as on a machine that others use too. */
+  /** Uses this much processor time and sleeps three times as long in between, as on a shared machine. */
   const shared = (ms: number) => () => {
     const sleep = new Int32Array(new SharedArrayBuffer(4));
     for (let done = 0; done < ms; done += 10) {
@@ -75,7 +75,7 @@ Deno.test("timeGuard: on a busy machine processor time counts, not wall-clock ti
     }
     return "done";
   };
-  assertEquals(timeGuard(400)(shared(200)), "done"); // takes 800 ms on the clock
+  assertEquals(timeGuard(400)(shared(200)), "done"); // takes 800 ms of wall-clock time
   assertThrows(() => timeGuard(60)(() => spin()), RadiographError, "at most 60 ms");
 });
 
@@ -86,7 +86,7 @@ Deno.test("timeGuard: pixels extend the limit of a film without its own limit", 
 });
 
 Deno.test({
-  name: "a film of 74 megapixels is read while other threads keep every core busy",
+  name: "a film of 74 megapixels is read even if other threads occupy every core",
   ignore: !hasSharedData,
   async fn() {
     const code = "onmessage = ({ data }) => { while (Atomics.load(data, 0) === 0); };";

@@ -54,7 +54,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "scoring does not use the display window: films that differ in it alone give identical pixels",
+  name: "scoring does not use the display window: films that differ only in it give identical pixels",
   ignore,
   async fn() {
     const plain = toRadiograph(await readDicom(await sharedBytes("dicom/generated/u16_10.dcm")));
