@@ -43,7 +43,7 @@ Deno.test({
 
       const table = await Deno.readTextFile(`${folder}/films/cohort.csv`);
       assertEquals(table.trim().split("\n").length > FILMS, true, table);
-      const graded = table.replace(/,(\r?\n|$)/g, ",0$1"); // the author's part
+      const graded = table.replace(/,(\r?\n|$)/g, ",0$1"); // fill in the grades
       await Deno.writeTextFile(`${folder}/films/cohort.csv`, graded);
       const run = await caput(
         ["run", "--cohort", "films/cohort.csv", "--out", "study", "--json", "--quiet", "--device", "cpu"],

@@ -72,7 +72,7 @@ Deno.test("a study without a table, a row or a number is rejected with its name"
   });
 });
 
-Deno.test("JSON in the page cannot end its block", () => {
+Deno.test("JSON in the page cannot close its script element", () => {
   const text = inert(JSON.stringify({ a: "</script><!--\u2028" }));
   assert(!/[<\u2028]/.test(text));
   assertEquals(JSON.parse(text).a, "</script><!--\u2028");

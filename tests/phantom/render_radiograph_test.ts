@@ -78,7 +78,7 @@ Deno.test("a replaced hip has no native head", () => {
 Deno.test("grade 1 is almost invisible on the film, grade 3 is visible, and collapse reduces the outline's area", () => {
   const healthy = draw(11),
     change = (grade: 1 | 3 | 4) => {
-      // The same film but for the lesion, drawn from the grade's table.
+      // The same film except for the lesion, which is drawn from the table of the grade.
       const lesion = { ...draw(11, [grade, 0]).hips[0].lesion!, direction: [0.1, -0.99, -0.1] as const };
       return renderRadiograph(withRight(healthy, { lesion }), { widthPx: 512 });
     };

@@ -31,7 +31,7 @@ Deno.test("markers at the expected places, or no markers, change nothing", () =>
 Deno.test("a mirrored marker on a film shown from behind swaps the sides and is reported", () => {
   assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, true]);
   assertEquals(sides(BOTH, [letter("left", 80, true)]), [["left", "right"], true, true]);
-  // One head of a whole pelvis: the letter may be the other hip's.
+  // One head on a film of the whole pelvis: the marker may belong to the other hip.
   assertEquals(sides([head(700, "left")], [letter("left", 80, true)]), [["right"], true, true]);
 });
 
@@ -62,9 +62,9 @@ Deno.test("a header that says from behind swaps the sides; markers at the expect
     return [told.map(({ side }) => side), turned, conflict];
   };
   assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
-  assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // of lead
-  assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // burnt in afterwards
-  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the letter outweighs it
+  assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // a lead marker
+  assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // a marker added digitally
+  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker has priority
   assertEquals(sides(BOTH, [letter("right", 80), letter("left", 80)]), [["left", "right"], true, true]);
   const hip = (side: Side) => [head(500, side, 140)];
   assertEquals(sides(hip("left"), []), [["right"], true, false]);

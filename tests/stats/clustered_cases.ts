@@ -11,7 +11,7 @@ export interface ClusteredCase {
 }
 
 const r = readFixture("clustered_r.json");
-/** At least 100 of them. */
+/** All cases; there must be at least 100. */
 export const clusteredCases: ClusteredCase[] = readFixture("clustered.json")
   .map((one: ClusteredCase, i: number) => ({ ...one, r: r[i] }));
 assert(clusteredCases.length >= 100);

@@ -9,7 +9,7 @@ export interface GroupCase {
 }
 
 const r = readFixture("groups_r.json");
-/** At least 100 of them. */
+/** All cases; there must be at least 100. */
 export const groupCases: GroupCase[] = readFixture("groups.json")
   .map((groups: number[][], i: number) => ({ groups, r: r[i] }))
   .filter(({ groups }: GroupCase) => new Set(groups.flat()).size > 1);

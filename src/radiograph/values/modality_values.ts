@@ -18,7 +18,7 @@ export interface StoredRange {
 /**
  * Converts stored to modality values with the modality look-up table, or slope and intercept (PS3.3 C.11.1).
  *
- * @throws {RadiographError} `bad-header` if slope or intercept is not a decimal ("0,5"), or the slope is 0.
+ * @throws {RadiographError} `bad-header` if the slope is 0, or slope or intercept is not a valid decimal number, such as "0,5".
  */
 export function modalityValues(samples: Samples, range: StoredRange & { rules: ValueRules }): ModalityValues {
   const map = modalityMap(range.rules), values = new Float64Array(samples.length);

@@ -126,7 +126,7 @@ function chooseFrame({ frames }: StoredImage, frame: number | undefined): number
   throw new RangeError(`Cannot choose a frame: it must be 0 to ${frames - 1}, got ${frame}`);
 }
 
-/** Throws if a value may not be finite. The ends of the scale bound all values, and are NaN if any floating-point value is NaN. */
+/** Throws unless all values are finite. It is enough to check the ends of the scale, which bound all values and are NaN if any value is. */
 function checkFinite(scale: readonly [number, number]): void {
   for (const end of scale) {
     if (!Number.isFinite(Math.fround(end))) {

@@ -5,7 +5,7 @@ import { casesWith } from "../two_sample_cases.ts";
 
 Deno.test("Hedges' g agrees with its formula in SciPy", () => {
   for (const { kind, a, b, scipy } of casesWith("scipy", "hedges")) {
-    // Values near 1e6 leave ten digits to the differences.
+    // With values near 1e6, differences are accurate to ten digits.
     assertClose(hedgesG(a, b)!, scipy.hedges, { relative: kind === "large" ? 1e-7 : 1e-10, absolute: 1e-14 });
   }
 });

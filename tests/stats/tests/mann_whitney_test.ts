@@ -18,7 +18,7 @@ Deno.test("asymptotic with ties agrees with R and SciPy, with and without correc
   }
 });
 
-Deno.test("exact without ties agrees with wilcox.test and SciPy", () => {
+Deno.test("exact p without ties agrees with wilcox.test and SciPy", () => {
   for (const { a, b, r } of casesWith("r", "pExactWilcox")) {
     assertClose(mannWhitney(a, b, { method: "exact" }).p, r.pExactWilcox, { relative: 1e-10 });
   }
