@@ -24,6 +24,6 @@ Deno.test("crop: the part beyond the border is filled", () => {
 });
 
 Deno.test("crop: rejects empty boxes and fractional pixels", () => {
-  assertThrows(() => crop(image, { x: 0, y: 0, width: 0, height: 1 }), RangeError, "not be empty");
+  assertThrows(() => crop(image, { x: 0, y: 0, width: 0, height: 1 }), RangeError, "not empty");
   assertThrows(() => crop(image, { x: 0.5, y: 0, width: 1, height: 1 }), RangeError, "whole pixels");
 });

@@ -16,7 +16,7 @@ function gatedSoftsign(x: Value, gain: Value): Value {
   const c = x.shape[1];
   if (x.shape.length !== 4 || gain.size !== c) {
     throw new TypeError(
-      `Cannot build gatedSoftsign: x is [n, c, h, w], gain [c], got [${x.shape}], [${gain.shape}]`,
+      `Cannot build gatedSoftsign: x must be [n, c, h, w] and gain [c], got [${x.shape}], [${gain.shape}]`,
     );
   }
   return multiply(softsign(x), reshape(gain, [1, c, 1, 1]));

@@ -72,7 +72,7 @@ Deno.test("sniffFormat: image formats of phones and browsers are named, with adv
       throw new Error("it was taken for a film");
     } catch (error) {
       const { message, fix } = error as Error & { fix: string };
-      assertStringIncludes(message, `got a ${name} picture`);
+      assertStringIncludes(message, `got a ${name} image`);
       assertStringIncludes(fix, "as DICOM");
     }
   }
