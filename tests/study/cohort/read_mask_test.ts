@@ -135,7 +135,7 @@ Deno.test("readMask: unreadable files are reported with a reason and a fix", () 
     await refused(
       "list.nrrd",
       "NRRD0004\ntype: uchar\ndimension: 4\nsizes: 2 9 9 1\n\n",
-      "one picture",
+      "a single image",
       "NRRD",
     );
     await writeMasks([film("b"), film("c")], { folder, format: "coco" });
