@@ -101,7 +101,7 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
   assertEquals([status, error.code], [404, "no-such-film"]);
   for (
     const [film, code, words] of [
-      [gone, "not-found", "none of that name"],
+      [gone, "not-found", "it does not exist"],
       [damaged, "truncated", "Cannot read"],
       [other, "not-exported", "not the one that was measured"],
     ]

@@ -152,5 +152,5 @@ Deno.test("readMask: unreadable files are reported with a reason and a fix", () 
       "outlines no left head",
       "left femoral",
     );
-    await assertRejects(() => readMask(`${folder}/gone.nrrd`, asked), RadiographError, "none of that name");
+    await assertRejects(() => readMask(`${folder}/gone.nrrd`, asked), RadiographError, "it does not exist");
   }));
