@@ -1,4 +1,4 @@
-/** The few assertions our tests use, under the names of Deno's own library, which can replace this file in one line of deno.json. */
+/** The assertions used by the tests, with the names of Deno's standard library, which can replace this file in one line of deno.json. */
 import assertStrict from "node:assert/strict";
 
 /** Fails unless `value` is truthy. */
@@ -67,7 +67,7 @@ export interface CloseOptions {
   absolute?: number;
 }
 
-/** Fails, naming the first bad index, unless |a - e| <= absolute + relative * |e| everywhere. */
+/** Fails unless |a - e| <= absolute + relative * |e| everywhere; the message gives the first index that differs. */
 export function assertClose(
   actual: ArrayLike<number> | number,
   expected: ArrayLike<number> | number,

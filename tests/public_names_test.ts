@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import * as caput from "../src/mod.ts";
 
-/** One name a line, sorted. A change here is a change for everyone who imports Caput: write it into the CHANGELOG. */
+/** One name per line, sorted. A change here affects everyone who imports Caput, so add it to the CHANGELOG. */
 const SNAPSHOT = new URL("./fixtures/public_names.txt", import.meta.url);
 
-Deno.test("the public names are those of the snapshot", async () => {
+Deno.test("the public names match the snapshot", async () => {
   const names = Object.keys(caput).sort();
   if (Deno.env.get("UPDATE_SNAPSHOT") === "1") await Deno.writeTextFile(SNAPSHOT, `${names.join("\n")}\n`);
   assertEquals(names, (await Deno.readTextFile(SNAPSHOT)).trim().split("\n"));

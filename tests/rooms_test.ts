@@ -110,15 +110,15 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
   },
 };
 
-/** A folder with more files than this is one in which nobody finds a line. */
+/** Maximum number of files in a folder; larger folders are hard to navigate. */
 const MOST_FILES = 28;
 /** Folders not cut into sub-rooms yet. */
 const TO_BE_CUT = ["src/phantom/", "src/segmentation/"];
 
-/** The rooms the page runs in a browser: no `Deno.`, nothing of Node. */
+/** Rooms that the page runs in a browser; they must not use Deno or Node. */
 const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 
-/** What a caller may import beside `mod.ts`. The page takes pure rooms one by one, for mod.ts does not fit in a browser. */
+/** What a caller may import besides `mod.ts`. The page imports rooms individually, because mod.ts does not run in a browser. */
 const CALLERS: Record<string, readonly string[]> = {
   "src/cli/": ["src/cli/", "dashboards/"],
   "dashboards/": ["dashboards/", "src/browser.ts", ...PURE.map((room) => `src/${room}/`)],
@@ -132,7 +132,7 @@ interface Module {
   readonly imports: readonly string[]; // project paths, or bare names
 }
 
-/** Comments may name anything. */
+/** Removes comments, which may contain anything. */
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$|\s\/\/ .*$/gm, "");
 }
@@ -176,7 +176,7 @@ Deno.test("rooms: each room imports only the rooms it may", async () => {
   assert(seen > 0, "no module was read");
 });
 
-Deno.test("rooms: no circle, for each imports only rooms listed before it", () => {
+Deno.test("rooms: no cycles, because each room imports only rooms listed before it", () => {
   const names = Object.keys(ROOMS);
   for (const [floor, room] of names.entries()) {
     for (const below of ROOMS[room]) {
@@ -209,7 +209,7 @@ Deno.test("rooms: each sub-room imports only the sub-rooms it may", async () => 
   }
 });
 
-Deno.test("rooms: no file imports itself by way of others", async () => {
+Deno.test("rooms: no file imports itself indirectly", async () => {
   const importsBy = new Map<string, readonly string[]>();
   for (const folder of ["src/", "dashboards/"]) {
     for await (const { path, imports } of modulesIn(folder)) importsBy.set(path, imports);
@@ -219,7 +219,7 @@ Deno.test("rooms: no file imports itself by way of others", async () => {
   assertEquals(circleIn(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["b"]]])), ["b", "c", "b"]);
 });
 
-/** The first circle of imports, or null. */
+/** The first import cycle, or null. */
 function circleIn(importsBy: ReadonlyMap<string, readonly string[]>): string[] | null {
   const done = new Set<string>();
   const walk = (path: string, way: readonly string[]): string[] | null => {
@@ -252,7 +252,7 @@ Deno.test(`rooms: no folder holds more than ${MOST_FILES} files`, async () => {
   }
 });
 
-Deno.test("rooms: callers come in by mod.ts", async () => {
+Deno.test("rooms: callers import from mod.ts", async () => {
   for (const [folder, allowed] of Object.entries(CALLERS)) {
     for await (const { path, imports } of modulesIn(folder)) {
       for (const target of imports.filter((name) => /^(src|dashboards)\//.test(name))) {
@@ -272,7 +272,7 @@ Deno.test("rooms: only src/onnx imports onnxruntime", async () => {
   }
 });
 
-Deno.test("rooms: what the page runs touches neither Deno nor Node", async () => {
+Deno.test("rooms: code of the page uses neither Deno nor Node", async () => {
   for (const room of PURE) {
     for await (const { path, text } of modulesIn(`src/${room}/`)) {
       assert(!/\bDeno\.|"node:/.test(text), path);
@@ -280,7 +280,7 @@ Deno.test("rooms: what the page runs touches neither Deno nor Node", async () =>
   }
 });
 
-Deno.test("rooms: what scores films in a browser reaches Deno and Node by its doors only", async () => {
+Deno.test("rooms: code that scores films in a browser uses Deno and Node only through the replaceable files", async () => {
   const doors: Readonly<Record<string, string>> = DOORS, seen = new Set<string>();
   const waiting = ["src/browser.ts", "dashboards/site/scoring_worker.ts"];
   for (let path = waiting.pop(); path; path = waiting.pop()) {
@@ -296,7 +296,7 @@ Deno.test("rooms: what scores films in a browser reaches Deno and Node by its do
   for (const door of Object.keys(doors)) assert(!seen.has(door), `${door} has a stand-in`);
 });
 
-Deno.test("rooms: chance is always handed in", async () => {
+Deno.test("rooms: random numbers always come from a parameter", async () => {
   for await (const { path, text } of modulesIn("src/")) {
     assert(!/\bMath\.random\b|crypto\.randomUUID/.test(text), `${path} draws its own chance`);
   }

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 const FOLDER = new URL("../.github/workflows/", import.meta.url);
 const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
 
-/** What we look at in a workflow. */
+/** The checked part of a workflow. */
 interface Workflow {
   readonly name: string;
   readonly permissions: Rights;
@@ -22,7 +22,7 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
-/** A workflow as data, by PyYAML; null (said aloud) where there is none. */
+/** A workflow as data, parsed by PyYAML; null (with a message) if it is not installed. */
 async function readWorkflow(name: string): Promise<Workflow | null> {
   const code = "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))))";
   const path = new URL(name, FOLDER).pathname;
@@ -58,7 +58,7 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.n
   });
 }
 
-Deno.test("workflow pages.yml publishes what deno task site writes", async () => {
+Deno.test("workflow pages.yml publishes the output of deno task site", async () => {
   const workflow = await readWorkflow("pages.yml");
   if (!workflow) return;
   const { site: { steps }, publish } = workflow.jobs, out = /--out (\S+)/.exec(tasks.site.command)![1];

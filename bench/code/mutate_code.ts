@@ -1,14 +1,14 @@
 /**
- * Changes one constant, boundary or sign of a source file at a time and runs the tests beside it: what stays green is a line that no
- * test holds. `deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]`; without files those of `TARGETS`.
+ * Mutation testing: changes one constant, boundary or sign of a source file at a time and runs its tests. If they still pass, no test
+ * covers that line. `deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]`; the default files are `TARGETS`.
  *
- * Tests run in a copy outside the project, so that nothing here is ever changed and `../shared` is not at hand.
+ * Tests run in a copy outside the project, so the project itself is never changed and `../shared` is not available.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
-/** Files whose constants decide something: a film's fate, a head's place, a share, a limit. */
+/** Files whose constants affect results, such as thresholds, positions, shares and limits. */
 const TARGETS = [
   "src/phantom/expose.ts",
   "src/study/judge/explain_far_heads.ts",
@@ -30,7 +30,7 @@ const count = Number(values.count), prng = seededPrng(Number(values.seed)).fork(
 /** Longest for unchanged tests. Changed ones may take ten times as long as those did: a loop that never ends is caught. */
 const LIMIT_MS = 300_000;
 
-/** A change of a source: where, and from what to what. */
+/** A change of a source file: position, old and new text. */
 interface Change {
   readonly at: number;
   readonly from: string;
@@ -56,7 +56,7 @@ const SWAPS: Readonly<Record<string, string>> = {
 const TOKEN =
   /(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?(?![\w.])|Math\.(?:min|max)\(| (?:[<>]=?|[-+*/]|&&|\|\||[!=]==) /g;
 
-/** Every place of a source that may be changed; comments, texts and imports stay. */
+/** All possible changes of a source file, except in comments, strings and imports. */
 function changesOf(source: string): Change[] {
   const blank = (text: string) => text.replace(/[^\n]/g, "\0");
   const code = source.replace(
@@ -65,7 +65,7 @@ function changesOf(source: string): Change[] {
   );
   return [...code.matchAll(TOKEN)].filter(({ 0: from, index }) => {
     const beside = code[index - 1] === "\0" || code[index + from.length] === "\0";
-    return !(from === " + " && beside); // texts that are put together
+    return !(from === " + " && beside); // concatenated strings
   }).map(({ 0: from, index }) => ({ at: index, from, to: SWAPS[from] ?? otherNumber(from) }));
 }
 

@@ -6,7 +6,7 @@ type Row = readonly [measure: string, wanted: string, got: string];
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/** The measures of real_films.ts, and of realism.ts where it was run, as the model card's Markdown table: what, what is wanted, what came out. */
+/** The measures of real_films.ts, and of realism.ts where it was run, as the model card's Markdown table: measure, target, result. */
 export function cardTable(result: RealFilmsResult, realism?: RealismResult): string {
   const { use, rg2, notHips, steadiness } = result, rows: Row[] = [];
   const real = result[`real films (${use})`], cast = result["films cast from CT"];

@@ -1,20 +1,20 @@
 import type { AttenuationVolume, CtHead } from "./ct_volumes.ts";
 import type { TrueHead } from "./test_film.ts";
 
-/** Where tube, patient and film are. Millimetres and degrees. */
+/** Positions of tube, patient and film, in millimetres and degrees. */
 export interface View {
-  /** Point of the volume, mm, that the angles turn about and that lies under the tube. */
+  /** Centre of rotation in the volume, mm; it is directly below the tube. */
   readonly pivotMm: readonly [number, number, number];
   /** Pelvic tilt (about the axis from side to side), rotation (about the long axis), obliquity (about the axis from front to back). */
   readonly tilt: number;
   readonly rotation: number;
   readonly obliquity: number;
-  /** From tube to film, and from the film up to the pivot. */
+  /** Distances from tube to film, and from the film to the pivot. */
   readonly sourceMm: number;
   readonly heightMm: number;
-  /** The tube beside the pivot: to the patient's left, to the head. */
+  /** Offset of the tube from the pivot: towards the patient's left, towards the head. */
   readonly tubeMm: readonly [number, number];
-  /** Film's middle beside the point under the tube, and its size. */
+  /** Offset of the film's centre from the point below the tube, and the film's size. */
   readonly filmMm: readonly [number, number];
   readonly widthMm: number;
   readonly heightFilmMm: number;
@@ -30,10 +30,10 @@ export interface CastFilm {
   readonly nailed: readonly TrueHead[];
 }
 
-/** Distance between the planes that rays are sampled on. */
+/** Distance between the planes on which rays are sampled. */
 const PLANE_MM = 1.5;
 
-/** Rows: the volume's axes as the room has them, after tilt, rotation and obliquity. */
+/** Rows: the volume's axes in room coordinates, after tilt, rotation and obliquity. */
 function turned({ tilt, rotation, obliquity }: View): number[][] {
   const angle = (degrees: number) => [Math.cos(degrees * Math.PI / 180), Math.sin(degrees * Math.PI / 180)];
   const [ct, st] = angle(tilt), [cr, sr] = angle(rotation), [co, so] = angle(obliquity);
@@ -45,8 +45,8 @@ function turned({ tilt, rotation, obliquity }: View): number[][] {
 }
 
 /**
- * Casts one film in perspective: attenuation summed along rays from the tube to every pixel, read between voxels linearly in all three
- * directions. On planes parallel to the film a ray's place is an affine function of its pixel, so the volume is read plane by plane.
+ * Computes one film in perspective projection: attenuation is summed along rays from the tube to every pixel, with trilinear interpolation.
+ * On planes parallel to the film, a ray's position is an affine function of its pixel, so the volume is read plane by plane.
  */
 export function castFilm(volume: AttenuationVolume, view: View): CastFilm {
   const { sizes: [nx, ny, nz], stepMm, values } = volume, R = turned(view);
@@ -107,7 +107,7 @@ export function castFilm(volume: AttenuationVolume, view: View): CastFilm {
   };
 }
 
-/** The circle that the shadow of a sphere makes: mean centre and radius of its tangent rays' ends (an ellipse 1 to 2 % off round). */
+/** Circle that approximates the projection of a sphere (an ellipse that deviates from a circle by 1 to 2 %): mean centre and radius of its tangent rays' ends. */
 function projectSphere(
   { centerMm, radiusMm, side }: CtHead,
   { R, pivotMm, source, corner, pixelMm, sourceMm }: {

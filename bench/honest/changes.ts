@@ -6,13 +6,13 @@ import type { GreyImage, Radiograph } from "../../src/types.ts";
 import { equalised } from "./equalise.ts";
 import { filmOf } from "./test_film.ts";
 
-/** A changed film, and where each of its points lay on the film before. */
+/** A changed film, and the position of each of its points on the original film. */
 export interface Changed {
   readonly film: Radiograph;
   readonly before: (x: number, y: number) => readonly [number, number];
 }
 
-/** Shorter side below which films are refused as too small: changes that lead there are not tried. */
+/** Films with a shorter side below this are refused as too small, so changes that lead there are not tried. */
 const LEAST_SIDE_PX = 200;
 const same = (x: number, y: number) => [x, y] as const;
 
@@ -35,7 +35,7 @@ function windowed(image: GreyImage): Changed {
   return toned((v) => Math.min(1, Math.max(0, (v - low) / (high - low || 1))))(image);
 }
 
-/** A twentieth of each side taken off all round: the film loses a tenth of its width and height. */
+/** Crops a twentieth at each side, so the film loses a tenth of its width and height. */
 function cropped({ widthPx, heightPx, pixels }: GreyImage): Changed {
   const left = Math.round(widthPx / 20), top = Math.round(heightPx / 20);
   const width = widthPx - 2 * left, height = heightPx - 2 * top, out = new Float32Array(width * height);
@@ -71,7 +71,7 @@ async function asJpeg({ widthPx, heightPx, pixels }: GreyImage): Promise<Changed
   return { film, before: same };
 }
 
-/** Turned about the middle on a canvas of the same size; what lies beyond the film is its darkest value. */
+/** Rotates about the centre on a canvas of the same size; the area outside the film has its darkest value. */
 function rotated({ widthPx, heightPx, pixels }: GreyImage): Changed {
   const angle = 3 * Math.PI / 180, cos = Math.cos(angle), sin = Math.sin(angle);
   const cx = (widthPx - 1) / 2, cy = (heightPx - 1) / 2;
@@ -90,7 +90,7 @@ function rotated({ widthPx, heightPx, pixels }: GreyImage): Changed {
   return { film: filmOf({ widthPx, heightPx, pixels: out }), before };
 }
 
-/** What a film is put through on its way between hospitals; null where the film is too small for it. */
+/** Changes that films undergo between hospitals; null if the film is too small for a change. */
 const CHANGES: Readonly<Record<string, (image: GreyImage) => Changed | null | Promise<Changed>>> = {
   "gamma 0.6": toned((v) => v ** 0.6),
   "gamma 0.8": toned((v) => v ** 0.8),

@@ -6,22 +6,22 @@ import { type AttenuationVolume, attenuationVolume, LEGS_MM } from "./ct_volumes
 import { processFilm, PROCESSINGS } from "./process_film.ts";
 import type { TestFilm, TrueHead } from "./test_film.ts";
 
-/** Raised by hand with a change of what is drawn: films kept from before are then not used. */
+/** Version of the rendering. Raise it by hand when the rendering changes, so that cached films are not used. */
 const VERSION = 4;
 
-/** What is kept beside a film. */
+/** Data stored with a film. */
 interface Sidecar {
   readonly heads: readonly TrueHead[];
   readonly optional: readonly TrueHead[];
 }
 
 /**
- * How far below the lowest slice a film may end, mm. The woman's lowest slice shows shafts, which hardly change further down; the man's
- * cuts head and neck, and a neck carried straight down is anatomy that nobody has.
+ * How far below the lowest slice a film may end, mm. The woman's lowest slice shows femoral shafts, which hardly change further down. The
+ * man's cuts head and neck, and a neck extended straight down would be impossible anatomy.
  */
 const BELOW_MM: Readonly<Record<string, number>> = { pelvis_woman_both_hips: 28, pelvis_one_hip_nailed: 3 };
 
-/** Share of the films by what they show. */
+/** Share of the films by content. */
 const KINDS = [
   { kind: "woman, pelvis", volume: "pelvis_woman_both_hips", of: null, share: 0.4 },
   { kind: "woman, right hip", volume: "pelvis_woman_both_hips", of: "right", share: 0.15 },
@@ -30,7 +30,7 @@ const KINDS = [
   { kind: "man, right hip", volume: "pelvis_one_hip_nailed", of: "right", share: 0.15 },
 ] as const;
 
-/** A view of a pelvis or of one hip, drawn within what radiographers do. */
+/** A random view of a pelvis or one hip, within the range of clinical practice. */
 function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng: Prng): View {
   const between = (low: number, high: number) => low + (high - low) * prng();
   const all = [...volume.heads, ...volume.nailed];
@@ -41,7 +41,7 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
   const heightMm = between(90, 170),
     sourceMm = between(1000, 1200),
     larger = sourceMm / (sourceMm - heightMm);
-  // Below the lowest slice scanned, that slice is carried on (`LEGS_MM`).
+  // The lowest slice is repeated below the scan (`LEGS_MM`).
   const below = (pivotMm[2] - LEGS_MM + between(0, BELOW_MM[volume.name])) * larger,
     above = of ? between(70, 150) : between(120, 240);
   const widthMm = of ? between(150, 260) : between(330, 430);
@@ -55,7 +55,7 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
     rotation: between(-1, 1) * (of ? 14 : 8),
     obliquity: between(-6, 6),
     ...{ sourceMm, heightMm, tubeMm: tube },
-    // The film's edges stand fixed to the hips, wherever the tube is.
+    // The film's edges are fixed relative to the hips, independent of the tube.
     filmMm: [aside - tube[0] * larger, (above - below) / 2 - tube[1] * larger],
     widthMm,
     heightFilmMm: above + below,
@@ -64,10 +64,10 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
 }
 
 /**
- * Films ray-cast from two real CT volumes, each drawn from its own stream of chance, so that the same seed and number give the same film.
- * They are kept in `folder` and cast once.
+ * Films ray-cast from two real CT volumes. Each has its own random stream, so the same seed and number give the same film. They are
+ * computed once and cached in `folder`.
  *
- * @param options.seed 1 for the films that are reported, any other for development
+ * @param options.seed 1 for the reported films, any other for development
  */
 export async function ctFilms(
   { count, seed, folder }: { count: number; seed: number; folder: string },
@@ -106,7 +106,7 @@ export async function ctFilms(
   return films;
 }
 
-/** Heads that lie on the film, centre and nine tenths of the radius round it. */
+/** Heads on the film, including nine tenths of the radius around the centre. */
 function insideFilm({ widthPx, heightPx, heads, nailed }: CastFilm): Sidecar {
   const inside = ({ centerPx: [x, y], radiusPx }: TrueHead) => {
     const room = Math.min(x, y, widthPx - 1 - x, heightPx - 1 - y);
@@ -114,7 +114,7 @@ function insideFilm({ widthPx, heightPx, heads, nailed }: CastFilm): Sidecar {
   };
   const touches = ({ centerPx: [x, y], radiusPx }: TrueHead) =>
     Math.min(x, y, widthPx - 1 - x, heightPx - 1 - y) > -radiusPx;
-  // A head that is cut is neither asked for nor false.
+  // A head cut by the edge is neither required nor counted as false.
   const cut = heads.filter((head) => !inside(head) && touches(head));
   return { heads: heads.filter(inside), optional: [...nailed.filter(touches), ...cut] };
 }

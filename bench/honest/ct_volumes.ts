@@ -1,7 +1,7 @@
 import { type CtVolume, readNifti } from "./read_nifti.ts";
 import { SHARED } from "./shared_films.ts";
 
-/** A sphere round a head in a CT volume, mm from the centre of its first voxel. */
+/** A sphere around a head in a CT volume, in mm from the centre of the first voxel. */
 export interface CtHead {
   readonly volume: string;
   readonly side: "right" | "left";
@@ -9,14 +9,14 @@ export interface CtHead {
   readonly radiusMm: number;
 }
 
-/** What `ct_heads.json` holds. */
+/** Contents of `ct_heads.json`. */
 export interface CtHeads {
   readonly heads: readonly CtHead[];
-  /** Natural heads with a screw in them: neither asked for nor false when reported. */
+  /** Natural heads with a screw: neither required nor counted as false if reported. */
   readonly nailed: readonly CtHead[];
 }
 
-/** A CT as attenuation on a fine grid, ready to be cast. */
+/** A CT as attenuation on a fine grid, ready for projection. */
 export interface AttenuationVolume extends CtVolume {
   readonly name: string;
   readonly heads: readonly CtHead[];
@@ -24,8 +24,8 @@ export interface AttenuationVolume extends CtVolume {
 }
 
 /**
- * Weights of four neighbours for a value between voxels, so that 3 mm slices leave no stripes: a cubic through them (Catmull and Rom 1974),
- * or, smoother, a cubic B-spline near them, for a volume that is coarse along every axis.
+ * Weights of four neighbours for a value between voxels, so that 3 mm slices leave no stripes: interpolation with a cubic (Catmull and Rom
+ * 1974), or a smoother cubic B-spline approximation for a volume that is coarse along every axis.
  */
 function cubicWeights(t: number, smooth: boolean): [number, number, number, number] {
   const t2 = t * t, t3 = t2 * t;
@@ -38,7 +38,7 @@ function cubicWeights(t: number, smooth: boolean): [number, number, number, numb
   ];
 }
 
-/** The volume along one axis at `stepMm`. */
+/** The volume resampled along one axis at `stepMm`. */
 function finer(
   volume: CtVolume,
   { axis, stepMm, smooth }: { axis: 0 | 1 | 2; stepMm: number; smooth: boolean },
@@ -67,13 +67,13 @@ function finer(
 
 /** Attenuation of water at the mean energy of a pelvis film, per mm (about 60 keV; NIST XCOM). */
 const WATER_PER_MM = 0.02;
-/** Hounsfield units from which bone counts, and how much more it takes away than its units say: films use a softer beam than CT. */
+/** Hounsfield units from which voxels count as bone, and a factor for its attenuation, because films use a softer beam than CT. */
 const BONE_FROM = 150, BONE_MORE = 0.8;
 
 /**
- * A CT volume as attenuation per mm on a grid of at most 1.5 mm, the couch taken away.
+ * A CT volume as attenuation per mm on a grid of at most 1.5 mm, without the couch.
  *
- * @param name file in the shared `ct` folder without its ending
+ * @param name file in the shared `ct` folder, without extension
  */
 export async function attenuationVolume(name: string): Promise<AttenuationVolume> {
   const { heads, nailed }: CtHeads = JSON.parse(
@@ -98,7 +98,7 @@ export async function attenuationVolume(name: string): Promise<AttenuationVolume
   return { ...volume, name, heads: here(heads), nailed: here(nailed) };
 }
 
-/** The lowest slice is carried on by so much: thighs and shafts hardly change there, and tilted rays find no void below. */
+/** The lowest slice is repeated by this much. Thighs and shafts hardly change there, and tilted rays must not leave the volume below. */
 export const LEGS_MM = 45;
 
 function longer({ sizes: [nx, ny, nz], stepMm, values }: CtVolume): CtVolume {
@@ -108,7 +108,7 @@ function longer({ sizes: [nx, ny, nz], stepMm, values }: CtVolume): CtVolume {
   return { sizes: [nx, ny, nz + more], stepMm, values: out };
 }
 
-/** Empties what lies behind the body: in every column from the back, up to the first gap of air behind tissue 30 mm thick. */
+/** Removes everything behind the body: in every column from the back, up to the first air gap behind tissue 30 mm thick. */
 function takeCouchAway({ sizes: [nx, ny, nz], stepMm, values }: CtVolume): void {
   const thick = Math.round(30 / stepMm[1]);
   for (let z = 0; z < nz; z++) {

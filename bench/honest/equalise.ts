@@ -2,17 +2,17 @@ import type { GreyImage } from "../../src/types.ts";
 
 const BINS = 256;
 
-/** How a picture's histogram is flattened. */
+/** Options of histogram equalisation. */
 export interface EqualiseOptions {
-  /** Tiles a side that have a histogram each; 1 flattens the whole picture at once. @default {1} */
+  /** Number of tiles per side, each with its own histogram; 1 equalises the whole image at once. @default {1} */
   tiles?: number;
-  /** Most pixels a bin may hold, in units of an even histogram's; what lies above is spread over all. @default {Infinity} */
+  /** Clip limit of a bin, in units of a uniform histogram; the excess is spread over all bins. @default {Infinity} */
   clip?: number;
 }
 
 /**
- * Histogram equalisation of values 0 to 1, of the whole picture or, contrast limited, tile by tile (Zuiderveld 1994, Graphics Gems IV
- * 474-485), the tiles' curves blended in between.
+ * Histogram equalisation of values from 0 to 1: of the whole image or, contrast-limited, tile by tile (Zuiderveld 1994, Graphics Gems IV
+ * 474-485), with interpolation between the tiles' curves.
  */
 export function equalised(
   image: GreyImage,

@@ -1,7 +1,7 @@
 /**
- * How the spheres in `ct_heads.json` were found. Fine volume: from a place read off the slices by eye, the sphere on whose surface bone
- * gives way to joint space most sharply, the side towards the neck left out. Coarse volume (3 mm, the joint space is one voxel): read
- * off by eye. Prints the spheres and writes slices with their circles to look at; all three were looked at.
+ * How the spheres in `ct_heads.json` were found. Fine volume: starting from a position estimated by eye on the slices, the sphere with the
+ * sharpest transition from bone to joint space at its surface, without the part towards the neck. Coarse volume (3 mm, so the joint space
+ * is one voxel wide): by eye. Prints the spheres and writes slices with their circles for inspection; all three were inspected.
  *
  *   deno task bench bench/honest/fit_ct_heads.ts PICTURES_FOLDER
  */
@@ -10,13 +10,13 @@ import { type CtVolume, readNifti } from "./read_nifti.ts";
 import type { CtHeads } from "./ct_volumes.ts";
 import { SHARED } from "./shared_films.ts";
 
-/** Where to begin, mm, and the direction of the neck: lateral, a little back, down. */
+/** Starting position, mm, and the direction of the neck: lateral, slightly posterior, down. */
 const STARTS = [
   { volume: "pelvis_woman_both_hips", side: "right", start: [188, 273.5, 52], neck: [-0.75, 0.1, -0.6] },
   { volume: "pelvis_woman_both_hips", side: "left", start: [361, 293, 63], neck: [0.75, 0.1, -0.6] },
 ] as const;
 
-/** Degrees round the neck that do not count: there the head has no border. */
+/** Directions within this angle of the neck, in degrees, are ignored, because the head has no border there. */
 const NECK_DEGREES = 65;
 
 function sampler({ sizes: [nx, ny, nz], stepMm, values }: CtVolume) {
@@ -88,7 +88,7 @@ for (const { volume, side, start, neck } of STARTS) {
   }));
 }
 
-/** Axial, coronal and sagittal slices through the centre, bare above, with the sphere's circle below. */
+/** Axial, coronal and sagittal slices through the centre: plain in the top row, with the sphere's circle below. */
 async function drawSlices(
   path: string,
   hu: ReturnType<typeof sampler>,

@@ -6,18 +6,18 @@ import { localContrast } from "../../src/vae/local_contrast.ts";
 import { sharedFilms } from "./shared_films.ts";
 import { filmOf } from "./test_film.ts";
 
-/** Side of a crop, px. */
+/** Size of a crop, px. */
 export const CROP_PX = 64;
 const PLAN = { sizePx: CROP_PX, halfSideRadii: 1.5, intensityQuantiles: [0.005, 0.995] } as const;
 
-/** A healthy head as the encoder sees it. */
+/** A healthy head as the encoder receives it. */
 export interface HealthyCrop {
   readonly film: string;
   readonly real: boolean;
   readonly radiusPx: number;
   /** After local contrast, [CROP_PX, CROP_PX], 0 to 1. */
   readonly pixels: Float32Array;
-  /** Before it, to be shown. */
+  /** Before local contrast, for display. */
   readonly plain: Float32Array;
 }
 
@@ -44,7 +44,7 @@ function healthy(
   return { ...of, radiusPx: circle.radiusPx, plain, pixels: localContrast(plain, CROP_PX) };
 }
 
-/** Both heads of every real film of an unbroken pelvis, the image's left one being the patient's right one. Both uses: nothing is learnt for a model. */
+/** Both heads of every real film of a pelvis without fracture; the image's left one is the patient's right one. All films are used, because no model is trained. */
 export async function realCrops(): Promise<HealthyCrop[]> {
   const films = [...await sharedFilms("train"), ...await sharedFilms("measure")]
     .filter(({ group, heads }) => /^pelvis_(both|rotated)/.test(group) && heads.length === 2);
@@ -60,13 +60,13 @@ export async function realCrops(): Promise<HealthyCrop[]> {
   return crops;
 }
 
-/** Film width at which a head of the phantom has a radius of about 25 px, as the real films' heads have. */
+/** Film width at which a head of the phantom has a radius of about 25 px, like those of the real films. */
 const WIDTH_PX = 450;
 
 /**
- * Both heads of healthy patients of a synthetic cohort, on films of the real films' size and of their 8 bits.
+ * Both heads of healthy patients of a synthetic cohort, on films with the size and the 8 bits of the real films.
  *
- * @param radii radii of the real heads, which widths are drawn in proportion to.
+ * @param radii radii of the real heads; widths are drawn in proportion to them.
  */
 export function syntheticCrops(
   { cohort, seed, films, radii }: {
@@ -91,7 +91,7 @@ export function syntheticCrops(
   return crops;
 }
 
-/** What an export to 8 bits leaves, bone bright. */
+/** The film after export to 8 bits, bone bright. */
 function eightBits(
   { stored, bitsStored, photometric }: ReturnType<typeof renderRadiograph>["image"],
 ): GreyValues {

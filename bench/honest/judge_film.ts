@@ -2,30 +2,30 @@ import { intersectionOverUnion } from "../../src/segmentation/dice.ts";
 import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
 import { discMask, type TestFilm, type TrueHead } from "./test_film.ts";
 
-/** A reported head that shares less than this with every true one is false. */
+/** A reported head is false if its overlap with every true one is less than this. */
 const FALSE_IOU = 0.3;
 
-/** One true head and the reported head that fits it best. */
+/** One true head and the best-matching reported head. */
 export interface JudgedHead {
   readonly truth: TrueHead;
   readonly found: HeadMask | null;
-  /** Overlap of the outline's mask with the disc of the true circle; 0 where nothing was reported there. */
+  /** Overlap (IoU) of the outline's mask with the disc of the true circle; 0 if nothing was reported there. */
   readonly iou: number;
   /** Overlap of the circle fitted to the outline with the true circle. */
   readonly circleIou: number;
 }
 
-/** What was found on one film, beside what is there. */
+/** Reported and true heads of one film. */
 export interface JudgedFilm {
   readonly name: string;
   readonly group: string;
   readonly heads: readonly JudgedHead[];
-  /** Reported heads where none is. */
+  /** Reported heads that match no true head. */
   readonly falseHeads: readonly HeadMask[];
   readonly quality: readonly string[];
 }
 
-/** Compares the heads reported on a film with its true ones; a reported head answers for one true head at most. */
+/** Compares the heads reported on a film with the true ones. A reported head matches at most one true head. */
 export function judgeFilm(
   { name, group, heads: truths, optional }: Omit<TestFilm, "read">,
   { heads, quality }: FilmHeads,

@@ -5,13 +5,13 @@ import type { Radiograph } from "../../src/types.ts";
 import { SHARED } from "./shared_films.ts";
 import { filmOf } from "./test_film.ts";
 
-/** A picture without a hip: what is to be found on it is nothing. */
+/** An image without a hip, on which no head should be found. */
 export interface NotHip {
   readonly name: string;
   readonly film: Radiograph;
 }
 
-/** Every DICOM test file that is not the hip RG2, its first frame; files that are refused are left out. */
+/** The first frame of every DICOM test file except the hip RG2. Files that are rejected are omitted. */
 export async function* notHips(): AsyncGenerator<NotHip> {
   for (const folder of ["generated", "pydicom-MIT", "pydicom-data-MIT", "pylibjpeg-data-MIT"]) {
     const names = [...Deno.readDirSync(new URL(`dicom/${folder}`, SHARED))].map(({ name }) => name).sort();
@@ -28,7 +28,7 @@ export async function* notHips(): AsyncGenerator<NotHip> {
   yield* madeUp();
 }
 
-/** Blanks, ramps, noise fine and coarse, round spots. */
+/** Blank images, ramps, fine and coarse noise, round spots. */
 function* madeUp(): Generator<NotHip> {
   const size = 600,
     make = (value: (x: number, y: number) => number) =>

@@ -5,7 +5,7 @@ import { resize } from "../../src/image/resize.ts";
 import type { GreyImage } from "../../src/types.ts";
 import { equalised } from "./equalise.ts";
 
-/** Ways in which a hospital might make a picture of what the detector saw. */
+/** Ways of processing a detector's image in hospitals. */
 export const PROCESSINGS = [
   ...[
     "plain",
@@ -23,14 +23,14 @@ export type Processing = typeof PROCESSINGS[number];
 
 const pictureOf = (image: GreyImage, pixels: Float32Array): GreyImage => ({ ...image, pixels });
 
-/** Scaled by two quantiles of its own to 0 to 1, clipped. */
+/** Scales an image from two of its quantiles to 0 to 1, with clipping. */
 function stretched(image: GreyImage, [low, high]: readonly [number, number]): GreyImage {
   const n = image.pixels.length, ranks = [low, high].map((q) => Math.round(q * (n - 1)));
   const [floor, ceiling] = orderStatistics(image.pixels.slice(), ranks), span = ceiling - floor || 1;
   return pictureOf(image, image.pixels.map((v) => Math.min(1, Math.max(0, (v - floor) / span))));
 }
 
-/** Share of the low frequencies kept, gain of the rest. */
+/** Keeps a share of the low frequencies and amplifies the rest. */
 function multiScale(
   image: GreyImage,
   { sigmaPx, low, high }: { sigmaPx: number; low: number; high: number },
@@ -40,8 +40,8 @@ function multiScale(
 }
 
 /**
- * A picture of 10 bits, bone bright (but for `inverted`), from path integrals: a little scatter and noise on every film, then one way of
- * processing, its strength drawn.
+ * A 10-bit image with bright bone (except `inverted`) from path integrals: some scatter and noise on every film, then one type of
+ * processing with a random strength.
  */
 export function processFilm(
   attenuation: GreyImage,
@@ -65,7 +65,7 @@ export function processFilm(
       ? image.pixels.map((v) => -Math.sqrt(v))
       : image.pixels.map((v) => -Math.log(v)),
   );
-  // Every maker presses the low frequencies a little.
+  // All manufacturers reduce the low frequencies slightly.
   image = multiScale(image, { sigmaPx: 20 / pixelMm, low: between(0.35, 0.9), high: between(1, 1.4) });
   if (processing === "range compression") {
     image = multiScale(image, { sigmaPx: between(12, 25) / pixelMm, low: between(0.2, 0.35), high: 1.5 });

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 
-/** A CT volume: Hounsfield units, x fastest, turned so that x runs to the patient's left, y to the back, z to the head. */
+/** A CT volume: Hounsfield units, x fastest, oriented so that x points to the patient's left, y to the back, z to the head. */
 export interface CtVolume {
   readonly sizes: readonly [number, number, number];
   /** Voxel sizes, mm. */
@@ -16,8 +16,8 @@ const ARRAYS: Readonly<Record<number, [new (buffer: ArrayBuffer) => ArrayLike<nu
 };
 
 /**
- * Reads a gzipped NIfTI-1 volume (nifti1.h) whose axes run along the patient's, by its sform: a benchmark's reader, which knows the
- * two kinds of file there are.
+ * Reads a gzipped NIfTI-1 volume (nifti1.h) whose axes are parallel to the patient's, according to its sform. It supports only the
+ * two kinds of files that the benchmarks use.
  */
 export function readNifti(file: Uint8Array): CtVolume {
   const bytes = new Uint8Array(gunzipSync(file)),
@@ -36,7 +36,7 @@ export function readNifti(file: Uint8Array): CtVolume {
   const [nx, ny, nz] = sizes, count = nx * ny * nz, start = view.getFloat32(108, true);
   const raw = new Voxels(bytes.slice(start, start + count * size).buffer);
   const slope = view.getFloat32(112, true) || 1, intercept = view.getFloat32(116, true) || 0;
-  // NIfTI runs to the patient's right, front and head; films are looked at from the front.
+  // NIfTI axes point to the patient's right, front and head; films are viewed from the front.
   const flip = [rows[0][0] > 0, rows[1][1] > 0, rows[2][2] < 0];
   const values = new Float32Array(count);
   for (let z = 0, i = 0; z < nz; z++) {

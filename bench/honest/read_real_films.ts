@@ -1,19 +1,19 @@
 import type { Side } from "../../src/types.ts";
 
-/** One real film and the circles round its heads, in its own pixels. */
+/** One real film and the circles around its heads, in pixels of the film. */
 export interface RealFilm {
   /** Name of its file. */
   readonly name: string;
   /** Such as `pelvis_both_heads` or `hip_fracture`. */
   readonly group: string;
-  /** Networks may learn from `train`, never from `measure`. */
+  /** Networks may be trained on `train`, never on `measure`. */
   readonly use: "train" | "measure";
   readonly widthPx: number;
   readonly heightPx: number;
   readonly heads: readonly {
     readonly centerPx: readonly [number, number];
     readonly radiusPx: number;
-    /** The patient's side on a pelvis seen from the front; of a single hip nothing tells. */
+    /** The patient's side on a pelvis seen from the front; unknown for a single hip. */
     readonly side: Side;
   }[];
 }

@@ -3,40 +3,40 @@ import type { Rg2Answer } from "./rg2.ts";
 import type { Steadiness } from "./steadiness.ts";
 import type { Summary } from "./summarise.ts";
 
-/** What `bench/segmentation/real_films.ts --json FILE` writes; parts that `--only` left out are missing. */
+/** Output of `bench/segmentation/real_films.ts --json FILE`, without the parts excluded by `--only`. */
 export interface RealFilmsResult {
-  /** Which of the real films: those for measuring, or those that were learnt from. */
+  /** Which real films were used: those for evaluation, or those for training. */
   readonly use: "measure" | "train";
-  /** Seed of the films cast from CT: 1 to report, any other to develop on. */
+  /** Seed of the films cast from CT: 1 for reporting, any other for development. */
   readonly ctSeed: number;
   readonly plan: SegmentationPlan;
   readonly "real films (measure)"?: Summary;
   readonly "real films (train)"?: Summary;
   readonly "films cast from CT"?: Summary;
-  /** The hip RG2 in each of its containers. */
+  /** The hip RG2 in each of its file formats. */
   readonly rg2?: readonly Rg2Answer[];
-  /** Pictures without a hip, and a line for each head that was reported on one. */
+  /** Images without a hip, and a line for each head that was reported on one. */
   readonly notHips?: { readonly films: number; readonly reported: readonly string[] };
   /** By set of films (`real films`, `films cast from CT`, `paper cohort`). */
   readonly steadiness?: Readonly<Record<string, { readonly overall: number; readonly changes: Steadiness }>>;
-  /** Segmentation of an average film, with the threads asked for. */
+  /** Segmentation time of an average film, with the requested threads. */
   readonly millisecondsAFilm: number;
 }
 
-/** What `bench/phantom/realism.ts --json FILE` writes. */
+/** Output of `bench/phantom/realism.ts --json FILE`. */
 export interface RealismResult {
   readonly cohort: string;
   readonly seed: number;
-  /** Films of either kind. */
+  /** Number of films of each kind. */
   readonly real: number;
   readonly synthetic: number;
-  /** By the films of each kind that were learnt from: area under the curve of unseen films, with its 95 % interval. */
+  /** By number of training films of each kind: area under the curve on unseen films, with its 95 % interval. */
   readonly auc: readonly {
     readonly filmsOfEachKind: number;
     readonly auc: number;
     readonly interval: readonly [number, number];
   }[];
-  /** Principal directions, the most different first: real less synthetic in standard deviations, and the ratio of the spreads. */
+  /** Principal directions, the most different first: real minus synthetic in standard deviations, and the ratio of the spreads. */
   readonly told: readonly { readonly direction: number; readonly d: number; readonly spreads: number }[];
   readonly measures: Readonly<Record<string, { readonly d: number; readonly spreads: number }>>;
 }

@@ -2,21 +2,21 @@ import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import type { FilmHeads, Radiograph } from "../../src/types.ts";
 import { SHARED } from "./shared_films.ts";
 
-/** The head of RG2, read off by hand: centre and radius, pixels. */
+/** The head of RG2, measured by hand: centre and radius, pixels. */
 const CENTER = [901, 870] as const, RADIUS = 139;
 
-/** What was found on RG2 in one container. */
+/** Result for RG2 in one file format. */
 export interface Rg2Answer {
   readonly file: string;
-  /** Distance of the centre from the known one, pixels, and radius over the known one; null where no head was found. */
+  /** Distance from the known centre, pixels, and ratio to the known radius; null if no head was found. */
   readonly offPx: number | null;
   readonly radiusShare: number | null;
-  /** Within 12 pixels and 8 %, and no other head. */
+  /** Whether the head is within 12 pixels and 8 %, and there is no other. */
   readonly right: boolean;
   readonly quality: readonly string[];
 }
 
-/** The hip RG2 from every container it is in. */
+/** The hip RG2 in every file format available. */
 export async function measureRg2(segment: (film: Radiograph) => Promise<FilmHeads>): Promise<Rg2Answer[]> {
   const files = ["hip/RG2_hip.dcm", "hip/RG2_hip_16bit.png"];
   for (const folder of ["generated", "pylibjpeg-data-MIT", "pydicom-data-MIT", "pydicom-MIT"]) {

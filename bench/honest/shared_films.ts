@@ -2,10 +2,10 @@ import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { readRealFilms } from "./read_real_films.ts";
 import type { TestFilm, TrueHead } from "./test_film.ts";
 
-/** Test data beside the project. */
+/** Folder of test data next to the project. */
 export const SHARED = new URL("../../../shared/data/", import.meta.url);
 
-/** Second heads that the edge of a film cuts: they have no circle in films.json, and it is not false to report them. Read off by eye. */
+/** Second heads cut by the edge of a film, located by eye. They have no circle in films.json, and reporting them is not false. */
 const CUT_HEADS: Readonly<Record<string, readonly [x: number, y: number, radius: number]>> = {
   "f099.png": [15, 218, 26],
   "f100.png": [3, 135, 26],
@@ -21,7 +21,7 @@ function cutHead(name: string): TrueHead[] {
   return [{ centerPx: [x, y], radiusPx, side: "unknown" }];
 }
 
-/** Films of real people with circles round their heads (FracAtlas, CC BY 4.0): those to learn from, or those to measure on. */
+/** Films of real people with circles around their femoral heads (FracAtlas, CC BY 4.0), for training or for evaluation. */
 export async function sharedFilms(use: "train" | "measure"): Promise<TestFilm[]> {
   const films = await readRealFilms(new URL("films", SHARED).pathname);
   return films.filter((film) => film.use === use).map(({ name, group, heads }): TestFilm => ({

@@ -3,16 +3,16 @@ import { intersectionOverUnion } from "../../src/segmentation/dice.ts";
 import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
 import { CHANGE_NAMES, type Changed, changesOf } from "./changes.ts";
 
-/** A head that overlaps its unchanged outline by so much has stayed. */
+/** A head counts as stable if it overlaps its original outline by at least this IoU. */
 const STAYS_IOU = 0.9;
 
-/** How often heads stayed, by change. */
+/** How often heads were stable, by change. */
 export type Steadiness = Readonly<Record<string, { kept: number; of: number }>>;
 
-/** An outline as it lies on the changed film, or null where a part of it is cut off. */
+/** An outline transferred to the changed film, or null if a part of it is cut off. */
 function carried({ boxPx, mask, centerPx, radiusPx }: HeadMask, { film, before }: Changed): BoxedMask | null {
   const { widthPx, heightPx } = film;
-  // The place on the changed film, by search: changes are nearly rigid, so a coarse grid brackets the box.
+  // Search for the position on the changed film. Changes are nearly rigid, so a coarse grid brackets the box.
   let x0 = Infinity, y0 = Infinity, x1 = -Infinity, y1 = -Infinity;
   const reach = 1.5 * radiusPx + 4, step = Math.max(1, Math.floor(radiusPx / 8));
   for (let y = 0; y < heightPx; y += step) {
@@ -40,8 +40,8 @@ function carried({ boxPx, mask, centerPx, radiusPx }: HeadMask, { film, before }
 }
 
 /**
- * Of the heads reported on unchanged films, how many are reported again on the changed film with an overlap of at least 0.9. Heads that
- * a change cuts do not count.
+ * Counts the heads on unchanged films that are reported again on the changed film with an overlap of at least 0.9. Heads that a change
+ * cuts off are not counted.
  */
 export async function measureSteadiness(
   films: AsyncIterable<Radiograph>,

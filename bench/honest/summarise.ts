@@ -1,19 +1,19 @@
 import type { JudgedFilm } from "./judge_film.ts";
 
-/** How well the heads of a set of films were found. */
+/** Detection results for a set of films. */
 export interface Summary {
   readonly films: number;
   readonly heads: number;
-  /** Share of the true heads whose outline overlaps the disc by IoU >= 0.5 and >= 0.75. */
+  /** Share of the true heads whose outline has IoU >= 0.5 and >= 0.75 with the disc. */
   readonly iou50: number;
   readonly iou75: number;
-  /** Mean IoU over all true heads, missed ones 0: of masks, and of fitted circles. */
+  /** Mean IoU over all true heads (0 if missed) of masks, and of fitted circles. */
   readonly meanIou: number;
   readonly meanCircleIou: number;
   readonly falseHeads: number;
-  /** Share of found heads (IoU >= 0.5) on the right side, of those whose side is known; null where none is. */
+  /** Share of found heads (IoU >= 0.5) on the right side, among those whose side is known; null if there are none. */
   readonly sideRight: number | null;
-  /** Heads reported as uncertain: how many of those that are right (IoU >= 0.5), and of the false ones. */
+  /** Number of heads reported as uncertain, among the correct ones (IoU >= 0.5) and among the false ones. */
   readonly doubtfulRight: number;
   readonly doubtfulFalse: number;
   /** Films with a head below IoU 0.75 or a false head: name and IoU of each head. */
@@ -23,7 +23,7 @@ export interface Summary {
 const share = (flags: readonly boolean[]) => flags.filter(Boolean).length / flags.length;
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Sums up a set of judged films. */
+/** Summarises the results of a set of films. */
 export function summarise(films: readonly JudgedFilm[]): Summary {
   const heads = films.flatMap((film) => film.heads), found = heads.filter(({ iou }) => iou >= 0.5);
   const sided = found.filter(({ truth }) => truth.side !== "unknown");

@@ -1,13 +1,13 @@
 import { EigenvalueDecomposition, Matrix, solve } from "ml-matrix";
 
-/** Principal directions of a set of pictures. */
+/** Principal directions of a set of images. */
 export interface Directions {
   readonly mean: Float64Array;
-  /** Unit vectors, the widest first. */
+  /** Unit vectors, largest variance first. */
   readonly vectors: readonly Float64Array[];
 }
 
-/** Principal directions by way of the pictures' products with each other: there are fewer pictures than pixels. */
+/** Principal directions from the Gram matrix of the images, because there are fewer images than pixels. */
 export function principalDirections(pictures: readonly Float32Array[], count: number): Directions {
   const size = pictures[0].length, mean = new Float64Array(size);
   for (const picture of pictures) for (let i = 0; i < size; i++) mean[i] += picture[i] / pictures.length;
@@ -28,7 +28,7 @@ export function principalDirections(pictures: readonly Float32Array[], count: nu
   return { mean, vectors };
 }
 
-/** Places of pictures along the directions, [pictures][directions]. */
+/** Coordinates of images along the directions, [images][directions]. */
 export function scoresOf(pictures: readonly Float32Array[], { mean, vectors }: Directions): number[][] {
   return pictures.map((picture) =>
     vectors.map((vector) => vector.reduce((sum, v, i) => sum + v * (picture[i] - mean[i]), 0))

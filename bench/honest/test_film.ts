@@ -1,25 +1,25 @@
 import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
 import type { Radiograph, Side } from "../../src/types.ts";
 
-/** A head that is known to lie on a film: a circle, and its side where that is known. */
+/** A true head on a film: a circle, and its side if known. */
 export interface TrueHead {
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;
   readonly side: Side;
 }
 
-/** A film whose heads are known. */
+/** A film with known heads. */
 export interface TestFilm {
   readonly name: string;
-  /** What kind of film it is, for tables. */
+  /** Type of film, for tables. */
   readonly group: string;
   readonly heads: readonly TrueHead[];
-  /** Heads that may be reported or not: cut by the film's edge, or with metal in them. */
+  /** Heads that may or may not be reported: cut by the film's edge, or with metal. */
   readonly optional: readonly TrueHead[];
   read(): Promise<Radiograph>;
 }
 
-/** The disc of a circle as a mask: pixels whose centres lie inside, those beyond the film left out. */
+/** The disc of a circle as a mask: pixels on the film whose centres are inside. */
 export function discMask(
   { centerPx: [cx, cy], radiusPx }: Pick<TrueHead, "centerPx" | "radiusPx">,
   { widthPx, heightPx }: { widthPx: number; heightPx: number },
@@ -35,7 +35,7 @@ export function discMask(
   return { boxPx: { x, y, width, height }, mask };
 }
 
-/** A grey picture as a film. */
+/** A grey image as a film. */
 export function filmOf(
   { widthPx, heightPx, pixels }: Pick<Radiograph, "widthPx" | "heightPx" | "pixels">,
 ): Radiograph {

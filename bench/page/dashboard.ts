@@ -1,9 +1,9 @@
 /**
- * The page in Chromium: size of the file, first picture, and the work of a frame while a brush is drawn and while the
- * pointer hovers, at 1,818 heads (the paper's number, pictures inside) and at 20,000 (synthetic rows, no pictures).
+ * The page in Chromium: file size, time to the first paint, and the work per frame while a brush is drawn and while the
+ * pointer moves, with 1,818 heads (the paper's number, with images) and 20,000 (synthetic rows, no images).
  *
- * A frame's work is all the main thread does for it: event, listeners, style, layout and painting, from the frame's
- * start to the first task after it.
+ * The work of a frame is everything that the main thread does for it: event, listeners, style, layout and painting, from
+ * the start of the frame to the first task after it.
  *
  *     deno task bench bench/page/dashboard.ts
  */
@@ -15,7 +15,7 @@ import { sampleStudy, type SampleStudyOptions } from "../../tests/dashboards/sam
 interface Case {
   name: string;
   study: SampleStudyOptions;
-  /** The mark to stay below. */
+  /** Upper limit. */
   frameMs: number;
 }
 
@@ -24,7 +24,7 @@ const CASES: Case[] = [
   { name: "20,000 heads", study: { heads: 20_000, d: 32, pictures: 0 }, frameMs: 33 },
 ];
 
-/** Runs in the page before its own code: counts the time spent in animation frames. */
+/** Runs in the page before its own code: measures the time spent in animation frames. */
 function countFrames(): void {
   const own = globalThis.requestAnimationFrame.bind(globalThis);
   const spent = { ms: 0 };
@@ -37,7 +37,7 @@ function countFrames(): void {
     });
 }
 
-/** Runs in the page: moves the pointer n times, once a frame, and returns each frame's work in ms. */
+/** Runs in the page: moves the pointer n times, once per frame, and returns each frame's work in ms. */
 async function framesOf({ n, press }: { n: number; press: boolean }): Promise<number[]> {
   const { framesSpent, ownFrame } = globalThis as unknown as {
     framesSpent: { ms: number };
@@ -87,7 +87,7 @@ function words(work: number[]): { text: string; high: number } {
   };
 }
 
-/** When the page was whole and its first frame painted, whichever came later: ms since the navigation began. */
+/** Time in ms from the start of navigation until the page was loaded and its first frame painted, whichever was later. */
 async function firstPicture(page: Page): Promise<number> {
   const names = ["caput-ready", "first-contentful-paint"];
   await page.waitForFunction(
@@ -100,7 +100,7 @@ async function firstPicture(page: Page): Promise<number> {
   );
 }
 
-/** Processor time of the page's thread so far, ms; a busy machine does not stretch it. */
+/** Processor time of the page's thread so far, ms; it does not depend on the machine's load. */
 async function threadTime(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   return 1000 * metrics.find(({ name }) => name === "TaskDuration")!.value;
@@ -113,7 +113,7 @@ function middle(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** Work of the frames, and beside it the processor time of the page's thread, which a busy machine does not stretch. */
+/** Work of the frames, and the processor time of the page's thread, which does not depend on the machine's load. */
 async function framesAndCpu(page: Page, press: boolean): Promise<{ text: string; high: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
@@ -148,7 +148,7 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   await page.addInitScript(countFrames);
   await page.goto(`file://${file}`);
   await firstPicture(page);
-  await page.waitForTimeout(3000); // figures further down are drawn when there is time
+  await page.waitForTimeout(3000); // figures further down are drawn when the page is idle
   const brush = await framesAndCpu(page, true);
   await page.click("#clear");
   await page.waitForTimeout(1000);

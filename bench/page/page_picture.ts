@@ -1,6 +1,6 @@
 /**
- * Makes docs/page.png, the picture of the page in the README: deno task bench bench/page/page_picture.ts STUDY
- * Needs Chromium (the environment variable CHROMIUM names another program). The study must have a dashboard.html.
+ * Creates docs/page.png, the screenshot of the page in the README: deno task bench bench/page/page_picture.ts STUDY
+ * Needs Chromium (set the environment variable CHROMIUM to use another program). The study must have a dashboard.html.
  */
 import sharp from "sharp";
 

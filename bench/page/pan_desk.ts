@@ -1,10 +1,10 @@
 /**
- * The film desk in Chromium with a film of 4000 x 5000 pixels: frames a second while it is dragged about, whole and at full size, in a
- * window of 1280 x 800. Marks: 30 frames a second.
+ * The film desk in Chromium with a film of 4000 x 5000 pixels: frames per second while the film is dragged, fitted to the window and at
+ * full size, in a window of 1280 x 800. Target: 30 frames per second.
  *
  *   deno task bench bench/page/pan_desk.ts [--models DIR]
  *
- * Frames are those the page draws itself (`canvas.dataset.frames`), while pointer events come at least as often.
+ * Frames are those that the page draws (`canvas.dataset.frames`); pointer events are at least as frequent.
  */
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
@@ -60,7 +60,7 @@ try {
   await Deno.remove(folder, { recursive: true });
 }
 
-/** Screen pixels a film pixel. */
+/** Screen pixels per film pixel. */
 async function scaleOf(page: Page): Promise<number> {
   return await page.evaluate(() => JSON.parse(document.querySelector("canvas")!.dataset.place!).scale);
 }

@@ -1,6 +1,6 @@
 /**
- * Contact sheets, to look at: `deno run --allow-read --allow-write --allow-sys bench/phantom/contact_sheet.ts KIND OUT.png [SEED] [COUNT]`,
- * KIND one of `paper`, `hard`, `training`, `heads` (five a grade). `--outline` draws the true heads.
+ * Contact sheets for visual inspection: `deno run --allow-read --allow-write --allow-sys bench/phantom/contact_sheet.ts KIND OUT.png [SEED] [COUNT]`,
+ * where KIND is `paper`, `hard`, `training` or `heads` (five per grade). `--outline` draws the true heads.
  */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
@@ -32,7 +32,7 @@ function place(index: number, { widthPx, heightPx, grey }: Tile): void {
   }
 }
 
-/** Whole film, its mask's edge drawn if asked for. */
+/** Whole film, with the edge of its mask if requested. */
 function whole(
   pixels: ArrayLike<number>,
   mask: Uint8Array,
@@ -46,7 +46,7 @@ function whole(
   };
 }
 
-/** A square round one head, stretched to its own greys. */
+/** A square around one head, scaled to its own range of greys. */
 function closeUp(
   film: ReturnType<typeof renderRadiograph>,
   [cx, cy]: readonly [number, number],

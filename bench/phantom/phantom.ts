@@ -14,7 +14,7 @@ function cpuMs(): number {
 }
 
 function measure(name: string, run: (seed: number) => unknown): number {
-  for (let i = 0; i < 40; i++) run(i); // templates are meshed and the code is warm
+  for (let i = 0; i < 40; i++) run(i); // warm-up: templates are meshed and the code is compiled
   const times = Array.from({ length: films }, (_, i) => {
     const start = cpuMs();
     run(1000 + i);

@@ -1,12 +1,12 @@
 /**
- * How soon a small classifier tells healthy heads of the phantom from those of real films: crops of 1.5 radii at 64 px after local
- * contrast, principal directions, logistic regression, cross-validated by film. An area under the curve (AUC) of 0.5 means that it cannot.
+ * How well a small classifier distinguishes healthy heads of the phantom from those of real films: crops of 1.5 radii at 64 px after local
+ * contrast, principal directions, logistic regression, cross-validated by film. An area under the curve (AUC) of 0.5 means not at all.
  *
  *   deno task bench bench/phantom/realism.ts [--films 92] [--cohort paper|hard] [--seed 1] [--repeats 3] [--json FILE] [--pictures FILE]
  *
- * The sheet shows, from the top: the most easily told synthetic heads, the most easily told real ones, the same two plainly cropped, the
- * synthetic and the real ones that were taken for the other kind; then the mean synthetic head, the mean real one, their difference, and the
- * directions that differ most (real is bright). The real films (../shared/data/films) are not part of the project.
+ * The sheet shows, from the top: the synthetic heads that are easiest to recognise, the real ones, the same heads without local contrast, and
+ * the synthetic and real heads that were mistaken for the other kind; then the mean synthetic head, the mean real one, their difference, and
+ * the directions that differ most (real is bright). The real films (../shared/data/films) are not part of the project.
  */
 import { parseArgs } from "node:util";
 import { orderStatistics } from "../../src/array/order_statistics.ts";
@@ -46,7 +46,7 @@ const filmsOf = (of: readonly HealthyCrop[]) => [...new Set(of.map(({ film }) =>
 const [R, S] = [filmsOf(real), filmsOf(synthetic)];
 console.log(`${R.length} real and ${S.length} synthetic films (${cohort}), ${crops.length} heads`);
 
-/** Log odds of each film being real, from classifiers that were not shown it; of `each` films of either kind at most per training. */
+/** Log odds that each film is real, from classifiers trained without it, on at most `each` films of either kind. */
 function crossValidate(each: number): { odds: Map<string, number>; ofCrop: Map<HealthyCrop, number> } {
   const sums = new Map<HealthyCrop, number[]>();
   for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
@@ -76,7 +76,7 @@ function crossValidate(each: number): { odds: Map<string, number>; ofCrop: Map<H
   };
 }
 
-/** AUC of films with a 95 % interval: films drawn again and again. */
+/** AUC with a 95 % interval from a bootstrap over films. */
 function areaOf(odds: Map<string, number>): { auc: number; interval: [number, number] } {
   const of = (films: readonly string[]) => films.map((film) => odds.get(film)!);
   const again = (films: readonly string[]) => films.map(() => films[prng.integer(films.length)]);
@@ -115,7 +115,7 @@ const spread = (list: readonly number[]) => {
   const mean = list.reduce((a, b) => a + b, 0) / list.length;
   return { mean, variance: list.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (list.length - 1) };
 };
-/** Difference of the means, real less synthetic, in standard deviations within the kinds; and the ratio of the spreads. */
+/** Difference of the means, real minus synthetic, in standard deviations within each kind, and the ratio of the spreads. */
 function compare(of: (crop: HealthyCrop, i: number) => number): { d: number; spreads: number } {
   const list = crops.map(of), a = spread(list.slice(0, real.length)), b = spread(list.slice(real.length));
   return {
@@ -134,7 +134,7 @@ for (const { k, d, spreads } of differing.slice(0, 6)) {
   console.log(`  direction ${k + 1}: ${d.toFixed(2)}; ${spreads.toFixed(2)}`);
 }
 
-/** Mean square difference of neighbours some pixels apart, by how far: grain and sharpness at the near end, contours at the far one. */
+/** Mean squared difference of pixels by distance: short distances show grain and sharpness, long ones contours. */
 const roughness = (pixels: Float32Array, lag: number) => {
   let sum = 0;
   for (let y = 0; y < CROP_PX; y++) {
@@ -156,7 +156,7 @@ const measures = {
   "grey just inside": compare(({ pixels }) => ringMean(pixels, [0.75, 0.85])),
   "grey just outside": compare(({ pixels }) => ringMean(pixels, [1.05, 1.2])),
 };
-/** Mean grey between two circles about the middle, in radii of the head. */
+/** Mean grey value between two circles around the centre, in radii of the head. */
 function ringMean(pixels: Float32Array, [from, to]: readonly [number, number]): number {
   let sum = 0, count = 0;
   for (let i = 0; i < pixels.length; i++) {

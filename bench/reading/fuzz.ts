@@ -1,6 +1,6 @@
 /**
- * Damages films in every way a seed can think of and reads them: each must give a picture or a clear error, within 5 s
- * and 1.5 GB, without losing a worker. `deno task fuzz --seed 1 --count 10000 [--corpus FOLDER]`.
+ * Fuzzing: reads randomly damaged films. Each must give an image or a clear error, within 5 s and 1.5 GB, without losing
+ * a worker. `deno task fuzz --seed 1 --count 10000 [--corpus FOLDER]`.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed), count = Number(values.count);
 const timeLimitMs = 5000, memoryLimit = 1.5e9, largestFile = 200_000;
 
-/** Small films below a folder; without one, a synthetic PNG is all there is. */
+/** Small films below a folder; without a folder, a synthetic PNG only. */
 async function readCorpus(folder: string | undefined): Promise<Uint8Array<ArrayBuffer>[]> {
   const prng = seededPrng(0), samples = Uint16Array.from({ length: 200 * 180 }, () => prng.integer(4096));
   const films = [encodePng({ widthPx: 200, heightPx: 180, samples })];
@@ -42,7 +42,7 @@ const corpus = await readCorpus(folder), prng = seededPrng(seed).fork("fuzz");
 console.log(`corpus: ${corpus.length} films; seed ${seed}, ${count} mutants`);
 
 const reader = new FilmReader({ workers: 2, timeLimitMs });
-// Workers start once; what a mutant takes is counted from there.
+// Workers start once, and memory is measured from there.
 await Promise.all([1, 2].map(() => reader.inspectBytes(corpus[0].slice())));
 const outcomes = new Map<string, number>(), broken: string[] = [];
 let peakBytes = 0, slowestMs = 0, done = 0;

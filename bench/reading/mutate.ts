@@ -1,7 +1,7 @@
 import { joinBytes } from "../../src/array/join_bytes.ts";
 import type { Prng } from "../../src/array/seeded_prng.ts";
 
-/** The ways a film is damaged. */
+/** Types of damage. */
 export const mutations = [
   "flip header",
   "flip pixels",
@@ -13,7 +13,7 @@ export const mutations = [
   "insert",
 ] as const;
 
-/** How often each is chosen: damage that keeps the shape of the file reaches deepest into the decoders. */
+/** Weight of each type: damage that keeps the file's structure reaches deepest into the decoders. */
 const weights = [4, 6, 4, 1, 1, 1, 1, 1];
 const drawn = mutations.flatMap((kind, i) => new Array<typeof kind>(weights[i]).fill(kind));
 
@@ -34,7 +34,7 @@ export function mutate(corpus: readonly Uint8Array<ArrayBuffer>[], prng: Prng): 
   return { bytes, kind };
 }
 
-/** Values that break sums: zero, signs, limits of 8, 16 and 32 bits. */
+/** Values that may break arithmetic: zero, signs, limits of 8, 16 and 32 bits. */
 const extremes = [
   0,
   1,

@@ -1,6 +1,6 @@
 /**
- * Reading speed: every transfer syntax of one film here and through GDCM (Debian's libgdcm-tools), in turn in one go;
- * then a folder of 1,000 mixed films, 50 of them bad, on one and two workers with the memory it took.
+ * Reading speed: one film in every transfer syntax, alternating between Caput and GDCM (Debian's libgdcm-tools) in one run;
+ * then a folder of 1,000 mixed films, 50 of them bad, with one and two workers, and the memory used.
  * `deno task bench bench/reading/reading.ts [--film FILE] [--runs 5] [--films 1000]`
  */
 import process from "node:process";
@@ -21,7 +21,7 @@ const { values } = parseArgs({
 });
 const runs = Number(values.runs), films = Number(values.films);
 
-/** How GDCM is asked for each syntax; `explicit` must come first, the others are compared with it. */
+/** GDCM's options for each syntax; `explicit` must come first, because the others are compared with it. */
 const syntaxes: readonly [string, string[]][] = [
   ["explicit", ["--raw"]],
   ["implicit", ["--implicit"]],
@@ -32,7 +32,7 @@ const syntaxes: readonly [string, string[]][] = [
   ["jpeg-2000", ["--j2k"]],
 ];
 
-/** Runs gdcmconv. @returns processor time in ms, or null where it failed. */
+/** Runs gdcmconv. @returns processor time in ms, or null if it failed. */
 async function gdcmconv(args: string[]): Promise<number | null> {
   const { success, stderr } = await new Deno.Command("bash", {
     args: ["-c", 'TIMEFORMAT="%U %S"; time gdcmconv "$@"', "bash", ...args],

@@ -1,12 +1,12 @@
 /**
- * Encoder pictures a second: ours on onnxruntime, the same float32 network in PyTorch, and ours in 8 bits, in turn in one go, at
- * batch 1 and 32; then what 8 bits do to codes and distances of synthetic heads.
+ * Images per second of the encoder: on onnxruntime, the same float32 network in PyTorch, and an 8-bit version, alternating in one run, with
+ * batch sizes 1 and 32; then the effect of 8 bits on latent vectors and distances of synthetic heads.
  *
  *     deno task bench bench/speed/encoder.ts [ROUNDS]
  *
- * PyTorch is looked for in the Python named by CAPUT_TORCH_PYTHON, else `python3`; without it our side runs alone. The
- * 8-bit network is made from the shipped encoder, calibrated on 64 healthy training heads of
- * the paper phantom cut through their true outlines, and judged on heads of other patients.
+ * PyTorch is expected in the Python named by CAPUT_TORCH_PYTHON, otherwise `python3`; without it only our encoder runs. The
+ * 8-bit network is derived from the shipped encoder, calibrated on 64 healthy training heads of the paper phantom, cropped
+ * by their true outlines, and evaluated on heads of other patients.
  */
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { fromJson } from "../../src/normative/normative_json.ts";
@@ -60,7 +60,7 @@ for (const threads of [1, 2]) {
 }
 await judgeEightBits();
 
-/** Heads of a split's first patients, cut through their true outlines. */
+/** Heads of a subset's first patients, cropped by their true outlines. */
 function headsOf(split: Split): HeadCrop[] {
   return paperCohort(1).patients.filter((each) => each.split === split).slice(0, PATIENTS).flatMap((each) => {
     const { image, truth } = renderRadiograph(patientOf(each), { widthPx: 768 });
@@ -79,7 +79,7 @@ function headsOf(split: Split): HeadCrop[] {
   });
 }
 
-/** Least and largest value of each named tensor over the calibration heads. */
+/** Minimum and maximum of each named tensor over the calibration heads. */
 async function measureRanges(watched: Uint8Array, names: readonly string[]): Promise<Map<string, Range>> {
   const model = await openModel(watched, { device: "cpu", threads: 1 });
   const ranges = new Map<string, Range>();
@@ -99,7 +99,7 @@ async function measureRanges(watched: Uint8Array, names: readonly string[]): Pro
   return ranges;
 }
 
-/** How far codes and distances of heads that calibrated nothing move. */
+/** Change of latent vectors and distances of heads that were not used for calibration. */
 async function judgeEightBits(): Promise<void> {
   const normative = fromJson(JSON.parse(new TextDecoder().decode(files["normative.json"])));
   const heads = headsOf("held-out"), codes: Float64Array[] = [];
@@ -136,7 +136,7 @@ async function ourSide(network: Uint8Array, batch: number, threads: number) {
   };
 }
 
-/** A process that codes `PICTURES` pictures for each line it is sent, and answers with the milliseconds. */
+/** A process that encodes `PICTURES` images for each line it receives, and answers with the milliseconds. */
 async function torchSide(batch: number, threads: number) {
   const settingsOfPeer = JSON.stringify({ batch, threads, channels, latentSize, sizePx, pictures: PICTURES });
   const child = new Deno.Command(python, {

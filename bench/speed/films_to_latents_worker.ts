@@ -1,4 +1,4 @@
-/** One worker of `films_to_latents.ts`: films on disk to codes, with the seconds of each stage. */
+/** One worker of `films_to_latents.ts`: films on disk to latent vectors, with the seconds of each stage. */
 import { openModel } from "../../src/onnx/open_model.ts";
 import { FileMemory } from "../../src/radiograph/guard/read_file_bytes.ts";
 import { readFilm } from "../../src/study/measure/open_film.ts";
@@ -15,7 +15,7 @@ export interface Start {
   readonly plan: Plan;
 }
 
-/** Seconds of each stage over a job's films, and the heads found. */
+/** Seconds of each stage over the films of a job, and the number of heads found. */
 export interface Stages {
   read: number;
   outline: number;

@@ -1,5 +1,5 @@
 /**
- * Mahalanobis distance of 1,000,000 x 32 points: ours against NumPy and SciPy, in turn in one run.
+ * Mahalanobis distance of 1,000,000 x 32 points: ours and NumPy and SciPy, alternating in one run.
  * deno run --allow-read --allow-run bench/speed/mahalanobis.ts [--python /usr/bin/python3] [--rows 1000000] [--turns 7]
  */
 import { cholesky } from "../../src/array/cholesky.ts";

@@ -1,7 +1,7 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import * as onnx from "onnx-buf";
 
-/** Values a tensor took on the calibration pictures. */
+/** Range of a tensor's values on the calibration images. */
 export interface Range {
   readonly low: number;
   readonly high: number;
@@ -10,11 +10,12 @@ export interface Range {
 const { TensorProto_DataType: DataType, AttributeProto_AttributeType: AttributeType } = onnx;
 
 /**
- * The encoder with its convolutions and its last layer in 8 bits: batch norms folded into the convolutions, weights symmetric with a
- * scale for each output channel, activations between with one scale and zero each, from the ranges `calibrate` measured (Jacob et al.
- * 2018, arXiv 1712.05877), written as pairs of QuantizeLinear and DequantizeLinear that onnxruntime turns into integer kernels. Every weight serves one node.
+ * The encoder with its convolutions and its last layer in 8 bits. Batch norms are folded into the convolutions. Weights are symmetric
+ * with one scale per output channel, activations have one scale and zero point each, from the ranges measured by `calibrate` (Jacob et
+ * al. 2018, arXiv 1712.05877). They are written as pairs of QuantizeLinear and DequantizeLinear, which onnxruntime converts to integer
+ * kernels. Every weight must be used by one node only.
  *
- * @param calibrate Runs a model that gives the named tensors besides its outputs, and tells each one's range.
+ * @param calibrate Runs a model with the named tensors as additional outputs, and returns the range of each.
  */
 export async function quantiseEncoder(
   bytes: Uint8Array,
@@ -32,7 +33,7 @@ export async function quantiseEncoder(
   for (const node of folded) {
     const [x, weight, bias] = node.input;
     node.input = node.input.map((name) => renamed.get(name) ?? name);
-    // The turn of the code at the end works on values of float32: it is small and stays so.
+    // The rotation of the latent vector at the end is small and stays in float32.
     if ((node.opType === "Conv" || node.opType === "Gemm") && scaleOf.has(x)) {
       const scales = quantiseWeight(weight);
       node.input[1] = `${weight}_dq`;
@@ -45,7 +46,7 @@ export async function quantiseEncoder(
     const out = node.output[0], from = node.opType === "Reshape" ? node.input[0] : null;
     if (from !== null) scaleOf.set(out, scaleOf.get(from.replace(/_dq$/, ""))!);
     if (!ranges.has(out)) continue;
-    // Zero must be one of the 256 values, since borders are padded with it.
+    // Zero must be exactly representable, because borders are padded with it.
     const low = Math.min(0, ranges.get(out)!.low), high = Math.max(0, ranges.get(out)!.high);
     const scale = (high - low) / 255 || 1;
     scaleOf.set(out, scale);
@@ -61,7 +62,7 @@ export async function quantiseEncoder(
   graph.initializer = [...graph.initializer, ...added].filter((each) => used.has(each.name));
   return toBinary(onnx.ModelProtoSchema, model);
 
-  /** The folded model with every activation among its outputs. */
+  /** The folded model with every activation as an additional output. */
   function watched(): Uint8Array {
     const kept = graph.output;
     const initializer = [...constants].map(([name, values]) =>
@@ -83,7 +84,7 @@ export async function quantiseEncoder(
     return toBinary(onnx.ModelProtoSchema, whole);
   }
 
-  /** Signed 8 bits, symmetric, a scale a row. */
+  /** Signed 8 bits, symmetric, with one scale per row. */
   function quantiseWeight(name: string): number[] {
     const values = constants.get(name)!, rows = dims.get(name)![0], row = values.length / rows;
     const scales = Array.from({ length: rows }, (_, r) => {
@@ -111,7 +112,7 @@ export async function quantiseEncoder(
   }
 }
 
-/** Convolution and batch norm as one: weights times gain / sd, bias shift - mean gain / sd. Adds the new constants. */
+/** Folds a batch norm into a convolution: weights times gain / sd, bias shift - mean gain / sd. Adds the new constants. */
 function foldBatchNorms(nodes: readonly onnx.NodeProto[], constants: Map<string, Float32Array | null>) {
   const folded: onnx.NodeProto[] = [];
   for (const node of nodes) {
@@ -150,7 +151,7 @@ function plain(opType: string, input: string[], output: string, axis?: number): 
   return create(onnx.NodeProtoSchema, { opType, name: output, input, output: [output], attribute });
 }
 
-/** A float tensor of a shape left open. */
+/** A float tensor of unspecified shape. */
 function anyFloats(): onnx.TypeProto {
   const value = create(onnx.TypeProto_TensorSchema, { elemType: DataType.FLOAT });
   return create(onnx.TypeProtoSchema, { value: { case: "tensorType", value } });

@@ -1,11 +1,11 @@
 /**
- * Films a second of the segmentation network, ours and PyTorch's in turn, on one and on two threads.
+ * Films per second of the segmentation network, alternating between ours and PyTorch's, with one and two threads.
  *
  *   deno task bench bench/speed/segmentation.ts [--python PYTHON] [--rounds 7]
  *
- * What a film asks of the network is listened to while a synthetic film of two heads is segmented: how many windows a run, and
- * how large. PyTorch runs the same layers with random weights (`segmentation_torch.py`), channels last, no gradients. Without
- * PyTorch only our side is printed.
+ * The network's workload for a film (number of windows per run and their size) is recorded while a synthetic film of two heads is
+ * segmented. PyTorch runs the same layers with random weights (`segmentation_torch.py`), channels last, without gradients. If
+ * PyTorch is not installed, only our result is printed.
  */
 import { parseArgs } from "node:util";
 import { type OpenModel, openModel } from "../../src/onnx/open_model.ts";
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const FILMS_A_ROUND = 8;
 
-/** Counts a multiplication and an addition of every convolution as it is built. */
+/** Counts the multiplications and additions of every convolution as it is built. */
 class CountingGraph extends Graph {
   flop = 0;
   override emit(op: string, inputs: readonly (Value | null)[], shape: Shape, options = {}): Value {
@@ -38,7 +38,7 @@ function flopOfWindow(sizePx: number): number {
   return g.flop;
 }
 
-/** The network's runs for one film of two heads: windows and their side, pixels. */
+/** The network's runs for one film of two heads: number of windows and their size, pixels. */
 async function runsOfFilm(): Promise<[number, number][]> {
   const runs: [number, number][] = [];
   const unet = await openModel(files["unet.onnx"], { device: "cpu", threads: 1 });

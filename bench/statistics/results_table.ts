@@ -1,6 +1,6 @@
 /**
- * The README's results, as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY] [--write]`. With
- * `--write` they take the place of the README's own, so that every number there is of one run.
+ * The README's results as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY] [--write]`.
+ * `--write` replaces the results in the README, so that all numbers there are from one run.
  */
 import { formatP } from "../../src/stats/correction/format_p.ts";
 
@@ -95,7 +95,7 @@ write(`Held-out heads called out of domain: ${counts.join(", ")}.`);
 
 const audit = lines.splice(0).join("\n");
 
-/** What the audit found, in a sentence: how many associations there are after correction, and which. */
+/** The result of the audit in a sentence: how many associations remain after correction, and which. */
 function shortcutWords(): string {
   const telling = shortcuts.filter(({ tells }: { tells: boolean }) => tells);
   const named = telling.map((

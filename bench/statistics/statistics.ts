@@ -1,6 +1,6 @@
 /**
- * Group statistics: (1) all ten pairs of the paper's cohort with 10,000 patient bootstraps, against the bootstrap alone in NumPy;
- * (2) the size of clustered and naive tests at 5 % and the coverage of the clustered interval when patients give two heads.
+ * Group statistics: (1) all ten pairs of the paper's cohort with 10,000 patient bootstraps, compared with only the bootstrap in NumPy;
+ * (2) the size of clustered and unclustered tests at 5 %, and the coverage of the clustered interval, if patients have two heads.
  * deno run --allow-read --allow-run bench/statistics/statistics.ts [--python /usr/bin/python3] [--runs 4000]
  */
 import process from "node:process";
@@ -15,7 +15,7 @@ function option(name: string, fallback: string): string {
   return at >= 0 ? Deno.args[at + 1] : fallback;
 }
 
-/** The paper's grade counts, two heads a patient, values rising a little with grade. */
+/** The paper's grade counts, two heads per patient, values rising slightly with grade. */
 function paperTable() {
   const prng = seededPrng(3),
     table = { value: [] as number[], grade: [] as number[], patient: [] as number[] };
@@ -66,7 +66,7 @@ async function speed(python: string): Promise<void> {
   );
 }
 
-/** Two groups that do not differ: bilateral patients with correlated hips, each patient of one group or of both. */
+/** Two groups that do not differ: patients with two correlated hips, in the same group or in both. */
 function nullCohort(prng: Prng, { patients, correlation, bilateral, mixed }: Record<string, number>) {
   const x: number[][] = [[], []], c: number[][] = [[], []];
   for (let p = 0; p < patients; p++) {

@@ -36,7 +36,7 @@ import { queryStudy } from "../../src/study/folder/query_study.ts";
 import { drawMaps } from "../../src/study/judge/draw_maps.ts";
 import { planShards } from "../../src/study/measure/plan_shards.ts";
 
-/** Latent directions, as in the shipped models. */
+/** Number of latent dimensions, as in the shipped models. */
 const D = 24;
 /** Share of each grade among graded heads, as in the paper's cohort. */
 const GRADES = [1495, 80, 114, 93, 36];
@@ -47,7 +47,7 @@ interface Codes {
   readonly patients: readonly string[];
 }
 
-/** Codes of n heads, two a patient, further out with every grade. */
+/** Latent vectors of n heads, two per patient, farther from healthy with every grade. */
 function codesOf(n: number): Codes {
   const prng = seededPrng(21), rows = new Float64Array(n * D), grades = new Int32Array(n);
   const total = GRADES.reduce((sum, each) => sum + each);
@@ -60,7 +60,7 @@ function codesOf(n: number): Codes {
   return { rows, grades, patients: Array.from({ length: n }, (_, i) => `p${i >> 1}`) };
 }
 
-/** Indices of the healthy heads of a part of the cohort: 60 % trained on, the rest a reference. */
+/** Indices of the healthy heads in a part of the cohort: 60 % for training, the rest as reference. */
 function healthy({ grades }: Codes, held: boolean): number[] {
   return Array.from(grades.keys()).filter((i) => grades[i] === 0 && (i % 10 >= 6) === held);
 }
@@ -95,7 +95,7 @@ async function writeTables(folder: string, { rows, grades, patients }: Codes): P
   await writeTable(`${folder}/latents.parquet`, { head_id: ids, ...Object.fromEntries(columns) });
 }
 
-/** A cohort file of n heads on n / 2 films of which only the first is there. */
+/** A cohort file of n heads on n / 2 films, of which only the first exists. */
 async function writeCohort(folder: string, n: number): Promise<string> {
   await Deno.writeTextFile(`${folder}/f0.png`, "");
   using file = await Deno.open(`${folder}/cohort.csv`, { write: true, create: true });
@@ -264,13 +264,13 @@ const STAGES: Record<
   },
 };
 
-/** Highest memory of this process so far, MB. Deno may not read /proc itself. */
+/** Peak memory of this process so far, MB. Deno itself is not allowed to read /proc. */
 function peakMb(): number {
   const { stdout } = new Deno.Command("cat", { args: [`/proc/${Deno.pid}/status`] }).outputSync();
   return Number(/VmHWM:\s+(\d+) kB/.exec(new TextDecoder().decode(stdout))![1]) / 1024;
 }
 
-/** One stage in a process of its own. */
+/** Runs one stage in a separate process. */
 async function runOne(stage: string, n: number): Promise<string> {
   const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
     args: [

@@ -1,10 +1,10 @@
 /**
- * Seconds of `caput run` by stage, from nothing and with the films rendered, and the most memory the process held.
+ * Seconds of `caput run` by stage, from scratch and with rendered films, and the peak memory of the process.
  *
  *   deno task bench bench/study/run.ts [--phantom paper] [--out FOLDER]
  *
- * Each case is a process of its own. Stages overlap: maps and pictures are drawn beside the comparisons. Without `--out` the
- * study is made in a temporary folder and removed.
+ * Each case is a separate process. Stages overlap: maps and images are made during the comparisons. Without `--out` the
+ * study is written to a temporary folder and removed.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -21,7 +21,7 @@ const { values } = parseArgs({
 });
 const phantom = values.phantom!;
 
-/** The run itself; prints a line a stage and, last, the peak of resident memory. */
+/** The run itself; prints one line per stage and, at the end, the peak resident memory. */
 async function child(out: string): Promise<void> {
   const start = Date.now();
   const used = () => {
@@ -54,7 +54,7 @@ async function child(out: string): Promise<void> {
   console.log(`  peak of memory ${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB`); // maxRSS in kB
 }
 
-/** One case in a process of its own. */
+/** Runs one case in a separate process. */
 async function measure(name: string, out: string): Promise<void> {
   console.log(name);
   const start = performance.now();
@@ -77,4 +77,4 @@ else {
   await measure(`${phantom}, films rendered, ${navigator.hardwareConcurrency} cores`, out);
   if (values.out === undefined) await Deno.remove(out, { recursive: true });
 }
-Deno.exit(); // networks keep threads
+Deno.exit(); // threads of the networks would keep the process alive

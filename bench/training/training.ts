@@ -1,8 +1,8 @@
 /**
- * `deno task bench:training`: our training step and PyTorch's, in turn in one go, two workloads.
+ * `deno task bench:training`: our training step and PyTorch's, alternating in one run, for two workloads.
  *
- * PyTorch is the `python3` on the path: `PATH=VENV/bin:$PATH deno task bench:training [ROUNDS]`. Each configuration is
- * a process of its own; they take turns step by step, so that whatever else the machine does falls on all of them.
+ * PyTorch is that of the `python3` on the path: `PATH=VENV/bin:$PATH deno task bench:training [ROUNDS]`. Each configuration
+ * is a separate process. They alternate step by step, so that other load on the machine affects all of them.
  */
 const ROUNDS = Number(Deno.args[0] ?? 15);
 if (!Number.isInteger(ROUNDS) || ROUNDS < 1) {
@@ -13,7 +13,7 @@ if (!Number.isInteger(ROUNDS) || ROUNDS < 1) {
 const THREADS = navigator.hardwareConcurrency;
 const here = (name: string) => new URL(name, import.meta.url).pathname;
 
-/** PyTorch's settings worth trying on a CPU. The first is what one gets. */
+/** PyTorch's settings worth trying on a CPU. The first is the default. */
 const TORCH: Record<string, Record<string, string>> = {
   "PyTorch as installed": {},
   "PyTorch, passive wait": { OMP_WAIT_POLICY: "PASSIVE" },
@@ -26,7 +26,7 @@ const TORCH: Record<string, Record<string, string>> = {
   "PyTorch, the same compiled": { OMP_WAIT_POLICY: "PASSIVE", FUSED: "1", CHANNELS_LAST: "1", COMPILE: "1" },
 };
 
-/** A process that does one step for each line it is sent. */
+/** A process that runs one step for each line it receives. */
 interface Runner {
   readonly name: string;
   readonly about: string;
@@ -66,7 +66,7 @@ async function start(name: string, command: Deno.Command): Promise<Runner | null
   return runner;
 }
 
-/** Largest resident memory of a process so far. Deno itself may read this file only with every permission. */
+/** Peak resident memory of a process so far. Deno itself may read this file only with all permissions. */
 async function peakMb(pid: number): Promise<number> {
   const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/status`] }).output();
   return Number(new TextDecoder().decode(stdout).match(/VmHWM:\s+(\d+)/)![1]) / 1024;

@@ -1,6 +1,6 @@
 /**
- * Our side of `deno task bench:training`: runs one training step for every line it reads and answers
- * with its milliseconds.
+ * Our side of `deno task bench:training`: runs one training step for every line it reads and prints its duration in
+ * milliseconds.
  */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { initialise } from "../../src/training/graph/layout.ts";

@@ -1,4 +1,4 @@
-/** The two networks of the training benchmark, in the engine's words. `training_torch.py` says the same in PyTorch's. */
+/** The two networks of the training benchmark for our engine. `training_torch.py` defines the same ones in PyTorch. */
 import { leakyRelu, relu, sigmoid, softplus } from "../../src/training/layers/activations.ts";
 import { batchNorm } from "../../src/training/layers/batch_norm.ts";
 import { conv2d, convTranspose2d } from "../../src/training/convolution/convolution.ts";
@@ -29,7 +29,7 @@ export const WORKLOADS: Readonly<Record<"unet" | "vae", Workload>> = {
   vae: { network: "vae", batch: 32, sizePx: 128, channels: [32, 64, 128, 256], latent: 32 },
 };
 
-/** The build part of a recipe for a workload. */
+/** The `build` function of a recipe for a workload. */
 export function workloadRecipe(workload: Workload): Pick<Recipe, "build"> {
   const { network, batch, sizePx, latent } = workload;
   const shape = [batch, 1, sizePx, sizePx];

@@ -1,10 +1,10 @@
 import { InputError } from "../input_error.ts";
 
 /**
- * The number of rows n of a row-major matrix [n, d] whose every value is finite.
+ * Checks that all values of a row-major matrix [n, d] are finite, and returns its number of rows n.
  *
- * @throws {TypeError} if d is not a whole number above 0 or the length is no multiple of it.
- * @throws {InputError} if a value is not finite, naming row and column.
+ * @throws {TypeError} if d is not a positive integer or the length is not a multiple of it.
+ * @throws {InputError} if a value is not finite. The message names its row and column.
  */
 export function checkRows(rows: Float64Array | Float32Array, d: number): number {
   if (!Number.isInteger(d) || d < 1) {

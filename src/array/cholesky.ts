@@ -1,11 +1,11 @@
 import { InputError } from "../input_error.ts";
 
 /**
- * Lower Cholesky factor L of a symmetric positive definite matrix `a` [d, d], so that L L' = a. Only the lower half of
+ * Lower Cholesky factor L of a symmetric positive definite matrix `a` [d, d], so that L L' = a. Only the lower triangle of
  * `a` is read. (Golub and Van Loan, Matrix Computations, 4.2.5, row by row.)
  *
  * @throws {TypeError} if `a` does not hold d x d values.
- * @throws {InputError} if `a` is not positive definite, naming the pivot that failed.
+ * @throws {InputError} if `a` is not positive definite. The message names the pivot that failed.
  */
 export function cholesky(a: Float64Array, d: number): Float64Array {
   if (a.length !== d * d) {

@@ -7,7 +7,7 @@ export interface CovarianceOptions {
   ddof?: 0 | 1;
 }
 
-/** Mean and covariance of a cloud of points. */
+/** Mean and covariance of a set of points. */
 export interface MeanAndCovariance {
   /** Number of rows. */
   readonly n: number;
@@ -18,9 +18,9 @@ export interface MeanAndCovariance {
 }
 
 /**
- * Mean and covariance of `rows` [n, d], row-major, in two passes (centred before multiplying, so no cancellation).
+ * Mean and covariance of `rows` [n, d], row-major, in two passes: rows are centred before they are multiplied, which avoids cancellation.
  *
- * @throws {TypeError} if the length is no multiple of d.
+ * @throws {TypeError} if the length is not a multiple of d.
  * @throws {InputError} if n < 2 with `ddof: 1`, n < 1 with `ddof: 0`, or any value is not finite.
  */
 export function covariance(
@@ -50,7 +50,7 @@ export function covariance(
   return { n, mean, covariance: sums };
 }
 
-/** Column means with one correction pass, right to the last bits for data far from zero. */
+/** Column means with one correction pass, so that they are accurate to the last bits even far from zero. */
 function columnMeans(rows: Float64Array, d: number): Float64Array {
   const n = rows.length / d;
   const mean = new Float64Array(d), rest = new Float64Array(d);

@@ -1,6 +1,6 @@
 import { InputError } from "../input_error.ts";
 
-/** Ranks of a sample, ties sharing their mean rank. */
+/** Ranks of a sample; tied values have their mean rank. */
 export interface Midranks {
   readonly ranks: Float64Array; // [n], from 1
   /** Sizes of the tied runs, in ascending order of value; a value without ties counts as a run of 1. */
@@ -10,7 +10,7 @@ export interface Midranks {
 }
 
 /**
- * Ranks from 1 with ties averaged. Infinite values rank at the ends.
+ * Ranks from 1 with ties averaged. Infinite values rank first or last.
  *
  * @throws {InputError} if a value is NaN.
  */

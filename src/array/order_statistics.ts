@@ -1,17 +1,17 @@
 import { InputError } from "../input_error.ts";
 
 const BUCKETS = 1 << 13;
-/** Sign, exponent and first four bits of the mantissa of each value, counted; kept between calls, empty between them. */
+/** Number of values per combination of sign, exponent and first four mantissa bits. Reused by every call, which leaves it at zero. */
 const counts = new Uint32Array(BUCKETS);
 
 /**
- * The values that would stand at `ranks` (from 0) if `values` were sorted: exact, in one pass and a sort of the few values that
- * share their leading bits with one of them. `values` keeps its order.
+ * The values at `ranks` (from 0) of the sorted `values`. Exact, and faster than a full sort: values are counted by their leading
+ * bits, and only those that share them with a result are sorted. `values` is not changed.
  *
- * @param values No NaN. [n]
- * @param ranks Whole numbers from 0 to n - 1.
+ * @param values Must not contain NaN. [n]
+ * @param ranks Integers from 0 to n - 1.
  * @returns [ranks.length]
- * @throws {InputError} if a rank is not one of the values'.
+ * @throws {InputError} if a rank is outside this range.
  */
 export function orderStatistics(values: Float32Array, ranks: readonly number[]): Float32Array {
   const n = values.length, out = new Float32Array(ranks.length);
@@ -35,7 +35,7 @@ export function orderStatistics(values: Float32Array, ranks: readonly number[]):
   return out;
 }
 
-/** Number of a float's bucket from its bits, in the order of the values: negative ones are turned over. */
+/** Bucket of a float from its bits. Buckets ascend with the values, so the bits of negative numbers are inverted. */
 function bucketOf(bits: number): number {
   return bits < 0 ? ~bits >>> 19 & 0x0fff : bits >>> 19 | 0x1000;
 }

@@ -2,14 +2,14 @@ import { InputError } from "../input_error.ts";
 
 /** Options of {@linkcode quantile}. */
 export interface QuantileOptions {
-  /** Set when the values already ascend, to save the sort. @default {false} */
+  /** Whether the values are already in ascending order, which saves sorting them. @default {false} */
   sorted?: boolean;
 }
 
 /**
  * The p-quantile by linear interpolation between order statistics (Hyndman and Fan 1996, type 7; R's and NumPy's default).
  *
- * @throws {InputError} if there are no values, p lies outside [0, 1], or a value is NaN.
+ * @throws {InputError} if there are no values, p is outside [0, 1], or a value is NaN.
  */
 export function quantile(
   values: ArrayLike<number>,

@@ -2,10 +2,10 @@
 type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /**
- * Memory that a function uses again at its next call: taking and freeing it for every picture costs more than most loops over it.
+ * A buffer that is reused from call to call, because allocating and freeing it for every image costs more than most loops over it.
  *
- * @param Type The kind of array.
- * @returns A function that gives so many numbers, whatever they were before; the same memory every time.
+ * @param Type The array type.
+ * @returns A function that returns an array of the given length. It uses the same memory each time and does not clear it.
  */
 export function reused<T extends Numbers>(Type: new (length: number) => T): (length: number) => T {
   let kept = new Type(0);

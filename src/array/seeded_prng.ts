@@ -1,24 +1,24 @@
 import { InputError } from "../input_error.ts";
 
-/** A seeded stream of chance: call it for a uniform number in [0, 1). */
+/** A seeded random number generator; calling it returns a uniform number in [0, 1). */
 export interface Prng {
   (): number;
   /** Standard normal number (Marsaglia's polar method). */
   normal(): number;
-  /** Whole number in [0, n). */
+  /** Integer in [0, n). */
   integer(n: number): number;
-  /** An independent stream named by `label`; the parent's own sequence is untouched. */
+  /** An independent generator named by `label`; the parent's sequence is not affected. */
   fork(label: string | number): Prng;
 }
 
-/** 32-bit FNV-1a hash of a text, to seed streams by name. */
+/** 32-bit FNV-1a hash of a text, for seeding generators by name. */
 function hashLabel(label: string, basis: number): number {
   let hash = basis >>> 0;
   for (let i = 0; i < label.length; i++) hash = Math.imul(hash ^ label.charCodeAt(i), 0x01000193);
   return hash >>> 0;
 }
 
-/** splitmix32: spreads one seed over the generator's state. */
+/** splitmix32: expands one seed to the generator's state. */
 function splitmix32(seed: number): () => number {
   let state = seed | 0;
   return () => {
@@ -32,14 +32,16 @@ function splitmix32(seed: number): () => number {
 }
 
 /**
- * xoshiro128** 1.1 (Blackman and Vigna 2021, ACM TOMS 47:36), seeded by splitmix32, 32 bits a number.
- * The same seed gives the same sequence everywhere; `fork` makes streams that do not depend on call order.
+ * xoshiro128** 1.1 (Blackman and Vigna 2021, ACM TOMS 47:36), seeded by splitmix32, with 32 random bits per number.
+ * The same seed gives the same sequence everywhere; `fork` makes generators that do not depend on call order.
  *
- * @throws {InputError} if `seed` is not a whole number in [0, 2^53).
+ * @throws {InputError} if `seed` is not an integer in [0, 2^53).
  */
 export function seededPrng(seed: number): Prng {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new InputError(`Cannot seed chance: a seed must be a whole number from 0 to 2^53 - 1, got ${seed}`);
+    throw new InputError(
+      `Cannot seed the random numbers: a seed must be a whole number from 0 to 2^53 - 1, got ${seed}`,
+    );
   }
   const mix = splitmix32(seed ^ Math.imul(Math.floor(seed / 2 ** 32), 0x85ebca6b));
   let a = mix(), b = mix(), c = mix(), d = mix() | 1;

@@ -16,8 +16,8 @@ import {
 } from "./wasm_code.ts";
 
 /**
- * The inner loops of {@link whitenedLengths} as a WebAssembly module with two-lane arithmetic. Same operations in the same order as
- * the plain loops.
+ * The inner loops of {@link whitenedLengths} as a WebAssembly module with two-lane SIMD. It performs the same operations in the same
+ * order as the plain loops.
  */
 
 const PARAMS = { rows: 0, blocks: 1, rowBytes: 2, mean: 3, weights: 4, groups: 5, scratch: 6, out: 7 };
@@ -31,7 +31,7 @@ const plus = (a: Code, b: Code): Code => [a, b, 0xfd, 0xf0, 0x01];
 const product = (a: Code, b: Code): Code => [a, b, 0xfd, 0xf2, 0x01];
 const root = (a: Code): Code => [a, 0xfd, 0xef, 0x01];
 
-/** scratch[k] = the k-th value of four rows, less the mean. */
+/** scratch[k] = the k-th value of each of four rows, minus the mean. */
 function centreFourRows(): Code {
   const { rows, rowBytes, mean, scratch } = PARAMS, { x, m, s } = LOCALS;
   const lane = (i: number): Code => {
@@ -49,7 +49,7 @@ function centreFourRows(): Code {
   ];
 }
 
-/** Four rows of the inverted factor at a time: their products with four rows of data, squared and summed. */
+/** Takes four rows of the inverted factor at a time, multiplies them with four rows of data, and sums the squares. */
 function sumSquares(): Code {
   const { weights, groups, scratch } = PARAMS, { s, w, end, last } = LOCALS;
   const { sumLow, sumHigh, low, high, weight, acc } = VECTORS;
@@ -82,7 +82,7 @@ function sumSquares(): Code {
   ];
 }
 
-/** `run(rows, blocks, rowBytes, mean, weights, groups, scratch, out)`: lengths of 4 x blocks rows; all but blocks, groups are addresses. */
+/** `run(rows, blocks, rowBytes, mean, weights, groups, scratch, out)`: lengths of 4 x blocks rows. `blocks` and `groups` are counts, `rowBytes` is a size, the others are addresses. */
 function program(): Code {
   const { rows, blocks, rowBytes, out } = PARAMS, { sumLow, sumHigh } = VECTORS;
   return loop([

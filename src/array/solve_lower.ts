@@ -5,7 +5,7 @@ export interface SolveLowerOptions {
 }
 
 /**
- * Solves L x = b by substitution, `l` [d, d] lower triangular, `b` [d]. `b` is left as it was.
+ * Solves L x = b by substitution; `l` [d, d] is lower triangular, `b` [d] is not changed.
  *
  * @throws {TypeError} if `l` does not hold d x d values for d = b.length.
  */

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
-/** Eigenvalues, largest first, and their unit vectors, one a row. */
+/** Eigenvalues and unit eigenvectors of a symmetric matrix. */
 export interface SymmetricEigen {
   /** Eigenvalues, largest first. */
   readonly values: Float64Array; // [d]
@@ -10,7 +10,7 @@ export interface SymmetricEigen {
 
 /**
  * Eigen-decomposition of a symmetric matrix `a` [d, d] (Householder and implicit QL, from ml-matrix). The sign of each
- * vector is fixed so that its largest component in size is positive, so that two runs show the same pictures.
+ * vector is chosen so that its component of largest magnitude is positive; otherwise runs could differ in sign.
  *
  * @throws {TypeError} if `a` does not hold d x d values.
  */

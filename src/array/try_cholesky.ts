@@ -2,7 +2,7 @@ import { cholesky } from "./cholesky.ts";
 import { isInputError } from "../input_error.ts";
 
 /**
- * As {@linkcode cholesky}, but null where the matrix is not positive definite: for callers to whom that is an answer.
+ * Like {@linkcode cholesky}, but returns null if the matrix is not positive definite, for callers that expect this case.
  *
  * @throws {TypeError} if `a` does not hold d x d values.
  */

@@ -1,9 +1,9 @@
 /**
- * WebAssembly written out opcode by opcode (WebAssembly Core 2.0, section 5.4), so that nothing opaque is shipped: the few
- * instructions that the loops over films and codes need.
+ * WebAssembly written opcode by opcode (WebAssembly Core 2.0, section 5.4), so that no opaque binary is shipped. It has only the
+ * instructions that the loops over films and latent vectors need.
  */
 
-/** Opcodes and what they apply to, nested as it reads best. */
+/** Opcodes and their operands, nested freely for readability. */
 export type Code = readonly (number | Code)[];
 
 const VOID = 0x40;
@@ -17,9 +17,9 @@ export const add = (a: Code, b: Code): Code => [a, b, 0x6a];
 export const times = (a: Code, b: Code): Code => [a, b, 0x6c];
 export const below = (a: Code, b: Code): Code => [a, b, 0x49];
 export const advance = (local: number, by: Code): Code => set(local, add(get(local), by));
-/** Runs `body` once, and again while `again` is not 0. */
+/** Runs `body` at least once, and repeats it while `again` is not 0. */
 export const loop = (body: Code, again: Code): Code => [0x03, VOID, body, again, 0x0d, 0, 0x0b];
-/** Sixteen bytes to a vector and back. */
+/** Loads 16 bytes into a vector; {@linkcode store} writes them back. */
 export const load = (at: Code, offset: number): Code => [at, 0xfd, 0x00, 4, unsigned(offset)];
 export const store = (
   at: Code,
@@ -28,7 +28,7 @@ export const store = (
 ): Code => [at, value, 0xfd, 0x0b, 4, unsigned(offset)];
 export const zero: Code = [0xfd, 0x0c, new Array<number>(16).fill(0)];
 
-/** LEB128. */
+/** LEB128 encoding of an unsigned integer. */
 export function unsigned(n: number): number[] {
   return n < 128 ? [n] : [n & 127 | 128, ...unsigned(n >>> 7)];
 }
@@ -47,7 +47,7 @@ function flat(code: Code): number[] {
   return code.flatMap((part) => typeof part === "number" ? [part] : flat(part));
 }
 
-/** A function without results: how many numbers it takes, how many numbers and vectors it keeps beside them, what it does. */
+/** A function without results: its number of parameters, of local integers and vectors, and its body. */
 export interface WasmFunction {
   readonly params: number;
   readonly numbers: number;
@@ -55,7 +55,7 @@ export interface WasmFunction {
   readonly body: Code;
 }
 
-/** The bytes of a module that imports `m.memory` and exports the functions by their names. */
+/** The bytes of a module that imports `m.memory` and exports the functions by name. */
 export function wasmModule(functions: Readonly<Record<string, WasmFunction>>): Uint8Array<ArrayBuffer> {
   const all = Object.entries(functions), count = all.length;
   const bodies = all.map(([_, { numbers, vectors, body }]): Code => {

@@ -7,15 +7,15 @@ export interface WhitenedLengthsOptions {
   mean: Float64Array; // [d]
   /** Lower Cholesky factor L. */
   lower: Float64Array; // [d, d]
-  /** Two-lane arithmetic where the engine allows it; the result is the same to the last bit. @default {true} */
+  /** Use two-lane SIMD if the engine supports it; the result is identical to the last bit. @default {true} */
   simd?: boolean;
 }
 
 /**
- * |L^-1 (x - mean)| of every row x of `rows` [n, d]: four rows at a time against the inverted factor, whose rows lie in groups of
- * four padded with zeros, so that one pass over a group needs no triangle.
+ * |L^-1 (x - mean)| of every row x of `rows` [n, d]. Four rows are multiplied at a time with four rows of the inverted factor. The
+ * factor is stored in groups of four rows padded with zeros, so the loops need not handle its triangular shape.
  *
- * @throws {TypeError} if the lengths do not fit. @throws {InputError} if a value is not finite, naming row and column.
+ * @throws {TypeError} if the lengths do not match. @throws {InputError} if a value is not finite; the message names row and column.
  */
 export function whitenedLengths(
   rows: Float64Array,
@@ -28,10 +28,10 @@ export function whitenedLengths(
   if (rows.length % d !== 0) checkRows(rows, d);
   const weights = groupedInverse(lower, d);
   const out = new Float64Array(rows.length / d); // [n]
-  // The module is worth starting for some hundreds of rows only.
+  // Starting the module pays off only from some hundreds of rows on.
   const done = simd && out.length >= 256 && runSimd(rows, { mean, weights, out });
   if (!done) runPlain(rows, { mean, weights, out });
-  // A value that is not finite makes a length that is not; looking at n lengths is cheaper than at n d values.
+  // A non-finite value makes its row's length non-finite, and checking n lengths is cheaper than checking n x d values.
   if (!out.every(Number.isFinite)) {
     checkRows(rows, d);
     throw new InputError("Cannot whiten: a length is too large for a number");
@@ -95,10 +95,10 @@ function runPlain(rows: Float64Array, { mean, weights, out }: Job): void {
   }
 }
 
-/** False where the engine has no such arithmetic or the page's policy forbids compiling. */
+/** Returns false if the engine has no SIMD or the page's security policy forbids compiling. */
 function runSimd(rows: Float64Array, { mean, weights, out }: Job): boolean {
   const d = mean.length, n = out.length, groups = Math.ceil(d / 4);
-  const rowsAtOnce = Math.min(Math.ceil(n / 4) * 4, 4 * Math.max(1, Math.floor(16_384 / d))); // half a megabyte: stays in cache
+  const rowsAtOnce = Math.min(Math.ceil(n / 4) * 4, 4 * Math.max(1, Math.floor(16_384 / d))); // 512 KiB of rows: stays in cache
   const places = { mean: 0, weights: d, scratch: d + weights.length, rows: 0, out: 0 };
   places.scratch += places.scratch % 2; // 16-byte aligned
   places.rows = places.scratch + 16 * groups;

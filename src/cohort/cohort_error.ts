@@ -1,10 +1,10 @@
-/** Something wrong with a cohort file, and in which rows. */
+/** A problem in a cohort file and the rows it concerns. */
 export interface CohortProblem {
   /** Stable name, such as `unknown-grade` or `conflicting-grades`. */
   readonly code: string;
   /** `error` stops the run; `warning` is reported and processing continues. */
   readonly severity: "error" | "warning";
-  /** Rows as a spreadsheet counts them: the header is row 1. Empty where the whole file is meant. */
+  /** Row numbers as in a spreadsheet: the header is row 1. Empty if the problem concerns the whole file. */
   readonly rows: readonly number[];
   /** What is wrong. */
   readonly message: string;
@@ -13,16 +13,16 @@ export interface CohortProblem {
 }
 
 /**
- * A cohort file that cannot be used. The command line answers with exit code 2 and runs nothing.
+ * A cohort file that cannot be used. The command line ends with exit code 2 and runs nothing.
  * The message lists every error with its rows, so that all can be corrected at once.
  */
 export class CohortError extends Error {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name = "CohortError";
   /** Every problem found. */
   readonly problems: readonly CohortProblem[];
 
-  /** Makes the error. */
+  /** Creates the error. */
   constructor(problems: readonly CohortProblem[], { cause }: { cause?: unknown } = {}) {
     const errors = problems.filter(({ severity }) => severity === "error");
     const kinds = gatherProblems(errors);
@@ -32,7 +32,7 @@ export class CohortError extends Error {
     this.problems = problems;
   }
 
-  /** How to correct the errors: each way once. */
+  /** Suggested fixes for the errors, without duplicates. */
   get fix(): string {
     const fixes = this.problems.filter(({ severity, fix }) => severity === "error" && fix !== "").map((
       { fix },
@@ -41,7 +41,7 @@ export class CohortError extends Error {
   }
 }
 
-/** The same fault once, with all its rows, in the order in which each first occurs. */
+/** Merges equal problems to one with all its rows, in the order of their first occurrence. */
 export function gatherProblems(problems: readonly CohortProblem[]): CohortProblem[] {
   const kinds = new Map<string, CohortProblem>();
   for (const problem of problems) {

@@ -1,11 +1,11 @@
 import { CohortError } from "./cohort_error.ts";
 
 /**
- * Text of a cohort file: UTF-8 with or without its mark, UTF-16 of either order, else the Windows Western page
- * (1252) that spreadsheets save by default.
+ * Decodes the text of a cohort file: UTF-8 with or without byte order mark, UTF-16 of either byte order, otherwise
+ * Windows-1252, which Western spreadsheets save by default.
  *
- * @returns the text without byte order mark, and the encoding that was taken.
- * @throws {CohortError} `not-text` for files that hold no text.
+ * @returns the text without byte order mark, and the encoding that was detected.
+ * @throws {CohortError} `not-text` if the file is not text.
  */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
   const encoding = guessEncoding(bytes);
@@ -27,7 +27,7 @@ function guessEncoding(bytes: Uint8Array): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   const head = bytes.subarray(0, 4096), zeros = [0, 0];
   for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i & 1]++;
-  // Western text in UTF-16 without its mark has a zero in every other byte.
+  // In Western text, UTF-16 without a byte order mark has zeros in every other byte.
   if (zeros[1] > head.length / 4 && zeros[0] === 0) return "utf-16le";
   if (zeros[0] > head.length / 4 && zeros[1] === 0) return "utf-16be";
   try {

@@ -6,7 +6,7 @@ import { safeCell } from "../files/safe_cell.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 import { InputError } from "../input_error.ts";
 
-/** A row of a drafted cohort file; blank cells need the author. */
+/** A row of a drafted cohort file. The author must fill in blank cells. */
 export interface DraftRow {
   /** Path of the radiograph. */
   readonly radiograph: string;
@@ -18,9 +18,9 @@ export interface DraftRow {
   readonly grade: string;
 }
 
-/** Films that are named alike, and how one of them was read. */
+/** Films with similar names, and how these names were interpreted. */
 export interface NamePattern {
-  /** The name with every digit as `#`. */
+  /** The name with every digit replaced by `#`. */
   readonly like: string;
   /** Number of films. */
   readonly films: number;
@@ -28,7 +28,7 @@ export interface NamePattern {
   readonly example: string;
   /** Id of the patient. */
   readonly patient: string;
-  /** False where each film was taken for a patient of its own because the name does not surely tell. */
+  /** False if the name does not clearly identify the patient, so that each film was taken as a separate patient. */
   readonly patientSure: boolean;
   /** The patient's side. */
   readonly side: "right" | "left" | "both";
@@ -38,40 +38,40 @@ export interface NamePattern {
 export interface ManifestDraft {
   /** Drafted rows, without grades. */
   readonly rows: readonly DraftRow[];
-  /** What the author must fill in or look at. */
+  /** Cells that the author must fill in or check. */
   readonly needs: readonly { readonly row: number; readonly column: string; readonly reason: string }[];
-  /** Files passed over, and why. */
+  /** Skipped files, with reasons. */
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
-  /** How the names were read, one line a kind of name, the most frequent first. */
+  /** How the names were interpreted: one entry per pattern, the most frequent first. */
   readonly patterns: readonly NamePattern[];
 }
 
-/** What is known of a folder's naming. */
+/** Options of {@linkcode draftManifest}. */
 export interface DraftOptions {
   /**
-   * Pattern on the path below the folder, with any of the named groups `patient`, `side`, `grade`.
-   * @default {undefined}: see `namePatients`; R, L, right, left stand for sides
+   * Regular expression for the path below the folder, with any of the named groups `patient`, `side`, `grade`.
+   * @default {undefined}: patients by `namePatients`; R, L, right, left are sides
    */
   pattern?: RegExp;
-  /** Grade map. */
+  /** Meaning of texts in the group `grade`. */
   gradeMap?: GradeMap;
-  /** Side map. */
+  /** Meaning of words for a side. */
   sideMap?: SideMap;
-  /** Folder of the cohort file: paths are written relative to it. @default the folder of the films */
+  /** Folder of the cohort file; paths are written relative to it. @default the folder of the films */
   from?: string;
-  /** Whether a file is a film, and what side its header names; a reason where it is none. */
+  /** Returns the side in the film's header, or the reason why a file is not a film. */
   look: (path: string) => Promise<{ side: Side } | { reason: string }>;
-  /** Called with how many of how many files were looked at. */
+  /** Called with the number of files examined so far and the total. */
   onFile?: (done: number, total: number) => void;
 }
 
-/** Most files looked at in one folder. */
+/** Maximum number of files in a folder. */
 const maxFiles = 1_000_000;
 
 /**
- * Drafts a cohort file from a folder of films. A film whose side is not known shows both hips: it gets two rows. Grades are never
- * guessed; they come from the pattern or stay blank. A film whose patient is not surely known is a patient of its own. Links are
- * not followed.
+ * Drafts a cohort file from a folder of films. If the side of a film is unknown, it is assumed to show both hips and gets two rows.
+ * Grades are never guessed; they come from the pattern or stay blank. If a film's patient is uncertain, it counts as a separate
+ * patient. Links are not followed.
  */
 export async function draftManifest(folder: string, options: DraftOptions): Promise<ManifestDraft> {
   const films: Film[] = [], skipped: { file: string; reason: string }[] = [];
@@ -115,7 +115,10 @@ function draftRows(films: readonly Film[], { folder, from = folder }: DraftOptio
       rows.push({ radiograph: slashes(relative(from, path)), patient, side: each, grade });
       const need = (column: string, reason: string) => needs.push({ row: rows.length + 1, column, reason });
       if (!sure) {
-        need("patient", "the name does not surely tell the patient: each film is taken as one patient");
+        need(
+          "patient",
+          "the name does not clearly identify the patient: each film is taken as a separate patient",
+        );
       }
       if (grade === "") need("grade", "grades are never guessed");
       if (side && headerSide !== "unknown" && side !== headerSide) need("side", "name and header disagree");
@@ -134,7 +137,7 @@ function draftRows(films: readonly Film[], { folder, from = folder }: DraftOptio
   return { rows, needs, patterns: [...patterns.values()].sort((a, b) => b.films - a.films) };
 }
 
-/** The draft as a cohort file. */
+/** The text of the drafted cohort file. */
 export function manifestText(rows: readonly DraftRow[]): string {
   const lines = rows.map(({ radiograph, patient, side, grade }) =>
     [radiograph, patient, side, grade].map(safeCell)
@@ -158,7 +161,7 @@ async function filesBelow(folder: string, found: string[] = []): Promise<string[
 
 const slashes = (path: string) => path.split(sep).join("/");
 
-/** What one path says: by the pattern, else by the words of its name. */
+/** Interprets a path by the pattern, otherwise by the words of its name. */
 function readName(file: string, { pattern, gradeMap = new Map(), sideMap = new Map() }: DraftOptions) {
   const sideOf = (text: string): "right" | "left" | "" => {
     const side = sideMap.get(text) ?? sideWords.get(text.toLowerCase());
@@ -177,7 +180,7 @@ function readName(file: string, { pattern, gradeMap = new Map(), sideMap = new M
     };
   }
   const stem = basename(file, extname(file));
-  const words = stem.split(/([\s_.-]+)/); // words at even places, what parts them between
+  const words = stem.split(/([\s_.-]+)/); // words at even indices, separators at odd ones
   const sides = words.flatMap((word, k) => k % 2 === 0 && sideOf(word) !== "" ? [k] : []);
   if (sides.length !== 1) return { file, patient: undefined, rest: stem, side: "" as const, grade: "" };
   const [k] = sides;

@@ -31,14 +31,14 @@ export type ColumnName =
   | "date"
   | "split";
 
-/** What the author's own column names mean. */
+/** Meaning of the author's own column names. */
 export type ColumnMap = ReadonlyMap<string, readonly ColumnName[]>;
 
 /**
- * Reads a declaration such as `Datei=radiograph,Stadium=grade`: the author's column names and ours. One column may be declared
- * twice: `Datei=radiograph,Datei=patient` says that every film is another patient.
+ * Parses a column map such as `Datei=radiograph,Stadium=grade`: the author's column name, then the name of the cohort column. A
+ * column may be mapped twice: `Datei=radiograph,Datei=patient` means that every film is a different patient.
  *
- * @throws {InputError} for a part without `=`, or for a name that no column of a cohort file has.
+ * @throws {InputError} for a part without `=`, or for an unknown cohort column.
  */
 export function parseColumnMap(text: string): ColumnMap {
   const map = new Map<string, ColumnName[]>();
@@ -59,12 +59,12 @@ export function parseColumnMap(text: string): ColumnMap {
   return map;
 }
 
-/** Where each column stands; absent ones are missing from the map. */
+/** Index of each column that the file has. */
 export type Columns = ReadonlyMap<ColumnName, number>;
 
 /**
- * Finds the columns by name, or by the name that the author declares for them, in any order and case; what is wrong with the header
- * is reported as `missing-column` and `duplicate-column`. Unknown columns are ignored.
+ * Finds the columns by their names or by the author's names for them, in any order and case. Problems with the header are
+ * reported as `missing-column` and `duplicate-column`. Unknown columns are ignored.
  */
 export function findColumns(
   header: readonly string[],
@@ -79,7 +79,7 @@ export function findColumns(
     for (const name of map.get(text) ?? [text as ColumnName]) {
       if (!columnNames.includes(name)) continue;
       if (columns.has(name)) {
-        error("duplicate-column", `the column ${name} is there twice`, "keep one of them");
+        error("duplicate-column", `the column ${name} appears twice`, "keep one of them");
       }
       columns.set(name, i);
     }
@@ -89,7 +89,7 @@ export function findColumns(
     error(
       "missing-column",
       `the header lacks ${quoted(yours)}, declared to be ${ours.join(" and ")}; it reads ${reads}`,
-      "write the name as the first line has it",
+      "write the name as it is in the first line",
     );
   }
   const needed: ColumnName[] = ["patient", "side", "grade"];

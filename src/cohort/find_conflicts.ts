@@ -1,19 +1,19 @@
 import type { CohortRow, Side } from "../types.ts";
 import type { CohortProblem } from "./cohort_error.ts";
 
-/** A row of the cohort with its place in the file. */
+/** A row of the cohort with its row number. */
 export interface CohortEntry extends CohortRow {
-  /** As a spreadsheet counts: the header is row 1. */
+  /** Row number as in a spreadsheet: the header is row 1. */
   readonly row: number;
 }
 
-/** What stays after duplicates are merged, and everything that contradicts. */
+/** Rows that remain after duplicates are merged, and all contradictions. */
 export interface ConflictReport {
   readonly entries: readonly CohortEntry[];
   readonly problems: readonly CohortProblem[];
 }
 
-/** Rows that speak of the same head, of the same film, of the same patient. */
+/** Merges duplicate rows and finds contradictions between rows of the same head, film or patient. */
 export function findConflicts(entries: readonly CohortEntry[]): ConflictReport {
   const problems: CohortProblem[] = [];
   const kept = mergeHeads(entries, problems);
@@ -34,12 +34,12 @@ function groups<T>(items: readonly T[], key: (item: T) => string): T[][] {
   return [...map.values()];
 }
 
-/** The picture a row means: its film, or its crop where it has no film. */
+/** The image of a row: its film, or its crop if it has no film. */
 function picture({ radiograph, crop }: CohortEntry): string {
   return radiograph || `crop ${crop ?? ""}`;
 }
 
-/** One head named twice: the same grade is a duplicate (kept once), different grades are for the author to settle. */
+/** Rows for the same head: with equal grades they are duplicates, and one is kept; different grades are an error. */
 function mergeHeads(entries: readonly CohortEntry[], problems: CohortProblem[]): CohortEntry[] {
   const kept: CohortEntry[] = [];
   for (const group of groups(entries, (entry) => `${picture(entry)}\n${entry.side}`)) {
@@ -58,7 +58,7 @@ function mergeHeads(entries: readonly CohortEntry[], problems: CohortProblem[]):
         code: "duplicate-row",
         severity: "warning",
         rows,
-        message: "one head stands there more than once; the first row is used",
+        message: "one head is listed more than once; the first row is used",
         fix: "delete the others",
       });
     }
@@ -79,7 +79,7 @@ function filmsOfTwo(entries: readonly CohortEntry[], problems: CohortProblem[]):
   }
 }
 
-/** A row without side says nothing of which head is meant once the film has other rows. */
+/** If a film has several rows, a row without a side is ambiguous. */
 function unknownSides(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
   for (const group of groups(entries.filter(({ radiograph }) => radiograph), picture)) {
     const sides = new Set<Side>(group.map(({ side }) => side));
@@ -94,7 +94,7 @@ function unknownSides(entries: readonly CohortEntry[], problems: CohortProblem[]
   }
 }
 
-/** Names that differ only in case, spaces or leading zeros may be one patient, who would then stand on both sides of the split. */
+/** Names that differ only in case, spaces or leading zeros may be the same patient, who could then be in two subsets of the split. */
 function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
   const fold = ({ patient }: CohortEntry) =>
     patient.normalize("NFKC").toLowerCase().replace(/[\s_-]+/g, "").replace(/^0+(?=.)/, "");
@@ -112,7 +112,7 @@ function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[
   }
 }
 
-/** A given split must be complete, keep patients whole, and train on healthy heads only. */
+/** A given split must be complete, have each patient in one subset, and train on healthy heads only. */
 function splitProblems(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
   const given = entries.filter(({ split }) => split !== undefined);
   if (given.length === 0) return;
@@ -134,7 +134,7 @@ function splitProblems(entries: readonly CohortEntry[], problems: CohortProblem[
         "split-crosses-patient",
         rows,
         "a patient appears in two subsets of the split",
-        "keep a patient whole",
+        "put all rows of a patient in the same subset",
       );
     }
   }
@@ -143,8 +143,8 @@ function splitProblems(entries: readonly CohortEntry[], problems: CohortProblem[
     error(
       "diseased-in-train",
       diseased,
-      "a diseased head is in train, where healthy is learned",
-      "hold it out",
+      "a diseased head is in train, which must contain healthy heads only",
+      "put it in held-out",
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { GivenGrade, Grade } from "../types.ts";
 
-/** Rows by grade, 0 to 4, every grade present; rows without a grade are in none. The order of rows is kept. */
+/** Groups rows by grade. Every grade from 0 to 4 has a group; rows without a grade are omitted. The order of rows is kept. */
 export function groupByGrade<T extends { readonly grade: GivenGrade }>(
   rows: readonly T[],
 ): ReadonlyMap<Grade, T[]> {

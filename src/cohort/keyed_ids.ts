@@ -2,20 +2,20 @@ import { dirname, resolve, sep } from "node:path";
 import type { CohortRow } from "../types.ts";
 import { InputError } from "../input_error.ts";
 
-/** Turns names into ids that cannot be reversed without the key. */
+/** Converts names to ids that cannot be reversed without the key. */
 export interface KeyedIds {
-  /** Id of a text within a kind, such as `patient`: 16 hexadecimal digits of its HMAC-SHA-256. */
+  /** Id of a text of a kind, such as `patient`: 16 hexadecimal digits of an HMAC-SHA-256. */
   id(kind: "patient" | "film" | "head", text: string): Promise<string>;
 }
 
-/** Where the key file must not be. */
+/** Options of {@linkcode openKey}. */
 export interface KeyOptions {
   /** Folder of results; the key must not be inside it. @default {undefined} */
   output?: string;
 }
 
 /**
- * Opens the key file, or makes one of 32 random bytes that only its owner can read (mode 0600).
+ * Opens the key file, or creates one of 32 random bytes that only its owner can read (mode 0600).
  * With the same key a patient has the same id in every study; without the key the ids reveal nothing.
  *
  * @throws {InputError} if the file is inside the output folder, is readable by others, or is not 32 bytes long.

@@ -1,23 +1,23 @@
-/** What a film's name says, before all names are looked at together. */
+/** A film's name, interpreted by itself. */
 export interface NamedFilm {
   /** Path below the folder, with slashes. */
   readonly file: string;
-  /** The side its name says; empty where it says none. */
+  /** The side in its name; empty if there is none. */
   readonly side: "right" | "left" | "";
-  /** Its name without ending and without the word for the side. */
+  /** Its name without the extension and the word for the side. */
   readonly rest: string;
 }
 
-/** Whose film it is. */
+/** The patient of a film. */
 export interface FilmPatient {
   readonly patient: string;
-  /** False where the name does not surely tell: then every film is a patient of its own. */
+  /** False if the name does not clearly identify the patient; then every film counts as a separate patient. */
   readonly sure: boolean;
 }
 
-/** Most films a folder may hold and still be one patient's. */
+/** Maximum number of films in a folder that is taken as one patient. */
 const FILMS_A_PATIENT = 8;
-/** Folders named so hold a batch, a grade or a site, not one patient. */
+/** Words in the names of folders for a batch, a grade or a site rather than a patient. */
 const BATCH_WORDS = new Set(
   ("arco archive aufnahme aufnahmen batch center centre class clinic control controls data dataset day dicom export film films " +
     "ficat folder grad grade group gruppe haus healthy hospital image images img klasse klinik month monat neu new normal onfh " +
@@ -27,9 +27,9 @@ const BATCH_WORDS = new Set(
 );
 
 /**
- * The patient of every film. Two signs are sure: a folder of a few films whose name carries a number and is no date, batch, grade or
- * site; and films of one folder whose names differ in the side only. Whatever else a name holds (a running number, a surname, a
- * date) may be shared by different people or differ for one, so each such film counts as a patient of its own.
+ * Infers the patient of every film. Two patterns are reliable: a folder with a few films whose name contains a number and is not a
+ * date, batch, grade or site; and films in one folder whose names differ only in the side. Anything else in a name (a running
+ * number, a surname, a date) may be shared by different people or vary for one person, so such a film counts as a separate patient.
  */
 export function namePatients(films: readonly NamedFilm[]): Map<string, FilmPatient> {
   const inFolder = groupBy(films, ({ file }) => topFolder(file));
@@ -51,7 +51,7 @@ export function namePatients(films: readonly NamedFilm[]): Map<string, FilmPatie
   return named;
 }
 
-/** A folder's name with a number in it that is neither a date nor a batch, a grade or a site. */
+/** Whether a folder's name contains a number and is not a date, batch, grade or site. */
 function tellsPatient(folder: string): boolean {
   if (!/\d/.test(folder)) return false;
   if (/^(19|20)\d\d([-_. ]?\d\d?){0,2}$/.test(folder)) return false;

@@ -1,24 +1,24 @@
 import type { GivenGrade, Grade, Side, Split } from "../types.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 
-/** A cell's meaning, or why it has none. `null` leaves the row out by declaration. */
+/** The value of a cell, or the problem with it. `null` means that the author's map drops the row. */
 export type CellValue<T> = { readonly value: T | null; readonly warning?: string } | {
   readonly problem: string;
 };
 
-/** A cell's text as it may stand in a message: short, without control characters. */
+/** A cell's text for use in a message: shortened and without control characters. */
 export function quoted(cell: string, longest = 40): string {
   // deno-lint-ignore no-control-regex
   return JSON.stringify(cell.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "?").slice(0, longest));
 }
 
 /**
- * Grade 0 to 4, or none where the cell is blank. Anything else ("NA", "7", "1.5", "II") is a grade only if the author's map says so; "2.0", as
- * data frames write whole numbers, is 2 with a remark.
+ * Reads a grade from 0 to 4, or none if the cell is blank. Any other text ("NA", "7", "1.5", "II") needs an entry in the author's map.
+ * "2.0", as data frames write integers, is read as 2 with a warning.
  */
 export function readGrade(cell: string, map: GradeMap): CellValue<GivenGrade> {
   if (map.has(cell)) return { value: map.get(cell)! };
-  if (cell === "") return { value: -1, warning: "no grade is given: the head is scored, and not compared" };
+  if (cell === "") return { value: -1, warning: "no grade is given: the head is scored, but not compared" };
   if (/^[0-4]$/.test(cell)) return { value: Number(cell) as Grade };
   if (/^[0-4]\.0+$/.test(cell)) {
     return { value: Number(cell) as Grade, warning: `grade ${quoted(cell)} is read as ${+cell}` };
@@ -26,7 +26,7 @@ export function readGrade(cell: string, map: GradeMap): CellValue<GivenGrade> {
   return { problem: `a grade must be 0 to 4, got ${quoted(cell)}` };
 }
 
-/** Words for a side that mean nothing else, in lower case. Single letters other than R and L need the author's map. */
+/** Unambiguous words for a side, in lower case. Single letters other than R and L need the author's map. */
 export const sideWords: ReadonlyMap<string, Side> = new Map([
   ["right", "right"],
   ["r", "right"],
@@ -44,7 +44,7 @@ export const sideWords: ReadonlyMap<string, Side> = new Map([
 ]);
 const sides: ReadonlyMap<string, Side> = new Map([...sideWords, ["unknown", "unknown"], ["", "unknown"]]);
 
-/** `right`, `left`, `R`, `L`, `rechts`, `links` and such in any case; blank is unknown; other words only by the author's map. */
+/** Reads a side: `right`, `left`, `R`, `L`, `rechts`, `links` and similar words in any case. Blank is unknown; other words need the author's map. */
 export function readSide(cell: string, map: SideMap): CellValue<Side> {
   if (map.has(cell)) return { value: map.get(cell)! };
   const value = sides.get(cell.toLowerCase());
@@ -63,7 +63,7 @@ const splits = new Map<string, Split>([
   ["heldout", "held-out"],
 ]);
 
-/** `train`, `val` or `validation`, `test` or `held-out`, in any case, with `_` or a blank for `-`; an empty cell is no split. */
+/** Reads a subset: `train`, `val` or `validation`, `test` or `held-out`, in any case and with `_` or a space for `-`. Blank means none. */
 export function readSplit(cell: string): CellValue<Split> {
   if (cell === "") return { value: null };
   const value = splits.get(cell.toLowerCase().replace(/[_\s]+/g, "-"));
@@ -72,7 +72,7 @@ export function readSplit(cell: string): CellValue<Split> {
     : { problem: `a split must be train, validation (val) or held-out (test), got ${quoted(cell)}` };
 }
 
-/** Years from 0 to 130, or blank (also `NA`, `nan`, as data frames write it). */
+/** Reads an age in years from 0 to 130, or blank (also `NA`, `nan`, as written by data frames). */
 export function readAge(cell: string): CellValue<number> {
   if (/^(na|n\/a|nan|none|null)?$/i.test(cell)) return { value: null };
   const age = /^\d{1,3}(\.\d+)?$/.test(cell) ? Number(cell) : NaN;
@@ -81,7 +81,7 @@ export function readAge(cell: string): CellValue<number> {
     : { problem: `an age must be a number of years from 0 to 130 or blank, got ${quoted(cell)}` };
 }
 
-/** A patient's name for us: any text that a spreadsheet has not already turned into a rounded number. */
+/** Reads a patient id: any text except a number that a spreadsheet has rounded, or a spreadsheet's error value. */
 export function readPatient(cell: string): CellValue<string> {
   const patient = cell.normalize("NFC");
   if (patient === "") return { problem: "the patient is missing" };

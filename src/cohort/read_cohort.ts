@@ -9,40 +9,41 @@ import { plainCell } from "../files/safe_cell.ts";
 import { type Record, splitCells } from "./split_cells.ts";
 import type { GradeMap, SideMap } from "./value_map.ts";
 
-/** What the author declares about the file. */
+/** How to interpret a cohort file. */
 export interface CohortOptions {
-  /** What texts in the grade column mean, beyond 0 to 4. @default {new Map()} */
+  /** Meaning of texts other than 0 to 4 in the grade column. @default {new Map()} */
   gradeMap?: GradeMap;
-  /** What texts in the side column mean, beyond right, left and blank. @default {new Map()} */
+  /** Meaning of texts other than right, left and blank in the side column. @default {new Map()} */
   sideMap?: SideMap;
-  /** What the file's own column names mean. @default {new Map()} */
+  /** Meaning of the file's own column names. @default {new Map()} */
   columnMap?: ColumnMap;
   /**
-   * Folder that films must lie in. Paths are relative to the cohort file; one that leads to nothing there is tried below this folder.
+   * Folder that must contain all films. Paths are relative to the cohort file; if a file does not exist there, this folder is tried.
    * @default the folder of the cohort file
    */
   root?: string;
 }
 
-/** A cohort file as read: what can be used, and everything that is wrong or doubtful. */
+/** A cohort file that has been read: its usable rows, and all errors and warnings. */
 export interface Cohort {
   /** Rows in the order of the file. */
   readonly rows: readonly CohortEntry[];
-  /** In order of rows. With a `severity: "error"` among them nothing may be run; see {@linkcode requireSound}. */
+  /** In order of rows. If one has `severity: "error"`, nothing may be run; see {@linkcode requireSound}. */
   readonly problems: readonly CohortProblem[];
-  /** Rows left out because the author's map says so. */
+  /** Number of rows dropped by the author's maps. */
   readonly dropped: number;
 }
 
-/** Most bytes of a cohort file. */
+/** Maximum size of a cohort file in bytes. */
 const maxBytes = 100_000_000;
 
 /**
- * Reads a cohort file: one row a head, `radiograph,patient,side,grade` and optionally `crop,mask,age,sex,site,date,split`.
- * Any of the encodings, separators and line ends that spreadsheets write; nothing about a grade, a side or a duplicate
- * is guessed. `headId` is the film's path below `root` and its side as text; key it ({@linkcode keyCohort}) before anything is written.
+ * Reads a cohort file: one row per head with `radiograph,patient,side,grade` and optionally `crop,mask,age,sex,site,date,split`.
+ * It accepts all encodings, separators and line ends that spreadsheets write. Grades and sides are never guessed, and conflicting
+ * duplicates are not resolved. `headId` is the film's path below `root` and its side; convert it to a keyed id
+ * ({@linkcode keyCohort}) before anything is written.
  *
- * @throws {CohortError} where the file has no rows to speak of: not found, not text, no header, no rows.
+ * @throws {CohortError} if the file cannot be read at all: not found, not text, no header or no rows.
  */
 export async function readCohort(path: string, options: CohortOptions = {}): Promise<Cohort> {
   const { gradeMap = new Map(), sideMap = new Map() } = options;
@@ -51,8 +52,8 @@ export async function readCohort(path: string, options: CohortOptions = {}): Pro
   if (records.length < 2) {
     fail(
       "empty",
-      records.length === 0 ? "it is empty" : "it has a header and no rows",
-      "give one row a head",
+      records.length === 0 ? "it is empty" : "it has a header but no rows",
+      "give one row per head",
     );
   }
   const { columns, problems } = findColumns(records[0].cells, options.columnMap);
@@ -87,13 +88,13 @@ export async function readCohort(path: string, options: CohortOptions = {}): Pro
 }
 
 /**
- * Stops unless the cohort has no error.
+ * Checks that the cohort has no errors and at least one row.
  *
- * @throws {CohortError} listing every error with its rows.
+ * @throws {CohortError} with all errors and their rows.
  */
 export function requireSound(cohort: Cohort): Cohort {
   if (cohort.problems.some(({ severity }) => severity === "error")) throw new CohortError(cohort.problems);
-  if (cohort.rows.length === 0) fail("empty", "no row is left", "give one row a head");
+  if (cohort.rows.length === 0) fail("empty", "no row is left", "give one row per head");
   return cohort;
 }
 
@@ -109,19 +110,19 @@ async function readBytes(path: string): Promise<Uint8Array> {
   let size: number;
   try {
     const info = await Deno.stat(path);
-    if (!info.isFile) fail("not-found", "it is not a plain file", "give the CSV file itself");
+    if (!info.isFile) fail("not-found", "it is not a regular file", "give the CSV file itself");
     size = info.size;
     if (size <= maxBytes) return await Deno.readFile(path);
   } catch (cause) {
     if (cause instanceof CohortError) throw cause;
     return fail(
       "not-found",
-      "it is not there or may not be read",
+      "it does not exist or cannot be read",
       "check the path and its permissions",
       cause,
     );
   }
-  return fail("too-large", `at most ${maxBytes} bytes, got ${size}`, "give one row a head");
+  return fail("too-large", `it may have at most ${maxBytes} bytes, got ${size}`, "give one row per head");
 }
 
 function ragged(record: Record, width: number, problems: CohortProblem[]): undefined {
@@ -153,7 +154,7 @@ interface RowContext {
   problems: CohortProblem[];
 }
 
-/** One row; `undefined` where it has an error, `null` where the author leaves it out. */
+/** Reads one row. Returns `undefined` if it has an error, `null` if the author's map drops it. */
 async function readRow(record: Record, context: RowContext): Promise<CohortEntry | null | undefined> {
   const { columns, problems } = context, { row } = record;
   let sound = true, dropped = false;
@@ -163,7 +164,7 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
   };
   const cell = (name: ColumnName) => columns.has(name) ? plainCell(record.cells[columns.get(name)!]) : "";
   const take = <T>(name: ColumnName, value: CellValue<T>, code: string, fix: string): T | null => {
-    // A column that is missing is one fault of the header, not one of every row.
+    // A missing column is one problem of the header, not one of every row.
     if ("problem" in value) {
       return columns.has(name) ? problem(code, value.problem, fix) : (sound = false), null;
     }
@@ -189,7 +190,7 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
     "bad-patient",
     "write the patient's own identifier as text",
   );
-  const age = take("age", readAge(cell("age")), "bad-age", "leave it blank where it is not known");
+  const age = take("age", readAge(cell("age")), "bad-age", "leave it blank if it is unknown");
   const split = take("split", readSplit(cell("split")), "unknown-split", "");
   const file = async (name: "radiograph" | "crop" | "mask"): Promise<string | undefined> => {
     if (cell(name) === "") return undefined;
@@ -210,7 +211,7 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
   }
   if (dropped) return null;
   const whole = pictured && (["patient", "side", "grade"] as const).every((name) => columns.has(name));
-  if (!sound || !whole) return undefined; // what the header lacks is reported once
+  if (!sound || !whole) return undefined; // missing columns are reported once, for the header
   const text = (name: "sex" | "site" | "date") => cell(name) === "" ? {} : { [name]: cell(name) };
   return {
     row,

@@ -1,21 +1,21 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
-/** Where a path in a cohort file leads. */
+/** The file that a path in a cohort file refers to, or the problem with it. */
 export type ResolvedPath = { readonly path: string } | { readonly problem: "outside" };
 
 /**
- * Resolves a path as written in a cohort file, following links, and refuses what leads out of `root`: `../`,
- * absolute paths elsewhere, links to elsewhere. A file that does not exist resolves; reading it will report that.
+ * Resolves a path written in a cohort file, following links. Paths that lead out of `root` are rejected: `../`, absolute
+ * paths, or links to other places. The file need not exist; reading it later will report that.
  *
  * @param root real path of the folder that may be read.
- * @param from folder of the cohort file, to which paths are relative; a path that leads to nothing there is tried below `root`.
+ * @param from folder of the cohort file, to which paths are relative. If a file does not exist there, `root` is tried.
  */
 export async function resolveInside(
   written: string,
   { root, from }: { root: string; from: string },
 ): Promise<ResolvedPath> {
   const spellings = sep === "/" && written.includes("\\")
-    ? [written, written.replaceAll("\\", "/")] // a path written on Windows, read elsewhere
+    ? [written, written.replaceAll("\\", "/")] // a path written on Windows, read on another system
     : [written];
   const tried = [from, root].flatMap((folder) => spellings.map((spelling) => resolve(folder, spelling)));
   let path = resolve(from, spellings.at(-1)!);
@@ -37,7 +37,7 @@ async function exists(path: string): Promise<boolean> {
   return await Deno.lstat(path).then(() => true, () => false);
 }
 
-/** The real path; of a file that is not there, its nearest real folder and the rest. */
+/** The real path. If the file does not exist: the real path of its nearest existing folder, and the rest. */
 async function realPath(path: string): Promise<string> {
   try {
     return await Deno.realPath(path);

@@ -1,18 +1,18 @@
 import type { CohortProblem } from "./cohort_error.ts";
 import type { CohortEntry } from "./find_conflicts.ts";
 
-/** Films that hold the same picture under different patients. */
+/** Result of {@linkcode samePixels}. */
 export interface SamePixels {
   readonly problems: readonly CohortProblem[];
-  /** Pairs of patients to keep on one side of the split; see `splitByPatient`'s `together`. */
+  /** Pairs of patients that must be in the same subset of the split; see `together` of `splitByPatient`. */
   readonly together: readonly (readonly [string, string])[];
 }
 
 /**
- * Finds films whose stored values are the same although their patients are not: a copy, or one person twice. They are
- * flagged and must not be parted by the split.
+ * Finds different film files with identical stored values. If their patients differ, one is a copy or both are the same person,
+ * so these patients must be in the same subset of the split.
  *
- * @param hashes sha256 of the stored values by film path; films without one are passed over.
+ * @param hashes sha256 of the stored values by film path; films without one are skipped.
  */
 export function samePixels(rows: readonly CohortEntry[], hashes: ReadonlyMap<string, string>): SamePixels {
   const byHash = new Map<string, CohortEntry[]>();
@@ -30,9 +30,9 @@ export function samePixels(rows: readonly CohortEntry[], hashes: ReadonlyMap<str
       code: patients.length > 1 ? "same-pixels-two-patients" : "same-pixels",
       severity: "warning",
       rows: group.map(({ row }) => row),
-      message: `the same picture stands under ${
+      message: `the same image is listed under ${
         patients.length > 1
-          ? `${patients.length} patients; they are kept on one side of the split`
+          ? `${patients.length} patients; they are kept in one subset of the split`
           : "two file names"
       }`,
       fix: "delete the copy, or correct the patient",

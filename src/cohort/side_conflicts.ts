@@ -3,10 +3,10 @@ import type { CohortProblem } from "./cohort_error.ts";
 import type { CohortEntry } from "./find_conflicts.ts";
 
 /**
- * Rows whose side is not the one their film's header names. Only films with rows of one side are judged: a pelvis film
- * shows both hips whatever its header says.
+ * Finds rows whose side differs from that in their film's header. Only films whose rows all have the same side are checked,
+ * because a pelvis film shows both hips regardless of its header.
  *
- * @param headerSides side in the header by film path; `unknown` and absent ones say nothing.
+ * @param headerSides side in the header by film path; `unknown` and missing ones are ignored.
  */
 export function sideConflicts(
   rows: readonly CohortEntry[],

@@ -3,9 +3,9 @@ import { seededPrng } from "../array/seeded_prng.ts";
 import type { CohortRow, Split } from "../types.ts";
 import { InputError } from "../input_error.ts";
 
-/** How the split is drawn. */
+/** Options of {@linkcode splitByPatient}. */
 export interface SplitOptions {
-  /** Same seed, same split, whatever the order of rows. @default {1} */
+  /** Random seed. The same seed gives the same split, regardless of the order of rows. @default {1} */
   seed?: number;
   /**
    * Shares of the healthy heads, summing to 1. @default the paper's 1270, 112 and 113 of 1495
@@ -33,9 +33,9 @@ export interface SplitProof {
 const paperFractions = { train: 1270 / 1495, validation: 112 / 1495, heldOut: 113 / 1495 };
 
 /**
- * Splits a cohort so that a patient's hips stay together. Patients with any diseased head are held out whole, their
- * healthy heads counting towards the held-out share; healthy patients are drawn until every share is as near as whole
- * patients allow. A split given in every row is kept and checked.
+ * Splits a cohort so that both hips of a patient are in the same subset. Patients with a diseased head are held out with all
+ * their heads; their healthy heads count towards the held-out share. Healthy patients are assigned at random so that the
+ * shares are as close to `fractions` as whole patients allow. A split given in every row is kept and checked.
  *
  * @throws {InputError} if fractions do not sum to 1, or a given split is incomplete or divides a patient.
  */
@@ -55,14 +55,14 @@ export function splitByPatient<T extends CohortRow>(
       `Cannot split: a split must be given in every row or in none, got ${given} of ${rows.length}`,
     );
   }
-  const sides = given > 0
+  const subsets = given > 0
     ? new Map(rows.map(({ patient, split }) => [patient, split!]))
     : draw(rows, { seed, fractions, together });
-  const done = rows.map((row) => ({ ...row, split: row.split ?? sides.get(row.patient)! }));
+  const done = rows.map((row) => ({ ...row, split: row.split ?? subsets.get(row.patient)! }));
   return { rows: done, proof: proveSplit(done) };
 }
 
-/** Draws the split of patients; groups that must stay together count as one. */
+/** Assigns patients to subsets at random. Groups that must stay together count as one patient. */
 function draw(
   rows: readonly CohortRow[],
   { seed, fractions, together }: Required<Pick<SplitOptions, "seed" | "fractions" | "together">>,
@@ -81,26 +81,26 @@ function draw(
     "train": Infinity,
   };
   for (const group of diseased) room["held-out"] -= healthy.get(group)!;
-  // Sorted before they are shuffled: the order of rows must not matter.
+  // Sort before shuffling, so that the order of rows does not matter.
   const free = [...healthy.keys()].filter((group) => !diseased.has(group)).sort();
   const prng = seededPrng(seed).fork("split by patient");
   for (let i = free.length - 1; i > 0; i--) {
     const j = prng.integer(i + 1);
     [free[i], free[j]] = [free[j], free[i]];
   }
-  const sideOf = new Map<string, Split>();
+  const subsetOf = new Map<string, Split>();
   for (const group of free) {
     const heads = healthy.get(group)!;
-    // A subset takes a patient while that brings it closer to its share.
-    const side = (["held-out", "validation"] as const).find((name) => room[name] >= heads / 2) ?? "train";
-    room[side] -= heads;
-    sideOf.set(group, side);
+    // A subset takes a patient if that brings it closer to its share.
+    const subset = (["held-out", "validation"] as const).find((name) => room[name] >= heads / 2) ?? "train";
+    room[subset] -= heads;
+    subsetOf.set(group, subset);
   }
-  for (const group of diseased) sideOf.set(group, "held-out");
-  return new Map(rows.map(({ patient }) => [patient, sideOf.get(groupOf(patient))!]));
+  for (const group of diseased) subsetOf.set(group, "held-out");
+  return new Map(rows.map(({ patient }) => [patient, subsetOf.get(groupOf(patient))!]));
 }
 
-/** Union-find over patients; a group is named by its first patient in order of name. */
+/** Union-find over patients. Each group is named after its alphabetically first patient. */
 function unite(
   rows: readonly CohortRow[],
   together: SplitOptions["together"] = [],
@@ -120,24 +120,24 @@ function unite(
 /**
  * Checks that no patient is in two subsets.
  *
- * @throws {InputError} counting the patients that are.
+ * @throws {InputError} if some are; the message gives their number.
  */
 export function proveSplit(rows: readonly (CohortRow & { readonly split: Split })[]): SplitProof {
-  const sides = new Map<string, Set<Split>>();
+  const subsets = new Map<string, Set<Split>>();
   const heads: Record<Split, number> = { "train": 0, "validation": 0, "held-out": 0 },
     healthyHeads = { ...heads };
   for (const { patient, split, grade } of rows) {
-    sides.set(patient, (sides.get(patient) ?? new Set()).add(split));
+    subsets.set(patient, (subsets.get(patient) ?? new Set()).add(split));
     heads[split]++;
     if (grade === 0) healthyHeads[split]++;
   }
-  const crossing = [...sides.values()].filter((set) => set.size > 1).length;
+  const crossing = [...subsets.values()].filter((set) => set.size > 1).length;
   if (crossing > 0) {
     throw new InputError(
       `Cannot use the split: ${crossing} patients have heads in more than one subset; each patient must be in one`,
     );
   }
-  const lines = [...sides].map(([patient, [split]]) => `${patient},${split}`).sort();
+  const lines = [...subsets].map(([patient, [split]]) => `${patient},${split}`).sort();
   const sha256 = createHash("sha256").update(lines.join("\n")).digest("hex");
-  return { patients: sides.size, crossing: 0, heads, healthyHeads, sha256 };
+  return { patients: subsets.size, crossing: 0, heads, healthyHeads, sha256 };
 }

@@ -3,21 +3,21 @@ import { CohortError } from "./cohort_error.ts";
 
 /** One record of a delimited text. */
 export interface Record {
-  /** As a spreadsheet counts: the first record is row 1. Blank lines count too. */
+  /** Row number as in a spreadsheet: the first record is row 1, and blank lines count. */
   readonly row: number;
   readonly cells: readonly string[];
 }
 
-/** Delimited text to records. */
+/** Records of a delimited text. */
 export interface CellTable {
   readonly records: readonly Record[];
   readonly separator: string;
 }
 
 /**
- * Splits delimited text (RFC 4180): cells may be quoted and then hold separators, quotes and line ends; lines end in
- * LF, CRLF or CR. The separator is the one of `, ; tab` that stands most often in the first line outside quotes;
- * a line `sep=;` before it, as spreadsheets write it, decides.
+ * Splits delimited text (RFC 4180). Quoted cells may contain separators, quotes and line ends; lines end in LF, CRLF or CR.
+ * The separator is the most frequent of comma, semicolon and tab in the first line, outside quotes, unless a line such as
+ * `sep=;` before it, as written by spreadsheets, declares one.
  *
  * Not csv-parse, which reads the tables that we write: a hospital's list is messier. However relaxed, csv-parse 7 takes the first line's
  * end for all (one LF file with a CRLF header becomes a single row), refuses text behind a closing quote, and counts a row with a line
@@ -48,7 +48,7 @@ export function splitCells(text: string): CellTable {
   return { records, separator };
 }
 
-/** One cell from `at`; `end` is where its separator or line end stands. */
+/** Reads one cell starting at `at`. `end` is the position of the separator or line end after it. */
 function readCell(
   body: string,
   { at, separator, row }: { at: number; separator: string; row: number },

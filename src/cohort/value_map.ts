@@ -1,13 +1,13 @@
 import type { Grade, Side } from "../types.ts";
 import { InputError } from "../input_error.ts";
 
-/** What texts in the grade column mean; `null` leaves their rows out. */
+/** Meaning of texts in the grade column; `null` drops their rows. */
 export type GradeMap = ReadonlyMap<string, Grade | null>;
-/** What texts in the side column mean; `null` leaves their rows out. */
+/** Meaning of texts in the side column; `null` drops their rows. */
 export type SideMap = ReadonlyMap<string, Side | null>;
 
 /**
- * Reads a declaration such as `I=1,II=2,NA=drop`: what the author says the texts in a column mean.
+ * Parses a map such as `I=1,II=2,NA=drop`, which gives the meaning of texts in the grade column.
  *
  * @throws {InputError} for a part without `=`, or for a grade that is not 0 to 4.
  */
@@ -18,7 +18,7 @@ export function parseGradeMap(text: string): GradeMap {
   });
 }
 
-/** Reads a declaration such as `D=right,G=left`. */
+/** Parses a map such as `D=right,G=left` for the side column. */
 export function parseSideMap(text: string): SideMap {
   return parse(text, (value) => {
     const side = value.toLowerCase();

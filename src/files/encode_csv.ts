@@ -2,7 +2,7 @@ import { safeCell } from "./safe_cell.ts";
 import type { Table } from "./table.ts";
 import { rowCount } from "./table.ts";
 
-/** One cell; a missing number is empty, a text that a spreadsheet would run is made safe. */
+/** One cell. A missing number is empty; text that a spreadsheet would execute as a formula is escaped. */
 function cell(value: string | number): string {
   return Number.isNaN(value) ? "" : safeCell(value);
 }

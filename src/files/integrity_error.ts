@@ -1,8 +1,8 @@
-/** A file is not what its record says it is. The command line answers it with exit code 3. */
+/** Error for a file that does not match its record. The command line ends with exit code 3. */
 export class IntegrityError extends Error {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name = "IntegrityError";
-  /** Makes the error. */
+  /** Creates the error. */
   constructor(message: string, readonly fix = "", options?: ErrorOptions) {
     super(message, options);
   }

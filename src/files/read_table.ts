@@ -4,7 +4,7 @@ import { guessSeparator } from "./guess_separator.ts";
 import type { Column, Table } from "./table.ts";
 import { InputError } from "../input_error.ts";
 
-/** A column of mixed values as the narrowest kind that holds them all; null is NaN or "". */
+/** Converts mixed values to a column of numbers if possible, otherwise of texts. A null becomes NaN or "". */
 function toColumn(values: readonly unknown[]): Column {
   const numeric = values.every((v) =>
     v === null || v === undefined || typeof v === "number" || typeof v === "bigint"
@@ -66,7 +66,7 @@ function readCsv(text: string): Table {
  * tab; a column whose every cell is empty or a number becomes numbers, an empty one NaN. Between semicolons a number may have a
  * decimal comma (1,5).
  *
- * @throws {InputError} if the file cannot be read as either, saying why.
+ * @throws {InputError} if the file cannot be read as either; the message says why.
  */
 export async function readTable(path: string): Promise<Table> {
   const bytes = await Deno.readFile(path).catch((cause) => {

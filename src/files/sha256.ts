@@ -7,9 +7,9 @@ export function sha256(content: Uint8Array | string): string {
 
 const CHUNK_BYTES = 1 << 20;
 
-/** sha256 of a file, a large one read in pieces so that it does not fill the memory. */
+/** sha256 of a file. Large files are read in pieces to save memory. */
 export async function sha256File(path: string): Promise<string> {
-  // A study has thousands of small files: one blocking read takes less than a turn of the event loop.
+  // A study has thousands of small files, and a blocking read is faster than an iteration of the event loop.
   if (Deno.statSync(path).size <= CHUNK_BYTES) return sha256(Deno.readFileSync(path));
   using file = await Deno.open(path, { read: true });
   const hash = createHash("sha256"), chunk = new Uint8Array(CHUNK_BYTES);

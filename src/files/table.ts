@@ -1,6 +1,6 @@
 import { InputError } from "../input_error.ts";
 
-/** One column: texts, whole numbers, or numbers. */
+/** One column: texts, integers, or numbers. */
 export type Column = readonly string[] | Int32Array | Float64Array;
 
 /** Columns of equal length by name, in order. A missing number is NaN, a missing text is "". */
@@ -14,7 +14,7 @@ export function rowCount(table: Table): number {
 /**
  * A column of numbers as Float64Array.
  *
- * @throws {InputError} if the table has no such column or it holds texts that are no numbers, naming the row.
+ * @throws {InputError} if the table has no such column, or a cell is not a number; the message names its row.
  */
 export function numbersOf(table: Table, name: string): Float64Array {
   const column = Object.hasOwn(table, name) ? table[name] : undefined;

@@ -4,7 +4,7 @@ function splitPath(path: string): { folder: string; name: string } {
   return { folder: at < 0 ? "." : path.slice(0, at) || "/", name: path.slice(at + 1) };
 }
 
-/** Directory entries reach the disk when the folder is synced; Windows has no such call and needs none. */
+/** Syncs a folder, so that its directory entries are on the disk. Windows has no such call and does not need it. */
 export async function syncFolder(folder: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   using handle = await Deno.open(folder, { read: true });
@@ -14,15 +14,15 @@ export async function syncFolder(folder: string): Promise<void> {
 /** Options of {@linkcode writeAtomic}. */
 export interface WriteAtomicOptions {
   /**
-   * Waits until file and folder are on the disk. False for files that are many and can be made again; whoever writes them
-   * syncs their folder once. @default {true}
+   * Wait until file and folder are on the disk. Use false for many files that can be recreated, and sync their folder once
+   * at the end. @default {true}
    */
   sync?: boolean;
   /** Permission bits of the new file. @default {0o644} */
   mode?: number;
   /**
-   * Tells this process from others that may write the same file at the same time, on other machines too: it becomes a part of the
-   * temporary name. Without it that name is fixed.
+   * Unique name of this process, if others may write the same file at the same time, possibly on other machines. It becomes part
+   * of the temporary file's name, which is otherwise fixed.
    */
   writer?: string;
 }
@@ -59,7 +59,7 @@ export async function writeAtomic(
   const part = `${folder}/.${name}${writer === undefined ? "" : `.${writer}`}.part`;
   try {
     {
-      // Blocking calls: a small file takes them microseconds, a turn of the event loop ten times as long.
+      // Blocking calls take microseconds for a small file; an iteration of the event loop takes ten times as long.
       using file = Deno.openSync(part, { write: true, create: true, truncate: true, mode });
       for await (const bytes of piecesOf(content)) {
         let rest = bytes;
@@ -70,7 +70,7 @@ export async function writeAtomic(
     Deno.renameSync(part, path);
     if (sync) await syncFolder(folder);
   } catch (error) {
-    await Deno.remove(part).catch(() => {}); // a full disk should not keep the half
+    await Deno.remove(part).catch(() => {}); // do not leave a partial file on a full disk
     if (error instanceof Error && !error.message.includes(path)) {
       error.message = `Cannot write ${path}: ${error.message}`;
     }

@@ -7,7 +7,7 @@ function typeOf(column: Column): "STRING" | "INT32" | "DOUBLE" {
   return column instanceof Float64Array ? "DOUBLE" : "STRING";
 }
 
-/** A table as Parquet bytes: columns required, in the order given; equal tables give equal bytes. */
+/** A table as Parquet bytes. Columns are not nullable and keep their order; equal tables give equal bytes. */
 export function encodeTable(table: Table): Uint8Array {
   const rows = rowCount(table);
   for (const [name, column] of Object.entries(table)) {
@@ -25,7 +25,7 @@ export function encodeTable(table: Table): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: "caput" }));
 }
 
-/** Writes a table as Parquet, whole or not at all, and answers its bytes. */
+/** Writes a table as Parquet, atomically, and returns its bytes. */
 export async function writeTable(path: string, table: Table): Promise<Uint8Array> {
   const bytes = encodeTable(table);
   await writeAtomic(path, bytes);

@@ -5,7 +5,7 @@ import { encodeTable } from "./write_table.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * Writes a table as Parquet or CSV, by the ending of the path.
+ * Writes a table as Parquet or CSV, depending on the path's extension.
  *
  * @throws {InputError} if it ends in neither `.parquet` nor `.csv`.
  */

@@ -1,29 +1,29 @@
-/** How one axis of a picture is resampled: for every output sample a run of input samples and their weights. */
+/** How one axis of an image is resampled: each output sample has a run of input samples and their weights. */
 export interface AxisWeights {
   /** First input index of each output sample's run. */
   readonly first: Int32Array; // [out]
-  /** Start of each run in `weights`; one more entry closes the last run. */
+  /** Start of each run in `weights`; the extra last entry is the end of the last run. */
   readonly start: Int32Array; // [out + 1]
   readonly weights: Float64Array; // [start[out]]
-  /** Weight that fell outside the picture, per output sample. */
+  /** Share of the weight that falls outside the image, per output sample. */
   readonly outside: Float64Array; // [out]
 }
 
-/** What {@linkcode axisWeights} needs: input and output lengths, and where output samples lie. */
+/** Options of {@linkcode axisWeights}: input and output lengths, and the positions of the output samples. */
 export interface AxisOptions {
   inPx: number;
   outPx: number;
-  /** Input coordinate of the centre of output sample 0; input sample j lies at j. */
+  /** Input coordinate of the centre of output sample 0; input sample j is at j. */
   origin: number;
   /** Input samples per output sample, > 0. */
   step: number;
   /** `area`: mean over the footprint. `triangle`: linear, widened when shrinking. */
   kernel: "area" | "triangle";
-  /** `true`: samples beyond the border repeat the border's. `false`: their weight goes to `outside`. */
+  /** `true`: the border sample is repeated outward. `false`: weight beyond the border goes to `outside`. */
   clamp: boolean;
 }
 
-/** Mass of a unit-area triangle of half-width `w` round 0, to the left of `x`. */
+/** Area to the left of `x` of a triangle centred on 0 with half-width `w` and total area 1. */
 function triangleMass(x: number, w: number): number {
   if (x <= -w) return 0;
   if (x >= w) return 1;
@@ -31,20 +31,20 @@ function triangleMass(x: number, w: number): number {
   return t < 0 ? 0.5 * (1 + t) * (1 + t) : 1 - 0.5 * (1 - t) * (1 - t);
 }
 
-/** Point weight of a linear interpolation at distance `d`. */
+/** Weight in linear interpolation of a sample at distance `d`. */
 function tent(d: number): number {
   return Math.max(0, 1 - Math.abs(d));
 }
 
 /**
  * Weights of one axis. `area` integrates over [c - step/2, c + step/2], input sample j covering [j - 1/2, j + 1/2];
- * `triangle` interpolates linearly at step <= 1 and integrates a triangle of half-width `step` beyond, so that
- * the result changes continuously with the step. Every output sample's weights and `outside` sum to 1.
+ * `triangle` interpolates linearly if step <= 1 and integrates a triangle of half-width `step` if it is larger, so
+ * the result changes continuously with the step. For every output sample, the weights and `outside` sum to 1.
  */
 export function axisWeights({ inPx, outPx, origin, step, kernel, clamp }: AxisOptions): AxisWeights {
   const first = new Int32Array(outPx), start = new Int32Array(outPx + 1), outside = new Float64Array(outPx);
   const half = kernel === "area" ? step / 2 : Math.max(1, step);
-  const weights = new Float64Array(outPx * (Math.ceil(2 * half) + 2)); // more than are used
+  const weights = new Float64Array(outPx * (Math.ceil(2 * half) + 2)); // an upper bound
   for (let i = 0, at = 0; i < outPx; i++) {
     const center = origin + i * step;
     const lo = Math.floor(center - half - 0.5) + 1, hi = Math.ceil(center + half + 0.5) - 1;

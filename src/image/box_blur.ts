@@ -5,10 +5,10 @@ import { checkImage } from "./check_image.ts";
 const rowMeans = reused(Float64Array), columnSums = reused(Float64Array);
 
 /**
- * Mean over a square of side 2 `radiusPx` + 1, counting only pixels inside the picture. Cost does not depend on
- * the radius (running sums).
+ * Mean over a square of side 2 `radiusPx` + 1, counting only pixels inside the image. It uses running sums, so the
+ * cost does not depend on the radius.
  *
- * @throws {RangeError} if `radiusPx` is not a whole number from 0.
+ * @throws {RangeError} if `radiusPx` is not an integer of at least 0.
  */
 export function boxBlur(image: GreyImage, { radiusPx }: { radiusPx: number }): GreyImage {
   checkImage(image, "Cannot blur a picture");
@@ -19,7 +19,7 @@ export function boxBlur(image: GreyImage, { radiusPx }: { radiusPx: number }): G
   const rows = rowMeans(pixels.length); // [heightPx, widthPx]
   for (let y = 0; y < heightPx; y++) slideMean(pixels, rows, { start: y * widthPx, widthPx, radiusPx });
   const means = new Float32Array(pixels.length); // [heightPx, widthPx]
-  const sums = columnSums(widthPx).fill(0); // of every column, so that memory is read in its order
+  const sums = columnSums(widthPx).fill(0); // one per column, so that memory is read sequentially
   for (let y = 0; y < Math.min(radiusPx, heightPx); y++) addRow(sums, rows, y * widthPx);
   for (let y = 0; y < heightPx; y++) {
     const enter = y + radiusPx, leave = y - radiusPx - 1, at = y * widthPx;
@@ -40,7 +40,7 @@ function slideMean(
   { start, widthPx, radiusPx }: { start: number; widthPx: number; radiusPx: number },
 ): void {
   const before = start - radiusPx - 1, share = 1 / (2 * radiusPx + 1);
-  const whole = Math.max(radiusPx + 1, widthPx - radiusPx); // first column whose neighbourhood reaches over the right border
+  const whole = Math.max(radiusPx + 1, widthPx - radiusPx); // first column whose window extends beyond the right border
   let sum = 0, count = Math.min(radiusPx, widthPx), x = 0;
   for (let i = 0; i < count; i++) sum += from[start + i];
   for (; x <= radiusPx && x < widthPx; x++) {

@@ -1,6 +1,6 @@
 import type { GreyImage, GreyValues } from "../types.ts";
 
-/** Stops a picture whose sizes and values do not agree; `doing` opens the message. */
+/** Throws if an image's size and number of values do not match. The message starts with `doing`. */
 export function checkImage(image: GreyImage<GreyValues>, doing: string): void {
   const { widthPx, heightPx, pixels } = image;
   if (!Number.isInteger(widthPx) || !Number.isInteger(heightPx) || widthPx < 1 || heightPx < 1) {

@@ -1,6 +1,6 @@
-/** A connected patch of a bit mask. */
+/** A connected component of a binary mask. */
 export interface Component {
-  /** Its number in `labels`, from 1, in order of its first pixel. */
+  /** Its number in `labels`, from 1. Components are numbered by the position of their first pixel. */
   readonly label: number;
   readonly areaPx: number;
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -8,11 +8,11 @@ export interface Component {
   readonly centroidPx: readonly [number, number];
 }
 
-/** What {@linkcode components} finds. */
+/** Result of {@linkcode components}. */
 export interface Components {
-  /** 0 outside, else the component's label. */
+  /** 0 in the background, otherwise the component's label. */
   readonly labels: Int32Array; // [heightPx, widthPx]
-  /** Largest first; equal areas in order of label. */
+  /** Largest first; components of equal area are in order of label. */
   readonly components: readonly Component[];
 }
 
@@ -20,17 +20,18 @@ export interface Components {
 export interface ComponentsOptions {
   widthPx: number;
   heightPx: number;
-  /** Which neighbours belong together: edges only (4) or corners too (8). @default {8} */
+  /** Whether pixels must share an edge (4) or an edge or corner (8) to be connected. @default {8} */
   connectivity?: 4 | 8;
 }
 
-/** Numbers a run of set pixels takes: row, first pixel, first pixel after it. */
+/** Numbers stored per run of set pixels: row, first pixel, first pixel after the run. */
 const RUN = 3;
 
 /**
- * Connected components of a bit mask: runs of set pixels along the rows, joined to those they touch in the row above (union-find).
+ * Connected components of a binary mask. Runs of set pixels along the rows are joined to the runs they touch in the row above
+ * (union-find).
  *
- * @param mask [heightPx, widthPx], anything but 0 counts as set.
+ * @param mask [heightPx, widthPx], every value other than 0 counts as set.
  * @throws {TypeError} if the mask's length is not heightPx x widthPx.
  */
 export function components(
@@ -44,7 +45,7 @@ export function components(
   }
   let runs = new Int32Array(RUN * 2 * heightPx), parents = new Int32Array(2 * heightPx); // in reading order
   const reach = connectivity === 8 ? 1 : 0;
-  let count = 0, above = 0; // runs so far; the first of the row above that may still be touched
+  let count = 0, above = 0; // runs so far; first run of the row above that can still touch one
   for (let y = 0; y < heightPx; y++) {
     const firstHere = count, row = y * widthPx;
     for (let x = 0; x < widthPx; x++) {
@@ -78,7 +79,7 @@ function rootOf(parents: Int32Array, run: number): number {
   return run;
 }
 
-/** The earlier run becomes the root. */
+/** Merges the sets of two runs; the earlier root remains the root. */
 function join(parents: Int32Array, a: number, b: number): void {
   const rootA = rootOf(parents, a), rootB = rootOf(parents, b);
   if (rootA < rootB) parents[rootB] = rootA;

@@ -1,18 +1,18 @@
 import type { GreyImage } from "../types.ts";
 import { checkImage } from "./check_image.ts";
 
-/** A box in whole pixels; it may reach over the border. */
+/** A box in whole pixels. It may extend beyond the border. */
 export interface CropBox {
   x: number;
   y: number;
   width: number;
   height: number;
-  /** Value where the box reaches over the border. @default {0} */
+  /** Value of the part beyond the border. @default {0} */
   fill?: number;
 }
 
 /**
- * Cuts a box out of a picture, pixel for pixel.
+ * Cuts a box out of an image without resampling.
  *
  * @returns values of shape [height, width].
  * @throws {RangeError} if the box is not in whole pixels or is empty.
@@ -21,7 +21,7 @@ export function crop(image: GreyImage, { x, y, width, height, fill = 0 }: CropBo
   checkImage(image, "Cannot crop a picture");
   if (![x, y, width, height].every(Number.isInteger) || width < 1 || height < 1) {
     throw new RangeError(
-      `Cannot crop: a box must have whole pixels and not be empty, got ${width} x ${height} at ${x}, ${y}`,
+      `Cannot crop: a box must be in whole pixels and not empty, got ${width} x ${height} at ${x}, ${y}`,
     );
   }
   const pixels = new Float32Array(width * height).fill(fill); // [height, width]

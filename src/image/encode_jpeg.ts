@@ -1,31 +1,31 @@
 import { joinBytes } from "../array/join_bytes.ts";
 import { type HuffmanCode, huffmanCode } from "./huffman_code.ts";
 
-/** Grey bytes, ready to be written. */
+/** An 8-bit greyscale image. */
 export interface JpegPicture {
   widthPx: number;
   heightPx: number;
   samples: Uint8Array; // [heightPx, widthPx]
 }
 
-/** Steps of the 64 frequencies at quality 50, row by row (ITU-T T.81, table K.1). */
+/** Quantisation table at quality 50, row by row (ITU-T T.81, table K.1). */
 // deno-fmt-ignore
 const STEPS = [
   16, 11, 10, 16, 24, 40, 51, 61,  12, 12, 14, 19, 26, 58, 60, 55,  14, 13, 16, 24, 40, 57, 69, 56,
   14, 17, 22, 29, 51, 87, 80, 62,  18, 22, 37, 56, 68, 109, 103, 77,  24, 35, 55, 64, 81, 104, 113, 92,
   49, 64, 78, 87, 103, 121, 120, 101,  72, 92, 95, 98, 112, 100, 103, 99,
 ];
-/** Place of the k-th frequency in its block (figure A.6). */
+/** Position in the block of the k-th coefficient in zigzag order (figure A.6). */
 const ZIGZAG = Uint8Array.from({ length: 64 }, (_, place) => place).sort((a, b) => {
   const [i, j] = [(a >> 3) + (a & 7), (b >> 3) + (b & 7)];
   return i - j || (i % 2 === 0 ? (a & 7) - (b & 7) : (a >> 3) - (b >> 3));
 });
 
-/** From where on a frequency below its first step is kept: a little above a half saves more bytes than it costs in likeness. */
+/** Coefficients smaller than this, in quantisation steps, become 0. A value slightly above 0.5 saves bytes at little cost in fidelity. */
 const KEEP_FROM = 0.56;
 
 /**
- * Encodes a grey JPEG (ITU-T T.81, baseline, Huffman codes made for the picture). The same picture gives the same bytes.
+ * Encodes a greyscale JPEG (ITU-T T.81, baseline, Huffman tables optimised for the image). The same image gives the same bytes.
  *
  * Not sharp: heads as the page shows them take 12 to 16 % fewer bytes than libjpeg's with tables made for the picture, at the same error;
  * mozjpeg's settings save bytes by a larger error (`bench/page/encoders.ts`). A page holds some thousand of them in 12 MB.
@@ -53,8 +53,8 @@ export function encodeJpeg(
   const share = quality < 50 ? 50 / quality : 2 - quality / 50;
   const steps = STEPS.map((step) => Math.min(255, Math.max(1, Math.round(step * share))));
   const blocks = frequencies({ widthPx, heightPx, samples }, steps); // [blocks, 64], in zigzag order
-  const said = words(blocks), counts = new Uint32Array(512);
-  for (let i = 0; i < said.length; i++) counts[said[i] >>> 16]++;
+  const words = symbolWords(blocks), counts = new Uint32Array(512);
+  for (let i = 0; i < words.length; i++) counts[words[i] >>> 16]++;
   const codes = [huffmanCode(counts.subarray(0, 256)), huffmanCode(counts.subarray(256))] as const;
   const header = [
     ...[0xff, 0xd8],
@@ -64,18 +64,18 @@ export function encodeJpeg(
     ...segment(0xc4, [0x10, ...codes[1].counts, ...codes[1].symbols]),
     ...segment(0xda, [1, 1, 0, 0, 63, 0]),
   ];
-  return joinBytes([Uint8Array.from(header), scan(said, codes), Uint8Array.of(0xff, 0xd9)]);
+  return joinBytes([Uint8Array.from(header), scan(words, codes), Uint8Array.of(0xff, 0xd9)]);
 }
 
 function segment(marker: number, body: number[]): number[] {
   return [0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255, ...body];
 }
 
-/** Every block's frequencies in steps; beyond the border the last row and column are repeated. */
+/** Quantised coefficients of every block. Beyond the border the last row and column are repeated. */
 function frequencies({ widthPx, heightPx, samples }: JpegPicture, steps: number[]): Int16Array {
   const across = Math.ceil(widthPx / 8), down = Math.ceil(heightPx / 8);
   const out = new Int16Array(across * down * 64), block = new Float64Array(64);
-  // The transform leaves each frequency too large by 8 of these products.
+  // The transform scales each coefficient by 8 times the product of its row's and its column's factor.
   const root = Float64Array.from(
     { length: 8 },
     (_, k) => k === 0 ? 1 : Math.SQRT2 * Math.cos(k * Math.PI / 16),
@@ -102,7 +102,7 @@ function frequencies({ widthPx, heightPx, samples }: JpegPicture, steps: number[
   return out;
 }
 
-/** Eight samples to eight frequencies in place, with five multiplications (Arai, Agui and Nakajima 1988, Trans IEICE E71:1095). */
+/** Eight-point cosine transform in place, with five multiplications (Arai, Agui and Nakajima 1988, Trans IEICE E71:1095). */
 function transform(v: Float64Array, at: number, step: number): void {
   const [i1, i2, i3, i4] = [at + step, at + 2 * step, at + 3 * step, at + 4 * step];
   const [i5, i6, i7] = [at + 5 * step, at + 6 * step, at + 7 * step];
@@ -123,10 +123,10 @@ function transform(v: Float64Array, at: number, step: number): void {
 }
 
 /**
- * What the blocks say in their order (section F.1.2). A word holds the symbol, 256 more for the second code, above 16 bits for
- * what follows it: as many as the symbol's low half tells.
+ * The sequence of Huffman symbols that encodes the blocks (section F.1.2). The upper half of each word is the symbol, plus 256 if
+ * it belongs to the AC table. The lower half is the extra bits that follow it; the symbol's low four bits give their number.
  */
-function words(blocks: Int16Array): Uint32Array {
+function symbolWords(blocks: Int16Array): Uint32Array {
   const out = new Uint32Array(blocks.length + 4 * (blocks.length >> 6));
   let n = 0;
   for (let at = 0, before = 0; at < blocks.length; at += 64) {
@@ -153,17 +153,17 @@ function bitsOf(value: number): number {
   return 32 - Math.clz32(Math.abs(value));
 }
 
-/** The bits that tell a value of known size: itself, a negative one less one. */
+/** The extra bits of a value of known size: the value itself, or the value minus 1 if it is negative. */
 function tail(value: number): number {
   return (value < 0 ? value - 1 : value) & (1 << bitsOf(value)) - 1;
 }
 
-/** The entropy-coded bytes: a byte of ones is followed by one of zeros, the last byte filled with ones. */
-function scan(said: Uint32Array, [direct, others]: readonly [HuffmanCode, HuffmanCode]): Uint8Array {
-  const out = new Uint8Array(8 * said.length + 2); // at most 27 bits a word, each byte perhaps doubled
+/** The entropy-coded bytes. Each byte 0xff is followed by 0x00; the last byte is padded with ones. */
+function scan(words: Uint32Array, [direct, others]: readonly [HuffmanCode, HuffmanCode]): Uint8Array {
+  const out = new Uint8Array(8 * words.length + 2); // at most 27 bits per word, and each byte may take two
   let at = 0, held = 0, bits = 0;
-  for (let i = 0; i < said.length; i++) {
-    const word = said[i], symbol = word >>> 16 & 255, follow = symbol & 15;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i], symbol = word >>> 16 & 255, follow = symbol & 15;
     const { codes, lengths } = word >>> 24 ? others : direct;
     for (let part = 0; part < 2; part++) {
       const count = part === 0 ? lengths[symbol] : follow;
@@ -179,7 +179,7 @@ function scan(said: Uint32Array, [direct, others]: readonly [HuffmanCode, Huffma
   }
   if (bits > 0) {
     out[at++] = held << 8 - bits | (1 << 8 - bits) - 1;
-    if (out[at - 1] === 255) out[at++] = 0; // or the end marker would swallow it
+    if (out[at - 1] === 255) out[at++] = 0; // otherwise a reader would take it for part of the end marker
   }
   return out.subarray(0, at);
 }

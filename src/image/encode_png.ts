@@ -1,31 +1,31 @@
 import { joinBytes } from "../array/join_bytes.ts";
 import { crc32, deflate } from "../platform/platform.ts";
 
-/** Whole-number samples, ready to be written. */
+/** An image with integer samples. */
 export interface PngPicture {
   /** Width in pixels. */
   widthPx: number;
   /** Height in pixels. */
   heightPx: number;
-  /** 1 grey, 3 red-green-blue (8 bits only). @default {1} */
+  /** 1: greyscale. 3: red, green, blue (8 bits only). @default {1} */
   channels?: 1 | 3;
-  /** 8-bit samples as bytes, 16-bit samples as words. */
+  /** Uint8Array for 8 bits, Uint16Array for 16 bits. */
   samples: Uint8Array | Uint16Array; // [heightPx, widthPx, channels]
 }
 
-/** How the file is written. */
+/** Options of {@linkcode encodePng}. */
 export interface PngOptions {
-  /** Deflate level, 0 (not packed at all), 1 (fast) to 9 (small). @default {6} */
+  /** Deflate level: 0 (no compression), 1 (fastest) to 9 (smallest). @default {6} */
   level?: number;
-  /** How rows are predicted; `none` is the quickest to write and to read. @default {"paeth"} */
+  /** Row filter. `none` is the fastest to write and read. @default {"paeth"} */
   filter?: "paeth" | "none";
-  /** Pixel size for the pHYs chunk, [between rows, between columns] in mm; none is written without it. */
+  /** Pixel size for the pHYs chunk, [between rows, between columns] in mm. If null, no chunk is written. */
   pixelSpacingMm?: readonly [number, number] | null;
 }
 
 /**
- * Encodes a PNG (ISO/IEC 15948:2004): grey of 8 or 16 bits, or 8-bit colour, every row with the same filter.
- * The same picture and options give the same bytes.
+ * Encodes a PNG (ISO/IEC 15948:2004): 8- or 16-bit greyscale, or 8-bit colour, with the same filter for every row.
+ * The same image and options give the same bytes.
  *
  * Not fast-png: its file of a 16-bit film is 14 % larger and takes about twice as long; our reader is several times as fast and knows the
  * inflated size beforehand (`bench/page/encoders.ts`). The tests keep fast-png as the second opinion.
@@ -73,7 +73,7 @@ function bigEndian(words: Uint16Array): Uint8Array {
   return bytes;
 }
 
-/** Each row behind its filter byte (0). */
+/** Each row, preceded by its filter byte (0). */
 function plainRows(
   bytes: Uint8Array,
   { rowBytes, heightPx }: { rowBytes: number; heightPx: number },
@@ -85,7 +85,7 @@ function plainRows(
   return out;
 }
 
-/** Each row's filter byte (4) and its bytes less their Paeth prediction (section 9.4). */
+/** Each row's filter byte (4), followed by its bytes minus their Paeth prediction (section 9.4). */
 function filterRows(
   bytes: Uint8Array,
   { rowBytes, heightPx, pixelBytes }: { rowBytes: number; heightPx: number; pixelBytes: number },
@@ -93,7 +93,7 @@ function filterRows(
   const out = new Uint8Array((rowBytes + 1) * heightPx); // [heightPx, 1 + rowBytes]
   for (let y = 0, at = 0, to = 0; y < heightPx; y++) {
     out[to++] = 4;
-    // In the first row the prediction is the pixel to the left, in the first pixel the one above, beyond both 0.
+    // In the first row the prediction is the pixel to the left, in the first column the pixel above, at the corner 0.
     for (let i = 0; i < pixelBytes; i++, at++) out[to++] = bytes[at] - (y > 0 ? bytes[at - rowBytes] : 0);
     const end = at + rowBytes - pixelBytes;
     if (y === 0) { for (; at < end; at++) out[to++] = bytes[at] - bytes[at - pixelBytes]; }
@@ -102,7 +102,7 @@ function filterRows(
       const ab = b - c, ac = a - c, abc = ab + ac;
       const pa = (ab ^ ab >> 31) - (ab >> 31), pb = (ac ^ ac >> 31) - (ac >> 31);
       const pc = (abc ^ abc >> 31) - (abc >> 31);
-      // All bits set where a, and else b, is the nearest: noise would mislead every branch here.
+      // Masks with all bits set if a, otherwise b, is nearest. On noisy images branches would often be mispredicted.
       const isA = (pa - pb - 1 & pa - pc - 1) >> 31, isB = pb - pc - 1 >> 31;
       out[to++] = bytes[at] - (a & isA | (b & isB | c & ~isB) & ~isA);
     }
@@ -119,7 +119,7 @@ function physical([rowsMm, columnsMm]: readonly [number, number]): Uint8Array {
   return data;
 }
 
-/** Length, name, data, check sum (section 5.3). */
+/** Length, name, data, checksum (section 5.3). */
 function chunk(name: string, data: Uint8Array): Uint8Array {
   const out = new Uint8Array(12 + data.length), view = new DataView(out.buffer);
   view.setUint32(0, data.length);

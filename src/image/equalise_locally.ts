@@ -1,22 +1,22 @@
 const BINS = 64;
 
-/** How {@linkcode equaliseLocally} works. */
+/** Options of {@linkcode equaliseLocally}. */
 export interface EqualiseLocallyOptions {
   readonly widthPx: number;
   readonly heightPx: number;
   /** Side of a tile, px. */
   readonly tilePx: number;
-  /** A bin counts at most this many times the mean bin: 1 does nothing, many is full equalisation. */
+  /** Each bin is clipped at this multiple of the mean bin count. 1 changes nothing; a large value equalises fully. */
   readonly clip: number;
-  /** Share of the equalised picture in the result, 0 to 1. */
+  /** Weight of the equalised image in the result, 0 to 1. */
   readonly share: number;
 }
 
 /**
- * Contrast-limited adaptive histogram equalisation (Zuiderveld 1994), in place: each tile has its own curve, blended between
- * the tiles' centres.
+ * Contrast-limited adaptive histogram equalisation (Zuiderveld 1994), in place. Each tile has its own curve; between tile centres
+ * the curves are interpolated.
  *
- * @param values [heightPx, widthPx], 0 to 1; NaN stays out.
+ * @param values [heightPx, widthPx], 0 to 1; NaN is ignored and left as it is.
  */
 export function equaliseLocally(
   values: Float32Array,
@@ -27,7 +27,7 @@ export function equaliseLocally(
   const bin = (v: number) => v <= 0 ? 0 : v >= 1 ? BINS - 1 : v * BINS | 0;
   for (let y = 0; y < h; y++) {
     const row = Math.floor(y * ny / h) * nx;
-    for (let x = y & 1, i = y * w + x; x < w; x += 2, i += 2) { // half of the pixels tell enough
+    for (let x = y & 1, i = y * w + x; x < w; x += 2, i += 2) { // half of the pixels are enough
       const v = values[i];
       if (v === v) curves[(row + Math.floor(x * nx / w)) * (BINS + 1) + bin(v) + 1]++;
     }
@@ -56,7 +56,10 @@ export function equaliseLocally(
   }
 }
 
-/** Counts of the bins, from the second place on, become the curve at their borders; what is clipped is given to all alike. */
+/**
+ * Turns bin counts (from index 1 on) into the cumulative curve at the bin borders, in place. Clipped counts are spread evenly
+ * over all bins.
+ */
 function toCurve(curve: Float32Array, clip: number): void {
   let total = 0, cut = 0;
   for (const n of curve) total += n;

@@ -4,9 +4,9 @@ import { checkImage } from "./check_image.ts";
 import { resample } from "./resample.ts";
 
 /**
- * Gaussian blur, cut at four standard deviations; the border's pixels are repeated outward.
+ * Gaussian blur, truncated at four standard deviations. Border pixels are repeated outward.
  *
- * @param options.sigmaPx standard deviation in pixels, >= 0 (0 copies the picture).
+ * @param options.sigmaPx standard deviation in pixels, >= 0 (0 copies the image).
  * @throws {RangeError} if `sigmaPx` is negative or not finite.
  */
 export function gaussianBlur(image: GreyImage, { sigmaPx }: { sigmaPx: number }): GreyImage {
@@ -18,7 +18,7 @@ export function gaussianBlur(image: GreyImage, { sigmaPx }: { sigmaPx: number })
   return resample(image, { x: kernel(image.widthPx, sigmaPx), y: kernel(image.heightPx, sigmaPx) });
 }
 
-/** One row of weights a pixel, what reaches over the border added to the border's own. */
+/** One row of weights per pixel. Weight beyond the border is added to that of the border pixel. */
 function kernel(lengthPx: number, sigmaPx: number): AxisWeights {
   const reach = Math.ceil(4 * sigmaPx), bell = new Float64Array(2 * reach + 1);
   for (let k = -reach; k <= reach; k++) bell[k + reach] = Math.exp(-0.5 * (k / sigmaPx) ** 2);

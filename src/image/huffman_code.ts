@@ -1,6 +1,6 @@
 /** A canonical Huffman code as JPEG stores it (ITU-T T.81, annex C). */
 export interface HuffmanCode {
-  /** How many codes have 1, 2, ... 16 bits. */
+  /** Number of codes of 1, 2, ... 16 bits. */
   readonly counts: Uint8Array; // [16]
   /** Symbols in the order of their codes. */
   readonly symbols: Uint8Array;
@@ -10,10 +10,10 @@ export interface HuffmanCode {
 }
 
 /**
- * The code that spends the fewest bits on symbols of these frequencies with at most 16 bits each and none made of ones alone
- * (ITU-T T.81, K.2: merging, then shortening of what became too long).
+ * A near-optimal prefix code for symbols of these frequencies. No code is longer than 16 bits and none consists of ones only
+ * (ITU-T T.81, K.2: a Huffman tree whose long codes are then shortened).
  *
- * @param frequencies How often each symbol occurs, [256]; one of them at least once.
+ * @param frequencies How often each symbol occurs, [256]; at least one must occur.
  */
 export function huffmanCode(frequencies: ArrayLike<number>): HuffmanCode {
   const perLength = limited(lengthsOf(frequencies));
@@ -30,7 +30,7 @@ export function huffmanCode(frequencies: ArrayLike<number>): HuffmanCode {
   return { counts, symbols, codes, lengths };
 }
 
-/** Number of codes of each length in a code without limit; one more symbol stands for the code of ones alone. */
+/** Number of codes of each length, before the limit. An extra symbol reserves the code of ones only. */
 function lengthsOf(frequencies: ArrayLike<number>): number[] {
   const weights = [1, ...Array.from(frequencies).filter((weight) => weight > 0)], leaves = weights.length;
   const parents: number[] = [];
@@ -57,7 +57,7 @@ function lengthsOf(frequencies: ArrayLike<number>): number[] {
   return counts;
 }
 
-/** Moves codes of more than 16 bits up the tree (figure K.3), then takes away the longest, that of ones alone. */
+/** Moves codes of more than 16 bits up the tree (figure K.3), then removes the longest one, which consists of ones only. */
 function limited(counts: number[]): number[] {
   for (let length = counts.length - 1; length > 16; length--) {
     while (counts[length] > 0) {

@@ -6,17 +6,17 @@ const TABLE = [
   49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
 ];
 
-/** Rows of the cosine transform of eight samples, orthonormal. */
+/** Matrix of the orthonormal eight-point cosine transform, row by row. */
 const COSINES = Float64Array.from(
   { length: 64 },
   (_, i) => Math.cos((2 * (i & 7) + 1) * (i >> 3) * Math.PI / 16) * (i < 8 ? Math.SQRT1_2 : 1) / 2,
 );
 
 /**
- * What baseline JPEG does to a picture's greys, without the file: 8 x 8 blocks, cosine transform, coefficients rounded to the
- * steps of `quality` (1 to 100, libjpeg's scale). In place.
+ * Applies the loss of baseline JPEG to grey values without writing a file: 8 x 8 blocks, cosine transform, coefficients quantised
+ * for `quality` (1 to 100, libjpeg's scale). In place.
  *
- * @param values [heightPx, widthPx], 0 to 1; NaN stays NaN and counts as black.
+ * @param values [heightPx, widthPx], 0 to 1; NaN stays NaN and is treated as black.
  */
 export function jpegBlocks(
   values: Float32Array,
@@ -50,7 +50,7 @@ export function jpegBlocks(
   }
 }
 
-/** Cosine transform of a block, rows then columns, each written transposed. */
+/** Cosine transform of a block: rows, then columns. Each pass writes its result transposed. */
 function forward(block: Float64Array, half: Float64Array): void {
   for (let pass = 0, from = block, to = half; pass < 2; pass++, [from, to] = [to, from]) {
     for (let r = 0; r < 64; r += 8) {
@@ -66,7 +66,7 @@ function forward(block: Float64Array, half: Float64Array): void {
   }
 }
 
-/** The way back; most coefficients are zero by now. */
+/** Inverse transform. It skips zeros, which most coefficients are after quantisation. */
 function backward(block: Float64Array, half: Float64Array): void {
   for (let pass = 0, from = block, to = half; pass < 2; pass++, [from, to] = [to, from]) {
     to.fill(0);

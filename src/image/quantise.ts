@@ -1,9 +1,9 @@
 import type { GreyImage } from "../types.ts";
 import { checkImage } from "./check_image.ts";
 
-/** Which values become the darkest and the brightest sample. */
+/** Options of {@linkcode quantise}: the bit depth, and the values that become black and white. */
 export interface QuantiseOptions {
-  /** Bits a sample. @default {8} */
+  /** Bits per sample. @default {8} */
   bits?: 8 | 16;
   /** Value written as 0. @default {0} */
   low?: number;
@@ -12,7 +12,7 @@ export interface QuantiseOptions {
 }
 
 /**
- * Rounds a picture's values to whole samples for {@linkcode encodePng}; values beyond `low` and `high` are cut there.
+ * Rounds pixel values to integer samples for {@linkcode encodePng}. Values outside [`low`, `high`] are clipped.
  *
  * @throws {RangeError} if `high` is not above `low`, or a value is NaN.
  */

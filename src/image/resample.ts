@@ -3,8 +3,8 @@ import type { AxisWeights } from "./axis_weights.ts";
 import { resampledRows, ROWS_AT_ONCE } from "./resampled_rows.ts";
 
 /**
- * Applies one set of weights to the rows and one to the columns (separable, rows first, in 32-bit floats). Weight outside the
- * picture counts as `fill`. Rows and columns that no output pixel reads are skipped, so a small window of a large film is cheap.
+ * Separable resampling with one set of weights per axis (vertical first, in 32-bit floats). Weight outside the image is applied to
+ * `fill`. Rows and columns that no output pixel needs are skipped, so a small window of a large film is cheap.
  */
 export function resample(
   image: GreyImage<GreyValues>,
@@ -23,7 +23,7 @@ export function resample(
   return { kind: "grey-image", widthPx, heightPx, pixels: out };
 }
 
-/** The share of every output pixel that lies outside the picture, times `fill`. */
+/** Adds `fill` times the share of each output pixel that is outside the image. */
 function addOutside(
   out: Float32Array,
   { x, y, fill }: { x: AxisWeights; y: AxisWeights; fill: number },

@@ -12,7 +12,7 @@ import {
   zero,
 } from "../array/wasm_code.ts";
 
-/** Columns that {@link resampleKernel}'s sums of rows are written by. */
+/** Number of columns that {@link resampleKernel}'s row sums process at a time. */
 export const COLUMNS_AT_ONCE = 16;
 
 const QUARTERS = [0, 1, 2, 3];
@@ -32,7 +32,7 @@ const pick = (a: Code, b: Code, lanes: readonly number[]): Code => [
   lanes.flatMap((lane) => QUARTERS.map((byte) => 4 * lane + byte)),
 ];
 
-/** A row's sixteen values in each kind of number, times a factor, added to four vectors of sums. */
+/** Multiplies sixteen values of a row, of any kind, by a factor and adds them to four vectors of sums. */
 function addRow(
   kind: "floats" | "words" | "bytes",
   row: number,
@@ -71,7 +71,7 @@ function weighRows(kind: "floats" | "words" | "bytes") {
   return { params: 6, numbers: 2, vectors: 6, body };
 }
 
-function turnSquares() {
+function transposeSquares() {
   const [from, fromBytes, fromNext, to, toBytes, toNext, end] = [0, 1, 2, 3, 4, 5, 6];
   const [at, vector, pair] = [7, 8, 12];
   const four = (each: (q: number) => Code, bytes: number): Code =>
@@ -80,7 +80,7 @@ function turnSquares() {
   const body = loop([
     set(at, get(from)),
     four((q) => set(vector + q, load(get(at), 0)), fromBytes),
-    // First pairs of rows, then pairs of pairs.
+    // Interleave pairs of rows, then pairs of pairs.
     set(pair, pick(row(0), row(1), [0, 4, 1, 5])),
     set(pair + 1, pick(row(2), row(3), [0, 4, 1, 5])),
     set(pair + 2, pick(row(0), row(1), [2, 6, 3, 7])),
@@ -116,16 +116,23 @@ function weighColumns() {
 }
 
 /**
- * The inner loops of {@link resample} as a WebAssembly module; where no bytes are meant numbers are addresses, all sums are 32-bit floats.
+ * The inner loops of {@link resample} as a WebAssembly module. Parameters named `...Bytes` and `...Next` are distances in bytes, all others
+ * are addresses. Sums are 32-bit floats.
  *
- * - `floats`, `words`, `bytes` `(rows, rowBytes, weights, weightsEnd, out, outEnd)`: the weighted sum of rows of 32-bit floats, of
- *   unsigned 16-bit and of 8-bit numbers, sixteen columns at a time: up to fifteen more than asked for are read and written.
- * - `turnSquares(from, fromBytes, fromNext, to, toBytes, toNext, end)`: squares of 4 x 4 floats, their rows so many bytes apart and themselves
- *   so many, rows become columns; until `from` is at the end.
- * - `weighColumns(firsts, ends, weights, out, outEnd)`: of such columns the weighted sum of a run for each output, whose addresses of its first
- *   column and of the end of its weights stand in `firsts` and `ends`; weights lie one after the other.
+ * - `floats`, `words`, `bytes` `(rows, rowBytes, weights, weightsEnd, out, outEnd)`: weighted sum of rows of 32-bit floats, unsigned 16-bit
+ *   or 8-bit integers. It processes sixteen columns at a time, so it may read and write up to fifteen more than requested.
+ * - `transposeSquares(from, fromBytes, fromNext, to, toBytes, toNext, end)`: transposes 4 x 4 squares of floats until `from` reaches `end`.
+ *   `fromBytes` and `toBytes` are the distances between rows, `fromNext` and `toNext` those between squares.
+ * - `weighColumns(firsts, ends, weights, out, outEnd)`: weighted sum of a run of transposed columns for each output. For each output,
+ *   `firsts` holds the address of its first column and `ends` the end of its weights; all weights are contiguous.
  */
 export function resampleKernel(): Uint8Array<ArrayBuffer> {
   const [floats, words, bytes] = (["floats", "words", "bytes"] as const).map(weighRows);
-  return wasmModule({ floats, words, bytes, turnSquares: turnSquares(), weighColumns: weighColumns() });
+  return wasmModule({
+    floats,
+    words,
+    bytes,
+    transposeSquares: transposeSquares(),
+    weighColumns: weighColumns(),
+  });
 }

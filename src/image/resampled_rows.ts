@@ -2,15 +2,15 @@ import type { GreyImage, GreyValues } from "../types.ts";
 import type { AxisWeights } from "./axis_weights.ts";
 import { COLUMNS_AT_ONCE, resampleKernel } from "./resample_kernel.ts";
 
-/** Output rows made at once. */
+/** Output rows computed per call. */
 export const ROWS_AT_ONCE = 4;
-/** Rows of the picture that lie in the kernel's memory at once: few enough for the processor's cache. */
+/** Size of the band of image rows held in the kernel's memory; it fits in the processor's cache. */
 const BAND_BYTES = 1 << 18;
 const PAGE_BYTES = 1 << 16;
 
 /**
- * Four output rows from a given one on, less what lies outside, in the kernel's own memory: good until the next call. What is beyond the
- * last row is arbitrary. Rows are asked for in their order.
+ * Returns a function that computes four output rows, starting at a given row, without the contribution from outside the image. The rows
+ * are in the kernel's memory and valid until the next call. Values after the last row are arbitrary. Rows must be requested in order.
  */
 export function resampledRows(
   { widthPx, pixels }: GreyImage<GreyValues>,
@@ -26,7 +26,7 @@ export function resampledRows(
     ...{ outputs: ROWS_AT_ONCE * outBytes, out: ROWS_AT_ONCE * outBytes }, // [outputs, 4], [4, outputs]
     ...{ firsts: 4 * outputs, ends: 4 * outputs },
     ...{ weightsX: 4 * x.weights.length, weightsY: 4 * y.weights.length },
-    band: bandRows * rowBytes + 4 * COLUMNS_AT_ONCE, // with what is read beyond a row's end
+    band: bandRows * rowBytes + 4 * COLUMNS_AT_ONCE, // plus what may be read beyond a row's end
   };
   const { at, kernel, buffer } = placed(bytes);
   new Float32Array(buffer, at.weightsX, x.weights.length).set(x.weights);
@@ -58,9 +58,9 @@ export function resampledRows(
       const weights = at.weightsY + 4 * y.start[r], weightsEnd = at.weightsY + 4 * y.start[r + 1];
       weighRows(from, rowBytes, weights, weightsEnd, to, to + sumBytes);
     }
-    kernel.turnSquares(at.sums, sumBytes, 16, at.columns, 16, 64, at.sums + 4 * columns);
+    kernel.transposeSquares(at.sums, sumBytes, 16, at.columns, 16, 64, at.sums + 4 * columns);
     kernel.weighColumns(at.firsts, at.ends, at.weightsX, at.outputs, at.outputs + 16 * outputs);
-    kernel.turnSquares(at.outputs, 16, 64, at.out, outBytes, 16, at.outputs + 16 * outputs);
+    kernel.transposeSquares(at.outputs, 16, 64, at.out, outBytes, 16, at.outputs + 16 * outputs);
     return out;
   };
 }
@@ -70,7 +70,7 @@ function endOf({ first, start }: AxisWeights, i: number): number {
   return first[i] + start[i + 1] - start[i];
 }
 
-/** Input rows that the neediest output rows made at once read. */
+/** The largest number of input rows that one group of output rows needs. */
 function mostRows(y: AxisWeights): number {
   let most = 0;
   for (let row = 0; row < y.first.length; row += ROWS_AT_ONCE) {
@@ -81,9 +81,9 @@ function mostRows(y: AxisWeights): number {
 }
 
 type Loop = (...addresses: number[]) => void;
-type Kernel = Record<"floats" | "words" | "bytes" | "turnSquares" | "weighColumns", Loop>;
+type Kernel = Record<"floats" | "words" | "bytes" | "transposeSquares" | "weighColumns", Loop>;
 
-/** The band's values in the kernel's memory, and the loop that sums them. */
+/** The band's array in the kernel's memory, and the loop that sums its type of values. */
 function bandOf(
   pixels: GreyValues,
   { buffer, at, length, kernel }: { buffer: ArrayBuffer; at: number; length: number; kernel: Kernel },
@@ -95,7 +95,7 @@ function bandOf(
 
 let memory: WebAssembly.Memory | undefined, started: Kernel | undefined;
 
-/** The kernel, started at its first use in a thread, and where in its memory each part lies, sixteen bytes aligned. */
+/** The kernel, started at its first use in a thread, and the address of each part in its memory, aligned to 16 bytes. */
 function placed<Part extends string>(bytes: Record<Part, number>) {
   memory ??= new WebAssembly.Memory({ initial: 1 });
   started ??= new WebAssembly.Instance(new WebAssembly.Module(resampleKernel()), { m: { memory } })

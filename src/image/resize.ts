@@ -3,18 +3,18 @@ import { type AxisWeights, axisWeights } from "./axis_weights.ts";
 import { checkImage } from "./check_image.ts";
 import { resample } from "./resample.ts";
 
-/** The size wanted, in pixels; each a whole number from 1. */
+/** The new size in pixels; integers of at least 1. */
 export interface ResizeOptions {
   widthPx: number;
   heightPx: number;
 }
 
 /**
- * Resizes a picture to exactly `widthPx` x `heightPx`, the outer edges of both pictures coinciding (half-pixel
- * centres): the mean over each output pixel's footprint where an axis shrinks, linear interpolation where it grows.
+ * Resizes an image to exactly `widthPx` x `heightPx`, with the outer edges aligned (half-pixel centres). An axis that
+ * shrinks uses the mean over each output pixel's footprint, one that grows uses linear interpolation.
  *
- * @returns values of shape [heightPx, widthPx]; a constant stays that constant.
- * @throws {RangeError} if a size is not a whole number from 1.
+ * @returns values of shape [heightPx, widthPx]; a constant image stays constant.
+ * @throws {RangeError} if a size is not an integer of at least 1.
  */
 export function resize(image: GreyImage<GreyValues>, { widthPx, heightPx }: ResizeOptions): GreyImage {
   checkImage(image, "Cannot resize a picture");
@@ -24,7 +24,7 @@ export function resize(image: GreyImage<GreyValues>, { widthPx, heightPx }: Resi
   return resample(image, { x: stretch(image.widthPx, widthPx), y: stretch(image.heightPx, heightPx) });
 }
 
-/** Weights by their two sizes: pictures come in many of one size. */
+/** Cached weights by input and output size, because many images have the same size. */
 const known = new Map<string, AxisWeights>();
 
 /** Weights that stretch `inPx` samples over `outPx`. */

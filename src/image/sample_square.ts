@@ -3,13 +3,13 @@ import { type AxisWeights, axisWeights } from "./axis_weights.ts";
 import { checkImage } from "./check_image.ts";
 import { resample } from "./resample.ts";
 
-/** Where the square lies and how finely it is sampled. */
+/** Position of the square and the resolution at which it is sampled. */
 export interface SquareOptions {
-  /** Centre, [x, y] in pixels; (0, 0) is the centre of the first pixel. May lie between pixels. */
+  /** Centre, [x, y] in pixels; (0, 0) is the centre of the first pixel. May be between pixels. */
   centerPx: readonly [number, number];
-  /** Half the side of the square, pixels, > 0. */
+  /** Half the side length of the square in pixels, > 0. */
   halfSidePx: number;
-  /** Side of the result. */
+  /** Side length of the result in pixels. */
   sizePx: number;
   /** Swap left and right. @default {false} */
   mirror?: boolean;
@@ -18,10 +18,10 @@ export interface SquareOptions {
 }
 
 /**
- * Resamples a square window round a point: linear interpolation, widened to a triangle of the new pixel's width
- * when shrinking (so fine structure does not alias, and the result changes continuously with size and place).
+ * Resamples a square window around a point with linear interpolation. When shrinking, the kernel is a triangle scaled to
+ * the new pixel size, so fine structure is not aliased and the result changes continuously with size and position.
  *
- * @returns values of shape [sizePx, sizePx]; pixel (0, 0) is the window's upper left (upper right if mirrored).
+ * @returns values of shape [sizePx, sizePx]; pixel (0, 0) is the window's upper left corner (upper right if mirrored).
  * @throws {RangeError} if a size is not positive or a coordinate not finite.
  */
 export function sampleSquare(

@@ -1,6 +1,6 @@
 /**
- * A bit image as lengths of its runs, row after row: of zeros first, then of ones, and so on. A head's outline takes two numbers a
- * row that way.
+ * Run lengths of a binary image, row by row, alternating between zeros and ones and starting with zeros. A head's outline needs
+ * only two numbers per row.
  */
 export function maskRuns(bits: ArrayLike<number>): number[] {
   const runs: number[] = [];
@@ -16,10 +16,10 @@ export function maskRuns(bits: ArrayLike<number>): number[] {
 }
 
 /**
- * The bit image that runs stand for.
+ * The binary image with these run lengths.
  *
- * @param count number of its pixels
- * @throws {RangeError} if the runs do not fill exactly those.
+ * @param count number of pixels
+ * @throws {RangeError} if the runs do not add up to `count`.
  */
 export function bitsOfRuns(runs: readonly number[], count: number): Uint8Array<ArrayBuffer> {
   const bits = new Uint8Array(count);

@@ -8,12 +8,12 @@ export interface BoxedMask {
   readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
 }
 
-/** An outlined head, as files of other programs hold it. */
+/** The mask and side of a head, as stored in files of other programs. */
 export interface SidedMask extends BoxedMask {
   readonly side: Side;
 }
 
-/** Size of the film a mask lies on. */
+/** Size of the film that a mask belongs to. */
 export interface FilmSize {
   /** Width in pixels. */
   readonly widthPx: number;
@@ -21,7 +21,7 @@ export interface FilmSize {
   readonly heightPx: number;
 }
 
-/** The set pixels of a film-sized picture in the smallest box that holds them, or null where none is set. */
+/** The set pixels of a film-sized mask in their bounding box, or null if none is set. */
 export function boxMask(bits: ArrayLike<number>, { widthPx, heightPx }: FilmSize): BoxedMask | null {
   let left = widthPx, right = -1, top = heightPx, bottom = -1;
   for (let y = 0, i = 0; y < heightPx; y++) {

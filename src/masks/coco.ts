@@ -10,7 +10,7 @@ export interface CocoFilm extends FilmSize {
   readonly heads: readonly SidedMask[];
 }
 
-/** Films and heads as one COCO file (Lin et al. 2014, "Microsoft COCO"; instances with polygons). */
+/** Writes films and heads as one COCO file (Lin et al. 2014, "Microsoft COCO"; instances with polygons). */
 export function encodeCoco(films: readonly CocoFilm[]): string {
   const images = films.map(({ name, widthPx, heightPx }, i) => ({
     id: i + 1,
@@ -39,16 +39,16 @@ export function encodeCoco(films: readonly CocoFilm[]): string {
   return `${JSON.stringify({ info: { description: "femoral heads" }, images, annotations, categories })}\n`;
 }
 
-/** Whether a parsed JSON file looks like COCO's. */
+/** Whether a parsed JSON file looks like a COCO file. */
 export function isCoco(value: unknown): boolean {
   const { images, annotations } = (value ?? {}) as Record<string, unknown>;
   return Array.isArray(images) && Array.isArray(annotations);
 }
 
 /**
- * The heads of each film in a parsed COCO file: polygons, and masks as runs, packed or not.
+ * Reads the heads of each film from a parsed COCO file: polygons, and run-length masks, compressed or not.
  *
- * @throws {SyntaxError} if it is no COCO file, or an outline cannot be read.
+ * @throws {SyntaxError} if it is not a COCO file, or an outline cannot be read.
  */
 export function decodeCoco(value: unknown): CocoFilm[] {
   if (!isCoco(value)) throw new SyntaxError("A COCO file must have images and annotations");
@@ -98,7 +98,7 @@ function bitsOf(outline: unknown, size: FilmSize): Uint8Array {
   return bits;
 }
 
-/** Runs from COCO's text: 5 bits a character, the sixth says that more follow; from the third on each is a difference (maskApi.c). */
+/** Decodes COCO's compressed runs: 5 bits per character, a sixth bit if more follow. From the fourth on, values are differences (maskApi.c). */
 function unpackCounts(text: string): number[] {
   const counts: number[] = [];
   for (let at = 0; at < text.length;) {

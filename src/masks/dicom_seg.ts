@@ -4,14 +4,14 @@ import { sideOfName } from "./label_map.ts";
 
 /** SOP class of a Segmentation (PS3.4 B.5). */
 const SEGMENTATION_CLASS = "1.2.840.10008.5.1.4.1.1.66.4";
-/** Implicit and explicit VR, little endian: the pixels lie in the file as they are. */
+/** Implicit and explicit VR little endian: pixels are not compressed. */
 const PLAIN_SYNTAXES: readonly unknown[] = ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1"];
-/** Most pixels of all frames together. */
+/** Maximum number of pixels in all frames together. */
 const MOST_PIXELS = 400_000_000;
-/** Codes of the right and the left side, SNOMED CT and its older form (PS3.16 CID 244). */
+/** Codes of the right and left side in SNOMED CT and its older form (PS3.16 CID 244). */
 const RIGHT_CODES = ["24028007", "G-A100"], LEFT_CODES = ["7771000", "G-A101"];
 
-/** Whether a file starts as DICOM files do (PS3.10 7.1) and names the Segmentation class. */
+/** Whether a file is DICOM (PS3.10 7.1) of the Segmentation class. */
 export function isDicomSegmentation(file: Uint8Array): boolean {
   if (String.fromCharCode(...file.subarray(128, 132)) !== "DICM") return false;
   try {
@@ -22,10 +22,10 @@ export function isDicomSegmentation(file: Uint8Array): boolean {
 }
 
 /**
- * The heads of a DICOM Segmentation (PS3.3 A.51), binary or fractional: one for each segment, on its side by label or code. Above 0 is
- * inside. Frames of one segment are joined.
+ * Reads the heads of a DICOM Segmentation (PS3.3 A.51), binary or fractional: one per segment, with the side from its code or label.
+ * Values above 0 are inside. Frames of the same segment are merged.
  *
- * @throws {SyntaxError} if it is no such object, is compressed, or holds fewer pixels than it says.
+ * @throws {SyntaxError} if it is not such an object, is compressed, or has fewer pixels than its header says.
  */
 export function decodeDicomSegmentation(file: Uint8Array): FilmSize & { readonly heads: SidedMask[] } {
   if (!isDicomSegmentation(file)) throw new SyntaxError("The file must be a DICOM Segmentation");
@@ -38,7 +38,7 @@ export function decodeDicomSegmentation(file: Uint8Array): FilmSize & { readonly
   const size = widthPx * heightPx, data = object.elements.x7fe00010;
   if (!(size > 0 && frames > 0 && size * frames <= MOST_PIXELS) || (bits !== 1 && bits !== 8)) {
     throw new SyntaxError(
-      `A DICOM Segmentation must have rows, columns, frames and 1 or 8 bits a pixel (got ${heightPx} x ${widthPx}, ${frames}, ${bits})`,
+      `A DICOM Segmentation must have rows, columns, frames and 1 or 8 bits per pixel (got ${heightPx} x ${widthPx}, ${frames}, ${bits})`,
     );
   }
   const bytes = object.byteArray.subarray(data?.dataOffset ?? 0, data ? data.dataOffset + data.length : 0);
@@ -48,7 +48,7 @@ export function decodeDicomSegmentation(file: Uint8Array): FilmSize & { readonly
         `pixels (got ${bytes.length})`,
     );
   }
-  /** Pixels of all frames follow one another without gaps, the lowest bit first (PS3.5 8.1.1). */
+  /** Pixels of all frames are stored without gaps, lowest bit first (PS3.5 8.1.1). */
   const isSet = (at: number) => bits === 1 ? (bytes[at >> 3] >> (at & 7)) & 1 : bytes[at] > 0 ? 1 : 0;
   const joined = new Map<number, Uint8Array>();
   segmentOfFrame(object, frames).forEach((segment, f) => {
@@ -68,7 +68,7 @@ function parsed(file: Uint8Array): DataSet {
   try {
     return dicomParser.parseDicom(file);
   } catch (cause) {
-    throw new SyntaxError("The DICOM Segmentation cannot be parsed: it may be cut short", { cause });
+    throw new SyntaxError("The DICOM Segmentation cannot be parsed: it may be truncated", { cause });
   }
 }
 
@@ -78,14 +78,14 @@ function itemsOf(object: DataSet | undefined, tag: string): DataSet[] {
   return (element?.items ?? []).flatMap(({ dataSet }) => dataSet ? [dataSet] : []);
 }
 
-/** Segment number of each frame: its own group, or the one that all share (PS3.3 C.8.20.3.1). */
+/** Segment number of each frame, from its own group or from the shared one (PS3.3 C.8.20.3.1). */
 function segmentOfFrame(object: DataSet, frames: number): number[] {
   const numberIn = (group: DataSet | undefined) => itemsOf(group, "x0062000a")[0]?.uint16("x0062000b"); // Segment Identification, Referenced Segment Number
   const shared = numberIn(itemsOf(object, "x52009229")[0]), own = itemsOf(object, "x52009230");
   return Array.from({ length: frames }, (_, f) => numberIn(own[f]) ?? shared ?? 1);
 }
 
-/** Side of each segment: its property type's modifier, its anatomic region's, or its label's words. */
+/** Side of each segment, from the modifier of its property type or anatomic region, otherwise from its label. */
 function sidesOf(object: DataSet): Map<number, SidedMask["side"]> {
   return new Map(
     itemsOf(object, "x00620002").map((segment) => {

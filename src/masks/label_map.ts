@@ -1,12 +1,12 @@
 import type { Side } from "../types.ts";
 import { boxMask, type FilmSize, type SidedMask } from "./boxed_mask.ts";
 
-/** A film-sized picture of labels. */
+/** A film-sized image of labels. */
 export interface LabelMap extends FilmSize {
   readonly labels: Uint8Array; // [heightPx, widthPx]
 }
 
-/** Labels of the heads in every label map that Caput writes, and their names in other programs. */
+/** Labels of the heads in all label maps that Caput writes. {@linkcode HEAD_NAMES} are their names in other programs. */
 export const HEAD_LABELS = { right: 1, left: 2, unknown: 3 } as const satisfies Record<Side, number>;
 export const HEAD_NAMES: Readonly<Record<Side, string>> = {
   right: "right femoral head",
@@ -14,7 +14,7 @@ export const HEAD_NAMES: Readonly<Record<Side, string>> = {
   unknown: "femoral head",
 };
 
-/** The side that a label's name tells: "right femoral head", "Left", "R". */
+/** The side in a label's name, such as "right femoral head", "Left" or "R". */
 export function sideOfName(name: string): Side {
   if (/\b(right|r)\b/i.test(name)) return "right";
   return /\b(left|l)\b/i.test(name) ? "left" : "unknown";

@@ -3,10 +3,10 @@ import { HEAD_NAMES, sideOfName } from "./label_map.ts";
 import { maskPolygon } from "./mask_polygon.ts";
 import { type Corner, polygonMask } from "./polygon_mask.ts";
 
-/** Corners of a circle's polygon. */
+/** Number of corners of the polygon for a circle. */
 const CIRCLE_CORNERS = 180;
 
-/** A film's heads as LabelMe writes them: polygons, one file a film. */
+/** Writes a film's heads in LabelMe's format: polygons, one file per film. */
 export function encodeLabelMe(
   heads: readonly SidedMask[],
   film: FilmSize & { readonly name: string },
@@ -31,13 +31,13 @@ export function encodeLabelMe(
   }\n`;
 }
 
-/** Whether a parsed JSON file looks like LabelMe's. */
+/** Whether a parsed JSON file looks like a LabelMe file. */
 export function isLabelMe(value: unknown): boolean {
   return Array.isArray((value as { shapes?: unknown } | null)?.shapes);
 }
 
 /**
- * The heads of a parsed LabelMe file: its polygons and circles.
+ * Reads the heads of a parsed LabelMe file from its polygons and circles.
  *
  * @throws {SyntaxError} if a shape cannot be read.
  */

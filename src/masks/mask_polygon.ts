@@ -5,15 +5,15 @@ import type { Corner } from "./polygon_mask.ts";
 const STEPS = [[1, 0], [0, 1], [-1, 0], [0, -1]] as const;
 
 /**
- * The outer border of a mask's first patch, along the edges of its pixels: `polygonMask` gives the same pixels back, but for holes
- * and further patches. Empty for an empty mask.
+ * The outer border of a mask's first connected component, along pixel edges. `polygonMask` restores the same pixels, except for holes
+ * and other components. Empty for an empty mask.
  */
 export function maskPolygon({ boxPx: { x: left, y: top, width, height }, mask }: BoxedMask): Corner[] {
   const start = mask.indexOf(1);
   if (start < 0) return [];
   const inside = (x: number, y: number) =>
     x >= 0 && y >= 0 && x < width && y < height && mask[y * width + x] === 1;
-  /** Whether the pixel on the right hand, or on the left, of a step from a corner is set. */
+  /** Whether the pixel to the right, or left, of a step from a corner is set. */
   const beside = (x: number, y: number, turn: number, hand: "right" | "left") => {
     const [dx, dy] = STEPS[turn], sign = hand === "right" ? 1 : -1;
     return inside(Math.floor(x + (dx - sign * dy) / 2), Math.floor(y + (dy + sign * dx) / 2));
@@ -28,7 +28,7 @@ export function maskPolygon({ boxPx: { x: left, y: top, width, height }, mask }:
     } while (
       (x !== x0 || y !== y0) && beside(x, y, turn, "right") && !beside(x, y, turn, "left")
     );
-    // Set pixels stay on the right hand; two that touch at a corner only belong together.
+    // Set pixels are kept on the right. Pixels that touch only at a corner are connected.
     turn = (turn + (beside(x, y, turn, "left") ? 3 : 1)) % 4;
   } while (x !== x0 || y !== y0);
   return corners;

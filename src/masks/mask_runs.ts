@@ -1,7 +1,7 @@
 import { bitsOfRuns, maskRuns } from "./bit_runs.ts";
 import type { BoxedMask } from "./boxed_mask.ts";
 
-/** A mask as text can hold it: its box, and the lengths of its runs row by row, of 0 and 1 in turn, beginning with 0. */
+/** A mask in a form suitable for text: its box, and its run lengths row by row, alternating between 0 and 1 and starting with 0. */
 export interface MaskRuns {
   /** Left, top, width and height in pixels. */
   readonly box: readonly [x: number, y: number, width: number, height: number];
@@ -9,18 +9,18 @@ export interface MaskRuns {
   readonly runs: readonly number[];
 }
 
-/** Most pixels of a mask's box: more than any film has. */
+/** Maximum number of pixels of a mask's box; more than any film has. */
 const MOST_PIXELS = 100_000_000;
 
-/** A mask as runs. */
+/** Encodes a mask as runs. */
 export function encodeRuns({ boxPx: { x, y, width, height }, mask }: BoxedMask): MaskRuns {
   return { box: [x, y, width, height], runs: maskRuns(mask) };
 }
 
 /**
- * The mask that runs stand for.
+ * Decodes a mask from runs. They are checked, because they may come from an untrusted file.
  *
- * @throws {SyntaxError} if they are not such, or do not fill their box: they may come from a file that anyone wrote.
+ * @throws {SyntaxError} if box or runs are invalid, or the runs do not fill the box.
  */
 export function decodeRuns({ box, runs }: MaskRuns): BoxedMask {
   const whole = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;

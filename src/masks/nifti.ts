@@ -15,7 +15,7 @@ const DATA_TYPES: Readonly<Record<number, VoxelType>> = {
 };
 const HEADER_BYTES = 348, DATA_AT = 352;
 
-/** A label map as a compressed NIfTI-1 of one slice (.nii.gz); x runs to the patient's left and y down, as in a picture. */
+/** Writes a label map as a compressed NIfTI-1 of one slice (.nii.gz). As in a displayed radiograph, x points to the patient's left and y down. */
 export function encodeNifti({ widthPx, heightPx, labels }: LabelMap): Uint8Array {
   const file = new Uint8Array(DATA_AT + labels.length), view = new DataView(file.buffer);
   view.setInt32(0, HEADER_BYTES, true); // sizeof_hdr
@@ -27,8 +27,8 @@ export function encodeNifti({ widthPx, heightPx, labels }: LabelMap): Uint8Array
   view.setFloat32(112, 1, true); // scl_slope
   view.setInt16(68, 1002, true); // intent_code: NIFTI_INTENT_LABEL
   view.setInt16(254, 1, true); // sform_code: scanner
-  view.setFloat32(280, -1, true); // srow_x: NIfTI counts to the patient's right
-  view.setFloat32(300, -1, true); // srow_y: and to the front, which is up in a picture
+  view.setFloat32(280, -1, true); // srow_x: NIfTI's x points to the patient's right
+  view.setFloat32(300, -1, true); // srow_y: and y to the front, which is up in an image
   view.setFloat32(320, 1, true); // srow_z
   file.set(new TextEncoder().encode("n+1\0"), 344);
   file.set(labels, DATA_AT);
@@ -36,9 +36,9 @@ export function encodeNifti({ widthPx, heightPx, labels }: LabelMap): Uint8Array
 }
 
 /**
- * The label map of a NIfTI-1 of one slice, .nii or .nii.gz; axes that run against the picture's are turned.
+ * Reads the label map of a NIfTI-1 of one slice, .nii or .nii.gz. Axes with the opposite direction are flipped.
  *
- * @throws {SyntaxError} if it is no such NIfTI.
+ * @throws {SyntaxError} if it is not such a file.
  */
 export function decodeNifti(bytes: Uint8Array): LabelMap {
   const file = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
@@ -51,11 +51,11 @@ export function decodeNifti(bytes: Uint8Array): LabelMap {
   const dims = Array.from({ length: 8 }, (_, i) => view.getInt16(40 + 2 * i, littleEndian));
   const [rank, widthPx, heightPx] = dims;
   if (rank < 2 || rank > 7 || dims.slice(3, rank + 1).some((size) => size > 1)) {
-    throw new SyntaxError(`A label map must be one picture (got ${dims.slice(1, rank + 1).join(" x ")})`);
+    throw new SyntaxError(`A label map must be a single image (got ${dims.slice(1, rank + 1).join(" x ")})`);
   }
   const code = view.getInt16(70, littleEndian), type = DATA_TYPES[code];
   if (!type) {
-    throw new SyntaxError(`The data type of a NIfTI label map must be a number's (got code ${code})`);
+    throw new SyntaxError(`The data type of a NIfTI label map must be numeric (got code ${code})`);
   }
   const offset = Math.max(DATA_AT, view.getFloat32(108, littleEndian));
   const [right, front] = towardsRightAndFront(view, littleEndian);
@@ -63,7 +63,7 @@ export function decodeNifti(bytes: Uint8Array): LabelMap {
   return { widthPx, heightPx, labels: voxelLabels(file.subarray(offset), layout) };
 }
 
-/** How the first axis runs towards the patient's right, and the second to the front: from the affine that the header gives. */
+/** Component of the first axis towards the patient's right, and of the second towards the front, from the affine in the header. */
 function towardsRightAndFront(view: DataView, littleEndian: boolean): [number, number] {
   if (view.getInt16(254, littleEndian) > 0) {
     return [view.getFloat32(280, littleEndian), view.getFloat32(300, littleEndian)];
@@ -73,5 +73,5 @@ function towardsRightAndFront(view: DataView, littleEndian: boolean): [number, n
     const aa = Math.max(0, 1 - b * b - c * c - d * d);
     return [aa + b * b - c * c - d * d, aa + c * c - b * b - d * d];
   }
-  return [-1, -1]; // no affine: as the picture lies
+  return [-1, -1]; // no affine: axes as in an image
 }

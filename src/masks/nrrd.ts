@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from "fflate";
 import { HEAD_LABELS, type LabelMap, sideOfName } from "./label_map.ts";
 import { VOXEL_TYPES, voxelLabels, type VoxelType } from "./voxel_values.ts";
 
-/** Other names that NRRD files give the types (teem, "Definition of NRRD File Format", section 4). */
+/** Alternative names of types in NRRD files (teem, "Definition of NRRD File Format", section 4). */
 const TYPE_NAMES: Readonly<Record<string, VoxelType>> = {
   "signed char": "int8",
   "int8_t": "int8",
@@ -22,7 +22,7 @@ const TYPE_NAMES: Readonly<Record<string, VoxelType>> = {
   "uint32_t": "uint32",
 };
 
-/** A label map as a compressed NRRD of one slice, lying as 3D Slicer lays a picture. */
+/** Writes a label map as a compressed NRRD of one slice, with the orientation that 3D Slicer uses for images. */
 export function encodeNrrd({ widthPx, heightPx, labels }: LabelMap): Uint8Array {
   const header = [
     "NRRD0004",
@@ -43,9 +43,9 @@ export function encodeNrrd({ widthPx, heightPx, labels }: LabelMap): Uint8Array 
 }
 
 /**
- * The label map of an NRRD with its data attached, of one slice; axes that run against the picture's are turned.
+ * Reads the label map of an NRRD of one slice with attached data. Axes with the opposite direction are flipped.
  *
- * @throws {SyntaxError} if it is no such NRRD.
+ * @throws {SyntaxError} if it is not such a file.
  */
 export function decodeNrrd(file: Uint8Array): LabelMap {
   const end = headerEnd(file);
@@ -63,26 +63,26 @@ export function decodeNrrd(file: Uint8Array): LabelMap {
   }
   if (sizes.slice(2).some((size) => size !== 1)) {
     throw new SyntaxError(
-      `A label map must be one picture (got ${sizes.join(" x ")}); save the segments as one label map`,
+      `A label map must be a single image (got ${sizes.join(" x ")}); save the segments as one label map`,
     );
   }
   if (fields.has("data file") || fields.has("datafile")) {
-    throw new SyntaxError("The values must lie in the NRRD file itself; save it as one .nrrd file");
+    throw new SyntaxError("The values must be in the NRRD file itself; save it as one .nrrd file");
   }
   const name = fields.get("type") ?? "", type = TYPE_NAMES[name] ?? name as VoxelType;
   if (!(type in VOXEL_TYPES)) {
-    throw new SyntaxError(`The type of an NRRD label map must be a number's (got ${name})`);
+    throw new SyntaxError(`The type of an NRRD label map must be numeric (got ${name})`);
   }
   const [flipX, flipY] = flips(fields);
   const [widthPx, heightPx] = sizes;
   const littleEndian = fields.get("endian") !== "big";
   const bytes = unpack(file.subarray(end), fields.get("encoding") ?? "raw");
   const labels = voxelLabels(bytes, { widthPx, heightPx, type, littleEndian, flipX, flipY });
-  return { widthPx, heightPx, labels: ourLabels(labels, fields) };
+  return { widthPx, heightPx, labels: toHeadLabels(labels, fields) };
 }
 
-/** Labels by the names that 3D Slicer gives its segments (`Segment0_Name`, `Segment0_LabelValue`); as they are where it names none. */
-function ourLabels(labels: Uint8Array, fields: ReadonlyMap<string, string>): Uint8Array {
+/** Converts labels according to 3D Slicer's segment names (`Segment0_Name`, `Segment0_LabelValue`). Unchanged if no name gives a side. */
+function toHeadLabels(labels: Uint8Array, fields: ReadonlyMap<string, string>): Uint8Array {
   const names = new Map<number, number>();
   for (let k = 0; fields.has(`segment${k}_name`); k++) {
     const side = sideOfName(fields.get(`segment${k}_name`)!.replaceAll("_", " "));
@@ -92,7 +92,7 @@ function ourLabels(labels: Uint8Array, fields: ReadonlyMap<string, string>): Uin
   return labels.map((label) => names.get(label) ?? label);
 }
 
-/** The header ends with an empty line. */
+/** Position after the header, which ends with an empty line. */
 function headerEnd(file: Uint8Array): number {
   for (let i = 1; i < Math.min(file.length, 1_000_000); i++) {
     if (file[i] !== 10) continue;
@@ -107,7 +107,7 @@ function unpack(bytes: Uint8Array, encoding: string): Uint8Array {
   throw new SyntaxError(`The encoding of an NRRD label map must be raw or gzip (got ${encoding})`);
 }
 
-/** Whether the first and second axis run against left and posterior, which is how a picture lies. */
+/** Whether the first and second axis are opposite to those of an image, which point to the left and posterior. */
 function flips(fields: ReadonlyMap<string, string>): [boolean, boolean] {
   const space = fields.get("space")?.toLowerCase() ?? "left-posterior-superior";
   const vectors = [...(fields.get("space directions") ?? "").matchAll(/\(([^)]*)\)/g)];

@@ -1,10 +1,10 @@
 import type { BoxedMask, FilmSize } from "./boxed_mask.ts";
 
-/** A corner of a polygon. Here (0, 0) is the corner of the first pixel and (0.5, 0.5) its centre, as LabelMe and COCO have it. */
+/** A corner of a polygon. (0, 0) is the corner of the first pixel and (0.5, 0.5) its centre, as in LabelMe and COCO. */
 export type Corner = readonly [x: number, y: number];
 
 /**
- * The pixels of a film whose centres lie inside a polygon (even-odd rule), or null where there is none.
+ * The pixels of a film whose centres are inside a polygon (even-odd rule), or null if there are none.
  *
  * @throws {RangeError} for fewer than 3 corners, or one that is not finite.
  */
@@ -35,7 +35,7 @@ export function polygonMask(corners: readonly Corner[], { widthPx, heightPx }: F
   return any ? { boxPx: { x: left, y: top, width, height }, mask } : null;
 }
 
-/** Where a polygon's sides cross a row, from left to right. */
+/** x coordinates at which a polygon's edges cross a row, in ascending order. */
 function crossingsOf(corners: readonly Corner[], y: number): number[] {
   const found: number[] = [];
   corners.forEach(([x1, y1], i) => {

@@ -1,4 +1,4 @@
-/** Numbers of a label file, by the name that NRRD gives their type. */
+/** Size and reader of the values in a label file, by NRRD's name of their type. */
 export const VOXEL_TYPES = {
   "int8": [1, "getInt8"],
   "uint8": [1, "getUint8"],
@@ -12,7 +12,7 @@ export const VOXEL_TYPES = {
 
 export type VoxelType = keyof typeof VOXEL_TYPES;
 
-/** How values lie in a file, and which axes run against those of a film. */
+/** Layout of values in a file, and which axes are opposite to those of a film. */
 export interface VoxelLayout {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -22,13 +22,14 @@ export interface VoxelLayout {
   readonly flipY: boolean;
 }
 
-/** Most pixels of one label file. */
+/** Maximum number of pixels of a label file. */
 const MOST_PIXELS = 100_000_000;
 
 /**
- * Labels as bytes, turned as the film lies: anything that is not a whole number from 0 to 255 is 255, for it is not background.
+ * Labels as bytes, in the orientation of the film. A value that is not an integer from 0 to 255 becomes 255, so that it is not
+ * taken as background.
  *
- * @throws {RangeError} if the file holds fewer values than its header says.
+ * @throws {RangeError} if the file has fewer values than its header says.
  */
 export function voxelLabels(
   bytes: Uint8Array,

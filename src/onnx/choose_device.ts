@@ -3,11 +3,11 @@ import { DeviceError, type TriedDevice } from "./device_error.ts";
 import { knownAbsent } from "./known_absent.ts";
 import { InputError } from "../input_error.ts";
 
-/** The device that will do the work, why it was chosen, and what was tried before it. */
+/** The chosen device, why it was chosen, and what was tried before it. */
 export interface ChosenDevice<T> {
   /** Device that was chosen. */
   readonly device: Device;
-  /** One sentence for the reader: why this device. */
+  /** Why this device was chosen, in one sentence. */
   readonly reason: string;
   /** The devices that were tried. */
   readonly tried: readonly TriedDevice[];
@@ -15,18 +15,18 @@ export interface ChosenDevice<T> {
   readonly opened: T;
 }
 
-/** What {@linkcode chooseDevice} needs to try a device. */
+/** Options of {@linkcode chooseDevice}. */
 export interface ChooseOptions<T> {
-  /** Opens the work on one device; throws where the device cannot. */
+  /** Opens the model on one device. Throws if the device cannot run it. */
   open: (device: Device) => Promise<T>;
   /**
-   * Milliseconds one batch takes. In `auto`, a GPU is kept only if it beats the CPU, because a software adapter
-   * opens like a GPU and is hundreds of times slower. Without it, whatever opens is kept.
+   * Returns the time of one batch in ms. With `auto`, a GPU is used only if it is faster than the CPU, because a software
+   * adapter opens like a GPU but is hundreds of times slower. Without this function, the first device that opens is used.
    */
   time?: (opened: T) => Promise<number>;
-  /** Releases what `open` made and was not chosen. */
+  /** Releases the result of `open` on a device that was not chosen. */
   close?: (opened: T) => Promise<void>;
-  /** In `auto`: why a device need not be tried, or null. A device that was named always is. @default {knownAbsent} */
+  /** With `auto`: the reason for not trying a device, or null. A device that was named is always tried. @default {knownAbsent} */
   absent?: (device: Device) => string | null;
 }
 
@@ -38,10 +38,10 @@ function firstLine(error: unknown): string {
 }
 
 /**
- * Tries cuda, webgpu and cpu in turn (`auto`) or exactly the device named, and says what came of each.
- * A device that was named is never replaced silently.
+ * Tries cuda, webgpu and cpu in turn (`auto`), or only the named device, and reports the result for each.
+ * A named device is never silently replaced.
  *
- * @throws {DeviceError} if no device asked for could open the work, with every reason.
+ * @throws {DeviceError} if no requested device can open the model, with all reasons.
  */
 export async function chooseDevice<T>(
   wanted: "auto" | Device,
@@ -75,7 +75,7 @@ export async function chooseDevice<T>(
     : `${wanted}: ${why(tried[0])}`;
   throw new DeviceError(`Cannot open the model on ${each}`, { tried, cause: last });
 
-  /** Null where `opened` beats the CPU, else the sentence that says by how much it does not. */
+  /** Null if `opened` is faster than the CPU, otherwise a sentence with both times. */
   async function slowerThanCpu(opened: T): Promise<string | null> {
     const mine = await time!(opened);
     const cpu = await open("cpu");
@@ -87,14 +87,14 @@ export async function chooseDevice<T>(
 }
 
 function reasonFor(device: Device, wanted: string, tried: readonly TriedDevice[]): string {
-  if (wanted !== "auto") return `${device} was asked for`;
+  if (wanted !== "auto") return `${device} was requested`;
   if (tried.length === 0) return `${device} is the first choice and works`;
   return `${device} is the first that works (${
     tried.map((t) => `${t.device}: ${inWords(t.error)}`).join("; ")
   })`;
 }
 
-/** onnxruntime's commonest refusals in a reader's words; anything else as it came. `tried` keeps the original. */
+/** Plain words for onnxruntime's most common errors; other errors are unchanged. `tried` keeps the original message. */
 function inWords(error: string): string {
   if (/shared library/.test(error)) return "its library is not installed";
   if (/adapter/i.test(error)) return "no graphics adapter was found";

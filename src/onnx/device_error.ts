@@ -1,6 +1,6 @@
 import type { Device } from "../types.ts";
 
-/** What happened on one device that was tried and not used. */
+/** A device that was tried but not used. */
 export interface TriedDevice {
   /** Device that was tried. */
   readonly device: Device;
@@ -8,16 +8,16 @@ export interface TriedDevice {
   readonly error: string;
 }
 
-/** No device could run the model. The command line answers it with exit code 4. */
+/** Error if no device can run the model. The command line ends with exit code 4. */
 export class DeviceError extends Error {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name = "DeviceError";
   /** What the caller can do about it. */
-  readonly fix = "name another device; auto takes the best that works, cpu always does";
+  readonly fix = "name another device; auto uses the best one that works, and cpu always works";
   /** Every device that was tried, in order, and why it was not used. */
   readonly tried: readonly TriedDevice[];
 
-  /** Makes the error. */
+  /** Creates the error. */
   constructor(
     message: string,
     { tried = [], cause }: { tried?: readonly TriedDevice[]; cause?: unknown } = {},

@@ -1,10 +1,10 @@
 import type { Device } from "../types.ts";
 
-/** Files by which Linux shows a graphics adapter: the kernel's own, NVIDIA's, WSL's, Qualcomm's, ARM's. */
+/** Device files of graphics adapters on Linux: generic, NVIDIA, WSL, Qualcomm, ARM. */
 const ADAPTERS = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg", "/dev/kgsl-3d0", "/dev/mali0"];
 /**
- * Deno lets nobody look into /dev who was not given every permission. Then these are looked for: udev's notes on graphics adapters
- * (character devices 226), and the drivers that come with WSL's and NVIDIA's.
+ * Deno does not allow access to /dev unless all permissions are granted. Then these files are checked: udev's records of graphics
+ * adapters (character devices 226), and the drivers of WSL and NVIDIA.
  */
 const TRACES = [
   ...[0, 1, 2, 128, 129].map((minor) => `/run/udev/data/c226:${minor}`),
@@ -16,11 +16,11 @@ const TRACES = [
 ];
 
 /**
- * Why a device need not be tried on this machine, where that is plain without trying it, else null. Looking for a Vulkan adapter
- * where there is none makes native code write warnings to standard error. A software adapter, which this overlooks, loses to the CPU
- * anyway; whoever names a device has it tried.
+ * The reason why a device cannot be present on this machine, or null if it may be. This check avoids searching for a Vulkan adapter
+ * when there is none, because native code then writes warnings to standard error. It misses software adapters, but these are slower
+ * than the CPU anyway. A device that the user names is always tried.
  *
- * @param options.exists whether there is a file of that name; null where we may not look
+ * @param options.exists whether a file exists; null if access is not allowed
  */
 export function knownAbsent(
   device: Device,

@@ -2,10 +2,10 @@ import type * as Runtime from "onnxruntime-node";
 
 let loaded: Promise<typeof Runtime> | undefined;
 
-/** The native runtime, loaded when a model is first opened: what opens none needs no right to load libraries. */
+/** The native runtime. It is loaded when the first model is opened, so commands without a model need no permission to load libraries. */
 export function loadRuntime(): Promise<typeof Runtime> {
   return loaded ??= import("onnxruntime-node").then((runtime) => {
-    runtime.env.logLevel = "fatal"; // what native code prints on a failed probe is in `tried`
+    runtime.env.logLevel = "fatal"; // errors of devices that fail to open are in `tried`, so nothing need be printed
     return runtime;
   });
 }

@@ -1,13 +1,13 @@
-/** A model file is not the one that was asked for, or is damaged. The command line answers it with exit code 3. */
+/** Error for a model file that is damaged or is not the expected one. The command line ends with exit code 3. */
 export class ModelIntegrityError extends Error {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name = "ModelIntegrityError";
-  /** sha256 the plan asks for, where it does. */
+  /** Expected sha256, if the plan gives one. */
   readonly expectedSha256?: string;
-  /** sha256 of the bytes that were given, where it was computed. */
+  /** sha256 of the given bytes, if it was computed. */
   readonly actualSha256?: string;
 
-  /** Makes the error. */
+  /** Creates the error. */
   constructor(
     message: string,
     { expectedSha256, actualSha256, cause }: {

@@ -8,7 +8,7 @@ import { readModel } from "./read_model.ts";
 import { sessionOptions } from "./session_options.ts";
 import { InputError } from "../input_error.ts";
 
-/** Numbers with a shape, row-major. */
+/** An array of numbers with a shape. */
 export interface Tensor {
   /** Values, row-major. */
   readonly data: Float32Array;
@@ -16,14 +16,14 @@ export interface Tensor {
   readonly dims: readonly number[];
 }
 
-/** Name and shape of an input or output; a text in a shape is a size that may vary, such as the batch. */
+/** Shapes of inputs or outputs by name. A string in a shape is a variable size, such as that of the batch. */
 export type Signature = Readonly<Record<string, readonly (number | string)[]>>;
 
-/** A model on a device. */
+/** A model opened on a device. */
 export interface OpenModel {
   /** Device that runs the model. */
   readonly device: Device;
-  /** One sentence: why this device. */
+  /** Why this device was chosen, in one sentence. */
   readonly reason: string;
   /** Devices tried before it, and why they were not used. */
   readonly tried: readonly TriedDevice[];
@@ -32,41 +32,41 @@ export interface OpenModel {
   /** Outputs by name. */
   readonly outputs: Signature;
   /**
-   * Runs the model once. It blocks the thread while it computes: call it in a Worker where that matters.
+   * Runs the model once. This blocks the thread; use a Worker if the thread must stay responsive.
    *
    * @param feeds one tensor for each input.
-   * @param options.into arrays to write outputs into, by name; the other outputs are allocated.
-   * @param options.only names of the outputs wanted. Default: all.
+   * @param options.into arrays to write outputs into, by name; other outputs are allocated.
+   * @param options.only names of the outputs to return. Default: all.
    */
   run(
     feeds: Readonly<Record<string, Tensor>>,
     options?: { into?: Readonly<Record<string, Tensor>>; only?: readonly string[] },
   ): Promise<Record<string, Tensor>>;
-  /** Releases it. */
+  /** Releases the model. */
   close(): Promise<void>;
 }
 
-/** What {@linkcode openModel} checks and chooses. */
+/** Options of {@linkcode openModel}. */
 export interface OpenOptions {
   /** `auto` tries cuda, webgpu, cpu and keeps a GPU only if it beats the CPU on one batch. @default {"auto"} */
   device?: "auto" | Device;
-  /** Expected sha256 of the bytes, 64 hex digits. Unchecked where absent. */
+  /** Expected sha256 of the bytes, 64 hex digits. Not checked if omitted. */
   sha256?: string;
-  /** Inputs the caller will feed; numbers must match, a text matches any varying size. */
+  /** Expected inputs. Sizes must match; a string matches any variable size. */
   inputs?: Signature;
-  /** Names of outputs the caller will read. */
+  /** Names of outputs that the model must have. */
   outputs?: readonly string[];
   /** Threads of the CPU device. @default {navigator.hardwareConcurrency} */
   threads?: number;
 }
 
 /**
- * Opens ONNX bytes for use: checks the hash, the weights and the signature, chooses a device, says which.
+ * Opens an ONNX model: checks its hash, weights and signature, and chooses a device.
  *
- * The same bytes on the same device give the same bits for any batch and any number of threads.
+ * On the same device, results are bitwise identical for any batch size and number of threads.
  *
- * @throws {ModelIntegrityError} on a wrong hash, damaged bytes, weights that are not finite, wrong names or shapes.
- * @throws {DeviceError} if the device asked for cannot run it.
+ * @throws {ModelIntegrityError} if the hash, a name or a shape is wrong, the bytes are damaged, or a weight is not finite.
+ * @throws {DeviceError} if the requested device cannot run it.
  */
 export async function openModel(
   bytes: Uint8Array,
@@ -112,7 +112,7 @@ function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (a: A) => B): R
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 }
 
-/** The CPU is the reference: a model it will not open is damaged, not homeless. */
+/** Every valid model runs on the CPU, so if the CPU cannot open it, the model is damaged. */
 function refused(error: unknown): unknown {
   if (!(error instanceof DeviceError)) return error;
   const onCpu = error.tried.find((t) => t.device === "cpu");
@@ -171,7 +171,7 @@ function describe(signature: Signature): string {
     "none";
 }
 
-/** Milliseconds of the second run on zeros, one item a batch. */
+/** Duration of the second run on zeros, with one item per batch, ms. */
 async function timeOneBatch(
   session: ort.InferenceSession,
   toOrt: (t: Tensor) => ort.Tensor,

@@ -5,36 +5,36 @@ import { loadRuntime } from "./load_runtime.ts";
 import { readModel } from "./read_model.ts";
 import { sessionOptions } from "./session_options.ts";
 
-/** A model whose outputs feed its own next run, such as a training step. */
+/** A model whose outputs are inputs of its next run, such as a training step. */
 export interface RecurrentModel {
-  /** Runs once and moves the state on; returns the outputs that are no state. */
+  /** Runs once and updates the state. Returns the outputs that are not part of the state. */
   run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>>;
-  /** The state as it is now, by input name; copies. */
+  /** Copies of the current state vectors, by input name. */
   read(): Promise<Record<string, Float32Array>>;
-  /** Replaces the state, by input name; what is left out becomes zeros. */
+  /** Replaces the state, by input name; omitted vectors become zeros. */
   load(state: Readonly<Record<string, Float32Array>>): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What {@linkcode openRecurrentModel} needs to know. */
+/** Options of {@linkcode openRecurrentModel}. */
 export interface RecurrentOptions {
-  /** Length of each state vector by input name; output `next.NAME` is its successor. */
+  /** Length of each state vector by input name. Output `next.NAME` is its next value. */
   state: Readonly<Record<string, number>>;
   device: Device;
   /** Threads of the CPU device. @default {navigator.hardwareConcurrency} */
   threads?: number;
-  /** A model from `x` [n] to `y` [n] that changes nothing: WebGPU state is read back through it. */
+  /** An identity model from `x` [n] to `y` [n]; it is used to read the state back from WebGPU. */
   identity: Uint8Array;
 }
 
 /**
- * Opens a model that carries its state from run to run.
+ * Opens a model that keeps its state from run to run.
  *
- * On the CPU two sets of vectors are made once and swapped. On WebGPU the state stays in the device's memory: outputs
- * are kept there, fed again, and the old ones freed. The CUDA binding brings every output back, so there the model
- * had better do many steps a run.
+ * On the CPU two sets of vectors are allocated once and swapped. On WebGPU the state stays in the device's memory: outputs
+ * are kept there and become inputs, and the old ones are freed. The CUDA binding copies every output back to the host, so
+ * there the model should do several steps per run.
  *
- * @throws {Error} as onnxruntime words it, if the device cannot run the model.
+ * @throws {Error} from onnxruntime, if the device cannot run the model.
  */
 export async function openRecurrentModel(
   bytes: Uint8Array,
@@ -105,7 +105,7 @@ function locations(outputs: readonly string[]): Record<string, "gpu-buffer"> {
   return Object.fromEntries(outputs.map((name) => [name, "gpu-buffer"]));
 }
 
-/** Frees device memory; arrays of this side are left to the collector. */
+/** Frees device memory. Arrays in host memory are left to garbage collection. */
 function dispose(tensors: Readonly<Record<string, ort.Tensor>>): void {
   for (const tensor of Object.values(tensors)) if (tensor.location === "gpu-buffer") tensor.dispose();
 }

@@ -3,10 +3,10 @@ import { type GraphProto, ModelProtoSchema, type TensorProto, TensorProto_DataTy
 import { ModelIntegrityError } from "./model_integrity_error.ts";
 
 /**
- * Reads a model's bytes far enough to know that they are whole: the protobuf parses, there is a graph with nodes
- * and outputs, and no float32 weight is NaN or infinite.
+ * Parses a model and checks that it is complete: the protobuf is valid, there is a graph with nodes and outputs, and no
+ * float32 weight is NaN or infinite.
  *
- * @throws {ModelIntegrityError} if one of these does not hold.
+ * @throws {ModelIntegrityError} if one of these checks fails.
  */
 export function readModel(bytes: Uint8Array): GraphProto {
   let graph: GraphProto | undefined;

@@ -4,13 +4,13 @@ import type { Device } from "../types.ts";
 /**
  * Session options for inference and training.
  *
- * On the CPU inference lays its weights out anew for the processor's vectors, which takes a quarter off the time; a training
- * step's weights are no constants and stay as they are. At one level the CPU gives the same bits for any number of threads and
- * any batch; between the two levels they differ by about 1e-6, so every use of a network goes through `openModel`. The memory
- * pattern is off because it nearly doubles the memory of a training step; denormals count as zero because a network's last
- * decimals otherwise cost whole seconds.
+ * For inference on the CPU, onnxruntime rearranges the weights for the processor's vector instructions, which saves a quarter of
+ * the time. In a training step this is not possible, because weights are not constants. With one optimisation level, the CPU's
+ * results are identical for any number of threads and any batch size. Between the two levels they differ by about 1e-6, so
+ * networks should always be opened with `openModel`. The memory pattern is disabled because it nearly doubles the memory of a
+ * training step. Denormal numbers are treated as zero because they can slow a network down by seconds.
  *
- * @param options.constant True where the weights are the model's own constants.
+ * @param options.constant True if the weights are constants of the model.
  */
 export function sessionOptions(
   device: Device,
@@ -27,10 +27,10 @@ export function sessionOptions(
     extra: {
       session: {
         set_denormal_as_zero: "1",
-        // waiting threads sleep: spinning nearly doubled the processor time of a training step on a busy machine,
-        // and its wall time was the longer for it
+        // Waiting threads sleep. On a busy machine, spinning nearly doubled the processor time of a training step and
+        // made it slower.
         "intra_op.allow_spinning": "0",
-        // onnxruntime would otherwise run on the CPU what the device lacks, and call it the device
+        // Otherwise onnxruntime silently runs operations on the CPU that the device does not support.
         ...(device === "cpu" ? {} : { disable_cpu_ep_fallback: "1" }),
       },
     },

@@ -1,6 +1,6 @@
 import type { Device } from "../types.ts";
 
-/** `known_absent.ts` in a browser: why a device need not be tried here, or null. */
+/** Replaces `known_absent.ts` in a browser: the reason why a device cannot be present, or null. */
 export function knownAbsent(device: Device): string | null {
   if (device === "cuda") return "browsers have no CUDA";
   if (device !== "webgpu") return null;

@@ -1,17 +1,17 @@
 import type * as Runtime from "onnxruntime-node";
 
-/** What both builds of onnxruntime-web export and we use; each page's worker brings one of them. */
+/** The exports of onnxruntime-web that are used. Each worker of the page provides one of its two builds. */
 export type WebRuntime = Pick<typeof Runtime, "InferenceSession" | "Tensor" | "env">;
 
 let given: WebRuntime | undefined;
 
-/** Says which runtime this worker has. */
+/** Sets the runtime of this worker. */
 export function provideRuntime(runtime: WebRuntime): void {
   given = runtime;
 }
 
 /**
- * `load_runtime.ts` in a browser: the runtime that the worker brought, its CPU being WebAssembly.
+ * Replaces `load_runtime.ts` in a browser: the runtime that the worker provided. Its CPU device is WebAssembly.
  *
  * @throws {Error} before {@linkcode provideRuntime} was called.
  */

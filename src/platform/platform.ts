@@ -1,6 +1,6 @@
 /**
- * What the way from a film to its score takes from Node: the one door. In a browser `web_platform.ts` stands in its place (see
- * `DOORS` in `dashboards/bundle_page.ts`); a test holds both to the same answers.
+ * All functions of Node that are needed to score a film. In a browser `web_platform.ts` replaces this file (see `DOORS` in
+ * `dashboards/bundle_page.ts`); a test checks that both give the same results.
  */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -13,13 +13,13 @@ import { InflateError } from "./inflate_error.ts";
 
 export { crc32 } from "node:zlib";
 
-/** Most pixels of a film, all frames together, and what helps where it has more. */
+/** Maximum number of pixels of a film, all frames together, and the suggested fix if it has more. */
 export const largestFilm = {
   pixels: 200_000_000,
   fix: "Check the header; if the size is real, crop or shrink the film first.",
 } as const;
 
-/** Deflates with zlib's header and check sum (RFC 1950). */
+/** Deflates with zlib's header and checksum (RFC 1950). */
 export function deflate(bytes: Uint8Array, { level }: { level: number }): Uint8Array {
   return plain(deflateSync(bytes, { level }));
 }
@@ -27,7 +27,7 @@ export function deflate(bytes: Uint8Array, { level }: { level: number }): Uint8A
 /**
  * Inflates RFC 1950 data, or with `raw` RFC 1951 data, to at most `maxBytes`.
  *
- * @throws {InflateError} saying which of the three things is wrong.
+ * @throws {InflateError} if the data is too large, truncated or damaged.
  */
 export function inflate(
   bytes: Uint8Array,
@@ -42,12 +42,12 @@ export function inflate(
   }
 }
 
-/** Unpacks Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} where that cannot be. */
+/** Unpacks Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} if that is not possible. */
 export function unpackZstd(bytes: Uint8Array, { maxBytes }: { maxBytes: number }): Uint8Array {
   return plain(zstdDecompressSync(bytes, { maxOutputLength: maxBytes }));
 }
 
-/** The same memory without Node's `Buffer`, whose `slice` is a view where every other array's is an aligned copy. */
+/** The same memory as a plain Uint8Array. Unlike other arrays, Node's `Buffer` has a `slice` that returns a view, not an aligned copy. */
 function plain({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length);
 }
@@ -57,7 +57,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** A file that lies beside a package's main module. */
+/** Reads a file next to a package's main module. */
 export async function packageFile(name: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   const require = createRequire(import.meta.url);
   return new Uint8Array(await readFile(join(dirname(require.resolve(name)), file)));
@@ -69,11 +69,11 @@ export function threadMs(): number {
   return (user + system) / 1000;
 }
 
-/** Where the script finds its work. */
+/** Name of the global symbol under which the script finds the function to call. */
 const slot = "caput: work under a time guard";
 const call = new Script(`globalThis[Symbol.for("${slot}")]()`);
 
-/** Does synchronous work; V8 itself stops it after `timeout` ms on the clock, with the code ERR_SCRIPT_EXECUTION_TIMEOUT. */
+/** Runs synchronous work. V8 stops it after `timeout` ms of wall-clock time, with the error code ERR_SCRIPT_EXECUTION_TIMEOUT. */
 export function runFor<T>(work: () => T, timeout: number): T {
   const place = globalThis as unknown as Record<symbol, (() => T) | undefined>, key = Symbol.for(slot);
   const outer = place[key];

@@ -1,18 +1,18 @@
-/** Check sums that browsers compute for nobody (CRC-32), or not at once (sha256). */
+/** Checksums that browsers do not provide (CRC-32), or only asynchronously (sha256). */
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ n >>> 1 : n >>> 1;
   return n;
 });
 
-/** CRC-32 as PNG and ZIP use it (ISO/IEC 15948, annex D). */
+/** CRC-32 as used by PNG and ZIP (ISO/IEC 15948, annex D). */
 export function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (let i = 0; i < bytes.length; i++) crc = CRC[(crc ^ bytes[i]) & 255] ^ crc >>> 8;
   return ~crc >>> 0;
 }
 
-/** The first `count` primes, whose roots FIPS 180-4 takes its constants from. */
+/** The first `count` primes; the constants of FIPS 180-4 are derived from their roots. */
 function primes(count: number): number[] {
   const found: number[] = [];
   for (let n = 2; found.length < count; n++) if (found.every((prime) => n % prime !== 0)) found.push(n);

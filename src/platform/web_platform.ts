@@ -1,6 +1,6 @@
 /**
- * `platform.ts` in a browser: the same answers from plain TypeScript and WebAssembly. Work is not stopped from inside here, which no
- * browser can do; the page ends the worker that takes too long.
+ * Replaces `platform.ts` in a browser: the same results from TypeScript and WebAssembly. Browsers cannot interrupt synchronous work,
+ * so the page terminates a worker that takes too long.
  */
 import { inflateSync, unzlibSync, zlibSync } from "fflate";
 import { Decompress } from "fzstd";
@@ -9,24 +9,24 @@ import { InflateError } from "./inflate_error.ts";
 
 export { crc32, sha256 };
 
-/** Most pixels of a film, all frames together: a phone has room for three arrays of so many numbers. */
+/** Maximum number of pixels of a film, all frames together: a phone has memory for three arrays of this size. */
 export const largestFilm = {
   pixels: 40_000_000,
   fix: "Crop or shrink the film, or score it with Caput's command line, which takes 200 million pixels.",
 } as const;
 
-/** Deflates with zlib's header and check sum (RFC 1950). */
+/** Deflates with zlib's header and checksum (RFC 1950). */
 export function deflate(bytes: Uint8Array, { level }: { level: number }): Uint8Array {
   return zlibSync(bytes, { level: level as 0 });
 }
 
-/** Deflate never packs more than 1032 bytes into one. */
+/** Maximum compression ratio of deflate. */
 const DENSEST = 1032;
 
 /**
  * Inflates RFC 1950 data, or with `raw` RFC 1951 data, to at most `maxBytes`.
  *
- * @throws {InflateError} saying which of the three things is wrong.
+ * @throws {InflateError} if the data is too large, truncated or damaged.
  */
 export function inflate(
   bytes: Uint8Array,
@@ -38,7 +38,7 @@ export function inflate(
   try {
     out = (raw ? inflateSync : unzlibSync)(bytes, { out: room });
   } catch (cause) {
-    if (cause instanceof RangeError) throw new InflateError("too-large", { cause }); // a stored block ran past the room
+    if (cause instanceof RangeError) throw new InflateError("too-large", { cause }); // a stored block exceeded the output buffer
     const cut = (cause as { code?: number }).code === 0;
     throw new InflateError(cut ? "truncated" : "damaged", { cause });
   }
@@ -47,11 +47,11 @@ export function inflate(
   return out;
 }
 
-/** The check sum of RFC 1950, section 9. */
+/** Adler-32, the checksum of RFC 1950, section 9. */
 function adler32(bytes: Uint8Array): number {
   let a = 1, b = 0;
   for (let at = 0; at < bytes.length;) {
-    const end = Math.min(at + 3800, bytes.length); // so many sums fit into 31 bits
+    const end = Math.min(at + 3800, bytes.length); // this many sums fit into 31 bits
     while (at < end) b += a += bytes[at++];
     a %= 65521;
     b %= 65521;
@@ -63,7 +63,7 @@ function endingChecksum(bytes: Uint8Array): number {
   return new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0);
 }
 
-/** Unpacks Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} where that cannot be. */
+/** Unpacks Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} if that is not possible. */
 export function unpackZstd(bytes: Uint8Array, { maxBytes }: { maxBytes: number }): Uint8Array {
   const out = new Uint8Array(maxBytes);
   let length = 0;
@@ -78,12 +78,12 @@ export function unpackZstd(bytes: Uint8Array, { maxBytes }: { maxBytes: number }
 
 let files: ((name: string, file: string) => Promise<Uint8Array<ArrayBuffer>>) | undefined;
 
-/** Says where files of packages come from: the site's own folder. */
+/** Sets the function that loads files of packages, such as from the site's own folder. */
 export function providePackageFiles(from: typeof files): void {
   files = from;
 }
 
-/** A file that lies beside a package's main module. @throws {Error} before {@linkcode providePackageFiles} was called. */
+/** Reads a file next to a package's main module. @throws {Error} before {@linkcode providePackageFiles} was called. */
 export function packageFile(name: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!files) {
     throw new Error(`Cannot load ${name}/${file}: the page must say first where files of packages are`);
@@ -91,12 +91,12 @@ export function packageFile(name: string, file: string): Promise<Uint8Array<Arra
   return files(name, file);
 }
 
-/** Time, ms; browsers do not tell a thread's own. */
+/** Wall-clock time, ms, because browsers do not report the processor time of a thread. */
 export function threadMs(): number {
   return performance.now();
 }
 
-/** Does synchronous work to its end. */
+/** Runs synchronous work, without a timeout. */
 export function runFor<T>(work: () => T, _timeout: number): T {
   return work();
 }

@@ -6,13 +6,13 @@ import type { FilmFacts } from "./stored/stored_image.ts";
 import { filmGuard } from "./guard/time_guard.ts";
 import { toRadiograph } from "./values/to_radiograph.ts";
 
-/** What a worker is asked to do. */
+/** What a worker should do with a file. */
 export interface JobOptions {
   readonly kind: "radiograph" | "inspect";
-  /** Name of the file, for the record. */
+  /** Name of the file, for its record and for errors. */
   readonly file: string;
   readonly frame?: number;
-  /** Processor time the film may take. @default as its bytes and pixels have it, see {@linkcode filmGuard} */
+  /** Processor time allowed for the film, ms. @default depends on its bytes and pixels, see {@linkcode filmGuard} */
   readonly timeLimitMs?: number;
 }
 
@@ -20,25 +20,25 @@ export interface JobOptions {
 export interface DecodeJob extends JobOptions {
   readonly id: number;
   readonly bytes: SharedArrayBuffer;
-  /** Length of the file where the memory is longer. @default all of it */
+  /** Length of the file, if the memory is longer. @default the whole memory */
   readonly byteLength?: number;
 }
 
-/** A radiograph together with what its header says of the film. Out of a worker its pixels lie in shared memory. */
+/** A radiograph with the technical facts from its header. If it comes from a worker, its pixels are in shared memory. */
 export interface ReadFilm {
-  /** Path of the radiograph. */
+  /** The radiograph. */
   readonly radiograph: Radiograph;
   /** Technical facts of the file. */
   readonly facts: FilmFacts;
 }
 
-/** What comes back. */
+/** A worker's answer: the film, the record, or the error. */
 export type DecodeAnswer =
   | { readonly id: number; readonly film: ReadFilm }
   | { readonly id: number; readonly record: InspectRecord }
   | { readonly id: number; readonly error: { code: RadiographErrorCode; message: string; fix: string } };
 
-/** Does one job; whatever goes wrong becomes an answer. */
+/** Runs one job. Errors are returned as an answer, not thrown. */
 export async function decodeJob(
   { id, kind, bytes, byteLength, file, frame, timeLimitMs }: DecodeJob,
 ): Promise<DecodeAnswer> {

@@ -1,4 +1,4 @@
-/** The worker's side of `FilmReader`: one job at a time, large data in shared memory. */
+/** Worker of `FilmReader`: one job at a time, large data in shared memory. */
 import { parentPort } from "node:worker_threads";
 import { type DecodeJob, decodeJob } from "./decode_job.ts";
 

@@ -8,36 +8,36 @@ import type { ParseOptions } from "./parse_radiograph.ts";
 import { longestLimits, timeLimitOf, tooSlow } from "./guard/time_guard.ts";
 import type { FrameOptions } from "./values/to_radiograph.ts";
 
-/** How a {@linkcode FilmReader} works. */
+/** Options of {@linkcode FilmReader}. */
 export interface FilmReaderOptions {
-  /** Workers, each decoding one film at a time. @default {1} */
+  /** Number of workers. Each decodes one film at a time. @default {1} */
   workers?: number;
   /**
-   * Processor time a film may take, ms, whatever else the machine is busy with; see {@linkcode timeGuard}.
-   * @default 4 s, and 2 s for every million bytes of its file and 0.2 s for every million pixels
+   * Processor time allowed per film, ms, independent of the machine's load; see {@linkcode timeGuard}.
+   * @default 4 s, plus 2 s per million bytes of its file and 0.2 s per million pixels
    */
   timeLimitMs?: number;
 }
 
-/** A worker answers within its guard's longest time; one that lets this pass as well has died without a word. */
+/** Extra time after the guard's longest limit. A worker that has still not answered is assumed dead. */
 const graceMs = 15_000;
 
-/** Memory for a file up to this long stays with its worker: most films, uncompressed. */
+/** Memory for files up to this size (most uncompressed films) is kept and reused by the worker. */
 const keptBytes = 2 ** 25;
 
-/** One worker and what it is doing. */
+/** One worker and its state. */
 interface Seat {
   worker: Worker;
   ready: Promise<void>;
   settle: ((answer: DecodeAnswer | RadiographError) => void) | null;
-  /** Memory its last film's file lay in. */
+  /** Memory that held the file of its last film. */
   shared: SharedArrayBuffer | null;
 }
 
 /**
- * Reads films in workers: a decoder that hangs is stopped at the time limit, one that dies takes no more than its
- * film with it, and several cores are used. Waiting calls are served in order. Idle workers keep no process alive.
- * The limit is kept inside the worker, which goes on with the next film; should one give no answer at all it is replaced.
+ * Reads films in workers. A decoder that hangs is stopped at the time limit, one that crashes affects only its own film,
+ * and several cores are used. Waiting calls are served in order. Idle workers do not keep the process alive. The limit is
+ * enforced inside the worker, which then continues with the next film; a worker that does not answer at all is replaced.
  */
 export class FilmReader {
   readonly #timeLimitMs: number | undefined;
@@ -47,11 +47,11 @@ export class FilmReader {
   #next = 0;
   #closed = false;
 
-  /** Makes the error. */
+  /** Creates the reader. Workers are started when they are first needed. */
   constructor({ workers = 1, timeLimitMs }: FilmReaderOptions = {}) {
     if (!Number.isInteger(workers) || workers < 1 || !((timeLimitMs ?? 1) > 0)) {
       throw new RangeError(
-        `Cannot open a reader: workers and timeLimitMs are positive, got ${workers}, ${timeLimitMs}`,
+        `Cannot open a reader: workers and timeLimitMs must be positive, got ${workers}, ${timeLimitMs}`,
       );
     }
     this.#unused = workers;
@@ -59,15 +59,15 @@ export class FilmReader {
   }
 
   /**
-   * Reads a film and what its header says of it.
+   * Reads a film and the technical facts in its header.
    *
-   * @throws {RadiographError} naming the file, the rule and what helps.
+   * @throws {RadiographError} with the file, the violated rule and a suggested fix.
    */
   async read(path: string, { frame }: FrameOptions = {}): Promise<ReadFilm> {
     return await this.readBytes(await readFileBytes(path), { name: path, frame });
   }
 
-  /** Like `read`, of bytes at hand. */
+  /** Like `read`, for bytes already in memory. */
   async readBytes(
     bytes: Uint8Array,
     { name = "the file", frame }: ParseOptions = {},
@@ -77,7 +77,7 @@ export class FilmReader {
     throw failure(answer, name);
   }
 
-  /** The record of `caput inspect`; a file that cannot be read gives its error as data. */
+  /** The record that `caput inspect` prints. If the file cannot be read, the error is returned as data. */
   async inspect(path: string): Promise<InspectRecord | InspectFailure> {
     try {
       return await this.inspectBytes(await readFileBytes(path), { name: path });
@@ -86,7 +86,7 @@ export class FilmReader {
     }
   }
 
-  /** Like `inspect`, of bytes at hand. */
+  /** Like `inspect`, for bytes already in memory. */
   async inspectBytes(
     bytes: Uint8Array,
     { name = "the file" }: { name?: string } = {},
@@ -100,7 +100,7 @@ export class FilmReader {
     }
   }
 
-  /** Stops the workers; films under way still end. */
+  /** Stops the workers. Films in progress are still finished. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#idle.splice(0).map(({ worker }) => worker.terminate()));
@@ -132,7 +132,7 @@ export class FilmReader {
     }
   }
 
-  /** An idle worker, a new one while there may be more, or a place in the queue. */
+  /** An idle worker, a new one if the limit allows, otherwise the next one that becomes free. */
   #take(): Promise<Seat> {
     if (this.#closed) throw new TypeError("Cannot read a film: the reader is closed");
     const idle = this.#idle.pop();
@@ -150,7 +150,7 @@ export class FilmReader {
     else this.#idle.push(seat);
   }
 
-  /** A worker was stopped: the next in the queue gets a new one. */
+  /** After a worker was stopped, starts a new one for the next call in the queue. */
   #replace(): void {
     if (this.#waiting.length > 0) this.#waiting.shift()!(open());
     else this.#unused++;
@@ -158,8 +158,8 @@ export class FilmReader {
 }
 
 /**
- * Starts a worker: of `node:worker_threads`, which can be told to keep no process alive, and to which large data goes
- * in shared memory (as messages it takes seconds).
+ * Starts a worker of `node:worker_threads`, because such a worker can be set not to keep the process alive. Large data
+ * are passed in shared memory; as messages they would take seconds.
  */
 function open(): Seat {
   const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
@@ -170,9 +170,9 @@ function open(): Seat {
       else seat.settle?.(answer);
     });
     const died = (cause: unknown) => {
-      const error = new RadiographError("Cannot decode the pixels: the decoder died", {
+      const error = new RadiographError("Cannot decode the pixels: the decoder crashed", {
         code: "memory-limit",
-        fix: "Copy or export the file again; it asks for more memory than a film needs.",
+        fix: "Copy or export the file again; it requires more memory than a film needs.",
         cause,
       });
       reject(error);
@@ -185,7 +185,7 @@ function open(): Seat {
   return seat;
 }
 
-/** Puts a file where its worker sees it: memory kept for the worker's next file, since taking it anew costs more than the copy. */
+/** Copies a file to memory shared with its worker. The memory is kept for the next file, because allocating it costs more than the copy. */
 function toShared(bytes: Uint8Array, seat: Seat): { bytes: SharedArrayBuffer; byteLength: number } {
   const byteLength = bytes.length;
   if (byteLength > keptBytes) seat.shared = null;

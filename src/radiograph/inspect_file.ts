@@ -3,7 +3,8 @@ import type { InspectFailure, InspectRecord } from "./inspect_stored.ts";
 import { sharedReader } from "./shared_reader.ts";
 
 /**
- * Header and stored values of one file, colour and several frames included: what `caput inspect` prints.
+ * The record that `caput inspect` prints for one file: header facts and a hash of the stored values. Files in colour or
+ * with several frames are accepted.
  *
  * @returns the record, or the error as data.
  */

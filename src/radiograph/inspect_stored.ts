@@ -3,11 +3,11 @@ import type { RadiographErrorCode } from "./guard/radiograph_error.ts";
 import type { FilmFacts, StoredImage } from "./stored/stored_image.ts";
 import { storedSha256 } from "./stored/stored_sha256.ts";
 
-/** What `caput inspect` prints of one file: header facts that cannot name a person, and the hash of the stored values. */
+/** What `caput inspect` prints for one file: header facts that cannot identify a person, and a hash of the stored values. */
 export interface InspectRecord {
   /** Detected file format. */
   readonly format: "dicom" | "png" | "tiff" | "jpeg";
-  /** UID of the transfer syntax, or null for anything but DICOM. */
+  /** UID of the transfer syntax, or null if the file is not DICOM. */
   readonly transferSyntax: string | null;
   /** Number of pixel rows. */
   readonly rows: number;
@@ -15,7 +15,7 @@ export interface InspectRecord {
   readonly columns: number;
   /** Number of frames. */
   readonly frames: number;
-  /** Samples per pixel: 1 for grey, 3 for colour. */
+  /** Samples per pixel: 1 for greyscale, 3 for colour. */
   readonly samplesPerPixel: number;
   /** Bits per stored value. */
   readonly bitsStored: number;
@@ -25,31 +25,31 @@ export interface InspectRecord {
   readonly photometric: string;
   /** [between rows, between columns] in mm, or null if unknown. */
   readonly pixelSpacingMm: readonly [number, number] | null;
-  /** Where the spacing was read. */
+  /** Attribute that the spacing was read from. */
   readonly spacingSource: SpacingSource;
   /** Height over width of a pixel; 1 for square pixels. */
   readonly pixelAspect: FilmFacts["pixelAspect"];
-  /** How the film faces the viewer, from the header. */
+  /** Whether the film is seen from the front or from behind, according to the header. */
   readonly facing: FilmFacts["facing"];
   /** Path of the file. */
   readonly file: string;
-  /** Side in the header. */
+  /** The patient's side in the header. */
   readonly laterality: Side;
-  /** Codes of what is odd about the stored values, such as `bits-stored`. */
+  /** Codes of anomalies of the stored values, such as `bits-stored`. */
   readonly remarks: readonly string[];
   /** sha256 of the stored values. */
   readonly storedSha256: string;
 }
 
-/** What `caput inspect` prints of a file that cannot be read. */
+/** What `caput inspect` prints for a file that cannot be read. */
 export interface InspectFailure {
   /** Path of the file. */
   readonly file: string;
-  /** Code, reason and fix. */
+  /** Code, message and suggested fix. */
   readonly error: { readonly code: RadiographErrorCode; readonly message: string; readonly fix: string };
 }
 
-/** The record of a stored picture, before any transform. */
+/** The record of a stored image, before any transform. */
 export function inspectStored(image: StoredImage, file: string): InspectRecord {
   const { format, transferSyntax, rows, columns, frames, samplesPerPixel, bitsStored, signed, photometric } =
     image;

@@ -4,19 +4,19 @@ import { RadiographError } from "./guard/radiograph_error.ts";
 import { filmGuard } from "./guard/time_guard.ts";
 import { type FrameOptions, toRadiograph } from "./values/to_radiograph.ts";
 
-/** What to call the bytes, and which frame is meant. */
+/** Name of the bytes, frame and time limit. */
 export interface ParseOptions extends FrameOptions {
-  /** Name for messages. @default {"the file"} */
+  /** Name used in error messages. @default {"the file"} */
   name?: string;
-  /** Processor time the film may take. @default 4 s, and 2 s for every million bytes of its file and 0.2 s for every million pixels */
+  /** Processor time allowed for the film, ms. @default 4 s, plus 2 s per million bytes of its file and 0.2 s per million pixels */
   timeLimitMs?: number;
 }
 
 /**
- * Bytes of a DICOM, PNG, TIFF or JPEG file to a radiograph, in this thread and within a time limit;
+ * Reads a radiograph from the bytes of a DICOM, PNG, TIFF or JPEG file, in this thread and within a time limit.
  * {@linkcode readRadiograph} does the same in a worker.
  *
- * @throws {RadiographError} naming the file, the rule and what helps.
+ * @throws {RadiographError} with the file, the violated rule and a suggested fix.
  */
 export async function parseRadiograph(
   bytes: Uint8Array,

@@ -5,10 +5,11 @@ import type { StoredImage } from "./stored/stored_image.ts";
 import { unguarded } from "./guard/time_guard.ts";
 
 /**
- * Any file this room reads, as stored; the format is told by its first bytes. Readers are loaded when first needed.
+ * Reads the stored image of any supported file. Its format is detected from the first bytes. Readers are loaded when first
+ * needed.
  *
- * @param guard runs the pieces of the work and may stop them; see {@linkcode timeGuard}.
- * @throws {RadiographError} and nothing else, whatever the bytes.
+ * @param guard limits the processor time; see {@linkcode timeGuard}.
+ * @throws {RadiographError} for any bytes that cannot be read; no other error is thrown.
  */
 export async function parseStored(bytes: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const format = sniffFormat(bytes);

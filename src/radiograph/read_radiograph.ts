@@ -3,18 +3,18 @@ import type { FilmReader } from "./film_reader.ts";
 import { sharedReader } from "./shared_reader.ts";
 import type { FrameOptions } from "./values/to_radiograph.ts";
 
-/** Which frame, and who reads. */
+/** Options of {@linkcode readRadiograph}. */
 export interface ReadOptions extends FrameOptions {
-  /** Reader with workers and a time limit of its own. @default {undefined}, shared workers */
+  /** A reader with its own workers and time limit. @default {undefined}, which uses shared workers */
   reader?: FilmReader;
 }
 
 /**
- * Reads one film from disk: DICOM, PNG, TIFF or JPEG, told by its first bytes, decoded in a worker under limits of
- * time and memory. Values are those after the modality transform, bone bright; display windows are not applied
- * (see {@linkcode toRadiograph}).
+ * Reads one film from disk. Its format (DICOM, PNG, TIFF or JPEG) is detected from the first bytes, and it is decoded in a
+ * worker with limited time and memory. Values are those after the modality transform, with bone bright; display windows are
+ * not applied (see {@linkcode toRadiograph}).
  *
- * @throws {RadiographError} naming the file, the rule and what helps.
+ * @throws {RadiographError} with the file, the violated rule and a suggested fix.
  */
 export async function readRadiograph(
   path: string,

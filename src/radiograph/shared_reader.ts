@@ -2,12 +2,12 @@ import { FilmReader } from "./film_reader.ts";
 
 let shared: FilmReader | undefined;
 
-/** The reader used where a caller brings none: a worker a core, each started when it is needed, gone with the process. */
+/** The default reader: one worker per core, at most 4, each started when first needed. They end with the process. */
 export function sharedReader(): FilmReader {
   return shared ??= new FilmReader({ workers: Math.min(4, navigator.hardwareConcurrency) });
 }
 
-/** Stops it; a test that counts what it leaves behind calls this at its end. */
+/** Stops the shared reader. Tests that check for leaked resources call this at their end. */
 export async function closeSharedReader(): Promise<void> {
   const reader = shared;
   shared = undefined;

@@ -1,4 +1,4 @@
-/** An error as plain data, to send it from a worker: structured cloning keeps neither our names nor our properties. */
+/** An error as plain data for sending it from a worker, because structured cloning drops custom names and properties. */
 export interface CarriedError {
   readonly name: string;
   readonly message: string;
@@ -6,7 +6,7 @@ export interface CarriedError {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Own properties that are carried, if an error has them. */
+/** Custom properties that are preserved if an error has them. */
 const CARRIED = ["code", "fix", "file", "expectedSha256", "actualSha256", "tried", "step", "checkpoint"];
 
 /** Converts an error to plain data. */

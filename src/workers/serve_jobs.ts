@@ -1,7 +1,7 @@
 import { packError } from "./carried_error.ts";
 import type { FromWorker, ToWorker } from "./work_pool.ts";
 
-/** The worker's side of the pool: `open` is called once with what the pool hands over, then its answer for each job. */
+/** Worker of the pool. `open` is called once with the pool's start message; the function it returns is called for each job. */
 export function serveJobs<Start, Job, Result>(
   open: (start: Start) => Promise<(job: Job, beat: () => void) => Promise<Result>>,
 ): void {

@@ -1,9 +1,9 @@
 import { type CarriedError, unpackError } from "./carried_error.ts";
 
-/** Loading code and networks takes its time on a busy machine. */
+/** Minimum time limit for starting a worker, because loading code and networks can be slow on a busy machine. */
 const START_MS = 120_000;
 
-/** What the pool and its workers say to one another. */
+/** Messages between the pool and its workers. */
 export type ToWorker<Start, Job> = { kind: "start"; start: Start } | { kind: "job"; index: number; job: Job };
 export type FromWorker<Result> =
   | { kind: "ready" }
@@ -11,33 +11,33 @@ export type FromWorker<Result> =
   | { kind: "result"; index: number; result: Result }
   | { kind: "error"; error: CarriedError };
 
-/** How a list of jobs is spread over workers. */
+/** Options of {@linkcode workPool}. */
 export interface WorkPoolOptions<Start, Job, Result> {
   jobs: readonly Job[];
-  /** How many workers at most. */
+  /** Maximum number of workers. */
   workers: number;
-  /** Makes one worker; it answers `start` with `ready`, and each job with one result. */
+  /** Creates a worker. It must answer `start` with `ready`, and each job with one result. */
   open: () => Worker;
-  /** Handed to each worker once. */
+  /** Sent to each worker once. */
   start: Start;
-  /** Called in the order jobs end, which differs from run to run. */
+  /** Called for each result in order of completion, which differs from run to run. */
   onResult: (index: number, result: Result) => Promise<void> | void;
   onBeat?: (index: number) => void;
   /**
-   * A worker silent for so long is given up and its place taken by a new one. It ends once it comes to itself: Deno stops no
-   * busy loop from outside (2.9.6), so one that never does burns a core until the process ends, which the command line
-   * does by `Deno.exit`. Reading films, where endless loops could come from, keeps a limit of its own (`timeGuard`).
+   * A worker that does not respond for this long is replaced by a new one. Deno 2.9.6 cannot interrupt a busy loop from outside,
+   * so the old worker ends only when it yields to the event loop. If it never does, it occupies a core until the process ends
+   * (the command line calls `Deno.exit`). Reading films, where endless loops are possible, has its own time limit (`timeGuard`).
    * @default {120000}
    */
   silenceMs?: number;
-  /** What remains of a job whose worker fell silent; without it that is an error. */
+  /** Returns the remaining work of a job whose worker did not respond. Without it, such a worker is an error. */
   onSilence?: (index: number, job: Job) => Job;
   signal?: AbortSignal;
 }
 
 /**
- * Runs jobs on workers, each taking the next as it gets free. The first error ends them all. Results do not depend on the
- * number of workers, so long as each job stands for itself.
+ * Runs jobs on workers; each worker takes the next job when it is free. The first error stops them all. If jobs are
+ * independent, results do not depend on the number of workers.
  */
 export async function workPool<Start, Job, Result>(
   options: WorkPoolOptions<Start, Job, Result>,
@@ -58,13 +58,13 @@ export async function workPool<Start, Job, Result>(
   }
 }
 
-/** One worker's life, or several one after another where one falls silent. */
+/** Runs one worker until the queue is empty, and replaces it if it does not respond. */
 function drain<Start, Job, Result>(
   queue: { job: Job; index: number }[],
   { open, start, onResult, onBeat, silenceMs = 120_000, onSilence }: WorkPoolOptions<Start, Job, Result>,
 ): { done: Promise<void>; end: () => void } {
   const finished = Promise.withResolvers<void>();
-  finished.promise.catch(() => {}); // the caller may have been stopped before it looks
+  finished.promise.catch(() => {}); // the caller may have stopped before it awaits this
   let worker: Worker, timer: ReturnType<typeof setTimeout> | undefined;
   let current: { job: Job; index: number } | undefined;
 

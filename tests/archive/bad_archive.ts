@@ -4,7 +4,7 @@ import { multipartMessage } from "../../src/archive/multipart.ts";
 
 const uidElement = (tag: string, text: string): Record<string, Element> => ({ [tag]: [tag, "UI", text] });
 
-/** Film `i` of an archive, with names and dates that must not come along. */
+/** Film `i` of an archive, with names and dates that must not be copied. */
 export function archivedFilm(i: number): Uint8Array<ArrayBuffer> {
   return film({
     ...uidElement("00080016", "1.2.840.10008.5.1.4.1.1.1"),
@@ -21,14 +21,14 @@ export function archivedFilm(i: number): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** How an archive misbehaves: asked before every answer, with how often this address was asked before, and by whom. */
+/** How an archive misbehaves: called before every answer, with the number of earlier requests of this address and the user. */
 export type Mischief = (
   path: string,
   times: number,
   authorization: string | null,
 ) => Response | Promise<Response> | null;
 
-/** An archive of `count` films on loopback that misbehaves; what it was asked, and what was stored. */
+/** A misbehaving archive of `count` films on loopback, with the requests it received and the objects stored. */
 export function badArchive(
   count: number,
   mischief: Mischief = () => null,
@@ -81,7 +81,7 @@ export function badArchive(
   };
 }
 
-/** The start of a film's answer that then stalls, or breaks off. */
+/** The start of a response with a film, which then stalls or breaks off. */
 export function partial({ stall }: { stall: boolean }): Response {
   const whole = multipartMessage([archivedFilm(0)], "b");
   const body = new ReadableStream<Uint8Array>({

@@ -1,6 +1,6 @@
 import { runPeer } from "./run_peer.ts";
 
-/** Whether openssl is there to make certificates with: none, and no key, is kept in the repository. */
+/** Whether openssl is available to make certificates; the repository contains neither certificates nor keys. */
 export const hasOpenssl = (await runPeer("openssl", ["version"]))?.code === 0;
 if (!hasOpenssl) console.warn("skipped: openssl is not installed");
 

@@ -87,7 +87,7 @@ async function written(
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-Deno.test("the same film and heads give the same objects to the byte; other outlines another UID", () => {
+Deno.test("the same film and heads give identical bytes; different outlines give a different UID", () => {
   const [a, b] = [objectsOf(radiographOf(grey)), objectsOf(radiographOf(grey))];
   for (const kind of ["film", "seg", "sr"] as const) {
     assertEquals(sha256(a[kind].bytes), sha256(b[kind].bytes));
@@ -98,7 +98,7 @@ Deno.test("the same film and heads give the same objects to the byte; other outl
   assertThrows(() => segmentationObject(film, { heads: [], facts }), RangeError, "at least one head");
 });
 
-Deno.test("our own reader reads film and masks back exactly", async () => {
+Deno.test("our reader restores film and masks exactly", async () => {
   const { film, seg } = objectsOf(radiographOf(grey));
   const read = await parseStored(film.bytes);
   assertEquals([read.columns, read.rows, read.bitsStored, read.facts.facing], [
@@ -115,14 +115,14 @@ Deno.test("our own reader reads film and masks back exactly", async () => {
   );
 });
 
-Deno.test("values that are no whole numbers are stretched over 16 bits", async () => {
+Deno.test("values that are not integers are scaled to 16 bits", async () => {
   const { film } = objectsOf(radiographOf(Float32Array.from(grey, (v) => v / 100 - 7), false));
   const { samples, bitsStored, facts } = await parseStored(film.bytes);
   assertEquals([bitsStored, Math.min(...samples), Math.max(...samples)], [16, 0, 65535]);
   assertEquals(facts.pixelSpacingMm, null);
 });
 
-Deno.test("decimal strings and UIDs keep to their lengths", () => {
+Deno.test("decimal strings and UIDs do not exceed their maximum lengths", () => {
   for (const value of [Math.PI, -1e-9 / 3, 123456789.123456789, 1e21, 0]) {
     const text = decimalString(value);
     assert(text.length <= 16 && Math.abs(Number(text) - value) <= 1e-8 * Math.abs(value), text);
@@ -166,7 +166,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "pydicom and highdicom read the same masks and values back",
+  name: "pydicom and highdicom read the same masks and values",
   ignore: !hasHighdicom,
   async fn() {
     await written(objectsOf(radiographOf(grey)), async ({ film, seg, sr }) => {

@@ -33,7 +33,7 @@ async function fetching(count: number, mischief: Mischief, { again = false } = {
 
 const states = (films: { state: string }[]) => films.map(({ state }) => state);
 
-Deno.test("films come with their pixels and UIDs, without names, in folders of hashed patients; a second call brings none", async () => {
+Deno.test("films arrive with pixels and UIDs, without names, in folders of hashed patients; a second call fetches none", async () => {
   const { first, second, files, asked, seen } = await fetching(4, () => null, { again: true });
   assertEquals([states(first), states(second!)], [Array(4).fill("fetched"), Array(4).fill("kept")]);
   assertEquals(new Set([...files.keys()].map((path) => path.split("/")[0])).size, 2, "two films a patient");
@@ -54,7 +54,7 @@ Deno.test("films come with their pixels and UIDs, without names, in folders of h
   }
 });
 
-Deno.test("an archive that stalls, breaks off, is busy, fails or answers rubbish at first loses nothing", async () => {
+Deno.test("no film is lost if the archive first stalls, disconnects, is busy, fails or sends garbage", async () => {
   const ways: Record<string, () => Response> = {
     stalls: () => partial({ stall: true }),
     "is busy": () => new Response("wait", { status: 429, headers: { "retry-after": "0" } }),
@@ -77,7 +77,7 @@ Deno.test("an archive that stalls, breaks off, is busy, fails or answers rubbish
   }
 });
 
-Deno.test("401 ends at once, an archive that stays busy or silent after its tries; what came before stays", async () => {
+Deno.test("a 401 stops at once, a busy or silent archive after several tries; films fetched before are kept", async () => {
   const at = (response: () => Response): Mischief => (path) => path.endsWith("/1.2.3.2") ? response() : null;
   const refused = await fetching(3, at(() => new Response("", { status: 401 })));
   assertEquals([refused.first.code, refused.files.size], ["refused", 1]);
@@ -89,7 +89,7 @@ Deno.test("401 ends at once, an archive that stays busy or silent after its trie
   assertEquals([silent.first.code, silent.files.size], ["silent", 1]);
 });
 
-Deno.test("lists that are rubbish, addresses that lead elsewhere, and UIDs that are paths are refused", async () => {
+Deno.test("malformed lists, addresses of other hosts and UIDs that are paths are rejected", async () => {
   const lists = ["<html>", "{}", '[{"0020000D":{"Value":["../../x"]}}]'];
   for (const text of lists) {
     const { first } = await fetching(1, (path) => path === "/series" ? new Response(text) : null);
@@ -103,7 +103,7 @@ Deno.test("lists that are rubbish, addresses that lead elsewhere, and UIDs that 
   );
 });
 
-Deno.test("credentials go to the archive and into no message", async () => {
+Deno.test("credentials are sent to the archive only and appear in no message", async () => {
   const server = badArchive(1, () => new Response("", { status: 403 }));
   try {
     const archive = dicomWeb(server.url, { patience, credentials: { user: "reader", password: "hidden!" } });
@@ -115,7 +115,7 @@ Deno.test("credentials go to the archive and into no message", async () => {
   }
 });
 
-Deno.test("store sends one multipart message; a refusal is told", async () => {
+Deno.test("store sends one multipart message; a rejection is reported", async () => {
   let times = 0;
   const server = badArchive(
     1,

@@ -16,7 +16,7 @@ async function programPath(): Promise<string | null> {
 
 const program = await programPath();
 
-/** Whether there is one. */
+/** Whether Orthanc is installed. */
 export const hasOrthanc = program !== null && plugin !== undefined;
 if (!hasOrthanc) console.warn("skipped: Orthanc is not installed (Debian: orthanc, orthanc-dicomweb)");
 
@@ -26,12 +26,12 @@ export const USER = "reader", PASSWORD = "not-a-secret-in-a-test";
 export interface Orthanc {
   /** Address of its DICOMweb service. */
   readonly url: string;
-  /** Its own interface, for what a test wants to know. */
+  /** Address of its own API, for checks in tests. */
   get(path: string): Promise<Response>;
   close(): Promise<void>;
 }
 
-/** Starts one with an empty store, and waits until it answers. */
+/** Starts Orthanc with an empty store, and waits until it responds. */
 export async function startOrthanc(): Promise<Orthanc> {
   const folder = await Deno.makeTempDir({ prefix: "caput-orthanc-" });
   const free = Deno.listen({ hostname: "127.0.0.1", port: 0 }), port = free.addr.port;

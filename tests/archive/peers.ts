@@ -1,10 +1,10 @@
-// Programs of others that read what we write. They are test peers only; a test says what it did without.
+// Programs of other projects that read our output. They are used in tests only; a test reports which ones are missing.
 import { runPeer } from "./run_peer.ts";
 
 /** Python with highdicom and pydicom: `CAPUT_PEER_PYTHON`, else python3. */
 export const peerPython = Deno.env.get("CAPUT_PEER_PYTHON") ?? "python3";
 
-/** Whether dicom3tools' dciodvfy, DCMTK's dsrdump, and highdicom are there. */
+/** Whether dicom3tools' dciodvfy, DCMTK's dsrdump, and highdicom are installed. */
 export const hasDciodvfy = await runPeer("dciodvfy", ["-version"]) !== null;
 export const hasDsrdump = await runPeer("dsrdump", ["--version"]) !== null;
 export const hasHighdicom = (await runPeer(peerPython, ["-c", "import highdicom, pydicom"]))?.code === 0;

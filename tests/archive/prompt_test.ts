@@ -3,7 +3,7 @@ import { CAPUT_ARGS, caputCommand } from "../cli/run_caput.ts";
 import { archivedFilm, badArchive } from "./bad_archive.ts";
 import { runPeer } from "./run_peer.ts";
 
-/** `script` of util-linux gives a command a terminal of its own. */
+/** `script` of util-linux runs a command in a pseudo-terminal. */
 const hasScript = (await runPeer("script", ["--version"]))?.out.includes("util-linux") ?? false;
 if (!hasScript) {
   console.warn("skipped: script (util-linux) is not installed, so nothing can be typed at a prompt");
@@ -13,7 +13,7 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 const USER = "reader", PASSWORD = "pty-Secret-7d2c", TOKEN = "tok-Secret-90ab";
 const SECRETS = [PASSWORD, TOKEN, btoa(`${USER}:${PASSWORD}`)];
 
-/** An archive that lets in one user, or one token. */
+/** An archive that accepts one user, or one token. */
 function guardedArchive(count: number) {
   const keys = [`Basic ${btoa(`${USER}:${PASSWORD}`)}`, `Bearer ${TOKEN}`];
   return badArchive(
@@ -23,7 +23,7 @@ function guardedArchive(count: number) {
   );
 }
 
-/** Types answers at the prompts of a command, each when its question is seen; everything the terminal showed, and how it ended. */
+/** Answers the prompts of a command, each when its question appears. Returns the terminal's output and the exit code. */
 async function typed(
   words: readonly string[],
   { folder, answers, env = {} }: {
@@ -58,7 +58,7 @@ async function typed(
   return { code, screen };
 }
 
-/** No secret is in a text, nor in any file below a folder. */
+/** Checks that no secret is in a text or in any file below a folder. */
 async function assertNowhere(folder: string, texts: readonly string[]): Promise<void> {
   for (const text of texts) for (const secret of SECRETS) assert(!text.includes(secret), text);
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
@@ -71,7 +71,7 @@ async function assertNowhere(folder: string, texts: readonly string[]): Promise<
 }
 
 Deno.test({
-  name: "fetch and send ask for user and password on a terminal; what is typed is not shown and in no file",
+  name: "fetch and send ask for user and password on a terminal; the input is not displayed and in no file",
   ignore: !hasScript,
   async fn() {
     const folder = await Deno.makeTempDir(), archive = guardedArchive(2);
@@ -123,7 +123,7 @@ Deno.test({
   },
 });
 
-Deno.test("credentials of the environment open the archive and are in no file and no line, also where they are refused", async () => {
+Deno.test("credentials from the environment open the archive and appear in no file or output, even if rejected", async () => {
   const folder = await Deno.makeTempDir(), archive = guardedArchive(1);
   try {
     const user = { CAPUT_DICOMWEB_USER: USER, CAPUT_DICOMWEB_PASSWORD: PASSWORD },

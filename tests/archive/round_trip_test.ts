@@ -16,7 +16,8 @@ async function caput(words: readonly string[], folder: string, env: Record<strin
 }
 
 Deno.test({
-  name: "an archive and back: 20 films stored, fetched, studied, exported, sent back and found by query",
+  name:
+    "round trip through an archive: 20 films stored, fetched, studied, exported, sent back and found by query",
   ignore: !hasOrthanc,
   async fn() {
     const orthanc = await startOrthanc(), folder = await Deno.makeTempDir();
@@ -42,7 +43,7 @@ Deno.test({
 
       const table = await Deno.readTextFile(`${folder}/films/cohort.csv`);
       assertEquals(table.trim().split("\n").length > FILMS, true, table);
-      const graded = table.replace(/,(\r?\n|$)/g, ",0$1"); // the author's part
+      const graded = table.replace(/,(\r?\n|$)/g, ",0$1"); // fill in the grades
       await Deno.writeTextFile(`${folder}/films/cohort.csv`, graded);
       const run = await caput(
         ["run", "--cohort", "films/cohort.csv", "--out", "study", "--json", "--quiet", "--device", "cpu"],

@@ -1,6 +1,6 @@
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-/** Runs a program; null where there is none. */
+/** Runs a program; null if it is not installed. */
 export async function runPeer(
   command: string,
   args: readonly string[],

@@ -15,7 +15,7 @@ async function caput(words: readonly string[], folder: string, env: Record<strin
 
 Deno.test({
   name:
-    "fetch and send refuse an archive whose certificate does not hold, at once, name the fix, and send it nothing",
+    "fetch and send immediately reject an archive with an invalid certificate, name the fix, and send nothing",
   ignore: !hasOpenssl,
   async fn() {
     const folder = await Deno.makeTempDir();

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { checkRows } from "../../src/array/check_rows.ts";
 
-Deno.test("rows are counted, and a bad value is named by row and column", () => {
+Deno.test("rows are counted; a bad value is reported with row and column", () => {
   assertEquals(checkRows(new Float64Array(6), 3), 2);
   assertEquals(checkRows(new Float64Array(0), 3), 0);
   assertThrows(

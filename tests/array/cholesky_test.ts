@@ -1,7 +1,7 @@
 import { assertThrows } from "@std/assert";
 import { cholesky } from "../../src/array/cholesky.ts";
 
-Deno.test("Cholesky refuses what is not positive definite", () => {
+Deno.test("cholesky rejects a matrix that is not positive definite", () => {
   assertThrows(() => cholesky(Float64Array.of(1, 2, 2, 1), 2), RangeError, "pivot 1");
   assertThrows(() => cholesky(Float64Array.of(1, 1, 1, 1), 2), RangeError, "positive definite");
   assertThrows(() => cholesky(Float64Array.of(NaN), 1), RangeError, "NaN");

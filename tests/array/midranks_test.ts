@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { midranks } from "../../src/array/midranks.ts";
 
-Deno.test("midranks sum to n (n + 1) / 2 and share ties", () => {
+Deno.test("midranks sum to n (n + 1) / 2, and ties share their mean rank", () => {
   assertEquals(Array.from(midranks([10, 20, 20, 5]).ranks), [2, 3.5, 3.5, 1]);
   assertEquals(Array.from(midranks([3, 3, 1]).runs), [1, 2]);
   fc.assert(

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { orderStatistics } from "../../src/array/order_statistics.ts";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 
-Deno.test("every rank is that of the sorted values, whatever their signs, sizes and ties", () => {
+Deno.test("every result equals that of sorting, for any signs, magnitudes and ties", () => {
   const prng = seededPrng(3);
   const kinds = [
     () => prng.normal(),
@@ -22,12 +22,12 @@ Deno.test("every rank is that of the sorted values, whatever their signs, sizes 
   }
 });
 
-Deno.test("a view into a longer buffer is read from where it starts", () => {
+Deno.test("a view of a longer buffer is read from its offset", () => {
   const all = Float32Array.of(9, 9, 3, 1, 2, 9);
   assertEquals([...orderStatistics(all.subarray(2, 5), [0, 1, 2])], [1, 2, 3]);
 });
 
-Deno.test("a rank that no value has is refused", () => {
+Deno.test("a rank out of range is rejected", () => {
   for (const rank of [-1, 3, 0.5, NaN]) {
     assertThrows(() => orderStatistics(Float32Array.of(1, 2, 3), [rank]), RangeError, "from 0 to below 3");
   }

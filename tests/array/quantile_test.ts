@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { quantile } from "../../src/array/quantile.ts";
 
-Deno.test("quantiles are NumPy's and R's type 7", () => {
+Deno.test("quantiles equal those of NumPy and R (type 7)", () => {
   // numpy.quantile([7, 1, 3, 10], [0, .1, .25, .5, .9, 1]); R: quantile(c(7, 1, 3, 10), ...)
   const found = [0, 0.1, 0.25, 0.5, 0.9, 1].map((p) => quantile([7, 1, 3, 10], p));
   assertClose(found, [1, 1.6, 2.5, 5, 9.1, 10], { relative: 1e-12 });

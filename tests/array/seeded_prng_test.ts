@@ -1,14 +1,14 @@
 import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 
-Deno.test("the same seed gives the same stream, another seed another", () => {
+Deno.test("the same seed gives the same stream, a different seed a different one", () => {
   const take = (seed: number) => Array.from({ length: 5 }, seededPrng(seed));
   assertEquals(take(7), take(7));
   assert(take(7)[0] !== take(8)[0]);
   assert(take(7)[0] !== take(7 + 2 ** 32)[0]);
 });
 
-Deno.test("numbers are uniform, normal and whole as promised", () => {
+Deno.test("numbers have the stated distributions: uniform, normal, integer", () => {
   const prng = seededPrng(1), n = 40_000;
   const mean = (draw: () => number) => Array.from({ length: n }, draw).reduce((s, v) => s + v, 0) / n;
   assertClose(mean(prng), 0.5, { absolute: 0.01 });
@@ -20,7 +20,7 @@ Deno.test("numbers are uniform, normal and whole as promised", () => {
   assertClose(counts, counts.map(() => n / 7), { relative: 0.06 });
 });
 
-Deno.test("forked streams do not disturb the parent, nor depend on how far it has run", () => {
+Deno.test("forked streams neither affect the parent nor depend on its state", () => {
   const one = seededPrng(3), two = seededPrng(3);
   const early = one.fork("a")();
   two();

@@ -9,7 +9,7 @@ function randomCovariance(d: number, seed: number): Float64Array {
   return covariance(Float64Array.from({ length: 3 * d * d + 2 * d }, () => prng.normal()), d).covariance;
 }
 
-Deno.test("L L' is the matrix, and two solves undo it", () => {
+Deno.test("L L' equals the matrix, and two solves invert it", () => {
   for (const d of [1, 2, 5, 32]) {
     const a = randomCovariance(d, d), l = cholesky(a, d), prng = seededPrng(9);
     const product = a.map((_, at) => {
@@ -25,6 +25,6 @@ Deno.test("L L' is the matrix, and two solves undo it", () => {
   }
 });
 
-Deno.test("a factor that does not fit is refused", () => {
+Deno.test("a factor of the wrong size is rejected", () => {
   assertThrows(() => solveLower(new Float64Array(3), new Float64Array(2)), TypeError, "got 3");
 });

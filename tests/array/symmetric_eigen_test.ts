@@ -8,7 +8,7 @@ function randomCovariance(d: number, seed: number): Float64Array {
   return covariance(Float64Array.from({ length: 3 * d * d + 2 * d }, () => prng.normal()), d).covariance;
 }
 
-Deno.test("eigenvectors rebuild the matrix, largest value first, with a fixed sign", () => {
+Deno.test("eigenvectors reconstruct the matrix, largest eigenvalue first, with a fixed sign", () => {
   const d = 8, a = randomCovariance(d, 4), { values, vectors } = symmetricEigen(a, d);
   assert(values.every((v, i) => i === 0 || v <= values[i - 1]));
   const rebuilt = a.map((_, at) => {

@@ -11,7 +11,7 @@ function sample(n: number, d: number) {
   return { rows, mean, lower: cholesky(spread, d) };
 }
 
-Deno.test("lengths are those of solving for every row, whatever the number of columns and rows", () => {
+Deno.test("lengths equal those of solving for each row, for any number of rows and columns", () => {
   for (const [n, d] of [[5, 1], [257, 2], [258, 3], [259, 4], [300, 7], [1001, 32], [400, 33]]) {
     const { rows, mean, lower } = n > d ? sample(n, d) : sample(50, d);
     const want = Float64Array.from({ length: n }, (_, i) => {
@@ -22,14 +22,14 @@ Deno.test("lengths are those of solving for every row, whatever the number of co
   }
 });
 
-Deno.test("two lanes and one give the same bits", () => {
+Deno.test("SIMD and plain loops give identical results", () => {
   for (const d of [1, 3, 8, 31]) {
     const { rows, ...shape } = sample(2050, d);
     assertEquals(whitenedLengths(rows, shape), whitenedLengths(rows, { ...shape, simd: false }));
   }
 });
 
-Deno.test("no rows have no lengths; bad ones are named", () => {
+Deno.test("no rows give no lengths; bad values are reported", () => {
   const { rows, mean, lower } = sample(300, 3);
   assertEquals(whitenedLengths(new Float64Array(0), { mean, lower }).length, 0);
   rows[3 * 299 + 1] = NaN;

@@ -6,7 +6,7 @@ const WASM = "node_modules/.deno/dcmjs-codecs@0.0.8/node_modules/dcmjs-codecs/bu
 /** Films of the fixtures whose pixels need the decoder, and one whose pixels do not. */
 const CODED = ["jpeg_2000.dcm", "jpeg_ls.dcm", "jpeg_lossless_70.dcm"], PLAIN = "explicit.dcm";
 
-/** A copy of the project as `git clone` and `deno install` leave it, to be altered: the decoder's package is copied, others are linked. */
+/** A copy of the project as after `git clone` and `deno install`: the decoder's package is copied so that it can be altered, others are linked. */
 async function projectCopy(folder: string): Promise<void> {
   for (const name of ["deno.json", "deno.lock"]) await Deno.copyFile(`${ROOT}/${name}`, `${folder}/${name}`);
   await copyTree(`${ROOT}/src`, `${folder}/src`, Deno.copyFile);
@@ -17,7 +17,7 @@ async function projectCopy(folder: string): Promise<void> {
       from.includes("/dcmjs-codecs@")
         ? Deno.copyFile(from, to)
         : Deno.link(from, to).catch(() => Deno.copyFile(from, to)),
-  ); // not every folder takes links
+  ); // some file systems have no links
 }
 
 async function copyTree(from: string, to: string, copy: (from: string, to: string) => Promise<void>) {
@@ -43,7 +43,7 @@ async function caputIn(folder: string, ...words: string[]) {
   return { code, out, err, both: out + err };
 }
 
-Deno.test("an altered decoder ends with exit 3 and is not run; restored, the same command works", async () => {
+Deno.test("an altered decoder is not run and gives exit code 3; once restored, the same command works", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await projectCopy(folder);

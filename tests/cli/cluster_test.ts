@@ -25,8 +25,8 @@ async function ofOneProcess(): Promise<Record<string, string>> {
 }
 
 /**
- * A Deno that, of the shards, fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL in the middle, and
- * runs shard 2 twice at once; it notes every attempt.
+ * A wrapper of Deno that fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL halfway, and runs shard 2
+ * twice at once; it logs every attempt.
  */
 async function writeTroublemaker(path: string, notes: string): Promise<void> {
   await Deno.mkdir(notes, { recursive: true });
@@ -59,7 +59,7 @@ exec "$deno" "$@"
   );
 }
 
-/** Runs the cohort on an engine with every trouble, and compares with one process. */
+/** Runs the cohort on an engine with all these failures, and compares with a single process. */
 async function runWithTrouble(
   engine: string,
   env: Record<string, string>,
@@ -97,7 +97,7 @@ async function has(program: string): Promise<boolean> {
     .output()).success;
 }
 
-Deno.test("GNU parallel: one shard fails, one is killed, one runs twice; the files of one process to the byte", async () => {
+Deno.test("GNU parallel: with a failed, a killed and a repeated shard, the files equal those of a single process", async () => {
   if (!(await has("parallel"))) {
     return console.log("skipped: GNU parallel is not installed (package parallel)");
   }
@@ -146,7 +146,7 @@ Deno.test("Slurm, two nodes: one shard fails, one is killed, one runs twice; the
   }
 });
 
-Deno.test("run --plan-only: writes the plan and scripts, starts nothing; any engine's index is taken", async () => {
+Deno.test("run --plan-only: writes the plan and scripts but starts nothing; accepts the task index of any engine", async () => {
   const said = await runCaput([...WORDS, ...SMALL, "--out", "planned", "--plan-only", "--json"], folder);
   assertEquals(said.code, 0, said.err);
   const [{ plan, shards, films, kept }] = said.lines;

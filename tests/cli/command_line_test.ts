@@ -15,7 +15,7 @@ const MODELS = ["--models", "models", "--device", "cpu"];
 const STUDY = ["run", "--cohort", `${TOKEN}.csv`, "--out", "study", ...MODELS];
 const caput = (...words: string[]) => runCaput(words, folder);
 
-Deno.test("command line: every verb has a help with its options and an example that starts with its name", async () => {
+Deno.test("command line: every verb has a help text with its options and an example", async () => {
   for (const verb of VERBS) {
     assert(verb.example.every((line) => line.replace(/^caput /, "").startsWith(verb.name)), verb.name);
   }
@@ -24,7 +24,7 @@ Deno.test("command line: every verb has a help with its options and an example t
   assertStringIncludes(out, "deno task -q caput pack export");
 });
 
-Deno.test("segment: missing, empty and mislabelled files are named with reason and fix, the rest is done, exit 1", async () => {
+Deno.test("segment: missing, empty and mislabelled files are reported with reason and fix, the others processed, exit code 1", async () => {
   const files = ["gone.png", "film.png", "empty.png", "text.dcm", "other.png"];
   const { code, lines, out } = await caput("segment", ...files, ...MODELS, "--json");
   assertEquals(code, 1);
@@ -40,7 +40,7 @@ Deno.test("segment: missing, empty and mislabelled files are named with reason a
   }
 });
 
-Deno.test("segment: masks and overlays are written, coordinates are those of the stored image", async () => {
+Deno.test("segment: masks and overlays are written, with coordinates of the stored image", async () => {
   const { code, lines } = await caput(
     "segment",
     "film.png",
@@ -57,7 +57,7 @@ Deno.test("segment: masks and overlays are written, coordinates are those of the
   assert(Math.hypot(x - 80, y - 120) < 20, `${x}, ${y}`);
 });
 
-Deno.test("run: writes the study, says the same on a second run, and scores with a pack of it", async () => {
+Deno.test("run: writes the study, gives the same output on a second run, and its pack scores films", async () => {
   const first = await caput(...STUDY, "--json", "--quiet");
   assertEquals([first.code, first.err], [0, ""]);
   const [summary] = first.lines;
@@ -107,7 +107,7 @@ Deno.test("compare and project: read a study's own tables", async () => {
     "--group",
     "grade",
   );
-  assertEquals(missing.code, 2); // the grade stands in heads.parquet
+  assertEquals(missing.code, 2); // the grade is in heads.parquet
   assertStringIncludes(missing.err, '"grade"');
 });
 
@@ -128,25 +128,25 @@ Deno.test("exit codes: usage 2, integrity 3, device 4", async () => {
   assert(torn.err.match(/[0-9a-f]{64}/g)!.length >= 2, "both hashes are shown");
 });
 
-Deno.test("run: a folder that cannot be written is exit 4 and names itself", async () => {
-  // Root may write anywhere, so the folder's name is a file's.
+Deno.test("run: an unwritable folder gives exit code 4 and is named", async () => {
+  // Root may write anywhere, so a file has the folder's name.
   await Deno.writeTextFile(`${folder}/plain`, "a file");
   const { code, err } = await caput(...STUDY.with(4, "plain/study"));
   assert([2, 4].includes(code), err);
   assertStringIncludes(err, "plain/study");
 });
 
-Deno.test("privacy: no name of patient, film or folder is in a log, an error or any output", async () => {
+Deno.test("privacy: no log, error or output contains the name of a patient, film or folder", async () => {
   await Deno.writeTextFile(
     `${folder}/broken.csv`,
     `radiograph,patient,side,grade\n${TOKEN}_gone.png,${TOKEN},right,0\n`,
   );
   const absent = await caput("run", "--cohort", "broken.csv", "--out", "nobody", ...MODELS);
-  assertEquals(absent.code, 2); // no film is where the file says: nothing is run
+  assertEquals(absent.code, 2); // no film exists at its path: nothing is run
   assert(!(absent.out + absent.err).includes(TOKEN), absent.err);
   await Deno.writeTextFile(`${folder}/${TOKEN}_gone.png`, "no picture");
   const said = await caput("run", "--cohort", "broken.csv", "--out", "nobody", ...MODELS);
-  assertEquals(said.code, 1); // every film was read, not one head could be used
+  assertEquals(said.code, 1); // every film was read, but no head could be used
   assert(!(said.out + said.err).includes(TOKEN), said.err);
   const log = await caput(...STUDY.with(4, "again"));
   assert(!(log.out + log.err).includes(TOKEN), log.err);

@@ -10,7 +10,7 @@ await writeToyModels(`${folder}/models`);
 await writeToyCohort(folder, { healthy: 26, diseased: 8 });
 const WORDS = ["run", "--cohort", `${TOKEN}.csv`, "--models", "models", "--device", "cpu"];
 
-/** Mounts a small or a read-only file system; null where this machine does not let us. */
+/** Mounts a small or a read-only file system; null if this machine does not allow it. */
 async function mounted(
   name: string,
   options: string,
@@ -29,7 +29,7 @@ async function mounted(
   return { path, unmount: () => call("umount", [path]).then((done) => assert(done)) };
 }
 
-Deno.test("kill -9 at a random moment, then a rerun: the same files to the byte", async () => {
+Deno.test("kill -9 at a random moment, then a rerun: identical files", async () => {
   const start = performance.now();
   assertEquals((await runCaput([...WORDS, "--out", "whole", "--quiet"], folder)).code, 0);
   const wholeMs = performance.now() - start;
@@ -40,7 +40,7 @@ Deno.test("kill -9 at a random moment, then a rerun: the same files to the byte"
   }
 });
 
-Deno.test("Ctrl-C: exit 130, says that it can go on, and it does", async () => {
+Deno.test("Ctrl-C: exit code 130 and a hint how to continue, which works", async () => {
   const child = caputCommand([...WORDS, "--out", "stopped"], folder).spawn();
   while (!(await Deno.stat(`${folder}/stopped/.work/heads-00000.json`).catch(() => null))) {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -53,7 +53,7 @@ Deno.test("Ctrl-C: exit 130, says that it can go on, and it does", async () => {
   assertEquals(await finalFiles(`${folder}/stopped`), await finalFiles(`${folder}/whole`));
 });
 
-Deno.test("two runs at once: the second is told so, exit 3, and the first ends well", async () => {
+Deno.test("two runs at once: the second is rejected with exit code 3, the first finishes", async () => {
   const first = caputCommand([...WORDS, "--out", "twice", "--quiet"], folder).spawn();
   while (!(await Deno.stat(`${folder}/twice/.lock`).catch(() => null))) {
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -64,7 +64,7 @@ Deno.test("two runs at once: the second is told so, exit 3, and the first ends w
   assertEquals((await first.output()).code, 0);
 });
 
-Deno.test("disk full: exit 4, the last good state intact, and it goes on once there is room", async () => {
+Deno.test("disk full: exit code 4 with the last good state intact; the run continues once there is space", async () => {
   const disk = await mounted("full", "size=400k");
   if (!disk) return;
   try {
@@ -81,7 +81,7 @@ Deno.test("disk full: exit 4, the last good state intact, and it goes on once th
   }
 });
 
-Deno.test("read-only folder: exit 4, and the folder is named", async () => {
+Deno.test("read-only folder: exit code 4, and the folder is named", async () => {
   const disk = await mounted("readonly", "ro");
   if (!disk) return;
   try {

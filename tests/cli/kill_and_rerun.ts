@@ -3,27 +3,27 @@ import type { Prng } from "../../src/array/seeded_prng.ts";
 import { hashOutputs } from "../../src/study/folder/study_record.ts";
 import { caputCommand, runCaput } from "./run_caput.ts";
 
-/** Every final file of a study by hash, its record included. */
+/** Hashes of all final files of a study, including its record. */
 export async function finalFiles(study: string): Promise<Record<string, string>> {
   return { ...await hashOutputs(study), "study.json": await Deno.readTextFile(`${study}/study.json`) };
 }
 
-/** A study to be killed again and again. */
+/** A study whose run is killed repeatedly. */
 export interface KillOptions {
-  /** Folder the command is given in. */
+  /** Working folder of the command. */
   folder: string;
-  /** Arguments of `caput run` but for `--out`. */
+  /** Arguments of `caput run` except `--out`. */
   words: readonly string[];
-  /** Files of an undisturbed run. */
+  /** Files of an uninterrupted run. */
   expected: Readonly<Record<string, string>>;
-  /** Milliseconds an undisturbed run takes: kills fall anywhere within. */
+  /** Duration of an uninterrupted run, ms; runs are killed at any time within it. */
   wholeMs: number;
   prng: Prng;
 }
 
 /**
- * Kills a fresh run with SIGKILL at a random moment, runs it again to its end, and asserts that every final file is the same
- * to the byte as that of an undisturbed run. Answers the moment.
+ * Kills a new run with SIGKILL at a random time, runs it again to its end, and asserts that all final files are identical to
+ * those of an uninterrupted run. Returns the time.
  */
 export async function killAndRerun(
   name: string,

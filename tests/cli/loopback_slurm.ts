@@ -1,6 +1,6 @@
 /** A running Slurm of two nodes on this machine. */
 export interface LoopbackSlurm {
-  /** Variables with which its commands find it. */
+  /** Environment variables for its commands. */
   readonly env: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 }
@@ -17,7 +17,7 @@ function exists(path: string): boolean {
   }
 }
 
-/** Ports nothing listens on. */
+/** Free ports. */
 function freePorts(count: number): number[] {
   const held = Array.from({ length: count }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
   const ports = held.map((listener) => (listener.addr as Deno.NetAddr).port);
@@ -26,8 +26,8 @@ function freePorts(count: number): number[] {
 }
 
 /**
- * Starts munged, slurmctld and two slurmd from Debian's packages below `folder`, on loopback; null, said aloud, where they are missing
- * or may not be started.
+ * Starts munged, slurmctld and two slurmd from Debian's packages below `folder`, on loopback. Returns null, with a message, if they are
+ * not installed or cannot be started.
  */
 export async function startSlurm(folder: string): Promise<LoopbackSlurm | null> {
   const missing = ["munged", "slurmctld", "slurmd", "sbatch", "squeue"].filter((program) => !has(program));
@@ -111,7 +111,7 @@ export async function startSlurm(folder: string): Promise<LoopbackSlurm | null> 
 
 async function call(program: string, args: string[], env: Record<string, string>): Promise<{ text: string }> {
   const path = PATHS.map((folder) => `${folder}/${program}`).find(exists)!;
-  // A daemon keeps what it was given open: a pipe would never end.
+  // A daemon keeps its outputs open, so a pipe would never end.
   const log = await Deno.makeTempFile();
   try {
     const command = new Deno.Command("/bin/sh", {

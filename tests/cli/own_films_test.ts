@@ -20,7 +20,7 @@ async function withFilms(names: readonly string[], use: (folder: string) => Prom
   }
 }
 
-/** The words of a command in README that begins so, its continued lines joined. */
+/** The words of the command in the README with this beginning, with continued lines joined. */
 function recipe(start: string): string[] {
   const text = README.replaceAll(/\\\n\s*/g, "");
   const line = text.split("\n").find((each) => each.startsWith(`deno task -q caput ${start}`));
@@ -28,7 +28,7 @@ function recipe(start: string): string[] {
   return line.replace(/\s+#.*$/, "").slice("deno task -q caput ".length).split(/\s+/);
 }
 
-Deno.test("README: a drafted cohort file, its grades filled in, runs as shown", async () => {
+Deno.test("README: a drafted cohort file with grades filled in runs as shown", async () => {
   await withFilms(["films/Aufnahme 01.png", "films/Aufnahme 02.png"], async (folder) => {
     const drafted = await runCaput(recipe("manifest"), folder);
     assertEquals(drafted.code, 0, drafted.err);
@@ -45,7 +45,7 @@ Deno.test("README: a drafted cohort file, its grades filled in, runs as shown", 
     const ran = await runCaput([...recipe("run --cohort cohort.csv"), "--quiet", "--device", "cpu"], folder);
     assertEquals(ran.code, 0, ran.err);
     assertStringIncludes(ran.out, "4 heads of 2 films");
-    // The file may lie elsewhere: the command that the draft prints works from there, too.
+    // The cohort file may be in another folder: the command that the draft prints also works from there.
     const elsewhere = await runCaput(["manifest", "films", "--out", "lists.csv/cohort.csv"], folder)
       .catch(() => null);
     assert(elsewhere && elsewhere.code !== 0, "a folder that is not there is reported");
@@ -56,7 +56,7 @@ Deno.test("README: a drafted cohort file, its grades filled in, runs as shown", 
   });
 });
 
-Deno.test("README: a hospital's own list with semicolons and its own words runs as shown", async () => {
+Deno.test("README: a hospital's list with semicolons and its own terms runs as shown", async () => {
   await withFilms(["films/aufnahme 1.png", "films/aufnahme 2.png"], async (folder) => {
     await Deno.writeTextFile(
       `${folder}/films/liste.csv`,

@@ -29,7 +29,7 @@ const write = (lines: string[]) =>
     ["radiograph,patient,side,grade", ...lines, ""].join("\n"),
   );
 
-Deno.test("preflight --cohort: duplicates, a side the header denies, one picture twice and a bad film, each by row", async () => {
+Deno.test("preflight --cohort: duplicates, a side that contradicts the header, an image used twice and a bad film, by row", async () => {
   await write([
     "a.png,P1,right,0",
     "a.png,P1,left,0",
@@ -57,7 +57,7 @@ Deno.test("preflight --cohort: duplicates, a side the header denies, one picture
   assertEquals(textsOf(await readTable(`${folder}/table.csv`), "file").at(-1), "films/cohort.csv");
 });
 
-Deno.test("preflight --cohort: what caput run would refuse is refused, both rows shown, and its films are looked over all the same", async () => {
+Deno.test("preflight --cohort: problems that stop caput run are reported with both rows, and the films are still checked", async () => {
   await write(["b.png,P2,right,0", "b.png,P2,right,3", "b.png,P2,left,II"]);
   const { code, out } = await runCaput(
     ["preflight", "--cohort", "films/cohort.csv", "--quiet", ...words],
@@ -70,6 +70,6 @@ Deno.test("preflight --cohort: what caput run would refuse is refused, both rows
   assertStringIncludes(out, 'unknown-grade: row 4: a grade must be 0 to 4, got "II"');
 });
 
-Deno.test("preflight without films or cohort is a mistake of the caller", async () => {
+Deno.test("preflight without films or cohort is a usage error", async () => {
   assertEquals((await runCaput(["preflight"], folder)).code, 2);
 });

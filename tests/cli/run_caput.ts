@@ -1,20 +1,20 @@
 const ROOT = new URL("../../", import.meta.url);
 const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
 
-/** The very command of the task `caput`, with its narrow permissions. */
+/** The exact command of the task `caput`, with its limited permissions. */
 export const CAPUT_ARGS: readonly string[] = tasks.caput.command.split(" ").slice(1);
 
-/** What a command said and how it ended. */
+/** Output and exit code of a command. */
 export interface Said {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** Standard output as JSON, a value a line. */
+  /** Standard output as JSON, one value per line. */
   // deno-lint-ignore no-explicit-any
   readonly lines: any[];
 }
 
-/** A command to be run as a user's shell in `folder` would run it. */
+/** A command that runs like from a user's shell in `folder`. */
 export function caputCommand(
   words: readonly string[],
   folder: string,

@@ -44,7 +44,7 @@ class Named extends Error {
   }
 }
 
-Deno.test("runCommand: hands over arguments, options and paths relative to the caller's folder", async () => {
+Deno.test("runCommand: passes arguments, options and paths relative to the caller's folder", async () => {
   let got: Call | undefined;
   const words = ["weigh", "a.png", "--seed=7", "--out", "x y", "--quiet", "--", "--b"];
   const { code } = await command(words, (call) => {
@@ -83,7 +83,7 @@ Deno.test("runCommand: an unknown verb or option is exit 2 and names the nearest
   assertStringIncludes(word.err, "train unet");
 });
 
-Deno.test("runCommand: values are checked, counts are checked, nothing is run", async () => {
+Deno.test("runCommand: invalid values and counts are rejected before anything runs", async () => {
   const cases: [string[], string][] = [
     [["weigh", "a", "--seed", "1.5"], "a whole number from 0 to 100"],
     [["weigh", "a", "--seed", "101"], "a whole number from 0 to 100"],
@@ -102,7 +102,7 @@ Deno.test("runCommand: values are checked, counts are checked, nothing is run", 
   }
 });
 
-Deno.test("runCommand: help names every option and an example, for a verb and for all", async () => {
+Deno.test("runCommand: help lists every option and an example, for one verb and for all", async () => {
   const verb = await command(["weigh", "--help"], throwing(new Error("was run")));
   assertEquals(verb.code, 0);
   for (const text of ["--seed", "--adjust", "--out", "--json", "--quiet", "caput weigh a.png"]) {
@@ -140,7 +140,7 @@ Deno.test("runCommand: each kind of error has its exit code", async () => {
   }
 });
 
-Deno.test("runCommand: under --json a number that is not there is null, never NaN", async () => {
+Deno.test("runCommand: with --json a missing number is null, never NaN", async () => {
   const { out } = await command(["weigh", "a", "--json"], (call) => {
     call.printJson({ a: NaN, b: Float64Array.of(1, Infinity), c: "NaN" });
     return Promise.resolve(0);
@@ -148,7 +148,7 @@ Deno.test("runCommand: under --json a number that is not there is null, never Na
   assertEquals(out, '{"a":null,"b":[1,null],"c":"NaN"}\n');
 });
 
-Deno.test("eachFile: a failing file is told as it was typed, the others go on, exit 1", async () => {
+Deno.test("eachFile: a failing file is reported as typed, the others continue, exit code 1", async () => {
   const { code, out, err } = await command(
     ["weigh", "bad.png", "ok.png", "--json"],
     (call) =>
@@ -169,7 +169,7 @@ Deno.test("eachFile: a failing file is told as it was typed, the others go on, e
   assertStringIncludes(err, "Of 2 files: 1 failed; the rest is complete");
 });
 
-Deno.test("eachFile: a file that is read and of no use counts as failed, and is not called unreadable", async () => {
+Deno.test("eachFile: a readable but unusable file counts as failed and is not called unreadable", async () => {
   const { code, err } = await command(["weigh", "a", "b", "c"], (call) =>
     eachFile(call, {
       label: "weighing",
@@ -184,7 +184,7 @@ Deno.test("eachFile: a file that is read and of no use counts as failed, and is 
   assertStringIncludes(err, "Of 3 files: 1 failed, 2 too light; the rest is complete");
 });
 
-Deno.test("eachFile: a full disk or a missing device ends it all", async () => {
+Deno.test("eachFile: a full disk or a missing device stops everything", async () => {
   for (
     const [error, expected] of [[new Named("Error", "ENOSPC"), 4], [new Named("DeviceError"), 4]] as const
   ) {
@@ -201,7 +201,7 @@ Deno.test("eachFile: a full disk or a missing device ends it all", async () => {
   }
 });
 
-Deno.test("progressLine: on a terminal a bar with rate and time left, else a line every ten seconds", () => {
+Deno.test("progressLine: a bar with rate and remaining time on a terminal, otherwise a line every ten seconds", () => {
   let clock = 0, bar = "", plain = "";
   const now = () => clock;
   const onTerminal = progressLine("films", 100, {
@@ -229,7 +229,7 @@ Deno.test("progressLine: on a terminal a bar with rate and time left, else a lin
   );
 });
 
-Deno.test("progressLine: the slow first step tells nothing of the time left", () => {
+Deno.test("progressLine: a slow first step does not count towards the remaining time", () => {
   let clock = 0, plain = "";
   const piped = progressLine("films", 101, {
     terminal: false,
@@ -245,7 +245,7 @@ Deno.test("progressLine: the slow first step tells nothing of the time left", ()
   assertEquals(plain, "films: 1/101, 0.02/s\nfilms: 11/101, 0.16/s, 1 min 30 s left\n");
 });
 
-Deno.test("nearestName: swaps and beginnings are near, strangers are not", () => {
+Deno.test("nearestName: finds names with swapped letters or the same beginning, not unrelated ones", () => {
   assertEquals(nearestName("sede", ["seed", "out"]), "seed");
   assertEquals(nearestName("dash", ["dashboard", "score"]), "dashboard");
   assertEquals(nearestName("xyzzy", ["seed", "out"]), null);

@@ -6,12 +6,12 @@ import { runCaput, type Said } from "./run_caput.ts";
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 const caput = (...words: string[]) => runCaput(words, folder);
-/** What Caput said on standard error; Deno itself speaks there of another process that installs packages. */
+/** Caput's messages on standard error, without Deno's message about another process that installs packages. */
 const saidBy = ({ err }: Said) =>
   err.split("\n").filter((line) => !line.startsWith("Blocking waiting")).join("\n");
 const names = (path: string) => [...Deno.readDirSync(`${folder}/${path}`)].map(({ name }) => name).sort();
 
-Deno.test("train unet: a cohort's drawn films train a network that segment takes; a bad row is told, exit code 1", async () => {
+Deno.test("train unet: trains a network for segment on a cohort's masks; a bad row is reported, exit code 1", async () => {
   await writeDiscCohort(`${folder}/discs`, { splits: ["train", "train", "validation", "held-out", "train"] });
   await Deno.writeTextFile(`${folder}/discs/masks/f1_left.png`, "not a picture");
   const words = ["train", "unet", "--cohort", "discs/cohort.csv", "--out", "unet", "--epochs", "1"];
@@ -30,7 +30,7 @@ Deno.test("train unet: a cohort's drawn films train a network that segment takes
   assert(Array.isArray(found.heads), JSON.stringify(found));
 });
 
-Deno.test("train unet: synthetic films mixed with a cohort's, its share and number on the card", async () => {
+Deno.test("train unet: synthetic films mixed with a cohort, with share and number on the card", async () => {
   await writeDiscCohort(`${folder}/mixed`, { splits: ["train", "train", "validation", "held-out"] });
   const own = ["train", "unet", "--cohort", "mixed/cohort.csv", "--phantom", "training", "--films", "40"];
   const said = await caput(
@@ -58,16 +58,16 @@ Deno.test("train unet: synthetic films mixed with a cohort's, its share and numb
   assertEquals([unet.settings.favoured, unet.settings.validationFilms], [{ count: 2, share: 0.5 }, 3]);
 });
 
-Deno.test("train unet: an epoch is one pass over the training films, without those that validate", async () => {
+Deno.test("train unet: an epoch is one pass over the training films, without validation films", async () => {
   const words = ["train", "unet", "--films", "50", "--out", "epoch", "--epochs", "1", "--device", "cpu"];
   const said = await caput(...words, "--json", "--quiet");
   assertEquals([said.code, saidBy(said)], [0, ""]);
-  assertEquals(said.lines.at(-1).step, 3); // 47 training films, 16 a step
+  assertEquals(said.lines.at(-1).step, 3); // 47 training films, 16 per step
   const card = await Deno.readTextFile(`${folder}/epoch/README.md`);
   assertStringIncludes(card, "3 of 16, 1.021 epochs over the films");
 });
 
-Deno.test("train unet: from a network it goes on from, both side by side on the films left out; the folder before stays", async () => {
+Deno.test("train unet: continues from a network and compares both on the held-out films; the old folder is kept", async () => {
   await writeDiscCohort(`${folder}/tuned`, { splits: ["train", "train", "validation", "held-out"] });
   const first = ["train", "unet", "--cohort", "tuned/cohort.csv", "--device", "cpu", "--quiet"];
   assertEquals((await caput(...first, "--epochs", "1", "--out", "base")).code, 0);
@@ -101,7 +101,7 @@ Deno.test("train unet: from a network it goes on from, both side by side on the 
   assertEquals((await caput(...first, "--out", "x", "--keep", "always")).code, 2);
 });
 
-Deno.test("train vae: a cohort's healthy heads train what run takes; a film that cannot be read is told, exit code 1", async () => {
+Deno.test("train vae: trains a network for run on a cohort's healthy heads; an unreadable film is reported, exit code 1", async () => {
   await writeToyModels(`${folder}/toy`);
   await writeToyCohort(folder, { healthy: 26, diseased: 6 });
   await Deno.writeTextFile(`${folder}/${TOKEN}-films/${TOKEN}_31.png`, "");
@@ -122,7 +122,7 @@ Deno.test("train vae: a cohort's healthy heads train what run takes; a film that
   assertEquals([run.code, run.lines[0].heads], [1, 62], run.err);
 });
 
-Deno.test("train: what cannot be trained on is refused with a reason and a fix", async () => {
+Deno.test("train: unusable training data are rejected with a reason and a fix", async () => {
   const both = await caput("train", "unet", "--phantom", "small", "--cohort", "a.csv", "--out", "m");
   assertEquals(both.code, 2);
   assertStringIncludes(both.err, "either --phantom NAME or --cohort FILE");
@@ -134,5 +134,5 @@ Deno.test("train: what cannot be trained on is refused with a reason and a fix",
   assertStringIncludes(hard.err, "got 0 and 0 of 300 films");
   const gone = await caput("train", "unet", "--cohort", "gone.csv", "--out", "m");
   assertEquals(gone.code, 2);
-  assertStringIncludes(gone.err, "it is not there or may not be read");
+  assertStringIncludes(gone.err, "it does not exist or cannot be read");
 });

@@ -3,7 +3,7 @@ import { unneededPermissions } from "../../src/cli/unneeded_permissions.ts";
 import { film } from "../radiograph/make_dicom.ts";
 import { CAPUT_ARGS, runCaput } from "./run_caput.ts";
 
-Deno.test("unneededPermissions: each verb gives back what it has no use for", () => {
+Deno.test("unneededPermissions: each verb drops the permissions it does not need", () => {
   const cases: [string, string[]][] = [
     ["inspect a.dcm", ["net", "write", "ffi", "sys", "run"]],
     ["inspect films.ZIP", ["net", "ffi", "sys", "run"]],
@@ -34,7 +34,7 @@ Deno.test("unneededPermissions: each verb gives back what it has no use for", ()
   }
 });
 
-Deno.test("the verbs do their work without what they gave back", async () => {
+Deno.test("verbs work without the permissions they dropped", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeFile(`${folder}/a.dcm`, film());
@@ -47,7 +47,7 @@ Deno.test("the verbs do their work without what they gave back", async () => {
   }
 });
 
-Deno.test("the task's own permissions: nothing is asked, only Deno is run, sockets on loopback, libraries from node_modules", () => {
+Deno.test("the task's permissions: no prompts, runs only Deno, sockets on loopback, libraries from node_modules", () => {
   const flags = CAPUT_ARGS.filter((word) => word.startsWith("--")).map((word) => word.split("=")[0]);
   assertEquals(flags.toSorted(), [
     ...[
@@ -76,7 +76,7 @@ Deno.test("the task's own permissions: nothing is asked, only Deno is run, socke
   }
 });
 
-Deno.test("the program's own folder cannot be written by any verb", async () => {
+Deno.test("no verb can write to the program's own folder", async () => {
   const samples = "v,g\n1,a\n2,a\n3,a\n4,b\n5,b\n6,b\n", folder = await Deno.makeTempDir();
   const own = new URL("../../src/cli/", import.meta.url).pathname;
   try {

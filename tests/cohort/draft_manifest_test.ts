@@ -4,7 +4,7 @@ import { readCohort } from "../../src/cohort/read_cohort.ts";
 import { parseGradeMap } from "../../src/cohort/value_map.ts";
 import type { Side } from "../../src/types.ts";
 
-/** Looks as the command line does, but at names: `.txt` is no film, `_hdrL` has a header side. */
+/** Replaces the command line's check by one of names: `.txt` is not a film, `_hdrL` has a side in its header. */
 const look = (path: string): Promise<{ side: Side } | { reason: string }> =>
   Promise.resolve(
     path.endsWith(".txt") ? { reason: "not-an-image" } : { side: path.includes("hdrL") ? "left" : "unknown" },
@@ -23,7 +23,7 @@ async function withFiles(names: string[], use: (folder: string) => Promise<void>
   }
 }
 
-Deno.test("draftManifest: folders name patients, words name sides, two hips where nothing does; grades stay blank", async () => {
+Deno.test("draftManifest: folders give patients, words give sides; without a side there are two rows; grades stay blank", async () => {
   await withFiles([
     "p1/hip_R.dcm",
     "p2/pelvis.dcm",
@@ -62,7 +62,7 @@ Deno.test("draftManifest: a pattern names patient, side and grade; a conflict wi
   });
 });
 
-Deno.test("a drafted file with its grades filled in is a cohort", async () => {
+Deno.test("a drafted file with grades filled in is a valid cohort", async () => {
   await withFiles(["=1+1/a_R.dcm", "p2/b_L.dcm"], async (folder) => {
     const { rows } = await draftManifest(folder, { look });
     await Deno.writeTextFile(
@@ -78,7 +78,7 @@ Deno.test("a drafted file with its grades filled in is a cohort", async () => {
   });
 });
 
-Deno.test("draftManifest: running numbers, camera names and surnames never merge patients, and are reported", async () => {
+Deno.test("draftManifest: running numbers, camera names and surnames never merge patients; uncertain names are reported", async () => {
   const films = [
     ...Array.from({ length: 30 }, (_, i) => `Aufnahme ${String(i + 1).padStart(2, "0")}.png`),
     "IMG_0012.png",
@@ -111,7 +111,7 @@ Deno.test("draftManifest: running numbers, camera names and surnames never merge
   });
 });
 
-Deno.test("draftManifest: names that differ in the side only are one patient; numbered folders of few films are patients", async () => {
+Deno.test("draftManifest: names that differ only in side are one patient; so are numbered folders with few films", async () => {
   await withFiles([
     "0012_R.png",
     "0012_L.png",

@@ -19,14 +19,14 @@ async function withFolder(use: (folder: string) => Promise<void>) {
   }
 }
 
-Deno.test("keyedIds: HMAC-SHA-256 as RFC 4231's first case checks out with another implementation", async () => {
+Deno.test("keyedIds: HMAC-SHA-256 agrees with another implementation on RFC 4231's first case", async () => {
   const { createHmac } = await import("node:crypto");
   const key = new Uint8Array(32).fill(0x0b), ids = await keyedIds(key);
   const expected = createHmac("sha256", key).update("patient\nDoe, Jane").digest("hex").slice(0, 16);
   assertEquals(await ids.id("patient", "Doe, Jane"), expected);
 });
 
-Deno.test("keyedIds: kinds and keys give different ids, two ways to write one letter the same", async () => {
+Deno.test("keyedIds: different kinds and keys give different ids; equivalent Unicode forms give the same", async () => {
   const ids = await keyedIds(new Uint8Array(32)), other = await keyedIds(new Uint8Array(32).fill(1));
   const all = await Promise.all([
     ids.id("patient", "x"),
@@ -38,7 +38,7 @@ Deno.test("keyedIds: kinds and keys give different ids, two ways to write one le
   assertEquals(await ids.id("patient", "e\u0301"), await ids.id("patient", "\u00e9"));
 });
 
-Deno.test("openKey: made once, mode 0600, read again, the same ids", async () => {
+Deno.test("openKey: the key is created once with mode 0600; reading it again gives the same ids", async () => {
   await withFolder(async (folder) => {
     const first = await openKey(`${folder}/key`), again = await openKey(`${folder}/key`);
     assertEquals(await again.id("patient", "p1"), await first.id("patient", "p1"));
@@ -47,7 +47,7 @@ Deno.test("openKey: made once, mode 0600, read again, the same ids", async () =>
   });
 });
 
-Deno.test("openKey: refuses keys that others can read, of another length, or inside the output", async () => {
+Deno.test("openKey: rejects keys that others can read, that have the wrong length, or inside the output folder", async () => {
   await withFolder(async (folder) => {
     await Deno.writeFile(`${folder}/open`, new Uint8Array(32), { mode: 0o644 });
     await Deno.chmod(`${folder}/open`, 0o644);
@@ -63,7 +63,7 @@ Deno.test("openKey: refuses keys that others can read, of another length, or ins
   });
 });
 
-Deno.test("keyCohort: neither name nor path stays in an id; hips of a patient share the patient's", async () => {
+Deno.test("keyCohort: ids contain neither name nor path; both hips share the patient's id", async () => {
   const ids = await keyedIds(new Uint8Array(32).fill(7));
   const keyed = await keyCohort([row("Doe^Jane", "right"), row("Doe^Jane", "left")], ids);
   assertEquals(keyed[0].patient, keyed[1].patient);
@@ -78,7 +78,7 @@ Deno.test("keyCohort: neither name nor path stays in an id; hips of a patient sh
   );
 });
 
-Deno.test("openKey: two at once come to one key, and nothing but the key is left", async () => {
+Deno.test("openKey: two processes at once get the same key, and no other file remains", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const opened = await Promise.all([1, 2, 3].map(() => openKey(`${folder}/.caput-key`)));

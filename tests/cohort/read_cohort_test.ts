@@ -10,7 +10,7 @@ import { InputError } from "../../src/input_error.ts";
 const header = "radiograph,patient,side,grade\n";
 const good = header + "a.dcm,p1,right,0\na.dcm,p1,left,2\nb.dcm,p2,R,0\n";
 
-/** The cohort of a text. */
+/** Reads a cohort from a text. */
 async function read(content: string | Uint8Array, options: CohortOptions = {}) {
   let cohort!: Awaited<ReturnType<typeof readCohort>>;
   await withCohort(content, async (path) => {
@@ -19,19 +19,19 @@ async function read(content: string | Uint8Array, options: CohortOptions = {}) {
   return cohort;
 }
 
-/** Codes of its problems, with their rows. */
+/** Codes of a cohort's problems, with their rows. */
 async function problems(content: string | Uint8Array, options: CohortOptions = {}) {
   return (await read(content, options)).problems.map(({ code, rows }) => [code, ...rows]);
 }
 
-/** What is the same however the file is written. */
+/** The part of a cohort that does not depend on how the file is written. */
 function essence({ rows }: { rows: readonly { patient: string; side: string; grade: number }[] }) {
   return rows.map(({ patient, side, grade }) => [patient, side, grade]);
 }
 
 const expected = [["p1", "right", 0], ["p1", "left", 2], ["p2", "right", 0]];
 
-Deno.test("a plain file: rows with real paths, head ids below the folder, spreadsheet row numbers", async () => {
+Deno.test("a simple file: real paths, head ids relative to the folder, spreadsheet row numbers", async () => {
   await withCohort(good, async (path, folder) => {
     const { rows, problems, dropped } = await readCohort(path);
     assertEquals([problems, dropped], [[], 0]);
@@ -46,7 +46,7 @@ Deno.test("a plain file: rows with real paths, head ids below the folder, spread
   });
 });
 
-Deno.test("byte order marks and UTF-16 of both orders, with and without mark", async () => {
+Deno.test("UTF-8 and UTF-16 in both byte orders, with and without byte order mark", async () => {
   const utf16 = (text: string, little: boolean) => {
     const bytes = new Uint8Array(text.length * 2), view = new DataView(bytes.buffer);
     for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), little);
@@ -65,7 +65,7 @@ Deno.test("byte order marks and UTF-16 of both orders, with and without mark", a
   assertEquals(essence(await read("\ufeff" + good)), expected);
 });
 
-Deno.test("semicolons, tabs, a sep= line, CRLF, CR, no last line end, blank lines, spaces round cells", async () => {
+Deno.test("semicolons, tabs, a sep= line, CRLF, CR, no final line end, blank lines, spaces around cells", async () => {
   for (
     const text of [
       good.replaceAll(",", ";"),
@@ -80,7 +80,7 @@ Deno.test("semicolons, tabs, a sep= line, CRLF, CR, no last line end, blank line
   ) assertEquals(essence(await read(text)), expected, JSON.stringify(text.slice(0, 40)));
 });
 
-Deno.test("quoted cells hold separators, quotes and line ends; rows are still counted as a spreadsheet does", async () => {
+Deno.test("quoted cells may contain separators, quotes and line ends; row numbers still match a spreadsheet", async () => {
   const text =
     'radiograph,patient,side,grade,site\n"a,1.dcm","p ""1""",right,0,"North\nwing"\nb.dcm,p2,left,9,x\n';
   const cohort = await read(text);
@@ -92,11 +92,11 @@ Deno.test("quoted cells hold separators, quotes and line ends; rows are still co
   assertEquals(cohort.problems.map(({ code, rows }) => [code, ...rows]), [["unknown-grade", 3]]);
 });
 
-Deno.test("a quote that never closes names its row", async () => {
+Deno.test("an unclosed quote is reported with its row", async () => {
   await assertRejects(() => read(header + 'a.dcm,"p1,right,0\n'), CohortError, "row 2: a quote is opened");
 });
 
-Deno.test("Western text that is not UTF-8 is read, and said", async () => {
+Deno.test("Western text that is not UTF-8 is read with a warning", async () => {
   const bytes = new TextEncoder().encode(header + "a.dcm,Mller,right,0\n");
   const at = bytes.indexOf("M".charCodeAt(0));
   const western = new Uint8Array([...bytes.subarray(0, at + 1), 0xfc, ...bytes.subarray(at + 1)]);
@@ -105,10 +105,10 @@ Deno.test("Western text that is not UTF-8 is read, and said", async () => {
   assertEquals(cohort.problems.map(({ code, severity }) => [code, severity]), [["encoding", "warning"]]);
 });
 
-Deno.test("what is no cohort file: missing, a folder, binary, empty, header only", async () => {
-  await assertRejects(() => readCohort("/nowhere/cohort.csv"), CohortError, "not there");
+Deno.test("files that are not cohorts: missing, a folder, binary, empty, header only", async () => {
+  await assertRejects(() => readCohort("/nowhere/cohort.csv"), CohortError, "it does not exist");
   const folder = await Deno.makeTempDir();
-  await assertRejects(() => readCohort(folder), CohortError, "not a plain file");
+  await assertRejects(() => readCohort(folder), CohortError, "not a regular file");
   await Deno.remove(folder);
   await assertRejects(
     () => read(Uint8Array.of(0x89, 0x50, 0, 0, 0, 13, 0, 0, 0, 0, 1)),
@@ -117,10 +117,10 @@ Deno.test("what is no cohort file: missing, a folder, binary, empty, header only
   );
   await assertRejects(() => read(""), CohortError, "it is empty");
   await assertRejects(() => read("\n\n"), CohortError, "it is empty");
-  await assertRejects(() => read(header), CohortError, "a header and no rows");
+  await assertRejects(() => read(header), CohortError, "a header but no rows");
 });
 
-Deno.test("headers: any order and case, unknown ones passed over; missing and duplicate ones are named", async () => {
+Deno.test("headers: any order and case, unknown columns ignored; missing and duplicate ones are reported", async () => {
   const mixed = "Note,GRADE,Side,patient,Radiograph\nx,0,right,p1,a.dcm\nx,2,left,p1,a.dcm\nx,0,R,p2,b.dcm\n";
   assertEquals(essence(await read(mixed)), expected);
   const faults = async (content: string) => requireSound(await read(content));
@@ -128,11 +128,11 @@ Deno.test("headers: any order and case, unknown ones passed over; missing and du
   await assertRejects(
     () => faults("radiograph,patient,side,grade,Grade\na,p,right,0,1\n"),
     CohortError,
-    "grade is there twice",
+    "grade appears twice",
   );
 });
 
-Deno.test("a study of ready crops needs no radiograph column; a row needs one or the other", async () => {
+Deno.test("a cohort of ready-made crops needs no radiograph column; each row needs a film or a crop", async () => {
   const { rows } = await read("crop,patient,side,grade\nc1.png,p1,right,0\n");
   assertEquals([rows[0].radiograph, rows[0].headId, rows[0].crop?.endsWith("/c1.png")], [
     "",
@@ -164,7 +164,7 @@ Deno.test('grades "NA", "7", "1.5", "II", "-1" are errors; "2.0" is 2 and a blan
   assertEquals(floats.problems[0].severity, "warning");
 });
 
-Deno.test("a declared grade map gives them meaning, drops rows by name, and reads nothing else into them", async () => {
+Deno.test("a grade map defines texts and drops rows; other texts stay errors", async () => {
   const text = header + "a.dcm,p1,right,I\nb.dcm,p2,right,NA\nc.dcm,p3,right,III\nd.dcm,p4,right,0\n";
   const cohort = await read(text, { gradeMap: parseGradeMap("I=1, II=2, NA=drop") });
   assertEquals(cohort.rows.map(({ grade }) => grade), [1, 0]);
@@ -172,7 +172,7 @@ Deno.test("a declared grade map gives them meaning, drops rows by name, and read
   assertEquals(cohort.problems.map(({ code, rows }) => [code, ...rows]), [["unknown-grade", 4]]);
 });
 
-Deno.test("sides: R, L and words in any case; blank is unknown; other words only by a declared map", async () => {
+Deno.test("sides: R, L and words in any case; blank is unknown; other words need a map", async () => {
   const cells = ["R", "l", "Right", "LEFT", "", "unknown"];
   const text = header + cells.map((cell, i) => `f${i}.dcm,p${i},${cell},0\n`).join("");
   assertEquals((await read(text)).rows.map(({ side }) => side), [
@@ -189,7 +189,7 @@ Deno.test("sides: R, L and words in any case; blank is unknown; other words only
   assertEquals(mapped.rows.map(({ side }) => side), ["right", "left"]);
 });
 
-Deno.test("duplicates are merged with a warning; conflicting grades show both rows; nothing is chosen", async () => {
+Deno.test("duplicates are merged with a warning; conflicting grades are reported with both rows and not resolved", async () => {
   const twice = await read(header + "a.dcm,p1,right,0\nb.dcm,p2,left,1\na.dcm,p1,R,0\n");
   assertEquals(twice.rows.length, 2);
   assertEquals(twice.problems.map(({ code, severity, rows }) => [code, severity, ...rows]), [[
@@ -205,7 +205,7 @@ Deno.test("duplicates are merged with a warning; conflicting grades show both ro
   assert(error.message.includes("rows 2, 4: one head has grades 0 and 3"), error.message);
 });
 
-Deno.test("one film of two patients, a film with and without side, patients that look alike", async () => {
+Deno.test("one film of two patients, a film with and without side, patients with similar names", async () => {
   assertEquals(await problems(header + "a.dcm,p1,right,0\na.dcm,p2,left,0\n"), [[
     "film-of-two-patients",
     2,
@@ -227,7 +227,7 @@ Deno.test("patients damaged by a spreadsheet, or missing, are errors", async () 
   assertEquals(await problems(text), cells.map((_, i) => ["bad-patient", i + 2]));
 });
 
-Deno.test("__proto__, constructor and unicode are patients like any other", async () => {
+Deno.test("__proto__, constructor and Unicode names are patients like any other", async () => {
   const names = ["__proto__", "constructor", "toString", "Зоя", "李四", "e\u0301tienne"];
   const text = header + names.map((name, i) => `__proto__${i}.dcm,${name},right,0\n`).join("");
   const cohort = await read(text);
@@ -237,7 +237,7 @@ Deno.test("__proto__, constructor and unicode are patients like any other", asyn
   assertEquals(await problems(header + "a.dcm,p1,constructor,0\n"), [["unknown-side", 2]]);
 });
 
-Deno.test("text meant for a browser or a spreadsheet stays text; the export's apostrophe is taken off again", async () => {
+Deno.test("text that a browser or spreadsheet would execute stays text; the export's apostrophe is removed", async () => {
   const { rows } = await read(
     "radiograph,patient,side,grade,site\na.dcm,\"<img src=x onerror=alert(1)>\",right,0,</script>\nb.dcm,'=SUM(A1),left,0,'@x\n",
   );
@@ -262,7 +262,7 @@ Deno.test("ages: numbers from 0 to 130 or blank; NaN, Inf, negative and words ar
   );
 });
 
-Deno.test("paths that lead out of the folder: ../, absolute, a link to a file, a link to a folder", async () => {
+Deno.test("paths that leave the folder: ../, absolute, a link to a file, a link to a folder", async () => {
   const outside = await Deno.realPath(await Deno.makeTempDir());
   await Deno.writeTextFile(`${outside}/x.dcm`, "");
   const text = header +
@@ -284,7 +284,7 @@ Deno.test("paths that lead out of the folder: ../, absolute, a link to a file, a
   await Deno.remove(outside, { recursive: true });
 });
 
-Deno.test("a path written with backslashes finds its file", async () => {
+Deno.test("a path with backslashes finds its file", async () => {
   await withCohort(header + "films\\a.dcm,p1,right,0\n", async (path, folder) => {
     await Deno.mkdir(`${folder}/films`);
     await Deno.writeTextFile(`${folder}/films/a.dcm`, "");
@@ -292,7 +292,7 @@ Deno.test("a path written with backslashes finds its file", async () => {
   });
 });
 
-Deno.test("a given split: complete, patients whole, no diseased head in train", async () => {
+Deno.test("a given split must be complete, keep patients in one subset and have no diseased head in train", async () => {
   const table = (rows: string[]) =>
     "radiograph,patient,side,grade,split\n" + rows.map((row) => row + "\n").join("");
   const sound = await read(
@@ -322,7 +322,7 @@ Deno.test("a given split: complete, patients whole, no diseased head in train", 
   assertEquals(await problems(table(["a.dcm,p1,right,0,exam"])), [["unknown-split", 2]]);
 });
 
-Deno.test("requireSound lists every error at once, and lets warnings pass", async () => {
+Deno.test("requireSound reports all errors at once and ignores warnings", async () => {
   const bad = await read(header + "a.dcm,,right,0\nb.dcm,p2,up,9\n");
   const error = await Promise.resolve(bad).then(requireSound).catch((error) => error);
   assert(error instanceof CohortError);
@@ -336,7 +336,7 @@ Deno.test("requireSound lists every error at once, and lets warnings pass", asyn
   assertEquals(requireSound(warned), warned);
 });
 
-Deno.test("readCohort: columns by the author's own names, semicolons and all", async () => {
+Deno.test("readCohort: custom column names and semicolons", async () => {
   const own = "Patient;Datei;Seite;ARCO;Bemerkung\r\np1;a.dcm;R;0;-\r\np1;a.dcm;L;II;x\r\np2;b.dcm;R;0;\r\n";
   const columnMap = parseColumnMap("datei=radiograph, Seite=side,ARCO=grade");
   assertEquals(essence(await read(own, { columnMap, gradeMap: parseGradeMap("II=2") })), expected);
@@ -348,7 +348,7 @@ Deno.test("readCohort: columns by the author's own names, semicolons and all", a
   await assertRejects(() => refused(twice), CohortError, "twice");
 });
 
-Deno.test("a hospital's list: all faults in one go, each once with its rows, and no patient column can be declared", async () => {
+Deno.test("a hospital's list: all problems at once, each with its rows, and a hint if there is no patient column", async () => {
   const list =
     "Datei;Seite;ARCO;Alter\r\na.dcm;rechts;0;61\r\na.dcm;links;II;61\r\nb.dcm;rechts;II;x\r\nc.dcm;beide;0;40\r\n";
   const columnMap = parseColumnMap("Datei=radiograph,Seite=side,ARCO=grade,Alter=age");
@@ -374,7 +374,7 @@ Deno.test("a hospital's list: all faults in one go, each once with its rows, and
   ]]);
 });
 
-Deno.test("films elsewhere: --root is named where it helps, and paths may be relative to it", async () => {
+Deno.test("films in another folder: --root is suggested, and paths may be relative to it", async () => {
   const elsewhere = await Deno.realPath(await Deno.makeTempDir());
   await Deno.writeTextFile(`${elsewhere}/x.dcm`, "");
   const fixes = (cohort: { problems: readonly { message: string; fix: string }[] }) =>
@@ -398,12 +398,12 @@ Deno.test("films elsewhere: --root is named where it helps, and paths may be rel
   await Deno.remove(elsewhere, { recursive: true });
 });
 
-Deno.test("parseColumnMap: what cannot be a declaration is refused", () => {
+Deno.test("parseColumnMap: invalid maps are rejected", () => {
   assertThrows(() => parseColumnMap("Datei"), InputError, "YOURS=OURS");
   assertThrows(() => parseColumnMap("Datei=film"), RangeError, `got "film"`);
 });
 
-Deno.test("unknown sides and grades: every way to mend the file is said, with the very words of the file", async () => {
+Deno.test("unknown sides and grades: the fix shows every option with the file's own texts", async () => {
   const cohort = await read(header + "a.dcm,p1,re,0\nb.dcm,p2,left,V\nc.dcm,p3,re,IV/a b\n");
   const error = new CohortError(cohort.problems);
   assertEquals(

@@ -21,7 +21,7 @@ function cohort(healthyPatients: number, diseased: readonly (readonly [Grade, Gr
 const oneSided = Array.from({ length: 73 }, (_, i) => [1 + i % 4, 0] as [Grade, Grade]);
 const paper = cohort(711, [...oneSided, ...Array.from({ length: 125 }, () => [2, 3] as [Grade, Grade])]);
 
-Deno.test("the paper's proportions: 1270, 112 and 113 of 1495 healthy heads, every diseased patient held out whole", () => {
+Deno.test("the paper's proportions: 1270, 112 and 113 of 1495 healthy heads, with all diseased patients held out", () => {
   const { rows, proof } = splitByPatient(paper, { seed: 3 });
   assertEquals(proof.crossing, 0);
   assertEquals(proof.patients, 909);
@@ -30,7 +30,7 @@ Deno.test("the paper's proportions: 1270, 112 and 113 of 1495 healthy heads, eve
   assert(rows.every(({ patient, split }) => !diseased.has(patient) || split === "held-out"));
 });
 
-Deno.test("both hips of every patient share a side, for any seed", () => {
+Deno.test("both hips of a patient are in the same subset, for any seed", () => {
   for (let seed = 0; seed < 20; seed++) {
     const { rows } = splitByPatient(paper, { seed }), sides = new Map<string, Split>();
     for (const { patient, split } of rows) {
@@ -40,7 +40,7 @@ Deno.test("both hips of every patient share a side, for any seed", () => {
   }
 });
 
-Deno.test("the order of rows does not matter; the seed does", () => {
+Deno.test("the split depends on the seed, not on the order of rows", () => {
   const prng = seededPrng(9), shuffled = [...paper];
   for (let i = shuffled.length - 1; i > 0; i--) {
     const j = prng.integer(i + 1);
@@ -51,7 +51,7 @@ Deno.test("the order of rows does not matter; the seed does", () => {
   assert(of(paper, 1) !== of(paper, 2));
 });
 
-Deno.test("patients that must stay together do, through chains and with disease", () => {
+Deno.test("patients that must stay together do, also through chains and with diseased heads", () => {
   const rows = cohort(60, [[4, 0]]), together = [["h1", "h2"], ["h2", "h3"], ["h5", "d0"]] as const;
   for (let seed = 0; seed < 10; seed++) {
     const { rows: split } = splitByPatient(rows, { seed, together });
@@ -61,7 +61,7 @@ Deno.test("patients that must stay together do, through chains and with disease"
   }
 });
 
-Deno.test("a given split is kept and proved; half a split, and a cut patient, are refused", () => {
+Deno.test("a given split is kept and verified; an incomplete one, or one that divides a patient, is rejected", () => {
   const given = cohort(3, []).map((row) => ({
     ...row,
     split: (row.patient === "h0" ? "train" : "held-out") as Split,
@@ -97,7 +97,7 @@ Deno.test("names such as __proto__ are split like any other", () => {
   assertEquals(splitByPatient(rows).proof.patients, 1);
 });
 
-Deno.test("a patient whose heads exactly halve the remaining room is still taken", () => {
+Deno.test("a patient whose heads are twice the remaining room is still taken", () => {
   // 2 patients with 2 heads each; 25 % held out leaves room for 1 head, exactly half of a patient.
   const rows = ["a", "a", "b", "b"].map((patient, i) => ({
     ...{

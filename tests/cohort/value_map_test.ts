@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { parseGradeMap, parseSideMap } from "../../src/cohort/value_map.ts";
 import { InputError } from "../../src/input_error.ts";
 
-Deno.test("parseGradeMap: texts to grades, drop leaves out; the last = divides", () => {
+Deno.test("parseGradeMap: texts to grades, drop excludes rows; the last = separates", () => {
   assertEquals([...parseGradeMap("I=1, stage=II=2,NA=drop,__proto__=0")], [["I", 1], ["stage=II", 2], [
     "NA",
     null,
@@ -16,7 +16,7 @@ Deno.test("parseSideMap: texts to sides", () => {
   ], ["?", "unknown"]]);
 });
 
-Deno.test("maps refuse parts without =, grades beyond 4 and unknown sides", () => {
+Deno.test("maps reject parts without =, grades above 4 and unknown sides", () => {
   assertThrows(() => parseGradeMap("I"), InputError, "TEXT=MEANING");
   assertThrows(() => parseGradeMap("V=5"), RangeError, "0 to 4 or drop");
   assertThrows(() => parseSideMap("D=up"), RangeError, "right, left, unknown or drop");

@@ -18,7 +18,7 @@ async function withStudy(run: (folder: string) => Promise<void>): Promise<void> 
 
 const block = (html: string, id: string) => html.match(new RegExp(`id="${id}">([^<]*)<`))![1];
 
-Deno.test("a page holds its study, and the same study makes the same page", async () => {
+Deno.test("a page contains its study, and the same study gives the same page", async () => {
   await withStudy(async (folder) => {
     const [first, second] = [await buildPage(folder), await buildPage(folder)];
     assertEquals(first, second);
@@ -33,7 +33,7 @@ Deno.test("a page holds its study, and the same study makes the same page", asyn
   });
 });
 
-Deno.test("pictures that do not fit stay out, healthy training heads first, and are counted", async () => {
+Deno.test("images that do not fit are omitted, healthy training heads first, and counted", async () => {
   await withStudy(async (folder) => {
     const whole = await buildPage(folder);
     const maxBytes = whole.length - 40_000;
@@ -50,7 +50,7 @@ Deno.test("pictures that do not fit stay out, healthy training heads first, and 
   });
 });
 
-Deno.test("a study that lacks a table, a row or a number is refused by name", async () => {
+Deno.test("a study without a table, a row or a number is rejected with its name", async () => {
   await withStudy(async (folder) => {
     const { headId } = await readStudy(folder);
     const write = (distance: number[], ids = headId) =>
@@ -72,13 +72,13 @@ Deno.test("a study that lacks a table, a row or a number is refused by name", as
   });
 });
 
-Deno.test("JSON in the page cannot end its block", () => {
+Deno.test("JSON in the page cannot close its script element", () => {
   const text = inert(JSON.stringify({ a: "</script><!--\u2028" }));
   assert(!/[<\u2028]/.test(text));
   assertEquals(JSON.parse(text).a, "</script><!--\u2028");
 });
 
-Deno.test("the bundle in the repository is that of the sources", async () => {
+Deno.test("the bundle in the repository is up to date with the sources", async () => {
   const kept = await Deno.readTextFile(new URL("../../dashboards/page.bundle.js", import.meta.url));
   const made = await bundlePage();
   assert(kept === made, "page.bundle.js is older than its sources: run deno task bundle");

@@ -12,7 +12,7 @@ const FILM = new URL("../../../shared/data/hip/RG2_hip.dcm", import.meta.url);
 const AXE = new URL("../../node_modules/axe-core/axe.min.js", import.meta.url);
 const D = 4;
 
-/** Answers as a scorer would: two hips for a DICOM file, words for anything else. */
+/** Simulates a scorer: two hips for a DICOM file, an error for anything else. */
 const stub: Scorer = (bytes, name) => {
   const dicom = new TextDecoder().decode(bytes.subarray(128, 132)) === "DICM";
   if (!dicom) {
@@ -73,7 +73,7 @@ async function servedPage(scorer: Scorer | undefined, run: (page: Page) => Promi
   }
 }
 
-/** A file as small as a DICOM file can look. */
+/** The smallest file that is recognised as DICOM. */
 function smallDicom(): Uint8Array {
   const bytes = new Uint8Array(160);
   bytes.set(new TextEncoder().encode("DICM"), 128);
@@ -81,7 +81,8 @@ function smallDicom(): Uint8Array {
 }
 
 Deno.test({
-  name: "a dropped radiograph gives a card for each hip and its place on the map; junk is answered in words",
+  name:
+    "a dropped radiograph gives a card for each hip and its position on the map; other files give an error message",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>
@@ -115,7 +116,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "any number of films, dropped anywhere, are all scored; the copied link opens without the printed address",
+    "any number of films, dropped anywhere, are all scored; the copied link works without the printed address",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>
@@ -158,7 +159,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "the models in the repository score a real film that is dropped, and the page shows what they say",
+  name: "the models in the repository score a dropped real film, and the page shows the results",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: async () => {
@@ -203,7 +204,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a server without models says how to give it some",
+  name: "a server without models explains how to provide them",
   sanitizeOps: false,
   sanitizeResources: false,
   fn: () =>

@@ -17,7 +17,7 @@ export const SOFTWARE_WEBGPU = [
   "--ignore-gpu-blocklist",
 ];
 
-/** Debian's chromium, or null (with a message) where it is not installed. */
+/** Debian's chromium, or null (with a message) if it is not installed. */
 export async function openBrowser(
   { args = ["--disable-gpu"] }: { args?: string[] } = {},
 ): Promise<Browser | null> {
@@ -44,8 +44,8 @@ export async function openBrowser(
 }
 
 /**
- * Playwright looks under /proc while it loads, which Deno allows to `--allow-all` only. In Node `existsSync` never
- * throws, so "may not look" is answered with "is not there", and the tests keep their narrow permissions.
+ * Playwright reads /proc while it loads, which Deno allows only with `--allow-all`. In Node `existsSync` never throws, so
+ * a denied permission is reported as a missing file here, and the tests keep their limited permissions.
  */
 async function importPlaywright(): Promise<typeof import("playwright-core")> {
   const { existsSync } = fs;

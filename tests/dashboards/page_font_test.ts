@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { unzlibSync } from "fflate";
 import { pageFonts } from "../../dashboards/page_font.ts";
 
-Deno.test("the page's typefaces are TrueType files with a glyph for every letter that figures use", async () => {
+Deno.test("the page's fonts are TrueType files with a glyph for every character in figures", async () => {
   const fonts = await pageFonts();
   assertEquals(fonts.map(({ name }) => name), ["DejaVuSansCondensed", "DejaVuSansCondensed-Bold"]);
   for (const font of fonts) {

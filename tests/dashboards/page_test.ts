@@ -8,7 +8,7 @@ import { buildPage } from "../../dashboards/build_page.ts";
 import { openBrowser } from "./open_browser.ts";
 import { sampleStudy, type SampleStudyOptions } from "./sample_study.ts";
 
-/** A page opened from disk, with everything it complained about and everything it asked the network for. */
+/** A page opened from disk, with all its errors and network requests. */
 interface Opened {
   page: Page;
   address: string;
@@ -95,7 +95,7 @@ function pageTest(
 
 const selected = async (page: Page) =>
   Number((await page.textContent("#selected-count"))!.replaceAll(",", ""));
-/** Waits until the views have drawn a frame and none still follows the selection. */
+/** Waits until the views have drawn a frame and none is still updating for the selection. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.waitForFunction(() => !document.getElementById("main")!.hasAttribute("aria-busy"));
@@ -103,7 +103,7 @@ async function settled(page: Page): Promise<void> {
 const tableCount = async (page: Page) =>
   Number((await page.textContent("#table-count"))!.replaceAll(",", "").split(" ")[0]);
 
-/** Drags through places given as shares of the element's box. */
+/** Drags through positions given as fractions of the element's box. */
 async function drag(page: Page, selector: string, places: [number, number][]): Promise<void> {
   const box = (await page.locator(selector).boundingBox())!;
   const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
@@ -125,7 +125,7 @@ async function fromMenu(page: Page, of: string, format: string): Promise<Uint8Ar
 
 /** The file that a click on a button saves. */
 async function saved(page: Page, selector: string): Promise<Uint8Array<ArrayBuffer>> {
-  // Figures are drawn as they come into sight and push what lies below them.
+  // Figures are drawn when they become visible and move the content below them.
   await page.locator(selector).scrollIntoViewIfNeeded();
   await settled(page);
   const [download] = await Promise.all([page.waitForEvent("download"), page.click(selector)]);
@@ -338,7 +338,7 @@ const CHARTS = [
   "hips",
 ];
 
-/** Output of one of poppler's programs on a PDF, or null (with a message) where it is not installed. */
+/** Output of one of poppler's programs for a PDF, or null (with a message) if it is not installed. */
 async function poppler(program: string, pdf: Uint8Array, args: string[] = []): Promise<string | null> {
   const path = `${folder}/saved.pdf`;
   await Deno.writeFile(path, pdf);
@@ -356,7 +356,7 @@ async function poppler(program: string, pdf: Uint8Array, args: string[] = []): P
   }
 }
 
-/** The operators of a PDF's page; checks on the way that the cross-reference table is right. */
+/** The operators of a PDF's page. Also checks that the cross-reference table is correct. */
 function drawingOf(pdf: Uint8Array): string {
   const latin = new TextDecoder("latin1").decode(pdf);
   assert(latin.startsWith("%PDF-1.4") && latin.trimEnd().endsWith("%%EOF"));
@@ -526,7 +526,7 @@ for (const [width, scheme] of [[1440, "light"], [390, "dark"]] as const) {
     await page.evaluate(() =>
       document.querySelectorAll("details").forEach((details) => (details.open = true))
     );
-    if (width < 1000) await page.click("#card .card-close"); // the sheet would lie over what is judged
+    if (width < 1000) await page.click("#card .card-close"); // the card would cover the tested elements
     await page.waitForTimeout(600);
     assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), width);
     await page.evaluate(
@@ -555,7 +555,7 @@ pageTest("hostile text in every field stays text, and is harmless in a spreadshe
   assertEquals(rows[0].site, HOSTILE);
 }, { study: HOSTILE_STUDY });
 
-/** Grades that the page's data say differ from grade 0, by the clustered test. */
+/** Grades that differ from grade 0 by the clustered test, according to the page's data. */
 const differing = (page: Page) =>
   page.evaluate(() => {
     const { pairs } = JSON.parse(document.getElementById("data")!.textContent!).comparisons as {

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { BodiesTooMany, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "../../dashboards/read_body.ts";
 
-/** A request whose body comes in pieces of 100 bytes and then stops, or ends. */
+/** A request whose body arrives in pieces of 100 bytes and then stalls, or ends. */
 function sending(pieces: number, { ends }: { ends: boolean }) {
   let cancelled = false, sent = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -20,7 +20,7 @@ function sending(pieces: number, { ends }: { ends: boolean }) {
 
 const limits = (room = bodyRoom(1000), maxBytes = 600) => ({ maxBytes, idleMs: 30, totalMs: 2000, room });
 
-Deno.test("a body is read whole and its memory stays taken until it is given back", async () => {
+Deno.test("a body is read completely, and its memory counts as used until it is released", async () => {
   const room = bodyRoom(1000);
   const bytes = await readBody(sending(5, { ends: true }).request, limits(room));
   assertEquals([bytes.length, room.used], [500, 500]);
@@ -28,7 +28,7 @@ Deno.test("a body is read whole and its memory stays taken until it is given bac
   assertEquals(room.used, 0);
 });
 
-Deno.test("a body that stalls, or grows too large, gives its memory back and is cancelled", async () => {
+Deno.test("a body that stalls or grows too large releases its memory and is cancelled", async () => {
   const room = bodyRoom(1000), stalled = sending(3, { ends: false }), large = sending(9, { ends: true });
   await assertRejects(() => readBody(stalled.request, limits(room)), BodyTooSlow);
   assertEquals([room.used, stalled.cancelled()], [0, true]);
@@ -36,7 +36,7 @@ Deno.test("a body that stalls, or grows too large, gives its memory back and is 
   assertEquals([room.used, large.cancelled()], [0, true]);
 });
 
-Deno.test("all bodies together are bounded; what was refused leaves its room to the others", async () => {
+Deno.test("the total of all bodies is limited; a rejected one releases its share", async () => {
   const room = bodyRoom(1000), first = await readBody(sending(6, { ends: true }).request, limits(room));
   await assertRejects(() => readBody(sending(6, { ends: true }).request, limits(room)), BodiesTooMany);
   assertEquals(room.used, first.length);

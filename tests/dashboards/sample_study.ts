@@ -1,6 +1,6 @@
 /**
  * A study folder of random numbers and drawn discs, in the study's own format, for tests and benchmarks of the page.
- * Nothing in it comes from a radiograph; it is synthetic twice over.
+ * Nothing in it comes from a radiograph or from the phantom.
  */
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { cholesky } from "../../src/array/cholesky.ts";
@@ -9,21 +9,21 @@ import { type Prng, seededPrng } from "../../src/array/seeded_prng.ts";
 import { solveLower } from "../../src/array/solve_lower.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
 
-/** Choices of {@linkcode sampleStudy}. */
+/** Options of {@linkcode sampleStudy}. */
 export interface SampleStudyOptions {
   /** @default {240} */
   heads?: number;
   /** Latent size. @default {8} */
   d?: number;
-  /** How many heads get pictures, spread over all. @default {all} */
+  /** Number of heads with images, spread evenly over all heads. @default {all} */
   pictures?: number;
   /** @default {64} */
   sizePx?: number;
-  /** Written into every text field. */
+  /** Text that is written into every text field. */
   hostile?: string;
-  /** Mean and covariance came with the models, and all heads are held out. @default {false} */
+  /** Whether mean and covariance come from the models and all heads are held out. @default {false} */
   given?: boolean;
-  /** With pictures of the same hip through the grades. @default {false} */
+  /** Whether to add images of the same hip through the grades. @default {false} */
   teaching?: boolean;
   /** @default {1} */
   seed?: number;
@@ -275,12 +275,12 @@ function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-/** File names must stand on any disk, whatever the head is called. */
+/** File names must be valid on any disk, whatever the head's id. */
 function fileName(index: number): string {
   return `h${String(index).padStart(5, "0")}.png`;
 }
 
-/** Rough numbers in the shape of `caput compare`, right enough to be drawn. */
+/** Approximate numbers in the format of `caput compare`, sufficient for drawing. */
 function sampleComparisons(
   heads: SampleHead[],
   { distance, hostile }: { distance: number[]; hostile?: string },
@@ -441,7 +441,7 @@ async function writePictures(
   }
 }
 
-/** A bright disc, flattened at the top, on a dark ground; or noise round mid grey. */
+/** A bright disc, flattened at the top, on a dark background; or noise around mid-grey. */
 function disc(
   sizePx: number,
   { squash, noise, prng, flat = false }: { squash: number; noise: number; prng: Prng; flat?: boolean },
@@ -459,7 +459,7 @@ function disc(
   return samples;
 }
 
-/** Five discs that grow: the same hip, as far as a page is concerned. */
+/** Five discs of increasing size, as images of the same hip. */
 async function sampleTeaching(folder: string): Promise<void> {
   await Deno.mkdir(`${folder}/teaching`, { recursive: true });
   const disc = (grey: number) =>

@@ -15,7 +15,7 @@ interface At {
   post(film: unknown): Promise<Response>;
 }
 
-/** Serves a study of toy films, or another folder of the same server. */
+/** Serves a study of toy films, or another folder. */
 async function served(run: (at: At) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   let page: ServedPage | null = null;
@@ -38,11 +38,11 @@ async function served(run: (at: At) => Promise<void>): Promise<void> {
 Deno.test("the DICOM endpoint of a served study", async (t) => {
   await served(async (at) => {
     await t.step(
-      "gives what the command line writes, to the byte, and to nobody without key and origin",
+      "returns the same bytes as the command line, and only with key and origin",
       () => sameAsCommandLine(at),
     );
     await t.step(
-      "names a film that is unknown, gone, damaged or another with reason and remedy, and goes on",
+      "reports a film that is unknown, missing, damaged or different with reason and fix, and continues",
       () => badFilms(at),
     );
   });
@@ -101,7 +101,7 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
   assertEquals([status, error.code], [404, "no-such-film"]);
   for (
     const [film, code, words] of [
-      [gone, "not-found", "none of that name"],
+      [gone, "not-found", "it does not exist"],
       [damaged, "truncated", "Cannot read"],
       [other, "not-exported", "not the one that was measured"],
     ]
@@ -115,7 +115,7 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
   assertEquals(Object.keys(unzipSync(await whole.bytes())).length, 3);
 }
 
-Deno.test("a study that is unfinished, keeps no outlines or whose films are unknown says so; a mended one is opened", async () => {
+Deno.test("a study that is unfinished, has no outlines or has unknown films is reported; once repaired, it opens", async () => {
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 60, d: 4, pictures: 0, sizePx: 16 });
   const page = await servePage({ studyDir: folder, port: 0, dicom: () => openDicomExport(folder) });

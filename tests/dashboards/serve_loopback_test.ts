@@ -3,7 +3,7 @@ import { serveLoopback } from "../../dashboards/serve_loopback.ts";
 
 const options = { port: 0, headersMs: 300 };
 
-/** What a connection is told, and after how long it is closed. */
+/** The response on a connection, and the time until it is closed. */
 async function send(port: number, text: string): Promise<{ answer: string; tookMs: number }> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const started = performance.now(), buffer = new Uint8Array(4096);
@@ -15,7 +15,7 @@ async function send(port: number, text: string): Promise<{ answer: string; tookM
   return { answer, tookMs: performance.now() - started };
 }
 
-Deno.test("headers that never end, or never begin, are not waited for", async () => {
+Deno.test("headers that never begin or end time out", async () => {
   const server = await serveLoopback(() => Promise.resolve(new Response("hello")), options);
   try {
     for (const text of ["", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "]) {
@@ -29,7 +29,7 @@ Deno.test("headers that never end, or never begin, are not waited for", async ()
   }
 });
 
-Deno.test("a body that was refused closes its connection; HEAD has none; odd addresses are a 400", async () => {
+Deno.test("a rejected body closes its connection; HEAD has none; malformed addresses give a 400", async () => {
   const server = await serveLoopback(
     (request) => Promise.resolve(new Response("seen", { status: request.method === "POST" ? 413 : 200 })),
     options,
@@ -52,7 +52,7 @@ Deno.test("a body that was refused closes its connection; HEAD has none; odd add
   }
 });
 
-Deno.test("an aborted signal ends it", async () => {
+Deno.test("an aborted signal stops the server", async () => {
   const controller = new AbortController();
   const server = await serveLoopback(() => Promise.resolve(new Response("x")), {
     ...options,

@@ -16,7 +16,7 @@ async function raw(port: number, text: string, { waitMs = 0 } = {}): Promise<str
   }
 }
 
-/** Sends a byte of a body every so often until an answer comes; its status, or NaN where none came in time. */
+/** Sends a body byte by byte at intervals until there is a response. Returns its status, or NaN if none came in time. */
 async function drip(
   port: number,
   headers: string,
@@ -79,7 +79,7 @@ async function served(run: (page: ServedPage, at: At) => Promise<void>): Promise
   }
 }
 
-Deno.test("the server answers on loopback with a token and refuses every probe", async () => {
+Deno.test("the server answers on loopback with a token and rejects every attack", async () => {
   await served(async ({ port }, { base, token, ids }) => {
     const get = (path: string, headers: HeadersInit = {}) => fetch(base + path, { headers });
     const shell = await get("/");
@@ -152,7 +152,7 @@ Deno.test("the server answers on loopback with a token and refuses every probe",
     assertEquals(
       await ask(own, { path: `/api/data?token=${token}` }),
       401,
-      "the token is no part of an address",
+      "the token must not be part of a URL",
     );
     assertEquals(await ask(`${own}\r\nX-Token: ${token.slice(0, -1)}`, { path: "/api/data" }), 401);
     assertEquals(await ask(`${own}\r\nX-Token: ${token}`, { path: "/api/data" }), 200);
@@ -169,7 +169,7 @@ Deno.test("the server answers on loopback with a token and refuses every probe",
   });
 });
 
-Deno.test("scoring needs origin and token, takes one file of bounded size, and says errors in words", async () => {
+Deno.test("scoring needs origin and token, accepts one file of limited size, and explains errors", async () => {
   await served(async ({ port }, { base, token }) => {
     const post = (body: BodyInit, headers: Record<string, string> = {}) =>
       fetch(`${base}/api/score`, {
@@ -207,7 +207,7 @@ Deno.test("scoring needs origin and token, takes one file of bounded size, and s
     assertEquals(
       await drip(port, `${good}\r\nContent-Length: 900`, { everyMs: 60, forMs: 2000 }),
       408,
-      "a byte now and then is too slow as well",
+      "a single byte now and then is also too slow",
     );
   });
 });

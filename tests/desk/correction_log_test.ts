@@ -26,7 +26,7 @@ const FOUND = entry({
 }, "network");
 const AT = { film: "f1", reader: "R1" };
 
-Deno.test("filmState: every act, undo and redo, by reader", () => {
+Deno.test("filmState: every action, undo and redo, per reader", () => {
   const log: DeskEntry[] = [FOUND];
   const state = (reader = "R1") => filmState(log, { film: "f1", reader });
   log.push(entry({ act: "side", head: "h1", side: "left" }));
@@ -46,7 +46,7 @@ Deno.test("filmState: every act, undo and redo, by reader", () => {
   assertEquals([state().canUndo, state().heads[0].side, state().acts], [false, "right", 0]);
 });
 
-Deno.test("openLog: what was appended is read again; a torn line is left out, a wrong one stops", async () => {
+Deno.test("openLog: appended entries are read back; an incomplete last line is skipped, an invalid one is an error", async () => {
   const folder = await Deno.makeTempDir(), path = `${folder}/corrections.jsonl`;
   try {
     const log = await openLog(path);
@@ -74,7 +74,7 @@ Deno.test("openLog: what was appended is read again; a torn line is left out, a 
   }
 });
 
-Deno.test("readAct: takes what it knows and nothing else", () => {
+Deno.test("readAct: accepts only known actions", () => {
   assertEquals(readAct({ act: "side", head: "h1", side: "left", extra: 1 }), {
     act: "side",
     head: "h1",
@@ -105,7 +105,7 @@ Deno.test("readerAgreement: Dice and radius of films that both readers checked",
   assertEquals(radiusPercent!.sd, null);
 });
 
-Deno.test("filmDoubt: films without heads first, sure ones last", () => {
+Deno.test("filmDoubt: films without heads first, confident ones last", () => {
   const found = FOUND as Extract<DeskEntry, { act: "found" }>;
   const doubt = (heads: number[], quality: string[] = []) =>
     filmDoubt({ ...found, quality, heads: heads.map((confidence) => ({ ...found.heads[0], confidence })) });

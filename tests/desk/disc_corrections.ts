@@ -5,9 +5,9 @@ import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
 type Disc = readonly [x: number, y: number, radius: number];
 
 /**
- * Lines of a correction log in which reader R1 outlines the discs of a film, the patient's right one first, and checks the film.
+ * Lines of a correction log in which reader R1 outlines the discs of a film, starting with the patient's right one, and marks it as checked.
  *
- * @param found whether the network looked at the film before, and found nothing
+ * @param found whether the network analysed the film before and found nothing
  */
 export async function discCorrections(
   path: string,

@@ -22,7 +22,7 @@ async function corrected(folder: string, count: number): Promise<LearnFromDeskOp
   };
 }
 
-Deno.test("learnFromDesk: trains on the checked films, compares on those left out, and tells how it ended", async () => {
+Deno.test("learnFromDesk: trains on checked films, compares on held-out ones, and reports the result", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const options = await corrected(folder, 4), stages = new Set<string>();
@@ -46,7 +46,7 @@ Deno.test("learnFromDesk: trains on the checked films, compares on those left ou
   }
 });
 
-Deno.test("deskLearning: one training at a time; a cancel says how to go on; an error names its fix", async () => {
+Deno.test("deskLearning: one training at a time; cancelling says how to continue; an error has a fix", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const options = await corrected(folder, 4);

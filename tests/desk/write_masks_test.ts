@@ -21,7 +21,7 @@ const film = (name: string, heads: OutlinedFilm["heads"]): OutlinedFilm => ({
   ...{ film: name, radiograph: `${name}.png`, patient: name, heads },
 });
 
-Deno.test("writeMasks: what is written is what training reads; films it cannot take are named", async () => {
+Deno.test("writeMasks: written masks can be used for training; unusable films are reported", async () => {
   const folder = await Deno.makeTempDir();
   const films = [film("a", [head("right", 20), head("left", 60)]), film("b", [head("unknown", 20)])];
   try {
@@ -55,7 +55,7 @@ Deno.test("writeMasks: what is written is what training reads; films it cannot t
   }
 });
 
-Deno.test("correctedCohort: three patients in ten are left out; what was left out once, and what the author wrote, stays", () => {
+Deno.test("correctedCohort: three patients in ten are held out; held-out patients and the author's own entries are kept", () => {
   const films = Array.from({ length: 10 }, (_, i) => film(`f${i}`, [head("right", 20), head("left", 60)]));
   const rowsOf = (csv: string) =>
     csv.trimEnd().split("\n").slice(1).map((line) => {

@@ -3,7 +3,7 @@ import { answerByGrade } from "../../src/figures/answer_by_grade.ts";
 import { equalAxes } from "../../src/figures/equal_axes.ts";
 import { draw } from "./draw.ts";
 
-Deno.test("answerByGrade: one row a grade, every head a tick, differing grades in bold", () => {
+Deno.test("answerByGrade: one row per grade, every head a tick, significant grades in bold", () => {
   const svg = draw((document) =>
     answerByGrade([
       { grade: 0, values: [1, 2, 3] },
@@ -15,7 +15,7 @@ Deno.test("answerByGrade: one row a grade, every head a tick, differing grades i
   assertEquals([...svg.matchAll(/<circle/g)].length, 2);
 });
 
-Deno.test("equalAxes: one unit is equally long both ways, and all points are inside", () => {
+Deno.test("equalAxes: one unit has the same length on both axes, and all points are inside", () => {
   const points = [{ x: 0, y: 0 }, { x: 10, y: 1 }];
   const { x, y } = equalAxes(points, { widthPx: 300, heightPx: 200 });
   assertEquals((x[1] - x[0]) / 300, (y[1] - y[0]) / 200);

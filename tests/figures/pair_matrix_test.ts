@@ -3,7 +3,7 @@ import { figureTheme } from "../../src/figures/figure_theme.ts";
 import { pairMatrix, significanceStep } from "../../src/figures/pair_matrix.ts";
 import { draw } from "./draw.ts";
 
-Deno.test("the four steps of p end where journals end them", () => {
+Deno.test("the four p classes end at the thresholds that journals use", () => {
   assertEquals([0, 0.00099, 0.001, 0.0099, 0.01, 0.049, 0.05, 1].map(significanceStep), [
     0,
     0,
@@ -17,7 +17,7 @@ Deno.test("the four steps of p end where journals end them", () => {
   assertThrows(() => significanceStep(NaN), RangeError, "got NaN");
 });
 
-Deno.test("the effect keeps its sign whichever way round the pair is given", () => {
+Deno.test("the effect's sign does not depend on the order of the pair", () => {
   const texts = (pair: { a: number; b: number; p: number; delta: number }) =>
     draw((document) => pairMatrix([pair], { document, order: [0, 1], show: "effect" })).match(
       /[+\u2212]0\.40/g,
@@ -26,7 +26,7 @@ Deno.test("the effect keeps its sign whichever way round the pair is given", () 
   assertEquals(texts({ a: 1, b: 0, p: 0.5, delta: -0.4 }), ["+0.40", "+0.40"]);
 });
 
-Deno.test("the ordered ramp falls in lightness from grade to grade, so that grey print keeps the order", () => {
+Deno.test("the colour ramp's lightness decreases from grade to grade, so the order survives grey print", () => {
   const luminance = (hex: string) =>
     [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
       .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))

@@ -166,7 +166,7 @@ for (const [name, figure] of Object.entries(FIGURES)) {
   });
 }
 
-Deno.test("every figure is one svg of the asked width that stands alone in a file, in every column width", () => {
+Deno.test("every figure is one self-contained SVG of the requested width, for every column width", () => {
   for (const [name, figure] of Object.entries(FIGURES)) {
     for (const width of [321, 431, 658]) {
       const svg = draw((document) => figure(document, width));

@@ -20,7 +20,7 @@ const TABLE = {
   distance: Float64Array.of(0.1, NaN, Number.MAX_VALUE),
 };
 
-Deno.test("readTable: gives back what writeTable wrote, NaN and empty texts included", async () => {
+Deno.test("readTable: restores what writeTable wrote, including NaN and empty texts", async () => {
   const folder = await Deno.makeTempDir();
   await writeTable(`${folder}/t.parquet`, TABLE);
   assertEquals(await readTable(`${folder}/t.parquet`), TABLE);
@@ -28,7 +28,7 @@ Deno.test("readTable: gives back what writeTable wrote, NaN and empty texts incl
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("encodeTable: equal tables give equal bytes; ragged ones are refused by name", () => {
+Deno.test("encodeTable: equal tables give equal bytes; columns of unequal length are rejected", () => {
   assertEquals(encodeTable(TABLE), encodeTable({ ...TABLE }));
   try {
     encodeTable({ a: ["x"], b: Int32Array.of(1, 2) });

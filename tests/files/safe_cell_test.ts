@@ -17,12 +17,12 @@ const texts = [
   "",
 ];
 
-Deno.test("safeCell: no text opens with what a spreadsheet would run; numbers stay numbers", () => {
+Deno.test("safeCell: no text starts with a character that a spreadsheet executes; numbers are unchanged", () => {
   for (const text of texts) assertEquals(/^"?[=+\-@\t\r]/.test(safeCell(text)), false, text);
   assertEquals([safeCell(-1.5), safeCell(3)], ["-1.5", "3"]);
 });
 
-Deno.test("safeCell and plainCell: what was written is read again", () => {
+Deno.test("safeCell and plainCell: values survive a round trip", () => {
   const line = ["id", ...texts.filter((text) => text.trim() === text)].map(safeCell).join(",");
   const { records: [{ cells }] } = splitCells(line);
   assertEquals(cells.map(plainCell), ["id", ...texts.filter((text) => text.trim() === text)]);

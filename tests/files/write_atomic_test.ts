@@ -12,7 +12,7 @@ async function inFolder(check: (folder: string) => Promise<void>) {
   }
 }
 
-Deno.test("writeAtomic: replaces the whole content and leaves nothing beside it", () =>
+Deno.test("writeAtomic: replaces the whole content and leaves no other file", () =>
   inFolder(async (folder) => {
     await writeAtomic(`${folder}/a.txt`, "a longer first text");
     await writeAtomic(`${folder}/a.txt`, "short", { sync: false });
@@ -20,7 +20,7 @@ Deno.test("writeAtomic: replaces the whole content and leaves nothing beside it"
     assertEquals([...Deno.readDirSync(folder)].length, 1);
   }));
 
-Deno.test("writeAtomic: a folder that is not there is an error that names the file and keeps its code", () =>
+Deno.test("writeAtomic: a missing folder gives an error that names the file and keeps its code", () =>
   inFolder(async (folder) => {
     try {
       await writeAtomic(`${folder}/none/a.txt`, "x");
@@ -33,7 +33,7 @@ Deno.test("writeAtomic: a folder that is not there is an error that names the fi
     assert(false, "no error");
   }));
 
-Deno.test("lockStudy: a second taker is refused until the first lets go", () =>
+Deno.test("lockStudy: a second process is rejected until the first releases the lock", () =>
   inFolder(async (folder) => {
     {
       using _first = await lockStudy(folder);
@@ -42,7 +42,7 @@ Deno.test("lockStudy: a second taker is refused until the first lets go", () =>
     using _second = await lockStudy(folder);
   }));
 
-Deno.test("sha256: the standard's example, and a file like its bytes", () =>
+Deno.test("sha256: the standard's example, and a file like its bytes in memory", () =>
   inFolder(async (folder) => {
     const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; // FIPS 180-4, B.1
     assertEquals(sha256("abc"), abc);

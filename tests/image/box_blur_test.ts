@@ -23,7 +23,7 @@ function direct(x: number, y: number, radius: number): number {
   return sum / count;
 }
 
-Deno.test("boxBlur: agrees with the mean taken directly, beyond the picture's size too", () => {
+Deno.test("boxBlur: agrees with a direct mean, also for radii larger than the image", () => {
   for (const radiusPx of [1, 3, 20]) {
     const expected = Array.from(
       film.pixels,
@@ -33,7 +33,7 @@ Deno.test("boxBlur: agrees with the mean taken directly, beyond the picture's si
   }
 });
 
-Deno.test("boxBlur: radius 0 changes nothing; others are whole numbers", () => {
+Deno.test("boxBlur: radius 0 changes nothing; a radius must be a whole number", () => {
   assertClose(boxBlur(film, { radiusPx: 0 }).pixels, film.pixels, { absolute: 1e-6 });
   assertThrows(() => boxBlur(film, { radiusPx: 1.5 }), RangeError, "whole number");
   assertEquals(boxBlur(film, { radiusPx: 2 }).heightPx, heightPx);

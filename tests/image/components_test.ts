@@ -3,7 +3,7 @@ import { components } from "../../src/image/components.ts";
 
 const fixture = JSON.parse(await Deno.readTextFile(new URL("../fixtures/image/image.json", import.meta.url)));
 
-Deno.test("components: areas agree with scipy.ndimage.label for both kinds of neighbours", () => {
+Deno.test("components: areas agree with scipy.ndimage.label for both connectivities", () => {
   const mask = fixture.mask.flat(), widthPx = fixture.mask[0].length, heightPx = fixture.mask.length;
   for (const connectivity of [4, 8] as const) {
     const { components: found } = components(mask, { widthPx, heightPx, connectivity });
@@ -11,7 +11,7 @@ Deno.test("components: areas agree with scipy.ndimage.label for both kinds of ne
   }
 });
 
-Deno.test("components: label, box and centroid of a U, whose arms meet only below", () => {
+Deno.test("components: label, box and centroid of a U, whose arms are connected only at the bottom", () => {
   // deno-fmt-ignore
   const mask = [
     1, 0, 0, 1, 0,
@@ -31,7 +31,7 @@ Deno.test("components: label, box and centroid of a U, whose arms meet only belo
   assertEquals(components(mask, { widthPx: 5, heightPx: 4 }).components.length, 1);
 });
 
-Deno.test("components: rows do not join round the border, and an empty mask has none", () => {
+Deno.test("components: rows do not connect across the border; an empty mask has no component", () => {
   assertEquals(
     components([0, 0, 1, 1, 0, 0], { widthPx: 3, heightPx: 2, connectivity: 4 }).components.length,
     2,
@@ -39,11 +39,11 @@ Deno.test("components: rows do not join round the border, and an empty mask has 
   assertEquals(components(new Uint8Array(6), { widthPx: 3, heightPx: 2 }).components, []);
 });
 
-Deno.test("components: refuses a mask of another size", () => {
+Deno.test("components: rejects a mask of the wrong size", () => {
   assertThrows(() => components([1, 0], { widthPx: 3, heightPx: 1 }), TypeError, "needs 3 bits, got 2");
 });
 
-Deno.test("components: many runs in every row keep their columns apart", () => {
+Deno.test("components: many runs per row are handled correctly", () => {
   const widthPx = 41,
     heightPx = 9,
     mask = Uint8Array.from({ length: widthPx * heightPx }, (_, i) => 1 - i % widthPx % 2);

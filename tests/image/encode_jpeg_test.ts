@@ -22,7 +22,7 @@ async function rootMeanSquare(jpeg: Uint8Array, { samples }: { samples: Uint8Arr
   return Math.sqrt(samples.reduce((sum, value, i) => sum + (value - data[i]) ** 2, 0) / samples.length);
 }
 
-Deno.test("encodeJpeg: an independent decoder shows the picture, the nearer the higher the quality", async () => {
+Deno.test("encodeJpeg: an independent decoder restores the image, more closely at higher quality", async () => {
   for (const [widthPx, heightPx] of SHAPES) {
     const image = picture(widthPx, heightPx, 6), errors: number[] = [];
     for (const quality of [1, 30, 80, 100]) {
@@ -33,21 +33,21 @@ Deno.test("encodeJpeg: an independent decoder shows the picture, the nearer the 
   }
 });
 
-Deno.test("encodeJpeg: white noise at full quality, where bytes of ones and long codes occur, comes back", async () => {
+Deno.test("encodeJpeg: white noise at full quality, with 0xff bytes and long codes, is restored", async () => {
   const samples = Uint8Array.from({ length: 96 * 96 }, () => prng.integer(256));
   const image = { widthPx: 96, heightPx: 96, samples };
   assert(await rootMeanSquare(encodeJpeg(image, { quality: 100 }), image) < 0.8);
 });
 
-Deno.test("encodeJpeg: nothing is lost at the end, whatever the last bits are", async () => {
-  for (let i = 0; i < 150; i++) { // about every twelfth ends in a byte of ones
+Deno.test("encodeJpeg: nothing is lost at the end, for any final bits", async () => {
+  for (let i = 0; i < 150; i++) { // about one in twelve ends with a byte 0xff
     const image = picture(9, 7, 40);
     const error = await rootMeanSquare(encodeJpeg(image, { quality: 100 }), image);
     assert(error < 0.8, `picture ${i}: ${error}`);
   }
 });
 
-Deno.test("encodeJpeg: no larger than libjpeg's file of the same likeness", async () => {
+Deno.test("encodeJpeg: not larger than libjpeg's file of the same similarity", async () => {
   const image = picture(128, 128, 10), raw = { width: 128, height: 128, channels: 1 } as const;
   const theirs = await sharp(image.samples, { raw }).jpeg({ quality: 70, optimiseCoding: true }).toBuffer();
   const ours = encodeJpeg(image, { quality: 70 });
@@ -56,7 +56,7 @@ Deno.test("encodeJpeg: no larger than libjpeg's file of the same likeness", asyn
   assertEquals(encodeJpeg(image, { quality: 70 }), ours);
 });
 
-Deno.test("encodeJpeg: refuses samples that do not fill the picture, and unknown qualities", () => {
+Deno.test("encodeJpeg: rejects a wrong number of samples and qualities out of range", () => {
   const samples = new Uint8Array(4);
   assertThrows(() => encodeJpeg({ widthPx: 2, heightPx: 3, samples }), TypeError, "got 4");
   for (const quality of [0, 101, NaN]) {

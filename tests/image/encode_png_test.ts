@@ -8,7 +8,7 @@ const grey8 = Uint8Array.from({ length: 19 * 13 }, () => prng.integer(256));
 const grey16 = Uint16Array.from({ length: 19 * 13 }, () => prng.integer(65536));
 const colour = Uint8Array.from({ length: 19 * 13 * 3 }, () => prng.integer(256));
 
-Deno.test("encodePng: an independent decoder gets the samples back, whatever depth, channels, level and filter", () => {
+Deno.test("encodePng: an independent decoder restores the samples, for any depth, channels, level and filter", () => {
   for (const [level, filter] of [[0, "none"], [1, "none"], [6, "paeth"], [9, "paeth"]] as const) {
     for (const [samples, channels, depth] of [[grey8, 1, 8], [grey16, 1, 16], [colour, 3, 8]] as const) {
       const png = decode(encodePng({ widthPx: 19, heightPx: 13, channels, samples }, { level, filter }), {
@@ -20,14 +20,14 @@ Deno.test("encodePng: an independent decoder gets the samples back, whatever dep
   }
 });
 
-Deno.test("encodePng: same picture, same bytes; pixel spacing is kept as pixels per metre, x before y", () => {
+Deno.test("encodePng: the same image gives the same bytes; pixel spacing is stored as pixels per metre, x before y", () => {
   const picture = { widthPx: 19, heightPx: 13, samples: grey8 };
   assertEquals(encodePng(picture), encodePng(picture));
   const png = decode(encodePng(picture, { pixelSpacingMm: [0.2, 0.1] }));
   assertEquals(png.resolution, { x: 10000, y: 5000, unit: 1 });
 });
 
-Deno.test("encodePng: refuses samples that do not fill the picture, 16-bit colour, and unknown levels", () => {
+Deno.test("encodePng: rejects a wrong number of samples, 16-bit colour, and levels out of range", () => {
   assertThrows(() => encodePng({ widthPx: 2, heightPx: 2, samples: new Uint8Array(3) }), TypeError, "got 3");
   assertThrows(
     () => encodePng({ widthPx: 1, heightPx: 1, channels: 3, samples: new Uint16Array(3) }),

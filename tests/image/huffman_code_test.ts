@@ -4,7 +4,7 @@ import { huffmanCode } from "../../src/image/huffman_code.ts";
 
 const prng = seededPrng(8);
 
-Deno.test("huffmanCode: no code begins another, none is all ones, none is longer than 16 bits, frequent ones are short", () => {
+Deno.test("huffmanCode: prefix-free, no code of ones only, at most 16 bits, short codes for frequent symbols", () => {
   const growing = Array.from({ length: 256 }, (_, i) => i < 40 ? Math.round(1.6 ** i) : 0); // depth 39 without a limit
   const random = Array.from({ length: 256 }, () => prng() < 0.5 ? prng.integer(1000) : 0);
   const one = Array.from({ length: 256 }, (_, i) => i === 7 ? 3 : 0);

@@ -18,7 +18,7 @@ function picture<V extends GreyValues>(
   return { kind: "grey-image", widthPx, heightPx, pixels };
 }
 
-/** Every output pixel by itself, in 64 bits. */
+/** Reference: every output pixel computed directly in 64 bits. */
 function direct(
   { widthPx, pixels }: GreyImage<GreyValues>,
   { x, y, fill }: { x: AxisWeights; y: AxisWeights; fill: number },
@@ -51,7 +51,7 @@ function axis(inPx: number): AxisWeights {
   return axisWeights(options);
 }
 
-Deno.test("resample: every pixel is the weighted sum, of floats, words and bytes, at any size and place", () => {
+Deno.test("resample: every pixel is the weighted sum, for all sample types, at any size and position", () => {
   for (let k = 0; k < 200; k++) {
     const widthPx = 1 + prng.integer(90), heightPx = 1 + prng.integer(70);
     const x = axis(widthPx), y = axis(heightPx), fill = prng() < 0.3 ? NaN : prng();
@@ -69,13 +69,13 @@ Deno.test("resample: every pixel is the weighted sum, of floats, words and bytes
   }
 });
 
-Deno.test("resample: a film larger than the kernel's memory at a time, whole and in part", () => {
+Deno.test("resample: a film larger than the kernel's memory, whole and in part", () => {
   const film = picture(Uint16Array, 700, 900);
   const whole = { x: stretch(700, 61), y: stretch(900, 83), fill: 0 };
   assertClose(resample(film, whole).pixels, direct(film, whole), { absolute: 0.1 });
   const part = { x: strip(700, 300.2, 40), y: strip(900, 121.7, 600), fill: 0 };
   assertClose(resample(film, part).pixels, direct(film, part), { absolute: 0.1 });
-  // A smaller picture after a larger one finds nothing of it.
+  // A smaller image after a larger one is not affected by leftovers.
   const small = picture(Float32Array, 5, 3), same = { x: stretch(5, 5), y: stretch(3, 3), fill: 0 };
   assertEquals(resample(small, same).pixels, small.pixels);
 });
@@ -94,7 +94,7 @@ Deno.test("the kernel is a small valid module with one import", () => {
   assertEquals(WebAssembly.Module.imports(module), [{ module: "m", name: "memory", kind: "memory" }]);
   assertEquals(
     WebAssembly.Module.exports(module).map(({ name }) => name),
-    ["floats", "words", "bytes", "turnSquares", "weighColumns"],
+    ["floats", "words", "bytes", "transposeSquares", "weighColumns"],
   );
   assert(bytes.length < 2048);
 });

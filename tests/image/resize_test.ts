@@ -14,7 +14,7 @@ function image(widthPx: number, heightPx: number, value: (x: number, y: number) 
 const prng = seededPrng(1);
 const noise = image(12, 10, () => prng());
 
-Deno.test("resize: the same size gives the same pixels, exactly", () => {
+Deno.test("resize: the same size gives exactly the same pixels", () => {
   assertEquals(resize(noise, { widthPx: 12, heightPx: 10 }).pixels, noise.pixels);
 });
 
@@ -30,14 +30,14 @@ Deno.test("resize: shrinking by whole factors gives the mean of each block", () 
   assertClose(pixels, expected, { relative: 1e-6 });
 });
 
-Deno.test("resize: shrinking by any factor keeps the mean of the whole", () => {
+Deno.test("resize: shrinking by any factor keeps the mean of the image", () => {
   const mean = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / values.length;
   for (const [widthPx, heightPx] of [[7, 3], [11, 9], [1, 1], [5, 10]]) {
     assertClose(mean(resize(noise, { widthPx, heightPx }).pixels), mean(noise.pixels), { relative: 1e-6 });
   }
 });
 
-Deno.test("resize: a fractional footprint weighs border pixels by their share", () => {
+Deno.test("resize: with a fractional footprint, border pixels are weighted by their share", () => {
   const row = image(3, 1, (x) => [1, 2, 4][x]);
   // Footprints [0, 1.5) and [1.5, 3): (1 + 2 / 2) / 1.5 and (2 / 2 + 4) / 1.5.
   assertClose(resize(row, { widthPx: 2, heightPx: 1 }).pixels, [2 / 1.5, 5 / 1.5], { relative: 1e-6 });
@@ -49,14 +49,14 @@ Deno.test("resize: enlarging interpolates between half-pixel centres and repeats
   assertClose(resize(row, { widthPx: 4, heightPx: 1 }).pixels, [0, 2.5, 7.5, 10], { absolute: 1e-6 });
 });
 
-Deno.test("resize: an axis may shrink while the other grows; a constant stays", () => {
+Deno.test("resize: one axis may shrink while the other grows; a constant image stays constant", () => {
   const flat = image(9, 4, () => 3.5);
   const { pixels, widthPx, heightPx } = resize(flat, { widthPx: 4, heightPx: 11 });
   assertEquals([widthPx, heightPx, pixels.length], [4, 11, 44]);
   assertClose(pixels, new Array(44).fill(3.5), { relative: 1e-6 });
 });
 
-Deno.test("resize: refuses sizes that are not whole numbers from 1, and pictures that do not fit their size", () => {
+Deno.test("resize: rejects sizes that are not whole numbers from 1, and images of inconsistent size", () => {
   assertThrows(() => resize(noise, { widthPx: 0, heightPx: 4 }), RangeError, "got 0 x 4");
   assertThrows(() => resize(noise, { widthPx: 2.5, heightPx: 4 }), RangeError, "whole numbers");
   assertThrows(

@@ -11,7 +11,7 @@ function image(widthPx: number, heightPx: number, value: (x: number, y: number) 
   return { kind: "grey-image", widthPx, heightPx, pixels };
 }
 
-Deno.test("sampleSquare: one new pixel a pixel, on the grid, copies", () => {
+Deno.test("sampleSquare: one output pixel per input pixel, on the grid, copies", () => {
   const prng = seededPrng(2), film = image(9, 8, () => prng());
   const { pixels } = sampleSquare(film, { centerPx: [4, 3], halfSidePx: 2.5, sizePx: 5 });
   for (let y = 0; y < 5; y++) {
@@ -19,7 +19,7 @@ Deno.test("sampleSquare: one new pixel a pixel, on the grid, copies", () => {
   }
 });
 
-Deno.test("sampleSquare: a plane is reproduced, exactly when enlarging, to thousandths of a pixel when shrinking", () => {
+Deno.test("sampleSquare: a linear ramp is reproduced, exactly when enlarging, to thousandths of a pixel when shrinking", () => {
   const film = image(40, 40, (x, y) => 3 * x - 2 * y + 5);
   for (const [center, halfSidePx, sizePx] of [[[19.3, 20.8], 5, 16], [[20, 19.5], 12.7, 8]] as const) {
     const { pixels } = sampleSquare(film, { centerPx: center, halfSidePx, sizePx }),
@@ -33,13 +33,13 @@ Deno.test("sampleSquare: a plane is reproduced, exactly when enlarging, to thous
   }
 });
 
-Deno.test("sampleSquare: shrinking filters first, so a fine chequer becomes its mean", () => {
+Deno.test("sampleSquare: shrinking filters first, so a fine chequerboard becomes its mean", () => {
   const film = image(64, 64, (x, y) => (x + y) % 2);
   const { pixels } = sampleSquare(film, { centerPx: [31.5, 31.5], halfSidePx: 24, sizePx: 6 });
   assertClose(pixels, new Array(36).fill(0.5), { absolute: 1e-6 });
 });
 
-Deno.test("sampleSquare: the result hardly moves where shrinking begins", () => {
+Deno.test("sampleSquare: the result changes continuously where shrinking begins", () => {
   const prng = seededPrng(3), film = image(40, 40, () => prng());
   const at = (halfSidePx: number) =>
     sampleSquare(film, { centerPx: [20, 20], halfSidePx, sizePx: 16 }).pixels;
@@ -58,7 +58,7 @@ Deno.test("sampleSquare: mirror swaps left and right", () => {
   }
 });
 
-Deno.test("sampleSquare: beyond the border lies the fill value, or the border itself", () => {
+Deno.test("sampleSquare: beyond the border is the fill value, or the border pixel", () => {
   const film = image(10, 10, () => 4), far = { centerPx: [0, 0], halfSidePx: 4, sizePx: 8 } as const;
   const filled = sampleSquare(film, { ...far, fill: -1 }).pixels;
   assertEquals([filled[0], filled[8 * 8 - 1]], [-1, 4]);
@@ -71,14 +71,14 @@ Deno.test("sampleSquare: beyond the border lies the fill value, or the border it
   ]);
 });
 
-Deno.test("sampleSquare: fill NaN marks what lies outside, and only that", () => {
+Deno.test("sampleSquare: fill NaN marks exactly the pixels outside", () => {
   const film = image(10, 10, () => 4);
   const { pixels } = sampleSquare(film, { centerPx: [4.5, 4.5], halfSidePx: 10, sizePx: 20, fill: NaN });
   assertEquals(Number.isNaN(pixels[0]), true);
   assertEquals(pixels[10 * 20 + 10], 4);
 });
 
-Deno.test("sampleSquare: refuses empty squares and places that are nowhere", () => {
+Deno.test("sampleSquare: rejects empty squares and coordinates that are not finite", () => {
   const film = image(4, 4, () => 0);
   assertThrows(
     () => sampleSquare(film, { centerPx: [1, 1], halfSidePx: 0, sizePx: 4 }),

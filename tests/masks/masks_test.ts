@@ -11,7 +11,7 @@ import { polygonMask } from "../../src/masks/polygon_mask.ts";
 
 const FILM = { widthPx: 60, heightPx: 40 };
 
-/** A disc with a bite out of it, in its own box. */
+/** A disc with a notch, in its own box. */
 function disc(cx: number, cy: number, radius: number): ReturnType<typeof boxMask> & object {
   const bits = Uint8Array.from({ length: FILM.widthPx * FILM.heightPx }, (_, i) => {
     const x = i % FILM.widthPx - cx, y = Math.floor(i / FILM.widthPx) - cy;
@@ -22,7 +22,7 @@ function disc(cx: number, cy: number, radius: number): ReturnType<typeof boxMask
 
 const HEADS: SidedMask[] = [{ side: "right", ...disc(14, 20, 9) }, { side: "left", ...disc(44, 18, 11) }];
 
-Deno.test("masks: runs, polygons and every file format give the same pixels back", () => {
+Deno.test("masks: runs, polygons and every file format restore the same pixels", () => {
   for (const head of HEADS) {
     assertEquals(decodeRuns(encodeRuns(head)), { boxPx: head.boxPx, mask: head.mask });
     assertEquals(polygonMask(maskPolygon(head), FILM), { boxPx: head.boxPx, mask: head.mask });
@@ -38,7 +38,7 @@ Deno.test("masks: runs, polygons and every file format give the same pixels back
   );
 });
 
-Deno.test("masks: axes that run the other way are turned", () => {
+Deno.test("masks: axes with the opposite direction are flipped", () => {
   const map = labelMap(HEADS, FILM), nrrd = encodeNrrd(map);
   const text = String.fromCharCode(...nrrd).replace("(1,0,0) (0,1,0)", "(-1,0,0)(0,1,0)");
   const turned = decodeNrrd(Uint8Array.from(text, (c) => c.charCodeAt(0)));
@@ -49,7 +49,7 @@ Deno.test("masks: axes that run the other way are turned", () => {
   assertEquals([...decodeNrrd(slicer).labels], [0, 2]);
 });
 
-Deno.test("masks: COCO reads runs, packed or not", () => {
+Deno.test("masks: COCO run-length masks are read, compressed or not", () => {
   const runs = [3, 2, 1, 2, 1];
   const film = (counts: unknown) => ({
     images: [{ id: 1, file_name: "a", width: 3, height: 3 }],
@@ -67,7 +67,7 @@ Deno.test("masks: COCO reads runs, packed or not", () => {
   assertEquals(packed, plain);
 });
 
-Deno.test("masks: what is no mask gets an error that says what it must be", () => {
+Deno.test("masks: a file that is not a mask gives an error that says what is required", () => {
   assertThrows(() => decodeRuns({ box: [0, 0, 2, 2], runs: [1, 2] }), SyntaxError, "fill its box");
   assertThrows(() => decodeRuns({ box: [0, 0, 2, 2], runs: [-1, 5] }), SyntaxError);
   assertThrows(() => decodeNrrd(new TextEncoder().encode("PNG\n\n")), SyntaxError, "must begin with NRRD");

@@ -6,7 +6,7 @@ interface Shrunk {
   readonly shrinkage: number;
 }
 
-/** Rows and what NumPy, SciPy and scikit-learn (`covariance.py`) say of them; `mcd` where there are two columns or more. */
+/** Rows with the results of NumPy, SciPy and scikit-learn (`covariance.py`); `mcd` only for two or more columns. */
 export interface CovarianceCase {
   readonly d: number;
   readonly rows: number[];

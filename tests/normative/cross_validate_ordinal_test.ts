@@ -19,7 +19,7 @@ Deno.test("cross-validation by patient finds the signal and counts every head on
   );
 });
 
-Deno.test("a label that only the patient's other hip could give away is not learnt", () => {
+Deno.test("a label that only the patient's other hip reveals is not learned", () => {
   // Features are noise shared by both hips: a leak between folds would show as agreement.
   const prng = seededPrng(1), rows: number[] = [], grades: number[] = [], patient: number[] = [];
   for (let i = 0; i < 60; i++) {

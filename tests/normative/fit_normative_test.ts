@@ -6,7 +6,7 @@ import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { scoreDeviation } from "../../src/normative/score_deviation.ts";
 import { cloud, d, model } from "./sample_model.ts";
 
-Deno.test("a fitted model holds the reference distances in order, and scores against them", () => {
+Deno.test("a fitted model has its reference distances in order and scores against them", () => {
   assertEquals(model.reference, { kind: "synthetic", name: "test", n: 40 });
   assert(model.referenceDistances.every((v, i, all) => i === 0 || v >= all[i - 1]));
   const far = scoreDeviation(model.mean.map((v) => v + 50), model);
@@ -20,7 +20,7 @@ Deno.test("a fitted model holds the reference distances in order, and scores aga
   assertEquals(centre.tailProbability.empirical, 1);
 });
 
-Deno.test("another reference group changes percentiles and nothing else", () => {
+Deno.test("a different reference group changes percentiles and nothing else", () => {
   const local = withReference(model, { kind: "cohort", name: "local", latents: cloud(9, d, 7) });
   assertEquals([local.reference.n, local.mean], [9, model.mean]);
   assertThrows(
@@ -30,7 +30,7 @@ Deno.test("another reference group changes percentiles and nothing else", () => 
   );
 });
 
-Deno.test("training heads look too near, leave-one-out heads do not", () => {
+Deno.test("training heads appear too near, leave-one-out heads do not", () => {
   const prng = seededPrng(3), n = 120, dim = 16;
   const rows = Float64Array.from({ length: n * dim }, () => prng.normal());
   const fresh = Float64Array.from({ length: 400 * dim }, () => prng.normal());

@@ -8,7 +8,7 @@ import {
 
 const D = 3, GRADES = [0, 2, 4];
 
-/** `each` heads a grade, a grade's heads 6 apart along one axis. */
+/** `each` heads per grade; grades are 6 apart along one axis. */
 function sample(each: number, seed = 1) {
   const prng = seededPrng(seed), grades = GRADES.flatMap((grade) => new Array<number>(each).fill(grade));
   const rows = Float64Array.from(
@@ -29,7 +29,7 @@ Deno.test("a head of any grade is near its own grade; one between the grades is 
   assert(middle > 5 && beyond > 10);
 });
 
-Deno.test("left out of its own mean and of the covariance: as a fit to the others with the same shrinkage gives", () => {
+Deno.test("leaving a head out of its mean and covariance equals fitting the others with the same shrinkage", () => {
   const { rows, grades, d } = sample(40, 2);
   const left = leaveOneOutGradeDistance(rows, { d, grades, which: [0, 50, 119] });
   [0, 50, 119].forEach((i, k) => {
@@ -51,7 +51,7 @@ Deno.test("left out of its own mean and of the covariance: as a fit to the other
   });
 });
 
-Deno.test("a head alone in its grade is measured against the others; nonsense is refused", () => {
+Deno.test("a single head of a grade is measured against the other grades; invalid input is rejected", () => {
   const { rows, grades, d } = sample(20, 3);
   const lone = grades.map((grade, i) => i === 0 ? 3 : grade);
   const [distance] = leaveOneOutGradeDistance(rows, { d, grades: lone, which: [0] });

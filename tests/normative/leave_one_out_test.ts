@@ -8,7 +8,7 @@ import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import type { CovarianceEstimator } from "../../src/types.ts";
 import { cloud, d } from "./sample_model.ts";
 
-Deno.test("leave-one-out is what refitting without the head gives", () => {
+Deno.test("leave-one-out equals refitting without the head", () => {
   const n = 25, rows = cloud(n, d, 5);
   const without = (i: number) =>
     Float64Array.from([...rows.subarray(0, i * d), ...rows.subarray((i + 1) * d)]);

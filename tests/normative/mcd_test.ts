@@ -12,7 +12,7 @@ function pick(rows: Float64Array, d: number, indices: ArrayLike<number>): Float6
   );
 }
 
-Deno.test("MCD on scikit-learn's support is scikit-learn's estimate", () => {
+Deno.test("MCD on scikit-learn's support equals scikit-learn's estimate", () => {
   let checked = 0;
   for (const { d, rows, mcd: want } of cases) {
     if (!want) continue;
@@ -25,7 +25,7 @@ Deno.test("MCD on scikit-learn's support is scikit-learn's estimate", () => {
   assert(checked >= 100, `${checked} cases`);
 });
 
-Deno.test("our own search for the support does no worse than scikit-learn's", () => {
+Deno.test("our search for the support does no worse than scikit-learn's", () => {
   let worse = 0, checked = 0;
   for (const { d, rows, mcd: want } of cases.filter((c) => c.mcd).slice(0, 40)) {
     const x = Float64Array.from(rows), found = mcd(x, d, { starts: 60 });

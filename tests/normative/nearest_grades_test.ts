@@ -4,7 +4,7 @@ import { gradeShares, nearestGrades } from "../../src/normative/nearest_grades.t
 import type { OrdinalModel } from "../../src/normative/fit_ordinal.ts";
 import { sampleHeads } from "./sample_heads.ts";
 
-Deno.test("shares are the model's: ordered, summing to 1, likeliest first, and back from JSON", () => {
+Deno.test("probabilities are the model's: sorted, summing to 1, also after a round trip through JSON", () => {
   const { rows, p, grades } = sampleHeads(60), model = fitOrdinal(rows, { p, grades });
   const kept = JSON.parse(JSON.stringify(model));
   const low = nearestGrades([0, 0, 5], kept), high = nearestGrades([6, 0, 5], kept);

@@ -6,7 +6,7 @@ import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { nearestHealthy } from "../../src/normative/nearest_healthy.ts";
 import { model } from "./sample_model.ts";
 
-Deno.test("the nearest healthy point lies on the shell, straight towards the mean, and no random point of it is nearer", () => {
+Deno.test("the nearest healthy point is on the shell, straight towards the mean, and no random point on it is nearer", () => {
   const head = Float64Array.of(30, -9, 12, 25), found = nearestHealthy(head, model);
   assert(found.moved);
   assertClose(mahalanobis(found.latent, model)[0], found.shell, { relative: 1e-9 });

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fitDomain, outOfDomain } from "../../src/normative/out_of_domain.ts";
 import { normals } from "./normals.ts";
 
-Deno.test("a film like the cohort's is in its domain; a blank, a wild and a broken one are not", () => {
+Deno.test("a film like the cohort's is in its domain; a blank, an extreme and a damaged one are not", () => {
   const residual = normals(112).map((v) => Math.exp(0.1 * v)), meanLogVariance = normals(112, -3, 0.2);
   const domain = JSON.parse(JSON.stringify(fitDomain({ residual, meanLogVariance })));
   assertEquals(outOfDomain({ residual: 1.1, meanLogVariance: -3.1 }, domain).outOfDomain, false);
@@ -18,7 +18,7 @@ Deno.test("a film like the cohort's is in its domain; a blank, a wild and a brok
   assertThrows(() => fitDomain({ residual: [1, 2, 3], other: [1] }), TypeError, '"other"');
 });
 
-Deno.test("sickness the cohort holds is no other domain: no grade is flagged more often than the share allows", () => {
+Deno.test("disease present in the cohort is in its domain: no grade is flagged more often than the share allows", () => {
   const sizes = [300, 120, 40], grades = sizes.flatMap((size, g) => new Array<number>(size).fill(g));
   const draw = () => normals(grades.length, 10).map((v, i) => v + 2 * grades[i]);
   const domain = fitDomain({ distance: draw() }, { grades });
@@ -36,7 +36,7 @@ Deno.test("sickness the cohort holds is no other domain: no grade is flagged mor
   assert(sick.filter((distance) => outOfDomain({ distance }, healthyOnly).outOfDomain).length > 20);
 });
 
-Deno.test("few heads make no narrow domain", () => {
+Deno.test("few heads do not make a narrow domain", () => {
   const domain = fitDomain({ contrast: [1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 1.07] });
   assertEquals(domain.measures.contrast.limit, 4);
 });
@@ -54,7 +54,7 @@ Deno.test("fitDomain: the conformal rank counts the new head (n + 1), and a head
   assertEquals(outOfDomain({ size: median + 1.001 * limit * spread }, domain).outOfDomain, true);
 });
 
-Deno.test("fitDomain: 99 heads are enough for a share of 99 %, 98 are not; values of 0 are no logarithms", () => {
+Deno.test("fitDomain: 99 heads suffice for a share of 99 %, 98 do not; values of 0 have no logarithm", () => {
   const limit = (n: number) =>
     fitDomain({ size: Array.from({ length: n }, (_, i) => i) }).measures.size.limit;
   assertEquals(limit(98), 4);
@@ -63,7 +63,7 @@ Deno.test("fitDomain: 99 heads are enough for a share of 99 %, 98 are not; value
   assertEquals([log([1, 2, 3]), log([0, 2, 3]), log([-1, 2, 3])], [true, false, false]);
 });
 
-Deno.test("fitDomain: the lowest grade is the healthy one; a share is more than 0 and less than 1; 1 / (n + 1) may equal 1 - share", () => {
+Deno.test("fitDomain: the lowest grade is the healthy one; a share is between 0 and 1; 1 / (n + 1) may equal 1 - share", () => {
   const size = [1, 2, 3, 11, 12, 13].map((v) => v - 20), grades = [0, 0, 0, 3, 3, 3];
   assertEquals(fitDomain({ size }, { grades }).measures.size.median, -18);
   assertEquals(fitDomain({ size }, { grades: grades.toReversed() }).measures.size.median, -8);

@@ -2,7 +2,7 @@ import { assert, assertClose, assertThrows } from "@std/assert";
 import { retrainStability } from "../../src/normative/retrain_stability.ts";
 import { normals } from "./normals.ts";
 
-Deno.test("stability of the same distances is 1; of unrelated ones near 0", () => {
+Deno.test("stability of identical distances is 1, of unrelated ones near 0", () => {
   const one = normals(200), other = normals(200);
   const same = retrainStability([one, one.map((v) => 2 * v + 1)]);
   assertClose([same.spearman.mean, same.spearman.least], [1, 1]);

@@ -1,6 +1,6 @@
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 
-/** Two heads a patient; the first of three features rises with the grade. */
+/** Two heads per patient; the first of three features increases with the grade. */
 export function sampleHeads(patients: number) {
   const prng = seededPrng(6), p = 3, grades: number[] = [], patient: string[] = [], rows: number[] = [];
   for (let i = 0; i < patients; i++) {

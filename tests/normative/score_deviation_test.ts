@@ -6,7 +6,7 @@ import { nearestHealthy } from "../../src/normative/nearest_healthy.ts";
 import { placeDistance, placeDistances, scoreDeviation } from "../../src/normative/score_deviation.ts";
 import { cloud, d, model } from "./sample_model.ts";
 
-Deno.test("heads that do not fit the model are named", () => {
+Deno.test("heads that do not fit the model are rejected with a reason", () => {
   const short = new Float64Array(3);
   assertThrows(() => scoreDeviation(short, model), TypeError, "4 latent dimensions, got 3");
   assertThrows(() => explainDeviation(short, model), TypeError, "got 3");
@@ -22,7 +22,7 @@ Deno.test("heads that do not fit the model are named", () => {
   assertThrows(() => leaveOneOut(cloud(5, d), { d, estimator: "sample" }), RangeError, "singular");
 });
 
-Deno.test("placeDistances: each head gets what it gets alone, ties and the ends of the reference too", () => {
+Deno.test("placeDistances: results equal those for single heads, including ties and the ends of the reference", () => {
   const { referenceDistances: reference } = model;
   const distances = Float64Array.of(0, ...reference, ...reference, 1.5, 1.5, reference.at(-1)! + 1, 0.7);
   assertEquals(placeDistances(distances, model), Array.from(distances, (each) => placeDistance(each, model)));

@@ -15,7 +15,7 @@ export interface CellOutput {
 
 /** What a cell printed and whether it failed. */
 export interface CellResult {
-  /** Filled further until the kernel is closed: it sends some results after it reports "idle". */
+  /** Outputs so far. More may be added until the kernel is closed, because it sends some results after it reports "idle". */
   readonly outputs: CellOutput[];
   /** `Name: message` of the error that ended the cell, or null. */
   readonly error: string | null;
@@ -29,7 +29,7 @@ interface Message {
 }
 
 /**
- * A Deno kernel in a process of its own, spoken to in the Jupyter wire protocol 5.3 without Python or Jupyter.
+ * A Deno kernel in a separate process, controlled by the Jupyter wire protocol 5.3 without Python or Jupyter.
  *
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html
  */
@@ -109,7 +109,7 @@ export class Kernel {
     }
   }
 
-  /** Ends the process and removes what was written for it. */
+  /** Ends the process and removes its files. */
   async close(): Promise<void> {
     await new Promise((wake) => setTimeout(wake, 100)); // the kernel sends some results after "idle"
     this.shell.close();
@@ -163,7 +163,7 @@ export class Kernel {
     }
   }
 
-  /** A subscription takes a moment to reach the kernel; ask until its answer is heard. */
+  /** A subscription takes a moment to reach the kernel, so requests are repeated until there is an answer. */
   async #waitForIopub(): Promise<void> {
     for (let heard = false; !heard;) {
       const answer = Promise.withResolvers<boolean>();
@@ -181,7 +181,7 @@ const DELIMITER = "<IDS|MSG>";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Five free ports and a secret, in the file by which Jupyter tells a kernel where to listen. */
+/** Five free ports and a secret, in a Jupyter connection file. */
 async function writeConnectionFile(): Promise<{ ports: number[]; secret: string; file: string }> {
   const listeners = Array.from({ length: 5 }, () => Deno.listen({ hostname: "127.0.0.1", port: 0 }));
   const ports = listeners.map((listener) => (listener.addr as Deno.NetAddr).port);

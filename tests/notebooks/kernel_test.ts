@@ -31,7 +31,7 @@ Deno.test("the kernel keeps state between cells, awaits and displays", async () 
   assertEquals(notebook.cells[3].outputs?.[0].data?.["text/plain"], "a picture");
 });
 
-Deno.test("the first failing cell stops the notebook and is named", async () => {
+Deno.test("the first failing cell stops the notebook and is reported", async () => {
   const { error, notebook } = await executeNotebook(
     notebookOf("1 + 1;", `throw new RangeError("too far");`, "console.log('not reached');"),
     { cwd: here },
@@ -41,7 +41,7 @@ Deno.test("the first failing cell stops the notebook and is named", async () => 
   assertEquals(notebook.cells[2].outputs, undefined);
 });
 
-Deno.test("a large message crosses the wire whole", async () => {
+Deno.test("a large message is transferred completely", async () => {
   await using kernel = await Kernel.start({ cwd: here });
   // The kernel may say that it is idle before the last of what was printed has left it: the cell ends a moment later.
   const { outputs } = await kernel.execute(
@@ -51,7 +51,7 @@ Deno.test("a large message crosses the wire whole", async () => {
   assertEquals(text.length, 300001);
 });
 
-Deno.test("a cell that never ends is killed, and said so", async () => {
+Deno.test("a cell that never ends is stopped, and this is reported", async () => {
   const kernel = await Kernel.start({ cwd: here });
   try {
     await assertRejects(() => kernel.execute("while (true) {}", { timeoutMs: 300 }), Error, "over 300 ms");
@@ -60,7 +60,7 @@ Deno.test("a cell that never ends is killed, and said so", async () => {
   }
 });
 
-Deno.test("cells become one module, prose becomes comments", () => {
+Deno.test("cells become one module, text becomes comments", () => {
   const notebook = notebookOf("const a = 1;", "console.log(a);");
   notebook.cells.unshift({ cell_type: "markdown", source: ["# Title\n", "\n", "*/ prose"], metadata: {} });
   const text = cellsToModule(notebook);

@@ -18,12 +18,12 @@ export interface Notebook {
   cells: NotebookCell[];
 }
 
-/** The text of a cell, whichever way it is stored. */
+/** The text of a cell, stored as a string or as lines. */
 export function sourceOf(cell: NotebookCell): string {
   return Array.isArray(cell.source) ? cell.source.join("") : cell.source;
 }
 
-/** Reads a notebook, refusing what is not nbformat 4. */
+/** Reads a notebook and rejects other formats than nbformat 4. */
 export async function readNotebook(path: string | URL): Promise<Notebook> {
   const notebook = JSON.parse(await Deno.readTextFile(path)) as Notebook;
   if (notebook.nbformat !== 4 || !Array.isArray(notebook.cells)) {
@@ -32,14 +32,14 @@ export async function readNotebook(path: string | URL): Promise<Notebook> {
   return notebook;
 }
 
-/** Writes a notebook as Jupyter does: one space of indent, a newline at the end. */
+/** Writes a notebook like Jupyter: indented by one space, with a newline at the end. */
 export async function writeNotebook(path: string | URL, notebook: Notebook): Promise<void> {
   await Deno.writeTextFile(path, JSON.stringify(notebook, null, 1) + "\n");
 }
 
 /**
- * The code cells as one TypeScript module, prose as comments, so that `deno check` and `deno lint` see them.
- * Imports are relative to the notebook's folder: write the module beside the notebook.
+ * The code cells as one TypeScript module, with text as comments, so that `deno check` and `deno lint` can read them.
+ * Imports are relative to the notebook's folder, so write the module next to the notebook.
  */
 export function cellsToModule(notebook: Notebook): string {
   const parts = notebook.cells.map((cell, i) =>

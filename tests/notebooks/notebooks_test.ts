@@ -11,7 +11,7 @@ const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name
 const notebooks = await Promise.all(names.map((name) => readNotebook(new URL(name, folder))));
 const codeCells = (notebook: Notebook) => notebook.cells.filter((cell) => cell.cell_type === "code");
 
-Deno.test("cells are thin: ten lines, one import, shown results", () => {
+Deno.test("cells are short: at most ten lines, one import, results shown", () => {
   assert(names.length >= 1);
   notebooks.forEach((notebook, i) => {
     codeCells(notebook).forEach((cell, k) => {
@@ -45,7 +45,7 @@ Deno.test("cells pass the type checker and the linter", async () => {
   }
 });
 
-Deno.test("every notebook runs in the Deno kernel on a small study, with alt text for every picture", async () => {
+Deno.test("every notebook runs in the Deno kernel on a small study, with alt text for every image", async () => {
   const study = await Deno.makeTempDir();
   await sampleStudy(study, { heads: 400, d: 6, sizePx: 32 });
   for (const [i, notebook] of notebooks.entries()) {
@@ -58,7 +58,7 @@ Deno.test("every notebook runs in the Deno kernel on a small study, with alt tex
   await Deno.remove(study, { recursive: true });
 });
 
-Deno.test("committed notebooks were executed, and are as old as cells, sources and study", async (t) => {
+Deno.test("committed notebooks have been executed, and their outputs match cells, sources and study", async (t) => {
   for (const [i, notebook] of notebooks.entries()) {
     const recorded = notebook.metadata.caput as Awaited<ReturnType<typeof recordedHashes>> | undefined;
     if (!recorded) {
@@ -83,14 +83,14 @@ Deno.test("committed notebooks were executed, and are as old as cells, sources a
   }
 });
 
-/** The same notebook, reading another study. */
+/** The same notebook with another study. */
 function onStudy(notebook: Notebook, study: string): Notebook {
   const moved = structuredClone(notebook);
   for (const cell of moved.cells) cell.source = sourceOf(cell).replaceAll("../studies/paper", study);
   return moved;
 }
 
-/** Every code cell shows something, nothing failed, every picture has words. */
+/** Checks that every code cell has output, none failed, and every image has alt text. */
 function requireShown(notebook: Notebook, name: string): void {
   codeCells(notebook).forEach((cell, k) => {
     const where = `${name}, code cell ${k + 1}`, outputs = cell.outputs ?? [];

@@ -1,6 +1,6 @@
 import { type Notebook, sourceOf } from "./notebook.ts";
 
-/** What a notebook's pictures were made from. */
+/** Hashes of everything that a notebook's outputs depend on. */
 export interface RecordedHashes {
   /** sha256 of the code cells. */
   readonly cells: string;
@@ -12,7 +12,7 @@ export interface RecordedHashes {
 
 const root = new URL("../../", import.meta.url);
 
-/** The hashes as they are now. */
+/** The current hashes. */
 export async function recordedHashes(notebook: Notebook): Promise<RecordedHashes> {
   const code = notebook.cells.filter((cell) => cell.cell_type === "code").map(sourceOf).join("\n%%\n");
   const names = [...new Set([...code.matchAll(/studies\/([a-z0-9_-]+)/g)].map((match) => match[1]))].sort();

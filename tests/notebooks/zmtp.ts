@@ -1,8 +1,8 @@
 import { joinBytes } from "../../src/array/join_bytes.ts";
 
 /**
- * One ZeroMQ socket over TCP, as much of ZMTP 3.0 (rfc.zeromq.org/spec/23) as a Jupyter kernel needs: NULL security,
- * DEALER to ask and SUB to listen. Frames are kept whole; a message is a list of frames.
+ * A ZeroMQ socket over TCP with the part of ZMTP 3.0 (rfc.zeromq.org/spec/23) that a Jupyter kernel needs: NULL security,
+ * DEALER for requests and SUB for subscriptions. A message is a list of frames.
  */
 export class ZmtpSocket {
   #held: Uint8Array<ArrayBuffer> = new Uint8Array(0);
@@ -31,7 +31,7 @@ export class ZmtpSocket {
     return socket;
   }
 
-  /** The next message; command frames are passed over. */
+  /** The next message; command frames are skipped. */
   async receive(): Promise<Uint8Array[]> {
     const frames: Uint8Array[] = [];
     while (true) {

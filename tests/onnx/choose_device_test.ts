@@ -3,7 +3,7 @@ import { chooseDevice } from "../../src/onnx/choose_device.ts";
 import { DeviceError } from "../../src/onnx/device_error.ts";
 import type { Device } from "../../src/types.ts";
 
-/** A machine on which only the devices in `has` open, each with its milliseconds a batch. */
+/** A machine on which only the devices in `has` open, each with its milliseconds per batch. */
 function machine(has: Partial<Record<Device, number>>) {
   const closed: Device[] = [];
   return {
@@ -16,7 +16,7 @@ function machine(has: Partial<Record<Device, number>>) {
   };
 }
 
-Deno.test("auto takes cuda, then webgpu, then the CPU, and keeps each reason", async () => {
+Deno.test("auto prefers cuda, then webgpu, then the CPU, and keeps each reason", async () => {
   const fast = await chooseDevice("auto", machine({ cuda: 1, cpu: 9 }));
   assertEquals([fast.device, fast.tried.length], ["cuda", 0]);
   const cpu = await chooseDevice("auto", machine({ cpu: 9 }));
@@ -24,14 +24,14 @@ Deno.test("auto takes cuda, then webgpu, then the CPU, and keeps each reason", a
   assertEquals(cpu.device, "cpu");
 });
 
-Deno.test("auto does not try what cannot be there; a device that is named is tried all the same", async () => {
+Deno.test("auto does not try a device that cannot be present; a named device is always tried", async () => {
   const absent = (device: Device) => device === "webgpu" ? "none to be seen" : null;
   const auto = await chooseDevice("auto", { ...machine({ webgpu: 1, cpu: 9 }), absent });
   assertEquals([auto.device, auto.tried[1]], ["cpu", { device: "webgpu", error: "none to be seen" }]);
   assertEquals((await chooseDevice("webgpu", { ...machine({ webgpu: 1 }), absent })).device, "webgpu");
 });
 
-Deno.test("auto leaves a software adapter, which opens and is slow, and closes it", async () => {
+Deno.test("auto rejects a software adapter, which opens but is slow, and closes it", async () => {
   const slow = machine({ webgpu: 300, cpu: 1 });
   const chosen = await chooseDevice("auto", slow);
   assertEquals(chosen.device, "cpu");
@@ -48,7 +48,7 @@ Deno.test("a named device is used however slow, and never replaced", async () =>
   );
 });
 
-Deno.test("onnxruntime's refusal is told in a reader's words, its own beside them", async () => {
+Deno.test("onnxruntime's errors are explained in plain words, with the original kept", async () => {
   const open = () => Promise.reject(new Error("Failed to load shared library\nat 0x0"));
   await assertRejects(
     () => chooseDevice("cuda", { open }),
@@ -57,6 +57,6 @@ Deno.test("onnxruntime's refusal is told in a reader's words, its own beside the
   );
 });
 
-Deno.test("a device that does not exist is refused by its name", async () => {
+Deno.test("an unknown device is rejected with its name", async () => {
   await assertRejects(() => chooseDevice("tpu" as Device, machine({})), RangeError, "got tpu");
 });

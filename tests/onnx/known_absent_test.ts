@@ -4,7 +4,7 @@ import { knownAbsent } from "../../src/onnx/known_absent.ts";
 const NONE = "no graphics adapter was found";
 const machine = (...files: string[]) => ({ os: "linux", exists: (path: string) => files.includes(path) });
 
-Deno.test("knownAbsent: only WebGPU, only on Linux, only where the kernel shows no adapter", () => {
+Deno.test("knownAbsent: only WebGPU, only on Linux, only if there is no adapter", () => {
   assertEquals(knownAbsent("webgpu", machine()), NONE);
   assertEquals(knownAbsent("webgpu", machine("/dev/dri")), null);
   assertEquals(knownAbsent("webgpu", machine("/dev/nvidiactl")), null);
@@ -12,7 +12,7 @@ Deno.test("knownAbsent: only WebGPU, only on Linux, only where the kernel shows 
   assertEquals([knownAbsent("cpu", machine()), knownAbsent("cuda", machine())], [null, null]);
 });
 
-Deno.test("knownAbsent: where /dev is closed to us, a trace of a driver has the device tried; no permission at all too", () => {
+Deno.test("knownAbsent: without access to /dev, traces of a driver or missing permissions mean that the device is tried", () => {
   const closed = (...files: string[]) => ({
     os: "linux",
     exists: (path: string) => path.startsWith("/dev/") ? null : files.includes(path),

@@ -17,7 +17,7 @@ const image = (n: number) => ({
   dims: [n, 1, 5, 5],
 });
 
-Deno.test("openModel runs any batch and gives one item the same bits in each, with any threads", async () => {
+Deno.test("openModel runs any batch size; each item gives identical results in any batch and with any threads", async () => {
   const one = await openModel(model(), { device: "cpu", threads: 1 });
   const two = await openModel(model(), { device: "cpu", threads: 2 });
   const { y } = await two.run({ x: image(3) });
@@ -39,7 +39,7 @@ Deno.test("openModel says which device it chose and why", async () => {
   await opened.close();
 });
 
-Deno.test("openModel writes into the arrays it is given", async () => {
+Deno.test("openModel writes into the given arrays", async () => {
   const opened = await openModel(model(), { device: "cpu" });
   const into = { y: { data: new Float32Array(25), dims: [1, 1, 5, 5] } };
   const expected = (await opened.run({ x: image(1) })).y.data;
@@ -48,7 +48,7 @@ Deno.test("openModel writes into the arrays it is given", async () => {
   await opened.close();
 });
 
-Deno.test("openModel accepts the right sha256 and shows both when it is wrong", async () => {
+Deno.test("openModel accepts the right sha256 and shows both if it is wrong", async () => {
   const bytes = model(), right = await sha256Of([bytes]), wrong = "0".repeat(64);
   await (await openModel(bytes, { device: "cpu", sha256: right })).close();
   try {
@@ -62,14 +62,14 @@ Deno.test("openModel accepts the right sha256 and shows both when it is wrong", 
   throw new Error("Expected ModelIntegrityError");
 });
 
-Deno.test("openModel refuses a model cut anywhere, without crashing", async () => {
+Deno.test("openModel rejects a truncated model without crashing", async () => {
   const bytes = model();
   for (let length = 0; length < bytes.length; length += 7) {
     await assertRejects(() => openModel(bytes.slice(0, length), { device: "cpu" }), ModelIntegrityError);
   }
 });
 
-Deno.test("openModel refuses weights that are no numbers, by name", async () => {
+Deno.test("openModel rejects weights that are not finite, by name", async () => {
   const weights = new Float32Array(9);
   weights[4] = NaN;
   await assertRejects(
@@ -79,7 +79,7 @@ Deno.test("openModel refuses weights that are no numbers, by name", async () => 
   );
 });
 
-Deno.test("openModel refuses another signature than the caller feeds or reads", async () => {
+Deno.test("openModel rejects a model with unexpected inputs or outputs", async () => {
   const bytes = model();
   const refused = (options: Parameters<typeof openModel>[1], includes: string) =>
     assertRejects(() => openModel(bytes, { device: "cpu", ...options }), ModelIntegrityError, includes);
@@ -101,7 +101,7 @@ Deno.test("openModel never replaces a device that was named", async () => {
   }
 });
 
-Deno.test("openModel refuses a number of threads that is none", async () => {
+Deno.test("openModel rejects an invalid number of threads", async () => {
   await assertRejects(
     () => openModel(model(), { threads: 0 }),
     RangeError,

@@ -22,7 +22,7 @@ const options = {
 } as const;
 const x = { data: Float32Array.of(1, 2, 3), dims: [3] };
 
-Deno.test("a recurrent model carries its state, and gives out copies of it", async () => {
+Deno.test("a recurrent model keeps its state and returns copies of it", async () => {
   const model = await openRecurrentModel(counter(), options);
   assertEquals([...(await model.run({ x })).report.data], [6]);
   const after = await model.read();
@@ -33,7 +33,7 @@ Deno.test("a recurrent model carries its state, and gives out copies of it", asy
   await model.close();
 });
 
-Deno.test("loading replaces the state; what is left out becomes zeros", async () => {
+Deno.test("loading replaces the state; omitted vectors become zeros", async () => {
   const model = await openRecurrentModel(counter(), options);
   await model.run({ x });
   const total = Float32Array.of(10, 10, 10);
@@ -45,6 +45,6 @@ Deno.test("loading replaces the state; what is left out becomes zeros", async ()
   await model.close();
 });
 
-Deno.test("a damaged recurrent model is refused", async () => {
+Deno.test("a damaged recurrent model is rejected", async () => {
   await assertRejects(() => openRecurrentModel(counter().slice(0, 40), options), ModelIntegrityError);
 });

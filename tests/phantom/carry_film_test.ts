@@ -22,7 +22,7 @@ function outline({ boxPx: b, mask }: typeof before.truth.heads[0]) {
   return { n, x: x / n, y: y / n };
 }
 
-Deno.test("turned, cropped and tilted pictures take outlines, centres and radii along", () => {
+Deno.test("rotating, cropping and tilting also transform outlines, centres and radii", () => {
   const changes: Partial<Carrier>[] = [
     { turnDeg: 8 },
     { crop: [0.08, -0.05, 0.02, 0.06] },
@@ -53,7 +53,7 @@ Deno.test("the picture goes where the outline goes: half a turn shows each pixel
   }
 });
 
-Deno.test("what is cropped off is no head any more; a cut one is said to be at the border", () => {
+Deno.test("a head that is cropped away is no longer reported; one that is cut is reported as at the border", () => {
   const [{ centerPx, radiusPx }] = before.truth.heads, { widthPx } = before.image;
   const half = render(carried({ crop: [centerPx[0] / widthPx, 0, 0, 0] })).truth.heads;
   assertEquals(half.map(({ complete, labels }) => [complete, labels.includes("border")]), [
@@ -65,7 +65,7 @@ Deno.test("what is cropped off is no head any more; a cut one is said to be at t
   assertEquals(gone.truth.heads.map(({ side }) => side), ["left"]);
 });
 
-Deno.test("scans and photographs keep greys in range and are the same from the same seed", () => {
+Deno.test("scans and photographs keep greys in range, and the same seed gives the same result", () => {
   for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const patient = samplePatient(seededPrng(seed), { setting: "training" });
     const rough = {

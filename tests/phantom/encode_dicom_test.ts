@@ -14,7 +14,7 @@ const film = (bits: number, hip = false) => {
   });
 };
 
-Deno.test("a film goes into DICOM and comes out the same, at every depth", async () => {
+Deno.test("a film written as DICOM reads back unchanged, at every depth", async () => {
   for (const bits of [8, 10, 12, 16]) {
     const source = film(bits), bytes = await encodeDicom(source, { name: "test 1" });
     const set = dicomParser.parseDicom(bytes), pixel = set.elements.x7fe00010;
@@ -36,7 +36,7 @@ Deno.test("a film goes into DICOM and comes out the same, at every depth", async
   }
 });
 
-Deno.test("same film, same file; another name, other UIDs", async () => {
+Deno.test("the same film gives the same file; a different name gives different UIDs", async () => {
   const source = film(12),
     [a, b, c] = await Promise.all(["x", "x", "y"].map((name) => encodeDicom(source, { name })));
   assertEquals(a, b);

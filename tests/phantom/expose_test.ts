@@ -14,7 +14,7 @@ const quiet = {
   logarithmic: true,
 };
 
-Deno.test("without scatter and noise the logarithm gives back the attenuation (Beer and Lambert)", () => {
+Deno.test("without scatter and noise the logarithm restores the attenuation (Beer-Lambert)", () => {
   const film = sheet(40, 40);
   for (let i = 0; i < film.values.length; i++) film.values[i] = i / 200;
   expose(seededPrng(1), film, quiet, { pitchMm: 0.4 });
@@ -23,7 +23,7 @@ Deno.test("without scatter and noise the logarithm gives back the attenuation (B
   });
 });
 
-Deno.test("photon noise falls with the square root of the exposure; scatter lifts the dark", () => {
+Deno.test("photon noise decreases with the square root of the exposure; scatter brightens dark areas", () => {
   const spread = (exposure: number) => {
     const film = sheet(128, 128);
     film.values.fill(2);
@@ -39,7 +39,7 @@ Deno.test("photon noise falls with the square root of the exposure; scatter lift
   assert(film.values[32 * 64 + 22] < 4, "a thin piece of lead is veiled by scatter");
 });
 
-Deno.test("heel effect: the film's top and left get less light, by the factor that is stated, so that they store more", () => {
+Deno.test("heel effect: the top and left receive less light by the stated factor, so stored values are larger", () => {
   const w = 40, h = 50, heel = 0.3, heelAcross = 0.2;
   const film = sheet(w, h);
   film.values.fill(1);
@@ -60,7 +60,7 @@ Deno.test("without the logarithm a film stores minus four times the light to the
   assertClose(film.values[27], -4 * Math.exp(-0.5) ** 0.7, { absolute: 0.002 });
 });
 
-Deno.test("noise has the size of the counted photons: 10 x exposure x the pixel's area", () => {
+Deno.test("noise matches the photon count: 10 x exposure x pixel area", () => {
   const film = sheet(256, 256), exposure = 500, pitchMm = 0.5;
   film.values.fill(0);
   expose(seededPrng(6), film, { ...quiet, exposure, logarithmic: false, gamma: 1 }, { pitchMm });

@@ -5,17 +5,17 @@ import { headDirection, headRadii, RINGS, SPOKES } from "../../src/phantom/head_
 
 const ball = (radius: number) => (x: number, y: number, z: number) => Math.hypot(x, y, z) - radius;
 
-Deno.test("headRadii follows a surface inside the sphere and a little outside it", () => {
+Deno.test("headRadii follows a surface inside the sphere and slightly outside it", () => {
   for (const radius of [20, 23.3, HEAD_RADIUS, HEAD_RADIUS + 0.5]) {
     for (const r of headRadii(ball(radius))) assert(Math.abs(r - radius) < 1e-4, `${r} for ${radius}`);
   }
 });
 
-Deno.test("headRadii ends at the sphere where bone goes on", () => {
+Deno.test("headRadii ends at the sphere where the bone continues", () => {
   for (const r of headRadii(ball(60))) assertEquals(r, HEAD_RADIUS);
 });
 
-Deno.test("headRadii has no step between bone and neck", () => {
+Deno.test("headRadii is continuous from bone to neck", () => {
   const at = (radius: number) => headRadii(ball(radius))[0];
   for (let radius = 23; radius < 27; radius += 0.05) {
     assert(Math.abs(at(radius + 0.05) - at(radius)) < 0.06, `a step at ${radius.toFixed(2)} mm`);
@@ -23,7 +23,7 @@ Deno.test("headRadii has no step between bone and neck", () => {
 });
 
 for (const subjects of ["training", "held-out"] as const) {
-  Deno.test(`the heads of ${subjects} femora lie inside their bone`, () => {
+  Deno.test(`the heads of ${subjects} femora are inside their bone`, () => {
     for (let index = 0; index < 4; index++) {
       const { solid } = femurSolid(seededPrng(1000 + index).fork("femur"), subjects),
         radii = headRadii(solid);

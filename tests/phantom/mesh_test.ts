@@ -3,7 +3,7 @@ import { meshSolid } from "../../src/phantom/mesh.ts";
 import { templateBone, TEMPLATES } from "../../src/phantom/skeleton.ts";
 import { ball } from "../../src/phantom/solid.ts";
 
-Deno.test("a meshed ball: vertices on its surface, normals outwards, marrow as deep as asked for", () => {
+Deno.test("a meshed sphere: vertices on its surface, normals outward, marrow at the requested depth", () => {
   const { positions, normals, depthMm } = meshSolid(ball(3, -2, 1, 15), {
     box: [[-20, -25, -22], [26, 21, 24]],
     cortex: () => 1,

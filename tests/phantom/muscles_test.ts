@@ -19,7 +19,7 @@ function volume({ positions: p, triangles }: { positions: Float32Array; triangle
   return sum / 6000;
 }
 
-Deno.test("muscles lie where they belong, turned outwards, as large as in the bodies they come from", () => {
+Deno.test("muscles are at their anatomical positions, oriented outward, and as large as in the source bodies", () => {
   // Volumes of the finer surfaces, cm3, as the source lists them (left side).
   const known = { F: { PsoasMajor: 166.4, GluteusMaximus: 796.1, VastusLateralis: 396.2 }, M: {} };
   for (const body of Object.values(muscleModel())) {
@@ -42,7 +42,7 @@ Deno.test("muscles lie where they belong, turned outwards, as large as in the bo
   }
 });
 
-Deno.test("flesh: never negative, mirrored with the film, no muscle bare, a spread leg takes its muscles along", () => {
+Deno.test("soft tissue: never negative, mirrored with the film, covers all muscles, and moves with an abducted leg", () => {
   const patient = samplePatient(seededPrng(4), { sex: "F" }), size = 300;
   const draw = (view: Partial<typeof patient.view>, hips = patient.hips) => {
     const who = { ...patient, hips, view: { ...patient.view, ...view } },
@@ -84,7 +84,7 @@ Deno.test("flesh: never negative, mirrored with the film, no muscle bare, a spre
   assert(at(spread.muscle) > at(plain.muscle) + 10, `${at(spread.muscle)} against ${at(plain.muscle)}`);
 });
 
-Deno.test("the committed muscle model is what the fit makes of the bodies", async () => {
+Deno.test("the committed muscle model is the result of the fit to the bodies", async () => {
   const folder = new URL("../../../shared/data/bones", import.meta.url);
   if (!await Deno.stat(folder).catch(() => null)) return console.log("skipped: no ../shared/data/bones");
   const packed = fitMuscles(folder.pathname);

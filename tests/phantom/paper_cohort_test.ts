@@ -14,7 +14,7 @@ Deno.test("the committed cohort.csv is seed 1 of the paper cohort", async () => 
 });
 
 for (const seed of [1, 2, 77]) {
-  Deno.test(`paper cohort, seed ${seed}: size, grades, pairs and split are the paper's`, () => {
+  Deno.test(`paper cohort, seed ${seed}: size, grades, pairs and split match the paper`, () => {
     const { patients } = paperCohort(seed);
     assertEquals(patients.length, 909);
     const heads = patients.flatMap((p) =>
@@ -38,13 +38,13 @@ for (const seed of [1, 2, 77]) {
   });
 }
 
-Deno.test("the same seed draws the same plans, another seed others", () => {
+Deno.test("the same seed draws the same plans, a different seed different ones", () => {
   assertEquals(paperCohort(5), paperCohort(5));
   assert(JSON.stringify(paperCohort(5)) !== JSON.stringify(paperCohort(6)));
   assertEquals(patientOf(paperCohort(5).patients[3]), patientOf(paperCohort(5).patients[3]));
 });
 
-Deno.test("healthy and diseased patients are alike in sex, age and site, so that none tells the grade", () => {
+Deno.test("healthy and diseased patients have the same distribution of sex, age and site, so none predicts the grade", () => {
   const { patients } = paperCohort(1);
   const share = (sick: boolean, test: (p: typeof patients[number]) => boolean) => {
     const group = patients.filter((p) => p.options.grades.some((g) => g > 0) === sick);
@@ -60,7 +60,7 @@ Deno.test("healthy and diseased patients are alike in sex, age and site, so that
   }
 });
 
-Deno.test("small: 60 films with every grade and every split; hard: films without any natural head among them", () => {
+Deno.test("small: 60 films with every grade and subset; hard: films without any natural head among them", () => {
   const small = smallCohort(1).patients;
   assertEquals(small.length, 60);
   assertEquals(new Set(small.flatMap((p) => p.options.grades)).size, 5);

@@ -7,7 +7,7 @@ const mesh = meshSolid(ball(0, 0, 0, 20), { box: [[-26, -26, -26], [26, 26, 26]]
 const project = (positions: Float32Array, scale: number, shift = 0) =>
   positions.map((v, i) => i % 3 === 2 ? v : v * scale + 50 + shift * (i % 3));
 
-Deno.test("a ball's rays are as long as its chords", () => {
+Deno.test("path lengths through a sphere equal its chords", () => {
   const film = sheet(101, 101);
   addPathLength(film, project(mesh.positions, 2), mesh.triangles);
   for (const [x, y] of [[50, 50], [60, 50], [50, 30], [70, 65]]) {
@@ -16,7 +16,7 @@ Deno.test("a ball's rays are as long as its chords", () => {
   }
 });
 
-Deno.test("no ray is counted twice or left open: nothing negative, nothing outside, volume as it should be", () => {
+Deno.test("every ray enters and leaves once: no negative values, none outside, correct volume", () => {
   const film = sheet(101, 101), shape = cut(ball(0, 0, 0, 20), chain([[0, 0, -30, 8], [0, 0, 30, 8]]), 1);
   const ring = meshSolid(shape, { box: [[-26, -26, -26], [26, 26, 26]], cortex: () => 1 });
   addPathLength(film, project(ring.positions, 2, 0.37), ring.triangles);

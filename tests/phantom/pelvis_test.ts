@@ -54,7 +54,7 @@ for (const subjects of ["training", "held-out"] as BoneSubjects[]) {
   });
 }
 
-Deno.test("pelves that measure are made from other subjects than those of training films", () => {
+Deno.test("pelves for evaluation are made from other subjects than those of training films", () => {
   const own = pelvis("training", [], () => 1).left.positions,
     other = pelvis("held-out", [], () => 1).left.positions;
   assertEquals(own.length, other.length, "the same points");
@@ -63,7 +63,7 @@ Deno.test("pelves that measure are made from other subjects than those of traini
   assert(most > 1, `mean shapes differ by at most ${most} mm`);
 });
 
-Deno.test("the committed bone model is what the fit makes of the scans", async () => {
+Deno.test("the committed bone model is the result of the fit to the scans", async () => {
   const folder = new URL("../../../shared/data/bones", import.meta.url).pathname;
   if (!await Deno.stat(folder).then(() => true, () => false)) {
     return console.log("skipped: the scans of ../shared/data/bones are not here");

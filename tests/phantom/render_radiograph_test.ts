@@ -13,7 +13,7 @@ const withRight = (patient: Patient, change: Partial<Patient["hips"][0]>): Patie
   hips: [{ ...patient.hips[0], ...change }, patient.hips[1]],
 });
 
-Deno.test("same patient, same bytes, whatever was rendered before", () => {
+Deno.test("the same patient gives the same bytes, whatever was rendered before", () => {
   const first = renderRadiograph(draw(3), { widthPx: 256 });
   renderRadiograph(draw(4), { widthPx: 200 });
   renderRadiograph(draw(5), { widthPx: 256 });
@@ -25,7 +25,7 @@ Deno.test("same patient, same bytes, whatever was rendered before", () => {
   );
 });
 
-Deno.test("the patient's right hip lies on the film's left; mirrored films are the trap they are meant to be", () => {
+Deno.test("the patient's right hip is on the film's left; mirrored films are reversed on purpose", () => {
   const patient = draw(7), plain = renderRadiograph(patient, { widthPx: 256 });
   const [right, left] = plain.truth.heads;
   assertEquals([right.side, left.side], ["right", "left"]);
@@ -53,7 +53,7 @@ Deno.test("the outline is the head's circle: area, centre, magnification", () =>
   assert(head.complete);
 });
 
-Deno.test("a head cut by the film's edge is flagged, one beyond it is not reported", () => {
+Deno.test("a head cut by the film's edge is flagged, one outside the film is not reported", () => {
   const patient = draw(9), { heads: [head] } = renderRadiograph(patient, { widthPx: 256 }).truth;
   const mmLeft = head.centerPx[0] * patient.view.widthMm / 256;
   const moved = (mm: number) => ({
@@ -70,15 +70,15 @@ Deno.test("a head cut by the film's edge is flagged, one beyond it is not report
   ]);
 });
 
-Deno.test("a replaced hip has no head", () => {
+Deno.test("a replaced hip has no native head", () => {
   const { truth } = renderRadiograph(withRight(draw(10), { kind: "total" }), { widthPx: 128 });
   assertEquals(truth.heads.map((h) => h.side), ["left"]);
 });
 
-Deno.test("grade 1 is next to nothing on the film, grade 3 is something, and collapse takes area off the outline", () => {
+Deno.test("grade 1 is almost invisible on the film, grade 3 is visible, and collapse reduces the outline's area", () => {
   const healthy = draw(11),
     change = (grade: 1 | 3 | 4) => {
-      // The same film but for the lesion, drawn from the grade's table.
+      // The same film except for the lesion, which is drawn from the table of the grade.
       const lesion = { ...draw(11, [grade, 0]).hips[0].lesion!, direction: [0.1, -0.99, -0.1] as const };
       return renderRadiograph(withRight(healthy, { lesion }), { widthPx: 512 });
     };
@@ -100,7 +100,7 @@ Deno.test("grade 1 is next to nothing on the film, grade 3 is something, and col
   assert(area(four) < 0.985 * area(plain));
 });
 
-Deno.test("stored values fill their bits and the polarity is said", () => {
+Deno.test("stored values use all bits, and the polarity is recorded", () => {
   const patient = draw(12);
   for (const bits of [8, 12, 16]) {
     const { image } = renderRadiograph({ ...patient, processing: { ...patient.processing, bits } }, {
@@ -116,7 +116,7 @@ Deno.test("stored values fill their bits and the polarity is said", () => {
   assertEquals(b.stored[5000], 2 ** a.bitsStored - 1 - a.stored[5000]);
 });
 
-Deno.test("sizes that cannot be are refused", () => {
+Deno.test("invalid sizes are rejected", () => {
   assertThrows(() => renderRadiograph(draw(1), { widthPx: 0 }), RangeError, "32 to 8192");
   assertThrows(() => renderRadiograph(draw(1), { widthPx: 100.5 }), RangeError, "100.5");
 });

@@ -6,7 +6,7 @@ import { samplePatient } from "../../src/phantom/sample_patient.ts";
 const patients = Array.from({ length: 800 }, (_, i) => samplePatient(seededPrng(i)));
 const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 
-Deno.test("heads are as large as the tables say, by sex and side, and alike within a patient", () => {
+Deno.test("head sizes follow the published tables by sex and side, and are similar within a patient", () => {
   for (
     const [sex, side, diameter] of [["M", 0, 49.2], ["M", 1, 48], ["F", 0, 45.3], ["F", 1, 44.3]] as const
   ) {
@@ -17,7 +17,7 @@ Deno.test("heads are as large as the tables say, by sex and side, and alike with
   assert(mean(gap) < 1.2);
 });
 
-Deno.test("joint space, plain numbers, and no implant or break in a tidy archive", () => {
+Deno.test("joint space, plausible numbers, and no implant or fracture in a clean cohort", () => {
   const space = patients.flatMap((p) => p.hips.map((h) => h.jointSpaceMm));
   assert(Math.abs(mean(space) - 4.19) < 0.2 && Math.min(...space) >= 2 && Math.max(...space) <= 7);
   assert(
@@ -30,7 +30,7 @@ Deno.test("joint space, plain numbers, and no implant or break in a tidy archive
   assertEquals(JSON.parse(text), patients[0]);
 });
 
-Deno.test("lesions keep to their grade: no collapse before 3, up to 4 mm in 3, over 4 mm in 4; grade 1 next to nothing", () => {
+Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over 4 mm in 4; grade 1 almost invisible", () => {
   const prng = seededPrng(1),
     many = (grade: 1 | 2 | 3 | 4) => Array.from({ length: 300 }, () => sampleLesion(prng, grade)!);
   assertEquals(sampleLesion(prng, 0), null);
@@ -48,7 +48,7 @@ Deno.test("lesions keep to their grade: no collapse before 3, up to 4 mm in 3, o
   }
 });
 
-Deno.test("hard films carry what goes wrong", () => {
+Deno.test("hard films contain the expected difficulties", () => {
   const hard = Array.from({ length: 600 }, (_, i) => samplePatient(seededPrng(i), { setting: "hard" }));
   const share = (test: (p: typeof hard[number]) => boolean) => hard.filter(test).length / hard.length;
   assert(share((p) => p.hips.some((h) => h.kind !== "natural")) > 0.08);

@@ -17,7 +17,7 @@ async function contents(folder: string): Promise<Map<string, string>> {
   return new Map([...out].sort());
 }
 
-Deno.test("a cohort is written the same by one worker and by two, with masks, parameters and rows that fit", async () => {
+Deno.test("a cohort is identical with one worker and with two, with matching masks, parameters and rows", async () => {
   const folder = await Deno.makeTempDir(),
     cohort = { ...smallCohort(1), patients: smallCohort(1).patients.slice(0, 4) };
   try {
@@ -43,7 +43,7 @@ Deno.test("a cohort is written the same by one worker and by two, with masks, pa
   }
 });
 
-Deno.test("what cannot be done is refused before anything is written", async () => {
+Deno.test("impossible requests are rejected before anything is written", async () => {
   await assertRejects(
     () => writePhantom(hardCohort(1, 1), { outDir: "nowhere", workers: 0 }),
     RangeError,

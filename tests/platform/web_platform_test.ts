@@ -12,12 +12,12 @@ function someBytes(length: number, seed: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length }, (_, i) => i % 700 < 350 ? i >> 4 : 256 * prng());
 }
 
-Deno.test("web platform: has every name of the native one", () => {
+Deno.test("web platform: exports every name of the native one", () => {
   const missing = Object.keys(native).filter((name) => !(name in web));
   assertEquals(missing, []);
 });
 
-Deno.test("web platform: check sums are the native ones, at every padding", () => {
+Deno.test("web platform: checksums equal the native ones, for every padding", () => {
   for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 1000, 100_003]) {
     const bytes = someBytes(length, length);
     assertEquals(web.crc32(bytes), native.crc32(bytes), `crc32 of ${length}`);
@@ -25,7 +25,7 @@ Deno.test("web platform: check sums are the native ones, at every padding", () =
   }
 });
 
-Deno.test("web platform: what one deflates the other inflates", () => {
+Deno.test("web platform: each platform inflates what the other deflates", () => {
   const bytes = someBytes(200_000, 1);
   for (const [from, to] of [[web, native], [native, web], [web, web]]) {
     const packed = from.deflate(bytes, { level: 6 });
@@ -34,7 +34,7 @@ Deno.test("web platform: what one deflates the other inflates", () => {
   }
 });
 
-Deno.test("web platform: inflate says of bad data what the native one says", () => {
+Deno.test("web platform: inflate reports the same errors for bad data as the native one", () => {
   const bytes = someBytes(5000, 2),
     zlib = native.deflate(bytes, { level: 6 }),
     stored = native.deflate(bytes, { level: 0 });
@@ -61,7 +61,7 @@ Deno.test("web platform: inflate says of bad data what the native one says", () 
   for (const each of cases) assertEquals(says(web, each), says(native, each), each[0]);
 });
 
-Deno.test("web platform: Zstandard as the native one, and not one byte more", () => {
+Deno.test("web platform: Zstandard gives the native result, and never one byte too many", () => {
   const bytes = someBytes(50_000, 3), packed = new Uint8Array(zstdCompressSync(bytes));
   for (const platform of [native, web]) {
     assertEquals(platform.unpackZstd(packed, { maxBytes: 50_000 }), bytes);
@@ -69,7 +69,7 @@ Deno.test("web platform: Zstandard as the native one, and not one byte more", ()
   }
 });
 
-Deno.test("web platform: files of packages come from whoever provides them", async () => {
+Deno.test("web platform: package files come from the provided function", async () => {
   web.providePackageFiles((name, file) => Promise.resolve(new TextEncoder().encode(`${name}/${file}`)));
   assertEquals(new TextDecoder().decode(await web.packageFile("a", "b")), "a/b");
   web.providePackageFiles(undefined);

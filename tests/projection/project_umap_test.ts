@@ -14,7 +14,7 @@ function clouds(each: number, d: number): Float64Array {
   );
 }
 
-Deno.test("projectUmap: the same seed draws the same map, another seed another", () => {
+Deno.test("projectUmap: the same seed gives the same map, a different seed a different one", () => {
   const rows = clouds(20, 4);
   const options = { d: 4, neighbors: 8, epochs: 60 };
   const first = projectUmap(rows, { ...options, seed: 3 });
@@ -22,7 +22,7 @@ Deno.test("projectUmap: the same seed draws the same map, another seed another",
   assert(projectUmap(rows, { ...options, seed: 4 }).points.some((value, i) => value !== first.points[i]));
 });
 
-Deno.test("projectUmap: clouds stay apart and in order, progress reaches its end", () => {
+Deno.test("projectUmap: clusters stay separate and in order, and progress reaches its end", () => {
   const each = 30, d = 5, epochs = 100;
   const seen: number[] = [];
   const { points, trustworthiness, perPoint } = projectUmap(clouds(each, d), {
@@ -41,7 +41,7 @@ Deno.test("projectUmap: clouds stay apart and in order, progress reaches its end
   assert(gap(0, 2) > gap(0, 1) && gap(0, 2) > gap(1, 2), "the middle cloud lies between the others");
 });
 
-Deno.test("projectUmap: landmarks draw the map, the rest is placed, nothing is NaN", () => {
+Deno.test("projectUmap: landmarks define the map, the other rows are placed on it, nothing is NaN", () => {
   const { points } = projectUmap(clouds(40, 3), { d: 3, neighbors: 6, epochs: 40, landmarks: 60 });
   assertEquals(points.length, 240);
   assert(points.every(Number.isFinite));
@@ -53,14 +53,14 @@ Deno.test("projectUmap: equal rows and one column still give a map", () => {
   assert(projectUmap(line, { d: 1, epochs: 10, neighbors: 5 }).points.every(Number.isFinite));
 });
 
-Deno.test("projectUmap: NaN is refused by row and column, and so are too few rows", () => {
+Deno.test("projectUmap: NaN is reported with row and column, and too few rows are rejected", () => {
   const rows = clouds(10, 3);
   rows[3 * 4 + 1] = NaN;
   assertThrows(() => projectUmap(rows, { d: 3 }), RangeError, "row 4, column 1");
   assertThrows(() => projectUmap(new Float64Array(8), { d: 2 }), RangeError, "at least 5 rows");
 });
 
-Deno.test("whiten: distances become Mahalanobis distances, and the cloud a unit one", () => {
+Deno.test("whiten: distances become Mahalanobis distances, with unit covariance", () => {
   const d = 3, prng = seededPrng(2);
   const mix = [2, 0, 0, 1, 0.5, 0, -1, 0.3, 3];
   const rows = new Float64Array(200 * d);

@@ -4,7 +4,7 @@ import { projectedEllipses } from "../../src/projection/projected_ellipses.ts";
 
 const axis = (...weights: number[]) => ({ weights: Float64Array.from(weights), offset: 0 });
 
-Deno.test("projectedEllipses: a unit normal gives circles of the chi-square quantiles' roots", () => {
+Deno.test("projectedEllipses: a unit normal gives circles with the roots of chi-square quantiles as radii", () => {
   const model = { mean: Float64Array.of(3, -1), covariance: Float64Array.of(1, 0, 0, 1) };
   const ellipses = projectedEllipses(model, { axes: [axis(1, 0), axis(0, 1)] });
   assertEquals(ellipses.map(({ percent }) => percent), [50, 90, 95, 99]);
@@ -16,7 +16,7 @@ Deno.test("projectedEllipses: a unit normal gives circles of the chi-square quan
   });
 });
 
-Deno.test("projectedEllipses: of correlated draws the 90 % ellipse holds 90 %", () => {
+Deno.test("projectedEllipses: the 90 % ellipse contains 90 % of correlated draws", () => {
   const prng = seededPrng(3), n = 20000;
   const model = {
     mean: Float64Array.of(0, 0, 0),

@@ -28,7 +28,7 @@ Deno.test("projectPca: explained variance agrees with scikit-learn", () => {
   }
 });
 
-Deno.test("trustworthiness: a map that is the data is believed wholly, its points one by one", () => {
+Deno.test("trustworthiness: a map equal to the data has trustworthiness 1, also for single points", () => {
   const prng = seededPrng(5);
   const rows = Float64Array.from({ length: 60 }, () => prng.normal()); // [30, 2]
   const { trustworthiness: mean, perPoint, neighborPreservation } = trustworthiness(rows, rows, {
@@ -39,13 +39,13 @@ Deno.test("trustworthiness: a map that is the data is believed wholly, its point
   assertClose(perPoint, new Float64Array(30).fill(1));
 });
 
-Deno.test("trustworthiness: names the rule a neighbourhood breaks", () => {
+Deno.test("trustworthiness: an invalid neighbourhood is rejected with the violated rule", () => {
   const rows = Float64Array.from({ length: 20 }, (_, i) => i);
   assertThrows(() => trustworthiness(rows, rows, { d: 2, neighbors: 5 }), RangeError, "below n / 2 = 5");
   assertThrows(() => trustworthiness(rows, rows.slice(2), { d: 2, neighbors: 2 }), TypeError, "got 18");
 });
 
-Deno.test("trustworthiness: judged among a sample, about what all rows say, and it says so", () => {
+Deno.test("trustworthiness: estimated on a sample, it is close to the full value and is marked as such", () => {
   const prng = seededPrng(6), n = 1500, d = 5;
   const rows = Float64Array.from({ length: n * d }, (_, i) => prng.normal() * (1 + (i % d === 0 ? 3 : 0)));
   const { points } = projectPca(rows, { d });

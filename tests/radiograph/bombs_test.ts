@@ -12,7 +12,7 @@ async function code(bytes: Uint8Array): Promise<string> {
   return error.code;
 }
 
-Deno.test("inflateCapped: gives what fits, refuses one byte more, tells cut from damaged", () => {
+Deno.test("inflateCapped: accepts data of the limit, rejects one byte more, distinguishes truncated from damaged", () => {
   const data = deflateRawSync(new Uint8Array(1000));
   const inflate = (maxBytes: number, bytes: Uint8Array = data) => {
     try {
@@ -27,13 +27,13 @@ Deno.test("inflateCapped: gives what fits, refuses one byte more, tells cut from
   assertEquals(inflate(1000, Uint8Array.of(0xff, 0xff, 0xff)), "corrupt");
 });
 
-Deno.test("a deflated data set that inflates beyond 200 MB is refused", async () => {
+Deno.test("a deflated data set that inflates beyond 200 MB is rejected", async () => {
   const bomb = deflateRawSync(new Uint8Array(250_000_000), { level: 1 });
   const bytes = new Uint8Array([...dicomFile([], { uid: "1.2.840.10008.1.2.1.99" }), ...bomb]);
   assertEquals(await code(bytes), "too-large");
 });
 
-Deno.test("20,000 x 20,000 pixels are refused before anything is allocated, in every format", async () => {
+Deno.test("20,000 x 20,000 pixels are rejected before anything is allocated, in every format", async () => {
   assertEquals(
     await code(film({ "00280010": ["00280010", "US", 20000], "00280011": ["00280011", "US", 20000] })),
     "too-large",
@@ -47,7 +47,7 @@ Deno.test("20,000 x 20,000 pixels are refused before anything is allocated, in e
   assertEquals(await code(png), "too-large");
 });
 
-Deno.test("sequences nested 20,000 deep are an error, not a crash", async () => {
+Deno.test("sequences nested 20,000 deep give an error, not a crash", async () => {
   const depth = 20000,
     open = [
       0x08,
@@ -76,7 +76,7 @@ Deno.test("sequences nested 20,000 deep are an error, not a crash", async () => 
   assert(["corrupt", "truncated"].includes(await code(new Uint8Array([...dicomFile([]), ...nested]))));
 });
 
-Deno.test("a codestream that announces another size, or ends early, never reaches a decoder", async () => {
+Deno.test("a codestream of a different size, or one that ends early, never reaches a decoder", async () => {
   const encapsulated = (stream: number[]): Element => {
     const item = (length: number) => [0xfe, 0xff, 0x00, 0xe0, length & 255, length >> 8, 0, 0];
     return [

@@ -1,4 +1,4 @@
-/** Films that came out of a program or a camera in colour: their luminance, the same from every container. */
+/** Films stored in colour by a program or a camera: their luminance must be the same in every file format. */
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -14,7 +14,7 @@ const grey = Uint8Array.from({ length: count }, (_, i) => {
 });
 type Rgb = [red: number, green: number, blue: number];
 
-/** The film with another colour for each of its pixels. */
+/** The film with each pixel's colour changed by a function. */
 const coloured = (of: (grey: number, i: number) => Rgb) => {
   const out = new Uint8Array(3 * count);
   grey.forEach((value, i) => out.set(of(value, i), 3 * i));
@@ -51,11 +51,11 @@ const palette = (of: (index: number) => Rgb): Record<string, Element> =>
     ];
   }));
 
-/** A box of `share` of the film in a colour that it has nowhere else. */
+/** A box that covers `share` of the film, in a colour that occurs nowhere else. */
 const boxed = (share: number) =>
   coloured((value, i) => i < share * count ? [255, value, 0] : [value, value, value]);
 
-Deno.test("grey stored as colour keeps every value and the remark says so; preflight tells it without a warning", async () => {
+Deno.test("grey stored as colour keeps every value and gets a remark; preflight mentions it without a warning", async () => {
   const plain = await parseRadiograph(
     own(await sharp(grey, { raw: { width, height, channels: 1 } }).toColourspace("b-w").png().toBuffer()),
   );
@@ -67,7 +67,7 @@ Deno.test("grey stored as colour keeps every value and the remark says so; prefl
   assertEquals(verdict, "pass");
 });
 
-Deno.test("boxes burnt in are read as 0.299 R + 0.587 G + 0.114 B; the rest stays as it was", async () => {
+Deno.test("burnt-in boxes are read as 0.299 R + 0.587 G + 0.114 B; other pixels are unchanged", async () => {
   const { pixels, remarks } = await parseRadiograph(await png(boxed(0.1)));
   assertEquals(remarks, ["colour"]);
   assertEquals([...pixels.subarray(count / 10)], [...grey.subarray(count / 10)]);
@@ -77,14 +77,14 @@ Deno.test("boxes burnt in are read as 0.299 R + 0.587 G + 0.114 B; the rest stay
   );
 });
 
-Deno.test("up to a quarter of the pixels may have a colour of their own", async () => {
+Deno.test("up to a quarter of the pixels may differ in colour", async () => {
   assertEquals(await codeOf(await png(boxed(0.24))), "read");
   assertEquals(await codeOf(await png(boxed(0.27))), "colour");
   const anything = coloured(() => [255 * prng(), 255 * prng(), 255 * prng()]);
   assertEquals(await codeOf(await png(anything)), "colour");
 });
 
-Deno.test("a picture of one tint is a film, however strong; of another tint in its bright half it is none", async () => {
+Deno.test("an image with one tint is a film, however strong; with a second tint in its bright half it is not", async () => {
   assertEquals(await codeOf(await png(coloured((value) => [value, 0.6 * value, 0.2 * value]))), "read");
   const two = coloured((value) =>
     value > 60 ? [value, 0.6 * value, 0.2 * value] : [0.2 * value, 0.6 * value, value]
@@ -92,12 +92,12 @@ Deno.test("a picture of one tint is a film, however strong; of another tint in i
   assertEquals(await codeOf(await png(two)), "colour");
 });
 
-Deno.test("the tint is that of bright pixels: a bluish black tells nothing of the rest", async () => {
+Deno.test("the tint is estimated from bright pixels; a bluish black does not affect it", async () => {
   const film = coloured((value, i) => i % 10 < 7 ? [2, 2, 12] : [value, value, value]);
   assertEquals(await codeOf(await png(film)), "read");
 });
 
-Deno.test("a photograph of a film: blue light, a brown room round it, JPEG", async () => {
+Deno.test("a photograph of a film: blue light, a brown room around it, JPEG", async () => {
   const photo = coloured((value, i) =>
     i % width < 20 ? [90, 70, 50] : [0.75 * value, 0.9 * value, 20 + 0.9 * value]
   );
@@ -113,7 +113,7 @@ Deno.test("a photograph of a film: blue light, a brown room round it, JPEG", asy
   assert(worst < 12, `${worst}`);
 });
 
-Deno.test("YBR_FULL as DICOM gives the luminance that its RGB gives", async () => {
+Deno.test("YBR_FULL in DICOM gives the same luminance as its RGB", async () => {
   const rgb = boxed(0.1), ybr = rgb.slice();
   for (let i = 0; i < ybr.length; i += 3) {
     const [r, g, b] = rgb.subarray(i, i + 3), y = 0.299 * r + 0.587 * g + 0.114 * b;
@@ -128,7 +128,7 @@ Deno.test("YBR_FULL as DICOM gives the luminance that its RGB gives", async () =
   assertEquals(await codeOf(asDicom("YBR_FULL", strange)), "colour");
 });
 
-Deno.test("a grey palette is looked up, a rainbow is refused, one that is missing or in segments too", async () => {
+Deno.test("a grey palette is applied; a rainbow palette, a missing and a segmented one are rejected", async () => {
   const turned = await parseRadiograph(
     asDicom("PALETTE COLOR", grey, palette((i) => [255 - i, 255 - i, 255 - i])),
   );
@@ -141,7 +141,7 @@ Deno.test("a grey palette is looked up, a rainbow is refused, one that is missin
   assertEquals(await codeOf(asDicom("PALETTE COLOR", grey, twoTables)), "colour");
 });
 
-Deno.test("what a film with a palette is inspected as stays its stored indices", async () => {
+Deno.test("inspecting a film with a palette shows its stored indices", async () => {
   const { samples, samplesPerPixel, photometric } = await parseStored(
     asDicom("PALETTE COLOR", grey, palette((i) => [255 - i, 255 - i, 255 - i])),
   );
@@ -149,13 +149,13 @@ Deno.test("what a film with a palette is inspected as stays its stored indices",
   assertEquals([...samples], [...grey]);
 });
 
-Deno.test("an indexed TIFF goes through its colour map", async () => {
+Deno.test("an indexed TIFF is converted with its colour map", async () => {
   const { pixels, remarks } = await parseRadiograph(indexedTiff());
   assertEquals([...pixels], [1000, 2000, 3000, 2000]);
   assertEquals(remarks, ["colour"]);
 });
 
-Deno.test("CMYK: ink on paper, and alpha that changes is refused", async () => {
+Deno.test("CMYK: inks become grey, and varying alpha is rejected", async () => {
   const inks = new Uint8Array(4 * count).fill(0);
   grey.forEach((value, i) => inks[4 * i + 3] = 255 - value);
   const file = own(await sharp(inks, { raw: { width, height, channels: 4 } }).png().toBuffer()); // as RGBA: alpha changes

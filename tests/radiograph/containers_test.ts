@@ -5,7 +5,7 @@ import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 const ignore = !hasSharedData;
 
 Deno.test({
-  name: "equal stored values give identical pixels whatever the lossless transfer syntax",
+  name: "equal stored values give identical pixels in every lossless transfer syntax",
   ignore,
   async fn() {
     const lossless = /^1\.2\.840\.10008\.1\.2(\.1|\.2|\.1\.99|\.5|\.4\.(57|70|80|90|201))?$/;
@@ -15,7 +15,7 @@ Deno.test({
       for (const row of (await sharedJson("dicom/oracle.json")).files) {
         if (!row.file.startsWith(`generated/${depth}_`) || !lossless.test(row.ts)) continue;
         const coded = await parseRadiograph(await sharedBytes(`dicom/${row.file}`));
-        if (row.stored_sha256 !== plain.storedSha256) continue; // another picture: a different depth's sibling
+        if (row.stored_sha256 !== plain.storedSha256) continue; // another image with a different bit depth
         assertEquals(coded.pixels, plain.pixels, row.file);
         compared++;
       }
@@ -26,7 +26,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "PNG and TIFF with the same stored values give identical pixels; MinIsWhite is turned so that bone is bright",
+    "PNG and TIFF with the same stored values give identical pixels; MinIsWhite is inverted so that bone is bright",
   ignore,
   async fn() {
     const plain = await parseRadiograph(await sharedBytes("raster/g16.png"));
@@ -42,7 +42,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "the hip as DICOM and as 16-bit PNG (stored x 64): the same picture, 64 times as large",
+  name: "the hip as DICOM and as 16-bit PNG (stored x 64): the same values, multiplied by 64",
   ignore,
   async fn() {
     const dicom = await parseRadiograph(await sharedBytes("hip/RG2_hip.dcm"));
@@ -55,12 +55,12 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a lossy copy of the hip differs by little: mean below 0.2 % of its range",
+  name: "a lossy copy of the hip differs by less than 0.2 % of its range on average",
   ignore,
   async fn() {
     const plain = await parseRadiograph(await sharedBytes("hip/RG2_hip.dcm"));
     const lossy = await parseRadiograph(await sharedBytes("dicom/generated/RG2_jpegext12.dcm"));
-    const ratio = 4; // 12 bits hold what 10 held
+    const ratio = 4; // the same values in 12 bits instead of 10
     const floats = (values: ArrayLike<number>) => Float32Array.from(values);
     const range = (values: Float32Array) =>
       values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));

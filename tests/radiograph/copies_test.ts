@@ -1,4 +1,4 @@
-/** One film in many guises: what reaches the autoencoder must be the same, or within a stated bound. */
+/** One film in many forms: the autoencoder's input must be the same, or within a stated bound. */
 import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
@@ -65,7 +65,7 @@ Deno.test("the same stored values as DICOM and as PNG: the identical crop", asyn
   assertEquals(await crop(encodePng({ widthPx, heightPx, samples: words })), plain);
 });
 
-Deno.test("a scaled copy (x 16), a rescaled one (slope and intercept), a shown one (any window): within 1e-5", async () => {
+Deno.test("a scaled copy (x 16), a rescaled one (slope and intercept), a windowed one (any window): within 1e-5", async () => {
   const scaled = await crop(encodePng({ widthPx, heightPx, samples: words.map((value) => value * 16) }));
   assert(largestDifference(scaled, plain) < 1e-5, `${largestDifference(scaled, plain)}`);
   const rescaled = await crop(
@@ -78,7 +78,7 @@ Deno.test("a scaled copy (x 16), a rescaled one (slope and intercept), a shown o
   assertEquals(windowed, plain);
 });
 
-Deno.test("an inverted copy that says so (MONOCHROME1): within 1e-5", async () => {
+Deno.test("an inverted copy marked as such (MONOCHROME1): within 1e-5", async () => {
   const inverted = await crop(
     dicom(words.map((value) => 4095 - value), { "00280004": ["00280004", "CS", "MONOCHROME1"] }),
   );

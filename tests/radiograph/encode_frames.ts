@@ -1,4 +1,4 @@
-/** Encoders for tests: a frame of grey samples as codestreams, by other projects' encoders and by hand. */
+/** Encoders for tests: a frame of grey samples as codestreams, with encoders of other projects and our own code. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -9,7 +9,7 @@ export interface PlainFrame {
   readonly samples: Uint8Array | Uint16Array | Int8Array | Int16Array;
   readonly columns: number;
   readonly rows: number;
-  /** Bits of a sample. */
+  /** Bits per sample. */
   readonly bits: number;
 }
 
@@ -42,7 +42,7 @@ export async function encodeFrame(
   if (coding === "jpeg-ls") encoder.setNearLossless(0);
   else {
     encoder.setQuality(true, 0);
-    encoder.setDecompositions(3); // more than a small picture has would be refused
+    encoder.setDecompositions(3); // a small image allows no more
   }
   encoder.encode();
   const stream = encoder.getEncodedBuffer().slice();

@@ -1,4 +1,4 @@
-/** One grey film in every lossless container that can be written here. */
+/** One grey film in every lossless format that can be written here. */
 import { deflateRawSync } from "node:zlib";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { encodeFrame, encodeRle } from "./encode_frames.ts";
@@ -12,7 +12,7 @@ export interface PlainFilm {
   readonly bitsStored: number;
 }
 
-/** Elements of the film with its pixels as they are to be stored. */
+/** Elements of the film with its pixels as stored. */
 export function filmElements({ widthPx, heightPx, bitsStored }: PlainFilm, pixels: Element): Element[] {
   return [
     ["00080016", "UI", "1.2.840.10008.5.1.4.1.1.1"],
@@ -31,7 +31,7 @@ export function filmElements({ widthPx, heightPx, bitsStored }: PlainFilm, pixel
   ];
 }
 
-/** The words in the other byte order. */
+/** 16-bit words in the opposite byte order. */
 function swapped(words: Uint16Array): Uint8Array {
   return new Uint8Array(words.map((word) => word << 8 | word >> 8).buffer);
 }
@@ -77,7 +77,7 @@ async function dcmtkJpeg(plain: Uint8Array, options: string[]): Promise<Uint8Arr
   }
 }
 
-/** The film as DICOM in every lossless syntax, as PNG, and as TIFF; `skipped` names what no tool here can write. */
+/** The film as DICOM in every lossless syntax, as PNG, and as TIFF; `skipped` lists formats that no installed tool can write. */
 export async function everyContainer(
   film: PlainFilm,
 ): Promise<{ files: Map<string, Uint8Array>; skipped: string[] }> {

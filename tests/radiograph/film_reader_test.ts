@@ -9,7 +9,7 @@ import { hasSharedData, sharedData, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData;
 
-/** A folder with some files, gone afterwards. */
+/** Runs a test with a temporary folder of files. */
 async function withFiles(files: Record<string, Uint8Array | string>, use: (folder: string) => Promise<void>) {
   const folder = await Deno.makeTempDir();
   try {
@@ -23,7 +23,7 @@ async function withFiles(files: Record<string, Uint8Array | string>, use: (folde
   }
 }
 
-Deno.test("readRadiograph and inspectFile decode in a worker and name the file as it was typed", async () => {
+Deno.test("readRadiograph and inspectFile decode in a worker and name the file as given", async () => {
   await withFiles({ "a.dcm": film() }, async (folder) => {
     const radiograph = await readRadiograph(`${folder}/a.dcm`);
     assertEquals([...radiograph.pixels], [0, 1000, 2000, 3000, 4000, 4095]);
@@ -51,7 +51,7 @@ Deno.test("readRadiograph and inspectFile decode in a worker and name the file a
   await closeSharedReader();
 });
 
-Deno.test("what is no film: missing, empty, a folder, a web page, a zip, a text named .dcm", async () => {
+Deno.test("files that are not films: missing, empty, a folder, a web page, a zip, a text named .dcm", async () => {
   const files = {
     "empty.dcm": "",
     "page.dcm": "<!DOCTYPE html><html>moved</html>",
@@ -69,7 +69,7 @@ Deno.test("what is no film: missing, empty, a folder, a web page, a zip, a text 
     assertEquals((await code("empty.dcm"))[0], "empty");
     assertEquals(await code("page.dcm"), ["not-an-image", "a web page"]);
     assertEquals(await code("zip.dcm"), ["not-an-image", "a ZIP archive"]);
-    assertEquals(await code("text.dcm"), ["not-an-image", "22 bytes of something else"]);
+    assertEquals(await code("text.dcm"), ["not-an-image", "22 bytes of an unknown format"]);
   });
   await closeSharedReader();
 });
@@ -81,8 +81,8 @@ Deno.test("a wrong extension does not matter", async () => {
   await closeSharedReader();
 });
 
-Deno.test("a film over its time is stopped, and the next one is read all the same", async () => {
-  // 48 million blank pixels: a small file, so that it earns little extra time, and far more work than 10 ms allow.
+Deno.test("a film that exceeds its time is stopped, and the next one is still read", async () => {
+  // 48 million blank pixels: a small file that gets little extra time, but far more work than 10 ms allow.
   const { encodePng } = await import("../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 8000, heightPx: 6000, samples: new Uint8Array(48e6) }, { level: 9 });
   await withFiles({ "large.png": large, "small.dcm": film() }, async (folder) => {
@@ -107,7 +107,7 @@ Deno.test("a film over its time is stopped, and the next one is read all the sam
   });
 });
 
-Deno.test("a reader that is closed, or opened with nonsense, says so", async () => {
+Deno.test("a closed reader, and one with invalid options, give an error", async () => {
   const reader = new FilmReader();
   await reader.close();
   await withFiles({ "a.dcm": film() }, async (folder) => {
@@ -121,7 +121,7 @@ Deno.test("a reader that is closed, or opened with nonsense, says so", async () 
 });
 
 Deno.test({
-  name: "every hostile DICOM file: a clear error or a picture, in workers, none of them lost",
+  name: "every hostile DICOM file gives a clear error or an image, and no worker is lost",
   ignore,
   async fn() {
     const reader = new FilmReader({ workers: 2 });

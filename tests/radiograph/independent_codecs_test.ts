@@ -9,7 +9,7 @@ import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData, require = createRequire(import.meta.url);
 
-/** What these decoders have in common. */
+/** Common interface of these decoders. */
 interface Decoder {
   getEncodedBuffer(length: number): Uint8Array;
   decode(): void;
@@ -34,7 +34,7 @@ const coders: Record<string, { script: string; wasm: string; name: string }> = {
 
 const opened = new Map<string, Promise<Record<string, new () => Decoder>>>();
 
-/** Opens one of the other project's modules once, silenced. */
+/** Opens one of the other project's modules once, with its output suppressed. */
 function openCoder(coding: string): Promise<Record<string, new () => Decoder>> {
   const { script, wasm } = coders[coding];
   const found = opened.get(coding) ?? (async () => {
@@ -47,7 +47,7 @@ function openCoder(coding: string): Promise<Record<string, new () => Decoder>> {
 }
 
 Deno.test({
-  name: "JPEG-LS, JPEG 2000 and HTJ2K agree with the independent decoders of another project, film by film",
+  name: "JPEG-LS, JPEG 2000 and HTJ2K agree with independent decoders of another project, film by film",
   ignore,
   async fn() {
     const compared: Record<string, number> = { "jpeg-ls": 0, "jpeg-2000": 0, "htj2k": 0 };
@@ -68,7 +68,7 @@ Deno.test({
         decoder.delete();
         return { out, bitsPerSample };
       });
-      // They keep 8-bit samples in bytes whatever the header allocates.
+      // They return 8-bit samples as bytes, whatever the header allocates.
       if (frames[0].out.length !== header.rows * header.columns * header.bitsAllocated / 8) continue;
       const all = new Uint8Array(frames.reduce((n, { out }) => n + out.length, 0));
       frames.forEach(({ out }, i) => all.set(out, i * frames[0].out.length));

@@ -9,12 +9,12 @@ export type Element = readonly [
   value: string | number | number[] | Uint8Array | Element[][] | Frames,
 ];
 
-/** Encapsulated pixel data: one fragment a frame, each of an even number of bytes, and an empty offset table. */
+/** Encapsulated pixel data: one fragment per frame with an even number of bytes, and an empty offset table. */
 export interface Frames {
   readonly frames: readonly Uint8Array[];
 }
 
-/** How a data set is written; bytes given as a value stay as they are. */
+/** How a data set is written. Values given as bytes are not changed. */
 export interface Encoding {
   readonly implicit?: boolean;
   readonly bigEndian?: boolean;
@@ -61,7 +61,7 @@ function value(vr: string, given: Element[2], encoding: Encoding): Uint8Array {
   return bytes;
 }
 
-/** Elements one after the other. Sequences are written explicit and little endian only. */
+/** Concatenated elements. Sequences are written in explicit little endian only. */
 export function dataSet(elements: readonly Element[], encoding: Encoding = {}): Uint8Array<ArrayBuffer> {
   const { implicit = false, bigEndian = false } = encoding, little = !bigEndian;
   return joinBytes(elements.map(([tag, vr, given]) => {
@@ -77,7 +77,7 @@ export function dataSet(elements: readonly Element[], encoding: Encoding = {}): 
   }));
 }
 
-/** A whole file: preamble, mark, meta group, data set as `encoding` says (deflated if asked). */
+/** A complete file: preamble, mark, meta group, data set according to `encoding` (deflated if requested). */
 export function dicomFile(
   elements: readonly Element[],
   { uid = "1.2.840.10008.1.2.1", sop = "1.2.840.10008.5.1.4.1.1.1", deflated = false, ...encoding }:

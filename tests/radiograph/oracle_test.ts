@@ -7,14 +7,14 @@ import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData;
 
-/** Rows whose single decoder failed without saying so; what we assert instead stands in a test of its own below. */
+/** Rows whose only decoder failed silently; separate tests below check them. */
 const oracleFailed = new Set([
   "generated/wrongts_jls_as_j2k.dcm",
   "pydicom-MIT/JPEG2000-embedded-sequence-delimiter.dcm",
 ]);
 
 Deno.test({
-  name: "every DICOM file of the oracle: stored values bit for bit, colour and several frames included",
+  name: "every DICOM file of the oracle: exact stored values, including colour and several frames",
   ignore,
   async fn() {
     let asserted = 0;
@@ -37,7 +37,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "every DICOM file of the oracle without pixels, or cut: refused for the right reason",
+  name: "every DICOM file of the oracle without pixels, or truncated, is rejected for the right reason",
   ignore,
   async fn() {
     const codes: Record<string, string> = {
@@ -62,7 +62,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a wrong transfer-syntax label: the codestream's own marks decide, and the picture is the right one",
+  name: "a wrong transfer syntax: the codestream's own markers decide, and the image is correct",
   ignore,
   async fn() {
     const [labelled, plain] = await Promise.all(
@@ -77,7 +77,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "files without preamble, without meta header, or with fragments and no offset table read like the plain one",
+    "files without preamble, without meta header, or with fragments and no offset table are read like the ordinary one",
   ignore,
   async fn() {
     const plain = await readDicom(await sharedBytes("dicom/generated/u16_10.dcm"));
@@ -89,7 +89,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "several frames are refused, or chosen by number",
+  name: "several frames are rejected, or one is selected by number",
   ignore,
   async fn() {
     const bytes = await sharedBytes("dicom/generated/mf3_jls.dcm");
@@ -101,7 +101,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "pictures in true colours are refused, grey ones stored as colour are taken, with a remark",
+  name: "images in true colour are rejected; grey ones stored as colour are accepted with a remark",
   ignore,
   async fn() {
     for (
@@ -123,7 +123,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "one picture in JPEG 2000 with either colour transform: one luminance, but for the loss",
+  name: "an image in JPEG 2000 with either colour transform has the same luminance, up to compression loss",
   ignore,
   async fn() {
     const read = async (name: string) =>

@@ -8,12 +8,12 @@ import { preflight } from "../../src/study/preflight/preflight.ts";
 import { type Element, film } from "./make_dicom.ts";
 import { hasSharedData, sharedBytes } from "./shared_data.ts";
 
-/** What must never be seen again. */
+/** Text that must never appear anywhere. */
 const token = "ZZPLANTED";
-/** Ample, on any machine. */
+/** Enough time on any machine. */
 const timeLimitMs = 60_000;
 
-/** The token in names, numbers, dates, comments, private tags, sequences, and where codes belong. */
+/** The token in names, numbers, dates, comments, private tags, sequences, and code fields. */
 const planted: Record<string, Element> = Object.fromEntries(
   ([
     ["00080020", "DA", "19010203"],
@@ -46,7 +46,7 @@ function shared(bytes: Uint8Array): SharedArrayBuffer {
   return memory;
 }
 
-/** Everything an object shows: keys, values, and for errors their message, fix, stack and causes. */
+/** Everything an object exposes: keys, values, and for errors their message, fix, stack and causes. */
 function everything(value: unknown): string {
   if (value instanceof Error) {
     return [value.message, value.stack, JSON.stringify({ ...value }), everything(value.cause ?? "")].join(
@@ -56,13 +56,13 @@ function everything(value: unknown): string {
   return JSON.stringify(value, (_, inner) => ArrayBuffer.isView(inner) ? "" : inner) ?? "";
 }
 
-/** Fails where the token, or the planted date, can be read. */
+/** Fails if the token, or the planted date, is found. */
 function assertClean(value: unknown, what: string) {
   const text = everything(value);
   assert(!text.includes(token) && !text.includes("19010203"), `${what} shows ${text.slice(0, 300)}`);
 }
 
-Deno.test("nothing of a DICOM header's names, numbers, dates and comments is kept", async () => {
+Deno.test("names, numbers, dates and comments of a DICOM header are not kept", async () => {
   const bytes = film(planted);
   const radiograph = await parseRadiograph(bytes), stored = await parseStored(bytes);
   assertClean(radiograph, "the radiograph");
@@ -79,7 +79,7 @@ Deno.test("nothing of a DICOM header's names, numbers, dates and comments is kep
   assertClean(answer, "the inspect record");
 });
 
-Deno.test("no error repeats what a header says, wherever the token stands", async () => {
+Deno.test("no error contains text from a header, wherever it is", async () => {
   const places: Element[] = [
     ["00280004", "CS", token],
     ["00280008", "IS", token],
@@ -113,7 +113,7 @@ Deno.test("no error repeats what a header says, wherever the token stands", asyn
   }
 });
 
-Deno.test("text files that carry a name are refused without repeating it", async () => {
+Deno.test("text files with a name in them are rejected without repeating it", async () => {
   for (const text of [`${token} has a hip`, `<html>${token}</html>`, `{"patient":"${token}"}`]) {
     const error = await parseRadiograph(new TextEncoder().encode(text)).catch((error) => error);
     assert(error instanceof RadiographError);
@@ -121,7 +121,7 @@ Deno.test("text files that carry a name are refused without repeating it", async
   }
 });
 
-Deno.test("text in a PNG is passed over", async () => {
+Deno.test("text in a PNG is ignored", async () => {
   const png = encodePng({ widthPx: 2, heightPx: 1, samples: Uint8Array.of(1, 2) });
   const { crc32 } = await import("node:zlib");
   const body = new TextEncoder().encode(`tEXtAuthor\0${token}`), chunk = new Uint8Array(body.length + 8);
@@ -137,7 +137,7 @@ Deno.test("text in a PNG is passed over", async () => {
 });
 
 Deno.test({
-  name: "EXIF is read for its orientation only",
+  name: "only the orientation is read from EXIF",
   ignore: !hasSharedData,
   async fn() {
     const bytes = await sharedBytes("raster/g8_exif6.jpg");

@@ -1,4 +1,4 @@
-/** Layouts that few writers use and every reader meets one day. */
+/** Layouts that few programs write but readers must support. */
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { deflateSync } from "node:zlib";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
@@ -26,7 +26,7 @@ function narrow(stream: Uint8Array, uid: string, { bitsStored = 8 } = {}): Uint8
   }, { uid: `1.2.840.10008.1.2.${uid}` });
 }
 
-Deno.test("every lossless container of one film gives the same stored values", async () => {
+Deno.test("every lossless encoding of one film gives the same stored values", async () => {
   const words = Uint16Array.from({ length: 61 * 53 }, (_, i) => (i * 37 + (i >> 4) * 11) & 4095);
   const plain: PlainFilm = { words, widthPx: 61, heightPx: 53, bitsStored: 12 };
   const { files, skipped } = await everyContainer(plain);
@@ -63,7 +63,7 @@ Deno.test("a signed 8-bit codestream in 16 allocated bits keeps its sign", async
   assertEquals((await readDicom(small)).samples, samples);
 });
 
-Deno.test("a JPEG of 8 bits in 16 allocated bits: the values of the same JPEG in 8", async () => {
+Deno.test("a JPEG of 8 bits in 16 allocated bits has the same values as in 8", async () => {
   const { default: sharp } = await import("sharp");
   const stream = new Uint8Array(
     await sharp(bytes8, { raw: { width: columns, height: rows, channels: 1 } }).toColourspace("b-w")
@@ -74,7 +74,7 @@ Deno.test("a JPEG of 8 bits in 16 allocated bits: the values of the same JPEG in
   assertEquals(inDicom.samples, Uint16Array.from(alone.samples));
 });
 
-Deno.test("8-bit samples as big-endian OW come in swapped pairs, an odd number of them too", async () => {
+Deno.test("8-bit samples as big-endian OW are swapped in pairs, also for an odd number", async () => {
   const eight: Record<string, Element> = {
     "00280100": ["00280100", "US", 8],
     "00280101": ["00280101", "US", 8],
@@ -89,7 +89,7 @@ Deno.test("8-bit samples as big-endian OW come in swapped pairs, an odd number o
   assertEquals(await values(bytes), [1, 2, 3, 4, 5]);
 });
 
-Deno.test("a deflated film of 32-bit samples, wherever its pixels come to lie; a zlib wrapper is undone too", async () => {
+Deno.test("a deflated film of 32-bit samples, at any alignment; a zlib wrapper is removed too", async () => {
   const wide: Record<string, Element> = {
     "00280100": ["00280100", "US", 32],
     "00280101": ["00280101", "US", 32],
@@ -108,12 +108,12 @@ Deno.test("a deflated film of 32-bit samples, wherever its pixels come to lie; a
   assertEquals(await values(Uint8Array.from([...head.subarray(0, dataStart(head)), ...wrapped])), stored);
 });
 
-/** Where the data set begins, behind the mark and the meta group. */
+/** Position of the data set, after the mark and the meta group. */
 function dataStart(file: Uint8Array): number {
   return 132 + 12 + new DataView(file.buffer).getUint32(140, true);
 }
 
-Deno.test("64-bit integers (UV, SV, OV) before the pixels, in a sequence too, do not lead astray", async () => {
+Deno.test("64-bit integers (UV, SV, OV) before the pixels, also in a sequence, are handled", async () => {
   const big = new Uint8Array(BigUint64Array.of(0x4141414141414141n).buffer);
   const changes: Record<string, Element> = {
     "0008040C": ["0008040C", "UV", big],
@@ -127,11 +127,11 @@ Deno.test("64-bit integers (UV, SV, OV) before the pixels, in a sequence too, do
   assertEquals(image.rules.rescaleSlope, "2");
 });
 
-Deno.test("the mark at the very start, without its preamble", async () => {
+Deno.test("the mark DICM at the very start, without preamble", async () => {
   assertEquals(await values(film().subarray(128)), stored);
 });
 
-Deno.test("fragments whose list ends with the file instead of a delimiter are read; a cut one is refused", async () => {
+Deno.test("fragments that end with the file instead of a delimiter are read; a truncated one is rejected", async () => {
   const stream = await encodeFrame("jpeg-2000", { samples: bytes8, columns, rows, bits: 8 });
   const whole = narrow(stream, "4.90");
   assertEquals(await values(whole.subarray(0, whole.length - 8)), [...bytes8]);
@@ -139,7 +139,7 @@ Deno.test("fragments whose list ends with the file instead of a delimiter are re
   assert(error instanceof RadiographError && error.code === "truncated");
 });
 
-Deno.test("arithmetic and hierarchical JPEG are refused by name", async () => {
+Deno.test("arithmetic and hierarchical JPEG are rejected by name", async () => {
   const { default: sharp } = await import("sharp");
   const jpeg = new Uint8Array(
     await sharp(bytes8, { raw: { width: columns, height: rows, channels: 1 } }).toColourspace("b-w").jpeg()
@@ -155,7 +155,7 @@ Deno.test("arithmetic and hierarchical JPEG are refused by name", async () => {
   }
 });
 
-Deno.test("an icon image before the pixels is not taken for the film", async () => {
+Deno.test("an icon image before the pixels is not mistaken for the film", async () => {
   const icon: Element[] = [
     ["00280002", "US", 1],
     ["00280004", "CS", "MONOCHROME2"],
@@ -170,7 +170,7 @@ Deno.test("an icon image before the pixels is not taken for the film", async () 
   assertEquals(await values(film({ "00880200": ["00880200", "SQ", [icon]] })), stored);
 });
 
-Deno.test("four inks stored as YCCK come out as inks", async () => {
+Deno.test("four inks stored as YCCK are read as inks", async () => {
   // imagecodecs 2026.3.6: jpeg8_encode(8 x 8 pixels of [30, 90, 150, 40], level=95, colorspace="CMYK",
   // outcolorspace="YCCK"); Pillow 13.0.0, which undoes Adobe's inversion, reads [225, 165, 105, 215].
   const jpeg = Uint8Array.fromBase64(
@@ -210,7 +210,7 @@ Deno.test("an enhanced object: slope, window, spacing and side from its function
   assertEquals(both.rules.rescaleSlope, "7");
 });
 
-Deno.test("a wrong transfer-syntax label: another codestream is decoded by its own marks, pixels of another kind are refused", async () => {
+Deno.test("a wrong transfer syntax: a different codestream is decoded by its own markers, other mismatches are rejected", async () => {
   const stream = await encodeFrame("jpeg-ls", { samples: bytes8, columns, rows, bits: 8 });
   assertEquals(await values(narrow(stream, "4.90")), [...bytes8]);
   const code = async (bytes: Uint8Array) => {
@@ -223,7 +223,7 @@ Deno.test("a wrong transfer-syntax label: another codestream is decoded by its o
   assertEquals(await code(narrow(stream, "5")), "corrupt"); // JPEG-LS under RLE
 });
 
-Deno.test("a picture in true colours is refused for scoring, and can be inspected all the same", async () => {
+Deno.test("an image in true colour is rejected for scoring but can be inspected", async () => {
   const bright = [200, 0, 0, 0, 102, 0, 0, 0, 255, 100, 45, 30, 50, 70, 0, 30, 60, 130]; // red, green and blue of like luminance
   const colour = film({
     "00280002": ["00280002", "US", 3],
@@ -240,7 +240,7 @@ Deno.test("a picture in true colours is refused for scoring, and can be inspecte
   assertEquals(error?.code, "colour");
 });
 
-Deno.test("NaN and infinity in a floating-point film are refused", async () => {
+Deno.test("NaN and infinity in a floating-point film are rejected", async () => {
   const tiff = (values: number[]) => {
     const plain = plainTiff({ words: new Uint16Array(8), widthPx: 4, heightPx: 1, bitsStored: 16 });
     const out = new Uint8Array(plain.length + 8 + 12), view = new DataView(out.buffer);

@@ -8,7 +8,7 @@ import { hasSharedData, sharedBytes, sharedData, sharedJson } from "./shared_dat
 const ignore = !hasSharedData;
 
 Deno.test({
-  name: "every PNG, TIFF and JPEG of the expected list: stored values bit for bit",
+  name: "every PNG, TIFF and JPEG of the expected list: exact stored values",
   ignore,
   async fn() {
     const expected = await sharedJson("raster/expected.json");
@@ -26,7 +26,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "MinIsWhite: stored values are kept, shown values are turned over",
+  name: "MinIsWhite: stored values are kept, displayed values are inverted",
   ignore,
   async fn() {
     const expected = await sharedJson("raster/expected.json");
@@ -38,7 +38,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "every hostile raster is refused with a reason and a fix",
+  name: "every hostile raster is rejected with a reason and a fix",
   ignore,
   async fn() {
     const codes: Record<string, string> = {

@@ -5,7 +5,7 @@ import { plainTiff } from "./every_container.ts";
 /** A tag of a TIFF directory: number, field type (3 of 16 bits, 4 of 32), values. */
 type Tag = readonly [tag: number, type: 3 | 4, values: readonly number[]];
 
-/** A little-endian TIFF of one strip: bytes as they are to lie, tags beside the usual ones; pages are further directories. */
+/** A little-endian TIFF of one strip, with given bytes and extra tags; pages are additional directories. */
 function tiff(
   data: Uint8Array,
   tags: readonly Tag[],
@@ -46,7 +46,7 @@ const shape = (columns: number, rows: number, bits: number): Tag[] => [
 ];
 const stored = async (bytes: Uint8Array) => (await parseStored(bytes)).samples;
 
-Deno.test("packed depths: every row starts on a byte; signed ones keep their sign", async () => {
+Deno.test("packed depths: every row starts on a byte; signed values keep their sign", async () => {
   // 12 bits: 0x123 0xFFE 0x800, padded to five bytes; then the row again.
   const row = [0x12, 0x3f, 0xfe, 0x80, 0x00], data = Uint8Array.from([...row, ...row]);
   assertEquals(
@@ -60,7 +60,7 @@ Deno.test("packed depths: every row starts on a byte; signed ones keep their sig
   assertEquals(await stored(tiff(six, [...shape(3, 1, 6), [339, 3, [2]]])), Int8Array.of(1, -2, -32));
 });
 
-Deno.test("bits from low to high (FillOrder 2) are turned round", async () => {
+Deno.test("bits from low to high (FillOrder 2) are reversed", async () => {
   assertEquals(
     await stored(tiff(Uint8Array.of(0b10000000, 0b01000000), [...shape(2, 1, 8), [266, 3, [2]]])),
     Uint8Array.of(1, 2),
@@ -72,13 +72,13 @@ Deno.test("floating point of 16 bits", async () => {
   assertEquals(await stored(tiff(data, [...shape(3, 1, 16), [339, 3, [3]]])), Float32Array.of(0.5, -2, 1024));
 });
 
-Deno.test("a strip without byte counts, or with 0, reaches to the end of the file", async () => {
+Deno.test("a strip without a byte count, or with 0, extends to the end of the file", async () => {
   const data = Uint8Array.of(1, 2, 3, 4);
   assertEquals(await stored(tiff(data, shape(2, 2, 8), { without: [279] })), data);
   assertEquals(await stored(tiff(data, [...shape(2, 2, 8), [279, 4, [0]]])), data);
 });
 
-Deno.test("pages are counted, thumbnails and masks are not, and a loop ends the count", async () => {
+Deno.test("pages are counted without thumbnails and masks, and a loop ends the count", async () => {
   const data = Uint8Array.of(1, 2, 3, 4),
     pages = (list: Tag[][]) => tiff(data, shape(2, 2, 8), { pages: list });
   const count = async (bytes: Uint8Array) => (await parseStored(bytes)).facts.pages;
@@ -91,7 +91,7 @@ Deno.test("pages are counted, thumbnails and masks are not, and a loop ends the 
   assertEquals(await count(plain), 1);
 });
 
-Deno.test("reduced-resolution pages and masks are passed over, wherever they stand; a file of nothing else gives its first", async () => {
+Deno.test("reduced-resolution pages and masks are skipped wherever they are; if there is nothing else, the first is read", async () => {
   const data = Uint8Array.of(9, 1, 2, 3, 4); // a thumbnail of one pixel, then a film of four
   const page = (kind: Tag[], [columns, rows]: number[], at: number): Tag[] => [
     ...kind,
@@ -109,7 +109,7 @@ Deno.test("reduced-resolution pages and masks are passed over, wherever they sta
   ], [9]);
 });
 
-Deno.test("XResolution and YResolution tell how high a pixel is; turned pictures exchange them", async () => {
+Deno.test("XResolution and YResolution give the pixel aspect; rotated images swap them", async () => {
   const aspect = async (x: number, y: number, orientation = 1) => {
     const tags: Tag[] = [...shape(2, 2, 8), [282, 3, [x]], [283, 3, [y]], [274, 3, [orientation]]];
     return (await parseStored(tiff(Uint8Array.of(1, 2, 3, 4), tags))).facts.pixelAspect;

@@ -1,4 +1,4 @@
-/** Rasters written by another library (libvips through sharp), read by ours: pixels must be what was written. */
+/** Rasters written by another library (libvips through sharp) and read by ours: pixels must be unchanged. */
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -6,7 +6,7 @@ import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
 
 const width = 75, height = 62, prng = seededPrng(8);
-/** Smooth with a little noise, so that every predictor and code length is met. */
+/** A smooth image with some noise, so that all predictors and code lengths occur. */
 const words = Uint16Array.from(
   { length: width * height },
   (_, i) => 300 * (i % width) + 250 * Math.floor(i / width) + prng.integer(99),
@@ -16,7 +16,7 @@ const raw16 = { raw: { width, height, channels: 1, depth: "ushort" } } as const;
 const grey16 = () => sharp(words, raw16 as unknown as Parameters<typeof sharp>[1]).toColourspace("grey16");
 const grey8 = () => sharp(bytes, { raw: { width, height, channels: 1 } }).toColourspace("b-w");
 
-/** A node buffer's bytes in a buffer of their own. */
+/** A copy of a Node buffer's bytes. */
 const own = (buffer: Uint8Array) => Uint8Array.from(buffer);
 
 /** The TIFF with another orientation in its first directory (tag 274, which libvips always writes). */
@@ -29,7 +29,7 @@ function turnedTiff(file: Uint8Array, orientation: number): Uint8Array {
   return out;
 }
 
-/** The JPEG with an EXIF block that holds nothing but an orientation. */
+/** The JPEG with an EXIF block that contains only an orientation. */
 function turnedJpeg(file: Uint8Array, orientation: number): Uint8Array {
   // deno-fmt-ignore
   const exif = [
@@ -57,7 +57,7 @@ Deno.test("16-bit TIFF: none, LZW, deflate, PackBits; strips, tiles and BigTIFF;
   }
 });
 
-Deno.test("8-bit and 1-bit TIFF; MinIsWhite shown the right way round; orientation undone", async () => {
+Deno.test("8-bit and 1-bit TIFF; MinIsWhite with the right polarity; orientation undone", async () => {
   assertEquals([...(await parseStored(own(await grey8().tiff({ compression: "lzw" }).toBuffer()))).samples], [
     ...bytes,
   ]);
@@ -83,7 +83,7 @@ Deno.test("8-bit and 1-bit TIFF; MinIsWhite shown the right way round; orientati
   }
 });
 
-Deno.test("JPEG within TIFF: the same pixels as libvips decodes", async () => {
+Deno.test("JPEG within TIFF: the same pixels as decoded by libvips", async () => {
   const file = own(await grey8().tiff({ compression: "jpeg", quality: 90 }).toBuffer());
   const theirs = await sharp(file).toColourspace("b-w").raw().toBuffer();
   const { samples } = await parseStored(file);
@@ -91,7 +91,7 @@ Deno.test("JPEG within TIFF: the same pixels as libvips decodes", async () => {
   assert(worst <= 1, `differs by ${worst}`);
 });
 
-Deno.test("PNG: 8 and 16 bits, interlaced, palette, every filter; JPEG: baseline, progressive, turned by EXIF", async () => {
+Deno.test("PNG: 8 and 16 bits, interlaced, palette, every filter; JPEG: baseline, progressive, rotated by EXIF", async () => {
   for (const progressive of [false, true]) {
     for (const adaptiveFiltering of [false, true]) {
       const png16 = own(await grey16().png({ progressive, adaptiveFiltering }).toBuffer());
@@ -112,7 +112,7 @@ Deno.test("PNG: 8 and 16 bits, interlaced, palette, every filter; JPEG: baseline
   }
 });
 
-Deno.test("rasters cut anywhere are errors, never half a picture", async () => {
+Deno.test("truncated rasters are errors, never partial images", async () => {
   const files = [
     await grey16().tiff({ compression: "lzw" }).toBuffer(),
     await grey16().tiff({ compression: "deflate", tile: true, tileWidth: 32, tileHeight: 16 }).toBuffer(),
@@ -131,7 +131,7 @@ Deno.test("rasters cut anywhere are errors, never half a picture", async () => {
   }
 });
 
-Deno.test("true colours are read as stored and refused as a film", async () => {
+Deno.test("true colours are stored as read and rejected as a film", async () => {
   const rgb = Uint8Array.from({ length: width * height * 3 }, (_, i) => i * i % 251);
   const file = own(await sharp(rgb, { raw: { width, height, channels: 3 } }).png().toBuffer());
   const { samples, samplesPerPixel } = await parseStored(file);

@@ -1,4 +1,4 @@
-/** What a printer gets: every figure of a study at every width, measured in the files themselves. */
+/** Print quality: every figure of a study at every width, measured in the files. */
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { Resvg } from "@resvg/resvg-js";
 import { fileURLToPath } from "node:url";
@@ -38,7 +38,7 @@ Deno.test("the whole set is there, at every width", () => {
   assertEquals(pdfs.length, svgs.length);
 });
 
-Deno.test("nothing is clipped: all that is drawn lies within the page", () => {
+Deno.test("nothing is clipped: everything drawn is within the page", () => {
   for (const { name, svg } of svgs) {
     const drawing = new Resvg(svg.replaceAll("currentColor", "black"), {
       font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: "DejaVu Sans" },
@@ -59,7 +59,7 @@ Deno.test("type is 8 pt at print size, in one family", () => {
   for (const { name, svg } of svgs) {
     const [, width] = svg.match(/ width="([\d.]+)"/)!, view = svg.match(/viewBox="([^"]+)"/)![1].split(" ");
     assertClose(Number(width), mmOf(name) / 25.4 * 96, { absolute: 1e-6 });
-    assertClose(Number(view[2]), Number(width), { absolute: 1e-6 }); // drawn one to one
+    assertClose(Number(view[2]), Number(width), { absolute: 1e-6 }); // drawn at true size
     const sizes = [...svg.matchAll(/font-size[:=]\s*"?([\d.]+)/g)].map(([, px]) => Number(px) * 0.75);
     assert(sizes.length > 0, `${name} states no size of type`);
     for (const pt of sizes) assert(pt >= 7 && pt <= 9, `${name}: ${pt} pt`);
@@ -73,7 +73,7 @@ Deno.test("type is 8 pt at print size, in one family", () => {
   }
 });
 
-Deno.test("every PDF has its exact size and carries the fonts it uses", () => {
+Deno.test("every PDF has its exact size and embeds its fonts", () => {
   for (const { name, text } of pdfs) {
     const box = text.match(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/);
     assertClose(Number(box?.[1]), mmOf(name) / 25.4 * 72, { absolute: 0.002 });
@@ -93,7 +93,7 @@ interface Word {
   readonly box: readonly [number, number, number, number];
 }
 
-/** Words of a PDF as poppler finds them, or null where poppler is not installed. */
+/** Words of a PDF according to poppler, or null if poppler is not installed. */
 async function wordsOf(name: string, folder = out): Promise<Word[] | null> {
   try {
     const { stdout } = await new Deno.Command("pdftotext", {
@@ -109,7 +109,7 @@ async function wordsOf(name: string, folder = out): Promise<Word[] | null> {
   }
 }
 
-/** False where poppler is not installed. */
+/** False if poppler is not installed. */
 async function requireApart(names: readonly string[], folder: string): Promise<boolean> {
   for (const name of names) {
     const words = await wordsOf(name, folder);
@@ -128,7 +128,7 @@ async function requireApart(names: readonly string[], folder: string): Promise<b
   return true;
 }
 
-Deno.test("no word is printed over another, in the longest style of p either", async () => {
+Deno.test("no text overlaps other text, even with the longest style of p", async () => {
   const long = `${study}/long`;
   const only = ["distance_by_grade", "estimation", "pair_matrix"];
   await writeFigures(study, { out: long, only, formats: ["pdf"], widthsMm: [85], pStyle: "scientific" });

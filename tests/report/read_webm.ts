@@ -1,13 +1,13 @@
 /** An element of a WebM file: its id in hexadecimal, and its bytes or its children. */
 export interface WebmElement {
   readonly id: string;
-  /** First byte of the content, from the start of the file. */
+  /** Position of the content in the file. */
   readonly at: number;
   readonly bytes: Uint8Array;
   readonly children: readonly WebmElement[];
 }
 
-/** Ids of the elements that hold others (RFC 9559). */
+/** Ids of elements that contain others (RFC 9559). */
 const MASTERS = [
   "1a45dfa3",
   "18538067",
@@ -41,12 +41,12 @@ export function readWebm(file: Uint8Array, from = 0, to = file.length): WebmElem
   return found;
 }
 
-/** Every element of an id below these, in order. */
+/** All elements with an id below these, in order. */
 export function everyOf(elements: readonly WebmElement[], id: string): WebmElement[] {
   return elements.flatMap((each) => [...(each.id === id ? [each] : []), ...everyOf(each.children, id)]);
 }
 
-/** An element's content as a whole number. */
+/** An element's content as an integer. */
 export function wholeOf({ bytes }: WebmElement): number {
   return bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 }

@@ -23,25 +23,25 @@ Deno.test("a Plot figure becomes a PNG of twice its size with its own alt text",
   assert(dark > 100, `axes and dots are drawn, got ${dark} dark pixels`);
 });
 
-Deno.test("of a figure with a title the drawing is taken, not the title", () => {
+Deno.test("of a figure with a title, only the drawing is used", () => {
   const bundle = mediaBundle(plotOf({ title: "T", width: 200, height: 100 }), { alt: "two dots" });
   assertEquals(decode(Uint8Array.fromBase64(bundle.data["image/png"])).width, 400);
 });
 
-Deno.test("a function is handed a document to draw in", () => {
+Deno.test("a function receives a document to draw in", () => {
   const bundle = mediaBundle((document: Document) =>
     Plot.plot({ document, ariaLabel: "an empty frame", marks: [Plot.frame()] })
   );
   assertEquals(bundle.data["text/plain"], "an empty frame");
 });
 
-Deno.test("a picture without alt text is refused", () => {
+Deno.test("an image without alt text is rejected", () => {
   assertThrows(() => mediaBundle(plotOf({})), TypeError, "alt text");
   const image = { kind: "grey-image", widthPx: 1, heightPx: 1, pixels: Float32Array.of(1) };
   assertThrows(() => mediaBundle(image), TypeError, "alt text");
 });
 
-Deno.test("images stand side by side with a white gap", () => {
+Deno.test("images are placed next to each other with a white gap", () => {
   const black = { widthPx: 2, heightPx: 1, pixels: Float32Array.of(0, 2) };
   const { width, height, data } = decode(greyPng([black, black]));
   assertEquals([width, height], [8, 1]);
@@ -50,7 +50,7 @@ Deno.test("images stand side by side with a white gap", () => {
   assertThrows(() => greyPng([black, { ...black, heightPx: 2 }]), RangeError, "heights");
 });
 
-Deno.test("text in a table is inert, NaN is named, long tables are counted", () => {
+Deno.test("text in a table is inert, NaN is shown as such, long tables are counted", () => {
   const html = htmlTable([{ grade: "<img onerror=alert(1)>", p: NaN }, { grade: "b", p: 0.012345 }], {
     limit: 1,
   });
@@ -71,7 +71,7 @@ Deno.test("outside a notebook the plain text is printed", async () => {
   await assertRejects(() => show(Symbol("x")), TypeError, "Cannot show this");
 });
 
-Deno.test("inside the Deno kernel a picture arrives with alt text, its caption below", async () => {
+Deno.test("in the Deno kernel an image has alt text, with its caption below", async () => {
   const source = `import { show } from "../../src/report/show.ts";
 await show({ kind: "grey-image", widthPx: 2, heightPx: 1, pixels: [0, 1] }, { alt: "a ramp", caption: "Black, white." });`;
   const cells = [{ cell_type: "code" as const, source, metadata: {} }];

@@ -12,7 +12,7 @@ async function withStudy(use: (folder: string) => Promise<void>, hostile?: strin
   await Deno.remove(folder, { recursive: true });
 }
 
-Deno.test("every number of the Markdown is linked, and is the number at that place", () =>
+Deno.test("every number in the Markdown is linked and equals the number at that place", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const { comparisons } = await readStudy(folder);
@@ -33,7 +33,7 @@ Deno.test("every number of the Markdown is linked, and is the number at that pla
     assertEquals(typed, [], "numbers without a link");
   }));
 
-Deno.test("in HTML the figures are inline, the pairs are one table, and the index of numbers is folded", () =>
+Deno.test("in HTML the figures are inline, the pairs are one table, and the index of numbers is collapsed", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const html = await Deno.readTextFile(`${folder}/report/report.html`);
@@ -48,7 +48,7 @@ Deno.test("in HTML the figures are inline, the pairs are one table, and the inde
     assert(/<details><summary>\d+ numbers: file, position and exact value/.test(html));
   }));
 
-Deno.test("in HTML each number leads to a row with its exact value", () =>
+Deno.test("in HTML each number links to a row with its exact value", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const html = await Deno.readTextFile(`${folder}/report/report.html`);
@@ -60,7 +60,7 @@ Deno.test("in HTML each number leads to a row with its exact value", () =>
     assert(links.some((link) => lists.has(link)), "numbers lead on to their heads");
   }));
 
-Deno.test("the same study gives the same bytes; the archive carries tables and true hashes", () =>
+Deno.test("the same study gives the same bytes; the archive contains tables and correct hashes", () =>
   withStudy(async (folder) => {
     const names = await writeReport(folder, { out: `${folder}/one` });
     await writeReport(folder, { out: `${folder}/two` });
@@ -82,7 +82,7 @@ Deno.test("the same study gives the same bytes; the archive carries tables and t
     assert("word/document.xml" in unzipSync(await Deno.readFile(`${folder}/one/report.docx`)));
   }));
 
-Deno.test("checklists have three states and no score; a synthetic cohort has no patients to ask about", () =>
+Deno.test("checklists have three states and no score; for a synthetic cohort no items about patients are asked", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const text = await Deno.readTextFile(`${folder}/report/checklists.md`);
@@ -93,7 +93,7 @@ Deno.test("checklists have three states and no score; a synthetic cohort has no 
     assertStringIncludes(text, "The cohort is synthetic: there are no patients.");
   }));
 
-Deno.test("hostile text is inert in HTML, and a missing number stops the report", () =>
+Deno.test("hostile text is inert in HTML, and a missing number is an error", () =>
   withStudy(async (folder) => {
     await writeReport(folder);
     const html = await Deno.readTextFile(`${folder}/report/report.html`);
@@ -105,7 +105,7 @@ Deno.test("hostile text is inert in HTML, and a missing number stops the report"
     await assertRejects(() => writeReport(folder), RangeError, "/pairs/3/auc");
   }, "<img src=x onerror=alert(1)>"));
 
-Deno.test("a number that is not there cannot be cited", () => {
+Deno.test("a missing number cannot be cited", () => {
   const cite = citer("x.json", { a: [1.234, NaN] });
   assertEquals(cite("/a/0").text, "1.23");
   assertThrows(() => cite("/a/1"), RangeError, "finite number at /a/1");

@@ -22,20 +22,20 @@ const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
   return [told.map(({ side }) => side), turned, conflict];
 };
 
-Deno.test("letters where they belong change nothing; none at all neither", () => {
+Deno.test("markers at the expected places, or no markers, change nothing", () => {
   assertEquals(sides(BOTH, []), [["right", "left"], false, false]);
   assertEquals(sides(BOTH, [letter("right", 80), letter("left", 920)]), [["right", "left"], false, false]);
   assertEquals(sides([], [letter("right", 80)]), [[], false, false]);
 });
 
-Deno.test("a mirrored letter on a film shown from behind turns the sides over and tells it", () => {
+Deno.test("a mirrored marker on a film shown from behind swaps the sides and is reported", () => {
   assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, true]);
   assertEquals(sides(BOTH, [letter("left", 80, true)]), [["left", "right"], true, true]);
-  // One head of a whole pelvis: the letter may be the other hip's.
+  // One head on a film of the whole pelvis: the marker may belong to the other hip.
   assertEquals(sides([head(700, "left")], [letter("left", 80, true)]), [["right"], true, true]);
 });
 
-Deno.test("a readable letter on the wrong side, or letters at odds, are told and change nothing", () => {
+Deno.test("a readable marker on the wrong side, or contradictory markers, are reported and change nothing", () => {
   assertEquals(sides(BOTH, [letter("left", 80)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("right", 80, true)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("right", 80), letter("right", 920, true)]), [
@@ -46,7 +46,7 @@ Deno.test("a readable letter on the wrong side, or letters at odds, are told and
   assertEquals(sides(BOTH, [letter("left", 490)]), [["right", "left"], false, false]); // on the midline
 });
 
-Deno.test("on a film of one hip a letter names it wherever it lies", () => {
+Deno.test("on a film of one hip, a marker gives the side wherever it is", () => {
   const hip = (side: Side) => [head(500, side, 140)];
   assertEquals(sides(hip("unknown"), [letter("left", 80)]), [["left"], false, false]);
   assertEquals(sides(hip("left"), [letter("left", 80)]), [["left"], false, false]);
@@ -55,16 +55,16 @@ Deno.test("on a film of one hip a letter names it wherever it lies", () => {
   assertEquals(sides(hip("right"), [letter("left", 80), letter("right", 900)]), [["right"], false, true]);
 });
 
-Deno.test("a header that says from behind turns the sides over; letters in its places agree with it", () => {
+Deno.test("a header that says from behind swaps the sides; markers at the expected places agree with it", () => {
   const film = { ...FILM, facing: "behind" as const };
   const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
     const { heads: told, turned, conflict } = applySideMarkers(heads, letters, film);
     return [told.map(({ side }) => side), turned, conflict];
   };
   assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
-  assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // of lead
-  assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // burnt in afterwards
-  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the letter outweighs it
+  assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // a lead marker
+  assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // a marker added digitally
+  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker has priority
   assertEquals(sides(BOTH, [letter("right", 80), letter("left", 80)]), [["left", "right"], true, true]);
   const hip = (side: Side) => [head(500, side, 140)];
   assertEquals(sides(hip("left"), []), [["right"], true, false]);

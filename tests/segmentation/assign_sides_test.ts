@@ -22,7 +22,7 @@ Deno.test("overlap: intersection over union", () => {
   assertEquals(overlap(boxOutline([0, 0, 30, 30]), boxOutline([40, 0, 30, 30])), 0);
 });
 
-Deno.test("assignSides: one head a side, the surest; an unknown side is the one that is free", () => {
+Deno.test("assignSides: one head per side, the most confident; an unknown side becomes the free one", () => {
   const right: Disc = [100, 200, 40], left: Disc = [400, 200, 40];
   assertEquals(told([head(right, 0.1), head(left, 0.9)]), ["right 100", "left 400"]);
   assertEquals(told([head(right, 0.1), head(left, 0.5, {}, 0.9)]), ["right 100", "left 400"]);
@@ -33,7 +33,7 @@ Deno.test("assignSides: one head a side, the surest; an unknown side is the one 
   ]);
 });
 
-Deno.test("the pair rule: two heads of one side that lie as hips do are both kept, doubtful, the more left one left", () => {
+Deno.test("the pair rule: two heads of one side at the positions of two hips are both kept, doubtful, sides by position", () => {
   assertEquals(told([head([100, 200, 40], 0.1), head([400, 200, 40], 0.2, {}, 0.9)]), [
     "right 100 doubtful",
     "left 400 doubtful",
@@ -44,7 +44,7 @@ Deno.test("the pair rule: two heads of one side that lie as hips do are both kep
   ]);
 });
 
-Deno.test("the pair rule: from 3.5 radii of the larger apart on", () => {
+Deno.test("the pair rule: applies from a distance of 3.5 radii of the larger head", () => {
   const at = (dx: number, radius = 40) =>
     told([head([100, 200, 40], 0.1), head([100 + dx, 200, radius], 0.2, {}, 0.9)]);
   assertEquals(at(140).length, 2);
@@ -55,7 +55,7 @@ Deno.test("the pair rule: from 3.5 radii of the larger apart on", () => {
   assertEquals(at(170, 50), ["right 100", "extra"]); // nor the first
 });
 
-Deno.test("the pair rule: up to a rise of half the distance", () => {
+Deno.test("the pair rule: applies up to a height difference of half the distance", () => {
   const at = (dy: number) => told([head([100, 200, 40], 0.1), head([300, 200 + dy, 40], 0.2, {}, 0.9)]);
   for (const sign of [1, -1]) {
     assertEquals(at(100 * sign), ["right 100 doubtful", "left 300 doubtful"]);
@@ -63,7 +63,7 @@ Deno.test("the pair rule: up to a rise of half the distance", () => {
   }
 });
 
-Deno.test("the pair rule: not once two heads are kept, nor for a head whose side is unknown", () => {
+Deno.test("the pair rule: does not apply once two heads are kept, or to a head of unknown side", () => {
   const three = [head([100, 200, 40], 0.1), head([400, 200, 40], 0.9), head([700, 200, 40], 0.9, {}, 0.9)];
   assertEquals(told(three), ["right 100", "left 400", "extra"]);
   const doubtful = [...three.slice(0, 2), head([700, 200, 40], 0.9, { doubtful: true }, 0.9)];
@@ -74,7 +74,7 @@ Deno.test("the pair rule: not once two heads are kept, nor for a head whose side
   ]);
 });
 
-Deno.test("assignSides: heads of one person overlap by a fifth at most and differ little in size", () => {
+Deno.test("assignSides: heads of one person overlap by at most a fifth and are similar in size", () => {
   const at = (dx: number) =>
     told([head([100, 200, 40], 0.1), head([100 + dx, 200, 40], 0.9, {}, 0.9)]).length;
   assertEquals([at(46), at(43)], [2, 1]); // discs so far apart overlap by 0.19 and 0.21

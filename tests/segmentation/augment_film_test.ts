@@ -32,7 +32,7 @@ function pool(): FilmPool {
   return films;
 }
 
-Deno.test("the same chance gives the same example; inputs stay in range, targets are shares, bits but at edges", () => {
+Deno.test("the same seed gives the same example; inputs stay in range, targets are shares, 0 or 1 except at edges", () => {
   const films = pool();
   for (let k = 0; k < 20; k++) {
     const a = augmentFilm(films, 0, { prng: seededPrng(k), sizePx: 64, windowRadii: 6 });
@@ -47,7 +47,7 @@ Deno.test("the same chance gives the same example; inputs stay in range, targets
   }
 });
 
-Deno.test("left lies at the right of upright windows, also of mirrored ones; upside down there is no head; polarity is one bit for all pixels", () => {
+Deno.test("left is on the right of upright windows, also of mirrored ones; upside down there is no head; all pixels have the same polarity bit", () => {
   const films = pool(), n = 64 * 64;
   let both = 0, upright = 0, headless = 0, negatives = 0;
   for (let k = 0; k < 300; k++) {
@@ -80,7 +80,7 @@ Deno.test("left lies at the right of upright windows, also of mirrored ones; ups
   assert(negatives > 5 && negatives < 40, `${negatives} negatives`);
 });
 
-Deno.test("the network takes any batch and gives four probability maps", async () => {
+Deno.test("the network accepts any batch size and gives four probability maps", async () => {
   const binding = flatBinding(), g = new Graph({ binding });
   unetMaps(g, g.param, g.input("film", [1, 2, 64, 64]));
   const layout = binding.layout(), prng = seededPrng(1);
@@ -102,7 +102,7 @@ Deno.test("the network takes any batch and gives four probability maps", async (
   await model.close();
 });
 
-Deno.test("a hip without its head is looked at as often as one with", () => {
+Deno.test("a hip without its head is sampled as often as one with a head", () => {
   const films = pool(), n = 64 * 64;
   films.heads.fill(0);
   films.headless.set([80, 30, 8]);

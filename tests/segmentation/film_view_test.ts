@@ -40,7 +40,7 @@ Deno.test("applyTone: values of any curve equalised are their ranks", () => {
   assert(low > 0 && low < 0.75 && high > 0.75 && high < 1, `${low} ${high}`);
 });
 
-Deno.test("applyTone: what is not known stays as it is and is not counted", () => {
+Deno.test("applyTone: NaN is kept and not counted", () => {
   const known = (i: number) => i % 2 === 0;
   const values = ramp.map((value, i) => known(i) ? value : 0.01),
     out = toned(values, { equalise: true }, known);

@@ -44,11 +44,11 @@ async function find(
   return await findCandidates(film, { first, views, unet, plan });
 }
 
-Deno.test("squareRound: the longer side, about the middle of the pixels", () => {
+Deno.test("squareRound: a square of the longer side, centred on the pixels", () => {
   assertEquals(squareRound({ widthPx: 600, heightPx: 400 }), { centerPx: [299.5, 199.5], sidePx: 600 });
 });
 
-Deno.test("findCandidates: a disc is outlined and measured; nothing is judged", async () => {
+Deno.test("findCandidates: a disc is outlined and measured, but not judged", async () => {
   const [{ candidate, evidence }, ...others] = await find([[200, 180, 40]]);
   assertEquals(others, []);
   assertClose(candidate.outline.circle.centerPx, [200, 180], { absolute: 1.5, relative: 0 });
@@ -62,18 +62,18 @@ Deno.test("findCandidates: a disc is outlined and measured; nothing is judged", 
   assertEquals([evidence.sided, candidate.doubtful], [true, false]);
 });
 
-Deno.test("findCandidates: a bar is told as rough and not full", async () => {
+Deno.test("findCandidates: a bar is recognised as not round and not full", async () => {
   const bar = Array.from({ length: 40 }, (_, k) => [200 + 3 * k, 180, 14] as const);
   const [{ evidence }] = await find(bar);
   assert(evidence.roughness > 0.1, `${evidence.roughness}`);
   assert(evidence.fullness < 0.8, `${evidence.fullness}`);
 });
 
-Deno.test("findCandidates: nothing stands out on an empty film", async () => {
+Deno.test("findCandidates: nothing is found on an empty film", async () => {
   assertEquals(await find([]), []);
 });
 
-Deno.test("findCandidates: what a part of the views does not see comes out faint", async () => {
+Deno.test("findCandidates: a candidate that some views miss has a low confidence", async () => {
   // The first look is call 1; of the two views that follow, call 3 sees nothing.
   const [{ evidence }] = await find([[200, 180, 40]], { unet: readsGrey(), views: [PLAIN_VIEW, PLAIN_VIEW] });
   const half = await find([[200, 180, 40]], {

@@ -13,7 +13,7 @@ function film(inside: number, outside: number): GreyImage {
   return { kind: "grey-image", widthPx, heightPx, pixels };
 }
 
-Deno.test("headContrast: above 0 for bright heads, the opposite for their negative, the same at any scale", () => {
+Deno.test("headContrast: positive for bright heads, negative for the negative image, independent of scale", () => {
   const bright = headContrast(film(900, 400), head);
   // A disc of share s of the whole: (a - b) / (sqrt(s (1 - s)) (a - b)), with s = 1 / 2.2 ** 2.
   assertClose(bright, 1 / Math.sqrt((1 / 4.84) * (1 - 1 / 4.84)), { relative: 0.01 });
@@ -21,7 +21,7 @@ Deno.test("headContrast: above 0 for bright heads, the opposite for their negati
   assertClose(headContrast(film(9e6 + 9e3, 9e6 + 4e3), head), bright, { relative: 1e-3 });
 });
 
-Deno.test("headContrast: 0 on a blank film; a head over the border counts by what is on the film", () => {
+Deno.test("headContrast: 0 on a blank film; of a head over the border only the part on the film counts", () => {
   const edge = { centerPx: [0, 0], radiusPx: 20 } as unknown as HeadMask;
   assertEquals(headContrast(film(5, 5), head), 0);
   assertEquals(headContrast(film(5, 5), edge), 0);

@@ -28,12 +28,12 @@ const HEAD: HeadEvidence = {
 const TINY = 1e-6;
 const judge = (changes: Partial<HeadEvidence>, limits = LIMITS) => judgeHead({ ...HEAD, ...changes }, limits);
 
-Deno.test("judgeHead: what speaks for a head in every way is sure", () => {
+Deno.test("judgeHead: a head that meets every criterion is sure", () => {
   assertEquals(judge({}), "sure");
   assertEquals(judge({}, HEAD_THRESHOLDS), "sure");
 });
 
-Deno.test("judgeHead: each lower limit, from both sides", () => {
+Deno.test("judgeHead: each lower limit, just above and below", () => {
   const at = (key: "confidence" | "firstLook" | "fullness", limit: number, sided = true) =>
     [-TINY, 0].map((by) => judge({ sided, [key]: limit + by }));
   assertEquals(at("confidence", 0.6), ["none", "doubtful"]);
@@ -46,7 +46,7 @@ Deno.test("judgeHead: each lower limit, from both sides", () => {
   assertEquals(at("fullness", 0.8), ["doubtful", "sure"]);
 });
 
-Deno.test("judgeHead: each upper limit, and the two of size, from both sides", () => {
+Deno.test("judgeHead: each upper limit and both size limits, just above and below", () => {
   const at = (key: keyof HeadEvidence, limit: number) => [0, TINY].map((by) => judge({ [key]: limit + by }));
   assertEquals(at("fullness", 1.1), ["sure", "doubtful"]);
   assertEquals(at("fullness", 1.3), ["doubtful", "none"]);
@@ -61,7 +61,7 @@ Deno.test("judgeHead: the weakest evidence decides", () => {
   assertEquals(judge({ fullness: 1.2, confidence: 0.5 }), "none");
 });
 
-Deno.test("roundness: 3 % of a radius costs nothing, each further per cent half a per cent", () => {
+Deno.test("roundness: a deviation of 3 % of the radius costs nothing, each further per cent half a per cent", () => {
   const adjusted = (roughness: number) =>
     roundnessAdjustedConfidence({ ...HEAD, confidence: 0.9, roughness });
   assertEquals(adjusted(0), 0.9);
@@ -73,7 +73,7 @@ Deno.test("roundness: 3 % of a radius costs nothing, each further per cent half 
 });
 
 /** The limits belong to the network: whoever sets them anew with `bench/segmentation/tune_thresholds.ts` writes them here too. */
-Deno.test("HEAD_THRESHOLDS: a change is meant", () => {
+Deno.test("HEAD_THRESHOLDS: a change must be intended", () => {
   assertEquals(HEAD_THRESHOLDS, {
     confidence: { doubtful: 0.75, sure: 0.92 },
     confidenceUnsided: { doubtful: 0.85, sure: 0.95 },
@@ -84,7 +84,7 @@ Deno.test("HEAD_THRESHOLDS: a change is meant", () => {
   });
 });
 
-Deno.test("HEAD_THRESHOLDS: what is sure lies within what is doubtful", () => {
+Deno.test("HEAD_THRESHOLDS: the limits of sure are within those of doubtful", () => {
   const { confidence, confidenceUnsided, firstLook, fullness } = HEAD_THRESHOLDS;
   for (const { doubtful, sure } of [confidence, confidenceUnsided, firstLook]) {
     assertEquals(doubtful < sure, true);

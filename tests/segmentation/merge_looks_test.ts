@@ -17,19 +17,19 @@ const seen = (verdict: Verdict, x = 100): FoundCandidate => ({
 const told = (heads: ReturnType<typeof mergeLooks>) =>
   heads.map(({ outline, doubtful }) => `${doubtful ? "doubtful" : "sure"} ${outline.boxPx.x}`);
 
-Deno.test("judgeCandidates: what is none falls away, what is doubtful is marked", () => {
+Deno.test("judgeCandidates: rejected candidates are dropped, doubtful ones are marked", () => {
   const heads = judgeCandidates([seen("sure", 0), seen("doubtful", 100), seen("none", 200)]);
   assertEquals(told(heads), ["sure 0", "doubtful 100"]);
   const strict = { ...HEAD_THRESHOLDS, firstLook: { doubtful: 0.5, sure: 0.95 } };
   assertEquals(told(judgeCandidates([seen("sure", 0)], strict)), ["doubtful 0"]);
 });
 
-Deno.test("mergeLooks: what was sure at first stays, whatever the views say", () => {
+Deno.test("mergeLooks: a head that was sure at first stays, whatever the views show", () => {
   assertEquals(told(mergeLooks({ once: [seen("sure")], views: [] })), ["sure 100"]);
   assertEquals(told(mergeLooks({ once: [seen("sure")], views: [seen("none")] })), ["sure 100"]);
 });
 
-Deno.test("mergeLooks: a place that was seen before is what the views say", () => {
+Deno.test("mergeLooks: at a place found before, the views decide", () => {
   for (const first of ["doubtful", "none"] as const) {
     assertEquals(told(mergeLooks({ once: [seen(first)], views: [seen("sure")] })), ["sure 100"]);
     assertEquals(told(mergeLooks({ once: [seen(first)], views: [seen("doubtful")] })), ["doubtful 100"]);
@@ -38,12 +38,12 @@ Deno.test("mergeLooks: a place that was seen before is what the views say", () =
   assertEquals(told(mergeLooks({ once: [seen("doubtful")], views: [] })), []);
 });
 
-Deno.test("mergeLooks: what only the views see must be sure there, and is doubtful for that", () => {
+Deno.test("mergeLooks: a head found by the views alone must be sure there, and is marked doubtful", () => {
   assertEquals(told(mergeLooks({ once: [], views: [seen("sure")] })), ["doubtful 100"]);
   assertEquals(told(mergeLooks({ once: [], views: [seen("doubtful")] })), []);
 });
 
-Deno.test("mergeLooks: a place is the same from an overlap of half on", () => {
+Deno.test("mergeLooks: two outlines are the same place from an overlap of one half", () => {
   // Two boxes of 200 columns that lie s apart share 200 - s of 200 + s: 0.504 and 0.498. Squares of 30 that lie 10 apart: half.
   const wide = (x: number) => candidateOf(boxOutline([x, 50, 200, 30]));
   const apart = (s: number) =>

@@ -15,14 +15,14 @@ Deno.test("a click near a head's centre gives that head, with its side", async (
   }
 });
 
-Deno.test("a click beside every head gives none, one outside the film an error", async () => {
+Deno.test("a click away from every head gives none, one outside the film an error", async () => {
   const { heads, quality } = await outlineAt(discFilm([LEFT, RIGHT]), [60, 60], LOOK);
   assertEquals([heads.length, quality], [0, ["no-head"]]);
   await assertRejects(() => outlineAt(discFilm([LEFT]), [800, 10], LOOK), RangeError, "800 x 600 pixels");
   await assertRejects(() => outlineAt(discFilm([LEFT]), [NaN, 10], LOOK), RangeError, "must lie on the film");
 });
 
-Deno.test("the point's own head is taken on a negative too", async () => {
+Deno.test("the head at the point is found on a negative too", async () => {
   const { heads, quality } = await outlineAt(
     discFilm([LEFT, RIGHT], { turned: true }),
     [LEFT[0], LEFT[1]],

@@ -47,7 +47,7 @@ Deno.test("surface distance of discs of radius 12 and 14 is 2 pixels", () => {
   assert(outlinePoints(disc(50, 40, 12)).length / 2 > 60);
 });
 
-Deno.test("outlineHead draws a head at film resolution and drops far patches and holes", () => {
+Deno.test("outlineHead draws a head at film resolution and drops distant components and holes", () => {
   const size = 64, map = new Float32Array(size * size);
   for (let i = 0; i < map.length; i++) {
     const x = i % size, y = Math.floor(i / size);
@@ -67,7 +67,7 @@ Deno.test("outlineHead draws a head at film resolution and drops far patches and
   );
 });
 
-Deno.test("normaliseFilm cancels exposure and marks what lies outside the film", () => {
+Deno.test("normaliseFilm removes exposure and marks what is outside the film", () => {
   const size = 64,
     film = Float32Array.from({ length: size * size }, (_, i) => Math.sin(i / 7) + (i % size) / 30);
   film[5] = NaN;

@@ -44,7 +44,7 @@ function film(words: readonly Word[], { seed = 1, scale = 1 } = {}): GreyImage {
 
 const read = (image: GreyImage) => readSideLetters(image, filmOverview(image));
 
-Deno.test("L and R are read at any place and size, mirrored ones as mirrored", () => {
+Deno.test("L and R are read at any position and size, mirrored ones as mirrored", () => {
   let missed = 0;
   for (let seed = 1; seed <= 12; seed++) {
     const prng = seededPrng(seed),
@@ -67,7 +67,7 @@ Deno.test("L and R are read at any place and size, mirrored ones as mirrored", (
   assert(missed <= 2, `${missed} of 24 letters missed`);
 });
 
-Deno.test("other letters, numbers and shapes are no side", () => {
+Deno.test("other letters, digits and shapes are not side markers", () => {
   const others = ["P", "A", "E", "X", "1", "2", "7", "4", "0", ":"];
   for (const mirrored of [false, true]) {
     const words = others.map((text, i) => ({

@@ -16,7 +16,7 @@ const maps = (radius: number) => ({
 });
 const sum = (map: Float32Array) => map.reduce((a, b) => a + b, 0);
 
-Deno.test("rescaleMaps draws what a wider window saw at the size it has in the narrower one, about the same middle", () => {
+Deno.test("rescaleMaps rescales the maps of a wider window to the size of the narrower one, about the same centre", () => {
   const { head, left, implant, inverted } = rescaleMaps(maps(12), { scale: 1.25, sizePx: SIZE });
   const area = sum(disc(15));
   for (const map of [head, left, implant]) assert(Math.abs(sum(map) / area - 1) < 0.02);
@@ -25,7 +25,7 @@ Deno.test("rescaleMaps draws what a wider window saw at the size it has in the n
   assertEquals(inverted, 0.25);
 });
 
-Deno.test("rescaleMaps leaves the window's own maps as they are", () => {
+Deno.test("rescaleMaps does not change the window's own maps", () => {
   const own = maps(12);
   assertEquals(rescaleMaps(own, { scale: 1, sizePx: SIZE }), own);
 });

@@ -5,7 +5,7 @@ import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
 import type { OpenModel } from "../../src/onnx/open_model.ts";
 import { discFilm as radiograph, LEFT, PLAN, READS_GREY, RIGHT } from "./disc_film.ts";
 
-Deno.test("two heads: places, sizes and sides, from the image's left to its right", async () => {
+Deno.test("two heads: positions, sizes and sides, from the image's left to its right", async () => {
   const { heads, quality } = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
   assertEquals(heads.map((head) => head.side), ["right", "left"]);
   assertEquals(quality, []);
@@ -17,7 +17,7 @@ Deno.test("two heads: places, sizes and sides, from the image's left to its righ
   });
 });
 
-Deno.test("a negative is turned over, says so, and gives the same heads", async () => {
+Deno.test("a negative is inverted, this is reported, and the heads are the same", async () => {
   const upright = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
   const turned = await segmentHeads(radiograph([LEFT, RIGHT], { turned: true }), READS_GREY, PLAN);
   assertEquals(turned.quality, ["inverted"]);
@@ -36,7 +36,7 @@ Deno.test("no head, one head, a head cut by the border, a third head, a header t
   assertEquals([three.heads.length, three.quality], [2, ["extra-head"]]);
 });
 
-Deno.test("a crop is mirrored for the left, cancels exposure, and refuses a flat square", async () => {
+Deno.test("a crop is mirrored for the left side, independent of exposure, and rejects a constant square", async () => {
   const film = radiograph([LEFT, RIGHT]);
   for (let i = 0; i < film.pixels.length; i++) film.pixels[i] += i % film.widthPx; // brighter to the image's right
   const { heads: [right, left] } = await segmentHeads(radiograph([LEFT, RIGHT]), READS_GREY, PLAN);
@@ -55,7 +55,7 @@ Deno.test("a crop is mirrored for the left, cancels exposure, and refuses a flat
   assert(refused.includes("same value"), refused);
 });
 
-Deno.test("a negative that the network takes for a positive is seen by its dark heads, and turned over", async () => {
+Deno.test("a negative that the network takes for a positive is detected by its dark heads and inverted", async () => {
   // As the shipped network does: heads are found whatever the polarity, which it does not tell.
   const blind = {
     async run({ film }: { film: { data: Float32Array; dims: readonly number[] } }) {
@@ -85,7 +85,7 @@ function channelOf(i: number, [, , size]: readonly number[], channels = 2): numb
   return Math.floor(i / (size * size)) % channels;
 }
 
-Deno.test("a mirrored letter turns the sides over, and the crops with them", async () => {
+Deno.test("a mirrored marker swaps the sides, and the crops with them", async () => {
   const film = radiograph([LEFT, RIGHT]), { widthPx, heightPx } = film;
   const page = { widthPx, heightPx, values: Float64Array.from(film.pixels) };
   write(page as never, "R", { x: 730, y: 60, size: 40, thick: 4, mirrored: true, ink: () => 380 });

@@ -19,7 +19,7 @@ const codes = (sided: SidedHead, options = {}) =>
   toHeadMask(sided, { film, headerSide: "unknown", turned: false, conflict: false, ...options })
     .quality;
 
-Deno.test("each thing that is wrong with a head has its code", () => {
+Deno.test("each problem of a head has its code", () => {
   assertEquals(codes(head()), []);
   assertEquals(codes(head({ confidence: 0.94 })), ["low-confidence"]);
   assertEquals(codes(head({ implantShare: 0.46 })), ["implant"]);
@@ -29,13 +29,13 @@ Deno.test("each thing that is wrong with a head has its code", () => {
   assertEquals(codes(head({ contrast: 0.2 })), []);
 });
 
-Deno.test("a header or a letter that disagrees is a conflict of sides, a silent one is not", () => {
+Deno.test("a header or marker that disagrees is a side conflict, a missing one is not", () => {
   assertEquals(codes(head(), { headerSide: "right" }), ["side-conflict"]);
   assertEquals(codes(head(), { headerSide: "left" }), []);
   assertEquals(codes(head(), { conflict: true }), ["side-conflict"]);
 });
 
-Deno.test("limits: a head may pass any border of the film by 4 % of its radius", () => {
+Deno.test("limits: a head may extend beyond a border of the film by 4 % of its radius", () => {
   for (const centerPx of [[28.81, 80], [170.19, 80], [100, 28.81], [100, 130.19]]) {
     assertEquals(codes(head({ centerPx })), [], String(centerPx));
   }
@@ -47,7 +47,7 @@ Deno.test("limits: a head may pass any border of the film by 4 % of its radius",
   assertEquals(codes(head({ confidence: 0.95 })), []);
 });
 
-Deno.test("an unknown side contradicts no header, and a turned film says so", () => {
+Deno.test("an unknown side contradicts no header, and an exchanged film is marked", () => {
   assertEquals(codes({ ...head(), side: "unknown" }, { headerSide: "right" }), []);
   const mask = (turned: boolean) =>
     toHeadMask(head(), { film, headerSide: "unknown", turned, conflict: false });

@@ -4,7 +4,7 @@ import { readFixture } from "./read_fixture.ts";
 type Tail = (args: number[], options?: { log?: boolean }) => number;
 type Case = { kind: string; args: number[]; p: number; log: number };
 
-/** Registers the tests every tail function passes: mpmath to 1e-300, logarithms beyond, NaN refused. */
+/** Registers the tests of a tail function: agreement with mpmath to 1e-300, logarithms beyond, NaN rejected. */
 export function checkTail(kind: string, tail: Tail): void {
   const cases: Case[] = readFixture("tails.json").filter((c: Case) => c.kind === kind);
 
@@ -15,14 +15,14 @@ export function checkTail(kind: string, tail: Tail): void {
     }
   });
 
-  Deno.test(`${kind} log tail goes on below 1e-300`, () => {
+  Deno.test(`${kind} log tail continues below 1e-300`, () => {
     assert(cases.some((c) => c.log < -691));
     for (const { args, log } of cases) {
       assertClose(tail(args, { log: true }), log, { relative: 1e-10, absolute: 1e-15 });
     }
   });
 
-  Deno.test(`${kind} tail refuses NaN`, () => {
+  Deno.test(`${kind} tail rejects NaN`, () => {
     assertThrows(() => tail([NaN, 3, 3]), RangeError, "NaN");
   });
 }

@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { readFixture } from "./read_fixture.ts";
 
-/** Values with groups (0 or 1) and clusters, and what the papers' formulas in R (`clustered.R`) say of them. */
+/** Values with groups (0 or 1) and clusters, and the results of the papers' formulas in R (`clustered.R`). */
 export interface ClusteredCase {
   readonly x: number[];
   readonly g: number[];
@@ -11,7 +11,7 @@ export interface ClusteredCase {
 }
 
 const r = readFixture("clustered_r.json");
-/** At least 100 of them. */
+/** All cases; there must be at least 100. */
 export const clusteredCases: ClusteredCase[] = readFixture("clustered.json")
   .map((one: ClusteredCase, i: number) => ({ ...one, r: r[i] }));
 assert(clusteredCases.length >= 100);

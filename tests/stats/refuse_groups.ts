@@ -1,6 +1,6 @@
 import { assertThrows } from "@std/assert";
 
-/** Every test of several groups names a single one, an empty one and a value that is not finite. */
+/** Checks that a test of several groups rejects a single group, an empty one and a value that is not finite. */
 export function assertRefusesGroups(test: (groups: number[][]) => unknown): void {
   assertThrows(() => test([[1, 2]]), RangeError, "at least 2 groups");
   assertThrows(() => test([[1, 2], []]), RangeError, "group 1");

@@ -1,6 +1,6 @@
 import { assertThrows } from "@std/assert";
 
-/** Every test of two samples names an empty one and a value that is not finite. */
+/** Checks that a test of two samples rejects an empty sample and a value that is not finite. */
 export function assertRefusesSamples(test: (a: number[], b: number[]) => unknown): void {
   assertThrows(() => test([], [1, 2, 3]), RangeError, "got 0");
   assertThrows(() => test([1, 2, NaN], [1, 2, 3]), RangeError, "NaN at 2");

@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { readFixture } from "./read_fixture.ts";
 
-/** Two samples and what R (`two_sample.R`) and SciPy (`two_sample.py`) say of them; a key is missing where they were not asked. */
+/** Two samples with the results of R (`two_sample.R`) and SciPy (`two_sample.py`); keys without a result are missing. */
 export interface TwoSampleCase {
   readonly kind: string;
   readonly a: number[];
@@ -22,7 +22,7 @@ const cases: TwoSampleCase[] = readFixture("pairs.json").map((pair: TwoSampleCas
   scipy: scipy[i],
 }));
 
-/** The cases an oracle answered for a key; fails unless there are at least 100. */
+/** The cases with a reference result for a key; fails unless there are at least 100. */
 export function casesWith(oracle: "r" | "scipy", key: string): TwoSampleCase[] {
   const found = cases.filter((c) => c[oracle][key] !== undefined);
   assert(found.length >= 100, `only ${found.length} cases of ${oracle} have ${key}`);

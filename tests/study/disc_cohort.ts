@@ -3,7 +3,7 @@ import { encodePng } from "../../src/image/encode_png.ts";
 /** A disc on a film: its centre and radius, pixels. */
 export type Disc = readonly [x: number, y: number, radius: number];
 
-/** A picture of discs of value `inside` on a ground of `outside`. */
+/** An image of discs of value `inside` on a background of `outside`. */
 export function discPng(
   discs: readonly Disc[],
   { widthPx = 320, heightPx = 240, inside = 255, outside = 0 } = {},
@@ -16,13 +16,13 @@ export function discPng(
   return encodePng({ widthPx, heightPx, samples }, { level: 1 });
 }
 
-/** Where the heads of film `i` lie: the patient's right, then left. */
+/** Positions of the heads of film `i`: the patient's right, then left. */
 export const discsOf = (i: number): readonly [Disc, Disc] => [[80 + i, 120, 22], [240 - i, 118, 20]];
 
 /**
- * Writes a cohort of discs with drawn masks: `films/`, `masks/`, `cohort.csv`, one film a patient.
+ * Writes a cohort of discs with drawn masks: `films/`, `masks/`, `cohort.csv`, one film per patient.
  *
- * @param splits side of the split of each patient, or undefined to leave the column out
+ * @param splits subset of each patient, or undefined to omit the column
  * @param grades of both heads of each patient. @default healthy
  * @returns path of the cohort file
  */

@@ -1,4 +1,4 @@
-/** Every film of the shared folder `odd` behaves as its line in README.txt there says. */
+/** Every film of the shared folder `odd` gives the result stated in README.txt there. */
 import { assert, assertEquals } from "@std/assert";
 import { FilmReader } from "../../src/radiograph/film_reader.ts";
 import { loadModels } from "../../src/study/models/model_set.ts";
@@ -30,7 +30,7 @@ async function look(name: string) {
   }
 }
 
-/** The heads by the patient's side, and how far they lie from those of the undisturbed film. */
+/** The heads by the patient's side, and their distances from those of the original film. */
 async function sameHeads(name: string, { share = 0.1 } = {}) {
   const [odd, sound] = [await look(name), await look("ok_reference_LF.dcm")];
   assertEquals(sound.heads.map(({ side }) => side).sort(), ["left", "right"]);
@@ -46,7 +46,7 @@ async function sameHeads(name: string, { share = 0.1 } = {}) {
 }
 
 Deno.test({
-  name: "01: a film shown from behind, its header says, keeps the patient's sides and is told",
+  name: "01: a film from behind, according to its header, keeps the patient's sides and is reported",
   ignore,
   async fn() {
     const { quality, heads, verdict, reasons } = await sameHeads("01_mirrored_header_says_RF.dcm");
@@ -57,7 +57,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "02: pixels that are not square give the same heads and distances, and places on the stored picture",
+  name:
+    "02: pixels that are not square give the same heads and distances, with positions on the stored image",
   ignore,
   async fn() {
     const reference = segmentJson({ kind: "film-heads", ...await look("ok_reference_LF.dcm") });
@@ -74,7 +75,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "04: values that need more bits than the header declares are a warning that names the cause",
+  name: "04: values with more bits than the header declares give a warning with the cause",
   ignore,
   async fn() {
     for (const bits of [8, 9]) {
@@ -87,7 +88,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "07, 08, 09: a thumbnail first, NumberOfFrames 0, one element without a VR: the film itself is read",
+  name:
+    "07, 08, 09: with a thumbnail first, NumberOfFrames 0, or an element without a VR, the film itself is read",
   ignore,
   async fn() {
     for (

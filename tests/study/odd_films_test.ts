@@ -1,4 +1,4 @@
-/** Films that are no upright frontal hips: what the shipped models say of them. */
+/** Films that are not upright frontal hips: results of the shipped models. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { hardCohort, paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
@@ -20,7 +20,7 @@ const film = Uint16Array.from(
 
 const score = async (bytes: Uint8Array) => await scoreFilm(await parseRadiograph(bytes), models);
 
-/** The film with every pixel fetched from elsewhere. */
+/** The film with its pixels rearranged by a function. */
 function moved(
   from: (x: number, y: number) => readonly [number, number],
   width = widthPx,
@@ -35,7 +35,7 @@ function moved(
 
 const same = (x: number, y: number) => [x, y] as const;
 
-Deno.test("upside down, flipped, lying on its side: no head rather than a number", async () => {
+Deno.test("upside down, flipped, lying on its side: no head rather than a wrong number", async () => {
   assertEquals((await score(moved(same))).heads.length, 2);
   const turns = {
     "upside down": moved((x, y) => [widthPx - 1 - x, heightPx - 1 - y]),
@@ -48,14 +48,14 @@ Deno.test("upside down, flipped, lying on its side: no head rather than a number
   }
 });
 
-Deno.test("mirrored: nothing on the film tells, so its sides are exchanged and its header is believed to disagree", async () => {
+Deno.test("mirrored: without a marker on the film, the sides are exchanged", async () => {
   const upright = await score(moved(same)), mirrored = await score(moved((x, y) => [widthPx - 1 - x, y]));
   assertEquals(mirrored.heads.map(({ side }) => side), ["right", "left"]);
   const gap = (a: number, b: number) => Math.abs(a - b);
   assert(gap(mirrored.heads[0].radiusPx, upright.heads[1].radiusPx) < 3);
 });
 
-Deno.test("blank, noise, a step wedge, 64 x 64: no head; preflight refuses what it can see itself", async () => {
+Deno.test("blank, noise, a step wedge, 64 x 64: no head; preflight rejects what it can detect itself", async () => {
   const side = 400, flat = new Uint16Array(side * side).fill(500);
   let state = 1;
   const noise = flat.map(() => (state = (state * 48271) % 2147483647) & 4095);
@@ -77,7 +77,7 @@ Deno.test("blank, noise, a step wedge, 64 x 64: no head; preflight refuses what 
   assertEquals(preflight({ radiograph: tiny, facts: noFacts }).reasons[0].code, "too-small");
 });
 
-Deno.test("one hip: said, and scored", async () => {
+Deno.test("one hip: reported and scored", async () => {
   const [right] = (await score(moved(same))).heads,
     [cx, cy] = right.centerPx,
     half = Math.round(4 * right.radiusPx);
@@ -88,7 +88,7 @@ Deno.test("one hip: said, and scored", async () => {
   assert(quality.includes("one-head"));
 });
 
-Deno.test("a hip replacement is no head; the natural hip beside it is found", async () => {
+Deno.test("a hip replacement is not a head; the natural hip on the same film is found", async () => {
   const patients = hardCohort(1).patients.map(patientOf).filter(({ hips, view }) =>
     view.kind === "pelvis" && hips.filter(({ kind }) => kind === "total").length === 1 &&
     hips.some(({ kind }) => kind === "natural")
@@ -104,7 +104,7 @@ Deno.test("a hip replacement is no head; the natural hip beside it is found", as
 });
 
 Deno.test({
-  name: "chest films and slices of other machines: no head",
+  name: "chest films and slices of other modalities: no head",
   ignore: !hasSharedData,
   async fn() {
     for (const name of ["RG1_JLSN", "RG3_htj2k", "CT1_htj2k"]) {

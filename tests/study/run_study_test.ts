@@ -31,7 +31,7 @@ async function runToy(options: Partial<RunStudyOptions> = {}): Promise<StudySumm
 const page = (study: string) =>
   Deno.readTextFile(`${study}/study.json`).then((text) => `<!doctype html>${text.length}`);
 
-Deno.test("runStudy: writes every table, one row a head, joined by head_id, split by patient", async () => {
+Deno.test("runStudy: writes every table, one row per head, joined by head_id, split by patient", async () => {
   const { heads, failures, reused, record } = await runToy({ buildPage: page });
   assertEquals([heads, failures, reused], [76, 0, false]);
   assertEquals(record.split.proof.crossing, 0);
@@ -64,7 +64,7 @@ Deno.test("runStudy: writes every table, one row a head, joined by head_id, spli
   });
 });
 
-Deno.test("runStudy: comparisons name the pair tests, detection by every measure, and what was left out", async () => {
+Deno.test("runStudy: comparisons list the pair tests, detection by every measure, and what was omitted", async () => {
   const found = JSON.parse(await Deno.readTextFile(`${out}/comparisons.json`));
   assertEquals(found.pairs.length, 10);
   assertEquals(found.naming, { value: "distance", group: "grade", cluster: "patient" });
@@ -75,7 +75,7 @@ Deno.test("runStudy: comparisons name the pair tests, detection by every measure
   assert(apart.n < healthy.n, "healthy-looking hips of diseased patients are left out");
 });
 
-Deno.test("runStudy: a second run reuses all, and one from nothing writes the same bytes", async () => {
+Deno.test("runStudy: a second run reuses everything, and a new run writes the same bytes", async () => {
   const before = { ...await hashOutputs(out), study: await Deno.readTextFile(`${out}/study.json`) };
   assert((await runToy({ buildPage: page })).reused);
   await Deno.remove(out, { recursive: true });
@@ -84,7 +84,7 @@ Deno.test("runStudy: a second run reuses all, and one from nothing writes the sa
   assertEquals({ ...await hashOutputs(out), study: await Deno.readTextFile(`${out}/study.json`) }, before);
 });
 
-Deno.test("runStudy: damage is noticed and mended", async () => {
+Deno.test("runStudy: damage is detected and repaired", async () => {
   const before = await hashOutputs(out);
   await Deno.writeTextFile(`${out}/heads.parquet`, "torn");
   await Deno.remove(`${out}/.work/heads-00001.json`);
@@ -93,7 +93,7 @@ Deno.test("runStudy: damage is noticed and mended", async () => {
   assertEquals(await hashOutputs(out), before);
 });
 
-Deno.test("verifyStudy: passes what is whole, names what was changed", async () => {
+Deno.test("verifyStudy: accepts an unchanged study and names changed files", async () => {
   assertEquals(await verifyStudy(out).then(({ ok, differences }) => ({ ok, differences })), {
     ok: true,
     differences: [],
@@ -109,7 +109,7 @@ Deno.test("verifyStudy: passes what is whole, names what was changed", async () 
   assert((await verifyStudy(out)).ok);
 });
 
-Deno.test("runStudy: heads without a grade are scored, held out whole and not compared", async () => {
+Deno.test("runStudy: heads without a grade are scored, held out and not compared", async () => {
   const path = `${folder}/ungraded.csv`, study = `${folder}/ungraded`;
   const lines = (await Deno.readTextFile(cohortFile)).trim().split("\n");
   const blank = lines.map((line, i) =>
@@ -135,7 +135,7 @@ Deno.test("runStudy: heads without a grade are scored, held out whole and not co
   assertEquals((await verifyStudy(study)).differences, []);
 });
 
-Deno.test("runStudy: no name of a patient, film, folder or cohort file is in any output", async () => {
+Deno.test("runStudy: no output contains the name of a patient, film, folder or cohort file", async () => {
   await searchForToken(out);
 });
 
@@ -154,7 +154,7 @@ async function searchForToken(path: string): Promise<void> {
   }
 }
 
-Deno.test("runStudy: films that cannot be used become rows of failures.csv and the rest goes on", async () => {
+Deno.test("runStudy: unusable films become rows of failures.csv and the rest continues", async () => {
   const lines = (await Deno.readTextFile(cohortFile)).split("\n");
   await Deno.writeTextFile(`${folder}/empty.png`, "");
   await Deno.writeTextFile(`${folder}/${TOKEN}.dcm`, "not a film");
@@ -183,9 +183,9 @@ Deno.test("runStudy: films that cannot be used become rows of failures.csv and t
   await searchForToken(study);
   // Conflicts are told by row: the same head twice, a side the header denies, one picture under two patients.
   const said = record.notes.join("\n");
-  assertMatch(said, /rows 5, 6: one head stands there more than once/);
+  assertMatch(said, /rows 5, 6: one head is listed more than once/);
   assertMatch(said, /row 5: the row says right, the film's header says left/);
-  assertMatch(said, /rows 5, 7, 8: the same picture stands under 2 patients/);
+  assertMatch(said, /rows 5, 7, 8: the same image is listed under 2 patients/);
 });
 
 /** A film's pixels as DICOM that says it shows the left hip, with the token in every tag that may name somebody. */
@@ -225,12 +225,12 @@ Deno.test("runStudy: changed or missing models stop it before any film is read",
   assertEquals(await Deno.stat(study).then(() => true, () => false), false);
 });
 
-Deno.test("runStudy: two at once, the second is refused", async () => {
+Deno.test("runStudy: of two runs at once, the second is rejected", async () => {
   using _lock = await lockStudy(out);
   await assertRejects(() => runToy(), LockedError);
 });
 
-Deno.test("runStudy: an abort keeps what is done, and the next run ends the same", async () => {
+Deno.test("runStudy: an abort keeps finished work, and the next run gives the same result", async () => {
   const study = `${folder}/aborted`, controller = new AbortController();
   const stopping = runToy({
     out: study,
@@ -246,7 +246,7 @@ Deno.test("runStudy: an abort keeps what is done, and the next run ends the same
   assertEquals(await hashOutputs(study), await hashOutputs(out));
 });
 
-Deno.test("exportPack, importPack: the pack scores a film with the study's own reference; a torn one is refused", async () => {
+Deno.test("exportPack, importPack: the pack scores a film with the study's reference; a damaged one is rejected", async () => {
   const file = `${folder}/toy.caput.zip`, imported = `${folder}/imported`;
   const { reference } = await exportPack(out, { out: file, models });
   await importPack(file, { out: imported });

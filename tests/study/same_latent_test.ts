@@ -1,4 +1,4 @@
-/** One film in every container, and copies of it: what the networks make of them. */
+/** One film in every file format, and copies of it: results of the networks. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
@@ -12,7 +12,7 @@ import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
 
 const models = await loadModels(undefined, { device: "cpu", threads: 1 });
 
-/** A synthetic film, bone bright, in the bits a hospital's machine would give it. */
+/** A synthetic film, bone bright, with the bits of a clinical machine. */
 function syntheticFilm(patient: number, bitsStored: number): PlainFilm {
   const { image } = renderRadiograph(patientOf(paperCohort(1).patients[patient]), { widthPx: 640 });
   const top = 2 ** image.bitsStored - 1, inverted = image.photometric === "MONOCHROME1";
@@ -36,13 +36,13 @@ function dicom(words = film.words, changes: readonly Element[] = []): Uint8Array
 
 const png = (samples: Uint8Array | Uint16Array) => encodePng({ ...film, samples }, { level: 1 });
 
-/** Each head's code and its distance from healthy. */
+/** Each head's latent vector and its distance from healthy. */
 const codes = ({ heads }: FilmScore) =>
   heads.map(({ side, latent, distance }) => ({ side, mean: [...latent.mean], distance }));
 
 const plain = await score(dicom());
 
-/** Largest change of a head's code (as a share of the code's length) and of its distance. */
+/** Largest change of a head's latent vector (relative to its length) and of its distance. */
 function change(other: FilmScore, one = plain): { code: number; distance: number } {
   assertEquals(other.heads.map((head) => head.side), one.heads.map((head) => head.side));
   const length = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
@@ -61,7 +61,7 @@ function assertWithin(other: FilmScore, most: { code: number; distance: number }
   assert(got.code <= most.code && got.distance <= most.distance, `${what}: ${JSON.stringify(got)}`);
 }
 
-Deno.test("equal stored values give the identical code whatever the container", async () => {
+Deno.test("equal stored values give the identical latent vector in any file format", async () => {
   const { files, skipped } = await everyContainer(film);
   assertEquals(plain.heads.length, 2);
   for (const [name, bytes] of files) assertEquals(codes(await score(bytes)), codes(plain), name);
@@ -69,7 +69,7 @@ Deno.test("equal stored values give the identical code whatever the container", 
   if (skipped.length > 0) console.log(`skipped, no encoder here: ${skipped.join("; ")}`);
 });
 
-Deno.test("a display window, or a VOI table, changes nothing: scoring takes the values before it", async () => {
+Deno.test("a display window, or a VOI table, changes nothing, because scoring uses the values before it", async () => {
   const table: Element = ["00283010", "SQ", [[
     ["00283002", "US", [4096, 0, 16]],
     ["00283006", "OW", new Uint8Array(Uint16Array.from({ length: 4096 }, (_, i) => 65535 - 16 * i).buffer)],
@@ -80,7 +80,7 @@ Deno.test("a display window, or a VOI table, changes nothing: scoring takes the 
   }
 });
 
-Deno.test("scaled copies: code within 0.1 %, distance within 0.01", async () => {
+Deno.test("scaled copies: latent vector within 0.1 %, distance within 0.01", async () => {
   const rescaled = dicom(film.words, [["00281052", "DS", "-1024"], ["00281053", "DS", "0.25"]]);
   assertWithin(
     await score(png(film.words.map((value) => 16 * value))),
@@ -90,7 +90,7 @@ Deno.test("scaled copies: code within 0.1 %, distance within 0.01", async () => 
   assertWithin(await score(rescaled), { code: 1e-3, distance: 0.01 }, "slope and intercept");
 });
 
-Deno.test("inverted copies, with and without saying so: code within 0.1 %, distance within 0.01", async () => {
+Deno.test("inverted copies, marked as such or not: latent vector within 0.1 %, distance within 0.01", async () => {
   const turned = film.words.map((value) => top - value);
   const said = await score(dicom(turned, [["00280004", "CS", "MONOCHROME1"]]));
   assertEquals(said.quality, plain.quality);
@@ -100,14 +100,14 @@ Deno.test("inverted copies, with and without saying so: code within 0.1 %, dista
   assertWithin(unsaid, { code: 1e-3, distance: 0.01 }, "a negative that does not say so");
 });
 
-Deno.test("an 8-bit copy: code within 4 %, distance within 0.1", async () => {
+Deno.test("an 8-bit copy: latent vector within 4 %, distance within 0.1", async () => {
   const eight = Uint8Array.from(film.words, (value) => Math.round(value * 255 / top));
   assertWithin(await score(png(eight)), { code: 0.04, distance: 0.1 }, "8 bits");
 });
 
-Deno.test("lossy copies: JPEG of quality 90 code within 12 %, distance within 0.4; of 75 within 25 % and 0.5", async () => {
-  // Bounds of the code that draws local changes too: it holds more of the texture that JPEG takes away than the code before it did. The
-  // distance still moves by less than a quarter of what another pose of the same hip does (README, smallest detectable change).
+Deno.test("lossy copies: JPEG of quality 90 latent vector within 12 %, distance within 0.4; of 75 within 25 % and 0.5", async () => {
+  // Bounds for the latent vector trained with local changes: it represents more of the texture that JPEG removes than the earlier one. The
+  // distance still changes by less than a quarter of the effect of another pose (README, smallest detectable change).
   const { default: sharp } = await import("sharp");
   const eight = Uint8Array.from(film.words, (value) => Math.round(value * 255 / top));
   const jpeg = async (quality: number) =>
@@ -120,7 +120,7 @@ Deno.test("lossy copies: JPEG of quality 90 code within 12 %, distance within 0.
 });
 
 Deno.test({
-  name: "a real hip: 16 bits, 8 bits, its negative and a lossy copy within the same bounds",
+  name: "a real hip: copies with 16 bits, 8 bits, inverted and lossy are within the same bounds",
   ignore: !hasSharedData,
   async fn() {
     const bytes = await sharedBytes("hip/RG2_hip.dcm"),

@@ -28,7 +28,7 @@ function noise(g: Builder, shape: Shape, seed: number): Value {
   );
 }
 
-/** Calls whatever is bright a head, and the head on the film's right half the patient's left. */
+/** A network that takes everything bright as a head, and a head in the film's right half as the patient's left. */
 function toyUnet(): Uint8Array {
   const ramp = Float32Array.from({ length: INPUT_PX ** 2 }, (_, i) => 60 * ((i % INPUT_PX) / INPUT_PX - 0.5));
   return exportNetwork(
@@ -77,7 +77,7 @@ function toyDecoder(): Uint8Array {
   );
 }
 
-/** Writes a models folder that works on toy films: real files of every kind, networks that need no training. */
+/** Writes a models folder that works on toy films: real files of every kind, with networks that need no training. */
 export async function writeToyModels(folder: string): Promise<void> {
   const area = CROP_PX * CROP_PX;
   const scale = { mean: new Float32Array(area), sd: new Float32Array(area).fill(0.1) };
@@ -97,7 +97,7 @@ export async function writeToyModels(folder: string): Promise<void> {
   });
 }
 
-/** A film of two bright discs on dark ground; a grade above 0 darkens a part of its disc. 16-bit PNG. */
+/** A film of two bright discs on a dark background, as a 16-bit PNG; a grade above 0 darkens a part of its disc. */
 export function toyFilm(
   seed: number,
   grades: readonly [right: number, left: number],
@@ -129,7 +129,7 @@ export function toyFilm(
   return encodePng({ widthPx, heightPx, samples }, { level: 1, pixelSpacingMm: [1, 1] });
 }
 
-/** Name of a patient as a careless export would write it: it must appear in no output. */
+/** Name of a patient as in a careless export; it must not appear in any output. */
 export const TOKEN = "ZZSECRETZZ";
 
 /**

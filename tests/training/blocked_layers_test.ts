@@ -1,4 +1,4 @@
-/** Every layer that has nodes of its own for blocked images gives the numbers it gives in plain order. */
+/** Every layer with special nodes for blocked images gives the same numbers as in plain layout. */
 import * as activations from "../../src/training/layers/activations.ts";
 import { batchNorm } from "../../src/training/layers/batch_norm.ts";
 import { conv2d, convTranspose2d } from "../../src/training/convolution/convolution.ts";
@@ -35,7 +35,7 @@ const convolutions: Record<string, Case> = {
   "rows that fill no block": { from: b, to: b, kernel: [3, 3], padding: 1, size: [4, b - 3] },
   "few images a channel": { from: 4 * b, to: 4 * b, kernel: [3, 3], padding: 1, size: [2, b] },
 };
-/** Cases with a gradient that blocks do not fit: it is computed in plain order. */
+/** Cases whose gradient does not fit in blocks and is computed in plain layout. */
 const partly = ["same, first layer", "dilated", "rows that fill no block"];
 
 for (const [name, { from, to, kernel, size = [5, 2 * b], ...options }] of Object.entries(convolutions)) {

@@ -9,14 +9,14 @@ import { Graph, type Shape, sizeOf, type Value } from "../../src/training/graph/
 import { sum } from "../../src/training/layers/reductions.ts";
 import { targetOf } from "../../src/training/loop/target.ts";
 
-/** Channels in a block of this processor's convolutions; 1 where it has none, and then nothing is tested. */
+/** Channels per block of this processor's convolutions; 1 if it has none, and then nothing is tested. */
 export const { channelBlock } = await targetOf("cpu");
 
-/** What is built twice. */
+/** What is built in both layouts. */
 export interface LayoutCase {
   shapes: Readonly<Record<string, Shape>>;
   build: (inputs: Record<string, Value>) => Value;
-  /** Inputs that are blocked images to begin with. @default {none} */
+  /** Inputs that are blocked images. @default {none} */
   blocked?: readonly string[];
   /** Operations of the graph that must run in blocks, and must not run in plain order. */
   inBlocks?: readonly string[];
@@ -24,7 +24,7 @@ export interface LayoutCase {
   wanted?: readonly string[];
 }
 
-/** Fails unless output and gradients in blocks are those in plain order, to float32's last digits. */
+/** Fails unless output and gradients are the same in blocked and plain layout, to float32's last digits. */
 export async function sameInBothLayouts({ inBlocks = [], ...the }: LayoutCase): Promise<void> {
   const plain = await run({ ...the, channelBlock: 1 });
   const blocked = await run({ ...the, channelBlock });
@@ -65,7 +65,7 @@ async function run(
   return { results, ops: g.parts().nodes.map(({ op }) => op) };
 }
 
-/** A test that needs blocks; where the processor has none it says so. */
+/** A test that needs blocks. If the processor has none, this is reported. */
 export function testInBlocks(name: string, test: () => void | Promise<void>): void {
   Deno.test({
     name: channelBlock > 1 ? name : `${name} (skipped: this processor has no blocks)`,

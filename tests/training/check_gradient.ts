@@ -8,14 +8,14 @@ import { Graph, type Shape, sizeOf, type Value } from "../../src/training/graph/
 import { sum } from "../../src/training/layers/reductions.ts";
 import type { Device } from "../../src/types.ts";
 
-/** What is differentiated and where. */
+/** The operation to differentiate, and the point. */
 export interface GradientCase {
   /** Shapes of the differentiable inputs. */
   shapes: Readonly<Record<string, Shape>>;
   build: (inputs: Record<string, Value>) => Value;
   /** Value number `i` of an input, given a uniform number in [-1, 1). Default: the number itself. */
   fill?: (u: number, i: number, name: string) => number;
-  /** Inputs that are constants. */
+  /** Constant inputs. */
   constants?: readonly string[];
   /** Half-width of the difference. */
   step?: number;
@@ -91,7 +91,7 @@ export async function checkGradient(
   await model.close();
 }
 
-/** Values at least 0.15 from 0, so that no difference steps over a kink there. */
+/** Values at least 0.15 from 0, so that no finite difference crosses a kink there. */
 export function awayFromZero(u: number): number {
   return u < 0 ? u - 0.15 : u + 0.15;
 }

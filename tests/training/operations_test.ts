@@ -50,12 +50,12 @@ const BUILD: Record<string, Build> = {
   klDivergence: ({ m, v }) => klDivergence(m, v),
 };
 
-Deno.test("the fixtures hold every operation", () => {
+Deno.test("the fixtures cover every operation", () => {
   assertEquals(Object.keys(BUILD).sort(), [...new Set(cases.map(({ op }) => op))].sort());
 });
 
 for (const { op, options, shape, output, weights, inputs } of cases) {
-  Deno.test(`${op} ${JSON.stringify(options)}: output and gradient are PyTorch's`, async () => {
+  Deno.test(`${op} ${JSON.stringify(options)}: output and gradient agree with PyTorch`, async () => {
     const g = new Graph({ binding: flatBinding() });
     const values = Object.fromEntries(
       Object.entries(inputs).map(([name, { shape }]) => [name, g.input(name, shape)]),

@@ -1,4 +1,4 @@
-/** Trains the toy to its end and writes its weights: `resume_child.ts CHECKPOINT WEIGHTS`. Killed and started again by a test. */
+/** Trains the toy recipe to its end and writes its weights: `resume_child.ts CHECKPOINT WEIGHTS`. A test kills and restarts it. */
 import { trainLoop } from "../../src/training/loop/train_loop.ts";
 
 const [path, weights] = Deno.args;

@@ -17,7 +17,7 @@ function start(checkpoint: string, weights: string): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), { args: [...args, checkpoint, weights], stdin: "null" }).spawn();
 }
 
-Deno.test("kill -9 in mid-training, twice, and resuming gives the same weights byte for byte", async () => {
+Deno.test("kill -9 during training, twice, and resuming gives identical weights", async () => {
   const folder = await Deno.makeTempDir();
   const file = (name: string) => `${folder}/${name}`;
   assert((await start(file("whole.checkpoint"), file("whole")).status).success);
@@ -38,7 +38,7 @@ Deno.test("kill -9 in mid-training, twice, and resuming gives the same weights b
   await Deno.remove(folder, { recursive: true });
 });
 
-/** Steps done according to a checkpoint, 0 where there is none. Reading it at any moment finds a whole one. */
+/** Steps done according to a checkpoint, 0 if there is none. It can be read at any time, because it is always complete. */
 async function stepOf(path: string): Promise<number> {
   try {
     return (await readCheckpoint(path)).step;

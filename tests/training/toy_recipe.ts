@@ -1,4 +1,4 @@
-/** Learns to fill discs: a two-layer network that must tell inside from outside by brightness and neighbourhood. */
+/** A toy recipe: a two-layer network learns to segment discs by brightness and neighbourhood. */
 import { relu, sigmoid } from "../../src/training/layers/activations.ts";
 import { batchNorm } from "../../src/training/layers/batch_norm.ts";
 import { conv2d } from "../../src/training/convolution/convolution.ts";
@@ -11,11 +11,11 @@ export interface ToySettings {
   readonly sizePx: number;
   readonly batch: number;
   readonly width: number;
-  /** A step whose batch is not a number, to see what the trainer does. */
+  /** A step whose batch is NaN, to test the trainer's reaction. */
   readonly poison?: number;
 }
 
-/** The network, written once. */
+/** The network. */
 export function toyNetwork({ width }: ToySettings): Network {
   return (_g, param, x) => {
     const h = conv2d(x, param("first.weight", [width, 1, 3, 3]), { padding: 1 });

@@ -1,4 +1,4 @@
-/** Two training steps of a tiny network on WebGPU and on the CPU; prints how far their states are apart. */
+/** Two training steps of a tiny network on WebGPU and on the CPU; prints the difference of their states. */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { DeviceError } from "../../src/onnx/device_error.ts";
 import { relu, sigmoid } from "../../src/training/layers/activations.ts";
@@ -71,4 +71,4 @@ try {
   if (!(error instanceof DeviceError)) throw error;
   console.log(JSON.stringify({ skipped: error.message }));
 }
-Deno.exit(0); // the driver's threads may outlive their work
+Deno.exit(0); // threads of the driver may keep running

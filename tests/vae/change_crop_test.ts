@@ -15,13 +15,13 @@ function changed(pixels: Float32Array, changes: CropChanges, seed = 1) {
   return into;
 }
 
-Deno.test("no change gives the crop back, to the encoder and to the decoder", () => {
+Deno.test("without changes, encoder and decoder get the crop itself", () => {
   const { target, input } = changed(ramp, still);
   assertClose(target, ramp, { absolute: 1e-6 });
   assertClose(input, ramp, { absolute: 1e-6 });
 });
 
-Deno.test("a shift moves a bright spot by at most its share of the side, and keeps its weight", () => {
+Deno.test("a shift moves a bright spot by at most its share of the side and keeps its total", () => {
   const spot = new Float32Array(sizePx * sizePx);
   spot[16 * sizePx + 16] = 1;
   for (let seed = 1; seed <= 20; seed++) {
@@ -33,7 +33,7 @@ Deno.test("a shift moves a bright spot by at most its share of the side, and kee
   }
 });
 
-Deno.test("noise and blur reach the encoder's copy only", () => {
+Deno.test("noise and blur affect only the encoder's copy", () => {
   const flat = new Float32Array(sizePx * sizePx).fill(0.5);
   const { target, input } = changed(flat, { ...still, noise: 0.05, blurPx: 0.7 }, 3);
   assertClose(target, flat, { absolute: 1e-6 });
@@ -47,7 +47,7 @@ Deno.test("greys stay within 0 and 1 and keep their order", () => {
   for (let x = 1; x < sizePx; x++) assert(target[x] >= target[x - 1]);
 });
 
-Deno.test("one seed, one result", () => {
+Deno.test("the same seed gives the same result", () => {
   const busy: CropChanges = { ...still, shift: 0.05, turnDegrees: 8, noise: 0.02 };
   assertEquals(changed(ramp, busy, 9), changed(ramp, busy, 9));
   assert(changed(ramp, busy, 9).input.some((v, i) => v !== changed(ramp, busy, 10).input[i]));

@@ -16,7 +16,7 @@ function changed(seed: number, strength = 2) {
   return pixels;
 }
 
-Deno.test("a change is local, within grey values, and of every size; some draws change nothing much", () => {
+Deno.test("a change is local, within grey values, and of any size; some draws change almost nothing", () => {
   const shares = Array.from({ length: 60 }, (_v, seed) => {
     const pixels = changed(seed);
     assert(pixels.every((value) => value >= 0 && value <= 1));
@@ -41,7 +41,7 @@ Deno.test("changes grow with the strength and follow the seed", () => {
   assert(changed(5).some((value, i) => value !== changed(6)[i]));
 });
 
-Deno.test("a smooth field is smooth, and of about unit spread", () => {
+Deno.test("a smooth field is smooth, with a standard deviation of about 1", () => {
   let squares = 0, steps = 0;
   for (let seed = 0; seed < 50; seed++) {
     const field = smoothField(sizePx, 6, seededPrng(seed));

@@ -19,14 +19,14 @@ function coordinates(code: ArrayLike<number>): number[] {
   });
 }
 
-Deno.test("the first coordinates are those that changes move most, in healthy standard deviations", () => {
+Deno.test("the first coordinates are those that changes affect most, in healthy standard deviations", () => {
   assertClose(Array.from(basis.gains.subarray(0, 2)), [9 / 0.26, 1], { relative: 0.12 });
   assert(basis.gains.subarray(2).every((gain) => Math.abs(gain) < 0.01));
   const [first] = coordinates([7, 7, 7, 7 + 0.51, 7]).map(Math.abs);
   assertClose(first, 1, { relative: 0.1 });
 });
 
-Deno.test("healthy heads and their variation have a spread of about 1 along every coordinate, and nothing is lost", () => {
+Deno.test("healthy heads and their variation have a spread of about 1 along every coordinate, without loss of information", () => {
   const squares = new Float64Array(d);
   for (let i = 0; i < n; i++) {
     const row = still.subarray(i * d, (i + 1) * d);
@@ -41,7 +41,7 @@ Deno.test("healthy heads and their variation have a spread of about 1 along ever
   assert(squares.every((value) => value > 0.5 && value < 1.15), `variances ${squares}`);
 });
 
-Deno.test("few heads still give a basis; bad sizes do not", () => {
+Deno.test("few heads still give a basis; invalid sizes do not", () => {
   const few = (rows: Float64Array) => rows.slice(0, 3 * d);
   const small = findCodeBasis({ still: few(still), changed: few(changed), varied: few(varied) }, {
     d,
@@ -61,7 +61,7 @@ Deno.test("few heads still give a basis; bad sizes do not", () => {
   );
 });
 
-Deno.test("with a prior few heads leave no direction empty: new healthy heads lie as far as those it was found with", () => {
+Deno.test("with a prior, few heads leave no direction empty: new healthy heads are as far as those used for the fit", () => {
   const wide = 40, some = 30, chance = seededPrng(8);
   const cloud = (n: number) => Float64Array.from({ length: n * wide }, () => chance.normal());
   const seen = cloud(some), fresh = cloud(400), moved = seen.map((value) => value + chance.normal());

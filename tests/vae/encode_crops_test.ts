@@ -38,7 +38,7 @@ const cropOf = (...pixels: number[]): HeadCrop => ({
   pixels: Float32Array.from(pixels),
 });
 
-Deno.test("every head gets its own code, whatever the batch", async () => {
+Deno.test("every head gets its own latent vector, for any batch size", async () => {
   const crops = [cropOf(1, 0, 0, 0), cropOf(0, 1, 1, 1), cropOf(0.5, 0.5, 0, 0)];
   const batches: number[] = [];
   const latents = await encodeCrops(crops, standIn(batches), { batch: 2 });
@@ -51,7 +51,7 @@ Deno.test("every head gets its own code, whatever the batch", async () => {
   assertEquals(await encodeCrop(crops[2], standIn()), latents[2]);
 });
 
-Deno.test("what cannot be encoded is named by its place", async () => {
+Deno.test("a crop that cannot be encoded is reported by its index", async () => {
   const crops = [cropOf(1, 0, 0, 0), cropOf(0, NaN, 0, 0)];
   await assertRejects(
     () => encodeCrops(crops, standIn(), { batch: 1 }),
@@ -68,7 +68,7 @@ Deno.test("what cannot be encoded is named by its place", async () => {
   await assertRejects(() => encodeCrops([crops[0]], broken), RangeError, "the latent vector must be finite");
 });
 
-Deno.test("codes become pictures in order; wrong lengths and NaN are refused", async () => {
+Deno.test("latent vectors are decoded to images in order; wrong lengths and NaN are rejected", async () => {
   const images = await decodeLatents([Float64Array.of(1, 0), Float64Array.of(0.5, 9)], standIn(), {
     batch: 1,
   });

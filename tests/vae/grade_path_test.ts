@@ -15,7 +15,7 @@ function clouds(far: number) {
 }
 const whiten = (z: Float64Array) => z;
 
-Deno.test("the path begins and ends at the middles of the grades", () => {
+Deno.test("the path begins and ends at the centres of the grades", () => {
   const { latents, grades } = clouds(3);
   const path = gradePath(latents, { grades, whiten, frames: 11 });
   assertEquals(path.length, 11);
@@ -29,7 +29,7 @@ Deno.test("the path begins and ends at the middles of the grades", () => {
   assertEquals([path[0].t, path[10].t], [0, 1]);
 });
 
-Deno.test("between clouds far apart the path leaves the manifold, between near ones it does not", () => {
+Deno.test("between distant groups the path leaves the manifold, between near ones it does not", () => {
   const far = gradePath(clouds(40).latents, { grades: clouds(40).grades, whiten, frames: 11 });
   assert(far[5].offManifold && !far[0].offManifold && !far[10].offManifold);
   assert(far[5].nearestRealDistance > 10);
@@ -37,7 +37,7 @@ Deno.test("between clouds far apart the path leaves the manifold, between near o
   assert(near.every((frame) => !frame.offManifold));
 });
 
-Deno.test("one grade, or a code with NaN, is no path", () => {
+Deno.test("a single grade, or a latent vector with NaN, gives no path", () => {
   const { latents, grades } = clouds(3);
   assertThrows(() => gradePath(latents, { grades: grades.map(() => 0), whiten }), RangeError, "two grades");
   latents[7][1] = NaN;
@@ -54,7 +54,7 @@ Deno.test("a traversal passes through its centre", () => {
   );
 });
 
-Deno.test("a collapsed unit is told from one in use", () => {
+Deno.test("a collapsed latent unit is distinguished from one in use", () => {
   const prng = seededPrng(8);
   const latents = Array.from({ length: 200 }, () => ({
     kind: "latent-vector" as const,
@@ -67,7 +67,7 @@ Deno.test("a collapsed unit is told from one in use", () => {
   assertThrows(() => activeUnits(latents.slice(0, 1)), RangeError, "two heads");
 });
 
-Deno.test("with distances every stop lies as far out as its grade's heads do, other coordinates stay", () => {
+Deno.test("with distances, every stop is as far from healthy as its grade's heads; other coordinates stay", () => {
   const { latents, grades } = clouds(3);
   const center = Float64Array.of(0, 0), measure = (z: Float64Array) => z.subarray(0, 2);
   const distances = latents.map((z) => Math.hypot(z[0], z[1]));

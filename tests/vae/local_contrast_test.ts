@@ -10,7 +10,7 @@ const picture = Float32Array.from({ length: sizePx * sizePx }, (_v, i) => {
   return 0.3 + (inside ? 0.2 : 0) + 0.03 * prng.normal();
 });
 
-Deno.test("a plain ground becomes mid-grey", () => {
+Deno.test("a uniform background becomes mid-grey", () => {
   assertClose(
     localContrast(new Float32Array(sizePx * sizePx).fill(0.7), sizePx),
     new Float32Array(sizePx * sizePx).fill(0.5),
@@ -20,7 +20,7 @@ Deno.test("a plain ground becomes mid-grey", () => {
   );
 });
 
-Deno.test("brightness and a slope across the film hardly matter, contours stay", () => {
+Deno.test("brightness and a gradient across the film hardly matter, contours are kept", () => {
   const changed = picture.map((value, i) => 0.9 * value + 0.1 + 0.1 * (i % sizePx) / sizePx);
   const before = localContrast(picture, sizePx), after = localContrast(changed, sizePx);
   const difference = Math.sqrt(

@@ -11,7 +11,7 @@ function gradient(widthPx: number, heightPx: number, scale: number) {
   return { kind: "grey-image", widthPx, heightPx, pixels } as const;
 }
 
-Deno.test("size and contrast of a ready crop do not matter", () => {
+Deno.test("size and contrast of a ready-made crop do not matter", () => {
   const eight = readyCrop(gradient(64, 64, 255), { plan }),
     twelve = readyCrop(gradient(64, 64, 4095), { plan });
   assertEquals(eight.sizePx, 16);
@@ -30,7 +30,7 @@ Deno.test("a left head is mirrored to look like a right one", () => {
   assertClose(left.pixels.slice(0, 16).reverse(), right.pixels.slice(0, 16));
 });
 
-Deno.test("a constant or non-finite crop is refused", () => {
+Deno.test("a constant or non-finite crop is rejected", () => {
   assertThrows(() => readyCrop(gradient(8, 8, 0), { plan }), RangeError, "same value");
   const holed = gradient(8, 8, 1);
   holed.pixels[5] = NaN;

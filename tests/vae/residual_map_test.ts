@@ -26,7 +26,7 @@ function noisyCrop(seed: number, spot = 0): HeadCrop {
 const healthy = Array.from({ length: 60 }, (_v, i) => noisyCrop(i + 1));
 const scale = residualScale(healthy, healthy.map(() => plain));
 
-Deno.test("healthy residuals have mean 0 and spread 1 everywhere on the cohort's scale", () => {
+Deno.test("on the cohort's scale, healthy residuals have mean 0 and standard deviation 1 everywhere", () => {
   const fresh = Array.from({ length: 60 }, (_v, i) => residualMap(noisyCrop(500 + i), plain, { scale }));
   for (const half of [0, 1]) {
     const values = fresh.flatMap((z) =>
@@ -39,7 +39,7 @@ Deno.test("healthy residuals have mean 0 and spread 1 everywhere on the cohort's
   }
 });
 
-Deno.test("a lesion glows where it lies and raises the head's score above every healthy one", () => {
+Deno.test("a lesion is bright in the map and raises the head's score above every healthy one", () => {
   const z = residualMap(noisyCrop(999, 0.3), plain, { scale });
   const brightest = z.indexOf(Math.max(...z));
   assert(Math.hypot(brightest % sizePx - 12, Math.floor(brightest / sizePx) - 8) < 4);
@@ -50,7 +50,7 @@ Deno.test("a lesion glows where it lies and raises the head's score above every 
   assert(others.every((other) => other < score), `${score} against ${Math.max(...others)}`);
 });
 
-Deno.test("what lies outside the head does not enter its score", () => {
+Deno.test("pixels outside the head do not affect its score", () => {
   const z = new Float32Array(sizePx * sizePx);
   const clean = residualScore(z, { sizePx, halfSideRadii });
   z[0] = 50;
@@ -59,7 +59,7 @@ Deno.test("what lies outside the head does not enter its score", () => {
   assertThrows(() => residualScore(z, { sizePx, halfSideRadii }), RangeError, "finite");
 });
 
-Deno.test("the scale survives its file, and damaged bytes are refused", () => {
+Deno.test("the scale is restored from its file, and damaged bytes are rejected", () => {
   const bytes = residualScaleToBytes(scale);
   assertEquals(residualScaleFromBytes(bytes), scale);
   assertThrows(() => residualScaleFromBytes(bytes.slice(0, -4)), SyntaxError, "bytes are expected");

@@ -34,7 +34,7 @@ const small = {
   localChanges: localChangesOf(0.5),
 };
 
-Deno.test("a small VAE learns discs, uses its code, and gives the same bytes again", async () => {
+Deno.test("a small VAE learns discs, uses its latent units, and is reproducible", async () => {
   const seen: number[] = [];
   const train = () =>
     trainVae({ train: crops }, {
@@ -79,7 +79,7 @@ Deno.test("a small VAE learns discs, uses its code, and gives the same bytes aga
   assertClose(again.reconstructionError, vae.reconstructionError, { relative: 0 });
 });
 
-Deno.test("an interrupted training goes on and ends with the same bytes", async () => {
+Deno.test("an interrupted training resumes and ends with the same bytes", async () => {
   const folder = await Deno.makeTempDir();
   const options = { settings: { ...small, steps: 40 }, seed: 5, threads: 1 };
   const whole = await trainVae({ train: crops }, options);
@@ -94,7 +94,7 @@ Deno.test("an interrupted training goes on and ends with the same bytes", async 
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("crops of another size or with NaN are refused", async () => {
+Deno.test("crops of the wrong size or with NaN are rejected", async () => {
   await assertRejects(() => trainVae({ train: crops }), TypeError, "crops must be 128 px, got 32 px");
   const holed = crops.map((crop, i) => i === 4 ? { ...crop, pixels: crop.pixels.map(() => NaN) } : crop);
   await assertRejects(
@@ -104,7 +104,7 @@ Deno.test("crops of another size or with NaN are refused", async () => {
   );
 });
 
-Deno.test("a training starts from a trained network, goes on from what it knew, and keeps its sizes", async () => {
+Deno.test("a training starts from a trained network, improves it, and keeps its sizes", async () => {
   const options = { seed: 3, threads: 1 };
   const first = await trainVae({ train: crops }, { ...options, settings: { ...small, steps: 200 } });
   const from = { encoder: first.encoder, decoder: first.decoder, latentSize: 6, channels: [16, 16] };

@@ -19,7 +19,7 @@ const parameters = initialise(layout.parameters, seededPrng(3));
 const statistics = initialise(layout.statistics, seededPrng(3));
 const models = exportVae({ layout, parameters, statistics }, settings);
 
-Deno.test("encoder and decoder are one definition, exported with any batch", async () => {
+Deno.test("encoder and decoder are one definition, exported for any batch size", async () => {
   const encoder = await openModel(models.encoder, {
     device: "cpu",
     inputs: { image: ["n", 1, sizePx, sizePx] },
@@ -42,7 +42,7 @@ Deno.test("encoder and decoder are one definition, exported with any batch", asy
   await decoder.close();
 });
 
-Deno.test("the shipped encoder stays below 210 million operations a picture", () => {
+Deno.test("the shipped encoder needs less than 210 million operations per image", () => {
   const { sizePx: side, channels, latentSize: d } = vaeSettings({ n: 1270 }).settings;
   let size = side / 8, operations = 2 * 9 * 16 * channels[0] * size ** 2;
   for (let level = 1; level < channels.length; level++) {
@@ -53,7 +53,7 @@ Deno.test("the shipped encoder stays below 210 million operations a picture", ()
   assert(operations < 210e6, `${operations}`);
 });
 
-Deno.test("another shape than the trained one cannot be exported", () => {
+Deno.test("a shape other than the trained one cannot be exported", () => {
   assertThrows(
     () => exportVae({ layout, parameters, statistics }, { ...settings, latentSize: 6 }),
     TypeError,
@@ -61,7 +61,7 @@ Deno.test("another shape than the trained one cannot be exported", () => {
   );
 });
 
-Deno.test("a basis turns the code and not the picture, and a training can start from the files", async () => {
+Deno.test("a basis rotates the latent vector but not the image, and a training can start from the files", async () => {
   const prng = seededPrng(9), d = latentSize;
   const rows = (scale: number) => Float64Array.from({ length: 60 * d }, () => scale * prng.normal());
   const still = rows(1), changed = still.map((value, i) => value + (i % d === 2 ? 3 : 0.2) * prng.normal());

@@ -24,7 +24,7 @@ const train = Float32Array.from({ length: count * area }, (_v, i) => Math.floor(
 const made = recipe(settings, { train, validation: train });
 const batchOf = (step: number) => made.batch(step, seededPrng(7).fork(step)) as Arrays;
 
-Deno.test("each pass shows every crop once, in another order", () => {
+Deno.test("each epoch shows every crop once, in a new order", () => {
   const pass = (first: number) =>
     [first, first + 1].flatMap((step) => {
       const { image } = batchOf(step);
@@ -36,7 +36,7 @@ Deno.test("each pass shows every crop once, in another order", () => {
   assert(one.join() !== two.join());
 });
 
-Deno.test("a step's batch depends on the step alone, so that a resumed run sees the same", () => {
+Deno.test("a step's batch depends only on the step, so a resumed run gets the same batches", () => {
   const before = batchOf(4);
   batchOf(9);
   assertEquals(batchOf(4), before);
@@ -44,13 +44,13 @@ Deno.test("a step's batch depends on the step alone, so that a resumed run sees 
   assertClose(before.noise.length, 5 * 3);
 });
 
-Deno.test("the divergence is priced from nothing up to beta over the warm-up", () => {
+Deno.test("the weight of the KL divergence rises from 0 to beta during the warm-up", () => {
   assertEquals([0, 10, 20, 40].map((step) => betaAt(step, settings)), [0, 1, 2, 2]);
   assertEquals(betaAt(0, { ...settings, warmUp: 0 }), 2);
   assertClose(batchOf(10).beta, [1]);
 });
 
-Deno.test("validation averages the loss over runs of one size, with the code's mean and the full price", async () => {
+Deno.test("validation averages the loss over batches of one size, with the latent mean and the full KL weight", async () => {
   const seen: Arrays[] = [];
   const score = await made.validate!((feeds) => {
     seen.push(feeds);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { localChangesOf, vaeSettings } from "../../src/vae/vae_settings.ts";
 
-Deno.test("the paper's cohort gets the full size, a small one fewer dimensions and more change", () => {
+Deno.test("the paper's cohort gets the full size, a small one fewer dimensions and more augmentation", () => {
   const paper = vaeSettings({ n: 1270 }).settings, small = vaeSettings({ n: 120 }).settings;
   assertEquals([paper.latentSize, paper.measuredSize], [128, 28]);
   assertEquals([small.latentSize, small.measuredSize], [24, 24]);
@@ -14,7 +14,7 @@ Deno.test("the paper's cohort gets the full size, a small one fewer dimensions a
   );
 });
 
-Deno.test("notes say what was chosen and what the caller set", () => {
+Deno.test("notes say which settings were chosen and which the caller set", () => {
   const { settings, notes } = vaeSettings({ n: 200, overrides: { latentSize: 6, beta: 2 } });
   assertEquals(settings.latentSize, 6);
   assertStringIncludes(
@@ -24,7 +24,7 @@ Deno.test("notes say what was chosen and what the caller set", () => {
   assertStringIncludes(notes.at(-1)!, "beta, latentSize");
 });
 
-Deno.test("settings out of range are refused", () => {
+Deno.test("settings out of range are rejected", () => {
   assertThrows(() => vaeSettings({ n: 19 }), RangeError, "at least 20");
   assertThrows(() => vaeSettings({ n: 200, overrides: { sizePx: 100 } }), RangeError, "divisible by 32");
   assertThrows(() => vaeSettings({ n: 200, overrides: { pixelSd: 0 } }), RangeError, "pixelSd above 0");
@@ -35,7 +35,7 @@ Deno.test("settings out of range are refused", () => {
   );
 });
 
-Deno.test("from a trained network sizes stay, steps are gentler, and a measured part fits the code", () => {
+Deno.test("from a trained network, sizes are kept, the learning rate is lower, and the measured part fits the latent vector", () => {
   const from = { sizePx: 64, latentSize: 40, channels: [8, 16] };
   const { settings, notes } = vaeSettings({ n: 60, from }), cold = vaeSettings({ n: 60 }).settings;
   assertEquals([settings.sizePx, settings.latentSize, settings.channels], [64, 40, [8, 16]]);

@@ -17,7 +17,7 @@ Deno.test("an error keeps name, message, stack and properties through structured
   assertEquals([(plain as StepError).step, (plain as StepError).checkpoint], [7, null]);
 });
 
-Deno.test("an error becomes an instance of its class where the classes are given, by its own name only", () => {
+Deno.test("an error becomes an instance of its class if the classes are given, but only by its own name", () => {
   const carried = packError(new StepError("too far", 7, { path: "x" }));
   assert(unpackError(carried, { classes: { StepError } }) instanceof StepError);
   assert(!(unpackError(carried, { classes: { RangeError } }) instanceof RangeError));

@@ -1,4 +1,4 @@
-// A worker for work_pool_test.ts: squares numbers; "hang" falls silent, "spin" never comes back, "break" throws.
+// A worker for work_pool_test.ts: squares numbers; "hang" never answers, "spin" loops for ever, "break" throws.
 import { serveJobs } from "../../src/workers/serve_jobs.ts";
 
 serveJobs<{ add: number }, number | string, number>((start) => {

@@ -1,4 +1,4 @@
-// A process of its own for work_pool_test.ts, since the loop ends with nothing less.
+// A separate process for work_pool_test.ts, because only ending the process stops the loop.
 import { workPool } from "../../src/workers/work_pool.ts";
 
 const results: unknown[] = [];

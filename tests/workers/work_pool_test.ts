@@ -21,20 +21,20 @@ async function pool(
   return results;
 }
 
-Deno.test("workPool: every job gives its result, whatever the number of workers", async () => {
+Deno.test("workPool: every job gives its result, for any number of workers", async () => {
   const jobs = [1, 2, 3, 4, 5];
   assertEquals(await pool(jobs), [2, 5, 10, 17, 26]);
   assertEquals(await pool(jobs, { workers: 9 }), [2, 5, 10, 17, 26]);
   assertEquals(await pool([]), []);
 });
 
-Deno.test("workPool: a worker's error comes over with its name and code and ends all", async () => {
+Deno.test("workPool: a worker's error keeps its name and code and stops all", async () => {
   const error = await pool([1, "break", 2]).then(() => null, (error) => error);
   assertEquals([error?.name, error?.code, error?.message], ["RangeError", "ENOSPC", "bad job"]);
   await assertRejects(() => pool([1], { start: { add: -1 } }), Error, "no device");
 });
 
-Deno.test("workPool: a silent worker is replaced and its job goes on without the part that hung", async () => {
+Deno.test("workPool: a worker that does not respond is replaced, and its job continues without the part that hung", async () => {
   const silent: number[] = [];
   const results = await pool(["hang", 3, "hang"], {
     silenceMs: 400,
@@ -48,7 +48,7 @@ Deno.test("workPool: a silent worker is replaced and its job goes on without the
   await assertRejects(() => pool(["hang"], { silenceMs: 300 }), Error, "did not respond");
 });
 
-Deno.test("workPool: an abort ends it with its reason", async () => {
+Deno.test("workPool: an abort stops it with its reason", async () => {
   const controller = new AbortController();
   const ended = pool(["hang"], {
     signal: controller.signal,
@@ -58,7 +58,7 @@ Deno.test("workPool: an abort ends it with its reason", async () => {
   assert(controller.signal.aborted);
 });
 
-Deno.test("workPool: a worker in an endless loop holds up neither the other jobs nor the end of the process", async () => {
+Deno.test("workPool: a worker in an endless loop delays neither the other jobs nor the end of the process", async () => {
   const child = new URL("./spin_child.ts", import.meta.url).pathname;
   const { code, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "--no-check", "--allow-read", child],

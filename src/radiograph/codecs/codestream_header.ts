@@ -1,17 +1,17 @@
 import { RadiographError } from "../guard/radiograph_error.ts";
 
-/** What a codestream says of itself before anything is decoded. */
+/** Properties of a compressed image, read from its header before anything is decoded. */
 export interface CodestreamHeader {
   readonly coding: "jpeg" | "jpeg-ls" | "jpeg-2000" | "htj2k";
   readonly columns: number;
   readonly rows: number;
   readonly components: number;
-  /** Bits of a sample. */
+  /** Bits per sample. */
   readonly precision: number;
   readonly signed: boolean;
-  /** Components have different resolutions. */
+  /** Whether components have different resolutions. */
   readonly subsampled: boolean;
-  /** Components come out one after the other: JPEG-LS with a scan for each (interleave mode 0). */
+  /** Whether components are stored one after the other: JPEG-LS with one scan per component (interleave mode 0). */
   readonly byPlane: boolean;
 }
 
@@ -24,20 +24,20 @@ function damaged(got: string, code: "corrupt" | "truncated" = "corrupt"): never 
 
 /**
  * Reads the frame header of a JPEG or JPEG-LS stream (ITU-T T.81 B.2.2, T.87 C.2.2) or the SIZ segment of a
- * JPEG 2000 one (T.800 A.5.1), so that sizes are checked against limits and header before a decoder sees it.
- * An end marker must be there: a stream cut short is an error, not a softer picture.
+ * JPEG 2000 stream (T.800 A.5.1), so that sizes can be checked before a decoder runs. A stream without an end marker
+ * is an error: a decoder might return a truncated image without complaint.
  */
 export function codestreamHeader(stream: Uint8Array): CodestreamHeader {
   if (stream.length < 16) damaged("the codestream is empty", "truncated");
   const jpeg = stream[0] === 0xff && stream[1] === 0xd8, j2k = stream[0] === 0xff && stream[1] === 0x4f;
-  if (!jpeg && !j2k) damaged("it opens with no known codestream mark");
+  if (!jpeg && !j2k) damaged("it does not start with a known codestream marker");
   if (!(j2k ? endsWithMark(stream) : reachesEnd(stream))) {
     damaged("the codestream ends too early", "truncated");
   }
   return j2k ? readSiz(stream) : readFrame(stream);
 }
 
-/** The JPEG 2000 codestream inside a JP2 file (T.800 annex I), or the stream itself. */
+/** The JPEG 2000 codestream inside a JP2 file (T.800 annex I), or the input itself if it is not a JP2 file. */
 export function bareCodestream(stream: Uint8Array): Uint8Array {
   if (stream.length < 12 || stream[4] !== 0x6a || stream[5] !== 0x50) return stream;
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
@@ -47,10 +47,10 @@ export function bareCodestream(stream: Uint8Array): Uint8Array {
     if (length < 8) break;
     at += length;
   }
-  return damaged("the JP2 wrapper holds no codestream");
+  return damaged("the JP2 file contains no codestream");
 }
 
-/** Walks the segments and scans of a JPEG or JPEG-LS stream to its EOI; whatever follows does not matter. */
+/** Whether the segments and scans of a JPEG or JPEG-LS stream lead to its end marker (EOI). Bytes after it are ignored. */
 function reachesEnd(stream: Uint8Array): boolean {
   for (let at = 2; at + 1 < stream.length;) {
     const marker = stream[at + 1];
@@ -61,7 +61,7 @@ function reachesEnd(stream: Uint8Array): boolean {
       continue;
     }
     at += 2 + (stream[at + 2] << 8 | stream[at + 3]);
-    // Within a scan FF is followed by 00 (JPEG), a byte below 80 (JPEG-LS) or a restart mark.
+    // Within a scan, FF is followed by 00 (JPEG), a byte below 80 (JPEG-LS) or a restart marker.
     while (marker === 0xda && at + 1 < stream.length) {
       at = stream.indexOf(0xff, at);
       if (at < 0) return false;
@@ -73,7 +73,7 @@ function reachesEnd(stream: Uint8Array): boolean {
   return false;
 }
 
-/** EOC is FF D9; DICOM pads with zeros or FF, and some writers add a few bytes more. */
+/** Whether the end marker (FF D9) is near the end. DICOM pads with zeros or FF, and some writers add a few more bytes. */
 function endsWithMark(stream: Uint8Array): boolean {
   for (let i = stream.length - 2; i >= Math.max(0, stream.length - 64); i--) {
     if (stream[i] === 0xff && stream[i + 1] === 0xd9) return true;
@@ -116,7 +116,7 @@ function readFrame(stream: Uint8Array): CodestreamHeader {
   return damaged("the JPEG stream has no frame header");
 }
 
-/** Frame headers of T.81 table B.1 that no decoder of ours knows. */
+/** Throws for the coding types of T.81 table B.1 that our decoders do not support. */
 function refuseRareCoding(marker: number): void {
   const rare = marker >= 0xc9 && marker <= 0xcb
     ? "arithmetic coding"
@@ -124,13 +124,13 @@ function refuseRareCoding(marker: number): void {
     ? "hierarchical coding"
     : "";
   if (marker === 0xf7 || rare === "") return;
-  throw new RadiographError(`Cannot decode the pixels: Huffman-coded JPEG is known, got ${rare}`, {
+  throw new RadiographError(`Cannot decode the pixels: JPEG must be Huffman-coded, got ${rare}`, {
     code: "unsupported-format",
     fix: "Save the film again as PNG, or as DICOM without compression.",
   });
 }
 
-/** Interleave mode of the first JPEG-LS scan from `at` on (T.87 C.2.3), or -1 where none is found. */
+/** Interleave mode of the first JPEG-LS scan at or after `at` (T.87 C.2.3), or -1 if there is none. */
 function scanInterleave(stream: Uint8Array, at: number): number {
   while (at + 4 <= stream.length && stream[at] === 0xff) {
     const length = stream[at + 2] << 8 | stream[at + 3];
@@ -142,7 +142,7 @@ function scanInterleave(stream: Uint8Array, at: number): number {
 
 function readSiz(stream: Uint8Array): CodestreamHeader {
   if (stream.length < 45 || stream[2] !== 0xff || stream[3] !== 0x51) {
-    damaged("the JPEG 2000 stream has no SIZ");
+    damaged("the JPEG 2000 stream has no SIZ segment");
   }
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   const [right, bottom, left, top, tileWidth, tileHeight] = [8, 12, 16, 20, 24, 28].map((at) =>

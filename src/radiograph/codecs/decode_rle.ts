@@ -1,6 +1,6 @@
 import { RadiographError } from "../guard/radiograph_error.ts";
 
-/** Shape of the frame inside. */
+/** Shape of the decoded frame. */
 export interface RleFrame {
   pixels: number;
   samplesPerPixel: number;
@@ -15,8 +15,8 @@ function damaged(got: string): never {
 }
 
 /**
- * DICOM RLE (PS3.5 annex G): a header of 16 words, then one PackBits segment for every byte of a sample, highest
- * byte first. Every segment fills its plane exactly; whatever a run would write beyond it is an error.
+ * Decodes DICOM RLE (PS3.5 annex G): a header of 16 words, then one PackBits segment for each byte of a pixel's samples,
+ * high byte first. Each segment must fill its plane exactly; a run that extends beyond it is an error.
  *
  * @returns little-endian samples, pixel by pixel: [pixels, samplesPerPixel].
  */
@@ -27,12 +27,12 @@ export function decodeRle(
   if (frame.length < 64) damaged("it is shorter than its 64-byte header");
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   const segments = view.getUint32(0, true), step = samplesPerPixel * bytesPerSample;
-  if (segments !== step) damaged(`${step} segments are wanted, ${segments} announced`);
+  if (segments !== step) damaged(`expected ${step} segments, the header has ${segments}`);
   const out = new Uint8Array(pixels * step);
   for (let s = 0; s < segments; s++) {
     const start = view.getUint32(4 + 4 * s, true);
     const end = s + 1 < segments ? view.getUint32(8 + 4 * s, true) : frame.length;
-    if (start < 64 || end < start || end > frame.length) damaged(`segment ${s + 1} lies outside the frame`);
+    if (start < 64 || end < start || end > frame.length) damaged(`segment ${s + 1} is outside the frame`);
     const sample = Math.floor(s / bytesPerSample), byte = bytesPerSample - 1 - s % bytesPerSample;
     unpack(frame.subarray(start, end), { out, step, first: sample * bytesPerSample + byte, segment: s + 1 });
   }

@@ -1,20 +1,20 @@
 import { packageFile, sha256 } from "../../platform/platform.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 
-/** sha256 of dcmjs-codecs 0.0.8's build/dcmjs-native-codecs.wasm, the only one we run. */
+/** sha256 of dcmjs-codecs 0.0.8's build/dcmjs-native-codecs.wasm, the only build that is accepted. */
 const wasmSha256 = "dff1bc9b3872588c231ea90894f05e7eacd7f5074b9db964e64e7f3f29821d30";
 
-/** Memory section of that module, "4,096 to 32,768 pages of 64 KiB", and ours: at most 16,384 (1 GiB). */
+/** Memory section of that module (4,096 to 32,768 pages of 64 KiB), and the one that replaces it: at most 16,384 pages (1 GiB). */
 const memoryGiven = [0x05, 0x07, 0x01, 0x01, 0x80, 0x20, 0x80, 0x80, 0x02];
 const memoryCapped = [0x05, 0x07, 0x01, 0x01, 0x80, 0x20, 0x80, 0x80, 0x01];
 
-/** An instance that grew beyond this is thrown away after use, for WebAssembly memory never shrinks. */
+/** An instance whose memory grew beyond this is discarded after use, because WebAssembly memory cannot shrink. */
 const keptBytes = 320 * 2 ** 20;
 
-/** The decoders of the module that we call. */
+/** The module's decoders that are used. */
 export type NativeDecoder = "DecodeJpeg" | "DecodeJpegLs" | "DecodeJpeg2000";
 
-/** What the decoder is told of the frame; it must agree with the codestream, which is checked before. */
+/** Description of the frame for the decoder. It must match the codestream; callers check that first. */
 export interface NativeFrame {
   columns: number;
   rows: number;
@@ -23,21 +23,21 @@ export interface NativeFrame {
   samplesPerPixel: number;
   signed: boolean;
   photometric: string;
-  /** JPEG: turn YCbCr into red, green and blue. @default {false} */
+  /** JPEG: convert YCbCr to RGB. @default {false} */
   toRgb?: boolean;
 }
 
 // deno-lint-ignore no-explicit-any
 type Api = Record<string, any> & { memory: WebAssembly.Memory };
 
-/** The module's own numbering. */
+/** Photometric interpretations in the module's numbering. */
 const photometrics =
   "MONOCHROME1,MONOCHROME2,PALETTE COLOR,RGB,YBR_FULL,YBR_FULL_422,YBR_PARTIAL_422,YBR_PARTIAL_420,YBR_ICT,YBR_RCT,CMYK"
     .split(",");
 
 /**
- * Frame decoders in WebAssembly (CharLS, OpenJPEG, libjpeg), called directly: no file or network is within
- * their reach, memory is capped, messages are kept out of the console, and an instance that failed is not used again.
+ * Frame decoders in WebAssembly (CharLS, OpenJPEG, libjpeg), called directly. They have no access to files or the network,
+ * their memory is limited, they cannot write to the console, and an instance that failed is not used again.
  */
 export class NativeCodecs {
   #module: WebAssembly.Module;
@@ -47,13 +47,13 @@ export class NativeCodecs {
     this.#module = module;
   }
 
-  /** Loads and checks the module; a second call returns the same. */
+  /** Loads the module and verifies its hash. Later calls return the same object. */
   static load(): Promise<NativeCodecs> {
     return loaded ??= (async () => {
       const bytes = await packageFile("dcmjs-codecs", "dcmjs-native-codecs.wasm");
       const got = sha256(bytes);
       if (got !== wasmSha256) {
-        throw new RadiographError(`Cannot load the decoders: sha256 ${wasmSha256} is wanted, got ${got}`, {
+        throw new RadiographError(`Cannot load the decoders: sha256 must be ${wasmSha256}, got ${got}`, {
           code: "integrity",
           fix: "Run deno install again; the package dcmjs-codecs is not the pinned one.",
         });
@@ -65,7 +65,7 @@ export class NativeCodecs {
   /**
    * Decodes one frame.
    *
-   * @returns little-endian containers as the module lays them out, copied out of its memory.
+   * @returns little-endian samples in the module's layout, copied out of its memory.
    * @throws {RadiographError} `corrupt` or `memory-limit`.
    */
   decode(decoder: NativeDecoder, stream: Uint8Array, frame: NativeFrame): Uint8Array<ArrayBuffer> {
@@ -89,7 +89,7 @@ export class NativeCodecs {
 
 let loaded: Promise<NativeCodecs> | undefined;
 
-/** The same module with a lower ceiling on its memory. */
+/** The same module with a lower memory limit. */
 function capMemory(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   for (let at = 0; at < 65536; at++) {
     if (memoryGiven.every((byte, i) => bytes[at + i] === byte)) {
@@ -97,13 +97,13 @@ function capMemory(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
       return bytes;
     }
   }
-  throw new RadiographError("Cannot load the decoders: their memory section is not where it was", {
+  throw new RadiographError("Cannot load the decoders: their memory section was not found", {
     code: "integrity",
     fix: "Run deno install again; the package dcmjs-codecs is not the pinned one.",
   });
 }
 
-/** A fresh instance. Its world: a clock that stands still, output that goes nowhere, errors that become ours. */
+/** A new instance. Its system calls are stubs: the clock is fixed, output is discarded, errors become exceptions. */
 function instantiate(module: WebAssembly.Module): Api {
   const words = () => new DataView(api.memory.buffer);
   const nothing = () => 0;
@@ -128,7 +128,7 @@ function instantiate(module: WebAssembly.Module): Api {
         return 0;
       },
       proc_exit(status: number) {
-        throw new Error(`the decoder gave up with ${status}`);
+        throw new Error(`the decoder exited with status ${status}`);
       },
       fd_close: nothing,
       fd_seek: nothing,

@@ -1,4 +1,4 @@
-/** A decimal string (PS3.5 6.2, VR DS), or null where it is not one; "0,5" is not. */
+/** Parses a decimal string (PS3.5 6.2, VR DS). Returns null if it is not valid, such as "0,5". */
 export function decimal(text: string): number | null {
   const trimmed = text.replace(/\0/g, "").trim();
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) && Number.isFinite(Number(trimmed))

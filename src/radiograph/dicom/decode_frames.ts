@@ -11,19 +11,19 @@ const decoders: Readonly<Record<string, NativeDecoder>> = {
   "jpeg": "DecodeJpeg",
   "jpeg-ls": "DecodeJpegLs",
   "jpeg-2000": "DecodeJpeg2000",
-  // OpenJPEG reads the high-throughput kind too; OpenJPH differs from it by 1 in lossy colour.
+  // OpenJPEG also reads high-throughput JPEG 2000. OpenJPH's result differs from OpenJPEG's by up to 1 in lossy colour.
   "htj2k": "DecodeJpeg2000",
 };
 
-/** Whether the frames are codestreams, which {@linkcode decodeFrames} needs the native decoders for. */
+/** Whether {@linkcode decodeFrames} needs the native decoders for this transfer syntax. */
 export function needsCodecs({ coding }: TransferSyntax): boolean {
   return Object.hasOwn(decoders, coding);
 }
 
 /**
- * Pixel data to little-endian containers, every frame, samples of a pixel side by side.
+ * Decodes the pixel data of all frames to little-endian containers, with the samples of a pixel next to each other.
  *
- * @param codecs null where {@linkcode needsCodecs} says that none are needed.
+ * @param codecs may be null if {@linkcode needsCodecs} is false.
  * @returns bytes of [frames, rows, columns, samplesPerPixel] containers; uncompressed ones are a view of the file.
  */
 export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): Uint8Array {
@@ -40,7 +40,7 @@ export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): 
     const decoded = decodeFrame(frame, { header, codecs });
     if (decoded.length !== frameBytes) {
       throw new RadiographError(
-        `Cannot decode the pixels: a frame has ${frameBytes} bytes, the decoder gave ${decoded.length}`,
+        `Cannot decode the pixels: a frame must have ${frameBytes} bytes, the decoder returned ${decoded.length}`,
         { code: "mismatch", fix: "Export the film again; header and pixel data do not belong together." },
       );
     }
@@ -49,7 +49,7 @@ export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): 
   return out;
 }
 
-/** One compressed frame. The codestream's own marks name the decoder, for labels are wrong more often than bytes. */
+/** Decodes one compressed frame. The decoder is chosen by the codestream's own markers, because labels in headers are often wrong. */
 function decodeFrame(
   frame: Uint8Array,
   { header, codecs }: { header: DicomHeader; codecs: NativeCodecs | null },
@@ -75,10 +75,10 @@ function decodeFrame(
       { code: "mismatch", fix: "Export the film again; header and pixel data do not belong together." },
     );
   }
-  // Decoders lay samples out by the precision of the stream, which may need fewer bytes than the header allocates.
+  // Decoders choose the container by the stream's precision, which may need fewer bytes than the header allocates.
   const bits = found.precision <= 8 ? 8 : found.precision <= 16 ? 16 : 32;
-  const told = { ...header, bitsAllocated: bits, bitsStored: Math.min(header.bitsStored, bits) };
-  const decoded = codecs!.decode(decoders[found.coding], stream, told);
+  const described = { ...header, bitsAllocated: bits, bitsStored: Math.min(header.bitsStored, bits) };
+  const decoded = codecs!.decode(decoders[found.coding], stream, described);
   const wide = widened(decoded, { from: bits, to: bitsAllocated, signed: found.signed });
   return found.byPlane ? interleave(wide, { ...header, frames: 1, planar: true, photometric: "RGB" }) : wide;
 
@@ -91,7 +91,7 @@ function decodeFrame(
   }
 }
 
-/** Little-endian containers of `from` bits to such of `to` bits, the sign carried on where there is one. */
+/** Widens little-endian containers from `from` to `to` bits, with sign extension if signed. */
 function widened(
   bytes: Uint8Array<ArrayBuffer>,
   { from, to, signed }: { from: number; to: number; signed: boolean },
@@ -106,7 +106,7 @@ function widened(
   return new Uint8Array((to === 16 ? Uint16Array.from(narrow) : Uint32Array.from(narrow)).buffer);
 }
 
-/** Native bytes of one frame, as they are (PS3.5 A.4.11) or as a raw deflate stream (A.4.13). */
+/** Uncompressed bytes of one frame, stored directly (PS3.5 A.4.11) or as a raw deflate stream (A.4.13). */
 function plainFrame(frame: Uint8Array, header: DicomHeader): Uint8Array {
   const { rows, columns, samplesPerPixel, bitsAllocated, syntax } = header,
     samples = rows * columns * samplesPerPixel;
@@ -115,23 +115,26 @@ function plainFrame(frame: Uint8Array, header: DicomHeader): Uint8Array {
     ? frame
     : inflateCapped(frame, { maxBytes: need + 2, raw: true, what: "frame" });
   if (bytes.length < need) {
-    throw new RadiographError(`Cannot decode the pixels: a frame has ${need} bytes, got ${bytes.length}`, {
-      code: "truncated",
-      fix: "Copy or export the file again.",
-    });
+    throw new RadiographError(
+      `Cannot decode the pixels: a frame must have ${need} bytes, got ${bytes.length}`,
+      {
+        code: "truncated",
+        fix: "Copy or export the file again.",
+      },
+    );
   }
   if (bitsAllocated === 1) return unpackBits(bytes, samples);
   return interleave(bytes.slice(0, need), { ...header, frames: 1 });
 }
 
-/** One bit a pixel, lowest first, frames without gaps (PS3.5 8.1.1). */
+/** Unpacks one bit per pixel, lowest bit first, without gaps between frames (PS3.5 8.1.1). */
 function unpackBits(bytes: Uint8Array, count: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(count);
   for (let i = 0; i < count; i++) out[i] = (bytes[i >> 3] >> (i & 7)) & 1;
   return out;
 }
 
-/** Containers turned from big to little endian. */
+/** Converts containers from big to little endian. */
 function swapped(bytes: Uint8Array, { bitsAllocated }: DicomHeader): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(bytes), size = bitsAllocated / 8;
   if (size === 2) {
@@ -142,7 +145,7 @@ function swapped(bytes: Uint8Array, { bitsAllocated }: DicomHeader): Uint8Array<
   return out;
 }
 
-/** Colour by plane to colour by pixel; chroma stored once for two pixels (YBR_FULL_422) is given to both. */
+/** Reorders colour planes to colour by pixel. Chroma stored once for two pixels (YBR_FULL_422) is copied to both. */
 function interleave(bytes: Uint8Array, header: DicomHeader): Uint8Array {
   const { rows, columns, frames, samplesPerPixel, bitsAllocated, planar, photometric } = header;
   const pixels = rows * columns, size = bitsAllocated / 8;
@@ -160,7 +163,7 @@ function interleave(bytes: Uint8Array, header: DicomHeader): Uint8Array {
   return out;
 }
 
-/** Y1 Y2 Cb Cr becomes Y1 Cb Cr Y2 Cb Cr (PS3.3 C.7.6.3.1.2). */
+/** Expands Y1 Y2 Cb Cr to Y1 Cb Cr Y2 Cb Cr (PS3.3 C.7.6.3.1.2). */
 function expandChroma(bytes: Uint8Array, pixels: number, size: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(pixels * 3 * size);
   const copy = (from: number, to: number) =>

@@ -9,7 +9,7 @@ import { readValueRules } from "./read_value_rules.ts";
 import type { FilmFacts, Palette, ValueRules } from "../stored/stored_image.ts";
 import type { TransferSyntax } from "./transfer_syntax.ts";
 
-/** What is kept of a DICOM header: a fixed list of technical attributes, and where the pixels lie. The rest is dropped. */
+/** The part of a DICOM header that is kept: a fixed list of technical attributes, and the position of the pixels. The rest is discarded. */
 export interface DicomHeader {
   readonly uid: string;
   readonly syntax: TransferSyntax;
@@ -21,10 +21,10 @@ export interface DicomHeader {
   readonly bitsStored: number;
   readonly highBit: number;
   readonly signed: boolean;
-  /** Colour planes one after the other (PlanarConfiguration 1). */
+  /** Whether colour planes are stored one after the other (PlanarConfiguration 1). */
   readonly planar: boolean;
   readonly photometric: string;
-  /** Bits of a sample's container that hold an overlay (60xx,0102), as a mask. */
+  /** Mask of the bits in a sample's container that hold an overlay (60xx,0102). */
   readonly overlayBits: number;
   /** Red, green and blue tables (0028,1101 and so on), or null. */
   readonly palette: Palette | null;
@@ -35,16 +35,16 @@ export interface DicomHeader {
   readonly pixels: PixelPlace;
 }
 
-/** Where the value of PixelData lies in the data set's bytes. */
+/** Position of the value of PixelData in the data set's bytes. */
 export interface PixelPlace {
   readonly offset: number;
-  /** Bytes, or null where the length is undefined: then fragments follow. */
+  /** Length in bytes, or null if it is undefined and fragments follow. */
   readonly length: number | null;
-  /** Value representation OW: bytes come as 16-bit words even where a sample has 8 bits (PS3.5 8.1.2). */
+  /** Whether the value representation is OW: bytes are stored as 16-bit words even if samples have 8 bits (PS3.5 8.1.2). */
   readonly words: boolean;
 }
 
-/** Kinds of DICOM object that hold no picture, by SOP class. */
+/** DICOM objects without an image, by SOP class. */
 const pictureless: Readonly<Record<string, string>> = {
   "1.2.840.10008.1.3.10": "a DICOMDIR (index of a disc)",
   "1.2.840.10008.5.1.4.1.1.104.1": "an encapsulated PDF",
@@ -76,7 +76,7 @@ function readHeader(place: DataSetPlace): DicomHeader {
   return check({ ...attributes(set), ...place, pixels });
 }
 
-/** Parses up to the pixel data; what follows it does not matter. dicom-parser throws texts and plain objects. */
+/** Parses the data set up to the pixel data. dicom-parser throws strings and plain objects, which are converted to errors. */
 function parseDataSet({ bytes, syntax, implicit }: DataSetPlace): dicomParser.DataSet {
   const TransferSyntaxUID = implicit
     ? "1.2.840.10008.1.2"
@@ -101,7 +101,7 @@ function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-/** The pixel data element, or why there is none. */
+/** The pixel data element. Throws an error that says what the object is if it has none. */
 function pixelElement(set: dicomParser.DataSet): PixelPlace {
   const element = set.elements.x7fe00010;
   if (element && element.length !== 0) {
@@ -118,7 +118,7 @@ function pixelElement(set: dicomParser.DataSet): PixelPlace {
     : modality === "SR"
     ? "a structured report"
     : "an object without pixel data";
-  throw new RadiographError(`Cannot read a picture: a film holds PixelData (7FE0,0010), got ${got}`, {
+  throw new RadiographError(`Cannot read an image: a film must have PixelData (7FE0,0010), got ${got}`, {
     code: "no-pixels",
     fix: "Give the image itself; disc indexes, reports and presentation states are not films.",
   });
@@ -137,7 +137,7 @@ function attributes(set: dicomParser.DataSet): Attributes {
   };
   const bitsAllocated = need("x00280100", "BitsAllocated"), bitsStored = need("x00280101", "BitsStored");
   const signed = (set.uint16("x00280103") ?? 0) === 1;
-  const frames = set.string("x00280008")?.trim() || "1"; // empty or 0: some writers say so of a single frame
+  const frames = set.string("x00280008")?.trim() || "1"; // some writers leave this empty or 0 for a single frame
   return {
     rows: need("x00280010", "Rows"),
     columns: need("x00280011", "Columns"),
@@ -156,7 +156,7 @@ function attributes(set: dicomParser.DataSet): Attributes {
   };
 }
 
-/** Overlays that lie in the pixels' own containers, as was done before 2004 (PS3.3 C.9.2): more than one bit is allocated to them. */
+/** Bits of overlays embedded in the pixel containers, which was allowed before 2004 (PS3.3 C.9.2). They have more than one bit allocated. */
 function overlayBits(set: dicomParser.DataSet): number {
   let bits = 0;
   for (let group = 0x6000; group <= 0x601e; group += 2) {
@@ -166,7 +166,7 @@ function overlayBits(set: dicomParser.DataSet): number {
   return bits;
 }
 
-/** A known photometric interpretation, `UNKNOWN` for any other text (which might be anything), or "" where there is none. */
+/** A known photometric interpretation, `UNKNOWN` for any other text, or "" if there is none. Unknown text is dropped because it could contain anything. */
 function photometric(text = ""): string {
   const name = text.trim();
   if (
@@ -176,7 +176,7 @@ function photometric(text = ""): string {
   return "UNKNOWN";
 }
 
-/** The rules of PS3.3 C.7.6.3.1 that memory and meaning depend on. */
+/** Checks the rules of PS3.3 C.7.6.3.1 that determine memory use and the meaning of values. */
 function check(header: DicomHeader): DicomHeader {
   const { bitsAllocated, bitsStored, highBit, samplesPerPixel, photometric } = header;
   const refuse = (rule: string, got: string | number): never => {
@@ -185,18 +185,23 @@ function check(header: DicomHeader): DicomHeader {
       fix: "Export the film again from the archive.",
     });
   };
-  if (![1, 8, 16, 32].includes(bitsAllocated)) refuse("BitsAllocated is 1, 8, 16 or 32", bitsAllocated);
+  if (![1, 8, 16, 32].includes(bitsAllocated)) refuse("BitsAllocated must be 1, 8, 16 or 32", bitsAllocated);
   if (bitsStored < 1 || bitsStored > bitsAllocated) {
-    refuse(`BitsStored is 1 to BitsAllocated (${bitsAllocated})`, bitsStored);
+    refuse(`BitsStored must be 1 to BitsAllocated (${bitsAllocated})`, bitsStored);
   }
   if (highBit < bitsStored - 1 || highBit >= bitsAllocated) {
-    refuse(`HighBit is ${bitsStored - 1} to ${bitsAllocated - 1}`, highBit);
+    refuse(`HighBit must be ${bitsStored - 1} to ${bitsAllocated - 1}`, highBit);
   }
-  if (samplesPerPixel !== 1 && samplesPerPixel !== 3) refuse("SamplesPerPixel is 1 or 3", samplesPerPixel);
+  if (samplesPerPixel !== 1 && samplesPerPixel !== 3) {
+    refuse("SamplesPerPixel must be 1 or 3", samplesPerPixel);
+  }
   const grey = /^(MONOCHROME[12]|PALETTE COLOR)$/.test(photometric),
     colour = /^(RGB|YBR_\w+)$/.test(photometric);
   if ((grey && samplesPerPixel !== 1) || (colour && samplesPerPixel !== 3)) {
-    refuse(`PhotometricInterpretation ${photometric} has ${grey ? 1 : 3} samples a pixel`, samplesPerPixel);
+    refuse(
+      `SamplesPerPixel must be ${grey ? 1 : 3} for PhotometricInterpretation ${photometric}`,
+      samplesPerPixel,
+    );
   }
   checkSize({ ...header, bytesPerSample: Math.ceil(bitsAllocated / 8) });
   return header;

@@ -6,9 +6,11 @@ import { decimal } from "./decimal.ts";
 const ends = "LRAPHF";
 
 /**
- * Which way the patient lies on the film. PatientOrientation (0020,0020; PS3.3 C.7.6.1.1.1) names where rows and columns run
- * to: `L\F` is a film from the front, `R\F` one from behind. Where it is missing, ImageOrientationPatient (0020,0037) tells the
- * same as cosines, x to the patient's left, z to the head.
+ * Orientation of the patient on the film. PatientOrientation (0020,0020; PS3.3 C.7.6.1.1.1) names the directions of rows and
+ * columns: `L\F` is a film seen from the front, `R\F` one from behind. If it is missing, ImageOrientationPatient (0020,0037)
+ * gives the same as direction cosines, with x towards the patient's left and z towards the head.
+ *
+ * @returns `askew` is true if the header says that the film is rotated, upside down, or taken from the side.
  */
 export function filmOrientation(set: dicomParser.DataSet): { facing: Facing; askew: boolean } {
   const [along, down] = towards(set);
@@ -16,7 +18,7 @@ export function filmOrientation(set: dicomParser.DataSet): { facing: Facing; ask
   return { facing, askew: (along !== "" && facing === "unknown") || (down !== "" && down !== "F") };
 }
 
-/** Letters of the ends that rows and columns run to; "" where nothing tells. */
+/** Letters of the directions of rows and columns, or "" if unknown. */
 function towards(set: dicomParser.DataSet): [along: string, down: string] {
   const letters = (set.string("x00200020") ?? "").toUpperCase().split("\\").map((text) =>
     text.trim()[0] ?? ""

@@ -3,7 +3,7 @@ import { locateDataSet } from "./locate_data_set.ts";
 import { mendVrs } from "./mend_vrs.ts";
 import { sniffFormat } from "../guard/sniff_format.ts";
 
-/** What a DICOM film is known by in its archive. UIDs name nobody, yet who has the archive can look them up. */
+/** Identifiers of a DICOM film in its archive. UIDs contain no names, but anyone with access to the archive can look them up. */
 export interface FilmUids {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
@@ -12,11 +12,11 @@ export interface FilmUids {
   /** Rows and columns as stored. */
   readonly rows: number;
   readonly columns: number;
-  /** PatientOrientation, empty where it says nothing of the kind. */
+  /** PatientOrientation, or an empty list if it is missing or invalid. */
   readonly orientation: readonly string[];
 }
 
-/** The UIDs of a DICOM film, or null where any is missing or the bytes are no DICOM. */
+/** The UIDs of a DICOM film, or null if one is missing or the bytes are not DICOM. */
 export function filmUids(bytes: Uint8Array): FilmUids | null {
   try {
     if (sniffFormat(bytes) !== "dicom") return null;

@@ -16,25 +16,25 @@ function mismatch(message: string): never {
   });
 }
 
-/** Bytes of one frame stored without compression, after its bits, samples and chroma subsampling (PS3.5 8.1). */
+/** Bytes of one uncompressed frame, from its bits, samples and chroma subsampling (PS3.5 8.1). */
 export function nativeFrameBytes(header: DicomHeader): number {
   const { rows, columns, samplesPerPixel, bitsAllocated, photometric } = header;
   const samples = photometric === "YBR_FULL_422" ? 2 : samplesPerPixel;
   return rows * columns * samples * bitsAllocated / 8;
 }
 
-/** The whole of uncompressed pixel data, at least as long as every frame needs; a longer one is padding. */
+/** The uncompressed pixel data of all frames. Extra bytes at the end are padding and are dropped. */
 export function nativeBytes(header: DicomHeader): Uint8Array {
   const { pixels, bytes, frames, bitsAllocated, syntax } = header;
   if (pixels.length === null) mismatch("the transfer syntax says uncompressed, the pixels are in fragments");
   const need = Math.ceil(nativeFrameBytes(header) * frames);
   const have = Math.min(pixels.length, bytes.length - pixels.offset);
-  if (have < need) cut(`${need} bytes are wanted, ${have} found`);
+  if (have < need) cut(`expected ${need} bytes, found ${have}`);
   const inWords = syntax.bigEndian === true && pixels.words && bitsAllocated <= 8;
   return inWords ? fromWords(header, need) : bytes.subarray(pixels.offset, pixels.offset + need);
 }
 
-/** 8-bit samples as big-endian OW: two of them fill a word, the first in its lower half (PS3.5 8.1.2, annex D). */
+/** 8-bit samples stored as big-endian OW: each word holds two, the first in its lower half (PS3.5 8.1.2, annex D). */
 function fromWords({ pixels, bytes }: DicomHeader, need: number): Uint8Array {
   const words = bytes.slice(pixels.offset, pixels.offset + need + need % 2);
   for (let i = 0; i + 1 < words.length; i += 2) [words[i], words[i + 1]] = [words[i + 1], words[i]];
@@ -45,13 +45,14 @@ function fromWords({ pixels, bytes }: DicomHeader, need: number): Uint8Array {
 interface Fragments {
   table: number[];
   parts: Uint8Array[];
-  /** Of each fragment's item tag, counted from the first one's. */
+  /** Offset of each fragment's item tag from that of the first fragment. */
   offsets: number[];
 }
 
 /**
- * The compressed bytes of every frame (PS3.5 A.4): one frame joins all fragments; else the offset table tells; else
- * one fragment a frame; else a frame starts wherever a fragment opens with a codestream's mark.
+ * The compressed bytes of every frame (PS3.5 A.4). A single frame consists of all fragments. For several frames the offset
+ * table decides. If it does not fit, each fragment is one frame if the numbers match; otherwise a frame starts at each
+ * fragment that begins with a codestream marker.
  */
 export function compressedFrames(header: DicomHeader): Uint8Array[] {
   const { frames } = header, found = readFragments(header), { parts } = found;
@@ -59,14 +60,14 @@ export function compressedFrames(header: DicomHeader): Uint8Array[] {
   if (frames === 1) return [join(parts)];
   const starts = frameStarts(found, frames);
   if (starts.length !== frames || starts[0] !== 0) {
-    mismatch(`${frames} frames are announced, ${starts.length} found in ${parts.length} fragments`);
+    mismatch(`the header has ${frames} frames, ${starts.length} were found in ${parts.length} fragments`);
   }
   return starts.map((start, i) => join(parts.slice(start, starts[i + 1] ?? parts.length)));
 }
 
 /**
- * Walks the items up to the sequence delimiter; a file that ends with a whole item in its place is let pass, for each
- * decoder knows the end of its stream. The first item is the offset table.
+ * Reads the items up to the sequence delimiter. A file without the delimiter is accepted if it ends with a complete item,
+ * because decoders find the end of their stream themselves. The first item is the offset table.
  */
 function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
   if (pixels.length !== null) {
@@ -79,7 +80,7 @@ function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
     const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
     const length = view.getUint32(at + 4, little);
     if (group === 0xfffe && element === 0xe0dd) break;
-    if (group !== 0xfffe || element !== 0xe000) mismatch("something else stands among the fragments");
+    if (group !== 0xfffe || element !== 0xe000) mismatch("there is another element among the fragments");
     if (at + 8 + length > bytes.length) cut("a fragment is longer than the file");
     items.push(bytes.subarray(at + 8, at + 8 + length));
     places.push(at);
@@ -103,7 +104,7 @@ function frameStarts({ table, parts, offsets }: Fragments, frames: number): numb
   return parts.flatMap((part, i) => opensCodestream(part) ? [i] : []);
 }
 
-/** SOI of JPEG and JPEG-LS, or SOC and SIZ of JPEG 2000. */
+/** Whether a fragment starts with SOI (JPEG, JPEG-LS) or with SOC and SIZ (JPEG 2000). */
 function opensCodestream(part: Uint8Array): boolean {
   return part[0] === 0xff &&
     ((part[1] === 0xd8 && part[2] === 0xff) || (part[1] === 0x4f && part[2] === 0xff));

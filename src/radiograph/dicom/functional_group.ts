@@ -1,8 +1,9 @@
 import type dicomParser from "dicom-parser";
 
 /**
- * The one item of a functional-group macro in an enhanced multi-frame object (PS3.3 C.7.6.16): of the groups shared by
- * all frames, else of the only frame's own. Where frames differ there is none, for no value holds for the whole file.
+ * The item of a functional-group macro in an enhanced multi-frame object (PS3.3 C.7.6.16). It is taken from the groups
+ * shared by all frames, otherwise from the frame's own group if there is only one frame. Returns null if frames have
+ * groups of their own, because then no value applies to the whole file.
  *
  * @param macro tag of the macro's sequence, such as `x00289145`.
  */

@@ -7,18 +7,18 @@ import { type TransferSyntax, transferSyntax } from "./transfer_syntax.ts";
 
 /** Where the data set of a DICOM file starts and how it is encoded. */
 export interface DataSetPlace {
-  /** The data set itself, inflated where it was deflated. */
+  /** The data set, decompressed if it was deflated. */
   readonly bytes: Uint8Array;
-  /** UID in the meta header, or the guessed one where it has none. */
+  /** Transfer syntax UID from the meta header, or a guess if it has none. */
   readonly uid: string;
   readonly syntax: TransferSyntax;
-  /** Value representations are left out, whatever the UID says. */
+  /** Whether value representations are omitted (implicit VR), regardless of the UID. */
   readonly implicit: boolean;
 }
 
 /**
- * Walks the file meta group (PS3.10 section 7.1), which may lack its preamble or be missing altogether; then what
- * the data set's own first element looks like decides between explicit and implicit, as many writers mislabel it.
+ * Finds the data set after the file meta group (PS3.10 section 7.1), which may lack its preamble or be missing. Many
+ * writers mislabel explicit and implicit VR, so the data set's first element decides between them.
  */
 export function locateDataSet(file: Uint8Array): DataSetPlace {
   const { end, uid } = readMeta(file, markEnd(file));
@@ -41,12 +41,12 @@ export function locateDataSet(file: Uint8Array): DataSetPlace {
   return { bytes, uid, syntax, implicit: !syntax.bigEndian && !isVr(bytes, 4) };
 }
 
-/** A zlib header (RFC 1950 2.2), which some writers put before the raw stream that PS3.5 A.5 asks for. */
+/** Whether there is a zlib header (RFC 1950 2.2). Some writers add one, although PS3.5 A.5 requires a raw stream. */
 function opensLikeZlib(bytes: Uint8Array): boolean {
   return bytes[0] === 0x78 && (bytes[0] << 8 | bytes[1]) % 31 === 0;
 }
 
-/** Where "DICM" ends: after 128 bytes, at the very start where a writer left those out, or nowhere (0). */
+/** End of the mark "DICM", which follows a preamble of 128 bytes or, from some writers, is at the start. 0 if there is no mark. */
 function markEnd(file: Uint8Array): number {
   for (const at of [128, 0]) {
     if (String.fromCharCode(...file.subarray(at, at + 4)) === "DICM") return at + 4;
@@ -54,7 +54,7 @@ function markEnd(file: Uint8Array): number {
   return 0;
 }
 
-/** End of group 2 and the transfer syntax in it. The group is explicit little endian by rule, implicit by mistake. */
+/** End of group 2 and the transfer syntax in it. The group must be explicit little endian; implicit is accepted too, since some writers use it. */
 function readMeta(file: Uint8Array, start: number): { end: number; uid: string | null } {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   let at = start, uid: string | null = null;
@@ -83,7 +83,7 @@ function text(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes.subarray(0, 128)).replace(/[\0 ]+$/, "").trim();
 }
 
-/** Without a transfer syntax: explicit where the first element shows a VR, big endian where its group says so. */
+/** Guesses the transfer syntax: explicit if the first element has a VR, big endian if its group number is. */
 function guess(bytes: Uint8Array): DataSetPlace {
   const explicit = isVr(bytes, 4), big = explicit && bytes[0] === 0 && bytes[1] > 0;
   const uid = big ? "1.2.840.10008.1.2.2" : explicit ? "1.2.840.10008.1.2.1" : "1.2.840.10008.1.2";

@@ -1,29 +1,28 @@
 import { isVr } from "../guard/sniff_format.ts";
 
-/** VRs whose length has four bytes after two empty ones (PS3.5 7.1.2). */
+/** VRs with a 4-byte length after two reserved bytes (PS3.5 7.1.2). */
 export const longVrs: ReadonlySet<string> = new Set(
   ["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"],
 );
 
-/** VRs of 2018 that dicom-parser does not know: it takes their length for two bytes and loses its way. */
+/** VRs added in 2018 that dicom-parser does not support: it reads a 2-byte length and then misreads what follows. */
 const newVrs: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
 
-/** A data set with more elements without a VR than these is no explicit one. */
+/** A data set with more elements without a VR than this is not explicit. */
 const MOST = 1000;
 
-/** Places to mend: a VR to be called OB, or an element to be given the VR it lacks. */
+/** Repairs: positions of VRs to rename to OB, and of elements that need a VR inserted. */
 interface Mends {
   readonly rename: number[];
   readonly insert: { readonly at: number; readonly vr: string }[];
 }
 
 /**
- * A data set with explicit VRs as dicom-parser understands it: OV, SV and UV (64-bit integers, none of which tells anything of the
- * picture) are called OB, and a single element that was written without a VR, as some archives do with private ones, gets `UN`
- * (pixel data `OW`) put in, which is how pydicom reads it. Where the walk meets something else that is odd it stops, for the parser
- * to say what.
+ * Repairs a data set with explicit VRs so that dicom-parser can read it. OV, SV and UV (64-bit integers, which do not describe
+ * the image) are renamed to OB. Some archives write single elements, often private ones, without a VR; these get `UN` (pixel
+ * data `OW`), as in pydicom. At anything else unusual the repair stops and leaves the error to the parser.
  *
- * @param bytes a copy is made only where there is something to mend.
+ * @param bytes copied only if something needs repair.
  */
 export function mendVrs(bytes: Uint8Array, { bigEndian = false } = {}): Uint8Array {
   const { rename, insert } = findMends(bytes, !bigEndian);
@@ -31,7 +30,7 @@ export function mendVrs(bytes: Uint8Array, { bigEndian = false } = {}): Uint8Arr
   const out = new Uint8Array(bytes.length + 4 * insert.length);
   let from = 0, to = 0;
   for (const { at, vr } of insert) {
-    out.set(bytes.subarray(from, at + 4), to); // tag; then VR and two empty bytes; the length that follows has four already
+    out.set(bytes.subarray(from, at + 4), to); // the tag; VR and two reserved bytes come next; the length after them already has four bytes
     to += at + 4 - from;
     out.set([vr.charCodeAt(0), vr.charCodeAt(1), 0, 0], to);
     [from, to] = [at + 4, to + 4];
@@ -41,11 +40,11 @@ export function mendVrs(bytes: Uint8Array, { bigEndian = false } = {}): Uint8Arr
   return out;
 }
 
-/** Walks the elements up to the pixel data, into sequences too. */
+/** Goes through the elements up to the pixel data, including those in sequences. */
 function findMends(bytes: Uint8Array, little: boolean): Mends {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const mends: Mends = { rename: [], insert: [] };
-  let closed = 0; // end of the outermost sequence or item of known length: nothing may be put in before it
+  let closed = 0; // end of the outermost sequence or item of known length; nothing may be inserted before it
   for (let at = 0; at + 8 <= bytes.length;) {
     const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
     if (group === 0xfffe) {

@@ -7,11 +7,11 @@ import { unguarded } from "../guard/time_guard.ts";
 import { valueRemarks } from "./value_remarks.ts";
 
 /**
- * Reads the stored values of a DICOM file: every transfer syntax of transfer_syntax.ts, colour and frames included.
- * No transform is applied; `rules` says which ones the header asks for.
+ * Reads the stored values of a DICOM file in any transfer syntax of transfer_syntax.ts, including colour and multiple
+ * frames. No transform is applied; `rules` lists the transforms in the header.
  *
- * @param guard runs the pieces of the work and may stop them.
- * @throws {RadiographError} naming what is wrong with the file.
+ * @param guard limits the processor time.
+ * @throws {RadiographError} if the file cannot be read; the message says why.
  */
 export async function readDicom(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const header = guard(() => dicomHeader(file));

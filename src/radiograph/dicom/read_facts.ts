@@ -5,7 +5,7 @@ import { functionalGroup } from "./functional_group.ts";
 import type { Side, SpacingSource } from "../../types.ts";
 import type { FilmFacts } from "../stored/stored_image.ts";
 
-/** Codes we may repeat; whatever else a header says there is treated as silence (it could be free text). */
+/** Codes that are kept. Any other text counts as missing, because it could be free text that names someone. */
 const bodyParts = new Set(
   "ABDOMEN ABDOMENPELVIS ANKLE ARM CALCANEUS CHEST CSPINE ELBOW EXTREMITY FEMUR FINGER FOOT FOREARM HAND HEAD HIP HUMERUS KNEE LEG LSPINE PELVIS RIBS SACRUM SHOULDER SIJOINT SKULL SPINE THIGH TIBIA TSPINE WHOLEBODY WRIST"
     .split(" "),
@@ -13,7 +13,7 @@ const bodyParts = new Set(
 const views = new Set("AP PA LL RL RLD LLD RLO LLO OBL LAT LATERAL AXIAL FROG CROSSTABLE".split(" "));
 const modalities = new Set("CR DX RG RF XA MG CT MR US NM PT OT SC IO PX SM ES XC".split(" "));
 
-/** Reads what a header tells about the film itself. */
+/** Reads the technical facts about the film from a header. */
 export function readFacts(set: dicomParser.DataSet): FilmFacts {
   const code = (tag: string, allowed: ReadonlySet<string>) => {
     const text = (set.string(tag) ?? "").trim().toUpperCase();
@@ -36,13 +36,13 @@ export function readFacts(set: dicomParser.DataSet): FilmFacts {
   };
 }
 
-/** ImageLaterality (0020,0062) before Laterality (0020,0060); B, U and blanks are no hint. */
+/** Side from a laterality attribute; B, U and blanks mean unknown. */
 function side(text: string | undefined): Side {
   const letter = (text ?? "").trim().toUpperCase();
   return letter === "R" ? "right" : letter === "L" ? "left" : "unknown";
 }
 
-/** Height over width of a pixel: by its spacing, else by PixelAspectRatio (0028,0034), vertical over horizontal size. */
+/** Height over width of a pixel, from its spacing, otherwise from PixelAspectRatio (0028,0034), which is vertical over horizontal size. */
 function pixelAspect(set: dicomParser.DataSet, spacingMm: readonly [number, number] | null): number {
   if (spacingMm) return spacingMm[0] / spacingMm[1];
   const [height, width] = (set.string("x00280034") ?? "").split("\\").map((part) => decimal(part) ?? 0);
@@ -50,8 +50,9 @@ function pixelAspect(set: dicomParser.DataSet, spacingMm: readonly [number, numb
 }
 
 /**
- * PixelSpacing (0028,0030) is preferred; ImagerPixelSpacing (0018,1164) is measured at the detector, so bones appear
- * larger than life (PS3.3 10.7.1.3), as they do on a digitised film (NominalScannedPixelSpacing, 0018,2010). Two positive decimals, or none: 0\0 is no spacing.
+ * PixelSpacing (0028,0030) is preferred. ImagerPixelSpacing (0018,1164) is measured at the detector, so bones appear magnified
+ * (PS3.3 10.7.1.3); so does NominalScannedPixelSpacing (0018,2010) of a digitised film. A spacing must be two positive decimals;
+ * others, such as 0\0, are ignored.
  */
 function spacing(
   set: dicomParser.DataSet,

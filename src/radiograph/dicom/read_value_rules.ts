@@ -2,16 +2,16 @@ import type dicomParser from "dicom-parser";
 import { functionalGroup } from "./functional_group.ts";
 import type { DisplayWindow, LookUpTable, ValueRules } from "../stored/stored_image.ts";
 
-/** Sign and size of stored values, which padding and look-up tables are expressed in. */
+/** Sign and size of stored values, in which padding and look-up tables are expressed. */
 export interface StoredKind {
   signed: boolean;
   bitsStored: number;
 }
 
-/** Reads from a header how stored values become modality and displayed values; judges nothing yet. */
+/** Reads from a header how stored values become modality and displayed values. Nothing is validated yet. */
 export function readValueRules(set: dicomParser.DataSet, kind: StoredKind): ValueRules {
   const text = (tag: string) => set.string(tag)?.trim() || null;
-  // Enhanced objects keep these in macros: pixel value transformation (C.7.6.16.2.9), frame VOI LUT (C.7.6.16.2.10).
+  // Enhanced objects store these in macros: pixel value transformation (C.7.6.16.2.9), frame VOI LUT (C.7.6.16.2.10).
   const transform = functionalGroup(set, "x00289145"), voi = functionalGroup(set, "x00289132");
   const modalityLut = luts(set, "x00283000", kind)[0] ?? null;
   return {
@@ -29,10 +29,10 @@ export function readValueRules(set: dicomParser.DataSet, kind: StoredKind): Valu
   };
 }
 
-/** Values out of a modality look-up table have no sign. */
+/** Values from a modality look-up table are unsigned. */
 const unsigned: StoredKind = { signed: false, bitsStored: 16 };
 
-/** The tables of a sequence; an item without descriptor (some writers leave blank ones) is none. */
+/** The tables of a sequence. Items without a descriptor, which some writers leave blank, are skipped. */
 function luts(set: dicomParser.DataSet, tag: string, kind: StoredKind): LookUpTable[] {
   return (set.elements[tag]?.items ?? []).flatMap(({ dataSet }) =>
     dataSet?.elements.x00283002?.length ? [readLut(dataSet, kind)] : []
@@ -40,8 +40,9 @@ function luts(set: dicomParser.DataSet, tag: string, kind: StoredKind): LookUpTa
 }
 
 /**
- * PS3.3 C.11.1.1.1: entries (0 means 65536), first mapped value in the sign of the input, bits of an entry.
- * A damaged table has no entries; using it is an error, inspecting the film is not.
+ * Reads a look-up table. Its descriptor holds the number of entries (0 means 65536), the first mapped value, with the sign
+ * of the input, and the bits per entry (PS3.3 C.11.1.1.1). A damaged table is returned without entries: only its use is an
+ * error, so the film can still be inspected.
  */
 export function readLut(
   item: dicomParser.DataSet,
@@ -62,7 +63,7 @@ export function readLut(
   return { first, bits, entries };
 }
 
-/** Centres and widths come in pairs; a centre without its width is no window. */
+/** Pairs of window centres and widths. A centre without a width is ignored. */
 function windows(centers: string | undefined, widths: string | undefined): DisplayWindow[] {
   const center = (centers ?? "").split("\\"), width = (widths ?? "").split("\\");
   return center.flatMap((c, i) =>

@@ -1,6 +1,6 @@
 import type { Samples } from "../stored/stored_image.ts";
 
-/** How samples lie in their container (PS3.5 8.1.1). */
+/** Position of samples in their containers (PS3.5 8.1.1). */
 export interface StoredBits {
   bitsAllocated: number;
   bitsStored: number;
@@ -9,10 +9,10 @@ export interface StoredBits {
 }
 
 /**
- * Little-endian containers to stored values: shift by HighBit + 1 - BitsStored, mask to BitsStored, extend the sign.
- * Bits beside the stored ones (overlays, left-overs) vanish here.
+ * Extracts stored values from little-endian containers: shifts by HighBit + 1 - BitsStored, masks to BitsStored, extends the
+ * sign. Other bits, such as overlays, are removed.
  *
- * @param bytes whole containers, left as they are; where they are aligned and hold nothing but stored bits the values are a view of them.
+ * @param bytes whole containers, not changed. If they are aligned and hold only stored bits, the result is a view of them.
  */
 export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
   const { bitsAllocated, bitsStored, highBit, signed } = bits;
@@ -33,11 +33,11 @@ export function storedValues(bytes: Uint8Array, bits: StoredBits): Samples {
   return samples;
 }
 
-/** Every bit that is set in any of the values; those of 16 bits are taken two at a time, which halves the time. */
+/** Bits that are set in at least one value. 16-bit values are read in pairs, which halves the time. */
 function allBits(values: Samples): number {
   let bits = 0;
   if (values instanceof Uint16Array && values.length > 2) {
-    const before = values.byteOffset % 4 / 2, pairs = (values.length - before) >> 1; // pairs lie every 4 bytes
+    const before = values.byteOffset % 4 / 2, pairs = (values.length - before) >> 1; // pairs must be aligned to 4 bytes
     bits = bitsOfPairs(new Int32Array(values.buffer, values.byteOffset + 2 * before, pairs));
     return bits | values[0] | values[values.length - 1];
   }
@@ -45,7 +45,7 @@ function allBits(values: Samples): number {
   return bits >>> 0;
 }
 
-/** Apart from the other loop, which meets arrays of many kinds. */
+/** A separate function, because the loop above is slowed by the many array types it is called with. */
 function bitsOfPairs(pairs: Int32Array): number {
   let bits = 0;
   for (let i = 0; i < pairs.length; i++) bits |= pairs[i];

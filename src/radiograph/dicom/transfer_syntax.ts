@@ -1,6 +1,6 @@
 import { RadiographError } from "../guard/radiograph_error.ts";
 
-/** How the data set and its pixel data are encoded. */
+/** How pixel data are encoded. */
 export type PixelCoding =
   | "native"
   | "rle"
@@ -11,7 +11,7 @@ export type PixelCoding =
   | "deflated-frame"
   | "raw-frame";
 
-/** One row of PS3.6 annex A. */
+/** A transfer syntax (PS3.6 annex A): encoding of the data set and its pixel data. */
 export interface TransferSyntax {
   readonly name: string;
   readonly coding: PixelCoding;
@@ -49,13 +49,13 @@ const known: Readonly<Record<string, TransferSyntax>> = {
 /**
  * Looks up a transfer syntax.
  *
- * @throws {RadiographError} `unsupported-transfer-syntax`, naming the UID and a command that converts the file.
+ * @throws {RadiographError} `unsupported-transfer-syntax`, with the UID and a command that converts the file.
  */
 export function transferSyntax(uid: string): TransferSyntax {
   const found = Object.hasOwn(known, uid) ? known[uid] : undefined;
   if (found) return found;
   const shown = /^[0-9.]{1,64}$/.test(uid) ? uid : "a damaged UID";
-  throw new RadiographError(`Cannot decode the pixels: transfer syntax ${shown} is not known`, {
+  throw new RadiographError(`Cannot decode the pixels: transfer syntax ${shown} is not supported`, {
     code: "unsupported-transfer-syntax",
     fix: /^1\.2\.840\.10008\.1\.2\.4\.10\d/.test(uid)
       ? "This is a video; export a still film."

@@ -1,7 +1,7 @@
 import type { Samples } from "../stored/stored_image.ts";
 import type { StoredBits } from "./stored_values.ts";
 
-/** What the remarks are made from, beside the values. */
+/** Header values needed for the remarks. */
 export interface RemarkBasis extends StoredBits {
   readonly columns: number;
   readonly samplesPerPixel: number;
@@ -10,10 +10,10 @@ export interface RemarkBasis extends StoredBits {
 }
 
 /**
- * What is odd about stored values, as codes: `bits-stored` where containers hold bits beyond those that BitsStored declares (the
- * values are cut off there), `signed` where unsigned values are called signed (bright ones then turn dark).
+ * Codes for anomalies of stored values: `bits-stored` if containers hold bits beyond those declared in BitsStored (they are cut
+ * off), `signed` if unsigned values are declared as signed (bright values then become dark).
  *
- * @param bytes the containers that `samples` were taken out of
+ * @param bytes the containers that `samples` were extracted from
  */
 export function valueRemarks(bytes: Uint8Array, samples: Samples, basis: RemarkBasis): string[] {
   return [
@@ -22,7 +22,7 @@ export function valueRemarks(bytes: Uint8Array, samples: Samples, basis: RemarkB
   ];
 }
 
-/** Whether any container has a bit set that belongs neither to its value nor to a declared overlay. */
+/** Whether any container has a bit set that is neither part of its value nor of a declared overlay. */
 function bitsBeyond(bytes: Uint8Array, samples: Samples, basis: RemarkBasis): boolean {
   const { bitsAllocated, bitsStored, highBit, signed, overlayBits } = basis;
   if (bitsAllocated === 1 || bitsStored === bitsAllocated) return false;
@@ -37,7 +37,7 @@ function bitsBeyond(bytes: Uint8Array, samples: Samples, basis: RemarkBasis): bo
   const above = beyond & ~(own | ((1 << low) - 1)), below = beyond & ~above;
   for (let i = 0; i < containers.length; i++) {
     const over = containers[i] & above;
-    // A negative value may carry its sign on into the bits above it.
+    // A negative value may be sign-extended into the bits above it.
     if ((containers[i] & below) !== 0 || (over !== 0 && !(samples[i] < 0 && over === above))) return true;
   }
   return false;
@@ -52,15 +52,15 @@ function unsignedView(bytes: Uint8Array, bitsAllocated: number): Uint8Array | Ui
     : new Uint32Array(buffer, byteOffset, Math.floor(length / 4));
 }
 
-/** Values of the right sign that are read with the other one get rougher, not smoother: below this share the sign is wrong. */
-const LEAST_TEAR = 0.85;
+/** The declared sign is wrong if the other reading reduces the differences between neighbours below this share. */
+const WRONG_SIGN_SHARE = 0.85;
 
-/** Neighbours that are looked at: enough to tell, few enough to cost nothing. */
+/** Number of neighbouring pairs that are compared; enough for a reliable answer at negligible cost. */
 const PAIRS = 200_000;
 
 /**
- * Whether neighbouring pixels differ far less once negative values are read as the large unsigned ones they may have been: a film
- * is smooth, and reading it with the wrong sign tears it wherever it passes half of its range.
+ * Whether neighbouring pixels differ far less if negative values are read as large unsigned ones. Films are smooth; with the wrong
+ * sign, values jump wherever they cross the middle of the range.
  */
 function wrapsRound(samples: Samples, { bitsStored, columns }: RemarkBasis): boolean {
   const span = 2 ** bitsStored, rows = Math.floor(samples.length / columns);
@@ -73,5 +73,5 @@ function wrapsRound(samples: Samples, { bitsStored, columns }: RemarkBasis): boo
       asUnsigned += Math.abs((b < 0 ? b + span : b) - (a < 0 ? a + span : a));
     }
   }
-  return asUnsigned < LEAST_TEAR * asSigned;
+  return asUnsigned < WRONG_SIGN_SHARE * asSigned;
 }

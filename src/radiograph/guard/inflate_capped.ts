@@ -2,17 +2,17 @@ import type { InflateError } from "../../platform/inflate_error.ts";
 import { inflate } from "../../platform/platform.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
-/** How to inflate. */
+/** Options of {@linkcode inflateCapped}. */
 export interface InflateOptions {
-  /** Most bytes that may come out. */
+  /** Maximum size of the output in bytes. */
   maxBytes: number;
-  /** Raw deflate without zlib's header and check sum. @default {false} */
+  /** Whether the data is raw deflate, without zlib's header and checksum. @default {false} */
   raw?: boolean;
-  /** What is inflated, for the message. @default {"compressed data"} */
+  /** Name of the data for error messages. @default {"compressed data"} */
   what?: string;
 }
 
-/** Inflates (RFC 1950, 1951) at most `maxBytes`; more is an error rather than memory. */
+/** Inflates (RFC 1950, 1951) to at most `maxBytes`. Longer output is an error, so a decompression bomb cannot exhaust memory. */
 export function inflateCapped(
   data: Uint8Array,
   { maxBytes, raw = false, what = "compressed data" }: InflateOptions,
@@ -23,7 +23,7 @@ export function inflateCapped(
     const reason = (cause as InflateError).reason;
     if (reason === "too-large") {
       throw new RadiographError(
-        `Cannot inflate the ${what}: at most ${maxBytes} bytes are expected, it holds more`,
+        `Cannot inflate the ${what}: at most ${maxBytes} bytes are allowed, it contains more`,
         { code: "too-large", fix: "The file is damaged or a decompression bomb; export it again.", cause },
       );
     }

@@ -1,25 +1,25 @@
 import { largestFilm } from "../../platform/platform.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
-/** Hard limits, checked before anything is allocated. A film of 43 x 43 cm at 50 um is 8,600 x 8,600. */
+/** Hard limits, checked before anything is allocated. For comparison: a film of 43 x 43 cm at 50 um has 8,600 x 8,600 pixels. */
 export const limits = {
-  /** Longest side of a picture. */
+  /** Maximum width and height in pixels. */
   sidePx: 32768,
-  /** Pixels of all frames together. */
+  /** Maximum number of pixels in all frames together. */
   pixels: largestFilm.pixels as number,
-  /** Bytes of decoded samples of all frames together. */
+  /** Maximum size of the decoded samples of all frames together, in bytes. */
   sampleBytes: 600_000_000,
-  /** Bytes of a file. */
+  /** Maximum file size in bytes. */
   fileBytes: 1_000_000_000,
-  /** Bytes a compressed data set may inflate to. */
+  /** Maximum size of a decompressed data set, in bytes. */
   inflatedBytes: 200_000_000,
-  /** Processor time that reading a film may take, ms, and what every byte of its file and every pixel adds (a film takes about 200 ms). */
+  /** Processor time allowed for reading a film, ms: a constant, plus a part per byte of its file and per pixel. A typical film takes 200 ms. */
   fileMs: 4000,
   msPerByte: 1 / 500,
   msPerPixel: 1 / 5000,
 } as const;
 
-/** What {@linkcode checkSize} looks at. */
+/** Image size that {@linkcode checkSize} checks. */
 export interface PictureSize {
   rows: number;
   columns: number;
@@ -28,14 +28,14 @@ export interface PictureSize {
   bytesPerSample?: number;
 }
 
-/** Stops sizes that are zero, not whole, or beyond the limits. */
+/** Throws if a size is not a positive integer or exceeds the limits. */
 export function checkSize(
   { rows, columns, frames = 1, samplesPerPixel = 1, bytesPerSample = 1 }: PictureSize,
 ): void {
   const whole = [rows, columns, frames].every((n) => Number.isInteger(n) && n >= 1);
   if (!whole) {
     throw new RadiographError(
-      `Cannot read the picture: rows, columns and frames are whole numbers from 1, got ${rows} x ${columns} x ${frames}`,
+      `Cannot read the image: rows, columns and frames must be whole numbers from 1, got ${rows} x ${columns} x ${frames}`,
       { code: "bad-header", fix: "Export the film again; its header is damaged." },
     );
   }
@@ -44,7 +44,7 @@ export function checkSize(
     rows > limits.sidePx || columns > limits.sidePx || pixels > limits.pixels || bytes > limits.sampleBytes
   ) {
     throw new RadiographError(
-      `Cannot read the picture: at most ${limits.sidePx} pixels a side and ${limits.pixels} in all, ` +
+      `Cannot read the image: it may have at most ${limits.sidePx} pixels per side and ${limits.pixels} in all, ` +
         `got ${columns} x ${rows} x ${frames}`,
       { code: "too-large", fix: largestFilm.fix },
     );

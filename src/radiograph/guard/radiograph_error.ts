@@ -1,4 +1,4 @@
-/** Why a file could not become a radiograph; stable names that tables and scripts may rely on. */
+/** Why a file could not be read as a radiograph. These codes are stable, so tables and scripts may rely on them. */
 export type RadiographErrorCode =
   | "not-found"
   | "unreadable"
@@ -18,31 +18,31 @@ export type RadiographErrorCode =
   | "memory-limit"
   | "integrity";
 
-/** What a {@linkcode RadiographError} carries besides its message. */
+/** Details of a {@linkcode RadiographError} in addition to its message. */
 export interface RadiographErrorDetail {
   code: RadiographErrorCode;
-  /** What the reader can do about it, one sentence. */
+  /** What the user can do about it, in one sentence. */
   fix: string;
-  /** The file as its caller named it. @default {""} */
+  /** Path or name of the file, as given by the caller. @default {""} */
   file?: string;
   cause?: unknown;
 }
 
 /**
- * A file that cannot be used as a radiograph. The message says what could not be done, the rule and what was got;
- * `fix` what helps; neither repeats any text found inside the file, so both may be logged.
+ * Error for a file that cannot be used as a radiograph. The message says what failed, which rule was violated and what was
+ * found; `fix` suggests a remedy. Neither contains text from inside the file, so both may be logged.
  */
 export class RadiographError extends Error {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name = "RadiographError";
-  /** Stable short code of the error. */
+  /** Stable code of the error. */
   readonly code: RadiographErrorCode;
   /** What the caller can do about it. */
   readonly fix: string;
   /** Path of the file. */
   readonly file: string;
 
-  /** Makes the error. */
+  /** Creates the error. */
   constructor(message: string, { code, fix, file = "", cause }: RadiographErrorDetail) {
     super(message, { cause });
     this.code = code;
@@ -50,7 +50,7 @@ export class RadiographError extends Error {
     this.file = file;
   }
 
-  /** The same error, naming the file. */
+  /** The same error with the file's name. */
   named(file: string): RadiographError {
     const { message, code, fix, cause } = this;
     return new RadiographError(message, { code, fix, file, cause });

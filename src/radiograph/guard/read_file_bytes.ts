@@ -2,14 +2,14 @@ import { limits } from "./limits.ts";
 import { RadiographError, type RadiographErrorCode } from "./radiograph_error.ts";
 
 /**
- * Reads a file whole, refusing folders and files beyond the limit before reading.
+ * Reads a whole file. Folders and files over the size limit are rejected before reading.
  *
  * @throws {RadiographError} `not-found`, `unreadable`, `too-large`.
  */
 export async function readFileBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const bytes = new Uint8Array(sizeOf(await Deno.stat(path), path));
-    using file = await Deno.open(path); // `Deno.readFile` takes twice as long for films of 10 MB
+    using file = await Deno.open(path); // for films of 10 MB `Deno.readFile` takes twice as long
     let at = 0;
     for (let count; at < bytes.length && (count = await file.read(bytes.subarray(at))) !== null;) at += count;
     return bytes.subarray(0, at);
@@ -18,15 +18,15 @@ export async function readFileBytes(path: string): Promise<Uint8Array<ArrayBuffe
   }
 }
 
-/** Larger files than this, bytes, get memory of their own, which goes with them. */
+/** Files larger than this, in bytes, get separate memory that is not kept. */
 const MOST_KEPT = 1 << 26;
 
-/** Memory that one file after another is read into: taking 10 MB anew for every film costs as much as reading them. */
+/** Memory reused for one file after another. Allocating 10 MB for every film would cost as much as reading it. */
 export class FileMemory {
   #bytes = new Uint8Array(0);
 
   /**
-   * Reads a file as {@linkcode readFileBytes} does, in a thread that has nothing else to do. Its bytes are good until the next one is read.
+   * Reads a file like {@linkcode readFileBytes}, but synchronously. The bytes are valid until the next file is read.
    *
    * @throws {RadiographError} `not-found`, `unreadable`, `too-large`.
    */
@@ -51,10 +51,10 @@ export class FileMemory {
 
 function sizeOf(info: Deno.FileInfo, path: string): number {
   if (!info.isFile) {
-    throw refuse(path, "it is not a plain file", "unreadable", "Give the film's file, not its folder.");
+    throw refuse(path, "it is not a regular file", "unreadable", "Give the film's file, not its folder.");
   }
   if (info.size > limits.fileBytes) {
-    const message = `at most ${limits.fileBytes} bytes, got ${info.size}`;
+    const message = `it may have at most ${limits.fileBytes} bytes, got ${info.size}`;
     throw refuse(path, message, "too-large", "Give a single film.");
   }
   return info.size;
@@ -63,7 +63,7 @@ function sizeOf(info: Deno.FileInfo, path: string): number {
 function refusal(cause: unknown, path: string): RadiographError {
   if (cause instanceof RadiographError) return cause;
   if (cause instanceof Deno.errors.NotFound) {
-    return refuse(path, "there is none of that name", "not-found", "Check the path.", cause);
+    return refuse(path, "it does not exist", "not-found", "Check the path.", cause);
   }
   const fix = "Check the file's permissions and --allow-read.";
   return refuse(path, "the system does not allow it", "unreadable", fix, cause);

@@ -1,31 +1,31 @@
 import { RadiographError } from "./radiograph_error.ts";
 
-/** The formats this room reads. */
+/** Supported file formats. */
 export type Format = "dicom" | "png" | "tiff" | "jpeg";
 
-/** Pictures that phones and browsers write: how they are recognised, and what makes a film of them. */
+/** The name of an image format of phones and browsers, or null if the file is none of these. */
 function photoFormat(bytes: Uint8Array): string | null {
   const brand = new TextDecoder("latin1").decode(bytes.subarray(8, 12));
   if (startsWith(bytes, "RIFF") && brand === "WEBP") return "WebP";
   if (!startsWith(bytes, "ftyp", 4)) return null;
   if (/^(heic|heix|hevc|hevx|heim|heis|mif1|msf1)$/.test(brand)) {
-    // mif1 is the common brand of HEIC and AVIF; what follows in the list of brands decides.
+    // HEIC and AVIF share the brand mif1; the compatible brands after it tell them apart.
     return new TextDecoder("latin1").decode(bytes.subarray(16, 64)).includes("avif") ? "AVIF" : "HEIC";
   }
   return brand === "avif" || brand === "avis" ? "AVIF" : null;
 }
 
-/** Known beginnings of files that are something else. */
-const strangers: readonly [string, string][] = [
+/** Magic numbers of files in other formats. */
+const otherFormats: readonly [string, string][] = [
   ["PK\x03\x04", "a ZIP archive"],
   ["%PDF", "a PDF document"],
   ["\x1f\x8b", "a gzip archive"],
-  ["GIF8", "a GIF picture"],
-  ["BM", "a BMP picture"],
-  ["\x00\x00\x00\x0cjP  ", "a bare JPEG 2000 picture"],
+  ["GIF8", "a GIF image"],
+  ["BM", "a BMP image"],
+  ["\x00\x00\x00\x0cjP  ", "a bare JPEG 2000 image"],
   ["\xffO\xffQ", "a bare JPEG 2000 codestream"],
   ["n+1\x00", "a NIfTI volume"],
-  ["{", "a JSON text"],
+  ["{", "a JSON file"],
 ];
 
 function startsWith(bytes: Uint8Array, magic: string, at = 0): boolean {
@@ -34,7 +34,7 @@ function startsWith(bytes: Uint8Array, magic: string, at = 0): boolean {
   return true;
 }
 
-/** Whether bytes without the "DICM" mark open like a DICOM data set: group 2 or 8, a plausible length. */
+/** Whether bytes without the mark "DICM" start like a DICOM data set: group 2 or 8 and a plausible length. */
 function looksLikeBareDicom(bytes: Uint8Array): boolean {
   if (bytes.length < 16) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -48,14 +48,14 @@ function looksLikeBareDicom(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Two capital letters, as every value representation is. */
+/** Whether there are two capital letters at `at`, the form of every value representation. */
 export function isVr(bytes: Uint8Array, at: number): boolean {
   const capital = (byte: number) => byte >= 65 && byte <= 90;
   return capital(bytes[at]) && capital(bytes[at + 1]);
 }
 
 /**
- * Names a file's format by its first bytes; names and extensions are never believed.
+ * Detects a file's format from its first bytes. Its name and extension are ignored.
  *
  * @throws {RadiographError} `empty`, `not-an-image`.
  */
@@ -74,28 +74,28 @@ export function sniffFormat(bytes: Uint8Array): Format {
   const photo = photoFormat(bytes);
   if (photo) {
     throw new RadiographError(
-      `Cannot read the file: DICOM, PNG, TIFF and JPEG are known, got a ${photo} picture`,
+      `Cannot read the file: it must be DICOM, PNG, TIFF or JPEG, got a ${photo} image`,
       {
         code: "not-an-image",
         fix:
-          `${photo} is written by phones and web pages. Best export the film from the archive as DICOM; else convert the ` +
-          "picture to PNG (not to JPEG, which would compress it again).",
+          `${photo} is a format of phones and web pages. Export the film from the archive as DICOM if you can; otherwise ` +
+          "convert the image to PNG (not to JPEG, which would compress it again).",
       },
     );
   }
   throw new RadiographError(
-    `Cannot read the file: DICOM, PNG, TIFF and JPEG are known, got ${describe(bytes)}`,
+    `Cannot read the file: it must be DICOM, PNG, TIFF or JPEG, got ${describe(bytes)}`,
     {
       code: "not-an-image",
-      fix: "Give the radiograph itself; if this should be one, export it again as DICOM.",
+      fix: "Give the radiograph itself. If this file is meant to be one, export it again as DICOM.",
     },
   );
 }
 
 function describe(bytes: Uint8Array): string {
-  for (const [magic, name] of strangers) if (startsWith(bytes, magic)) return name;
+  for (const [magic, name] of otherFormats) if (startsWith(bytes, magic)) return name;
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 512)).trimStart().toLowerCase();
   if (head.startsWith("<!doctype html") || head.startsWith("<html")) return "a web page";
-  if (head.startsWith("<")) return "an XML text";
-  return `${bytes.length} bytes of something else`;
+  if (head.startsWith("<")) return "an XML file";
+  return `${bytes.length} bytes of an unknown format`;
 }

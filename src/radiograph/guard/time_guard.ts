@@ -2,46 +2,47 @@ import { runFor, threadMs } from "../../platform/platform.ts";
 import { limits } from "./limits.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
-/** Runs a piece of synchronous work and stops it where its time is up. */
+/** Runs synchronous work and stops it when its time is up. */
 export interface TimeGuard {
   <T>(work: () => T): T;
-  /** Tells how many pixels the film has, once its header is read: its limit grows by what decoding them may take. */
+  /** Raises the limit for the film's number of pixels, once its header has been read. */
   allowPixels(count: number): void;
 }
 
-/** A piece of work that ran out of time on the clock, but not of processor time, is tried again with so many times the clock. */
+/** If work exceeds its wall-clock time but not its processor time, it is repeated with this many times the wall-clock time. */
 const patience = 4;
-/** Times that a piece of work is tried at most. */
+/** Maximum number of attempts. */
 const mostTries = 4;
-/** Share of the limit that a thread must have worked before its film is to blame; thread clocks tick every 10 ms. */
+/** Share of the limit that the thread must have worked before the film is judged too slow. Thread clocks have a resolution of 10 ms. */
 const blameShare = 0.9, tickMs = 15;
 
-/** What a guard may take on the clock at the very longest, in limits: every try in vain. */
+/** Longest wall-clock time of a guard, as a multiple of its limit: all attempts fail. */
 export const longestLimits = (patience ** mostTries - 1) / (patience - 1);
 
-/** What a file of so many bytes may take to be read, ms of processor time: far more than a film needs. */
+/** Processor time allowed for reading a file of this size, ms. It is far more than a film needs. */
 export function timeLimitOf(fileBytes: number): number {
   return limits.fileMs + fileBytes * limits.msPerByte;
 }
 
-/** No guard: for bytes of our own making. */
+/** No limit, for bytes that Caput wrote itself. */
 export const unguarded: TimeGuard = Object.assign(<T>(work: () => T): T => work(), { allowPixels() {} });
 
-/** How a {@linkcode timeGuard} counts. */
+/** Options of {@linkcode timeGuard}. */
 export interface TimeGuardOptions {
-  /** What each of the film's pixels adds to the limit, ms. @default {0} */
+  /** Time added to the limit per pixel of the film, ms. @default {0} */
   msPerPixel?: number;
 }
 
 /**
- * A guard over the pieces that reading one film is made of; they share `limitMs` of their thread's processor time. The work is
- * called out of a `node:vm` script, whose timeout V8 itself enforces: endless loops end, in WebAssembly too. (Ending a worker would
- * not do: neither of Deno's two kinds leaves a busy loop when it is told to terminate, seen in 2.9.6.)
+ * A guard for the steps of reading one film, which together may use `limitMs` of their thread's processor time. The work is
+ * called from a `node:vm` script, whose timeout is enforced by V8, so it also stops endless loops, even in WebAssembly. (Terminating
+ * a worker would not work: in Deno 2.9.6 neither kind of worker leaves a busy loop.)
  *
- * That timeout runs on the clock. Where it strikes before the thread has worked for as long, the machine is busy, not the film
- * at fault: the work is done again and given four times the clock, and so on. It must therefore have no effect but its answer.
+ * The timeout is in wall-clock time. If it fires before the thread has used that much processor time, the machine was busy and the
+ * film is not at fault; the work is then repeated with four times the wall-clock time, and so on. It must therefore have no side
+ * effects.
  *
- * @throws {RadiographError} `time-limit`, out of the guard.
+ * @throws {RadiographError} `time-limit`, when the guard is called.
  */
 export function timeGuard(limitMs: number, { msPerPixel = 0 }: TimeGuardOptions = {}): TimeGuard {
   let left = limitMs, allowed = limitMs, stretch = 1, tries = 1;
@@ -75,17 +76,17 @@ export function timeGuard(limitMs: number, { msPerPixel = 0 }: TimeGuardOptions 
   return Object.assign(guard, { allowPixels });
 }
 
-/** The guard of a film: its own limit, else one that grows with its file's bytes and its pixels. */
+/** The guard for a film: with the given limit, otherwise one that grows with its bytes and pixels. */
 export function filmGuard(fileBytes: number, limitMs?: number): TimeGuard {
   return limitMs === undefined
     ? timeGuard(timeLimitOf(fileBytes), { msPerPixel: limits.msPerPixel })
     : timeGuard(limitMs);
 }
 
-/** The error of a film that took too long. */
+/** The error for a film that took too long. */
 export function tooSlow(limitMs: number): RadiographError {
   return new RadiographError(
     `Cannot decode the pixels: at most ${Math.round(limitMs)} ms are allowed, it took longer`,
-    { code: "time-limit", fix: "Copy or export the file again; it asks for more work than a film needs." },
+    { code: "time-limit", fix: "Copy or export the file again; it takes more work than a film should need." },
   );
 }

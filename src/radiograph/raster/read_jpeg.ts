@@ -8,8 +8,8 @@ import { tiffDirectory } from "../tiff/tiff_directory.ts";
 import { unguarded } from "../guard/time_guard.ts";
 
 /**
- * Reads a JPEG file: baseline, extended, progressive or lossless, 8 to 16 bits; colours as red, green and blue
- * (four components as they are), turned upright by EXIF, of which nothing else is read.
+ * Reads a JPEG file: baseline, extended, progressive or lossless, 8 to 16 bits. Three components become red, green and
+ * blue, four become inks (CMYK). The image is rotated upright by its EXIF orientation; nothing else in EXIF is read.
  */
 export async function readJpeg(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const { rows, columns } = guard(() => codestreamHeader(file));
@@ -23,7 +23,7 @@ function readWith(codecs: NativeCodecs, file: Uint8Array): StoredImage {
   checkSize({ ...found, samplesPerPixel: components, bytesPerSample: precision > 8 ? 2 : 1 });
   if (found.coding !== "jpeg" || ![1, 3, 4].includes(components)) {
     throw new RadiographError(
-      "Cannot read the JPEG: one, three or four components of the common kind are known",
+      "Cannot read the JPEG: it must be ordinary JPEG with one, three or four components",
       {
         code: "unsupported-format",
         fix: "Save the film again as PNG.",
@@ -33,10 +33,13 @@ function readWith(codecs: NativeCodecs, file: Uint8Array): StoredImage {
   const bytes = decode(codecs, { file, found });
   const samples: Samples = precision > 8 ? new Uint16Array(bytes.buffer) : bytes;
   if (samples.length !== found.rows * found.columns * components) {
-    throw new RadiographError("Cannot read the JPEG: the decoder gave another size than the header", {
-      code: "corrupt",
-      fix: "Copy or export the file again.",
-    });
+    throw new RadiographError(
+      "Cannot read the JPEG: the decoder returned a different size from the header's",
+      {
+        code: "corrupt",
+        fix: "Copy or export the file again.",
+      },
+    );
   }
   if (components === 4) toInks(samples, adobeTransform(file));
   const { rows, columns } = found;
@@ -78,25 +81,25 @@ function exifOrientation(file: Uint8Array): number {
   try {
     return tiffDirectory(exif).value(274, 1);
   } catch {
-    return 1; // a damaged EXIF block says nothing of the picture
+    return 1; // a damaged EXIF block is ignored
   }
 }
 
-/** Height over width of an upright pixel by JFIF's densities (T.871 10.1), which its APP0 segment may give as a mere ratio. */
+/** Height over width of an upright pixel, from the densities in JFIF's APP0 segment (T.871 10.1), which may be only a ratio. */
 function pixelAspect(file: Uint8Array): number {
   const jfif = segment(file, { marker: 0xe0, opening: "JFIF\0" });
   if (jfif === null || jfif.length < 7) return 1;
   const x = jfif[3] << 8 | jfif[4], y = jfif[5] << 8 | jfif[6], aspect = x > 0 && y > 0 ? x / y : 1;
-  return exifOrientation(file) >= 5 ? 1 / aspect : aspect; // rows and columns were exchanged
+  return exifOrientation(file) >= 5 ? 1 / aspect : aspect; // rows and columns were swapped
 }
 
-/** The colour transform that Adobe's APP14 segment names (T.872 6.5.3): 0 none, 2 YCCK; or null without one. */
+/** The colour transform in Adobe's APP14 segment (T.872 6.5.3): 0 for none, 2 for YCCK; null without such a segment. */
 function adobeTransform(file: Uint8Array): number | null {
   const adobe = segment(file, { marker: 0xee, opening: "Adobe" });
   return adobe === null ? null : adobe[6] ?? 0;
 }
 
-/** Four components to cyan, magenta, yellow, black in place: YCCK undone, and the inversion that Adobe's writers store. */
+/** Converts four components to cyan, magenta, yellow and black, in place. Undoes YCCK and the inversion that Adobe software stores. */
 function toInks(samples: Samples, transform: number | null): void {
   const byte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
   for (let i = 0; transform === 2 && i < samples.length; i += 4) {
@@ -109,7 +112,7 @@ function toInks(samples: Samples, transform: number | null): void {
   for (let i = 0; i < samples.length; i++) samples[i] = 255 - samples[i];
 }
 
-/** What follows the opening of a segment before the first scan, or null where there is none. */
+/** The data after `opening` in the first matching segment before the first scan, or null if there is none. */
 function segment(
   file: Uint8Array,
   { marker, opening }: { marker: number; opening: string },

@@ -12,7 +12,7 @@ import {
 } from "../stored/stored_image.ts";
 import { unfilterPng } from "./unfilter_png.ts";
 
-/** What IHDR says (ISO/IEC 15948:2004, 11.2.2). */
+/** Contents of the IHDR chunk (ISO/IEC 15948:2004, 11.2.2). */
 interface PngHeader {
   columns: number;
   rows: number;
@@ -38,8 +38,8 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 }
 
 /**
- * Reads a PNG's stored samples: grey as it is (gamma and colour chunks change nothing; less than 8 bits are widened to 8), palettes
- * as their colours, alpha as a further channel. Check sums are verified and the inflated size is known beforehand.
+ * Reads a PNG's stored samples. Grey values are kept (gamma and colour chunks are ignored; fewer than 8 bits are scaled to 8), palette
+ * indices become colours, alpha is an extra channel. Checksums are verified, and the decompressed size is known in advance.
  */
 export function readPng(file: Uint8Array): StoredImage {
   const { header, data, palette, physical } = readChunks(file);
@@ -72,7 +72,7 @@ export function readPng(file: Uint8Array): StoredImage {
   };
 }
 
-/** Walks the chunks, verifying every check sum; unknown ones, text included, are passed over. */
+/** Reads the chunks and verifies every checksum. Unknown chunks and text are skipped. */
 function readChunks(file: Uint8Array) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength), data: Uint8Array[] = [];
   let header: PngHeader | null = null, palette = new Uint8Array(0), physical: PhysicalPixels | null = null;
@@ -83,9 +83,9 @@ function readChunks(file: Uint8Array) {
     if (at + 12 + length > file.length) damaged("it ends too early", "truncated");
     const body = file.subarray(at + 8, at + 8 + length);
     if (crc32(file.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) {
-      damaged("a check sum does not agree");
+      damaged("a checksum does not match");
     }
-    if (header === null && name !== "IHDR") damaged("it does not open with its header");
+    if (header === null && name !== "IHDR") damaged("it does not start with its header");
     if (name === "IHDR") header = readHeader(body);
     else if (name === "PLTE") palette = new Uint8Array(body);
     else if (name === "IDAT") data.push(body);
@@ -93,7 +93,7 @@ function readChunks(file: Uint8Array) {
     else if (name === "IEND") ended = true;
     at += 12 + length;
   }
-  if (header === null || data.length === 0) damaged("it has no picture data");
+  if (header === null || data.length === 0) damaged("it has no image data");
   return { header, data, palette, physical };
 }
 
@@ -102,15 +102,15 @@ function readHeader(body: Uint8Array): PngHeader {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const header = { columns: view.getUint32(0), rows: view.getUint32(4), depth: body[8], colour: body[9] };
   if (!depthsOf[header.colour]?.includes(header.depth) || body[10] !== 0 || body[11] !== 0 || body[12] > 1) {
-    damaged("its header asks for an unknown form");
+    damaged("its header has an unknown bit depth, colour type or method");
   }
   return { ...header, interlaced: body[12] === 1 };
 }
 
-/** What a pixel measures. */
+/** Physical size or shape of a pixel. */
 type PhysicalPixels = Pick<FilmFacts, "pixelSpacingMm" | "spacingSource" | "pixelAspect">;
 
-/** Pixels per metre to [between rows, between columns] in mm; without a unit they tell no size, yet how high a pixel is. */
+/** Converts pixels per metre to [between rows, between columns] in mm. Without a unit, only the aspect ratio is known. */
 function readPhysical(body: Uint8Array): PhysicalPixels | null {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const x = view.getUint32(0), y = view.getUint32(4);
@@ -123,7 +123,7 @@ function readPhysical(body: Uint8Array): PhysicalPixels | null {
   };
 }
 
-/** Grey of 1, 2 or 4 bits to 8: the largest value becomes 255 (section 13.12). */
+/** Scales grey values of 1, 2 or 4 bits to 8, so that the largest becomes 255 (section 13.12). */
 function widened(samples: Samples, depth: number): Samples {
   const factor = 255 / (2 ** depth - 1);
   return samples.map((value) => value * factor) as Samples;

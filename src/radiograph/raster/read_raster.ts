@@ -4,9 +4,9 @@ import { unguarded } from "../guard/time_guard.ts";
 /**
  * Reads the stored samples of a PNG, TIFF or JPEG file. Each reader is loaded when first needed.
  *
- * @param format as {@linkcode sniffFormat} tells it.
- * @param guard runs the pieces of the work and may stop them.
- * @throws {RadiographError} naming what is wrong with the file.
+ * @param format from {@linkcode sniffFormat}.
+ * @param guard limits the processor time.
+ * @throws {RadiographError} if the file cannot be read; the message says why.
  */
 export async function readRaster(
   file: Uint8Array,

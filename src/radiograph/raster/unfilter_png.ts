@@ -4,13 +4,13 @@ import { RadiographError } from "../guard/radiograph_error.ts";
 export interface PngLayout {
   columns: number;
   rows: number;
-  /** Bits of a sample: 1, 2, 4, 8 or 16. */
+  /** Bits per sample: 1, 2, 4, 8 or 16. */
   depth: number;
   channels: number;
   interlaced: boolean;
 }
 
-/** Adam7 (ISO/IEC 15948:2004, 8.2): first column and row of every pass, and the steps. */
+/** Adam7 (ISO/IEC 15948:2004, 8.2): first column, first row, column step and row step of every pass. */
 const adam7 = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [
   0,
   1,
@@ -18,7 +18,7 @@ const adam7 = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2,
   2,
 ]];
 
-/** A pass over the picture: a smaller picture whose pixels lie `dx`, `dy` apart. */
+/** An interlace pass: a smaller image whose pixels are `dx`, `dy` apart in the full one. */
 interface Pass {
   x: number;
   y: number;
@@ -30,10 +30,10 @@ interface Pass {
 }
 
 /**
- * Scan lines to samples: undoes the filters of section 9.2, unpacks small depths, puts interlaced passes in place.
+ * Converts scan lines to samples: undoes the filters of section 9.2, unpacks depths below 8, places the pixels of interlace passes.
  *
- * @param inflate gives the scan lines, at most as many bytes as it is told; exactly that many must come.
- * @returns [rows, columns, channels], words where `depth` is 16.
+ * @param inflate returns the scan lines, at most `maxBytes` of them; exactly `maxBytes` are required.
+ * @returns [rows, columns, channels], 16-bit integers if `depth` is 16.
  */
 export function unfilterPng(
   inflate: (maxBytes: number) => Uint8Array,
@@ -48,7 +48,7 @@ export function unfilterPng(
   const lines = inflate(need);
   if (lines.length !== need) {
     throw new RadiographError(
-      `Cannot read the PNG: ${need} bytes of scan lines are wanted, got ${lines.length}`,
+      `Cannot read the PNG: ${need} bytes of scan lines are needed, got ${lines.length}`,
       {
         code: "truncated",
         fix: "Copy or export the file again.",
@@ -69,7 +69,7 @@ export function unfilterPng(
   return out;
 }
 
-/** One line in place; the line before lies `rowBytes` + 1 back. */
+/** Unfilters one line in place. The line above it starts `rowBytes` + 1 bytes earlier. */
 function unfilter(
   lines: Uint8Array,
   { at, rowBytes, pixelBytes, first }: { at: number; rowBytes: number; pixelBytes: number; first: boolean },
@@ -89,27 +89,27 @@ function unfilter(
     if (first) { for (let i = at + pixelBytes; i < end; i++) lines[i] += lines[i - pixelBytes]; }
     else addPaeth(lines, { at, end, back, pixelBytes });
   } else {
-    throw new RadiographError(`Cannot read the PNG: line filters are 0 to 4, got ${kind}`, {
+    throw new RadiographError(`Cannot read the PNG: line filters must be 0 to 4, got ${kind}`, {
       code: "corrupt",
       fix: "Copy or export the file again.",
     });
   }
 }
 
-/** Filter 4 (section 9.4) of a line with another above it. */
+/** Undoes filter 4 (Paeth, section 9.4) of a line that is not the first. */
 function addPaeth(
   lines: Uint8Array,
   { at, end, back, pixelBytes }: { at: number; end: number; back: number; pixelBytes: number },
 ): void {
   for (let i = at; i < Math.min(end, at + pixelBytes); i++) lines[i] += lines[i - back];
-  // Each byte of a pixel goes its own way along the line: the byte to the left stays at hand.
+  // Each byte position of a pixel is processed separately, so the byte to the left stays in a register.
   for (let start = at; start < at + pixelBytes; start++) {
     let a = lines[start], c = lines[start - back];
     for (let i = start + pixelBytes; i < end; i += pixelBytes) {
       const b = lines[i - back], ab = b - c, ac = a - c, abc = ab + ac;
       const pa = (ab ^ ab >> 31) - (ab >> 31), pb = (ac ^ ac >> 31) - (ac >> 31);
       const pc = (abc ^ abc >> 31) - (abc >> 31);
-      // All bits set where a, and else b, is the nearest: noise would mislead every branch here.
+      // Masks with all bits set if a, otherwise b, is nearest. On noisy images branches would often be mispredicted.
       const isA = (pa - pb - 1 & pa - pc - 1) >> 31, isB = pb - pc - 1 >> 31;
       a = lines[i] = lines[i] + (a & isA | (b & isB | c & ~isB) & ~isA) & 255;
       c = b;
@@ -117,7 +117,7 @@ function addPaeth(
   }
 }
 
-/** Puts one line's samples where they belong. */
+/** Writes one line's samples to their positions in the image. */
 function place(
   line: Uint8Array,
   { out, row, pass, layout }: { out: Uint8Array | Uint16Array; row: number; pass: Pass; layout: PngLayout },

@@ -1,6 +1,6 @@
 import type { Samples } from "./stored_image.ts";
 
-/** A picture's samples and shape. */
+/** Samples and shape of an image. */
 export interface Oriented {
   rows: number;
   columns: number;
@@ -8,8 +8,8 @@ export interface Oriented {
 }
 
 /**
- * Turns a picture upright by its EXIF or TIFF orientation (TIFF 6.0, tag 274): 1 is upright already, 2 to 4 flip or
- * turn by half, 5 to 8 swap rows and columns as well.
+ * Makes an image upright according to its EXIF or TIFF orientation (TIFF 6.0, tag 274). 1 is already upright, 2 to 4 are
+ * flips and a rotation by 180 degrees, 5 to 8 also swap rows and columns.
  *
  * @param picture samples of shape [rows, columns, samplesPerPixel].
  */
@@ -29,7 +29,7 @@ export function orient(picture: Oriented & { samplesPerPixel: number }, orientat
   return { rows: outRows, columns: outColumns, samples: out };
 }
 
-/** Stored [row, column] of the upright pixel at x, y. */
+/** Stored [row, column] of the pixel at x, y of the upright image. */
 function source(
   orientation: number,
   { x, y, rows, columns }: { x: number; y: number; rows: number; columns: number },

@@ -1,6 +1,6 @@
 import type { Facing, Side, SpacingSource } from "../../types.ts";
 
-/** Typed arrays that samples are stored in, by bits allocated and sign. */
+/** Typed arrays for samples, depending on bits allocated and sign. */
 export type Samples =
   | Uint8Array<ArrayBuffer>
   | Int8Array<ArrayBuffer>
@@ -15,19 +15,19 @@ export type Samples =
 export interface LookUpTable {
   /** Input value that maps to the first entry. */
   readonly first: number;
-  /** Bits of an entry. */
+  /** Bits per entry. */
   readonly bits: number;
-  /** Empty where the table is damaged. */
+  /** Empty if the table is damaged. */
   readonly entries: Uint16Array;
 }
 
-/** A display window (PS3.3 C.11.2.1.2), still as text: it is judged only when used. */
+/** A display window (PS3.3 C.11.2.1.2), as text. It is validated only when used. */
 export interface DisplayWindow {
   readonly center: string;
   readonly width: string;
 }
 
-/** From stored to modality to displayed values. Texts are judged when used, so that a header can be inspected. */
+/** Transforms from stored to modality to displayed values. Texts are validated when used, so that an invalid header can still be inspected. */
 export interface ValueRules {
   readonly rescaleSlope: string | null;
   readonly rescaleIntercept: string | null;
@@ -36,39 +36,39 @@ export interface ValueRules {
   /** LINEAR, LINEAR_EXACT or SIGMOID. */
   readonly voiFunction: string;
   readonly voiLuts: readonly LookUpTable[];
-  /** Small values are dense tissue: MONOCHROME1, PresentationLUTShape INVERSE or TIFF MinIsWhite. */
+  /** Whether small values are dense tissue: MONOCHROME1, PresentationLUTShape INVERSE or TIFF MinIsWhite. */
   readonly inverted: boolean;
-  /** Stored values that mean "no image here", from lowest to highest, or null. */
+  /** Lowest and highest stored value that mark padding (no image content), or null. */
   readonly paddingRange: readonly [number, number] | null;
 }
 
-/** What a header says of the picture beyond its samples. Nothing here can name a person. */
+/** Technical facts about the image from the header. Nothing here can identify a person. */
 export interface FilmFacts {
   /** Pixel spacing in mm. */
   readonly pixelSpacingMm: readonly [number, number] | null;
-  /** Where the pixel spacing was read. */
+  /** Attribute that the pixel spacing was read from. */
   readonly spacingSource: SpacingSource;
-  /** Side in the header. */
+  /** The patient's side in the header. */
   readonly headerSide: Side;
-  /** From front or behind, by PatientOrientation (0020,0020). */
+  /** Whether the film is seen from the front or from behind, by PatientOrientation (0020,0020). */
   readonly facing: Facing;
-  /** The header says that the film is stored upside down or lying on its side, or shows the patient from the side. */
+  /** Whether the header says that the film is stored upside down or rotated, or shows the patient from the side. */
   readonly askew: boolean;
-  /** Height over width of a pixel; 1 where nothing tells. */
+  /** Height over width of a pixel; 1 if unknown. */
   readonly pixelAspect: number;
-  /** Words such as HIP, PELVIS, CHEST; "" where the header is silent. */
+  /** A code such as HIP, PELVIS, CHEST; "" if missing. */
   readonly bodyPart: string;
-  /** Words such as AP, LL; "" where the header is silent. */
+  /** A code such as AP, LL; "" if missing. */
   readonly viewPosition: string;
-  /** CR, DX, ...; "" where the header is silent. */
+  /** CR, DX, ...; "" if missing. */
   readonly modality: string;
-  /** BurnedInAnnotation says YES. */
+  /** Whether BurnedInAnnotation is YES. */
   readonly burnedIn: boolean;
-  /** Pages of a TIFF, of which the first is read; 1 for every other format. */
+  /** Number of pages of a TIFF; only the first is read. 1 for other formats. */
   readonly pages: number;
 }
 
-/** Colours of stored values, from that of `first` on; values beyond the ends take the colour there. */
+/** Colours of stored values, starting at the value `first`. Values outside the table take its first or last colour. */
 export interface Palette {
   readonly first: number;
   readonly red: Uint16Array;
@@ -76,10 +76,10 @@ export interface Palette {
   readonly blue: Uint16Array;
 }
 
-/** A file's picture as stored: before any transform, colour and every frame included. */
+/** The image as stored in a file, before any transform, including colour and all frames. */
 export interface StoredImage {
   readonly format: "dicom" | "png" | "tiff" | "jpeg";
-  /** UID, or null for anything but DICOM. */
+  /** Transfer syntax UID, or null if the file is not DICOM. */
   readonly transferSyntax: string | null;
   readonly rows: number;
   readonly columns: number;
@@ -91,13 +91,13 @@ export interface StoredImage {
   readonly samples: Samples; // [frames, rows, columns, samplesPerPixel]
   readonly rules: ValueRules;
   readonly facts: FilmFacts;
-  /** Of a picture that is PALETTE COLOR; null where it is missing or damaged. @default {null} */
+  /** Palette of a PALETTE COLOR image; null if it is missing or damaged. @default {null} */
   readonly palette?: Palette | null;
-  /** Codes of what is odd about the stored values; see {@linkcode valueRemarks}. @default {[]} */
+  /** Codes of anomalies of the stored values; see {@linkcode valueRemarks}. @default {[]} */
   readonly remarks?: readonly string[];
 }
 
-/** Rules of a file that tells none: values are used as they are. */
+/** Rules of a file that specifies none: values are used unchanged. */
 export const plainRules: ValueRules = {
   rescaleSlope: null,
   rescaleIntercept: null,
@@ -109,7 +109,7 @@ export const plainRules: ValueRules = {
   paddingRange: null,
 };
 
-/** Facts of a file that tells none. */
+/** Facts of a file that provides none. */
 export const noFacts: FilmFacts = {
   pixelSpacingMm: null,
   spacingSource: "none",

@@ -5,9 +5,9 @@ import type { Samples } from "../stored/stored_image.ts";
 import { unpackBlock } from "./tiff_blocks.ts";
 import type { TiffDirectory } from "./tiff_directory.ts";
 import { tiffJpegBlock } from "./tiff_jpeg_block.ts";
-import { blockSamples, turnedBits } from "./tiff_samples.ts";
+import { blockSamples, reversedBits } from "./tiff_samples.ts";
 
-/** Puts every block in its place; all must be there. */
+/** Decodes all blocks (strips or tiles) and writes them to `samples`. A missing block is an error. */
 export function fillTiff(
   samples: Samples,
   { file, directory, codecs, layout, planes }: {
@@ -25,7 +25,7 @@ export function fillTiff(
   const across = Math.ceil(columns / blockColumns), down = Math.ceil(rows / blockRows);
   if (offsets.length < across * down * planes || counts.length < offsets.length) {
     throw new RadiographError(
-      `Cannot read the TIFF: ${across * down * planes} blocks are wanted, ${offsets.length} listed`,
+      `Cannot read the TIFF: ${across * down * planes} blocks are needed, ${offsets.length} are listed`,
       { code: "truncated", fix: "Copy or export the file again." },
     );
   }
@@ -33,7 +33,7 @@ export function fillTiff(
   const tables = layout.compression === 7 ? Uint8Array.from(directory.values(347)) : null;
   for (let b = 0; b < across * down * planes; b++) {
     if (offsets[b] + counts[b] > file.length) {
-      throw new RadiographError("Cannot read the TIFF: a block lies beyond the end of the file", {
+      throw new RadiographError("Cannot read the TIFF: a block extends beyond the end of the file", {
         code: "truncated",
         fix: "Copy or export the file again.",
       });
@@ -58,7 +58,7 @@ export function fillTiff(
   }
 }
 
-/** Bytes of every block; a single strip without them, as old writers leave it, reaches to the end of the file. */
+/** Byte counts of all blocks. Old writers may omit the count of a single strip; it then extends to the end of the file. */
 function byteCounts(
   directory: TiffDirectory,
   { file, tiled, offsets }: { file: Uint8Array; tiled: boolean; offsets: readonly number[] },
@@ -73,7 +73,7 @@ function decodeBlock(
   data: Uint8Array,
   { codecs, tables, layout, height }: {
     codecs: NativeCodecs | null;
-    /** JPEG tables that stand once for all blocks; null for every other compression. */
+    /** JPEG tables shared by all blocks; null for other compressions. */
     tables: Uint8Array | null;
     layout: TiffLayout;
     height: number;
@@ -82,13 +82,16 @@ function decodeBlock(
   const { compression, blockColumns, blockChannels, bits, lowBitsFirst } = layout;
   if (tables && codecs) return tiffJpegBlock(data, { codecs, tables, layout, height });
   const maxBytes = Math.ceil(blockColumns * blockChannels * bits / 8) * height;
-  // FillOrder turns the bits of the stored bytes round, so it is undone before anything else (TIFF 6.0 section 8).
-  const bytes = unpackBlock(lowBitsFirst ? turnedBits(data) : data, { compression, maxBytes });
+  // FillOrder 2 reverses the bits of the stored bytes, so it is undone first (TIFF 6.0 section 8).
+  const bytes = unpackBlock(lowBitsFirst ? reversedBits(data) : data, { compression, maxBytes });
   if (bytes.length < maxBytes) {
-    throw new RadiographError(`Cannot read the TIFF: a block has ${maxBytes} bytes, got ${bytes.length}`, {
-      code: "truncated",
-      fix: "Copy or export the file again.",
-    });
+    throw new RadiographError(
+      `Cannot read the TIFF: a block must have ${maxBytes} bytes, got ${bytes.length}`,
+      {
+        code: "truncated",
+        fix: "Copy or export the file again.",
+      },
+    );
   }
   return blockSamples(bytes, { layout, height });
 }

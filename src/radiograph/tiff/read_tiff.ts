@@ -18,8 +18,9 @@ function refuse(rule: string, got: number | string): never {
 const photometrics = ["MINISWHITE", "MINISBLACK", "RGB", "PALETTE COLOR", "MASK", "CMYK", "YBR_FULL"];
 
 /**
- * Reads the first full page of a TIFF or BigTIFF file as stored (TIFF 6.0): strips or tiles, both byte orders, integers of
- * 1 to 32 bits and floating point, prediction undone, MinIsWhite marked and not inverted, turned upright.
+ * Reads the first full-resolution page of a TIFF or BigTIFF file as stored (TIFF 6.0): strips or tiles, both byte orders,
+ * integers of 1 to 32 bits and floating point. Prediction is undone and the image made upright. MinIsWhite is recorded in
+ * `rules`, not inverted.
  */
 export async function readTiff(file: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const directory = guard(() => tiffDirectory(file));
@@ -56,7 +57,7 @@ function readPage(
   };
 }
 
-/** ColorMap (320): all reds, then all greens, then all blues, of 16 bits (TIFF 6.0 section 5). */
+/** Palette from ColorMap (320): all reds, then all greens, then all blues, 16 bits each (TIFF 6.0 section 5). */
 function colourMap(values: readonly number[]): Palette | null {
   const n = values.length / 3;
   if (n < 2 || !Number.isInteger(n)) return null;
@@ -66,20 +67,22 @@ function colourMap(values: readonly number[]): Palette | null {
 
 function readLayout({ little, value, values }: TiffDirectory, blockChannels: number): TiffLayout {
   const columns = value(256, 0), rows = value(257, 0), depths = values(258), bits = depths[0] ?? 1;
-  if (depths.some((depth) => depth !== bits)) refuse("every channel has the same bits", depths.join(", "));
+  if (depths.some((depth) => depth !== bits)) {
+    refuse("every channel must have the same number of bits", depths.join(", "));
+  }
   const sampleFormat = value(339, 1) === 4 ? 1 : value(339, 1);
   const integer = sampleFormat <= 2 && ((bits >= 1 && bits <= 16) || bits === 32);
   if (!integer && !(sampleFormat === 3 && [16, 32, 64].includes(bits))) {
     refuse(
-      "samples are integers of 1 to 16 or 32 bits or floating point of 16, 32 or 64",
-      `${bits} bits of kind ${sampleFormat}`,
+      "samples must be integers of 1 to 16 or 32 bits, or floating point of 16, 32 or 64",
+      `${bits} bits of sample format ${sampleFormat}`,
     );
   }
   const channels = value(277, 1);
-  if (channels < 1 || channels > 4) refuse("a pixel has 1 to 4 samples", channels);
+  if (channels < 1 || channels > 4) refuse("a pixel must have 1 to 4 samples", channels);
   const lowBitsFirst = value(266, 1) === 2;
   const predictor = value(317, 1);
-  if (predictor > 3 || (predictor === 2 && bits < 8)) refuse("the predictor is 1, 2 or 3", predictor);
+  if (predictor > 3 || (predictor === 2 && bits < 8)) refuse("the predictor must be 1, 2 or 3", predictor);
   const tiled = values(322).length > 0;
   checkSize({ rows, columns });
   const blockColumns = tiled ? value(322, 0) : columns;
@@ -106,10 +109,10 @@ function readLayout({ little, value, values }: TiffDirectory, blockChannels: num
   };
 }
 
-/** Height over width of an upright pixel, by XResolution and YResolution (282, 283), both in pixels for the same length. */
+/** Height over width of an upright pixel, from XResolution and YResolution (282, 283), which have the same unit. */
 function pixelAspect({ value }: TiffDirectory): number {
   const x = value(282, 0), y = value(283, 0), aspect = x > 0 && y > 0 ? x / y : 1;
-  return value(274, 1) >= 5 ? 1 / aspect : aspect; // rows and columns were exchanged
+  return value(274, 1) >= 5 ? 1 / aspect : aspect; // rows and columns were swapped
 }
 
 function allocate(count: number, { bits, sampleFormat }: TiffLayout): Samples {

@@ -10,7 +10,7 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 }
 
 /**
- * Undoes a strip's or tile's compression. Never more than `maxBytes` come out, whatever the data says.
+ * Decompresses a strip or tile to at most `maxBytes`, whatever the data contains.
  *
  * @param compression TIFF tag 259: 1 none, 5 LZW, 8 and 32946 deflate, 32773 PackBits, 50000 Zstandard.
  */
@@ -40,13 +40,13 @@ export function unpackBlock(
       }
     default:
       throw new RadiographError(
-        `Cannot read the TIFF: compression none, LZW, deflate, PackBits, Zstandard and JPEG are known, got ${compression}`,
+        `Cannot read the TIFF: compression must be none, LZW, deflate, PackBits, Zstandard or JPEG, got ${compression}`,
         { code: "unsupported-format", fix: "Save the film again without compression, or as PNG." },
       );
   }
 }
 
-/** TIFF 6.0 section 9. */
+/** PackBits (TIFF 6.0 section 9). */
 function packBits(data: Uint8Array, maxBytes: number): Uint8Array {
   const out = new Uint8Array(maxBytes);
   let to = 0;
@@ -64,10 +64,10 @@ function packBits(data: Uint8Array, maxBytes: number): Uint8Array {
   return out.subarray(0, to);
 }
 
-/** TIFF 6.0 section 13: codes of 9 to 12 bits, highest bit first, growing one code early; 256 clears, 257 ends. */
+/** LZW (TIFF 6.0 section 13): codes of 9 to 12 bits, high bit first, whose width grows one code early. 256 clears the table, 257 ends the data. */
 function lzw(data: Uint8Array, maxBytes: number): Uint8Array {
   const out = new Uint8Array(maxBytes);
-  const start = new Int32Array(4096), length = new Int32Array(4096).fill(1, 0, 256); // entries lie in `out`
+  const start = new Int32Array(4096), length = new Int32Array(4096).fill(1, 0, 256); // entries are ranges of `out`
   let to = 0, next = 258, width = 9, bits = 0, held = 0, previous = -1;
   for (let at = 0; to < maxBytes;) {
     while (held < width) {

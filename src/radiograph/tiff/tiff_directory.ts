@@ -1,17 +1,17 @@
 import { RadiographError } from "../guard/radiograph_error.ts";
 
-/** The directory of a TIFF file's first full picture: every numeric tag's values. */
+/** The directory of a TIFF file's first full-resolution image: the values of all numeric tags. */
 export interface TiffDirectory {
   readonly little: boolean;
   /** The tag's values, or an empty list. */
   values(tag: number): number[];
   /** The tag's first value, or `missing`. */
   value(tag: number, missing: number): number;
-  /** Pages of the file, thumbnails and masks not counted; counting ends at a loop, at damage, or at 1,000. */
+  /** Number of pages in the file, without thumbnails and masks. Counting stops at a loop, at damage, or at 1,000 directories. */
   pages(): number;
 }
 
-/** Where a tag's values lie. */
+/** Type, number and position of a tag's values. */
 interface Entry {
   readonly type: number;
   readonly count: number;
@@ -20,7 +20,7 @@ interface Entry {
 
 type Entries = Map<number, Entry>;
 
-/** Bytes of a value by field type (TIFF 6.0 section 2; BigTIFF 13, 16, 17, 18). */
+/** Bytes per value of each field type (TIFF 6.0 section 2; BigTIFF 13, 16, 17, 18). */
 const sizeOf: Readonly<Record<number, number>> = {
   1: 1,
   3: 2,
@@ -44,10 +44,10 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 }
 
 /**
- * Reads the first image directory of a TIFF or BigTIFF file that is neither a reduced-resolution copy nor a mask (or the very
- * first, where all are), numeric tags only; texts, dates and names are passed over.
+ * Reads the first directory of a TIFF or BigTIFF file that is neither a reduced-resolution copy nor a mask (or the first one, if
+ * all are). Only numeric tags are read; texts, dates and names are skipped.
  *
- * @param at where the header lies; EXIF blocks carry a TIFF header of their own.
+ * @param at position of the TIFF header; EXIF blocks contain one too.
  */
 export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
   const bytes = file.subarray(at), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -58,11 +58,11 @@ export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
   const first = offset(big ? 8 : 4), countBytes = big ? 8 : 2, entryBytes = big ? 20 : 12;
   const readEntries = (start: number) => {
     if (!(start >= 8 && start + countBytes <= bytes.length)) {
-      damaged("its directory lies outside the file", "truncated");
+      damaged("its directory is outside the file", "truncated");
     }
     const count = big ? Number(view.getBigUint64(start, little)) : view.getUint16(start, little);
     if (count > 4096 || start + countBytes + count * entryBytes > bytes.length) {
-      damaged("its directory is cut or overlong", "truncated");
+      damaged("its directory is truncated or too long", "truncated");
     }
     const entries: Entries = new Map();
     for (let i = 0; i < count; i++) {
@@ -87,7 +87,7 @@ export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
     const entry = entries.get(tag), size = sizeOf[entry?.type ?? 0];
     if (!entry || !size) return [];
     if (entry.count > 1_000_000 || entry.at + entry.count * size > bytes.length) {
-      damaged("a tag lies outside the file");
+      damaged("a tag is outside the file");
     }
     return Array.from(
       { length: entry.count },
@@ -101,7 +101,7 @@ export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
     pages: () => Math.max(1, pages),
   };
 
-  /** Every directory, up to a loop, damage, or 1,000; damage in the first is an error. */
+  /** Reads all directories up to a loop, damage, or 1,000. Damage in the first one is an error. */
   function walk(): { chosen: Entries; pages: number } {
     const seen = new Set<number>(), pictures: Entries[] = [];
     let opening: Entries | null = null;

@@ -5,8 +5,8 @@ import { RadiographError } from "../guard/radiograph_error.ts";
 import type { TiffLayout } from "./tiff_layout.ts";
 
 /**
- * A JPEG strip or tile (TIFF Technical Note 2): tables may stand once for all blocks, each block then being a stream
- * without them. Colours stay as they are coded.
+ * Decodes a JPEG strip or tile (TIFF Technical Note 2). Tables may be stored once for all blocks, which are then streams
+ * without tables. Colours are not converted.
  *
  * @returns samples of shape [height, blockColumns, blockChannels]
  */
@@ -26,7 +26,7 @@ export function tiffJpegBlock(
     found.coding === "jpeg" && found.precision <= bits && bits <= 16;
   if (!fits || found.rows > layout.blockRows) {
     throw new RadiographError(
-      "Cannot read the TIFF: a JPEG block does not have the size the directory says",
+      "Cannot read the TIFF: a JPEG block does not have the size given in the directory",
       {
         code: "mismatch",
         fix: "Save the film again without compression, or as PNG.",

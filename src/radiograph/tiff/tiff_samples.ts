@@ -1,8 +1,8 @@
 import type { TiffLayout } from "./tiff_layout.ts";
 
 /**
- * Bytes of a block to samples: byte order, prediction (TIFF 6.0 section 14; Adobe Technical Note 3 for floating
- * point) and packed depths, whose rows start on a byte.
+ * Converts the bytes of a block to samples: swaps bytes, undoes prediction (TIFF 6.0 section 14; Adobe Technical Note 3
+ * for floating point) and unpacks depths that do not fill bytes.
  *
  * @returns values of shape [height, blockColumns, blockChannels]
  */
@@ -52,16 +52,16 @@ function swapped(bytes: Uint8Array, size: number): Uint8Array {
   return out;
 }
 
-/** Every byte with its bits in the other order. */
-export function turnedBits(bytes: Uint8Array): Uint8Array {
+/** Reverses the order of the bits in every byte. */
+export function reversedBits(bytes: Uint8Array): Uint8Array {
   return bytes.map((byte) => {
-    let turned = 0;
-    for (let bit = 0; bit < 8; bit++) turned |= (byte >> bit & 1) << (7 - bit);
-    return turned;
+    let reversed = 0;
+    for (let bit = 0; bit < 8; bit++) reversed |= (byte >> bit & 1) << (7 - bit);
+    return reversed;
   });
 }
 
-/** Depths that do not fill bytes, highest bit first; every row starts on a byte. */
+/** Unpacks depths that do not fill bytes, high bit first. Every row starts on a byte boundary. */
 function unpackBits(
   bytes: Uint8Array,
   { layout, height, perRow, rowBytes }: {
@@ -93,7 +93,7 @@ function unpackBits(
   return signed.map((value) => value << 16 + unused >> 16 + unused);
 }
 
-/** Floating-point prediction: byte differences along the row, then planes of bytes, highest first, put together. */
+/** Undoes floating-point prediction: sums byte differences along the row, then joins the byte planes, high byte first. */
 function undoFloat(
   bytes: Uint8Array,
   { perRow, rowBytes, height, size, channels }: {

@@ -1,16 +1,16 @@
-/** Pixels that are looked at. */
+/** Maximum number of pixels examined. */
 const MOST_PIXELS = 40_000;
-/** Share of the brightest value from which on a pixel tells the tint; darker ones are noise. */
-const TELLS_TINT = 0.25;
-/** Distance from the tint, as a share of the brightest value, from which on a pixel has a colour of its own. */
+/** Pixels above this share of the brightest value are used to estimate the tint; darker ones are too noisy. */
+const BRIGHT_SHARE = 0.25;
+/** A pixel counts as coloured if its distance from the tint exceeds this share of the brightest value. */
 export const OWN_COLOUR = 0.08;
 
 /**
- * Share of pixels whose colour is not the picture's one tint. A grey film has none, nor has one that is blue or amber all over: light
- * through a tinted film or filter changes colour in proportion to its brightness. Faces, slides and rainbow scales have many.
+ * Share of pixels whose colour differs from the image's overall tint. It is 0 for a grey film, and also for one that is blue or amber
+ * throughout: a tinted film or filter shifts colour in proportion to brightness. In photographs, slides and rainbow scales it is large.
  *
  * @param luminance of every pixel
- * @param chroma blue and red differences of a pixel, 0 where it is grey, in the units of `luminance`
+ * @param chroma blue and red differences of a pixel, 0 if it is grey, in the units of `luminance`
  */
 export function colourShare(
   luminance: ArrayLike<number>,
@@ -22,7 +22,7 @@ export function colourShare(
     seen.push(i);
     high = Math.max(high, luminance[i]);
   }
-  const bright = seen.filter((i) => luminance[i] > TELLS_TINT * high);
+  const bright = seen.filter((i) => luminance[i] > BRIGHT_SHARE * high);
   const [blue, red] = chroma.map((of) => middle(bright.map((i) => of(i) / luminance[i])));
   let own = 0;
   for (const i of seen) {

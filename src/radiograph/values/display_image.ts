@@ -4,16 +4,16 @@ import type { Samples, StoredImage } from "../stored/stored_image.ts";
 import { voiValues } from "./voi_values.ts";
 
 /**
- * The film as its header wants it shown: modality, then VOI, then inversion, scaled to 0 (dark) to 1 (bright).
- * For the eye only; see {@linkcode toRadiograph} for what is measured.
+ * The film as its header says it should be displayed: modality transform, VOI transform, inversion, scaled to 0 (dark) to 1
+ * (bright). For display only; measurements use {@linkcode toRadiograph}.
  *
- * @param image a grey film of one sample a pixel; of several frames the first.
+ * @param image a grey film with one sample per pixel. If it has several frames, the first is used.
  * @throws {TypeError} if the film is in colour.
  */
 export function displayImage(image: StoredImage): GreyImage {
   const { rows, columns, samplesPerPixel, rules } = image;
   if (samplesPerPixel !== 1) {
-    throw new TypeError(`Cannot display the film: 1 sample a pixel is wanted, got ${samplesPerPixel}`);
+    throw new TypeError(`Cannot display the film: it must have 1 sample per pixel, got ${samplesPerPixel}`);
   }
   const first = image.samples.subarray(0, rows * columns) as Samples;
   const { values, scale } = voiValues(modalityValues(first, image), { rules });

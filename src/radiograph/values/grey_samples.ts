@@ -3,28 +3,28 @@ import { RadiographError } from "../guard/radiograph_error.ts";
 import type { Samples, StoredImage } from "../stored/stored_image.ts";
 
 /**
- * Luminance of Rec. 601, rather than of Rec. 709: it is the Y that JPEG files (T.871) and DICOM's YBR_FULL already hold, so that a film
- * has the same grey in every container. For grey stored as colour, and nearly so for a tint, both are the same.
+ * Luminance weights of Rec. 601, not Rec. 709. JPEG files (T.871) and DICOM's YBR_FULL store this luminance, so a film has the same
+ * grey values in every format. For grey stored as colour both give the same result, and for a tint nearly the same.
  */
 const RED = 0.299, GREEN = 0.587, BLUE = 0.114;
 
-/** Share of pixels of another colour than the film's own tint up to which a picture counts as a film: boxes, letters, a room. */
+/** An image counts as a film if at most this share of its pixels differs in colour from its tint. Boxes, letters and the room around a photographed film are allowed. */
 export const MOST_COLOURED = 0.25;
 
-/** What a coloured or a grey pixel is made of. */
+/** One channel: the value of a pixel by its index. */
 type Channel = (i: number) => number;
 
-/** The grey picture in a frame, and whether it was stored in colour. */
+/** The grey image of a frame, and whether it was stored in colour. */
 export interface GreyFrame {
   readonly samples: Samples; // [rows, columns]
   readonly colour: boolean;
 }
 
 /**
- * The grey picture in one frame. What is stored in colour (RGB, YBR, CMYK, palettes) is read through its luminance, if it is grey or of one
- * tint but for a part of it; alpha is ignored where it is constant.
+ * The grey image of one frame. Images stored in colour (RGB, YBR, CMYK, palettes) are converted to luminance, provided that most of
+ * the image is grey or has one tint. A constant alpha channel is ignored.
  *
- * @throws {RadiographError} `colour` for a picture in true colours.
+ * @throws {RadiographError} `colour` if the image is really in colour, or partly transparent.
  */
 export function greySamples(image: StoredImage, frame: number): GreyFrame {
   const { rows, columns, samplesPerPixel, photometric, palette } = image,
@@ -34,7 +34,7 @@ export function greySamples(image: StoredImage, frame: number): GreyFrame {
     return { samples, colour: false };
   }
   if (photometric === "PALETTE COLOR") {
-    if (!palette) return refuse("the palette that these go through is missing, damaged or in segments");
+    if (!palette) return refuse("the colour palette is missing, damaged or segmented");
     const last = palette.red.length - 1;
     const through = (table: Uint16Array): Channel => (i) =>
       table[Math.min(last, Math.max(0, samples[i] - palette.first))];
@@ -70,25 +70,25 @@ export function greySamples(image: StoredImage, frame: number): GreyFrame {
 }
 
 function refuse(got: string): never {
-  throw new RadiographError(`Cannot read a film: its pixels must be grey or of one tint, ${got}`, {
+  throw new RadiographError(`Cannot read a film: its pixels must be grey or of one tint, but ${got}`, {
     code: "colour",
     fix: "Export the film itself in grey, not a screenshot or a coloured copy.",
   });
 }
 
-/** A channel beside which alpha is the same everywhere. */
+/** Copies a channel to `grey`, and throws if alpha is not the same everywhere. */
 function opaque<Grey extends Samples | null>(
   grey: Grey,
   { channel, alpha, count = grey?.length ?? 0 }: { channel: Channel; alpha: Channel; count?: number },
 ): Grey {
   for (let i = 0; i < count; i++) {
-    if (alpha(i) !== alpha(0)) refuse("these are partly transparent");
+    if (alpha(i) !== alpha(0)) refuse("some are transparent");
     if (grey) grey[i] = channel(i);
   }
   return grey;
 }
 
-/** Red, green and blue to luminance, in whole numbers where they are; grey ones stay exactly as they are. */
+/** Converts red, green and blue to luminance, rounded if samples are integers. Grey pixels keep their exact value. */
 function luminance([red, green, blue]: Channel[], grey: Samples): GreyFrame {
   const whole = !(grey instanceof Float32Array || grey instanceof Float64Array);
   for (let i = 0; i < grey.length; i++) {
@@ -96,7 +96,7 @@ function luminance([red, green, blue]: Channel[], grey: Samples): GreyFrame {
     if (r === g && g === b) grey[i] = r;
     else grey[i] = whole ? Math.round(RED * r + GREEN * g + BLUE * b) : RED * r + GREEN * g + BLUE * b;
   }
-  // Differences from luminance, scaled as T.871 does
+  // Differences from luminance, scaled as in T.871
   const blueness: Channel = (i) => (blue(i) - grey[i]) / (2 - 2 * BLUE);
   const redness: Channel = (i) => (red(i) - grey[i]) / (2 - 2 * RED);
   return judged(grey, [blueness, redness]);
@@ -105,7 +105,7 @@ function luminance([red, green, blue]: Channel[], grey: Samples): GreyFrame {
 function judged(samples: Samples, chroma: readonly [Channel, Channel]): GreyFrame {
   const share = colourShare(samples, chroma);
   if (share > MOST_COLOURED) {
-    refuse(`${Math.round(100 * share)} % of these have colours of their own`);
+    refuse(`${Math.round(100 * share)} % of them have other colours`);
   }
   return { samples, colour: true };
 }

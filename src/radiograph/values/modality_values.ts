@@ -2,10 +2,10 @@ import { RadiographError } from "../guard/radiograph_error.ts";
 import { decimal } from "../dicom/decimal.ts";
 import type { LookUpTable, Samples, ValueRules } from "../stored/stored_image.ts";
 
-/** Modality values and the two ends of the scale they live on. */
+/** Modality values and the ends of their scale. */
 export interface ModalityValues {
   readonly values: Float64Array; // [pixels]
-  /** Modality values of the smallest and the largest storable value. */
+  /** Modality values of the smallest and largest storable value. */
   readonly scale: readonly [number, number];
 }
 
@@ -16,9 +16,9 @@ export interface StoredRange {
 }
 
 /**
- * Stored to modality values: the modality look-up table, or slope and intercept (PS3.3 C.11.1).
+ * Converts stored to modality values with the modality look-up table, or slope and intercept (PS3.3 C.11.1).
  *
- * @throws {RadiographError} `bad-header` if slope or intercept is not a decimal ("0,5"), or the slope is 0.
+ * @throws {RadiographError} `bad-header` if the slope is 0, or slope or intercept is not a valid decimal number, such as "0,5".
  */
 export function modalityValues(samples: Samples, range: StoredRange & { rules: ValueRules }): ModalityValues {
   const map = modalityMap(range.rules), values = new Float64Array(samples.length);
@@ -27,8 +27,8 @@ export function modalityValues(samples: Samples, range: StoredRange & { rules: V
 }
 
 /**
- * The two ends of the scale modality values live on: those of the smallest and the largest storable value; of a
- * look-up table its bits; of floating-point samples, which have none, what is there (NaN if any value is).
+ * The ends of the scale of modality values: those of the smallest and largest storable value. For a look-up table they
+ * follow from its bits. For floating-point samples they are the smallest and largest value present (NaN if any is NaN).
  */
 export function modalityScale(
   samples: Samples,
@@ -51,7 +51,7 @@ export function modalityScale(
 }
 
 /**
- * Slope and intercept, or null where a look-up table takes their place.
+ * Slope and intercept, or null if there is a look-up table instead.
  *
  * @throws {RadiographError} `bad-header` as in {@linkcode modalityValues}.
  */
@@ -60,7 +60,7 @@ export function modalityLine(rules: ValueRules): readonly [slope: number, interc
   const slope = number(rules.rescaleSlope, { name: "RescaleSlope", missing: 1 });
   const intercept = number(rules.rescaleIntercept, { name: "RescaleIntercept", missing: 0 });
   if (slope === 0) {
-    throw new RadiographError("Cannot read the values: RescaleSlope is not 0, got 0", {
+    throw new RadiographError("Cannot read the values: RescaleSlope must not be 0", {
       code: "bad-header",
       fix: "Correct RescaleSlope (0028,1053), usually 1, or export the film again.",
     });
@@ -68,19 +68,19 @@ export function modalityLine(rules: ValueRules): readonly [slope: number, interc
   return [slope, intercept];
 }
 
-/** The transform of one value. */
+/** The modality transform of a single value. */
 export function modalityMap(rules: ValueRules): (stored: number) => number {
   if (rules.modalityLut) return lutMap(rules.modalityLut);
   const [slope, intercept] = modalityLine(rules)!;
   return (stored) => stored * slope + intercept;
 }
 
-/** Values before the first entry take it, values past the end take the last (PS3.3 C.11.1.1.1). */
+/** Look-up of a single value. Values before the first entry take the first, values after the last take the last (PS3.3 C.11.1.1.1). */
 export function lutMap({ first, entries }: LookUpTable): (value: number) => number {
   const last = entries.length - 1;
   if (last < 0) {
     throw new RadiographError(
-      "Cannot read the values: a look-up table has a descriptor, data and 8 to 16 bits",
+      "Cannot read the values: a look-up table must have a descriptor, data and 8 to 16 bits",
       {
         code: "bad-header",
         fix: "Export the film again, or without its look-up table.",
@@ -90,13 +90,13 @@ export function lutMap({ first, entries }: LookUpTable): (value: number) => numb
   return (value) => entries[Math.min(Math.max(Math.floor(value - first), 0), last)];
 }
 
-/** A decimal string that must be one. */
+/** Parses a decimal string, or returns `missing` if it is empty. Throws if it is not a number. */
 export function number(text: string | null, { name, missing }: { name: string; missing: number }): number {
   if (text === null || text === "") return missing;
   const value = decimal(text);
   if (value === null) {
     throw new RadiographError(
-      `Cannot read the values: ${name} is a decimal number with a point, got another text`,
+      `Cannot read the values: ${name} must be a number with a decimal point`,
       {
         code: "bad-header",
         fix: `Correct ${name}, or export the film again.`,

@@ -2,7 +2,7 @@ import { resize } from "../../image/resize.ts";
 import type { GreyValues } from "../../types.ts";
 import { checkSize } from "../guard/limits.ts";
 
-/** Values of a film and which of them are padding. */
+/** Values of a film, and which pixels are padding. */
 export interface FilmPixels {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -10,23 +10,23 @@ export interface FilmPixels {
   readonly padding: Uint8Array | null; // [heightPx, widthPx]
 }
 
-/** Pixels may be out of square by so much before they are resampled: spacings are rounded, and a head is then round enough. */
+/** Pixels are resampled only if their aspect differs from 1 by more than this. Spacings are rounded, and the distortion of a head is then negligible. */
 const TOLERANCE = 0.002;
-/** A pixel more than four times as high as wide, or the other way round, is a mistake in the header. */
+/** An aspect of more than 4 or less than 1/4 is assumed to be an error in the header. */
 const MOST = 4;
 
-/** Whether pixels of this height over width are to be made square, are square already, or cannot be meant. */
+/** Whether pixels with this height over width are square already, need resampling, or are implausible (`odd`). */
 export function judgeAspect(aspect: number): "square" | "resample" | "odd" {
   if (!(aspect <= MOST && aspect >= 1 / MOST)) return "odd";
   return Math.abs(aspect - 1) <= TOLERANCE ? "square" : "resample";
 }
 
 /**
- * Makes a film's pixels square: its columns stay, so a place's x and a length along a row stay too, and its rows become as many as
- * they are high.
+ * Makes a film's pixels square by resampling along the columns only. The number of columns, x coordinates and lengths along a row do
+ * not change.
  *
  * @param aspect height over width of a pixel
- * @param memory makes the memory of the new pixels
+ * @param memory allocates the memory of the new pixels
  */
 export function squarePixels(
   { widthPx, heightPx, pixels, padding }: FilmPixels,

@@ -6,29 +6,29 @@ import { judgeAspect, squarePixels } from "./square_pixels.ts";
 import type { Samples, StoredImage, ValueRules } from "../stored/stored_image.ts";
 import { storedSha256 } from "../stored/stored_sha256.ts";
 
-/** Which picture of a file is meant. */
+/** Which frame of a file to use. */
 export interface FrameOptions {
-  /** Frame to take from a file of several, from 0. @default {undefined}, which refuses such files */
+  /** Index of the frame, from 0. @default {undefined}, which rejects files with several frames */
   frame?: number;
 }
 
-/** How {@linkcode toRadiograph} works. */
+/** Options of {@linkcode toRadiograph}. */
 export interface RadiographOptions extends FrameOptions {
-  /** Put the pixels into shared memory, for a worker to hand over. @default {false} */
+  /** Put the pixels in shared memory, so that a worker can pass them on. @default {false} */
   shared?: boolean;
 }
 
 /**
- * A stored picture as the pipeline wants it: one grey frame, modality values, bone bright.
+ * Converts a stored image to the radiograph that the pipeline uses: one grey frame, modality values, bone bright.
  *
- * - Values are those after the modality transform and **before** any display window: a window is one reader's taste,
- *   and crops are scaled by their own quantiles, so a linear one would change nothing.
- * - A file of several frames is refused unless `frame` says which one.
- * - What is stored in colour is read through its luminance (`colour`), unless it is in true colours; see {@linkcode greySamples}.
- * - Unsigned values of 8 or 16 bits that no transform changes stay as they are, a view of the file's own bytes where it is uncompressed.
- * - Inverted films (MONOCHROME1, INVERSE, MinIsWhite) are mirrored on their storable scale.
- * - Pixels that are not square are resampled until they are (`resampled`), since heads are round.
- * - Declared padding is marked in `padding` and takes the darkest value of the rest, so that nobody mistakes it.
+ * - Values are those after the modality transform and **before** any display window. A window is a matter of taste, and a
+ *   linear one would change nothing because crops are scaled by their own quantiles.
+ * - A file with several frames is rejected unless `frame` selects one.
+ * - Images stored in colour are converted to luminance (remark `colour`), unless they are really in colour; see {@linkcode greySamples}.
+ * - Unsigned values of 8 or 16 bits are kept if no transform applies. For an uncompressed file they are a view of its bytes.
+ * - Negatives (MONOCHROME1, INVERSE, MinIsWhite) are inverted on their storable scale.
+ * - Pixels that are not square are resampled to square ones (remark `resampled`), because heads are round.
+ * - Declared padding is marked in `padding` and set to the darkest value of the rest, so that it cannot be taken for tissue.
  */
 export function toRadiograph(
   image: StoredImage,
@@ -37,7 +37,7 @@ export function toRadiograph(
   const { rows, columns, bitsStored, signed, rules, facts } = image;
   const { samples: stored, colour } = greySamples(image, chooseFrame(image, frame)); // [rows, columns]
   const padding = markPadding(stored, { range: colour ? null : rules.paddingRange, shared });
-  const pixels = shownValues(stored, { rules, bitsStored, signed, padding, shared }); // [rows, columns]
+  const pixels = brightBoneValues(stored, { rules, bitsStored, signed, padding, shared }); // [rows, columns]
   const asStored = { widthPx: columns, heightPx: rows, pixels, padding };
   const { pixelAspect: aspect, pixelSpacingMm: spacing } = facts, verdict = judgeAspect(aspect);
   const square = verdict === "resample"
@@ -59,7 +59,7 @@ export function toRadiograph(
     ...(facts.facing === "unknown" ? {} : { facing: facts.facing }),
     ...(verdict === "resample" ? { pixelAspect: square.heightPx / rows } : {}),
     ...(remarks.length > 0 ? { remarks } : {}),
-    // worked out when it is asked for: it takes as long as reading the film
+    // computed on first use, because it takes as long as reading the film
     get storedSha256() {
       return sha256 ??= storedSha256(image.samples);
     },
@@ -70,16 +70,16 @@ function memory(bytes: number, shared: boolean): ArrayBufferLike {
   return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
 
-/** How stored values become those that are shown. */
-interface Showing extends StoredRange {
+/** Options of {@linkcode brightBoneValues}. */
+interface ValueOptions extends StoredRange {
   rules: ValueRules;
   padding: Uint8Array | null;
   shared: boolean;
 }
 
-/** Modality values, mirrored on their scale where small ones are dense tissue, padding as dark as the darkest. */
-function shownValues(stored: Samples, showing: Showing): GreyValues {
-  const { rules, padding, shared } = showing, scale = modalityScale(stored, showing);
+/** Modality values with bone bright: inverted on their scale if small values are dense tissue. Padding becomes the darkest value. */
+function brightBoneValues(stored: Samples, options: ValueOptions): GreyValues {
+  const { rules, padding, shared } = options, scale = modalityScale(stored, options);
   checkFinite(scale);
   const line = modalityLine(rules), same = line !== null && line[0] === 1 && line[1] === 0;
   if (same && !padding && (stored instanceof Uint16Array || stored instanceof Uint8Array)) {
@@ -96,7 +96,7 @@ function shownValues(stored: Samples, showing: Showing): GreyValues {
   return values;
 }
 
-/** A line is computed in place of being called: films have millions of pixels. */
+/** Fills in the modality values. Slope and intercept are applied inline, because a function call for each of millions of pixels is slow. */
 function fillValues(
   values: Float32Array,
   { stored, rules, total }: { stored: Samples; rules: ValueRules; total: number },
@@ -117,22 +117,22 @@ function fillValues(
 function chooseFrame({ frames }: StoredImage, frame: number | undefined): number {
   if (frame === undefined) {
     if (frames === 1) return 0;
-    throw new RadiographError(`Cannot choose a frame: a film has one, this file has ${frames}`, {
+    throw new RadiographError(`Cannot choose a frame: a film must have one, this file has ${frames}`, {
       code: "multi-frame",
-      fix: "Split the file, or say which frame is meant.",
+      fix: "Split the file, or say which frame to use.",
     });
   }
   if (Number.isInteger(frame) && frame >= 0 && frame < frames) return frame;
-  throw new RangeError(`Cannot choose a frame: 0 to ${frames - 1} exist, got ${frame}`);
+  throw new RangeError(`Cannot choose a frame: it must be 0 to ${frames - 1}, got ${frame}`);
 }
 
-/** The ends of the scale bound every value between them; a NaN anywhere makes the ends of a measured scale NaN. */
+/** Throws unless all values are finite. It is enough to check the ends of the scale, which bound all values and are NaN if any value is. */
 function checkFinite(scale: readonly [number, number]): void {
   for (const end of scale) {
     if (!Number.isFinite(Math.fround(end))) {
-      throw new RadiographError(`Cannot read the values: all are finite 32-bit numbers, got ${end}`, {
+      throw new RadiographError(`Cannot read the values: all must be finite 32-bit numbers, got ${end}`, {
         code: "corrupt",
-        fix: "Export the film again; it holds values that are no numbers.",
+        fix: "Export the film again; it contains values that are not numbers.",
       });
     }
   }

@@ -2,19 +2,19 @@ import { lutMap, type ModalityValues, number } from "./modality_values.ts";
 import { RadiographError } from "../guard/radiograph_error.ts";
 import type { DisplayWindow, ValueRules } from "../stored/stored_image.ts";
 
-/** Which of several windows or tables is meant. */
+/** Options of {@linkcode voiValues}. */
 export interface VoiOptions {
   rules: ValueRules;
-  /** Index among the header's tables, or windows where it has no table. @default {0} */
+  /** Index of the look-up table, or of the window if there is no table. @default {0} */
   index?: number;
 }
 
 /**
- * Modality to displayed values, before any inversion: the VOI look-up table where there is one, else the window
- * (PS3.3 C.11.2). Without either, values stay. Only pictures for the eye use this; scoring does not.
+ * Converts modality to displayed values, before any inversion: with the VOI look-up table if there is one, otherwise with the
+ * window (PS3.3 C.11.2). Without either, values do not change. Used only for display, not for scoring.
  *
- * @returns values and the scale they fill.
- * @throws {RadiographError} `bad-header` for a window whose width is out of range.
+ * @returns values and the ends of their scale.
+ * @throws {RadiographError} `bad-header` if the window or its function is invalid.
  */
 export function voiValues(modality: ModalityValues, { rules, index = 0 }: VoiOptions): ModalityValues {
   const lut = rules.voiLuts[index], window = rules.windows[index];
@@ -25,7 +25,7 @@ export function voiValues(modality: ModalityValues, { rules, index = 0 }: VoiOpt
   return { values: modality.values.map(map), scale: [low, high] };
 }
 
-/** One value through LINEAR (C.11.2.1.2.1), LINEAR_EXACT (C.11.2.1.3.2) or SIGMOID (C.11.2.1.3.1). */
+/** Window function for a single value: LINEAR (C.11.2.1.2.1), LINEAR_EXACT (C.11.2.1.3.2) or SIGMOID (C.11.2.1.3.1). */
 function windowMap(
   window: DisplayWindow,
   { voiFunction, low, high }: { voiFunction: string; low: number; high: number },
@@ -35,7 +35,7 @@ function windowMap(
   const center = number(window.center, { name: "WindowCenter", missing: NaN }) - (linear ? 0.5 : 0);
   if (!["LINEAR", "LINEAR_EXACT", "SIGMOID"].includes(voiFunction)) {
     throw new RadiographError(
-      "Cannot apply the display window: its function is LINEAR, LINEAR_EXACT or SIGMOID",
+      "Cannot apply the display window: its function must be LINEAR, LINEAR_EXACT or SIGMOID",
       {
         code: "bad-header",
         fix: "Correct VOILUTFunction (0028,1056); scoring does not need it.",
@@ -44,7 +44,7 @@ function windowMap(
   }
   if (!(linear ? width >= 0 : width > 0)) {
     throw new RadiographError(
-      `Cannot apply the display window: its width is ${
+      `Cannot apply the display window: its width must be ${
         linear ? "at least 1" : "above 0"
       }, got ${window.width}`,
       { code: "bad-header", fix: "Correct WindowWidth (0028,1051); scoring does not need it." },

@@ -10,28 +10,28 @@ import {
 import type { Geometry } from "./convolution_geometry.ts";
 import type { Value } from "../graph/graph.ts";
 import { concat, transpose } from "../layers/shapes.ts";
-import { turnKernel } from "./turn_kernel.ts";
+import { rotateKernel } from "./rotate_kernel.ts";
 
-/** Pixel blocks of all columns are made at once up to this size: it saves time and costs memory. */
+/** Up to this size, the pixel blocks of all kernel columns are computed at once, which is faster but needs more memory. */
 const LARGEST_BYTES = 2 ** 25;
 
-/** Two images of which one is moved over the other: out[a, b, i, j] = sum of still[n, a, y, x] moved[n, b, s y + i - p, ...]. */
+/** Cross-correlation of two images: out[a, b, i, j] = sum of still[n, a, y, x] moved[n, b, s y + i - p, ...]. */
 interface Correlation {
   readonly still: Value; // [n, a, h, w]
   readonly moved: Value; // [n, b, H, W]
   readonly geo: Geometry;
-  /** Zeros below and to the right of `moved`, so that exactly the kernel's positions are seen. */
+  /** Zeros added below and to the right of `moved`, so that there are exactly as many positions as kernel cells. */
   readonly trailing: readonly [number, number];
 }
 
 /**
- * {@linkcode convolutionWeightGradient} in blocks, or null where sizes do not fit. `trailing` is not negative.
+ * {@linkcode convolutionWeightGradient} for blocked images, or null if the sizes do not fit. `trailing` must not be negative.
  *
- * The sum over pixels is itself a convolution: `still` is its kernel, as large as the image, and `moved` its input. Blocks of
- * channels are of no use for that, as the sum runs over pixels; but a row of `still` in blocks of its channels is, just as it
- * lies in memory, a kernel for input channels that are blocks of neighbouring PIXELS. So `moved` is put in such blocks, once
- * for each column of the layer's kernel; over its rows the convolution moves by itself. At stride 1 either image can be the
- * moved one, and the thinner is.
+ * The sum over pixels is itself a convolution with `still` as a kernel as large as the image and `moved` as input. The sum runs
+ * over pixels, so blocks of channels do not help directly. But the memory of a row of `still`, in blocks of its channels, can
+ * be read as a kernel whose input channels are blocks of neighbouring PIXELS. So `moved` is rearranged into such blocks, once
+ * per column of the layer's kernel; along the rows the convolution itself moves. At stride 1 either image can be `moved`; the
+ * one with fewer channels is chosen.
  */
 export function blockedWeightGradient(
   big: Value,
@@ -40,9 +40,9 @@ export function blockedWeightGradient(
 ): Value | null {
   if (geo.dilation[0] !== 1 || geo.dilation[1] !== 1) return null;
   const straight: Correlation = { still: small, moved: big, geo, trailing };
-  const turned = exchanged(straight);
+  const swapped = withRolesSwapped(straight);
   const thinner = big.shape[1] > small.shape[1];
-  if (turned && fits(turned) && (thinner || !fits(straight))) return turnKernel(correlate(turned));
+  if (swapped && fits(swapped) && (thinner || !fits(straight))) return rotateKernel(correlate(swapped));
   return fits(straight) ? correlate(straight) : null;
 }
 
@@ -51,8 +51,8 @@ function fits({ still }: Correlation): boolean {
   return fillsBlocks(g, channels) && width % g.channelBlock === 0;
 }
 
-/** At stride 1, the same sum with the other image moved; the result is the turned kernel. */
-function exchanged({ still, moved, geo, trailing }: Correlation): Correlation | null {
+/** At stride 1, the same sum with the roles of the images swapped; the result is the rotated kernel. Otherwise null. */
+function withRolesSwapped({ still, moved, geo, trailing }: Correlation): Correlation | null {
   const { stride, kernel, padding } = geo;
   if (stride[0] !== 1 || stride[1] !== 1) return null;
   const rest = ([0, 1] as const).map((axis) => kernel[axis] - 1 - padding[axis]) as [number, number];
@@ -67,7 +67,7 @@ function correlate(correlation: Correlation): Value {
   const g = still.graph, block = g.channelBlock;
   const [n, a] = still.shape, b = moved.shape[1];
   const [kh, kw] = geo.kernel;
-  // one sum an image and then their sum, or one over all images: whichever moves fewer numbers
+  // either one sum per image, added afterwards, or one sum over all images: whichever moves less data
   const groups = n * a * b * kh * kw <= still.size ? n : 1;
   const kernel = groups === n ? toBlocks(still) : imagesInside(still);
   const rows = channelsLast(moved);
@@ -96,13 +96,13 @@ function overGroups(sums: Value): Value {
   });
 }
 
-/** Columns of the layer's kernel that are taken at once. */
+/** Range of columns of the layer's kernel that are processed at once. */
 interface Columns {
   readonly first: number;
   readonly count: number;
 }
 
-/** Some columns of the kernel: [groups, a / block, kh, count, b, block]. */
+/** Sums for some columns of the kernel: [groups, a / block, kh, count, b, block]. */
 function columnSums(
   blocks: Value, // [n, H, count, w / block, b, block]
   kernel: Value, // [groups, a / block, n / groups, h, w / block, block, block]
@@ -128,7 +128,7 @@ function columnSums(
   });
 }
 
-/** The images innermost but for the pixels: [n, a / block, h w, block] to [a / block, n, h w, block]. */
+/** Moves the batch axis next to the pixels: [n, a / block, h w, block] to [a / block, n, h w, block]. */
 function imagesInside(still: Value): Value {
   const [n, a, h, w] = still.shape, block = still.graph.channelBlock;
   if (a === block) return toBlocks(still);
@@ -136,8 +136,8 @@ function imagesInside(still: Value): Value {
 }
 
 /**
- * Blocks of the pixels that blocks of `still`'s neighbouring pixels meet at some columns of the kernel:
- * [n, H, count, w / block, b, block]. Picking pixels with a convolution of ones and zeros is faster than any node that copies.
+ * For some columns of the kernel, the pixels of `moved` that each block of neighbouring pixels of `still` is multiplied with:
+ * [n, H, count, w / block, b, block]. They are selected by a convolution with ones and zeros, which is faster than copying nodes.
  */
 function pixelBlocks(
   rows: Value, // [n, H, W, b]
@@ -163,7 +163,7 @@ function pixelBlocks(
   });
 }
 
-/** Bytes of one column's pixel blocks. */
+/** Size in bytes of the pixel blocks of one column. */
 function pixelBlocksBytes({ still, moved }: Correlation): number {
   const [n, b, tall] = moved.shape;
   return 4 * n * tall * b * still.shape[3];

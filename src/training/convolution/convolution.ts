@@ -14,7 +14,7 @@ import { joinedParts, slice } from "../layers/shapes.ts";
 import { requireShape, type Value } from "../graph/value.ts";
 
 /**
- * 2-D convolution (cross-correlation, as everywhere in deep learning), PyTorch's layout.
+ * 2-D convolution (cross-correlation, as is usual in deep learning), in PyTorch's layout.
  *
  * Gradients: Dumoulin and Visin 2016, arXiv:1603.07285, ch. 4 (input); `convolutionWeightGradient` (weight).
  *
@@ -35,7 +35,8 @@ export function conv2d(
   if (!parts?.every(({ shape: [, from] }) => runsInBlocks(x.graph, { from, to }))) {
     return convolution(x, weight, { geo, bias });
   }
-  // a convolution of joined images is the sum of theirs; summed in place, it needs neither the joined image nor its gradient
+  // The convolution of concatenated images is the sum of their convolutions. Summing in place saves the concatenated image
+  // and its gradient.
   let plus: Value | undefined, start = 0;
   for (const part of parts) {
     const end = start + part.shape[1];
@@ -65,7 +66,7 @@ function convolution(
 }
 
 /**
- * Transposed 2-D convolution: the input gradient of {@linkcode conv2d} as a layer. PyTorch's layout.
+ * Transposed 2-D convolution: the input gradient of {@linkcode conv2d}, as a layer. PyTorch's layout.
  *
  * Gradients: those of a convolution with the roles of input and output swapped (Dumoulin and Visin, ch. 4).
  *

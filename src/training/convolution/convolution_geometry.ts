@@ -13,7 +13,7 @@ export interface ConvolutionOptions {
   dilation?: Pair;
 }
 
-/** {@linkcode ConvolutionOptions} with every number said, [vertical, horizontal]. */
+/** {@linkcode ConvolutionOptions} with defaults filled in, each as [vertical, horizontal]. */
 export interface Geometry {
   readonly kernel: readonly [number, number];
   readonly stride: readonly [number, number];
@@ -21,7 +21,7 @@ export interface Geometry {
   readonly dilation: readonly [number, number];
 }
 
-/** Checks the options and spreads single numbers over both axes. */
+/** Checks the options and expands single numbers to both axes. */
 export function geometry(
   op: string,
   weight: Shape,
@@ -54,12 +54,12 @@ export function transposedSize(image: Shape, geo: Geometry): [number, number] {
   return [size(0), size(1)];
 }
 
-/** Pixels a kernel spans: d (k - 1) + 1. */
+/** Number of pixels that a kernel spans: d (k - 1) + 1. */
 export function reach(geo: Geometry, axis: 0 | 1): number {
   return geo.dilation[axis] * (geo.kernel[axis] - 1) + 1;
 }
 
-/** The same zeros on opposite sides: top, left, bottom, right. */
+/** Padding that is equal on opposite sides: top, left, bottom, right. */
 export function symmetricPads({ padding: [top, left] }: Geometry): [number, number, number, number] {
   return [top, left, top, left];
 }

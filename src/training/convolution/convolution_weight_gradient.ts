@@ -7,12 +7,12 @@ import { reshape, slice, transpose } from "../layers/shapes.ts";
 /**
  * Weight gradient of a convolution, dW[a, b, i, j] = sum over n, y, x of big[n, b, s y + d i - p, ...] small[n, a, y, x].
  *
- * For `conv2d`, big is the input and small the output gradient; for `convTranspose2d` the roles swap.
+ * For `conv2d`, big is the input and small the output gradient; for `convTranspose2d` the roles are swapped.
  *
- * On the CPU the sum is itself a convolution: one in blocks where sizes allow it (`blockedWeightGradient`), else one in
- * 3-D. In 3-D the batch plays the channels, `small` is the kernel, its dilation is the layer's stride, its stride the
- * layer's dilation, and the innermost axis holds big's channels so that memory is read in order. It costs less time and half
- * the memory of unfolding (im2col). Devices other than the CPU unfold.
+ * On the CPU the sum is computed as a convolution: in blocks if the sizes allow it (`blockedWeightGradient`), otherwise in
+ * 3-D. The 3-D convolution treats the batch as channels and `small` as the kernel; its dilation is the layer's stride and its
+ * stride the layer's dilation. The innermost axis holds big's channels so that memory is read in order. It is faster than
+ * unfolding (im2col) and needs half the memory. Devices other than the CPU use unfolding.
  *
  * @param big [n, b, H, W]
  * @param small [n, a, h, w]
@@ -20,7 +20,7 @@ import { reshape, slice, transpose } from "../layers/shapes.ts";
  */
 export function convolutionWeightGradient(big: Value, small: Value, geo: Geometry): Value {
   const spill = ([0, 1] as const).map((axis) => trailingPad(big, small, geo, axis));
-  // rows and columns that were never seen are cut off
+  // remove rows and columns at the end that the kernel never covers
   const seen = spill.reduce(
     (x, pad, k) => pad < 0 ? slice(x, { axis: 2 + k, start: 0, end: x.shape[2 + k] + pad }) : x,
     big,
@@ -35,7 +35,7 @@ export function convolutionWeightGradient(big: Value, small: Value, geo: Geometr
   return (big.graph.device === "cpu" ? asConvolution3d : unfolded)(seen, small, { geo, trailing });
 }
 
-/** A 1 x 1 kernel sees one pixel: a matrix product per image, summed over the batch. */
+/** For a 1 x 1 kernel: a matrix product per image, summed over the batch. */
 function pointwise(big: Value, small: Value): Value {
   const g = big.graph;
   const [n, b, h, w] = big.shape, a = small.shape[1];
@@ -46,7 +46,7 @@ function pointwise(big: Value, small: Value): Value {
   return reshape(all, [a, b, 1, 1]);
 }
 
-/** How `small` was made from `big`, and the zeros below and to the right of `big` that were seen. */
+/** Geometry of the convolution from `big` to `small`, and the zeros below and to the right of `big` that it covers. */
 interface Seen {
   readonly geo: Geometry;
   readonly trailing: readonly [number, number];
@@ -69,13 +69,13 @@ function asConvolution3d(big: Value, small: Value, { geo, trailing: [bottom, rig
   return reshape(transpose(out, [0, 1, 4, 2, 3]), [a, b, kh, kw]);
 }
 
-/** Padding at the far side that leaves exactly the kernel's number of positions; negative where pixels were never seen. */
+/** Padding at the end of an axis that gives exactly the kernel's number of positions. Negative if some pixels are never covered. */
 function trailingPad(big: Value, small: Value, geo: Geometry, axis: 0 | 1): number {
   const last = (small.shape[2 + axis] - 1) * geo.stride[axis] + reach(geo, axis);
   return last - big.shape[2 + axis] - geo.padding[axis];
 }
 
-/** Unfolds big to one row a kernel cell and multiplies. The long sum is cut in pieces, or a GPU would run one thread block. */
+/** Unfolds big to one row per kernel cell and multiplies. The long sum is split, because a GPU would otherwise use a single thread block. */
 function unfolded(big: Value, small: Value, { geo, trailing: [bottom, right] }: Seen): Value {
   const g = big.graph;
   const [n, a, h, w] = small.shape, b = big.shape[1];

@@ -7,18 +7,18 @@ import { packKernel } from "./pack_kernel.ts";
 /** Zeros added at the top, the left, the bottom and the right. */
 export type Pads = readonly [number, number, number, number];
 
-/** What {@linkcode convolve} needs beside image and kernel. */
+/** Options of {@linkcode convolve}. */
 export interface ConvolveOptions {
   geo: Pick<Geometry, "stride" | "dilation">;
   pads: Pads;
   /** [co] */
   bias?: Value | null;
-  /** An image to be added to the result, [n, co, ho, wo]. */
+  /** An image that is added to the result, [n, co, ho, wo]. */
   plus?: Value | null;
 }
 
 /**
- * A convolution without a gradient of its own, in blocks where channels fill them.
+ * A convolution that is not recorded for differentiation. It runs in blocks if the numbers of channels allow it.
  *
  * @param x [n, ci, h, w]
  * @param weight [co, ci, kh, kw]
@@ -36,7 +36,7 @@ export function convolve(x: Value, weight: Value, { geo, pads, bias, plus }: Con
   return plus ? add(out, plus) : out;
 }
 
-/** Whether onnxruntime's blocked convolution takes it: fewer channels than a block come in, or whole blocks. */
+/** Whether onnxruntime's blocked convolution supports these channels: outputs in whole blocks, inputs in whole blocks or fewer than one. */
 export function runsInBlocks(g: Builder, { from, to }: { from: number; to: number }): boolean {
   return fillsBlocks(g, to) && (from < g.channelBlock || fillsBlocks(g, from));
 }
@@ -52,7 +52,7 @@ export function convolveBlocks(
   const shape = [n, co, ...convolvedSize(x, kernel, { geo, pads })];
   const image = ci < g.channelBlock ? toPlain(x) : toBlocks(x);
   const all = [image, view(packed, [co, ci, ...kernel]), bias, plus && toBlocks(plus)];
-  while (!all.at(-1)) all.pop(); // absent inputs at the end are left out
+  while (!all.at(-1)) all.pop(); // absent inputs at the end are omitted
   return g.emit(blockedOp("Conv"), all, shape, {
     attributes: attributesOf(kernel, { geo, pads }),
     layout: "blocked",

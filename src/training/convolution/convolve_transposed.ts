@@ -2,21 +2,21 @@ import { blockedView, view } from "../graph/channel_blocks.ts";
 import { convolutionAttributes, type Geometry, reach, transposedSize } from "./convolution_geometry.ts";
 import { convolve, convolveBlocks, runsInBlocks } from "./convolve.ts";
 import type { Builder, Shape, Value } from "../graph/graph.ts";
-import { packTurnedKernel } from "./pack_kernel.ts";
-import { turnKernel } from "./turn_kernel.ts";
+import { packRotatedKernel } from "./pack_kernel.ts";
+import { rotateKernel } from "./rotate_kernel.ts";
 
-/** What {@linkcode convolveTransposed} needs beside image and kernel. */
+/** Options of {@linkcode convolveTransposed}. */
 export interface TransposedOptions {
   geo: Geometry;
-  /** Shape of the result; its size may exceed what the stride reaches, and is zero there. */
+  /** Shape of the result. Pixels beyond the kernel's reach are zero. */
   shape: Shape;
   /** [to] */
   bias?: Value | null;
 }
 
 /**
- * A transposed convolution without a gradient of its own (Dumoulin and Visin 2016, arXiv:1603.07285, ch. 4), in the
- * fastest form onnxruntime has for it.
+ * A transposed convolution (Dumoulin and Visin 2016, arXiv:1603.07285, ch. 4) that is not recorded for differentiation. It uses
+ * the fastest implementation that onnxruntime has for these sizes.
  *
  * @param x [n, from, h, w]
  * @param weight [from, to, kh, kw]
@@ -32,8 +32,8 @@ export function convolveTransposed(
   if (geo.stride[0] === 1 && geo.stride[1] === 1 && Math.min(v, h) >= 0) {
     const options = { geo, pads: [v, h, v, h], bias } as const;
     return inBlocks
-      ? convolveBlocks(x, packTurnedKernel(weight), options)
-      : convolve(x, turnKernel(weight), options);
+      ? convolveBlocks(x, packRotatedKernel(weight), options)
+      : convolve(x, rotateKernel(weight), options);
   }
   const vertical = inBlocks && phasesOf(x, { geo, shape }, 0);
   const horizontal = inBlocks && phasesOf(x, { geo, shape }, 1);
@@ -45,8 +45,8 @@ export function convolveTransposed(
 }
 
 /**
- * Every s-th row of the result, from one of the first s on, is a convolution of x at stride 1 with every s-th row of the
- * kernel. This says which, of the turned kernel, and how far it looks beyond x.
+ * Every s-th row of the result is a convolution of x, at stride 1, with every s-th row of the kernel. A phase is one of these s
+ * sets of rows: the rows of the rotated kernel that it uses, and the padding of x before and after.
  */
 interface Phase {
   readonly start: number;
@@ -55,7 +55,7 @@ interface Phase {
   readonly after: number;
 }
 
-/** The phases of one axis, or null where they are not all alike. */
+/** The phases of one axis, or null if the axis cannot be computed this way. */
 function phasesOf(
   x: Value,
   { geo, shape }: Omit<TransposedOptions, "bias">,
@@ -65,7 +65,7 @@ function phasesOf(
   const size = x.shape[2 + axis], wanted = shape[2 + axis];
   if (geo.dilation[axis] !== 1 || wanted % s !== 0) return null;
   const phases = Array.from({ length: s }, (_, phase) => {
-    const first = (phase + p) % s; // row s t + phase of the result sees the kernel's rows first, first + s, ...
+    const first = (phase + p) % s; // row s t + phase of the result uses the kernel's rows first, first + s, ...
     const count = Math.ceil((k - first) / s), ahead = (phase + p - first) / s;
     return {
       start: k - 1 - first - s * (count - 1),
@@ -82,7 +82,7 @@ function byPhases(
   weight: Value,
   { phases: [vertical, horizontal], shape, bias }: { phases: Phase[][]; shape: Shape; bias: Value | null },
 ): Value {
-  const g = x.graph, kernel = packTurnedKernel(weight);
+  const g = x.graph, kernel = packRotatedKernel(weight);
   const geo = { stride: [1, 1], dilation: [1, 1] } as const;
   const parts = vertical.map((v) =>
     horizontal.map((h) =>
@@ -110,7 +110,7 @@ function everySth(g: Builder, packed: Value, [v, h]: readonly Phase[]): Value {
   ]);
 }
 
-/** Puts blocked images together as every s-th pixel of a larger one. */
+/** Interleaves blocked images: each provides every s-th pixel of a larger one. */
 function interleave(parts: readonly (readonly Value[])[], shape: Shape): Value {
   const g = parts[0][0].graph, b = g.channelBlock;
   const [n, c, h, w] = parts[0][0].shape;

@@ -3,8 +3,8 @@ import type { Value } from "../graph/graph.ts";
 import { transpose } from "../layers/shapes.ts";
 
 /**
- * A kernel [co, ci, kh, kw] in the order of the blocked convolution: [co / b, ci / b, kh, kw, b of ci, b of co], or
- * [co / b, ci, kh, kw, b of co] for fewer than b input channels. The last two axes of the former are given as one.
+ * Reorders a kernel [co, ci, kh, kw] for the blocked convolution: to [co / b, ci / b, kh, kw, b of ci, b of co], or to
+ * [co / b, ci, kh, kw, b of co] for fewer than b input channels. The last two axes of the first form are merged.
  */
 export function packKernel(weight: Value): Value {
   const b = weight.graph.channelBlock, [co, ci, kh, kw] = weight.shape;
@@ -14,8 +14,8 @@ export function packKernel(weight: Value): Value {
   return view(pairs, [co / b, ci / b, kh, kw, b * b]);
 }
 
-/** The kernel [from, to, kh, kw] of a transposed convolution, turned by 180 degrees and packed as one from `from` to `to` channels. */
-export function packTurnedKernel(weight: Value): Value {
+/** Rotates the kernel [from, to, kh, kw] of a transposed convolution by 180 degrees and packs it as a kernel [to, from, kh, kw]. */
+export function packRotatedKernel(weight: Value): Value {
   const g = weight.graph, b = g.channelBlock, [from, to, kh, kw] = weight.shape, cells = kh * kw;
   const packed = innermost(view(weight, [from * to / b, b, cells])); // [from, to / b, kh kw, b]
   const [shape, order, last] = from < b
@@ -28,11 +28,11 @@ export function packTurnedKernel(weight: Value): Value {
     last,
   ]);
   const backwards = [g.integers(-1), g.integers(-cells - 1), g.integers(2), g.integers(-1)];
-  const turned = cells === 1 ? swapped : g.emit("Slice", [swapped, ...backwards], swapped.shape);
-  return view(turned, [...swapped.shape.slice(0, 2), kh, kw, last]);
+  const rotated = cells === 1 ? swapped : g.emit("Slice", [swapped, ...backwards], swapped.shape);
+  return view(rotated, [...swapped.shape.slice(0, 2), kh, kw, last]);
 }
 
-/** [n, b, k] to [n, k, b]: putting an image's channels in blocks is the fastest way to exchange two axes. */
+/** Transposes [n, b, k] to [n, k, b]. Reordering an image's channels into blocks is the fastest way to do so. */
 function innermost(x: Value): Value {
   const [n, b, k] = x.shape;
   return view(toBlocks(view(x, [n, b, k, 1])), [n, k, b]);

@@ -1,25 +1,25 @@
 /**
- * Images with their channels in blocks, "NCHWc". The image [n, c, h, w] lies in memory as [n, c / b, h, w, b], where a block
- * of b channels (8 or 16) fills one of the processor's vectors. onnxruntime's convolutions for this order run 1.3 to 2 times
- * faster than those for plain order, and element-by-element nodes do not mind. Its optimiser uses them for deployed networks,
- * but not where a weight is computed, as all are in a training step; so the builder uses them itself.
+ * Images with their channels in blocks (NCHWc layout). An image [n, c, h, w] is stored as [n, c / b, h, w, b], where a block of
+ * b channels (8 or 16) fills one of the processor's vector registers. onnxruntime's convolutions for this layout run 1.3 to 2
+ * times faster than for the plain one, and elementwise nodes work with either. Its optimiser uses the layout in deployed networks,
+ * but not for weights that are computed, as all weights of a training step are. Therefore the graph builder uses it itself.
  *
- * Any operation may be given a blocked image: `Graph.emit` puts it in plain order unless told otherwise.
+ * Every operation accepts a blocked image: `Graph.emit` converts it to the plain layout unless the node asks for blocks.
  */
 import { type Builder, type Shape, sizeOf, type Value } from "./value.ts";
 
-/** A node of onnxruntime's own set for blocked images. */
+/** Name of one of onnxruntime's own operators for blocked images. */
 export const blockedOp = (name: string): string => `com.microsoft.nchwc:${name}`;
 
-/** Whether images of so many channels can lie in blocks. */
+/** Whether an image with this number of channels can be stored in blocks. */
 export function fillsBlocks(g: Builder, channels: number): boolean {
   return g.channelBlock > 1 && channels % g.channelBlock === 0;
 }
 
-/** The same image in the other order, so that going back and forth costs one node. */
+/** The same image in the other layout. It is remembered, so that converting there and back costs one node. */
 const twins = new WeakMap<Value, Value>();
 
-/** An image in blocks, for {@linkcode blockedOp}. */
+/** The image in blocked layout, for {@linkcode blockedOp}. */
 export function toBlocks(x: Value): Value {
   return x.layout === "blocked" ? x : twinOf(x, () => {
     requireBlocks(x.graph, x.shape);
@@ -27,7 +27,7 @@ export function toBlocks(x: Value): Value {
   });
 }
 
-/** An array in the order of its shape. */
+/** The array in plain layout. */
 export function toPlain(x: Value): Value {
   return x.layout === "plain" ? x : twinOf(x, () => {
     const attributes = { channels: x.shape[1] };
@@ -45,12 +45,12 @@ export function channelsLast(x: Value): Value {
   return g.emit(blockedOp("ReorderOutput"), [x], shape, { attributes, layout: "plain" });
 }
 
-/** The same memory under a plain shape: a blocked image [n, c, h, w] is [n, c / b, h, w, b]. It costs nothing. */
+/** The same memory with a different, plain shape, at no cost: a blocked image [n, c, h, w] can be viewed as [n, c / b, h, w, b]. */
 export function view(x: Value, shape: Shape): Value {
   return reshaped(x, shape, "plain");
 }
 
-/** The same memory taken for a blocked image. It costs nothing. */
+/** The same memory interpreted as a blocked image, at no cost. */
 export function blockedView(x: Value, shape: Shape): Value {
   requireBlocks(x.graph, shape);
   return reshaped(x, shape, "blocked");
@@ -75,6 +75,6 @@ function twinOf(x: Value, make: () => Value): Value {
 function requireBlocks(g: Builder, shape: Shape): void {
   if (shape.length === 4 && fillsBlocks(g, shape[1])) return;
   throw new TypeError(
-    `Cannot lay channels in blocks: an image has a multiple of ${g.channelBlock} of them, got [${shape}]`,
+    `Cannot store channels in blocks: an image must have a multiple of ${g.channelBlock} of them, got [${shape}]`,
   );
 }

@@ -1,7 +1,7 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import * as onnx from "onnx-buf";
 
-/** An attribute of a node; a bare number is an integer, `{ float }` says otherwise. */
+/** An attribute of a node. A plain number is an integer; `{ float }` marks a float. */
 export type Attribute =
   | number
   | string
@@ -10,9 +10,9 @@ export type Attribute =
   | { readonly floats: readonly number[] }
   | { readonly graph: GraphParts };
 
-/** One ONNX node, by the names of what goes in and comes out; an empty name is an input left out. */
+/** One ONNX node with the names of its inputs and outputs. An empty name is an omitted input. */
 export interface OnnxNode {
-  /** "Conv", or "com.microsoft.nchwc:Conv" for one of another domain than ONNX's own. */
+  /** "Conv", or "com.microsoft.nchwc:Conv" for an operator of another domain than ONNX's own. */
   readonly op: string;
   inputs: string[];
   outputs: string[];
@@ -29,14 +29,14 @@ export interface Initializer {
   readonly data: Float32Array | BigInt64Array;
 }
 
-/** Name, shape and type of an input or output; a text in `dims` is a size that may vary. */
+/** Name, shape and type of an input or output. A string in `dims` is a variable size. */
 export interface Port {
   readonly name: string;
   readonly dims: readonly (number | string)[];
   readonly type?: ElementType;
 }
 
-/** Everything an ONNX graph is made of. */
+/** The parts of an ONNX graph. */
 export interface GraphParts {
   readonly name: string;
   readonly nodes: readonly OnnxNode[];
@@ -48,7 +48,7 @@ export interface GraphParts {
 const { TensorProto_DataType: DataType, AttributeProto_AttributeType: AttributeType } = onnx;
 const ELEMENT = { float32: DataType.FLOAT, int64: DataType.INT64, bool: DataType.BOOL } as const;
 
-/** ONNX operator set every node is written for (ReduceMean with axes as input, Split and Pad of 18). */
+/** ONNX operator set version of every node (needed for ReduceMean with axes as input, and for Split and Pad of version 18). */
 const OPSET = 18n;
 
 /** Writes a graph as the bytes of an ONNX file. The same parts give the same bytes. */
@@ -65,7 +65,7 @@ export function encodeModel(parts: GraphParts): Uint8Array<ArrayBuffer> {
   return toBinary(onnx.ModelProtoSchema, model);
 }
 
-/** Every node, those of inner graphs included. */
+/** All nodes, including those of nested graphs. */
 function nodesOf({ nodes }: GraphParts): OnnxNode[] {
   return nodes.flatMap((node) => [
     node,

@@ -10,7 +10,7 @@ import {
 } from "./graph.ts";
 import type { Layout, Slot } from "./layout.ts";
 
-/** What training yields: the numbers, and where each array lies in them. */
+/** Result of a training: the numbers, and the position of each array in them. */
 export interface TrainedNetwork {
   /** Where each array is in the flat vector. */
   readonly layout: Layout;
@@ -33,11 +33,11 @@ export interface ExportOptions {
 }
 
 /**
- * Writes a trained network as ONNX bytes, from the same definition it was trained with: parameters and running
- * statistics become constants, the batch may vary, the rest is fixed unless named. Arrays are found by name, so a part
- * of what was trained together (an encoder) can be written alone.
+ * Writes a trained network as ONNX bytes, from the definition it was trained with. Parameters and running statistics
+ * become constants. The batch size may vary; other sizes are fixed unless named. Arrays are looked up by name, so a part
+ * of a network, such as an encoder, can be exported alone.
  *
- * @throws {TypeError} if the definition declares an array that was not trained, or with another shape.
+ * @throws {TypeError} if the definition declares an array that was not trained or has a different shape.
  */
 export function exportNetwork(
   network: Network | ((g: Builder, param: Param, x: Value) => Record<string, Value>),
@@ -53,7 +53,7 @@ export function exportNetwork(
   return g.toModel();
 }
 
-/** Trained arrays as constants, found by name. */
+/** A binding to trained arrays, which become constants and are looked up by name. */
 export function constantBinding({ layout, parameters, statistics }: TrainedNetwork): Binding {
   const find = (
     g: Builder,

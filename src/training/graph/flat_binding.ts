@@ -3,7 +3,7 @@ import { type Layout, lengthOf, nextSlot, type Slot } from "./layout.ts";
 
 /** A {@linkcode Binding} to two flat input vectors, `parameters` and `statistics`. */
 export interface FlatBinding extends Binding {
-  /** Values handed out, in the order of the layout. */
+  /** Values declared so far, in the order of the layout. */
   readonly parameterValues: readonly Value[];
   readonly statisticValues: readonly Value[];
   layout(): Layout;
@@ -12,9 +12,9 @@ export interface FlatBinding extends Binding {
 }
 
 /**
- * Parameters as slices of one flat vector: the optimiser is then a handful of nodes over that vector, and a
- * checkpoint is the vector itself. Given a `layout`, arrays are looked up in it; without one, they are laid out in
- * the order in which the network declares them.
+ * Parameters as slices of one flat vector. The optimiser is then a few nodes over that vector, and a checkpoint stores
+ * the vector itself. If `layout` is given, arrays are looked up in it; otherwise they are placed in the order in which
+ * the network declares them.
  */
 export function flatBinding(layout?: Layout): FlatBinding {
   const known = new Map<string, Value>();

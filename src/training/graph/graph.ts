@@ -28,18 +28,18 @@ export {
 } from "./value.ts";
 
 /**
- * Builds an ONNX graph of static shapes, node by node, and remembers how to differentiate it.
+ * Builds an ONNX graph with static shapes, node by node, and records how to differentiate it.
  *
- * Operations are plain functions in the files beside this one (`conv2d(x, weight, { stride: 2 })`). Each works out
- * its output's shape, calls {@linkcode Graph.emit} for its nodes and {@linkcode Graph.differentiable} for its
- * gradient; `gradients` then walks the tape backwards. That is the whole engine.
+ * Operations are plain functions, such as `conv2d(x, weight, { stride: 2 })`. Each computes its output's shape, calls
+ * {@linkcode Graph.emit} for its nodes and {@linkcode Graph.differentiable} for its gradient. `gradients` then follows
+ * the tape backwards.
  */
 export class Graph implements Builder {
   readonly training: boolean;
   readonly device: Device;
   readonly channelBlock: number;
   readonly axisNames: readonly (string | undefined)[];
-  /** Batch statistics to be averaged into running ones, by name. */
+  /** Batch statistics that update the running statistics, by name. */
   readonly statisticUpdates: Map<string, Value> = new Map();
   readonly tape: TapeEntry[] = [];
   readonly param: Param;
@@ -63,7 +63,7 @@ export class Graph implements Builder {
     this.param = (name, shape, options = {}) => this.#binding.parameter(this, name, shape, options);
   }
 
-  /** Declares a running statistic, filled with `initial` before the first step. */
+  /** Declares a running statistic with the starting value `initial`. */
   statistic(name: string, shape: Shape, initial: number): Value {
     return this.#binding.statistic(this, name, shape, initial);
   }
@@ -71,7 +71,7 @@ export class Graph implements Builder {
   /** Declares an input that each run feeds. */
   input(name: string, shape: Shape): Value {
     if (this.#inputs.some((port) => port.name === name)) {
-      throw new TypeError(`Cannot add the input "${name}": names are unique, and it exists already`);
+      throw new TypeError(`Cannot add the input "${name}": names must be unique, and it exists already`);
     }
     requireShape(`input "${name}"`, shape);
     this.#inputs.push({ name, dims: this.#portDims(shape) });
@@ -83,7 +83,7 @@ export class Graph implements Builder {
     return Object.fromEntries(this.#inputs.map(({ name, dims }) => [name, dims.map(Number)]));
   }
 
-  /** Declares an output. The node that makes it takes the name: an Identity would cost a copy. */
+  /** Declares an output. The node that computes it is renamed, because an Identity node would cost a copy. */
   output(name: string, made: Value): void {
     const value = toPlain(made);
     const computed = this.#nodes.some((node) => node.outputs.includes(value.name));
@@ -106,7 +106,7 @@ export class Graph implements Builder {
     return this.emitMany(op, inputs, [shape], options)[0];
   }
 
-  /** Emits one node with several outputs, one a shape. */
+  /** Emits one node with several outputs, one per shape. */
   emitMany(
     op: string,
     inputs: readonly (Value | null)[],
@@ -158,12 +158,12 @@ export class Graph implements Builder {
     );
   }
 
-  /** A short constant list of floats, as Resize takes its scales; stored once. */
+  /** A short constant list of floats, such as the scales of Resize; stored once. */
   floats(...values: number[]): Value {
     return this.#once(`floats ${values}`, () => this.constant(Float32Array.from(values), [values.length]));
   }
 
-  /** A short constant list of int64, as Reshape, Slice and the reductions take it; stored once. */
+  /** A short constant list of int64, as used by Reshape, Slice and reductions; stored once. */
   integers(...values: number[]): Value {
     return this.#once(`integers ${values}`, () => {
       const name = `integers_${this.#count++}`;

@@ -1,21 +1,21 @@
 import type { Device } from "../../types.ts";
 import type { Binding } from "./network.ts";
 
-/** What a graph is for. */
+/** Options of a graph. */
 export interface GraphOptions {
-  /** True: batch statistics and gradients. False: running statistics. @default {true} */
+  /** True: training, with batch statistics and gradients. False: inference, with running statistics. @default {true} */
   training?: boolean;
-  /** Device the nodes are chosen for; `webgpu` lacks a few that the CPU has. @default {"cpu"} */
+  /** Device that nodes are chosen for; `webgpu` lacks a few that the CPU has. @default {"cpu"} */
   device?: Device;
   /**
-   * Channels in a block of the processor's convolutions, as `targetOf` finds them; 1: images stay in plain order.
+   * Channels per block of the processor's convolutions, from `targetOf`. 1: images stay in plain layout.
    * @default {1}
    */
   channelBlock?: number;
   /**
-   * Names of axes that may vary in inputs and outputs, by their place: `["n"]` for the batch, `["n", undefined, "height",
-   * "width"]` for pictures of any size. The graph is built with the sizes given; whoever frees an axis vouches that no
-   * node depends on its size. @default {none}
+   * Names of the axes of inputs and outputs whose size may vary, by position: `["n"]` for the batch, `["n", undefined, "height",
+   * "width"]` for images of any size. The graph is built for the given sizes; the caller must ensure that no node depends on
+   * the size of a variable axis. @default {none}
    */
   axisNames?: readonly (string | undefined)[];
   /** Source of parameters and statistics. @default {none: `param` throws} */

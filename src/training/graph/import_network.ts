@@ -6,9 +6,9 @@ import { nextSlot, type Slot } from "./layout.ts";
 const FLOAT = 1;
 
 /**
- * The arrays of a network that `exportNetwork` wrote, by name, so that a training can start from them.
+ * Reads the arrays of a network written by `exportNetwork`, by name, so that a training can start from them.
  *
- * @throws {ModelIntegrityError} if the bytes are no whole model.
+ * @throws {ModelIntegrityError} if the bytes are not a complete model.
  */
 export function importNetwork(bytes: Uint8Array): TrainedNetwork {
   const arrays = readModel(bytes).initializer.filter(({ dataType }) => dataType === FLOAT);
@@ -17,6 +17,6 @@ export function importNetwork(bytes: Uint8Array): TrainedNetwork {
   const values = new Float32Array(
     arrays.flatMap(({ rawData }) => [...new Float32Array(rawData.slice().buffer)]),
   );
-  // Weights and running statistics are constants alike: both are looked up in the same vector.
+  // Weights and running statistics are both constants in the file, so both are looked up in the same vector.
   return { layout: { parameters: slots, statistics: slots }, parameters: values, statistics: values };
 }

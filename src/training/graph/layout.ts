@@ -1,7 +1,7 @@
 import type { Prng } from "../../array/seeded_prng.ts";
 import { type Shape, sizeOf, type VariableOptions } from "./graph.ts";
 
-/** Where one trained array lies in a flat vector. */
+/** Position of one trained array in a flat vector, and how it is initialised. */
 export interface Slot {
   /** Name of the trained array, such as `decoder.0.bias`. */
   readonly name: string;
@@ -9,28 +9,28 @@ export interface Slot {
   readonly shape: Shape;
   /** First index in the flat vector. */
   readonly offset: number;
-  /** Largest absolute value of a uniform start, or null where it starts from `constant`. */
+  /** Bound of the uniform distribution of starting values, or null if they are `constant`. */
   readonly bound: number | null;
-  /** Starting value. */
+  /** Starting value if `bound` is null. */
   readonly constant: number;
   /** Whether weight decay applies. */
   readonly decay: boolean;
 }
 
-/** Where everything lies: parameters in one flat vector, running statistics in another. Plain data, kept in checkpoints. */
+/** Positions of all arrays: parameters in one flat vector, running statistics in another. Plain data, stored in checkpoints. */
 export interface Layout {
-  /** Number of trainable parameters. */
+  /** Trainable parameters. */
   readonly parameters: readonly Slot[];
   /** Running statistics of batch normalisation. */
   readonly statistics: readonly Slot[];
 }
 
-/** Numbers in the vector that these slots cover. */
+/** Length of the vector for these slots. */
 export function lengthOf(slots: readonly Slot[]): number {
   return slots.reduce((total, slot) => total + sizeOf(slot.shape), 0);
 }
 
-/** A slot for an array declared after those in `before`. */
+/** Slot of an array declared after those in `before`. */
 export function nextSlot(
   before: readonly Slot[],
   { name, shape, init, fanIn = sizeOf(shape.slice(1)), decay = shape.length > 1 }:
@@ -43,7 +43,7 @@ export function nextSlot(
   return { name, shape: [...shape], offset: lengthOf(before), bound, constant, decay };
 }
 
-/** Fills a vector as the slots say; each array has its own stream of chance, named after it. */
+/** Initialises a vector according to its slots. Each array has its own random stream, named after it. */
 export function initialise(slots: readonly Slot[], prng: Prng): Float32Array<ArrayBuffer> {
   const vector = new Float32Array(lengthOf(slots));
   for (const { name, shape, offset, bound, constant } of slots) {
@@ -55,7 +55,7 @@ export function initialise(slots: readonly Slot[], prng: Prng): Float32Array<Arr
   return vector;
 }
 
-/** Trained arrays laid out anew, found by name: what a training starts from instead of chance. */
+/** Copies trained arrays to a new layout, by name, so that a training starts from them instead of random values. */
 export function arrange(
   trained: { layout: Layout; parameters: Float32Array; statistics: Float32Array },
   layout: Layout,

@@ -4,10 +4,10 @@ import type { Attribute, ElementType } from "./encode_model.ts";
 /** A shape: sizes from the slowest axis to the fastest. Images are [batch, channels, height, width]. */
 export type Shape = readonly number[];
 
-/** How numbers lie in memory: in the order of the shape, or an image's channels in blocks (see `channel_blocks.ts`). */
+/** Memory layout: plain row-major order, or an image's channels in blocks (see `channel_blocks.ts`). */
 export type MemoryLayout = "plain" | "blocked";
 
-/** An array that a graph will compute. It has a name and a shape, and no numbers yet. */
+/** An array that a graph will compute. It has a name and a shape, but no numbers yet. */
 export class Value {
   constructor(
     readonly graph: Builder,
@@ -23,39 +23,39 @@ export class Value {
   }
 }
 
-/** What a node is told beside its inputs. */
+/** Options of a node. */
 export interface NodeOptions {
   attributes?: Readonly<Record<string, Attribute>>;
   /** Element type of its outputs. @default {"float32"} */
   type?: ElementType;
   /**
-   * Without it the node is an ordinary one: inputs in blocks are put in plain order first. With it, it takes its inputs
-   * as they lie in memory, and its outputs lie as said here.
+   * Layout of the outputs. If given, the node takes its inputs in whatever layout they have. If omitted, blocked inputs are
+   * first converted to the plain layout, and the outputs are plain.
    */
   layout?: MemoryLayout;
 }
 
 /**
- * Given dL/d(output), emits dL/d(input) for each input, null where it is constant in that input.
- * `wanted` tells which inputs lead to something that is trained, so that the other gradients need no node.
+ * Given dL/d(output), emits dL/d(input) for each input, or null if the output does not depend on it.
+ * `wanted` says whether an input depends on a parameter; gradients of other inputs need no nodes.
  */
 export type Pullback = (outputGradient: Value, wanted: (input: Value) => boolean) => (Value | null)[];
 
-/** One differentiable operation as it was recorded. */
+/** One recorded differentiable operation. */
 export interface TapeEntry {
   readonly output: Value;
   readonly inputs: readonly Value[];
   readonly pullback: Pullback;
 }
 
-/** How a new parameter is filled and whether weight decay shrinks it. */
+/** How a new parameter is initialised, and whether weight decay applies. */
 export interface VariableOptions {
   /**
    * `he` is uniform within sqrt(6 / fan-in) (He et al. 2015, arXiv:1502.01852, eq. 10), `lecun` within sqrt(3 / fan-in),
    * a number is a constant. @default {"he" for two or more axes, 0 for one}
    */
   init?: "he" | "lecun" | number;
-  /** Inputs that meet in one output. @default {the size without its first axis} */
+  /** Number of inputs that contribute to one output. @default {the product of all sizes but the first} */
   fanIn?: number;
   /** Whether AdamW decays it. @default {true for two or more axes: neither biases nor norms} */
   decay?: boolean;
@@ -64,7 +64,7 @@ export interface VariableOptions {
 /** Declares a trained array: `param("enc0.weight", [16, 1, 3, 3])`. Names are unique within a network. */
 export type Param = (name: string, shape: Shape, options?: VariableOptions) => Value;
 
-/** What operations need of the graph they add nodes to; `Graph` is the one that there is. */
+/** The part of a graph that operations use to add nodes. `Graph` implements it. */
 export interface Builder {
   readonly training: boolean;
   readonly device: Device;

@@ -1,4 +1,4 @@
-/** Nonlinearities, element by element; the shape stays. */
+/** Elementwise nonlinearities; they keep the shape. */
 import { affineInBlocks, withFollowUp } from "./channel_affine.ts";
 import { add, emitElementwise, multiply, subtract, whereGreater } from "./elementwise.ts";
 import type { Value } from "../graph/graph.ts";
@@ -17,12 +17,12 @@ export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): 
   return x.graph.differentiable(y, [x], (d) => [passed(d, y, slope)]);
 }
 
-/** The smallest normal number times this is 1. */
+/** Slope of a line so steep that the smallest normal float32 number is mapped to 1. */
 const STEEP = 2 ** 126;
 
 /**
- * d where y > 0, else slope * d. On the CPU by a product with a steep line through 0 that is cut off at slope and 1: unlike
- * the nodes that compare and choose, those for that are vectorised.
+ * d where y > 0, slope * d elsewhere. On the CPU it is computed as a product with a steep line through 0 that is clipped to
+ * [slope, 1], because onnxruntime vectorises these nodes, but not those that compare and select.
  */
 function passed(d: Value, y: Value, slope: number): Value {
   const g = d.graph;
@@ -51,7 +51,7 @@ export function softplus(x: Value): Value {
   return x.graph.differentiable(y, [x], (d) => [multiply(d, sigmoid(x))]);
 }
 
-/** max(x, 0) + log(1 + e^-|x|): seven nodes of vectors are several times faster than the one for it, which has none. */
+/** max(x, 0) + log(1 + e^-|x|). These seven vectorised nodes are several times faster than the Softplus node, which is not vectorised. */
 function vectorSoftplus(x: Value): Value {
   const tail = emitElementwise("Exp", [emitElementwise("Neg", [emitElementwise("Abs", [x])])]);
   const log = emitElementwise("Log", [emitElementwise("Add", [tail, x.graph.number(1)])]);

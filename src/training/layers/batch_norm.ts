@@ -3,26 +3,26 @@ import { channelDot, channelSum } from "./channel_statistics.ts";
 import { add, divide, multiply, negate, reciprocalSqrt } from "./elementwise.ts";
 import type { Value } from "../graph/graph.ts";
 
-/** What {@linkcode batchNorm} needs beside its input. */
+/** Options of {@linkcode batchNorm}. */
 export interface BatchNormOptions {
-  /** Name under which the running mean and variance are kept; unique within the network. */
+  /** Name for the running mean and variance; unique within the network. */
   name: string;
-  /** Factor for each channel, [c]; start it at 1. */
+  /** Factor for each channel, [c]; initialise it with 1. */
   gain: Value;
-  /** Term for each channel, [c]; start it at 0. */
+  /** Term added to each channel, [c]; initialise it with 0. */
   shift: Value;
   /** Added to the variance. @default {1e-5} */
   epsilon?: number;
 }
 
 /**
- * Batch normalisation (Ioffe and Szegedy 2015, arXiv:1502.03167): each channel to mean 0 and variance 1 over batch and
- * space, then gain and shift. Training uses the batch's statistics and averages them for deployment, where the running
- * ones are used. The running variance is the unbiased one, as in PyTorch.
+ * Batch normalisation (Ioffe and Szegedy 2015, arXiv:1502.03167): each channel is normalised to mean 0 and variance 1 over
+ * batch and space, then scaled and shifted. Training uses the statistics of the batch and averages them; deployed networks
+ * use these running averages. The running variance is unbiased, as in PyTorch.
  *
- * It is composed from means because onnxruntime's own training mode gives wrong gradients on the CPU, silently
- * (upstream issue 29790). Gradient: Ioffe and Szegedy, section 3, rearranged so that dx is one affine map of the
- * centred x plus one of the output gradient.
+ * It is composed of simpler operations because onnxruntime's training mode silently gives wrong gradients on the CPU
+ * (upstream issue 29790). The gradient follows Ioffe and Szegedy, section 3, rearranged so that dx is the sum of an affine
+ * map of the centred x and one of the output gradient.
  *
  * @param x [n, c, h, w]
  * @returns [n, c, h, w]
@@ -43,10 +43,10 @@ export function batchNorm(x: Value, { name, gain, shift, epsilon = 1e-5 }: Batch
     });
   }
   if (count < 2) {
-    throw new RangeError(`Cannot build batchNorm: a variance needs two values a channel, got ${count}`);
+    throw new RangeError(`Cannot build batchNorm: a variance needs two values per channel, got ${count}`);
   }
 
-  // the variance in two passes: E[x^2] - mean^2 saves one, and doubles the error of a whole U-Net's gradient
+  // variance in two passes: E[x^2] - mean^2 would save one, but doubles the error of a U-Net's gradient
   const mean = divide(channelSum(x), count);
   const centred = channelAffine(x, { scale: g.filled(1, c), shift: negate(mean) });
   const variance = divide(channelDot(centred, centred), count);

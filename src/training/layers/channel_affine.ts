@@ -2,24 +2,24 @@ import { blockedOp, toBlocks, view } from "../graph/channel_blocks.ts";
 import { add } from "./elementwise.ts";
 import type { Value } from "../graph/graph.ts";
 
-/** What {@linkcode channelAffine} does to each channel. */
+/** Options of {@linkcode channelAffine}. */
 export interface AffineOptions {
   scale: Value; // [c]
   shift: Value; // [c]
-  /** An image to be added. */
+  /** An image that is added to the result. */
   plus?: Value; // [n, c, h, w]
 }
 
-/** What may follow in the same pass, in blocks: an ONNX activation and its numbers. */
+/** An ONNX activation with its parameters that can be fused into a blocked operation. */
 export interface FollowUp {
   readonly op: "Relu" | "LeakyRelu" | "Clip";
   readonly numbers?: readonly number[];
 }
 
-/** How each blocked result was made. */
+/** Input and options of each blocked result. */
 const made = new WeakMap<Value, { x: Value; options: AffineOptions }>();
 
-/** scale * x + shift, by channel, in one pass over memory. No gradient of its own. */
+/** scale * x + shift, per channel, in one pass over memory. Not recorded for differentiation. */
 export function channelAffine(x: Value, options: AffineOptions): Value {
   if (x.layout === "blocked") {
     const out = affineInBlocks(x, options);
@@ -27,20 +27,20 @@ export function channelAffine(x: Value, options: AffineOptions): Value {
     return out;
   }
   const g = x.graph, c = x.shape[1], { scale, shift, plus } = options;
-  // inference's BatchNormalization with mean 0 and variance 1 is the fastest there is for plain order
+  // BatchNormalization in inference mode, with mean 0 and variance 1, is the fastest node for the plain layout
   const out = g.emit("BatchNormalization", [x, scale, shift, g.filled(0, c), g.filled(1, c)], x.shape, {
     attributes: { epsilon: { float: 0 } },
   });
   return plus ? add(out, plus) : out;
 }
 
-/** An activation of `y` in the pass that makes `y`, or null where that is none of {@linkcode channelAffine}'s in blocks. */
+/** An activation fused into the operation that computed `y`, or null if `y` is not a blocked result of {@linkcode channelAffine}. */
 export function withFollowUp(y: Value, followUp: FollowUp): Value | null {
   const how = made.get(y);
   return how ? affineInBlocks(how.x, how.options, followUp) : null;
 }
 
-/** A convolution whose kernel is one pixel and sees one channel. */
+/** The affine map as a depthwise 1 x 1 convolution. */
 export function affineInBlocks(x: Value, { scale, shift, plus }: AffineOptions, followUp?: FollowUp): Value {
   const c = x.shape[1];
   const inputs = [x, view(scale, [c, 1, 1, 1]), shift, ...(plus ? [toBlocks(plus)] : [])];

@@ -1,4 +1,4 @@
-/** Sums over batch and space, one a channel: what biases and BatchNorm need. No gradients of their own. */
+/** Sums per channel over batch and space, used for biases and BatchNorm. Not recorded for differentiation. */
 import { blockedOp, toBlocks, view } from "../graph/channel_blocks.ts";
 import { multiply, sameShape } from "./elementwise.ts";
 import type { Value } from "../graph/graph.ts";
@@ -20,7 +20,7 @@ export function channelDot(x: Value, other: Value): Value {
   if (x.layout === "plain") return plainSum(multiply(x, other));
   const g = x.graph;
   const [n, c, h, w] = x.shape, rows = n * c * h;
-  // a convolution in which every row is a channel and has a row of `other` as its kernel: no product is stored
+  // a depthwise convolution with every row as a channel and a row of `other` as its kernel, so that no product is stored
   const attributes = { kernel_shape: [1, w], strides: [1, 1], dilations: [1, 1], pads: [0, 0, 0, 0] };
   const images = [view(x, [1, rows, 1, w]), view(toBlocks(other), [rows, 1, 1, w])];
   const dots = g.emit(blockedOp("Conv"), images, [1, rows, 1, 1], {
@@ -36,7 +36,7 @@ function plainSum(x: Value): Value {
   });
 }
 
-/** Sums of rows [n, c / b, h, b] to sums of channels [c]. Sums of sums keep more digits than one long sum. */
+/** Adds sums of rows [n, c / b, h, b] to sums of channels [c]. Summing in stages is more accurate than one long sum. */
 function sumRows(rows: Value, { graph: g, shape: [n, c, h] }: Value): Value {
   const b = g.channelBlock;
   const images = sumAxis(view(rows, [n * c / b, h, b]), 1); // [n c / b, b]

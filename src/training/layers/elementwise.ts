@@ -1,6 +1,6 @@
 /**
- * Arithmetic element by element, with the broadcasting of ONNX (numpy's): axes are matched from the last,
- * and a size of 1 or a missing axis is repeated. Gradients are the textbook derivatives, summed over what was repeated.
+ * Elementwise arithmetic with the broadcasting rules of ONNX and NumPy: axes are matched from the last, and an axis that is
+ * missing or has size 1 is repeated. Gradients are the usual derivatives, summed over repeated axes.
  */
 import { toBlocks, toPlain } from "../graph/channel_blocks.ts";
 import { type Builder, type NodeOptions, type Shape, sizeOf, type Value } from "../graph/graph.ts";
@@ -96,8 +96,8 @@ export function whereGreater(
 }
 
 /**
- * Emits a node that works element by element. It does not mind how arrays lie in memory, as long as they lie alike: where
- * one is in blocks, all of its shape are put in blocks.
+ * Emits an elementwise node. It works with any memory layout if all arrays have the same one, so if one array is blocked,
+ * the others are converted to blocks too.
  */
 export function emitElementwise(
   op: string,
@@ -113,7 +113,7 @@ export function emitElementwise(
   return operands[0].graph.emit(op, alike, shape, { ...options, layout: "blocked" });
 }
 
-/** The shape numpy gives to an operation on arrays of these shapes. */
+/** The shape of the result when arrays of these shapes are broadcast. */
 export function broadcastShape(op: string, ...shapes: Shape[]): number[] {
   const rank = Math.max(...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, axis) => {
@@ -153,7 +153,7 @@ export function shapeList(g: Builder, shape: Shape): Value {
 
 function pair(op: string, a: Operand, b: Operand): [Value, Value] {
   const g = typeof a === "number" ? (typeof b === "number" ? null : b.graph) : a.graph;
-  if (!g) throw new TypeError(`Cannot build ${op}: at least one operand is an array, got ${a} and ${b}`);
+  if (!g) throw new TypeError(`Cannot build ${op}: at least one operand must be an array, got ${a} and ${b}`);
   const both: [Value, Value] = [operand(g, a), operand(g, b)];
   broadcastShape(op, both[0].shape, both[1].shape);
   return both;

@@ -6,12 +6,14 @@ import type { Value } from "../graph/graph.ts";
  * (Griewank and Walther 2008, Evaluating Derivatives, ch. 3).
  *
  * @param loss a scalar, shape [].
- * @returns one value a parameter, in order, each of the parameter's shape.
- * @throws {TypeError} if `loss` is no scalar, or a parameter does not influence it.
+ * @returns one value per parameter, in order and with the parameter's shape.
+ * @throws {TypeError} if `loss` is not a scalar, or does not depend on a parameter.
  */
 export function gradients(loss: Value, parameters: readonly Value[]): Value[] {
   if (loss.shape.length > 0) {
-    throw new TypeError(`Cannot differentiate "${loss.name}": a loss is a scalar [], got [${loss.shape}]`);
+    throw new TypeError(
+      `Cannot differentiate "${loss.name}": a loss must be a scalar [], got [${loss.shape}]`,
+    );
   }
   const { tape } = loss.graph;
   const reached = new Set(parameters); // everything that depends on a parameter
@@ -20,7 +22,7 @@ export function gradients(loss: Value, parameters: readonly Value[]): Value[] {
   }
   const wanted = (value: Value) => reached.has(value);
   const gradientOf = new Map<Value, Value>([[loss, loss.graph.number(1)]]);
-  // pullbacks are written with the same operations and so lengthen the tape: walk a copy
+  // pullbacks use the same operations and therefore extend the tape, so iterate over a copy
   for (const { output, inputs, pullback } of [...tape].reverse()) {
     const outputGradient = gradientOf.get(output);
     if (!outputGradient || !wanted(output)) continue;

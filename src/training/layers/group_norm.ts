@@ -3,21 +3,22 @@ import type { Value } from "../graph/graph.ts";
 import { mean } from "./reductions.ts";
 import { reshape } from "./shapes.ts";
 
-/** What {@linkcode groupNorm} needs beside its input. */
+/** Options of {@linkcode groupNorm}. */
 export interface GroupNormOptions {
-  /** Groups of neighbouring channels; divides their number. */
+  /** Number of groups of neighbouring channels; must divide the number of channels. */
   groups: number;
-  /** Factor for each channel, [c]; start it at 1. */
+  /** Factor for each channel, [c]; initialise it with 1. */
   gain: Value;
-  /** Term for each channel, [c]; start it at 0. */
+  /** Term added to each channel, [c]; initialise it with 0. */
   shift: Value;
   /** Added to the variance. @default {1e-5} */
   epsilon?: number;
 }
 
 /**
- * Group normalisation (Wu and He 2018, arXiv:1803.08494): each group of channels of each image to mean 0 and variance 1,
- * then gain and shift for each channel. It needs no running statistics. Its gradient is that of the operations it is made of.
+ * Group normalisation (Wu and He 2018, arXiv:1803.08494): each group of channels of each image is normalised to mean 0 and
+ * variance 1, then each channel is scaled and shifted. It needs no running statistics. The gradient follows from the operations
+ * that it is composed of.
  *
  * @param x [n, c, h, w]
  * @returns [n, c, h, w]
@@ -26,7 +27,7 @@ export function groupNorm(x: Value, { groups, gain, shift, epsilon = 1e-5 }: Gro
   const [n, c, h, w] = x.shape;
   if (x.shape.length !== 4 || c % groups !== 0 || gain.size !== c || shift.size !== c) {
     throw new TypeError(
-      `Cannot build groupNorm: x is [n, c, h, w] with c a multiple of ${groups}, gain and shift [c], ` +
+      `Cannot build groupNorm: x must be [n, c, h, w] with c a multiple of ${groups}, gain and shift [c], ` +
         `got [${x.shape}], [${gain.shape}], [${shift.shape}]`,
     );
   }

@@ -15,7 +15,7 @@ export function matmul(a: Value, b: Value): Value {
 }
 
 /**
- * x W^T + b, with PyTorch's layout of the weight.
+ * Linear layer x W^T + b, with PyTorch's layout of the weight.
  *
  * @param x [n, inputs]
  * @param weight [outputs, inputs]

@@ -1,20 +1,20 @@
 /**
- * Space to channels and back, without loss. Each is the other's gradient. Channels are ordered
- * [row in block, column in block, channel] as in ONNX; PyTorch's pixel_unshuffle puts the channel first, which for
- * one channel is the same.
+ * Rearranges pixels to channels and back, without loss. Each operation is the other's gradient. Channels are ordered
+ * [row in block, column in block, channel] as in ONNX. PyTorch's pixel_unshuffle puts the channel first; for a single
+ * channel both are the same.
  */
 import type { Value } from "../graph/graph.ts";
 
-/** Side of the block of pixels that becomes channels. */
+/** Side length of the block of pixels that becomes channels. */
 export interface BlockOptions {
   /** @default {2} */
   block?: number;
 }
 
 /**
- * Every block x block square becomes channels: [n, c, h, w] -> [n, c block^2, h / block, w / block].
- * WebGPU lacks the node, so a deployed graph, which must run anywhere, picks the pixels with a convolution of ones and
- * zeros: the same numbers.
+ * Each block x block square of pixels becomes channels: [n, c, h, w] -> [n, c block^2, h / block, w / block].
+ * WebGPU does not support the node, so deployed graphs, which must run everywhere, select the pixels with a convolution of
+ * ones and zeros. The result is the same.
  */
 export function spaceToDepth(x: Value, { block = 2 }: BlockOptions = {}): Value {
   const [n, c, h, w] = x.shape;

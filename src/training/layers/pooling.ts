@@ -3,10 +3,10 @@ import type { Value } from "../graph/graph.ts";
 import { poolPixels, repeatPixels } from "./resample_pixels.ts";
 
 /**
- * Largest value of each size x size window, windows side by side.
+ * Maximum of each size x size window; windows do not overlap.
  *
- * Gradient: every pixel that equals its window's maximum receives it. Where a window holds the maximum several times
- * each of them does, PyTorch picks the first; after a ReLU that matters nowhere, as ties are zeros it blocks anyway.
+ * Every pixel that equals its window's maximum receives the gradient. If several pixels are tied, all of them receive it
+ * (PyTorch: only the first). After a ReLU this makes no difference, because tied values are zeros, where its gradient is 0.
  *
  * @param x [n, c, h, w], h and w multiples of `size`
  * @returns [n, c, h / size, w / size]
@@ -21,7 +21,7 @@ export function maxPool2d(x: Value, { size = 2 }: { size?: number } = {}): Value
 }
 
 /**
- * Mean of each size x size window, windows side by side. Gradient: d / size^2 to every pixel of the window.
+ * Mean of each size x size window; windows do not overlap. Gradient: d / size^2 for every pixel of the window.
  *
  * @param x [n, c, h, w], h and w multiples of `size`
  * @returns [n, c, h / size, w / size]

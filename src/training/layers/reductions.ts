@@ -1,8 +1,8 @@
-/** Sums and means over axes. The gradient of a sum is the output's gradient repeated over what was summed. */
+/** Sums and means over axes. The gradient of a sum is the output's gradient, repeated over the summed axes. */
 import { multiply, shapeList } from "./elementwise.ts";
 import { type Shape, sizeOf, type Value } from "../graph/graph.ts";
 
-/** Over which axes, and whether they stay as size 1. */
+/** Axes to reduce, and whether to keep them with size 1. */
 export interface ReduceOptions {
   /** Axes from 0. @default {all} */
   axes?: readonly number[];
@@ -10,7 +10,7 @@ export interface ReduceOptions {
   keep?: boolean;
 }
 
-/** Sum over axes; over all of them, a scalar []. */
+/** Sum over axes; a scalar [] if over all of them. */
 export function sum(x: Value, { axes = x.shape.map((_, k) => k), keep = false }: ReduceOptions = {}): Value {
   const g = x.graph;
   const kept = reducedShape("sum", x.shape, axes);
@@ -23,7 +23,7 @@ export function sum(x: Value, { axes = x.shape.map((_, k) => k), keep = false }:
   ]);
 }
 
-/** Mean over axes; over all of them, a scalar []. */
+/** Mean over axes; a scalar [] if over all of them. */
 export function mean(x: Value, { axes = x.shape.map((_, k) => k), keep = false }: ReduceOptions = {}): Value {
   const count = sizeOf(axes.map((axis) => x.shape[axis]));
   return multiply(sum(x, { axes, keep }), 1 / count);

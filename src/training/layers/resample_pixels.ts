@@ -1,8 +1,8 @@
-/** Images made larger and smaller by a whole factor, in either order of memory. No gradients of their own. */
+/** Enlarges and reduces images by an integer factor, in either memory layout. Not recorded for differentiation. */
 import { blockedOp } from "../graph/channel_blocks.ts";
 import type { Value } from "../graph/graph.ts";
 
-/** Every pixel `factor` x `factor` times: [n, c, h, w] to [n, c, factor h, factor w]. */
+/** Repeats every pixel `factor` x `factor` times: [n, c, h, w] to [n, c, factor h, factor w]. */
 export function repeatPixels(x: Value, factor: number): Value {
   const g = x.graph;
   const [n, c, h, w] = x.shape, shape = [n, c, factor * h, factor * w], mode = "nearest";
@@ -15,7 +15,7 @@ export function repeatPixels(x: Value, factor: number): Value {
   });
 }
 
-/** The mean, or the largest, of each size x size window: [n, c, h, w] to [n, c, h / size, w / size]. */
+/** Mean or maximum of each size x size window: [n, c, h, w] to [n, c, h / size, w / size]. */
 export function poolPixels(op: "AveragePool" | "MaxPool", x: Value, size: number): Value {
   const [n, c, h, w] = x.shape, shape = [n, c, h / size, w / size];
   const attributes = { kernel_shape: [size, size], strides: [size, size] };

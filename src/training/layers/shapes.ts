@@ -1,11 +1,11 @@
-/** Operations that move numbers without changing them. Each gradient moves them back. */
+/** Operations that rearrange numbers without changing them. Each gradient reverses the rearrangement. */
 import { fillsBlocks, toBlocks } from "../graph/channel_blocks.ts";
 import { shapeList } from "./elementwise.ts";
 import { type Shape, sizeOf, type Value } from "../graph/graph.ts";
 
 /**
- * The same numbers, row-major, under another shape of the same size.
- * Where the first size stays it is written as "copy it", so that an exported network takes any batch.
+ * The same numbers, row-major, with a different shape of the same size. If the first size does not change, the node copies it
+ * from the input, so an exported network accepts any batch size.
  */
 export function reshape(x: Value, shape: Shape): Value {
   const g = x.graph;
@@ -20,7 +20,7 @@ export function reshape(x: Value, shape: Shape): Value {
   return g.differentiable(out, [x], (d) => [reshape(d, x.shape)]);
 }
 
-/** Axes in another order: output axis k is input axis order[k]. */
+/** Permutes axes: output axis k is input axis order[k]. */
 export function transpose(x: Value, order: readonly number[]): Value {
   const g = x.graph;
   if (order.length !== x.shape.length || !x.shape.every((_, axis) => order.includes(axis))) {
@@ -32,7 +32,7 @@ export function transpose(x: Value, order: readonly number[]): Value {
   return g.differentiable(out, [x], (d) => [transpose(d, order.map((_, axis) => order.indexOf(axis)))]);
 }
 
-/** Arrays side by side along one axis (default 1, the channels); all other sizes are equal. */
+/** Concatenates arrays along one axis (default 1, the channels). All other sizes must be equal. */
 export function concat(parts: readonly Value[], { axis = 1 }: { axis?: number } = {}): Value {
   const [first] = parts;
   if (!first) throw new TypeError("Cannot build concat: it takes at least one array, got none");
@@ -47,7 +47,7 @@ export function concat(parts: readonly Value[], { axis = 1 }: { axis?: number } 
   const sizes = parts.map((part) => part.shape[axis]);
   const shape = first.shape.map((size, k) => k === axis ? sizes.reduce((a, b) => a + b, 0) : size);
   const g = first.graph;
-  // channels in whole blocks can be joined as they lie
+  // whole blocks of channels can be concatenated without conversion
   const inBlocks = axis === 1 && parts.some((part) => part.layout === "blocked") &&
     sizes.every((size) => fillsBlocks(g, size));
   const out = inBlocks
@@ -64,10 +64,10 @@ export function concat(parts: readonly Value[], { axis = 1 }: { axis?: number } 
   });
 }
 
-/** What each joined image was joined from. */
+/** The parts of each concatenated image. */
 const partsOfJoined = new WeakMap<Value, readonly Value[]>();
 
-/** The images whose channels `concat` joined into this one, or null. */
+/** The parts that `concat` joined to this image, or null. */
 export function joinedParts(x: Value): readonly Value[] | null {
   return partsOfJoined.get(x) ?? null;
 }
@@ -81,7 +81,7 @@ export function slice(
   const whole = x.shape[axis];
   if (!(start >= 0 && end > start && end <= whole)) {
     throw new RangeError(
-      `Cannot build slice: 0 <= start < end <= ${whole} on axis ${axis} of [${x.shape}], got ${start} to ${end}`,
+      `Cannot build slice: it must have 0 <= start < end <= ${whole} on axis ${axis} of [${x.shape}], got ${start} to ${end}`,
     );
   }
   const shape = x.shape.map((size, k) => k === axis ? end - start : size);
@@ -95,7 +95,7 @@ export function slice(
   });
 }
 
-/** Cuts an array along one axis (default 1) into parts of the given sizes. */
+/** Splits an array along one axis (default 1) into parts of the given sizes. */
 export function split(x: Value, sizes: readonly number[], { axis = 1 }: { axis?: number } = {}): Value[] {
   if (sizes.reduce((a, b) => a + b, 0) !== x.shape[axis]) {
     throw new TypeError(

@@ -2,9 +2,9 @@ import { multiply } from "./elementwise.ts";
 import type { Value } from "../graph/graph.ts";
 import { poolPixels, repeatPixels } from "./resample_pixels.ts";
 
-/** By how much an image grows. */
+/** Options of the upsampling operations. */
 export interface UpsampleOptions {
-  /** Whole factor for height and width. @default {2} */
+  /** Integer factor for height and width. @default {2} */
   factor?: number;
 }
 
@@ -25,7 +25,7 @@ export function upsampleNearest(x: Value, { factor = 2 }: UpsampleOptions = {}):
 }
 
 /**
- * Bilinear interpolation with pixel centres at halves, as PyTorch's `align_corners=False`.
+ * Bilinear interpolation with pixel centres at half-integers, like PyTorch's `align_corners=False`.
  * It is linear in each axis, y = A_h x A_w^T, so the gradient is A_h^T d A_w.
  *
  * @param x [n, c, h, w]

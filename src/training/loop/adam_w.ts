@@ -20,13 +20,13 @@ export interface AdamWOptions {
   beta2?: number;
   /** @default {1e-8} */
   epsilon?: number;
-  /** Share of the parameters that decay leaves: a scalar, or one for each parameter [p]. @default {1 - 0.01 rate} */
+  /** Factor that weight decay applies to the parameters: a scalar, or one per parameter [p]. @default {1 - 0.01 rate} */
   kept?: Value;
 }
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2), for all parameters
- * at once. Step-dependent numbers are inputs, so one graph serves every step.
+ * at once. Numbers that change from step to step are inputs, so the same graph is used for all steps.
  *
  * @returns the next parameters and moments, each [p].
  */
@@ -45,11 +45,11 @@ export function adamW(
     kept = subtract(1, multiply(rate, 0.01)),
   }: AdamWOptions,
 ): { parameters: Value; first: Value; second: Value } {
-  // g + beta (m - g) is beta m + (1 - beta) g with one product less
+  // g + beta (m - g) equals beta m + (1 - beta) g with one product fewer
   const nextFirst = add(gradient, multiply(subtract(first, gradient), beta1));
   const squared = square(gradient);
   const nextSecond = add(squared, multiply(subtract(second, squared), beta2));
-  // what is one number for all is put together first: each product less is one pass less over all parameters
+  // scalars are combined first, because every product with a vector is a pass over all parameters
   const spread = add(sqrt(nextSecond), divide(epsilon, secondCorrection));
   const pace = divide(multiply(rate, firstCorrection), secondCorrection);
   const move = multiply(divide(nextFirst, spread), pace);

@@ -3,22 +3,21 @@ import { revivedError } from "./revived_error.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
 import type { WorkerRequest } from "./train_options.ts";
 
-/** Where the batches of a training come from. Which thread makes one does not change it. */
+/** Source of a training's batches. A batch does not depend on the thread that makes it. */
 export interface BatchSource {
   /** The batch of one step, from 1. */
   batch(step: number): Promise<Arrays>;
   close(): void;
 }
 
-/** Batches made when they are asked for, by whoever asks. */
+/** Makes batches on request, in the calling thread. */
 export function batchesHere(recipe: Recipe, { seed }: { seed: number }): BatchSource {
   return { batch: (step) => makeBatch(recipe, { step, seed }), close: () => {} };
 }
 
 /**
- * Batches made by a Worker while the step before is computed, `ahead` of them at a time.
- *
- * onnxruntime blocks the thread it is called from, so that one cannot make them meanwhile.
+ * Makes batches in a Worker, up to `ahead` steps in advance, while earlier steps are computed. A Worker is needed because
+ * onnxruntime blocks the thread that calls it.
  */
 export function batchesAhead(
   request: Pick<WorkerRequest, "recipe" | "settings" | "buffers" | "seed" | "steps">,
@@ -42,7 +41,7 @@ export function batchesAhead(
     const known = waiting.get(step);
     if (known) return known.promise;
     const promised = Promise.withResolvers<Arrays>();
-    promised.promise.catch(() => {}); // told when this step is asked for, if it ever is
+    promised.promise.catch(() => {}); // the error is thrown when this step is requested
     waiting.set(step, promised);
     send({ step });
     return promised.promise;

@@ -1,4 +1,4 @@
-/** The Worker's side of `batchesAhead`: loads the recipe once, then makes the batches it is asked for. */
+/** Worker of `batchesAhead`: loads the recipe once, then makes the requested batches. */
 import { loadRecipe } from "./load_recipe.ts";
 import { type BatchReply, type BatchRequest, makeBatch } from "./make_batch.ts";
 import { packError } from "../../workers/carried_error.ts";
@@ -14,7 +14,7 @@ let opened: { recipe: Promise<Recipe>; seed: number };
 port.onmessage = async ({ data }) => {
   if ("open" in data) {
     opened = { recipe: loadRecipe(data.open), seed: data.open.seed };
-    opened.recipe.catch(() => {}); // told with the first batch
+    opened.recipe.catch(() => {}); // the error is reported with the first batch
     return;
   }
   const { step } = data;

@@ -2,26 +2,26 @@ import { joinBytes } from "../../array/join_bytes.ts";
 import type { Layout } from "../graph/layout.ts";
 import type { Arrays } from "./recipe.ts";
 
-/** A training run between two steps. */
+/** State of a training run between two steps. */
 export interface Checkpoint {
-  /** Steps done. */
+  /** Number of steps done. */
   readonly step: number;
-  /** sha256 of everything that must be the same for a resumed run to be the same run. */
+  /** sha256 of everything that must be unchanged when a run is resumed. */
   readonly fingerprint: string;
   readonly layout: Layout;
-  /** Scores so far, and anything else the trainer must remember; plain JSON. */
+  /** Scores and other facts that the trainer needs to continue; plain JSON. */
   readonly memory: TrainingMemory;
   /** State vectors by name. */
   readonly vectors: Arrays;
 }
 
-/** What the trainer remembers beside the state. */
+/** What the trainer needs to continue, in addition to the state vectors. */
 export interface TrainingMemory {
   readonly firstLoss: number | null;
   readonly bestScore: number | null;
   readonly bestStep: number;
   readonly badValidations: number;
-  /** Losses of the last steps, whose mean is reported. */
+  /** Losses of the last steps; their mean is reported. */
   readonly recentLosses: readonly number[];
   readonly history: readonly HistoryRow[];
 }
@@ -39,9 +39,8 @@ export interface HistoryRow {
 const MAGIC = "CAPUTCK1";
 
 /**
- * Writes a checkpoint so that the file is at every moment either the old or the new one: temporary name, sync, rename.
- * Layout of the file: 8 bytes of magic, uint32 length of a JSON header (little-endian), the header, then the vectors
- * as float32.
+ * Writes a checkpoint atomically (temporary file, sync, rename), so the file is always either the old or the new one.
+ * File layout: 8 bytes of magic, uint32 length of a JSON header (little-endian), the header, then the vectors as float32.
  */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const { vectors, ...rest } = checkpoint;
@@ -66,7 +65,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
   await Deno.rename(temporary, path);
 }
 
-/** @throws {SyntaxError} if the file is no whole checkpoint. */
+/** Reads a checkpoint. @throws {SyntaxError} if the file is not a complete checkpoint. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const bytes = await Deno.readFile(path);
   const refuse = (why: string) => new SyntaxError(`Cannot read the checkpoint ${path}: ${why}`);
@@ -75,7 +74,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
   if (bytes.length < 12 + length) {
-    throw refuse(`a header of ${length} bytes follows, got ${bytes.length - 12}`);
+    throw refuse(`its header must have ${length} bytes, got ${bytes.length - 12}`);
   }
   const { vectors: shapes, sha256, ...rest } = JSON.parse(
     new TextDecoder().decode(bytes.subarray(12, 12 + length)),
@@ -84,7 +83,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const vectors: Arrays = {};
   for (const { name, length } of shapes as { name: string; length: number }[]) {
     if (bytes.length < at + 4 * length) {
-      throw refuse(`"${name}" holds ${length} numbers, the file ends before`);
+      throw refuse(`"${name}" must have ${length} numbers, but the file ends earlier`);
     }
     vectors[name] = new Float32Array(bytes.slice(at, at += 4 * length).buffer);
   }
@@ -93,7 +92,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   return { ...rest, vectors };
 }
 
-/** sha256, hex, of the parts one after the other. */
+/** sha256 of the concatenated parts, as hexadecimal digits. */
 export async function sha256Of(parts: readonly Uint8Array[]): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", joinBytes(parts)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");

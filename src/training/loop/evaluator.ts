@@ -6,13 +6,13 @@ import type { Layout } from "../graph/layout.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
 import { fitting } from "./stepper.ts";
 
-/** The network as it would be deployed, with the weights fed at each run. */
+/** The network in its deployed form, with the weights as inputs of each run. */
 export interface Evaluator {
   run(network: TrainedNetwork, feeds: Arrays): Promise<Arrays>;
   close(): Promise<void>;
 }
 
-/** Opens a recipe's `evaluate` network once for a whole training: making a session for every validation would leak. */
+/** Opens a recipe's `evaluate` network once for a whole training, because creating a session per validation would leak memory. */
 export async function openEvaluator(
   recipe: Recipe,
   { layout, threads }: { layout: Layout; threads?: number },

@@ -1,9 +1,9 @@
 import type { Buffers, Recipe, RecipeFunction } from "./recipe.ts";
 
 /**
- * Imports a recipe's module and makes its recipe.
+ * Imports a recipe's module and creates the recipe.
  *
- * @throws {TypeError} if the module exports no function `recipe`.
+ * @throws {TypeError} if the module does not export a function `recipe`.
  */
 export async function loadRecipe(
   { recipe, settings, buffers }: { recipe: string; settings: unknown; buffers: Buffers },

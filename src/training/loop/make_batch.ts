@@ -3,19 +3,19 @@ import type { CarriedError } from "../../workers/carried_error.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
 import type { WorkerRequest } from "./train_options.ts";
 
-/** First which recipe, then which step. */
+/** The first message names the recipe, later ones the step. */
 export type BatchRequest =
   | { readonly open: Pick<WorkerRequest, "recipe" | "settings" | "buffers" | "seed"> }
   | { readonly step: number };
 
-/** A batch, or why there is none. */
+/** A batch, or the error that prevented it. */
 export interface BatchReply {
   readonly step: number;
   readonly batch?: Arrays;
   readonly error?: CarriedError;
 }
 
-/** The batch of one step: its chance is named after the step, so that a resumed run sees what it would have seen. */
+/** The batch of one step. Its random stream depends only on seed and step, so a resumed run gets the same batches. */
 export async function makeBatch(
   recipe: Recipe,
   { step, seed }: { step: number; seed: number },

@@ -1,10 +1,10 @@
-/** How a network is moved. Every number a step needs, as plain data. */
+/** Settings of the optimiser, as plain data. */
 export interface OptimiserSettings {
-  /** Largest learning rate. */
+  /** Maximum learning rate. */
   readonly rate: number;
   /** Steps of linear warm-up from 0. */
   readonly warmup: number;
-  /** Rate at the last step, as a share of `rate`; a cosine leads there. */
+  /** Learning rate at the last step, as a share of `rate`. It decreases along a cosine. */
   readonly finalShare: number;
   /** Decay of the first moment. */
   readonly beta1: number;
@@ -12,13 +12,13 @@ export interface OptimiserSettings {
   readonly beta2: number;
   /** Added to the denominator. */
   readonly epsilon: number;
-  /** Weight decay; biases and norms are left out unless declared with `decay: true`. */
+  /** Weight decay. It does not apply to biases and norms unless they are declared with `decay: true`. */
   readonly weightDecay: number;
-  /** Largest global norm of the gradient; longer ones are shortened to it. Infinity: never. */
+  /** Maximum global norm of the gradient; larger gradients are scaled down to it. Infinity: no clipping. */
   readonly clip: number;
-  /** Decay of the exponential moving average of the weights, which is what is deployed; 0: no average. */
+  /** Decay of the exponential moving average of the weights; the average is deployed. 0: no average. */
   readonly average: number;
-  /** Share of a batch in the running statistics of BatchNorm. */
+  /** Weight of the current batch in the running statistics of BatchNorm. */
   readonly momentum: number;
 }
 
@@ -46,9 +46,10 @@ export interface StepScalars {
 }
 
 /**
- * The scalars of one step: linear warm-up, then a cosine (Loshchilov and Hutter 2017, arXiv:1608.03983, eq. 5);
- * Adam's bias corrections; an average that starts as a plain mean of the first steps (as TensorFlow's
- * `num_updates` rule), and running statistics that do too, unlike PyTorch's, which remember their start.
+ * The scalars of one step. The learning rate has a linear warm-up, then a cosine (Loshchilov and Hutter 2017,
+ * arXiv:1608.03983, eq. 5). Adam has its bias corrections. The weight average starts like a plain mean of the first steps
+ * (as with TensorFlow's `num_updates`). So do the running statistics, unlike PyTorch's, which are biased towards their
+ * starting values.
  *
  * @param step from 1
  */

@@ -7,7 +7,7 @@ const INTERVAL = 250;
 /** Steps over which the reported loss is averaged. */
 const WINDOW = 50;
 
-/** Gathers the reports of steps and passes on a {@linkcode Progress} a few times a second. */
+/** Collects the reports of steps and sends a {@linkcode Progress} a few times a second. */
 export interface ProgressMeter {
   add(step: number, reports: Readonly<Record<string, number>>): void;
   validated(row: HistoryRow): void;
@@ -15,11 +15,11 @@ export interface ProgressMeter {
   loss(): number;
   /** Losses of the last steps, for a checkpoint. */
   recentLosses(): number[];
-  /** Reports once more, if anything has not been reported. */
+  /** Sends a last report if there is anything unreported. */
   flush(): void;
 }
 
-/** Makes a {@linkcode ProgressMeter} for a run of `steps` of which `done` were done before. */
+/** Creates a {@linkcode ProgressMeter} for a run of `steps` steps, of which `done` were done before. */
 export function progressMeter(
   { steps, done, recentLosses, device, onProgress }: {
     steps: number;
@@ -34,7 +34,7 @@ export function progressMeter(
   let reported = -Infinity, step = done, pending = false;
   let validation: HistoryRow | null = null;
 
-  // rows from before a resumption know their loss alone
+  // rows from before a run was resumed contain only the loss
   const meanOf = (name: string) => {
     const rows = recent.filter((row) => name in row);
     return rows.reduce((total, row) => total + row[name], 0) / rows.length;

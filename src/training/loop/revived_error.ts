@@ -2,10 +2,10 @@ import { DeviceError } from "../../onnx/device_error.ts";
 import { type CarriedError, unpackError } from "../../workers/carried_error.ts";
 import { TrainingDivergedError } from "./training_diverged_error.ts";
 
-/** Classes that a caller of a training distinguishes. */
+/** Error classes that callers may distinguish. */
 const CLASSES = { TrainingDivergedError, DeviceError, RangeError, TypeError, SyntaxError };
 
-/** The error of a training worker, as an instance of the class that it had there. */
+/** The error of a training worker, as an instance of its original class. */
 export function revivedError(error: CarriedError): Error {
   return unpackError(error, { classes: CLASSES });
 }

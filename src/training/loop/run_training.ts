@@ -18,10 +18,10 @@ import { trainStep } from "./train_step.ts";
 import type { Progress, TrainResult, WorkerRequest } from "./train_options.ts";
 import { TrainingDivergedError } from "./training_diverged_error.ts";
 
-/** A loss this many times beyond the first one has exploded. */
+/** Training has diverged if the loss exceeds this multiple of (1 + the first loss). */
 const EXPLOSION = 1e3;
 
-/** What a run remembers before its first step. */
+/** Memory of a new run. */
 const FRESH: TrainingMemory = {
   firstLoss: null,
   bestScore: null,
@@ -31,19 +31,19 @@ const FRESH: TrainingMemory = {
   history: [],
 };
 
-/** The training loop itself, in whatever thread calls it. `trainLoop` calls it in a Worker. */
+/** The training loop. It runs in the calling thread; `trainLoop` calls it in a Worker. */
 export async function runTraining(
   recipe: Recipe,
   request: WorkerRequest & {
     onProgress?: (progress: Progress) => void;
-    /** Where batches come from. @default {`batchesHere`} */
+    /** Source of the batches. @default {`batchesHere`} */
     batches?: (request: WorkerRequest, options: { ahead: number }) => BatchSource;
   },
 ): Promise<TrainResult> {
   const { steps, seed, optimiser, checkpoint: keep, validation, control, onProgress } = request;
   const { layout } = trainStep(recipe, { optimiser });
   const fingerprint = await fingerprintOf(request, layout);
-  const chance = seededPrng(seed);
+  const prng = seededPrng(seed);
   const saved = request.resume ? await savedRun(keep!.path, fingerprint) : null;
   const start = saved?.vectors ?? firstVectors();
   let memory = saved?.memory ?? FRESH;
@@ -100,7 +100,7 @@ export async function runTraining(
     await evaluator?.close();
   }
 
-  /** The step up to which the device may run on: to the next validation, checkpoint or end. */
+  /** The last step before the next validation, checkpoint or end, limited to one chunk of the stepper. */
   function untilBreak(): number {
     const next = (every?: number) => every ? (Math.floor(done / every) + 1) * every : Infinity;
     return Math.min(done + stepper.chunk, steps, next(keep?.every), next(validation?.every));
@@ -108,11 +108,11 @@ export async function runTraining(
 
   function firstVectors(): Arrays {
     if (request.initial) return arrange(request.initial, layout);
-    const parameters = initialise(layout.parameters, chance.fork("parameters"));
+    const parameters = initialise(layout.parameters, prng.fork("parameters"));
     return {
       parameters,
       average: parameters,
-      statistics: initialise(layout.statistics, chance.fork("statistics")),
+      statistics: initialise(layout.statistics, prng.fork("statistics")),
     };
   }
 
@@ -133,7 +133,7 @@ export async function runTraining(
     });
   }
 
-  /** The weights to deploy as of now. */
+  /** The current weights in deployable form. */
   async function present(): Promise<TrainedNetwork> {
     const state = await stepper.state();
     return {
@@ -148,7 +148,7 @@ export async function runTraining(
     const score = await recipe.validate!((feeds) => evaluator!.run(network, feeds));
     if (!Number.isFinite(score)) {
       throw new RangeError(
-        `Cannot go on training: a validation score is a finite number, got ${score} at step ${done}`,
+        `Cannot go on training: a validation score must be a finite number, got ${score} at step ${done}`,
       );
     }
     const better = memory.bestScore === null || score < memory.bestScore;
@@ -169,7 +169,7 @@ export async function runTraining(
     if (best) {
       Object.assign(vectors, { "best.parameters": best.parameters, "best.statistics": best.statistics });
     }
-    if (!vectors.parameters.every(Number.isFinite)) throw diverged("a weight is no finite number");
+    if (!vectors.parameters.every(Number.isFinite)) throw diverged("a weight is not a finite number");
     memory = { ...memory, recentLosses: meter.recentLosses() };
     await writeCheckpoint(keep!.path, { step: done, fingerprint, layout, memory, vectors });
     lastGood = { path: keep!.path, step: done };
@@ -190,7 +190,7 @@ export async function runTraining(
   }
 }
 
-/** The checkpoint at `path`, or null where there is none. */
+/** The checkpoint at `path`, or null if there is none. */
 async function savedRun(path: string, fingerprint: string): Promise<Checkpoint | null> {
   let saved: Checkpoint;
   try {
@@ -206,7 +206,7 @@ async function savedRun(path: string, fingerprint: string): Promise<Checkpoint |
   );
 }
 
-/** sha256 of what decides the weights of a run. */
+/** sha256 of everything that determines the weights of a run. */
 function fingerprintOf(request: WorkerRequest, layout: unknown): Promise<string> {
   const { settings, steps, seed, optimiser, validation, initial } = request;
   const text = JSON.stringify({ settings, steps, seed, optimiser, validation, layout });

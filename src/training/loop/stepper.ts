@@ -9,7 +9,7 @@ import { loopedStep } from "./looped_step.ts";
 import type { Arrays } from "./recipe.ts";
 import type { TrainStep } from "./train_step.ts";
 
-/** What one step is fed. */
+/** Inputs of one step. */
 export interface StepFeed {
   readonly scalars: Readonly<Record<string, number>>;
   readonly batch: Arrays;
@@ -19,18 +19,18 @@ export interface StepFeed {
 export interface Stepper {
   readonly device: Device;
   readonly reason: string;
-  /** Steps that one call does best with: one on the CPU and WebGPU, several on CUDA. */
+  /** Best number of steps per call: one on the CPU and WebGPU, several on CUDA. */
   readonly chunk: number;
-  /** Does one step for each feed; returns their reports. */
+  /** Runs one step per feed and returns their reports. */
   advance(feeds: readonly StepFeed[]): Promise<Record<string, number>[]>;
-  /** The state vectors as they are now; copies. */
+  /** Copies of the current state vectors. */
   state(): Promise<Arrays>;
   close(): Promise<void>;
 }
 
-/** What {@linkcode openStepper} begins with. */
+/** Options of {@linkcode openStepper}. */
 export interface StepperOptions {
-  /** State vectors by name; those left out start as zeros. */
+  /** Initial state vectors by name; omitted ones start as zeros. */
   start: Arrays;
   /** @default {"cpu"} */
   device?: Device | "auto";
@@ -38,14 +38,14 @@ export interface StepperOptions {
   threads?: number;
 }
 
-/** Steps in one run on CUDA: enough to hide bringing the state back and forth. */
+/** Steps per run on CUDA: enough to make the transfer of the state negligible. */
 const CUDA_CHUNK = 16;
 
 /**
  * Opens a training step on a device.
  *
- * @param stepFor builds the step for a target; nodes differ, the layout does not.
- * @throws {DeviceError} if the device asked for cannot train.
+ * @param stepFor builds the step for a target. Its nodes may depend on the target, its layout may not.
+ * @throws {DeviceError} if the requested device cannot train.
  */
 export async function openStepper(
   stepFor: (target: Target) => TrainStep,
@@ -81,7 +81,7 @@ export async function openStepper(
 interface Opened {
   readonly step: TrainStep;
   readonly model: RecurrentModel;
-  /** The model takes many steps at once, stacked. */
+  /** Whether the model runs several steps at once, with stacked inputs. */
   readonly looped: boolean;
 }
 
@@ -108,7 +108,7 @@ async function advance(
   return reports;
 }
 
-/** Milliseconds of the second step on zeros; the state is to be loaded anew afterwards. */
+/** Duration of the second step on zeros, ms. The state must be loaded again afterwards. */
 async function timeOneStep(opened: Opened): Promise<number> {
   const { step } = opened;
   const feed: StepFeed = {
@@ -123,7 +123,7 @@ async function timeOneStep(opened: Opened): Promise<number> {
   return performance.now() - start;
 }
 
-/** The batch's array for one input, checked: a wrong length would be read as another picture. */
+/** The batch's array for one input. Its length is checked, because a wrong one would mix up images. */
 export function fitting(name: string, dims: readonly number[], batch: Arrays): Float32Array {
   const data = batch[name];
   const length = sizeOf(dims);

@@ -3,22 +3,22 @@ import type { Device } from "../../types.ts";
 import { blockedOp } from "../graph/channel_blocks.ts";
 import { encodeModel } from "../graph/encode_model.ts";
 
-/** What a training step is built for. */
+/** The device that a training step is built for. */
 export interface Target {
   readonly device: Device;
-  /** Channels in a block of the device's convolutions; 1: it has none. */
+  /** Channels per block of the device's convolutions; 1 if it has no blocked ones. */
   readonly channelBlock: number;
 }
 
-/** The target a device is: on the CPU blocks depend on the processor, so onnxruntime is asked. */
+/** The target for a device. On the CPU the block size depends on the processor, so onnxruntime is queried. */
 export async function targetOf(device: Device): Promise<Target> {
-  return { device, channelBlock: device === "cpu" ? await (asked ??= cpuBlock()) : 1 };
+  return { device, channelBlock: device === "cpu" ? await (cpuBlockSize ??= queryCpuBlock()) : 1 };
 }
 
-let asked: Promise<number> | undefined;
+let cpuBlockSize: Promise<number> | undefined;
 
-/** Reorders one pixel of 4 channels and looks how many come out: 8 or 16, or 4 where there are no blocks. */
-async function cpuBlock(): Promise<number> {
+/** Reorders one pixel of 4 channels and counts the channels of the result: 8 or 16, or 4 if there are no blocks. */
+async function queryCpuBlock(): Promise<number> {
   const node = { op: blockedOp("ReorderInput"), inputs: ["x"], outputs: ["y"], attributes: {} };
   const bytes = encodeModel({
     name: "block",
@@ -33,6 +33,6 @@ async function cpuBlock(): Promise<number> {
     await model.close();
     return y.data.length > 4 ? y.data.length : 1;
   } catch {
-    return 1; // an onnxruntime without these nodes: plain order serves
+    return 1; // this onnxruntime lacks the nodes: use the plain layout
   }
 }

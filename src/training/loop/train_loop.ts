@@ -3,12 +3,13 @@ import { revivedError } from "./revived_error.ts";
 import type { TrainOptions, TrainResult, WorkerReply, WorkerRequest } from "./train_options.ts";
 
 /**
- * Trains in a Worker, so that this thread stays free, and resolves with the network to deploy.
+ * Trains a network in a Worker, so that the calling thread stays responsive.
  *
- * With the same options a run gives the same bits, whether or not it was interrupted and resumed in between.
+ * The same options give bitwise the same result, even if the run was interrupted and resumed.
  *
- * @throws {TrainingDivergedError} if loss or gradient stop being finite, or the loss explodes.
- * @throws {DeviceError} if the device asked for cannot train.
+ * @returns the network to deploy, with the history of the run.
+ * @throws {TrainingDivergedError} if the loss or the gradient is not finite, or the loss explodes.
+ * @throws {DeviceError} if the requested device cannot train.
  */
 export async function trainLoop(options: TrainOptions): Promise<TrainResult> {
   requireOptions(options);

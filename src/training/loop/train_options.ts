@@ -5,39 +5,39 @@ import type { OptimiserSettings } from "./optimiser.ts";
 import type { CarriedError } from "../../workers/carried_error.ts";
 import type { Buffers } from "./recipe.ts";
 
-/** What `trainLoop` does. */
+/** Options of `trainLoop`. */
 export interface TrainOptions {
-  /** Address of the recipe's module: `import.meta.resolve("./unet_recipe.ts")`. It exports `recipe`. */
+  /** URL of the recipe's module, such as `import.meta.resolve("./unet_recipe.ts")`. It must export `recipe`. */
   recipe: string;
-  /** Plain JSON handed to the recipe. */
+  /** Plain JSON passed to the recipe. */
   settings: unknown;
-  /** Data for the recipe; SharedArrayBuffers are shared, anything else is copied once. @default {{}} */
+  /** Data for the recipe. SharedArrayBuffers are shared; other buffers are copied once. @default {{}} */
   buffers?: Buffers;
-  /** Steps to do in all, resumed ones included. */
+  /** Total number of steps, including those before a resume. */
   steps: number;
-  /** Seed of the first weights and of every batch. */
+  /** Seed of the initial weights and of every batch. */
   seed: number;
   /** Settings of the optimiser. */
   optimiser?: Partial<OptimiserSettings>;
-  /** Where and how often (in steps) to keep the run on disk. @default {never} */
+  /** Path of the checkpoint, and the number of steps between two writes. @default {never} */
   checkpoint?: { path: string; every: number };
-  /** Trained arrays to start from instead of from chance; every array of the network must be among them. */
+  /** Trained arrays to start from instead of random values. They must include every array of the network. */
   initial?: TrainedNetwork;
-  /** Go on from the checkpoint, if there is one. @default {false} */
+  /** Continue from the checkpoint, if there is one. @default {false} */
   resume?: boolean;
-  /** How often (in steps) to validate, and after how many validations without a better score to stop. @default {never} */
+  /** Number of steps between validations, and the number of validations without improvement after which to stop. @default {never} */
   validation?: { every: number; patience?: number };
   /** Device of the training step; `auto` tries CUDA, WebGPU and CPU. @default {"cpu"} */
   device?: "auto" | Device;
   /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
-  /** Stops after the step under way, with a checkpoint. */
+  /** Stops after the current step and writes a checkpoint. */
   signal?: AbortSignal;
-  /** Called a few times a second, never more than once a step. */
+  /** Called a few times a second, at most once per step. */
   onProgress?: (progress: Progress) => void;
 }
 
-/** Where a run stands. */
+/** Progress of a run. */
 export interface Progress {
   /** Steps done so far. */
   readonly step: number;
@@ -57,7 +57,7 @@ export interface Progress {
   readonly device: Device;
 }
 
-/** How a run ended and what it yields. */
+/** Result of a run. */
 export interface TrainResult {
   /** Why training ended. */
   readonly reason: "finished" | "early-stop" | "aborted";
@@ -69,7 +69,7 @@ export interface TrainResult {
   readonly best: { readonly step: number; readonly score: number } | null;
   /** All validations, in order. */
   readonly history: readonly HistoryRow[];
-  /** What to deploy: the best validated weights, else the last; averaged where the optimiser averages. */
+  /** Network to deploy: the weights with the best validation score, otherwise the last ones; averaged if the optimiser averages. */
   readonly network: TrainedNetwork;
   /** Device that ran the training step. */
   readonly device: Device;
@@ -77,17 +77,17 @@ export interface TrainResult {
   readonly deviceReason: string;
 }
 
-/** {@linkcode TrainOptions} as they travel, with every default filled in. */
+/** {@linkcode TrainOptions} as sent to the Worker, with defaults filled in. */
 export interface WorkerRequest extends Omit<TrainOptions, "signal" | "onProgress" | "optimiser"> {
   readonly buffers: Buffers;
   readonly optimiser: OptimiserSettings;
   readonly device: NonNullable<TrainOptions["device"]>;
   readonly threads: number;
-  /** [0] is 1 once the run shall stop. */
+  /** [0] becomes 1 to stop the run. */
   readonly control: Int32Array;
 }
 
-/** What comes back. */
+/** A message from the Worker. */
 export type WorkerReply =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "done"; readonly result: TrainResult }

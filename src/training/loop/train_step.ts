@@ -9,24 +9,24 @@ import type { OptimiserSettings } from "./optimiser.ts";
 import type { Recipe } from "./recipe.ts";
 import { concat, reshape } from "../layers/shapes.ts";
 
-/** A whole training step as one ONNX graph, and what is needed to feed it. */
+/** A complete training step as one ONNX graph, and its inputs and outputs. */
 export interface TrainStep {
   readonly graph: Graph;
   readonly layout: Layout;
-  /** State vectors by name, with their lengths; output `next.NAME` is the following step's input `NAME`. */
+  /** Lengths of the state vectors by name. Output `next.NAME` becomes input `NAME` of the next step. */
   readonly state: Readonly<Record<string, number>>;
-  /** Inputs that each step's scalars go to. */
+  /** Names of the scalar inputs of each step. */
   readonly scalars: readonly string[];
-  /** The recipe's own inputs. */
+  /** Inputs declared by the recipe. */
   readonly inputs: Readonly<Record<string, Shape>>;
   /** Names of the scalar outputs: loss, gradientNorm and the recipe's metrics. */
   readonly reports: readonly string[];
 }
 
 /**
- * Builds forward, backward and optimiser of one step. Nothing but the state vectors and a few scalars leaves the graph.
+ * Builds the forward pass, backward pass and optimiser of one step. Its only outputs are the state vectors and a few scalars.
  *
- * @param options.gradient also output the gradient as `gradient` [p], for tests.
+ * @param options.gradient also output the gradient [p], for tests.
  */
 export function trainStep(
   recipe: Pick<Recipe, "build">,
@@ -40,9 +40,9 @@ export function trainStep(
   const { loss, metrics = {} } = recipe.build(g, g.param);
   const inputs = g.inputShapes();
   const each = gradients(loss, binding.parameterValues);
-  // onnxruntime starts with what the last of a node's inputs to be made needs: the last layer, so that each layer's
-  // activations are done with as soon as its weights have their gradient. (Not by Reshape: it joins two in a row, and the
-  // joint node loses its place.)
+  // onnxruntime first computes what the node's last input needs. That is the last layer, so each layer's activations can be
+  // freed as soon as its weights have their gradient. (Flatten, not Reshape: onnxruntime merges two successive Reshapes, and
+  // the merged node would change this order.)
   const flat = each.map((d) => g.emit("Flatten", [d], [1, d.size], { attributes: { axis: 0 } }));
   const joined = concat(flat, { axis: 1 }); // [1, p]
   const gradient = reshape(joined, [joined.size]);
@@ -89,7 +89,7 @@ export function trainStep(
   };
 }
 
-/** The gradient, shortened to norm `clip` where it is longer (Pascanu et al. 2013, arXiv:1211.5063, algorithm 1). */
+/** The gradient, scaled down to norm `clip` if it is larger (Pascanu et al. 2013, arXiv:1211.5063, algorithm 1). */
 function clipped(gradient: Value, norm: Value, clip: number): Value {
   if (clip === Infinity) return gradient;
   const g = gradient.graph;
@@ -98,8 +98,8 @@ function clipped(gradient: Value, norm: Value, clip: number): Value {
 }
 
 /**
- * Share of each parameter that weight decay leaves: one number where all decay alike, else a vector with 1 for those that do
- * not. The vector is put together in the graph, from one number a run of equals.
+ * Factor that weight decay applies to each parameter: one number if all decay, otherwise a vector with 1 for those that do
+ * not. The vector is assembled in the graph, with one number per run of equal values.
  */
 function keptOf(rate: Value, { parameters }: Layout, weightDecay: number): Value {
   const g = rate.graph, share = subtract(1, multiply(rate, weightDecay));

@@ -1,4 +1,4 @@
-/** The Worker's side of `trainLoop`: takes one request, trains, answers. */
+/** Worker of `trainLoop`: receives one request, trains and sends the result. */
 import { batchesAhead } from "./batch_source.ts";
 import { loadRecipe } from "./load_recipe.ts";
 import { packError } from "../../workers/carried_error.ts";

@@ -1,9 +1,9 @@
-/** Training ran away: the loss or the gradient is no finite number any more, or the loss exploded. */
+/** Training has diverged: the loss or the gradient is not finite, or the loss exploded. */
 export class TrainingDivergedError extends Error {
   override readonly name = "TrainingDivergedError";
-  /** Step at which it was seen. */
+  /** Step at which it was detected. */
   readonly step: number;
-  /** The last checkpoint with finite weights, or null where none was written. */
+  /** The last checkpoint with finite weights, or null if none was written. */
   readonly checkpoint: { readonly path: string; readonly step: number } | null;
 
   constructor(

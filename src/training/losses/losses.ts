@@ -1,17 +1,17 @@
-/** Losses: scalars [] to be made small. Targets are constants: no gradient flows into them. */
+/** Loss functions; each returns a scalar []. Targets are constants and receive no gradient. */
 import { sigmoid, softplus } from "../layers/activations.ts";
 import { add, divide, multiply, sameShape, square, subtract } from "../layers/elementwise.ts";
 import type { Value } from "../graph/graph.ts";
 import { mean, sum } from "../layers/reductions.ts";
 
-/** Weight of each element; 0 leaves it out. */
+/** Options of weighted losses. */
 export interface WeightedOptions {
-  /** Same shape as the predictions. The loss is sum(weight * loss) / sum(weight). @default {1 everywhere} */
+  /** Weight of each element, in the shape of the predictions; 0 excludes it. The loss is sum(weight * loss) / sum(weight). @default {1 everywhere} */
   weight?: Value;
 }
 
 /**
- * Mean binary cross-entropy of logits: softplus(l) - l t, which neither overflows nor loses digits.
+ * Mean binary cross-entropy of logits, as softplus(l) - l t, which neither overflows nor loses precision.
  *
  * @param logits any shape
  * @param target same shape, 0 to 1

@@ -12,8 +12,8 @@ export interface SsimOptions {
 }
 
 /**
- * Mean structural similarity (Wang et al. 2004, doi:10.1109/TIP.2003.819861, eq. 13) over every whole window, with a
- * box window in place of their Gaussian and divisor n in the variances. 1 where both images are equal; as a loss, use 1 - ssim.
+ * Mean structural similarity (Wang et al. 2004, doi:10.1109/TIP.2003.819861, eq. 13) over all windows inside the image, with
+ * a box window instead of their Gaussian, and divisor n in the variances. 1 if both images are equal; as a loss, use 1 - ssim.
  *
  * @param a [n, 1, h, w]
  * @param b [n, 1, h, w]
@@ -23,7 +23,7 @@ export function ssim(a: Value, b: Value, { window = 7, range = 1 }: SsimOptions 
   const [, c, h, w] = a.shape;
   if (!sameShape(a.shape, b.shape) || a.shape.length !== 4 || c !== 1 || Math.min(h, w) < window) {
     throw new TypeError(
-      `Cannot build ssim: both images are [n, 1, h, w] of at least ${window} pixels, got [${a.shape}] and [${b.shape}]`,
+      `Cannot build ssim: both images must be [n, 1, h, w] with at least ${window} pixels per axis, got [${a.shape}] and [${b.shape}]`,
     );
   }
   const cells = window ** 2;

@@ -23,7 +23,7 @@ const RESULT: RealFilmsResult = {
   millisecondsAFilm: 20.4,
 };
 
-Deno.test("cardTable: what was measured, what was not is left out", () => {
+Deno.test("cardTable: measured values are shown, others omitted", () => {
   const table = cardTable({
     ...RESULT,
     "real films (measure)": SUMMARY,
@@ -50,7 +50,7 @@ Deno.test("cardTable: what was measured, what was not is left out", () => {
   );
 });
 
-Deno.test("cardTable: films that were learnt from, and cast films of another seed, are called so", () => {
+Deno.test("cardTable: training films, and films rendered with another seed, are labelled as such", () => {
   const table = cardTable({
     ...RESULT,
     ...{ use: "train", ctSeed: 2, "real films (train)": SUMMARY },

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { domainWords } from "../../../src/cli/call/domain_words.ts";
 import { cropTexture, domainMeasures } from "../../../src/study/models/yardsticks.ts";
 
-Deno.test("a head out of domain says why, each reason once, and every measure has words", () => {
+Deno.test("a head out of domain lists each reason once, and every measure has a description", () => {
   assertEquals(domainWords(["grain"]), "unusual sharpness or grain");
   assertEquals(
     domainWords(["filmAside", "filmHeight", "code"]),

@@ -3,7 +3,7 @@ import { eachFile } from "../../../src/cli/call/each_file.ts";
 import type { Call } from "../../../src/cli/call/verb.ts";
 import { InputError } from "../../../src/input_error.ts";
 
-/** A call that keeps what it is told. */
+/** A call that records its output. */
 function call(args: string[], signal = new AbortController().signal) {
   const told: { file: string; error?: { code: string } }[] = [], notes: string[] = [];
   const made = {
@@ -21,7 +21,7 @@ function call(args: string[], signal = new AbortController().signal) {
   return { made, told, notes };
 }
 
-Deno.test("eachFile: files are read ahead, worked on one at a time and told in the order given", async () => {
+Deno.test("eachFile: files are read ahead, processed one at a time and reported in the given order", async () => {
   const names = Array.from({ length: 12 }, (_, i) => `f${i}`), { made, told, notes } = call(names);
   let reading = 0, most = 0, working = 0;
   const order: string[] = [];
@@ -53,7 +53,7 @@ Deno.test("eachFile: files are read ahead, worked on one at a time and told in t
   assert(most >= 2 && most <= 5, `${most} at once`);
 });
 
-Deno.test("eachFile: what is not one file's fault ends it, and so does Ctrl-C", async () => {
+Deno.test("eachFile: an error that is not due to one file stops it, and so does Ctrl-C", async () => {
   const { made } = call(["a", "b"]);
   const full = Object.assign(new Error("disk"), { code: "ENOSPC" });
   const work = () => ({ record: {}, lines: [], usable: true });

@@ -8,12 +8,12 @@ import { RadiographError } from "../../../src/radiograph/guard/radiograph_error.
 import { failureOf } from "../../../src/study/cohort/failure_of.ts";
 import { sampleStudy } from "../../dashboards/sample_study.ts";
 
-const altered = new RadiographError("Cannot load the decoders: sha256 a is wanted, got b", {
+const altered = new RadiographError("Cannot load the decoders: sha256 must be a, got b", {
   code: "integrity",
   fix: "Run deno install again.",
 });
 
-Deno.test("an altered decoder ends everything with 3: no film is at fault", async () => {
+Deno.test("an altered decoder gives exit code 3 and stops; the film is not blamed", async () => {
   assertEquals(exitCode(altered), 3);
   const inspected = Object.assign(new Error(altered.message), { code: "integrity" }); // as `inspect` tells it
   assertEquals(exitCode(inspected), 3);
@@ -32,7 +32,7 @@ Deno.test("an altered decoder ends everything with 3: no film is at fault", asyn
   await assertRejects(() => Promise.resolve().then(() => failureOf(altered, head)), RadiographError);
 });
 
-Deno.test("a port that is taken ends with 4 and names --port 0", async () => {
+Deno.test("a port in use gives exit code 4 and suggests --port 0", async () => {
   const folder = await Deno.makeTempDir();
   using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   try {

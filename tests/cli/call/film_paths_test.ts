@@ -7,7 +7,7 @@ import { runCaput } from "../run_caput.ts";
 const film = (value: number) =>
   encodePng({ widthPx: 64, heightPx: 64, samples: new Uint8Array(64 * 64).fill(value) });
 
-Deno.test("inspect: folders are walked, archives unpacked, each film named as it lies there; what is no film is skipped", async () => {
+Deno.test("inspect: folders are searched and archives unpacked; films keep their paths, other files are skipped", async () => {
   const folder = await Deno.makeTempDir(), text = new TextEncoder().encode("not a film");
   await Deno.mkdir(`${folder}/films/p2`, { recursive: true });
   await Deno.writeFile(`${folder}/films/b.png`, film(1));
@@ -61,7 +61,7 @@ async function temporary(): Promise<number> {
   return n;
 }
 
-Deno.test("sniffFormat: pictures of phones and browsers are named with what to do", () => {
+Deno.test("sniffFormat: image formats of phones and browsers are named, with advice", () => {
   const box = (brand: string, more = "") =>
     new TextEncoder().encode(`\0\0\0\x18ftyp${brand}\0\0\0\0${more}${"\0".repeat(40)}`);
   for (
@@ -78,7 +78,7 @@ Deno.test("sniffFormat: pictures of phones and browsers are named with what to d
       throw new Error("it was taken for a film");
     } catch (error) {
       const { message, fix } = error as Error & { fix: string };
-      assertStringIncludes(message, `got a ${name} picture`);
+      assertStringIncludes(message, `got a ${name} image`);
       assertStringIncludes(fix, "as DICOM");
     }
   }

@@ -3,7 +3,7 @@ import { encodePng } from "../../../src/image/encode_png.ts";
 import { uniqueNames } from "../../../src/cli/call/unique_names.ts";
 import { runCaput } from "../run_caput.ts";
 
-Deno.test("uniqueNames: a file's own name, and as many folders as tell files of one name apart", () => {
+Deno.test("uniqueNames: the file name, with as many folders as needed to distinguish files", () => {
   assertEquals(uniqueNames(["/x/a.dcm", "/x/b.dcm"]), ["a.dcm", "b.dcm"]);
   assertEquals(uniqueNames(["/x/a/film.dcm", "/x/b/film.dcm", "/x/c.dcm"]), [
     "a_film.dcm",
@@ -14,7 +14,7 @@ Deno.test("uniqueNames: a file's own name, and as many folders as tell files of 
   assertEquals(uniqueNames(["/x/zip.zip/a/1.png", "/x/zip.zip/b/1.png"]), ["a_1.png", "b_1.png"]);
 });
 
-Deno.test("uniqueNames: case, the same path twice, names that look like made-up ones", () => {
+Deno.test("uniqueNames: names that differ in case, repeated paths, names that look generated", () => {
   const laws = [
     ["/x/a/Film.dcm", "/x/b/film.DCM"],
     ["/x/film.dcm", "/x/film.dcm", "/x/./film.dcm"],
@@ -29,7 +29,7 @@ Deno.test("uniqueNames: case, the same path twice, names that look like made-up 
   }
 });
 
-Deno.test("segment --out keeps the pictures of two films of one name, and says which is which", async () => {
+Deno.test("segment --out keeps the images of two films with the same name apart and says which is which", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const samples = Uint8Array.from({ length: 250 * 220 }, (_, i) => (i * 7919) % 251);

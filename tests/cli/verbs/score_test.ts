@@ -9,7 +9,7 @@ const SWIFTSHADER = "/usr/lib/chromium/vk_swiftshader_icd.json";
 const SHARED = new URL("../../../../shared/data/", import.meta.url).pathname;
 const here = (path: string) => Deno.stat(path).then(() => true, () => false);
 
-/** The first patient of the paper cohort as a PNG in a folder of its own. */
+/** The first patient of the paper cohort as a PNG in a separate folder. */
 async function syntheticFilm(): Promise<string> {
   const { image } = renderRadiograph(patientOf(paperCohort(1).patients[0]), { widthPx: 768 });
   const top = 2 ** image.bitsStored - 1, inverted = image.photometric === "MONOCHROME1";
@@ -19,7 +19,7 @@ async function syntheticFilm(): Promise<string> {
   return folder;
 }
 
-Deno.test("score: both heads of a synthetic film, with all the contract names", async () => {
+Deno.test("score: both heads of a synthetic film, with all fields of the contract", async () => {
   const folder = await syntheticFilm();
   try {
     const { code, lines: [film] } = await runCaput(
@@ -45,7 +45,7 @@ Deno.test("score: both heads of a synthetic film, with all the contract names", 
   }
 });
 
-Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent (a software adapter will do)", async () => {
+Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent coordinate (also on a software adapter)", async () => {
   const folder = await syntheticFilm();
   try {
     const words = (
@@ -75,7 +75,7 @@ Deno.test("score: WebGPU agrees with the CPU to 1e-4 in every latent (a software
   }
 });
 
-Deno.test("score: the complete head of a real film, the same from DICOM and PNG", async () => {
+Deno.test("score: the complete head of a real film gives the same score from DICOM and PNG", async () => {
   if (!(await here(`${SHARED}hip/RG2_hip.dcm`))) {
     return console.log("skipped: no real film at ../shared/data/hip");
   }
@@ -87,10 +87,10 @@ Deno.test("score: the complete head of a real film, the same from DICOM and PNG"
   for (const { heads, quality } of lines) {
     assertEquals([heads.length, quality], [1, ["one-head"]]);
     const [{ side, centerPx: [x, y], radiusPx, outOfDomain, outOfDomainReasons }] = heads;
-    // One abducted hip in the middle of a film: the reference are pelves.
+    // One abducted hip in the middle of a film; the reference consists of pelvis films.
     assertEquals(outOfDomain, true);
     assert(outOfDomainReasons.includes("filmAside"));
-    assertEquals(side, "left"); // the header says nothing: the pelvis lies to the image's left of it
+    assertEquals(side, "left"); // the header gives no side: the pelvis is to the left of the hip in the image
     assert(Math.hypot(x - 902, y - 871) < 12, `centre (${x}, ${y})`);
     assert(Math.abs(radiusPx / 139 - 1) < 0.08, `radius ${radiusPx}`);
   }

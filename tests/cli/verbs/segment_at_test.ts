@@ -3,7 +3,7 @@ import { encodePng } from "../../../src/image/encode_png.ts";
 import { writeToyModels } from "../../study/toy_models.ts";
 import { runCaput } from "../run_caput.ts";
 
-Deno.test("segment --at: the point and the answer are in pixels of the stored image, square or not; a study's films are its own", async () => {
+Deno.test("segment --at: point and result are in pixels of the stored image, square or not; caput desk on a study asks for the films' folder", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await writeToyModels(`${folder}/models`);

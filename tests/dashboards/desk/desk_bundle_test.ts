@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { bundlePage } from "../../../dashboards/bundle_page.ts";
 
-Deno.test("desk.bundle.js is made from the desk's present sources", async () => {
+Deno.test("desk.bundle.js is up to date with the desk's sources", async () => {
   const kept = await Deno.readTextFile(new URL("../../../dashboards/desk.bundle.js", import.meta.url));
   assert(await bundlePage("desk/main.ts") === kept, "run: deno task bundle");
 });

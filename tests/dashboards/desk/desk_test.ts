@@ -5,10 +5,10 @@ import { writeToyModels } from "../../study/toy_models.ts";
 import { openBrowser } from "../open_browser.ts";
 import { at, dragFrom, endDesk, film, readLog, saved, startDesk } from "./drive_desk.ts";
 
-/** What people did; the network looks at further films meanwhile. */
+/** Actions of people, without those of the network, which analyses more films meanwhile. */
 const actsIn = async (folder: string) => (await readLog(folder)).filter(({ reader }) => reader !== "network");
 
-Deno.test("the desk: every tool is driven, every act is in the log, a crash loses the drag under way and no more", async () => {
+Deno.test("the desk: every tool works, every action is logged, and a crash loses only the current drag", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();
@@ -94,7 +94,7 @@ Deno.test("the desk: every tool is driven, every act is in the log, a crash lose
       check(log.at(-1)!);
       await page.evaluate(() => document.querySelector("[role=status]")!.textContent = "");
     }
-    // Looking changes nothing on the disk.
+    // Viewing changes nothing on the disk.
     const length = (await actsIn(folder)).length;
     await page.keyboard.press("i");
     await page.keyboard.press("+");
@@ -102,7 +102,7 @@ Deno.test("the desk: every tool is driven, every act is in the log, a crash lose
     await dragFrom(page, [400, 300], [440, 330]);
     assertEquals((await actsIn(folder)).length, length);
 
-    // Five seconds for a correction: drag, save, next. The quickest of three, for a machine may be busy with something else.
+    // Five seconds for a correction: drag, save, next. The fastest of three attempts, because the machine may be busy.
     await page.keyboard.press("3");
     await page.keyboard.press("0");
     let seconds = Infinity;

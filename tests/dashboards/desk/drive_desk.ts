@@ -7,7 +7,7 @@ const ROOT = new URL("../../../", import.meta.url);
 /** Centre and radius in pixels. */
 export type Disc = readonly [x: number, y: number, radius: number];
 
-/** A film of bright discs on black, which the toy network calls heads. */
+/** A film of bright discs on black, which the toy network detects as heads. */
 export function film(discs: readonly Disc[]): Uint8Array {
   const widthPx = 800, heightPx = 600;
   const samples = Uint8Array.from({ length: widthPx * heightPx }, (_, i) => {
@@ -19,7 +19,7 @@ export function film(discs: readonly Disc[]): Uint8Array {
   return encodePng({ widthPx, heightPx, samples });
 }
 
-/** Starts the desk as a user would; its address. */
+/** Starts the desk like a user and returns its address. */
 export async function startDesk(
   folder: string,
   { models = "models", open = "films" }: { models?: string; open?: string } = {},
@@ -63,7 +63,7 @@ export async function readLog(folder: string): Promise<DeskEntry[]> {
   return text.trimEnd().split("\n").map((line) => JSON.parse(line));
 }
 
-/** Screen place of a film pixel. */
+/** Screen position of a film pixel. */
 export async function at(page: Page, x: number, y: number): Promise<[number, number]> {
   const { place, left, top } = await page.evaluate(() => {
     const canvas = document.querySelector("canvas")!, box = canvas.getBoundingClientRect();
@@ -87,13 +87,13 @@ export async function dragFrom(
   if (release) await page.mouse.up();
 }
 
-/** Resolves when an act is on the disk. */
+/** Resolves when an action is on the disk. */
 export const saved = (page: Page) =>
   page.waitForFunction(() => document.querySelector("[role=status]")!.textContent!.includes("Saved."), null, {
     timeout: 60_000,
   });
 
-/** Ends a desk, hard or softly. */
+/** Ends a desk, by force or gracefully. */
 export async function endDesk({ process }: { process: Deno.ChildProcess }, signal: Deno.Signal = "SIGTERM") {
   try {
     process.kill(signal);

@@ -7,7 +7,7 @@ import { at, endDesk, film, readLog, saved, startDesk } from "./drive_desk.ts";
 
 const AXE = new URL("../../../node_modules/axe-core/axe.min.js", import.meta.url);
 
-/** What axe finds on the page. */
+/** Accessibility problems that axe finds on the page. */
 async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate("axe.run()") as {
     violations: { id: string; nodes: { html: string }[] }[];
@@ -35,7 +35,7 @@ const scores = (shareAt75: number, meanIou: number) => ({
   falseHeads: 0,
 });
 
-Deno.test("the desk: Learn shows before and after, runs beside correcting, is cancelled, and a crash of server and browser loses nothing", async () => {
+Deno.test("the desk: Learn shows before and after, runs during correction, can be cancelled, and loses nothing in a crash", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();
@@ -83,12 +83,12 @@ Deno.test("the desk: Learn shows before and after, runs beside correcting, is ca
     assertStringIncludes(await dialog.innerText(), "not a medical device");
     assertEquals(await violationsOf(page), []);
 
-    // It runs, and the desk goes on answering.
+    // While it runs, the desk still responds.
     await dialog.getByRole("button", { name: "Start" }).click();
     await dialog.getByText(/films, [\d.]+ a second/).waitFor({ timeout: 120_000 });
     assert(await dialog.getByRole("button", { name: "Cancel training" }).isVisible());
     await dialog.getByRole("button", { name: "Close" }).click();
-    const before = (await readLog(folder)).length; // the network has looked at all films: their log was written beforehand
+    const before = (await readLog(folder)).length; // the network has analysed all films: their log was written beforehand
     await page.locator("canvas").focus();
     await page.keyboard.press("Shift+ArrowLeft");
     await saved(page);

@@ -7,13 +7,13 @@ import { sampleStudy } from "../sample_study.ts";
 import { sampleSite } from "./open_site.ts";
 
 for (const [entry, file] of Object.entries(BUNDLES).filter(([entry]) => entry.startsWith("site/"))) {
-  Deno.test(`${file} is made from its present sources`, async () => {
+  Deno.test(`${file} is up to date with its sources`, async () => {
     const kept = await Deno.readTextFile(new URL(`../../../dashboards/${file}`, import.meta.url));
     assert(await bundlePage(entry as keyof typeof BUNDLES) === kept, "run: deno task bundle");
   });
 }
 
-Deno.test("buildSite: networks and runtime travel in at most 25 MB; the same study gives the same bytes; old files go", async () => {
+Deno.test("buildSite: networks and runtime total at most 25 MB; the same study gives the same bytes; old files are removed", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await sampleStudy(`${folder}/study`, { heads: 60, d: 4, pictures: 6, sizePx: 16 });
@@ -47,7 +47,7 @@ Deno.test("buildSite: networks and runtime travel in at most 25 MB; the same stu
   }
 });
 
-Deno.test("buildSite: leaves a folder alone that holds something else", async () => {
+Deno.test("buildSite: does not touch a folder that contains something else", async () => {
   const out = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(`${out}/thesis.txt`, "mine");
@@ -62,7 +62,7 @@ Deno.test("buildSite: leaves a folder alone that holds something else", async ()
   }
 });
 
-Deno.test("buildSite: the page holds no address but its own", async () => {
+Deno.test("buildSite: the page contains no address but its own", async () => {
   const { folder } = await sampleSite();
   const html = await Deno.readTextFile(`${folder}/index.html`);
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)![1];

@@ -8,7 +8,7 @@ import { sampleStudy } from "../sample_study.ts";
 
 let made: Promise<BuiltSite> | undefined;
 
-/** A site of a small made study with the models of the repository; made once, removed when the process ends. */
+/** A site of a small sample study with the models of the repository. It is built once and removed when the process ends. */
 export function sampleSite(): Promise<BuiltSite> {
   return made ??= (async () => {
     const folder = await Deno.makeTempDir();
@@ -22,11 +22,11 @@ export function sampleSite(): Promise<BuiltSite> {
 export interface OpenedSite {
   readonly page: Page;
   readonly served: ServedSite;
-  /** What the page complained of. */
+  /** Errors of the page. */
   readonly complaints: string[];
-  /** Addresses asked for. */
+  /** Requested URLs. */
   readonly requests: string[];
-  /** Gives films to the page and waits for the score of each. */
+  /** Drops films on the page and waits for their scores. */
   score(films: readonly (readonly [name: string, bytes: Uint8Array])[]): Promise<LiveScore[]>;
 }
 
@@ -34,7 +34,7 @@ export interface OpenedSite {
 export interface WithSiteOptions {
   /** Folder of the site. @default {that of sampleSite} */
   folder?: string;
-  /** Served as by a host that can send no headers. @default {false} */
+  /** Serve without special headers, like a simple web host. @default {false} */
   plain?: boolean;
   /** Flags of Chromium. */
   args?: string[];
@@ -43,7 +43,7 @@ export interface WithSiteOptions {
   scoreMs?: number;
 }
 
-/** Serves a site, opens it in Chromium and waits for its drop zone; does nothing, aloud, where there is no Chromium. */
+/** Serves a site, opens it in Chromium and waits for its drop zone. Without Chromium, it only prints a message. */
 export async function withSite(
   run: (site: OpenedSite) => Promise<void>,
   { folder, plain, args, viewport = { width: 1440, height: 900 }, scoreMs = 120_000 }: WithSiteOptions = {},
@@ -69,7 +69,7 @@ export async function withSite(
   async function score(films: readonly (readonly [string, Uint8Array])[]): Promise<LiveScore[]> {
     await page.evaluate(() => {
       (globalThis as unknown as Heard).scores = [];
-      document.querySelector(".live")!.replaceChildren(); // what was there before counts for nothing
+      document.querySelector(".live")!.replaceChildren(); // clear earlier results
     });
     const transfer = await page.evaluateHandle((given) => {
       const data = new DataTransfer();
@@ -92,7 +92,7 @@ interface Heard {
   scores: LiveScore[];
 }
 
-/** Runs in the page before its own code: keeps what workers answer, all decimals of it. */
+/** Runs in the page before its own code: records the workers' answers with full precision. */
 function hearScores(): void {
   const Plain = Worker, heard = globalThis as unknown as Heard;
   heard.scores = [];

@@ -70,7 +70,7 @@ async function readRealFilms(): Promise<NamedFilm[]> {
   return films;
 }
 
-/** Fails unless the tab found the same heads: centres within 0.5 px, distances within 1e-3, every word the same. */
+/** Fails unless the tab found the same heads: centres within 0.5 px, distances within 1e-3, all texts equal. */
 export function assertSameScore(tab: LiveScore, own: LiveScore, name: string): void {
   assertEquals(tab.error?.code, own.error?.code, name);
   assertEquals(tab.quality, own.quality, name);

@@ -14,7 +14,7 @@ function frame(...segments: number[][]): Uint8Array {
   return new Uint8Array([...new Uint8Array(header.buffer), ...segments.flat()]);
 }
 
-Deno.test("decodeRle: literal runs, repeats and no-ops; high bytes come first and land last", () => {
+Deno.test("decodeRle: literal runs, repeats and no-ops; high bytes come first in the file and last in memory", () => {
   // Six words: high bytes 1 1 1 1 2 3 (repeat 4, literal 2), low bytes 9 8 7 7 7 7 (literal 2, no-op, repeat 4).
   const bytes = decodeRle(frame([253, 1, 1, 2, 3], [1, 9, 8, 128, 253, 7]), {
     pixels: 6,
@@ -24,7 +24,7 @@ Deno.test("decodeRle: literal runs, repeats and no-ops; high bytes come first an
   assertEquals([...new Uint16Array(bytes.buffer)], [0x109, 0x108, 0x107, 0x107, 0x207, 0x307]);
 });
 
-Deno.test("decodeRle: colour planes are put side by side", () => {
+Deno.test("decodeRle: colour planes are interleaved", () => {
   const bytes = decodeRle(frame([1, 1, 2], [1, 3, 4], [1, 5, 6]), {
     pixels: 2,
     samplesPerPixel: 3,
@@ -41,8 +41,8 @@ Deno.test("decodeRle: too short, too long, outside the frame, wrong number of se
   refused(frame([1, 1, 2]), "segment 1 ends too early");
   refused(frame([3, 1, 2]), "segment 1 ends too early");
   refused(frame([251, 9]), "segment 1 is too long");
-  refused(frame([3, 1, 2, 3, 4], [0, 0]), "1 segments are wanted, 2 announced");
+  refused(frame([3, 1, 2, 3, 4], [0, 0]), "expected 1 segments, the header has 2");
   const outside = frame([253, 7]);
   new DataView(outside.buffer).setUint32(4, 9999, true);
-  refused(outside, "segment 1 lies outside the frame");
+  refused(outside, "segment 1 is outside the frame");
 });

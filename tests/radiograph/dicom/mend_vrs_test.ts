@@ -17,7 +17,7 @@ const read = async (
   ...parts: Uint8Array[]
 ) => [...(await parseRadiograph(join(dicomFile([]), ...parts))).pixels];
 
-Deno.test("an element without a VR inside an explicit file is read as pydicom does, wherever it stands", async () => {
+Deno.test("an element without a VR in an explicit file is read as by pydicom, wherever it is", async () => {
   const odd: Element = ["00291001", "UN", "ABCD"];
   const own: Element = ["00090010", "LO", "A maker's element of its own"];
   assertEquals(await read(dataSet(before), dataSet([...size, ...after]), implicit(odd), dataSet([pixels])), [
@@ -40,7 +40,7 @@ Deno.test("an element without a VR inside an explicit file is read as pydicom do
   assertEquals(await read(dataSet([...before, ...size, ...after]), implicit(pixels)), [7, 4095]);
 });
 
-Deno.test("mendVrs: nothing to mend is no copy; 64-bit VRs behind an odd element are found too", () => {
+Deno.test("mendVrs: without repairs nothing is copied; 64-bit VRs after an unusual element are found too", () => {
   const sound = dataSet([...before, pixels]);
   assertEquals(mendVrs(sound) === sound, true);
   const long: Element = ["00720082", "SV", new Uint8Array(8)];
@@ -53,7 +53,7 @@ Deno.test("mendVrs: nothing to mend is no copy; 64-bit VRs behind an odd element
   );
 });
 
-Deno.test("mendVrs: a sequence of known length is left as it is, for its length would no longer hold", () => {
+Deno.test("mendVrs: a sequence of known length is not changed, because its length would become wrong", () => {
   const inner = implicit(["00080100", "SH", "AB"]);
   const head = Uint8Array.of(0xfe, 0xff, 0, 0xe0, inner.length, 0, 0, 0);
   const sequence: Element = ["00081140", "SQ", join(head, inner)];

@@ -7,7 +7,7 @@ import { type Element, film } from "../make_dicom.ts";
 
 const stored = [0, 1000, 2000, 3000, 4000, 4095];
 
-/** The error a file gives. */
+/** The error from reading a file. */
 async function failure(bytes: Uint8Array): Promise<RadiographError> {
   const error = await parseRadiograph(bytes, { name: "film.dcm" }).then(() => null, (error) => error);
   assert(error instanceof RadiographError, `got ${error}`);
@@ -15,7 +15,7 @@ async function failure(bytes: Uint8Array): Promise<RadiographError> {
   return error;
 }
 
-Deno.test("a plain film: stored values, shape, no padding, no spacing, no side", async () => {
+Deno.test("a simple film: stored values, shape, no padding, no spacing, no side", async () => {
   const { pixels, ...rest } = await parseRadiograph(film());
   assertEquals([...pixels], stored);
   assertEquals(rest, {
@@ -31,7 +31,7 @@ Deno.test("a plain film: stored values, shape, no padding, no spacing, no side",
   });
 });
 
-Deno.test("left-justified values and bits beside them: shift by HighBit + 1 - BitsStored, then mask", async () => {
+Deno.test("left-justified values and extra bits: shift by HighBit + 1 - BitsStored, then mask", async () => {
   const words = Uint16Array.from(stored, (value, i) => value << 4 | (i * 5 & 15));
   const shifted = film({
     "00280102": ["00280102", "US", 15],
@@ -48,7 +48,7 @@ Deno.test("signed values are extended from their own sign bit, not the container
   assertEquals([...(await readDicom(signed)).samples], [0, 1000, 2000, 3000 - 4096, 4000 - 4096, -1]);
 });
 
-Deno.test("slope and intercept; a modality table; a polarity of each kind", async () => {
+Deno.test("slope and intercept; a modality table; both polarities", async () => {
   const rescaled = film({ "00281052": ["00281052", "DS", "-10.5"], "00281053": ["00281053", "DS", "2"] });
   assertEquals([...(await parseRadiograph(rescaled)).pixels], stored.map((value) => 2 * value - 10.5));
   const table: Element = ["00283000", "SQ", [[
@@ -75,8 +75,8 @@ Deno.test("slope and intercept; a modality table; a polarity of each kind", asyn
   });
 });
 
-Deno.test("slope 0, and a slope with a comma, are errors rather than numbers; the file can still be inspected", async () => {
-  for (const [slope, message] of [["0", "not 0"], ["0,5", "RescaleSlope is a decimal number"]]) {
+Deno.test("slope 0, and a slope with a decimal comma, are errors; the file can still be inspected", async () => {
+  for (const [slope, message] of [["0", "must not be 0"], ["0,5", "RescaleSlope must be a number"]]) {
     const bytes = film({ "00281053": ["00281053", "DS", slope] }), error = await failure(bytes);
     assertEquals(error.code, "bad-header");
     assert(error.message.includes(message), error.message);
@@ -84,7 +84,7 @@ Deno.test("slope 0, and a slope with a comma, are errors rather than numbers; th
   }
 });
 
-Deno.test("declared padding is marked and darkened; a range of padding too; undeclared values are tissue", async () => {
+Deno.test("declared padding is marked and darkened, also a range of values; undeclared values are tissue", async () => {
   const single = await parseRadiograph(film({ "00280120": ["00280120", "US", 4095] }));
   assertEquals([...single.padding!], [0, 0, 0, 0, 0, 1]);
   assertEquals([...single.pixels], [0, 1000, 2000, 3000, 4000, 0]);
@@ -96,7 +96,7 @@ Deno.test("declared padding is marked and darkened; a range of padding too; unde
   assertEquals((await parseRadiograph(film({ "00280120": ["00280120", "US", 77] }))).padding, null);
 });
 
-Deno.test("padding of an inverted film takes the darkest shown value", async () => {
+Deno.test("padding of an inverted film takes the darkest displayed value", async () => {
   const { pixels, padding } = await parseRadiograph(
     film({ "00280004": ["00280004", "CS", "MONOCHROME1"], "00280120": ["00280120", "US", 0] }),
   );
@@ -104,7 +104,7 @@ Deno.test("padding of an inverted film takes the darkest shown value", async () 
   assertEquals(pixels[0], 0);
 });
 
-Deno.test("PixelSpacing and ImagerPixelSpacing are told apart; 0\\0 and damaged ones are none", async () => {
+Deno.test("PixelSpacing and ImagerPixelSpacing are distinguished; 0\\0 and damaged values are ignored", async () => {
   const at = async (changes: Record<string, Element>) => {
     const { pixelSpacingMm, spacingSource } = await parseRadiograph(film(changes));
     return [pixelSpacingMm, spacingSource];
@@ -123,7 +123,7 @@ Deno.test("PixelSpacing and ImagerPixelSpacing are told apart; 0\\0 and damaged 
   }
 });
 
-Deno.test("PatientOrientation, else ImageOrientationPatient, tells the way a film is shown", async () => {
+Deno.test("PatientOrientation, otherwise ImageOrientationPatient, gives the film's orientation", async () => {
   const at = async (changes: Record<string, Element>) => {
     const { facts } = await parseStored(film(changes));
     return [facts.facing, facts.askew];
@@ -153,7 +153,7 @@ Deno.test("NumberOfFrames 0 or blank is one frame; a negative one is an error", 
   await assertRejects(() => parseRadiograph(frames("-1")), RadiographError, "from 1");
 });
 
-Deno.test("the side comes from ImageLaterality, then Laterality; both and unpaired are no side", async () => {
+Deno.test("the side comes from ImageLaterality, then Laterality; B and U mean unknown", async () => {
   const side = async (changes: Record<string, Element>) => (await parseRadiograph(film(changes))).headerSide;
   const image = (text: string): Record<string, Element> => ({ "00200062": ["00200062", "CS", text] });
   const series = (text: string): Record<string, Element> => ({ "00200060": ["00200060", "CS", text] });
@@ -163,23 +163,27 @@ Deno.test("the side comes from ImageLaterality, then Laterality; both and unpair
   for (const text of ["B", "U", "", "RIGHT"]) assertEquals(await side(image(text)), "unknown", text);
 });
 
-Deno.test("a missing or foreign photometric interpretation is refused: nothing tells bright from dark", async () => {
+Deno.test("a missing or unknown photometric interpretation is rejected, because the polarity is unknown", async () => {
   assertEquals((await failure(film({ "00280004": null }))).code, "bad-header");
   assertEquals((await failure(film({ "00280004": ["00280004", "CS", "HSV"] }))).code, "bad-header");
   assertEquals((await failure(film({ "00280004": ["00280004", "CS", "PALETTE COLOR"] }))).code, "colour");
 });
 
-Deno.test("header rules: each broken one is named before anything is allocated", async () => {
+Deno.test("header rules: each violation is reported before anything is allocated", async () => {
   const cases: [Element, string, string][] = [
-    [["00280100", "US", 0], "bad-header", "BitsAllocated is 1, 8, 16 or 32, got 0"],
-    [["00280101", "US", 17], "bad-header", "BitsStored is 1 to BitsAllocated (16), got 17"],
-    [["00280102", "US", 3], "bad-header", "HighBit is 11 to 15, got 3"],
-    [["00280002", "US", 3], "bad-header", "MONOCHROME2 has 1 samples a pixel, got 3"],
+    [["00280100", "US", 0], "bad-header", "BitsAllocated must be 1, 8, 16 or 32, got 0"],
+    [["00280101", "US", 17], "bad-header", "BitsStored must be 1 to BitsAllocated (16), got 17"],
+    [["00280102", "US", 3], "bad-header", "HighBit must be 11 to 15, got 3"],
+    [
+      ["00280002", "US", 3],
+      "bad-header",
+      "SamplesPerPixel must be 1 for PhotometricInterpretation MONOCHROME2, got 3",
+    ],
     [["00280010", "US", 0], "bad-header", "whole numbers from 1"],
-    [["00280011", "US", 65535], "too-large", "at most 32768 pixels a side"],
+    [["00280011", "US", 65535], "too-large", "at most 32768 pixels per side"],
     [["00280008", "IS", "2000000000"], "too-large", "200000000 in all"],
     [["00280008", "IS", "two"], "bad-header", "whole numbers from 1"],
-    [["00280010", "US", 3], "truncated", "18 bytes are wanted, 12 found"],
+    [["00280010", "US", 3], "truncated", "expected 18 bytes, found 12"],
   ];
   for (const [element, code, message] of cases) {
     const error = await failure(film({ [element[0]]: element }));
@@ -191,7 +195,7 @@ Deno.test("header rules: each broken one is named before anything is allocated",
   }
 });
 
-Deno.test("objects without a picture are named: DICOMDIR, structured report, PDF, floating point", async () => {
+Deno.test("objects without an image are named: DICOMDIR, structured report, PDF, floating point", async () => {
   const without = (changes: Record<string, Element> = {}) => failure(film({ "7FE00010": null, ...changes }));
   const cases: [Record<string, Element>, string][] = [
     [{}, "an object without pixel data"],
@@ -207,7 +211,7 @@ Deno.test("objects without a picture are named: DICOMDIR, structured report, PDF
   }
 });
 
-Deno.test("an unknown transfer syntax names its UID and the command that converts the file", async () => {
+Deno.test("an unknown transfer syntax is reported with its UID and a conversion command", async () => {
   const error = await failure(film({}, { uid: "1.2.840.10008.1.2.4.92" }));
   assertEquals(error.code, "unsupported-transfer-syntax");
   assert(error.message.includes("1.2.840.10008.1.2.4.92"), error.message);
@@ -217,7 +221,7 @@ Deno.test("an unknown transfer syntax names its UID and the command that convert
   assert(!planted.message.includes("Doe"), planted.message);
 });
 
-Deno.test("a header that stops anywhere is truncated, never a picture", async () => {
+Deno.test("a header cut anywhere is an error, never an image", async () => {
   const whole = film();
   for (let length = 1; length < whole.length; length += 3) {
     const error = await failure(whole.slice(0, length));
@@ -228,7 +232,7 @@ Deno.test("a header that stops anywhere is truncated, never a picture", async ()
   }
 });
 
-Deno.test("padding behind the pixels and junk behind the data set do not matter", async () => {
+Deno.test("padding after the pixels and garbage after the data set are ignored", async () => {
   const pixels = new Uint8Array(14);
   pixels.set(new Uint8Array(Uint16Array.from(stored).buffer));
   const longer = film({ "7FE00010": ["7FE00010", "OW", pixels] });
@@ -237,14 +241,14 @@ Deno.test("padding behind the pixels and junk behind the data set do not matter"
   assertEquals([...(await readDicom(junk)).samples], stored);
 });
 
-Deno.test("extended offset tables, whose VR is newer than the parser, do not hide the pixels", async () => {
+Deno.test("extended offset tables, whose VR the parser does not know, do not hide the pixels", async () => {
   const table = new Uint8Array(BigUint64Array.of(0n).buffer),
     lengths = new Uint8Array(BigUint64Array.of(40n).buffer);
   const bytes = film({ "7FE00001": ["7FE00001", "OV", table], "7FE00002": ["7FE00002", "OV", lengths] });
   assertEquals([...(await readDicom(bytes)).samples], stored);
 });
 
-Deno.test("frames encapsulated without compression, or deflated one by one, are read", async () => {
+Deno.test("frames encapsulated without compression, or deflated individually, are read", async () => {
   const { deflateRawSync } = await import("node:zlib");
   const native = new Uint8Array(Uint16Array.from(stored).buffer), packed = deflateRawSync(native);
   const cases: [string, Uint8Array][] = [["1.2.840.10008.1.2.1.98", native], [

@@ -13,7 +13,7 @@ const remarks = async (changes: Record<string, Element>) =>
 const slope = words(Array.from({ length: 4096 }, (_, i) => Math.round((i % 64) * 1023 / 63)));
 const square = { ...us("00280010", 64), ...us("00280011", 64), ...us("00280101", 10), ...us("00280102", 9) };
 
-Deno.test("values beyond BitsStored are told; the values stay as BitsStored cuts them", async () => {
+Deno.test("values beyond BitsStored are reported; values stay cut to BitsStored", async () => {
   assertEquals(await remarks({}), []);
   assertEquals(await remarks({ ...us("00280101", 11), ...us("00280102", 10) }), ["bits-stored"]);
   const cut = await parseRadiograph(film({ ...us("00280101", 8), ...us("00280102", 7) }));
@@ -21,21 +21,21 @@ Deno.test("values beyond BitsStored are told; the values stay as BitsStored cuts
   assertEquals(cut.remarks, ["bits-stored"]);
 });
 
-Deno.test("an overlay that the header declares in the upper bits is no fault", async () => {
+Deno.test("an overlay declared in the upper bits is not a problem", async () => {
   const overlaid = { "7FE00010": words([0, 0x8000 | 5, 2, 3, 4, 5]) };
   assertEquals(await remarks(overlaid), ["bits-stored"]);
   assertEquals(await remarks({ ...overlaid, ...us("60000100", 16), ...us("60000102", 15) }), []);
   assertEquals(await remarks({ ...overlaid, ...us("60000100", 16), ...us("60000102", 14) }), ["bits-stored"]);
 });
 
-Deno.test("signed values may carry their sign on into the unused bits, or not", async () => {
+Deno.test("signed values may be sign-extended into the unused bits, or not", async () => {
   const signed = us("00280103", 1);
   assertEquals(await remarks({ ...signed, "7FE00010": words([0, -1, -2048, 2047, -5, 5]) }), []);
   assertEquals(await remarks({ ...signed, "7FE00010": words([0, 0x0fff, 0x0800, 2047, 1, 5]) }), []);
   assertEquals(await remarks({ ...signed, "7FE00010": words([0, 0x3fff, 0, 0, 0, 0]) }), ["bits-stored"]);
 });
 
-Deno.test("unsigned values that are called signed are told; those that pass through 0 are not", async () => {
+Deno.test("unsigned values declared as signed are reported; signed values that pass through 0 are not", async () => {
   assertEquals(await remarks({ ...square, "7FE00010": slope }), []);
   assertEquals(await remarks({ ...square, ...us("00280103", 1), "7FE00010": slope }), ["signed"]);
   const around = words(Array.from({ length: 4096 }, (_, i) => Math.round((i % 64) * 1023 / 63) - 512));

@@ -11,7 +11,7 @@ const endless = Uint8Array.of(
   ...[7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11],
 );
 
-Deno.test("timeGuard: an endless loop ends, in JavaScript and in WebAssembly, whatever it catches", () => {
+Deno.test("timeGuard: an endless loop ends, in JavaScript and WebAssembly, whatever it catches", () => {
   const { f } = new WebAssembly.Instance(new WebAssembly.Module(endless)).exports as { f: () => void };
   const loops = [() => {
     for (;;) {
@@ -28,7 +28,7 @@ Deno.test("timeGuard: an endless loop ends, in JavaScript and in WebAssembly, wh
   assertEquals(timeGuard(60_000)(() => 7), 7);
 });
 
-Deno.test("timeGuard: errors of the work come through, guards may be nested, pieces share the time", () => {
+Deno.test("timeGuard: errors of the work are passed on, guards may be nested, steps share the time", () => {
   const guard = timeGuard(200);
   assertThrows(
     () =>
@@ -43,14 +43,14 @@ Deno.test("timeGuard: errors of the work come through, guards may be nested, pie
   const start = performance.now();
   while (performance.now() - start < 5);
   assertThrows(() => guard(() => spin()), RadiographError, "at most 200 ms");
-  assertThrows(() => guard(() => spin()), RadiographError, "at most 200 ms"); // nothing is left: at once
+  assertThrows(() => guard(() => spin()), RadiographError, "at most 200 ms"); // no time left: fails at once
 });
 
 function spin(): never {
   for (;;);
 }
 
-Deno.test("timeGuard: work that the machine gave no time to is done again, with more patience, four times at most", () => {
+Deno.test("timeGuard: work that got too little processor time is repeated with more time, at most four times", () => {
   let calls = 0;
   const sleepy = (times: number) => () => {
     if (calls++ < times) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
@@ -64,8 +64,8 @@ Deno.test("timeGuard: work that the machine gave no time to is done again, with 
   assertEquals(calls, 4);
 });
 
-Deno.test("timeGuard: half a core is no reason to refuse: processor time counts, not the clock", () => {
-  /** Works for so long on the processor, sleeping three times as long in between, as on a machine that others use too. */
+Deno.test("timeGuard: on a busy machine processor time counts, not wall-clock time", () => {
+  /** Uses this much processor time and sleeps three times as long in between, as on a shared machine. */
   const shared = (ms: number) => () => {
     const sleep = new Int32Array(new SharedArrayBuffer(4));
     for (let done = 0; done < ms; done += 10) {
@@ -75,18 +75,18 @@ Deno.test("timeGuard: half a core is no reason to refuse: processor time counts,
     }
     return "done";
   };
-  assertEquals(timeGuard(400)(shared(200)), "done"); // takes 800 ms on the clock
+  assertEquals(timeGuard(400)(shared(200)), "done"); // takes 800 ms of wall-clock time
   assertThrows(() => timeGuard(60)(() => spin()), RadiographError, "at most 60 ms");
 });
 
-Deno.test("timeGuard: pixels add to the limit of a film that names none", () => {
+Deno.test("timeGuard: pixels extend the limit of a film without its own limit", () => {
   const guard = timeGuard(50, { msPerPixel: 1 / 1000 });
   guard.allowPixels(150_000);
   assertThrows(() => guard(() => spin()), RadiographError, "at most 200 ms");
 });
 
 Deno.test({
-  name: "a film of 74 megapixels is read while other threads keep every core busy",
+  name: "a film of 74 megapixels is read even if other threads occupy every core",
   ignore: !hasSharedData,
   async fn() {
     const code = "onmessage = ({ data }) => { while (Atomics.load(data, 0) === 0); };";
@@ -108,7 +108,7 @@ Deno.test({
   },
 });
 
-Deno.test("parseRadiograph keeps its limit in the thread that called it, and goes on with the next film", async () => {
+Deno.test("parseRadiograph enforces its limit in the calling thread and then reads the next film", async () => {
   const { encodePng } = await import("../../../src/image/encode_png.ts");
   const large = encodePng({ widthPx: 5000, heightPx: 4000, samples: new Uint8Array(20e6) }, { level: 1 });
   const error = await parseRadiograph(large, { name: "large.png", timeLimitMs: 1 }).then(
@@ -120,7 +120,7 @@ Deno.test("parseRadiograph keeps its limit in the thread that called it, and goe
   assertEquals((await parseRadiograph(film())).widthPx, 3);
 });
 
-Deno.test("a hostile file of the corpus's size has less than five seconds, a large film more", () => {
+Deno.test("a hostile file of the corpus's size gets less than five seconds, a large film more", () => {
   assert(timeLimitOf(200_000) < 5000);
   assertEquals(timeLimitOf(10_000_000), 24_000);
 });

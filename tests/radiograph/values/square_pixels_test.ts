@@ -44,7 +44,7 @@ const ways: Record<string, (aspect: number) => Record<string, Element>> = {
   PixelAspectRatio: (aspect) => ({ "00280034": ["00280034", "IS", `${Math.round(100 * aspect)}\\100`] }),
 };
 
-Deno.test("a disc stored with pixels that are not square is round once it is read, whatever tells so", async () => {
+Deno.test("a disc stored with non-square pixels is round after reading, whichever tag gives the aspect", async () => {
   for (const [name, changes] of Object.entries(ways)) {
     for (const aspect of [0.8, 1.25]) {
       const read = await parseRadiograph(dicomDisc(aspect, changes(aspect)));
@@ -57,7 +57,7 @@ Deno.test("a disc stored with pixels that are not square is round once it is rea
   }
 });
 
-Deno.test("stored values and their hash stay as they are in the file", async () => {
+Deno.test("stored values and their hash are those of the file", async () => {
   const bytes = dicomDisc(1.25, ways.PixelSpacing(1.25)), square = dicomDisc(1.25, {});
   assertEquals((await parseStored(bytes)).samples, (await parseStored(square)).samples);
   const [read, same] = [await parseRadiograph(bytes), await parseRadiograph(square)];
@@ -66,7 +66,7 @@ Deno.test("stored values and their hash stay as they are in the file", async () 
   assertEquals([read.heightPx, read.pixelAspect], [40, 1.25]);
 });
 
-Deno.test("padding moves with its rows and stays darkest", async () => {
+Deno.test("padding is resampled with its rows and stays darkest", async () => {
   const padded = { ...ways.PixelSpacing(1.25), "00280120": ["00280120", "US", 100] as Element };
   const { padding, pixels, widthPx } = await parseRadiograph(dicomDisc(1.25, padded));
   assertEquals(padding!.length, pixels.length);
@@ -74,7 +74,7 @@ Deno.test("padding moves with its rows and stays darkest", async () => {
   assertEquals([padding![0], padding![middle]], [1, 0]);
 });
 
-Deno.test("a PNG's pHYs counts with a unit and without one", async () => {
+Deno.test("a PNG's pHYs is used with a unit and without one", async () => {
   const { rows, values } = disc(1.25);
   const plain = encodePng({ widthPx: 40, heightPx: rows, samples: values });
   const physical = (x: number, y: number, unit: number) => {
@@ -94,7 +94,7 @@ Deno.test("a PNG's pHYs counts with a unit and without one", async () => {
   assertEquals((await parseRadiograph(physical(5, 5, 0))).heightPx, rows);
 });
 
-Deno.test("pixels that cannot be meant are left alone, and said", async () => {
+Deno.test("an implausible pixel aspect is ignored with a remark", async () => {
   assertEquals(["square", "resample", "odd", "odd", "odd"], [1.001, 1.1, 1000, 0, NaN].map(judgeAspect));
   const read = await parseRadiograph(dicomDisc(1, ways.PixelSpacing(1000)));
   assertEquals([read.heightPx, read.remarks], [40, ["odd-pixels"]]);

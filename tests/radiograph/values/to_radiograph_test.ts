@@ -9,14 +9,14 @@ import { type Element, film } from "../make_dicom.ts";
 /** Three by two pixels: 0, 1000, 2000, 3000, 4000, 4095. */
 const read = (changes: Record<string, Element> = {}) => readDicom(film(changes));
 
-Deno.test("toRadiograph: whole numbers that nothing changes are a view of the file's own", async () => {
+Deno.test("toRadiograph: integers that no transform changes are a view of the file's bytes", async () => {
   const image = await read(), { pixels } = toRadiograph(image);
   assert(pixels instanceof Uint16Array);
   assert(pixels.buffer === image.samples.buffer);
   assertEquals([...pixels], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: a film shown inverted is mirrored on its scale, in whole numbers and in a copy", async () => {
+Deno.test("toRadiograph: a negative is inverted on its scale, in integers and in a copy", async () => {
   const image = await read({ "00280004": ["00280004", "CS", "MONOCHROME1"] });
   const { pixels } = toRadiograph(image);
   assert(pixels instanceof Uint16Array);
@@ -24,7 +24,7 @@ Deno.test("toRadiograph: a film shown inverted is mirrored on its scale, in whol
   assertEquals([...image.samples], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: a slope or declared padding makes floats, and leaves what was stored alone", async () => {
+Deno.test("toRadiograph: a slope or declared padding gives floats and leaves the stored values unchanged", async () => {
   const sloped = await read({
     "00281052": ["00281052", "DS", "-1"],
     "00281053": ["00281053", "DS", "0.5"],
@@ -40,20 +40,20 @@ Deno.test("toRadiograph: a slope or declared padding makes floats, and leaves wh
   assertEquals([...padded.samples], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: for another thread the pixels are copied into shared memory, of the same kind", async () => {
+Deno.test("toRadiograph: for another thread, pixels are copied to shared memory with the same type", async () => {
   const { pixels } = toRadiograph(await read(), { shared: true });
   assert(pixels instanceof Uint16Array && pixels.buffer instanceof SharedArrayBuffer);
   assertEquals([...pixels], [0, 1000, 2000, 3000, 4000, 4095]);
 });
 
-Deno.test("toRadiograph: the hash comes when it is asked for, the same every time and over a thread's border", async () => {
+Deno.test("toRadiograph: the hash is computed on demand, is always the same, and also works across threads", async () => {
   const radiograph = toRadiograph(await read()), { storedSha256 } = radiograph;
   assertEquals(storedSha256, "d8714b0b41ca917937269c5960dc6197a5bedc405c5298c18f116045dba2b17a"); // of the six words
   assertEquals(radiograph.storedSha256, storedSha256);
   assertEquals(structuredClone(toRadiograph(await read())).storedSha256, storedSha256);
 });
 
-Deno.test("storedValues: a bit beside the stored ones is found wherever it lies, and taken off", () => {
+Deno.test("storedValues: extra bits are found anywhere and removed", () => {
   const bits = { bitsAllocated: 16, bitsStored: 12, highBit: 11, signed: false };
   for (let length = 1; length < 8; length++) {
     for (const offset of [0, 2, 4, 6]) {
@@ -70,7 +70,7 @@ Deno.test("storedValues: a bit beside the stored ones is found wherever it lies,
   }
 });
 
-Deno.test("FileMemory: one file after another in the same memory; what is no file is refused", async () => {
+Deno.test("FileMemory: one file after another in the same memory; anything but a file is rejected", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.writeTextFile(`${folder}/long`, "long file");
@@ -81,8 +81,8 @@ Deno.test("FileMemory: one file after another in the same memory; what is no fil
     const short = memory.read(`${folder}/short`);
     assertEquals(text(short), "short");
     assert(short.buffer === long.buffer);
-    assertThrows(() => memory.read(`${folder}/none`), RadiographError, "there is none of that name");
-    assertThrows(() => memory.read(folder), RadiographError, "not a plain file");
+    assertThrows(() => memory.read(`${folder}/none`), RadiographError, "it does not exist");
+    assertThrows(() => memory.read(folder), RadiographError, "not a regular file");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -19,7 +19,11 @@ Deno.test({
     for (const name of Object.keys(oracle)) {
       const expected = oracle[name], image = await readDicom(await sharedBytes(`dicom/${name}`));
       if (name === "generated/slope_zero.dcm") {
-        assertThrows(() => modalityValues(image.samples, image), RadiographError, "RescaleSlope is not 0");
+        assertThrows(
+          () => modalityValues(image.samples, image),
+          RadiographError,
+          "RescaleSlope must not be 0",
+        );
         continue;
       }
       const modality = modalityValues(image.samples, image);
@@ -29,7 +33,11 @@ Deno.test({
         name,
       );
       if (expected.voi_error) {
-        assertThrows(() => voiValues(modality, image), RadiographError, "its width is at least 1, got 0");
+        assertThrows(
+          () => voiValues(modality, image),
+          RadiographError,
+          "its width must be at least 1, got 0",
+        );
         continue;
       }
       const { values } = voiValues(modality, image);
@@ -46,7 +54,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "scoring does not use the display window: films that differ in it alone give identical pixels",
+  name: "scoring does not use the display window: films that differ only in it give identical pixels",
   ignore,
   async fn() {
     const plain = toRadiograph(await readDicom(await sharedBytes("dicom/generated/u16_10.dcm")));
@@ -88,7 +96,7 @@ function shown(
   return Array.from(out, (value) => Math.round(1e9 * value) / 1e9);
 }
 
-Deno.test("window functions by hand: LINEAR is centred half a value lower and one narrower (C.11.2.1.2.1)", () => {
+Deno.test("window functions by hand: LINEAR is centred 0.5 lower and is 1 narrower (C.11.2.1.2.1)", () => {
   // LINEAR, centre 100, width 51: from 74.5 to 124.5, 4 a value.
   const linear = shown([0, 74.5, 74.75, 80, 99.5, 100, 120, 124.5, 125, 200], [100, 51], "LINEAR");
   assertEquals(linear, [0, 0, 1, 22, 100, 102, 182, 200, 200, 200]);

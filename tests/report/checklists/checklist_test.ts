@@ -18,7 +18,7 @@ function numbers(count: number, parts: Record<number, string> = {}): string[] {
   );
 }
 
-Deno.test("items are numbered as the guidelines number them", () => {
+Deno.test("items have the numbers of the guidelines", () => {
   const items = (make: typeof claimChecklist) => make(FULL).items.map(({ item }) => item);
   assertEquals(items(claimChecklist), numbers(44));
   assertEquals(items(stardChecklist), numbers(40, STARD));
@@ -26,7 +26,7 @@ Deno.test("items are numbered as the guidelines number them", () => {
   assertEquals([items(stardChecklist).length, items(tripodChecklist).length], [48, 52]);
 });
 
-Deno.test("each says against what its numbers were checked, and each item says where or why", () => {
+Deno.test("each checklist names the source of its numbering, and each item a place or a reason", () => {
   for (const make of [claimChecklist, stardChecklist, tripodChecklist]) {
     const { checked, items } = make(FULL);
     assert(checked.includes("not available"), "what was not checked is said");
@@ -34,7 +34,7 @@ Deno.test("each says against what its numbers were checked, and each item says w
   }
 });
 
-Deno.test("what the study does not hold is left to the author", () => {
+Deno.test("items that the study cannot answer are left to the author", () => {
   const state = (holdings: typeof FULL, item: string) =>
     stardChecklist(holdings).items.find((each) => each.item === item)?.state;
   assertEquals(state(FULL, "23"), "filled");
@@ -42,7 +42,7 @@ Deno.test("what the study does not hold is left to the author", () => {
   assertEquals(state({ ...FULL, synthetic: true }, "6"), "not applicable");
 });
 
-Deno.test("a rule for an item that is not there is refused", () => {
+Deno.test("a rule for a missing item is rejected", () => {
   const lines = [["1", "title", "a", "the author's"]] as const;
   const guideline = { name: "X", source: "", checked: "", lines, ofPatients: ["2"], needs: {} };
   assertThrows(() => checklistOf(guideline, FULL), RangeError, "no item 2");

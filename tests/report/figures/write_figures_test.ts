@@ -7,7 +7,7 @@ const study = await Deno.makeTempDir();
 await sampleStudy(study, { heads: 240, sizePx: 32 });
 const bytes = (name: string) => Deno.readFile(`${study}/figures/${name}`);
 
-Deno.test("the whole set is written at one width, twice to the same bytes", async () => {
+Deno.test("the whole set is written at one width, and twice gives the same bytes", async () => {
   const names = await writeFigures(study, { widthsMm: [85], formats: ["svg", "pdf"] });
   for (
     const figure of [
@@ -71,13 +71,13 @@ Deno.test("no figure carries a warning of Plot", async () => {
   }
 });
 
-Deno.test("the film has every frame and says that it is synthetic", async () => {
+Deno.test("the animation has every frame and says that it is synthetic", async () => {
   const film = await bytes("progression.gif");
   assertEquals(new TextDecoder().decode(film.subarray(0, 6)), "GIF89a");
   assertEquals((await sharp(film, { animated: true }).metadata()).pages, 9);
 });
 
-Deno.test("PDF: exact width in points, fonts embedded, no date of today", async () => {
+Deno.test("PDF: exact width in points, fonts embedded, no current date", async () => {
   const text = new TextDecoder("latin1").decode(await bytes("latent_map_85mm.pdf"));
   const box = text.match(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/);
   assertClose(Number(box?.[1]), 85 / 25.4 * 72, { absolute: 0.02 });
@@ -85,7 +85,7 @@ Deno.test("PDF: exact width in points, fonts embedded, no date of today", async 
   assertStringIncludes(text, "D:20000101");
 });
 
-Deno.test("PNG and TIFF have the pixels and the resolution asked for", async () => {
+Deno.test("PNG and TIFF have the requested pixels and resolution", async () => {
   await writeFigures(study, { widthsMm: [114], formats: ["png", "tiff"], dpi: 600, only: ["estimation"] });
   for (const format of ["png", "tiff"]) {
     const { width, density } = await sharp(await bytes(`estimation_114mm.${format}`)).metadata();
@@ -94,14 +94,14 @@ Deno.test("PNG and TIFF have the pixels and the resolution asked for", async () 
   }
 });
 
-Deno.test("source data hold the drawn numbers", async () => {
+Deno.test("source data contain the plotted numbers", async () => {
   const lines = (await Deno.readTextFile(`${study}/figures/estimation.csv`)).trim().split("\n");
   assertEquals(lines.length, 11);
   const comparisons = JSON.parse(await Deno.readTextFile(`${study}/comparisons.json`));
   assertClose(Number(lines[1].split(",")[1]), comparisons.pairs[0].cliffsDelta);
 });
 
-Deno.test("a figure may be asked for by its number; what cannot be drawn is named", async () => {
+Deno.test("a figure may be requested by its number; impossible ones are reported", async () => {
   await assertRejects(
     () => writeFigures(study, { only: ["pie"] }),
     RangeError,

@@ -21,7 +21,7 @@ Deno.test("every head is in one group of its split and grade", () => {
   assertEquals(new Set(listed.map((head) => head.headId)).size, heads.length);
 });
 
-Deno.test("the rows behind a pair, a group and a detection are as many as it counted", () => {
+Deno.test("the number of rows behind a pair, a group and a detection equals the reported number", () => {
   comparisons.pairs.forEach(({ nA, nB }, i) => assertEquals(headsAt(`/pairs/${i}/auc`).length, nA + nB));
   comparisons.groups.forEach(({ n }, i) => assertEquals(headsAt(`/groups/${i}/median`).length, n));
   const healthy = comparisons.groups[0].n;
@@ -31,7 +31,7 @@ Deno.test("the rows behind a pair, a group and a detection are as many as it cou
   assertEquals(headsAt("/omnibus/p").length, comparisons.groups.reduce((sum, { n }) => sum + n, 0));
 });
 
-Deno.test("without patients who have a diseased hip, the healthy rows are fewer", () => {
+Deno.test("without patients who have a diseased hip, there are fewer healthy rows", () => {
   const { pairs } = comparisons.withoutDiseasedPatients!;
   pairs.forEach(({ nA, nB }, i) => {
     assertEquals(headsAt(`/withoutDiseasedPatients/pairs/${i}/auc`).length, nA + nB);
@@ -39,7 +39,7 @@ Deno.test("without patients who have a diseased hip, the healthy rows are fewer"
   assert(pairs[0].nA <= comparisons.pairs[0].nA);
 });
 
-Deno.test("words name split and grade; a setting has no rows", () => {
+Deno.test("words give split and grade; a setting has no rows", () => {
   const train = heads.filter((head) => head.split === "train" && head.grade === 0).length;
   assertEquals(headsAt("rows with grade 0 and split train", "heads.parquet").length, train);
   assertEquals(headsAt("median of dice, grade 3", "heads.parquet"), heads.filter((h) => h.grade === 3));

@@ -9,7 +9,7 @@ const FRAMES = [[1, 2, 3], [4], [5, 6]].map((data, i) => ({
 const film = muxWebm(FRAMES, { widthPx: 384, heightPx: 460 });
 const elements = readWebm(film);
 
-Deno.test("a film is a header and one segment with its sizes, duration and codec", () => {
+Deno.test("a video is a header and one segment with its sizes, duration and codec", () => {
   assertEquals(elements.map((each) => each.id), ["1a45dfa3", "18538067"]);
   const text = (id: string) => new TextDecoder().decode(everyOf(elements, id)[0].bytes);
   assertEquals([text("4282"), text("86")], ["webm", "V_VP8"]);
@@ -18,7 +18,7 @@ Deno.test("a film is a header and one segment with its sizes, duration and codec
   assertEquals(new DataView(film.buffer, duration.at, 8).getFloat64(0), 2440);
 });
 
-Deno.test("frames come back in order, each with its start and its time", () => {
+Deno.test("frames are read back in order, each with its start and time", () => {
   const clusters = everyOf(elements, "1f43b675");
   assertEquals(clusters.map(({ children }) => wholeOf(children[0])), [0, 1400, 1540]);
   assertEquals(everyOf(elements, "9b").map(wholeOf), [1400, 140, 900]);
@@ -26,14 +26,14 @@ Deno.test("frames come back in order, each with its start and its time", () => {
   assertEquals(blocks, FRAMES.map(({ data }) => [0x81, 0, 0, 0, ...data]));
 });
 
-Deno.test("the index points at the clusters", () => {
+Deno.test("the index refers to the clusters", () => {
   const segment = elements[1];
   const clusters = everyOf(elements, "1f43b675").map(({ at }) => at - 12); // id of 4 bytes, size of 8
   assertEquals(everyOf(elements, "f1").map((each) => wholeOf(each) + segment.at), clusters);
   assertEquals(everyOf(elements, "b3").map(wholeOf), [0, 1400, 1540]);
 });
 
-Deno.test("nothing to show is refused", () => {
+Deno.test("an empty video is rejected", () => {
   assertThrows(() => muxWebm([], { widthPx: 4, heightPx: 4 }), RangeError, "no frame");
   assertThrows(() => muxWebm(FRAMES, { widthPx: 0, heightPx: 4 }), RangeError, "got 0");
   const [frame] = FRAMES;

@@ -28,7 +28,7 @@ function webpOf(frame: Uint8Array): Uint8Array {
   return bytes;
 }
 
-Deno.test("both films have every frame; those of the WebM are the pictures", async () => {
+Deno.test("both animations have every frame; those of the WebM equal the images", async () => {
   assertEquals((await sharp(gif, { animated: true }).metadata()).pages, frames.length);
   const blocks = everyOf(readWebm(webm), "a1");
   assertEquals(blocks.length, frames.length);
@@ -46,7 +46,7 @@ Deno.test("the same study gives the same bytes", async () => {
   assertEquals(again.gif, gif);
 });
 
-Deno.test("a browser plays the WebM, stops at a frame and shows it", async () => {
+Deno.test("a browser plays the WebM, pauses at a frame and shows it", async () => {
   await using browser = await openBrowser();
   if (!browser) return;
   const page = await browser.newPage();

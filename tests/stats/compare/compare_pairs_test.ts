@@ -36,7 +36,7 @@ function sampleTable(patients = 40, seed = 2) {
   return table;
 }
 
-Deno.test("the comparison has a row a group and a pair, adjusted over all pairs", () => {
+Deno.test("the comparison has one row per group and per pair, adjusted over all pairs", () => {
   const table = sampleTable(), found = comparePairs(table, NAMES);
   assertEquals(found.groups.map((g) => g.group), ["0", "1", "2"]);
   assertEquals(found.groups.reduce((n, g) => n + g.n, 0), 80);
@@ -72,7 +72,7 @@ Deno.test("nothing in a comparison is ever NaN or infinite", () => {
   }
 });
 
-Deno.test("laws: order of rows, labels of patients and a rising affine scale do not matter", () => {
+Deno.test("invariance: order of rows, names of patients and a rising affine scale do not matter", () => {
   const table = sampleTable(20), found = comparePairs(table, NAMES);
   const pinned = (c: typeof found) =>
     c.pairs.map((p) => [p.clusteredP, p.mannWhitneyP, p.ksP, p.cliffsDelta, p.auc]);
@@ -95,20 +95,20 @@ Deno.test("laws: order of rows, labels of patients and a rising affine scale do 
   );
 });
 
-Deno.test("the same seed gives the same intervals, another seed others", () => {
+Deno.test("the same seed gives the same intervals, a different seed different ones", () => {
   const table = sampleTable(15);
   const interval = (seed: number) => comparePairs(table, { ...NAMES, seed }).pairs[0].aucIntervalBootstrap;
   assertEquals(interval(4), interval(4));
   assert(interval(4)![0] !== interval(5)![0]);
 });
 
-Deno.test("order and reference: groups as asked, the reference on side a of its pairs", () => {
+Deno.test("order and reference: groups as requested, the reference on side a of its pairs", () => {
   const found = comparePairs(sampleTable(), { ...NAMES, order: ["2", "0", "1"], reference: "0" });
   assertEquals(found.pairs.map((p) => p.a + p.b), ["02", "21", "01"]);
   assert(found.pairs[0].auc > 0.5, "2 lies above the reference 0");
 });
 
-Deno.test("text and numbers read alike; numeric groups sort as numbers", () => {
+Deno.test("text and numbers are read alike; numeric groups sort as numbers", () => {
   const found = comparePairs(
     { distance: ["1", "2.5", "3", "4e0", " 5", "6"], grade: [10, 10, 9, 9, "9", 10] },
     { value: "distance", group: "grade", bootstraps: 10, permutations: 9 },
@@ -116,7 +116,7 @@ Deno.test("text and numbers read alike; numeric groups sort as numbers", () => {
   assertEquals(found.groups.map((g) => g.group), ["9", "10"]);
 });
 
-Deno.test("covariates: a difference that age explains goes, one it does not stays", () => {
+Deno.test("covariates: a difference explained by age disappears, another one stays", () => {
   const prng = seededPrng(8), n = 200;
   const age = Array.from({ length: n }, (_, i) => 50 + 10 * prng.normal() + (i % 2 ? 15 : 0));
   const table = {
@@ -136,7 +136,7 @@ Deno.test("covariates: a difference that age explains goes, one it does not stay
   assert(comparePairs(table, { ...options, value: "real", covariates: ["age"] }).pairs[0].clusteredP < 1e-6);
 });
 
-Deno.test("permutation and asymptotic p agree where both hold", () => {
+Deno.test("permutation and asymptotic p agree where both are valid", () => {
   const prng = seededPrng(3), n = 90;
   const table = {
     v: Array.from({ length: n }, (_, i) => prng.normal() + 0.3 * (i % 3)),
@@ -147,7 +147,7 @@ Deno.test("permutation and asymptotic p agree where both hold", () => {
   assertClose(found.trend.clusteredP, found.trend.p, { absolute: 0.02 });
 });
 
-Deno.test("nonsense is named: group, row, head and column", () => {
+Deno.test("invalid input is reported with group, row, head and column", () => {
   const table = sampleTable(10);
   const fails = (
     change: Partial<Record<string, unknown[]>>,
@@ -214,7 +214,7 @@ Deno.test("nonsense is named: group, row, head and column", () => {
   );
 });
 
-Deno.test("a whole table has R's numbers in every place", () => {
+Deno.test("a whole table agrees with R in every cell", () => {
   const { table, groups, pairs, kruskalWallisH, p } = readFixture("compare_r.json");
   const found = comparePairs(table, { ...NAMES, value: "value" });
   assertClose([found.omnibus.kruskalWallisH, found.omnibus.p], [kruskalWallisH, p], { relative: 1e-10 });

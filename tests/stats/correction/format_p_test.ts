@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { formatP, P_STYLES, type PStyle, statedP } from "../../../src/stats/correction/format_p.ts";
 
-Deno.test("p is printed as each journal asks", () => {
+Deno.test("p is formatted as each journal requires", () => {
   const rows: [number, PStyle, string][] = [
     [0.0234, "apa", ".023"],
     [0.0004, "apa", "<.001"],
@@ -26,12 +26,12 @@ Deno.test("p is printed as each journal asks", () => {
   for (const [p, style, want] of rows) assertEquals(formatP(p, { style }), want);
 });
 
-Deno.test("with a symbol it reads as an equation", () => {
+Deno.test("with a symbol it reads like an equation", () => {
   assertEquals(formatP(0.0234, { symbol: "p" }), "p = .023");
   assertEquals(formatP(1e-9, { style: "lancet", symbol: "p" }), "p < 0·0001");
 });
 
-Deno.test("what is no p and no style is named", () => {
+Deno.test("invalid p values and styles are rejected", () => {
   assertThrows(() => formatP(NaN), RangeError, "NaN");
   assertThrows(() => formatP(0.5, { style: "bmj" as PStyle }), RangeError, '"bmj"');
 });
@@ -43,7 +43,7 @@ Deno.test("a p just below 0.05 is never rounded up to it", () => {
   assertEquals(formatP(0.05, { style: "ama" }), ".05");
 });
 
-Deno.test("p = .00042 has one form per style", () => {
+Deno.test("p = .00042 has one form in each style", () => {
   assertEquals(P_STYLES.map((style) => statedP(0.00042, { style })), [
     "p < 0.001",
     "p < .001",

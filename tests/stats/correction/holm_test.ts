@@ -2,7 +2,7 @@ import { assertClose, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { holm } from "../../../src/stats/correction/holm.ts";
 
-Deno.test("Holm by hand: the least times three, then two, then one, never falling", () => {
+Deno.test("Holm by hand: the smallest times three, then two, then one, never decreasing", () => {
   assertClose(holm([0.02, 0.01, 0.03]), [0.04, 0.03, 0.04]);
   assertEquals(holm([]), []);
 });

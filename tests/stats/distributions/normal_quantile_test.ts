@@ -10,13 +10,13 @@ Deno.test("normal quantile agrees with R's qnorm, down to p = 1e-300", () => {
   assertEquals([normalQuantile(0), normalQuantile(0.5), normalQuantile(1)], [-Infinity, 0, Infinity]);
 });
 
-Deno.test("it undoes the tail on 200 steps of p", () => {
+Deno.test("it inverts the tail on 200 steps of p", () => {
   for (let i = 1; i < 200; i++) {
     assertClose(normalTail(-normalQuantile(i / 200)), i / 200, { relative: 1e-12 });
   }
 });
 
-Deno.test("normal quantile refuses what is no probability", () => {
+Deno.test("normal quantile rejects a number that is not a probability", () => {
   assertThrows(() => normalQuantile(-0.1), RangeError, "[0, 1]");
   assertThrows(() => normalQuantile(NaN), RangeError, "NaN");
 });

@@ -6,7 +6,7 @@ import {
   stirlingError,
 } from "../../../src/stats/distributions/saddle_point.ts";
 
-Deno.test("the pieces rebuild small factorials, Poisson and binomial terms", () => {
+Deno.test("the parts reproduce small factorials, Poisson and binomial terms", () => {
   // log 5! and C(7, 3) 0.3^3 0.7^4, written out
   const log5 = 5.5 * Math.log(5) - 5 + Math.log(2 * Math.PI) / 2 + stirlingError(5);
   assertClose(log5, Math.log(120), { relative: 1e-14 });
@@ -16,7 +16,7 @@ Deno.test("the pieces rebuild small factorials, Poisson and binomial terms", () 
   });
 });
 
-Deno.test("the deviance term keeps its digits near its zero", () => {
+Deno.test("the deviance term stays accurate near its zero", () => {
   // x log(x / m) + m - x = m (e^2 / 2 - e^3 / 6 + ...) for x = m (1 + e)
   const m = 1e6, e = 1e-5;
   assertClose(devianceTerm(m * (1 + e), m), m * (e ** 2 / 2 - e ** 3 / 6 + e ** 4 / 12), { relative: 1e-9 });

@@ -8,7 +8,7 @@ Deno.test("t quantile agrees with R's qt", () => {
   }
 });
 
-Deno.test("t quantile refuses the ends", () => {
+Deno.test("t quantile rejects p = 0 and p = 1", () => {
   assertThrows(() => tQuantile(0, 3), RangeError, "(0, 1)");
   assertThrows(() => tQuantile(0.5, NaN), RangeError, "NaN");
 });

@@ -3,7 +3,7 @@ import { cliffsDelta } from "../../../src/stats/effects/cliffs_delta.ts";
 import { assertRefusesSamples } from "../refuse_samples.ts";
 import { casesWith } from "../two_sample_cases.ts";
 
-Deno.test("Cliff's delta is its definition over all pairs", () => {
+Deno.test("Cliff's delta equals its definition over all pairs", () => {
   for (const { a, b } of casesWith("r", "auc")) {
     let sum = 0;
     for (const x of a) for (const y of b) sum += Math.sign(y - x);
@@ -11,7 +11,7 @@ Deno.test("Cliff's delta is its definition over all pairs", () => {
   }
 });
 
-Deno.test("no overlap is 1 or -1, equality 0; nonsense is named", () => {
+Deno.test("no overlap is 1 or -1, equality 0; invalid input is rejected", () => {
   assertEquals([cliffsDelta([1, 2], [3]), cliffsDelta([3], [1, 2]), cliffsDelta([1], [1])], [1, -1, 0]);
   assertRefusesSamples(cliffsDelta);
 });

@@ -5,19 +5,19 @@ import { casesWith } from "../two_sample_cases.ts";
 
 Deno.test("Hedges' g agrees with its formula in SciPy", () => {
   for (const { kind, a, b, scipy } of casesWith("scipy", "hedges")) {
-    // Values near 1e6 leave ten digits to the differences.
+    // With values near 1e6, differences are accurate to ten digits.
     assertClose(hedgesG(a, b)!, scipy.hedges, { relative: kind === "large" ? 1e-7 : 1e-10, absolute: 1e-14 });
   }
 });
 
-Deno.test("b above a is positive; constants have 0 or no g; nonsense is named", () => {
+Deno.test("b above a is positive; constants have 0 or no g; invalid input is rejected", () => {
   assertEquals(Math.sign(hedgesG([1, 2, 3], [4, 5, 7])!), 1);
   assertEquals(hedgesG([2, 2], [2, 2, 2]), 0);
   assertEquals(hedgesG([2, 2], [3, 3]), null);
   assertRefusesSamples(hedgesG);
 });
 
-Deno.test("the spread of values far from zero keeps its digits", () => {
+Deno.test("the standard deviation of values far from zero stays accurate", () => {
   const [mean, squares] = meanAndSquares([1e9 + 1, 1e9 + 2, 1e9 + 3]);
   assertEquals([mean, squares], [1e9 + 2, 2]);
 });

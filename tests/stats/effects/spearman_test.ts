@@ -9,14 +9,14 @@ Deno.test("Spearman agrees with SciPy", () => {
   }
 });
 
-Deno.test("a weight of 2 is the value twice; no weight on a spread is no correlation", () => {
+Deno.test("a weight of 2 equals the value twice; without weighted spread there is no correlation", () => {
   const twice = weightedPearson([1, 1, 2, 5], [2, 2, 1, 9]),
     weighted = weightedPearson([1, 2, 5], [2, 1, 9], [2, 1, 1]);
   assertClose(weighted!, twice!, { relative: 1e-12 });
   assertEquals(weightedPearson([1, 2], [3, 4], [1, 0]), null);
 });
 
-Deno.test("what cannot be correlated is named", () => {
+Deno.test("data that cannot be correlated are rejected", () => {
   assertThrows(() => spearman([1, 2, 3], [5, 5, 5]), RangeError, "does not vary");
   assertThrows(() => spearman([1, 2], [1, 2]), RangeError, "at least 3");
   assertThrows(() => spearman([1, 2, 3], [1, 2]), TypeError, "lengths must be equal");

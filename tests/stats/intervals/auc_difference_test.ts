@@ -8,7 +8,7 @@ const prng = seededPrng(9), n = 200, positive = Array.from({ length: n }, (_, i)
 const good = positive.map((v) => prng.normal() + 2 * v), poor = positive.map((v) => prng.normal() + 0.3 * v);
 const cluster = positive.map((_, i) => i >> 1);
 
-Deno.test("the better of two measures shows in the paired difference", () => {
+Deno.test("the better of two measures is seen in the paired difference", () => {
   const found = aucDifference(good, poor, { positive, cluster, bootstraps: 300 });
   const side = (list: number[], v: number) => list.filter((_, i) => positive[i] === v);
   assertClose([found.first, found.second], [
@@ -24,7 +24,7 @@ Deno.test("a measure does not differ from itself", () => {
   assertEquals([same.difference, same.interval], [0, [0, 0]]);
 });
 
-Deno.test("a weight of 2 is a head twice, ties counted half", () => {
+Deno.test("a weight of 2 equals a head twice, ties counted half", () => {
   const values = [1, 2, 2, 3], weight = Float64Array.of(2, 1, 3, 0), label = [0, 1, 0, 1];
   assertClose(
     weightedAuc(values, ascendingOrder(values), { positive: label, weight })!,
@@ -33,7 +33,7 @@ Deno.test("a weight of 2 is a head twice, ties counted half", () => {
   assertEquals(weightedAuc(values, ascendingOrder(values), { positive: [0, 0, 0, 1], weight }), null);
 });
 
-Deno.test("one group, or lengths that differ, are named", () => {
+Deno.test("a single group, or lengths that differ, are rejected", () => {
   const one = positive.map(() => 1);
   assertThrows(() => aucDifference(good, poor, { positive: one, cluster }), RangeError, "both groups");
   assertThrows(() => aucDifference(good, [1], { positive, cluster }), TypeError, "lengths must be equal");

@@ -9,14 +9,14 @@ Deno.test("the score interval agrees with Newcombe's formula solved by R's uniro
   }
 });
 
-Deno.test("groups that do not overlap have an interval with a width, shorter with more heads", () => {
+Deno.test("groups that do not overlap have an interval of positive width, shorter with more heads", () => {
   const few = aucScoreInterval(1, [5, 5]), many = aucScoreInterval(1, [100, 36]);
   assertEquals([few[1], many[1]], [1, 1]);
   assert(few[0] < many[0] && few[0] > 0.4 && many[0] < 1);
   assertClose(aucScoreInterval(0, [5, 5])[1], 1 - few[0], { relative: 1e-9 });
 });
 
-Deno.test("what is no AUC or no size is refused", () => {
+Deno.test("invalid AUCs and sizes are rejected", () => {
   assertThrows(() => aucScoreInterval(1.2, [5, 5]), RangeError, "1.2");
   assertThrows(() => aucScoreInterval(0.5, [0, 5]), RangeError, "sizes at least 1");
   assertThrows(() => aucScoreInterval(0.5, [5, 0.9]), RangeError, "sizes at least 1");

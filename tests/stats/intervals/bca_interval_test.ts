@@ -15,7 +15,7 @@ Deno.test("BCa agrees with SciPy on frozen resamples", () => {
   }
 });
 
-Deno.test("BCa where nothing varies is the point itself", () => {
+Deno.test("BCa without variation is the point itself", () => {
   const flat = new Float64Array(9).fill(3);
   assertEquals(bcaInterval(3, { replicates: flat, jackknife: flat }), [3, 3]);
 });

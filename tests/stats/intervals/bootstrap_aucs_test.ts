@@ -10,7 +10,7 @@ const group = Int32Array.from({ length: n }, (_, i) => i % k),
   cluster = Int32Array.from(group, (_, i) => i >> 1);
 const values = Array.from(group, (g) => Math.round(4 * (prng.normal() + g)) / 4), clusters = 45;
 
-Deno.test("the interval is that of resampling patients one by one with the same luck", () => {
+Deno.test("the interval equals that of resampling patients one by one with the same random numbers", () => {
   const found = bootstrapAucs(values, { group, k, cluster, clusters, bootstraps: 80, seed: 3 })[0][2]!;
   const side = (heads: number[], g: number) => heads.filter((i) => group[i] === g).map((i) => values[i]);
   const of = (heads: number[]) => auc(side(heads, 0), side(heads, 2));
@@ -32,14 +32,14 @@ Deno.test("the interval is that of resampling patients one by one with the same 
   assertClose(found, bcaInterval(of(all), { replicates, jackknife }), { relative: 1e-12 });
 });
 
-Deno.test("groups that do not overlap keep an interval with a width", () => {
+Deno.test("groups that do not overlap have an interval of positive width", () => {
   const apart = values.map((v, i) => v + 100 * group[i]);
   const found = bootstrapAucs(apart, { group, k, cluster, clusters, bootstraps: 20 });
   const patients = (g: number) => new Set(cluster.filter((_, i) => group[i] === g)).size;
   assertEquals(found[0][2], aucScoreInterval(1, [patients(0), patients(2)]));
 });
 
-Deno.test("the table of intervals turns over with its groups; a group in one patient has none", () => {
+Deno.test("the table of intervals is consistent when groups are swapped; a group in one patient has none", () => {
   const found = bootstrapAucs(values, { group, k, cluster, clusters, bootstraps: 60 });
   assertClose(found[2][1]!, [1 - found[1][2]![1], 1 - found[1][2]![0]]);
   assertEquals(found[1][1], null);

@@ -10,7 +10,7 @@ Deno.test("independent heads have Wilson's interval on n - 1 heads", () => {
   assertClose(found.interval, wilsonInterval(0.7, 9, 0.95), { relative: 1e-12 });
 });
 
-Deno.test("each head twice under its patient is no more than once", () => {
+Deno.test("counting each head twice under its patient adds no information", () => {
   const single = clusteredShare(hits),
     doubled = clusteredShare([...hits, ...hits], {
       cluster: [...hits, ...hits].map((_, i) => i % 10),
@@ -18,7 +18,7 @@ Deno.test("each head twice under its patient is no more than once", () => {
   assertClose(doubled.interval, single.interval, { relative: 1e-12 });
 });
 
-Deno.test("a share of all heads counts patients, not heads", () => {
+Deno.test("the interval of a proportion depends on the number of patients, not heads", () => {
   const all = clusteredShare([1, 1, 1, 1], { cluster: ["p", "p", "q", "q"] });
   assertClose(all.interval, binomialInterval(2, 2, { method: "wilson" }), { relative: 1e-12 });
   assertThrows(() => clusteredShare([]), RangeError, "at least one head");

@@ -1,7 +1,7 @@
 import { assertThrows } from "@std/assert";
 import { checkSample } from "../../../src/stats/samples/check_sample.ts";
 
-Deno.test("a sample is refused by test, name and index", () => {
+Deno.test("a sample is rejected with test, name and index", () => {
   checkSample("a mean", [1, 2]);
   assertThrows(
     () => checkSample("a mean", []),

@@ -1,7 +1,7 @@
 import { assertClose, assertEquals, assertThrows } from "@std/assert";
 import { aucEquivalence } from "../../../src/stats/tests/auc_equivalence.ts";
 
-Deno.test("equivalence is shown where the 90 % interval lies within the bound, at p = 5 % on its edge", () => {
+Deno.test("equivalence is shown if the 90 % interval is within the bound, with p = 5 % at its edge", () => {
   const edge = aucEquivalence(0.53, { variance: 0.0004 });
   assertClose(edge.smallestBound, 0.03 + 1.6448536269514722 * 0.02, { relative: 1e-10 });
   assertClose(aucEquivalence(0.53, { variance: 0.0004, bound: edge.smallestBound }).p, 0.05, {
@@ -9,13 +9,13 @@ Deno.test("equivalence is shown where the 90 % interval lies within the bound, a
   });
 });
 
-Deno.test("either side of 1/2 counts alike; no variance is a plain comparison", () => {
+Deno.test("both sides of 1/2 are treated alike; zero variance is a simple comparison", () => {
   assertEquals(aucEquivalence(0.47, { variance: 0.0004 }).p, aucEquivalence(0.53, { variance: 0.0004 }).p);
   assertEquals(aucEquivalence(1, { variance: 0 }), { bound: 0.1, p: 1, smallestBound: 0.5 });
   assertEquals(aucEquivalence(0.5, { variance: 0 }).p, 0);
 });
 
-Deno.test("bounds and AUCs out of range are named", () => {
+Deno.test("bounds and AUCs out of range are rejected", () => {
   assertThrows(() => aucEquivalence(0.5, { variance: 0.1, bound: 0 }), RangeError, "(0, 1/2]");
   assertThrows(() => aucEquivalence(1.5, { variance: 0.1 }), RangeError, "1.5");
   assertThrows(() => aucEquivalence(0.5, { variance: NaN }), RangeError, "NaN");

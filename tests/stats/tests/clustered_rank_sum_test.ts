@@ -17,7 +17,7 @@ Deno.test("Datta-Satten agrees with the paper's formula in R", () => {
   }
 });
 
-Deno.test("its statistic is the mean rank sum over every draw of one head a cluster", () => {
+Deno.test("its statistic is the mean rank sum over every draw of one head per cluster", () => {
   const checked = clusteredCases.filter((one) => {
     const members = new Map<number, number[]>();
     one.c.forEach((c, i) => members.set(c, [...members.get(c) ?? [], i]));
@@ -58,7 +58,7 @@ Deno.test("order of rows, names of clusters, swapped groups and scale do not mat
   }
 });
 
-Deno.test("under the null the clustered test keeps its size and the naive one does not", () => {
+Deno.test("under the null hypothesis the clustered test keeps its size, the unclustered one does not", () => {
   // The long version is bench/statistics/statistics.ts. 400 runs: standard error of a 5 % share is 1.1 %.
   const prng = seededPrng(11), runs = 400;
   let clustered = 0, naive = 0;
@@ -79,7 +79,7 @@ Deno.test("under the null the clustered test keeps its size and the naive one do
   assert(naive / runs > 0.1, `naive ${naive / runs}`);
 });
 
-Deno.test("all values equal give p = 1; nonsense is named", () => {
+Deno.test("all values equal give p = 1; invalid input is rejected", () => {
   const flat = clusteredRankSum([1, 1], [1, 1, 1], { clusterA: [0, 1], clusterB: [1, 2, 3] });
   assertEquals([flat.z, flat.p], [0, 1]);
   const run = (a: number[], b: number[], clusterA: number[], clusterB: number[]) => () =>

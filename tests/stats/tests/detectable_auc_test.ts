@@ -4,7 +4,7 @@ import { detectableAuc } from "../../../src/stats/tests/detectable_auc.ts";
 import { mannWhitney } from "../../../src/stats/tests/mann_whitney.ts";
 import { normalQuantile } from "../../../src/stats/distributions/normal_quantile.ts";
 
-Deno.test("a test at the detectable AUC finds it about four times in five", () => {
+Deno.test("a test at the detectable AUC is significant about four times in five", () => {
   const prng = seededPrng(6), nA = 60, nB = 30, runs = 600;
   const shift = Math.SQRT2 * normalQuantile(detectableAuc(nA, nB)!);
   const draw = (n: number, mean: number) => Array.from({ length: n }, () => prng.normal() + mean);
@@ -17,14 +17,14 @@ Deno.test("a test at the detectable AUC finds it about four times in five", () =
   assertClose(found / runs, 0.8, { absolute: 0.06 });
 });
 
-Deno.test("more heads detect less, clustering costs, two heads a side detect nothing", () => {
+Deno.test("more heads detect smaller effects, clustering reduces power, two heads per group detect nothing", () => {
   assert(detectableAuc(100, 100)! < detectableAuc(50, 50)!);
   assert(detectableAuc(50, 50, { designEffect: 1.5 })! > detectableAuc(50, 50)!);
   assert(detectableAuc(50, 50, { power: 0.9 })! > detectableAuc(50, 50)!);
   assertEquals(detectableAuc(2, 2), null);
 });
 
-Deno.test("sizes, level and power out of range are named", () => {
+Deno.test("sizes, level and power out of range are rejected", () => {
   assertThrows(() => detectableAuc(0, 5), RangeError, "sizes must be at least 1");
   assertThrows(() => detectableAuc(5, 0.9), RangeError, "sizes must be at least 1");
   for (const out of [{ alpha: 1 }, { alpha: 0 }, { power: 0 }, { power: 1 }]) {

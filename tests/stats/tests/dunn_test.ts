@@ -13,14 +13,14 @@ Deno.test("Dunn agrees with its formula in R, Holm included", () => {
   }
 });
 
-Deno.test("of two groups it is the pair test", () => {
+Deno.test("for two groups it equals the pair test", () => {
   for (const { groups } of groupCases.filter((c) => c.groups.length === 2)) {
     const pair = mannWhitney(groups[0], groups[1], { method: "asymptotic", continuity: false });
     assertClose(dunn(groups)[0].p, pair.p, { relative: 1e-9 });
   }
 });
 
-Deno.test("all values equal give p = 1; nonsense is named", () => {
+Deno.test("all values equal give p = 1; invalid input is rejected", () => {
   assertEquals(dunn([[1, 1], [1, 1, 1]]), [{ i: 0, j: 1, z: 0, p: 1, pAdjusted: 1 }]);
   assertRefusesGroups(dunn);
 });

@@ -11,7 +11,7 @@ Deno.test("Jonckheere-Terpstra with ties agrees with its formula in R", () => {
   }
 });
 
-Deno.test("its moments are those of every split of the values", () => {
+Deno.test("its moments equal those over every split of the values", () => {
   const values = [1, 1, 2, 3, 3, 3], sizes = [2, 2, 2], js: number[] = [];
   const place = (left: number[], lists: number[][]): void => {
     if (left.length === 0) return void js.push(jonckheereTerpstra(lists).j);
@@ -26,7 +26,7 @@ Deno.test("its moments are those of every split of the values", () => {
   assertClose(z, (j - mean) / sd, { relative: 1e-12 });
 });
 
-Deno.test("of two groups it is the pair test; turned round, the sign turns", () => {
+Deno.test("for two groups it equals the pair test; reversed, the sign changes", () => {
   for (const { groups } of groupCases) {
     const { z, p } = jonckheereTerpstra(groups);
     assertClose(jonckheereTerpstra(groups.toReversed()).z, -z, { relative: 1e-9, absolute: 1e-12 });
@@ -36,7 +36,7 @@ Deno.test("of two groups it is the pair test; turned round, the sign turns", () 
   }
 });
 
-Deno.test("all values equal give p = 1; nonsense is named", () => {
+Deno.test("all values equal give p = 1; invalid input is rejected", () => {
   assertEquals(jonckheereTerpstra([[1, 1], [1, 1, 1]]), { j: 3, z: 0, p: 1 });
   assertRefusesGroups(jonckheereTerpstra);
 });

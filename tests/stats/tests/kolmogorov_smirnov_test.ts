@@ -3,14 +3,14 @@ import { kolmogorovSmirnov } from "../../../src/stats/tests/kolmogorov_smirnov.t
 import { assertRefusesSamples } from "../refuse_samples.ts";
 import { casesWith } from "../two_sample_cases.ts";
 
-Deno.test("exact without ties agrees with SciPy", () => {
+Deno.test("exact p without ties agrees with SciPy", () => {
   for (const { a, b, scipy } of casesWith("scipy", "ksP")) {
     const found = kolmogorovSmirnov(a, b, { method: "exact" });
     assertClose([found.d, found.p], [scipy.ksD, scipy.ksP], { relative: 1e-10 });
   }
 });
 
-Deno.test("exact with ties agrees with R, whose upper tail is 1 - cdf", () => {
+Deno.test("exact p with ties agrees with R, whose upper tail is 1 - cdf", () => {
   for (const { a, b, r } of casesWith("r", "ksP")) {
     const found = kolmogorovSmirnov(a, b, { method: "exact" });
     assertClose(found.d, r.ksD, { relative: 1e-10 });
@@ -18,7 +18,7 @@ Deno.test("exact with ties agrees with R, whose upper tail is 1 - cdf", () => {
   }
 });
 
-Deno.test("exact with ties is the share of all splits with as wide a gap", () => {
+Deno.test("exact p with ties is the share of all splits with at least the same gap", () => {
   const values = [1, 1, 2, 2, 2, 3, 4], m = 3, { d, p } = kolmogorovSmirnov([1, 1, 2], [2, 2, 3, 4]);
   let splits = 0, beyond = 0;
   for (let mask = 0; mask < 128; mask++) {
@@ -30,7 +30,7 @@ Deno.test("exact with ties is the share of all splits with as wide a gap", () =>
   assertClose(p, beyond / splits, { relative: 1e-12 });
 });
 
-Deno.test("large samples take the limit distribution, as SciPy's kstwobign", () => {
+Deno.test("large samples use the limit distribution, like SciPy's kstwobign", () => {
   for (const { a, b, scipy } of casesWith("scipy", "ksAsymptotic")) {
     const found = kolmogorovSmirnov(a, b, { method: "asymptotic" });
     assertClose(found.p, scipy.ksAsymptotic, { relative: 1e-10 });
@@ -39,7 +39,7 @@ Deno.test("large samples take the limit distribution, as SciPy's kstwobign", () 
   assertEquals(kolmogorovSmirnov(many, many).method, "asymptotic");
 });
 
-Deno.test("equal samples give p = 1; nonsense is named", () => {
+Deno.test("equal samples give p = 1; invalid input is rejected", () => {
   assertEquals(kolmogorovSmirnov([2, 2], [2, 2, 2]), { d: 0, p: 1, method: "exact" });
   assertRefusesSamples(kolmogorovSmirnov);
 });

@@ -11,14 +11,14 @@ Deno.test("Kruskal-Wallis agrees with R", () => {
   }
 });
 
-Deno.test("of two groups it is the pair test", () => {
+Deno.test("for two groups it equals the pair test", () => {
   for (const { groups } of groupCases.filter((c) => c.groups.length === 2)) {
     const pair = mannWhitney(groups[0], groups[1], { method: "asymptotic", continuity: false });
     assertClose(kruskalWallis(groups).p, pair.p, { relative: 1e-9 });
   }
 });
 
-Deno.test("all values equal give p = 1; nonsense is named", () => {
+Deno.test("all values equal give p = 1; invalid input is rejected", () => {
   assertEquals(kruskalWallis([[1, 1], [1, 1, 1]]), { h: 0, df: 1, p: 1 });
   assertRefusesGroups(kruskalWallis);
 });

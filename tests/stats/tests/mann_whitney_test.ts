@@ -18,7 +18,7 @@ Deno.test("asymptotic with ties agrees with R and SciPy, with and without correc
   }
 });
 
-Deno.test("exact without ties agrees with wilcox.test and SciPy", () => {
+Deno.test("exact p without ties agrees with wilcox.test and SciPy", () => {
   for (const { a, b, r } of casesWith("r", "pExactWilcox")) {
     assertClose(mannWhitney(a, b, { method: "exact" }).p, r.pExactWilcox, { relative: 1e-10 });
   }
@@ -27,13 +27,13 @@ Deno.test("exact without ties agrees with wilcox.test and SciPy", () => {
   }
 });
 
-Deno.test("exact where both samples are below 50, asymptotic from there", () => {
+Deno.test("exact if both samples are below 50, asymptotic from there", () => {
   const list = (n: number) => Array.from({ length: n }, (_, i) => i);
   assertEquals(mannWhitney(list(49), list(49)).method, "exact");
   assertEquals(mannWhitney(list(50), list(3)).method, "asymptotic");
 });
 
-Deno.test("all values equal give p = 1; nonsense is named", () => {
+Deno.test("all values equal give p = 1; invalid input is rejected", () => {
   const flat = [2, 2, 2];
   assertEquals(mannWhitney(flat, flat), { u: 4.5, p: 1, method: "exact" });
   assertEquals(mannWhitney(flat, flat, { method: "asymptotic" }).p, 1);

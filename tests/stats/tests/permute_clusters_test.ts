@@ -14,7 +14,7 @@ Deno.test("a small case has the p of all its permutations", () => {
   assertClose([found.omnibusP, found.trendP], [1 / 3, 1 / 3], { absolute: 0.03 });
 });
 
-Deno.test("under the null with correlated hips p is uniform, so the test keeps its size", () => {
+Deno.test("under the null hypothesis with correlated hips p is uniform, so the test keeps its size", () => {
   const prng = seededPrng(8), runs = 200, heads = 60;
   const group = Int32Array.from({ length: heads }, (_, i) => (i >> 1) % 3),
     cluster = group.map((_, i) => i >> 1);

@@ -6,14 +6,14 @@ import { casesWith } from "../two_sample_cases.ts";
 Deno.test("Welch's t agrees with R's t.test", () => {
   for (const { kind, a, b, r } of casesWith("r", "t")) {
     const found = welchT(a, b);
-    // Values near 1e6 leave ten digits to the differences.
+    // With values near 1e6, differences are accurate to ten digits.
     assertClose([found.t, found.df, found.p], [r.t, r.df, r.tP], {
       relative: kind === "large" ? 1e-7 : 1e-10,
     });
   }
 });
 
-Deno.test("equal constants give p = 1, different ones are refused; nonsense is named", () => {
+Deno.test("equal constants give p = 1, different ones are rejected; invalid input is rejected", () => {
   assertEquals(welchT([2, 2], [2, 2, 2]), { t: 0, df: 3, p: 1 });
   assertThrows(() => welchT([2, 2], [3, 3]), RangeError, "zero variance");
   assertRefusesSamples(welchT);

@@ -7,7 +7,7 @@ const films = (count: number) => ({
   jobs: Array.from({ length: count }, (): FilmJob => ({ film: "f", source: { kind: "none" }, heads: [] })),
 });
 
-Deno.test("cutShards: every portion once, in order, whatever their sizes", () => {
+Deno.test("cutShards: every portion once and in order, for any sizes", () => {
   const prng = seededPrng(3);
   for (let round = 0; round < 50; round++) {
     const portions = Array.from({ length: 1 + prng.integer(200) }, () => films(1 + prng.integer(40)));
@@ -23,7 +23,7 @@ Deno.test("cutShards: every portion once, in order, whatever their sizes", () =>
   }
 });
 
-Deno.test("cutShards: a registry's shards take about the minutes asked for", () => {
+Deno.test("cutShards: a registry's shards take about the requested time", () => {
   const shards = cutShards(Array.from({ length: 6250 }, () => films(16)), { filmSeconds: 0.8, minutes: 10 });
   assertEquals(shards.length, Math.ceil(100_000 * 0.8 / 600));
   for (const { minutes } of shards) assert(minutes > 9 && minutes < 11, `${minutes} minutes`);

@@ -10,7 +10,7 @@ const OPEN = {
 } as unknown as OpenPlan;
 const PLACE = { deno: "/opt/my $deno/deno", root: "/opt/ca'put" };
 
-Deno.test("engineScripts: the shell takes every one of them", async () => {
+Deno.test("engineScripts: the shell accepts every script", async () => {
   const folder = await Deno.makeTempDir();
   try {
     for (
@@ -33,7 +33,7 @@ Deno.test("engineScripts: the shell takes every one of them", async () => {
   }
 });
 
-Deno.test("engineScripts: the merge waits for any end of the array; options reach both jobs; four times the estimate", () => {
+Deno.test("engineScripts: the merge runs however the array ends; both jobs get the options and four times the estimate", () => {
   const scripts = engineScripts(OPEN, { ...PLACE, sbatch: "--partition=long" });
   assertStringIncludes(scripts["submit.sh"], "--dependency=afterany");
   for (const name of ["shards.sbatch", "merge.sbatch"]) {
@@ -44,7 +44,7 @@ Deno.test("engineScripts: the merge waits for any end of the array; options reac
   assertStringIncludes(scripts["merge.sbatch"], "\n#SBATCH --mem=6G\n");
 });
 
-Deno.test("engineScripts: what the shell could read as something else is refused", () => {
+Deno.test("engineScripts: text that a shell would interpret is rejected", () => {
   for (const sbatch of ["--wrap=$(id)", "long", "--comment=`id`", "--a='b'"]) {
     assertThrows(() => engineScripts(OPEN, { ...PLACE, sbatch }), Error, "must be --name=value");
   }

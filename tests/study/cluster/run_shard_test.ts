@@ -23,7 +23,7 @@ async function outputs(study: string): Promise<Record<string, string>> {
   return { ...await hashOutputs(study), "study.json": await Deno.readTextFile(`${study}/study.json`) };
 }
 
-Deno.test("shards: one cut off, one run twice at once, one done again; merged, the files of one process to the byte", async () => {
+Deno.test("shards: with an interrupted, a doubled and a repeated shard, the merged files equal those of a single process", async () => {
   const { open } = await planCluster(cohort, { ...MODELS, out: `${folder}/shards` });
   assertEquals(open.plan.shards.map((shard) => shard.films), [16, 16, 6]);
   await assertRejects(() => mergeShards(open), IntegrityError, "missing: 0-2");
@@ -64,7 +64,7 @@ Deno.test("shards: one cut off, one run twice at once, one done again; merged, t
   assertEquals(left, []);
 });
 
-Deno.test("shards: a lost file is noticed at the merge, and its shard alone is done again", async () => {
+Deno.test("shards: the merge notices a lost file, and only its shard is repeated", async () => {
   const open = await readPlan(`${folder}/shards/.work/cluster/plan.json`);
   await Deno.remove(`${folder}/shards/.work/heads-00002.crops`);
   await assertRejects(() => mergeShards(open), IntegrityError, "shard 2");
@@ -73,7 +73,7 @@ Deno.test("shards: a lost file is noticed at the merge, and its shard alone is d
   assertEquals((await mergeShards(open)).reused, true);
 });
 
-Deno.test("plan: kept while its inputs are the same; a changed cohort, model or plan is refused by every shard", async () => {
+Deno.test("plan: reused while its inputs are the same; every shard rejects a changed cohort, model or plan", async () => {
   const out = `${folder}/changed`;
   const { open, kept } = await planCluster(cohort, { ...MODELS, out });
   assertEquals(kept, false);
@@ -95,7 +95,7 @@ Deno.test("plan: kept while its inputs are the same; a changed cohort, model or 
   await Deno.writeTextFile(path, text);
 });
 
-Deno.test("plan: films are timed where no figure is given; no film's name stays in the plan", async () => {
+Deno.test("plan: films are timed if no time is given; the plan contains no film name", async () => {
   const { open } = await planCluster(cohort, { out: `${folder}/timed`, models, minutes: 10 });
   assert(open.plan.filmSeconds >= 0.02 && open.plan.filmSeconds < 60, `${open.plan.filmSeconds}`);
   assertEquals(open.plan.shards.length, 1);
@@ -104,7 +104,7 @@ Deno.test("plan: films are timed where no figure is given; no film's name stays 
   assertEquals((await Deno.stat(`${open.folder}/plan.json`)).mode! & 0o077, 0);
 });
 
-Deno.test("readPlan: a plan outside its study folder, and one with a hole, are refused", async () => {
+Deno.test("readPlan: a plan outside its study folder, and an incomplete one, are rejected", async () => {
   const text = await Deno.readTextFile(`${folder}/timed/.work/cluster/plan.json`);
   await Deno.writeTextFile(`${folder}/plan.json`, text);
   await assertRejects(() => readPlan(`${folder}/plan.json`), Error, "must lie in .work/cluster");

@@ -50,7 +50,7 @@ const pixelsOf = (heads: readonly { side: string; boxPx: object; mask: Uint8Arra
   heads.map(({ side, boxPx, mask }) => ({ side, boxPx: { ...boxPx }, mask }));
 
 for (const format of MASK_FORMATS) {
-  Deno.test(`readMask: what is exported as ${format} is what training reads, side by side`, () =>
+  Deno.test(`readMask: masks exported as ${format} equal what training reads, for each side`, () =>
     inFolder(async (folder) => {
       const files = await writeMasks([film("b", [head("right", 40)]), film("a")], { folder, format });
       const of = (side: string) =>
@@ -61,7 +61,7 @@ for (const format of MASK_FORMATS) {
     }));
 }
 
-Deno.test("readMask: a DICOM Segmentation, as Caput writes it, gives its heads back", () =>
+Deno.test("readMask: a DICOM Segmentation written by Caput gives its heads back", () =>
   inFolder(async (folder) => {
     const { widthPx, heightPx } = FILM;
     const exported = HEADS.map((each, i) => {
@@ -89,7 +89,7 @@ Deno.test("readMask: a DICOM Segmentation, as Caput writes it, gives its heads b
     ]]);
   }));
 
-Deno.test("readMask: 3D Slicer's segments are told by their names; Label Studio's prefix is not the film's name", () =>
+Deno.test("readMask: 3D Slicer's segments are identified by name; Label Studio's prefix is removed from the film's name", () =>
   inFolder(async (folder) => {
     const map = labelMap([{ ...HEADS[0], side: "left" }, { ...HEADS[1], side: "right" }], FILM); // 2 right, 1 left
     const text = String.fromCharCode(...encodeNrrd(map)).replace(
@@ -114,7 +114,7 @@ Deno.test("readMask: a label map with one label for both heads gives each side i
     assertEquals(pixelsOf((await learnt({ right: path, left: path })).heads), pixelsOf(HEADS));
   }));
 
-Deno.test("readMask: what cannot be read is told with a reason and a fix", () =>
+Deno.test("readMask: unreadable files are reported with a reason and a fix", () =>
   inFolder(async (folder) => {
     const asked = { film: "films/a.png", side: "left", picture: readRadiograph } as const;
     const refused = async (name: string, content: string | Uint8Array, reason: string, fix: string) => {
@@ -135,7 +135,7 @@ Deno.test("readMask: what cannot be read is told with a reason and a fix", () =>
     await refused(
       "list.nrrd",
       "NRRD0004\ntype: uchar\ndimension: 4\nsizes: 2 9 9 1\n\n",
-      "one picture",
+      "a single image",
       "NRRD",
     );
     await writeMasks([film("b"), film("c")], { folder, format: "coco" });
@@ -152,5 +152,5 @@ Deno.test("readMask: what cannot be read is told with a reason and a fix", () =>
       "outlines no left head",
       "left femoral",
     );
-    await assertRejects(() => readMask(`${folder}/gone.nrrd`, asked), RadiographError, "none of that name");
+    await assertRejects(() => readMask(`${folder}/gone.nrrd`, asked), RadiographError, "it does not exist");
   }));

@@ -11,7 +11,7 @@ import { type Element, film } from "../../radiograph/make_dicom.ts";
 import { conformanceErrors, hasDciodvfy } from "../../archive/peers.ts";
 import { TOKEN, writeToyCohort, writeToyModels } from "../toy_models.ts";
 
-Deno.test("exportDicom: one mask and one report a film, nothing that names anybody, the same again", async () => {
+Deno.test("exportDicom: one mask and one report per film, nothing that identifies anyone, reproducible", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await writeToyModels(`${folder}/models`);
@@ -52,7 +52,7 @@ Deno.test("exportDicom: one mask and one report a film, nothing that names anybo
   }
 });
 
-Deno.test("filmUids: all four, or none; never of what is no DICOM", () => {
+Deno.test("filmUids: all four or none; none for files that are not DICOM", () => {
   const uid = (tag: string, text: string): Record<string, Element> => ({ [tag]: [tag, "UI", text] });
   const whole = {
     ...uid("00080016", "1.2.3"),

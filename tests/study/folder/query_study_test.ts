@@ -22,7 +22,7 @@ async function ask(sql: string): Promise<QueryValue[][]> {
   return rows;
 }
 
-Deno.test("queryStudy: joins, counts and means are what they must be", async () => {
+Deno.test("queryStudy: joins, counts and means are correct", async () => {
   const rows = await ask(
     "select grade, count(*), avg(distance) from heads join deviations using (head_id) group by grade order by grade",
   );
@@ -36,7 +36,7 @@ Deno.test("queryStudy: joins, counts and means are what they must be", async () 
   ]]);
 });
 
-Deno.test("queryStudy: reads the tables and nothing else, and changes nothing", async () => {
+Deno.test("queryStudy: reads only the tables and changes nothing", async () => {
   const before = await Deno.readFile(`${folder}/heads.parquet`);
   const forbidden = [
     "select * from read_text('/etc/hostname')",
@@ -63,7 +63,7 @@ Deno.test("queryStudy: reads the tables and nothing else, and changes nothing", 
   ]);
 });
 
-Deno.test("caput query: table, CSV and JSON with the task's own permissions; a wrong question ends with exit code 2", async () => {
+Deno.test("caput query: table, CSV and JSON with the task's own permissions; an invalid query gives exit code 2", async () => {
   const sql = "select head_id, distance from deviations where distance < 1 order by 2";
   const table = await runCaput(["query", folder, sql], "/");
   assertEquals(

@@ -30,7 +30,7 @@ function toyCohort({ films }: { films: boolean }) {
   return { heads, rows, latents, textures };
 }
 
-Deno.test("cohortDomain: the place of a head on its film is part of it, a single hip in the middle is not", () => {
+Deno.test("cohortDomain: the position of a head on its film counts, that of a single hip in the middle does not", () => {
   const { heads, ...coded } = toyCohort({ films: true });
   const { domain } = cohortDomain(heads, coded);
   assertEquals(
@@ -49,7 +49,7 @@ Deno.test("cohortDomain: the place of a head on its film is part of it, a single
   assertEquals(judge({ centerPx: [NaN, NaN], radiusPx: NaN }), []); // a ready crop has no film
 });
 
-Deno.test("cohortDomain: a cohort of ready crops has none of places; heads of training set no limit", () => {
+Deno.test("cohortDomain: a cohort of ready-made crops has no position limits; training heads set no limit", () => {
   const { heads, ...coded } = toyCohort({ films: false });
   const { domain, clusters } = cohortDomain(heads, coded);
   assertEquals(Object.keys(domain.measures), ["code", "layout", "logVariance", "contrast", "grain"]);

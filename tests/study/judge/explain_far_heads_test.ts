@@ -5,7 +5,7 @@ import { directionsToDraw, explainFarHeads } from "../../../src/study/judge/expl
 
 const D = 4;
 
-Deno.test("explainFarHeads: far heads only, the direction they were moved along first; drawn are widest and leading ones", () => {
+Deno.test("explainFarHeads: far heads only, their main direction first; the widest and most frequent are drawn", () => {
   const prng = seededPrng(4), sd = [4, 2, 1, 0.5];
   const codes = (n: number) => Float64Array.from({ length: n * D }, (_, k) => sd[k % D] * prng.normal());
   const reference = { kind: "synthetic", name: "toy", latents: codes(100) } as const;
@@ -23,7 +23,7 @@ Deno.test("explainFarHeads: far heads only, the direction they were moved along 
   assertEquals(directionsToDraw([], { d: D, widest: 9, most: 12 }), [0, 1, 2, 3]);
 });
 
-Deno.test("explainFarHeads: three directions a head, the largest shares, largest first", () => {
+Deno.test("explainFarHeads: three directions per head, the largest shares, in descending order", () => {
   const d = 5, n = 400, prng = seededPrng(5);
   const codes = (count: number) =>
     Float64Array.from({ length: count * d }, (_, k) => (1 + k % d) * prng.normal());
@@ -44,7 +44,7 @@ Deno.test("explainFarHeads: three directions a head, the largest shares, largest
   assert(told > 0.8 && told < 0.95, `${told}: what is told is most of the squared distance, not all`);
 });
 
-Deno.test("directionsToDraw: ties go to the direction of larger variance; no more than asked, none that no head lies along", () => {
+Deno.test("directionsToDraw: ties go to the larger variance; no more than requested, none without heads", () => {
   const far = (...shares: [number, number][]) => [{
     headId: "h",
     distance: 9,

@@ -12,7 +12,7 @@ const cohort = (train: number, heldOut: number) =>
   })) as any[];
 const plan = { name: "another cohort", vae: { latentSize: 4, channels: [] }, splitSha256: "other" };
 
-Deno.test("releaseSplit: where nothing is fitted on a cohort, all of its heads are compared", () => {
+Deno.test("releaseSplit: if nothing is fitted on a cohort, all of its heads are compared", () => {
   const small = cohort(10, 6);
   const { heads, notes } = releaseSplit(small, { plan, given: true, stated: false });
   assertEquals(new Set(heads.map(({ split }) => split)), new Set(["held-out"]));
@@ -21,7 +21,7 @@ Deno.test("releaseSplit: where nothing is fitted on a cohort, all of its heads a
   ]);
 });
 
-Deno.test("releaseSplit: heads that fit a covariance, that the models were trained on, or whose split is stated stay apart", () => {
+Deno.test("releaseSplit: heads used for a covariance, for training, or with a stated split stay separate", () => {
   const large = cohort(12, 6), small = cohort(10, 6);
   assertEquals(releaseSplit(large, { plan, given: true, stated: false }).heads, large);
   assertEquals(releaseSplit(small, { plan, given: false, stated: false }).heads, small);

@@ -22,12 +22,12 @@ Deno.test("planShards: fills shards in order", () => {
   assertEquals(names([]), []);
 });
 
-Deno.test("planShards: a patient is never split, nor one joined through another film", () => {
+Deno.test("planShards: a patient is never divided, even if joined through another film", () => {
   assertEquals(names([film("a", "1"), film("b", "2"), film("c", "1")]), [["a", "c"], ["b"]]);
   assertEquals(names([film("a", "1"), film("b", "2"), film("c", "1", "2")]), [["a", "b", "c"]]);
 });
 
-Deno.test("planShards: any cohort is cut into shards that share no patient and lose no film", () => {
+Deno.test("planShards: for any cohort, shards share no patient and lose no film", () => {
   const prng = seededPrng(4);
   for (let round = 0; round < 50; round++) {
     const n = 1 + prng.integer(40);

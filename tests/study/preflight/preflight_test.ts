@@ -53,7 +53,7 @@ Deno.test("pixels: blank, tiny, a strip, a mask, a clipped film", () => {
   assertEquals(judge({ radiograph: film(400, 300, (i) => i % 4 ? 0 : i % 251) }), ["warn", "clipped"]);
 });
 
-Deno.test("a film that is all padding but for a blank is blank", () => {
+Deno.test("a film that is blank except for padding counts as blank", () => {
   const radiograph = film(400, 300, (i) => i % 9);
   assertEquals(
     judge({
@@ -66,7 +66,7 @@ Deno.test("a film that is all padding but for a blank is blank", () => {
   );
 });
 
-Deno.test("header: machine, body part, view, burnt-in text; spacing is told without changing the verdict", () => {
+Deno.test("header: modality, body part, view, burnt-in text; spacing is mentioned without changing the verdict", () => {
   const radiograph = film();
   assertEquals(judge({ radiograph, facts: { ...noFacts, modality: "CT" } }), ["refuse", "not-a-film"]);
   assertEquals(judge({ radiograph, facts: { ...noFacts, bodyPart: "CHEST" } }), ["warn", "body-part"]);
@@ -85,7 +85,7 @@ Deno.test("header: machine, body part, view, burnt-in text; spacing is told with
   ]);
 });
 
-Deno.test("heads: none refuses; negative, implant, third head, cropped head and wrong side warn; one head is told", () => {
+Deno.test("heads: none refuses; negative, implant, third head, cropped head and wrong side warn; a single head is mentioned", () => {
   const radiograph = film();
   assertEquals(judge({ radiograph, heads: heads(["no-head"]) }), ["refuse", "no-head"]);
   assertEquals(judge({ radiograph, heads: heads(["inverted", "implant", "extra-head"], [], []) }), [
@@ -126,7 +126,7 @@ Deno.test("limits: 200 pixels, 4 to 1, 16 and 64 grey levels, 60 and 95 % of the
   assertEquals(clipped(114_001), ["refuse", "clipped"]);
 });
 
-Deno.test("a spacing that cannot be says how large the heads would be: the geometric mean of both spacings, three digits", () => {
+Deno.test("an implausible spacing is reported with the resulting head size: geometric mean of both spacings, three digits", () => {
   const radiograph = { ...film(), pixelSpacingMm: [0.2, 0.5] } as const; // 60 px x 0.316 mm
   const { reasons } = preflight({ radiograph, heads: heads(["odd-spacing"], []) });
   const { message, severity } = reasons.find(({ code }) => code === "odd-spacing")!;

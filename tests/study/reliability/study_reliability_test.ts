@@ -7,7 +7,7 @@ import { loadModels } from "../../../src/study/models/model_set.ts";
 import { studyReliability } from "../../../src/study/reliability/study_reliability.ts";
 import type { HeadCrop } from "../../../src/types.ts";
 
-Deno.test("measureRepeatability: a stored bit depth changes less than another pose, and both films give the same heads", async () => {
+Deno.test("measureRepeatability: a different bit depth changes less than a different pose, and both films give the same heads", async () => {
   const models = await loadModels(undefined, { device: "cpu" });
   const found = await measureRepeatability(paperCohort(1), { models, patients: 2 });
   assertEquals([found.patients, found.measures.length], [2, 12]);
@@ -18,7 +18,7 @@ Deno.test("measureRepeatability: a stored bit depth changes less than another po
   assert(of("bit depth").icc > 0.9);
 });
 
-Deno.test("measureStability: trainings of two seeds are compared head by head; one seed is refused", async () => {
+Deno.test("measureStability: trainings with two seeds are compared head by head; one seed is rejected", async () => {
   const prng = seededPrng(8);
   const crop = (dark: number): HeadCrop => {
     const x0 = 64 + 6 * prng.normal(), y0 = 64 + 6 * prng.normal();
@@ -43,7 +43,7 @@ Deno.test("measureStability: trainings of two seeds are compared head by head; o
   await assertRejects(() => measureStability(heads, { crops, seeds: [1] }), RangeError, "at least 2 seeds");
 });
 
-Deno.test("studyReliability: a folder without a finished study is refused", async () => {
+Deno.test("studyReliability: a folder without a finished study is rejected", async () => {
   const folder = await Deno.makeTempDir();
   await assertRejects(() => studyReliability(folder), RangeError, "must hold a finished study");
   await Deno.remove(folder);

@@ -1,4 +1,4 @@
-/** The public functions, the page, the command line and the study must give one film the same answer. */
+/** The public functions, the page, the command line and the study must give the same result for a film. */
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { SHIPPED_MODELS } from "../../../src/study/models/read_models.ts";
 import { runCommand } from "../../../src/cli/run_command.ts";
@@ -22,14 +22,14 @@ import { cropFromBytes } from "../../../src/study/measure/crop_bytes.ts";
 
 const models = await loadModels(undefined, { device: "cpu", threads: 1 });
 
-/** What a path says of a film: heads from the image's left to its right. */
+/** Result of a path: the heads from the image's left to its right. */
 interface Answer {
   readonly sides: readonly string[];
   readonly distances: readonly number[];
   readonly quality: readonly string[];
 }
 
-/** The path of a notebook: the public functions one by one. */
+/** The path of a notebook: the public functions in sequence. */
 async function byFunctions(bytes: Uint8Array): Promise<Answer> {
   const film = await parseRadiograph(bytes);
   const { heads, quality } = await segmentHeads(film, models.unet, models.plan.segmentation);
@@ -75,7 +75,7 @@ async function byCommandLine(bytes: Uint8Array): Promise<Answer> {
   return answerOf(JSON.parse(out));
 }
 
-/** The path of `caput run`: crops are measured, kept as bytes, and encoded later. */
+/** The path of `caput run`: crops are stored as bytes and encoded later. */
 async function byStudy(bytes: Uint8Array, sides: readonly string[]): Promise<number[]> {
   const radiograph = await parseRadiograph(bytes);
   const heads = sides.map((side, i) => ({
@@ -146,7 +146,7 @@ for (const [name, bytes] of Object.entries(FILMS)) {
   });
 }
 
-Deno.test("one path: a negative is scored as its positive is", () => {
+Deno.test("one path: a negative has the same score as its positive", () => {
   const { "as it is": positive, inverted } = answers;
   assertEquals(inverted.quality, ["inverted", ...positive.quality]);
   assertClose(inverted.distances, positive.distances, { absolute: 0.02 });

@@ -17,7 +17,7 @@ const models = ready ? await loadModels(folder, { device: "cpu", threads: 1 }) :
 const skip = () => console.log("skipped: no models/real, or no films at ../shared/data/films");
 const score = async (bytes: Uint8Array) => (await scoreFilm(await parseRadiograph(bytes), models!)).heads;
 
-Deno.test("the reference is real heads, named with their number, and a lone hip is flagged", async () => {
+Deno.test("the reference consists of real heads and says how many, and a single hip is flagged", async () => {
   if (!models) return skip();
   const { reference, referenceDistances } = models.normative;
   assertEquals([reference.kind, reference.name], ["cohort", "FracAtlas"]);
@@ -27,7 +27,7 @@ Deno.test("the reference is real heads, named with their number, and a lone hip 
   assert(head.outOfDomain && head.outOfDomainReasons.includes("filmAside"));
 });
 
-Deno.test("ten reference films, left out in turn, spread over the percentiles", async () => {
+Deno.test("ten reference films, left out in turn, are spread over the percentiles", async () => {
   if (!models) return skip();
   const all = await readRealFilms(FILMS), { referenceDistances } = models.normative;
   const films = all.filter(({ use, group }) => use === "measure" && group === "pelvis_both_heads");
@@ -45,7 +45,7 @@ Deno.test("ten reference films, left out in turn, spread over the percentiles", 
   assert(at(0.25) < 50 && at(0.75) > 50, `quartiles ${at(0.25)} and ${at(0.75)}`);
 });
 
-Deno.test("a smaller, an inverted and a packed copy keep the distance", async () => {
+Deno.test("a smaller, an inverted and a compressed copy keep the distance", async () => {
   if (!models) return skip();
   const films = (await readRealFilms(FILMS)).filter(({ group }) => group === "pelvis_both_heads");
   const large = films.filter(({ widthPx }) => widthPx > 2000)[0];

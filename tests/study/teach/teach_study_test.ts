@@ -5,7 +5,7 @@ import { teachStudy } from "../../../src/study/teach/teach_study.ts";
 
 const MODELS = new URL("../../../models/", import.meta.url);
 
-Deno.test("teachStudy: every picture of the same hip is found and scored; film, strip and handout come out", async () => {
+Deno.test("teachStudy: every image of the same hip is found and scored; animation, strip and handout are written", async () => {
   const folder = await Deno.makeTempDir();
   for (const name of ["normative.json", "yardsticks.json"]) {
     await Deno.copyFile(new URL(name, MODELS), `${folder}/${name}`);

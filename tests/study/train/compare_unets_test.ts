@@ -21,14 +21,14 @@ function compared(before: number[], after: number[], falseHeads = [0, 0]): Outli
   };
 }
 
-Deno.test("matchOutlines: an outline answers for one head; missed heads are 0, outlines beside all heads are false", () => {
+Deno.test("matchOutlines: an outline matches one head; missed heads count 0, unmatched outlines are false", () => {
   const { ious, falseHeads } = matchOutlines([box(0), box(2), box(100)], [box(1), box(50)]);
   assertClose(ious[0], 9 / 11);
   assertEquals([ious[1], falseHeads], [0, 2]);
   assertEquals(matchOutlines([], [box(1)]), { ious: [0], falseHeads: 0 });
 });
 
-Deno.test("verdict: better outlines are kept; whatever got worse speaks against them", () => {
+Deno.test("verdict: better outlines are accepted; anything that got worse counts against them", () => {
   assert(verdict(compared([0.5, 0.8], [0.8, 0.85]), null).better);
   const worse = (comparison: OutlineComparison, synthetic: OutlineComparison | null, reason: RegExp) => {
     const said = verdict(comparison, synthetic);

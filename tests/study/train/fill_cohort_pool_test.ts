@@ -18,7 +18,7 @@ function filmsIn({ count, sizePx, heads, pixels }: Awaited<ReturnType<typeof fil
   });
 }
 
-Deno.test("fillCohortPool: training films, then validation films, held-out ones never; labels where the masks are", async () => {
+Deno.test("fillCohortPool: training films, then validation films, never held-out ones; labels as in the masks", async () => {
   const splits = ["held-out", "train", "validation", "train", "held-out", "train", "validation"];
   const cohort = await fileStudyCohort(await writeDiscCohort(`${folder}/a`, { splits }));
   const { pool, validationFilms, data } = await fillCohortPool(cohort, { seed: 1 });
@@ -38,7 +38,7 @@ Deno.test("fillCohortPool: training films, then validation films, held-out ones 
   assert(circle.every((v, i) => Math.abs(v - [rx, ry, radius][i]) < 0.6), `circle ${circle}`);
 });
 
-Deno.test("fillCohortPool: a split that is drawn keeps patients whole and diseased ones out, two films of one picture together", async () => {
+Deno.test("fillCohortPool: the split keeps patients whole, diseased ones held out, and duplicate films together", async () => {
   const file = await writeDiscCohort(`${folder}/b`, { count: 12, grade: (i) => i % 4 === 3 ? 2 : 0 });
   const at = `${folder}/b/films`;
   await Deno.copyFile(`${at}/f3.png`, `${at}/f0.png`); // a healthy patient's film is that of a diseased one
@@ -51,7 +51,7 @@ Deno.test("fillCohortPool: a split that is drawn keeps patients whole and diseas
   assert(!films.includes(0), "its picture is a held-out patient's");
   assertEquals(new Set(films).size, films.length);
   assert(
-    data.notes.some((note) => note.includes("the same picture stands under 2 patients")),
+    data.notes.some((note) => note.includes("the same image is listed under 2 patients")),
     data.notes.join(),
   );
   assert(data.notes.some((note) => note.includes("healthy heads only")), data.notes.join());
@@ -60,7 +60,7 @@ Deno.test("fillCohortPool: a split that is drawn keeps patients whole and diseas
   assertEquals(again.data, data);
 });
 
-Deno.test("fillCohortPool: each bad row is told with file, reason and fix; its film is left out, the rest goes on", async () => {
+Deno.test("fillCohortPool: each bad row is reported with file, reason and fix; the other films are used", async () => {
   const file = await writeDiscCohort(`${folder}/c`, {
     splits: [...Array(10).fill("train"), "validation", "held-out"],
   });
@@ -115,7 +115,7 @@ Deno.test("fillCohortPool: each bad row is told with file, reason and fix; its f
   });
 });
 
-Deno.test("fillCohortPool: one mask for both heads gives the right one to the left of the film", async () => {
+Deno.test("fillCohortPool: one mask for both heads gives the right head on the left of the film", async () => {
   const file = await writeDiscCohort(`${folder}/d`, { splits: ["train", "validation"] });
   await Deno.writeFile(`${folder}/d/masks/f0_both.png`, discPng(discsOf(0)));
   const text = (await Deno.readTextFile(file)).replaceAll(/masks\/f0_\w+\.png/g, "masks/f0_both.png");
@@ -125,7 +125,7 @@ Deno.test("fillCohortPool: one mask for both heads gives the right one to the le
   assertEquals([at(rx, ry), at(lx, ly)], [RIGHT_HEAD, LEFT_HEAD]);
 });
 
-Deno.test("fillCohortPool: a synthetic cohort is rendered with its true outlines, kept on the shelf, held-out patients not drawn", async () => {
+Deno.test("fillCohortPool: a synthetic cohort is rendered with its true outlines and cached; held-out patients are not rendered", async () => {
   const small = phantomStudyCohort("small", 1);
   const first = (split: string) => small.jobs.find(({ heads }) => heads[0].split === split)!;
   const jobs = [first("held-out"), first("validation"), first("train")];
@@ -147,7 +147,7 @@ Deno.test("fillCohortPool: a synthetic cohort is rendered with its true outlines
   }
 });
 
-Deno.test("fillCohortPool: says what is missing where nothing can be learnt", async () => {
+Deno.test("fillCohortPool: reports what is missing if no training is possible", async () => {
   const none = await fileStudyCohort(
     await writeDiscCohort(`${folder}/e`, { splits: ["held-out", "held-out"] }),
   );

@@ -41,7 +41,7 @@ async function trained(folder: string, run: Partial<TrainingRun> = {}): Promise<
   return models["unet.onnx"];
 }
 
-Deno.test("writeTrainingCard: tells data, counts, seed, steps, loss, scores, device, time, hashes and limits of a training", async () => {
+Deno.test("writeTrainingCard: reports data, counts, seed, steps, loss, scores, device, time, hashes and limits of a training", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const sha = await trained(folder), card = await writeTrainingCard(folder);
@@ -79,7 +79,7 @@ Deno.test("writeTrainingCard: tells data, counts, seed, steps, loss, scores, dev
   }
 });
 
-Deno.test("writeTrainingCard: synthetic films are named as synthetic", async () => {
+Deno.test("writeTrainingCard: synthetic films are described as synthetic", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await trained(folder, { data: { ...RUN.data, kind: "synthetic", name: "training phantom, seed 1" } });
@@ -91,7 +91,7 @@ Deno.test("writeTrainingCard: synthetic films are named as synthetic", async () 
   }
 });
 
-Deno.test("writeTrainingCard: what people wrote stays, before and after; made again it is the same", async () => {
+Deno.test("writeTrainingCard: text added by people is kept, and rewriting gives the same card", async () => {
   const folder = await Deno.makeTempDir(), path = `${folder}/README.md`;
   try {
     await trained(folder);
@@ -110,7 +110,7 @@ Deno.test("writeTrainingCard: what people wrote stays, before and after; made ag
   }
 });
 
-Deno.test("writeTrainingCard: a file that was put there since is not vouched for", async () => {
+Deno.test("writeTrainingCard: a file without a training record is reported as replaced", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await trained(folder);
@@ -122,7 +122,7 @@ Deno.test("writeTrainingCard: a file that was put there since is not vouched for
   }
 });
 
-Deno.test("writeTrainingRecord: what is known of the other network stays; a torn record gives way", async () => {
+Deno.test("writeTrainingRecord: the record of the other network is kept; a damaged record is replaced", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await writeTrainingRecord(folder, { vae: { ...RUN, seed: 1 } });

@@ -35,13 +35,13 @@ for (const device of ["cpu", "webgpu"] as Device[]) {
 Deno.test("conv2d without bias: gradient", () =>
   checkGradient({ shapes: { x: [1, 2, 5, 5], w: [3, 2, 3, 3] }, build: ({ x, w }) => conv2d(x, w) }));
 
-Deno.test("convolutions give the sizes of Dumoulin and Visin", () => {
+Deno.test("convolutions have the output sizes of Dumoulin and Visin", () => {
   const g = new Graph();
   const x = g.input("x", [1, 3, 5, 6]), w = g.input("w", [3, 3, 3, 3]);
   assertEquals(conv2d(x, w, { stride: 2, padding: 1 }).shape, [1, 3, 3, 3]);
   assertEquals(convTranspose2d(x, w, { stride: 2, padding: 1 }).shape, [1, 3, 9, 11]);
 });
-Deno.test("convolutions refuse what does not fit", () => {
+Deno.test("convolutions reject inconsistent shapes", () => {
   const g = new Graph();
   const x = g.input("x", [1, 2, 5, 6]), w = g.input("w", [3, 4, 3, 3]), b = g.input("b", [5]);
   assertThrows(() => conv2d(x, w), TypeError, "conv2d: it takes x [n, ci, h, w], weight [co, ci, kh, kw]");

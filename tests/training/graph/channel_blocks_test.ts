@@ -58,9 +58,9 @@ testInBlocks("going back and forth costs one node, and any operation takes a blo
   ]);
 });
 
-Deno.test("channels that fill no blocks, and views of another size, are refused", () => {
+Deno.test("channels that do not fill blocks, and views of a different size, are rejected", () => {
   const g = new Graph({ channelBlock: 8 });
   const x = g.input("x", [1, 12, 2, 2]);
-  assertThrows(() => toBlocks(x), TypeError, "an image has a multiple of 8 of them, got [1,12,2,2]");
+  assertThrows(() => toBlocks(x), TypeError, "an image must have a multiple of 8 of them, got [1,12,2,2]");
   assertThrows(() => view(x, [47]), TypeError, "Cannot view [1,12,2,2] as [47]");
 });

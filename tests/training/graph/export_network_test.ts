@@ -58,7 +58,7 @@ Deno.test("BatchNorm is deployed with its running statistics", async () => {
   await plain.close();
 });
 
-Deno.test("the batch varies through reshapes, norms, upsampling and several outputs", async () => {
+Deno.test("the batch size may vary through reshapes, norms, upsampling and several outputs", async () => {
   const net = trained({ "w": [4, 1, 3, 3], "gain": [4], "shift": [4], "head": [6, 256] });
   const definition = (_g: unknown, param: Param, x: Value) => {
     const h = conv2d(x, param("w", [4, 1, 3, 3]), { padding: 1 });
@@ -90,7 +90,7 @@ Deno.test("the same network exports to the same bytes", () => {
   );
 });
 
-Deno.test("an array that was not trained, or with another shape, is refused by name", () => {
+Deno.test("an array that was not trained, or has a different shape, is rejected by name", () => {
   const needs = (name: string, shape: number[]): Network => (_g, param, x) =>
     sigmoid(conv2d(x, param(name, shape)));
   assertThrows(

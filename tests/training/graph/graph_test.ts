@@ -27,16 +27,16 @@ Deno.test("one value may be two outputs, and an input may be one", async () => {
   await model.close();
 });
 
-Deno.test("graphs refuse twice the same input, broken shapes and constants, and parameters without a source", () => {
+Deno.test("graphs reject repeated inputs, invalid shapes and constants, and parameters without a binding", () => {
   const g = new Graph();
   g.input("x", [2]);
-  assertThrows(() => g.input("x", [2]), TypeError, `input "x": names are unique`);
+  assertThrows(() => g.input("x", [2]), TypeError, `input "x": names must be unique`);
   assertThrows(() => g.input("z", [2, 0]), TypeError, "sizes must be whole numbers from 1, got [2,0]");
   assertThrows(() => g.constant(new Float32Array(3), [2]), TypeError, "[2] must hold 2 numbers, got 3");
   assertThrows(() => g.param("w", [2]), TypeError, "made without a binding");
 });
 
-Deno.test("a parameter declared twice is one; with another shape it is refused", () => {
+Deno.test("a parameter declared twice is the same; with a different shape it is rejected", () => {
   const binding = flatBinding();
   const g = new Graph({ binding });
   const w = g.param("w", [2, 3]);
@@ -45,7 +45,7 @@ Deno.test("a parameter declared twice is one; with another shape it is refused",
   assertEquals(binding.layout().parameters.length, 1);
 });
 
-Deno.test("parameters are the slices of their vector that the layout says", async () => {
+Deno.test("parameters are slices of the vector according to the layout", async () => {
   const binding = flatBinding();
   const g = new Graph({ binding });
   g.output("y", add(g.param("a", [2]), g.param("b", [2])));

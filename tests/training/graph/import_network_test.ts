@@ -24,7 +24,7 @@ function trained(): TrainedNetwork {
   };
 }
 
-Deno.test("what was written is read back by name and laid out as a training wants it", () => {
+Deno.test("an exported network is read back by name and arranged for training", () => {
   const before = trained();
   const after = arrange(importNetwork(exportNetwork(network, before, { shape: [1, 4, 4] })), before.layout);
   assertEquals(after.parameters, before.parameters as Float32Array<ArrayBuffer>);
@@ -32,7 +32,7 @@ Deno.test("what was written is read back by name and laid out as a training want
   assertEquals(after.average, after.parameters);
 });
 
-Deno.test("an array that is missing or has another shape is named", () => {
+Deno.test("an array that is missing or has a different shape is reported", () => {
   const before = trained(), bytes = exportNetwork(network, before, { shape: [1, 4, 4] });
   const [first, ...others] = before.layout.parameters;
   const wider = { ...before.layout, parameters: [{ ...first, shape: [5, 1, 3, 3] }, ...others] };

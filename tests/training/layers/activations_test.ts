@@ -17,6 +17,6 @@ Deno.test("leakyRelu with another slope: gradient", () =>
     build: ({ x }) => op.leakyRelu(x, { slope: 0.2 }),
     fill: awayFromZero,
   }));
-Deno.test("leakyRelu refuses a slope that is not positive", () => {
+Deno.test("leakyRelu rejects a slope that is not positive", () => {
   assertThrows(() => op.leakyRelu(new Graph().input("x", [1]), { slope: 0 }), RangeError, "leakyRelu");
 });

@@ -10,7 +10,7 @@ Deno.test("batchNorm: gradient through the batch's statistics", () =>
     build: ({ x, gain, shift }) => batchNorm(x, { name: "n", gain, shift }),
     fill: (u, i) => u + 0.3 * (i % 5),
   }));
-Deno.test("batchNorm refuses gains of another length and a single value a channel", () => {
+Deno.test("batchNorm rejects gains of the wrong length and a single value per channel", () => {
   const g = new Graph({ binding: flatBinding() });
   const c = (n: number) => new Value(g, `c${n}`, [n]);
   const x = g.input("x", [2, 3, 4, 4]), one = g.input("one", [1, 3, 1, 1]);
@@ -18,6 +18,6 @@ Deno.test("batchNorm refuses gains of another length and a single value a channe
   assertThrows(
     () => batchNorm(one, { name: "b", gain: c(3), shift: c(3) }),
     RangeError,
-    "two values a channel, got 1",
+    "two values per channel, got 1",
   );
 });

@@ -29,7 +29,7 @@ Deno.test("whereGreater: gradient of both branches, one of them broadcast", () =
 Deno.test("a value used twice gets the sum of both gradients", () =>
   checkGradient({ shapes: { a: [5] }, build: ({ a }) => op.multiply(a, op.add(op.exp(a), a)) }));
 
-Deno.test("shapes that do not broadcast are refused by name", () => {
+Deno.test("shapes that cannot be broadcast are rejected with the operation's name", () => {
   const g = new Graph();
   assertThrows(
     () => op.add(g.input("a", [2, 3]), g.input("b", [2, 4])),

@@ -56,9 +56,9 @@ function relativeError(a: Float32Array, b: Float32Array): number {
   return norm((i) => a[i] - b[i]) / norm((i) => b[i]);
 }
 
-Deno.test("gradients refuse a loss that is no scalar and a parameter it does not depend on", () => {
+Deno.test("gradients reject a loss that is not a scalar and a parameter it does not depend on", () => {
   const g = new Graph();
   const x = g.input("x", [3]), other = g.input("other", [3]);
-  assertThrows(() => gradients(exp(x), [x]), TypeError, "a loss is a scalar [], got [3]");
+  assertThrows(() => gradients(exp(x), [x]), TypeError, "a loss must be a scalar [], got [3]");
   assertThrows(() => gradients(sum(multiply(x, x)), [other]), TypeError, `does not depend on "other"`);
 });

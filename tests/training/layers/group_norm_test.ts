@@ -10,7 +10,7 @@ for (const groups of [1, 2, 4]) {
       build: ({ x, gain, shift }) => groupNorm(x, { groups, gain, shift }),
     }));
 }
-Deno.test("groupNorm refuses groups that do not divide the channels", () => {
+Deno.test("groupNorm rejects groups that do not divide the channels", () => {
   const g = new Graph();
   const options = { groups: 3, gain: g.input("a", [4]), shift: g.input("b", [4]) };
   assertThrows(() => groupNorm(g.input("x", [1, 4, 2, 2]), options), TypeError, "c a multiple of 3");

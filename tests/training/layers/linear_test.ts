@@ -12,7 +12,7 @@ Deno.test("linear without bias: gradient", () =>
   checkGradient({ shapes: { x: [3, 4], w: [5, 4] }, build: ({ x, w }) => linear(x, w) }));
 Deno.test("matmul: gradient", () =>
   checkGradient({ shapes: { a: [3, 4], b: [4, 2] }, build: ({ a, b }) => matmul(a, b) }));
-Deno.test("linear and matmul refuse shapes that do not fit", () => {
+Deno.test("linear and matmul reject inconsistent shapes", () => {
   const g = new Graph();
   const x = g.input("x", [3, 4]), w = g.input("w", [5, 3]);
   assertThrows(

@@ -8,7 +8,7 @@ Deno.test("spaceToDepth: gradient", () =>
   checkGradient({ shapes: { x: [2, 3, 4, 6] }, build: ({ x }) => spaceToDepth(x) }));
 Deno.test("depthToSpace: gradient", () =>
   checkGradient({ shapes: { x: [2, 8, 2, 3] }, build: ({ x }) => depthToSpace(x) }));
-Deno.test("depthToSpace undoes spaceToDepth", async () => {
+Deno.test("depthToSpace inverts spaceToDepth", async () => {
   const g = new Graph();
   g.output("y", depthToSpace(spaceToDepth(g.input("x", [1, 2, 6, 6]), { block: 3 }), { block: 3 }));
   const model = await openModel(g.toModel(), { device: "cpu", threads: 1 });
@@ -16,7 +16,7 @@ Deno.test("depthToSpace undoes spaceToDepth", async () => {
   assertEquals((await model.run({ x: { data, dims: [1, 2, 6, 6] } })).y.data, data);
   await model.close();
 });
-Deno.test("a deployed spaceToDepth picks the same pixels without the node that WebGPU lacks", async () => {
+Deno.test("a deployed spaceToDepth gives the same pixels without the node that WebGPU lacks", async () => {
   const data = Float32Array.from({ length: 72 }, (_, i) => i);
   const run = async (training: boolean) => {
     const g = new Graph({ training });
@@ -30,7 +30,7 @@ Deno.test("a deployed spaceToDepth picks the same pixels without the node that W
   assertEquals([trained.ops, deployed.ops], [["SpaceToDepth"], ["Conv"]]);
   assertEquals(deployed.y, trained.y);
 });
-Deno.test("pixel shuffles refuse sizes that blocks do not tile", () => {
+Deno.test("pixel shuffles reject sizes that are not multiples of the block", () => {
   const x = new Graph().input("x", [1, 3, 5, 4]);
   assertThrows(() => spaceToDepth(x), TypeError, "spaceToDepth");
   assertThrows(() => depthToSpace(x), TypeError, "depthToSpace");

@@ -12,7 +12,7 @@ for (const size of [2, 3]) {
   Deno.test(`averagePool2d ${size}: gradient`, () =>
     checkGradient({ shapes, build: ({ x }) => averagePool2d(x, { size }) }));
 }
-Deno.test("pooling refuses sizes that windows do not tile", () => {
+Deno.test("pooling rejects sizes that are not multiples of the window", () => {
   const x = new Graph().input("x", [1, 1, 5, 4]);
   assertThrows(
     () => maxPool2d(x),

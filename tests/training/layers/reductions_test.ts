@@ -9,7 +9,7 @@ for (const [name, op] of Object.entries({ sum, mean })) {
       checkGradient({ shapes: { x: [2, 3, 4] }, build: ({ x }) => op(x, options) }));
   }
 }
-Deno.test("reductions refuse an axis that is not there", () => {
+Deno.test("reductions reject an axis that does not exist", () => {
   assertThrows(
     () => sum(new Graph().input("x", [2, 3]), { axes: [2] }),
     RangeError,

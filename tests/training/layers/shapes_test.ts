@@ -12,7 +12,7 @@ Deno.test("concat: gradient", () =>
   checkGradient({ shapes: { a: [2, 1, 3], b: [2, 4, 3] }, build: ({ a, b }) => concat([a, b]) }));
 Deno.test("slice: gradient", () =>
   checkGradient({ shapes: x, build: ({ x }) => slice(x, { axis: 2, start: 1, end: 3 }) }));
-Deno.test("split: gradients of the parts add up", () =>
+Deno.test("split: gradients of the parts are combined", () =>
   checkGradient({
     shapes: x,
     build: ({ x }) => {
@@ -21,7 +21,7 @@ Deno.test("split: gradients of the parts add up", () =>
     },
   }));
 
-Deno.test("shapes that do not fit are refused by name", () => {
+Deno.test("inconsistent shapes are rejected with the operation's name", () => {
   const x = new Graph().input("x", [2, 3, 4]);
   assertThrows(() => reshape(x, [5, 5]), TypeError, "reshape: [5,5] must hold 25 numbers, got [2,3,4]");
   assertThrows(() => transpose(x, [0, 0, 1]), TypeError, "transpose");

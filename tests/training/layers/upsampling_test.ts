@@ -8,7 +8,7 @@ for (const [name, op] of Object.entries({ upsampleNearest, upsampleBilinear })) 
     Deno.test(`${name} ${factor}: gradient`, () =>
       checkGradient({ shapes: { x: [2, 2, 3, 4] }, build: ({ x }) => op(x, { factor }) }));
   }
-  Deno.test(`${name} refuses a broken factor`, () => {
+  Deno.test(`${name} rejects a fractional factor`, () => {
     assertThrows(() => op(new Graph().input("x", [1, 1, 2, 2]), { factor: 1.5 }), TypeError, name);
   });
 }

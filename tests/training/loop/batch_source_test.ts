@@ -11,7 +11,7 @@ const request = {
   steps: 6,
 };
 
-Deno.test("batches made ahead in a Worker are those made here, from any step on", async () => {
+Deno.test("batches made in advance in a Worker equal those made in this thread, from any step on", async () => {
   const here = batchesHere(toyRecipe(request.settings as never, {}) as Recipe, request);
   for (const ahead of [1, 4]) {
     const source = batchesAhead(request, { ahead });
@@ -20,7 +20,7 @@ Deno.test("batches made ahead in a Worker are those made here, from any step on"
   }
 });
 
-Deno.test("a recipe that cannot be loaded and a batch that cannot be made are told with the step", async () => {
+Deno.test("a recipe that cannot be loaded and a batch that cannot be made are reported with their step", async () => {
   const none = batchesAhead({ ...request, recipe: import.meta.resolve("../both_layouts.ts") }, { ahead: 1 });
   await assertRejects(() => none.batch(1), TypeError, `must export a function "recipe"`);
   none.close();

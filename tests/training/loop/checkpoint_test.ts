@@ -29,7 +29,7 @@ const checkpoint: Checkpoint = {
   },
 };
 
-Deno.test("a checkpoint comes back bit for bit, and leaves no other file", async () => {
+Deno.test("a checkpoint is restored exactly and leaves no other file", async () => {
   const folder = await Deno.makeTempDir();
   await writeCheckpoint(`${folder}/c`, checkpoint);
   assertEquals(await readCheckpoint(`${folder}/c`), checkpoint);
@@ -37,7 +37,7 @@ Deno.test("a checkpoint comes back bit for bit, and leaves no other file", async
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a checkpoint cut anywhere or with a changed number is refused, not read", async () => {
+Deno.test("a truncated checkpoint, or one with a changed number, is rejected", async () => {
   const path = await Deno.makeTempFile();
   await writeCheckpoint(path, checkpoint);
   const bytes = await Deno.readFile(path);
@@ -51,7 +51,7 @@ Deno.test("a checkpoint cut anywhere or with a changed number is refused, not re
   await Deno.remove(path);
 });
 
-Deno.test("sha256Of is the digest of the parts one after the other", async () => {
+Deno.test("sha256Of is the digest of the concatenated parts", async () => {
   const text = (t: string) => new TextEncoder().encode(t);
   assertEquals(
     await sha256Of([text("a"), text("bc")]),

@@ -4,7 +4,7 @@ import { OPTIMISER, stepScalars } from "../../../src/training/loop/optimiser.ts"
 const at = (step: number, more = {}) =>
   stepScalars(step, { ...OPTIMISER, rate: 0.5, warmup: 10, steps: 110, ...more });
 
-Deno.test("the rate warms up in a line, peaks, and falls along half a cosine", () => {
+Deno.test("the rate rises linearly, peaks, and falls along half a cosine", () => {
   assertClose([1, 5, 10].map((step) => at(step).rate), [0.05, 0.25, 0.5]);
   assertClose(at(60).rate, 0.25);
   assertClose(at(110).rate, 0, { absolute: 1e-12 });
@@ -19,7 +19,7 @@ Deno.test("Adam's corrections are those of Kingma and Ba", () => {
     relative: 1e-9,
   });
 });
-Deno.test("averages start as plain means and settle at their decay", () => {
+Deno.test("averages start as plain means and then use their decay", () => {
   assertClose([at(1).statisticsRate, at(4).statisticsRate, at(100).statisticsRate], [1, 0.25, 0.1]);
   assertClose(at(1, { average: 0.99 }).averageRate, 0.9);
   assertClose(stepScalars(5000, { ...OPTIMISER, average: 0.99, steps: 1e4 }).averageRate, 0.01);

@@ -21,7 +21,7 @@ Deno.test("the reported loss is the mean of the last 50", () => {
   assertEquals(recentLosses().length, 50);
 });
 
-Deno.test("a resumed meter goes on from the losses it is given, and metrics from the new steps", () => {
+Deno.test("a resumed meter continues from the given losses, and takes metrics from the new steps", () => {
   const { add, loss, flush, seen } = meter([1, 2, 3], 3);
   add(4, { loss: 6, dice: 0.5 });
   flush();
@@ -29,7 +29,7 @@ Deno.test("a resumed meter goes on from the losses it is given, and metrics from
   assertEquals(seen.at(-1)!.metrics, { dice: 0.5 });
 });
 
-Deno.test("progress counts only this run's steps in its rate, and time left follows from it", () => {
+Deno.test("the rate counts only this run's steps, and the remaining time follows from it", () => {
   const { add, seen } = meter([1], 100);
   add(101, { loss: 1 });
   const { step, steps, rate, secondsLeft } = seen[0];
@@ -38,7 +38,7 @@ Deno.test("progress counts only this run's steps in its rate, and time left foll
   assertClose(secondsLeft, 99 / rate, { relative: 1e-9 });
 });
 
-Deno.test("many steps in a moment are one report, and flush tells the last one once", () => {
+Deno.test("many steps in a short time give one report, and flush sends the last one once", () => {
   const { add, flush, validated, seen } = meter();
   for (let step = 1; step <= 20; step++) add(step, { loss: 1 });
   assertEquals(seen.length, 1);

@@ -21,14 +21,14 @@ const request = (more: Partial<WorkerRequest> = {}): WorkerRequest => ({
   ...more,
 });
 
-Deno.test("the same seed gives the same bits, another seed others", async () => {
+Deno.test("the same seed gives identical results, a different seed different ones", async () => {
   const run = async (seed: number) => (await runTraining(toy, request({ seed }))).network.parameters;
   const one = await run(1);
   assertEquals(await run(1), one);
   assertEquals((await run(2)).join() === one.join(), false);
 });
 
-Deno.test("a batch of the wrong length is refused by the input's name", async () => {
+Deno.test("a batch of the wrong length is rejected with the input's name", async () => {
   const short: Recipe = { ...toy, batch: () => ({ x: new Float32Array(3), t: new Float32Array(128) }) };
   await assertRejects(
     () => runTraining(short, request()),
@@ -37,7 +37,7 @@ Deno.test("a batch of the wrong length is refused by the input's name", async ()
   );
 });
 
-Deno.test("validation needs a network to validate and a score that is a number", async () => {
+Deno.test("validation needs a network to evaluate and a finite score", async () => {
   const none: Recipe = { build: toy.build, batch: toy.batch };
   const validation = { every: 2 };
   await assertRejects(
@@ -64,7 +64,7 @@ Deno.test("a loss that explodes stops the run", async () => {
   );
 });
 
-Deno.test("the best validated weights are the ones to deploy, not the last", async () => {
+Deno.test("the weights with the best validation score are deployed, not the last", async () => {
   let calls = 0;
   const scores: Recipe = { ...toy, validate: () => [3, 1, 2, 5][calls++] };
   const { best, network, history } = await runTraining(scores, request({ validation: { every: 1 } }));
@@ -75,7 +75,7 @@ Deno.test("the best validated weights are the ones to deploy, not the last", asy
   assertEquals(network.parameters.join() === two.network.parameters.join(), false);
 });
 
-Deno.test("trainLoop refuses a module without a recipe, and options out of range", async () => {
+Deno.test("trainLoop rejects a module without a recipe, and options out of range", async () => {
   const options = { settings: {}, steps: 1, seed: 0, recipe: import.meta.resolve("../check_gradient.ts") };
   await assertRejects(() => trainLoop(options), TypeError, `must export a function "recipe"`);
   await assertRejects(

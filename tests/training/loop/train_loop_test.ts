@@ -17,7 +17,7 @@ const toy: TrainOptions = {
   threads: 1,
 };
 
-Deno.test("trainLoop learns a toy, and the exported network knows it for any batch", async () => {
+Deno.test("trainLoop learns a simple function, and the exported network computes it for any batch size", async () => {
   const { network, reason, loss, history } = await trainLoop({ ...toy, validation: { every: 20 } });
   assertEquals(reason, "finished");
   assert(loss < 0.4, `loss ${loss}`);
@@ -35,7 +35,7 @@ Deno.test("trainLoop learns a toy, and the exported network knows it for any bat
   assert(right / t.length > 0.9, `share of pixels right ${right / t.length}`);
 });
 
-Deno.test("trainLoop leaves the main thread free and reports progress", async () => {
+Deno.test("trainLoop keeps the main thread free and reports progress", async () => {
   let ticks = 0;
   const timer = setInterval(() => ticks++, 1);
   const seen: number[] = [];
@@ -45,7 +45,7 @@ Deno.test("trainLoop leaves the main thread free and reports progress", async ()
   assertEquals(seen.at(-1), 60);
 });
 
-Deno.test("trainLoop stopped and resumed gives the same bits as one that ran through", async () => {
+Deno.test("trainLoop stopped and resumed gives identical results to an uninterrupted run", async () => {
   const path = await Deno.makeTempFile();
   const averaged = { ...toy, optimiser: { ...toy.optimiser, average: 0.9 } };
   const whole = await trainLoop(averaged);
@@ -66,7 +66,7 @@ Deno.test("trainLoop stopped and resumed gives the same bits as one that ran thr
   await Deno.remove(path);
 });
 
-Deno.test("trainLoop stops on a loss that is no number and names the last good checkpoint", async () => {
+Deno.test("trainLoop stops if the loss is not finite and names the last good checkpoint", async () => {
   const path = await Deno.makeTempFile();
   const checkpoint = { path, every: 4 };
   try {
@@ -82,7 +82,7 @@ Deno.test("trainLoop stops on a loss that is no number and names the last good c
   throw new Error("Expected TrainingDivergedError");
 });
 
-Deno.test("trainLoop stops early once validation no longer improves", async () => {
+Deno.test("trainLoop stops early when validation no longer improves", async () => {
   const { reason, best, history } = await trainLoop({
     ...toy,
     steps: 400,

@@ -5,7 +5,7 @@ import { checkGradient } from "../check_gradient.ts";
 
 Deno.test("klDivergence: gradient", () =>
   checkGradient({ shapes: { m: [3, 4], v: [3, 4] }, build: ({ m, v }) => klDivergence(m, v) }));
-Deno.test("klDivergence refuses shapes that differ", () => {
+Deno.test("klDivergence rejects shapes that differ", () => {
   const g = new Graph();
   assertThrows(() => klDivergence(g.input("m", [3, 4]), g.input("v", [3, 5])), TypeError, "klDivergence");
 });

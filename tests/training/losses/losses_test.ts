@@ -34,7 +34,7 @@ Deno.test("softDice, weighted: gradient", () =>
     fill: probability,
     build: ({ x, t, w }) => softDice(x, t, { weight: w, smooth: 0.1 }),
   }));
-Deno.test("losses refuse shapes that differ", () => {
+Deno.test("losses reject shapes that differ", () => {
   const g = new Graph();
   const a = g.input("a", [2, 3]), b = g.input("b", [3, 2]);
   for (const [name, loss] of Object.entries({ ...losses, softDice })) {

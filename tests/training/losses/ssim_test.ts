@@ -19,7 +19,7 @@ Deno.test("ssim of an image with itself is 1", async () => {
   assertClose((await model.run({ x: { data, dims: [1, 1, 8, 8] } })).y.data, [1], { relative: 1e-6 });
   await model.close();
 });
-Deno.test("ssim refuses images smaller than its window", () => {
+Deno.test("ssim rejects images smaller than its window", () => {
   const x = new Graph().input("x", [1, 1, 6, 6]);
-  assertThrows(() => ssim(x, x), TypeError, "at least 7 pixels, got [1,1,6,6]");
+  assertThrows(() => ssim(x, x), TypeError, "at least 7 pixels per axis, got [1,1,6,6]");
 });

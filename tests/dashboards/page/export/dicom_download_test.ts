@@ -18,7 +18,7 @@ import { openBrowser } from "../../open_browser.ts";
 
 const AXE = new URL("../../../../node_modules/axe-core/axe.min.js", import.meta.url);
 
-/** What a click saves: the file's name and the entries of the ZIP. */
+/** The file that a click saves: its name and the entries of the ZIP. */
 async function saved(page: Page, click: () => Promise<void>) {
   const [download] = await Promise.all([page.waitForEvent("download", { timeout: 120_000 }), click()]);
   return {
@@ -38,7 +38,7 @@ const chooseHead = async (page: Page) => {
   await page.waitForSelector("#card h2:has-text('Head')");
 };
 
-Deno.test("the served page saves films as DICOM; what is unpacked is read back as the same masks", async () => {
+Deno.test("the served page exports films as DICOM, and their masks read back unchanged", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();
@@ -94,7 +94,7 @@ Deno.test("the served page saves films as DICOM; what is unpacked is read back a
       );
       await page.waitForSelector(".dicom-status:has-text('1 film saved')");
 
-      // The whole study, as the command line writes it; one film has gone meanwhile.
+      // The whole study, as written by the command line; one film has been deleted meanwhile.
       const { source, film: gone } = cohort.jobs[3];
       if (source.kind === "file") await Deno.remove(source.path);
       const all = await saved(page, () => saveAll(page));
@@ -115,7 +115,7 @@ Deno.test("the served page saves films as DICOM; what is unpacked is read back a
       const words = await status(page).textContent();
       assertMatch(words!, /37 films saved, 1 film could not be exported: Cannot read the file/);
 
-      // It can be followed and cancelled, and a second one waits for its turn.
+      // It shows progress, can be cancelled, and a second one waits for its turn.
       await page.locator(".dicom-status button").click();
       assertEquals(await status(page).isVisible(), false);
       holdMs = 500;
@@ -140,7 +140,7 @@ Deno.test("the served page saves films as DICOM; what is unpacked is read back a
       await served.shutdown();
     }
 
-    // The file that opens offline says in one line why it has none.
+    // The offline page explains in one line why it has no such export.
     await Deno.writeTextFile(`${folder}/page.html`, await buildPage(study));
     const offline = await context.newPage();
     await offline.goto(`file://${folder}/page.html`);

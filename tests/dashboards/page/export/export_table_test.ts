@@ -8,7 +8,7 @@ const TABLE = {
   rows: [["a", 'says "far", twice\nso', 1 / 3], ["b", "=1+1", NaN], ["c", "@x", -2e-17]],
 } as const;
 
-Deno.test("CSV is read back exactly; formulas are made harmless; a missing number is empty", () => {
+Deno.test("CSV reads back exactly; formulas are escaped; a missing number is empty", () => {
   const rows = parse(csvText(TABLE), { columns: true }) as Record<string, string>[];
   assertEquals(rows.map((row) => row.note), ['says "far", twice\nso', "'=1+1", "'@x"]);
   assertEquals(rows.map((row) => row.distance), [String(1 / 3), "", "-2e-17"]);

@@ -13,18 +13,18 @@ const FONT = pdfFont({
   file: btoa("xy"),
 });
 
-Deno.test("a text is as wide as its letters and written as glyph numbers", () => {
+Deno.test("a text is as wide as its characters and written as glyph numbers", () => {
   assertEquals(FONT.widthOf("ab\u2212"), 1.688);
   assertEquals(FONT.encode("ab\u2212"), "<001101020004>");
 });
 
-Deno.test("a letter the typeface lacks becomes a question mark; a word joiner nothing", () => {
+Deno.test("a character that the font lacks becomes a question mark; a word joiner is dropped", () => {
   assertEquals(FONT.encode("a\u6f22\u{1d465}"), "<001100030003>");
   assertEquals(FONT.encode("a\u2060b"), "<00110102>");
   assertEquals(FONT.widthOf("\u2060"), 0);
 });
 
-Deno.test("the font's objects point at one another and lead back to letters", () => {
+Deno.test("the font's PDF objects refer to each other and map glyphs back to characters", () => {
   const [font, descendant, descriptor, map, file] = FONT.objects(7);
   assertStringIncludes(font.dictionary, "/DescendantFonts [8 0 R] /ToUnicode 10 0 R");
   assertStringIncludes(descendant.dictionary, "/FontDescriptor 9 0 R");

@@ -12,14 +12,14 @@ Deno.test("a JPEG's size and channels are read from its header, baseline or prog
   }
 });
 
-Deno.test("a JPEG goes into the PDF as it is", async () => {
+Deno.test("a JPEG is embedded in the PDF unchanged", async () => {
   const bytes = new Uint8Array(await grey(true));
   const picture = await pdfPicture(`data:image/jpeg;base64,${bytes.toBase64()}`);
   assertEquals(picture.stream, bytes);
   assertEquals(/Width 30 \/Height 20 .*DeviceGray \/Filter \/DCTDecode/.test(picture.dictionary), true);
 });
 
-Deno.test("what is no JPEG is refused", async () => {
+Deno.test("a file that is not a JPEG is rejected", async () => {
   assertThrows(() => jpegShape(new Uint8Array(40)), SyntaxError, "no JPEG");
   assertThrows(() => jpegShape(new Uint8Array(0)), SyntaxError, "no JPEG");
   await assertRejects(() => pdfPicture(`data:image/jpeg;base64,${btoa("nothing at all")}`), SyntaxError);

@@ -15,7 +15,7 @@ function store(p: [number, number], trend?: { clusteredP: number; jonckheereZ: n
   } as unknown as Store;
 }
 
-Deno.test("a small cohort's page says that not shown is not equal, and what all grades together show", () => {
+Deno.test("for a small cohort the page says that not significant does not mean equal, and what all grades show together", () => {
   const small = store([0.2, 0.1], { clusteredP: 0.0002, jonckheereZ: 4.6 });
   assertEquals(answerWords(small), "By distance, no grade differs significantly from healthy.");
   assertEquals(
@@ -31,7 +31,7 @@ Deno.test("a small cohort's page says that not shown is not equal, and what all 
   );
 });
 
-Deno.test("where a grade differs the sentence stands alone", () => {
+Deno.test("if a grade differs, the sentence stands alone", () => {
   const clear = store([0.2, 0.001], { clusteredP: 0.0002, jonckheereZ: 4.6 });
   assertStringIncludes(
     answerWords(clear),

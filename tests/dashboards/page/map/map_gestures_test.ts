@@ -10,7 +10,7 @@ function cloud(n: number, seed: number) {
   return { xs: at(), ys: at(), allowed: new Uint8Array(n).fill(1) };
 }
 
-Deno.test("the arrow keys lead from any head to every other", () => {
+Deno.test("the arrow keys lead from every head to every other", () => {
   const points = cloud(400, 3);
   const next = Array.from(
     { length: 400 },
@@ -23,7 +23,7 @@ Deno.test("the arrow keys lead from any head to every other", () => {
   }
 });
 
-Deno.test("heads in the very same place are reached one after the other", () => {
+Deno.test("heads at the same position are reached one after the other", () => {
   const xs = new Float32Array([10, 10, 10, 40]);
   const ys = new Float32Array([5, 5, 5, 5]);
   const walk = (from: number, key: string) => {
@@ -38,7 +38,7 @@ Deno.test("heads in the very same place are reached one after the other", () => 
   assertEquals(walk(2, "ArrowLeft"), [2, 1, 0]);
 });
 
-Deno.test("heads that are not shown are passed over", () => {
+Deno.test("hidden heads are skipped", () => {
   const xs = new Float32Array([0, 10, 20]);
   const ys = new Float32Array(3);
   const allowed = new Uint8Array([1, 0, 1]);
@@ -46,7 +46,7 @@ Deno.test("heads that are not shown are passed over", () => {
   assertEquals(nextInDirection(2, { xs, ys, allowed, key: "ArrowRight" }), -1);
 });
 
-Deno.test("a lasso takes what lies inside it, a dent left out", () => {
+Deno.test("a lasso selects what is inside it, except concave parts", () => {
   const dented = [[0, 0], [100, 0], [100, 100], [50, 20], [0, 100]] as const;
   assert(inside(dented, 20, 40));
   assert(!inside(dented, 50, 80));
@@ -55,7 +55,7 @@ Deno.test("a lasso takes what lies inside it, a dent left out", () => {
   assertEquals([...flagInside(dented, { xs, ys, allowed: new Uint8Array([1, 1, 1, 0]) })], [1, 0, 0, 0]);
 });
 
-Deno.test("a brush takes its edges too", () => {
+Deno.test("a brush includes its edges", () => {
   const box = [[0, 0], [10, 0], [10, 10], [0, 10]] as const;
   const xs = new Float32Array([0, 10, 10.5, 5]);
   assertEquals([

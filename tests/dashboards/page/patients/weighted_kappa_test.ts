@@ -8,7 +8,7 @@ Deno.test("quadratic weighted kappa agrees with scikit-learn", () => {
   assertClose(weightedKappa(a, b)!, 0.9, { relative: 1e-12 });
 });
 
-Deno.test("agreement is 1, a constant answer has no kappa, unequal lists are refused", () => {
+Deno.test("full agreement is 1, a constant answer has no kappa, unequal lists are rejected", () => {
   assertEquals(weightedKappa([0, 3, 4], [0, 3, 4]), 1);
   assertEquals(weightedKappa([2, 2], [2, 2]), null);
   assertEquals(weightedKappa([], []), null);

@@ -11,7 +11,7 @@ const ROWS = [
   row("grade 0 left train", { grade: 0, distance: 10, age: 71 }),
 ];
 
-Deno.test("parseFilter: words must all be there, conditions must all hold, and a column that is not there is named", () => {
+Deno.test("parseFilter: all words and conditions must match; an unknown column is reported", () => {
   const left = (text: string) => {
     const filter = parseFilter(text, ["grade", "distance", "age"]);
     return filter.unknown.length

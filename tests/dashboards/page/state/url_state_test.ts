@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { packFlags, readFragment, unpackFlags } from "../../../../dashboards/page/state/url_state.ts";
 import { seededPrng } from "../../../../src/array/seeded_prng.ts";
 
-Deno.test("flags come back from their packing, whatever their number", () => {
+Deno.test("flags are restored from their packed form, for any number of them", () => {
   const prng = seededPrng(5);
   for (const n of [1, 7, 8, 9, 1818]) {
     const flags = Uint8Array.from({ length: n }, () => prng.integer(2));
@@ -10,7 +10,7 @@ Deno.test("flags come back from their packing, whatever their number", () => {
   }
 });
 
-Deno.test("a link of another version, on other data or broken is refused in words", () => {
+Deno.test("a link for another version or other data, or a broken one, is rejected with a message", () => {
   const study = { n: 16, dataId: "aabbccdd" };
   assertStringIncludes(readFragment("#v=9&map=pca", study).complaint, "version 9");
   const other = readFragment("#v=1&map=pca&sel=AAA&head=3&data=00000000", study);
@@ -21,7 +21,7 @@ Deno.test("a link of another version, on other data or broken is refused in word
   assertEquals(readFragment("", study).complaint, "");
 });
 
-Deno.test("words that no field of the view knows are left out, and a zoom must be one", () => {
+Deno.test("values that a field does not accept are dropped, and a zoom must be valid", () => {
   const read = (text: string) => readFragment(text, { n: 1, dataId: "x" });
   assertEquals(read("#v=1&map=evil&colour=split&estimator=&tool=lasso").view, {
     colour: "split",
@@ -33,7 +33,7 @@ Deno.test("words that no field of the view knows are left out, and a zoom must b
   }
 });
 
-Deno.test("names that are no fields of the view are left out", () => {
+Deno.test("names that are not fields of the view are dropped", () => {
   const { view } = readFragment("#v=1&__proto__=x&evil=1&log=true", { n: 1, dataId: "" });
   assertEquals(view, { log: true });
 });

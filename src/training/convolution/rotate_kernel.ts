@@ -1,8 +1,8 @@
 import type { Value } from "../graph/graph.ts";
 import { transpose } from "../layers/shapes.ts";
 
-/** A kernel [a, b, kh, kw] turned by 180 degrees, with a and b exchanged: [b, a, kh, kw]. */
-export function turnKernel(weight: Value): Value {
+/** Rotates a kernel [a, b, kh, kw] by 180 degrees and swaps a and b: [b, a, kh, kw]. */
+export function rotateKernel(weight: Value): Value {
   const g = weight.graph;
   const [kh, kw] = weight.shape.slice(2);
   const swapped = transpose(weight, [1, 0, 2, 3]);
