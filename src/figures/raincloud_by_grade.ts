@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { ticks } from "d3";
+import { extent, ticks } from "d3";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import { thinEvenly } from "./thin_evenly.ts";
 
 /** A comparison, drawn as a bracket over two groups. */
 export interface Bracket {
@@ -16,6 +17,8 @@ export interface RaincloudOptions extends FigureOptions {
   brackets?: readonly Bracket[];
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
+  /** Heads drawn as rain in each grade, taken evenly where there are more. @default {Infinity} */
+  mostMarks?: number;
 }
 
 /** With fewer heads no density is drawn, because the estimate would be meaningless. */
@@ -28,12 +31,12 @@ interface Row {
 
 /** Raincloud figure: cloud (density), box (median, quartiles, whiskers of 1.5 IQR) and rain (every head) of each grade, with brackets above. */
 export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions = {}): FigureSvg {
-  const { brackets = [], label = "Mahalanobis distance from healthy" } = options;
+  const { brackets = [], label = "Mahalanobis distance from healthy", mostMarks = Infinity } = options;
   const theme = themeOf(options);
   const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
   const colour = (grade: number) => theme.grades[grade % theme.grades.length];
   const values = rows.map((row) => row.distance);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extent(values) as [number, number];
   const step = (high - low) * 0.075;
   const lines = brackets.map((bracket, k) => ({
     ...bracket,
@@ -41,11 +44,14 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
     x1: at(grades, bracket.a),
     x2: at(grades, bracket.b),
   }));
-  const rain = rows.map((row, i) => ({
+  const drops = rows.map((row, i) => ({
     x: at(grades, row.grade) + 0.1 + 0.26 * jitter(i),
     y: row.distance,
     grade: row.grade,
   }));
+  const rain = rows.length > mostMarks
+    ? grades.flatMap((grade) => thinEvenly(drops.filter((drop) => drop.grade === grade), mostMarks))
+    : drops;
   const boxes = grades.map((grade) => ({
     grade,
     x: at(grades, grade),

@@ -2,11 +2,13 @@ import { comparedHeads } from "../state/compared_heads.ts";
 import { measureAxis } from "../state/measures.ts";
 import { ecdfByGrade } from "../../../src/figures/ecdf_by_grade.ts";
 import { qqChiSquare, type QuantilePair } from "../../../src/figures/qq_chi_square.ts";
+import { thinEvenly } from "../../../src/figures/thin_evenly.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { chiSquareQuantile } from "../../../src/stats/distributions/chi_square_quantile.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { markAlong, markPlaces } from "../frame/head_marks.ts";
 import { logAxis } from "./histogram_view.ts";
+import { mostMarks } from "../state/most_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 
@@ -26,6 +28,7 @@ export function ecdfView(store: Store) {
           log: logAxis(store),
           references: referenceLines(store),
           label: measureAxis(store),
+          mostMarks: mostMarks(store.study),
         })
         : null;
     },
@@ -74,10 +77,10 @@ export function qqView(store: Store) {
   });
 }
 
-/** Quantiles at (i - 1/2) / n. // [reference] */
+/** Quantiles at (i - 1/2) / n; where heads are many, of evenly taken ranks. // [reference] */
 export function qqPairs({ study, deviations: { referenceDistance: reference } }: Store): QuantilePair[] {
-  return Array.from(reference, (distance, i) => ({
+  return thinEvenly(Array.from(reference.keys()), mostMarks(study)).map((i) => ({
     expected: chiSquareQuantile((i + 0.5) / reference.length, study.d),
-    observed: distance * distance,
+    observed: reference[i] * reference[i],
   }));
 }

@@ -6,6 +6,7 @@ import { fixed, printP } from "../ui/format.ts";
 import { markAlong } from "../frame/head_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import { measureAxis, measureWord } from "../state/measures.ts";
+import { mostMarks } from "../state/most_marks.ts";
 import type { Store } from "../state/store.ts";
 
 /** The result as one sentence, made from the comparisons in use: which grades differ from grade 0, and which are not shown to. */
@@ -116,7 +117,13 @@ export function answerView(store: Store) {
       const reference = referenceLines(store).at(-1);
       const far = reference && { ...reference, label: "99 % of healthy" };
       return rows.length
-        ? answerByGrade(rows, { theme, ...size, label: measureAxis(store), reference: far })
+        ? answerByGrade(rows, {
+          theme,
+          ...size,
+          label: measureAxis(store),
+          reference: far,
+          mostMarks: mostMarks(study),
+        })
         : null;
     },
     marks: (svg) => markAlong(store, svg, "x"),

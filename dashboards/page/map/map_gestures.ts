@@ -92,10 +92,36 @@ export function flagInside(
   return flags;
 }
 
+/** The nearest allowed point to a place, or -1 where none is within reach. */
+export function nearestPoint(
+  [x, y]: Place,
+  { xs, ys, allowed, withinPx }: {
+    xs: Float32Array;
+    ys: Float32Array;
+    allowed: Uint8Array;
+    withinPx: number;
+  },
+): number {
+  let best = -1;
+  let least = withinPx ** 2;
+  for (let i = 0; i < xs.length; i++) {
+    const far = (xs[i] - x) ** 2 + (ys[i] - y) ** 2;
+    if (far < least && allowed[i]) [best, least] = [i, far];
+  }
+  return best;
+}
+
 /** The nearest point in the direction of an arrow key, judged by distance and by how far off the axis it lies. */
 export function nextInDirection(
   from: number,
-  { xs, ys, allowed, key }: { xs: Float32Array; ys: Float32Array; allowed: Uint8Array; key: string },
+  { xs, ys, allowed, key, leastPx = 0 }: {
+    xs: Float32Array;
+    ys: Float32Array;
+    allowed: Uint8Array;
+    key: string;
+    /** Heads less far along the axis are passed over. @default {0} */
+    leastPx?: number;
+  },
 ): number {
   const [ax, ay] = key === "ArrowLeft"
     ? [-1, 0]
@@ -114,7 +140,7 @@ export function nextInDirection(
     const off = Math.abs(dx * ay - dy * ax);
     // Heads in the very same place follow one another by number, or none but the first could be reached.
     const behind = dx === 0 && dy === 0 && (ax + ay > 0) === (i > from);
-    if (!behind && (along <= 0 || off > 2 * along)) continue;
+    if (leastPx ? along < leastPx || off > 2 * along : !behind && (along <= 0 || off > 2 * along)) continue;
     const cost = behind ? Math.abs(i - from) / xs.length - 1 : along + 2 * off;
     if (cost < least) [best, least] = [i, cost];
   }

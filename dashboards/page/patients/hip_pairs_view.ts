@@ -1,12 +1,16 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import { percentileGroup } from "../state/compared_heads.ts";
 import { markPlaces } from "../frame/head_marks.ts";
 import { measureWord } from "../state/measures.ts";
+import { mostMarks } from "../state/most_marks.ts";
+import { thinEvenly } from "../../../src/figures/thin_evenly.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { hipPairs } from "../../../src/figures/hip_pairs.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
 import { el, unseen } from "../ui/dom.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { count, fixed } from "../ui/format.ts";
+import { pictureElement } from "../ui/show_picture.ts";
 import type { Store } from "../state/store.ts";
 
 /** Two heads of one patient. */
@@ -107,15 +111,16 @@ export function hipPairsView(store: Store) {
   });
 }
 
-/** Every patient with a diseased hip, and at most this many with two healthy ones, taken evenly. */
+/** Every patient with a diseased hip (where heads are many, some of them taken evenly), and at most this many with two healthy ones, taken evenly. */
 const HEALTHY_DRAWN = 1500;
 
-function thinned({ study: { grade } }: Store, hips: Hips[]): Hips[] {
+function thinned({ study: { grade, n } }: Store, hips: Hips[]): Hips[] {
   const healthy = hips.filter(({ right, left }) => grade[right] === 0 && grade[left] === 0);
   if (healthy.length <= HEALTHY_DRAWN) return hips;
   const every = healthy.length / HEALTHY_DRAWN;
   const kept = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
-  return [...kept, ...hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0)];
+  const diseased = hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0);
+  return [...kept, ...thinEvenly(diseased, mostMarks({ n }))];
 }
 
 /** What the figure shows of them, in words. */
@@ -124,7 +129,13 @@ export function hipWords(store: Store): string {
   const drawn = thinned(store, all).length;
   return `${count(all.length)} patients with both hips${
     store.selection ? ", at least one of them selected" : ""
-  }${drawn < all.length ? `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn` : ""}.`;
+  }${
+    drawn === all.length
+      ? ""
+      : store.study.n > MANY_HEADS
+      ? `; ${count(drawn)} are drawn, taken evenly`
+      : `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn`
+  }.`;
 }
 
 /** Healthy (grade 0) hips of patients whose other hip is diseased, the furthest from healthy first. */
@@ -196,6 +207,6 @@ export function watchedList(store: Store): HTMLElement {
 export function thumb(store: Store, head: number, size = 48): HTMLElement {
   const source = store.study.picture("crops", head);
   return source
-    ? el("img", { src: source, alt: "", width: size, height: size, class: "thumb" })
+    ? pictureElement(store.study, source, { alt: "", width: size, height: size, class: "thumb" })
     : el("span", { class: "thumb empty", style: `width:${size}px;height:${size}px` });
 }
