@@ -1,14 +1,18 @@
 /**
  * The page in Chromium: size of the file, first picture, and the work of a frame while a brush is drawn and while the
- * pointer hovers, at 1,818 heads (the paper's number, pictures inside) and at 20,000 (synthetic rows, no pictures).
+ * pointer hovers, at 1,818 heads (the paper's number, pictures inside) and at 20,000 (synthetic rows, no pictures); with `--heads`
+ * at other numbers. A page of many heads is opened from its server too, and also panned.
  *
  * A frame's work is all the main thread does for it: event, listeners, style, layout and painting, from the frame's
  * start to the first task after it.
  *
- *     deno task bench bench/page/dashboard.ts
+ *     deno task bench bench/page/dashboard.ts [--heads 200000,50000]
  */
+import { parseArgs } from "node:util";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { buildPage } from "../../dashboards/build_page.ts";
+import { MANY_HEADS } from "../../dashboards/many_heads.ts";
+import { servePage } from "../../dashboards/serve_page.ts";
 import { openBrowser } from "../../tests/dashboards/open_browser.ts";
 import { sampleStudy, type SampleStudyOptions } from "../../tests/dashboards/sample_study.ts";
 
@@ -23,6 +27,21 @@ const CASES: Case[] = [
   { name: "1,818 heads", study: { heads: 1818, d: 32, sizePx: 128 }, frameMs: 16 },
   { name: "20,000 heads", study: { heads: 20_000, d: 32, pictures: 0 }, frameMs: 33 },
 ];
+
+/** A study of as many heads as asked for, with the latent size of the shipped models; images of some are there to be sent. */
+function caseOf(heads: number): Case {
+  if (!(Number.isInteger(heads) && heads >= 100)) {
+    throw new RangeError(`--heads must be whole numbers of at least 100, got ${heads}`);
+  }
+  return {
+    name: `${new Intl.NumberFormat("en-GB").format(heads)} heads`,
+    study: { heads, d: 24, sizePx: 32, pictures: 50, outlines: false },
+    frameMs: 50,
+  };
+}
+
+const { values } = parseArgs({ options: { heads: { type: "string" } } });
+const cases = values.heads ? values.heads.split(",").map((text) => caseOf(Number(text))) : CASES;
 
 /** Runs in the page before its own code: counts the time spent in animation frames. */
 function countFrames(): void {
@@ -124,6 +143,22 @@ async function framesAndCpu(page: Page, press: boolean): Promise<{ text: string;
   return { text: `${text}; processor time of its thread ${mean.toFixed(1)} ms a frame`, high };
 }
 
+/** Opens an address several times: when the page was whole and painted, and its thread's processor time; medians in ms. */
+async function openings(browser: Browser, address: string): Promise<{ first: number; thread: number }> {
+  const opening: number[] = [];
+  const thread: number[] = [];
+  for (let k = 0; k < OPENINGS; k++) {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.goto(address);
+    opening.push(await firstPicture(page));
+    thread.push(await threadTime(session));
+    await page.close();
+  }
+  return { first: middle(opening), thread: middle(thread) };
+}
+
 async function measure(browser: Browser, { name, study, frameMs }: Case, folder: string): Promise<void> {
   const began = performance.now();
   await sampleStudy(folder, study);
@@ -132,21 +167,18 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   const built = performance.now();
   const file = `${folder}/page.html`;
   await Deno.writeTextFile(file, html);
-  const opening: number[] = [];
-  const thread: number[] = [];
-  for (let k = 0; k < OPENINGS; k++) {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    await page.goto(`file://${file}`);
-    opening.push(await firstPicture(page));
-    thread.push(await threadTime(session));
-    await page.close();
+  const many = study.heads! > MANY_HEADS;
+  const { first, thread } = await openings(browser, `file://${file}`);
+  const served = many ? await servePage({ studyDir: folder, port: 0 }) : null;
+  if (served) { // not timed: a server packs the study once
+    const { origin, hash } = new URL(served.url);
+    await (await fetch(`${origin}/api/data`, { headers: { "x-token": hash.slice("#token=".length) } }))
+      .bytes();
   }
-  const first = middle(opening);
+  const fromServer = served && await openings(browser, served.url);
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(countFrames);
-  await page.goto(`file://${file}`);
+  await page.goto(served?.url ?? `file://${file}`);
   await firstPicture(page);
   await page.waitForTimeout(3000); // figures further down are drawn when there is time
   const brush = await framesAndCpu(page, true);
@@ -165,19 +197,34 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   );
   console.log(
     `  first picture  ${first.toFixed(0)} ms, median of ${OPENINGS} openings; processor time of its thread ${
-      middle(thread).toFixed(0)
-    } ms${mark(first < 1000)}`,
+      thread.toFixed(0)
+    } ms${mark(many || first < 1000)}`,
   );
+  if (fromServer) {
+    console.log(
+      `  from a server  ${fromServer.first.toFixed(0)} ms; processor time of its thread ${
+        fromServer.thread.toFixed(0)
+      } ms`,
+    );
+  }
   console.log(`  brush, a frame ${brush.text}${mark(brush.high < frameMs)}`);
   console.log(`  hover, a frame ${hover.text}${mark(hover.high < frameMs)}`);
+  if (many) {
+    await page.click("[data-value=pan]");
+    await page.click("[aria-label='Zoom in']");
+    await page.waitForTimeout(1000);
+    const pan = await framesAndCpu(page, true);
+    console.log(`  pan, a frame   ${pan.text}${mark(pan.high < frameMs)}`);
+  }
   await page.close();
+  await served?.shutdown();
 }
 
 const browser = await openBrowser();
 if (browser) {
   const folder = await Deno.makeTempDir();
   try {
-    for (const [k, one] of CASES.entries()) await measure(browser, one, `${folder}/${k}`);
+    for (const [k, one] of cases.entries()) await measure(browser, one, `${folder}/${k}`);
   } finally {
     await browser.close();
     await Deno.remove(folder, { recursive: true });

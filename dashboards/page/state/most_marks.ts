@@ -7,6 +7,11 @@ export function mostMarks({ n }: { readonly n: number }): number {
   return n > MANY_HEADS ? MOST : Infinity;
 }
 
+/** The same for fine ticks in one row, which run together sooner. */
+export function mostTicks({ n }: { readonly n: number }): number {
+  return n > MANY_HEADS ? 300 : Infinity;
+}
+
 /** What a caption says of it; nothing where every head is drawn. */
 export function marksWords({ n }: { readonly n: number }): string {
   return n > MANY_HEADS
