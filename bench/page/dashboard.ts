@@ -56,44 +56,35 @@ function countFrames(): void {
     });
 }
 
-/** Runs in the page: moves the pointer n times, once a frame, and returns each frame's work in ms. */
-async function framesOf({ n, press }: { n: number; press: boolean }): Promise<number[]> {
+/** Runs in the page: one event on the map, and (for a move) the work of the frame after it in ms. */
+async function step({ type, x, y }: { type: string; x: number; y: number }): Promise<number> {
   const { framesSpent, ownFrame } = globalThis as unknown as {
     framesSpent: { ms: number };
     ownFrame: (callback: () => void) => void;
   };
   const surface = document.querySelector<HTMLElement>(".map-surface")!;
-  surface.scrollIntoView({ block: "center" });
   surface.setPointerCapture = () => {};
   const box = surface.getBoundingClientRect();
-  const send = (type: string, x: number, y: number) =>
-    surface.dispatchEvent(
-      new PointerEvent(type, {
-        clientX: box.left + x * box.width,
-        clientY: box.top + y * box.height,
-        pointerId: 1,
-        bubbles: true,
-      }),
-    );
-  const painted = () =>
-    new Promise<number>((done) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => done(performance.now());
-      port2.postMessage(0);
-    });
-  const work: number[] = [];
-  if (press) send("pointerdown", 0.1, 0.1);
-  for (let k = 1; k <= n; k++) {
-    framesSpent.ms = 0;
-    const began = performance.now();
-    send("pointermove", 0.1 + (0.8 * k) / n, 0.3 + 0.4 * Math.abs(Math.sin(k)));
-    const handled = performance.now() - began;
-    const drawn = await new Promise<number>((done) => ownFrame(() => done(performance.now())));
-    const inFrames = framesSpent.ms; // the page's own callbacks ran before this one
-    work.push(handled + inFrames + await painted() - drawn);
-  }
-  if (press) send("pointerup", 0.9, 0.9);
-  return work;
+  framesSpent.ms = 0;
+  const began = performance.now();
+  surface.dispatchEvent(
+    new PointerEvent(type, {
+      clientX: box.left + x * box.width,
+      clientY: box.top + y * box.height,
+      pointerId: 1,
+      bubbles: true,
+    }),
+  );
+  const handled = performance.now() - began;
+  if (type !== "pointermove") return 0;
+  const drawn = await new Promise<number>((done) => ownFrame(() => done(performance.now())));
+  const inFrames = framesSpent.ms; // the page's own callbacks ran before this one
+  const painted = await new Promise<number>((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now());
+    port2.postMessage(0);
+  });
+  return handled + inFrames + painted - drawn;
 }
 
 /** "median 4.1, 95th 7.9, worst 12.0 ms" */
@@ -132,15 +123,26 @@ function middle(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** Work of the frames, and beside it the processor time of the page's thread, which a busy machine does not stretch. */
-async function framesAndCpu(page: Page, press: boolean): Promise<{ text: string; high: number }> {
+/**
+ * Work of the frames while the pointer moves over the map, and beside it the processor time of the page's thread in each, which a
+ * busy machine does not stretch; it holds the measuring itself (about 1 ms).
+ */
+async function frames(page: Page, press: boolean): Promise<{ text: string; high: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const before = await threadTime(session);
-  const { text, high } = words(await page.evaluate(framesOf, { n: FRAMES, press }));
-  const mean = (await threadTime(session) - before) / FRAMES;
+  await page.evaluate(() => document.querySelector(".map-surface")!.scrollIntoView({ block: "center" }));
+  if (press) await page.evaluate(step, { type: "pointerdown", x: 0.1, y: 0.1 });
+  const work: number[] = [], thread: number[] = [];
+  for (let k = 1; k <= FRAMES; k++) {
+    const before = await threadTime(session);
+    const place = { x: 0.1 + (0.8 * k) / FRAMES, y: 0.3 + 0.4 * Math.abs(Math.sin(k)) };
+    work.push(await page.evaluate(step, { type: "pointermove", ...place }));
+    thread.push(await threadTime(session) - before);
+  }
+  if (press) await page.evaluate(step, { type: "pointerup", x: 0.9, y: 0.9 });
   await session.detach();
-  return { text: `${text}; processor time of its thread ${mean.toFixed(1)} ms a frame`, high };
+  const { text, high } = words(work);
+  return { text: `${text}; processor time of its thread ${words(thread).text}`, high };
 }
 
 /** Opens an address several times: when the page was whole and painted, and its thread's processor time; medians in ms. */
@@ -181,10 +183,10 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   await page.goto(served?.url ?? `file://${file}`);
   await firstPicture(page);
   await page.waitForTimeout(3000); // figures further down are drawn when there is time
-  const brush = await framesAndCpu(page, true);
+  const brush = await frames(page, true);
   await page.click("#clear");
   await page.waitForTimeout(1000);
-  const hover = await framesAndCpu(page, false);
+  const hover = await frames(page, false);
   const mark = (good: boolean) => (good ? "" : "   <-- over the mark");
   console.log(`${name}`);
   console.log(
@@ -211,10 +213,18 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   console.log(`  hover, a frame ${hover.text}${mark(hover.high < frameMs)}`);
   if (many) {
     await page.click("[data-value=pan]");
-    await page.click("[aria-label='Zoom in']");
-    await page.waitForTimeout(1000);
-    const pan = await framesAndCpu(page, true);
+    const pan = await frames(page, true);
     console.log(`  pan, a frame   ${pan.text}${mark(pan.high < frameMs)}`);
+    await page.click("[data-value=brush]");
+    await page.click("[aria-label^='All: show']");
+    const label = async () => (await page.getAttribute(".map-surface", "aria-label"))!;
+    for (let k = 0; k < 12 && (await label()).includes("density"); k++) {
+      await page.click("[aria-label='Zoom in']");
+      await page.waitForTimeout(300);
+    }
+    const near = await frames(page, true);
+    console.log(`  zoomed in      ${(await label()).split(".")[0]}`);
+    console.log(`  brush, a frame ${near.text}${mark(near.high < frameMs)}`);
   }
   await page.close();
   await served?.shutdown();

@@ -6,7 +6,7 @@ import { choice } from "./ui/controls.ts";
 import { el } from "./ui/dom.ts";
 import { count } from "./ui/format.ts";
 import { hasMeasure, measureNote, MEASURES } from "./state/measures.ts";
-import { mostTicks } from "./state/most_marks.ts";
+import { TICKS } from "./state/most_marks.ts";
 import { saveMenu } from "./frame/save_menu.ts";
 import { settingsBar } from "./frame/settings_bar.ts";
 import type { Store } from "./state/store.ts";
@@ -71,7 +71,7 @@ export function masthead(store: Store): HTMLElement {
         "figcaption",
         { class: "quiet small" },
         `Ticks: ${
-          study.n > MANY_HEADS ? `${count(mostTicks(study))} heads of each grade, taken evenly` : "heads"
+          study.n > MANY_HEADS ? `${count(TICKS)} heads of each grade, taken evenly` : "heads"
         }. Bar: interquartile range; dot: median. p: against grade 0, clustered by patient, Holm; bold if below 0.05. `,
         saveMenu({
           id: "answer",

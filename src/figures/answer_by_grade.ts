@@ -1,9 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { quantile } from "d3";
-import type { FigureOptions } from "./figure_options.ts";
+import type { FigureOptions, Thin } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import type { ReferenceLine } from "./reference_marks.ts";
-import { thinEvenly } from "./thin_evenly.ts";
 
 /** Distances of one grade, for {@linkcode answerByGrade}. */
 export interface AnswerRow {
@@ -21,8 +20,8 @@ export interface AnswerOptions extends FigureOptions {
   label?: string;
   /** Dotted line through all grades, such as the 95th percentile of healthy heads. */
   reference?: ReferenceLine;
-  /** Heads drawn as ticks in each grade, taken evenly where there are more. @default {Infinity} */
-  mostMarks?: number;
+  /** Takes the heads of a grade that are drawn as ticks; bar and median are of all. @default all */
+  thin?: Thin;
 }
 
 const ROW_PX = 34;
@@ -32,16 +31,14 @@ const ROW_PX = 34;
  * with the p-value against grade 0 next to it. Grades that differ significantly are printed in bold.
  */
 export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions = {}): FigureSvg {
-  const { label = "Mahalanobis distance from healthy", reference, mostMarks = Infinity } = options;
+  const { label = "Mahalanobis distance from healthy", reference } = options;
   const theme = themeOf(options);
   const colour = ({ grade }: { grade: number }) => theme.grades[grade % theme.grades.length];
-  const heads = rows.flatMap(({ grade, values }) =>
-    thinEvenly(
-      values.length > mostMarks ? Array.from(values).sort((a, b) => a - b) : Array.from(values),
-      mostMarks,
-    )
-      .map((value) => ({ grade, value }))
-  );
+  const { thin } = options;
+  const heads = rows.flatMap(({ grade, values }) => {
+    const drawn = thin ? thin(Array.from(values).sort((a, b) => a - b)) : Array.from(values);
+    return drawn.map((value) => ({ grade, value }));
+  });
   const summaries = rows.map((row) => ({
     ...row,
     q1: quantile(Array.from(row.values), 0.25) ?? NaN,

@@ -1,11 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import type { FigureOptions } from "./figure_options.ts";
+import type { FigureOptions, Thin } from "./figure_options.ts";
 import { gradeKey } from "./grade_key.ts";
 import { readableLabels } from "./readable_labels.ts";
 import { extent } from "d3";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import { type ReferenceLine, referenceMarks } from "./reference_marks.ts";
-import { thinEvenly } from "./thin_evenly.ts";
 
 /** Options of {@linkcode ecdfByGrade}. */
 export interface EcdfOptions extends FigureOptions {
@@ -15,8 +14,8 @@ export interface EcdfOptions extends FigureOptions {
   references?: readonly ReferenceLine[];
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
-  /** Steps of each line, taken evenly where there are more heads. @default {Infinity} */
-  mostMarks?: number;
+  /** Takes the steps of a line that are drawn. @default all */
+  thin?: Thin;
 }
 
 /** Empirical distribution function of the distance, one step line per grade. It needs no bins and no smoothing. */
@@ -24,13 +23,13 @@ export function ecdfByGrade(
   rows: readonly { readonly grade: number; readonly distance: number }[],
   options: EcdfOptions = {},
 ): FigureSvg {
-  const { log = false, references = [], label = "Mahalanobis distance from healthy", mostMarks = Infinity } =
-    options;
+  const { log = false, references = [], label = "Mahalanobis distance from healthy" } = options;
   const theme = themeOf(options);
   const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
   const lines = grades.map((grade) => {
     const sorted = Float64Array.from(rows.filter((row) => row.grade === grade), (row) => row.distance).sort();
-    return thinEvenly(Array.from(sorted, (x, i) => ({ x, y: (i + 1) / sorted.length, grade })), mostMarks);
+    const steps = Array.from(sorted, (x, i) => ({ x, y: (i + 1) / sorted.length, grade }));
+    return options.thin?.(steps) ?? steps;
   });
   const distances = rows.map((row) => row.distance);
   const labels = readableLabels(references, {

@@ -1,8 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { extent, ticks } from "d3";
-import type { FigureOptions } from "./figure_options.ts";
+import type { FigureOptions, Thin } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
-import { thinEvenly } from "./thin_evenly.ts";
 
 /** A comparison, drawn as a bracket over two groups. */
 export interface Bracket {
@@ -17,8 +16,8 @@ export interface RaincloudOptions extends FigureOptions {
   brackets?: readonly Bracket[];
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
-  /** Heads drawn as rain in each grade, taken evenly where there are more. @default {Infinity} */
-  mostMarks?: number;
+  /** Takes the heads of a grade that are drawn as rain; cloud and box are of all. @default all */
+  thin?: Thin;
 }
 
 /** With fewer heads no density is drawn, because the estimate would be meaningless. */
@@ -31,7 +30,7 @@ interface Row {
 
 /** Raincloud figure: cloud (density), box (median, quartiles, whiskers of 1.5 IQR) and rain (every head) of each grade, with brackets above. */
 export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions = {}): FigureSvg {
-  const { brackets = [], label = "Mahalanobis distance from healthy", mostMarks = Infinity } = options;
+  const { brackets = [], label = "Mahalanobis distance from healthy" } = options;
   const theme = themeOf(options);
   const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
   const colour = (grade: number) => theme.grades[grade % theme.grades.length];
@@ -49,9 +48,8 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
     y: row.distance,
     grade: row.grade,
   }));
-  const rain = rows.length > mostMarks
-    ? grades.flatMap((grade) => thinEvenly(drops.filter((drop) => drop.grade === grade), mostMarks))
-    : drops;
+  const { thin } = options;
+  const rain = thin ? grades.flatMap((grade) => thin(drops.filter((drop) => drop.grade === grade))) : drops;
   const boxes = grades.map((grade) => ({
     grade,
     x: at(grades, grade),

@@ -231,10 +231,9 @@ manyTest("zooming in, the heads in view become points, and zooming out a density
 });
 
 manyTest("images come from the server when they are shown, and no others", async ({ page, requests }) => {
-  const { places } = await truth(page);
-  assertEquals(places.length, HEADS);
-  await page.focus(".map-surface");
-  await page.keyboard.press("ArrowRight"); // the first head has images
+  const { headId } = await readStudy(await study());
+  await page.fill("#table input[type=search]", headId[0]); // a head that has images
+  await page.click("#table tbody button");
   await page.waitForFunction(() => {
     const image = document.querySelector<HTMLImageElement>("#card .triptych img");
     return image?.src.startsWith("blob:") && image.naturalWidth === 16;
@@ -243,10 +242,37 @@ manyTest("images come from the server when they are shown, and no others", async
   assert(asked.includes("/api/head/crops/0") && asked.includes("/api/head/residuals/0"), asked.join(" "));
   assert(asked.length < 40, `${asked.length} images were asked for`);
   assertEquals(new Set(asked).size, asked.length, "no image is asked for twice");
-  const [first, next] = [await page.textContent("#card h2"), await page.textContent("#live")];
-  await page.keyboard.press("ArrowLeft");
-  await page.waitForFunction((old) => document.querySelector("#card h2")!.textContent !== old, first);
-  assert(await page.textContent("#live") !== next);
+});
+
+manyTest("the keyboard reaches heads in the density, cell by cell, and speaks them", async ({ page }) => {
+  const { places, box } = await truth(page);
+  const { headId } = await readStudy(await study());
+  const shown = async () => {
+    const ring = page.locator(".map-surface .ring");
+    return await Promise.all(["cx", "cy"].map(async (name) => Number(await ring.getAttribute(name))));
+  };
+  await page.focus(".map-surface");
+  await page.keyboard.press("ArrowRight");
+  const first = await shown();
+  const middle = [box.widthPx / 2, box.heightPx / 2];
+  const nearest = places.reduce(
+    (best, [x, y]) => Math.min(best, Math.hypot(x - middle[0], y - middle[1])),
+    Infinity,
+  );
+  assertClose(Math.hypot(first[0] - middle[0], first[1] - middle[1]), nearest, {
+    absolute: 0.01,
+    relative: 0,
+  });
+  await page.keyboard.press("ArrowRight");
+  const second = await shown();
+  assert(second[0] - first[0] >= 8, `${second[0] - first[0]} px to the right: at least two cells`);
+  const spoken = (await page.textContent("#live"))!;
+  assertStringIncludes(spoken, "distance");
+  await page.keyboard.press("Space");
+  await settled(page);
+  assertEquals(await page.textContent("#selected-count"), "1");
+  const title = (await page.textContent("#card h2"))!.replace("Head ", "").replace("\u2026", "");
+  assertEquals(headId.filter((id) => id.startsWith(title)).length, 1);
   await page.keyboard.press("Enter");
   assertEquals(await page.evaluate(() => document.activeElement!.id), "card");
 });

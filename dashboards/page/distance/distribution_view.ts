@@ -2,13 +2,12 @@ import { comparedHeads } from "../state/compared_heads.ts";
 import { measureAxis } from "../state/measures.ts";
 import { ecdfByGrade } from "../../../src/figures/ecdf_by_grade.ts";
 import { qqChiSquare, type QuantilePair } from "../../../src/figures/qq_chi_square.ts";
-import { thinEvenly } from "../../../src/figures/thin_evenly.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { chiSquareQuantile } from "../../../src/stats/distributions/chi_square_quantile.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { markAlong, markPlaces } from "../frame/head_marks.ts";
 import { logAxis } from "./histogram_view.ts";
-import { mostMarks } from "../state/most_marks.ts";
+import { thinMarks } from "../state/most_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 
@@ -28,7 +27,7 @@ export function ecdfView(store: Store) {
           log: logAxis(store),
           references: referenceLines(store),
           label: measureAxis(store),
-          mostMarks: mostMarks(store.study),
+          thin: thinMarks(store.study),
         })
         : null;
     },
@@ -79,7 +78,8 @@ export function qqView(store: Store) {
 
 /** Quantiles at (i - 1/2) / n; where heads are many, of evenly taken ranks. // [reference] */
 export function qqPairs({ study, deviations: { referenceDistance: reference } }: Store): QuantilePair[] {
-  return thinEvenly(Array.from(reference.keys()), mostMarks(study)).map((i) => ({
+  const all = Array.from(reference.keys()), ranks = thinMarks(study)?.(all) ?? all;
+  return ranks.map((i) => ({
     expected: chiSquareQuantile((i + 0.5) / reference.length, study.d),
     observed: reference[i] * reference[i],
   }));

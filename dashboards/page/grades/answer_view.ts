@@ -6,7 +6,7 @@ import { fixed, printP } from "../ui/format.ts";
 import { markAlong } from "../frame/head_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import { measureAxis, measureWord } from "../state/measures.ts";
-import { mostTicks } from "../state/most_marks.ts";
+import { thinMarks, TICKS } from "../state/most_marks.ts";
 import type { Store } from "../state/store.ts";
 
 /** The result as one sentence, made from the comparisons in use: which grades differ from grade 0, and which are not shown to. */
@@ -122,7 +122,7 @@ export function answerView(store: Store) {
           ...size,
           label: measureAxis(store),
           reference: far,
-          mostMarks: mostTicks(study),
+          thin: thinMarks(study, TICKS),
         })
         : null;
     },

@@ -1,7 +1,7 @@
 import { comparedHeads } from "../state/compared_heads.ts";
 import { markAlong } from "../frame/head_marks.ts";
 import { measureAxis } from "../state/measures.ts";
-import { mostMarks } from "../state/most_marks.ts";
+import { thinMarks } from "../state/most_marks.ts";
 import { estimationPlot } from "../../../src/figures/estimation_plot.ts";
 import { type Bracket, raincloudByGrade } from "../../../src/figures/raincloud_by_grade.ts";
 import { adjustedP, type Pair, pairsOf } from "../state/comparisons.ts";
@@ -53,7 +53,7 @@ export function raincloudView(store: Store) {
         ...size,
         brackets: bracketsOf(store),
         label: measureAxis(store),
-        mostMarks: mostMarks(store.study),
+        thin: thinMarks(store.study),
       });
     },
   });

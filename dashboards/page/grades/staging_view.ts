@@ -3,7 +3,7 @@ import { confusionMatrix } from "../../../src/figures/confusion_matrix.ts";
 import { rocCurves } from "../../../src/figures/roc_curves.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { comparisonsOf } from "../state/comparisons.ts";
-import { mostMarks } from "../state/most_marks.ts";
+import { thinMarks } from "../state/most_marks.ts";
 import { headMarks, markPlaces } from "../frame/head_marks.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { count, fixed, interval } from "../ui/format.ts";
@@ -49,7 +49,7 @@ export function rocView(store: Store) {
         };
       });
       return healthy.length && series.length
-        ? rocCurves(series, { theme, ...size, healthy, mostMarks: mostMarks(study) })
+        ? rocCurves(series, { theme, ...size, healthy, thin: thinMarks(study) })
         : null;
     },
   });

@@ -119,6 +119,7 @@ export function latentMapView(store: Store): HTMLElement {
     drawDensity(canvas, grid, { ...size(), most: density!.most, dark: isDark(store.view) });
   }
   function drawBelow(): void {
+    below.classList.toggle("pale", density !== null && store.view.density); // the lines of the grades stand out
     if (density) return drawCells(below, density);
     drawPoints(below, { ...look(), flags: store.shown, opacity: 0.8 });
   }
@@ -152,6 +153,7 @@ export function latentMapView(store: Store): HTMLElement {
       card.show(store.hover, [xs[head], ys[head]], { ...size(), beside });
     } else card.hide();
   }
+  const middle = (): Place => [size().widthPx / 2, size().heightPx / 2];
   const headAt = (place: Place) => nearestPoint(place, { xs, ys, allowed: store.shown, withinPx: 14 });
   listenToGestures(surface, {
     tool: () => store.view.tool,
@@ -184,10 +186,14 @@ export function latentMapView(store: Store): HTMLElement {
   surface.addEventListener("keydown", (event) => {
     const head = store.focus;
     if (event.key.startsWith("Arrow")) {
-      const next = head < 0 ? order.find((i) => store.shown[i] === 1) ?? -1 : nextInDirection(head, {
-        ...{ xs, ys, allowed: store.shown, key: event.key },
-        leastPx: density ? 2 * CELL_PX : 0,
-      });
+      const next = head < 0 && density
+        ? nearestPoint(middle(), { xs, ys, allowed: store.shown, withinPx: Infinity })
+        : head < 0
+        ? order.find((i) => store.shown[i] === 1) ?? -1
+        : nextInDirection(head, {
+          ...{ xs, ys, allowed: store.shown, key: event.key },
+          leastPx: density ? 2 * CELL_PX : 0,
+        });
       if (next >= 0) store.setFocus(next);
       store.say(next >= 0 ? describeHead(store, next) : "No further head in that direction");
     } else if (event.key === " " && head >= 0) toggle(head);

@@ -1,6 +1,6 @@
 import { MANY_HEADS } from "../../many_heads.ts";
 import { fittedHere, percentileGroup } from "../state/compared_heads.ts";
-import { latentDensity } from "../../../src/figures/latent_density.ts";
+import { latentDensity } from "./latent_density.ts";
 import { latentMap } from "../../../src/figures/latent_map.ts";
 import { chartFrame } from "../frame/chart_frame.ts";
 import { choice, tick } from "../ui/controls.ts";

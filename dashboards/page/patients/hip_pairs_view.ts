@@ -2,8 +2,7 @@ import { MANY_HEADS } from "../../many_heads.ts";
 import { percentileGroup } from "../state/compared_heads.ts";
 import { markPlaces } from "../frame/head_marks.ts";
 import { measureWord } from "../state/measures.ts";
-import { mostMarks } from "../state/most_marks.ts";
-import { thinEvenly } from "../../../src/figures/thin_evenly.ts";
+import { thinMarks } from "../state/most_marks.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { hipPairs } from "../../../src/figures/hip_pairs.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
@@ -120,7 +119,7 @@ function thinned({ study: { grade, n } }: Store, hips: Hips[]): Hips[] {
   const every = healthy.length / HEALTHY_DRAWN;
   const kept = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
   const diseased = hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0);
-  return [...kept, ...thinEvenly(diseased, mostMarks({ n }))];
+  return [...kept, ...(thinMarks({ n })?.(diseased) ?? diseased)];
 }
 
 /** What the figure shows of them, in words. */

@@ -1,15 +1,15 @@
+import type { Thin } from "../../../src/figures/figure_options.ts";
 import { MANY_HEADS } from "../../many_heads.ts";
+import { thinEvenly } from "./thin_evenly.ts";
 
-const MOST = 3000;
+/** Heads of a grade that a figure draws one by one, where heads are many. */
+const MARKS = 3000;
+/** Fewer where all lie in one row and run together sooner. */
+export const TICKS = 300;
 
-/** Marks that a figure of heads may draw for a grade: all, or few enough to draw where heads are many. */
-export function mostMarks({ n }: { readonly n: number }): number {
-  return n > MANY_HEADS ? MOST : Infinity;
-}
-
-/** The same for fine ticks in one row, which run together sooner. */
-export function mostTicks({ n }: { readonly n: number }): number {
-  return n > MANY_HEADS ? 300 : Infinity;
+/** Takes at most that many of each grade's heads; undefined where every head is drawn. */
+export function thinMarks({ n }: { readonly n: number }, most = MARKS): Thin | undefined {
+  return n > MANY_HEADS ? (items) => thinEvenly(items, most) : undefined;
 }
 
 /** What a caption says of it; nothing where every head is drawn. */

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { colourKey } from "./colour_key.ts";
-import { equalAxes } from "./equal_axes.ts";
-import type { FigureOptions } from "./figure_options.ts";
-import type { MapOutline } from "./latent_map.ts";
-import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
+import { colourKey } from "../../../src/figures/colour_key.ts";
+import { equalAxes } from "../../../src/figures/equal_axes.ts";
+import type { FigureOptions } from "../../../src/figures/figure_options.ts";
+import type { MapOutline } from "../../../src/figures/latent_map.ts";
+import { type FigureSvg, plotSvg, themeOf } from "../../../src/figures/plot_svg.ts";
 
 /** Options of {@linkcode latentDensity}. */
 export interface LatentDensityOptions extends FigureOptions {
