@@ -112,7 +112,7 @@ function filled(store: Store, head: number): Node[] {
       place && el(
         "span",
         { class: "quiet" },
-        `[${fixed(deviations.percentileLow[head], 0)}, ${fixed(deviations.percentileHigh[head], 0)}] among ${
+        `[${deviations.percentileInterval(head).map((end) => fixed(end, 0)).join(", ")}] among ${
           percentileGroup(store)
         }`,
       ),

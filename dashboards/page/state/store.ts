@@ -97,8 +97,8 @@ export interface Deviations {
   /** The Mahalanobis distance, whatever is shown. */
   readonly distance: Float64Array; // [n]
   readonly percentile: Float64Array; // [n]
-  readonly percentileLow: Float64Array; // [n]
-  readonly percentileHigh: Float64Array; // [n]
+  /** The 95 % interval of a head's percentile. */
+  percentileInterval(head: number): readonly [number, number];
   /** The healthy heads that percentiles refer to, by the measure shown, ascending. */
   readonly reference: Float64Array;
   /** Their Mahalanobis distances, ascending. */
