@@ -342,6 +342,40 @@ manyTest("the density goes into a paper as cells with both ends of its ramp", as
   assert(cells > 500 && cells < 12_000, `${cells} rectangles`);
 });
 
+for (const colorScheme of ["light", "dark"] as const) {
+  manyTest(`axe finds nothing on a density, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(300);
+    await page.evaluate(
+      await Deno.readTextFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url)),
+    );
+    const found = await page.evaluate("axe.run('.map')") as {
+      violations: { id: string; nodes: { html: string }[] }[];
+    };
+    assertEquals(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+  });
+}
+
+manyTest(
+  "another measure turns the page at once; a comparison that would take minutes is not begun",
+  async ({ page }) => {
+    await page.click("[data-value=residual]");
+    await page.waitForFunction(() =>
+      document.querySelector("h1")!.textContent === "The grades could not be compared."
+    );
+    assertStringIncludes(
+      (await page.textContent(".masthead"))!,
+      "with more than 20,000 heads the page computes none",
+    );
+    assertStringIncludes((await page.textContent("#distances"))!, "It cannot be changed here");
+    assertStringIncludes((await page.textContent("#figure-distance-by-grade .summary"))!, "Median residual");
+    const { headId, numbers } = await readStudy(await study());
+    await page.fill("#table input[type=search]", headId[7]);
+    await page.click("#table tbody button");
+    assertEquals(await page.textContent("#card .distance"), numbers.get("residual")![7].toFixed(2));
+  },
+);
+
 manyTest("on a phone nothing scrolls sideways and the density is there", async ({ page }) => {
   assertStringIncludes(await legend(page), "density of 30,000 heads");
   assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), 390);

@@ -6,7 +6,7 @@ import { chartFrame } from "../frame/chart_frame.ts";
 import { pick } from "../ui/controls.ts";
 import { ecdfRows, ecdfView, qqPairs, qqView } from "./distribution_view.ts";
 import { el } from "../ui/dom.ts";
-import { marksWords } from "../state/most_marks.ts";
+import { MARKS } from "../state/most_marks.ts";
 import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
 import { troubleNote } from "../frame/trouble_note.ts";
@@ -67,7 +67,7 @@ export function distancesSection(store: Store): HTMLElement {
         title: "Squared distance against chi-square",
         caption:
           "Held-out healthy heads of the reference group. Above the line, chi-square tail probabilities are too small; the percentiles on this page are ranks and do not use them." +
-          marksWords(store.study),
+          (store.study.n > MANY_HEADS ? ` At most ${count(MARKS)} are drawn, at evenly taken ranks.` : ""),
         body: qq.element,
         figure: qq.figure,
         table: () => ({

@@ -109,6 +109,7 @@ function overallWords(store: Store): string {
 /** How many pairs differ. */
 export function pairsWords(store: Store): string {
   const pairs = pairsOf(store);
+  if (!pairs.length) return "";
   const list = (some: typeof pairs) => some.map(({ a, b }) => `${a} vs ${b}`).join(", ");
   const differ = pairs.filter((pair) => adjustedP(store, pair) < 0.05);
   const rest = pairs.filter((pair) => adjustedP(store, pair) >= 0.05);

@@ -1,3 +1,4 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import { answerByGrade } from "../../../src/figures/answer_by_grade.ts";
 import { comparedHeads } from "../state/compared_heads.ts";
 import { adjustedP, comparing, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
@@ -40,8 +41,14 @@ export function answerWords(store: Store): string {
 }
 
 /** Why the grades could not be compared; empty where they were. */
-export function whyNot({ study }: Store): string {
+export function whyNot(store: Store): string {
+  const { study } = store;
   const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
+  if (!why && study.n > MANY_HEADS && !comparisonsOf(store)) {
+    return `The study holds no comparisons by this measure, and with more than ${
+      MANY_HEADS.toLocaleString("en-GB")
+    } heads the page computes none: they take minutes.`;
+  }
   return why.replace(/^Cannot compare: /, "Reason: ");
 }
 

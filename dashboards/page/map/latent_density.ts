@@ -74,12 +74,21 @@ export function latentDensity(
     marks: [
       Plot.frame({ stroke: theme.rule }),
       Plot.rect(cells, {
-        ...{ x1: "x1", x2: (d: { x1: number }) => d.x1 + wide, y1: "y1", fill: "fill" },
+        ...{
+          x1: "x1",
+          x2: (d: { x1: number }) => d.x1 + wide,
+          y1: "y1",
+          fill: "fill",
+          shapeRendering: "crispEdges",
+        },
         y2: (d: { y1: number }) => d.y1 + high,
       }),
-      outlines.map((outline) =>
-        Plot.line(outline.points, { stroke: theme.ink, strokeWidth: 0.9, strokeDasharray: "4,3" })
-      ),
+      outlines.map(({ label, points }) => [
+        Plot.line(points, { stroke: theme.ink, strokeWidth: 0.9, strokeDasharray: "4,3" }),
+        Plot.text([points.reduce((best, point) => (point[1] > best[1] ? point : best))], {
+          ...{ text: [label], dy: -6, fill: theme.ink, stroke: theme.paper, strokeWidth: 3 },
+        }),
+      ]),
       colourKey([["1 head per cell", colours[0]], [`${number.format(most)} (log)`, colours.at(-1)!]], {
         theme,
         dx: 6,

@@ -110,16 +110,20 @@ export function hipPairsView(store: Store) {
   });
 }
 
-/** Every patient with a diseased hip (where heads are many, some of them taken evenly), and at most this many with two healthy ones, taken evenly. */
+/** Every patient with a diseased hip, and at most this many with two healthy ones, taken evenly. */
 const HEALTHY_DRAWN = 1500;
+/** Where heads are many, and symbols would hide one another: at most this many with a diseased hip, and as many without. */
+const EACH_DRAWN = 600;
 
-function thinned({ study: { grade, n } }: Store, hips: Hips[]): Hips[] {
+function thinned({ study: { grade, n } }: Store, hips: Hips[]): readonly Hips[] {
   const healthy = hips.filter(({ right, left }) => grade[right] === 0 && grade[left] === 0);
+  const diseased = hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0);
+  const thin = thinMarks({ n }, EACH_DRAWN);
+  if (thin) return [...thin(healthy), ...thin(diseased)];
   if (healthy.length <= HEALTHY_DRAWN) return hips;
   const every = healthy.length / HEALTHY_DRAWN;
   const kept = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
-  const diseased = hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0);
-  return [...kept, ...(thinMarks({ n })?.(diseased) ?? diseased)];
+  return [...kept, ...diseased];
 }
 
 /** What the figure shows of them, in words. */

@@ -3,7 +3,7 @@ import { MANY_HEADS } from "../../many_heads.ts";
 import { thinEvenly } from "./thin_evenly.ts";
 
 /** Heads of a grade that a figure draws one by one, where heads are many. */
-const MARKS = 3000;
+export const MARKS = 1500;
 /** Fewer where all lie in one row and run together sooner. */
 export const TICKS = 300;
 
@@ -15,6 +15,8 @@ export function thinMarks({ n }: { readonly n: number }, most = MARKS): Thin | u
 /** What a caption says of it; nothing where every head is drawn. */
 export function marksWords({ n }: { readonly n: number }): string {
   return n > MANY_HEADS
-    ? " Of each grade at most 3,000 heads are drawn, taken evenly; everything else is of all heads."
+    ? ` Of each grade at most ${
+      MARKS.toLocaleString("en-GB")
+    } heads are drawn, taken evenly; everything else is of all heads.`
     : "";
 }
