@@ -61,7 +61,7 @@ export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions
     marginRight: 92,
     marginTop: reference ? 22 : 6,
     marginBottom: 36,
-    x: { label, labelArrow: "none", labelAnchor: "center", ticks: 6, tickFormat: "~g", nice: true },
+    x: { label, labelArrow: "none", labelAnchor: "center", ticks: 6, tickFormat: "~r", nice: true },
     y: { domain: [-1, 1], axis: null },
     fy: { domain: rows.map(({ grade }) => grade), axis: null, padding: 0.16 },
     marks: [

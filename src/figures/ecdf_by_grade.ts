@@ -50,7 +50,7 @@ export function ecdfByGrade(
       labelArrow: "none",
       labelAnchor: "center",
       ticks: 6,
-      tickFormat: "~g",
+      tickFormat: "~r",
     },
     y: {
       domain: [0, 1],

@@ -48,7 +48,7 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
       labelArrow: "none",
       labelAnchor: "center",
       ticks: 5,
-      tickFormat: "~g",
+      tickFormat: "~r",
       tickSize: 3,
     },
     y: {

@@ -38,7 +38,7 @@ export function sameHipDistance(frames: readonly StagePoint[], options: SameHipO
       labelArrow: "none",
       labelAnchor: "center",
       ticks: 5,
-      tickFormat: "~g",
+      tickFormat: "~r",
       tickSize: 3,
     },
     y: {

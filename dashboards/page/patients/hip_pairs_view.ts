@@ -136,7 +136,7 @@ export function hipWords(store: Store): string {
     drawn === all.length
       ? ""
       : store.study.n > MANY_HEADS
-      ? `; ${count(drawn)} are drawn, taken evenly`
+      ? `; ${count(drawn)} are drawn, taken evenly from those with and those without disease`
       : `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn`
   }.`;
 }
