@@ -215,6 +215,10 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
     await page.click("[data-value=pan]");
     const pan = await frames(page, true);
     console.log(`  pan, a frame   ${pan.text}${mark(pan.high < frameMs)}`);
+    await page.click("[data-value=lasso]");
+    const lasso = await frames(page, true);
+    console.log(`  lasso, a frame ${lasso.text}${mark(lasso.high < frameMs)}`);
+    await page.click("#clear");
     await page.click("[data-value=brush]");
     await page.click("[aria-label^='All: show']");
     const label = async () => (await page.getAttribute(".map-surface", "aria-label"))!;
