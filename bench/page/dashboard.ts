@@ -123,11 +123,23 @@ function middle(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
+/** Across the map, up and down: a brush never has the size of the frame before. */
+const zigzag = (k: number) => ({ x: 0.1 + (0.8 * k) / FRAMES, y: 0.3 + 0.4 * Math.abs(Math.sin(k)) });
+/** Once around the map, as one draws a lasso. */
+const round = (k: number) => ({
+  x: 0.5 - 0.4 * Math.cos((2 * Math.PI * k) / FRAMES),
+  y: 0.5 - 0.4 * Math.sin((2 * Math.PI * k) / FRAMES),
+});
+
 /**
  * Work of the frames while the pointer moves over the map, and beside it the processor time of the page's thread in each, which a
  * busy machine does not stretch; it holds the measuring itself (about 1 ms).
  */
-async function frames(page: Page, press: boolean): Promise<{ text: string; high: number }> {
+async function frames(
+  page: Page,
+  press: boolean,
+  path: (k: number) => { x: number; y: number } = zigzag,
+): Promise<{ text: string; high: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await page.evaluate(() => document.querySelector(".map-surface")!.scrollIntoView({ block: "center" }));
@@ -135,8 +147,7 @@ async function frames(page: Page, press: boolean): Promise<{ text: string; high:
   const work: number[] = [], thread: number[] = [];
   for (let k = 1; k <= FRAMES; k++) {
     const before = await threadTime(session);
-    const place = { x: 0.1 + (0.8 * k) / FRAMES, y: 0.3 + 0.4 * Math.abs(Math.sin(k)) };
-    work.push(await page.evaluate(step, { type: "pointermove", ...place }));
+    work.push(await page.evaluate(step, { type: "pointermove", ...path(k) }));
     thread.push(await threadTime(session) - before);
   }
   if (press) await page.evaluate(step, { type: "pointerup", x: 0.9, y: 0.9 });
@@ -216,7 +227,7 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
     const pan = await frames(page, true);
     console.log(`  pan, a frame   ${pan.text}${mark(pan.high < frameMs)}`);
     await page.click("[data-value=lasso]");
-    const lasso = await frames(page, true);
+    const lasso = await frames(page, true, round);
     console.log(`  lasso, a frame ${lasso.text}${mark(lasso.high < frameMs)}`);
     await page.click("#clear");
     await page.click("[data-value=brush]");
