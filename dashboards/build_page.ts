@@ -1,21 +1,30 @@
+import { MANY_HEADS } from "./many_heads.ts";
 import type { CodedText, PageData } from "./page_data.ts";
 import { pageHtml } from "./page_html.ts";
 import { packPictures } from "./pack_pictures.ts";
+import { picturesOnDisk } from "./pictures_on_disk.ts";
 import { readStudy, type StudyTables } from "./read_study.ts";
+import { packColumn } from "./tight_column.ts";
 import { InputError } from "../src/input_error.ts";
 
 /** Options of {@linkcode buildPage}. */
 export interface BuildPageOptions {
   /** Largest size of the file in bytes. @default {12_000_000} */
   maxBytes?: number;
+  /** A server will send images of heads when they are asked for. @default {false} */
+  served?: boolean;
 }
+
+/** Columns whose every digit is kept, however many heads there are. */
+const EXACT = ["distance", "percentile", "percentile_low", "percentile_high", "residual", "combined"];
 
 /** Room kept for what the estimate of the data misses. */
 const SPARE_BYTES = 40_000;
 
 /**
  * Builds one HTML file that shows a study, with code, style, data and images inside and no network access. Images that would make the
- * file larger than `maxBytes` are omitted, the least informative first, and the page states how many are missing.
+ * file larger than `maxBytes` are omitted, the least informative first, and the page states how many are missing. A page of more than
+ * {@linkcode MANY_HEADS} heads holds no image of a head and says that the server shows them.
  */
 export async function buildPage(studyDir: string, options: BuildPageOptions = {}): Promise<string> {
   const { data, pictures } = await build(studyDir, options);
@@ -27,6 +36,8 @@ export interface BuiltPage {
   readonly data: PageData;
   readonly json: string;
   readonly pictures: string;
+  /** File name of each head's pictures; empty where it has none. // [n] */
+  readonly files: readonly string[];
 }
 
 /** Reads and packs a study; `buildPage` writes the result as one file, the server hands it out in parts. */
@@ -47,10 +58,11 @@ export async function openStudy(
 async function pack(
   studyDir: string,
   { tables, data }: { tables: StudyTables; data: Omit<PageData, "pictures"> },
-  { maxBytes = 12_000_000 }: BuildPageOptions,
+  { maxBytes = 12_000_000, served = false }: BuildPageOptions,
 ): Promise<BuiltPage> {
   const files = (tables.texts.get("crop") ?? tables.headId.map(() => ""))
     .map((path) => path.slice(path.lastIndexOf("/") + 1)); // [n]
+  if (data.n > MANY_HEADS) return await packMany(studyDir, { files, data, served });
   const shell = await pageHtml({ served: true, scoring: false, dicom: false }, ""); // code, style and typefaces
   const { text, index } = await packPictures(studyDir, {
     files,
@@ -62,7 +74,33 @@ async function pack(
     ),
   });
   const whole = { ...data, pictures: index };
-  return { data: whole, json: JSON.stringify(whole), pictures: text };
+  return { data: whole, json: JSON.stringify(whole), pictures: text, files };
+}
+
+/** A study of many heads: images of the whole study travel with the page, those of heads stay with the server. */
+async function packMany(
+  studyDir: string,
+  { files, data, served }: {
+    files: readonly string[];
+    data: Omit<PageData, "pictures">;
+    served: boolean;
+  },
+): Promise<BuiltPage> {
+  const { text, index } = await packPictures(studyDir, {
+    files: [],
+    priority: [],
+    named: namedPictures(data),
+    budget: Infinity,
+  });
+  const pictures = served
+    ? {
+      ...index,
+      note: "PNG files of the study, sent by the server when they are shown",
+      onDemand: await picturesOnDisk(studyDir, files),
+    }
+    : { ...index, leftOut: files.filter((file) => file).length };
+  const whole = { ...data, pictures };
+  return { data: whole, json: JSON.stringify(whole), pictures: text, files };
 }
 
 async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures">> {
@@ -76,7 +114,12 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
     n: headId.length,
     d,
     headId,
-    numbers: Object.fromEntries([...numbers].map(([name, values]) => [name, base64(values)])),
+    numbers: Object.fromEntries(
+      [...numbers].map(([name, values]) => [
+        name,
+        headId.length > MANY_HEADS ? packColumn(values, { rounded: !EXACT.includes(name) }) : base64(values),
+      ]),
+    ),
     texts: Object.fromEntries(
       [...texts].filter(([name]) => name !== "crop").map(([name, t]) => [name, coded(t)]),
     ),

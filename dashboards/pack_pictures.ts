@@ -1,5 +1,11 @@
 import { smallPictures } from "../src/mod.ts";
-import type { PageData, PictureSet, PictureSpan } from "./page_data.ts";
+import {
+  type PageData,
+  PICTURE_KINDS as KINDS,
+  type PictureKind as Kind,
+  type PictureSet,
+  type PictureSpan,
+} from "./page_data.ts";
 
 /** Choices of {@linkcode packPictures}. */
 export interface PackOptions {
@@ -18,9 +24,6 @@ export interface PackedPictures {
   readonly text: string;
   readonly index: PageData["pictures"];
 }
-
-const KINDS = ["crops", "reconstructions", "residuals", "counterfactuals"] as const;
-type Kind = (typeof KINDS)[number];
 
 /** Tried in order until a sample of the heads says that all of them will fit. */
 const LADDER = [

@@ -1,11 +1,16 @@
 /** What the page carries inside it: one study, packed. Written by `build_page.ts`, read by `page/page_study.ts`. */
 
 import type { FrameRecord, TeachingRecord } from "../src/mod.ts";
+import type { TightColumn } from "./tight_column.ts";
 
 /** One place in the block of pictures, in characters of base64 (each picture is padded by itself). */
 export type PictureSpan = readonly [start: number, length: number];
 
-/** Pictures of one kind, one a head; null where a head has none. */
+/** Names of the pictures of a head, which are those of their folders. */
+export const PICTURE_KINDS = ["crops", "reconstructions", "residuals", "counterfactuals"] as const;
+export type PictureKind = typeof PICTURE_KINDS[number];
+
+/** Pictures of one kind, one a head; null where a head has none, empty where the page holds none at all. */
 export interface PictureSet {
   readonly sizePx: number;
   readonly spans: readonly (PictureSpan | null)[]; // [n]
@@ -26,8 +31,8 @@ export interface PageData {
   readonly n: number;
   readonly d: number;
   readonly headId: readonly string[]; // [n]
-  /** Float64 columns by their name on disk. */
-  readonly numbers: Readonly<Record<string, string>>;
+  /** Columns by their name on disk: Float64, or tightly packed where heads are many. */
+  readonly numbers: Readonly<Record<string, string | TightColumn>>;
   readonly texts: Readonly<Record<string, CodedText>>;
   /** Float32, base64. // [n, d] */
   readonly latents: string;
@@ -47,8 +52,10 @@ export interface PageData {
     readonly counterfactuals: PictureSet;
     /** By the path in the study folder. */
     readonly named: Readonly<Record<string, PictureSpan>>;
-    /** Heads whose pictures did not fit and need the server. */
+    /** Heads whose pictures are not in the page and need the server. */
     readonly leftOut: number;
+    /** Which heads have a picture that the server sends when asked: base64, one bit a head, lowest first. // [n / 8] */
+    readonly onDemand?: Readonly<Record<PictureKind, string>>;
     /** How the pictures were packed, in words. */
     readonly note: string;
   };

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { parquetReadObjects } from "hyparquet";
+import { parquetRead } from "hyparquet";
 import { InputError } from "../src/input_error.ts";
 
 /** A study folder in memory: one entry a head in every column, in the order of heads.parquet. */
@@ -26,27 +26,26 @@ const MUST_BE_FINITE = ["distance", "umap_x", "umap_y", "grade"];
  * @throws {InputError} if a head lacks a row, or a number the page is drawn from is not finite.
  */
 export async function readStudy(studyDir: string): Promise<StudyTables> {
-  const [heads, ...others] = await Promise.all(TABLES.map((name) => readParquet(studyDir, name)));
-  const headId = heads.map((row) => String(row.head_id));
+  const [columns, ...others] = await Promise.all(TABLES.map((name) => readParquet(studyDir, name)));
+  const headId = Array.from(columns.get("head_id") ?? [], String);
   if (new Set(headId).size !== headId.length) {
     throw new InputError(`Cannot read ${studyDir}/heads.parquet: head_id must not repeat`);
   }
-  const columns = columnsOf(heads);
-  for (const [at, rows] of others.entries()) {
-    const table = TABLES[at + 1];
-    const byId = new Map(rows.map((row) => [String(row.head_id), row]));
-    const joined = headId.map((id) => {
-      const row = byId.get(id);
-      if (!row) throw new InputError(`Cannot join ${studyDir}/${table}.parquet: no row for head ${id}`);
-      return row;
+  for (const [at, table] of others.entries()) {
+    const rowOf = new Map(Array.from(table.get("head_id") ?? [], (id, row) => [String(id), row]));
+    const rows = headId.map((id) => {
+      const row = rowOf.get(id);
+      if (row !== undefined) return row;
+      throw new InputError(`Cannot join ${studyDir}/${TABLES[at + 1]}.parquet: no row for head ${id}`);
     });
-    for (const [name, values] of columnsOf(joined)) columns.set(name, values);
+    for (const [name, values] of table) columns.set(name, rows.map((row) => values[row]));
+    table.clear();
   }
   columns.delete("head_id");
   const numbers = new Map<string, Float64Array>();
   const texts = new Map<string, string[]>();
   for (const [name, values] of columns) {
-    if (typeof values[0] === "string") texts.set(name, values.map(String));
+    if (typeof values[0] === "string") texts.set(name, Array.from(values, String));
     else numbers.set(name, Float64Array.from(values, Number));
   }
   checkFinite(studyDir, headId, numbers);
@@ -69,17 +68,24 @@ export async function readStudy(studyDir: string): Promise<StudyTables> {
   };
 }
 
-type Row = Record<string, unknown>;
+/** A table by its columns: rows as objects would take gigabytes where heads are many. */
+type Columns = Map<string, ArrayLike<unknown>>;
 
-async function readParquet(studyDir: string, name: string): Promise<Row[]> {
-  const bytes = await Deno.readFile(`${studyDir}/${name}.parquet`);
-  const rows = await parquetReadObjects({ file: bytes.buffer }) as Row[];
-  if (rows.length === 0) throw new InputError(`Cannot show ${studyDir}/${name}.parquet: it holds no rows`);
-  return rows;
-}
-
-function columnsOf(rows: Row[]): Map<string, unknown[]> {
-  return new Map(Object.keys(rows[0]).map((name) => [name, rows.map((row) => row[name])]));
+async function readParquet(studyDir: string, name: string): Promise<Columns> {
+  const { buffer } = await Deno.readFile(`${studyDir}/${name}.parquet`);
+  const columns = new Map<string, unknown[]>();
+  await parquetRead({
+    file: buffer,
+    onChunk({ columnName, columnData, rowStart }) {
+      const values = columns.get(columnName) ?? [];
+      for (let i = 0; i < columnData.length; i++) values[rowStart + i] = columnData[i];
+      columns.set(columnName, values);
+    },
+  });
+  if (!columns.get("head_id")?.length) {
+    throw new InputError(`Cannot show ${studyDir}/${name}.parquet: it holds no rows`);
+  }
+  return columns;
 }
 
 function checkFinite(studyDir: string, headId: string[], numbers: Map<string, Float64Array>): void {

@@ -3,6 +3,7 @@ import { type BuiltPage, openStudy } from "./build_page.ts";
 import { guardRequest } from "./guard_request.ts";
 import { contentPolicy, pageHtml, pageScriptSha256 } from "./page_html.ts";
 import { BodiesTooMany, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
+import { PICTURE_KINDS } from "./page_data.ts";
 import { readInside } from "./read_inside.ts";
 import { type DicomSource, serveDicom } from "./serve_dicom.ts";
 import { serveLoopback } from "./serve_loopback.ts";
@@ -60,7 +61,7 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
     signal,
   } = options;
   const root = await Deno.realPath(studyDir);
-  const pack = await openStudy(root, { maxBytes: 12_000_000 });
+  const pack = await openStudy(root, { maxBytes: 12_000_000, served: true });
   const shell = await pageHtml(
     { served: true, scoring: scorer !== undefined, dicom: dicom !== undefined },
     "",
@@ -111,6 +112,9 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
   };
 }
 
+/** A picture of a head by its kind and the head's number, as the page of a large study asks for it. */
+const HEAD_PICTURE = new RegExp(`^/api/head/(${PICTURE_KINDS.join("|")})/(\\d{1,9})$`);
+
 /** The data block, the packed pictures, or one picture of the study. */
 async function study(
   pathname: string,
@@ -118,6 +122,12 @@ async function study(
 ): Promise<Response> {
   if (pathname === "/api/data") return answer(200, (await page).json, "application/json");
   if (pathname === "/api/pictures") return answer(200, (await page).pictures);
+  const head = HEAD_PICTURE.exec(pathname);
+  if (head) {
+    const file = (await page).files[Number(head[2])];
+    const bytes = file ? await readInside(root, `${head[1]}/${file}`) : null;
+    return bytes ? answer(200, bytes, "image/png") : answer(404, "nothing here");
+  }
   const match =
     /^\/api\/picture\/((?:crops|reconstructions|residuals|counterfactuals|progression|directions|teaching)\/[^/]+\.png)$/
       .exec(decodePath(pathname));

@@ -1,14 +1,18 @@
 /**
- * The page in Chromium: file size, time to the first paint, and the work per frame while a brush is drawn and while the
- * pointer moves, with 1,818 heads (the paper's number, with images) and 20,000 (synthetic rows, no images).
+ * The page in Chromium: size of the file, first picture, and the work of a frame while a brush is drawn and while the
+ * pointer hovers, at 1,818 heads (the paper's number, pictures inside) and at 20,000 (synthetic rows, no pictures); with `--heads`
+ * at other numbers. A page of many heads is opened from its server too, and also panned.
  *
  * The work of a frame is everything that the main thread does for it: event, listeners, style, layout and painting, from
  * the start of the frame to the first task after it.
  *
- *     deno task bench bench/page/dashboard.ts
+ *     deno task bench bench/page/dashboard.ts [--heads 200000,50000]
  */
+import { parseArgs } from "node:util";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { buildPage } from "../../dashboards/build_page.ts";
+import { MANY_HEADS } from "../../dashboards/many_heads.ts";
+import { servePage } from "../../dashboards/serve_page.ts";
 import { openBrowser } from "../../tests/dashboards/open_browser.ts";
 import { sampleStudy, type SampleStudyOptions } from "../../tests/dashboards/sample_study.ts";
 
@@ -24,7 +28,22 @@ const CASES: Case[] = [
   { name: "20,000 heads", study: { heads: 20_000, d: 32, pictures: 0 }, frameMs: 33 },
 ];
 
-/** Runs in the page before its own code: measures the time spent in animation frames. */
+/** A study of as many heads as asked for, with the latent size of the shipped models; images of some are there to be sent. */
+function caseOf(heads: number): Case {
+  if (!(Number.isInteger(heads) && heads >= 100)) {
+    throw new RangeError(`--heads must be whole numbers of at least 100, got ${heads}`);
+  }
+  return {
+    name: `${new Intl.NumberFormat("en-GB").format(heads)} heads`,
+    study: { heads, d: 24, sizePx: 32, pictures: 50, outlines: false },
+    frameMs: 50,
+  };
+}
+
+const { values } = parseArgs({ options: { heads: { type: "string" } } });
+const cases = values.heads ? values.heads.split(",").map((text) => caseOf(Number(text))) : CASES;
+
+/** Runs in the page before its own code: counts the time spent in animation frames. */
 function countFrames(): void {
   const own = globalThis.requestAnimationFrame.bind(globalThis);
   const spent = { ms: 0 };
@@ -37,44 +56,35 @@ function countFrames(): void {
     });
 }
 
-/** Runs in the page: moves the pointer n times, once per frame, and returns each frame's work in ms. */
-async function framesOf({ n, press }: { n: number; press: boolean }): Promise<number[]> {
+/** Runs in the page: one event on the map, and (for a move) the work of the frame after it in ms. */
+async function step({ type, x, y }: { type: string; x: number; y: number }): Promise<number> {
   const { framesSpent, ownFrame } = globalThis as unknown as {
     framesSpent: { ms: number };
     ownFrame: (callback: () => void) => void;
   };
   const surface = document.querySelector<HTMLElement>(".map-surface")!;
-  surface.scrollIntoView({ block: "center" });
   surface.setPointerCapture = () => {};
   const box = surface.getBoundingClientRect();
-  const send = (type: string, x: number, y: number) =>
-    surface.dispatchEvent(
-      new PointerEvent(type, {
-        clientX: box.left + x * box.width,
-        clientY: box.top + y * box.height,
-        pointerId: 1,
-        bubbles: true,
-      }),
-    );
-  const painted = () =>
-    new Promise<number>((done) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => done(performance.now());
-      port2.postMessage(0);
-    });
-  const work: number[] = [];
-  if (press) send("pointerdown", 0.1, 0.1);
-  for (let k = 1; k <= n; k++) {
-    framesSpent.ms = 0;
-    const began = performance.now();
-    send("pointermove", 0.1 + (0.8 * k) / n, 0.3 + 0.4 * Math.abs(Math.sin(k)));
-    const handled = performance.now() - began;
-    const drawn = await new Promise<number>((done) => ownFrame(() => done(performance.now())));
-    const inFrames = framesSpent.ms; // the page's own callbacks ran before this one
-    work.push(handled + inFrames + await painted() - drawn);
-  }
-  if (press) send("pointerup", 0.9, 0.9);
-  return work;
+  framesSpent.ms = 0;
+  const began = performance.now();
+  surface.dispatchEvent(
+    new PointerEvent(type, {
+      clientX: box.left + x * box.width,
+      clientY: box.top + y * box.height,
+      pointerId: 1,
+      bubbles: true,
+    }),
+  );
+  const handled = performance.now() - began;
+  if (type !== "pointermove") return 0;
+  const drawn = await new Promise<number>((done) => ownFrame(() => done(performance.now())));
+  const inFrames = framesSpent.ms; // the page's own callbacks ran before this one
+  const painted = await new Promise<number>((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now());
+    port2.postMessage(0);
+  });
+  return handled + inFrames + painted - drawn;
 }
 
 /** "median 4.1, 95th 7.9, worst 12.0 ms" */
@@ -113,15 +123,53 @@ function middle(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** Work of the frames, and the processor time of the page's thread, which does not depend on the machine's load. */
-async function framesAndCpu(page: Page, press: boolean): Promise<{ text: string; high: number }> {
+/** Across the map, up and down: a brush never has the size of the frame before. */
+const zigzag = (k: number) => ({ x: 0.1 + (0.8 * k) / FRAMES, y: 0.3 + 0.4 * Math.abs(Math.sin(k)) });
+/** Once around the map, as one draws a lasso. */
+const round = (k: number) => ({
+  x: 0.5 - 0.4 * Math.cos((2 * Math.PI * k) / FRAMES),
+  y: 0.5 - 0.4 * Math.sin((2 * Math.PI * k) / FRAMES),
+});
+
+/**
+ * Work of the frames while the pointer moves over the map, and beside it the processor time of the page's thread in each, which a
+ * busy machine does not stretch; it holds the measuring itself (about 1 ms).
+ */
+async function frames(
+  page: Page,
+  press: boolean,
+  path: (k: number) => { x: number; y: number } = zigzag,
+): Promise<{ text: string; high: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const before = await threadTime(session);
-  const { text, high } = words(await page.evaluate(framesOf, { n: FRAMES, press }));
-  const mean = (await threadTime(session) - before) / FRAMES;
+  await page.evaluate(() => document.querySelector(".map-surface")!.scrollIntoView({ block: "center" }));
+  if (press) await page.evaluate(step, { type: "pointerdown", x: 0.1, y: 0.1 });
+  const work: number[] = [], thread: number[] = [];
+  for (let k = 1; k <= FRAMES; k++) {
+    const before = await threadTime(session);
+    work.push(await page.evaluate(step, { type: "pointermove", ...path(k) }));
+    thread.push(await threadTime(session) - before);
+  }
+  if (press) await page.evaluate(step, { type: "pointerup", x: 0.9, y: 0.9 });
   await session.detach();
-  return { text: `${text}; processor time of its thread ${mean.toFixed(1)} ms a frame`, high };
+  const { text, high } = words(work);
+  return { text: `${text}; processor time of its thread ${words(thread).text}`, high };
+}
+
+/** Opens an address several times: when the page was whole and painted, and its thread's processor time; medians in ms. */
+async function openings(browser: Browser, address: string): Promise<{ first: number; thread: number }> {
+  const opening: number[] = [];
+  const thread: number[] = [];
+  for (let k = 0; k < OPENINGS; k++) {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.goto(address);
+    opening.push(await firstPicture(page));
+    thread.push(await threadTime(session));
+    await page.close();
+  }
+  return { first: middle(opening), thread: middle(thread) };
 }
 
 async function measure(browser: Browser, { name, study, frameMs }: Case, folder: string): Promise<void> {
@@ -132,27 +180,24 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   const built = performance.now();
   const file = `${folder}/page.html`;
   await Deno.writeTextFile(file, html);
-  const opening: number[] = [];
-  const thread: number[] = [];
-  for (let k = 0; k < OPENINGS; k++) {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    await page.goto(`file://${file}`);
-    opening.push(await firstPicture(page));
-    thread.push(await threadTime(session));
-    await page.close();
+  const many = study.heads! > MANY_HEADS;
+  const { first, thread } = await openings(browser, `file://${file}`);
+  const served = many ? await servePage({ studyDir: folder, port: 0 }) : null;
+  if (served) { // not timed: a server packs the study once
+    const { origin, hash } = new URL(served.url);
+    await (await fetch(`${origin}/api/data`, { headers: { "x-token": hash.slice("#token=".length) } }))
+      .bytes();
   }
-  const first = middle(opening);
+  const fromServer = served && await openings(browser, served.url);
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(countFrames);
-  await page.goto(`file://${file}`);
+  await page.goto(served?.url ?? `file://${file}`);
   await firstPicture(page);
-  await page.waitForTimeout(3000); // figures further down are drawn when the page is idle
-  const brush = await framesAndCpu(page, true);
+  await page.waitForTimeout(3000); // figures further down are drawn when there is time
+  const brush = await frames(page, true);
   await page.click("#clear");
   await page.waitForTimeout(1000);
-  const hover = await framesAndCpu(page, false);
+  const hover = await frames(page, false);
   const mark = (good: boolean) => (good ? "" : "   <-- over the mark");
   console.log(`${name}`);
   console.log(
@@ -165,19 +210,46 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   );
   console.log(
     `  first picture  ${first.toFixed(0)} ms, median of ${OPENINGS} openings; processor time of its thread ${
-      middle(thread).toFixed(0)
-    } ms${mark(first < 1000)}`,
+      thread.toFixed(0)
+    } ms${mark(many || first < 1000)}`,
   );
+  if (fromServer) {
+    console.log(
+      `  from a server  ${fromServer.first.toFixed(0)} ms; processor time of its thread ${
+        fromServer.thread.toFixed(0)
+      } ms`,
+    );
+  }
   console.log(`  brush, a frame ${brush.text}${mark(brush.high < frameMs)}`);
   console.log(`  hover, a frame ${hover.text}${mark(hover.high < frameMs)}`);
+  if (many) {
+    await page.click("[data-value=pan]");
+    const pan = await frames(page, true);
+    console.log(`  pan, a frame   ${pan.text}${mark(pan.high < frameMs)}`);
+    await page.click("[data-value=lasso]");
+    const lasso = await frames(page, true, round);
+    console.log(`  lasso, a frame ${lasso.text}${mark(lasso.high < frameMs)}`);
+    await page.click("#clear");
+    await page.click("[data-value=brush]");
+    await page.click("[aria-label^='All: show']");
+    const label = async () => (await page.getAttribute(".map-surface", "aria-label"))!;
+    for (let k = 0; k < 12 && (await label()).includes("density"); k++) {
+      await page.click("[aria-label='Zoom in']");
+      await page.waitForTimeout(300);
+    }
+    const near = await frames(page, true);
+    console.log(`  zoomed in      ${(await label()).split(".")[0]}`);
+    console.log(`  brush, a frame ${near.text}${mark(near.high < frameMs)}`);
+  }
   await page.close();
+  await served?.shutdown();
 }
 
 const browser = await openBrowser();
 if (browser) {
   const folder = await Deno.makeTempDir();
   try {
-    for (const [k, one] of CASES.entries()) await measure(browser, one, `${folder}/${k}`);
+    for (const [k, one] of cases.entries()) await measure(browser, one, `${folder}/${k}`);
   } finally {
     await browser.close();
     await Deno.remove(folder, { recursive: true });

@@ -1,3 +1,4 @@
+import { MANY_HEADS } from "../many_heads.ts";
 import { answerTable, answerView, answerWords, fewHeadsWords, whyNot } from "./grades/answer_view.ts";
 import { referenceWords } from "./state/compared_heads.ts";
 import { comparing } from "./state/comparisons.ts";
@@ -5,6 +6,7 @@ import { choice } from "./ui/controls.ts";
 import { el } from "./ui/dom.ts";
 import { count } from "./ui/format.ts";
 import { hasMeasure, measureNote, MEASURES } from "./state/measures.ts";
+import { TICKS } from "./state/most_marks.ts";
 import { saveMenu } from "./frame/save_menu.ts";
 import { settingsBar } from "./frame/settings_bar.ts";
 import type { Store } from "./state/store.ts";
@@ -68,7 +70,9 @@ export function masthead(store: Store): HTMLElement {
       el(
         "figcaption",
         { class: "quiet small" },
-        "Ticks: heads. Bar: interquartile range; dot: median. p: against grade 0, clustered by patient, Holm; bold if below 0.05. ",
+        `Ticks: ${
+          study.n > MANY_HEADS ? `${count(TICKS)} heads of each grade, taken evenly` : "heads"
+        }. Bar: interquartile range; dot: median. p: against grade 0, clustered by patient, Holm; bold if below 0.05. `,
         saveMenu({
           id: "answer",
           name: "this figure",

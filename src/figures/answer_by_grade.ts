@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { quantile } from "d3";
-import type { FigureOptions } from "./figure_options.ts";
+import type { FigureOptions, Thin } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import type { ReferenceLine } from "./reference_marks.ts";
 
@@ -20,6 +20,8 @@ export interface AnswerOptions extends FigureOptions {
   label?: string;
   /** Dotted line through all grades, such as the 95th percentile of healthy heads. */
   reference?: ReferenceLine;
+  /** Takes the heads of a grade that are drawn as ticks; bar and median are of all. @default all */
+  thin?: Thin;
 }
 
 const ROW_PX = 34;
@@ -32,7 +34,11 @@ export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions
   const { label = "Mahalanobis distance from healthy", reference } = options;
   const theme = themeOf(options);
   const colour = ({ grade }: { grade: number }) => theme.grades[grade % theme.grades.length];
-  const heads = rows.flatMap(({ grade, values }) => Array.from(values, (value) => ({ grade, value })));
+  const { thin } = options;
+  const heads = rows.flatMap(({ grade, values }) => {
+    const drawn = thin ? thin(Array.from(values).sort((a, b) => a - b)) : Array.from(values);
+    return drawn.map((value) => ({ grade, value }));
+  });
   const summaries = rows.map((row) => ({
     ...row,
     q1: quantile(Array.from(row.values), 0.25) ?? NaN,
@@ -55,7 +61,7 @@ export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions
     marginRight: 92,
     marginTop: reference ? 22 : 6,
     marginBottom: 36,
-    x: { label, labelArrow: "none", labelAnchor: "center", ticks: 6, tickFormat: "~g", nice: true },
+    x: { label, labelArrow: "none", labelAnchor: "center", ticks: 6, tickFormat: "~r", nice: true },
     y: { domain: [-1, 1], axis: null },
     fy: { domain: rows.map(({ grade }) => grade), axis: null, padding: 0.16 },
     marks: [

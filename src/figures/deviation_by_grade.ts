@@ -47,7 +47,7 @@ export function deviationByGrade(
     labelArrow: "none" as const,
     labelAnchor: "center" as const,
     ticks: 6,
-    tickFormat: "~g",
+    tickFormat: "~r",
   };
   const inside = (options.references ?? []).filter(({ value }) =>
     value >= edges[0] && value <= edges.at(-1)!

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import type { FigureOptions } from "./figure_options.ts";
+import type { FigureOptions, Thin } from "./figure_options.ts";
 import { gradeKey } from "./grade_key.ts";
 import { readableLabels } from "./readable_labels.ts";
+import { extent } from "d3";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import { type ReferenceLine, referenceMarks } from "./reference_marks.ts";
 
@@ -13,6 +14,8 @@ export interface EcdfOptions extends FigureOptions {
   references?: readonly ReferenceLine[];
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
+  /** Takes the steps of a line that are drawn. @default all */
+  thin?: Thin;
 }
 
 /** Empirical distribution function of the distance, one step line per grade. It needs no bins and no smoothing. */
@@ -25,11 +28,12 @@ export function ecdfByGrade(
   const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
   const lines = grades.map((grade) => {
     const sorted = Float64Array.from(rows.filter((row) => row.grade === grade), (row) => row.distance).sort();
-    return Array.from(sorted, (x, i) => ({ x, y: (i + 1) / sorted.length, grade }));
+    const steps = Array.from(sorted, (x, i) => ({ x, y: (i + 1) / sorted.length, grade }));
+    return options.thin?.(steps) ?? steps;
   });
   const distances = rows.map((row) => row.distance);
   const labels = readableLabels(references, {
-    domain: [Math.min(...distances), Math.max(...distances)],
+    domain: extent(distances) as [number, number],
     log,
     lengthPx: (options.width ?? 640) - 68,
     fontSizePx: theme.fontSizePx,
@@ -46,7 +50,7 @@ export function ecdfByGrade(
       labelArrow: "none",
       labelAnchor: "center",
       ticks: 6,
-      tickFormat: "~g",
+      tickFormat: "~r",
     },
     y: {
       domain: [0, 1],

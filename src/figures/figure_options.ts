@@ -1,5 +1,8 @@
 import type { FigureTheme } from "./figure_theme.ts";
 
+/** Takes some of the heads of one group, to be drawn as marks. */
+export type Thin = <T>(items: readonly T[]) => readonly T[];
+
 /** Options of every figure. */
 export interface FigureOptions {
   /** Document that creates the elements. Outside a browser, pass one, for example of linkedom. @default the browser's */

@@ -89,7 +89,7 @@ export function distanceOverGrade(
     marginTop: 14,
     marginBottom: 38,
     marginRight: 56,
-    x: { ...(domain ? { domain } : {}), label, ...axis, tickFormat: "~g", tickSize: 3 },
+    x: { ...(domain ? { domain } : {}), label, ...axis, tickFormat: "~r", tickSize: 3 },
     y: { domain: [0, top], label: "Mahalanobis distance", ...axis },
     marks: [
       Plot.ruleY(references, { y: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { extent } from "d3";
 import type { FigureOptions } from "./figure_options.ts";
 import { GRADE_SYMBOLS } from "./figure_theme.ts";
 import { gradeKey } from "./grade_key.ts";
@@ -26,8 +27,7 @@ export interface HipPairsOptions extends FigureOptions {
 export function hipPairs(pairs: readonly HipPair[], options: HipPairsOptions = {}): FigureSvg {
   const theme = themeOf(options);
   const { width = 420, label: measure = "distance" } = options;
-  const high = Math.max(...pairs.flatMap(({ right, left }) => [right, left]));
-  const low = Math.min(...pairs.flatMap(({ right, left }) => [right, left]), high);
+  const [low, high] = extent(pairs.flatMap(({ right, left }) => [right, left])) as [number, number];
   const worse = (p: HipPair) => Math.max(p.gradeRight, p.gradeLeft);
   const mixed = (p: HipPair) => Math.min(p.gradeRight, p.gradeLeft) === 0 && worse(p) > 0;
   const colour = (p: HipPair) => theme.grades[worse(p) % theme.grades.length];

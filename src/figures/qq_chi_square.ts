@@ -22,7 +22,7 @@ export interface QqOptions extends FigureOptions {
 export function qqChiSquare(pairs: readonly QuantilePair[], options: QqOptions = {}): FigureSvg {
   const theme = themeOf(options);
   const { width = 640 } = options;
-  const high = Math.max(...pairs.flatMap(({ expected, observed }) => [expected, observed]), 1);
+  const high = pairs.reduce((most, { expected, observed }) => Math.max(most, expected, observed), 1);
   const axis = (label: string) => ({
     domain: [0, high],
     nice: true,

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { ticks } from "d3";
-import type { FigureOptions } from "./figure_options.ts";
+import { extent, ticks } from "d3";
+import type { FigureOptions, Thin } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** A comparison, drawn as a bracket over two groups. */
@@ -16,6 +16,8 @@ export interface RaincloudOptions extends FigureOptions {
   brackets?: readonly Bracket[];
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
+  /** Takes the heads of a grade that are drawn as rain; cloud and box are of all. @default all */
+  thin?: Thin;
 }
 
 /** With fewer heads no density is drawn, because the estimate would be meaningless. */
@@ -33,7 +35,7 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
   const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
   const colour = (grade: number) => theme.grades[grade % theme.grades.length];
   const values = rows.map((row) => row.distance);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extent(values) as [number, number];
   const step = (high - low) * 0.075;
   const lines = brackets.map((bracket, k) => ({
     ...bracket,
@@ -41,11 +43,13 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
     x1: at(grades, bracket.a),
     x2: at(grades, bracket.b),
   }));
-  const rain = rows.map((row, i) => ({
+  const drops = rows.map((row, i) => ({
     x: at(grades, row.grade) + 0.1 + 0.26 * jitter(i),
     y: row.distance,
     grade: row.grade,
   }));
+  const { thin } = options;
+  const rain = thin ? grades.flatMap((grade) => thin(drops.filter((drop) => drop.grade === grade))) : drops;
   const boxes = grades.map((grade) => ({
     grade,
     x: at(grades, grade),

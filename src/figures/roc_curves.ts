@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { FigureOptions } from "./figure_options.ts";
+import type { FigureOptions, Thin } from "./figure_options.ts";
 import type { FigureTheme } from "./figure_theme.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import { squareFrame } from "./square_frame.ts";
@@ -16,6 +16,8 @@ export interface RocSeries {
 export interface RocOptions extends FigureOptions {
   /** Scores of the held-out healthy heads. */
   healthy: ArrayLike<number>;
+  /** Takes the corners of a curve that are drawn. @default all */
+  thin?: Thin;
 }
 
 /** One dash pattern per grade, so that lines differ in greyscale print too; the last grade has a solid line. */
@@ -41,7 +43,7 @@ export function rocCurves(series: readonly RocSeries[], options: RocOptions): Fi
     strokeLinecap: "butt" as const, // round ends would close the gaps
     strokeWidth: 1.8,
   });
-  const { width = 420 } = options;
+  const { width = 420, thin = (all) => all } = options;
   const frame = squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 });
   const sidePx = frame.height - frame.marginTop - frame.marginBottom;
   return plotSvg({
@@ -51,7 +53,7 @@ export function rocCurves(series: readonly RocSeries[], options: RocOptions): Fi
     marks: [
       Plot.frame({ stroke: theme.rule }),
       Plot.line([[0, 0], [1, 1]], { stroke: theme.muted, strokeWidth: 0.6 }),
-      series.map(({ grade, scores }) => Plot.line(curve(options.healthy, scores), line(grade))),
+      series.map(({ grade, scores }) => Plot.line(thin(curve(options.healthy, scores)), line(grade))),
       keyOf(series, { theme, line, sidePx }),
     ],
   }, { ariaLabel: "ROC curves of each grade against held-out healthy heads", ...options, width });

@@ -23,7 +23,9 @@ export interface SampleStudyOptions {
   hostile?: string;
   /** Whether mean and covariance come from the models and all heads are held out. @default {false} */
   given?: boolean;
-  /** Whether to add images of the same hip through the grades. @default {false} */
+  /** With an outline of every head, which only the DICOM export reads. @default {true} */
+  outlines?: boolean;
+  /** With pictures of the same hip through the grades. @default {false} */
   teaching?: boolean;
   /** @default {1} */
   seed?: number;
@@ -102,17 +104,7 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
       quoted(hostile ?? "pixels end early")
     },ask for the film again\n`,
   );
-  const rays = 24, ray = (bump: number) => (_: unknown, k: number) => Math.round(1000 + bump * Math.sin(k));
-  await json("outlines.json", {
-    rays,
-    unit: "thousandths of the head's radius",
-    heads: Object.fromEntries(
-      heads.map((head) => [head.id, {
-        found: Array.from({ length: rays }, ray(30)),
-        truth: Array.from({ length: rays }, ray(0)),
-      }]),
-    ),
-  });
+  if (options.outlines ?? true) await json("outlines.json", sampleOutlines(heads));
   await writePictures(folder, {
     heads,
     distance,
@@ -146,6 +138,32 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
     hashes: { inputs: {}, outputs: {} },
   });
   return heads;
+}
+
+/** Round outlines, as the study keeps them. */
+function sampleOutlines(heads: readonly SampleHead[]) {
+  const rays = 24, ray = (bump: number) => (_: unknown, k: number) => Math.round(1000 + bump * Math.sin(k));
+  return {
+    rays,
+    unit: "thousandths of the head's radius",
+    heads: Object.fromEntries(
+      heads.map((head) => [head.id, {
+        found: Array.from({ length: rays }, ray(30)),
+        truth: Array.from({ length: rays }, ray(0)),
+      }]),
+    ),
+  };
+}
+
+/** How many values of an ascending list are at most `at`. */
+function bisectRight(sorted: readonly number[], at: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function sampleHeads(
@@ -236,7 +254,7 @@ async function writeTables(
     ids,
     ...Array.from({ length: d }, (_, j) => real(`z${String(j).padStart(2, "0")}`, of((h) => h.z[j]))),
   ]);
-  const percentile = distance.map((at) => (100 * reference.filter((r) => r <= at).length) / reference.length);
+  const percentile = distance.map((at) => (100 * bisectRight(reference, at)) / reference.length);
   await write("deviations.parquet", [
     ids,
     real("distance", distance),
@@ -286,12 +304,12 @@ function sampleComparisons(
   { distance, hostile }: { distance: number[]; hostile?: string },
 ) {
   const values = [0, 1, 2, 3, 4].map((g) =>
-    distance.filter((_, i) => heads[i].grade === g && heads[i].split === "held-out")
+    distance.filter((_, i) => heads[i].grade === g && heads[i].split === "held-out").sort((a, b) => a - b)
   );
   const pairs = [0, 1, 2, 3].flatMap((a) =>
     [1, 2, 3, 4].filter((b) => b > a).map((b) => {
       const [x, y] = [values[a], values[b]];
-      const auc = x.reduce((sum, u) => sum + y.filter((v) => v > u).length, 0) / (x.length * y.length);
+      const auc = x.reduce((sum, u) => sum + y.length - bisectRight(y, u), 0) / (x.length * y.length);
       const se = Math.sqrt((x.length + y.length + 1) / (12 * x.length * y.length));
       const p = Math.min(
         1,

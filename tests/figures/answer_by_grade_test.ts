@@ -15,6 +15,18 @@ Deno.test("answerByGrade: one row per grade, every head a tick, significant grad
   assertEquals([...svg.matchAll(/<circle/g)].length, 2);
 });
 
+Deno.test("answerByGrade: a figure of many heads draws those it is told to, and summarises all", () => {
+  const values = Array.from({ length: 101 }, (_, i) => 10 - i / 10); // 0 to 10
+  const drawn = (thin?: <T>(items: readonly T[]) => readonly T[]) =>
+    draw((document) => answerByGrade([{ grade: 0, values }], { document, width: 400, thin }));
+  const ticks = (svg: string) => [...svg.matchAll(/<line /g)].length;
+  const [all, few] = [drawn(), drawn((items) => [items[0], items[1], items[100]])];
+  assertEquals(ticks(all) - ticks(few), 98);
+  const median = (svg: string) => /<circle[^>]*cx="([\d.]+)"/.exec(svg)![1];
+  assertEquals(median(all), median(few));
+  assert(all.includes(">10<") && !all.includes("1e+1"), "a tick of 10 is written as 10");
+});
+
 Deno.test("equalAxes: one unit has the same length on both axes, and all points are inside", () => {
   const points = [{ x: 0, y: 0 }, { x: 10, y: 1 }];
   const { x, y } = equalAxes(points, { widthPx: 300, heightPx: 200 });

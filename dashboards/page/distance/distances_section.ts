@@ -1,9 +1,12 @@
+import { MANY_HEADS } from "../../many_heads.ts";
+import { TOO_MANY } from "../state/recompute.ts";
 import { comparedWords, fittedHere, referenceWords } from "../state/compared_heads.ts";
 import { count } from "../ui/format.ts";
 import { chartFrame } from "../frame/chart_frame.ts";
 import { pick } from "../ui/controls.ts";
 import { ecdfRows, ecdfView, qqPairs, qqView } from "./distribution_view.ts";
 import { el } from "../ui/dom.ts";
+import { MARKS } from "../state/most_marks.ts";
 import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
 import { troubleNote } from "../frame/trouble_note.ts";
@@ -24,11 +27,13 @@ export function distancesSection(store: Store): HTMLElement {
     "distances",
     "Distances and their covariance",
     fittedHere(store.study)
-      ? "The covariance of the healthy heads defines the distance. If you choose another estimator, everything on this page is recomputed with the same code as in the study."
+      ? store.study.n > MANY_HEADS
+        ? `The covariance of the healthy heads (${store.study.normative?.estimator}) defines the distance. It cannot be changed here: ${TOO_MANY}.`
+        : "The covariance of the healthy heads defines the distance. If you choose another estimator, everything on this page is recomputed with the same code as in the study."
       : `The covariance (${store.study.normative?.estimator ?? "unknown"}) came with the models, fitted on ${
         count(store.study.normative?.n ?? NaN)
       } heads whose latent vectors are not in this study, so the estimator cannot be changed here.`,
-    fittedHere(store.study)
+    fittedHere(store.study) && store.study.n <= MANY_HEADS
       ? el(
         "div",
         { class: "controls" },
@@ -61,7 +66,8 @@ export function distancesSection(store: Store): HTMLElement {
         id: "qq",
         title: "Squared distance against chi-square",
         caption:
-          "Held-out healthy heads of the reference group. Above the line, chi-square tail probabilities are too small; the percentiles on this page are ranks and do not use them.",
+          "Held-out healthy heads of the reference group. Above the line, chi-square tail probabilities are too small; the percentiles on this page are ranks and do not use them." +
+          (store.study.n > MANY_HEADS ? ` At most ${count(MARKS)} are drawn, at evenly taken ranks.` : ""),
         body: qq.element,
         figure: qq.figure,
         table: () => ({

@@ -7,6 +7,7 @@ import { chiSquareQuantile } from "../../../src/stats/distributions/chi_square_q
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { markAlong, markPlaces } from "../frame/head_marks.ts";
 import { logAxis } from "./histogram_view.ts";
+import { thinMarks } from "../state/most_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 
@@ -26,6 +27,7 @@ export function ecdfView(store: Store) {
           log: logAxis(store),
           references: referenceLines(store),
           label: measureAxis(store),
+          thin: thinMarks(store.study),
         })
         : null;
     },
@@ -74,10 +76,11 @@ export function qqView(store: Store) {
   });
 }
 
-/** Quantiles at (i - 1/2) / n. // [reference] */
+/** Quantiles at (i - 1/2) / n; where heads are many, of evenly taken ranks. // [reference] */
 export function qqPairs({ study, deviations: { referenceDistance: reference } }: Store): QuantilePair[] {
-  return Array.from(reference, (distance, i) => ({
+  const all = Array.from(reference.keys()), ranks = thinMarks(study)?.(all) ?? all;
+  return ranks.map((i) => ({
     expected: chiSquareQuantile((i + 0.5) / reference.length, study.d),
-    observed: distance * distance,
+    observed: reference[i] * reference[i],
   }));
 }

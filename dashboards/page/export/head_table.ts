@@ -55,8 +55,7 @@ export function headTable(store: Store): Table {
     deviations.measure,
     deviations.value[i],
     deviations.percentile[i],
-    deviations.percentileLow[i],
-    deviations.percentileHigh[i],
+    ...deviations.percentileInterval(i),
     ...numberColumns.map((column) => column[i]),
     deviations.estimator,
   ]);

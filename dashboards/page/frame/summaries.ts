@@ -56,14 +56,26 @@ export function mapWords(store: Store): string {
   }. ${mapQuality(store)}`;
 }
 
+let last: { value: Float64Array; counted: Uint8Array; medians: number[] } | null = null;
+
+/** The median of each grade among the heads that count; four charts ask for the same ones. */
+function mediansByGrade(
+  { grade, grades }: Store["study"],
+  { value, counted }: { value: Float64Array; counted: Uint8Array },
+): number[] {
+  if (last?.value === value && last.counted === counted) return last.medians;
+  const values = new Map<number, number[]>(grades.map((each) => [each, []]));
+  for (let i = 0; i < value.length; i++) if (counted[i]) values.get(grade[i])?.push(value[i]);
+  const medians = grades.map((each) => median(values.get(each)!));
+  last = { value, counted, medians };
+  return medians;
+}
+
 /** Medians by grade. */
 export function distanceWords({ study, deviations, selection }: Store): string {
-  const compared = comparedHeads(study);
-  const of = (grade: number) =>
-    Array.from(deviations.value).filter((_, i) =>
-      study.grade[i] === grade && (selection ? selection[i] : compared[i])
-    );
-  const parts = study.grades.map((grade) => `grade ${grade} ${fixed(median(of(grade)))}`);
+  const counted = selection ?? comparedHeads(study);
+  const medians = mediansByGrade(study, { value: deviations.value, counted });
+  const parts = study.grades.map((grade, k) => `grade ${grade} ${fixed(medians[k])}`);
   return `Median ${measureWord({ deviations })} of ${
     selection ? "the selected heads" : comparedWords(study)
   }: ${parts.join(", ")}.`;
@@ -97,6 +109,7 @@ function overallWords(store: Store): string {
 /** How many pairs differ. */
 export function pairsWords(store: Store): string {
   const pairs = pairsOf(store);
+  if (!pairs.length) return "";
   const list = (some: typeof pairs) => some.map(({ a, b }) => `${a} vs ${b}`).join(", ");
   const differ = pairs.filter((pair) => adjustedP(store, pair) < 0.05);
   const rest = pairs.filter((pair) => adjustedP(store, pair) >= 0.05);

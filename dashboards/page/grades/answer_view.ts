@@ -1,3 +1,4 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import { answerByGrade } from "../../../src/figures/answer_by_grade.ts";
 import { comparedHeads } from "../state/compared_heads.ts";
 import { adjustedP, comparing, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
@@ -6,6 +7,7 @@ import { fixed, printP } from "../ui/format.ts";
 import { markAlong } from "../frame/head_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import { measureAxis, measureWord } from "../state/measures.ts";
+import { thinMarks, TICKS } from "../state/most_marks.ts";
 import type { Store } from "../state/store.ts";
 
 /** The result as one sentence, made from the comparisons in use: which grades differ from grade 0, and which are not shown to. */
@@ -39,8 +41,14 @@ export function answerWords(store: Store): string {
 }
 
 /** Why the grades could not be compared; empty where they were. */
-export function whyNot({ study }: Store): string {
+export function whyNot(store: Store): string {
+  const { study } = store;
   const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
+  if (!why && study.n > MANY_HEADS && !comparisonsOf(store)) {
+    return `The study holds no comparisons by this measure, and with more than ${
+      MANY_HEADS.toLocaleString("en-GB")
+    } heads the page computes none: they take minutes.`;
+  }
   return why.replace(/^Cannot compare: /, "Reason: ");
 }
 
@@ -116,7 +124,13 @@ export function answerView(store: Store) {
       const reference = referenceLines(store).at(-1);
       const far = reference && { ...reference, label: "99 % of healthy" };
       return rows.length
-        ? answerByGrade(rows, { theme, ...size, label: measureAxis(store), reference: far })
+        ? answerByGrade(rows, {
+          theme,
+          ...size,
+          label: measureAxis(store),
+          reference: far,
+          thin: thinMarks(study, TICKS),
+        })
         : null;
     },
     marks: (svg) => markAlong(store, svg, "x"),

@@ -1,6 +1,7 @@
 import { comparedHeads } from "../state/compared_heads.ts";
 import { markAlong } from "../frame/head_marks.ts";
 import { measureAxis } from "../state/measures.ts";
+import { thinMarks } from "../state/most_marks.ts";
 import { estimationPlot } from "../../../src/figures/estimation_plot.ts";
 import { type Bracket, raincloudByGrade } from "../../../src/figures/raincloud_by_grade.ts";
 import { adjustedP, type Pair, pairsOf } from "../state/comparisons.ts";
@@ -52,6 +53,7 @@ export function raincloudView(store: Store) {
         ...size,
         brackets: bracketsOf(store),
         label: measureAxis(store),
+        thin: thinMarks(store.study),
       });
     },
   });

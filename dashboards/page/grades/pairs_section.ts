@@ -4,6 +4,7 @@ import { el } from "../ui/dom.ts";
 import { effectTable, estimationView, raincloudView, rainRows } from "./estimation_view.ts";
 import { pairReader } from "./pair_reader.ts";
 import { pairControls, pairsView, pairTable } from "./pairs_view.ts";
+import { marksWords } from "../state/most_marks.ts";
 import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
 import { distanceWords, effectWords, pairsWords, summary } from "../frame/summaries.ts";
@@ -49,7 +50,8 @@ export function pairsSection(store: Store): HTMLElement {
         id: "raincloud",
         title: `Every head compared (${comparedWords(store.study)})`,
         caption:
-          "Cloud: density. Box: quartiles with the median; whiskers: the furthest head within 1.5 interquartile ranges. Dots: heads. Brackets: adjusted p against grade 0 and between neighbouring grades.",
+          "Cloud: density. Box: quartiles with the median; whiskers: the furthest head within 1.5 interquartile ranges. Dots: heads. Brackets: adjusted p against grade 0 and between neighbouring grades." +
+          marksWords(store.study),
         body: rain.element,
         figure: rain.figure,
         table: () => ({

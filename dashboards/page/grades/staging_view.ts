@@ -3,6 +3,7 @@ import { confusionMatrix } from "../../../src/figures/confusion_matrix.ts";
 import { rocCurves } from "../../../src/figures/roc_curves.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { comparisonsOf } from "../state/comparisons.ts";
+import { thinMarks } from "../state/most_marks.ts";
 import { headMarks, markPlaces } from "../frame/head_marks.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { count, fixed, interval } from "../ui/format.ts";
@@ -47,7 +48,9 @@ export function rocView(store: Store) {
           note: known ? `${fixed(known.auc)} ${interval(known.aucIntervalBootstrap)}` : "",
         };
       });
-      return healthy.length && series.length ? rocCurves(series, { theme, ...size, healthy }) : null;
+      return healthy.length && series.length
+        ? rocCurves(series, { theme, ...size, healthy, thin: thinMarks(study) })
+        : null;
     },
   });
 }

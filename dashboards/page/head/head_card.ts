@@ -1,3 +1,4 @@
+import { byValue } from "../state/by_value.ts";
 import { comparedHeads, percentileGroup } from "../state/compared_heads.ts";
 import { gradeWords } from "../ui/grade_words.ts";
 import { measureWord } from "../state/measures.ts";
@@ -40,7 +41,7 @@ export function headCard(store: Store, dicom: DicomJob): HTMLElement {
 function empty(store: Store): Node[] {
   const { study, deviations: { value } } = store;
   const compared = comparedHeads(study);
-  const byDistance = Array.from(study.grade.keys()).sort((a, b) => value[a] - value[b]);
+  const byDistance = byValue(store.deviations);
   const healthy = byDistance.filter((i) => study.grade[i] === 0 && compared[i]);
   const worst = study.grades.at(-1)!;
   const begin: [string, number | undefined][] = [
@@ -111,7 +112,7 @@ function filled(store: Store, head: number): Node[] {
       place && el(
         "span",
         { class: "quiet" },
-        `[${fixed(deviations.percentileLow[head], 0)}, ${fixed(deviations.percentileHigh[head], 0)}] among ${
+        `[${deviations.percentileInterval(head).map((end) => fixed(end, 0)).join(", ")}] among ${
           percentileGroup(store)
         }`,
       ),

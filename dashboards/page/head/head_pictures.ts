@@ -1,9 +1,14 @@
+import { MANY_HEADS } from "../../many_heads.ts";
+import { medianHead } from "../state/by_value.ts";
 import { comparedHeads } from "../state/compared_heads.ts";
 import { button } from "../ui/controls.ts";
 import { describeHead } from "../ui/describe_head.ts";
 import { el } from "../ui/dom.ts";
+import { count } from "../ui/format.ts";
+import { pictureElement, showPicture } from "../ui/show_picture.ts";
 import { residualPicture } from "./residual_picture.ts";
 import { residualScale } from "./residual_scale.ts";
+import type { PageStudy } from "../state/page_study.ts";
 import type { Store } from "../state/store.ts";
 
 /** Crop, reconstruction and residual; a healthy example on the same scale; the nearest healthy counterfactual. */
@@ -14,7 +19,13 @@ export function headPictures(store: Store, head: number): HTMLElement {
     return el(
       "p",
       { class: "quiet" },
-      "The images of this head are not in this file; serve the study to see them.",
+      study.pictures.onDemand
+        ? "The study has no image of this head."
+        : study.n > MANY_HEADS
+        ? `A page file of more than ${
+          count(MANY_HEADS)
+        } heads holds no images of heads. To see them, run: caput dashboard STUDY --serve`
+        : "The images of this head are not in this file; serve the study to see them.",
     );
   }
   const who = describeHead(store, head);
@@ -27,18 +38,24 @@ export function headPictures(store: Store, head: number): HTMLElement {
     el(
       "div",
       { class: "triptych" },
-      figure(picture(crop, `Crop of ${who}`), "crop"),
-      figure(picture(study.picture("reconstructions", head), `Reconstruction of ${who}`), "reconstruction"),
-      residual && figure(residualPicture(residual, `Residual of ${who}`), "residual"),
-      exampleResidual &&
-        figure(picture(study.picture("crops", example), `Crop of a healthy example`), "healthy example"),
+      figure(picture(study, crop, `Crop of ${who}`), "crop"),
+      figure(
+        picture(study, study.picture("reconstructions", head), `Reconstruction of ${who}`),
+        "reconstruction",
+      ),
+      residual && figure(residualPicture(residual, `Residual of ${who}`, study), "residual"),
       exampleResidual &&
         figure(
-          picture(study.picture("reconstructions", example), `Reconstruction of a healthy example`),
+          picture(study, study.picture("crops", example), `Crop of a healthy example`),
+          "healthy example",
+        ),
+      exampleResidual &&
+        figure(
+          picture(study, study.picture("reconstructions", example), `Reconstruction of a healthy example`),
           "its reconstruction",
         ),
       exampleResidual &&
-        figure(residualPicture(exampleResidual, `Residual of a healthy example`), "its residual"),
+        figure(residualPicture(exampleResidual, `Residual of a healthy example`, study), "its residual"),
     ),
     residual && residualScale(),
     counterfactual(store, head, crop),
@@ -49,17 +66,17 @@ function figure(content: HTMLElement | null, name: string): HTMLElement | null {
   return content && el("figure", {}, content, el("figcaption", {}, name));
 }
 
-function picture(source: string | null, alt: string): HTMLElement | null {
-  return source ? el("img", { src: source, alt, width: 128, height: 128 }) : null;
+function picture(study: PageStudy, source: string | null, alt: string): HTMLElement | null {
+  return source ? pictureElement(study, source, { alt, width: 128, height: 128 }) : null;
 }
 
 /** The held-out healthy head of median distance that has pictures. */
 function healthyExample({ study, deviations }: Store, head: number): number {
   const compared = comparedHeads(study);
-  const healthy = Array.from(study.grade.keys())
-    .filter((i) => i !== head && study.grade[i] === 0 && compared[i] && study.picture("residuals", i))
-    .sort((a, b) => deviations.value[a] - deviations.value[b]);
-  return healthy[healthy.length >> 1] ?? -1;
+  return medianHead(
+    deviations,
+    (i) => i !== head && study.grade[i] === 0 && compared[i] === 1 && study.picture("residuals", i) !== null,
+  );
 }
 
 /** The reconstruction, its counterfactual, and an alternation of both. */
@@ -67,8 +84,7 @@ function counterfactual({ study }: Store, head: number, crop: string): HTMLEleme
   const after = study.picture("counterfactuals", head);
   const before = study.picture("reconstructions", head) ?? crop;
   if (!after) return null;
-  const blinking = el("img", {
-    src: before,
+  const blinking = pictureElement(study, before, {
     alt: "The reconstruction alternating with its nearest healthy counterfactual",
     width: 128,
     height: 128,
@@ -84,9 +100,11 @@ function counterfactual({ study }: Store, head: number, crop: string): HTMLEleme
     if (timer) return stop();
     toggle.textContent = "Stop";
     toggle.setAttribute("aria-pressed", "true");
+    let shown = before;
     timer = setInterval(() => {
       if (!blinking.isConnected) return stop();
-      blinking.src = blinking.src === after ? before : after;
+      shown = shown === after ? before : after;
+      showPicture(study, blinking, shown);
     }, 700);
   }, { "aria-pressed": "false" });
   return el(
@@ -96,14 +114,9 @@ function counterfactual({ study }: Store, head: number, crop: string): HTMLEleme
     el(
       "div",
       { class: "triptych" },
-      figure(el("img", { src: before, alt: "Reconstruction", width: 128, height: 128 }), "before"),
+      figure(picture(study, before, "Reconstruction"), "before"),
       figure(
-        el("img", {
-          src: after,
-          alt: "Decoded at the 95 % boundary of healthy heads",
-          width: 128,
-          height: 128,
-        }),
+        picture(study, after, "Decoded at the 95 % boundary of healthy heads"),
         "at the 95 % boundary",
       ),
       el("figure", {}, blinking, el("figcaption", {}, toggle)),

@@ -1,4 +1,6 @@
+import type { PageStudy } from "../state/page_study.ts";
 import { el } from "../ui/dom.ts";
+import { pictureUrl } from "../ui/show_picture.ts";
 
 /** Blue below, white at, red above what the model expects; z from -5 to +5 on one scale for the whole cohort. */
 const STOPS = [[33, 84, 145], [120, 170, 208], [245, 245, 243], [222, 143, 104], [158, 42, 43]];
@@ -8,7 +10,11 @@ const coloured = new Map<string, ImageData>();
 const KEPT = 60;
 
 /** Draws a stored residual (grey 0 to 255 for z = -5 to +5) in the cohort's one colour scale. */
-export function residualPicture(source: string, alt: string): HTMLCanvasElement {
+export function residualPicture(
+  source: string,
+  alt: string,
+  study: Pick<PageStudy, "fetchPicture"> = { fetchPicture: null },
+): HTMLCanvasElement {
   const canvas = el("canvas", { width: 128, height: 128, role: "img", "aria-label": alt });
   const known = coloured.get(source);
   if (known) {
@@ -25,7 +31,7 @@ export function residualPicture(source: string, alt: string): HTMLCanvasElement 
     if (coloured.size >= KEPT) coloured.delete(coloured.keys().next().value!);
     coloured.set(source, picture);
   };
-  image.src = source;
+  pictureUrl(study, source).then((url) => (image.src = url), () => canvas.setAttribute("data-missing", ""));
   return canvas;
 }
 

@@ -2,15 +2,23 @@ import { gradeWords } from "../ui/grade_words.ts";
 import { measureWord } from "../state/measures.ts";
 import { el } from "../ui/dom.ts";
 import { shortId } from "../ui/describe_head.ts";
-import { fixed } from "../ui/format.ts";
+import { count, fixed } from "../ui/format.ts";
+import { showPicture } from "../ui/show_picture.ts";
 import type { Place } from "./map_gestures.ts";
 import type { Store } from "../state/store.ts";
 
 /** The small card beside the pointer: the head's crop and its three numbers. */
 export interface HoverCard {
   readonly element: HTMLElement;
-  show(head: number, at: Place, box: { widthPx: number; heightPx: number }): void;
+  show(head: number, at: Place, box: HoverBox): void;
   hide(): void;
+}
+
+/** The map's size, and how many heads lie in the cell under the pointer where the map shows densities (else 0). */
+export interface HoverBox {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly beside: number;
 }
 
 /** Makes the card; it is decoration for the eye, the same words are on the head card and in the live region. */
@@ -22,17 +30,18 @@ export function hoverCard(store: Store): HoverCard {
   let shown = -1;
   return {
     element,
-    show(head, [x, y], { widthPx, heightPx }) {
+    show(head, [x, y], { widthPx, heightPx, beside }) {
       if (head !== shown) {
         shown = head;
         const source = study.picture("crops", head);
         image.hidden = source === null;
-        if (source) image.src = source;
+        if (source) showPicture(study, image, source);
         words.replaceChildren(
           el("strong", {}, gradeWords(study.grade[head])),
           el("span", {}, `${measureWord(store)} ${fixed(store.deviations.value[head])}`),
           el("span", {}, `percentile ${fixed(store.deviations.percentile[head], 0)}`),
           el("span", { class: "id" }, shortId(study.headId[head])),
+          beside > 1 ? el("span", { class: "id" }, `one of ${count(beside)} in its cell`) : "",
         );
       }
       element.hidden = false;

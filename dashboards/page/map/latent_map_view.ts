@@ -1,8 +1,11 @@
-import { quadtree } from "d3";
+import { MANY_HEADS } from "../../many_heads.ts";
 import { describeHead } from "../ui/describe_head.ts";
 import { el, setAttributes, svgEl } from "../ui/dom.ts";
+import { CELL_PX, type DensityGrid, densityGrid, headsAt } from "./density_grid.ts";
+import { drawDensity } from "./draw_density.ts";
+import { gradeOrder } from "./grade_order.ts";
 import { hoverCard } from "./hover_card.ts";
-import { flagInside, listenToGestures, nextInDirection, type Place } from "./map_gestures.ts";
+import { flagInside, listenToGestures, nearestPoint, nextInDirection, type Place } from "./map_gestures.ts";
 import {
   mapGeometry,
   WHOLE_MAP,
@@ -12,14 +15,19 @@ import {
   zoomToData,
 } from "../state/map_geometry.ts";
 import { drawLayers, neighbourLines } from "./map_layers.ts";
+import { count } from "../ui/format.ts";
 import { drawPoints, type PointDrawing } from "../ui/map_points.ts";
+import { isDark } from "../ui/themes.ts";
 import type { Store } from "../state/store.ts";
 import { pointLook } from "../ui/point_look.ts";
 import { mapLegend } from "./map_legend.ts";
 import { honestNote, mapToolbar } from "./map_toolbar.ts";
 import { selectGrade } from "../state/select_grade.ts";
 
-/** The map: points on two canvases (all, and the selected ones over them), lines in an SVG, one data cursor. */
+/**
+ * The map: points on two canvases (all, and the selected ones over them), lines in an SVG, one data cursor. While more than
+ * MANY_HEADS heads are in view the canvases show how many lie in each cell.
+ */
 export function latentMapView(store: Store): HTMLElement {
   const { study } = store;
   const below = el("canvas", { class: "below" });
@@ -36,8 +44,6 @@ export function latentMapView(store: Store): HTMLElement {
       tabindex: 0,
       role: "application",
       "aria-roledescription": "data cursor",
-      "aria-label":
-        `Latent map of ${study.n} heads. Arrow keys move to the next head in that direction, Enter shows it, Space adds it to the selection, S selects its grade, plus and minus zoom, Escape clears.`,
     },
     below,
     above,
@@ -48,8 +54,11 @@ export function latentMapView(store: Store): HTMLElement {
   const ys = new Float32Array(study.n);
   let corners: Place[] = [];
   let drawing: Omit<PointDrawing, "flags" | "opacity"> | null = null; // made anew when anything but the selection changes
-  let tree: { find(x: number, y: number, r: number): number | undefined } | null = null;
-  const order = Array.from({ length: study.n }, (_, i) => i).sort((a, b) => study.grade[a] - study.grade[b]);
+  let density: DensityGrid | null = null; // of all shown heads, while there are too many in view for points
+  const order = gradeOrder(study.grade);
+  const legend = mapLegend(store);
+  let spoken = "";
+  surface.setAttribute("aria-label", `Latent map of ${study.n} heads. ${KEYS}`);
   const size = () => ({ widthPx: surface.clientWidth, heightPx: surface.clientHeight });
   const geometry = () => {
     const whole = mapGeometry(axes(store), size());
@@ -67,18 +76,51 @@ export function latentMapView(store: Store): HTMLElement {
     if (!surface.clientWidth) return;
     const g = geometry();
     const { xs: dx, ys: dy } = axes(store);
-    for (let i = 0; i < study.n; i++) [xs[i], ys[i]] = g.toScreen(dx[i], dy[i]);
-    tree = null;
+    const [x0, y0] = g.toScreen(0, 0), [x1, y1] = g.toScreen(1, 1); // straight lines both
+    for (let i = 0; i < study.n; i++) {
+      xs[i] = x0 + (x1 - x0) * dx[i];
+      ys[i] = y0 + (y1 - y0) * dy[i];
+    }
     drawing = null;
+    countInView();
     drawBelow();
     drawAbove();
     setAttributes(lines, { viewBox: `0 0 ${g.widthPx} ${g.heightPx}` });
     lines.replaceChildren(...drawLayers(store, { xs, ys, geometry: g }), near, band, ring);
     placeRing();
   }
+  /** Counts what is in view, and says whether it is drawn as density or as points. */
+  function countInView(): void {
+    if (study.n <= MANY_HEADS) return;
+    const grid = densityGrid({ xs, ys }, { flags: store.shown, ...size() });
+    const next = grid.heads > MANY_HEADS ? grid : null;
+    const words = viewWords(next, grid.heads);
+    if (words !== spoken && spoken) store.say(words);
+    spoken = words;
+    density = next;
+    surface.setAttribute("aria-label", `${words}. ${KEYS}${next ? ` ${DENSE_KEYS}` : ""}`);
+    legend.follow({ grid: next, heads: grid.heads });
+  }
   const look = () =>
-    drawing ??= { x: xs, y: ys, ...pointLook(store), order, ...size(), radiusPx: study.n > 6000 ? 2.2 : 3.2 };
+    drawing ??= {
+      ...{ x: xs, y: ys, ...pointLook(store), order: inView() },
+      ...{ ...size(), radiusPx: study.n > 6000 ? 2.2 : 3.2 },
+    };
+  /** Heads that are drawn as points: where they are many, those in view. */
+  function inView(): Uint32Array {
+    if (study.n <= MANY_HEADS) return order;
+    const { widthPx, heightPx } = size();
+    return order.filter((i) =>
+      xs[i] > -EDGE_PX && ys[i] > -EDGE_PX && xs[i] < widthPx + EDGE_PX && ys[i] < heightPx + EDGE_PX
+    );
+  }
+  /** Cells of the flagged heads, in the colours of all shown ones. */
+  function drawCells(canvas: HTMLCanvasElement, grid: DensityGrid): void {
+    drawDensity(canvas, grid, { ...size(), most: density!.most, dark: isDark(store.view) });
+  }
   function drawBelow(): void {
+    below.classList.toggle("pale", density !== null && store.view.density); // the lines of the grades stand out
+    if (density) return drawCells(below, density);
     drawPoints(below, { ...look(), flags: store.shown, opacity: 0.8 });
   }
   function drawAbove(): void {
@@ -89,6 +131,7 @@ export function latentMapView(store: Store): HTMLElement {
       if (corners.length) setBand([]);
       return;
     }
+    if (density) return drawCells(above, densityGrid({ xs, ys }, { flags: chosen, ...size() }));
     drawPoints(above, { ...look(), flags: chosen, opacity: 0.9 });
   }
   function setBand(next: readonly Place[]): void {
@@ -105,13 +148,13 @@ export function latentMapView(store: Store): HTMLElement {
       head < 0 ? { visibility: "hidden" } : { visibility: "visible", cx: xs[head], cy: ys[head] },
     );
     near.replaceChildren(...(store.view.honest && head >= 0 ? neighbourLines(store, head, { xs, ys }) : []));
-    if (store.hover >= 0) card.show(store.hover, [xs[head], ys[head]], size());
-    else card.hide();
+    if (store.hover >= 0) {
+      const beside = density ? headsAt(density, xs[head], ys[head]) : 0;
+      card.show(store.hover, [xs[head], ys[head]], { ...size(), beside });
+    } else card.hide();
   }
-  function headAt([x, y]: Place): number {
-    tree ??= quadtree(order.filter((i) => store.shown[i]), (i: number) => xs[i], (i: number) => ys[i]);
-    return tree!.find(x, y, 14) ?? -1;
-  }
+  const middle = (): Place => [size().widthPx / 2, size().heightPx / 2];
+  const headAt = (place: Place) => nearestPoint(place, { xs, ys, allowed: store.shown, withinPx: 14 });
   listenToGestures(surface, {
     tool: () => store.view.tool,
     outline(next) {
@@ -143,9 +186,14 @@ export function latentMapView(store: Store): HTMLElement {
   surface.addEventListener("keydown", (event) => {
     const head = store.focus;
     if (event.key.startsWith("Arrow")) {
-      const next = head < 0
-        ? order.find((i) => store.shown[i]) ?? -1
-        : nextInDirection(head, { xs, ys, allowed: store.shown, key: event.key });
+      const next = head < 0 && density
+        ? nearestPoint(middle(), { xs, ys, allowed: store.shown, withinPx: Infinity })
+        : head < 0
+        ? order.find((i) => store.shown[i] === 1) ?? -1
+        : nextInDirection(head, {
+          ...{ xs, ys, allowed: store.shown, key: event.key },
+          leastPx: density ? 2 * CELL_PX : 0,
+        });
       if (next >= 0) store.setFocus(next);
       store.say(next >= 0 ? describeHead(store, next) : "No further head in that direction");
     } else if (event.key === " " && head >= 0) toggle(head);
@@ -170,9 +218,24 @@ export function latentMapView(store: Store): HTMLElement {
     { class: "map" },
     mapToolbar(store, { zoomBy, whole: () => changeZoom(() => WHOLE_MAP) }),
     surface,
-    mapLegend(store),
+    legend.element,
     honestNote(store),
   );
+}
+
+/** How far outside the box a point still reaches into it. */
+const EDGE_PX = 5;
+
+const KEYS =
+  "Arrow keys move to the next head in that direction, Enter shows it, Space adds it to the selection, S selects its grade, plus and minus zoom, Escape clears.";
+const DENSE_KEYS =
+  "In this density the arrow keys pass over heads less than two cells away; zoom in to reach each.";
+
+/** What is on the map, for those who cannot see it. */
+function viewWords(density: DensityGrid | null, heads: number): string {
+  return density
+    ? `Latent map, density of ${count(heads)} heads, at most ${count(density.most)} in a cell`
+    : `Latent map, ${count(heads)} heads in view as points`;
 }
 
 function axes({ study, view }: Store): { xs: Float64Array; ys: Float64Array } {

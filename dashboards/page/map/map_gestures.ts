@@ -85,17 +85,66 @@ export function flagInside(
     bottom = Math.max(bottom, y);
   }
   const box = corners.length === 4 && corners[0][1] === corners[1][1] && corners[1][0] === corners[2][0];
+  const within = box ? () => true : insideOf(corners, { top, bottom });
   for (let i = 0; i < xs.length; i++) {
     if (!allowed[i] || !(xs[i] >= left && xs[i] <= right && ys[i] >= top && ys[i] <= bottom)) continue;
-    flags[i] = box || inside(corners, xs[i], ys[i]) ? 1 : 0;
+    flags[i] = within(xs[i], ys[i]) ? 1 : 0;
   }
   return flags;
+}
+
+/** As {@linkcode inside} for many places: each looks only at the sides of the line that pass its own row of pixels. */
+function insideOf(
+  corners: readonly Place[],
+  { top, bottom }: { top: number; bottom: number },
+): (x: number, y: number) => boolean {
+  const first = Math.floor(top);
+  const rows = Array.from({ length: Math.floor(bottom) - first + 1 }, (): number[] => []);
+  for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
+    const [low, high] = [corners[i][1], corners[j][1]].sort((a, b) => a - b);
+    for (let row = Math.floor(low); row <= high; row++) rows[row - first].push(i);
+  }
+  return (x, y) => {
+    let within = false;
+    for (const i of rows[Math.floor(y) - first]) {
+      const [xi, yi] = corners[i];
+      const [xj, yj] = corners[i === 0 ? corners.length - 1 : i - 1];
+      if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) within = !within;
+    }
+    return within;
+  };
+}
+
+/** The nearest allowed point to a place, or -1 where none is within reach. */
+export function nearestPoint(
+  [x, y]: Place,
+  { xs, ys, allowed, withinPx }: {
+    xs: Float32Array;
+    ys: Float32Array;
+    allowed: Uint8Array;
+    withinPx: number;
+  },
+): number {
+  let best = -1;
+  let least = withinPx ** 2;
+  for (let i = 0; i < xs.length; i++) {
+    const far = (xs[i] - x) ** 2 + (ys[i] - y) ** 2;
+    if (far < least && allowed[i]) [best, least] = [i, far];
+  }
+  return best;
 }
 
 /** The nearest point in the direction of an arrow key, judged by distance and by how far off the axis it lies. */
 export function nextInDirection(
   from: number,
-  { xs, ys, allowed, key }: { xs: Float32Array; ys: Float32Array; allowed: Uint8Array; key: string },
+  { xs, ys, allowed, key, leastPx = 0 }: {
+    xs: Float32Array;
+    ys: Float32Array;
+    allowed: Uint8Array;
+    key: string;
+    /** Heads less far along the axis are passed over. @default {0} */
+    leastPx?: number;
+  },
 ): number {
   const [ax, ay] = key === "ArrowLeft"
     ? [-1, 0]
@@ -114,7 +163,7 @@ export function nextInDirection(
     const off = Math.abs(dx * ay - dy * ax);
     // Heads in the very same place follow one another by number, or none but the first could be reached.
     const behind = dx === 0 && dy === 0 && (ax + ay > 0) === (i > from);
-    if (!behind && (along <= 0 || off > 2 * along)) continue;
+    if (leastPx ? along < leastPx || off > 2 * along : !behind && (along <= 0 || off > 2 * along)) continue;
     const cost = behind ? Math.abs(i - from) / xs.length - 1 : along + 2 * off;
     if (cost < least) [best, least] = [i, cost];
   }

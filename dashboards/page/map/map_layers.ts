@@ -1,5 +1,6 @@
 import { contourDensity, geoPath } from "d3";
 import { svgEl } from "../ui/dom.ts";
+import { showPicture } from "../ui/show_picture.ts";
 import type { MapGeometry } from "../state/map_geometry.ts";
 import { neighboursOf } from "../state/neighbours.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
@@ -72,9 +73,10 @@ function pictures(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[]
   const cell = 46;
   const best = new Map<string, { head: number; far: number }>();
   for (let i = 0; i < xs.length; i++) {
-    if (!shown[i] || (selection && !selection[i]) || !study.pictures.crops.spans[i]) continue;
+    if (!shown[i] || (selection && !selection[i])) continue;
     if (xs[i] < 0 || ys[i] < 0 || xs[i] > geometry.widthPx || ys[i] > geometry.heightPx) continue;
     const [cx, cy] = [Math.floor(xs[i] / cell), Math.floor(ys[i] / cell)];
+    if (!study.picture("crops", i)) continue;
     const far = Math.hypot(xs[i] - (cx + 0.5) * cell, ys[i] - (cy + 0.5) * cell);
     const key = `${cx} ${cy}`;
     if (far < (best.get(key)?.far ?? Infinity)) best.set(key, { head: i, far });
@@ -83,8 +85,10 @@ function pictures(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[]
   return [...best].flatMap(([key, { head }]) => {
     const [cx, cy] = key.split(" ").map(Number);
     const box = { x: cx * cell + 2, y: cy * cell + 2, width: cell - 4, height: cell - 4 };
+    const image = svgEl("image", box);
+    showPicture(study, image, study.picture("crops", head)!);
     return [
-      svgEl("image", { ...box, href: study.picture("crops", head) }),
+      image,
       svgEl("rect", {
         ...box,
         fill: "none",

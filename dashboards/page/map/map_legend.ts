@@ -1,17 +1,28 @@
 import { GRADE_SYMBOLS } from "../../../src/figures/figure_theme.ts";
+import { MANY_HEADS } from "../../many_heads.ts";
+import { count } from "../ui/format.ts";
+import type { DensityGrid } from "./density_grid.ts";
+import { densityColours } from "./draw_density.ts";
 import { el, svgEl } from "../ui/dom.ts";
 import { type Glyph, symbolPath } from "../ui/map_points.ts";
 import { colourInUse, colourScale } from "../ui/point_look.ts";
 import { selectGrade } from "../state/select_grade.ts";
 import type { Store } from "../state/store.ts";
-import { gradeColour, screenTheme } from "../ui/themes.ts";
+import { gradeColour, isDark, screenTheme } from "../ui/themes.ts";
 
-/** Legend with symbols, colours and names; a click selects the grade. */
-export function mapLegend(store: Store): HTMLElement {
+/** What is in view of a study of many heads: as density, or (null) as points. */
+export interface MapInView {
+  readonly grid: DensityGrid | null;
+  readonly heads: number;
+}
+
+/** Legend with symbols, colours and names; a click selects the grade. It follows what a map of many heads has in view. */
+export function mapLegend(store: Store): { element: HTMLElement; follow(inView: MapInView): void } {
+  let inView: MapInView | null = null;
   const list = el("ul", { class: "legend", "aria-label": "Legend; each grade selects its heads" });
   const draw = () => {
     const theme = screenTheme(store.view);
-    const grey = colourInUse(store.view) !== "grade";
+    const grey = colourInUse(store.view) !== "grade" || (inView?.grid && !store.view.density);
     const mark = (symbol: Glyph["symbol"], colour: string) =>
       svgEl(
         "svg",
@@ -32,12 +43,43 @@ export function mapLegend(store: Store): HTMLElement {
     list.replaceChildren(
       ...store.study.grades.map((grade) => entry(grade, `grade ${grade}`, GRADE_SYMBOLS[grade % 5])),
       ...(store.study.grade.some((grade) => grade < 0) ? [entry(-1, "ungraded", "cross")] : []),
-      ...colourEntries(store, (colour) => mark("square", colour)),
+      ...(inView?.grid ? [] : colourEntries(store, (colour) => mark("square", colour))),
+      ...(inView ? densityEntries(store, inView) : []),
     );
   };
   draw();
   store.on(["view", "deviation"], draw);
-  return list;
+  return {
+    element: list,
+    follow(next) {
+      inView = next;
+      draw();
+    },
+  };
+}
+
+/** Legend of a density: heads per cell at both ends of the ramp; and how points come into view, or that they are there. */
+function densityEntries({ view, study }: Store, { grid, heads }: MapInView): HTMLElement[] {
+  const words = (text: string) => el("li", { class: "colour-entry wide" }, el("span", {}, text));
+  if (!grid) return [words(`${count(heads)} of ${count(study.n)} heads in view, as points`)];
+  return [
+    el(
+      "li",
+      { class: "colour-entry ramp" },
+      `heads per cell of ${grid.cellPx} px, log`,
+      el("span", {}, "1"),
+      el("span", {
+        class: "ramp-bar",
+        style: `background:linear-gradient(to right, ${densityColours(isDark(view)).join(",")})`,
+      }),
+      el("span", {}, count(grid.most)),
+    ),
+    words(
+      `density of ${count(heads)} heads; zoom in to ${
+        count(MANY_HEADS)
+      } or fewer for points and their colours`,
+    ),
+  ];
 }
 
 /** Legend of colours that do not encode grades: categories by name, a ramp by its two ends. */

@@ -1,3 +1,4 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import { button, choice, pick, tick } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { colourNames } from "./map_legend.ts";
@@ -29,7 +30,12 @@ export function mapToolbar(
       label: "Colour",
       options: colourings(store).map((name) => [name, colourNames[name]] as const),
     }),
-    tick(store, { field: "density", label: "density" }),
+    tick(store, {
+      field: "density",
+      ...(store.study.n > MANY_HEADS
+        ? { label: "contours by grade", title: "Five density contours of each grade" }
+        : { label: "density" }),
+    }),
     tick(store, {
       field: "ellipses",
       label: "ellipses",

@@ -1,10 +1,14 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import { fittedHere, percentileGroup } from "../state/compared_heads.ts";
+import { latentDensity } from "./latent_density.ts";
 import { latentMap } from "../../../src/figures/latent_map.ts";
 import { chartFrame } from "../frame/chart_frame.ts";
 import { choice, tick } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
+import { count } from "../ui/format.ts";
 import { headTable } from "../export/head_table.ts";
 import { histogramView } from "../distance/histogram_view.ts";
+import { densityColours } from "./draw_density.ts";
 import { latentMapView } from "./latent_map_view.ts";
 import { normativeEllipses } from "./normative_ellipses.ts";
 import { rangeFields } from "../distance/range_fields.ts";
@@ -35,8 +39,11 @@ export function spaceSection(store: Store): HTMLElement {
     chartFrame({
       id: "latent-map",
       title: "The latent space",
-      caption:
-        "One symbol per head. Nearby heads are similar; distances on the map are not to scale. Click a head to see it.",
+      caption: store.study.n > MANY_HEADS
+        ? `Heads per cell; one symbol per head once ${
+          count(MANY_HEADS)
+        } or fewer are in view. Nearby heads are similar; distances on the map are not to scale. Click to see the nearest head.`
+        : "One symbol per head. Nearby heads are similar; distances on the map are not to scale. Click a head to see it.",
       body: latentMapView(store),
       figure: () => latentMapFigure(store),
       table: () => headTable(store),
@@ -73,18 +80,35 @@ export function spaceSection(store: Store): HTMLElement {
 function latentMapFigure(store: Store): SVGSVGElement {
   const { study, view, selection } = store;
   const [x, y] = [study.number(`${view.map}_x`), study.number(`${view.map}_y`)];
+  if (study.n > MANY_HEADS) {
+    return latentDensity({ x, y }, {
+      ...mapFrame(store),
+      colours: densityColours(false),
+      flags: selection ?? undefined,
+    });
+  }
   return latentMap(Array.from(study.grade, (grade, i) => ({ x: x[i], y: y[i], grade })), {
-    theme: printTheme(view),
-    width: 431,
-    axes: view.map === "umap" ? ["UMAP 1", "UMAP 2"] : ["principal component 1", "principal component 2"],
-    ticks: view.map === "pca",
+    ...mapFrame(store),
     density: view.density,
     fill: fillOf(store),
+    faint: selection ? Array.from(selection, (flag) => !flag) : undefined,
+  });
+}
+
+/** Size, axes and ellipses of the map in a paper. */
+function mapFrame(store: Store) {
+  const { view } = store;
+  return {
+    theme: printTheme(view),
+    width: 431,
+    axes: view.map === "umap"
+      ? ["UMAP 1", "UMAP 2"] as const
+      : ["principal component 1", "principal component 2"] as const,
+    ticks: view.map === "pca",
     outlines: view.map === "pca" && view.ellipses
       ? normativeEllipses(store).map(({ percent, points }) => ({ label: `${percent} %`, points }))
       : [],
-    faint: selection ? Array.from(selection, (flag) => !flag) : undefined,
-  });
+  };
 }
 
 /** Colour of every head by the column in use, and what the colours mean; absent where they tell the grade. */

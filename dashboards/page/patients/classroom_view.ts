@@ -6,6 +6,7 @@ import { el } from "../ui/dom.ts";
 import { downloadTable } from "../export/export_table.ts";
 import { fixed } from "../ui/format.ts";
 import { inputForm } from "../ui/input_form.ts";
+import { pictureElement } from "../ui/show_picture.ts";
 import type { Store } from "../state/store.ts";
 import { weightedKappa } from "./weighted_kappa.ts";
 
@@ -71,8 +72,7 @@ export function classroomView(store: Store): HTMLElement {
     const head = round[at];
     if (head === undefined) return finish();
     stage.replaceChildren(
-      el("img", {
-        src: store.study.picture("crops", head),
+      pictureElement(store.study, store.study.picture("crops", head)!, {
         alt: `Head ${at + 1} of ${round.length}, grade hidden`,
         width: 256,
         height: 256,
@@ -100,8 +100,7 @@ export function classroomView(store: Store): HTMLElement {
       ask();
     }, { class: "plain strong" });
     stage.replaceChildren(
-      el("img", {
-        src: study.picture("crops", head),
+      pictureElement(study, study.picture("crops", head)!, {
         alt: `Head ${at + 1} of ${round.length}`,
         width: 256,
         height: 256,

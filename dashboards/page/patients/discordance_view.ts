@@ -1,3 +1,4 @@
+import { medianHead } from "../state/by_value.ts";
 import { measureWord } from "../state/measures.ts";
 import * as Inputs from "@observablehq/inputs";
 import { button } from "../ui/controls.ts";
@@ -176,8 +177,8 @@ function entryOf(
 
 /** The head of a grade whose distance is the grade's median, among those with a crop. */
 function typicalOf({ study, deviations }: Store, grade: number, not: number): number {
-  const heads = Array.from(study.grade.keys())
-    .filter((i) => i !== not && study.grade[i] === grade && study.picture("crops", i))
-    .sort((a, b) => deviations.value[a] - deviations.value[b]);
-  return heads[heads.length >> 1] ?? -1;
+  return medianHead(
+    deviations,
+    (i) => i !== not && study.grade[i] === grade && study.picture("crops", i) !== null,
+  );
 }

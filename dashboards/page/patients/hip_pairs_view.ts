@@ -1,12 +1,15 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import { percentileGroup } from "../state/compared_heads.ts";
 import { markPlaces } from "../frame/head_marks.ts";
 import { measureWord } from "../state/measures.ts";
+import { thinMarks } from "../state/most_marks.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { hipPairs } from "../../../src/figures/hip_pairs.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
 import { el, unseen } from "../ui/dom.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
 import { count, fixed } from "../ui/format.ts";
+import { pictureElement } from "../ui/show_picture.ts";
 import type { Store } from "../state/store.ts";
 
 /** Two heads of one patient. */
@@ -109,13 +112,18 @@ export function hipPairsView(store: Store) {
 
 /** Every patient with a diseased hip, and at most this many with two healthy ones, taken evenly. */
 const HEALTHY_DRAWN = 1500;
+/** Where heads are many, and symbols would hide one another: at most this many with a diseased hip, and as many without. */
+const EACH_DRAWN = 600;
 
-function thinned({ study: { grade } }: Store, hips: Hips[]): Hips[] {
+function thinned({ study: { grade, n } }: Store, hips: Hips[]): readonly Hips[] {
   const healthy = hips.filter(({ right, left }) => grade[right] === 0 && grade[left] === 0);
+  const diseased = hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0);
+  const thin = thinMarks({ n }, EACH_DRAWN);
+  if (thin) return [...thin(healthy), ...thin(diseased)];
   if (healthy.length <= HEALTHY_DRAWN) return hips;
   const every = healthy.length / HEALTHY_DRAWN;
   const kept = Array.from({ length: HEALTHY_DRAWN }, (_, k) => healthy[Math.floor(k * every)]);
-  return [...kept, ...hips.filter(({ right, left }) => grade[right] > 0 || grade[left] > 0)];
+  return [...kept, ...diseased];
 }
 
 /** What the figure shows of them, in words. */
@@ -124,7 +132,13 @@ export function hipWords(store: Store): string {
   const drawn = thinned(store, all).length;
   return `${count(all.length)} patients with both hips${
     store.selection ? ", at least one of them selected" : ""
-  }${drawn < all.length ? `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn` : ""}.`;
+  }${
+    drawn === all.length
+      ? ""
+      : store.study.n > MANY_HEADS
+      ? `; ${count(drawn)} are drawn, taken evenly from those with and those without disease`
+      : `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn`
+  }.`;
 }
 
 /** Healthy (grade 0) hips of patients whose other hip is diseased, the furthest from healthy first. */
@@ -196,6 +210,6 @@ export function watchedList(store: Store): HTMLElement {
 export function thumb(store: Store, head: number, size = 48): HTMLElement {
   const source = store.study.picture("crops", head);
   return source
-    ? el("img", { src: source, alt: "", width: size, height: size, class: "thumb" })
+    ? pictureElement(store.study, source, { alt: "", width: size, height: size, class: "thumb" })
     : el("span", { class: "thumb empty", style: `width:${size}px;height:${size}px` });
 }

@@ -3,7 +3,9 @@ import { sameHipDistance } from "../../../src/figures/same_hip_distance.ts";
 import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { fixed } from "../ui/format.ts";
+import { showPicture } from "../ui/show_picture.ts";
 import { drawnFigure } from "../frame/drawn_figure.ts";
+import { medianHead } from "../state/by_value.ts";
 import { comparedHeads } from "../state/compared_heads.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
@@ -98,10 +100,10 @@ export function sameHipView(store: Store, shown: (stage: number) => void): HTMLE
         fixed(near.distance)
       }`;
     }
-    const head = medianHead(store, Math.round(stage));
+    const head = typicalHead(store, Math.round(stage));
     real.parentElement!.hidden = head < 0;
     if (head >= 0) {
-      real.src = study.picture("crops", head) ?? "";
+      showPicture(study, real, study.picture("crops", head)!);
       real.alt = `The head of median distance of grade ${Math.round(stage)} in this study`;
       realWords.textContent = `median head of grade ${Math.round(stage)}: distance ${
         fixed(store.deviations.distance[head])
@@ -164,12 +166,12 @@ function drawChange(canvas: HTMLCanvasElement, source: string): void {
 }
 
 /** The compared head of a grade whose distance is the grade's median, among those with a picture; -1 where there is none. */
-function medianHead({ study, deviations }: Store, grade: number): number {
+function typicalHead({ study, deviations }: Store, grade: number): number {
   const compared = comparedHeads(study);
-  const heads = Array.from(study.grade.keys())
-    .filter((i) => study.grade[i] === grade && compared[i] && study.picture("crops", i))
-    .sort((a, b) => deviations.distance[a] - deviations.distance[b]);
-  return heads[heads.length >> 1] ?? -1;
+  return medianHead(
+    { value: deviations.distance },
+    (i) => study.grade[i] === grade && compared[i] === 1 && study.picture("crops", i) !== null,
+  );
 }
 
 /** Distance of the same hip along the grades, with the model's path beside it. */

@@ -1,3 +1,4 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import { comparedWords, fittedHere, referenceWords } from "../state/compared_heads.ts";
 import { gradeWords } from "../ui/grade_words.ts";
 import { measureNote } from "../state/measures.ts";
@@ -50,7 +51,9 @@ export function methodsView(store: Store): HTMLElement {
       "images in this page",
       `${study.pictures.note}, for viewing only; use the study's PNG files for measurements` +
       (study.pictures.leftOut
-        ? `. ${count(study.pictures.leftOut)} heads have no images in this file; serve the study to see them`
+        ? `. ${count(study.pictures.leftOut)} heads have no images in this file; serve the study to see them${
+          study.n > MANY_HEADS ? ` (a file of more than ${count(MANY_HEADS)} heads holds none)` : ""
+        }`
         : ""),
     ],
   ];

@@ -1,4 +1,5 @@
 import * as Inputs from "@observablehq/inputs";
+import { MANY_HEADS } from "../../many_heads.ts";
 import { button } from "../ui/controls.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
 import { el, unseen } from "../ui/dom.ts";
@@ -17,6 +18,8 @@ interface Column {
 }
 
 const PAGE = 50;
+/** Place of the distance among the columns. */
+const DISTANCE = 2;
 
 /** Every head of the selection, sorted by any column, filtered by words; the count equals the selection's. */
 export function tableView(store: Store): HTMLElement {
@@ -34,10 +37,11 @@ export function tableView(store: Store): HTMLElement {
       el("button", { type: "button", onclick: () => sortBy(k) }, column.name),
     )
   );
-  let sorted = 0;
-  let direction = 1;
+  // Sorting many names takes a second, and tells nothing: a large study begins with the heads furthest from healthy.
+  let [sorted, direction] = store.study.n > MANY_HEADS ? [DISTANCE, -1] : [0, 1];
+  const order = sortedHeads(store, columns);
   let first = 0;
-  let rows: number[] = [];
+  let rows = new Uint32Array();
   let unknown: readonly string[] = [];
   const sortBy = (k: number) => {
     direction = sorted === k ? -direction : 1;
@@ -58,24 +62,16 @@ export function tableView(store: Store): HTMLElement {
   });
   function draw(): void {
     const filter = parseFilter(search.value, numericColumns(columns));
-    const { selection, shown, study } = store;
-    rows = Array.from(study.grade.keys()).filter((i) =>
+    const { selection, shown } = store;
+    rows = order(sorted, direction).filter((i) =>
       shown[i] && (!selection || selection[i]) && filter.matches({
-        words: rowWords(store, i),
+        get words() {
+          return rowWords(store, i);
+        },
         number: (name) => Number(columns.find((column) => column.name === name)!.value(i)),
       })
     );
     unknown = filter.unknown;
-    const key = columns[sorted].value;
-    rows.sort((a, b) => {
-      const [x, y] = [key(a), key(b)];
-      if (typeof x === "number" && typeof y === "number") {
-        return Number.isNaN(x) || Number.isNaN(y)
-          ? Number(Number.isNaN(x)) - Number(Number.isNaN(y))
-          : direction * (x - y) || a - b;
-      }
-      return direction * String(x).localeCompare(String(y)) || a - b;
-    });
     if (first >= rows.length) first = 0;
     heads.forEach((th, k) =>
       th.setAttribute("aria-sort", k === sorted ? (direction > 0 ? "ascending" : "descending") : "none")
@@ -91,7 +87,7 @@ export function tableView(store: Store): HTMLElement {
     choose.hidden = search.value.trim() === "" || rows.length === 0;
     before.disabled = first === 0;
     after.disabled = first + PAGE >= rows.length;
-    body.replaceChildren(...shown.map((head) =>
+    body.replaceChildren(...Array.from(shown, (head) =>
       el(
         "tr",
         {},
@@ -114,8 +110,7 @@ export function tableView(store: Store): HTMLElement {
             )
             : el("td", { class: column.numeric ? "number" : null }, text);
         }),
-      )
-    ));
+      )));
   }
   draw();
   store.on(["settled", "deviation", "view"], draw);
@@ -142,6 +137,32 @@ export function tableView(store: Store): HTMLElement {
       ),
     ),
   );
+}
+
+/** All heads by a column, up (1) or down (-1), numbers that are missing last; sorted once for each measure. */
+function sortedHeads(
+  store: Store,
+  columns: readonly Column[],
+): (k: number, direction: number) => Uint32Array {
+  let [of, known] = [store.deviations, new Map<string, Uint32Array>()];
+  const words = new Intl.Collator();
+  return (k, direction) => {
+    if (of !== store.deviations) [of, known] = [store.deviations, new Map()];
+    const cached = known.get(`${k} ${direction}`);
+    if (cached) return cached;
+    const keys = Array.from(store.study.grade.keys(), columns[k].value);
+    const order = Uint32Array.from(keys.keys()).sort((a, b) => {
+      const [x, y] = [keys[a], keys[b]];
+      if (typeof x === "number" && typeof y === "number") {
+        return Number.isNaN(x) || Number.isNaN(y)
+          ? Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b
+          : direction * (x - y) || a - b;
+      }
+      return direction * words.compare(String(x), String(y)) || a - b;
+    });
+    known.set(`${k} ${direction}`, order);
+    return order;
+  };
 }
 
 /** Names that conditions such as `distance>10` may use. */

@@ -10,8 +10,9 @@ export function firstDeviations(study: PageStudy): Deviations {
     value: study.number("distance"),
     distance: study.number("distance"),
     percentile: study.number("percentile"),
-    percentileLow: study.number("percentile_low"),
-    percentileHigh: study.number("percentile_high"),
+    percentileInterval: (
+      head,
+    ) => [study.number("percentile_low")[head], study.number("percentile_high")[head]],
     reference: Float64Array.from(normative?.referenceDistances ?? []),
     referenceDistance: Float64Array.from(normative?.referenceDistances ?? []),
     mean: Float64Array.from(normative?.mean ?? []),

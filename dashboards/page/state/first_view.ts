@@ -1,3 +1,4 @@
+import { bisectLeft } from "d3";
 import { comparedHeads } from "./compared_heads.ts";
 import type { PageStudy } from "./page_study.ts";
 import { FIRST_VIEW, type View } from "./store.ts";
@@ -34,6 +35,5 @@ export function apartness(study: PageStudy, map: View["map"]): number {
   const [cx, cy] = [middle(x), middle(y)];
   const far = (i: number) => Math.hypot(x[i] - cx, y[i] - cy);
   const near = Float64Array.from(healthy, far).sort();
-  return diseased.reduce((sum, i) => sum + near.filter((v) => v < far(i)).length, 0) /
-    (near.length * diseased.length);
+  return diseased.reduce((sum, i) => sum + bisectLeft(near, far(i)), 0) / (near.length * diseased.length);
 }

@@ -48,7 +48,16 @@ export async function loadStudy(): Promise<Loaded> {
     );
   }
   const text = await pictures.text();
-  return { study: pageStudy(await data.json() as PageData, () => text), server, site: null };
+  const fetchPicture = async (path: string) => {
+    const answer = await server.ask(`/api/head/${path}`);
+    if (!answer.ok) throw new Error(`The server has no image ${path}`);
+    return await answer.blob();
+  };
+  return {
+    study: pageStudy(await data.json() as PageData, () => text, { fetchPicture }),
+    server,
+    site: null,
+  };
 }
 
 async function fromSite({ assets }: SiteNote): Promise<{ study: PageStudy }> {

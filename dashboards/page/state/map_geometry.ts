@@ -70,7 +70,15 @@ export function mapGeometry(
   };
 }
 
+const extents = new WeakMap<Float64Array, [number, number]>();
+
 function extent(values: Float64Array): [number, number] {
+  const known = extents.get(values) ?? extentOf(values);
+  extents.set(values, known);
+  return known;
+}
+
+function extentOf(values: Float64Array): [number, number] {
   let low = Infinity;
   let high = -Infinity;
   for (const value of values) {

@@ -1,7 +1,7 @@
 import { combinedScore, fitCombined } from "../../../src/normative/combined_score.ts";
-import { percentileOf } from "../../../src/normative/percentile_of.ts";
 import { comparedHealthy } from "./compared_heads.ts";
 import type { PageStudy } from "./page_study.ts";
+import { percentilePlaces } from "./percentile_places.ts";
 import type { Deviations, Measure, Store } from "./store.ts";
 
 /** The three measures, as the switch names them. */
@@ -47,20 +47,12 @@ export function withMeasure(study: PageStudy, base: Deviations, measure: Measure
   if (measure === "distance") return base;
   const value = measure === "residual" ? study.number("residual") : combinedOf(study, base);
   const reference = Float64Array.from(comparedHealthy(study), (i) => value[i]).filter(Number.isFinite).sort();
-  const places = Array.from(
-    value,
-    (at) => reference.length && Number.isFinite(at) ? percentileOf(at, reference) : null,
-  );
-  const of = (read: (place: NonNullable<typeof places[number]>) => number) =>
-    Float64Array.from(places, (place) => place ? read(place) : NaN);
   return {
     ...base,
     measure,
     value,
     reference,
-    percentile: of((place) => place.percentile),
-    percentileLow: of((place) => place.percentileInterval[0]),
-    percentileHigh: of((place) => place.percentileInterval[1]),
+    ...percentilePlaces(value, reference),
   };
 }
 

@@ -1,7 +1,7 @@
-import type { PageData, PictureSpan, StudyRecord } from "../../page_data.ts";
+import type { PageData, PictureKind, PictureSpan, StudyRecord } from "../../page_data.ts";
+import { unpackColumn } from "../../tight_column.ts";
 
-/** Names of the picture sets. */
-export type PictureKind = "crops" | "reconstructions" | "residuals" | "counterfactuals";
+export type { PictureKind };
 
 /** The study as the views read it. Heads are numbered 0 to n - 1. */
 export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents"> {
@@ -14,21 +14,36 @@ export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents
   number(name: string): Float64Array;
   /** A text column; empty where the study has none of that name. // [n] */
   text(name: string): readonly string[];
-  /** Address of a head's picture, or null where the page holds none. */
+  /** Address of a head's picture for `showPicture`, or null where there is none. Some addresses are only for the server. */
   picture(kind: PictureKind, head: number): string | null;
   /** Address of a picture by its path in the study, or null. */
   named(path: string): string | null;
+  /** Fetches a picture that only the server has, as the page's own server or site hands it out. */
+  readonly fetchPicture: ((path: string) => Promise<Blob>) | null;
 }
 
-/** Unpacks the page's JSON block; pictures stay text until they are asked for. */
-export function pageStudy(data: PageData, pictures: () => string): PageStudy {
+/** Begins the address of a picture that the server sends when asked. */
+export const ON_DEMAND = "head:";
+
+/** Unpacks the page's JSON block; pictures stay text until they are asked for, latents and columns until they are read. */
+export function pageStudy(
+  data: PageData,
+  pictures: () => string,
+  { fetchPicture = null }: { fetchPicture?: PageStudy["fetchPicture"] } = {},
+): PageStudy {
   const numbers = new Map<string, Float64Array>();
   const texts = new Map<string, readonly string[]>();
   const nothing = new Float64Array(data.n).fill(NaN);
   const silence = new Array<string>(data.n).fill("");
   const number = (name: string) => {
     if (!numbers.has(name) && Object.hasOwn(data.numbers, name)) {
-      numbers.set(name, new Float64Array(bytesOf(data.numbers[name]).buffer));
+      const column = data.numbers[name];
+      numbers.set(
+        name,
+        typeof column === "string"
+          ? new Float64Array(bytesOf(column).buffer)
+          : unpackColumn(column.type, bytesOf(column.data)),
+      );
     }
     return numbers.get(name) ?? nothing;
   };
@@ -41,16 +56,28 @@ export function pageStudy(data: PageData, pictures: () => string): PageStudy {
   };
   const address = (span: PictureSpan | null | undefined) =>
     span ? `data:image/jpeg;base64,${pictures().slice(span[0], span[0] + span[1])}` : null;
+  const { onDemand } = data.pictures;
+  const kept = new Map<PictureKind, Uint8Array>();
+  const picture = (kind: PictureKind, head: number) => {
+    if (!onDemand || !fetchPicture) return address(data.pictures[kind].spans[head]);
+    const bits = kept.get(kind) ?? bytesOf(onDemand[kind]);
+    kept.set(kind, bits);
+    return (bits[head >> 3] >> (head & 7)) & 1 ? `${ON_DEMAND}${kind}/${head}` : null;
+  };
+  let latents: Float64Array | undefined;
   const grade = Int32Array.from(number("grade"));
   return {
     ...data,
     grade,
     grades: [...new Set(grade)].filter((each) => each >= 0).sort((a, b) => a - b),
-    latents: Float64Array.from(new Float32Array(bytesOf(data.latents).buffer)), // [n, d]
+    get latents() {
+      return latents ??= Float64Array.from(new Float32Array(bytesOf(data.latents).buffer)); // [n, d]
+    },
     number,
     text,
-    picture: (kind, head) => address(data.pictures[kind].spans[head]),
+    picture,
     named: (path) => address(Object.hasOwn(data.pictures.named, path) ? data.pictures.named[path] : null),
+    fetchPicture,
   };
 }
 

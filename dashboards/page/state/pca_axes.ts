@@ -20,6 +20,9 @@ export function placeOnPca(study: PageStudy, code: Float64Array): [number, numbe
   return x && y ? [along(x), along(y)] : null;
 }
 
+/** Rows that are enough to find a map which is linear anyway. */
+const ENOUGH = 20_000;
+
 /** weights and offset with target = rows weights + offset, by normal equations; null where they do not fit. */
 function linearMap(
   rows: Float64Array, // [n, d]
@@ -30,8 +33,8 @@ function linearMap(
   const m = d + 1;
   const a = new Float64Array(m * (m + 1)); // [m, m | 1]
   const row = new Float64Array(m).fill(1);
-  for (let i = 0; i < n; i++) {
-    if (!Number.isFinite(target[i])) return null;
+  if (!target.every(Number.isFinite)) return null;
+  for (let i = 0; i < n; i += Math.ceil(n / ENOUGH)) {
     for (let j = 0; j < d; j++) row[j] = rows[i * d + j];
     for (let j = 0; j < m; j++) {
       for (let k = 0; k < m; k++) a[j * (m + 1) + k] += row[j] * row[k];

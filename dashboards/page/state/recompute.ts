@@ -1,27 +1,34 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import { fitNormative } from "../../../src/normative/fit_normative.ts";
 import { leaveOneOut } from "../../../src/normative/leave_one_out.ts";
 import { mahalanobis } from "../../../src/normative/mahalanobis.ts";
-import { percentileOf } from "../../../src/normative/percentile_of.ts";
 import { comparePairs } from "../../../src/stats/compare/compare_pairs.ts";
 import type { CovarianceEstimator } from "../../../src/types.ts";
 import { comparedHeads, comparedHealthy, fittedHere } from "./compared_heads.ts";
 import { type Comparisons, setComparisons, studyComparisons } from "./comparisons.ts";
 import { firstDeviations } from "./first_deviations.ts";
 import { withMeasure } from "./measures.ts";
+import { percentilePlaces } from "./percentile_places.ts";
 import type { PageStudy } from "./page_study.ts";
 import type { Deviations, Store } from "./store.ts";
 import { isInputError } from "../../../src/input_error.ts";
+
+/** Why the covariance stays: its tests would hold the page up for minutes. */
+export const TOO_MANY = `with more than ${
+  MANY_HEADS.toLocaleString("en-GB")
+} heads its tests take minutes; change the plan and run the study again`;
 
 /**
  * Distances of every head under another covariance, by the study's own code: fitted on the training heads, which are
  * scored leave-one-out, and read against the held-out healthy ones.
  *
- * @throws {RangeError} where mean and covariance came with the models: their training codes are not here.
+ * @throws {RangeError} where mean and covariance came with the models: their training codes are not here; or where heads are many.
  */
 export function recompute(study: PageStudy, estimator: CovarianceEstimator): Deviations {
   if (!fittedHere(study)) {
     throw new RangeError("it came with the models, and their training heads are not in this study");
   }
+  if (study.n > MANY_HEADS) throw new RangeError(TOO_MANY);
   const { d } = study;
   const split = study.text("split");
   const train = Array.from(study.grade.keys()).filter((i) => split[i] === "train" && study.grade[i] === 0);
@@ -34,15 +41,12 @@ export function recompute(study: PageStudy, estimator: CovarianceEstimator): Dev
   const distance = mahalanobis(study.latents, model); // [n]
   const left = leaveOneOut(trainLatents, { d, estimator }); // [train]
   train.forEach((head, k) => (distance[head] = left[k]));
-  const places = Array.from(distance, (at) => percentileOf(at, model.referenceDistances));
   return {
     estimator,
     measure: "distance",
     value: distance,
     distance,
-    percentile: Float64Array.from(places, (place) => place.percentile),
-    percentileLow: Float64Array.from(places, (place) => place.percentileInterval[0]),
-    percentileHigh: Float64Array.from(places, (place) => place.percentileInterval[1]),
+    ...percentilePlaces(distance, model.referenceDistances),
     reference: model.referenceDistances,
     referenceDistance: model.referenceDistances,
     mean: model.mean,
@@ -72,9 +76,10 @@ export function followSwitches(store: Store): void {
     const deviations = withMeasure(study, base, store.view.measure);
     bases.set(store.view.estimator, base);
     const known = base === own ? studyComparisons(study, store.view.measure) : null;
-    setComparisons(store, known ?? "pending");
+    const compute = !known && study.n <= MANY_HEADS; // more would hold the page up for minutes
+    setComparisons(store, known ?? (compute ? "pending" : null));
     store.setDeviations(deviations);
-    if (known) return;
+    if (!compute) return;
     setTimeout(() => {
       if (store.deviations !== deviations) return; // switched on meanwhile
       setComparisons(store, compare(store, deviations));

@@ -1,3 +1,4 @@
+import { MANY_HEADS } from "../../many_heads.ts";
 import type { MapZoom } from "./map_geometry.ts";
 import type { PageStudy } from "./page_study.ts";
 
@@ -96,8 +97,8 @@ export interface Deviations {
   /** The Mahalanobis distance, whatever is shown. */
   readonly distance: Float64Array; // [n]
   readonly percentile: Float64Array; // [n]
-  readonly percentileLow: Float64Array; // [n]
-  readonly percentileHigh: Float64Array; // [n]
+  /** The 95 % interval of a head's percentile. */
+  percentileInterval(head: number): readonly [number, number];
   /** The healthy heads that percentiles refer to, by the measure shown, ascending. */
   readonly reference: Float64Array;
   /** Their Mahalanobis distances, ascending. */
@@ -143,7 +144,11 @@ export interface Store {
   readonly lastSaid: string;
 }
 
-/** Makes the store. Listeners of `selection`, `hover` and `zoom` run once a frame; `settled` 160 ms after the last change. */
+/**
+ * Makes the store. Listeners of `selection`, `hover` and `zoom` run once a frame; `settled` 160 ms after the last change. Where heads
+ * are many, `settled` also waits until no pointer is pressed, and its listeners run one by one until the selection changes again: a
+ * brush is never held up by them.
+ */
 export function createStore(
   study: PageStudy,
   { view, deviations }: { view: View; deviations: Deviations },
@@ -162,9 +167,19 @@ export function createStore(
     });
   };
   let timer: ReturnType<typeof setTimeout>;
+  const pressed = study.n > MANY_HEADS ? pressedPointers() : () => false;
+  const oneByOne = (rest: readonly (() => void)[]) => {
+    rest[0]?.();
+    if (rest.length > 1) timer = setTimeout(oneByOne, 0, rest.slice(1));
+  };
+  const rest = () => {
+    if (pressed()) timer = setTimeout(rest, 160);
+    else if (study.n > MANY_HEADS) oneByOne(listeners.get("settled") ?? []);
+    else emit("settled");
+  };
   const settle = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => emit("settled"), 160);
+    timer = setTimeout(rest, 160);
   };
   const store = {
     study,
@@ -235,6 +250,14 @@ export function createStore(
     },
   };
   return store;
+}
+
+/** Whether a pointer is pressed anywhere on the page. */
+function pressedPointers(): () => boolean {
+  let pressed = false;
+  addEventListener("pointerdown", () => (pressed = true), true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (pressed = false), true);
+  return () => pressed;
 }
 
 /** Heads of the splits named, separated by commas; all where the study has no splits. */

@@ -88,21 +88,26 @@ const RAMPS = {
   dark: ["#31506d", "#5fa3c9", "#e8f3c4"],
 } as const;
 
+/** Colours of a ramp of one hue, from few to many. */
+export function rampColours({ dark, steps }: { dark: boolean; steps: number }): string[] {
+  const [low, middle, high] = RAMPS[dark ? "dark" : "light"];
+  return Array.from({ length: steps }, (_, k) => {
+    const t = k / (steps - 1);
+    return t < 0.5 ? mixColours(low, middle, 2 * t) : mixColours(middle, high, 2 * t - 1);
+  });
+}
+
 /** A ramp of one hue, even between the 1st and the 99th percentile of the values. */
 function ramp(
   values: Float64Array,
   { dark, missing, decimals }: { dark: boolean; missing: string; decimals: number },
 ): ColourScale {
-  const [low, middle, high] = RAMPS[dark ? "dark" : "light"];
   const known = values.filter((v) => Number.isFinite(v));
   if (known.length === 0) {
     return { colours: [missing], names: ["not known"], ramp: false, indexOf: new Uint8Array(values.length) };
   }
   const [from, to] = [quantile(known, 0.01), quantile(known, 0.99)];
-  const colours = Array.from({ length: RAMP_STEPS }, (_, k) => {
-    const t = k / (RAMP_STEPS - 1);
-    return t < 0.5 ? mixColours(low, middle, 2 * t) : mixColours(middle, high, 2 * t - 1);
-  });
+  const colours = rampColours({ dark, steps: RAMP_STEPS });
   const step = (v: number) =>
     Math.max(0, Math.min(RAMP_STEPS - 1, Math.floor(((v - from) / (to - from || 1)) * RAMP_STEPS)));
   return {

@@ -62,3 +62,17 @@ Deno.test("a brush includes its edges", () => {
     ...flagInside(box, { xs, ys: new Float32Array([0, 10, 5, 5]), allowed: new Uint8Array(4).fill(1) }),
   ], [1, 1, 0, 1]);
 });
+
+Deno.test("a lasso flags what lies inside it, point by point", () => {
+  const prng = seededPrng(8);
+  const points = cloud(500, 9);
+  for (let k = 0; k < 30; k++) {
+    const corners = Array.from(
+      { length: 3 + prng.integer(40) },
+      (): [number, number] => [600 * prng(), k % 2 ? 600 * prng() : 20 * prng.integer(30)],
+    );
+    const flags = flagInside(corners, points);
+    const wanted = Array.from(points.xs, (x, i) => (inside(corners, x, points.ys[i]) ? 1 : 0));
+    assertEquals([...flags], wanted);
+  }
+});

@@ -1,0 +1,105 @@
+import * as Plot from "@observablehq/plot";
+import { colourKey } from "../../../src/figures/colour_key.ts";
+import { equalAxes } from "../../../src/figures/equal_axes.ts";
+import type { FigureOptions } from "../../../src/figures/figure_options.ts";
+import type { MapOutline } from "../../../src/figures/latent_map.ts";
+import { type FigureSvg, plotSvg, themeOf } from "../../../src/figures/plot_svg.ts";
+
+/** Options of {@linkcode latentDensity}. */
+export interface LatentDensityOptions extends FigureOptions {
+  /** Colours from few heads to many; one hue, so that lightness alone orders them. */
+  colours: readonly string[];
+  /** Names of the axes. @default {["UMAP 1", "UMAP 2"]} */
+  axes?: readonly [string, string];
+  /** Normative ellipses. @default {[]} */
+  outlines?: readonly MapOutline[];
+  /** Only heads with a 1 are counted; all when absent. // [n] */
+  flags?: Uint8Array;
+  /** Numbers on the axes; meaningful for PCA, not for UMAP. @default {false} */
+  ticks?: boolean;
+}
+
+/** Side of a cell in CSS pixels. */
+const CELL_PX = 3.5;
+
+/** Map of the latent space for many heads: the number of heads in each cell on a logarithmic ramp, with both ends in the legend. */
+export function latentDensity(
+  { x, y }: { readonly x: Float64Array; readonly y: Float64Array },
+  options: LatentDensityOptions,
+): FigureSvg {
+  const { colours, axes = ["UMAP 1", "UMAP 2"], outlines = [], flags, ticks = false } = options;
+  const theme = themeOf(options);
+  const width = options.width ?? 640, height = options.height ?? Math.round(width * 0.72);
+  const margins = { marginLeft: ticks ? 44 : 28, marginTop: 30, marginBottom: 36, marginRight: 12 };
+  const inside = {
+    widthPx: width - margins.marginLeft - margins.marginRight,
+    heightPx: height - margins.marginTop - margins.marginBottom,
+  };
+  const ends = equalAxes(placesOf({ x, y, outlines }), inside);
+  const columns = Math.ceil(inside.widthPx / CELL_PX), rows = Math.ceil(inside.heightPx / CELL_PX);
+  const [wide, high] = [(ends.x[1] - ends.x[0]) / columns, (ends.y[1] - ends.y[0]) / rows];
+  const counts = new Uint32Array(columns * rows);
+  let most = 0, heads = 0;
+  for (let i = 0; i < x.length; i++) {
+    if (flags && !flags[i]) continue;
+    const column = Math.min(columns - 1, Math.floor((x[i] - ends.x[0]) / wide));
+    const row = Math.min(rows - 1, Math.floor((y[i] - ends.y[0]) / high));
+    most = Math.max(most, ++counts[row * columns + column]);
+    heads++;
+  }
+  const cells = Array.from(counts.keys()).filter((at) => counts[at] > 0).map((at) => ({
+    x1: ends.x[0] + (at % columns) * wide,
+    y1: ends.y[0] + Math.floor(at / columns) * high,
+    fill: colours[
+      Math.min(
+        colours.length - 1,
+        Math.floor((Math.log(counts[at]) / Math.log(Math.max(2, most))) * colours.length),
+      )
+    ],
+  }));
+  const axis = (label: string, domain: [number, number]) => ({
+    domain,
+    label,
+    labelArrow: "none" as const,
+    labelAnchor: "center" as const,
+    ticks: ticks ? 5 : 0,
+  });
+  const number = new Intl.NumberFormat("en-GB");
+  return plotSvg({
+    height,
+    ...margins,
+    x: axis(axes[0], ends.x),
+    y: axis(axes[1], ends.y),
+    color: { type: "identity" },
+    marks: [
+      Plot.frame({ stroke: theme.rule }),
+      Plot.rect(cells, {
+        ...{
+          x1: "x1",
+          x2: (d: { x1: number }) => d.x1 + wide,
+          y1: "y1",
+          fill: "fill",
+          shapeRendering: "crispEdges",
+        },
+        y2: (d: { y1: number }) => d.y1 + high,
+      }),
+      outlines.map(({ label, points }) => [
+        Plot.line(points, { stroke: theme.ink, strokeWidth: 0.9, strokeDasharray: "4,3" }),
+        Plot.text([points.reduce((best, point) => (point[1] > best[1] ? point : best))], {
+          ...{ text: [label], dy: -6, fill: theme.ink, stroke: theme.paper, strokeWidth: 3 },
+        }),
+      ]),
+      colourKey([["1 head per cell", colours[0]], [`${number.format(most)} (log)`, colours.at(-1)!]], {
+        theme,
+        dx: 6,
+      }),
+    ],
+  }, { ariaLabel: `Map of the latent space, density of ${number.format(heads)} heads`, ...options });
+}
+
+function* placesOf(
+  { x, y, outlines }: { x: Float64Array; y: Float64Array; outlines: readonly MapOutline[] },
+): Generator<{ x: number; y: number }> {
+  for (let i = 0; i < x.length; i++) yield { x: x[i], y: y[i] };
+  for (const { points } of outlines) for (const [px, py] of points) yield { x: px, y: py };
+}

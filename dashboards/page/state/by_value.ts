@@ -1,0 +1,21 @@
+import type { Deviations } from "./store.ts";
+
+const known = new WeakMap<Float64Array, Uint32Array>();
+
+/** Heads by a measure, the nearest to healthy first, those without a value last; sorted once for each measure. // [n] */
+export function byValue({ value }: Pick<Deviations, "value">): Uint32Array {
+  const cached = known.get(value);
+  if (cached) return cached;
+  const at = (i: number) => Number.isNaN(value[i]) ? Infinity : value[i];
+  const order = new Uint32Array(value.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  order.sort((a, b) => at(a) - at(b) || a - b);
+  known.set(value, order);
+  return order;
+}
+
+/** The median head among those that count, by a measure; -1 where none does. */
+export function medianHead(deviations: Pick<Deviations, "value">, counts: (head: number) => boolean): number {
+  const heads = byValue(deviations).filter(counts);
+  return heads[heads.length >> 1] ?? -1;
+}

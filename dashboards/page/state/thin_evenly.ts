@@ -1,0 +1,6 @@
+/** At most `most` of the items, taken evenly, the first and the last among them; all where they are no more. */
+export function thinEvenly<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  const step = (items.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, k) => items[Math.round(k * step)]);
+}

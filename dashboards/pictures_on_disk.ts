@@ -1,0 +1,25 @@
+import { PICTURE_KINDS, type PictureKind } from "./page_data.ts";
+
+/** Which heads have which pictures in the study folder: base64 of one bit a head, lowest first. // [n / 8] each */
+export async function picturesOnDisk(
+  studyDir: string,
+  files: readonly string[],
+): Promise<Record<PictureKind, string>> {
+  const all = await Promise.all(PICTURE_KINDS.map(async (kind) => {
+    const names = await namesIn(`${studyDir}/${kind}`);
+    const bits = new Uint8Array(Math.ceil(files.length / 8));
+    files.forEach((file, i) => names.has(file) && (bits[i >> 3] |= 1 << (i & 7)));
+    return [kind, bits.toBase64()] as const;
+  }));
+  return Object.fromEntries(all) as Record<PictureKind, string>;
+}
+
+async function namesIn(folder: string): Promise<Set<string>> {
+  const names = new Set<string>();
+  try {
+    for await (const { name, isFile } of Deno.readDir(folder)) if (isFile) names.add(name);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return names;
+}
