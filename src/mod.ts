@@ -36,10 +36,10 @@ export { openModel } from "./onnx/open_model.ts";
 
 // Film to heads to crops.
 export { cropHead } from "./segmentation/crop_head.ts";
-export { dice, intersectionOverUnion } from "./segmentation/dice.ts";
+export { dice, intersectionOverUnion } from "./segmentation/outline/dice.ts";
 export { outlineAt } from "./segmentation/outline_at.ts";
 export { segmentHeads } from "./segmentation/segment_heads.ts";
-export { surfaceDistance } from "./segmentation/surface_distance.ts";
+export { surfaceDistance } from "./segmentation/outline/surface_distance.ts";
 
 // Crops to codes and back.
 export { activeUnits } from "./vae/active_units.ts";

@@ -4,18 +4,18 @@
  * @module
  */
 export { InputError } from "./input_error.ts";
-export { trainUnet } from "./segmentation/train_unet.ts";
+export { trainUnet } from "./segmentation/training/train_unet.ts";
 export { trainVae } from "./vae/train_vae.ts";
 export { vaeSettings } from "./vae/vae_settings.ts";
 export { trainVaeModels } from "./study/train/train_vae_models.ts";
 export { trainUnetModels, type TrainUnetModelsOptions } from "./study/train/train_unet_models.ts";
 export { writeTrainingCard } from "./study/train/write_training_card.ts";
-export type { FilmPool } from "./segmentation/film_pool.ts";
-export type { TrainedUnet, TrainUnetOptions } from "./segmentation/train_unet.ts";
+export type { FilmPool } from "./segmentation/training/film_pool.ts";
+export type { TrainedUnet, TrainUnetOptions } from "./segmentation/training/train_unet.ts";
 export type { TrainedVaeModels, TrainVaeModelsOptions } from "./study/train/train_vae_models.ts";
 export type { TrainedVae, TrainVaeOptions, VaeCrops } from "./vae/train_vae.ts";
 export type { VaeSettings } from "./vae/vae_settings.ts";
-export type { UnetSettings } from "./segmentation/unet_recipe.ts";
+export type { UnetSettings } from "./segmentation/training/unet_recipe.ts";
 export type { JudgedCohort } from "./study/judge/judge_cohort.ts";
 export type { Progress, TrainOptions, TrainResult } from "./training/loop/train_options.ts";
 export type { CropChanges, LocalChanges } from "./vae/vae_settings.ts";

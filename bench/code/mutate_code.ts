@@ -10,12 +10,12 @@ import { seededPrng } from "../../src/array/seeded_prng.ts";
 const ROOT = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
 /** Files whose constants affect results, such as thresholds, positions, shares and limits. */
 const TARGETS = [
-  "src/phantom/expose.ts",
+  "src/phantom/film/expose.ts",
   "src/study/judge/explain_far_heads.ts",
   "src/study/preflight/preflight.ts",
   "src/radiograph/values/voi_values.ts",
   "src/segmentation/to_head_mask.ts",
-  "src/segmentation/apply_side_markers.ts",
+  "src/segmentation/sides/apply_side_markers.ts",
   "src/normative/out_of_domain.ts",
   "src/normative/distance_uncertainty.ts",
   "src/normative/percentile_of.ts",

@@ -1,6 +1,6 @@
 import { encodePng } from "../../src/image/encode_png.ts";
 import { resize } from "../../src/image/resize.ts";
-import { outlinePoints } from "../../src/segmentation/surface_distance.ts";
+import { outlinePoints } from "../../src/segmentation/outline/surface_distance.ts";
 import type { JudgedFilm } from "./judge_film.ts";
 import { discMask, type TestFilm } from "./test_film.ts";
 

@@ -1,5 +1,5 @@
-import { hardCohort, paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
+import { hardCohort, paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
 import { cropHead } from "../../src/segmentation/crop_head.ts";
 import type { GreyValues, Radiograph, Side } from "../../src/types.ts";
 import { localContrast } from "../../src/vae/local_contrast.ts";

@@ -1,4 +1,4 @@
-import { intersectionOverUnion } from "../../src/segmentation/dice.ts";
+import { intersectionOverUnion } from "../../src/segmentation/outline/dice.ts";
 import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
 import { discMask, type TestFilm, type TrueHead } from "./test_film.ts";
 

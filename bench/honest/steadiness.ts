@@ -1,5 +1,5 @@
 import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
-import { intersectionOverUnion } from "../../src/segmentation/dice.ts";
+import { intersectionOverUnion } from "../../src/segmentation/outline/dice.ts";
 import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
 import { CHANGE_NAMES, type Changed, changesOf } from "./changes.ts";
 

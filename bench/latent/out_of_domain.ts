@@ -8,7 +8,7 @@
  */
 import { parseArgs } from "node:util";
 import { outOfDomain } from "../../src/normative/out_of_domain.ts";
-import { patientOf } from "../../src/phantom/paper_cohort.ts";
+import { patientOf } from "../../src/phantom/patient/paper_cohort.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { gaussianBlur } from "../../src/image/gaussian_blur.ts";
 import { seededPrng } from "../../src/array/seeded_prng.ts";

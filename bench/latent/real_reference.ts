@@ -7,8 +7,8 @@
 import { parseArgs } from "node:util";
 import { quantile } from "../../src/array/quantile.ts";
 import { loadModels } from "../../src/mod.ts";
-import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
+import { paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { scoreFilm } from "../../src/study/score/score_film.ts";

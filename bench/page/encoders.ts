@@ -13,8 +13,8 @@ import { crop } from "../../src/image/crop.ts";
 import { encodeJpeg } from "../../src/image/encode_jpeg.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { resize } from "../../src/image/resize.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
-import { samplePatient } from "../../src/phantom/sample_patient.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
+import { samplePatient } from "../../src/phantom/patient/sample_patient.ts";
 import { readPng } from "../../src/radiograph/raster/read_png.ts";
 
 const SIZE_PX = 128, HEADS = 24, TURNS = 7;

@@ -4,9 +4,9 @@
  */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
-import { hardCohort, paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
-import { trainingFilm } from "../../src/phantom/training_film.ts";
+import { hardCohort, paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
+import { trainingFilm } from "../../src/phantom/film/training_film.ts";
 
 const args = Deno.args.filter((a) => !a.startsWith("--"));
 const [kind = "paper", out = "sheet.png", seed = "1", count = kind === "heads" ? "25" : "24"] = args;

@@ -1,9 +1,9 @@
 /** CPU time of one film, median over films and patients: `deno run --allow-read --allow-sys bench/phantom/phantom.ts [films]`. */
 import process from "node:process";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
-import { samplePatient } from "../../src/phantom/sample_patient.ts";
-import { trainingFilm } from "../../src/phantom/training_film.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
+import { samplePatient } from "../../src/phantom/patient/sample_patient.ts";
+import { trainingFilm } from "../../src/phantom/film/training_film.ts";
 
 const films = Number(Deno.args[0] ?? 60);
 

@@ -11,7 +11,7 @@
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";
-import { patientOf } from "../../src/phantom/paper_cohort.ts";
+import { patientOf } from "../../src/phantom/patient/paper_cohort.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
 import { filmOf as phantomFilm, phantomCohort } from "../../src/study/cohort/phantom_film.ts";

@@ -9,11 +9,11 @@
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";
-import { hardCohort, paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { type RenderedRadiograph, renderRadiograph } from "../../src/phantom/render_radiograph.ts";
-import { dice, intersectionOverUnion } from "../../src/segmentation/dice.ts";
+import { hardCohort, paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { type RenderedRadiograph, renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
+import { dice, intersectionOverUnion } from "../../src/segmentation/outline/dice.ts";
 import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
-import { surfaceDistance } from "../../src/segmentation/surface_distance.ts";
+import { surfaceDistance } from "../../src/segmentation/outline/surface_distance.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import type { HeadMask, Radiograph } from "../../src/types.ts";
 import { drawWorst, type JudgedHead } from "./worst_outlines.ts";

@@ -1,5 +1,5 @@
 /**
- * Where to put the limits of `HEAD_THRESHOLDS` (src/segmentation/judge_head.ts): looks at development films, keeps what was found, and then tries
+ * Where to put the limits of `HEAD_THRESHOLDS` (src/segmentation/looks/judge_head.ts): looks at development films, keeps what was found, and then tries
  * settings of one limit after the other.
  *
  *   deno task bench bench/segmentation/tune_thresholds.ts [--models DIR] [--ct 60] [--hard 60] [--evidence FILE]
@@ -10,18 +10,22 @@
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";
-import { patientOf } from "../../src/phantom/paper_cohort.ts";
+import { patientOf } from "../../src/phantom/patient/paper_cohort.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
-import { intersectionOverUnion } from "../../src/segmentation/dice.ts";
-import { filmOverview } from "../../src/segmentation/film_overview.ts";
-import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "../../src/segmentation/film_view.ts";
-import { findCandidates, type FoundCandidate, lookAtFilm } from "../../src/segmentation/find_candidates.ts";
-import { HEAD_THRESHOLDS, type HeadThresholds } from "../../src/segmentation/judge_head.ts";
-import { judgeCandidates, mergeLooks } from "../../src/segmentation/merge_looks.ts";
-import { meanMaps } from "../../src/segmentation/predict_maps.ts";
+import { intersectionOverUnion } from "../../src/segmentation/outline/dice.ts";
+import { filmOverview } from "../../src/segmentation/view/film_overview.ts";
+import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "../../src/segmentation/view/film_view.ts";
+import {
+  findCandidates,
+  type FoundCandidate,
+  lookAtFilm,
+} from "../../src/segmentation/looks/find_candidates.ts";
+import { HEAD_THRESHOLDS, type HeadThresholds } from "../../src/segmentation/looks/judge_head.ts";
+import { judgeCandidates, mergeLooks } from "../../src/segmentation/looks/merge_looks.ts";
+import { meanMaps } from "../../src/segmentation/looks/predict_maps.ts";
 import { DOUBT_VIEWS, isInDoubt } from "../../src/segmentation/segment_heads.ts";
-import { assignSides } from "../../src/segmentation/assign_sides.ts";
+import { assignSides } from "../../src/segmentation/sides/assign_sides.ts";
 import { filmOf as phantomFilm, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import type { GreyImage, GreyValues, Radiograph } from "../../src/types.ts";

@@ -1,7 +1,7 @@
 import { encodePng } from "../../src/image/encode_png.ts";
 import { sampleSquare } from "../../src/image/sample_square.ts";
 import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
-import { outlinePoints } from "../../src/segmentation/surface_distance.ts";
+import { outlinePoints } from "../../src/segmentation/outline/surface_distance.ts";
 import type { HeadMask, Radiograph } from "../../src/types.ts";
 
 /** A head, its truth and its film. */

@@ -11,8 +11,8 @@
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { fromJson } from "../../src/normative/normative_json.ts";
 import { openModel } from "../../src/onnx/open_model.ts";
-import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
+import { paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
 import { cropHead } from "../../src/segmentation/crop_head.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import { seededPrng } from "../../src/array/seeded_prng.ts";

@@ -10,9 +10,9 @@
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { encodeDicom } from "../../src/phantom/encode_dicom.ts";
-import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
+import { encodeDicom } from "../../src/phantom/files/encode_dicom.ts";
+import { paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import { workPool } from "../../src/workers/work_pool.ts";
 import type { SegmentationPlan } from "../../src/types.ts";

@@ -1,7 +1,7 @@
 """PyTorch's side of films_to_latents.ts: paths as JSON on standard input, seconds of each stage as JSON on standard output.
 
 Usage: films_to_latents_torch.py WIDTH HEIGHT, then sides of the first and second windows, the radii a second one
-spans, 1 if every window is looked at mirrored too, and the sides of further second windows as multiples (none, or joined by commas). Networks are those of src/segmentation/unet.ts and src/vae/vae_network.ts, random weights;
+spans, 1 if every window is looked at mirrored too, and the sides of further second windows as multiples (none, or joined by commas). Networks are those of src/segmentation/training/unet.ts and src/vae/vae_network.ts, random weights;
 windows and heads lie at fixed places, since random weights find none.
 """
 import json

@@ -9,10 +9,10 @@
  */
 import { parseArgs } from "node:util";
 import { type OpenModel, openModel } from "../../src/onnx/open_model.ts";
-import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
+import { paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
 import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
-import { unetMaps } from "../../src/segmentation/unet.ts";
+import { unetMaps } from "../../src/segmentation/training/unet.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import { flatBinding } from "../../src/training/graph/flat_binding.ts";
 import type { Radiograph } from "../../src/types.ts";

@@ -1,4 +1,4 @@
-import { vertexNormals } from "../../src/phantom/vertex_normals.ts";
+import { vertexNormals } from "../../src/phantom/bones/vertex_normals.ts";
 
 /** A regular grid in mm. */
 export interface Grid {

@@ -1,5 +1,5 @@
 import type { Prng } from "../../src/array/seeded_prng.ts";
-import { vertexNormals } from "../../src/phantom/vertex_normals.ts";
+import { vertexNormals } from "../../src/phantom/bones/vertex_normals.ts";
 import type { RawMesh } from "./read_meshes.ts";
 
 /** A sphere. */

@@ -1,4 +1,4 @@
-import { vertexNormals } from "../../src/phantom/vertex_normals.ts";
+import { vertexNormals } from "../../src/phantom/bones/vertex_normals.ts";
 
 /**
  * How far one may go inwards from each vertex before meeting the far wall, mm, at most `mostMm`. Triangles are sorted into cells

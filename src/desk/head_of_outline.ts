@@ -2,8 +2,8 @@ import { InputError } from "../input_error.ts";
 import { components } from "../image/components.ts";
 import { boxMask, type FilmSize } from "../masks/boxed_mask.ts";
 import { decodeRuns, type MaskRuns } from "../masks/mask_runs.ts";
-import { fitCircle } from "../segmentation/fit_circle.ts";
-import { outlinePoints } from "../segmentation/surface_distance.ts";
+import { fitCircle } from "../segmentation/outline/fit_circle.ts";
+import { outlinePoints } from "../segmentation/outline/surface_distance.ts";
 import type { HeadMask, Side } from "../types.ts";
 
 /** Fewest pixels that make a head: training takes no smaller one. */

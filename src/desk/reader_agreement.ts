@@ -1,7 +1,7 @@
 import { decodeRuns } from "../masks/mask_runs.ts";
-import { dice } from "../segmentation/dice.ts";
-import { fitCircle } from "../segmentation/fit_circle.ts";
-import { outlinePoints } from "../segmentation/surface_distance.ts";
+import { dice } from "../segmentation/outline/dice.ts";
+import { fitCircle } from "../segmentation/outline/fit_circle.ts";
+import { outlinePoints } from "../segmentation/outline/surface_distance.ts";
 import type { DeskEntry } from "./desk_act.ts";
 import { type DeskHead, filmState } from "./film_state.ts";
 

@@ -1,7 +1,7 @@
 import { orderStatistics } from "../array/order_statistics.ts";
 import { roundToGreys } from "../image/round_to_greys.ts";
 import { sampleSquare } from "../image/sample_square.ts";
-import { looksLeft } from "./looks_left.ts";
+import { looksLeft } from "./sides/looks_left.ts";
 import type { CropPlan, HeadCrop, HeadMask, Radiograph } from "../types.ts";
 import { InputError } from "../input_error.ts";
 

@@ -1,11 +1,11 @@
 import { InputError } from "../input_error.ts";
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { FilmHeads, Radiograph, SegmentationPlan } from "../types.ts";
-import { type FoundCandidate, measureWindows, type SecondLook } from "./find_candidates.ts";
-import { firstLook, type Look, negative } from "./first_look.ts";
-import type { FilmWindow } from "./outline_head.ts";
+import { type FoundCandidate, measureWindows, type SecondLook } from "./looks/find_candidates.ts";
+import { firstLook, type Look, negative } from "./looks/first_look.ts";
+import type { FilmWindow } from "./outline/outline_head.ts";
 import { describeHeads, NEGATIVE_CONTRAST } from "./segment_heads.ts";
-import { sideOf } from "./assign_sides.ts";
+import { sideOf } from "./sides/assign_sides.ts";
 
 /** Radii that are tried at a point, as shares of the film's longer side: from a whole pelvis to one hip. */
 const TRIED_RADII = [0.03, 0.045, 0.068, 0.1, 0.15];

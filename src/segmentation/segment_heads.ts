@@ -1,14 +1,14 @@
 import type { OpenModel } from "../onnx/open_model.ts";
 import type { FilmHeads, GreyImage, Radiograph, SegmentationPlan } from "../types.ts";
-import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "./film_view.ts";
-import { findCandidates, lookAtFilm } from "./find_candidates.ts";
-import { applySideMarkers } from "./apply_side_markers.ts";
-import { firstLook, type Look, negative } from "./first_look.ts";
-import { judgeCandidates, mergeLooks } from "./merge_looks.ts";
-import { meanMaps } from "./predict_maps.ts";
-import { oddSpacing } from "./odd_spacing.ts";
-import { readSideLetters } from "./read_side_letters.ts";
-import { assignSides, type Candidate, type SidedHead } from "./assign_sides.ts";
+import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "./view/film_view.ts";
+import { findCandidates, lookAtFilm } from "./looks/find_candidates.ts";
+import { applySideMarkers } from "./sides/apply_side_markers.ts";
+import { firstLook, type Look, negative } from "./looks/first_look.ts";
+import { judgeCandidates, mergeLooks } from "./looks/merge_looks.ts";
+import { meanMaps } from "./looks/predict_maps.ts";
+import { oddSpacing } from "./sides/odd_spacing.ts";
+import { readSideLetters } from "./sides/read_side_letters.ts";
+import { assignSides, type Candidate, type SidedHead } from "./sides/assign_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
 
 /** The loss biases the network towards predicting metal: of 179 hard films without it 1 has that much above this, of 21 with it 18. */

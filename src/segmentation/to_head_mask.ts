@@ -1,5 +1,5 @@
 import type { HeadMask, Side } from "../types.ts";
-import type { Candidate, SidedHead } from "./assign_sides.ts";
+import type { Candidate, SidedHead } from "./sides/assign_sides.ts";
 
 /** Mean probability of metal that is reported: the network is biased towards metal, natural heads on hard films have up to 0.28. */
 const LEAST_METAL = 0.45;

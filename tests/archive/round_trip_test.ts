@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { dicomWeb } from "../../src/archive/dicomweb.ts";
-import { encodeDicom } from "../../src/phantom/encode_dicom.ts";
-import { patientOf, smallCohort } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
+import { encodeDicom } from "../../src/phantom/files/encode_dicom.ts";
+import { patientOf, smallCohort } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
 import { caputCommand } from "../cli/run_caput.ts";
 import { hasOrthanc, PASSWORD, startOrthanc, USER } from "./orthanc.ts";
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { patientOf } from "../../src/phantom/paper_cohort.ts";
+import { patientOf } from "../../src/phantom/patient/paper_cohort.ts";
 import { filmOf, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { runCaput } from "./run_caput.ts";
 

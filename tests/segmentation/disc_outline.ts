@@ -1,6 +1,6 @@
-import type { HeadEvidence } from "../../src/segmentation/judge_head.ts";
-import type { Outline } from "../../src/segmentation/outline_head.ts";
-import type { Candidate } from "../../src/segmentation/assign_sides.ts";
+import type { HeadEvidence } from "../../src/segmentation/looks/judge_head.ts";
+import type { Outline } from "../../src/segmentation/outline/outline_head.ts";
+import type { Candidate } from "../../src/segmentation/sides/assign_sides.ts";
 
 /** The outline of a disc. */
 export function discOutline(

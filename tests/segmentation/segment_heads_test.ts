@@ -1,5 +1,5 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
-import { write } from "../../src/phantom/dressing.ts";
+import { write } from "../../src/phantom/film/dressing.ts";
 import { cropHead } from "../../src/segmentation/crop_head.ts";
 import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
 import type { OpenModel } from "../../src/onnx/open_model.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { SidedHead } from "../../src/segmentation/assign_sides.ts";
+import type { SidedHead } from "../../src/segmentation/sides/assign_sides.ts";
 import { toHeadMask } from "../../src/segmentation/to_head_mask.ts";
 import type { Side } from "../../src/types.ts";
 

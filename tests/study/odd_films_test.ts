@@ -1,8 +1,8 @@
 /** Films that are not upright frontal hips: results of the shipped models. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
-import { hardCohort, paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
+import { hardCohort, paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { loadModels } from "../../src/study/models/model_set.ts";
 import { preflight } from "../../src/study/preflight/preflight.ts";

@@ -1,8 +1,8 @@
 /** One film in every file format, and copies of it: results of the networks. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
-import { paperCohort, patientOf } from "../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../src/phantom/render_radiograph.ts";
+import { paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { loadModels } from "../../src/study/models/model_set.ts";
 import { type FilmScore, scoreFilm } from "../../src/study/score/score_film.ts";

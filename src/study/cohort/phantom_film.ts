@@ -1,14 +1,14 @@
 import { encodePng } from "../../image/encode_png.ts";
-import type { HeadTruth } from "../../phantom/head_truth.ts";
+import type { HeadTruth } from "../../phantom/film/head_truth.ts";
 import {
   hardCohort,
   paperCohort,
   patientOf,
   type PhantomCohort,
   smallCohort,
-} from "../../phantom/paper_cohort.ts";
-import type { Patient } from "../../phantom/patient.ts";
-import { type RenderedRadiograph, renderRadiograph } from "../../phantom/render_radiograph.ts";
+} from "../../phantom/patient/paper_cohort.ts";
+import type { Patient } from "../../phantom/patient/patient.ts";
+import { type RenderedRadiograph, renderRadiograph } from "../../phantom/film/render_radiograph.ts";
 import type { BoxedMask } from "../../masks/boxed_mask.ts";
 import type { Side } from "../../types.ts";
 import { sha256 } from "../../files/sha256.ts";

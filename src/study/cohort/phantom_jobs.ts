@@ -1,4 +1,4 @@
-import type { PhantomCohort } from "../../phantom/paper_cohort.ts";
+import type { PhantomCohort } from "../../phantom/patient/paper_cohort.ts";
 import type { Side } from "../../types.ts";
 import type { FilmJob } from "./film_job.ts";
 

@@ -1,4 +1,4 @@
-import type { PhantomCohort } from "../../phantom/paper_cohort.ts";
+import type { PhantomCohort } from "../../phantom/patient/paper_cohort.ts";
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import { FileMemory } from "../../radiograph/guard/read_file_bytes.ts";
 import type { Radiograph } from "../../types.ts";

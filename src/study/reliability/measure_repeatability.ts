@@ -1,9 +1,9 @@
 import { seededPrng } from "../../array/seeded_prng.ts";
 import { repeatability } from "../../normative/repeatability.ts";
-import { patientOf } from "../../phantom/paper_cohort.ts";
-import type { PhantomCohort } from "../../phantom/paper_cohort.ts";
-import type { Patient } from "../../phantom/patient.ts";
-import { type Retake, retakeFilm, RETAKES } from "../../phantom/retake_film.ts";
+import { patientOf } from "../../phantom/patient/paper_cohort.ts";
+import type { PhantomCohort } from "../../phantom/patient/paper_cohort.ts";
+import type { Patient } from "../../phantom/patient/patient.ts";
+import { type Retake, retakeFilm, RETAKES } from "../../phantom/patient/retake_film.ts";
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import type { Models } from "../models/model_set.ts";
 import { filmOf } from "../cohort/phantom_film.ts";

@@ -1,6 +1,6 @@
 import { encodePng } from "../../image/encode_png.ts";
 import { resize } from "../../image/resize.ts";
-import { outlinePoints } from "../../segmentation/surface_distance.ts";
+import { outlinePoints } from "../../segmentation/outline/surface_distance.ts";
 import type { HeadMask, Radiograph } from "../../types.ts";
 
 /** Quantiles of the film that become black and white for display. */

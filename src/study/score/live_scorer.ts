@@ -1,7 +1,7 @@
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import { RadiographError } from "../../radiograph/guard/radiograph_error.ts";
 import { encodePng } from "../../image/encode_png.ts";
-import { outlinePoints } from "../../segmentation/surface_distance.ts";
+import { outlinePoints } from "../../segmentation/outline/surface_distance.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
 import { explainScore, scoreFilm } from "./score_film.ts";
 import { filmForEye } from "./draw_overlay.ts";

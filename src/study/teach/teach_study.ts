@@ -1,8 +1,8 @@
 import { seededPrng } from "../../array/seeded_prng.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { fromJson } from "../../normative/normative_json.ts";
-import type { Patient } from "../../phantom/patient.ts";
-import { sameHip, teachingPatient } from "../../phantom/same_hip.ts";
+import type { Patient } from "../../phantom/patient/patient.ts";
+import { sameHip, teachingPatient } from "../../phantom/patient/same_hip.ts";
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
 import { freshFolder, writePicture } from "../judge/write_picture.ts";

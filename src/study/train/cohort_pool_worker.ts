@@ -1,6 +1,6 @@
 import { InputError } from "../../input_error.ts";
 import { parseRadiograph } from "../../radiograph/parse_radiograph.ts";
-import type { FilmPool } from "../../segmentation/film_pool.ts";
+import type { FilmPool } from "../../segmentation/training/film_pool.ts";
 import type { Radiograph } from "../../types.ts";
 import { type DrawnOutlines, drawnOutlines } from "./drawn_outlines.ts";
 import { failureOf } from "../cohort/failure_of.ts";

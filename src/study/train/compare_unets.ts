@@ -1,8 +1,8 @@
 import type { OpenModel } from "../../onnx/open_model.ts";
-import type { FilmPool } from "../../segmentation/film_pool.ts";
-import { LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/film_pool.ts";
+import type { FilmPool } from "../../segmentation/training/film_pool.ts";
+import { LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/training/film_pool.ts";
 import type { BoxedMask } from "../../masks/boxed_mask.ts";
-import { intersectionOverUnion } from "../../segmentation/dice.ts";
+import { intersectionOverUnion } from "../../segmentation/outline/dice.ts";
 import { segmentHeads } from "../../segmentation/segment_heads.ts";
 import { boxMask } from "../../masks/boxed_mask.ts";
 import type { Radiograph, SegmentationPlan, Side } from "../../types.ts";

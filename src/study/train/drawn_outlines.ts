@@ -1,6 +1,6 @@
 import { type Component, components } from "../../image/components.ts";
 import type { BoxedMask } from "../../masks/boxed_mask.ts";
-import { intersectionOverUnion } from "../../segmentation/dice.ts";
+import { intersectionOverUnion } from "../../segmentation/outline/dice.ts";
 import type { Radiograph } from "../../types.ts";
 import { type DrawnMask, readMask } from "../cohort/read_mask.ts";
 import { failureOf } from "../cohort/failure_of.ts";

@@ -1,4 +1,4 @@
-import { type FilmPool, filmPool } from "../../segmentation/film_pool.ts";
+import { type FilmPool, filmPool } from "../../segmentation/training/film_pool.ts";
 import type { Split } from "../../types.ts";
 import type { CohortPoolJob, CohortPoolStart, PooledFilm } from "./cohort_pool_worker.ts";
 import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";

@@ -1,4 +1,4 @@
-import { type FilmPool, filmPool } from "../../segmentation/film_pool.ts";
+import { type FilmPool, filmPool } from "../../segmentation/training/film_pool.ts";
 import { workPool } from "../../workers/work_pool.ts";
 
 /** Films a worker renders before it asks for more. */

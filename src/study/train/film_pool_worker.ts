@@ -1,6 +1,6 @@
 import { seededPrng } from "../../array/seeded_prng.ts";
-import { type TrainingFilm, trainingFilm } from "../../phantom/training_film.ts";
-import { type FilmPool, IMPLANT, LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/film_pool.ts";
+import { type TrainingFilm, trainingFilm } from "../../phantom/film/training_film.ts";
+import { type FilmPool, IMPLANT, LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/training/film_pool.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 
 function store(pool: FilmPool, at: number, film: TrainingFilm): void {

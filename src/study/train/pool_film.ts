@@ -1,8 +1,8 @@
 import { resize } from "../../image/resize.ts";
 import type { BoxedMask } from "../../masks/boxed_mask.ts";
-import { type FilmPool, LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/film_pool.ts";
-import { fitCircle } from "../../segmentation/fit_circle.ts";
-import { outlinePoints } from "../../segmentation/surface_distance.ts";
+import { type FilmPool, LEFT_HEAD, RIGHT_HEAD } from "../../segmentation/training/film_pool.ts";
+import { fitCircle } from "../../segmentation/outline/fit_circle.ts";
+import { outlinePoints } from "../../segmentation/outline/surface_distance.ts";
 import type { GreyValues, Radiograph } from "../../types.ts";
 
 /** A head's true outline and side. */

@@ -1,8 +1,12 @@
 import { resolve } from "node:path";
 import { sha256 } from "../../files/sha256.ts";
 import { InputError } from "../../input_error.ts";
-import { type FilmPool, filmPool } from "../../segmentation/film_pool.ts";
-import { type TrainedUnet, trainUnet, type TrainUnetOptions } from "../../segmentation/train_unet.ts";
+import { type FilmPool, filmPool } from "../../segmentation/training/film_pool.ts";
+import {
+  type TrainedUnet,
+  trainUnet,
+  type TrainUnetOptions,
+} from "../../segmentation/training/train_unet.ts";
 import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { lockStudy } from "../folder/lock_study.ts";

@@ -1,4 +1,4 @@
-import type { TrainedUnet } from "../../segmentation/train_unet.ts";
+import type { TrainedUnet } from "../../segmentation/training/train_unet.ts";
 import type { Plan } from "../../types.ts";
 import type { TrainedVae } from "../../vae/train_vae.ts";
 import { CAPUT_VERSION } from "../models/caput_version.ts";

@@ -1,7 +1,7 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
 import { encodePng } from "../../../src/image/encode_png.ts";
-import { paperCohort, patientOf } from "../../../src/phantom/paper_cohort.ts";
-import { renderRadiograph } from "../../../src/phantom/render_radiograph.ts";
+import { paperCohort, patientOf } from "../../../src/phantom/patient/paper_cohort.ts";
+import { renderRadiograph } from "../../../src/phantom/film/render_radiograph.ts";
 import { SHIPPED_MODELS } from "../../../src/study/models/read_models.ts";
 import { caputCommand, runCaput } from "../run_caput.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { LiveScore } from "../../../dashboards/live_score.ts";
 import { hardCohort, liveScorer, loadModels } from "../../../src/mod.ts";
-import { filmFiles } from "../../../src/phantom/film_files.ts";
+import { filmFiles } from "../../../src/phantom/files/film_files.ts";
 
 /** A film's name and bytes. */
 export type NamedFilm = readonly [name: string, bytes: Uint8Array];

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
-import { paperCohort } from "../../../src/phantom/paper_cohort.ts";
+import { paperCohort } from "../../../src/phantom/patient/paper_cohort.ts";
 import { measureRepeatability } from "../../../src/study/reliability/measure_repeatability.ts";
 import { measureStability } from "../../../src/study/reliability/measure_stability.ts";
 import { loadModels } from "../../../src/study/models/model_set.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { LEFT_HEAD, RIGHT_HEAD } from "../../../src/segmentation/film_pool.ts";
+import { LEFT_HEAD, RIGHT_HEAD } from "../../../src/segmentation/training/film_pool.ts";
 import { fileStudyCohort } from "../../../src/study/cohort/file_study_cohort.ts";
 import { fillCohortPool } from "../../../src/study/train/fill_cohort_pool.ts";
 import type { UnusableRow } from "../../../src/study/cohort/film_job.ts";

@@ -1,0 +1,149 @@
+import { seededPrng } from "../../array/seeded_prng.ts";
+import type { Camera } from "./camera.ts";
+import type { Sheet } from "../sheet/path_length.ts";
+
+const TILE = 512, TILE_MM = 0.22;
+let streaks: Float32Array | undefined, grain: Float32Array | undefined;
+
+/** Tiles wrap round, so that their seams cannot be seen. */
+function wrappedMean(from: Float32Array, stepX: number, stepY: number, radius: number): Float32Array {
+  const to = new Float32Array(TILE * TILE), top = TILE - 1;
+  for (let y = 0; y < TILE; y++) {
+    for (let x = 0; x < TILE; x++) {
+      let sum = 0;
+      for (let r = -radius; r <= radius; r++) {
+        sum += from[((y + r * stepY) & top) * TILE + ((x + r * stepX) & top)];
+      }
+      to[y * TILE + x] = sum / (2 * radius + 1);
+    }
+  }
+  return to;
+}
+
+function whiteTile(seed: number): Float32Array {
+  const prng = seededPrng(seed);
+  return Float32Array.from({ length: TILE * TILE }, () => prng.normal());
+}
+
+/** A tile of short streaks along its columns, about standard normal, brighter here and there. */
+function streakTile(): Float32Array {
+  if (streaks) return streaks;
+  let fine = whiteTile(4242), patches = whiteTile(4244);
+  for (const radius of [9, 7]) fine = wrappedMean(fine, 0, 1, radius);
+  fine = standard(wrappedMean(fine, 1, 0, 1));
+  for (const radius of [9, 9]) patches = wrappedMean(wrappedMean(patches, 1, 0, radius), 0, 1, radius);
+  patches = standard(patches);
+  for (let i = 0; i < fine.length; i++) fine[i] *= Math.max(0, 0.8 + 0.5 * patches[i]);
+  return streaks = standard(fine);
+}
+
+/** A tile of grain without direction: several sizes summed, as overlapping trabeculae project. */
+function grainTile(): Float32Array {
+  if (grain) return grain;
+  const sum = new Float32Array(TILE * TILE);
+  [[1, 1], [2, 0.9], [6, 0.55], [16, 0.45]].forEach(([radius, weight], i) => {
+    let layer = whiteTile(4300 + i);
+    for (let pass = 0; pass < 2; pass++) layer = wrappedMean(wrappedMean(layer, 1, 0, radius), 0, 1, radius);
+    standard(layer);
+    for (let k = 0; k < sum.length; k++) sum[k] += weight * layer[k];
+  });
+  return grain = standard(sum);
+}
+
+/** The grain at a place in mm, for whoever needs something mottled. */
+export function grainAt(xMm: number, yMm: number): number {
+  const x = (xMm / TILE_MM) | 0, y = (yMm / TILE_MM) | 0;
+  return grainTile()[(y & (TILE - 1)) * TILE + (x & (TILE - 1))];
+}
+
+function standard(v: Float32Array): Float32Array {
+  let mean = 0, square = 0;
+  for (const x of v) mean += x, square += x * x;
+  mean /= v.length;
+  const scale = 1 / Math.sqrt(square / v.length - mean * mean);
+  for (let i = 0; i < v.length; i++) v[i] = (v[i] - mean) * scale;
+  return v;
+}
+
+/** Adds marrow-space attenuation with grain: `film += k * spongy * (1 + amount * grain)`. */
+export function addSpongy(film: Sheet, spongy: Sheet, { camera, density, amount, shift }: {
+  camera: Camera;
+  density: number;
+  amount: number;
+  shift: number;
+}): void {
+  const tile = grainTile(), k = 1 / camera.scale / TILE_MM, w = film.widthPx;
+  const fade = amount * Math.min(1, 0.35 + 0.6 * TILE_MM * camera.scale);
+  for (let y = 0, i = 0; y < film.heightPx; y++) {
+    const row = (((y * k + shift) | 0) & (TILE - 1)) * TILE;
+    for (let x = 0; x < w; x++, i++) {
+      const t = spongy.values[i];
+      if (t > 0.01) {
+        film.values[i] += density * t * (1 + fade * tile[row + (((x * k + shift * 1.7) | 0) & (TILE - 1))]);
+      }
+    }
+  }
+}
+
+/** exp(-x^2), as nearly as trabeculae need. */
+function bell(x: number): number {
+  const s = x * x;
+  return 1 / (1 + s * (1 + s * (0.5 + s * (0.1667 + 0.0417 * s))));
+}
+
+/**
+ * Adds the two trabecular groups of the proximal femur: compressive, a fan from the calcar to the top of the head; tensile,
+ * arcs from the lateral cortex over the neck into the lower head (Singh's index reads their loss, J Bone Joint Surg 1970 52-A:457).
+ */
+export function addGroups(
+  film: Sheet,
+  spongy: Sheet,
+  { camera, center, axis, lateral, radiusMm, density, dense, bundles, amount, shift }: {
+    camera: Camera;
+    /** How much denser the head's marrow space is than the shaft's, and how bright the bundles are in it. */
+    dense: number;
+    bundles: number;
+    center: readonly [number, number];
+    /** Unit film direction down the shaft and, across it, to the outer side. */
+    axis: readonly [number, number];
+    lateral: readonly [number, number];
+    radiusMm: number;
+    density: number;
+    amount: number;
+    shift: number;
+  },
+): void {
+  const tile = streakTile(), mm = 1 / camera.scale, w = film.widthPx, h = film.heightPx;
+  const reach = 13 * radiusMm / mm;
+  const x0 = Math.max(0, Math.floor(center[0] - reach)), x1 = Math.min(w - 1, Math.ceil(center[0] + reach));
+  const y0 = Math.max(0, Math.floor(center[1] - reach)), y1 = Math.min(h - 1, Math.ceil(center[1] + reach));
+  const fade = 1.3 * amount * Math.min(1, 0.15 + 0.6 * TILE_MM * camera.scale), R = radiusMm;
+  const at = (u: number, v: number) =>
+    tile[(((v / TILE_MM + shift) | 0) & (TILE - 1)) * TILE + (((u / TILE_MM + shift) | 0) & (TILE - 1))];
+  for (let y = y0; y <= y1; y++) {
+    for (let x = x0, i = y * w + x0; x <= x1; x++, i++) {
+      const t = spongy.values[i];
+      if (t < 0.5) continue;
+      const px = (x - center[0]) * mm, py = (y - center[1]) * mm;
+      const a = (px * lateral[0] + py * lateral[1]) / R, b = (px * axis[0] + py * axis[1]) / R; // lateral, distal
+      if (b > 1.8 && a > -0.6 && a < 3.8) { // below the trochanters the canal holds fat, not bone
+        const fat = b > 4.4 ? 1 : (b - 1.8) / 2.6;
+        film.values[i] -= 0.9 * fat * fat * (3 - 2 * fat) * density * t;
+      }
+      if (a * a + b * b > 21) continue;
+      // Compressive: rays from a point far below the calcar.
+      const ca = a - 0.9, cb = b - 4.4, spread = ca / cb;
+      const main = bell((spread - 0.17) / 0.13) * (b < 1.7 ? 1 : bell((b - 1.7) / 0.6));
+      const p = at(spread * 4.4 * R, b * R);
+      // Tensile: circles about a point medial and below.
+      const ta = a + 0.1, tb = b - 1.9, ring = Math.sqrt(ta * ta + tb * tb);
+      const arch = b < 2.6 ? bell((ring - 2.25) / 0.45) : 0;
+      const q = arch > 0.05 ? at(ring * R, Math.atan2(ta, -tb) * 2.2 * R) : 0;
+      const away = Math.sqrt(a * a + b * b),
+        round = away < 0.8 ? 1 : away > 1.5 ? 0 : bell((away - 0.8) / 0.32);
+      film.values[i] += density * t *
+        (dense * round + bundles * (main + 0.35 * arch) +
+          fade * ((0.35 + main) * p + (0.2 + arch) * q * 0.45));
+    }
+  }
+}

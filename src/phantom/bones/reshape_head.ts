@@ -1,0 +1,81 @@
+import type { Prng } from "../../array/seeded_prng.ts";
+import { HEAD_RADIUS } from "./femur_solid.ts";
+import { headDirection, headRadii, RINGS, SPOKES } from "./head_radii.ts";
+import type { Solid } from "./solid.ts";
+
+/** How far a reshaped head may stand out from its sphere, mm, and where the bone is as it was, mm from the head's centre. */
+const MOST_ABOVE = 0.5, UNCHANGED_FROM = 36;
+
+interface Swelling {
+  readonly direction: readonly [number, number, number];
+  /** Share of the radius: above 0 a bump, below 0 a hollow. */
+  readonly height: number;
+  /** Cosine falls off with this: the larger, the narrower. */
+  readonly sharpness: number;
+}
+
+/**
+ * A femur whose head has another shape: smooth bumps and hollows of a few per cent of the radius, and hollows of up to a fifth where the
+ * head goes over into the neck, as deep as the seven real femora have them. Five femora to learn from are few; the outline of a real head
+ * that resembles none of them has to be read from the film.
+ *
+ * @param solid signed distance of a template femur, mm, with the head's centre at the origin
+ * @returns the signed distance with the head's surface moved; beyond 36 mm from the centre it is unchanged
+ */
+export function reshapeHead(solid: Solid, prng: Prng): Solid {
+  const swellings: Swelling[] = [];
+  for (let i = 0; i < 8; i++) {
+    const direction = unit([prng.normal(), prng.normal(), prng.normal()]);
+    swellings.push({ direction, height: 0.03 * prng.normal(), sharpness: 2 + 8 * prng() });
+  }
+  for (let i = 0; i < 2; i++) { // round the border of the neck, which leaves the head downwards and to the side
+    const turn = 2 * Math.PI * prng(), away = (70 + 50 * prng()) * Math.PI / 180;
+    const along = [Math.SQRT1_2, Math.SQRT1_2, 0], up = [Math.SQRT1_2, -Math.SQRT1_2, 0];
+    const direction = unit(
+      [0, 1, 2].map((k) =>
+        Math.cos(away) * along[k] + Math.sin(away) * (Math.cos(turn) * up[k] + (k === 2 ? Math.sin(turn) : 0))
+      ),
+    );
+    swellings.push({ direction, height: -0.2 * prng() ** 1.5, sharpness: 6 + 14 * prng() });
+  }
+  const scales = reach(swellings, headRadii(solid));
+  return (x, y, z) => {
+    const r = Math.hypot(x, y, z);
+    if (r >= UNCHANGED_FROM || r < 1e-6) return solid(x, y, z);
+    const fade = Math.min(1, (UNCHANGED_FROM - r) / (UNCHANGED_FROM - HEAD_RADIUS - 1));
+    const scale = 1 + (scales(x / r, y / r, z / r) - 1) * fade * fade * (3 - 2 * fade);
+    return solid(x / scale, y / scale, z / scale);
+  };
+}
+
+/** By how much the surface moves in a direction, 1 where not at all, held below the sphere. */
+function reach(
+  swellings: readonly Swelling[],
+  radii: Float32Array,
+): (x: number, y: number, z: number) => number {
+  const grid = new Float32Array((RINGS + 1) * SPOKES);
+  for (let ring = 0, k = 0; ring <= RINGS; ring++) {
+    for (let spoke = 0; spoke < SPOKES; spoke++, k++) {
+      const own = headDirection(ring, spoke);
+      let scale = 1;
+      for (const { direction: d, height, sharpness } of swellings) {
+        const cos = own[0] * d[0] + own[1] * d[1] + own[2] * d[2];
+        scale += height * Math.exp(sharpness * (cos - 1));
+      }
+      const most = Math.max(1, (HEAD_RADIUS + MOST_ABOVE) / radii[k]);
+      grid[k] = Math.min(most, scale);
+    }
+  }
+  return (x, y, z) => {
+    const u = Math.min(RINGS - 1e-6, Math.acos(Math.max(-1, Math.min(1, x))) * RINGS / Math.PI);
+    const v = (Math.atan2(z, y) / (2 * Math.PI) + 1) % 1 * SPOKES;
+    const i = u | 0, j = Math.min(SPOKES - 1, v | 0), next = (j + 1) % SPOKES, a = u - i, b = v - j;
+    const row = (ring: number) => grid[ring * SPOKES + j] * (1 - b) + grid[ring * SPOKES + next] * b;
+    return row(i) * (1 - a) + row(i + 1) * a;
+  };
+}
+
+const unit = (v: readonly number[]): [number, number, number] => {
+  const length = Math.hypot(...v);
+  return [v[0] / length, v[1] / length, v[2] / length];
+};

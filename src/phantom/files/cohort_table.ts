@@ -1,0 +1,18 @@
+import type { FilmFormat } from "./film_files.ts";
+import { filmPath } from "./film_files.ts";
+import type { PhantomCohort } from "../patient/paper_cohort.ts";
+
+/**
+ * The cohort as a table, one row a head: `radiograph,patient,side,grade,age,sex,site,split`. Heads that replaced hips lack
+ * are known only once a film is drawn; `writePhantom` writes the rows of those that are there, with their masks.
+ */
+export function cohortTable(cohort: PhantomCohort, { format = "png" as FilmFormat["format"] } = {}): string {
+  const lines = ["radiograph,patient,side,grade,age,sex,site,split"];
+  for (const plan of cohort.patients) {
+    const { id, age, sex, site, grades } = plan.options;
+    (["right", "left"] as const).forEach((side, i) => {
+      lines.push([filmPath(plan, format), id, side, grades[i], age, sex, site, plan.split].join(","));
+    });
+  }
+  return lines.join("\n") + "\n";
+}

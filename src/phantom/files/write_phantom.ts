@@ -1,0 +1,122 @@
+import type { FilmFiles, FilmFormat } from "./film_files.ts";
+import { filmPath } from "./film_files.ts";
+import type { FilmJob } from "./film_worker.ts";
+import type { PhantomCohort } from "../patient/paper_cohort.ts";
+import { writeWhole } from "./write_whole.ts";
+import { InputError } from "../../input_error.ts";
+
+/** Where and how a cohort is written. */
+export interface WritePhantomOptions extends Partial<FilmFormat> {
+  /** Output folder. */
+  readonly outDir: string;
+  /** Threads that render; the files do not depend on it. @default {navigator.hardwareConcurrency, at most 8} */
+  readonly workers?: number;
+  /** Called with the number of finished steps and the total. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Aborts the work. */
+  readonly signal?: AbortSignal;
+}
+
+/** What was written. */
+export interface PhantomSummary {
+  /** The cohort. */
+  readonly cohort: string;
+  /** Random seed. */
+  readonly seed: number;
+  /** Number of films. */
+  readonly films: number;
+  /** The heads. */
+  readonly heads: number;
+  /** Heads of each grade, 0 to 4. */
+  readonly grades: readonly number[];
+  /** Output folder. */
+  readonly outDir: string;
+  /** Cohort file. */
+  readonly cohortFile: string;
+}
+
+type Reply = { index: number; heads: FilmFiles["heads"] } | { index: number; error: string };
+
+/**
+ * Renders a cohort into a folder: `films/`, `masks/` (one a head), `parameters/`, and `cohort.csv` last. Same cohort and
+ * format, same bytes, whatever the number of workers.
+ *
+ * @throws {InputError} if `workers` is not a whole number from 1.
+ */
+export async function writePhantom(
+  cohort: PhantomCohort,
+  options: WritePhantomOptions,
+): Promise<PhantomSummary> {
+  const { outDir, format = "png", widthPx = 1024, onProgress, signal } = options;
+  const { workers = Math.min(8, navigator.hardwareConcurrency) } = options;
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new InputError(`Cannot render a cohort: workers must be a whole number from 1, got ${workers}`);
+  }
+  for (const folder of ["films", "masks", "parameters"]) {
+    await Deno.mkdir(`${outDir}/${folder}`, { recursive: true });
+  }
+  const jobs = cohort.patients.map((plan, index): FilmJob => ({
+    index,
+    plan,
+    format: { format, widthPx },
+    outDir,
+  }));
+  const heads = await renderAll(jobs, { workers: Math.min(workers, jobs.length), onProgress, signal });
+  const grades = [0, 0, 0, 0, 0], lines = ["radiograph,patient,side,grade,mask,age,sex,site,split"];
+  cohort.patients.forEach((plan, i) => {
+    const { id, age, sex, site } = plan.options;
+    for (const head of heads[i]) {
+      grades[head.grade]++;
+      lines.push(
+        [filmPath(plan, format), id, head.side, head.grade, head.mask, age, sex, site, plan.split].join(","),
+      );
+    }
+  });
+  const cohortFile = `${outDir}/cohort.csv`;
+  await writeWhole(cohortFile, new TextEncoder().encode(lines.join("\n") + "\n"));
+  return {
+    cohort: cohort.name,
+    seed: cohort.seed,
+    films: jobs.length,
+    heads: lines.length - 1,
+    grades,
+    outDir,
+    cohortFile,
+  };
+}
+
+/** Hands jobs to workers as they fall idle; the first failure stops all. */
+function renderAll(
+  jobs: readonly FilmJob[],
+  { workers, onProgress, signal }: { workers: number } & Pick<WritePhantomOptions, "onProgress" | "signal">,
+): Promise<FilmFiles["heads"][]> {
+  const heads: FilmFiles["heads"][] = new Array(jobs.length);
+  const team = Array.from(
+    { length: workers },
+    () => new Worker(new URL("./film_worker.ts", import.meta.url), { type: "module" }),
+  );
+  let next = 0, done = 0;
+  return new Promise<FilmFiles["heads"][]>((resolve, reject) => {
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+    if (jobs.length === 0) resolve(heads);
+    for (const worker of team) {
+      const give = () => next < jobs.length && worker.postMessage(jobs[next++]);
+      worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+        if ("error" in data) {
+          return reject(new Error(`Cannot render film ${jobs[data.index].plan.name}: ${data.error}`));
+        }
+        heads[data.index] = data.heads;
+        done++;
+        onProgress?.(done, jobs.length);
+        if (done === jobs.length) resolve(heads);
+        else give();
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(`Cannot render films: ${event.message}`));
+      };
+      give();
+    }
+  }).finally(() => team.forEach((worker) => worker.terminate()));
+}

@@ -1,0 +1,59 @@
+import type { HeadTruth } from "./head_truth.ts";
+import { discard } from "../sheet/path_length.ts";
+import type { Patient } from "../patient/patient.ts";
+import { takeFilm } from "./take_film.ts";
+import { InputError } from "../../input_error.ts";
+
+/** A film as an archive would hold it, and the truth about it. */
+export interface RenderedRadiograph {
+  /** Path of the image. */
+  readonly image: {
+    readonly widthPx: number;
+    readonly heightPx: number;
+    readonly stored: Uint16Array; // [heightPx, widthPx], 0 to 2^bitsStored - 1
+    readonly bitsStored: number;
+    readonly photometric: "MONOCHROME1" | "MONOCHROME2";
+    /** At the detector, mm: bones measure larger than life by the magnification. */
+    readonly pixelSpacingMm: number;
+  };
+  /** The known truth: heads and parameters. */
+  readonly truth: { readonly heads: readonly HeadTruth[]; readonly parameters: Patient };
+}
+
+/**
+ * Takes the film of a patient. Same patient and size, same bytes.
+ *
+ * @param widthPx 1024 gives pixels of about 0.4 mm, 2304 about 0.18 mm; the height follows the film's shape.
+ * @throws {InputError} if `widthPx` is not a whole number from 32 to 8192.
+ */
+export function renderRadiograph(
+  patient: Patient,
+  { widthPx = 1024, heightPx = Math.round(widthPx * patient.view.heightMm / patient.view.widthMm) } = {},
+): RenderedRadiograph {
+  for (const size of [widthPx, heightPx]) {
+    if (!Number.isInteger(size) || size < 32 || size > 8192) {
+      throw new InputError(
+        `Cannot take a film: its sides must be whole numbers from 32 to 8192 px, got ${widthPx} x ${heightPx}`,
+      );
+    }
+  }
+  const { display, pitchMm, heads } = takeFilm(patient, { widthPx, heightPx });
+  const { bits: bitsStored, inverted } = patient.processing, top = 2 ** bitsStored - 1;
+  const stored = new Uint16Array(display.values.length);
+  for (let i = 0; i < stored.length; i++) {
+    const v = (display.values[i] * top + 0.5) | 0; // processing left 0 to 1
+    stored[i] = inverted ? top - v : v;
+  }
+  discard(display);
+  return {
+    image: {
+      widthPx: display.widthPx,
+      heightPx: display.heightPx,
+      stored,
+      bitsStored,
+      photometric: inverted ? "MONOCHROME1" : "MONOCHROME2",
+      pixelSpacingMm: pitchMm,
+    },
+    truth: { heads, parameters: patient },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Prng } from "../../array/seeded_prng.ts";
+import type { Grade } from "../../types.ts";
+import type { HeadTruth } from "./head_truth.ts";
+import { samplePatient } from "../patient/sample_patient.ts";
+import type { Film } from "./film.ts";
+import { takeFilm } from "./take_film.ts";
+
+/** One film to learn from. */
+export interface TrainingFilm {
+  /** Width in pixels. */
+  readonly widthPx: number;
+  /** Height in pixels. */
+  readonly heightPx: number;
+  /** As stored and shown, 0 to 1; bone bright unless `inverted`. */
+  readonly pixels: Float32Array; // [heightPx, widthPx]
+  /** 1 on natural femoral heads, 0 elsewhere. */
+  readonly mask: Uint8Array; // [heightPx, widthPx]
+  /** The heads. */
+  readonly heads: readonly HeadTruth[];
+  /** Outlines of the implants. */
+  readonly implants: Film["implants"];
+  /** Hips without a head. */
+  readonly emptySockets: Film["emptySockets"];
+  /** Whether the grey values are inverted. */
+  readonly inverted: boolean;
+  /** Tells this kind of object from others. */
+  readonly kind: "pelvis" | "hip" | "negative";
+}
+
+/**
+ * A widely varied film at network resolution, for training the segmentation network.
+ *
+ * @param sizePx longest side of the film.
+ */
+export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } = {}): TrainingFilm {
+  const chance = prng() / negativeShare;
+  const subject = chance < 0.5 ? "other" : chance < 0.8 ? "replaced" : chance < 1 ? "above" : "hips";
+  const grade = (): Grade => prng() < 0.72 ? 0 : (1 + prng.integer(4)) as Grade;
+  const patient = samplePatient(prng, { setting: "training", grades: [grade(), grade()], subject });
+  const tall = patient.view.heightMm / patient.view.widthMm;
+  const { display: { widthPx, heightPx, values: pixels }, heads, implants, emptySockets } = takeFilm(
+    patient,
+    {
+      widthPx: tall > 1 ? Math.round(sizePx / tall) : sizePx,
+      heightPx: tall > 1 ? sizePx : Math.round(sizePx * tall),
+    },
+  );
+  const kind = subject !== "hips" ? "negative" : patient.view.kind === "hip" ? "hip" : "pelvis";
+  const inverted = patient.processing.inverted, top = 2 ** patient.processing.bits - 1;
+  for (let i = 0; i < pixels.length; i++) {
+    const v = (pixels[i] * top + 0.5 | 0) / top;
+    pixels[i] = inverted ? 1 - v : v;
+  }
+  return {
+    widthPx,
+    heightPx,
+    pixels,
+    mask: headMask(heads, widthPx, heightPx),
+    heads,
+    implants,
+    emptySockets,
+    inverted,
+    kind,
+  };
+}
+
+/** The outlines of all heads on one sheet. */
+export function headMask(heads: readonly HeadTruth[], widthPx: number, heightPx: number): Uint8Array {
+  const mask = new Uint8Array(widthPx * heightPx);
+  for (const { boxPx: b, mask: m } of heads) {
+    for (let y = 0; y < b.height; y++) {
+      for (let x = 0; x < b.width; x++) if (m[y * b.width + x]) mask[(y + b.y) * widthPx + b.x + x] = 1;
+    }
+  }
+  return mask;
+}

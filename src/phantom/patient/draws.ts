@@ -1,0 +1,21 @@
+import type { Prng } from "../../array/seeded_prng.ts";
+
+/** Chance in the words the sampler needs. */
+export interface Draw {
+  readonly u: (lo: number, hi: number) => number;
+  readonly n: (mean: number, sd: number, lo: number, hi: number) => number;
+  readonly p: (chance: number) => boolean;
+  readonly pick: <T>(items: readonly T[]) => T;
+  readonly prng: Prng;
+}
+
+/** Draws from `prng`. */
+export function draws(prng: Prng): Draw {
+  return {
+    u: (lo, hi) => lo + (hi - lo) * prng(),
+    n: (mean, sd, lo, hi) => Math.max(lo, Math.min(hi, mean + sd * prng.normal())),
+    p: (chance) => prng() < chance,
+    pick: (items) => items[prng.integer(items.length)],
+    prng,
+  };
+}

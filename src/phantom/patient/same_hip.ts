@@ -1,0 +1,108 @@
+import type { Prng } from "../../array/seeded_prng.ts";
+import type { Grade } from "../../types.ts";
+import type { Hip, Lesion, Patient } from "./patient.ts";
+import { samplePatient } from "./sample_patient.ts";
+
+/** What a lesion and the joint around it are like at one whole grade; within the ranges of data/README.md. */
+interface Stage {
+  readonly arcDeg: number;
+  readonly rimMm: number;
+  readonly rimDensity: number;
+  readonly deadDensity: number;
+  /** Radius of each cyst in head radii. */
+  readonly cyst: number;
+  readonly crescentMm: number;
+  readonly collapseMm: number;
+  readonly spaceLoss: number;
+  readonly osteophytes: number;
+}
+
+/** Grade 0 to 4: nothing, nothing to be seen, sclerosis and cysts, crescent with first collapse, collapse and a narrowed joint. */
+const STAGES: readonly Stage[] = [
+  [50, 1, 0, 0, 0, 0, 0, 0, 0],
+  [70, 1.5, 0.05, 0.01, 0, 0, 0, 0, 0],
+  [95, 2, 1.3, 0.25, 0.1, 0, 0, 0, 0],
+  [110, 2.2, 1.5, 0.3, 0.13, 1.5, 1.2, 0.1, 0.02],
+  [125, 2.5, 1.6, 0.3, 0.18, 0.8, 7, 0.75, 0.45],
+].map(([arcDeg, rimMm, rimDensity, deadDensity, cyst, crescentMm, collapseMm, spaceLoss, osteophytes]) => ({
+  ...{ arcDeg, rimMm, rimDensity, deadDensity, cyst, crescentMm, collapseMm, spaceLoss, osteophytes },
+}));
+
+/** Middles of the cysts about the middle of the lesion, in head radii. */
+const CYSTS = [[0.12, 0.1, 0.05], [-0.14, 0.02, -0.1], [0.02, 0.22, 0.12]] as const;
+const DEPTH = 0.66;
+
+/** A healthy patient to be followed through the grades: a tidy film of both hips, middle-aged, joints not worn. */
+export function teachingPatient(prng: Prng): Patient {
+  const patient = samplePatient(prng, {
+    id: "the same hip",
+    sex: "M",
+    age: 42,
+    grades: [0, 0],
+    setting: "paper",
+  });
+  const sound = (hip: Hip): Hip => ({
+    ...hip,
+    spaceLoss: 0,
+    osteophytes: 0,
+    cam: 0,
+    subluxationMm: 0,
+    shallow: 0,
+  });
+  return { ...patient, hips: [sound(patient.hips[0]), sound(patient.hips[1])] };
+}
+
+/**
+ * The same patient with one hip at a place between the grades, 0 to 4: bones, exposure and pose are untouched, and only lesion,
+ * crescent, collapse and the joint around it follow the place.
+ *
+ * @throws {RangeError} unless 0 <= stage <= 4.
+ */
+export function sameHip(
+  patient: Patient,
+  { side, stage }: { side: "right" | "left"; stage: number },
+): Patient {
+  if (!(stage >= 0 && stage <= 4)) {
+    throw new RangeError(`Cannot place the hip: stage must be 0 to 4, got ${stage}`);
+  }
+  const at = (hip: Hip): Hip => {
+    if (hip.side !== side) return hip;
+    const now = between(stage);
+    return {
+      ...hip,
+      grade: Math.round(stage) as Grade,
+      spaceLoss: now.spaceLoss,
+      spaceLossTilt: 0.7,
+      osteophytes: now.osteophytes,
+      lesion: stage === 0 ? null : lesionOf(now),
+    };
+  };
+  return { ...patient, hips: [at(patient.hips[0]), at(patient.hips[1])] };
+}
+
+function between(stage: number): Stage {
+  const low = STAGES[Math.floor(stage)], high = STAGES[Math.ceil(stage)], share = stage - Math.floor(stage);
+  return Object.fromEntries(
+    (Object.keys(low) as (keyof Stage)[]).map((name) => [name, low[name] + share * (high[name] - low[name])]),
+  ) as unknown as Stage;
+}
+
+function lesionOf(now: Stage): Lesion {
+  // Upper, slightly outer and front part of the head: where it bears the load.
+  const size = Math.hypot(0.25, 1, 0.35), direction = [0.25 / size, -1 / size, -0.35 / size] as const;
+  return {
+    direction,
+    arcDeg: now.arcDeg,
+    rimMm: now.rimMm,
+    rimDensity: now.rimDensity,
+    deadDensity: now.deadDensity,
+    cysts: now.cyst > 0.02
+      ? CYSTS.map(([x, y, z]) =>
+        [direction[0] * DEPTH + x, direction[1] * DEPTH + y, direction[2] * DEPTH + z, now.cyst] as const
+      )
+      : [],
+    crescentMm: now.crescentMm,
+    collapseMm: now.collapseMm,
+    step: 0.4,
+  };
+}

@@ -1,0 +1,43 @@
+import { negate } from "../../image/negate.ts";
+import type { OpenModel } from "../../onnx/open_model.ts";
+import type { GreyImage, GreyValues, Radiograph, SegmentationPlan } from "../../types.ts";
+import { type FilmOverview, filmOverview } from "../view/film_overview.ts";
+import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "../view/film_view.ts";
+import { lookAtFilm } from "./find_candidates.ts";
+import { type FilmMaps, meanMaps } from "./predict_maps.ts";
+
+/** A film as it is looked at: whole, and in its own pixels. */
+export interface Look {
+  readonly film: GreyImage<GreyValues>;
+  readonly overview: FilmOverview;
+}
+
+/** The same film with black and white exchanged. */
+export function negative({ film, overview: { image, step } }: Look): Look {
+  const overview = { image: { ...image, pixels: negate(image.pixels) }, step };
+  return { film: { ...film, pixels: negate(film.pixels) }, overview };
+}
+
+/** What the first look leaves to the second. */
+export interface FirstLook {
+  /** The film, bone bright as far as the network can tell. */
+  readonly look: Look;
+  readonly first: FilmMaps;
+  readonly inverted: boolean;
+  readonly views: readonly FilmView[];
+}
+
+/** The first look at the whole film; taken again on its negative where the network says that it is one. */
+export async function firstLook(
+  { widthPx, heightPx, pixels }: Radiograph,
+  { unet, plan }: { unet: OpenModel; plan: SegmentationPlan },
+): Promise<FirstLook> {
+  const film: GreyImage<GreyValues> = { kind: "grey-image", widthPx, heightPx, pixels };
+  const views = plan.mirrored ? [PLAIN_VIEW, MIRRORED_VIEW] : [PLAIN_VIEW];
+  const maps = async ({ overview }: Look) =>
+    meanMaps(await lookAtFilm(overview.image, { views, unet, plan }));
+  const look: Look = { film, overview: filmOverview(film) }, first = await maps(look);
+  if (first.inverted <= 0.5) return { look, first, views, inverted: false };
+  const turned = negative(look);
+  return { look: turned, first: await maps(turned), views, inverted: true };
+}

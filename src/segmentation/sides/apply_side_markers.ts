@@ -1,0 +1,108 @@
+import type { Facing, Side } from "../../types.ts";
+import type { SideLetter } from "./read_side_letters.ts";
+import type { SidedHead } from "./assign_sides.ts";
+
+/** Radius over the film's longer side from which a single head fills the film: it shows one hip, and a marker anywhere names it. */
+const SINGLE_HIP_RADIUS = 0.095;
+/** Markers closer to the midline than this share of the film's width are ignored. */
+const MIDLINE_SHARE = 0.06;
+
+/** Heads with their sides corrected by the side markers. */
+export interface MarkedHeads {
+  readonly heads: readonly SidedHead[];
+  /** The film is displayed from behind: heads look like those of the other side. */
+  readonly turned: boolean;
+  /** A letter contradicts the anatomy, the header or another letter. */
+  readonly conflict: boolean;
+}
+
+const OTHER = { left: "right", right: "left", unknown: "unknown" } as const;
+
+/** A film's size, and the way its header says that it is shown. */
+export interface LetteredFilm {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** @default {"unknown"} */
+  readonly facing?: Facing;
+}
+
+/**
+ * Sides after the header and the letters on a film. The network takes them from the anatomy, as if every film were shown from the
+ * front. Where the header says that it is shown from behind, or a letter is seen in a mirror at the place it then has, they are
+ * exchanged. Letters that lie where they would on a film from the front outweigh such a header, as they were on the film first; a
+ * letter that can be read but lies on the wrong side proves nothing (it may have been burnt in by mistake). Every contradiction
+ * is a conflict. On a film of one hip a letter names it.
+ */
+export function applySideMarkers(
+  heads: readonly SidedHead[],
+  letters: readonly SideLetter[],
+  film: LetteredFilm,
+): MarkedHeads {
+  const behind = film.facing === "behind";
+  if (heads.length === 0) return { heads, turned: false, conflict: false };
+  if (letters.length === 0) {
+    return { heads: behind ? swapped(heads) : heads, turned: behind, conflict: false };
+  }
+  const circles = heads.map(({ candidate }) => candidate.outline.circle);
+  const longer = Math.max(film.widthPx, film.heightPx);
+  if (heads.length === 1 && circles[0].radiusPx >= SINGLE_HIP_RADIUS * longer) {
+    return nameHip(heads[0], letters, behind);
+  }
+  const midline = heads.length === 2
+    ? (circles[0].centerPx[0] + circles[1].centerPx[0]) / 2
+    : (film.widthPx - 1) / 2;
+  const seen = countPlaces(
+    letters.filter(({ centerPx: [x] }) => Math.abs(x - midline) >= MIDLINE_SHARE * film.widthPx),
+    midline,
+  );
+  const { turned, conflict } = behind ? weighHeader(seen) : weighLetters(seen);
+  return { heads: turned ? swapped(heads) : heads, turned, conflict };
+}
+
+/** Letters by the place they lie at, that of a film from the front or from behind, and whether they can be read. */
+interface LetterPlaces {
+  front: number;
+  behind: number;
+  frontMirrored: number;
+  behindMirrored: number;
+}
+
+function countPlaces(letters: readonly SideLetter[], midline: number): LetterPlaces {
+  const seen = { front: 0, behind: 0, frontMirrored: 0, behindMirrored: 0 };
+  for (const { side, mirrored, centerPx: [x] } of letters) {
+    // From the front the patient's right is at the image's left.
+    const front = (side === "right") === (x < midline);
+    seen[front ? mirrored ? "frontMirrored" : "front" : mirrored ? "behindMirrored" : "behind"]++;
+  }
+  return seen;
+}
+
+/** The header says nothing, or from the front: only letters in a mirror, at their places, turn the sides over. */
+function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
+  const turned = behindMirrored > 0 && front === 0;
+  const conflict = turned || behind + frontMirrored > 0 || (behindMirrored > 0 && front > 0);
+  return { turned, conflict };
+}
+
+/** The header says from behind: letters at those places, burnt in or mirrored, agree with it. */
+function weighHeader({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
+  const turned = behind + behindMirrored > 0 || front === 0;
+  return { turned, conflict: front + frontMirrored > 0 };
+}
+
+function swapped(heads: readonly SidedHead[]): SidedHead[] {
+  return heads.map((head) => ({ ...head, side: OTHER[head.side] }));
+}
+
+/** @param behind the header says that the film is shown from behind */
+function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolean): MarkedHeads {
+  const head = behind ? swapped([seen])[0] : seen;
+  const named = new Set<Side>(letters.map(({ side }) => side));
+  if (named.size > 1) return { heads: [head], turned: behind, conflict: true };
+  const [side] = named;
+  if (head.side === "unknown") return { heads: [{ ...head, side }], turned: behind, conflict: false };
+  if (side === head.side) return { heads: [head], turned: behind, conflict: false };
+  // A readable letter that agrees with the anatomy outweighs the header; a mirrored one shows what the header left out.
+  const turned = letters.every(({ mirrored }) => mirrored);
+  return { heads: [turned === behind ? head : { ...head, side }], turned, conflict: true };
+}

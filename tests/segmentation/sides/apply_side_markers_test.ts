@@ -1,0 +1,119 @@
+import { assertEquals } from "@std/assert";
+import { applySideMarkers } from "../../../src/segmentation/sides/apply_side_markers.ts";
+import type { SideLetter } from "../../../src/segmentation/sides/read_side_letters.ts";
+import type { SidedHead } from "../../../src/segmentation/sides/assign_sides.ts";
+import type { Side } from "../../../src/types.ts";
+
+const FILM = { widthPx: 1000, heightPx: 800 };
+
+const head = (x: number, side: Side, radiusPx = 60) =>
+  ({ side, candidate: { outline: { circle: { centerPx: [x, 400], radiusPx } } } }) as unknown as SidedHead;
+
+const letter = (side: "left" | "right", x: number, mirrored = false): SideLetter => ({
+  side,
+  mirrored,
+  centerPx: [x, 100],
+  score: 0.95,
+});
+
+const BOTH = [head(300, "right"), head(700, "left")];
+const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
+  const { heads: told, turned, conflict } = applySideMarkers(heads, letters, FILM);
+  return [told.map(({ side }) => side), turned, conflict];
+};
+
+Deno.test("markers at the expected places, or no markers, change nothing", () => {
+  assertEquals(sides(BOTH, []), [["right", "left"], false, false]);
+  assertEquals(sides(BOTH, [letter("right", 80), letter("left", 920)]), [["right", "left"], false, false]);
+  assertEquals(sides([], [letter("right", 80)]), [[], false, false]);
+});
+
+Deno.test("a mirrored marker on a film shown from behind swaps the sides and is reported", () => {
+  assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, true]);
+  assertEquals(sides(BOTH, [letter("left", 80, true)]), [["left", "right"], true, true]);
+  // One head on a film of the whole pelvis: the marker may belong to the other hip.
+  assertEquals(sides([head(700, "left")], [letter("left", 80, true)]), [["right"], true, true]);
+});
+
+Deno.test("a readable marker on the wrong side, or contradictory markers, are reported and change nothing", () => {
+  assertEquals(sides(BOTH, [letter("left", 80)]), [["right", "left"], false, true]);
+  assertEquals(sides(BOTH, [letter("right", 80, true)]), [["right", "left"], false, true]);
+  assertEquals(sides(BOTH, [letter("right", 80), letter("right", 920, true)]), [
+    ["right", "left"],
+    false,
+    true,
+  ]);
+  assertEquals(sides(BOTH, [letter("left", 490)]), [["right", "left"], false, false]); // on the midline
+});
+
+Deno.test("on a film of one hip, a marker gives the side wherever it is", () => {
+  const hip = (side: Side) => [head(500, side, 140)];
+  assertEquals(sides(hip("unknown"), [letter("left", 80)]), [["left"], false, false]);
+  assertEquals(sides(hip("left"), [letter("left", 80)]), [["left"], false, false]);
+  assertEquals(sides(hip("right"), [letter("left", 80)]), [["right"], false, true]);
+  assertEquals(sides(hip("right"), [letter("left", 80, true)]), [["left"], true, true]);
+  assertEquals(sides(hip("right"), [letter("left", 80), letter("right", 900)]), [["right"], false, true]);
+});
+
+Deno.test("a header that says from behind swaps the sides; markers at the expected places agree with it", () => {
+  const film = { ...FILM, facing: "behind" as const };
+  const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
+    const { heads: told, turned, conflict } = applySideMarkers(heads, letters, film);
+    return [told.map(({ side }) => side), turned, conflict];
+  };
+  assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
+  assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // a lead marker
+  assertEquals(sides(BOTH, [letter("right", 920)]), [["left", "right"], true, false]); // a marker added digitally
+  assertEquals(sides(BOTH, [letter("right", 80)]), [["right", "left"], false, true]); // the marker has priority
+  assertEquals(sides(BOTH, [letter("right", 80), letter("left", 80)]), [["left", "right"], true, true]);
+  const hip = (side: Side) => [head(500, side, 140)];
+  assertEquals(sides(hip("left"), []), [["right"], true, false]);
+  assertEquals(sides(hip("left"), [letter("right", 80)]), [["right"], true, false]);
+  assertEquals(sides(hip("left"), [letter("left", 80)]), [["left"], false, true]);
+  assertEquals(sides(hip("left"), [letter("left", 80, true)]), [["right"], true, true]);
+  assertEquals(sides([], []), [[], false, false]);
+});
+
+Deno.test("a header that says from the front changes nothing", () => {
+  const { heads, turned, conflict } = applySideMarkers(BOTH, [], { ...FILM, facing: "front" });
+  assertEquals([heads.map(({ side }) => side), turned, conflict], [["right", "left"], false, false]);
+});
+
+Deno.test("a head alone fills its film from a radius of 9.5 % of the longer side on", () => {
+  // Named by the letter, the head gets its side; on a whole pelvis the same letter is on the wrong side.
+  assertEquals(sides([head(500, "unknown", 95)], [letter("left", 80)]), [["left"], false, false]);
+  assertEquals(sides([head(500, "unknown", 94.9)], [letter("left", 80)]), [["unknown"], false, true]);
+});
+
+Deno.test("letters nearer to the midline than 6 % of the width are ignored; it lies between two heads", () => {
+  assertEquals(sides(BOTH, [letter("left", 440)]), [["right", "left"], false, true]);
+  assertEquals(sides(BOTH, [letter("left", 441)]), [["right", "left"], false, false]);
+  const beside = [head(200, "right"), head(420, "left")]; // midline at 310
+  assertEquals(sides(beside, [letter("left", 249)]), [["right", "left"], false, true]);
+  assertEquals(sides(beside, [letter("left", 251)]), [["right", "left"], false, false]);
+  assertEquals(sides(beside, [letter("right", 371)]), [["right", "left"], false, true]);
+  assertEquals(sides(beside, [letter("right", 369)]), [["right", "left"], false, false]);
+});
+
+Deno.test("with one head the midline is that of the film, between its pixels 499 and 500", () => {
+  const alone = [head(700, "left")];
+  assertEquals(sides(alone, [letter("left", 439.4)]), [["left"], false, true]);
+  assertEquals(sides(alone, [letter("left", 439.6)]), [["left"], false, false]);
+  assertEquals(sides(alone, [letter("right", 559.6)]), [["left"], false, true]);
+  assertEquals(sides(alone, [letter("right", 559.4)]), [["left"], false, false]);
+});
+
+Deno.test("a header that says from behind: one letter in its place is enough, any other is a conflict", () => {
+  const behind = (letters: readonly SideLetter[]) => {
+    const { heads, turned, conflict } = applySideMarkers(BOTH, letters, { ...FILM, facing: "behind" });
+    return [heads.map(({ side }) => side), turned, conflict];
+  };
+  assertEquals(behind([letter("right", 920, true), letter("right", 80)]), [["left", "right"], true, true]);
+  assertEquals(behind([letter("right", 80, true)]), [["left", "right"], true, true]);
+  assertEquals(behind([letter("right", 80), letter("right", 80, true)]), [["right", "left"], false, true]);
+});
+
+Deno.test("two letters of both sides leave a single hip unknown", () => {
+  const hip = [head(500, "unknown", 140)];
+  assertEquals(sides(hip, [letter("left", 80), letter("right", 900)]), [["unknown"], false, true]);
+});
