@@ -47,7 +47,7 @@ export async function segmentHeads(
   plan: SegmentationPlan,
 ): Promise<FilmHeads> {
   const { pixelAspect = 1, remarks = [] } = radiograph;
-  const { first, views, ...upright } = await firstLook(radiograph, { unet, plan });
+  const { first, looks, views, ...upright } = await firstLook(radiograph, { unet, plan });
   let { look, inverted } = upright;
   const once = await findCandidates(look.film, { first, views, unet, plan });
   const settle = (candidates: readonly Candidate[]): SeenHeads => ({
@@ -56,8 +56,10 @@ export async function segmentHeads(
   });
   let seen = settle(judgeCandidates(once));
   if (isInDoubt(seen, look.film)) {
-    const looks = await lookAtFilm(look.overview.image, { views: DOUBT_VIEWS, unet, plan });
-    const again = { first: meanMaps(looks), views: DOUBT_VIEWS, unet, plan };
+    // The views of the first look are the first of these.
+    const more = { views: DOUBT_VIEWS.slice(looks.length), unet, plan };
+    const all = [...looks, ...await lookAtFilm(look.overview.image, more)];
+    const again = { first: meanMaps(all), views: DOUBT_VIEWS, unet, plan };
     seen = settle(mergeLooks({ once, views: await findCandidates(look.film, again) }));
   }
   // The network finds heads on negatives just as well; whether bone is bright is then seen on the heads themselves.

@@ -22,7 +22,10 @@ export function negative({ film, overview: { image, step } }: Look): Look {
 export interface FirstLook {
   /** The film, bone bright as far as the network can tell. */
   readonly look: Look;
+  /** Mean over the views. */
   readonly first: FilmMaps;
+  /** The maps of each view. */
+  readonly looks: readonly FilmMaps[];
   readonly inverted: boolean;
   readonly views: readonly FilmView[];
 }
@@ -34,10 +37,11 @@ export async function firstLook(
 ): Promise<FirstLook> {
   const film: GreyImage<GreyValues> = { kind: "grey-image", widthPx, heightPx, pixels };
   const views = plan.mirrored ? [PLAIN_VIEW, MIRRORED_VIEW] : [PLAIN_VIEW];
-  const maps = async ({ overview }: Look) =>
-    meanMaps(await lookAtFilm(overview.image, { views, unet, plan }));
-  const look: Look = { film, overview: filmOverview(film) }, first = await maps(look);
-  if (first.inverted <= 0.5) return { look, first, views, inverted: false };
+  const lookAt = ({ overview }: Look) => lookAtFilm(overview.image, { views, unet, plan });
+  const look: Look = { film, overview: filmOverview(film) }, looks = await lookAt(look);
+  const first = meanMaps(looks);
+  if (first.inverted <= 0.5) return { look, first, looks, views, inverted: false };
   const turned = negative(look);
-  return { look: turned, first: await maps(turned), views, inverted: true };
+  const again = await lookAt(turned);
+  return { look: turned, first: meanMaps(again), looks: again, views, inverted: true };
 }
