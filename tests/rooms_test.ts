@@ -106,7 +106,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     checklists: [],
     text: ["read", "render"],
     video: ["read", "render"],
-    explore: ["render"],
+    notebook: ["render"],
     figures: ["read", "render", "text", "video"],
   },
   "src/cli/": { call: [], engine: ["call"], verbs: ["call", "engine"] },

@@ -1,5 +1,5 @@
 import { parseHTML } from "linkedom";
-import type { Interactive } from "./explore/interactive.ts";
+import type { Interactive } from "./notebook/interactive.ts";
 import { type GreyPicture, greyPng } from "./render/grey_png.ts";
 import { htmlTable } from "./render/html_table.ts";
 import { renderPng } from "./render/render_png.ts";

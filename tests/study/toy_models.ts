@@ -1,6 +1,7 @@
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
-import { FIRST_PLAN, writeModels } from "../../src/study/models/write_models.ts";
+import { DEFAULT_PLAN } from "../../src/study/models/default_plan.ts";
+import { writeModels } from "../../src/study/models/write_models.ts";
 import { sigmoid } from "../../src/training/layers/activations.ts";
 import { add, multiply } from "../../src/training/layers/elementwise.ts";
 import { exportNetwork } from "../../src/training/graph/export_network.ts";
@@ -90,7 +91,7 @@ export async function writeToyModels(folder: string): Promise<void> {
     },
     plan: {
       name: "toy",
-      segmentation: { ...FIRST_PLAN.segmentation, firstPx: INPUT_PX, inputPx: INPUT_PX },
+      segmentation: { ...DEFAULT_PLAN.segmentation, firstPx: INPUT_PX, inputPx: INPUT_PX },
       vae: { latentSize: TOY_LATENT, channels: [1] },
       splitSha256: "0".repeat(64),
     },

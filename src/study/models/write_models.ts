@@ -1,28 +1,7 @@
 import type { Plan } from "../../types.ts";
 import { sha256 } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
-
-/** Initial plan before any training. */
-export const FIRST_PLAN: Plan = {
-  version: 1,
-  name: "untrained",
-  reference: { kind: "synthetic", name: "synthetic hips" },
-  segmentation: {
-    firstPx: 192,
-    inputPx: 160,
-    windowRadii: 5,
-    mirrored: true,
-    scales: [1.25],
-    threshold: 0.45,
-  },
-  crop: { sizePx: 128, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] },
-  vae: { latentSize: 32, channels: [] },
-  normative: { estimator: "ledoit-wolf" },
-  primary: "distance",
-  seeds: {},
-  splitSha256: "",
-  models: {},
-};
+import { DEFAULT_PLAN } from "./default_plan.ts";
 
 /**
  * Writes model files and the plan with their hashes. New files replace old ones; files of other trainings stay.
@@ -34,7 +13,7 @@ export async function writeModels(
 ): Promise<Plan> {
   await Deno.mkdir(folder, { recursive: true });
   const before: Plan = await Deno.readTextFile(`${folder}/plan.json`).then(JSON.parse).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return FIRST_PLAN;
+    if (error instanceof Deno.errors.NotFound) return DEFAULT_PLAN;
     throw error;
   });
   const hashes: Record<string, string> = {};

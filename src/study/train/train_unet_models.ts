@@ -13,7 +13,8 @@ import { lockStudy } from "../folder/lock_study.ts";
 import { readFilm } from "../measure/open_film.ts";
 import { MODEL_FILES, openUnet } from "../models/model_set.ts";
 import { type ModelFiles, readModels } from "../models/read_models.ts";
-import { FIRST_PLAN, writeModels } from "../models/write_models.ts";
+import { DEFAULT_PLAN } from "../models/default_plan.ts";
+import { writeModels } from "../models/write_models.ts";
 import { compareUnets, type UnetComparison } from "./compare_unets.ts";
 import { fillCohortPool, type FilledPool } from "./fill_cohort_pool.ts";
 import { fillFilmPool } from "./fill_film_pool.ts";
@@ -134,7 +135,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
     return { ...trained, comparison, kept };
   }
   const { [UNET]: _, ...others } = tuned ? start!.files : {};
-  const { elsewhere: __, ...carried } = tuned ? start!.plan : { segmentation: FIRST_PLAN.segmentation };
+  const { elsewhere: __, ...carried } = tuned ? start!.plan : { segmentation: DEFAULT_PLAN.segmentation };
   const plan = await writeModels(out, {
     files: { ...others, [UNET]: trained.model },
     plan: { ...carried, seeds: { unet: seed } },

@@ -11,7 +11,7 @@ import { measureFilms } from "../measure/measure_films.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { openCrops } from "../measure/kept_crops.ts";
-import { FIRST_PLAN } from "../models/write_models.ts";
+import { DEFAULT_PLAN } from "../models/default_plan.ts";
 import { readModels } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
 import { settleSplit } from "../cohort/settle_split.ts";
@@ -90,7 +90,7 @@ export async function trainVaeModels(
   const { out, work, epochs, seed = 1, device = "cpu", progress, note = () => {}, onFailure, ...training } =
     options;
   const start = options.from ? await startFrom(options.from, { out }) : null;
-  const before = await planOf(out, start?.plan ?? FIRST_PLAN);
+  const before = await planOf(out, start?.plan ?? DEFAULT_PLAN);
   if (start) note(start.said);
   const measured = await measureTrainingHeads(cohort, {
     ...options,
