@@ -92,8 +92,9 @@ function bell(x: number): number {
 }
 
 /**
- * Adds the two trabecular groups of the proximal femur: compressive, a fan from the calcar to the top of the head; tensile,
- * arcs from the lateral cortex over the neck into the lower head (Singh's index reads their loss, J Bone Joint Surg 1970 52-A:457).
+ * Adds the two trabecular groups of the proximal femur. The compressive group fans from the calcar to the top of the
+ * head; the tensile group arcs from the lateral cortex through the neck into the lower head. (Singh's index grades
+ * their loss: J Bone Joint Surg 1970 52-A:457.)
  */
 export function addGroups(
   film: Sheet,
