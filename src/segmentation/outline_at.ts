@@ -29,11 +29,12 @@ export interface OutlineAtOptions {
 }
 
 /**
- * Outlines the femoral head at one point of the film (with square pixels, as it was read) with the second look, wherever the first one looked: a person says that
- * there is a head. Windows of several sizes are tried round the point; the one whose head fits it best is centred and looked at again.
+ * Outlines the femoral head at one point of the film (with square pixels, as it was read). Only the second pass is
+ * used, because a person has indicated that there is a head. Windows of several sizes are tried around the point. The
+ * one whose head fits best is centred on that head and segmented again.
  *
- * @param at x and y of a pixel inside the head, best near its centre
- * @returns one head; or none, with `no-head`, where nothing at the point can be outlined. `inverted` as in `segmentHeads`.
+ * @param at x and y of a pixel inside the head, preferably near its centre
+ * @returns one head; or none, with `no-head`, if nothing at the point can be outlined. `inverted` as in `segmentHeads`.
  * @throws {InputError} if the point lies outside the film.
  */
 export async function outlineAt(

@@ -54,10 +54,9 @@ function lieAsAPair(a: Outline, b: Outline): boolean {
 }
 
 /**
- * Keeps at most one head per side, highest confidence first. An `unknown` side is inferred from the other head.
- * Two heads that both look like the same side, but are placed like the hips of one pelvis, are both kept as doubtful: the one that looks more
- * like a left hip is the left one.
- * `extra` is true if a further head that was not doubtful was left out.
+ * Keeps at most one head per side, highest confidence first. An `unknown` side is inferred from the other head. If two
+ * heads both look like the same side but are positioned like the hips of one pelvis, both are kept as uncertain, and
+ * the one that looks more like a left hip becomes the left one. `extra` is true if a further certain head was left out.
  */
 export function assignSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
   const kept: SidedHead[] = [];
