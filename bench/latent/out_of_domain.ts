@@ -111,7 +111,7 @@ function turned({ pixels, sizePx: n }: HeadCrop): Float32Array {
   return pixels.map((_, i) => pixels[i % n * n + Math.floor(i / n)]);
 }
 
-/** The crop shifted so that its right half takes the place of its left half; border pixels are repeated. */
+/** The crop shifted to the left by 0.37 of its side; border pixels are repeated. */
 function aside({ pixels, sizePx }: HeadCrop): Float32Array {
   return pixels.map((_, i) => {
     const row = Math.floor(i / sizePx), column = Math.min(sizePx - 1, i % sizePx + sizePx * 0.37 | 0);

@@ -62,7 +62,7 @@ const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
   ["strength 2, processing and placement not counted", { ...strength(2), variedWeight: 0 }],
   ["strength 2, processing and placement with weight 1", { ...strength(2), variedWeight: 1 }],
 ];
-/** Numbers of measured coordinates (the first ones of the changed basis), and estimators of their covariance. */
+/** Numbers of measured coordinates (the first ones found by `findCodeBasis`), and estimators of their covariance. */
 const FITS = [
   [24, "ledoit-wolf"],
   [24, "sample"],

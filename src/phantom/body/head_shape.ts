@@ -1,7 +1,7 @@
 import type { Hip } from "../patient/patient.ts";
 import { HEAD_RADIUS } from "../bones/femur_solid.ts";
 
-/** Depth of the fovea (attachment of the round ligament), in tenths of the head's radius. */
+/** Slope of the fovea (attachment of the round ligament); its depth is 0.07 times this, in head radii. */
 const FOVEA = 0.7;
 
 const smooth = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);

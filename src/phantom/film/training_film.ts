@@ -23,7 +23,7 @@ export interface TrainingFilm {
   readonly emptySockets: Film["emptySockets"];
   /** Whether the grey values are inverted. */
   readonly inverted: boolean;
-  /** Content of the film: a pelvis, one hip, or no hip at all. */
+  /** Content of the film: a pelvis, one hip, or `negative` if it shows no natural head. */
   readonly kind: "pelvis" | "hip" | "negative";
 }
 

@@ -105,7 +105,7 @@ export interface View {
 
 /** Exposure and display processing: from photons to grey values. */
 export interface Processing {
-  /** Dose, in arbitrary units: photon noise falls with its square root. */
+  /** Dose, in arbitrary units: relative photon noise is inversely proportional to its square root. */
   readonly exposure: number;
   /** Tube voltage in kV. */
   readonly kiloVolt: number;

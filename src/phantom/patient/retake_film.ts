@@ -31,7 +31,7 @@ function otherExposure(patient: Patient, prng: Prng): Patient {
     ...patient,
     processing: {
       ...processing,
-      exposure: processing.exposure * 2 ** prng.normal(), // one stop
+      exposure: processing.exposure * 2 ** prng.normal(), // standard deviation: one stop
       kiloVolt: within(60, processing.kiloVolt + 3 * prng.normal(), 90),
       scatter: within(0.02, processing.scatter + 0.05 * prng.normal(), 1),
       gain: processing.gain * Math.exp(0.1 * prng.normal()),

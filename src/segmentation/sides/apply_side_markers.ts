@@ -32,7 +32,7 @@ export interface LetteredFilm {
 /**
  * Determines the sides from the header and the markers on a film. The network derives sides from the anatomy, as if
  * every film were displayed from the front. Left and right are exchanged if the header says that the film is displayed
- * from behind, or if a marker is mirrored and on the side where it would then be. Markers placed as on a film from the
+ * from behind, or if a mirrored marker is where it would be on such a film. Markers placed as on a film from the
  * front override such a header, because they were put on the film first. A readable marker on the wrong side proves
  * nothing (it may have been burnt in by mistake). Every contradiction is a conflict. On a film of one hip, a marker
  * names that hip.
@@ -82,8 +82,8 @@ function countPlaces(letters: readonly SideLetter[], midline: number): LetterPla
 }
 
 /**
- * The header says nothing, or from the front: only mirrored markers at the positions of a film from behind exchange the
- * sides.
+ * For films whose header does not say that they are displayed from behind: left and right are exchanged only if mirrored
+ * markers are where they would be on a film from behind, and no readable one is where it would be from the front.
  */
 function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
   const turned = behindMirrored > 0 && front === 0;
@@ -91,7 +91,10 @@ function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPl
   return { turned, conflict };
 }
 
-/** The header says from behind: markers at those positions, readable or mirrored, agree with it. */
+/**
+ * For films whose header says that they are displayed from behind: markers where they would then be, readable or mirrored,
+ * agree with it.
+ */
 function weighHeader({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
   const turned = behind + behindMirrored > 0 || front === 0;
   return { turned, conflict: front + frontMirrored > 0 };
