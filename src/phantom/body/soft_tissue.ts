@@ -83,7 +83,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
           d = (px * leg.dy - py * leg.dx) / r;
         const below = Math.abs(d) < 1 ? ramp((along + 110) / 120) : 0;
         const q = below > 0 ? leg.depth * r * root(1 - Math.abs(d) ** 2.3) * below : 0;
-        if (q > 0) t = t > 0 ? Math.sqrt(Math.sqrt(t ** 4 + q ** 4)) : q; // A smooth maximum.
+        if (q > 0) t = t > 0 ? Math.sqrt(Math.sqrt(t ** 4 + q ** 4)) : q; // a smooth maximum
       }
       for (const f of folds) {
         if (t <= 0) break;
@@ -109,7 +109,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
   if (patient.sex === "M") addGenitals(prng.fork("genitals"), out, grid);
   fatPlanes(prng, out, { camera, patient, step, mm, ox, oy, flip });
   divide(prng.fork("muscles"), out, patient, grid);
-  blur(out, 0.75); // So that the skin line has no steps after enlargement.
+  blur(out, 0.75); // so that the skin line has no steps after enlargement
   return out;
 }
 

@@ -248,7 +248,7 @@ export interface Occluders {
   readonly clips: number;
   /** Number of clothing items, such as buttons. */
   readonly clothing: number;
-  /** True if there is contrast medium. */
+  /** True if there is contrast medium (drawn by chance, but not shown on the film). */
   readonly contrast: boolean;
   /** Filling of the bladder, 0 to 1. */
   readonly bladder: number;

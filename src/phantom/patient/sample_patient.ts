@@ -27,8 +27,9 @@ export interface PatientOptions {
   /** Range of variation: `paper` a tidy archive, `hard` with all difficulties, `training` wider than either. */
   readonly setting?: "paper" | "hard" | "training";
   /**
-   * The real subjects whose bones are used; films for evaluation use subjects that no training film uses. @default
-   * {"training"}
+   * The real subjects whose bones are used; films for evaluation use subjects that no training film uses.
+   *
+   * @default {"training"}
    */
   readonly bones?: BoneSubjects;
   /**

@@ -55,7 +55,7 @@ const ROUND = 0.03;
 
 /**
  * The network's confidence, reduced by half of the outline's roughness beyond `ROUND`. Flattened heads are still
- * accepted; hands and vessels are rejected.
+ * accepted; hands and other objects are rejected.
  */
 export function roundnessAdjustedConfidence({ confidence, roughness }: HeadEvidence): number {
   return confidence - Math.max(0, roughness - ROUND) / 2;

@@ -25,8 +25,9 @@ export async function predictMaps(
     unet: OpenModel;
     sizePx: number;
     /**
-     * View in which the windows are shown to the network; the maps are converted back to the plain view. @default
-     * {PLAIN_VIEW}
+     * View in which the windows are shown to the network; the maps are converted back to the plain view.
+     *
+     * @default {PLAIN_VIEW}
      */
     view?: FilmView;
   },
