@@ -6,7 +6,10 @@ type Row = readonly [measure: string, wanted: string, got: string];
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/** The measures of real_films.ts, and of realism.ts where it was run, as the model card's Markdown table: measure, target, result. */
+/**
+ * The model card's table in Markdown (measure, target, result), from the results of real_films.ts and, if given, of
+ * realism.ts.
+ */
 export function cardTable(result: RealFilmsResult, realism?: RealismResult): string {
   const { use, rg2, notHips, steadiness } = result, rows: Row[] = [];
   const real = result[`real films (${use})`], cast = result["films cast from CT"];

@@ -36,7 +36,10 @@ export interface RealismResult {
     readonly auc: number;
     readonly interval: readonly [number, number];
   }[];
-  /** Principal directions, the most different first: real minus synthetic in standard deviations, and the ratio of the spreads. */
+  /**
+   * Principal directions, those that differ most first: real minus synthetic mean in standard deviations, and ratio of
+   * the standard deviations.
+   */
   readonly told: readonly { readonly direction: number; readonly d: number; readonly spreads: number }[];
   readonly measures: Readonly<Record<string, { readonly d: number; readonly spreads: number }>>;
 }

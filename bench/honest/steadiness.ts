@@ -73,7 +73,7 @@ export function overallSteadiness(steadiness: Steadiness): number {
   return all.reduce((sum, { kept }) => sum + kept, 0) / all.reduce((sum, { of }) => sum + of, 0);
 }
 
-/** The counts as a line for the terminal. */
+/** Formats the counts as a line for the terminal. */
 export function tellSteadiness(title: string, steadiness: Steadiness): string {
   const parts = Object.entries(steadiness).filter(([, { of }]) => of > 0)
     .map(([name, { kept, of }]) => `${name} ${(100 * kept / of).toFixed(1)}`);

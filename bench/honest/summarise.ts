@@ -49,7 +49,7 @@ export function summarise(films: readonly JudgedFilm[]): Summary {
   };
 }
 
-/** The summary as lines for the terminal. */
+/** Formats the summary as lines for the terminal. */
 export function tellSummary(title: string, summary: Summary): string {
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   const { films, heads, iou50, iou75, meanIou, meanCircleIou, falseHeads, sideRight, misses } = summary;

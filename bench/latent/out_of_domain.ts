@@ -1,10 +1,11 @@
 /**
- * How often heads are called out of domain: of synthetic patients no model and no limit has seen, by grade; of the same heads
- * spoiled; and of films named on the command line.
+ * How often heads are called out of domain. Measured on synthetic patients that no model or limit was fitted to, by
+ * grade; on the same heads after corruption; and on films named on the command line.
  *
  *     deno task bench bench/latent/out_of_domain.ts [--films 120] [--seed 2] [--cohort paper] [FILM...]
  *
- * Paper: held-out patients of another seed, so most are diseased. Hard: everything that goes wrong turned up, single hips included.
+ * Cohorts: `paper` uses held-out patients of another seed, so most are diseased. `hard` increases all difficulties and
+ * includes films of one hip.
  */
 import { parseArgs } from "node:util";
 import { outOfDomain } from "../../src/normative/out_of_domain.ts";
@@ -58,7 +59,7 @@ console.log(`reasons: ${[...reasons].map(([name, n]) => `${name} ${n}`).join(", 
 
 const prng = seededPrng(1), few = found.slice(0, 60).map(({ crop }) => crop);
 const changed = (crop: HeadCrop, pixels: Float32Array): HeadCrop => ({ ...crop, pixels });
-const NOWHERE = { centerPx: [NaN, NaN], radiusPx: NaN } as const; // judged as a ready crop is
+const NOWHERE = { centerPx: [NaN, NaN], radiusPx: NaN } as const; // no position on a film, like a ready-made crop
 const SPOILS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
   ["upside down", (crop) => changed(crop, crop.pixels.toReversed())],
   ["mirrored", (crop) => changed(crop, mirrored(crop))],
@@ -89,7 +90,7 @@ for (const path of positionals) {
     );
   }
 }
-Deno.exit(0); // the reader's worker waits for more films
+Deno.exit(0); // Exit explicitly, because the reader's worker keeps waiting for films.
 
 function say(name: string, flags: readonly boolean[], cluster: readonly (string | number)[]): void {
   const { share, interval: [low, high], n } = clusteredShare(flags, { cluster });
@@ -110,7 +111,7 @@ function turned({ pixels, sizePx: n }: HeadCrop): Float32Array {
   return pixels.map((_, i) => pixels[i % n * n + Math.floor(i / n)]);
 }
 
-/** The crop's right half in the place of its left, the border's pixels repeated. */
+/** The crop shifted to the left by 0.37 of its side; border pixels are repeated. */
 function aside({ pixels, sizePx }: HeadCrop): Float32Array {
   return pixels.map((_, i) => {
     const row = Math.floor(i / sizePx), column = Math.min(sizePx - 1, i % sizePx + sizePx * 0.37 | 0);

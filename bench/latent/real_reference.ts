@@ -1,6 +1,7 @@
 /**
- * How near synthetic healthy heads are to real ones, as the network of `models/real` sees them: the share of them whose distance is
- * within the 95 % range of the held-out real heads. Films are as small as the real ones (a head of about 25 pixels radius).
+ * How close synthetic healthy heads are to real ones in the latent space of the network in `models/real`: the share of
+ * synthetic heads within the 95 % range of the held-out real heads' distances. The films are as small as the real ones
+ * (heads with a radius of about 25 pixels).
  *
  *   deno task bench bench/latent/real_reference.ts [--films N] [--seed N] [--width PX]
  */

@@ -1,11 +1,13 @@
 /**
- * What a hospital with few films gets: a training on 64 healthy ready crops, then a study, beside PCA(24) and Mahalanobis distance:
+ * What a hospital with few films can expect: training on 64 healthy ready-made crops, then a study, compared with
+ * PCA(24) and Mahalanobis distance:
  *
  *     deno task bench bench/latent/small_cohort.ts [--from MODELS] [--films N] [--seed N] [--healthy N] [--threads N]
  *
- * Crops of 511 x 511 pixels with 8 bits are cut through true outlines of the hard cohort (nobody trained on it), each with a contrast of its
- * own, and nothing round them is kept. Healthy patients are trained on (32 of them) and chosen by (8); all others are tested. Prints AUC against
- * tested healthy heads by grade, and the seconds of training and study. `--from none` starts from nothing.
+ * Crops of 511 x 511 pixels with 8 bits are cut around the true outlines of the hard cohort, which no network was
+ * trained on. Each has its own contrast, and nothing around the square is kept. Of the healthy patients, 32 are used
+ * for training and 8 for validation; all other patients are tested. Prints, by grade, the AUC against the healthy test
+ * heads, and the seconds that training and study take. `--from none` starts from random weights.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -39,7 +41,7 @@ const { values } = parseArgs({
 const SIDE_PX = 511, GRID_PX = 64, COMPONENTS = 24;
 const PLAN = { sizePx: SIDE_PX, halfSideRadii: 1.35, intensityQuantiles: [0, 1] } as const;
 
-/** One ready crop. */
+/** One ready-made crop. */
 interface Ready {
   readonly patient: string;
   readonly grade: number;
@@ -86,7 +88,7 @@ try {
   const heads = await readTable(`${folder}/study/heads.parquet`);
   const deviations = await readTable(`${folder}/study/deviations.parquet`);
   const grades = numbersOf(heads, "grade"), splits = textsOf(heads, "split");
-  const rows = ready.map((_each, i) => i); // heads stand in the order of the cohort file
+  const rows = ready.map((_each, i) => i); // heads are in the order of the cohort file
   const patients = textsOf(heads, "patient"),
     ids = new Map(ready.map(({ patient }, i) => [patient, patients[i]]));
   if (ready.some(({ patient, grade }, i) => ids.get(patient) !== patients[i] || grade !== grades[i])) {
@@ -107,7 +109,7 @@ try {
   await Deno.remove(folder, { recursive: true });
 }
 
-/** Complete heads of the hard cohort, cut out and exported as a careless hospital would. */
+/** Complete heads of the hard cohort, cropped and exported with arbitrary contrast. */
 function readyCrops(): Ready[] {
   const found: Ready[] = [], prng = seededPrng(Number(values.seed)).fork("contrasts");
   for (const plan of hardCohort(Number(values.seed), Number(values.films)).patients) {
@@ -146,7 +148,9 @@ function readyCrops(): Ready[] {
   return found;
 }
 
-/** Distance in the space of the training heads' leading components of the grey values, themselves brought to one scale. */
+/**
+ * Mahalanobis distance in the space of the training heads' leading principal components of standardised grey values.
+ */
 function fromPca(all: readonly Ready[], rows: readonly number[]): number[] {
   const size = GRID_PX * GRID_PX;
   const row = ({ samples }: Ready) => {

@@ -1,11 +1,13 @@
 /**
- * The models folder of real heads, `models/real`: goes on from the synthetic network on the intact heads of real films, refers to others:
+ * Makes the models folder of real heads, `models/real`: continues the training of the synthetic network on intact heads
+ * of real films, with other real heads as the reference:
  *
  *     deno task bench bench/latent/train_real.ts [--films DIR] [--from MODELS] [--out DIR] [--seed N]
  *
- * DIR holds PNG films and `films.json` (heads with circles, `group`, and `use`: `train` or `measure`). Learns from the `train` films, the last
- * fifth of them validation; the heads of the `measure` films, of which no network ever learns, are the reference. Films that show a
- * fracture or one hip are left out of both. Nobody graded the heads: they are assumed healthy. Writes no picture.
+ * DIR holds PNG films and `films.json` (heads with circles, `group`, and `use`: `train` or `measure`). Trains on the
+ * `train` films, with the last fifth of them for validation. The heads of the `measure` films, on which no network is
+ * ever trained, are the reference. Films that show a fracture or only one hip are excluded from both. Nobody graded the
+ * heads: they are assumed healthy. No images are written.
  */
 import { parseArgs } from "node:util";
 import { encodePng } from "../../src/image/encode_png.ts";
@@ -25,7 +27,7 @@ const VALIDATION_SHARE = 0.2;
 const films = await readRealFilms(values.films);
 const intact = films.filter(({ group }) => !group.includes("fracture") && !group.includes("one_head"));
 const train = intact.filter(({ use }) => use === "train");
-// Neighbours in the list can be one patient's: the validation films are a run of neighbours.
+// Neighbouring films in the list can be of the same patient, so the validation films are a contiguous block.
 const firstValidation = train[Math.round((1 - VALIDATION_SHARE) * train.length)].name;
 let told = 0;
 const work = await Deno.makeTempDir({ prefix: "caput_real_" });
@@ -67,7 +69,10 @@ try {
   await Deno.remove(work, { recursive: true });
 }
 
-/** The folder uses the segmentation network that lies in `from`: after a new one, its plan must name that. */
+/**
+ * The folder shares the segmentation network in `from`. If that network was replaced, the plan must refer to the new
+ * one.
+ */
 async function shareUnet(out: string, from: string): Promise<void> {
   const read = async (folder: string) => JSON.parse(await Deno.readTextFile(`${folder}/plan.json`));
   const plan = await read(out), { models, segmentation } = await read(from);
@@ -86,7 +91,7 @@ function circles({ widthPx, heightPx, heads }: RealFilm): Uint8Array<ArrayBuffer
   return encodePng({ widthPx, heightPx, samples }, { level: 1 });
 }
 
-/** The card's part that people read first; a card that is there keeps its own. */
+/** Writes the introduction of the model card; an existing card keeps its own. */
 async function writeCard(path: string): Promise<void> {
   const there = await Deno.stat(path).then(() => true, () => false);
   if (there) return;

@@ -1,12 +1,15 @@
 /**
- * What the crops of a study carry at all: classifiers that are told the grades, cross-validated by patient, beside the study's own label-free measures:
+ * Upper bound on what the crops of a study contain: classifiers trained with the grades, cross-validated by patient,
+ * compared with the study's own label-free measures:
  *
  *     deno task bench bench/latent/upper_bound.ts STUDY [--components 40] [--ridge 10] [--folds 5] [--seed 1]
  *
- * For each grade against the healthy held-out heads, and for grade 4 against grade 3 with the p-value clustered by patient: ridge logistic
- * regression on the leading components of the local-contrast crops, on the study's latents, and on latents, their squares, distance and
- * residual together (a lesion moves a code away, but not in one direction). The components are those of the healthy training heads. None
- * of these classifiers is part of Caput: no label-free distance need reach them.
+ * For each grade against the healthy held-out heads, and for grade 4 against grade 3 with the p-value clustered by
+ * patient. The classifiers are ridge logistic regressions on three sets of features: the leading principal components
+ * of the local-contrast crops; the study's latent vectors; and latent vectors, their squares, distance and residual
+ * together (a lesion moves a latent vector away from healthy, but not in one direction). The components are those of
+ * the healthy training heads. None of these classifiers is part of Caput, and a label-free distance is not expected to
+ * reach them.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -62,7 +65,7 @@ const columns = Object.keys(latents).filter((name) => /^z\d+$/.test(name)).sort(
 );
 const codes = ids.map((_id, i) => Float64Array.from(columns, (column) => column[i]));
 
-/** A score of each head, by its index, that should be higher for heads of the later grade. */
+/** Scores of the heads, by index; expected to be higher for heads of the later grade. */
 type Scores = (grades: readonly [number, number]) => (head: number) => number;
 
 console.log(
@@ -99,7 +102,10 @@ function held(grade: number): number[] {
   return ids.flatMap((_, i) => splits[i] === "held-out" && grades[i] === grade ? [i] : []);
 }
 
-/** Ridge logistic regression's score of each head, fitted without the head's patient. Both hips of a patient are in one fold. */
+/**
+ * Score of each head from a ridge logistic regression fitted without the head's patient. Both hips of a patient are in
+ * one fold.
+ */
 function supervised(
   features: readonly Float64Array[],
   [lower, upper]: readonly [number, number],

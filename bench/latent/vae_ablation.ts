@@ -1,12 +1,14 @@
 /**
- * What the local changes, the latent size and the measured coordinates do to the autoencoder's distance, in full trainings:
+ * Effects of the local changes, the latent size and the number of measured coordinates on the autoencoder's distance,
+ * in full trainings:
  *
  *     deno task bench bench/latent/vae_ablation.ts [--films N] [--steps N] [--seeds 1,2] [--threads N] [--only TEXT] [--crops PATH] [--keep DIR]
  *
- * Heads of a development cohort (paper phantom, seed 7, no patient of the paper's cohort) are cut through true outlines; they are kept at
- * PATH, which by default names what the phantom draws, so that another phantom is rendered again. Prints a Markdown table, one row per
- * training, number of measured coordinates and estimator; `--only` keeps the variants whose name holds the text, `--keep`
- * the trained networks. AUC are of the development cohort's held-out heads.
+ * Heads of a development cohort (paper phantom, seed 7, no patient of the paper's cohort) are cut around their true
+ * outlines and cached at PATH. The default PATH includes a fingerprint of the phantom, so films are rendered again if
+ * the phantom changes. Prints a Markdown table with one row per training, number of measured coordinates and estimator.
+ * `--only` restricts it to variants whose name contains the text; `--keep` saves the trained networks. AUCs are of the
+ * development cohort's held-out heads.
  */
 import { parseArgs } from "node:util";
 import { auc } from "../../src/stats/effects/auc.ts";
@@ -60,7 +62,7 @@ const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
   ["strength 2, processing and placement not counted", { ...strength(2), variedWeight: 0 }],
   ["strength 2, processing and placement with weight 1", { ...strength(2), variedWeight: 1 }],
 ];
-/** Measured coordinates, the first so many of the turned code, and the estimator of their covariance. */
+/** Numbers of measured coordinates (the first ones found by `findCodeBasis`), and estimators of their covariance. */
 const FITS = [
   [24, "ledoit-wolf"],
   [24, "sample"],
@@ -152,7 +154,10 @@ async function trainAndMeasure(
   await decoder.close();
 }
 
-/** The same head from another film: outlined a little differently, exposed and sharpened differently, with grain of its own. */
+/**
+ * The same head as on another film: a slightly different outline, different exposure and sharpening, and independent
+ * grain.
+ */
 function filmedAgain(crop: HeadCrop, index: number): HeadCrop {
   const prng = seededPrng(index + 1), { sizePx } = crop;
   const changes = { shift: 0.01, scale: 0.02, turnDegrees: 2, contrast: 0.1, blurPx: 0, noise: 0.015 };
@@ -162,7 +167,7 @@ function filmedAgain(crop: HeadCrop, index: number): HeadCrop {
   return { ...crop, pixels: gaussianBlur(image, { sigmaPx: 0.1 + 0.6 * prng() }).pixels };
 }
 
-/** Mean SSIM over squares of 8 x 8 (Wang et al. 2004, IEEE TIP 13:600), values from 0 to 1. */
+/** Mean SSIM over squares of 8 x 8 pixels (Wang et al. 2004, IEEE TIP 13:600), for values from 0 to 1. */
 function similarity(a: Float32Array, b: Float32Array): number {
   const side = 8, c1 = 0.01 ** 2, c2 = 0.03 ** 2, n = side * side;
   let total = 0, squares = 0;
@@ -186,7 +191,7 @@ function similarity(a: Float32Array, b: Float32Array): number {
   return total / squares;
 }
 
-/** Crops as bytes and their rows, from disk or rendered now. */
+/** Crops and their rows in the cohort file, from the cache or newly rendered. */
 async function developmentCrops(): Promise<{ crops: HeadCrop[]; rows: Row[] }> {
   const known = await Deno.stat(`${kept}.json`).then(() => true, () => false);
   if (!known) await renderCrops();

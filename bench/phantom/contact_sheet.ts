@@ -32,7 +32,7 @@ function place(index: number, { widthPx, heightPx, grey }: Tile): void {
   }
 }
 
-/** Whole film, with the edge of its mask if requested. */
+/** The whole film, with the border of the true mask if requested. */
 function whole(
   pixels: ArrayLike<number>,
   mask: Uint8Array,
@@ -46,7 +46,7 @@ function whole(
   };
 }
 
-/** A square around one head, scaled to its own range of greys. */
+/** A square around one head, scaled to its own range of grey values. */
 function closeUp(
   film: ReturnType<typeof renderRadiograph>,
   [cx, cy]: readonly [number, number],

@@ -7,14 +7,14 @@ import { trainingFilm } from "../../src/phantom/film/training_film.ts";
 
 const films = Number(Deno.args[0] ?? 60);
 
-/** User and system time of this process, all its threads, ms. */
+/** User and system time of this process with all its threads, ms. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
 function measure(name: string, run: (seed: number) => unknown): number {
-  for (let i = 0; i < 40; i++) run(i); // warm-up: templates are meshed and the code is compiled
+  for (let i = 0; i < 40; i++) run(i); // warm-up: builds the templates and compiles the code
   const times = Array.from({ length: films }, (_, i) => {
     const start = cpuMs();
     run(1000 + i);

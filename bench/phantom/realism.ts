@@ -134,7 +134,9 @@ for (const { k, d, spreads } of differing.slice(0, 6)) {
   console.log(`  direction ${k + 1}: ${d.toFixed(2)}; ${spreads.toFixed(2)}`);
 }
 
-/** Mean squared difference of pixels by distance: short distances show grain and sharpness, long ones contours. */
+/**
+ * Mean squared difference of pixels at a given distance: short distances show grain and sharpness, long ones contours.
+ */
 const roughness = (pixels: Float32Array, lag: number) => {
   let sum = 0;
   for (let y = 0; y < CROP_PX; y++) {

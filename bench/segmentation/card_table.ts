@@ -1,11 +1,11 @@
 /**
- * The honest measures as the model card's table, in Markdown, from what the benchmarks wrote:
+ * Prints the measures on real films as the model card's table, in Markdown, from the results of two benchmarks:
  *
  *   deno task bench bench/segmentation/real_films.ts --json real_films.json
  *   deno task bench bench/phantom/realism.ts --json realism.json
  *   deno task -q bench bench/segmentation/card_table.ts real_films.json [realism.json]
  *
- * See `bench/honest/real_films_result.ts` for what the files hold.
+ * See `bench/honest/real_films_result.ts` for the contents of the files.
  */
 import { cardTable } from "../honest/card_table.ts";
 

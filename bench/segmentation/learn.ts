@@ -1,12 +1,13 @@
 /**
- * What correcting ten films and one training are worth, on films that the network outlines badly:
+ * What correcting ten films and training once improves, on films that the network outlines badly:
  *
  *   deno task bench bench/segmentation/learn.ts [--seed N] [--wrap SHARE] [--synthetic N] [--share S] [--epochs N] [--models DIR] [--json FILE]
  *
- * Renders 30 hard films of two heads (a seed that no training uses) and spoils them all in one way: grey values above `wrap` of the film's range
- * begin again at black, as on films whose top bit was lost. A reader who draws true outlines corrects ten of them at the desk; learning
- * trains from them once (seven to learn from, three to judge by). The other twenty are looked at by the network before and after.
- * Where the new network is not kept, it counts for nothing: after is before.
+ * Renders 30 hard films with two heads each (from a seed that no training uses) and corrupts all of them in the same
+ * way: grey values above `wrap` of the film's range start again at black, as on films whose top bit was lost. A
+ * simulated reader corrects ten of them at the desk by drawing the true outlines, and one training uses these (seven
+ * for training, three for validation). The network segments the other twenty before and after. If the new network is
+ * rejected, the result after training is the one before.
  */
 import { parseArgs } from "node:util";
 import { learnFromDesk } from "../../src/desk/learn_from_desk.ts";
@@ -113,7 +114,7 @@ try {
   await Deno.remove(folder, { recursive: true });
 }
 
-/** Grey values above a share of the range begin again at black; 8 bits. */
+/** Grey values above a share of the range start again at black; 8 bits. */
 async function spoil(path: string, share: number): Promise<void> {
   const { widthPx, heightPx, pixels } = await readRadiograph(path);
   let low = Infinity, high = -Infinity;

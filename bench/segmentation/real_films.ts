@@ -1,13 +1,14 @@
 /**
- * How well a network finds heads where no drawing can flatter it: films of real people, films cast from real CT volumes, the hip RG2,
- * films without a hip, and all of them changed as films are on their way.
+ * How well a network finds heads on images that do not come from the phantom: films of real people, films cast from
+ * real CT volumes, RG2 (a hip radiograph in many file formats), films without a hip, and all of them with changes that films undergo in practice.
  *
  *   deno task bench bench/segmentation/real_films.ts [--models DIR] [--use measure|train] [--only films,ct,rg2,none,steady] [--ct 120]
  *     [--ct-seed 1] [--phantoms 40] [--json FILE] [--pictures FILE]
  *
- * Tune on `--use train --ct-seed 2`; report `--use measure --ct-seed 1`. Films are judged by the overlap of the outline's mask with the
- * disc of the true circle. `--json` writes a `RealFilmsResult`, which card_table.ts makes the model card's table of. Cast films are kept in .cache/ct_films. `--pictures` writes every film that misses, truth in blue, answer in
- * orange. The test data (../shared/data) is not part of the project.
+ * Tune on `--use train --ct-seed 2`; report `--use measure --ct-seed 1`. Films are judged by the overlap of the
+ * outline's mask with the disc of the true circle. `--json` writes a `RealFilmsResult`, from which card_table.ts makes
+ * the model card's table. Cast films are cached in .cache/ct_films. `--pictures` writes every film with a missed or
+ * false head, the truth in blue and the result in orange. The test data (../shared/data) is not part of the project.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";

@@ -1,10 +1,10 @@
 /**
- * How well the shipped U-Net outlines heads it has never seen, at the film's own resolution.
+ * How well the released U-Net outlines heads of films that it was not trained on, at full resolution.
  *
  *   deno task bench bench/segmentation/segmentation_quality.ts [--films N] [--cohort paper|hard] [--split held-out|train] [--seed S] [--models DIR] [--pictures FILE]
  *
- * `paper` takes held-out patients of the paper cohort, whose bones no training film is made of (`--split train`: those whose bones are
- * the training films'), `hard` fresh hard films. Prints one JSON object; `--pictures` also
+ * `paper` uses held-out patients of the paper cohort, whose bones are in no training film (with `--split train`,
+ * patients whose bones are in training films). `hard` uses new hard films. Prints one JSON object; `--pictures` also
  * writes the ten worst outlines as a PNG.
  */
 import { parseArgs } from "node:util";

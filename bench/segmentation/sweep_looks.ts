@@ -1,10 +1,12 @@
 /**
- * Which looks suit a network: sizes of both passes, radii of the second pass's windows, windows mirrored too. Tries plans one after the
- * other on development films (real films marked `train`, films cast from CT with seed 2) and prints what each finds.
+ * Which settings of the two passes suit a network: input sizes of both, radii of the second pass's windows, and whether
+ * windows are mirrored too. Tries one plan after another on development films (real films marked `train`, and films
+ * cast from CT with seed 2) and prints the heads found with each.
  *
  *   deno task bench bench/segmentation/sweep_looks.ts [--models DIR] [--ct 60] [--plans JSON]
  *
- * `--plans '[{"windowRadii":6,"inputPx":192}]'` tries those changes of the models' own plan; without it a list of usual ones.
+ * `--plans '[{"windowRadii":6,"inputPx":192}]'` tries these changes to the models' own plan; without it, a list of
+ * common ones.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";

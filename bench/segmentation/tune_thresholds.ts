@@ -1,12 +1,13 @@
 /**
- * Where to put the limits of `HEAD_THRESHOLDS` (src/segmentation/looks/judge_head.ts): looks at development films, keeps what was found, and then tries
- * settings of one limit after the other.
+ * Finds values for `HEAD_THRESHOLDS` (src/segmentation/looks/judge_head.ts): segments development films, stores the
+ * evidence for every place, and then tries settings of one threshold after another.
  *
  *   deno task bench bench/segmentation/tune_thresholds.ts [--models DIR] [--ct 60] [--hard 60] [--evidence FILE]
  *
- * Films: the 60 real films marked `train`, films cast from CT with seed 2, hard synthetic films, and films without a hip. Never the ones
- * that are reported. Prints, for each setting, the heads found (IoU >= 0.5), those with IoU >= 0.75, those that are sure, and the false
- * reports, sure and doubtful. `--evidence` writes what speaks for and against every place as JSON.
+ * Films: the 60 real films marked `train`, films cast from CT with seed 2, hard synthetic films, and films without a
+ * hip; never the films used for reporting. Prints, for each setting, the number of heads found (IoU >= 0.5), those with
+ * IoU >= 0.75, those that are certain, and the false heads, certain and uncertain. `--evidence` writes the evidence for
+ * and against every place as JSON.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";
@@ -45,7 +46,7 @@ const { values } = parseArgs({
 const { plan: { segmentation: plan }, files } = await readModels(values.models, { need: ["unet.onnx"] });
 const unet = await openModel(files["unet.onnx"], { device: "cpu", threads: 1 });
 
-/** One film: what both looks found, and what is there. */
+/** One film: candidates of the plain view and of several views, and the true heads. */
 interface Looked {
   readonly set: string;
   readonly name: string;
@@ -114,13 +115,13 @@ if (values.evidence) {
   await Deno.writeTextFile(values.evidence, JSON.stringify(places));
 }
 
-/** What is reported of a film under some limits. */
+/** The heads that are reported on a film with given thresholds. */
 function decide({ once, views, ...size }: Looked, thresholds: HeadThresholds) {
   const seen = assignSides(judgeCandidates(once, thresholds));
   return isInDoubt(seen, size) ? assignSides(mergeLooks({ once, views }, thresholds)).kept : seen.kept;
 }
 
-/** Heads found and false reports under some limits. */
+/** Heads found and false heads with given thresholds, as text. */
 function tell(thresholds: HeadThresholds): string {
   return ["real", "CT", "hard", "none"].map((set) => {
     let there = 0, found = 0, close = 0, foundSure = 0, wrongSure = 0, wrongDoubtful = 0;

@@ -4,19 +4,21 @@ import type { BoxedMask } from "../../src/masks/boxed_mask.ts";
 import { outlinePoints } from "../../src/segmentation/outline/surface_distance.ts";
 import type { HeadMask, Radiograph } from "../../src/types.ts";
 
-/** A head, its truth and its film. */
+/** A found head, its true outline and its film. */
 export interface JudgedHead {
   readonly film: Radiograph;
   readonly truth: BoxedMask & Pick<HeadMask, "centerPx" | "radiusPx">;
   readonly found: BoxedMask;
 }
 
-/** Side of one picture; each head has two beside each other, bare and outlined. */
+/** Side of one image, px; each head has two, without and with outlines. */
 const CELL = 200, COLUMNS = 5;
-/** Blue and orange of Okabe and Ito: told apart by every eye, and in grey. */
+/** Blue and orange of Okabe and Ito, which are also distinct for colour-blind readers and in greyscale. */
 const TRUTH = [86, 180, 233], FOUND = [230, 159, 0];
 
-/** A PNG of heads, each bare above, and below with the true outline in blue and the found one in orange. */
+/**
+ * A PNG of heads, plain in the upper image; in the lower one with the true outline in blue and the found one in orange.
+ */
 export function drawWorst(heads: readonly JudgedHead[]): Uint8Array {
   const rows = Math.ceil(heads.length / COLUMNS);
   const widthPx = COLUMNS * CELL,

@@ -1,6 +1,8 @@
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
 
-/** The rotation that turns centred points nearest to centred others (Kabsch 1976, Acta Cryst A32:922), row-major. */
+/**
+ * The rotation that best aligns centred points with other centred points (Kabsch 1976, Acta Cryst A32:922), row by row.
+ */
 export function nearestTurn(from: Float64Array, to: Float64Array): number[] {
   const h = Matrix.zeros(3, 3);
   for (let i = 0; i < from.length; i += 3) {
@@ -20,8 +22,8 @@ function determinant(m: Matrix): number {
 }
 
 /**
- * Turns and scales shapes onto their common mean (generalised Procrustes, Gower 1975). Every shape must have its origin where all
- * origins shall meet. Returns the shapes at the mean's size and the factors that were taken off.
+ * Aligns shapes with their common mean by rotation and scaling (generalised Procrustes, Gower 1975). The origins of all
+ * shapes must already correspond. Returns the shapes at the size of the mean, and the scale factors that were removed.
  */
 export function alignShapes(
   shapes: readonly Float64Array[],
@@ -36,7 +38,7 @@ export function alignShapes(
     aligned = aligned.map((shape) => turned(shape, nearestTurn(shape, mean)));
     mean = mean.map((_, i) => aligned.reduce((sum, shape) => sum + shape[i], 0) / shapes.length);
   }
-  // The mean keeps the way the subjects lay in the scanner, on average.
+  // Give the mean the average orientation of the subjects in the scanner.
   const back = nearestTurn(mean, still);
   return { shapes: aligned.map((shape) => turned(shape, back)), sizes: sizes.map((s) => s / middle) };
 }

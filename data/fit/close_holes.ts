@@ -1,16 +1,17 @@
-/** Triangles that close a surface, and the loops of vertices whose mean each new vertex is. */
+/** Triangles that close a surface. Each new vertex is the mean of a loop of existing vertices. */
 export interface Closing {
-  readonly triangles: Uint32Array; // [m, 3], the old ones and the new
-  /** New vertex number `vertices + i` lies at the mean of the vertices of loop `i`. */
+  readonly triangles: Uint32Array; // [m, 3], the old ones, then the new ones
+  /** New vertex number `vertices + i` is the mean of the vertices of loop `i`. */
   readonly loops: readonly (readonly number[])[];
 }
 
 /**
- * Closes every hole of a surface with a fan round the mean of its rim. A surface that is not closed leaves streaks where path
- * lengths are summed. The rule is linear, so one closing serves every shape of a model in correspondence.
+ * Closes every hole of a surface with a fan of triangles around the mean of its rim, because open surfaces leave
+ * streaks when path lengths are summed. The operation is linear, so the same closing fits every shape of a model in
+ * correspondence.
  */
 export function closeHoles(triangles: Uint32Array, vertices: number): Closing {
-  // A half edge without its twin belongs to a rim; walked against its direction, the fan is turned outwards.
+  // A half-edge without an opposite one belongs to a rim. Following it backwards makes the fan face outwards.
   const open = new Map<number, number[]>();
   const seen = new Map<number, number>();
   const key = (a: number, b: number) => a * 65536 + b;
@@ -49,7 +50,7 @@ export function closeHoles(triangles: Uint32Array, vertices: number): Closing {
   return { triangles: Uint32Array.from([...triangles, ...added]), loops };
 }
 
-/** The positions with the new vertices of a closing at their end. */
+/** The positions, followed by the new vertices of a closing. */
 export function closePositions(positions: Float32Array, { loops }: Closing): Float32Array {
   const out = new Float32Array(positions.length + 3 * loops.length);
   out.set(positions);

@@ -1,8 +1,9 @@
 import type { RawMesh } from "./read_meshes.ts";
 
 /**
- * A coarser surface: all vertices of a grid cell become their mean, and what triangles are left keep their turn. The signed
- * depths of a closed surface still cancel, for every edge keeps as many triangles on one side as on the other.
+ * Coarsens a surface: all vertices in a grid cell are merged into their mean, and the remaining triangles keep their
+ * orientation. The signed depths of a closed surface still cancel, because every edge keeps the same number of
+ * triangles on both sides.
  */
 export function clusterVertices({ name, positions, triangles }: RawMesh, cellMm: number): RawMesh {
   const cells = new Map<string, number>(), sums: number[][] = [];
@@ -19,7 +20,7 @@ export function clusterVertices({ name, positions, triangles }: RawMesh, cellMm:
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [0, 1, 2].map((k) => cellOf[triangles[t + k]]);
     if (a === b || b === c || c === a) continue;
-    // The same triangle turned the other way takes it back.
+    // Two copies of a triangle with opposite orientation cancel.
     const first = Math.min(a, b, c), turned = first === a ? [a, b, c] : first === b ? [b, c, a] : [c, a, b];
     const back = [turned[0], turned[2], turned[1]].join(" ");
     const at = seen.get(back);

@@ -7,7 +7,7 @@ export interface Grid {
   readonly size: readonly [number, number, number];
 }
 
-/** Signed distance to a closed surface on a grid, negative inside, cut off at `mostMm` both ways; [nz, ny, nx]. */
+/** Signed distance to a closed surface on a grid, negative inside, limited to +-`mostMm`; [nz, ny, nx]. */
 export function distanceField(
   positions: Float32Array,
   triangles: Uint32Array,
@@ -37,7 +37,10 @@ export function distanceField(
   return out;
 }
 
-/** Makes the inside negative: along each row of the grid every crossing of the surface changes the side. */
+/**
+ * Makes the inside negative: along each row of the grid, every crossing of the surface switches between inside and
+ * outside.
+ */
 function sign(
   out: Float32Array,
   positions: Float32Array,
@@ -45,7 +48,7 @@ function sign(
   { origin, stepMm: h, size: [nx, ny, nz] }: Grid,
 ): void {
   const crossings = Array.from({ length: ny * nz }, () => [] as number[]);
-  const jitter = 1.3e-4; // no row runs through a vertex
+  const jitter = 1.3e-4; // so that no row passes exactly through a vertex
   for (let t = 0; t < triangles.length; t += 3) {
     const [a, b, c] = [0, 1, 2].map((k) => {
       const v = 3 * triangles[t + k];
@@ -101,7 +104,7 @@ const dot = (a: readonly number[], b: readonly number[]) => a[0] * b[0] + a[1] *
 const off = (p: readonly number[], d: readonly number[], t: number) =>
   Math.hypot(p[0] - t * d[0], p[1] - t * d[1], p[2] - t * d[2]);
 
-/** Where a femur's flat lower end begins, mm down: above it the surface is the shaft's own. */
+/** Level at which a femur's flat cut end begins, mm distal; above it the surface is that of the shaft. */
 export function cutLevel(positions: Float32Array, triangles: Uint32Array): number {
   const normals = vertexNormals(positions, triangles);
   let level = Infinity;

@@ -8,7 +8,10 @@ export interface Ball {
   readonly radiusMm: number;
 }
 
-/** Finds the femoral head: the sphere that most vertices lie on with their normals along its radii (random pairs, then least squares). */
+/**
+ * Finds the femoral head: the sphere that contains most vertices whose normals point along its radii (random pairs,
+ * then least squares).
+ */
 export function findHead({ positions: p, triangles }: RawMesh, prng: Prng): Ball {
   const normals = vertexNormals(p, triangles), n = p.length / 3;
   const at = (v: Float32Array, i: number) => [v[3 * i], v[3 * i + 1], v[3 * i + 2]];
@@ -69,20 +72,23 @@ function fitBall(points: readonly number[][]): Ball {
   return { center: [x, y, z], radiusMm: Math.sqrt(w + x * x + y * y + z * z) };
 }
 
-/** A femur as if it were a left one without version: head of 24 mm about the origin, x lateral, y down the shaft, z back. */
+/**
+ * A femur converted to a left one without version: head of 24 mm radius at the origin, x lateral, y distal along the
+ * shaft, z posterior.
+ */
 export interface FramedFemur {
   readonly name: string;
   readonly positions: Float32Array;
   readonly triangles: Uint32Array;
-  /** Where the shaft's axis runs. */
+  /** Position of the shaft's axis, mm lateral to the head's centre. */
   readonly shaftX: number;
-  /** How far down the surface reaches. */
+  /** Distal end of the surface, mm. */
   readonly endY: number;
 }
 
 /**
- * Puts a femur into the common frame. `up` is roughly the patient's upward direction in the mesh's own axes, which must be
- * right-handed; a right femur is mirrored.
+ * Transforms a femur to the common frame. `up` is approximately the patient's upward direction in the mesh's own axes,
+ * which must be right-handed. A right femur is mirrored.
  */
 export function frameFemur(
   mesh: RawMesh,
@@ -90,7 +96,7 @@ export function frameFemur(
     head: Ball;
     side: "left" | "right";
     up: readonly number[];
-    /** The stretch of shaft whose centres give the axis, mm below the head (life size). */
+    /** Part of the shaft whose centres define the axis, from this level, mm below the head (original size). */
     shaftFromMm: number;
     shaftToMm: number;
   },
@@ -118,7 +124,7 @@ export function frameFemur(
       return [0, 1, 2].map((k) => y * down[k] + u * ex[k] + w * ez[k]);
     });
     anchor = [0, 1, 2].map((k) => centers.reduce((sum, c) => sum + c[k], 0) / centers.length);
-    // Direction: least squares along the present one.
+    // Direction: least squares, starting from the present direction.
     let axis = [0, 0, 0];
     for (const c of centers) {
       const off = c.map((v, k) => v - anchor[k]), along = dot(off, down);
@@ -154,7 +160,7 @@ export function frameFemur(
 
 const dot = (a: readonly number[], b: readonly number[]) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
-/** Two directions across a third. */
+/** Two unit vectors perpendicular to a third vector. */
 function across(d: readonly number[]): [number[], number[]] {
   const s = Math.abs(d[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0], k = dot(s, d), u = s.map((v, i) => v - k * d[i]);
   const size = Math.hypot(...u), ex = u.map((v) => v / size);

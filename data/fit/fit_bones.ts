@@ -5,11 +5,12 @@ import { fitPelvis } from "./fit_pelvis.ts";
 import type { PrincipalShapes } from "./principal_shapes.ts";
 
 /**
- * Fits the bone model that the phantom's films are made from; run as a program it writes `data/bones.bin.gz`:
+ * Fits the bone model from which the phantom's films are made. Run as a program, it writes `data/bones.bin.gz`:
  *
  *     deno task fit:bones FOLDER-WITH-BONES
  *
- * Layout after gunzip: a Uint32 length, that many bytes of JSON, then the arrays that the JSON lists, in order, little-endian.
+ * Layout after gunzip: a Uint32 with the length of the JSON, the JSON, then the arrays listed in it, in this order,
+ * little-endian.
  */
 export function fitBones(folder: string): { packed: Uint8Array; explained: number } {
   const arrays: Uint8Array[] = [];

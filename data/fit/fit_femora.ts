@@ -3,13 +3,18 @@ import { cutLevel, distanceField, type Grid } from "./distance_field.ts";
 import { findHead, frameFemur } from "./femur_frame.ts";
 import { readMeshes } from "./read_meshes.ts";
 
-/** Distances are kept up to here. */
+/** Distances are limited to this, mm. */
 export const FIELD_MM = 10;
 
-/** The grid that all femora share: head of 24 mm about the origin, x lateral, y down the shaft, z back. */
+/**
+ * The grid shared by all femora: head of 24 mm radius at the origin, x lateral, y distal along the shaft, z posterior.
+ */
 export const FEMUR_GRID: Grid = { origin: [-32, -44, -42], stepMm: 2.5, size: [54, 78, 35] };
 
-/** Femora and whom they come from; the two of m4 stay out of every training film. m7's two end above the shaft and are not used. */
+/**
+ * Femora and their subjects. The two of m4 are kept out of all training films. The two of m7 are not used, because they
+ * end above the shaft.
+ */
 const FEMORA = [
   { file: "femora", name: "m3_lfemur", heldOut: false },
   { file: "femora", name: "m3_rfemur", heldOut: false },
@@ -20,7 +25,7 @@ const FEMORA = [
   { file: "femora", name: "m4_rfemur", heldOut: true },
 ] as const;
 
-/** One femur as signed distances, mm. */
+/** Signed distances of one femur, mm. */
 export interface FemurField {
   readonly name: string;
   readonly heldOut: boolean;
@@ -28,7 +33,10 @@ export interface FemurField {
   readonly values: Float32Array; // [nz, ny, nx]
 }
 
-/** Puts the femora into one frame and turns each into signed distances: shapes that can be blended without naming points. */
+/**
+ * Transforms the femora to one frame and converts each to signed distances, so that shapes can be blended without point
+ * correspondence.
+ */
 export function fitFemora(folder: string): FemurField[] {
   const files = { femora: readMeshes(folder, "femora"), visible_human: readMeshes(folder, "visible_human") };
   return FEMORA.map(({ file, name, heldOut }) => {
@@ -52,7 +60,7 @@ export function fitFemora(folder: string): FemurField[] {
   });
 }
 
-/** Below `level` the shaft goes on as it is there. */
+/** Continues the shaft below `level` with its cross-section at that level. */
 function extend(values: Float32Array, level: number): void {
   const { origin, stepMm, size: [nx, ny, nz] } = FEMUR_GRID;
   const last = Math.min(ny - 1, Math.floor((level - origin[1]) / stepMm));

@@ -2,10 +2,10 @@ import { gzipSync } from "fflate";
 import { clusterVertices } from "./cluster_vertices.ts";
 import { type RawMesh, readMeshes } from "./read_meshes.ts";
 
-/** Millimetres a unit of the stored positions; side of the cells that vertices are gathered in. */
+/** Millimetres per unit of the stored positions, and side of the cells in which vertices are merged. */
 const UNIT_MM = 0.25, CELL_MM = 9;
 
-/** Two spellings of one muscle. */
+/** Two spellings of the same muscle. */
 const SPELLING: Record<string, string> = {
   Semitendonosus: "Semitendinosus",
   QuadratisFemoris: "QuadratusFemoris",
@@ -14,12 +14,14 @@ const SPELLING: Record<string, string> = {
 };
 
 /**
- * Fits the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man, the left ones, the right
- * one mirrored where the left is missing. Millimetres from the centre of the femoral head: x outwards, y down, z back.
+ * Fits the muscle model of `data/muscles.bin.gz`: hip and thigh muscles of a woman and a man. The left ones are used,
+ * or the right one mirrored if the left is missing. Millimetres from the centre of the femoral head: x lateral, y down,
+ * z posterior.
  *
  *     deno task fit:muscles ../shared/data/bones
  *
- * Layout after gunzip: a Uint32 length, that many bytes of JSON, then all positions (Int16) and all triangles (Uint16).
+ * Layout after gunzip: a Uint32 with the length of the JSON, the JSON, then all positions (Int16) and all triangles
+ * (Uint16).
  */
 export function fitMuscles(folder: string): Uint8Array {
   const { femoral_heads: heads } = JSON.parse(Deno.readTextFileSync(`${folder}/soft_index.json`));
@@ -69,7 +71,7 @@ const middle = (meshes: readonly RawMesh[], part: string): number[] => {
   return sum;
 };
 
-/** How far the thigh leans outwards, degrees, from the ends of the muscle round the shaft. */
+/** Abduction of the thigh in degrees, from the ends of the muscle around the shaft. */
 function lean({ positions }: RawMesh): number {
   const points = Array.from({ length: positions.length / 3 }, (_, i) => positions.subarray(3 * i, 3 * i + 3))
     .sort((a, b) => a[1] - b[1]);
@@ -79,7 +81,10 @@ function lean({ positions }: RawMesh): number {
   return Math.atan2(mean(low, 0) - mean(top, 0), mean(low, 1) - mean(top, 1)) * 180 / Math.PI;
 }
 
-/** From a body's own axes to ours: which axis is which, and which way it runs, follows from where bones and muscles lie. */
+/**
+ * Transforms a body's own axes to ours. The order and direction of the axes follow from the positions of bones and
+ * muscles.
+ */
 function frame(own: readonly RawMesh[], left: readonly number[], right: readonly number[]) {
   const between = [0, 1, 2].map((k) => (left[k] + right[k]) / 2);
   const towards = (point: readonly number[]) => point.map((v, k) => v - between[k]);
@@ -89,7 +94,7 @@ function frame(own: readonly RawMesh[], left: readonly number[], right: readonly
     [0, 1, 2].filter((k) => !but.includes(k)).reduce((a, b) => Math.abs(v[a]) >= Math.abs(v[b]) ? a : b);
   const x = strongest(towards(left), []), y = strongest(down, [x]), z = 3 - x - y;
   const signs = [Math.sign(left[x] - right[x]), Math.sign(down[y]), Math.sign(back[z])];
-  // An odd rearrangement, or an odd number of turned axes, turns surfaces inside out; so does mirroring.
+  // An odd permutation of the axes, an odd number of reversed axes, and mirroring each turn surfaces inside out.
   const order = (y - x + 3) % 3 === 1 ? 1 : -1, hand = order * signs[0] * signs[1] * signs[2];
   return (mesh: RawMesh, side: "Left" | "Right"): RawMesh => {
     const head = side === "Left" ? left : right, outwards = side === "Left" ? 1 : -1;

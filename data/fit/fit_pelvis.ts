@@ -5,15 +5,21 @@ import { readFaces, readVertices } from "./read_meshes.ts";
 import { smoothOffsets } from "./smooth_offsets.ts";
 import { wallThickness } from "./wall_thickness.ts";
 
-/** The bones of the model, in the order in which their vertices follow one another. */
+/** The bones of the model, in the order in which their vertices are stored. */
 export const PELVIC_BONES = ["left_hip", "right_hip", "sacrum"] as const;
-/** Every fifth subject is kept for films that no training film is a relative of. */
+/** Every fifth subject is held out: its bones are used in no training film. */
 export const HELD_OUT_EVERY = 5;
 
-/** Rounds of smoothing of each subject's displacements from the mean: six reach about three edges, 5 mm, far. */
+/**
+ * Number of smoothing passes over each subject's displacements from the mean. Six passes extend over about three edges
+ * (5 mm).
+ */
 const SMOOTHING_ROUNDS = 6;
 
-/** A pelvis of both sides in the phantom's frame: x to the patient's left, y down, z back; origin between the hips. */
+/**
+ * A complete pelvis in the phantom's frame: x to the patient's left, y down, z posterior, with the origin between the
+ * hips.
+ */
 export interface PelvisModel {
   readonly bones: readonly {
     readonly name: string;
@@ -21,7 +27,10 @@ export interface PelvisModel {
     readonly triangles: Uint32Array;
     readonly wallMm: Float32Array;
   }[];
-  /** Shapes: all vertices, then the left and the right acetabulum's centre; and its radii as last two triples' first number. */
+  /**
+   * Shapes: all vertices, then the centres of the left and the right acetabulum, then their radii, each as the first
+   * number of a triple.
+   */
   readonly training: PrincipalShapes;
   readonly heldOut: PrincipalShapes;
   readonly sizes: readonly number[];
@@ -44,7 +53,7 @@ export function fitPelvis(folder: string, { modes = 16 } = {}): PelvisModel {
     const left: number[] = index.acetabulum.left[i], right: number[] = index.acetabulum.right[i];
     const middle = [0, 1, 2].map((axis) => (left[axis] + right[axis]) / 2);
     const points: number[] = [];
-    // From the scanner's frame (left, back, up) to the film's (left, down, back).
+    // From the scanner's frame (left, posterior, up) to the film's (left, down, posterior).
     const put = (x: number, y: number, z: number) => points.push(x - middle[0], middle[2] - z, y - middle[1]);
     for (const { shapes } of parts) {
       const p = shapes[i];
@@ -80,7 +89,7 @@ export function fitPelvis(folder: string, { modes = 16 } = {}): PelvisModel {
   return { bones, training, heldOut, sizes };
 }
 
-/** Takes single misplaced vertices back to where their neighbours say, subject by subject. */
+/** Moves single misplaced vertices to the position that their neighbours indicate, for each subject. */
 function smoothOutliers(
   shapes: readonly Float64Array[],
   parts: readonly { size: number; triangles: Uint32Array }[],

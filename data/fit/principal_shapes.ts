@@ -1,14 +1,17 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
-/** A linear model of shapes: a shape is `mean` plus the sum of weight times mode, weights of unit variance. */
+/** A linear model of shapes: a shape is `mean` plus a weighted sum of modes, with weights of unit variance. */
 export interface PrincipalShapes {
   readonly mean: Float64Array; // [d]
   readonly modes: readonly Float64Array[]; // each [d], one standard deviation long
-  /** Share of the variance that the modes carry, 0 to 1. */
+  /** Share of the variance that the modes explain, 0 to 1. */
   readonly explained: number;
 }
 
-/** Principal components of shapes in correspondence, by the small Gram matrix of the samples (Cootes et al. 1995, CVIU 61:38). */
+/**
+ * Principal components of shapes in correspondence, from the Gram matrix of the samples, which is smaller than the
+ * covariance (Cootes et al. 1995, CVIU 61:38).
+ */
 export function principalShapes(shapes: readonly Float64Array[], count: number): PrincipalShapes {
   const n = shapes.length, d = shapes[0].length, mean = new Float64Array(d);
   for (const shape of shapes) for (let i = 0; i < d; i++) mean[i] += shape[i] / n;

@@ -1,4 +1,4 @@
-/** A triangle mesh as it lies in a file: millimetres, triangles turned outwards. */
+/** A triangle mesh as stored in a file: millimetres, triangles facing outwards. */
 export interface RawMesh {
   readonly name: string;
   readonly positions: Float32Array; // [n, 3]
@@ -17,7 +17,10 @@ export function readFaces(path: string): Uint32Array {
   return Uint32Array.from(new Uint16Array(bytesOf(path)));
 }
 
-/** Reads meshes that lie one after another in `NAME_vertices.f32` and `NAME_faces.u16`, listed in `NAME_index.json`. */
+/**
+ * Reads meshes that are stored one after another in `NAME_vertices.f32` and `NAME_faces.u16` and listed in
+ * `NAME_index.json`.
+ */
 export function readMeshes(folder: string, name: string): RawMesh[] {
   const { meshes } = JSON.parse(Deno.readTextFileSync(`${folder}/${name}_index.json`)) as {
     meshes: { name: string; vertices: number; faces: number }[];

@@ -1,7 +1,10 @@
 import { readRealFilms, type RealFilm } from "../../bench/honest/read_real_films.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
 
-/** Single hips on which no second head is half seen, and whose hip it is: told by eye from the pelvis beside it. */
+/**
+ * Films of one hip on which no part of a second head is visible, and the side of that hip, determined by eye from the
+ * visible part of the pelvis.
+ */
 const SINGLE_HIPS: Readonly<Record<string, "left" | "right">> = {
   "f097.png": "right",
   "f103.png": "left",
@@ -9,12 +12,13 @@ const SINGLE_HIPS: Readonly<Record<string, "left" | "right">> = {
   "f107.png": "right",
   "f109.png": "left",
 };
-/** Every tenth film chooses between networks and is not learnt from. */
+/** Every tenth film is used to choose between networks and not for training. */
 const VALIDATION_EVERY = 10;
 
 /**
- * Turns the real films that may be learnt from into a cohort with drawn outlines: copies the films marked `train` from FOLDER to OUT,
- * draws a mask from each circle and writes `OUT/cohort.csv`. Films marked `measure` are left where they are.
+ * Converts the real films that may be used for training to a cohort with drawn outlines: copies the films marked
+ * `train` from FOLDER to OUT, draws a mask from each circle, and writes `OUT/cohort.csv`. Films marked `measure` are
+ * not copied.
  *
  *     deno run --allow-read --allow-write data/fit/real_films.ts ../shared/data/films OUT
  */
@@ -39,7 +43,7 @@ async function main([folder, out]: readonly string[]): Promise<void> {
   console.log(`${out}/cohort.csv: ${count} films, ${lines.length - 1} heads`);
 }
 
-/** Whose left and right: a pelvis shows the patient's right hip on the left. */
+/** Sides of the heads on a film: a pelvis shows the patient's right hip on the left. */
 function sidesOf({ name, group, heads }: RealFilm): ("left" | "right")[] | null {
   if (heads.length === 1) return name in SINGLE_HIPS ? [SINGLE_HIPS[name]] : null;
   if (!group.includes("pelvis") || heads.length !== 2) return null;

@@ -1,6 +1,6 @@
 /**
- * Smooths displacements over a surface by repeated means over neighbours: single vertices that a registration put wrong no longer
- * stand out as spikes, while the detail of the mean shape stays. In place.
+ * Smooths displacements over a surface by repeated averaging over neighbours, in place. Single vertices that were
+ * registered wrongly no longer stand out as spikes; the detail of the mean shape is kept.
  *
  * @param offsets [n, 3]
  */

@@ -1,8 +1,8 @@
 import { vertexNormals } from "../../src/phantom/bones/vertex_normals.ts";
 
 /**
- * How far one may go inwards from each vertex before meeting the far wall, mm, at most `mostMm`. Triangles are sorted into cells
- * of a grid, and each ray looks at the cells it passes.
+ * Distance inwards from each vertex to the opposite wall, mm, at most `mostMm`. Triangles are sorted into the cells of
+ * a grid, and each ray tests only the triangles in the cells that it crosses.
  */
 export function wallThickness(positions: Float32Array, triangles: Uint32Array, mostMm = 12.7): Float32Array {
   const n = positions.length / 3, normals = vertexNormals(positions, triangles), cell = 6;

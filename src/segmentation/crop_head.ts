@@ -6,15 +6,15 @@ import type { CropPlan, HeadCrop, HeadMask, Radiograph } from "../types.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * The square round one head as the autoencoder sees it: half side in head radii from the plan, left heads mirrored so
- * that every head looks like a right one, resampled with anti-aliasing. The plan's two quantiles of the crop's own values
- * become 0 and 1 (clipped), so that exposure, bit depth and any linear window cancel. On a film found to be a negative
- * (`mask.inverted`) the grey values are inverted first, so that bone is bright. Pixels beyond the film become 0. Values are rounded to
- * 256 greys, as the stored crop has them.
+ * The square around one head, as the autoencoder receives it. Its half side, in head radii, comes from the plan. Left
+ * heads are mirrored so that every head looks like a right one. The square is resampled with anti-aliasing. The plan's
+ * two quantiles of the crop's own values become 0 and 1 (clipped), so that exposure, bit depth and any linear window
+ * have no effect. On a film found to be a negative (`mask.inverted`) the grey values are inverted first, so that bone
+ * is bright. Pixels outside the film become 0. Values are rounded to 256 grey levels, as in stored crops.
  *
- * Values are those after the modality transform; a VOI window is never applied.
+ * Values are those after the modality transform; no VOI window is applied.
  *
- * @throws {InputError} if the square holds no film or no contrast at all.
+ * @throws {InputError} if the square contains no part of the film, or has no contrast.
  */
 export function cropHead(radiograph: Radiograph, mask: HeadMask, plan: CropPlan): HeadCrop {
   const { sizePx, halfSideRadii, intensityQuantiles: [low, high] } = plan;

@@ -7,27 +7,34 @@ import type { FilmWindow } from "./outline/outline_head.ts";
 import { describeHeads, NEGATIVE_CONTRAST } from "./segment_heads.ts";
 import { sideOf } from "./sides/assign_sides.ts";
 
-/** Radii that are tried at a point, as shares of the film's longer side: from a whole pelvis to one hip. */
+/**
+ * Radii that are tried at a point, as shares of the film's longer side: they cover films of a whole pelvis and of one
+ * hip.
+ */
 const TRIED_RADII = [0.03, 0.045, 0.068, 0.1, 0.15];
-/** How far a point may lie outside the fitted circle of its head, in radii: a collapsed head leaves part of its circle. */
+/**
+ * Largest distance of a point from the centre of the circle fitted to its head, in radii. It exceeds 1 because a
+ * collapsed head does not fill its circle.
+ */
 const SLACK = 1.1;
-/** Confidence below which nothing at the point looks like a head. */
+/** Confidence below which no head is reported at the point. */
 const LEAST_CONFIDENCE = 0.6;
 
-/** What {@linkcode outlineAt} needs. */
+/** Options of {@linkcode outlineAt}. */
 export interface OutlineAtOptions {
   /** The segmentation network. */
   readonly unet: OpenModel;
-  /** The plan that training and scoring share. */
+  /** The segmentation plan used for training and scoring. */
   readonly plan: SegmentationPlan;
 }
 
 /**
- * Outlines the femoral head at one point of the film (with square pixels, as it was read) with the second look, wherever the first one looked: a person says that
- * there is a head. Windows of several sizes are tried round the point; the one whose head fits it best is centred and looked at again.
+ * Outlines the femoral head at one point of the film (with square pixels, as it was read). Only the second pass is
+ * used, because a person has indicated that there is a head. Windows of several sizes are tried around the point. The
+ * one whose head fits best is centred on that head and segmented again.
  *
- * @param at x and y of a pixel inside the head, best near its centre
- * @returns one head; or none, with `no-head`, where nothing at the point can be outlined. `inverted` as in `segmentHeads`.
+ * @param at x and y of a pixel inside the head, preferably near its centre
+ * @returns one head; or none, with `no-head`, if nothing at the point can be outlined. `inverted` as in `segmentHeads`.
  * @throws {InputError} if the point lies outside the film.
  */
 export async function outlineAt(
@@ -65,7 +72,10 @@ function checkPoint([x, y]: readonly [number, number], { widthPx, heightPx }: Ra
   }
 }
 
-/** How well a head fits the point and the window it was seen in: its confidence, less the further its size is from the window's. */
+/**
+ * How well a head fits the point and its window: its confidence, reduced with the difference between its size and the
+ * window's.
+ */
 function fitOf(
   { candidate: { outline: { circle, confidence } } }: FoundCandidate,
   { at, window, plan }: { at: readonly [number, number]; window: FilmWindow; plan: SegmentationPlan },
@@ -76,7 +86,9 @@ function fitOf(
   return confidence / (1 + offSize);
 }
 
-/** The head seen again in a window of its own size and place; what was seen before where that loses it. */
+/**
+ * Segments the head again in a window centred on it and scaled to it; keeps the first result if the head is then lost.
+ */
 async function centred(
   found: FoundCandidate,
   { at, film, second }: { at: readonly [number, number]; film: Look["film"]; second: SecondLook },

@@ -11,15 +11,21 @@ import { readSideLetters } from "./sides/read_side_letters.ts";
 import { assignSides, type Candidate, type SidedHead } from "./sides/assign_sides.ts";
 import { toHeadMask } from "./to_head_mask.ts";
 
-/** The loss biases the network towards predicting metal: of 179 hard films without it 1 has that much above this, of 21 with it 18. */
+/**
+ * Probability that counts as metal. It is high because the loss biases the network towards metal: of hard films, 1 of
+ * 179 without metal and 18 of 21 with metal have `LEAST_IMPLANT_SHARE` of their pixels above it.
+ */
 const SURE_METAL = 0.9;
-/** Share of the film that is replacement metal before the film says so. */
+/** Share of the film's pixels with metal from which the film is flagged `implant`. */
 const LEAST_IMPLANT_SHARE = 0.002;
 
-/** Contrast of heads with their surroundings, in standard deviations, below which the film is a negative. */
+/**
+ * Mean contrast of the heads with their surroundings, in standard deviations, below which the film counts as a
+ * negative.
+ */
 export const NEGATIVE_CONTRAST = -0.2;
 
-/** Views of a film on which one look was not enough. */
+/** Views that are averaged for films on which the plain view leaves doubt. */
 export const DOUBT_VIEWS: readonly FilmView[] = [
   PLAIN_VIEW,
   MIRRORED_VIEW,
@@ -29,17 +35,19 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
 ];
 
 /**
- * Finds the femoral heads of one film in two looks of one network: the whole film, then a window of `windowRadii` head
- * radii round each place that stood out, and where the plan says so wider ones (`scales`) and all of them mirrored, averaged. The second
- * look draws the outline; `judgeHead` decides whether the head is reported, reported as
- * uncertain (`low-confidence`) or left out. Only where that leaves doubt, both looks are taken again in several views and averaged.
- * The side comes from the anatomy round the head (where the pelvis lies), from the way the header says the film is shown
- * (PatientOrientation) and from the letters on the film; the side a header names is only compared with it. A film that looks like a negative, to the network or because its heads are darker than what lies round them, is inverted
- * and flagged (`inverted`).
+ * Finds the femoral heads of one film with one network in two passes: first the whole film, then a window of
+ * `windowRadii` head radii around each place that stood out. If the plan says so, wider windows (`scales`) and mirrored
+ * ones are added and averaged. The second pass draws the outline; `judgeHead` decides whether the head is reported,
+ * reported as uncertain (`low-confidence`) or left out. Only if doubt remains, both passes are repeated in several
+ * views and averaged.
  *
+ * The side comes from the anatomy around the head (where the pelvis lies), from the header's display orientation
+ * (PatientOrientation) and from the side markers on the film; a side named in the header is only compared with it. A
+ * film is inverted and flagged (`inverted`) if the network takes it for a negative, or if its heads are darker than
+ * their surroundings.
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
- * @returns heads from the image's left to its right; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,
- * `inverted`, `from-behind` (sides were exchanged), `odd-spacing` or a remark of the film's where they apply.
+ * @returns heads from left to right on the image; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,
+ * `inverted`, `from-behind` (left and right were exchanged), `odd-spacing`, or a quality code of the film itself.
  */
 export async function segmentHeads(
   radiograph: Radiograph,
@@ -62,7 +70,7 @@ export async function segmentHeads(
     const again = { first: meanMaps(all), views: DOUBT_VIEWS, unet, plan };
     seen = settle(mergeLooks({ once, views: await findCandidates(look.film, again) }));
   }
-  // The network finds heads on negatives just as well; whether bone is bright is then seen on the heads themselves.
+  // The network finds heads on negatives too, so the contrast of the heads then shows whether bone is bright.
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {
     [look, seen, inverted] = [negative(look), onNegative(seen), !inverted];
   }
@@ -72,10 +80,10 @@ export async function segmentHeads(
   return { ...found, heads, quality, ...(pixelAspect === 1 ? {} : { pixelAspect }) };
 }
 
-/** Heads with a radius of at least this share of the film's longer side are shown one a film. */
+/** Radius, as a share of the film's longer side, from which a head is large enough to be the only one on its film. */
 const SINGLE_HIP_RADIUS = 0.095;
 
-/** Whether further views can help: not if there are two certain heads, or one that fills its film. */
+/** Whether more views can help. They cannot if there are two certain heads, or one that fills its film. */
 export function isInDoubt(
   { kept }: Pick<SeenHeads, "kept">,
   { widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">,
@@ -86,19 +94,19 @@ export function isInDoubt(
   return !(kept.length === 1 && one && one.candidate.outline.circle.radiusPx >= SINGLE_HIP_RADIUS * long);
 }
 
-/** Heads of a film, whether further ones were left out, and the share of metal. */
+/** Heads of a film, whether others were left out, and the share of metal. */
 export interface SeenHeads {
   readonly kept: readonly SidedHead[];
   readonly extra: boolean;
   readonly metalShare: number;
 }
 
-/** NaN where there is no head. */
+/** Mean contrast of the heads; NaN if there is no head. */
 function meanContrast({ kept }: SeenHeads): number {
   return kept.reduce((sum, { candidate }) => sum + candidate.contrast, 0) / kept.length;
 }
 
-/** The same heads on the film's negative. */
+/** The same heads with the contrast they have on the inverted film. */
 function onNegative(seen: SeenHeads): SeenHeads {
   const kept = seen.kept.map(({ candidate, side }) => ({
     candidate: { ...candidate, contrast: -candidate.contrast },
@@ -123,7 +131,7 @@ export function describeHeads(
   const quality: string[] = [];
   const letters = kept.length > 0 ? readSideLetters(film, overview) : [];
   const { heads: sided, turned, conflict } = applySideMarkers(kept, letters, { ...film, facing });
-  // A header names one side, which is useless if the film shows both.
+  // A header names only one side, which cannot be used if the film shows both.
   const namedSide = kept.length === 1 ? headerSide : "unknown";
   const heads = sided.map((head) => toHeadMask(head, { film, headerSide: namedSide, turned, conflict }))
     .sort((a, b) => a.centerPx[0] - b.centerPx[0]);

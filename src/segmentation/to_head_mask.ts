@@ -1,19 +1,25 @@
 import type { HeadMask, Side } from "../types.ts";
 import type { Candidate, SidedHead } from "./sides/assign_sides.ts";
 
-/** Mean probability of metal that is reported: the network is biased towards metal, natural heads on hard films have up to 0.28. */
+/**
+ * Mean metal probability from which a head is flagged. The network is biased towards metal: natural heads on hard films
+ * have up to 0.28.
+ */
 const LEAST_METAL = 0.45;
 
-/** Contrast with what lies round it that a head has on nearly every film: below it on six of the 909 of the paper cohort. */
+/**
+ * Contrast with its surroundings that a head has on nearly every film; six of the 909 films of the paper cohort are
+ * below it.
+ */
 const LEAST_CONTRAST = 0.2;
 
-/** Confidence below which an outline is called uncertain, whatever else speaks for it. */
+/** Confidence below which an outline is flagged as uncertain, regardless of other evidence. */
 const SURE_CONFIDENCE = 0.95;
 
 /** A film's size. */
 type FilmSize = Readonly<Record<"widthPx" | "heightPx", number>>;
 
-/** Codes of one head, from its outline and the film round it. */
+/** Quality codes of one head, from its outline and the film. */
 function headCodes(
   { outline, implantShare, contrast, doubtful }: Candidate,
   { widthPx, heightPx }: FilmSize,
@@ -38,7 +44,7 @@ export function toHeadMask(
     film: FilmSize;
     headerSide: Side;
     turned: boolean;
-    /** Letters on the film contradict its anatomy or one another. */
+    /** Side markers on the film contradict the anatomy or one another. */
     conflict: boolean;
   },
 ): HeadMask {

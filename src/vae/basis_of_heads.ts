@@ -15,7 +15,7 @@ import { type CropChanges, localChangesOf, type VaeSettings } from "./vae_settin
 const LEAST_CHANGED = 600;
 /** Weight, in heads, of the covariance of the network that training started from; it was trained on about a thousand heads. */
 const PRIOR_HEADS = 1000;
-/** Strength of those changes, independent of the strength used in training. */
+/** Strength of the local changes that the basis is computed from, independent of the strength used in training. */
 const BASIS_STRENGTH = 2;
 
 /** Finds the coordinates in which healthy training heads are close together and changed ones far away, and the active dimensions of the network. */

@@ -1,15 +1,16 @@
 import type { HeadCrop } from "../types.ts";
 
-/** Highest order of the waves that a layout consists of; together in both directions. */
+/** Highest total order (sum over both directions) of the cosine waves in a layout. */
 const ORDER = 3;
 
 /** Number of values of a layout: the waves of order 1 to 3. */
 export const LAYOUT_VALUES = (ORDER + 1) * (ORDER + 2) / 2 - 1;
 
 /**
- * Where a crop is bright and where dark, roughly: its lowest two-dimensional cosine coefficients without the mean, divided by the crop's
- * standard deviation (Ahmed et al. 1974, doi:10.1109/T-C.1974.223784). The encoder sees local contrast, in which this is missing: a crop upside down or a negative has
- * textures like any other, but its dark and bright sides lie elsewhere.
+ * The coarse distribution of bright and dark in a crop: its lowest two-dimensional cosine coefficients without the
+ * mean, divided by the crop's standard deviation (Ahmed et al. 1974, doi:10.1109/T-C.1974.223784). The encoder sees
+ * local contrast, which does not contain this. A negative or a crop that is upside down has normal textures, but its
+ * bright and dark areas are in other places.
  *
  * @returns the coefficients, [9], each within -1 to 1; all 0 for a blank crop
  */
@@ -26,7 +27,7 @@ export function cropLayout({ pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx
     ));
   let at = 0;
   for (const [across, wave] of waves.entries()) {
-    const rows = new Float64Array(sizePx); // [sizePx], each row's part in this wave
+    const rows = new Float64Array(sizePx); // [sizePx], contribution of each row to this wave
     for (let y = 0, i = 0; y < sizePx; y++) {
       for (let x = 0; x < sizePx; x++, i++) rows[y] += wave[x] * (pixels[i] - mean);
     }

@@ -5,7 +5,7 @@ import { wholeCode } from "./whole_code.ts";
 import { InputError } from "../input_error.ts";
 
 /**
- * Encodes many crops in batches, after `localContrast`, to q(z|x). The result does not depend on the batch size, not even in the last bit.
+ * Encodes many crops in batches, after `localContrast`, to q(z|x). The result is bit-identical for every batch size.
  *
  * @param encoder Input `image` [n, 1, s, s], outputs `mean` and `logvar` (or `variance`) [n, d] and, if the decoder takes more coordinates, `rest` [n, e].
  * @param options.batch Heads per run. @default {32}

@@ -98,10 +98,13 @@ function movedOut(
   return z.map((value, i) => origin[i] + (value - origin[i]) * typical / distance);
 }
 
-/** Heads whose gap to their nearest neighbour is measured at most: between all pairs of 10^5 heads it would take hours. */
+/** Largest number of heads whose nearest-neighbour distance is computed: all pairs of 10^5 heads would take hours. */
 const MOST_GAPS = 4000;
 
-/** Quantile of the heads' distances to their nearest neighbours; of very many heads, those of {@linkcode MOST_GAPS} spread evenly over the list. */
+/**
+ * Quantile of the heads' distances to their nearest neighbours. If there are very many heads, {@linkcode MOST_GAPS} of
+ * them are used, evenly spaced in the list.
+ */
 function typicalGap(real: readonly Float64Array[], quantile: number): number {
   const count = Math.min(real.length, MOST_GAPS);
   const gaps = Float64Array.from({ length: count }, (_, k) => {

@@ -43,8 +43,8 @@ export function smoothResidual(
 }
 
 /**
- * Computes the residual scale of a cohort from healthy validation heads: not from training heads, whose residuals are too small,
- * and not from held-out ones, which are evaluated with it.
+ * Computes the residual scale of a cohort from healthy validation heads. Training heads are not used, because their
+ * residuals are too small; nor held-out heads, because they are evaluated with the scale.
  *
  * @throws {InputError} if fewer than 8 heads are given.
  * @throws {TypeError} if the numbers of crops and reconstructions differ.
@@ -65,15 +65,15 @@ export function residualScale(
   return sums.scale();
 }
 
-/** Sums from which a residual scale follows, so that no more than one head need be in memory. */
+/** Running sums for a residual scale, so that only one head at a time must be in memory. */
 export interface ResidualSums {
   /** Adds one healthy validation head. */
   add(crop: HeadCrop, reconstruction: GreyImage): void;
-  /** The scale of the heads so far. @throws {InputError} if they are fewer than 8. */
+  /** The scale from all heads added so far. @throws {InputError} if there are fewer than 8. */
   scale(): ResidualScale;
 }
 
-/** {@linkcode residualScale} head by head. */
+/** Computes {@linkcode residualScale} one head at a time. */
 export function residualSums(sizePx: number): ResidualSums {
   const area = sizePx * sizePx;
   const sum = new Float64Array(area), squares = new Float64Array(area);
@@ -95,7 +95,8 @@ export function residualSums(sizePx: number): ResidualSums {
         (total, k) => Math.max(0, total - n * mean[k] ** 2) / (n - 1),
       );
       const pooled = blurred(variance, sizePx, POOL_PX);
-      // A pixel that never varies (a black corner) would make z infinite: no standard deviation is below a tenth of the median one.
+      // A pixel that never varies (such as a black corner) would make z infinite, so no standard deviation may be below
+      // a tenth of the median.
       const floor = 0.01 * pooled.toSorted()[area >> 1] || 1e-6;
       const sd = pooled.map((value) => Math.sqrt(Math.max(floor, value)));
       return { kind: "residual-scale", sizePx, n, mean, sd };

@@ -28,7 +28,7 @@ export function smoothField(sizePx: number, knots: number, prng: Prng): Float32A
 }
 
 interface Spline {
-  /** Four knots round each pixel, those beyond the border replaced by the last, [sizePx, 4]. */
+  /** The four knots around each pixel; knots beyond the border are replaced by the last one, [sizePx, 4]. */
   readonly at: Int32Array;
   readonly weights: Float32Array; // [sizePx, 4]
 }

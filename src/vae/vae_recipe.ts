@@ -49,7 +49,7 @@ export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
       return { loss, ...parts };
     },
     async validate(run): Promise<number> {
-      const noise = new Float32Array(VALIDATION_BATCH * latentSize); // the posterior mean
+      const noise = new Float32Array(VALIDATION_BATCH * latentSize); // zero noise: the latent vector is the posterior mean
       let total = 0, runs = 0;
       for (let start = 0; start < validation.length; start += VALIDATION_BATCH, runs++) {
         const image = new Float32Array(VALIDATION_BATCH * sizePx * sizePx);

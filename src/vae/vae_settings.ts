@@ -211,7 +211,7 @@ function requireSettings(settings: VaeSettings): void {
       "Cannot train the VAE: the share of local changes must be in [0, 1] and their amounts at least 0",
     );
   }
-  const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, one halving a further level
+  const factor = 4 * 2 ** channels.length; // half size, 4 x 4 pixels to channels, and one halving per further level
   if (channels.length === 0 || sizePx % factor !== 0) {
     throw new InputError(
       `Cannot train the VAE: sizePx must be divisible by ${factor} for these channels, got ${sizePx}`,

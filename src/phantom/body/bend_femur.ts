@@ -7,8 +7,8 @@ const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 const NECK = [0.8, 0.6] as const;
 
 /**
- * Moves a point of the template femur beyond the head, in place, as the hip's own numbers say: a longer neck, another angle between
- * neck and shaft, a thicker shaft, larger trochanters. The head stays where it is.
+ * Moves a point of the template femur, in place, to match the hip's own measurements: neck length, neck-shaft angle,
+ * shaft width and height of the greater trochanter. The head does not move.
  */
 export function bendFemur(hip: Hip): (p: Float64Array) => void {
   const { neckStretchMm, neckAngleDeg, shaftScale, trochanterScale } = hip;
@@ -19,7 +19,7 @@ export function bendFemur(hip: Hip): (p: Float64Array) => void {
     if (along < HEAD_RADIUS * 0.5) return;
     const neck = ramp((along - HEAD_RADIUS * 0.7) / (HEAD_RADIUS * 0.8));
     const far = ramp((along - HEAD_RADIUS) / (HEAD_RADIUS * 1.1));
-    // The greater trochanter stands above and behind the shaft; the shaft's axis is about 45 mm out.
+    // The greater trochanter is above and behind the shaft; the shaft's axis is about 45 mm lateral to the head.
     const shaft = ramp((p[1] - 50) / 40), up = ramp((18 - p[1]) / 20) * ramp((p[0] - 30) / 12);
     const width = 1 + (shaftScale - 1) * shaft, tip = 1 + (trochanterScale - 1) * up;
     p[0] = 46 + (p[0] - 46) * width, p[2] *= width;

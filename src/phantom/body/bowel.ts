@@ -4,7 +4,10 @@ import { blur, landscape, maxChord } from "../sheet/fields.ts";
 import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Bowel gas and stool, mm of missing or mottled flesh, at `step` times the film's pixel. */
+/**
+ * Bowel gas and stool, as mm of soft tissue that is missing or mottled. The sheet is `step` times coarser than the
+ * film.
+ */
 export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number): Sheet {
   const w = Math.ceil(camera.widthPx / step), h = Math.ceil(camera.heightPx / step), out = sheet(w, h);
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
@@ -54,7 +57,7 @@ export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number
 
 type At = (x: number, y: number, r: number) => number[];
 
-/** Colon filled with gas: wide sacs one after the other, with folds half across between them. */
+/** Gas-filled colon: a row of wide haustra, separated by folds that reach halfway across. */
 function haustra(
   u: (lo: number, hi: number) => number,
   out: Sheet,
@@ -80,7 +83,7 @@ function haustra(
   }
 }
 
-/** Bubbles in the rectum, the sigmoid and the colon's ends: clusters of small dark spots. */
+/** Bubbles in the rectum, the sigmoid and the ends of the colon: clusters of small dark spots. */
 function specks(
   u: (lo: number, hi: number) => number,
   out: Sheet,
@@ -96,7 +99,7 @@ function specks(
   }
 }
 
-/** Stool in gas: crumbs that fill parts of it. */
+/** Stool within gas: small lumps that fill parts of it. */
 function crumble(prng: Prng, gas: Sheet, { cellPx, share }: { cellPx: number; share: number }): void {
   const fine = landscape(prng, gas, cellPx), broad = landscape(prng, gas, 9 * cellPx), { values } = gas;
   for (let i = 0; i < values.length; i++) {

@@ -3,7 +3,7 @@ import type { Camera } from "./camera.ts";
 import type { Sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Chalk in veins and arteries: round phleboliths low in the pelvis, broken rails along the femoral arteries. */
+/** Calcified vessels: round phleboliths low in the pelvis, interrupted parallel lines along the femoral arteries. */
 export function calcifications(
   prng: Prng,
   film: Sheet,
@@ -11,7 +11,7 @@ export function calcifications(
 ): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const { widthPx: w, heightPx: h, values } = film, { phleboliths, arteries } = patient.occluders;
-  /** A small ball of chalk, its middle perhaps clear. */
+  /** A small calcified sphere, sometimes with a clear centre. */
   const ball = (x: number, y: number, z: number, [mm, dense, hollow]: readonly [number, number, number]) => {
     const [cx, cy] = camera.project(x, y, z), r = Math.max(0.6, mm * camera.scale);
     for (let j = Math.max(0, Math.ceil(cy - r)); j <= Math.min(h - 1, cy + r); j++) {

@@ -1,9 +1,9 @@
 import type { View } from "../patient/patient.ts";
 
-/** Rows of a rotation. */
+/** A 3 x 3 rotation matrix, row by row. */
 export type Turn = readonly [number, number, number, number, number, number, number, number, number];
 
-/** Turns about x, then y, then z, degrees. */
+/** Rotation about x, then y, then z, in degrees. */
 export function turn(xDeg: number, yDeg: number, zDeg: number): Turn {
   const r = Math.PI / 180;
   const [a, b, c] = [Math.cos(xDeg * r), Math.cos(yDeg * r), Math.cos(zDeg * r)];
@@ -26,26 +26,26 @@ export function rotate(m: Turn, x: number, y: number, z: number): [number, numbe
   return [m[0] * x + m[1] * y + m[2] * z, m[3] * x + m[4] * y + m[5] * z, m[6] * x + m[7] * y + m[8] * z];
 }
 
-/** The pinhole between patient and film. Pelvic millimetres in, film pixels and depth out. */
+/** Perspective projection from pelvic millimetres to film pixels and depth. */
 export interface Camera {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Millimetres a pixel, on the film. */
+  /** Millimetres per pixel, on the film. */
   readonly pitchMm: number;
-  /** Pixels a millimetre in the plane of the hips. */
+  /** Pixels per millimetre in the plane of the hips. */
   readonly scale: number;
   readonly flip: boolean;
   /** Point of the pelvis to [film x, film y, depth mm]. */
   readonly project: (x: number, y: number, z: number) => [number, number, number];
-  /** The same, written to `out` from `at` on: for whole surfaces. */
+  /** The same, written to `out` starting at index `at`: for whole surfaces. */
   readonly projectTo: (x: number, y: number, z: number, out: Float32Array, at: number) => void;
-  /** Pixels a millimetre at a depth behind the hips. */
+  /** Pixels per millimetre at a depth behind the hips. */
   readonly scaleAt: (depthMm: number) => number;
-  /** Direction in the pelvis to direction on the film (x flipped where the film is). */
+  /** Direction in the pelvis to direction on the film (x mirrored if the film is mirrored). */
   readonly direction: (x: number, y: number, z: number) => [number, number, number];
 }
 
-/** Sets film and source as `view` says. */
+/** Positions film and X-ray source according to `view`. */
 export function camera(view: View, widthPx: number, heightPx: number): Camera {
   const m = turn(view.tiltDeg, view.turnDeg, view.obliquityDeg);
   const pitchMm = view.widthMm / widthPx;

@@ -5,7 +5,7 @@ import { headCenter } from "./place_bones.ts";
 import { discard, type Sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Fat between muscles that no model holds: long soft streaks along the thigh, and a mottle everywhere. */
+/** Fat between the muscles, which the muscle model lacks: long soft streaks along the thigh, and mottle everywhere. */
 export function fatPlanes(
   prng: Prng,
   out: Sheet,

@@ -1,10 +1,10 @@
 import type { Camera } from "./camera.ts";
 
-/** The coarse sheet that flesh is drawn on. */
+/** The coarse sheet on which soft tissue is drawn. */
 export interface FleshGrid {
   readonly camera: Camera;
   readonly step: number;
-  /** Millimetres a pixel. */
+  /** Millimetres per pixel. */
   readonly mm: number;
   /** Column and row to millimetres in the plane of the hips. */
   readonly toX: (column: number) => number;

@@ -3,7 +3,7 @@ import { maxChords } from "../sheet/fields.ts";
 import { type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Balls, buttons, wires, shields: things that lie on the patient. */
+/** Objects lying on the patient: calibration spheres, buttons, wires, gonad shields. */
 export function foreignBodies(
   u: (lo: number, hi: number) => number,
   patient: Patient,

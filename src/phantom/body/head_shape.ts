@@ -1,14 +1,15 @@
 import type { Hip } from "../patient/patient.ts";
 import { HEAD_RADIUS } from "../bones/femur_solid.ts";
 
-/** Depth of the pit where the round ligament holds, against a tenth of the radius. */
+/** Slope of the fovea (attachment of the round ligament); its depth is 0.07 times this, in head radii. */
 const FOVEA = 0.7;
 
 const smooth = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
 /**
- * Radius of the head surface in a direction, as a share of the healthy radius: out of round, cam bump, flattened or collapsed
- * over the lesion, osteophytes at the rim. (dx, dy, dz) is a unit vector in the femur's frame.
+ * Radius of the head surface in a direction, relative to the healthy radius. It includes ovality, cam deformity,
+ * flattening or collapse over the lesion, and osteophytes at the rim. (dx, dy, dz) is a unit vector in the femur's
+ * frame.
  */
 export function headShape(hip: Hip): (dx: number, dy: number, dz: number) => number {
   const tilt = hip.ovalTiltDeg * Math.PI / 90, lesion = hip.lesion;
@@ -38,7 +39,10 @@ export function headShape(hip: Hip): (dx: number, dy: number, dz: number) => num
   };
 }
 
-/** Moves a point of the template femur so that its head has the hip's own radius and shape; the neck follows halfway. */
+/**
+ * Moves a point of the template femur so that its head has the hip's own radius and shape; the change fades out along
+ * the neck.
+ */
 export function shapeHead(hip: Hip, bodyScale: number): (p: Float64Array) => void {
   const shape = headShape(hip);
   return (p) => {

@@ -1,12 +1,12 @@
 import type { Patient } from "../patient/patient.ts";
 
-/** A hip and a way to put a point of its femur (mm) on the film: [x, y, radius px]. */
+/** A hip, and a function that projects a point of its femur (mm) onto the film: [x, y, radius px]. */
 export interface Hang {
   readonly hip: Patient["hips"][number];
   readonly at: (x: number, y: number, z: number, radiusMm: number) => number[];
 }
 
-/** What replaces or holds a hip: joints, screws, nails, plates, each as chains of balls handed to `draw`. */
+/** Implants that replace or fix a hip: joints, screws, nails, plates. Each is a chain of spheres passed to `draw`. */
 export function implant(
   u: (lo: number, hi: number) => number,
   hip: Hang["hip"],

@@ -4,12 +4,13 @@ import type { Hip } from "../patient/patient.ts";
 import type { Placement } from "./place_bones.ts";
 import { grainAt } from "./trabeculae.ts";
 
-/** Length shared by [a, b] and [c, d]. */
+/** Length of the overlap of [a, b] and [c, d]. */
 const shared = (a: number, b: number, c: number, d: number) => Math.max(0, Math.min(b, d) - Math.max(a, c));
 
 /**
- * Adds what a lesion does to the density of the head: dead bone inside a ball centred on the surface, a sclerotic shell round
- * it, cysts with thin walls, and the crescent, a gap under the joint surface. All chords are closed forms along z.
+ * Adds the effect of a lesion on the density of the head: necrotic bone inside a sphere centred on the surface, a
+ * sclerotic shell around it, cysts with thin walls, and the crescent, a gap under the joint surface. Chord lengths
+ * along z are computed in closed form.
  */
 export function addLesion(film: Sheet, hip: Hip, { camera, place, spongyDensity }: {
   camera: Camera;
@@ -37,7 +38,7 @@ export function addLesion(film: Sheet, hip: Hip, { camera, place, spongyDensity 
       const px = (x - center[0]) * mm, py = (y - center[1]) * mm, r2 = px * px + py * py;
       if (r2 >= R * R) continue;
       const half = Math.sqrt(R * R - r2);
-      // No lesion is a ball: its border wanders, its inside is mottled.
+      // Real lesions are not spheres: the border is irregular and the inside is mottled.
       const wander = 1 + 0.05 * grainAt(px * 0.16 + seed, py * 0.16),
         mottle = 1 + 0.45 * grainAt(px * 0.5, py * 0.5 + seed);
       const d2 = ((px - lx) ** 2 + (py - ly) ** 2) * wander * wander;

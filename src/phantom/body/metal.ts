@@ -6,7 +6,10 @@ import { type Hang, implant } from "./implant.ts";
 import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Metal in and on the patient, in attenuation, added to `film`. Implants hang on the hips they replace. */
+/**
+ * Metal in and on the patient, as attenuation, added to `film`. Implants are placed on the hips that they replace or
+ * fix.
+ */
 export function metal(prng: Prng, patient: Patient, camera: Camera, film: Sheet, hang: Hang[]): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const s = camera.scale, w = camera.widthPx, h = camera.heightPx;

@@ -1,10 +1,10 @@
 import { gunzipSync } from "fflate";
 
-/** Muscles of one body, left side: millimetres from the centre of the femoral head, x outwards, y down, z back. */
+/** Muscles of one body, left side: millimetres from the centre of the femoral head, x lateral, y down, z back. */
 export interface MuscleBody {
   readonly sex: "F" | "M";
   readonly headRadiusMm: number;
-  /** How far the thigh leans outwards, degrees. */
+  /** Abduction of the thigh, in degrees. */
   readonly shaftDeg: number;
   readonly muscles: readonly {
     readonly name: string;
@@ -15,7 +15,7 @@ export interface MuscleBody {
 
 let model: Readonly<Record<"F" | "M", MuscleBody>> | undefined;
 
-/** Reads the muscle model of `data/muscles.bin.gz`, once a process; data/README.md names its sources. */
+/** Reads the muscle model of `data/muscles.bin.gz`, once per process; data/README.md names its sources. */
 export function muscleModel(): Readonly<Record<"F" | "M", MuscleBody>> {
   return model ??= parse(
     gunzipSync(Deno.readFileSync(new URL("../../../data/muscles.bin.gz", import.meta.url))),

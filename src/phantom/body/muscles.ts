@@ -9,7 +9,10 @@ import { wobble } from "./wobble.ts";
 
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
-/** Millimetres of muscle along each ray: the muscles of a woman or a man, sized to the patient, thighs turned with the femur. */
+/**
+ * Millimetres of muscle along each ray: muscles of a woman or a man, scaled to the patient, with the thighs rotated
+ * like the femora.
+ */
 export function muscles(prng: Prng, patient: Patient, { camera, step, toX }: FleshGrid): Sheet {
   const widthPx = Math.ceil(camera.widthPx / step), heightPx = Math.ceil(camera.heightPx / step);
   const [out, other] = [sheet(widthPx, heightPx), sheet(widthPx, heightPx)],
@@ -41,7 +44,7 @@ export function muscles(prng: Prng, patient: Patient, { camera, step, toX }: Fle
       addPathLength(side > 0 ? out : other, points, triangles, side * flip);
     }
   }
-  // Thighs that meet press each other flat: they do not lie one on the other.
+  // Thighs that touch flatten each other and do not overlap, so take the larger thickness instead of the sum.
   for (let i = 0; i < out.values.length; i++) out.values[i] = Math.max(0, out.values[i], other.values[i]);
   discard(other);
   return out;

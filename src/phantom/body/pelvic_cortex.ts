@@ -3,8 +3,9 @@ import type { Patient } from "../patient/patient.ts";
 import { pelvisCups } from "../bones/pelvis.ts";
 
 /**
- * Thickness of the cortex of the pelvis, mm, point by point: thin over the wing and in the socket, thick at its weight-bearing roof
- * (the sourcil), along the brim and in the branches of pubis and ischium. Ranges are assumed; data/README.md lists them.
+ * Cortical thickness of the pelvis, mm, at each point: thin over the iliac wing and in the socket, thick at the
+ * socket's weight-bearing roof (the sourcil), along the pelvic brim and in the pubic and ischial rami. Ranges are
+ * assumed; data/README.md lists them.
  */
 export function pelvicCortex(
   prng: Prng,

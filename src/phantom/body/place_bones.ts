@@ -9,14 +9,14 @@ import { addPathLength, type Sheet } from "../sheet/path_length.ts";
 import type { Hip, Patient } from "../patient/patient.ts";
 import { wobble } from "./wobble.ts";
 
-/** Moves a template point, in place, to its place in the patient's pelvis (mm). */
+/** Moves a template point, in place, to its position in the patient's pelvis (mm). */
 export interface Placement {
   (p: Float64Array): void;
-  /** How directions turn on the way, bending left aside: where the marrow lies under a point of the surface. */
+  /** Rotation of directions, without the bending: gives the direction of the marrow below a surface point. */
   readonly turn: Turn;
 }
 
-/** A placement from a moving function and the turn of directions; `mirror` is -1 on the right side. */
+/** A placement from a function that moves points and a rotation of directions; `mirror` is -1 on the right side. */
 export function placement(move: (p: Float64Array) => void, turned: Turn = STILL, mirror = 1): Placement {
   const [a, b, c, ...rest] = turned;
   const both = [mirror * a, mirror * b, mirror * c, ...rest] as unknown as Turn;
@@ -27,7 +27,7 @@ const STILL: Turn = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
-/** Where the head of a hip lies in the pelvis, mm: sunk into a worn joint, slid out of a shallow one. */
+/** Centre of a hip's head in the pelvis, mm: shifted into a worn joint, or out of a shallow one. */
 export function headCenter(patient: Patient, hip: Hip): [number, number, number] {
   const side = hip.side === "left" ? 1 : -1;
   const sunk = hip.jointSpaceMm * hip.spaceLoss, tilt = hip.spaceLossTilt;
@@ -36,20 +36,20 @@ export function headCenter(patient: Patient, hip: Hip): [number, number, number]
   return [side * x, -sunk * (tilt > 0 ? 0.9 : 0.4) - 0.6 * away, 0];
 }
 
-/** One hip bone, sized to the patient, its socket fitted to the head and put where the hip is. */
+/** One hip bone, scaled to the patient, with its socket fitted to the head and placed at the hip. */
 export function placeHipBone(prng: Prng, patient: Patient, { hip, cup }: { hip: Hip; cup: Cup }): Placement {
   const side = hip.side === "left" ? 1 : -1, s = patient.pelvisScale;
   const wave = wobble(prng.fork(`hip bone ${hip.side}`), 0.7), shared = wobble(prng.fork("hip bones"), 1.4);
   const [cx, cy, cz] = cup.center, radius = cup.radiusMm * s;
-  // A sphere fitted to the whole cup lies a little inside its roof.
+  // A sphere fitted to the whole cup is slightly smaller than its roof.
   const joint = hip.headRadiusMm + hip.jointSpaceMm - 1.4 - radius;
   const d = new Float64Array(3), e = new Float64Array(3);
   return placement((p) => {
     shared(p[0] * side, p[1], p[2], d), wave(p[0] * side, p[1], p[2], e);
-    // In millimetres about the socket; x outwards.
+    // In millimetres from the centre of the socket; x is lateral.
     let x = side * (p[0] - cx) * s, y = (p[1] - cy) * s, z = (p[2] - cz) * s;
     const r = Math.hypot(x, y, z) + 1e-6, far = ramp((r - radius - 8) / 40);
-    // The head lies nearer to the socket's floor than to its roof.
+    // The head is closer to the floor of the socket than to its roof.
     const push = (joint - 2.6 * ramp(-1.3 * x / r)) * (1 - ramp((r - radius - 2) / 22)) / r;
     const roof = hip.shallow > 0 && r < radius + 23
       ? hip.shallow * ramp((x / r - 0.15) / 0.5) * ramp(0.5 - y / r) * ramp((radius + 23 - r) / 10)
@@ -61,7 +61,7 @@ export function placeHipBone(prng: Prng, patient: Patient, { hip, cup }: { hip: 
   });
 }
 
-/** A femur hung in its joint: turned, bent, spread. */
+/** Places a femur in its joint: rotated, flexed and abducted. */
 export function placeFemur(patient: Patient, hip: Hip, shifted = false): Placement {
   const side = hip.side === "left" ? 1 : -1, center = headCenter(patient, hip);
   const pose = femurTurn(hip), shape = shapeHead(hip, patient.stature), bend = bendFemur(hip);
@@ -82,7 +82,7 @@ export function placeFemur(patient: Patient, hip: Hip, shifted = false): Placeme
   );
 }
 
-/** Femur frame to pelvic frame, left side: rotation about the shaft, flexion, then abduction. */
+/** Femur frame to pelvic frame, left side: rotation about the shaft, then flexion, then abduction. */
 export function femurTurn(hip: Hip): Turn {
   const a = turn(0, -hip.rotationDeg, 0), b = turn(-hip.flexionDeg, 0, -hip.abductionDeg);
   const out: number[] = [];
@@ -92,7 +92,7 @@ export function femurTurn(hip: Hip): Turn {
   return out as unknown as Turn;
 }
 
-/** Adds a placed bone: all of it to `whole`, its marrow space to `spongy`. */
+/** Adds a placed bone: all of it to `whole`, its marrow space to `spongy` (trabecular bone). */
 export function addBone(
   mesh: Mesh,
   place: Placement,
@@ -128,7 +128,7 @@ export function addBone(
   addPathLength(spongy, inner, mesh.triangles, sign);
 }
 
-/** True where a sparse look at the surface finds no point on the film or near it. */
+/** True if a sparse sample of the surface has no point on or near the film. */
 function offFilm(mesh: Mesh, place: Placement, camera: Camera): boolean {
   const p = new Float64Array(3), margin = 25 * camera.scale;
   for (let j = 0; j < mesh.positions.length; j += 3 * 29) {

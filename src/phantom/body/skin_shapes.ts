@@ -3,7 +3,10 @@ import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import { maxChord, maxChords } from "../sheet/fields.ts";
 import type { FleshGrid } from "./flesh_grid.ts";
 
-/** Buttocks that end in a fold across the thigh, the cleft between them, folds of the groin: curved steps of a few mm. */
+/**
+ * Skin folds, as curved steps of a few mm: the gluteal folds across the thighs, the cleft between the buttocks, the
+ * folds of the groin.
+ */
 export function addCreases(prng: Prng, body: Sheet, { toX, toY }: FleshGrid): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const seat = prng() < 0.65 ? u(0, 22) : 0,

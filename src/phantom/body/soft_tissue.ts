@@ -13,10 +13,13 @@ import { trunkDepthMm, viscera } from "./viscera.ts";
 const root = (t: number) => t > 0 ? Math.sqrt(t) : 0;
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
-/** Attenuation against water's of fat, of what fills the belly, of muscle. */
+/** Attenuation relative to water: fat, abdominal contents, muscle. */
 const FAT = 0.9, VISCERA = 1.01, MUSCLE = 1.06;
 
-/** Millimetres of water along each ray, at a part of the film's size: trunk, thighs, folds; in them muscle, belly and fat. */
+/**
+ * Millimetres of water along each ray, on a sheet coarser than the film: trunk, thighs and folds, filled with muscle,
+ * abdominal contents and fat.
+ */
 export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: number): Sheet {
   const w = Math.ceil(camera.widthPx / step), h = Math.ceil(camera.heightPx / step);
   const out = sheet(w, h);
@@ -32,14 +35,14 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
     merge = u(110, 200);
   const trunk = patient.girthMm,
     depth = trunkDepthMm(patient);
-  // The muscles of the hip reach about 95 mm out from the head's centre; skin goes round them.
+  // The hip muscles extend about 95 mm lateral to the head's centre, and the skin encloses them.
   const hips = Math.max(u(2, 14), patient.halfSpanMm + 95 - trunk) + u(0, patient.sex === "F" ? 22 : 12);
   const between = u(-42, 10), bulge = u(0.98, 1.12);
   const legs = patient.hips.map((hip) => {
     const place = placeFemur(patient, hip), p = Float64Array.of(42, 60, 0), q = Float64Array.of(40, 300, 0);
     place(p), place(q);
     const side = hip.side === "left" ? 1 : -1, length = Math.hypot(q[0] - p[0], q[1] - p[1]) + 1;
-    // At rest the thigh fills the space from the midline to the flank; a leg that is spread takes its flesh along.
+    // At rest the thigh fills the space from the midline to the flank; soft tissue moves with an abducted leg.
     const thick = (trunk * bulge - between) / 2,
       rest = side * (between + thick),
       spread = (q[0] - p[0]) / length;
@@ -80,7 +83,7 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
           d = (px * leg.dy - py * leg.dx) / r;
         const below = Math.abs(d) < 1 ? ramp((along + 110) / 120) : 0;
         const q = below > 0 ? leg.depth * r * root(1 - Math.abs(d) ** 2.3) * below : 0;
-        if (q > 0) t = t > 0 ? Math.sqrt(Math.sqrt(t ** 4 + q ** 4)) : q; // a soft maximum
+        if (q > 0) t = t > 0 ? Math.sqrt(Math.sqrt(t ** 4 + q ** 4)) : q; // a smooth maximum
       }
       for (const f of folds) {
         if (t <= 0) break;
@@ -106,11 +109,11 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
   if (patient.sex === "M") addGenitals(prng.fork("genitals"), out, grid);
   fatPlanes(prng, out, { camera, patient, step, mm, ox, oy, flip });
   divide(prng.fork("muscles"), out, patient, grid);
-  blur(out, 0.75); // so that the skin line is not a staircase once enlarged
+  blur(out, 0.75); // so that the skin line has no steps after enlargement
   return out;
 }
 
-/** Turns lengths of body into lengths of water: muscles and what fills the belly, the rest fat. */
+/** Converts body thickness to equivalent water thickness: muscle and abdominal contents, and fat elsewhere. */
 function divide(prng: Prng, body: Sheet, patient: Patient, grid: FleshGrid): void {
   const flesh = muscles(prng, patient, grid), belly = viscera(prng, patient, { body, grid });
   const lean = (patient.sex === "M" ? 0.6 : 0.68) + 0.35 * prng(), { values } = body;
@@ -121,7 +124,7 @@ function divide(prng: Prng, body: Sheet, patient: Patient, grid: FleshGrid): voi
   const fat = 1.08 + 0.25 * prng();
   for (let i = 0; i < values.length; i++) {
     const muscle = flesh.values[i];
-    // No muscle lies bare: where the outline is too narrow for it, skin and fat go round it.
+    // Muscle is always covered: where the outline is too narrow for it, skin and fat are added around it.
     const edge = fat * (pad.values[i] - 8), skin = edge <= 0 ? 0 : edge < 40 ? Math.sqrt(40 * edge) : edge;
     const whole = Math.max(values[i], 1.04 * muscle, 1.12 * cover.values[i], skin);
     const inner = Math.min(belly.values[i], Math.max(0, whole - muscle - 15));

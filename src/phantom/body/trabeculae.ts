@@ -5,7 +5,7 @@ import type { Sheet } from "../sheet/path_length.ts";
 const TILE = 512, TILE_MM = 0.22;
 let streaks: Float32Array | undefined, grain: Float32Array | undefined;
 
-/** Tiles wrap round, so that their seams cannot be seen. */
+/** Box mean that wraps around at the edges, so that the tile repeats without visible seams. */
 function wrappedMean(from: Float32Array, stepX: number, stepY: number, radius: number): Float32Array {
   const to = new Float32Array(TILE * TILE), top = TILE - 1;
   for (let y = 0; y < TILE; y++) {
@@ -25,7 +25,7 @@ function whiteTile(seed: number): Float32Array {
   return Float32Array.from({ length: TILE * TILE }, () => prng.normal());
 }
 
-/** A tile of short streaks along its columns, about standard normal, brighter here and there. */
+/** A tile of short streaks along its columns, approximately standard normal, with brighter patches. */
 function streakTile(): Float32Array {
   if (streaks) return streaks;
   let fine = whiteTile(4242), patches = whiteTile(4244);
@@ -37,7 +37,7 @@ function streakTile(): Float32Array {
   return streaks = standard(fine);
 }
 
-/** A tile of grain without direction: several sizes summed, as overlapping trabeculae project. */
+/** A tile of isotropic grain: a sum of several scales, because trabeculae overlap in projection. */
 function grainTile(): Float32Array {
   if (grain) return grain;
   const sum = new Float32Array(TILE * TILE);
@@ -50,7 +50,7 @@ function grainTile(): Float32Array {
   return grain = standard(sum);
 }
 
-/** The grain at a place in mm, for whoever needs something mottled. */
+/** The grain at a position in mm, for anything that needs a mottled texture. */
 export function grainAt(xMm: number, yMm: number): number {
   const x = (xMm / TILE_MM) | 0, y = (yMm / TILE_MM) | 0;
   return grainTile()[(y & (TILE - 1)) * TILE + (x & (TILE - 1))];
@@ -85,26 +85,27 @@ export function addSpongy(film: Sheet, spongy: Sheet, { camera, density, amount,
   }
 }
 
-/** exp(-x^2), as nearly as trabeculae need. */
+/** Fast approximation of exp(-x^2), accurate enough for trabeculae. */
 function bell(x: number): number {
   const s = x * x;
   return 1 / (1 + s * (1 + s * (0.5 + s * (0.1667 + 0.0417 * s))));
 }
 
 /**
- * Adds the two trabecular groups of the proximal femur: compressive, a fan from the calcar to the top of the head; tensile,
- * arcs from the lateral cortex over the neck into the lower head (Singh's index reads their loss, J Bone Joint Surg 1970 52-A:457).
+ * Adds the two trabecular groups of the proximal femur. The compressive group fans from the calcar to the top of the
+ * head; the tensile group arcs from the lateral cortex through the neck into the lower head. (Singh's index grades
+ * their loss: J Bone Joint Surg 1970 52-A:457.)
  */
 export function addGroups(
   film: Sheet,
   spongy: Sheet,
   { camera, center, axis, lateral, radiusMm, density, dense, bundles, amount, shift }: {
     camera: Camera;
-    /** How much denser the head's marrow space is than the shaft's, and how bright the bundles are in it. */
+    /** Density of the head's marrow space relative to the shaft's, and brightness of the trabecular bundles in it. */
     dense: number;
     bundles: number;
     center: readonly [number, number];
-    /** Unit film direction down the shaft and, across it, to the outer side. */
+    /** Unit vectors on the film: along the shaft (distal), and perpendicular to it (lateral). */
     axis: readonly [number, number];
     lateral: readonly [number, number];
     radiusMm: number;
@@ -125,17 +126,17 @@ export function addGroups(
       const t = spongy.values[i];
       if (t < 0.5) continue;
       const px = (x - center[0]) * mm, py = (y - center[1]) * mm;
-      const a = (px * lateral[0] + py * lateral[1]) / R, b = (px * axis[0] + py * axis[1]) / R; // lateral, distal
-      if (b > 1.8 && a > -0.6 && a < 3.8) { // below the trochanters the canal holds fat, not bone
+      const a = (px * lateral[0] + py * lateral[1]) / R, b = (px * axis[0] + py * axis[1]) / R; // in head radii, lateral and distal
+      if (b > 1.8 && a > -0.6 && a < 3.8) { // below the trochanters the canal contains fat, not trabecular bone
         const fat = b > 4.4 ? 1 : (b - 1.8) / 2.6;
         film.values[i] -= 0.9 * fat * fat * (3 - 2 * fat) * density * t;
       }
       if (a * a + b * b > 21) continue;
-      // Compressive: rays from a point far below the calcar.
+      // Compressive group: rays from a point far below the calcar.
       const ca = a - 0.9, cb = b - 4.4, spread = ca / cb;
       const main = bell((spread - 0.17) / 0.13) * (b < 1.7 ? 1 : bell((b - 1.7) / 0.6));
       const p = at(spread * 4.4 * R, b * R);
-      // Tensile: circles about a point medial and below.
+      // Tensile group: circles around a medial point below the head.
       const ta = a + 0.1, tb = b - 1.9, ring = Math.sqrt(ta * ta + tb * tb);
       const arch = b < 2.6 ? bell((ring - 2.25) / 0.45) : 0;
       const q = arch > 0.05 ? at(ring * R, Math.atan2(ta, -tb) * 2.2 * R) : 0;

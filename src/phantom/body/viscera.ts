@@ -6,12 +6,15 @@ import type { FleshGrid } from "./flesh_grid.ts";
 const root = (t: number) => t > 0 ? Math.sqrt(t) : 0;
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
-/** From the skin of the belly to the table. */
+/** Depth of the trunk: from the abdominal skin to the table. */
 export function trunkDepthMm({ depthMm }: Patient): number {
   return 45 + depthMm;
 }
 
-/** Millimetres of belly contents along each ray: wide above the wings, narrow in the true pelvis, a bladder at its floor. */
+/**
+ * Millimetres of abdominal contents along each ray: wide above the iliac wings, narrow in the true pelvis, with the
+ * bladder at the bottom.
+ */
 export function viscera(
   prng: Prng,
   patient: Patient,
@@ -30,7 +33,7 @@ export function viscera(
     for (let k = 0; k < out.widthPx; k++, i++) {
       const x = toX(k) - lean, across = Math.abs(x) / half;
       out.values[i] = across < 1 ? depth * root(1 - across ** 2.4) : 0;
-      if (fill > 0) { // full of water, where the floor is fat
+      if (fill > 0) { // the bladder contains water; without it this space is fat
         const q = root(1 - ((x - bx) / br[0]) ** 2 - ((y - by) / br[1]) ** 2);
         if (q > 0) out.values[i] += 90 * fill * q;
       }

@@ -1,6 +1,6 @@
 import type { Prng } from "../../array/seeded_prng.ts";
 
-/** A smooth random displacement of space: three long waves an axis, `sizeMm` each. */
+/** A smooth random displacement of space: three long waves per axis, with random amplitudes of standard deviation `sizeMm`. */
 export function wobble(
   prng: Prng,
   sizeMm: number,
@@ -21,7 +21,7 @@ export function wobble(
     for (let axis = 0; axis < 3; axis++) {
       let sum = 0;
       for (let i = axis * 15, end = i + 15; i < end; i += 5) {
-        // A parabola stands for the sine: smooth enough, and five times as fast.
+        // A parabola replaces the sine: smooth enough, and five times as fast.
         const turns = (flat[i] * x + flat[i + 1] * y + flat[i + 2] * z + flat[i + 3]) * 0.15915494309189535;
         const t = 2 * (turns - Math.floor(turns)) - 1;
         sum += flat[i + 4] * 4 * t * (t < 0 ? 1 + t : 1 - t);

@@ -1,6 +1,9 @@
 import { gunzipSync } from "fflate";
 
-/** Which real subjects a bone is made from: those of the training films, or those that no training film is a relative of. */
+/**
+ * Which real subjects a bone is made from: `training`, used for training films, or `held-out`, used for no training
+ * film.
+ */
 export type BoneSubjects = "training" | "held-out";
 
 /** A linear shape model: positions are the mean plus weights (of unit variance) times modes. */
@@ -11,12 +14,12 @@ export interface ShapeModel {
 
 /** The fitted model of `data/bones.bin.gz`; data/README.md names its sources. */
 export interface BoneModel {
-  /** Left hip bone, right hip bone, sacrum: their vertices follow one another in a shape. */
+  /** Left hip bone, right hip bone, sacrum: their vertices are stored in this order in a shape. */
   readonly bones: readonly {
     readonly name: string;
     readonly vertices: number;
     readonly triangles: Uint32Array;
-    /** Way to the far wall, mm, at most 12.7. */
+    /** Distance to the opposite wall of the bone, mm, at most 12.7. */
     readonly wallMm: Float32Array;
   }[];
   readonly pelvis: Readonly<Record<BoneSubjects, ShapeModel>>;
@@ -28,7 +31,7 @@ export interface BoneModel {
     readonly fields: readonly {
       readonly name: string;
       readonly heldOut: boolean;
-      /** Where the shaft's axis runs, mm beside the head's centre. */
+      /** Position of the shaft's axis, mm lateral to the head's centre. */
       readonly shaftX: number;
       readonly values: Int8Array; // [nz, ny, nx]
     }[];
@@ -42,7 +45,7 @@ interface Place {
 
 let model: BoneModel | undefined;
 
-/** Reads the bone model, once a process. */
+/** Reads the bone model, once per process. */
 export function boneModel(): BoneModel {
   return model ??= parse(
     gunzipSync(Deno.readFileSync(new URL("../../../data/bones.bin.gz", import.meta.url))),

@@ -5,13 +5,13 @@ import { type Mesh, meshSolid } from "./mesh.ts";
 import { reshapeHead } from "./reshape_head.ts";
 import type { Solid } from "./solid.ts";
 
-/** Where the bone is broken through: `none`, below the head, or between the trochanters. */
+/** Level of a fracture: `none`, `neck` (below the head), or `trochanter` (between the trochanters). */
 export type Break = "none" | "neck" | "trochanter";
 
-/** How far below the head the template's shaft is cut off, mm. */
+/** Level below the head at which the template's shaft ends, mm. */
 const SHAFT_END = 330;
 
-/** A template femur as it is, or with a head of another shape. */
+/** A template femur with its original head, or with a head of another shape. */
 export function femurShape(
   prng: Prng,
   { subjects, reshaped }: { subjects: BoneSubjects; reshaped: boolean },
@@ -20,7 +20,7 @@ export function femurShape(
   return { solid: reshaped ? reshapeHead(solid, head) : solid, shaftX };
 }
 
-/** The surface of a template femur (`femurSolid` has its frame), or of its two ends if broken. */
+/** The surface of a template femur (in the frame of `femurSolid`), or of its two fragments if it is fractured. */
 export function femur(
   prng: Prng,
   { broken = "none" as Break, subjects = "training" as BoneSubjects, reshaped = false } = {},
@@ -29,7 +29,7 @@ export function femur(
   const { solid, shaftX } = femurShape(prng, { subjects, reshaped });
   const box: [number[], number[]] = [[-30, -42, -40], [shaftX + 42, SHAFT_END, 42]];
   const calcar = u(2, 4.5), wall = u(3.5, 7), thinness = u(0.15, 0.6), neckWall = u(1, 1.6);
-  const level = 0.75 * shaftX; // about where the neck's axis meets the shaft's
+  const level = 0.75 * shaftX; // approximately where the axes of neck and shaft meet
   const cortex = (x: number, y: number, z: number) => {
     const r = Math.hypot(x, y, z);
     if (r < HEAD_RADIUS + 1.5) return thinness;

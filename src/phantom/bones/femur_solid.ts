@@ -5,15 +5,16 @@ import type { Solid } from "./solid.ts";
 /** Radius of the sphere through the template's femoral head, mm. */
 export const HEAD_RADIUS = 24;
 
-/** A template femur's solid and where its shaft's axis runs, mm beside the head's centre. */
+/** The solid of a template femur, and the position of its shaft's axis, mm lateral to the head's centre. */
 export interface FemurSolid {
   readonly solid: Solid;
   readonly shaftX: number;
 }
 
 /**
- * A proximal left femur, head centre at the origin, no version: x lateral, y distal, z posterior, mm. Its shape is a random blend of the
- * signed distances of real femora (Leventon et al. 2000, CVPR 1:316), of which one carries at least three fifths.
+ * A proximal left femur with the head's centre at the origin and without version: x lateral, y distal, z posterior, mm.
+ * Its shape is a random blend of the signed distances of real femora (Leventon et al. 2000, CVPR 1:316); one of them
+ * has a weight of at least three fifths.
  */
 export function femurSolid(prng: Prng, subjects: BoneSubjects): FemurSolid {
   const { origin: [ox, oy, oz], stepMm: h, size: [nx, ny, nz], unitMm, fields } = boneModel().femora;

@@ -1,10 +1,13 @@
 import { HEAD_RADIUS } from "./femur_solid.ts";
 import type { Solid } from "./solid.ts";
 
-/** The directions heads are measured in: rings about the femur's x axis from pole to pole, spokes round each. */
+/**
+ * Directions in which heads are measured: rings about the femur's x axis from pole to pole, and spokes around each
+ * ring.
+ */
 export const RINGS = 32, SPOKES = 60;
 
-/** How far a head's surface may stand out from its sphere and still be head, mm. */
+/** How far a point may be outside the head's sphere and still count as head, mm. */
 const ABOVE_SPHERE = 0.6;
 
 /** Unit vector of a ring and a spoke in the femur's frame. */
@@ -14,8 +17,9 @@ export function headDirection(ring: number, spoke: number): [number, number, num
 }
 
 /**
- * How far a template's head reaches in each direction, mm: to the bone's surface where there is one, which real heads have up to 5 mm inside
- * their sphere at the edge of the cartilage, and to the sphere where the head goes over into the neck.
+ * Distance from a template head's centre to its surface in each direction, mm. It is measured to the bone where there
+ * is a bone surface; at the edge of the cartilage, real heads are up to 5 mm inside their sphere. Where the head
+ * continues into the neck, it is the sphere's radius.
  */
 export function headRadii(solid: Solid): Float32Array { // [RINGS + 1, SPOKES]
   const out = new Float32Array((RINGS + 1) * SPOKES);
@@ -23,7 +27,7 @@ export function headRadii(solid: Solid): Float32Array { // [RINGS + 1, SPOKES]
     for (let spoke = 0; spoke < SPOKES; spoke++, k++) {
       const [x, y, z] = headDirection(ring, spoke);
       const surface = exit((r) => solid(r * x, r * y, r * z)), above = surface - HEAD_RADIUS;
-      // Back to the sphere by degrees: a step where the neck begins would be an edge that no bone has.
+      // Return to the sphere gradually, because a step at the neck would be an edge that no bone has.
       out[k] = above <= ABOVE_SPHERE
         ? surface
         : HEAD_RADIUS + Math.max(0, ABOVE_SPHERE - (above - ABOVE_SPHERE) / 2);
@@ -32,7 +36,7 @@ export function headRadii(solid: Solid): Float32Array { // [RINGS + 1, SPOKES]
   return out;
 }
 
-/** Where a ray from the head's middle leaves the bone, mm, looked for up to a little beyond the sphere. */
+/** Distance at which a ray from the head's centre leaves the bone, mm, searched up to slightly beyond the sphere. */
 function exit(distance: (r: number) => number): number {
   const step = 0.5, end = HEAD_RADIUS + 2.5;
   let r = HEAD_RADIUS / 2, before = distance(r);

@@ -1,17 +1,17 @@
 import type { Solid } from "./solid.ts";
 
-/** A closed surface: template coordinates in mm, triangles turned outwards. */
+/** A closed surface: template coordinates in mm, triangles facing outwards. */
 export interface Mesh {
   readonly positions: Float32Array; // [n, 3]
   readonly normals: Float32Array; // [n, 3], unit, outwards
-  /** How far a vertex may be moved inwards before it meets the far wall. */
+  /** How far a vertex may be moved inwards before it reaches the opposite wall. */
   readonly depthMm: Float32Array; // [n]
   /** Cortical thickness of the template bone at each vertex. */
   readonly cortexMm: Float32Array; // [n]
   readonly triangles: Uint32Array; // [m, 3]
 }
 
-/** Box to mesh: [min, max] in mm along x, y, z, and the grid step. */
+/** Options of meshing. The box is [min, max] in mm along x, y, z; `stepMm` is the grid step. */
 export interface MeshOptions {
   readonly box: readonly [readonly number[], readonly number[]];
   readonly stepMm?: number;
@@ -20,8 +20,8 @@ export interface MeshOptions {
 }
 
 /**
- * Turns a solid into a closed surface by naive surface nets (Gibson 1998, MERL TR99-24), each vertex then drawn onto the
- * surface by two Newton steps.
+ * Converts a solid to a closed surface by naive surface nets (Gibson 1998, MERL TR99-24). Each vertex is then moved
+ * onto the surface by two Newton steps.
  */
 export function meshSolid(solid: Solid, { box, stepMm = 3, cortex }: MeshOptions): Mesh {
   const [lo, hi] = box, h = stepMm;
@@ -35,7 +35,7 @@ export function meshSolid(solid: Solid, { box, stepMm = 3, cortex }: MeshOptions
   return finish(solid, positions, triangles, { cortex, box, stepMm });
 }
 
-/** Samples the solid, block by block: a block far from the surface is filled with its centre's value. */
+/** Samples the solid block by block. A block far from the surface is filled with the value at its centre. */
 function fillGrid(values: Float32Array, solid: Solid, { lo, step: h, size: [nx, ny, nz] }: {
   lo: readonly number[];
   step: number;
@@ -52,7 +52,7 @@ function fillGrid(values: Float32Array, solid: Solid, { lo, step: h, size: [nx, 
           for (let j = j0; j < j1; j++) {
             for (let i = i0; i < i1; i++) {
               const d = Math.abs(middle) > far ? middle : solid(lo[0] + i * h, lo[1] + j * h, lo[2] + k * h);
-              // The outermost layer is outside by decree, so that every surface closes.
+              // The outermost layer always counts as outside, so that every surface is closed.
               const edge = k === 0 || j === 0 || i === 0 || k === nz - 1 || j === ny - 1 || i === nx - 1;
               values[(k * ny + j) * nx + i] = edge ? Math.max(d, 0.1) : d;
             }
@@ -127,7 +127,7 @@ function finish(
       gy = (solid(x, y + e, z) - solid(x, y - e, z)) / (2 * e);
       gz = (solid(x, y, z + e) - solid(x, y, z - e)) / (2 * e);
       size = Math.hypot(gx, gy, gz) || 1;
-      // Where the box cuts the bone there is no surface of the solid to be drawn to.
+      // Where the box cuts the bone, the solid has no surface to move vertices to.
       const cutEnd = x < lo[0] + 1.1 * stepMm || y < lo[1] + 1.1 * stepMm || z < lo[2] + 1.1 * stepMm ||
         x > hi[0] - 1.1 * stepMm || y > hi[1] - 1.1 * stepMm || z > hi[2] - 1.1 * stepMm;
       if (cutEnd) continue;

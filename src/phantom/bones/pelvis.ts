@@ -16,12 +16,12 @@ export interface Pelvis {
   readonly cups: Readonly<Record<"left" | "right", Cup>>;
 }
 
-/** How many weights a pelvis of these subjects takes. */
+/** Number of shape weights for a pelvis made from these subjects. */
 export function pelvisModes(subjects: BoneSubjects): number {
   return boneModel().pelvis[subjects].modes.length;
 }
 
-/** Numbers `from` to `to` of the shape with the given weights. */
+/** Coordinates `from` to `to` of the shape with the given weights. */
 function shapePart(
   { mean, modes }: ShapeModel,
   weights: readonly number[],
@@ -36,7 +36,7 @@ function shapePart(
   return out;
 }
 
-/** The sockets of a pelvis, without the rest of it. */
+/** The sockets of a pelvis, without computing its surfaces. */
 export function pelvisCups(subjects: BoneSubjects, weights: readonly number[]): Pelvis["cups"] {
   const { bones, pelvis } = boneModel(), from = 3 * bones.reduce((sum, { vertices }) => sum + vertices, 0);
   const [lx, ly, lz, rx, ry, rz, lr, , , rr] = shapePart(pelvis[subjects], weights, from, from + 12);
@@ -44,9 +44,9 @@ export function pelvisCups(subjects: BoneSubjects, weights: readonly number[]): 
 }
 
 /**
- * Bends the mean pelvis of real subjects by the weights of its modes of variation.
+ * A pelvis from the shape model: the mean of real subjects plus the weighted modes of variation.
  *
- * @param cortex thickness of the cortex, mm, at a point of a bone.
+ * @param cortex cortical thickness, mm, at a point of a bone.
  */
 export function pelvis(
   subjects: BoneSubjects,

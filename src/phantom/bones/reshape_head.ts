@@ -3,21 +3,24 @@ import { HEAD_RADIUS } from "./femur_solid.ts";
 import { headDirection, headRadii, RINGS, SPOKES } from "./head_radii.ts";
 import type { Solid } from "./solid.ts";
 
-/** How far a reshaped head may stand out from its sphere, mm, and where the bone is as it was, mm from the head's centre. */
+/**
+ * Largest height of a reshaped head above its sphere, mm, and the distance from the head's centre beyond which the bone
+ * is unchanged, mm.
+ */
 const MOST_ABOVE = 0.5, UNCHANGED_FROM = 36;
 
 interface Swelling {
   readonly direction: readonly [number, number, number];
-  /** Share of the radius: above 0 a bump, below 0 a hollow. */
+  /** Share of the radius: positive for a bump, negative for a hollow. */
   readonly height: number;
-  /** Cosine falls off with this: the larger, the narrower. */
+  /** Exponent of the cosine falloff: the larger, the narrower. */
   readonly sharpness: number;
 }
 
 /**
- * A femur whose head has another shape: smooth bumps and hollows of a few per cent of the radius, and hollows of up to a fifth where the
- * head goes over into the neck, as deep as the seven real femora have them. Five femora to learn from are few; the outline of a real head
- * that resembles none of them has to be read from the film.
+ * Changes the shape of a femur's head: smooth bumps and hollows of a few per cent of the radius, and hollows of up to a
+ * fifth where the head continues into the neck, as deep as in the seven real femora. Five training femora are too few:
+ * a network must read the outline of a real head from the film even if it resembles none of them.
  *
  * @param solid signed distance of a template femur, mm, with the head's centre at the origin
  * @returns the signed distance with the head's surface moved; beyond 36 mm from the centre it is unchanged
@@ -28,7 +31,7 @@ export function reshapeHead(solid: Solid, prng: Prng): Solid {
     const direction = unit([prng.normal(), prng.normal(), prng.normal()]);
     swellings.push({ direction, height: 0.03 * prng.normal(), sharpness: 2 + 8 * prng() });
   }
-  for (let i = 0; i < 2; i++) { // round the border of the neck, which leaves the head downwards and to the side
+  for (let i = 0; i < 2; i++) { // around the border of the neck, which leaves the head distally and laterally
     const turn = 2 * Math.PI * prng(), away = (70 + 50 * prng()) * Math.PI / 180;
     const along = [Math.SQRT1_2, Math.SQRT1_2, 0], up = [Math.SQRT1_2, -Math.SQRT1_2, 0];
     const direction = unit(
@@ -48,7 +51,7 @@ export function reshapeHead(solid: Solid, prng: Prng): Solid {
   };
 }
 
-/** By how much the surface moves in a direction, 1 where not at all, held below the sphere. */
+/** Factor by which the surface moves in a direction (1 for no change), limited so that it stays close to the sphere. */
 function reach(
   swellings: readonly Swelling[],
   radii: Float32Array,

@@ -7,13 +7,16 @@ import { sacralTail, vertebra } from "./spine.ts";
 
 const shelf = new Map<string, Mesh[]>(), heads = new Map<string, Float32Array>();
 
-/** How many different templates of each bone are made; patients bend them further. */
+/** Number of templates of each bone. Each patient's bones are deformed further. */
 export const TEMPLATES = { femur: 40, tail: 3, vertebra: 4 } as const;
 
-/** Femora from `TEMPLATES.femur` on have heads of other shapes (`reshapeHead`): so many more, for films to train on. */
+/**
+ * Number of additional femora with reshaped heads (`reshapeHead`), from index `TEMPLATES.femur` on; only training films
+ * use them.
+ */
 export const RESHAPED_FEMORA = 80;
 
-/** Template bone number `index`, made once a process and kept: the same index gives the same bone everywhere. */
+/** Template bone number `index`, built once per process. The same index always gives the same bone. */
 export function templateBone(
   name: keyof typeof TEMPLATES,
   index: number,
@@ -35,7 +38,10 @@ const isReshaped = (index: number) => index >= TEMPLATES.femur;
 
 const templatePrng = (name: keyof typeof TEMPLATES, index: number) => seededPrng(1000 + index).fork(name);
 
-/** How far the head of femur template `index` reaches in each direction (`headRadii`), made once a process and kept. */
+/**
+ * Distance from the centre to the surface of the head of femur template `index` (`headRadii`), computed once per
+ * process.
+ */
 export function templateHead(index: number, subjects: BoneSubjects): Float32Array {
   const key = `${index} ${subjects}`;
   let radii = heads.get(key);

@@ -1,10 +1,13 @@
-/** Distance in mm from a point to the surface of a solid: negative inside. Near enough for meshing, not always exact. */
+/**
+ * Signed distance in mm from a point to the surface of a solid, negative inside. Accurate enough for meshing, not
+ * always exact.
+ */
 export type Solid = (x: number, y: number, z: number) => number;
 
 /** A point of a chain: [x, y, z, radius], mm. */
 export type Node = readonly [number, number, number, number];
 
-/** Rounded cones strung on a polyline. */
+/** Rounded cones along a polyline. */
 export function chain(nodes: readonly Node[]): Solid {
   const n = nodes.length - 1;
   const p = new Float64Array(n * 9); // per link: a(3), ab(3), 1/|ab|^2, ra, rb - ra
@@ -27,7 +30,7 @@ export function chain(nodes: readonly Node[]): Solid {
   };
 }
 
-/** A ball. */
+/** A sphere. */
 export function ball(cx: number, cy: number, cz: number, r: number): Solid {
   return (x, y, z) => Math.hypot(x - cx, y - cy, z - cz) - r;
 }
@@ -43,7 +46,7 @@ export function ellipsoid(center: readonly number[], radii: readonly number[]): 
   };
 }
 
-/** A closed smooth curve through the points (Catmull and Rom), `steps` to a span. */
+/** A closed smooth curve through the points (Catmull and Rom), with `steps` points per span. */
 export function closedCurve(points: readonly (readonly [number, number])[], steps = 5): [number, number][] {
   const n = points.length, out: [number, number][] = [];
   for (let i = 0; i < n; i++) {
@@ -59,7 +62,7 @@ export function closedCurve(points: readonly (readonly [number, number])[], step
   return out;
 }
 
-/** Signed distance in the plane to a closed outline, looked up on a 2 mm grid over `box` ([x0, y0, x1, y1]). */
+/** Signed distance in the plane to a closed outline, interpolated from a 2 mm grid over `box` ([x0, y0, x1, y1]). */
 export function outlineDistance(
   outline: readonly (readonly [number, number])[],
   [x0, y0, x1, y1]: readonly number[],
@@ -107,7 +110,7 @@ export function smoothUnion(blendMm: number, solids: readonly Solid[]): Solid {
   };
 }
 
-/** What is left of `solid` when `tool` is cut away, the edge rounded over about `blendMm`. */
+/** Subtracts `tool` from `solid`, with the edge rounded over about `blendMm`. */
 export function cut(solid: Solid, tool: Solid, blendMm = 1): Solid {
   return (x, y, z) => {
     const d = solid(x, y, z), e = -tool(x, y, z), gap = Math.abs(d - e);

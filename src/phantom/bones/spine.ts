@@ -2,7 +2,7 @@ import type { Prng } from "../../array/seeded_prng.ts";
 import { chain, smoothUnion, type Solid } from "./solid.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
 
-/** Lower sacrum and coccyx in pelvic coordinates, mm: the scans that the upper sacrum comes from end at its third segment. */
+/** Lower sacrum and coccyx in pelvic coordinates, mm. The scans for the upper sacrum end at its third segment. */
 export function sacralTail(prng: Prng): Mesh {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const tail = u(-8, 10),
@@ -22,7 +22,7 @@ export function sacralTail(prng: Prng): Mesh {
   });
 }
 
-/** One lumbar vertebra about the centre of its body, mm. */
+/** One lumbar vertebra, centred on its body, mm. */
 export function vertebra(prng: Prng): Mesh {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const wide = u(22, 26), waist = u(1.5, 3), tall = u(12, 14);

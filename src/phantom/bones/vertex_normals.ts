@@ -1,4 +1,4 @@
-/** Unit normals at the vertices of a surface, triangles weighted by their area; [n, 3], outwards. */
+/** Unit normals at the vertices of a surface, [n, 3], outwards; triangles are weighted by area. */
 export function vertexNormals(positions: Float32Array, triangles: Uint32Array): Float32Array {
   const normals = new Float32Array(positions.length), p = positions;
   for (let t = 0; t < triangles.length; t += 3) {

@@ -3,8 +3,9 @@ import { filmPath } from "./film_files.ts";
 import type { PhantomCohort } from "../patient/paper_cohort.ts";
 
 /**
- * The cohort as a table, one row a head: `radiograph,patient,side,grade,age,sex,site,split`. Heads that replaced hips lack
- * are known only once a film is drawn; `writePhantom` writes the rows of those that are there, with their masks.
+ * The cohort as a table, one row per head: `radiograph,patient,side,grade,age,sex,site,split`. Replaced hips have no
+ * head, which is known only once a film is rendered; `writePhantom` writes only rows of heads that exist, with their
+ * masks.
  */
 export function cohortTable(cohort: PhantomCohort, { format = "png" as FilmFormat["format"] } = {}): string {
   const lines = ["radiograph,patient,side,grade,age,sex,site,split"];

@@ -1,9 +1,9 @@
 import type { RenderedRadiograph } from "../film/render_radiograph.ts";
 
-/** Computed Radiography Image Storage (PS3.6 table A-1): the class that fits film plates and asks no invented facts. */
+/** Computed Radiography Image Storage (PS3.6 table A-1): it fits imaging plates and requires no invented metadata. */
 const CR_STORAGE = "1.2.840.10008.5.1.4.1.1.1";
 const EXPLICIT_LITTLE = "1.2.840.10008.1.2.1";
-/** Root of UIDs made from a UUID (PS3.5 annex B.2); the class below is our implementation's. */
+/** Root of UIDs derived from a UUID (PS3.5 annex B.2). The class UID below identifies our implementation. */
 const UUID_ROOT = "2.25.";
 const IMPLEMENTATION = "2.25.106713370416131513107293283640513402";
 
@@ -14,9 +14,9 @@ type Element = readonly [
   value: string | Uint8Array<ArrayBuffer> | number,
 ];
 
-/** Who and what a file is named after. */
+/** Options of the DICOM encoder. */
 export interface DicomOptions {
-  /** Name of film and cohort; the file's UIDs are made from it, so the same film has the same UIDs. */
+  /** Name of film and cohort. The file's UIDs are derived from it, so the same film has the same UIDs. */
   readonly name: string;
 }
 
@@ -86,12 +86,12 @@ export async function encodeDicom(
   return join([preamble, head, ...metaBytes, ...set.map(encodeElement)]);
 }
 
-/** Image laterality is required of paired parts; a pelvis is unpaired (PS3.3 C.7.3.1.1.1), a single hip is not. */
+/** Image Laterality is required for paired body parts: a single hip needs it, a pelvis does not (PS3.3 C.7.3.1.1.1). */
 function laterality({ truth: { parameters: { view } } }: RenderedRadiograph): Element[] {
   return view.kind === "hip" ? [[0x0020, 0x0062, "CS", view.hipSide === "left" ? "L" : "R"]] : [];
 }
 
-/** A UID of 2.25 and 128 bits of the text's sha256 (PS3.5 annex B.2). */
+/** A UID: 2.25 and 128 bits of the text's SHA-256 (PS3.5 annex B.2). */
 async function uid(text: string): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   let value = 0n;

@@ -13,10 +13,10 @@ export interface FilmFormat {
   readonly widthPx: number;
 }
 
-/** Files of one film, paths relative to the cohort's folder, and what its rows need to know. */
+/** Files of one film, with paths relative to the cohort's folder, and the data for its rows in the cohort file. */
 export interface FilmFiles {
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
-  /** Heads at least half on the film. */
+  /** Heads of which at least half is on the film. */
   readonly heads: readonly {
     readonly side: "right" | "left";
     readonly grade: number;
@@ -47,12 +47,12 @@ export async function filmFiles(plan: PatientPlan, { format, widthPx }: FilmForm
   return { files, heads };
 }
 
-/** Where the film of a plan lies in its cohort's folder. */
+/** Path of a plan's film in the cohort's folder. */
 export function filmPath(plan: PatientPlan, format: FilmFormat["format"]): string {
   return `films/${plan.name}.${format === "dicom" ? "dcm" : "png"}`;
 }
 
-/** A PNG has no word for polarity, so bone is always bright; deeper films than 8 bits fill all 16. */
+/** PNG cannot record polarity, so bone is always bright. Films with more than 8 bits are scaled to the full 16 bits. */
 function filmPng({ image }: RenderedRadiograph): Uint8Array {
   const { stored, bitsStored, widthPx, heightPx, pixelSpacingMm } = image, top = 2 ** bitsStored - 1;
   const dark = image.photometric === "MONOCHROME1", shift = 16 - bitsStored;

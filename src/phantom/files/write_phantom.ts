@@ -5,11 +5,11 @@ import type { PhantomCohort } from "../patient/paper_cohort.ts";
 import { writeWhole } from "./write_whole.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Where and how a cohort is written. */
+/** Options of {@linkcode writePhantom}. */
 export interface WritePhantomOptions extends Partial<FilmFormat> {
   /** Output folder. */
   readonly outDir: string;
-  /** Threads that render; the files do not depend on it. @default {navigator.hardwareConcurrency, at most 8} */
+  /** Number of rendering threads; the files do not depend on it. @default {navigator.hardwareConcurrency, at most 8} */
   readonly workers?: number;
   /** Called with the number of finished steps and the total. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -19,29 +19,29 @@ export interface WritePhantomOptions extends Partial<FilmFormat> {
 
 /** What was written. */
 export interface PhantomSummary {
-  /** The cohort. */
+  /** Name of the cohort. */
   readonly cohort: string;
   /** Random seed. */
   readonly seed: number;
   /** Number of films. */
   readonly films: number;
-  /** The heads. */
+  /** Number of heads. */
   readonly heads: number;
-  /** Heads of each grade, 0 to 4. */
+  /** Number of heads of each grade, 0 to 4. */
   readonly grades: readonly number[];
   /** Output folder. */
   readonly outDir: string;
-  /** Cohort file. */
+  /** Path of the cohort file. */
   readonly cohortFile: string;
 }
 
 type Reply = { index: number; heads: FilmFiles["heads"] } | { index: number; error: string };
 
 /**
- * Renders a cohort into a folder: `films/`, `masks/` (one a head), `parameters/`, and `cohort.csv` last. Same cohort and
- * format, same bytes, whatever the number of workers.
+ * Renders a cohort into a folder: `films/`, `masks/` (one per head), `parameters/`, and finally `cohort.csv`. The same
+ * cohort and format give the same bytes, whatever the number of workers.
  *
- * @throws {InputError} if `workers` is not a whole number from 1.
+ * @throws {InputError} if `workers` is not an integer of at least 1.
  */
 export async function writePhantom(
   cohort: PhantomCohort,
@@ -85,7 +85,7 @@ export async function writePhantom(
   };
 }
 
-/** Hands jobs to workers as they fall idle; the first failure stops all. */
+/** Assigns jobs to idle workers; the first failure stops all of them. */
 function renderAll(
   jobs: readonly FilmJob[],
   { workers, onProgress, signal }: { workers: number } & Pick<WritePhantomOptions, "onProgress" | "signal">,

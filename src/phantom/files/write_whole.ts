@@ -1,4 +1,6 @@
-/** Writes a file under a temporary name, syncs it and renames it, so that no half file ever bears the name. */
+/**
+ * Writes a file under a temporary name, syncs it and renames it, so that a file with the final name is always complete.
+ */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const part = `${path}.part`;
   const file = await Deno.open(part, { write: true, create: true, truncate: true });

@@ -6,7 +6,10 @@ import { areaScale, type PictureMap, pictureMap, through } from "./picture_map.t
 import type { Film, Joint } from "./film.ts";
 import { weatherPicture } from "./weather_picture.ts";
 
-/** Carries a finished film to its reader: turned, cropped, scanned, photographed, made small, packed; the truth goes along. */
+/**
+ * Passes a finished film on to its reader: rotated, cropped, scanned, photographed, downsized, compressed. The true
+ * outlines are transformed with it.
+ */
 export function carryFilm(prng: Prng, film: Film, carrier: Carrier): Film {
   const map = pictureMap(carrier, film.display);
   const display = map ? reshoot(film.display, map, carrier.beyond) : film.display;
@@ -26,7 +29,7 @@ export function carryFilm(prng: Prng, film: Film, carrier: Carrier): Film {
   };
 }
 
-/** The picture of a film through a map, bilinear. */
+/** Resamples the image of a film through a map, with bilinear interpolation. */
 function reshoot(film: Sheet, { widthPx, heightPx, toFilm: m }: PictureMap, beyond: number): Sheet {
   const out = sheet(widthPx, heightPx), { widthPx: w, heightPx: h, values } = film;
   for (let y = 0, i = 0; y < heightPx; y++) {

@@ -4,7 +4,7 @@ import { maxChords } from "../sheet/fields.ts";
 import { type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Strokes of a few letters in a 4 x 6 box. */
+/** Strokes of a few letters in a box of 4 x 6. */
 const LETTERS: Record<string, readonly (readonly number[])[]> = {
   L: [[0, 0, 0, 6, 4, 6]],
   R: [[0, 6, 0, 0, 3, 0, 4, 1, 4, 2, 3, 3, 0, 3], [2, 3, 4, 6]],
@@ -20,7 +20,10 @@ const LETTERS: Record<string, readonly (readonly number[])[]> = {
   ":": [[2, 2, 2, 2.1], [2, 4, 2, 4.1]],
 };
 
-/** Draws `text` with its top left corner at (x, y); `size` is a letter's height, px; `ink` gives a stroke's pixel its new value. */
+/**
+ * Draws `text` with its top left corner at (x, y). `size` is the height of a letter, px; `ink` maps a stroke's pixel to
+ * its new value.
+ */
 export function write(film: Sheet, text: string, { x, y, size, thick, mirrored = false, ink }: {
   x: number;
   y: number;
@@ -49,7 +52,7 @@ export function write(film: Sheet, text: string, { x, y, size, thick, mirrored =
   }
 }
 
-/** Lead letters and collimator leaves: they stop photons, so they come before the exposure. */
+/** Lead markers and collimator leaves. They absorb photons, so they are drawn before the exposure. */
 export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: number): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const { widthPx: w, heightPx: h, values } = film, { dressing, view } = patient;
@@ -57,7 +60,7 @@ export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: 
     const size = u(8, 18) / pitchMm, lead = u(1.2, 4);
     for (let i = 0; i < dressing.markers; i++) {
       const left = i === 0 ? prng() < 0.5 : prng() < 0.5;
-      // The patient's right lies on the left of the film, unless the film is turned over.
+      // The patient's right is on the left of the film, unless the film is displayed from behind.
       const text = (left ? "R" : "L") + (prng() < 0.2 ? "17" : "");
       const onLeft = view.mirrored ? !left : left;
       const x = onLeft ? u(0.03, 0.2) * w : u(0.8, 0.95) * w - size * (text.length - 1);
@@ -89,9 +92,9 @@ export function dressBefore(prng: Prng, film: Sheet, patient: Patient, pitchMm: 
 }
 
 /**
- * Burnt-in letters, boxes, readers' drawings, stitching edges and the surround: added to the finished grey (0 to 1).
+ * Draws burnt-in letters, boxes, readers' drawings, stitching edges and the surround on the finished image (0 to 1).
  *
- * @param joints centres and radii of heads, px, that a reader may have drawn round.
+ * @param joints centres and radii of heads, px, around which a reader may have drawn circles.
  */
 export function dressAfter(
   prng: Prng,
@@ -135,7 +138,7 @@ export function dressAfter(
   }
 }
 
-/** A side's letter does not lie: where it came to stand on the other half of the film it is moved across. */
+/** Keeps a side marker correct: one that would be on the wrong half of the film is moved to the other half. */
 function onItsSide(
   text: string,
   x: number,

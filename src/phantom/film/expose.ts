@@ -16,8 +16,9 @@ const STEPS = 4096, REACH = 14;
 const FALL = Float32Array.from({ length: STEPS + 2 }, (_, i) => Math.exp(-i * REACH / STEPS));
 
 /**
- * Attenuation to detected energy and back to the logarithm a reader stores: I = heel exp(-L) + scatter, photon noise, detector
- * blur, then -log I (Beer and Lambert; scatter as a blurred share of the primary). In place.
+ * Converts attenuation to detected energy and then to the logarithm that a reader unit stores, in place: I = heel
+ * exp(-L) + scatter, photon noise, detector blur, then -log I (Beer-Lambert law; scatter is a blurred share of the
+ * primary radiation).
  */
 export function expose(prng: Prng, film: Sheet, p: Processing, { pitchMm }: { pitchMm: number }): void {
   const { widthPx: w, heightPx: h, values } = film;
@@ -50,7 +51,10 @@ export function expose(prng: Prng, film: Sheet, p: Processing, { pitchMm }: { pi
 
 const MANTISSA = Float32Array.from({ length: 4096 }, (_, i) => Math.log(1 + (i + 0.5) / 4096));
 
-/** values = -ln values for positive values, from the exponent and a table of mantissas: right to 1.3e-4. */
+/**
+ * Replaces each positive value by -ln(value), from its exponent and a table for the mantissa; the error is at most
+ * 1.3e-4.
+ */
 function minusLog(values: Float32Array): void {
   const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   for (let i = 0; i < bits.length; i++) {

@@ -1,23 +1,23 @@
 import type { HeadTruth } from "./head_truth.ts";
 import type { Sheet } from "../sheet/path_length.ts";
 
-/** A film as shown, 0 (black) to 1, and the heads on it. */
+/** A film as displayed, 0 (black) to 1, and the heads on it. */
 export interface Film {
-  /** Display. */
+  /** The displayed image, 0 to 1. */
   readonly display: Sheet;
-  /** Pitch in mm. */
+  /** Pixel pitch in mm. */
   readonly pitchMm: number;
-  /** The heads. */
+  /** The natural heads on the film. */
   readonly heads: readonly HeadTruth[];
-  /** Where a hip was replaced: the joint's centre and the size of the head that was there, px. */
+  /** Replaced hips: centre of the joint and radius of the original head, px. */
   readonly implants: readonly Joint[];
-  /** Where a head was taken out and nothing put in. */
+  /** Hips whose head was removed and not replaced. */
   readonly emptySockets: readonly Joint[];
 }
 
 /** A joint without its head. */
 export interface Joint {
-  /** Center in pixels. */
+  /** Centre in pixels. */
   readonly centerPx: readonly [number, number];
   /** Radius in pixels of the film. */
   readonly radiusPx: number;

@@ -16,15 +16,15 @@ export interface HeadTruth {
   readonly centerPx: readonly [number, number];
   /** Radius in pixels of the film. */
   readonly radiusPx: number;
-  /** Box of the film and the outline in it; empty (0 x 0) where the head is off the film. */
+  /** Box of the outline on the film; empty (0 x 0) if the head is off the film. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  /** The outline as a bit image, 1 inside. */
+  /** The outline as a mask, 1 inside. */
   readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
-  /** Whole on the film and clear of its edge and collimator. */
+  /** True if the head is entirely on the film and clear of its edge and of the collimator. */
   readonly complete: boolean;
   /** Share of the outline's area that is on the film, 0 to 1. */
   readonly visible: number;
-  /** Names of the outcomes. */
+  /** Findings drawn on this head, such as `dysplasia`. */
   readonly labels: readonly string[];
 }
 
@@ -42,9 +42,10 @@ function sphereTriangles(): Uint32Array {
 }
 
 /**
- * Projects the head proper: the bone's own surface, closed at the neck as its sphere is, with every flattening the disease has made.
+ * Projects the head itself: the bone's surface, closed at the neck by its sphere, with any flattening that disease has
+ * caused.
  *
- * @param radii how far the head of the femur's template reaches in each direction
+ * @param radii distance from the centre to the surface of the femur template's head in each direction
  */
 export function headTruth(
   hip: Hip,
@@ -56,7 +57,7 @@ export function headTruth(
   for (let i = 0, k = 0; i <= RINGS; i++) {
     for (let j = 0; j < SPOKES; j++, k += 3) {
       const [dx, dy, dz] = headDirection(i, j);
-      // Spurs and bumps are not head.
+      // Osteophytes and cam deformities do not count as head.
       const most = HEAD_RADIUS * Math.min(round(dx, dy, dz), 1.03) / shape(dx, dy, dz);
       const r = Math.min(radii[k / 3], most);
       p[0] = dx * r, p[1] = dy * r, p[2] = dz * r;

@@ -7,7 +7,7 @@ import { processFilm } from "./process_film.ts";
 
 const KINDS = ["blank", "noise", "slice", "chest", "limb", "hinge", "shoulder", "skull", "blobs"] as const;
 
-/** A picture with round and bony things on it and no femoral head: what a segmenter must leave alone. 0 to 1. */
+/** An image with round and bony objects but no femoral head: a segmentation network must find nothing on it. 0 to 1. */
 export function negativeFilm(prng: Prng, { widthPx: w, heightPx: h, processing }: {
   widthPx: number;
   heightPx: number;
@@ -46,7 +46,7 @@ function draw(kind: typeof KINDS[number], prng: Prng, film: Sheet): void {
   const { widthPx: w, heightPx: h } = film,
     n = Math.min(w, h),
     u = (lo: number, hi: number) => lo + (hi - lo) * prng();
-  /** A tube bone: shell and marrow. */
+  /** A long bone: cortex and marrow space. */
   const bone = (nodes: readonly (readonly number[])[], wall: number, dense = 1) => {
     const outer = sheet(w, h), inner = sheet(w, h);
     maxChords(outer, nodes);
@@ -141,7 +141,7 @@ function draw(kind: typeof KINDS[number], prng: Prng, film: Sheet): void {
   }
 }
 
-/** Adds a flat ellipse, hollow if `hole` is given. */
+/** Adds a flat ellipse, or a ring if `hole` is given. */
 function ring(
   { widthPx: w, heightPx: h, values }: Sheet,
   [x, y, rx, ry]: readonly number[],

@@ -1,28 +1,31 @@
 import type { Carrier } from "../patient/patient.ts";
 
-/** Where the points of a carried picture lie on the film, and the way back; pixels, centres at whole numbers. */
+/**
+ * Map between an image that was passed on (scanned, photographed, cropped) and the original film, in both directions.
+ * Units are pixels, with centres at integers.
+ */
 export interface PictureMap {
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Picture to film, a homography by rows. */
+  /** Image to film: a homography, row by row. */
   readonly toFilm: readonly number[]; // [9]
   readonly toPicture: readonly number[]; // [9]
 }
 
-/** A point through a homography. */
+/** Applies a homography to a point. */
 export function through(m: readonly number[], x: number, y: number): [number, number] {
   const w = m[6] * x + m[7] * y + m[8];
   return [(m[0] * x + m[1] * y + m[2]) / w, (m[3] * x + m[4] * y + m[5]) / w];
 }
 
-/** Area of the image of a small patch at (x, y), per area. */
+/** Factor by which a homography scales the area of a small patch at (x, y). */
 export function areaScale(m: readonly number[], x: number, y: number): number {
   const det = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) +
     m[2] * (m[3] * m[7] - m[4] * m[6]);
   return Math.abs(det / (m[6] * x + m[7] * y + m[8]) ** 3);
 }
 
-/** How `carrier` turns, crops and tilts a film of this size; null where it leaves it as it is. */
+/** The rotation, crop and tilt that `carrier` applies to a film of this size; null if it changes none of them. */
 export function pictureMap(
   { turnDeg, crop, corners }: Carrier,
   { widthPx: w, heightPx: h }: { widthPx: number; heightPx: number },
@@ -34,7 +37,7 @@ export function pictureMap(
     return [w / 2 + dx * cos - dy * sin - 0.5, h / 2 + dx * sin + dy * cos - 0.5];
   });
   const m = squareToQuad(square as [number, number][]);
-  // From pixels to the unit square first.
+  // First from pixels to the unit square.
   const toFilm = [0, 3, 6].flatMap((k) => [
     m[k] / w,
     m[k + 1] / h,
@@ -43,7 +46,7 @@ export function pictureMap(
   return { widthPx: w, heightPx: h, toFilm, toPicture: inverse(toFilm) };
 }
 
-/** The homography of the unit square onto four points, in the order (0,0), (1,0), (1,1), (0,1) (Heckbert 1989). */
+/** The homography from the unit square to four points, in the order (0,0), (1,0), (1,1), (0,1) (Heckbert 1989). */
 function squareToQuad([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]: readonly (readonly [number, number])[]) {
   const dx1 = x1 - x2, dx2 = x3 - x2, sx = x0 - x1 + x2 - x3;
   const dy1 = y1 - y2, dy2 = y3 - y2, sy = y0 - y1 + y2 - y3, det = dx1 * dy2 - dx2 * dy1;

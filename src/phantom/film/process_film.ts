@@ -4,8 +4,8 @@ import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Processing } from "../patient/patient.ts";
 
 /**
- * What a vendor does before storing: low frequencies pressed, middle ones and edges raised, window, curve, equalisation. In
- * place; the result is 0 to 1.
+ * Display processing by a manufacturer before storage: low frequencies reduced, middle frequencies and edges enhanced,
+ * window, tone curve, equalisation. In place; the result is from 0 to 1.
  */
 export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: number }): void {
   const { values } = film;
@@ -27,7 +27,9 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
   }
 }
 
-/** Adds the detail below `sigma`, steps beyond `limit` less and less, so that skin and metal get no halo. */
+/**
+ * Adds detail finer than `sigma`. Differences beyond `limit` are amplified less, so that skin and metal get no halo.
+ */
 function enhance(
   film: Sheet,
   sigma: number,
@@ -52,12 +54,12 @@ function enhance(
   discard(soft);
 }
 
-/** Window and curve: from the logarithm of the dose to a grey. */
+/** Window and tone curve: from the logarithm of the dose to grey values. */
 function show(values: Float32Array, sample: Int32Array, p: Processing): void {
   const some = Float32Array.from(sample, (i) => values[i]).sort(), last = some.length - 1;
   const lo = some[Math.floor(p.lowQuantile * last)], hi = some[Math.floor(p.highQuantile * last)];
   const range = (hi - lo) * (1 + p.headroom) + 1e-6, scale = 1 / range;
-  // With local equalisation to come, floor and ceiling wait for it.
+  // If local equalisation follows, floor and ceiling are applied after it.
   const floor = p.local > 0 ? 0 : p.floor, span = p.local > 0 ? 1 : p.ceiling - p.floor, bend = p.curve;
   const slope = p.sigmoid, low = 1 / (1 + Math.exp(slope / 2)), high = 1 - low;
   const table = new Float32Array(1025);
@@ -77,7 +79,10 @@ function show(values: Float32Array, sample: Int32Array, p: Processing): void {
   }
 }
 
-/** Every so-many-th pixel, of the attenuated part of the film only if `bodyOnly`, before any processing. */
+/**
+ * Indices of evenly spaced pixels before processing; with `bodyOnly`, only those that attenuation shows to be in the
+ * body.
+ */
 function bodySample(values: Float32Array, bodyOnly: boolean): Int32Array {
   const step = Math.max(1, Math.floor(values.length / 8000)),
     out = new Int32Array(Math.floor(values.length / step));

@@ -4,27 +4,27 @@ import type { Patient } from "../patient/patient.ts";
 import { takeFilm } from "./take_film.ts";
 import { InputError } from "../../input_error.ts";
 
-/** A film as an archive would hold it, and the truth about it. */
+/** A film as an archive would store it, and the ground truth. */
 export interface RenderedRadiograph {
-  /** Path of the image. */
+  /** The image as stored. */
   readonly image: {
     readonly widthPx: number;
     readonly heightPx: number;
     readonly stored: Uint16Array; // [heightPx, widthPx], 0 to 2^bitsStored - 1
     readonly bitsStored: number;
     readonly photometric: "MONOCHROME1" | "MONOCHROME2";
-    /** At the detector, mm: bones measure larger than life by the magnification. */
+    /** At the detector, mm. Bones measure larger than they are, because of magnification. */
     readonly pixelSpacingMm: number;
   };
-  /** The known truth: heads and parameters. */
+  /** Ground truth: heads and parameters. */
   readonly truth: { readonly heads: readonly HeadTruth[]; readonly parameters: Patient };
 }
 
 /**
- * Takes the film of a patient. Same patient and size, same bytes.
+ * Renders the film of a patient. The same patient and size give the same bytes.
  *
- * @param widthPx 1024 gives pixels of about 0.4 mm, 2304 about 0.18 mm; the height follows the film's shape.
- * @throws {InputError} if `widthPx` is not a whole number from 32 to 8192.
+ * @param widthPx 1024 gives pixels of about 0.4 mm, 2304 about 0.18 mm; the height follows the film's aspect ratio.
+ * @throws {InputError} if `widthPx` is not an integer from 32 to 8192.
  */
 export function renderRadiograph(
   patient: Patient,
@@ -41,7 +41,7 @@ export function renderRadiograph(
   const { bits: bitsStored, inverted } = patient.processing, top = 2 ** bitsStored - 1;
   const stored = new Uint16Array(display.values.length);
   for (let i = 0; i < stored.length; i++) {
-    const v = (display.values[i] * top + 0.5) | 0; // processing left 0 to 1
+    const v = (display.values[i] * top + 0.5) | 0; // processed values are from 0 to 1
     stored[i] = inverted ? top - v : v;
   }
   discard(display);

@@ -31,10 +31,13 @@ import { addGroups, addSpongy } from "../body/trabeculae.ts";
 import { rotate } from "../body/camera.ts";
 import { wobble } from "../body/wobble.ts";
 
-/** Linear attenuation beyond flesh, per mm, about 70 kV with filtration: cortical bone, marrow space; and flesh itself. */
+/**
+ * Linear attenuation per mm at about 70 kV with filtration: cortical bone and marrow space in excess of soft tissue,
+ * and soft tissue itself.
+ */
 const CORTEX = 0.052, SPONGY = 0.0115, FLESH = 0.0205;
 
-/** Takes the film of a patient: solids to path lengths, path lengths to photons, photons to grey. */
+/** Simulates the film of a patient: solids to path lengths, path lengths to photons, photons to grey values. */
 export function takeFilm(
   patient: Patient,
   { widthPx, heightPx }: { widthPx: number; heightPx: number },

@@ -5,25 +5,25 @@ import { samplePatient } from "../patient/sample_patient.ts";
 import type { Film } from "./film.ts";
 import { takeFilm } from "./take_film.ts";
 
-/** One film to learn from. */
+/** One film for training the segmentation network. */
 export interface TrainingFilm {
   /** Width in pixels. */
   readonly widthPx: number;
   /** Height in pixels. */
   readonly heightPx: number;
-  /** As stored and shown, 0 to 1; bone bright unless `inverted`. */
+  /** As stored and displayed, 0 to 1; bone is bright unless `inverted`. */
   readonly pixels: Float32Array; // [heightPx, widthPx]
   /** 1 on natural femoral heads, 0 elsewhere. */
   readonly mask: Uint8Array; // [heightPx, widthPx]
-  /** The heads. */
+  /** The natural heads on the film. */
   readonly heads: readonly HeadTruth[];
-  /** Outlines of the implants. */
+  /** Replaced hips: centre of the joint and radius of the original head, px. */
   readonly implants: Film["implants"];
-  /** Hips without a head. */
+  /** Hips whose head was removed and not replaced. */
   readonly emptySockets: Film["emptySockets"];
   /** Whether the grey values are inverted. */
   readonly inverted: boolean;
-  /** Tells this kind of object from others. */
+  /** Content of the film: a pelvis, one hip, or `negative` if it shows no natural head. */
   readonly kind: "pelvis" | "hip" | "negative";
 }
 
@@ -64,7 +64,7 @@ export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } 
   };
 }
 
-/** The outlines of all heads on one sheet. */
+/** The outlines of all heads in one mask. */
 export function headMask(heads: readonly HeadTruth[], widthPx: number, heightPx: number): Uint8Array {
   const mask = new Uint8Array(widthPx * heightPx);
   for (const { boxPx: b, mask: m } of heads) {

@@ -4,7 +4,7 @@ import { addEnlarged, blur, maxChords, shrunk } from "../sheet/fields.ts";
 import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Carrier } from "../patient/patient.ts";
 
-/** What scanner, camera and packing do to the greys of a picture. In place, 0 to 1. */
+/** Effects of scanner, camera and compression on the grey values of an image. In place, 0 to 1. */
 export function weatherPicture(prng: Prng, picture: Sheet, carrier: Carrier): void {
   const { widthPx: w, heightPx: h, values } = picture, long = Math.max(w, h);
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
@@ -24,7 +24,7 @@ export function weatherPicture(prng: Prng, picture: Sheet, carrier: Carrier): vo
   for (let i = 0; i < values.length; i++) values[i] = values[i] < 0 ? 0 : values[i] > 1 ? 1 : values[i];
 }
 
-/** Dust, hairs and scratches on the film: thin and bright or dark. */
+/** Dust, hairs and scratches on the film: thin, bright or dark. */
 function blemish(u: (lo: number, hi: number) => number, picture: Sheet, { dust, scratches }: Carrier): void {
   const { widthPx: w, heightPx: h, values } = picture, long = Math.max(w, h);
   const bright = sheet(w, h), dark = sheet(w, h);
@@ -49,7 +49,7 @@ function blemish(u: (lo: number, hi: number) => number, picture: Sheet, { dust, 
   discard(bright, dark);
 }
 
-/** Vignette, glare, haze and moire, by rows so that it stays cheap. */
+/** Vignette, glare, haze and moire, computed row by row for speed. */
 function light(picture: Sheet, { vignette, glare: [strong, gx, gy, size], haze, moire }: Carrier): void {
   const [beat, period, direction] = moire;
   if (vignette === 0 && strong === 0 && haze === 0 && beat === 0) return;
@@ -68,7 +68,7 @@ function light(picture: Sheet, { vignette, glare: [strong, gx, gy, size], haze, 
   }
 }
 
-/** A smaller copy: averaged by whole steps where it is much smaller, then read bilinearly. */
+/** A reduced copy: averaged over whole steps if it is much smaller, then interpolated bilinearly. */
 function reduced(picture: Sheet, scale: number): Sheet {
   const step = Math.floor(1 / scale), from = step > 1 ? shrunk(picture, step) : picture;
   const out = sheet(Math.round(picture.widthPx * scale), Math.round(picture.heightPx * scale));

@@ -1,6 +1,6 @@
 import type { Prng } from "../../array/seeded_prng.ts";
 
-/** Chance in the words the sampler needs. */
+/** Random draws in the forms that the sampler needs. */
 export interface Draw {
   readonly u: (lo: number, hi: number) => number;
   readonly n: (mean: number, sd: number, lo: number, hi: number) => number;
@@ -9,7 +9,7 @@ export interface Draw {
   readonly prng: Prng;
 }
 
-/** Draws from `prng`. */
+/** Random draws from `prng`. */
 export function draws(prng: Prng): Draw {
   return {
     u: (lo, hi) => lo + (hi - lo) * prng(),

@@ -3,33 +3,36 @@ import type { Grade, Split } from "../../types.ts";
 import type { Patient } from "./patient.ts";
 import { type PatientOptions, samplePatient } from "./sample_patient.ts";
 
-/** One patient to be filmed: cheap and plain; `patientOf` draws the rest. */
+/** The plan of one patient, small and serialisable; `patientOf` draws everything else. */
 export interface PatientPlan {
-  /** File name without ending. */
+  /** File name without extension. */
   readonly name: string;
   /** Random seed. */
   readonly seed: number;
-  /** The subset. */
+  /** Subset of the split. */
   readonly split: Split;
-  /** How the patient is drawn. */
+  /** Options of the sampler. */
   readonly options: PatientOptions & { readonly id: string; readonly grades: readonly [Grade, Grade] };
 }
 
-/** A cohort before any pixel is made. */
+/** A cohort before any film is rendered. */
 export interface PhantomCohort {
   /** Name. */
   readonly name: "paper" | "hard" | "small";
   /** Random seed. */
   readonly seed: number;
-  /** Number of patients, or their plans. */
+  /** Plans of the patients. */
   readonly patients: readonly PatientPlan[];
 }
 
-/** Heads of each diseased grade in the paper's cohort. */
+/** Number of heads of each diseased grade in the paper's cohort. */
 const DISEASED: readonly (readonly [Grade, number])[] = [[1, 80], [2, 114], [3, 93], [4, 36]];
-/** Patients with one diseased hip, so that 73 of the 1495 healthy heads have a diseased fellow (PMC6825048: 195 of 310 bilateral). */
+/**
+ * Patients with one diseased hip, so that 73 of the 1495 healthy heads have a diseased contralateral hip (PMC6825048:
+ * 195 of 310 bilateral).
+ */
 const ONE_SIDED = 73;
-/** Patients with two healthy hips in each split: 2 x 635 = 1270, 2 x 56 = 112, 2 x 20 + 73 = 113 heads. */
+/** Patients with two healthy hips in each subset: 2 x 635 = 1270, 2 x 56 = 112, 2 x 20 + 73 = 113 heads. */
 const HEALTHY: readonly (readonly [Split, number])[] = [["train", 635], ["validation", 56], ["held-out", 20]];
 
 /** The patient of a plan. */
@@ -37,7 +40,7 @@ export function patientOf(plan: PatientPlan): Patient {
   return samplePatient(seededPrng(plan.seed), plan.options);
 }
 
-/** 909 patients, 1818 heads, graded and split as the paper's cohort was. */
+/** 909 patients with 1818 heads, with the grades and split of the paper's cohort. */
 export function paperCohort(seed: number): PhantomCohort {
   const prng = seededPrng(seed).fork("paper cohort");
   const pairs: { grades: [Grade, Grade]; split: Split }[] = diseasedPairs(prng).map((grades) => ({
@@ -53,7 +56,7 @@ export function paperCohort(seed: number): PhantomCohort {
   };
 }
 
-/** `n` films with everything that goes wrong turned up; some show no natural head at all. */
+/** `n` films with all difficulties increased; some show no natural head at all. */
 export function hardCohort(seed: number, n = 300): PhantomCohort {
   const prng = seededPrng(seed).fork("hard cohort");
   const grade = (): Grade => prng() < 0.7 ? 0 : (1 + prng.integer(4)) as Grade;
@@ -76,7 +79,7 @@ export function hardCohort(seed: number, n = 300): PhantomCohort {
   return { name: "hard", seed, patients };
 }
 
-/** 60 films for quick tries: every grade is there, healthy patients in every split. */
+/** 60 films for quick trials, with every grade, and healthy patients in every subset. */
 export function smallCohort(seed: number): PhantomCohort {
   const prng = seededPrng(seed).fork("small cohort");
   const pairs: { grades: [Grade, Grade]; split: Split }[] = [];
@@ -137,7 +140,7 @@ function plan(prng: Prng, { grades, split, index, setting, prefix, subject = "hi
   };
 }
 
-/** Grades of the diseased patients' hips: alike within a patient, the side left to chance. */
+/** Grades of the diseased patients' hips: similar within a patient, with a random side. */
 function diseasedPairs(prng: Prng): [Grade, Grade][] {
   const heads = DISEASED.flatMap(([grade, count]) => Array.from({ length: count }, () => grade));
   shuffle(heads, prng);

@@ -1,167 +1,167 @@
 import type { Grade } from "../../types.ts";
 import type { BoneSubjects } from "../bones/bone_model.ts";
 
-/** The plan of one diseased head: everything is set from anatomy tables before any statistics are looked at. */
+/** Parameters of one diseased head. They are set from anatomical tables before any statistics are computed. */
 export interface Lesion {
   /** Unit vector from the head centre to the middle of the lesion, femur frame: lateral, distal, posterior. */
   readonly direction: readonly [number, number, number];
   /** Full angle of the lesion seen from the head centre, degrees. */
   readonly arcDeg: number;
-  /** Rim in mm. */
+  /** Thickness of the sclerotic rim in mm. */
   readonly rimMm: number;
-  /** Extra density of the sclerotic rim and of the dead bone, as a share of cancellous bone. */
+  /** Additional density of the sclerotic rim, as a share of cancellous bone. */
   readonly rimDensity: number;
-  /** Density of necrotic bone. */
+  /** Additional density of the necrotic bone, as a share of cancellous bone. */
   readonly deadDensity: number;
-  /** [lateral, distal, posterior, radius] in head radii. */
+  /** Cysts: [lateral, distal, posterior, radius] in head radii. */
   readonly cysts: readonly (readonly [number, number, number, number])[];
-  /** Crescent in mm. */
+  /** Width of the crescent (subchondral gap) in mm. */
   readonly crescentMm: number;
-  /** Collapse in mm. */
+  /** Depth of the collapse in mm. */
   readonly collapseMm: number;
-  /** How steeply the collapsed part breaks off, 0 soft to 1 a step. */
+  /** Steepness of the edge of the collapsed part, 0 (gradual) to 1 (a step). */
   readonly step: number;
 }
 
-/** One hip as it was born, worn, broken and mended. */
+/** One hip: anatomy, wear, fractures and implants. */
 export interface Hip {
   /** The patient's side. */
   readonly side: "right" | "left";
   /** The grade, 0 to 4. */
   readonly grade: Grade;
-  /** Tells this kind of object from others. */
+  /** `natural`, or the type of replacement: total, hemiarthroplasty, resurfacing, or head removed (Girdlestone). */
   readonly kind: "natural" | "total" | "hemi" | "resurfacing" | "girdlestone";
   /** Radius of the head in mm. */
   readonly headRadiusMm: number;
   /** Joint space in mm. */
   readonly jointSpaceMm: number;
-  /** Joint space lost, 0 to 1, and where: superolateral positive, medial negative. */
+  /** Share of the joint space that is lost, 0 to 1. */
   readonly spaceLoss: number;
-  /** Space loss tilt. */
+  /** Where the joint space is lost: positive superolateral, negative medial. */
   readonly spaceLossTilt: number;
-  /** Head slightly out of round, share of the radius, and the tilt of the long axis. */
+  /** Deviation of the head from a sphere, as a share of the radius. */
   readonly ovality: number;
-  /** Oval tilt in degrees. */
+  /** Direction of the oval's long axis in degrees. */
   readonly ovalTiltDeg: number;
-  /** Size of a cam deformity. */
+  /** Size of a cam deformity, 0 (none) to 1. */
   readonly cam: number;
-  /** Lateral and upward shift of the head out of a shallow socket, mm, and how much of the roof is missing. */
+  /** Lateral and upward displacement of the head out of a shallow socket, mm. */
   readonly subluxationMm: number;
-  /** Shallow. */
+  /** How much of the socket's roof is missing, 0 (none) to 1. */
   readonly shallow: number;
-  /** Osteophytes. */
+  /** Size of osteophytes, 0 (none) to 1. */
   readonly osteophytes: number;
-  /** Rotation in degrees. */
+  /** Rotation of the femur about its shaft in degrees. */
   readonly rotationDeg: number;
-  /** Abduction in degrees. */
+  /** Abduction of the femur in degrees. */
   readonly abductionDeg: number;
-  /** Flexion in degrees. */
+  /** Flexion of the femur in degrees. */
   readonly flexionDeg: number;
-  /** Fracture. */
+  /** Level of the fracture, if any. */
   readonly fracture: "none" | "neck" | "trochanter";
-  /** Displacement of the shaft piece: lateral, distal, posterior in mm, and turn in degrees. */
+  /** Displacement of the distal fragment: lateral, distal, posterior in mm, and rotation in degrees. */
   readonly fractureShift: readonly [number, number, number, number];
-  /** Hardware. */
+  /** Metal that fixes the bone. */
   readonly hardware: "none" | "screws" | "sliding-screw" | "nail" | "plate";
-  /** Lesion. */
+  /** The lesion; null if there is none. */
   readonly lesion: Lesion | null;
-  /** Femur template. */
+  /** Index of the femur template. */
   readonly femurTemplate: number;
-  /** How this femur differs from its template: neck length, neck-shaft angle, shaft width, height of the greater trochanter. */
+  /** Additional length of the neck relative to the template, in mm. */
   readonly neckStretchMm: number;
-  /** Neck angle in degrees. */
+  /** Change of the neck-shaft angle relative to the template, in degrees. */
   readonly neckAngleDeg: number;
-  /** Shaft scale. */
+  /** Width of the shaft relative to the template. */
   readonly shaftScale: number;
-  /** Trochanter scale. */
+  /** Height of the greater trochanter relative to the template. */
   readonly trochanterScale: number;
 }
 
-/** Where the film stands to the patient. Degrees and millimetres. */
+/** Position of tube and film relative to the patient, in degrees and millimetres. */
 export interface View {
-  /** `above`: belly, no hip; `other`: another part of the body, or no body at all. */
+  /** Content of the film: `above` is the abdomen without hips, `other` another body part or none. */
   readonly kind: "pelvis" | "hip" | "above" | "other";
-  /** Hip side. */
+  /** Side that a film of one hip shows. */
   readonly hipSide: "right" | "left";
-  /** Width in mm. */
+  /** Width of the film in mm. */
   readonly widthMm: number;
-  /** Height in mm. */
+  /** Height of the film in mm. */
   readonly heightMm: number;
-  /** Point of the pelvis under the centre of the film, mm. */
+  /** Point of the pelvis projected to the centre of the film, mm. */
   readonly centerMm: readonly [number, number];
-  /** Tilt in degrees. */
+  /** Pelvic tilt in degrees. */
   readonly tiltDeg: number;
-  /** Rotation in degrees. */
+  /** Rotation of the pelvis about the long axis in degrees. */
   readonly turnDeg: number;
-  /** Obliquity in degrees. */
+  /** Pelvic obliquity in degrees. */
   readonly obliquityDeg: number;
-  /** Source in mm. */
+  /** Distance from the X-ray source to the film in mm. */
   readonly sourceMm: number;
-  /** Behind in mm. */
+  /** Distance from the hips to the film in mm. */
   readonly behindMm: number;
-  /** Film turned over: posteroanterior or shown from behind. */
+  /** Film with left and right exchanged: posteroanterior, or displayed from behind. */
   readonly mirrored: boolean;
 }
 
-/** From photons to grey. */
+/** Exposure and display processing: from photons to grey values. */
 export interface Processing {
-  /** Exposure. */
+  /** Dose, in arbitrary units: relative photon noise is inversely proportional to its square root. */
   readonly exposure: number;
   /** Tube voltage in kV. */
   readonly kiloVolt: number;
-  /** Scatter. */
+  /** Scattered radiation as a share of the primary. */
   readonly scatter: number;
-  /** Scatter in mm. */
+  /** Width of the scatter's blur in mm. */
   readonly scatterMm: number;
-  /** Strength of the heel effect. */
+  /** Strength of the heel effect along the film's height. */
   readonly heel: number;
-  /** The same from side to side. */
+  /** Strength of the same gradient across the film's width. */
   readonly heelAcross: number;
-  /** Blur in mm. */
+  /** Detector blur in mm (standard deviation). */
   readonly blurMm: number;
-  /** Logarithmic. */
+  /** True if the logarithm of the dose is stored, false for a power of it (`gamma`). */
   readonly logarithmic: boolean;
-  /** Gamma. */
+  /** Exponent of the dose if it is not stored as a logarithm. */
   readonly gamma: number;
-  /** Compress. */
+  /** Share of the low frequencies that is removed. */
   readonly compress: number;
-  /** Compress in mm. */
+  /** Width of the blur that defines low frequencies, in mm. */
   readonly compressMm: number;
-  /** Gain of the frequencies between broad and edge. */
+  /** Gain of the middle frequencies. */
   readonly middle: number;
-  /** Middle in mm. */
+  /** Width of the blur that defines middle frequencies, in mm. */
   readonly middleMm: number;
-  /** Edge. */
+  /** Gain of edges (high frequencies). */
   readonly edge: number;
-  /** Edge in mm. */
+  /** Width of the blur that defines edges, in mm. */
   readonly edgeMm: number;
-  /** Detail beyond this, in log units, is raised less. */
+  /** Differences beyond this, in log units, are amplified less. */
   readonly limit: number;
-  /** Window set by the body's own greys, not by air and lead. */
+  /** True if the window is set by the grey values of the body only, without air and lead. */
   readonly bodyWindow: boolean;
-  /** Low quantile. */
+  /** Quantile of the values that becomes black. */
   readonly lowQuantile: number;
-  /** High quantile. */
+  /** Quantile of the values that becomes white (before `headroom`). */
   readonly highQuantile: number;
-  /** Room left above the brightest bone, share of the window: heads are seldom burnt out. */
+  /** Additional range above the upper quantile, as a share of the window, so that heads are seldom overexposed. */
   readonly headroom: number;
-  /** Floor. */
+  /** Darkest grey of the result, 0 to 1. */
   readonly floor: number;
-  /** Ceiling. */
+  /** Brightest grey of the result, 0 to 1. */
   readonly ceiling: number;
-  /** Curve. */
+  /** Share of an S-shaped tone curve, 0 (linear) to 1. */
   readonly curve: number;
-  /** Slope of a film's own curve at its middle; 0 for none. */
+  /** Slope of the characteristic curve of an analogue film at its middle; 0 for none. */
   readonly sigmoid: number;
-  /** Gain. */
+  /** Exponent of the tone curve. */
   readonly gain: number;
-  /** Share of histogram equalisation, of the whole film and tile by tile. */
+  /** Share of histogram equalisation of the whole film, 0 to 1. */
   readonly equalise: number;
-  /** Local. */
+  /** Share of local histogram equalisation, 0 to 1. */
   readonly local: number;
-  /** Local in mm. */
+  /** Size of the tiles of local equalisation in mm. */
   readonly localMm: number;
-  /** Local clip. */
+  /** Clip limit of local equalisation, in units of a uniform histogram. */
   readonly localClip: number;
   /** Bits per value. */
   readonly bits: number;
@@ -169,63 +169,68 @@ export interface Processing {
   readonly inverted: boolean;
 }
 
-/** Collimator, marks, letters. */
+/** Collimator, markers, burnt-in text and readers' drawings. */
 export interface Dressing {
   /** Covered width at left, top, right, bottom, mm on the film; 0 for none. */
   readonly collimatorMm: readonly [number, number, number, number];
-  /** Collimator tilt in degrees. */
+  /** Rotation of the collimator in degrees. */
   readonly collimatorTiltDeg: number;
-  /** Collimator density. */
+  /** Attenuation of the collimator leaves. */
   readonly collimatorDensity: number;
-  /** Surround. */
+  /** Grey of the area around the image. */
   readonly surround: "none" | "black" | "white" | "grey";
-  /** Markers. */
+  /** Number of lead markers. */
   readonly markers: number;
-  /** Burnt-in characters. */
+  /** Number of burnt-in texts. */
   readonly burnt: number;
-  /** Stitched. */
+  /** True if the film is stitched from two exposures. */
   readonly stitched: boolean;
-  /** Lines, circles, arrows and boxes that readers left in the picture. */
+  /** Number of lines, circles, arrows and boxes that readers left on the image. */
   readonly drawings: number;
-  /** A thin line along the picture's edges, its grey from 0 to 1; null for none. */
+  /** Grey of a thin line along the image's edges, 0 to 1; null for none. */
   readonly frame: number | null;
 }
 
-/** How the picture came from the detector to the reader: turned, cropped, made small, packed, scanned, photographed. */
+/**
+ * How the image got from the detector to the reader: rotated, cropped, downsized, compressed, scanned, photographed.
+ */
 export interface Carrier {
-  /** Tells this kind of object from others. */
+  /** Path to the reader: straight from the archive, exported, scanned or photographed. */
   readonly kind: "archive" | "export" | "scan" | "photograph";
   /** Rotation in degrees. */
   readonly turnDeg: number;
-  /** What is cut off (negative: added) at left, top, right, bottom, share of the side. */
+  /** Crop (negative: margin added) at left, top, right, bottom, as a share of the image's side. */
   readonly crop: readonly [number, number, number, number];
-  /** How far a tilted camera moves the corners (left top, right top, right bottom, left bottom), shares: x, y each. */
+  /**
+   * Displacement of the corners by a tilted camera (top left, top right, bottom right, bottom left), as shares of the
+   * sides: x, y each.
+   */
   readonly corners: readonly number[]; // [8]
-  /** Grey beyond the picture. */
+  /** Grey outside the image. */
   readonly beyond: number;
-  /** The picture's longest side once it was made small, px; 0 where it was not. */
+  /** Longest side after downsizing, px; 0 if not downsized. */
   readonly smallPx: number;
   /** JPEG quality, 0 for none. */
   readonly quality: number;
-  /** Darker corners, share at the corner. */
+  /** Vignette: darkening at the corner, as a share. */
   readonly vignette: number;
-  /** Reflected light: strength, centre x, y and size in shares of the side. */
+  /** Reflected light: strength, centre x and y, and size, as shares of the side. */
   readonly glare: readonly [number, number, number, number];
-  /** Light that lifts the black, 0 to 1. */
+  /** Stray light that brightens black, 0 to 1. */
   readonly haze: number;
-  /** Blur, share of the longest side. */
+  /** Blur, as a share of the longest side. */
   readonly defocus: number;
-  /** Beat of screen and sensor: strength, period px, direction in radians. */
+  /** Moire between screen and sensor: strength, period in px, direction in radians. */
   readonly moire: readonly [number, number, number];
-  /** Dust. */
+  /** Number of dust specks. */
   readonly dust: number;
-  /** Scratches. */
+  /** Number of scratches. */
   readonly scratches: number;
   /** Amount of noise. */
   readonly grain: number;
 }
 
-/** Things on, in or under the patient. */
+/** Objects on, in or under the patient. */
 export interface Occluders {
   /** Amount of bowel gas. */
   readonly gas: number;
@@ -233,27 +238,27 @@ export interface Occluders {
   readonly stool: number;
   /** Number of folds. */
   readonly folds: number;
-  /** Shield. */
+  /** Gonad shield. */
   readonly shield: "none" | "male" | "female";
   /** Calibration spheres. */
   readonly balls: number;
   /** Whether there are metal rods. */
   readonly rods: boolean;
-  /** Clips. */
+  /** Number of surgical clips. */
   readonly clips: number;
-  /** Clothing. */
+  /** Number of clothing items, such as buttons. */
   readonly clothing: number;
-  /** Contrast. */
+  /** True if there is contrast medium (drawn by chance, but not shown on the film). */
   readonly contrast: boolean;
-  /** Urine in the bladder, 0 to 1. */
+  /** Filling of the bladder, 0 to 1. */
   readonly bladder: number;
-  /** Calcified veins of the pelvis. */
+  /** Number of phleboliths (calcified pelvic veins). */
   readonly phleboliths: number;
   /** Calcified femoral arteries, 0 to 1. */
   readonly arteries: number;
 }
 
-/** All there is to know of one film before it is taken; plain data, so it can be printed, kept and tested. */
+/** All parameters of one film. It is plain data, so it can be printed, stored and tested. */
 export interface Patient {
   /** Random seed. */
   readonly seed: number;
@@ -265,38 +270,38 @@ export interface Patient {
   readonly age: number;
   /** Site, as the cohort file has it. */
   readonly site: string;
-  /** Size of the skeleton against the template. */
+  /** Scale of the skeleton relative to the template. */
   readonly stature: number;
-  /** Girth in mm. */
+  /** Half the width of the trunk in mm. */
   readonly girthMm: number;
-  /** Depth in mm. */
+  /** Depth (front to back) of the trunk in mm. */
   readonly depthMm: number;
-  /** Bone density. */
+  /** Bone density relative to normal. */
   readonly boneDensity: number;
-  /** Cortical scale. */
+  /** Cortical thickness relative to the template. */
   readonly corticalScale: number;
-  /** Right and left hip. */
+  /** Right and left hip, in this order. */
   readonly hips: readonly [Hip, Hip]; // right, left
-  /** The real subjects that the bones are made from. */
+  /** The real subjects from which the bones are made. */
   readonly bones: BoneSubjects;
-  /** Weights of the pelvic shape model's modes, in standard deviations. */
+  /** Weights of the modes of the pelvic shape model, in standard deviations. */
   readonly pelvisShape: readonly number[];
-  /** Size of the pelvis against the model's mean. */
+  /** Scale of the pelvis relative to the model's mean. */
   readonly pelvisScale: number;
-  /** Half span in mm. */
+  /** Half the distance between the hips in mm. */
   readonly halfSpanMm: number;
-  /** Tail template. */
+  /** Index of the template of sacrum and coccyx. */
   readonly tailTemplate: number;
-  /** Vertebra template. */
+  /** Index of the vertebra template. */
   readonly vertebraTemplate: number;
-  /** View. */
+  /** Positions of tube and film. */
   readonly view: View;
-  /** Processing. */
+  /** Exposure and display processing. */
   readonly processing: Processing;
-  /** Dressing. */
+  /** Collimator, markers and burnt-in text. */
   readonly dressing: Dressing;
-  /** Occluders. */
+  /** Objects over the bones. */
   readonly occluders: Occluders;
-  /** Carrier. */
+  /** How the image reached the reader. */
   readonly carrier: Carrier;
 }

@@ -6,13 +6,14 @@ export type Retake = "exposure" | "pose" | "bit depth" | "all";
 /** Every kind of retake. */
 export const RETAKES: readonly Retake[] = ["exposure", "pose", "bit depth", "all"];
 
-/** Films at 8 bits are taken again at 12, all others at 8. */
+/** Films of 8 bits are retaken with 12, all others with 8. */
 const FEW_BITS = 8, MANY_BITS = 12;
 
 /**
- * The same patient, bones and lesions untouched, as filmed once more: at another dose, tube voltage, scatter and display gain
- * (`exposure`); tilted, turned and centred a little differently with the legs rotated otherwise (`pose`, spreads of a careful
- * radiographer, assumed); stored at another bit depth; or all of it together.
+ * The same patient with the same bones and lesions, filmed again: with another dose, tube voltage, scatter and display
+ * gain (`exposure`); with slightly different tilt, rotation and centring of the pelvis and rotation of the legs
+ * (`pose`, with the variation expected of a careful radiographer, assumed); with another bit depth; or all of these
+ * together.
  */
 export function retakeFilm(patient: Patient, { change, prng }: { change: Retake; prng: Prng }): Patient {
   const some = (what: Retake) => change === what || change === "all";
@@ -30,7 +31,7 @@ function otherExposure(patient: Patient, prng: Prng): Patient {
     ...patient,
     processing: {
       ...processing,
-      exposure: processing.exposure * 2 ** prng.normal(), // one stop
+      exposure: processing.exposure * 2 ** prng.normal(), // standard deviation: one stop
       kiloVolt: within(60, processing.kiloVolt + 3 * prng.normal(), 90),
       scatter: within(0.02, processing.scatter + 0.05 * prng.normal(), 1),
       gain: processing.gain * Math.exp(0.1 * prng.normal()),

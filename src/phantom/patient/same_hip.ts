@@ -3,7 +3,7 @@ import type { Grade } from "../../types.ts";
 import type { Hip, Lesion, Patient } from "./patient.ts";
 import { samplePatient } from "./sample_patient.ts";
 
-/** What a lesion and the joint around it are like at one whole grade; within the ranges of data/README.md. */
+/** Appearance of a lesion and the joint around it at one whole grade, within the ranges of data/README.md. */
 interface Stage {
   readonly arcDeg: number;
   readonly rimMm: number;
@@ -17,7 +17,10 @@ interface Stage {
   readonly osteophytes: number;
 }
 
-/** Grade 0 to 4: nothing, nothing to be seen, sclerosis and cysts, crescent with first collapse, collapse and a narrowed joint. */
+/**
+ * Grades 0 to 4: no lesion; a lesion not visible on the film; sclerosis and cysts; crescent with early collapse;
+ * collapse with a narrowed joint.
+ */
 const STAGES: readonly Stage[] = [
   [50, 1, 0, 0, 0, 0, 0, 0, 0],
   [70, 1.5, 0.05, 0.01, 0, 0, 0, 0, 0],
@@ -28,11 +31,11 @@ const STAGES: readonly Stage[] = [
   ...{ arcDeg, rimMm, rimDensity, deadDensity, cyst, crescentMm, collapseMm, spaceLoss, osteophytes },
 }));
 
-/** Middles of the cysts about the middle of the lesion, in head radii. */
+/** Centres of the cysts relative to the centre of the lesion, in head radii. */
 const CYSTS = [[0.12, 0.1, 0.05], [-0.14, 0.02, -0.1], [0.02, 0.22, 0.12]] as const;
 const DEPTH = 0.66;
 
-/** A healthy patient to be followed through the grades: a tidy film of both hips, middle-aged, joints not worn. */
+/** A healthy, middle-aged patient without arthritis, on a good film of both hips, to be shown at every grade. */
 export function teachingPatient(prng: Prng): Patient {
   const patient = samplePatient(prng, {
     id: "the same hip",
@@ -53,8 +56,8 @@ export function teachingPatient(prng: Prng): Patient {
 }
 
 /**
- * The same patient with one hip at a place between the grades, 0 to 4: bones, exposure and pose are untouched, and only lesion,
- * crescent, collapse and the joint around it follow the place.
+ * The same patient with one hip at a position between the grades, 0 to 4. Bones, exposure and pose are unchanged; only
+ * lesion, crescent, collapse and the joint around it depend on the position.
  *
  * @throws {RangeError} unless 0 <= stage <= 4.
  */
@@ -88,7 +91,7 @@ function between(stage: number): Stage {
 }
 
 function lesionOf(now: Stage): Lesion {
-  // Upper, slightly outer and front part of the head: where it bears the load.
+  // Superior, slightly lateral and anterior part of the head: the weight-bearing area.
   const size = Math.hypot(0.25, 1, 0.35), direction = [0.25 / size, -1 / size, -0.35 / size] as const;
   return {
     direction,

@@ -19,7 +19,10 @@ const NOTHING: Carrier = {
   grain: 0,
 };
 
-/** How the picture came to the reader: `paper` straight from the archive, the others also as exports, scans and photographs. */
+/**
+ * Draws how the image reached the reader: `paper` always from the archive, the other settings also as exports, scans
+ * and photographs.
+ */
 export function sampleCarrier(d: Draw, setting: "paper" | "hard" | "training"): Carrier {
   if (setting === "paper") return NOTHING;
   const chance = d.prng();
@@ -28,7 +31,7 @@ export function sampleCarrier(d: Draw, setting: "paper" | "hard" | "training"): 
     ...NOTHING,
     kind,
     turnDeg: d.p(0.3) ? d.n(0, 2.5, -9, 9) : 0,
-    // No quarter turns: training windows are turned upside down elsewhere, with no head to be found on them.
+    // No quarter turns here: training windows are rotated elsewhere (`augmentFilm`), labelled as containing no head.
     crop: d.p(0.2) ? [d.u(0, 0.1), d.u(0, 0.1), d.u(0, 0.1), d.u(0, 0.1)] : [0, 0, 0, 0],
     beyond: d.pick([0, 0, 0, 1, 0.1, 0.5]),
   };

@@ -1,7 +1,7 @@
 import type { Draw } from "./draws.ts";
 import type { Dressing } from "./patient.ts";
 
-/** Collimator, surround, letters. */
+/** Draws collimator, surround and letters. */
 export function sampleDressing(d: Draw, wild: number): Dressing {
   const side = () => d.p(0.28 + 0.15 * wild) ? d.u(2, 26) + (d.p(0.15 * wild) ? d.u(0, 50) : 0) : 0;
   const framed = d.p(0.55);

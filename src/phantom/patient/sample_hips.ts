@@ -3,7 +3,10 @@ import type { Draw } from "./draws.ts";
 import type { Hip, View } from "./patient.ts";
 import { sampleLesion } from "./sample_lesion.ts";
 
-/** The two hips of a patient, alike as hips of one person are. Anatomy by the tables cited in data/README.md. */
+/**
+ * Draws the two hips of a patient, as similar as those of one person are. Anatomy follows the tables cited in
+ * data/README.md.
+ */
 export function sampleHips(
   d: Draw,
   { sex, age, grades, wild, view, stature, femora }: {
@@ -13,7 +16,7 @@ export function sampleHips(
     wild: number;
     view: View;
     stature: number;
-    /** How many femur templates to draw from. */
+    /** Number of femur templates to choose from. */
     femora: number;
   },
 ): [Hip, Hip] {

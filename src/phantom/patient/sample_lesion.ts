@@ -3,8 +3,8 @@ import type { Grade } from "../../types.ts";
 import type { Lesion } from "./patient.ts";
 
 /**
- * Draws the lesion of a grade. Arc, rim, crescent and collapse follow data/README.md's table (ranges from the literature cited
- * there or stated as assumed); nothing here was chosen by looking at a distance or a p value.
+ * Draws the lesion of a grade. Arc, rim, crescent and collapse follow the table in data/README.md (ranges from the
+ * literature cited there, or stated as assumed). None of them was chosen by looking at a distance or a p-value.
  */
 export function sampleLesion(prng: Prng, grade: Grade): Lesion | null {
   if (grade === 0) return null;
@@ -23,7 +23,8 @@ export function sampleLesion(prng: Prng, grade: Grade): Lesion | null {
     ] as const;
   });
   if (grade === 1) {
-    // Positive on MRI only: at most a breath of density the eye cannot separate from trabecular texture.
+    // Visible on MRI only: at most a slight increase in density that cannot be distinguished from trabecular texture by
+    // eye.
     return {
       direction,
       arcDeg,

@@ -1,7 +1,7 @@
 import type { Draw } from "./draws.ts";
 import type { Occluders } from "./patient.ts";
 
-/** What lies over the bones: gas, stool, folds, shields, metal. */
+/** Draws what overlies the bones: gas, stool, folds, shields, metal. */
 export function sampleOccluders(
   d: Draw,
   wild: number,

@@ -12,7 +12,7 @@ import { sampleProcessing } from "./sample_processing.ts";
 import { sampleView } from "./sample_view.ts";
 import { RESHAPED_FEMORA, TEMPLATES } from "../bones/skeleton.ts";
 
-/** What may be fixed beforehand; the rest is chance. */
+/** Properties of a patient that may be fixed; the others are random. */
 export interface PatientOptions {
   /** Identifier. */
   readonly id?: string;
@@ -24,15 +24,21 @@ export interface PatientOptions {
   readonly site?: string;
   /** Grades of the right and the left hip. @default {[0, 0]} */
   readonly grades?: readonly [Grade, Grade];
-  /** How far chance may go: `paper` a tidy archive, `hard` everything that goes wrong, `training` wider than either. */
+  /** Range of variation: `paper` a tidy archive, `hard` with all difficulties, `training` wider than either. */
   readonly setting?: "paper" | "hard" | "training";
-  /** The real subjects whose bones are used; films for measuring take those that no training film knows. @default {"training"} */
+  /**
+   * The real subjects whose bones are used; films for evaluation use subjects that no training film uses.
+   *
+   * @default {"training"}
+   */
   readonly bones?: BoneSubjects;
-  /** What is on the film: hips, hips both replaced, the belly above them, or another part altogether. @default {"hips"} */
+  /**
+   * Content of the film: hips, two replaced hips, the abdomen above the hips, or another body part. @default {"hips"}
+   */
   readonly subject?: "hips" | "replaced" | "above" | "other";
 }
 
-/** Draws one patient and the film to be taken of them. Anatomy by the tables cited in data/README.md. */
+/** Draws one patient and the parameters of the film. Anatomy follows the tables cited in data/README.md. */
 export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient {
   const { grades = [0, 0], setting = "paper", id = "synthetic" } = options;
   const d = draws(prng.fork("patient"));

@@ -1,10 +1,10 @@
 import type { Draw } from "./draws.ts";
 import type { Carrier, Processing } from "./patient.ts";
 
-/** The ways of showing a film that hospitals differ by. */
+/** Styles of display processing that differ between hospitals. */
 const STYLES = ["plain", "plain", "modern", "modern", "modern", "harsh", "burnt", "dark", "flat"] as const;
 
-/** Exposure and display processing; sites differ in bits and in how modern their processing is. */
+/** Draws exposure and display processing. Sites differ in bit depth and in how modern their processing is. */
 export function sampleProcessing(
   d: Draw,
   wild: number,

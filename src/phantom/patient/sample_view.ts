@@ -1,7 +1,7 @@
 import type { Draw } from "./draws.ts";
 import type { View } from "./patient.ts";
 
-/** Where tube and film stand, and what is on the film. */
+/** Draws the positions of tube and film, and what the film shows. */
 export function sampleView(d: Draw, setting: "paper" | "hard" | "training"): View {
   const wild = setting === "paper" ? 0 : setting === "hard" ? 1 : 1.2;
   const hip = setting !== "paper" && d.p(setting === "hard" ? 0.15 : 0.25);

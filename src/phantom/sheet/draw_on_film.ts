@@ -3,10 +3,10 @@ import { maxChords } from "./fields.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 
 /**
- * What readers leave in a picture: measuring lines with ticks, circles round heads or anywhere, arrows, boxes, a ruler at the
- * edge; white, grey or black.
+ * Draws marks that readers leave on images: measuring lines with ticks, circles around heads or elsewhere, arrows,
+ * boxes, a ruler at the edge. They are white, grey or black.
  *
- * @param joints centres and radii that a reader may draw round, px.
+ * @param joints centres and radii of heads that a reader may mark, px.
  */
 export function drawOnFilm(
   prng: Prng,
@@ -62,7 +62,7 @@ export function drawOnFilm(
   discard(ink);
 }
 
-/** A thin line of one grey along the picture's edges, as scanners and plates leave it. */
+/** Draws a thin line of one grey along the edges of the image, as scanners and imaging plates leave it. */
 export function drawFrame(prng: Prng, film: Sheet, grey: number): void {
   const { widthPx: w, heightPx: h, values } = film;
   const [l, t, r, b] = Array.from({ length: 4 }, () => prng() < 0.65 ? (0.001 + 0.02 * prng() ** 3) * w : 0);

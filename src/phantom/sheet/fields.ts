@@ -1,7 +1,7 @@
 import type { Prng } from "../../array/seeded_prng.ts";
 import { discard, type Sheet, sheet } from "./path_length.ts";
 
-/** Enlarges a sheet to a film, bilinear, adding `weight` times it to `target`. */
+/** Enlarges a sheet to the size of `target` by bilinear interpolation, and adds it with the given weight. */
 export function addEnlarged(target: Sheet, small: Sheet, weight = 1): void {
   const { widthPx: w, heightPx: h, values: out } = target, { widthPx: sw, heightPx: sh, values: v } = small;
   const kx = sw / w, ky = sh / h;
@@ -22,7 +22,7 @@ export function addEnlarged(target: Sheet, small: Sheet, weight = 1): void {
   }
 }
 
-/** Shrinks by whole steps, averaging. */
+/** Reduces a sheet by a whole factor, by averaging. */
 export function shrunk(from: Sheet, step: number): Sheet {
   const w = Math.max(2, Math.ceil(from.widthPx / step)), h = Math.max(2, Math.ceil(from.heightPx / step));
   const out = sheet(w, h);
@@ -42,7 +42,7 @@ export function shrunk(from: Sheet, step: number): Sheet {
   return out;
 }
 
-/** Blurs in place with three running means, about Gaussian of `sigmaPx`; edges are repeated. */
+/** Blurs in place with three running means, which approximates a Gaussian of `sigmaPx`; edge pixels are repeated. */
 export function blur(image: Sheet, sigmaPx: number): void {
   const { widthPx: w, heightPx: h, values } = image;
   if (sigmaPx < 0.15) return;
@@ -70,7 +70,7 @@ function runningMean(
     }
   };
   slide(Math.min(end + 1, start + radius));
-  for (const stop = end - radius; i < stop; i++) { // neither end in reach
+  for (const stop = end - radius; i < stop; i++) { // both ends of the window are inside the line
     line[i - start] = sum * scale;
     sum += v[i + radius + 1] - v[i - radius];
   }
@@ -132,7 +132,7 @@ function blurShort({ widthPx: w, heightPx: h, values }: Sheet, sigma: number): v
   }
 }
 
-/** A smooth random landscape, about standard normal, with hills `cellPx` wide. */
+/** A smooth random field, approximately standard normal, with bumps `cellPx` wide. */
 export function landscape(
   prng: Prng,
   { widthPx, heightPx }: { widthPx: number; heightPx: number },
@@ -148,7 +148,7 @@ export function landscape(
   return out;
 }
 
-/** Writes the chords of a rounded cone into `target` where longer than what is there; units are pixels. */
+/** Writes the chord lengths of a rounded cone into `target` where they exceed the present value; units are pixels. */
 export function maxChord(
   { widthPx: w, heightPx: h, values }: Sheet,
   [ax, ay, ra]: readonly number[],
@@ -176,7 +176,7 @@ export function maxChord(
   }
 }
 
-/** Chords of a polyline of [x, y, radius] px. */
+/** Chord lengths of a polyline with points [x, y, radius], px. */
 export function maxChords(target: Sheet, nodes: readonly (readonly number[])[]): void {
   for (let i = 0; i + 1 < nodes.length; i++) maxChord(target, nodes[i], nodes[i + 1]);
 }

@@ -1,4 +1,4 @@
-/** A film-sized sheet of numbers, row-major. */
+/** A grid of numbers of the size of a film (or a reduced one), row by row. */
 export interface Sheet {
   /** Width in pixels. */
   readonly widthPx: number;
@@ -10,13 +10,13 @@ export interface Sheet {
 
 const spare = new Map<number, Float32Array[]>();
 
-/** An empty sheet, on used paper where there is some. */
+/** A sheet of zeros; reuses a pooled buffer if there is one. */
 export function sheet(widthPx: number, heightPx: number): Sheet {
   const values = spare.get(widthPx * heightPx)?.pop();
   return { widthPx, heightPx, values: values?.fill(0) ?? new Float32Array(widthPx * heightPx) };
 }
 
-/** Hands sheets back for later films. Nobody may read them afterwards. */
+/** Returns sheets to the pool for later films. They must not be used afterwards. */
 export function discard(...sheets: readonly Sheet[]): void {
   for (const { values } of sheets) {
     const pile = spare.get(values.length) ?? [];
@@ -27,9 +27,10 @@ export function discard(...sheets: readonly Sheet[]): void {
 }
 
 /**
- * Adds the length of every ray inside a closed surface: rear faces add their depth, front faces take theirs away, so any
- * shape, hollow or pierced, comes out exactly, whatever the order. Shared edges are walked with the same arithmetic from both
- * sides, so nothing is counted twice. `points` are film x, film y (px) and depth (mm); `sign` is -1 for a mirrored surface.
+ * Adds the path length of every ray inside a closed surface: back faces add their depth, front faces subtract theirs.
+ * Any shape, even one with cavities or holes, is exact, in any order of triangles. Both triangles at a shared edge use
+ * the same arithmetic, so nothing is counted twice. `points` are film x, film y (px) and depth (mm); `sign` is -1 for a
+ * mirrored surface.
  */
 export function addPathLength(target: Sheet, points: Float32Array, triangles: Uint32Array, sign = 1): void {
   const { widthPx: w, heightPx: h, values } = target;
@@ -45,7 +46,7 @@ export function addPathLength(target: Sheet, points: Float32Array, triangles: Ui
     const xa = points[a], ya = points[a + 1], za = points[a + 2];
     const xb = points[b], yb = points[b + 1], zb = points[b + 2];
     const xc = points[c], yc = points[c + 1], zc = points[c + 2];
-    // Many triangles lie between two rows of pixels, or beside the film.
+    // Many triangles are between two rows of pixels, or outside the film.
     const y0 = ya < 0 ? 0 : Math.ceil(ya), y1 = Math.min(h, Math.ceil(yc)) - 1;
     if (y0 > y1 || (xa < -1 && xb < -1 && xc < -1) || (xa > w && xb > w && xc > w)) continue;
     const det = (xb - xa) * (yc - ya) - (xc - xa) * (yb - ya);

@@ -9,12 +9,12 @@ import { rescaleMaps } from "./rescale_maps.ts";
 import { secondLooks } from "./second_looks.ts";
 import { type Candidate, sideOf } from "../sides/assign_sides.ts";
 
-/** The square round a picture. */
+/** The smallest square around an image. */
 export function squareRound({ widthPx, heightPx }: Pick<GreyImage, "widthPx" | "heightPx">): FilmWindow {
   return { centerPx: [(widthPx - 1) / 2, (heightPx - 1) / 2], sidePx: Math.max(widthPx, heightPx) };
 }
 
-/** The first look: the network's maps of the whole film, their mean over the views. */
+/** The first pass: the network's maps of the whole film, averaged over the views. */
 export async function lookAtFilm(
   overview: GreyImage,
   { views, unet, plan }: { views: readonly FilmView[]; unet: OpenModel; plan: SegmentationPlan },
@@ -31,13 +31,13 @@ export async function lookAtFilm(
   return looks;
 }
 
-/** A place on a film that might be a head, with what speaks for it. */
+/** A place on a film that might be a head, with the evidence for it. */
 export interface FoundCandidate {
   readonly candidate: Candidate;
   readonly evidence: HeadEvidence;
 }
 
-/** What the second look is taken with. */
+/** Inputs of the second pass. */
 export interface SecondLook {
   /** Maps of the whole film. */
   readonly first: FilmMaps;
@@ -46,7 +46,7 @@ export interface SecondLook {
   readonly plan: SegmentationPlan;
 }
 
-/** The second look at each place that stood out in the first: a window of `windowRadii` radii round it. */
+/** The second pass: a window of `windowRadii` radii around each place that stood out in the first pass. */
 export async function findCandidates(
   film: GreyImage<GreyValues>,
   look: SecondLook,
@@ -56,8 +56,8 @@ export async function findCandidates(
 }
 
 /**
- * The head in the middle of each window, outlined and measured, or null where no outline can be drawn. Nothing is judged here. With
- * several views the maps are averaged: what only one of them sees comes out faint.
+ * Outlines and measures the head in the middle of each window; null if there is no outline. Nothing is decided here.
+ * With several views the maps are averaged, so whatever appears in only one view has a low probability.
  */
 export async function measureWindows(
   film: GreyImage<GreyValues>,
@@ -78,7 +78,7 @@ export async function measureWindows(
   );
 }
 
-/** The head in the middle of a window. */
+/** Outlines and measures the head in the middle of one window. */
 function measure(
   second: FilmMaps,
   { window, first, whole, film, plan }: {

@@ -6,21 +6,21 @@ import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "../view/film_view.ts";
 import { lookAtFilm } from "./find_candidates.ts";
 import { type FilmMaps, meanMaps } from "./predict_maps.ts";
 
-/** A film as it is looked at: whole, and in its own pixels. */
+/** A film as the network sees it: reduced as a whole, and at full resolution. */
 export interface Look {
   readonly film: GreyImage<GreyValues>;
   readonly overview: FilmOverview;
 }
 
-/** The same film with black and white exchanged. */
+/** The same film with grey values inverted. */
 export function negative({ film, overview: { image, step } }: Look): Look {
   const overview = { image: { ...image, pixels: negate(image.pixels) }, step };
   return { film: { ...film, pixels: negate(film.pixels) }, overview };
 }
 
-/** What the first look leaves to the second. */
+/** What the first pass hands to the second. */
 export interface FirstLook {
-  /** The film, bone bright as far as the network can tell. */
+  /** The film, inverted back if the network takes it for a negative, so that bone is bright. */
   readonly look: Look;
   /** Mean over the views. */
   readonly first: FilmMaps;
@@ -30,7 +30,7 @@ export interface FirstLook {
   readonly views: readonly FilmView[];
 }
 
-/** The first look at the whole film; taken again on its negative where the network says that it is one. */
+/** The first pass over the whole film; repeated on the inverted film if the network takes it for a negative. */
 export async function firstLook(
   { widthPx, heightPx, pixels }: Radiograph,
   { unet, plan }: { unet: OpenModel; plan: SegmentationPlan },

@@ -1,15 +1,15 @@
 import type { GreyImage, GreyValues, HeadMask } from "../../types.ts";
 
-/** Inner disc and ring that are compared, in head radii; between them lie cortex and joint space. */
+/** Inner disc and outer ring that are compared, in head radii. The space between contains cortex and joint space. */
 const INNER = 0.9, RING = [1.3, 2.2] as const;
 
-/** Pixels a radius that are enough: of larger heads only every second, third, ... row and column is looked at. */
+/** A radius of this many pixels is enough: in larger heads only every second, third, ... row and column is used. */
 const ENOUGH = 30;
 
 /**
- * How much brighter a head is than what lies round it, in standard deviations of both together. Bone over soft tissue and
- * air: the mean over a film's heads is -0.05 to 1.6 on the 909 films of the synthetic paper cohort, below 0.2 on six of them; on
- * their negatives the opposite. 0 on a blank film.
+ * How much brighter a head is than its surroundings, in standard deviations of both together. Bone is compared with
+ * soft tissue and air. On the 909 films of the synthetic paper cohort, the mean over a film's heads is -0.05 to 1.6,
+ * and below 0.2 on six of them; on their negatives the sign is reversed. 0 on a blank film.
  */
 export function headContrast(
   { widthPx, heightPx, pixels }: GreyImage<GreyValues>,
@@ -17,7 +17,7 @@ export function headContrast(
 ): number {
   const reach = RING[1] * radiusPx, stride = Math.max(1, Math.floor(radiusPx / ENOUGH));
   let inside = 0, insideCount = 0, ring = 0, ringCount = 0, sum = 0, squares = 0, count = 0;
-  // Values are taken from one of them on, so that large ones lose nothing in their squares.
+  // One value is subtracted from all, so that the squares of large values keep their precision.
   const origin = pixels[Math.round(cy) * widthPx + Math.round(cx)] || 0;
   for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(heightPx - 1, cy + reach); y += stride) {
     for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(widthPx - 1, cx + reach); x += stride) {

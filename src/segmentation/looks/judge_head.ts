@@ -1,4 +1,4 @@
-/** What speaks for and against a head at one place of a film. */
+/** Evidence for and against a head at one place of a film. */
 export interface HeadEvidence {
   /** Mean probability inside the outline, 0 to 1. */
   readonly confidence: number;
@@ -8,15 +8,18 @@ export interface HeadEvidence {
   readonly fullness: number;
   /** Radius over the film's longer side. */
   readonly relativeRadius: number;
-  /** Mean probability that the first look, at the whole film, gave inside the outline. */
+  /** Mean probability inside the outline from the first pass over the whole film. */
   readonly firstLook: number;
   /** Mean probability of hip replacement metal inside the outline. */
   readonly implantShare: number;
-  /** Whether the anatomy around tells the side. */
+  /** True if the anatomy around the head shows its side. */
   readonly sided: boolean;
 }
 
-/** Limits between a head that is reported, one that is reported as uncertain, and none. */
+/**
+ * Thresholds that separate heads that are reported, heads that are reported as uncertain, and places that are not
+ * reported.
+ */
 export interface HeadThresholds {
   /** Confidence adjusted for roundness: below `doubtful` there is no head, below `sure` it is uncertain. */
   readonly confidence: { readonly doubtful: number; readonly sure: number };
@@ -28,14 +31,15 @@ export interface HeadThresholds {
     readonly sure: readonly [number, number];
   };
   readonly relativeRadius: readonly [number, number];
-  /** Metal above which the outline is an implant. */
+  /** Metal probability above which the outline counts as an implant. */
   readonly implantShare: number;
 }
 
 /**
- * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films cast from CT, hard synthetic films and 202 pictures without a hip: a
- * doubtful head may be seen with a confidence of 0.5 to 0.85 without a false report, because several views must agree; a sure one needs
- * 0.9 or more, below which a chest film gave two. To be set anew with every network.
+ * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films cast from CT, hard synthetic films, and
+ * 202 images without a hip. Because several views must agree, uncertain heads can be accepted at a confidence of 0.5 to
+ * 0.85 without a false report. A certain head needs at least 0.9; lower thresholds gave two false heads on a chest
+ * film. Set them again for every new network.
  */
 export const HEAD_THRESHOLDS: HeadThresholds = {
   confidence: { doubtful: 0.75, sure: 0.92 },
@@ -49,12 +53,15 @@ export const HEAD_THRESHOLDS: HeadThresholds = {
 /** Roughness up to which an outline counts as round. */
 const ROUND = 0.03;
 
-/** The network's confidence, lowered by half of what the outline lacks in roundness: flattened heads stay, hands and pots go. */
+/**
+ * The network's confidence, reduced by half of the outline's roughness beyond `ROUND`. Flattened heads are still
+ * accepted; hands and other objects are rejected.
+ */
 export function roundnessAdjustedConfidence({ confidence, roughness }: HeadEvidence): number {
   return confidence - Math.max(0, roughness - ROUND) / 2;
 }
 
-/** Whether a place shows a head: for sure, perhaps, or not. */
+/** Decides whether a place shows a head: certain, uncertain or none. */
 export function judgeHead(
   evidence: HeadEvidence,
   thresholds: HeadThresholds = HEAD_THRESHOLDS,

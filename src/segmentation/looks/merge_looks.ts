@@ -2,10 +2,10 @@ import type { FoundCandidate } from "./find_candidates.ts";
 import { type HeadThresholds, judgeHead } from "./judge_head.ts";
 import { type Candidate, overlap } from "../sides/assign_sides.ts";
 
-/** Two outlines that overlap by so much are one place seen twice. */
+/** Two outlines with at least this overlap (IoU) are the same place. */
 const SAME_PLACE = 0.5;
 
-/** Places judged by one look: heads, sure and doubtful. */
+/** Decides on places found in one pass: which are heads, certain or uncertain. */
 export function judgeCandidates(found: readonly FoundCandidate[], thresholds?: HeadThresholds): Candidate[] {
   return found.flatMap(({ candidate, evidence }) => {
     const verdict = judgeHead(evidence, thresholds);
@@ -14,9 +14,10 @@ export function judgeCandidates(found: readonly FoundCandidate[], thresholds?: H
 }
 
 /**
- * Heads of a film that was looked at once and then, because of doubt, in several views. What was sure at first stays. Anything else must be
- * seen by both: it is sure if the mean of the views is, else doubtful. What only the mean of the views sees must be sure there, and is
- * doubtful for that.
+ * Combines the heads of the plain view with those of the mean of several views, which are computed when the plain view
+ * leaves doubt. Heads that were certain at first are kept. Other heads must be found by both; they are certain if the
+ * mean of the views is certain, otherwise uncertain. A head that only the mean of the views shows must be certain
+ * there, and is reported as uncertain.
  */
 export function mergeLooks(
   { once, views }: { once: readonly FoundCandidate[]; views: readonly FoundCandidate[] },

@@ -6,25 +6,29 @@ import { type FilmView, PLAIN_VIEW } from "../view/film_view.ts";
 import { normaliseFilm } from "../view/normalise_film.ts";
 import type { FilmWindow } from "../outline/outline_head.ts";
 
-/** What the network says of one window: probabilities, each [sizePx, sizePx]. */
+/** The network's output for one window: probabilities, each [sizePx, sizePx]. */
 export interface FilmMaps {
   readonly head: Float32Array;
-  /** That a head pixel belongs to the patient's left hip. */
+  /** Probability that a head pixel belongs to the patient's left hip. */
   readonly left: Float32Array;
-  /** Hip replacement metal. */
+  /** Probability of hip replacement metal. */
   readonly implant: Float32Array;
-  /** That the film is a negative of what it should be: mean over the window. */
+  /** Probability that the film is a negative: mean over the window. */
   readonly inverted: number;
 }
 
-/** Runs the network on square windows of a film, all in one batch; what lies beyond the film is empty. */
+/** Runs the network on square windows of a film in one batch. Pixels outside the film are empty. */
 export async function predictMaps(
   film: GreyImage<GreyValues>,
   { windows, unet, sizePx, view = PLAIN_VIEW }: {
     windows: readonly FilmWindow[];
     unet: OpenModel;
     sizePx: number;
-    /** How the windows are looked at; maps come back as if they had been looked at plainly. @default {PLAIN_VIEW} */
+    /**
+     * View in which the windows are shown to the network; the maps are converted back to the plain view.
+     *
+     * @default {PLAIN_VIEW}
+     */
     view?: FilmView;
   },
 ): Promise<FilmMaps[]> {
@@ -55,7 +59,7 @@ function mirrorRows(map: Float32Array, sizePx: number): void {
   for (let row = 0; row < sizePx; row++) map.subarray(row * sizePx, (row + 1) * sizePx).reverse();
 }
 
-/** What several looks at the same window say together: the mean of each map. */
+/** The mean of each map over several views of the same window. */
 export function meanMaps(looks: readonly FilmMaps[]): FilmMaps {
   if (looks.length === 1) return looks[0];
   const mean = (name: "head" | "left" | "implant") => {
@@ -73,10 +77,13 @@ function meanOf(values: Float32Array): number {
   return sum / values.length;
 }
 
-/** Film pixels a radius that {@linkcode meanInside} looks at: an outline has thousands, its map few. */
+/**
+ * {@linkcode meanInside} reads the map at no more than about this many film pixels per radius: an outline has thousands
+ * of pixels, its map few.
+ */
 const ENOUGH = 30;
 
-/** Mean of a window's map inside an outline, read at the outline's own pixels. */
+/** Mean of a window's map inside an outline, read at the outline's pixels. */
 export function meanInside(
   map: Float32Array,
   { outline, window, sizePx }: { outline: BoxedMask; window: FilmWindow; sizePx: number },

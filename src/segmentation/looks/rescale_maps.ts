@@ -1,9 +1,10 @@
 import type { FilmMaps } from "./predict_maps.ts";
 
 /**
- * Maps of a window as maps of another one with the same centre, read between pixels; beyond the window its border goes on.
+ * Resamples the maps of a window to another window with the same centre, with interpolation. Outside the original
+ * window its border is repeated.
  *
- * @param options.scale side of the window that was looked at, as a multiple of the other's
+ * @param options.scale side of the original window as a multiple of the other's
  * @param options.sizePx side of both maps
  */
 export function rescaleMaps(maps: FilmMaps, { scale, sizePx }: { scale: number; sizePx: number }): FilmMaps {

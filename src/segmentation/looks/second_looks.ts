@@ -3,12 +3,17 @@ import type { SegmentationPlan } from "../../types.ts";
 import type { FilmWindow } from "../outline/outline_head.ts";
 import type { FilmMaps } from "./predict_maps.ts";
 
-/** At most this many places get a second look. */
+/** Largest number of places that get a second pass. */
 const MOST_CANDIDATES = 4;
-/** What the first pass must say of a place's pixels: less than an outline asks, so that a faint head gets its second look. */
+/**
+ * Probability that a place's pixels need in the first pass. It is lower than for an outline, so that a faint head still
+ * gets a second pass.
+ */
 const FAINT = 0.28;
 
-/** Windows worth a second look: the strongest patches of the first pass, each seen from its own size. */
+/**
+ * Windows for the second pass: the strongest regions of the first pass, each with a window in proportion to its size.
+ */
 export function secondLooks(
   maps: FilmMaps,
   { whole, firstPx, windowRadii }: SegmentationPlan & { whole: FilmWindow },
@@ -18,7 +23,8 @@ export function secondLooks(
   const { components: patches } = components(bits, { widthPx: firstPx, heightPx: firstPx });
   const step = whole.sidePx / firstPx;
   return patches.filter((patch) => patch.areaPx >= 20).slice(0, MOST_CANDIDATES).map((patch): FilmWindow => {
-    // A patch cut by an edge or half missed is larger in truth: the longer side of its box tells more than its area.
+    // A region that is cut by an edge or partly missed is really larger, so the longer side of its box is a better
+    // estimate than its area.
     const radius = Math.max(
       Math.sqrt(patch.areaPx / Math.PI),
       Math.max(patch.boxPx.width, patch.boxPx.height) / 2,

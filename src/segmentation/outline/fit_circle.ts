@@ -1,13 +1,13 @@
 import { orderStatistics } from "../../array/order_statistics.ts";
 
-/** A circle in pixel coordinates and the root mean square distance of the kept points from it. */
+/** A circle in pixel coordinates, and the root mean square distance of the points used for the last fit. */
 export interface Circle {
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;
   readonly residualPx: number;
 }
 
-/** Weighted algebraic fit of x^2 + y^2 + D x + E y + F = 0 (Kasa 1976), solved about the centroid. */
+/** Weighted algebraic fit of x^2 + y^2 + D x + E y + F = 0 (Kasa 1976), solved relative to the centroid. */
 function fitWeighted(points: Float64Array, keep: Uint8Array): [number, number, number] {
   const n = points.length / 2;
   let count = 0, mx = 0, my = 0;
@@ -36,8 +36,8 @@ function fitWeighted(points: Float64Array, keep: Uint8Array): [number, number, n
 }
 
 /**
- * The circle that most of an outline lies on: least squares, then refitted without the points farthest off, so that a
- * collapsed segment or a bump at the neck does not drag the circle along.
+ * The circle on which most of an outline lies: a least-squares fit, refitted without the points farthest from it, so
+ * that a collapsed segment or a bump at the neck does not shift the circle.
  *
  * @param points outline points as film coordinates, [n, 2]
  * @param options.keepShare share of the points kept in the last round, 0.5 to 1
@@ -52,7 +52,7 @@ export function fitCircle(points: Float64Array, { keepShare = 0.8 }: { keepShare
   for (let round = 0; round < 4; round++) {
     for (let i = 0; i < n; i++) {
       const dx = points[2 * i] - cx, dy = points[2 * i + 1] - cy;
-      off[i] = Math.abs(Math.sqrt(dx * dx + dy * dy) - radius); // hypot is many times slower
+      off[i] = Math.abs(Math.sqrt(dx * dx + dy * dy) - radius); // Math.hypot is many times slower.
     }
     const [limit] = orderStatistics(off, [Math.max(0, Math.ceil(n * keepShare) - 1)]);
     for (let i = 0; i < n; i++) keep[i] = off[i] <= limit ? 1 : 0;

@@ -9,7 +9,7 @@ export interface FilmWindow {
   readonly sidePx: number;
 }
 
-/** Raises holes to the threshold: what lies below it and cannot be reached from the map's border. */
+/** Fills holes: values below the threshold that are not connected to the map's border are raised to it. */
 function fillHoles(map: Float32Array, { sizePx, threshold }: { sizePx: number; threshold: number }): void {
   const below = new Uint8Array(map.length);
   for (let i = 0; i < map.length; i++) below[i] = map[i] < threshold ? 1 : 0;
@@ -23,7 +23,10 @@ function fillHoles(map: Float32Array, { sizePx, threshold }: { sizePx: number; t
   }
 }
 
-/** Where the pixels of one axis lie on the map, held at its edges: the cell before each and how far into it. */
+/**
+ * Interpolation along one axis: for each pixel, the map cell before it and the fraction of the way to the next, limited
+ * to the map.
+ */
 interface Cells {
   cell: Int32Array;
   share: Float64Array;
@@ -47,13 +50,16 @@ function mapCells(
   return { cell, share };
 }
 
-/** The map between its pixels, cut at the threshold: [down, across] bits, how many are 1, and the sum of their values. */
+/**
+ * Interpolates the map and applies the threshold: a mask [down, across], its number of ones, and the sum of their
+ * values.
+ */
 function drawMask(
   map: Float32Array,
   { sizePx, across, down, threshold }: { sizePx: number; across: Cells; down: Cells; threshold: number },
 ): { mask: Uint8Array; area: number; sum: number } {
   const width = across.cell.length, height = down.cell.length, mask = new Uint8Array(width * height);
-  const line = new Float64Array(sizePx); // the map between two of its rows
+  const line = new Float64Array(sizePx); // the map interpolated between two of its rows
   const { cell, share } = across, from = cell[0], to = cell[width - 1] + 1;
   let area = 0, sum = 0;
   for (let y = 0, i = 0; y < height; y++) {
@@ -70,7 +76,7 @@ function drawMask(
   return { mask, area, sum };
 }
 
-/** The component at the window's centre, or else the largest whose centroid lies near it. */
+/** The component at the window's centre, or else the largest one with its centroid nearby. */
 function centralComponent({ labels, components }: Components, size: number): Component | undefined {
   const centre = labels[(size >> 1) * size + (size >> 1)];
   return components.find(({ label, centroidPx: [x, y] }) =>
@@ -78,22 +84,22 @@ function centralComponent({ labels, components }: Components, size: number): Com
   );
 }
 
-/** What one probability map says of the head at its centre. */
+/** The head at the centre of one probability map. */
 export interface Outline extends BoxedMask {
   readonly circle: Circle;
   readonly areaPx: number;
   /** Mean probability inside the outline. */
   readonly confidence: number;
-  /** Area over that of the fitted circle: near 1 for a head. */
+  /** Area relative to that of the fitted circle: near 1 for a head. */
   readonly fullness: number;
 }
 
 /**
- * The outline at film resolution of the head in the middle of a window: the probability map is read between its pixels,
- * cut at `threshold`, reduced to the central component and freed of holes. Pixels beyond the film are never inside.
+ * The outline, at film resolution, of the head in the middle of a window. The probability map is interpolated, cut at
+ * `threshold`, reduced to the central component, and its holes are filled. Pixels outside the film are never inside.
  *
  * @param map foreground probabilities of the window, [sizePx, sizePx]
- * @returns null where nothing stands out near the centre.
+ * @returns null if there is no component near the centre
  */
 export function outlineHead(
   map: Float32Array,

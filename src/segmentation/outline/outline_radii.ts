@@ -1,6 +1,6 @@
 import type { BoxedMask } from "../../masks/boxed_mask.ts";
 
-/** What an outline is measured from. */
+/** Options of {@linkcode outlineRadii}. */
 export interface OutlineRadiiOptions {
   /** Where the rays start, film pixels. */
   centerPx: readonly [number, number];
@@ -12,15 +12,15 @@ export interface OutlineRadiiOptions {
   rays?: number;
 }
 
-/** Step along a ray, pixels: finer than what a mask of whole pixels can tell. */
+/** Step along a ray, pixels: finer than the resolution of a pixel mask. */
 const STEP_PX = 0.25;
 
 /**
- * An outline as lengths of rays from a centre to the farthest pixel of the mask, in units of `radiusPx`; the first ray points to
- * the right of the picture, the next ones turn downwards. A ray that meets no pixel is 0. What a head's outline needs and no
- * more: hollows behind the farthest pixel are not kept.
+ * An outline as the lengths of rays from a centre to the farthest pixel of the mask, in units of `radiusPx`. The first
+ * ray points to the right of the image; the following ones turn clockwise (downwards). A ray that meets no pixel is 0.
+ * Concavities behind the farthest pixel are lost, which is sufficient for the outline of a head.
  *
- * @throws {RangeError} if the centre or radius is not finite, or the radius not above 0.
+ * @throws {RangeError} if the centre or radius is not finite, or the radius is not above 0.
  */
 export function outlineRadii(
   { boxPx, mask }: BoxedMask,

@@ -2,7 +2,10 @@ import type { Facing, Side } from "../../types.ts";
 import type { SideLetter } from "./read_side_letters.ts";
 import type { SidedHead } from "./assign_sides.ts";
 
-/** Radius over the film's longer side from which a single head fills the film: it shows one hip, and a marker anywhere names it. */
+/**
+ * Radius, as a share of the film's longer side, from which a single head fills the film: it shows one hip, and a marker
+ * anywhere names it.
+ */
 const SINGLE_HIP_RADIUS = 0.095;
 /** Markers closer to the midline than this share of the film's width are ignored. */
 const MIDLINE_SHARE = 0.06;
@@ -12,13 +15,13 @@ export interface MarkedHeads {
   readonly heads: readonly SidedHead[];
   /** The film is displayed from behind: heads look like those of the other side. */
   readonly turned: boolean;
-  /** A letter contradicts the anatomy, the header or another letter. */
+  /** A marker contradicts the anatomy, the header or another marker. */
   readonly conflict: boolean;
 }
 
 const OTHER = { left: "right", right: "left", unknown: "unknown" } as const;
 
-/** A film's size, and the way its header says that it is shown. */
+/** A film's size, and its display orientation according to the header. */
 export interface LetteredFilm {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -27,11 +30,12 @@ export interface LetteredFilm {
 }
 
 /**
- * Sides after the header and the letters on a film. The network takes them from the anatomy, as if every film were shown from the
- * front. Where the header says that it is shown from behind, or a letter is seen in a mirror at the place it then has, they are
- * exchanged. Letters that lie where they would on a film from the front outweigh such a header, as they were on the film first; a
- * letter that can be read but lies on the wrong side proves nothing (it may have been burnt in by mistake). Every contradiction
- * is a conflict. On a film of one hip a letter names it.
+ * Determines the sides from the header and the markers on a film. The network derives sides from the anatomy, as if
+ * every film were displayed from the front. Left and right are exchanged if the header says that the film is displayed
+ * from behind, or if a mirrored marker is where it would be on such a film. Markers placed as on a film from the
+ * front override such a header, because they were put on the film first. A readable marker on the wrong side proves
+ * nothing (it may have been burnt in by mistake). Every contradiction is a conflict. On a film of one hip, a marker
+ * names that hip.
  */
 export function applySideMarkers(
   heads: readonly SidedHead[],
@@ -59,7 +63,7 @@ export function applySideMarkers(
   return { heads: turned ? swapped(heads) : heads, turned, conflict };
 }
 
-/** Letters by the place they lie at, that of a film from the front or from behind, and whether they can be read. */
+/** Markers by their position (as on a film from the front or from behind), and whether they are mirrored. */
 interface LetterPlaces {
   front: number;
   behind: number;
@@ -70,21 +74,27 @@ interface LetterPlaces {
 function countPlaces(letters: readonly SideLetter[], midline: number): LetterPlaces {
   const seen = { front: 0, behind: 0, frontMirrored: 0, behindMirrored: 0 };
   for (const { side, mirrored, centerPx: [x] } of letters) {
-    // From the front the patient's right is at the image's left.
+    // From the front, the patient's right is on the left of the image.
     const front = (side === "right") === (x < midline);
     seen[front ? mirrored ? "frontMirrored" : "front" : mirrored ? "behindMirrored" : "behind"]++;
   }
   return seen;
 }
 
-/** The header says nothing, or from the front: only letters in a mirror, at their places, turn the sides over. */
+/**
+ * For films whose header does not say that they are displayed from behind: left and right are exchanged only if mirrored
+ * markers are where they would be on a film from behind, and no readable one is where it would be from the front.
+ */
 function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
   const turned = behindMirrored > 0 && front === 0;
   const conflict = turned || behind + frontMirrored > 0 || (behindMirrored > 0 && front > 0);
   return { turned, conflict };
 }
 
-/** The header says from behind: letters at those places, burnt in or mirrored, agree with it. */
+/**
+ * For films whose header says that they are displayed from behind: markers where they would then be, readable or mirrored,
+ * agree with it.
+ */
 function weighHeader({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
   const turned = behind + behindMirrored > 0 || front === 0;
   return { turned, conflict: front + frontMirrored > 0 };
@@ -102,7 +112,7 @@ function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolea
   const [side] = named;
   if (head.side === "unknown") return { heads: [{ ...head, side }], turned: behind, conflict: false };
   if (side === head.side) return { heads: [head], turned: behind, conflict: false };
-  // A readable letter that agrees with the anatomy outweighs the header; a mirrored one shows what the header left out.
+  // A readable marker that agrees with the anatomy overrides the header; mirrored markers show what the header omits.
   const turned = letters.every(({ mirrored }) => mirrored);
   return { heads: [turned === behind ? head : { ...head, side }], turned, conflict: true };
 }

@@ -5,13 +5,13 @@ import type { Outline } from "../outline/outline_head.ts";
 /** A possible head with the evidence for it. */
 export interface Candidate {
   readonly outline: Outline;
-  /** That it is the patient's left hip: mean of both passes. */
+  /** Probability that it is the patient's left hip: mean of both passes. */
   readonly leftProbability: number;
   /** Mean probability of replacement metal inside the outline. */
   readonly implantShare: number;
-  /** `headContrast` on the film it was found on. */
+  /** `headContrast` on the film on which it was found. */
   readonly contrast: number;
-  /** Reported as uncertain. */
+  /** True if it is reported as uncertain. */
   readonly doubtful: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface SidedHead {
   side: Side;
 }
 
-/** Smallest radius of a head relative to the other's: the hips of one person differ little. */
+/** Smallest ratio of two heads' radii: the hips of one person differ little. */
 const LEAST_RADIUS_SHARE = 0.65;
 
 /** The side that a probability indicates; `unknown` between 0.35 and 0.65. */
@@ -40,10 +40,13 @@ export function overlap(a: Outline, b: Outline): number {
   return both / (a.areaPx + b.areaPx - both);
 }
 
-/** Horizontal distance of two heads of one pelvis, in radii of the larger, and their rise over it. */
+/**
+ * Smallest horizontal distance of two heads of one pelvis, in radii of the larger, and the largest vertical distance
+ * relative to the horizontal one.
+ */
 const APART_RADII = 3.5, MOST_RISE = 0.5;
 
-/** Whether two outlines lie as the two hips of one pelvis do. */
+/** Whether two outlines are positioned like the two hips of one pelvis. */
 function lieAsAPair(a: Outline, b: Outline): boolean {
   const dx = Math.abs(a.circle.centerPx[0] - b.circle.centerPx[0]);
   const dy = Math.abs(a.circle.centerPx[1] - b.circle.centerPx[1]);
@@ -51,10 +54,9 @@ function lieAsAPair(a: Outline, b: Outline): boolean {
 }
 
 /**
- * Keeps at most one head per side, highest confidence first. An `unknown` side is inferred from the other head.
- * Two heads that both look like the same side, but are placed like the hips of one pelvis, are both kept as doubtful: the one that looks more
- * like a left hip is the left one.
- * `extra` is true if a further head that was not doubtful was left out.
+ * Keeps at most one head per side, highest confidence first. An `unknown` side is inferred from the other head. If two
+ * heads both look like the same side but are positioned like the hips of one pelvis, both are kept as uncertain, and
+ * the one that looks more like a left hip becomes the left one. `extra` is true if a further certain head was left out.
  */
 export function assignSides(candidates: readonly Candidate[]): { kept: SidedHead[]; extra: boolean } {
   const kept: SidedHead[] = [];

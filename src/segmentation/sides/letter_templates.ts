@@ -1,14 +1,17 @@
 /** Side of a template, pixels: a letter's box, stretched to a square. */
 export const TEMPLATE_PX = 16;
 
-/** A glyph as it is compared: mean removed, length one. */
+/** A glyph prepared for comparison: mean 0, length 1. */
 export interface LetterTemplate {
-  /** `L` and `R`; `LM` and `RM` are these two seen in a mirror; anything else is what a side letter must not be taken for. */
+  /**
+   * `L` and `R`; `LM` and `RM` are their mirror images; all others are glyphs that must not be mistaken for a side
+   * marker.
+   */
   readonly name: string;
   readonly pixels: Float64Array; // [TEMPLATE_PX, TEMPLATE_PX]
 }
 
-/** Strokes through points x, y of a box one wide and one high, y downwards. */
+/** Strokes as points x, y in a box of width and height 1, y downwards. */
 const STROKES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   L: [[0, 0, 0, 1, 1, 1]],
   R: [[0, 1, 0, 0, 0.7, 0, 1, 0.15, 1, 0.35, 0.7, 0.5, 0, 0.5], [0.5, 0.5, 1, 1]],
@@ -39,12 +42,12 @@ const STROKES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   "\\": [[0, 0, 1, 1]],
 };
 
-/** Stroke widths over the letter's height that lead, ink and display processing give. */
+/** Stroke widths relative to the letter's height, as produced by lead, ink and display processing. */
 const THICKNESSES = [0.1, 0.17, 0.25] as const;
-/** Width over height of the box before it is stretched: it tells how strokes thicken across and along. */
+/** Width of the box relative to its height before it is stretched, needed to give strokes the right thickness. */
 const ASPECT = 0.65;
 
-/** Distance of a point from a stroke, the box `ASPECT` wide and 1 high. */
+/** Distance of a point from a stroke, in a box of width `ASPECT` and height 1. */
 function distanceTo(stroke: readonly number[], x: number, y: number): number {
   let best = Infinity;
   for (let i = 0; i + 3 < stroke.length; i += 2) {
@@ -56,7 +59,7 @@ function distanceTo(stroke: readonly number[], x: number, y: number): number {
   return best;
 }
 
-/** Takes the mean off and scales to length one, in place: a product of two such pictures is their correlation. */
+/** Subtracts the mean and scales to length 1, in place: the dot product of two such images is their correlation. */
 export function standardise(pixels: Float64Array): Float64Array {
   const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
   let squares = 0;
@@ -71,7 +74,7 @@ function draw(strokes: readonly (readonly number[])[], thickness: number, mirror
   for (let row = 0, i = 0; row < TEMPLATE_PX; row++) {
     for (let column = 0; column < TEMPLATE_PX; column++, i++) {
       const across = (column + 0.5) / TEMPLATE_PX, u = mirrored ? 1 - across : across;
-      // The box of the drawn letter reaches half a stroke beyond its points.
+      // The drawn letter extends half a stroke beyond its points.
       const x = u * (ASPECT + thickness) - half, y = (row + 0.5) / TEMPLATE_PX * (1 + thickness) - half;
       const distance = Math.min(...strokes.map((stroke) => distanceTo(stroke, x, y)));
       pixels[i] = Math.min(1, Math.max(0, (half - distance) * TEMPLATE_PX + 0.5));

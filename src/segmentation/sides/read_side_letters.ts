@@ -6,32 +6,32 @@ import type { GreyImage, GreyValues, Side } from "../../types.ts";
 import { type FilmOverview, OVERVIEW_PX } from "../view/film_overview.ts";
 import { type LetterTemplate, letterTemplates, standardise, TEMPLATE_PX } from "./letter_templates.ts";
 
-/** A letter L or R that lies on a film, of lead or burnt in. */
+/** A side marker L or R on a film, made of lead or burnt in. */
 export interface SideLetter {
   readonly side: Exclude<Side, "unknown">;
-  /** Seen in a mirror: the film is shown from behind. */
+  /** True if the letter is mirrored: the film is displayed from behind. */
   readonly mirrored: boolean;
   readonly centerPx: readonly [number, number];
-  /** Correlation with the letter it is taken for, 0 to 1. */
+  /** Correlation with the letter that it was recognised as, 0 to 1. */
   readonly score: number;
 }
 
 /** Heights of a letter on the overview: 1.4 to 8 % of the film's longer side. */
 const HEIGHT_PX = [7, 42] as const;
-/** Width over height of its box. */
+/** Width of its box relative to the height. */
 const ASPECT = [0.35, 1.15] as const;
-/** Share of its box that is stroke. */
+/** Share of its box that the strokes fill. */
 const FILL = [0.12, 0.7] as const;
-/** Brighter than what lies round it by this share of the film's own range of values. */
+/** Strokes must exceed their surroundings by this share of the film's range of values. */
 const CONTRAST = 0.15;
-/** The surroundings of strokes are measured in squares of this side. */
+/** The surroundings of strokes are averaged over squares of this side, px. */
 const CELL = 4;
-/** Correlation with a side's letter that a patch of the overview must reach to be looked at in the film's own pixels. */
+/** Correlation with a side letter from which a region of the overview is examined at full resolution. */
 const WORTH_A_LOOK = 0.55;
-/** Correlation a letter must reach, and by how much it must beat every other glyph. */
+/** Correlation that a letter must reach, and the margin by which it must exceed every other glyph. */
 const LEAST_SCORE = 0.86, LEAST_LEAD = 0.07;
 
-/** Names of the templates that speak for a side. */
+/** Templates that indicate a side. */
 const MEANING: Readonly<Record<string, Pick<SideLetter, "side" | "mirrored">>> = {
   L: { side: "left", mirrored: false },
   LM: { side: "left", mirrored: true },
@@ -41,7 +41,7 @@ const MEANING: Readonly<Record<string, Pick<SideLetter, "side" | "mirrored">>> =
 
 let templates: LetterTemplate[] | undefined;
 
-/** Means of squares of `CELL` pixels, the last ones cut off by the picture's edge, and the brightest pixel of each. */
+/** Means and maxima of squares of `CELL` pixels; the last ones are cut off by the image's edge. */
 function measureCells({ widthPx, heightPx, pixels }: GreyImage): { means: GreyImage; most: Float32Array } {
   const columns = Math.ceil(widthPx / CELL), rows = Math.ceil(heightPx / CELL);
   const means = new Float32Array(columns * rows), most = new Float32Array(columns * rows).fill(-Infinity); // [rows, columns]
@@ -61,7 +61,10 @@ function measureCells({ widthPx, heightPx, pixels }: GreyImage): { means: GreyIm
   return { means: { kind: "grey-image", widthPx: columns, heightPx: rows, pixels: means }, most };
 }
 
-/** Pixels brighter than what lies round them, as bits. The surroundings are smooth: they are measured in squares, not pixels. */
+/**
+ * A mask of pixels that are brighter than their surroundings. The surroundings are smooth, so squares are averaged
+ * instead of pixels.
+ */
 function brightStrokes(image: GreyImage): Uint8Array {
   const { widthPx, heightPx, pixels } = image, { means, most } = measureCells(image);
   const around = boxBlur(means, { radiusPx: OVERVIEW_PX / 32 / CELL }).pixels;
@@ -89,14 +92,14 @@ function mayBeLetter({ boxPx: { width, height }, areaPx }: Component): boolean {
     fill >= FILL[0] && fill <= FILL[1];
 }
 
-/** A patch's pixels, stretched to a template's square and standardised. */
+/** The pixels of a region, resampled to a template's square and standardised. */
 function stretched(
   { x, y, width, height }: Component["boxPx"],
   rowPx: number,
   isStroke: (at: number) => boolean,
 ): Float64Array {
   const glyph = new Float64Array(TEMPLATE_PX * TEMPLATE_PX);
-  // Each template pixel reads 2 x 2 places of its share of the box.
+  // Each template pixel is the mean of 2 x 2 samples in its part of the box.
   const fine = 2 * TEMPLATE_PX;
   for (let row = 0; row < fine; row++) {
     const from = (y + Math.floor((row + 0.5) / fine * height)) * rowPx + x, to = (row >> 1) * TEMPLATE_PX;
@@ -107,7 +110,7 @@ function stretched(
   return standardise(glyph);
 }
 
-/** The strokes of one candidate in the film's own pixels, or null where they cannot be told from what surrounds them. */
+/** The strokes of one candidate at full resolution, or null if they cannot be separated from their surroundings. */
 function glyphAt(
   film: GreyImage<GreyValues>,
   { boxPx: { x, y, width, height } }: Component,
@@ -135,7 +138,7 @@ function correlation(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** The letter a glyph is, if it is L or R beyond doubt. */
+/** The letter, if the glyph is L or R with sufficient certainty. */
 function recognise(
   glyph: Float64Array,
   templates: readonly LetterTemplate[],
@@ -149,8 +152,8 @@ function recognise(
 }
 
 /**
- * The letters L and R on a film that can be read for certain: bright strokes of a letter's size, cut out and compared with drawn
- * glyphs, as they are and mirrored. Upright letters only.
+ * Finds letters L and R on a film that can be read with certainty: bright strokes of the size of a letter, compared
+ * with template glyphs and their mirror images. Only upright letters are found.
  *
  * @param film bone bright
  */

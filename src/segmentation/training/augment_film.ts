@@ -3,35 +3,35 @@ import { degradeWindow } from "./degrade_window.ts";
 import { type FilmPool, IMPLANT, LEFT_HEAD, RIGHT_HEAD } from "./film_pool.ts";
 import { normaliseFilm } from "../view/normalise_film.ts";
 
-/** One training example: what the network sees and what it should say. */
+/** One training example: the network's input and the target. */
 export interface FilmExample {
   readonly input: Float32Array; // [2, sizePx, sizePx]
-  /** Shares of each pixel that are head, left head, implant; whether the window is a negative. */
+  /** Probabilities of each pixel for head, left head and implant; and whether the window is a negative. */
   readonly target: Float32Array; // [4, sizePx, sizePx]
 }
 
-/** Where a window lies on a pool film and how it is turned. */
+/** Position and orientation of a window on a pool film. */
 interface Pose {
   readonly x: number;
   readonly y: number;
-  /** Pool pixels a window pixel, along each axis. */
+  /** Pool pixels per window pixel, along each axis. */
   readonly stepX: number;
   readonly stepY: number;
   readonly angle: number;
   readonly mirror: boolean;
-  /** Upside down or on its side. */
+  /** True if the film is upside down or on its side. */
   readonly upset: boolean;
 }
 
-/** How example windows are drawn. */
+/** Options for drawing example windows. */
 export interface ExampleOptions {
   readonly prng: Prng;
   readonly sizePx: number;
-  /** Side of the second pass's windows, radii of the head, more or less. */
+  /** Approximate side of the second pass's windows, in radii of the head. */
   readonly windowRadii: number;
 }
 
-/** A pose of the first pass (the whole film, more or less) or of the second (a window of about `windowRadii`). */
+/** A random pose for the first pass (approximately the whole film) or the second (a window of about `windowRadii`). */
 function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }: ExampleOptions): Pose {
   const width = pool.shapes[2 * film], height = pool.shapes[2 * film + 1], long = Math.max(width, height);
   const between = (low: number, high: number) => low + (high - low) * prng();
@@ -52,7 +52,7 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
     };
   }
   const headless = [0, 1].filter((k) => pool.headless[6 * film + 3 * k + 2] > 0);
-  // Metal and empty sockets are what a second look takes for heads: they are looked at as often as heads are.
+  // A second pass may mistake metal and empty sockets for heads, so they are sampled as often as heads.
   const joints = [
     ...heads.map((k) => pool.heads.subarray(6 * film + 3 * k)),
     ...headless.map((k) => pool.headless.subarray(6 * film + 3 * k)),
@@ -75,7 +75,7 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
   };
 }
 
-/** Radians by which films are turned that were stored upside down or on their side. */
+/** Rotation in radians of films stored upside down or on their side. */
 function quarterTurn(prng: Prng): number {
   const chance = prng();
   return chance < 0.035 ? Math.PI : chance < 0.05 ? Math.PI / 2 : chance < 0.065 ? -Math.PI / 2 : 0;
@@ -83,12 +83,13 @@ function quarterTurn(prng: Prng): number {
 
 const LABELS = [RIGHT_HEAD, LEFT_HEAD, IMPLANT] as const;
 
-/** Cells along a side of the grid that bends a window. */
+/** Number of cells per side of the grid that deforms a window. */
 const BEND_CELLS = 4;
 
 /**
- * Shifts, in window pixels, that bend a window smoothly: normal shifts at the corners of a coarse grid, blended in between.
- * Phantoms share a few templates; bent, their bones take shapes no template has.
+ * Displacements, in window pixels, that deform a window smoothly: normal random values at the nodes of a coarse grid,
+ * interpolated between them. The phantom has few templates; the deformation gives their bones shapes that no template
+ * has.
  */
 function sampleBend(prng: Prng, sizePx: number): (column: number, row: number, out: Float64Array) => void {
   if (prng() < 0.4) return (_column, _row, out) => out.fill(0);
@@ -106,7 +107,10 @@ function sampleBend(prng: Prng, sizePx: number): (column: number, row: number, o
   };
 }
 
-/** Reads the window: grey values (NaN beyond the film) and shares of both heads and of metal, in the order of `LABELS`. */
+/**
+ * Samples the window: grey values (NaN outside the film) and shares of both heads and of metal, in the order of
+ * `LABELS`.
+ */
 function sampleWindow(
   pool: FilmPool,
   film: number,
@@ -149,8 +153,8 @@ function sampleWindow(
 }
 
 /**
- * Draws one training example from a pool film: a whole film or a window round a head (or a decoy), turned, stretched,
- * bent, mirrored (left becomes right), its display processing varied, now and then a negative.
+ * Draws one training example from a pool film: the whole film, or a window around a head (or a decoy). It is rotated,
+ * stretched, deformed and mirrored (left becomes right), with varied display processing, and sometimes inverted.
  */
 export function augmentFilm(pool: FilmPool, film: number, options: ExampleOptions): FilmExample {
   const { prng, sizePx } = options, pose = samplePose(pool, film, options);
@@ -160,7 +164,8 @@ export function augmentFilm(pool: FilmPool, film: number, options: ExampleOption
   const inverted = prng() < 0.06;
   if (inverted) { for (let i = 0; i < values.length; i++) values[i] = -values[i]; }
   const n = sizePx * sizePx, target = new Float32Array(4 * n); // [4, sizePx, sizePx]
-  // A crop of such a head would be misread: no head is to be found until the film is turned upright.
+  // Crops of heads on a film that is not upright would be misread, so the target contains no head until the film is
+  // upright.
   if (pose.upset) shares.fill(0, 0, 2 * n);
   for (let i = 0; i < n; i++) target[i] = Math.min(1, shares[i] + shares[n + i]);
   target.set(pose.mirror ? shares.subarray(0, n) : shares.subarray(n, 2 * n), n);

@@ -7,9 +7,8 @@ import { applyTone } from "../view/film_view.ts";
 import { addBoxes, addDrawings, addEdge, addGas, addMottle, addSurround } from "./window_blemishes.ts";
 
 /**
- * Display processing, exposure and blemishes of a training window, drawn far wider than the phantom draws them: what a
- * network has learnt to overlook here it overlooks on real films.
- *
+ * Varies display processing, exposure and artefacts of a training window far more than the phantom does, so that the
+ * network learns to ignore such differences on real films.
  * @param values [size, size], 0 to 1, NaN beyond the film; changed in place
  */
 export function degradeWindow(values: Float32Array, size: number, prng: Prng): void {
@@ -27,7 +26,7 @@ export function degradeWindow(values: Float32Array, size: number, prng: Prng): v
     const sigma = 0.06 * prng() ** 2;
     for (let i = 0; i < values.length; i++) values[i] += sigma * (prng() + prng() + prng() - 1.5) * 2;
   }
-  if (chance(0.08)) { // an export of few greys
+  if (chance(0.08)) { // exported with few grey levels
     const levels = 10 + prng.integer(50);
     for (let i = 0; i < values.length; i++) values[i] = Math.round(values[i] * levels) / levels;
   }
@@ -36,15 +35,15 @@ export function degradeWindow(values: Float32Array, size: number, prng: Prng): v
   if (chance(0.12)) addDrawings(values, size, prng);
 }
 
-/** Frequencies and curves, as vendors and viewers set them. */
+/** Frequency processing and tone curves, as set by manufacturers and viewers. */
 function process(values: Float32Array, size: number, prng: Prng): void {
   const chance = (p: number) => prng() < p;
-  if (chance(0.35)) { // broad shapes pressed, now and then raised
+  if (chance(0.35)) { // low frequencies reduced, sometimes amplified
     const smooth = boxBlurred(values, size, 2 + prng.integer(30)),
       share = chance(0.8) ? 0.85 * prng() : -0.6 * prng();
     for (let i = 0; i < values.length; i++) values[i] -= share * (smooth[i] - 0.5);
   }
-  if (chance(0.3)) { // edges raised or lost
+  if (chance(0.3)) { // edges sharpened or blurred
     const smooth = boxBlurred(values, size, 1 + Math.floor(4 * prng() ** 2));
     const sharpen = chance(0.65) ? 0.3 + 2 * prng() : -0.4 - 0.6 * prng();
     for (let i = 0; i < values.length; i++) values[i] += sharpen * (values[i] - smooth[i]);
@@ -64,14 +63,14 @@ function process(values: Float32Array, size: number, prng: Prng): void {
     const clip = 1.5 + 6 * prng(), share = 0.4 + 0.6 * prng();
     equaliseLocally(values, { widthPx: size, heightPx: size, tilePx, clip, share });
   }
-  if (chance(0.12)) { // every grey as often as any other
+  if (chance(0.12)) { // histogram equalisation
     stretch(values);
     applyTone(values, (i) => values[i] === values[i], { equalise: true });
   }
   if (chance(0.4)) saturate(values, prng);
 }
 
-/** A window of greys beyond which all is black or white: between two values, or between two shares of the pixels. */
+/** Clips the grey values to a window, given by two values or by two quantiles of the pixels. */
 function saturate(values: Float32Array, prng: Prng): void {
   let low = 0.3 * prng(), high = 1 - 0.4 * prng();
   if (prng() < 0.5) {
@@ -84,7 +83,7 @@ function saturate(values: Float32Array, prng: Prng): void {
   }
 }
 
-/** Made small and large again, or packed hard. */
+/** Loss of detail: reduced and enlarged again, or strongly compressed. */
 function spoil(values: Float32Array, size: number, prng: Prng): void {
   if (prng() < 0.5) coarsen(values, size, 1.3 + 1.9 * prng());
   if (prng() < 0.7) {
@@ -93,7 +92,7 @@ function spoil(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/** Read on a grid `times` as coarse, then drawn between its points. */
+/** Resamples on a grid `times` coarser, then interpolates. */
 function coarsen(values: Float32Array, size: number, times: number): void {
   const n = Math.floor(size / times) + 2, few = new Float32Array(n * n), known = boxBlurred(values, size, 1);
   for (let y = 0; y < n; y++) {
@@ -112,7 +111,7 @@ function coarsen(values: Float32Array, size: number, times: number): void {
   }
 }
 
-/** Darkest to 0, brightest to 1. */
+/** Scales the darkest value to 0 and the brightest to 1. */
 function stretch(values: Float32Array): void {
   let low = Infinity, high = -Infinity;
   for (const v of values) {

@@ -2,8 +2,8 @@
 export const RIGHT_HEAD = 1, LEFT_HEAD = 2, IMPLANT = 4;
 
 /**
- * Rendered films waiting to be augmented, in shared memory so that the training worker reads them without a copy.
- * Every film lies in the upper left of a square of `sizePx`; what lies beyond its own size is not film.
+ * Rendered films for augmentation, in shared memory so that the training worker reads them without a copy. Every film
+ * is in the upper left corner of a square of `sizePx`; the rest of the square is not film.
  */
 export interface FilmPool {
   /** Number of entries. */
@@ -18,7 +18,7 @@ export interface FilmPool {
   readonly shapes: Int32Array; // [count, 2]
   /** Centre x, y and radius of up to two heads, film pixels; radius 0 where there is none. */
   readonly heads: Float32Array; // [count, 2, 3]
-  /** The same of hips without a head: replaced ones and empty sockets. */
+  /** The same for hips without a head: replaced joints and empty sockets. */
   readonly headless: Float32Array; // [count, 2, 3]
 }
 

@@ -6,36 +6,39 @@ import type { FilmPool } from "./film_pool.ts";
 import { unetMaps } from "./unet.ts";
 import type { UnetSettings } from "./unet_recipe.ts";
 
-/** How long and how hard the U-Net is trained. */
+/** Options of {@linkcode trainUnet}. */
 export interface TrainUnetOptions {
-  /** Batches in all. */
+  /** Total number of batches. */
   steps: number;
-  /** Seed of weights and batches. */
+  /** Seed of initial weights and batches. */
   seed: number;
-  /** Films of the pool kept for validation, its last ones. @default {a twentieth} */
+  /** Number of films at the end of the pool that are kept for validation. @default {a twentieth} */
   validationFilms?: number;
   /** Side of a window, a multiple of 32. @default {192} */
   inputPx?: number;
   /**
-   * Side of windows round a head, radii. Wider than the second pass looks: with half of its windows cut to what it sees, the network found
-   * heads on films upside down. @default {6}
+   * Side of windows around a head, in radii. It is wider than the windows of the second pass: when half of the training
+   * windows had that size, the network found heads on films that were upside down. @default {6}
    */
   windowRadii?: number;
-  /** Examples a step. @default {16} */
+  /** Examples per step. @default {16} */
   batch?: number;
-  /** The pool's first `count` films make up this share of all windows. @default every film alike */
+  /** The pool's first `count` films make up this share of all windows. @default all films equally often */
   favoured?: UnetSettings["favoured"];
-  /** Where to keep the run. @default {nowhere} */
+  /** Checkpoint file of the training. @default {none} */
   checkpoint?: string;
   /** Continue from the last checkpoint. */
   resume?: boolean;
   /** Steps between two checkpoints. @default {500} */
   checkpointEvery?: number;
-  /** Steps between two validations, and validations without a better score after which to stop. @default four a training or every 500, never */
+  /**
+   * Steps between two validations, and the number of validations without improvement after which training stops.
+   * @default four per training or every 500 steps, never stops early
+   */
   validation?: { every: number; patience?: number };
-  /** An `unet.onnx` to start from instead of from chance, at a third of the learning rate. */
+  /** An `unet.onnx` to start from instead of random weights, at a third of the learning rate. */
   initial?: Uint8Array;
-  /** The device. */
+  /** Device that trains. */
   device?: TrainOptions["device"];
   /** Number of CPU threads. */
   threads?: number;
@@ -45,19 +48,19 @@ export interface TrainUnetOptions {
   onProgress?: TrainOptions["onProgress"];
 }
 
-/** The trained network as ONNX bytes, and how training went. */
+/** The trained network as ONNX bytes, and the record of its training. */
 export interface TrainedUnet {
-  /** The model. */
+  /** The network as ONNX bytes. */
   readonly model: Uint8Array<ArrayBuffer>;
-  /** How the training went. */
+  /** Losses and validation scores during training. */
   readonly result: TrainResult;
-  /** The settings. */
+  /** Settings that were used. */
   readonly settings: UnetSettings;
 }
 
 /**
- * Trains the segmentation network on a pool of films. AdamW, warm-up and cosine, averaged weights; the validated score
- * is one minus the mean Dice at network resolution on films that were never trained on.
+ * Trains the segmentation network on a pool of films, with AdamW, warm-up and cosine decay, and averaged weights. The
+ * validation score is one minus the mean Dice at network resolution on films that are not used for training.
  */
 export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Promise<TrainedUnet> {
   const { steps, seed, inputPx = 192, windowRadii = 6, batch = 16, checkpoint, ...rest } = options;
@@ -94,7 +97,7 @@ export async function trainUnet(pool: FilmPool, options: TrainUnetOptions): Prom
     shape: [2, inputPx, inputPx],
     input: "film",
     output: "maps",
-    axisNames: ["n", undefined, "height", "width"], // the two passes look at pictures of different sizes
+    axisNames: ["n", undefined, "height", "width"], // the two passes use images of different sizes
   });
   return { model, result, settings };
 }

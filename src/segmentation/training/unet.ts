@@ -6,12 +6,15 @@ import type { Builder, Network, Param, Value } from "../../training/graph/graph.
 import { depthToSpace, spaceToDepth } from "../../training/layers/pixel_shuffle.ts";
 import { upsampleNearest } from "../../training/layers/upsampling.ts";
 
-/** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the input's size: multiples of 16 fill the CPU's vectors. */
+/**
+ * Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the input's size. Multiples of 16 make full use of the CPU's vector
+ * instructions.
+ */
 const WIDTHS = [16, 32, 48, 80, 128] as const;
-/** Residual blocks at each size on the way down. */
+/** Residual blocks at each size of the encoder. */
 const DEPTHS = [0, 1, 1, 2, 2] as const;
 
-/** Convolution, batch norm and, unless told otherwise, ReLU. */
+/** Convolution, batch norm and, unless switched off, ReLU. */
 function unit(
   param: Param,
   x: Value,
@@ -26,7 +29,7 @@ function unit(
   return linear ? normed : relu(normed);
 }
 
-/** Two convolutions beside a short cut (He et al. 2016). */
+/** Two convolutions with a residual connection (He et al. 2016). */
 function residual(param: Param, x: Value, name: string): Value {
   const width = x.shape[1];
   const inner = unit(param, x, { name: `${name}.0`, width });
@@ -34,9 +37,9 @@ function residual(param: Param, x: Value, name: string): Value {
 }
 
 /**
- * The segmentation network, a U-Net (Ronneberger et al. 2015) made cheap: the input's 2 x 2 squares become channels, so
- * that the finest level works at half size; levels shrink by strided convolutions, skips are added instead of joined,
- * and the last level's channels become 2 x 2 squares again.
+ * The segmentation network, a U-Net (Ronneberger et al. 2015) with lower cost. Squares of 2 x 2 input pixels become
+ * channels, so that the finest level works at half size. Levels are downsampled by strided convolutions, and skip
+ * connections are added instead of concatenated. The channels of the last level become 2 x 2 squares again.
  *
  * @param x [n, 2, s, s], s a multiple of 32, as `normaliseFilm` makes it
  * @returns logits [n, 4, s, s]: head, left, implant, inverted
@@ -60,5 +63,5 @@ export const unet: Network = (_g: Builder, param: Param, x: Value): Value => {
   return depthToSpace(conv2d(y, weight, { bias })); // [n, 4, s, s]
 };
 
-/** The network as it is shipped: probabilities instead of logits. */
+/** The network as it is released: probabilities instead of logits. */
 export const unetMaps: Network = (g, param, x) => sigmoid(unet(g, param, x));

@@ -5,25 +5,25 @@ import type { FilmPool } from "./film_pool.ts";
 import { unet, unetMaps } from "./unet.ts";
 import { unetLoss } from "./unet_loss.ts";
 
-/** Plain settings of one U-Net training. */
+/** Settings of one U-Net training, as plain data. */
 export interface UnetSettings {
   /** Side of the network's input in pixels. */
   readonly inputPx: number;
-  /** Side of windows round a head, radii. */
+  /** Side of windows around a head, in radii. */
   readonly windowRadii: number;
   /** Examples per step. */
   readonly batch: number;
-  /** Films of the pool that are only validated on: the last ones. */
+  /** Number of films at the end of the pool that are used for validation only. */
   readonly validationFilms: number;
   /** Random seed. */
   readonly seed: number;
-  /** The pool's first `count` films are drawn with this share of the windows; the rest alike. */
+  /** The pool's first `count` films get this share of the windows; the other films share the rest equally. */
   readonly favoured?: { readonly count: number; readonly share: number };
   /** Size of the film pool. */
   readonly pool: { readonly count: number; readonly sizePx: number };
 }
 
-/** Examples validated on at a time. */
+/** Examples per validation batch. */
 const VALIDATION_EXAMPLES = 64;
 
 function pack(examples: readonly FilmExample[], sizePx: number): Record<string, Float32Array> {
@@ -36,7 +36,7 @@ function pack(examples: readonly FilmExample[], sizePx: number): Record<string, 
   return { film, target };
 }
 
-/** The recipe the trainer's worker runs: batches drawn from the pool, one minus mean Dice as the score. */
+/** The recipe that the training worker runs: batches drawn from the pool, and one minus the mean Dice as the score. */
 export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
   const { inputPx: sizePx, windowRadii, batch, validationFilms, seed, favoured } = settings;
   const pool = { ...settings.pool, ...buffers } as unknown as FilmPool;
@@ -79,7 +79,7 @@ export function recipe(settings: UnetSettings, buffers: Buffers): Recipe {
             both += bit * target[k];
             either += bit + target[k];
           }
-          if (either === 0) continue; // nothing to find, nothing found
+          if (either === 0) continue; // no head is present and none was found
           sum += 2 * both / either;
           count++;
         }

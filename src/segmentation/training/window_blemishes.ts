@@ -1,16 +1,22 @@
 import type { Prng } from "../../array/seeded_prng.ts";
 import { boxBlurred } from "./box_blurred.ts";
 
-/** White noise drawn small and smoothed: mottle of flesh, bowel and marrow that no phantom draws the way films show it. */
+/**
+ * Adds smoothed white noise: mottle of soft tissue, bowel and marrow, which the phantom does not reproduce
+ * realistically.
+ */
 export function addMottle(values: Float32Array, size: number, prng: Prng): void {
   const noise = new Float32Array(size * size);
   for (let i = 0; i < noise.length; i++) noise[i] = prng() - 0.5;
   const radius = 1 + prng.integer(prng() < 0.5 ? 3 : 12), smooth = boxBlurred(noise, size, radius);
-  const amount = 0.16 * prng() ** 2 * (2 * radius + 1); // a mean over k pixels a side is k times quieter
+  const amount = 0.16 * prng() ** 2 * (2 * radius + 1); // the mean over k x k pixels has 1/k of the standard deviation
   for (let i = 0; i < values.length; i++) values[i] += amount * smooth[i];
 }
 
-/** A fold of skin, a cushion's or a collimator's edge: one side of a gently curved line is brighter, softly or sharply. */
+/**
+ * Adds the edge of a skin fold, cushion or collimator: one side of a slightly curved line is brighter, with a soft or
+ * sharp border.
+ */
 export function addEdge(values: Float32Array, size: number, prng: Prng): void {
   const angle = 2 * Math.PI * prng(), cos = Math.cos(angle), sin = Math.sin(angle);
   const offset = (prng() - 0.5) * size, curve = 0.4 * prng.normal() / size;
@@ -24,7 +30,7 @@ export function addEdge(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/** Gas: a few soft dark pockets. */
+/** Adds a few soft dark areas, like bowel gas. */
 export function addGas(values: Float32Array, size: number, prng: Prng): void {
   for (let k = 1 + prng.integer(6); k > 0; k--) {
     const cx = size * prng(), cy = size * prng(), depth = 0.25 * prng();
@@ -41,7 +47,7 @@ export function addGas(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/** Boxes of one grey, small ones often, large ones seldom: labels, masks, other windows. */
+/** Adds boxes of one grey, mostly small: labels, masks, other windows. */
 export function addBoxes(values: Float32Array, size: number, prng: Prng): void {
   for (let k = 1 + prng.integer(3); k > 0; k--) {
     const most = prng() < 0.15 ? size >> 1 : size >> 3;
@@ -53,7 +59,7 @@ export function addBoxes(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/** Lines, arrows and circles of measuring readers. */
+/** Adds measuring lines, arrows and circles drawn by readers. */
 export function addDrawings(values: Float32Array, size: number, prng: Prng): void {
   const value = prng() < 0.8 ? 0.8 + 0.4 * prng() : -0.1;
   const dot = (x: number, y: number) => {
@@ -71,7 +77,7 @@ export function addDrawings(values: Float32Array, size: number, prng: Prng): voi
   }
 }
 
-/** All beyond a straight edge or two is one grey: collimator, crop, the rim of a plate. */
+/** Sets everything beyond one or two straight edges to one grey: collimator, crop, or edge of a plate. */
 export function addSurround(values: Float32Array, size: number, prng: Prng): void {
   const grey = prng() < 0.5 ? 0 : prng() < 0.7 ? 1 : prng(), lean = 0.05 * prng.normal();
   const side = () => prng() < 0.4 ? size * 0.3 * prng() ** 2 : -size;

@@ -4,14 +4,14 @@ import type { GreyImage, GreyValues } from "../../types.ts";
 /** Longer side of an overview, pixels. */
 export const OVERVIEW_PX = 512;
 
-/** A film made small, for whatever looks at the whole of it: it is shrunk once. */
+/** A reduced copy of a film, computed once for all steps that look at the whole film. */
 export interface FilmOverview {
   readonly image: GreyImage;
-  /** Film pixels an overview pixel. */
+  /** Film pixels per overview pixel. */
   readonly step: number;
 }
 
-/** The film at no more than {@linkcode OVERVIEW_PX} pixels along its longer side. */
+/** Reduces a film to at most {@linkcode OVERVIEW_PX} pixels along its longer side. */
 export function filmOverview(film: GreyImage<GreyValues>): FilmOverview {
   const step = Math.max(film.widthPx, film.heightPx) / OVERVIEW_PX;
   if (step <= 1) return { image: { ...film, pixels: new Float32Array(film.pixels) }, step: 1 };

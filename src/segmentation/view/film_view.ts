@@ -1,22 +1,22 @@
-/** One way of looking at a window: as it is, mirrored, or with another curve of grey values. */
+/** One view of a window: plain, mirrored, or with another tone curve. */
 export interface FilmView {
-  /** Left and right swapped; what the network says is swapped back. @default {false} */
+  /** Left and right swapped; the network's output is swapped back. @default {false} */
   readonly mirror?: boolean;
-  /** Power that values from 0 to 1 are raised to. @default {1} */
+  /** Exponent applied to values from 0 to 1. @default {1} */
   readonly gamma?: number;
-  /** Values replaced by their ranks. @default {false} */
+  /** Values replaced by their ranks (histogram equalisation). @default {false} */
   readonly equalise?: boolean;
 }
 
-/** The window as it is. */
+/** The plain window. */
 export const PLAIN_VIEW: FilmView = {};
 /** The window with left and right swapped. */
 export const MIRRORED_VIEW: FilmView = { mirror: true };
 
-/** Levels that values from 0 to 1 are counted in. */
+/** Number of histogram bins for values from 0 to 1. */
 const LEVELS = 256;
 
-/** Changes the curve of values from 0 to 1 in place; pixels that are not known are left out of the count. */
+/** Applies a tone curve to values from 0 to 1 in place; pixels that are not `known` are left out of the histogram. */
 export function applyTone(values: Float32Array, known: (i: number) => boolean, view: FilmView): void {
   const { gamma = 1, equalise = false } = view;
   if (gamma === 1 && !equalise) return;

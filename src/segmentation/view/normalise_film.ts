@@ -6,12 +6,13 @@ import { applyTone, type FilmView, PLAIN_VIEW } from "./film_view.ts";
 const someValues = reused(Float32Array);
 
 /**
- * The two channels the network sees, so that exposure, bit depth and display processing matter little: values scaled by
- * the 1st and 99th percentile (0 to 1, clipped), and values standardised in a moving window of an eighth of the side
- * (clipped at 3, divided by 3). Pixels outside the film are NaN on input and 0 in both channels.
+ * The two input channels of the network, normalised so that exposure, bit depth and display processing have little
+ * effect: values scaled by the 1st and 99th percentiles (0 to 1, clipped), and values standardised in a moving window
+ * of an eighth of the side (clipped at 3, divided by 3). Pixels outside the film are NaN on input and 0 in both
+ * channels.
  *
  * @param window values of a square window, [sizePx, sizePx]
- * @param options.view curve that the scaled values are put through first. @default {none}
+ * @param options.view tone curve that is first applied to the scaled values. @default {none}
  * @returns [2, sizePx, sizePx]
  */
 export function normaliseFilm(
