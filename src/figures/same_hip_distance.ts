@@ -26,7 +26,8 @@ export function sameHipDistance(frames: readonly StagePoint[], options: SameHipO
     ...[...frames, ...path].map(({ distance }) => distance),
     ...references.map(({ value }) => value),
   );
-  const end = { x: "stage", y: "distance", textAnchor: "end", lineAnchor: "bottom", dy: -7 } as const;
+  const names = placeNames(frames, path),
+    place = { x: "stage", y: "distance", textAnchor: "middle" } as const;
   const frame = distanceOverGrade({ theme, label: "grade", domain: [0, 4], top: high * 1.1, references });
   return plotSvg({
     ...frame,
@@ -35,13 +36,32 @@ export function sameHipDistance(frames: readonly StagePoint[], options: SameHipO
       Plot.lineY(path, { x: "stage", y: "distance", stroke: theme.muted, strokeDasharray: "5,3" }),
       Plot.lineY(frames, { x: "stage", y: "distance", stroke: theme.accent, strokeWidth: 2 }),
       Plot.dot(frames, { x: "stage", y: "distance", r: 2.6, fill: theme.accent }),
-      Plot.text(path.slice(-1), { ...end, text: () => "the model\u2019s path", fill: theme.muted }),
-      Plot.text(frames.slice(-1), {
-        ...end,
+      Plot.text(names.path, {
+        ...{ ...place, ...names.above ? BELOW : ABOVE },
+        text: () => "the model\u2019s path",
+        fill: theme.muted,
+      }),
+      Plot.text(names.hip, {
+        ...{ ...place, ...names.above ? ABOVE : BELOW },
         text: () => "the same hip",
         fill: theme.accent,
         fontWeight: 600,
       }),
     ],
   }, { ariaLabel: "Distance of one simulated hip from grade 0 to grade 4", ...options });
+}
+
+const ABOVE = { lineAnchor: "bottom", dy: -7 } as const, BELOW = { lineAnchor: "top", dy: 7 } as const;
+
+/** Where each line is named: where the two are furthest apart, each name on the outer side of its line, and not at the very ends. */
+function placeNames(frames: readonly StagePoint[], path: readonly StagePoint[]) {
+  const inner = frames.filter(({ stage }) => stage >= 0.4 && stage <= 3.6);
+  const pairs = (inner.length > 0 ? inner : frames).flatMap((hip) => {
+    const gaps = path.map(({ stage }) => Math.abs(stage - hip.stage));
+    const nearest = path[gaps.indexOf(Math.min(...gaps))];
+    return nearest ? [{ hip, nearest, gap: hip.distance - nearest.distance }] : [];
+  });
+  if (pairs.length === 0) return { hip: inner.slice(-1), path: [], above: true };
+  const widest = pairs.reduce((best, each) => Math.abs(each.gap) > Math.abs(best.gap) ? each : best);
+  return { hip: [widest.hip], path: [widest.nearest], above: widest.gap >= 0 };
 }
