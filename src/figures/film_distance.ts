@@ -38,7 +38,9 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
   );
   const half = frames.length > 1 ? Math.abs(frames[1].grade - frames[0].grade) / 2 : 0.5;
   const named = [frames[Math.round(NAMED_AT * (frames.length - 1))]];
-  const name = { x: "grade", textAnchor: "middle", lineAnchor: "bottom", dy: -8 } as const;
+  // Both lines rise: the name of the upper one stands to its left, above it, that of the lower one to its right, below it.
+  const above = { x: "grade", textAnchor: "end", lineAnchor: "bottom", dy: -8 } as const;
+  const below = { x: "grade", textAnchor: "start", lineAnchor: "top", dy: 8 } as const;
   const frame = distanceOverGrade({ theme, label: "between the grades", top: high * 1.08, references });
   return plotSvg({
     ...frame,
@@ -55,12 +57,12 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
       Plot.lineY(frames, { x: "grade", y: "nearest", stroke: theme.muted, strokeDasharray: "5,3" }),
       Plot.lineY(frames, { x: "grade", y: "distance", stroke: theme.accent, strokeWidth: 2 }),
       Plot.text(named, {
-        ...name,
+        ...below,
         y: "nearest",
         text: () => "to the nearest head of the cohort",
         fill: theme.muted,
       }),
-      Plot.text(named, { ...name, y: "distance", text: () => "from healthy", fill: theme.accent }),
+      Plot.text(named, { ...above, y: "distance", text: () => "from healthy", fill: theme.accent }),
     ],
   }, { ariaLabel: "Distance along the progression", ...options });
 }

@@ -14,6 +14,7 @@ import { pairMatrix } from "../../src/figures/pair_matrix.ts";
 import { pictureGrid } from "../../src/figures/picture_grid.ts";
 import { qqChiSquare } from "../../src/figures/qq_chi_square.ts";
 import { raincloudByGrade } from "../../src/figures/raincloud_by_grade.ts";
+import { sameHipDistance } from "../../src/figures/same_hip_distance.ts";
 import { stackFigures } from "../../src/figures/stack_figures.ts";
 import { rocCurves } from "../../src/figures/roc_curves.ts";
 import { draw } from "./draw.ts";
@@ -64,6 +65,11 @@ const FIGURES: Record<string, (document: Document, width: number) => Element> = 
       })),
       { document, width, theme, references: LINES },
     ),
+  "distance of the same hip": (document, width) =>
+    sameHipDistance([0, 1, 2, 3, 4].map((stage) => ({ stage, distance: 5 + (stage === 3 ? 6 : stage) })), {
+      ...{ document, width, theme, references: LINES },
+      path: [0, 1, 2, 3, 4].map((stage) => ({ stage, distance: 5 + stage })),
+    }),
   "latent map": (document, width) =>
     latentMap(ROWS, { document, width, theme, faint: ROWS.map((_, i) => i % 3 === 0) }),
   "latent map, PCA with ellipse and density": (document, width) =>
