@@ -38,7 +38,7 @@ const RUNTIMES: Record<Engine, string> = {
  * by it; nothing outside the folder is ever asked for.
  *
  * @throws {InputError} if the folder holds something else.
- * @throws {IntegrityError | ModelIntegrityError} if the models are not what their plan says.
+ * @throws {IntegrityError | ModelIntegrityError} if a model file does not match the hash in its plan.
  */
 export async function buildSite(
   studyDir: string,

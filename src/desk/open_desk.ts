@@ -35,7 +35,7 @@ export interface QueuedFilm {
   readonly done: boolean;
   /** The reader's actions, in order. */
   readonly acts: number;
-  /** The error. */
+  /** The error, if there was one. */
   readonly error: string | null;
 }
 

@@ -12,7 +12,7 @@ export interface MeasureFilmsOptions {
   /** The study folder: films and done shards are kept below it. */
   folder: string;
   device: Device;
-  /** False where every head comes as a ready crop. */
+  /** False if the cohort provides a ready-made crop for every head. */
   segment: boolean;
   /** Some of the cohort's portions alone. @default all of them */
   portions?: readonly Shard[];

@@ -151,7 +151,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   return { ...trained, comparison, kept };
 }
 
-/** Both networks on the films left out. */
+/** Results of the old and the new network on the corrected films that were left out of training. */
 async function compared(
   model: Uint8Array,
   { start, leftOut, guard, signal, onCompare }:
