@@ -117,7 +117,7 @@ export function progressionDistance(store: Store) {
   };
 }
 
-/** Nine frames of the progression for print. */
+/** Still frames of the progression, at most nine, for print. */
 export function progressionStrip(store: Store) {
   const frames = framesOf(store);
   /** As many frames as there is room for, with their labels. */
