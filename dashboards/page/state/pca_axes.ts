@@ -23,7 +23,7 @@ export function placeOnPca(study: PageStudy, code: Float64Array): [number, numbe
 /** Maximum number of rows for the fit; more are not needed, because the map is exactly linear. */
 const ENOUGH = 20_000;
 
-/** Weights and offset with target = rows weights + offset, from the normal equations; null if the fit is not exact. */
+/** Weights and offset with target = rows weights + offset, from the normal equations; null if they are singular or a target is not finite. */
 function linearMap(
   rows: Float64Array, // [n, d]
   target: Float64Array, // [n]

@@ -1,6 +1,6 @@
 /** Another process works on the same study. The command line answers it with exit code 3. */
 export class LockedError extends Error {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class; it is kept when the error comes from a worker. */
   override readonly name = "LockedError";
   /** What the caller can do about it. */
   readonly fix = "wait until it has ended, or name another folder with --out";
