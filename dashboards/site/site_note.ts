@@ -33,7 +33,7 @@ export type ToWorker =
     readonly note: SiteNote;
     readonly base: string;
     readonly engine: Engine;
-    /** Whether the worker may reject a slow graphics processor. */
+    /** With WebGPU: use the graphics processor even if it is slow. */
     readonly strict: boolean;
     readonly threads: number;
   }

@@ -41,7 +41,7 @@ export interface ExportMasksOptions {
 export interface ExportedMasks {
   /** Paths of the files. */
   readonly files: readonly string[];
-  /** Number of films in the cohort file, and of films that training cannot use as they are. */
+  /** Number of films in the cohort file. */
   readonly used: number;
   /** Films that were left out. */
   readonly left: readonly string[];

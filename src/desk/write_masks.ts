@@ -27,7 +27,7 @@ export interface OutlinedFilm {
   readonly grades?: Partial<Record<Side, string>>;
 }
 
-/** Heads to be written, by side as in the cohort rows of a film: one per side. */
+/** Names heads by side; a number is added if a side occurs twice. */
 function numbered(heads: readonly HeadMask[]): { head: HeadMask; name: string }[] {
   return heads.map((head, i) => ({
     head,
