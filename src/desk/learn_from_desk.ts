@@ -62,7 +62,7 @@ export interface Learnt {
   readonly left: number;
   /** Number of training steps. */
   readonly steps: number;
-  /** Results of the old and the new network on the corrected films that were left out of training. */
+  /** Results of the old and the new network on the films that were left out of training. */
   readonly comparison: UnetComparison;
 }
 

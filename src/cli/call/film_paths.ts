@@ -9,7 +9,7 @@ const MOST_BYTES = 2_000_000_000;
 /** Bytes needed to detect a file's format. */
 const HEAD_BYTES = 4096;
 
-/** Extensions of tables and texts, which are often kept with films; they are skipped without a note. */
+/** Extensions of tables and texts, which are often kept with films. They are listed as skipped, without advice on each. */
 const LIST = /\.(csv|tsv|xlsx?|ods|txt|md|jsonl?|pdf|docx?)$/i;
 
 /** One film: its path as typed and its actual path. */

@@ -1,4 +1,4 @@
-/** Another process works on the same study. The command line answers it with exit code 3. */
+/** Error: another process is working on the same study. The command line then ends with exit code 3. */
 export class LockedError extends Error {
   /** Name of the class; it is kept when the error comes from a worker. */
   override readonly name = "LockedError";
@@ -7,8 +7,8 @@ export class LockedError extends Error {
 }
 
 /**
- * Takes the study folder for this process alone. The lock is the operating system's: it ends with the process, even
- * by kill -9, so there is never a stale one to remove.
+ * Locks the study folder for this process. The operating system releases the lock when the process ends, even
+ * by kill -9, so there are no stale locks to remove.
  *
  * @throws {LockedError} if another process holds it.
  */

@@ -1,6 +1,6 @@
 import type { FilmJob, Shard } from "../cohort/film_job.ts";
 
-/** Films a shard: what a killed run may lose, a few seconds of work. */
+/** Films per shard; a killed run loses at most one shard, a few seconds of work. */
 const FILMS_PER_SHARD = 16;
 
 /** Films whose heads share a patient, directly or through other films, in order of first appearance (union-find). */
