@@ -18,7 +18,7 @@ import type { Store } from "../state/store.ts";
 import { caption, distanceWords, mapWords, summary } from "../frame/summaries.ts";
 import { printTheme } from "../ui/themes.ts";
 
-/** The map and the distances beside it. */
+/** Section with the map and, next to it, the distances. */
 export function spaceSection(store: Store): HTMLElement {
   const histogram = histogramView(store);
   const controls = el(

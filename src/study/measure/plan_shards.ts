@@ -24,7 +24,7 @@ function groupByPatient(jobs: readonly FilmJob[]): FilmJob[][] {
   return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
 }
 
-/** Cuts the films into shards of a fixed size, whatever the machine; a patient is never split. */
+/** Divides the films into shards of a fixed size, independent of the machine; all films of a patient are in one shard. */
 export function planShards(jobs: readonly FilmJob[], { filmsPerShard = FILMS_PER_SHARD } = {}): Shard[] {
   const shards: FilmJob[][] = [[]];
   for (const group of groupByPatient(jobs)) {

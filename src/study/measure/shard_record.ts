@@ -128,7 +128,7 @@ export async function readShard(
     if (await sha256File(paths.crops) !== record.cropsSha256) return null;
     return keptShard(shard, record, { paths, recordSha256 });
   } catch {
-    return null; // missing or torn: the shard is measured again
+    return null; // missing or incomplete: the shard is measured again
   }
 }
 
