@@ -1,7 +1,7 @@
 /** Makes a response. */
 export type Answer = (status: number, body: BodyInit, type?: string) => Response;
 
-/** Responses that no cache keeps, no frame shows and no other origin reads. */
+/** Makes responses that cannot be cached, shown in a frame or read by another origin. */
 export function answerer(policy: string): Answer {
   const headers = {
     "content-security-policy": policy,

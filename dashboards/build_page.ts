@@ -11,14 +11,14 @@ import { InputError } from "../src/input_error.ts";
 export interface BuildPageOptions {
   /** Largest size of the file in bytes. @default {12_000_000} */
   maxBytes?: number;
-  /** A server will send images of heads when they are asked for. @default {false} */
+  /** True if a server will send images of heads on request. @default {false} */
   served?: boolean;
 }
 
-/** Columns whose every digit is kept, however many heads there are. */
+/** Columns that keep full precision even in large studies. */
 const EXACT = ["distance", "percentile", "percentile_low", "percentile_high", "residual", "combined"];
 
-/** Room kept for what the estimate of the data misses. */
+/** Reserve, in case the size of the data is underestimated. */
 const SPARE_BYTES = 40_000;
 
 /**
@@ -31,21 +31,21 @@ export async function buildPage(studyDir: string, options: BuildPageOptions = {}
   return await pageHtml(data, pictures);
 }
 
-/** A page before it becomes one file. */
+/** The contents of a page before they are written as one file. */
 export interface BuiltPage {
   readonly data: PageData;
   readonly json: string;
   readonly pictures: string;
-  /** File name of each head's pictures; empty where it has none. // [n] */
+  /** File name of each head's images; empty if it has none. // [n] */
   readonly files: readonly string[];
 }
 
-/** Reads and packs a study; `buildPage` writes the result as one file, the server hands it out in parts. */
+/** Reads and packs a study. `buildPage` writes the result as one file; the server sends it in parts. */
 export async function build(studyDir: string, options: BuildPageOptions = {}): Promise<BuiltPage> {
   return await (await openStudy(studyDir, options))();
 }
 
-/** Reads a study and checks it; what comes back packs its pictures, which takes seconds where heads are thousands. */
+/** Reads and checks a study. The returned function packs its images, which takes seconds for thousands of heads. */
 export async function openStudy(
   studyDir: string,
   options: BuildPageOptions = {},
@@ -77,7 +77,7 @@ async function pack(
   return { data: whole, json: JSON.stringify(whole), pictures: text, files };
 }
 
-/** A study of many heads: images of the whole study travel with the page, those of heads stay with the server. */
+/** A large study: images of the whole study are part of the page, images of heads remain on the server. */
 async function packMany(
   studyDir: string,
   { files, data, served }: {
@@ -137,7 +137,7 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
   return { ...packed, dataId: hash.slice(0, 4).toHex() };
 }
 
-/** The record without the hash of every picture of the study: nobody reads them here, and they are half a megabyte. */
+/** The study record without the hashes of the images: the page does not use them, and they take half a megabyte. */
 function withoutHashes(study: PageData["study"]): PageData["study"] {
   const { hashes: _, ...rest } = study as PageData["study"] & { hashes?: unknown };
   return rest;
@@ -147,7 +147,7 @@ function base64(values: Float64Array | Float32Array | Uint32Array): string {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).toBase64();
 }
 
-/** Distinct texts once, and a number a head. */
+/** Stores each distinct text once, and one index per head. */
 function coded(texts: readonly string[]): CodedText {
   const codes = new Map<string, number>();
   for (const text of texts) if (!codes.has(text)) codes.set(text, codes.size);

@@ -8,37 +8,37 @@ import { pageHtml, pageScriptSha256 } from "./page_html.ts";
 import { drawIcon } from "./site/draw_icon.ts";
 import { type Engine, filesFor, type SiteAsset, type SiteNote } from "./site/site_note.ts";
 
-/** Choices of {@linkcode buildSite}. */
+/** Options of {@linkcode buildSite}. */
 export interface BuildSiteOptions {
   /** Folder that the site is written into; it must be empty, missing, or hold an older site. */
   out: string;
-  /** Models folder that films are scored with. */
+  /** Models folder for scoring films. */
   models: string;
-  /** Models folder that the study's map was drawn with. @default {models} */
+  /** Models folder that was used for the study's map. @default {models} */
   map?: string;
 }
 
-/** A site as it was written. */
+/** Result of {@linkcode buildSite}. */
 export interface BuiltSite {
   readonly folder: string;
-  /** Bytes of all its files. */
+  /** Total size of all files in bytes. */
   readonly bytes: number;
-  /** Bytes of networks and runtime that a browser fetches, by engine. */
+  /** Download size of networks and runtime in bytes, by engine. */
   readonly wireBytes: Readonly<Record<Engine, number>>;
 }
 
-/** Runtimes of onnxruntime-web. */
+/** Runtime files of onnxruntime-web. */
 const RUNTIMES: Record<Engine, string> = {
   wasm: "ort-wasm-simd-threaded.wasm",
   webgpu: "ort-wasm-simd-threaded.asyncify.wasm",
 };
 
 /**
- * Writes a static site: the study's page, which scores films in the tab. Every file it fetches is packed, named by its hash and checked
- * by it; nothing outside the folder is ever asked for.
+ * Writes a static site: the study's page, which scores films in the browser tab. Every file that it fetches is compressed, named by its hash and checked
+ * against it. The page requests nothing outside the folder.
  *
- * @throws {InputError} if the folder holds something else.
- * @throws {IntegrityError | ModelIntegrityError} if the models are not what their plan says.
+ * @throws {InputError} if the folder contains anything other than an older site.
+ * @throws {IntegrityError | ModelIntegrityError} if a model file does not match the hash in its plan.
  */
 export async function buildSite(
   studyDir: string,
@@ -78,7 +78,7 @@ export async function buildSite(
   for (const sizePx of [192, 512]) await write(`icon-${sizePx}.png`, drawIcon(sizePx));
   await write("manifest.webmanifest", `${JSON.stringify(MANIFEST, null, 1)}\n`);
   await write("sw.js", await serviceWorker(html, { assets, policy }));
-  await write("index.html", html); // last: a page never names a file that is not there
+  await write("index.html", html); // written last, so that the page never refers to a missing file
   await removeOld(out, sizes);
   const wire = (engine: Engine) =>
     filesFor(engine, note).reduce((sum, name) => sum + assets[name].wireBytes, 0);
@@ -89,7 +89,7 @@ export async function buildSite(
   };
 }
 
-/** What the page of a site may do: its own script, WebAssembly, workers made of checked scripts, its own files; nothing from outside. */
+/** Content security policy of a site's page: its own script, WebAssembly, workers from checked scripts, and its own files; nothing from elsewhere. */
 export function sitePolicy(scriptSha256: string): string {
   return [
     "default-src 'none'",
@@ -104,7 +104,7 @@ export function sitePolicy(scriptSha256: string): string {
   ].join("; ");
 }
 
-/** Headers that a host should send; the service worker adds them where it does not. */
+/** Headers that a host should send; the service worker adds them if the host does not. */
 export function siteHeaders(policy: string): Record<string, string> {
   return {
     "content-security-policy": `${policy}; frame-ancestors 'none'`,
@@ -116,7 +116,7 @@ export function siteHeaders(policy: string): Record<string, string> {
   };
 }
 
-/** What a folder must hold to be taken for an older site. */
+/** Files by which a folder is recognised as an older site. */
 const MARKS = ["sw.js", "manifest.webmanifest"];
 
 async function requireSiteFolder(out: string): Promise<void> {
@@ -133,7 +133,7 @@ async function requireSiteFolder(out: string): Promise<void> {
   );
 }
 
-/** Files of an older site that this one has no more. */
+/** Files of an older site that the new one does not have. */
 async function removeOld(out: string, sizes: ReadonlyMap<string, number>): Promise<void> {
   for await (const { name } of Deno.readDir(`${out}/assets`)) {
     if (/^[0-9a-f]{24}\.bin$/.test(name) && !sizes.has(`assets/${name}`)) {
@@ -142,7 +142,7 @@ async function removeOld(out: string, sizes: ReadonlyMap<string, number>): Promi
   }
 }
 
-/** The files that scoring takes, and the encoder of the map where it is another one. */
+/** The files needed for scoring, and the encoder of the map if it differs from the encoder for scoring. */
 async function filesOfModels(models: string, map: string): Promise<Record<string, Uint8Array | string>> {
   const { files, plan } = await readModels(models, { need: Object.values(MODEL_FILES) });
   const named = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`score/${name}`, bytes]));

@@ -1,12 +1,12 @@
-/** Why a request is turned away. */
+/** Why a request is rejected. */
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 405 | 421;
   readonly reason: string;
 }
 
 /**
- * Turns away what did not come from our own page: another name for this machine (DNS rebinding, 421), another
- * origin (403), no token of this start (401), another method (405). Null lets the request pass.
+ * Rejects requests that do not come from this server's own page: another host name (DNS rebinding, 421), another
+ * origin (403), no token of this server start (401), another method (405). Returns null if the request is accepted.
  */
 export function guardRequest(
   request: Request,
@@ -36,7 +36,7 @@ export function guardRequest(
   return null;
 }
 
-/** Compares in a time that depends on the length only. */
+/** Compares two texts in a time that depends on their length only. */
 function sameText(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < b.length; i++) difference |= (a.charCodeAt(i) || 0) ^ b.charCodeAt(i);

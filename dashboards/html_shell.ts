@@ -1,11 +1,11 @@
-/** The icon of a page that has none. */
+/** Empty icon, for pages without one. */
 const NO_ICON = '<link rel="icon" href="data:,">';
 
-/** What differs between the documents that {@linkcode htmlShell} writes. */
+/** Options of {@linkcode htmlShell}. */
 export interface HtmlShell {
   /** Content policy. */
   readonly policy: string;
-  /** Themes that the style knows, as CSS names them. */
+  /** Colour schemes that the style sheet supports, as in CSS `color-scheme`. */
   readonly colorScheme: "light dark" | "dark";
   readonly title: string;
   /** Markup of the icon and other links. @default no icon */
@@ -15,7 +15,7 @@ export interface HtmlShell {
   readonly body: string;
 }
 
-/** A whole document with everything inside: the page and the film desk share this head. Nothing here is escaped. */
+/** A complete, self-contained HTML document, used for the page and the desk. The parts are inserted without escaping. */
 export function htmlShell(
   { policy, colorScheme, title, links = NO_ICON, style, body }: HtmlShell,
 ): string {

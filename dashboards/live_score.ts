@@ -1,4 +1,4 @@
-/** What the page draws after a radiograph was dropped: the object of `caput score` and, where known, its pictures. */
+/** What the page shows for a dropped radiograph: the object of `caput score` and, if available, its images. */
 export interface LiveScore {
   readonly file: string;
   readonly heads: readonly LiveHead[];
@@ -6,12 +6,12 @@ export interface LiveScore {
   readonly quality: readonly string[];
   readonly reference?: { readonly kind: "synthetic" | "cohort"; readonly n: number; readonly name: string };
   readonly device?: string;
-  /** The film for the eye: a PNG in base64, at most about 800 px wide, and the size of the stored image. */
+  /** The film for display: a PNG in base64, at most about 800 px wide, and the size of the stored image. */
   readonly film?: { readonly png: string; readonly widthPx: number; readonly heightPx: number };
   readonly error?: { readonly code: string; readonly message: string; readonly fix?: string };
 }
 
-/** One head of it. Coordinates are those of the stored image. */
+/** One head of a dropped radiograph. Coordinates are pixels of the stored image. */
 export interface LiveHead {
   readonly side: string;
   readonly centerPx: readonly [number, number];
@@ -25,9 +25,9 @@ export interface LiveHead {
   readonly nearestGrades?: readonly { readonly grade: number; readonly share: number }[];
   readonly outOfDomain?: boolean;
   readonly quality?: readonly string[];
-  /** Encoder mean: with it the head is placed on the map. // [d] */
+  /** Mean of the latent vector, used to place the head on the map. // [d] */
   readonly latent?: readonly number[];
-  /** Corners of the outline. */
+  /** Vertices of the outline. */
   readonly outline?: readonly (readonly [number, number])[];
   /** PNGs in base64; the residual as in the study (z of -5 to +5 in 0 to 255). */
   readonly crop?: string;

@@ -7,25 +7,25 @@ import {
   type PictureSpan,
 } from "./page_data.ts";
 
-/** Choices of {@linkcode packPictures}. */
+/** Options of {@linkcode packPictures}. */
 export interface PackOptions {
-  /** File name of each head's pictures; empty where it has none. // [n] */
+  /** File name of each head's images; empty if it has none. // [n] */
   files: readonly string[];
-  /** Heads in the order in which they get their pictures when room is short. // [n] */
+  /** Heads in order of priority, for when not all images fit. // [n] */
   priority: readonly number[];
-  /** Further pictures by their path in the study. */
+  /** Further images by their path in the study. */
   named: readonly string[];
-  /** Characters of base64 the pictures may take. */
+  /** Maximum length of the images in base64 characters. */
   budget: number;
 }
 
-/** The pictures of a page: one long base64 text and where each picture stands in it. */
+/** The images of a page: one long base64 text, and the position of each image in it. */
 export interface PackedPictures {
   readonly text: string;
   readonly index: PageData["pictures"];
 }
 
-/** Tried in order until a sample of the heads says that all of them will fit. */
+/** Sizes and qualities, tried in order until a sample of heads shows that the images of all heads will fit. */
 const LADDER = [
   { sizePx: 128, residualPx: 128, quality: 80 },
   { sizePx: 128, residualPx: 128, quality: 70 },
@@ -37,8 +37,8 @@ const LADDER = [
 ];
 
 /**
- * Packs pictures as grey JPEG, about a sixth of the size of the study's PNG at the same side: they are for
- * looking, and the page says so. Heads that do not fit are counted in `leftOut`; the server has them all.
+ * Packs images as greyscale JPEG, about a sixth of the size of the study's PNG at the same resolution. They are for
+ * viewing only, as the page states. Heads that do not fit are counted in `leftOut`; the server has the images of all heads.
  */
 export async function packPictures(studyDir: string, options: PackOptions): Promise<PackedPictures> {
   const { files, priority, named, budget } = options;
@@ -94,7 +94,7 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
 
 type Step = (typeof LADDER)[number];
 
-/** All pictures of each head, null where the study has no such file. */
+/** All images of each head; null if the study has no such file. */
 async function picturesOf(
   studyDir: string,
   files: readonly string[],
@@ -110,7 +110,7 @@ async function picturesOf(
   return files.map((_, i) => pictures.slice(i * KINDS.length, (i + 1) * KINDS.length));
 }
 
-/** The first step of the ladder at which every head fits, judged by up to 24 heads spread over the cohort. */
+/** The first of the sizes and qualities at which every head fits, estimated from up to 24 heads spread over the cohort. */
 async function chooseStep(studyDir: string, { files, named, budget }: PackOptions): Promise<Step> {
   const having = files.filter((file) => file);
   const sample = having.filter((_, i) => i % Math.max(1, Math.ceil(having.length / 24)) === 0);
@@ -124,10 +124,10 @@ async function chooseStep(studyDir: string, { files, named, budget }: PackOption
   return LADDER.at(-1)!;
 }
 
-/** Heads whose pictures are made together. */
+/** Number of heads whose images are made at the same time. */
 const TOGETHER = 2048;
 
-/** Works on many items together, hands results over in order, stops at the first refusal; counts the taken. */
+/** Processes several items concurrently and passes the results on in order. Stops at the first result that is refused; returns the number accepted. */
 async function takeInOrder<T, R>(
   items: readonly T[],
   work: (items: readonly T[]) => Promise<R[]>,

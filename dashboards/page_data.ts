@@ -1,16 +1,16 @@
-/** What the page carries inside it: one study, packed. Written by `build_page.ts`, read by `page/page_study.ts`. */
+/** Data inside the page: one packed study. Written by `build_page.ts`, read by `page/state/page_study.ts`. */
 
 import type { FrameRecord, TeachingRecord } from "../src/mod.ts";
 import type { TightColumn } from "./tight_column.ts";
 
-/** One place in the block of pictures, in characters of base64 (each picture is padded by itself). */
+/** Position of one image in the block of images, in base64 characters (each image is padded separately). */
 export type PictureSpan = readonly [start: number, length: number];
 
-/** Names of the pictures of a head, which are those of their folders. */
+/** Kinds of images of a head; they are the names of their folders. */
 export const PICTURE_KINDS = ["crops", "reconstructions", "residuals", "counterfactuals"] as const;
 export type PictureKind = typeof PICTURE_KINDS[number];
 
-/** Pictures of one kind, one a head; null where a head has none, empty where the page holds none at all. */
+/** Images of one kind, one per head; null if a head has none, empty if the page contains none. */
 export interface PictureSet {
   readonly sizePx: number;
   readonly spans: readonly (PictureSpan | null)[]; // [n]
@@ -26,12 +26,12 @@ export interface CodedText {
 /** The JSON block of the page. Numbers travel as base64 of little-endian typed arrays. */
 export interface PageData {
   readonly version: 1;
-  /** Short hash of the study's tables: a link made on other data is told so. */
+  /** Short hash of the study's tables, by which links made with other data are detected. */
   readonly dataId: string;
   readonly n: number;
   readonly d: number;
   readonly headId: readonly string[]; // [n]
-  /** Columns by their name on disk: Float64, or tightly packed where heads are many. */
+  /** Columns by their name on disk: Float64, or in compact types in large studies. */
   readonly numbers: Readonly<Record<string, string | TightColumn>>;
   readonly texts: Readonly<Record<string, CodedText>>;
   /** Float32, base64. // [n, d] */
@@ -42,7 +42,7 @@ export interface PageData {
   readonly comparisons: unknown;
   readonly progression: { readonly frames: readonly ProgressionFrame[] } | null;
   readonly directions: readonly DirectionPictures[] | null;
-  /** One simulated hip through the grades, where `caput teach` was run. */
+  /** One simulated hip through the grades, if `caput teach` was run. */
   readonly teaching?: TeachingRecord | null;
   readonly failures: readonly Readonly<Record<string, string>>[];
   readonly pictures: {
@@ -50,18 +50,18 @@ export interface PageData {
     readonly reconstructions: PictureSet;
     readonly residuals: PictureSet;
     readonly counterfactuals: PictureSet;
-    /** By the path in the study folder. */
+    /** Images by their path in the study folder. */
     readonly named: Readonly<Record<string, PictureSpan>>;
-    /** Heads whose pictures are not in the page and need the server. */
+    /** Number of heads whose images are not in the page but only on the server. */
     readonly leftOut: number;
-    /** Which heads have a picture that the server sends when asked: base64, one bit a head, lowest first. // [n / 8] */
+    /** Heads with an image that the server sends on request: base64, one bit per head, lowest first. // [n / 8] */
     readonly onDemand?: Readonly<Record<PictureKind, string>>;
-    /** How the pictures were packed, in words. */
+    /** Description of how the images were packed. */
     readonly note: string;
   };
 }
 
-/** How far a map can be believed. */
+/** Quality of a map. */
 export interface MapQuality {
   readonly trustworthiness: number;
   readonly neighborPreservation: number;
@@ -82,9 +82,9 @@ export interface StudyRecord {
     readonly heads: number;
     readonly gradeCounts?: readonly number[];
   };
-  /** What mean and covariance were fitted on. */
+  /** Heads that mean and covariance were fitted on. */
   readonly fittedOn?: { readonly here: boolean; readonly n: number; readonly name: string };
-  /** How far the maps can be believed: the UMAP map's numbers, and those of the PCA map. */
+  /** Quality of the UMAP map and of the PCA map. */
   readonly map?: MapQuality & { readonly pca?: MapQuality };
   readonly split?: { readonly proof?: { readonly patients: number; readonly crossing: number } };
 }
@@ -100,7 +100,7 @@ export interface NormativeRecord {
   readonly referenceDistances: readonly number[]; // [reference.n]
 }
 
-/** One frame of the way from grade 0 to grade 4, as the study keeps it. */
+/** One frame of the progression from grade 0 to grade 4, as stored in the study. */
 export type ProgressionFrame = FrameRecord;
 
 /** An eigen-direction of the normative covariance, decoded two standard deviations to either side. */

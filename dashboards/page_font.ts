@@ -2,19 +2,19 @@ import { createRequire } from "node:module";
 import { zlibSync } from "fflate";
 import * as fontkit from "fontkit";
 
-/** A typeface cut down to the letters of our figures, as the page embeds it in the PDFs it writes. */
+/** A typeface reduced to the characters of the figures, which the page embeds in PDFs. */
 export interface PageFont {
   /** PostScript name. */
   readonly name: string;
-  /** The letters it has; `glyphs[k]` draws the k-th, `widths[k]` thousandths of an em wide. */
+  /** The characters; `glyphs[k]` draws the k-th, which is `widths[k]` thousandths of an em wide. */
   readonly letters: string;
   readonly glyphs: readonly number[];
   readonly widths: readonly number[];
-  /** Thousandths of an em: over and under the baseline, and the box round all glyphs. */
+  /** In thousandths of an em: ascent, descent, and the bounding box of all glyphs. */
   readonly ascent: number;
   readonly descent: number;
   readonly box: readonly [number, number, number, number];
-  /** Bytes of the TrueType file, and the file itself, deflated, in base64. */
+  /** Size of the TrueType file in bytes, and the file, deflated, in base64. */
   readonly size: number;
   readonly file: string;
 }
@@ -29,7 +29,7 @@ const LETTERS = [
 ];
 
 /**
- * DejaVu Sans Condensed, regular and bold: as narrow as the typefaces of the screen, so that what fits there fits in
+ * DejaVu Sans Condensed, regular and bold: as narrow as typefaces on the screen, so that text that fits there also fits in
  * the PDF. About 25 KB of base64 each. (DejaVu is free to embed under the Bitstream Vera licence.)
  */
 export async function pageFonts(): Promise<PageFont[]> {

@@ -4,7 +4,7 @@ import { type PageFont, pageFonts } from "./page_font.ts";
 
 import type { SiteNote } from "./site/site_note.ts";
 
-/** In place of the data when the page is served: the page then asks the server for it, with its token. */
+/** Takes the place of the data in a served page, which requests the data from the server with its token. */
 export interface ServedNote {
   readonly served: true;
   /** Whether the server can score radiographs. */
@@ -15,10 +15,10 @@ export interface ServedNote {
 
 const SCRIPT = new URL("./page.bundle.js", import.meta.url);
 
-/** The typefaces of the PDFs that the page writes; cut down once. */
+/** The typefaces of the PDFs that the page writes, with a reduced character set; made once. */
 let fonts: Promise<PageFont[]> | undefined;
 
-/** The whole page as text. Inline code is allowed by its hash, so nothing in the data can ever run. */
+/** The whole page as HTML. Inline code is allowed by its hash, so scripts in the data cannot run. */
 export async function pageHtml(
   data: PageData | ServedNote | SiteNote,
   pictures: string,
@@ -43,13 +43,13 @@ export async function pageHtml(
   });
 }
 
-/** Base64 of the sha256 of the page's script, as a content policy names it. */
+/** Base64 of the sha256 of the page's script, for the content security policy. */
 export async function pageScriptSha256(): Promise<string> {
   const script = new TextEncoder().encode(await Deno.readTextFile(SCRIPT));
   return new Uint8Array(await crypto.subtle.digest("SHA-256", script)).toBase64();
 }
 
-/** What the page may do: its own script, styles made by Plot, pictures from itself, and its own server if it has one. */
+/** Content security policy of the page: its own script, styles made by Plot, its own images, and its own server if it has one. */
 export function contentPolicy(scriptSha256: string): string {
   return [
     "default-src 'none'",
@@ -62,7 +62,7 @@ export function contentPolicy(scriptSha256: string): string {
   ].join("; ");
 }
 
-/** JSON that no parser can mistake for markup: `<` and the two line separators as escapes. */
+/** JSON that is safe inside HTML: `<` and the two line separators are escaped. */
 export function inert(json: string): string {
   return json.replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

@@ -3,22 +3,22 @@ import { joinBytes } from "../src/array/join_bytes.ts";
 /** The body is larger than allowed. */
 export class BodyTooLarge extends Error {}
 
-/** The body stopped coming. */
+/** The body arrives too slowly. */
 export class BodyTooSlow extends Error {}
 
-/** Other bodies take all the memory there is for them. */
+/** Other bodies use all the memory reserved for bodies. */
 export class BodiesTooMany extends Error {}
 
-/** Memory that all bodies together may take. */
+/** Memory shared by all request bodies. */
 export interface BodyRoom {
-  /** Bytes taken at the moment. */
+  /** Bytes in use. */
   readonly used: number;
-  /** Takes so many more. @throws {BodiesTooMany} where there is no room. */
+  /** Reserves this many bytes. @throws {BodiesTooMany} if not enough are left. */
   take(bytes: number): void;
   give(bytes: number): void;
 }
 
-/** Room for so many bytes. */
+/** Creates a memory budget of this many bytes. */
 export function bodyRoom(most: number): BodyRoom {
   let used = 0;
   return {
@@ -38,21 +38,21 @@ export function bodyRoom(most: number): BodyRoom {
 /** Limits of {@linkcode readBody}. */
 export interface BodyLimits {
   maxBytes: number;
-  /** Something must come at least this often, ms. */
+  /** Longest pause between two pieces of the body, ms. */
   idleMs: number;
-  /** And everything within this time, ms. */
+  /** Time limit for the whole body, ms. */
   totalMs: number;
-  /** What the body takes up here is the caller's to give back once it is done with it. */
+  /** Memory budget. The caller releases the body's bytes when it no longer needs them. */
   room: BodyRoom;
 }
 
 /**
- * Reads a request's body up to a size, with or without a declared length, as long as it keeps coming and is soon done:
- * a byte now and then would keep a connection open for ever. A body that fails gives its memory back at once.
+ * Reads a request's body with limits on size, on pauses and on total time, with or without a declared length:
+ * a client that sends a byte now and then could otherwise keep a connection open for ever. A body that fails releases its memory at once.
  *
- * @throws {BodyTooLarge} as soon as the declared or the real size passes `maxBytes`.
- * @throws {BodyTooSlow} if nothing comes for `idleMs`, or not all of it in `totalMs`.
- * @throws {BodiesTooMany} if there is no room beside the other bodies.
+ * @throws {BodyTooLarge} as soon as the declared or the actual size exceeds `maxBytes`.
+ * @throws {BodyTooSlow} if nothing arrives for `idleMs`, or the body is not complete after `totalMs`.
+ * @throws {BodiesTooMany} if the other bodies leave too little memory.
  */
 export async function readBody(request: Request, limits: BodyLimits): Promise<Uint8Array<ArrayBuffer>> {
   const { maxBytes, room } = limits;
@@ -71,7 +71,7 @@ export async function readBody(request: Request, limits: BodyLimits): Promise<Ui
   } catch (error) {
     room.give(size);
     parts.length = 0;
-    reader?.cancel().catch(() => {}); // the reader holds what came and was not read
+    reader?.cancel().catch(() => {}); // the stream still holds bytes that arrived but were not read
     throw error;
   }
 }
@@ -94,7 +94,7 @@ async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new BodyTooSlow("the file came too slowly")), ms);
   });
-  work.catch(() => {}); // whether it comes late, or breaks off, nobody waits any more
+  work.catch(() => {}); // nobody waits for this read any more, so its result and its errors are ignored
   try {
     return await Promise.race([work, late]);
   } finally {

@@ -2,28 +2,28 @@ import { parse } from "csv-parse/sync";
 import { parquetRead } from "hyparquet";
 import { InputError } from "../src/input_error.ts";
 
-/** A study folder in memory: one entry a head in every column, in the order of heads.parquet. */
+/** A study folder in memory: one entry per head in every column, in the order of heads.parquet. */
 export interface StudyTables {
   readonly headId: string[]; // [n]
   readonly numbers: Map<string, Float64Array>; // name -> [n]
   readonly texts: Map<string, string[]>; // name -> [n]
   readonly latents: Float64Array; // [n, d]
   readonly d: number;
-  /** JSON files of the folder by name without ending; absent ones are null. */
+  /** JSON files of the folder by name without extension; null if absent. */
   readonly json: Record<string, unknown>;
   readonly failures: Record<string, string>[];
 }
 
 const TABLES = ["heads", "latents", "deviations", "projection"] as const;
 const JSON_FILES = ["study", "normative", "comparisons", "progression", "directions", "explain"] as const;
-/** Without these the page has nothing to show; a head without one of them stops us. */
+/** Columns that the page requires; a missing value in one of them is an error. */
 const MUST_BE_FINITE = ["distance", "umap_x", "umap_y", "grade"];
 
 /**
  * Reads the tables of a study folder and joins them by `head_id`.
  *
  * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
- * @throws {InputError} if a head lacks a row, or a number the page is drawn from is not finite.
+ * @throws {InputError} if a head has no row in a table, or a required number is not finite.
  */
 export async function readStudy(studyDir: string): Promise<StudyTables> {
   const [columns, ...others] = await Promise.all(TABLES.map((name) => readParquet(studyDir, name)));
@@ -68,7 +68,7 @@ export async function readStudy(studyDir: string): Promise<StudyTables> {
   };
 }
 
-/** A table by its columns: rows as objects would take gigabytes where heads are many. */
+/** A table by columns, because rows as objects would take gigabytes in large studies. */
 type Columns = Map<string, ArrayLike<unknown>>;
 
 async function readParquet(studyDir: string, name: string): Promise<Columns> {

@@ -6,23 +6,23 @@ import { contentPolicy } from "./page_html.ts";
 import { BodiesTooMany, type BodyRoom, bodyRoom, BodyTooLarge, BodyTooSlow, readBody } from "./read_body.ts";
 import type { ServedPage } from "./serve_page.ts";
 
-/** Choices of {@linkcode serveDesk}. */
+/** Options of {@linkcode serveDesk}. */
 export interface ServeDeskOptions {
   desk: Desk;
-  /** Code of the reader who sits at the desk. */
+  /** Code of the reader who uses the desk. */
   reader: string;
-  /** Learns from what was corrected. @default the page has no such button */
+  /** Trains on the corrections. @default the page has no button for it */
   learning?: DeskLearning;
   /** 0 takes any free port. @default {8766} */
   port?: number;
-  /** Largest act taken: an outline as runs is some kilobytes. @default {4_000_000} */
+  /** Maximum size of an action in bytes; a run-length encoded outline takes a few kilobytes. @default {4_000_000} */
   maxBytes?: number;
   signal?: AbortSignal;
 }
 
 const SCRIPT = new URL("./desk.bundle.js", import.meta.url);
 
-/** Serves the film desk on 127.0.0.1 and nowhere else, with the same guards as the study's page. */
+/** Serves the desk on 127.0.0.1 only, with the same checks of requests as the study's page. */
 export async function serveDesk(options: ServeDeskOptions): Promise<ServedPage> {
   const { desk, reader, learning, port = 8766, maxBytes = 4_000_000, signal } = options;
   const script = await Deno.readTextFile(SCRIPT);
@@ -105,7 +105,7 @@ async function serve(
   return answer(404, "nothing here");
 }
 
-/** JSON that a request brings. */
+/** Parses the JSON body of a request. */
 async function body(
   request: Request,
   { maxBytes, room }: { maxBytes: number; room: BodyRoom },

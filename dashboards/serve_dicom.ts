@@ -3,18 +3,18 @@ import type { DicomExporter } from "../src/mod.ts";
 import type { Answer } from "./answerer.ts";
 import { type BodyRoom, readBody } from "./read_body.ts";
 
-/** Opens the study's export; called when the page asks for the first time, and again after it failed. */
+/** Opens the study's export; called at the first request, and again if it failed. */
 export type DicomSource = () => Promise<DicomExporter>;
 
-/** Largest request taken: the id of a film. */
+/** Maximum size of a request in bytes; it contains only the id of a film. */
 const MOST_BYTES = 4096;
-/** Errors whose words name neither a path nor anybody. */
+/** Errors whose messages contain neither paths nor identifying data. */
 const CLEAN_NAMES = ["InputError", "TooFewError", "RadiographError", "CohortError"];
 
 /**
- * Answers `/api/dicom`, which the caller guards: GET lists the films that can be exported, POST `{"film": ID}` makes the objects of one
- * film, as `caput export --dicom` does, as a ZIP that is not compressed. Films are made one after the other. A film that cannot be
- * exported is answered with 422 (no such film: 404) and an error of code, message and fix.
+ * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported, POST `{"film": ID}` makes the objects of one
+ * film, as `caput export --dicom` does, as an uncompressed ZIP. Films are processed one after the other. A film that cannot be
+ * exported gives status 422 (404 if there is no such film) and an error with code, message and fix.
  */
 export function serveDicom(
   open: DicomSource,
@@ -60,7 +60,7 @@ export function serveDicom(
   };
 }
 
-/** The study holds no outline on a film of this id. */
+/** The study contains no outline on a film with this id. */
 class NoSuchFilm extends Error {
   override readonly name = "InputError";
   readonly code = "no-such-film";
@@ -70,7 +70,7 @@ class NoSuchFilm extends Error {
   }
 }
 
-/** The id that a request names, or null. */
+/** The film id in a request, or null. */
 function filmOf(body: Uint8Array): string | null {
   try {
     const { film } = JSON.parse(new TextDecoder().decode(body));
@@ -80,7 +80,7 @@ function filmOf(body: Uint8Array): string | null {
   }
 }
 
-/** An error in words; one of unknown make by its name alone, since its message may hold a path. */
+/** An error as text. Of unexpected errors only the class name is shown, because the message may contain a path. */
 function toldError(error: unknown): { code: string; message: string; fix: string } {
   const { name = "Error", message, code, fix } = error as Error & { code?: unknown; fix?: unknown };
   const clean = CLEAN_NAMES.includes(name);

@@ -1,32 +1,32 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 
-/** Choices of {@linkcode serveLoopback}. */
+/** Options of {@linkcode serveLoopback}. */
 export interface ServeLoopbackOptions {
   /** 0 takes any free port. */
   port: number;
-  /** A request's headers must be there within this time. @default {10_000} */
+  /** Time limit for a request's headers, ms. @default {10_000} */
   headersMs?: number;
-  /** And all of it within this one. @default {330_000} */
+  /** Time limit for the whole request, ms. @default {330_000} */
   requestMs?: number;
   signal?: AbortSignal;
 }
 
-/** A server that listens. */
+/** A running server. */
 export interface LoopbackServer {
   readonly port: number;
   readonly finished: Promise<void>;
   shutdown(): Promise<void>;
 }
 
-/** Connections open at once: a page needs a handful. */
+/** Maximum number of open connections; a page needs only a few. */
 const MOST_CONNECTIONS = 64;
 
 /**
- * Serves on 127.0.0.1 and nowhere else. It is Node's server and not `Deno.serve`, which waits for ever for a request's headers
- * (seen in 2.9.6): each open connection costs memory.
+ * Serves on 127.0.0.1 only. It uses Node's server and not `Deno.serve`, because the latter waits for a request's headers without a time limit
+ * (observed in 2.9.6), and each open connection costs memory.
  *
- * @throws the operating system's error, such as `EADDRINUSE` where the port is taken.
+ * @throws the operating system's error, such as `EADDRINUSE` if the port is in use.
  */
 export async function serveLoopback(
   handle: (request: Request) => Promise<Response>,
@@ -46,7 +46,7 @@ export async function serveLoopback(
       resolve();
     });
   });
-  server.on("error", () => {}); // a connection that failed is no reason to end
+  server.on("error", () => {}); // a failed connection must not stop the server
   const finished = new Promise<void>((resolve) => server.once("close", () => resolve()));
   const shutdown = async () => {
     server.close();
@@ -63,14 +63,14 @@ async function answer(
   outgoing: ServerResponse,
   handle: (request: Request) => Promise<Response>,
 ): Promise<void> {
-  incoming.on("error", () => {}); // a body that broke off is told by whoever reads it
+  incoming.on("error", () => {}); // an aborted body is reported by the code that reads it
   outgoing.on("error", () => {});
   try {
     const request = toRequest(incoming);
     const response = request ? await handle(request) : new Response("no such address", { status: 400 });
     const body = new Uint8Array(await response.arrayBuffer()), whole = incoming.complete;
     const headers = Object.fromEntries(response.headers);
-    // What is left of a body that was refused is not waited for.
+    // Do not wait for the rest of a body that was rejected.
     outgoing.writeHead(response.status, {
       ...headers,
       "content-length": String(body.length),
@@ -82,7 +82,7 @@ async function answer(
   }
 }
 
-/** The request in the web's own terms, or null where its address or headers cannot be meant. */
+/** Converts to a web `Request`; null if the address or headers are invalid. */
 function toRequest(incoming: IncomingMessage): Request | null {
   const { method = "GET", url = "/", rawHeaders } = incoming;
   try {

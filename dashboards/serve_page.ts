@@ -8,7 +8,7 @@ import { readInside } from "./read_inside.ts";
 import { type DicomSource, serveDicom } from "./serve_dicom.ts";
 import { serveLoopback } from "./serve_loopback.ts";
 
-/** Scores one radiograph: bytes and the file's name in, the object that the page draws out (see `live_score.ts`). */
+/** Scores one radiograph. Takes its bytes and file name; returns the object that the page shows (see `live_score.ts`). */
 export type Scorer = (bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<object>;
 
 /** Options of {@linkcode servePage}. */
@@ -17,9 +17,9 @@ export interface ServePageOptions {
   studyDir: string;
   /** 0 takes any free port. @default {8765} */
   port?: number;
-  /** Live scoring; without it the page says that the models are missing. */
+  /** Live scoring. Without it the page states that the models are missing. */
   scorer?: Scorer;
-  /** Makes the objects of the page's DICOM export; without it the page says why there is none. */
+  /** Makes the objects of the page's DICOM export. Without it the page states why the export is not available. */
   dicom?: DicomSource;
   /** Largest radiograph accepted, in bytes. @default {256_000_000} */
   maxBytes?: number;
@@ -36,7 +36,7 @@ export interface ServePageOptions {
 
 /** A page being served. */
 export interface ServedPage {
-  /** Address with the token of this start in its fragment, which browsers send to nobody. */
+  /** Address with the token of this server start in its fragment, which browsers do not send. */
   readonly url: string;
   readonly port: number;
   readonly finished: Promise<void>;
@@ -102,8 +102,8 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
     }
   }, { port, headersMs, requestMs: totalMs + headersMs + 30_000, signal });
   ready.resolve(server.port);
-  const page = pack(); // the page is there at once, its data and pictures when they are packed
-  page.catch(() => {}); // whoever asks for them is told
+  const page = pack(); // the page is served at once, its data and images when they have been packed
+  page.catch(() => {}); // an error is reported to the request for the data
   return {
     url: `http://127.0.0.1:${server.port}/#token=${token}`,
     port: server.port,
@@ -112,10 +112,10 @@ export async function servePage(options: ServePageOptions): Promise<ServedPage> 
   };
 }
 
-/** A picture of a head by its kind and the head's number, as the page of a large study asks for it. */
+/** An image by its kind and the head's index, as requested by the page of a large study. */
 const HEAD_PICTURE = new RegExp(`^/api/head/(${PICTURE_KINDS.join("|")})/(\\d{1,9})$`);
 
-/** The data block, the packed pictures, or one picture of the study. */
+/** The data block, the packed images, or one image of the study. */
 async function study(
   pathname: string,
   { root, page, answer }: { root: string; page: Promise<BuiltPage>; answer: Answer },
@@ -143,7 +143,7 @@ function decodePath(pathname: string): string {
   }
 }
 
-/** The name as the browser knows it, without folders and control characters; for words only, never opened. */
+/** The file name given by the browser, without folders and control characters; only for messages, never opened. */
 function fileNameOf(request: Request): string {
   const name = decodePath(request.headers.get("x-name") ?? "");
   // deno-lint-ignore no-control-regex

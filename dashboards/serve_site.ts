@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
   bin: "application/octet-stream",
 };
 
-/** A site being served. */
+/** A static site being served. */
 export interface ServedSite {
   readonly url: string;
   readonly finished: Promise<void>;
@@ -19,9 +19,9 @@ export interface ServedSite {
 }
 
 /**
- * Serves a site's folder on 127.0.0.1 and nowhere else, with the headers that a host should send.
+ * Serves a site's folder on 127.0.0.1 only, with the headers that a host should send.
  *
- * @param options.plain without those headers, as a host that can send none.
+ * @param options.plain omits these headers, like a host that cannot send them
  */
 export async function serveSite(
   folder: string,

@@ -1,4 +1,4 @@
-/** A numeric column in the narrowest type that holds it. */
+/** A numeric column in the smallest type that can hold it. */
 export interface TightColumn {
   readonly type: keyof typeof TYPES;
   /** Base64 of the little-endian array. // [n] */
@@ -24,7 +24,7 @@ export function unpackColumn(type: TightColumn["type"], bytes: Uint8Array<ArrayB
   return Float64Array.from(new TYPES[type](bytes.buffer));
 }
 
-/** Whether every value passes through one cell of the type unchanged. */
+/** Whether the type can store every value without change. */
 function isExact(
   values: Float64Array,
   cell: Uint8Array | Int16Array | Int32Array | Float32Array,

@@ -1,9 +1,9 @@
 import type { DeskView, LearningState, QueuedFilm } from "../../src/mod.ts";
 
-/** Talks to the desk's server with the token that came in the page's address. */
+/** Sends requests to the desk's server with the token from the page's address. */
 export function deskClient() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
-  history.replaceState(null, "", "/"); // nobody reads it over a shoulder
+  history.replaceState(null, "", "/"); // so that nobody can read the token off the screen
   const ask = async (path: string, body?: unknown): Promise<Response> => {
     const response = await fetch(`/api/${path}`, {
       method: body === undefined ? "GET" : "POST",

@@ -1,25 +1,25 @@
-/** A film at one size, 16 bits. */
+/** A film at one resolution, 16 bits per pixel. */
 export interface Level {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly pixels: Uint16Array; // [heightPx, widthPx]
 }
 
-/** Where a film lies on the screen: screen = film * scale + offset; (0, 0) is the corner of the first pixel. */
+/** Position of a film on the screen: screen = film * scale + offset; (0, 0) is the corner of the first pixel. */
 export interface Place {
   readonly scale: number;
   readonly x: number;
   readonly y: number;
 }
 
-/** Values that are black and white. */
+/** Values shown as black and as white. */
 export interface Window {
   readonly low: number;
   readonly high: number;
   readonly inverted: boolean;
 }
 
-/** The film, and the same made half as large again and again: whatever is drawn is drawn from one of about its size. */
+/** Image pyramid: the film and copies that are repeatedly halved. Drawing uses the level closest to the size on the screen. */
 export function filmLevels(film: Level): Level[] {
   const levels = [film];
   for (let last = film; Math.min(last.widthPx, last.heightPx) > 256;) levels.push(last = halved(last));
@@ -36,7 +36,7 @@ function halved({ widthPx, heightPx, pixels }: Level): Level {
   return { widthPx: width, heightPx: height, pixels: out };
 }
 
-/** The window that shows all but the darkest and brightest hundredth. */
+/** The grey-level window from the 1st to the 99th percentile. */
 export function wholeWindow(levels: readonly Level[]): Window {
   const sorted = levels.at(-1)!.pixels.slice().sort();
   const low = sorted[Math.floor(0.01 * (sorted.length - 1))];
@@ -44,7 +44,7 @@ export function wholeWindow(levels: readonly Level[]): Window {
   return { low, high: Math.max(low + 1, high), inverted: false };
 }
 
-/** Greys of all 65536 values as opaque pixels. */
+/** Lookup table from the 65536 values to opaque grey pixels. */
 export function greyTable({ low, high, inverted }: Window): Uint32Array {
   const table = new Uint32Array(65536), span = Math.max(1, high - low);
   for (let value = 0; value < table.length; value++) {
@@ -55,7 +55,7 @@ export function greyTable({ low, high, inverted }: Window): Uint32Array {
   return table;
 }
 
-/** Draws the part of a film that a screen shows, linear between its pixels, black beside it. */
+/** Draws the visible part of a film with linear interpolation; the area outside the film is black. */
 export function drawFilm(
   screen: { readonly widthPx: number; readonly heightPx: number; readonly pixels: Uint32Array },
   { levels, place, table }: { levels: readonly Level[]; place: Place; table: Uint32Array },

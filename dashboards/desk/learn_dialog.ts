@@ -1,6 +1,6 @@
 import type { LearningState, OutlineComparison } from "../../src/mod.ts";
 
-/** Asks the server how learning stands, or to start or cancel it. */
+/** Asks the server for the state of a training, or to start or cancel one. */
 interface LearnClient {
   learning(act?: "start" | "cancel"): Promise<LearningState>;
 }
@@ -12,7 +12,7 @@ const STAGES = {
   comparing: "Comparing both networks",
 } as const;
 
-/** The window in which the network learns from the checked films: start, progress, cancel, before and after. */
+/** Dialog for training on the checked films: start, progress, cancel, and results before and after. */
 export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; open: () => void } {
   const dialog = make("dialog", { className: "learn" });
   const told = make("div"), bar = make("progress"), line = make("p"), result = make("div");
@@ -54,7 +54,7 @@ export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; o
   start.onclick = () => void ask("start");
   cancel.onclick = () => void ask("cancel").then(() => setTimeout(ask, 500));
   close.onclick = () => dialog.close();
-  dialog.onkeydown = (event) => event.stopPropagation(); // the desk's keys are not meant here
+  dialog.onkeydown = (event) => event.stopPropagation(); // keep the desk's keyboard shortcuts from acting while the dialog is open
   dialog.append(told, line, bar, result, start, cancel, close);
   return {
     dialog,

@@ -39,10 +39,10 @@ const TOOLS = [
 type Tool = typeof TOOLS[number][0];
 
 const SELECTED = "#ffb000", OTHER = "#56b4e9";
-/** Screen pixels within which a rim or a handle is caught. */
+/** Distance in screen pixels within which an outline or a handle can be grabbed. */
 const CATCH = 14;
 
-/** A drag that is under way. */
+/** A drag in progress. */
 interface Drag {
   readonly tool: Tool | "resize";
   readonly start: Corner; // screen
@@ -76,7 +76,7 @@ let selected: string | null = null,
 let scores = new Map<string, string>(), drawn = false, screen = new ImageData(1, 1);
 const masks = new Map<DeskHead["outline"], { mask: BoxedMask; outline: Corner[]; circle: DeskCircle }>();
 
-/** Outline, pixels and circle of a head; made once. */
+/** Outline, pixels and circle of a head; computed once. */
 function shapeOf(head: DeskHead) {
   let shape = masks.get(head.outline);
   if (!shape) {
@@ -166,7 +166,7 @@ function handlesOf(head: DeskHead): Corner[] {
   return ends.filter((_, k) => k % (RAYS / HANDLES) === 0);
 }
 
-// Acts. Each is on the disk when the server answers.
+// Actions. Each one is saved to disk before the server answers.
 
 function send(work: () => Promise<DeskView>, told: string): Promise<void> {
   const at = index;
@@ -199,7 +199,7 @@ function outlineHead(head: DeskHead, mask: BoxedMask, by: "circle" | "handles" |
   act({ act: "outline", head: head.head, outline, tool: by }, `Outline of the ${head.side} head changed`);
 }
 
-/** Score and queue follow an act. */
+/** Updates scores and queue after an action. */
 async function follow(at: number): Promise<void> {
   const list = await client.score(at);
   if (at !== index) return;
@@ -386,7 +386,7 @@ async function showAgreement(): Promise<void> {
   );
 }
 
-// Pointer and keys.
+// Pointer and keyboard.
 
 const pointers = new Map<number, Corner>();
 let pinch: { apart: number; middle: Corner } | null = null;
@@ -540,7 +540,7 @@ function fingers(): { apart: number; middle: Corner } | null {
   };
 }
 
-/** Moves and resizes the chosen head's circle by keys. */
+/** Moves and resizes the selected head's circle with the keyboard. */
 function nudge(dx: number, dy: number, grow: number): void {
   const head = chosen();
   if (!head || !view) return;

@@ -2,14 +2,14 @@ import { type BoxedMask, boxMask, type FilmSize } from "../../src/masks/boxed_ma
 import { maskPolygon } from "../../src/masks/mask_polygon.ts";
 import { type Corner, polygonMask } from "../../src/masks/polygon_mask.ts";
 
-/** A circle as the desk draws it, in film pixels from the corner of the first. */
+/** A circle as the desk draws it, in film pixels; (0, 0) is the corner of the first pixel. */
 export interface DeskCircle {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
 }
 
-/** Rays of an outline, and handles among them. */
+/** Number of rays that describe an outline, and number of handles among them. */
 export const RAYS = 72, HANDLES = 24;
 const PER_HANDLE = RAYS / HANDLES;
 
@@ -25,13 +25,13 @@ export function circleOf({ boxPx, mask }: BoxedMask): DeskCircle {
   return { x: boxPx.x + x / n + 0.5, y: boxPx.y + y / n + 0.5, radius: Math.sqrt(n / Math.PI) };
 }
 
-/** An outline moved and resized as its circle was. */
+/** Moves and scales an outline in the same way as its circle. */
 export function followCircle(corners: readonly Corner[], from: DeskCircle, to: DeskCircle): Corner[] {
   const scale = to.radius / from.radius;
   return corners.map(([x, y]) => [to.x + scale * (x - from.x), to.y + scale * (y - from.y)]);
 }
 
-/** Length of each ray from a centre to the farthest pixel of a mask; 0 where it meets none. */
+/** Length of each ray from a centre to the farthest pixel of a mask; 0 if the ray meets no pixel. */
 export function raysOf({ boxPx, mask }: BoxedMask, { x, y }: DeskCircle): number[] {
   const reach = Math.hypot(boxPx.width, boxPx.height);
   return Array.from({ length: RAYS }, (_, k) => {
@@ -45,12 +45,12 @@ export function raysOf({ boxPx, mask }: BoxedMask, { x, y }: DeskCircle): number
   });
 }
 
-/** The ends of rays. */
+/** End points of the rays. */
 export function rayEnds(rays: readonly number[], { x, y }: DeskCircle): Corner[] {
   return rays.map((length, k) => [x + length * direction(k)[0], y + length * direction(k)[1]]);
 }
 
-/** Rays after a handle was dragged to a length: those beside it follow, less the further they lie. */
+/** Rays after a handle was dragged to a new length. Neighbouring rays follow, less with increasing distance from the handle. */
 export function dragHandle(rays: readonly number[], handle: number, length: number): number[] {
   const at = handle * PER_HANDLE, change = Math.max(1, length) - rays[at], spread = 2 * PER_HANDLE;
   return rays.map((ray, k) => {
@@ -64,7 +64,7 @@ function direction(ray: number): [number, number] {
   return [Math.cos(angle), Math.sin(angle)];
 }
 
-/** A mask with a stroke of the brush added or taken away. */
+/** A mask with a brush stroke added or erased. */
 export function paint(
   head: BoxedMask | null,
   { from, to, radius, erase, film }: {
@@ -90,7 +90,7 @@ export function paint(
     { mask: tight.mask, boxPx: { ...tight.boxPx, x: tight.boxPx.x + left, y: tight.boxPx.y + top } };
 }
 
-/** A copy of a mask in a box that holds the stroke too. */
+/** A copy of a mask in a bounding box that also contains the stroke. */
 function around(
   head: BoxedMask | null,
   { from, to, radius, film }: { from: Corner; to: Corner; radius: number; film: FilmSize },
@@ -115,7 +115,7 @@ function around(
   return { boxPx: { x: left, y: top, width, height }, mask };
 }
 
-/** The mask inside an outline, or the old one where nothing of it lies on the film. */
+/** The mask inside an outline, or the old mask if the outline is completely outside the film. */
 export function fillOutline(corners: readonly Corner[], film: FilmSize, old: BoxedMask): BoxedMask {
   return polygonMask(corners, film) ?? old;
 }

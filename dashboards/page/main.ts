@@ -15,7 +15,7 @@ import { selectionBar } from "./frame/selection_bar.ts";
 import { createStore } from "./state/store.ts";
 import { keepAddress, readFragment } from "./state/url_state.ts";
 
-/** Reads the study, restores the link's state, puts the page together. */
+/** Reads the study, restores the state from the link, and builds the page. */
 async function start(): Promise<void> {
   const { study, server, site } = await loadStudy();
   const scorer = server ? serverScorer(server) : site && tabScorer(site);
@@ -65,18 +65,18 @@ async function start(): Promise<void> {
   keepAddress(store);
   remember(store);
   markBusy(store);
-  if (site) await navigator.serviceWorker?.register("sw.js").catch(() => {}); // without it the page needs its network
+  if (site) await navigator.serviceWorker?.register("sw.js").catch(() => {}); // without the service worker the page only works online
   performance.mark("caput-ready");
 }
 
-/** Says on the page's root while the slower views still follow the selection. */
+/** Marks the root element while slower views are still being updated for the selection. */
 function markBusy(store: ReturnType<typeof createStore>): void {
   const main = document.getElementById("main")!;
   store.on("selection", () => main.hasAttribute("aria-busy") || main.setAttribute("aria-busy", "true"));
   store.on("settled", () => main.removeAttribute("aria-busy"));
 }
 
-/** Draws again when the reader's system, the print view or the switch changes the ground. */
+/** Redraws when the system setting, printing or the theme switch changes between light and dark. */
 function followScheme(store: ReturnType<typeof createStore>): void {
   const mark = () => {
     const { scheme } = store.view;

@@ -1,21 +1,21 @@
 import type { SiteAsset } from "./site_note.ts";
 
-/** Name of the browser's store of a site's files; the service worker clears out what a new site no longer has. */
+/** Name of the browser's cache for a site's files. The service worker removes files that a new version of the site no longer has. */
 export const STORE = "caput-assets";
 
 /**
- * A file of the site, from the browser's store or else from the site; what was fetched is stored. Both are unpacked and checked.
+ * Returns a file of the site from the browser's cache or, if it is not there, from the network; fetched files are cached. In both cases it is unpacked and checked.
  *
- * @param options.base address of the page.
- * @param options.onBytes hears how many bytes more have come over the wire.
- * @throws {Error} naming the file, if it cannot be had or is not the one that this page was made with.
+ * @param options.base address of the page
+ * @param options.onBytes called with the number of further bytes received
+ * @throws {Error} naming the file, if it cannot be loaded or differs from the one that this page was built with.
  */
 export async function fetchAsset(
   asset: SiteAsset,
   { base, onBytes }: { base: string; onBytes?: (bytes: number) => void },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(asset.path, base).href;
-  const store = await caches.open(STORE).catch(() => null); // no store in a private window of some browsers
+  const store = await caches.open(STORE).catch(() => null); // some browsers have no cache in private windows
   const kept = await store?.match(url);
   if (kept) {
     const found = await unpacked(await kept.arrayBuffer(), asset);
@@ -37,11 +37,11 @@ export async function fetchAsset(
       `Cannot use ${asset.path}: its sha256 must be ${asset.sha256}. Reload the page; the site may have changed.`,
     );
   }
-  await store?.put(url, new Response(wire)).catch(() => {}); // a full disk: it works online all the same
+  await store?.put(url, new Response(wire)).catch(() => {}); // the disk is full: the page still works online
   return bytes;
 }
 
-/** Whether the browser keeps the file already. */
+/** Whether the file is already in the browser's cache. */
 export async function isKept(asset: SiteAsset, base: string): Promise<boolean> {
   const store = await caches.open(STORE).catch(() => null);
   return await store?.match(new URL(asset.path, base).href) !== undefined;
@@ -59,7 +59,7 @@ async function readAll(
   return await new Blob(parts).arrayBuffer();
 }
 
-/** What is inside the gzip (or was, where a server unpacked it), or null where it is not the file. */
+/** Unpacks the gzip, unless a server has already done so, and checks the content; null if it is not the expected file. */
 async function unpacked(
   wire: ArrayBuffer,
   { sha256, bytes }: SiteAsset,
@@ -75,6 +75,6 @@ async function unpacked(
     const got = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
     return got === sha256 ? new Uint8Array(plain) : null;
   } catch {
-    return null; // cut short
+    return null; // truncated
   }
 }

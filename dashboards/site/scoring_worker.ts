@@ -18,7 +18,7 @@ type Port = {
   postMessage(message: FromWorker): void;
 };
 
-/** The worker's side: opens the networks once, then scores one film after the other. */
+/** Code of the worker: loads the networks once, then scores one film after the other. */
 export function serveScoring(runtime: WebRuntime): void {
   giveBase64();
   const port = self as unknown as Port;
@@ -65,7 +65,7 @@ async function open(
   say({ kind: "open", device: models.device, reason: models.deviceReason, threads });
   return scorer;
 
-  /** The encoder that the map was drawn with, where it is another one. */
+  /** The encoder of the map, if it differs from the encoder for scoring. */
   async function mapModels() {
     if (!Object.hasOwn(note.assets, "map/plan.json")) return models;
     const { files } = await readModels("map", { need: [MODEL_FILES.encoder] });
@@ -78,7 +78,7 @@ function asset({ assets }: SiteNote, name: string) {
   throw new Error(`Cannot open the networks: the site has no ${name}; it must be made again`);
 }
 
-/** `toBase64` where a browser lacks it still. */
+/** Base64 for browsers that do not have `toBase64` yet. */
 function giveBase64(): void {
   const prototype = Uint8Array.prototype as { toBase64?: () => string };
   prototype.toBase64 ??= function (this: Uint8Array) {

@@ -1,13 +1,13 @@
 /**
- * Keeps the site usable without a network: the page itself from its own store, its files as `fetch_asset.ts` stored them. It adds the
- * headers that a plain host cannot send, so that the page is isolated (and its networks have threads) and stays with its own address.
+ * Makes the site work offline: it serves the page from its own cache, and the files from the cache that `fetch_asset.ts` fills. It adds the
+ * headers that a simple host cannot send. With them the page is cross-origin isolated (which threads require) and can connect only to its own origin.
  */
 import { STORE } from "./fetch_asset.ts";
 
-/** Written before this script by `build_site.ts`. */
+/** Defined in front of this script by `build_site.ts`. */
 declare const SITE: {
   readonly version: string;
-  /** The page and what a browser reads beside it. */
+  /** The page, and the files that a browser reads with it. */
   readonly shell: readonly string[];
   /** Paths of all files named by their hash. */
   readonly assets: readonly string[];

@@ -1,39 +1,39 @@
-/** One file of a site: its name is its hash, so that a browser can keep it for ever. */
+/** One file of a site. Its name is its hash, so that browsers can cache it without limit. */
 export interface SiteAsset {
-  /** Below the page's own address. */
+  /** Path relative to the page's address. */
   readonly path: string;
-  /** Of what comes out of the gzip. */
+  /** Hash of the unpacked content. */
   readonly sha256: string;
-  /** Bytes of what comes out. */
+  /** Size of the unpacked content in bytes. */
   readonly bytes: number;
-  /** Bytes that travel. */
+  /** Size of the compressed file in bytes. */
   readonly wireBytes: number;
 }
 
-/** In place of the data in the page of a static site: what there is to fetch. */
+/** Takes the place of the data in the page of a static site: the list of files to fetch. */
 export interface SiteNote {
   readonly site: 1;
-  /** By name: `data`, `pictures`, `wasm_worker`, `wasm`, `webgpu_worker`, `webgpu`, `codecs`, `score/FILE`, `map/FILE`. */
+  /** Files by name: `data`, `pictures`, `wasm_worker`, `wasm`, `webgpu_worker`, `webgpu`, `codecs`, `score/FILE`, `map/FILE`. */
   readonly assets: Readonly<Record<string, SiteAsset>>;
 }
 
-/** Where a film is scored: WebAssembly or WebGPU. */
+/** Engine that scores a film: WebAssembly or WebGPU. */
 export type Engine = "wasm" | "webgpu";
 
-/** Names of the files that scoring on one engine needs, the decoders of compressed DICOM included. */
+/** Names of the files needed for scoring on an engine, including the decoders for compressed DICOM. */
 export function filesFor(engine: Engine, { assets }: SiteNote): string[] {
   const models = Object.keys(assets).filter((name) => name.startsWith("score/") || name.startsWith("map/"));
   return [`${engine}_worker`, engine, "codecs", ...models];
 }
 
-/** What a page tells its worker. */
+/** Messages from the page to its worker. */
 export type ToWorker =
   | {
     readonly kind: "open";
     readonly note: SiteNote;
     readonly base: string;
     readonly engine: Engine;
-    /** Whether a slow graphics processor may be passed over. */
+    /** With WebGPU: use the graphics processor even if it is slow. */
     readonly strict: boolean;
     readonly threads: number;
   }
@@ -44,7 +44,7 @@ export type ToWorker =
     readonly bytes: Uint8Array<ArrayBuffer>;
   };
 
-/** What the worker tells the page. */
+/** Messages from the worker to the page. */
 export type FromWorker =
   | { readonly kind: "fetched"; readonly bytes: number }
   | { readonly kind: "open"; readonly device: string; readonly reason: string; readonly threads: number }

@@ -8,9 +8,9 @@ export type ArchiveErrorCode =
   | "rubbish"
   | "not-found";
 
-/** An archive that did not answer as it should. Never holds credentials, nor a text the archive sent. */
+/** Error of communication with an archive. Never contains credentials or text sent by the archive. */
 export class ArchiveError extends Error {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class; it is kept when the error comes from a worker. */
   override readonly name = "ArchiveError";
   /** Makes the error. */
   constructor(message: string, readonly code: ArchiveErrorCode, readonly fix: string) {

@@ -5,7 +5,7 @@ export interface Code {
   readonly CodeMeaning: string;
 }
 
-/** Our own scheme, for what no other one has a code for. It is declared in every object that uses it. */
+/** Caput's own coding scheme, for concepts without a standard code. It is declared in every object that uses it. */
 export const PRIVATE_SCHEME = {
   CodingSchemeDesignator: "99CAPUT",
   CodingSchemeName: "Caput measurements of the femoral head",
@@ -25,7 +25,7 @@ export const FEMORAL_HEAD = sct("2812003", "Head of Femur");
 export const ANATOMY = sct("91723000", "Anatomical Structure");
 const SIDES = { right: sct("24028007", "Right"), left: sct("7771000", "Left") };
 
-/** The code of a side, or none where it is unknown. */
+/** The code of a side; none if the side is unknown. */
 export function sideCode(side: string): Code[] {
   return side === "right" || side === "left" ? [SIDES[side]] : [];
 }

@@ -3,18 +3,18 @@ import { dateAndTime, decimalString, type DicomObject, dicomObject } from "./dic
 import { dicomUid } from "./dicom_uid.ts";
 import { commonModules, type ExportFacts, type FilmObject } from "./film_object.ts";
 
-/** Secondary capture: a picture that came from somewhere else. */
+/** SOP class of a secondary capture: an image that was not acquired by a DICOM modality. */
 export const CAPTURE_CLASS = "1.2.840.10008.5.1.4.1.1.7";
 
-/** A film as the networks saw it, and the reference to it. */
+/** The film as the networks received it, and the reference to it. */
 export interface DerivedFilm {
   readonly film: FilmObject;
   readonly object: DicomObject;
 }
 
 /**
- * A film that is known by no UID, as a DICOM object of its own for others to refer to: the pixels as they were read, bone bright and
- * square, and nothing of its header but spacing and orientation. Letters or names that are burnt into the picture stay there.
+ * Makes a DICOM object from a film that has no UID, so that other objects can refer to it: the pixels as they were read, with bone bright and
+ * square pixels. Of the header only spacing and orientation are kept. Text that is burnt into the image is not removed.
  *
  * @param id keyed id of the film; its UIDs are made from it
  */
@@ -64,7 +64,7 @@ export function derivedFilm(
   return { film, object };
 }
 
-/** Whole values of up to 16 bits stay; others are stretched over 16. */
+/** Integer values of up to 16 bits are kept; others are scaled to 16 bits. */
 function sixteenBits({ pixels, bitsStored }: Radiograph): {
   samples: Uint16Array<ArrayBuffer>;
   bits: number;

@@ -1,14 +1,14 @@
 import dcmjs from "dcmjs";
 import { dicomUid } from "./dicom_uid.ts";
 
-/** A data set by attribute names, as dcmjs spells them; sequences are arrays. */
+/** A data set by attribute names as in dcmjs; sequences are arrays. */
 export type Attributes = Record<string, unknown>;
 
-/** UID of this program as a writer of DICOM files. */
+/** Implementation class UID of Caput. */
 const IMPLEMENTATION = dicomUid("implementation");
 const EXPLICIT_LITTLE = "1.2.840.10008.1.2.1";
 
-/** A DICOM file and what it is. */
+/** A DICOM file with its class and instance UID. */
 export interface DicomObject {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
@@ -19,9 +19,9 @@ export interface DicomObject {
 const { DicomMetaDictionary, DicomDict } = (dcmjs as any).data;
 
 /**
- * Writes a data set as a DICOM file (PS3.10), explicit little endian, texts in UTF-8.
+ * Writes a data set as a DICOM file (PS3.10) in explicit VR little endian, with text in UTF-8.
  *
- * @param attributes `SOPClassUID` and `SOPInstanceUID` among them; `PixelData` as bytes
+ * @param attributes including `SOPClassUID` and `SOPInstanceUID`; `PixelData` as bytes
  */
 export function dicomObject(attributes: Attributes): DicomObject {
   const { SOPClassUID, SOPInstanceUID, PixelData, ...rest } = attributes as Attributes & {
@@ -57,14 +57,14 @@ export function dicomObject(attributes: Attributes): DicomObject {
   };
 }
 
-/** Values have an even number of bytes (PS3.5 7.1.1). */
+/** Pads a value to an even number of bytes (PS3.5 7.1.1). */
 function even(bytes: Uint8Array): ArrayBuffer {
   const out = new Uint8Array(bytes.length + bytes.length % 2);
   out.set(bytes);
   return out.buffer;
 }
 
-/** A decimal string (PS3.5 6.2, VR DS): at most 16 characters, as many digits as fit. */
+/** A decimal string (PS3.5 6.2, VR DS) of at most 16 characters, with as many digits as fit. */
 export function decimalString(value: number): string {
   for (let digits = Number.isFinite(value) ? 15 : 0; digits > 0; digits--) {
     const text = String(Number(value.toPrecision(digits)));
@@ -73,7 +73,7 @@ export function decimalString(value: number): string {
   throw new RangeError(`Cannot write a number: it must be finite, got ${value}`);
 }
 
-/** Date and time as DICOM has them, in universal time. */
+/** Date and time in DICOM format, UTC. */
 export function dateAndTime(at: Date): { date: string; time: string } {
   const digits = at.toISOString().replace(/[-:]/g, "");
   return { date: digits.slice(0, 8), time: digits.slice(9, 15) };

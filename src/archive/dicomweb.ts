@@ -3,7 +3,7 @@ import { ArchiveError } from "./archive_error.ts";
 import { multipartBodies, multipartMessage } from "./multipart.ts";
 import { type Credentials, type PatienceOptions, patientRequest } from "./patient_request.ts";
 
-/** A film as an archive lists it. UIDs only: nothing here names anybody. */
+/** A film in an archive's list. It has UIDs only and no identifying data. */
 export interface ArchivedFilm {
   /** UID of the DICOM study. */
   readonly studyUid: string;
@@ -13,17 +13,17 @@ export interface ArchivedFilm {
   readonly sopInstanceUid: string;
 }
 
-/** Which films are wanted. */
+/** Criteria of a search for films. */
 export interface FilmQuery {
-  /** First and last day of the study, YYYYMMDD; empty for no bound. */
+  /** First date of the search by study date, YYYYMMDD; empty for no limit. */
   readonly from: string;
-  /** Last date of the search. */
+  /** Last date of the search, YYYYMMDD; empty for no limit. */
   readonly to: string;
-  /** Body parts as the archive codes them, such as HIP and PELVIS; none asks for all. */
+  /** Body parts as coded in the archive, such as HIP and PELVIS; an empty list means all. */
   readonly bodyParts: readonly string[];
 }
 
-/** An archive that speaks DICOMweb (PS3.18): QIDO-RS, WADO-RS, STOW-RS. */
+/** An archive that supports DICOMweb (PS3.18): QIDO-RS, WADO-RS, STOW-RS. */
 export interface DicomWeb {
   /** Searches the archive. */
   find(query: FilmQuery, onFilm?: (count: number) => void): Promise<ArchivedFilm[]>;
@@ -33,14 +33,14 @@ export interface DicomWeb {
   store(bytes: Uint8Array): Promise<void>;
 }
 
-/** Kinds of machine whose pictures are films. */
+/** Modalities whose images are films. */
 const MODALITIES = ["CR", "DX", "RG", "RF", "XA", "OT", "SC"];
 const PAGE = 100;
 
 /**
  * Opens an archive.
  *
- * @param url the address that `/studies` follows
+ * @param url base address, to which `/studies` is appended
  */
 export function dicomWeb(
   url: string,
@@ -115,7 +115,7 @@ export function dicomWeb(
       return film;
     },
     async store(bytes) {
-      const boundary = `caput-${createHash("sha256").update(bytes).digest("hex")}`; // no object holds its own hash
+      const boundary = `caput-${createHash("sha256").update(bytes).digest("hex")}`; // no object contains its own hash
       const { status, bytes: told } = await patientRequest(`${base}/studies`, {
         method: "POST",
         headers: {
@@ -143,7 +143,7 @@ function readJson(bytes: Uint8Array, status: number): Record<string, unknown>[] 
     const value = JSON.parse(new TextDecoder().decode(bytes));
     if (Array.isArray(value)) return value;
   } catch {
-    // told below
+    // reported below
   }
   throw new ArchiveError(
     `The archive's list cannot be read (${status})`,
@@ -152,14 +152,14 @@ function readJson(bytes: Uint8Array, status: number): Record<string, unknown>[] 
   );
 }
 
-/** Objects that a store response says were not stored (0008,1198), or null. */
+/** Objects that were not stored according to a store response (0008,1198), or null. */
 function failedOf(bytes: Uint8Array): unknown {
   try {
     const value = JSON.parse(new TextDecoder().decode(bytes));
     const { Value } = (Array.isArray(value) ? value[0] : value)?.["00081198"] ?? {};
     return Array.isArray(Value) && Value.length > 0 ? Value : null;
   } catch {
-    return null; // some archives answer in XML; their status says it
+    return null; // some archives respond in XML; the HTTP status is then sufficient
   }
 }
 
@@ -168,7 +168,7 @@ function textOf(found: Record<string, unknown>, tag: string): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** A UID, which becomes a part of addresses and file names: nothing else is let through. */
+/** Checks that a text is a UID, because it becomes part of addresses and file names. */
 function uidOf(found: Record<string, unknown>, tag: string): string {
   const text = textOf(found, tag);
   if (/^[0-9]+(\.[0-9]+)+$/.test(text) && text.length <= 64) return text;

@@ -17,25 +17,25 @@ export interface FetchFilmsOptions {
   onFilm?: (fetched: FetchedFilm) => void;
 }
 
-/** What became of one film. */
+/** Result for one film. */
 export interface FetchedFilm {
   /** Hashed id. */
   readonly film: string;
-  /** Path below the folder; empty where it failed. */
+  /** Path below the folder; empty if the film failed. */
   readonly file: string;
   /** What happened to the film. */
   readonly state: "fetched" | "kept" | "failed";
-  /** Whether the header says that text is burnt in. */
+  /** Whether the header declares burnt-in text. */
   readonly burnedIn?: boolean;
-  /** The error. */
+  /** The error, if there was one. */
   readonly error?: { readonly code: string; readonly message: string; readonly fix: string };
 }
 
 /**
- * Brings films from an archive one after the other. One that is there from before is not asked for again; one that fails is told and
- * the others go on.
+ * Downloads films from an archive one after the other. Films from an earlier call are not downloaded again. A film that fails is reported, and
+ * the others are still downloaded.
  *
- * @throws {ArchiveError} `refused`, `untrusted`, `busy` or `silent`, where the archive would not give the next one either.
+ * @throws {ArchiveError} `refused`, `untrusted`, `busy` or `silent`, because the next film would fail in the same way.
  */
 export async function fetchFilms(
   archive: DicomWeb,
@@ -79,7 +79,7 @@ async function fetchOne(
   }
 }
 
-/** Films from before by their hashed id. */
+/** Films from earlier calls, by hashed id. */
 async function filmsBelow(out: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   await Deno.mkdir(out, { recursive: true });

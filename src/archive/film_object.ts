@@ -1,4 +1,4 @@
-/** The film that objects are made from: what they refer to and what they share with it. */
+/** The film that DICOM objects are made from: the references and attributes that they take from it. */
 export interface FilmObject {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
@@ -10,26 +10,26 @@ export interface FilmObject {
   readonly columns: number;
   /** [between rows, between columns] in mm, or null. */
   readonly pixelSpacingMm: readonly [number, number] | null;
-  /** Ends of the patient that rows and columns run to, such as L and F; empty where nothing tells. */
+  /** Patient orientation of rows and columns, such as L and F; empty if unknown. */
   readonly orientation: readonly string[];
 }
 
-/** What every object of an export shares. */
+/** Attributes shared by all objects of an export. */
 export interface ExportFacts {
-  /** Version of this program. */
+  /** Version of Caput. */
   readonly version: string;
-  /** When the study was concluded. */
+  /** Time at which the study was finished. */
   readonly at: Date;
 }
 
-/** One head as it is exported. */
+/** One head of an export. */
 export interface ExportedHead {
   readonly headId: string;
   readonly side: "right" | "left" | "unknown";
-  /** Centre and radius on the film, pixels of its columns. */
+  /** Centre and radius on the film, in units of the column spacing (pixels). */
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;
-  /** NaN where the film tells no spacing. */
+  /** NaN if the film has no pixel spacing. */
   readonly radiusMm: number;
   readonly distance: number;
   readonly percentile: number;
@@ -37,11 +37,11 @@ export interface ExportedHead {
   readonly residual: number;
   readonly outOfDomain: boolean;
   readonly quality: readonly string[];
-  /** Its pixels on the film. */
+  /** Mask of the head on the film. */
   readonly mask: Uint8Array; // [rows, columns], 0 or 1
 }
 
-/** Modules that every object has of patient, study and equipment; nothing in them names anybody (PS3.3 C.7.1, C.7.2, C.7.5). */
+/** Patient, study and equipment modules of every object (PS3.3 C.7.1, C.7.2, C.7.5). They contain no identifying data. */
 export function commonModules(film: FilmObject, { version }: ExportFacts): Record<string, unknown> {
   return {
     StudyDate: "",

@@ -4,27 +4,27 @@ import { dicomUid } from "./dicom_uid.ts";
 import { commonModules, type ExportedHead, type ExportFacts, type FilmObject } from "./film_object.ts";
 import { headLabel, SEGMENTATION_CLASS, trackingUid } from "./segmentation_object.ts";
 
-/** Comprehensive SR, which TID 1500 may be carried in. */
+/** Comprehensive SR, one of the SOP classes that can contain TID 1500. */
 export const REPORT_CLASS = "1.2.840.10008.5.1.4.1.1.88.33";
 
-/** What the numbers refer to. */
+/** Context of the measurements. */
 export interface ReportBasis {
-  /** Such as "113 held-out healthy heads of paper phantom, seed 1 (synthetic)". */
+  /** The reference group, such as "113 held-out healthy heads of paper phantom, seed 1 (synthetic)". */
   readonly reference: string;
-  /** File name to sha256 of every model. */
+  /** sha256 of every model by file name. */
   readonly models: Readonly<Record<string, string>>;
 }
 
 type Item = Record<string, unknown>;
 
-/** Research use, in every report. */
+/** Statement on research use, included in every report. */
 export const RESEARCH_USE = "Research and teaching only; not a medical device and not for diagnosis.";
 
 /**
- * A film's measurements as a Structured Report after TID 1500 (PS3.16): for each head its finding, side and segment, and then centre,
+ * Makes a Structured Report of a film's measurements after TID 1500 (PS3.16). It contains for each head its finding, side and segment, then centre,
  * radius, distance from healthy, percentile with its interval, and residual, in UCUM units.
  *
- * @param segmentation the object that holds the outlines, its segments in the order of the heads
+ * @param segmentation object with the outlines; its segments are in the order of the heads
  */
 export function measurementReport(
   film: FilmObject,
@@ -91,7 +91,7 @@ export function measurementReport(
   });
 }
 
-/** Language, who observed, what was done (TID 1204, 1001, CID 100). */
+/** Language, observer and procedure (TID 1204, 1001, CID 100). */
 function context({ version }: ExportFacts): Item[] {
   const english = { CodeValue: "en", CodingSchemeDesignator: "RFC5646", CodeMeaning: "English" };
   return [
@@ -174,7 +174,7 @@ function measurementGroup(
   return { ...group, ContentTemplateSequence: [{ MappingResource: "DCMR", TemplateIdentifier: "1410" }] };
 }
 
-/** A content item and how it relates to the one above it. */
+/** A content item with its relationship to the parent item. */
 function node(RelationshipType: string, item: Item): Item {
   return { RelationshipType, ...item };
 }
@@ -210,7 +210,7 @@ function image({ sopClassUid, sopInstanceUid }: FilmObject): Item {
   };
 }
 
-/** A number with its unit; a decimal string holds 16 characters, so the number itself stands beside it. */
+/** A number with its unit. A decimal string has at most 16 characters, so the number is also stored as floating point. */
 function numeric(name: Code, value: number, unit: Code): Item {
   return {
     ValueType: "NUM",
@@ -223,7 +223,7 @@ function numeric(name: Code, value: number, unit: Code): Item {
   };
 }
 
-/** Every object that the report refers to, by study and series. */
+/** All objects that the report refers to, by study and series. */
 function evidence(film: FilmObject, segmentation: Pick<DicomObject, "sopInstanceUid">): Item {
   const series = (
     SeriesInstanceUID: string,

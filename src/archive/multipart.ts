@@ -3,7 +3,7 @@ import { ArchiveError } from "./archive_error.ts";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** The boundary that a Content-Type names (RFC 2046 5.1.1), or null. */
+/** The boundary in a Content-Type (RFC 2046 5.1.1), or null. */
 export function boundaryOf(contentType: string): string | null {
   const [, quoted, plain] = /boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(contentType) ?? [];
   return quoted ?? plain ?? null;
@@ -20,9 +20,9 @@ function indexOf(bytes: Uint8Array, mark: Uint8Array, from: number): number {
 }
 
 /**
- * The bodies of a multipart message (RFC 2046 5.1).
+ * Splits a multipart message into its bodies (RFC 2046 5.1).
  *
- * @throws {ArchiveError} `broken-off` where its closing boundary is missing: a part of it would be a part of a film.
+ * @throws {ArchiveError} `broken-off` if the closing boundary is missing, because a film would then be incomplete.
  */
 export function multipartBodies(bytes: Uint8Array, contentType: string): Uint8Array[] {
   const boundary = boundaryOf(contentType);
@@ -39,7 +39,7 @@ export function multipartBodies(bytes: Uint8Array, contentType: string): Uint8Ar
     if (bytes[after] === 0x2d && bytes[after + 1] === 0x2d) return bodies;
     const headers = indexOf(bytes, gap, after), next = indexOf(bytes, mark, after);
     if (headers < 0 || next < 0) break;
-    if (headers < next) bodies.push(bytes.subarray(headers + 4, next - 2)); // a line end belongs to the boundary
+    if (headers < next) bodies.push(bytes.subarray(headers + 4, next - 2)); // the line break before a boundary belongs to the boundary
     at = next;
   }
   throw new ArchiveError(
@@ -49,7 +49,7 @@ export function multipartBodies(bytes: Uint8Array, contentType: string): Uint8Ar
   );
 }
 
-/** A multipart/related message of DICOM objects (PS3.18 8.6.1.2). */
+/** Makes a multipart/related message of DICOM objects (PS3.18 8.6.1.2). */
 export function multipartMessage(objects: readonly Uint8Array[], boundary: string): Uint8Array<ArrayBuffer> {
   const parts = objects.flatMap((bytes) => [
     encode(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),

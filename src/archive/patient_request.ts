@@ -2,42 +2,42 @@ import { joinBytes } from "../array/join_bytes.ts";
 import { ArchiveError } from "./archive_error.ts";
 import { tlsFailure } from "./tls_failure.ts";
 
-/** User and password, or a token; never kept in a file or told in a message. */
+/** User and password, or a token; never written to a file or shown in a message. */
 export type Credentials = { readonly user: string; readonly password: string } | { readonly token: string };
 
-/** How long an archive is waited for, and how often it is asked again. */
+/** Time limits and retries for requests to an archive. */
 export interface PatienceOptions {
-  /** An answer must begin, and go on, within so many ms. @default {60_000} */
+  /** Longest wait for a response to start or to continue, ms. @default {60_000} */
   silenceMs?: number;
-  /** Times that a request is made at most. @default {5} */
+  /** Maximum number of attempts per request. @default {5} */
   tries?: number;
-  /** Pause before the second try, ms; doubled each time. @default {1000} */
+  /** Pause before the second attempt, ms; doubled for each further attempt. @default {1000} */
   pauseMs?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
-  /** Told before a pause. */
+  /** Called before a pause. */
   onRetry?: (reason: string, pauseMs: number) => void;
 }
 
-/** An answer with its whole body. */
+/** A response with its whole body. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** No answer is larger than this. */
+/** Maximum size of a response in bytes. */
 const MOST_BYTES = 1_100_000_000;
-/** The longest pause that an archive may ask for. */
+/** The longest pause that an archive may request, ms. */
 const LONGEST_PAUSE_MS = 120_000;
 
 const again = "run the same command again: what is done is kept";
 
 /**
- * Asks an archive until it answers: where it is busy (429, 503) or fails (5xx), falls silent, breaks off or cannot be reached, the
- * request is made again after a pause. Redirections are not followed, so that credentials go to the named host only.
+ * Sends a request to an archive with retries. If the archive is busy (429, 503), fails (5xx), stops responding, drops the connection or cannot be reached, the
+ * request is repeated after a pause. Redirects are not followed, so that credentials are sent to the given host only.
  *
- * @throws {ArchiveError} `refused` on 401 and 403 and `untrusted` where the certificate does not hold, at once; otherwise after the last try.
+ * @throws {ArchiveError} at once: `refused` on 401 and 403, `untrusted` if the certificate is not valid. Other errors after the last attempt.
  */
 export async function patientRequest(
   url: string,

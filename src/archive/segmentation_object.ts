@@ -11,16 +11,16 @@ export function trackingUid({ headId }: Pick<ExportedHead, "headId">, film: Film
   return dicomUid(`head ${headId} ${film.sopInstanceUid}`);
 }
 
-/** What a head is called in both objects. */
+/** Name of a head in segmentation and report. */
 export function headLabel({ side }: Pick<ExportedHead, "side">): string {
   return side === "unknown" ? "femoral head" : `${side} femoral head`;
 }
 
 /**
- * The outlines of a film's heads as a DICOM Segmentation (PS3.3 A.51): one segment and one frame a head, in the film's own rows and
+ * Makes a DICOM Segmentation (PS3.3 A.51) of the outlines of a film's heads: one segment and one frame per head, in the film's own rows and
  * columns.
  *
- * @throws {RangeError} without heads: the object knows no empty segmentation.
+ * @throws {RangeError} if there are no heads, because DICOM does not allow an empty segmentation.
  */
 export function segmentationObject(
   film: FilmObject,
@@ -73,7 +73,7 @@ export function segmentationObject(
     ContentDescription: "Outlines found by Caput; research use",
     ContentCreatorName: "",
     SegmentSequence: heads.map((head, i) => segment(head, { number: i + 1, film, facts })),
-    // No pixel measures: rows and columns are the film's, whose spacing counts; a projection has no slice thickness to give.
+    // Pixel Measures is omitted: rows, columns and spacing are the film's, and a projection image has no slice thickness.
     SharedFunctionalGroupsSequence: [{}],
     PerFrameFunctionalGroupsSequence: heads.map((_, i) => ({
       DerivationImageSequence: [{
@@ -111,7 +111,7 @@ function segment(
   };
 }
 
-/** Frames as one bit a pixel, lowest first, without gaps between them (PS3.5 8.1.1). */
+/** Packs frames at one bit per pixel, lowest bit first, without padding between frames (PS3.5 8.1.1). */
 function packBits(frames: readonly Uint8Array[], pixels: number): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(frames.length * pixels / 8));
   frames.forEach((frame, f) => {
@@ -120,7 +120,7 @@ function packBits(frames: readonly Uint8Array[], pixels: number): Uint8Array {
   return bytes;
 }
 
-/** Tells segmentations of one film apart: other outlines are another object. */
+/** Hash of the outlines, so that segmentations of one film with different outlines get different UIDs. */
 function fingerprint(heads: readonly ExportedHead[]): string {
   return heads.map(({ headId, mask }) => `${headId} ${createHash("sha256").update(mask).digest("hex")}`).join(
     "\n",

@@ -5,28 +5,28 @@ import { longVrs, mendVrs } from "../radiograph/dicom/mend_vrs.ts";
 import { RadiographError } from "../radiograph/guard/radiograph_error.ts";
 import { dicomUid } from "./dicom_uid.ts";
 
-/** What is kept of a film's header: what its pixels, its spacing and its sides need, and the UIDs it is known by. */
+/** Header attributes that are kept: those needed for pixels, spacing and sides, and the UIDs of the film. */
 const KEPT = (
   "00080008 00080016 00080018 00080060 00180015 00181164 00182010 00185101 0020000d 0020000e 00200020 00200037 00200060 00200062 " +
   "00280002 00280004 00280006 00280008 00280010 00280011 00280030 00280034 00280100 00280101 00280102 00280103 00280120 00280121 " +
   "00280301 00281050 00281051 00281052 00281053 00281056 00282110 00283000 20500020 60000100 60000102"
 ).split(" ");
 
-/** A film without anything that names anybody, and whom it belongs to. */
+/** A de-identified film with its hashed patient id. */
 export interface TechnicalCopy {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Hashed id. */
   readonly patient: string;
-  /** The header says that writing is burnt into the picture. */
+  /** True if the header declares burnt-in text. */
   readonly burnedIn: boolean;
 }
 
 /**
- * A copy of a DICOM film that holds its pixels byte for byte, about forty technical attributes and a hashed patient id; names, dates,
- * texts, private attributes and overlays are left behind. Writing that is burnt into the picture stays.
+ * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed patient id. Names, dates,
+ * free text, private attributes and overlays are removed. Text that is burnt into the image is not removed.
  *
- * @param hash turns the archive's patient id into the hashed one
- * @throws {RadiographError} where the bytes are no film.
+ * @param hash computes the hashed patient id from the archive's
+ * @throws {RadiographError} if the bytes are not a film.
  */
 export async function technicalCopy(
   file: Uint8Array,
@@ -84,7 +84,7 @@ function startOf({ vr, dataOffset }: dicomParser.Element, implicit: boolean): nu
   return dataOffset - (!implicit && vr !== undefined && longVrs.has(vr) ? 12 : 8);
 }
 
-/** End of the pixel data: its length, or the delimiter after its fragments. */
+/** Finds the end of the pixel data from its length or from the delimiter after its fragments. */
 function pixelsEnd(bytes: Uint8Array, { dataOffset, length }: dicomParser.Element, little: boolean): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const fragments = length === 0xffffffff ||
@@ -132,7 +132,7 @@ function element(
   return out;
 }
 
-/** Preamble, mark and file meta group (PS3.10 7.1). */
+/** Preamble, `DICM` prefix and file meta information (PS3.10 7.1). */
 function metaGroup(
   { sopClass, instance, syntax }: { sopClass: string; instance: string; syntax: string },
 ): Uint8Array {

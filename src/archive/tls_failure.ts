@@ -3,7 +3,7 @@ import { ArchiveError } from "./archive_error.ts";
 const NAME_AUTHORITY =
   "set DENO_CERT=ca.pem to the certificate of the authority that signed it, or DENO_TLS_CA_STORE=system where this machine trusts it";
 
-/** What the runtime says of a certificate or a handshake, and what it means. */
+/** Messages of the runtime about certificates and handshakes, and their meanings. */
 const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] = [
   [/UnknownIssuer/, "certificate is not trusted: this program does not know who signed it", NAME_AUTHORITY],
   [
@@ -35,8 +35,8 @@ const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] 
 ];
 
 /**
- * The error behind a connection that was not made because the archive could not prove who it is; null for any other. Asking again would
- * change nothing, and no request, hence no credential, was sent.
+ * The error of a connection that failed because the archive could not prove its identity; null for any other error. A retry would
+ * not help. No request was sent, so no credentials were sent either.
  */
 export function tlsFailure(error: unknown): ArchiveError | null {
   const said = [error, (error as Error | null)?.cause].map((each) =>

@@ -1,4 +1,4 @@
-/** Entry of the process that follows an engine: the only one that may start Slurm or GNU parallel. */
+/** Entry point of the process that follows an engine; the only process that may start Slurm or GNU parallel. */
 import { follow } from "./engine/follow.ts";
 import { startProcess } from "./start_process.ts";
 

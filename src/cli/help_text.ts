@@ -26,7 +26,7 @@ function optionText(name: string, spec: OptionSpec): string {
   return head.length < 27 ? head.padEnd(28) + body.trimStart() : `${head}\n${body}`;
 }
 
-/** The page `caput VERB --help` prints: use, what it does, every option, examples. */
+/** The text of `caput VERB --help`: usage, description, options, examples. */
 export function verbHelp(verb: Verb): string {
   const options = Object.entries({ ...verb.options, ...COMMON_OPTIONS });
   return [
@@ -43,7 +43,7 @@ export function verbHelp(verb: Verb): string {
   ].join("\n");
 }
 
-/** The page `caput --help` prints. */
+/** The text of `caput --help`. */
 export function overview(verbs: readonly Verb[]): string {
   const width = Math.max(...verbs.map((verb) => `${verb.name} ${verb.args}`.length)) + 3;
   return [

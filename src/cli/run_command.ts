@@ -8,7 +8,7 @@ import { plainText } from "./call/plain_text.ts";
 import { progressLine } from "./call/progress_line.ts";
 import { type Call, UsageError, type Verb } from "./call/verb.ts";
 
-/** Everything outside a command, so that tests can replace it. */
+/** The environment of a command, which tests can replace. */
 export interface Surroundings {
   /** Absolute folder that relative paths start from. */
   folder: string;
@@ -85,7 +85,7 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reading program has ended
     const told = describeError(error);
-    // The faults of a cohort file carry their fixes in the message, each beside its rows.
+    // The message of a cohort error already contains the fixes, each with its rows.
     const fix = error instanceof Error && error.name === "CohortError" ? "" : told.fix;
     around.stderr(plainText(`caput: ${told.message}\n${fix ? `  ${fix}\n` : ""}`));
     if (json) around.stdout(`${jsonLine({ error: told })}\n`);

@@ -30,8 +30,8 @@ function columns(): number {
 /**
  * Runs this process as one call of `caput`, and exits with its code.
  *
- * @param verbs what this process may be asked to do
- * @param kept what an interruption leaves, for its message
+ * @param verbs verbs that this process accepts
+ * @param kept what is kept after an interrupt, for the message
  */
 export async function startProcess(verbs: readonly Verb[], { kept }: { kept: string }): Promise<never> {
   const code = await runCommand(Deno.args, {

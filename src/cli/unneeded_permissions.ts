@@ -11,7 +11,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   project: ["--out"],
 };
 
-/** Verbs that load no native library: neither a model is opened nor a picture rendered. */
+/** Verbs that load no native library, because they neither load a model nor render an image. */
 const LIBRARYLESS = [
   ...[
     "inspect",
@@ -28,10 +28,10 @@ const LIBRARYLESS = [
   ...["export", "fetch", "send"],
 ];
 
-/** Verbs that start a process of their own, which alone may reach the archive they name; `run --engine` starts one that may call the engine. */
+/** Verbs that start a separate process, the only one that may connect to the archive. `run --engine` starts one that may run the engine. */
 const LAUNCHERS = ["fetch", "send"];
 
-/** Verbs whose libraries ask what machine they run on. */
+/** Verbs whose libraries query system information. */
 const CURIOUS = ["figures", "teach", "start"];
 
 /**

@@ -27,7 +27,7 @@ import { trainVae } from "./verbs/train_vae.ts";
 import { verify } from "./verbs/verify.ts";
 import type { Verb } from "./call/verb.ts";
 
-/** Every verb, in the order a study goes. */
+/** All verbs, in the order of their use in a study. */
 export const VERBS: readonly Verb[] = [
   start,
   inspect,

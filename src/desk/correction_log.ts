@@ -2,29 +2,29 @@ import { syncFolder } from "../files/write_atomic.ts";
 import { type DeskEntry, isCode, readAct } from "./desk_act.ts";
 import { decodeRuns } from "../masks/mask_runs.ts";
 
-/** A log of corrections that is open. */
+/** An open correction log. */
 export interface CorrectionLog {
-  /** Everything the log holds, other readers' acts too. */
+  /** All entries of the log, including those of other readers. */
   readonly entries: readonly DeskEntry[];
-  /** Bytes of a torn last line that were left out: a crash came between two acts. */
+  /** Bytes of an incomplete last line, left by a crash, that were ignored. */
   readonly torn: number;
-  /** Puts an entry on the disk; it counts only once this returns. */
+  /** Writes an entry to disk; it is safe once this returns. */
   append(entry: DeskEntry): void;
   close(): void;
 }
 
 /**
- * Opens the log of a folder's corrections: JSON, one act a line, only ever appended to. A line that a crash cut short is left out and
- * overwritten by nothing: the next act begins a new line.
+ * Opens the correction log of a folder: one JSON action per line, append-only. A line that a crash left incomplete is ignored but
+ * not overwritten: the next action starts a new line.
  *
- * @throws {SyntaxError} if a whole line cannot be understood: nothing is guessed, and nothing is written.
+ * @throws {SyntaxError} if a complete line is not valid; nothing is then written.
  */
 export async function openLog(path: string): Promise<CorrectionLog> {
   const bytes = await Deno.readFile(path).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return new Uint8Array(0);
     throw error;
   });
-  const rest = bytes.subarray(bytes.lastIndexOf(10) + 1), whole = isJson(rest); // only its line end is missing
+  const rest = bytes.subarray(bytes.lastIndexOf(10) + 1), whole = isJson(rest); // the line is complete; only the line break is missing
   const end = bytes.length - (whole ? 0 : rest.length);
   const entries = readLines(`${new TextDecoder().decode(bytes.subarray(0, end))}\n`, path);
   const isNew = bytes.length === 0, torn = bytes.length - end;
@@ -36,7 +36,7 @@ export async function openLog(path: string): Promise<CorrectionLog> {
     torn,
     append(entry) {
       let rest: Uint8Array = new TextEncoder().encode(`${newline}${JSON.stringify(entry)}\n`);
-      file.lockSync(true); // another reader's desk may write to the same log
+      file.lockSync(true); // the desk of another reader may write to the same log
       try {
         while (rest.length > 0) rest = rest.subarray(file.writeSync(rest));
         file.syncSync();
@@ -75,7 +75,7 @@ function isJson(bytes: Uint8Array): boolean {
   }
 }
 
-/** Whether a line was cut short by a crash and another act begun after it: it starts as an entry does and does not end as one. */
+/** Whether a crash left a line incomplete and another action was written later: the line starts like an entry but does not end like one. */
 function isTorn(line: string): boolean {
   return line.startsWith("{") && !line.endsWith("}");
 }

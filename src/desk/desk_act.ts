@@ -11,11 +11,11 @@ export interface FoundHead {
   readonly outline: MaskRuns;
 }
 
-/** What a person, or the network, does to one film. */
+/** An action of a reader, or of the network, on one film. */
 export type DeskAct =
-  /** What the network found: where every reader starts. */
+  /** The heads that the network found; every reader starts from them. */
   | { readonly act: "found"; readonly heads: readonly FoundHead[]; readonly quality: readonly string[] }
-  /** Draws a head's outline, of a new head too; the tool is kept for the record. */
+  /** Draws the outline of an existing or a new head; the tool is recorded. */
   | {
     readonly act: "outline";
     readonly head: string;
@@ -26,9 +26,9 @@ export type DeskAct =
   | { readonly act: "delete"; readonly head: string }
   | { readonly act: "side"; readonly head: string; readonly side: Side }
   | { readonly act: "implant"; readonly head: string; readonly value: boolean }
-  /** A place that looks like a head and is none; it stays visible and is never trained as a head. */
+  /** Marks an outline as not a head; it stays visible and is never used as a head in training. */
   | { readonly act: "not-head"; readonly head: string; readonly value: boolean }
-  /** The reader has checked the whole film: its heads are all outlined. */
+  /** The reader has checked the whole film: all heads are outlined. */
   | { readonly act: "done"; readonly value: boolean }
   | { readonly act: "undo" }
   | { readonly act: "redo" };
@@ -37,9 +37,9 @@ export type DeskAct =
 export type DeskEntry = DeskAct & {
   /** UTC, ISO 8601. */
   readonly time: string;
-  /** Code of who did it, `network` for what was found. */
+  /** Code of the reader, or `network` for the heads that it found. */
   readonly reader: string;
-  /** Id of the film: a part of the hash of its pixels, which names nobody. */
+  /** Id of the film: part of the hash of its pixels, so it identifies no patient. */
   readonly film: string;
 };
 
@@ -47,15 +47,15 @@ export const NETWORK = "network";
 const SIDES: readonly unknown[] = ["right", "left", "unknown"];
 const TOOLS: readonly unknown[] = ["circle", "handles", "brush", "click"];
 
-/** Reader codes and ids of heads and films: short, and nothing that a file name could not hold. */
+/** Reader codes and ids of heads and films: short, with characters that are safe in file names. */
 export function isCode(value: unknown): value is string {
   return typeof value === "string" && /^[A-Za-z0-9_-]{1,32}$/.test(value);
 }
 
 /**
- * An act as a browser sent it or a log holds it, without anything else it may hold. `found` is the network's alone.
+ * Checks an action from a browser or a log and drops unknown fields. Only the network may send `found`.
  *
- * @throws {SyntaxError} if it is no act.
+ * @throws {SyntaxError} if it is not a valid action.
  */
 export function readAct(value: unknown): Exclude<DeskAct, { act: "found" }> {
   const { act, head, side, value: flag, outline, tool } = (value ?? {}) as Record<string, unknown>;

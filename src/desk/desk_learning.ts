@@ -7,39 +7,39 @@ import {
   LEAST_FILMS,
 } from "./learn_from_desk.ts";
 
-/** What the desk's page shows of learning. */
+/** State of training as the desk's page shows it. */
 export interface LearningState {
-  /** Whether a training is under way. */
+  /** Whether a training is running. */
   readonly running: boolean;
-  /** How far it is; null where none is, or it has just begun. */
+  /** Progress; null if no training is running or it has just started. */
   readonly progress: LearningProgress | null;
-  /** Why the last one ended without a result, with what helps. */
+  /** Why the last training ended without a result, and what to do. */
   readonly error: string | null;
-  /** How the last finished one ended, of this desk or one before. */
+  /** Result of the last finished training, in this session or an earlier one. */
   readonly last: Learnt | null;
-  /** Folder the models folders lie in, as the desk was told it. */
+  /** Folder that contains the models folders, as given to the desk. */
   readonly folder: string;
-  /** Fewest corrected films. */
+  /** Minimum number of corrected films. */
   readonly least: number;
 }
 
-/** Learning behind a desk: one training at a time. */
+/** Training for a desk, one at a time. */
 export interface DeskLearning {
-  /** Where it stands. */
+  /** The current state. */
   state(): Promise<LearningState>;
-  /** Begins, or goes on where a crash or a cancel left; nothing happens while one is under way. */
+  /** Starts a training, or continues one after a crash or a cancellation. Does nothing while one is running. */
   start(): void;
-  /** Stops after the step under way; what was learnt so far is kept for the next start. */
+  /** Stops after the current step; the progress is kept for the next start. */
   cancel(): void;
-  /** Resolves when nothing is under way. */
+  /** Resolves when no training is running. */
   ended(): Promise<void>;
 }
 
 /**
- * Runs {@linkcode learnFromDesk} for a served desk. The training itself works in threads of its own, so the desk goes on answering.
+ * Runs {@linkcode learnFromDesk} for a served desk. The training runs in its own threads, so the desk still responds.
  *
- * @param options.filmsNow the films to look for corrections in, when a training starts
- * @param options.shown the folder's name as people know it
+ * @param options.filmsNow returns the films to search for corrections when a training starts
+ * @param options.shown name of the folder as shown to the user
  */
 export function deskLearning(
   { filmsNow, shown, signal, ...options }:

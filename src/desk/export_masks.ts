@@ -15,11 +15,11 @@ import {
   writeMasks,
 } from "./write_masks.ts";
 
-/** What {@linkcode exportMasks} needs. */
+/** Options of {@linkcode exportMasks}. */
 export interface ExportMasksOptions {
   /** File of the log. */
   readonly log: string;
-  /** Films, with their paths as the cohort file is to name them. */
+  /** Films, with their paths as written in the cohort file. */
   readonly films: readonly { readonly path: string; readonly radiograph: string }[];
   /** Code of the reader. */
   readonly reader: string;
@@ -29,7 +29,7 @@ export interface ExportMasksOptions {
   readonly folder: string;
   /** The file format. */
   readonly format: MaskFormat;
-  /** Path of the cohort file, and what it calls the folder; null where the masks lie beside no films. */
+  /** Path of the cohort file, and the folder's name in it; null if the masks are not in a film folder. */
   readonly cohort: { readonly path: string; readonly masks: string } | null;
   /** Aborts the work. */
   readonly signal: AbortSignal;
@@ -37,11 +37,11 @@ export interface ExportMasksOptions {
   readonly onFilm?: (done: number) => void;
 }
 
-/** What was written. */
+/** Result of {@linkcode exportMasks}. */
 export interface ExportedMasks {
   /** Paths of the files. */
   readonly files: readonly string[];
-  /** Films in the cohort file, and those that training cannot take as they are. */
+  /** Number of films in the cohort file. */
   readonly used: number;
   /** Films that were left out. */
   readonly left: readonly string[];
@@ -50,10 +50,10 @@ export interface ExportedMasks {
 }
 
 /**
- * Writes the outlines of the films that a reader checked, and with PNG a cohort file to train from. Heads with an implant, and what the
- * reader called no head, are left out.
+ * Writes the outlines of the films that a reader checked and, with PNG, a cohort file for training. Heads with an implant, and outlines that the
+ * reader marked as not a head, are excluded.
  *
- * @throws {InputError} if the reader checked no film.
+ * @throws {InputError} if the reader has not checked any film.
  */
 export async function exportMasks(options: ExportMasksOptions): Promise<ExportedMasks> {
   const { log: path, films, reader, read, folder, format, cohort, signal, onFilm } = options;
@@ -94,7 +94,7 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
   return { files: [...files, cohort.path], used: used.length, left, failures };
 }
 
-/** Rows of the cohort file as it is; none where there is none. @throws if it is there and cannot be read: what it says must not be lost */
+/** Rows of the existing cohort file; none if there is no file. @throws if it exists but cannot be read, because its contents must not be lost */
 async function earlierRows(path: string): Promise<CorrectedRow[]> {
   if (!await Deno.stat(path).then(() => true, () => false)) return [];
   const table = await readTable(path);

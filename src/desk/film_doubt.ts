@@ -1,11 +1,11 @@
 import type { DeskEntry } from "./desk_act.ts";
 
-/** What a film without a head, with one, or with a code that doubts it adds. */
+/** Doubt added for a film without a head, with only one head, or with a quality code. */
 const NO_HEAD = 2, ONE_HEAD = 0.3, CODED = 0.2;
 
 /**
- * How much a film needs to be looked at, 0 for none: what the least sure head lacks in confidence, and more where heads are missing or
- * something speaks against the film. Films come to a reader by this, largest first.
+ * How much a film needs checking, 0 for not at all: 1 minus the lowest confidence of its heads, plus additions if heads are missing or
+ * the film has quality codes. The desk shows films in descending order of this value.
  */
 export function filmDoubt(found: Extract<DeskEntry, { act: "found" }>): number {
   const { heads, quality } = found;

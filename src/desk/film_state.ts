@@ -2,7 +2,7 @@ import type { MaskRuns } from "../masks/mask_runs.ts";
 import type { Side } from "../types.ts";
 import { type DeskEntry, NETWORK } from "./desk_act.ts";
 
-/** One head as it stands. */
+/** Current state of one head. */
 export interface DeskHead {
   /** Identifier of the head. */
   readonly head: string;
@@ -12,13 +12,13 @@ export interface DeskHead {
   readonly implant: boolean;
   /** Whether the reader marked it as not a head. */
   readonly notHead: boolean;
-  /** The network's, or null where a person drew the outline. */
+  /** Confidence of the network, or null if a reader drew the outline. */
   readonly confidence: number | null;
   /** The outline. */
   readonly outline: MaskRuns;
 }
 
-/** One film as one reader left it. */
+/** State of one film for one reader. */
 export interface FilmState {
   /** The heads. */
   readonly heads: readonly DeskHead[];
@@ -30,7 +30,7 @@ export interface FilmState {
   readonly canUndo: boolean;
   /** Whether an undone action can be redone. */
   readonly canRedo: boolean;
-  /** Acts of this reader that stand. */
+  /** Number of this reader's actions that have not been undone. */
   readonly acts: number;
 }
 
@@ -45,7 +45,7 @@ function changeHead(picture: Picture, name: string, change: Partial<DeskHead>): 
   };
 }
 
-/** A film after one more entry; what names no head that is there changes nothing. */
+/** State of a film after one more entry. Entries for unknown heads change nothing. */
 function applied(picture: Picture, entry: DeskEntry): Picture {
   switch (entry.act) {
     case "found":
@@ -79,8 +79,8 @@ function applied(picture: Picture, entry: DeskEntry): Picture {
 }
 
 /**
- * A film as one reader sees it: what the network found first, and then the reader's own acts in order. Acts of other readers are not
- * looked at, so a second reader is blind to the first. Undo takes the last act that stands, redo brings it back, a new act ends redoing.
+ * A film as one reader sees it: the network's heads, then the reader's own actions in order. Actions of other readers are
+ * ignored, so a second reader is blinded to the first. Undo reverts the last action, redo restores it, and a new action clears the redo list.
  *
  * @param log entries of any films and readers, in order
  */

@@ -6,10 +6,10 @@ import { fitCircle } from "../segmentation/outline/fit_circle.ts";
 import { outlinePoints } from "../segmentation/outline/surface_distance.ts";
 import type { HeadMask, Side } from "../types.ts";
 
-/** Fewest pixels that make a head: training takes no smaller one. */
+/** Minimum number of pixels of a head; training accepts none smaller. */
 const LEAST_PX = 64;
 
-/** What a person says of a head beside its outline. */
+/** Properties of a head that the reader states in addition to the outline. */
 export interface OutlinedAs {
   readonly side: Side;
   readonly implant: boolean;
@@ -19,9 +19,9 @@ export interface OutlinedAs {
 }
 
 /**
- * A head as every later step takes it, from an outline as a person drew it: its largest patch, with a circle fitted.
+ * Converts a reader's outline to a head for all later steps: the largest connected component, with a fitted circle.
  *
- * @throws {InputError} if the outline leaves the film, or shows too little for a head.
+ * @throws {InputError} if the outline extends beyond the film or is too small for a head.
  */
 export function headOfOutline(
   outline: MaskRuns,

@@ -6,7 +6,7 @@ import { trainUnetModels, type TrainUnetModelsOptions } from "../study/train/tra
 import type { Radiograph } from "../types.ts";
 import { exportMasks } from "./export_masks.ts";
 
-/** What {@linkcode learnFromDesk} learns from and where it writes. */
+/** Inputs and output folders of {@linkcode learnFromDesk}. */
 export interface LearnFromDeskOptions {
   /** File of the log. */
   readonly log: string;
@@ -14,11 +14,11 @@ export interface LearnFromDeskOptions {
   readonly films: readonly { readonly path: string; readonly radiograph: string }[];
   /** Folder of the films; masks and cohort file are written there. */
   readonly filmFolder: string;
-  /** Folder in which every training that is kept gets a models folder of its own, `learnt-1` and on. */
+  /** Folder for the new models; each training that improves them adds a models folder (`learnt-1`, `learnt-2`, ...). */
   readonly folder: string;
   /** Models folder to start from. */
   readonly from: string;
-  /** Code of the reader whose films are learnt from. */
+  /** Code of the reader whose corrections are used for training. */
   readonly reader: string;
   /** Reads the film. */
   readonly read: (path: string) => Promise<Radiograph>;
@@ -28,56 +28,56 @@ export interface LearnFromDeskOptions {
   readonly share?: number;
   /** Where to train. @default {"cpu"} */
   readonly device?: TrainUnetModelsOptions["device"];
-  /** Passes over the films. @default as many as make 40 steps a film, at least 240 */
+  /** Passes over the films. @default enough for 40 steps per film, at least 240 */
   readonly epochs?: number;
-  /** Aborts the work; the next call goes on from the last checkpoint. */
+  /** Aborts the work; the next call continues from the last checkpoint. */
   readonly signal?: AbortSignal;
-  /** Called a few times a second. */
+  /** Called with the progress a few times per second. */
   readonly onProgress?: (progress: LearningProgress) => void;
 }
 
-/** How far a training is. */
+/** Progress of a training. */
 export interface LearningProgress {
-  /** What is done now. */
+  /** Current stage. */
   readonly stage: "outlines" | "films" | "training" | "comparing";
-  /** Films, or steps while training. */
+  /** Number of films or training steps done. */
   readonly done: number;
-  /** How many there are. */
+  /** Total number of films or training steps. */
   readonly total: number;
-  /** Films or steps a second. */
+  /** Films or steps per second. */
   readonly rate: number;
-  /** Seconds left of this stage; null until something is done. */
+  /** Estimated seconds left in this stage; null until the first film or step is done. */
   readonly secondsLeft: number | null;
 }
 
-/** How a training ended. */
+/** Result of a training. */
 export interface Learnt {
-  /** When, UTC, ISO 8601. */
+  /** Time of completion, UTC, ISO 8601. */
   readonly time: string;
-  /** Name of the new models folder, or null where the old models are better. */
+  /** Name of the new models folder, or null if the old models are better. */
   readonly models: string | null;
-  /** Corrected films, in all. */
+  /** Total number of corrected films. */
   readonly films: number;
-  /** Films that were checked and could not be learnt from: a head without a side, or two of one. */
+  /** Checked films that cannot be used for training: a head has no side, or two heads have the same side. */
   readonly left: number;
-  /** Steps done. */
+  /** Number of training steps. */
   readonly steps: number;
-  /** Both networks on the films left out. */
+  /** Results of the old and the new network on the films that were left out of training. */
   readonly comparison: UnetComparison;
 }
 
-/** Fewest corrected films: three to learn from and one to compare on. */
+/** Minimum number of corrected films: three for training and one for the comparison. */
 export const LEAST_FILMS = 4;
-/** What every training ended with, JSON, one a line. */
+/** File with the results of all trainings, one JSON object per line. */
 export const LEARNING_LOG = "learning.jsonl";
 const MASKS = "corrected";
 
 /**
- * Learns from the films a reader checked at the desk: writes their outlines and `corrected.csv`, trains from `from` on them mixed with
+ * Fine-tunes the network on the films that a reader checked at the desk: writes their outlines and `corrected.csv`, trains from `from` on them mixed with
  * synthetic films, compares both networks on the corrected films that were left out, and keeps the new models, in a folder of their own,
- * only if they are better. Films left out once are never learnt from later. After a crash or a cancel the next call goes on.
+ * only if they are better. Films that were left out once are never used for training later. After a crash or a cancellation the next call continues.
  *
- * @throws {InputError} if fewer than 4 films can be learnt from.
+ * @throws {InputError} if fewer than 4 films can be used for training.
  */
 export async function learnFromDesk(options: LearnFromDeskOptions): Promise<Learnt> {
   const { log, films, filmFolder, folder, from, reader, read, synthetic = 400, share = 0.5 } = options;
@@ -115,14 +115,14 @@ export async function learnFromDesk(options: LearnFromDeskOptions): Promise<Lear
   return learnt;
 }
 
-/** How the last training in a folder ended, or null. */
+/** Result of the last training in a folder, or null if there is none. */
 export async function lastLearnt(folder: string): Promise<Learnt | null> {
   const text = await Deno.readTextFile(`${folder}/${LEARNING_LOG}`).catch(() => "");
   const line = text.trimEnd().split("\n").at(-1);
   return line ? JSON.parse(line) : null;
 }
 
-/** The first folder that holds no finished models: one that a crash left is gone on with. */
+/** The first folder without finished models. It may hold an interrupted training, which is then continued. */
 async function nextFolder(folder: string): Promise<string> {
   for (let k = 1;; k++) {
     if (!await Deno.stat(`${folder}/learnt-${k}/plan.json`).then(() => true, () => false)) {
@@ -131,7 +131,7 @@ async function nextFolder(folder: string): Promise<string> {
   }
 }
 
-/** Progress of stages whose rate nobody measured yet. */
+/** Progress of a stage, with its rate and the time left. */
 function stages(onProgress: LearnFromDeskOptions["onProgress"]) {
   let now = "", began = 0;
   return (stage: LearningProgress["stage"], done: number, total: number) => {

@@ -13,15 +13,15 @@ import { type FilmState, filmState } from "./film_state.ts";
 import { headOfOutline } from "./head_of_outline.ts";
 import { type ReaderAgreement, readerAgreement } from "./reader_agreement.ts";
 
-/** A film that can be looked at. */
+/** A film that can be opened at the desk. */
 export interface DeskFilm {
-  /** What the reader sees of its name. */
+  /** Name as shown to the reader. */
   readonly name: string;
   /** Path of the file. */
   readonly path: string;
 }
 
-/** A film in the queue. `film` and `doubt` are null until it was looked at. */
+/** A film in the queue. `film` and `doubt` are null until it has been segmented. */
 export interface QueuedFilm {
   /** Index of the entry. */
   readonly index: number;
@@ -29,17 +29,17 @@ export interface QueuedFilm {
   readonly name: string;
   /** Keyed id of the film. */
   readonly film: string | null;
-  /** How uncertain the outlines are; null before the film is read. */
+  /** Uncertainty of the outlines; null before the film is read. */
   readonly doubt: number | null;
   /** Whether the reader has checked the film. */
   readonly done: boolean;
-  /** The reader's actions, in order. */
+  /** Number of the reader's actions that have not been undone. */
   readonly acts: number;
-  /** The error. */
+  /** The error, if there was one. */
   readonly error: string | null;
 }
 
-/** What the desk needs. */
+/** Options of {@linkcode openDesk}. */
 export interface OpenDeskOptions {
   /** Number of films. */
   readonly films: readonly DeskFilm[];
@@ -47,15 +47,15 @@ export interface OpenDeskOptions {
   readonly log: string;
   /** Models folder. */
   readonly models: Pick<Models, "unet" | "plan">;
-  /** What scores heads; null where the models can only outline them. */
+  /** Scores heads; null if the models can only segment. */
   readonly scoring: Models | null;
   /** Reads the film. */
   readonly read: (path: string) => Promise<Radiograph>;
-  /** Time of an act, UTC. @default the clock */
+  /** Time of an action, UTC. @default the system clock */
   readonly now?: () => string;
 }
 
-/** One film that is open, and how one reader left it. */
+/** An open film, and its state for one reader. */
 export interface DeskView extends FilmState {
   /** Keyed id of the film. */
   readonly film: string;
@@ -67,27 +67,27 @@ export interface DeskView extends FilmState {
   readonly heightPx: number;
 }
 
-/** A desk: films, the log, and the network behind them. */
+/** A desk: films, correction log, and networks. */
 export interface Desk {
-  /** Films, the least sure first; those not looked at yet after them. */
+  /** Films, the most uncertain first; films that have not been segmented yet are last. */
   queue(reader: string): QueuedFilm[];
-  /** What the desk shows of a film. */
+  /** Opens a film, for display. */
   view(index: number, reader: string): Promise<DeskView>;
-  /** Values of a film as it is looked at, bone bright. */
+  /** Pixel values of a film for display, bone bright. */
   pixels(index: number): Promise<Radiograph>;
-  /** Does one act; it is on the disk when this returns. */
+  /** Performs one action; it is saved to disk when this returns. */
   act(index: number, reader: string, act: unknown): Promise<DeskView>;
-  /** Adds the head at a point of the film, outlined by the second look. */
+  /** Adds the head at a point of the film, outlined by the network's second pass. */
   click(index: number, reader: string, at: readonly [number, number]): Promise<DeskView>;
-  /** How far each head lies from healthy, as this reader outlined it. */
+  /** Scores of the heads as outlined by this reader. */
   score(index: number, reader: string): Promise<ScoredOutline[]>;
   /** Agreement between readers. */
   agreement(readers: readonly [string, string]): ReaderAgreement;
   /** Codes of the readers. */
   readers(): string[];
-  /** Looks at every film once, one after the other, so that the queue knows the least sure. */
+  /** Segments every film once, one after the other, so that the queue can be sorted by uncertainty. */
   lookAtAll(signal: AbortSignal): Promise<void>;
-  /** Releases it. */
+  /** Releases the networks and the log. */
   close(): void;
 }
 
@@ -103,19 +103,19 @@ export interface ScoredOutline {
   readonly outOfDomain: boolean;
 }
 
-/** Length of a film's id, hexadecimal digits: 64 bits, so that two films do not share one. */
+/** Length of a film's id in hexadecimal digits: 64 bits, so that collisions are negligible. */
 export const ID_DIGITS = 16;
-/** Films whose pixels are kept: the one looked at, the one before and the next. */
+/** Number of films whose pixels are kept in memory: the current, the previous and the next. */
 const KEPT_FILMS = 3;
 
-/** Opens the films of a folder for looking and correcting. @throws {SyntaxError} if the log cannot be understood. */
+/** Opens the films of a folder for viewing and correction. @throws {SyntaxError} if the log is not valid. */
 export async function openDesk(
   { films, log: path, models, scoring, read, now = () => new Date().toISOString() }: OpenDeskOptions,
 ): Promise<Desk> {
   const log = await openLog(path);
   const ids = new Map<number, string>(), errors = new Map<number, string>();
   const kept = new Map<number, Promise<Radiograph>>();
-  let turn: Promise<unknown> = Promise.resolve(); // the network takes one film at a time
+  let turn: Promise<unknown> = Promise.resolve(); // the network processes one film at a time
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = turn.then(work, work);
     turn = done.catch(() => {});
@@ -138,7 +138,7 @@ export async function openDesk(
     return opened;
   };
 
-  /** Reads a film and lets the network look at it, once. */
+  /** Reads a film and segments it, once. */
   const look = async (index: number) => {
     const radiograph = await open(index), film = radiograph.storedSha256.slice(0, ID_DIGITS);
     ids.set(index, film);
@@ -233,7 +233,7 @@ export async function openDesk(
     readers: () => [...new Set(log.entries.map(({ reader }) => reader))].filter((code) => code !== NETWORK),
     async lookAtAll(signal) {
       for (let index = 0; index < films.length && !signal.aborted; index++) {
-        if (!ids.has(index)) await looked(index).catch(() => {}); // the queue tells the error
+        if (!ids.has(index)) await looked(index).catch(() => {}); // the queue shows the error
       }
     },
     close: () => log.close(),

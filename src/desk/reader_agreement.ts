@@ -5,26 +5,26 @@ import { outlinePoints } from "../segmentation/outline/surface_distance.ts";
 import type { DeskEntry } from "./desk_act.ts";
 import { type DeskHead, filmState } from "./film_state.ts";
 
-/** How two readers agree on the films that both have checked. */
+/** Agreement of two readers on the films that both have checked. */
 export interface ReaderAgreement {
   /** Number of films. */
   readonly films: number;
-  /** Heads that both outlined, and that only one did. */
+  /** Heads that both readers outlined. */
   readonly heads: number;
-  /** Heads that only the first reader has. */
+  /** Heads that only the first reader outlined. */
   readonly onlyFirst: number;
-  /** Heads that only the second reader has. */
+  /** Heads that only the second reader outlined. */
   readonly onlySecond: number;
   /** Mean Dice between the readers. */
   readonly meanDice: number | null;
-  /** Radius of the second reader less that of the first, in percent of their mean: mean and standard deviation. */
+  /** Mean and standard deviation of the difference in radius (second reader minus first), in percent of their mean. */
   readonly radiusPercent: { readonly mean: number; readonly sd: number | null } | null;
 }
 
-/** Outlines that overlap by at least this much are of one head. */
+/** Outlines with at least this overlap belong to the same head. */
 const SAME_HEAD = 0.2;
 
-/** Agreement of two readers by Dice and radius, from the log; heads with an implant, or that are none, are left out. */
+/** Agreement of two readers in Dice and radius, from the log. Implants and outlines marked as not a head are excluded. */
 export function readerAgreement(
   log: readonly DeskEntry[],
   [first, second]: readonly [string, string],

@@ -8,26 +8,26 @@ import { encodeNifti } from "../masks/nifti.ts";
 import { encodeNrrd } from "../masks/nrrd.ts";
 import type { HeadMask, Side } from "../types.ts";
 
-/** Files that masks are written to. */
+/** Formats that masks can be written in. */
 export const MASK_FORMATS: readonly MaskFormat[] = ["png", "nrrd", "nifti", "labelme", "coco"];
 /** Mask format. */
 export type MaskFormat = "png" | "nrrd" | "nifti" | "labelme" | "coco";
 
-/** A film whose heads a reader outlined. */
+/** A film with heads that a reader outlined. */
 export interface OutlinedFilm {
   readonly film: string;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Path of the film, as the cohort file is to name it. */
+  /** Path of the film as written in the cohort file. */
   readonly radiograph: string;
   readonly patient: string;
-  /** Heads that are to be learnt from. */
+  /** Heads to train on. */
   readonly heads: readonly HeadMask[];
-  /** Grade by side where the author gave one. */
+  /** Grade by side, if one was given. */
   readonly grades?: Partial<Record<Side, string>>;
 }
 
-/** Heads to be written, as a film's cohort rows name them: one a side. */
+/** Names heads by side; a number is added if a side occurs twice. */
 function numbered(heads: readonly HeadMask[]): { head: HeadMask; name: string }[] {
   return heads.map((head, i) => ({
     head,
@@ -36,7 +36,7 @@ function numbered(heads: readonly HeadMask[]): { head: HeadMask; name: string }[
 }
 
 /**
- * Writes the outlines of films to a folder: a PNG a head, a label map a film (1 right, 2 left), or one COCO file. Names are made of the
+ * Writes the outlines of films to a folder: one PNG per head, one label map per film (1 right, 2 left), or one COCO file. File names consist of the
  * films' ids.
  *
  * @returns paths of the files, below `folder`
@@ -80,12 +80,12 @@ function nameOf({ radiograph }: Pick<OutlinedFilm, "radiograph">, film: string):
 }
 
 /**
- * The cohort file that `caput train unet --cohort` takes: one row a head of the films written as PNG. Films with a head of unknown side,
- * or two of one side, are left out: training must know every head of a film. Three patients in ten are left out of the training, to choose
- * and to judge by; all films of a patient are on one side. What an earlier file of this kind says of a film stays: its patient, its
- * grades and its split, so that a film left out once is never learnt from.
+ * Makes the cohort file for `caput train unet --cohort`: one row per head of the films written as PNG. Films with a head of unknown side,
+ * or two of one side, are excluded, because training requires the side of every head. Three patients in ten are kept out of training, for validation
+ * and testing; all films of a patient are in the same subset. Patient, grades and split of a film are kept from an earlier file of this kind,
+ * so that a film that was kept out once is never used for training.
  *
- * @param options.masks folder of the masks, as the cohort file is to name it
+ * @param options.masks folder of the masks as written in the cohort file
  * @param options.earlier rows of the earlier file
  */
 export function correctedCohort(
@@ -135,10 +135,10 @@ export interface CorrectedRow {
   readonly split: string;
 }
 
-/** Share of patients that are left out of the training. */
+/** Share of patients that are kept out of training. */
 const LEFT_OUT = 0.3;
 
-/** Splits by patient: known ones stay, of the others as many are left out as are missing from the share, in order of their ids. */
+/** Split by patient. Known patients keep their subset; of the others, in order of their ids, as many are kept out as the share still lacks. */
 function splitOf(patients: readonly string[], known: ReadonlyMap<string, string>): Map<string, string> {
   const all = [...new Set(patients)].sort(), splits = new Map<string, string>();
   for (const patient of all) if (known.get(patient)) splits.set(patient, known.get(patient)!);

@@ -39,12 +39,12 @@ function deviationOf(
 }
 
 /**
- * As {@linkcode placeDistance} for many heads. Their percentiles fall on far fewer values than there are heads, and each is worked out once.
+ * As {@linkcode placeDistance} for many heads. There are far fewer different percentiles than heads, so each one is computed once.
  *
  * @throws {InputError} if a distance is not finite.
  */
 export function placeDistances(distances: Float64Array, model: NormativeModel): Deviation[] {
-  const known = new Map<number, Percentile>(); // by the reference heads that are nearer and at most as far
+  const known = new Map<number, Percentile>(); // by the number of reference heads below and at or below the distance
   const { referenceDistances: reference, mean } = model;
   return Array.from(distances, (distance) => {
     const { below, upTo } = standing(distance, reference);

@@ -61,7 +61,7 @@ export function trustworthiness(
     ? drawIndices(n, sample, seededPrng(seed))
     : Int32Array.from({ length: n }, (_, i) => i);
   const among = gather(rows, d, who), placesAmong = gather(points, mapColumns, who); // [judges, ...]
-  const onMap = nearestRows(points, placesAmong, { d: mapColumns, k: k + 1 }); // one more, as a row finds itself
+  const onMap = nearestRows(points, placesAmong, { d: mapColumns, k: k + 1 }); // one more, because each row finds itself
   const self = new Int32Array(n).fill(-1); // where a row is among its judges
   who.forEach((i, at) => self[i] = at);
   const perPoint = new Float64Array(n), squared = new Float64Array(judges);

@@ -11,7 +11,7 @@ import { finishStudy, type StudySummary } from "./run_study.ts";
 export interface MergeShardsOptions {
   /** Aborts the work. */
   signal?: AbortSignal;
-  /** Makes a bar for a stage. */
+  /** Creates a progress bar for a stage. */
   progress?: (label: string, total: number) => StudyProgress;
   /** Remarks for the reader. */
   note?: (line: string) => void;
@@ -21,7 +21,7 @@ export interface MergeShardsOptions {
 
 /**
  * Joins the shards of a plan, in their order, and finishes the study: the same files to the byte as those of one process that did
- * everything. Says in `merged.json` beside the plan that it is done.
+ * everything. When it is finished, writes `merged.json` to the folder of the plan.
  *
  * @throws {IntegrityError} if a shard is missing or changed, or if cohort, models or code are not those of the plan.
  */

@@ -67,7 +67,7 @@ const SILENT: StudyProgress = { update: () => {}, end: () => {} };
  * everything. Intermediate results are kept: an interrupted run continues where it stopped, a finished one is reused, and
  * the files are identical to the byte in both cases.
  *
- * @throws {IntegrityError | ModelIntegrityError} before any film is read, if the models are not what their plan says.
+ * @throws {IntegrityError | ModelIntegrityError} before any film is read, if a model file does not match the hash in its plan.
  * @throws {LockedError} if another process works on the folder.
  */
 export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): Promise<StudySummary> {

@@ -34,7 +34,7 @@ export function ecdfView(store: Store) {
   });
 }
 
-/** The heads behind the curves. */
+/** The heads that the curves show. */
 export function ecdfRows({ study, deviations, selection, shown }: Store) {
   const compared = comparedHeads(study);
   return Array.from(study.grade, (grade, i) => ({ i, grade, distance: deviations.value[i] }))
@@ -50,7 +50,7 @@ export function qqView(store: Store) {
     maxWidth: 460,
     height: (width) => squareFrame(width, { left: 50, right: 14, top: 14, bottom: 40 }).height,
     marks: (svg) => {
-      // A head's squared distance is marked across: the reference group has no place for it along the quantiles.
+      // A head's squared distance is drawn as a horizontal line, because the head is not in the reference group and has no quantile.
       const scale = svg.scale("y");
       if (!scale) return;
       const [low, high] = scale.domain as number[];
@@ -76,7 +76,7 @@ export function qqView(store: Store) {
   });
 }
 
-/** Quantiles at (i - 1/2) / n; where heads are many, of evenly taken ranks. // [reference] */
+/** Quantiles at (i - 1/2) / n; for many heads, only at evenly spaced ranks. // [reference] */
 export function qqPairs({ study, deviations: { referenceDistance: reference } }: Store): QuantilePair[] {
   const all = Array.from(reference.keys()), ranks = thinMarks(study)?.(all) ?? all;
   return ranks.map((i) => ({

@@ -52,7 +52,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     markAlong(store, svg, "x");
   }
 
-  /** One bar over each bar of the figure, standing on the baseline with no height yet; heights grow upwards. */
+  /** One overlay bar per bar of the figure, with height 0 at first; it grows upwards from the baseline. */
   function selectedBars(figure: FigureSvg) {
     const x = figure.scale("x")!;
     const y = figure.scale("y")!;
@@ -61,7 +61,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     const [y0, y1] = y.range as [number, number];
     const unit = (y0 - y1) / ((y.domain as number[])[1] - (y.domain as number[])[0]);
     const first = figure.querySelector("g[aria-label='rect'] g")?.getAttribute("transform") ?? "";
-    const shift = Number(first.match(/,([\d.]+)/)?.[1] ?? 0) - fy.apply(0); // where Plot puts its facets
+    const shift = Number(first.match(/,([\d.]+)/)?.[1] ?? 0) - fy.apply(0); // offset that Plot gives to its facets
     return panels.flatMap((panel, k) => {
       const group = svgEl("g", {
         class: "selected",

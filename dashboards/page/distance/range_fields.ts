@@ -3,7 +3,7 @@ import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import type { Store } from "../state/store.ts";
 
-/** Two number fields and a button: an alternative to dragging along the histogram. */
+/** Two number fields and a button, as an alternative to dragging along the histogram. */
 export function rangeFields(store: Store): HTMLElement {
   const field = (name: string) =>
     el("input", {
@@ -35,7 +35,7 @@ export function rangeFields(store: Store): HTMLElement {
   );
 }
 
-/** Selects the shown heads whose value lies in a closed range, its ends in any order. */
+/** Selects the shown heads whose value is within a closed range; the two limits may be given in any order. */
 export function selectRange(store: Store, [from, to]: readonly number[]): void {
   const [low, high] = [Math.min(from, to), Math.max(from, to)];
   const { value } = store.deviations;

@@ -4,32 +4,32 @@ import { count } from "../ui/format.ts";
 import { dicomZip, failureOf } from "./dicom_zip.ts";
 import { saveFile } from "./save_file.ts";
 
-/** The page's DICOM export: one at a time, started from a menu or the head card, followed in the bar that stays in sight. */
+/** The page's DICOM export. One runs at a time; it is started from a menu or the head card, and its progress is shown in the sticky bar. */
 export interface DicomJob {
-  /** Why there is none, in one line; empty where there is one. */
+  /** One line that says why the export is not available; empty if it is. */
   readonly unavailable: string;
   readonly busy: boolean;
-  /** What is going on or came of it; empty before the first export and after {@linkcode dismiss}. */
+  /** Progress or result of the export; empty before the first export and after {@linkcode dismiss}. */
   readonly words: string;
-  /** Share that is done, 0 to 1. */
+  /** Share of the export that is done, 0 to 1. */
   readonly share: number;
-  /** Whether the words are a complaint. */
+  /** Whether the text reports an error. */
   readonly failed: boolean;
-  /** Exports these films, or every film of the study; `name` is a part of the file's name. */
+  /** Exports these films, or every film of the study; `name` becomes part of the file name. */
   start(films: readonly string[] | null, name?: string): void;
   cancel(): void;
-  /** Puts the words away. */
+  /** Clears the text. */
   dismiss(): void;
   on(listener: () => void): void;
 }
 
-/** Why a page without a server, or a server without films, has no DICOM export. */
+/** Why DICOM export is not available: the page has no server, or the server has no films. */
 function whyNot(server: Server | null): string {
   if (!server) return "DICOM: only on a served page (caput dashboard STUDY --serve).";
   return server.dicom ? "" : "DICOM: this server was started without it.";
 }
 
-/** Makes the job; it says each outcome through the page's live region too. */
+/** Creates the export job. It also announces each result in the page's live region. */
 export function dicomJob(store: Store, server: Server | null): DicomJob {
   const listeners: (() => void)[] = [], unavailable = whyNot(server);
   let now = { busy: false, words: "", share: 0, failed: false }, stop = new AbortController();
@@ -85,7 +85,7 @@ export function dicomJob(store: Store, server: Server | null): DicomJob {
   };
 }
 
-/** Every film that the server can export. */
+/** All films that the server can export. */
 async function everyFilm(server: Server): Promise<string[]> {
   const answer = await server.ask("/api/dicom");
   if (answer.ok) return (await answer.json()).films;
@@ -103,7 +103,7 @@ function outcome(films: number, failures: readonly { message: string; fix: strin
   return films > 0 ? `DICOM: ${saved}, ${failed}: ${first}` : `DICOM: nothing was saved, ${failed}: ${first}`;
 }
 
-/** A server that is gone is told by browsers as "Failed to fetch". */
+/** Rewords the error of a browser ("Failed to fetch") when the server is no longer running. */
 function told(error: Error): string {
   return error.name === "TypeError" ? "the server does not answer; start it again" : error.message;
 }

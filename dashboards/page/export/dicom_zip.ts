@@ -9,7 +9,7 @@ export interface DicomFailure {
 
 /** Outcome of {@linkcode dicomZip}. */
 export interface DicomZip {
-  /** The ZIP; null where no film could be exported. */
+  /** The ZIP; null if no film could be exported. */
   readonly blob: Blob | null;
   /** Number of films in it. */
   readonly films: number;
@@ -18,17 +18,17 @@ export interface DicomZip {
 
 /** Options of {@linkcode dicomZip}. */
 export interface DicomZipOptions {
-  /** Asks the page's own server. */
+  /** Sends a request to the page's own server. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Aborts the work. */
   readonly signal: AbortSignal;
-  /** Called before each film, with how many are done. */
+  /** Called before each film with the number of films done. */
   onFilm(done: number): void;
-  /** Largest ZIP in bytes: the format without extensions ends at 4 GiB. @default {4_000_000_000} */
+  /** Maximum size of the ZIP in bytes; the format without ZIP64 is limited to 4 GiB. @default {4_000_000_000} */
   readonly maxBytes?: number;
 }
 
-/** Bytes packed in one go; the page stays responsive between. */
+/** Number of bytes added in one step; between the steps the page can respond. */
 const STEP = 1 << 20;
 
 const README =
@@ -37,8 +37,8 @@ const README =
   "Research and teaching only, not a medical device.\r\n";
 
 /**
- * The DICOM objects of films in one ZIP. The server makes them film by film, so that progress is known, a cancelled export ends soon,
- * and a film that fails keeps no other from being saved.
+ * Collects the DICOM objects of films in one ZIP. The server makes them film by film. This shows progress, lets a cancelled export end soon,
+ * and saves the other films if one fails.
  *
  * @throws {Error} if the server does not answer or refuses the key, or the ZIP would grow too large.
  */
@@ -77,9 +77,9 @@ export async function dicomZip(films: readonly string[], options: DicomZipOption
 }
 
 /**
- * What the server says of a film that it could not export.
+ * The server's error for a film that it could not export.
  *
- * @throws {Error} where the next film would fare no better.
+ * @throws {Error} if every other film would fail for the same reason.
  */
 export async function failureOf(answer: Response): Promise<{ message: string; fix: string }> {
   const json = (answer.headers.get("content-type") ?? "").includes("json");
@@ -94,7 +94,7 @@ export async function failureOf(answer: Response): Promise<{ message: string; fi
   );
 }
 
-/** A ZIP that grows; what is packed lies in blobs, which the browser may keep on disk. */
+/** A ZIP written in steps. Finished parts are kept in blobs, which the browser may store on disk. */
 function zipArchive() {
   const blobs: Blob[] = [];
   let parts: Uint8Array<ArrayBuffer>[] = [], size = 0, failure: Error | null = null;

@@ -1,10 +1,10 @@
 import { saveFile } from "./save_file.ts";
 import { svgToPdf } from "./svg_to_pdf.ts";
 
-/** Formats of charts. */
+/** File formats for charts. */
 export type ChartFormat = "svg" | "pdf" | "png";
 
-/** Saves a figure: SVG as it is, PDF as vectors with its fonts and pictures inside, PNG at 300 dots an inch. */
+/** Saves a figure: SVG as it is, PDF as vectors with its fonts and pictures inside, PNG at 300 dpi. */
 export async function downloadChart(
   svg: SVGSVGElement,
   { name, format }: { name: string; format: ChartFormat },
@@ -15,7 +15,7 @@ export async function downloadChart(
   saveFile(await pngOf(svg), file);
 }
 
-/** The figure as a file of its own. */
+/** The figure as a standalone file. */
 export function svgText(svg: SVGSVGElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}`;
 }

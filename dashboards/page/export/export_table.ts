@@ -1,13 +1,13 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { saveFile } from "./save_file.ts";
 
-/** A table on its way out: every row has one value a column. */
+/** A table to be saved; every row has one value per column. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** Formats of tables. */
+/** File formats for tables. */
 export type TableFormat = "csv" | "json" | "parquet";
 
 /** Saves a table. */
@@ -20,7 +20,7 @@ export function downloadTable(table: Table, { name, format }: { name: string; fo
   saveFile(new Blob([bytes], { type }), `caput-${name}.${format}`);
 }
 
-/** RFC 4180. A text cell that a spreadsheet would run as a formula gets an apostrophe in front. */
+/** CSV after RFC 4180. Text that a spreadsheet would run as a formula is prefixed with an apostrophe. */
 export function csvText({ columns, rows }: Table): string {
   const cell = (value: string | number) => {
     const text = typeof value === "number" ? (Number.isNaN(value) ? "" : String(value)) : guard(value);
@@ -33,7 +33,7 @@ function guard(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
-/** An array of objects; a missing number is null. */
+/** JSON: an array of objects; missing numbers are null. */
 export function jsonText({ columns, rows }: Table): string {
   return JSON.stringify(
     rows.map((row) => Object.fromEntries(columns.map((name, k) => [name, row[k]]))),
@@ -42,7 +42,7 @@ export function jsonText({ columns, rows }: Table): string {
   );
 }
 
-/** Numbers as doubles, texts as UTF-8, no nulls: the types of the study's own tables. */
+/** Parquet with the types of the study's own tables: numbers as doubles, texts as UTF-8, no nulls. */
 export function parquetBytes({ columns, rows }: Table): ArrayBuffer {
   return parquetWriteBuffer({
     columnData: columns.map((name, k) => {

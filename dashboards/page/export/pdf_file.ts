@@ -2,28 +2,28 @@ import { joinBytes } from "../../../src/array/join_bytes.ts";
 import { pdfNumber } from "./pdf_number.ts";
 import type { PdfFont, PdfObject } from "./pdf_font.ts";
 
-/** What {@linkcode pdfFile} puts together. Sizes in points. */
+/** Parts of the PDF that {@linkcode pdfFile} writes. Sizes in points. */
 export interface PdfPage {
   readonly width: number;
   readonly height: number;
-  /** PDF operators. */
+  /** Content stream: the PDF operators of the drawing. */
   readonly drawing: string;
-  /** Called /F and /FB in the drawing. */
+  /** Fonts, named /F and /FB in the drawing. */
   readonly fonts: readonly [PdfFont, PdfFont];
-  /** Called /I0, /I1, ... in the drawing. */
+  /** Images, named /I0, /I1, ... in the drawing. */
   readonly pictures: readonly PdfObject[];
   /** Graphics states: "fill alpha, stroke alpha" and their names. */
   readonly states: ReadonlyMap<string, string>;
 }
 
-/** One page as the bytes of a PDF 1.4 file (ISO 32000-1), its drawing deflated. */
+/** Writes one page as a PDF 1.4 file (ISO 32000-1) with a deflated content stream. */
 export async function pdfFile(page: PdfPage): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height, drawing, fonts, pictures, states } = page;
   const gs = [...states].map(([alphas, name]) => {
     const [fill, stroke] = alphas.split(" ");
     return `/${name} << /ca ${fill} /CA ${stroke} >>`;
   });
-  const first = 5; // object numbers: catalogue, pages, page, drawing, then what the page uses
+  const first = 5; // object numbers: catalogue, pages, page, content stream, then the resources of the page
   const regular = fonts[0].objects(first);
   const bold = fonts[1].objects(first + regular.length);
   const images = first + regular.length + bold.length;

@@ -1,11 +1,11 @@
 import type { PageFont } from "../../page_font.ts";
 import { pdfNumber } from "./pdf_number.ts";
 
-/** A typeface as a PDF uses it: how wide a text is, its bytes as glyph numbers, and the objects that embed it. */
+/** A typeface in a PDF: measures text, encodes it as glyph numbers, and makes the objects that embed the typeface. */
 export interface PdfFont {
   /** Width of a text at size 1. */
   widthOf(text: string): number;
-  /** The text as a hexadecimal PDF string of two-byte glyph numbers; a letter the font lacks becomes a question mark. */
+  /** The text as a hexadecimal PDF string of two-byte glyph numbers; characters that are not in the font become question marks. */
   encode(text: string): string;
   /**
    * The PDF objects, the first of which is the font (ISO 32000-1, 9.7: a composite font whose codes are glyph numbers,
@@ -14,19 +14,19 @@ export interface PdfFont {
   objects(first: number): PdfObject[];
 }
 
-/** An object of a PDF: a dictionary, and a stream where it has one. */
+/** A PDF object: a dictionary and, optionally, a stream. */
 export interface PdfObject {
   readonly dictionary: string;
   readonly stream?: Uint8Array<ArrayBuffer>;
 }
 
-/** The page's typefaces: regular and bold. */
+/** The typefaces embedded in the page: regular and bold. */
 export function pdfFonts(): [PdfFont, PdfFont] {
   const fonts = JSON.parse(document.getElementById("fonts")!.textContent!) as PageFont[];
   return [pdfFont(fonts[0]), pdfFont(fonts[1])];
 }
 
-/** Makes a typeface ready for a PDF. */
+/** Prepares a typeface for use in a PDF. */
 export function pdfFont(font: PageFont): PdfFont {
   const letters = Array.from(font.letters);
   const place = new Map(letters.map((letter, k) => [letter, k]));
@@ -68,7 +68,7 @@ function hex(value: number): string {
   return value.toString(16).padStart(4, "0");
 }
 
-/** Glyph numbers back to letters (ISO 32000-1, 9.10.3), a hundred a block at most. */
+/** ToUnicode map from glyph numbers to characters (ISO 32000-1, 9.10.3), at most 100 entries per block. */
 function toUnicode(letters: readonly string[], glyphs: readonly number[]): string {
   const lines = letters.map((letter, k) => `<${hex(glyphs[k])}> <${hex(letter.codePointAt(0)!)}>`);
   const blocks: string[] = [];

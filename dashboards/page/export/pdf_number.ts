@@ -1,4 +1,4 @@
-/** Up to three decimals, never an exponent. */
+/** Writes a number for a PDF: at most three decimals, never with an exponent. */
 export function pdfNumber(value: number): string {
   return String(Math.round(value * 1000) / 1000).includes("e")
     ? "0"

@@ -1,6 +1,6 @@
 import { pdfNumber } from "./pdf_number.ts";
 
-/** SVG path commands M, L, H, V, C, Q, A (full circles drawn in halves) and Z, absolute or relative. */
+/** Converts an SVG path to PDF operators: commands M, L, H, V, C, Q, A (only half circles) and Z, absolute or relative. */
 export function pdfPath(d: string): string {
   const out: string[] = [];
   let [x, y, x0, y0] = [0, 0, 0, 0];
@@ -55,7 +55,7 @@ export function pdfPath(d: string): string {
   return out.join(" ");
 }
 
-/** An arc of a circle whose ends lie a diameter apart, as d3 draws discs. */
+/** A half circle: an arc whose ends are one diameter apart, as d3 draws discs. */
 function halfArc(
   x: number,
   y: number,
@@ -71,7 +71,7 @@ function halfArc(
   ];
 }
 
-/** Four Bezier curves; 0.5523 is the usual handle. */
+/** A circle from four Bezier curves; 0.5523 is the usual ratio of control-point distance to radius. */
 export function pdfCircle(cx: number, cy: number, r: number): string {
   const k = 0.5523 * r;
   const p = (...values: number[]) => values.map(pdfNumber).join(" ");

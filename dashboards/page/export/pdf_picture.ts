@@ -1,6 +1,6 @@
 import type { PdfObject } from "./pdf_font.ts";
 
-/** A picture of a figure as a PDF image: a JPEG goes in as it is, anything else is drawn and packed again. */
+/** An image of a figure as a PDF image. JPEG data are embedded unchanged; other formats are decoded and compressed again. */
 export async function pdfPicture(source: string): Promise<PdfObject> {
   const jpeg = /^data:image\/jpeg;base64,(.*)$/.exec(source)?.[1];
   const bytes = jpeg ? bytesOf(jpeg) : bytesOf((await drawn(source)).split(",")[1]);
@@ -27,9 +27,9 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Size and channels out of the frame header (ITU-T T.81, B.2.2).
+ * Size and number of channels from the JPEG frame header (ITU-T T.81, B.2.2).
  *
- * @throws {SyntaxError} if the bytes hold no frame header.
+ * @throws {SyntaxError} if there is no frame header.
  */
 export function jpegShape(bytes: Uint8Array): { width: number; height: number; channels: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

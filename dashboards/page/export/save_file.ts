@@ -1,6 +1,6 @@
 import { el } from "../ui/dom.ts";
 
-/** Hands a file to the browser's downloads. */
+/** Saves a file through the browser's download function. */
 export function saveFile(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = el("a", { href: url, download: name });

@@ -5,8 +5,8 @@ import { pdfCircle, pdfPath } from "./pdf_path.ts";
 import { pdfPicture } from "./pdf_picture.ts";
 
 /**
- * One figure as a one-page vector PDF, fonts and pictures embedded: paths, shapes, text and pictures are all that our
- * figures use. One CSS pixel is 0.75 pt. The figure must not be in the page; it is put there, unseen, to be read.
+ * Converts one figure to a one-page vector PDF with embedded fonts and images. Supports paths, shapes, text and images, which is all that the
+ * figures use. One CSS pixel is 0.75 pt. The figure must not be attached to the page: it is attached temporarily, hidden, to read its computed styles.
  */
 export async function svgToPdf(svg: SVGSVGElement): Promise<Uint8Array<ArrayBuffer>> {
   const width = Number(svg.getAttribute("width"));
@@ -38,7 +38,7 @@ interface Pen {
   svg: SVGSVGElement;
   /** Graphics states by "fill alpha, stroke alpha". */
   states: Map<string, string>;
-  /** Addresses of the pictures met so far. */
+  /** URLs of the images found so far. */
   sources: string[];
   fonts: [PdfFont, PdfFont];
 }
@@ -88,7 +88,7 @@ function ancestorsOpacity(element: Element, svg: Element): number {
   return opacity;
 }
 
-/** Red, green, blue and alpha, 0 to 1; null for none. */
+/** Red, green, blue and alpha, 0 to 1; null for `none`. */
 function colourOf(css: string): number[] | null {
   if (css === "none" || css.startsWith("url")) return null;
   const parts = css.match(/[\d.]+/g)?.map(Number) ?? [];
@@ -109,7 +109,7 @@ function outlineOf(element: SVGGraphicsElement): string | null {
   return element.localName === "path" ? pdfPath(element.getAttribute("d") ?? "") : null;
 }
 
-/** Our figures stretch their pictures to the box, so the box is the picture. */
+/** Images always fill their box (the figures use no aspect-ratio fitting), so the box gives the position and size. */
 function drawPicture(element: SVGGraphicsElement, { sources }: Pen): string {
   const get = (name: string) => Number(element.getAttribute(name) ?? 0);
   const source = element.getAttribute("href") ?? element.getAttribute("xlink:href") ?? "";
@@ -118,7 +118,7 @@ function drawPicture(element: SVGGraphicsElement, { sources }: Pen): string {
   return `${[width, 0, 0, -height, x, y + height].map(pdfNumber).join(" ")} cm /I${at} Do`;
 }
 
-/** Every line of a text, anchored where the browser anchored it, in the PDF's own typeface. */
+/** All lines of a text in the PDF's typeface, with the same anchors as in the browser. */
 function drawText(element: SVGGraphicsElement, style: CSSStyleDeclaration, { fonts }: Pen): string[] {
   const text = element as SVGTextElement;
   const size = parseFloat(style.fontSize);

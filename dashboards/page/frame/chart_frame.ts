@@ -3,25 +3,25 @@ import type { Table } from "../export/export_table.ts";
 import { htmlTable } from "./html_table.ts";
 import { saveMenu } from "./save_menu.ts";
 
-/** What stands round a chart. */
+/** Texts and files that belong to a chart. */
 export interface ChartFrame {
-  /** Short name for files and anchors. */
+  /** Short name, used in file names and anchors. */
   readonly id: string;
   readonly title: string;
   /** One or two sentences below the title. */
   readonly caption: string | HTMLElement;
   readonly body: HTMLElement;
-  /** The figure as it goes into a paper. */
+  /** The figure in its version for publication. */
   readonly figure?: () => SVGSVGElement;
-  /** The figure's numbers. */
+  /** The numbers shown in the figure. */
   readonly table?: () => Table;
-  /** One sentence that says what is to be seen; shown under the chart and refreshed by the caller. */
+  /** One sentence that summarises the chart; shown below it and updated by the caller. */
   readonly summary?: HTMLElement;
 }
 
 let number = 0;
 
-/** A figure as journals set it: number, title, caption, the chart, its files, and its numbers as a table. */
+/** A figure in journal layout: number, title, caption, chart, download menu, and its numbers as a table. */
 export function chartFrame({ id, title, caption, body, figure, table, summary }: ChartFrame): HTMLElement {
   number++;
   const details = el("details", { class: "twin" }, el("summary", {}, "Numbers as a table"));

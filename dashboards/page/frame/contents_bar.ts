@@ -17,7 +17,7 @@ export const CONTENTS = [
   ["methods", "Methods"],
 ] as const;
 
-/** The contents, which stay in sight: the section being read is marked and part of the page's address. */
+/** Sticky table of contents. The current section is highlighted and is part of the page's address. */
 export function contentsBar(store: Store): HTMLElement {
   const links = new Map<string, HTMLAnchorElement>(
     CONTENTS.filter(([id]) => id !== "samehip" || (store.study.teaching?.frames.length ?? 0) > 1)
@@ -37,7 +37,7 @@ export function contentsBar(store: Store): HTMLElement {
   return nav;
 }
 
-/** Keeps the section in sight known; the address follows it. Call once the sections are on the page. */
+/** Tracks the visible section and updates the address. Call it after the sections have been added to the page. */
 export function followSections(store: Store): void {
   const visible = new Set<string>();
   const observer = new IntersectionObserver((entries) => {
@@ -58,17 +58,17 @@ export function followSections(store: Store): void {
   });
 }
 
-/** Scrolls to a section; the heading takes the focus, so that a screen reader reads on from there. */
+/** Scrolls to a section and focuses its heading, so that a screen reader continues from there. */
 export function goTo(id: string, behavior: ScrollBehavior = "auto"): void {
   const target = document.getElementById(id);
   target?.scrollIntoView({ behavior });
   target?.querySelector("h2")?.focus({ preventScroll: true });
 }
 
-/** Scrolls without replacing the address, which holds the view. */
+/** Scrolls without replacing the address, because the address contains the view. */
 function jump(store: Store, id: string): (event: MouseEvent) => void {
   return (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab is the browser's business
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // let the browser open a new tab
     event.preventDefault();
     goTo(id, matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
     store.setSection(id);

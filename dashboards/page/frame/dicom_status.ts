@@ -2,7 +2,7 @@ import type { DicomJob } from "../export/dicom_job.ts";
 import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 
-/** A line that follows a DICOM export: the film it is at, a bar, and a button that cancels it or puts the line away. */
+/** Status line of a DICOM export: current film, progress bar, and a button to cancel the export or close the line. */
 export function dicomStatus(job: DicomJob): HTMLElement {
   const words = el("span", {}), bar = el("progress", { max: 1, "aria-label": "DICOM export" });
   const close = button("Cancel", () => job.busy ? job.cancel() : job.dismiss());

@@ -5,23 +5,23 @@ import type { Store, StoreEvent } from "../state/store.ts";
 import { NARROWEST_PX, onPaper } from "../ui/figure_width.ts";
 import { printTheme, screenTheme } from "../ui/themes.ts";
 
-/** Choices of {@linkcode drawnFigure}. */
+/** Options of {@linkcode drawnFigure}. */
 export interface DrawnFigureOptions {
-  /** Draws at a width; null where the study has nothing to draw. */
+  /** Draws the figure at a width in CSS pixels; null if the study has no data for it. */
   draw: (theme: FigureTheme, size: { width: number }) => SVGSVGElement | null;
-  /** The figure's height at a width: kept free before it is drawn, so that nothing on the page moves when it is. */
+  /** Height of the figure at a width, in CSS pixels. It is reserved before drawing, so that the page layout does not shift. */
   height: (width: number) => number;
   /** Width of the exported figure in CSS pixels. @default {431} */
   exportWidth?: number;
-  /** Widest on the page. @default {Infinity} */
+  /** Maximum width on the page in CSS pixels. @default {Infinity} */
   maxWidth?: number;
-  /** What makes it draw again. @default {["view", "deviation"]} */
+  /** Events that cause a redraw. @default {["view", "deviation"]} */
   on?: readonly StoreEvent[];
   /** Called with each new drawing, to add listeners. */
   drawn?: (svg: SVGSVGElement) => void;
-  /** Points at the head on the card and at dropped ones; called after each drawing and when they change. */
+  /** Marks the head on the card and dropped heads; called after each drawing and when these heads change. */
   marks?: (svg: FigureSvg) => void;
-  /** In place of a figure that cannot be drawn. @default {"The study has no data for this figure."} */
+  /** Text shown if the figure cannot be drawn. @default {"The study has no data for this figure."} */
   absent?: string;
 }
 
@@ -47,20 +47,20 @@ addEventListener("beforeprint", () => {
   while (waiting.length) waiting.shift()!();
 });
 
-/** A figure of src/figures on the page: drawn when there is time, again when its data or the theme change. */
+/** A figure of src/figures on the page. It is drawn when the browser is idle, and redrawn when its data or the theme change. */
 export function drawnFigure(
   store: Store,
   { draw, height, exportWidth = 431, maxWidth = Infinity, on = ["view", "deviation"], drawn, marks, absent }:
     DrawnFigureOptions,
 ): { element: HTMLElement; figure: () => SVGSVGElement } {
   const element = el("div", { class: "drawn" });
-  element.style.minHeight = `${Math.round(height(Math.min(maxWidth, 420)))}px`; // until its width is known
+  element.style.minHeight = `${Math.round(height(Math.min(maxWidth, 420)))}px`; // height until its width is known
   let width = 0;
   let stale = true;
   const keepFree = () => {
     const free = `${Math.round(height(Math.min(element.clientWidth, maxWidth)))}px`;
     element.style.minHeight = free;
-    element.style.containIntrinsicSize = `auto ${free}`; // and as much while it is out of sight
+    element.style.containIntrinsicSize = `auto ${free}`; // keep the same height while it is off screen
   };
   const redraw = () => {
     width = element.clientWidth;
@@ -86,7 +86,7 @@ export function drawnFigure(
       if (svg) marks(svg as FigureSvg);
     });
   }
-  let near = false; // figures out of sight are drawn again when they come into it
+  let near = false; // figures off screen are redrawn when they become visible
   const soon = () => {
     stale = true;
     if (near || matchMedia("print").matches) redraw();

@@ -3,15 +3,15 @@ import { svgEl } from "../ui/dom.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
-/** A head to be pointed at in a figure: the one on the card, or one of a dropped film. */
+/** A head to be marked in a figure: the one on the card, or one of a dropped film. */
 export interface HeadMark {
-  /** Its number in the study, or -1 for a dropped one. */
+  /** Index in the study, or -1 for a head of a dropped film. */
   readonly head: number;
   readonly value: number;
   readonly label: string;
 }
 
-/** Every head to be pointed at now, by the measure shown. */
+/** All heads to be marked now, with their values of the current measure. */
 export function headMarks({ study, deviations, focus, live }: Store): HeadMark[] {
   const dropped = live.flatMap((point): HeadMark[] => {
     const value = point[deviations.measure];
@@ -79,7 +79,7 @@ export function markAlong(store: Store, svg: FigureSvg, axis: "x" | "y"): void {
   }
 }
 
-/** Rings at the places of the heads pointed at. */
+/** Draws rings around the marked heads. */
 export function markPlaces(
   store: Store,
   svg: FigureSvg,
@@ -98,7 +98,7 @@ export function markPlaces(
   }
 }
 
-/** A fresh group over the figure's marks; what it held is gone. */
+/** A new, empty group above the figure's marks; replaces the previous one. */
 function markGroup(svg: FigureSvg): SVGGElement {
   svg.querySelector(":scope > g.head-marks")?.remove();
   const group = svgEl("g", { class: "head-marks", "pointer-events": "none" });
@@ -106,7 +106,7 @@ function markGroup(svg: FigureSvg): SVGGElement {
   return group;
 }
 
-/** Size and margins as Plot drew them, read from the scales' ranges. */
+/** Size and margins of a Plot figure, read from the ranges of its scales. */
 function frameOf(svg: FigureSvg) {
   const width = Number(svg.getAttribute("width")), height = Number(svg.getAttribute("height"));
   const ends = (name: "x" | "y" | "fy", length: number): [number, number] => {

@@ -3,22 +3,22 @@ import { el } from "../ui/dom.ts";
 import { downloadChart } from "../export/export_chart.ts";
 import { downloadTable, type Table } from "../export/export_table.ts";
 
-/** What can be saved, and under which name. */
+/** What a menu saves, and under which name. */
 export interface SaveMenuOptions {
-  /** Short name for files. */
+  /** Short name, used in file names. */
   readonly id: string;
-  /** What is saved, in words: "figure 3". */
+  /** Description for the user, such as "figure 3". */
   readonly name: string;
   readonly figure?: () => SVGSVGElement;
   readonly table?: () => Table;
-  /** Further ways to save; each is given a function that closes the menu. */
+  /** Further menu items; each is called with a function that closes the menu. */
   readonly more?: (close: () => void) => readonly HTMLElement[];
 }
 
 const FIGURES = [["svg", "SVG, for editing"], ["pdf", "PDF, for print"], ["png", "PNG, 300 dpi"]] as const;
 const TABLES = [["csv", "CSV"], ["json", "JSON"], ["parquet", "Parquet"]] as const;
 
-/** One menu that saves a figure or its numbers; Escape and a click elsewhere close it. */
+/** Menu for saving a figure or its numbers. Escape or a click outside closes it. */
 export function saveMenu({ id, name, figure, table, more }: SaveMenuOptions): HTMLElement {
   const menu = el(
     "details",

@@ -3,14 +3,14 @@ import { clusteredRankSum } from "../../../src/stats/tests/clustered_rank_sum.ts
 import { median } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-/** The selection against all other shown heads. */
+/** Comparison of the selection with all other shown heads. */
 export interface SelectionStatistics {
   readonly n: number;
   readonly patients: number;
   readonly rest: number;
   readonly median: number;
   readonly restMedian: number;
-  /** Probability that a selected head lies further from healthy than another; null where it cannot be formed. */
+  /** Probability that a selected head is further from healthy than an unselected one; null if it cannot be computed. */
   readonly auc: number | null;
   readonly interval: readonly [number, number] | null;
   readonly p: number | null;
@@ -43,6 +43,6 @@ export function selectionStatistics(
     const { p } = clusteredRankSum(values(rest), values(chosen), labels);
     return { ...summary, auc: area.auc, interval: area.interval, p };
   } catch {
-    return { ...summary, auc: null, interval: null, p: null }; // too few heads or patients for any answer
+    return { ...summary, auc: null, interval: null, p: null }; // too few heads or patients for a comparison
   }
 }

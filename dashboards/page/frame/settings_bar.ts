@@ -4,7 +4,7 @@ import type { Store } from "../state/store.ts";
 
 const SPLITS = ["train", "validation", "held-out"];
 
-/** How the whole page looks, and which splits it shows. */
+/** Settings for the whole page: appearance, and which subsets of the split are shown. */
 export function settingsBar(store: Store): HTMLElement {
   const held = new Set(store.study.text("split"));
   const boxes = SPLITS.filter((split) => held.has(split)).map((split) => {

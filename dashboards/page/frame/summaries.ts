@@ -6,14 +6,14 @@ import { el } from "../ui/dom.ts";
 import { count, fixed, interval, median, printP } from "../ui/format.ts";
 import type { Store, StoreEvent } from "../state/store.ts";
 
-/** A caption that follows what is shown. */
+/** A caption that is updated with the figure. */
 export function caption(store: Store, words: () => string): HTMLElement {
   const element = summary(store, words, ["view", "deviation"]);
   element.className = "";
   return element;
 }
 
-/** A sentence under a chart that keeps itself up to date. */
+/** A sentence under a chart that updates itself. */
 export function summary(
   store: Store,
   words: () => string,
@@ -42,7 +42,7 @@ export function mapQuality({ study, view }: Pick<Store, "study" | "view">): stri
       : ".");
 }
 
-/** Where the selected heads lie. */
+/** Summary of the position of the selected heads. */
 export function mapWords(store: Store): string {
   const { study, view, selection } = store;
   const heads = Array.from(study.grade.keys()).filter((i) => !selection || selection[i]);
@@ -58,7 +58,7 @@ export function mapWords(store: Store): string {
 
 let last: { value: Float64Array; counted: Uint8Array; medians: number[] } | null = null;
 
-/** The median of each grade among the heads that count; four charts ask for the same ones. */
+/** The median of each grade among the heads with `counted` 1. Cached, because four charts use it. */
 function mediansByGrade(
   { grade, grades }: Store["study"],
   { value, counted }: { value: Float64Array; counted: Uint8Array },
@@ -71,7 +71,7 @@ function mediansByGrade(
   return medians;
 }
 
-/** Medians by grade. */
+/** Medians by grade as text. */
 export function distanceWords({ study, deviations, selection }: Store): string {
   const counted = selection ?? comparedHeads(study);
   const medians = mediansByGrade(study, { value: deviations.value, counted });
@@ -81,7 +81,7 @@ export function distanceWords({ study, deviations, selection }: Store): string {
   }: ${parts.join(", ")}.`;
 }
 
-/** The smallest and the largest effect. */
+/** The smallest and the largest effect as text. */
 export function effectWords(store: Store): string {
   const pairs = [...pairsOf(store)].sort((a, b) => Math.abs(a.cliffsDelta) - Math.abs(b.cliffsDelta));
   const words = ({ a, b, cliffsDelta, cliffsDeltaInterval }: typeof pairs[number]) =>
@@ -89,7 +89,7 @@ export function effectWords(store: Store): string {
   return pairs.length ? `Smallest ${words(pairs[0])}; largest ${words(pairs.at(-1)!)}.` : "";
 }
 
-/** All grades at once, by the test in use. */
+/** The test over all grades, with the selected test. */
 function overallWords(store: Store): string {
   const { omnibus, trend } = comparisonsOf(store) ?? {};
   if (store.view.without || omnibus?.p === undefined || trend?.p === undefined) return "";
@@ -106,7 +106,7 @@ function overallWords(store: Store): string {
   }.`;
 }
 
-/** How many pairs differ. */
+/** Number of pairs that differ significantly, as text. */
 export function pairsWords(store: Store): string {
   const pairs = pairsOf(store);
   if (!pairs.length) return "";

@@ -1,7 +1,7 @@
 import { el } from "../ui/dom.ts";
 import type { Store } from "../state/store.ts";
 
-/** Message next to a switch that could not be changed. */
+/** Error message next to a control whose change failed. */
 export function troubleNote(store: Store): HTMLElement {
   const note = el("p", { class: "warn trouble", role: "alert", hidden: true });
   store.on("trouble", () => {

@@ -10,7 +10,7 @@ import { measureAxis, measureWord } from "../state/measures.ts";
 import { thinMarks, TICKS } from "../state/most_marks.ts";
 import type { Store } from "../state/store.ts";
 
-/** The result as one sentence, made from the comparisons in use: which grades differ from grade 0, and which are not shown to. */
+/** The result as one sentence, from the current comparisons: which grades differ from grade 0, and for which no difference was shown. */
 export function answerWords(store: Store): string {
   const against = againstHealthy(store);
   const by = `By ${measureWord(store)}, `;
@@ -40,7 +40,7 @@ export function answerWords(store: Store): string {
   return `${by}${parts.join("; ")}.`;
 }
 
-/** Why the grades could not be compared; empty where they were. */
+/** Why the grades could not be compared; empty if they were. */
 export function whyNot(store: Store): string {
   const { study } = store;
   const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
@@ -53,8 +53,8 @@ export function whyNot(store: Store): string {
 }
 
 /**
- * What stands under "no grade is shown to differ": how much these few heads could have shown, and whether the distance rises over
- * all grades together. Empty where a grade differs or nothing was compared.
+ * Text under "no grade is shown to differ": what effect this number of heads could have shown, and whether the distance increases over
+ * all grades. Empty if a grade differs or nothing was compared.
  */
 export function fewHeadsWords(store: Store): string {
   const against = againstHealthy(store);
@@ -83,7 +83,7 @@ export function fewHeadsWords(store: Store): string {
   return words.join(" ");
 }
 
-/** Every pair with grade 0. */
+/** All pairs with grade 0. */
 function againstHealthy(store: Store): { grade: number; pair: Pair }[] {
   return pairsOf(store).flatMap((pair) => pair.a === "0" ? [{ grade: Number(pair.b), pair }] : []).sort((
     x,
@@ -137,7 +137,7 @@ export function answerView(store: Store) {
   });
 }
 
-/** The numbers behind it. */
+/** The numbers shown in the small figure. */
 export function answerTable(store: Store) {
   const groups = comparisonsOf(store)?.groups ?? [];
   const against = againstHealthy(store);

@@ -11,7 +11,7 @@ import type { Store } from "../state/store.ts";
 
 const dash = (a: string, b: string) => `${a} vs ${b}`;
 
-/** Cliff's delta of every pair with its interval; the bounds of equivalence shaded. */
+/** Cliff's delta of every pair with its interval; the equivalence region is shaded. */
 export function estimationView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,
@@ -41,7 +41,7 @@ export function estimationView(store: Store) {
   });
 }
 
-/** Clouds, boxes and rain of the held-out heads, with the pairs against grade 0 and the neighbours as brackets. */
+/** Raincloud plot of the held-out heads, with brackets for the pairs with grade 0 and for neighbouring grades. */
 export function raincloudView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 620,
@@ -59,7 +59,7 @@ export function raincloudView(store: Store) {
   });
 }
 
-/** The effects as drawn, with their intervals. */
+/** The effects shown, with their intervals. */
 export function effectTable(store: Store) {
   const range = (pair: Pair) => pair.cliffsDeltaInterval ?? [NaN, NaN];
   return {
@@ -78,7 +78,7 @@ export function effectTable(store: Store) {
   };
 }
 
-/** The heads behind the clouds. */
+/** The heads shown in the raincloud plot. */
 export function rainRows({ study, deviations }: Store) {
   const compared = comparedHeads(study);
   return Array.from(study.grade, (grade, i) => ({ i, grade, distance: deviations.value[i] }))

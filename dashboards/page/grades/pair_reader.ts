@@ -9,7 +9,7 @@ import { pairWords } from "./pair_words.ts";
 import { selectPair } from "./pairs_view.ts";
 import type { Store } from "../state/store.ts";
 
-/** Every pair in words and numbers, one at a time; the button selects its heads. */
+/** Shows one pair at a time in words and numbers; the button selects its heads. */
 export function pairReader(store: Store): HTMLElement {
   const controls = el("div", { class: "controls" });
   const words = el("p", { class: "pair-words" });

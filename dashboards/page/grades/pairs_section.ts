@@ -9,7 +9,7 @@ import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
 import { distanceWords, effectWords, pairsWords, summary } from "../frame/summaries.ts";
 
-/** Every pair of grades: p, effects, every head, and words. */
+/** Section on all pairs of grades: p values, effects, individual heads, and text. */
 export function pairsSection(store: Store): HTMLElement {
   const matrix = pairsView(store);
   const estimation = estimationView(store);

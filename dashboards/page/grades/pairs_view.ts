@@ -62,7 +62,7 @@ export function selectPair(store: Store, [a, b]: readonly [string, string]): voi
   store.select(flags, a === b ? `grade ${a}` : `grades ${a} and ${b}`);
 }
 
-/** Controls that all views of the pairs share. */
+/** Controls shared by all views of the pairs. */
 export function pairControls(store: Store): HTMLElement {
   return el(
     "div",

@@ -9,7 +9,7 @@ import { drawnFigure } from "../frame/drawn_figure.ts";
 import { count, fixed, interval } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-/** How well the measure alone tells each grade from the healthy heads it is compared with. */
+/** ROC curves: how well the measure alone separates each grade from the healthy heads. */
 export function rocView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 420,
@@ -55,7 +55,7 @@ export function rocView(store: Store) {
   });
 }
 
-/** The ordinal model's grades against the reference, cross-validated by patient. */
+/** Grades predicted by the ordinal model against the reference grades, cross-validated by patient. */
 export function stagingView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 380,
@@ -85,7 +85,7 @@ export function stagingView(store: Store) {
   });
 }
 
-/** Staging in a sentence. */
+/** One sentence that summarises the staging. */
 export function stagingWords(store: Store): string {
   const staging = comparisonsOf(store)?.staging;
   if (!staging) return "";

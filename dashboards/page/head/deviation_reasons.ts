@@ -56,7 +56,7 @@ export function deviationReasons(store: Store, head: number): HTMLElement | null
   );
 }
 
-/** The normative model under the covariance in use, or null where the study has none. */
+/** The normative model with the current covariance, or null if the study has none. */
 export function modelOf({ study, deviations }: Store): NormativeModel | null {
   const { mean, covariance, reference, estimator } = deviations;
   if (mean.length !== study.d || covariance.length !== study.d ** 2) return null;

@@ -18,13 +18,13 @@ import type { Store } from "../state/store.ts";
 import { trustOf } from "../state/trust_of.ts";
 import { gradeColour, screenTheme } from "../ui/themes.ts";
 
-/** Everything the study knows of the head in focus. */
+/** Card with all data of the head in focus. */
 export function headCard(store: Store, dicom: DicomJob): HTMLElement {
   const body = el("div", { class: "card-body" });
   const element = el("aside", { class: "card", id: "card", tabindex: 0, "aria-label": "Head card" }, body);
   const close = button("Close", () => store.setFocus(-1), { class: "plain card-close" });
   const draw = () => {
-    element.toggleAttribute("data-open", store.focus >= 0); // on a small screen the card is a sheet
+    element.toggleAttribute("data-open", store.focus >= 0); // on a small screen the card is a bottom sheet
     body.replaceChildren(
       ...(store.focus < 0
         ? empty(store)
@@ -37,7 +37,7 @@ export function headCard(store: Store, dicom: DicomJob): HTMLElement {
   return element;
 }
 
-/** Before a head is chosen: what the card is, and four heads to begin with. */
+/** Content before a head is chosen: what the card shows, and four heads to start with. */
 function empty(store: Store): Node[] {
   const { study, deviations: { value } } = store;
   const compared = comparedHeads(study);
@@ -132,7 +132,7 @@ function filled(store: Store, head: number): Node[] {
   ].filter((node) => node instanceof Node);
 }
 
-/** Saves the objects of the film the head is on. */
+/** Saves the DICOM objects of the head's film. */
 function filmObjects({ study }: Store, { head, dicom }: { head: number; dicom: DicomJob }): HTMLElement {
   const film = study.text("film")[head];
   return el(
@@ -142,7 +142,7 @@ function filmObjects({ study }: Store, { head, dicom }: { head: number; dicom: D
   );
 }
 
-/** Shares of the ordinal model, cross-validated. */
+/** Grade probabilities of the ordinal model, cross-validated. */
 function gradeShares({ study, view }: Store, head: number): HTMLElement | null {
   const shares = [0, 1, 2, 3, 4].map((grade) => study.number(`share_${grade}`)[head]);
   if (!shares.every(Number.isFinite)) return null;

@@ -2,14 +2,14 @@ import type { PageStudy } from "../state/page_study.ts";
 import { el } from "../ui/dom.ts";
 import { pictureUrl } from "../ui/show_picture.ts";
 
-/** Blue below, white at, red above what the model expects; z from -5 to +5 on one scale for the whole cohort. */
+/** Colour scale of residuals: blue below, white at, red above the reconstruction; z from -5 to +5, the same for the whole cohort. */
 const STOPS = [[33, 84, 145], [120, 170, 208], [245, 245, 243], [222, 143, 104], [158, 42, 43]];
 
-/** Residuals already coloured, so that a card drawn anew (for print, say) has its pictures at once. */
+/** Cache of coloured residuals, so that a card that is redrawn (for example for print) has its images at once. */
 const coloured = new Map<string, ImageData>();
 const KEPT = 60;
 
-/** Draws a stored residual (grey 0 to 255 for z = -5 to +5) in the cohort's one colour scale. */
+/** Draws a stored residual (grey 0 to 255 for z = -5 to +5) in the colour scale of the cohort. */
 export function residualPicture(
   source: string,
   alt: string,

@@ -1,7 +1,7 @@
 import { el } from "../ui/dom.ts";
 import { residualColour } from "./residual_picture.ts";
 
-/** The one colour scale of all residuals, with its ends. */
+/** Legend of the residual colour scale, with both ends labelled. */
 export function residualScale(): HTMLElement {
   const stops = Array.from(
     { length: 11 },

@@ -1,9 +1,9 @@
 import type { Engine } from "../../site/site_note.ts";
 
-/** What the reader asked for. */
+/** Engine requested by the user. */
 export type EngineChoice = "auto" | Engine;
 
-/** The engine that scores, and why, in words that follow its name. */
+/** The engine used for scoring, and the reason as text that follows its name. */
 export interface ChosenEngine {
   readonly engine: Engine;
   readonly why: string;
@@ -18,7 +18,7 @@ interface Adapter {
   };
 }
 
-/** WebGPU where the browser has a graphics processor for it, else WebAssembly. */
+/** Chooses WebGPU if the browser has a suitable graphics processor, otherwise WebAssembly. */
 export async function chooseEngine(choice: EngineChoice): Promise<ChosenEngine> {
   if (choice !== "auto") return { engine: choice, why: "it was chosen here" };
   const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } };

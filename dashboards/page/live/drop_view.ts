@@ -6,7 +6,7 @@ import { livePoints } from "./live_points.ts";
 import { liveResult } from "./live_result.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
-/** Area for dropping radiographs, which are scored by this machine's own server or in the tab and go nowhere else. */
+/** Area for dropping radiographs. They are scored by the server on this machine or in the tab, and are sent nowhere else. */
 export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
   const status = el("p", { class: "quiet live-status", role: "status" });
   const results = el("div", { class: "live" });
@@ -45,7 +45,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
     multiple: true,
     onchange: () => {
       take(Promise.resolve([...input.files ?? []]));
-      input.value = ""; // the same file may be chosen again
+      input.value = ""; // so that choosing the same file again triggers a change event
     },
   });
   const zone = el(
@@ -84,7 +84,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
   async function work(): Promise<void> {
     busy = true;
     done = 0;
-    results.replaceChildren(); // what is dropped now takes the place of what was dropped before
+    results.replaceChildren(); // new files replace the files dropped before
     points.length = 0;
     store.setLive([]);
     for (let film = waiting.shift(); film; film = waiting.shift()) {
@@ -109,7 +109,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
   return el("div", {}, zone, scorer.panel, el("div", { class: "controls" }, status, clear), results);
 }
 
-/** Takes files dropped anywhere; the browser would open them in place of the page. */
+/** Accepts files dropped anywhere on the page; otherwise the browser would open them and leave the page. */
 function catchDrops(take: (data: DataTransfer) => void): void {
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
   const over = (on: boolean) => document.documentElement.classList.toggle("dropping", on);

@@ -1,15 +1,15 @@
 import { unzip } from "fflate";
 
-/** A film on its way to the server: its name, with the archive's or folder's before it, and its bytes. */
+/** A film to be scored: its name, with the name of its archive or folder in front, and its bytes. */
 export interface DroppedFilm {
   readonly name: string;
   readonly body: Blob;
 }
 
-/** Largest ZIP that is unpacked in the page. */
+/** Maximum size in bytes of a ZIP that is unpacked in the page. */
 const MOST_BYTES = 1_000_000_000;
 
-/** The films of a drop or a choice of files: folders are walked, ZIP files unpacked, in order of name within each. */
+/** The films among dropped or chosen files. Folders are searched and ZIP files unpacked; within each, films are sorted by name. */
 export async function droppedFilms(files: readonly File[]): Promise<DroppedFilm[]> {
   const films: DroppedFilm[] = [];
   for (const file of files) {
@@ -19,7 +19,7 @@ export async function droppedFilms(files: readonly File[]): Promise<DroppedFilm[
   return films;
 }
 
-/** Files of a drop, those within dropped folders included. */
+/** Dropped files, including those in dropped folders. */
 export async function filesOfDrop(data: DataTransfer): Promise<File[]> {
   const entries = [...data.items].flatMap((item) => {
     const entry = item.webkitGetAsEntry?.();
@@ -37,7 +37,7 @@ async function walk(entry: FileSystemEntry): Promise<File[]> {
     ];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader(), inside: FileSystemEntry[] = [];
-  for (;;) { // a reader gives at most 100 entries at a time
+  for (;;) { // a directory reader returns at most 100 entries per call
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject)
     );
@@ -50,7 +50,7 @@ async function walk(entry: FileSystemEntry): Promise<File[]> {
 
 const nameOf = (file: File) => file.webkitRelativePath || file.name;
 
-/** Whether a file begins as ZIP files do. */
+/** Whether a file starts with the signature of a ZIP file. */
 async function isZip(file: File): Promise<boolean> {
   const [a, b, c, d] = new Uint8Array(await file.slice(0, 4).arrayBuffer());
   return a === 0x50 && b === 0x4b && c === 3 && d === 4;

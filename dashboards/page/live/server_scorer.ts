@@ -3,7 +3,7 @@ import type { Server } from "../state/load_study.ts";
 import type { DroppedFilm } from "./dropped_files.ts";
 import { failedScore, type FilmScorer } from "./film_scorer.ts";
 
-/** Scores films by the page's own server, on this machine. */
+/** Scores films with the page's own server on this machine. */
 export function serverScorer(server: Server): FilmScorer {
   return { promise: "They stay on this machine.", panel: null, score };
 

@@ -7,10 +7,10 @@ import type { DroppedFilm } from "./dropped_files.ts";
 import { failedScore, type FilmScorer } from "./film_scorer.ts";
 import { SLOW, startWorker, type TabWorker } from "./tab_worker.ts";
 
-/** Largest film that is read in a tab. */
+/** Maximum size in bytes of a film that is read in a tab. */
 const MOST_BYTES = 256_000_000;
 
-/** Time that reading a film may take, ms: what the command line allows a film of its size, and twice that, for a phone. */
+/** Time limit for reading a film, in ms: twice that of the command line for the same size, to allow for phones. */
 const readMs = (bytes: number) => 2 * (12_000 + bytes / 500);
 
 const NAMES: Record<Engine, string> = { wasm: "WebAssembly", webgpu: "WebGPU" };
@@ -80,7 +80,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
     }
   }
 
-  /** Starts a worker; where the graphics processor turns out slower than WebAssembly, another one. */
+  /** Starts a worker. If the graphics processor turns out slower than WebAssembly, starts a WebAssembly worker instead. */
   async function open(): Promise<TabWorker> {
     const wanted = asked(), { engine, why } = await chooseEngine(wanted);
     const start = (on: Engine) =>
@@ -127,7 +127,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
     opened = undefined;
   }
 
-  /** Fetches what scoring needs before it is needed, so that it works without a network from then on. */
+  /** Fetches all files for scoring in advance, so that scoring then works offline. */
   async function keepForOffline(on?: Engine): Promise<void> {
     delete panel.dataset.kept;
     const engine = on ?? (await chooseEngine(asked())).engine, base = document.baseURI.split("#")[0];

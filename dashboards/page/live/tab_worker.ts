@@ -1,14 +1,14 @@
 import { fetchAsset } from "../../site/fetch_asset.ts";
 import type { Engine, FromWorker, SiteNote, ToWorker } from "../../site/site_note.ts";
 
-/** A worker whose networks are open. */
+/** A worker that has loaded the networks. */
 export interface TabWorker {
   /** `cpu` or `webgpu`, where the networks run. */
   readonly device: string;
-  /** The runtime's own words for it. */
+  /** Description from the runtime. */
   readonly reason: string;
   readonly threads: number;
-  /** Scores one film. @throws {Error} `slow` where reading it takes longer than `readMs`; the worker is then ended. */
+  /** Scores one film. @throws {Error} `slow` if reading it takes longer than `readMs`; the worker is then terminated. */
   score(
     film: { name: string; bytes: Uint8Array<ArrayBuffer> },
     options: { readMs: number; onStage: (words: string) => void },
@@ -16,18 +16,18 @@ export interface TabWorker {
   close(): void;
 }
 
-/** Threads that help; more wait for one another. */
+/** Maximum number of threads; with more, they mostly wait for each other. */
 const MOST_THREADS = 4;
 
-/** What reading a film took too long for. */
+/** Error message when reading a film takes too long. */
 export const SLOW = "slow";
 
 /**
- * Starts a worker and has it open the networks. Its script is checked like every file of the site, and started from memory, so that it is
- * under the page's own content policy.
+ * Starts a worker and makes it load the networks. Its script is checked like every file of the site and started from a blob, so that it is
+ * subject to the page's content security policy.
  *
- * @param options.strict with WebGPU: whether a slow graphics processor is used all the same.
- * @throws {Error} in the worker's words.
+ * @param options.strict with WebGPU: use the graphics processor even if it is slow
+ * @throws {Error} with the worker's message.
  */
 export async function startWorker(
   note: SiteNote,

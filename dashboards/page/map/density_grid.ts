@@ -1,20 +1,20 @@
-/** How many heads lie in each cell of the map on the screen. */
+/** Number of heads in each cell of the visible map. */
 export interface DensityGrid {
   readonly columns: number;
   readonly rows: number;
   /** Side of a cell in CSS pixels. */
   readonly cellPx: number;
   readonly counts: Uint32Array; // [rows, columns]
-  /** Heads of the fullest cell. */
+  /** Number of heads in the fullest cell. */
   readonly most: number;
-  /** Heads on the screen. */
+  /** Number of visible heads. */
   readonly heads: number;
 }
 
-/** Side of a cell in CSS pixels: small enough for shape, large enough to be seen when it holds one head. */
+/** Side of a cell in CSS pixels: small enough to show the shape of the distribution, large enough for a cell with one head to be visible. */
 export const CELL_PX = 4;
 
-/** Counts the flagged heads (all, when null) that lie inside the box. */
+/** Counts the flagged heads (all heads if null) within the box. */
 export function densityGrid(
   { xs, ys }: { xs: Float32Array; ys: Float32Array },
   { flags, widthPx, heightPx, cellPx = CELL_PX }: {
@@ -37,7 +37,7 @@ export function densityGrid(
   return { columns, rows, cellPx, counts, most, heads };
 }
 
-/** Heads in the cell at a place of the screen. */
+/** Number of heads in the cell at a screen position. */
 export function headsAt({ columns, rows, cellPx, counts }: DensityGrid, x: number, y: number): number {
   const [column, row] = [Math.floor(x / cellPx), Math.floor(y / cellPx)];
   return column >= 0 && row >= 0 && column < columns && row < rows ? counts[row * columns + column] : 0;

@@ -1,21 +1,21 @@
 import { rampColours } from "../ui/point_look.ts";
 import type { DensityGrid } from "./density_grid.ts";
 
-/** Steps of the ramp of densities. */
+/** Number of steps in the colour ramp for densities. */
 export const DENSITY_STEPS = 12;
 
-/** Which step of the ramp a count takes: logarithmic, from one head to the fullest cell. */
+/** Index of a count in the colour ramp; logarithmic, from one head to the fullest cell. */
 export function densityStep(count: number, most: number): number {
   if (most <= 1) return DENSITY_STEPS - 1;
   return Math.min(DENSITY_STEPS - 1, Math.floor((Math.log(count) / Math.log(most)) * DENSITY_STEPS));
 }
 
-/** Colours of the densities, from one head to the fullest cell: one hue whose lightness alone tells them apart. */
+/** Colours of the densities, from one head to the fullest cell: one hue, differing in lightness only. */
 export function densityColours(dark: boolean): string[] {
   return rampColours({ dark, steps: DENSITY_STEPS });
 }
 
-/** Fills the canvas with cells; `most` belongs to the darkest colour, so that two grids can be compared. */
+/** Draws the cells on the canvas. The end of the ramp stands for the count `most`, so that two grids can be compared. */
 export function drawDensity(
   canvas: HTMLCanvasElement,
   { columns, rows, cellPx, counts }: DensityGrid,

@@ -7,21 +7,21 @@ import { showPicture } from "../ui/show_picture.ts";
 import type { Place } from "./map_gestures.ts";
 import type { Store } from "../state/store.ts";
 
-/** The small card beside the pointer: the head's crop and its three numbers. */
+/** Tooltip next to the pointer with the head's crop and its three measures. */
 export interface HoverCard {
   readonly element: HTMLElement;
   show(head: number, at: Place, box: HoverBox): void;
   hide(): void;
 }
 
-/** The map's size, and how many heads lie in the cell under the pointer where the map shows densities (else 0). */
+/** Size of the map, and number of heads in the cell under the pointer if the map shows densities (otherwise 0). */
 export interface HoverBox {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly beside: number;
 }
 
-/** Makes the card; it is decoration for the eye, the same words are on the head card and in the live region. */
+/** Creates the tooltip. It is hidden from screen readers, because the head card and the live region have the same text. */
 export function hoverCard(store: Store): HoverCard {
   const { study } = store;
   const image = el("img", { alt: "", width: 96, height: 96 });

@@ -7,13 +7,13 @@ import { type FigureSvg, plotSvg, themeOf } from "../../../src/figures/plot_svg.
 
 /** Options of {@linkcode latentDensity}. */
 export interface LatentDensityOptions extends FigureOptions {
-  /** Colours from few heads to many; one hue, so that lightness alone orders them. */
+  /** Colours from few heads to many; one hue with increasing or decreasing lightness. */
   colours: readonly string[];
   /** Names of the axes. @default {["UMAP 1", "UMAP 2"]} */
   axes?: readonly [string, string];
   /** Normative ellipses. @default {[]} */
   outlines?: readonly MapOutline[];
-  /** Only heads with a 1 are counted; all when absent. // [n] */
+  /** Only heads with a 1 are counted; all heads if absent. // [n] */
   flags?: Uint8Array;
   /** Numbers on the axes; meaningful for PCA, not for UMAP. @default {false} */
   ticks?: boolean;

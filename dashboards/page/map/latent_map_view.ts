@@ -25,8 +25,8 @@ import { honestNote, mapToolbar } from "./map_toolbar.ts";
 import { selectGrade } from "../state/select_grade.ts";
 
 /**
- * The map: points on two canvases (all, and the selected ones over them), lines in an SVG, one data cursor. While more than
- * MANY_HEADS heads are in view the canvases show how many lie in each cell.
+ * The map: points on two canvases (all points, and the selected points above them), lines in an SVG, and one data cursor. While more than
+ * MANY_HEADS heads are visible, the canvases show the number of heads per cell.
  */
 export function latentMapView(store: Store): HTMLElement {
   const { study } = store;
@@ -53,8 +53,8 @@ export function latentMapView(store: Store): HTMLElement {
   const xs = new Float32Array(study.n); // screen positions
   const ys = new Float32Array(study.n);
   let corners: Place[] = [];
-  let drawing: Omit<PointDrawing, "flags" | "opacity"> | null = null; // made anew when anything but the selection changes
-  let density: DensityGrid | null = null; // of all shown heads, while there are too many in view for points
+  let drawing: Omit<PointDrawing, "flags" | "opacity"> | null = null; // recomputed when anything other than the selection changes
+  let density: DensityGrid | null = null; // of all shown heads, while too many are visible to draw points
   const order = gradeOrder(study.grade);
   const legend = mapLegend(store);
   let spoken = "";
@@ -64,7 +64,7 @@ export function latentMapView(store: Store): HTMLElement {
     const whole = mapGeometry(axes(store), size());
     return store.zoom ? mapGeometry(axes(store), { ...size(), zoom: zoomToBox(store.zoom, whole) }) : whole;
   };
-  /** The zoom in pixels of the box, changed, and back into the store, which draws once a frame. */
+  /** Changes the zoom in pixels of the box and writes it back to the store, which redraws once per frame. */
   function changeZoom(change: (zoom: Zoom) => Zoom): void {
     const whole = mapGeometry(axes(store), size());
     const zoom = change(store.zoom ? zoomToBox(store.zoom, whole) : WHOLE_MAP);
@@ -76,7 +76,7 @@ export function latentMapView(store: Store): HTMLElement {
     if (!surface.clientWidth) return;
     const g = geometry();
     const { xs: dx, ys: dy } = axes(store);
-    const [x0, y0] = g.toScreen(0, 0), [x1, y1] = g.toScreen(1, 1); // straight lines both
+    const [x0, y0] = g.toScreen(0, 0), [x1, y1] = g.toScreen(1, 1); // both are linear
     for (let i = 0; i < study.n; i++) {
       xs[i] = x0 + (x1 - x0) * dx[i];
       ys[i] = y0 + (y1 - y0) * dy[i];
@@ -89,7 +89,7 @@ export function latentMapView(store: Store): HTMLElement {
     lines.replaceChildren(...drawLayers(store, { xs, ys, geometry: g }), near, band, ring);
     placeRing();
   }
-  /** Counts what is in view, and says whether it is drawn as density or as points. */
+  /** Counts the visible heads and decides whether they are drawn as densities or as points. */
   function countInView(): void {
     if (study.n <= MANY_HEADS) return;
     const grid = densityGrid({ xs, ys }, { flags: store.shown, ...size() });
@@ -106,7 +106,7 @@ export function latentMapView(store: Store): HTMLElement {
       ...{ x: xs, y: ys, ...pointLook(store), order: inView() },
       ...{ ...size(), radiusPx: study.n > 6000 ? 2.2 : 3.2 },
     };
-  /** Heads that are drawn as points: where they are many, those in view. */
+  /** Heads that are drawn as points; in a large study only the visible ones. */
   function inView(): Uint32Array {
     if (study.n <= MANY_HEADS) return order;
     const { widthPx, heightPx } = size();
@@ -114,12 +114,12 @@ export function latentMapView(store: Store): HTMLElement {
       xs[i] > -EDGE_PX && ys[i] > -EDGE_PX && xs[i] < widthPx + EDGE_PX && ys[i] < heightPx + EDGE_PX
     );
   }
-  /** Cells of the flagged heads, in the colours of all shown ones. */
+  /** Cells of the flagged heads, in the colour scale of all shown heads. */
   function drawCells(canvas: HTMLCanvasElement, grid: DensityGrid): void {
     drawDensity(canvas, grid, { ...size(), most: density!.most, dark: isDark(store.view) });
   }
   function drawBelow(): void {
-    below.classList.toggle("pale", density !== null && store.view.density); // the lines of the grades stand out
+    below.classList.toggle("pale", density !== null && store.view.density); // so that the contours of the grades stand out
     if (density) return drawCells(below, density);
     drawPoints(below, { ...look(), flags: store.shown, opacity: 0.8 });
   }
@@ -223,7 +223,7 @@ export function latentMapView(store: Store): HTMLElement {
   );
 }
 
-/** How far outside the box a point still reaches into it. */
+/** Margin in CSS pixels: points this far outside the box are still partly visible. */
 const EDGE_PX = 5;
 
 const KEYS =
@@ -231,7 +231,7 @@ const KEYS =
 const DENSE_KEYS =
   "In this density the arrow keys pass over heads less than two cells away; zoom in to reach each.";
 
-/** What is on the map, for those who cannot see it. */
+/** Description of the map for screen readers. */
 function viewWords(density: DensityGrid | null, heads: number): string {
   return density
     ? `Latent map, density of ${count(heads)} heads, at most ${count(density.most)} in a cell`

@@ -1,20 +1,20 @@
-/** A place on the map in CSS pixels. */
+/** A position on the map in CSS pixels. */
 export type Place = readonly [x: number, y: number];
 
-/** What the pointer can do to the map. */
+/** Callbacks for pointer actions on the map. */
 export interface MapGestures {
-  /** The tool in hand. */
+  /** The current tool. */
   tool(): "brush" | "lasso" | "pan";
-  /** A brush or lasso while it is drawn: its corners. */
+  /** Called with the vertices while a brush or lasso is being drawn. */
   outline(corners: readonly Place[]): void;
-  /** Released: where nothing was drawn, a click. */
+  /** Called when the pointer is released; if nothing was drawn, it was a click. */
   click(place: Place, event: PointerEvent): void;
   hover(place: Place | null): void;
   panBy(dx: number, dy: number): void;
   zoomAt(place: Place, factor: number): void;
 }
 
-/** Listens to pointer and wheel. The wheel zooms only with Ctrl or Command held, so that the page still scrolls. */
+/** Handles pointer and wheel events. The wheel zooms only with Ctrl or Command pressed, so that the page can still be scrolled. */
 export function listenToGestures(surface: HTMLElement, gestures: MapGestures): void {
   let from: Place | null = null;
   let trail: Place[] = [];
@@ -60,7 +60,7 @@ function rectangle([x0, y0]: Place, [x1, y1]: Place): Place[] {
   return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]];
 }
 
-/** Whether a place lies inside a closed line (even-odd rule, Shimrat 1962). */
+/** Whether a point is inside a polygon (even-odd rule, Shimrat 1962). */
 export function inside(corners: readonly Place[], x: number, y: number): boolean {
   let within = false;
   for (let i = 0, j = corners.length - 1; i < corners.length; j = i++) {
@@ -71,7 +71,7 @@ export function inside(corners: readonly Place[], x: number, y: number): boolean
   return within;
 }
 
-/** One flag a point that lies inside the closed line and is allowed. // [n] */
+/** Flags the allowed points inside a polygon. // [n] */
 export function flagInside(
   corners: readonly Place[],
   { xs, ys, allowed }: { xs: Float32Array; ys: Float32Array; allowed: Uint8Array },
@@ -93,7 +93,7 @@ export function flagInside(
   return flags;
 }
 
-/** As {@linkcode inside} for many places: each looks only at the sides of the line that pass its own row of pixels. */
+/** As {@linkcode inside} for many points: each point is tested only against the edges that cross its own row of pixels. */
 function insideOf(
   corners: readonly Place[],
   { top, bottom }: { top: number; bottom: number },
@@ -115,7 +115,7 @@ function insideOf(
   };
 }
 
-/** The nearest allowed point to a place, or -1 where none is within reach. */
+/** The allowed point nearest to a position, or -1 if none is within reach. */
 export function nearestPoint(
   [x, y]: Place,
   { xs, ys, allowed, withinPx }: {
@@ -134,7 +134,7 @@ export function nearestPoint(
   return best;
 }
 
-/** The nearest point in the direction of an arrow key, judged by distance and by how far off the axis it lies. */
+/** The nearest point in the direction of an arrow key, by its distance and its offset from the axis. */
 export function nextInDirection(
   from: number,
   { xs, ys, allowed, key, leastPx = 0 }: {
@@ -142,7 +142,7 @@ export function nextInDirection(
     ys: Float32Array;
     allowed: Uint8Array;
     key: string;
-    /** Heads less far along the axis are passed over. @default {0} */
+    /** Minimum distance along the axis; nearer heads are skipped. @default {0} */
     leastPx?: number;
   },
 ): number {
@@ -161,7 +161,7 @@ export function nextInDirection(
     const dy = ys[i] - ys[from];
     const along = dx * ax + dy * ay;
     const off = Math.abs(dx * ay - dy * ax);
-    // Heads in the very same place follow one another by number, or none but the first could be reached.
+    // Step through heads at the same position by index; otherwise only the first could be reached.
     const behind = dx === 0 && dy === 0 && (ax + ay > 0) === (i > from);
     if (leastPx ? along < leastPx || off > 2 * along : !behind && (along <= 0 || off > 2 * along)) continue;
     const cost = behind ? Math.abs(i - from) / xs.length - 1 : along + 2 * off;

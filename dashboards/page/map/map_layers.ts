@@ -7,14 +7,14 @@ import { normativeEllipses } from "./normative_ellipses.ts";
 import type { Store } from "../state/store.ts";
 import { gradeColour, screenTheme } from "../ui/themes.ts";
 
-/** Where things are on the screen. */
+/** Screen positions of the points. */
 export interface LayerPlaces {
   readonly xs: Float32Array; // [n]
   readonly ys: Float32Array; // [n]
   readonly geometry: MapGeometry;
 }
 
-/** The lines over the points that the view asks for. */
+/** The layers above the points that are switched on in the view. */
 export function drawLayers(store: Store, places: LayerPlaces): SVGElement[] {
   const { view } = store;
   return [
@@ -37,7 +37,7 @@ function axisNames({ view }: Store, { geometry: { widthPx, heightPx } }: LayerPl
   ];
 }
 
-/** Five contours a grade, of the density of the points on the page. */
+/** Five density contours per grade, from the points as drawn. */
 function densityLines(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[] {
   const theme = screenTheme(store.view);
   const path = geoPath();
@@ -56,7 +56,7 @@ function densityLines(store: Store, { xs, ys, geometry }: LayerPlaces): SVGEleme
 function ellipses(store: Store, { geometry }: LayerPlaces): SVGElement[] {
   return normativeEllipses(store).flatMap(({ percent, points }, k) => {
     const at = points.map(([x, y]) => geometry.toScreen(x, y));
-    // 90, 95 and 99 % are close together: neighbouring ellipses are named at opposite ends.
+    // 90, 95 and 99 % are close together, so neighbouring ellipses are labelled at opposite ends.
     const up = k % 2 === 0 ? 1 : -1;
     const end = at.reduce((best, point) => (up * point[1] < up * best[1] ? point : best));
     const d = `M${at.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}Z`;
@@ -67,7 +67,7 @@ function ellipses(store: Store, { geometry }: LayerPlaces): SVGElement[] {
   });
 }
 
-/** One picture in each cell of the page that holds a head with a crop: the head nearest the cell's middle. */
+/** One crop per grid cell of the map: that of the head nearest to the cell's centre. Cells without crops stay empty. */
 function pictures(store: Store, { xs, ys, geometry }: LayerPlaces): SVGElement[] {
   const { study, shown, selection } = store;
   const cell = 46;

@@ -10,13 +10,13 @@ import { selectGrade } from "../state/select_grade.ts";
 import type { Store } from "../state/store.ts";
 import { gradeColour, isDark, screenTheme } from "../ui/themes.ts";
 
-/** What is in view of a study of many heads: as density, or (null) as points. */
+/** The densities shown in a large study, or null if it shows points. */
 export interface MapInView {
   readonly grid: DensityGrid | null;
   readonly heads: number;
 }
 
-/** Legend with symbols, colours and names; a click selects the grade. It follows what a map of many heads has in view. */
+/** Legend with symbols, colours and names; a click selects the grade. In a large study it is updated with the visible part of the map. */
 export function mapLegend(store: Store): { element: HTMLElement; follow(inView: MapInView): void } {
   let inView: MapInView | null = null;
   const list = el("ul", { class: "legend", "aria-label": "Legend; each grade selects its heads" });
@@ -58,7 +58,7 @@ export function mapLegend(store: Store): { element: HTMLElement; follow(inView: 
   };
 }
 
-/** Legend of a density: heads per cell at both ends of the ramp; and how points come into view, or that they are there. */
+/** Legend of densities: heads per cell at both ends of the ramp, and a note on how to switch to points or that points are shown. */
 function densityEntries({ view, study }: Store, { grid, heads }: MapInView): HTMLElement[] {
   const words = (text: string) => el("li", { class: "colour-entry wide" }, el("span", {}, text));
   if (!grid) return [words(`${count(heads)} of ${count(study.n)} heads in view, as points`)];
@@ -82,7 +82,7 @@ function densityEntries({ view, study }: Store, { grid, heads }: MapInView): HTM
   ];
 }
 
-/** Legend of colours that do not encode grades: categories by name, a ramp by its two ends. */
+/** Legend of colours that do not encode grades: names of categories, or both ends of a ramp. */
 function colourEntries(store: Store, mark: (colour: string) => Element): HTMLElement[] {
   const scale = colourScale(store);
   if (!scale) return [];
@@ -106,7 +106,7 @@ function colourEntries(store: Store, mark: (colour: string) => Element): HTMLEle
   )];
 }
 
-/** What each colouring is called. */
+/** Names of the colour variables. */
 export const colourNames: Readonly<Record<string, string>> = {
   grade: "grade",
   split: "split",

@@ -4,7 +4,7 @@ import { el } from "../ui/dom.ts";
 import { colourNames } from "./map_legend.ts";
 import { type Colour, COLOURS, type Store } from "../state/store.ts";
 
-/** What can be done to the map, and what it shows. */
+/** Toolbar with the tools and layers of the map. */
 export function mapToolbar(
   store: Store,
   { zoomBy, whole }: { zoomBy: (factor: number) => void; whole: () => void },
@@ -55,7 +55,7 @@ export function mapToolbar(
   );
 }
 
-/** Columns that tell heads apart in this study. */
+/** Columns with more than one value in this study, which are useful as colours. */
 function colourings({ study }: Store): Colour[] {
   const telling = (values: ArrayLike<string | number>) =>
     new Set(Array.from(values).filter((v) => v !== "" && v === v)).size > 1;

@@ -4,7 +4,7 @@ import type { Store } from "../state/store.ts";
 
 /**
  * Ellipses of the healthy normal distribution on the PCA map. PCA is linear, so its axes can be computed from the heads
- * by least squares, and the ellipses follow the choice of the covariance estimator.
+ * by least squares. The ellipses use the selected covariance estimator.
  */
 export function normativeEllipses({ study, deviations }: Store): ProjectedEllipse[] {
   const [x, y] = pcaAxes(study);

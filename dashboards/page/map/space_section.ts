@@ -18,7 +18,7 @@ import type { Store } from "../state/store.ts";
 import { caption, distanceWords, mapWords, summary } from "../frame/summaries.ts";
 import { printTheme } from "../ui/themes.ts";
 
-/** The map and the distances beside it. */
+/** Section with the map and, next to it, the distances. */
 export function spaceSection(store: Store): HTMLElement {
   const histogram = histogramView(store);
   const controls = el(
@@ -76,7 +76,7 @@ export function spaceSection(store: Store): HTMLElement {
   );
 }
 
-/** The map as it goes into a paper. */
+/** The map in its version for publication. */
 function latentMapFigure(store: Store): SVGSVGElement {
   const { study, view, selection } = store;
   const [x, y] = [study.number(`${view.map}_x`), study.number(`${view.map}_y`)];
@@ -95,7 +95,7 @@ function latentMapFigure(store: Store): SVGSVGElement {
   });
 }
 
-/** Size, axes and ellipses of the map in a paper. */
+/** Size, axes and ellipses of the map for publication. */
 function mapFrame(store: Store) {
   const { view } = store;
   return {
@@ -111,11 +111,11 @@ function mapFrame(store: Store) {
   };
 }
 
-/** Colour of every head by the column in use, and what the colours mean; absent where they tell the grade. */
+/** Colour of every head by the selected column, and the legend; absent if the colours show the grade. */
 function fillOf(store: Store) {
   const scale = colourScale(store, printTheme(store.view), { dark: false });
   if (!scale) return undefined;
-  const last = scale.colours.length - 2; // of a ramp, before the colour of what is missing
+  const last = scale.colours.length - 2; // of a ramp; the colour for missing values follows
   return {
     colours: Array.from(scale.indexOf, (k) => scale.colours[k]),
     key: scale.ramp

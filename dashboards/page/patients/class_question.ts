@@ -6,13 +6,13 @@ import { fixed } from "../ui/format.ts";
 /** Options of {@linkcode classQuestion}. */
 export interface ClassQuestionOptions {
   readonly frames: readonly HipFrame[];
-  /** Picture shown now. */
+  /** Index of the image shown. */
   at(): number;
-  /** Hides or shows everything that would give the answer away. */
+  /** Hides or shows everything that would reveal the answer. */
   blind(on: boolean): void;
 }
 
-/** "From which image on is it diseased?": students answer without seeing numbers; then all answers are shown. Nothing leaves the page. */
+/** Question "From which image on is it diseased?": students answer without seeing numbers, then all answers are shown. No data leave the page. */
 export function classQuestion({ frames, at, blind }: ClassQuestionOptions): HTMLElement {
   const answers: number[] = [];
   const words = el("p", { role: "status" });

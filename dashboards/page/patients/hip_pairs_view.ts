@@ -47,7 +47,7 @@ export function otherHip(store: Store, head: number): number {
   return hips ? (hips.right === head ? hips.left : hips.right) : -1;
 }
 
-/** Patients with a hip in the selection. */
+/** Patients with at least one hip in the selection. */
 function hipsInView(store: Store): Hips[] {
   const { selection } = store;
   return selection
@@ -55,7 +55,7 @@ function hipsInView(store: Store): Hips[] {
     : hipsOf(store);
 }
 
-/** Right against left; a click shows the patient's worse hip on the card. */
+/** Scatter plot of right against left hip; a click shows the patient's worse hip on the card. */
 export function hipPairsView(store: Store) {
   const rows = () => thinned(store, hipsInView(store));
   return drawnFigure(store, {
@@ -110,9 +110,9 @@ export function hipPairsView(store: Store) {
   });
 }
 
-/** Every patient with a diseased hip, and at most this many with two healthy ones, taken evenly. */
+/** The figure shows all patients with a diseased hip, and at most this many with two healthy hips, evenly spaced. */
 const HEALTHY_DRAWN = 1500;
-/** Where heads are many, and symbols would hide one another: at most this many with a diseased hip, and as many without. */
+/** In a large study, where symbols would overlap, it shows at most this many patients with a diseased hip, and as many without. */
 const EACH_DRAWN = 600;
 
 function thinned({ study: { grade, n } }: Store, hips: Hips[]): readonly Hips[] {
@@ -126,7 +126,7 @@ function thinned({ study: { grade, n } }: Store, hips: Hips[]): readonly Hips[] 
   return [...kept, ...diseased];
 }
 
-/** What the figure shows of them, in words. */
+/** Sentence that states which patients the figure shows. */
 export function hipWords(store: Store): string {
   const all = hipsInView(store);
   const drawn = thinned(store, all).length;
@@ -153,7 +153,7 @@ export function watchedHips(store: Store): { head: number; other: number }[] {
     .sort((a, b) => value[b.head] - value[a.head]);
 }
 
-/** The list of them, each a button. */
+/** List of these hips; each is a button. */
 export function watchedList(store: Store): HTMLElement {
   const list = el("ol", { class: "queue" });
   const note = el("p", { class: "quiet" });

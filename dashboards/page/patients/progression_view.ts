@@ -72,7 +72,7 @@ export function progressionFilm(store: Store, shown: (frame: number) => void): H
   );
 }
 
-/** Distance along the film, with a line at the frame on the screen. */
+/** Distance along the progression, with a line at the current frame. */
 export function progressionDistance(store: Store) {
   const frames = framesOf(store);
   const line = svgEl("line", { class: "film-place" });
@@ -109,7 +109,7 @@ export function progressionDistance(store: Store) {
   });
   return {
     ...view,
-    /** Moves the line to a frame. */
+    /** Moves the line to the given frame. */
     show(frame: number) {
       shown = frame;
       place();
@@ -117,16 +117,16 @@ export function progressionDistance(store: Store) {
   };
 }
 
-/** Nine stills of the film, as they stand in print. */
+/** Still frames of the progression, at most nine, for print. */
 export function progressionStrip(store: Store) {
   const frames = framesOf(store);
-  /** As many as have room for their words. */
+  /** As many frames as there is room for, with their labels. */
   const acrossAt = (width: number, fontSizePx: number) =>
     Math.min(frames.length, [9, 5].find((many) => width / many > 6.1 * fontSizePx) ?? 3);
   return drawnFigure(store, {
     exportWidth: 658,
     absent: "The study has no progression.",
-    height: (width) => (width - 2) / Math.max(1, acrossAt(width, 12)) + 70, // four lines of words under the pictures
+    height: (width) => (width - 2) / Math.max(1, acrossAt(width, 12)) + 70, // four lines of text under the images
     draw: (theme, { width }) => {
       const across = acrossAt(width, theme.fontSizePx);
       const stills = Array.from(
@@ -152,7 +152,7 @@ export function progressionStrip(store: Store) {
   });
 }
 
-/** Frames whose picture is in the page. */
+/** Frames whose image is in the page. */
 export function framesOf({ study }: Store): ProgressionFrame[] {
   return (study.progression?.frames ?? []).filter((frame) => study.named(frame.image) !== null);
 }

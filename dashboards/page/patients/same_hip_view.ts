@@ -12,12 +12,12 @@ import type { Store } from "../state/store.ts";
 import { classQuestion } from "./class_question.ts";
 import { framesOf } from "./progression_view.ts";
 
-/** Frames whose pictures are in the page. */
+/** Frames whose images are in the page. */
 export function hipFrames({ study }: Store): HipFrame[] {
   return (study.teaching?.frames ?? []).filter(({ image }) => study.named(image) !== null);
 }
 
-/** The same hip through the grades: a slider over its pictures, what changed, and beside it the model's path and real heads. */
+/** One simulated hip through the grades: a slider over its images, the differences, and for comparison the model's path and heads of the cohort. */
 export function sameHipView(store: Store, shown: (stage: number) => void): HTMLElement {
   const frames = hipFrames(store), { study } = store;
   const hip = el("img", { width: 256, height: 256, alt: "" });
@@ -148,7 +148,7 @@ export function sameHipView(store: Store, shown: (stage: number) => void): HTMLE
   );
 }
 
-/** What differs from the first picture: blue where darker, red where brighter, clear where nothing did. */
+/** Difference from the first image: blue where darker, red where brighter, transparent where unchanged. */
 function drawChange(canvas: HTMLCanvasElement, source: string): void {
   const image = new Image();
   image.onload = () => {
@@ -165,7 +165,7 @@ function drawChange(canvas: HTMLCanvasElement, source: string): void {
   image.src = source;
 }
 
-/** The compared head of a grade whose distance is the grade's median, among those with a picture; -1 where there is none. */
+/** The head of a grade with the median distance, among compared heads with an image; -1 if there is none. */
 function typicalHead({ study, deviations }: Store, grade: number): number {
   const compared = comparedHeads(study);
   return medianHead(
@@ -174,7 +174,7 @@ function typicalHead({ study, deviations }: Store, grade: number): number {
   );
 }
 
-/** Distance of the same hip along the grades, with the model's path beside it. */
+/** Distance of the same hip by grade, with the model's path for comparison. */
 export function sameHipCurve(store: Store) {
   const frames = hipFrames(store);
   const view = drawnFigure(store, {
@@ -194,7 +194,7 @@ export function sameHipCurve(store: Store) {
   return view;
 }
 
-/** The numbers of the curve. */
+/** The numbers shown in the curve. */
 export function hipTable(store: Store) {
   return {
     columns: [

@@ -1,6 +1,6 @@
 import { quadraticKappa } from "../../../src/stats/effects/quadratic_kappa.ts";
 
-/** `quadraticKappa` of two lists of grades 0 to 4; null where chance alone explains the agreement, or there are none. */
+/** `quadraticKappa` of two lists of grades 0 to 4; null if kappa is undefined (no grades, or complete agreement expected by chance). */
 export function weightedKappa(
   a: readonly number[],
   b: readonly number[],

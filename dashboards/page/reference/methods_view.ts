@@ -61,7 +61,7 @@ export function methodsView(store: Store): HTMLElement {
   const draw = () =>
     list.replaceChildren(...facts().flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
   draw();
-  store.on("deviation", draw); // what is shown is what is described
+  store.on("deviation", draw); // describe the data as shown
   const failures = study.failures;
   return el(
     "div",

@@ -1,21 +1,21 @@
-/** What the table's filter knows of a head. */
+/** Data of a head that the table's filter uses. */
 export interface FilterRow {
-  /** Everything that words are looked for in, in lower case. */
+  /** Text that is searched for words, in lower case. */
   readonly words: string;
-  /** A number by the name of its column, NaN where there is none. */
+  /** Returns the number in a named column, or NaN if there is none. */
   number(name: string): number;
 }
 
-/** A filter made of words, which must all be there, and of conditions such as `distance>10`. */
+/** A filter of words, all of which must occur, and conditions such as `distance>10`. */
 export interface TableFilter {
   matches(row: FilterRow): boolean;
-  /** Columns that conditions name and no table has. */
+  /** Column names in conditions that do not exist. */
   readonly unknown: readonly string[];
 }
 
 const CONDITION = /([\p{L}_]+)\s*(<=|>=|!=|<|>|=)\s*(-?\d+(?:[.,]\d+)?)/gu;
 
-/** Reads a filter as typed; names of columns in any case. */
+/** Parses a filter as typed; column names are case-insensitive. */
 export function parseFilter(text: string, columns: readonly string[]): TableFilter {
   const names = new Set(columns.map((name) => name.toLowerCase()));
   const unknown: string[] = [];

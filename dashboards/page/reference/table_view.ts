@@ -13,15 +13,15 @@ interface Column {
   readonly name: string;
   readonly value: (head: number) => string | number;
   readonly text?: (head: number) => string;
-  /** Set to the right, head and all. */
+  /** Columns that are right-aligned, including the header. */
   readonly numeric?: boolean;
 }
 
 const PAGE = 50;
-/** Place of the distance among the columns. */
+/** Index of the distance column. */
 const DISTANCE = 2;
 
-/** Every head of the selection, sorted by any column, filtered by words; the count equals the selection's. */
+/** Table of the selected heads, which can be sorted by any column and filtered by words. */
 export function tableView(store: Store): HTMLElement {
   const columns = columnsOf(store);
   const search = inputForm<string>(
@@ -37,7 +37,7 @@ export function tableView(store: Store): HTMLElement {
       el("button", { type: "button", onclick: () => sortBy(k) }, column.name),
     )
   );
-  // Sorting many names takes a second, and tells nothing: a large study begins with the heads furthest from healthy.
+  // Sorting many ids takes a second and is not useful: a large study starts with the heads furthest from healthy.
   let [sorted, direction] = store.study.n > MANY_HEADS ? [DISTANCE, -1] : [0, 1];
   const order = sortedHeads(store, columns);
   let first = 0;
@@ -139,7 +139,7 @@ export function tableView(store: Store): HTMLElement {
   );
 }
 
-/** All heads by a column, up (1) or down (-1), numbers that are missing last; sorted once for each measure. */
+/** All heads sorted by a column, ascending (1) or descending (-1), missing numbers last; cached for each measure. */
 function sortedHeads(
   store: Store,
   columns: readonly Column[],
@@ -165,7 +165,7 @@ function sortedHeads(
   };
 }
 
-/** Names that conditions such as `distance>10` may use. */
+/** Column names that conditions such as `distance>10` may use. */
 function numericColumns(columns: readonly Column[]): string[] {
   return columns.filter(({ numeric }) => numeric).map(({ name }) => name);
 }
@@ -214,7 +214,7 @@ function columnsOf(store: Store): Column[] {
 
 const cache = new WeakMap<object, string[]>();
 
-/** What the filter searches in. */
+/** The data that the filter searches. */
 function rowWords({ study }: Store, head: number): string {
   const known = cache.get(study) ?? [];
   cache.set(study, known);

@@ -2,7 +2,7 @@ import type { Deviations } from "./store.ts";
 
 const known = new WeakMap<Float64Array, Uint32Array>();
 
-/** Heads by a measure, the nearest to healthy first, those without a value last; sorted once for each measure. // [n] */
+/** Heads sorted by a measure, the nearest to healthy first, those without a value last; cached for each measure. // [n] */
 export function byValue({ value }: Pick<Deviations, "value">): Uint32Array {
   const cached = known.get(value);
   if (cached) return cached;
@@ -14,7 +14,7 @@ export function byValue({ value }: Pick<Deviations, "value">): Uint32Array {
   return order;
 }
 
-/** The median head among those that count, by a measure; -1 where none does. */
+/** The head with the median value of a measure among the counted heads; -1 if there are none. */
 export function medianHead(deviations: Pick<Deviations, "value">, counts: (head: number) => boolean): number {
   const heads = byValue(deviations).filter(counts);
   return heads[heads.length >> 1] ?? -1;

@@ -1,7 +1,7 @@
 import type { PageStudy } from "./page_study.ts";
 import type { Store } from "./store.ts";
 
-/** 1 for the heads that comparisons are made of: graded, and set aside from whatever was fitted. // [n] */
+/** 1 for the heads that are compared: graded heads that nothing was fitted on. // [n] */
 export function comparedHeads(study: PageStudy): Uint8Array {
   const known = cache.get(study);
   if (known) return known;
@@ -16,26 +16,26 @@ export function comparedHeads(study: PageStudy): Uint8Array {
 
 const cache = new WeakMap<PageStudy, Uint8Array>();
 
-/** Heads of grade 0 among them. */
+/** The compared heads of grade 0. */
 export function comparedHealthy(study: PageStudy): number[] {
   const flags = comparedHeads(study);
   return Array.from(flags.keys()).filter((i) => flags[i] && study.grade[i] === 0);
 }
 
-/** Whether mean and covariance were fitted on this study's own training heads, or came with the models. */
+/** True if mean and covariance were fitted on this study's training heads; false if they came with the models. */
 export function fittedHere(study: PageStudy): boolean {
   const split = study.text("split");
   const train = study.grade.filter((grade, i) => grade === 0 && split[i] === "train").length;
   return study.study.fittedOn?.here ?? (train > 0 && study.normative?.n === train);
 }
 
-/** "held-out heads" where some heads were set aside for fitting, else "all heads". */
+/** "held-out heads" if other heads were used for fitting, otherwise "all heads". */
 export function comparedWords(study: PageStudy, kind = "heads"): string {
   const split = study.text("split");
   return split.some((name) => name === "train" || name === "validation") ? `held-out ${kind}` : `all ${kind}`;
 }
 
-/** "113 held-out healthy heads", with whose they are where they are not this study's. */
+/** For example "113 held-out healthy heads"; also names the cohort if it is not this study's. */
 export function referenceWords(study: PageStudy): string {
   const { reference } = study.study;
   const n = new Intl.NumberFormat("en-GB").format(reference.n);

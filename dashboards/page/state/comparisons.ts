@@ -2,7 +2,7 @@ import type { ShortcutFinding } from "../../../src/normative/shortcut_audit.ts";
 import type { PageStudy } from "./page_study.ts";
 import type { Measure, Store } from "./store.ts";
 
-/** One pair of grades as `caput compare` writes it; what is absent is undefined and drawn as a dash. */
+/** One pair of grades as `caput compare` writes it. Missing values are undefined and shown as a dash. */
 export interface Pair {
   readonly a: string;
   readonly b: string;
@@ -27,7 +27,7 @@ export interface Pair {
   readonly equivalence?: { readonly bound: number; readonly p: number; readonly smallestBound?: number };
 }
 
-/** comparisons.json as far as the page reads it. */
+/** The parts of comparisons.json that the page reads. */
 export interface Comparisons {
   readonly groups: readonly {
     readonly group: string;
@@ -45,7 +45,7 @@ export interface Comparisons {
     readonly interval: readonly [number, number];
     readonly n: number;
   }[];
-  /** The same comparisons by the other measures. */
+  /** The same comparisons with the other measures. */
   readonly byMeasure?: Readonly<Record<string, Comparisons>>;
   readonly settings?: { readonly bootstraps?: number; readonly permutations?: number; readonly n?: number };
   readonly shortcuts?: readonly ShortcutFinding[];
@@ -65,27 +65,27 @@ export interface Comparisons {
   };
 }
 
-/** Comparisons by the switches in use, where they are not the study's first ones. */
+/** Comparisons for the current measure and covariance if they differ from the study's initial ones. */
 const inUse = new WeakMap<Store, Comparisons | "pending" | null>();
 
-/** Sets the comparisons that belong to the values shown; `pending` while they are being computed. */
+/** Sets the comparisons for the current values; `pending` while they are being computed. */
 export function setComparisons(store: Store, comparisons: Comparisons | "pending" | null): void {
   inUse.set(store, comparisons);
 }
 
-/** Whether the comparisons of the values shown are still being computed. */
+/** Whether the comparisons for the current values are still being computed. */
 export function comparing(store: Store): boolean {
   return inUse.get(store) === "pending";
 }
 
-/** The comparisons in use, or null where there are none. */
+/** The current comparisons, or null if there are none. */
 export function comparisonsOf(store: Store): Comparisons | null {
   if (!inUse.has(store)) return studyComparisons(store.study, "distance");
   const known = inUse.get(store);
   return known === "pending" ? null : known ?? null;
 }
 
-/** The comparisons a study holds by a measure, or null. */
+/** The comparisons that the study contains for a measure, or null. */
 export function studyComparisons({ comparisons }: PageStudy, measure: Measure): Comparisons | null {
   const known = comparisons as Comparisons | null;
   if (!known || !Array.isArray(known.pairs)) return null;
@@ -94,13 +94,13 @@ export function studyComparisons({ comparisons }: PageStudy, measure: Measure): 
   return by && Array.isArray(by.pairs) ? { ...known, ...by } : null;
 }
 
-/** The pairs in use: with or without the healthy-looking hips of patients whose other hip is diseased. */
+/** The current pairs: with or without the grade 0 hips of patients whose other hip is diseased. */
 export function pairsOf(store: Store): readonly Pair[] {
   const all = comparisonsOf(store);
   return (store.view.without ? all?.withoutDiseasedPatients?.pairs : null) ?? all?.pairs ?? [];
 }
 
-/** Adjusted p of the test in use. */
+/** Adjusted p of the selected test. */
 export function adjustedP(store: Store, pair: Pair): number {
   const p = store.view.test === "clustered" ? pair.clusteredPAdjusted : pair.mannWhitneyPAdjusted;
   return Number.isFinite(p) ? Math.min(1, Math.max(0, p)) : 1;

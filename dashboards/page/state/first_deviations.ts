@@ -1,7 +1,7 @@
 import type { PageStudy } from "./page_study.ts";
 import type { Deviations } from "./store.ts";
 
-/** The study's own distances, as its tables hold them. */
+/** The study's own distances, read from its tables. */
 export function firstDeviations(study: PageStudy): Deviations {
   const { normative } = study;
   return {

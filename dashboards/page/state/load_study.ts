@@ -4,26 +4,26 @@ import { fetchAsset } from "../../site/fetch_asset.ts";
 import type { SiteNote } from "../../site/site_note.ts";
 import { type PageStudy, pageStudy } from "./page_study.ts";
 
-/** The page's way to its own server, or null in a page opened from disk. */
+/** Connection of the page to its own server; null in a page opened from disk. */
 export interface Server {
   /** Whether the server can score radiographs. */
   readonly scoring: boolean;
   /** Whether it can make DICOM objects of the study's films. */
   readonly dicom: boolean;
-  /** The key of this start: a link that carries it opens on this machine while the server runs. */
+  /** Token of this server start. A link that contains it works on this machine while the server runs. */
   readonly key: string;
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
-/** A study, and who could score films beside it. */
+/** A study, and what can score films for it. */
 export interface Loaded {
   readonly study: PageStudy;
   readonly server: Server | null;
-  /** What a static site holds; null elsewhere. */
+  /** Files of a static site; null in other pages. */
   readonly site: SiteNote | null;
 }
 
-/** The study, from inside the page, from the page's own server, or from the files of a static site. */
+/** Loads the study from inside the page, from the page's own server, or from the files of a static site. */
 export async function loadStudy(): Promise<Loaded> {
   const read = (id: string) => document.getElementById(id)!.textContent!;
   const block = JSON.parse(read("data")) as PageData | ServedNote | SiteNote;
@@ -76,8 +76,8 @@ async function fromSite({ assets }: SiteNote): Promise<{ study: PageStudy }> {
 }
 
 /**
- * Takes the token out of the address, where it would be seen. A reload and further tabs find it in the store of this origin, which
- * no other site reads; "Copy link" puts it back into the fragment, which browsers send to nobody.
+ * Removes the token from the address, where others could see it. After a reload and in further tabs it is read from the storage of this origin, which
+ * other sites cannot read. "Copy link" puts it back into the fragment, which browsers do not send to servers.
  */
 function takeToken(): string {
   const fragment = new URLSearchParams(location.hash.slice(1));

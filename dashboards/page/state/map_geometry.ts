@@ -1,4 +1,4 @@
-/** How the map lies on the screen: data fitted into a box with equal units, then zoomed and panned. */
+/** Position of the map on the screen: data are fitted into a box with the same scale on both axes, then zoomed and panned. */
 export interface MapGeometry {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -18,26 +18,26 @@ export interface Zoom {
 /** No zoom. */
 export const WHOLE_MAP: Zoom = { k: 1, x: 0, y: 0 };
 
-/** A zoom that fits any box: how many times, and which place of the data lies in the middle. */
+/** A zoom that is independent of the box size: the factor and the data point at the centre. */
 export interface MapZoom {
   readonly k: number;
   readonly x: number;
   readonly y: number;
 }
 
-/** The zoom of a box as one that fits any box; null where it shows everything. */
+/** Converts the zoom of a box to one that is independent of its size; null if everything is shown. */
 export function zoomToData(geometry: MapGeometry): MapZoom | null {
   const [x, y] = geometry.toData(geometry.widthPx / 2, geometry.heightPx / 2);
   return geometry.k === 1 ? null : { k: geometry.k, x, y };
 }
 
-/** And back, for the box of an unzoomed geometry. */
+/** The inverse, for the box of an unzoomed geometry. */
 export function zoomToBox({ k, x, y }: MapZoom, { toScreen, widthPx, heightPx }: MapGeometry): Zoom {
   const [px, py] = toScreen(x, y);
   return { k, x: widthPx / 2 - px * k, y: heightPx / 2 - py * k };
 }
 
-/** Fits the finite points into the box with a margin, y upwards, one unit equally long both ways. */
+/** Fits the finite points into the box with a margin, y upwards, with the same scale on both axes. */
 export function mapGeometry(
   { xs, ys }: { xs: Float64Array; ys: Float64Array },
   { widthPx, heightPx, zoom = WHOLE_MAP, marginPx = 18 }: {
@@ -88,7 +88,7 @@ function extentOf(values: Float64Array): [number, number] {
   return low <= high ? [low, high] : [0, 1];
 }
 
-/** Zooms by a factor about a point of the screen; the whole map is the smallest view. */
+/** Zooms by a factor about a screen point; it cannot zoom out beyond the whole map. */
 export function zoomAbout(zoom: Zoom, { factor, x, y }: { factor: number; x: number; y: number }): Zoom {
   const k = Math.min(40, Math.max(1, zoom.k * factor));
   if (k === 1) return WHOLE_MAP;

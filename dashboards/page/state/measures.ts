@@ -4,7 +4,7 @@ import type { PageStudy } from "./page_study.ts";
 import { percentilePlaces } from "./percentile_places.ts";
 import type { Deviations, Measure, Store } from "./store.ts";
 
-/** The three measures, as the switch names them. */
+/** The three measures with their names on the switch. */
 export const MEASURES = [["distance", "Distance"], ["residual", "Residual"], [
   "combined",
   "Combined",
@@ -40,8 +40,8 @@ export function hasMeasure(study: PageStudy, measure: Measure): boolean {
 }
 
 /**
- * The same heads by another measure. Distances refer to the study's reference group; the two others to its compared healthy heads,
- * for the reference group of given models has no pictures here.
+ * The same heads with another measure. Percentiles of the distance refer to the study's reference group, those of the other two measures to the compared healthy heads,
+ * because the reference group of given models is not part of the study.
  */
 export function withMeasure(study: PageStudy, base: Deviations, measure: Measure): Deviations {
   if (measure === "distance") return base;
@@ -56,7 +56,7 @@ export function withMeasure(study: PageStudy, base: Deviations, measure: Measure
   };
 }
 
-/** The study's own score, or under another covariance the same rule fitted anew on the validation heads. */
+/** The study's own combined score. With another covariance, the score is scaled again on the validation heads. */
 function combinedOf(study: PageStudy, { distance }: Deviations): Float64Array {
   if (distance === study.number("distance")) return study.number("combined");
   const split = study.text("split"), residual = study.number("residual");

@@ -2,17 +2,17 @@ import type { Thin } from "../../../src/figures/figure_options.ts";
 import { MANY_HEADS } from "../../many_heads.ts";
 import { thinEvenly } from "./thin_evenly.ts";
 
-/** Heads of a grade that a figure draws one by one, where heads are many. */
+/** Largest number of heads per grade that a figure draws individually in a large study. */
 export const MARKS = 1500;
-/** Fewer where all lie in one row and run together sooner. */
+/** The same for figures with all heads in one row, where symbols overlap sooner. */
 export const TICKS = 300;
 
-/** Takes at most that many of each grade's heads; undefined where every head is drawn. */
+/** Selects at most that many heads of each grade; undefined if every head is drawn. */
 export function thinMarks({ n }: { readonly n: number }, most = MARKS): Thin | undefined {
   return n > MANY_HEADS ? (items) => thinEvenly(items, most) : undefined;
 }
 
-/** What a caption says of it; nothing where every head is drawn. */
+/** Sentence for the caption that states the selection; empty if every head is drawn. */
 export function marksWords({ n }: { readonly n: number }): string {
   return n > MANY_HEADS
     ? ` Of each grade at most ${

@@ -12,7 +12,7 @@ export interface Neighbour {
 
 const whitened = new WeakMap<Deviations, Float64Array>();
 
-/** Latents in which plain distance is Mahalanobis distance under the covariance in use. // [n, d] */
+/** Whitened latent vectors: their Euclidean distance is the Mahalanobis distance with the current covariance. // [n, d] */
 export function whitenedLatents({ study, deviations }: Store): Float64Array {
   const known = whitened.get(deviations);
   if (known) return known;
@@ -24,7 +24,7 @@ export function whitenedLatents({ study, deviations }: Store): Float64Array {
   return rows;
 }
 
-/** The k nearest heads in the latent space itself, never on the map. */
+/** The k nearest heads in the latent space (not on the map). */
 export function neighboursOf(store: Store, head: number, { k = 6 } = {}): Neighbour[] {
   const { d, n } = store.study;
   const rows = whitenedLatents(store);

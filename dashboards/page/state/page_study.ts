@@ -10,22 +10,22 @@ export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents
   readonly grades: readonly number[];
   readonly grade: Int32Array; // [n]
   readonly latents: Float64Array; // [n, d]
-  /** A numeric column; NaN throughout where the study has none of that name. // [n] */
+  /** A numeric column; all NaN if the study has no such column. // [n] */
   number(name: string): Float64Array;
-  /** A text column; empty where the study has none of that name. // [n] */
+  /** A text column; all empty if the study has no such column. // [n] */
   text(name: string): readonly string[];
-  /** Address of a head's picture for `showPicture`, or null where there is none. Some addresses are only for the server. */
+  /** Address of a head's image for `showPicture`, or null if there is none. Some addresses refer to images on the server. */
   picture(kind: PictureKind, head: number): string | null;
-  /** Address of a picture by its path in the study, or null. */
+  /** Address of an image by its path in the study, or null. */
   named(path: string): string | null;
-  /** Fetches a picture that only the server has, as the page's own server or site hands it out. */
+  /** Fetches an image that is not in the page from the page's own server or site. */
   readonly fetchPicture: ((path: string) => Promise<Blob>) | null;
 }
 
-/** Begins the address of a picture that the server sends when asked. */
+/** Prefix of the address of an image that the server sends on request. */
 export const ON_DEMAND = "head:";
 
-/** Unpacks the page's JSON block; pictures stay text until they are asked for, latents and columns until they are read. */
+/** Unpacks the page's JSON block. Images, latent vectors and columns are decoded when they are first used. */
 export function pageStudy(
   data: PageData,
   pictures: () => string,

@@ -2,10 +2,10 @@ import type { PageStudy } from "./page_study.ts";
 
 type LinearMap = { weights: Float64Array; offset: number };
 
-/** The axes do not change, so they are found once. */
+/** Cache: the axes do not change, so they are computed once. */
 const pageAxes = new WeakMap<object, (LinearMap | null)[]>();
 
-/** The two axes of the PCA map as linear functions of the code. */
+/** The two axes of the PCA map as linear functions of the latent vector. */
 export function pcaAxes(study: PageStudy): (LinearMap | null)[] {
   const axes = pageAxes.get(study) ??
     ["pca_x", "pca_y"].map((name) => linearMap(study.latents, study.number(name), study.d));
@@ -13,17 +13,17 @@ export function pcaAxes(study: PageStudy): (LinearMap | null)[] {
   return axes;
 }
 
-/** Where a code lies on the PCA map, or null where the axes cannot be found. */
+/** Position of a latent vector on the PCA map, or null if the axes cannot be computed. */
 export function placeOnPca(study: PageStudy, code: Float64Array): [number, number] | null {
   const [x, y] = pcaAxes(study);
   const along = ({ weights, offset }: LinearMap) => weights.reduce((sum, w, i) => sum + w * code[i], offset);
   return x && y ? [along(x), along(y)] : null;
 }
 
-/** Rows that are enough to find a map which is linear anyway. */
+/** Maximum number of rows for the fit; more are not needed, because the map is exactly linear. */
 const ENOUGH = 20_000;
 
-/** weights and offset with target = rows weights + offset, by normal equations; null where they do not fit. */
+/** Weights and offset with target = rows weights + offset, from the normal equations; null if they are singular or a target is not finite. */
 function linearMap(
   rows: Float64Array, // [n, d]
   target: Float64Array, // [n]
@@ -46,7 +46,7 @@ function linearMap(
   return { weights: solution.subarray(0, d), offset: solution[d] };
 }
 
-/** Gauss-Jordan with partial pivoting on an [m, m + 1] system; false where it is singular. */
+/** Gauss-Jordan elimination with partial pivoting on an [m, m + 1] system; false if it is singular. */
 function eliminate(a: Float64Array, m: number): boolean {
   const w = m + 1;
   for (let p = 0; p < m; p++) {

@@ -1,11 +1,11 @@
 import type { PageStudy } from "./page_study.ts";
 import type { Store, View } from "./store.ts";
 
-/** Settings that are the reader's, not the study's: kept for the next visit. */
+/** Settings that belong to the user, not to the study. They are kept for the next visit. */
 const KEPT = ["palette", "scheme", "pStyle", "layout"] as const;
 const KEY = "caput-view";
 
-/** The reader's settings of an earlier visit; none where the browser keeps nothing. */
+/** The user's settings from an earlier visit; empty if the browser has stored none. */
 export function recalled(_: PageStudy): Partial<View> {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Record<string, unknown>;
@@ -13,11 +13,11 @@ export function recalled(_: PageStudy): Partial<View> {
       KEPT.flatMap((name) => typeof kept[name] === "string" ? [[name, kept[name]]] : []),
     );
   } catch {
-    return {}; // a browser may refuse its store to a page from disk
+    return {}; // a browser may deny storage to a page opened from disk
   }
 }
 
-/** Keeps them from now on. */
+/** Stores the settings whenever they change. */
 export function remember(store: Store): void {
   store.on("view", () => {
     try {

@@ -13,16 +13,16 @@ import type { PageStudy } from "./page_study.ts";
 import type { Deviations, Store } from "./store.ts";
 import { isInputError } from "../../../src/input_error.ts";
 
-/** Why the covariance stays: its tests would hold the page up for minutes. */
+/** Message when the covariance cannot be changed, because recomputing the tests would block the page for minutes. */
 export const TOO_MANY = `with more than ${
   MANY_HEADS.toLocaleString("en-GB")
 } heads its tests take minutes; change the plan and run the study again`;
 
 /**
- * Distances of every head under another covariance, by the study's own code: fitted on the training heads, which are
- * scored leave-one-out, and read against the held-out healthy ones.
+ * Distances of all heads with another covariance, computed by the study's own code: fitted on the training heads, which are
+ * scored leave-one-out, and compared with the held-out healthy heads.
  *
- * @throws {RangeError} where mean and covariance came with the models: their training codes are not here; or where heads are many.
+ * @throws {RangeError} if mean and covariance came with the models, because their training vectors are not in the study, or if the study is large.
  */
 export function recompute(study: PageStudy, estimator: CovarianceEstimator): Deviations {
   if (!fittedHere(study)) {
@@ -62,8 +62,8 @@ export function rowsAt({ latents, d }: PageStudy, heads: readonly number[]): Flo
 }
 
 /**
- * Answers the switches of measure and covariance: new values at once, then the comparisons, taken from the study where it holds
- * them. A covariance that cannot be used is reported beside the switch, which goes back to the one before.
+ * Handles changes of measure and covariance. The new values are shown at once, the comparisons later; they are taken from the study if it contains
+ * them. If a covariance cannot be used, a message is shown next to the switch and the previous one is restored.
  */
 export function followSwitches(store: Store): void {
   const { study } = store;
@@ -76,15 +76,15 @@ export function followSwitches(store: Store): void {
     const deviations = withMeasure(study, base, store.view.measure);
     bases.set(store.view.estimator, base);
     const known = base === own ? studyComparisons(study, store.view.measure) : null;
-    const compute = !known && study.n <= MANY_HEADS; // more would hold the page up for minutes
+    const compute = !known && study.n <= MANY_HEADS; // more heads would block the page for minutes
     setComparisons(store, known ?? (compute ? "pending" : null));
     store.setDeviations(deviations);
     if (!compute) return;
     setTimeout(() => {
-      if (store.deviations !== deviations) return; // switched on meanwhile
+      if (store.deviations !== deviations) return; // the setting has changed again in the meantime
       setComparisons(store, compare(store, deviations));
       store.setDeviations({ ...deviations });
-    }, 30); // the page shows the new values first
+    }, 30); // let the page show the new values first
   };
   store.on("view", () => {
     if (store.view.estimator === estimator && store.view.measure === measure) return;
@@ -105,7 +105,7 @@ export function followSwitches(store: Store): void {
   });
 }
 
-/** The comparisons of the study's heads by other values, by its own code with its own numbers of resamples. */
+/** Compares the study's heads by other values, with the study's own code and numbers of resamples. */
 function compare({ study }: Store, { value }: Deviations): Comparisons | null {
   const flags = comparedHeads(study), patient = study.text("patient");
   const heads = Array.from(flags.keys()).filter((i) => flags[i]);
@@ -118,7 +118,7 @@ function compare({ study }: Store, { value }: Deviations): Comparisons | null {
         patient: rows.map((i) => patient[i]),
       }, { value: "value", group: "grade", cluster: "patient", bootstraps, permutations });
     } catch (error) {
-      if (isInputError(error)) return null; // a group too small for any answer
+      if (isInputError(error)) return null; // a group is too small for a comparison
       throw error;
     }
   };

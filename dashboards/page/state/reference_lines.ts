@@ -1,7 +1,7 @@
 import type { ReferenceLine } from "../../../src/figures/deviation_by_grade.ts";
 import type { Store } from "./store.ts";
 
-/** The 50th, 95th and 99th percentile of the healthy heads referred to. */
+/** The 50th, 95th and 99th percentile of the reference heads. */
 export function referenceLines({ deviations: { reference } }: Store): ReferenceLine[] {
   if (reference.length < 20) return [];
   return [50, 95, 99].map((percent) => ({

@@ -42,7 +42,7 @@ export const COLOURS = [
 ] as const;
 export type Colour = typeof COLOURS[number];
 
-/** The view a page opens with. */
+/** The initial view of a page. */
 export const FIRST_VIEW: Readonly<View> = {
   measure: "distance",
   map: "umap",
@@ -64,7 +64,7 @@ export const FIRST_VIEW: Readonly<View> = {
   scheme: "auto",
 };
 
-/** What views listen to. `frame` events come at most once a frame, `settled` when the selection rests. */
+/** Events of the store. `frame` is sent at most once per animation frame, `settled` when the selection has stopped changing. */
 export type StoreEvent =
   | "live"
   | "selection"
@@ -78,7 +78,7 @@ export type StoreEvent =
   | "section"
   | "said";
 
-/** A head of a dropped film: its places on the two maps and its measures. */
+/** A head of a dropped film: its positions on both maps and its measures. */
 export interface LivePoint {
   readonly umap: readonly [number, number] | null;
   readonly pca: readonly [number, number] | null;
@@ -94,12 +94,12 @@ export interface Deviations {
   readonly measure: Measure;
   /** The measure shown. */
   readonly value: Float64Array; // [n]
-  /** The Mahalanobis distance, whatever is shown. */
+  /** The Mahalanobis distance, even if another measure is shown. */
   readonly distance: Float64Array; // [n]
   readonly percentile: Float64Array; // [n]
   /** The 95 % interval of a head's percentile. */
   percentileInterval(head: number): readonly [number, number];
-  /** The healthy heads that percentiles refer to, by the measure shown, ascending. */
+  /** Values of the current measure of the healthy heads that percentiles refer to, ascending. */
   readonly reference: Float64Array;
   /** Their Mahalanobis distances, ascending. */
   readonly referenceDistance: Float64Array;
@@ -107,15 +107,15 @@ export interface Deviations {
   readonly covariance: Float64Array; // [d, d]
 }
 
-/** The one thing all views share. */
+/** State shared by all views. */
 export interface Store {
   readonly study: PageStudy;
   readonly view: Readonly<View>;
-  /** 1 where a head is selected, or null where nothing is: then everything counts. */
+  /** 1 for selected heads; null if nothing is selected, which counts all heads. */
   readonly selection: Uint8Array | null; // [n]
-  /** In words: how the selection was made. */
+  /** Description of how the selection was made. */
   readonly selectedBy: string;
-  /** 1 where the head's split is shown. // [n] */
+  /** 1 if the head's subset of the split is shown. // [n] */
   readonly shown: Uint8Array;
   /** Part of the map on the screen, or null for all of it. */
   readonly zoom: MapZoom | null;
@@ -125,7 +125,7 @@ export interface Store {
   readonly hover: number;
   readonly deviations: Deviations;
   readonly live: readonly LivePoint[];
-  /** Error of the last switch; empty if there was none. */
+  /** Error of the last change of a setting; empty if there was none. */
   readonly trouble: string;
   /** Section being read; empty at the top. */
   readonly section: string;
@@ -139,15 +139,15 @@ export interface Store {
   setTrouble(words: string): void;
   setSection(id: string): void;
   setLive(points: readonly LivePoint[]): void;
-  /** Speaks a sentence through the live region. */
+  /** Announces a sentence through the live region. */
   say(sentence: string): void;
   readonly lastSaid: string;
 }
 
 /**
- * Makes the store. Listeners of `selection`, `hover` and `zoom` run once a frame; `settled` 160 ms after the last change. Where heads
- * are many, `settled` also waits until no pointer is pressed, and its listeners run one by one until the selection changes again: a
- * brush is never held up by them.
+ * Creates the store. Listeners of `selection`, `hover` and `zoom` run once per frame, those of `settled` 160 ms after the last change. In a
+ * large study, `settled` also waits until no pointer is pressed, and its listeners run one by one until the selection changes again, so that they
+ * never delay a brush.
  */
 export function createStore(
   study: PageStudy,
@@ -217,7 +217,7 @@ export function createStore(
       emitInFrame("hover");
     },
     setView(change: Partial<View>) {
-      if (change.map !== undefined && change.map !== store.view.map) store.zoom = null; // other axes
+      if (change.map !== undefined && change.map !== store.view.map) store.zoom = null; // because the axes are different
       Object.assign(store.view, change);
       if (change.splits !== undefined) store.shown = shownHeads(study, change.splits);
       emit("view");
@@ -260,7 +260,7 @@ function pressedPointers(): () => boolean {
   return () => pressed;
 }
 
-/** Heads of the splits named, separated by commas; all where the study has no splits. */
+/** Heads of the given subsets, separated by commas; all heads if the study has no split. */
 function shownHeads(study: PageStudy, splits: string): Uint8Array {
   const wanted = new Set(splits.split(","));
   return Uint8Array.from(study.text("split"), (split) => (split === "" || wanted.has(split) ? 1 : 0));

@@ -5,19 +5,19 @@ import { COLOURS, FIRST_VIEW, type Store, type View } from "./store.ts";
 /** Version of the link format; increased when its meaning changes, so that older links are rejected with a message. */
 const VERSION = 1;
 
-/** What a link holds: the view, the head on the card, the selection, and which data it was made on. */
+/** Contents of a link: the view, the head on the card, the selection, and the hash of the data. */
 export interface LinkState {
   readonly view: Partial<View>;
   readonly focus: number;
-  /** Section to begin at; empty for the top. */
+  /** Section to scroll to; empty for the top. */
   readonly section: string;
   readonly zoom: MapZoom | null;
   readonly selection: Uint8Array | null;
-  /** In words, where the link does not fit this page. */
+  /** Message if the link does not fit this page. */
   readonly complaint: string;
 }
 
-/** The fragment that restores what is on the page. */
+/** The URL fragment that restores the state of the page. */
 export function fragmentOf({ view, focus, zoom, selection, selectedBy, study, section }: Store): string {
   const fragment = new URLSearchParams({ v: String(VERSION) });
   for (const [name, value] of Object.entries(view)) {
@@ -34,13 +34,13 @@ export function fragmentOf({ view, focus, zoom, selection, selectedBy, study, se
   return fragment.toString();
 }
 
-/** Reads a fragment; unknown fields are ignored, and a link that does not fit this page gives a message. */
+/** Parses a URL fragment. Unknown fields are ignored; a link that does not fit this page gives a message. */
 export function readFragment(
   text: string,
   { n, dataId }: { n: number; dataId: string },
 ): LinkState & { by: string } {
   const fragment = new URLSearchParams(text.replace(/^#/, ""));
-  // A plain anchor (#pairs) leads to its section, too.
+  // A plain anchor (#pairs) also scrolls to its section.
   const section = fragment.get("at") ?? (/^#[a-z]+$/.test(text) ? text.slice(1) : "");
   const nothing = { view: {}, focus: -1, zoom: null, selection: null, by: "", section };
   const version = fragment.get("v");
@@ -73,7 +73,7 @@ export function readFragment(
   return { view, focus, zoom, selection, section, by: fragment.get("by") ?? "link", complaint };
 }
 
-/** What the fields of a view may say, where they are words of a list. */
+/** Allowed values of the fields of a view that take one of a list. */
 const CHOICES: Partial<Record<keyof View, readonly string[]>> = {
   map: ["umap", "pca"],
   measure: ["distance", "residual", "combined"],
@@ -95,12 +95,12 @@ function zoomOf(text: string | null): MapZoom | null {
     : null;
 }
 
-/** The page's address with everything in it; with the server's key, which opens it, where there is a server. */
+/** The page's address with the whole state, and with the server's token if there is a server. */
 export function linkTo(store: Store, key?: string): string {
   return `${location.href.split("#")[0]}#${key ? `token=${key}&` : ""}${fragmentOf(store)}`;
 }
 
-/** Keeps the address bar in step, without filling the history. */
+/** Keeps the address bar up to date without adding entries to the history. */
 export function keepAddress(store: Store): void {
   let timer: ReturnType<typeof setTimeout>;
   store.on(["settled", "view", "zoom", "focus", "section"], () => {
@@ -109,7 +109,7 @@ export function keepAddress(store: Store): void {
   });
 }
 
-/** Eight flags a byte, base64url. */
+/** Packs eight flags per byte, as base64url. */
 export function packFlags(flags: Uint8Array): string {
   const bytes = new Uint8Array(Math.ceil(flags.length / 8));
   flags.forEach((flag, i) => flag && (bytes[i >> 3] |= 1 << (i & 7)));
@@ -117,7 +117,7 @@ export function packFlags(flags: Uint8Array): string {
     .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** Null where the text is no packing of n flags. */
+/** Unpacks n flags; null if the text is not valid. */
 export function unpackFlags(text: string, n: number): Uint8Array | null {
   try {
     const bytes = Uint8Array.from(

@@ -3,7 +3,7 @@ import { el } from "./dom.ts";
 import { inputForm } from "./input_form.ts";
 import type { Store, View } from "../state/store.ts";
 
-/** A row of buttons of which one is pressed. */
+/** A row of buttons, one of which is selected. */
 export function choice<K extends keyof View>(
   store: Store,
   { field, label, options }: {
@@ -29,14 +29,14 @@ export function choice<K extends keyof View>(
   return el("div", { class: "choice", role: "group", "aria-label": label }, buttons);
 }
 
-/** A box to tick. */
+/** A checkbox. */
 export function tick<K extends keyof View>(
   store: Store,
   { field, label, title, when = () => true }: {
     field: K;
     label: string;
     title?: string;
-    /** Where it has a meaning; elsewhere it is not shown. */
+    /** Whether the control applies; it is hidden otherwise. */
     when?: (view: Readonly<View>) => boolean;
   },
 ): HTMLElement {
@@ -54,7 +54,7 @@ export function tick<K extends keyof View>(
   return element;
 }
 
-/** A list to pick from. */
+/** A drop-down list. */
 export function pick<K extends keyof View>(
   store: Store,
   { field, label, options }: { field: K; label: string; options: readonly (readonly [string, string])[] },

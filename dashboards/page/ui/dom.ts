@@ -4,7 +4,7 @@ export type Attributes = Record<
   string | number | boolean | null | undefined | ((event: never) => void)
 >;
 
-/** What may stand inside an element: text is always text, never markup. */
+/** Allowed content of an element; text is never interpreted as markup. */
 export type Child = Node | string | number | null | undefined | false | readonly Child[];
 
 /** Makes an element. `class`, `style` and the rest are attributes; `onclick` and such become listeners. */
@@ -38,7 +38,7 @@ export function setAttributes(element: Element, attributes: Attributes): void {
     else if (value === null || value === undefined || value === false) element.removeAttribute(name);
     else {
       const text = value === true ? "" : String(value);
-      // Setting what is already there would still have the browser compute style anew.
+      // Setting an unchanged value would still make the browser recompute styles.
       if (element.getAttribute(name) !== text) element.setAttribute(name, text);
     }
   }
@@ -51,7 +51,7 @@ function append(element: Element, children: readonly Child[]): void {
   }
 }
 
-/** Words for screen readers only, after what is to be seen. */
+/** Text for screen readers only, placed after the visible content. */
 export function unseen(words: string): HTMLElement {
   return el("span", { class: "unseen" }, words);
 }

@@ -1,10 +1,10 @@
-/** Below this no figure can be read; it is the width of a page that is not laid out yet. CSS pixels. */
+/** Minimum width of a readable figure in CSS pixels; also used before the page is laid out. */
 export const NARROWEST_PX = 160;
 
-/** Widest figure on paper: 150 mm. */
+/** Maximum width of a printed figure: 150 mm. */
 const PAPER_PX = 567;
 
-/** The width of a figure on the page, or on the paper that the page is being printed on. */
+/** Width of a figure on the page, or on paper while the page is being printed. */
 export function onPaper(width: number): number {
   return matchMedia("print").matches ? Math.min(width, PAPER_PX) : width;
 }

@@ -8,7 +8,7 @@ export function count(value: number): string {
   return WHOLE.format(value);
 }
 
-/** A number with fixed decimals and a true minus, or an en dash where it is missing. */
+/** A number with fixed decimals and a minus sign (not a hyphen), or an en dash if it is missing. */
 export function fixed(value: number | null | undefined, decimals = 2): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return "\u2013";
   return value.toFixed(decimals).replace("-", "\u2212");
@@ -19,7 +19,7 @@ export function interval(range: readonly number[] | null | undefined, decimals =
   return range && range.length === 2 ? `[${fixed(range[0], decimals)}, ${fixed(range[1], decimals)}]` : "";
 }
 
-/** p in the journals' usual ways, with stars in the style of GraphPad Prism; an en dash where there is none. */
+/** p in the usual journal styles, with stars in the style of GraphPad Prism; an en dash if there is none. */
 export function printP(p: number | null | undefined, style = "plain"): string {
   if (p === null || p === undefined || !(p >= 0 && p <= 1)) return "\u2013";
   const text = formatP(p, { style: style as PStyle }).replace(/^[<>]/, "$& ");
@@ -30,7 +30,7 @@ function stars(p: number): string {
   return p < 0.0001 ? " ****" : p < 0.001 ? " ***" : p < 0.01 ? " **" : p < 0.05 ? " *" : " ns";
 }
 
-/** The middle of the values, or NaN. */
+/** The median of the values, or NaN. */
 export function median(values: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
   const half = sorted.length >> 1;

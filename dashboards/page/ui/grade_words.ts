@@ -1,4 +1,4 @@
-/** "grade 2", or "ungraded" where no grade was given. */
+/** "grade 2", or "ungraded" if there is no grade. */
 export function gradeWords(grade: number): string {
   return grade < 0 ? "ungraded" : `grade ${grade}`;
 }

@@ -1,13 +1,13 @@
 /**
- * A form of Observable Inputs: it has a value and says `input` when the reader changes it. The page uses its `select`
- * and `text`. Its `range`, `number`, `search` and `table` write their handlers as attributes, which our content policy
- * forbids, as it forbids every script that is not our own; there the page has its own.
+ * A form of Observable Inputs: it has a value and sends an `input` event when the user changes it. The page uses its `select`
+ * and `text`. Its `range`, `number`, `search` and `table` set their handlers as attributes, which the content security policy
+ * forbids like any other inline script; the page has its own versions of them.
  */
 export interface InputForm<T> extends HTMLFormElement {
   value: T;
 }
 
-/** Puts an Observable Input into the page's dress (label and field in one line) and listens to it. */
+/** Styles an Observable Input for the page (label and field in one line) and listens to its changes. */
 export function inputForm<T>(form: InputForm<T>, changed: (value: T) => void = () => {}): InputForm<T> {
   form.classList.add("pick");
   form.addEventListener("input", () => changed(form.value));

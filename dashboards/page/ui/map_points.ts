@@ -1,7 +1,7 @@
 import type { GRADE_SYMBOLS } from "../../../src/figures/figure_theme.ts";
 import { symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolStar, symbolTriangle } from "d3";
 
-/** One look of a point: its colour and its symbol. */
+/** Appearance of a point: colour and symbol. */
 export interface Glyph {
   readonly colour: string;
   readonly symbol: (typeof GRADE_SYMBOLS)[number] | "cross";
@@ -12,9 +12,9 @@ export interface PointDrawing {
   /** Screen positions in CSS pixels. // [n] */
   readonly x: Float32Array;
   readonly y: Float32Array;
-  /** Heads in the order in which they are drawn; later ones lie on top. */
+  /** Drawing order of the heads; later ones are on top. */
   readonly order: ArrayLike<number>;
-  /** Which glyph each head has. // [n] */
+  /** Index of each head's glyph. // [n] */
   readonly glyphOf: ArrayLike<number>;
   readonly glyphs: readonly Glyph[];
   /** Only heads with a 1 are drawn; all when null. // [n] */
@@ -34,7 +34,7 @@ const SYMBOLS = {
   cross: symbolCross,
 };
 
-/** Symbols of equal area, of the size of a disc of the radius. */
+/** Symbols of equal area: that of a disc of the given radius. */
 export function symbolPath(symbol: Glyph["symbol"], radiusPx: number): string {
   const parts: string[] = [];
   const number = (v: number) => v.toFixed(2);
@@ -56,7 +56,7 @@ export function symbolPath(symbol: Glyph["symbol"], radiusPx: number): string {
 }
 
 /**
- * Draws points by stamping ready-made glyphs into the canvas's pixels: 20,000 points take a few milliseconds where
+ * Draws points by copying prerendered glyphs into the canvas's pixels: 20,000 points take a few milliseconds, whereas
  * 20,000 paths or image calls would take more than a frame. What was on the canvas is replaced.
  */
 export function drawPoints(canvas: HTMLCanvasElement, drawing: PointDrawing): void {
@@ -75,11 +75,11 @@ export function drawPoints(canvas: HTMLCanvasElement, drawing: PointDrawing): vo
   context.putImageData(picture, 0, 0);
 }
 
-/** The pixels of a glyph that are not empty, about its middle. */
+/** The non-empty pixels of a glyph, relative to its centre. */
 interface Stamp {
   readonly dx: Int16Array;
   readonly dy: Int16Array;
-  /** Coverage times opacity, 0 to 1. */
+  /** Coverage multiplied by opacity, 0 to 1. */
   readonly alpha: Float32Array;
   readonly red: number;
   readonly green: number;

@@ -11,21 +11,21 @@ export function colourInUse({ honest, colour }: Readonly<View>): Colour {
   return honest ? "trust" : colour;
 }
 
-/** Colours of a column: one a step, what each stands for, and which one each head has. */
+/** Colour scale of a column: the colours, their labels, and the index of each head's colour. */
 export interface ColourScale {
   readonly colours: readonly string[];
-  /** One a colour; for a ramp, its two ends only. */
+  /** One label per colour; for a ramp, only its two ends. */
   readonly names: readonly string[];
   readonly ramp: boolean;
   readonly indexOf: ArrayLike<number>; // [n]
 }
 
-/** Columns of categories, and what each category is called. */
+/** Columns with categories, and the names of the categories. */
 const TEXTS: Partial<Record<Colour, string>> = { side: "side", site: "site", sex: "sex" };
 const MOST_CATEGORIES = 6;
 const RAMP_STEPS = 8;
 
-/** The scale of the colour in use; null where colour tells the grade. */
+/** The current colour scale; null if colours show the grade. */
 export function colourScale(
   store: Store,
   theme: FigureTheme = screenTheme(store.view),
@@ -67,7 +67,7 @@ export function colourScale(
   return ramp(numbers, { dark, missing: theme.muted, decimals: colour === "age" ? 0 : 2 });
 }
 
-/** The most frequent values each in a colour of the set for categories, the rest together. */
+/** One categorical colour for each of the most frequent values, and one for all others. */
 function categories(values: readonly string[], theme: FigureTheme): ColourScale {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -97,7 +97,7 @@ export function rampColours({ dark, steps }: { dark: boolean; steps: number }): 
   });
 }
 
-/** A ramp of one hue, even between the 1st and the 99th percentile of the values. */
+/** A ramp of one hue, linear between the 1st and the 99th percentile of the values. */
 function ramp(
   values: Float64Array,
   { dark, missing, decimals }: { dark: boolean; missing: string; decimals: number },
@@ -118,11 +118,11 @@ function ramp(
   };
 }
 
-/** Which glyph each head has: its shape by grade (a ring of none: circle), its colour by the column in use. */
+/** Index of each head's glyph: its shape by grade (a circle if ungraded), its colour by the selected column. */
 export function pointLook(store: Store): { glyphOf: ArrayLike<number>; glyphs: Glyph[] } {
   const { study, view } = store;
   const theme = screenTheme(view);
-  const shapes = GRADE_SYMBOLS.length; // and one more for heads without a grade
+  const shapes = GRADE_SYMBOLS.length; // and one for heads without a grade
   const shapeOf = (grade: number) => (grade < 0 ? shapes : grade % shapes);
   const symbol = (s: number): Glyph["symbol"] => (s === shapes ? "cross" : GRADE_SYMBOLS[s]);
   const all = Array.from({ length: shapes + 1 }, (_, s) => s);

@@ -1,6 +1,6 @@
 import { el } from "./dom.ts";
 
-/** A part of the page with its heading and a sentence that says what it is for. */
+/** A section of the page with its heading and a sentence about its purpose. */
 export function section(id: string, title: string, lede: string, ...content: (Node | null)[]): HTMLElement {
   return el(
     "section",

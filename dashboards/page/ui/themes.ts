@@ -3,7 +3,7 @@ import type { View } from "../state/store.ts";
 
 const FONT = "Lato, Segoe UI, Helvetica Neue, Liberation Sans, Arial, sans-serif";
 
-/** Whether the page is dark at the moment. */
+/** Whether the page is currently dark. */
 export function isDark(view: Readonly<View>): boolean {
   if (matchMedia("print").matches) return false;
   if (view.scheme !== "auto") return view.scheme === "dark";

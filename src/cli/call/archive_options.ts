@@ -1,6 +1,6 @@
 import { type OptionSpec, UsageError } from "./verb.ts";
 
-/** Options of the verbs that speak with an archive. */
+/** Options of the verbs that connect to an archive. */
 export const ARCHIVE_OPTION = {
   dicomweb: {
     kind: "text",
@@ -9,13 +9,13 @@ export const ARCHIVE_OPTION = {
   },
 } as const satisfies Record<string, OptionSpec>;
 
-/** Names of the environment that hold credentials; nothing of them is written or told. */
+/** Environment variables with credentials; their values are never written or shown. */
 export const CREDENTIAL_NAMES = ["CAPUT_DICOMWEB_USER", "CAPUT_DICOMWEB_PASSWORD", "CAPUT_DICOMWEB_TOKEN"];
 
 /**
- * The archive that a call names.
+ * The archive given on the command line.
  *
- * @throws {UsageError} where it is no address, is not encrypted (but for this machine's own), or holds a password.
+ * @throws {UsageError} if it is not an address, is not encrypted (except on this machine), or contains a password.
  */
 export function archiveUrl(text: string | undefined): URL {
   if (text === undefined) {
@@ -43,7 +43,7 @@ export function archiveUrl(text: string | undefined): URL {
   return url;
 }
 
-/** What may be reached for it: one host and port. */
+/** Network permission for it: one host and port. */
 export function archiveHost({ protocol, hostname, port }: URL): string {
   return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
 }

@@ -1,10 +1,10 @@
-/** Asks on the terminal; null where there is none. */
+/** Asks on the terminal; null if there is none. */
 export function ask(question: string): string | null {
   if (!Deno.stdin.isTerminal()) return null;
   return prompt(question);
 }
 
-/** Asks for a secret, which is not shown; null where there is no terminal. */
+/** Asks for a secret, which is not shown; null if there is no terminal. */
 export function askSecret(question: string): string | null {
   if (!Deno.stdin.isTerminal()) return null;
   Deno.stderr.writeSync(new TextEncoder().encode(`${question} `));

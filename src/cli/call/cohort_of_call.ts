@@ -38,7 +38,7 @@ export const COHORT_OPTIONS = {
   seed: SHARED.seed,
 } as const satisfies Record<string, OptionSpec>;
 
-/** Of these, what says where the films of a study are; `export` and `dashboard` share them. */
+/** Those of these options that say where the films of a study are; `export` and `dashboard` share them. */
 export const COHORT_FILE_OPTIONS = {
   cohort: COHORT_OPTIONS.cohort,
   root: COHORT_OPTIONS.root,
@@ -48,14 +48,14 @@ export const COHORT_FILE_OPTIONS = {
   "side-map": COHORT_OPTIONS["side-map"],
 } as const;
 
-/** Study folder of a cohort: `studies/` and the phantom's name, or the cohort file's without its ending. */
+/** Default study folder of a cohort: `studies/` and the phantom's name, or the name of the cohort file without extension. */
 export function studyFolder(call: Call): string {
   const { phantom, cohort, out } = call.options as Record<string, string | undefined>;
   if (out !== undefined) return call.resolve(out);
   return call.resolve(`studies/${phantom ?? cohort!.replace(/^.*[\\/]/, "").replace(/\.[^.]*$/, "")}`);
 }
 
-/** Throws unless the call names exactly one cohort. */
+/** Throws unless exactly one cohort is given. */
 export function requireCohort(verb: string, { options: { phantom, cohort } }: Call): void {
   if ((phantom === undefined) !== (cohort === undefined)) return;
   throw new UsageError(
@@ -64,7 +64,7 @@ export function requireCohort(verb: string, { options: { phantom, cohort } }: Ca
   );
 }
 
-/** The cohort that a call names. @param out results folder; the key must not be inside it */
+/** The cohort given on the command line. @param out results folder; the key must not be inside it */
 export async function cohortOfCall(call: Call, out: string): Promise<StudyCohort> {
   const { phantom, seed = 1 } = call.options as Record<string, string | number | undefined>;
   if (phantom === undefined) return await fileCohortOfCall(call, out);
@@ -72,7 +72,7 @@ export async function cohortOfCall(call: Call, out: string): Promise<StudyCohort
   return phantomStudyCohort(String(phantom), Number(seed));
 }
 
-/** The cohort file that a call names. @param out results folder; the key must not be inside it */
+/** The cohort file given on the command line. @param out results folder; the key must not be inside it */
 export async function fileCohortOfCall(call: Call, out: string): Promise<StudyCohort> {
   const { fileStudyCohort } = await import("../../mod.ts");
   const { cohort, name, root, key, ...rest } = call.options as Record<string, string | undefined>;

@@ -2,7 +2,7 @@ import { ask, askSecret } from "./ask.ts";
 
 type Credentials = { user: string; password: string } | { token: string };
 
-/** What the environment holds of credentials, or null. */
+/** Credentials from the environment, or null. */
 function fromEnvironment(): Credentials | null {
   const token = Deno.env.get("CAPUT_DICOMWEB_TOKEN");
   if (token) return { token };
@@ -10,7 +10,7 @@ function fromEnvironment(): Credentials | null {
   return user && password !== undefined ? { user, password } : null;
 }
 
-/** Works with the environment's credentials; where the archive refuses them, or none, they are asked for once. */
+/** Does the work with the environment's credentials. If the archive refuses them, or requires some, asks the user once. */
 export async function withCredentials<T>(work: (credentials: Credentials | null) => Promise<T>): Promise<T> {
   try {
     return await work(fromEnvironment());

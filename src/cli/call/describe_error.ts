@@ -1,6 +1,6 @@
 import { EXIT, exitCode, REPORT_BUG } from "./exit_code.ts";
 
-/** An error in words: a short code, what happened, and what to do. */
+/** An error for the user: a short code, what happened, and what to do. */
 export interface ErrorText {
   readonly code: string;
   readonly message: string;
@@ -25,7 +25,7 @@ function codeFromName(name: string): string {
   return name.replace(/Error$/, "").replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase() || "error";
 }
 
-/** Code, message and fix of any error; the error's own where it has them. */
+/** Code, message and fix of any error; taken from the error itself if it has them. */
 export function describeError(error: unknown): ErrorText {
   if (!(error instanceof Error)) return { code: "error", message: String(error), fix: REPORT_BUG };
   const own = error as { code?: unknown; fix?: unknown };
@@ -34,7 +34,7 @@ export function describeError(error: unknown): ErrorText {
   const fix = typeof own.fix === "string"
     ? own.fix
     : FIXES[code] ?? FIXES[error.name] ?? (isBug ? REPORT_BUG : "");
-  // The name of an unexpected error helps whoever looks for its cause.
+  // The class name of an unexpected error helps to find its cause.
   const message = isBug && error.name !== "Error" ? `${error.name}: ${error.message}` : error.message;
   return { code, message: message || error.name, fix };
 }

@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   filmRadius: "unusual size on the film",
 };
 
-/** Why a head is out of domain, in words: `outOfDomainReasons` of a score, each thing said once. */
+/** The reasons why a head is out of domain (`outOfDomainReasons` of a score) as text, without repetition. */
 export function domainWords(reasons: readonly string[]): string {
   return [...new Set(reasons.map((reason) => WORDS[reason] ?? reason))].join("; ");
 }

@@ -24,7 +24,7 @@ function isFatal(error: unknown): boolean {
 export interface FileResult {
   /** Added to `file` in its JSON line. */
   readonly record: object;
-  /** What a reader sees without `--json`. */
+  /** Output without `--json`. */
   readonly lines: readonly string[];
   /** False if the file was read but counts as failed (exit code 1). */
   readonly usable: boolean;
@@ -37,14 +37,14 @@ export interface EachFileOptions<T> {
   unusable?: string;
   /** Reads a file; the next files are read while `work` handles this one. */
   read: (path: string) => Promise<T>;
-  /** One file at a time, in order. `name` is a file name that no other file of the call has. */
+  /** Processes one file at a time, in order. `name` is a file name that is unique within the call. */
   work: (film: T, typed: string, name: string) => Promise<FileResult> | FileResult;
 }
 
 /** Files read at the same time: one per core, at most four to limit memory. */
 const AHEAD = Math.min(4, navigator.hardwareConcurrency);
 
-/** Reads every path in order; some are started before they are asked for. */
+/** Reads every path in order; a few are read ahead. */
 function readAhead<T>(
   paths: readonly string[],
   read: (path: string) => Promise<T>,

@@ -9,7 +9,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** Errors with a meaning. An error with any other name is a fault of the program. */
+/** Errors with their own exit code. An error with any other name is a bug. */
 const BY_NAME: Readonly<Record<string, number>> = {
   RadiographError: EXIT.someFailed,
   TooFewError: EXIT.someFailed,
@@ -29,7 +29,7 @@ const BY_NAME: Readonly<Record<string, number>> = {
   AbortError: EXIT.interrupted,
 };
 
-/** Codes of the operating system that say the machine, not the input, is at fault. */
+/** Error codes of the operating system whose cause is the machine, not the input. */
 const ENVIRONMENT = [
   "ENOSPC",
   "EROFS",
@@ -56,7 +56,7 @@ export function exitCode(error: unknown): number {
   return Object.hasOwn(BY_NAME, error.name) ? BY_NAME[error.name] : EXIT.bug;
 }
 
-/** What to do about a fault of the program. */
+/** What to do about a bug. */
 export const REPORT_BUG =
   "this is a bug in Caput; please open an issue in its repository with the command, this message and the output " +
   "of deno --version (no patient data)";

@@ -9,7 +9,7 @@ const MOST_BYTES = 2_000_000_000;
 /** Bytes needed to detect a file's format. */
 const HEAD_BYTES = 4096;
 
-/** Names of tables and texts, which lie beside films on purpose: they need no advice. */
+/** Extensions of tables and texts, which are often kept with films. They are listed as skipped, without advice on each. */
 const LIST = /\.(csv|tsv|xlsx?|ods|txt|md|jsonl?|pdf|docx?)$/i;
 
 /** One film: its path as typed and its actual path. */
@@ -39,7 +39,7 @@ export async function withFilms(call: Call, run: (call: Call) => Promise<number>
   }
 }
 
-/** The films of one path: itself, or those of the folder or archive it is. */
+/** The films of one path: the file itself, or the films in the folder or archive. */
 export async function filmsOf(
   typed: string,
   { call, unpacked }: { call: Call; unpacked: string[] },

@@ -3,8 +3,8 @@ import { launchProcess, plainPath } from "./launch_process.ts";
 import type { Call } from "./verb.ts";
 
 /**
- * Runs a verb in a process of its own whose only network right is the archive's host, and whose only right to write is the folder it
- * names. The process that read the command line has no network at all.
+ * Runs a verb in a separate process that may connect only to the archive's host, and may write only to the folder that it
+ * is given. The process that read the command line has no network access.
  *
  * @param writes folder that is written, or null
  */

@@ -3,25 +3,25 @@ import type { Call } from "./verb.ts";
 /** Folder of the program. */
 const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
 
-/** What a process of its own is, and what it may do. */
+/** A separate process and its permissions. */
 export interface LaunchOptions {
-  /** File of `src/cli` that it starts with. */
+  /** Entry file in `src/cli`. */
   readonly entry: string;
-  /** Its command line: a verb, and that verb's words. */
+  /** Its command line: a verb and the verb's arguments. */
   readonly words: readonly string[];
-  /** Paths it may read beside the program's own folder. */
+  /** Paths it may read in addition to the program's own folder. */
   readonly reads: readonly string[];
-  /** Names of the environment's variables it may see. */
+  /** Names of the environment variables it may read. */
   readonly env: readonly string[];
-  /** Its other rights, as Deno's flags. @default {[]} */
+  /** Its other permissions, as Deno flags. @default {[]} */
   readonly rights?: readonly string[];
-  /** Whether it may ask on the terminal. @default {false} */
+  /** Whether it may prompt on the terminal. @default {false} */
   readonly asks?: boolean;
 }
 
 /**
- * Runs words of `caput` in a process of its own, which has the rights named and no others: the process that read the command line need not
- * have them. An interruption is passed on.
+ * Runs a `caput` command in a separate process that has the given permissions and no others. The process that read the command line does not need
+ * them. Interrupts are passed on.
  *
  * @returns exit code of that process
  */
@@ -51,7 +51,7 @@ export async function launchProcess(
   }
 }
 
-/** A path as Deno's lists of rights take it: a comma would end it, and is written twice. */
+/** Escapes a path for Deno's permission lists: commas separate paths there, so a comma in a path is doubled. */
 export function plainPath(path: string): string {
   return path.replaceAll(",", ",,");
 }

@@ -1,7 +1,7 @@
 import { nearestName } from "./nearest_name.ts";
 import { type OptionSpec, type OptionValues, UsageError, type Verb } from "./verb.ts";
 
-/** The options every verb has. */
+/** Options of every verb. */
 export const COMMON_OPTIONS: Readonly<Record<string, OptionSpec>> = {
   json: { kind: "flag", help: "print only JSON on standard output" },
   quiet: { kind: "flag", help: "print no progress or notes on standard error" },
@@ -30,9 +30,9 @@ function readValue(name: string, spec: OptionSpec, text: string): string | numbe
 }
 
 /**
- * Splits a verb's words into arguments and options (`--name value`, `--name=value`, `--flag`; `--` ends options).
+ * Splits the words after a verb into arguments and options (`--name value`, `--name=value`, `--flag`; `--` ends options).
  *
- * @throws {UsageError} on an unknown or repeated option, a missing or unfit value, too few or too many arguments.
+ * @throws {UsageError} on an unknown or repeated option, a missing or invalid value, too few or too many arguments.
  */
 export function parseOptions(
   verb: Verb,

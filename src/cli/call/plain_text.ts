@@ -1,4 +1,4 @@
-/** Control characters, those of C1 too, and marks that turn the direction of text: what a terminal might obey or a reader misread. */
+/** Control characters (C0 and C1) and bidirectional formatting characters, which could control a terminal or mislead a reader. */
 // deno-lint-ignore no-control-regex
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
@@ -7,12 +7,12 @@ function escaped(character: string): string {
   return code < 256 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
-/** A name from outside, such as a file's, on one line with nothing in it that a terminal obeys. */
+/** Makes an external name, such as a file name, safe for a terminal: one line without control characters. */
 export function plainName(text: string): string {
   return text.replace(UNSEEN, escaped);
 }
 
-/** Several lines of text for a terminal: line ends and tabs stay, every other control character is shown. */
+/** Makes a text of several lines safe for a terminal: line breaks and tabs are kept, other control characters are made visible. */
 export function plainText(text: string): string {
   return text.replace(
     UNSEEN,

@@ -2,7 +2,7 @@ import type { StudySummary } from "../../mod.ts";
 import { EXIT } from "./exit_code.ts";
 import type { Call } from "./verb.ts";
 
-/** Prints how a study ended and answers the exit code. */
+/** Prints the result of a study and returns the exit code. */
 export async function printStudy(
   call: Call,
   { out, films, heads, failures, reused, record }: StudySummary,

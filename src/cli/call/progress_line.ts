@@ -1,6 +1,6 @@
 import type { Progress } from "./verb.ts";
 
-/** Where and how often progress is written. */
+/** Options of {@linkcode progressLine}: where and how progress is written. */
 export interface ProgressOptions {
   /** Whether the bar can be redrawn in place. */
   terminal: boolean;
@@ -47,7 +47,7 @@ export function progressLine(
     const seconds = (now() - start) / 1000;
     // Steps finished before a resumed run started do not count towards the rate.
     const rate = seconds > 0 ? (done - Math.max(0, first)) / seconds : 0;
-    // The first step waits for workers and models to start; what it took says nothing of the steps to come.
+    // The first step includes the start of workers and models, so its time does not predict that of the other steps.
     const later = done - firstDone, since = (now() - firstAt) / 1000;
     const left = later >= 2 && since > 0 ? `, ${duration((total - done) * since / later)} left` : "";
     const figures = `${done}/${total}, ${rateText(rate)}/s${

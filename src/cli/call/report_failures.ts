@@ -31,6 +31,6 @@ function realFolder(path: string): string {
   try {
     return Deno.realPathSync(dirname(path));
   } catch {
-    return dirname(path); // reading the cohort will report what is wrong with it
+    return dirname(path); // reading the cohort reports the error
   }
 }

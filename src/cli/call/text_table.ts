@@ -1,4 +1,4 @@
-/** Rows as aligned text: the first column to the left, the others to the right. */
+/** Rows as aligned text: the first column is left-aligned, the others right-aligned. */
 export function textTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [header, ...rows];
   const widths = header.map((_, j) => Math.max(...all.map((row) => row[j].length)));

@@ -1,11 +1,11 @@
 import { normalize } from "node:path";
 
-/** A name as file systems that ignore case and composition see it. */
+/** A name as seen by file systems that ignore case and Unicode normalisation. */
 const folded = (name: string) => name.normalize("NFC").toLowerCase();
 
 /**
- * A file name for every path, no two alike even where a file system ignores case: the file's own, with as many of its folders put
- * before it (`a_film.dcm`) as tell files of one name apart; a path that is given twice is numbered.
+ * A unique file name for every path, even on file systems that ignore case: the file's own name, with as many of its folders in
+ * front (`a_film.dcm`) as are needed to distinguish files of the same name. A path that is given twice gets a number.
  */
 export function uniqueNames(paths: readonly string[]): string[] {
   const parts = paths.map((path) => normalize(path).split(/[\\/]+/).filter((part) => part !== ""));

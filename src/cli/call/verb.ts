@@ -1,4 +1,4 @@
-/** What an option takes: nothing, any text, a number, a whole number, or one of the listed words. */
+/** Type of an option's value: none, any text, a number, an integer, or one of the listed words. */
 export type OptionKind = "flag" | "text" | "number" | "whole" | readonly string[];
 
 /** One option of a verb. `help` gives its meaning, unit, range and default. */
@@ -16,7 +16,7 @@ export interface OptionValues {
   readonly [name: string]: string | number | boolean | undefined;
 }
 
-/** What a verb gets from the command line. */
+/** What the command line passes to a verb. */
 export interface Call {
   readonly args: readonly string[];
   readonly options: OptionValues;
@@ -26,21 +26,21 @@ export interface Call {
   readonly quiet: boolean;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
-  /** An absolute path; relative ones are relative to the caller's folder. */
+  /** Makes a path absolute; relative paths are relative to the caller's folder. */
   resolve(path: string): string;
-  /** A line of results, to standard output. */
+  /** Writes a line of results to standard output. */
   print(line: string): void;
-  /** One value as one line of JSON, to standard output. */
+  /** Writes one value as one line of JSON to standard output. */
   printJson(value: unknown): void;
-  /** A note, to standard error; nothing with `--quiet`. */
+  /** Writes a note to standard error; nothing with `--quiet`. */
   note(line: string): void;
-  /** Progress of `total` steps called `label`, to standard error. */
+  /** Starts a progress bar of `total` steps called `label` on standard error. */
   progress(label: string, total: number): Progress;
 }
 
-/** One running bar. */
+/** A progress bar. */
 export interface Progress {
-  /** `done` steps of the total are finished; `detail` describes the current one. */
+  /** Sets the number of finished steps; `detail` describes the current one. */
   update(done: number, detail?: string): void;
   end(): void;
 }
@@ -48,9 +48,9 @@ export interface Progress {
 /** One verb of the command line. */
 export interface Verb {
   readonly name: string;
-  /** How its arguments are written, such as `PATH...`. */
+  /** Its arguments as shown in the help, such as `PATH...`. */
   readonly args: string;
-  /** Fewest and most arguments. */
+  /** Minimum and maximum number of arguments. */
   readonly count: readonly [number, number];
   readonly summary: string;
   readonly details?: string;
@@ -60,7 +60,7 @@ export interface Verb {
   run(call: Call): Promise<number>;
 }
 
-/** A command line that cannot be understood: exit code 2, nothing is run. */
+/** Error for an invalid command line: exit code 2, nothing is run. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   constructor(message: string, readonly fix = "") {

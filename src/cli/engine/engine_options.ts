@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { PlannedCohort } from "../../mod.ts";
 import type { Call, OptionSpec } from "../call/verb.ts";
 
-/** Options of `run` that hand its shards to an engine. */
+/** Options of `run` that pass its shards to an engine. */
 export const ENGINE_OPTIONS = {
   engine: {
     kind: ["local", "slurm", "parallel"],
@@ -42,12 +42,12 @@ export const ENGINE_OPTIONS = {
   },
 } as const satisfies Record<string, OptionSpec>;
 
-/** Whether a call hands its shards to an engine, or plans for one. */
+/** Whether a call passes its shards to an engine or only plans them. */
 export function wantsEngine({ options }: Call): boolean {
   return (options.engine !== undefined && options.engine !== "local") || options["plan-only"] === true;
 }
 
-/** The cohort that a call names, as a plan keeps it: with absolute paths. */
+/** The cohort given on the command line as stored in a plan, with absolute paths. */
 export function plannedCohort(call: Call): PlannedCohort {
   const { phantom, cohort, root, key, columns, name, ...rest } = call.options as Record<
     string,

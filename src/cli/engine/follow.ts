@@ -1,9 +1,9 @@
 import { EXIT } from "../call/exit_code.ts";
 import type { Call, Verb } from "../call/verb.ts";
 
-/** How often markers and queue are looked at, ms: often at first, for small cohorts, then as rarely as a shared file system likes. */
+/** Polling intervals of markers and queue, ms: short at first, for small cohorts, then longer to spare a shared file system. */
 const pauseMs = (round: number) => Math.min(10_000, 250 * 1.15 ** round);
-/** Looks in a row at an empty queue after which nothing more is expected. */
+/** Number of consecutive polls with an empty queue after which following ends. */
 const EMPTY_LOOKS = 3;
 
 /** Starts an engine's script and follows it until the study is merged. Only `caput run --engine` calls it. */
@@ -35,7 +35,7 @@ export const follow: Verb = {
         await show();
         await pause(pauseMs(round), call.signal);
         if (script.code === null) continue;
-        if (script.code !== 0 && (slurm || script.code !== 1)) return script.code; // it has said why
+        if (script.code !== 0 && (slurm || script.code !== 1)) return script.code; // it has already reported why
         if (!slurm) continue;
         empty = await inQueue(jobName(open)) === false ? empty + 1 : 0;
         if (empty > EMPTY_LOOKS) {
@@ -54,7 +54,7 @@ export const follow: Verb = {
   },
 };
 
-/** Runs a script; `code` is null until it has ended. An interrupted call ends it, jobs in Slurm's queue go on. */
+/** Runs a script; `code` is null until it has ended. An interrupt ends the script, but jobs in Slurm's queue continue. */
 function startScript(path: string, call: Call): { readonly code: number | null } {
   const child = new Deno.Command(path, { stdin: "null", stdout: "piped", stderr: "inherit" }).spawn();
   const state: { code: number | null } = { code: null };
@@ -80,7 +80,7 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Whether Slurm knows a job of this name or of its merge; null where it does not answer. */
+/** Whether Slurm has a job with this name or its merge job in the queue; null if it does not respond. */
 async function inQueue(name: string): Promise<boolean | null> {
   const { success, stdout } = await new Deno.Command("squeue", {
     args: ["--noheader", "--format=%i", `--name=${name},${name}-merge`],

@@ -8,7 +8,7 @@ import type { Call } from "../call/verb.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
 
-/** Plans the shards of a study, writes the scripts, and, without `--plan-only`, hands them to the engine and follows it. */
+/** Plans the shards of a study and writes the scripts. Without `--plan-only`, also starts the engine and follows it. */
 export async function runOnEngine(call: Call): Promise<number> {
   requireCohort("run", call);
   const { planCluster, readStudyRecord, SHIPPED_MODELS, writeEngineScripts } = await import("../../mod.ts");

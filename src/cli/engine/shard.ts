@@ -1,13 +1,13 @@
 import { EXIT } from "../call/exit_code.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 
-/** Variables by which engines number their tasks, and what they count from. */
+/** Environment variables with the task number of each engine, and their first number. */
 const INDEX_VARIABLES = [["SLURM_ARRAY_TASK_ID", 0], ["JOB_COMPLETION_INDEX", 0], [
   "PARALLEL_SEQ",
   1,
 ]] as const;
 
-/** The shard that the call or the engine's environment names. */
+/** The shard given on the command line or in the engine's environment. */
 function shardIndex({ options }: Call): number {
   if (options.index !== undefined) return Number(options.index);
   for (const [name, first] of INDEX_VARIABLES) {
@@ -20,13 +20,13 @@ function shardIndex({ options }: Call): number {
   );
 }
 
-/** Cores of this task, where Slurm says so. */
+/** Number of cores of this task, if Slurm states it. */
 function coresOfTask(): number | undefined {
   const text = Deno.env.get("SLURM_CPUS_PER_TASK");
   return text !== undefined && /^[1-9]\d*$/.test(text) ? Number(text) : undefined;
 }
 
-/** The plan file a call names. */
+/** The plan file given on the command line. */
 export function planOf(verb: string, call: Call): string {
   if (call.options.plan !== undefined) return call.resolve(String(call.options.plan));
   throw new UsageError(`caput ${verb} needs --plan FILE`, "caput run --engine slurm --plan-only writes one");

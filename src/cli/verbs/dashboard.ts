@@ -29,7 +29,7 @@ export async function serveCall(studyDir: string, call: Call): Promise<number> {
       return null;
     });
   const models = await open(folder ?? await modelsForFilms());
-  const map = folder === undefined ? await open() : models; // the study's map is drawn with the networks of its own study
+  const map = folder === undefined ? await open() : models; // the map uses the networks of its own study
   const served = await servePage({
     studyDir,
     port: call.options.port === undefined ? undefined : Number(call.options.port),

@@ -3,10 +3,10 @@ import { type FilmPath, filmsOf } from "../call/film_paths.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
 
-/** Name of the log in the folder it belongs to. */
+/** File name of the correction log within the film folder. */
 export const LOG_NAME = "corrections.jsonl";
 
-/** Folder of films: the one named, or where a study keeps those that it drew; a study of your own films keeps no paths. */
+/** Folder of films: the given folder, or the folder of synthetic films of a study. Studies of real films store no paths. */
 export async function filmFolder(call: Call): Promise<string> {
   const { films } = call.options, named = call.args[0].replace(/[\\/]+$/, "");
   if (typeof films === "string") return films.replace(/[\\/]+$/, "");
@@ -19,7 +19,7 @@ export async function filmFolder(call: Call): Promise<string> {
   );
 }
 
-/** The films of a folder, without the masks that `caput export --masks` put there. */
+/** The films of a folder, without the masks written there by `caput export --masks`. */
 export async function deskFilms(named: string, call: Call): Promise<FilmPath[]> {
   const films = await filmsOf(named, { call, unpacked: [] });
   return films.filter(({ path }) => !/[\\/][0-9a-f]{16}\.(right|left|unknown)\d*\.png$/.test(path));

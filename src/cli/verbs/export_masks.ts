@@ -2,7 +2,7 @@ import { EXIT } from "../call/exit_code.ts";
 import type { Call, OptionSpec } from "../call/verb.ts";
 import { deskFilms, filmFolder, LOG_NAME } from "./desk.ts";
 
-/** Options of `caput export` that write what readers outlined at the desk. */
+/** Options of `caput export` for outlines that readers drew at the desk. */
 export const MASK_OPTIONS = {
   masks: { kind: "text", value: "DIR", help: "write the outlines that a reader checked at the desk to DIR" },
   format: {

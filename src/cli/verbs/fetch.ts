@@ -2,7 +2,7 @@ import { ARCHIVE_OPTION, archiveUrl } from "../call/archive_options.ts";
 import { launchArchive } from "../call/launch_archive.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 
-/** A day as DICOM writes it, or "" where none is named. */
+/** A date in DICOM format, or "" if none is given. */
 export function dayOf(name: string, text: string | undefined): string {
   if (text === undefined) return "";
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
@@ -13,7 +13,7 @@ export function dayOf(name: string, text: string | undefined): string {
   throw new UsageError(`--${name} takes a day`, "such as 2020-01-31");
 }
 
-/** Body parts in capitals, as archives code them. */
+/** Body parts in upper case, as archives code them. */
 export function bodyPartsOf(text: string | undefined): string[] {
   const parts = (text ?? "").split(",").map((part) => part.trim().toUpperCase()).filter((part) =>
     part !== ""
@@ -49,7 +49,7 @@ export const fetchVerb: Verb = {
     "caput fetch --dicomweb https://archive.example/dicom-web --from 2020-01-01 --body HIP,PELVIS --out films --dry-run",
   ],
   async run(call) {
-    archiveUrl(call.options.dicomweb as string | undefined); // what is wrong is told before anything starts
+    archiveUrl(call.options.dicomweb as string | undefined); // report errors before anything starts
     for (const name of ["from", "to"]) dayOf(name, call.options[name] as string | undefined);
     bodyPartsOf(call.options.body as string | undefined);
     return await launchArchive(call, {

@@ -4,7 +4,7 @@ import { EXIT } from "../call/exit_code.ts";
 import type { Call, Verb } from "../call/verb.ts";
 import { bodyPartsOf, dayOf, fetchVerb } from "./fetch.ts";
 
-/** `caput fetch` in the process that may reach the archive. */
+/** `caput fetch` in the process with access to the archive. */
 export const fetchHere: Verb = {
   ...fetchVerb,
   async run(call) {
@@ -67,7 +67,7 @@ export const fetchHere: Verb = {
   },
 };
 
-/** Drafts `cohort.csv`; one that is there may hold grades, so it stays. */
+/** Drafts `cohort.csv`. An existing file is kept, because it may contain grades. */
 async function draft(folder: string, call: Call): Promise<string | null> {
   const { draftManifest, lookAtFilm, manifestText, writeAtomic } = await import("../../mod.ts");
   const path = `${folder}/cohort.csv`;

@@ -10,7 +10,7 @@ export const P_STYLE = {
   help: "style of p-values (default apa)",
 } as const;
 
-/** The words of a list such as `svg,pdf`; each must be allowed. */
+/** Parses a list such as `svg,pdf`; each item must be allowed. */
 function listOf(text: string, { allowed, option }: { allowed: readonly string[]; option: string }): string[] {
   const words = text.split(",").map((word) => word.trim());
   const wrong = words.find((word) => !allowed.includes(word));

@@ -23,7 +23,7 @@ function readRules(text: string): { pattern?: string; grade?: string; side?: str
   };
 }
 
-/** A pattern to declare, made from one of the folder's own names, and what it would read there. */
+/** A suggested pattern, made from one of the folder's file names, and what it would read from that name. */
 function exampleRule(file: string): string {
   const number = /\d+/.exec(file.replace(/\.[^./]*$/, ""));
   return number
@@ -31,7 +31,7 @@ function exampleRule(file: string): string {
     : String.raw`--map 'name=^(?<patient>[^/]+)/' uses the first folder as the patient`;
 }
 
-/** How the folder's names were read, and how to say it where they were not surely read. */
+/** How the folder's file names were interpreted, and how to state the pattern if this is uncertain. */
 function notePatterns(call: Call, { patterns }: ManifestDraft): void {
   for (const { like, films, example, patient, patientSure, side } of patterns.slice(0, 8)) {
     const who = patientSure

@@ -7,7 +7,7 @@ import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 
-/** The cohort file a call names, as read; its problems do not stop a preflight, they are its result. */
+/** Reads the cohort file of a call. Its problems do not stop a preflight; they are its result. */
 async function cohortOf(call: Call): Promise<Cohort | null> {
   const { cohort, root, columns, "grade-map": grades, "side-map": sides } = call.options as Record<
     string,
@@ -23,7 +23,7 @@ async function cohortOf(call: Call): Promise<Cohort | null> {
   });
 }
 
-/** Films of the cohort by their path from the caller's folder, and by that the path its rows name. */
+/** Films of the cohort by their path from the caller's folder, each with the path given in its rows. */
 function filmsOf(cohort: Cohort | null, call: Call): Map<string, string> {
   const paths = new Set(cohort?.rows.flatMap(({ radiograph }) => radiograph ? [radiograph] : []) ?? []);
   return new Map([...paths].map((path) => [relative(call.resolve("."), path), path]));

@@ -3,7 +3,7 @@ import { textTable } from "../call/text_table.ts";
 import type { Call, Verb } from "../call/verb.ts";
 import type { QueryAnswer, QueryValue } from "../../mod.ts";
 
-/** Rows that a table on the screen shows; CSV and JSON have them all. */
+/** Maximum number of rows in a table on the terminal; CSV and JSON have all rows. */
 const SHOWN = 1000;
 
 export const query: Verb = {
@@ -59,7 +59,7 @@ async function printTable(call: Call, { columns, pieces }: QueryAnswer): Promise
   if (lines.length > SHOWN) call.note(`The first ${SHOWN} rows; --format csv prints them all.`);
 }
 
-/** Numbers with up to six digits, whole ones in full. */
+/** Numbers with up to six digits; integers in full. */
 function cellText(value: QueryValue): string {
   if (typeof value !== "number" || Number.isInteger(value)) return String(value ?? "");
   return String(Number(value.toPrecision(6)));

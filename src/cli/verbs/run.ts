@@ -13,7 +13,7 @@ export const RUN_OPTIONS = {
   device: SHARED.device,
 } as const;
 
-/** Runs the study a call describes; `start` and `run` share it. */
+/** Runs the study that a call describes; `start` and `run` share it. */
 export async function runCall(call: Call): Promise<StudySummary> {
   requireCohort("run", call);
   const { models, device } = call.options as Record<string, string | undefined>;

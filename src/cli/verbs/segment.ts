@@ -79,7 +79,7 @@ export const segment: Verb = {
     }),
 };
 
-/** In words, why there is no head and what to try; the code `no-head` alone does not say it. */
+/** Text on why there is no head and what to try, because the code `no-head` does not say it. */
 function nothingFound(point: readonly [number, number] | null): string {
   return point
     ? `no head can be outlined at ${point}: give a point near the middle of a head`
@@ -87,9 +87,9 @@ function nothingFound(point: readonly [number, number] | null): string {
 }
 
 /**
- * A place of the stored image on the film as it was read: with square pixels.
+ * Converts a point of the stored image to the film as it was read, with square pixels.
  *
- * @throws {InputError} if the stored image does not hold the place.
+ * @throws {InputError} if the point is outside the stored image.
  */
 function onFilm([x, y]: readonly [number, number], film: Radiograph): [number, number] {
   const { widthPx, heightPx, pixelAspect = 1 } = film, rows = Math.round(heightPx / pixelAspect);
@@ -104,7 +104,7 @@ function onFilm([x, y]: readonly [number, number], film: Radiograph): [number, n
   return [x, (y + 0.5) * pixelAspect - 0.5];
 }
 
-/** Two numbers with a comma between them. */
+/** Parses two numbers separated by a comma. */
 function readPoint(text: string): [number, number] {
   const match = /^\s*(\d+(?:\.\d+)?)\s*,\s*(\d+(?:\.\d+)?)\s*$/.exec(text);
   if (!match) {

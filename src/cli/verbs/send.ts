@@ -18,7 +18,7 @@ export const send: Verb = {
   async run(call) {
     archiveUrl(call.options.dicomweb as string | undefined);
     const folder = call.resolve(call.args[0]);
-    await Deno.stat(folder); // a folder that is not there is told before anything starts
+    await Deno.stat(folder); // report a missing folder before anything starts
     return await launchArchive(call, { verb: "send", reads: [folder], writes: null });
   },
 };

@@ -24,7 +24,7 @@ async function objectsIn(folder: string): Promise<string[]> {
   );
 }
 
-/** `caput send` in the process that may reach the archive. */
+/** `caput send` in the process with access to the archive. */
 export const sendHere: Verb = {
   ...send,
   async run(call) {

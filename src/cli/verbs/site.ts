@@ -35,7 +35,7 @@ export const site: Verb = {
     const built = await buildSite(call.resolve(call.args[0]), {
       out: call.resolve(String(call.options.out)),
       models: named ?? await modelsForFilms(),
-      map: named ?? SHIPPED_MODELS, // the study's map is drawn with the networks of its own study
+      map: named ?? SHIPPED_MODELS, // the map uses the networks of its own study
     });
     const { folder, bytes, wireBytes } = built;
     call.note(

@@ -2,7 +2,7 @@ import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Call, Verb } from "../call/verb.ts";
 
-/** Makes a study's teaching pictures; `start` and `teach` share it. Answers the files within the study. */
+/** Writes a study's teaching images and returns their paths within the study. Used by `start` and `teach`. */
 export async function teachCall(
   studyDir: string,
   call: Call,

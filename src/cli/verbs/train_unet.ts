@@ -115,7 +115,7 @@ export const trainUnet: Verb = {
   },
 };
 
-/** Before and after, side by side. */
+/** Table of the results before and after training. */
 function comparisonLines({ synthetic, better, reason, ...own }: UnetComparison): string[] {
   const cell = (value: number, unit = "") => `${value.toFixed(unit ? 1 : 3)}${unit}`.padStart(8);
   const row = (label: string, before: string, after: string) => `${label.padEnd(34)}${before}  ${after}`;
@@ -136,7 +136,7 @@ function comparisonLines({ synthetic, better, reason, ...own }: UnetComparison):
   ];
 }
 
-/** Whether a call trains on a cohort, by name or file, and not on films drawn for training. */
+/** Whether a call trains on a cohort, by name or file, and not on synthetic films. */
 function namesCohort({ options: { phantom, cohort, films, from, keep } }: Call): boolean {
   const named = cohort !== undefined || (phantom !== undefined && phantom !== "training");
   if (cohort !== undefined && phantom !== undefined && phantom !== "training") {
@@ -166,7 +166,7 @@ function without(call: Call, name: string): Call {
   return { ...call, options };
 }
 
-/** Bars for films and steps, and a line an epoch. */
+/** Progress bars for films and steps, and one line per epoch. */
 function watchTraining(
   call: Call,
 ): Pick<TrainUnetModelsOptions, "onFilm" | "onStart" | "onProgress" | "onCompare"> & { end: () => void } {
@@ -190,7 +190,7 @@ function watchTraining(
     },
     onProgress({ step, loss, validation }) {
       steps!.update(step, `loss ${loss.toFixed(4)}`);
-      const done = Math.floor(step / perEpoch + 1e-9); // an epoch need not be a whole number of steps
+      const done = Math.floor(step / perEpoch + 1e-9); // an epoch may not be a whole number of steps
       if (done <= epoch) return;
       epoch = done;
       if (call.json) call.printJson({ epoch, epochs, step, loss, validation });

@@ -68,7 +68,7 @@ export const trainVae: Verb = {
         if (steps !== all) bar = call.progress("steps", steps = all);
         bar.update(step, `loss ${loss.toFixed(4)}`);
         if (step === all) bar.end();
-        if (!validation || validation.step === epoch) return; // a look at the validation heads ends a stretch of training
+        if (!validation || validation.step === epoch) return; // an evaluation on the validation heads ends a stretch of training
         epoch = validation.step;
         if (call.json) call.printJson({ step, steps: all, loss, validation });
         else call.print(`step ${step}/${all}: loss ${loss.toFixed(4)}`);

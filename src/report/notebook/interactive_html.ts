@@ -39,7 +39,7 @@ function hashOf(text: string): number {
   return hash;
 }
 
-/** JSON that may stand inside a script element. */
+/** JSON that is safe inside a script element. */
 function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

@@ -59,7 +59,7 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
   };
 }
 
-/** One sentence per pair, whatever the result; for a pair that is not significant, a second one on what the result leaves open. */
+/** One sentence per pair, for any result; for a pair that is not significant, a second one on what the result leaves open. */
 export function pairSentences(
   { comparisons }: OpenStudy,
   { base, pStyle, only = () => true }: PairSentencesOptions,

@@ -10,7 +10,7 @@ import type { ReportText } from "./render_text.ts";
 import { trustSections } from "./trust_sections.ts";
 
 /**
- * The Results section of a study: one sentence per pair, whatever the result, with what a result that is not significant leaves
+ * The Results section of a study: one sentence per pair, for any result, and for a result that is not significant also what it leaves
  * open. Every number is read from the study's tables; a section whose data the study does not contain is omitted.
  */
 export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {

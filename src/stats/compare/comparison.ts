@@ -31,7 +31,7 @@ export interface CompareOptions {
   bootstraps?: number;
   /** Permutations of clusters for the p-values of omnibus and trend. @default {9999} */
   permutations?: number;
-  /** Half-width round an AUC of 1/2 that counts as equivalent. @default {0.1} */
+  /** Half-width of the equivalence region around an AUC of 1/2. @default {0.1} */
   equivalenceBound?: number;
 }
 

@@ -43,7 +43,7 @@ export function formatP(p: number, { style = "apa", symbol }: FormatPOptions = {
   return `${symbol} ${sign} ${digits}`;
 }
 
-/** Styles with a capital P, and styles without spaces round the sign. */
+/** Styles with a capital P, and styles without spaces around the sign. */
 const CAPITAL: readonly PStyle[] = ["nejm", "ama", "graphpad"], TIGHT: readonly PStyle[] = ["nejm", "lancet"];
 
 /** The same with the letter and spacing of the style: `p < .001`, `P=0.03`. */

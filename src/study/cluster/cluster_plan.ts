@@ -4,34 +4,34 @@ import type { Device } from "../../types.ts";
 
 /** One shard as an engine runs it: portions `from` to `to` (not included) of the cohort's films. */
 export interface PlannedShard {
-  /** Its number, from 0. */
+  /** Index of the shard, from 0. */
   readonly index: number;
-  /** First portion. A portion is what is kept together on disk: some 16 films, a patient never split. */
+  /** First portion. A portion is stored as one unit: about 16 films, with all films of a patient together. */
   readonly from: number;
-  /** The portion after its last. */
+  /** Index of the portion after the last one. */
   readonly to: number;
-  /** Films in it. */
+  /** Number of films. */
   readonly films: number;
-  /** Minutes that one core is expected to take. */
+  /** Expected time in minutes on one core. */
   readonly minutes: number;
 }
 
-/** The cohort of a plan: a file with what its author declares about it, or a synthetic one. Paths are absolute. */
+/** The cohort of a plan: a cohort file with the declarations of the user, or a synthetic cohort. Paths are absolute. */
 export type PlannedCohort =
   | {
     /** Path of the cohort file. */
     readonly file: string;
     /** Path of the key that turns names into ids. */
     readonly key: string;
-    /** Folder the films are in. */
+    /** Folder of the films. */
     readonly root?: string;
-    /** What its columns are called. */
+    /** Declared names of its columns. */
     readonly columns?: string;
-    /** What its grades mean. */
+    /** Declared meanings of its grades. */
     readonly gradeMap?: string;
-    /** What its sides mean. */
+    /** Declared meanings of its sides. */
     readonly sideMap?: string;
-    /** What the cohort is called. */
+    /** Name of the cohort. */
     readonly name?: string;
   }
   | {
@@ -39,11 +39,11 @@ export type PlannedCohort =
     readonly phantom: string;
   };
 
-/** What the shards of a study are and what they follow from: written once, read by every shard. */
+/** The shards of a study and the inputs that determine them. Written once, read by every shard. */
 export interface ClusterPlan {
-  /** Tells this kind of file from others. */
+  /** Type tag of the file. */
   readonly kind: "caput-plan";
-  /** Version of this form. */
+  /** Version of the file format. */
   readonly format: 1;
   /** The cohort, and the hash of its file. */
   readonly cohort: PlannedCohort & { readonly sha256: string };
@@ -51,7 +51,7 @@ export interface ClusterPlan {
   readonly models: { readonly folder: string; readonly planSha256: string };
   /** Version and hash of Caput's code. */
   readonly code: { readonly version: string; readonly sha256: string };
-  /** Where the networks run. */
+  /** Device for the networks. */
   readonly device: Device;
   /** Seeds a synthetic cohort, the map, resampling and folds. */
   readonly seed: number;
@@ -59,13 +59,13 @@ export interface ClusterPlan {
   readonly films: number;
   /** Portions of the cohort. */
   readonly portions: number;
-  /** Seconds one core is expected to take for a film. */
+  /** Expected time per film in seconds on one core. */
   readonly filmSeconds: number;
-  /** The shards, in order; together they hold every portion once. */
+  /** The shards, in order; together they contain every portion exactly once. */
   readonly shards: readonly PlannedShard[];
 }
 
-/** A plan as it was read, with its place. */
+/** A plan with its location. */
 export interface OpenPlan {
   /** The plan. */
   readonly plan: ClusterPlan;
@@ -77,13 +77,13 @@ export interface OpenPlan {
   readonly study: string;
 }
 
-/** Where a study keeps its plan, below its folder. */
+/** Path of the plan within the study folder. */
 export const PLAN_FOLDER = ".work/cluster";
 
 /**
  * Reads a plan.
  *
- * @throws {InputError} if the file is not a plan or does not lie in a study folder.
+ * @throws {InputError} if the file is not a plan or is not in a study folder.
  */
 export async function readPlan(path: string): Promise<OpenPlan> {
   const folder = path.replace(/[\\/][^\\/]*$/, ""), end = `/${PLAN_FOLDER}`;

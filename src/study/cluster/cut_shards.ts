@@ -1,14 +1,14 @@
 import type { Shard } from "../cohort/film_job.ts";
 import type { PlannedShard } from "./cluster_plan.ts";
 
-/** Joins a cohort's portions, in order, to shards of about so many minutes of one core; no portion is divided. */
+/** Groups a cohort's portions, in order, into shards that take about the given number of minutes on one core. Portions are not divided. */
 export function cutShards(
   portions: readonly Pick<Shard, "jobs">[],
   { filmSeconds, minutes }: { filmSeconds: number; minutes: number },
 ): PlannedShard[] {
   const shards: PlannedShard[] = [];
   const total = portions.reduce((sum, { jobs }) => sum + jobs.length, 0) * filmSeconds / 60;
-  const even = total / Math.max(1, Math.ceil(total / minutes)); // so that the last is no stump
+  const even = total / Math.max(1, Math.ceil(total / minutes)); // so that the last shard is not much smaller than the others
   let from = 0, films = 0, behind = 0;
   portions.forEach(({ jobs }, i) => {
     films += jobs.length;

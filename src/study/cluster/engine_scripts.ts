@@ -1,29 +1,29 @@
 import { InputError } from "../../input_error.ts";
 import type { OpenPlan } from "./cluster_plan.ts";
 
-/** What the scripts of an engine are made from. */
+/** Options of {@linkcode engineScripts}. */
 export interface EngineScriptOptions {
   /** Absolute path of Deno. */
   deno: string;
   /** Absolute path of Caput's own folder. */
   root: string;
-  /** More options for every `sbatch`, such as `--partition=long --account=hip`. */
+  /** Additional options for every `sbatch`, such as `--partition=long --account=hip`. */
   sbatch?: string;
-  /** Shards at once on every host of GNU parallel. @default its cores */
+  /** Number of concurrent shards per host with GNU parallel. @default its number of cores */
   jobs?: number;
-  /** Hosts that GNU parallel reaches by ssh, such as `node1,node2`. @default this machine */
+  /** Hosts for GNU parallel over ssh, such as `node1,node2`. @default this machine */
   hosts?: string;
-  /** Absolute path of a GNU parallel sshlogin file, one host a line, in place of `hosts`. */
+  /** Absolute path of a GNU parallel sshlogin file with one host per line, instead of `hosts`. */
   hostsFile?: string;
 }
 
-/** Shards an array may have at most, one below Slurm's default of `MaxArraySize` (1001). */
+/** Maximum number of shards in an array, one below Slurm's default of `MaxArraySize` (1001). */
 export const ARRAY_SIZE = 1000;
 
-/** What the merge takes at most for a film of two heads: their numbers, ids and paths; pictures and outlines stay on disk. */
+/** Maximum memory of the merge for a film with two heads: numbers, ids and paths. Images and outlines stay on disk. */
 const GB_PER_FILM = 20e3 / 1e9;
 
-/** A word as the shell takes it, whatever is in it. */
+/** Quotes a word for the shell. */
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The name of a plan's jobs in Slurm's queue. */
@@ -32,8 +32,8 @@ export function jobName({ sha256 }: Pick<OpenPlan, "sha256">): string {
 }
 
 /**
- * The shell scripts that hand a plan to an engine, by file name: `submit.sh` (Slurm) and `parallel.sh` (GNU parallel) are the two to
- * call; the others serve them. They lie beside the plan and name the plan by that place alone.
+ * The shell scripts that run a plan on an engine, by file name. `submit.sh` (Slurm) and `parallel.sh` (GNU parallel) are for the user to
+ * call; the others are called by them. They are in the folder of the plan and find it by that location.
  *
  * @throws {InputError} if an option could be read as something else by the shell or by Slurm.
  */
@@ -92,13 +92,13 @@ ${extra}set -eu
 `;
 }
 
-/** A shard may take four times what was expected; one that is cut off keeps its finished portions and goes on in the next round. */
+/** A shard may take four times the expected time. If it is then stopped, its finished portions are kept and it continues in the next round. */
 function shardsJob({ name, extra, minutes }: { name: string; extra: string; minutes: number }): string {
   const head = header({ name, extra, minutes: 10 + 4 * minutes, memory: "2G", log: "shards-%A_%a.log" });
   return `${head}caput shard --plan "$PWD/plan.json" --index "$((CAPUT_OFFSET + SLURM_ARRAY_TASK_ID))" --quiet\n`;
 }
 
-/** Starts once the array has ended, however it ended: after \`afterok\` a single failed shard would keep it waiting for ever. */
+/** Starts when the array has ended, with or without failures: with \`afterok\` it would wait for ever after a single failed shard. */
 function mergeJob(
   { name, extra, shards, films }: { name: string; extra: string; shards: number; films: number },
 ): string {
@@ -160,7 +160,7 @@ echo "the merge is job \${job%%;*}"
 `;
 }
 
-/** GNU parallel's own words for where shards run. */
+/** Options of GNU parallel for the hosts that shards run on. */
 function hostWords({ hosts, hostsFile }: EngineScriptOptions): string {
   if (hosts !== undefined && hostsFile !== undefined) {
     throw new InputError("Cannot use the hosts: they must be given by name or by a file, got both");

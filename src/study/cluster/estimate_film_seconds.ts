@@ -6,13 +6,13 @@ import { filmOpener, readFilm } from "../measure/open_film.ts";
 import type { StudyModels } from "../measure/read_study_models.ts";
 import type { Device } from "../../types.ts";
 
-/** Films timed. */
+/** Number of films that are timed. */
 const SAMPLE = 8;
-/** Below this a film takes what writing its shard takes. */
+/** Lower limit in seconds: the time for writing a film's part of a shard. */
 const LEAST_SECONDS = 0.02;
 
 /**
- * Seconds one core takes for a film of this cohort, from some of them spread evenly over it; the first, which warms everything up, is
+ * Time per film of this cohort in seconds on one core, measured on a few evenly spaced films. The first film also serves as warm-up; it is
  * measured twice and counted once. Synthetic films are rendered into `scratch`.
  */
 export async function estimateFilmSeconds(
@@ -35,7 +35,7 @@ export async function estimateFilmSeconds(
     await measureFilm(jobs[0], tools);
     const start = performance.now();
     for (const job of shelf ? jobs.slice(1) : jobs) await measureFilm(job, tools);
-    const timed = shelf ? Math.max(1, count - 1) : count; // a synthetic film is kept: its second reading renders nothing
+    const timed = shelf ? Math.max(1, count - 1) : count; // a synthetic film is stored, so reading it again does not include rendering
     return Math.max(LEAST_SECONDS, (performance.now() - start) / 1000 / timed);
   } finally {
     await unet?.close();

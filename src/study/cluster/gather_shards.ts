@@ -9,10 +9,10 @@ import { indexRanges } from "./index_ranges.ts";
 import { missingShards, readMarker, removeMarker } from "./shard_marker.ts";
 
 /**
- * The heads of a plan's shards, in shard order, from the study folder; no film is read. Their crops and outlines are checked and stay
+ * Collects the heads of a plan's shards, in shard order, from the study folder, without reading films. Their crops and outlines are checked and stay
  * where they are.
  *
- * @throws {IntegrityError} if a shard is missing, or a kept file is not what its marker vouches for.
+ * @throws {IntegrityError} if a shard is missing, or a stored file does not match the hash in its marker.
  */
 export async function gatherShards(open: OpenPlan, cohort: StudyCohort): Promise<MeasuredCohort> {
   const { plan, study } = open;

@@ -22,29 +22,29 @@ export interface PlanClusterOptions {
   out: string;
   /** Absolute path of the models folder. */
   models: string;
-  /** Where the networks of every shard run. @default {"cpu"} */
+  /** Device for the networks of all shards. @default {"cpu"} */
   device?: Device;
   /** Seeds a synthetic cohort, the map, resampling and folds. @default {1} */
   seed?: number;
-  /** Minutes one core should take for a shard. @default {10} */
+  /** Target time per shard in minutes on one core. @default {10} */
   minutes?: number;
-  /** Seconds one core takes for a film. @default measured on a few films */
+  /** Time per film in seconds on one core. @default measured on a few films */
   filmSeconds?: number;
 }
 
-/** A plan, and whether it was there already. */
+/** A plan, and whether it already existed. */
 export interface PlannedCluster {
-  /** The plan in its place. */
+  /** The plan with its location. */
   readonly open: OpenPlan;
-  /** True where an earlier plan of the same inputs was kept. */
+  /** True if an earlier plan with the same inputs was kept. */
   readonly kept: boolean;
 }
 
 /**
- * Divides a cohort into shards for an engine and writes `plan.json` into the study folder. A plan that is there already is kept if
- * cohort, models, code, device and seed are still the same, so that a second call goes on with the first one's work.
+ * Divides a cohort into shards for an engine and writes `plan.json` into the study folder. An existing plan is kept if
+ * cohort, models, code, device and seed are unchanged, so that a second call continues the work of the first.
  *
- * @throws {CohortError | InputError | IntegrityError} if cohort or models cannot be used; nothing is written then.
+ * @throws {CohortError | InputError | IntegrityError} if cohort or models cannot be used; then nothing is written.
  */
 export async function planCluster(
   planned: PlannedCohort,

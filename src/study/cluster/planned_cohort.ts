@@ -3,7 +3,7 @@ import { fileStudyCohort } from "../cohort/file_study_cohort.ts";
 import { phantomStudyCohort, type StudyCohort } from "../cohort/study_cohort.ts";
 import type { ClusterPlan, PlannedCohort } from "./cluster_plan.ts";
 
-/** Reads the cohort that a plan names. @param out study folder, which must not hold the key */
+/** Reads the cohort of a plan. @param out study folder, which must not contain the key */
 export async function readPlannedCohort(
   cohort: PlannedCohort,
   { seed, out }: { seed: number; out: string },

@@ -12,27 +12,27 @@ import { readMarker, type ShardMarker, writeMarker } from "./shard_marker.ts";
 
 /** Options of {@linkcode runShard}. */
 export interface RunShardOptions {
-  /** Number of the shard, from 0. */
+  /** Index of the shard, from 0. */
   index: number;
-  /** Tells this process from any other, on other machines too; a part of temporary names. */
+  /** Identifies this process among those on all machines; part of temporary file names. */
   writer: string;
-  /** Cores to work on. @default {1} */
+  /** Number of cores to use. @default {1} */
   workers?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
-  /** Makes a bar for a stage. */
+  /** Creates a progress bar for a stage. */
   progress?: (label: string, total: number) => StudyProgress;
 }
 
-/** How a shard ended. */
+/** Result of a shard. */
 export interface ShardSummary extends Pick<ShardMarker, "index" | "films" | "heads" | "failures"> {
-  /** True where it was done before and still is what it was. */
+  /** True if the shard was already done and its files are unchanged. */
   readonly reused: boolean;
 }
 
 /**
- * Does one shard of a plan: reads, segments and crops its films and keeps the heads in the study folder; nothing where that is done
- * already. May be killed at any moment, run again, and run twice at once: portions are kept one by one under names that appear whole.
+ * Runs one shard of a plan: reads, segments and crops its films and stores the heads in the study folder. Does nothing if that is done
+ * already. It may be killed at any time, run again, or run twice at the same time, because each portion is stored separately and atomically.
  *
  * @throws {InputError} if the plan has no such shard.
  * @throws {IntegrityError} if cohort, models or code are not those of the plan.
@@ -87,7 +87,7 @@ function summary({ index, films, heads, failures }: ShardMarker): Omit<ShardSumm
   return { index, films, heads, failures };
 }
 
-/** Whether every record that a marker vouches for is still what it was. */
+/** Whether all records still match the hashes in a marker. */
 async function stillThere(
   { records }: ShardMarker,
   { from, work }: { from: number; work: string },

@@ -1,13 +1,13 @@
 import { writeAtomic } from "../../files/write_atomic.ts";
 import type { OpenPlan } from "./cluster_plan.ts";
 
-/** A shard's done-marker: it counts only while its plan is the one in use. */
+/** Marker of a finished shard. It is valid only for the plan with this hash. */
 export interface ShardMarker {
   /** Hash of the plan. */
   readonly plan: string;
   /** Number of the shard. */
   readonly index: number;
-  /** sha256 of the record of each of its portions, in order; a record holds the hash of its crops. */
+  /** sha256 of the record of each portion, in order; each record contains the hash of its crops. */
   readonly records: readonly string[];
   /** Films read. */
   readonly films: number;
@@ -21,7 +21,7 @@ const FOLDER = "done";
 const pathOf = (folder: string, index: number) =>
   `${folder}/${FOLDER}/${String(index).padStart(6, "0")}.json`;
 
-/** Writes a shard's marker, whole or not at all. `writer` tells processes apart that write the same shard at once. */
+/** Writes a shard's marker atomically. `writer` distinguishes processes that write the same shard at the same time. */
 export async function writeMarker(
   { folder }: OpenPlan,
   marker: ShardMarker,
@@ -31,14 +31,14 @@ export async function writeMarker(
   await writeAtomic(pathOf(folder, marker.index), JSON.stringify(marker), { writer });
 }
 
-/** Takes a shard's marker away: it has to be done again. */
+/** Removes a shard's marker, so that the shard is run again. */
 export async function removeMarker({ folder }: OpenPlan, index: number): Promise<void> {
   await Deno.remove(pathOf(folder, index)).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
 }
 
-/** A shard's marker, or null where there is none, it is torn, or it is of another plan. */
+/** A shard's marker, or null if it is missing, incomplete, or from another plan. */
 export async function readMarker({ folder, sha256 }: OpenPlan, index: number): Promise<ShardMarker | null> {
   try {
     const marker: ShardMarker = JSON.parse(await Deno.readTextFile(pathOf(folder, index)));
@@ -56,13 +56,13 @@ export async function doneShards(open: OpenPlan): Promise<Set<number>> {
   return done;
 }
 
-/** The shards of a plan without a marker, rising. */
+/** The shards of a plan without a marker, ascending. */
 export async function missingShards(open: OpenPlan): Promise<number[]> {
   const done = await doneShards(open);
   return open.plan.shards.map(({ index }) => index).filter((index) => !done.has(index));
 }
 
-/** Whether the merge of this plan has ended. */
+/** Whether the merge of this plan has finished. */
 export async function isMerged({ folder, sha256 }: OpenPlan): Promise<boolean> {
   try {
     return JSON.parse(await Deno.readTextFile(`${folder}/merged.json`)).plan === sha256;

@@ -2,7 +2,7 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import type { OpenPlan } from "./cluster_plan.ts";
 import { type EngineScriptOptions, engineScripts } from "./engine_scripts.ts";
 
-/** Writes the scripts of {@linkcode engineScripts} beside their plan and answers their paths by name. */
+/** Writes the scripts of {@linkcode engineScripts} to the folder of the plan and returns their paths by name. */
 export async function writeEngineScripts(
   open: OpenPlan,
   options: EngineScriptOptions,

@@ -4,7 +4,7 @@ import { samePixels } from "../../cohort/same_pixels.ts";
 import { sideConflicts } from "../../cohort/side_conflicts.ts";
 import type { Radiograph } from "../../types.ts";
 
-/** Properties of a film that are compared with its rows. */
+/** Properties of a film that are compared with its rows in the cohort file. */
 export type FilmIdentity = Pick<Radiograph, "storedSha256" | "headerSide">;
 
 /** Result of the preflight of a cohort file: problems of the file and conflicts with its films, by row. */

@@ -14,7 +14,7 @@ export interface DrawnMask extends FilmSize {
   readonly bits: Uint8Array; // [heightPx, widthPx], 0 or 1
 }
 
-/** Which head of which film a mask file is asked for. */
+/** The head and film for which a mask file is read. */
 export interface ReadMaskOptions {
   /** File name of the film: a COCO file may hold outlines of many. */
   readonly film: string;
@@ -24,22 +24,22 @@ export interface ReadMaskOptions {
   readonly picture: (path: string) => Promise<Radiograph>;
 }
 
-/** Most bytes of a mask file, and of one that was unpacked. */
+/** Maximum size of a mask file in bytes, and of an unpacked one. */
 const MOST_BYTES = 500_000_000;
 const FIX =
   "save the outline as PNG, NRRD, NIfTI, LabelMe JSON, COCO JSON or DICOM Segmentation of the whole film";
 
 /**
  * Reads the outline of one head from a mask file, by its content and not its name: a picture (anything above 0 is head), an NRRD or
- * NIfTI label map (1 is the patient's right head, 2 the left), LabelMe or COCO JSON, or a DICOM Segmentation. Where a file tells
- * sides, only the head of the side asked for is returned; where it tells none, everything outlined is.
+ * NIfTI label map (1 is the patient's right head, 2 the left), LabelMe or COCO JSON, or a DICOM Segmentation. If a file states
+ * sides, only the head of the requested side is returned; otherwise all outlines are.
  *
  * @throws {InputError} code `bad-mask`, if the file cannot be read or outlines no head of this side or film.
  * @throws {RadiographError} if it is a picture that cannot be read.
  */
 export async function readMask(path: string, { film, side, picture }: ReadMaskOptions): Promise<DrawnMask> {
   const info = await Deno.stat(path).catch(() => null);
-  if (!info?.isFile) return ofPicture(await picture(path)); // whose reader tells what is wrong
+  if (!info?.isFile) return ofPicture(await picture(path)); // whose reader reports the error
   const { size } = info;
   if (size > MOST_BYTES) {
     throw unfit(`the mask must have at most ${MOST_BYTES} bytes, got ${size}`, FIX);
@@ -57,7 +57,7 @@ function ofPicture({ widthPx, heightPx, pixels }: Radiograph): DrawnMask {
 type Kind = "picture" | "nrrd" | "nifti" | "json" | "dicom-seg";
 interface Outlined extends FilmSize {
   readonly heads: readonly SidedMask[];
-  /** Whether labels are words or codes: a label map's numbers may be those of another program. */
+  /** Whether labels are words or codes; the numbers in a label map may come from another program. */
   readonly named: boolean;
 }
 
@@ -99,7 +99,7 @@ function parsedJson(file: Uint8Array): unknown {
 function unpacked(file: Uint8Array): Uint8Array {
   if (file[0] !== 0x1f) return file;
   const view = new DataView(file.buffer, file.byteOffset + file.length - 4, 4);
-  const size = view.getUint32(0, true); // RFC 1952: the last four bytes tell the size before packing
+  const size = view.getUint32(0, true); // RFC 1952: the last four bytes hold the uncompressed size
   if (size > MOST_BYTES) {
     throw new RangeError(`a mask must have at most ${MOST_BYTES} bytes unpacked (got ${size})`);
   }
@@ -110,7 +110,7 @@ function ofMap(map: LabelMap): Outlined {
   const heads = headsOfMap(map), other = map.labels.some((label) => label > 3);
   if (!other) return { ...sizeOf(map), heads, named: false };
   const all = headsOfMap({ ...map, labels: map.labels.map((label) => label > 0 ? 3 : 0) });
-  return { ...sizeOf(map), heads: all, named: false }; // numbers of another program tell no side
+  return { ...sizeOf(map), heads: all, named: false }; // numbers from another program do not state the side
 }
 
 /** The film of a COCO file by its name, which Label Studio puts a code and a hyphen before; the only film where there is one. */
@@ -127,7 +127,7 @@ function filmOfCoco<T extends { readonly name: string }>(films: readonly T[], fi
   );
 }
 
-/** The head of the side asked for, where the file tells sides; else all. */
+/** The head of the requested side if the file states sides; otherwise all heads. */
 function chosen({ heads, named }: Outlined, side: Side): readonly SidedMask[] {
   const same = heads.filter((head) => head.side === side);
   if (side !== "unknown" && same.length > 0) return same;

@@ -5,7 +5,7 @@ import { proveSplit, splitByPatient } from "../../cohort/split_by_patient.ts";
 import type { Side, Split } from "../../types.ts";
 import type { FilmJob, JudgedHead, MeasuredHead } from "./film_job.ts";
 
-/** With fewer healthy heads, the paper's proportions would leave too few for validation and reference. */
+/** With fewer healthy heads than this, the paper's proportions would leave too few for validation and reference. */
 const SMALL = 400;
 const SMALL_FRACTIONS = { train: 0.6, validation: 0.2, heldOut: 0.2 };
 

@@ -1,7 +1,7 @@
 import type { Failure, UnusableRow } from "./film_job.ts";
 import type { StudyCohort } from "./study_cohort.ts";
 
-/** The rows of a cohort that failed, in their order, with the files they name. */
+/** Rows of a cohort that could not be used, in cohort order, with their files. */
 export function unusableRows({ jobs, failures }: StudyCohort, measured: readonly Failure[]): UnusableRow[] {
   const files = new Map(
     jobs.flatMap(({ film, source, heads }) =>

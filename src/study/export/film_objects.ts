@@ -8,30 +8,30 @@ import type { FilmJob } from "../cohort/film_job.ts";
 import type { StudyRecord } from "../folder/study_record.ts";
 import type { StudyHead } from "./study_heads.ts";
 
-/** What is written for one film. */
+/** DICOM objects of one film. */
 export interface FilmObjects {
   /** Keyed id. */
   readonly film: string;
-  /** Heads that are outlined in it. */
+  /** Number of outlined heads. */
   readonly heads: number;
-  /** File name, such as `FILM.seg.dcm`, and object. */
+  /** The objects with their file names, such as `FILM.seg.dcm`. */
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
 }
 
-/** What the objects of every film share. */
+/** Options shared by the objects of all films. */
 export interface ExportContext {
   readonly record: StudyRecord;
   readonly facts: ExportFacts;
-  /** Refer to the film by its own UIDs where it has some, or always to a copy. */
+  /** Whether to refer to the film by its own UIDs, if it has any, or always to a copy. */
   readonly refer: "source" | "derived";
 }
 
 /**
- * The DICOM objects of one film: Segmentation, Structured Report, and before them a copy of the film where nothing in an archive can be
+ * Makes the DICOM objects of one film: Segmentation, Structured Report, and before them a copy of the film if no film in an archive can be
  * referred to.
  *
  * @param heads at least one, with their masks
- * @throws {InputError} if the film has another size than the one that was measured.
+ * @throws {InputError} if the size of the film differs from that of the measured film.
  */
 export async function filmObjects(
   job: FilmJob,
@@ -56,7 +56,7 @@ export async function filmObjects(
   return { film: job.film, heads: heads.length, files };
 }
 
-/** The film in its archive where its file tells its UIDs, else a copy of it. */
+/** The film in its archive if the file has UIDs, otherwise a copy. */
 async function referTo(
   job: FilmJob,
   { radiograph, patient, facts, refer }: {
@@ -78,7 +78,7 @@ async function referTo(
   return derivedFilm(radiograph, { id: job.film, patient, facts });
 }
 
-/** A head in the rows and columns of the film that is referred to, which are fewer or more than those that were read where its pixels are not square. */
+/** Converts a head to rows and columns of the referenced film. If its pixels are not square, their number differs from that of the film as read. */
 function onFilm(
   { kept: { filmPx, boxPx: [x, y, width, height], runs }, film: _, patient: __, ...head }: StudyHead,
   { film: { rows, columns }, radiograph: { widthPx, heightPx } }: {

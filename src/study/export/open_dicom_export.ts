@@ -8,27 +8,27 @@ import { studyHeads } from "./study_heads.ts";
 
 /** Options of {@linkcode openDicomExport}. */
 export interface OpenDicomExportOptions {
-  /** Where the films are; a synthetic study renders its own. @default {null} */
+  /** Location of the films; those of a synthetic study are rendered. @default {null} */
   cohort?: StudyCohort | null;
-  /** Refer to the film in its archive where its file tells its UIDs, or always to a copy that is exported with them. @default {"source"} */
+  /** Whether to refer to the film in its archive, if its file has UIDs, or always to a copy that is exported too. @default {"source"} */
   refer?: "source" | "derived";
 }
 
-/** The DICOM objects of a study, made film by film when they are asked for. */
+/** The DICOM objects of a study, made film by film on request. */
 export interface DicomExporter {
-  /** Keyed ids of the films on which a head was outlined, in the order of the study's table. */
+  /** Keyed ids of the films with an outlined head, in the order of the study's table. */
   readonly films: readonly string[];
   /**
-   * Makes the objects of one film. One film at a time: the pixels of the one before are not kept.
+   * Makes the objects of one film. Only the pixels of one film are in memory at a time.
    *
-   * @throws {InputError} if the study has no outline on such a film, its file is not known, or it is another film than was measured.
+   * @throws {InputError} if the study has no outline on this film, its file is unknown, or the file is not the film that was measured.
    * @throws {RadiographError} if the film cannot be read.
    */
   objects(film: string): Promise<FilmObjects>;
 }
 
 /**
- * Opens a finished study for export as DICOM. The same study gives the same objects, UIDs included.
+ * Opens a finished study for export as DICOM. The same study gives the same objects, including UIDs.
  *
  * @example
  * ```ts ignore
@@ -38,7 +38,7 @@ export interface DicomExporter {
  * for (const { name, bytes } of files) await Deno.writeFile(name, bytes);
  * ```
  * @param folder the study
- * @throws {InputError} if the folder holds no finished study, no outline, or its films are not known.
+ * @throws {InputError} if the folder contains no finished study or no outline, or its films are unknown.
  */
 export async function openDicomExport(
   folder: string,
@@ -79,7 +79,7 @@ function jobOf(film: string, jobs: ReadonlyMap<string, FilmJob>): FilmJob {
   });
 }
 
-/** The cohort a synthetic study was made from, by its name. */
+/** The cohort of a synthetic study, found by its name. */
 function syntheticCohort({ cohort: { kind, name } }: StudyRecord): StudyCohort {
   const [, phantom, seed] = /^(\w+) phantom, seed (\d+)$/.exec(name) ?? [];
   if (kind === "synthetic" && phantom) return phantomStudyCohort(phantom, Number(seed));

@@ -4,7 +4,7 @@ import { numbersOf, textsOf } from "../../files/table.ts";
 import { InputError } from "../../input_error.ts";
 import type { Side } from "../../types.ts";
 
-/** A head's pixels as `masks.json` keeps them. */
+/** A head's mask as stored in `masks.json`. */
 interface KeptMask {
   readonly filmPx: readonly [number, number];
   readonly boxPx: readonly [x: number, y: number, width: number, height: number];

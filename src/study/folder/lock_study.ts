@@ -1,14 +1,14 @@
-/** Another process works on the same study. The command line answers it with exit code 3. */
+/** Error: another process is working on the same study. The command line then ends with exit code 3. */
 export class LockedError extends Error {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class; it is kept when the error comes from a worker. */
   override readonly name = "LockedError";
   /** What the caller can do about it. */
   readonly fix = "wait until it has ended, or name another folder with --out";
 }
 
 /**
- * Takes the study folder for this process alone. The lock is the operating system's: it ends with the process, even
- * by kill -9, so there is never a stale one to remove.
+ * Locks the study folder for this process. The operating system releases the lock when the process ends, even
+ * by kill -9, so there are no stale locks to remove.
  *
  * @throws {LockedError} if another process holds it.
  */

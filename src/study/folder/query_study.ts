@@ -1,33 +1,33 @@
 import type { DuckDBInstance } from "@duckdb/node-api";
 import { InputError } from "../../input_error.ts";
 
-/** A value of a result: text, a number, true or false, or nothing; what has no such form (dates, lists) is text. */
+/** A value of a result: text, number, boolean or null; other types (dates, lists) are given as text. */
 export type QueryValue = string | number | boolean | null;
 
-/** An answer: names of its columns, and its rows some thousand at a time. */
+/** A query result: names of its columns, and its rows in batches of a few thousand. */
 export interface QueryAnswer {
   /** Names of the columns. */
   readonly columns: readonly string[];
-  /** The rows, in pieces, so that a large answer needs no memory. */
+  /** The rows in batches, so that a large result does not have to fit in memory. */
   readonly pieces: AsyncGenerator<readonly (readonly QueryValue[])[]>;
 }
 
-/** Memory that DuckDB may take, beside what the rows take here. */
+/** Memory limit of DuckDB, in addition to the memory for rows in this process. */
 const MEMORY = "1GB";
 
-/** A text as SQL writes it. */
+/** Quotes a text for SQL. */
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * Asks one SQL question of a study's tables, each a view named as its file (`heads`, `latents`, `deviations`, `projection`; joined by
- * `head_id`). Read only: DuckDB is native code that no permission of Deno binds, so it opens no file but these tables, loads no
- * extension, reaches no network, spills to no disk, and takes one SELECT alone.
+ * Runs one SQL query on a study's tables. Each table is a view with the name of its file (`heads`, `latents`, `deviations`, `projection`; joined by
+ * `head_id`). DuckDB is native code and not bound by Deno's permissions. It is therefore restricted: it is read-only, opens no other files, loads no
+ * extensions, has no network access, writes no temporary files, and accepts a single SELECT only.
  *
- * @throws {InputError} if the folder has no tables, or the question is not one SELECT or cannot be answered.
+ * @throws {InputError} if the folder has no tables, or the query is not a single SELECT or fails.
  */
 export async function queryStudy(folder: string, sql: string): Promise<QueryAnswer> {
   const tables = tablesOf(folder);
-  const { DuckDBInstance, StatementType } = await import("@duckdb/node-api"); // 60 MB of native code, for this alone
+  const { DuckDBInstance, StatementType } = await import("@duckdb/node-api"); // 60 MB of native code, so it is loaded only when needed
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: MEMORY,
     autoinstall_known_extensions: "false",

@@ -5,7 +5,7 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { InputError } from "../../input_error.ts";
 
 /**
- * Builds a study's page anew and writes it, with its hash in the record. Answers the page's path.
+ * Rebuilds a study's page, writes it, and updates its hash in the record. Returns the page's path.
  *
  * @throws {InputError} if the folder holds no finished study.
  */

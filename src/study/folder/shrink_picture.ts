@@ -2,17 +2,17 @@ import { encodeJpeg } from "../../image/encode_jpeg.ts";
 import { resize } from "../../image/resize.ts";
 import { readPng } from "../../radiograph/raster/read_png.ts";
 
-/** A picture wanted small. */
+/** An image to be reduced. */
 export interface SmallPicture {
   /** An 8-bit grey PNG. */
   readonly path: string;
-  /** Side at most, pixels; a smaller picture keeps its size. */
+  /** Maximum side in pixels; smaller images keep their size. */
   readonly sizePx: number;
-  /** Of the JPEG, 1 to 100. */
+  /** JPEG quality, 1 to 100. */
   readonly quality: number;
 }
 
-/** One grey PNG as a small JPEG in base64, or null where there is no such file. */
+/** One greyscale PNG as a small JPEG in base64, or null if the file does not exist. */
 export function shrinkPicture({ path, sizePx, quality }: SmallPicture): string | null {
   try {
     const { columns, rows, samples } = readPng(Deno.readFileSync(path));

@@ -1,13 +1,13 @@
 import { shrinkPicture, type SmallPicture } from "./shrink_picture.ts";
 import { workPool } from "../../workers/work_pool.ts";
 
-/** Pictures a job. */
+/** Images per job. */
 const PICTURES = 128;
-/** From so many pictures on, workers are worth their start. */
+/** Minimum number of images for which starting workers pays off. */
 const MANY = 600;
 
 /**
- * A study's pictures as small grey JPEGs for a page, base64, in the order asked; null where there is no such file.
+ * A study's images as small greyscale JPEGs in base64 for a page, in the order of the request; null if a file does not exist.
  *
  * @throws {Error} naming a picture that cannot be read.
  */

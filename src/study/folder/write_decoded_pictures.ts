@@ -22,7 +22,7 @@ const DIRECTION_SD = 2;
 /** Heads whose pictures are in memory at a time. */
 const BATCH = 256;
 
-/** What is decoded from places in the latent space where no head lies. */
+/** Images decoded from points in the latent space that are not heads. */
 interface DecodeOptions {
   folder: string;
   decoder: OpenModel;

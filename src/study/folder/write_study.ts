@@ -21,11 +21,11 @@ export interface FinishedStudy {
   readonly networks: Networks;
   /** Maps, computed while the rest is written. */
   readonly drawing: Promise<DrawnMaps>;
-  /** The outlines of all heads in their order, read where they are kept. */
+  /** The outlines of all heads in order, read from where they are stored. */
   readonly outlines: () => AsyncIterable<OutlinedHead>;
 }
 
-/** Everything that the folder is written from. */
+/** All inputs for the study folder. */
 export interface StudyToWrite extends FinishedStudy {
   readonly cohort: StudyCohort;
   readonly files: ModelFiles;
@@ -106,7 +106,7 @@ async function writeOutlines(out: string, outlines: AsyncIterable<OutlinedHead>)
   await writeAtomic(`${out}/outlines.json`, pieces());
 }
 
-/** Every head's pixels, for programs that take masks: the film's size as it was read, the head's box on it, and the runs in it. */
+/** Masks of all heads, for other programs: size of the film as read, bounding box of the head, and the runs within it. */
 async function writeMasks(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
   const unit = "lengths of runs of zeros and ones in turn, row after row of boxPx [x, y, width, height]";
   async function* pieces() {

@@ -35,7 +35,7 @@ export interface StudyComparison extends Comparison {
     interval: readonly [number, number] | null;
   }[];
   readonly pcaComponents: number | null;
-  /** Training heads that the PCA baseline was fitted to, where these were drawn among more. */
+  /** Number of training heads that the PCA baseline was fitted to, if it is a sample. */
   readonly pcaFittedOn?: number;
   /** Primary measure, declared in the plan before any head was scored. */
   readonly primary: "distance";

@@ -18,9 +18,9 @@ export interface DrawnMaps extends Maps {
     readonly trustworthiness: number;
     readonly neighborPreservation: number;
     readonly neighbors: number;
-    /** Heads the UMAP was made of, the others placed among them; missing where that was all of them. */
+    /** Number of heads used for UMAP, if it is a sample; the others were then placed among them. */
     readonly landmarks?: number;
-    /** Heads each was judged among; missing where that was all of them. */
+    /** Number of heads that each head was compared with, if it is a sample. */
     readonly judgedAmong?: number;
     /** The same of the PCA map. */
     readonly pca: {

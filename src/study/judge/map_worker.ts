@@ -1,7 +1,7 @@
 import { drawMaps, type DrawnMaps } from "./draw_maps.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 
-/** What the map is drawn from. */
+/** Input of the map worker. */
 export interface MapJob {
   readonly rows: Float64Array;
   readonly mean: Float64Array;

@@ -10,7 +10,7 @@ import { type CropFile, type CropReader, openCrops } from "../measure/kept_crops
 /** Side of the images for the baseline in pixels; larger images do not change its leading components. */
 const SIDE_PX = 64;
 const SIZES = [2, 4, 8, 16, 24, 32];
-/** Training heads that the components are found from at most: 32 directions need no more, and each takes 32 kB. */
+/** Maximum number of training heads used for the components: 32 components need no more, and each head takes 32 kB. */
 const MOST_FITTED = 10_000;
 /** Crops in memory at a time. */
 const BATCH = 64;
@@ -21,7 +21,7 @@ export interface PcaBaseline {
   readonly distances: Float64Array; // [n]
   /** Number of components, chosen on healthy validation heads. */
   readonly components: number;
-  /** Training heads that the components were found from, where these were drawn among more; else missing. */
+  /** Number of training heads used for the components, if it is a sample; otherwise absent. */
   readonly fittedOn?: number;
 }
 
@@ -35,7 +35,7 @@ export interface PcaBaselineOptions {
   validation: readonly number[];
   /** Random seed. @default {1} */
   seed?: number;
-  /** Largest number of training heads that components are found from; of more, so many are drawn. @default {10000} */
+  /** Maximum number of training heads used for the components; if there are more, a random sample is used. @default {10000} */
   mostFitted?: number;
   /** Aborts between batches of heads. */
   signal?: AbortSignal;

@@ -8,9 +8,9 @@ import { type CropFile, openCrops } from "../measure/kept_crops.ts";
 import { type CropTexture, cropTexture } from "../models/yardsticks.ts";
 import { type Autoencoder, codeHeads, explainHeads } from "./code_heads.ts";
 
-/** What every batch of heads needs; plain data, so that a worker takes it. */
+/** Data that every batch of heads needs, in a form that can be sent to a worker. */
 export interface BatchBasis {
-  /** Where the crops of all heads are. */
+  /** Location of the crops of all heads. */
   readonly crops: readonly CropFile[];
   readonly scale: ResidualScale;
   readonly plan: Pick<Plan, "crop">;

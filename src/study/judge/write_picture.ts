@@ -2,8 +2,8 @@ import { encodePng } from "../../image/encode_png.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
 /**
- * Writes one square 8-bit grey picture. No sync: pictures are thousands, can all be made again from the tables beside them, and
- * their hashes stand in study.json.
+ * Writes one square 8-bit greyscale image, without syncing it to disk: there are thousands of images, they can be made again from the tables, and
+ * their hashes are in study.json.
  */
 export async function writePicture(
   path: string,
@@ -14,7 +14,7 @@ export async function writePicture(
   await writeAtomic(path, png, { sync: false });
 }
 
-/** An empty folder, whatever an earlier run left in it. */
+/** Creates an empty folder; removes the contents left by an earlier run. */
 export async function freshFolder(path: string): Promise<void> {
   await Deno.remove(path, { recursive: true }).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;

@@ -1,13 +1,13 @@
 import type { HeadCrop } from "../../types.ts";
 
-/** A crop as bytes, [sizePx, sizePx]; nothing is lost, since crops have 256 greys. */
+/** A crop as bytes, [sizePx, sizePx]. This is lossless, because crops have 256 grey levels. */
 export function cropToBytes({ pixels }: HeadCrop): Uint8Array {
   const bytes = new Uint8Array(pixels.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(pixels[i] * 255);
   return bytes;
 }
 
-/** The crop that {@linkcode cropToBytes} took apart. */
+/** Restores a crop from the bytes of {@linkcode cropToBytes}. */
 export function cropFromBytes(
   bytes: Uint8Array,
   { side, sizePx }: Pick<HeadCrop, "side" | "sizePx">,

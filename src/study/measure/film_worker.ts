@@ -18,7 +18,7 @@ export interface FilmWorkerStart {
   readonly shelf: FilmShelf | null;
   /** Folder of finished shards. */
   readonly folder: string;
-  /** Tells this process from others that may measure the same shard at once; see `writeAtomic`. */
+  /** Identifies this process among others that may measure the same shard at the same time; see `writeAtomic`. */
   readonly writer?: string;
 }
 

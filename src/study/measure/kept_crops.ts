@@ -6,7 +6,7 @@ export interface CropFile {
   readonly count: number;
 }
 
-/** Reads crops where they are kept; those of one file at a time are in memory. */
+/** Reads crops from where they are stored; only the crops of one file are in memory at a time. */
 export interface CropReader {
   /** Number of crops. */
   readonly length: number;

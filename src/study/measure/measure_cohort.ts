@@ -16,7 +16,7 @@ export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | 
 
 /** Every head of a cohort, in the order of the shards. Crops and outlines stay on disk. */
 export interface MeasuredCohort extends Omit<KeptShard, "files"> {
-  /** Where each shard is kept, in order. */
+  /** Location of each shard, in order. */
   readonly kept: readonly KeptFiles[];
   /** Number of shards that an earlier run had finished. */
   readonly reused: number;

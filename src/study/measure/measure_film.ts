@@ -39,7 +39,7 @@ export interface MeasuredFilm {
   readonly failures: readonly Failure[];
   /** sha256 of the stored values, by film, of those that could be read. */
   readonly pixels: Readonly<Record<string, string>>;
-  /** Side that a film's header names, by film, of those that name one. */
+  /** Side in the film's header, by film; absent for films without one. */
   readonly headerSides: Readonly<Record<string, Side>>;
 }
 
@@ -65,7 +65,7 @@ const FILM_CODES = new Set([
   "resampled",
 ]);
 
-/** Radius in mm where the film tells its spacing. */
+/** Radius in mm if the film has a pixel spacing. */
 function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
   return pixelSpacingMm === null ? NaN : radiusPx * Math.sqrt(pixelSpacingMm[0] * pixelSpacingMm[1]);
 }

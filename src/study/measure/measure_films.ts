@@ -9,16 +9,16 @@ import type { StudyCohort } from "../cohort/study_cohort.ts";
 
 /** Options of {@linkcode measureFilms}. */
 export interface MeasureFilmsOptions {
-  /** The study folder: films and done shards are kept below it. */
+  /** The study folder, which contains films and finished shards. */
   folder: string;
   device: Device;
-  /** False where every head comes as a ready crop. */
+  /** False if the cohort provides a ready-made crop for every head. */
   segment: boolean;
   /** Some of the cohort's portions alone. @default all of them */
   portions?: readonly Shard[];
   /** Cores to work on. @default all of this machine */
   workers?: number;
-  /** Tells this process from others at work on the same study; see `writeAtomic`. */
+  /** Identifies this process among others that work on the same study; see `writeAtomic`. */
   writer?: string;
   signal?: AbortSignal;
   progress?: (label: string, total: number) => StudyProgress;

@@ -7,13 +7,13 @@ import { type OpenedFilm, truthFromMask } from "./measure_film.ts";
 import { readMask } from "../cohort/read_mask.ts";
 import { phantomCohort, phantomFilm } from "../cohort/phantom_film.ts";
 
-/** Where rendered films are kept, and by which renderer. */
+/** Folder for rendered films, and the version of the renderer. */
 export interface FilmShelf {
   readonly folder: string;
   readonly fingerprint: string;
 }
 
-/** A way to open the film of any job: read from disk, or rendered. A film is open until the next one is. */
+/** Opens the film of any job, from disk or by rendering. A film is valid until the next one is opened. */
 export function filmOpener(
   shelf: FilmShelf | null,
   { writer }: { writer?: string } = {},
@@ -48,7 +48,7 @@ async function openFile(path: string, memory: FileMemory): Promise<OpenedFilm> {
 }
 
 /**
- * Decodes in this thread, under the time limit of {@linkcode parseRadiograph}: a film needs no worker of its own.
+ * Decodes in this thread, with the time limit of {@linkcode parseRadiograph}, so that a film needs no separate worker.
  *
  * @param memory What the film (its hash too) may be a view of, until the next file is read into it. Default: memory of its own.
  */

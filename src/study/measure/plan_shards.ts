@@ -1,6 +1,6 @@
 import type { FilmJob, Shard } from "../cohort/film_job.ts";
 
-/** Films a shard: what a killed run may lose, a few seconds of work. */
+/** Films per shard; a killed run loses at most one shard, a few seconds of work. */
 const FILMS_PER_SHARD = 16;
 
 /** Films whose heads share a patient, directly or through other films, in order of first appearance (union-find). */
@@ -24,7 +24,7 @@ function groupByPatient(jobs: readonly FilmJob[]): FilmJob[][] {
   return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
 }
 
-/** Cuts the films into shards of a fixed size, whatever the machine; a patient is never split. */
+/** Divides the films into shards of a fixed size, independent of the machine; all films of a patient are in one shard. */
 export function planShards(jobs: readonly FilmJob[], { filmsPerShard = FILMS_PER_SHARD } = {}): Shard[] {
   const shards: FilmJob[][] = [[]];
   for (const group of groupByPatient(jobs)) {

@@ -2,18 +2,18 @@ import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { MODEL_FILES } from "../models/model_set.ts";
 import { type ModelFiles, readModels } from "../models/read_models.ts";
 
-/** The model files of a study, and whether its films must be segmented at all. */
+/** The model files of a study, and whether its films must be segmented. */
 export interface StudyModels {
-  /** Checked bytes of the models folder. */
+  /** Contents of the model files, checked against their hashes. */
   readonly files: ModelFiles;
-  /** False where every head comes as a ready crop. */
+  /** False if the cohort provides a ready-made crop for every head. */
   readonly segment: boolean;
 }
 
 /**
- * Reads the models that a cohort needs: without the segmentation network where every head comes as a ready crop.
+ * Reads the models that a cohort needs. The segmentation network is not read if the cohort provides a ready-made crop for every head.
  *
- * @throws {IntegrityError | ModelIntegrityError} if the models are not what their plan says.
+ * @throws {IntegrityError | ModelIntegrityError} if a model file does not match the hash in its plan.
  */
 export async function readStudyModels(cohort: StudyCohort, folder: string): Promise<StudyModels> {
   const segment = cohort.jobs.some((job) =>

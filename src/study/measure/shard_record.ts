@@ -4,7 +4,7 @@ import type { MeasuredFilm } from "./measure_film.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** What is kept of one head beside what the cohort file says of it. */
+/** Stored data of one head, in addition to its row in the cohort file. */
 const KEPT = [
   ...["headId", "side", "centerPx", "radiusPx", "areaPx", "confidence"] as const,
   ...["quality", "headRadiusMm", "filmPx", "dice", "outline"] as const,
@@ -50,7 +50,7 @@ function parseRecord(text: string): ShardRecord {
   return { ...record, heads };
 }
 
-/** Where a portion of the cohort is kept: what it needs beside its heads is read from there when it is asked for. */
+/** Location of a portion of the cohort; crops and other large data are read from there on demand. */
 export interface KeptFiles {
   /** Path of the record, which also holds the outlines. */
   readonly record: string;
@@ -111,10 +111,10 @@ export async function shardRecordSha256(shard: Pick<Shard, "index">, folder: str
   return await sha256File(pathsOf(folder, shard).record);
 }
 
-/** What a kept shard must be: the work of this key, or the very record of this hash. */
+/** How a stored shard is checked: by the key of its inputs, or by the hash of its record. */
 export type ShardProof = { readonly key: string } | { readonly recordSha256: string };
 
-/** What an earlier run measured of this shard under the same key, or null. */
+/** Results of an earlier run for this shard with the same key, or null. */
 export async function readShard(
   shard: Shard,
   { folder, ...proof }: { folder: string } & ShardProof,
@@ -128,7 +128,7 @@ export async function readShard(
     if (await sha256File(paths.crops) !== record.cropsSha256) return null;
     return keptShard(shard, record, { paths, recordSha256 });
   } catch {
-    return null; // missing or torn: the shard is measured again
+    return null; // missing or incomplete: the shard is measured again
   }
 }
 

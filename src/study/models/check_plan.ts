@@ -45,7 +45,7 @@ function valueAt(plan: unknown, path: string): unknown {
 /**
  * A plan from its JSON text, each entry checked.
  *
- * @throws {IntegrityError} naming the entry, its rule and what was got.
+ * @throws {IntegrityError} naming the entry, its rule and the actual value.
  */
 export function checkPlan(text: string, name = "plan.json"): Plan {
   let plan: unknown;

@@ -3,7 +3,7 @@ import type { Device, Plan } from "../../types.ts";
 import { MODEL_FILES, openUnet } from "./model_set.ts";
 import { readModels, SHIPPED_MODELS } from "./read_models.ts";
 
-/** Opens only what segmentation takes. @throws as `loadModels` does. */
+/** Loads only the models for segmentation. @throws as `loadModels` does. */
 export async function loadUnet(
   folder: string = SHIPPED_MODELS,
   { device, threads }: { device?: "auto" | Device; threads?: number } = {},

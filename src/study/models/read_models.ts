@@ -15,7 +15,7 @@ export interface ModelFiles {
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Folder of the models below a module's address; an address where the module was imported over the network. */
+/** Folder of the models relative to a module's address; a URL if the module was imported over the network. */
 export function shippedFolder(module: string): string {
   const url = new URL("../../../models", module);
   return url.protocol === "file:" ? fileURLToPath(url) : url.href;

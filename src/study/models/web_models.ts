@@ -6,7 +6,7 @@ import type { ModelFiles } from "./read_models.ts";
 
 let files: ((path: string) => Promise<Uint8Array>) | undefined;
 
-/** Says where model files come from: the site's own folder. */
+/** Sets the source of model files: the site's own folder. */
 export function provideModelFiles(from: typeof files): void {
   files = from;
 }

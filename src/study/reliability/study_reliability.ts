@@ -39,7 +39,7 @@ export interface StudyReliabilityOptions {
   signal?: AbortSignal;
   /** Makes a progress bar. */
   progress?: (label: string, total: number) => StudyProgress;
-  /** Gets notes for the user. */
+  /** Called with notes for the user. */
   note?: (line: string) => void;
 }
 

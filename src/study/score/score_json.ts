@@ -43,7 +43,7 @@ function headJson(head: HeadMask, pixelAspect = 1): HeadJson {
   return { side, centerPx: stored.centerPx, radiusPx, areaPx: stored.areaPx, confidence, quality };
 }
 
-/** What was found on a film, as plain JSON. */
+/** Results of segmentation of a film as plain JSON. */
 export function segmentJson({ heads, quality, pixelAspect }: FilmHeads): SegmentJson {
   return { heads: heads.map((head) => headJson(head, pixelAspect)), quality, ...aspect(pixelAspect) };
 }
@@ -52,7 +52,7 @@ function aspect(pixelAspect: number | undefined): { pixelAspect?: number } {
   return pixelAspect === undefined ? {} : { pixelAspect };
 }
 
-/** How a film scored, as plain JSON, its reference named. */
+/** Scores of a film as plain JSON, with the name of the reference. */
 export function scoreJson(
   { heads, quality, pixelAspect }: FilmScore,
   { normative, device }: { normative: NormativeModel; device: Device },

@@ -70,7 +70,7 @@ export interface TeachOptions {
 const SIDE = "right";
 /** Number of simulated patients to choose from. */
 const CANDIDATES = 6;
-/** Side of a picture, pixels, and of what it shows, in radii of the head. */
+/** Side of an image in pixels, and side of the region it shows in radii of the head. */
 const PICTURE_PX = 256, WINDOW_RADII = 5;
 
 /**
@@ -109,7 +109,7 @@ export async function teachStudy(
       missed.push(stage);
       continue;
     }
-    window ??= windowOf(film, head); // one place and one scale of grey for all: whatever changes is the hip
+    window ??= windowOf(film, head); // the same position and grey scale for all images, so that only changes of the hip are visible
     const picture = cut(film, window);
     first ??= picture;
     found.push(await writeFrame(folder, head, { stage, picture, first, k }));
@@ -166,7 +166,7 @@ async function writeFrame(
   return { stage, distance, residual, percentile, percentileInterval, outOfDomain, image, difference };
 }
 
-/** A square of the film, pixels, and its darkest and brightest grey. */
+/** A square region of the film in pixels, and the grey values shown as black and white. */
 interface Window {
   readonly left: number;
   readonly top: number;
@@ -186,7 +186,7 @@ function windowOf(film: Radiograph, { centerPx: [x, y], radiusPx }: HeadScore): 
   };
 }
 
-/** The square in 0 to 1, bilinear; beyond the film its nearest pixel. */
+/** Samples the square bilinearly, scaled to 0 to 1; outside the film it uses the nearest pixel. */
 function cut(
   { pixels, widthPx, heightPx }: Radiograph,
   { left, top, stepPx, low, high }: Window,

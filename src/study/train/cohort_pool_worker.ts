@@ -12,23 +12,23 @@ import { serveJobs } from "../../workers/serve_jobs.ts";
 
 /** Start message of the workers. */
 export interface CohortPoolStart {
-  /** null where films are only to be told apart. */
+  /** null if films are read only to detect duplicates. */
   readonly pool: FilmPool | null;
   readonly shelf: FilmShelf | null;
 }
 
-/** One film, and where in the pool it goes. */
+/** One film, and its place in the pool. */
 export interface CohortPoolJob {
   readonly film: FilmJob;
   readonly at: number;
-  /** True where a worker fell silent over it. */
+  /** True if a worker stopped responding while it processed this film. */
   readonly silent?: boolean;
 }
 
-/** What became of a film: with any failure its place in the pool is empty. */
+/** Result for a film. If there is a failure, its place in the pool is empty. */
 export interface PooledFilm {
   readonly failures: readonly UnusableRow[];
-  /** null where it could not be read. */
+  /** null if the film could not be read. */
   readonly storedSha256: string | null;
 }
 

@@ -9,21 +9,21 @@ import type { Radiograph, SegmentationPlan, Side } from "../../types.ts";
 import type { FilmJob } from "../cohort/film_job.ts";
 import { drawnOutlines } from "./drawn_outlines.ts";
 
-/** Outlines of one network on films that it did not learn from. Missed heads count as IoU 0. */
+/** Scores of one network's outlines on films that it was not trained on. Missed heads count as IoU 0. */
 export interface OutlineScores {
   /** Share of heads at IoU >= 0.75, 0 to 1. */
   readonly shareAt75: number;
   /** Mean IoU over all heads, 0 to 1. */
   readonly meanIou: number;
-  /** Mean IoU where more than 0.9 counts as 0.9: what the two networks are compared by. */
+  /** Mean IoU with values above 0.9 counted as 0.9; the measure by which the two networks are compared. */
   readonly cappedIou: number;
-  /** Heads without any outline on them. */
+  /** Number of heads without an outline. */
   readonly missed: number;
-  /** Outlines that lie on no head. */
+  /** Number of outlines that are not on a head. */
   readonly falseHeads: number;
 }
 
-/** One head of the films that were left out. */
+/** One head on the films that were left out of training. */
 export interface ComparedHead {
   /** Line of the cohort file; 0 on a synthetic film. */
   readonly row: number;
@@ -31,15 +31,15 @@ export interface ComparedHead {
   readonly side: Side;
   /** IoU of the network's outline with the drawn one, 0 to 1. */
   readonly before: number;
-  /** The same, after training. */
+  /** IoU after training, 0 to 1. */
   readonly after: number;
 }
 
-/** Two networks on the same films, side by side. */
+/** Comparison of two networks on the same films. */
 export interface OutlineComparison {
   /** Number of films. */
   readonly films: number;
-  /** Each head of them. */
+  /** Results for each head. */
   readonly heads: readonly ComparedHead[];
   /** The network that the training started from. */
   readonly before: OutlineScores;
@@ -47,28 +47,28 @@ export interface OutlineComparison {
   readonly after: OutlineScores;
 }
 
-/** What {@linkcode compareUnets} concludes. */
+/** Result of {@linkcode compareUnets}. */
 export interface UnetComparison extends OutlineComparison {
-  /** The same on synthetic films, where some were mixed in: whether what was known is kept. */
+  /** The comparison on synthetic films, if some were mixed in; it shows whether earlier performance is kept. */
   readonly synthetic: OutlineComparison | null;
   /** Whether the trained network is the better one. */
   readonly better: boolean;
-  /** Why, in one sentence. */
+  /** The reason, in one sentence. */
   readonly reason: string;
 }
 
-/** Two networks that share one way of looking. */
+/** Two networks with the same segmentation settings. */
 export interface UnetPair {
   readonly before: OpenModel;
   readonly after: OpenModel;
   readonly plan: SegmentationPlan;
 }
 
-/** Readers agree no better than this; above it a head that was left as the network drew it would only speak for that network. */
+/** Typical agreement between readers. Values above it are not compared, because heads that a reader left as one network drew them would favour that network. */
 const CAP = 0.9;
-/** An outline with a smaller IoU lies on another place. */
+/** An outline with a smaller IoU does not belong to the head. */
 const TOUCHES = 0.1;
-/** What may be lost of the mean IoU on synthetic films. */
+/** Largest acceptable loss of mean IoU on synthetic films. */
 const TOLERATED_LOSS = 0.02;
 
 interface TrueFilm {
@@ -77,13 +77,13 @@ interface TrueFilm {
 }
 
 /**
- * Compares a trained network with the one it started from, on films with drawn outlines that it did not learn from. It is better if the
- * mean IoU (capped at 0.9) rises, no fewer heads reach IoU 0.75, no more outlines lie on no head, and at most 0.02 of the mean IoU is
+ * Compares a trained network with the one it started from, on films with drawn outlines that were left out of training. It is better if the
+ * mean IoU (capped at 0.9) increases, no fewer heads reach IoU 0.75, no more outlines are off a head, and at most 0.02 of the mean IoU is
  * lost on synthetic films.
  *
  * @param jobs films that were left out
  * @param options.pool synthetic films that were left out, or null
- * @param options.read reads a film or a mask that is a picture
+ * @param options.read reads a film or an image mask
  */
 export async function compareUnets(
   jobs: readonly FilmJob[],
@@ -114,12 +114,12 @@ async function* drawnFilms(
     if (source.kind !== "file") throw new TypeError("Cannot compare networks: films must be files");
     const film = await read(source.path);
     const { heads, failures } = await drawnOutlines(expected, { film, file: source.path, read });
-    if (failures.length > 0) continue; // told when the films were read to be learnt from
+    if (failures.length > 0) continue; // reported when the films were read for training
     yield { film, heads: heads.map((head, i) => ({ ...head, row: expected[i].row })) };
   }
 }
 
-/** Films of a pool as they would be read from disk; those without a head are left out. */
+/** Films of a pool in the form in which they are read from disk; films without a head are excluded. */
 async function* pooledFilms({ count, sizePx, pixels, labels, shapes }: FilmPool): AsyncGenerator<TrueFilm> {
   for (let at = 0; at < count; at++) {
     const [widthPx, heightPx] = shapes.subarray(2 * at, 2 * at + 2), start = at * sizePx * sizePx;
@@ -176,7 +176,7 @@ async function compareOn(
   };
 }
 
-/** IoU of each true head with the outline that is its, 0 where none is; an outline answers for one head. */
+/** IoU of each true head with its outline, 0 if it has none; each outline is assigned to one head at most. */
 export function matchOutlines(
   found: readonly BoxedMask[],
   truths: readonly BoxedMask[],
@@ -205,7 +205,7 @@ function scores(ious: readonly number[], falseHeads: number): OutlineScores {
   };
 }
 
-/** Whether the trained network is to be kept. */
+/** Whether to keep the trained network. */
 export function verdict(
   { heads, before, after }: OutlineComparison,
   synthetic: OutlineComparison | null,

@@ -26,7 +26,7 @@ const LEAST_PX = 64;
  * trained as background. One mask may show both heads; the one further left on the film is then the patient's right hip.
  *
  * @param options.file path of the film, for messages and for files that hold outlines of several films
- * @param options.read reads a mask that is a picture
+ * @param options.read reads an image mask
  */
 export async function drawnOutlines(
   expected: readonly ExpectedHead[],
@@ -64,7 +64,7 @@ export async function drawnOutlines(
   return { heads, failures };
 }
 
-/** The one outline a mask shows, or that of the side where it shows both heads. */
+/** The outline in a mask, or the outline of the given side if the mask shows both heads. */
 function outlineOf(
   mask: DrawnMask,
   { film, side, sharing }: { film: Radiograph; side: "right" | "left"; sharing: number },

@@ -15,17 +15,17 @@ export interface FilledPool {
   readonly pool: FilmPool;
   readonly validationFilms: number;
   readonly data: TrainingData;
-  /** The films to choose by, where they come from a cohort. */
+  /** The validation films, if they come from a cohort. */
   readonly leftOut?: readonly FilmJob[];
 }
 
 /** Options of {@linkcode fillCohortPool}. */
 export interface FillCohortPoolOptions {
-  /** Seed of the split, where the cohort gives none. */
+  /** Seed of the split if the cohort does not give a split. */
   seed: number;
   /** Longest side of the films in the pool. @default {512} */
   sizePx?: number;
-  /** Where rendered films are kept; films read from disk need none. @default {null} */
+  /** Folder for rendered films; not needed for films that are read from disk. @default {null} */
   shelf?: FilmShelf | null;
   workers?: number;
   signal?: AbortSignal;
@@ -89,12 +89,12 @@ export async function fillCohortPool(
   };
 }
 
-/** sha256 of the stored values by film, where the split is to be drawn and films must be told apart. */
+/** sha256 of the stored values by film, used to detect duplicates before the split is drawn. */
 async function pixelsOf(
   cohort: StudyCohort,
   options: FillCohortPoolOptions,
 ): Promise<Record<string, string>> {
-  // A cohort of its own split needs none; films of ready crops alone are not read by the other trainings either.
+  // Not needed if the cohort gives a split. Films with ready-made crops only are not read in other trainings either.
   const jobs = cohort.jobs.filter(({ source, heads }) =>
     source.kind === "file" && heads.some(({ split, crop }) => split === undefined && !crop)
   );
@@ -152,7 +152,7 @@ function requireFilms(
   );
 }
 
-/** The pool without the places of films that could not be used. */
+/** The pool without the empty places of films that could not be used. */
 function closeUp(
   { sizePx, pixels, labels, shapes, heads, headless }: FilmPool,
   usable: readonly number[],
@@ -183,7 +183,7 @@ function count(
   return { of, train: number(train), validation: number(validation) };
 }
 
-/** Notes on what the training films do not show. */
+/** Notes on findings that do not occur in the training films. */
 function remarks(train: readonly FilmJob[]): string[] {
   const healthy = train.every(({ heads }) => heads.every(({ grade }) => grade === 0));
   return [

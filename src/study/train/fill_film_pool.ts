@@ -1,7 +1,7 @@
 import { type FilmPool, filmPool } from "../../segmentation/training/film_pool.ts";
 import { workPool } from "../../workers/work_pool.ts";
 
-/** Films a worker renders before it asks for more. */
+/** Number of films that a worker renders per job. */
 const SHARE = 16;
 
 /**

@@ -4,19 +4,19 @@ import type { VaeModels } from "../../vae/export_vae.ts";
 import { MODEL_FILES } from "../models/model_set.ts";
 import { readModels } from "../models/read_models.ts";
 
-/** A network to start a training from. */
+/** Models to start a training from. */
 export interface TrainingStart {
   /** Its plan, without files of its own. */
   readonly plan: Plan;
   /** One sentence: name of the network and its training data. */
   readonly said: string;
   readonly network: VaeModels & Pick<VaePlan, "latentSize" | "channels">;
-  /** Its U-Net, for a models folder that has none: a copy, or a place in the plan where that folder lies right below; null if it has none. */
+  /** Its U-Net, for a models folder that has none: a copy, or a path in the plan if that folder is a direct subfolder; null if it has none. */
   readonly unet: { readonly files: Record<string, Uint8Array>; readonly plan: Partial<Plan> } | null;
 }
 
 /**
- * Reads the models folder a training starts from.
+ * Reads the models folder that a training starts from.
  *
  * @param options.out Folder that the training will write.
  * @throws {IntegrityError | ModelIntegrityError} if it has no encoder or decoder, or a hash differs.

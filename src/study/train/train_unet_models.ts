@@ -31,17 +31,17 @@ import { writeTrainingCard } from "./write_training_card.ts";
 const BATCH = 16;
 /** Number of steps that a network of this size needs, even with few films. */
 const STEPS = 3000;
-/** Synthetic films that a tuned network is compared on beside the cohort's, and their seed's distance from those learnt from. */
+/** Number of synthetic films, in addition to the cohort's, on which a fine-tuned network is compared, and the offset of their seed from that of the training films. */
 const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
 const UNET = MODEL_FILES.unet;
 const OTHER_FILES: readonly string[] = Object.values(MODEL_FILES).filter((name) => name !== UNET);
 
-/** Steps for a network that has learnt before: 40 for each of the cohort's own films, 240 to 3000. */
+/** Number of steps for fine-tuning: 40 for each of the cohort's own films, between 240 and 3000. */
 function tuningSteps(films: number): number {
   return Math.min(STEPS, Math.max(240, 40 * films));
 }
 
-/** Eight looks at the films left out; three without a better one end the training. A crash loses a minute or two. */
+/** Eight evaluations on the validation films; three in a row without improvement end the training. A crash loses one or two minutes of work. */
 function tuningRhythm(steps: number): Pick<TrainUnetOptions, "validation" | "checkpointEvery"> {
   const every = Math.max(1, Math.ceil(steps / 8));
   return { validation: { every, patience: 3 }, checkpointEvery: every };
@@ -54,21 +54,21 @@ export interface TrainUnetModelsOptions
   out: string;
   /** Models folder whose `unet.onnx` the training starts from. @default random weights */
   from?: string;
-  /** Films with drawn (or, where rendered, true) outlines. @default widely varied synthetic films, `films` of them */
+  /** Films with drawn outlines (true outlines if rendered). @default `films` widely varied synthetic films */
   cohort?: StudyCohort;
-  /** Synthetic films beside the cohort's, of which the cohort's then make up this share of the windows. @default no other films */
+  /** Synthetic films in addition to the cohort's, and the share of windows from the cohort's films. @default no synthetic films */
   mix?: { films: number; share: number };
-  /** Folder that a synthetic cohort's films are kept in; a study's own, so that the study need not render them again. @default `out` */
+  /** Folder for the films of a synthetic cohort. With the study's own folder, the study does not render them again. @default `out` */
   work?: string;
-  /** Synthetic films to render where there is no cohort; one twentieth validates. @default {6000} */
+  /** Number of synthetic films if there is no cohort; one twentieth is used for validation. @default {6000} */
   films?: number;
-  /** Passes over the films. @default 12 over synthetic films, for a cohort as many as make 3000 steps, 12 at least */
+  /** Passes over the films. @default 12 for synthetic films; for a cohort enough for 3000 steps, at least 12 */
   epochs?: number;
   /** Called with the number of films rendered or read. */
   onFilm?: (done: number, total: number) => void;
   /** Called for each row of the cohort that cannot be used. */
   onFailure?: (row: UnusableRow) => void;
-  /** Called once, before the first step. */
+  /** Called once before the first step. */
   onStart?: (run: { films: number; epochs: number; steps: number }) => void;
   /** Whether a training that starts `from` a network on a cohort's own films is kept only if its outlines are better. @default {"better"} */
   keep?: "better" | "always";
@@ -76,9 +76,9 @@ export interface TrainUnetModelsOptions
   onCompare?: (done: number, total: number) => void;
 }
 
-/** A training, and how its network compares with the one it started from. */
+/** A training, and the comparison of its network with the one it started from. */
 export interface TrainedUnetModels extends TrainedUnet {
-  /** Both networks on the films left out; null where nothing was to be compared, or the training was aborted. */
+  /** Results of both networks on the films left out; null if there was nothing to compare or the training was aborted. */
   readonly comparison: UnetComparison | null;
   /** Whether the models were written. */
   readonly kept: boolean;
@@ -87,9 +87,9 @@ export interface TrainedUnetModels extends TrainedUnet {
 /**
  * Trains the segmentation network on rendered films or a cohort's own, and writes `unet.onnx`, its part of the plan, record
  * and card. A training that starts from a network on a cohort's own films writes a whole models folder, and only if its outlines are
- * better on the films left out; else `out` holds nothing new.
+ * better on the films left out; otherwise nothing is written to `out`.
  *
- * @throws {InputError} if the cohort leaves nothing to learn from or to choose by, or `out` is the folder `from`.
+ * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from`.
  */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnetModels> {
   const { out, cohort, from, seed, device, threads, resume, signal, onProgress } = options;
@@ -152,7 +152,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   return { ...trained, comparison, kept };
 }
 
-/** Both networks on the films left out. */
+/** Results of the old and the new network on the films that were left out of training. */
 async function compared(
   model: Uint8Array,
   { start, leftOut, guard, signal, onCompare }:
@@ -190,10 +190,10 @@ function startedFrom(data: TrainingData, initial: Uint8Array | undefined, carrie
   return { ...data, notes: [...data.notes, ...notes] };
 }
 
-/** Films ready to be learnt from; `guard` are synthetic ones that are not. */
+/** Films for training; `guard` are synthetic films that are not used for training. */
 type Films = FilledPool & Pick<TrainUnetOptions, "favoured"> & { readonly guard: FilmPool | null };
 
-/** All films of a training, the favoured first and those that validate last. */
+/** All films of a training: the cohort's first, validation films last. */
 async function filmsOf(options: TrainUnetModelsOptions, tuned: boolean): Promise<Films> {
   const { cohort, mix, seed, signal } = options;
   if (!cohort) return { ...await trainingFilms(options), guard: null };
@@ -207,8 +207,8 @@ async function filmsOf(options: TrainUnetModelsOptions, tuned: boolean): Promise
 }
 
 /**
- * A cohort's films with freshly rendered ones between its training and its validation films. Where a network is tuned, only the
- * cohort's own films choose when to stop.
+ * A cohort's films, with newly rendered films between its training and its validation films. In fine-tuning, only the
+ * cohort's own films decide when to stop.
  */
 async function mixed(
   own: FilledPool,
@@ -251,7 +251,7 @@ async function mixed(
   };
 }
 
-/** The cohort's films; what is rendered is kept where its study looks for it. */
+/** The cohort's films; rendered films are stored where the study looks for them. */
 async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions): Promise<FilledPool> {
   const { out, work = out, seed, signal, onFilm, onFailure } = options;
   const fill = { seed, signal, onProgress: onFilm, onFailure };
@@ -262,7 +262,7 @@ async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions)
   return await fillCohortPool(cohort, { ...fill, shelf });
 }
 
-/** Freshly rendered films in which everything is varied; each is a patient of its own. */
+/** Newly rendered films with wide variation; each is a separate patient. */
 async function trainingFilms(
   { films: count = 6000, seed, signal, onFilm }: TrainUnetModelsOptions,
   into?: { pool: FilmPool; from: number },

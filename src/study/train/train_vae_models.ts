@@ -27,18 +27,18 @@ import { InputError } from "../../input_error.ts";
 
 /** Options of {@linkcode trainVaeModels}. */
 export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | "signal" | "onProgress"> {
-  /** Models folder: its U-Net finds the heads, the new files are written beside it. */
+  /** Models folder: its U-Net segments the heads, and the new files are written there. */
   out: string;
   /**
-   * Models folder to start from: its encoder and decoder, and its U-Net where `out` has none (copied, or named in the plan where `out` lies
-   * right below it). null starts from random weights. @default {null}
+   * Models folder to start from: its encoder and decoder, and its U-Net if `out` has none (copied, or referred to in the plan if `out` is
+   * a direct subfolder). null starts from random weights. @default {null}
    */
   from?: string | null;
   /** Name of the reference group. @default `held-out healthy heads of` the cohort's name */
   reference?: string;
-  /** Folder where films and crops are kept; a study's own, so that the study need not read them again. */
+  /** Folder for films and crops. With the study's own folder, the study does not read them again. */
   work: string;
-  /** Passes over the training heads. @default as the settings choose for their number */
+  /** Passes over the training heads. @default chosen by the settings from their number */
   epochs?: number;
   /** Random seed. */
   seed?: number;
@@ -48,7 +48,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   threads?: number;
   /** Makes a progress bar. */
   progress?: (label: string, total: number) => StudyProgress;
-  /** Gets notes for the user. */
+  /** Called with notes for the user. */
   note?: (line: string) => void;
   /** Called for each row of the cohort that cannot be used, in the order of the rows. */
   onFailure?: (row: UnusableRow) => void;
@@ -71,7 +71,7 @@ export interface TrainedVaeModels {
   readonly validation: number;
 }
 
-/** The plan of a models folder, or `otherwise` where there is none. */
+/** The plan of a models folder, or `otherwise` if there is none. */
 async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
   return await Deno.readTextFile(`${folder}/plan.json`).then(JSON.parse).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return otherwise;
@@ -175,7 +175,7 @@ export async function trainVaeModels(
   const told = [
     ...start ? [start.said] : [],
     ...notes,
-    ...counts.validation >= 8 ? [] : vae.notes, // it set some training heads aside
+    ...counts.validation >= 8 ? [] : vae.notes, // because some training heads were set aside
   ];
   const data = healthyHeads(heads, { cohort, failures: failures.length, notes: told });
   const reference = judged.normative.reference.n;

@@ -7,7 +7,7 @@ const TITLES = {
   vae: "Autoencoder, normative model and calibration",
 } as const;
 
-/** Most rows of a table of validations. */
+/** Maximum number of rows in a table of validations. */
 const LOOKS = 8;
 
 /**
@@ -41,7 +41,7 @@ export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">)
   return blocks.join("\n\n");
 }
 
-/** Text that cannot end a table's cell or open a tag. */
+/** Escapes a text so that it cannot end a table cell or open an HTML tag. */
 function plain(text: string): string {
   return text.replace(/\s+/g, " ").replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("`", "'");
 }
@@ -95,7 +95,7 @@ function origin({ kind, name }: TrainingData): string {
   return kind === "synthetic" ? `synthetic hips (${plain(name)})` : `the cohort "${plain(name)}"`;
 }
 
-/** At most {@linkcode LOOKS} validations, first and last among them. */
+/** At most {@linkcode LOOKS} validations, including the first and the last. */
 function looks({ validation: { history } }: TrainingRun): string[] {
   if (history.length < 2) return [];
   const count = Math.min(LOOKS, history.length);
@@ -111,7 +111,7 @@ function looks({ validation: { history } }: TrainingRun): string[] {
   ];
 }
 
-/** The network beside the one it started from. */
+/** Comparison of the network with the one it started from. */
 function compared({ comparison }: TrainingRun): string[] {
   if (!comparison) return [];
   const row = (label: string, { before, after, heads }: OutlineComparison): string[] => [
@@ -139,7 +139,7 @@ function compared({ comparison }: TrainingRun): string[] {
   ];
 }
 
-/** Says so where a file is no longer the one that was trained. */
+/** Note if a file is no longer the one that was trained. */
 function replaced({ files }: TrainingRun, { models }: Pick<Plan, "models">): string[] {
   const others = Object.entries(files).filter(([name, sha]) => models[name] !== sha).map(([name]) =>
     `\`${name}\``

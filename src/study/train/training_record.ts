@@ -23,9 +23,9 @@ export interface TrainingRun {
     readonly best: { readonly step: number; readonly score: number } | null;
     readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
   };
-  /** The network beside the one it started from, on the films left out; missing where there was none. */
+  /** Comparison with the network it started from, on the films left out; absent if there was none. */
   readonly comparison?: UnetComparison;
-  /** What was measured afterwards on the validation set, in the card's own words. */
+  /** Further measurements on the validation set, as text for the card. */
   readonly results: readonly (readonly [label: string, value: number])[];
   readonly settings: object;
   readonly device: Device;
@@ -56,7 +56,7 @@ export interface TrainingData {
   readonly notes: readonly string[];
 }
 
-/** The trainings behind a models folder; a part is missing where no record was kept. */
+/** Records of the trainings of a models folder; a part is absent if it has no record. */
 export interface TrainingRecord {
   readonly unet?: TrainingRun;
   readonly vae?: TrainingRun;
@@ -65,7 +65,7 @@ export interface TrainingRecord {
 /** Name of the record in a models folder. It is not a model and the plan has no hash of it, because it contains the wall time. */
 export const TRAINING_RECORD = "training.json";
 
-/** The record of a models folder; empty where there is none. @throws {SyntaxError} if it is torn. */
+/** The record of a models folder; empty if there is none. @throws {SyntaxError} if it is incomplete. */
 export async function readTrainingRecord(folder: string): Promise<TrainingRecord> {
   try {
     return JSON.parse(await Deno.readTextFile(`${folder}/${TRAINING_RECORD}`));
@@ -75,7 +75,7 @@ export async function readTrainingRecord(folder: string): Promise<TrainingRecord
   }
 }
 
-/** Keeps the record of one training; what is known of the other network stays. */
+/** Stores the record of one training; the record of the other network is kept. */
 export async function writeTrainingRecord(folder: string, part: TrainingRecord): Promise<TrainingRecord> {
   const before = await readTrainingRecord(folder).catch((error) => {
     if (error instanceof SyntaxError) return {}; // incomplete file: replace it with the new record

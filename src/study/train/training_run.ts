@@ -4,7 +4,7 @@ import type { TrainedVae } from "../../vae/train_vae.ts";
 import { CAPUT_VERSION } from "../models/caput_version.ts";
 import type { TrainingData, TrainingRun } from "./training_record.ts";
 
-/** What a training's caller knows of it. */
+/** Facts about a training run that its caller provides. */
 export interface AboutTraining {
   readonly data: TrainingData;
   readonly seed: number;
@@ -12,9 +12,9 @@ export interface AboutTraining {
   readonly threads?: number;
   readonly wallSeconds: number;
   readonly resumed: boolean;
-  /** What was counted or measured beside the network. @default {[]} */
+  /** Counts and measurements in addition to the network's own. @default {[]} */
   readonly results?: TrainingRun["results"];
-  /** The plan as it vouches for the new files. */
+  /** The plan with the hashes of the new files. */
   readonly plan: Pick<Plan, "models">;
 }
 

@@ -3,13 +3,13 @@ import { trainingCard } from "./training_card.ts";
 import { readTrainingRecord } from "./training_record.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** Lines between which a card belongs to `caput train`; all else in it belongs to its authors. */
+/** Marker lines of the part of a card that `caput train` generates; the rest belongs to its authors. */
 const BEGIN = "<!-- caput train: begin (written anew by every training) -->";
 const END = "<!-- caput train: end -->";
 
 /**
- * Writes the trainings' part of a models folder's card, `README.md`: between its markers where it has them, else at its end; a
- * folder without a card gets one. Nothing outside the markers is touched. Made from `training.json` and `plan.json` alone.
+ * Writes the generated part of a models folder's card, `README.md`: between the markers if there are any, otherwise at the end. A
+ * folder without a card gets one. Nothing outside the markers is changed. It uses `training.json` and `plan.json` only.
  */
 export async function writeTrainingCard(folder: string): Promise<string> {
   const record = await readTrainingRecord(folder);
@@ -24,7 +24,7 @@ export async function writeTrainingCard(folder: string): Promise<string> {
   return card;
 }
 
-/** `text` with the generated part in its place. */
+/** `text` with the generated part inserted or replaced. */
 function placePart(text: string, part: string): string {
   const block = `${BEGIN}\n\n${part}\n\n${END}`;
   const end = text.indexOf(END), begin = text.lastIndexOf(BEGIN, end);
