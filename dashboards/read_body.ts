@@ -92,7 +92,7 @@ async function* comingParts(
 async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new BodyTooSlow("the file came too slowly")), ms);
+    timer = setTimeout(() => reject(new BodyTooSlow("the file arrived too slowly")), ms);
   });
   work.catch(() => {}); // nobody waits for this read any more, so its result and its errors are ignored
   try {
