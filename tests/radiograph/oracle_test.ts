@@ -96,7 +96,7 @@ Deno.test({
     await assertRejects(() => parseRadiograph(bytes), RadiographError, "this file has 3");
     const last = await parseRadiograph(bytes, { frame: 2 });
     assertEquals([last.widthPx, last.heightPx], [203, 181]);
-    await assertRejects(() => parseRadiograph(bytes, { frame: 3 }), RangeError, "0 to 2 exist");
+    await assertRejects(() => parseRadiograph(bytes, { frame: 3 }), RangeError, "must be 0 to 2");
   },
 });
 
