@@ -8,6 +8,7 @@ import { readStudy } from "../../dashboards/read_study.ts";
 import { type ServedPage, servePage } from "../../dashboards/serve_page.ts";
 import { openBrowser } from "./open_browser.ts";
 import { sampleStudy } from "./sample_study.ts";
+import { watchedPage } from "./watched_page.ts";
 
 const HEADS = 30_000;
 const PICTURES = 30; // of heads 0, 1000, 2000 and so on
@@ -43,16 +44,7 @@ function manyTest(
     fn: async () => {
       browser ??= await openBrowser();
       if (!browser) return;
-      const within = await browser.newContext({ viewport, acceptDownloads: true });
-      const page = await within.newPage();
-      const complaints: string[] = [];
-      const requests: string[] = [];
-      page.on(
-        "console",
-        (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()),
-      );
-      page.on("pageerror", (error) => complaints.push(String(error)));
-      page.on("request", (request) => requests.push(request.url()));
+      const { within, page, complaints, requests } = await watchedPage(browser, { viewport });
       try {
         if (file) {
           const path = `${folder}/page.html`;

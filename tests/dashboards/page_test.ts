@@ -7,6 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildPage } from "../../dashboards/build_page.ts";
 import { openBrowser } from "./open_browser.ts";
 import { sampleStudy, type SampleStudyOptions } from "./sample_study.ts";
+import { watchedPage } from "./watched_page.ts";
 
 /** A page opened from disk, with all its errors and network requests. */
 interface Opened {
@@ -58,21 +59,7 @@ function pageTest(
     fn: async () => {
       browser ??= await openBrowser();
       if (!browser) return;
-      const within = await browser.newContext({
-        viewport: { width: 1440, height: 1000 },
-        acceptDownloads: true,
-        ...context,
-      });
-      const page = await within.newPage();
-      const complaints: string[] = [];
-      const requests: string[] = [];
-      page.on(
-        "console",
-        (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()),
-      );
-      page.on("pageerror", (error) => complaints.push(String(error)));
-      page.on("dialog", (dialog) => (complaints.push(`dialog ${dialog.message()}`), dialog.dismiss()));
-      page.on("request", (request) => requests.push(request.url()));
+      const { within, page, complaints, requests } = await watchedPage(browser, context);
       const address = `file://${await fileOf(...study)}`;
       try {
         await page.goto(address + hash);
