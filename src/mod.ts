@@ -270,7 +270,7 @@ export type { HeadJson, HeadScoreJson } from "./study/score/score_json.ts";
 export type { HeadScore } from "./study/score/score_film.ts";
 export type { VaeModels } from "./vae/export_vae.ts";
 export type { StudyProgress } from "./workers/study_progress.ts";
-export type { DomainMeasures } from "./study/models/yardsticks.ts";
+export type { DomainMeasures } from "./study/models/domain_measures.ts";
 export type { GaussianShape } from "./normative/mahalanobis.ts";
 export type { ArchiveErrorCode } from "./archive/archive_error.ts";
 export type { FilmQuery } from "./archive/dicomweb.ts";

@@ -18,7 +18,11 @@ import { loadModels } from "../../src/study/models/model_set.ts";
 import { filmOf, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { scoreFilm } from "../../src/study/score/score_film.ts";
 import { scoreRadiograph } from "../../src/study/score/score_radiograph.ts";
-import { cropTexture, distancesFromGrades, domainMeasures } from "../../src/study/models/yardsticks.ts";
+import {
+  cropTexture,
+  domainMeasures,
+  nearestGradeDistances,
+} from "../../src/study/models/domain_measures.ts";
 import type { HeadCrop } from "../../src/types.ts";
 import { encodeCrops } from "../../src/vae/encode_crops.ts";
 
@@ -75,7 +79,7 @@ for (const [name, spoil] of SPOILS) {
   const { domain } = models.yardsticks;
   const flags = crops.map((crop, i) => {
     const texture = cropTexture(crop), latent = latents[i];
-    const far = distancesFromGrades({ texture, latent }, models.yardsticks);
+    const far = nearestGradeDistances({ texture, latent }, models.yardsticks);
     return outOfDomain(domainMeasures(texture, latent, { ...far, place: NOWHERE }), domain).outOfDomain;
   });
   say(name, flags, flags.map((_, i) => i));

@@ -7,7 +7,7 @@ import type { JudgedHead } from "../cohort/film_job.ts";
 import { freshHeadPictures } from "./write_head_pictures.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { type CropFile, openCrops } from "../measure/kept_crops.ts";
-import type { CropTexture } from "../models/yardsticks.ts";
+import type { CropTexture } from "../models/domain_measures.ts";
 import { type Autoencoder, codeHeads } from "./code_heads.ts";
 import type { HeadBatch, WorkedBatch } from "./work_batch.ts";
 import { workOnHeads } from "./work_on_heads.ts";

@@ -7,7 +7,7 @@ import { type Domain, fitDomain } from "../../normative/out_of_domain.ts";
 import type { LatentVector } from "../../types.ts";
 import { LAYOUT_VALUES } from "../../vae/crop_layout.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
-import { type CropTexture, type DomainMeasures, domainMeasures } from "../models/yardsticks.ts";
+import { type CropTexture, type DomainMeasures, domainMeasures } from "../models/domain_measures.ts";
 
 /** Grade means of codes and layouts, and domain limits of a cohort. */
 export interface CohortDomain {

@@ -19,7 +19,8 @@ import { type CodedHeads, cohortDomain, layoutRows, measureDomain } from "./coho
 import type { CropFile } from "../measure/kept_crops.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { Fallback } from "../models/model_set.ts";
-import type { DomainMeasures, Yardsticks } from "../models/yardsticks.ts";
+import type { DomainMeasures } from "../models/domain_measures.ts";
+import type { Yardsticks } from "../models/yardsticks.ts";
 import { isInputError, TooFewError } from "../../input_error.ts";
 
 /** Options of {@linkcode judgeCohort}. */

@@ -5,7 +5,7 @@ import type { ResidualScale } from "../../vae/residual_scale.ts";
 import { writeExplainedHead } from "./write_head_pictures.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { type CropFile, openCrops } from "../measure/kept_crops.ts";
-import { type CropTexture, cropTexture } from "../models/yardsticks.ts";
+import { type CropTexture, cropTexture } from "../models/domain_measures.ts";
 import { type Autoencoder, codeHeads, explainHeads } from "./code_heads.ts";
 
 /** Data that every batch of heads needs, in a form that can be sent to a worker. */

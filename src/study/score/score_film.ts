@@ -9,7 +9,12 @@ import { decodeLatent } from "../../vae/decode_latents.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
 import { type ExplainedHead, explainHead } from "../judge/code_heads.ts";
 import type { Models } from "../models/model_set.ts";
-import { cropTexture, distancesFromGrades, domainMeasures, type FilmPlace } from "../models/yardsticks.ts";
+import {
+  cropTexture,
+  domainMeasures,
+  type FilmPlace,
+  nearestGradeDistances,
+} from "../models/domain_measures.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 
 /** All scores of one head. */
@@ -84,7 +89,7 @@ function judge(
   { yardsticks }: Models,
 ): Pick<HeadScore, "combined" | "nearestGrades" | "outOfDomain" | "outOfDomainReasons"> {
   const { combined, staging, domain } = yardsticks, texture = cropTexture(crop);
-  const far = distancesFromGrades({ texture, latent }, yardsticks);
+  const far = nearestGradeDistances({ texture, latent }, yardsticks);
   const verdict = outOfDomain(domainMeasures(texture, latent, { ...far, place }), domain);
   return {
     combined: combinedScore({ distance, residual }, combined),

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { domainWords } from "../../../src/cli/call/domain_words.ts";
-import { cropTexture, domainMeasures } from "../../../src/study/models/yardsticks.ts";
+import { cropTexture, domainMeasures } from "../../../src/study/models/domain_measures.ts";
 
 Deno.test("a head out of domain lists each reason once, and every measure has a description", () => {
   assertEquals(domainWords(["grain"]), "unusual sharpness or grain");

@@ -3,7 +3,7 @@ import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { outOfDomain } from "../../../src/normative/out_of_domain.ts";
 import { cohortDomain } from "../../../src/study/judge/cohort_domain.ts";
 import type { JudgedHead } from "../../../src/study/cohort/film_job.ts";
-import { cropTexture, domainMeasures } from "../../../src/study/models/yardsticks.ts";
+import { cropTexture, domainMeasures } from "../../../src/study/models/domain_measures.ts";
 
 /** 300 heads of a toy cohort, both hips on films 1000 pixels wide, or as ready crops. */
 function toyCohort({ films }: { films: boolean }) {
