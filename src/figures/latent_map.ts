@@ -42,30 +42,22 @@ export interface LatentMapOptions extends FigureOptions {
   ticks?: boolean;
 }
 
-/**
- * Map of the latent space: one point per head, colour and symbol by grade. Distances on a UMAP are not
- * to scale, so the axes have no numbers by default.
- */
-export function latentMap(points: readonly MapPoint[], options: LatentMapOptions = {}): FigureSvg {
-  const { grades = [0, 1, 2, 3, 4], axes = ["UMAP 1", "UMAP 2"], outlines = [] } = options;
-  const { density = false, faint, ticks = false } = options;
-  const theme = themeOf(options);
-  const order = points.map((_, i) => i).sort((a, b) => points[a].grade - points[b].grade || a - b);
-  const clear = order.filter((i) => !faint?.[i]).map((i) => ({ ...points[i], i }));
-  const pale = order.filter((i) => faint?.[i]).map((i) => points[i]);
-  const symbol = (d: MapPoint) => d.grade < 0 ? "cross" : GRADE_SYMBOLS[d.grade % GRADE_SYMBOLS.length];
-  const colour = (d: MapPoint) => d.grade < 0 ? theme.muted : theme.grades[d.grade % theme.grades.length];
-  const fill = (d: MapPoint & { i: number }) => options.fill?.colours[d.i] ?? colour(d);
-  const width = options.width ?? 640, height = options.height ?? Math.round(width * 0.72);
+/** Options of {@linkcode mapFrame}. */
+export type MapFrameOptions = Pick<LatentMapOptions, "width" | "height" | "axes" | "ticks">;
+
+/** Frame of a map that holds all places: margins, and axes on which one unit has the same length. */
+export function mapFrame(
+  places: Iterable<{ readonly x: number; readonly y: number }>,
+  options: MapFrameOptions,
+) {
+  const { width = 640, height = Math.round(width * 0.72), axes = ["UMAP 1", "UMAP 2"], ticks = false } =
+    options;
   const margins = { marginLeft: ticks ? 44 : 28, marginTop: 30, marginBottom: 36, marginRight: 12 };
   const inside = {
     widthPx: width - margins.marginLeft - margins.marginRight,
     heightPx: height - margins.marginTop - margins.marginBottom,
   };
-  const drawn = [...points, ...outlines.flatMap((line) => line.points.map(([x, y]) => ({ x, y })))];
-  const ends = equalAxes(drawn, inside); // one unit has the same length on both axes
-  const r = (options.width ?? 640) < 400 ? 1.9 : 2.6;
-  const dots = { x: "x", y: "y", r, symbol, stroke: "none", clip: false } as const;
+  const ends = equalAxes(places, inside);
   const axis = (label: string, domain: [number, number]) => ({
     domain,
     label,
@@ -73,12 +65,30 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
     labelAnchor: "center" as const,
     ticks: ticks ? 5 : 0,
   });
+  const [x, y] = [axis(axes[0], ends.x), axis(axes[1], ends.y)];
+  return { inside, ends, frame: { height, ...margins, x, y, color: { type: "identity" as const } } };
+}
+
+/**
+ * Map of the latent space: one point per head, colour and symbol by grade. Distances on a UMAP are not
+ * to scale, so the axes have no numbers by default.
+ */
+export function latentMap(points: readonly MapPoint[], options: LatentMapOptions = {}): FigureSvg {
+  const { grades = [0, 1, 2, 3, 4], outlines = [] } = options;
+  const { density = false, faint } = options;
+  const theme = themeOf(options);
+  const order = points.map((_, i) => i).sort((a, b) => points[a].grade - points[b].grade || a - b);
+  const clear = order.filter((i) => !faint?.[i]).map((i) => ({ ...points[i], i }));
+  const pale = order.filter((i) => faint?.[i]).map((i) => points[i]);
+  const symbol = (d: MapPoint) => d.grade < 0 ? "cross" : GRADE_SYMBOLS[d.grade % GRADE_SYMBOLS.length];
+  const colour = (d: MapPoint) => d.grade < 0 ? theme.muted : theme.grades[d.grade % theme.grades.length];
+  const fill = (d: MapPoint & { i: number }) => options.fill?.colours[d.i] ?? colour(d);
+  const drawn = [...points, ...outlines.flatMap((line) => line.points.map(([x, y]) => ({ x, y })))];
+  const { frame } = mapFrame(drawn, options);
+  const r = (options.width ?? 640) < 400 ? 1.9 : 2.6;
+  const dots = { x: "x", y: "y", r, symbol, stroke: "none", clip: false } as const;
   return plotSvg({
-    height,
-    ...margins,
-    x: axis(axes[0], ends.x),
-    y: axis(axes[1], ends.y),
-    color: { type: "identity" },
+    ...frame,
     symbol: { type: "identity" },
     marks: [
       Plot.frame({ stroke: theme.rule }),

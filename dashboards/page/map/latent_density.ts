@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { colourKey } from "../../../src/figures/colour_key.ts";
-import { equalAxes } from "../../../src/figures/equal_axes.ts";
 import type { FigureOptions } from "../../../src/figures/figure_options.ts";
-import type { MapOutline } from "../../../src/figures/latent_map.ts";
+import { mapFrame, type MapOutline } from "../../../src/figures/latent_map.ts";
 import { type FigureSvg, plotSvg, themeOf } from "../../../src/figures/plot_svg.ts";
+import { densityGrid } from "./density_grid.ts";
 
 /** Options of {@linkcode latentDensity}. */
 export interface LatentDensityOptions extends FigureOptions {
@@ -27,26 +27,15 @@ export function latentDensity(
   { x, y }: { readonly x: Float64Array; readonly y: Float64Array },
   options: LatentDensityOptions,
 ): FigureSvg {
-  const { colours, axes = ["UMAP 1", "UMAP 2"], outlines = [], flags, ticks = false } = options;
+  const { colours, outlines = [], flags } = options;
   const theme = themeOf(options);
-  const width = options.width ?? 640, height = options.height ?? Math.round(width * 0.72);
-  const margins = { marginLeft: ticks ? 44 : 28, marginTop: 30, marginBottom: 36, marginRight: 12 };
-  const inside = {
-    widthPx: width - margins.marginLeft - margins.marginRight,
-    heightPx: height - margins.marginTop - margins.marginBottom,
-  };
-  const ends = equalAxes(placesOf({ x, y, outlines }), inside);
-  const columns = Math.ceil(inside.widthPx / CELL_PX), rows = Math.ceil(inside.heightPx / CELL_PX);
-  const [wide, high] = [(ends.x[1] - ends.x[0]) / columns, (ends.y[1] - ends.y[0]) / rows];
-  const counts = new Uint32Array(columns * rows);
-  let most = 0, heads = 0;
-  for (let i = 0; i < x.length; i++) {
-    if (flags && !flags[i]) continue;
-    const column = Math.min(columns - 1, Math.floor((x[i] - ends.x[0]) / wide));
-    const row = Math.min(rows - 1, Math.floor((y[i] - ends.y[0]) / high));
-    most = Math.max(most, ++counts[row * columns + column]);
-    heads++;
-  }
+  const { inside: { widthPx, heightPx }, ends, frame } = mapFrame(placesOf({ x, y, outlines }), options);
+  const [right, up] = [widthPx / (ends.x[1] - ends.x[0]), heightPx / (ends.y[1] - ends.y[0])]; // pixels per unit
+  const { columns, counts, most, heads } = densityGrid({
+    xs: Float32Array.from(x, (value) => (value - ends.x[0]) * right),
+    ys: Float32Array.from(y, (value) => (value - ends.y[0]) * up), // upwards, as the axis
+  }, { flags: flags ?? null, widthPx, heightPx, cellPx: CELL_PX });
+  const [wide, high] = [CELL_PX / right, CELL_PX / up];
   const cells = Array.from(counts.keys()).filter((at) => counts[at] > 0).map((at) => ({
     x1: ends.x[0] + (at % columns) * wide,
     y1: ends.y[0] + Math.floor(at / columns) * high,
@@ -57,20 +46,9 @@ export function latentDensity(
       )
     ],
   }));
-  const axis = (label: string, domain: [number, number]) => ({
-    domain,
-    label,
-    labelArrow: "none" as const,
-    labelAnchor: "center" as const,
-    ticks: ticks ? 5 : 0,
-  });
   const number = new Intl.NumberFormat("en-GB");
   return plotSvg({
-    height,
-    ...margins,
-    x: axis(axes[0], ends.x),
-    y: axis(axes[1], ends.y),
-    color: { type: "identity" },
+    ...frame,
     marks: [
       Plot.frame({ stroke: theme.rule }),
       Plot.rect(cells, {
