@@ -96,8 +96,8 @@ export * from "./figures.ts";
 
 // The whole protocol: one film, or a cohort.
 export { drawMask, drawOverlay } from "./study/score/draw_overlay.ts";
-export { type DicomExport, exportDicom } from "./study/export/export_dicom.ts";
-export { type DicomExporter, openDicomExport } from "./study/export/open_dicom_export.ts";
+export { type DicomExport, exportDicom } from "./study/dicom_export/export_dicom.ts";
+export { type DicomExporter, openDicomExport } from "./study/dicom_export/open_dicom_export.ts";
 export { fileStudyCohort } from "./study/cohort/file_study_cohort.ts";
 export { liveScorer } from "./study/score/live_scorer.ts";
 export { loadUnet } from "./study/models/load_unet.ts";
@@ -277,9 +277,9 @@ export type { FilmQuery } from "./archive/dicomweb.ts";
 export type { FetchFilmsOptions } from "./archive/fetch_films.ts";
 export type { PatienceOptions } from "./archive/patient_request.ts";
 export type { KeyedIds, KeyOptions } from "./cohort/keyed_ids.ts";
-export type { ExportDicomOptions, ExportedFilm } from "./study/export/export_dicom.ts";
-export type { OpenDicomExportOptions } from "./study/export/open_dicom_export.ts";
-export type { FilmObjects } from "./study/export/film_objects.ts";
+export type { ExportDicomOptions, ExportedFilm } from "./study/dicom_export/export_dicom.ts";
+export type { OpenDicomExportOptions } from "./study/dicom_export/open_dicom_export.ts";
+export type { FilmObjects } from "./study/dicom_export/film_objects.ts";
 export type { ExportedMasks, ExportMasksOptions } from "./desk/export_masks.ts";
 export type { FilmState } from "./desk/film_state.ts";
 export type { OpenDeskOptions, ScoredOutline } from "./desk/open_desk.ts";

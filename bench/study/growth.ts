@@ -25,7 +25,7 @@ import {
   readPlan,
 } from "../../src/study/cluster/cluster_plan.ts";
 import { writeMarker } from "../../src/study/cluster/shard_marker.ts";
-import { writeShard } from "../../src/study/measure/shard_record.ts";
+import { writeShard } from "../../src/study/measure/finished_shard.ts";
 import { settleSplit } from "../../src/study/cohort/settle_split.ts";
 import { mergeShards } from "../../src/study/merge_shards.ts";
 import { CAPUT_VERSION } from "../../src/study/models/caput_version.ts";
@@ -34,7 +34,7 @@ import { cutShards } from "../../src/study/cluster/cut_shards.ts";
 import { fileStudyCohort } from "../../src/study/cohort/file_study_cohort.ts";
 import { queryStudy } from "../../src/study/folder/query_study.ts";
 import { drawMaps } from "../../src/study/judge/draw_maps.ts";
-import { planShards } from "../../src/study/measure/plan_shards.ts";
+import { divideFilms } from "../../src/study/measure/divide_films.ts";
 
 /** Number of latent dimensions, as in the shipped models. */
 const D = 24;
@@ -125,7 +125,7 @@ async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   const cohort = { file: await writeCohort(folder, n), key: `${folder}/.caput-key` }, out = `${folder}/study`;
   const { jobs, sha256: cohortSha256 } = await readPlannedCohort(cohort, { seed: 1, out });
   const { planSha256 } = await readModels(SHIPPED_MODELS, { need: [] });
-  const portions = planShards(jobs), crops = discs(64), prng = seededPrng(7);
+  const portions = divideFilms(jobs), crops = discs(64), prng = seededPrng(7);
   const plan: ClusterPlan = {
     ...{ kind: "caput-plan", format: 1, device: "cpu", seed: 1, films: jobs.length, filmSeconds: 1 },
     cohort: { ...cohort, sha256: cohortSha256 },
@@ -189,7 +189,7 @@ const STAGES: Record<
     return async () => {
       const start = process.cpuUsage().user;
       const { jobs } = await fileStudyCohort(path);
-      const shards = cutShards(planShards(jobs), { filmSeconds: 1, minutes: 10 });
+      const shards = cutShards(divideFilms(jobs), { filmSeconds: 1, minutes: 10 });
       return `${shards.length} shards; ${
         Math.round(jobs.length / ((process.cpuUsage().user - start) / 1e6))
       } films/s a core`;

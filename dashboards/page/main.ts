@@ -4,14 +4,14 @@ import { headCard } from "./head/head_card.ts";
 import { loadStudy } from "./state/load_study.ts";
 import { dicomJob } from "./export/dicom_job.ts";
 import { masthead } from "./masthead.ts";
-import { contentsBar, followSections, goTo } from "./frame/contents_bar.ts";
+import { contentsBar, followSections, goTo } from "./bars/contents_bar.ts";
 import { firstView } from "./state/first_view.ts";
 import { recalled, remember } from "./state/recall_view.ts";
 import { followSwitches } from "./state/recompute.ts";
 import { serverScorer } from "./live/server_scorer.ts";
 import { tabScorer } from "./live/tab_scorer.ts";
 import { sections } from "./sections.ts";
-import { selectionBar } from "./frame/selection_bar.ts";
+import { selectionBar } from "./bars/selection_bar.ts";
 import { createStore } from "./state/store.ts";
 import { keepAddress, readFragment } from "./state/url_state.ts";
 

@@ -7,10 +7,10 @@ import { el } from "./ui/dom.ts";
 import { count } from "./ui/format.ts";
 import { hasMeasure, measureNote, MEASURES } from "./state/measures.ts";
 import { TICKS } from "./state/most_marks.ts";
-import { saveMenu } from "./frame/save_menu.ts";
-import { settingsBar } from "./frame/settings_bar.ts";
+import { saveMenu } from "./chart/save_menu.ts";
+import { settingsBar } from "./bars/settings_bar.ts";
 import type { Store } from "./state/store.ts";
-import { troubleNote } from "./frame/trouble_note.ts";
+import { troubleNote } from "./chart/trouble_note.ts";
 
 /** Top of the page: the result in one sentence and one figure, cohort and reference, and the disclaimer. */
 export function masthead(store: Store): HTMLElement {

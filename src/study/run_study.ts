@@ -8,7 +8,7 @@ import type { MapJob } from "./judge/map_worker.ts";
 import type { CropFile } from "./measure/kept_crops.ts";
 import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
-import { readOutlines } from "./measure/shard_record.ts";
+import { readOutlines } from "./measure/finished_shard.ts";
 import { readStudyModels } from "./measure/read_study_models.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";

@@ -2,15 +2,15 @@ import { MANY_HEADS } from "../../many_heads.ts";
 import { TOO_MANY } from "../state/recompute.ts";
 import { comparedWords, fittedHere, referenceWords } from "../state/compared_heads.ts";
 import { count } from "../ui/format.ts";
-import { chartFrame } from "../frame/chart_frame.ts";
+import { chartFrame } from "../chart/chart_frame.ts";
 import { pick } from "../ui/controls.ts";
 import { ecdfRows, ecdfView, qqPairs, qqView } from "./distribution_view.ts";
 import { el } from "../ui/dom.ts";
 import { MARKS } from "../state/most_marks.ts";
 import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
-import { troubleNote } from "../frame/trouble_note.ts";
-import { distanceWords, summary } from "../frame/summaries.ts";
+import { troubleNote } from "../chart/trouble_note.ts";
+import { distanceWords, summary } from "../chart/summaries.ts";
 
 /** Section with distribution, chi-square plot and choice of the covariance estimator. */
 export function distancesSection(store: Store): HTMLElement {

@@ -1,5 +1,5 @@
 import { referenceLines } from "../state/reference_lines.ts";
-import { markAlong } from "../frame/head_marks.ts";
+import { markAlong } from "../chart/head_marks.ts";
 import { measureAxis, measureWord } from "../state/measures.ts";
 import { binEdges, binIndex, holds, type Panel } from "../../../src/figures/bin_distances.ts";
 import { deviationByGrade } from "../../../src/figures/deviation_by_grade.ts";

@@ -1,12 +1,12 @@
 import { comparedWords } from "../state/compared_heads.ts";
-import { chartFrame } from "../frame/chart_frame.ts";
+import { chartFrame } from "../chart/chart_frame.ts";
 import { type Comparisons, comparisonsOf } from "../state/comparisons.ts";
 import { el } from "../ui/dom.ts";
 import { fixed } from "../ui/format.ts";
 import { section } from "../ui/section.ts";
 import { rocView, stagingView, stagingWords } from "./staging_view.ts";
 import type { Store } from "../state/store.ts";
-import { summary } from "../frame/summaries.ts";
+import { summary } from "../chart/summaries.ts";
 
 /** Detection of each grade and staging. */
 export function detectionSection(store: Store): HTMLElement {

@@ -1,11 +1,11 @@
 import { comparedHeads } from "../state/compared_heads.ts";
-import { markAlong } from "../frame/head_marks.ts";
+import { markAlong } from "../chart/head_marks.ts";
 import { measureAxis } from "../state/measures.ts";
 import { thinMarks } from "../state/most_marks.ts";
 import { estimationPlot } from "../../../src/figures/estimation_plot.ts";
 import { type Bracket, raincloudByGrade } from "../../../src/figures/raincloud_by_grade.ts";
 import { adjustedP, type Pair, pairsOf } from "../state/comparisons.ts";
-import { drawnFigure } from "../frame/drawn_figure.ts";
+import { drawnFigure } from "../chart/drawn_figure.ts";
 import { printP } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 

@@ -1,5 +1,5 @@
 import { comparedWords } from "../state/compared_heads.ts";
-import { chartFrame } from "../frame/chart_frame.ts";
+import { chartFrame } from "../chart/chart_frame.ts";
 import { el } from "../ui/dom.ts";
 import { effectTable, estimationView, raincloudView, rainRows } from "./estimation_view.ts";
 import { pairReader } from "./pair_reader.ts";
@@ -7,7 +7,7 @@ import { pairControls, pairsView, pairTable } from "./pairs_view.ts";
 import { marksWords } from "../state/most_marks.ts";
 import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
-import { distanceWords, effectWords, pairsWords, summary } from "../frame/summaries.ts";
+import { distanceWords, effectWords, pairsWords, summary } from "../chart/summaries.ts";
 
 /** Section on all pairs of grades: p values, effects, individual heads, and text. */
 export function pairsSection(store: Store): HTMLElement {

@@ -4,8 +4,8 @@ import { rocCurves } from "../../../src/figures/roc_curves.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { comparisonsOf } from "../state/comparisons.ts";
 import { thinMarks } from "../state/most_marks.ts";
-import { headMarks, markPlaces } from "../frame/head_marks.ts";
-import { drawnFigure } from "../frame/drawn_figure.ts";
+import { headMarks, markPlaces } from "../chart/head_marks.ts";
+import { drawnFigure } from "../chart/drawn_figure.ts";
 import { count, fixed, interval } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 

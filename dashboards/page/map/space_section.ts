@@ -2,7 +2,7 @@ import { MANY_HEADS } from "../../many_heads.ts";
 import { fittedHere, percentileGroup } from "../state/compared_heads.ts";
 import { latentDensity } from "./latent_density.ts";
 import { latentMap } from "../../../src/figures/latent_map.ts";
-import { chartFrame } from "../frame/chart_frame.ts";
+import { chartFrame } from "../chart/chart_frame.ts";
 import { choice, tick } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { count } from "../ui/format.ts";
@@ -15,7 +15,7 @@ import { rangeFields } from "../distance/range_fields.ts";
 import { colourNames } from "./map_legend.ts";
 import { colourInUse, colourScale } from "../ui/point_look.ts";
 import type { Store } from "../state/store.ts";
-import { caption, distanceWords, mapWords, summary } from "../frame/summaries.ts";
+import { caption, distanceWords, mapWords, summary } from "../chart/summaries.ts";
 import { printTheme } from "../ui/themes.ts";
 
 /** Section with the map and, next to it, the distances. */

@@ -1,13 +1,13 @@
 import { MANY_HEADS } from "../../many_heads.ts";
 import { percentileGroup } from "../state/compared_heads.ts";
-import { markPlaces } from "../frame/head_marks.ts";
+import { markPlaces } from "../chart/head_marks.ts";
 import { measureWord } from "../state/measures.ts";
 import { thinMarks } from "../state/most_marks.ts";
 import { squareFrame } from "../../../src/figures/square_frame.ts";
 import { hipPairs } from "../../../src/figures/hip_pairs.ts";
 import { describeHead, shortId } from "../ui/describe_head.ts";
 import { el, unseen } from "../ui/dom.ts";
-import { drawnFigure } from "../frame/drawn_figure.ts";
+import { drawnFigure } from "../chart/drawn_figure.ts";
 import { count, fixed } from "../ui/format.ts";
 import { pictureElement } from "../ui/show_picture.ts";
 import type { Store } from "../state/store.ts";

@@ -1,9 +1,9 @@
-import { chartFrame } from "../frame/chart_frame.ts";
+import { chartFrame } from "../chart/chart_frame.ts";
 import { el } from "../ui/dom.ts";
 import { hipPairsView, hipsOf, hipWords, watchedList } from "./hip_pairs_view.ts";
 import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
-import { summary } from "../frame/summaries.ts";
+import { summary } from "../chart/summaries.ts";
 
 /** Both hips of each patient. */
 export function hipsSection(store: Store): HTMLElement {

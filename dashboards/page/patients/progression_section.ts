@@ -1,10 +1,10 @@
-import { chartFrame } from "../frame/chart_frame.ts";
+import { chartFrame } from "../chart/chart_frame.ts";
 import { el } from "../ui/dom.ts";
 import { fixed } from "../ui/format.ts";
 import { framesOf, progressionDistance, progressionFilm, progressionStrip } from "./progression_view.ts";
 import { section } from "../ui/section.ts";
 import type { Store } from "../state/store.ts";
-import { summary } from "../frame/summaries.ts";
+import { summary } from "../chart/summaries.ts";
 
 /** Section with the progression from grade 0 to 4: animation, distances and stills. */
 export function progressionSection(store: Store): HTMLElement {

@@ -1,5 +1,5 @@
-import { chartFrame } from "../frame/chart_frame.ts";
-import { summary } from "../frame/summaries.ts";
+import { chartFrame } from "../chart/chart_frame.ts";
+import { summary } from "../chart/summaries.ts";
 import { el } from "../ui/dom.ts";
 import { fixed } from "../ui/format.ts";
 import { section } from "../ui/section.ts";

@@ -4,7 +4,7 @@ import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { fixed } from "../ui/format.ts";
 import { showPicture } from "../ui/show_picture.ts";
-import { drawnFigure } from "../frame/drawn_figure.ts";
+import { drawnFigure } from "../chart/drawn_figure.ts";
 import { medianHead } from "../state/by_value.ts";
 import { comparedHeads } from "../state/compared_heads.ts";
 import { referenceLines } from "../state/reference_lines.ts";

@@ -2,10 +2,10 @@ import { MANY_HEADS } from "../../many_heads.ts";
 import { comparedWords, fittedHere, referenceWords } from "../state/compared_heads.ts";
 import { gradeWords } from "../ui/grade_words.ts";
 import { measureNote } from "../state/measures.ts";
-import { mapQuality } from "../frame/summaries.ts";
+import { mapQuality } from "../chart/summaries.ts";
 import { el } from "../ui/dom.ts";
 import { count } from "../ui/format.ts";
-import { htmlTable } from "../frame/html_table.ts";
+import { htmlTable } from "../chart/html_table.ts";
 import { shortcutView } from "../grades/shortcut_view.ts";
 import type { Store } from "../state/store.ts";
 

@@ -1,5 +1,5 @@
 import type { StudySummary } from "../../mod.ts";
-import { requireCohort, studyFolder } from "../call/cohort_of_call.ts";
+import { requireCohort, studyFolder } from "../call/cohort_options.ts";
 import { plannedCohort } from "./engine_options.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { launchEngine } from "./launch_engine.ts";

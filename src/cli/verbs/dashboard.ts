@@ -1,4 +1,4 @@
-import { COHORT_FILE_OPTIONS, fileCohortOfCall } from "../call/cohort_of_call.ts";
+import { COHORT_FILE_OPTIONS, fileCohortOfCall } from "../call/cohort_options.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";

@@ -1,4 +1,4 @@
-import { COHORT_FILE_OPTIONS, fileCohortOfCall } from "../call/cohort_of_call.ts";
+import { COHORT_FILE_OPTIONS, fileCohortOfCall } from "../call/cohort_options.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 import { exportMasksCall, MASK_OPTIONS } from "./export_masks.ts";

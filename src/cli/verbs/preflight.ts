@@ -1,7 +1,7 @@
 import { withFilms } from "../call/film_paths.ts";
 import { relative } from "node:path";
 import type { Cohort, FilmIdentity } from "../../mod.ts";
-import { COHORT_OPTIONS } from "../call/cohort_of_call.ts";
+import { COHORT_OPTIONS } from "../call/cohort_options.ts";
 import { eachFile } from "../call/each_file.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";

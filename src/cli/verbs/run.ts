@@ -1,5 +1,5 @@
 import type { StudySummary } from "../../mod.ts";
-import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "../call/cohort_of_call.ts";
+import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "../call/cohort_options.ts";
 import { ENGINE_OPTIONS, wantsEngine } from "../engine/engine_options.ts";
 import { printStudy } from "../call/print_study.ts";
 import { runOnEngine } from "../engine/run_on_engine.ts";

@@ -1,4 +1,4 @@
-import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "../call/cohort_of_call.ts";
+import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "../call/cohort_options.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { reportFailures } from "../call/report_failures.ts";

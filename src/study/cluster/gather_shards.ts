@@ -2,8 +2,8 @@ import { IntegrityError } from "../../files/integrity_error.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import type { MeasuredCohort } from "../measure/measure_cohort.ts";
 import { joinMeasured } from "../measure/measure_cohort.ts";
-import { planShards } from "../measure/plan_shards.ts";
-import { type KeptShard, readShard } from "../measure/shard_record.ts";
+import { divideFilms } from "../measure/divide_films.ts";
+import { type KeptShard, readShard } from "../measure/finished_shard.ts";
 import type { OpenPlan } from "./cluster_plan.ts";
 import { indexRanges } from "./index_ranges.ts";
 import { missingShards, readMarker, removeMarker } from "./shard_marker.ts";
@@ -23,7 +23,7 @@ export async function gatherShards(open: OpenPlan, cohort: StudyCohort): Promise
       "run the same caput run --engine again, or caput shard --index N for each",
     );
   }
-  const portions = planShards(cohort.jobs), parts: KeptShard[] = [];
+  const portions = divideFilms(cohort.jobs), parts: KeptShard[] = [];
   for (const { index, from, to } of plan.shards) {
     const { records } = (await readMarker(open, index))!;
     for (let at = from; at < to; at++) {

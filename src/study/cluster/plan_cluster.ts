@@ -1,7 +1,7 @@
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { InputError } from "../../input_error.ts";
 import type { Device } from "../../types.ts";
-import { planShards } from "../measure/plan_shards.ts";
+import { divideFilms } from "../measure/divide_films.ts";
 import { readStudyModels } from "../measure/read_study_models.ts";
 import { CAPUT_VERSION } from "../models/caput_version.ts";
 import {
@@ -67,7 +67,7 @@ export async function planCluster(
   if (before && sameInputs(before.plan, inputs)) return { open: before, kept: true };
 
   await Deno.mkdir(folder, { recursive: true });
-  const portions = planShards(cohort.jobs);
+  const portions = divideFilms(cohort.jobs);
   const seconds = filmSeconds ??
     await timeFilms(
       `${folder}/scratch`,

@@ -2,9 +2,9 @@ import { IntegrityError } from "../../files/integrity_error.ts";
 import { InputError } from "../../input_error.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
 import { measureFilms } from "../measure/measure_films.ts";
-import { planShards } from "../measure/plan_shards.ts";
+import { divideFilms } from "../measure/divide_films.ts";
 import { readStudyModels } from "../measure/read_study_models.ts";
-import { shardRecordSha256 } from "../measure/shard_record.ts";
+import { shardRecordSha256 } from "../measure/finished_shard.ts";
 import type { ClusterPlan, OpenPlan } from "./cluster_plan.ts";
 import { codeSha256 } from "./code_sha256.ts";
 import { openPlannedCohort } from "./planned_cohort.ts";
@@ -65,7 +65,7 @@ export async function runShard(
       "restore the models, or plan again",
     );
   }
-  const portions = planShards(cohort.jobs).slice(planned.from, planned.to);
+  const portions = divideFilms(cohort.jobs).slice(planned.from, planned.to);
   const measured = await measureFilms(cohort, files, {
     ...{ folder: study, device: plan.device, segment, portions, writer, workers, signal, progress },
   });

@@ -5,7 +5,7 @@ import { type MeasuredFilm, measureFilm } from "./measure_film.ts";
 import { filmOpener, type FilmShelf, readFilm } from "./open_film.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
-import { type KeptShard, readShard, writeShard } from "./shard_record.ts";
+import { type KeptShard, readShard, writeShard } from "./finished_shard.ts";
 
 /** Start message of a film worker. */
 export interface FilmWorkerStart {

@@ -1,7 +1,7 @@
 import type { Device, Side } from "../../types.ts";
 import type { Shard } from "../cohort/film_job.ts";
 import type { FilmWorkerStart, MeasuredShard } from "./film_worker.ts";
-import type { KeptFiles, KeptShard } from "./shard_record.ts";
+import type { KeptFiles, KeptShard } from "./finished_shard.ts";
 import { workPool } from "../../workers/work_pool.ts";
 
 /** Options of {@linkcode measureCohort}. */

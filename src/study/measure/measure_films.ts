@@ -1,7 +1,7 @@
 import type { Device } from "../../types.ts";
 import { measureCohort, type MeasuredCohort } from "./measure_cohort.ts";
 import { MODEL_FILES } from "../models/model_set.ts";
-import { planShards } from "./plan_shards.ts";
+import { divideFilms } from "./divide_films.ts";
 import type { ModelFiles } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
 import type { Shard } from "../cohort/film_job.ts";
@@ -28,7 +28,7 @@ export interface MeasureFilmsOptions {
 export async function measureFilms(
   cohort: StudyCohort,
   { files, plan }: ModelFiles,
-  { folder, device, segment, portions = planShards(cohort.jobs), workers, writer, signal, progress }:
+  { folder, device, segment, portions = divideFilms(cohort.jobs), workers, writer, signal, progress }:
     MeasureFilmsOptions,
 ): Promise<MeasuredCohort> {
   const shelf = cohort.fingerprint === null

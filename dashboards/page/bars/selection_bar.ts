@@ -7,7 +7,7 @@ import type { DicomJob } from "../export/dicom_job.ts";
 import { headTable } from "../export/head_table.ts";
 import { dicomStatus } from "./dicom_status.ts";
 import type { Server } from "../state/load_study.ts";
-import { saveMenu } from "./save_menu.ts";
+import { saveMenu } from "../chart/save_menu.ts";
 import { selectionStatistics } from "./selection_statistics.ts";
 import type { Store } from "../state/store.ts";
 import { linkTo } from "../state/url_state.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import type { ExpectedHead, FilmJob } from "../../../src/study/cohort/film_job.ts";
-import { planShards } from "../../../src/study/measure/plan_shards.ts";
+import { divideFilms } from "../../../src/study/measure/divide_films.ts";
 
 function film(name: string, ...patients: string[]): FilmJob {
   const heads = patients.map((patient, i): ExpectedHead => ({
@@ -15,19 +15,19 @@ function film(name: string, ...patients: string[]): FilmJob {
 }
 
 const names = (jobs: readonly FilmJob[]) =>
-  planShards(jobs, { filmsPerShard: 2 }).map((s) => s.jobs.map((j) => j.film));
+  divideFilms(jobs, { filmsPerShard: 2 }).map((s) => s.jobs.map((j) => j.film));
 
-Deno.test("planShards: fills shards in order", () => {
+Deno.test("divideFilms: fills shards in order", () => {
   assertEquals(names([film("a", "1"), film("b", "2"), film("c", "3")]), [["a", "b"], ["c"]]);
   assertEquals(names([]), []);
 });
 
-Deno.test("planShards: a patient is never divided, even if joined through another film", () => {
+Deno.test("divideFilms: a patient is never divided, even if joined through another film", () => {
   assertEquals(names([film("a", "1"), film("b", "2"), film("c", "1")]), [["a", "c"], ["b"]]);
   assertEquals(names([film("a", "1"), film("b", "2"), film("c", "1", "2")]), [["a", "b", "c"]]);
 });
 
-Deno.test("planShards: for any cohort, shards share no patient and lose no film", () => {
+Deno.test("divideFilms: for any cohort, shards share no patient and lose no film", () => {
   const prng = seededPrng(4);
   for (let round = 0; round < 50; round++) {
     const n = 1 + prng.integer(40);
@@ -35,7 +35,7 @@ Deno.test("planShards: for any cohort, shards share no patient and lose no film"
       { length: n },
       (_, i) => film(`f${i}`, `p${prng.integer(25)}`, `p${prng.integer(25)}`),
     );
-    const shards = planShards(jobs, { filmsPerShard: 4 });
+    const shards = divideFilms(jobs, { filmsPerShard: 4 });
     const owner = new Map<string, number>();
     for (const { index, jobs: inside } of shards) {
       for (const head of inside.flatMap((job) => job.heads)) {

@@ -25,7 +25,7 @@ function groupByPatient(jobs: readonly FilmJob[]): FilmJob[][] {
 }
 
 /** Divides the films into shards of a fixed size, independent of the machine; all films of a patient are in one shard. */
-export function planShards(jobs: readonly FilmJob[], { filmsPerShard = FILMS_PER_SHARD } = {}): Shard[] {
+export function divideFilms(jobs: readonly FilmJob[], { filmsPerShard = FILMS_PER_SHARD } = {}): Shard[] {
   const shards: FilmJob[][] = [[]];
   for (const group of groupByPatient(jobs)) {
     if (shards.at(-1)!.length + group.length > filmsPerShard && shards.at(-1)!.length > 0) shards.push([]);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { parseStored } from "../../../src/radiograph/parse_stored.ts";
 import { filmUids } from "../../../src/radiograph/dicom/film_uids.ts";
-import { exportDicom } from "../../../src/study/export/export_dicom.ts";
+import { exportDicom } from "../../../src/study/dicom_export/export_dicom.ts";
 import { fileStudyCohort } from "../../../src/study/cohort/file_study_cohort.ts";
 import { readTable } from "../../../src/files/read_table.ts";
 import { runStudy } from "../../../src/study/run_study.ts";
