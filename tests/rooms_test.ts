@@ -20,7 +20,7 @@ const ROOMS: Record<string, readonly string[]> = {
   normative: ["array", "stats"],
   projection: ["array"],
   figures: [],
-  archive: ["array", "files", "cohort", "radiograph"],
+  archive: ["array", "image", "files", "cohort", "radiograph"],
   study: [
     ...[
       "array",

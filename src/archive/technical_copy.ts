@@ -1,5 +1,6 @@
 import { joinBytes } from "../array/join_bytes.ts";
 import dicomParser from "dicom-parser";
+import { SYNTHETIC_SOURCE } from "../image/synthetic_source.ts";
 import { locateDataSet } from "../radiograph/dicom/locate_data_set.ts";
 import { longVrs, mendVrs } from "../radiograph/dicom/mend_vrs.ts";
 import { RadiographError } from "../radiograph/guard/radiograph_error.ts";
@@ -22,7 +23,7 @@ export interface TechnicalCopy {
 }
 
 /**
- * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed patient id. Names, dates,
+ * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed patient id (and the manufacturer if it is Caput's phantom). Names, dates,
  * free text, private attributes and overlays are removed. Text that is burnt into the image is not removed.
  *
  * @param hash computes the hashed patient id from the archive's
@@ -57,6 +58,9 @@ export async function technicalCopy(
     ["00120062", text("00120062", "CS", "YES")],
     ["00120063", text("00120063", "LO", "Caput: technical attributes kept; id hashed")],
   ]);
+  if (uid("x00080070") === SYNTHETIC_SOURCE) {
+    parts.set("00080070", text("00080070", "LO", SYNTHETIC_SOURCE));
+  }
   for (const tag of KEPT) {
     const found = set.elements[`x${tag}`];
     if (found) parts.set(tag, bytes.subarray(startOf(found, implicit), found.dataOffset + found.length));

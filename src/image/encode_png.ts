@@ -21,6 +21,8 @@ export interface PngOptions {
   filter?: "paeth" | "none";
   /** Pixel size for the pHYs chunk, [between rows, between columns] in mm. If null, no chunk is written. */
   pixelSpacingMm?: readonly [number, number] | null;
+  /** What made the image, in Latin letters, for a text chunk `Source`. If null, no chunk is written. */
+  source?: string | null;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface PngOptions {
  */
 export function encodePng(
   { widthPx, heightPx, channels = 1, samples }: PngPicture,
-  { level = 6, filter = "paeth", pixelSpacingMm = null }: PngOptions = {},
+  { level = 6, filter = "paeth", pixelSpacingMm = null, source = null }: PngOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const wide = samples instanceof Uint16Array;
   if (samples.length !== widthPx * heightPx * channels || (wide && channels === 3)) {
@@ -59,6 +61,7 @@ export function encodePng(
   const filtered = filter === "none" ? plainRows(bytes, rows) : filterRows(bytes, rows);
   const chunks = [chunk("IHDR", header)];
   if (pixelSpacingMm) chunks.push(chunk("pHYs", physical(pixelSpacingMm)));
+  if (source !== null) chunks.push(chunk("tEXt", new TextEncoder().encode(`Source\0${source}`)));
   chunks.push(chunk("IDAT", deflate(filtered, { level })), chunk("IEND", new Uint8Array(0)));
   return joinBytes([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...chunks]);
 }

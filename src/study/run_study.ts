@@ -15,6 +15,7 @@ import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
 import { type ModelFiles, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
 import { releaseSplit } from "./judge/release_split.ts";
+import { markSynthetic } from "./cohort/mark_synthetic.ts";
 import { settleSplit } from "./cohort/settle_split.ts";
 import type { StudyCohort } from "./cohort/study_cohort.ts";
 import { CAPUT_VERSION } from "./models/caput_version.ts";
@@ -76,11 +77,11 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
 
 /** {@linkcode runStudy}, with heads that `takeMeasured` brings once the folder is locked; without it the films are measured here. */
 export async function finishStudy(
-  cohort: StudyCohort,
+  given: StudyCohort,
   options: RunStudyOptions & { takeMeasured?: () => Promise<MeasuredCohort> },
 ): Promise<StudySummary> {
   const { out, models = SHIPPED_MODELS, seed = 1, note = () => {} } = options;
-  const { files, segment } = await readStudyModels(cohort, models);
+  const { files, segment } = await readStudyModels(given, models);
   const networks = await openNetworks(files, options);
   note(`Device: ${networks.deviceReason}.`);
   if (!segment) {
@@ -95,10 +96,11 @@ export async function finishStudy(
   const { signal, progress } = options, { device } = networks;
   const measured = options.takeMeasured
     ? await options.takeMeasured()
-    : await measureFilms(cohort, files, { folder: out, device, segment, signal, progress });
+    : await measureFilms(given, files, { folder: out, device, segment, signal, progress });
   if (measured.heads.length === 0) {
-    throw new TooFewError(`Cannot run the study: none of its ${cohort.jobs.length} films gave a usable head`);
+    throw new TooFewError(`Cannot run the study: none of its ${given.jobs.length} films gave a usable head`);
   }
+  const cohort = markSynthetic(given, measured.heads);
   const run = runKey(cohort, files, { ...options, device: networks.device, seed, measured });
   const before = await finishedRecord(out, run);
   const failures = [...cohort.failures, ...measured.failures].sort((a, b) => a.row - b.row);
@@ -109,7 +111,7 @@ export async function finishStudy(
   const released = releaseSplit(settled.heads, {
     plan: files.plan,
     given: readFallback(files) !== null,
-    stated: cohort.kind === "cohort" &&
+    stated: given.kind === "cohort" &&
       cohort.jobs.some((job) => job.heads.some((head) => head.split !== undefined)),
   });
   const { heads } = released;

@@ -1,3 +1,4 @@
+import { SYNTHETIC_SOURCE } from "../../image/synthetic_source.ts";
 import type { RenderedRadiograph } from "../film/render_radiograph.ts";
 
 /** Computed Radiography Image Storage (PS3.6 table A-1): it fits imaging plates and requires no invented metadata. */
@@ -43,7 +44,7 @@ export async function encodeDicom(
     [0x0008, 0x0030, "TM", ""],
     [0x0008, 0x0050, "SH", ""],
     [0x0008, 0x0060, "CS", "CR"],
-    [0x0008, 0x0070, "LO", "Caput phantom"],
+    [0x0008, 0x0070, "LO", SYNTHETIC_SOURCE],
     [0x0008, 0x0090, "PN", ""],
     [0x0008, 0x1090, "LO", "Synthetic radiograph"],
     [0x0010, 0x0010, "PN", ""],

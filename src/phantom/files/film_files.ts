@@ -1,4 +1,5 @@
 import { encodePng } from "../../image/encode_png.ts";
+import { SYNTHETIC_SOURCE } from "../../image/synthetic_source.ts";
 import { encodeDicom } from "./encode_dicom.ts";
 import type { HeadTruth } from "../film/head_truth.ts";
 import { patientOf, type PatientPlan } from "../patient/paper_cohort.ts";
@@ -60,6 +61,7 @@ function filmPng({ image }: RenderedRadiograph): Uint8Array {
   const samples = bitsStored <= 8 ? Uint8Array.from(stored, bright) : stored.map((v) => bright(v) << shift);
   return encodePng({ widthPx, heightPx, samples }, {
     level: 1,
+    source: SYNTHETIC_SOURCE,
     pixelSpacingMm: [pixelSpacingMm, pixelSpacingMm],
   });
 }

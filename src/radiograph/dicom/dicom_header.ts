@@ -1,4 +1,5 @@
 import dicomParser from "dicom-parser";
+import { SYNTHETIC_SOURCE } from "../../image/synthetic_source.ts";
 import { checkSize } from "../guard/limits.ts";
 import { type DataSetPlace, locateDataSet } from "./locate_data_set.ts";
 import { mendVrs } from "./mend_vrs.ts";
@@ -26,6 +27,8 @@ export interface DicomHeader {
   readonly photometric: string;
   /** Mask of the bits in a sample's container that hold an overlay (60xx,0102). */
   readonly overlayBits: number;
+  /** Whether Manufacturer (0008,0070) is Caput's phantom. */
+  readonly synthetic: boolean;
   /** Red, green and blue tables (0028,1101 and so on), or null. */
   readonly palette: Palette | null;
   readonly rules: ValueRules;
@@ -150,6 +153,7 @@ function attributes(set: dicomParser.DataSet): Attributes {
     planar: (set.uint16("x00280006") ?? 0) === 1,
     photometric: photometric(set.string("x00280004")),
     overlayBits: overlayBits(set),
+    synthetic: set.string("x00080070")?.trim() === SYNTHETIC_SOURCE,
     palette: readPalette(set, { signed, bitsStored }),
     rules: readValueRules(set, { signed, bitsStored }),
     facts: readFacts(set),

@@ -7,16 +7,20 @@ export interface RemarkBasis extends StoredBits {
   readonly samplesPerPixel: number;
   /** Bits of a container in which the header declares an overlay (60xx,0102). */
   readonly overlayBits: number;
+  /** Whether the header names Caput's phantom as the manufacturer. */
+  readonly synthetic: boolean;
 }
 
 /**
- * Codes for anomalies of stored values: `bits-stored` if containers hold bits beyond those declared in BitsStored (they are cut
- * off), `signed` if unsigned values are declared as signed (bright values then become dark).
+ * Codes for what is unusual about a film: `bits-stored` if containers hold bits beyond those declared in BitsStored (they are cut
+ * off), `signed` if unsigned values are declared as signed (bright values then become dark). Before them, `synthetic` if
+ * Caput's phantom made the film.
  *
  * @param bytes the containers that `samples` were extracted from
  */
 export function valueRemarks(bytes: Uint8Array, samples: Samples, basis: RemarkBasis): string[] {
   return [
+    ...basis.synthetic ? ["synthetic"] : [],
     ...bitsBeyond(bytes, samples, basis) ? ["bits-stored"] : [],
     ...basis.signed && basis.samplesPerPixel === 1 && wrapsRound(samples, basis) ? ["signed"] : [],
   ];

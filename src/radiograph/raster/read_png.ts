@@ -1,4 +1,5 @@
 import { joinBytes } from "../../array/join_bytes.ts";
+import { SYNTHETIC_SOURCE } from "../../image/synthetic_source.ts";
 import { crc32 } from "../../platform/platform.ts";
 import { inflateCapped } from "../guard/inflate_capped.ts";
 import { checkSize } from "../guard/limits.ts";
@@ -42,7 +43,7 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
  * indices become colours, alpha is an extra channel. Checksums are verified, and the decompressed size is known in advance.
  */
 export function readPng(file: Uint8Array): StoredImage {
-  const { header, data, palette, physical } = readChunks(file);
+  const { header, data, palette, physical, synthetic } = readChunks(file);
   const { columns, rows, depth, colour } = header;
   const channels = channelsOf[colour];
   checkSize({ rows, columns, samplesPerPixel: channels, bytesPerSample: depth / 8 });
@@ -69,14 +70,15 @@ export function readPng(file: Uint8Array): StoredImage {
     samples,
     rules: plainRules,
     facts: physical ? { ...noFacts, ...physical } : noFacts,
+    ...(synthetic ? { remarks: ["synthetic"] } : {}),
   };
 }
 
-/** Reads the chunks and verifies every checksum. Unknown chunks and text are skipped. */
+/** Reads the chunks and verifies every checksum. Unknown chunks are skipped, and all text except the mark of a synthetic film. */
 function readChunks(file: Uint8Array) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength), data: Uint8Array[] = [];
   let header: PngHeader | null = null, palette = new Uint8Array(0), physical: PhysicalPixels | null = null;
-  let ended = false;
+  let ended = false, synthetic = false;
   for (let at = 8; !ended;) {
     if (at + 12 > file.length) damaged("it ends too early", "truncated");
     const length = view.getUint32(at), name = String.fromCharCode(...file.subarray(at + 4, at + 8));
@@ -90,11 +92,18 @@ function readChunks(file: Uint8Array) {
     else if (name === "PLTE") palette = new Uint8Array(body);
     else if (name === "IDAT") data.push(body);
     else if (name === "pHYs" && length === 9) physical = readPhysical(body);
+    else if (name === "tEXt") synthetic ||= isSyntheticMark(body);
     else if (name === "IEND") ended = true;
     at += 12 + length;
   }
   if (header === null || data.length === 0) damaged("it has no image data");
-  return { header, data, palette, physical };
+  return { header, data, palette, physical, synthetic };
+}
+
+/** Whether a text chunk (ISO/IEC 15948:2004, 11.3.4.3) is the mark of a synthetic film. */
+function isSyntheticMark(body: Uint8Array): boolean {
+  const mark = `Source\0${SYNTHETIC_SOURCE}`;
+  return body.length === mark.length && body.every((code, i) => code === mark.charCodeAt(i));
 }
 
 function readHeader(body: Uint8Array): PngHeader {

@@ -54,7 +54,7 @@ const NOTHING = {
   dice: NaN,
 } as const;
 
-/** Film-level codes that are added to every head of the film: problems of values, sides or scale. */
+/** Film-level codes that are added to every head of the film: problems of values, sides or scale, and synthetic films. */
 const FILM_CODES = new Set([
   "from-behind",
   "bits-stored",
@@ -63,6 +63,7 @@ const FILM_CODES = new Set([
   "odd-pixels",
   "odd-spacing",
   "resampled",
+  "synthetic",
 ]);
 
 /** Radius in mm if the film has a pixel spacing. */

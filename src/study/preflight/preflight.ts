@@ -148,6 +148,10 @@ const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = 
     severity: "info",
     message: "the film is stored in colour (a copy or photograph); its luminance was used",
   },
+  "synthetic": {
+    severity: "info",
+    message: "the film is synthetic: it was made by Caput's phantom",
+  },
   "resampled": {
     severity: "info",
     message: "pixels are not square; the film was resampled to square pixels",

@@ -30,6 +30,8 @@ export interface PooledFilm {
   readonly failures: readonly UnusableRow[];
   /** null if the film could not be read. */
   readonly storedSha256: string | null;
+  /** Codes of what is unusual about the film; see `Radiograph`. */
+  readonly remarks: readonly string[];
 }
 
 type Opened = DrawnOutlines & { readonly radiograph: Radiograph };
@@ -57,6 +59,7 @@ serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
         file: source.kind === "file" ? source.path : head.crop ?? "",
       })),
       storedSha256: null,
+      remarks: [],
     });
     try {
       if (silent) {
@@ -69,7 +72,7 @@ serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
         ? await phantomTruth(film, shelf!)
         : await fileTruth(film, { outlines: pool !== null });
       if (pool && failures.length === 0) poolFilm(pool, { at, film: radiograph, heads });
-      return { failures, storedSha256: radiograph.storedSha256 };
+      return { failures, storedSha256: radiograph.storedSha256, remarks: radiograph.remarks ?? [] };
     } catch (error) {
       return unusable(error);
     }

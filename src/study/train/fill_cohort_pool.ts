@@ -5,6 +5,7 @@ import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
 import type { FilmShelf } from "../measure/open_film.ts";
 import { drawSplit } from "../cohort/settle_split.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
+import { markSynthetic } from "../cohort/mark_synthetic.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { TrainingData } from "./training_record.ts";
 import { workPool } from "../../workers/work_pool.ts";
@@ -61,14 +62,15 @@ export async function fillCohortPool(
   const trainFilms = usable.length - validationFilms;
   requireFilms(cohort, { train: trainFilms, validation: validationFilms, failures: failures.length });
   const chosen = usable.map((i) => jobs[i]);
+  const marked = markSynthetic(cohort, usable.map((i) => ({ quality: films[i].remarks })));
   const parts = [chosen.slice(0, trainFilms), chosen.slice(trainFilms)] as const;
   return {
     pool: closeUp(pool, usable),
     validationFilms,
     leftOut: parts[1],
     data: {
-      kind: cohort.kind,
-      name: cohort.name,
+      kind: marked.kind,
+      name: marked.name,
       counts: [
         count("films", parts, (part) => part.length),
         count("heads", parts, (part) => part.reduce((sum, { heads }) => sum + heads.length, 0)),
@@ -84,7 +86,7 @@ export async function fillCohortPool(
           heads.map(({ patient, headId }) => ({ patient, split: sides.get(headId)! }))
         ),
       ),
-      notes: [...notes, ...remarks(parts[0])],
+      notes: [...notes, ...marked.notes.slice(cohort.notes.length), ...remarks(parts[0])],
     },
   };
 }

@@ -14,6 +14,7 @@ import { openCrops } from "../measure/kept_crops.ts";
 import { DEFAULT_PLAN } from "../models/default_plan.ts";
 import { readModels } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
+import { markSynthetic } from "../cohort/mark_synthetic.ts";
 import { settleSplit } from "../cohort/settle_split.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
@@ -84,7 +85,7 @@ async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
  * calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
  */
 export async function trainVaeModels(
-  cohort: StudyCohort,
+  given: StudyCohort,
   options: TrainVaeModelsOptions,
 ): Promise<TrainedVaeModels> {
   const { out, work, epochs, seed = 1, device = "cpu", progress, note = () => {}, onFailure, ...training } =
@@ -92,13 +93,13 @@ export async function trainVaeModels(
   const start = options.from ? await startFrom(options.from, { out }) : null;
   const before = await planOf(out, start?.plan ?? DEFAULT_PLAN);
   if (start) note(start.said);
-  const measured = await measureTrainingHeads(cohort, {
+  const measured = await measureTrainingHeads(given, {
     ...options,
     plan: before,
     unetIn: MODEL_FILES.unet in before.models || !start ? out : options.from!,
     device: device === "auto" ? "cpu" : device,
   });
-  const failures = unusableRows(cohort, measured.failures);
+  const cohort = markSynthetic(given, measured.heads), failures = unusableRows(cohort, measured.failures);
   failures.forEach((row) => onFailure?.(row));
   const { heads, notes } = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
   [...cohort.notes, ...notes].forEach(note);

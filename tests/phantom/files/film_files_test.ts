@@ -1,0 +1,29 @@
+import { assertEquals } from "@std/assert";
+import { technicalCopy } from "../../../src/archive/technical_copy.ts";
+import { encodePng } from "../../../src/image/encode_png.ts";
+import { filmFiles } from "../../../src/phantom/files/film_files.ts";
+import { smallCohort } from "../../../src/phantom/patient/paper_cohort.ts";
+import { parseRadiograph } from "../../../src/radiograph/parse_radiograph.ts";
+
+const [plan] = smallCohort(1).patients;
+const remarksOf = async (bytes: Uint8Array) => (await parseRadiograph(bytes, { name: "film" })).remarks ?? [];
+
+for (const format of ["png", "dicom"] as const) {
+  Deno.test(`a synthetic film written as ${format} is marked as synthetic when it is read again`, async () => {
+    const { files: [film] } = await filmFiles(plan, { format, widthPx: 160 });
+    assertEquals(await remarksOf(film.bytes), ["synthetic"]);
+  });
+}
+
+Deno.test("the mark of a synthetic DICOM film outlives de-identification", async () => {
+  const { files: [film] } = await filmFiles(plan, { format: "dicom", widthPx: 160 });
+  const { bytes } = await technicalCopy(film.bytes, () => Promise.resolve("0123456789abcdef"));
+  assertEquals(await remarksOf(bytes), ["synthetic"]);
+});
+
+Deno.test("a PNG with no source, or of another one, is not marked", async () => {
+  const picture = { widthPx: 20, heightPx: 20, samples: Uint8Array.from({ length: 400 }, (_, i) => i % 251) };
+  for (const source of [null, "Caput phantom 2", "Scanner"]) {
+    assertEquals(await remarksOf(encodePng(picture, { source })), []);
+  }
+});
