@@ -6,9 +6,9 @@ import { longVrs, mendVrs } from "../radiograph/dicom/mend_vrs.ts";
 import { RadiographError } from "../radiograph/guard/radiograph_error.ts";
 import { dicomUid } from "./dicom_uid.ts";
 
-/** Header attributes that are kept: those needed for pixels, spacing and sides, and the UIDs of the film. */
+/** Header attributes that are kept: those needed for pixels, spacing and sides, the UIDs of the film, and whether it is synthetic. */
 const KEPT = (
-  "00080008 00080016 00080018 00080060 00180015 00181164 00182010 00185101 0020000d 0020000e 00200020 00200037 00200060 00200062 " +
+  "00080008 00080016 00080018 0008001c 00080060 00180015 00181164 00182010 00185101 0020000d 0020000e 00200020 00200037 00200060 00200062 " +
   "00280002 00280004 00280006 00280008 00280010 00280011 00280030 00280034 00280100 00280101 00280102 00280103 00280120 00280121 " +
   "00280301 00281050 00281051 00281052 00281053 00281056 00282110 00283000 20500020 60000100 60000102"
 ).split(" ");
@@ -23,7 +23,7 @@ export interface TechnicalCopy {
 }
 
 /**
- * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed patient id (and the manufacturer if it is Caput's phantom). Names, dates,
+ * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed patient id. Names, dates,
  * free text, private attributes and overlays are removed. Text that is burnt into the image is not removed.
  *
  * @param hash computes the hashed patient id from the archive's

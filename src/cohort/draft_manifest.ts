@@ -3,7 +3,7 @@ import type { Side } from "../types.ts";
 import { type FilmPatient, type NamedFilm, namePatients } from "./name_patients.ts";
 import { sideWords } from "./read_cells.ts";
 import { safeCell } from "../files/safe_cell.ts";
-import type { GradeMap, SideMap } from "./value_map.ts";
+import { type GradeMap, meaningOf, type SideMap } from "./value_map.ts";
 import { InputError } from "../input_error.ts";
 
 /** A row of a drafted cohort file. The author must fill in blank cells. */
@@ -167,7 +167,7 @@ function readName(file: string, { pattern, gradeMap = new Map(), sideMap = new M
     const side = sideMap.get(text) ?? sideWords.get(text.toLowerCase());
     return side === "right" || side === "left" ? side : "";
   };
-  const gradeOf = (text: string) => String(gradeMap.get(text) ?? (/^[0-4]$/.test(text) ? text : ""));
+  const gradeOf = (text: string) => String(meaningOf(gradeMap, text) ?? (/^[0-4]$/.test(text) ? text : ""));
   if (pattern) {
     const groups = pattern.exec(file)?.groups ?? {};
     const patient = groups.patient ?? "";

@@ -1,5 +1,5 @@
 import type { GivenGrade, Grade, Side, Split } from "../types.ts";
-import type { GradeMap, SideMap } from "./value_map.ts";
+import { type GradeMap, meaningOf, type SideMap } from "./value_map.ts";
 
 /** The value of a cell, or the problem with it. `null` means that the author's map drops the row. */
 export type CellValue<T> = { readonly value: T | null; readonly warning?: string } | {
@@ -17,7 +17,8 @@ export function quoted(cell: string, longest = 40): string {
  * "2.0", as data frames write integers, is read as 2 with a warning.
  */
 export function readGrade(cell: string, map: GradeMap): CellValue<GivenGrade> {
-  if (map.has(cell)) return { value: map.get(cell)! };
+  const declared = meaningOf(map, cell);
+  if (declared !== undefined) return { value: declared };
   if (cell === "") return { value: -1, warning: "no grade is given: the head is scored, but not compared" };
   if (/^[0-4]$/.test(cell)) return { value: Number(cell) as Grade };
   if (/^[0-4]\.0+$/.test(cell)) {
@@ -46,7 +47,8 @@ const sides: ReadonlyMap<string, Side> = new Map([...sideWords, ["unknown", "unk
 
 /** Reads a side: `right`, `left`, `R`, `L`, `rechts`, `links` and similar words in any case. Blank is unknown; other words need the author's map. */
 export function readSide(cell: string, map: SideMap): CellValue<Side> {
-  if (map.has(cell)) return { value: map.get(cell)! };
+  const declared = meaningOf(map, cell);
+  if (declared !== undefined) return { value: declared };
   const value = sides.get(cell.toLowerCase());
   return value ? { value } : { problem: `a side must be right, left or blank, got ${quoted(cell)}` };
 }

@@ -29,6 +29,17 @@ export function parseSideMap(text: string): SideMap {
   });
 }
 
+/**
+ * The meaning of a text in a map, or undefined if it has none. Upper and lower case are the same, unless the map has
+ * several spellings of a text with different meanings: then only the exact one counts.
+ */
+export function meaningOf<T>(map: ReadonlyMap<string, T | null>, text: string): T | null | undefined {
+  if (map.has(text)) return map.get(text);
+  const alike = [...map].filter(([key]) => key.toLowerCase() === text.toLowerCase());
+  const meanings = new Set(alike.map(([, value]) => value));
+  return meanings.size === 1 ? [...meanings][0] : undefined;
+}
+
 function parse<T>(text: string, read: (value: string) => T): ReadonlyMap<string, T | null> {
   const map = new Map<string, T | null>();
   for (const part of text.split(",")) {

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseGradeMap, parseSideMap } from "../../src/cohort/value_map.ts";
+import { meaningOf, parseGradeMap, parseSideMap } from "../../src/cohort/value_map.ts";
 import { InputError } from "../../src/input_error.ts";
 
 Deno.test("parseGradeMap: texts to grades, drop excludes rows; the last = separates", () => {
@@ -14,6 +14,18 @@ Deno.test("parseSideMap: texts to sides", () => {
     "B",
     null,
   ], ["?", "unknown"]]);
+});
+
+Deno.test("meaningOf: case does not matter unless the map tells spellings apart", () => {
+  const map = parseGradeMap("gesund=0,IIa=2,IIA=3,Na=drop,NA=drop");
+  assertEquals(["gesund", "Gesund", "GESUND", "na", "nA"].map((text) => meaningOf(map, text)), [
+    0,
+    0,
+    0,
+    null,
+    null,
+  ]);
+  assertEquals(["IIa", "IIA", "iia", "V"].map((text) => meaningOf(map, text)), [2, 3, undefined, undefined]);
 });
 
 Deno.test("maps reject parts without =, grades above 4 and unknown sides", () => {

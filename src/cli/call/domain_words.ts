@@ -1,7 +1,7 @@
 const WORDS: Readonly<Record<string, string>> = {
-  code: "its code is far from that of every grade",
+  code: "its latent vector is far from those of every grade",
   layout: "its bright and dark parts lie elsewhere (upside down, mirrored or negative?)",
-  logVariance: "the encoder is unsure of it",
+  logVariance: "the variance of its latent vector is unusual",
   contrast: "unusual contrast",
   grain: "unusual sharpness or grain",
   filmAside: "unusual place on the film",

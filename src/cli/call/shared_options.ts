@@ -5,7 +5,7 @@ export const SHARED = {
   models: {
     kind: "text",
     value: "DIR",
-    help: "folder of models and plan.json (default: the models that come with Caput)",
+    help: "folder of models and plan.json (default: the folder models that comes with Caput)",
   },
   device: {
     kind: ["auto", "cpu", "webgpu", "cuda"],

@@ -63,6 +63,11 @@ export const preflight: Verb = {
       }
       const caput = await import("../../mod.ts");
       const cohort = await cohortOf(call), rowPaths = filmsOf(cohort, call);
+      if (cohort && caput.cohortConflicts(cohort, new Map()).verdict === "refuse") {
+        call.note(
+          `${call.options.cohort} must be corrected before caput run takes it; its faults are listed after the films.`,
+        );
+      }
       const seen = new Map<string, FilmIdentity>();
       const { models: folder, device, csv } = call.options as Record<string, string | undefined>;
       const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {

@@ -13,7 +13,7 @@ export const query: Verb = {
   summary: "Answers a SQL question about the study's tables (DuckDB), read only.",
   details:
     "The tables are heads, latents, deviations and projection; they share head_id. One SELECT is taken; it can open no other file, and it " +
-    "changes nothing.",
+    "changes nothing. Missing values are NULL; the grade of a head without a grade is -1.",
   options: {
     format: {
       kind: ["table", "csv", "json"],
@@ -59,8 +59,9 @@ async function printTable(call: Call, { columns, pieces }: QueryAnswer): Promise
   if (lines.length > SHOWN) call.note(`The first ${SHOWN} rows; --format csv prints them all.`);
 }
 
-/** Numbers with up to six digits; integers in full. */
+/** Numbers with up to six digits; integers in full; empty text and missing values in words. */
 function cellText(value: QueryValue): string {
-  if (typeof value !== "number" || Number.isInteger(value)) return String(value ?? "");
+  if (value === null || value === "") return "(none)";
+  if (typeof value !== "number" || Number.isInteger(value)) return String(value);
   return String(Number(value.toPrecision(6)));
 }

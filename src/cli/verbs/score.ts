@@ -1,6 +1,7 @@
 import { withFilms } from "../call/film_paths.ts";
 import { domainWords } from "../call/domain_words.ts";
 import { eachFile } from "../call/each_file.ts";
+import { qualityWords } from "../call/quality_words.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Verb } from "../call/verb.ts";
 
@@ -16,7 +17,14 @@ export const score: Verb = {
     "For a synthetic film name the synthetic reference: --models models. " +
     "A PATH may also be a folder or a ZIP archive of films. Values are taken after the modality transform; a VOI window of the file is not applied, since each crop is brought to " +
     "one scale by quantiles of its own. Research and teaching only, not a medical device.",
-  options: { models: SHARED.models, device: SHARED.device },
+  options: {
+    models: {
+      ...SHARED.models,
+      help:
+        "folder of models and plan.json (default: models/real that comes with Caput; models for synthetic films)",
+    },
+    device: SHARED.device,
+  },
   example: [
     "caput score film.dcm",
     "caput score films --json --device cpu",
@@ -53,7 +61,9 @@ export const score: Verb = {
               `  next to it: residual ${head.residual.toFixed(2)}, combined ${
                 head.combined.toFixed(2)
               } (0 is a typical healthy head)`,
-              ...grades.length > 0 ? [`  nearest grades: ${grades.join(", ")}`] : [],
+              grades.length > 0
+                ? `  nearest grades: ${grades.join(", ")}`
+                : "  nearest grades: none, because the heads of this reference have no grades",
               ...head.outOfDomain
                 ? [
                   `  out of domain: this head differs from the reference cohort (${
@@ -61,11 +71,15 @@ export const score: Verb = {
                   }), so its scores may be unreliable`,
                 ]
                 : [],
-              ...head.quality.length > 0 ? [`  ${head.quality.join(" ")}`] : [],
+              ...qualityWords(head.quality).map((line) => `  ${line}`),
             ];
           });
           const usable = scored.heads.length > 0;
-          return { record: caput.scoreJson(scored, models), lines: [...lines, ...scored.quality], usable };
+          return {
+            record: caput.scoreJson(scored, models),
+            lines: [...lines, ...qualityWords(scored.quality)],
+            usable,
+          };
         },
       });
     }),

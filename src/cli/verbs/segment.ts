@@ -3,6 +3,7 @@ import { InputError } from "../../input_error.ts";
 import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
 import { plainName } from "../call/plain_text.ts";
+import { qualityWords } from "../call/quality_words.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 
@@ -73,7 +74,11 @@ export const segment: Verb = {
           );
           const usable = found.heads.length > 0;
           if (!usable) lines.push(nothingFound(point));
-          return { record: caput.segmentJson(found), lines: [...lines, ...found.quality], usable };
+          return {
+            record: caput.segmentJson(found),
+            lines: [...lines, ...qualityWords(found.quality)],
+            usable,
+          };
         },
       });
     }),

@@ -27,7 +27,7 @@ export interface DicomHeader {
   readonly photometric: string;
   /** Mask of the bits in a sample's container that hold an overlay (60xx,0102). */
   readonly overlayBits: number;
-  /** Whether Manufacturer (0008,0070) is Caput's phantom. */
+  /** Whether no patient was imaged: Synthetic Data (0008,001C) is YES, or Manufacturer (0008,0070) is Caput's phantom. */
   readonly synthetic: boolean;
   /** Red, green and blue tables (0028,1101 and so on), or null. */
   readonly palette: Palette | null;
@@ -153,7 +153,8 @@ function attributes(set: dicomParser.DataSet): Attributes {
     planar: (set.uint16("x00280006") ?? 0) === 1,
     photometric: photometric(set.string("x00280004")),
     overlayBits: overlayBits(set),
-    synthetic: set.string("x00080070")?.trim() === SYNTHETIC_SOURCE,
+    synthetic: set.string("x0008001c")?.trim().toUpperCase() === "YES" ||
+      set.string("x00080070")?.trim() === SYNTHETIC_SOURCE,
     palette: readPalette(set, { signed, bitsStored }),
     rules: readValueRules(set, { signed, bitsStored }),
     facts: readFacts(set),

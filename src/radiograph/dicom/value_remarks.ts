@@ -7,14 +7,14 @@ export interface RemarkBasis extends StoredBits {
   readonly samplesPerPixel: number;
   /** Bits of a container in which the header declares an overlay (60xx,0102). */
   readonly overlayBits: number;
-  /** Whether the header names Caput's phantom as the manufacturer. */
+  /** Whether the header says that the data are synthetic. */
   readonly synthetic: boolean;
 }
 
 /**
  * Codes for what is unusual about a film: `bits-stored` if containers hold bits beyond those declared in BitsStored (they are cut
  * off), `signed` if unsigned values are declared as signed (bright values then become dark). Before them, `synthetic` if
- * Caput's phantom made the film.
+ * the header says that no patient was imaged.
  *
  * @param bytes the containers that `samples` were extracted from
  */

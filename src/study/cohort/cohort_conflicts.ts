@@ -1,4 +1,4 @@
-import { type CohortProblem, describe } from "../../cohort/cohort_error.ts";
+import { type CohortProblem, describe, gatherProblems } from "../../cohort/cohort_error.ts";
 import type { Cohort } from "../../cohort/read_cohort.ts";
 import { samePixels } from "../../cohort/same_pixels.ts";
 import { sideConflicts } from "../../cohort/side_conflicts.ts";
@@ -29,11 +29,11 @@ export interface CohortVerdict {
 export function cohortConflicts(cohort: Cohort, films: ReadonlyMap<string, FilmIdentity>): CohortVerdict {
   const hashes = new Map([...films].map(([path, { storedSha256 }]) => [path, storedSha256]));
   const sides = new Map([...films].map(([path, { headerSide }]) => [path, headerSide]));
-  const problems: CohortProblem[] = [
+  const problems: CohortProblem[] = gatherProblems([
     ...cohort.problems,
     ...sideConflicts(cohort.rows, sides),
     ...samePixels(cohort.rows, hashes).problems,
-  ].sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
+  ]).sort((a, b) => (a.rows[0] ?? 0) - (b.rows[0] ?? 0));
   const refused = problems.some(({ severity }) => severity === "error");
   return {
     verdict: refused ? "refuse" : problems.length > 0 ? "warn" : "pass",

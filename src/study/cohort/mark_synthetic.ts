@@ -1,6 +1,6 @@
 import type { StudyCohort } from "./study_cohort.ts";
 
-/** Quality code of heads on films that Caput's phantom made. */
+/** Quality code of heads on films whose file says that they are synthetic. */
 const CODE = "synthetic";
 
 /**
@@ -15,10 +15,9 @@ export function markSynthetic(
   const synthetic = heads.filter(({ quality }) => quality.includes(CODE)).length;
   if (synthetic === 0) return cohort;
   if (synthetic === heads.length) {
-    const note = "All films are synthetic (made by caput phantom), so the cohort is called synthetic.";
+    const note = "All films are synthetic, according to their files, so the cohort is called synthetic.";
     return { ...cohort, kind: "synthetic", notes: [...cohort.notes, note] };
   }
-  const note =
-    `${synthetic} of ${heads.length} heads are on synthetic films (made by caput phantom); the others are taken as real.`;
+  const note = `${synthetic} of ${heads.length} heads are on synthetic films; the others are taken as real.`;
   return { ...cohort, notes: [...cohort.notes, note] };
 }

@@ -1,4 +1,4 @@
-import type { DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { InputError } from "../../input_error.ts";
 
 /** A value of a result: text, number, boolean or null; other types (dates, lists) are given as text. */
@@ -17,9 +17,11 @@ const MEMORY = "1GB";
 
 /** Quotes a text for SQL. */
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+/** Quotes a name for SQL. */
+const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * Runs one SQL query on a study's tables. Each table is a view with the name of its file (`heads`, `latents`, `deviations`, `projection`; joined by
+ * Runs one SQL query on a study's tables. Each table is a view with the name of its file, and missing numbers (NaN) are NULL (`heads`, `latents`, `deviations`, `projection`; joined by
  * `head_id`). DuckDB is native code and not bound by Deno's permissions. It is therefore restricted: it is read-only, opens no other files, loads no
  * extensions, has no network access, writes no temporary files, and accepts a single SELECT only.
  *
@@ -45,7 +47,12 @@ export async function queryStudy(folder: string, sql: string): Promise<QueryAnsw
     await connection.run(`SET allowed_paths = [${paths}]`);
     await connection.run("SET enable_external_access = false");
     for (const [name, path] of Object.entries(tables)) {
-      await connection.run(`CREATE VIEW "${name}" AS SELECT * FROM read_parquet(${literal(path)})`);
+      const source = `read_parquet(${literal(path)})`;
+      const { columns, types } = await shapeOf(connection, source);
+      const list = columns.map((column, i) =>
+        types[i] === "DOUBLE" ? orNull(identifier(column)) : identifier(column)
+      );
+      await connection.run(`CREATE VIEW ${identifier(name)} AS SELECT ${list.join(", ")} FROM ${source}`);
     }
     await connection.run("SET lock_configuration = true");
     const statements = await connection.extractStatements(sql);
@@ -73,11 +80,22 @@ export async function queryStudy(folder: string, sql: string): Promise<QueryAnsw
   }
 }
 
+/** A missing number is NaN in the tables, but averages and comparisons in SQL leave out only NULL. */
+const orNull = (column: string) => `CASE WHEN isnan(${column}) THEN NULL ELSE ${column} END AS ${column}`;
+
+/** Names and types of a table's columns. */
+async function shapeOf(
+  connection: DuckDBConnection,
+  source: string,
+): Promise<{ columns: string[]; types: string[] }> {
+  const result = await connection.run(`SELECT * FROM ${source} LIMIT 0`);
+  return { columns: result.columnNames(), types: result.columnTypes().map(String) };
+}
+
 /** Paths of a study's tables by name. */
 function tablesOf(folder: string): Record<string, string> {
-  const names = [...Deno.readDirSync(folder)].filter(({ name, isFile }) =>
-    isFile && /^[a-z_]+\.parquet$/.test(name)
-  );
+  const entries = isFolder(folder) ? [...Deno.readDirSync(folder)] : [];
+  const names = entries.filter(({ name, isFile }) => isFile && /^[a-z_]+\.parquet$/.test(name));
   if (names.length === 0) {
     throw new InputError(`Cannot ask ${folder}: it must be a finished study with tables (*.parquet)`, {
       fix: "finish it with caput run or caput merge",
@@ -86,6 +104,14 @@ function tablesOf(folder: string): Record<string, string> {
   return Object.fromEntries(
     names.map(({ name }) => [name.replace(/\.parquet$/, ""), `${folder}/${name}`]).sort(),
   );
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
 }
 
 async function* piecesOf(

@@ -150,7 +150,7 @@ const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = 
   },
   "synthetic": {
     severity: "info",
-    message: "the film is synthetic: it was made by Caput's phantom",
+    message: "the file says that the film is synthetic: no patient was imaged",
   },
   "resampled": {
     severity: "info",

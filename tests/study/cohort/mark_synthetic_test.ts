@@ -14,7 +14,7 @@ Deno.test("markSynthetic: a cohort of synthetic films only is synthetic", () => 
     kind: "synthetic",
     notes: [
       "a note",
-      "All films are synthetic (made by caput phantom), so the cohort is called synthetic.",
+      "All films are synthetic, according to their files, so the cohort is called synthetic.",
     ],
   });
 });
@@ -24,7 +24,7 @@ Deno.test("markSynthetic: a mixture stays a cohort, and a note says how many hea
   assertEquals(kind, "cohort");
   assertEquals(
     notes[1],
-    "1 of 3 heads are on synthetic films (made by caput phantom); the others are taken as real.",
+    "1 of 3 heads are on synthetic films; the others are taken as real.",
   );
 });
 

@@ -14,9 +14,18 @@ await writeTable(`${folder}/deviations.parquet`, {
 });
 await Deno.writeTextFile(`${folder}/secret.txt`, "a");
 
-async function ask(sql: string): Promise<QueryValue[][]> {
+/** A table with missing values. */
+const gaps = await Deno.makeTempDir();
+globalThis.addEventListener("unload", () => Deno.removeSync(gaps, { recursive: true }));
+await writeTable(`${gaps}/projection.parquet`, {
+  head_id: ids,
+  x: Float64Array.from(ids, (_, i) => i % 2 ? 3 : NaN),
+  site: ids.map((_, i) => i % 2 ? "a" : ""),
+});
+
+async function ask(sql: string, of = folder): Promise<QueryValue[][]> {
   const rows: QueryValue[][] = [];
-  for await (const piece of (await queryStudy(folder, sql)).pieces) {
+  for await (const piece of (await queryStudy(of, sql)).pieces) {
     rows.push(...piece.map((row) => [...row]));
   }
   return rows;
@@ -34,6 +43,30 @@ Deno.test("queryStudy: joins, counts and means are correct", async () => {
     1.5,
     "2020-01-31",
   ]]);
+});
+
+Deno.test("queryStudy: missing numbers are NULL, so that means leave them out", async () => {
+  assertEquals(await ask("select avg(x), count(x), count(*) from projection", gaps), [[3, n / 2, n]]);
+  assertEquals(await ask("select x from projection where head_id = 'h0'", gaps), [[null]]);
+});
+
+Deno.test("query: an empty label and a missing value are named in the table", async () => {
+  const { out } = await runCaput(
+    ["query", gaps, "select site, max(x) from projection group by site order by site"],
+    folder,
+  );
+  assertEquals(out.split("\n").map((line) => line.trim().split(/\s+/)).slice(1, 3), [["(none)", "(none)"], [
+    "a",
+    "3",
+  ]]);
+});
+
+Deno.test("queryStudy: a folder that is not there is said in words", async () => {
+  await assertRejects(
+    () => queryStudy(`${folder}/nowhere`, "select 1"),
+    Error,
+    "it must be a finished study",
+  );
 });
 
 Deno.test("queryStudy: reads only the tables and changes nothing", async () => {
