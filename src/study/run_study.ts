@@ -10,6 +10,7 @@ import type { MeasuredCohort } from "./measure/measure_cohort.ts";
 import { measureFilms } from "./measure/measure_films.ts";
 import { readOutlines } from "./measure/finished_shard.ts";
 import { readStudyModels } from "./measure/read_study_models.ts";
+import { readLearntHeads, withoutLearnt } from "./models/learnt_heads.ts";
 import { type Fallback, MODEL_FILES, type Networks, openNetworks, readFallback } from "./models/model_set.ts";
 import { type PcaBaseline, pcaBaseline } from "./judge/pca_baseline.ts";
 import { type ModelFiles, SHIPPED_MODELS } from "./models/read_models.ts";
@@ -114,10 +115,16 @@ export async function finishStudy(
     stated: given.kind === "cohort" &&
       cohort.jobs.some((job) => job.heads.some((head) => head.split !== undefined)),
   });
-  const { heads } = released;
+  const learnt = readLearntHeads(files);
+  const { heads, notes: left } = learnt
+    ? withoutLearnt(released.heads, { learnt, pixels: measured.pixels })
+    : { heads: released.heads, notes: [] };
   const notes = released.notes.length > 0
-    ? [...settled.notes.filter((note) => !/split 60/.test(note)), ...released.notes]
-    : settled.notes;
+    ? [
+      ...settled.notes.filter((note) => !/split 60/.test(note)),
+      ...(left.length > 0 ? left : released.notes),
+    ]
+    : [...settled.notes, ...left];
   await Deno.remove(`${out}/study.json`).catch(() => {}); // the record is no longer valid while outputs change
   const study = await conclude(heads, measured.kept.map((each) => each.crops), {
     cohort,

@@ -1,4 +1,5 @@
 import type { StudyCohort } from "../cohort/study_cohort.ts";
+import { LEARNT_FILE } from "../models/learnt_heads.ts";
 import { MODEL_FILES } from "../models/model_set.ts";
 import { type ModelFiles, readModels } from "../models/read_models.ts";
 
@@ -22,7 +23,7 @@ export async function readStudyModels(cohort: StudyCohort, folder: string): Prom
   const { encoder, decoder, unet, normative, yardsticks, residualScale } = MODEL_FILES;
   const files = await readModels(folder, {
     need: [encoder, decoder, ...segment ? [unet] : []],
-    optional: [normative, yardsticks, residualScale],
+    optional: [normative, yardsticks, residualScale, LEARNT_FILE],
   });
   return { files, segment };
 }

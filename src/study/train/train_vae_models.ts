@@ -8,6 +8,7 @@ import { healthyHeads } from "./healthy_heads.ts";
 import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
 import { lockStudy } from "../folder/lock_study.ts";
 import { measureFilms } from "../measure/measure_films.ts";
+import { LEARNT_FILE, learntHeads } from "../models/learnt_heads.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
 import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { openCrops } from "../measure/kept_crops.ts";
@@ -161,6 +162,7 @@ export async function trainVaeModels(
       ...files,
       [MODEL_FILES.normative]: `${JSON.stringify(toJson(judged.normative))}\n`,
       [MODEL_FILES.yardsticks]: `${JSON.stringify(judged.yardsticks)}\n`,
+      [LEARNT_FILE]: `${JSON.stringify(learntHeads(heads, measured.pixels))}\n`,
     },
     plan: {
       name,

@@ -1,0 +1,89 @@
+import { sha256 } from "../../files/sha256.ts";
+import type { Split } from "../../types.ts";
+import type { ModelFiles } from "./read_models.ts";
+import { parseModelJson } from "./model_set.ts";
+
+/** File of a models folder with the patients and films that the autoencoder and its scales were fitted to. */
+export const LEARNT_FILE = "learnt.json";
+
+/** Digits kept of each hash: enough to find a head again, and of no use for anything else. */
+const DIGITS = 12;
+
+/** Patients and films that models were fitted to, as shortened hashes. */
+export interface LearntHeads {
+  /** Hashes of keyed patient ids. */
+  readonly patients: readonly string[];
+  /** Hashes of the stored pixel values of films. */
+  readonly films: readonly string[];
+}
+
+type Pixels = Readonly<Record<string, string>>;
+
+/** The part of a head that is needed here. */
+interface SplitHead {
+  readonly patient: string;
+  readonly film: string;
+  readonly split: Split;
+}
+
+const short = (text: string) => sha256(text).slice(0, DIGITS);
+
+/**
+ * The patients and films of a cohort's training and validation heads. The list is stored with the models, because heads
+ * that they learnt from must not be compared as if they were new.
+ *
+ * @param pixels sha256 of the stored values, by film
+ */
+export function learntHeads(
+  heads: readonly SplitHead[],
+  pixels: Pixels,
+): LearntHeads {
+  const learnt = heads.filter(({ split }) => split !== "held-out");
+  const sorted = (texts: (string | undefined)[]) =>
+    [...new Set(texts.flatMap((t) => t ? [short(t)] : []))].sort();
+  return {
+    patients: sorted(learnt.map(({ patient }) => patient)),
+    films: sorted(learnt.map(({ film }) => pixels[film])),
+  };
+}
+
+/** The list of a models folder, or null if it has none. @throws {IntegrityError} if it cannot be read. */
+export function readLearntHeads({ files }: Pick<ModelFiles, "files">): LearntHeads | null {
+  if (!(LEARNT_FILE in files)) return null;
+  return parseModelJson(files, LEARNT_FILE, (json) => {
+    const { patients, films } = json as LearntHeads;
+    if (
+      ![patients, films].every((list) => Array.isArray(list) && list.every((id) => typeof id === "string"))
+    ) {
+      throw new TypeError("it must list patients and films");
+    }
+    return { patients, films };
+  });
+}
+
+/**
+ * Marks held-out heads of patients that the models learnt from as training heads, so that none of them is compared or
+ * serves as a reference. This happens when a cohort file is changed after the training: grades corrected, films added.
+ */
+export function withoutLearnt<T extends SplitHead>(
+  heads: readonly T[],
+  { learnt, pixels }: { learnt: LearntHeads; pixels: Pixels },
+): { heads: readonly T[]; notes: readonly string[] } {
+  const patients = new Set(learnt.patients), films = new Set(learnt.films);
+  const known = new Set(
+    heads.filter(({ patient, film }) =>
+      patients.has(short(patient)) || pixels[film] !== undefined && films.has(short(pixels[film]))
+    ).map(({ patient }) => patient),
+  );
+  const moved = heads.filter(({ patient, split }) => split === "held-out" && known.has(patient)).length;
+  if (moved === 0) return { heads, notes: [] };
+  return {
+    heads: heads.map((head) =>
+      head.split === "held-out" && known.has(head.patient) ? { ...head, split: "train" as const } : head
+    ),
+    notes: [
+      `The models learnt from ${moved} of these heads (same patients or films, in an earlier version of the cohort): ` +
+      "they are scored, but not compared and not part of the reference.",
+    ],
+  };
+}
