@@ -39,7 +39,7 @@ const ROOMS: Record<string, readonly string[]> = {
     ],
     ...["segmentation", "vae", "normative", "projection", "figures"],
   ],
-  desk: ["study", "segmentation", "radiograph", "image", "masks", "files"],
+  desk: ["study", "segmentation", "normative", "radiograph", "image", "masks", "files"],
   report: ["array", "study", "figures", "stats", "files", "image", "radiograph"],
   cli: [],
 };

@@ -27,7 +27,9 @@ export function deskClient() {
       await (await ask(`act/${index}`, act)).json(),
     click: async (index: number, at: readonly [number, number]): Promise<DeskView> =>
       await (await ask(`click/${index}`, { at })).json(),
-    score: async (index: number): Promise<{ head: string; distance: number; percentile: number }[]> =>
+    score: async (
+      index: number,
+    ): Promise<{ head: string; distance: number; percentile: number; reference: string }[]> =>
       await (await ask(`score/${index}`)).json(),
     learning: async (act?: "start" | "cancel"): Promise<LearningState> =>
       await (await ask("learning", act && { act })).json(),

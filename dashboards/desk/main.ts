@@ -203,9 +203,9 @@ function outlineHead(head: DeskHead, mask: BoxedMask, by: "circle" | "handles" |
 async function follow(at: number): Promise<void> {
   const list = await client.score(at);
   if (at !== index) return;
-  scores = new Map(list.map(({ head, distance, percentile }) => [
+  scores = new Map(list.map(({ head, distance, percentile, reference }) => [
     head,
-    `distance ${distance.toFixed(2)}, percentile ${percentile.toFixed(1)}`,
+    `distance ${distance.toFixed(2)}, percentile ${percentile.toFixed(1)} among ${reference}`,
   ]));
   showHeads();
 }
@@ -362,7 +362,7 @@ async function refreshQueue(): Promise<void> {
   for (const film of queue) {
     const item = make("li"), each = button(film.name, () => openFilm(film.index));
     if (film.index === index) each.setAttribute("aria-current", "true");
-    const doubt = film.doubt === null ? "not looked at yet" : `doubt ${film.doubt.toFixed(2)}`;
+    const doubt = film.doubt === null ? "not looked at yet" : `uncertainty ${film.doubt.toFixed(2)} (0: none)`;
     each.append(make("small", { textContent: film.error ?? (film.done ? "checked" : doubt) }));
     item.append(each);
     list.append(item);

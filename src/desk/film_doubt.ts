@@ -11,6 +11,6 @@ export function filmDoubt(found: Extract<DeskEntry, { act: "found" }>): number {
   const { heads, quality } = found;
   if (heads.length === 0) return NO_HEAD;
   const least = heads.reduce((low, { confidence }) => Math.min(low, confidence), 1);
-  const coded = quality.filter((code) => code !== "one-head").length;
+  const coded = quality.filter((code) => code !== "one-head" && code !== "synthetic").length;
   return 1 - least + (heads.length === 1 ? ONE_HEAD : 0) + CODED * coded;
 }

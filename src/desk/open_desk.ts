@@ -2,6 +2,7 @@ import { encodeRuns } from "../masks/mask_runs.ts";
 import { outlineAt } from "../segmentation/outline_at.ts";
 import { segmentHeads } from "../segmentation/segment_heads.ts";
 import { negate } from "../image/negate.ts";
+import { referenceWords } from "../normative/reference_words.ts";
 import { InputError } from "../input_error.ts";
 import type { Models } from "../study/models/model_set.ts";
 import { scoreHead } from "../study/score/score_film.ts";
@@ -101,6 +102,8 @@ export interface ScoredOutline {
   readonly percentile: number;
   /** Whether the head differs from the reference cohort. */
   readonly outOfDomain: boolean;
+  /** Size and name of the reference. */
+  readonly reference: string;
 }
 
 /** Length of a film's id in hexadecimal digits: 64 bits, so that collisions are negligible. */
@@ -219,13 +222,13 @@ export async function openDesk(
       if (!scoring) return [];
       const { radiograph, film, inverted } = await looked(index);
       const { heads } = filmState(log.entries, { film, reader });
-      const scored: ScoredOutline[] = [];
+      const scored: ScoredOutline[] = [], reference = referenceWords(scoring.normative.reference);
       for (const { head, outline, ...said } of heads.filter(({ notHead, implant }) => !notHead && !implant)) {
         const mask = headOfOutline(outline, { ...said, inverted, film: radiograph });
         const { distance, percentile, outOfDomain } = await inTurn(() =>
           scoreHead(radiograph, mask, scoring)
         );
-        scored.push({ head, distance, percentile, outOfDomain });
+        scored.push({ head, distance, percentile, outOfDomain, reference });
       }
       return scored;
     },

@@ -55,17 +55,30 @@ export const desk: Verb = {
     if (!/^[A-Za-z0-9_-]{1,32}$/.test(reader) || reader === "network") {
       throw new UsageError("--reader must be 1 to 32 letters, digits, - or _", "for example --reader R2");
     }
-    const { deskLearning, loadModels, loadUnet, openDesk, readRadiograph, SHIPPED_MODELS } = await import(
+    const {
+      deskLearning,
+      loadModels,
+      loadUnet,
+      modelsForFilms,
+      openDesk,
+      referenceWords,
+      readRadiograph,
+      SHIPPED_MODELS,
+    } = await import(
       "../../mod.ts"
     );
     const { serveDesk } = await import("../../../dashboards/serve_desk.ts");
     const named = await filmFolder(call), films = await deskFilms(named, call);
     const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
     const device = call.options.device as "auto" | undefined, models = await loadUnet(folder, { device });
-    const scoring = await loadModels(folder, { device }).catch((error) => {
-      call.note(`Scoring is off: ${error.message}`);
-      return null;
-    });
+    // The films of a synthetic study lie in its own folder; all others are scored among real heads.
+    const synthetic = named === `${call.args[0].replace(/[\\/]+$/, "")}/films`;
+    const scoring = await loadModels(folder ?? (synthetic ? undefined : await modelsForFilms()), { device })
+      .catch((error) => {
+        call.note(`Scoring is off: ${error.message}`);
+        return null;
+      });
+    if (scoring) call.note(`Percentiles are among ${referenceWords(scoring.normative.reference)}.`);
     const below = films.map(({ typed, path }) => ({
       path,
       name: typed.slice(named.replace(/[\\/]+$/, "").length + 1),
