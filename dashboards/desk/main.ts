@@ -362,7 +362,9 @@ async function refreshQueue(): Promise<void> {
   for (const film of queue) {
     const item = make("li"), each = button(film.name, () => openFilm(film.index));
     if (film.index === index) each.setAttribute("aria-current", "true");
-    const doubt = film.doubt === null ? "not looked at yet" : `uncertainty ${film.doubt.toFixed(2)} (0: none)`;
+    const doubt = film.doubt === null
+      ? "not looked at yet"
+      : `uncertainty ${film.doubt.toFixed(2)} (0: none)`;
     each.append(make("small", { textContent: film.error ?? (film.done ? "checked" : doubt) }));
     item.append(each);
     list.append(item);

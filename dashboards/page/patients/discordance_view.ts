@@ -29,7 +29,8 @@ export function discordantHeads({ study, deviations, selection, shown }: Store):
     return gap + (study.grade[i] === 0 ? percentile : 1 - percentile);
   };
   return Array.from(study.grade.keys())
-    .filter((i) => shown[i] && (!selection || selection[i]) && (study.grade[i] > 0 || split[i] !== "train"))
+    .filter((i) => shown[i] && (!selection || selection[i]))
+    .filter((i) => study.grade[i] > 0 || (study.grade[i] === 0 && split[i] !== "train")) // -1 is ungraded
     .filter((i) =>
       Math.abs((Number.isFinite(predicted[i]) ? predicted[i] : study.grade[i]) - study.grade[i]) >= 2 ||
       (study.grade[i] === 0 && deviations.percentile[i] > 97.5) ||

@@ -145,10 +145,10 @@ export function hipWords(store: Store): string {
 export function watchedHips(store: Store): { head: number; other: number }[] {
   const { study, deviations: { value }, selection } = store;
   return hipsOf(store)
-    .filter(({ right, left }) => (study.grade[right] === 0) !== (study.grade[left] === 0))
-    .map((
-      { right, left },
-    ) => (study.grade[right] === 0 ? { head: right, other: left } : { head: left, other: right }))
+    .map(({ right, left }) =>
+      study.grade[right] === 0 ? { head: right, other: left } : { head: left, other: right }
+    )
+    .filter(({ head, other }) => study.grade[head] === 0 && study.grade[other] > 0) // -1 is ungraded
     .filter(({ head, other }) => !selection || selection[head] || selection[other])
     .sort((a, b) => value[b.head] - value[a.head]);
 }
