@@ -9,6 +9,9 @@ import type { Solid } from "./solid.ts";
  */
 const MOST_ABOVE = 0.5, UNCHANGED_FROM = 36;
 
+/** Axis of the neck, which leaves the head laterally and distally, and the direction across it to the lower contour. */
+const NECK = [Math.SQRT1_2, Math.SQRT1_2, 0], LOWER = [-Math.SQRT1_2, Math.SQRT1_2, 0];
+
 interface Swelling {
   readonly direction: readonly [number, number, number];
   /** Share of the radius: positive for a bump, negative for a hollow. */
@@ -17,10 +20,23 @@ interface Swelling {
   readonly sharpness: number;
 }
 
+/** A groove at the lower contour, where the head ends at the neck. */
+interface Groove {
+  /** Share of the radius, at most 0. */
+  readonly height: number;
+  /** Angle from the neck's axis to the deepest line, and its width, radians. */
+  readonly away: number;
+  readonly width: number;
+  /** Position around the neck's axis from the lower contour, and extent, radians. */
+  readonly turn: number;
+  readonly extent: number;
+}
+
 /**
- * Changes the shape of a femur's head: smooth bumps and hollows of a few per cent of the radius, and hollows of up to a
- * fifth where the head continues into the neck, as deep as in the seven real femora. Five training femora are too few:
- * a network must read the outline of a real head from the film even if it resembles none of them.
+ * Changes the shape of a femur's head: smooth bumps and hollows of a few per cent of the radius, hollows of up to a
+ * fifth at the edge of the cartilage, and a groove as deep below, at the border of the neck, where the radiograph shows
+ * it. The seven real femora have hollows of this depth. Five training femora are too few: a network must read the
+ * outline of a real head from the film even if it resembles none of them.
  *
  * @param solid signed distance of a template femur, mm, with the head's centre at the origin
  * @returns the signed distance with the head's surface moved; beyond 36 mm from the centre it is unchanged
@@ -31,17 +47,24 @@ export function reshapeHead(solid: Solid, prng: Prng): Solid {
     const direction = unit([prng.normal(), prng.normal(), prng.normal()]);
     swellings.push({ direction, height: 0.03 * prng.normal(), sharpness: 2 + 8 * prng() });
   }
-  for (let i = 0; i < 2; i++) { // around the border of the neck, which leaves the head distally and laterally
+  for (let i = 0; i < 2; i++) { // on the side of the neck
     const turn = 2 * Math.PI * prng(), away = (70 + 50 * prng()) * Math.PI / 180;
-    const along = [Math.SQRT1_2, Math.SQRT1_2, 0], up = [Math.SQRT1_2, -Math.SQRT1_2, 0];
     const direction = unit(
       [0, 1, 2].map((k) =>
-        Math.cos(away) * along[k] + Math.sin(away) * (Math.cos(turn) * up[k] + (k === 2 ? Math.sin(turn) : 0))
+        Math.cos(away) * NECK[k] +
+        Math.sin(away) * (Math.cos(turn) * LOWER[k] + (k === 2 ? Math.sin(turn) : 0))
       ),
     );
     swellings.push({ direction, height: -0.2 * prng() ** 1.5, sharpness: 6 + 14 * prng() });
   }
-  const scales = reach(swellings, headRadii(solid));
+  const groove: Groove = {
+    height: -0.22 * prng(),
+    away: (42 + 28 * prng()) * Math.PI / 180,
+    width: (7 + 12 * prng()) * Math.PI / 180,
+    turn: 0.4 * prng.normal(),
+    extent: 0.4 + 0.8 * prng(),
+  };
+  const scales = reach(swellings, groove, headRadii(solid));
   return (x, y, z) => {
     const r = Math.hypot(x, y, z);
     if (r >= UNCHANGED_FROM || r < 1e-6) return solid(x, y, z);
@@ -54,13 +77,14 @@ export function reshapeHead(solid: Solid, prng: Prng): Solid {
 /** Factor by which the surface moves in a direction (1 for no change), limited so that it stays close to the sphere. */
 function reach(
   swellings: readonly Swelling[],
+  groove: Groove,
   radii: Float32Array,
 ): (x: number, y: number, z: number) => number {
   const grid = new Float32Array((RINGS + 1) * SPOKES);
   for (let ring = 0, k = 0; ring <= RINGS; ring++) {
     for (let spoke = 0; spoke < SPOKES; spoke++, k++) {
       const own = headDirection(ring, spoke);
-      let scale = 1;
+      let scale = 1 + depthOf(groove, own);
       for (const { direction: d, height, sharpness } of swellings) {
         const cos = own[0] * d[0] + own[1] * d[1] + own[2] * d[2];
         scale += height * Math.exp(sharpness * (cos - 1));
@@ -82,3 +106,11 @@ const unit = (v: readonly number[]): [number, number, number] => {
   const length = Math.hypot(...v);
   return [v[0] / length, v[1] / length, v[2] / length];
 };
+
+/** Share of the radius by which a groove changes the head in a direction. */
+function depthOf({ height, away, width, turn, extent }: Groove, direction: readonly number[]): number {
+  const dot = (axis: readonly number[]) => axis.reduce((sum, v, k) => sum + v * direction[k], 0);
+  const along = Math.acos(Math.max(-1, Math.min(1, dot(NECK)))),
+    around = Math.atan2(direction[2], dot(LOWER));
+  return height * Math.exp(-0.5 * (((along - away) / width) ** 2 + ((around - turn) / extent) ** 2));
+}

@@ -14,7 +14,7 @@ export const TEMPLATES = { femur: 40, tail: 3, vertebra: 4 } as const;
  * Number of additional femora with reshaped heads (`reshapeHead`), from index `TEMPLATES.femur` on; only training films
  * use them.
  */
-export const RESHAPED_FEMORA = 80;
+export const RESHAPED_FEMORA = 160;
 
 /** Template bone number `index`, built once per process. The same index always gives the same bone. */
 export function templateBone(

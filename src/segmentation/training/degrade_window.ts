@@ -63,11 +63,11 @@ function process(values: Float32Array, size: number, prng: Prng): void {
     const clip = 1.5 + 6 * prng(), share = 0.4 + 0.6 * prng();
     equaliseLocally(values, { widthPx: size, heightPx: size, tilePx, clip, share });
   }
-  if (chance(0.12)) { // histogram equalisation
+  if (chance(0.18)) { // histogram equalisation
     stretch(values);
     applyTone(values, (i) => values[i] === values[i], { equalise: true });
   }
-  if (chance(0.4)) saturate(values, prng);
+  if (chance(0.45)) saturate(values, prng);
 }
 
 /** Clips the grey values to a window, given by two values or by two quantiles of the pixels. */
@@ -76,7 +76,7 @@ function saturate(values: Float32Array, prng: Prng): void {
   if (prng() < 0.5) {
     const some = values.filter((v, i) => i % 7 === 0 && v === v), last = some.length - 1;
     if (last < 1) return;
-    [low, high] = orderStatistics(some, [low / 2, 0.5 + high / 2].map((q) => Math.round(q * last)));
+    [low, high] = orderStatistics(some, [low, 0.1 + 0.9 * high].map((q) => Math.round(q * last)));
   }
   for (let i = 0; i < values.length; i++) {
     if (values[i] === values[i]) values[i] = Math.min(high, Math.max(low, values[i]));
