@@ -3,7 +3,7 @@ import { type Layout, lengthOf, nextSlot, type Slot } from "./layout.ts";
 
 /** A {@linkcode Binding} to two flat input vectors, `parameters` and `statistics`. */
 export interface FlatBinding extends Binding {
-  /** Values declared so far, in the order of the layout. */
+  /** Values declared so far, in the order of declaration. */
   readonly parameterValues: readonly Value[];
   readonly statisticValues: readonly Value[];
   layout(): Layout;
