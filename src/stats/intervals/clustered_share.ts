@@ -17,8 +17,9 @@ export interface ClusteredShare {
 }
 
 /**
- * A proportion with Wilson's interval on the effective number of heads, n divided by the design effect (Rao and Scott 1992,
- * Biometrics 48:577). The design effect is at least 1, so several heads per patient never make the interval shorter.
+ * A proportion with Wilson's interval on the effective number of heads, n divided by the design effect (Rao and Scott
+ * 1992, Biometrics 48:577). The design effect is at least 1, so several heads per patient never make the interval
+ * shorter.
  *
  * @throws {InputError} if there are no heads.
  */

@@ -51,8 +51,8 @@ export interface TapeEntry {
 /** How a new parameter is initialised, and whether weight decay applies. */
 export interface VariableOptions {
   /**
-   * `he` is uniform within sqrt(6 / fan-in) (He et al. 2015, arXiv:1502.01852, eq. 10), `lecun` within sqrt(3 /
-   * fan-in), a number is a constant. @default {"he" for two or more axes, 0 for one}
+   * `he` is uniform within sqrt(6 / fan-in) (He et al. 2015, arXiv:1502.01852, eq. 10), `lecun` uniform within
+   * sqrt(3 / fan-in). A number is a constant. @default {"he" for two or more axes, 0 for one}
    */
   init?: "he" | "lecun" | number;
   /** Number of inputs that contribute to one output. @default {the product of all sizes but the first} */
