@@ -9,6 +9,7 @@ import type { Solid } from "./solid.ts";
  */
 const MOST_ABOVE = 0.5, UNCHANGED_FROM = 36;
 
+/** A bump or a hollow of the head's surface. */
 interface Swelling {
   readonly direction: readonly [number, number, number];
   /** Share of the radius: positive for a bump, negative for a hollow. */
@@ -41,7 +42,7 @@ export function reshapeHead(solid: Solid, prng: Prng): Solid {
     );
     swellings.push({ direction, height: -0.2 * prng() ** 1.5, sharpness: 6 + 14 * prng() });
   }
-  const scales = reach(swellings, headRadii(solid));
+  const scales = surfaceScales(swellings, headRadii(solid));
   return (x, y, z) => {
     const r = Math.hypot(x, y, z);
     if (r >= UNCHANGED_FROM || r < 1e-6) return solid(x, y, z);
@@ -51,8 +52,11 @@ export function reshapeHead(solid: Solid, prng: Prng): Solid {
   };
 }
 
-/** Factor by which the surface moves in a direction (1 for no change), limited so that it stays close to the sphere. */
-function reach(
+/**
+ * Factor by which the distance of the surface from the centre changes in a direction (1 for no change). It is limited
+ * so that the surface stays close to the sphere.
+ */
+function surfaceScales(
   swellings: readonly Swelling[],
   radii: Float32Array,
 ): (x: number, y: number, z: number) => number {
