@@ -3,7 +3,7 @@ import { chain, smoothUnion, type Solid } from "./solid.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
 
 /**
- * Lower sacrum and coccyx in pelvic coordinates, mm. The CT scans that the upper sacrum comes from end at its third
+ * Lower sacrum and coccyx in pelvic coordinates, mm. The scans that the upper sacrum comes from end at its third
  * segment.
  */
 export function sacralTail(prng: Prng): Mesh {
