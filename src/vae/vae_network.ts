@@ -11,14 +11,15 @@ import { reshape, split } from "../training/layers/shapes.ts";
 export interface VaeShape {
   /** Side of the crops in pixels. */
   readonly sizePx: number;
+  /** Number of latent dimensions. */
   readonly latentSize: number;
   /** Channels at an eighth of the crop's side and after each further halving. */
   readonly channels: readonly number[];
 }
 
 /**
- * Crops are encoded at half their size. Finer detail is grain and single trabeculae, which cannot be reconstructed and
- * would use up the latent dimensions.
+ * Factor by which crops are reduced before they are encoded. Finer detail is grain and single trabeculae, which cannot
+ * be reconstructed and would use up the latent dimensions.
  */
 export const POOL = 2;
 

@@ -128,7 +128,10 @@ function refuseOwnCovariates({ value, group, cluster }: CompareOptions, covariat
   }
 }
 
-/** If covariates determine the value exactly, only rounding errors remain, and their ranks would be arbitrary. */
+/**
+ * Throws an error if no variation within groups is left after adjustment. If covariates determine the value exactly,
+ * only rounding errors remain, and their ranks would be arbitrary.
+ */
 function requireVariationLeft(
   raw: Float64Array,
   samples: readonly Sample[],
@@ -137,9 +140,9 @@ function requireVariationLeft(
   const left = samples.reduce((sum, sample) => sum + meanAndSquares(sample.values)[1], 0);
   if (left > 1e-20 * meanAndSquares(raw)[1]) return;
   throw new InputError(
-    `Cannot compare: column "${value}" does not vary within groups after ${
+    `Cannot compare: column "${value}" does not vary within groups after adjustment for ${
       covariates.join(", ")
-    } is adjusted for`,
+    }`,
   );
 }
 

@@ -11,7 +11,7 @@ export type Pads = readonly [number, number, number, number];
 export interface ConvolveOptions {
   geo: Pick<Geometry, "stride" | "dilation">;
   pads: Pads;
-  /** [co] */
+  /** Added to each output channel, [co]. */
   bias?: Value | null;
   /** An image that is added to the result, [n, co, ho, wo]. */
   plus?: Value | null;
