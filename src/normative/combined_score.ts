@@ -14,10 +14,11 @@ export interface CombinedScale {
 }
 
 /**
- * Fits the combined score to healthy validation heads only: each measure is converted to a robust z-score, and the two are added with the
- * given weights (equal unless the plan states others). Held-out and diseased heads do not enter.
+ * Fits the combined score to healthy validation heads only: each measure is converted to a robust z-score, and the two
+ * are added with the given weights (equal unless the plan states others). Held-out and diseased heads are not used.
  *
- * @throws {InputError} if the samples are empty or unequal, a value is not finite, a measure does not vary, or the weights are bad.
+ * @throws {InputError} if there are fewer than 2 heads or the lengths differ, a value is not finite, a measure does not
+ * vary, or a weight is negative or both are 0.
  */
 export function fitCombined(
   validation: { distances: ArrayLike<number>; residuals: ArrayLike<number> },
@@ -56,7 +57,11 @@ export function combinedScore(
     scale.weights[1] * (residual - scale.residual.median) / scale.residual.spread;
 }
 
-/** Median and 1.4826 times the median absolute deviation. */
+/**
+ * Median, and 1.4826 times the median absolute deviation.
+ *
+ * @throws {InputError} naming the measure if it does not vary or a value is not finite.
+ */
 export function robustScale(values: ArrayLike<number>, name: string): { median: number; spread: number } {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {

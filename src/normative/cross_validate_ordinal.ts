@@ -30,9 +30,9 @@ export interface CrossValidation {
   readonly predicted: Int32Array; // [n]
   /** Number of heads by true grade (rows) and predicted grade (columns). */
   readonly confusion: readonly (readonly number[])[]; // [k][k]
-  /** Quadratic-weighted kappa; null if all heads receive the same prediction. */
+  /** Quadratic-weighted kappa; null if it is undefined (see `quadraticKappa`). */
   readonly kappa: number | null;
-  /** 95 % bootstrap interval of kappa, resampled by patient. */
+  /** 95 % bootstrap interval of kappa, resampled by patient; null if it cannot be computed. */
   readonly kappaInterval: readonly [number, number] | null;
   /** Share of heads whose grade is predicted correctly, 0 to 1. */
   readonly accuracy: number;
@@ -46,8 +46,8 @@ export interface CrossValidation {
 }
 
 /**
- * Cross-validates the staging model by patient: both hips of a patient are left out together, folds are drawn among patients of
- * the same worst grade so that every fold has about the same share of each grade.
+ * Cross-validates the staging model by patient: both hips of a patient are left out together. Patients with the same
+ * worst grade are distributed evenly over the folds, so that every fold has about the same share of each grade.
  *
  * @throws {InputError} if there are fewer patients than folds, or a grade occurs in fewer than 2 patients.
  */
@@ -93,8 +93,8 @@ function drawFolds(
 ): Int32Array {
   const worst = new Float64Array(size).fill(-Infinity);
   codes.forEach((c, i) => worst[c] = Math.max(worst[c], grades[i]));
-  const shuffled = Array.from({ length: size }, (_, c) => ({ c, luck: prng() }))
-    .sort((a, b) => worst[a.c] - worst[b.c] || a.luck - b.luck || a.c - b.c);
+  const shuffled = Array.from({ length: size }, (_, c) => ({ c, draw: prng() }))
+    .sort((a, b) => worst[a.c] - worst[b.c] || a.draw - b.draw || a.c - b.c);
   const fold = new Int32Array(size);
   shuffled.forEach(({ c }, turn) => fold[c] = turn % folds);
   return fold;

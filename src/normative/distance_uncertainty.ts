@@ -23,10 +23,12 @@ export interface DistanceUncertaintyOptions {
 }
 
 /**
- * Spread of a head's distance over the encoder's posterior, by sampling from q(z|x) = N(mean, exp(logVariance)). The samples
- * are on average farther away than the posterior mean, which is the point that is scored: interpret the width of the interval, not its position.
+ * Spread of a head's distance over the encoder's posterior, by sampling from q(z|x) = N(mean, exp(logVariance)). On
+ * average the samples are farther from healthy than the posterior mean, which is the point that is scored. Therefore
+ * interpret the width of the interval, not its position.
  *
- * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite or draws < 2.
+ * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite or
+ * draws < 2.
  */
 export function distanceUncertainty(
   { mean, logVariance }: LatentVector,
@@ -43,7 +45,8 @@ export function distanceUncertainty(
     throw new InputError(`Cannot estimate the uncertainty: at least 2 draws are needed, got ${draws}`);
   }
   const prng = seededPrng(seed), sd = logVariance.map((v) => Math.exp(v / 2));
-  const points = Float64Array.from({ length: draws * d }, (_, k) => mean[k % d] + sd[k % d] * prng.normal()); // [draws, d]
+  // [draws, d]
+  const points = Float64Array.from({ length: draws * d }, (_, k) => mean[k % d] + sd[k % d] * prng.normal());
   const distances = mahalanobis(points, model).sort();
   const centre = distances.reduce((s, v) => s + v, 0) / draws;
   const squares = distances.reduce((s, v) => s + (v - centre) ** 2, 0);

@@ -5,7 +5,7 @@ import { mcd } from "./mcd.ts";
 import { oas } from "./oas.ts";
 import { InputError } from "../input_error.ts";
 
-/** The names {@linkcode estimateCovariance} knows. */
+/** The estimators that {@linkcode estimateCovariance} accepts. */
 export const ESTIMATORS: readonly CovarianceEstimator[] = ["sample", "ledoit-wolf", "oas", "mcd"];
 
 /** Mean, covariance, and the estimator's shrinkage weight or support. */
@@ -19,8 +19,8 @@ export interface EstimatedCovariance extends MeanAndCovariance {
 }
 
 /**
- * Mean and covariance of `rows` [n, d] by a named estimator: `sample` (divisor n - 1), `ledoit-wolf` and `oas` (shrunk, divisor n),
- * `mcd` (robust). `seed` is used by `mcd` only.
+ * Mean and covariance of `rows` [n, d] by a named estimator: `sample` (divisor n - 1), `ledoit-wolf` and `oas` (shrunk,
+ * divisor n), `mcd` (robust). `seed` is used by `mcd` only.
  *
  * @throws {InputError} if the estimator is unknown, there are too few rows, or a value is not finite.
  */

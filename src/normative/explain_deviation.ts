@@ -18,8 +18,8 @@ export interface ExplainedDirection {
 }
 
 /**
- * Explains a distance: the squared Mahalanobis distance is decomposed over the eigenvectors of the healthy covariance, largest share
- * first. The caller decodes `without` and `alone` to show what each direction looks like.
+ * Explains a distance: the squared Mahalanobis distance is decomposed over the eigenvectors of the healthy covariance,
+ * largest share first. The caller decodes `without` and `alone` to show what each direction looks like.
  *
  * @throws {TypeError} if the latent has another length than the model.
  */

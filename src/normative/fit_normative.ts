@@ -27,9 +27,9 @@ export interface FitNormativeOptions {
 }
 
 /**
- * Fits the normative model: mean and covariance of the latent means of the *training* heads `latents` [n, d], and the distances of
- * held-out healthy heads, among which every percentile is a rank. Training heads cannot be the reference group: they are
- * closer to a covariance that was fitted to them than new heads are.
+ * Fits the normative model: mean and covariance of the latent means of the *training* heads `latents` [n, d], and the
+ * distances of held-out healthy heads, among which every percentile is a rank. Training heads cannot be the reference
+ * group: they are closer to a covariance that was fitted to them than new heads are.
  *
  * @example
  * ```ts
@@ -42,7 +42,8 @@ export interface FitNormativeOptions {
  * assertEquals(scoreDeviation(Float64Array.of(9, 9), model).percentile, 100);
  * ```
  *
- * @throws {InputError} if there are too few heads, a value is not finite, or the covariance is singular (n <= d with `sample`).
+ * @throws {InputError} if there are too few heads, a value is not finite, or the covariance is singular (n <= d with
+ * `sample`).
  */
 export function fitNormative(
   latents: Float64Array,

@@ -30,16 +30,19 @@ export interface FitOrdinalOptions {
   p: number;
   /** Grade of each head. */
   grades: ArrayLike<number>; // [n]
-  /** Penalty on the sum of squared slopes of standardised features, in units of one head's log-likelihood. @default {1} */
+  /**
+   * Penalty on the sum of squared slopes of standardised features, in units of one head's log-likelihood. @default {1}
+   */
   ridge?: number;
   /** `cohort`: heads have equal weight; `balanced`: grades have equal weight. @default {"cohort"} */
   weighting?: "cohort" | "balanced";
 }
 
 /**
- * Fits a staging model (our addition; the paper has none, and the distance uses no labels): proportional-odds logistic regression (McCullagh 1980, J R
- * Stat Soc B 42:109), P(grade <= j) = logistic(threshold j - slopes x), with a ridge penalty on the slopes, on `features` [n, p] such as
- * latents, distance and residual. Features are standardised with the training heads' mean and standard deviation. Newton's method finds the optimum.
+ * Fits a staging model to `features` [n, p] such as latents, distance and residual: proportional-odds logistic
+ * regression (McCullagh 1980, J R Stat Soc B 42:109), P(grade <= j) = logistic(threshold j - slopes x), with a ridge
+ * penalty on the slopes. Features are standardised with the training heads' mean and standard deviation. Newton's
+ * method finds the optimum. The staging model is our addition: the paper has none, and the distance uses no grades.
  *
  * @throws {InputError} if there are fewer than two grades, a feature does not vary, or a value is not finite.
  */
@@ -105,7 +108,10 @@ function startAt(y: Int32Array, weight: Float64Array, { k, p }: { k: number; p: 
   return at;
 }
 
-/** Newton's method with halved steps; the penalised log-likelihood is concave, so it converges to its single maximum. */
+/**
+ * Newton's method. Each step is halved until the likelihood rises enough. The penalised log-likelihood is concave, so
+ * the method converges to its single maximum.
+ */
 function newton(problem: OrdinalProblem, start: Float64Array): Float64Array {
   let at = start, here = ordinalStep(problem, at);
   for (let iteration = 0; iteration < 100; iteration++) {
@@ -121,7 +127,7 @@ function newton(problem: OrdinalProblem, start: Float64Array): Float64Array {
         [at, here] = [trial, there];
         break;
       }
-      // At the maximum, rounding hides any further gain.
+      // So close to the maximum, a further gain is smaller than the rounding error.
       if (size < 1e-8) return at;
     }
   }

@@ -28,11 +28,12 @@ export interface GradeClustersOptions {
 }
 
 /**
- * Fits one mean per grade and one covariance within grades in the latent space. A head far
- * from every grade's mean resembles no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of
- * Lee et al. 2018 (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
+ * Fits one mean per grade and one covariance within grades in the latent space. A head far from every grade's mean
+ * resembles no head of the cohort, healthy or diseased: the class-conditional Mahalanobis distance of Lee et al. 2018
+ * (NeurIPS 31, "A simple unified framework for detecting out-of-distribution samples").
  *
- * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads or a value is not finite.
+ * @throws {TypeError} if the numbers of heads and grades differ. @throws {InputError} if there are fewer than 3 heads
+ * or a value is not finite.
  */
 export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptions): GradeClusters {
   const { d } = options, { levels, means, within } = centre(rows, options);
@@ -49,7 +50,8 @@ export function fitGradeClusters(rows: Float64Array, options: GradeClustersOptio
 /**
  * Distance of every row of `rows` [n, d] from the nearest grade's mean, under the covariance within grades.
  *
- * @throws {TypeError} if the latent vectors have another length than the means. @throws {InputError} if a value is not finite.
+ * @throws {TypeError} if the latent vectors have another length than the means. @throws {InputError} if a value is not
+ * finite.
  */
 export function nearestGradeDistance(rows: Float64Array, { means, lower }: GradeClusters): Float64Array {
   const d = lower.length, factor = new Float64Array(d * d); // [d, d]
@@ -68,12 +70,12 @@ export function nearestGradeDistance(rows: Float64Array, { means, lower }: Grade
 }
 
 /**
- * The same for heads that the clusters were fitted to. Each head is left out of its grade's mean and of the
- * covariance (the shrinkage weight stays that of all heads), so its distance is that of a new head. A head that is alone in its grade is
- * compared with the other grades.
+ * Distance from the nearest grade's mean for heads that the clusters were fitted to. Each head is left out of its
+ * grade's mean and of the covariance (the shrinkage weight is still that of all heads), so that its distance can be
+ * compared with that of a new head. A head that is alone in its grade is compared with the other grades.
  *
  * @param which Heads to measure. @default all
- * @throws {InputError} as {@linkcode fitGradeClusters}, or if there is no other grade to measure a lone head against.
+ * @throws {InputError} as {@linkcode fitGradeClusters}, or if a head is alone in its grade and there is no other grade.
  */
 export function leaveOneOutGradeDistance(
   rows: Float64Array,
@@ -84,7 +86,8 @@ export function leaveOneOutGradeDistance(
   const { shrinkage } = ledoitWolf(within, d), { covariance: s } = covariance(within, d, { ddof: 0 });
   const gap = new Float64Array(d), left = new Float64Array(d * d);
   return Float64Array.from(which ?? Array.from({ length: n }, (_, i) => i), (i) => {
-    const own = codes[i], grow = counts[own] / (counts[own] - 1); // infinite for a lone head, whose own gap is 0
+    // `grow` is infinite if the head is alone in its grade; its gap is then 0.
+    const own = codes[i], grow = counts[own] / (counts[own] - 1);
     for (let j = 0; j < d; j++) gap[j] = within[i * d + j];
     let trace = 0;
     for (let j = 0; j < d; j++) {

@@ -8,8 +8,8 @@ export interface ShrunkCovariance extends MeanAndCovariance {
 }
 
 /**
- * Ledoit and Wolf's shrinkage (2004, J Multivar Anal 88:365) of the maximum-likelihood covariance (divisor n) of `rows` [n, d]
- * towards its mean variance times the identity; the same numbers as scikit-learn's `LedoitWolf`.
+ * Ledoit and Wolf's shrinkage (2004, J Multivar Anal 88:365) of the maximum-likelihood covariance (divisor n) of `rows`
+ * [n, d] towards its mean variance times the identity; the same numbers as scikit-learn's `LedoitWolf`.
  *
  * @throws {InputError} if there are fewer than two rows or a value is not finite.
  */

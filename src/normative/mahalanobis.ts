@@ -9,10 +9,11 @@ export interface GaussianShape {
 }
 
 /**
- * Mahalanobis distance (not squared) of every row of `rows` [n, d] from the mean, under the covariance whose factor is given
- * (Mahalanobis 1936): |L^-1 (x - mean)|.
+ * Mahalanobis distance (not squared) of every row of `rows` [n, d] from the mean, under the covariance whose factor is
+ * given (Mahalanobis 1936): |L^-1 (x - mean)|.
  *
- * @throws {TypeError} if the length is no multiple of d. @throws {InputError} if a value is not finite, naming row and column.
+ * @throws {TypeError} if the number of values is not a multiple of d. @throws {InputError} if a value is not finite,
+ * naming row and column.
  */
 export function mahalanobis(rows: Float64Array, { mean, cholesky }: GaussianShape): Float64Array {
   return whitenedLengths(rows, { mean, lower: cholesky });

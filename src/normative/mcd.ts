@@ -25,11 +25,13 @@ export interface McdOptions {
 }
 
 /**
- * Minimum covariance determinant by FAST-MCD (Rousseeuw and Van Driessen 1999, Technometrics 41:212): the half of the rows
- * whose covariance has the smallest determinant, found by concentration steps from random starts, then one reweighting at the 97.5 % chi-square
- * quantile. The reweighted covariance has divisor n and no consistency factor, as in scikit-learn's `MinCovDet`.
+ * Minimum covariance determinant by FAST-MCD (Rousseeuw and Van Driessen 1999, Technometrics 41:212): the half of the
+ * rows whose covariance has the smallest determinant, found by concentration steps from random starts. One reweighting
+ * at the 97.5 % chi-square quantile follows. The reweighted covariance has divisor n and no consistency factor, as in
+ * scikit-learn's `MinCovDet`.
  *
- * @throws {InputError} if there are too few rows (fewer than 2 d + 2), a value is not finite, or every start is singular.
+ * @throws {InputError} if there are too few rows (fewer than 2 d + 2), a value is not finite, or every start is
+ * singular.
  */
 export function mcd(
   rows: Float64Array,
@@ -63,8 +65,8 @@ export function mcd(
 }
 
 /**
- * Reweighted estimate from a raw support: the raw covariance is scaled so that the median squared distance is that of chi-square,
- * rows within its 97.5 % quantile are kept, and their mean and covariance returned.
+ * Reweighted estimate from a raw support: the raw covariance is scaled so that the median squared distance is that of
+ * chi-square. Rows within its 97.5 % quantile are kept; their mean and covariance are returned.
  */
 export function reweightSupport(
   rows: Float64Array,
@@ -119,7 +121,7 @@ function logDeterminantOf(factor: Float64Array, d: number): number {
   return log;
 }
 
-/** The rows of the given indices, end to end. */
+/** The rows with the given indices, one after another. */
 function pick(rows: Float64Array, d: number, indices: ArrayLike<number>): Float64Array {
   const out = new Float64Array(indices.length * d);
   for (let i = 0; i < indices.length; i++) {
@@ -128,7 +130,7 @@ function pick(rows: Float64Array, d: number, indices: ArrayLike<number>): Float6
   return out;
 }
 
-/** `count` different whole numbers below n (Floyd's algorithm would do; a partial shuffle is plainer). */
+/** `count` different whole numbers from 0 to n - 1, by a partial shuffle. */
 function sample(prng: Prng, n: number, count: number): Int32Array {
   const all = Int32Array.from({ length: n }, (_, i) => i);
   for (let i = 0; i < count; i++) {

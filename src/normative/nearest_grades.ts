@@ -11,7 +11,8 @@ export interface GradeShare {
 }
 
 /**
- * Probability of each grade, most likely first; they sum to 1. `features` [p] must be those that the model was fitted to.
+ * Probability of each grade, most likely first; they sum to 1. `features` [p] must be those that the model was fitted
+ * to.
  *
  * @throws {TypeError} if there are not p features. @throws {InputError} if one is not finite.
  */

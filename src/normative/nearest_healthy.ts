@@ -8,7 +8,7 @@ import { InputError } from "../input_error.ts";
 export interface NearestHealthy {
   /** The latent vector, for the decoder. */
   readonly latent: Float64Array; // [d]
-  /** Mahalanobis distance of the head itself. */
+  /** Mahalanobis distance of `latent`: that of the head if it was not moved, otherwise `shell`. */
   readonly distance: number;
   /** Mahalanobis distance that bounds the healthy range. */
   readonly shell: number;
@@ -25,11 +25,12 @@ export interface NearestHealthyOptions {
 }
 
 /**
- * Counterfactual: moves the head towards the healthy mean, against the gradient of its Mahalanobis distance, until
- * it reaches the boundary (shell) within which `level` of the healthy heads lie. In the whitened space the boundary is a sphere, so its nearest
- * point is the radial one: mean + shell / distance (z - mean).
+ * Counterfactual: moves the head straight towards the healthy mean until it reaches the boundary (shell) that contains
+ * the share `level` of the healthy heads. In whitened coordinates the boundary is a sphere, so this is its nearest
+ * point: mean + shell / distance (z - mean).
  *
- * @throws {TypeError} if the latent has another length. @throws {InputError} if the level is not in (0, 1) or there is no reference.
+ * @throws {TypeError} if the latent has another length. @throws {InputError} if the level is not in (0, 1) or there is
+ * no reference.
  */
 export function nearestHealthy(
   latent: LatentVector | Float64Array,
@@ -42,7 +43,9 @@ export function nearestHealthy(
     throw new TypeError(`Cannot move a head: the model needs ${d} latent dimensions, got ${point.length}`);
   }
   if (!(level > 0 && level < 1)) {
-    throw new InputError(`Cannot move a head to a shell: the level must be in (0, 1), got ${level}`);
+    throw new InputError(
+      `Cannot move a head to the healthy range: the level must be in (0, 1), got ${level}`,
+    );
   }
   const radius = shell === "reference"
     ? quantile(model.referenceDistances, level, { sorted: true })

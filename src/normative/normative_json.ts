@@ -44,8 +44,8 @@ export function toJson(model: NormativeModel): NormativeJson {
 /**
  * Reads a model from a JSON value and checks every part of it.
  *
- * @throws {TypeError} if a part is missing or has the wrong shape. @throws {InputError} if a number is not finite, the covariance is
- * not symmetric and positive definite, or the reference distances do not ascend.
+ * @throws {TypeError} if a part is missing or has the wrong shape. @throws {InputError} if a number is not finite, the
+ * covariance is not symmetric and positive definite, or the reference distances do not ascend.
  */
 export function fromJson(json: unknown): NormativeModel {
   const { estimator, n, d, reference, ...arrays } = checkParts(json);
@@ -86,7 +86,7 @@ export function fromJson(json: unknown): NormativeModel {
 function checkParts(json: unknown): NormativeJson {
   const part = json as NormativeJson;
   if (typeof json !== "object" || json === null || part.kind !== "normative-model") {
-    throw new TypeError('Cannot read a normative model: it is an object of kind "normative-model"');
+    throw new TypeError('Cannot read a normative model: it must be an object of kind "normative-model"');
   }
   if (!ESTIMATORS.includes(part.estimator)) {
     throw new TypeError(

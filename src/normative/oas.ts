@@ -2,8 +2,9 @@ import { covariance } from "../array/covariance.ts";
 import { shrink, type ShrunkCovariance } from "./ledoit_wolf.ts";
 
 /**
- * Oracle approximating shrinkage (Chen, Wiesel, Eldar and Hero 2010, IEEE Trans Sign Proc 58:5016, equation 23, with 1 in place of
- * 1 - 2/d, as in scikit-learn) of the maximum-likelihood covariance of `rows` [n, d]; the same numbers as scikit-learn's `OAS`.
+ * Oracle approximating shrinkage (Chen, Wiesel, Eldar and Hero 2010, IEEE Trans Sign Proc 58:5016, equation 23, with 1
+ * in place of 1 - 2/d, as in scikit-learn) of the maximum-likelihood covariance of `rows` [n, d]; the same numbers as
+ * scikit-learn's `OAS`.
  *
  * @throws {InputError} if there are no rows or a value is not finite.
  */

@@ -17,14 +17,14 @@ export interface OrdinalStep {
 }
 
 /**
- * The penalised log-likelihood at `at` = [thresholds, slopes]. With u and l the upper and lower threshold less the slopes' sum,
- * P = logistic(u) - logistic(l) = logistic(u) logistic(-l) (1 - e^(l - u)); the logarithm of the product has no cancellation.
- * Thresholds that are not ascending give -Infinity.
+ * The penalised log-likelihood at `at` = [thresholds, slopes]. With u and l the upper and lower threshold minus the
+ * linear predictor, P = logistic(u) - logistic(l) = logistic(u) logistic(-l) (1 - e^(l - u)); the logarithm of the
+ * product has no cancellation. Thresholds that are not ascending give -Infinity.
  */
 export function ordinalStep({ x, y, weight, n, p, k, ridge }: OrdinalProblem, at: Float64Array): OrdinalStep {
   const q = k - 1 + p;
   const gradient = new Float64Array(q), information = new Float64Array(q * q);
-  const row = new Float64Array(q); // d(u)/d(parameters), then reused
+  const row = new Float64Array(q); // the features of one head, in the first p places
   let value = 0;
   for (let j = 1; j < k - 1; j++) {
     if (!(at[j] > at[j - 1])) return { value: -Infinity, gradient, information };
@@ -34,7 +34,7 @@ export function ordinalStep({ x, y, weight, n, p, k, ridge }: OrdinalProblem, at
     let sum = 0;
     for (let j = 0; j < p; j++) sum += at[k - 1 + j] * x[i * p + j];
     const u = g < k - 1 ? at[g] - sum : Infinity, l = g > 0 ? at[g - 1] - sum : -Infinity;
-    const apart = 1 / Math.expm1(u - l); // 0 where one side is open
+    const apart = 1 / Math.expm1(u - l); // 0 for the lowest and the highest grade, where l or u is infinite
     const both = Number.isFinite(apart) ? apart * (1 + apart) : 0;
     value += w * (logLogistic(u) + logLogistic(-l) + Math.log(-Math.expm1(l - u)));
     const du = g < k - 1 ? logistic(-u) + apart : 0, dl = g > 0 ? -logistic(l) - apart : 0;

@@ -13,7 +13,7 @@ export interface DomainMeasure {
   readonly limit: number;
 }
 
-/** Ranges of the measures among a cohort's healthy and diseased heads, to detect heads of another kind. Plain JSON. */
+/** Ranges of the measures among a cohort's healthy and diseased heads, to detect heads unlike them. Plain JSON. */
 export interface Domain {
   /** Type tag, the same for every object of this type. */
   readonly kind: "domain";
@@ -46,13 +46,14 @@ const LEAST_LIMIT = 4;
 
 /**
  * Estimates the range of each measure from heads of every grade that no model was trained on. Each measure is scaled by
- * the healthy heads (positive measures on a logarithmic scale). Its limit includes the given share of the heads of *every* grade: a
- * conformal limit within each grade (Vovk et al. 2005, section 4.5), so a new head of any of these grades exceeds it with
- * probability at most 1 - share, or 1 / (heads of its grade + 1) if the grade is small. This holds for each limit on its own; with k limits
- * the probability that at least one is exceeded is at most k times as large. Disease that the cohort contains is not flagged.
+ * the healthy heads (positive measures on a logarithmic scale). Its limit includes the given share of the heads of
+ * *every* grade: a conformal limit within each grade (Vovk et al. 2005, section 4.5), so a new head of any of these
+ * grades exceeds it with probability at most 1 - share, or 1 / (heads of its grade + 1) if the grade is small. This
+ * holds for each limit on its own; with k limits the probability that at least one is exceeded is at most k times as
+ * large. Disease that the cohort contains is not flagged.
  *
- * @throws {TypeError} if the lengths differ. @throws {InputError} if there are no measures, a value is not finite, or a measure does
- * not vary among the healthy.
+ * @throws {TypeError} if the lengths differ. @throws {InputError} if there are no measures, a value is not finite, or a
+ * measure does not vary among the healthy heads.
  */
 export function fitDomain(
   measures: Readonly<Record<string, ArrayLike<number>>>,
@@ -102,9 +103,9 @@ export function fitDomain(
 }
 
 /**
- * Whether a head differs from the cohort: any measure beyond its limit, on either side (a blank crop has too little contrast). A
- * measure that is not finite, or not positive although all of the cohort's were, counts as beyond its limit; null means that the measure is not available
- * for this head and is skipped.
+ * Whether a head differs from the cohort: any measure beyond its limit, on either side (a blank crop has too little
+ * contrast). A measure that is not finite, or not positive although all of the cohort's were, counts as beyond its
+ * limit; null means that the measure is not available for this head and is skipped.
  *
  * @throws {TypeError} if a measure of the domain is not given.
  */

@@ -12,8 +12,9 @@ export interface Percentile {
 }
 
 /**
- * Percentile of a distance among the reference distances (ascending), with Clopper and Pearson's interval for the share of the
- * healthy population below it. The interval shows how much the limited number of reference heads allows one to say.
+ * Percentile of a distance among the reference distances (ascending), with Clopper and Pearson's interval for the share
+ * of the healthy population below it. The interval shows how uncertain the percentile is because of the limited number
+ * of reference heads.
  *
  * @throws {InputError} if the reference is empty or the distance is not finite.
  */
@@ -31,7 +32,10 @@ export function percentileOf(distance: number, ascending: Float64Array): Percent
   };
 }
 
-/** Reference heads that are nearer than a distance, and those at most as far; everything about its percentile follows from these. */
+/**
+ * Numbers of reference heads that are nearer than a distance, and at most as far. The percentile of the distance
+ * depends on nothing else.
+ */
 export function standing(distance: number, ascending: Float64Array): { below: number; upTo: number } {
   return {
     below: countBelow(ascending, (v) => v < distance),

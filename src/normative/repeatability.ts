@@ -16,8 +16,9 @@ export interface Repeatability extends IntraclassCorrelation {
 }
 
 /**
- * Repeatability of a score when the same head is imaged (or rendered) again with another exposure, pose or bit depth: intraclass
- * correlation and smallest detectable change (de Vet et al. 2006, J Clin Epidemiol 59:1033) of `scores` [n heads, repeats].
+ * Repeatability of a score when the same head is imaged (or rendered) again with another exposure, pose or bit depth:
+ * intraclass correlation and smallest detectable change (de Vet et al. 2006, J Clin Epidemiol 59:1033) of `scores`
+ * [n heads, repeats].
  *
  * @throws {InputError} if there are fewer than 2 heads or repeats, or a score is not finite.
  */

@@ -4,21 +4,22 @@ import { InputError } from "../input_error.ts";
 
 /** Result of {@linkcode retrainStability}. */
 export interface RetrainStability {
-  /** Number of trainings, each with another random seed. */
+  /** Number of training runs, each with another random seed. */
   readonly seeds: number;
   /** Number of heads. */
   readonly heads: number;
-  /** Spearman correlation of the distances over all pairs of trainings: mean and minimum. */
+  /** Spearman correlation of the distances over all pairs of training runs: mean and minimum. */
   readonly spearman: { readonly mean: number; readonly least: number };
-  /** ICC(3,1) of the distances with trainings as repeats. */
+  /** ICC(3,1) of the distances with training runs as repeats. */
   readonly consistency: number;
-  /** Standard deviation over trainings of each head's distance. */
+  /** Standard deviation of each head's distance over the training runs. */
   readonly spread: Float64Array; // [heads]
 }
 
 /**
- * How much a head's distance depends on the random seed of training: the same heads scored by models of K seeds, `distances` one
- * array per seed. Distances of different trainings need not have the same scale, so ranks are more informative than values.
+ * How much a head's distance depends on the random seed of training. The same heads are scored by models trained with
+ * different seeds; `distances` has one array per seed. Distances of different training runs need not have the same
+ * scale, so ranks are more informative than values.
  *
  * @throws {TypeError} if the arrays differ in length. @throws {InputError} if there are fewer than 2 seeds or 3 heads.
  */

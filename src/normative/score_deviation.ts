@@ -4,8 +4,9 @@ import { mahalanobis } from "./mahalanobis.ts";
 import { type Percentile, percentileOf, standing } from "./percentile_of.ts";
 
 /**
- * How far one head is from healthy: its Mahalanobis distance and the rank of that distance among held-out healthy heads. The chi-square
- * tail probability with d degrees of freedom is an additional diagnostic (latent vectors are only approximately normal).
+ * How far one head is from healthy: its Mahalanobis distance and the rank of that distance among held-out healthy
+ * heads. The chi-square tail probability with d degrees of freedom is an additional diagnostic (latent vectors are only
+ * approximately normal).
  *
  * @throws {TypeError} if the latent has another length than the model. @throws {InputError} if a value is not finite.
  */
@@ -19,7 +20,7 @@ export function scoreDeviation(latent: LatentVector | Float64Array, model: Norma
   return placeDistance(distance, model);
 }
 
-/** The same for a distance that is already known, for example from leave-one-out. */
+/** As {@linkcode scoreDeviation} for a distance that is already known, for example from leave-one-out. */
 export function placeDistance(distance: number, model: NormativeModel): Deviation {
   const percentile = percentileOf(distance, model.referenceDistances);
   return deviationOf(distance, { percentile, d: model.mean.length });
@@ -39,7 +40,8 @@ function deviationOf(
 }
 
 /**
- * As {@linkcode placeDistance} for many heads. There are far fewer different percentiles than heads, so each one is computed once.
+ * As {@linkcode placeDistance} for many heads. There are far fewer different percentiles than heads, so each one is
+ * computed once.
  *
  * @throws {InputError} if a distance is not finite.
  */

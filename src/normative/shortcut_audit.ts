@@ -43,9 +43,11 @@ export interface ShortcutAuditOptions {
 }
 
 /**
- * Association of the distance of *healthy* heads with side, site, sex, age, head size or exposure. An attribute that the distance reflects in healthy
- * heads may act as a shortcut in diseased ones. Text: AUC of each level against the rest (of two levels, the second). Numbers:
- * Spearman. Intervals resample patients; p is corrected by Holm over the whole audit. An attribute that does not vary or is known for fewer than 3 heads is left out.
+ * Association of the distance of *healthy* heads with side, site, sex, age, head size or exposure. An attribute that
+ * the distance reflects in healthy heads may act as a shortcut in diseased ones. For text, each level is compared with
+ * the rest by the AUC (if there are two levels, only the second). For numbers, Spearman's correlation is used.
+ * Intervals resample patients; p is corrected by Holm's method over the whole audit. An attribute that does not vary or
+ * is known for fewer than 3 heads is left out.
  *
  * @throws {TypeError} if the lengths differ. @throws {InputError} if a distance is not finite.
  */
@@ -110,29 +112,32 @@ function auditNumber(distance: Float64Array, x: Float64Array, resampling: Resamp
       weightedPearson(weightedRanks(distance, byDistance, weight), weightedRanks(x, byX, weight), weight),
     resampling,
   );
-  return finding("spearman", found, { nothing: 0, n: x.length });
+  return finding("spearman", found, { nullValue: 0, n: x.length });
 }
 
 function auditLevel(distance: Float64Array, positive: number[], resampling: Resampling) {
   const order = ascendingOrder(distance);
   const found = clusterBootstrap((weight) => weightedAuc(distance, order, { positive, weight }), resampling);
-  return finding("auc", found, { nothing: 0.5, n: positive.length });
+  return finding("auc", found, { nullValue: 0.5, n: positive.length });
 }
 
 function finding(
   kind: "auc" | "spearman",
   { estimate, interval }: ClusterBootstrap,
-  { nothing, n }: { nothing: number; n: number },
+  { nullValue, n }: { nullValue: number; n: number },
 ) {
-  return { kind, estimate, interval, n, p: interval && pFromInterval(estimate, { interval, nothing }) };
+  return { kind, estimate, interval, n, p: interval && pFromInterval(estimate, { interval, nullValue }) };
 }
 
-/** Two-sided p that is 0.05 where the 95 % interval just reaches the null value: the half width towards it is taken as 1.96 standard errors. */
+/**
+ * Two-sided p that is 0.05 where the 95 % interval just reaches the null value: the half width towards it is taken as
+ * 1.96 standard errors.
+ */
 function pFromInterval(
   estimate: number,
-  { interval: [low, high], nothing }: { interval: readonly [number, number]; nothing: number },
+  { interval: [low, high], nullValue }: { interval: readonly [number, number]; nullValue: number },
 ): number {
-  const reach = estimate > nothing ? estimate - low : high - estimate;
-  const away = Math.abs(estimate - nothing);
+  const reach = estimate > nullValue ? estimate - low : high - estimate;
+  const away = Math.abs(estimate - nullValue);
   return away === 0 ? 1 : Math.min(1, 2 * normalTail(normalQuantile(0.975) * away / reach));
 }

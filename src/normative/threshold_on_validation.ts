@@ -15,7 +15,8 @@ export interface Threshold {
 }
 
 /**
- * Chooses the threshold so that the requested share of *healthy validation* heads is at or below it. Held-out and diseased heads are not used.
+ * Chooses the threshold so that the requested share of *healthy validation* heads is at or below it. Held-out and
+ * diseased heads are not used.
  *
  * @throws {InputError} if there are no validation heads, a score is not finite, or the specificity is not in (0, 1).
  */

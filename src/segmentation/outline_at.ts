@@ -29,11 +29,11 @@ export interface OutlineAtOptions {
 }
 
 /**
- * Outlines the femoral head at one point of the film (with square pixels, as it was read). Only the second pass is
- * used, because a person has indicated that there is a head. Windows of several sizes are tried around the point. The
- * one whose head fits best is centred on that head and segmented again.
+ * Outlines the femoral head at one point of the film. There is no search for heads, because a person has indicated that
+ * there is one. Windows of several sizes are tried around the point. The one whose head fits best is centred on that
+ * head and segmented again.
  *
- * @param at x and y of a pixel inside the head, preferably near its centre
+ * @param at x and y of a pixel of `radiograph` inside the head, preferably near its centre
  * @returns one head; or none, with `no-head`, if nothing at the point can be outlined. `inverted` as in `segmentHeads`.
  * @throws {InputError} if the point lies outside the film.
  */
@@ -56,9 +56,9 @@ export async function outlineAt(
     .reduce((a, b) => (b.fit > a.fit ? b : a));
   if (!best.found || best.fit === 0) return { kind: "film-heads", heads: [], quality: ["no-head"] };
   const head = await centred(best.found, { at, film: start.look.film, second });
-  const { pixelAspect = 1, remarks = [] } = radiograph, told = tell(head, { ...start, radiograph });
+  const { pixelAspect = 1, remarks = [] } = radiograph, described = describe(head, { ...start, radiograph });
   return {
-    ...{ ...told, quality: [...told.quality, ...remarks] },
+    ...{ ...described, quality: [...described.quality, ...remarks] },
     ...(pixelAspect === 1 ? {} : { pixelAspect }),
   };
 }
@@ -99,7 +99,8 @@ async function centred(
   return again && fitOf(again, { at, window, plan: second.plan }) > 0 ? again : found;
 }
 
-function tell(
+/** The head with side and quality codes; the film is inverted first if its contrast shows that it is a negative. */
+function describe(
   { candidate }: FoundCandidate,
   { look, inverted, radiograph }: { look: Look; inverted: boolean; radiograph: Radiograph },
 ): FilmHeads {
@@ -107,8 +108,8 @@ function tell(
   const contrast = turned ? -candidate.contrast : candidate.contrast;
   const kept = [{ candidate: { ...candidate, contrast }, side: sideOf(candidate.leftProbability) }];
   const seen = { kept, extra: false, metalShare: 0 };
-  const { heads: told } = describeHeads(seen, turned ? negative(look) : look, radiograph);
-  if (inverted === turned) return { kind: "film-heads", heads: told, quality: [] };
-  const heads = told.map((head) => ({ ...head, inverted: true }));
+  const { heads: found } = describeHeads(seen, turned ? negative(look) : look, radiograph);
+  if (inverted === turned) return { kind: "film-heads", heads: found, quality: [] };
+  const heads = found.map((head) => ({ ...head, inverted: true }));
   return { kind: "film-heads", heads, quality: ["inverted"] };
 }

@@ -16,7 +16,7 @@ import { toHeadMask } from "./to_head_mask.ts";
  * 179 without metal and 18 of 21 with metal have `LEAST_IMPLANT_SHARE` of their pixels above it.
  */
 const SURE_METAL = 0.9;
-/** Share of the film's pixels with metal from which the film is flagged `implant`. */
+/** A film with a larger share of metal pixels than this is flagged `implant`. */
 const LEAST_IMPLANT_SHARE = 0.002;
 
 /**
@@ -45,6 +45,7 @@ export const DOUBT_VIEWS: readonly FilmView[] = [
  * (PatientOrientation) and from the side markers on the film; a side named in the header is only compared with it. A
  * film is inverted and flagged (`inverted`) if the network takes it for a negative, or if its heads are darker than
  * their surroundings.
+ *
  * @param unet network with input `film` [n, 2, height, width] and output `maps` [n, 4, height, width]
  * @returns heads from left to right on the image; `quality` holds `no-head`, `one-head`, `extra-head`, `implant`,
  * `inverted`, `from-behind` (left and right were exchanged), `odd-spacing`, or a quality code of the film itself.
@@ -58,17 +59,17 @@ export async function segmentHeads(
   const { first, looks, views, ...upright } = await firstLook(radiograph, { unet, plan });
   let { look, inverted } = upright;
   const once = await findCandidates(look.film, { first, views, unet, plan });
-  const settle = (candidates: readonly Candidate[]): SeenHeads => ({
+  const withSides = (candidates: readonly Candidate[]): SeenHeads => ({
     ...assignSides(candidates),
     metalShare: shareAbove(first.implant, SURE_METAL),
   });
-  let seen = settle(judgeCandidates(once));
+  let seen = withSides(judgeCandidates(once));
   if (isInDoubt(seen, look.film)) {
-    // The views of the first look are the first of these.
+    // The maps of the first of these views exist already, from the first pass.
     const more = { views: DOUBT_VIEWS.slice(looks.length), unet, plan };
     const all = [...looks, ...await lookAtFilm(look.overview.image, more)];
     const again = { first: meanMaps(all), views: DOUBT_VIEWS, unet, plan };
-    seen = settle(mergeLooks({ once, views: await findCandidates(look.film, again) }));
+    seen = withSides(mergeLooks({ once, views: await findCandidates(look.film, again) }));
   }
   // The network finds heads on negatives too, so the contrast of the heads then shows whether bone is bright.
   if (meanContrast(seen) < NEGATIVE_CONTRAST) {

@@ -22,7 +22,7 @@ const ACTIVE_VARIANCE = 0.01;
  */
 export function activeUnits(latents: readonly LatentVector[]): LatentUnit[] {
   const n = latents.length;
-  if (n < 2) throw new RangeError(`Cannot count active units: two heads are needed, got ${n}`);
+  if (n < 2) throw new RangeError(`Cannot count active units: at least two heads are needed, got ${n}`);
   return Array.from(latents[0].mean, (_value, index) => {
     let sum = 0, squares = 0, divergence = 0;
     for (const { mean, logVariance } of latents) {

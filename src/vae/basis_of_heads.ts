@@ -11,14 +11,23 @@ import { halfSize } from "./half_size.ts";
 import { POOL } from "./vae_network.ts";
 import { type CropChanges, localChangesOf, type VaeSettings } from "./vae_settings.ts";
 
-/** Minimum number of changed crops for the basis: two versions of each head, more if heads are few. */
+/**
+ * Minimum number of changed crops for the basis. Each head has at least two changed versions, and more if there are few
+ * heads.
+ */
 const LEAST_CHANGED = 600;
-/** Weight, in heads, of the covariance of the network that training started from; it was trained on about a thousand heads. */
+/**
+ * Weight, in heads, of the covariance of the network that training started from; it was trained on about a thousand
+ * heads.
+ */
 const PRIOR_HEADS = 1000;
 /** Strength of the local changes that the basis is computed from, independent of the strength used in training. */
 const BASIS_STRENGTH = 2;
 
-/** Finds the coordinates in which healthy training heads are close together and changed ones far away, and the active dimensions of the network. */
+/**
+ * Finds the coordinates in which healthy training heads are close together and changed ones far away, and the active
+ * dimensions of the network.
+ */
 export async function basisOfHeads(
   { encoder: bytes }: VaeModels,
   { train, settings, prior, threads }: {
@@ -71,14 +80,17 @@ export async function basisOfHeads(
   }
 }
 
-/** Variation of placement and processing that remains once outlines are found: half of that in training. */
+/** Variation of placement and processing that remains after segmentation: half of the variation in training. */
 function smaller(changes: CropChanges): CropChanges {
   return Object.fromEntries(
     Object.entries(changes).map(([name, value]) => [name, value / 2]),
   ) as unknown as CropChanges;
 }
 
-/** Enlarges a half-size image by repeating each pixel in a 2 x 2 square; the encoder averages these squares and so sees the half-size image. */
+/**
+ * Enlarges a half-size image by repeating each pixel in a 2 x 2 square; the encoder averages these squares and so sees
+ * the half-size image.
+ */
 function doubled(half: Float32Array, halfPx: number): Float32Array {
   const sizePx = POOL * halfPx;
   return Float32Array.from(

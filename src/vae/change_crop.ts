@@ -11,9 +11,9 @@ export interface ChangedCrop {
 }
 
 /**
- * Augments a crop after `localContrast`: random shift, rotation, scale and contrast (about mid-grey); a share of the crops is then
- * changed locally (see `changeLocally`), in the target too. Only the encoder's copy is blurred and noisy, so that the latent vector represents
- * anatomy and not film grain. Beyond the border the nearest pixel is repeated.
+ * Augments a crop after `localContrast`: random shift, rotation, scale and contrast (about mid-grey); a share of the
+ * crops is then changed locally (see `changeLocally`), in the target too. Only the encoder's copy is blurred and noisy,
+ * so that the latent vector represents anatomy and not film grain. Beyond the border the nearest pixel is repeated.
  *
  * @param pixels Values from 0 to 1, [sizePx, sizePx].
  */

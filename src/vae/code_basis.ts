@@ -3,11 +3,17 @@ import { covariance } from "../array/covariance.ts";
 import { solveLower } from "../array/solve_lower.ts";
 import { symmetricEigen } from "../array/symmetric_eigen.ts";
 
-/** A linear change of latent coordinates: the first ones are used for the distance, the others only by the decoder. */
+/**
+ * A linear change of latent coordinates. The first new coordinates are used for the distance, the others only by the
+ * decoder.
+ */
 export interface CodeBasis {
   /** Mean latent vector of the healthy training heads. */
   readonly centre: Float64Array; // [d]
-  /** Matrix from a latent vector minus the centre to the new coordinates; healthy heads have a standard deviation of about 1 along each. */
+  /**
+   * Matrix that converts a latent vector minus the centre to the new coordinates. Healthy heads have a standard
+   * deviation of about 1 along each of them.
+   */
   readonly turn: Float64Array; // [d, d]
   /** The inverse of `turn`. */
   readonly back: Float64Array; // [d, d]
@@ -17,8 +23,12 @@ export interface CodeBasis {
   readonly gains: Float64Array; // [d]
 }
 
-/** Latent vectors of the same healthy heads, original and changed. Rows follow the order of the heads, one draw after the other. */
+/**
+ * Latent vectors of the same healthy heads, original and changed. Rows follow the order of the heads, one draw after
+ * the other.
+ */
 export interface CodesForBasis {
+  /** Without any change. */
   readonly still: Float64Array; // [n, d]
   /** With one local change each (see `changeLocally`). */
   readonly changed: Float64Array; // [draws * n, d]
@@ -32,23 +42,31 @@ export interface BasisOptions {
   d: number;
   /** Number of coordinates in which the distance is to be measured. */
   measured: number;
-  /** Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads. @default identity */
+  /**
+   * Healthy covariance of a larger cohort, from the network that training started from, and its weight in heads.
+   * @default identity
+   */
   prior?: { readonly covariance: Float64Array; readonly heads: number };
   /** Weight of the variance that placement and processing add to healthy variation. @default {0.25} */
   variedWeight?: number;
 }
 
-/** Weight, in heads per dimension, of the identity that is added to the healthy covariance if there is no other prior. */
+/**
+ * Weight, in heads per dimension, of the identity that is added to the healthy covariance if there is no other prior.
+ */
 const IDENTITY_PER_DIMENSION = 1 / 16;
 
 /**
- * Finds coordinates ordered by how far local changes move a head along them, in standard deviations of
- * healthy variation (between heads, and by placement and processing): the generalised eigenvectors of the two
- * covariances, as in Fisher's discriminant analysis (1936, Ann Eugen 7:179), estimated from healthy heads and generic changes only. A distance
- * over all 128 coordinates would be dominated by those that mainly describe differences between healthy heads, and lesions would hardly change it. With few heads, many
- * directions have almost no variance by chance, and a new healthy head would be far along them; the prior prevents this.
+ * Finds coordinates ordered by how far local changes move a head along them, in standard deviations of healthy
+ * variation (between heads, and by placement and processing). They are the generalised eigenvectors of two covariances,
+ * that of the moves and that of healthy variation, as in Fisher's discriminant analysis (1936, Ann Eugen 7:179). Both
+ * are estimated from healthy heads and generic changes only. A distance over all coordinates (up to 128) would be
+ * dominated by those that mainly describe differences between healthy heads, and lesions would hardly change it. With
+ * few heads, many directions have almost no variance by chance, and a new healthy head would seem far from the others
+ * along them; the prior prevents this.
  *
- * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is out of range or a value is not finite.
+ * @throws {TypeError} if the numbers of rows do not match. @throws {RangeError} if `measured` is out of range or a
+ * value is not finite.
  */
 export function findCodeBasis(
   { still, changed, varied }: CodesForBasis,
@@ -93,7 +111,7 @@ export function findCodeBasis(
 function moves(rows: Float64Array, still: Float64Array): Float64Array {
   if (rows.length === 0 || rows.length % still.length !== 0) {
     throw new TypeError(
-      `Cannot find the latent basis: changed heads must be draws of the ${still.length} values, got ${rows.length}`,
+      `Cannot find the latent basis: the number of changed values must be a multiple of ${still.length}, got ${rows.length}`,
     );
   }
   return rows.map((value, i) => value - still[i % still.length]);

@@ -2,7 +2,8 @@ import type { OpenModel } from "../onnx/open_model.ts";
 import type { GreyImage } from "../types.ts";
 
 /**
- * Decodes latent vectors in batches to local-contrast images (see `localContrast`): the local mean is subtracted, 0.5 is mid-grey.
+ * Decodes latent vectors in batches to local-contrast images (see `localContrast`), where 0.5 means equal to the local
+ * mean.
  *
  * @param latents Latent vectors z, [n][d]: an encoder's mean or any other point of the latent space.
  * @param decoder Input `z` [n, d], output `image` [n, 1, s, s] from 0 to 1.

@@ -10,15 +10,19 @@ import { decoder, encoder, POOL, type VaeShape } from "./vae_network.ts";
 
 /** The two halves of a trained VAE as ONNX bytes. */
 export interface VaeModels {
-  /** Input `image` [n, 1, s, s], 0 to 1; outputs `mean` and `logvar` [n, d]; with a basis `mean` and `variance` [n, d], `rest` [n, latentSize - d]. */
+  /**
+   * Input `image` [n, 1, s, s], 0 to 1; outputs `mean` and `logvar` [n, d]; with a basis `mean` and `variance` [n, d],
+   * `rest` [n, latentSize - d].
+   */
   readonly encoder: Uint8Array<ArrayBuffer>;
   /** Input `z` [n, latentSize]; output `image` [n, 1, s, s], 0 to 1. */
   readonly decoder: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Writes encoder and decoder from the definition that they were trained with. With a basis, the encoder ends and the decoder begins with a change of
- * coordinates; the trained parameters are unchanged, so training can continue from the files.
+ * Writes encoder and decoder from the definition that they were trained with. With a basis, the encoder ends and the
+ * decoder begins with a change of coordinates; the trained parameters are unchanged, so training can continue from the
+ * files.
  */
 export function exportVae(trained: TrainedNetwork, shape: VaeShape, basis?: CodeBasis): VaeModels {
   const { sizePx, latentSize } = shape;
@@ -42,7 +46,7 @@ export function exportVae(trained: TrainedNetwork, shape: VaeShape, basis?: Code
   };
 }
 
-/** q(z|x) in the coordinates of the basis; only the diagonal of its covariance. */
+/** Mean and variances of q(z|x) in the coordinates of the basis, without the covariances between coordinates. */
 function turned(
   g: Builder,
   { mean, logVariance, basis: { centre, turn, measured } }: {
@@ -64,7 +68,7 @@ function turned(
     [measured, d],
     "basis.squares",
   );
-  // The reader takes the logarithm, because the last bit of onnxruntime's Log depends on the batch size.
+  // `encodeCrops` takes the logarithm, because the last bit of onnxruntime's Log depends on the batch size.
   const variance = linear(exp(logVariance), squares); // [n, measured]
   if (measured === d) return { mean: all, variance };
   const [first, rest] = split(all, [measured, d - measured]);

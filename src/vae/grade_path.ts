@@ -3,13 +3,19 @@ import { InputError } from "../input_error.ts";
 export interface PathFrame {
   /** 0 at the first grade, 1 at the last. */
   readonly t: number;
-  /** Position between the grades: 1.5 is half way from grade 1 to grade 2. It is a position on the path, not a diagnosis. */
+  /**
+   * Position between the grades: 1.5 is half way from grade 1 to grade 2. It is a position on the path, not a
+   * diagnosis.
+   */
   readonly grade: number;
   /** Latent vector of the frame, for the decoder. */
   readonly z: Float64Array; // [d]
   /** Mahalanobis distance to the nearest head of the cohort. */
   readonly nearestRealDistance: number;
-  /** True if the nearest head of the cohort is farther away than is usual between heads: the image is an extrapolation of the model. */
+  /**
+   * True if the nearest head of the cohort is farther away than is usual between heads: the image is an extrapolation
+   * of the model.
+   */
   readonly offManifold: boolean;
 }
 
@@ -17,22 +23,30 @@ export interface PathFrame {
 export interface PathOptions {
   /** Grade of each head, in the order of `latents`. */
   grades: readonly number[];
-  /** Whitens a latent vector, so that Euclidean distance becomes Mahalanobis distance (for example by solving with the Cholesky factor). */
+  /**
+   * Whitens a latent vector, so that Euclidean distance becomes Mahalanobis distance (for example by solving with the
+   * Cholesky factor).
+   */
   whiten: (z: Float64Array) => Float64Array;
   /**
-   * Centre of the distance, in the first latent coordinates, and the distance of each head. Every grade's median is then moved
-   * away from the centre to the median distance of its heads, because the median of scattered heads is closer to the centre than any of them. @default not moved
+   * Centre of the distance, in the first latent coordinates, and the distance of each head. If given, every grade's
+   * median is moved away from the centre to the median distance of its heads, because the median of scattered heads is
+   * closer to the centre than most of them. @default not moved
    */
   reach?: { center: Float64Array; distances: ArrayLike<number> };
   /** Number of frames, at least 2. @default {41} */
   frames?: number;
-  /** A frame is off the manifold if its distance exceeds this quantile of the heads' nearest-neighbour distances. @default {0.95} */
+  /**
+   * A frame is off the manifold if its distance exceeds this quantile of the heads' nearest-neighbour distances.
+   * @default {0.95}
+   */
   quantile?: number;
 }
 
 /**
- * The path through the medians (per dimension) of the grades in ascending order, in straight lines with equal numbers
- * of frames. It is an interpolation of the model, not a course over time: no patient was followed.
+ * Computes the path through the medians (per dimension) of the grades in ascending order. It consists of straight lines
+ * with equal numbers of frames. The path is an interpolation by the model, not a course over time: no patient was
+ * followed.
  *
  * @param latents Latent vectors of the cohort's heads, [n][d].
  * @throws {InputError} if fewer than two grades or two heads are given, or a value is not finite.

@@ -4,8 +4,8 @@ import { lengthOf } from "../training/graph/layout.ts";
 import type { VaeModels } from "./export_vae.ts";
 
 /**
- * Reads the trained parameters of encoder and decoder, to start a training from them. The change of coordinates at their ends (see `findCodeBasis`)
- * is not a trained parameter and is ignored.
+ * Reads the trained parameters of encoder and decoder, so that training can start from them. The change of coordinates
+ * at their ends (see `findCodeBasis`) is not a trained parameter and is ignored.
  *
  * @throws {ModelIntegrityError} if the bytes are not complete models.
  */
@@ -17,7 +17,10 @@ export function importVae({ encoder, decoder }: VaeModels): TrainedNetwork {
   return { layout: { parameters: slots, statistics: slots }, parameters: values, statistics: values };
 }
 
-/** Covariance of the healthy heads that the change of coordinates was computed from, in the network's own latent coordinates; null if the files have none. */
+/**
+ * Covariance of the healthy heads that the change of coordinates was computed from, in the network's own latent
+ * coordinates; null if the files have none.
+ */
 export function importSpread({ decoder }: Pick<VaeModels, "decoder">): Float64Array | null {
   const { layout, parameters } = importNetwork(decoder);
   const slot = layout.parameters.find(({ name }) => name === "basis.back");

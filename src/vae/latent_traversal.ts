@@ -7,13 +7,13 @@ export interface TraversalStep {
 }
 
 /**
- * Latent vectors along one direction through a centre. Decoded, they show what a latent dimension (or an eigenvector of the healthy
- * covariance) represents.
+ * Latent vectors along one direction through a centre. Decoded, they show what a latent dimension (or an eigenvector of
+ * the healthy covariance) represents.
  *
  * @param center Point at position 0, [d].
  * @param direction Vector of one standard deviation, [d].
  * @param options.positions Positions in standard deviations. @default {[-3, -2, -1, 0, 1, 2, 3]}
- * @throws {TypeError} if the two differ in length.
+ * @throws {TypeError} if centre and direction differ in length.
  */
 export function latentTraversal(
   center: Float64Array,

@@ -2,12 +2,15 @@ import { orderStatistics } from "../array/order_statistics.ts";
 import type { GreyImage, HeadCrop } from "../types.ts";
 import { type ResidualScale, smoothResidual } from "./residual_scale.ts";
 
-/** Share of the head's pixels, those with the largest |z|, that are averaged to the score: a lesion occupies only a part of the head. */
+/**
+ * Share of the head's pixels, those with the largest |z|, whose mean is the score. A lesion occupies only a part of the
+ * head.
+ */
 const TAIL_SHARE = 0.05;
 
 /**
- * Residual of the crop and its reconstruction, in standard deviations of healthy heads at the same pixel. The scale is the same for
- * the whole cohort, so maps of different heads can be compared.
+ * Difference between a crop and its reconstruction, in standard deviations of healthy heads at the same pixel. The
+ * scale is the same for the whole cohort, so maps of different heads can be compared.
  *
  * @param options.contrast `localContrast` of the crop, if already computed.
  * @returns z, [sizePx, sizePx]; above 0 where the head is denser than expected.
@@ -28,6 +31,7 @@ export function residualMap(
   return z;
 }
 
+/** Indices of the pixels inside the circle of the head, and the sizes that they belong to. */
 interface Circle {
   readonly sizePx: number;
   readonly halfSideRadii: number;
@@ -61,7 +65,7 @@ export function residualScore(
   for (let i = 0; i < places.length; i++) sizes[i] = Math.abs(z[places[i]]);
   const count = Math.max(1, Math.round(TAIL_SHARE * sizes.length));
   const [least] = orderStatistics(sizes, [sizes.length - count]);
-  // Of values tied with the limit, as many are used as needed to fill the tail. Summed in ascending order.
+  // Values equal to the limit fill the rest of the tail. All are summed in ascending order.
   const above = sizes.filter((value) => !(value <= least)).sort(); // keeps NaN, which is reported below
   const ties = count - above.length;
   let sum = 0;

@@ -18,11 +18,14 @@ export interface ResidualScale {
 }
 
 /**
- * Standard deviation of the blur, in pixels, that removes grain and single trabeculae before residuals are evaluated. At two
- * pixels per millimetre it keeps structures as wide as a sclerotic rim (1 to 3 mm).
+ * Standard deviation of the blur, in pixels, that removes grain and single trabeculae before residuals are evaluated.
+ * At two pixels per millimetre it keeps structures as wide as a sclerotic rim (1 to 3 mm).
  */
 const GRAIN_PX = 2.5;
-/** Standard deviation of the blur that pools variances of neighbouring pixels, in pixels; there are far fewer heads than pixels. */
+/**
+ * Standard deviation of the blur that pools variances of neighbouring pixels, in pixels; there are far fewer heads than
+ * pixels.
+ */
 const POOL_PX = 2.5;
 
 /** Local-contrast image of the crop minus the reconstruction, blurred to remove grain, [sizePx, sizePx]. */

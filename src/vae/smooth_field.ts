@@ -1,8 +1,8 @@
 import type { Prng } from "../array/seeded_prng.ts";
 
 /**
- * A smooth random field: standard normal values on a coarse grid of `knots` x `knots` that spans the whole square, with Catmull-Rom
- * cubic interpolation. The number of bumps along a side is about the number of knots.
+ * A smooth random field: standard normal values on a coarse grid of `knots` x `knots` that spans the whole square, with
+ * Catmull-Rom cubic interpolation. The number of bumps along a side is about the number of knots.
  *
  * @returns Standard deviation about 1 at the knots, [sizePx, sizePx].
  */

@@ -29,19 +29,22 @@ export interface TrainVaeOptions {
   settings?: Partial<VaeSettings>;
   /** Random seed. @default {1} */
   seed?: number;
-  /** Trained network to start from, and its shape. Training then stops early when the validation loss no longer improves. @default random weights */
+  /**
+   * Trained network to start from, and its shape. Training then stops early when the validation loss no longer
+   * improves. @default random weights
+   */
   from?: VaeModels & Pick<VaeSettings, "latentSize" | "channels">;
   /** Device of the training step; `auto` tries CUDA, WebGPU and CPU. @default {"cpu"} */
   device?: "auto" | Device;
   /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
-  /** File for the state of an unfinished training, so that it can be resumed. @default none */
+  /** File for the state of an unfinished training run, so that it can be resumed. @default none */
   checkpoint?: string;
   /** Resume from the checkpoint if there is one. @default {false} */
   resume?: boolean;
-  /** Aborts the training; the best weights so far are returned. */
+  /** If aborted, training stops and the best weights so far are returned. */
   signal?: AbortSignal;
-  /** Called with the number of finished steps and the total. */
+  /** Called a few times a second with the progress. */
   onProgress?: (progress: Progress) => void;
 }
 
@@ -61,7 +64,10 @@ export interface TrainedVae extends VaeModels {
   readonly best: { readonly step: number; readonly score: number } | null;
   /** Training loss and validation score during training. */
   readonly history: readonly { readonly step: number; readonly loss: number; readonly score: number }[];
-  /** Root mean square reconstruction error of the validation heads from the posterior mean, in local-contrast grey values (0 to 1). */
+  /**
+   * Root mean square reconstruction error of the validation heads from the posterior mean, in local-contrast grey
+   * values (0 to 1).
+   */
   readonly reconstructionError: number;
   /** Activity of each latent coordinate. */
   readonly units: readonly LatentUnit[];
@@ -73,8 +79,12 @@ export interface TrainedVae extends VaeModels {
   readonly deviceReason: string;
 }
 
-/** Number of validation runs per training, and the number of runs without improvement after which a training from a trained network stops. */
-const LOOKS = 20, PATIENCE = 6;
+/**
+ * Number of validations per training run, and the number of validations without improvement after which a run that
+ * started from a trained network stops.
+ */
+const VALIDATIONS = 20, PATIENCE = 6;
+
 /**
  * Trains the VAE on healthy heads, keeps the weights with the best validation score, and returns encoder, decoder and
  * residual scale. The same crops, settings and seed give the same bytes on the same kind of machine.
@@ -88,7 +98,7 @@ export async function trainVae(crops: VaeCrops, options: TrainVaeOptions = {}): 
   const shape = from && { sizePx: train[0].sizePx, latentSize: from.latentSize, channels: from.channels };
   const chosen = vaeSettings({ n: train.length, seed, from: shape, overrides: options.settings });
   const { settings } = chosen;
-  const every = Math.max(1, Math.floor(settings.steps / LOOKS));
+  const every = Math.max(1, Math.floor(settings.steps / VALIDATIONS));
   const result = await trainLoop({
     recipe: import.meta.resolve("./vae_recipe.ts"),
     settings,

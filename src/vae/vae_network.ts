@@ -11,26 +11,31 @@ import { reshape, split } from "../training/layers/shapes.ts";
 export interface VaeShape {
   /** Side of the crops in pixels. */
   readonly sizePx: number;
+  /** Number of latent dimensions. */
   readonly latentSize: number;
   /** Channels at an eighth of the crop's side and after each further halving. */
   readonly channels: readonly number[];
 }
 
 /**
- * Crops are encoded at half their size. Finer detail is grain and single trabeculae, which cannot be reconstructed and
- * would use up the latent dimensions.
+ * Factor by which crops are reduced before they are encoded. Finer detail is grain and single trabeculae, which cannot
+ * be reconstructed and would use up the latent dimensions.
  */
 export const POOL = 2;
 
-/** Squares of this side (pixels of the half-size image) become channels, because layers at full resolution are the slowest and have the smallest receptive field. */
+/**
+ * Squares of this side (pixels of the half-size image) become channels, because layers at full resolution are the
+ * slowest and have the smallest receptive field.
+ */
 export const BLOCK_PX = 4;
 
 /** Bound of the log variance, so that its exponential cannot overflow. */
 const LARGEST_LOG_VARIANCE = 10;
 
 /**
- * The encoder of a half-size image: 4 x 4 pixels to channels, a 3 x 3 convolution, then a 4 x 4 convolution with stride 2 per level, each with batch norm
- * and leaky ReLU; one linear layer to mean and log variance. The layers are our choice, not the paper's.
+ * The encoder of a half-size image. Squares of 4 x 4 pixels become channels. A 3 x 3 convolution follows, and for each
+ * further level a 4 x 4 convolution with stride 2, each with batch norm and leaky ReLU. A linear layer gives mean and
+ * log variance. The layers are our choice, not the paper's.
  *
  * @param image [n, 1, s, s] with s half the crop's side, 0 to 1
  * @returns mean and log variance of q(z|x), each [n, d]
@@ -45,7 +50,8 @@ export function encoder(
     const name = `encoder.${level}`, from = x.shape[1];
     const side = level === 0 ? 3 : 4;
     const weight = param(`${name}.weight`, [c, from, side, side]);
-    x = norm(conv2d(x, weight, { stride: level === 0 ? 1 : 2, padding: 1 }), { param, name }); // [n, c, s/4/2^level, same]
+    // [n, c, s/4/2^level, s/4/2^level]
+    x = norm(conv2d(x, weight, { stride: level === 0 ? 1 : 2, padding: 1 }), { param, name });
   });
   const n = x.shape[0], flat = x.size / n;
   const both = linear(

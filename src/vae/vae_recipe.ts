@@ -12,7 +12,7 @@ const VALIDATION_BATCH = 16;
 /**
  * The recipe that the training worker runs for the VAE: graph of a step, crops of a step, and validation.
  *
- * @param settings All settings of the training.
+ * @param settings All settings of the training run.
  * @param buffers `train` and `validation`: half-size images one after another as 32-bit floats, [n, s, s].
  */
 export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
@@ -49,7 +49,8 @@ export function recipe(settings: VaeSettings, buffers: Buffers): Recipe {
       return { loss, ...parts };
     },
     async validate(run): Promise<number> {
-      const noise = new Float32Array(VALIDATION_BATCH * latentSize); // zero noise: the latent vector is the posterior mean
+      // Without noise, the latent vector is the posterior mean.
+      const noise = new Float32Array(VALIDATION_BATCH * latentSize);
       let total = 0, runs = 0;
       for (let start = 0; start < validation.length; start += VALIDATION_BATCH, runs++) {
         const image = new Float32Array(VALIDATION_BATCH * sizePx * sizePx);
@@ -76,7 +77,9 @@ function declareInputs(g: Builder, { settings, batch }: { settings: VaeSettings;
   return { image, target, noise: g.input("noise", [batch, latentSize]), beta: g.input("beta", []) };
 }
 
-/** Index of the draw-th crop of the training; the order is shuffled again for each epoch. */
+/**
+ * Returns the index of the crop for each draw (from 0) of a training run. The order is shuffled again for each epoch.
+ */
 function shuffledOrder(count: number, seed: number): (draw: number) => number {
   let pass = -1;
   const order = Int32Array.from({ length: count }, (_crop, i) => i);

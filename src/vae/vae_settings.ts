@@ -15,7 +15,10 @@ export interface CropChanges {
   readonly noise: number;
 }
 
-/** Settings of `changeLocally`, which changes a share of the training crops so that the latent space can represent changes that no healthy head shows. */
+/**
+ * Settings of `changeLocally`, which changes a share of the training crops so that the latent space can represent
+ * changes that no healthy head shows.
+ */
 export interface LocalChanges {
   /** Share of the crops that are changed, 0 to 1; 0 trains on unchanged healthy heads. */
   readonly share: number;
@@ -29,7 +32,7 @@ export interface LocalChanges {
   readonly texture: number;
 }
 
-/** All settings of a training; they are saved with the weights. */
+/** All settings of a training run; they are saved with the weights. */
 export interface VaeSettings {
   /** Side of the square crops in pixels. */
   readonly sizePx: number;
@@ -57,7 +60,10 @@ export interface VaeSettings {
   readonly changes: CropChanges;
   /** Local changes of the training crops. */
   readonly localChanges: LocalChanges;
-  /** Number of coordinates in which the distance is measured (see `findCodeBasis`); the others are used only by the decoder. */
+  /**
+   * Number of coordinates in which the distance is measured (see `findCodeBasis`); the others are used only by the
+   * decoder.
+   */
   readonly measuredSize: number;
   /** Weight of the variance from placement and processing when these coordinates are chosen (see `findCodeBasis`). */
   readonly variedWeight: number;
@@ -65,7 +71,10 @@ export interface VaeSettings {
   readonly seed: number;
 }
 
-/** Local changes of a given strength: the amounts are proportional to it; half of the crops are changed (none at strength 0). */
+/**
+ * Local changes of a given strength: the amounts are proportional to it; half of the crops are changed (none at
+ * strength 0).
+ */
 export function localChangesOf(strength: number): LocalChanges {
   return {
     share: strength > 0 ? 0.5 : 0,
@@ -76,14 +85,19 @@ export function localChangesOf(strength: number): LocalChanges {
   };
 }
 
-/** Training crops per latent dimension. Local changes add variety, so few heads can support many dimensions. */
+/** Training crops per latent dimension. Few are enough, because local changes add variety. */
 const CROPS_PER_LATENT = 5;
+/** Limits of the number of latent dimensions. */
 const LARGEST_LATENT = 128, LEAST_LATENT = 24;
-/** Largest number of measured coordinates, and the heads needed for each, because their covariance is estimated from the heads. */
+/**
+ * Largest number of measured coordinates, and the heads needed for each, because their covariance is estimated from the
+ * heads.
+ */
 const MEASURED = 28, HEADS_PER_MEASURED = 4;
 /** Strength of the local changes, see models/ablation.md. */
 const STRENGTH = 2;
 
+/** Augmentation for cohorts of at least 800 crops. */
 const FULL: CropChanges = {
   shift: 0.03,
   scale: 0.05,
@@ -107,13 +121,14 @@ function changesFor(n: number): CropChanges {
 }
 
 /**
- * Chooses the settings for `n` training crops, and writes one sentence for each that depends on `n`. All are our choice (the paper's abstract
- * gives none); models/ablation.md lists the alternatives that were compared.
+ * Chooses the settings for `n` training crops, and writes one sentence for each that depends on `n`. All are our choice
+ * (the paper's abstract gives none); models/ablation.md lists the alternatives that were compared.
  *
  * @param options.n Number of training crops, at least 20.
  * @param options.seed Seed of weights, order and changes. @default {1}
  * @param options.overrides Settings that replace the chosen ones.
- * @param options.from Shape of the network that training starts from: the learning rate is lower, and its sizes are kept. @default none: random weights
+ * @param options.from Shape of the network that training starts from: the learning rate is lower, and its sizes are
+ * kept. @default none: random weights
  * @throws {InputError} if `n` is below 20 or an override is out of range.
  */
 export function vaeSettings(

@@ -57,7 +57,7 @@ Deno.test("few heads still give a basis; invalid sizes do not", () => {
   assertThrows(
     () => findCodeBasis({ still, changed: changed.slice(d), varied }, { d, measured: 2 }),
     TypeError,
-    "draws",
+    "a multiple of 10000",
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Hip } from "../patient/patient.ts";
 import { HEAD_RADIUS } from "../bones/femur_solid.ts";
 
+/** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
 /** Unit direction from head to shaft along the neck of the template, in the plane of neck and shaft. */

@@ -5,8 +5,8 @@ import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
 /**
- * Bowel gas and stool, as mm of soft tissue that is missing or mottled. The sheet is `step` times coarser than the
- * film.
+ * Thickness of soft tissue that bowel gas replaces along each ray, in mm as negative values. Stool mottles the gas and
+ * contains small bubbles of its own. The sheet is `step` times coarser than the film.
  */
 export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number): Sheet {
   const w = Math.ceil(camera.widthPx / step), h = Math.ceil(camera.heightPx / step), out = sheet(w, h);
@@ -55,6 +55,7 @@ export function bowel(prng: Prng, patient: Patient, camera: Camera, step: number
   return out;
 }
 
+/** Converts a position and a radius in mm to column, row and radius on the sheet. */
 type At = (x: number, y: number, r: number) => number[];
 
 /** Gas-filled colon: a row of wide haustra, separated by folds that reach halfway across. */

@@ -21,7 +21,7 @@ export function turn(xDeg: number, yDeg: number, zDeg: number): Turn {
   ];
 }
 
-/** `out` = `m` times (x, y, z). */
+/** The matrix `m` times (x, y, z). */
 export function rotate(m: Turn, x: number, y: number, z: number): [number, number, number] {
   return [m[0] * x + m[1] * y + m[2] * z, m[3] * x + m[4] * y + m[5] * z, m[6] * x + m[7] * y + m[8] * z];
 }
@@ -34,6 +34,7 @@ export interface Camera {
   readonly pitchMm: number;
   /** Pixels per millimetre in the plane of the hips. */
   readonly scale: number;
+  /** True if the film is mirrored (left and right exchanged). */
   readonly flip: boolean;
   /** Point of the pelvis to [film x, film y, depth mm]. */
   readonly project: (x: number, y: number, z: number) => [number, number, number];

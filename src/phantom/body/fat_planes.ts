@@ -5,7 +5,15 @@ import { headCenter } from "./place_bones.ts";
 import { discard, type Sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
-/** Fat between the muscles, which the muscle model lacks: long soft streaks along the thigh, and mottle everywhere. */
+/**
+ * Draws fat between the muscles, which the muscle model lacks: long soft streaks along the thigh, and mottle
+ * everywhere.
+ *
+ * @param out thickness of soft tissue, mm, on a sheet `step` times coarser than the film; changed in place
+ * @param options.mm size of a pixel of the sheet, mm
+ * @param options.ox column of the pelvic origin on the film, px; `oy` is its row
+ * @param options.flip -1 if the film is mirrored, otherwise 1
+ */
 export function fatPlanes(
   prng: Prng,
   out: Sheet,

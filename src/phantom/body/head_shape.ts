@@ -1,9 +1,10 @@
 import type { Hip } from "../patient/patient.ts";
 import { HEAD_RADIUS } from "../bones/femur_solid.ts";
 
-/** Slope of the fovea (attachment of the round ligament); its depth is 0.07 times this, in head radii. */
+/** Slope of the fovea (attachment of the round ligament); its depth is about 0.05 times this, in head radii. */
 const FOVEA = 0.7;
 
+/** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const smooth = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
 /**
@@ -18,7 +19,7 @@ export function headShape(hip: Hip): (dx: number, dy: number, dz: number) => num
   const shoulder = lesion ? 0.15 + 0.6 * lesion.step : 0;
   return (dx, dy, dz) => {
     let r = 1 + hip.ovality * Math.cos(2 * Math.atan2(dy, dx) - tilt);
-    const pit = 0.82 * dx - 0.45 * dy - 0.3 * dz; // -1 at the fovea
+    const pit = 0.82 * dx - 0.45 * dy - 0.3 * dz; // about -1 at the fovea
     if (pit < -0.93) r -= 0.07 * (-0.93 - pit) / 0.07 * FOVEA;
     if (hip.cam > 0) {
       const c = Math.acos(Math.max(-1, Math.min(1, 0.75 * dx - 0.35 * dy - 0.55 * dz)));

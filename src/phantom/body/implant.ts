@@ -1,7 +1,7 @@
 import type { Patient } from "../patient/patient.ts";
 
 /** A hip, and a function that projects a point of its femur (mm) onto the film: [x, y, radius px]. */
-export interface Hang {
+export interface ProjectedHip {
   readonly hip: Patient["hips"][number];
   readonly at: (x: number, y: number, z: number, radiusMm: number) => number[];
 }
@@ -9,8 +9,8 @@ export interface Hang {
 /** Implants that replace or fix a hip: joints, screws, nails, plates. Each is a chain of spheres passed to `draw`. */
 export function implant(
   u: (lo: number, hi: number) => number,
-  hip: Hang["hip"],
-  at: Hang["at"],
+  hip: ProjectedHip["hip"],
+  at: ProjectedHip["at"],
   draw: (nodes: readonly (readonly number[])[]) => void,
 ): void {
   const r = hip.headRadiusMm;
@@ -54,10 +54,11 @@ export function implant(
   }
 }
 
+/** Acetabular cup as an arc of metal, sometimes with a screw. */
 function cup(
   u: (lo: number, hi: number) => number,
   r: number,
-  at: Hang["at"],
+  at: ProjectedHip["at"],
   draw: (nodes: readonly (readonly number[])[]) => void,
 ): void {
   const big = r + u(0, 4), thick = u(1.3, 3), from = -2.6 + u(-0.3, 0.3), to = 0.6 + u(-0.3, 0.3) - 0.2;

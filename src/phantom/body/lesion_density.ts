@@ -5,7 +5,7 @@ import type { Placement } from "./place_bones.ts";
 import { grainAt } from "./trabeculae.ts";
 
 /** Length of the overlap of [a, b] and [c, d]. */
-const shared = (a: number, b: number, c: number, d: number) => Math.max(0, Math.min(b, d) - Math.max(a, c));
+const overlap = (a: number, b: number, c: number, d: number) => Math.max(0, Math.min(b, d) - Math.max(a, c));
 
 /**
  * Adds the effect of a lesion on the density of the head: necrotic bone inside a sphere centred on the surface, a
@@ -45,13 +45,13 @@ export function addLesion(film: Sheet, hip: Hip, { camera, place, spongyDensity 
       let add = 0;
       if (d2 < rim * rim) {
         const outer = Math.sqrt(rim * rim - d2), inner = d2 < ball * ball ? Math.sqrt(ball * ball - d2) : 0;
-        const inDead = inner > 0 ? shared(lz - inner, lz + inner, -half, half) : 0;
+        const inDead = inner > 0 ? overlap(lz - inner, lz + inner, -half, half) : 0;
         add += dead * mottle * inDead +
-          sclerosis * (0.75 + 0.25 * mottle) * (shared(lz - outer, lz + outer, -half, half) - inDead);
+          sclerosis * (0.75 + 0.25 * mottle) * (overlap(lz - outer, lz + outer, -half, half) - inDead);
         if (lesion.crescentMm > 0 && inner > 0 && r2 < gapOuter * gapOuter) {
           const o = Math.sqrt(gapOuter * gapOuter - r2),
             i = r2 < gapInner * gapInner ? Math.sqrt(gapInner * gapInner - r2) : 0;
-          const gap = shared(-o, -i, lz - inner, lz + inner) + shared(i, o, lz - inner, lz + inner);
+          const gap = overlap(-o, -i, lz - inner, lz + inner) + overlap(i, o, lz - inner, lz + inner);
           add -= 1.6 * spongyDensity * gap;
         }
       }

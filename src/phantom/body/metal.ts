@@ -2,21 +2,21 @@ import type { Prng } from "../../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
 import { maxChords } from "../sheet/fields.ts";
 import { foreignBodies } from "./foreign_bodies.ts";
-import { type Hang, implant } from "./implant.ts";
+import { implant, type ProjectedHip } from "./implant.ts";
 import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 
 /**
- * Metal in and on the patient, as attenuation, added to `film`. Implants are placed on the hips that they replace or
+ * Adds the attenuation of metal in and on the patient to `film`. Implants are placed on the hips that they replace or
  * fix.
  */
-export function metal(prng: Prng, patient: Patient, camera: Camera, film: Sheet, hang: Hang[]): void {
+export function metal(prng: Prng, patient: Patient, camera: Camera, film: Sheet, hips: ProjectedHip[]): void {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const s = camera.scale, w = camera.widthPx, h = camera.heightPx;
   const parts = sheet(w, h);
   let any = false;
   const draw = (nodes: readonly (readonly number[])[]) => (any = true, maxChords(parts, nodes));
-  for (const { hip, at } of hang) {
+  for (const { hip, at } of hips) {
     if (hip.kind === "natural" && hip.hardware === "none") continue;
     implant(u, hip, at, draw);
   }

@@ -7,11 +7,12 @@ import { femurTurn, headCenter } from "./place_bones.ts";
 import type { FleshGrid } from "./flesh_grid.ts";
 import { wobble } from "./wobble.ts";
 
+/** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
 /**
- * Millimetres of muscle along each ray: muscles of a woman or a man, scaled to the patient, with the thighs rotated
- * like the femora.
+ * Millimetres of muscle along each ray. The muscle model of the patient's sex is scaled to the patient, and its thighs
+ * are rotated like the femora.
  */
 export function muscles(prng: Prng, patient: Patient, { camera, step, toX }: FleshGrid): Sheet {
   const widthPx = Math.ceil(camera.widthPx / step), heightPx = Math.ceil(camera.heightPx / step);

@@ -12,7 +12,7 @@ import { wobble } from "./wobble.ts";
 /** Moves a template point, in place, to its position in the patient's pelvis (mm). */
 export interface Placement {
   (p: Float64Array): void;
-  /** Rotation of directions, without the bending: gives the direction of the marrow below a surface point. */
+  /** Rotation of directions, without the bending. It rotates surface normals, which show where the marrow is. */
   readonly turn: Turn;
 }
 
@@ -23,8 +23,10 @@ export function placement(move: (p: Float64Array) => void, turned: Turn = STILL,
   return Object.assign((p: Float64Array) => move(p), { turn: both });
 }
 
+/** No rotation. */
 const STILL: Turn = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
+/** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
 /** Centre of a hip's head in the pelvis, mm: shifted into a worn joint, or out of a shallow one. */
@@ -41,7 +43,7 @@ export function placeHipBone(prng: Prng, patient: Patient, { hip, cup }: { hip: 
   const side = hip.side === "left" ? 1 : -1, s = patient.pelvisScale;
   const wave = wobble(prng.fork(`hip bone ${hip.side}`), 0.7), shared = wobble(prng.fork("hip bones"), 1.4);
   const [cx, cy, cz] = cup.center, radius = cup.radiusMm * s;
-  // A sphere fitted to the whole cup is slightly smaller than its roof.
+  // The sphere fitted to the whole cup is 1.4 mm smaller than a sphere fitted to its roof.
   const joint = hip.headRadiusMm + hip.jointSpaceMm - 1.4 - radius;
   const d = new Float64Array(3), e = new Float64Array(3);
   return placement((p) => {
@@ -61,7 +63,11 @@ export function placeHipBone(prng: Prng, patient: Patient, { hip, cup }: { hip: 
   });
 }
 
-/** Places a femur in its joint: rotated, flexed and abducted. */
+/**
+ * Places a femur in its joint: rotated, flexed and abducted.
+ *
+ * @param shifted true for the distal fragment of a fracture, which is displaced by `hip.fractureShift`
+ */
 export function placeFemur(patient: Patient, hip: Hip, shifted = false): Placement {
   const side = hip.side === "left" ? 1 : -1, center = headCenter(patient, hip);
   const pose = femurTurn(hip), shape = shapeHead(hip, patient.stature), bend = bendFemur(hip);

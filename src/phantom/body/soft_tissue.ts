@@ -10,15 +10,17 @@ import type { Patient } from "../patient/patient.ts";
 import { addCreases, addGenitals } from "./skin_shapes.ts";
 import { trunkDepthMm, viscera } from "./viscera.ts";
 
+/** Square root, 0 for negative numbers. */
 const root = (t: number) => t > 0 ? Math.sqrt(t) : 0;
+/** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
 /** Attenuation relative to water: fat, abdominal contents, muscle. */
 const FAT = 0.9, VISCERA = 1.01, MUSCLE = 1.06;
 
 /**
- * Millimetres of water along each ray, on a sheet coarser than the film: trunk, thighs and folds, filled with muscle,
- * abdominal contents and fat.
+ * Water-equivalent thickness of the soft tissue along each ray, mm, on a sheet `step` times coarser than the film:
+ * trunk, thighs and folds, filled with muscle, abdominal contents and fat.
  */
 export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: number): Sheet {
   const w = Math.ceil(camera.widthPx / step), h = Math.ceil(camera.heightPx / step);
@@ -108,13 +110,15 @@ export function softTissue(prng: Prng, patient: Patient, camera: Camera, step: n
   addCreases(prng.fork("creases"), out, grid);
   if (patient.sex === "M") addGenitals(prng.fork("genitals"), out, grid);
   fatPlanes(prng, out, { camera, patient, step, mm, ox, oy, flip });
-  divide(prng.fork("muscles"), out, patient, grid);
+  toWaterThickness(prng.fork("muscles"), out, patient, grid);
   blur(out, 0.75); // so that the skin line has no steps after enlargement
   return out;
 }
 
-/** Converts body thickness to equivalent water thickness: muscle and abdominal contents, and fat elsewhere. */
-function divide(prng: Prng, body: Sheet, patient: Patient, grid: FleshGrid): void {
+/**
+ * Converts body thickness to water-equivalent thickness, in place: muscle and abdominal contents, and fat elsewhere.
+ */
+function toWaterThickness(prng: Prng, body: Sheet, patient: Patient, grid: FleshGrid): void {
   const flesh = muscles(prng, patient, grid), belly = viscera(prng, patient, { body, grid });
   const lean = (patient.sex === "M" ? 0.6 : 0.68) + 0.35 * prng(), { values } = body;
   const cover = sheet(body.widthPx, body.heightPx), pad = sheet(body.widthPx, body.heightPx);

@@ -2,6 +2,7 @@ import { seededPrng } from "../../array/seeded_prng.ts";
 import type { Camera } from "./camera.ts";
 import type { Sheet } from "../sheet/path_length.ts";
 
+/** Side of a texture tile in samples (a power of two), and the distance between samples in mm. */
 const TILE = 512, TILE_MM = 0.22;
 let streaks: Float32Array | undefined, grain: Float32Array | undefined;
 
@@ -56,6 +57,7 @@ export function grainAt(xMm: number, yMm: number): number {
   return grainTile()[(y & (TILE - 1)) * TILE + (x & (TILE - 1))];
 }
 
+/** Subtracts the mean and scales to standard deviation 1, in place. */
 function standard(v: Float32Array): Float32Array {
   let mean = 0, square = 0;
   for (const x of v) mean += x, square += x * x;
@@ -65,7 +67,10 @@ function standard(v: Float32Array): Float32Array {
   return v;
 }
 
-/** Adds marrow-space attenuation with grain: `film += k * spongy * (1 + amount * grain)`. */
+/**
+ * Adds marrow-space attenuation with grain: `film += density * spongy * (1 + amount * grain)`. The amount is reduced if
+ * pixels are too coarse to show the grain; `shift` selects another part of the texture.
+ */
 export function addSpongy(film: Sheet, spongy: Sheet, { camera, density, amount, shift }: {
   camera: Camera;
   density: number;
@@ -101,8 +106,9 @@ export function addGroups(
   spongy: Sheet,
   { camera, center, axis, lateral, radiusMm, density, dense, bundles, amount, shift }: {
     camera: Camera;
-    /** Density of the head's marrow space relative to the shaft's, and brightness of the trabecular bundles in it. */
+    /** Additional density of the head's marrow space, as a share of `density`. */
     dense: number;
+    /** Additional density of the trabecular bundles, as a share of `density`. */
     bundles: number;
     center: readonly [number, number];
     /** Unit vectors on the film: along the shaft (distal), and perpendicular to it (lateral). */
@@ -126,7 +132,8 @@ export function addGroups(
       const t = spongy.values[i];
       if (t < 0.5) continue;
       const px = (x - center[0]) * mm, py = (y - center[1]) * mm;
-      const a = (px * lateral[0] + py * lateral[1]) / R, b = (px * axis[0] + py * axis[1]) / R; // in head radii, lateral and distal
+      // Lateral and distal position in head radii.
+      const a = (px * lateral[0] + py * lateral[1]) / R, b = (px * axis[0] + py * axis[1]) / R;
       if (b > 1.8 && a > -0.6 && a < 3.8) { // below the trochanters the canal contains fat, not trabecular bone
         const fat = b > 4.4 ? 1 : (b - 1.8) / 2.6;
         film.values[i] -= 0.9 * fat * fat * (3 - 2 * fat) * density * t;

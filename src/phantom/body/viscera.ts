@@ -3,10 +3,12 @@ import { type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Patient } from "../patient/patient.ts";
 import type { FleshGrid } from "./flesh_grid.ts";
 
+/** Square root, 0 for negative numbers. */
 const root = (t: number) => t > 0 ? Math.sqrt(t) : 0;
+/** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
 
-/** Depth of the trunk: from the abdominal skin to the table. */
+/** Depth of the trunk in mm: from the abdominal skin to the table. */
 export function trunkDepthMm({ depthMm }: Patient): number {
   return 45 + depthMm;
 }

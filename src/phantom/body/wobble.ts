@@ -1,6 +1,9 @@
 import type { Prng } from "../../array/seeded_prng.ts";
 
-/** A smooth random displacement of space: three long waves per axis, with random amplitudes of standard deviation `sizeMm`. */
+/**
+ * A smooth random displacement of space: three long waves per axis, with random amplitudes of standard deviation
+ * `sizeMm`.
+ */
 export function wobble(
   prng: Prng,
   sizeMm: number,

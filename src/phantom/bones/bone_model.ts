@@ -38,6 +38,7 @@ export interface BoneModel {
   };
 }
 
+/** Position and length in bytes of one array in the file. */
 interface Place {
   readonly at: number;
   readonly bytes: number;

@@ -50,4 +50,5 @@ export function femur(
   return [meshSolid(head, { box, stepMm, cortex }), meshSolid(rest, { box, stepMm, cortex })];
 }
 
+/** Smooth step from 0 (t <= 0) to 1 (t >= 1). */
 const ramp = (t: number) => t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);

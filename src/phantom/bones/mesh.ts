@@ -63,6 +63,7 @@ function fillGrid(values: Float32Array, solid: Solid, { lo, step: h, size: [nx, 
   }
 }
 
+/** The surface in grid units: one vertex per cell that the surface crosses, two triangles per crossed grid edge. */
 function netSurface(values: Float32Array, [nx, ny, nz]: readonly number[]) {
   const index = new Int32Array(values.length).fill(-1);
   const positions: number[] = [], triangles: number[] = [];
@@ -110,6 +111,7 @@ function netSurface(values: Float32Array, [nx, ny, nz]: readonly number[]) {
   return { positions: Float32Array.from(positions), triangles: Uint32Array.from(triangles) };
 }
 
+/** Moves the vertices onto the surface and computes normals, depth and cortical thickness. */
 function finish(
   solid: Solid,
   positions: Float32Array,

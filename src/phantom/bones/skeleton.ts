@@ -5,7 +5,7 @@ import { headRadii } from "./head_radii.ts";
 import type { Mesh } from "./mesh.ts";
 import { sacralTail, vertebra } from "./spine.ts";
 
-const shelf = new Map<string, Mesh[]>(), heads = new Map<string, Float32Array>();
+const builtBones = new Map<string, Mesh[]>(), heads = new Map<string, Float32Array>();
 
 /** Number of templates of each bone. Each patient's bones are deformed further. */
 export const TEMPLATES = { femur: 40, tail: 3, vertebra: 4 } as const;
@@ -23,13 +23,13 @@ export function templateBone(
   { broken = "none" as Break, subjects = "training" as BoneSubjects } = {},
 ): Mesh[] {
   const key = `${name} ${index} ${broken} ${subjects}`;
-  let meshes = shelf.get(key);
+  let meshes = builtBones.get(key);
   if (!meshes) {
     const prng = templatePrng(name, index);
     if (name === "femur") meshes = femur(prng, { broken, subjects, reshaped: isReshaped(index) });
     else if (name === "tail") meshes = [sacralTail(prng)];
     else meshes = [vertebra(prng)];
-    shelf.set(key, meshes);
+    builtBones.set(key, meshes);
   }
   return meshes;
 }

@@ -2,7 +2,10 @@ import type { Prng } from "../../array/seeded_prng.ts";
 import { chain, smoothUnion, type Solid } from "./solid.ts";
 import { type Mesh, meshSolid } from "./mesh.ts";
 
-/** Lower sacrum and coccyx in pelvic coordinates, mm. The scans for the upper sacrum end at its third segment. */
+/**
+ * Lower sacrum and coccyx in pelvic coordinates, mm. The scans that the upper sacrum comes from end at its third
+ * segment.
+ */
 export function sacralTail(prng: Prng): Mesh {
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   const tail = u(-8, 10),

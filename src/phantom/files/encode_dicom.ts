@@ -17,13 +17,13 @@ type Element = readonly [
 
 /** Options of the DICOM encoder. */
 export interface DicomOptions {
-  /** Name of film and cohort. The file's UIDs are derived from it, so the same film has the same UIDs. */
+  /** Text that identifies the film. The file's UIDs are derived from it, so the same film has the same UIDs. */
   readonly name: string;
 }
 
 /**
- * Writes a film as a DICOM file (PS3.10), explicit little endian, Computed Radiography. Patient name and dates stay empty;
- * the identifier is synthetic.
+ * Writes a film as a DICOM file (PS3.10), explicit little endian, Computed Radiography. Patient name and dates stay
+ * empty; the identifier is synthetic.
  */
 export async function encodeDicom(
   film: RenderedRadiograph,

@@ -21,7 +21,9 @@ export interface FilmFiles {
   readonly heads: readonly {
     readonly side: "right" | "left";
     readonly grade: number;
+    /** Path of the mask. */
     readonly mask: string;
+    /** True if the head is not entirely on the film. */
     readonly border: boolean;
   }[];
 }

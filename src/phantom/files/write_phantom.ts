@@ -11,9 +11,9 @@ export interface WritePhantomOptions extends Partial<FilmFormat> {
   readonly outDir: string;
   /** Number of rendering threads; the files do not depend on it. @default {navigator.hardwareConcurrency, at most 8} */
   readonly workers?: number;
-  /** Called with the number of finished steps and the total. */
+  /** Called after each film with the number of finished films and the total. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Aborts the work. */
+  /** If aborted, rendering stops and the promise is rejected. */
   readonly signal?: AbortSignal;
 }
 

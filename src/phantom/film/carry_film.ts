@@ -4,16 +4,16 @@ import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Carrier } from "../patient/patient.ts";
 import { areaScale, type PictureMap, pictureMap, through } from "./picture_map.ts";
 import type { Film, Joint } from "./film.ts";
-import { weatherPicture } from "./weather_picture.ts";
+import { degradePicture } from "./degrade_picture.ts";
 
 /**
- * Passes a finished film on to its reader: rotated, cropped, scanned, photographed, downsized, compressed. The true
- * outlines are transformed with it.
+ * Applies what happens to a film on its way to the reader (see `Carrier`): it may be rotated, cropped, scanned,
+ * photographed, downsized or compressed. The true outlines are transformed in the same way.
  */
 export function carryFilm(prng: Prng, film: Film, carrier: Carrier): Film {
   const map = pictureMap(carrier, film.display);
-  const display = map ? reshoot(film.display, map, carrier.beyond) : film.display;
-  weatherPicture(prng, display, carrier);
+  const display = map ? resampled(film.display, map, carrier.beyond) : film.display;
+  degradePicture(prng, display, carrier);
   if (!map) return { ...film, display };
   const joint = ({ centerPx: [x, y], radiusPx }: Joint): Joint => ({
     centerPx: through(map.toPicture, x, y),
@@ -30,7 +30,7 @@ export function carryFilm(prng: Prng, film: Film, carrier: Carrier): Film {
 }
 
 /** Resamples the image of a film through a map, with bilinear interpolation. */
-function reshoot(film: Sheet, { widthPx, heightPx, toFilm: m }: PictureMap, beyond: number): Sheet {
+function resampled(film: Sheet, { widthPx, heightPx, toFilm: m }: PictureMap, beyond: number): Sheet {
   const out = sheet(widthPx, heightPx), { widthPx: w, heightPx: h, values } = film;
   for (let y = 0, i = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++, i++) {
@@ -51,6 +51,7 @@ function reshoot(film: Sheet, { widthPx, heightPx, toFilm: m }: PictureMap, beyo
   return out;
 }
 
+/** The outline of a head after the film was mapped to the reader's image. */
 function carryHead(head: HeadTruth, map: PictureMap): HeadTruth {
   const { boxPx: from, mask: before, centerPx: [cx, cy] } = head;
   const corners = [[0, 0], [1, 0], [1, 1], [0, 1]].map(([i, j]) =>

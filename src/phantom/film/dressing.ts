@@ -21,8 +21,8 @@ const LETTERS: Record<string, readonly (readonly number[])[]> = {
 };
 
 /**
- * Draws `text` with its top left corner at (x, y). `size` is the height of a letter, px; `ink` maps a stroke's pixel to
- * its new value.
+ * Draws `text` with its top left corner at (x, y). `size` is the height of a letter and `thick` the radius of a stroke,
+ * px. `ink` converts the value of a pixel under a stroke to its new value.
  */
 export function write(film: Sheet, text: string, { x, y, size, thick, mirrored = false, ink }: {
   x: number;

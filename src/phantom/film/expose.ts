@@ -4,6 +4,7 @@ import { discard, type Sheet } from "../sheet/path_length.ts";
 import type { Processing } from "../patient/patient.ts";
 import type { Prng } from "../../array/seeded_prng.ts";
 
+/** Standard normal random numbers, computed once. */
 const NOISE = noiseTable();
 
 function noiseTable(): Float32Array {
@@ -12,13 +13,14 @@ function noiseTable(): Float32Array {
   return out;
 }
 
+/** Table of exp(-x) for x from 0 to `REACH`, in `STEPS` steps. */
 const STEPS = 4096, REACH = 14;
 const FALL = Float32Array.from({ length: STEPS + 2 }, (_, i) => Math.exp(-i * REACH / STEPS));
 
 /**
- * Converts attenuation to detected energy and then to the logarithm that a reader unit stores, in place: I = heel
- * exp(-L) + scatter, photon noise, detector blur, then -log I (Beer-Lambert law; scatter is a blurred share of the
- * primary radiation).
+ * Converts attenuation L to detected energy and then to the value that an imaging-plate reader stores, in place. The
+ * steps are exp(-L) (Beer-Lambert law), scatter (a blurred share of the primary radiation), detector blur, heel effect,
+ * photon noise, and -log of the result, or a power of it if `logarithmic` is false.
  */
 export function expose(prng: Prng, film: Sheet, p: Processing, { pitchMm }: { pitchMm: number }): void {
   const { widthPx: w, heightPx: h, values } = film;

@@ -5,7 +5,7 @@ import type { Sheet } from "../sheet/path_length.ts";
 export interface Film {
   /** The displayed image, 0 to 1. */
   readonly display: Sheet;
-  /** Pixel pitch in mm. */
+  /** Distance between neighbouring pixels at the detector, mm. */
   readonly pitchMm: number;
   /** The natural heads on the film. */
   readonly heads: readonly HeadTruth[];
@@ -19,6 +19,6 @@ export interface Film {
 export interface Joint {
   /** Centre in pixels. */
   readonly centerPx: readonly [number, number];
-  /** Radius in pixels of the film. */
+  /** Radius of the original head in pixels. */
   readonly radiusPx: number;
 }

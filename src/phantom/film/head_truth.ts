@@ -12,19 +12,19 @@ export interface HeadTruth {
   readonly side: "right" | "left";
   /** The grade, 0 to 4. */
   readonly grade: number;
-  /** Centre and radius of the healthy sphere on the film, px. */
+  /** Centre of the healthy sphere on the film, px. */
   readonly centerPx: readonly [number, number];
-  /** Radius in pixels of the film. */
+  /** Radius of the healthy sphere on the film, px. */
   readonly radiusPx: number;
   /** Box of the outline on the film; empty (0 x 0) if the head is off the film. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   /** The outline as a mask, 1 inside. */
   readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
-  /** True if the head is entirely on the film and clear of its edge and of the collimator. */
+  /** True if the whole outline is on the film; it may still be covered by the collimator. */
   readonly complete: boolean;
   /** Share of the outline's area that is on the film, 0 to 1. */
   readonly visible: number;
-  /** Findings drawn on this head, such as `dysplasia`. */
+  /** Findings on this head, such as `dysplasia`; `border` if part of it is off the film. */
   readonly labels: readonly string[];
 }
 
@@ -42,8 +42,8 @@ function sphereTriangles(): Uint32Array {
 }
 
 /**
- * Projects the head itself: the bone's surface, closed at the neck by its sphere, with any flattening that disease has
- * caused.
+ * Projects the head itself: the surface of the bone, with any flattening that disease has caused. Where the head
+ * continues into the neck, its sphere closes the surface.
  *
  * @param radii distance from the centre to the surface of the femur template's head in each direction
  */

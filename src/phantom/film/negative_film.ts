@@ -7,7 +7,10 @@ import { processFilm } from "./process_film.ts";
 
 const KINDS = ["blank", "noise", "slice", "chest", "limb", "hinge", "shoulder", "skull", "blobs"] as const;
 
-/** An image with round and bony objects but no femoral head: a segmentation network must find nothing on it. 0 to 1. */
+/**
+ * An image with round and bony objects but no femoral head; a segmentation network must find nothing on it. Values are
+ * from 0 to 1.
+ */
 export function negativeFilm(prng: Prng, { widthPx: w, heightPx: h, processing }: {
   widthPx: number;
   heightPx: number;

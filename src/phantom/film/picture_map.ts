@@ -9,6 +9,7 @@ export interface PictureMap {
   readonly heightPx: number;
   /** Image to film: a homography, row by row. */
   readonly toFilm: readonly number[]; // [9]
+  /** Film to image, the inverse of `toFilm`. */
   readonly toPicture: readonly number[]; // [9]
 }
 

@@ -4,8 +4,8 @@ import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Processing } from "../patient/patient.ts";
 
 /**
- * Display processing by a manufacturer before storage: low frequencies reduced, middle frequencies and edges enhanced,
- * window, tone curve, equalisation. In place; the result is from 0 to 1.
+ * Applies a manufacturer's display processing before storage, in place: low frequencies are reduced, middle frequencies
+ * and edges enhanced; then follow window, tone curve and equalisation. The result is from 0 to 1.
  */
 export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: number }): void {
   const { values } = film;
@@ -18,7 +18,7 @@ export function processFilm(film: Sheet, p: Processing, { pitchMm }: { pitchMm: 
   }
   if (p.middle > 0) enhance(film, p.middleMm / pitchMm, { gain: p.middle, limit: p.limit * 2 });
   if (p.edge > 0) enhance(film, p.edgeMm / pitchMm, { gain: p.edge, limit: p.limit });
-  show(values, sample, p);
+  applyToneCurve(values, sample, p);
   if (p.local > 0) {
     const { widthPx, heightPx } = film, tilePx = Math.max(8, p.localMm / pitchMm);
     equaliseLocally(values, { widthPx, heightPx, tilePx, clip: p.localClip, share: p.local });
@@ -54,8 +54,8 @@ function enhance(
   discard(soft);
 }
 
-/** Window and tone curve: from the logarithm of the dose to grey values. */
-function show(values: Float32Array, sample: Int32Array, p: Processing): void {
+/** Applies window and tone curve, which convert the logarithm of the dose to grey values. */
+function applyToneCurve(values: Float32Array, sample: Int32Array, p: Processing): void {
   const some = Float32Array.from(sample, (i) => values[i]).sort(), last = some.length - 1;
   const lo = some[Math.floor(p.lowQuantile * last)], hi = some[Math.floor(p.highQuantile * last)];
   const range = (hi - lo) * (1 + p.headroom) + 1e-6, scale = 1 / range;
@@ -80,8 +80,8 @@ function show(values: Float32Array, sample: Int32Array, p: Processing): void {
 }
 
 /**
- * Indices of evenly spaced pixels before processing; with `bodyOnly`, only those that attenuation shows to be in the
- * body.
+ * Indices of evenly spaced pixels before processing; with `bodyOnly`, only those whose attenuation is that of the body,
+ * unless there are too few of them.
  */
 function bodySample(values: Float32Array, bodyOnly: boolean): Int32Array {
   const step = Math.max(1, Math.floor(values.length / 8000)),

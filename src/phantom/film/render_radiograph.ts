@@ -13,7 +13,7 @@ export interface RenderedRadiograph {
     readonly stored: Uint16Array; // [heightPx, widthPx], 0 to 2^bitsStored - 1
     readonly bitsStored: number;
     readonly photometric: "MONOCHROME1" | "MONOCHROME2";
-    /** At the detector, mm. Bones measure larger than they are, because of magnification. */
+    /** Pixel spacing at the detector, mm. Because of magnification, bones measured with it appear too large. */
     readonly pixelSpacingMm: number;
   };
   /** Ground truth: heads and parameters. */
@@ -33,7 +33,7 @@ export function renderRadiograph(
   for (const size of [widthPx, heightPx]) {
     if (!Number.isInteger(size) || size < 32 || size > 8192) {
       throw new InputError(
-        `Cannot take a film: its sides must be whole numbers from 32 to 8192 px, got ${widthPx} x ${heightPx}`,
+        `Cannot render a film: its sides must be whole numbers from 32 to 8192 px, got ${widthPx} x ${heightPx}`,
       );
     }
   }

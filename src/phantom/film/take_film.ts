@@ -8,7 +8,7 @@ import { expose } from "./expose.ts";
 import { addEnlarged } from "../sheet/fields.ts";
 import { type HeadTruth, headTruth } from "./head_truth.ts";
 import type { Film, Joint } from "./film.ts";
-import type { Hang } from "../body/implant.ts";
+import type { ProjectedHip } from "../body/implant.ts";
 import { addLesion } from "../body/lesion_density.ts";
 import { metal } from "../body/metal.ts";
 import { negativeFilm } from "./negative_film.ts";
@@ -37,7 +37,7 @@ import { wobble } from "../body/wobble.ts";
  */
 const CORTEX = 0.052, SPONGY = 0.0115, FLESH = 0.0205;
 
-/** Simulates the film of a patient: solids to path lengths, path lengths to photons, photons to grey values. */
+/** Simulates the film of a patient: converts solids to path lengths, these to photons, and photons to grey values. */
 export function takeFilm(
   patient: Patient,
   { widthPx, heightPx }: { widthPx: number; heightPx: number },
@@ -58,7 +58,7 @@ export function takeFilm(
   addEnlarged(film, gas, FLESH * 0.8);
   discard(flesh, gas);
   calcifications(prng.fork("chalk"), film, { camera, patient });
-  const joints = hangs(patient, camera);
+  const joints = projectedHips(patient, camera);
   metal(prng.fork("metal"), patient, camera, film, joints);
   const { pitchMm } = camera;
   dressBefore(prng.fork("dressing"), film, patient, pitchMm);
@@ -68,7 +68,7 @@ export function takeFilm(
     pitchMm,
     joints: joints.map(({ hip, at }) => at(0, 0, 0, hip.headRadiusMm) as [number, number, number]),
   });
-  const place = ({ hip, at }: Hang): Joint => {
+  const place = ({ hip, at }: ProjectedHip): Joint => {
     const [x, y, radiusPx] = at(0, 0, 0, hip.headRadiusMm);
     return { centerPx: [x, y], radiusPx };
   };
@@ -80,6 +80,7 @@ export function takeFilm(
   return carryFilm(prng.fork("carrier"), finished, patient.carrier);
 }
 
+/** Adds the attenuation of all bones to `film`; returns the true outlines of the natural heads on it. */
 function bones(film: Sheet, patient: Patient, camera: Camera): HeadTruth[] {
   const { widthPx, heightPx } = camera;
   const prng = seededPrng(patient.seed).fork("bones");
@@ -181,7 +182,7 @@ function trabecularGroups(
   });
 }
 
-function hangs(patient: Patient, camera: Camera): Hang[] {
+function projectedHips(patient: Patient, camera: Camera): ProjectedHip[] {
   return patient.hips.map((hip) => {
     const place = placeFemur(patient, hip), p = new Float64Array(3);
     return {

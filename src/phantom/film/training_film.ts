@@ -30,7 +30,8 @@ export interface TrainingFilm {
 /**
  * A widely varied film at network resolution, for training the segmentation network.
  *
- * @param sizePx longest side of the film.
+ * @param options.sizePx longest side of the film
+ * @param options.negativeShare share of films that show no natural head
  */
 export function trainingFilm(prng: Prng, { sizePx = 512, negativeShare = 0.12 } = {}): TrainingFilm {
   const chance = prng() / negativeShare;

@@ -2,10 +2,15 @@ import type { Prng } from "../../array/seeded_prng.ts";
 
 /** Random draws in the forms that the sampler needs. */
 export interface Draw {
+  /** Uniform between `lo` and `hi`. */
   readonly u: (lo: number, hi: number) => number;
+  /** Normal, clipped to [lo, hi]. */
   readonly n: (mean: number, sd: number, lo: number, hi: number) => number;
+  /** True with the given probability. */
   readonly p: (chance: number) => boolean;
+  /** One of the items, each with the same probability. */
   readonly pick: <T>(items: readonly T[]) => T;
+  /** The generator behind these draws. */
   readonly prng: Prng;
 }
 

@@ -17,7 +17,7 @@ export interface PatientPlan {
 
 /** A cohort before any film is rendered. */
 export interface PhantomCohort {
-  /** Name. */
+  /** Name of the cohort. */
   readonly name: "paper" | "hard" | "small";
   /** Random seed. */
   readonly seed: number;
@@ -32,7 +32,10 @@ const DISEASED: readonly (readonly [Grade, number])[] = [[1, 80], [2, 114], [3, 
  * 195 of 310 bilateral).
  */
 const ONE_SIDED = 73;
-/** Patients with two healthy hips in each subset: 2 x 635 = 1270, 2 x 56 = 112, 2 x 20 + 73 = 113 heads. */
+/**
+ * Patients with two healthy hips in each subset. They have 2 x 635 = 1270, 2 x 56 = 112 and 2 x 20 = 40 heads; with the
+ * 73 healthy hips of one-sided patients, 113 healthy heads are held out.
+ */
 const HEALTHY: readonly (readonly [Split, number])[] = [["train", 635], ["validation", 56], ["held-out", 20]];
 
 /** The patient of a plan. */

@@ -107,7 +107,7 @@ export interface View {
 export interface Processing {
   /** Dose, in arbitrary units: relative photon noise is inversely proportional to its square root. */
   readonly exposure: number;
-  /** Tube voltage in kV. */
+  /** Tube voltage in kV; it is recorded but does not change the image. */
   readonly kiloVolt: number;
   /** Scattered radiation as a share of the primary. */
   readonly scatter: number;
@@ -192,7 +192,7 @@ export interface Dressing {
 }
 
 /**
- * How the image got from the detector to the reader: rotated, cropped, downsized, compressed, scanned, photographed.
+ * What happened to the image between detector and reader: rotation, crop, downsizing, compression, scan, photograph.
  */
 export interface Carrier {
   /** Path to the reader: straight from the archive, exported, scanned or photographed. */
@@ -226,7 +226,7 @@ export interface Carrier {
   readonly dust: number;
   /** Number of scratches. */
   readonly scratches: number;
-  /** Amount of noise. */
+  /** Amplitude of the noise, in grey values from 0 to 1. */
   readonly grain: number;
 }
 
@@ -236,19 +236,19 @@ export interface Occluders {
   readonly gas: number;
   /** Amount of stool. */
   readonly stool: number;
-  /** Number of folds. */
+  /** Number of skin folds. */
   readonly folds: number;
   /** Gonad shield. */
   readonly shield: "none" | "male" | "female";
   /** Calibration spheres. */
   readonly balls: number;
-  /** Whether there are metal rods. */
+  /** Whether there are metal rods along the lumbar spine. */
   readonly rods: boolean;
   /** Number of surgical clips. */
   readonly clips: number;
   /** Number of clothing items, such as buttons. */
   readonly clothing: number;
-  /** True if there is contrast medium (drawn by chance, but not shown on the film). */
+  /** True if there is contrast medium; it is recorded but not drawn on the film. */
   readonly contrast: boolean;
   /** Filling of the bladder, 0 to 1. */
   readonly bladder: number;

@@ -10,10 +10,10 @@ export const RETAKES: readonly Retake[] = ["exposure", "pose", "bit depth", "all
 const FEW_BITS = 8, MANY_BITS = 12;
 
 /**
- * The same patient with the same bones and lesions, filmed again: with another dose, tube voltage, scatter and display
- * gain (`exposure`); with slightly different tilt, rotation and centring of the pelvis and rotation of the legs
- * (`pose`, with the variation expected of a careful radiographer, assumed); with another bit depth; or all of these
- * together.
+ * The same patient with the same bones and lesions, filmed again. `exposure` changes dose, tube voltage, scatter,
+ * window and display gain. `pose` slightly changes tilt, rotation and centring of the pelvis and rotation and abduction
+ * of the legs; the amounts are assumed, for a careful radiographer. `bit depth` changes the number of bits, and `all`
+ * changes everything.
  */
 export function retakeFilm(patient: Patient, { change, prng }: { change: Retake; prng: Prng }): Patient {
   const some = (what: Retake) => change === what || change === "all";

@@ -33,6 +33,7 @@ const STAGES: readonly Stage[] = [
 
 /** Centres of the cysts relative to the centre of the lesion, in head radii. */
 const CYSTS = [[0.12, 0.1, 0.05], [-0.14, 0.02, -0.1], [0.02, 0.22, 0.12]] as const;
+/** Distance of the lesion's centre from the head's centre, in head radii. */
 const DEPTH = 0.66;
 
 /** A healthy, middle-aged patient without arthritis, on a good film of both hips, to be shown at every grade. */
@@ -83,6 +84,7 @@ export function sameHip(
   return { ...patient, hips: [at(patient.hips[0]), at(patient.hips[1])] };
 }
 
+/** Appearance at a position between two grades, by linear interpolation. */
 function between(stage: number): Stage {
   const low = STAGES[Math.floor(stage)], high = STAGES[Math.ceil(stage)], share = stage - Math.floor(stage);
   return Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { Draw } from "./draws.ts";
 import type { Carrier } from "./patient.ts";
 
+/** A film straight from the archive, unchanged. */
 const NOTHING: Carrier = {
   kind: "archive",
   turnDeg: 0,
@@ -31,7 +32,7 @@ export function sampleCarrier(d: Draw, setting: "paper" | "hard" | "training"): 
     ...NOTHING,
     kind,
     turnDeg: d.p(0.3) ? d.n(0, 2.5, -9, 9) : 0,
-    // No quarter turns here: training windows are rotated elsewhere (`augmentFilm`), labelled as containing no head.
+    // No quarter turns here: `augmentFilm` rotates training windows, and labels the rotated ones as without a head.
     crop: d.p(0.2) ? [d.u(0, 0.1), d.u(0, 0.1), d.u(0, 0.1), d.u(0, 0.1)] : [0, 0, 0, 0],
     beyond: d.pick([0, 0, 0, 1, 0.1, 0.5]),
   };

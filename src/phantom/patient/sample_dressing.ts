@@ -1,7 +1,11 @@
 import type { Draw } from "./draws.ts";
 import type { Dressing } from "./patient.ts";
 
-/** Draws collimator, surround and letters. */
+/**
+ * Draws collimator, surround and letters.
+ *
+ * @param wild strength of the difficulties: 0 for a tidy archive, 1 for hard films, more for training films
+ */
 export function sampleDressing(d: Draw, wild: number): Dressing {
   const side = () => d.p(0.28 + 0.15 * wild) ? d.u(2, 26) + (d.p(0.15 * wild) ? d.u(0, 50) : 0) : 0;
   const framed = d.p(0.55);

@@ -13,6 +13,7 @@ export function sampleHips(
     sex: "F" | "M";
     age: number;
     grades: readonly [Grade, Grade];
+    /** Strength of the difficulties, as in `sampleDressing`. */
     wild: number;
     view: View;
     stature: number;

@@ -1,7 +1,11 @@
 import type { Draw } from "./draws.ts";
 import type { Occluders } from "./patient.ts";
 
-/** Draws what overlies the bones: gas, stool, folds, shields, metal. */
+/**
+ * Draws what overlies the bones: gas, stool, folds, shields, metal.
+ *
+ * @param wild strength of the difficulties, as in `sampleDressing`
+ */
 export function sampleOccluders(
   d: Draw,
   wild: number,

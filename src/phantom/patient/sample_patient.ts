@@ -24,7 +24,10 @@ export interface PatientOptions {
   readonly site?: string;
   /** Grades of the right and the left hip. @default {[0, 0]} */
   readonly grades?: readonly [Grade, Grade];
-  /** Range of variation: `paper` a tidy archive, `hard` with all difficulties, `training` wider than either. */
+  /**
+   * Range of variation: `paper` is a tidy archive, `hard` has all difficulties, `training` is wider than either.
+   * @default {"paper"}
+   */
   readonly setting?: "paper" | "hard" | "training";
   /**
    * The real subjects whose bones are used; films for evaluation use subjects that no training film uses.
@@ -53,9 +56,9 @@ export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient
   const pelvisScale = stature * d.n(1.045, 0.025, 0.97, 1.12), cups = pelvisCups(bones, pelvisShape);
   const view = aim(sampleView(d, setting), options.subject);
   const femora = TEMPLATES.femur + (setting === "training" ? RESHAPED_FEMORA : 0);
-  const born = sampleHips(d, { sex, age, grades, wild, view, stature, femora });
+  const natural = sampleHips(d, { sex, age, grades, wild, view, stature, femora });
   const carrier = sampleCarrier(draws(prng.fork("carrier")), setting);
-  const hips = options.subject === "replaced" ? replaceBoth(d, born) : born;
+  const hips = options.subject === "replaced" ? replaceBoth(d, natural) : natural;
   return {
     seed,
     id,
@@ -82,6 +85,7 @@ export function samplePatient(prng: Prng, options: PatientOptions = {}): Patient
   };
 }
 
+/** The view for a film that must not show the hips; other views are unchanged. */
 function aim(view: View, subject: PatientOptions["subject"]): View {
   if (subject === "other") return { ...view, kind: "other" };
   if (subject !== "above") return view;

@@ -4,7 +4,11 @@ import type { Carrier, Processing } from "./patient.ts";
 /** Styles of display processing that differ between hospitals. */
 const STYLES = ["plain", "plain", "modern", "modern", "modern", "harsh", "burnt", "dark", "flat"] as const;
 
-/** Draws exposure and display processing. Sites differ in bit depth and in how modern their processing is. */
+/**
+ * Draws exposure and display processing. Sites differ in bit depth and in how modern their processing is.
+ *
+ * @param wild strength of the difficulties, as in `sampleDressing`
+ */
 export function sampleProcessing(
   d: Draw,
   wild: number,

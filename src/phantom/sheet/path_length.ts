@@ -8,6 +8,7 @@ export interface Sheet {
   readonly values: Float32Array; // [heightPx, widthPx]
 }
 
+/** Pooled buffers by length. */
 const spare = new Map<number, Float32Array[]>();
 
 /** A sheet of zeros; reuses a pooled buffer if there is one. */
@@ -28,9 +29,9 @@ export function discard(...sheets: readonly Sheet[]): void {
 
 /**
  * Adds the path length of every ray inside a closed surface: back faces add their depth, front faces subtract theirs.
- * Any shape, even one with cavities or holes, is exact, in any order of triangles. Both triangles at a shared edge use
- * the same arithmetic, so nothing is counted twice. `points` are film x, film y (px) and depth (mm); `sign` is -1 for a
- * mirrored surface.
+ * The result is exact for any closed shape, even with cavities or holes, and does not depend on the order of triangles.
+ * Both triangles at a shared edge use the same arithmetic, so nothing is counted twice. `points` are film x, film y
+ * (px) and depth (mm); `sign` is -1 for a mirrored surface.
  */
 export function addPathLength(target: Sheet, points: Float32Array, triangles: Uint32Array, sign = 1): void {
   const { widthPx: w, heightPx: h, values } = target;

@@ -14,7 +14,7 @@ export function squareRound({ widthPx, heightPx }: Pick<GreyImage, "widthPx" | "
   return { centerPx: [(widthPx - 1) / 2, (heightPx - 1) / 2], sidePx: Math.max(widthPx, heightPx) };
 }
 
-/** The first pass: the network's maps of the whole film, averaged over the views. */
+/** The first pass: the network's maps of the whole film, one per view. */
 export async function lookAtFilm(
   overview: GreyImage,
   { views, unet, plan }: { views: readonly FilmView[]; unet: OpenModel; plan: SegmentationPlan },
@@ -39,7 +39,7 @@ export interface FoundCandidate {
 
 /** Inputs of the second pass. */
 export interface SecondLook {
-  /** Maps of the whole film. */
+  /** Maps of the whole film from the first pass. */
   readonly first: FilmMaps;
   readonly views: readonly FilmView[];
   readonly unet: OpenModel;

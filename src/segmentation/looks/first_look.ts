@@ -6,7 +6,7 @@ import { type FilmView, MIRRORED_VIEW, PLAIN_VIEW } from "../view/film_view.ts";
 import { lookAtFilm } from "./find_candidates.ts";
 import { type FilmMaps, meanMaps } from "./predict_maps.ts";
 
-/** A film as the network sees it: reduced as a whole, and at full resolution. */
+/** A film in the two sizes that the network is shown: the whole film reduced, and at full resolution. */
 export interface Look {
   readonly film: GreyImage<GreyValues>;
   readonly overview: FilmOverview;
@@ -18,19 +18,20 @@ export function negative({ film, overview: { image, step } }: Look): Look {
   return { film: { ...film, pixels: negate(film.pixels) }, overview };
 }
 
-/** What the first pass hands to the second. */
+/** Result of the first pass, which the second pass needs. */
 export interface FirstLook {
   /** The film, inverted back if the network takes it for a negative, so that bone is bright. */
   readonly look: Look;
-  /** Mean over the views. */
+  /** Maps of the whole film, averaged over the views. */
   readonly first: FilmMaps;
   /** The maps of each view. */
   readonly looks: readonly FilmMaps[];
+  /** True if the film was inverted. */
   readonly inverted: boolean;
   readonly views: readonly FilmView[];
 }
 
-/** The first pass over the whole film; repeated on the inverted film if the network takes it for a negative. */
+/** Runs the first pass over the whole film, and repeats it on the inverted film if the network finds it a negative. */
 export async function firstLook(
   { widthPx, heightPx, pixels }: Radiograph,
   { unet, plan }: { unet: OpenModel; plan: SegmentationPlan },
@@ -41,7 +42,7 @@ export async function firstLook(
   const look: Look = { film, overview: filmOverview(film) }, looks = await lookAt(look);
   const first = meanMaps(looks);
   if (first.inverted <= 0.5) return { look, first, looks, views, inverted: false };
-  const turned = negative(look);
-  const again = await lookAt(turned);
-  return { look: turned, first: meanMaps(again), looks: again, views, inverted: true };
+  const positive = negative(look);
+  const again = await lookAt(positive);
+  return { look: positive, first: meanMaps(again), looks: again, views, inverted: true };
 }

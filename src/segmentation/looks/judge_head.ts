@@ -25,11 +25,14 @@ export interface HeadThresholds {
   readonly confidence: { readonly doubtful: number; readonly sure: number };
   /** The same for a head whose side is unknown. */
   readonly confidenceUnsided: { readonly doubtful: number; readonly sure: number };
+  /** Probability from the first pass, with the same meaning of the two limits. */
   readonly firstLook: { readonly doubtful: number; readonly sure: number };
+  /** Smallest and largest fullness of an uncertain and of a certain head. */
   readonly fullness: {
     readonly doubtful: readonly [number, number];
     readonly sure: readonly [number, number];
   };
+  /** Smallest and largest radius of a head, as a share of the film's longer side. */
   readonly relativeRadius: readonly [number, number];
   /** Metal probability above which the outline counts as an implant. */
   readonly implantShare: number;
@@ -37,9 +40,9 @@ export interface HeadThresholds {
 
 /**
  * Set with `bench/segmentation/tune_thresholds.ts` on 60 real films, 60 films cast from CT, hard synthetic films, and
- * 202 images without a hip. Because several views must agree, uncertain heads can be accepted at a confidence of 0.5 to
- * 0.85 without a false report. A certain head needs at least 0.9; lower thresholds gave two false heads on a chest
- * film. Set them again for every new network.
+ * 202 images without a hip. Because several views must agree, every threshold for uncertain heads from 0.5 to 0.85 gave
+ * no false report. Thresholds for certain heads below 0.9 gave two false heads on a chest film. Tune them again for
+ * every new network.
  */
 export const HEAD_THRESHOLDS: HeadThresholds = {
   confidence: { doubtful: 0.75, sure: 0.92 },

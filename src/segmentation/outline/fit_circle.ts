@@ -1,14 +1,21 @@
 import { orderStatistics } from "../../array/order_statistics.ts";
 
-/** A circle in pixel coordinates, and the root mean square distance of the points used for the last fit. */
+/**
+ * A circle in pixel coordinates. `residualPx` is the root mean square distance from it of the points that were fitted.
+ */
 export interface Circle {
   readonly centerPx: readonly [number, number];
   readonly radiusPx: number;
   readonly residualPx: number;
 }
 
-/** Weighted algebraic fit of x^2 + y^2 + D x + E y + F = 0 (Kasa 1976), solved relative to the centroid. */
-function fitWeighted(points: Float64Array, keep: Uint8Array): [number, number, number] {
+/**
+ * Algebraic fit of x^2 + y^2 + D x + E y + F = 0 to the points in `keep` (Kasa 1976), solved relative to their
+ * centroid.
+ *
+ * @returns centre x, centre y and radius
+ */
+function fitKept(points: Float64Array, keep: Uint8Array): [number, number, number] {
   const n = points.length / 2;
   let count = 0, mx = 0, my = 0;
   for (let i = 0; i < n; i++) {
@@ -48,7 +55,7 @@ export function fitCircle(points: Float64Array, { keepShare = 0.8 }: { keepShare
   if (n < 8) throw new RangeError(`Cannot fit a circle: at least 8 outline points are needed, got ${n}`);
   const keep = new Uint8Array(n).fill(1);
   const off = new Float32Array(n);
-  let [cx, cy, radius] = fitWeighted(points, keep);
+  let [cx, cy, radius] = fitKept(points, keep);
   for (let round = 0; round < 4; round++) {
     for (let i = 0; i < n; i++) {
       const dx = points[2 * i] - cx, dy = points[2 * i + 1] - cy;
@@ -56,7 +63,7 @@ export function fitCircle(points: Float64Array, { keepShare = 0.8 }: { keepShare
     }
     const [limit] = orderStatistics(off, [Math.max(0, Math.ceil(n * keepShare) - 1)]);
     for (let i = 0; i < n; i++) keep[i] = off[i] <= limit ? 1 : 0;
-    [cx, cy, radius] = fitWeighted(points, keep);
+    [cx, cy, radius] = fitKept(points, keep);
   }
   if (!Number.isFinite(radius)) throw new RangeError("Cannot fit a circle: the outline points lie on a line");
   let sum = 0, count = 0;

@@ -51,8 +51,9 @@ function mapCells(
 }
 
 /**
- * Interpolates the map and applies the threshold: a mask [down, across], its number of ones, and the sum of their
- * values.
+ * Interpolates the map and applies the threshold.
+ *
+ * @returns a mask [down, across], its number of ones, and the sum of the map's values there
  */
 function drawMask(
   map: Float32Array,

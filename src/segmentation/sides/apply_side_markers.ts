@@ -31,11 +31,11 @@ export interface LetteredFilm {
 
 /**
  * Determines the sides from the header and the markers on a film. The network derives sides from the anatomy, as if
- * every film were displayed from the front. Left and right are exchanged if the header says that the film is displayed
- * from behind, or if a mirrored marker is where it would be on such a film. Markers placed as on a film from the
- * front override such a header, because they were put on the film first. A readable marker on the wrong side proves
- * nothing (it may have been burnt in by mistake). Every contradiction is a conflict. On a film of one hip, a marker
- * names that hip.
+ * every film were displayed from the front (the patient's right is on the left of the image). Left and right are
+ * exchanged if the header says that the film is displayed from behind, or if a mirrored marker is where it would be on
+ * such a film. Markers placed as on a film from the front override such a header, because they were put on the film
+ * first. A readable marker on the wrong side proves nothing (it may have been burnt in by mistake). Every contradiction
+ * is a conflict. On a film of one hip, a marker names that hip.
  */
 export function applySideMarkers(
   heads: readonly SidedHead[],
@@ -82,8 +82,9 @@ function countPlaces(letters: readonly SideLetter[], midline: number): LetterPla
 }
 
 /**
- * For films whose header does not say that they are displayed from behind: left and right are exchanged only if mirrored
- * markers are where they would be on a film from behind, and no readable one is where it would be from the front.
+ * For films whose header does not say that they are displayed from behind: left and right are exchanged only if
+ * mirrored markers are where they would be on a film from behind, and no readable one is where it would be from the
+ * front.
  */
 function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
   const turned = behindMirrored > 0 && front === 0;
@@ -92,8 +93,8 @@ function weighLetters({ front, behind, frontMirrored, behindMirrored }: LetterPl
 }
 
 /**
- * For films whose header says that they are displayed from behind: markers where they would then be, readable or mirrored,
- * agree with it.
+ * For films whose header says that they are displayed from behind: markers where they would then be, readable or
+ * mirrored, agree with it.
  */
 function weighHeader({ front, behind, frontMirrored, behindMirrored }: LetterPlaces) {
   const turned = behind + behindMirrored > 0 || front === 0;
@@ -104,7 +105,11 @@ function swapped(heads: readonly SidedHead[]): SidedHead[] {
   return heads.map((head) => ({ ...head, side: OTHER[head.side] }));
 }
 
-/** @param behind the header says that the film is shown from behind */
+/**
+ * Determines the side of the hip on a film of one hip, from its markers.
+ *
+ * @param behind the header says that the film is displayed from behind
+ */
 function nameHip(seen: SidedHead, letters: readonly SideLetter[], behind: boolean): MarkedHeads {
   const head = behind ? swapped([seen])[0] : seen;
   const named = new Set<Side>(letters.map(({ side }) => side));

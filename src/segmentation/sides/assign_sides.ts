@@ -34,7 +34,7 @@ function unlikeSizes(a: Outline, b: Outline): boolean {
   return small < LEAST_RADIUS_SHARE * large;
 }
 
-/** Intersection over union. */
+/** Intersection over union of two outlines. */
 export function overlap(a: Outline, b: Outline): number {
   const both = sharedPixels(a, b);
   return both / (a.areaPx + b.areaPx - both);
@@ -47,7 +47,7 @@ export function overlap(a: Outline, b: Outline): number {
 const APART_RADII = 3.5, MOST_RISE = 0.5;
 
 /** Whether two outlines are positioned like the two hips of one pelvis. */
-function lieAsAPair(a: Outline, b: Outline): boolean {
+function arePositionedAsPair(a: Outline, b: Outline): boolean {
   const dx = Math.abs(a.circle.centerPx[0] - b.circle.centerPx[0]);
   const dy = Math.abs(a.circle.centerPx[1] - b.circle.centerPx[1]);
   return dx >= APART_RADII * Math.max(a.circle.radiusPx, b.circle.radiusPx) && dy <= MOST_RISE * dx;
@@ -69,7 +69,7 @@ export function assignSides(candidates: readonly Candidate[]): { kept: SidedHead
     const overlaps = kept.some((other) => overlap(other.candidate.outline, candidate.outline) > 0.2);
     if (overlaps || kept.some((other) => unlikeSizes(other.candidate.outline, candidate.outline))) continue;
     const rival = side === "unknown" ? undefined : kept.find((other) => other.side === side);
-    if (kept.length === 1 && rival && lieAsAPair(rival.candidate.outline, candidate.outline)) {
+    if (kept.length === 1 && rival && arePositionedAsPair(rival.candidate.outline, candidate.outline)) {
       const isLeft = candidate.leftProbability > rival.candidate.leftProbability;
       kept[0] = { candidate: { ...rival.candidate, doubtful: true }, side: isLeft ? "right" : "left" };
       kept.push({ candidate: { ...candidate, doubtful: true }, side: isLeft ? "left" : "right" });

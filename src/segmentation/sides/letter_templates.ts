@@ -69,6 +69,7 @@ export function standardise(pixels: Float64Array): Float64Array {
   return pixels;
 }
 
+/** Draws a glyph and standardises it. */
 function draw(strokes: readonly (readonly number[])[], thickness: number, mirrored: boolean): Float64Array {
   const pixels = new Float64Array(TEMPLATE_PX * TEMPLATE_PX), half = thickness / 2;
   for (let row = 0, i = 0; row < TEMPLATE_PX; row++) {

@@ -18,9 +18,9 @@ export interface SideLetter {
 
 /** Heights of a letter on the overview: 1.4 to 8 % of the film's longer side. */
 const HEIGHT_PX = [7, 42] as const;
-/** Width of its box relative to the height. */
+/** Width of a letter's box relative to its height. */
 const ASPECT = [0.35, 1.15] as const;
-/** Share of its box that the strokes fill. */
+/** Share of a letter's box that its strokes fill. */
 const FILL = [0.12, 0.7] as const;
 /** Strokes must exceed their surroundings by this share of the film's range of values. */
 const CONTRAST = 0.15;
@@ -44,7 +44,8 @@ let templates: LetterTemplate[] | undefined;
 /** Means and maxima of squares of `CELL` pixels; the last ones are cut off by the image's edge. */
 function measureCells({ widthPx, heightPx, pixels }: GreyImage): { means: GreyImage; most: Float32Array } {
   const columns = Math.ceil(widthPx / CELL), rows = Math.ceil(heightPx / CELL);
-  const means = new Float32Array(columns * rows), most = new Float32Array(columns * rows).fill(-Infinity); // [rows, columns]
+  // [rows, columns] each
+  const means = new Float32Array(columns * rows), most = new Float32Array(columns * rows).fill(-Infinity);
   for (let y = 0; y < heightPx; y++) {
     const row = Math.floor(y / CELL), share = 1 / Math.min(CELL, heightPx - row * CELL);
     for (let column = 0, cell = row * columns; column < columns; column++, cell++) {

@@ -20,7 +20,7 @@ interface Pose {
   readonly angle: number;
   readonly mirror: boolean;
   /** True if the film is upside down or on its side. */
-  readonly upset: boolean;
+  readonly notUpright: boolean;
 }
 
 /** Options for drawing example windows. */
@@ -48,7 +48,7 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
       stepY: step,
       angle: 0.12 * prng.normal() + quarter,
       mirror,
-      upset: quarter !== 0,
+      notUpright: quarter !== 0,
     };
   }
   const headless = [0, 1].filter((k) => pool.headless[6 * film + 3 * k + 2] > 0);
@@ -71,7 +71,7 @@ function samplePose(pool: FilmPool, film: number, { prng, sizePx, windowRadii }:
     stepY: step,
     angle: 0.2 * prng.normal() + quarter,
     mirror,
-    upset: quarter !== 0,
+    notUpright: quarter !== 0,
   };
 }
 
@@ -153,8 +153,9 @@ function sampleWindow(
 }
 
 /**
- * Draws one training example from a pool film: the whole film, or a window around a head (or a decoy). It is rotated,
- * stretched, deformed and mirrored (left becomes right), with varied display processing, and sometimes inverted.
+ * Draws one training example from a pool film: about the whole film, or a window around a head, a replaced joint, an
+ * empty socket or a random point. It is rotated, stretched, deformed and mirrored (left becomes right), with varied
+ * display processing, and sometimes inverted.
  */
 export function augmentFilm(pool: FilmPool, film: number, options: ExampleOptions): FilmExample {
   const { prng, sizePx } = options, pose = samplePose(pool, film, options);
@@ -164,9 +165,8 @@ export function augmentFilm(pool: FilmPool, film: number, options: ExampleOption
   const inverted = prng() < 0.06;
   if (inverted) { for (let i = 0; i < values.length; i++) values[i] = -values[i]; }
   const n = sizePx * sizePx, target = new Float32Array(4 * n); // [4, sizePx, sizePx]
-  // Crops of heads on a film that is not upright would be misread, so the target contains no head until the film is
-  // upright.
-  if (pose.upset) shares.fill(0, 0, 2 * n);
+  // Crops of heads on a film that is not upright would be misread, so the network must find no head on such a film.
+  if (pose.notUpright) shares.fill(0, 0, 2 * n);
   for (let i = 0; i < n; i++) target[i] = Math.min(1, shares[i] + shares[n + i]);
   target.set(pose.mirror ? shares.subarray(0, n) : shares.subarray(n, 2 * n), n);
   target.set(shares.subarray(2 * n), 2 * n);

@@ -3,7 +3,7 @@ export const RIGHT_HEAD = 1, LEFT_HEAD = 2, IMPLANT = 4;
 
 /**
  * Rendered films for augmentation, in shared memory so that the training worker reads them without a copy. Every film
- * is in the upper left corner of a square of `sizePx`; the rest of the square is not film.
+ * is in the upper left corner of a square of `sizePx`; the rest of the square is unused.
  */
 export interface FilmPool {
   /** Number of entries. */

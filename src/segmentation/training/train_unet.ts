@@ -17,15 +17,15 @@ export interface TrainUnetOptions {
   /** Side of a window, a multiple of 32. @default {192} */
   inputPx?: number;
   /**
-   * Side of windows around a head, in radii. It is wider than the windows of the second pass: when half of the training
-   * windows had that size, the network found heads on films that were upside down. @default {6}
+   * Side of windows around a head, in radii. It is larger than in the second pass: when half of the training windows
+   * were as small as those of the second pass, the network found heads on films that were upside down. @default {6}
    */
   windowRadii?: number;
   /** Examples per step. @default {16} */
   batch?: number;
   /** The pool's first `count` films make up this share of all windows. @default all films equally often */
   favoured?: UnetSettings["favoured"];
-  /** Checkpoint file of the training. @default {none} */
+  /** Checkpoint file of the training run. @default {none} */
   checkpoint?: string;
   /** Continue from the last checkpoint. */
   resume?: boolean;
@@ -33,7 +33,7 @@ export interface TrainUnetOptions {
   checkpointEvery?: number;
   /**
    * Steps between two validations, and the number of validations without improvement after which training stops.
-   * @default four per training or every 500 steps, never stops early
+   * @default a quarter of the steps, at most 500; training never stops early
    */
   validation?: { every: number; patience?: number };
   /** An `unet.onnx` to start from instead of random weights, at a third of the learning rate. */
@@ -42,9 +42,9 @@ export interface TrainUnetOptions {
   device?: TrainOptions["device"];
   /** Number of CPU threads. */
   threads?: number;
-  /** Aborts the work. */
+  /** If aborted, training stops and returns the best weights so far. */
   signal?: AbortSignal;
-  /** Called with the number of finished steps and the total. */
+  /** Called a few times a second with the progress. */
   onProgress?: TrainOptions["onProgress"];
 }
 

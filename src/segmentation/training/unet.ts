@@ -37,9 +37,9 @@ function residual(param: Param, x: Value, name: string): Value {
 }
 
 /**
- * The segmentation network, a U-Net (Ronneberger et al. 2015) with lower cost. Squares of 2 x 2 input pixels become
- * channels, so that the finest level works at half size. Levels are downsampled by strided convolutions, and skip
- * connections are added instead of concatenated. The channels of the last level become 2 x 2 squares again.
+ * The segmentation network, a U-Net (Ronneberger et al. 2015) modified to need less computation. Squares of 2 x 2 input
+ * pixels become channels, so that the finest level works at half size. Levels are downsampled by strided convolutions,
+ * and skip connections are added instead of concatenated. The channels of the last level become 2 x 2 squares again.
  *
  * @param x [n, 2, s, s], s a multiple of 32, as `normaliseFilm` makes it
  * @returns logits [n, 4, s, s]: head, left, implant, inverted
@@ -49,7 +49,8 @@ export const unet: Network = (_g: Builder, param: Param, x: Value): Value => {
   const skips: Value[] = [];
   for (let level = 1; level < WIDTHS.length; level++) {
     skips.push(y);
-    y = unit(param, y, { name: `down${level}`, width: WIDTHS[level], stride: 2 }); // [n, WIDTHS[level], s / 2^(level + 1), ...]
+    // [n, WIDTHS[level], s / 2^(level + 1), s / 2^(level + 1)]
+    y = unit(param, y, { name: `down${level}`, width: WIDTHS[level], stride: 2 });
     for (let k = 0; k < DEPTHS[level]; k++) y = residual(param, y, `down${level}.${k}`);
   }
   for (let level = WIDTHS.length - 2; level >= 0; level--) {

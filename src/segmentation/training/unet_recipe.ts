@@ -5,7 +5,7 @@ import type { FilmPool } from "./film_pool.ts";
 import { unet, unetMaps } from "./unet.ts";
 import { unetLoss } from "./unet_loss.ts";
 
-/** Settings of one U-Net training, as plain data. */
+/** Settings of one training run of the U-Net, as plain data. */
 export interface UnetSettings {
   /** Side of the network's input in pixels. */
   readonly inputPx: number;

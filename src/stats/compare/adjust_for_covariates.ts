@@ -12,13 +12,12 @@ export interface AdjustedValues {
 }
 
 /**
- * Removes the linear effect of covariates from the values, as analysis of covariance does: slopes are fitted together with
- * group means, so that a real difference between groups is not attributed to a covariate (unlike residuals of a pooled
- * fit), and each value is moved to the covariates' overall mean. Later tests treat the slopes as known.
+ * Removes the linear effect of covariates from the values, as analysis of covariance does: slopes are fitted together
+ * with group means, so that a real difference between groups is not attributed to a covariate (unlike residuals of a
+ * pooled fit), and each value is moved to the covariates' overall mean. Later tests treat the slopes as known.
  *
- * @throws {TypeError} if a column is missing.
- * @throws {InputError} naming row and column if a covariate is empty, does not vary within groups, or is a linear combination
- * of the others.
+ * @throws {InputError} naming the column (and the row) if a column is missing, a covariate has an empty cell, does not
+ * vary within groups, or is a linear combination of the others.
  */
 export function adjustForCovariates(
   table: ComparisonTable,
@@ -59,7 +58,9 @@ export function adjustForCovariates(
   return { values: adjusted, slopes: Object.fromEntries(columns.map(({ name }, a) => [name, slopes[a]])) };
 }
 
-/** Numbers as they are; text as one 0/1 column for each level after the first. */
+/**
+ * A covariate as columns of numbers: a column of numbers unchanged; text as one 0/1 column per level after the first.
+ */
 function expand(name: string, cells: ArrayLike<unknown>, nameRow: (i: number) => string) {
   const texts = Array.from(cells, (cell, i) => {
     const text = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();

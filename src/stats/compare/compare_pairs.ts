@@ -21,8 +21,9 @@ import { type Sample, splitSamples } from "./split_samples.ts";
 import { InputError, isInputError } from "../../input_error.ts";
 
 /**
- * Compares every pair of groups of a table: the clustered rank-sum test, unclustered tests next to it, effect sizes with intervals,
- * the smallest detectable effect and a test of equivalence; then the omnibus test and the trend over the order.
+ * Compares every pair of groups of a table by the clustered rank-sum test, unclustered tests, effect sizes with
+ * intervals, the smallest detectable effect and a test of equivalence. All groups are compared by an omnibus test and a
+ * test for trend.
  *
  * @example
  * ```ts
@@ -34,7 +35,7 @@ import { InputError, isInputError } from "../../input_error.ts";
  * assertEquals([pairs[0].auc, pairs[0].clustersA], [1, 2]);
  * ```
  *
- * @throws {TypeError} if a column is missing. @throws {InputError} naming head, row and column if the tests cannot be computed.
+ * @throws {InputError} naming column, row and head if a column is missing or the tests cannot be computed.
  */
 export function comparePairs(table: ComparisonTable, options: CompareOptions): Comparison {
   const { adjust = "holm", covariates = [], seed = 1, bootstraps = 10_000, permutations = 9999 } = options;
@@ -52,7 +53,7 @@ export function comparePairs(table: ComparisonTable, options: CompareOptions): C
     ? { values: columns.values, slopes: {} }
     : adjustForCovariates(table, { ...columns, k, covariates });
   const samples = splitSamples(columns, adjusted.values);
-  if (covariates.length > 0) requireRemainder(columns.values, samples, { ...options, covariates });
+  if (covariates.length > 0) requireVariationLeft(columns.values, samples, { ...options, covariates });
   const intervals = bootstrapAucs(adjusted.values, { group, k, cluster, clusters, bootstraps, seed });
   const chance = permuteClusters(adjusted.values, {
     group,
@@ -127,8 +128,11 @@ function refuseOwnCovariates({ value, group, cluster }: CompareOptions, covariat
   }
 }
 
-/** If covariates determine the value exactly, only rounding errors remain, and their ranks would be arbitrary. */
-function requireRemainder(
+/**
+ * Throws an error if no variation within groups is left after adjustment. If covariates determine the value exactly,
+ * only rounding errors remain, and their ranks would be arbitrary.
+ */
+function requireVariationLeft(
   raw: Float64Array,
   samples: readonly Sample[],
   { value, covariates }: { value: string; covariates: readonly string[] },
@@ -136,13 +140,13 @@ function requireRemainder(
   const left = samples.reduce((sum, sample) => sum + meanAndSquares(sample.values)[1], 0);
   if (left > 1e-20 * meanAndSquares(raw)[1]) return;
   throw new InputError(
-    `Cannot compare: column "${value}" does not vary within groups after ${
+    `Cannot compare: column "${value}" does not vary within groups after adjustment for ${
       covariates.join(", ")
-    } is adjusted for`,
+    }`,
   );
 }
 
-/** Every pair in order, the reference as side `a` of its pairs. */
+/** Every pair of groups, in order. The reference group comes first in each of its pairs. */
 function samplePairs(samples: readonly Sample[], reference: string): [Sample, Sample][] {
   return samples.flatMap((a, i) =>
     samples.slice(i + 1).map((b): [Sample, Sample] => b.label === reference ? [b, a] : [a, b])
@@ -158,13 +162,13 @@ function comparePair(
     throw new InputError(`Cannot compare "${a.label}" with "${b.label}": all their heads are in one cluster`);
   }
   const owners = { clusterA: a.cluster, clusterB: b.cluster };
-  const clustered = named(a, b, () => clusteredRankSum(a.values, b.values, owners));
+  const clustered = withGroupNames(a, b, () => clusteredRankSum(a.values, b.values, owners));
   const naive = mannWhitney(a.values, b.values);
   const ks = kolmogorovSmirnov(a.values, b.values);
   const plain = delong(a.values, b.values);
   const roc = a.clusters > 1 && b.clusters > 1 ? clusteredAuc(a.values, b.values, owners) : null;
   const variance = roc ? roc.variance : plain.variance;
-  // With perfect separation there is no variance to form a ratio.
+  // With perfect separation the variances are 0 and have no ratio.
   const designEffect = plain.variance > 0 && variance > 0 ? variance / plain.variance : 1;
   return {
     a: a.label,
@@ -195,7 +199,7 @@ function comparePair(
 }
 
 /** Runs `run` and adds the names of the groups to its error. */
-function named<T>(a: Sample, b: Sample, run: () => T): T {
+function withGroupNames<T>(a: Sample, b: Sample, run: () => T): T {
   try {
     return run();
   } catch (cause) {
@@ -207,7 +211,10 @@ function named<T>(a: Sample, b: Sample, run: () => T): T {
   }
 }
 
-/** Effective sample sizes: heads divided by the design effect (at most the number of heads); patients if the design effect is unknown because the groups do not overlap. */
+/**
+ * Effective sample sizes: numbers of heads divided by the design effect, at most the numbers of heads. If the design
+ * effect is unknown because the groups do not overlap, the numbers of patients are used.
+ */
 function effectiveSizes(a: Sample, b: Sample, designEffect: number | null): [number, number] {
   if (designEffect === null) return [a.clusters, b.clusters];
   const factor = Math.max(1, designEffect);

@@ -21,8 +21,8 @@ export interface CompareOptions {
   /** Columns whose linear effect within groups is removed from the value first. @default {[]} */
   covariates?: readonly string[];
   /**
-   * Column that identifies the head; a head must be in one row only and in one cluster. @default "head_id" if there is one; otherwise
-   * column "head", or "radiograph" and "side" together, is checked for heads in two clusters
+   * Column that identifies the head; a head must be in one row only and in one cluster. @default "head_id" if there is
+   * one; otherwise column "head", or "radiograph" and "side" together, is checked for heads in two clusters
    */
   head?: string;
   /** Random seed of bootstrap and permutation. @default {1} */
@@ -38,7 +38,7 @@ export interface CompareOptions {
 /** An interval: lower and upper limit. */
 export type Interval = readonly [number, number];
 
-/** One group of a comparison, in raw units. */
+/** One group of a comparison, in the units of the value column. */
 export interface ComparedGroup {
   /** Name of the group. */
   readonly group: string;
@@ -112,7 +112,10 @@ export interface ComparedPair {
   readonly aucIntervalDelong: Interval;
   /** 95 % interval of the AUC by Obuchowski, clustered; null if a group has one cluster only. */
   readonly aucIntervalObuchowski: Interval | null;
-  /** Newcombe's score interval of the AUC on the effective number of heads; it has a width even if the groups do not overlap. */
+  /**
+   * Newcombe's score interval of the AUC, computed with the effective number of heads. It does not shrink to a point if
+   * the groups do not overlap.
+   */
   readonly aucIntervalScore: Interval;
   /** Smallest AUC that a test at the 5 % level detects with 80 % power; null if there is none. */
   readonly detectableAuc: number | null;
@@ -134,6 +137,7 @@ export interface Comparison {
     readonly p: number;
     /** p by permutation of whole clusters. */
     readonly clusteredP: number;
+    /** Dunn's pairwise comparisons of mean ranks, unclustered. */
     readonly dunn: readonly {
       readonly a: string;
       readonly b: string;
@@ -160,7 +164,10 @@ export interface Comparison {
     readonly reference: string;
     readonly adjust: Adjustment;
     readonly covariates: readonly string[];
-    /** Slope of each covariate column (categories as `name=level`) in units of the value per unit of the covariate; empty without covariates. */
+    /**
+     * Slope of each covariate column (categories as `name=level`) in units of the value per unit of the covariate;
+     * empty without covariates.
+     */
     readonly covariateSlopes: Readonly<Record<string, number>>;
     readonly n: number;
     readonly clusters: number;

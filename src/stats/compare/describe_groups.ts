@@ -4,7 +4,10 @@ import { meanAndSquares } from "../effects/hedges_g.ts";
 import type { ComparisonColumns } from "./read_comparison.ts";
 import { type Sample, splitSamples } from "./split_samples.ts";
 
-/** Size, median, quartiles, mean, standard deviation and range of each group in raw units, and the adjusted median if there are covariates. */
+/**
+ * Size, median, quartiles, mean, standard deviation and range of each group before adjustment, and the adjusted median
+ * if there are covariates.
+ */
 export function describeGroups(columns: ComparisonColumns, adjusted: Sample[] | null): ComparedGroup[] {
   return splitSamples(columns, columns.values).map(({ label, index, values, clusters }) => {
     const sorted = values.slice().sort(), n = sorted.length;

@@ -1,7 +1,7 @@
 import type { ComparisonTable } from "./comparison.ts";
 import { InputError } from "../../input_error.ts";
 
-/** A column by name, of length n where n is given. */
+/** A column by name. @throws {InputError} if there is no such column, or `n` is given and it has another length. */
 export function column(table: ComparisonTable, name: string, n?: number): ArrayLike<unknown> {
   if (!Object.hasOwn(table, name) || typeof table[name]?.length !== "number") {
     const have = Object.keys(table).slice(0, 20).map((v) => `"${v}"`).join(", ");

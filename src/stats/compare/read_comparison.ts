@@ -3,7 +3,7 @@ import { column, toNumber } from "./read_column.ts";
 import { headNames, refuseSplitHeads } from "./refuse_split_heads.ts";
 import { InputError } from "../../input_error.ts";
 
-/** The columns of a comparison, checked; labels as indices. */
+/** The checked columns of a comparison, with groups and clusters as indices. */
 export interface ComparisonColumns {
   readonly values: Float64Array; // [n]
   /** Index into `labels`. */
@@ -18,9 +18,9 @@ export interface ComparisonColumns {
 /**
  * Reads and checks the columns that a comparison needs.
  *
- * @throws {TypeError} if a column is missing or the columns differ in length.
- * @throws {InputError} naming head, row and column: a value that is not finite, an empty label, an order that misses a group,
- * fewer than two groups, a group of fewer than two heads, values that do not vary, a head in two rows or under two clusters.
+ * @throws {InputError} naming column, row and head if a column is missing or has another length, a value is not finite,
+ * a label is empty, the order leaves out a group, there are fewer than two groups, a group has fewer than two heads,
+ * the values do not vary, or a head is in two rows or in two clusters.
  */
 export function readComparison(
   table: ComparisonTable,
@@ -97,7 +97,7 @@ function readTexts(table: ComparisonTable, name: string, { n, nameRow }: Reading
   });
 }
 
-/** The groups in the requested order; without one, numbers ascending and other labels by code unit. */
+/** The groups in the requested order. Without one, numbers are sorted in ascending order, other labels by code unit. */
 function orderGroups(
   groups: string[],
   { group, order }: { group: string; order?: readonly string[] },

@@ -9,7 +9,11 @@ export interface HeadNames {
   readonly once: boolean;
 }
 
-/** The requested column or `head_id`; otherwise the columns of a cohort file, if they look like names rather than a category. */
+/**
+ * The heads' names from the requested column or from `head_id`. Otherwise they are taken from the columns of a cohort
+ * file (`head`, or `radiograph` and `side`) if more than half of the rows differ there, so that the columns contain
+ * names and not categories. Null if there are no names.
+ */
 export function headNames(table: ComparisonTable, n: number, head?: string): HeadNames | null {
   const text = (name: string) => Array.from(column(table, name, n), (cell) => String(cell ?? ""));
   const asked = head ?? (Object.hasOwn(table, "head_id") ? "head_id" : undefined);

@@ -5,7 +5,7 @@ import { InputError } from "../../input_error.ts";
 /** Corrections for multiple testing. */
 export type Adjustment = "holm" | "bh" | "by" | "bonferroni" | "none";
 
-/** The names {@linkcode adjustP} knows. */
+/** The methods that {@linkcode adjustP} accepts. */
 export const ADJUSTMENTS: readonly Adjustment[] = ["holm", "bh", "by", "bonferroni", "none"];
 
 /**
@@ -15,7 +15,9 @@ export const ADJUSTMENTS: readonly Adjustment[] = ["holm", "bh", "by", "bonferro
  */
 export function adjustP(p: readonly number[], { method = "holm" }: { method?: Adjustment } = {}): number[] {
   const bad = p.findIndex((v) => !(v >= 0 && v <= 1));
-  if (bad >= 0) throw new InputError(`Cannot adjust: p-values must be in [0, 1], got ${p[bad]} at ${bad}`);
+  if (bad >= 0) {
+    throw new InputError(`Cannot adjust: p-values must be in [0, 1], got ${p[bad]} at index ${bad}`);
+  }
   switch (method) {
     case "holm":
       return holm(p);

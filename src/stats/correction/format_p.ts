@@ -3,7 +3,7 @@ import { InputError } from "../../input_error.ts";
 /** Ways to print p: `plain`, or the style of a journal. */
 export type PStyle = "plain" | "apa" | "nejm" | "lancet" | "ama" | "graphpad" | "scientific";
 
-/** The names {@linkcode formatP} knows. */
+/** The styles that {@linkcode formatP} accepts. */
 export const P_STYLES: readonly PStyle[] = [
   "plain",
   "apa",
@@ -23,11 +23,10 @@ export interface FormatPOptions {
 }
 
 /**
- * Formats a p-value as journals print it. A value below 0.05 is never rounded up to 0.05.
- * `plain`: three decimals, down to 0.001. `apa` (7th ed. 6.36): the same without leading zero. `ama` (11th ed. 18): two decimals,
- * three below .01, no leading zero, from .001 to .99. `nejm`: as `ama` with leading zero. `lancet`: two significant
- * figures, raised point, down to 0.0001. `graphpad`: four decimals, down to 0.0001. `scientific`: two significant figures and a
- * power of ten.
+ * Formats a p-value as journals print it. A value below 0.05 is never rounded up to 0.05. `plain`: three decimals, down
+ * to 0.001. `apa` (7th ed. 6.36): the same without leading zero. `ama` (11th ed. 18): two decimals, three below .01, no
+ * leading zero, from .001 to .99. `nejm`: as `ama` with leading zero. `lancet`: two significant figures, raised point,
+ * down to 0.0001. `graphpad`: four decimals, down to 0.0001. `scientific`: two significant figures and a power of ten.
  *
  * @example
  * ```ts
@@ -46,7 +45,7 @@ export function formatP(p: number, { style = "apa", symbol }: FormatPOptions = {
 /** Styles with a capital P, and styles without spaces around the sign. */
 const CAPITAL: readonly PStyle[] = ["nejm", "ama", "graphpad"], TIGHT: readonly PStyle[] = ["nejm", "lancet"];
 
-/** The same with the letter and spacing of the style: `p < .001`, `P=0.03`. */
+/** Formats a p-value with the letter, sign and spacing of the style: `p < .001`, `P=0.03`. */
 export function statedP(p: number, { style = "apa" }: { style?: PStyle } = {}): string {
   const [sign, digits] = render(p, style), gap = TIGHT.includes(style) ? "" : " ";
   return `${CAPITAL.includes(style) ? "P" : "p"}${gap}${sign}${gap}${digits}`;
@@ -87,18 +86,18 @@ function journal(p: number): Rendered {
   return p > 0.99 ? [">", "0.99"] : ["=", belowThreshold(p, p < 0.01 ? 3 : 2)];
 }
 
-/** This many decimals, or more if rounding would turn a p below 0.05 into 0.05. */
+/** p with this many decimals, or with more if rounding would turn a p below 0.05 into 0.05. */
 function belowThreshold(p: number, decimals: number): string {
   const text = p.toFixed(decimals);
   return p < 0.05 && Number(text) >= 0.05 && decimals < 12 ? belowThreshold(p, decimals + 1) : text;
 }
 
-/** Two significant figures without a power of ten. */
+/** p with two significant figures, without a power of ten. */
 function significant(p: number): string {
   return belowThreshold(p, Math.max(2, 1 - Math.floor(Math.log10(p))));
 }
 
-/** Without the zero before the point. */
+/** The digits without the zero before the decimal point. */
 function bare(digits: string): string {
   return digits.replace(/^0/, "");
 }

@@ -5,8 +5,9 @@ import { InputError } from "../../input_error.ts";
 const TINY = 1e-300;
 
 /**
- * Regularised incomplete beta function I_x(a, b) and its complement. `y` = 1 - x is a separate argument so that neither end
- * loses precision. Lentz's continued fraction (Press et al., Numerical Recipes, 6.4) on the side where it converges fast.
+ * Regularised incomplete beta function I_x(a, b) and its complement. `y` = 1 - x is a separate argument so that neither
+ * end loses precision. It is computed with Lentz's continued fraction (Press et al., Numerical Recipes, 6.4), for x or
+ * for y, whichever converges faster.
  */
 export function incompleteBeta(a: number, b: number, { x, y = 1 - x }: { x: number; y?: number }): Sides {
   if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1)) {
@@ -43,6 +44,7 @@ function fraction(a: number, b: number, x: number): number {
   return h;
 }
 
+/** Replaces a divisor near 0, as in Lentz's method. */
 function guard(v: number): number {
   return Math.abs(v) < TINY ? TINY : v;
 }

@@ -1,7 +1,7 @@
 import { logPoissonTerm } from "./saddle_point.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Lower and upper tail of a distribution function, and their logarithms, which remain finite when the values underflow. */
+/** Lower and upper tail probability, and their logarithms, which remain finite when the probabilities underflow. */
 export interface Sides {
   readonly lower: number;
   readonly upper: number;
@@ -12,8 +12,9 @@ export interface Sides {
 const TINY = 1e-300;
 
 /**
- * Regularised incomplete gamma functions P(a, x) and Q(a, x), a > 0, x >= 0: the power series below a + 1, Lentz's
- * continued fraction above (Abramowitz and Stegun 6.5.29, 6.5.31), so that the smaller tail is never computed as a difference.
+ * Regularised incomplete gamma functions P(a, x) and Q(a, x), a > 0, x >= 0. For x below a + 1 the power series is
+ * used, above it Lentz's continued fraction (Abramowitz and Stegun 6.5.29, 6.5.31), so the smaller tail is never
+ * computed as a difference.
  */
 export function incompleteGamma(a: number, x: number): Sides {
   if (!(a > 0) || !(x >= 0)) {
@@ -57,6 +58,7 @@ function fraction(a: number, x: number): number {
   return h;
 }
 
+/** Replaces a divisor near 0, as in Lentz's method. */
 function guard(v: number): number {
   return Math.abs(v) < TINY ? TINY : v;
 }

@@ -1,7 +1,7 @@
 import { InputError } from "../../input_error.ts";
 
 /**
- * The x in [low, high] at which the falling function `tail` crosses `p`: bisection safeguarding the secant rule
+ * The x in [low, high] at which the falling function `tail` equals `p`, by secant steps and bisection in turn
  * (a simple form of Dekker's and Brent's method). For quantiles that are computed only a few times.
  */
 export function invertTail(

@@ -4,8 +4,8 @@ import { InputError } from "../../input_error.ts";
 const SQRT_2PI = 2.5066282746310005;
 
 /**
- * The z with P(Z <= z) = p: Newton's method with Halley's correction near the middle, on the log tail outside, so
- * that p down to 1e-308 keeps full precision.
+ * The z with P(Z <= z) = p, by Halley's method near the middle. In the tails (p below 0.1 or above 0.9) it is Newton's
+ * method on the logarithm of the tail probability, so that p down to 1e-308 keeps full precision.
  *
  * @throws {InputError} unless 0 <= p <= 1.
  */

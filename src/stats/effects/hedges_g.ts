@@ -2,8 +2,8 @@ import { checkSample } from "../samples/check_sample.ts";
 import { logGamma } from "../distributions/log_gamma.ts";
 
 /**
- * Hedges' g of b over a: (mean b - mean a) / pooled standard deviation, with the exact small-sample factor
- * (Hedges 1981, J Educ Stat 6:107, equation 6e). Two equal constants give 0; for different constants g is undefined (`null`).
+ * Hedges' g of b over a: (mean b - mean a) / pooled standard deviation, with the exact small-sample factor (Hedges
+ * 1981, J Educ Stat 6:107, equation 6e). Two equal constants give 0; for different constants g is undefined (`null`).
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */

@@ -18,8 +18,9 @@ export interface IntraclassCorrelation {
 }
 
 /**
- * Intraclass correlations of `rows` [n subjects, k repeats] by two-way analysis of variance (Shrout and Fleiss 1979, Psychol Bull
- * 86:420; intervals after McGraw and Wong 1996, Psychol Methods 1:30), as R's `irr::icc` and pingouin compute them.
+ * Intraclass correlations of `rows` [n subjects, k repeats] by two-way analysis of variance (Shrout and Fleiss 1979,
+ * Psychol Bull 86:420; intervals after McGraw and Wong 1996, Psychol Methods 1:30), as R's `irr::icc` and pingouin
+ * compute them.
  *
  * @throws {InputError} if there are fewer than 2 subjects or repeats, a value is not finite, or the values do not vary.
  */

@@ -1,8 +1,9 @@
 import { InputError } from "../../input_error.ts";
 
 /**
- * Cohen's kappa with quadratic weights (Cohen 1968, Psychol Bull 70:213) of a confusion matrix `counts` [k][k]; rows: true grade,
- * columns: predicted grade. Counts need not be whole numbers. `null` if chance agreement is complete (all in one row and one column), because kappa is then undefined.
+ * Cohen's kappa with quadratic weights (Cohen 1968, Psychol Bull 70:213) of a confusion matrix `counts` [k][k] with
+ * true grades as rows and predicted grades as columns. Counts need not be whole numbers. `null` if all counts are in
+ * one cell of the diagonal, because kappa is then undefined.
  *
  * @throws {TypeError} if the matrix is not square. @throws {InputError} if it is empty or has a count below 0.
  */
@@ -12,7 +13,9 @@ export function quadraticKappa(counts: readonly ArrayLike<number>[]): number | n
   let total = 0, observed = 0;
   for (let i = 0; i < k; i++) {
     if (counts[i].length !== k) {
-      throw new TypeError(`Cannot compute kappa: the matrix must be ${k} x ${k}`);
+      throw new TypeError(
+        `Cannot compute kappa: the matrix must be ${k} x ${k}, but row ${i} has ${counts[i].length} columns`,
+      );
     }
     for (let j = 0; j < k; j++) {
       const count = counts[i][j];

@@ -5,8 +5,8 @@ import { InputError } from "../../input_error.ts";
 /**
  * Spearman's rank correlation: Pearson's correlation of the ranks, with midranks for ties.
  *
- * @throws {TypeError} if the lengths differ. @throws {InputError} if there are fewer than 3 pairs, a value is not finite, or one
- * variable does not vary.
+ * @throws {TypeError} if the lengths differ. @throws {InputError} if there are fewer than 3 pairs, a value is not
+ * finite, or one variable does not vary.
  */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   if (x.length !== y.length) {

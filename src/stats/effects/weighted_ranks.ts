@@ -1,6 +1,6 @@
 /**
- * Midranks when value i counts weight[i] times, from the ascending order of the values: the same as ranking the resample
- * itself, but without sorting again.
+ * Midranks when value i counts weight[i] times. They equal the ranks in the resample itself, but are computed from the
+ * given ascending order of the values, without sorting again.
  */
 export function weightedRanks(
   values: ArrayLike<number>,

@@ -10,7 +10,9 @@ export interface AucDifference {
   readonly second: number;
   /** first - second. */
   readonly difference: number;
-  /** 95 % BCa interval; each bootstrap sample of whole clusters is used for both scores. Null if it cannot be computed. */
+  /**
+   * 95 % BCa interval; each bootstrap sample of whole clusters is used for both scores. Null if it cannot be computed.
+   */
   readonly interval: readonly [number, number] | null;
 }
 

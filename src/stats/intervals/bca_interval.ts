@@ -6,8 +6,9 @@ import { InputError } from "../../input_error.ts";
 
 /**
  * Bias-corrected and accelerated bootstrap interval (Efron 1987, JASA 82:171) from the estimate, its resampled values
- * and its leave-one-out values. Bias by the mid-count of replicates below, quantiles of type 7, as in SciPy. If every
- * replicate is on one side of the estimate, the correction is undefined and the percentile interval is returned.
+ * and its leave-one-out values. As in SciPy, the bias comes from the share of replicates below the estimate (equal ones
+ * count half), and quantiles are of type 7. If every replicate is on one side of the estimate, the correction is
+ * undefined and the percentile interval is returned.
  *
  * @throws {InputError} if there are no replicates or fewer than two leave-one-out values.
  */
@@ -45,7 +46,9 @@ export function bcaInterval(
   ];
 }
 
-/** Sum of cubes divided by the 3/2 power of the sum of squares of the leave-one-out deviations; 0 if they are all equal. */
+/**
+ * Sum of cubes divided by the 3/2 power of the sum of squares of the leave-one-out deviations; 0 if they are all equal.
+ */
 function jackknifeSkew(values: Float64Array): number {
   const mean = values.reduce((s, v) => s + v, 0) / values.length;
   let squares = 0, cubes = 0;

@@ -7,7 +7,10 @@ import { InputError } from "../../input_error.ts";
 export interface BinomialIntervalOptions {
   /** Nominal coverage, 0 to 1. @default {0.95} */
   level?: number;
-  /** Exact (coverage never below the level) or Wilson's score interval (shorter, correct coverage on average). @default {"clopper-pearson"} */
+  /**
+   * `clopper-pearson` is exact: its coverage is never below the level. `wilson` is the score interval, which is shorter
+   * and has about the nominal coverage on average. @default {"clopper-pearson"}
+   */
   method?: "clopper-pearson" | "wilson";
 }
 
@@ -23,7 +26,7 @@ export function binomialInterval(
 ): [number, number] {
   if (!Number.isInteger(n) || n < 1 || !Number.isInteger(k) || k < 0 || k > n) {
     throw new InputError(
-      `Cannot form an interval of a share: k and n must be whole numbers with 0 <= k <= n and n > 0, got ${k} of ${n}`,
+      `Cannot form an interval of a proportion: k and n must be whole numbers with 0 <= k <= n and n > 0, got ${k} of ${n}`,
     );
   }
   return method === "wilson" ? wilsonInterval(k / n, n, level) : clopperPearson(k, n, level);

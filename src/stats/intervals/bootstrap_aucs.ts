@@ -23,9 +23,10 @@ export interface BootstrapAucsOptions {
 /**
  * BCa interval of every pairwise AUC, resampling whole clusters. Each resample is used for all pairs, so ten pairs cost
  * little more than one. `[g][h]` is the interval of P(h > g) + P(h = g) / 2, or null if a group is in fewer than two
- * clusters. Resamples without any head of a group are skipped for its pairs. The AUC of groups that do not overlap is the same in every resample;
- * Newcombe's interval on the number of clusters is used instead, which has a width. Of very many clusters, groups are left out in turn
- * for the acceleration (see `jackknifeGroups`).
+ * clusters. Resamples without any head of a group are skipped for its pairs. If two groups do not overlap, their AUC is
+ * the same in every resample; Newcombe's interval for the number of clusters is returned instead, because it does not
+ * shrink to a point. The acceleration is estimated by leaving out one cluster at a time, or groups of clusters if they
+ * are very many (see `jackknifeGroups`).
  */
 export function bootstrapAucs(
   values: ArrayLike<number>,
@@ -61,7 +62,7 @@ export function bootstrapAucs(
     for (let g = 0; g < k; g++) {
       for (let h = g + 1; h < k; h++) {
         const at = g * k + h;
-        if (out[at] === out[at]) drawn[at][kept[at]++] = out[at];
+        if (out[at] === out[at]) drawn[at][kept[at]++] = out[at]; // NaN if the resample lacks one of the groups
       }
     }
   }

@@ -20,14 +20,14 @@ export interface ClusterBootstrapOptions {
 export interface ClusterBootstrap {
   /** The statistic of the sample itself. */
   readonly estimate: number;
-  /** BCa interval; null if there are fewer than two clusters. */
+  /** BCa interval; null if there are fewer than two clusters, or the statistic is undefined for too many resamples. */
   readonly interval: readonly [number, number] | null;
 }
 
 /**
- * BCa interval of any statistic, resampling whole clusters. The statistic receives how often each value counts (`weight` [n]) and
- * returns a number, or null if it is undefined for a resample, which is then skipped. Clusters are left out one at a time for the
- * interval's acceleration, or in groups if they are very many (see `jackknifeGroups`).
+ * BCa interval of any statistic, resampling whole clusters. The statistic receives how often each value counts
+ * (`weight` [n]) and returns a number, or null if it is undefined for a resample, which is then skipped. Clusters are
+ * left out one at a time for the interval's acceleration, or in groups if they are very many (see `jackknifeGroups`).
  *
  * @throws {InputError} if the statistic is undefined for the sample itself.
  */

@@ -4,7 +4,7 @@ import { InputError } from "../../input_error.ts";
 
 /** Result of {@linkcode clusteredShare}. */
 export interface ClusteredShare {
-  /** The share, 0 to 1. */
+  /** Share of heads that are hits, 0 to 1. */
   readonly share: number;
   /** 95 % confidence interval, unless another level is given. */
   readonly interval: readonly [number, number];
@@ -17,8 +17,9 @@ export interface ClusteredShare {
 }
 
 /**
- * A proportion with Wilson's interval on the effective number of heads, n divided by the design effect (Rao and Scott 1992,
- * Biometrics 48:577). The design effect is at least 1, so several heads per patient never make the interval shorter.
+ * A proportion with Wilson's interval on the effective number of heads, n divided by the design effect (Rao and Scott
+ * 1992, Biometrics 48:577). The design effect is at least 1, so several heads per patient never make the interval
+ * shorter.
  *
  * @throws {InputError} if there are no heads.
  */
@@ -41,7 +42,7 @@ export function clusteredShare(
   const between = size > 1 ? size / (size - 1) * squares / (n * n) : 0;
   const within = share * (1 - share) / n;
   const designEffect = within > 0 ? Math.max(1, between / within) : 1;
-  // A share of 0 or 1 has no variance to estimate the design effect from: count clusters instead of heads.
+  // The design effect of a share of 0 or 1 cannot be estimated, so the number of clusters replaces that of heads.
   const effective = within > 0 ? n / designEffect : size;
   return { share, interval: wilsonInterval(share, effective, level), n, clusters: size, designEffect };
 }

@@ -14,9 +14,10 @@ export interface AucEquivalence {
 
 /**
  * Two one-sided tests (Schuirmann 1987) of an AUC within 1/2 +- bound, by the normal approximation with the given
- * variance (Obuchowski's if patients contribute two heads). A test that is not significant does not show equivalence; this one can.
+ * variance (Obuchowski's if patients contribute two heads). A test of difference that is not significant does not show
+ * equivalence; this test can.
  *
- * @throws {InputError} unless the bound is in (0, 1/2].
+ * @throws {InputError} unless the bound is in (0, 1/2], the AUC in [0, 1] and the variance at least 0.
  */
 export function aucEquivalence(
   auc: number,

@@ -16,8 +16,9 @@ export interface BrunnerMunzel {
 }
 
 /**
- * Brunner and Munzel's test (2000, Biometrical Journal 42:17) of P(b > a) + P(b = a) / 2 = 1/2, which allows unequal spread.
- * If the placements do not vary: equal constants give p = 1, samples that do not overlap give p = 0, the limit of the formula.
+ * Brunner and Munzel's test (2000, Biometrical Journal 42:17) of P(b > a) + P(b = a) / 2 = 1/2, which allows unequal
+ * spread. If the placements do not vary: equal constants give p = 1, samples that do not overlap give p = 0, the limit
+ * of the formula.
  *
  * @throws {InputError} if a sample has fewer than two values or one that is not finite.
  */

@@ -30,8 +30,8 @@ export interface ClusteredRankSum {
 }
 
 /**
- * Rank-sum test for clustered data, where a cluster may contain both groups and cluster sizes may be informative
- * (Datta and Satten 2005, JASA 100:908, sections 2 and 3; ties by mid-distribution functions). All values equal: z = 0, p = 1.
+ * Rank-sum test for clustered data, where a cluster may contain both groups and cluster sizes may be informative (Datta
+ * and Satten 2005, JASA 100:908, sections 2 and 3; ties by mid-distribution functions). All values equal: z = 0, p = 1.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export function clusteredRankSum(
   const none = variance <= 1e-26 * m;
   if (none && Math.abs(gap) > 1e-9 * m) {
     throw new InputError(
-      `Cannot compute the clustered rank sum: ${m} clusters have no variance`,
+      `Cannot compute the clustered rank sum: the ${m} clusters have no variance to compare the difference with`,
     );
   }
   const z = none ? 0 : gap / Math.sqrt(variance);
@@ -88,7 +88,10 @@ export function clusteredRankSum(
   return { s, expected: sumShare / 2, variance: none ? 0 : variance, z, p, clusters: m };
 }
 
-/** Mid-distribution function at each value: over heads (`pooled`, in [0, 1]) and summed over clusters (`weighted`). */
+/**
+ * Mid-distribution function at each value: of all heads (`pooled`, in [0, 1]) and summed over the clusters
+ * (`weighted`).
+ */
 function midDistributions(values: Float64Array, codes: Int32Array, members: Float64Array) {
   const n = values.length, order = ascendingOrder(values);
   const pooled = new Float64Array(n), weighted = new Float64Array(n);

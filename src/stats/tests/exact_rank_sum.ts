@@ -1,7 +1,7 @@
 /**
  * Exact two-sided p of the rank sum of the first m of the pooled midranks: the share of all splits whose sum is at
- * least as far from its mean as the observed one. Counts by the shift algorithm (Streitberg and Roehmel 1986) on doubled ranks, kept as
- * probabilities, so nothing overflows.
+ * least as far from its mean as the observed one. The splits are counted by the shift algorithm (Streitberg and Roehmel
+ * 1986) on doubled ranks. Probabilities are stored instead of counts, so that nothing overflows.
  */
 export function exactRankSumP(ranks: ArrayLike<number>, m: number): number {
   const total = ranks.length;
@@ -34,7 +34,7 @@ function sumChances(scores: Int32Array, k: number): Float64Array {
   const width = Int32Array.from(scores).sort().subarray(scores.length - k).reduce((a, b) => a + b, 0) + 1;
   const chances = new Float64Array((k + 1) * width); // [k + 1, width], row c: c scores drawn so far
   chances[0] = 1;
-  // After `seen` scores each subset of c of them is equally likely, so row c is weighted by c / seen.
+  // Of all subsets of c among the first `seen` scores, the share c / seen contains the last of these scores.
   const ascending = Int32Array.from(scores).sort();
   let reach = 0;
   for (let seen = 1; seen <= ascending.length; seen++) {

@@ -16,8 +16,9 @@ export interface JonckheereTerpstra {
 }
 
 /**
- * Trend over ordered groups (Jonckheere 1954; Terpstra 1952), with the tie-corrected variance (Lehmann 1975, Nonparametrics,
- * equation 5.40 and Hollander and Wolfe 1999, equation 6.19) and no continuity correction. All values equal: z = 0, p = 1.
+ * Trend over ordered groups (Jonckheere 1954; Terpstra 1952), with the tie-corrected variance (Lehmann 1975,
+ * Nonparametrics, equation 5.40 and Hollander and Wolfe 1999, equation 6.19) and no continuity correction. All values
+ * equal: z = 0, p = 1.
  *
  * @throws {InputError} if there are fewer than two groups, one is empty, or a value is not finite.
  */

@@ -18,8 +18,9 @@ export interface KolmogorovSmirnov {
 }
 
 /**
- * Two-sample Kolmogorov-Smirnov test. Exact p: the share of lattice paths that leave the band, checked only outside
- * tied runs (Schroeer and Trenkler 1995). The tail is summed directly so that small p keep their precision.
+ * Two-sample Kolmogorov-Smirnov test. The exact p is the share of lattice paths that leave the band, checked only at
+ * the ends of runs of tied values (Schroeer and Trenkler 1995). The tail is summed directly so that a small p keeps its
+ * precision.
  *
  * @throws {InputError} if a sample is empty or has a value that is not finite.
  */

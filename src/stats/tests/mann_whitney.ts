@@ -14,7 +14,10 @@ export interface MannWhitneyOptions {
 
 /** Result of {@linkcode mannWhitney}. */
 export interface MannWhitney {
-  /** Number of pairs in which a is above b, ties counting half; R's `wilcox.test(a, b)` and SciPy's `mannwhitneyu(a, b)` report. */
+  /**
+   * Number of pairs in which a is above b, ties counting half, as in R's `wilcox.test(a, b)` and SciPy's
+   * `mannwhitneyu(a, b)`.
+   */
   readonly u: number;
   /** Two-sided p-value. */
   readonly p: number;
@@ -23,9 +26,9 @@ export interface MannWhitney {
 }
 
 /**
- * Two-sided Mann-Whitney test (Mann and Whitney 1947). Asymptotic with the tie-corrected variance; exact over all
- * splits of the pooled midranks, so ties are taken into account; two-sided as P(|W - E| >= |w - E|) (R's coin; without ties
- * equal to R's and SciPy's exact test). All values equal: p = 1.
+ * Two-sided Mann-Whitney test (Mann and Whitney 1947). The asymptotic test uses the tie-corrected variance. The exact
+ * test counts all splits of the pooled midranks, so ties are taken into account; its p is P(|W - E| >= |w - E|) as in
+ * R's coin, and without ties equals that of R's and SciPy's exact tests. All values equal: p = 1.
  *
  * @example
  * ```ts

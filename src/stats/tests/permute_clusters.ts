@@ -18,7 +18,10 @@ export interface PermuteClustersOptions {
   seed?: number;
 }
 
-/** Result of {@linkcode permuteClusters}. Each p is (1 + permutations at least as extreme) / (1 + permutations), so never 0. */
+/**
+ * Result of {@linkcode permuteClusters}. Each p is (1 + permutations at least as extreme) / (1 + permutations), so
+ * never 0.
+ */
 export interface ClusterPermutation {
   /** p of the Kruskal-Wallis statistic. */
   readonly omnibusP: number;
@@ -27,9 +30,9 @@ export interface ClusterPermutation {
 }
 
 /**
- * Permutation test of group differences that keeps clusters together: clusters of equal size exchange their sets of group labels,
- * and the labels are shuffled within each. Exact at any size if heads of a cluster are exchangeable and cluster size does
- * not depend on the group.
+ * Permutation test of group differences that keeps clusters together: clusters of equal size exchange their sets of
+ * group labels, and the labels are shuffled within each. Exact at any size if heads of a cluster are exchangeable and
+ * cluster size does not depend on the group.
  */
 export function permuteClusters(
   values: ArrayLike<number>,
@@ -39,7 +42,7 @@ export function permuteClusters(
   const size = new Int32Array(k);
   for (const g of group) size[g]++;
   const everyOne = new Float64Array(n).fill(1), aucs = new Float64Array(k * k);
-  // Each head is its own cluster in the layout, so `order` maps layout to head.
+  // Each head is its own cluster in the layout, so `layout.cluster` is the head at each position of the layout.
   const heads = Int32Array.from({ length: n }, (_, i) => i);
   const layout = layOutAucs(values, { group, cluster: heads, k, clusters: n });
   const statistics = (labels: Int32Array): [spread: number, trend: number] => {

@@ -16,7 +16,8 @@ export interface WelchT {
 /**
  * Welch's t test of two means with unequal variances (Welch 1947). Two equal constants give t = 0, p = 1.
  *
- * @throws {InputError} if a sample has fewer than two values or one that is not finite, or both are constant and differ.
+ * @throws {InputError} if a sample has fewer than two values or one that is not finite, or both are constant and
+ * differ.
  */
 export function welchT(a: ArrayLike<number>, b: ArrayLike<number>): WelchT {
   checkSample("Welch's t", a, { least: 2, name: "the first sample" });

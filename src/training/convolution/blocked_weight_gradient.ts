@@ -12,7 +12,10 @@ import type { Value } from "../graph/graph.ts";
 import { concat, transpose } from "../layers/shapes.ts";
 import { rotateKernel } from "./rotate_kernel.ts";
 
-/** Up to this size, the pixel blocks of all kernel columns are computed at once, which is faster but needs more memory. */
+/**
+ * Up to this size in bytes, the pixel blocks of all kernel columns are computed at once, which is faster but needs more
+ * memory.
+ */
 const LARGEST_BYTES = 2 ** 25;
 
 /** Cross-correlation of two images: out[a, b, i, j] = sum of still[n, a, y, x] moved[n, b, s y + i - p, ...]. */
@@ -20,18 +23,19 @@ interface Correlation {
   readonly still: Value; // [n, a, h, w]
   readonly moved: Value; // [n, b, H, W]
   readonly geo: Geometry;
-  /** Zeros added below and to the right of `moved`, so that there are exactly as many positions as kernel cells. */
+  /** Zeros added below and to the right of `moved`, so that the result has exactly one value per kernel cell. */
   readonly trailing: readonly [number, number];
 }
 
 /**
- * {@linkcode convolutionWeightGradient} for blocked images, or null if the sizes do not fit. `trailing` must not be negative.
+ * {@linkcode convolutionWeightGradient} for blocked images, or null if the sizes do not fit. `trailing` must not be
+ * negative.
  *
- * The sum over pixels is itself a convolution with `still` as a kernel as large as the image and `moved` as input. The sum runs
- * over pixels, so blocks of channels do not help directly. But the memory of a row of `still`, in blocks of its channels, can
- * be read as a kernel whose input channels are blocks of neighbouring PIXELS. So `moved` is rearranged into such blocks, once
- * per column of the layer's kernel; along the rows the convolution itself moves. At stride 1 either image can be `moved`; the
- * one with fewer channels is chosen.
+ * The sum over pixels is itself a convolution, with `moved` as input and `still` as a kernel as large as the image.
+ * Blocks of channels do not help directly, because the sum runs over pixels. But the memory of a row of `still`, in
+ * blocks of its channels, can be read as a kernel whose input channels are blocks of neighbouring PIXELS. Therefore
+ * `moved` is rearranged into such blocks, once per column of the layer's kernel. Its rows need no copies, because the
+ * convolution moves over them. At stride 1 either image can be `moved`; the one with fewer channels is chosen.
  */
 export function blockedWeightGradient(
   big: Value,
@@ -39,11 +43,11 @@ export function blockedWeightGradient(
   { geo, trailing }: Omit<Correlation, "still" | "moved">,
 ): Value | null {
   if (geo.dilation[0] !== 1 || geo.dilation[1] !== 1) return null;
-  const straight: Correlation = { still: small, moved: big, geo, trailing };
-  const swapped = withRolesSwapped(straight);
-  const thinner = big.shape[1] > small.shape[1];
-  if (swapped && fits(swapped) && (thinner || !fits(straight))) return rotateKernel(correlate(swapped));
-  return fits(straight) ? correlate(straight) : null;
+  const direct: Correlation = { still: small, moved: big, geo, trailing };
+  const swapped = withRolesSwapped(direct);
+  const smallHasFewer = big.shape[1] > small.shape[1];
+  if (swapped && fits(swapped) && (smallHasFewer || !fits(direct))) return rotateKernel(correlate(swapped));
+  return fits(direct) ? correlate(direct) : null;
 }
 
 function fits({ still }: Correlation): boolean {
@@ -51,7 +55,10 @@ function fits({ still }: Correlation): boolean {
   return fillsBlocks(g, channels) && width % g.channelBlock === 0;
 }
 
-/** At stride 1, the same sum with the roles of the images swapped; the result is the rotated kernel. Otherwise null. */
+/**
+ * The same sum with the roles of the images swapped; its result is the rotated kernel. Null if the stride is not 1, or
+ * if a padding would become negative.
+ */
 function withRolesSwapped({ still, moved, geo, trailing }: Correlation): Correlation | null {
   const { stride, kernel, padding } = geo;
   if (stride[0] !== 1 || stride[1] !== 1) return null;
@@ -79,7 +86,7 @@ function correlate(correlation: Correlation): Value {
       groups,
       columns,
     });
-    return view(overGroups(view(sums, [groups, a * kh * together * b])), [
+    return view(sumGroups(view(sums, [groups, a * kh * together * b])), [
       a / block * kh,
       together * b * block,
     ]);
@@ -89,7 +96,7 @@ function correlate(correlation: Correlation): Value {
   return view(transpose(view(plain, [a, kh * kw, b]), [0, 2, 1]), [a, b, kh, kw]);
 }
 
-function overGroups(sums: Value): Value {
+function sumGroups(sums: Value): Value {
   if (sums.shape[0] === 1) return sums;
   return sums.graph.emit("ReduceSum", [sums, sums.graph.integers(0)], [sums.shape[1]], {
     attributes: { keepdims: 0 },
@@ -136,8 +143,9 @@ function imagesInside(still: Value): Value {
 }
 
 /**
- * For some columns of the kernel, the pixels of `moved` that each block of neighbouring pixels of `still` is multiplied with:
- * [n, H, count, w / block, b, block]. They are selected by a convolution with ones and zeros, which is faster than copying nodes.
+ * For some columns of the kernel, the pixels of `moved` that each block of neighbouring pixels of `still` is multiplied
+ * with: [n, H, count, w / block, b, block]. They are selected by a convolution with ones and zeros, which is faster
+ * than nodes that copy.
  */
 function pixelBlocks(
   rows: Value, // [n, H, W, b]
@@ -163,7 +171,7 @@ function pixelBlocks(
   });
 }
 
-/** Size in bytes of the pixel blocks of one column. */
+/** Size in bytes of the pixel blocks of one column of the layer's kernel. */
 function pixelBlocksBytes({ still, moved }: Correlation): number {
   const [n, b, tall] = moved.shape;
   return 4 * n * tall * b * still.shape[3];

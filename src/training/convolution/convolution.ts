@@ -35,8 +35,8 @@ export function conv2d(
   if (!parts?.every(({ shape: [, from] }) => runsInBlocks(x.graph, { from, to }))) {
     return convolution(x, weight, { geo, bias });
   }
-  // The convolution of concatenated images is the sum of their convolutions. Summing in place saves the concatenated image
-  // and its gradient.
+  // The convolution of concatenated images is the sum of their convolutions. Summing these avoids storing the
+  // concatenated image and its gradient.
   let plus: Value | undefined, start = 0;
   for (const part of parts) {
     const end = start + part.shape[1];
@@ -66,7 +66,7 @@ function convolution(
 }
 
 /**
- * Transposed 2-D convolution: the input gradient of {@linkcode conv2d}, as a layer. PyTorch's layout.
+ * Transposed 2-D convolution: the input gradient of {@linkcode conv2d} as a layer, in PyTorch's layout.
  *
  * Gradients: those of a convolution with the roles of input and output swapped (Dumoulin and Visin, ch. 4).
  *

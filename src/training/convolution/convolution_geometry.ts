@@ -13,7 +13,7 @@ export interface ConvolutionOptions {
   dilation?: Pair;
 }
 
-/** {@linkcode ConvolutionOptions} with defaults filled in, each as [vertical, horizontal]. */
+/** Size of the kernel, and {@linkcode ConvolutionOptions} with defaults filled in; each as [vertical, horizontal]. */
 export interface Geometry {
   readonly kernel: readonly [number, number];
   readonly stride: readonly [number, number];

@@ -5,33 +5,34 @@ import { channelsLast, view } from "../graph/channel_blocks.ts";
 import { reshape, slice, transpose } from "../layers/shapes.ts";
 
 /**
- * Weight gradient of a convolution, dW[a, b, i, j] = sum over n, y, x of big[n, b, s y + d i - p, ...] small[n, a, y, x].
+ * Weight gradient of a convolution:
+ * dW[a, b, i, j] = sum over n, y, x of big[n, b, s y + d i - p, ...] small[n, a, y, x].
  *
  * For `conv2d`, big is the input and small the output gradient; for `convTranspose2d` the roles are swapped.
  *
- * On the CPU the sum is computed as a convolution: in blocks if the sizes allow it (`blockedWeightGradient`), otherwise in
- * 3-D. The 3-D convolution treats the batch as channels and `small` as the kernel; its dilation is the layer's stride and its
- * stride the layer's dilation. The innermost axis holds big's channels so that memory is read in order. It is faster than
- * unfolding (im2col) and needs half the memory. Devices other than the CPU use unfolding.
+ * On the CPU the sum is computed as a convolution: in blocks if the sizes allow it (`blockedWeightGradient`), otherwise
+ * in 3-D. The 3-D convolution treats the batch as channels and `small` as the kernel; its dilation is the layer's
+ * stride and its stride the layer's dilation. The innermost axis holds big's channels so that memory is read in order.
+ * It is faster than unfolding (im2col) and needs half the memory. Devices other than the CPU use unfolding.
  *
  * @param big [n, b, H, W]
  * @param small [n, a, h, w]
  * @returns [a, b, kh, kw]
  */
 export function convolutionWeightGradient(big: Value, small: Value, geo: Geometry): Value {
-  const spill = ([0, 1] as const).map((axis) => trailingPad(big, small, geo, axis));
+  const endPads = ([0, 1] as const).map((axis) => trailingPad(big, small, geo, axis));
   // remove rows and columns at the end that the kernel never covers
-  const seen = spill.reduce(
+  const seen = endPads.reduce(
     (x, pad, k) => pad < 0 ? slice(x, { axis: 2 + k, start: 0, end: x.shape[2 + k] + pad }) : x,
     big,
   );
-  const trailing = spill.map((pad) => Math.max(pad, 0)) as [number, number];
+  const trailing = endPads.map((pad) => Math.max(pad, 0)) as [number, number];
   const blocked = blockedWeightGradient(seen, small, { geo, trailing });
   if (blocked) return blocked;
   const [kh, kw] = geo.kernel;
-  const plain = kh * kw === 1 && [...geo.stride].every((s) => s === 1) &&
+  const isPointwise = kh * kw === 1 && [...geo.stride].every((s) => s === 1) &&
     [...geo.padding].every((p) => p === 0);
-  if (plain) return pointwise(seen, small);
+  if (isPointwise) return pointwise(seen, small);
   return (big.graph.device === "cpu" ? asConvolution3d : unfolded)(seen, small, { geo, trailing });
 }
 
@@ -47,12 +48,16 @@ function pointwise(big: Value, small: Value): Value {
 }
 
 /** Geometry of the convolution from `big` to `small`, and the zeros below and to the right of `big` that it covers. */
-interface Seen {
+interface PaddedGeometry {
   readonly geo: Geometry;
   readonly trailing: readonly [number, number];
 }
 
-function asConvolution3d(big: Value, small: Value, { geo, trailing: [bottom, right] }: Seen): Value {
+function asConvolution3d(
+  big: Value,
+  small: Value,
+  { geo, trailing: [bottom, right] }: PaddedGeometry,
+): Value {
   const g = big.graph;
   const [n, a, h, w] = small.shape, b = big.shape[1];
   const [kh, kw] = geo.kernel;
@@ -69,14 +74,20 @@ function asConvolution3d(big: Value, small: Value, { geo, trailing: [bottom, rig
   return reshape(transpose(out, [0, 1, 4, 2, 3]), [a, b, kh, kw]);
 }
 
-/** Padding at the end of an axis that gives exactly the kernel's number of positions. Negative if some pixels are never covered. */
+/**
+ * Padding at the end of an axis that gives exactly the kernel's number of positions. Negative if some pixels are never
+ * covered.
+ */
 function trailingPad(big: Value, small: Value, geo: Geometry, axis: 0 | 1): number {
   const last = (small.shape[2 + axis] - 1) * geo.stride[axis] + reach(geo, axis);
   return last - big.shape[2 + axis] - geo.padding[axis];
 }
 
-/** Unfolds big to one row per kernel cell and multiplies. The long sum is split, because a GPU would otherwise use a single thread block. */
-function unfolded(big: Value, small: Value, { geo, trailing: [bottom, right] }: Seen): Value {
+/**
+ * Unfolds big to one row per kernel cell and multiplies. The long sum is split, because a GPU would otherwise use a
+ * single thread block.
+ */
+function unfolded(big: Value, small: Value, { geo, trailing: [bottom, right] }: PaddedGeometry): Value {
   const g = big.graph;
   const [n, a, h, w] = small.shape, b = big.shape[1];
   const [kh, kw] = geo.kernel, [sh, sw] = geo.stride, [top, left] = geo.padding;

@@ -11,7 +11,7 @@ export type Pads = readonly [number, number, number, number];
 export interface ConvolveOptions {
   geo: Pick<Geometry, "stride" | "dilation">;
   pads: Pads;
-  /** [co] */
+  /** Added to each output channel, [co]. */
   bias?: Value | null;
   /** An image that is added to the result, [n, co, ho, wo]. */
   plus?: Value | null;
@@ -36,7 +36,10 @@ export function convolve(x: Value, weight: Value, { geo, pads, bias, plus }: Con
   return plus ? add(out, plus) : out;
 }
 
-/** Whether onnxruntime's blocked convolution supports these channels: outputs in whole blocks, inputs in whole blocks or fewer than one. */
+/**
+ * Whether onnxruntime's blocked convolution supports these numbers of channels: the outputs must fill whole blocks; the
+ * inputs must fill whole blocks or be fewer than one block.
+ */
 export function runsInBlocks(g: Builder, { from, to }: { from: number; to: number }): boolean {
   return fillsBlocks(g, to) && (from < g.channelBlock || fillsBlocks(g, from));
 }

@@ -10,13 +10,13 @@ export interface TransposedOptions {
   geo: Geometry;
   /** Shape of the result. Pixels beyond the kernel's reach are zero. */
   shape: Shape;
-  /** [to] */
+  /** Added to each output channel, [to]. */
   bias?: Value | null;
 }
 
 /**
- * A transposed convolution (Dumoulin and Visin 2016, arXiv:1603.07285, ch. 4) that is not recorded for differentiation. It uses
- * the fastest implementation that onnxruntime has for these sizes.
+ * A transposed convolution (Dumoulin and Visin 2016, arXiv:1603.07285, ch. 4) that is not recorded for differentiation.
+ * It uses the fastest implementation that onnxruntime has for these sizes.
  *
  * @param x [n, from, h, w]
  * @param weight [from, to, kh, kw]
@@ -45,8 +45,8 @@ export function convolveTransposed(
 }
 
 /**
- * Every s-th row of the result is a convolution of x, at stride 1, with every s-th row of the kernel. A phase is one of these s
- * sets of rows: the rows of the rotated kernel that it uses, and the padding of x before and after.
+ * Every s-th row of the result is a convolution of x, at stride 1, with every s-th row of the kernel. A phase is one of
+ * these s sets of rows: the rows of the rotated kernel that it uses, and the padding of x before and after.
  */
 interface Phase {
   readonly start: number;

@@ -14,7 +14,10 @@ export function packKernel(weight: Value): Value {
   return view(pairs, [co / b, ci / b, kh, kw, b * b]);
 }
 
-/** Rotates the kernel [from, to, kh, kw] of a transposed convolution by 180 degrees and packs it as a kernel [to, from, kh, kw]. */
+/**
+ * Rotates the kernel [from, to, kh, kw] of a transposed convolution by 180 degrees and packs it as a kernel
+ * [to, from, kh, kw].
+ */
 export function packRotatedKernel(weight: Value): Value {
   const g = weight.graph, b = g.channelBlock, [from, to, kh, kw] = weight.shape, cells = kh * kw;
   const packed = innermost(view(weight, [from * to / b, b, cells])); // [from, to / b, kh kw, b]

@@ -1,10 +1,12 @@
 /**
- * Images with their channels in blocks (NCHWc layout). An image [n, c, h, w] is stored as [n, c / b, h, w, b], where a block of
- * b channels (8 or 16) fills one of the processor's vector registers. onnxruntime's convolutions for this layout run 1.3 to 2
- * times faster than for the plain one, and elementwise nodes work with either. Its optimiser uses the layout in deployed networks,
- * but not for weights that are computed, as all weights of a training step are. Therefore the graph builder uses it itself.
+ * Images with their channels in blocks (NCHWc layout). An image [n, c, h, w] is stored as [n, c / b, h, w, b], where a
+ * block of b channels (8 or 16) fills one of the processor's vector registers. onnxruntime's convolutions for this
+ * layout run 1.3 to 2 times faster than for the plain one, and elementwise nodes work with either. onnxruntime's
+ * optimiser uses the layout in deployed networks, but not for weights that are computed, as all weights of a training
+ * step are. Therefore the graph builder uses it itself.
  *
- * Every operation accepts a blocked image: `Graph.emit` converts it to the plain layout unless the node asks for blocks.
+ * Every operation accepts a blocked image: `Graph.emit` converts it to the plain layout unless the node asks for
+ * blocks.
  */
 import { type Builder, type Shape, sizeOf, type Value } from "./value.ts";
 
@@ -16,7 +18,7 @@ export function fillsBlocks(g: Builder, channels: number): boolean {
   return g.channelBlock > 1 && channels % g.channelBlock === 0;
 }
 
-/** The same image in the other layout. It is remembered, so that converting there and back costs one node. */
+/** Each converted image and the same image in the other layout, so that converting it back needs no node. */
 const twins = new WeakMap<Value, Value>();
 
 /** The image in blocked layout, for {@linkcode blockedOp}. */
@@ -45,7 +47,10 @@ export function channelsLast(x: Value): Value {
   return g.emit(blockedOp("ReorderOutput"), [x], shape, { attributes, layout: "plain" });
 }
 
-/** The same memory with a different, plain shape, at no cost: a blocked image [n, c, h, w] can be viewed as [n, c / b, h, w, b]. */
+/**
+ * The same memory with a different, plain shape, at no cost: a blocked image [n, c, h, w] can be viewed as
+ * [n, c / b, h, w, b].
+ */
 export function view(x: Value, shape: Shape): Value {
   return reshaped(x, shape, "plain");
 }

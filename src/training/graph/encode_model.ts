@@ -19,7 +19,7 @@ export interface OnnxNode {
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
-/** Element types in use, by onnx.TensorProto.DataType. */
+/** Element types that our graphs use. */
 export type ElementType = "float32" | "int64" | "bool";
 
 /** A named constant inside the model. */
@@ -48,7 +48,7 @@ export interface GraphParts {
 const { TensorProto_DataType: DataType, AttributeProto_AttributeType: AttributeType } = onnx;
 const ELEMENT = { float32: DataType.FLOAT, int64: DataType.INT64, bool: DataType.BOOL } as const;
 
-/** ONNX operator set version of every node (needed for ReduceMean with axes as input, and for Split and Pad of version 18). */
+/** ONNX operator set version of every node: the reductions take their axes as an input, not as an attribute. */
 const OPSET = 18n;
 
 /** Writes a graph as the bytes of an ONNX file. The same parts give the same bytes. */

@@ -10,7 +10,7 @@ import {
 } from "./graph.ts";
 import type { Layout, Slot } from "./layout.ts";
 
-/** Result of a training: the numbers, and the position of each array in them. */
+/** Result of a training run: the numbers, and the position of each array in them. */
 export interface TrainedNetwork {
   /** Where each array is in the flat vector. */
   readonly layout: Layout;
@@ -34,8 +34,8 @@ export interface ExportOptions {
 
 /**
  * Writes a trained network as ONNX bytes, from the definition it was trained with. Parameters and running statistics
- * become constants. The batch size may vary; other sizes are fixed unless named. Arrays are looked up by name, so a part
- * of a network, such as an encoder, can be exported alone.
+ * become constants. The batch size may vary; other sizes are fixed unless named. Arrays are looked up by name, so a
+ * part of a network, such as an encoder, can be exported alone.
  *
  * @throws {TypeError} if the definition declares an array that was not trained or has a different shape.
  */

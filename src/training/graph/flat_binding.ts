@@ -3,18 +3,20 @@ import { type Layout, lengthOf, nextSlot, type Slot } from "./layout.ts";
 
 /** A {@linkcode Binding} to two flat input vectors, `parameters` and `statistics`. */
 export interface FlatBinding extends Binding {
-  /** Values declared so far, in the order of the layout. */
+  /** Parameters declared so far, in the order of declaration. */
   readonly parameterValues: readonly Value[];
+  /** Running statistics declared so far, in the order of declaration. */
   readonly statisticValues: readonly Value[];
+  /** Positions of the arrays in the two vectors: the given layout, or that of the arrays declared so far. */
   layout(): Layout;
   /** Declares the two vectors as inputs of the graph, once everything has been declared. */
   declareInputs(graph: Builder): { parameters: Value; statistics: Value | null };
 }
 
 /**
- * Parameters as slices of one flat vector. The optimiser is then a few nodes over that vector, and a checkpoint stores
- * the vector itself. If `layout` is given, arrays are looked up in it; otherwise they are placed in the order in which
- * the network declares them.
+ * Binds each parameter to a slice of one flat vector. The optimiser is then a few nodes over that vector, and a
+ * checkpoint stores the vector itself. Running statistics are slices of a second vector. If `layout` is given, arrays
+ * are looked up in it; otherwise they are placed in the order in which the network declares them.
  */
 export function flatBinding(layout?: Layout): FlatBinding {
   const known = new Map<string, Value>();

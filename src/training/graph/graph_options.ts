@@ -13,9 +13,9 @@ export interface GraphOptions {
    */
   channelBlock?: number;
   /**
-   * Names of the axes of inputs and outputs whose size may vary, by position: `["n"]` for the batch, `["n", undefined, "height",
-   * "width"]` for images of any size. The graph is built for the given sizes; the caller must ensure that no node depends on
-   * the size of a variable axis. @default {none}
+   * Names of the axes of inputs and outputs whose size may vary, by position: `["n"]` for the batch,
+   * `["n", undefined, "height", "width"]` for images of any size. The graph is built for the given sizes; the caller
+   * must ensure that no node depends on the size of a variable axis. @default {none}
    */
   axisNames?: readonly (string | undefined)[];
   /** Source of parameters and statistics. @default {none: `param` throws} */

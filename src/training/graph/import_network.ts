@@ -6,7 +6,7 @@ import { nextSlot, type Slot } from "./layout.ts";
 const FLOAT = 1;
 
 /**
- * Reads the arrays of a network written by `exportNetwork`, by name, so that a training can start from them.
+ * Reads the arrays of a network written by `exportNetwork`, by name, so that training can start from them.
  *
  * @throws {ModelIntegrityError} if the bytes are not a complete model.
  */

@@ -17,7 +17,10 @@ export interface Slot {
   readonly decay: boolean;
 }
 
-/** Positions of all arrays: parameters in one flat vector, running statistics in another. Plain data, stored in checkpoints. */
+/**
+ * Positions of all arrays: parameters in one flat vector, running statistics in another. Plain data, stored in
+ * checkpoints.
+ */
 export interface Layout {
   /** Trainable parameters. */
   readonly parameters: readonly Slot[];
@@ -55,7 +58,7 @@ export function initialise(slots: readonly Slot[], prng: Prng): Float32Array<Arr
   return vector;
 }
 
-/** Copies trained arrays to a new layout, by name, so that a training starts from them instead of random values. */
+/** Copies trained arrays to a new layout, by name, so that training starts from them instead of random values. */
 export function arrange(
   trained: { layout: Layout; parameters: Float32Array; statistics: Float32Array },
   layout: Layout,

@@ -29,15 +29,15 @@ export interface NodeOptions {
   /** Element type of its outputs. @default {"float32"} */
   type?: ElementType;
   /**
-   * Layout of the outputs. If given, the node takes its inputs in whatever layout they have. If omitted, blocked inputs are
-   * first converted to the plain layout, and the outputs are plain.
+   * Layout of the outputs. If given, the node takes its inputs in whatever layout they have. If omitted, blocked inputs
+   * are first converted to the plain layout, and the outputs are plain.
    */
   layout?: MemoryLayout;
 }
 
 /**
- * Given dL/d(output), emits dL/d(input) for each input, or null if the output does not depend on it.
- * `wanted` says whether an input depends on a parameter; gradients of other inputs need no nodes.
+ * Given dL/d(output), emits dL/d(input) for each input, or null for inputs whose gradient is not needed.
+ * `wanted` says whether an input depends on a parameter; only then is its gradient needed.
  */
 export type Pullback = (outputGradient: Value, wanted: (input: Value) => boolean) => (Value | null)[];
 
@@ -51,13 +51,13 @@ export interface TapeEntry {
 /** How a new parameter is initialised, and whether weight decay applies. */
 export interface VariableOptions {
   /**
-   * `he` is uniform within sqrt(6 / fan-in) (He et al. 2015, arXiv:1502.01852, eq. 10), `lecun` within sqrt(3 / fan-in),
-   * a number is a constant. @default {"he" for two or more axes, 0 for one}
+   * `he` is uniform within sqrt(6 / fan-in) (He et al. 2015, arXiv:1502.01852, eq. 10), `lecun` uniform within
+   * sqrt(3 / fan-in). A number is a constant. @default {"he" for two or more axes, 0 for one}
    */
   init?: "he" | "lecun" | number;
   /** Number of inputs that contribute to one output. @default {the product of all sizes but the first} */
   fanIn?: number;
-  /** Whether AdamW decays it. @default {true for two or more axes: neither biases nor norms} */
+  /** Whether weight decay applies. @default {true for two or more axes, so not for biases and normalisation layers} */
   decay?: boolean;
 }
 

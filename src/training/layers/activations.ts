@@ -21,8 +21,8 @@ export function leakyRelu(x: Value, { slope = 0.01 }: { slope?: number } = {}): 
 const STEEP = 2 ** 126;
 
 /**
- * d where y > 0, slope * d elsewhere. On the CPU it is computed as a product with a steep line through 0 that is clipped to
- * [slope, 1], because onnxruntime vectorises these nodes, but not those that compare and select.
+ * d where y > 0, slope * d elsewhere. On the CPU it is computed as a product with a steep line through 0 that is
+ * clipped to [slope, 1], because onnxruntime vectorises these nodes, but not those that compare and select.
  */
 function passed(d: Value, y: Value, slope: number): Value {
   const g = d.graph;
@@ -51,7 +51,10 @@ export function softplus(x: Value): Value {
   return x.graph.differentiable(y, [x], (d) => [multiply(d, sigmoid(x))]);
 }
 
-/** max(x, 0) + log(1 + e^-|x|). These seven vectorised nodes are several times faster than the Softplus node, which is not vectorised. */
+/**
+ * max(x, 0) + log(1 + e^-|x|). These seven vectorised nodes are several times faster than the Softplus node, which is
+ * not vectorised.
+ */
 function vectorSoftplus(x: Value): Value {
   const tail = emitElementwise("Exp", [emitElementwise("Neg", [emitElementwise("Abs", [x])])]);
   const log = emitElementwise("Log", [emitElementwise("Add", [tail, x.graph.number(1)])]);

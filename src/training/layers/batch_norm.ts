@@ -16,13 +16,13 @@ export interface BatchNormOptions {
 }
 
 /**
- * Batch normalisation (Ioffe and Szegedy 2015, arXiv:1502.03167): each channel is normalised to mean 0 and variance 1 over
- * batch and space, then scaled and shifted. Training uses the statistics of the batch and averages them; deployed networks
- * use these running averages. The running variance is unbiased, as in PyTorch.
+ * Batch normalisation (Ioffe and Szegedy 2015, arXiv:1502.03167): each channel is normalised to mean 0 and variance 1
+ * over batch and space, then scaled and shifted. Training uses the statistics of the batch and averages them; deployed
+ * networks use these running averages. The running variance is unbiased, as in PyTorch.
  *
  * It is composed of simpler operations because onnxruntime's training mode silently gives wrong gradients on the CPU
- * (upstream issue 29790). The gradient follows Ioffe and Szegedy, section 3, rearranged so that dx is the sum of an affine
- * map of the centred x and one of the output gradient.
+ * (upstream issue 29790). The gradient follows Ioffe and Szegedy, section 3, rearranged so that dx is the sum of an
+ * affine map of the centred x and one of the output gradient.
  *
  * @param x [n, c, h, w]
  * @returns [n, c, h, w]
@@ -43,10 +43,13 @@ export function batchNorm(x: Value, { name, gain, shift, epsilon = 1e-5 }: Batch
     });
   }
   if (count < 2) {
-    throw new RangeError(`Cannot build batchNorm: a variance needs two values per channel, got ${count}`);
+    throw new RangeError(
+      `Cannot build batchNorm: a variance needs at least two values per channel, got ${count}`,
+    );
   }
 
-  // variance in two passes: E[x^2] - mean^2 would save one, but doubles the error of a U-Net's gradient
+  // The variance takes two passes over x. E[x^2] - mean^2 would need only one, but doubles the error of a U-Net's
+  // gradient.
   const mean = divide(channelSum(x), count);
   const centred = channelAffine(x, { scale: g.filled(1, c), shift: negate(mean) });
   const variance = divide(channelDot(centred, centred), count);

@@ -10,13 +10,13 @@ export interface AffineOptions {
   plus?: Value; // [n, c, h, w]
 }
 
-/** An ONNX activation with its parameters that can be fused into a blocked operation. */
+/** An ONNX activation, with its parameters, that can be fused into a blocked operation. */
 export interface FollowUp {
   readonly op: "Relu" | "LeakyRelu" | "Clip";
   readonly numbers?: readonly number[];
 }
 
-/** Input and options of each blocked result. */
+/** Input and options of each blocked result of {@linkcode channelAffine}. */
 const made = new WeakMap<Value, { x: Value; options: AffineOptions }>();
 
 /** scale * x + shift, per channel, in one pass over memory. Not recorded for differentiation. */
@@ -34,13 +34,16 @@ export function channelAffine(x: Value, options: AffineOptions): Value {
   return plus ? add(out, plus) : out;
 }
 
-/** An activation fused into the operation that computed `y`, or null if `y` is not a blocked result of {@linkcode channelAffine}. */
+/**
+ * The operation that computed `y`, with an activation fused into it; null if `y` is not a blocked result of
+ * {@linkcode channelAffine}.
+ */
 export function withFollowUp(y: Value, followUp: FollowUp): Value | null {
   const how = made.get(y);
   return how ? affineInBlocks(how.x, how.options, followUp) : null;
 }
 
-/** The affine map as a depthwise 1 x 1 convolution. */
+/** The affine map of a blocked image as a depthwise 1 x 1 convolution, followed by the activation if one is given. */
 export function affineInBlocks(x: Value, { scale, shift, plus }: AffineOptions, followUp?: FollowUp): Value {
   const c = x.shape[1];
   const inputs = [x, view(scale, [c, 1, 1, 1]), shift, ...(plus ? [toBlocks(plus)] : [])];

@@ -20,7 +20,8 @@ export function channelDot(x: Value, other: Value): Value {
   if (x.layout === "plain") return plainSum(multiply(x, other));
   const g = x.graph;
   const [n, c, h, w] = x.shape, rows = n * c * h;
-  // a depthwise convolution with every row as a channel and a row of `other` as its kernel, so that no product is stored
+  // a depthwise convolution with every row as a channel and a row of `other` as its kernel, so that no product is
+  // stored
   const attributes = { kernel_shape: [1, w], strides: [1, 1], dilations: [1, 1], pads: [0, 0, 0, 0] };
   const images = [view(x, [1, rows, 1, w]), view(toBlocks(other), [rows, 1, 1, w])];
   const dots = g.emit(blockedOp("Conv"), images, [1, rows, 1, 1], {

@@ -1,11 +1,11 @@
 /**
- * Elementwise arithmetic with the broadcasting rules of ONNX and NumPy: axes are matched from the last, and an axis that is
- * missing or has size 1 is repeated. Gradients are the usual derivatives, summed over repeated axes.
+ * Elementwise arithmetic with the broadcasting rules of ONNX and NumPy: axes are matched from the last, and an axis
+ * that is missing or has size 1 is repeated. Gradients are the usual derivatives, summed over repeated axes.
  */
 import { toBlocks, toPlain } from "../graph/channel_blocks.ts";
 import { type Builder, type NodeOptions, type Shape, sizeOf, type Value } from "../graph/graph.ts";
 
-/** An array, or a number that is the same everywhere. */
+/** An array, or one number that applies to every element. */
 export type Operand = Value | number;
 
 /** a + b. */
@@ -96,8 +96,8 @@ export function whereGreater(
 }
 
 /**
- * Emits an elementwise node. It works with any memory layout if all arrays have the same one, so if one array is blocked,
- * the others are converted to blocks too.
+ * Emits an elementwise node. It works with any memory layout if all arrays have the same one, so if one array is
+ * blocked, the others are converted to blocks too.
  */
 export function emitElementwise(
   op: string,

@@ -12,8 +12,8 @@ export interface BlockOptions {
 }
 
 /**
- * Each block x block square of pixels becomes channels: [n, c, h, w] -> [n, c block^2, h / block, w / block].
- * WebGPU does not support the node, so deployed graphs, which must run everywhere, select the pixels with a convolution of
+ * Each block x block square of pixels becomes channels: [n, c, h, w] -> [n, c block^2, h / block, w / block]. WebGPU
+ * does not support the node, so deployed graphs, which must run everywhere, select the pixels with a convolution of
  * ones and zeros. The result is the same.
  */
 export function spaceToDepth(x: Value, { block = 2 }: BlockOptions = {}): Value {

@@ -5,8 +5,9 @@ import { poolPixels, repeatPixels } from "./resample_pixels.ts";
 /**
  * Maximum of each size x size window; windows do not overlap.
  *
- * Every pixel that equals its window's maximum receives the gradient. If several pixels are tied, all of them receive it
- * (PyTorch: only the first). After a ReLU this makes no difference, because tied values are zeros, where its gradient is 0.
+ * Every pixel that equals its window's maximum receives the gradient. If several pixels are tied, all of them receive
+ * it (PyTorch: only the first). After a ReLU this makes hardly any difference: nearly all ties are zeros, where the
+ * ReLU's gradient is 0.
  *
  * @param x [n, c, h, w], h and w multiples of `size`
  * @returns [n, c, h / size, w / size]

@@ -4,8 +4,8 @@ import { shapeList } from "./elementwise.ts";
 import { type Shape, sizeOf, type Value } from "../graph/graph.ts";
 
 /**
- * The same numbers, row-major, with a different shape of the same size. If the first size does not change, the node copies it
- * from the input, so an exported network accepts any batch size.
+ * The same numbers, row-major, with a different shape of the same size. If the first size does not change, the node
+ * copies it from the input, so an exported network accepts any batch size.
  */
 export function reshape(x: Value, shape: Shape): Value {
   const g = x.graph;

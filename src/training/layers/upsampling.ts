@@ -66,6 +66,6 @@ function transposed(matrix: Float32Array, columns: number): Float32Array {
 function requireImage(op: string, x: Value, factor: number): void {
   if (x.shape.length === 4 && Number.isInteger(factor) && factor >= 1) return;
   throw new TypeError(
-    `Cannot build ${op}: x must be [n, c, h, w] and the factor a whole number, got [${x.shape}] and ${factor}`,
+    `Cannot build ${op}: x must be [n, c, h, w] and the factor a whole number from 1, got [${x.shape}] and ${factor}`,
   );
 }

@@ -20,7 +20,9 @@ export interface AdamWOptions {
   beta2?: number;
   /** @default {1e-8} */
   epsilon?: number;
-  /** Factor that weight decay applies to the parameters: a scalar, or one per parameter [p]. @default {1 - 0.01 rate} */
+  /**
+   * Factor that weight decay applies to the parameters: a scalar, or one per parameter [p]. @default {1 - 0.01 rate}
+   */
   kept?: Value;
 }
 

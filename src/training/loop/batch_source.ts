@@ -3,7 +3,7 @@ import { revivedError } from "./revived_error.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
 import type { WorkerRequest } from "./train_options.ts";
 
-/** Source of a training's batches. A batch does not depend on the thread that makes it. */
+/** Makes the batches of a training run. A batch does not depend on the thread that makes it. */
 export interface BatchSource {
   /** The batch of one step, from 1. */
   batch(step: number): Promise<Arrays>;
@@ -16,8 +16,8 @@ export function batchesHere(recipe: Recipe, { seed }: { seed: number }): BatchSo
 }
 
 /**
- * Makes batches in a Worker, up to `ahead` steps in advance, while earlier steps are computed. A Worker is needed because
- * onnxruntime blocks the thread that calls it.
+ * Makes batches in a Worker, up to `ahead` steps in advance, while earlier steps are computed. A Worker is needed
+ * because onnxruntime blocks the thread that calls it.
  */
 export function batchesAhead(
   request: Pick<WorkerRequest, "recipe" | "settings" | "buffers" | "seed" | "steps">,

@@ -40,7 +40,8 @@ const MAGIC = "CAPUTCK1";
 
 /**
  * Writes a checkpoint atomically (temporary file, sync, rename), so the file is always either the old or the new one.
- * File layout: 8 bytes of magic, uint32 length of a JSON header (little-endian), the header, then the vectors as float32.
+ * File layout: 8 bytes of magic, uint32 length of a JSON header (little-endian), the header, then the vectors as
+ * float32.
  */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const { vectors, ...rest } = checkpoint;
@@ -70,7 +71,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const bytes = await Deno.readFile(path);
   const refuse = (why: string) => new SyntaxError(`Cannot read the checkpoint ${path}: ${why}`);
   if (bytes.length < 12 || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC) {
-    throw refuse(`it must start with ${MAGIC}, got ${bytes.length} other bytes`);
+    throw refuse(`the file must start with ${MAGIC}, but its ${bytes.length} bytes do not`);
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
   if (bytes.length < 12 + length) {

@@ -12,7 +12,10 @@ export interface Evaluator {
   close(): Promise<void>;
 }
 
-/** Opens a recipe's `evaluate` network once for a whole training, because creating a session per validation would leak memory. */
+/**
+ * Opens a recipe's `evaluate` network once per training run, because creating a session per validation would leak
+ * memory.
+ */
 export async function openEvaluator(
   recipe: Recipe,
   { layout, threads }: { layout: Layout; threads?: number },

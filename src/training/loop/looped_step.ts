@@ -2,11 +2,11 @@ import { encodeModel, type OnnxNode } from "../graph/encode_model.ts";
 import type { TrainStep } from "./train_step.ts";
 
 /**
- * Several training steps as one model: an ONNX Loop whose body is the step, so that the state stays in the runtime between
- * steps. It is used on CUDA, where otherwise every output would be copied back to the host after each step.
+ * Several training steps as one model: an ONNX Loop whose body is the step, so that the state stays in the runtime
+ * between steps. It is used on CUDA, where otherwise every output would be copied back to the host after each step.
  *
- * Inputs and outputs have the same names as those of the step. Scalars, batches and reports are stacked along a new first
- * axis "k", the number of steps. On the CPU the results are identical to those of single steps.
+ * Inputs and outputs have the same names as those of the step. Scalars, batches and reports are stacked along a new
+ * first axis "k", the number of steps. On the CPU the results are identical to those of single steps.
  */
 export function loopedStep(step: TrainStep): Uint8Array<ArrayBuffer> {
   const { nodes, initializers } = step.graph.parts();

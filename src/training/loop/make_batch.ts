@@ -3,7 +3,7 @@ import type { CarriedError } from "../../workers/carried_error.ts";
 import type { Arrays, Recipe } from "./recipe.ts";
 import type { WorkerRequest } from "./train_options.ts";
 
-/** The first message names the recipe, later ones the step. */
+/** A message to the batch worker. The first names the recipe, each later one a step. */
 export type BatchRequest =
   | { readonly open: Pick<WorkerRequest, "recipe" | "settings" | "buffers" | "seed"> }
   | { readonly step: number };

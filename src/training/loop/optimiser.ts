@@ -38,18 +38,22 @@ export const OPTIMISER: OptimiserSettings = {
 
 /** The scalars that differ from step to step. */
 export interface StepScalars {
+  /** Learning rate. */
   readonly rate: number;
+  /** Adam's bias correction of the first moment, 1 / (1 - beta1^step). */
   readonly firstCorrection: number;
+  /** Adam's bias correction of the second moment, 1 / sqrt(1 - beta2^step). */
   readonly secondCorrection: number;
+  /** Weight of the current parameters in their moving average. */
   readonly averageRate: number;
+  /** Weight of the current batch in the running statistics. */
   readonly statisticsRate: number;
 }
 
 /**
  * The scalars of one step. The learning rate has a linear warm-up, then a cosine (Loshchilov and Hutter 2017,
- * arXiv:1608.03983, eq. 5). Adam has its bias corrections. The weight average starts like a plain mean of the first steps
- * (as with TensorFlow's `num_updates`). So do the running statistics, unlike PyTorch's, which are biased towards their
- * starting values.
+ * arXiv:1608.03983, eq. 5). The weight average starts like a plain mean of the first steps (as with TensorFlow's
+ * `num_updates`). So do the running statistics, unlike PyTorch's, which are biased towards their starting values.
  *
  * @param step from 1
  */

@@ -5,19 +5,22 @@ import type { Builder, Param, Value } from "../graph/graph.ts";
 export type Arrays = Record<string, Float32Array>;
 
 /**
- * Defines a training: the network, its data and its validation. A recipe is a separate module that exports
+ * Defines a training run: the network, its data and its validation. A recipe is a separate module that exports
  * `recipe(settings, buffers)`; the trainer calls this function inside its Worker.
  */
 export interface Recipe {
   /** Declares the inputs of one step (`g.input`), builds the network with `param`, and returns the loss. */
   build(g: Builder, param: Param): Built;
   /**
-   * The arrays of one step, by input name. They must be new arrays, because they are transferred. Use only `prng` for random
-   * numbers; it is seeded for every step. The trainer calls this in a second Worker, which has its own instance of the recipe,
-   * while the previous step runs.
+   * The arrays of one step, by input name. They must be new arrays, because they are transferred. Use only `prng` for
+   * random numbers; it is seeded for every step. The trainer calls this in a second Worker, which has its own instance
+   * of the recipe, while the previous step runs.
    */
   batch(step: number, prng: Prng): Arrays | Promise<Arrays>;
-  /** The network as it will be deployed: declares its inputs and returns its outputs by name. Required if there is a `validate`. */
+  /**
+   * The network as it will be deployed: declares its inputs and returns its outputs by name. Required if there is a
+   * `validate`.
+   */
   evaluate?(g: Builder, param: Param): Record<string, Value>;
   /** Validation score of the current weights; smaller is better. `run` runs the network of `evaluate`. */
   validate?(run: (feeds: Arrays) => Promise<Arrays>): number | Promise<number>;

@@ -21,7 +21,7 @@ import { TrainingDivergedError } from "./training_diverged_error.ts";
 /** Training has diverged if the loss exceeds this multiple of (1 + the first loss). */
 const EXPLOSION = 1e3;
 
-/** Memory of a new run. */
+/** What the trainer remembers at the start of a new run. */
 const FRESH: TrainingMemory = {
   firstLoss: null,
   bestScore: null,
@@ -201,8 +201,9 @@ async function savedRun(path: string, fingerprint: string): Promise<Checkpoint |
   }
   if (saved.fingerprint === fingerprint) return { ...saved, memory: { ...FRESH, ...saved.memory } };
   throw new TypeError(
-    `Cannot resume from ${path}: settings, seed, steps, optimiser and network must be those it was made with, ` +
-      `got a run with fingerprint ${fingerprint.slice(0, 12)} where it has ${saved.fingerprint.slice(0, 12)}`,
+    `Cannot resume from ${path}: settings, seed, steps, optimiser, validation, starting weights and network must be ` +
+      `those of the run that wrote it. The fingerprint of this run is ${fingerprint.slice(0, 12)}, ` +
+      `that of the checkpoint ${saved.fingerprint.slice(0, 12)}`,
   );
 }
 

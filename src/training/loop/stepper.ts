@@ -18,6 +18,7 @@ export interface StepFeed {
 /** Training steps on a device, with their state. */
 export interface Stepper {
   readonly device: Device;
+  /** Why this device was chosen. */
   readonly reason: string;
   /** Best number of steps per call: one on the CPU and WebGPU, several on CUDA. */
   readonly chunk: number;
@@ -128,7 +129,8 @@ export function fitting(name: string, dims: readonly number[], batch: Arrays): F
   const data = batch[name];
   const length = sizeOf(dims);
   if (data instanceof Float32Array && data.length === length) return data;
-  const got = data instanceof Float32Array ? `${data.length}` : Object.keys(batch).join(", ") || "nothing";
+  const names = Object.keys(batch).map((other) => `"${other}"`).join(", ");
+  const got = data instanceof Float32Array ? `${data.length}` : `only ${names || "an empty batch"}`;
   throw new TypeError(
     `Cannot feed "${name}": the batch must hold ${length} float32 numbers [${dims}], got ${got}`,
   );
@@ -144,7 +146,7 @@ function joined(arrays: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** y = x, for any length. */
+/** A model whose output `y` is a copy of its input `x`, of any length. */
 function identity(): Uint8Array {
   const nodes = [{ op: "Identity", inputs: ["x"], outputs: ["y"], attributes: {} }];
   const port = (name: string) => ({ name, dims: ["n"] });

@@ -25,13 +25,16 @@ export interface TrainOptions {
   initial?: TrainedNetwork;
   /** Continue from the checkpoint, if there is one. @default {false} */
   resume?: boolean;
-  /** Number of steps between validations, and the number of validations without improvement after which to stop. @default {never} */
+  /**
+   * Number of steps between validations, and the number of validations without improvement after which to stop.
+   * @default {never}
+   */
   validation?: { every: number; patience?: number };
   /** Device of the training step; `auto` tries CUDA, WebGPU and CPU. @default {"cpu"} */
   device?: "auto" | Device;
   /** Number of CPU threads. @default {navigator.hardwareConcurrency} */
   threads?: number;
-  /** Stops after the current step and writes a checkpoint. */
+  /** If aborted, training stops after the steps that are running and writes a checkpoint (if `checkpoint` is given). */
   signal?: AbortSignal;
   /** Called a few times a second, at most once per step. */
   onProgress?: (progress: Progress) => void;
@@ -69,7 +72,10 @@ export interface TrainResult {
   readonly best: { readonly step: number; readonly score: number } | null;
   /** All validations, in order. */
   readonly history: readonly HistoryRow[];
-  /** Network to deploy: the weights with the best validation score, otherwise the last ones; averaged if the optimiser averages. */
+  /**
+   * Network to deploy: the weights with the best validation score, otherwise the last ones; averaged if the optimiser
+   * averages.
+   */
   readonly network: TrainedNetwork;
   /** Device that ran the training step. */
   readonly device: Device;

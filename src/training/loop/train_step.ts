@@ -24,7 +24,8 @@ export interface TrainStep {
 }
 
 /**
- * Builds the forward pass, backward pass and optimiser of one step. Its only outputs are the state vectors and a few scalars.
+ * Builds the forward pass, backward pass and optimiser of one step. Its only outputs are the state vectors and a few
+ * scalars.
  *
  * @param options.gradient also output the gradient [p], for tests.
  */
@@ -40,9 +41,10 @@ export function trainStep(
   const { loss, metrics = {} } = recipe.build(g, g.param);
   const inputs = g.inputShapes();
   const each = gradients(loss, binding.parameterValues);
-  // onnxruntime first computes what the node's last input needs. That is the last layer, so each layer's activations can be
-  // freed as soon as its weights have their gradient. (Flatten, not Reshape: onnxruntime merges two successive Reshapes, and
-  // the merged node would change this order.)
+  // The gradients are inputs of one Concat node. onnxruntime first computes what the node's last input needs: the
+  // gradient of the last layer. So each layer's activations can be freed as soon as its weights have their gradient.
+  // Flatten is used instead of Reshape, because onnxruntime merges two successive Reshapes, and the merged node would
+  // change this order.
   const flat = each.map((d) => g.emit("Flatten", [d], [1, d.size], { attributes: { axis: 0 } }));
   const joined = concat(flat, { axis: 1 }); // [1, p]
   const gradient = reshape(joined, [joined.size]);
@@ -98,8 +100,8 @@ function clipped(gradient: Value, norm: Value, clip: number): Value {
 }
 
 /**
- * Factor that weight decay applies to each parameter: one number if all decay, otherwise a vector with 1 for those that do
- * not. The vector is assembled in the graph, with one number per run of equal values.
+ * Factor that weight decay applies to each parameter: one number if all decay, otherwise a vector with 1 for those that
+ * do not. The vector is assembled in the graph, with one number per run of equal values.
  */
 function keptOf(rate: Value, { parameters }: Layout, weightDecay: number): Value {
   const g = rate.graph, share = subtract(1, multiply(rate, weightDecay));
@@ -118,6 +120,6 @@ function keptOf(rate: Value, { parameters }: Layout, weightDecay: number): Value
 
 function updateOf(g: Graph, name: string): Value {
   const update = g.statisticUpdates.get(name);
-  if (!update) throw new TypeError(`Cannot train: the statistic "${name}" is declared and never updated`);
+  if (!update) throw new TypeError(`Cannot train: the statistic "${name}" is declared but never updated`);
   return update;
 }

@@ -6,7 +6,10 @@ import { mean, sum } from "../layers/reductions.ts";
 
 /** Options of weighted losses. */
 export interface WeightedOptions {
-  /** Weight of each element, in the shape of the predictions; 0 excludes it. The loss is sum(weight * loss) / sum(weight). @default {1 everywhere} */
+  /**
+   * Weight of each element, in the shape of the predictions; 0 excludes it. The loss is sum(weight * loss) /
+   * sum(weight). @default {1 everywhere}
+   */
   weight?: Value;
 }
 

@@ -14,7 +14,7 @@ Deno.test("every correction agrees with R's p.adjust", () => {
 });
 
 Deno.test("invalid p values and methods are rejected", () => {
-  assertThrows(() => adjustP([0.1, NaN]), RangeError, "NaN at 1");
-  assertThrows(() => adjustP([1.1]), RangeError, "1.1 at 0");
+  assertThrows(() => adjustP([0.1, NaN]), RangeError, "NaN at index 1");
+  assertThrows(() => adjustP([1.1]), RangeError, "1.1 at index 0");
   assertThrows(() => adjustP([0.1], { method: "sidak" as "holm" }), RangeError, '"sidak"');
 });

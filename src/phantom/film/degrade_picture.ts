@@ -4,23 +4,23 @@ import { addEnlarged, blur, maxChords, shrunk } from "../sheet/fields.ts";
 import { discard, type Sheet, sheet } from "../sheet/path_length.ts";
 import type { Carrier } from "../patient/patient.ts";
 
-/** Effects of scanner, camera and compression on the grey values of an image. In place, 0 to 1. */
-export function weatherPicture(prng: Prng, picture: Sheet, carrier: Carrier): void {
+/** Applies the effects of scanner, camera and compression to the grey values (0 to 1) of an image, in place. */
+export function degradePicture(prng: Prng, picture: Sheet, carrier: Carrier): void {
   const { widthPx: w, heightPx: h, values } = picture, long = Math.max(w, h);
   const u = (lo: number, hi: number) => lo + (hi - lo) * prng();
   if (carrier.dust + carrier.scratches > 0) blemish(u, picture, carrier);
   if (carrier.defocus > 0) blur(picture, carrier.defocus * long);
-  light(picture, carrier);
+  addLight(picture, carrier);
   if (carrier.grain > 0) {
     for (let i = 0; i < values.length; i++) values[i] += carrier.grain * (prng() + prng() - 1);
   }
   if (carrier.smallPx > 0 && carrier.smallPx < long) {
     const small = reduced(picture, carrier.smallPx / long);
-    if (carrier.quality > 0) pack(small, carrier.quality);
+    if (carrier.quality > 0) compress(small, carrier.quality);
     values.fill(0);
     addEnlarged(picture, small);
     discard(small);
-  } else if (carrier.quality > 0) pack(picture, carrier.quality);
+  } else if (carrier.quality > 0) compress(picture, carrier.quality);
   for (let i = 0; i < values.length; i++) values[i] = values[i] < 0 ? 0 : values[i] > 1 ? 1 : values[i];
 }
 
@@ -49,8 +49,8 @@ function blemish(u: (lo: number, hi: number) => number, picture: Sheet, { dust, 
   discard(bright, dark);
 }
 
-/** Vignette, glare, haze and moire, computed row by row for speed. */
-function light(picture: Sheet, { vignette, glare: [strong, gx, gy, size], haze, moire }: Carrier): void {
+/** Adds vignette, glare, haze and moire, computed row by row for speed. */
+function addLight(picture: Sheet, { vignette, glare: [strong, gx, gy, size], haze, moire }: Carrier): void {
   const [beat, period, direction] = moire;
   if (vignette === 0 && strong === 0 && haze === 0 && beat === 0) return;
   const { widthPx: w, heightPx: h, values } = picture, long = Math.max(w, h);
@@ -83,7 +83,8 @@ function reduced(picture: Sheet, scale: number): Sheet {
   return out;
 }
 
-function pack(picture: Sheet, quality: number): void {
+/** Compresses an image as JPEG does and decompresses it, in place. */
+function compress(picture: Sheet, quality: number): void {
   const { widthPx, heightPx, values } = picture;
   jpegBlocks(values, { widthPx, heightPx, quality });
 }
