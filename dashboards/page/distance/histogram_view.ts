@@ -1,7 +1,7 @@
 import { referenceLines } from "../state/reference_lines.ts";
 import { markAlong } from "../chart/head_marks.ts";
 import { measureAxis, measureWord } from "../state/measures.ts";
-import { binEdges, binIndex, holds, type Panel } from "../../../src/figures/bin_distances.ts";
+import { binEdges, binIndex, isInPanel, type Panel } from "../../../src/figures/bin_distances.ts";
 import { deviationByGrade } from "../../../src/figures/deviation_by_grade.ts";
 import type { FigureSvg } from "../../../src/figures/plot_svg.ts";
 import type { FigureTheme } from "../../../src/figures/figure_theme.ts";
@@ -31,7 +31,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     edges = edgesOf(store);
     const rows = rowsOf(store);
     barOf = Int16Array.from(rows, (row) => binIndex(edges, row.distance));
-    panelOf = Int16Array.from(rows, (row) => panels.findIndex((panel) => holds(panel, row)));
+    panelOf = Int16Array.from(rows, (row) => panels.findIndex((panel) => isInPanel(row, panel)));
     svg = deviationByGrade(rows, {
       ...optionsOf(store, { theme: screenTheme(store.view), width: onPaper(element.clientWidth) }),
       panels,
