@@ -10,10 +10,13 @@ export interface SiteAsset {
   readonly wireBytes: number;
 }
 
-/** Takes the place of the data in the page of a static site: the list of files to fetch. */
+/** The list of files to fetch; the page of a static site contains it instead of the data. */
 export interface SiteNote {
   readonly site: 1;
-  /** Files by name: `data`, `pictures`, `wasm_worker`, `wasm`, `webgpu_worker`, `webgpu`, `codecs`, `score/FILE`, `map/FILE`. */
+  /**
+   * Files by name: `data`, `pictures`, `wasm_worker`, `wasm`, `webgpu_worker`, `webgpu`, `codecs`, `score/FILE`,
+   * `map/FILE`.
+   */
   readonly assets: Readonly<Record<string, SiteAsset>>;
 }
 

@@ -24,7 +24,7 @@ export function headPictures(store: Store, head: number): HTMLElement {
         : study.n > MANY_HEADS
         ? `A page file of more than ${
           count(MANY_HEADS)
-        } heads holds no images of heads. To see them, run: caput dashboard STUDY --serve`
+        } heads contains no images of heads. To see them, run: caput dashboard STUDY --serve`
         : "The images of this head are not in this file; serve the study to see them.",
     );
   }

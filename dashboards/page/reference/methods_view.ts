@@ -52,7 +52,7 @@ export function methodsView(store: Store): HTMLElement {
       `${study.pictures.note}, for viewing only; use the study's PNG files for measurements` +
       (study.pictures.leftOut
         ? `. ${count(study.pictures.leftOut)} heads have no images in this file; serve the study to see them${
-          study.n > MANY_HEADS ? ` (a file of more than ${count(MANY_HEADS)} heads holds none)` : ""
+          study.n > MANY_HEADS ? ` (a file of more than ${count(MANY_HEADS)} heads contains none)` : ""
         }`
         : ""),
     ],

@@ -1,7 +1,7 @@
 import type { PageStudy } from "./page_study.ts";
 import type { Store } from "./store.ts";
 
-/** 1 for the heads that are compared: graded heads that nothing was fitted on. // [n] */
+/** 1 for the heads that are compared: those with a grade that were not used for training or validation. // [n] */
 export function comparedHeads(study: PageStudy): Uint8Array {
   const known = cache.get(study);
   if (known) return known;
@@ -45,7 +45,10 @@ export function referenceWords(study: PageStudy): string {
   } that came with the models`;
 }
 
-/** The healthy heads that the percentiles shown refer to: the reference group, or for other measures the compared healthy heads. */
+/**
+ * The healthy heads that the percentiles shown refer to: the reference group, or for other measures the compared
+ * healthy heads.
+ */
 export function percentileGroup({ study, deviations }: Pick<Store, "study" | "deviations">): string {
   if (deviations.measure === "distance") return referenceWords(study);
   const n = new Intl.NumberFormat("en-GB").format(deviations.reference.length);

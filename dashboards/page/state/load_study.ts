@@ -12,6 +12,7 @@ export interface Server {
   readonly dicom: boolean;
   /** Token of this server start. A link that contains it works on this machine while the server runs. */
   readonly key: string;
+  /** Sends a request with the token. */
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -76,8 +77,9 @@ async function fromSite({ assets }: SiteNote): Promise<{ study: PageStudy }> {
 }
 
 /**
- * Removes the token from the address, where others could see it. After a reload and in further tabs it is read from the storage of this origin, which
- * other sites cannot read. "Copy link" puts it back into the fragment, which browsers do not send to servers.
+ * Returns the server's token and removes it from the address, where others could see it. After a reload and in further
+ * tabs the token is read from the storage of this origin, which other sites cannot read. "Copy link" puts it back into
+ * the fragment, which browsers do not send to servers.
  */
 function takeToken(): string {
   const fragment = new URLSearchParams(location.hash.slice(1));

@@ -23,7 +23,7 @@ export async function figureSet(
   const heldOut = record.heads.filter((head) => head.split === "held-out" && head.grade >= 0);
   const { cohort, reference } = record.study;
   const kind = cohort.kind === "synthetic"
-    ? `Synthetic cohort${reference.kind === "synthetic" ? "" : ", reference from films"}. `
+    ? `Synthetic cohort${reference.kind === "synthetic" ? "" : ", real reference"}. `
     : reference.kind === "synthetic"
     ? "Real cohort, synthetic reference. "
     : "";
