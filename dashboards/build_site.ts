@@ -162,7 +162,7 @@ async function filesOfModels(models: string, map: string): Promise<Record<string
 async function packageFile(name: string, file: string): Promise<Uint8Array> {
   const main = createRequire(import.meta.url).resolve(name);
   return await Deno.readFile(join(dirname(main), file)).catch((cause) => {
-    throw new InputError(`Cannot write the site: ${file} of ${name} is not there (run deno install first)`, {
+    throw new InputError(`Cannot write the site: ${file} of ${name} is missing; run deno install first`, {
       cause,
     });
   });
@@ -191,7 +191,7 @@ const MANIFEST = {
   name: "Caput",
   short_name: "Caput",
   description:
-    "How far a femoral head has moved from healthy. Research and teaching only, not a medical device.",
+    "How far a femoral head deviates from healthy. Research and teaching only, not a medical device.",
   start_url: "./",
   scope: "./",
   display: "standalone",

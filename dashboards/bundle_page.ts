@@ -47,7 +47,7 @@ export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): 
     if (code !== 0) throw new Error(`Cannot bundle the page: ${new TextDecoder().decode(stderr)}`);
     const script = (await Deno.readTextFile(output)).trim();
     if (script.includes("</script")) {
-      throw new Error("Cannot bundle the page: the script must not hold </script");
+      throw new Error("Cannot bundle the page: the script must not contain </script");
     }
     return `${HEADERS[entry]}\n${script}\n`;
   } finally {

@@ -96,7 +96,7 @@ async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new BodyTooSlow("the file arrived too slowly")), ms);
   });
-  work.catch(() => {}); // nobody waits for this read any more, so its result and its errors are ignored
+  work.catch(() => {}); // after a timeout nothing waits for this read, so its errors must be ignored
   try {
     return await Promise.race([work, late]);
   } finally {

@@ -12,10 +12,10 @@ const MOST_BYTES = 4096;
 const CLEAN_NAMES = ["InputError", "TooFewError", "RadiographError", "CohortError"];
 
 /**
- * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported. POST `{"film":
- * ID}` makes the DICOM objects of one film, as `caput export --dicom` does, and returns them as an uncompressed ZIP.
- * Films are processed one after the other. A film that cannot be exported gives status 422 (404 if there is no such
- * film) and an error with code, message and fix.
+ * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported. POST makes the
+ * DICOM objects of one film, as `caput export --dicom` does, and returns them as an uncompressed ZIP; its body is
+ * `{"film": ID}`. Films are processed one after the other. A film that cannot be exported gives status 422 (404 if
+ * there is no such film) and an error with code, message and fix.
  */
 export function serveDicom(
   open: DicomSource,

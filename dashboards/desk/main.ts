@@ -182,7 +182,7 @@ function send(work: () => Promise<DeskView>, told: string): Promise<void> {
       say(`Not saved: ${(error as Error).message}`);
       if (at === index) show(await client.film(at));
     }
-  }).catch((error) => void say(`The server does not answer: ${error.message}`));
+  }).catch((error) => void say(`The server does not answer (${error.message}); start it again`));
   pending = done;
   return done;
 }

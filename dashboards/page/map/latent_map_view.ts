@@ -25,8 +25,9 @@ import { mapErrorNote, mapToolbar } from "./map_toolbar.ts";
 import { selectGrade } from "../state/select_grade.ts";
 
 /**
- * The map: points on two canvases (all points, and the selected points above them), lines in an SVG, and one data
- * cursor. While more than MANY_HEADS heads are visible, the canvases show the number of heads per cell.
+ * The map: points on two canvases (all points, and the selected points above them), lines in an SVG, and a cursor that
+ * the arrow keys move from head to head. While more than MANY_HEADS heads are visible, the canvases show the number of
+ * heads per cell.
  */
 export function latentMapView(store: Store): HTMLElement {
   const { study } = store;
@@ -76,7 +77,7 @@ export function latentMapView(store: Store): HTMLElement {
     if (!surface.clientWidth) return;
     const g = geometry();
     const { xs: dx, ys: dy } = axes(store);
-    const [x0, y0] = g.toScreen(0, 0), [x1, y1] = g.toScreen(1, 1); // both are linear
+    const [x0, y0] = g.toScreen(0, 0), [x1, y1] = g.toScreen(1, 1); // two points suffice: the conversion is linear
     for (let i = 0; i < study.n; i++) {
       xs[i] = x0 + (x1 - x0) * dx[i];
       ys[i] = y0 + (y1 - y0) * dy[i];

@@ -2,7 +2,7 @@ import { type Checklist, checklistOf, type ItemLine, type StudyParts } from "./c
 
 const LINES: readonly ItemLine[] = [
   ["1", "names the kind of AI in title or abstract", "a", "The author must check the title."],
-  ["2", "structured abstract", "a", "Results for it: results.md."],
+  ["2", "structured abstract", "a", "Results for the abstract: results.md."],
   ["3", "background and intended use", "a", "Research and teaching only; see model_card.md, Use."],
   ["4", "aims and hypotheses", "a", "State them before the results are read."],
   ["5", "prospective or retrospective", "a", "Not known to the software."],
@@ -35,7 +35,7 @@ const LINES: readonly ItemLine[] = [
     "21",
     "sample size and how it was set",
     "a",
-    "Detectable effects: results.md; the author must add the plan.",
+    "Detectable effects: results.md; the author must add how the size was planned.",
   ],
   ["22", "the model in full", "f", "methods.md, Networks; model_card.md."],
   ["23", "software and versions", "f", "methods.md, Software; study.json."],

@@ -2,7 +2,7 @@ import { type Checklist, checklistOf, type ItemLine, type StudyParts } from "./c
 
 const LINES: readonly ItemLine[] = [
   ["1", "title or abstract names AI and a measure of accuracy", "a", "The author must check the title."],
-  ["2", "structured abstract", "a", "Results for it: results.md."],
+  ["2", "structured abstract", "a", "Results for the abstract: results.md."],
   ["3", "background; what the test is for and where it fits", "a", "See model_card.md, Use."],
   ["4", "aims and hypotheses", "a", "State them before the results are read."],
   ["5", "data collected before or after the tests", "a", "Not known to the software."],
@@ -48,7 +48,12 @@ const LINES: readonly ItemLine[] = [
   ["19", "indeterminate results", "f", "methods.md, Head crops; failures.csv."],
   ["20", "missing data", "f", "failures.csv and data_sheet.md, Missing values."],
   ["21", "variability of accuracy", "f", "results.md, Without patients who have a diseased hip."],
-  ["22", "intended sample size", "a", "Detectable effects: results.md; the author must add the plan."],
+  [
+    "22",
+    "intended sample size",
+    "a",
+    "Detectable effects: results.md; the author must add how the size was planned.",
+  ],
   ["23", "error analysis, bias and fairness: how", "f", "methods.md, Statistics (shortcuts)."],
   ["24", "flow of participants", "f", "figures, cohort flow."],
   ["25", "demographics by partition", "f", "data_sheet.md, Composition."],
@@ -72,7 +77,7 @@ const LINES: readonly ItemLine[] = [
     "40b",
     "are outputs kept for audit",
     "f",
-    "study.json holds the hash of every output; `caput verify` recomputes.",
+    "study.json contains the hash of every output; `caput verify` computes them again.",
   ],
 ];
 
