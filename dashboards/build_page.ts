@@ -27,7 +27,8 @@ const SPARE_BYTES = 40_000;
  * how many are missing. A page of more than {@linkcode MANY_HEADS} heads contains no images of heads and says that the
  * server shows them.
  *
- * @throws {InputError} if the study's tables cannot be read, or study.json does not name its reference and cohort.
+ * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
+ * @throws {InputError} if the tables do not fit together, or study.json does not name its reference and cohort.
  */
 export async function buildPage(studyDir: string, options: BuildPageOptions = {}): Promise<string> {
   const { data, pictures } = await build(studyDir, options);
@@ -144,7 +145,7 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
   return { ...packed, dataId: hash.slice(0, 4).toHex() };
 }
 
-/** The study record without the hashes of the images: the page does not use them, and they take half a megabyte. */
+/** The study record without its hashes of files: the page does not use them, and they take half a megabyte. */
 function withoutHashes(study: PageData["study"]): PageData["study"] {
   const { hashes: _, ...rest } = study as PageData["study"] & { hashes?: unknown };
   return rest;

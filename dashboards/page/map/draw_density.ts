@@ -16,7 +16,8 @@ export function densityColours(dark: boolean): string[] {
 }
 
 /**
- * Draws the cells on the canvas. The end of the ramp stands for the count `most`, so that two grids can be compared.
+ * Draws the cells on the canvas. The last colour of the ramp stands for the count `most`, so that two grids can be
+ * compared.
  */
 export function drawDensity(
   canvas: HTMLCanvasElement,

@@ -7,7 +7,7 @@ import { showPicture } from "../ui/show_picture.ts";
 import type { Place } from "./map_gestures.ts";
 import type { Store } from "../state/store.ts";
 
-/** Tooltip next to the pointer with the head's crop and its three measures. */
+/** Tooltip next to the pointer with the head's crop, grade, value of the measure, percentile and id. */
 export interface HoverCard {
   readonly element: HTMLElement;
   show(head: number, at: Place, box: HoverBox): void;

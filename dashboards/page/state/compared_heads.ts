@@ -35,7 +35,7 @@ export function comparedWords(study: PageStudy, kind = "heads"): string {
   return split.some((name) => name === "train" || name === "validation") ? `held-out ${kind}` : `all ${kind}`;
 }
 
-/** For example "113 held-out healthy heads"; also names the cohort if it is not this study's. */
+/** The reference group in words, for example "113 held-out healthy heads"; also says if it came with the models. */
 export function referenceWords(study: PageStudy): string {
   const { reference } = study.study;
   const n = new Intl.NumberFormat("en-GB").format(reference.n);

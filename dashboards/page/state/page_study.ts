@@ -21,7 +21,7 @@ export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents
   picture(kind: PictureKind, head: number): string | null;
   /** Address of an image by its path in the study, or null. */
   named(path: string): string | null;
-  /** Fetches an image that is not in the page from the page's own server or site. */
+  /** Fetches an image that is not in the page from the page's own server; null if there is no server. */
   readonly fetchPicture: ((path: string) => Promise<Blob>) | null;
 }
 

@@ -51,7 +51,7 @@ function append(element: Element, children: readonly Child[]): void {
   }
 }
 
-/** Text for screen readers only, placed after the visible content. */
+/** Text for screen readers only. */
 export function unseen(words: string): HTMLElement {
   return el("span", { class: "unseen" }, words);
 }

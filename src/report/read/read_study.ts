@@ -68,7 +68,7 @@ export interface HeadRecord {
 
 /** How well one measure separates one grade from the held-out healthy heads. */
 export interface DetectionRecord {
-  /** The grade, 0 to 4. */
+  /** The grade that is compared with healthy, 1 to 4. */
   readonly grade: number;
   /** `distance`, `residual`, `combined` or `pca`. */
   readonly measure: string;

@@ -88,7 +88,9 @@ async function stripOf({ frames }: TeachingRecord, sources: ReadonlyMap<string, 
   return { svg: svg.outerHTML, widthPx: STRIP_PX, heightPx: Number(svg.getAttribute("height")) };
 }
 
-/** One page to print: nine images without numbers, a question, and the numbers upside down at the bottom. */
+/**
+ * One page to print: nine images, a question, and upside down at the bottom the grade and the distance of each image.
+ */
 function handout({ frames }: TeachingRecord, sources: ReadonlyMap<string, string>): string {
   const shown = Array.from({ length: 9 }, (_, k) => frames[Math.round(k * (frames.length - 1) / 8)]);
   const pictures = shown.map(({ image }, k) =>
