@@ -34,7 +34,7 @@ export async function loadStudy(): Promise<Loaded> {
   }
   const token = takeToken();
   if (!token) {
-    throw new Error("The address has no key. Open the page with the address that the server printed.");
+    throw new Error("Cannot open the study: the address has no key. Use the whole address that the server printed.");
   }
   const server: Server = {
     scoring: block.scoring,

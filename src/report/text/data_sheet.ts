@@ -33,7 +33,7 @@ export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
           [
             synthetic
               ? "The films were computed from published models of anatomy; they show no patients."
-              : "Origin, consent and ethics: needs author.",
+              : "The author must add the origin of the films, consent and ethics approval.",
           ],
           [
             "Ids in the study folder are keyed hashes; it contains no names, dates or file names of films. It does contain crops, " +

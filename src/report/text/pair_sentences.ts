@@ -33,7 +33,7 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
     columns: [
       ...["grades", "heads", "patients", "p clustered, Holm", "p unclustered, Holm", "AUC (95 %, bootstrap)"],
       ...["Cliff's delta (95 %)", "detectable AUC"],
-      ...(without.length > 0 ? ["p without diseased patients' healthy hips"] : []),
+      ...(without.length > 0 ? ["p without healthy hips of patients with disease"] : []),
     ],
     rows: pairs.map((pair, i) => {
       const at = `/pairs/${i}`;
