@@ -34,7 +34,9 @@ export async function loadStudy(): Promise<Loaded> {
   }
   const token = takeToken();
   if (!token) {
-    throw new Error("Cannot open the study: the address has no key. Use the whole address that the server printed.");
+    throw new Error(
+      "Cannot open the study: the address has no key. Use the whole address that the server printed.",
+    );
   }
   const server: Server = {
     scoring: block.scoring,
