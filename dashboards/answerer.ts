@@ -1,7 +1,11 @@
-/** Makes a response. */
+/** Creates a response with the server's security headers. The type is that of the content, plain text by default. */
 export type Answer = (status: number, body: BodyInit, type?: string) => Response;
 
-/** Makes responses that cannot be cached, shown in a frame or read by another origin. */
+/**
+ * Returns a function that creates responses that cannot be cached, shown in a frame or read by another origin.
+ *
+ * @param policy Content security policy.
+ */
 export function answerer(policy: string): Answer {
   const headers = {
     "content-security-policy": policy,

@@ -18,13 +18,17 @@ export interface BuildPageOptions {
 /** Columns that keep full precision even in large studies. */
 const EXACT = ["distance", "percentile", "percentile_low", "percentile_high", "residual", "combined"];
 
-/** Reserve, in case the size of the data is underestimated. */
+/** Bytes that are not used for images, in case the size of the data is underestimated. */
 const SPARE_BYTES = 40_000;
 
 /**
- * Builds one HTML file that shows a study, with code, style, data and images inside and no network access. Images that would make the
- * file larger than `maxBytes` are omitted, the least informative first, and the page states how many are missing. A page of more than
- * {@linkcode MANY_HEADS} heads holds no image of a head and says that the server shows them.
+ * Builds one HTML file that shows a study. It contains code, style, data and images and uses no network. Images that
+ * would make the file larger than `maxBytes` are omitted, those of healthy training heads first, and the page states
+ * how many are missing. A page of more than {@linkcode MANY_HEADS} heads contains no images of heads and says that the
+ * server shows them.
+ *
+ * @throws {Deno.errors.NotFound} if the folder or one of its tables is missing.
+ * @throws {InputError} if the tables do not fit together, or study.json does not name its reference and cohort.
  */
 export async function buildPage(studyDir: string, options: BuildPageOptions = {}): Promise<string> {
   const { data, pictures } = await build(studyDir, options);
@@ -34,7 +38,9 @@ export async function buildPage(studyDir: string, options: BuildPageOptions = {}
 /** The contents of a page before they are written as one file. */
 export interface BuiltPage {
   readonly data: PageData;
+  /** The data as JSON. */
   readonly json: string;
+  /** All images as one base64 text; `data.pictures` has their positions in it. */
   readonly pictures: string;
   /** File name of each head's images; empty if it has none. // [n] */
   readonly files: readonly string[];
@@ -107,7 +113,9 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
   const { headId, numbers, texts, latents, d, json, failures } = tables;
   const study = json.study as PageData["study"] | null;
   if (!study?.reference || !study.cohort) {
-    throw new InputError("Cannot build the page: study.json must name its reference and cohort");
+    throw new InputError(
+      "Cannot build the page: study.json must name its reference and cohort; run the study again",
+    );
   }
   const packed = {
     version: 1 as const,
@@ -137,7 +145,7 @@ async function packTables(tables: StudyTables): Promise<Omit<PageData, "pictures
   return { ...packed, dataId: hash.slice(0, 4).toHex() };
 }
 
-/** The study record without the hashes of the images: the page does not use them, and they take half a megabyte. */
+/** The study record without its hashes of files: the page does not use them, and they take half a megabyte. */
 function withoutHashes(study: PageData["study"]): PageData["study"] {
   const { hashes: _, ...rest } = study as PageData["study"] & { hashes?: unknown };
   return rest;

@@ -10,7 +10,7 @@ import { type Engine, filesFor, type SiteAsset, type SiteNote } from "./site/sit
 
 /** Options of {@linkcode buildSite}. */
 export interface BuildSiteOptions {
-  /** Folder that the site is written into; it must be empty, missing, or hold an older site. */
+  /** Folder that the site is written into; it must be missing, empty, or contain an older site. */
   out: string;
   /** Models folder for scoring films. */
   models: string;
@@ -27,15 +27,15 @@ export interface BuiltSite {
   readonly wireBytes: Readonly<Record<Engine, number>>;
 }
 
-/** Runtime files of onnxruntime-web. */
+/** The file of onnxruntime-web that each engine needs. */
 const RUNTIMES: Record<Engine, string> = {
   wasm: "ort-wasm-simd-threaded.wasm",
   webgpu: "ort-wasm-simd-threaded.asyncify.wasm",
 };
 
 /**
- * Writes a static site: the study's page, which scores films in the browser tab. Every file that it fetches is compressed, named by its hash and checked
- * against it. The page requests nothing outside the folder.
+ * Writes a static site: the study's page, which scores films in the browser tab. Every file that it fetches is
+ * compressed, named by its hash and checked against it. The page requests nothing outside the folder.
  *
  * @throws {InputError} if the folder contains anything other than an older site.
  * @throws {IntegrityError | ModelIntegrityError} if a model file does not match the hash in its plan.
@@ -89,7 +89,10 @@ export async function buildSite(
   };
 }
 
-/** Content security policy of a site's page: its own script, WebAssembly, workers from checked scripts, and its own files; nothing from elsewhere. */
+/**
+ * Content security policy of a site's page: its own script, WebAssembly, workers from checked scripts, and its own
+ * files; nothing from elsewhere.
+ */
 export function sitePolicy(scriptSha256: string): string {
   return [
     "default-src 'none'",
@@ -129,11 +132,11 @@ async function requireSiteFolder(out: string): Promise<void> {
   }
   if (names.length === 0 || MARKS.every((mark) => names.includes(mark))) return;
   throw new InputError(
-    `Cannot write the site: --out must be an empty folder or one that holds a site, got ${out}`,
+    `Cannot write the site: --out must be an empty folder or one that contains a site, got ${out}`,
   );
 }
 
-/** Files of an older site that the new one does not have. */
+/** Removes the files of an older site that the new one does not have. */
 async function removeOld(out: string, sizes: ReadonlyMap<string, number>): Promise<void> {
   for await (const { name } of Deno.readDir(`${out}/assets`)) {
     if (/^[0-9a-f]{24}\.bin$/.test(name) && !sizes.has(`assets/${name}`)) {
@@ -159,7 +162,7 @@ async function filesOfModels(models: string, map: string): Promise<Record<string
 async function packageFile(name: string, file: string): Promise<Uint8Array> {
   const main = createRequire(import.meta.url).resolve(name);
   return await Deno.readFile(join(dirname(main), file)).catch((cause) => {
-    throw new InputError(`Cannot write the site: ${file} of ${name} is not there (run deno install first)`, {
+    throw new InputError(`Cannot write the site: ${file} of ${name} is missing; run deno install first`, {
       cause,
     });
   });
@@ -188,7 +191,7 @@ const MANIFEST = {
   name: "Caput",
   short_name: "Caput",
   description:
-    "How far a femoral head has moved from healthy. Research and teaching only, not a medical device.",
+    "How far a femoral head deviates from healthy. Research and teaching only, not a medical device.",
   start_url: "./",
   scope: "./",
   display: "standalone",

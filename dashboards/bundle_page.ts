@@ -1,10 +1,11 @@
 /**
- * Writes `page.bundle.js`, the page's code as one script. It is kept in the repository, so that a fresh clone can
- * build a page without fetching a bundler; a test fails when it is older than its sources.
+ * Writes the bundles: page, desk, the site's two scoring workers and its service worker as one script each. They are
+ * kept in the repository, so that a fresh clone can build a page without fetching a bundler; a test fails if one is
+ * older than its sources.
  */
 const HERE = new URL("./", import.meta.url);
 
-/** Scripts, by the source they are made from. */
+/** File name of each bundle, by the source it is made from. */
 export const BUNDLES = {
   "page/main.ts": "page.bundle.js",
   "desk/main.ts": "desk.bundle.js",
@@ -13,7 +14,10 @@ export const BUNDLES = {
   "site/service_worker.ts": "site/service_worker.bundle.js",
 } as const;
 
-/** The one door: modules that need Deno, Node or the native runtime, and what stands for each of them in a browser. */
+/**
+ * The modules that need Deno, Node or the native runtime, and the module that replaces each of them in a browser.
+ * Everything else that is bundled must run in both (`tests/rooms_test.ts`).
+ */
 export const DOORS = {
   "src/platform/platform.ts": "src/platform/web_platform.ts",
   "src/onnx/load_runtime.ts": "src/onnx/web_runtime.ts",
@@ -43,7 +47,7 @@ export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): 
     if (code !== 0) throw new Error(`Cannot bundle the page: ${new TextDecoder().decode(stderr)}`);
     const script = (await Deno.readTextFile(output)).trim();
     if (script.includes("</script")) {
-      throw new Error("Cannot bundle the page: the script must not hold </script");
+      throw new Error("Cannot bundle the page: the script must not contain </script");
     }
     return `${HEADERS[entry]}\n${script}\n`;
   } finally {
@@ -51,7 +55,7 @@ export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): 
   }
 }
 
-/** The project's imports with its doors changed, as a file. */
+/** Writes an import map with the project's imports and the replacements of `DOORS`; returns the path of the file. */
 async function importMap(): Promise<string> {
   const root = new URL("../", HERE),
     { imports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", root)));
@@ -71,8 +75,8 @@ async function importMap(): Promise<string> {
 
 const HEADER = `// deno-lint-ignore-file
 // deno-fmt-ignore-file
-// Made by dashboards/bundle_page.ts; do not edit. Holds Observable Plot and Inputs (ISC, Observable Inc.), d3 (ISC, Mike
-// Bostock), hyparquet-writer (MIT, Kenny Daniel) and what they need.`;
+// Made by dashboards/bundle_page.ts; do not edit. Holds Observable Plot and Inputs (ISC, Observable Inc.), d3 (ISC,
+// Mike Bostock), hyparquet-writer (MIT, Kenny Daniel) and what they need.`;
 
 const DESK_HEADER = `// deno-lint-ignore-file
 // deno-fmt-ignore-file
@@ -80,8 +84,9 @@ const DESK_HEADER = `// deno-lint-ignore-file
 
 const WORKER_HEADER = `// deno-lint-ignore-file
 // deno-fmt-ignore-file
-// Made by dashboards/bundle_page.ts; do not edit. Holds onnxruntime-web (MIT, Microsoft), dicom-parser (MIT, Chris Hafey), fflate
-// (MIT, Arjun Barrett), fzstd (MIT, Arjun Barrett), @bufbuild/protobuf (Apache-2.0 and BSD-3-Clause) and onnx-buf (MIT).`;
+// Made by dashboards/bundle_page.ts; do not edit. Holds onnxruntime-web (MIT, Microsoft), dicom-parser (MIT, Chris
+// Hafey), fflate (MIT, Arjun Barrett), fzstd (MIT, Arjun Barrett), @bufbuild/protobuf (Apache-2.0 and BSD-3-Clause) and
+// onnx-buf (MIT).`;
 
 const HEADERS: Record<keyof typeof BUNDLES, string> = {
   "page/main.ts": HEADER,

@@ -5,8 +5,9 @@ export interface Refusal {
 }
 
 /**
- * Rejects requests that do not come from this server's own page: another host name (DNS rebinding, 421), another
- * origin (403), no token of this server start (401), another method (405). Returns null if the request is accepted.
+ * Rejects requests that do not come from this server's own page: another host name (DNS rebinding, 421), another origin
+ * (403), a missing or wrong token (401), another method (405). A new token is made at each start of the server. Returns
+ * null if the request is accepted.
  */
 export function guardRequest(
   request: Request,

@@ -3,7 +3,7 @@ const NO_ICON = '<link rel="icon" href="data:,">';
 
 /** Options of {@linkcode htmlShell}. */
 export interface HtmlShell {
-  /** Content policy. */
+  /** Content security policy. */
   readonly policy: string;
   /** Colour schemes that the style sheet supports, as in CSS `color-scheme`. */
   readonly colorScheme: "light dark" | "dark";
@@ -15,7 +15,9 @@ export interface HtmlShell {
   readonly body: string;
 }
 
-/** A complete, self-contained HTML document, used for the page and the desk. The parts are inserted without escaping. */
+/**
+ * A complete, self-contained HTML document, used for the page and the desk. The parts are inserted without escaping.
+ */
 export function htmlShell(
   { policy, colorScheme, title, links = NO_ICON, style, body }: HtmlShell,
 ): string {

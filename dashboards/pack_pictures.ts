@@ -26,7 +26,7 @@ export interface PackedPictures {
 }
 
 /** Sizes and qualities, tried in order until a sample of heads shows that the images of all heads will fit. */
-const LADDER = [
+const PACKINGS = [
   { sizePx: 128, residualPx: 128, quality: 80 },
   { sizePx: 128, residualPx: 128, quality: 70 },
   { sizePx: 128, residualPx: 128, quality: 60 },
@@ -38,11 +38,12 @@ const LADDER = [
 
 /**
  * Packs images as greyscale JPEG, about a sixth of the size of the study's PNG at the same resolution. They are for
- * viewing only, as the page states. Heads that do not fit are counted in `leftOut`; the server has the images of all heads.
+ * viewing only, as the page states. Heads that do not fit are counted in `leftOut`; the server has the images of all
+ * heads.
  */
 export async function packPictures(studyDir: string, options: PackOptions): Promise<PackedPictures> {
   const { files, priority, named, budget } = options;
-  const step = await chooseStep(studyDir, options);
+  const packing = await choosePacking(studyDir, options);
   const parts: string[] = [];
   let at = 0;
   const add = (base64: string): PictureSpan => {
@@ -51,12 +52,12 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
     return [at - base64.length, base64.length];
   };
   const namedSpans: Record<string, PictureSpan> = {};
-  const asked = named.map((path) => ({
+  const requests = named.map((path) => ({
     path: `${studyDir}/${path}`,
     sizePx: path.startsWith("teaching/") ? 256 : 128,
     quality: 80,
   }));
-  for (const [i, picture] of (await smallPictures(asked)).entries()) {
+  for (const [i, picture] of (await smallPictures(requests)).entries()) {
     if (picture) namedSpans[named[i]] = add(picture);
   }
   const spans = Object.fromEntries(KINDS.map((kind) => [kind, files.map(() => null)])) as Record<
@@ -66,7 +67,7 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
   const wanting = priority.filter((head) => files[head]);
   const packed = await takeInOrder(
     wanting,
-    (heads) => picturesOf(studyDir, heads.map((head) => files[head]), step),
+    (heads) => picturesOf(studyDir, heads.map((head) => files[head]), packing),
     (head, pictures) => {
       const wanted = pictures.reduce((sum, picture) => sum + (picture?.length ?? 0), 0);
       if (at + wanted > budget) return false;
@@ -75,7 +76,7 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
     },
   );
   const set = (kind: Kind): PictureSet => ({
-    sizePx: kind === "residuals" ? step.residualPx : step.sizePx,
+    sizePx: kind === "residuals" ? packing.residualPx : packing.sizePx,
     spans: spans[kind],
   });
   return {
@@ -87,18 +88,19 @@ export async function packPictures(studyDir: string, options: PackOptions): Prom
       counterfactuals: set("counterfactuals"),
       named: namedSpans,
       leftOut: wanting.length - packed,
-      note: `JPEG, quality ${step.quality}, ${step.sizePx} px (residuals ${step.residualPx} px)`,
+      note: `JPEG, quality ${packing.quality}, ${packing.sizePx} px (residuals ${packing.residualPx} px)`,
     },
   };
 }
 
-type Step = (typeof LADDER)[number];
+/** Size of the images in pixels and JPEG quality. */
+type Packing = (typeof PACKINGS)[number];
 
 /** All images of each head; null if the study has no such file. */
 async function picturesOf(
   studyDir: string,
   files: readonly string[],
-  { sizePx, residualPx, quality }: Step,
+  { sizePx, residualPx, quality }: Packing,
 ): Promise<(string | null)[][]> {
   const pictures = await smallPictures(files.flatMap((file) =>
     KINDS.map((kind) => ({
@@ -110,24 +112,29 @@ async function picturesOf(
   return files.map((_, i) => pictures.slice(i * KINDS.length, (i + 1) * KINDS.length));
 }
 
-/** The first of the sizes and qualities at which every head fits, estimated from up to 24 heads spread over the cohort. */
-async function chooseStep(studyDir: string, { files, named, budget }: PackOptions): Promise<Step> {
+/**
+ * The first of the sizes and qualities at which every head fits, estimated from up to 24 heads spread over the cohort.
+ */
+async function choosePacking(studyDir: string, { files, named, budget }: PackOptions): Promise<Packing> {
   const having = files.filter((file) => file);
   const sample = having.filter((_, i) => i % Math.max(1, Math.ceil(having.length / 24)) === 0);
-  for (const step of LADDER) {
-    const sizes = (await picturesOf(studyDir, sample, step)).flat();
+  for (const packing of PACKINGS) {
+    const sizes = (await picturesOf(studyDir, sample, packing)).flat();
     const total = sizes.reduce((sum, picture) => sum + (picture?.length ?? 0), 0);
     if ((1.03 * total * having.length) / Math.max(1, sample.length) + named.length * 7000 <= budget) {
-      return step;
+      return packing;
     }
   }
-  return LADDER.at(-1)!;
+  return PACKINGS.at(-1)!;
 }
 
 /** Number of heads whose images are made at the same time. */
 const TOGETHER = 2048;
 
-/** Processes several items concurrently and passes the results on in order. Stops at the first result that is refused; returns the number accepted. */
+/**
+ * Processes several items concurrently and passes the results to `take` in order. Stops as soon as `take` returns
+ * false; returns the number of results accepted before.
+ */
 async function takeInOrder<T, R>(
   items: readonly T[],
   work: (items: readonly T[]) => Promise<R[]>,

@@ -23,12 +23,14 @@ export interface CodedText {
   readonly codes: string;
 }
 
-/** The JSON block of the page. Numbers travel as base64 of little-endian typed arrays. */
+/** The JSON block of the page. Columns of numbers are stored as base64 of little-endian typed arrays. */
 export interface PageData {
   readonly version: 1;
   /** Short hash of the study's tables, by which links made with other data are detected. */
   readonly dataId: string;
+  /** Number of heads. */
   readonly n: number;
+  /** Number of latent dimensions. */
   readonly d: number;
   readonly headId: readonly string[]; // [n]
   /** Columns by their name on disk: Float64, or in compact types in large studies. */
@@ -36,7 +38,7 @@ export interface PageData {
   readonly texts: Readonly<Record<string, CodedText>>;
   /** Float32, base64. // [n, d] */
   readonly latents: string;
-  // The JSON files of the study, as they are; the page checks what it draws.
+  // The JSON files of the study, unchanged; the page checks the parts that it draws.
   readonly study: StudyRecord;
   readonly normative: NormativeRecord | null;
   readonly comparisons: unknown;

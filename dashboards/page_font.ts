@@ -6,11 +6,13 @@ import * as fontkit from "fontkit";
 export interface PageFont {
   /** PostScript name. */
   readonly name: string;
-  /** The characters; `glyphs[k]` draws the k-th, which is `widths[k]` thousandths of an em wide. */
+  /**
+   * The characters. For the k-th, `glyphs[k]` is its glyph number and `widths[k]` its width in thousandths of an em.
+   */
   readonly letters: string;
   readonly glyphs: readonly number[];
   readonly widths: readonly number[];
-  /** In thousandths of an em: ascent, descent, and the bounding box of all glyphs. */
+  /** Ascent, descent, and the bounding box of all glyphs, in thousandths of an em. */
   readonly ascent: number;
   readonly descent: number;
   readonly box: readonly [number, number, number, number];
@@ -29,8 +31,8 @@ const LETTERS = [
 ];
 
 /**
- * DejaVu Sans Condensed, regular and bold: as narrow as typefaces on the screen, so that text that fits there also fits in
- * the PDF. About 25 KB of base64 each. (DejaVu is free to embed under the Bitstream Vera licence.)
+ * DejaVu Sans Condensed, regular and bold: as narrow as typefaces on the screen, so that text that fits there also fits
+ * in the PDF. About 25 KB of base64 each. (DejaVu is free to embed under the Bitstream Vera licence.)
  */
 export async function pageFonts(): Promise<PageFont[]> {
   const resolve = createRequire(import.meta.url).resolve;

@@ -1,7 +1,6 @@
 import { htmlShell } from "./html_shell.ts";
 import type { PageData } from "./page_data.ts";
 import { type PageFont, pageFonts } from "./page_font.ts";
-
 import type { SiteNote } from "./site/site_note.ts";
 
 /** Takes the place of the data in a served page, which requests the data from the server with its token. */
@@ -18,7 +17,10 @@ const SCRIPT = new URL("./page.bundle.js", import.meta.url);
 /** The typefaces of the PDFs that the page writes, with a reduced character set; made once. */
 let fonts: Promise<PageFont[]> | undefined;
 
-/** The whole page as HTML. Inline code is allowed by its hash, so scripts in the data cannot run. */
+/**
+ * The whole page as HTML. The policy allows only the inline script with the right hash, so scripts in the data cannot
+ * run.
+ */
 export async function pageHtml(
   data: PageData | ServedNote | SiteNote,
   pictures: string,
@@ -49,7 +51,10 @@ export async function pageScriptSha256(): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", script)).toBase64();
 }
 
-/** Content security policy of the page: its own script, styles made by Plot, its own images, and its own server if it has one. */
+/**
+ * Content security policy of the page: its own script, styles made by Plot, its own images, and its own server if it
+ * has one.
+ */
 export function contentPolicy(scriptSha256: string): string {
   return [
     "default-src 'none'",

@@ -15,6 +15,7 @@ export interface BodyRoom {
   readonly used: number;
   /** Reserves this many bytes. @throws {BodiesTooMany} if not enough are left. */
   take(bytes: number): void;
+  /** Releases this many bytes. */
   give(bytes: number): void;
 }
 
@@ -47,8 +48,9 @@ export interface BodyLimits {
 }
 
 /**
- * Reads a request's body with limits on size, on pauses and on total time, with or without a declared length:
- * a client that sends a byte now and then could otherwise keep a connection open for ever. A body that fails releases its memory at once.
+ * Reads a request's body, with or without a declared length. Size, pauses and total time are limited, because a client
+ * that sends a byte now and then could otherwise keep a connection open for ever. If reading fails, the body's memory
+ * is released at once.
  *
  * @throws {BodyTooLarge} as soon as the declared or the actual size exceeds `maxBytes`.
  * @throws {BodyTooSlow} if nothing arrives for `idleMs`, or the body is not complete after `totalMs`.
@@ -94,7 +96,7 @@ async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new BodyTooSlow("the file arrived too slowly")), ms);
   });
-  work.catch(() => {}); // nobody waits for this read any more, so its result and its errors are ignored
+  work.catch(() => {}); // after a timeout nothing waits for this read, so its errors must be ignored
   try {
     return await Promise.race([work, late]);
   } finally {

@@ -83,7 +83,7 @@ async function readParquet(studyDir: string, name: string): Promise<Columns> {
     },
   });
   if (!columns.get("head_id")?.length) {
-    throw new InputError(`Cannot show ${studyDir}/${name}.parquet: it holds no rows`);
+    throw new InputError(`Cannot show ${studyDir}/${name}.parquet: it contains no rows`);
   }
   return columns;
 }

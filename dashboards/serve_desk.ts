@@ -11,7 +11,7 @@ export interface ServeDeskOptions {
   desk: Desk;
   /** Code of the reader who uses the desk. */
   reader: string;
-  /** Trains on the corrections. @default the page has no button for it */
+  /** Trains on the corrections. @default requests for a training are answered with status 404 */
   learning?: DeskLearning;
   /** 0 takes any free port. @default {8766} */
   port?: number;
@@ -82,7 +82,7 @@ async function serve(
       const { act } = await body(request, { maxBytes: 1000, room });
       if (act === "start") learning.start();
       else if (act === "cancel") learning.cancel();
-      else throw new RangeError("An act of learning must be start or cancel");
+      else throw new RangeError("Cannot control the training: act must be start or cancel");
     }
     return json(await learning.state());
   }
@@ -122,10 +122,10 @@ async function body(
 function pointOf(value: unknown): [number, number] {
   const { at } = (value ?? {}) as { at?: unknown };
   if (Array.isArray(at) && at.length === 2 && at.every(Number.isFinite)) return [at[0], at[1]];
-  throw new RangeError("A click must have two numbers, at: [x, y]");
+  throw new RangeError("Cannot add a head: the position of the click must be two numbers, at: [x, y]");
 }
 
-/** The film's values as 16-bit words, low byte first. */
+/** The film's values as 16-bit words, low byte first. Fractional values are scaled to 0 to 65535. */
 function words({ pixels }: Radiograph): Uint8Array<ArrayBuffer> {
   const out = new Uint16Array(pixels.length);
   if (pixels instanceof Float32Array) {
@@ -146,12 +146,12 @@ function failure(error: unknown, answer: Answer): Response {
   if (error instanceof BodiesTooMany) return answer(503, error.message);
   const { name, message, code = "not-possible", fix = "" } = error as Error & { code?: string; fix?: string };
   const expected = ["InputError", "RangeError", "SyntaxError", "RadiographError"].includes(name);
-  const told = expected ? { code, message, fix } : {
+  const description = expected ? { code, message, fix } : {
     code: "not-stored",
-    message: "The act could not be stored or the film not be read",
-    fix: "look whether the disk is full and the film still there",
+    message: "The change could not be saved, or the film could not be read",
+    fix: "Check whether the disk is full and whether the film's file still exists",
   };
-  return answer(expected ? 422 : 500, JSON.stringify({ error: told }), "application/json");
+  return answer(expected ? 422 : 500, JSON.stringify({ error: description }), "application/json");
 }
 
 function deskHtml(

@@ -3,7 +3,7 @@ import type { DicomExporter } from "../src/mod.ts";
 import type { Answer } from "./answerer.ts";
 import { type BodyRoom, readBody } from "./read_body.ts";
 
-/** Opens the study's export; called at the first request, and again if it failed. */
+/** Opens the study's export. It is called at the first request, and at a later one if the earlier call failed. */
 export type DicomSource = () => Promise<DicomExporter>;
 
 /** Maximum size of a request in bytes; it contains only the id of a film. */
@@ -12,9 +12,10 @@ const MOST_BYTES = 4096;
 const CLEAN_NAMES = ["InputError", "TooFewError", "RadiographError", "CohortError"];
 
 /**
- * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported, POST `{"film": ID}` makes the objects of one
- * film, as `caput export --dicom` does, as an uncompressed ZIP. Films are processed one after the other. A film that cannot be
- * exported gives status 422 (404 if there is no such film) and an error with code, message and fix.
+ * Handles `/api/dicom`; the caller checks the request first. GET lists the films that can be exported. POST makes the
+ * DICOM objects of one film, as `caput export --dicom` does, and returns them as an uncompressed ZIP; its body is
+ * `{"film": ID}`. Films are processed one after the other. A film that cannot be exported gives status 422 (404 if
+ * there is no such film) and an error with code, message and fix.
  */
 export function serveDicom(
   open: DicomSource,
@@ -27,7 +28,7 @@ export function serveDicom(
     return opening;
   };
   const json = (status: number, value: unknown) => answer(status, JSON.stringify(value), "application/json");
-  const failed = (status: number, error: unknown) => json(status, { error: toldError(error) });
+  const failed = (status: number, error: unknown) => json(status, { error: describeError(error) });
   return async (request) => {
     if (request.method !== "POST") {
       try {
@@ -66,7 +67,7 @@ class NoSuchFilm extends Error {
   readonly code = "no-such-film";
   readonly fix = "reload the page: the study may have been run again";
   constructor() {
-    super("The study holds no outline on such a film");
+    super("The study has no outline on a film with this id");
   }
 }
 
@@ -80,8 +81,10 @@ function filmOf(body: Uint8Array): string | null {
   }
 }
 
-/** An error as text. Of unexpected errors only the class name is shown, because the message may contain a path. */
-function toldError(error: unknown): { code: string; message: string; fix: string } {
+/**
+ * An error for the response. Of unexpected errors only the class name is sent, because the message may contain a path.
+ */
+function describeError(error: unknown): { code: string; message: string; fix: string } {
   const { name = "Error", message, code, fix } = error as Error & { code?: unknown; fix?: unknown };
   const clean = CLEAN_NAMES.includes(name);
   return {
@@ -89,6 +92,6 @@ function toldError(error: unknown): { code: string; message: string; fix: string
     message: clean ? message : `The film could not be read (${name})`,
     fix: typeof fix === "string" && fix !== "" && clean
       ? fix
-      : "see whether its file is still where the cohort file says",
+      : "check whether the film's file is still at the path given in the cohort file",
   };
 }

@@ -23,8 +23,8 @@ export interface LoopbackServer {
 const MOST_CONNECTIONS = 64;
 
 /**
- * Serves on 127.0.0.1 only. It uses Node's server and not `Deno.serve`, because the latter waits for a request's headers without a time limit
- * (observed in 2.9.6), and each open connection costs memory.
+ * Serves on 127.0.0.1 only. It uses Node's server and not `Deno.serve`, because the latter waits for a request's
+ * headers without a time limit (observed in Deno 2.9.6), and each open connection uses memory.
  *
  * @throws the operating system's error, such as `EADDRINUSE` if the port is in use.
  */

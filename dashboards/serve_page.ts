@@ -8,7 +8,9 @@ import { readInside } from "./read_inside.ts";
 import { type DicomSource, serveDicom } from "./serve_dicom.ts";
 import { serveLoopback } from "./serve_loopback.ts";
 
-/** Scores one radiograph. Takes its bytes and file name; returns the object that the page shows (see `live_score.ts`). */
+/**
+ * Scores one radiograph. Takes its bytes and file name; returns the object that the page shows (see `live_score.ts`).
+ */
 export type Scorer = (bytes: Uint8Array<ArrayBuffer>, name: string) => Promise<object>;
 
 /** Options of {@linkcode servePage}. */
@@ -36,7 +38,9 @@ export interface ServePageOptions {
 
 /** A page being served. */
 export interface ServedPage {
-  /** Address with the token of this server start in its fragment, which browsers do not send. */
+  /**
+   * Address of the page. Its fragment, which browsers do not send to servers, contains the token of this server start.
+   */
   readonly url: string;
   readonly port: number;
   readonly finished: Promise<void>;

@@ -8,7 +8,8 @@ export interface TightColumn {
 const TYPES = { u1: Uint8Array, i2: Int16Array, i4: Int32Array, f4: Float32Array, f8: Float64Array } as const;
 
 /**
- * Packs a column: whole numbers in 1, 2 or 4 bytes, others in 8, or in 4 where `rounded` allows the 7 digits of a 32-bit float.
+ * Packs a column in the smallest type that stores every value exactly: integers of 1, 2 or 4 bytes, or floats of 4 or 8
+ * bytes. With `rounded`, fractions always take 4 bytes and keep 7 digits.
  */
 export function packColumn(values: Float64Array, { rounded = false } = {}): TightColumn {
   const type =

@@ -3,7 +3,7 @@ import type { DeskView, LearningState, QueuedFilm } from "../../src/mod.ts";
 /** Sends requests to the desk's server with the token from the page's address. */
 export function deskClient() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
-  history.replaceState(null, "", "/"); // so that nobody can read the token off the screen
+  history.replaceState(null, "", "/"); // so that no one can read the token on the screen
   const ask = async (path: string, body?: unknown): Promise<Response> => {
     const response = await fetch(`/api/${path}`, {
       method: body === undefined ? "GET" : "POST",
@@ -12,12 +12,12 @@ export function deskClient() {
     });
     if (response.ok) return response;
     const text = await response.text();
-    let told = text;
+    let description = text;
     try {
       const { message, fix } = JSON.parse(text).error;
-      told = `${message}. ${fix}`;
+      description = `${message}. ${fix}`;
     } catch { /* plain text */ }
-    throw new Error(told);
+    throw new Error(description);
   };
   return {
     queue: async (): Promise<QueuedFilm[]> => (await (await ask("queue")).json()).films,

@@ -19,7 +19,10 @@ export interface Window {
   readonly inverted: boolean;
 }
 
-/** Image pyramid: the film and copies that are repeatedly halved. Drawing uses the level closest to the size on the screen. */
+/**
+ * Image pyramid: the film, and copies of half, a quarter, an eighth ... of its width and height. Drawing uses the level
+ * closest to the size on the screen.
+ */
 export function filmLevels(film: Level): Level[] {
   const levels = [film];
   for (let last = film; Math.min(last.widthPx, last.heightPx) > 256;) levels.push(last = halved(last));
@@ -36,7 +39,7 @@ function halved({ widthPx, heightPx, pixels }: Level): Level {
   return { widthPx: width, heightPx: height, pixels: out };
 }
 
-/** The grey-level window from the 1st to the 99th percentile. */
+/** The grey-level window from the 1st to the 99.5th percentile of the smallest level. */
 export function wholeWindow(levels: readonly Level[]): Window {
   const sorted = levels.at(-1)!.pixels.slice().sort();
   const low = sorted[Math.floor(0.01 * (sorted.length - 1))];

@@ -15,19 +15,19 @@ const STAGES = {
 /** Dialog for training on the checked films: start, progress, cancel, and results before and after. */
 export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; open: () => void } {
   const dialog = make("dialog", { className: "learn" });
-  const told = make("div"), bar = make("progress"), line = make("p"), result = make("div");
+  const intro = make("div"), bar = make("progress"), line = make("p"), result = make("div");
   const start = make("button", { type: "button", textContent: "Start" });
   const cancel = make("button", { type: "button", textContent: "Cancel training" });
   const close = make("button", { type: "button", textContent: "Close" });
   line.setAttribute("role", "status");
   dialog.setAttribute("aria-labelledby", "learn-title");
   bar.setAttribute("aria-label", "Progress of the training");
-  told.append(
+  intro.append(
     make("h2", { id: "learn-title", textContent: "Learn from the checked films" }),
     make("p", {
       textContent:
         "Trains the network on the outlines you checked, mixed with synthetic films. Some checked films are left out and " +
-        "decide whether the new network is kept. Ten films take minutes; you can go on correcting meanwhile.",
+        "decide whether the new network is kept. Ten films take minutes; you can continue correcting while it runs.",
     }),
     make("p", { textContent: "Research and teaching only, not a medical device." }),
   );
@@ -54,8 +54,8 @@ export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; o
   start.onclick = () => void ask("start");
   cancel.onclick = () => void ask("cancel").then(() => setTimeout(ask, 500));
   close.onclick = () => dialog.close();
-  dialog.onkeydown = (event) => event.stopPropagation(); // keep the desk's keyboard shortcuts from acting while the dialog is open
-  dialog.append(told, line, bar, result, start, cancel, close);
+  dialog.onkeydown = (event) => event.stopPropagation(); // the desk's keyboard shortcuts must not act on an open dialog
+  dialog.append(intro, line, bar, result, start, cancel, close);
   return {
     dialog,
     open() {
@@ -78,7 +78,7 @@ function progressWords({ progress }: LearningState): string {
     : secondsLeft < 90
     ? `, ${Math.ceil(secondsLeft)} s left`
     : `, ${Math.ceil(secondsLeft / 60)} min left`;
-  return `${STAGES[stage]}: ${done} of ${total} ${unit}, ${rate.toFixed(1)} a second${left}`;
+  return `${STAGES[stage]}: ${done} of ${total} ${unit}, ${rate.toFixed(1)} per second${left}`;
 }
 
 function resultOf(last: NonNullable<LearningState["last"]>, folder: string): HTMLElement[] {
@@ -103,7 +103,7 @@ function resultOf(last: NonNullable<LearningState["last"]>, folder: string): HTM
       percent(after.shareAt75),
     ]);
     row([`${name}: mean IoU`, before.meanIou.toFixed(3), after.meanIou.toFixed(3)]);
-    row([`${name}: outlines where no head is`, String(before.falseHeads), String(after.falseHeads)]);
+    row([`${name}: outlines without a head`, String(before.falseHeads), String(after.falseHeads)]);
   };
   row(["measure", "before", "after"], "th");
   block("corrected films", comparison);
@@ -126,7 +126,9 @@ function resultOf(last: NonNullable<LearningState["last"]>, folder: string): HTM
   return [
     verdict,
     table,
-    make("p", { textContent: `The new models are in ${name}; those before are untouched. Go on with them:` }),
+    make("p", {
+      textContent: `The new models are in ${name}; the previous ones are unchanged. To use the new ones:`,
+    }),
     commands,
   ];
 }

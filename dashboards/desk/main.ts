@@ -182,7 +182,7 @@ function send(work: () => Promise<DeskView>, told: string): Promise<void> {
       say(`Not saved: ${(error as Error).message}`);
       if (at === index) show(await client.film(at));
     }
-  }).catch((error) => void say(`The server does not answer: ${error.message}`));
+  }).catch((error) => void say(`The server does not answer (${error.message}); start it again`));
   pending = done;
   return done;
 }
@@ -199,7 +199,7 @@ function outlineHead(head: DeskHead, mask: BoxedMask, by: "circle" | "handles" |
   act({ act: "outline", head: head.head, outline, tool: by }, `Outline of the ${head.side} head changed`);
 }
 
-/** Updates scores and queue after an action. */
+/** Updates the scores after an action, unless another film was opened in the meantime. */
 async function follow(at: number): Promise<void> {
   const list = await client.score(at);
   if (at !== index) return;

@@ -50,7 +50,10 @@ export function rayEnds(rays: readonly number[], { x, y }: DeskCircle): Corner[]
   return rays.map((length, k) => [x + length * direction(k)[0], y + length * direction(k)[1]]);
 }
 
-/** Rays after a handle was dragged to a new length. Neighbouring rays follow, less with increasing distance from the handle. */
+/**
+ * Rays after a handle was dragged to a new length. Neighbouring rays follow, less with increasing distance from the
+ * handle.
+ */
 export function dragHandle(rays: readonly number[], handle: number, length: number): number[] {
   const at = handle * PER_HANDLE, change = Math.max(1, length) - rays[at], spread = 2 * PER_HANDLE;
   return rays.map((ray, k) => {

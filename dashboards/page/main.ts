@@ -65,11 +65,12 @@ async function start(): Promise<void> {
   keepAddress(store);
   remember(store);
   markBusy(store);
-  if (site) await navigator.serviceWorker?.register("sw.js").catch(() => {}); // without the service worker the page only works online
+  // Without the service worker, a site works online only.
+  if (site) await navigator.serviceWorker?.register("sw.js").catch(() => {});
   performance.mark("caput-ready");
 }
 
-/** Marks the root element while slower views are still being updated for the selection. */
+/** Marks the main element as busy while slower views are still being updated for the selection. */
 function markBusy(store: ReturnType<typeof createStore>): void {
   const main = document.getElementById("main")!;
   store.on("selection", () => main.hasAttribute("aria-busy") || main.setAttribute("aria-busy", "true"));

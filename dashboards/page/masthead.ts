@@ -71,7 +71,7 @@ export function masthead(store: Store): HTMLElement {
         "figcaption",
         { class: "quiet small" },
         `Ticks: ${
-          study.n > MANY_HEADS ? `${count(TICKS)} heads of each grade, taken evenly` : "heads"
+          study.n > MANY_HEADS ? `${count(TICKS)} heads of each grade, evenly spaced by rank` : "heads"
         }. Bar: interquartile range; dot: median. p: against grade 0, clustered by patient, Holm; bold if below 0.05. `,
         saveMenu({
           id: "answer",
@@ -88,6 +88,6 @@ export function masthead(store: Store): HTMLElement {
 /** States whether cohort and reference are synthetic or real. */
 function facts(cohort: string, reference: string): string[] {
   if (cohort === "synthetic" && reference === "synthetic") return ["Synthetic cohort."];
-  if (cohort === "synthetic") return ["Synthetic cohort, reference from films."];
+  if (cohort === "synthetic") return ["Synthetic cohort, real reference."];
   return reference === "synthetic" ? ["Real cohort, synthetic reference."] : [];
 }

@@ -2,7 +2,10 @@ import { encodePng } from "../../src/mod.ts";
 
 const GROUND = [29, 63, 94], BONE = [238, 236, 226], LINE = [255, 176, 0];
 
-/** The app's icon as a PNG of `sizePx` by `sizePx`: a femoral head with neck and outline, all within the central 80 % (maskable icon). */
+/**
+ * The app's icon as a PNG of `sizePx` by `sizePx`: a femoral head with neck and outline, all within the central 80 %
+ * (maskable icon).
+ */
 export function drawIcon(sizePx: number): Uint8Array<ArrayBuffer> {
   const samples = new Uint8Array(3 * sizePx * sizePx);
   for (let i = 0; i < sizePx * sizePx; i++) {

@@ -1,10 +1,14 @@
 import type { SiteAsset } from "./site_note.ts";
 
-/** Name of the browser's cache for a site's files. The service worker removes files that a new version of the site no longer has. */
+/**
+ * Name of the browser's cache for a site's files. The service worker removes files that a new version of the site no
+ * longer has.
+ */
 export const STORE = "caput-assets";
 
 /**
- * Returns a file of the site from the browser's cache or, if it is not there, from the network; fetched files are cached. In both cases it is unpacked and checked.
+ * Returns a file of the site from the browser's cache or, if it is not there, from the network; fetched files are
+ * cached. In both cases the file is unpacked and its hash is checked.
  *
  * @param options.base address of the page
  * @param options.onBytes called with the number of further bytes received
@@ -59,7 +63,9 @@ async function readAll(
   return await new Blob(parts).arrayBuffer();
 }
 
-/** Unpacks the gzip, unless a server has already done so, and checks the content; null if it is not the expected file. */
+/**
+ * Unpacks the gzip, unless a server has already done so, and checks the content; null if it is not the expected file.
+ */
 async function unpacked(
   wire: ArrayBuffer,
   { sha256, bytes }: SiteAsset,

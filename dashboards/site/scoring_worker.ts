@@ -20,9 +20,9 @@ type Port = {
 
 /** Code of the worker: loads the networks once, then scores one film after the other. */
 export function serveScoring(runtime: WebRuntime): void {
-  giveBase64();
+  polyfillBase64();
   const port = self as unknown as Port;
-  let stageOf = 0;
+  let filmId = 0;
   let scorer: ((bytes: Uint8Array, name: string) => Promise<object>) | undefined;
   port.onmessage = async ({ data }) => {
     try {
@@ -30,11 +30,11 @@ export function serveScoring(runtime: WebRuntime): void {
         scorer = await open(data, {
           runtime,
           say: (message) => port.postMessage(message),
-          onStage: (stage) => port.postMessage({ kind: "stage", id: stageOf, stage }),
+          onStage: (stage) => port.postMessage({ kind: "stage", id: filmId, stage }),
         });
         return;
       }
-      stageOf = data.id;
+      filmId = data.id;
       port.postMessage({ kind: "scored", id: data.id, score: await scorer!(data.bytes, data.name) });
     } catch (error) {
       port.postMessage({ kind: "failed", message: (error as Error)?.message ?? String(error) });
@@ -75,11 +75,11 @@ async function open(
 
 function asset({ assets }: SiteNote, name: string) {
   if (Object.hasOwn(assets, name)) return assets[name];
-  throw new Error(`Cannot open the networks: the site has no ${name}; it must be made again`);
+  throw new Error(`Cannot open the networks: the site has no file ${name}; build the site again`);
 }
 
 /** Base64 for browsers that do not have `toBase64` yet. */
-function giveBase64(): void {
+function polyfillBase64(): void {
   const prototype = Uint8Array.prototype as { toBase64?: () => string };
   prototype.toBase64 ??= function (this: Uint8Array) {
     let text = "";

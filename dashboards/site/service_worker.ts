@@ -1,6 +1,7 @@
 /**
- * Makes the site work offline: it serves the page from its own cache, and the files from the cache that `fetch_asset.ts` fills. It adds the
- * headers that a simple host cannot send. With them the page is cross-origin isolated (which threads require) and can connect only to its own origin.
+ * Makes the site work offline. It serves the page from its own cache; the page reads the other files from the cache
+ * that `fetch_asset.ts` fills. It also adds the headers that a simple host cannot send. With them the page is
+ * cross-origin isolated (which threads require) and can connect only to its own origin.
  */
 import { STORE } from "./fetch_asset.ts";
 
@@ -25,8 +26,8 @@ interface Scope {
   readonly registration: { readonly scope: string };
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
-  addEventListener(kind: "install" | "activate", hear: (event: LifeEvent) => void): void;
-  addEventListener(kind: "fetch", hear: (event: FetchCall) => void): void;
+  addEventListener(kind: "install" | "activate", listener: (event: LifeEvent) => void): void;
+  addEventListener(kind: "fetch", listener: (event: FetchCall) => void): void;
 }
 
 const scope = self as unknown as Scope;

@@ -1,4 +1,4 @@
-/** One file of a site. Its name is its hash, so that browsers can cache it without limit. */
+/** One file of a site. The file's name is its hash, so that browsers can cache it without a time limit. */
 export interface SiteAsset {
   /** Path relative to the page's address. */
   readonly path: string;
@@ -10,10 +10,13 @@ export interface SiteAsset {
   readonly wireBytes: number;
 }
 
-/** Takes the place of the data in the page of a static site: the list of files to fetch. */
+/** The list of files to fetch; the page of a static site contains it instead of the data. */
 export interface SiteNote {
   readonly site: 1;
-  /** Files by name: `data`, `pictures`, `wasm_worker`, `wasm`, `webgpu_worker`, `webgpu`, `codecs`, `score/FILE`, `map/FILE`. */
+  /**
+   * Files by name: `data`, `pictures`, `wasm_worker`, `wasm`, `webgpu_worker`, `webgpu`, `codecs`, `score/FILE`,
+   * `map/FILE`.
+   */
   readonly assets: Readonly<Record<string, SiteAsset>>;
 }
 

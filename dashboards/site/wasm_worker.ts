@@ -1,4 +1,7 @@
-/** The worker that scores on WebAssembly. Its bundle is also loaded by the threads of onnxruntime, which handle no requests. */
+/**
+ * The worker that scores on WebAssembly. Its bundle is also loaded by the threads of onnxruntime, which handle no
+ * requests.
+ */
 import * as runtime from "onnxruntime-web/wasm";
 import { serveScoring } from "./scoring_worker.ts";
 

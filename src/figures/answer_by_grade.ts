@@ -20,15 +20,15 @@ export interface AnswerOptions extends FigureOptions {
   label?: string;
   /** Dotted line through all grades, such as the 95th percentile of healthy heads. */
   reference?: ReferenceLine;
-  /** Takes the heads of a grade that are drawn as ticks; bar and median are of all. @default all */
+  /** Selects the heads of a grade that are drawn as ticks; bar and median always use all heads. @default all */
   thin?: Thin;
 }
 
 const ROW_PX = 34;
 
 /**
- * The main result, one row per grade: every head as a fine tick, the interquartile range as a bar and the median as a dot,
- * with the p-value against grade 0 next to it. Grades that differ significantly are printed in bold.
+ * The main result, one row per grade: every head as a fine tick, the interquartile range as a bar and the median as a
+ * dot, with the p-value against grade 0 next to it. Grades that differ significantly are printed in bold.
  */
 export function answerByGrade(rows: readonly AnswerRow[], options: AnswerOptions = {}): FigureSvg {
   const { label = "Mahalanobis distance from healthy", reference } = options;

@@ -1,4 +1,4 @@
-/** One histogram: the heads of a grade, or those of one split of it. */
+/** One histogram: the heads of a grade, or only those of one subset (training, validation or held-out). */
 export interface Panel {
   /** Label of the panel. */
   readonly label: string;
@@ -40,7 +40,11 @@ export interface BinEdgeOptions {
   log?: boolean;
 }
 
-/** Edges of bars of equal width over the range of the values, [bins + 1]. */
+/**
+ * Edges of bars of equal width over the range of the values, [bins + 1].
+ *
+ * @throws {RangeError} if there is no value, a value is not finite, or a value is not above 0 on a logarithmic axis.
+ */
 export function binEdges(
   values: ArrayLike<number>,
   { bins = 40, log = false }: BinEdgeOptions = {},
@@ -79,7 +83,7 @@ export function binIndex(edges: Float64Array, value: number): number {
   return low;
 }
 
-/** Counts the heads of each panel in each bar. */
+/** Counts the heads of each panel in each bar. Heads outside the edges are in no bar but count in the panel's total. */
 export function binDistances(
   rows: Iterable<GradedDistance>,
   { edges, panels }: { edges: Float64Array; panels: readonly Panel[] },
@@ -90,7 +94,7 @@ export function binDistances(
   for (const row of rows) {
     const bar = binIndex(edges, row.distance);
     panels.forEach((panel, k) => {
-      if (!holds(panel, row)) return;
+      if (!isInPanel(row, panel)) return;
       totals[k]++;
       if (bar >= 0) counts[k][bar]++;
     });
@@ -107,7 +111,7 @@ export function binDistances(
   );
 }
 
-/** Whether a row belongs to a panel. */
-export function holds(panel: Panel, row: { grade: number; split?: string }): boolean {
+/** Whether a head belongs to a panel. */
+export function isInPanel(row: { grade: number; split?: string }, panel: Panel): boolean {
   return row.grade === panel.grade && (panel.split === undefined || panel.split === row.split);
 }

@@ -3,7 +3,10 @@ import { contrastInk, mixColours } from "./contrast_ink.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** Confusion matrix: number of heads by reference grade (rows) and predicted grade (columns); shading is the share of the row. */
+/**
+ * Confusion matrix: number of heads by reference grade (rows) and predicted grade (columns); shading is the share of
+ * the row.
+ */
 export function confusionMatrix(
   counts: readonly (readonly number[])[],
   options: FigureOptions & { rowLabel?: string; columnLabel?: string } = {},

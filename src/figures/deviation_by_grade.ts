@@ -1,5 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import { type Bin, binDistances, binEdges, type GradedDistance, holds, type Panel } from "./bin_distances.ts";
+import {
+  type Bin,
+  binDistances,
+  binEdges,
+  type GradedDistance,
+  isInPanel,
+  type Panel,
+} from "./bin_distances.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import type { FigureTheme } from "./figure_theme.ts";
 import { gradeKey } from "./grade_key.ts";
@@ -39,7 +46,7 @@ export function deviationByGrade(
   const theme = themeOf(options);
   const edges = options.edges ?? binEdges(rows.map((row) => row.distance), { bins, log });
   const bars = binDistances(rows, { edges, panels });
-  const counts = panels.map((panel) => rows.filter((row) => holds(panel, row)).length);
+  const counts = panels.map((panel) => rows.filter((row) => isInPanel(row, panel)).length);
   const x = {
     type: log ? "log" as const : "linear" as const,
     domain: [edges[0], edges.at(-1)!],

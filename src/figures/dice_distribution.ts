@@ -3,7 +3,9 @@ import { binEdges, binIndex } from "./bin_distances.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
-/** Histogram of the Dice coefficient of every head with a reference outline; the median is marked, and heads below `worst` are counted in the text. */
+/**
+ * Histogram of the Dice coefficients (0 to 1) of the heads with a reference outline, with the median as a dotted line.
+ */
 export function diceDistribution(
   values: readonly number[],
   options: FigureOptions & { bins?: number } = {},

@@ -14,7 +14,7 @@ export interface EcdfOptions extends FigureOptions {
   references?: readonly ReferenceLine[];
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
-  /** Takes the steps of a line that are drawn. @default all */
+  /** Selects the steps of a line that are drawn; their heights always count all heads. @default all */
   thin?: Thin;
 }
 

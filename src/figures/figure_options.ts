@@ -1,11 +1,13 @@
 import type { FigureTheme } from "./figure_theme.ts";
 
-/** Takes some of the heads of one group, to be drawn as marks. */
+/** Selects the items of one group that are drawn, so that a figure of many heads stays small. */
 export type Thin = <T>(items: readonly T[]) => readonly T[];
 
 /** Options of every figure. */
 export interface FigureOptions {
-  /** Document that creates the elements. Outside a browser, pass one, for example of linkedom. @default the browser's */
+  /**
+   * Document that creates the elements. Outside a browser, pass one, for example from linkedom. @default the browser's
+   */
   document?: Document;
   /** Outer width in CSS pixels (96 per inch): 321, 431 and 658 for columns of 85, 114 and 174 mm. @default {640} */
   width?: number;

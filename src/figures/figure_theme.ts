@@ -1,6 +1,7 @@
-/** Colours, fonts and symbols of all figures, defined once so that page, notebook and print agree. */
-
-/** Colours and fonts of a figure. Colours are CSS colours without variables. */
+/**
+ * Colours and fonts of a figure; page, notebook and print use the same definition. Colours are CSS colours without
+ * variables.
+ */
 export interface FigureTheme {
   /** Text and axis lines. */
   readonly ink: string;
@@ -14,7 +15,7 @@ export interface FigureTheme {
   readonly accent: string;
   /** One colour per grade, in order. */
   readonly grades: readonly string[];
-  /** Four colours, darkest first: p < 0.001, < 0.01, < 0.05, not significant. */
+  /** Four colours, the most conspicuous first: p < 0.001, < 0.01, < 0.05, not significant. */
   readonly significance: readonly string[];
   /** Colours of effects from -1 to +1: low, zero, high. */
   readonly diverging: readonly [string, string, string];
@@ -26,11 +27,14 @@ export interface FigureTheme {
 
 /** Options of {@linkcode figureTheme}. */
 export interface FigureThemeOptions {
-  /** Background of the figure. @default {"light"} */
+  /** For a light or a dark page, or for print (black text on white). @default {"light"} */
   scheme?: "light" | "dark" | "print";
-  /** `ramp`: lightness decreases with the grade; `okabe-ito`: categorical colours. @default {"ramp"} */
+  /**
+   * `ramp`: colours become darker with the grade (lighter in the dark scheme); `okabe-ito`: categorical colours that
+   * stay distinct with colour blindness. @default {"ramp"}
+   */
   palette?: "ramp" | "okabe-ito";
-  /** Pixels at 96 per inch; 10.67 is 8 pt. @default {11} */
+  /** Font size in CSS pixels (96 per inch); 10.67 is 8 pt. @default {11} */
   fontSizePx?: number;
   /** CSS font list. @default {"Helvetica Neue, Liberation Sans, Arial, sans-serif"} */
   fontFamily?: string;

@@ -23,11 +23,12 @@ export interface FilmDistanceOptions extends FigureOptions {
 }
 
 /** Position of the lines' labels, as a share of the x axis: near the middle, where the lines are furthest apart. */
-const NAMED_AT = 0.4;
+const LABEL_AT = 0.4;
 
 /**
  * Distance from healthy along the progression, and the distance to the nearest head of the cohort. Where the
- * second line exceeds the usual distance between heads, the frames are extrapolations of the model, and the background is grey.
+ * second line exceeds the usual distance between heads, the frames are extrapolations of the model, and the background
+ * is grey.
  */
 export function filmDistance(frames: readonly FilmFrame[], options: FilmDistanceOptions = {}): FigureSvg {
   const { references = [] } = options;
@@ -37,11 +38,17 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
     ...references.map(({ value }) => value),
   );
   const half = frames.length > 1 ? Math.abs(frames[1].grade - frames[0].grade) / 2 : 0.5;
-  const named = [frames[Math.round(NAMED_AT * (frames.length - 1))]];
-  // Both lines rise: the name of the upper one stands to its left, above it, that of the lower one to its right, below it.
+  const labelled = [frames[Math.round(LABEL_AT * (frames.length - 1))]];
+  // Both lines rise, so a label crosses neither of them if it is above and to the left of the upper line, or below and
+  // to the right of the lower one.
   const above = { x: "grade", textAnchor: "end", lineAnchor: "bottom", dy: -8 } as const;
   const below = { x: "grade", textAnchor: "start", lineAnchor: "top", dy: 8 } as const;
-  const frame = distanceOverGrade({ theme, label: "between the grades", top: high * 1.08, references });
+  const frame = distanceOverGrade({
+    theme,
+    label: "position between the grades",
+    top: high * 1.08,
+    references,
+  });
   return plotSvg({
     ...frame,
     marks: [
@@ -56,13 +63,13 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
       ...frame.marks,
       Plot.lineY(frames, { x: "grade", y: "nearest", stroke: theme.muted, strokeDasharray: "5,3" }),
       Plot.lineY(frames, { x: "grade", y: "distance", stroke: theme.accent, strokeWidth: 2 }),
-      Plot.text(named, {
+      Plot.text(labelled, {
         ...below,
         y: "nearest",
         text: () => "to the nearest head of the cohort",
         fill: theme.muted,
       }),
-      Plot.text(named, { ...above, y: "distance", text: () => "from healthy", fill: theme.accent }),
+      Plot.text(labelled, { ...above, y: "distance", text: () => "from healthy", fill: theme.accent }),
     ],
   }, { ariaLabel: "Distance along the progression", ...options });
 }
@@ -72,7 +79,7 @@ export interface DistanceOverGradeOptions {
   theme: FigureTheme;
   /** Label of the axis of grades. */
   label: string;
-  /** Ends of that axis. @default those of the data */
+  /** Lowest and highest grade on that axis. @default those of the data */
   domain?: readonly [number, number];
   /** Upper end of the axis of distances. */
   top: number;
@@ -80,7 +87,10 @@ export interface DistanceOverGradeOptions {
   references: readonly ReferenceLine[];
 }
 
-/** Size, margins, axes and reference lines that the figures of a distance over the grades share; what they show is drawn above. */
+/**
+ * What all figures of the distance over the grades have in common: size, margins, axes and reference lines. Their own
+ * marks are drawn on top of these.
+ */
 export function distanceOverGrade(
   { theme, label, domain, top, references }: DistanceOverGradeOptions,
 ): Plot.PlotOptions & { marks: Plot.Markish[] } {

@@ -8,7 +8,7 @@ export interface GradeKeyOptions {
   dx?: number;
   /** Vertical offset from the top of the frame, in pixels. @default {-14} */
   dy?: number;
-  /** Grey symbols, if colour encodes something else. @default {false} */
+  /** Grey symbols, for a figure whose colours encode something other than the grade. @default {false} */
   plain?: boolean;
 }
 

@@ -12,7 +12,7 @@ export interface MapPoint {
   readonly x: number;
   /** Vertical map coordinate. */
   readonly y: number;
-  /** Grade of the head, 0 to 4. */
+  /** Grade of the head, 0 to 4; below 0 if it has none. */
   readonly grade: number;
 }
 
@@ -36,7 +36,7 @@ export interface LatentMapOptions extends FigureOptions {
   density?: boolean;
   /** Colour of each point instead of its grade's colour, and the legend of the colours. */
   fill?: { readonly colours: readonly string[]; readonly key: readonly (readonly [string, string])[] };
-  /** One flag per point: true if it is not selected and drawn faintly. */
+  /** One flag per point: true if the point is not selected and is therefore drawn faintly. */
   faint?: ArrayLike<boolean | number>;
   /** Numbers on the axes; meaningful for PCA, not for UMAP. @default {false} */
   ticks?: boolean;
@@ -45,7 +45,7 @@ export interface LatentMapOptions extends FigureOptions {
 /** Options of {@linkcode mapFrame}. */
 export type MapFrameOptions = Pick<LatentMapOptions, "width" | "height" | "axes" | "ticks">;
 
-/** Frame of a map that holds all places: margins, and axes on which one unit has the same length. */
+/** Frame of a map that contains all points: margins, and two axes on which one unit has the same length in pixels. */
 export function mapFrame(
   places: Iterable<{ readonly x: number; readonly y: number }>,
   options: MapFrameOptions,

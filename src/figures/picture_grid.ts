@@ -6,12 +6,18 @@ import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 export interface GridOutline {
   /** Corners [x, y] relative to the image's side, 0 to 1, from the upper left. */
   readonly points: readonly (readonly [number, number])[];
-  /** Dashed and white instead of whole and yellow, so that two outlines differ in grey print. @default {false} */
+  /**
+   * Dashed and white instead of solid and yellow, so that two outlines can be told apart in grey print. @default
+   * {false}
+   */
   readonly dashed?: boolean;
 }
 
-/** The yellow of Okabe and Ito has good contrast on black and grey; white does on everything except bright bone. */
-const WHOLE = "#f0e442", DASHED = "#ffffff";
+/**
+ * Colours of the outlines. The yellow of Okabe and Ito has good contrast on black and grey, white on everything except
+ * bright bone.
+ */
+const SOLID = "#f0e442", DASHED = "#ffffff";
 
 /** One image of a grid. */
 export interface GridPicture {
@@ -45,7 +51,7 @@ export function pictureGrid(pictures: readonly GridPicture[], options: PictureGr
   const top = columns.length ? theme.fontSizePx * 1.8 : 1;
   const gap = 4;
   const side = (width - left - 1) / across - gap;
-  const tops = [top]; // of each row, and the bottom of the last
+  const tops = [top]; // upper edge of each row, then the lower edge of the last row
   for (let row = 0; row < down; row++) {
     const lines = Math.max(0, ...pictures.filter((p) => p.row === row).map((p) => p.lines?.length ?? 0));
     tops.push(tops[row] + side + gap + (lines ? lines * theme.fontSizePx * 1.3 + 6 : 0));
@@ -81,7 +87,7 @@ export function pictureGrid(pictures: readonly GridPicture[], options: PictureGr
       ),
       outlines.map(({ line, dashed }) =>
         Plot.line(line, {
-          stroke: dashed ? DASHED : WHOLE,
+          stroke: dashed ? DASHED : SOLID,
           strokeWidth: dashed ? 1 : 1.2,
           strokeDasharray: dashed ? "3,2" : undefined,
         })

@@ -16,19 +16,22 @@ export interface RaincloudOptions extends FigureOptions {
   brackets?: readonly Bracket[];
   /** Label of the axis. @default {"Mahalanobis distance from healthy"} */
   label?: string;
-  /** Takes the heads of a grade that are drawn as rain; cloud and box are of all. @default all */
+  /** Selects the heads of a grade that are drawn as points; density and box always use all heads. @default all */
   thin?: Thin;
 }
 
 /** With fewer heads no density is drawn, because the estimate would be meaningless. */
-const FEWEST = 5;
+const MIN_FOR_DENSITY = 5;
 
 interface Row {
   readonly grade: number;
   readonly distance: number;
 }
 
-/** Raincloud figure: cloud (density), box (median, quartiles, whiskers of 1.5 IQR) and rain (every head) of each grade, with brackets above. */
+/**
+ * Raincloud figure: for each grade a cloud (density), a box (median, quartiles, whiskers to the furthest head within
+ * 1.5 interquartile ranges) and rain (one point per head), with brackets above.
+ */
 export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions = {}): FigureSvg {
   const { brackets = [], label = "Mahalanobis distance from healthy" } = options;
   const theme = themeOf(options);
@@ -150,7 +153,7 @@ function jitter(i: number): number {
 function cloudOf(rows: readonly Row[], { grade, low, high }: { grade: number; low: number; high: number }) {
   const values = rows.filter((row) => row.grade === grade).map((row) => row.distance);
   const n = values.length;
-  if (n < FEWEST) return []; // only the dots are drawn
+  if (n < MIN_FOR_DENSITY) return []; // only the dots are drawn
   const mean = values.reduce((sum, v) => sum + v, 0) / n;
   const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, n - 1));
   const { q1, q3 } = boxOf(rows.filter((row) => row.grade === grade));

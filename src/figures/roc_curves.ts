@@ -16,7 +16,7 @@ export interface RocSeries {
 export interface RocOptions extends FigureOptions {
   /** Scores of the held-out healthy heads. */
   healthy: ArrayLike<number>;
-  /** Takes the corners of a curve that are drawn. @default all */
+  /** Selects the corners of a curve that are drawn. @default all */
   thin?: Thin;
 }
 
@@ -24,8 +24,9 @@ export interface RocOptions extends FigureOptions {
 const DASHES = ["1,2", "2,1.6", "5,1.6", "9,1.6,2,1.6", ""];
 
 /**
- * ROC curves of each grade against the held-out healthy heads; a larger score means less healthy, and ties give diagonal segments. Colour and dash pattern
- * distinguish the grades; the legend contains the note of each series (its AUC and interval).
+ * ROC curves of each grade against the held-out healthy heads. A larger score means less healthy; equal scores of
+ * healthy and diseased heads give diagonal segments. Colour and dash pattern distinguish the grades; the legend
+ * contains the note of each series (its AUC and interval).
  */
 export function rocCurves(series: readonly RocSeries[], options: RocOptions): FigureSvg {
   const theme = themeOf(options);
@@ -81,7 +82,11 @@ function keyOf(
   ];
 }
 
-/** Corners of the ROC curve, thresholds from high to low, [k][2]. */
+/**
+ * Corners of the ROC curve, each [false-positive rate, true-positive rate], from the highest threshold to the lowest.
+ *
+ * @throws {RangeError} if a group has no head.
+ */
 export function curve(healthy: ArrayLike<number>, diseased: ArrayLike<number>): [number, number][] {
   if (!healthy.length || !diseased.length) {
     throw new RangeError("Cannot draw a ROC curve: both groups must have at least one head");
@@ -91,11 +96,13 @@ export function curve(healthy: ArrayLike<number>, diseased: ArrayLike<number>): 
     ...Array.from(diseased, (score) => ({ score, positive: 1 })),
   ].sort((a, b) => b.score - a.score);
   const points: [number, number][] = [[0, 0]];
-  let [falsely, truly] = [0, 0];
+  let [falsePositives, truePositives] = [0, 0];
   all.forEach(({ score, positive }, i) => {
-    if (positive) truly++;
-    else falsely++;
-    if (all[i + 1]?.score !== score) points.push([falsely / healthy.length, truly / diseased.length]);
+    if (positive) truePositives++;
+    else falsePositives++;
+    if (all[i + 1]?.score !== score) {
+      points.push([falsePositives / healthy.length, truePositives / diseased.length]);
+    }
   });
   return points;
 }

@@ -4,7 +4,7 @@ import type { FigureOptions } from "./figure_options.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import type { ReferenceLine } from "./reference_marks.ts";
 
-/** A position between the grades and the distance there. */
+/** A stage of the lesion (0 to 4, also between grades) and the distance from healthy at that stage. */
 export interface StagePoint {
   readonly stage: number;
   readonly distance: number;
@@ -18,7 +18,10 @@ export interface SameHipOptions extends FigureOptions {
   references?: readonly ReferenceLine[];
 }
 
-/** Distance of one simulated hip as its lesion grows from grade 0 to grade 4, and the model's own path between the grades. */
+/**
+ * Distance of one simulated hip as its lesion grows from grade 0 to grade 4, and the model's own path between the
+ * grades.
+ */
 export function sameHipDistance(frames: readonly StagePoint[], options: SameHipOptions = {}): FigureSvg {
   const { path = [], references = [] } = options;
   const theme = themeOf(options);
@@ -53,7 +56,10 @@ export function sameHipDistance(frames: readonly StagePoint[], options: SameHipO
 
 const ABOVE = { lineAnchor: "bottom", dy: -7 } as const, BELOW = { lineAnchor: "top", dy: 7 } as const;
 
-/** Where each line is named: where the two are furthest apart, each name on the outer side of its line, and not at the very ends. */
+/**
+ * Positions of the two lines' labels: where the lines are furthest apart, but not at the ends. `above` is true if the
+ * hip's line is the upper one; each label is then placed on the side of its line that faces away from the other.
+ */
 function placeNames(frames: readonly StagePoint[], path: readonly StagePoint[]) {
   const inner = frames.filter(({ stage }) => stage >= 0.4 && stage <= 3.6);
   const pairs = (inner.length > 0 ? inner : frames).flatMap((hip) => {

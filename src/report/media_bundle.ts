@@ -32,8 +32,9 @@ interface ElementLike {
 }
 
 /**
- * Converts a value so that Jupyter, GitHub and nbconvert can show it: figures and images become PNG with alt text, rows become an HTML
- * table, sliders and brushes stay interactive, text stays text. A function is called with a document to draw a figure in, because a notebook has none.
+ * Converts a value so that Jupyter, GitHub and nbconvert can show it: figures and images become PNG with alt text, rows
+ * become an HTML table, sliders and brushes stay interactive, text stays text. A function is called with a document in
+ * which it draws its figure, because a notebook has no document of its own.
  *
  * @throws {TypeError} if an image has no alt text, or the value is of a kind that cannot be shown.
  */

@@ -4,11 +4,12 @@ import type { ShowOptions } from "./media_bundle.ts";
  * The kernel sends outputs from another thread and may report "idle" first: in one of sixty cells the last output came
  * too late for nbconvert, which then stops listening. With a wait of 30 ms, none of 120 did.
  */
-const SETTLE_MS = 30;
+const WAIT_MS = 30;
 
 /**
- * Shows a value in a notebook: end a cell with `await show(...)`, because the kernel may drop the value of the last expression.
- * Outside a notebook the plain text is printed. It returns nothing, because a kernel would show a returned value too.
+ * Shows a value in a notebook. End a cell with `await show(...)`, because the kernel may drop the value of the last
+ * expression. Outside a notebook the plain text is printed. The function returns nothing, because a kernel would also
+ * show a returned value.
  *
  * @throws {TypeError} if an image has no alt text, or the value is of a kind that cannot be shown.
  */
@@ -26,7 +27,7 @@ export async function show(value: unknown, options: ShowOptions = {}): Promise<v
         transient: {},
       });
     }
-    await new Promise((done) => setTimeout(done, SETTLE_MS));
+    await new Promise((done) => setTimeout(done, WAIT_MS));
   } else console.log(bundle.data["text/plain"]);
 }
 

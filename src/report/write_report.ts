@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { zipSync } from "fflate";
 import { writeAtomic } from "../files/write_atomic.ts";
 import { inlineFigures } from "./figures/inline_figures.ts";
-import type { Checklist, Holdings } from "./checklists/checklist.ts";
+import type { Checklist, StudyParts } from "./checklists/checklist.ts";
 import { claimChecklist } from "./checklists/claim_checklist.ts";
 import { dataSheet } from "./text/data_sheet.ts";
 import type { PStyle } from "../stats/correction/format_p.ts";
@@ -31,11 +31,12 @@ const ARCHIVED = [
 ];
 
 /**
- * Writes methods, results, model card, data sheet, three checklist drafts, a citation file and an archive of tables, texts and
- * hashes of a finished study. Every number is read from the study; the same study gives the same bytes.
+ * Writes methods, results, model card, data sheet, three checklist drafts, a citation file and an archive of tables,
+ * texts and hashes of a finished study. Every number is read from the study; the same study gives the same bytes.
  *
  * @returns Names of the files, in the order written, relative to the report's folder.
- * @throws {Error} if the study is not finished; {RangeError} if it does not contain a number that a text needs.
+ * @throws {InputError} if the study is not finished.
+ * @throws {RangeError} if the study does not contain a number that a text needs.
  */
 export async function writeReport(
   studyFolder: string,
@@ -67,9 +68,7 @@ export function reportFiles(
     model_card: modelCard(record),
     data_sheet: dataSheet(record),
   };
-  const checklists = [claimChecklist, stardChecklist, tripodChecklist].map((make) =>
-    make(holdingsOf(record))
-  );
+  const checklists = [claimChecklist, stardChecklist, tripodChecklist].map((make) => make(partsOf(record)));
   const files: Record<string, string | Uint8Array> = {};
   for (const [name, text] of Object.entries(texts)) files[`${name}.md`] = toMarkdown(text, { base });
   files["report.html"] = toHtml(Object.values(texts), {
@@ -84,7 +83,7 @@ export function reportFiles(
   return files;
 }
 
-/** Figures by section. If the study does not have the section of a figure, the figure follows the results on the cohort. */
+/** Figures by section. A figure whose section the study does not have is placed in the section Results, Cohort. */
 function figuresByPlace(
   figures: ReadonlyMap<string, readonly string[]>,
   texts: readonly ReportText[],
@@ -92,14 +91,14 @@ function figuresByPlace(
   const there = new Set(
     texts.flatMap(({ title, sections }) => sections.map(({ heading }) => `${title}/${heading}`)),
   );
-  const homeless = [...figures].filter(([place]) => !there.has(place)).flatMap(([, html]) => html);
+  const unplaced = [...figures].filter(([place]) => !there.has(place)).flatMap(([, html]) => html);
   return (title, heading) => {
     const place = `${title}/${heading}`;
-    return [...figures.get(place) ?? [], ...(place === "Results/Cohort" ? homeless : [])];
+    return [...figures.get(place) ?? [], ...(place === "Results/Cohort" ? unplaced : [])];
   };
 }
 
-function holdingsOf({ study, comparisons }: OpenStudy): Holdings {
+function partsOf({ study, comparisons }: OpenStudy): StudyParts {
   return {
     synthetic: study.cohort.kind === "synthetic",
     shortcuts: (comparisons.shortcuts ?? []).length > 0,
@@ -114,7 +113,7 @@ function checklistMarkdown({ name, source, checked, items }: Checklist): string 
     `# ${name}: a draft`,
     `Items by number, abbreviated in our own words; the guideline's text is binding (${source}). Three states, no total score.`,
     checked,
-    ["| item | topic | state | where, or why |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    ["| item | topic | state | note |", "| --- | --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n") + "\n";
 }
 
@@ -138,7 +137,7 @@ function citation({ study }: OpenStudy): string {
   ].join("\n");
 }
 
-/** Tables, texts and their hashes in one file. */
+/** A ZIP file of the study's tables, the report's files, a README and the SHA-256 of each. */
 async function archiveOf(
   record: OpenStudy,
   texts: Record<string, string | Uint8Array>,
@@ -170,12 +169,12 @@ function archiveReadme({ study }: OpenStudy): string {
   const synthetic = study.cohort.kind === "synthetic" ? "The cohort is synthetic.\n" : "";
   return `Tables and report of the study "${study.cohort.name}".
 ${synthetic}
-study/       tables (Parquet, one row a head, joined by head_id) and records (JSON)
+study/       tables (Parquet, one row per head, joined by head_id) and records (JSON)
 report/      methods, results, model card, data sheet, checklist drafts, CITATION.cff
 SHA256SUMS   sha256 of every file here: sha256sum -c SHA256SUMS
 
 Code: Caput ${study.caput}, device ${study.device}. Models, plan, seeds and the hash of every input and output of the study
-stand in study/study.json. With the study folder at hand, "deno task -q caput verify STUDY" hashes everything again and
+are in study/study.json. If you have the study folder, "deno task -q caput verify STUDY" computes all hashes again and
 recomputes split, distances and comparisons.
 `;
 }

@@ -311,7 +311,7 @@ manyTest(
     await page.keyboard.press("ArrowRight");
     assertStringIncludes(
       (await page.textContent("#card"))!,
-      "A page file of more than 20,000 heads holds no images of heads",
+      "A page file of more than 20,000 heads contains no images of heads",
     );
     assertStringIncludes((await page.textContent("#card"))!, "caput dashboard STUDY --serve");
     assertStringIncludes((await page.textContent("#methods"))!, "30,000 heads have no images in this file");

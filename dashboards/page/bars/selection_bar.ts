@@ -69,7 +69,7 @@ export function selectionBar(
     how.data = ` of ${count(study.n)} heads, by ${store.selectedBy}`;
     if (words.firstChild !== number || words.childNodes.length !== 2) words.replaceChildren(number, how);
   };
-  const settle = () => {
+  const addStatistics = () => {
     draw();
     const statistics = selectionStatistics(store);
     if (!statistics) return;
@@ -85,7 +85,7 @@ export function selectionBar(
   };
   draw();
   store.on("selection", draw);
-  store.on(["settled", "deviation"], settle);
+  store.on(["settled", "deviation"], addStatistics);
   return el(
     "div",
     { class: "selection-bar", role: "region", "aria-label": "Selection" },
@@ -102,7 +102,10 @@ export function selectionBar(
   );
 }
 
-/** Films of the selected heads, or null where none is selected: then all films count, also those that the page does not show. */
+/**
+ * Films of the selected heads. Null if no head is selected: all films are then exported, including those whose heads
+ * are not shown.
+ */
 function selectedFilms({ study, selection }: Store): string[] | null {
   if (!selection) return null;
   return [...new Set(study.text("film").filter((_, i) => selection[i]))];

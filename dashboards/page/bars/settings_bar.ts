@@ -29,8 +29,8 @@ export function settingsBar(store: Store): HTMLElement {
     boxes.length > 1 &&
       el(
         "div",
-        { class: "controls bare", role: "group", "aria-label": "Splits shown" },
-        el("span", { class: "quiet" }, "Splits"),
+        { class: "controls bare", role: "group", "aria-label": "Subsets shown" },
+        el("span", { class: "quiet" }, "Subsets"),
         boxes,
       ),
     choice(store, {

@@ -9,7 +9,9 @@ import { printTheme, screenTheme } from "../ui/themes.ts";
 export interface DrawnFigureOptions {
   /** Draws the figure at a width in CSS pixels; null if the study has no data for it. */
   draw: (theme: FigureTheme, size: { width: number }) => SVGSVGElement | null;
-  /** Height of the figure at a width, in CSS pixels. It is reserved before drawing, so that the page layout does not shift. */
+  /**
+   * Height of the figure at a width, in CSS pixels. It is reserved before drawing, so that the layout does not shift.
+   */
   height: (width: number) => number;
   /** Width of the exported figure in CSS pixels. @default {431} */
   exportWidth?: number;
@@ -47,14 +49,17 @@ addEventListener("beforeprint", () => {
   while (waiting.length) waiting.shift()!();
 });
 
-/** A figure of src/figures on the page. It is drawn when the browser is idle, and redrawn when its data or the theme change. */
+/**
+ * A figure of src/figures on the page. It is drawn when the browser is idle, and redrawn when its data or the theme
+ * change.
+ */
 export function drawnFigure(
   store: Store,
   { draw, height, exportWidth = 431, maxWidth = Infinity, on = ["view", "deviation"], drawn, marks, absent }:
     DrawnFigureOptions,
 ): { element: HTMLElement; figure: () => SVGSVGElement } {
   const element = el("div", { class: "drawn" });
-  element.style.minHeight = `${Math.round(height(Math.min(maxWidth, 420)))}px`; // height until its width is known
+  element.style.minHeight = `${Math.round(height(Math.min(maxWidth, 420)))}px`; // until the width is known
   let width = 0;
   let stale = true;
   const keepFree = () => {

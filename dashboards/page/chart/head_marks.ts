@@ -3,7 +3,7 @@ import { svgEl } from "../ui/dom.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
-/** A head to be marked in a figure: the one on the card, or one of a dropped film. */
+/** A head to be marked in a figure: the one shown on the head card, or one of a dropped film. */
 export interface HeadMark {
   /** Index in the study, or -1 for a head of a dropped film. */
   readonly head: number;
@@ -11,7 +11,7 @@ export interface HeadMark {
   readonly label: string;
 }
 
-/** All heads to be marked now, with their values of the current measure. */
+/** All heads to be marked now that have a value of the current measure. */
 export function headMarks({ study, deviations, focus, live }: Store): HeadMark[] {
   const dropped = live.flatMap((point): HeadMark[] => {
     const value = point[deviations.measure];

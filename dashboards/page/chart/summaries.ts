@@ -42,7 +42,7 @@ export function mapQuality({ study, view }: Pick<Store, "study" | "view">): stri
       : ".");
 }
 
-/** Summary of the position of the selected heads. */
+/** Number of selected heads of each grade, and the quality of the map. */
 export function mapWords(store: Store): string {
   const { study, view, selection } = store;
   const heads = Array.from(study.grade.keys()).filter((i) => !selection || selection[i]);
@@ -89,7 +89,7 @@ export function effectWords(store: Store): string {
   return pairs.length ? `Smallest ${words(pairs[0])}; largest ${words(pairs.at(-1)!)}.` : "";
 }
 
-/** The test over all grades, with the selected test. */
+/** Results of the two tests over all grades, clustered by patient or not as selected; empty if they do not apply. */
 function overallWords(store: Store): string {
   const { omnibus, trend } = comparisonsOf(store) ?? {};
   if (store.view.without || omnibus?.p === undefined || trend?.p === undefined) return "";

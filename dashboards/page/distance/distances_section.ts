@@ -67,7 +67,7 @@ export function distancesSection(store: Store): HTMLElement {
         title: "Squared distance against chi-square",
         caption:
           "Held-out healthy heads of the reference group. Above the line, chi-square tail probabilities are too small; the percentiles on this page are ranks and do not use them." +
-          (store.study.n > MANY_HEADS ? ` At most ${count(MARKS)} are drawn, at evenly taken ranks.` : ""),
+          (store.study.n > MANY_HEADS ? ` At most ${count(MARKS)} are drawn, at evenly spaced ranks.` : ""),
         body: qq.element,
         figure: qq.figure,
         table: () => ({

@@ -11,7 +11,7 @@ import { thinMarks } from "../state/most_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import type { Store } from "../state/store.ts";
 
-/** Distribution functions of the selected heads, or of all held-out ones. */
+/** Distribution functions of the selected heads, or of the compared heads if none is selected. */
 export function ecdfView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,
@@ -44,13 +44,14 @@ export function ecdfRows({ study, deviations, selection, shown }: Store) {
     );
 }
 
-/** Squared distances of the held-out healthy heads against chi-square. */
+/** Squared distances of the reference group against chi-square quantiles. */
 export function qqView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 460,
     height: (width) => squareFrame(width, { left: 50, right: 14, top: 14, bottom: 40 }).height,
     marks: (svg) => {
-      // A head's squared distance is drawn as a horizontal line, because the head is not in the reference group and has no quantile.
+      // A ring at the right shows the squared distance only: the head is not in the reference group and has no
+      // quantile.
       const scale = svg.scale("y");
       if (!scale) return;
       const [low, high] = scale.domain as number[];

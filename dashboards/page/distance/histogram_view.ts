@@ -1,7 +1,7 @@
 import { referenceLines } from "../state/reference_lines.ts";
 import { markAlong } from "../chart/head_marks.ts";
 import { measureAxis, measureWord } from "../state/measures.ts";
-import { binEdges, binIndex, holds, type Panel } from "../../../src/figures/bin_distances.ts";
+import { binEdges, binIndex, isInPanel, type Panel } from "../../../src/figures/bin_distances.ts";
 import { deviationByGrade } from "../../../src/figures/deviation_by_grade.ts";
 import type { FigureSvg } from "../../../src/figures/plot_svg.ts";
 import type { FigureTheme } from "../../../src/figures/figure_theme.ts";
@@ -31,7 +31,7 @@ export function histogramView(store: Store): { element: HTMLElement; figure: () 
     edges = edgesOf(store);
     const rows = rowsOf(store);
     barOf = Int16Array.from(rows, (row) => binIndex(edges, row.distance));
-    panelOf = Int16Array.from(rows, (row) => panels.findIndex((panel) => holds(panel, row)));
+    panelOf = Int16Array.from(rows, (row) => panels.findIndex((panel) => isInPanel(row, panel)));
     svg = deviationByGrade(rows, {
       ...optionsOf(store, { theme: screenTheme(store.view), width: onPaper(element.clientWidth) }),
       panels,
@@ -143,7 +143,9 @@ function edgesOf(store: Store): Float64Array<ArrayBuffer> {
   return binEdges(values, { bins: 40, log: logAxis(store) }) as Float64Array<ArrayBuffer>;
 }
 
-/** Every head with its grade, split and distance. */
+/**
+ * Every head with its grade, subset of the split and value of the measure shown; heads that are not shown are "hidden".
+ */
 export function rowsOf({ study, deviations, shown }: Store) {
   const split = study.text("split");
   return Array.from(
@@ -152,7 +154,9 @@ export function rowsOf({ study, deviations, shown }: Store) {
   );
 }
 
-/** Panels: grade 0 by subset, so that training heads are not mistaken for the reference; the other grades not divided. */
+/**
+ * Panels: grade 0 by subset, so that training heads are not mistaken for the reference; the other grades not divided.
+ */
 export function panelsOf({ study, view }: Store): Panel[] {
   const present = new Set(study.text("split").filter((_, i) => study.grade[i] === 0));
   const ungraded = study.grade.some((grade) => grade < 0) ? [{ label: "ungraded", grade: -1 }] : [];
@@ -168,7 +172,7 @@ export function panelsOf({ study, view }: Store): Panel[] {
   ];
 }
 
-/** True if a logarithmic axis is requested and all values of the measure are above 0. */
+/** Whether the axis is logarithmic: only on request, and only for the distance. */
 export function logAxis({ view, deviations }: Store): boolean {
   return view.log && deviations.measure === "distance";
 }

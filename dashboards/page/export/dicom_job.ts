@@ -4,7 +4,10 @@ import { count } from "../ui/format.ts";
 import { dicomZip, failureOf } from "./dicom_zip.ts";
 import { saveFile } from "./save_file.ts";
 
-/** The page's DICOM export. One runs at a time; it is started from a menu or the head card, and its progress is shown in the sticky bar. */
+/**
+ * The page's DICOM export. One runs at a time; it is started from a menu or the head card, and its progress is shown in
+ * the sticky bar.
+ */
 export interface DicomJob {
   /** One line that says why the export is not available; empty if it is. */
   readonly unavailable: string;
@@ -76,7 +79,7 @@ export function dicomJob(store: Store, server: Server | null): DicomJob {
       work(films, name).catch((error: Error) =>
         stop.signal.aborted
           ? end("DICOM: cancelled, nothing was saved", false)
-          : end(`DICOM: ${told(error)}`, true)
+          : end(`DICOM: ${reasonOf(error)}`, true)
       );
     },
     cancel: () => stop.abort(),
@@ -103,7 +106,9 @@ function outcome(films: number, failures: readonly { message: string; fix: strin
   return films > 0 ? `DICOM: ${saved}, ${failed}: ${first}` : `DICOM: nothing was saved, ${failed}: ${first}`;
 }
 
-/** Rewords the error of a browser ("Failed to fetch") when the server is no longer running. */
-function told(error: Error): string {
+/**
+ * The error's message; the browser's "Failed to fetch" is replaced, because it means that the server is not running.
+ */
+function reasonOf(error: Error): string {
   return error.name === "TypeError" ? "the server does not answer; start it again" : error.message;
 }

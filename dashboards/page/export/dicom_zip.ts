@@ -28,7 +28,7 @@ export interface DicomZipOptions {
   readonly maxBytes?: number;
 }
 
-/** Number of bytes added in one step; between the steps the page can respond. */
+/** Number of bytes compressed in one step; between the steps the page can respond to the user. */
 const STEP = 1 << 20;
 
 const README =
@@ -37,8 +37,8 @@ const README =
   "Research and teaching only, not a medical device.\r\n";
 
 /**
- * Collects the DICOM objects of films in one ZIP. The server makes them film by film. This shows progress, lets a cancelled export end soon,
- * and saves the other films if one fails.
+ * Collects the DICOM objects of films in one ZIP. The objects are requested film by film, so that progress can be
+ * shown, a cancelled export ends soon, and the other films are still saved if one fails.
  *
  * @throws {Error} if the server does not answer or refuses the key, or the ZIP would grow too large.
  */
@@ -65,7 +65,8 @@ export async function dicomZip(films: readonly string[], options: DicomZipOption
     }
     if (archive.size() > maxBytes) {
       throw new Error(
-        "The ZIP would be larger than 4 GB. Select fewer heads, or write the objects with: deno task -q caput export STUDY --dicom DIR",
+        "The ZIP would be larger than 4 GB. Select fewer heads, or write the objects with: " +
+          "deno task -q caput export STUDY --dicom DIR",
       );
     }
     saved++;
@@ -89,7 +90,7 @@ export async function failureOf(answer: Response): Promise<{ message: string; fi
   }
   throw new Error(
     answer.status === 401
-      ? "The server does not know this page's key: it was started anew. Open the address it printed."
+      ? "The server does not accept this page's key, because it was restarted. Open the address that it printed."
       : `The server answered ${answer.status}: ${await answer.text()}`,
   );
 }

@@ -4,7 +4,7 @@ import { svgToPdf } from "./svg_to_pdf.ts";
 /** File formats for charts. */
 export type ChartFormat = "svg" | "pdf" | "png";
 
-/** Saves a figure: SVG as it is, PDF as vectors with its fonts and pictures inside, PNG at 300 dpi. */
+/** Saves a figure: SVG as it is, PDF as vectors with embedded fonts and images, PNG at 300 dpi. */
 export async function downloadChart(
   svg: SVGSVGElement,
   { name, format }: { name: string; format: ChartFormat },
@@ -34,7 +34,8 @@ async function pngOf(svg: SVGSVGElement): Promise<Blob> {
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return await new Promise((resolve, reject) =>
     canvas.toBlob(
-      (blob) => blob ? resolve(blob) : reject(new Error("Cannot make the PNG: the browser gave no picture")),
+      (blob) =>
+        blob ? resolve(blob) : reject(new Error("Cannot make the PNG: the browser returned no image")),
       "image/png",
     )
   );

@@ -27,7 +27,9 @@ const NUMBERS = [
   "trustworthiness",
 ];
 
-/** All columns of the selected heads (of all heads if none is selected). Distances use the current covariance estimator. */
+/**
+ * All columns of the selected heads (of all heads if none is selected). Distances use the current covariance estimator.
+ */
 export function headTable(store: Store): Table {
   const { study, deviations, selection } = store;
   const heads = Array.from(study.grade.keys()).filter((i) => !selection || selection[i]);

@@ -5,7 +5,10 @@ import { pdfNumber } from "./pdf_number.ts";
 export interface PdfFont {
   /** Width of a text at size 1. */
   widthOf(text: string): number;
-  /** The text as a hexadecimal PDF string of two-byte glyph numbers; characters that are not in the font become question marks. */
+  /**
+   * The text as a hexadecimal PDF string of two-byte glyph numbers. Characters that the font lacks become question
+   * marks.
+   */
   encode(text: string): string;
   /**
    * The PDF objects, the first of which is the font (ISO 32000-1, 9.7: a composite font whose codes are glyph numbers,

@@ -1,6 +1,10 @@
 import { pdfNumber } from "./pdf_number.ts";
 
-/** Converts an SVG path to PDF operators: commands M, L, H, V, C, Q, A (only half circles) and Z, absolute or relative. */
+/**
+ * Converts an SVG path to PDF operators: commands M, L, H, V, C, Q, A (only half circles) and Z, absolute or relative.
+ *
+ * @throws {SyntaxError} if the path has another command.
+ */
 export function pdfPath(d: string): string {
   const out: string[] = [];
   let [x, y, x0, y0] = [0, 0, 0, 0];
@@ -9,7 +13,7 @@ export function pdfPath(d: string): string {
     const relative = letter === letter.toLowerCase();
     const size = { M: 2, L: 2, H: 1, V: 1, C: 6, Q: 4, A: 7, Z: 0 }[letter.toUpperCase()];
     if (size === undefined) {
-      throw new SyntaxError(`Cannot write the PDF: path command ${letter} is not known`);
+      throw new SyntaxError(`Cannot write the PDF: path command ${letter} is not supported`);
     }
     if (size === 0) {
       out.push("h");

@@ -1,6 +1,9 @@
 import type { PdfObject } from "./pdf_font.ts";
 
-/** An image of a figure as a PDF image. JPEG data are embedded unchanged; other formats are decoded and compressed again. */
+/**
+ * An image of a figure as a PDF image. JPEG data are embedded unchanged; other formats are decoded and compressed
+ * again.
+ */
 export async function pdfPicture(source: string): Promise<PdfObject> {
   const jpeg = /^data:image\/jpeg;base64,(.*)$/.exec(source)?.[1];
   const bytes = jpeg ? bytesOf(jpeg) : bytesOf((await drawn(source)).split(",")[1]);
@@ -40,5 +43,5 @@ export function jpegShape(bytes: Uint8Array): { width: number; height: number; c
       return { height: view.getUint16(at + 5), width: view.getUint16(at + 7), channels: bytes[at + 9] };
     }
   }
-  throw new SyntaxError("Cannot put the picture into the PDF: it is no JPEG with a frame header");
+  throw new SyntaxError("Cannot put the image into the PDF: it must be a JPEG with a frame header");
 }

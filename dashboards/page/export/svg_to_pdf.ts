@@ -5,8 +5,9 @@ import { pdfCircle, pdfPath } from "./pdf_path.ts";
 import { pdfPicture } from "./pdf_picture.ts";
 
 /**
- * Converts one figure to a one-page vector PDF with embedded fonts and images. Supports paths, shapes, text and images, which is all that the
- * figures use. One CSS pixel is 0.75 pt. The figure must not be attached to the page: it is attached temporarily, hidden, to read its computed styles.
+ * Converts one figure to a one-page vector PDF with embedded fonts and images. Supports paths, shapes, text and images,
+ * which is all that the figures use. One CSS pixel is 0.75 pt. The figure must not be part of the page: this function
+ * attaches it for a moment, hidden, to read its computed styles, and removes it again.
  */
 export async function svgToPdf(svg: SVGSVGElement): Promise<Uint8Array<ArrayBuffer>> {
   const width = Number(svg.getAttribute("width"));

@@ -10,7 +10,10 @@ import { measureAxis, measureWord } from "../state/measures.ts";
 import { thinMarks, TICKS } from "../state/most_marks.ts";
 import type { Store } from "../state/store.ts";
 
-/** The result as one sentence, from the current comparisons: which grades differ from grade 0, and for which no difference was shown. */
+/**
+ * The result as one sentence, from the current comparisons: which grades differ from grade 0, and for which no
+ * difference was shown.
+ */
 export function answerWords(store: Store): string {
   const against = againstHealthy(store);
   const by = `By ${measureWord(store)}, `;
@@ -29,7 +32,9 @@ export function answerWords(store: Store): string {
       ? `${gradeList(further)} ${further.length > 1 ? "are" : "is"} significantly further from healthy`
       : "",
     nearer.length
-      ? `${gradeList(nearer)} ${nearer.length > 1 ? "are" : "is"} significantly nearer than healthy heads`
+      ? `${gradeList(nearer)} ${
+        nearer.length > 1 ? "have" : "has"
+      } significantly smaller values than healthy heads`
       : "",
     rest.length
       ? further.length + nearer.length
@@ -45,16 +50,16 @@ export function whyNot(store: Store): string {
   const { study } = store;
   const why = (study.comparisons as { notPossible?: string } | null)?.notPossible ?? "";
   if (!why && study.n > MANY_HEADS && !comparisonsOf(store)) {
-    return `The study holds no comparisons by this measure, and with more than ${
+    return `The study contains no comparisons for this measure. With more than ${
       MANY_HEADS.toLocaleString("en-GB")
-    } heads the page computes none: they take minutes.`;
+    } heads the page does not compute them, because that would take minutes.`;
   }
   return why.replace(/^Cannot compare: /, "Reason: ");
 }
 
 /**
- * Text under "no grade is shown to differ": what effect this number of heads could have shown, and whether the distance increases over
- * all grades. Empty if a grade differs or nothing was compared.
+ * Text under "no grade differs significantly": which effect this number of heads could have shown, and whether the
+ * measure increases over all grades. Empty if a grade differs or nothing was compared.
  */
 export function fewHeadsWords(store: Store): string {
   const against = againstHealthy(store);
@@ -65,9 +70,11 @@ export function fewHeadsWords(store: Store): string {
   const [few, many] = [Math.min(...heads), Math.max(...heads)];
   const words = detectable.length
     ? [
-      `That is not the same as equal: ${
+      `This does not show that they are equal: with ${
         few === many ? few : `${few} to ${many}`
-      } heads a grade show only an AUC of ${fixed(Math.min(...detectable))} or more (80 % power).`,
+      } heads per grade, only an AUC of ${
+        fixed(Math.min(...detectable))
+      } or more can be detected (80 % power).`,
     ]
     : [];
   const { trend, omnibus } = comparisonsOf(store) ?? {};
@@ -75,7 +82,7 @@ export function fewHeadsWords(store: Store): string {
   if (!store.view.without && omnibus && p !== undefined && p < 0.05 && (trend?.jonckheereZ ?? 0) > 0) {
     const text = printP(p, store.view.pStyle);
     words.push(
-      `Over all grades together it rises with the grade (p ${
+      `Over all grades together the measure rises with the grade (p ${
         /^[<>]/.test(text) ? text : `= ${text}`
       }, by patient).`,
     );
@@ -99,7 +106,7 @@ function gradeList(grades: readonly number[]): string {
   return `grades ${grades.slice(0, -1).join(", ")} and ${grades.at(-1)}`;
 }
 
-/** The small figure under the sentence. */
+/** The small figure next to the sentence: the measure by grade. */
 export function answerView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 560,

@@ -23,7 +23,7 @@ export function detectionSection(store: Store): HTMLElement {
       chartFrame({
         id: "roc",
         title: "Detection",
-        caption: `ROC curves of the measure shown against ${
+        caption: `ROC curves of the measure shown, each grade against ${
           comparedWords(store.study, "healthy heads")
         }; AUC with 95 % interval (bootstrap by patient).`,
         body: roc.element,
@@ -58,7 +58,7 @@ export function detectionSection(store: Store): HTMLElement {
   );
 }
 
-/** The AUC by the other measure in words; all measures are in the table. */
+/** The AUC of the residual as text, or of the distance while the residual is shown; all measures are in the table. */
 function measureWords({ deviations }: Store, rows: NonNullable<Comparisons["detection"]>): string {
   const other = deviations.measure === "residual" ? "distance" : "residual";
   const words = rows.filter(({ measure }) => measure === other).map(({ grade, auc }) =>

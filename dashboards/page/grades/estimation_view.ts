@@ -9,7 +9,7 @@ import { drawnFigure } from "../chart/drawn_figure.ts";
 import { printP } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-const dash = (a: string, b: string) => `${a} vs ${b}`;
+const pairName = (a: string, b: string) => `${a} vs ${b}`;
 
 /** Cliff's delta of every pair with its interval; the equivalence region is shaded. */
 export function estimationView(store: Store) {
@@ -24,7 +24,7 @@ export function estimationView(store: Store) {
         pairs.map((pair) => {
           const p = adjustedP(store, pair);
           return {
-            label: dash(pair.a, pair.b),
+            label: pairName(pair.a, pair.b),
             value: pair.cliffsDelta,
             interval: pair.cliffsDeltaInterval ?? null,
             note: `p ${printP(p, store.view.pStyle)}`,
@@ -41,7 +41,7 @@ export function estimationView(store: Store) {
   });
 }
 
-/** Raincloud plot of the held-out heads, with brackets for the pairs with grade 0 and for neighbouring grades. */
+/** Raincloud plot of the compared heads, with brackets for the pairs with grade 0 and for neighbouring grades. */
 export function raincloudView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 620,

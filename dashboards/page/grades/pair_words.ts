@@ -14,7 +14,7 @@ export function pairWords(store: Store, pair: Pair): string {
   const effect =
     `A head of grade ${b} has a larger ${measureWord(store)} than one of grade ${a} in ${
       fixed(100 * pair.auc, 0)
-    } % of draws` +
+    } % of random pairs` +
     (pair.aucIntervalBootstrap
       ? ` (AUC ${fixed(pair.auc)}, 95 % bootstrap interval ${interval(pair.aucIntervalBootstrap)})`
       : "");
@@ -22,7 +22,7 @@ export function pairWords(store: Store, pair: Pair): string {
   return p < 0.05 ? found : `${found} ${notSignificant(pair)}`;
 }
 
-/** The part that keeps "not significant" from being read as "the same". */
+/** Sentences on what a non-significant result leaves open, so that it is not read as "the same". */
 export function notSignificant(pair: Pair): string {
   const parts = ["Not significant does not mean equal."];
   if (pair.detectableAuc) {

@@ -26,7 +26,7 @@ export function pairsSection(store: Store): HTMLElement {
         id: "pairs",
         title: "Every pair of grades",
         caption:
-          "Below the diagonal: adjusted p, darker below 0.05, 0.01 and 0.001. Above it: Cliff\u2019s delta of the column against the row. Click a cell to select both grades.",
+          "Below the diagonal: adjusted p, shaded in steps at 0.05, 0.01 and 0.001. Above it: Cliff\u2019s delta of the column against the row. Click a cell to select both grades.",
         body: matrix.element,
         figure: matrix.figure,
         table: () => pairTable(store),

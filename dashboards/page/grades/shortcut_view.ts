@@ -4,11 +4,14 @@ import { el } from "../ui/dom.ts";
 import { fixed, interval } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
-/** Associations of the distance of healthy heads with variables that it should be independent of; null if the study has no audit. */
+/**
+ * Associations of the distance of healthy heads with variables that it should be independent of; null if the study has
+ * no audit.
+ */
 export function shortcutView(store: Store): HTMLElement | null {
   const found = comparisonsOf(store)?.shortcuts ?? [];
   if (!found.length) return null;
-  const telling = found.filter(({ tells }) => tells);
+  const associated = found.filter(({ tells }) => tells);
   return el(
     "div",
     { class: "spaced" },
@@ -17,8 +20,8 @@ export function shortcutView(store: Store): HTMLElement | null {
       "p",
       { class: "quiet small" },
       `In healthy heads that were not used for training, the distance should not be associated with any of these variables (AUC 0.5, rank correlation 0). ${
-        telling.length
-          ? `It is associated with ${telling.map(nameOf).join(", ")}.`
+        associated.length
+          ? `It is associated with ${associated.map(nameOf).join(", ")}.`
           : "After Holm's correction over these rows, there is no significant association."
       }`,
     ),

@@ -7,7 +7,7 @@ import { shareBar } from "../ui/share_bar.ts";
 import type { Store } from "../state/store.ts";
 import { screenTheme } from "../ui/themes.ts";
 
-/** "Why is this head far?": its squared distance decomposed over the eigenvectors of the covariance in use. */
+/** Why a head is far from healthy: its squared distance, decomposed over the eigenvectors of the current covariance. */
 export function deviationReasons(store: Store, head: number): HTMLElement | null {
   const model = modelOf(store);
   if (!model) return null;
@@ -50,7 +50,8 @@ export function deviationReasons(store: Store, head: number): HTMLElement | null
       "p",
       { class: "quiet small" },
       decoded
-        ? "Shares of the squared distance. Images, if the study decoded the direction: the mean healthy head moved two standard deviations in either direction."
+        ? "Shares of the squared distance. The images show the mean healthy head, moved two standard deviations in either " +
+          "direction; the study has them for its main directions only."
         : "Shares of the squared distance.",
     ),
   );

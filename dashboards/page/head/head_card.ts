@@ -37,7 +37,7 @@ export function headCard(store: Store, dicom: DicomJob): HTMLElement {
   return element;
 }
 
-/** Content before a head is chosen: what the card shows, and four heads to start with. */
+/** Content before a head is chosen: what the card shows, and up to four heads to start with. */
 function empty(store: Store): Node[] {
   const { study, deviations: { value } } = store;
   const compared = comparedHeads(study);
@@ -132,7 +132,7 @@ function filled(store: Store, head: number): Node[] {
   ].filter((node) => node instanceof Node);
 }
 
-/** Saves the DICOM objects of the head's film. */
+/** Button that saves the DICOM objects of the head's film. */
 function filmObjects({ study }: Store, { head, dicom }: { head: number; dicom: DicomJob }): HTMLElement {
   const film = study.text("film")[head];
   return el(

@@ -24,7 +24,7 @@ export function headPictures(store: Store, head: number): HTMLElement {
         : study.n > MANY_HEADS
         ? `A page file of more than ${
           count(MANY_HEADS)
-        } heads holds no images of heads. To see them, run: caput dashboard STUDY --serve`
+        } heads contains no images of heads. To see them, run: caput dashboard STUDY --serve`
         : "The images of this head are not in this file; serve the study to see them.",
     );
   }
@@ -70,7 +70,7 @@ function picture(study: PageStudy, source: string | null, alt: string): HTMLElem
   return source ? pictureElement(study, source, { alt, width: 128, height: 128 }) : null;
 }
 
-/** The held-out healthy head of median distance among those with images. */
+/** The compared healthy head with the median value of the measure, among those with images; -1 if there is none. */
 function healthyExample({ study, deviations }: Store, head: number): number {
   const compared = comparedHeads(study);
   return medianHead(

@@ -2,10 +2,15 @@ import type { PageStudy } from "../state/page_study.ts";
 import { el } from "../ui/dom.ts";
 import { pictureUrl } from "../ui/show_picture.ts";
 
-/** Colour scale of residuals: blue below, white at, red above the reconstruction; z from -5 to +5, the same for the whole cohort. */
+/**
+ * Colour scale of residuals: blue below, white at, red above the reconstruction; z from -5 to +5, the same for the
+ * whole cohort.
+ */
 const STOPS = [[33, 84, 145], [120, 170, 208], [245, 245, 243], [222, 143, 104], [158, 42, 43]];
 
-/** Cache of coloured residuals, so that a card that is redrawn (for example for print) has its images at once. */
+/**
+ * Cache of coloured residuals, so that a head card that is redrawn (for example for print) shows its images at once.
+ */
 const coloured = new Map<string, ImageData>();
 const KEPT = 60;
 

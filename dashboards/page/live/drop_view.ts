@@ -6,7 +6,10 @@ import { livePoints } from "./live_points.ts";
 import { liveResult } from "./live_result.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
-/** Area for dropping radiographs. They are scored by the server on this machine or in the tab, and are sent nowhere else. */
+/**
+ * Area for dropping radiographs. They are scored by the server on this machine or in the tab, and are sent nowhere
+ * else.
+ */
 export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
   const status = el("p", { class: "quiet live-status", role: "status" });
   const results = el("div", { class: "live" });
@@ -31,7 +34,7 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
         el(
           "p",
           {},
-          "or make a site of it, which scores films in the browser itself, with nothing installed:",
+          "or build a static site from the study, which scores films in the browser without any installation:",
         ),
         el("pre", { tabindex: 0 }, "deno task -q caput site STUDY --out DIR --serve"),
       ),

@@ -9,7 +9,10 @@ export interface DroppedFilm {
 /** Maximum size in bytes of a ZIP that is unpacked in the page. */
 const MOST_BYTES = 1_000_000_000;
 
-/** The films among dropped or chosen files. Folders are searched and ZIP files unpacked; within each, films are sorted by name. */
+/**
+ * The films among dropped or chosen files. Folders are searched and ZIP files unpacked; within each, films are sorted
+ * by name.
+ */
 export async function droppedFilms(files: readonly File[]): Promise<DroppedFilm[]> {
   const films: DroppedFilm[] = [];
   for (const file of files) {
@@ -58,7 +61,7 @@ async function isZip(file: File): Promise<boolean> {
 
 async function unzipped(file: File): Promise<DroppedFilm[]> {
   if (file.size > MOST_BYTES) {
-    throw new RangeError(`${file.name} must be at most 1 GB to be unpacked here; drop its films instead`);
+    throw new RangeError(`Cannot unpack ${file.name}: it must be at most 1 GB; drop its films instead`);
   }
   let room = MOST_BYTES;
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -75,7 +78,7 @@ async function unzipped(file: File): Promise<DroppedFilm[]> {
       (
         error,
         inside,
-      ) => (error ? reject(new Error(`${file.name} cannot be unpacked: ${error.message}`)) : resolve(inside)),
+      ) => (error ? reject(new Error(`Cannot unpack ${file.name}: ${error.message}`)) : resolve(inside)),
     )
   );
   return Object.keys(entries).sort().map((name) => ({

@@ -6,7 +6,10 @@ import { whitenedLatents } from "../state/neighbours.ts";
 import { placeOnPca } from "../state/pca_axes.ts";
 import type { LivePoint, Store } from "../state/store.ts";
 
-/** Positions of new heads: on UMAP from their neighbours in the latent space, on PCA from its axes. The existing points do not move. */
+/**
+ * Positions of new heads on the maps: on UMAP from their neighbours in the latent space, on PCA from its axes. The
+ * existing points do not move.
+ */
 export function livePoints(store: Store, heads: readonly LiveHead[], film: string): LivePoint[] {
   const { study } = store;
   const model = modelOf(store);

@@ -19,7 +19,7 @@ export function serverScorer(server: Server): FilmScorer {
       if (!type.includes("json")) return failed(String(answer.status), await answer.text());
       return { ...await answer.json() as LiveScore, file: name };
     } catch (error) {
-      return failed("no-server", `The server did not answer: ${(error as Error).message}`);
+      return failed("no-server", `The server did not answer (${(error as Error).message}); start it again`);
     }
   }
 }

@@ -22,7 +22,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
   const choice = el(
     "select",
     { id: "engine", onchange: () => void change() },
-    el("option", { value: "auto" }, "the best there is"),
+    el("option", { value: "auto" }, "automatic choice"),
     el("option", { value: "wasm" }, "WebAssembly (processor)"),
     el("option", { value: "webgpu" }, "WebGPU (graphics processor)"),
   );
@@ -34,7 +34,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
     el("p", { class: "quiet small", role: "status", id: "engine-status" }, where, " ", kept),
   );
   let opened: Promise<TabWorker> | undefined, fetched = 0, onFetched = () => {};
-  const asked = () => choice.value as EngineChoice;
+  const requested = () => choice.value as EngineChoice;
   void describe();
   whenIdle(() => void keepForOffline());
   return { promise: "They are read in this tab and sent nowhere.", panel, score };
@@ -63,7 +63,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
       restart();
       const { message } = error as Error;
       if (message === SLOW) {
-        const fix = "Copy or export the file again; it asks for more work than a film needs.";
+        const fix = "Export the file again: decoding it takes far longer than decoding a film should.";
         return failedScore(name, {
           code: "time-limit",
           message: `Cannot read ${name}: it took too long`,
@@ -80,11 +80,13 @@ export function tabScorer(note: SiteNote): FilmScorer {
     }
   }
 
-  /** Starts a worker. If the graphics processor turns out slower than WebAssembly, starts a WebAssembly worker instead. */
+  /**
+   * Starts a worker. If the graphics processor turns out slower than WebAssembly, starts a WebAssembly worker instead.
+   */
   async function open(): Promise<TabWorker> {
-    const wanted = asked(), { engine, why } = await chooseEngine(wanted);
+    const wanted = requested(), { engine, why } = await chooseEngine(wanted);
     const start = (on: Engine) =>
-      startWorker(note, { engine: on, strict: wanted === "webgpu", onFetched: hear });
+      startWorker(note, { engine: on, strict: wanted === "webgpu", onFetched: addFetched });
     const worker = await start(engine);
     if (engine === "webgpu" && worker.device === "cpu") {
       worker.close();
@@ -97,21 +99,23 @@ export function tabScorer(note: SiteNote): FilmScorer {
     return worker;
   }
 
-  function hear(bytes: number): void {
+  function addFetched(bytes: number): void {
     fetched += bytes;
     onFetched();
   }
 
   async function describe(): Promise<void> {
-    const { engine, why } = await chooseEngine(asked());
+    const { engine, why } = await chooseEngine(requested());
     if (!opened) say(engine, why, null);
   }
 
   function say(engine: Engine, why: string, threads: number | null): void {
-    const alone = crossOriginIsolated ? "" : " (more once the page was loaded again, as it is then isolated)";
+    // Threads need a cross-origin isolated page. On a host that sends no headers, the service worker isolates it on
+    // reload.
+    const hint = crossOriginIsolated ? "" : " (reload the page to use more)";
     const how = threads === null || engine === "webgpu"
       ? ""
-      : `, ${threads} ${threads === 1 ? "thread" : "threads"}${threads === 1 ? alone : ""}`;
+      : `, ${threads} ${threads === 1 ? "thread" : "threads"}${threads === 1 ? hint : ""}`;
     where.textContent = `${threads === null ? "Will run" : "Runs"} on ${NAMES[engine]}${how}: ${why}.`;
     panel.dataset.engine = threads === null ? "" : engine;
   }
@@ -130,7 +134,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
   /** Fetches all files for scoring in advance, so that scoring then works offline. */
   async function keepForOffline(on?: Engine): Promise<void> {
     delete panel.dataset.kept;
-    const engine = on ?? (await chooseEngine(asked())).engine, base = document.baseURI.split("#")[0];
+    const engine = on ?? (await chooseEngine(requested())).engine, base = document.baseURI.split("#")[0];
     const assets = filesFor(engine, note).map((name) => note.assets[name]);
     const whole = assets.reduce((sum, { wireBytes }) => sum + wireBytes, 0);
     const { connection } = navigator as { connection?: { saveData?: boolean } };
@@ -140,14 +144,14 @@ export function tabScorer(note: SiteNote): FilmScorer {
       for (const asset of assets) {
         if (!await isKept(asset, base)) await fetchAsset(asset, { base });
         had += asset.wireBytes;
-        kept.textContent = `Keeping networks and runtime for use without a network: ${megabytes(had)} of ${
+        kept.textContent = `Storing the models and the runtime for offline use: ${megabytes(had)} of ${
           megabytes(whole)
         }.`;
       }
       await navigator.serviceWorker?.ready;
-      kept.textContent = `Works without a network: ${
+      kept.textContent = `Works offline: this browser has stored the models and the runtime (${
         megabytes(whole)
-      } of networks and runtime are kept by this browser.`;
+      }).`;
       panel.dataset.kept = "true";
     } catch (error) {
       kept.textContent = (error as Error).message;

@@ -8,7 +8,9 @@ export interface TabWorker {
   /** Description from the runtime. */
   readonly reason: string;
   readonly threads: number;
-  /** Scores one film. @throws {Error} `slow` if reading it takes longer than `readMs`; the worker is then terminated. */
+  /**
+   * Scores one film. @throws {Error} {@linkcode SLOW} if reading it takes longer than `readMs`; close the worker then.
+   */
   score(
     film: { name: string; bytes: Uint8Array<ArrayBuffer> },
     options: { readMs: number; onStage: (words: string) => void },
@@ -23,10 +25,10 @@ const MOST_THREADS = 4;
 export const SLOW = "slow";
 
 /**
- * Starts a worker and makes it load the networks. Its script is checked like every file of the site and started from a blob, so that it is
- * subject to the page's content security policy.
+ * Starts a worker and makes it load the networks. Its script is checked like every file of the site and started from a
+ * blob, so that it is subject to the page's content security policy.
  *
- * @param options.strict with WebGPU: use the graphics processor even if it is slow
+ * @param options.strict With WebGPU: true to use the graphics processor even if it is slow.
  * @throws {Error} with the worker's message.
  */
 export async function startWorker(
@@ -46,7 +48,7 @@ export async function startWorker(
     else hear(data);
   };
   worker.onerror = (event) =>
-    fail(new Error(event.message || "the worker ended; the film may need more memory than there is"));
+    fail(new Error(event.message || "the worker ended; the film may need more memory than is available"));
   const send = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
   try {
     const opened = await new Promise<Extract<FromWorker, { kind: "open" }>>((resolve, reject) => {

@@ -11,7 +11,10 @@ export interface DensityGrid {
   readonly heads: number;
 }
 
-/** Side of a cell in CSS pixels: small enough to show the shape of the distribution, large enough for a cell with one head to be visible. */
+/**
+ * Side of a cell in CSS pixels: small enough to show the shape of the distribution, large enough for a cell with one
+ * head to be visible.
+ */
 export const CELL_PX = 4;
 
 /** Counts the flagged heads (all heads if null) within the box. */

@@ -15,7 +15,10 @@ export function densityColours(dark: boolean): string[] {
   return rampColours({ dark, steps: DENSITY_STEPS });
 }
 
-/** Draws the cells on the canvas. The end of the ramp stands for the count `most`, so that two grids can be compared. */
+/**
+ * Draws the cells on the canvas. The last colour of the ramp stands for the count `most`, so that two grids can be
+ * compared.
+ */
 export function drawDensity(
   canvas: HTMLCanvasElement,
   { columns, rows, cellPx, counts }: DensityGrid,

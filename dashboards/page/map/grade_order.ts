@@ -1,4 +1,6 @@
-/** Drawing order of the heads: by grade, then by index. Uses a counting sort, because there can be many heads. // [n] */
+/**
+ * Drawing order of the heads: by grade, then by index. Uses a counting sort, because there can be many heads. // [n]
+ */
 export function gradeOrder(grade: Int32Array): Uint32Array {
   const counts = new Map<number, number>();
   for (const each of grade) counts.set(each, (counts.get(each) ?? 0) + 1);

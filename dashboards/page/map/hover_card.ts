@@ -7,7 +7,7 @@ import { showPicture } from "../ui/show_picture.ts";
 import type { Place } from "./map_gestures.ts";
 import type { Store } from "../state/store.ts";
 
-/** Tooltip next to the pointer with the head's crop and its three measures. */
+/** Tooltip next to the pointer with the head's crop, grade, value of the measure, percentile and id. */
 export interface HoverCard {
   readonly element: HTMLElement;
   show(head: number, at: Place, box: HoverBox): void;
@@ -18,10 +18,12 @@ export interface HoverCard {
 export interface HoverBox {
   readonly widthPx: number;
   readonly heightPx: number;
-  readonly beside: number;
+  readonly headsInCell: number;
 }
 
-/** Creates the tooltip. It is hidden from screen readers, because the head card and the live region have the same text. */
+/**
+ * Creates the tooltip. It is hidden from screen readers, because the head card and the live region have the same text.
+ */
 export function hoverCard(store: Store): HoverCard {
   const { study } = store;
   const image = el("img", { alt: "", width: 96, height: 96 });
@@ -30,7 +32,7 @@ export function hoverCard(store: Store): HoverCard {
   let shown = -1;
   return {
     element,
-    show(head, [x, y], { widthPx, heightPx, beside }) {
+    show(head, [x, y], { widthPx, heightPx, headsInCell }) {
       if (head !== shown) {
         shown = head;
         const source = study.picture("crops", head);
@@ -41,7 +43,7 @@ export function hoverCard(store: Store): HoverCard {
           el("span", {}, `${measureWord(store)} ${fixed(store.deviations.value[head])}`),
           el("span", {}, `percentile ${fixed(store.deviations.percentile[head], 0)}`),
           el("span", { class: "id" }, shortId(study.headId[head])),
-          beside > 1 ? el("span", { class: "id" }, `one of ${count(beside)} in its cell`) : "",
+          headsInCell > 1 ? el("span", { class: "id" }, `one of ${count(headsInCell)} in its cell`) : "",
         );
       }
       element.hidden = false;

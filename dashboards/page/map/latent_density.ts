@@ -22,7 +22,10 @@ export interface LatentDensityOptions extends FigureOptions {
 /** Side of a cell in CSS pixels. */
 const CELL_PX = 3.5;
 
-/** Map of the latent space for many heads: the number of heads in each cell on a logarithmic ramp, with both ends in the legend. */
+/**
+ * Map of the latent space for many heads: the number of heads in each cell on a logarithmic ramp, with both ends in the
+ * legend.
+ */
 export function latentDensity(
   { x, y }: { readonly x: Float64Array; readonly y: Float64Array },
   options: LatentDensityOptions,

@@ -21,12 +21,13 @@ import { isDark } from "../ui/themes.ts";
 import type { Store } from "../state/store.ts";
 import { pointLook } from "../ui/point_look.ts";
 import { mapLegend } from "./map_legend.ts";
-import { honestNote, mapToolbar } from "./map_toolbar.ts";
+import { mapErrorNote, mapToolbar } from "./map_toolbar.ts";
 import { selectGrade } from "../state/select_grade.ts";
 
 /**
- * The map: points on two canvases (all points, and the selected points above them), lines in an SVG, and one data cursor. While more than
- * MANY_HEADS heads are visible, the canvases show the number of heads per cell.
+ * The map: points on two canvases (all points, and the selected points above them), lines in an SVG, and a cursor that
+ * the arrow keys move from head to head. While more than MANY_HEADS heads are visible, the canvases show the number of
+ * heads per cell.
  */
 export function latentMapView(store: Store): HTMLElement {
   const { study } = store;
@@ -53,7 +54,7 @@ export function latentMapView(store: Store): HTMLElement {
   const xs = new Float32Array(study.n); // screen positions
   const ys = new Float32Array(study.n);
   let corners: Place[] = [];
-  let drawing: Omit<PointDrawing, "flags" | "opacity"> | null = null; // recomputed when anything other than the selection changes
+  let drawing: Omit<PointDrawing, "flags" | "opacity"> | null = null; // kept while only the selection changes
   let density: DensityGrid | null = null; // of all shown heads, while too many are visible to draw points
   const order = gradeOrder(study.grade);
   const legend = mapLegend(store);
@@ -76,7 +77,7 @@ export function latentMapView(store: Store): HTMLElement {
     if (!surface.clientWidth) return;
     const g = geometry();
     const { xs: dx, ys: dy } = axes(store);
-    const [x0, y0] = g.toScreen(0, 0), [x1, y1] = g.toScreen(1, 1); // both are linear
+    const [x0, y0] = g.toScreen(0, 0), [x1, y1] = g.toScreen(1, 1); // two points suffice: the conversion is linear
     for (let i = 0; i < study.n; i++) {
       xs[i] = x0 + (x1 - x0) * dx[i];
       ys[i] = y0 + (y1 - y0) * dy[i];
@@ -119,7 +120,7 @@ export function latentMapView(store: Store): HTMLElement {
     drawDensity(canvas, grid, { ...size(), most: density!.most, dark: isDark(store.view) });
   }
   function drawBelow(): void {
-    below.classList.toggle("pale", density !== null && store.view.density); // so that the contours of the grades stand out
+    below.classList.toggle("pale", density !== null && store.view.density); // so that contours are visible above it
     if (density) return drawCells(below, density);
     drawPoints(below, { ...look(), flags: store.shown, opacity: 0.8 });
   }
@@ -149,8 +150,8 @@ export function latentMapView(store: Store): HTMLElement {
     );
     near.replaceChildren(...(store.view.honest && head >= 0 ? neighbourLines(store, head, { xs, ys }) : []));
     if (store.hover >= 0) {
-      const beside = density ? headsAt(density, xs[head], ys[head]) : 0;
-      card.show(store.hover, [xs[head], ys[head]], { ...size(), beside });
+      const headsInCell = density ? headsAt(density, xs[head], ys[head]) : 0;
+      card.show(store.hover, [xs[head], ys[head]], { ...size(), headsInCell });
     } else card.hide();
   }
   const middle = (): Place => [size().widthPx / 2, size().heightPx / 2];
@@ -219,7 +220,7 @@ export function latentMapView(store: Store): HTMLElement {
     mapToolbar(store, { zoomBy, whole: () => changeZoom(() => WHOLE_MAP) }),
     surface,
     legend.element,
-    honestNote(store),
+    mapErrorNote(store),
   );
 }
 
@@ -229,7 +230,7 @@ const EDGE_PX = 5;
 const KEYS =
   "Arrow keys move to the next head in that direction, Enter shows it, Space adds it to the selection, S selects its grade, plus and minus zoom, Escape clears.";
 const DENSE_KEYS =
-  "In this density the arrow keys pass over heads less than two cells away; zoom in to reach each.";
+  "While densities are shown, the arrow keys skip heads less than two cells away; zoom in to reach every head.";
 
 /** Description of the map for screen readers. */
 function viewWords(density: DensityGrid | null, heads: number): string {

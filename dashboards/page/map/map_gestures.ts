@@ -14,7 +14,10 @@ export interface MapGestures {
   zoomAt(place: Place, factor: number): void;
 }
 
-/** Handles pointer and wheel events. The wheel zooms only with Ctrl or Command pressed, so that the page can still be scrolled. */
+/**
+ * Handles pointer and wheel events. The wheel zooms only with Ctrl or Command pressed, so that the page can still be
+ * scrolled.
+ */
 export function listenToGestures(surface: HTMLElement, gestures: MapGestures): void {
   let from: Place | null = null;
   let trail: Place[] = [];
@@ -93,7 +96,9 @@ export function flagInside(
   return flags;
 }
 
-/** As {@linkcode inside} for many points: each point is tested only against the edges that cross its own row of pixels. */
+/**
+ * As {@linkcode inside} for many points: each point is tested only against the edges that cross its own row of pixels.
+ */
 function insideOf(
   corners: readonly Place[],
   { top, bottom }: { top: number; bottom: number },

@@ -10,13 +10,18 @@ import { selectGrade } from "../state/select_grade.ts";
 import type { Store } from "../state/store.ts";
 import { gradeColour, isDark, screenTheme } from "../ui/themes.ts";
 
-/** The densities shown in a large study, or null if it shows points. */
+/** The visible part of the map of a large study. */
 export interface MapInView {
+  /** The densities shown; null if points are shown. */
   readonly grid: DensityGrid | null;
+  /** Number of visible heads. */
   readonly heads: number;
 }
 
-/** Legend with symbols, colours and names; a click selects the grade. In a large study it is updated with the visible part of the map. */
+/**
+ * Legend with symbols, colours and names; a click selects the grade. In a large study it is updated with the visible
+ * part of the map.
+ */
 export function mapLegend(store: Store): { element: HTMLElement; follow(inView: MapInView): void } {
   let inView: MapInView | null = null;
   const list = el("ul", { class: "legend", "aria-label": "Legend; each grade selects its heads" });
@@ -58,7 +63,10 @@ export function mapLegend(store: Store): { element: HTMLElement; follow(inView: 
   };
 }
 
-/** Legend of densities: heads per cell at both ends of the ramp, and a note on how to switch to points or that points are shown. */
+/**
+ * Legend of densities: heads per cell at both ends of the ramp, and a note on how to switch to points or that points
+ * are shown.
+ */
 function densityEntries({ view, study }: Store, { grid, heads }: MapInView): HTMLElement[] {
   const words = (text: string) => el("li", { class: "colour-entry wide" }, el("span", {}, text));
   if (!grid) return [words(`${count(heads)} of ${count(study.n)} heads in view, as points`)];

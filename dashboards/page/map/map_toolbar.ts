@@ -57,17 +57,17 @@ export function mapToolbar(
 
 /** Columns with more than one value in this study, which are useful as colours. */
 function colourings({ study }: Store): Colour[] {
-  const telling = (values: ArrayLike<string | number>) =>
+  const varies = (values: ArrayLike<string | number>) =>
     new Set(Array.from(values).filter((v) => v !== "" && v === v)).size > 1;
   return COLOURS.filter((name) => {
     if (name === "grade" || name === "distance" || name === "trust") return true;
-    if (name === "predicted") return telling(study.number("predicted_grade"));
-    return name === "residual" || name === "age" ? telling(study.number(name)) : telling(study.text(name));
+    if (name === "predicted") return varies(study.number("predicted_grade"));
+    return name === "residual" || name === "age" ? varies(study.number(name)) : varies(study.text(name));
   });
 }
 
 /** Explanation of the map-error layer; hidden while the layer is off. */
-export function honestNote(store: Store): HTMLElement {
+export function mapErrorNote(store: Store): HTMLElement {
   const note = el(
     "p",
     { class: "note" },

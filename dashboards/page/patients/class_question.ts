@@ -12,7 +12,10 @@ export interface ClassQuestionOptions {
   blind(on: boolean): void;
 }
 
-/** Question "From which image on is it diseased?": students answer without seeing numbers, then all answers are shown. No data leave the page. */
+/**
+ * The question "From which image on is it diseased?" for a class. Students answer without seeing numbers, then all
+ * answers are shown. No data leave the page.
+ */
 export function classQuestion({ frames, at, blind }: ClassQuestionOptions): HTMLElement {
   const answers: number[] = [];
   const words = el("p", { role: "status" });
@@ -29,23 +32,23 @@ export function classQuestion({ frames, at, blind }: ClassQuestionOptions): HTML
     blind(true);
   });
   const reveal = button("Show all answers", () => {
-    state("told");
-    tell();
+    state("shown");
+    showAnswers();
   });
   const again = button("Start again", () => {
     answers.length = 0;
     state("idle");
     words.textContent = "";
   });
-  function state(now: "idle" | "asking" | "told"): void {
+  function state(now: "idle" | "asking" | "shown"): void {
     ask.hidden = now !== "idle";
     answer.hidden = now !== "asking";
     reveal.hidden = now !== "asking" || answers.length === 0;
-    again.hidden = now !== "told";
-    line.hidden = now !== "told";
+    again.hidden = now !== "shown";
+    line.hidden = now !== "shown";
     blind(now === "asking");
   }
-  function tell(): void {
+  function showAnswers(): void {
     const stages = answers.map((k) => frames[k].stage).sort((a, b) => a - b);
     const middle = stages[stages.length >> 1];
     const far = frames.find(({ percentile }) => percentile > 95);

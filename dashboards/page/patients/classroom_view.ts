@@ -17,11 +17,15 @@ interface Answer {
   readonly predicted: number;
 }
 
+/** Number of heads in a round. */
 const ROUND = 10;
 /** Smallest number of answers for which kappa is shown. */
-const FEWEST_FOR_KAPPA = 5;
+const MIN_FOR_KAPPA = 5;
 
-/** Heads of a round: two of each grade if there are any, in an order that depends only on the seed, so that the whole class sees the same. */
+/**
+ * Heads of a round, the same number of each grade as far as possible. The choice and the order depend only on the seed,
+ * so that the whole class sees the same heads.
+ */
 export function classroomHeads({ study }: Store, seed: number): number[] {
   const prng = seededPrng(seed);
   const split = study.text("split");
@@ -43,7 +47,10 @@ export function classroomHeads({ study }: Store, seed: number): number[] {
   return round;
 }
 
-/** Grading exercise: grade without seeing the reference, then compare. No accounts, no network; answers stay in this page until they are saved. */
+/**
+ * Grading exercise: grade without seeing the reference, then compare. It needs no accounts and no network; the answers
+ * stay in this page until they are saved.
+ */
 export function classroomView(store: Store): HTMLElement {
   const answers: Answer[] = [];
   const reader = inputForm<string>(
@@ -132,8 +139,8 @@ export function classroomView(store: Store): HTMLElement {
     const readers = new Set(answers.map((a) => a.reader)).size;
     const count = `${own.length} ${own.length === 1 ? "answer" : "answers"}`;
     score.textContent =
-      (own.length < FEWEST_FOR_KAPPA
-        ? `${count}; agreement is shown after ${FEWEST_FOR_KAPPA} answers`
+      (own.length < MIN_FOR_KAPPA
+        ? `${count}; agreement is shown after ${MIN_FOR_KAPPA} answers`
         : `${count}; weighted kappa against the reference ${kappa(own)}`) +
       (readers > 1
         ? `; the class of ${readers}: ${kappa(answers)}; with the others' median grade: ${

@@ -176,7 +176,7 @@ function entryOf(
   );
 }
 
-/** The head of a grade whose distance is the grade's median, among those with a crop. */
+/** The head of a grade with the median value of the measure, among those with a crop; -1 if there is none. */
 function typicalOf({ study, deviations }: Store, grade: number, not: number): number {
   return medianHead(
     deviations,

@@ -12,7 +12,7 @@ import { count, fixed } from "../ui/format.ts";
 import { pictureElement } from "../ui/show_picture.ts";
 import type { Store } from "../state/store.ts";
 
-/** Two heads of one patient. */
+/** Indices of the two heads of one patient. */
 export interface Hips {
   readonly patient: string;
   readonly right: number;
@@ -112,7 +112,10 @@ export function hipPairsView(store: Store) {
 
 /** The figure shows all patients with a diseased hip, and at most this many with two healthy hips, evenly spaced. */
 const HEALTHY_DRAWN = 1500;
-/** In a large study, where symbols would overlap, it shows at most this many patients with a diseased hip, and as many without. */
+/**
+ * In a large study, where symbols would overlap, it shows at most this many patients with a diseased hip, and this many
+ * without.
+ */
 const EACH_DRAWN = 600;
 
 function thinned({ study: { grade, n } }: Store, hips: Hips[]): readonly Hips[] {
@@ -136,7 +139,7 @@ export function hipWords(store: Store): string {
     drawn === all.length
       ? ""
       : store.study.n > MANY_HEADS
-      ? `; ${count(drawn)} are drawn, taken evenly from those with and those without disease`
+      ? `; ${count(drawn)} are drawn, evenly spaced among those with and those without disease`
       : `; of those with two healthy hips ${count(HEALTHY_DRAWN)} are drawn`
   }.`;
 }
@@ -153,7 +156,7 @@ export function watchedHips(store: Store): { head: number; other: number }[] {
     .sort((a, b) => value[b.head] - value[a.head]);
 }
 
-/** List of these hips; each is a button. */
+/** List of the first eight of {@linkcode watchedHips} with their number; a click shows the hip on the card. */
 export function watchedList(store: Store): HTMLElement {
   const list = el("ol", { class: "queue" });
   const note = el("p", { class: "quiet" });

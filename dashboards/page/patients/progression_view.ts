@@ -117,10 +117,10 @@ export function progressionDistance(store: Store) {
   };
 }
 
-/** Still frames of the progression, at most nine, for print. */
+/** Still frames of the progression in one row: nine, five or three, depending on the width. */
 export function progressionStrip(store: Store) {
   const frames = framesOf(store);
-  /** As many frames as there is room for, with their labels. */
+  /** Number of frames that fit in the width with their labels. */
   const acrossAt = (width: number, fontSizePx: number) =>
     Math.min(frames.length, [9, 5].find((many) => width / many > 6.1 * fontSizePx) ?? 3);
   return drawnFigure(store, {

@@ -17,7 +17,10 @@ export function hipFrames({ study }: Store): HipFrame[] {
   return (study.teaching?.frames ?? []).filter(({ image }) => study.named(image) !== null);
 }
 
-/** One simulated hip through the grades: a slider over its images, the differences, and for comparison the model's path and heads of the cohort. */
+/**
+ * One simulated hip through the grades: a slider over its images, the difference from the first image, and for
+ * comparison the model's path and a typical head of the cohort.
+ */
 export function sameHipView(store: Store, shown: (stage: number) => void): HTMLElement {
   const frames = hipFrames(store), { study } = store;
   const hip = el("img", { width: 256, height: 256, alt: "" });

@@ -36,7 +36,7 @@ export function methodsView(store: Store): HTMLElement {
         }`,
     ],
     [
-      "patients in two splits",
+      "patients in two subsets",
       split?.proof ? `${split.proof.crossing} of ${count(split.proof.patients)}` : "\u2013",
     ],
     ["measure shown", measureNote(store.deviations.measure)],
@@ -52,7 +52,7 @@ export function methodsView(store: Store): HTMLElement {
       `${study.pictures.note}, for viewing only; use the study's PNG files for measurements` +
       (study.pictures.leftOut
         ? `. ${count(study.pictures.leftOut)} heads have no images in this file; serve the study to see them${
-          study.n > MANY_HEADS ? ` (a file of more than ${count(MANY_HEADS)} heads holds none)` : ""
+          study.n > MANY_HEADS ? ` (a file of more than ${count(MANY_HEADS)} heads contains none)` : ""
         }`
         : ""),
     ],
@@ -61,7 +61,7 @@ export function methodsView(store: Store): HTMLElement {
   const draw = () =>
     list.replaceChildren(...facts().flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
   draw();
-  store.on("deviation", draw); // describe the data as shown
+  store.on("deviation", draw); // measure and covariance may have changed
   const failures = study.failures;
   return el(
     "div",
@@ -71,9 +71,9 @@ export function methodsView(store: Store): HTMLElement {
       "div",
       {},
       htmlTable({
-        columns: ["split and grade", "heads"],
+        columns: ["subset and grade", "heads"],
         rows: [...bySplit].sort(([a], [b]) => a.localeCompare(b)),
-      }, { caption: "Heads by split" }),
+      }, { caption: "Heads by subset and grade" }),
       shortcutView(store),
       failures.length
         ? el(

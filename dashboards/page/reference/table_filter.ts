@@ -24,7 +24,7 @@ export function parseFilter(text: string, columns: readonly string[]): TableFilt
     if (!names.has(name)) unknown.push(name);
     else {
       const bound = Number(digits.replace(",", "."));
-      conditions.push((row) => holds(row.number(name), sign, bound));
+      conditions.push((row) => satisfies(row.number(name), sign, bound));
     }
     return " ";
   });
@@ -37,7 +37,7 @@ export function parseFilter(text: string, columns: readonly string[]): TableFilt
   };
 }
 
-function holds(value: number, sign: string, bound: number): boolean {
+function satisfies(value: number, sign: string, bound: number): boolean {
   if (!Number.isFinite(value)) return false;
   switch (sign) {
     case "<":

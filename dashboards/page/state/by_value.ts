@@ -2,7 +2,9 @@ import type { Deviations } from "./store.ts";
 
 const known = new WeakMap<Float64Array, Uint32Array>();
 
-/** Heads sorted by a measure, the nearest to healthy first, those without a value last; cached for each measure. // [n] */
+/**
+ * Heads sorted by a measure, the nearest to healthy first, those without a value last; cached for each measure. // [n]
+ */
 export function byValue({ value }: Pick<Deviations, "value">): Uint32Array {
   const cached = known.get(value);
   if (cached) return cached;

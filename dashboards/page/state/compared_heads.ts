@@ -1,7 +1,7 @@
 import type { PageStudy } from "./page_study.ts";
 import type { Store } from "./store.ts";
 
-/** 1 for the heads that are compared: graded heads that nothing was fitted on. // [n] */
+/** 1 for the heads that are compared: those with a grade that were not used for training or validation. // [n] */
 export function comparedHeads(study: PageStudy): Uint8Array {
   const known = cache.get(study);
   if (known) return known;
@@ -35,7 +35,7 @@ export function comparedWords(study: PageStudy, kind = "heads"): string {
   return split.some((name) => name === "train" || name === "validation") ? `held-out ${kind}` : `all ${kind}`;
 }
 
-/** For example "113 held-out healthy heads"; also names the cohort if it is not this study's. */
+/** The reference group in words, for example "113 held-out healthy heads"; also says if it came with the models. */
 export function referenceWords(study: PageStudy): string {
   const { reference } = study.study;
   const n = new Intl.NumberFormat("en-GB").format(reference.n);
@@ -45,7 +45,10 @@ export function referenceWords(study: PageStudy): string {
   } that came with the models`;
 }
 
-/** The healthy heads that the percentiles shown refer to: the reference group, or for other measures the compared healthy heads. */
+/**
+ * The healthy heads that the percentiles shown refer to: the reference group, or for other measures the compared
+ * healthy heads.
+ */
 export function percentileGroup({ study, deviations }: Pick<Store, "study" | "deviations">): string {
   if (deviations.measure === "distance") return referenceWords(study);
   const n = new Intl.NumberFormat("en-GB").format(deviations.reference.length);

@@ -65,7 +65,7 @@ export interface Comparisons {
   };
 }
 
-/** Comparisons for the current measure and covariance if they differ from the study's initial ones. */
+/** Comparisons for the current measure and covariance, once the user has changed one of them. */
 const inUse = new WeakMap<Store, Comparisons | "pending" | null>();
 
 /** Sets the comparisons for the current values; `pending` while they are being computed. */

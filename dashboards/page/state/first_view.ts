@@ -11,22 +11,23 @@ export function firstView(study: PageStudy): Readonly<View> {
   if (known) return known;
   const view = {
     ...FIRST_VIEW,
-    map: apartness(study, "pca") > apartness(study, "umap") ? "pca" as const : "umap" as const,
+    map: separation(study, "pca") > separation(study, "umap") ? "pca" as const : "umap" as const,
   };
   cache.set(study, view);
   return view;
 }
 
 /**
- * Separation of diseased heads on a map: the probability that a head of grade 2 or more is further from the median of the healthy
- * ones than a healthy head does, both among the heads compared.
+ * Separation of diseased from healthy heads on a map, 0 to 1: the probability that a head of grade 2 or more is further
+ * from the median position of the healthy heads than a healthy head is. Only compared heads are used; 0 if a group is
+ * empty.
  */
-export function apartness(study: PageStudy, map: View["map"]): number {
+export function separation(study: PageStudy, map: View["map"]): number {
   const compared = comparedHeads(study);
   const [x, y] = [study.number(`${map}_x`), study.number(`${map}_y`)];
-  const of = (sick: boolean) =>
-    Array.from(x.keys()).filter((i) => compared[i] && (sick ? study.grade[i] >= 2 : study.grade[i] === 0));
-  const healthy = of(false), diseased = of(true);
+  const headsWhere = (matches: (grade: number) => boolean) =>
+    Array.from(x.keys()).filter((i) => compared[i] && matches(study.grade[i]));
+  const healthy = headsWhere((grade) => grade === 0), diseased = headsWhere((grade) => grade >= 2);
   if (!healthy.length || !diseased.length) return 0;
   const middle = (values: Float64Array) => {
     const sorted = healthy.map((i) => values[i]).sort((a, b) => a - b);

@@ -12,6 +12,7 @@ export interface Server {
   readonly dicom: boolean;
   /** Token of this server start. A link that contains it works on this machine while the server runs. */
   readonly key: string;
+  /** Sends a request with the token. */
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -33,7 +34,9 @@ export async function loadStudy(): Promise<Loaded> {
   }
   const token = takeToken();
   if (!token) {
-    throw new Error("The address has no key. Open the page with the address that the server printed.");
+    throw new Error(
+      "Cannot open the study: the address has no key. Use the whole address that the server printed.",
+    );
   }
   const server: Server = {
     scoring: block.scoring,
@@ -76,8 +79,9 @@ async function fromSite({ assets }: SiteNote): Promise<{ study: PageStudy }> {
 }
 
 /**
- * Removes the token from the address, where others could see it. After a reload and in further tabs it is read from the storage of this origin, which
- * other sites cannot read. "Copy link" puts it back into the fragment, which browsers do not send to servers.
+ * Returns the server's token and removes it from the address, where others could see it. After a reload and in further
+ * tabs the token is read from the storage of this origin, which other sites cannot read. "Copy link" puts it back into
+ * the fragment, which browsers do not send to servers.
  */
 function takeToken(): string {
   const fragment = new URLSearchParams(location.hash.slice(1));

@@ -1,4 +1,7 @@
-/** Position of the map on the screen: data are fitted into a box with the same scale on both axes, then zoomed and panned. */
+/**
+ * Position of the map on the screen: data are fitted into a box with the same scale on both axes, then zoomed and
+ * panned.
+ */
 export interface MapGeometry {
   readonly widthPx: number;
   readonly heightPx: number;

@@ -24,7 +24,7 @@ export function measureAxis({ deviations: { measure } }: Pick<Store, "deviations
   }[measure];
 }
 
-/** One sentence: what the measure is. */
+/** One sentence that explains the measure. */
 export function measureNote(measure: Measure): string {
   return {
     distance: "Distance: Mahalanobis distance of the head\u2019s latent vector from those of healthy heads.",
@@ -34,14 +34,15 @@ export function measureNote(measure: Measure): string {
   }[measure];
 }
 
-/** Whether the study holds the measure. */
+/** Whether the study contains values of the measure. */
 export function hasMeasure(study: PageStudy, measure: Measure): boolean {
   return measure === "distance" || study.number(measure).some(Number.isFinite);
 }
 
 /**
- * The same heads with another measure. Percentiles of the distance refer to the study's reference group, those of the other two measures to the compared healthy heads,
- * because the reference group of given models is not part of the study.
+ * The same heads with another measure. Percentiles of the distance refer to the reference group. Percentiles of the
+ * other two measures refer to the compared healthy heads of this study, because a reference group that came with the
+ * models has no values of these measures here.
  */
 export function withMeasure(study: PageStudy, base: Deviations, measure: Measure): Deviations {
   if (measure === "distance") return base;

@@ -7,7 +7,7 @@ export const MARKS = 1500;
 /** The same for figures with all heads in one row, where symbols overlap sooner. */
 export const TICKS = 300;
 
-/** Selects at most that many heads of each grade; undefined if every head is drawn. */
+/** Returns a function that selects at most `most` items, evenly spaced; undefined if every head is drawn. */
 export function thinMarks({ n }: { readonly n: number }, most = MARKS): Thin | undefined {
   return n > MANY_HEADS ? (items) => thinEvenly(items, most) : undefined;
 }
@@ -17,6 +17,6 @@ export function marksWords({ n }: { readonly n: number }): string {
   return n > MANY_HEADS
     ? ` Of each grade at most ${
       MARKS.toLocaleString("en-GB")
-    } heads are drawn, taken evenly; everything else is of all heads.`
+    } heads are drawn, evenly spaced; everything else uses all heads.`
     : "";
 }

@@ -12,7 +12,9 @@ export interface Neighbour {
 
 const whitened = new WeakMap<Deviations, Float64Array>();
 
-/** Whitened latent vectors: their Euclidean distance is the Mahalanobis distance with the current covariance. // [n, d] */
+/**
+ * Whitened latent vectors: their Euclidean distance is the Mahalanobis distance with the current covariance. // [n, d]
+ */
 export function whitenedLatents({ study, deviations }: Store): Float64Array {
   const known = whitened.get(deviations);
   if (known) return known;

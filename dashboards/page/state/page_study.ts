@@ -3,7 +3,7 @@ import { unpackColumn } from "../../tight_column.ts";
 
 export type { PictureKind };
 
-/** The study as the views read it. Heads are numbered 0 to n - 1. */
+/** The study in the form that the views use. Heads are numbered 0 to n - 1. */
 export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents"> {
   readonly study: StudyRecord;
   /** Grades present, in order. */
@@ -14,11 +14,14 @@ export interface PageStudy extends Omit<PageData, "numbers" | "texts" | "latents
   number(name: string): Float64Array;
   /** A text column; all empty if the study has no such column. // [n] */
   text(name: string): readonly string[];
-  /** Address of a head's image for `showPicture`, or null if there is none. Some addresses refer to images on the server. */
+  /**
+   * Address of a head's image for `showPicture`, or null if there is none. Some addresses refer to images on the
+   * server.
+   */
   picture(kind: PictureKind, head: number): string | null;
   /** Address of an image by its path in the study, or null. */
   named(path: string): string | null;
-  /** Fetches an image that is not in the page from the page's own server or site. */
+  /** Fetches an image that is not in the page from the page's own server; null if there is no server. */
   readonly fetchPicture: ((path: string) => Promise<Blob>) | null;
 }
 
@@ -33,8 +36,8 @@ export function pageStudy(
 ): PageStudy {
   const numbers = new Map<string, Float64Array>();
   const texts = new Map<string, readonly string[]>();
-  const nothing = new Float64Array(data.n).fill(NaN);
-  const silence = new Array<string>(data.n).fill("");
+  const noNumbers = new Float64Array(data.n).fill(NaN);
+  const noTexts = new Array<string>(data.n).fill("");
   const number = (name: string) => {
     if (!numbers.has(name) && Object.hasOwn(data.numbers, name)) {
       const column = data.numbers[name];
@@ -45,14 +48,14 @@ export function pageStudy(
           : unpackColumn(column.type, bytesOf(column.data)),
       );
     }
-    return numbers.get(name) ?? nothing;
+    return numbers.get(name) ?? noNumbers;
   };
   const text = (name: string) => {
     if (!texts.has(name) && Object.hasOwn(data.texts, name)) {
       const { values, codes } = data.texts[name];
       texts.set(name, Array.from(new Uint32Array(bytesOf(codes).buffer), (code) => values[code]));
     }
-    return texts.get(name) ?? silence;
+    return texts.get(name) ?? noTexts;
   };
   const address = (span: PictureSpan | null | undefined) =>
     span ? `data:image/jpeg;base64,${pictures().slice(span[0], span[0] + span[1])}` : null;

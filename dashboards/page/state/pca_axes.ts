@@ -1,11 +1,12 @@
 import type { PageStudy } from "./page_study.ts";
 
+/** A linear function of the latent vector. */
 type LinearMap = { weights: Float64Array; offset: number };
 
 /** Cache: the axes do not change, so they are computed once. */
 const pageAxes = new WeakMap<object, (LinearMap | null)[]>();
 
-/** The two axes of the PCA map as linear functions of the latent vector. */
+/** The two axes of the PCA map as linear functions of the latent vector; null for an axis that cannot be computed. */
 export function pcaAxes(study: PageStudy): (LinearMap | null)[] {
   const axes = pageAxes.get(study) ??
     ["pca_x", "pca_y"].map((name) => linearMap(study.latents, study.number(name), study.d));
@@ -23,7 +24,10 @@ export function placeOnPca(study: PageStudy, code: Float64Array): [number, numbe
 /** Maximum number of rows for the fit; more are not needed, because the map is exactly linear. */
 const ENOUGH = 20_000;
 
-/** Weights and offset with target = rows weights + offset, from the normal equations; null if they are singular or a target is not finite. */
+/**
+ * Weights and offset with target = rows weights + offset, from the normal equations; null if they are singular or a
+ * target is not finite.
+ */
 function linearMap(
   rows: Float64Array, // [n, d]
   target: Float64Array, // [n]

@@ -2,8 +2,8 @@ import { type Percentile, percentileOf, standing } from "../../../src/normative/
 import type { Deviations } from "./store.ts";
 
 /**
- * Percentiles of many values among ascending reference values; NaN for missing values. Their intervals take far longer to compute, so each is
- * computed on demand, once for all heads of the same rank.
+ * Percentiles of many values among ascending reference values; NaN for missing values. The intervals take far longer to
+ * compute, so each is computed only on demand, and once for all heads of the same rank.
  */
 export function percentilePlaces(
   value: Float64Array,

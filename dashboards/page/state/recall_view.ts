@@ -26,7 +26,7 @@ export function remember(store: Store): void {
         JSON.stringify(Object.fromEntries(KEPT.map((name) => [name, store.view[name]]))),
       );
     } catch {
-      // as above
+      // the browser denies storage
     }
   });
 }

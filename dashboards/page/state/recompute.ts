@@ -13,20 +13,21 @@ import type { PageStudy } from "./page_study.ts";
 import type { Deviations, Store } from "./store.ts";
 import { isInputError } from "../../../src/input_error.ts";
 
-/** Message when the covariance cannot be changed, because recomputing the tests would block the page for minutes. */
+/** Reason why the covariance cannot be changed in a large study, to be printed after a colon. */
 export const TOO_MANY = `with more than ${
   MANY_HEADS.toLocaleString("en-GB")
-} heads its tests take minutes; change the plan and run the study again`;
+} heads, repeating the tests would take minutes; change the plan and run the study again`;
 
 /**
- * Distances of all heads with another covariance, computed by the study's own code: fitted on the training heads, which are
- * scored leave-one-out, and compared with the held-out healthy heads.
+ * Distances of all heads with another covariance, computed by the study's own code: fitted on the training heads, which
+ * are scored leave-one-out, and compared with the held-out healthy heads.
  *
- * @throws {RangeError} if mean and covariance came with the models, because their training vectors are not in the study, or if the study is large.
+ * @throws {RangeError} if mean and covariance came with the models, because the latent vectors of their training heads
+ * are not in the study, or if the study is large.
  */
 export function recompute(study: PageStudy, estimator: CovarianceEstimator): Deviations {
   if (!fittedHere(study)) {
-    throw new RangeError("it came with the models, and their training heads are not in this study");
+    throw new RangeError("the covariance came with the models, whose training heads are not in this study");
   }
   if (study.n > MANY_HEADS) throw new RangeError(TOO_MANY);
   const { d } = study;
@@ -62,8 +63,9 @@ export function rowsAt({ latents, d }: PageStudy, heads: readonly number[]): Flo
 }
 
 /**
- * Handles changes of measure and covariance. The new values are shown at once, the comparisons later; they are taken from the study if it contains
- * them. If a covariance cannot be used, a message is shown next to the switch and the previous one is restored.
+ * Handles changes of measure and covariance. The new values are shown at once, the comparisons later; they are taken
+ * from the study if it contains them. If a covariance cannot be used, a message is shown next to the switch and the
+ * previous one is restored.
  */
 export function followSwitches(store: Store): void {
   const { study } = store;

@@ -1,7 +1,7 @@
 import type { ReferenceLine } from "../../../src/figures/deviation_by_grade.ts";
 import type { Store } from "./store.ts";
 
-/** The 50th, 95th and 99th percentile of the reference heads. */
+/** The 50th, 95th and 99th percentile of the reference heads; none if there are fewer than 20 such heads. */
 export function referenceLines({ deviations: { reference } }: Store): ReferenceLine[] {
   if (reference.length < 20) return [];
   return [50, 95, 99].map((percent) => ({

@@ -12,17 +12,29 @@ export interface View {
   colour: Colour;
   palette: "ramp" | "okabe-ito";
   tool: "brush" | "lasso" | "pan";
+  /** Density contours on the map. */
   density: boolean;
+  /** Normative ellipses on the PCA map. */
   ellipses: boolean;
+  /** Crops on the map. */
   images: boolean;
+  /** Errors of the map: points coloured by trustworthiness, and lines to the true neighbours. */
   honest: boolean;
+  /** Histograms in panels or in one panel. */
   layout: "panels" | "overlaid";
+  /** Logarithmic axis of the distance. */
   log: boolean;
+  /** Contents of the matrix of pairs. */
   matrix: "both" | "p" | "effect";
+  /** Test of the pairs; `naive` is the unclustered one. */
   test: "clustered" | "naive";
+  /** Comparisons without the healthy hips of patients whose other hip is diseased. */
   without: boolean;
+  /** Journal style of p-values. */
   pStyle: string;
+  /** Estimator of the covariance; `study` is the study's own. */
   estimator: string;
+  /** Subsets that are shown, separated by commas. */
   splits: string;
   scheme: "auto" | "light" | "dark";
 }
@@ -64,7 +76,10 @@ export const FIRST_VIEW: Readonly<View> = {
   scheme: "auto",
 };
 
-/** Events of the store. `frame` is sent at most once per animation frame, `settled` when the selection has stopped changing. */
+/**
+ * Events of the store: a change of the field of that name, except `settled` (the selection has stopped changing),
+ * `deviation` (of `deviations`) and `said` (of `lastSaid`). {@linkcode createStore} describes when they are sent.
+ */
 export type StoreEvent =
   | "live"
   | "selection"
@@ -111,7 +126,7 @@ export interface Deviations {
 export interface Store {
   readonly study: PageStudy;
   readonly view: Readonly<View>;
-  /** 1 for selected heads; null if nothing is selected, which counts all heads. */
+  /** 1 for selected heads; null if nothing is selected: the views then use all heads. */
   readonly selection: Uint8Array | null; // [n]
   /** Description of how the selection was made. */
   readonly selectedBy: string;
@@ -124,6 +139,7 @@ export interface Store {
   /** Head under the pointer, or -1. */
   readonly hover: number;
   readonly deviations: Deviations;
+  /** Heads of the dropped films. */
   readonly live: readonly LivePoint[];
   /** Error of the last change of a setting; empty if there was none. */
   readonly trouble: string;
@@ -145,9 +161,10 @@ export interface Store {
 }
 
 /**
- * Creates the store. Listeners of `selection`, `hover` and `zoom` run once per frame, those of `settled` 160 ms after the last change. In a
- * large study, `settled` also waits until no pointer is pressed, and its listeners run one by one until the selection changes again, so that they
- * never delay a brush.
+ * Creates the store. Listeners of `selection`, `hover` and `zoom` run at most once per frame, those of `settled` 160 ms
+ * after the last change of the selection, all others at once. In a large study, `settled` also waits until no pointer
+ * is pressed, and its listeners run one by one until the selection changes again, so that they do not slow down a
+ * selection that is being drawn.
  */
 export function createStore(
   study: PageStudy,
@@ -217,7 +234,7 @@ export function createStore(
       emitInFrame("hover");
     },
     setView(change: Partial<View>) {
-      if (change.map !== undefined && change.map !== store.view.map) store.zoom = null; // because the axes are different
+      if (change.map !== undefined && change.map !== store.view.map) store.zoom = null; // the axes are different
       Object.assign(store.view, change);
       if (change.splits !== undefined) store.shown = shownHeads(study, change.splits);
       emit("view");

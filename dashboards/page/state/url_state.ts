@@ -5,7 +5,7 @@ import { COLOURS, FIRST_VIEW, type Store, type View } from "./store.ts";
 /** Version of the link format; increased when its meaning changes, so that older links are rejected with a message. */
 const VERSION = 1;
 
-/** Contents of a link: the view, the head on the card, the selection, and the hash of the data. */
+/** Contents of a link: the view, the head on the card, the section, the zoom and the selection. */
 export interface LinkState {
   readonly view: Partial<View>;
   readonly focus: number;

@@ -14,7 +14,7 @@ export function describeHead(store: Store, head: number): string {
     (split ? `, ${split}` : "") + `, ${measureWord(store)} ${fixed(deviations.value[head])}${place}`;
 }
 
-/** The first eight letters of a keyed id. */
+/** The first eight characters of a keyed id; an id of at most twelve characters is returned whole. */
 export function shortId(id: string): string {
   return id.length > 12 ? id.slice(0, 8) + "\u2026" : id;
 }

@@ -7,7 +7,7 @@ export type Attributes = Record<
 /** Allowed content of an element; text is never interpreted as markup. */
 export type Child = Node | string | number | null | undefined | false | readonly Child[];
 
-/** Makes an element. `class`, `style` and the rest are attributes; `onclick` and such become listeners. */
+/** Makes an HTML element. Names such as `onclick` with a function become listeners; all others are attributes. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -19,7 +19,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The same for SVG. */
+/** Makes an SVG element, as {@linkcode el} makes an HTML element. */
 export function svgEl<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -51,7 +51,7 @@ function append(element: Element, children: readonly Child[]): void {
   }
 }
 
-/** Text for screen readers only, placed after the visible content. */
+/** Text for screen readers only. */
 export function unseen(words: string): HTMLElement {
   return el("span", { class: "unseen" }, words);
 }

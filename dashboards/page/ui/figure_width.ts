@@ -1,4 +1,4 @@
-/** Minimum width of a readable figure in CSS pixels; also used before the page is laid out. */
+/** Minimum width of a figure in CSS pixels. Nothing is drawn in a narrower element; before layout its width is 0. */
 export const NARROWEST_PX = 160;
 
 /** Maximum width of a printed figure: 150 mm. */

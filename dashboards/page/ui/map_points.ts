@@ -38,7 +38,7 @@ const SYMBOLS = {
 export function symbolPath(symbol: Glyph["symbol"], radiusPx: number): string {
   const parts: string[] = [];
   const number = (v: number) => v.toFixed(2);
-  // d3 draws symbols through a path-like object; four of its calls are enough for ours.
+  // d3 draws symbols by calling methods of a path; the symbols used here need only these five.
   SYMBOLS[symbol].draw({
     moveTo: (x: number, y: number) => parts.push(`M${number(x)},${number(y)}`),
     lineTo: (x: number, y: number) => parts.push(`L${number(x)},${number(y)}`),

@@ -118,7 +118,7 @@ function ramp(
   };
 }
 
-/** Index of each head's glyph: its shape by grade (a circle if ungraded), its colour by the selected column. */
+/** Index of each head's glyph: its shape by grade (a cross if ungraded), its colour by the selected column. */
 export function pointLook(store: Store): { glyphOf: ArrayLike<number>; glyphs: Glyph[] } {
   const { study, view } = store;
   const theme = screenTheme(view);

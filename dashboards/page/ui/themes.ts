@@ -30,7 +30,7 @@ export function gradeColour(theme: FigureTheme, grade: number): string {
   return grade < 0 ? theme.muted : theme.grades[grade % theme.grades.length];
 }
 
-/** Colours of the three splits. */
+/** Colours of the three subsets of the split. */
 export function splitColours(theme: FigureTheme): Record<string, string> {
   return { train: theme.muted, validation: theme.grades[1], "held-out": theme.accent };
 }

@@ -28,17 +28,18 @@ export type ItemLine = readonly [item: string, asks: string, state: "f" | "a" | 
 export interface ChecklistLines extends Omit<Checklist, "items"> {
   readonly lines: readonly ItemLine[];
   /** Items about patients, which do not apply to a synthetic cohort. */
-  readonly ofPatients: readonly string[];
+  readonly aboutPatients: readonly string[];
   /** Items that can be filled in only if the study contains this part. */
-  readonly needs: Readonly<Record<string, keyof Holdings>>;
+  readonly needs: Readonly<Record<string, keyof StudyParts>>;
 }
 
-/** Optional parts of a study, in addition to the comparisons. */
-export interface Holdings {
+/** What a study contains, as far as the items of a checklist depend on it. */
+export interface StudyParts {
+  /** True if the cohort is synthetic, so that items about patients do not apply. */
   readonly synthetic: boolean;
   /** True if the study has a shortcut audit. */
   readonly shortcuts: boolean;
-  /** True if the study has the comparison without patients who have a diseased hip. */
+  /** True if the study repeated the comparisons without the healthy hips of patients whose other hip is diseased. */
   readonly without: boolean;
   /** True if the study has a staging model. */
   readonly staging: boolean;
@@ -46,23 +47,29 @@ export interface Holdings {
 
 const STATES = { f: "filled", a: "needs author", n: "not applicable" } as const;
 
-/** Builds a checklist and fills in what the study contains. */
+/**
+ * Builds a checklist and sets the state of each item by what the study contains.
+ *
+ * @throws {RangeError} if `aboutPatients` or `needs` names an item that is not in `lines`.
+ */
 export function checklistOf(
-  { lines, ofPatients, needs, ...guideline }: ChecklistLines,
-  holdings: Holdings,
+  { lines, aboutPatients, needs, ...guideline }: ChecklistLines,
+  parts: StudyParts,
 ): Checklist {
-  const unknown = [...ofPatients, ...Object.keys(needs)].find((item) =>
+  const unknown = [...aboutPatients, ...Object.keys(needs)].find((item) =>
     !lines.some(([number]) => number === item)
   );
   if (unknown !== undefined) {
-    throw new RangeError(`Cannot draft ${guideline.name}: it has no item ${unknown}`);
+    throw new RangeError(
+      `Cannot draft ${guideline.name}: a rule refers to item ${unknown}, but the list has no item ${unknown}`,
+    );
   }
   const items = lines.map(([item, asks, letter, note]): ChecklistItem => {
-    if (holdings.synthetic && ofPatients.includes(item)) {
+    if (parts.synthetic && aboutPatients.includes(item)) {
       return { item, asks, state: "not applicable", note: "The cohort is synthetic: there are no patients." };
     }
-    if (needs[item] && !holdings[needs[item]]) {
-      return { item, asks, state: "needs author", note: "This study does not contain it." };
+    if (needs[item] && !parts[needs[item]]) {
+      return { item, asks, state: "needs author", note: "This study does not contain this analysis." };
     }
     return { item, asks, state: STATES[letter], note };
   });

@@ -1,12 +1,12 @@
-import { type Checklist, checklistOf, type Holdings, type ItemLine } from "./checklist.ts";
+import { type Checklist, checklistOf, type ItemLine, type StudyParts } from "./checklist.ts";
 
 const LINES: readonly ItemLine[] = [
-  ["1", "title or abstract names AI and a measure of accuracy", "a", "The title is the author's."],
-  ["2", "structured abstract", "a", "Results for it: results.md."],
+  ["1", "title or abstract names AI and a measure of accuracy", "a", "The author must check the title."],
+  ["2", "structured abstract", "a", "Results for the abstract: results.md."],
   ["3", "background; what the test is for and where it fits", "a", "See model_card.md, Use."],
   ["4", "aims and hypotheses", "a", "State them before the results are read."],
   ["5", "data collected before or after the tests", "a", "Not known to the software."],
-  ["6", "ethics committee, or why none", "a", "Board and number."],
+  ["6", "ethics committee, or why none", "a", "Ethics committee and approval number."],
   ["7", "eligibility criteria of persons and films", "a", "Films that could not be used: failures.csv."],
   ["8", "how eligible persons were found", "a", "Not known to the software."],
   ["9", "where and when", "a", "Not known to the software."],
@@ -17,13 +17,13 @@ const LINES: readonly ItemLine[] = [
     "13",
     "devices of capture; software of the test",
     "a",
-    "Software: methods.md, Software; devices are the author's.",
+    "Software: methods.md, Software; the author must add the devices.",
   ],
   [
     "14",
     "acquisition and preprocessing",
     "a",
-    "Preprocessing: methods.md, Head crops; acquisition is the author's.",
+    "Preprocessing: methods.md, Head crops; the author must add the acquisition.",
   ],
   ["15a", "the index test in full", "f", "methods.md; model_card.md; plan in study.json."],
   ["15b", "how the index test was developed", "f", "methods.md, Cohort and Networks."],
@@ -41,14 +41,19 @@ const LINES: readonly ItemLine[] = [
     "17a",
     "was the index test blinded to the reference",
     "f",
-    "Grades are no input of any network; methods.md, Deviation.",
+    "Grades are not an input of any network; methods.md, Deviation.",
   ],
   ["17b", "were the readers blinded to the index test", "a", "Not known to the software."],
   ["18", "how accuracy is estimated or compared", "f", "methods.md, Statistics."],
   ["19", "indeterminate results", "f", "methods.md, Head crops; failures.csv."],
   ["20", "missing data", "f", "failures.csv and data_sheet.md, Missing values."],
   ["21", "variability of accuracy", "f", "results.md, Without patients who have a diseased hip."],
-  ["22", "intended sample size", "a", "Detectable effects: results.md; the plan is the author's."],
+  [
+    "22",
+    "intended sample size",
+    "a",
+    "Detectable effects: results.md; the author must add how the size was planned.",
+  ],
   ["23", "error analysis, bias and fairness: how", "f", "methods.md, Statistics (shortcuts)."],
   ["24", "flow of participants", "f", "figures, cohort flow."],
   ["25", "demographics by partition", "f", "data_sheet.md, Composition."],
@@ -63,21 +68,21 @@ const LINES: readonly ItemLine[] = [
   ["33", "limitations of the study", "a", "model_card.md, Limits, is a starting point."],
   ["34", "implications for practice", "a", "Not a medical device."],
   ["35", "ethics and fairness of its use", "a", "Not known to the software."],
-  ["36", "registration", "a", "Number, or that there is none."],
+  ["36", "registration", "a", "Registration number, or a statement that there is none."],
   ["37", "where the protocol is", "f", "study.json, plan."],
   ["38", "funding", "a", "Not known to the software."],
   ["39", "commercial interests", "a", "Not known to the software."],
-  ["40a", "where data and code are", "a", "Code: CITATION.cff; the data are the author's."],
+  ["40a", "where data and code are", "a", "Code: CITATION.cff; the author must add the data."],
   [
     "40b",
     "are outputs kept for audit",
     "f",
-    "study.json holds the hash of every output; `caput verify` recomputes.",
+    "study.json contains the hash of every output; `caput verify` computes them again.",
   ],
 ];
 
-/** A draft for STARD-AI (Sounderajah et al. 2025, Nat Med 31:3283), from the study's own record. */
-export function stardChecklist(holdings: Holdings): Checklist {
+/** Draft of the STARD-AI checklist (Sounderajah et al. 2025, Nat Med 31:3283) for a study. */
+export function stardChecklist(parts: StudyParts): Checklist {
   return checklistOf({
     name: "STARD-AI",
     source: "Sounderajah et al. 2025, Nature Medicine 31:3283-3289, doi:10.1038/s41591-025-03953-8",
@@ -85,7 +90,7 @@ export function stardChecklist(holdings: Holdings): Checklist {
       "Numbers, sub-items and order (40 items in 48 rows) were compared with a public transcript of Table 2 of the article " +
       "(the Aperivue/medsci-skills repository, itself checked against that table); the article itself was not available.",
     lines: LINES,
-    ofPatients: ["5", "6", "7", "8", "9", "10", "12", "17b", "26b", "27", "36"],
+    aboutPatients: ["5", "6", "7", "8", "9", "10", "12", "17b", "26b", "27", "36"],
     needs: { "21": "without", "23": "shortcuts", "30": "staging" },
-  }, holdings);
+  }, parts);
 }

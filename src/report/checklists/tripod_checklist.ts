@@ -1,15 +1,25 @@
-import { type Checklist, checklistOf, type Holdings, type ItemLine } from "./checklist.ts";
+import { type Checklist, checklistOf, type ItemLine, type StudyParts } from "./checklist.ts";
 
 const LINES: readonly ItemLine[] = [
-  ["1", "title names development or evaluation, population, outcome", "a", "The title is the author's."],
-  ["2", "abstract by TRIPOD+AI for Abstracts", "a", "Results for it: results.md."],
+  [
+    "1",
+    "title names development or evaluation, population, outcome",
+    "a",
+    "The author must check the title.",
+  ],
+  ["2", "abstract by TRIPOD+AI for Abstracts", "a", "Results for the abstract: results.md."],
   ["3a", "context and rationale", "a", "Not known to the software."],
   ["3b", "population, purpose, users", "a", "Research and teaching only; see model_card.md, Use."],
   ["3c", "known inequalities between groups", "a", "Not known to the software."],
   ["4", "aims", "a", "State them before the results are read."],
-  ["5a", "sources of the data", "a", "data_sheet.md has the counts; the source is the author's."],
+  ["5a", "sources of the data", "a", "data_sheet.md has the counts; the author must add the source."],
   ["5b", "dates of the data", "a", "Not kept in the study folder."],
-  ["6a", "setting and centres", "a", "Sites by their column: data_sheet.md."],
+  [
+    "6a",
+    "setting and centres",
+    "a",
+    "data_sheet.md has the number of sites; the author must add the setting.",
+  ],
   ["6b", "eligibility criteria", "a", "Films that could not be read: failures.csv."],
   ["6c", "treatments", "a", "Not known to the software."],
   ["7", "data preparation", "f", "methods.md, Head crops."],
@@ -19,7 +29,7 @@ const LINES: readonly ItemLine[] = [
   ["9a", "choice of predictors", "f", "Only the pixels of the film; methods.md."],
   ["9b", "definition of predictors", "f", "methods.md, Head crops."],
   ["9c", "who assessed predictors", "n", "The film's pixels are the predictor."],
-  ["10", "sample size", "a", "Detectable effects: results.md; the plan is the author's."],
+  ["10", "sample size", "a", "Detectable effects: results.md; the author must add how the size was planned."],
   ["11", "missing data", "f", "failures.csv and data_sheet.md, Missing values."],
   ["12a", "how data were used and divided", "f", "methods.md, Cohort."],
   ["12b", "handling of predictors", "f", "methods.md, Head crops."],
@@ -37,11 +47,11 @@ const LINES: readonly ItemLine[] = [
   ["14", "fairness", "f", "results.md, Shortcuts."],
   ["15", "output of the model", "f", "methods.md, Deviation."],
   ["16", "differences between training and evaluation data", "f", "methods.md, Cohort."],
-  ["17", "ethical approval", "a", "Board and number."],
+  ["17", "ethical approval", "a", "Ethics committee and approval number."],
   ["18a", "funding", "a", "Not known to the software."],
   ["18b", "conflicts of interest", "a", "Not known to the software."],
   ["18c", "protocol", "f", "study.json, plan."],
-  ["18d", "registration", "a", "Number, or that there is none."],
+  ["18d", "registration", "a", "Registration number, or a statement that there is none."],
   ["18e", "sharing of data", "a", "The study folder contains crops and latent vectors, no identities."],
   ["18f", "sharing of code", "f", "CITATION.cff."],
   ["19", "involvement of patients and the public", "a", "Not known to the software."],
@@ -65,8 +75,8 @@ const LINES: readonly ItemLine[] = [
   ["27c", "next steps", "a", "Not known to the software."],
 ];
 
-/** A draft for TRIPOD+AI (Collins et al. 2024, BMJ 385:e078378), from the study's own record. */
-export function tripodChecklist(holdings: Holdings): Checklist {
+/** Draft of the TRIPOD+AI checklist (Collins et al. 2024, BMJ 385:e078378) for a study. */
+export function tripodChecklist(parts: StudyParts): Checklist {
   return checklistOf({
     name: "TRIPOD+AI",
     source: "Collins et al. 2024, BMJ 385:e078378, doi:10.1136/bmj-2023-078378",
@@ -74,7 +84,7 @@ export function tripodChecklist(holdings: Holdings): Checklist {
       "Numbers, sub-items and order (27 items, 52 sub-items) were compared with a public transcript of the published checklist " +
       "(the Aperivue/medsci-skills repository; the statement is CC BY); the publisher's own file was not available.",
     lines: LINES,
-    ofPatients: ["5b", "6a", "6b", "6c", "8b", "8c", "17", "18d", "19"],
+    aboutPatients: ["5b", "6a", "6b", "6c", "8b", "8c", "17", "18d", "19"],
     needs: { "14": "shortcuts", "23b": "without" },
-  }, holdings);
+  }, parts);
 }

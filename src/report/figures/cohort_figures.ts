@@ -1,5 +1,5 @@
+/** Figures of the cohort and its map: flow diagram, latent map, histograms, quantile-quantile plot. */
 import { comparedHeads } from "./comparison_figures.ts";
-/** Figures of the cohort and its map: flow, latent map, histograms, quantiles. */
 import { cohortFlow } from "../../figures/cohort_flow.ts";
 import { deviationByGrade } from "../../figures/deviation_by_grade.ts";
 import { latentMap } from "../../figures/latent_map.ts";
@@ -8,6 +8,7 @@ import { chiSquareQuantile } from "../../stats/distributions/chi_square_quantile
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
+/** Flow diagram: films, excluded heads by reason, and the heads of each subset. */
 export function flowFigure({ study, heads, failures: counted }: OpenStudy): StudyFigure {
   const patients = new Set(heads.map((head) => head.patient)).size;
   const arms = ["train", "validation", "held-out"].map((name) => {
@@ -40,17 +41,23 @@ export function flowFigure({ study, heads, failures: counted }: OpenStudy): Stud
   };
 }
 
+/** Latent map of all heads. */
 export function mapFigure(heads: readonly HeadRecord[]): StudyFigure {
   return {
     name: "latent_map",
     caption:
-      "UMAP of the whitened latent vectors, one point per head. Nearby points are similar heads; distances on the map are not to scale.",
+      "UMAP of the whitened latent vectors, one point per head. Nearby points are similar heads; distances on the map are not " +
+      "to scale.",
     alt: `Map of the latent space, ${heads.length} heads by grade`,
     rows: heads.map(({ headId, grade, x, y, trustworthiness }) => ({ headId, grade, x, y, trustworthiness })),
     draw: (options) => latentMap(heads, options),
   };
 }
 
+/**
+ * Histograms of the distance of the compared heads, by grade. All heads of the study (`all`) are needed for the caption
+ * only.
+ */
 export function histogramFigure(heldOut: readonly HeadRecord[], all = heldOut): StudyFigure {
   return {
     name: "deviation_histograms",
@@ -61,6 +68,7 @@ export function histogramFigure(heldOut: readonly HeadRecord[], all = heldOut): 
   };
 }
 
+/** Quantile-quantile plot of the squared distances; null with fewer than three compared healthy heads. */
 export function qqFigure(heldOut: readonly HeadRecord[], all = heldOut): StudyFigure | null {
   const healthy = heldOut.filter((head) => head.grade === 0);
   if (healthy.length < 3) return null;
@@ -75,8 +83,8 @@ export function qqFigure(heldOut: readonly HeadRecord[], all = heldOut): StudyFi
     caption:
       `Squared distances of healthy heads (${
         comparedHeads(all)
-      }) against chi-square quantiles with ${degrees} degrees of freedom. A ` +
-      "diagnostic only: percentiles are ranks.",
+      }) against chi-square quantiles with ${degrees} degrees of freedom. It ` +
+      "checks the assumption of normality; percentiles do not depend on it, because they are ranks.",
     alt: "Quantile-quantile plot of squared distances against chi-square",
     rows: pairs,
     draw: (options) => qqChiSquare(pairs, { ...options, degrees }),

@@ -18,6 +18,7 @@ export function comparedHeads(heads: readonly HeadRecord[]): string {
 /** Below this adjusted p a bracket is drawn. */
 const LEVEL = 0.05;
 
+/** Raincloud figure of the distance by grade, with brackets over the pairs that differ significantly. */
 export function rainFigure(
   { comparisons, heads }: OpenStudy,
   { heldOut, pStyle }: { heldOut: readonly HeadRecord[]; pStyle: PStyle },
@@ -34,8 +35,8 @@ export function rainFigure(
       `Distance from healthy by grade, ${
         comparedHeads(heads)
       }; larger is further from healthy. Cloud: density. Box: quartiles with the ` +
-      "median; whiskers: the furthest head within 1.5 interquartile ranges. Dots: heads. Brackets: adjusted p of the rank sum clustered by " +
-      "patient, where below 0.05.",
+      "median; whiskers: the furthest head within 1.5 interquartile ranges. Dots: heads. Brackets: pairs with an adjusted p below " +
+      "0.05 (rank-sum test clustered by patient).",
     alt: `Cloud, box and points of the distance from healthy for each grade; medians ${
       groups.map(({ group, median }) => `${median.toFixed(1)} (grade ${group})`).join(", ")
     }; brackets over ${brackets.length} of ${pairs.length} pairs`,
@@ -44,6 +45,7 @@ export function rainFigure(
   };
 }
 
+/** Effect size of every pair of grades with its interval; null if no pair was compared. */
 export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyFigure | null {
   if (!comparisons.pairs?.length) return null;
   const estimates = comparisons.pairs.map((pair) => ({
@@ -74,6 +76,7 @@ export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): St
   };
 }
 
+/** Matrix of all pairs of grades with p and effect size; null if no pair was compared. */
 export function matrixFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyFigure | null {
   if (!comparisons.pairs?.length) return null;
   const pairs = comparisons.pairs.map(({ a, b, clusteredPAdjusted, cliffsDelta }) => ({
@@ -94,6 +97,7 @@ export function matrixFigure({ comparisons }: OpenStudy, pStyle: PStyle): StudyF
   };
 }
 
+/** ROC curve of each grade against healthy; null without compared healthy or diseased heads. */
 export function rocFigure(
   { comparisons, heads }: OpenStudy,
   heldOut: readonly HeadRecord[],
@@ -122,13 +126,14 @@ export function rocFigure(
   };
 }
 
+/** Confusion matrix of the staging model; null if the study has none. */
 export function stagingFigure({ comparisons }: OpenStudy): StudyFigure | null {
   const { staging } = comparisons;
   if (!staging) return null;
   return {
     name: "staging",
     caption:
-      `Reference grade against the grade of the ordinal model (ours, not the paper's), cross-validated by patient: ${
+      `Reference grade against the grade predicted by the ordinal model (an addition of Caput), cross-validated by patient: ${
         staging.confusion.flat().reduce((sum, n) => sum + n, 0)
       } heads. Shade: share of the row.`,
     alt: `Matrix of reference against predicted grade; quadratic-weighted kappa ${staging.kappa.toFixed(2)}`,

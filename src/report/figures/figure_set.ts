@@ -13,8 +13,8 @@ import { segmentationFigure } from "./segmentation_figure.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
 /**
- * All figures of a study, in the order of a paper. A figure whose data the study does not contain (Dice without reference
- * outlines, a progression without two grades) is omitted.
+ * All figures of a study, in the order of a paper. A figure whose data the study does not contain (Dice without
+ * reference outlines, a progression without two grades) is omitted.
  */
 export async function figureSet(
   record: OpenStudy,
@@ -23,7 +23,7 @@ export async function figureSet(
   const heldOut = record.heads.filter((head) => head.split === "held-out" && head.grade >= 0);
   const { cohort, reference } = record.study;
   const kind = cohort.kind === "synthetic"
-    ? `Synthetic cohort${reference.kind === "synthetic" ? "" : ", reference from films"}. `
+    ? `Synthetic cohort${reference.kind === "synthetic" ? "" : ", real reference"}. `
     : reference.kind === "synthetic"
     ? "Real cohort, synthetic reference. "
     : "";

@@ -22,7 +22,9 @@ const PLACES: Readonly<Record<string, string>> = {
 /** Width of a text column. */
 const WIDTH_MM = 174;
 
-/** The study's figures as HTML with number, caption and alt text, by the section they belong to. */
+/**
+ * The study's figures as HTML with number, caption and alt text. The key is the section of each, as "title/heading".
+ */
 export async function inlineFigures(record: OpenStudy, pStyle: PStyle): Promise<Map<string, string[]>> {
   const places = new Map<string, string[]>();
   for (const [i, figure] of (await figureSet(record, { pStyle })).entries()) {

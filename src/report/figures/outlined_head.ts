@@ -4,8 +4,9 @@ import { dataUrl } from "../read/data_url.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 
 /**
- * One head's crop with the outline that was found (yellow) and, where it is known, the true one (white, dashed), as a function that draws
- * it: for `show` or a position of `slider`. Without outlines in the study the crop alone is drawn.
+ * Prepares one head's crop with the outline that was found (yellow) and, if it is known, the reference outline (white,
+ * dashed). Returns a function that draws it, which `show` and the positions of `slider` accept. If the study has no
+ * outlines, the crop alone is drawn.
  *
  * @param options.width Width in CSS pixels. @default {320}
  * @throws {Error} if the study does not contain the crop.
@@ -22,7 +23,7 @@ export async function outlinedHead(
   return (document) => pictureGrid(pictures, { document, width, ariaLabel });
 }
 
-/** The found and the true outline of a head in its crop; empty if the study has none. */
+/** The found outline of a head in its crop, and the reference outline if there is one; empty if the study has none. */
 export function outlinesOf(
   { outlines, study }: OpenStudy,
   head: Pick<HeadRecord, "headId">,
@@ -33,7 +34,10 @@ export function outlinesOf(
   return known.truth ? [found, { points: pointsOf(known.truth, halfSide), dashed: true }] : [found];
 }
 
-/** Converts rays (radii in thousandths of the head's radius) to positions in the crop, whose half side is `halfSideRadii` radii. */
+/**
+ * Converts an outline to corners relative to the crop's side. The outline is stored as distances from the centre at
+ * equal angles, in thousandths of the head's radius; half the crop's side is `halfSideRadii` radii.
+ */
 function pointsOf(rays: readonly number[], halfSideRadii: number): GridOutline["points"] {
   return rays.map((length, k) => {
     const angle = 2 * Math.PI * k / rays.length, r = length / 1000 / (2 * halfSideRadii);

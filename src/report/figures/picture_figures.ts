@@ -4,7 +4,10 @@ import { dataUrl } from "../read/data_url.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
-/** For each grade, the head with the median distance: crop, reconstruction, residual. */
+/**
+ * For each grade, the held-out head with the median distance: crop, reconstruction, residual. Null if the study folder
+ * lacks one of the images.
+ */
 export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<StudyFigure | null> {
   const typical = [0, 1, 2, 3, 4].flatMap((grade) => {
     const group = heads.filter((head) => head.grade === grade && head.split === "held-out");
@@ -22,7 +25,7 @@ export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<
   if (pictures.length === 0) return null;
   const labels = {
     columns: typical.map((head) => `grade ${head.grade}`),
-    rows: ["crop", "drawn", "residual"],
+    rows: ["crop", "decoded", "residual"],
   };
   return {
     name: "reconstructions",
@@ -35,7 +38,10 @@ export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<
   };
 }
 
-/** Frames of the progression, evenly spaced: nine across two columns, five across one. */
+/**
+ * Frames of the progression, evenly spaced: nine in a figure two columns wide, five in a figure one column wide. Null
+ * if the study has no progression or lacks an image.
+ */
 export async function progressionFigure({ frames, path }: OpenStudy): Promise<StudyFigure | null> {
   if (frames.length < 2) return null;
   const pick = (count: number) =>
@@ -57,8 +63,9 @@ export async function progressionFigure({ frames, path }: OpenStudy): Promise<St
   return {
     name: "progression",
     caption:
-      "Interpolation between the median latent vectors of the grades, decoded: position between the grades and distance d from " +
-      "healthy. Faint frames are farther from every head of the cohort than heads usually are from one another. It is not the course of any patient.",
+      "Interpolation between the median latent vectors of the grades, decoded. Below each frame: position between the grades and " +
+      "distance d from healthy. Faint frames are farther from every head of the cohort than heads usually are from one another. " +
+      "The strip does not show the course of any patient.",
     alt: `Strip of decoded heads from grade ${frames[0].grade} to grade ${
       frames.at(-1)!.grade
     }; distance from healthy goes from ${frames[0].distance.toFixed(1)} to ${

@@ -11,8 +11,9 @@ import type { StudyFigure } from "./study_figure.ts";
 const ROWS = ["typical", "worst"];
 
 /**
- * Outlines on crops of the heads with median and lowest Dice of each grade, above the distribution of Dice. Without reference outlines
- * there is no Dice; the examples are then the heads with median and lowest confidence.
+ * Outlines on crops of the heads with median and lowest Dice of each grade, above the distribution of Dice. Without
+ * reference outlines there is no Dice; the examples are then the heads with median and lowest confidence. Null if the
+ * study has neither outlines nor at least two values of Dice.
  */
 export async function segmentationFigure(record: OpenStudy): Promise<StudyFigure | null> {
   const dice = record.heads.filter((head) => Number.isFinite(head.dice));

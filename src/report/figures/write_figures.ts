@@ -12,8 +12,7 @@ export type FigureFormat = "svg" | "pdf" | "png" | "tiff";
 
 /** Options of {@linkcode writeFigures}. */
 export interface WriteFiguresOptions {
-  /** @default `figures` in the study folder */
-  /** Output folder. */
+  /** Output folder. @default `figures` in the study folder */
   out?: string;
   /** Widths in mm on the printed page: one, one and a half and two columns. @default {[85, 114, 174]} */
   widthsMm?: readonly number[];
@@ -30,14 +29,16 @@ export interface WriteFiguresOptions {
 }
 
 const MM_PER_INCH = 25.4, CSS_PX_PER_INCH = 96;
-/** 8 pt; journals ask for 7 to 9. */
+/** Font size: 8 pt; journals require 7 to 9 pt. */
 const FONT_PX = 8 / 72 * CSS_PX_PER_INCH;
-const ROOM_PX = 5;
+/** Margin on all sides: the print font is wider than the screen font, and the outermost letters would be cut off. */
+const MARGIN_PX = 5;
 
 /**
- * Writes the publication set of a finished study: each figure at each width and in each format, with its source data (CSV), the
- * progression as an animation (GIF and WebM), and `captions.md` with caption and alt text. The same study gives the same bytes.
- * With `only`, `captions.md` keeps what it says of figures that were written to the folder before.
+ * Writes the publication set of a finished study: each figure at each width and in each format, with its source data
+ * (CSV), the progression as an animation (GIF and WebM), and `captions.md` with caption and alt text. The same study
+ * gives the same bytes. With `only`, `captions.md` keeps its entries for figures that were written to the folder
+ * earlier.
  *
  * @returns Names of the files, in order, relative to the folder.
  * @throws {InputError} if a width or the resolution is out of range, or a figure does not exist.
@@ -107,7 +108,7 @@ interface Drawn {
   readonly heightPx: number;
 }
 
-/** Draws a figure for print at a given width. */
+/** Draws a figure for print at a given width in mm and returns the SVG with its size. */
 export async function drawAt(figure: StudyFigure, widthMm: number): Promise<Drawn> {
   const { parseHTML } = await import("linkedom");
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
@@ -115,13 +116,13 @@ export async function drawAt(figure: StudyFigure, widthMm: number): Promise<Draw
   const theme = figureTheme({ scheme: "print", fontSizePx: FONT_PX, fontFamily: "DejaVu Sans, sans-serif" });
   const svg = figure.draw({
     document: document as unknown as Document,
-    width: widthPx - 2 * ROOM_PX,
+    width: widthPx - 2 * MARGIN_PX,
     theme,
     ariaLabel: figure.alt,
   });
-  // The font of the file is wider than that of the screen: a margin on all sides keeps the outermost letters complete at true size.
-  const heightPx = Number.parseFloat(svg.getAttribute("height") ?? "") + 2 * ROOM_PX;
-  svg.setAttribute("viewBox", `${-ROOM_PX} ${-ROOM_PX} ${widthPx} ${heightPx}`);
+
+  const heightPx = Number.parseFloat(svg.getAttribute("height") ?? "") + 2 * MARGIN_PX;
+  svg.setAttribute("viewBox", `${-MARGIN_PX} ${-MARGIN_PX} ${widthPx} ${heightPx}`);
   svg.setAttribute("width", String(widthPx));
   svg.setAttribute("height", String(heightPx));
   return { svg: svg.outerHTML, widthPx, heightPx };
@@ -144,7 +145,10 @@ async function encoded(
     .toBuffer();
 }
 
-/** Source data as CSV. Numbers are passed as numbers, because a text that begins with a minus would be escaped for spreadsheets. */
+/**
+ * Source data as CSV. Numbers are passed as numbers, because a text that begins with a minus would be escaped for
+ * spreadsheets.
+ */
 function sourceCsv({ rows }: StudyFigure): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const column = (name: string) => {

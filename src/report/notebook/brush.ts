@@ -1,6 +1,6 @@
 import { latentMap } from "../../figures/latent_map.ts";
 import { escapeHtml } from "../render/html_table.ts";
-import { wakeBrush } from "./brush_script.ts";
+import { brushScript } from "./brush_script.ts";
 import type { DrawingTools, Interactive } from "./interactive.ts";
 import { interactiveHtml } from "./interactive_html.ts";
 
@@ -10,7 +10,7 @@ export interface BrushPoint {
   readonly x: number;
   /** Vertical coordinate. */
   readonly y: number;
-  /** Grade, 0 to 4; sets colour and symbol. */
+  /** Grade, 0 to 4, or below 0 for none; sets colour and symbol. */
   readonly grade: number;
   /** Value whose median is shown, such as the distance. */
   readonly value: number;
@@ -19,8 +19,12 @@ export interface BrushPoint {
 const WIDTH_PX = 620;
 
 /**
- * A map with a selection: dragging over it, or the arrow keys, count the selected points by grade and show their median value. The output
- * contains everything that it needs; where scripts are removed, the map is left as an image.
+ * A map on which points can be selected by dragging or with the arrow keys. Below the map, the number of selected points
+ * of each grade and their median value are shown. The output contains everything that it needs; where scripts are removed,
+ * the map remains as an image.
+ *
+ * @param options.label Name of the map.
+ * @param options.value Name of the value whose median is shown.
  *
  * @throws {RangeError} if there is no point.
  */
@@ -29,7 +33,7 @@ export function brush(
   { label, value }: { label: string; value: string },
 ): Interactive {
   if (points.length === 0) throw new RangeError("Cannot make a brush: at least 1 point is needed, got none");
-  const text = `${label}: a map of ${points.length} points to brush`;
+  const text = `${label}: a map of ${points.length} points; drag over it to select some`;
   return {
     kind: "interactive",
     text,
@@ -47,7 +51,7 @@ export function brush(
           }" width="${WIDTH_PX}" style="display:block;max-width:100%;height:auto"></div>` +
           `<p aria-live="polite" style="margin:4px 0 0"></p>`,
         maxWidthPx: WIDTH_PX,
-        wake: wakeBrush,
+        script: brushScript,
         data: {
           ...{ label, value, size: [WIDTH_PX, height] as const },
           heads: points.map((point) =>

@@ -1,6 +1,6 @@
 import type { KeepKeys } from "./keep_keys.ts";
 
-/** What {@linkcode wakeBrush} needs. Lengths are in the map's own pixels. */
+/** Data of {@linkcode brushScript}. Lengths are in the pixels of the map's SVG. */
 export interface BrushData {
   readonly label: string;
   /** Name of the value whose median is shown. */
@@ -12,10 +12,11 @@ export interface BrushData {
 }
 
 /**
- * Lays a selection over the map: by dragging, or by arrow keys (move), Shift and arrow keys (resize) and Escape (clear). It is sent to the
- * notebook as text, so it may use nothing from outside its own body.
+ * Adds a selection rectangle to the map, for dragging and for the keyboard: arrow keys move it, Shift and arrow keys
+ * resize it, Escape clears it. The source of this function is written into the notebook, so it may use nothing from
+ * outside its own body.
  */
-export function wakeBrush(
+export function brushScript(
   root: HTMLElement,
   { label, value, size: [width, height], heads }: BrushData,
   keepKeys: KeepKeys,
@@ -81,7 +82,7 @@ export function wakeBrush(
   svg.addEventListener("pointerup", (event) => {
     if (from && Math.hypot(place(event)[0] - from[0], place(event)[1] - from[1]) < 3) select(null);
     from = null;
-    svg.focus({ preventScroll: true }); // a notebook may have moved it to the cell
+    svg.focus({ preventScroll: true }); // a notebook may have moved the focus to the cell
   });
   svg.addEventListener("pointercancel", () => from = null);
   svg.addEventListener("keydown", (event) => {

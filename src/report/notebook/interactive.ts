@@ -1,4 +1,4 @@
-/** What an interactive output draws its figures with. */
+/** Tools with which an interactive output draws its figures. */
 export interface DrawingTools {
   /** Document that creates the elements of a figure. */
   readonly document: Document;

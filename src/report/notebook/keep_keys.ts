@@ -1,12 +1,14 @@
-/** Keeps the keys that are pressed in a control away from the notebook around it. */
+/** Type of {@linkcode keepKeys}. */
 export type KeepKeys = (control: HTMLElement | SVGElement, root: Element) => void;
 
 /**
- * Without it an arrow key moves to the next cell and `d d` deletes the cell. JupyterLab and Notebook 7 run no shortcut for a key pressed
- * inside `data-lm-suppress-shortcuts` (JupyterLab's extension guide, "Keyboard interaction model"); the older Notebook and VS Code
- * listen further up, where the key does not arrive. Keys with Ctrl, Alt or Command go on to them. Escape gives the focus back to the cell.
+ * Prevents the notebook from reacting to keys that are pressed in a control. Otherwise an arrow key would move to the
+ * next cell, and `d d` would delete the cell. JupyterLab and Notebook 7 run no shortcut for a key pressed inside an
+ * element with `data-lm-suppress-shortcuts` (JupyterLab's extension guide, "Keyboard interaction model"). The older
+ * Notebook and VS Code listen on an outer element, which the event does not reach because it is stopped here. Keys with
+ * Ctrl, Alt or Command still reach the notebook. Escape moves the focus from the control back to the cell.
  *
- * It is sent to the notebook as text, so it may use nothing from outside its own body.
+ * The source of this function is written into the notebook, so it may use nothing from outside its own body.
  */
 export function keepKeys(control: HTMLElement | SVGElement, root: Element): void {
   control.dataset.lmSuppressShortcuts = "true";

@@ -2,13 +2,13 @@ import { escapeHtml } from "../render/html_table.ts";
 import type { DrawingTools, Interactive } from "./interactive.ts";
 import { interactiveHtml } from "./interactive_html.ts";
 import { type SliderContent, sliderPanel } from "./slider_panel.ts";
-import { wakeSlider } from "./slider_script.ts";
+import { sliderScript } from "./slider_script.ts";
 
 /** One position of a slider. */
 export interface SliderStep {
   /** Text above the slider, such as "threshold 9.5". */
   readonly label: string;
-  /** Image (PNG, GIF or JPEG bytes), text, named numbers, which are drawn as bars, or a function that draws a figure in a document. */
+  /** An image (PNG, GIF or JPEG bytes), a text, named numbers (drawn as bars), or a function that draws a figure. */
   readonly content: SliderContent;
   /** Alternative text of the image. @default the label */
   readonly alt?: string;
@@ -17,9 +17,13 @@ export interface SliderStep {
 }
 
 /**
- * A slider over prepared positions, each an image, a figure, a sentence or named numbers. All bars share one scale from 0 to the
- * largest number of all positions. It runs wherever a notebook's HTML runs (JupyterLab, VS Code, an exported page), because the output
- * contains everything; where scripts are removed, the position `start` is left.
+ * A slider over prepared positions, each an image, a figure, a sentence or named numbers. All bars share one scale from
+ * 0 to the largest number of all positions. The output contains everything that it needs, so it works wherever a
+ * notebook's HTML is shown (JupyterLab, VS Code, an exported page). Where scripts are removed, only the position
+ * `start` remains.
+ *
+ * @param options.label Name of the slider.
+ * @param options.start Index of the position shown first. @default {0}
  *
  * @throws {RangeError} if there are fewer than two positions.
  */
@@ -45,7 +49,7 @@ export function slider(
           `<p style="margin:0">${escapeHtml(label)}: <output>${escapeHtml(steps[shown].label)}</output></p>` +
           `<div data-step="${shown}">${panels[shown]}</div>`,
         maxWidthPx: Math.max(640, ...steps.map(({ widthPx = 0 }) => Math.ceil(widthPx))),
-        wake: wakeSlider,
+        script: sliderScript,
         data: { label, names: steps.map(({ label }) => label), panels, start: shown },
       });
     },

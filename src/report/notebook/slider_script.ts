@@ -1,21 +1,22 @@
 import type { KeepKeys } from "./keep_keys.ts";
 
-/** What {@linkcode wakeSlider} needs. */
+/** Data of {@linkcode sliderScript}. */
 export interface SliderData {
   readonly label: string;
   /** Text of each position. */
   readonly names: readonly string[];
   /** HTML of each position. */
   readonly panels: readonly string[];
-  /** Position at the start, from 0. */
+  /** Index of the position shown first. */
   readonly start: number;
 }
 
 /**
- * Adds the range control to a slider's output. All positions but the first shown are in the data: where scripts are removed, one
- * position is left, not all of them. It is sent to the notebook as text, so it may use nothing from outside its own body.
+ * Adds the range control to a slider's output. The HTML contains only the position shown first, and the data contain
+ * all: where scripts are removed, one position remains, not all of them one below the other. The source of this
+ * function is written into the notebook, so it may use nothing from outside its own body.
  */
-export function wakeSlider(
+export function sliderScript(
   root: HTMLElement,
   { label, names, panels, start }: SliderData,
   keepKeys: KeepKeys,

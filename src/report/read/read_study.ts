@@ -18,7 +18,7 @@ export interface HeadRecord {
   readonly film: string;
   /** The patient's side. */
   readonly side: string;
-  /** The grade, 0 to 4. */
+  /** The grade, 0 to 4; -1 if the head has none. */
   readonly grade: number;
   /** Subset: `train`, `validation` or `held-out`. */
   readonly split: string;
@@ -50,7 +50,7 @@ export interface HeadRecord {
   readonly combined: number;
   /** True if a measure of the head is beyond the limits of the reference cohort. */
   readonly outOfDomain: boolean;
-  /** Grade predicted by the staging model. */
+  /** Grade predicted by the staging model; -1 if there is none. */
   readonly predictedGrade: number;
   /** First UMAP coordinate. */
   readonly x: number;
@@ -68,7 +68,7 @@ export interface HeadRecord {
 
 /** How well one measure separates one grade from the held-out healthy heads. */
 export interface DetectionRecord {
-  /** The grade, 0 to 4. */
+  /** The grade that is compared with healthy, 1 to 4. */
   readonly grade: number;
   /** `distance`, `residual`, `combined` or `pca`. */
   readonly measure: string;
@@ -117,7 +117,7 @@ export interface ComparisonsRecord extends Comparison {
 export interface FrameRecord {
   /** Position along the path, 0 to 1. */
   readonly t: number;
-  /** The grade, 0 to 4. */
+  /** Position between the grades, 0 to 4: 1.5 is half way from grade 1 to grade 2. */
   readonly grade: number;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
@@ -136,7 +136,7 @@ export interface OpenStudy {
   /** Path of the study folder. */
   readonly path: string;
   /** Contents of `study.json`. */
-  // deno-lint-ignore no-explicit-any -- plan, seeds, versions and hashes, by the names the study gave them
+  // deno-lint-ignore no-explicit-any -- plan, seeds, versions and hashes; the names vary with the study
   readonly study: any;
   /** All heads, in the order of the tables. */
   readonly heads: readonly HeadRecord[];
@@ -157,8 +157,9 @@ export interface OpenStudy {
 /**
  * Reads a finished study folder.
  *
- * @throws {Error} if the folder is not a finished study, naming the file that is missing.
- * @throws {SyntaxError} if its tables do not list the same heads.
+ * @throws {InputError} if a file of the study is missing (the message names it), or its tables do not list the same
+ * heads.
+ * @throws {IntegrityError} if a JSON file is damaged.
  */
 export async function readStudy(path: string): Promise<OpenStudy> {
   const study = await readJson(`${path}/study.json`);
@@ -216,7 +217,7 @@ function joinHeads(
   const score = (name: string) => numbersOf(deviations, name);
   const [distance, percentile, low, high] = ["distance", "percentile", "percentile_low", "percentile_high"]
     .map(score);
-  const [residual, combined, strange, predicted] = [
+  const [residual, combined, outOfDomain, predicted] = [
     "residual",
     "combined",
     "out_of_domain",
@@ -241,7 +242,7 @@ function joinHeads(
     ...{
       residual: residual[i],
       combined: combined[i],
-      outOfDomain: strange[i] === 1,
+      outOfDomain: outOfDomain[i] === 1,
       predictedGrade: predicted[i],
     },
     ...{ x: x[i], y: y[i], pcaX: pcaX[i], pcaY: pcaY[i], trustworthiness: trust[i] },

@@ -1,6 +1,13 @@
 import type { Cited } from "./prose.ts";
 
-/** A number computed from the rows of a table, with a description of how; decimals as given, otherwise none for whole numbers and 2 for others. */
+/**
+ * A number for a text that was computed from the rows of a table.
+ *
+ * @param how Describes how it was computed, such as "rows with grade 0".
+ * @param options.file The table. @default {"heads.parquet"}
+ * @param options.decimals Number of decimals. @default none for whole numbers, 2 for others
+ * @throws {RangeError} if the number is not finite.
+ */
 export function counted(
   value: number,
   how: string,
@@ -13,7 +20,7 @@ export function counted(
   return { text: value.toFixed(places), file, pointer: how, value };
 }
 
-/** Median. */
+/** Median; NaN if there is no value. */
 export function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b), half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;

@@ -3,7 +3,7 @@ import { counted, medianOf } from "./counted.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
-/** Fields that may be missing, in words. */
+/** Names of the fields that may be missing. */
 const FIELDS = { age: "Age", headRadiusMm: "Radius in millimetres", dice: "Dice" } as const;
 
 /** Data sheet of a study: counts by group, missing values, exclusions, quality codes, origin. */
@@ -33,7 +33,7 @@ export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
           [
             synthetic
               ? "The films were computed from published models of anatomy; they show no patients."
-              : "Origin, consent and ethics: needs author.",
+              : "The author must add the origin of the films, consent and ethics approval.",
           ],
           [
             "Ids in the study folder are keyed hashes; it contains no names, dates or file names of films. It does contain crops, " +
@@ -68,7 +68,7 @@ function missing(heads: readonly HeadRecord[]): Paragraph[] {
   });
 }
 
-/** Heads that could not be used, by reason, as in failures.csv. */
+/** Sentence with the number of heads that could not be used, by reason, from failures.csv. */
 export function failuresText(failures: OpenStudy["failures"]): Paragraph {
   if (failures.length === 0) return ["Every head of the cohort could be used."];
   const list = failures.map(({ code, n }, i) =>
@@ -86,7 +86,7 @@ function qualityText(heads: readonly HeadRecord[]): Paragraph {
   }
   if (counts.size === 0) return ["No head has a quality code."];
   const list = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, n], i) =>
-    prose`${i > 0 ? ", " : ""}${code}: ${counted(n, `quality holds ${code}`)}`
+    prose`${i > 0 ? ", " : ""}${code}: ${counted(n, `quality contains ${code}`)}`
   ).flat();
   return prose`Heads with a quality code: ${list}.`;
 }

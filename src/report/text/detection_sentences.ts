@@ -1,4 +1,4 @@
-import { citer, holds, type Paragraph, prose } from "./prose.ts";
+import { citer, hasNumber, type Paragraph, prose } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import { FIXED } from "./pair_sentences.ts";
 
@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<string, string>> = {
   pca: "By the distance on principal components of the pixels",
 };
 
-/** One paragraph per measure, then the performance of the threshold and the comparison with principal components. */
+/** One paragraph per measure, then the comparison with principal components and the performance of the threshold. */
 export function detectionSentences({ comparisons }: OpenStudy): Paragraph[] {
   const { detection = [] } = comparisons;
   const cite = citer("comparisons.json", comparisons);
@@ -51,7 +51,7 @@ function againstPca({ comparisons, cite, interval }: Tools): Paragraph[] {
 }
 
 function threshold({ comparisons, cite, interval }: Tools): Paragraph[] {
-  if (!holds(comparisons, "/threshold/sensitivity/share")) return [];
+  if (!hasNumber(comparisons, "/threshold/sensitivity/share")) return [];
   const share = (name: string) =>
     prose`${cite(`/threshold/${name}/share`, FIXED)} (${interval(`/threshold/${name}/interval`)}; ${
       cite(`/threshold/${name}/n`)
@@ -59,7 +59,7 @@ function threshold({ comparisons, cite, interval }: Tools): Paragraph[] {
   return [
     prose`The threshold of ${cite("/threshold/value", FIXED)} was chosen on the ${
       cite("/threshold/n")
-    } healthy validation heads to leave 95 % of them below. Among held-out heads its specificity was ${
+    } healthy validation heads so that 95 % of them are below it. Among held-out heads its specificity was ${
       share("specificity")
     } and its sensitivity for any grade from 1 on ${share("sensitivity")}.`,
   ];

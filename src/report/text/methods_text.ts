@@ -1,5 +1,5 @@
 import { counted } from "./counted.ts";
-import { citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
+import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
@@ -8,8 +8,8 @@ export const SYNTHETIC_NOTE =
   "The cohort is synthetic: its films were computed from models of anatomy. Nothing here is a finding about patients.";
 
 /**
- * The Methods section of a study: what was done, in order. Every number is read from the study's own record. Choices of ours
- * that are not the paper's are marked as such.
+ * The Methods section of a study: what was done, in order. Every number is read from the study's own record. Where
+ * Caput goes beyond the publication that it implements (see the README), the text says so.
  */
 export function methodsText({ study, heads, comparisons }: OpenStudy): ReportText {
   const cite = citer("study.json", study);
@@ -21,7 +21,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
       ...notes.flatMap((_, i) => [" ", cite(`/notes/${i}`)]),
     ]]
     : [];
-  const perGrade = [0, 1, 2, 3, 4].filter((grade) => holds(study, `/cohort/gradeCounts/${grade}`))
+  const perGrade = [0, 1, 2, 3, 4].filter((grade) => hasNumber(study, `/cohort/gradeCounts/${grade}`))
     .map((grade, i) =>
       prose`${i > 0 ? ", " : ""}grade ${String(grade)}: ${cite(`/cohort/gradeCounts/${grade}`)}`
     ).flat();
@@ -38,7 +38,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
           ...(fittedHere({ study, heads })
             ? [
               prose`Heads were split by patient, with both hips of a patient in the same subset; all heads of patients with a diseased hip were held out.`,
-              division({ study, heads }),
+              useOfHeads({ study, heads }),
             ]
             : [
               prose`The models come from "${
@@ -52,11 +52,11 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
       {
         heading: "Deviation",
         paragraphs: [
-          prose`Mean and covariance (estimator: ${
+          prose`The healthy reference distribution has the mean and covariance (estimator: ${
             study.plan?.normative?.estimator ?? "as in plan.json"
-          }) of the encoder's means of ${
+          }) of the posterior means that the encoder gives for ${
             fittedHere({ study, heads }) ? "the training heads" : "the heads the models were trained on"
-          } describe healthy. The deviation of a head is its Mahalanobis distance (the distance, not its square). ${
+          }. The deviation of a head is its Mahalanobis distance (the distance, not its square). ${
             fittedHere({ study, heads })
               ? "Distances of training heads are leave-one-out and shown separately. "
               : ""
@@ -85,17 +85,17 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
 
 /** Method of the map, if the study has one. */
 function mapSection(study: { map?: unknown }): Section[] {
-  if (!holds(study, "/map/neighbors") || !holds(study, "/map/trustworthiness")) return []; // too few heads for a map
+  if (!hasNumber(study, "/map/neighbors") || !hasNumber(study, "/map/trustworthiness")) return []; // too few heads for a map
   const cite = citer("study.json", study);
-  const scope = holds(study, "/map/landmarks")
+  const scope = hasNumber(study, "/map/landmarks")
     ? prose`, from ${
       cite("/map/landmarks")
-    } heads drawn at random; every other head lies at the mean position of its nearest ${
+    } heads drawn at random; every other head was placed at the mean position of its nearest ${
       cite("/map/neighbors")
     } of these, weighted by the inverse of their distance`
     : ", from all heads and their exact nearest neighbours";
-  const judged = holds(study, "/map/judgedAmong")
-    ? prose`, each head being judged among a random sample of ${cite("/map/judgedAmong")}`
+  const judged = hasNumber(study, "/map/judgedAmong")
+    ? prose` (computed for each head among a random sample of ${cite("/map/judgedAmong")} heads)`
     : "";
   return [{
     heading: "Map",
@@ -112,7 +112,7 @@ function mapSection(study: { map?: unknown }): Section[] {
 /** Statistical methods with their settings. */
 function statistics(comparisons: OpenStudy["comparisons"], fitted: boolean): Paragraph[] {
   const cite = citer("comparisons.json", comparisons);
-  const has = (pointer: string) => holds(comparisons, pointer);
+  const has = (pointer: string) => hasNumber(comparisons, pointer);
   const resampled = has("/settings/bootstraps")
     ? prose` (${cite("/settings/bootstraps")} resamples, seed ${cite("/settings/seed")})`
     : [];
@@ -120,7 +120,7 @@ function statistics(comparisons: OpenStudy["comparisons"], fitted: boolean): Par
     ? prose`, by ${cite("/settings/permutations")} permutations of whole patients`
     : [];
   const drawn = has("/pcaFittedOn")
-    ? prose`, found from ${cite("/pcaFittedOn")} training heads drawn at random`
+    ? prose`, computed from ${cite("/pcaFittedOn")} training heads drawn at random`
     : "";
   const pca = has("/pcaComponents")
     ? prose` For comparison, the same distance was computed on ${
@@ -144,7 +144,10 @@ function statistics(comparisons: OpenStudy["comparisons"], fitted: boolean): Par
   ];
 }
 
-/** Whether mean and covariance were fitted on this cohort's own heads; for studies of older versions it follows from their split. */
+/**
+ * Whether mean and covariance were fitted on this cohort's own heads. Studies of older versions do not record it; there
+ * it is true if the split has training heads.
+ */
 export function fittedHere({ study, heads }: Pick<OpenStudy, "study" | "heads">): boolean {
   return study.fittedOn?.here ?? heads.some(({ split }) => split === "train");
 }
@@ -154,15 +157,15 @@ export function trainedHere(study: OpenStudy["study"]): boolean {
   return study.plan?.splitSha256 === undefined || study.plan.splitSha256 === study.split?.sha256;
 }
 
-/** Use of the heads: training, validation, reference. */
-function division({ study, heads }: Pick<OpenStudy, "study" | "heads">): Paragraph {
+/** How the healthy heads were used: training, validation, reference. */
+function useOfHeads({ study, heads }: Pick<OpenStudy, "study" | "heads">): Paragraph {
   const cite = citer("study.json", study);
   const of = (split: string) =>
     counted(
       heads.filter((head) => head.split === split && head.grade === 0).length,
       `rows with grade 0 and split ${split}`,
     );
-  const proof = holds(study, "/split/proof/crossing")
+  const proof = hasNumber(study, "/split/proof/crossing")
     ? prose` Patients in more than one subset: ${cite("/split/proof/crossing")}.`
     : [];
   const own = trainedHere(study)
@@ -173,7 +176,7 @@ function division({ study, heads }: Pick<OpenStudy, "study" | "heads">): Paragra
     } were kept out of both and form the reference group.`
     : prose`Of the healthy heads ${of("train")} were in the training subset, ${
       of("validation")
-    } on the validation side, and ${
+    } in the validation subset, and ${
       of("held-out")
     } were held out. The networks were not trained on this cohort: they are those of the plan "${
       cite("/plan/name")
@@ -184,7 +187,7 @@ function division({ study, heads }: Pick<OpenStudy, "study" | "heads">): Paragra
 /** Crops and networks as in the plan; parts that the plan does not contain are omitted. */
 function networkSections(study: { plan?: unknown }): Section[] {
   const cite = citer("study.json", study);
-  const has = (pointer: string) => holds(study, pointer);
+  const has = (pointer: string) => hasNumber(study, pointer);
   const crops: Paragraph[] = [];
   if (has("/plan/segmentation/inputPx")) {
     crops.push(
@@ -196,9 +199,9 @@ function networkSections(study: { plan?: unknown }): Section[] {
     );
     if (has("/plan/segmentation/scales/0")) {
       crops.push(
-        prose`Its maps are the mean over that window, one ${
+        prose`Probabilities were averaged over that window, a window ${
           cite("/plan/segmentation/scales/0", { decimals: 2 })
-        } times as wide, and both of them mirrored.`,
+        } times as wide, and the mirror images of both.`,
       );
     }
   }
@@ -235,7 +238,7 @@ function networkSections(study: { plan?: unknown }): Section[] {
         : []),
       prose`A variational autoencoder with ${
         cite("/plan/vae/latentSize")
-      } latent dimensions${channels}, which encodes crops at half their size, was trained on the healthy training heads${whose} only, from random weights (He initialisation)${seed}. Its loss consists of the squared reconstruction error, a structural term (1 - SSIM) and the KL divergence of the posterior from a standard normal distribution, whose weight rises over the first fifth of the training. Crops were randomly shifted, rotated, scaled and changed in contrast. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of this software, not of the paper.`,
+      } latent dimensions${channels}, which encodes crops at half their size, was trained on the healthy training heads${whose} only, from random weights (He initialisation)${seed}. Its loss consists of the squared reconstruction error, a structural term (1 - SSIM) and the KL divergence of the posterior from a standard normal distribution, whose weight rises over the first fifth of the training. Crops were randomly shifted, rotated, scaled and changed in contrast. The weights with the best loss on the validation heads were kept. Image size, layers, latent size and loss are choices of Caput; the abstract of the published method does not state them.`,
     ]
     : [];
   return [

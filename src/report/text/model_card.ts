@@ -1,6 +1,6 @@
 import { counted } from "./counted.ts";
 import { trainedHere } from "./methods_text.ts";
-import { citer, holds, type Paragraph, prose } from "./prose.ts";
+import { citer, hasNumber, type Paragraph, prose } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
@@ -25,7 +25,7 @@ export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText 
       ]
       : []
   );
-  const outlines = holds(study, "/dice/mean")
+  const outlines = hasNumber(study, "/dice/mean")
     ? [
       prose`Outlines: mean Dice ${cite("/dice/mean", { decimals: 3 })} over ${cite("/dice/n")} heads.`,
     ]
@@ -94,7 +94,7 @@ export function modelCard({ study, comparisons, heads }: OpenStudy): ReportText 
             "Grade 1 is by definition invisible or nearly invisible on a radiograph. A high distance also comes from causes other than " +
             "osteonecrosis. Distances of two models cannot be compared.",
           ],
-          holds(study, "/plan/vae/latentSize")
+          hasNumber(study, "/plan/vae/latentSize")
             ? prose`The latent space has ${
               cite("/plan/vae/latentSize")
             } dimensions. It represents poorly what healthy heads never show; the residual is therefore reported as well.`

@@ -1,6 +1,6 @@
 import type { ComparedPair } from "../../stats/compare/comparison.ts";
 import type { PStyle } from "../../stats/correction/format_p.ts";
-import { citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
+import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 
 /** Effect sizes and their intervals always have two decimals. */
@@ -13,7 +13,7 @@ export interface PairSentencesOptions {
   /** JSON pointer of the pairs in `comparisons.json`. */
   base: "/pairs" | "/withoutDiseasedPatients/pairs";
   pStyle: PStyle;
-  /** Only pairs for which this holds. @default {all} */
+  /** Selects the pairs that are reported. @default all */
   only?: (pair: ComparedPair) => boolean;
 }
 
@@ -24,7 +24,7 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
   if (pairs.length === 0) return undefined;
   const without = comparisons.withoutDiseasedPatients?.pairs ?? [];
   const interval = (at: string, name: string, low: string) =>
-    holds(comparisons, `${at}/${low}/0`)
+    hasNumber(comparisons, `${at}/${low}/0`)
       ? prose`${cite(`${at}/${name}`, FIXED)} (${cite(`${at}/${low}/0`, FIXED)} to ${
         cite(`${at}/${low}/1`, FIXED)
       })`
@@ -33,7 +33,7 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
     columns: [
       ...["grades", "heads", "patients", "p clustered, Holm", "p unclustered, Holm", "AUC (95 %, bootstrap)"],
       ...["Cliff's delta (95 %)", "detectable AUC"],
-      ...(without.length > 0 ? ["p without diseased patients' healthy hips"] : []),
+      ...(without.length > 0 ? ["p without healthy hips of patients with disease"] : []),
     ],
     rows: pairs.map((pair, i) => {
       const at = `/pairs/${i}`;
@@ -46,7 +46,7 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
         [cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })],
         interval(at, "auc", "aucIntervalBootstrap"),
         interval(at, "cliffsDelta", "cliffsDeltaInterval"),
-        holds(comparisons, `${at}/detectableAuc`) ? [cite(`${at}/detectableAuc`, FIXED)] : ["\u2013"],
+        hasNumber(comparisons, `${at}/detectableAuc`) ? [cite(`${at}/detectableAuc`, FIXED)] : ["\u2013"],
         ...(without.length > 0
           ? [
             k < 0
@@ -59,7 +59,10 @@ export function pairTable({ comparisons }: OpenStudy, pStyle: PStyle): Section["
   };
 }
 
-/** One sentence per pair, for any result; for a pair that is not significant, a second one on what the result leaves open. */
+/**
+ * One sentence per pair, significant or not. For a pair that is not significant, further sentences state what the
+ * result leaves open.
+ */
 export function pairSentences(
   { comparisons }: OpenStudy,
   { base, pStyle, only = () => true }: PairSentencesOptions,
@@ -77,7 +80,7 @@ export function pairSentences(
       : [];
     const first = prose`Grade ${pair.a} against grade ${pair.b}: ${
       significant ? "significantly different" : "no significant difference"
-    } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; naive ${
+    } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; unclustered ${
       cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })
     }), AUC ${cite(`${at}/auc`, FIXED)}${interval}, Cliff's delta ${cite(`${at}/cliffsDelta`, FIXED)}; ${
       cite(`${at}/nA`)
@@ -88,7 +91,10 @@ export function pairSentences(
   });
 }
 
-/** A result that is not significant does not show equality: the smallest detectable effect, and whether the grades were equivalent. */
+/**
+ * Sentences on what a result that is not significant leaves open, because it does not show equality: the smallest
+ * detectable effect, and whether the two grades were equivalent.
+ */
 function leftOpen(
   pair: ComparedPair,
   { at, cite, pStyle, comparisons }: {
@@ -98,12 +104,12 @@ function leftOpen(
     comparisons: unknown;
   },
 ): Paragraph {
-  const power = holds(comparisons, `${at}/detectableAuc`)
+  const power = hasNumber(comparisons, `${at}/detectableAuc`)
     ? prose` A true AUC of ${
       cite(`${at}/detectableAuc`, FIXED)
     } would have been detected with 80 % power; smaller effects are detected less often.`
     : [" These samples are too small to detect any effect with 80 % power."];
-  if (!holds(comparisons, `${at}/equivalence/bound`)) return power;
+  if (!hasNumber(comparisons, `${at}/equivalence/bound`)) return power;
   const shown = pair.equivalence.p < LEVEL;
   const bound = cite(`${at}/equivalence/bound`, FIXED);
   const p = cite(`${at}/equivalence/p`, { p: pStyle });

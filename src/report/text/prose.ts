@@ -25,7 +25,9 @@ export interface Section {
   readonly folded?: string;
 }
 
-/** Makes a paragraph from a template: `prose`${n} heads were scored``. Paragraphs may be parts of others. */
+/**
+ * Template tag that makes a paragraph from texts, cited numbers and other paragraphs: `prose`${n} heads were scored``.
+ */
 export function prose(words: TemplateStringsArray, ...pieces: (string | Cited | Paragraph)[]): Paragraph {
   return words.flatMap((text, i) => {
     const piece = pieces[i];
@@ -49,7 +51,8 @@ export interface CiteOptions {
 }
 
 /**
- * Returns a function that reads numbers from one file of the study by JSON pointer. Every number of a report is read this way.
+ * Returns a function that reads numbers and texts from one file of the study by JSON pointer. Every number of a report
+ * is read this way or made by `counted`.
  *
  * @throws {RangeError} (the returned function) if there is no value at the pointer, or it is not finite.
  */
@@ -70,7 +73,7 @@ export function citer(file: string, root: unknown): (pointer: string, options?: 
 }
 
 /** Whether a file contains a finite number at a JSON pointer. */
-export function holds(root: unknown, pointer: string): boolean {
+export function hasNumber(root: unknown, pointer: string): boolean {
   const value = pointer.split("/").slice(1).reduce<unknown>(
     (at, key) => (at as Record<string, unknown>)?.[key],
     root,

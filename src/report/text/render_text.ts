@@ -51,8 +51,8 @@ export interface HtmlOptions {
 }
 
 /**
- * One HTML page. Every number links to a row of the list at the end, which gives file, position and exact value, and a link to
- * the heads the number was computed from.
+ * One HTML page. Every number links to a row of the list at the end. That row gives file, position and exact value, and
+ * links to the heads that the number was computed from.
  */
 export function toHtml(
   texts: readonly ReportText[],
@@ -105,7 +105,7 @@ export function toHtml(
 /** Largest number of heads of a group that the page lists; the study's tables contain all. */
 const LISTED = 2000;
 
-/** The heads of each group as a collapsed list; following a link to a list opens it. */
+/** The heads of each group as a collapsed list; a browser opens the list when a link to it is followed. */
 function groupTables(groups: readonly HeadGroup[]): string {
   if (groups.length === 0) return "";
   const number = (value: number, digits: number) => Number.isFinite(value) ? value.toFixed(digits) : "\u2013";
@@ -126,7 +126,7 @@ function groupTables(groups: readonly HeadGroup[]): string {
         rows.join("\n")
       }</tbody></table>${rest}</details>`;
   });
-  return `<h1>Rows</h1>${lists.join("\n")}`;
+  return `<h1>Heads by subset and grade</h1>${lists.join("\n")}`;
 }
 
 const STYLE =

@@ -4,14 +4,15 @@ import { detectionSentences } from "./detection_sentences.ts";
 import type { PStyle } from "../../stats/correction/format_p.ts";
 import { SYNTHETIC_NOTE } from "./methods_text.ts";
 import { FIXED, LEVEL, pairSentences, pairTable } from "./pair_sentences.ts";
-import { citer, holds, type Paragraph, prose, type Section } from "./prose.ts";
+import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 import { trustSections } from "./trust_sections.ts";
 
 /**
- * The Results section of a study: one sentence per pair, for any result, and for a result that is not significant also what it leaves
- * open. Every number is read from the study's tables; a section whose data the study does not contain is omitted.
+ * The Results section of a study. Every pair of grades is reported, significant or not; for a result that is not
+ * significant the text states what it leaves open. Every number is read from the study's tables; a section whose data
+ * the study does not contain is omitted.
  */
 export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PStyle } = {}): ReportText {
   const { comparisons } = record;
@@ -58,7 +59,7 @@ function cohort(record: OpenStudy): Paragraph[] {
 /** Agreement of the outlines with reference outlines, if there are any. */
 function outlines({ heads, study }: OpenStudy): Paragraph[] {
   const dice = heads.map((head) => head.dice).filter(Number.isFinite);
-  if (dice.length === 0 || !holds(study, "/dice/mean")) return [];
+  if (dice.length === 0 || !hasNumber(study, "/dice/mean")) return [];
   const cite = citer("study.json", study), three = { decimals: 3 };
   const byGrade = [0, 1, 2, 3, 4].flatMap((grade) => {
     const values = heads.filter((head) => head.grade === grade).map((head) => head.dice).filter(
@@ -75,18 +76,21 @@ function outlines({ heads, study }: OpenStudy): Paragraph[] {
     prose`The outlines agreed with the reference outlines of ${cite("/dice/n")} heads with a mean Dice of ${
       cite("/dice/mean", three)
     } (median ${counted(medianOf(dice), "median of dice", three)}, lowest ${
-      counted(Math.min(...dice), "least dice", three)
+      counted(Math.min(...dice), "lowest dice", three)
     }). Medians by grade: ${list}.`,
   ];
 }
 
-/** Omnibus test and trend: p by permutation of whole patients if the study has it, with the unclustered p next to it. */
+/**
+ * Omnibus test and trend: p by permutation of whole patients if the study has it, with the unclustered p next to it.
+ */
 function allGrades({ comparisons }: OpenStudy, pStyle: PStyle): Paragraph {
   const cite = citer("comparisons.json", comparisons);
-  const primary = (at: "omnibus" | "trend") => holds(comparisons, `/${at}/clusteredP`) ? "clusteredP" : "p";
+  const primary = (at: "omnibus" | "trend") =>
+    hasNumber(comparisons, `/${at}/clusteredP`) ? "clusteredP" : "p";
   const ps = (at: "omnibus" | "trend") =>
     primary(at) === "p"
-      ? prose`naive ${cite(`/${at}/p`, { p: pStyle })}`
+      ? prose`unclustered ${cite(`/${at}/p`, { p: pStyle })}`
       : prose`${cite(`/${at}/clusteredP`, { p: pStyle })} by permutation of patients, unclustered ${
         cite(`/${at}/p`, { p: pStyle })
       }`;
@@ -111,8 +115,8 @@ function withoutSection(record: OpenStudy, pStyle: PStyle): Section[] {
     folded: "In sentences",
     paragraphs: [
       [
-        "Grade 0 without the healthy-looking hips of patients whose other hip is diseased. The other pairs have the same heads " +
-        "as before; p is corrected over all pairs again.",
+        "Here grade 0 excludes the healthy hips of patients whose other hip is diseased. Pairs without grade 0 have the same heads " +
+        "as before; p was corrected over all pairs again.",
       ],
       ...pairs,
     ],
@@ -129,7 +133,7 @@ function staging({ comparisons }: OpenStudy): Paragraph[] {
     } to ${cite(`/staging/perGrade/${i}/interval/1`, FIXED)}), ${cite(`/staging/perGrade/${i}/n`)} heads.`
   );
   return [
-    prose`An ordinal model of latent vector, distance and residual (ours, not the paper's), cross-validated by patient on heads that were not used to fit anything else, agreed with the grades with a quadratic-weighted kappa of ${
+    prose`An ordinal model of latent vector, distance and residual (an addition of Caput), cross-validated by patient on heads that were not used to fit anything else, agreed with the grades with a quadratic-weighted kappa of ${
       cite("/staging/kappa", FIXED)
     } (95 % interval ${cite("/staging/kappaInterval/0", FIXED)} to ${
       cite("/staging/kappaInterval/1", FIXED)

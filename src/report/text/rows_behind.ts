@@ -11,14 +11,14 @@ export interface HeadGroup {
 
 const SPLITS = ["train", "validation", "held-out"] as const;
 const GRADES = [0, 1, 2, 3, 4];
-/** Held-out healthy heads of patients without a diseased hip. */
-const APART = "rows-held-out-0-apart";
+/** Id of the group of held-out healthy heads of patients without a diseased hip. */
+const WITHOUT_DISEASED = "rows-held-out-0-apart";
 
 const idOf = (split: string, grade: number | string) => `rows-${split}-${grade}`;
 
 /** The heads of a study by split and grade, and the healthy held-out ones of patients without a diseased hip. */
 export function headGroups(heads: readonly HeadRecord[]): HeadGroup[] {
-  const sick = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
+  const diseased = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
   const groups = SPLITS.flatMap((split) =>
     GRADES.map((grade): HeadGroup => ({
       id: idOf(split, grade),
@@ -27,13 +27,20 @@ export function headGroups(heads: readonly HeadRecord[]): HeadGroup[] {
     }))
   );
   const apart = heads.filter((head) =>
-    head.split === "held-out" && head.grade === 0 && !sick.has(head.patient)
+    head.split === "held-out" && head.grade === 0 && !diseased.has(head.patient)
   );
-  const without = { id: APART, name: "held-out, grade 0, patients without a diseased hip", heads: apart };
+  const without = {
+    id: WITHOUT_DISEASED,
+    name: "held-out, grade 0, patients without a diseased hip",
+    heads: apart,
+  };
   return [...groups, without].filter((group) => group.heads.length > 0);
 }
 
-/** Ids of the groups of heads that a number was computed from; none for a setting. A study may lack some of the groups. */
+/**
+ * Ids of the groups of heads that a number was computed from; none if the number is a setting. Some ids may name groups
+ * that the study does not have.
+ */
 export function rowsBehind({ file, pointer }: Cited, comparisons: ComparisonsRecord): string[] {
   if (file === "comparisons.json") return ofComparison(pointer, comparisons);
   if (file === "heads.parquet") return ofWords(pointer);
@@ -68,7 +75,7 @@ function ofComparison(pointer: string, comparisons: ComparisonsRecord): string[]
     }
     case "withoutDiseasedPatients": {
       const { a, b } = comparisons.withoutDiseasedPatients!.pairs[Number(third)];
-      return [a, b].map((group) => group === "0" ? APART : idOf("held-out", group));
+      return [a, b].map((group) => group === "0" ? WITHOUT_DISEASED : idOf("held-out", group));
     }
     case "omnibus":
     case "trend":

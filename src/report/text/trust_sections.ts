@@ -54,7 +54,7 @@ function domainSection({ comparisons }: OpenStudy): Section[] {
     heading: "Out of domain",
     paragraphs: [
       [
-        "Held-out heads flagged as different from the cohort. Each limit was set on validation and held-out heads of every grade so that at " +
+        "Number of held-out heads that were flagged as different from the cohort. Each limit was set on validation and held-out heads of every grade so that at " +
         "most 1 % of the heads of a grade (one head, if the grade is small) exceed it. A head is flagged if it exceeds any of the limits.",
       ],
       ...counts,
@@ -68,9 +68,9 @@ function reliabilitySection({ reliability }: OpenStudy): Section[] {
   const { repeatability, stability } = reliability;
   const again = (repeatability?.measures ?? []).map(({ change, measure }, i) => {
     const at = `/repeatability/measures/${i}`;
-    return prose`${measure}, ${change === "all" ? "all three changed" : `other ${change}`}: ICC ${
-      cite(`${at}/icc`, FIXED)
-    } (95 % interval ${cite(`${at}/interval/0`, FIXED)} to ${
+    return prose`${measure}, ${
+      change === "all" ? "exposure, pose and bit depth changed" : `${change} changed`
+    }: ICC ${cite(`${at}/icc`, FIXED)} (95 % interval ${cite(`${at}/interval/0`, FIXED)} to ${
       cite(`${at}/interval/1`, FIXED)
     }), smallest detectable change ${cite(`${at}/smallestDetectableChange`, FIXED)}, ${
       cite(`${at}/heads`)
@@ -89,9 +89,11 @@ function reliabilitySection({ reliability }: OpenStudy): Section[] {
         counted(stability.seeds.length, "number of seeds", { file: "reliability.json" })
       } seeds: the distances of ${
         cite("/stability/heads")
-      } held-out heads agreed with a rank correlation of ${cite("/stability/spearman/mean", FIXED)} (least ${
-        cite("/stability/spearman/least", FIXED)
-      }), consistency ICC ${cite("/stability/consistency", FIXED)}.`,
+      } held-out heads agreed with a mean rank correlation of ${
+        cite("/stability/spearman/mean", FIXED)
+      } (lowest ${cite("/stability/spearman/least", FIXED)}), consistency ICC ${
+        cite("/stability/consistency", FIXED)
+      }.`,
     ]
     : [];
   const paragraphs = [...first, ...again, ...trained];

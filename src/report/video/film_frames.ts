@@ -4,8 +4,8 @@ import { renderPng } from "../render/render_png.ts";
 import { InputError } from "../../input_error.ts";
 
 const SIDE_PX = 384, FOOT_PX = 76;
-/** Duration of a frame, and of the first and last one, in milliseconds. */
-const FRAME_MS = 140, REST_MS = 1400;
+/** Duration of a frame in milliseconds; the first and the last one are shown for longer. */
+const FRAME_MS = 140, END_FRAME_MS = 1400;
 
 /** One image of an animation and its duration. */
 export interface FilmFrame {
@@ -14,8 +14,8 @@ export interface FilmFrame {
 }
 
 /**
- * The frames of the progression, each labelled with position, distance, percentile and distance to the nearest head of the cohort, and
- * pale if it is off the manifold.
+ * The frames of the progression, each labelled with position, distance, percentile and distance to the nearest head of
+ * the cohort. Frames that are off the manifold (no head of the cohort is near) are dimmed.
  *
  * @throws {InputError} if the study has no progression.
  */
@@ -30,7 +30,7 @@ export async function filmFrames({ frames, path, study }: OpenStudy): Promise<Fi
     const picture = (await Deno.readFile(`${path}/${frame.image}`)).toBase64();
     return {
       png: renderPng(stamped(frame, { picture, synthetic }), { scale: 1 }),
-      durationMs: i === 0 || i === frames.length - 1 ? REST_MS : FRAME_MS,
+      durationMs: i === 0 || i === frames.length - 1 ? END_FRAME_MS : FRAME_MS,
     };
   }));
 }

@@ -7,7 +7,7 @@ export interface WebmFrame {
   readonly durationMs: number;
 }
 
-/** Element ids of EBML (RFC 8794) and Matroska (RFC 9559), of which WebM is a part. */
+/** Element ids of EBML (RFC 8794) and Matroska (RFC 9559); WebM is a subset of Matroska. */
 const ID = {
   ebml: [0x1a, 0x45, 0xdf, 0xa3],
   ...{ ebmlVersion: [0x42, 0x86], ebmlReadVersion: [0x42, 0xf7], maxIdLength: [0x42, 0xf2] },
@@ -28,8 +28,8 @@ const ID = {
 const TICK_NS = 1_000_000;
 
 /**
- * Writes a WebM video of VP8 key frames without sound, with an index so that a player can seek to each of them. It contains no date and no random
- * number: the same frames give the same bytes.
+ * Writes a WebM video of VP8 key frames without sound, with an index so that a player can seek to each of them. It
+ * contains no date and no random number: the same frames give the same bytes.
  *
  * @throws {RangeError} if there is no frame, or a size or duration is not a whole number above 0.
  */
@@ -51,7 +51,8 @@ export function muxWebm(
   const total = starts.at(-1)! + frames.at(-1)!.durationMs;
   const head = [infoOf(total), tracksOf(widthPx, heightPx)];
   const clusters = frames.map((frame, i) => clusterOf(frame, starts[i]));
-  // Positions count from the segment's first byte. All cues have the same size, so the size of the index is known before it is filled.
+  // Positions count from the segment's first byte. All cues have the same size, so the size of the index is known
+  // before it is filled.
   const before = joinBytes([...head, cuesOf(starts, starts.map(() => 0))]).length;
   let at = before;
   const positions = clusters.map((cluster) => (at += cluster.length) - cluster.length);
@@ -104,7 +105,7 @@ function cuesOf(starts: readonly number[], positions: readonly number[]): Uint8A
   );
 }
 
-/** One frame: track 1, no lacing (RFC 9559, section 10). */
+/** A cluster with one frame: track 1, no lacing (RFC 9559, section 10). */
 function clusterOf({ data, durationMs }: WebmFrame, startMs: number): Uint8Array {
   const header = Uint8Array.of(0x81, 0, 0, 0);
   return element(ID.cluster, [
@@ -113,7 +114,7 @@ function clusterOf({ data, durationMs }: WebmFrame, startMs: number): Uint8Array
   ]);
 }
 
-/** Id, size as a variable-length integer, content. */
+/** An EBML element: id, size as a variable-length integer, content. */
 function element(id: readonly number[], content: readonly Uint8Array[]): Uint8Array {
   const body = joinBytes(content);
   return joinBytes([Uint8Array.from(id), sizeOf(body.length), body]);

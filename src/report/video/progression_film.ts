@@ -6,14 +6,18 @@ import { muxWebm } from "./mux_webm.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import { vp8OfWebp } from "./vp8_of_webp.ts";
 
-/** At this quality, lossy WebP is visually indistinguishable from the image; a video of 41 frames is about half a megabyte. */
+/**
+ * At this quality, lossy WebP is visually indistinguishable from the image; a video of 41 frames is about half a
+ * megabyte.
+ */
 const QUALITY = 90;
 
 /**
- * The progression as an animated GIF and as a WebM (VP8) video that players can pause and seek. Every frame of the WebM is a still image
- * of its own: lossy WebP is a VP8 key frame in a container, so no video encoder is needed. The same study gives the same bytes.
+ * The progression as an animated GIF and as a WebM (VP8) video that players can pause and seek. Every frame of the WebM
+ * is encoded as a lossy WebP image, which is a VP8 key frame in a container, so no video encoder is needed. The same
+ * study gives the same bytes.
  *
- * @throws {RangeError} if the study has no progression.
+ * @throws {InputError} if the study has no progression.
  */
 export async function progressionFilm(
   study: OpenStudy,
@@ -22,7 +26,7 @@ export async function progressionFilm(
   return { gif: animatedGif(frames), webm: await webmFilm(frames) };
 }
 
-/** Frames as an animated GIF in grey. */
+/** Frames as an animated GIF with 256 grey levels. */
 export function animatedGif(frames: readonly FilmFrame[]): Uint8Array<ArrayBuffer> {
   const gif = gifenc.GIFEncoder();
   const palette = Array.from({ length: 256 }, (_grey, value) => [value, value, value]);

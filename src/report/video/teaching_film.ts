@@ -6,13 +6,17 @@ import { dataUrl } from "../read/data_url.ts";
 import { escapeHtml } from "../render/html_table.ts";
 import { renderPdf } from "../render/render_pdf.ts";
 
-const SIDE_PX = 384, FOOT_PX = 54, FRAME_MS = 260, REST_MS = 1600;
-/** Number of images of the printed strip, and its width. */
+/** Side of an image and height of the text below it in the animation, in pixels. */
+const SIDE_PX = 384, FOOT_PX = 54;
+/** Duration of a frame in milliseconds; the first and the last one are shown for longer. */
+const FRAME_MS = 260, END_FRAME_MS = 1600;
+/** Number of images of the printed strip, and its width in CSS pixels. */
 const STILLS = 5, STRIP_PX = 658;
 
 /**
- * Writes teaching material on one hip through the grades: an animation (GIF, and WebM that can pause at any image), a strip for slides and print (SVG,
- * PDF, PNG), and a one-page handout with a question and the answer below a fold.
+ * Writes teaching material on one simulated hip through the grades: an animation (GIF, and WebM, which can be paused),
+ * a strip of images for slides and print (SVG, PDF, PNG), and a one-page handout with a question and, upside down, the
+ * answer.
  *
  * @returns Names of the files within the study.
  */
@@ -24,7 +28,7 @@ export async function writeTeachingFilm(folder: string, record: TeachingRecord):
   for (const { image } of record.frames) sources.set(image, (await dataUrl(`${folder}/${image}`))!);
   const stamped = record.frames.map((frame, i) => ({
     png: renderPng(stamp(frame, sources.get(frame.image)!), { scale: 1 }),
-    durationMs: i === 0 || i === record.frames.length - 1 ? REST_MS : FRAME_MS,
+    durationMs: i === 0 || i === record.frames.length - 1 ? END_FRAME_MS : FRAME_MS,
   }));
   const strip = await stripOf(record, sources);
   const files: Record<string, string | Uint8Array> = {
@@ -84,7 +88,9 @@ async function stripOf({ frames }: TeachingRecord, sources: ReadonlyMap<string, 
   return { svg: svg.outerHTML, widthPx: STRIP_PX, heightPx: Number(svg.getAttribute("height")) };
 }
 
-/** One page to print: nine images without numbers, a question, and the numbers upside down at the bottom. */
+/**
+ * One page to print: nine images, a question, and upside down at the bottom the grade and the distance of each image.
+ */
 function handout({ frames }: TeachingRecord, sources: ReadonlyMap<string, string>): string {
   const shown = Array.from({ length: 9 }, (_, k) => frames[Math.round(k * (frames.length - 1) / 8)]);
   const pictures = shown.map(({ image }, k) =>

@@ -1,6 +1,6 @@
 /**
- * The VP8 key frame inside a lossy WebP still without transparency: the payload of its `VP8 ` chunk (RFC 9649, section 2.5; RFC
- * 6386, section 9.1).
+ * The VP8 key frame inside a lossy WebP still without transparency: the payload of its `VP8 ` chunk (RFC 9649, section
+ * 2.5; RFC 6386, section 9.1).
  *
  * @throws {SyntaxError} if the bytes are not a WebP, or contain no lossy image.
  */

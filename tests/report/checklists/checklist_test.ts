@@ -44,6 +44,6 @@ Deno.test("items that the study cannot answer are left to the author", () => {
 
 Deno.test("a rule for a missing item is rejected", () => {
   const lines = [["1", "title", "a", "the author's"]] as const;
-  const guideline = { name: "X", source: "", checked: "", lines, ofPatients: ["2"], needs: {} };
+  const guideline = { name: "X", source: "", checked: "", lines, aboutPatients: ["2"], needs: {} };
   assertThrows(() => checklistOf(guideline, FULL), RangeError, "no item 2");
 });

@@ -95,7 +95,7 @@ async function inNotebook(html: string, look: (page: Page) => Promise<void>): Pr
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(`file://${path}`);
-    assertEquals(await page.locator("[data-asleep]").count(), 0, "every output is awake");
+    assertEquals(await page.locator("[data-static]").count(), 0, "the script of every output ran");
     await look(page);
     assertEquals(complaints, []);
   } finally {

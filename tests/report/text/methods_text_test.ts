@@ -27,5 +27,5 @@ Deno.test("methodsText: says whether map and PCA baseline are of all heads or of
   for (const words of [`from (${shown(20_000)}) heads drawn`, `random sample of (${shown(4000)})`]) {
     assert(new RegExp(words).test(some), some);
   }
-  assert(new RegExp(`found from (${shown(10_000)}) training heads drawn`).test(some), some);
+  assert(new RegExp(`computed from (${shown(10_000)}) training heads drawn`).test(some), some);
 });

@@ -20,7 +20,7 @@ Deno.test("a JPEG is embedded in the PDF unchanged", async () => {
 });
 
 Deno.test("a file that is not a JPEG is rejected", async () => {
-  assertThrows(() => jpegShape(new Uint8Array(40)), SyntaxError, "no JPEG");
-  assertThrows(() => jpegShape(new Uint8Array(0)), SyntaxError, "no JPEG");
+  assertThrows(() => jpegShape(new Uint8Array(40)), SyntaxError, "must be a JPEG");
+  assertThrows(() => jpegShape(new Uint8Array(0)), SyntaxError, "must be a JPEG");
   await assertRejects(() => pdfPicture(`data:image/jpeg;base64,${btoa("nothing at all")}`), SyntaxError);
 });

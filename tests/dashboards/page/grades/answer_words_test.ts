@@ -20,8 +20,8 @@ Deno.test("for a small cohort the page says that not significant does not mean e
   assertEquals(answerWords(small), "By distance, no grade differs significantly from healthy.");
   assertEquals(
     fewHeadsWords(small),
-    "That is not the same as equal: 6 to 8 heads a grade show only an AUC of 0.80 or more (80 % power). " +
-      "Over all grades together it rises with the grade (p < .001, by patient).",
+    "This does not show that they are equal: with 6 to 8 heads per grade, only an AUC of 0.80 or more can be detected (80 % power). " +
+      "Over all grades together the measure rises with the grade (p < .001, by patient).",
   );
   const falling = fewHeadsWords(store([0.2, 0.1], { clusteredP: 0.0002, jonckheereZ: -4.6 }));
   assertEquals(falling.includes("rises"), false);
