@@ -38,9 +38,12 @@ export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; o
     cancel.hidden = bar.hidden = !running;
     if (progress) Object.assign(bar, { max: progress.total, value: progress.done });
     else bar.removeAttribute("value");
-    line.textContent = running ? progressWords(state) : error ?? "";
+    line.textContent = running ? progressWords(state) : startedHere ? error ?? "" : "";
+    wasRunning = running;
     result.replaceChildren(...(last && !running ? resultOf(last, state.folder) : []));
   };
+  /** Whether the last training was started in this page, and whether one was running when it was last asked. */
+  let startedHere = false, wasRunning = false;
   const ask = async (act?: "start" | "cancel") => {
     clearTimeout(timer);
     try {
@@ -51,7 +54,10 @@ export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; o
       line.textContent = (error as Error).message;
     }
   };
-  start.onclick = () => void ask("start");
+  start.onclick = () => {
+    startedHere = true;
+    void ask("start");
+  };
   cancel.onclick = () => void ask("cancel").then(() => setTimeout(ask, 500));
   close.onclick = () => dialog.close();
   dialog.onkeydown = (event) => event.stopPropagation(); // the desk's keyboard shortcuts must not act on an open dialog
@@ -59,6 +65,7 @@ export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; o
   return {
     dialog,
     open() {
+      startedHere &&= wasRunning; // an error of an earlier attempt no longer applies
       if (!dialog.open) dialog.showModal();
       void ask();
     },

@@ -57,7 +57,7 @@ export function qqView(store: Store) {
       const [low, high] = scale.domain as number[];
       const { distance } = store.deviations;
       const squared = [
-        ...store.live.map(({ label, distance: at }) => ({ label, at: (at ?? NaN) ** 2 })),
+        ...store.live.flatMap(({ label, distance: at }) => at === undefined ? [] : [{ label, at: at ** 2 }]),
         ...(store.focus < 0 ? [] : [{ label: "this head", at: distance[store.focus] ** 2 }]),
       ];
       markPlaces(

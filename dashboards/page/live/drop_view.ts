@@ -99,7 +99,10 @@ export function dropView(store: Store, scorer: FilmScorer | null): HTMLElement {
       say("");
       const score = await scorer!.score(film, say);
       done++;
-      points.push(...livePoints(store, score.heads ?? [], total > 1 ? `film ${done} ` : ""));
+      points.push(...livePoints(store, score.heads ?? [], {
+        film: total > 1 ? `film ${done} ` : "",
+        reference: score.reference,
+      }));
       results.append(
         el("div", { class: "live-film" }, liveResult(store, score, { number: total > 1 ? done : 0 })),
       );

@@ -1,6 +1,6 @@
 import { placeOnUmap } from "../../../src/projection/place_on_umap.ts";
 import { whiten } from "../../../src/projection/whiten.ts";
-import type { LiveHead } from "../../live_score.ts";
+import type { LiveHead, LiveScore } from "../../live_score.ts";
 import { modelOf } from "../head/deviation_reasons.ts";
 import { whitenedLatents } from "../state/neighbours.ts";
 import { placeOnPca } from "../state/pca_axes.ts";
@@ -10,13 +10,17 @@ import type { LivePoint, Store } from "../state/store.ts";
  * Positions of new heads on the maps: on UMAP from their neighbours in the latent space, on PCA from its axes. The
  * existing points do not move.
  */
-export function livePoints(store: Store, heads: readonly LiveHead[], film: string): LivePoint[] {
-  const { study } = store;
+export function livePoints(
+  store: Store,
+  heads: readonly LiveHead[],
+  { film, reference }: { film: string; reference: LiveScore["reference"] },
+): LivePoint[] {
+  const { study } = store, comparable = sharesReference(store, reference);
   const model = modelOf(store);
   return heads.map((head): LivePoint => {
     const { latent, side, distance, residual, combined } = head;
     const label = `${film}${side}`;
-    const measured = { label, distance, residual, combined };
+    const measured = { label, ...(comparable ? { distance, residual, combined } : {}) };
     if (!model || latent?.length !== study.d) return { ...measured, umap: null, pca: null };
     const code = Float64Array.from(latent); // [d]
     const points = new Float64Array(2 * study.n); // [n, 2]
@@ -25,4 +29,10 @@ export function livePoints(store: Store, heads: readonly LiveHead[], film: strin
     const [x, y] = placeOnUmap(whiten(code, model), { rows: whitenedLatents(store), points, d: study.d });
     return { ...measured, umap: [x, y], pca: placeOnPca(study, code) };
   });
+}
+
+/** Whether a score has the study's own reference. Distances from two references cannot be compared. */
+export function sharesReference({ study }: Pick<Store, "study">, reference: LiveScore["reference"]): boolean {
+  const own = study.study.reference;
+  return reference === undefined || reference.name === own.name && reference.n === own.n;
 }

@@ -1,3 +1,4 @@
+import { sharesReference } from "./live_points.ts";
 import { referenceWords } from "../../../src/normative/reference_words.ts";
 import type { LiveHead, LiveScore } from "../../live_score.ts";
 import { button } from "../ui/controls.ts";
@@ -56,6 +57,11 @@ export function liveResult(store: Store, score: LiveScore, { number = 0 } = {}):
           `Percentiles are among ${
             referenceWords(score.reference ?? store.study.study.reference)
           }. Research and teaching only, not a medical device.`,
+        ),
+        sharesReference(store, score.reference) ? null : el(
+          "p",
+          { class: "quiet" },
+          "The figures do not mark these distances: those of the study come from other models, and distances of two models cannot be compared.",
         ),
       ),
     ),

@@ -98,7 +98,8 @@ export interface LivePoint {
   readonly umap: readonly [number, number] | null;
   readonly pca: readonly [number, number] | null;
   readonly label: string;
-  readonly distance: number;
+  /** Absent if another reference than the study's measured it: figures of the study must not show it. */
+  readonly distance?: number;
   readonly residual?: number;
   readonly combined?: number;
 }
