@@ -4,9 +4,10 @@ import { livePoints } from "../../../../dashboards/page/live/live_points.ts";
 import type { Store } from "../../../../dashboards/page/state/store.ts";
 
 const own = { kind: "synthetic", n: 113, name: "held-out healthy heads" } as const;
+const empty = { mean: [], covariance: [] };
 const store = {
-  ...{ deviations: { model: null }, view: {} },
-  study: { n: 0, d: 2, study: { reference: own }, normative: null },
+  deviations: empty,
+  study: { n: 0, d: 2, study: { reference: own } },
 } as unknown as Store;
 const head = { side: "right", distance: 3, residual: 2, combined: 1 } as LiveHead;
 
