@@ -75,6 +75,11 @@ export async function runCommand(
       around.stdout(`${overview(verbs)}\n`);
       return words.length === 0 ? EXIT.usage : EXIT.done;
     }
+    const family = verbs.filter(({ name }) => name.startsWith(`${words[0]} `));
+    if (family.length > 0 && (words[1] === "--help" || words[1] === "-h")) {
+      around.stdout(`${family.map(verbHelp).join("\n\n\n")}\n`);
+      return EXIT.done;
+    }
     const { verb, rest } = findVerb(verbs, words);
     const parsed = parseOptions(verb, rest);
     if (parsed.options.help === true) {

@@ -250,3 +250,19 @@ Deno.test("nearestName: finds names with swapped letters or the same beginning, 
   assertEquals(nearestName("dash", ["dashboard", "score"]), "dashboard");
   assertEquals(nearestName("xyzzy", ["seed", "out"]), null);
 });
+
+Deno.test("--help after the first word of a family of verbs shows the help of each", async () => {
+  const { code, out, err } = await command(["train", "--help"]);
+  assertEquals([code, err], [0, ""]);
+  assertStringIncludes(out, "caput train unet PATH... [options]");
+});
+
+Deno.test("a single file that fails leaves no rest to speak of", async () => {
+  const read = () => Promise.reject(new InputError("it is empty"));
+  const { code, err } = await command(
+    ["weigh", "a.png"],
+    (call) => eachFile(call, { label: "films", read, work: () => ({ record: {}, lines: [], usable: true }) }),
+  );
+  assertEquals(code, 1);
+  assertStringIncludes(err, "Of 1 file: 1 failed\n");
+});

@@ -1,3 +1,4 @@
+import { plainName } from "./plain_text.ts";
 import type { StudyCohort } from "../../mod.ts";
 import { SHARED } from "./shared_options.ts";
 import { type Call, type OptionSpec, UsageError } from "./verb.ts";
@@ -76,6 +77,7 @@ export async function cohortOfCall(call: Call, out: string): Promise<StudyCohort
 export async function fileCohortOfCall(call: Call, out: string): Promise<StudyCohort> {
   const { fileStudyCohort } = await import("../../mod.ts");
   const { cohort, name, root, key, ...rest } = call.options as Record<string, string | undefined>;
+  await requireCohortFile(call);
   return await fileStudyCohort(call.resolve(cohort!), {
     columns: rest.columns,
     gradeMap: rest["grade-map"],
@@ -85,4 +87,15 @@ export async function fileCohortOfCall(call: Call, out: string): Promise<StudyCo
     out,
     name,
   });
+}
+
+/** Throws if the cohort file is not there. Only the command line names it, as it was typed: a name may identify a person. */
+export async function requireCohortFile(call: Call): Promise<void> {
+  const typed = String(call.options.cohort);
+  const found = await Deno.stat(call.resolve(typed)).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (found) return;
+  throw new UsageError(`the cohort file ${plainName(typed)} does not exist`, "check its path: --cohort FILE");
 }

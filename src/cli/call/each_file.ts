@@ -103,6 +103,9 @@ export async function eachFile<T>(
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(useless > 0 ? [`${useless} ${unusable}`] : []),
   ];
-  call.note(`Of ${call.args.length} files: ${parts.join(", ")}; the rest is complete`);
+  const rest = failed < call.args.length ? "; the rest is complete" : "";
+  call.note(
+    `Of ${call.args.length} ${call.args.length === 1 ? "file" : "files"}: ${parts.join(", ")}${rest}`,
+  );
   return bugs > 0 ? EXIT.bug : EXIT.someFailed;
 }

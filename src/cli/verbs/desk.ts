@@ -11,6 +11,12 @@ export async function filmFolder(call: Call): Promise<string> {
   const { films } = call.options, named = call.args[0].replace(/[\\/]+$/, "");
   if (typeof films === "string") return films.replace(/[\\/]+$/, "");
   const isThere = (path: string) => Deno.stat(call.resolve(path)).then(() => true, () => false);
+  if (!await isThere(named)) {
+    throw new UsageError(
+      `${named} does not exist`,
+      "name a folder of films or a study; see caput desk --help",
+    );
+  }
   if (!await isThere(`${named}/study.json`)) return named;
   if (await isThere(`${named}/films`)) return `${named}/films`;
   throw new UsageError(

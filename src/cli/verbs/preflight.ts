@@ -1,7 +1,7 @@
 import { withFilms } from "../call/film_paths.ts";
 import { relative } from "node:path";
 import type { Cohort, FilmIdentity } from "../../mod.ts";
-import { COHORT_OPTIONS } from "../call/cohort_options.ts";
+import { COHORT_OPTIONS, requireCohortFile } from "../call/cohort_options.ts";
 import { eachFile } from "../call/each_file.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
@@ -14,6 +14,7 @@ async function cohortOf(call: Call): Promise<Cohort | null> {
     string
   >;
   if (cohort === undefined) return null;
+  await requireCohortFile(call);
   const { parseColumnMap, parseGradeMap, parseSideMap, readCohort } = await import("../../mod.ts");
   return await readCohort(call.resolve(cohort), {
     root: root === undefined ? undefined : call.resolve(root),

@@ -131,13 +131,16 @@ async function eachFilm(
 /** If no row has a mask, reports one error instead of one per row. */
 function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
   if (
-    cohort.kind === "synthetic" || jobs.length === 0 ||
-    jobs.some(({ heads }) => heads.some(({ mask }) => mask))
+    cohort.kind === "synthetic" || cohort.jobs.length === 0 ||
+    cohort.jobs.some(({ heads }) => heads.some(({ mask }) => mask)) &&
+      (jobs.length === 0 || jobs.some(({ heads }) => heads.some(({ mask }) => mask)))
   ) {
     return;
   }
   throw new InputError(
-    `Cannot train the U-Net: the cohort's training films need drawn outlines, got ${jobs.length} films and no mask; ` +
+    `Cannot train the U-Net: the cohort's training films need drawn outlines, got ${
+      jobs.length || cohort.jobs.length
+    } films and no mask; ` +
       "name an image of each head's outline in the column mask",
   );
 }

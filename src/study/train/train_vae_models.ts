@@ -3,7 +3,7 @@ import type { Device, Plan } from "../../types.ts";
 import { residualScaleToBytes } from "../../vae/residual_scale.ts";
 import { type TrainedVae, trainVae, type TrainVaeOptions } from "../../vae/train_vae.ts";
 import { vaeSettings } from "../../vae/vae_settings.ts";
-import type { UnusableRow } from "../cohort/film_job.ts";
+import type { JudgedHead, UnusableRow } from "../cohort/film_job.ts";
 import { healthyHeads } from "./healthy_heads.ts";
 import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
 import { lockStudy } from "../folder/lock_study.ts";
@@ -113,7 +113,7 @@ export async function trainVaeModels(
   const train = healthy("train"), validation = healthy("validation");
   const counts = { train: train.length, validation: validation.length };
   note(`Training on ${train.length} healthy heads, validating on ${validation.length}.`);
-  requireHeads(train.length, cohort, failures.length);
+  requireHeads(train.length, { cohort, heads, failures: failures.length });
   const checkpoint = `${work}/vae.checkpoint`;
   const steps = epochs &&
     Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
@@ -191,13 +191,24 @@ export async function trainVaeModels(
   return { vae, plan, judged, ...counts };
 }
 
-function requireHeads(train: number, { jobs }: StudyCohort, failures: number): void {
+function requireHeads(
+  train: number,
+  { cohort: { jobs }, heads, failures }: {
+    cohort: StudyCohort;
+    heads: readonly JudgedHead[];
+    failures: number;
+  },
+): void {
   if (train >= LEAST_HEADS) return;
-  const rows = jobs.reduce((sum, { heads }) => sum + heads.length, 0);
+  const rows = jobs.reduce((sum, job) => sum + job.heads.length, 0);
+  const unwell = new Set(heads.filter(({ grade }) => grade !== 0).map(({ patient }) => patient));
+  const healthy = heads.filter(({ grade }) => grade === 0);
+  const beside = healthy.filter(({ patient }) => unwell.has(patient)).length;
   throw new InputError(
     `Cannot train the autoencoder: at least ${LEAST_HEADS} healthy training heads are needed, got ${train} of ${rows} rows ` +
-      `(${failures} cannot be used, the others are diseased or not for training); ` +
-      "add healthy patients, or train a better U-Net if heads were not found",
+      `(${failures} cannot be used; ${healthy.length} heads are healthy, of which ${beside} are held out because the ` +
+      "patient's other hip is diseased or has no grade); " +
+      "add healthy patients, enter missing grades, or train a better U-Net if heads were not found",
   );
 }
 

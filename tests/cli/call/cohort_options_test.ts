@@ -1,0 +1,22 @@
+import { assertRejects } from "@std/assert";
+import { requireCohortFile } from "../../../src/cli/call/cohort_options.ts";
+import { type Call, UsageError } from "../../../src/cli/call/verb.ts";
+
+Deno.test("a cohort file that is not there is named as it was typed", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const call = {
+      options: { cohort: "liste.csv" },
+      resolve: (path: string) => `${folder}/${path}`,
+    } as unknown as Call;
+    await assertRejects(
+      () => requireCohortFile(call),
+      UsageError,
+      "the cohort file liste.csv does not exist",
+    );
+    await Deno.writeTextFile(`${folder}/liste.csv`, "");
+    await requireCohortFile(call);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
