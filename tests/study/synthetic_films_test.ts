@@ -60,7 +60,7 @@ Deno.test("a study does not compare heads that its models learnt from", async ()
     split: known.has(patient) ? "train" as const : "held-out" as const,
   }));
   await writeModels(models, {
-    files: { [LEARNT_FILE]: JSON.stringify(learntHeads(learnt, {})) },
+    files: { [LEARNT_FILE]: JSON.stringify(learntHeads(learnt, { pixels: {}, keyed: true })) },
     plan: {},
   });
   const notes: string[] = [];

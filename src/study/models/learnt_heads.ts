@@ -33,16 +33,18 @@ const short = (text: string) => sha256(text).slice(0, DIGITS);
  * that they learnt from must not be compared as if they were new.
  *
  * @param pixels sha256 of the stored values, by film
+ * @param options.keyed Whether patients have keyed ids, which no other cohort uses. Those of synthetic cohorts are
+ * numbers, so that only films tell them apart.
  */
 export function learntHeads(
   heads: readonly SplitHead[],
-  pixels: Pixels,
+  { pixels, keyed }: { pixels: Pixels; keyed: boolean },
 ): LearntHeads {
   const learnt = heads.filter(({ split }) => split !== "held-out");
   const sorted = (texts: (string | undefined)[]) =>
     [...new Set(texts.flatMap((t) => t ? [short(t)] : []))].sort();
   return {
-    patients: sorted(learnt.map(({ patient }) => patient)),
+    patients: keyed ? sorted(learnt.map(({ patient }) => patient)) : [],
     films: sorted(learnt.map(({ film }) => pixels[film])),
   };
 }

@@ -162,7 +162,9 @@ export async function trainVaeModels(
       ...files,
       [MODEL_FILES.normative]: `${JSON.stringify(toJson(judged.normative))}\n`,
       [MODEL_FILES.yardsticks]: `${JSON.stringify(judged.yardsticks)}\n`,
-      [LEARNT_FILE]: `${JSON.stringify(learntHeads(heads, measured.pixels))}\n`,
+      [LEARNT_FILE]: `${
+        JSON.stringify(learntHeads(heads, { pixels: measured.pixels, keyed: given.kind === "cohort" }))
+      }\n`,
     },
     plan: {
       name,

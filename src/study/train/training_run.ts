@@ -1,6 +1,8 @@
 import type { TrainedUnet } from "../../segmentation/training/train_unet.ts";
 import type { Plan } from "../../types.ts";
 import type { TrainedVae } from "../../vae/train_vae.ts";
+import { LEARNT_FILE } from "../models/learnt_heads.ts";
+import { MODEL_FILES } from "../models/model_set.ts";
 import { CAPUT_VERSION } from "../models/caput_version.ts";
 import type { TrainingData, TrainingRun } from "./training_record.ts";
 
@@ -18,7 +20,7 @@ export interface AboutTraining {
   readonly plan: Pick<Plan, "models">;
 }
 
-const VAE_FILES = ["encoder.onnx", "decoder.onnx", "residual_scale.bin", "normative.json", "yardsticks.json"];
+const VAE_FILES = [...Object.values(MODEL_FILES).filter((name) => name !== MODEL_FILES.unet), LEARNT_FILE];
 
 /** The record of a finished U-Net training. @throws {TypeError} if it was aborted */
 export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining): TrainingRun {

@@ -13,7 +13,7 @@ Deno.test("learntHeads: patients and films of training and validation heads, as 
       head("p2", "f2", "validation"),
       head("p3", "f3", "held-out"),
     ],
-    pixels,
+    { pixels, keyed: true },
   );
   assertEquals([learnt.patients.length, learnt.films.length], [2, 2]);
   assert([...learnt.patients, ...learnt.films].every((id) => /^[0-9a-f]{12}$/.test(id)));
@@ -21,7 +21,10 @@ Deno.test("learntHeads: patients and films of training and validation heads, as 
 });
 
 Deno.test("withoutLearnt: every head of a patient with a known id or film leaves the held-out heads", () => {
-  const learnt = learntHeads([head("p1", "f1", "train"), head("old id", "f2", "validation")], pixels);
+  const learnt = learntHeads([head("p1", "f1", "train"), head("old id", "f2", "validation")], {
+    pixels,
+    keyed: true,
+  });
   const { heads, notes } = withoutLearnt([
     head("p1", "f3", "held-out"), // known patient, new film
     head("new id", "f2", "held-out"), // known film under another id
@@ -34,6 +37,12 @@ Deno.test("withoutLearnt: every head of a patient with a known id or film leaves
 });
 
 Deno.test("withoutLearnt: a new cohort is unchanged", () => {
-  const learnt = learntHeads([head("p1", "f1", "train")], pixels), own = [head("p2", "f2", "held-out")];
+  const learnt = learntHeads([head("p1", "f1", "train")], { pixels, keyed: true }),
+    own = [head("p2", "f2", "held-out")];
   assertEquals(withoutLearnt(own, { learnt, pixels }), { heads: own, notes: [] });
+});
+
+Deno.test("learntHeads: numbered patients of a synthetic cohort are not kept, because other cohorts use the same numbers", () => {
+  const learnt = learntHeads([head("p1", "f1", "train")], { pixels, keyed: false });
+  assertEquals([learnt.patients.length, learnt.films.length], [0, 1]);
 });
