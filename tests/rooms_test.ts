@@ -134,7 +134,10 @@ const TO_BE_CUT: readonly string[] = [];
 /** Rooms that the page runs in a browser; they must not use Deno or Node. */
 const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 
-/** What a caller may import besides `mod.ts`. The page imports rooms individually, because mod.ts does not run in a browser. */
+/**
+ * What a caller may import besides `mod.ts`. The page imports rooms individually, because mod.ts does not run in a
+ * browser.
+ */
 const CALLERS: Record<string, readonly string[]> = {
   "src/cli/": ["src/cli/", "dashboards/"],
   "dashboards/": ["dashboards/", "src/browser.ts", ...PURE.map((room) => `src/${room}/`)],

@@ -1,6 +1,7 @@
 /**
- * Mutation testing: changes one constant, boundary or sign of a source file at a time and runs its tests. If they still pass, no test
- * covers that line. `deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]`; the default files are `TARGETS`.
+ * Mutation testing: changes one constant, boundary or sign of a source file at a time and runs its tests. If they still
+ * pass, no test covers that line. `deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]`; the
+ * default files are `TARGETS`.
  *
  * Tests run in a copy outside the project, so the project itself is never changed and `../shared` is not available.
  */
@@ -27,7 +28,9 @@ const { values, positionals } = parseArgs({
   options: { count: { type: "string", default: "12" }, seed: { type: "string", default: "1" } },
 });
 const count = Number(values.count), prng = seededPrng(Number(values.seed)).fork("mutate code");
-/** Longest for unchanged tests. Changed ones may take ten times as long as those did: a loop that never ends is caught. */
+/**
+ * Longest for unchanged tests. Changed ones may take ten times as long as those did: a loop that never ends is caught.
+ */
 const LIMIT_MS = 300_000;
 
 /** A change of a source file: position, old and new text. */

@@ -5,7 +5,10 @@ import type { TrueHead } from "./test_film.ts";
 export interface View {
   /** Centre of rotation in the volume, mm; it is directly below the tube. */
   readonly pivotMm: readonly [number, number, number];
-  /** Pelvic tilt (about the axis from side to side), rotation (about the long axis), obliquity (about the axis from front to back). */
+  /**
+   * Pelvic tilt (about the axis from side to side), rotation (about the long axis), obliquity (about the axis from
+   * front to back).
+   */
   readonly tilt: number;
   readonly rotation: number;
   readonly obliquity: number;
@@ -45,8 +48,9 @@ function turned({ tilt, rotation, obliquity }: View): number[][] {
 }
 
 /**
- * Computes one film in perspective projection: attenuation is summed along rays from the tube to every pixel, with trilinear interpolation.
- * On planes parallel to the film, a ray's position is an affine function of its pixel, so the volume is read plane by plane.
+ * Computes one film in perspective projection: attenuation is summed along rays from the tube to every pixel, with
+ * trilinear interpolation. On planes parallel to the film, a ray's position is an affine function of its pixel, so the
+ * volume is read plane by plane.
  */
 export function castFilm(volume: AttenuationVolume, view: View): CastFilm {
   const { sizes: [nx, ny, nz], stepMm, values } = volume, R = turned(view);
@@ -107,7 +111,10 @@ export function castFilm(volume: AttenuationVolume, view: View): CastFilm {
   };
 }
 
-/** Circle that approximates the projection of a sphere (an ellipse that deviates from a circle by 1 to 2 %): mean centre and radius of its tangent rays' ends. */
+/**
+ * Circle that approximates the projection of a sphere (an ellipse that deviates from a circle by 1 to 2 %): mean centre
+ * and radius of its tangent rays' ends.
+ */
 function projectSphere(
   { centerMm, radiusMm, side }: CtHead,
   { R, pivotMm, source, corner, pixelMm, sourceMm }: {

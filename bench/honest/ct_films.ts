@@ -17,7 +17,8 @@ interface Sidecar {
 
 /**
  * How far below the lowest slice a film may end, mm. The woman's lowest slice shows femoral shafts, which hardly change
- * further down. The man's lowest slice passes through head and neck; repeated further down, it would be impossible anatomy.
+ * further down. The man's lowest slice passes through head and neck; repeated further down, it would be impossible
+ * anatomy.
  */
 const BELOW_MM: Readonly<Record<string, number>> = { pelvis_woman_both_hips: 28, pelvis_one_hip_nailed: 3 };
 
@@ -64,8 +65,8 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
 }
 
 /**
- * Films ray-cast from two real CT volumes. Every film has its own random stream, so the same seed and index give the same
- * film. Films are computed once and cached in `folder`.
+ * Films ray-cast from two real CT volumes. Every film has its own random stream, so the same seed and index give the
+ * same film. Films are computed once and cached in `folder`.
  *
  * @param options.seed 1 for the reported films, any other for development
  */
@@ -107,8 +108,8 @@ export async function ctFilms(
 }
 
 /**
- * Required heads, with at least nine tenths of the radius around the centre on the film; and optional ones, which are cut
- * by the edge or nailed.
+ * Required heads, with at least nine tenths of the radius around the centre on the film; and optional ones, which are
+ * cut by the edge or nailed.
  */
 function insideFilm({ widthPx, heightPx, heads, nailed }: CastFilm): Sidecar {
   const inside = ({ centerPx: [x, y], radiusPx }: TrueHead) => {

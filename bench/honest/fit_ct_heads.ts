@@ -1,7 +1,8 @@
 /**
- * How the spheres in `ct_heads.json` were found. Fine volume: starting from a position estimated by eye on the slices, the sphere with the
- * sharpest transition from bone to joint space at its surface, without the part towards the neck. Coarse volume (3 mm, so the joint space
- * is one voxel wide): by eye. Prints the spheres and writes slices with their circles for inspection; all three were inspected.
+ * How the spheres in `ct_heads.json` were found. Fine volume: starting from a position estimated by eye on the slices,
+ * the sphere with the sharpest transition from bone to joint space at its surface, without the part towards the neck.
+ * Coarse volume (3 mm, so the joint space is one voxel wide): by eye. Prints the spheres and writes slices with their
+ * circles for inspection; all three were inspected.
  *
  *   deno task bench bench/honest/fit_ct_heads.ts PICTURES_FOLDER
  */

@@ -44,7 +44,10 @@ function healthy(
   return { ...of, radiusPx: circle.radiusPx, plain, pixels: localContrast(plain, CROP_PX) };
 }
 
-/** Both heads of every real film of a pelvis without fracture; the image's left one is the patient's right one. All films are used, because no model is trained. */
+/**
+ * Both heads of every real film of a pelvis without fracture; the image's left one is the patient's right one. All
+ * films are used, because no model is trained.
+ */
 export async function realCrops(): Promise<HealthyCrop[]> {
   const films = [...await sharedFilms("train"), ...await sharedFilms("measure")]
     .filter(({ group, heads }) => /^pelvis_(both|rotated)/.test(group) && heads.length === 2);

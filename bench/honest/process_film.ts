@@ -40,8 +40,8 @@ function multiScale(
 }
 
 /**
- * A 10-bit image with bright bone (except `inverted`) from path integrals: some scatter and noise on every film, then one type of
- * processing with a random strength.
+ * A 10-bit image with bright bone (except `inverted`) from path integrals: some scatter and noise on every film, then
+ * one type of processing with a random strength.
  */
 export function processFilm(
   attenuation: GreyImage,

@@ -1,6 +1,9 @@
 import { gunzipSync } from "node:zlib";
 
-/** A CT volume: Hounsfield units, x fastest, oriented so that x points to the patient's left, y to the back, z to the head. */
+/**
+ * A CT volume: Hounsfield units, x fastest, oriented so that x points to the patient's left, y to the back, z to the
+ * head.
+ */
 export interface CtVolume {
   readonly sizes: readonly [number, number, number];
   /** Voxel sizes, mm. */
@@ -16,8 +19,8 @@ const ARRAYS: Readonly<Record<number, [new (buffer: ArrayBuffer) => ArrayLike<nu
 };
 
 /**
- * Reads a gzipped NIfTI-1 volume (nifti1.h) whose axes are parallel to the patient's, according to its sform. It supports only the
- * two kinds of files that the benchmarks use.
+ * Reads a gzipped NIfTI-1 volume (nifti1.h) whose axes are parallel to the patient's, according to its sform. It
+ * supports only the two kinds of files that the benchmarks use.
  */
 export function readNifti(file: Uint8Array): CtVolume {
   const bytes = new Uint8Array(gunzipSync(file)),

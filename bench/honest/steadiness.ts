@@ -40,8 +40,8 @@ function carried({ boxPx, mask, centerPx, radiusPx }: HeadMask, { film, before }
 }
 
 /**
- * Counts the heads on unchanged films that are reported again on the changed film with an overlap of at least 0.9. Heads that a change
- * cuts off are not counted.
+ * Counts the heads on unchanged films that are reported again on the changed film with an overlap of at least 0.9.
+ * Heads that a change cuts off are not counted.
  */
 export async function measureSteadiness(
   films: AsyncIterable<Radiograph>,

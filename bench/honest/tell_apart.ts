@@ -37,7 +37,11 @@ export function scoresOf(pictures: readonly Float32Array[], { mean, vectors }: D
 
 const STEPS = 30;
 
-/** Logistic regression with a ridge on standardised scores, by Newton's method. @returns the log odds that new scores are of class 1 */
+/**
+ * Logistic regression with a ridge on standardised scores, by Newton's method.
+ *
+ * @returns the log odds that new scores are of class 1
+ */
 export function fitLogistic(
   scores: readonly number[][],
   { labels, ridge = 1 }: { labels: readonly boolean[]; ridge?: number },

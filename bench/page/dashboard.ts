@@ -1,10 +1,10 @@
 /**
  * The page in Chromium: size of the file, first picture, and the work of a frame while a brush is drawn and while the
- * pointer hovers, at 1,818 heads (the paper's number, pictures inside) and at 20,000 (synthetic rows, no pictures); with `--heads`
- * at other numbers. A page of many heads is opened from its server too, and also panned.
+ * pointer hovers, at 1,818 heads (the paper's number, pictures inside) and at 20,000 (synthetic rows, no pictures);
+ * with `--heads` at other numbers. A page of many heads is opened from its server too, and also panned.
  *
- * The work of a frame is everything that the main thread does for it: event, listeners, style, layout and painting, from
- * the start of the frame to the first task after it.
+ * The work of a frame is everything that the main thread does for it: event, listeners, style, layout and painting,
+ * from the start of the frame to the first task after it.
  *
  *     deno task bench bench/page/dashboard.ts [--heads 200000,50000]
  */
@@ -28,7 +28,10 @@ const CASES: Case[] = [
   { name: "20,000 heads", study: { heads: 20_000, d: 32, pictures: 0 }, frameMs: 33 },
 ];
 
-/** A study of as many heads as asked for, with the latent size of the shipped models; images of some are there to be sent. */
+/**
+ * A study of as many heads as asked for, with the latent size of the shipped models; images of some are there to be
+ * sent.
+ */
 function caseOf(heads: number): Case {
   if (!(Number.isInteger(heads) && heads >= 100)) {
     throw new RangeError(`--heads must be whole numbers of at least 100, got ${heads}`);
@@ -97,7 +100,9 @@ function words(work: number[]): { text: string; high: number } {
   };
 }
 
-/** Time in ms from the start of navigation until the page was loaded and its first frame painted, whichever was later. */
+/**
+ * Time in ms from the start of navigation until the page was loaded and its first frame painted, whichever was later.
+ */
 async function firstPicture(page: Page): Promise<number> {
   const names = ["caput-ready", "first-contentful-paint"];
   await page.waitForFunction(
@@ -132,8 +137,8 @@ const round = (k: number) => ({
 });
 
 /**
- * Work of the frames while the pointer moves over the map, and beside it the processor time of the page's thread in each, which a
- * busy machine does not stretch; it holds the measuring itself (about 1 ms).
+ * Work of the frames while the pointer moves over the map, and beside it the processor time of the page's thread in
+ * each, which a busy machine does not stretch; it holds the measuring itself (about 1 ms).
  */
 async function frames(
   page: Page,
@@ -156,7 +161,9 @@ async function frames(
   return { text: `${text}; processor time of its thread ${words(thread).text}`, high };
 }
 
-/** Opens an address several times: when the page was whole and painted, and its thread's processor time; medians in ms. */
+/**
+ * Opens an address several times: when the page was whole and painted, and its thread's processor time; medians in ms.
+ */
 async function openings(browser: Browser, address: string): Promise<{ first: number; thread: number }> {
   const opening: number[] = [];
   const thread: number[] = [];

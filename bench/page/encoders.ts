@@ -3,8 +3,8 @@
  *
  *     deno task bench bench/page/encoders.ts
  *
- * JPEG: the first 24 heads of synthetic films (hard and paper in turn) as the page has them, 128 pixels; sharp with tables made for the
- * picture (`optimiseCoding`) and with its mozjpeg settings. PNG: a whole film of 16 bits.
+ * JPEG: the first 24 heads of synthetic films (hard and paper in turn) as the page has them, 128 pixels; sharp with
+ * tables made for the picture (`optimiseCoding`) and with its mozjpeg settings. PNG: a whole film of 16 bits.
  */
 import { decode, encode } from "fast-png";
 import sharp from "sharp";

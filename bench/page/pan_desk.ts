@@ -1,6 +1,6 @@
 /**
- * The film desk in Chromium with a film of 4000 x 5000 pixels: frames per second while the film is dragged, fitted to the window and at
- * full size, in a window of 1280 x 800. Target: 30 frames per second.
+ * The film desk in Chromium with a film of 4000 x 5000 pixels: frames per second while the film is dragged, fitted to
+ * the window and at full size, in a window of 1280 x 800. Target: 30 frames per second.
  *
  *   deno task bench bench/page/pan_desk.ts [--models DIR]
  *

@@ -1,9 +1,10 @@
 /**
- * A site in Chromium, models and runtime kept by the browser. Without `--films`: the time from the drop of a DICOM film of 2000 x 2500
- * to its score, the first of a freshly opened page and the next. With `--films N`: a real hip and N films of the hard cohort, and the largest
- * difference of their numbers from the command line's. Each film's result is kept in a file as soon as it is there, so that the
- * same command goes on after an interruption; results of other networks, code or browsers do not count. On WebGPU Chromium computes
- * in software here: give it an evening, or a few films at a time with `--most N`.
+ * A site in Chromium, models and runtime kept by the browser. Without `--films`: the time from the drop of a DICOM film
+ * of 2000 x 2500 to its score, the first of a freshly opened page and the next. With `--films N`: a real hip and N
+ * films of the hard cohort, and the largest difference of their numbers from the command line's. Each film's result is
+ * kept in a file as soon as it is there, so that the same command goes on after an interruption; results of other
+ * networks, code or browsers do not count. On WebGPU Chromium computes in software here: give it an evening, or a few
+ * films at a time with `--most N`.
  *
  *     deno task bench bench/page/site.ts [--engine wasm|webgpu] [--films 40 [--most 5] [--results FILE]]
  */

@@ -41,8 +41,8 @@ interface CompareOptions {
 }
 
 /**
- * Scores films in the tab that no line of the results file tells of yet, appends a line for each, and prints the largest differences
- * from the command line's numbers over all.
+ * Scores films in the tab that no line of the results file tells of yet, appends a line for each, and prints the
+ * largest differences from the command line's numbers over all.
  *
  * @returns whether every film so far has the command line's numbers.
  */
@@ -116,7 +116,10 @@ function inWords({ film, heads, centrePx, distance, seconds, failed }: FilmResul
   return `${film}: ${heads} heads, ${seconds} s, ${failed === null ? apart : "NOT the same"}`;
 }
 
-/** Results by key; a line cut short by an interruption is left out, and so are films that differed: they are tried again. */
+/**
+ * Results by key; a line cut short by an interruption is left out, and so are films that differed: they are tried
+ * again.
+ */
 async function readResults(path: string): Promise<Map<string, FilmResult>> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const text = await Deno.readTextFile(path).catch((error) => {

@@ -1,6 +1,7 @@
 /**
- * Contact sheets for visual inspection: `deno run --allow-read --allow-write --allow-sys bench/phantom/contact_sheet.ts KIND OUT.png [SEED] [COUNT]`,
- * where KIND is `paper`, `hard`, `training` or `heads` (five per grade). `--outline` draws the true heads.
+ * Contact sheets for visual inspection: `deno run --allow-read --allow-write --allow-sys bench/phantom/contact_sheet.ts
+ * KIND OUT.png [SEED] [COUNT]`, where KIND is `paper`, `hard`, `training` or `heads` (five per grade). `--outline`
+ * draws the true heads.
  */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";

@@ -1,4 +1,7 @@
-/** CPU time of one film, median over films and patients: `deno run --allow-read --allow-sys bench/phantom/phantom.ts [films]`. */
+/**
+ * CPU time of one film, median over films and patients: `deno run --allow-read --allow-sys bench/phantom/phantom.ts
+ * [films]`.
+ */
 import process from "node:process";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";

@@ -1,12 +1,14 @@
 /**
- * How well a small classifier distinguishes healthy heads of the phantom from those of real films: crops of 1.5 radii at 64 px after local
- * contrast, principal directions, logistic regression, cross-validated by film. An area under the curve (AUC) of 0.5 means not at all.
+ * How well a small classifier distinguishes healthy heads of the phantom from those of real films: crops of 1.5 radii
+ * at 64 px after local contrast, principal directions, logistic regression, cross-validated by film. An area under the
+ * curve (AUC) of 0.5 means not at all.
  *
  *   deno task bench bench/phantom/realism.ts [--films 92] [--cohort paper|hard] [--seed 1] [--repeats 3] [--json FILE] [--pictures FILE]
  *
- * The sheet shows, from the top: the synthetic heads that are easiest to recognise, the real ones, the same heads without local contrast, and
- * the synthetic and real heads that were mistaken for the other kind; then the mean synthetic head, the mean real one, their difference, and
- * the directions that differ most (real is bright). The real films (../shared/data/films) are not part of the project.
+ * The sheet shows, from the top: the synthetic heads that are easiest to recognise, the real ones, the same heads
+ * without local contrast, and the synthetic and real heads that were mistaken for the other kind; then the mean
+ * synthetic head, the mean real one, their difference, and the directions that differ most (real is bright). The real
+ * films (../shared/data/films) are not part of the project.
  */
 import { parseArgs } from "node:util";
 import { orderStatistics } from "../../src/array/order_statistics.ts";
@@ -115,7 +117,9 @@ const spread = (list: readonly number[]) => {
   const mean = list.reduce((a, b) => a + b, 0) / list.length;
   return { mean, variance: list.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (list.length - 1) };
 };
-/** Difference of the means, real minus synthetic, in standard deviations within each kind, and the ratio of the spreads. */
+/**
+ * Difference of the means, real minus synthetic, in standard deviations within each kind, and the ratio of the spreads.
+ */
 function compare(of: (crop: HealthyCrop, i: number) => number): { d: number; spreads: number } {
   const list = crops.map(of), a = spread(list.slice(0, real.length)), b = spread(list.slice(real.length));
   return {

@@ -1,6 +1,7 @@
 /**
  * How well a network finds heads on images that do not come from the phantom: films of real people, films cast from
- * real CT volumes, RG2 (a hip radiograph in many file formats), films without a hip, and all of them with changes that films undergo in practice.
+ * real CT volumes, RG2 (a hip radiograph in many file formats), films without a hip, and all of them with changes that
+ * films undergo in practice.
  *
  *   deno task bench bench/segmentation/real_films.ts [--models DIR] [--use measure|train] [--only films,ct,rg2,none,steady] [--ct 120]
  *     [--ct-seed 1] [--phantoms 40] [--json FILE] [--pictures FILE]

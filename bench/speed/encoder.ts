@@ -1,12 +1,13 @@
 /**
- * Images per second of the encoder: on onnxruntime, the same float32 network in PyTorch, and an 8-bit version, alternating in one run, with
- * batch sizes 1 and 32; then the effect of 8 bits on latent vectors and distances of synthetic heads.
+ * Images per second of the encoder: on onnxruntime, the same float32 network in PyTorch, and an 8-bit version,
+ * alternating in one run, with batch sizes 1 and 32; then the effect of 8 bits on latent vectors and distances of
+ * synthetic heads.
  *
  *     deno task bench bench/speed/encoder.ts [ROUNDS]
  *
- * PyTorch is expected in the Python named by CAPUT_TORCH_PYTHON, otherwise `python3`; without it only our encoder runs. The
- * 8-bit network is derived from the shipped encoder, calibrated on 64 healthy training heads of the paper phantom, cropped
- * by their true outlines, and evaluated on heads of other patients.
+ * PyTorch is expected in the Python named by CAPUT_TORCH_PYTHON, otherwise `python3`; without it only our encoder runs.
+ * The 8-bit network is derived from the shipped encoder, calibrated on 64 healthy training heads of the paper phantom,
+ * cropped by their true outlines, and evaluated on heads of other patients.
  */
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { fromJson } from "../../src/normative/normative_json.ts";

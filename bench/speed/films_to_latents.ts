@@ -1,12 +1,14 @@
 /**
- * From uncompressed DICOM films of 2500 x 2000 pixels to latent vectors, two per film, on every core, compared with the same path in PyTorch:
+ * From uncompressed DICOM films of 2500 x 2000 pixels to latent vectors, two per film, on every core, compared with the
+ * same path in PyTorch:
  *
  *     deno task bench bench/speed/films_to_latents.ts [--films 909] [--different 24] [--python PYTHON] [--rounds 1]
  *
- * `--different` films are rendered once into a temporary folder (10 MB each) and read in turn, so they come from memory, not from a
- * disk. Our path is that of a study without hashes: every film is read, checked and outlined in two passes, heads are cropped and encoded.
- * The PyTorch path (`films_to_latents_torch.py`) does the same arithmetic with random weights at fixed positions: pixels from their offset
- * in the file, the same windows, network, crops and encoder, with one single-threaded process per core. It draws no outlines.
+ * `--different` films are rendered once into a temporary folder (10 MB each) and read in turn, so they come from
+ * memory, not from a disk. Our path is that of a study without hashes: every film is read, checked and outlined in two
+ * passes, heads are cropped and encoded. The PyTorch path (`films_to_latents_torch.py`) does the same arithmetic with
+ * random weights at fixed positions: pixels from their offset in the file, the same windows, network, crops and
+ * encoder, with one single-threaded process per core. It draws no outlines.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";

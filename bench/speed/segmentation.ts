@@ -3,9 +3,9 @@
  *
  *   deno task bench bench/speed/segmentation.ts [--python PYTHON] [--rounds 7]
  *
- * The network's workload for a film (number of windows per run and their size) is recorded while a synthetic film of two heads is
- * segmented. PyTorch runs the same layers with random weights (`segmentation_torch.py`), channels last, without gradients. If
- * PyTorch is not installed, only our result is printed.
+ * The network's workload for a film (number of windows per run and their size) is recorded while a synthetic film of
+ * two heads is segmented. PyTorch runs the same layers with random weights (`segmentation_torch.py`), channels last,
+ * without gradients. If PyTorch is not installed, only our result is printed.
  */
 import { parseArgs } from "node:util";
 import { type OpenModel, openModel } from "../../src/onnx/open_model.ts";

@@ -1,6 +1,6 @@
 /**
- * The README's results as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY] [--write]`.
- * `--write` replaces the results in the README, so that all numbers there are from one run.
+ * The README's results as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY]
+ * [--write]`. `--write` replaces the results in the README, so that all numbers there are from one run.
  */
 import { formatP } from "../../src/stats/correction/format_p.ts";
 

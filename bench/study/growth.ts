@@ -1,7 +1,7 @@
 /**
- * How time and memory of each stage after the films grow with the number of heads, on synthetic codes, every stage in a process of its
- * own (`deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`). Prints a Markdown table. `gather` and
- * `merge` write some 3 kB a head below the temporary folder.
+ * How time and memory of each stage after the films grow with the number of heads, on synthetic codes, every stage in a
+ * process of its own (`deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`).
+ * Prints a Markdown table. `gather` and `merge` write some 3 kB a head below the temporary folder.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -120,7 +120,10 @@ function discs(count: number): Uint8Array[] {
   });
 }
 
-/** A plan of n heads on n / 2 films, all of its shards done: records as large as real ones, crops from a few dozen drawn ones. */
+/**
+ * A plan of n heads on n / 2 films, all of its shards done: records as large as real ones, crops from a few dozen drawn
+ * ones.
+ */
 async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   const cohort = { file: await writeCohort(folder, n), key: `${folder}/.caput-key` }, out = `${folder}/study`;
   const { jobs, sha256: cohortSha256 } = await readPlannedCohort(cohort, { seed: 1, out });
@@ -195,7 +198,9 @@ const STAGES: Record<
       } films/s a core`;
     };
   },
-  /** All that a merge does before the networks: reads the cohort, checks every shard and its crops, splits by patient. */
+  /**
+   * All that a merge does before the networks: reads the cohort, checks every shard and its crops, splits by patient.
+   */
   async gather(n, folder) {
     const open = await writeShards(folder, n), { seed, cohort } = open.plan;
     return async () => {

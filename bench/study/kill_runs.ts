@@ -1,4 +1,5 @@
-// Kills `caput run` with SIGKILL at random moments, each time followed by a rerun whose files must be the same to the byte.
+// Kills `caput run` with SIGKILL at random moments, each time followed by a rerun whose files must be the same to the
+// byte.
 //
 //   deno task bench bench/study/kill_runs.ts [COUNT] [SEED]
 import { seededPrng } from "../../src/array/seeded_prng.ts";

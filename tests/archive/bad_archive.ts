@@ -21,7 +21,10 @@ export function archivedFilm(i: number): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** How an archive misbehaves: called before every answer, with the number of earlier requests of this address and the user. */
+/**
+ * How an archive misbehaves: called before every answer, with the number of earlier requests of this address and the
+ * user.
+ */
 export type Mischief = (
   path: string,
   times: number,

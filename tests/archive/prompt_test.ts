@@ -23,7 +23,9 @@ function guardedArchive(count: number) {
   );
 }
 
-/** Answers the prompts of a command, each when its question appears. Returns the terminal's output and the exit code. */
+/**
+ * Answers the prompts of a command, each when its question appears. Returns the terminal's output and the exit code.
+ */
 async function typed(
   words: readonly string[],
   { folder, answers, env = {} }: {

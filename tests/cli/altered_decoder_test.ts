@@ -6,7 +6,10 @@ const WASM = "node_modules/.deno/dcmjs-codecs@0.0.8/node_modules/dcmjs-codecs/bu
 /** Films of the fixtures whose pixels need the decoder, and one whose pixels do not. */
 const CODED = ["jpeg_2000.dcm", "jpeg_ls.dcm", "jpeg_lossless_70.dcm"], PLAIN = "explicit.dcm";
 
-/** A copy of the project as after `git clone` and `deno install`: the decoder's package is copied so that it can be altered, others are linked. */
+/**
+ * A copy of the project as after `git clone` and `deno install`: the decoder's package is copied so that it can be
+ * altered, others are linked.
+ */
 async function projectCopy(folder: string): Promise<void> {
   for (const name of ["deno.json", "deno.lock"]) await Deno.copyFile(`${ROOT}/${name}`, `${folder}/${name}`);
   await copyTree(`${ROOT}/src`, `${folder}/src`, Deno.copyFile);

@@ -25,8 +25,8 @@ async function ofOneProcess(): Promise<Record<string, string>> {
 }
 
 /**
- * A wrapper of Deno that fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL halfway, and runs shard 2
- * twice at once; it logs every attempt.
+ * A wrapper of Deno that fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL halfway,
+ * and runs shard 2 twice at once; it logs every attempt.
  */
 async function writeTroublemaker(path: string, notes: string): Promise<void> {
   await Deno.mkdir(notes, { recursive: true });

@@ -26,8 +26,8 @@ function freePorts(count: number): number[] {
 }
 
 /**
- * Starts munged, slurmctld and two slurmd from Debian's packages below `folder`, on loopback. Returns null, with a message, if they are
- * not installed or cannot be started.
+ * Starts munged, slurmctld and two slurmd from Debian's packages below `folder`, on loopback. Returns null, with a
+ * message, if they are not installed or cannot be started.
  */
 export async function startSlurm(folder: string): Promise<LoopbackSlurm | null> {
   const missing = ["munged", "slurmctld", "slurmd", "sbatch", "squeue"].filter((program) => !has(program));

@@ -7,7 +7,10 @@ export interface LoopbackSsh {
 
 const SSHD = "/usr/sbin/sshd";
 
-/** Starts OpenSSH's server below `folder`, on loopback alone, with keys of its own; null, said aloud, where it is missing or refused. */
+/**
+ * Starts OpenSSH's server below `folder`, on loopback alone, with keys of its own; null, said aloud, where it is
+ * missing or refused.
+ */
 export async function startSsh(folder: string): Promise<LoopbackSsh | null> {
   const there = await Deno.stat(SSHD).then(() => true, () => false);
   if (!there || Deno.uid() !== 0) {

@@ -16,7 +16,9 @@ async function raw(port: number, text: string, { waitMs = 0 } = {}): Promise<str
   }
 }
 
-/** Sends a body byte by byte at intervals until there is a response. Returns its status, or NaN if none came in time. */
+/**
+ * Sends a body byte by byte at intervals until there is a response. Returns its status, or NaN if none came in time.
+ */
 async function drip(
   port: number,
   headers: string,

@@ -1,8 +1,8 @@
 import { joinBytes } from "../../src/array/join_bytes.ts";
 
 /**
- * A ZeroMQ socket over TCP with the part of ZMTP 3.0 (rfc.zeromq.org/spec/23) that a Jupyter kernel needs: NULL security,
- * DEALER for requests and SUB for subscriptions. A message is a list of frames.
+ * A ZeroMQ socket over TCP with the part of ZMTP 3.0 (rfc.zeromq.org/spec/23) that a Jupyter kernel needs: NULL
+ * security, DEALER for requests and SUB for subscriptions. A message is a list of frames.
  */
 export class ZmtpSocket {
   #held: Uint8Array<ArrayBuffer> = new Uint8Array(0);

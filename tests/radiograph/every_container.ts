@@ -77,7 +77,10 @@ async function dcmtkJpeg(plain: Uint8Array, options: string[]): Promise<Uint8Arr
   }
 }
 
-/** The film as DICOM in every lossless syntax, as PNG, and as TIFF; `skipped` lists formats that no installed tool can write. */
+/**
+ * The film as DICOM in every lossless syntax, as PNG, and as TIFF; `skipped` lists formats that no installed tool can
+ * write.
+ */
 export async function everyContainer(
   film: PlainFilm,
 ): Promise<{ files: Map<string, Uint8Array>; skipped: string[] }> {

@@ -91,7 +91,9 @@ export function dicomFile(
   return joinBytes([...preamble, deflated ? new Uint8Array(deflateRawSync(body)) : body]);
 }
 
-/** A 3 x 2 film of 12 stored bits with values 0, 1000, ... 4000, 4095; `changes` replace or add elements, null removes. */
+/**
+ * A 3 x 2 film of 12 stored bits with values 0, 1000, ... 4000, 4095; `changes` replace or add elements, null removes.
+ */
 export function film(
   changes: Record<string, Element | null> = {},
   options: Parameters<typeof dicomFile>[1] = {},

@@ -106,8 +106,9 @@ Deno.test("an 8-bit copy: latent vector within 4 %, distance within 0.1", async 
 });
 
 Deno.test("lossy copies: JPEG of quality 90 latent vector within 12 %, distance within 0.4; of 75 within 25 % and 0.5", async () => {
-  // Bounds for the latent vector trained with local changes: it represents more of the texture that JPEG removes than the earlier one. The
-  // distance still changes by less than a quarter of the effect of another pose (README, smallest detectable change).
+  // Bounds for the latent vector trained with local changes: it represents more of the texture that JPEG removes than
+  // the earlier one. The distance still changes by less than a quarter of the effect of another pose (README, smallest
+  // detectable change).
   const { default: sharp } = await import("sharp");
   const eight = Uint8Array.from(film.words, (value) => Math.round(value * 255 / top));
   const jpeg = async (quality: number) =>

@@ -3,7 +3,10 @@ import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { findCodeBasis } from "../../src/vae/code_basis.ts";
 
 const d = 5, n = 2000, prng = seededPrng(6);
-/** Healthy heads vary most along the first axes; changes move them along 3 and 1, another film along 0 and a little along 3. */
+/**
+ * Healthy heads vary most along the first axes; changes move them along 3 and 1, another film along 0 and a little
+ * along 3.
+ */
 const spread = [4, 2, 1, 0.5, 0.25];
 const still = Float64Array.from({ length: n * d }, (_v, i) => 7 + spread[i % d] * prng.normal());
 const moved = (by: readonly number[]) => still.map((value, i) => value + by[i % d] * prng.normal());

@@ -23,7 +23,10 @@ export function commandLineScorer(): Promise<FilmScorer> {
   })();
 }
 
-/** Films scored as the command line does, in their order; begun before a tab scores them, it works while the browser starts and waits. */
+/**
+ * Films scored as the command line does, in their order; begun before a tab scores them, it works while the browser
+ * starts and waits.
+ */
 export async function commandLineScores(films: readonly NamedFilm[]): Promise<LiveScore[]> {
   const own = await commandLineScorer(), scores: LiveScore[] = [];
   for (const [name, bytes] of films) scores.push(await own(bytes, name));

@@ -39,8 +39,8 @@ browserTest(
   },
 );
 
-// The real hip, which is in doubt and has the networks run three times as often, and a film with two heads that one look is enough for.
-// More films are compared by bench/page/site.ts --engine webgpu.
+// The real hip, which is in doubt and has the networks run three times as often, and a film with two heads that one
+// look is enough for. More films are compared by bench/page/site.ts --engine webgpu.
 browserTest("WebGPU, in software here, has the same numbers", async () => {
   const films = [...(await realFilms()).slice(0, 1), await hardFilm(1)], here = commandLineScores(films);
   await withSite(async ({ page, score }) => {

@@ -89,7 +89,10 @@ Deno.test("the logarithm is right to 1.3e-4", () => {
   assertClose(film.values, paths.map((l) => -Math.log(Math.exp(-l) + 2e-5)), { absolute: 1.3e-4 });
 });
 
-/** Root mean square distance from the middle, across, of what spread from a bright column; and its share of the column's light. */
+/**
+ * Root mean square distance from the middle, across, of what spread from a bright column; and its share of the column's
+ * light.
+ */
 function spreadOf(change: Partial<typeof still>, pitchMm: number): { spreadPx: number; share: number } {
   const film = sheet(240, 240), columns = Array.from({ length: 240 }, (_, x) => x);
   film.values.fill(13.9);

@@ -69,9 +69,9 @@ Deno.test("bars share one scale, images keep the width they are given, figures a
 });
 
 /**
- * A notebook as JupyterLab has it: cells that take the focus, arrow keys and letters as shortcuts. `phase` says when the shortcuts are
- * run: JupyterLab 4 before the control hears the key (capture) or after it (bubble), and not inside `data-lm-suppress-shortcuts`; the
- * older Notebook after it, without that attribute.
+ * A notebook as JupyterLab has it: cells that take the focus, arrow keys and letters as shortcuts. `phase` says when
+ * the shortcuts are run: JupyterLab 4 before the control hears the key (capture) or after it (bubble), and not inside
+ * `data-lm-suppress-shortcuts`; the older Notebook after it, without that attribute.
  */
 function notebook(
   outputs: readonly string[],

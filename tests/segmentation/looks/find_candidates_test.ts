@@ -7,7 +7,9 @@ import type { GreyImage, SegmentationPlan } from "../../../src/types.ts";
 
 const plan: SegmentationPlan = { firstPx: 128, inputPx: 96, windowRadii: 6, threshold: 0.5 };
 
-/** A stand-in for the network, sure of what is bright: of it all on even calls, and of nothing on every `blindCall`-th. */
+/**
+ * A stand-in for the network, sure of what is bright: of it all on even calls, and of nothing on every `blindCall`-th.
+ */
 function readsGrey({ blindCall = Infinity } = {}): OpenModel {
   let calls = 0;
   return {

@@ -72,7 +72,10 @@ Deno.test("roundness: a deviation of 3 % of the radius costs nothing, each furth
   assertEquals(judge({ confidence: 0.82, roughness: 0.071 }), "doubtful");
 });
 
-/** The limits belong to the network: whoever sets them anew with `bench/segmentation/tune_thresholds.ts` writes them here too. */
+/**
+ * The limits belong to the network: whoever sets them anew with `bench/segmentation/tune_thresholds.ts` writes them
+ * here too.
+ */
 Deno.test("HEAD_THRESHOLDS: a change must be intended", () => {
   assertEquals(HEAD_THRESHOLDS, {
     confidence: { doubtful: 0.75, sure: 0.92 },

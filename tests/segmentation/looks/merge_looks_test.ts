@@ -44,7 +44,8 @@ Deno.test("mergeLooks: a head found by the views alone must be sure there, and i
 });
 
 Deno.test("mergeLooks: two outlines are the same place from an overlap of one half", () => {
-  // Two boxes of 200 columns that lie s apart share 200 - s of 200 + s: 0.504 and 0.498. Squares of 30 that lie 10 apart: half.
+  // Two boxes of 200 columns that lie s apart share 200 - s of 200 + s: 0.504 and 0.498. Squares of 30 that lie 10
+  // apart: half.
   const wide = (x: number) => candidateOf(boxOutline([x, 50, 200, 30]));
   const apart = (s: number) =>
     told(mergeLooks({

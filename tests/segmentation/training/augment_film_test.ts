@@ -74,7 +74,8 @@ Deno.test("left is on the right of upright windows, also of mirrored ones; upsid
         assert(across[0] * up[1] < across[1] * up[0], `example ${k}: the patient is turned inside out`);
       }
     }
-    // The metal of this film lies between its heads and above them: only on a turned window is it seen without any head.
+    // The metal of this film lies between its heads and above them: only on a turned window is it seen without any
+    // head.
     if (metal.found && !target.subarray(0, n).some((share) => share > 0)) headless++;
     assert(target.subarray(n, 2 * n).every((bit, i) => bit <= target[i])); // left is part of head
     const polarity = target[3 * n];
