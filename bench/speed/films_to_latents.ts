@@ -40,7 +40,9 @@ try {
     const mine = await ours(paths, { plan, unet: files["unet.onnx"], encoder: files["encoder.onnx"] });
     const peer = await torch(paths, plan.segmentation);
     console.log(
-      peer === null ? "PyTorch is not there" : `ratio ${(peer / mine).toFixed(2)} (above 1: we are faster)`,
+      peer === null
+        ? "PyTorch is not installed"
+        : `ratio ${(peer / mine).toFixed(2)} (above 1: we are faster)`,
     );
   }
 } finally {
@@ -75,10 +77,10 @@ async function ours(paths: readonly string[], start: Start): Promise<number> {
   const each = Object.entries(stages)
     .map(([name, time]) => `${name} ${(1000 * time / films).toFixed(1)}`).join(", ");
   console.log(
-    `ours: ${films} films to ${heads} codes in ${
+    `ours: ${films} films to ${heads} latent vectors in ${
       seconds.toFixed(1)
-    } s with ${workers} workers, start included, ` +
-      `${(processor() - busy).toFixed(1)} s of processor time; ms a film and worker: ${each}`,
+    } s with ${workers} workers, with their start, ` +
+      `${(processor() - busy).toFixed(1)} s of processor time; ms per film in a worker: ${each}`,
   );
   return seconds;
 }
@@ -119,10 +121,10 @@ async function torch(
     `${name} ${(1000 * sum(name) / films).toFixed(1)}`
   );
   console.log(
-    `PyTorch: ${films} films to ${sum("heads")} codes in ${
+    `PyTorch: ${films} films to ${sum("heads")} latent vectors in ${
       seconds.toFixed(1)
-    } s with ${workers} processes, start included, ` +
-      `${sum("processor").toFixed(1)} s of processor time; ms a film and process: ${each.join(", ")}`,
+    } s with ${workers} processes, with their start, ` +
+      `${sum("processor").toFixed(1)} s of processor time; ms per film in a process: ${each.join(", ")}`,
   );
   return seconds;
 }

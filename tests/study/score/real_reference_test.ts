@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
-import { readRealFilms } from "../../../bench/honest/read_real_films.ts";
+import { readRealFilms } from "../../../bench/labelled_films/read_real_films.ts";
 import { percentileOf } from "../../../src/normative/percentile_of.ts";
 import { parseRadiograph } from "../../../src/radiograph/parse_radiograph.ts";
 import { loadModels } from "../../../src/study/models/model_set.ts";

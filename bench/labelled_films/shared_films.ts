@@ -6,8 +6,8 @@ import type { TestFilm, TrueHead } from "./test_film.ts";
 export const SHARED = new URL("../../../shared/data/", import.meta.url);
 
 /**
- * Second heads cut by the edge of a film, located by eye. They have no circle in films.json, and reporting them is not
- * false.
+ * Second heads that the edge of a film cuts, located by eye. They have no circle in films.json; reporting them is not
+ * an error.
  */
 const CUT_HEADS: Readonly<Record<string, readonly [x: number, y: number, radius: number]>> = {
   "f099.png": [15, 218, 26],

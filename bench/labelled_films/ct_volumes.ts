@@ -16,7 +16,7 @@ export interface CtHeads {
   readonly nailed: readonly CtHead[];
 }
 
-/** A CT as attenuation on a fine grid, ready for projection. */
+/** A CT volume converted to attenuation per mm on a fine grid, ready for projection. */
 export interface AttenuationVolume extends CtVolume {
   readonly name: string;
   readonly heads: readonly CtHead[];
@@ -69,8 +69,8 @@ function finer(
 /** Attenuation of water at the mean energy of a pelvis film, per mm (about 60 keV; NIST XCOM). */
 const WATER_PER_MM = 0.02;
 /**
- * Hounsfield units from which voxels count as bone, and a factor for its attenuation, because films use a softer beam
- * than CT.
+ * Hounsfield units above which voxels count as bone, and the share by which the attenuation of bone is increased,
+ * because films are taken with a softer beam than CT.
  */
 const BONE_FROM = 150, BONE_MORE = 0.8;
 
@@ -103,8 +103,8 @@ export async function attenuationVolume(name: string): Promise<AttenuationVolume
 }
 
 /**
- * The lowest slice is repeated by this much. Thighs and shafts hardly change there, and tilted rays must not leave the
- * volume below.
+ * The volume is extended downwards by this length, mm, by repeating its lowest slice. Thighs and shafts hardly change
+ * there, and oblique rays must not leave the volume at its lower end.
  */
 export const LEGS_MM = 45;
 
@@ -116,7 +116,8 @@ function longer({ sizes: [nx, ny, nz], stepMm, values }: CtVolume): CtVolume {
 }
 
 /**
- * Removes everything behind the body: in every column from the back, up to the first air gap behind tissue 30 mm thick.
+ * Removes the couch. Each column of voxels is searched from the back to the front for the first tissue that is 30 mm
+ * thick; everything behind it becomes air.
  */
 function takeCouchAway({ sizes: [nx, ny, nz], stepMm, values }: CtVolume): void {
   const thick = Math.round(30 / stepMm[1]);
