@@ -63,7 +63,10 @@ Deno.test("an altered decoder is not run and gives exit code 3; once restored, t
     for (const name of CODED) {
       const { code, both } = await caputIn(folder, "inspect", name);
       assertEquals(code, 3, both);
-      assert(both.match(/[0-9a-f]{64}/g)!.length >= 2, "the hash that is wanted and the one that was found");
+      assert(
+        both.match(/[0-9a-f]{64}/g)!.length >= 2,
+        "the message must show the expected hash and the one found",
+      );
       assertStringIncludes(both, "deno install");
     }
     const folderOf = await caputIn(folder, "inspect", PLAIN, CODED[0], "--json");

@@ -91,7 +91,7 @@ export async function startSlurm(folder: string): Promise<LoopbackSlurm | null> 
     "log-file=log/munged",
     "seed-file=run/seed",
   ];
-  const told = [
+  const logs = [
     await call("munged", ["--force", ...munge.map((each) => `--${each.replace("=", `=${folder}/`)}`)], env),
     await call("slurmctld", ["-i", "-c"], env),
     await call("slurmd", ["-N", "n1"], env),
@@ -104,7 +104,7 @@ export async function startSlurm(folder: string): Promise<LoopbackSlurm | null> 
   }
   await stop();
   console.log(
-    `skipped: Slurm does not start here: ${told.map(({ text }) => text.trim()).join("; ").slice(0, 400)}`,
+    `skipped: Slurm does not start here: ${logs.map(({ text }) => text.trim()).join("; ").slice(0, 400)}`,
   );
   return null;
 }

@@ -120,7 +120,7 @@ export class Kernel {
     try {
       this.process.kill("SIGTERM");
     } catch {
-      // already gone
+      // already ended
     }
     await this.process.status;
     await Deno.remove(this.connectionFile);

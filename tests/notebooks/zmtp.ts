@@ -12,7 +12,7 @@ export class ZmtpSocket {
    * Connects to a port on this machine, waiting for the other side to open it.
    *
    * @param options.patienceMs How long to wait for the port, milliseconds. @default {20000}
-   * @throws {Error} if nothing listens within the patience, or the peer does not speak ZMTP 3.
+   * @throws {Error} if nothing listens within that time, or the other side does not speak ZMTP 3.
    */
   static async connect(
     port: number,

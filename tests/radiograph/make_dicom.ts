@@ -1,4 +1,4 @@
-/** A little DICOM writer, so that a test can say exactly what its file holds. */
+/** A small DICOM writer, so that a test controls every element of its file. */
 import { joinBytes } from "../../src/array/join_bytes.ts";
 import { deflateRawSync } from "node:zlib";
 

@@ -1,7 +1,7 @@
 /** Test files outside the project. Without them, tests pass and report what they skipped. */
 export const sharedData = new URL("../../../shared/data/", import.meta.url);
 
-/** Whether they are available. */
+/** Whether the test files are available. */
 export const hasSharedData = await Deno.stat(sharedData).then(() => true, () => false);
 
 if (!hasSharedData) {

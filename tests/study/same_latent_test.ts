@@ -1,4 +1,4 @@
-/** One film in every file format, and copies of it: results of the networks. */
+/** Results of the networks on the same film in every file format, and on copies of it. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
@@ -12,7 +12,7 @@ import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
 
 const models = await loadModels(undefined, { device: "cpu", threads: 1 });
 
-/** A synthetic film, bone bright, with the bits of a clinical machine. */
+/** A synthetic film with bright bone and the bit depth of a clinical detector. */
 function syntheticFilm(patient: number, bitsStored: number): PlainFilm {
   const { image } = renderRadiograph(patientOf(paperCohort(1).patients[patient]), { widthPx: 640 });
   const top = 2 ** image.bitsStored - 1, inverted = image.photometric === "MONOCHROME1";
@@ -97,7 +97,7 @@ Deno.test("inverted copies, marked as such or not: latent vector within 0.1 %, d
   assertWithin(said, { code: 1e-3, distance: 0.01 }, "MONOCHROME1");
   const unsaid = await score(png(turned));
   assertEquals(unsaid.quality, ["inverted", ...plain.quality]);
-  assertWithin(unsaid, { code: 1e-3, distance: 0.01 }, "a negative that does not say so");
+  assertWithin(unsaid, { code: 1e-3, distance: 0.01 }, "a negative that is not marked as one");
 });
 
 Deno.test("an 8-bit copy: latent vector within 4 %, distance within 0.1", async () => {

@@ -17,7 +17,7 @@ Deno.test("a meshed sphere: vertices on its surface, normals outward, marrow at 
 });
 
 for (const name of Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[]) {
-  Deno.test(`template ${name}: a closed surface of finite numbers, one piece`, () => {
+  Deno.test(`template ${name}: a closed surface in one piece, with finite coordinates`, () => {
     const [mesh] = templateBone(name, 0);
     assert(mesh.positions.every(Number.isFinite));
     const edges = new Map<string, number>();

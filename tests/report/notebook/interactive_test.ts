@@ -11,7 +11,7 @@ const png = encodePng({ widthPx: 8, heightPx: 8, samples: new Uint8Array(64).fil
 const htmlOf = (made: Interactive) => mediaBundle(made).data["text/html"];
 const withoutScript = (html: string) => html.replace(/<script>.*<\/script>/s, "");
 
-Deno.test("slider and brush are HTML that stands alone; hostile words stay words", () => {
+Deno.test("slider and brush are self-contained HTML, in which hostile text stays text", () => {
   const made = slider(
     [{ label: "<b>1</b>", content: "</script><i>" }, { label: "2", content: { "<u>": 3 } }],
     { label: "<img src=x>" },
@@ -41,15 +41,15 @@ Deno.test("where scripts are removed, a slider shows one position, a brush its m
   assert(!/<svg|<circle/.test(map), "a sanitizer would take an svg away");
   for (const html of [way, map]) {
     assertStringIncludes(html, "Trust Notebook");
-    assert(!/<input|Drag|arrow keys/.test(html), "promises nothing that does not work");
+    assert(!/<input|Drag|arrow keys/.test(html), "without scripts, the text must not mention interaction");
   }
   const made = () => htmlOf(slider(steps, { label: "Another way" }));
   const id = (html: string) => /id="([^"]+)"/.exec(html)![1];
-  assert(id(made()) !== id(way), "two notebooks in one page do not drive each other's");
+  assert(id(made()) !== id(way), "outputs of two notebooks on one page must not control each other");
   assertEquals(made(), made(), "the same cell, the same output");
 });
 
-Deno.test("bars share one scale, images keep the width they are given, figures are drawn", () => {
+Deno.test("bars share one scale, images keep their given width, and figures are drawn", () => {
   const bars = htmlOf(
     slider([{ label: "a", content: { n: 1 } }, { label: "b", content: { n: 4, m: NaN } }], { label: "N" }),
   );
@@ -69,9 +69,10 @@ Deno.test("bars share one scale, images keep the width they are given, figures a
 });
 
 /**
- * A notebook as JupyterLab has it: cells that take the focus, arrow keys and letters as shortcuts. `phase` says when
- * the shortcuts are run: JupyterLab 4 before the control hears the key (capture) or after it (bubble), and not inside
- * `data-lm-suppress-shortcuts`; the older Notebook after it, without that attribute.
+ * A page that behaves like a notebook in JupyterLab: its cells take the focus, and arrow keys and letters are
+ * shortcuts. With `phase` "capture", the shortcut runs before the control gets the key; with "bubble", after it.
+ * JupyterLab 4 does either, but not inside `data-lm-suppress-shortcuts` (`mark`); the older Notebook uses "bubble" and
+ * ignores that attribute.
  */
 function notebook(
   outputs: readonly string[],
@@ -95,7 +96,11 @@ async function inNotebook(html: string, look: (page: Page) => Promise<void>): Pr
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(`file://${path}`);
-    assertEquals(await page.locator("[data-asleep]").count(), 0, "every output is awake");
+    assertEquals(
+      await page.locator("[data-asleep]").count(),
+      0,
+      "the script of every output must have started",
+    );
     await look(page);
     assertEquals(complaints, []);
   } finally {
@@ -121,9 +126,9 @@ const KINDS = [
 ] as const;
 
 for (const kind of KINDS) {
-  const when = `${kind.phase} phase${kind.mark ? "" : ", deaf to JupyterLab's mark"}`;
+  const when = `${kind.phase} phase${kind.mark ? "" : ", without JupyterLab's attribute"}`;
   Deno.test({
-    name: `a notebook with shortcuts (${when}) does not take the keys of slider and brush`,
+    name: `a notebook with shortcuts (${when}) does not intercept the keys of slider and brush`,
     sanitizeOps: false,
     sanitizeResources: false,
     fn: () =>
@@ -148,7 +153,7 @@ for (const kind of KINDS) {
         assertEquals(
           [await stolen(page), await name.textContent()],
           [["ArrowDown"], "two"],
-          "the notebook's again",
+          "the notebook must get its keys again",
         );
 
         const said = () => page.textContent("[aria-live]");
@@ -169,7 +174,7 @@ for (const kind of KINDS) {
         assertEquals(await stolen(page), ["ArrowDown"]);
         await press("Escape", 1);
         await press("ArrowDown", 1);
-        assertEquals(await stolen(page), ["ArrowDown", "ArrowDown"], "the notebook's again");
+        assertEquals(await stolen(page), ["ArrowDown", "ArrowDown"], "the notebook must get its keys again");
       }),
   });
 }
@@ -184,7 +189,7 @@ Deno.test({
       assertEquals(
         await page.locator("input[type=range]").count(),
         2,
-        "the same output twice: each is awake",
+        "the same output twice: both scripts start",
       );
       await page.locator("input[type=range]").first().fill("1");
       assertEquals(await page.locator("output").allTextContents(), ["two", "one"]);

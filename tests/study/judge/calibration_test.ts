@@ -11,7 +11,7 @@ import { trainVae } from "../../../src/vae/train_vae.ts";
 
 const sizePx = 32;
 
-/** A disc of varying place, size and grey; a dent of the given depth in it makes it sick. */
+/** A disc of varying position, size and grey as a healthy head; a dent of the given depth makes it diseased. */
 function disc(seed: number, dent = 0): HeadCrop {
   const prng = seededPrng(seed);
   const x0 = 13 + 6 * prng(), y0 = 13 + 6 * prng(), radius = 6 + 4 * prng(), grey = 0.6 + 0.3 * prng();

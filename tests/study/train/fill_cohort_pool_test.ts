@@ -78,13 +78,13 @@ Deno.test("fillCohortPool: each bad row is reported with file, reason and fix; t
   const text = (await Deno.readTextFile(file)).replace("masks/f8_right.png", "");
   await Deno.writeTextFile(file, text);
 
-  const told: UnusableRow[] = [];
+  const failures: UnusableRow[] = [];
   const { pool, data } = await fillCohortPool(await fileStudyCohort(file), {
     seed: 1,
-    onFailure: (row) => told.push(row),
+    onFailure: (row) => failures.push(row),
   });
   assertEquals(filmsIn(pool), [9, 10]);
-  const short = told.map(({ row, file, code }) =>
+  const short = failures.map(({ row, file, code }) =>
     `${row} ${file.replace(/^.*\/(films|masks)\//, "")} ${code}`
   );
   assertEquals(short, [
@@ -100,7 +100,7 @@ Deno.test("fillCohortPool: each bad row is reported with file, reason and fix; t
     "17 f7.png empty",
     "18 f8.png no-mask",
   ]);
-  assertEquals(data.failures, told.length);
+  assertEquals(data.failures, failures.length);
   const reasons = [
     "overlap",
     "overlap",
@@ -109,7 +109,7 @@ Deno.test("fillCohortPool: each bad row is reported with file, reason and fix; t
     "covers 98 %",
     "the mask has 2",
   ];
-  told.slice(2, 8).forEach(({ message, fix }, i) => {
+  failures.slice(2, 8).forEach(({ message, fix }, i) => {
     assert(message.includes(reasons[i]), message);
     assert(fix !== "");
   });
