@@ -33,7 +33,7 @@ def encoder():
 
 
 def square(film, x, y, half, size):
-    """A window with anti-aliasing: cut out with a border of zeros where it leaves the film, then resized."""
+    """A window of the film: cropped, with zeros outside the film, then resized with anti-aliasing."""
     x0, y0, x1, y1 = int(x - half), int(y - half), int(x + half), int(y + half)
     cut = film[:, :, max(0, y0):max(0, y1), max(0, x0):max(0, x1)]
     pad = (max(0, -x0), max(0, x1 - width), max(0, -y0), max(0, y1 - height))
@@ -47,7 +47,7 @@ def quantiles(values, low, high):
 
 
 def box(x, k):
-    """Mean over a square of side k inside the picture, rows then columns."""
+    """Mean over the part of a square of side k that is inside the image, rows first, then columns."""
     rows = F.avg_pool2d(x, (1, k), 1, (0, k // 2), count_include_pad=False)
     return F.avg_pool2d(rows, (k, 1), 1, (k // 2, 0), count_include_pad=False)
 

@@ -116,7 +116,7 @@ Deno.test("train vae: trains a network for run on a cohort's healthy heads; an u
   assertStringIncludes(card, "| could not be used | 2 rows |");
   assertStringIncludes(card, "| held-out healthy heads that percentiles refer to | ");
   assertStringIncludes(card, "No record was kept of: `unet.onnx`.");
-  assert(!card.includes(TOKEN), "a card names nobody");
+  assert(!card.includes(TOKEN), "a card must name no patient");
   assert(!(await Deno.readTextFile(`${folder}/toy/training.json`)).includes(TOKEN), "nor does a record");
   const run = await caput("run", ...cohort, "--out", "study", "--models", "toy", "--json", "--quiet");
   assertEquals([run.code, run.lines[0].heads], [1, 62], run.err);

@@ -240,7 +240,7 @@ manyTest(
     });
     const asked = requests.filter((url) => url.includes("/api/head/")).map((url) => new URL(url).pathname);
     assert(asked.includes("/api/head/crops/0") && asked.includes("/api/head/residuals/0"), asked.join(" "));
-    assert(asked.length < 40, `${asked.length} images were asked for`);
+    assert(asked.length < 40, `${asked.length} images were requested`);
     assertEquals(new Set(asked).size, asked.length, "no image may be requested twice");
   },
 );

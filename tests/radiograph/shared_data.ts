@@ -5,7 +5,7 @@ export const sharedData = new URL("../../../shared/data/", import.meta.url);
 export const hasSharedData = await Deno.stat(sharedData).then(() => true, () => false);
 
 if (!hasSharedData) {
-  console.warn("skipped: tests on the shared radiographs, which are not beside this project");
+  console.warn("skipped: tests on the shared radiographs, because ../shared/data is missing");
 }
 
 /** Bytes of a shared file. */

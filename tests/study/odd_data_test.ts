@@ -10,7 +10,7 @@ import { sharedData } from "../radiograph/shared_data.ts";
 const folder = new URL("odd/", sharedData);
 const ignore = !await Deno.stat(folder).then(() => true, () => false);
 if (ignore) {
-  console.warn("skipped: tests on the shared folder of odd films, which is not beside this project");
+  console.warn("skipped: tests on the shared folder of odd films, because it is missing");
 }
 
 const models = ignore ? null : await loadModels(undefined, { device: "cpu", threads: 1 });

@@ -21,7 +21,10 @@ browserTest(
       const scores = await score(films);
       assertEquals(scores.length, films.length);
       for (const [i, own] of (await here).entries()) assertSameScore(scores[i], own, films[i][0]);
-      assert(scores.reduce((sum, { heads }) => sum + heads.length, 0) >= 8, "too few heads to tell anything");
+      assert(
+        scores.reduce((sum, { heads }) => sum + heads.length, 0) >= 8,
+        "there must be at least 8 heads to compare",
+      );
       assertStringIncludes((await page.textContent("#engine-status"))!, "Runs on WebAssembly");
       assertStringIncludes(
         (await page.textContent(".live"))!,

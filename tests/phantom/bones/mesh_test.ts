@@ -10,7 +10,7 @@ Deno.test("a meshed sphere: vertices on its surface, normals outward, marrow at 
   });
   for (let i = 0; i < positions.length; i += 3) {
     const d = [positions[i] - 3, positions[i + 1] + 2, positions[i + 2] - 1], r = Math.hypot(...d);
-    assert(Math.abs(r - 15) < 0.02, `a vertex lies ${r} mm from the centre`);
+    assert(Math.abs(r - 15) < 0.02, `a vertex is ${r} mm from the centre`);
     assert((d[0] * normals[i] + d[1] * normals[i + 1] + d[2] * normals[i + 2]) / r > 0.99);
     assert(depthMm[i / 3] > 8);
   }

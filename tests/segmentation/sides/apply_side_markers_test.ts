@@ -86,14 +86,14 @@ Deno.test("a single head counts as a film of one hip from a radius of 9.5 % of t
   assertEquals(sides([head(500, "unknown", 94.9)], [letter("left", 80)]), [["unknown"], false, true]);
 });
 
-Deno.test("letters nearer to the midline than 6 % of the width are ignored; it lies between two heads", () => {
+Deno.test("letters nearer to the midline than 6 % of the width are ignored; the midline is between two heads", () => {
   assertEquals(sides(BOTH, [letter("left", 440)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("left", 441)]), [["right", "left"], false, false]);
-  const beside = [head(200, "right"), head(420, "left")]; // midline at 310
-  assertEquals(sides(beside, [letter("left", 249)]), [["right", "left"], false, true]);
-  assertEquals(sides(beside, [letter("left", 251)]), [["right", "left"], false, false]);
-  assertEquals(sides(beside, [letter("right", 371)]), [["right", "left"], false, true]);
-  assertEquals(sides(beside, [letter("right", 369)]), [["right", "left"], false, false]);
+  const pair = [head(200, "right"), head(420, "left")]; // midline at 310
+  assertEquals(sides(pair, [letter("left", 249)]), [["right", "left"], false, true]);
+  assertEquals(sides(pair, [letter("left", 251)]), [["right", "left"], false, false]);
+  assertEquals(sides(pair, [letter("right", 371)]), [["right", "left"], false, true]);
+  assertEquals(sides(pair, [letter("right", 369)]), [["right", "left"], false, false]);
 });
 
 Deno.test("with one head the midline is that of the film, between its pixels 499 and 500", () => {
