@@ -1,8 +1,11 @@
 """PyTorch's side of films_to_latents.ts: paths as JSON on standard input, seconds of each stage as JSON on standard output.
 
-Usage: films_to_latents_torch.py WIDTH HEIGHT, then sides of the first and second windows, the radii a second one
-spans, 1 if every window is looked at mirrored too, and the sides of further second windows as multiples (none, or joined by commas). Networks are those of src/segmentation/training/unet.ts and src/vae/vae_network.ts, random weights;
-windows and heads lie at fixed places, since random weights find none.
+Usage: films_to_latents_torch.py WIDTH HEIGHT FIRST SECOND RADII MIRRORED SCALES
+
+FIRST and SECOND are the side lengths of the windows of the two passes, pixels; RADII is the side of a second window in
+head radii; MIRRORED is 1 if every window is also segmented mirrored; SCALES are the sizes of further second
+windows as multiples, separated by commas (may be empty). The networks are those of src/segmentation/training/unet.ts
+and src/vae/vae_network.ts with random weights. Because these find no heads, windows and heads are at fixed positions.
 """
 import json
 import os
