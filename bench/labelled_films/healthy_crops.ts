@@ -46,7 +46,7 @@ function healthy(
 
 /**
  * Both heads of every real film of a pelvis without fracture. The head on the left of the image is the patient's right
- * one. Films marked `train` and `measure` are both used, because nothing that is shipped is trained here.
+ * one. Films marked `train` and `measure` are both used, because no network is trained on these crops.
  */
 export async function realCrops(): Promise<HealthyCrop[]> {
   const films = [...await sharedFilms("train"), ...await sharedFilms("measure")]

@@ -1,13 +1,13 @@
 /**
  * Finds values for `HEAD_THRESHOLDS` (src/segmentation/looks/judge_head.ts): segments development films, stores the
- * evidence for every place, and then tries settings of one threshold after another.
+ * evidence for every candidate, and then tries settings of one threshold after another.
  *
  *   deno task bench bench/segmentation/tune_thresholds.ts [--models DIR] [--ct 60] [--hard 60] [--evidence FILE]
  *
  * Films: the 60 real films marked `train`, films cast from CT with seed 2, hard synthetic films, and films without a
  * hip; never the films used for reporting. Prints, for each setting, the number of heads found (IoU >= 0.5), those with
  * IoU >= 0.75, those that are certain, and the false heads, certain and uncertain. `--evidence` writes the evidence for
- * and against every place as JSON.
+ * and against every candidate as JSON.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";
@@ -104,7 +104,7 @@ for (const patient of phantomCohort("hard", 7).patients.slice(0, Number(values.h
 console.error("hard synthetic films segmented");
 for await (const { name, film } of notHips()) await look("none", { name, film, truths: [] });
 if (values.evidence) {
-  const places = segmented.flatMap(({ set, name, once, views, truths }) =>
+  const candidates = segmented.flatMap(({ set, name, once, views, truths }) =>
     ([["once", once], ["views", views]] as const).flatMap(([look, found]) =>
       found.map(({ candidate: { outline }, evidence }) => {
         const iou = Math.max(0, ...truths.map((truth) => intersectionOverUnion(outline, truth)));
@@ -112,7 +112,7 @@ if (values.evidence) {
       })
     )
   );
-  await Deno.writeTextFile(values.evidence, JSON.stringify(places));
+  await Deno.writeTextFile(values.evidence, JSON.stringify(candidates));
 }
 
 /** The heads that are reported on a film with given thresholds. */
@@ -149,7 +149,7 @@ function inWords(thresholds: HeadThresholds): string {
 }
 
 console.log(
-  "found: IoU >= 0.5; close: IoU >= 0.75; sure: found and not low-confidence; false: sure + low-confidence",
+  "found: IoU >= 0.5; close: IoU >= 0.75; sure: found and not doubtful (`low-confidence`); false: sure + doubtful",
 );
 const now = HEAD_THRESHOLDS;
 const say = (title: string, changed: Partial<HeadThresholds>) =>
