@@ -3,9 +3,10 @@
  *
  *     deno task notebooks [--check] [NAME...]
  *
- * A study that the notebooks read and that is not there is run first (the synthetic paper cohort: about a quarter of an hour on two
- * cores). `--check` saves nothing and only says whether every cell ran. A notebook keeps, in its metadata, the hash of its cells, of
- * the project's sources and of the study it read, so that a test can tell when the pictures are older than the code.
+ * A study that the notebooks read and that is not there is run first (the synthetic paper cohort: about a quarter of an
+ * hour on two cores). `--check` saves nothing and only says whether every cell ran. A notebook keeps, in its metadata,
+ * the hash of its cells, of the project's sources and of the study it read, so that a test can detect when the outputs
+ * are older than the code.
  */
 import { fileURLToPath } from "node:url";
 import { executeNotebook } from "../tests/notebooks/execute_notebook.ts";
@@ -27,7 +28,7 @@ async function requireStudy(name: string): Promise<void> {
     () => false,
   );
   if (present) return;
-  console.error(`studies/${name} is not there: it is run first`);
+  console.error(`studies/${name} is missing, so it is run first`);
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: [
       "task",

@@ -1,4 +1,7 @@
-/** The assertions used by the tests, with the names of Deno's standard library, which can replace this file in one line of deno.json. */
+/**
+ * The assertions used by the tests, with the names of Deno's standard library, which can replace this file in one line
+ * of deno.json.
+ */
 import assertStrict from "node:assert/strict";
 
 /** Fails unless `value` is truthy. */

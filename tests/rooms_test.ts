@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { DOORS } from "../dashboards/bundle_page.ts";
 
-/** The rooms of src, floor first, and the rooms each may import; `types.ts` is open to all. */
+/** The rooms (folders) of src, lowest first, and the rooms that each may import. All may import `types.ts`. */
 const ROOMS: Record<string, readonly string[]> = {
   array: [],
   files: [],
@@ -44,7 +44,10 @@ const ROOMS: Record<string, readonly string[]> = {
   cli: [],
 };
 
-/** The sub-rooms of a room, lowest first, and the sub-rooms each may import; the files beside them may import all. */
+/**
+ * The sub-rooms of a room, lowest first, and the sub-rooms that each may import. Files directly in the room may import
+ * all of its sub-rooms.
+ */
 const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
   "src/segmentation/": {
     outline: [],
@@ -128,13 +131,16 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
 
 /** Maximum number of files in a folder; larger folders are hard to navigate. */
 const MOST_FILES = 28;
-/** Folders not cut into sub-rooms yet. */
+/** Folders above the maximum that are not divided into sub-rooms yet. */
 const TO_BE_CUT: readonly string[] = [];
 
 /** Rooms that the page runs in a browser; they must not use Deno or Node. */
 const PURE = ["array", "masks", "stats", "normative", "projection", "figures"];
 
-/** What a caller may import besides `mod.ts`. The page imports rooms individually, because mod.ts does not run in a browser. */
+/**
+ * What a caller may import besides `mod.ts`. The page imports rooms individually, because mod.ts does not run in a
+ * browser.
+ */
 const CALLERS: Record<string, readonly string[]> = {
   "src/cli/": ["src/cli/", "dashboards/"],
   "dashboards/": ["dashboards/", "src/browser.ts", ...PURE.map((room) => `src/${room}/`)],
@@ -186,7 +192,10 @@ Deno.test("rooms: each room imports only the rooms it may", async () => {
           `${path} imports ${target}; ${room} may import ${allowed.join(", ") || "nothing"}`,
         );
       }
-      assert(!imports.some((name) => /^(dashboards|notebooks|tests|bench)\//.test(name)), `${path} looks up`);
+      assert(
+        !imports.some((name) => /^(dashboards|notebooks|tests|bench)\//.test(name)),
+        `${path} must not import from dashboards, notebooks, tests or bench`,
+      );
     }
   }
   assert(seen > 0, "no module was read");
@@ -312,9 +321,12 @@ Deno.test("rooms: code that scores films in a browser uses Deno and Node only th
   for (const door of Object.keys(doors)) assert(!seen.has(door), `${door} has a stand-in`);
 });
 
-Deno.test("rooms: random numbers always come from a parameter", async () => {
+Deno.test("rooms: random numbers always come from a seeded generator that is passed as a parameter", async () => {
   for await (const { path, text } of modulesIn("src/")) {
-    assert(!/\bMath\.random\b|crypto\.randomUUID/.test(text), `${path} draws its own chance`);
+    assert(
+      !/\bMath\.random\b|crypto\.randomUUID/.test(text),
+      `${path} must not call Math.random; take a seeded generator as a parameter`,
+    );
   }
 });
 

@@ -41,7 +41,7 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.n
     if (!workflow) return;
     assertEquals(`${workflow.name}.yml`, name);
     for (const { permissions = workflow.permissions, steps } of Object.values(workflow.jobs)) {
-      // Whoever runs our code, or that of libraries, may only read.
+      // Jobs that run our code, or that of libraries, may only read the repository.
       if (steps.some(({ run }) => run !== undefined)) assertEquals(permissions, { contents: "read" });
     }
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
@@ -49,7 +49,7 @@ for (const { name } of [...Deno.readDirSync(FOLDER)].sort((a, b) => a.name < b.n
       steps.length > 0 && Object.values(workflow.jobs).every((job) => job["runs-on"] === "ubuntu-latest"),
     );
     for (const { uses, run } of steps) {
-      assert((uses === undefined) !== (run === undefined), "a step uses an action or runs a command");
+      assert((uses === undefined) !== (run === undefined), "a step must use an action or run a command");
       if (uses) assert(/^[\w-]+\/[\w-]+@v\d+$/.test(uses), uses);
       for (const [, task] of (run ?? "").matchAll(/deno task ([\w:-]+)/g)) {
         assert(Object.hasOwn(tasks, task), task);

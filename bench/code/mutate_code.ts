@@ -1,6 +1,7 @@
 /**
- * Mutation testing: changes one constant, boundary or sign of a source file at a time and runs its tests. If they still pass, no test
- * covers that line. `deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]`; the default files are `TARGETS`.
+ * Mutation testing: changes one constant, boundary or sign of a source file at a time and runs its tests. If they still
+ * pass, no test covers that line. `deno task bench bench/code/mutate_code.ts [--count 12] [--seed 1] [FILE...]`; the
+ * default files are `TARGETS`.
  *
  * Tests run in a copy outside the project, so the project itself is never changed and `../shared` is not available.
  */
@@ -27,7 +28,10 @@ const { values, positionals } = parseArgs({
   options: { count: { type: "string", default: "12" }, seed: { type: "string", default: "1" } },
 });
 const count = Number(values.count), prng = seededPrng(Number(values.seed)).fork("mutate code");
-/** Longest for unchanged tests. Changed ones may take ten times as long as those did: a loop that never ends is caught. */
+/**
+ * Time limit for the tests of an unchanged file, ms. With a change they may take 20 s plus ten times as long as without
+ * it; later they are stopped and count as failed, so a change that causes an endless loop is caught.
+ */
 const LIMIT_MS = 300_000;
 
 /** A change of a source file: position, old and new text. */
@@ -64,8 +68,8 @@ function changesOf(source: string): Change[] {
     blank,
   );
   return [...code.matchAll(TOKEN)].filter(({ 0: from, index }) => {
-    const beside = code[index - 1] === "\0" || code[index + from.length] === "\0";
-    return !(from === " + " && beside); // concatenated strings
+    const inString = code[index - 1] === "\0" || code[index + from.length] === "\0";
+    return !(from === " + " && inString); // concatenated strings
   }).map(({ 0: from, index }) => ({ at: index, from, to: SWAPS[from] ?? otherNumber(from) }));
 }
 
@@ -84,7 +88,7 @@ async function copyTree(from: string, to: string): Promise<void> {
   }
 }
 
-/** Whether the tests are green within the limit. */
+/** Whether a test file passes within the time limit. */
 async function green(folder: string, test: string, limitMs = LIMIT_MS): Promise<boolean> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -116,7 +120,7 @@ try {
     const source = await Deno.readTextFile(`${folder}/${file}`), all = changesOf(source);
     const started = performance.now();
     if (!await green(folder, test)) {
-      console.log(`${file}: ${test} is missing or not green unchanged; passed over`);
+      console.log(`${file}: ${test} is missing or fails without a change; skipped`);
       continue;
     }
     const limitMs = Math.min(LIMIT_MS, 20_000 + 10 * (performance.now() - started));
@@ -141,7 +145,9 @@ try {
     tried += chosen.length;
     caught += chosen.length - survivors.length;
     console.log(
-      `${file}: ${chosen.length - survivors.length} of ${chosen.length} caught (${all.length} places)`,
+      `${file}: ${
+        chosen.length - survivors.length
+      } of ${chosen.length} caught (of ${all.length} possible changes)`,
     );
     for (const line of survivors) console.log(line);
   }

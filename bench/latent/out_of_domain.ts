@@ -55,7 +55,7 @@ for (const plan of patients) {
 console.log(`${values.cohort} phantom, seed ${values.seed}: ${patients.length} films, ${found.length} heads`);
 for (const grade of [...new Set(found.map((each) => each.grade))].sort()) {
   const inside = found.filter((each) => each.grade === grade);
-  say(`grade ${grade}`, inside.map(({ flagged }) => flagged), inside.map(({ patient }) => patient));
+  printShare(`grade ${grade}`, inside.map(({ flagged }) => flagged), inside.map(({ patient }) => patient));
 }
 const reasons = new Map<string, number>();
 for (const name of found.flatMap((each) => each.reasons)) reasons.set(name, (reasons.get(name) ?? 0) + 1);
@@ -64,25 +64,25 @@ console.log(`reasons: ${[...reasons].map(([name, n]) => `${name} ${n}`).join(", 
 const prng = seededPrng(1), few = found.slice(0, 60).map(({ crop }) => crop);
 const changed = (crop: HeadCrop, pixels: Float32Array): HeadCrop => ({ ...crop, pixels });
 const NOWHERE = { centerPx: [NaN, NaN], radiusPx: NaN } as const; // no position on a film, like a ready-made crop
-const SPOILS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
+const CORRUPTIONS: readonly [string, (crop: HeadCrop) => HeadCrop][] = [
   ["upside down", (crop) => changed(crop, crop.pixels.toReversed())],
   ["mirrored", (crop) => changed(crop, mirrored(crop))],
-  ["a quarter turn", (crop) => changed(crop, turned(crop))],
+  ["transposed", (crop) => changed(crop, transposed(crop))],
   ["negative", (crop) => changed(crop, crop.pixels.map((value) => 1 - value))],
   ["blurred by 4 pixels", (crop) => changed(crop, blurred(crop))],
   ["half noise", (crop) => changed(crop, crop.pixels.map((value) => (value + prng()) / 2))],
   ["noise", (crop) => changed(crop, crop.pixels.map(() => prng()))],
-  ["half a head aside", (crop) => changed(crop, aside(crop))],
+  ["shifted by half a head", (crop) => changed(crop, shifted(crop))],
 ];
-for (const [name, spoil] of SPOILS) {
-  const crops = few.map(spoil), latents = await encodeCrops(crops, models.encoder);
+for (const [name, corrupt] of CORRUPTIONS) {
+  const crops = few.map(corrupt), latents = await encodeCrops(crops, models.encoder);
   const { domain } = models.yardsticks;
   const flags = crops.map((crop, i) => {
     const texture = cropTexture(crop), latent = latents[i];
     const far = nearestGradeDistances({ texture, latent }, models.yardsticks);
     return outOfDomain(domainMeasures(texture, latent, { ...far, place: NOWHERE }), domain).outOfDomain;
   });
-  say(name, flags, flags.map((_, i) => i));
+  printShare(name, flags, flags.map((_, i) => i));
 }
 for (const path of positionals) {
   const { heads } = await scoreRadiograph(path, models);
@@ -96,7 +96,7 @@ for (const path of positionals) {
 }
 Deno.exit(0); // Exit explicitly, because the reader's worker keeps waiting for films.
 
-function say(name: string, flags: readonly boolean[], cluster: readonly (string | number)[]): void {
+function printShare(name: string, flags: readonly boolean[], cluster: readonly (string | number)[]): void {
   const { share, interval: [low, high], n } = clusteredShare(flags, { cluster });
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   console.log(`${name}: ${percent(share)} of ${n} flagged (95 %: ${percent(low)} to ${percent(high)})`);
@@ -111,12 +111,12 @@ function mirrored({ pixels, sizePx: n }: HeadCrop): Float32Array {
   return pixels.map((_, i) => pixels[i - i % n + n - 1 - i % n]);
 }
 
-function turned({ pixels, sizePx: n }: HeadCrop): Float32Array {
+function transposed({ pixels, sizePx: n }: HeadCrop): Float32Array {
   return pixels.map((_, i) => pixels[i % n * n + Math.floor(i / n)]);
 }
 
 /** The crop shifted to the left by 0.37 of its side; border pixels are repeated. */
-function aside({ pixels, sizePx }: HeadCrop): Float32Array {
+function shifted({ pixels, sizePx }: HeadCrop): Float32Array {
   return pixels.map((_, i) => {
     const row = Math.floor(i / sizePx), column = Math.min(sizePx - 1, i % sizePx + sizePx * 0.37 | 0);
     return pixels[row * sizePx + column];

@@ -5,9 +5,10 @@
  *     deno task bench bench/latent/small_cohort.ts [--from MODELS] [--films N] [--seed N] [--healthy N] [--threads N]
  *
  * Crops of 511 x 511 pixels with 8 bits are cut around the true outlines of the hard cohort, which no network was
- * trained on. Each has its own contrast, and nothing around the square is kept. Of the healthy patients, 32 are used
- * for training and 8 for validation; all other patients are tested. Prints, by grade, the AUC against the healthy test
- * heads, and the seconds that training and study take. `--from none` starts from random weights.
+ * trained on. Each has its own contrast, and nothing around the square is kept. `--healthy` heads of healthy patients
+ * are used for training and a quarter as many (at least 16) for validation; both hips of a patient are used for the
+ * same purpose. All other patients are tested. Prints, by grade, the AUC against the healthy test heads, and the
+ * seconds that training and study take. `--from none` starts from random weights.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -75,11 +76,11 @@ try {
   const done = performance.now();
   const split = (name: string) => ready.filter((each) => each.split === name && each.grade === 0).length;
   console.log(
-    `${split("train")} healthy crops to learn from, ${split("validation")} to choose by, ${
+    `healthy crops: ${split("train")} for training, ${split("validation")} for validation, ${
       split("held-out")
-    } healthy ones ` +
-      `tested, started from ${
-        values.from === "none" ? "nothing" : "a trained network"
+    } for testing; ` +
+      `started from ${
+        values.from === "none" ? "random weights" : "a trained network"
       }: ${vae.steps} steps, ` +
       `training ${((trained - began) / 1000).toFixed(0)} s, study ${
         ((done - trained) / 1000).toFixed(0)
@@ -92,7 +93,7 @@ try {
   const patients = textsOf(heads, "patient"),
     ids = new Map(ready.map(({ patient }, i) => [patient, patients[i]]));
   if (ready.some(({ patient, grade }, i) => ids.get(patient) !== patients[i] || grade !== grades[i])) {
-    throw new Error("The study's heads are not in the order of the cohort file");
+    throw new Error("Cannot compare with PCA: the study's heads must be in the order of the cohort file");
   }
   const measures = {
     distance: Array.from(numbersOf(deviations, "distance")),
@@ -100,7 +101,9 @@ try {
     combined: Array.from(numbersOf(deviations, "combined")),
     [`PCA(${COMPONENTS}), Mahalanobis`]: fromPca(ready, rows),
   };
-  console.log("| AUC against tested healthy heads | grade 1 | 2 | 3 | 4 |\n| --- | --- | --- | --- | --- |");
+  console.log(
+    "| AUC against the healthy test heads | grade 1 | 2 | 3 | 4 |\n| --- | --- | --- | --- | --- |",
+  );
   for (const [name, all] of Object.entries(measures)) {
     const of = (grade: number) => all.filter((_v, i) => splits[i] === "held-out" && grades[i] === grade);
     console.log(`| ${name} | ${[1, 2, 3, 4].map((grade) => auc(of(0), of(grade)).toFixed(2)).join(" | ")} |`);

@@ -12,7 +12,7 @@
 import { parseArgs } from "node:util";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { fileStudyCohort, SHIPPED_MODELS, trainVaeModels } from "../../src/mod.ts";
-import { readRealFilms, type RealFilm } from "../honest/read_real_films.ts";
+import { readRealFilms, type RealFilm } from "../labelled_films/read_real_films.ts";
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +29,7 @@ const intact = films.filter(({ group }) => !group.includes("fracture") && !group
 const train = intact.filter(({ use }) => use === "train");
 // Neighbouring films in the list can be of the same patient, so the validation films are a contiguous block.
 const firstValidation = train[Math.round((1 - VALIDATION_SHARE) * train.length)].name;
-let told = 0;
+let lastReported = 0;
 const work = await Deno.makeTempDir({ prefix: "caput_real_" });
 try {
   const rows = ["radiograph,patient,side,grade,mask,split"];
@@ -54,15 +54,15 @@ try {
     note: (line) => console.error(line),
     onFailure: ({ row, message }) => console.error(`row ${row}: ${message}`),
     onProgress: ({ step, steps, loss, validation }) => {
-      if (validation && validation.step !== told) {
-        console.error(`step ${told = validation.step} of ${steps}: loss ${loss.toFixed(4)}`);
+      if (validation && validation.step !== lastReported) {
+        console.error(`step ${lastReported = validation.step} of ${steps}: loss ${loss.toFixed(4)}`);
       }
       if (step === steps) console.error(`step ${step} of ${steps}`);
     },
   });
   const { n } = judged!.normative.reference;
   console.log(
-    `${learnt} heads to learn from, ${validation} to choose by, ${n} in the reference; ${vae.steps} steps (${vae.reason}), ` +
+    `${learnt} training heads, ${validation} validation heads, ${n} in the reference; ${vae.steps} steps (${vae.reason}), ` +
       `reconstruction error ${vae.reconstructionError.toFixed(4)}; wrote ${values.out}`,
   );
 } finally {
@@ -70,8 +70,8 @@ try {
 }
 
 /**
- * The folder shares the segmentation network in `from`. If that network was replaced, the plan must refer to the new
- * one.
+ * Makes the plan in `out` refer to the segmentation network in `from`, which both folders share, in case that network
+ * was replaced.
  */
 async function shareUnet(out: string, from: string): Promise<void> {
   const read = async (folder: string) => JSON.parse(await Deno.readTextFile(`${folder}/plan.json`));
@@ -91,7 +91,7 @@ function circles({ widthPx, heightPx, heads }: RealFilm): Uint8Array<ArrayBuffer
   return encodePng({ widthPx, heightPx, samples }, { level: 1 });
 }
 
-/** Writes the introduction of the model card; an existing card keeps its own. */
+/** Writes the introduction of the model card, unless there is a card. */
 async function writeCard(path: string): Promise<void> {
   const there = await Deno.stat(path).then(() => true, () => false);
   if (there) return;
@@ -99,18 +99,18 @@ async function writeCard(path: string): Promise<void> {
     path,
     `# Model card: a reference of real heads
 
-**Research and teaching only, not a medical device.** The autoencoder goes on from the synthetic one in the folder above (whose U-Net it
-shares, by name in \`plan.json\`) and has learnt from heads on real films; percentiles are ranks among other real heads.
+**Research and teaching only, not a medical device.** The training of this autoencoder started from the synthetic one in the folder above and
+continued on heads of real films. \`plan.json\` refers to the U-Net of the folder above. Percentiles are ranks among other real heads.
 
-- **Whose films**: FracAtlas (Abedeen et al. 2023, Sci Data 10:521, doi 10.1038/s41597-023-02432-4, figshare 22363012), CC BY 4.0, adults, hospitals of
+- **Films**: FracAtlas (Abedeen et al. 2023, Sci Data 10:521, doi 10.1038/s41597-023-02432-4, figshare 22363012), CC BY 4.0, adults, hospitals of
   one country (Bangladesh). Most are small: 454 x 373 pixels, a head about 50 pixels across.
-- **Assumed healthy**: nobody graded these heads. Taken were whole heads of pelvis films on which no fracture was seen; films of one hip and films with a fracture were
-  left out. Early necrosis does not show on films at all, so some of the heads may have it.
-- **Who is the reference**: heads of films that no network ever learnt from. Neighbouring films may show one patient; nothing tells.
-- **What it is for**: films that Caput did not draw. \`caput score\` and the page's drop zone use it unless \`--models\` names another folder; studies use their own.
-- **What it does not hold**: pictures. The files are networks, mean and covariance of codes, distances and limits.
-- A film unlike these (one hip, another view, other contrast or grain) is flagged, and its numbers may mean little.
-- Whether its distance sees osteonecrosis on real films is not shown here: no graded real film is known to us.
+- **Assumed healthy**: nobody graded these heads. Used were complete heads of pelvis films on which no fracture was seen; films of one hip and films
+  with a fracture were excluded. Early osteonecrosis is not visible on films, so some of the heads may have it.
+- **Reference**: heads of films on which no network was trained. Neighbouring films may show the same patient; the data do not say so.
+- **Use**: real films. \`caput score\` and the page's drop zone use this folder unless \`--models\` names another; studies use their own.
+- **Contents**: networks, mean and covariance of latent vectors, distances and limits. No images.
+- A film unlike these (one hip, another view, other contrast or grain) is flagged, and its scores may be unreliable.
+- Whether the distance detects osteonecrosis on real films has not been shown: we know of no graded real films.
 
 Made by \`deno task bench bench/latent/train_real.ts\`, which needs the films; they are not part of the project.
 `,

@@ -4,12 +4,12 @@
  *
  *     deno task bench bench/latent/upper_bound.ts STUDY [--components 40] [--ridge 10] [--folds 5] [--seed 1]
  *
- * For each grade against the healthy held-out heads, and for grade 4 against grade 3 with the p-value clustered by
- * patient. The classifiers are ridge logistic regressions on three sets of features: the leading principal components
- * of the local-contrast crops; the study's latent vectors; and latent vectors, their squares, distance and residual
- * together (a lesion moves a latent vector away from healthy, but not in one direction). The components are those of
- * the healthy training heads. None of these classifiers is part of Caput, and a label-free distance is not expected to
- * reach them.
+ * Prints the AUC of each grade against the healthy held-out heads, and of grade 4 against grade 3 with the p-value
+ * clustered by patient. The classifiers are ridge logistic regressions on three sets of features: the leading principal
+ * components of the local-contrast crops; the study's latent vectors; and latent vectors, their squares, distance and
+ * residual together (a lesion moves a latent vector away from healthy, but not in one direction). The components are
+ * those of the healthy training heads. None of these classifiers is part of Caput, and a label-free distance is not
+ * expected to reach them.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -33,7 +33,9 @@ const { values, positionals: [study] } = parseArgs({
     seed: { type: "string", default: "1" },
   },
 });
-if (study === undefined) throw new RangeError("name a study folder: bench/latent/upper_bound.ts STUDY");
+if (study === undefined) {
+  throw new RangeError("A study folder must be given: bench/latent/upper_bound.ts STUDY");
+}
 const SIDE_PX = 128, GRID_PX = 64, size = GRID_PX * GRID_PX;
 const components = Number(values.components), folds = Number(values.folds);
 
@@ -71,13 +73,16 @@ type Scores = (grades: readonly [number, number]) => (head: number) => number;
 console.log(
   "| | grade 1 | 2 | 3 | 4 | 4 against 3 | p clustered |\n| --- | --- | --- | --- | --- | --- | --- |",
 );
-row(`told the grades: ${components} components of the crops`, (pair) => supervised(projected, pair));
-row(`told the grades: ${columns.length} latents`, (pair) => supervised(codes, pair));
+row(`trained with grades: ${components} components of the crops`, (pair) => supervised(projected, pair));
+row(`trained with grades: latent vector (${columns.length})`, (pair) => supervised(codes, pair));
 const [distances, residuals] = ["distance", "residual"].map((name) => numbersOf(deviations, name));
 const far = codes.map((code, i) =>
   Float64Array.of(...code, ...code.map((value) => value ** 2), distances[i], residuals[i])
 );
-row("told the grades: latents, their squares, distance and residual", (pair) => supervised(far, pair));
+row(
+  "trained with grades: latent vector, its squares, distance and residual",
+  (pair) => supervised(far, pair),
+);
 for (const name of ["distance", "residual", "combined"]) {
   const all = numbersOf(deviations, name);
   row(name, () => (i) => all[i]);

@@ -2,7 +2,8 @@
  * Effects of the local changes, the latent size and the number of measured coordinates on the autoencoder's distance,
  * in full trainings:
  *
- *     deno task bench bench/latent/vae_ablation.ts [--films N] [--steps N] [--seeds 1,2] [--threads N] [--only TEXT] [--crops PATH] [--keep DIR]
+ *     deno task bench bench/latent/vae_ablation.ts [--films N] [--steps N] [--seeds 1,2] [--threads N]
+ *         [--only TEXT] [--crops PATH] [--keep DIR]
  *
  * Heads of a development cohort (paper phantom, seed 7, no patient of the paper's cohort) are cut around their true
  * outlines and cached at PATH. The default PATH includes a fingerprint of the phantom, so films are rendered again if
@@ -59,10 +60,13 @@ const VARIANTS: readonly [string, Partial<VaeSettings>][] = [
   ["strength 1, 128 dimensions", strength(1)],
   ["strength 0, 128 dimensions", strength(0)],
   ["strength 2, 64 dimensions", { ...strength(2), latentSize: 64 }],
-  ["strength 2, processing and placement not counted", { ...strength(2), variedWeight: 0 }],
-  ["strength 2, processing and placement with weight 1", { ...strength(2), variedWeight: 1 }],
+  ["strength 2, variance from processing and placement ignored", { ...strength(2), variedWeight: 0 }],
+  ["strength 2, variance from processing and placement with weight 1", { ...strength(2), variedWeight: 1 }],
 ];
-/** Numbers of measured coordinates (the first ones found by `findCodeBasis`), and estimators of their covariance. */
+/**
+ * How many of the coordinates found by `findCodeBasis` the distance uses (the first ones), and how their covariance is
+ * estimated.
+ */
 const FITS = [
   [24, "ledoit-wolf"],
   [24, "sample"],
@@ -89,7 +93,7 @@ console.log(
   `${train.length} training, ${validation.length} validation, ${heldOut.length} held-out healthy heads\n`,
 );
 console.log(
-  "| variant | seed | steps | error (rms) | similarity (SSIM) | seconds | measured | covariance | stays when placed and processed again (r) | AUC distance, grade 1 | 2 | 3 | 4 | " +
+  "| variant | seed | steps | error (rms) | similarity (SSIM) | seconds | measured | covariance | distance before and after a change of outline and exposure (Spearman) | AUC distance, grade 1 | 2 | 3 | 4 | " +
     "AUC residual, grade 1 | 2 | 3 | 4 |",
 );
 console.log(`|${" --- |".repeat(17)}`);

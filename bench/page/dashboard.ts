@@ -1,10 +1,11 @@
 /**
- * The page in Chromium: size of the file, first picture, and the work of a frame while a brush is drawn and while the
- * pointer hovers, at 1,818 heads (the paper's number, pictures inside) and at 20,000 (synthetic rows, no pictures); with `--heads`
- * at other numbers. A page of many heads is opened from its server too, and also panned.
+ * Speed of the page in Chromium: size of the file, time until the first paint, and the time per frame while a brush is
+ * drawn and while the pointer hovers. Studies have 1,818 heads (the paper's number, with images) and 20,000 (synthetic
+ * rows, no images), or the numbers given with `--heads`. A page of more than `MANY_HEADS` heads is also opened from its
+ * server, panned, selected with a lasso and zoomed.
  *
- * The work of a frame is everything that the main thread does for it: event, listeners, style, layout and painting, from
- * the start of the frame to the first task after it.
+ * The time of a frame includes everything that the main thread does for it: event, listeners, style, layout and
+ * painting, from the start of the frame to the first task after it.
  *
  *     deno task bench bench/page/dashboard.ts [--heads 200000,50000]
  */
@@ -19,7 +20,7 @@ import { sampleStudy, type SampleStudyOptions } from "../../tests/dashboards/sam
 interface Case {
   name: string;
   study: SampleStudyOptions;
-  /** Upper limit. */
+  /** Target: 95 % of the frames should take less, ms. */
   frameMs: number;
 }
 
@@ -28,10 +29,13 @@ const CASES: Case[] = [
   { name: "20,000 heads", study: { heads: 20_000, d: 32, pictures: 0 }, frameMs: 33 },
 ];
 
-/** A study of as many heads as asked for, with the latent size of the shipped models; images of some are there to be sent. */
+/**
+ * A study with the given number of heads and 24 latent dimensions. It has images of 50 heads, so that the server has
+ * images to send.
+ */
 function caseOf(heads: number): Case {
   if (!(Number.isInteger(heads) && heads >= 100)) {
-    throw new RangeError(`--heads must be whole numbers of at least 100, got ${heads}`);
+    throw new RangeError(`--heads must be whole numbers from 100, separated by commas, got ${heads}`);
   }
   return {
     name: `${new Intl.NumberFormat("en-GB").format(heads)} heads`,
@@ -78,7 +82,7 @@ async function step({ type, x, y }: { type: string; x: number; y: number }): Pro
   const handled = performance.now() - began;
   if (type !== "pointermove") return 0;
   const drawn = await new Promise<number>((done) => ownFrame(() => done(performance.now())));
-  const inFrames = framesSpent.ms; // the page's own callbacks ran before this one
+  const inFrames = framesSpent.ms; // the page's own callbacks have run by now
   const painted = await new Promise<number>((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => done(performance.now());
@@ -97,7 +101,9 @@ function words(work: number[]): { text: string; high: number } {
   };
 }
 
-/** Time in ms from the start of navigation until the page was loaded and its first frame painted, whichever was later. */
+/**
+ * Time in ms from the start of navigation until the page was loaded and its first frame painted, whichever was later.
+ */
 async function firstPicture(page: Page): Promise<number> {
   const names = ["caput-ready", "first-contentful-paint"];
   await page.waitForFunction(
@@ -123,17 +129,17 @@ function middle(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-/** Across the map, up and down: a brush never has the size of the frame before. */
+/** A path across the map, up and down, so that the brush has another size in every frame. */
 const zigzag = (k: number) => ({ x: 0.1 + (0.8 * k) / FRAMES, y: 0.3 + 0.4 * Math.abs(Math.sin(k)) });
-/** Once around the map, as one draws a lasso. */
+/** A path once around the map, like that of a lasso. */
 const round = (k: number) => ({
   x: 0.5 - 0.4 * Math.cos((2 * Math.PI * k) / FRAMES),
   y: 0.5 - 0.4 * Math.sin((2 * Math.PI * k) / FRAMES),
 });
 
 /**
- * Work of the frames while the pointer moves over the map, and beside it the processor time of the page's thread in each, which a
- * busy machine does not stretch; it holds the measuring itself (about 1 ms).
+ * Time of the frames while the pointer moves over the map, and the processor time of the page's thread in each. Other
+ * load on the machine does not lengthen the processor time, but it includes the measurement itself (about 1 ms).
  */
 async function frames(
   page: Page,
@@ -153,10 +159,13 @@ async function frames(
   if (press) await page.evaluate(step, { type: "pointerup", x: 0.9, y: 0.9 });
   await session.detach();
   const { text, high } = words(work);
-  return { text: `${text}; processor time of its thread ${words(thread).text}`, high };
+  return { text: `${text}; processor time of the page's thread ${words(thread).text}`, high };
 }
 
-/** Opens an address several times: when the page was whole and painted, and its thread's processor time; medians in ms. */
+/**
+ * Opens an address several times. Returns the time until the page was loaded and painted, and the processor time of its
+ * thread until then; medians in ms.
+ */
 async function openings(browser: Browser, address: string): Promise<{ first: number; thread: number }> {
   const opening: number[] = [];
   const thread: number[] = [];
@@ -183,7 +192,7 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   const many = study.heads! > MANY_HEADS;
   const { first, thread } = await openings(browser, `file://${file}`);
   const served = many ? await servePage({ studyDir: folder, port: 0 }) : null;
-  if (served) { // not timed: a server packs the study once
+  if (served) { // not timed, because a server packs the study only once
     const { origin, hash } = new URL(served.url);
     await (await fetch(`${origin}/api/data`, { headers: { "x-token": hash.slice("#token=".length) } }))
       .bytes();
@@ -193,29 +202,31 @@ async function measure(browser: Browser, { name, study, frameMs }: Case, folder:
   await page.addInitScript(countFrames);
   await page.goto(served?.url ?? `file://${file}`);
   await firstPicture(page);
-  await page.waitForTimeout(3000); // figures further down are drawn when there is time
+  await page.waitForTimeout(3000); // figures further down the page are drawn when the browser is idle
   const brush = await frames(page, true);
   await page.click("#clear");
   await page.waitForTimeout(1000);
   const hover = await frames(page, false);
-  const mark = (good: boolean) => (good ? "" : "   <-- over the mark");
+  const mark = (good: boolean) => (good ? "" : "   <-- misses the target");
   console.log(`${name}`);
   console.log(
     `  file           ${(html.length / 1e6).toFixed(2)} MB${mark(frameMs > 16 || html.length < 12e6)}`,
   );
   console.log(
-    `  built in       ${((built - sampled) / 1000).toFixed(1)} s (sample drawn in ${
+    `  built in       ${((built - sampled) / 1000).toFixed(1)} s (sample study made in ${
       ((sampled - began) / 1000).toFixed(1)
     } s)`,
   );
   console.log(
-    `  first picture  ${first.toFixed(0)} ms, median of ${OPENINGS} openings; processor time of its thread ${
-      thread.toFixed(0)
-    } ms${mark(many || first < 1000)}`,
+    `  first paint    ${
+      first.toFixed(0)
+    } ms, median of ${OPENINGS} openings; processor time of the page's thread ${thread.toFixed(0)} ms${
+      mark(many || first < 1000)
+    }`,
   );
   if (fromServer) {
     console.log(
-      `  from a server  ${fromServer.first.toFixed(0)} ms; processor time of its thread ${
+      `  from a server  ${fromServer.first.toFixed(0)} ms; processor time of the page's thread ${
         fromServer.thread.toFixed(0)
       } ms`,
     );

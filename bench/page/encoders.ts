@@ -1,10 +1,11 @@
 /**
- * Our JPEG and PNG encoders and our PNG decoder beside sharp and fast-png: bytes, error and time.
+ * Our JPEG and PNG encoders and our PNG decoder compared with sharp and fast-png: bytes, error and time.
  *
  *     deno task bench bench/page/encoders.ts
  *
- * JPEG: the first 24 heads of synthetic films (hard and paper in turn) as the page has them, 128 pixels; sharp with tables made for the
- * picture (`optimiseCoding`) and with its mozjpeg settings. PNG: a whole film of 16 bits.
+ * JPEG: the first 24 heads of synthetic films (cohorts `hard` and `paper` in turn) with 128 pixels, as in the page;
+ * sharp with Huffman tables optimised for each image (`optimiseCoding`) and with its mozjpeg settings. PNG: a whole
+ * film of 16 bits.
  */
 import { decode, encode } from "fast-png";
 import sharp from "sharp";
@@ -20,9 +21,9 @@ import { readPng } from "../../src/radiograph/raster/read_png.ts";
 const SIZE_PX = 128, HEADS = 24, TURNS = 7;
 const { films, heads } = pictures();
 
-/** Mean of bytes, root mean square error (greys of 255) and milliseconds. */
+/** Mean number of bytes, root mean square error (grey values from 0 to 255) and milliseconds of an encoder. */
 async function measure(make: (samples: Uint8Array) => Promise<Uint8Array> | Uint8Array): Promise<string> {
-  await make(heads[0]); // warm
+  await make(heads[0]); // warm-up
   let bytes = 0, error = 0, ms = 0;
   for (const samples of heads) {
     const started = performance.now(), jpeg = await make(samples);

@@ -1,10 +1,10 @@
 /**
- * The film desk in Chromium with a film of 4000 x 5000 pixels: frames per second while the film is dragged, fitted to the window and at
- * full size, in a window of 1280 x 800. Target: 30 frames per second.
+ * Speed of the correction desk in Chromium, in a window of 1280 x 800, with a film of 4000 x 5000 pixels: frames per
+ * second while the film is dragged, first fitted to the window, then at full size. Target: 30 frames per second.
  *
  *   deno task bench bench/page/pan_desk.ts [--models DIR]
  *
- * Frames are those that the page draws (`canvas.dataset.frames`); pointer events are at least as frequent.
+ * Counted are the frames that the page draws (`canvas.dataset.frames`); pointer events are at least as frequent.
  */
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
@@ -65,7 +65,7 @@ async function scaleOf(page: Page): Promise<number> {
   return await page.evaluate(() => JSON.parse(document.querySelector("canvas")!.dataset.place!).scale);
 }
 
-/** Runs in the page: moves the pointer in circles, pressed, once for every frame the browser offers. */
+/** Runs in the page: drags the film in circles, with one pointer event per animation frame of the browser. */
 async function dragAbout(seconds: number): Promise<{ frames: number; ms: number; worst: number }> {
   const canvas = document.querySelector("canvas")!, box = canvas.getBoundingClientRect();
   canvas.setPointerCapture = () => {};

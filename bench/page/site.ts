@@ -1,9 +1,11 @@
 /**
- * A site in Chromium, models and runtime kept by the browser. Without `--films`: the time from the drop of a DICOM film of 2000 x 2500
- * to its score, the first of a freshly opened page and the next. With `--films N`: a real hip and N films of the hard cohort, and the largest
- * difference of their numbers from the command line's. Each film's result is kept in a file as soon as it is there, so that the
- * same command goes on after an interruption; results of other networks, code or browsers do not count. On WebGPU Chromium computes
- * in software here: give it an evening, or a few films at a time with `--most N`.
+ * Scoring in a site (`caput site`) opened in Chromium, with networks and runtime already stored by the browser.
+ *
+ * Without `--films`: seconds from the drop of a DICOM film of 2000 x 2500 pixels to its score, for the first film after
+ * the page was opened and for the next. With `--films N`: scores a real hip and N films of the hard cohort and prints
+ * the largest differences from the scores of the command line. Each film's result is written to a file at once, so the
+ * same command continues after an interruption; results from other networks, code or browsers are not used. With
+ * `--engine webgpu`, Chromium computes in software, which takes hours; `--most N` scores only N films per call.
  *
  *     deno task bench bench/page/site.ts [--engine wasm|webgpu] [--films 40 [--most 5] [--results FILE]]
  */
@@ -28,9 +30,9 @@ if (engine !== "wasm" && engine !== "webgpu") {
 }
 const results = values.results ?? `dist/site_films_${engine}.jsonl`;
 
-let alike = true;
+let sameScores = true;
 const site = await sampleSite();
-console.log(`networks and runtime over the wire: ${(site.wireBytes[engine] / 1e6).toFixed(1)} MB`);
+console.log(`networks and runtime, download: ${(site.wireBytes[engine] / 1e6).toFixed(1)} MB`);
 await withSite(async (opened) => {
   await choose(opened);
   console.log(
@@ -39,9 +41,9 @@ await withSite(async (opened) => {
     )} cores`,
   );
   if (films === 0) await timeDrops(opened);
-  else alike = await compareFilms(opened, { engine, folder: site.folder, films, most, results });
+  else sameScores = await compareFilms(opened, { engine, folder: site.folder, films, most, results });
 }, { args: engine === "webgpu" ? SOFTWARE_WEBGPU : undefined, scoreMs: 3_600_000 });
-Deno.exit(alike ? 0 : 1);
+Deno.exit(sameScores ? 0 : 1);
 
 function wholeNumber(name: "films" | "most"): number {
   const value = Number(values[name]);
@@ -68,6 +70,6 @@ async function timeDrops(opened: OpenedSite): Promise<void> {
     }
     const start = performance.now(), [{ heads }] = await score([["film.dcm", large]]);
     const seconds = ((performance.now() - start) / 1000).toFixed(2);
-    console.log(`${words}: ${seconds} s, ${heads.length} heads, handing the file to Chromium included`);
+    console.log(`${words}: ${seconds} s (with the transfer of the file to Chromium), ${heads.length} heads`);
   }
 }

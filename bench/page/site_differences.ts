@@ -14,16 +14,19 @@ const DEVICES: Record<Engine, string> = { wasm: "cpu", webgpu: "webgpu" };
 
 /** One film's result, a line of the results file. */
 interface FilmResult {
-  /** What the numbers hang on: networks, worker and runtime of the site, browser, the film's bytes. */
+  /**
+   * Hash of everything that the scores depend on: the site's networks, worker and runtime, the browser, the film's
+   * bytes.
+   */
   readonly key: string;
   readonly film: string;
   readonly heads: number;
-  /** Largest distance between the centres of a head, px of the film. */
+  /** Largest distance between the two centres of a head (browser and command line), px of the film. */
   readonly centrePx: number;
-  /** Largest difference of a distance. */
+  /** Largest difference between the two distances of a head from healthy. */
   readonly distance: number;
   readonly seconds: number;
-  /** What differs more than it may, else null. */
+  /** What differs by more than the tolerance, or null. */
   readonly failed: string | null;
 }
 
@@ -32,19 +35,19 @@ interface CompareOptions {
   readonly engine: Engine;
   /** Folder of the site that is open. */
   readonly folder: string;
-  /** Films of the hard cohort, after the real ones. */
+  /** Number of films of the hard cohort, which follow the real ones. */
   readonly films: number;
-  /** At most this many are scored in this call. */
+  /** Largest number of films that are scored in this call. */
   readonly most: number;
   /** File that results are read from and appended to. */
   readonly results: string;
 }
 
 /**
- * Scores films in the tab that no line of the results file tells of yet, appends a line for each, and prints the largest differences
- * from the command line's numbers over all.
+ * Scores, in the browser tab, the films that have no line in the results file yet, and appends a line for each. Prints
+ * the largest differences from the command line's scores over all films.
  *
- * @returns whether every film so far has the command line's numbers.
+ * @returns whether the scores of all films so far equal those of the command line within the tolerance
  */
 export async function compareFilms(
   { page, score }: Pick<OpenedSite, "page" | "score">,
@@ -69,7 +72,7 @@ export async function compareFilms(
     }
   }
   const failed = found.filter((result) => result.failed !== null);
-  for (const { film, failed: why } of failed) console.log(`NOT the same: ${film}: ${why}`);
+  for (const { film, failed: why } of failed) console.log(`DIFFERENT: ${film}: ${why}`);
   const heads = found.reduce((sum, result) => sum + result.heads, 0);
   const worst = (name: "centrePx" | "distance") => Math.max(0, ...found.map((result) => result[name]));
   console.log(
@@ -77,7 +80,7 @@ export async function compareFilms(
       left ? `, ${left} to go` : ""
     }), ${heads} heads, ${
       failed.length === 0 ? "all" : `${found.length - failed.length} films`
-    } with the command line's numbers: centres at most ${
+    } equal to the command line's scores within the tolerance: centres at most ${
       worst("centrePx").toExponential(1)
     } px apart, distances ${worst("distance").toExponential(1)}`,
   );
@@ -94,13 +97,13 @@ async function compare(
   let centrePx = 0, distance = 0, failed: string | null = null;
   for (const [i, head] of own.heads.entries()) {
     const other = tab?.heads[i];
-    if (!other) continue; // said below
+    if (!other) continue; // `assertSameScore` reports it below
     const [x, y] = other.centerPx;
     centrePx = Math.max(centrePx, Math.hypot(x - head.centerPx[0], y - head.centerPx[1]));
     distance = Math.max(distance, Math.abs(other.distance - head.distance));
   }
   try {
-    if (!tab) throw new Error("the tab gave no score");
+    if (!tab) throw new Error("the browser tab returned no score");
     if (!tab.error && tab.device !== DEVICES[engine]) {
       throw new Error(`scored on ${tab.device}, not on ${engine}`);
     }
@@ -113,10 +116,13 @@ async function compare(
 
 function inWords({ film, heads, centrePx, distance, seconds, failed }: FilmResult): string {
   const apart = `centres ${centrePx.toExponential(1)} px, distances ${distance.toExponential(1)}`;
-  return `${film}: ${heads} heads, ${seconds} s, ${failed === null ? apart : "NOT the same"}`;
+  return `${film}: ${heads} heads, ${seconds} s, ${failed === null ? apart : "DIFFERENT"}`;
 }
 
-/** Results by key; a line cut short by an interruption is left out, and so are films that differed: they are tried again. */
+/**
+ * Reads the results, by key. Left out are lines cut short by an interruption and films that differed, which are scored
+ * again.
+ */
 async function readResults(path: string): Promise<Map<string, FilmResult>> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const text = await Deno.readTextFile(path).catch((error) => {
@@ -130,12 +136,12 @@ async function readResults(path: string): Promise<Map<string, FilmResult>> {
       const result = JSON.parse(line) as FilmResult;
       if (result.failed === null) kept.set(result.key, result);
       else kept.delete(result.key);
-    } catch { /* cut short */ }
+    } catch { /* a line cut short */ }
   }
   return kept;
 }
 
-/** Hashes of all files that a browser scores with, as the site's page names them. */
+/** Hashes of all files that the browser needs for a score, from the site's page. */
 async function siteHashes(folder: string, engine: Engine): Promise<string> {
   const html = await Deno.readTextFile(`${folder}/index.html`);
   const note = JSON.parse(/id="data">(.*?)<\/script>/.exec(html)![1]) as SiteNote;

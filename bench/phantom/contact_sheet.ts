@@ -1,6 +1,9 @@
 /**
- * Contact sheets for visual inspection: `deno run --allow-read --allow-write --allow-sys bench/phantom/contact_sheet.ts KIND OUT.png [SEED] [COUNT]`,
- * where KIND is `paper`, `hard`, `training` or `heads` (five per grade). `--outline` draws the true heads.
+ * Contact sheets of synthetic films for visual inspection:
+ *
+ *   deno run --allow-read --allow-write --allow-sys bench/phantom/contact_sheet.ts KIND OUT.png [SEED] [COUNT] [--outline]
+ *
+ * KIND is `paper`, `hard`, `training` or `heads` (five per grade). `--outline` draws the borders of the true heads.
  */
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";

@@ -1,4 +1,8 @@
-/** CPU time of one film, median over films and patients: `deno run --allow-read --allow-sys bench/phantom/phantom.ts [films]`. */
+/**
+ * CPU time to render one synthetic film, median over films of different patients:
+ *
+ *   deno run --allow-read --allow-sys bench/phantom/phantom.ts [FILMS]
+ */
 import process from "node:process";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { renderRadiograph } from "../../src/phantom/film/render_radiograph.ts";
@@ -21,7 +25,9 @@ function measure(name: string, run: (seed: number) => unknown): number {
     return cpuMs() - start;
   }).sort((a, b) => a - b);
   const at = (q: number) => times[Math.min(films - 1, Math.floor(q * films))].toFixed(1);
-  console.log(`${name}: median ${at(0.5)} ms of CPU, quartiles ${at(0.25)} to ${at(0.75)}, ${films} films`);
+  console.log(
+    `${name}: median ${at(0.5)} ms of CPU time, quartiles ${at(0.25)} to ${at(0.75)}, ${films} films`,
+  );
   return Number(at(0.5));
 }
 

@@ -1,21 +1,24 @@
 /**
- * How well a small classifier distinguishes healthy heads of the phantom from those of real films: crops of 1.5 radii at 64 px after local
- * contrast, principal directions, logistic regression, cross-validated by film. An area under the curve (AUC) of 0.5 means not at all.
+ * How well a small classifier distinguishes healthy heads of the phantom from those of real films: crops of 1.5 radii
+ * at 64 px after local contrast, reduced to principal directions, with logistic regression cross-validated by film. An
+ * area under the curve (AUC) of 0.5 means that it cannot distinguish them.
  *
- *   deno task bench bench/phantom/realism.ts [--films 92] [--cohort paper|hard] [--seed 1] [--repeats 3] [--json FILE] [--pictures FILE]
+ *   deno task bench bench/phantom/realism.ts [--films 92] [--cohort paper|hard] [--seed 1] [--repeats 3] [--json FILE]
+ *     [--pictures FILE]
  *
- * The sheet shows, from the top: the synthetic heads that are easiest to recognise, the real ones, the same heads without local contrast, and
- * the synthetic and real heads that were mistaken for the other kind; then the mean synthetic head, the mean real one, their difference, and
- * the directions that differ most (real is bright). The real films (../shared/data/films) are not part of the project.
+ * `--pictures` writes a PNG that shows, from the top: the synthetic heads that are easiest to recognise, the real ones,
+ * the same heads without local contrast, and the synthetic and real heads that were mistaken for the other kind; then
+ * the mean synthetic head, the mean real one, their difference, and the directions that differ most (real is bright).
+ * The real films (../shared/data/films) are not part of the project.
  */
 import { parseArgs } from "node:util";
 import { orderStatistics } from "../../src/array/order_statistics.ts";
 import { type Prng, seededPrng } from "../../src/array/seeded_prng.ts";
 import { auc } from "../../src/stats/effects/auc.ts";
-import { drawCrops } from "../honest/draw_crops.ts";
-import { CROP_PX, type HealthyCrop, realCrops, syntheticCrops } from "../honest/healthy_crops.ts";
-import type { RealismResult } from "../honest/real_films_result.ts";
-import { fitLogistic, principalDirections, scoresOf } from "../honest/tell_apart.ts";
+import { drawCrops } from "../labelled_films/draw_crops.ts";
+import { CROP_PX, type HealthyCrop, realCrops, syntheticCrops } from "../labelled_films/healthy_crops.ts";
+import type { RealismResult } from "../labelled_films/real_films_result.ts";
+import { fitLogistic, principalDirections, scoresOf } from "../labelled_films/fit_logistic.ts";
 
 const { values } = parseArgs({
   options: {
@@ -105,7 +108,7 @@ for (const each of [2, 5, 10, 20, 40, most].filter((n, i, all) => n <= most && a
   const row = { filmsOfEachKind: each, ...areaOf(last.odds) };
   rows.push(row);
   console.log(
-    `learnt from ${each} films of each kind: AUC ${row.auc.toFixed(3)} (${
+    `trained on ${each} films of each kind: AUC ${row.auc.toFixed(3)} (${
       row.interval.map((v) => v.toFixed(3)).join(" to ")
     })`,
   );
@@ -115,7 +118,10 @@ const spread = (list: readonly number[]) => {
   const mean = list.reduce((a, b) => a + b, 0) / list.length;
   return { mean, variance: list.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (list.length - 1) };
 };
-/** Difference of the means, real minus synthetic, in standard deviations within each kind, and the ratio of the spreads. */
+/**
+ * Mean of the real heads minus that of the synthetic ones, in standard deviations within a kind, and the ratio of the
+ * standard deviations.
+ */
 function compare(of: (crop: HealthyCrop, i: number) => number): { d: number; spreads: number } {
   const list = crops.map(of), a = spread(list.slice(0, real.length)), b = spread(list.slice(real.length));
   return {
@@ -128,14 +134,15 @@ const scores = scoresOf(crops.map(({ pixels }) => pixels), directions);
 const differing = directions.vectors.map((vector, k) => ({ k, vector, ...compare((_, i) => scores[i][k]) }))
   .sort((a, b) => Math.abs(b.d) - Math.abs(a.d));
 console.log(
-  "principal directions that differ most (real less synthetic, in standard deviations; spread of real over synthetic):",
+  "principal directions that differ most (mean of real minus synthetic in standard deviations; ratio of their standard deviations):",
 );
 for (const { k, d, spreads } of differing.slice(0, 6)) {
   console.log(`  direction ${k + 1}: ${d.toFixed(2)}; ${spreads.toFixed(2)}`);
 }
 
 /**
- * Mean squared difference of pixels at a given distance: short distances show grain and sharpness, long ones contours.
+ * Logarithm of the squared differences of pixels at a given distance: short distances measure grain and sharpness, long
+ * ones contours.
  */
 const roughness = (pixels: Float32Array, lag: number) => {
   let sum = 0;
@@ -151,9 +158,9 @@ const measures = {
     `difference of pixels ${lag} apart`,
     compare(({ pixels }) => roughness(pixels, lag)),
   ])),
-  "mean grey, plain": compare(({ plain }) => spread([...plain]).mean),
-  "contrast, plain": compare(({ plain }) => spread([...plain]).variance),
-  "grey at the centre, plain": compare(({ plain }) => ringMean(plain, [0, 0.3])),
+  "mean grey, without local contrast": compare(({ plain }) => spread([...plain]).mean),
+  "contrast, without local contrast": compare(({ plain }) => spread([...plain]).variance),
+  "grey at the centre, without local contrast": compare(({ plain }) => ringMean(plain, [0, 0.3])),
   "grey at the head's edge": compare(({ pixels }) => ringMean(pixels, [0.9, 1])),
   "grey just inside": compare(({ pixels }) => ringMean(pixels, [0.75, 0.85])),
   "grey just outside": compare(({ pixels }) => ringMean(pixels, [1.05, 1.2])),
@@ -168,7 +175,9 @@ function ringMean(pixels: Float32Array, [from, to]: readonly [number, number]): 
   }
   return sum / count;
 }
-console.log("plain measures (real less synthetic, in standard deviations; spread of real over synthetic):");
+console.log(
+  "simple measures (mean of real minus synthetic in standard deviations; ratio of their standard deviations):",
+);
 for (const [name, { d, spreads }] of Object.entries(measures)) {
   console.log(`  ${name}: ${d.toFixed(2)}; ${spreads.toFixed(2)}`);
 }

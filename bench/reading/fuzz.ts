@@ -1,6 +1,6 @@
 /**
- * Fuzzing: reads randomly damaged films. Each must give an image or a clear error, within 5 s and 1.5 GB, without losing
- * a worker. `deno task fuzz --seed 1 --count 10000 [--corpus FOLDER]`.
+ * Fuzzing: reads randomly damaged films. Each must give an image or a clear error, within 5 s and 1.5 GB, without
+ * losing a worker. `deno task fuzz --seed 1 --count 10000 [--corpus FOLDER]`.
  */
 import { parseArgs } from "node:util";
 import { seededPrng } from "../../src/array/seeded_prng.ts";

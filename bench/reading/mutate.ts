@@ -23,7 +23,7 @@ export interface Mutant {
   readonly kind: typeof mutations[number];
 }
 
-/** One film of the corpus, damaged one to four times. */
+/** Takes a random film of the corpus and damages it one to three times. */
 export function mutate(corpus: readonly Uint8Array<ArrayBuffer>[], prng: Prng): Mutant {
   let bytes = corpus[prng.integer(corpus.length)].slice();
   let kind: Mutant["kind"] = "cut";

@@ -1,7 +1,7 @@
 /**
- * Reading speed: one film in every transfer syntax, alternating between Caput and GDCM (Debian's libgdcm-tools) in one run;
- * then a folder of 1,000 mixed films, 50 of them bad, with one and two workers, and the memory used.
- * `deno task bench bench/reading/reading.ts [--film FILE] [--runs 5] [--films 1000]`
+ * Reading speed: one film in every transfer syntax, alternating between Caput and GDCM (Debian's libgdcm-tools) in one
+ * run; then a folder of 1,000 mixed films, 50 of them bad, with one and two workers, and the memory used. `deno task
+ * bench bench/reading/reading.ts [--film FILE] [--runs 5] [--films 1000]`
  */
 import process from "node:process";
 import { parseArgs } from "node:util";

@@ -5,16 +5,16 @@
  *   deno task bench bench/phantom/realism.ts --json realism.json
  *   deno task -q bench bench/segmentation/card_table.ts real_films.json [realism.json]
  *
- * See `bench/honest/real_films_result.ts` for the contents of the files.
+ * See `bench/labelled_films/real_films_result.ts` for the contents of the files.
  */
-import { cardTable } from "../honest/card_table.ts";
+import { cardTable } from "../labelled_films/card_table.ts";
 
 const [films, realism] = await Promise.all(
   Deno.args.slice(0, 2).map(async (path) => JSON.parse(await Deno.readTextFile(path))),
 );
 if (!films) {
   throw new RangeError(
-    "Name the file that bench/segmentation/real_films.ts --json wrote, and that of bench/phantom/realism.ts if there is one",
+    "Name the file written by bench/segmentation/real_films.ts --json and, if there is one, that of bench/phantom/realism.ts --json",
   );
 }
 console.log(cardTable(films, realism));

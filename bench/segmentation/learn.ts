@@ -1,7 +1,8 @@
 /**
  * What correcting ten films and training once improves, on films that the network outlines badly:
  *
- *   deno task bench bench/segmentation/learn.ts [--seed N] [--wrap SHARE] [--synthetic N] [--share S] [--epochs N] [--models DIR] [--json FILE]
+ *   deno task bench bench/segmentation/learn.ts [--seed N] [--wrap SHARE] [--synthetic N] [--share S] [--epochs N]
+ *     [--models DIR] [--json FILE]
  *
  * Renders 30 hard films with two heads each (from a seed that no training uses) and corrupts all of them in the same
  * way: grey values above `wrap` of the film's range start again at black, as on films whose top bit was lost. A
@@ -45,9 +46,11 @@ try {
     .map((radiograph) => rows.filter((row) => row.radiograph === radiograph))
     .filter((heads) => heads.length === 2).slice(0, FILMS);
   if (twoHeads.length < FILMS) {
-    throw new Error(`${FILMS} films of two heads are wanted, got ${twoHeads.length}`);
+    throw new Error(
+      `Cannot run the benchmark: ${FILMS} films with two heads are needed, got ${twoHeads.length}; try another --seed`,
+    );
   }
-  for (const [{ radiograph }] of twoHeads) await spoil(`${folder}/${radiograph}`, Number(values.wrap));
+  for (const [{ radiograph }] of twoHeads) await corrupt(`${folder}/${radiograph}`, Number(values.wrap));
 
   const log: string[] = [];
   for (const heads of twoHeads.slice(0, CORRECTED)) {
@@ -87,8 +90,8 @@ try {
     },
   });
   const seconds = (performance.now() - began) / 1000;
-  tell(`films left out by the training (3 of ${CORRECTED})`, learnt.comparison);
-  if (learnt.comparison.synthetic) tell("synthetic films, left out", learnt.comparison.synthetic);
+  printScores(`validation films of the training (3 of ${CORRECTED})`, learnt.comparison);
+  if (learnt.comparison.synthetic) printScores("synthetic validation films", learnt.comparison.synthetic);
   const { jobs } = await fileStudyCohort(`${folder}/others.csv`);
   const before = await loadUnet(values.models, { device: "cpu" });
   const after = await loadUnet(learnt.models ? `${folder}/${learnt.models}` : values.models, {
@@ -98,11 +101,11 @@ try {
     unets: { before: before.unet, after: after.unet, plan: before.plan.segmentation },
     ...{ pool: null, read: (path: string) => readFilm(path) },
   });
-  tell(`the other ${FILMS - CORRECTED} films`, compared);
+  printScores(`the other ${FILMS - CORRECTED} films`, compared);
   console.log(
-    `${learnt.models ? "kept" : "not kept"} (${learnt.comparison.reason}); ${learnt.steps} steps, ${
-      seconds.toFixed(0)
-    } s in all`,
+    `new network ${
+      learnt.models ? "kept" : "rejected"
+    } (${learnt.comparison.reason}); ${learnt.steps} steps, ${seconds.toFixed(0)} s in all`,
   );
   if (values.json) {
     await Deno.writeTextFile(
@@ -114,8 +117,8 @@ try {
   await Deno.remove(folder, { recursive: true });
 }
 
-/** Grey values above a share of the range start again at black; 8 bits. */
-async function spoil(path: string, share: number): Promise<void> {
+/** Makes grey values above a share of the range start again at black, and writes the film with 8 bits. */
+async function corrupt(path: string, share: number): Promise<void> {
   const { widthPx, heightPx, pixels } = await readRadiograph(path);
   let low = Infinity, high = -Infinity;
   for (const value of pixels) [low, high] = [Math.min(low, value), Math.max(high, value)];
@@ -124,7 +127,7 @@ async function spoil(path: string, share: number): Promise<void> {
   await Deno.writeFile(path, encodePng({ widthPx, heightPx, samples }));
 }
 
-function tell(
+function printScores(
   title: string,
   { heads, before, after }: { heads: readonly unknown[]; before: OutlineScores; after: OutlineScores },
 ): void {

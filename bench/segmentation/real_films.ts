@@ -1,9 +1,10 @@
 /**
  * How well a network finds heads on images that do not come from the phantom: films of real people, films cast from
- * real CT volumes, RG2 (a hip radiograph in many file formats), films without a hip, and all of them with changes that films undergo in practice.
+ * real CT volumes, RG2 (a hip radiograph in many file formats), films without a hip, and all of them with changes that
+ * films undergo in practice.
  *
- *   deno task bench bench/segmentation/real_films.ts [--models DIR] [--use measure|train] [--only films,ct,rg2,none,steady] [--ct 120]
- *     [--ct-seed 1] [--phantoms 40] [--json FILE] [--pictures FILE]
+ *   deno task bench bench/segmentation/real_films.ts [--models DIR] [--use measure|train]
+ *     [--only films,ct,rg2,none,steady] [--ct 120] [--ct-seed 1] [--phantoms 40] [--json FILE] [--pictures FILE]
  *
  * Tune on `--use train --ct-seed 2`; report `--use measure --ct-seed 1`. Films are judged by the overlap of the
  * outline's mask with the disc of the true circle. `--json` writes a `RealFilmsResult`, from which card_table.ts makes
@@ -18,21 +19,21 @@ import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
 import { filmOf as phantomFilm, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import type { Radiograph } from "../../src/types.ts";
-import { ctFilms } from "../honest/ct_films.ts";
-import { drawFilms } from "../honest/draw_films.ts";
-import { type JudgedFilm, judgeFilm } from "../honest/judge_film.ts";
-import { notHips } from "../honest/not_hips.ts";
-import type { RealFilmsResult } from "../honest/real_films_result.ts";
-import { measureRg2 } from "../honest/rg2.ts";
-import { sharedFilms } from "../honest/shared_films.ts";
+import { ctFilms } from "../labelled_films/ct_films.ts";
+import { drawFilms } from "../labelled_films/draw_films.ts";
+import { type JudgedFilm, judgeFilm } from "../labelled_films/judge_film.ts";
+import { notHips } from "../labelled_films/not_hips.ts";
+import type { RealFilmsResult } from "../labelled_films/real_films_result.ts";
+import { measureRg2 } from "../labelled_films/rg2.ts";
+import { sharedFilms } from "../labelled_films/shared_films.ts";
 import {
+  formatSteadiness,
   measureSteadiness,
   overallSteadiness,
   type Steadiness,
-  tellSteadiness,
-} from "../honest/steadiness.ts";
-import { summarise, tellSummary } from "../honest/summarise.ts";
-import type { TestFilm } from "../honest/test_film.ts";
+} from "../labelled_films/steadiness.ts";
+import { formatSummary, summarise } from "../labelled_films/summarise.ts";
+import type { TestFilm } from "../labelled_films/test_film.ts";
 
 const { values } = parseArgs({
   options: {
@@ -83,7 +84,7 @@ async function judge(
   }
   const groups = [...new Set(judged.map(({ group }) => group))];
   const summary = summarise(judged);
-  console.log(tellSummary(title, summary));
+  console.log(formatSummary(title, summary));
   for (const group of groups) {
     const { heads, iou50, iou75, meanIou } = summarise(judged.filter((film) => film.group === group));
     const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -104,10 +105,16 @@ if (only.has("ct")) await judge("films cast from CT", cast);
 if (only.has("rg2")) {
   const answers = await measureRg2(segment);
   result.rg2 = answers;
-  console.log(`RG2: right in ${answers.filter(({ right }) => right).length} of ${answers.length} containers`);
+  console.log(
+    `RG2: found correctly in ${
+      answers.filter(({ right }) => right).length
+    } of ${answers.length} file formats`,
+  );
   for (const { file, offPx, radiusShare, quality } of answers.filter(({ right }) => !right).slice(0, 5)) {
     console.log(
-      `  ${file}: off by ${offPx?.toFixed(1)} px, radius ${radiusShare?.toFixed(3)}, ${quality.join(" ")}`,
+      `  ${file}: off by ${offPx?.toFixed(1)} px, radius ${radiusShare?.toFixed(3)} of the true one, ${
+        quality.join(" ")
+      }`,
     );
   }
 }
@@ -142,7 +149,7 @@ if (only.has("steady")) {
   for (const [title, set] of Object.entries(sets)) {
     const changes = await measureSteadiness(set(), segment);
     steady[title] = { overall: overallSteadiness(changes), changes };
-    console.log(tellSteadiness(title, changes));
+    console.log(formatSteadiness(title, changes));
   }
   result.steadiness = steady;
 }
@@ -151,7 +158,7 @@ async function* readAll(films: readonly TestFilm[]): AsyncGenerator<Radiograph> 
 }
 result.millisecondsAFilm = milliseconds / segmented;
 console.log(
-  `${(milliseconds / segmented).toFixed(1)} ms of segmentation a film, ${values.threads} thread(s)`,
+  `${(milliseconds / segmented).toFixed(1)} ms to segment a film, ${values.threads} thread(s)`,
 );
 if (values.json) await Deno.writeTextFile(values.json, JSON.stringify(result, null, 1));
 if (values.pictures) await Deno.writeFile(values.pictures, await drawFilms(missed));

@@ -1,7 +1,8 @@
 /**
  * How well the released U-Net outlines heads of films that it was not trained on, at full resolution.
  *
- *   deno task bench bench/segmentation/segmentation_quality.ts [--films N] [--cohort paper|hard] [--split held-out|train] [--seed S] [--models DIR] [--pictures FILE]
+ *   deno task bench bench/segmentation/segmentation_quality.ts [--films N] [--cohort paper|hard]
+ *     [--split held-out|train] [--seed S] [--models DIR] [--pictures FILE]
  *
  * `paper` uses held-out patients of the paper cohort, whose bones are in no training film (with `--split train`,
  * patients whose bones are in training films). `hard` uses new hard films. Prints one JSON object; `--pictures` also

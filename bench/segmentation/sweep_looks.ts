@@ -1,7 +1,8 @@
 /**
- * Which settings of the two passes suit a network: input sizes of both, radii of the second pass's windows, and whether
- * windows are mirrored too. Tries one plan after another on development films (real films marked `train`, and films
- * cast from CT with seed 2) and prints the heads found with each.
+ * Which settings of the two passes over a film suit a network: input sizes of both, radii of the second pass's windows,
+ * and whether windows are mirrored too. Tries one plan after another on development films (real films marked `train`,
+ * and films cast from CT with seed 2) and prints, for each, the share of heads found with IoU >= 0.5 and >= 0.75, the
+ * mean IoU, the number of false heads and of correct heads marked `low-confidence`, and the time per film.
  *
  *   deno task bench bench/segmentation/sweep_looks.ts [--models DIR] [--ct 60] [--plans JSON]
  *
@@ -13,11 +14,11 @@ import { openModel } from "../../src/onnx/open_model.ts";
 import { segmentHeads } from "../../src/segmentation/segment_heads.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import type { SegmentationPlan } from "../../src/types.ts";
-import { ctFilms } from "../honest/ct_films.ts";
-import { judgeFilm } from "../honest/judge_film.ts";
-import { sharedFilms } from "../honest/shared_films.ts";
-import { summarise } from "../honest/summarise.ts";
-import type { TestFilm } from "../honest/test_film.ts";
+import { ctFilms } from "../labelled_films/ct_films.ts";
+import { judgeFilm } from "../labelled_films/judge_film.ts";
+import { sharedFilms } from "../labelled_films/shared_films.ts";
+import { summarise } from "../labelled_films/summarise.ts";
+import type { TestFilm } from "../labelled_films/test_film.ts";
 
 const { values } = parseArgs({
   options: {
@@ -43,7 +44,7 @@ const sets: Record<string, readonly TestFilm[]> = {
 };
 const percent = (share: number) => (100 * share).toFixed(1);
 for (const change of values.plans ? JSON.parse(values.plans) : usual) {
-  const told: string[] = [];
+  const results: string[] = [];
   for (const [name, films] of Object.entries(sets)) {
     const judged = [], start = performance.now();
     for (const film of films) {
@@ -52,10 +53,10 @@ for (const change of values.plans ? JSON.parse(values.plans) : usual) {
       judged.push(judgeFilm(film, found, radiograph));
     }
     const { iou50, iou75, meanIou, falseHeads, doubtfulRight } = summarise(judged);
-    told.push(
+    results.push(
       `${name} ${percent(iou50)} / ${percent(iou75)} %, mean ${meanIou.toFixed(3)}, ${falseHeads} false, ` +
         `${doubtfulRight} doubtful, ${((performance.now() - start) / films.length).toFixed(0)} ms`,
     );
   }
-  console.log(`${JSON.stringify(change)}: ${told.join(" | ")}`);
+  console.log(`${JSON.stringify(change)}: ${results.join(" | ")}`);
 }

@@ -1,13 +1,13 @@
 /**
  * Finds values for `HEAD_THRESHOLDS` (src/segmentation/looks/judge_head.ts): segments development films, stores the
- * evidence for every place, and then tries settings of one threshold after another.
+ * evidence for every candidate, and then tries settings of one threshold after another.
  *
  *   deno task bench bench/segmentation/tune_thresholds.ts [--models DIR] [--ct 60] [--hard 60] [--evidence FILE]
  *
  * Films: the 60 real films marked `train`, films cast from CT with seed 2, hard synthetic films, and films without a
  * hip; never the films used for reporting. Prints, for each setting, the number of heads found (IoU >= 0.5), those with
  * IoU >= 0.75, those that are certain, and the false heads, certain and uncertain. `--evidence` writes the evidence for
- * and against every place as JSON.
+ * and against every candidate as JSON.
  */
 import { parseArgs } from "node:util";
 import { openModel } from "../../src/onnx/open_model.ts";
@@ -30,10 +30,10 @@ import { assignSides } from "../../src/segmentation/sides/assign_sides.ts";
 import { filmOf as phantomFilm, phantomCohort } from "../../src/study/cohort/phantom_film.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import type { GreyImage, GreyValues, Radiograph } from "../../src/types.ts";
-import { ctFilms } from "../honest/ct_films.ts";
-import { notHips } from "../honest/not_hips.ts";
-import { sharedFilms } from "../honest/shared_films.ts";
-import { discMask } from "../honest/test_film.ts";
+import { ctFilms } from "../labelled_films/ct_films.ts";
+import { notHips } from "../labelled_films/not_hips.ts";
+import { sharedFilms } from "../labelled_films/shared_films.ts";
+import { discMask } from "../labelled_films/test_film.ts";
 
 const { values } = parseArgs({
   options: {
@@ -46,8 +46,8 @@ const { values } = parseArgs({
 const { plan: { segmentation: plan }, files } = await readModels(values.models, { need: ["unet.onnx"] });
 const unet = await openModel(files["unet.onnx"], { device: "cpu", threads: 1 });
 
-/** One film: candidates of the plain view and of several views, and the true heads. */
-interface Looked {
+/** One film: its candidates from the plain view (`once`) and from several views, and the true heads. */
+interface SegmentedFilm {
   readonly set: string;
   readonly name: string;
   readonly widthPx: number;
@@ -58,7 +58,7 @@ interface Looked {
   readonly optional: readonly BoxedMask[];
 }
 
-const looked: Looked[] = [];
+const segmented: SegmentedFilm[] = [];
 
 async function look(
   set: string,
@@ -77,7 +77,7 @@ async function look(
     return await findCandidates(image, { first, views, unet, plan });
   };
   const once = await find(plain), views = await find(DOUBT_VIEWS);
-  looked.push({ set, name, widthPx, heightPx, once, views, truths, optional });
+  segmented.push({ set, name, widthPx, heightPx, once, views, truths, optional });
 }
 
 for (const film of await sharedFilms("train")) {
@@ -90,21 +90,21 @@ for (const film of await sharedFilms("train")) {
     optional: discs(film.optional),
   });
 }
-console.error("real films looked at");
+console.error("real films segmented");
 for (const film of await ctFilms({ count: Number(values.ct), seed: 2, folder: ".cache/ct_films" })) {
   const radiograph = await film.read(),
     discs = (list: typeof film.heads) => list.map((h) => discMask(h, radiograph));
   await look("CT", { ...film, film: radiograph, truths: discs(film.heads), optional: discs(film.optional) });
 }
-console.error("CT films looked at");
+console.error("CT films segmented");
 for (const patient of phantomCohort("hard", 7).patients.slice(0, Number(values.hard))) {
   const { png, truth } = phantomFilm(patientOf(patient));
   await look("hard", { name: patient.name, film: await parseRadiograph(png), truths: truth });
 }
-console.error("hard synthetic films looked at");
+console.error("hard synthetic films segmented");
 for await (const { name, film } of notHips()) await look("none", { name, film, truths: [] });
 if (values.evidence) {
-  const places = looked.flatMap(({ set, name, once, views, truths }) =>
+  const candidates = segmented.flatMap(({ set, name, once, views, truths }) =>
     ([["once", once], ["views", views]] as const).flatMap(([look, found]) =>
       found.map(({ candidate: { outline }, evidence }) => {
         const iou = Math.max(0, ...truths.map((truth) => intersectionOverUnion(outline, truth)));
@@ -112,20 +112,20 @@ if (values.evidence) {
       })
     )
   );
-  await Deno.writeTextFile(values.evidence, JSON.stringify(places));
+  await Deno.writeTextFile(values.evidence, JSON.stringify(candidates));
 }
 
 /** The heads that are reported on a film with given thresholds. */
-function decide({ once, views, ...size }: Looked, thresholds: HeadThresholds) {
+function decide({ once, views, ...size }: SegmentedFilm, thresholds: HeadThresholds) {
   const seen = assignSides(judgeCandidates(once, thresholds));
   return isInDoubt(seen, size) ? assignSides(mergeLooks({ once, views }, thresholds)).kept : seen.kept;
 }
 
 /** Heads found and false heads with given thresholds, as text. */
-function tell(thresholds: HeadThresholds): string {
+function inWords(thresholds: HeadThresholds): string {
   return ["real", "CT", "hard", "none"].map((set) => {
     let there = 0, found = 0, close = 0, foundSure = 0, wrongSure = 0, wrongDoubtful = 0;
-    for (const film of looked.filter((film) => film.set === set)) {
+    for (const film of segmented.filter((film) => film.set === set)) {
       const kept = decide(film, thresholds).map(({ candidate }) => candidate);
       there += film.truths.length;
       for (const truth of film.truths) {
@@ -137,10 +137,10 @@ function tell(thresholds: HeadThresholds): string {
         if (!kept[ious.indexOf(best)].doubtful) foundSure++;
       }
       for (const { outline, doubtful } of kept) {
-        const spared = [...film.truths, ...film.optional].some((mask) =>
+        const isTrue = [...film.truths, ...film.optional].some((mask) =>
           intersectionOverUnion(outline, mask) >= 0.3
         );
-        if (!spared) doubtful ? wrongDoubtful++ : wrongSure++;
+        if (!isTrue) doubtful ? wrongDoubtful++ : wrongSure++;
       }
     }
     const of = there ? `${found} of ${there} found, ${close} close, ${foundSure} sure, ` : "";
@@ -148,11 +148,13 @@ function tell(thresholds: HeadThresholds): string {
   }).join(" | ");
 }
 
-console.log("found: IoU >= 0.5, close: >= 0.75; false: sure + doubtful");
+console.log(
+  "found: IoU >= 0.5; close: IoU >= 0.75; sure: found and not doubtful (`low-confidence`); false: sure + doubtful",
+);
 const now = HEAD_THRESHOLDS;
 const say = (title: string, changed: Partial<HeadThresholds>) =>
-  console.log(`${title}: ${tell({ ...now, ...changed })}`);
-say("as set", {});
+  console.log(`${title}: ${inWords({ ...now, ...changed })}`);
+say("present thresholds", {});
 for (const doubtful of [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9]) {
   say(`doubtful from confidence ${doubtful}`, { confidence: { ...now.confidence, doubtful } });
 }

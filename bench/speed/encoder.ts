@@ -1,12 +1,13 @@
 /**
- * Images per second of the encoder: on onnxruntime, the same float32 network in PyTorch, and an 8-bit version, alternating in one run, with
- * batch sizes 1 and 32; then the effect of 8 bits on latent vectors and distances of synthetic heads.
+ * Images per second of the encoder: on onnxruntime, the same float32 network in PyTorch, and an 8-bit version,
+ * alternating in one run, with batch sizes 1 and 32; then the effect of 8 bits on latent vectors and distances of
+ * synthetic heads.
  *
  *     deno task bench bench/speed/encoder.ts [ROUNDS]
  *
- * PyTorch is expected in the Python named by CAPUT_TORCH_PYTHON, otherwise `python3`; without it only our encoder runs. The
- * 8-bit network is derived from the shipped encoder, calibrated on 64 healthy training heads of the paper phantom, cropped
- * by their true outlines, and evaluated on heads of other patients.
+ * PyTorch is expected in the Python named by CAPUT_TORCH_PYTHON, otherwise `python3`; without it only our encoder runs.
+ * The 8-bit network is derived from the shipped encoder, calibrated on 64 healthy training heads of the paper phantom,
+ * cropped by their true outlines, and evaluated on heads of other patients.
  */
 import { mahalanobis } from "../../src/normative/mahalanobis.ts";
 import { fromJson } from "../../src/normative/normative_json.ts";
@@ -27,7 +28,9 @@ const { plan, files } = await readModels(SHIPPED_MODELS, { need: ["encoder.onnx"
 const { sizePx } = plan.crop, { channels, latentSize } = plan.vae;
 
 console.log(
-  `encoder ${channels.join("-")}, code ${latentSize}, ${sizePx} px, ${ROUNDS} rounds of ${PICTURES} pictures`,
+  `encoder ${
+    channels.join("-")
+  }, ${latentSize} latent dimensions, ${sizePx} px, ${ROUNDS} rounds of ${PICTURES} pictures`,
 );
 const bytes = files["encoder.onnx"], few = await quantiseEncoder(bytes, measureRanges);
 for (const threads of [1, 2]) {
@@ -51,7 +54,7 @@ for (const threads of [1, 2]) {
       ? `PyTorch ${rate(times.torch).toFixed(0)} (ours is ${
         (1 / Number(against(times.torch))).toFixed(2)
       } times as fast)`
-      : "no PyTorch";
+      : "PyTorch is not installed";
     console.log(
       `threads ${threads}, batch ${batch}: ours ${rate(times.ours).toFixed(0)} pictures/s, ${peer}; ` +
         `in 8 bits ${rate(times.eight).toFixed(0)} (${against(times.eight)} times ours)`,
@@ -113,11 +116,11 @@ async function judgeEightBits(): Promise<void> {
   const [whole, coarse] = codes.map((each) => mahalanobis(each, normative));
   const gaps = whole.map((value, i) => Math.abs(value - coarse[i])).sort();
   console.log(
-    `8 bits on ${heads.length} heads of other patients: codes move by ${
+    `8 bits on ${heads.length} heads of other patients: latent vectors change by ${
       (100 * moved).toFixed(1)
     } %, distances by ` +
-      `${gaps[gaps.length >> 1].toFixed(3)} (median) and ${gaps.at(-1)!.toFixed(3)} (most); ` +
-      `${(few.length / 1e6).toFixed(2)} MB in place of ${(bytes.length / 1e6).toFixed(2)} MB`,
+      `${gaps[gaps.length >> 1].toFixed(3)} (median) and ${gaps.at(-1)!.toFixed(3)} (largest); ` +
+      `${(few.length / 1e6).toFixed(2)} MB instead of ${(bytes.length / 1e6).toFixed(2)} MB`,
   );
 }
 

@@ -1,12 +1,14 @@
 /**
- * From uncompressed DICOM films of 2500 x 2000 pixels to latent vectors, two per film, on every core, compared with the same path in PyTorch:
+ * From uncompressed DICOM films of 2500 x 2000 pixels to latent vectors, two per film, on every core, compared with the
+ * same path in PyTorch:
  *
  *     deno task bench bench/speed/films_to_latents.ts [--films 909] [--different 24] [--python PYTHON] [--rounds 1]
  *
- * `--different` films are rendered once into a temporary folder (10 MB each) and read in turn, so they come from memory, not from a
- * disk. Our path is that of a study without hashes: every film is read, checked and outlined in two passes, heads are cropped and encoded.
- * The PyTorch path (`films_to_latents_torch.py`) does the same arithmetic with random weights at fixed positions: pixels from their offset
- * in the file, the same windows, network, crops and encoder, with one single-threaded process per core. It draws no outlines.
+ * `--different` films are rendered once into a temporary folder (10 MB each) and read in turn, so they come from
+ * memory, not from a disk. Our path is that of a study without hashes: every film is read, checked and outlined in two
+ * passes, heads are cropped and encoded. The PyTorch path (`films_to_latents_torch.py`) does the same arithmetic with
+ * random weights at fixed positions: pixels from their offset in the file, the same windows, network, crops and
+ * encoder, with one single-threaded process per core. It draws no outlines.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -38,7 +40,9 @@ try {
     const mine = await ours(paths, { plan, unet: files["unet.onnx"], encoder: files["encoder.onnx"] });
     const peer = await torch(paths, plan.segmentation);
     console.log(
-      peer === null ? "PyTorch is not there" : `ratio ${(peer / mine).toFixed(2)} (above 1: we are faster)`,
+      peer === null
+        ? "PyTorch is not installed"
+        : `ratio ${(peer / mine).toFixed(2)} (above 1: we are faster)`,
     );
   }
 } finally {
@@ -73,10 +77,10 @@ async function ours(paths: readonly string[], start: Start): Promise<number> {
   const each = Object.entries(stages)
     .map(([name, time]) => `${name} ${(1000 * time / films).toFixed(1)}`).join(", ");
   console.log(
-    `ours: ${films} films to ${heads} codes in ${
+    `ours: ${films} films to ${heads} latent vectors in ${
       seconds.toFixed(1)
-    } s with ${workers} workers, start included, ` +
-      `${(processor() - busy).toFixed(1)} s of processor time; ms a film and worker: ${each}`,
+    } s with ${workers} workers, with their start, ` +
+      `${(processor() - busy).toFixed(1)} s of processor time; ms per film in a worker: ${each}`,
   );
   return seconds;
 }
@@ -117,10 +121,10 @@ async function torch(
     `${name} ${(1000 * sum(name) / films).toFixed(1)}`
   );
   console.log(
-    `PyTorch: ${films} films to ${sum("heads")} codes in ${
+    `PyTorch: ${films} films to ${sum("heads")} latent vectors in ${
       seconds.toFixed(1)
-    } s with ${workers} processes, start included, ` +
-      `${sum("processor").toFixed(1)} s of processor time; ms a film and process: ${each.join(", ")}`,
+    } s with ${workers} processes, with their start, ` +
+      `${sum("processor").toFixed(1)} s of processor time; ms per film in a process: ${each.join(", ")}`,
   );
   return seconds;
 }

@@ -1,8 +1,11 @@
 """PyTorch's side of films_to_latents.ts: paths as JSON on standard input, seconds of each stage as JSON on standard output.
 
-Usage: films_to_latents_torch.py WIDTH HEIGHT, then sides of the first and second windows, the radii a second one
-spans, 1 if every window is looked at mirrored too, and the sides of further second windows as multiples (none, or joined by commas). Networks are those of src/segmentation/training/unet.ts and src/vae/vae_network.ts, random weights;
-windows and heads lie at fixed places, since random weights find none.
+Usage: films_to_latents_torch.py WIDTH HEIGHT FIRST SECOND RADII MIRRORED SCALES
+
+FIRST and SECOND are the side lengths of the windows of the two passes, pixels; RADII is the side of a second window in
+head radii; MIRRORED is 1 if every window is also segmented mirrored; SCALES are the sizes of further second
+windows as multiples, separated by commas (may be empty). The networks are those of src/segmentation/training/unet.ts
+and src/vae/vae_network.ts with random weights. Because these find no heads, windows and heads are at fixed positions.
 """
 import json
 import os
@@ -33,7 +36,7 @@ def encoder():
 
 
 def square(film, x, y, half, size):
-    """A window with anti-aliasing: cut out with a border of zeros where it leaves the film, then resized."""
+    """A window of the film: cropped, with zeros outside the film, then resized with anti-aliasing."""
     x0, y0, x1, y1 = int(x - half), int(y - half), int(x + half), int(y + half)
     cut = film[:, :, max(0, y0):max(0, y1), max(0, x0):max(0, x1)]
     pad = (max(0, -x0), max(0, x1 - width), max(0, -y0), max(0, y1 - height))
@@ -47,7 +50,7 @@ def quantiles(values, low, high):
 
 
 def box(x, k):
-    """Mean over a square of side k inside the picture, rows then columns."""
+    """Mean over the part of a square of side k that is inside the image, rows first, then columns."""
     rows = F.avg_pool2d(x, (1, k), 1, (0, k // 2), count_include_pad=False)
     return F.avg_pool2d(rows, (k, 1), 1, (k // 2, 0), count_include_pad=False)
 

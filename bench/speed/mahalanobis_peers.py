@@ -1,4 +1,4 @@
-"""The peers' side of bench/speed/mahalanobis.ts: answers each line of standard input with the seconds of one run of each method."""
+"""NumPy's and SciPy's side of bench/speed/mahalanobis.ts: answers each line of standard input with the seconds of one run of each method."""
 import json
 import sys
 import time

@@ -10,10 +10,10 @@ export interface Range {
 const { TensorProto_DataType: DataType, AttributeProto_AttributeType: AttributeType } = onnx;
 
 /**
- * The encoder with its convolutions and its last layer in 8 bits. Batch norms are folded into the convolutions. Weights are symmetric
- * with one scale per output channel, activations have one scale and zero point each, from the ranges measured by `calibrate` (Jacob et
- * al. 2018, arXiv 1712.05877). They are written as pairs of QuantizeLinear and DequantizeLinear, which onnxruntime converts to integer
- * kernels. Every weight must be used by one node only.
+ * The encoder with its convolutions and its last layer in 8 bits. Batch norms are folded into the convolutions. Weights
+ * are symmetric with one scale per output channel, activations have one scale and zero point each, from the ranges
+ * measured by `calibrate` (Jacob et al. 2018, arXiv 1712.05877). They are written as pairs of QuantizeLinear and
+ * DequantizeLinear, which onnxruntime converts to integer kernels. Every weight must be used by one node only.
  *
  * @param calibrate Runs a model with the named tensors as additional outputs, and returns the range of each.
  */
@@ -112,7 +112,9 @@ export async function quantiseEncoder(
   }
 }
 
-/** Folds a batch norm into a convolution: weights times gain / sd, bias shift - mean gain / sd. Adds the new constants. */
+/**
+ * Folds a batch norm into a convolution: weights times gain / sd, bias shift - mean gain / sd. Adds the new constants.
+ */
 function foldBatchNorms(nodes: readonly onnx.NodeProto[], constants: Map<string, Float32Array | null>) {
   const folded: onnx.NodeProto[] = [];
   for (const node of nodes) {

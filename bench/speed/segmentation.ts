@@ -3,9 +3,9 @@
  *
  *   deno task bench bench/speed/segmentation.ts [--python PYTHON] [--rounds 7]
  *
- * The network's workload for a film (number of windows per run and their size) is recorded while a synthetic film of two heads is
- * segmented. PyTorch runs the same layers with random weights (`segmentation_torch.py`), channels last, without gradients. If
- * PyTorch is not installed, only our result is printed.
+ * The network's workload for a film (number of windows per run and their size) is recorded while a synthetic film of
+ * two heads is segmented. PyTorch runs the same layers with random weights (`segmentation_torch.py`), channels last,
+ * without gradients. If PyTorch is not installed, only our result is printed.
  */
 import { parseArgs } from "node:util";
 import { type OpenModel, openModel } from "../../src/onnx/open_model.ts";
@@ -42,7 +42,7 @@ function flopOfWindow(sizePx: number): number {
 async function runsOfFilm(): Promise<[number, number][]> {
   const runs: [number, number][] = [];
   const unet = await openModel(files["unet.onnx"], { device: "cpu", threads: 1 });
-  const heard: OpenModel = {
+  const recording: OpenModel = {
     ...unet,
     run: (feeds, options) => {
       runs.push([feeds.film.dims[0], feeds.film.dims[2]]);
@@ -56,8 +56,12 @@ async function runsOfFilm(): Promise<[number, number][]> {
     pixels: Float32Array.from(image.stored),
     headerSide: "unknown",
   };
-  const { heads } = await segmentHeads(film as unknown as Radiograph, heard, plan.segmentation);
-  if (heads.length !== 2) throw new Error(`The film shows two heads, ${heads.length} were found`);
+  const { heads } = await segmentHeads(film as unknown as Radiograph, recording, plan.segmentation);
+  if (heads.length !== 2) {
+    throw new Error(
+      `Cannot count the runs: the network must find the two heads of the film, got ${heads.length}`,
+    );
+  }
   await unet.close();
   return runs;
 }
@@ -93,8 +97,8 @@ const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1];
 const { plan, files } = await readModels(SHIPPED_MODELS, { need: ["unet.onnx"] });
 const runs = await runsOfFilm();
 const flop = runs.reduce((sum, [n, px]) => sum + n * flopOfWindow(px), 0);
-const said = runs.map(([n, px]) => `${n} of ${px} px`).join(", ");
-console.log(`${(flop / 1e9).toFixed(2)} GFLOP a film of two heads; windows: ${said}`);
+const windows = runs.map(([n, px]) => `${n} of ${px} px`).join(", ");
+console.log(`${(flop / 1e9).toFixed(2)} GFLOP for a film with two heads; windows: ${windows}`);
 for (const threads of [1, 2]) {
   const mine: number[] = [], peer: number[] = [];
   for (let round = 0; round < Number(values.rounds); round++) {
@@ -108,6 +112,6 @@ for (const threads of [1, 2]) {
       `PyTorch ${median(peer).toFixed(1)} films/s`,
       `ratio ${(median(mine) / median(peer)).toFixed(2)}`,
     );
-  } else words.push("PyTorch is not there");
+  } else words.push("PyTorch is not installed");
   console.log(words.join(", "));
 }

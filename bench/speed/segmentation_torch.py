@@ -1,4 +1,4 @@
-"""PyTorch's side of segmentation.ts: films a second.
+"""PyTorch's side of segmentation.ts: films per second.
 
 Usage: segmentation_torch.py THREADS FILMS, then windows and side of each run of a film
 """

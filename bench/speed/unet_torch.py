@@ -1,4 +1,4 @@
-"""The segmentation network of src/segmentation/training/unet.ts in PyTorch, random weights; for the benchmarks beside this file."""
+"""The segmentation network of src/segmentation/training/unet.ts in PyTorch, with random weights, for the benchmarks in this folder."""
 import torch
 from torch import nn
 from torch.nn import functional as F

@@ -1,6 +1,6 @@
 /**
- * The README's results as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY] [--write]`.
- * `--write` replaces the results in the README, so that all numbers there are from one run.
+ * The README's results as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY]
+ * [--write]`. `--write` replaces the results in the README, so that all numbers there are from one run.
  */
 import { formatP } from "../../src/stats/correction/format_p.ts";
 
@@ -79,7 +79,7 @@ write(
 );
 
 const results = lines.splice(0).join("\n");
-write(row(["what the distance of healthy heads tells of", "measure", "estimate (95 %)"]));
+write(row(["association of healthy heads' distance with", "measure", "estimate (95 %)"]));
 write(row(Array(3).fill("---")));
 for (const { attribute, level, kind, estimate, interval } of shortcuts) {
   const shown = interval ? `${fixed(estimate)} (${range(interval)})` : fixed(estimate);
@@ -95,7 +95,7 @@ write(`Held-out heads called out of domain: ${counts.join(", ")}.`);
 
 const audit = lines.splice(0).join("\n");
 
-/** The result of the audit in a sentence: how many associations remain after correction, and which. */
+/** The result of the shortcut audit in a sentence: how many associations remain after correction, and which. */
 function shortcutWords(): string {
   const telling = shortcuts.filter(({ tells }: { tells: boolean }) => tells);
   const named = telling.map((
@@ -111,10 +111,10 @@ function shortcutWords(): string {
       fixed(estimate)
     }, ${range(interval)})`
   );
-  const looked = `${shortcuts.length} associations looked at`;
+  const tested = `${shortcuts.length} associations tested`;
   return named.length === 0
-    ? `On the paper phantom none of the ${looked} differs from chance after Holm's correction.`
-    : `On the paper phantom ${named.length} of the ${looked} ${
+    ? `On the paper phantom none of the ${tested} differs from chance after Holm's correction.`
+    : `On the paper phantom ${named.length} of the ${tested} ${
       named.length === 1 ? "differs" : "differ"
     } from chance after Holm's correction: ${named.join(", ")}.`;
 }
@@ -126,7 +126,11 @@ if (Deno.args.includes("--write")) {
     const block = new RegExp(
       `(<!-- ${name}: made by bench/statistics/results_table.ts -->\\n)[\\s\\S]*?(<!-- end -->)`,
     );
-    if (!block.test(readme)) throw new Error(`Cannot write: README.md has no block "${name}"`);
+    if (!block.test(readme)) {
+      throw new Error(
+        `Cannot write the results: README.md must have a block "<!-- ${name}: made by ... -->", none was found`,
+      );
+    }
     readme = readme.replace(block, (_, begin, end) => `${begin}${text}\n${end}`);
   }
   await Deno.writeTextFile(path, readme);

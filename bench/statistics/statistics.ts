@@ -1,7 +1,9 @@
 /**
- * Group statistics: (1) all ten pairs of the paper's cohort with 10,000 patient bootstraps, compared with only the bootstrap in NumPy;
- * (2) the size of clustered and unclustered tests at 5 %, and the coverage of the clustered interval, if patients have two heads.
- * deno run --allow-read --allow-run bench/statistics/statistics.ts [--python /usr/bin/python3] [--runs 4000]
+ * Group statistics: (1) all ten pairs of the paper's cohort with 10,000 patient bootstraps, compared with only the
+ * bootstrap in NumPy; (2) the size of clustered and unclustered tests at 5 %, and the coverage of the clustered
+ * interval, if patients have two heads.
+ *
+ *   deno task bench bench/statistics/statistics.ts [--python /usr/bin/python3] [--runs 4000]
  */
 import process from "node:process";
 import { type Prng, seededPrng } from "../../src/array/seeded_prng.ts";
@@ -83,7 +85,7 @@ function nullCohort(prng: Prng, { patients, correlation, bilateral, mixed }: Rec
 
 function size(runs: number): void {
   console.log(
-    `\nshare of ${runs} null cohorts called different at 5 % (standard error ${
+    `\nshare of ${runs} null cohorts with p below 5 % (standard error ${
       (100 * Math.sqrt(0.0475 / runs)).toFixed(1)
     } %):`,
   );

@@ -1,4 +1,4 @@
-"""The peer's side of bench/statistics/statistics.ts: AUC of ten pairs of grades under patient resampling, as one would write it with NumPy and SciPy.
+"""NumPy's and SciPy's side of bench/statistics/statistics.ts: AUC of ten pairs of grades in samples of patients drawn with replacement.
 Reads values, grades and patients as JSON on standard input; prints the seconds of `resamples` draws."""
 import json
 import sys

@@ -1,7 +1,10 @@
 /**
- * How time and memory of each stage after the films grow with the number of heads, on synthetic codes, every stage in a process of its
- * own (`deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]`). Prints a Markdown table. `gather` and
- * `merge` write some 3 kB a head below the temporary folder.
+ * How the time and memory of each stage after the films grow with the number of heads, on synthetic latent vectors:
+ *
+ *   deno task bench bench/study/growth.ts [--heads 10000,100000] [--stages comparisons,maps]
+ *
+ * Every stage runs in its own process. Prints a Markdown table. The stages `gather` and `merge` write about 3 kB per
+ * head to a temporary folder.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -36,9 +39,9 @@ import { queryStudy } from "../../src/study/folder/query_study.ts";
 import { drawMaps } from "../../src/study/judge/draw_maps.ts";
 import { divideFilms } from "../../src/study/measure/divide_films.ts";
 
-/** Number of latent dimensions, as in the shipped models. */
+/** Number of latent dimensions. */
 const D = 24;
-/** Share of each grade among graded heads, as in the paper's cohort. */
+/** Relative frequency of each grade: the numbers of heads in the paper's cohort. */
 const GRADES = [1495, 80, 114, 93, 36];
 
 interface Codes {
@@ -120,7 +123,10 @@ function discs(count: number): Uint8Array[] {
   });
 }
 
-/** A plan of n heads on n / 2 films, all of its shards done: records as large as real ones, crops from a few dozen drawn ones. */
+/**
+ * A plan for n heads on n / 2 films whose shards are all done. Records are as large as real ones; the crops are 64
+ * synthetic discs, used in turn.
+ */
 async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   const cohort = { file: await writeCohort(folder, n), key: `${folder}/.caput-key` }, out = `${folder}/study`;
   const { jobs, sha256: cohortSha256 } = await readPlannedCohort(cohort, { seed: 1, out });
@@ -137,7 +143,8 @@ async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   await Deno.mkdir(`${out}/${PLAN_FOLDER}`, { recursive: true });
   await Deno.writeTextFile(`${out}/${PLAN_FOLDER}/plan.json`, JSON.stringify(plan));
   const open = await readPlan(`${out}/${PLAN_FOLDER}/plan.json`);
-  let first: { path: string; count: number } | undefined; // crops of all portions of this size are one file: 3 GB less to write
+  // The crops of all portions of the same size are hard links to one file, which saves writing 3 GB.
+  let first: { path: string; count: number } | undefined;
   const numbers = (count: number, middle: number) =>
     Array.from({ length: count }, () => Math.round(middle * (1 + 0.1 * prng.normal())));
   const box = { x: 260, y: 760, width: 280, height: 280 };
@@ -179,7 +186,7 @@ async function writeShards(folder: string, n: number): Promise<OpenPlan> {
   return open;
 }
 
-/** Each stage: what is made ready, and what is timed. It may say something of itself. */
+/** Each stage prepares its data and returns the function that is timed. That may return a remark for the table. */
 const STAGES: Record<
   string,
   (n: number, folder: string) => Promise<() => Promise<string | void> | string | void>
@@ -192,10 +199,13 @@ const STAGES: Record<
       const shards = cutShards(divideFilms(jobs), { filmSeconds: 1, minutes: 10 });
       return `${shards.length} shards; ${
         Math.round(jobs.length / ((process.cpuUsage().user - start) / 1e6))
-      } films/s a core`;
+      } films/s per core`;
     };
   },
-  /** All that a merge does before the networks: reads the cohort, checks every shard and its crops, splits by patient. */
+  /**
+   * What a merge does before it runs the networks: reads the cohort, checks every shard and its crops, splits by
+   * patient.
+   */
   async gather(n, folder) {
     const open = await writeShards(folder, n), { seed, cohort } = open.plan;
     return async () => {
@@ -243,7 +253,7 @@ const STAGES: Record<
       const { quality } = drawMaps(codes.rows, { normative, seed: 1 });
       return quality.landmarks === undefined
         ? "exact"
-        : `${quality.landmarks} landmarks, judged among ${quality.judgedAmong}`;
+        : `${quality.landmarks} landmarks, quality measured among ${quality.judgedAmong}`;
     });
   },
   "write tables"(n, folder) {

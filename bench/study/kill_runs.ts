@@ -1,4 +1,5 @@
-// Kills `caput run` with SIGKILL at random moments, each time followed by a rerun whose files must be the same to the byte.
+// Kills `caput run` with SIGKILL at random moments and runs it again. The files of each second run must be identical,
+// byte by byte, to those of an uninterrupted run.
 //
 //   deno task bench bench/study/kill_runs.ts [COUNT] [SEED]
 import { seededPrng } from "../../src/array/seeded_prng.ts";
@@ -29,7 +30,7 @@ for (let i = 0; i < count; i++) {
   console.log(`${i + 1}/${count}: killed at ${killedAtMs} of ${wholeMs.toFixed(0)} ms, files the same`);
 }
 console.log(
-  `${count} kills (${finished} came after the end), ${
+  `${count} kills (${finished} after the run had ended), ${
     Object.keys(expected).length
   } files byte-identical after each`,
 );

@@ -33,7 +33,9 @@ async function child(out: string): Promise<void> {
     const [now, usedNow] = [Date.now(), used()];
     const [wall, busy] = [(now - before) / 1000, usedNow - usedBefore];
     console.log(
-      `  ${name.padEnd(34)}${wall.toFixed(1).padStart(7)} s${busy.toFixed(1).padStart(8)} s of processor`,
+      `  ${name.padEnd(34)}${wall.toFixed(1).padStart(7)} s${
+        busy.toFixed(1).padStart(8)
+      } s of processor time`,
     );
     [before, usedBefore] = [now, usedNow];
   };
@@ -51,7 +53,7 @@ async function child(out: string): Promise<void> {
     },
   });
   stage("hashes");
-  console.log(`  peak of memory ${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB`); // maxRSS in kB
+  console.log(`  peak memory ${(process.resourceUsage().maxRSS / 1e6).toFixed(2)} GB`); // maxRSS in kB
 }
 
 /** Runs one case in a separate process. */
@@ -63,14 +65,14 @@ async function measure(name: string, out: string): Promise<void> {
     stdout: "inherit",
     stderr: "null",
   }).output();
-  if (code !== 0) throw new Error(`Cannot measure the run: it ended with ${code}`);
+  if (code !== 0) throw new Error(`Cannot measure the run: it must end with exit code 0, got ${code}`);
   console.log(`  total ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
 if (values.child) await child(values.out!);
 else {
   const out = values.out ?? await Deno.makeTempDir({ prefix: "caput-run-" });
-  await measure(`${phantom}, from nothing, ${navigator.hardwareConcurrency} cores`, out);
+  await measure(`${phantom}, from scratch, ${navigator.hardwareConcurrency} cores`, out);
   for await (const { name } of Deno.readDir(out)) {
     if (name !== "films") await Deno.remove(`${out}/${name}`, { recursive: true });
   }

@@ -1,13 +1,14 @@
 /**
  * `deno task bench:training`: our training step and PyTorch's, alternating in one run, for two workloads.
  *
- * PyTorch is that of the `python3` on the path: `PATH=VENV/bin:$PATH deno task bench:training [ROUNDS]`. Each configuration
- * is a separate process. They alternate step by step, so that other load on the machine affects all of them.
+ * PyTorch is that of the `python3` on the path: `PATH=VENV/bin:$PATH deno task bench:training [ROUNDS]`. Each
+ * configuration is a separate process. They alternate step by step, so that other load on the machine affects all of
+ * them.
  */
 const ROUNDS = Number(Deno.args[0] ?? 15);
 if (!Number.isInteger(ROUNDS) || ROUNDS < 1) {
   throw new RangeError(
-    `Cannot run the benchmark: its one argument is a number of rounds from 1, got ${Deno.args[0]}`,
+    `Cannot run the benchmark: the number of rounds must be a whole number from 1, got ${Deno.args[0]}`,
   );
 }
 const THREADS = navigator.hardwareConcurrency;
@@ -23,7 +24,12 @@ const TORCH: Record<string, Record<string, string>> = {
     FUSED: "1",
     CHANNELS_LAST: "1",
   },
-  "PyTorch, the same compiled": { OMP_WAIT_POLICY: "PASSIVE", FUSED: "1", CHANNELS_LAST: "1", COMPILE: "1" },
+  "PyTorch, the same settings, compiled": {
+    OMP_WAIT_POLICY: "PASSIVE",
+    FUSED: "1",
+    CHANNELS_LAST: "1",
+    COMPILE: "1",
+  },
 };
 
 /** A process that runs one step for each line it receives. */
@@ -132,7 +138,7 @@ async function compare(workload: string): Promise<{ ratio: number; peakMb: numbe
     console.log(`${middle} ms  (fastest ${least})  ${peakMb.toFixed(0).padStart(5)} MB  ${name} (${about})`);
   }
   const [mine, ...theirs] = runners;
-  if (mine?.name !== "ours") throw new Error("Cannot compare: our side did not start");
+  if (mine?.name !== "ours") throw new Error("Cannot compare: our training process did not start");
   const best = Math.min(...theirs.map(({ times }) => median(times)));
   return { ratio: median(mine.times) / best, peakMb: mine.peakMb };
 }

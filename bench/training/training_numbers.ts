@@ -4,8 +4,8 @@ import type { Arrays } from "../../src/training/loop/recipe.ts";
 import type { Workload } from "./training_workloads.ts";
 
 /**
- * The same weights and batch on both sides of the comparison, without exchanging a file: number i of stream s is a 32-bit
- * hash ("lowbias32", C. Wellons) of s and i, and NumPy computes identical numbers.
+ * The same weights and batch on both sides of the comparison, without exchanging a file: number i of stream s is a
+ * 32-bit hash ("lowbias32", C. Wellons) of s and i, and NumPy computes identical numbers.
  */
 export function uniform(length: number, stream: number): Float64Array {
   return Float64Array.from({ length }, (_, i) => {

@@ -1,4 +1,4 @@
-import { readRealFilms, type RealFilm } from "../../bench/honest/read_real_films.ts";
+import { readRealFilms, type RealFilm } from "../../bench/labelled_films/read_real_films.ts";
 import { encodePng } from "../../src/image/encode_png.ts";
 
 /**

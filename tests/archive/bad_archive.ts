@@ -21,7 +21,10 @@ export function archivedFilm(i: number): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** How an archive misbehaves: called before every answer, with the number of earlier requests of this address and the user. */
+/**
+ * How an archive misbehaves: called before every answer, with the number of earlier requests of this address and the
+ * user.
+ */
 export type Mischief = (
   path: string,
   times: number,
@@ -81,7 +84,7 @@ export function badArchive(
   };
 }
 
-/** The start of a response with a film, which then stalls or breaks off. */
+/** The start of a response with a film; after it the connection stalls or is closed. */
 export function partial({ stall }: { stall: boolean }): Response {
   const whole = multipartMessage([archivedFilm(0)], "b");
   const body = new ReadableStream<Uint8Array>({

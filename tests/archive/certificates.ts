@@ -27,7 +27,7 @@ async function openssl(folder: string, args: readonly string[]): Promise<void> {
   if (code !== 0) throw new Error(`openssl ${args[0]}: ${err}`);
 }
 
-/** Makes them in a folder. */
+/** Makes the certificates in a folder. */
 export async function makeCertificates(folder: string): Promise<Certificates> {
   await openssl(folder, [
     ...["req", "-x509", ...EC, "-keyout", "@ca.key", "-out", "@ca.pem", "-subj", "/CN=Test authority"],
@@ -66,7 +66,7 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
     otherHost: await signed("other", { host: "DNS:archive.example", days: ["-days", "2"] }),
     expired: await signed("expired", {
       host: "IP:127.0.0.1",
-      days: ["-days", "0"], // until now
+      days: ["-days", "0"], // expires now
     }),
   };
 }

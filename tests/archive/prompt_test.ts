@@ -23,7 +23,7 @@ function guardedArchive(count: number) {
   );
 }
 
-/** Answers the prompts of a command, each when its question appears. Returns the terminal's output and the exit code. */
+/** Runs a command and answers its prompts as they appear. Returns the terminal's output and the exit code. */
 async function typed(
   words: readonly string[],
   { folder, answers, env = {} }: {
@@ -65,7 +65,7 @@ async function assertNowhere(folder: string, texts: readonly string[]): Promise<
     if (isDirectory) await assertNowhere(`${folder}/${name}`, []);
     else {
       const text = new TextDecoder("latin1").decode(await Deno.readFile(`${folder}/${name}`));
-      for (const secret of SECRETS) assert(!text.includes(secret), `${name} holds a secret`);
+      for (const secret of SECRETS) assert(!text.includes(secret), `${name} must not contain a secret`);
     }
   }
 }
@@ -85,7 +85,11 @@ Deno.test({
       });
       assertEquals(fetched.code, 0, fetched.screen);
       assertStringIncludes(fetched.screen, "2 fetched");
-      assertEquals(archive.seen[0].authorization, null, "first without, as nothing was set");
+      assertEquals(
+        archive.seen[0].authorization,
+        null,
+        "the first request has no credentials, because none were set",
+      );
       await assertNowhere(folder, [fetched.screen]);
 
       await Deno.mkdir(`${folder}/dicom`);
@@ -107,7 +111,7 @@ Deno.test({
         folder,
         answers: [["[y/N]", "y\n"], ["User of the archive:", `${USER}\n`], ["Password:", "mistyped\r"]],
       });
-      assertEquals(twice.code, 4, "a wrong password is asked for once, then told");
+      assertEquals(twice.code, 4, "a wrong password is asked for once and then reported");
       assertStringIncludes(twice.screen, "refuses access (401)");
       const stopped = await typed(["fetch", "--dicomweb", archive.url, "--out", "other"], {
         folder,

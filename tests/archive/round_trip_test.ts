@@ -11,7 +11,7 @@ const FILMS = 20;
 async function caput(words: readonly string[], folder: string, env: Record<string, string> = {}) {
   const { code, stdout, stderr } = await caputCommand(words, folder, env).output();
   const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  assert(!`${out}${err}`.includes(PASSWORD), "the password is told nowhere");
+  assert(!`${out}${err}`.includes(PASSWORD), "the password appears nowhere");
   return { code, out, err, last: JSON.parse(out.trim().split("\n").at(-1) || "null") };
 }
 
@@ -59,7 +59,7 @@ Deno.test({
       assertEquals(new Set(kinds), new Set(["seg", "sr"]), "the films keep their UIDs, so none is copied");
 
       const unasked = await caput(["send", "dicom", ...archive, "--quiet", "--json"], folder, credentials);
-      assertEquals(unasked.code, 2, "without a terminal nothing is sent unasked");
+      assertEquals(unasked.code, 2, "without a terminal, nothing is sent without confirmation");
       const sent = await caput(
         ["send", "dicom", ...archive, "--yes", "--json", "--quiet"],
         folder,

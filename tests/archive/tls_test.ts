@@ -58,7 +58,7 @@ Deno.test({
             assertStringIncludes(both, fix, name);
             assert(!/asking again/.test(both), `${name}: ${both}`);
           }
-          assertEquals(archive.seen, [], `${name}: no request, so no password, came through`);
+          assertEquals(archive.seen, [], `${name}: the server must receive no request, and so no password`);
           assertEquals(await Deno.stat(`${folder}/films`).catch(() => null), null, "nothing was written");
         } finally {
           await archive.close();

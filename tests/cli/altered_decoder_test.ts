@@ -6,7 +6,10 @@ const WASM = "node_modules/.deno/dcmjs-codecs@0.0.8/node_modules/dcmjs-codecs/bu
 /** Films of the fixtures whose pixels need the decoder, and one whose pixels do not. */
 const CODED = ["jpeg_2000.dcm", "jpeg_ls.dcm", "jpeg_lossless_70.dcm"], PLAIN = "explicit.dcm";
 
-/** A copy of the project as after `git clone` and `deno install`: the decoder's package is copied so that it can be altered, others are linked. */
+/**
+ * A copy of the project as after `git clone` and `deno install`: the decoder's package is copied so that it can be
+ * altered, others are linked.
+ */
 async function projectCopy(folder: string): Promise<void> {
   for (const name of ["deno.json", "deno.lock"]) await Deno.copyFile(`${ROOT}/${name}`, `${folder}/${name}`);
   await copyTree(`${ROOT}/src`, `${folder}/src`, Deno.copyFile);
@@ -60,7 +63,10 @@ Deno.test("an altered decoder is not run and gives exit code 3; once restored, t
     for (const name of CODED) {
       const { code, both } = await caputIn(folder, "inspect", name);
       assertEquals(code, 3, both);
-      assert(both.match(/[0-9a-f]{64}/g)!.length >= 2, "the hash that is wanted and the one that was found");
+      assert(
+        both.match(/[0-9a-f]{64}/g)!.length >= 2,
+        "the message must show the expected hash and the one found",
+      );
       assertStringIncludes(both, "deno install");
     }
     const folderOf = await caputIn(folder, "inspect", PLAIN, CODED[0], "--json");

@@ -14,7 +14,7 @@ const WORDS = ["run", "--cohort", `${TOKEN}.csv`, "--models", "models"];
 const SMALL = ["--shard-minutes", "0.005", "--film-seconds", "0.03"];
 let whole: Record<string, string> | undefined;
 
-/** Every file of the study that one process makes. */
+/** Hashes of every file of the study when a single process makes it. */
 async function ofOneProcess(): Promise<Record<string, string>> {
   if (!whole) {
     const { code, err } = await runCaput([...WORDS, "--device", "cpu", "--out", "whole", "--quiet"], folder);
@@ -25,8 +25,8 @@ async function ofOneProcess(): Promise<Record<string, string>> {
 }
 
 /**
- * A wrapper of Deno that fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL halfway, and runs shard 2
- * twice at once; it logs every attempt.
+ * A wrapper of Deno that fails the first attempt at shard 0, kills the first attempt at shard 1 with SIGKILL halfway,
+ * and runs shard 2 twice at once; it logs every attempt.
  */
 async function writeTroublemaker(path: string, notes: string): Promise<void> {
   await Deno.mkdir(notes, { recursive: true });
@@ -85,11 +85,11 @@ async function runWithTrouble(
   const texts = [...Deno.readDirSync(logs)].map(({ name }) =>
     name.startsWith("parallel.tsv") ? "" : Deno.readTextFileSync(`${logs}/${name}`)
   );
-  // GNU parallel prints a retried shard's last attempt alone.
+  // GNU parallel prints only the last attempt at a shard that it repeats.
   if (engine === "slurm") {
-    assert(texts.some((text) => text.includes("failed on purpose")), "the failure is in a log");
+    assert(texts.some((text) => text.includes("failed on purpose")), "a log must contain the failure");
   }
-  assert(!texts.join().includes(`${TOKEN}_`), "a film is named in a log");
+  assert(!texts.join().includes(`${TOKEN}_`), "no log may name a film");
 }
 
 async function has(program: string): Promise<boolean> {
@@ -104,7 +104,7 @@ Deno.test("GNU parallel: with a failed, a killed and a repeated shard, the files
   await runWithTrouble("parallel", {}, ["--jobs", "2"]);
 });
 
-Deno.test("GNU parallel over ssh: shards run on the host of the file, the files are those of one process to the byte", async () => {
+Deno.test("GNU parallel over ssh: shards run on the hosts that the file lists, and the files equal those of one process", async () => {
   if (!(await has("parallel"))) {
     return console.log("skipped: GNU parallel is not installed (package parallel)");
   }
@@ -136,7 +136,7 @@ Deno.test("GNU parallel over ssh: shards run on the host of the file, the files 
   }
 });
 
-Deno.test("Slurm, two nodes: one shard fails, one is killed, one runs twice; the files of one process to the byte", async () => {
+Deno.test("Slurm, two nodes: with a failed, a killed and a repeated shard, the files equal those of one process", async () => {
   const slurm = await startSlurm(`${folder}/cluster`);
   if (!slurm) return;
   try {

@@ -29,7 +29,7 @@ Deno.test("segment: missing, empty and mislabelled files are reported with reaso
   const { code, lines, out } = await caput("segment", ...files, ...MODELS, "--json");
   assertEquals(code, 1);
   assertEquals(lines.map((line) => line.file), files); // in the order given
-  assertEquals(out.trim().split("\n").length, files.length); // and nothing else
+  assertEquals(out.trim().split("\n").length, files.length); // and no other file
   for (const i of [0, 2, 3]) {
     assertEquals(Object.keys(lines[i].error), ["code", "message", "fix"]);
     assert(lines[i].error.fix.length > 0);

@@ -22,8 +22,8 @@ export interface KillOptions {
 }
 
 /**
- * Kills a new run with SIGKILL at a random time, runs it again to its end, and asserts that all final files are identical to
- * those of an uninterrupted run. Returns the time.
+ * Kills a new run with SIGKILL at a random time, runs it again to its end, and asserts that all final files are
+ * identical to those of an uninterrupted run. Returns when it was killed, and whether it had ended before.
  */
 export async function killAndRerun(
   name: string,

@@ -26,8 +26,8 @@ function freePorts(count: number): number[] {
 }
 
 /**
- * Starts munged, slurmctld and two slurmd from Debian's packages below `folder`, on loopback. Returns null, with a message, if they are
- * not installed or cannot be started.
+ * Starts munged, slurmctld and two slurmd from Debian's packages below `folder`, on loopback. Returns null, with a
+ * message, if they are not installed or cannot be started.
  */
 export async function startSlurm(folder: string): Promise<LoopbackSlurm | null> {
   const missing = ["munged", "slurmctld", "slurmd", "sbatch", "squeue"].filter((program) => !has(program));
@@ -91,7 +91,7 @@ export async function startSlurm(folder: string): Promise<LoopbackSlurm | null> 
     "log-file=log/munged",
     "seed-file=run/seed",
   ];
-  const told = [
+  const logs = [
     await call("munged", ["--force", ...munge.map((each) => `--${each.replace("=", `=${folder}/`)}`)], env),
     await call("slurmctld", ["-i", "-c"], env),
     await call("slurmd", ["-N", "n1"], env),
@@ -104,7 +104,7 @@ export async function startSlurm(folder: string): Promise<LoopbackSlurm | null> 
   }
   await stop();
   console.log(
-    `skipped: Slurm does not start here: ${told.map(({ text }) => text.trim()).join("; ").slice(0, 400)}`,
+    `skipped: Slurm does not start here: ${logs.map(({ text }) => text.trim()).join("; ").slice(0, 400)}`,
   );
   return null;
 }

@@ -1,13 +1,16 @@
-/** A running sshd on this machine that takes one key. */
+/** A running sshd on this machine that accepts one key. */
 export interface LoopbackSsh {
-  /** GNU parallel's sshlogin: a command that reaches it. */
+  /** Command that logs in to it, in the form of GNU parallel's --sshlogin. */
   readonly login: string;
   readonly stop: () => Promise<void>;
 }
 
 const SSHD = "/usr/sbin/sshd";
 
-/** Starts OpenSSH's server below `folder`, on loopback alone, with keys of its own; null, said aloud, where it is missing or refused. */
+/**
+ * Starts OpenSSH's server on loopback, with new keys and all of its files in `folder`. Returns null, with a message, if
+ * it is not installed or this user is not root.
+ */
 export async function startSsh(folder: string): Promise<LoopbackSsh | null> {
   const there = await Deno.stat(SSHD).then(() => true, () => false);
   if (!there || Deno.uid() !== 0) {

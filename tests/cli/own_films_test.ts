@@ -20,7 +20,7 @@ async function withFilms(names: readonly string[], use: (folder: string) => Prom
   }
 }
 
-/** The words of the command in the README with this beginning, with continued lines joined. */
+/** The arguments of the README's command that begins with `start`; lines continued with a backslash are joined. */
 function recipe(start: string): string[] {
   const text = README.replaceAll(/\\\n\s*/g, "");
   const line = text.split("\n").find((each) => each.startsWith(`deno task -q caput ${start}`));

@@ -58,7 +58,7 @@ Deno.test("runCommand: passes arguments, options and paths relative to the calle
   assertEquals([got.resolve("a.png"), got.resolve("/abs")], ["/here/a.png", "/abs"]);
 });
 
-Deno.test("runCommand: a cohort file's faults say each fix once, beside their rows; JSON keeps the fix apart", async () => {
+Deno.test("runCommand: for a faulty cohort file, each fix is printed once with its rows; JSON has the fix in its own field", async () => {
   const problem = {
     code: "unknown-side",
     severity: "error",
@@ -71,7 +71,7 @@ Deno.test("runCommand: a cohort file's faults say each fix once, beside their ro
   assertEquals(JSON.parse(out).error.fix, "mend it");
 });
 
-Deno.test("runCommand: an unknown verb or option is exit 2 and names the nearest", async () => {
+Deno.test("runCommand: an unknown verb or option gives exit code 2 and suggests the most similar one", async () => {
   const verb = await command(["wiegh"]);
   assertEquals(verb.code, 2);
   assertStringIncludes(verb.err, "did you mean weigh?");
@@ -225,7 +225,7 @@ Deno.test("progressLine: a bar with rate and remaining time on a terminal, other
   assertEquals(
     plain.split("\n").slice(2),
     ["films: 100/100, 2.00/s, 50 s in all", ""],
-    "the end is told once",
+    "the end must be reported once",
   );
 });
 

@@ -24,7 +24,7 @@ Deno.test("train unet: trains a network for segment on a cohort's masks; a bad r
   assertEquals(names("unet"), ["README.md", "plan.json", "training.json", "unet.onnx"]);
   const card = await Deno.readTextFile(`${folder}/unet/README.md`);
   assertStringIncludes(card, "2 training films, 1 validation films; 4 training heads, 2 validation heads");
-  assert(!card.includes(folder) && !card.includes("masks"), "a card names no path");
+  assert(!card.includes(folder) && !card.includes("masks"), "a card must name no path");
   const [found] =
     (await caput("segment", "discs/films/f3.png", "--models", "unet", "--device", "cpu", "--json")).lines;
   assert(Array.isArray(found.heads), JSON.stringify(found));
@@ -47,7 +47,7 @@ Deno.test("train unet: synthetic films mixed with a cohort, with share and numbe
     "--quiet",
   );
   assertEquals([said.code, saidBy(said)], [0, ""]);
-  // 2 films of the cohort and 40 rendered ones, of which the last 2 validate: 40 to learn from, 16 a step.
+  // 2 films of the cohort and 40 synthetic ones, the last 2 for validation: 40 training films, 16 per step.
   assertEquals(said.lines.at(-1).step, 3);
   const card = await Deno.readTextFile(`${folder}/both/README.md`);
   assertStringIncludes(
@@ -87,7 +87,7 @@ Deno.test("train unet: continues from a network and compares both on the held-ou
     "Before and after, on films that were left out",
   );
   assertEquals(await Deno.readFile(`${folder}/base/unet.onnx`), before);
-  // Two steps on discs teach a network nothing that the gate would let pass.
+  // Two steps on discs do not improve the network, so the comparison rejects it.
   const gated = await caput(...tuned, "--out", "gated");
   assertEquals([gated.code, gated.lines.at(-1).kept, gated.lines.at(-1).comparison.better], [
     0,
@@ -116,7 +116,7 @@ Deno.test("train vae: trains a network for run on a cohort's healthy heads; an u
   assertStringIncludes(card, "| could not be used | 2 rows |");
   assertStringIncludes(card, "| held-out healthy heads that percentiles refer to | ");
   assertStringIncludes(card, "No record was kept of: `unet.onnx`.");
-  assert(!card.includes(TOKEN), "a card names nobody");
+  assert(!card.includes(TOKEN), "a card must name no patient");
   assert(!(await Deno.readTextFile(`${folder}/toy/training.json`)).includes(TOKEN), "nor does a record");
   const run = await caput("run", ...cohort, "--out", "study", "--models", "toy", "--json", "--quiet");
   assertEquals([run.code, run.lines[0].heads], [1, 62], run.err);

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { parse } from "csv-parse/sync";
 import { splitCells } from "../../src/cohort/split_cells.ts";
 
-/** Rows and cells as csv-parse gives them with everything relaxed. */
+/** Rows and cells as csv-parse reads them with its most tolerant options. */
 function byLibrary(text: string): unknown {
   try {
     const records = parse(text, {
@@ -19,7 +19,7 @@ function byLibrary(text: string): unknown {
   }
 }
 
-Deno.test("splitCells: what a plain table holds, as csv-parse reads it too", () => {
+Deno.test("splitCells: reads a plain table like csv-parse", () => {
   for (
     const text of ["a,b\n1,2\n", "a,b\r\n1,2\r\n", "a,b\r1,2", 'a,b\n "x,""y""" ,2\n', 'a,b\nx "y" z,2\n']
   ) {
@@ -27,7 +27,7 @@ Deno.test("splitCells: what a plain table holds, as csv-parse reads it too", () 
   }
 });
 
-Deno.test("splitCells: what csv-parse reads otherwise, the reason that it is ours", () => {
+Deno.test("splitCells: cases that csv-parse reads differently, which is why we have our own function", () => {
   const header = { row: 1, cells: ["a", "b"] };
   const cases: [string, unknown][] = [
     ["a,b\r\n1,2\n3,4\r5,6\n", [
@@ -42,6 +42,9 @@ Deno.test("splitCells: what csv-parse reads otherwise, the reason that it is our
   for (const [text, records] of cases) {
     assertEquals(splitCells(text).records, records as never, JSON.stringify(text));
     const theirs = JSON.stringify(byLibrary(text));
-    assert(theirs !== JSON.stringify(records), "csv-parse reads this now as we do: use it");
+    assert(
+      theirs !== JSON.stringify(records),
+      "csv-parse now reads this like splitCells and could replace it",
+    );
   }
 });

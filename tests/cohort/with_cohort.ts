@@ -1,4 +1,4 @@
-/** A folder with a cohort file and, where wanted, some films; gone afterwards. */
+/** Runs a test in a folder with a cohort file and, if given, some films. The folder is removed afterwards. */
 export async function withCohort(
   content: string | Uint8Array,
   use: (path: string, folder: string) => Promise<void>,

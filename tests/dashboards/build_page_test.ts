@@ -29,7 +29,7 @@ Deno.test("a page contains its study, and the same study gives the same page", a
     assertEquals([...jpeg.subarray(0, 3)], [0xff, 0xd8, 0xff]);
     assertStringIncludes(first, "default-src 'none'");
     assert(!/(?:src|href)="https?:/.test(first), "nothing is loaded from anywhere");
-    assert(!first.includes(folder), "no path of this machine");
+    assert(!first.includes(folder), "the page must contain no path of this machine");
   });
 });
 

@@ -59,7 +59,7 @@ async function servedPage(scorer: Scorer | undefined, run: (page: Page) => Promi
   try {
     await page.goto(served.url);
     await page.waitForSelector("#score");
-    assert(!page.url().includes("token"), "the token stays out of the address");
+    assert(!page.url().includes("token"), "the token must not be in the address");
     await run(page);
     assertEquals(complaints, []);
     const strangers = requests.filter((url) =>
@@ -88,7 +88,7 @@ Deno.test({
   fn: () =>
     servedPage(stub, async (page) => {
       const buffer = await Deno.readFile(FILM).catch(
-        () => (console.warn("skipped: no real film, a made one is sent"), smallDicom()),
+        () => (console.warn("skipped: the real film is missing, so a synthetic one is sent"), smallDicom()),
       );
       const give = (name: string, bytes: Uint8Array) =>
         page.setInputFiles("#film", { name, mimeType: "application/dicom", buffer: Buffer.from(bytes) });
@@ -146,10 +146,10 @@ Deno.test({
       await page.click("button:text-is('Copy link')");
       const link = await page.evaluate(() => navigator.clipboard.readText());
       assertStringIncludes(link, "#token=");
-      const other = await (await page.context().browser()!.newContext()).newPage(); // nothing is remembered there
+      const other = await (await page.context().browser()!.newContext()).newPage(); // the browser stores nothing for this address
       await other.goto(link);
       await other.waitForSelector("#score");
-      assert(!other.url().includes("token"), "the key leaves the address");
+      assert(!other.url().includes("token"), "the key must be removed from the address");
       await other.context().close();
       const again = await page.context().newPage(); // a second tab of the same browser finds the key
       await again.goto(page.url());
@@ -164,7 +164,7 @@ Deno.test({
   sanitizeResources: false,
   fn: async () => {
     const film = await Deno.readFile(FILM).catch(() => null);
-    if (!film) return console.warn("skipped: no real film");
+    if (!film) return console.warn("skipped: the real film is missing");
     const scorer = liveScorer(await loadModels(undefined, { device: "cpu" })) as Scorer;
     const own = await scorer(film, "RG2_hip.dcm") as LiveScore;
     const dropped = async (page: Page, name: string, bytes: Uint8Array) => {
@@ -185,8 +185,11 @@ Deno.test({
       assertEquals(await page.locator(".film-overlay .outline").count(), own.heads.length);
       const box = async (part: string) => await page.locator(`.film-overlay ${part}`).boundingBox();
       const [picture, outlines] = [await box("img"), await box("svg")];
-      assertEquals(outlines, picture, "the outlines lie on the film");
-      assert(picture!.width <= 460, `the film leaves room for its scores: ${picture!.width} px`);
+      assertEquals(outlines, picture, "the outlines must be on the film");
+      assert(
+        picture!.width <= 460,
+        `the film must leave room for its scores, but is ${picture!.width} px wide`,
+      );
       await page.evaluate(await Deno.readTextFile(AXE));
       const { violations } = await page.evaluate("axe.run('#score')") as {
         violations: { id: string; nodes: { html: string }[] }[];

@@ -1,4 +1,7 @@
-/** A study of more heads than a page draws one by one: density first, points after zooming, images from the server. */
+/**
+ * The page of a study with more heads than it draws as points: it shows a density, points after zooming in, and images
+ * from the server.
+ */
 import { assert, assertClose, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Browser, Page } from "playwright-core";
 import { buildPage } from "../../dashboards/build_page.ts";
@@ -31,7 +34,7 @@ interface Opened {
   requests: string[];
 }
 
-/** A test on the served page, or on the page as one file; whatever the browser complains about fails it. */
+/** Registers a test on the served page or on the page as a file. Any error or warning of the browser fails it. */
 function manyTest(
   name: string,
   run: (opened: Opened) => Promise<void>,
@@ -83,7 +86,7 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-/** The heads as the tables hold them, and where each lies on the map shown. */
+/** The heads from the study's tables, and their positions on the map shown. */
 async function truth(page: Page) {
   const { numbers, texts } = await readStudy(await study());
   const map = await page.evaluate(() =>
@@ -108,7 +111,7 @@ async function truth(page: Page) {
 }
 
 manyTest(
-  "the map is a density, and says of how many heads, in the legend and for screen readers",
+  "the map is a density and gives the number of heads, in the legend and for screen readers",
   async ({ page }) => {
     assertStringIncludes(await legend(page), "density of 30,000 heads");
     const { box, places } = await truth(page);
@@ -141,7 +144,7 @@ manyTest(
   },
 );
 
-manyTest("a brush counts the heads inside it, and the histograms are filled with them", async ({ page }) => {
+manyTest("a brush counts the heads inside it, and the histograms show them", async ({ page }) => {
   const { grade, split, places } = await truth(page);
   await page.evaluate(() => document.querySelector(".map-surface")!.scrollIntoView({ block: "center" }));
   const at = (await page.locator(".map-surface").boundingBox())!;
@@ -155,7 +158,7 @@ manyTest("a brush counts the heads inside it, and the histograms are filled with
   }
   await page.mouse.up();
   await settled(page);
-  // The page takes a place from the outer edge of the surface.
+  // The page measures positions from the outer edge of the surface.
   const inside = places.map(([x, y]) => {
     const [px, py] = [x + at.x, y + at.y];
     return px >= from[0] && px <= to[0] && py >= from[1] && py <= to[1];
@@ -193,84 +196,93 @@ manyTest("a brush counts the heads inside it, and the histograms are filled with
   assertStringIncludes((await page.textContent("#table-count"))!, "30,000 heads; rows 1 to 50");
 });
 
-manyTest("zooming in, the heads in view become points, and zooming out a density again", async ({ page }) => {
-  await page.focus(".map-surface");
-  let presses = 0;
-  while ((await label(page)).includes("density") && presses < 12) {
-    await page.keyboard.press("+");
-    presses++;
-    await page.evaluate(() =>
-      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+manyTest(
+  "zooming in turns the heads in view into points, zooming out turns them into a density again",
+  async ({ page }) => {
+    await page.focus(".map-surface");
+    let presses = 0;
+    while ((await label(page)).includes("density") && presses < 12) {
+      await page.keyboard.press("+");
+      presses++;
+      await page.evaluate(() =>
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+      );
+    }
+    assert(presses > 0 && presses < 12, `${presses} presses`);
+    const { box, places } = await truth(page);
+    const k = 1.5 ** presses, [cx, cy] = [box.widthPx / 2, box.heightPx / 2];
+    const inView = places.filter(([x, y]) => {
+      const [px, py] = [cx + (x - cx) * k, cy + (y - cy) * k];
+      return px >= 0 && px < box.widthPx && py >= 0 && py < box.heightPx;
+    }).length;
+    const said = /([\d,]+) heads in view as points/.exec(await label(page));
+    assert(said, await label(page));
+    assertClose(number(said[1]), inView, { absolute: 3, relative: 0 });
+    assert(inView <= MANY_HEADS);
+    assertStringIncludes((await page.textContent("#live"))!, "heads in view as points");
+    assertMatch(await legend(page), /of 30,000 heads in view, as points/);
+    await page.click("button[aria-label^='All: show']");
+    await page.waitForFunction(() =>
+      document.querySelector(".map-surface")!.getAttribute("aria-label")!.includes("density of 30,000")
     );
-  }
-  assert(presses > 0 && presses < 12, `${presses} presses`);
-  const { box, places } = await truth(page);
-  const k = 1.5 ** presses, [cx, cy] = [box.widthPx / 2, box.heightPx / 2];
-  const inView = places.filter(([x, y]) => {
-    const [px, py] = [cx + (x - cx) * k, cy + (y - cy) * k];
-    return px >= 0 && px < box.widthPx && py >= 0 && py < box.heightPx;
-  }).length;
-  const said = /([\d,]+) heads in view as points/.exec(await label(page));
-  assert(said, await label(page));
-  assertClose(number(said[1]), inView, { absolute: 3, relative: 0 });
-  assert(inView <= MANY_HEADS);
-  assertStringIncludes((await page.textContent("#live"))!, "heads in view as points");
-  assertMatch(await legend(page), /of 30,000 heads in view, as points/);
-  await page.click("button[aria-label^='All: show']");
-  await page.waitForFunction(() =>
-    document.querySelector(".map-surface")!.getAttribute("aria-label")!.includes("density of 30,000")
-  );
-});
+  },
+);
 
-manyTest("images come from the server when they are shown, and no others", async ({ page, requests }) => {
-  const { headId } = await readStudy(await study());
-  await page.fill("#table input[type=search]", headId[0]); // a head that has images
-  await page.click("#table tbody button");
-  await page.waitForFunction(() => {
-    const image = document.querySelector<HTMLImageElement>("#card .triptych img");
-    return image?.src.startsWith("blob:") && image.naturalWidth === 16;
-  });
-  const asked = requests.filter((url) => url.includes("/api/head/")).map((url) => new URL(url).pathname);
-  assert(asked.includes("/api/head/crops/0") && asked.includes("/api/head/residuals/0"), asked.join(" "));
-  assert(asked.length < 40, `${asked.length} images were asked for`);
-  assertEquals(new Set(asked).size, asked.length, "no image is asked for twice");
-});
+manyTest(
+  "an image is loaded from the server when it is shown, and no other images are",
+  async ({ page, requests }) => {
+    const { headId } = await readStudy(await study());
+    await page.fill("#table input[type=search]", headId[0]); // a head that has images
+    await page.click("#table tbody button");
+    await page.waitForFunction(() => {
+      const image = document.querySelector<HTMLImageElement>("#card .triptych img");
+      return image?.src.startsWith("blob:") && image.naturalWidth === 16;
+    });
+    const asked = requests.filter((url) => url.includes("/api/head/")).map((url) => new URL(url).pathname);
+    assert(asked.includes("/api/head/crops/0") && asked.includes("/api/head/residuals/0"), asked.join(" "));
+    assert(asked.length < 40, `${asked.length} images were requested`);
+    assertEquals(new Set(asked).size, asked.length, "no image may be requested twice");
+  },
+);
 
-manyTest("the keyboard reaches heads in the density, cell by cell, and speaks them", async ({ page }) => {
-  const { places, box } = await truth(page);
-  const { headId } = await readStudy(await study());
-  const shown = async () => {
-    const ring = page.locator(".map-surface .ring");
-    return await Promise.all(["cx", "cy"].map(async (name) => Number(await ring.getAttribute(name))));
-  };
-  await page.focus(".map-surface");
-  await page.keyboard.press("ArrowRight");
-  const first = await shown();
-  const middle = [box.widthPx / 2, box.heightPx / 2];
-  const nearest = places.reduce(
-    (best, [x, y]) => Math.min(best, Math.hypot(x - middle[0], y - middle[1])),
-    Infinity,
-  );
-  assertClose(Math.hypot(first[0] - middle[0], first[1] - middle[1]), nearest, {
-    absolute: 0.01,
-    relative: 0,
-  });
-  await page.keyboard.press("ArrowRight");
-  const second = await shown();
-  assert(second[0] - first[0] >= 8, `${second[0] - first[0]} px to the right: at least two cells`);
-  const spoken = (await page.textContent("#live"))!;
-  assertStringIncludes(spoken, "distance");
-  await page.keyboard.press("Space");
-  await settled(page);
-  assertEquals(await page.textContent("#selected-count"), "1");
-  const title = (await page.textContent("#card h2"))!.replace("Head ", "").replace("\u2026", "");
-  assertEquals(headId.filter((id) => id.startsWith(title)).length, 1);
-  await page.keyboard.press("Enter");
-  assertEquals(await page.evaluate(() => document.activeElement!.id), "card");
-});
+manyTest(
+  "the keyboard reaches heads in the density, cell by cell, and a screen reader gets their text",
+  async ({ page }) => {
+    const { places, box } = await truth(page);
+    const { headId } = await readStudy(await study());
+    const shown = async () => {
+      const ring = page.locator(".map-surface .ring");
+      return await Promise.all(["cx", "cy"].map(async (name) => Number(await ring.getAttribute(name))));
+    };
+    await page.focus(".map-surface");
+    await page.keyboard.press("ArrowRight");
+    const first = await shown();
+    const middle = [box.widthPx / 2, box.heightPx / 2];
+    const nearest = places.reduce(
+      (best, [x, y]) => Math.min(best, Math.hypot(x - middle[0], y - middle[1])),
+      Infinity,
+    );
+    assertClose(Math.hypot(first[0] - middle[0], first[1] - middle[1]), nearest, {
+      absolute: 0.01,
+      relative: 0,
+    });
+    await page.keyboard.press("ArrowRight");
+    const second = await shown();
+    assert(second[0] - first[0] >= 8, `${second[0] - first[0]} px to the right: at least two cells`);
+    const spoken = (await page.textContent("#live"))!;
+    assertStringIncludes(spoken, "distance");
+    await page.keyboard.press("Space");
+    await settled(page);
+    assertEquals(await page.textContent("#selected-count"), "1");
+    const title = (await page.textContent("#card h2"))!.replace("Head ", "").replace("\u2026", "");
+    assertEquals(headId.filter((id) => id.startsWith(title)).length, 1);
+    await page.keyboard.press("Enter");
+    assertEquals(await page.evaluate(() => document.activeElement!.id), "card");
+  },
+);
 
 Deno.test({
-  name: "an image of a head needs the token, an existing head and one of four kinds",
+  name: "a request for an image needs the token, an existing head and one of the four kinds",
   sanitizeResources: false,
   sanitizeOps: false,
   fn: async () => {
@@ -305,7 +317,7 @@ Deno.test({
 });
 
 manyTest(
-  "a page file of many heads holds no image of a head and says how to see them",
+  "a page file of many heads contains no images of heads and says how to see them",
   async ({ page, requests }) => {
     await page.focus(".map-surface");
     await page.keyboard.press("ArrowRight");
@@ -320,19 +332,22 @@ manyTest(
   { file: true },
 );
 
-manyTest("the density goes into a paper as cells with both ends of its ramp", async ({ page }) => {
-  await page.locator("#figure-latent-map .menu").scrollIntoViewIfNeeded();
-  await page.click("#figure-latent-map .menu > summary");
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.click("#figure-latent-map .menu button[data-format=svg]"),
-  ]);
-  const svg = await Deno.readTextFile((await download.path())!);
-  assertStringIncludes(svg, "density of 30,000 heads");
-  assertStringIncludes(svg, "1 head per cell");
-  const cells = svg.match(/<rect /g)!.length;
-  assert(cells > 500 && cells < 12_000, `${cells} rectangles`);
-});
+manyTest(
+  "the density is exported for a paper as cells, with both ends of its colour scale",
+  async ({ page }) => {
+    await page.locator("#figure-latent-map .menu").scrollIntoViewIfNeeded();
+    await page.click("#figure-latent-map .menu > summary");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click("#figure-latent-map .menu button[data-format=svg]"),
+    ]);
+    const svg = await Deno.readTextFile((await download.path())!);
+    assertStringIncludes(svg, "density of 30,000 heads");
+    assertStringIncludes(svg, "1 head per cell");
+    const cells = svg.match(/<rect /g)!.length;
+    assert(cells > 500 && cells < 12_000, `${cells} rectangles`);
+  },
+);
 
 for (const colorScheme of ["light", "dark"] as const) {
   manyTest(`axe finds nothing on a density, ${colorScheme}`, async ({ page }) => {
@@ -349,7 +364,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 manyTest(
-  "another measure turns the page at once; a comparison that would take minutes is not begun",
+  "another measure changes the page at once; a comparison that would take minutes is not started",
   async ({ page }) => {
     await page.click("[data-value=residual]");
     await page.waitForFunction(() =>
@@ -368,13 +383,13 @@ manyTest(
   },
 );
 
-manyTest("on a phone nothing scrolls sideways and the density is there", async ({ page }) => {
+manyTest("on a phone nothing scrolls sideways and the density is shown", async ({ page }) => {
   assertStringIncludes(await legend(page), "density of 30,000 heads");
   assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 }, { viewport: { width: 390, height: 844 } });
 
 Deno.test({
-  name: "browser and server of many heads are closed",
+  name: "browser and server of the tests with many heads are closed",
   sanitizeResources: false,
   sanitizeOps: false,
   fn: async () => {

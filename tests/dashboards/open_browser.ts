@@ -4,9 +4,9 @@ import type { Browser } from "playwright-core";
 const CHROMIUM = "/usr/bin/chromium";
 
 /**
- * Flags that give Chromium WebGPU in software, on a machine without a graphics processor. SwiftShader is the only adapter for that: Dawn
- * refuses Mesa's lavapipe as Debian has it. Without the checks that Dawn adds to every index and division, which change no number, its
- * kernels are compiled in a third of the time.
+ * Flags with which Chromium offers WebGPU in software, on a machine without a graphics processor. SwiftShader is the
+ * only adapter for that: Dawn refuses Mesa's lavapipe as Debian has it. Without the checks that Dawn adds to every
+ * index and division, which change no number, its kernels are compiled in a third of the time.
  */
 export const SOFTWARE_WEBGPU = [
   "--enable-unsafe-webgpu",
@@ -44,8 +44,8 @@ export async function openBrowser(
 }
 
 /**
- * Playwright reads /proc while it loads, which Deno allows only with `--allow-all`. In Node `existsSync` never throws, so
- * a denied permission is reported as a missing file here, and the tests keep their limited permissions.
+ * Playwright reads /proc while it loads, which Deno allows only with `--allow-all`. In Node `existsSync` never throws,
+ * so a denied permission is reported as a missing file here, and the tests keep their limited permissions.
  */
 async function importPlaywright(): Promise<typeof import("playwright-core")> {
   const { existsSync } = fs;

@@ -121,48 +121,51 @@ async function saved(page: Page, selector: string): Promise<Uint8Array<ArrayBuff
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-pageTest("a brush selects the same heads in map, bar, histogram, table and files", async ({ page }) => {
-  await drag(page, ".map-surface", [[0.05, 0.05], [0.5, 0.95]]);
-  const n = await selected(page);
-  assert(n > 10 && n < 230, `brushed ${n}`);
-  assertEquals(await tableCount(page), n);
-  assertStringIncludes((await page.textContent("#selection-words"))!, "exploratory");
-  const rows = parse(text(await fromMenu(page, "heads", "csv")), {
-    columns: true,
-  }) as Record<string, string>[];
-  assertEquals(rows.length, n);
-  const objects = JSON.parse(
-    text(await fromMenu(page, "heads", "json")),
-  ) as Record<string, unknown>[];
-  const parquet = await parquetReadObjects({
-    file: (await fromMenu(page, "heads", "parquet")).buffer,
-  }) as Record<string, unknown>[];
-  assertEquals(objects.map((row) => row.head_id), rows.map((row) => row.head_id));
-  assertEquals(parquet.map((row) => row.head_id), rows.map((row) => row.head_id));
-  assertClose(parquet.map((row) => row.distance as number), rows.map((row) => Number(row.distance)), {
-    relative: 0,
-  });
-  const filled = await page.evaluate(() => {
-    const scale = (document.querySelector(".histogram svg") as unknown as {
-      scale(name: string): { range: number[]; domain: number[] };
-    }).scale("y");
-    const unit = (scale.range[0] - scale.range[1]) / (scale.domain[1] - scale.domain[0]);
-    return [...document.querySelectorAll<SVGRectElement>(".histogram .selected rect")].map((rect) =>
-      rect.height.baseVal.value / unit
+pageTest(
+  "a brush selects the same heads in the map, bar chart, histogram, table and saved files",
+  async ({ page }) => {
+    await drag(page, ".map-surface", [[0.05, 0.05], [0.5, 0.95]]);
+    const n = await selected(page);
+    assert(n > 10 && n < 230, `brushed ${n}`);
+    assertEquals(await tableCount(page), n);
+    assertStringIncludes((await page.textContent("#selection-words"))!, "exploratory");
+    const rows = parse(text(await fromMenu(page, "heads", "csv")), {
+      columns: true,
+    }) as Record<string, string>[];
+    assertEquals(rows.length, n);
+    const objects = JSON.parse(
+      text(await fromMenu(page, "heads", "json")),
+    ) as Record<string, unknown>[];
+    const parquet = await parquetReadObjects({
+      file: (await fromMenu(page, "heads", "parquet")).buffer,
+    }) as Record<string, unknown>[];
+    assertEquals(objects.map((row) => row.head_id), rows.map((row) => row.head_id));
+    assertEquals(parquet.map((row) => row.head_id), rows.map((row) => row.head_id));
+    assertClose(parquet.map((row) => row.distance as number), rows.map((row) => Number(row.distance)), {
+      relative: 0,
+    });
+    const filled = await page.evaluate(() => {
+      const scale = (document.querySelector(".histogram svg") as unknown as {
+        scale(name: string): { range: number[]; domain: number[] };
+      }).scale("y");
+      const unit = (scale.range[0] - scale.range[1]) / (scale.domain[1] - scale.domain[0]);
+      return [...document.querySelectorAll<SVGRectElement>(".histogram .selected rect")].map((rect) =>
+        rect.height.baseVal.value / unit
+      );
+    });
+    const perPanel = filled.length / 7;
+    const shareOf = (panel: number) =>
+      filled.slice(panel * perPanel, (panel + 1) * perPanel).reduce((a, b) => a + b, 0);
+    const grade4 = rows.filter((row) => row.grade === "4").length;
+    const all4 = await page.evaluate(() =>
+      JSON.parse(document.getElementById("data")!.textContent!).study.cohort.gradeCounts[4] as number
     );
-  });
-  const perPanel = filled.length / 7;
-  const shareOf = (panel: number) =>
-    filled.slice(panel * perPanel, (panel + 1) * perPanel).reduce((a, b) => a + b, 0);
-  const grade4 = rows.filter((row) => row.grade === "4").length;
-  const all4 = await page.evaluate(() =>
-    JSON.parse(document.getElementById("data")!.textContent!).study.cohort.gradeCounts[4] as number
-  );
-  assertClose(shareOf(6), grade4 / all4, { relative: 1e-6, absolute: 1e-6 });
-  await page.click("#clear");
-  await settled(page);
-  assertEquals(await tableCount(page), 240);
-});
+    assertClose(shareOf(6), grade4 / all4, { relative: 1e-6, absolute: 1e-6 });
+    await page.click("#clear");
+    await settled(page);
+    assertEquals(await tableCount(page), 240);
+  },
+);
 
 pageTest("the lasso has a button and selects what it surrounds", async ({ page }) => {
   await page.click("button:text-is('Lasso')");
@@ -171,7 +174,7 @@ pageTest("the lasso has a button and selects what it surrounds", async ({ page }
   await page.click("button:text-is('Brush')");
   await drag(page, ".map-surface", [[0.02, 0.02], [0.98, 0.98]]);
   const box = await selected(page);
-  assert(diamond > 5 && diamond < box, `${diamond} in the lasso, ${box} in the box round it`);
+  assert(diamond > 5 && diamond < box, `${diamond} in the lasso, ${box} in the box around it`);
 });
 
 pageTest(
@@ -219,32 +222,35 @@ pageTest(
   },
 );
 
-pageTest("everything on the map can be done with the keyboard and is spoken", async ({ page }) => {
-  for (let i = 0; i < 80; i++) {
-    await page.keyboard.press("Tab");
-    if (await page.evaluate(() => document.activeElement?.classList.contains("map-surface"))) break;
-  }
-  assert(
-    await page.evaluate(() => document.activeElement!.classList.contains("map-surface")),
-    "Tab reaches the map",
-  );
-  await page.keyboard.press("ArrowRight");
-  const first = await page.textContent("#live");
-  assertStringIncludes(first!, "distance");
-  await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("Space");
-  await settled(page);
-  assertEquals(await selected(page), 1);
-  await page.keyboard.press("s");
-  await settled(page);
-  assert(await selected(page) > 1);
-  await page.keyboard.press("Escape");
-  await settled(page);
-  assertEquals(await page.locator("#selected-count").count(), 0);
-  await page.keyboard.press("Enter");
-  assertEquals(await page.evaluate(() => document.activeElement!.id), "card");
-  assertStringIncludes((await page.textContent("#card"))!, "Mahalanobis distance");
-});
+pageTest(
+  "everything on the map can be done with the keyboard, and a screen reader gets the text",
+  async ({ page }) => {
+    for (let i = 0; i < 80; i++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement?.classList.contains("map-surface"))) break;
+    }
+    assert(
+      await page.evaluate(() => document.activeElement!.classList.contains("map-surface")),
+      "Tab reaches the map",
+    );
+    await page.keyboard.press("ArrowRight");
+    const first = await page.textContent("#live");
+    assertStringIncludes(first!, "distance");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Space");
+    await settled(page);
+    assertEquals(await selected(page), 1);
+    await page.keyboard.press("s");
+    await settled(page);
+    assert(await selected(page) > 1);
+    await page.keyboard.press("Escape");
+    await settled(page);
+    assertEquals(await page.locator("#selected-count").count(), 0);
+    await page.keyboard.press("Enter");
+    assertEquals(await page.evaluate(() => document.activeElement!.id), "card");
+    assertStringIncludes((await page.textContent("#card"))!, "Mahalanobis distance");
+  },
+);
 
 pageTest("hovering shows the crop, and a click fills the card", async ({ page }) => {
   await page.locator(".map-surface").hover();
@@ -256,7 +262,7 @@ pageTest("hovering shows the crop, and a click fills the card", async ({ page })
     shown = await page.locator(".hover-card img:visible").count() === 1;
     if (shown) await page.mouse.click(box.x + box.width * (0.2 + 0.015 * k), box.y + box.height * 0.5);
   }
-  assert(shown, "no head was met along the middle of the map");
+  assert(shown, "no head was found along the middle of the map");
   assert(
     await page.evaluate(() => document.querySelector<HTMLImageElement>(".hover-card img")!.naturalWidth > 0),
   );
@@ -279,7 +285,7 @@ pageTest("hovering shows the crop, and a click fills the card", async ({ page })
   );
 });
 
-pageTest("the link restores view, selection and head on another opening", async ({ page, address }) => {
+pageTest("a copied link restores view, selection and head when it is opened", async ({ page, address }) => {
   await page.click("button:text-is('PCA')");
   await page.click("button[aria-label='Zoom in']");
   await page.check("label:has-text('log axis') input");
@@ -364,7 +370,7 @@ pageTest("charts are saved as SVG, vector PDF and PNG, and read again", async ({
   );
   for (const id of CHARTS) {
     const svg = text(await fromMenu(page, id, "svg"));
-    assert(!svg.includes("\u26a0"), `${id} carries a warning of Plot`);
+    assert(!svg.includes("\u26a0"), `${id} shows a warning of Plot`);
     const [width, height] = await page.evaluate((source) => {
       const { documentElement: root } = new DOMParser().parseFromString(source, "image/svg+xml");
       return root.localName === "svg"
@@ -374,7 +380,7 @@ pageTest("charts are saved as SVG, vector PDF and PNG, and read again", async ({
     assert(width > 200 && height > 100, `${id}: ${width} x ${height}`);
     const pdf = await fromMenu(page, id, "pdf");
     const drawing = drawingOf(pdf);
-    assert(!/NaN|undefined|Infinity/.test(drawing), `${id} holds a broken number`);
+    assert(!/NaN|undefined|Infinity/.test(drawing), `${id} contains NaN, undefined or Infinity`);
     assertStringIncludes(drawing, "Tj ET");
   }
   const png = decode(await fromMenu(page, "pairs", "png"));
@@ -382,7 +388,7 @@ pageTest("charts are saved as SVG, vector PDF and PNG, and read again", async ({
   assert(new Set(png.data).size > 20, "the PNG is not blank");
 });
 
-pageTest("a PDF carries its typefaces and pictures, and its text can be searched", async ({ page }) => {
+pageTest("a PDF contains its fonts and images, and its text can be searched", async ({ page }) => {
   const pdf = await fromMenu(page, "progression", "pdf");
   const fonts = await poppler("pdffonts", pdf);
   if (fonts === null) return;
@@ -458,11 +464,11 @@ for (const width of [1440, 390]) {
         Math.abs((box as HTMLElement).offsetHeight - Number(box.querySelector("svg")!.getAttribute("height")))
       )
     );
-    assert(slack.every((px) => px <= 1), `room kept free that the figures do not fill: ${slack}`);
+    assert(slack.every((px) => px <= 1), `the page reserves more room than its figures need: ${slack}`);
   }, { context: { viewport: { width, height: 900 } } });
 }
 
-pageTest("the covariance switch recomputes and comes back", async ({ page }) => {
+pageTest("the covariance switch recomputes the distances and can be switched back", async ({ page }) => {
   const first = await page.textContent("#figure-qq .summary");
   const median = await page.textContent("#figure-distance-by-grade .summary");
   await page.selectOption("form:has-text('Covariance') select", { label: "OAS" });
@@ -476,7 +482,7 @@ pageTest("the covariance switch recomputes and comes back", async ({ page }) => 
   assertEquals(await page.textContent("#figure-distance-by-grade .summary"), median);
 });
 
-pageTest("progression, hips, queue, classroom and table answer", async ({ page }) => {
+pageTest("progression, hips, queue, classroom and table react to input", async ({ page }) => {
   await page.locator("#progression input[type=range]").fill("5");
   assertStringIncludes((await page.textContent(".stamp"))!, "off the manifold");
   await page.locator("#hips .drawn svg").click();
@@ -507,25 +513,29 @@ pageTest("progression, hips, queue, classroom and table answer", async ({ page }
 });
 
 for (const [width, scheme] of [[1440, "light"], [390, "dark"]] as const) {
-  pageTest(`axe finds nothing at ${width} px, ${scheme}, and nothing scrolls sideways`, async ({ page }) => {
-    await page.focus(".map-surface");
-    await page.keyboard.press("ArrowRight");
-    await page.evaluate(() =>
-      document.querySelectorAll("details").forEach((details) => (details.open = true))
-    );
-    if (width < 1000) await page.click("#card .card-close"); // the card would cover the tested elements
-    await page.waitForTimeout(600);
-    assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), width);
-    await page.evaluate(
-      await Deno.readTextFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url)),
-    );
-    const found = await page.evaluate(
-      width > 1000 ? "axe.run()" : "axe.run({ runOnly: ['color-contrast', 'target-size'] })",
-    ) as {
-      violations: { id: string; nodes: { html: string }[] }[];
-    };
-    assertEquals(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
-  }, { context: { viewport: { width, height: 900 }, colorScheme: scheme }, study: HOSTILE_STUDY });
+  pageTest(
+    `axe finds no problem at ${width} px, ${scheme}, and nothing scrolls sideways`,
+    async ({ page }) => {
+      await page.focus(".map-surface");
+      await page.keyboard.press("ArrowRight");
+      await page.evaluate(() =>
+        document.querySelectorAll("details").forEach((details) => (details.open = true))
+      );
+      if (width < 1000) await page.click("#card .card-close"); // the card would cover the tested elements
+      await page.waitForTimeout(600);
+      assertEquals(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      await page.evaluate(
+        await Deno.readTextFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url)),
+      );
+      const found = await page.evaluate(
+        width > 1000 ? "axe.run()" : "axe.run({ runOnly: ['color-contrast', 'target-size'] })",
+      ) as {
+        violations: { id: string; nodes: { html: string }[] }[];
+      };
+      assertEquals(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);
+    },
+    { context: { viewport: { width, height: 900 }, colorScheme: scheme }, study: HOSTILE_STUDY },
+  );
 }
 
 pageTest("hostile text in every field stays text, and is harmless in a spreadsheet", async ({ page }) => {
@@ -554,7 +564,7 @@ const differing = (page: Page) =>
   });
 
 pageTest(
-  "the first screen answers: one sentence from the results, and a figure above the fold",
+  "the first screen shows the main result: one sentence, and a figure without scrolling",
   async ({ page }) => {
     const title = (await page.textContent("h1"))!;
     assert(title.startsWith("By distance, "), title);
@@ -572,7 +582,7 @@ pageTest(
 );
 
 pageTest(
-  "one switch turns the whole page to the residual and back, the same test with the same numbers of resamples",
+  "one switch changes the whole page to the residual and back, with the same test and numbers of resamples",
   async ({ page }) => {
     const before = [await page.textContent("h1"), await page.textContent("#figure-pairs .summary")];
     await page.click("[data-value=residual]");
@@ -631,7 +641,7 @@ pageTest("the chosen head is marked in every figure of heads", async ({ page }) 
   assertEquals(await page.locator("#figure-answer .head-mark").count(), 0);
 });
 
-pageTest("the table filters by numbers, and names a column it does not have", async ({ page }) => {
+pageTest("the table filters by numbers and reports a column that it does not have", async ({ page }) => {
   await page.fill("#table input[type=search]", "distance>3.5 grade>=2");
   const rows = await page.locator("#table tbody tr").evaluateAll((all) =>
     all.map((row) => [2, 3].map((k) => Number(row.children[k - 1].textContent)))
@@ -648,7 +658,7 @@ pageTest("the table filters by numbers, and names a column it does not have", as
 });
 
 pageTest(
-  "the contents stay, the section is in the address, and the address leads back",
+  "the contents stay visible, the section is in the address, and the address leads back to it",
   async ({ page, address }) => {
     await page.click("nav.contents a:text-is('Between grades')");
     await page.waitForFunction(() => location.hash.includes("at=pairs"));
@@ -672,7 +682,7 @@ pageTest(
 );
 
 pageTest(
-  "the map is coloured by any column: categories by name, numbers by a ramp with its ends",
+  "the map is coloured by any column: categories with their names, numbers with both ends of the colour scale",
   async ({ page }) => {
     const colour = (name: string) => page.selectOption("form:has-text('Colour') select", { label: name });
     await colour("site");
@@ -692,7 +702,7 @@ pageTest(
   },
 );
 
-pageTest("on a phone the head card is a sheet at the foot, with a way to close it", async ({ page }) => {
+pageTest("on a phone the head card is at the bottom of the screen and can be closed", async ({ page }) => {
   assertEquals(await page.locator("#card:visible").count(), 0);
   await page.evaluate(() => document.querySelector(".map-surface")!.scrollIntoView({ block: "center" }));
   const box = (await page.locator(".map-surface").boundingBox())!;
@@ -706,7 +716,7 @@ pageTest("on a phone the head card is a sheet at the foot, with a way to close i
 }, { context: { viewport: { width: 390, height: 844 } } });
 
 pageTest(
-  "where the models came from elsewhere, all heads are compared and the covariance cannot be switched, with the reason",
+  "if the models come from elsewhere, all heads are compared; the covariance cannot be switched, and the page says why",
   async ({ page }) => {
     assertEquals(await page.locator("form:has-text('Covariance')").count(), 0);
     assertStringIncludes((await page.textContent("#distances"))!, "came with the models");
@@ -723,7 +733,7 @@ pageTest(
 );
 
 pageTest(
-  "the same hip: the slider shows numbers, the class answers blind and sees where it stood",
+  "the same hip: the slider shows numbers; the class answers without them and then sees where its answers are",
   async ({ page }) => {
     await page.click("nav.contents a:text-is('The same hip')");
     const slide = (k: number) => page.locator("#samehip input[type=range]").fill(String(k));
@@ -734,7 +744,10 @@ pageTest(
     for (const k of [2, 3, 3]) {
       await slide(k);
       await page.click("button:text-is('This one is diseased')");
-      assert(!/grade|distance/.test((await page.textContent("#samehip .stamp"))!), "nothing gives it away");
+      assert(
+        !/grade|distance/.test((await page.textContent("#samehip .stamp"))!),
+        "the page must not reveal the answer",
+      );
     }
     await page.click("button:text-is('Show all answers')");
     const words = (await page.textContent(".class-question [role=status]"))!;

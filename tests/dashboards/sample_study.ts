@@ -23,9 +23,9 @@ export interface SampleStudyOptions {
   hostile?: string;
   /** Whether mean and covariance come from the models and all heads are held out. @default {false} */
   given?: boolean;
-  /** With an outline of every head, which only the DICOM export reads. @default {true} */
+  /** Whether every head has an outline, which only the DICOM export reads. @default {true} */
   outlines?: boolean;
-  /** With pictures of the same hip through the grades. @default {false} */
+  /** Whether there are images of the same hip at every grade. @default {false} */
   teaching?: boolean;
   /** @default {1} */
   seed?: number;
@@ -140,7 +140,7 @@ export async function sampleStudy(folder: string, options: SampleStudyOptions = 
   return heads;
 }
 
-/** Round outlines, as the study keeps them. */
+/** Writes round outlines in the study's format. */
 function sampleOutlines(heads: readonly SampleHead[]) {
   const rays = 24, ray = (bump: number) => (_: unknown, k: number) => Math.round(1000 + bump * Math.sin(k));
   return {

@@ -38,7 +38,7 @@ async function served(run: (at: At) => Promise<void>): Promise<void> {
 Deno.test("the DICOM endpoint of a served study", async (t) => {
   await served(async (at) => {
     await t.step(
-      "returns the same bytes as the command line, and only with key and origin",
+      "returns the same bytes as the command line, and only to requests with the key and the right origin",
       () => sameAsCommandLine(at),
     );
     await t.step(
@@ -92,12 +92,12 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
   await Deno.remove(pathOf(gone));
   await Deno.writeFile(pathOf(damaged), (await Deno.readFile(pathOf(damaged))).subarray(0, 3000));
   await Deno.copyFile(`${study}/${await anyCrop(study)}`, pathOf(other));
-  const told = async (film: string) => {
+  const answerTo = async (film: string) => {
     const answer = await post(film), text = await answer.text();
     assert(!text.includes(TOKEN) && !text.includes(study), text);
     return [answer.status, JSON.parse(text).error];
   };
-  const [status, error] = await told("../../etc/passwd");
+  const [status, error] = await answerTo("../../etc/passwd");
   assertEquals([status, error.code], [404, "no-such-film"]);
   for (
     const [film, code, words] of [
@@ -106,7 +106,7 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
       [other, "not-exported", "not the one that was measured"],
     ]
   ) {
-    const [status, error] = await told(film);
+    const [status, error] = await answerTo(film);
     assertEquals([status, error.code], [422, code], error.message);
     assertStringIncludes(error.message, words);
     assert(error.fix !== "", code);

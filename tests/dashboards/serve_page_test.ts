@@ -16,7 +16,9 @@ async function raw(port: number, text: string, { waitMs = 0 } = {}): Promise<str
   }
 }
 
-/** Sends a body byte by byte at intervals until there is a response. Returns its status, or NaN if none came in time. */
+/**
+ * Sends a body byte by byte at intervals until there is a response. Returns its status, or NaN if none came in time.
+ */
 async function drip(
   port: number,
   headers: string,
@@ -79,13 +81,16 @@ async function served(run: (page: ServedPage, at: At) => Promise<void>): Promise
   }
 }
 
-Deno.test("the server answers on loopback with a token and rejects every attack", async () => {
+Deno.test("the server answers requests on loopback that have the token, and rejects every attack", async () => {
   await served(async ({ port }, { base, token, ids }) => {
     const get = (path: string, headers: HeadersInit = {}) => fetch(base + path, { headers });
     const shell = await get("/");
     assertEquals(shell.status, 200);
     const text = await shell.text();
-    assert(!text.includes(ids[0]) && !text.includes(token), "the shell holds neither data nor token");
+    assert(
+      !text.includes(ids[0]) && !text.includes(token),
+      "the page's HTML must contain neither data nor the token",
+    );
     const policy = shell.headers.get("content-security-policy")!;
     assertStringIncludes(policy, "default-src 'none'");
     assertStringIncludes(policy, "frame-ancestors 'none'");
@@ -144,7 +149,7 @@ Deno.test("the server answers on loopback with a token and rejects every attack"
       { method: "OPTIONS", path: "/api/score" },
     );
     assertEquals(status(preflight), 405);
-    assert(!/access-control/i.test(preflight), "no CORS header, whatever is asked");
+    assert(!/access-control/i.test(preflight), "there must be no CORS header in any response");
     const own = `Host: 127.0.0.1:${port}`;
     assertEquals(await ask(`Host: 127.0.0.1:${port + 1}`), 421, "another port");
     assert([400, 421].includes(await ask("X-Nothing: 1")), "no host at all");
@@ -164,7 +169,7 @@ Deno.test("the server answers on loopback with a token and rejects every attack"
         "cache-control: no-store",
       ]
     ) {
-      assertStringIncludes(refused.toLowerCase(), header, "a refusal carries the same headers");
+      assertStringIncludes(refused.toLowerCase(), header, "a rejection must have the same headers");
     }
   });
 });
@@ -224,6 +229,6 @@ Deno.test("the server is bound to loopback only", async () => {
     } catch {
       reached = false;
     }
-    assert(!reached, "another interface answered");
+    assert(!reached, "the server must not answer on another interface");
   });
 });

@@ -4,7 +4,7 @@ import { packColumn, type TightColumn, unpackColumn } from "../../dashboards/tig
 
 const back = ({ type, data }: TightColumn) => unpackColumn(type, Uint8Array.fromBase64(data));
 
-Deno.test("a column takes the narrowest type that keeps every digit", () => {
+Deno.test("a column is stored in the smallest type that keeps every digit", () => {
   const type = (values: number[]) => packColumn(Float64Array.from(values)).type;
   assertEquals(type([0, 4, 255]), "u1");
   assertEquals(type([-1, 4]), "i2");
@@ -16,7 +16,7 @@ Deno.test("a column takes the narrowest type that keeps every digit", () => {
   assertEquals([...back(packColumn(Float64Array.of(0.1), { rounded: true }))], [Math.fround(0.1)]);
 });
 
-Deno.test("what is packed comes back", () => {
+Deno.test("packed columns are restored exactly", () => {
   fc.assert(fc.property(
     fc.array(fc.oneof(fc.double(), fc.integer(), fc.integer({ min: 0, max: 300 }))),
     (values) => assertEquals([...back(packColumn(Float64Array.from(values)))], values),

@@ -1,6 +1,9 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 
-/** Opens an empty page that records what the browser complains about and every address it asks for. Close `within` at the end. */
+/**
+ * Opens an empty page that records the browser's errors and warnings and every address that it requests. Close `within`
+ * at the end.
+ */
 export async function watchedPage(browser: Browser, context: BrowserContextOptions = {}) {
   const within = await browser.newContext({
     viewport: { width: 1440, height: 1000 },

@@ -31,7 +31,11 @@ Deno.test("filmState: every action, undo and redo, per reader", () => {
   const state = (reader = "R1") => filmState(log, { film: "f1", reader });
   log.push(entry({ act: "side", head: "h1", side: "left" }));
   assertEquals(state().heads[0].side, "left");
-  assertEquals(state("R2").heads[0].side, "right", "a second reader is blind to the first");
+  assertEquals(
+    state("R2").heads[0].side,
+    "right",
+    "a second reader must not see the first reader's corrections",
+  );
   log.push(entry({ act: "outline", head: "n1", outline: disc(80, 30, 12), tool: "click", side: "left" }));
   log.push(entry({ act: "not-head", head: "h1", value: true }), entry({ act: "done", value: true }));
   assertEquals(state().heads.map(({ head, notHead }) => [head, notHead]), [["h1", true], ["n1", false]]);
@@ -55,7 +59,7 @@ Deno.test("openLog: appended entries are read back; an incomplete last line is s
     log.close();
     const whole = await Deno.readTextFile(path);
     if (Deno.build.os !== "windows") assertEquals((await Deno.stat(path)).mode! & 0o777, 0o600);
-    for (let cut = whole.indexOf("\n") + 2; cut < whole.length; cut += 7) { // a crash at any byte of the second act
+    for (let cut = whole.indexOf("\n") + 2; cut < whole.length; cut += 7) { // a crash at any byte of the second entry
       await Deno.writeTextFile(path, whole.slice(0, cut));
       const again = await openLog(path);
       assertEquals(again.entries, [FOUND]);

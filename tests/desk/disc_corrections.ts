@@ -5,7 +5,8 @@ import { readRadiograph } from "../../src/radiograph/read_radiograph.ts";
 type Disc = readonly [x: number, y: number, radius: number];
 
 /**
- * Lines of a correction log in which reader R1 outlines the discs of a film, starting with the patient's right one, and marks it as checked.
+ * Lines of a correction log in which reader R1 outlines the discs of a film, starting with the patient's right one, and
+ * marks it as checked.
  *
  * @param found whether the network analysed the film before and found nothing
  */

@@ -6,7 +6,7 @@ import { SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
 import { discCorrections } from "./disc_corrections.ts";
 import { discPng, discsOf } from "../study/disc_cohort.ts";
 
-/** Films of discs, outlined and checked by R1. */
+/** Films of discs, outlined and checked by reader R1. */
 async function corrected(folder: string, count: number): Promise<LearnFromDeskOptions> {
   const lines: string[] = [], films: { path: string; radiograph: string }[] = [];
   for (let i = 0; i < count; i++) {

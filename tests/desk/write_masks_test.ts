@@ -80,6 +80,6 @@ Deno.test("correctedCohort: three patients in ten are held out; held-out patient
   assertEquals(
     leftOut(correctedCohort(films.slice(0, 1), { masks: "m" }).csv),
     [],
-    "one film is learnt from",
+    "one film must be used for training",
   );
 });

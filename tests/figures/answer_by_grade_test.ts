@@ -15,7 +15,7 @@ Deno.test("answerByGrade: one row per grade, every head a tick, significant grad
   assertEquals([...svg.matchAll(/<circle/g)].length, 2);
 });
 
-Deno.test("answerByGrade: a figure of many heads draws those it is told to, and summarises all", () => {
+Deno.test("answerByGrade: a figure of many heads draws only the given heads, and its summary covers all", () => {
   const values = Array.from({ length: 101 }, (_, i) => 10 - i / 10); // 0 to 10
   const drawn = (thin?: <T>(items: readonly T[]) => readonly T[]) =>
     draw((document) => answerByGrade([{ grade: 0, values }], { document, width: 400, thin }));

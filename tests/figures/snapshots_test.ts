@@ -179,7 +179,10 @@ Deno.test("every figure is one self-contained SVG of the requested width, for ev
       assert(svg.startsWith("<svg "), name);
       assertEquals(svg.match(/width="(\d+)"/)?.[1], String(width), name);
       assert(svg.includes('xmlns="http://www.w3.org/2000/svg"') && svg.includes("aria-label="), name);
-      assert(!/NaN|undefined|var\(--/.test(svg), `${name} at ${width} holds a broken value`);
+      assert(
+        !/NaN|undefined|var\(--/.test(svg),
+        `${name} at ${width} contains NaN, undefined or a CSS variable`,
+      );
     }
   }
 });

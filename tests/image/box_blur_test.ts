@@ -11,7 +11,7 @@ const film: GreyImage = {
   pixels: Float32Array.from({ length: widthPx * heightPx }, () => prng()),
 };
 
-/** The mean over the pixels of the square that lie inside, one by one. */
+/** Reference: the mean over those pixels of the square that are inside the image, computed directly. */
 function direct(x: number, y: number, radius: number): number {
   let sum = 0, count = 0;
   for (let j = Math.max(0, y - radius); j <= Math.min(heightPx - 1, y + radius); j++) {

@@ -6,7 +6,7 @@ import { encodeJpeg } from "../../src/image/encode_jpeg.ts";
 const prng = seededPrng(8);
 const SHAPES = [[1, 1], [8, 8], [7, 19], [33, 16], [128, 128]] as const;
 
-/** A slope with a disc on it and some noise. */
+/** A grey gradient with a disc on it and some noise. */
 function picture(widthPx: number, heightPx: number, noise: number) {
   const samples = Uint8Array.from({ length: widthPx * heightPx }, (_, i) => {
     const [x, y] = [i % widthPx, Math.floor(i / widthPx)];
@@ -40,7 +40,7 @@ Deno.test("encodeJpeg: white noise at full quality, with 0xff bytes and long cod
 });
 
 Deno.test("encodeJpeg: nothing is lost at the end, for any final bits", async () => {
-  for (let i = 0; i < 150; i++) { // about one in twelve ends with a byte 0xff
+  for (let i = 0; i < 150; i++) { // about one image in twelve ends with a byte 0xff
     const image = picture(9, 7, 40);
     const error = await rootMeanSquare(encodeJpeg(image, { quality: 100 }), image);
     assert(error < 0.8, `picture ${i}: ${error}`);

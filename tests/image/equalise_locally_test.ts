@@ -24,7 +24,7 @@ Deno.test("clip 1 or share 0 changes nothing", () => {
   }
 });
 
-Deno.test("order within a tile and the range are kept, and NaN stays NaN", () => {
+Deno.test("the order of greys within a tile and the range are kept, and NaN stays NaN", () => {
   const values = Float32Array.from({ length: 64 * 48 }, (_, i) => i < 64 ? NaN : (i % 64) / 63);
   equaliseLocally(values, { ...size, tilePx: 200, clip: 3, share: 0.8 });
   assert(values.every((v, i) => i < 64 ? v !== v : v >= -1e-6 && v <= 1 + 1e-6));

@@ -75,7 +75,7 @@ Deno.test("resample: a film larger than the kernel's memory, whole and in part",
   assertClose(resample(film, whole).pixels, direct(film, whole), { absolute: 0.1 });
   const part = { x: strip(700, 300.2, 40), y: strip(900, 121.7, 600), fill: 0 };
   assertClose(resample(film, part).pixels, direct(film, part), { absolute: 0.1 });
-  // A smaller image after a larger one is not affected by leftovers.
+  // A smaller image after a larger one: the rest of the larger one in memory must not affect it.
   const small = picture(Float32Array, 5, 3), same = { x: stretch(5, 5), y: stretch(3, 3), fill: 0 };
   assertEquals(resample(small, same).pixels, small.pixels);
 });

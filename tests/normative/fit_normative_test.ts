@@ -30,7 +30,7 @@ Deno.test("a different reference group changes percentiles and nothing else", ()
   );
 });
 
-Deno.test("training heads appear too near, leave-one-out heads do not", () => {
+Deno.test("distances of training heads are too small, their leave-one-out distances are not", () => {
   const prng = seededPrng(3), n = 120, dim = 16;
   const rows = Float64Array.from({ length: n * dim }, () => prng.normal());
   const fresh = Float64Array.from({ length: 400 * dim }, () => prng.normal());

@@ -22,7 +22,7 @@ Deno.test("a head of any grade is near its own grade; one between the grades is 
   const { rows, ...about } = sample(60);
   const clusters = JSON.parse(JSON.stringify(fitGradeClusters(rows, about)));
   assertEquals(clusters.grades, GRADES);
-  assertEquals(clusters.lower.map(({ length }: number[]) => length), [1, 2, 3]); // the lower triangle alone
+  assertEquals(clusters.lower.map(({ length }: number[]) => length), [1, 2, 3]); // only the lower triangle
   const own = nearestGradeDistance(rows, clusters);
   assert(own.every((v) => v < 5));
   const [middle, beyond] = nearestGradeDistance(Float64Array.of(0, 0, 0, 12, 12, 12), clusters);
@@ -42,7 +42,7 @@ Deno.test("leaving a head out of its mean and covariance equals fitting the othe
       },
     );
     const [refitted] = nearestGradeDistance(rows.slice(i * d, (i + 1) * d), fit);
-    // The shrinkage weight is kept, so the two differ by what one head of 120 does to it.
+    // The shrinkage weight is not refitted, so the two differ by the effect of one head of 120 on that weight.
     assert(Math.abs(left[k] - refitted) < 2e-3 * refitted, `${left[k]} and ${refitted}`);
     assert(
       left[k] >

@@ -41,7 +41,7 @@ Deno.test("leave-one-out equals refitting without the head", () => {
   assert(robust.every(Number.isFinite));
 });
 
-Deno.test("leave-one-out under the shrinkage of the whole sample is what shrinking the others' covariance gives", () => {
+Deno.test("leave-one-out with the shrinkage of the whole sample equals shrinking the covariance of the other heads", () => {
   const n = 25,
     rows = cloud(n, d, 5),
     { shrinkage } = estimateCovariance(rows, d, { estimator: "ledoit-wolf" });

@@ -16,7 +16,7 @@ Deno.test("probabilities are the model's: sorted, summing to 1, also after a rou
   assertThrows(() => nearestGrades([1, NaN, 0], model), RangeError, "not finite");
 });
 
-Deno.test("shares by hand: the logistic function between the thresholds, less the sum of slopes times features", () => {
+Deno.test("probabilities by hand: differences of the logistic function of threshold minus the sum of slopes times features", () => {
   const model = {
     slopes: [1, -2],
     mean: [0, 1],
@@ -24,7 +24,7 @@ Deno.test("shares by hand: the logistic function between the thresholds, less th
     thresholds: [0, 1],
     grades: [0, 2, 4],
   } as unknown as OrdinalModel;
-  const logistic = (v: number) => 1 / (1 + Math.exp(-v)), sum = 0.5 * 1 + 2 * -2 / 2; // features less the mean: 0.5, 2
+  const logistic = (v: number) => 1 / (1 + Math.exp(-v)), sum = 0.5 * 1 + 2 * -2 / 2; // features minus the mean: 0.5, 2
   assertClose(
     gradeShares([0.5, 3], model),
     [logistic(-sum), logistic(1 - sum) - logistic(-sum), 1 - logistic(1 - sum)],

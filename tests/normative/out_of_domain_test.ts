@@ -36,7 +36,7 @@ Deno.test("disease present in the cohort is in its domain: no grade is flagged m
   assert(sick.filter((distance) => outOfDomain({ distance }, healthyOnly).outOfDomain).length > 20);
 });
 
-Deno.test("few heads do not make a narrow domain", () => {
+Deno.test("a domain fitted to few heads is not narrow", () => {
   const domain = fitDomain({ contrast: [1, 1.01, 1.02, 1.03, 1.04, 1.05, 1.06, 1.07] });
   assertEquals(domain.measures.contrast.limit, 4);
 });

@@ -50,6 +50,6 @@ Deno.test("one association of twenty that is significant by chance is not one af
     patient: distances.map((_v, i) => i),
     bootstraps: 300,
   });
-  assert(found.some(({ p }) => p! < 0.1), "some look small on their own");
+  assert(found.some(({ p }) => p! < 0.1), "some must be significant before correction");
   assert(found.every(({ tells }) => !tells));
 });

@@ -5,12 +5,12 @@ import { type Notebook, sourceOf } from "./notebook.ts";
 export interface ExecutedNotebook {
   readonly notebook: Notebook;
   readonly cellsRun: number;
-  /** `cell N: Name: message`, or null where all cells ran. */
+  /** `cell N: Name: message` of the first error, or null if all cells ran. */
   readonly error: string | null;
 }
 
 /**
- * Executes every code cell in order in one fresh Deno kernel; stops at the first error. The argument is not changed.
+ * Executes every code cell in order in a new Deno kernel, up to the first error. The argument is not changed.
  *
  * @param options.cwd Folder the cells run in; imports of `../src/mod.ts` start there.
  * @param options.env Additional environment of the kernel.

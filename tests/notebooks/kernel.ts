@@ -15,7 +15,10 @@ export interface CellOutput {
 
 /** What a cell printed and whether it failed. */
 export interface CellResult {
-  /** Outputs so far. More may be added until the kernel is closed, because it sends some results after it reports "idle". */
+  /**
+   * Outputs so far. More may be added until the kernel is closed, because it sends some results after it reports
+   * "idle".
+   */
   readonly outputs: CellOutput[];
   /** `Name: message` of the error that ended the cell, or null. */
   readonly error: string | null;
@@ -117,7 +120,7 @@ export class Kernel {
     try {
       this.process.kill("SIGTERM");
     } catch {
-      // already gone
+      // already ended
     }
     await this.process.status;
     await Deno.remove(this.connectionFile);

@@ -75,7 +75,11 @@ Deno.test("committed notebooks have been executed, and their outputs match cells
       );
       for (const [study, hash] of Object.entries(now.studies)) {
         if (hash !== "absent") {
-          assertEquals(recorded.studies[study], hash, `studies/${study} was run anew since`);
+          assertEquals(
+            recorded.studies[study],
+            hash,
+            `studies/${study} was run again since it was executed: deno task notebooks`,
+          );
         }
       }
       requireShown(notebook, names[i]);
@@ -94,12 +98,12 @@ function onStudy(notebook: Notebook, study: string): Notebook {
 function requireShown(notebook: Notebook, name: string): void {
   codeCells(notebook).forEach((cell, k) => {
     const where = `${name}, code cell ${k + 1}`, outputs = cell.outputs ?? [];
-    assert(outputs.length > 0, `${where} shows nothing`);
+    assert(outputs.length > 0, `${where} must show something`);
     for (const { output_type, data = {}, metadata = {} } of outputs) {
       assert(output_type !== "error", `${where} failed`);
-      assert(output_type !== "execute_result", `${where} leaves a value lying about`);
+      assert(output_type !== "execute_result", `${where} returns a value that is not shown with show(...)`);
       for (const type of Object.keys(data).filter((each) => each.startsWith("image/"))) {
-        assert((metadata[type] as { alt?: string })?.alt, `${where} shows a picture without alt text`);
+        assert((metadata[type] as { alt?: string })?.alt, `${where} must give its image an alt text`);
       }
     }
   });

@@ -1,8 +1,8 @@
 import { joinBytes } from "../../src/array/join_bytes.ts";
 
 /**
- * A ZeroMQ socket over TCP with the part of ZMTP 3.0 (rfc.zeromq.org/spec/23) that a Jupyter kernel needs: NULL security,
- * DEALER for requests and SUB for subscriptions. A message is a list of frames.
+ * A ZeroMQ socket over TCP with the part of ZMTP 3.0 (rfc.zeromq.org/spec/23) that a Jupyter kernel needs: NULL
+ * security, DEALER for requests and SUB for subscriptions. A message is a list of frames.
  */
 export class ZmtpSocket {
   #held: Uint8Array<ArrayBuffer> = new Uint8Array(0);
@@ -12,7 +12,7 @@ export class ZmtpSocket {
    * Connects to a port on this machine, waiting for the other side to open it.
    *
    * @param options.patienceMs How long to wait for the port, milliseconds. @default {20000}
-   * @throws {Error} if nothing listens within the patience, or the peer does not speak ZMTP 3.
+   * @throws {Error} if nothing listens within that time, or the other side does not speak ZMTP 3.
    */
   static async connect(
     port: number,

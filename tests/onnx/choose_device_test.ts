@@ -3,7 +3,7 @@ import { chooseDevice } from "../../src/onnx/choose_device.ts";
 import { DeviceError } from "../../src/onnx/device_error.ts";
 import type { Device } from "../../src/types.ts";
 
-/** A machine on which only the devices in `has` open, each with its milliseconds per batch. */
+/** A simulated machine on which only the devices in `has` can be opened, each with its milliseconds per batch. */
 function machine(has: Partial<Record<Device, number>>) {
   const closed: Device[] = [];
   return {
@@ -39,7 +39,7 @@ Deno.test("auto rejects a software adapter, which opens but is slow, and closes 
   assertEquals(slow.closed, ["cpu", "webgpu"]);
 });
 
-Deno.test("a named device is used however slow, and never replaced", async () => {
+Deno.test("a device that the user names is used even if it is slow, and is never replaced", async () => {
   assertEquals((await chooseDevice("webgpu", machine({ webgpu: 300, cpu: 1 }))).device, "webgpu");
   await assertRejects(
     () => chooseDevice("webgpu", machine({ cpu: 1 })),

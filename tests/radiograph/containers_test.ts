@@ -60,7 +60,7 @@ Deno.test({
   async fn() {
     const plain = await parseRadiograph(await sharedBytes("hip/RG2_hip.dcm"));
     const lossy = await parseRadiograph(await sharedBytes("dicom/generated/RG2_jpegext12.dcm"));
-    const ratio = 4; // the same values in 12 bits instead of 10
+    const ratio = 4; // the same film in 12 bits instead of 10
     const floats = (values: ArrayLike<number>) => Float32Array.from(values);
     const range = (values: Float32Array) =>
       values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));

@@ -1,4 +1,6 @@
-/** One film in many forms: the autoencoder's input must be the same, or within a stated bound. */
+/**
+ * The same film in many file formats and copies: the autoencoder's input must be identical, or within a stated bound.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { encodePng } from "../../src/image/encode_png.ts";

@@ -62,7 +62,7 @@ export function plainTiff({ words, widthPx, heightPx }: PlainFilm, { little = tr
   return out;
 }
 
-/** JPEG lossless by DCMTK's dcmcjpeg, or null where it is not installed. */
+/** The film as lossless JPEG, written by DCMTK's dcmcjpeg, or null if it is not installed. */
 async function dcmtkJpeg(plain: Uint8Array, options: string[]): Promise<Uint8Array | null> {
   const folder = await Deno.makeTempDir();
   try {
@@ -77,7 +77,10 @@ async function dcmtkJpeg(plain: Uint8Array, options: string[]): Promise<Uint8Arr
   }
 }
 
-/** The film as DICOM in every lossless syntax, as PNG, and as TIFF; `skipped` lists formats that no installed tool can write. */
+/**
+ * The film as DICOM in every lossless syntax, as PNG, and as TIFF; `skipped` lists formats that no installed tool can
+ * write.
+ */
 export async function everyContainer(
   film: PlainFilm,
 ): Promise<{ files: Map<string, Uint8Array>; skipped: string[] }> {

@@ -1,4 +1,4 @@
-/** A little DICOM writer, so that a test can say exactly what its file holds. */
+/** A small DICOM writer, so that a test controls every element of its file. */
 import { joinBytes } from "../../src/array/join_bytes.ts";
 import { deflateRawSync } from "node:zlib";
 
@@ -91,7 +91,9 @@ export function dicomFile(
   return joinBytes([...preamble, deflated ? new Uint8Array(deflateRawSync(body)) : body]);
 }
 
-/** A 3 x 2 film of 12 stored bits with values 0, 1000, ... 4000, 4095; `changes` replace or add elements, null removes. */
+/**
+ * A 3 x 2 film of 12 stored bits with values 0, 1000, ... 4000, 4095; `changes` replace or add elements, null removes.
+ */
 export function film(
   changes: Record<string, Element | null> = {},
   options: Parameters<typeof dicomFile>[1] = {},

@@ -7,7 +7,9 @@ import { hasSharedData, sharedBytes, sharedJson } from "./shared_data.ts";
 
 const ignore = !hasSharedData;
 
-/** Rows whose only decoder failed silently; separate tests below check them. */
+/**
+ * Rows of the expected list whose only reference decoder gave wrong values without an error; tests below check them.
+ */
 const oracleFailed = new Set([
   "generated/wrongts_jls_as_j2k.dcm",
   "pydicom-MIT/JPEG2000-embedded-sequence-delimiter.dcm",

@@ -1,11 +1,11 @@
 /** Test files outside the project. Without them, tests pass and report what they skipped. */
 export const sharedData = new URL("../../../shared/data/", import.meta.url);
 
-/** Whether they are available. */
+/** Whether the test files are available. */
 export const hasSharedData = await Deno.stat(sharedData).then(() => true, () => false);
 
 if (!hasSharedData) {
-  console.warn("skipped: tests on the shared radiographs, which are not beside this project");
+  console.warn("skipped: tests on the shared radiographs, because ../shared/data is missing");
 }
 
 /** Bytes of a shared file. */

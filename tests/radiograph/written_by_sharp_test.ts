@@ -1,4 +1,4 @@
-/** Rasters written by another library (libvips through sharp) and read by ours: pixels must be unchanged. */
+/** Image files written by another library (libvips, called by sharp) and read by our code: pixels must be unchanged. */
 import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { seededPrng } from "../../src/array/seeded_prng.ts";

@@ -55,13 +55,13 @@ Deno.test("nothing is clipped: everything drawn is within the page", () => {
   }
 });
 
-Deno.test("type is 8 pt at print size, in one family", () => {
+Deno.test("all text is 8 pt at print size and in one font family", () => {
   for (const { name, svg } of svgs) {
     const [, width] = svg.match(/ width="([\d.]+)"/)!, view = svg.match(/viewBox="([^"]+)"/)![1].split(" ");
     assertClose(Number(width), mmOf(name) / 25.4 * 96, { absolute: 1e-6 });
     assertClose(Number(view[2]), Number(width), { absolute: 1e-6 }); // drawn at true size
     const sizes = [...svg.matchAll(/font-size[:=]\s*"?([\d.]+)/g)].map(([, px]) => Number(px) * 0.75);
-    assert(sizes.length > 0, `${name} states no size of type`);
+    assert(sizes.length > 0, `${name} has no font size`);
     for (const pt of sizes) assert(pt >= 7 && pt <= 9, `${name}: ${pt} pt`);
     for (
       const [, family] of svg.replace(/<style[\s\S]*?<\/style>/g, "").matchAll(
@@ -83,7 +83,7 @@ Deno.test("every PDF has its exact size and embeds its fonts", () => {
     const used = text.match(/\/Type \/Font\b(?!Descriptor)/g)?.length ?? 0;
     const embedded = text.match(/\/FontFile2 \d+ 0 R/g)?.length ?? 0;
     assert(embedded > 0 && 2 * embedded === used, `${name}: ${embedded} embedded, ${used} font objects`);
-    assert(!/\/Subtype \/Type1\b/.test(text), `${name} uses a font it does not carry`);
+    assert(!/\/Subtype \/Type1\b/.test(text), `${name} uses a font that it does not embed`);
   }
 });
 
@@ -114,12 +114,12 @@ async function requireApart(names: readonly string[], folder: string): Promise<b
   for (const name of names) {
     const words = await wordsOf(name, folder);
     if (words === null) return false;
-    assert(words.length > 3, `${name}: poppler reads its words`);
+    assert(words.length > 3, `${name}: poppler must find words in it`);
     words.forEach(({ text, box: [x0, y0, x1, y1] }, i) => {
       for (const other of words.slice(i + 1)) {
         const wide = Math.min(x1, other.box[2]) - Math.max(x0, other.box[0]);
         const tall = Math.min(y1, other.box[3]) - Math.max(y0, other.box[1]);
-        // A box includes the room for accents and descenders, which neighbouring lines may share.
+        // A word's box includes room for accents and descenders, in which neighbouring lines may overlap.
         const over = wide > 0.5 && tall > 0.45 * Math.min(y1 - y0, other.box[3] - other.box[1]);
         assert(!over, `${name}: "${text}" and "${other.text}" overlap by ${wide.toFixed(1)} pt`);
       }

@@ -20,7 +20,7 @@ Deno.test("every number in the Markdown is linked and equals the number at that 
     const links = [...text.matchAll(/\[([^\]]+)\]\(\.\.\/comparisons\.json "([^"]+)"\)/g)];
     assert(links.length > 100, `${links.length} links`);
     for (const [, shown, pointer] of links) {
-      // deno-lint-ignore no-explicit-any -- a walk through plain JSON
+      // deno-lint-ignore no-explicit-any -- walks through arbitrary JSON
       const value = pointer.split("/").slice(1).reduce((at: any, key) => at[key], comparisons);
       const printed = Number(shown.replace(/^p [=<>] /, "").replace(/^\./, "0."));
       const close = Math.abs(printed - value) <= 0.005 + 1e-9 || (shown.includes("<") && value < printed);
@@ -30,7 +30,7 @@ Deno.test("every number in the Markdown is linked and equals the number at that 
     const typed = [...unlinked.matchAll(/\d+(\.\d+)?/g)].map(([number]) => number).filter((n) =>
       !["95", "80", "0.5", "0.05", "0"].includes(n)
     );
-    assertEquals(typed, [], "numbers without a link");
+    assertEquals(typed, [], "every number must have a link");
   }));
 
 Deno.test("in HTML the figures are inline, the pairs are one table, and the index of numbers is collapsed", () =>
@@ -57,7 +57,7 @@ Deno.test("in HTML each number links to a row with its exact value", () =>
     const lists = new Set([...html.matchAll(/<table id="([^"]+)"/g)].map((match) => match[1]));
     const known = (link: string) => targets.has(link) || lists.has(link);
     assert(links.length > 100 && links.every(known), String(links.find((link) => !known(link))));
-    assert(links.some((link) => lists.has(link)), "numbers lead on to their heads");
+    assert(links.some((link) => lists.has(link)), "numbers must link to their heads");
   }));
 
 Deno.test("the same study gives the same bytes; the archive contains tables and correct hashes", () =>

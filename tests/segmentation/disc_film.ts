@@ -3,7 +3,10 @@ import type { Radiograph, SegmentationPlan } from "../../src/types.ts";
 
 export const PLAN: SegmentationPlan = { firstPx: 128, inputPx: 128, windowRadii: 9, threshold: 0.5 };
 
-/** A stand-in for the network that reads its answer from grey: 0.7 is a right head, 1 a left head, bright films are negatives. */
+/**
+ * A substitute for the segmentation network that answers by grey value: 0.7 is a right head, 1 a left head, and a
+ * bright film is a negative.
+ */
 export const READS_GREY = {
   run({ film }: { film: { data: Float32Array; dims: readonly number[] } }) {
     const [n, , size] = film.dims, pixels = size * size, data = new Float32Array(n * 4 * pixels);

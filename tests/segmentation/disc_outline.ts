@@ -22,7 +22,7 @@ export function discOutline(
   };
 }
 
-/** The outline of a rectangle, whose overlap with another is easily told. */
+/** The outline of a rectangle; overlaps of rectangles are easy to calculate. */
 export function boxOutline([x, y, width, height]: readonly [number, number, number, number]): Outline {
   return {
     boxPx: { x, y, width, height },
@@ -39,7 +39,7 @@ export function candidateOf(outline: Outline, changes: Partial<Candidate> = {}):
   return { outline, leftProbability: 0.5, implantShare: 0, contrast: 1, doubtful: false, ...changes };
 }
 
-/** What speaks for a head in every way. */
+/** Evidence that meets every criterion of a head. */
 export const HEAD_EVIDENCE: HeadEvidence = {
   confidence: 0.99,
   roughness: 0.01,

@@ -4,7 +4,8 @@ import { discFilm, LEFT, PLAN, READS_GREY, RIGHT } from "./disc_film.ts";
 
 const LOOK = { unet: READS_GREY, plan: PLAN };
 
-// The stand-in reads sides from grey, which one look at one disc cannot: the looks disagree on RIGHT.
+// The substitute network derives the side from the grey value. In a window with RIGHT alone, grey values are scaled so
+// that it looks like a left head; this contradicts the whole film, so its side is unknown.
 Deno.test("a click near a head's centre gives that head, with its side", async () => {
   for (const [disc, side] of [[RIGHT, "unknown"], [LEFT, "left"]] as const) {
     const [x, y, radius] = disc;

@@ -56,7 +56,7 @@ Deno.test("a crop is mirrored for the left side, independent of exposure, and re
 });
 
 Deno.test("a negative that the network takes for a positive is detected by its dark heads and inverted", async () => {
-  // As the shipped network does: heads are found whatever the polarity, which it does not tell.
+  // Like the shipped network in this case, it finds heads in either polarity but does not recognise the negative.
   const blind = {
     async run({ film }: { film: { data: Float32Array; dims: readonly number[] } }) {
       const bright = film.data.reduce((sum, v) => sum + v, 0) > film.data.length / 4;
@@ -96,7 +96,8 @@ Deno.test("a mirrored marker swaps the sides, and the crops with them", async ()
   ]);
   const slope = { ...film, pixels: film.pixels.map((value, i) => value + i % widthPx) };
   const plan = { sizePx: 64, halfSideRadii: 1.35, intensityQuantiles: [0.005, 0.995] as const };
-  // The image's left hip is shown as right hips are: it stays as it is, though it is the patient's left one.
+  // The hip on the image's left looks like a right hip, so its crop stays as it is, although it is the patient's left
+  // one.
   const [atLeft, atRight] = heads.map((head) => cropHead(slope, head, plan));
   assert(atLeft.pixels[0] < atLeft.pixels[63]);
   assert(atRight.pixels[0] > atRight.pixels[63]);

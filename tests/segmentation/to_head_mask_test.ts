@@ -47,7 +47,7 @@ Deno.test("limits: a head may extend beyond a border of the film by 4 % of its r
   assertEquals(codes(head({ confidence: 0.95 })), []);
 });
 
-Deno.test("an unknown side contradicts no header, and an exchanged film is marked", () => {
+Deno.test("an unknown side contradicts no header, and a film whose sides were swapped is marked", () => {
   assertEquals(codes({ ...head(), side: "unknown" }, { headerSide: "right" }), []);
   const mask = (turned: boolean) =>
     toHeadMask(head(), { film, headerSide: "unknown", turned, conflict: false });

@@ -1,7 +1,9 @@
 import { assert } from "@std/assert";
 import { readFixture } from "./read_fixture.ts";
 
-/** Two samples with the results of R (`two_sample.R`) and SciPy (`two_sample.py`); keys without a result are missing. */
+/**
+ * Two samples with the results of R (`two_sample.R`) and SciPy (`two_sample.py`); keys without a result are missing.
+ */
 export interface TwoSampleCase {
   readonly kind: string;
   readonly a: number[];

@@ -10,7 +10,7 @@ import { sharedData } from "../radiograph/shared_data.ts";
 const folder = new URL("odd/", sharedData);
 const ignore = !await Deno.stat(folder).then(() => true, () => false);
 if (ignore) {
-  console.warn("skipped: tests on the shared folder of odd films, which is not beside this project");
+  console.warn("skipped: tests on the shared folder of odd films, because it is missing");
 }
 
 const models = ignore ? null : await loadModels(undefined, { device: "cpu", threads: 1 });
@@ -65,8 +65,8 @@ Deno.test({
     for (const aspect of [1.1, 1.25]) {
       const odd = await sameHeads(`02_nonsquare_${aspect}.dcm`);
       assertEquals(odd.quality.includes("resampled"), true);
-      const told = segmentJson({ kind: "film-heads", ...odd });
-      told.heads.forEach(({ centerPx: [x, y] }, i) => {
+      const json = segmentJson({ kind: "film-heads", ...odd });
+      json.heads.forEach(({ centerPx: [x, y] }, i) => {
         const [x0, y0] = reference.heads[i].centerPx;
         assert(Math.hypot(x - x0, (y + 0.5) / aspect - 0.5 - y0) < 2, `${aspect}: ${x}, ${y}`);
       });

@@ -1,4 +1,4 @@
-/** Films that are not upright frontal hips: results of the shipped models. */
+/** Results of the shipped models on images that are not upright frontal films of hips. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { hardCohort, paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";

@@ -139,7 +139,7 @@ Deno.test("runStudy: no output contains the name of a patient, film, folder or c
   await searchForToken(out);
 });
 
-/** Fails where a file below `path`, or its name, holds the token. */
+/** Fails if a file below `path`, or its name, contains the token. */
 async function searchForToken(path: string): Promise<void> {
   for await (const entry of Deno.readDir(path)) {
     const inside = `${path}/${entry.name}`;
@@ -181,14 +181,15 @@ Deno.test("runStudy: unusable films become rows of failures.csv and the rest con
   assertEquals(textsOf(table, "code"), ["empty", "not-an-image", "not-found"]);
   assertEquals([...numbersOf(table, "row")], [2, 3, 4]);
   await searchForToken(study);
-  // Conflicts are told by row: the same head twice, a side the header denies, one picture under two patients.
+  // Conflicts are reported by row: the same head twice, a side that contradicts the header, an image under two
+  // patients.
   const said = record.notes.join("\n");
   assertMatch(said, /rows 5, 6: one head is listed more than once/);
   assertMatch(said, /row 5: the row says right, the film's header says left/);
   assertMatch(said, /rows 5, 7, 8: the same image is listed under 2 patients/);
 });
 
-/** A film's pixels as DICOM that says it shows the left hip, with the token in every tag that may name somebody. */
+/** A film as DICOM whose header says left hip and has the token in every tag that may name a person. */
 async function namedFilm(path: string): Promise<Uint8Array> {
   const { widthPx, heightPx, pixels } = await parseRadiograph(await Deno.readFile(path));
   const words = new Uint8Array(Uint16Array.from(pixels).buffer);

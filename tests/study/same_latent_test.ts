@@ -1,4 +1,4 @@
-/** One film in every file format, and copies of it: results of the networks. */
+/** Results of the networks on the same film in every file format, and on copies of it. */
 import { assert, assertEquals } from "@std/assert";
 import { encodePng } from "../../src/image/encode_png.ts";
 import { paperCohort, patientOf } from "../../src/phantom/patient/paper_cohort.ts";
@@ -12,7 +12,7 @@ import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
 
 const models = await loadModels(undefined, { device: "cpu", threads: 1 });
 
-/** A synthetic film, bone bright, with the bits of a clinical machine. */
+/** A synthetic film with bright bone and the bit depth of a clinical detector. */
 function syntheticFilm(patient: number, bitsStored: number): PlainFilm {
   const { image } = renderRadiograph(patientOf(paperCohort(1).patients[patient]), { widthPx: 640 });
   const top = 2 ** image.bitsStored - 1, inverted = image.photometric === "MONOCHROME1";
@@ -92,12 +92,12 @@ Deno.test("scaled copies: latent vector within 0.1 %, distance within 0.01", asy
 
 Deno.test("inverted copies, marked as such or not: latent vector within 0.1 %, distance within 0.01", async () => {
   const turned = film.words.map((value) => top - value);
-  const said = await score(dicom(turned, [["00280004", "CS", "MONOCHROME1"]]));
-  assertEquals(said.quality, plain.quality);
-  assertWithin(said, { code: 1e-3, distance: 0.01 }, "MONOCHROME1");
-  const unsaid = await score(png(turned));
-  assertEquals(unsaid.quality, ["inverted", ...plain.quality]);
-  assertWithin(unsaid, { code: 1e-3, distance: 0.01 }, "a negative that does not say so");
+  const marked = await score(dicom(turned, [["00280004", "CS", "MONOCHROME1"]]));
+  assertEquals(marked.quality, plain.quality);
+  assertWithin(marked, { code: 1e-3, distance: 0.01 }, "MONOCHROME1");
+  const unmarked = await score(png(turned));
+  assertEquals(unmarked.quality, ["inverted", ...plain.quality]);
+  assertWithin(unmarked, { code: 1e-3, distance: 0.01 }, "a negative that is not marked as one");
 });
 
 Deno.test("an 8-bit copy: latent vector within 4 %, distance within 0.1", async () => {
@@ -106,8 +106,9 @@ Deno.test("an 8-bit copy: latent vector within 4 %, distance within 0.1", async 
 });
 
 Deno.test("lossy copies: JPEG of quality 90 latent vector within 12 %, distance within 0.4; of 75 within 25 % and 0.5", async () => {
-  // Bounds for the latent vector trained with local changes: it represents more of the texture that JPEG removes than the earlier one. The
-  // distance still changes by less than a quarter of the effect of another pose (README, smallest detectable change).
+  // These bounds are for an encoder trained with local changes. It represents more of the texture that JPEG removes
+  // than an encoder trained without them. Even so, the distance changes by less than a quarter of the effect of another
+  // pose (README, smallest detectable change).
   const { default: sharp } = await import("sharp");
   const eight = Uint8Array.from(film.words, (value) => Math.round(value * 255 / top));
   const jpeg = async (quality: number) =>

@@ -29,7 +29,7 @@ function noise(g: Builder, shape: Shape, seed: number): Value {
   );
 }
 
-/** A network that takes everything bright as a head, and a head in the film's right half as the patient's left. */
+/** A network that marks all bright pixels as head, and heads in the film's right half as the patient's left ones. */
 function toyUnet(): Uint8Array {
   const ramp = Float32Array.from({ length: INPUT_PX ** 2 }, (_, i) => 60 * ((i % INPUT_PX) / INPUT_PX - 0.5));
   return exportNetwork(
@@ -130,7 +130,7 @@ export function toyFilm(
   return encodePng({ widthPx, heightPx, samples }, { level: 1, pixelSpacingMm: [1, 1] });
 }
 
-/** Name of a patient as in a careless export; it must not appear in any output. */
+/** Name of a patient, as in films exported without removing names; it must not appear in any output. */
 export const TOKEN = "ZZSECRETZZ";
 
 /**

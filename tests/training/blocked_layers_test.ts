@@ -1,4 +1,4 @@
-/** Every layer with special nodes for blocked images gives the same numbers as in plain layout. */
+/** Every layer that has its own nodes for images in channel blocks gives the same numbers as in plain layout. */
 import * as activations from "../../src/training/layers/activations.ts";
 import { batchNorm } from "../../src/training/layers/batch_norm.ts";
 import { conv2d, convTranspose2d } from "../../src/training/convolution/convolution.ts";
@@ -28,15 +28,15 @@ const convolutions: Record<string, Case> = {
   "strided 3 x 3": { from: 2 * b, to: b, kernel: [3, 3], stride: 2, padding: 1, size: [8, 2 * b] },
   "strided 2 x 2": { from: b, to: 2 * b, kernel: [2, 2], stride: 2, size: [4, 4 * b] },
   "strided by 3 and 2": { from: b, to: b, kernel: [2, 3], stride: [3, 2], size: [7, 2 * b + 1] },
-  "rows never seen": { from: b, to: b, kernel: [2, 2], stride: 3, size: [8, 3 * b + 1] },
+  "rows that no window covers": { from: b, to: b, kernel: [2, 2], stride: 3, size: [8, 3 * b + 1] },
   "dilated": { from: b, to: b, kernel: [3, 2], dilation: [2, 3], padding: [2, 1] },
   "not padded": { from: b, to: b, kernel: [3, 3], size: [5, b + 2] },
   "padded beyond the kernel": { from: b, to: b, kernel: [2, 2], padding: 3, size: [3, b - 5] },
-  "rows that fill no block": { from: b, to: b, kernel: [3, 3], padding: 1, size: [4, b - 3] },
-  "few images a channel": { from: 4 * b, to: 4 * b, kernel: [3, 3], padding: 1, size: [2, b] },
+  "rows shorter than a block": { from: b, to: b, kernel: [3, 3], padding: 1, size: [4, b - 3] },
+  "few values per channel": { from: 4 * b, to: 4 * b, kernel: [3, 3], padding: 1, size: [2, b] },
 };
 /** Cases whose gradient does not fit in blocks and is computed in plain layout. */
-const partly = ["same, first layer", "dilated", "rows that fill no block"];
+const partly = ["same, first layer", "dilated", "rows shorter than a block"];
 
 for (const [name, { from, to, kernel, size = [5, 2 * b], ...options }] of Object.entries(convolutions)) {
   testInBlocks(`conv2d ${name}: in blocks as in plain order`, () =>

@@ -12,7 +12,7 @@ import { targetOf } from "../../src/training/loop/target.ts";
 /** Channels per block of this processor's convolutions; 1 if it has none, and then nothing is tested. */
 export const { channelBlock } = await targetOf("cpu");
 
-/** What is built in both layouts. */
+/** A graph to be built in both layouts. */
 export interface LayoutCase {
   shapes: Readonly<Record<string, Shape>>;
   build: (inputs: Record<string, Value>) => Value;

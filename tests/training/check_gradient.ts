@@ -8,7 +8,7 @@ import { Graph, type Shape, sizeOf, type Value } from "../../src/training/graph/
 import { sum } from "../../src/training/layers/reductions.ts";
 import type { Device } from "../../src/types.ts";
 
-/** The operation to differentiate, and the point. */
+/** The operation to differentiate, and the point at which its gradient is checked. */
 export interface GradientCase {
   /** Shapes of the differentiable inputs. */
   shapes: Readonly<Record<string, Shape>>;
@@ -17,11 +17,11 @@ export interface GradientCase {
   fill?: (u: number, i: number, name: string) => number;
   /** Constant inputs. */
   constants?: readonly string[];
-  /** Half-width of the difference. */
+  /** Half-width of the finite difference. */
   step?: number;
   /** Allowed error, as a share of the largest gradient. */
   tolerance?: number;
-  /** Nodes chosen for this device are run, still on the CPU. */
+  /** Builds the graph with the nodes for this device, but runs it on the CPU. */
   device?: Device;
 }
 

@@ -1,4 +1,7 @@
-/** Trains the toy recipe to its end and writes its weights: `resume_child.ts CHECKPOINT WEIGHTS`. A test kills and restarts it. */
+/**
+ * Trains the toy recipe to its end and writes its weights: `resume_child.ts CHECKPOINT WEIGHTS`. A test kills and
+ * restarts it.
+ */
 import { trainLoop } from "../../src/training/loop/train_loop.ts";
 
 const [path, weights] = Deno.args;

@@ -38,7 +38,9 @@ Deno.test("kill -9 during training, twice, and resuming gives identical weights"
   await Deno.remove(folder, { recursive: true });
 });
 
-/** Steps done according to a checkpoint, 0 if there is none. It can be read at any time, because it is always complete. */
+/**
+ * Steps done according to a checkpoint, 0 if there is none. It can be read at any time, because it is always complete.
+ */
 async function stepOf(path: string): Promise<number> {
   try {
     return (await readCheckpoint(path)).step;

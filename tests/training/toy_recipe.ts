@@ -53,7 +53,7 @@ export const recipe: RecipeFunction = (settings: ToySettings) => {
   };
 };
 
-/** A batch of noisy discs and their truth. */
+/** A batch of noisy discs and their masks. */
 export function discs({ sizePx, batch }: ToySettings, prng: Prng): { x: Float32Array; t: Float32Array } {
   const x = new Float32Array(batch * sizePx ** 2), t = new Float32Array(batch * sizePx ** 2);
   for (let k = 0; k < batch; k++) {

@@ -21,7 +21,7 @@ Deno.test("without changes, encoder and decoder get the crop itself", () => {
   assertClose(input, ramp, { absolute: 1e-6 });
 });
 
-Deno.test("a shift moves a bright spot by at most its share of the side and keeps its total", () => {
+Deno.test("a shift moves a bright spot by at most the given share of the side and keeps the sum of its greys", () => {
   const spot = new Float32Array(sizePx * sizePx);
   spot[16 * sizePx + 16] = 1;
   for (let seed = 1; seed <= 20; seed++) {

@@ -16,7 +16,7 @@ function changed(seed: number, strength = 2) {
   return pixels;
 }
 
-Deno.test("a change is local, within grey values, and of any size; some draws change almost nothing", () => {
+Deno.test("a change is local, keeps greys in range and varies in size; some random changes are almost nothing", () => {
   const shares = Array.from({ length: 60 }, (_v, seed) => {
     const pixels = changed(seed);
     assert(pixels.every((value) => value >= 0 && value <= 1));

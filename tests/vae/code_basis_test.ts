@@ -3,14 +3,17 @@ import { seededPrng } from "../../src/array/seeded_prng.ts";
 import { findCodeBasis } from "../../src/vae/code_basis.ts";
 
 const d = 5, n = 2000, prng = seededPrng(6);
-/** Healthy heads vary most along the first axes; changes move them along 3 and 1, another film along 0 and a little along 3. */
+/**
+ * Latent vectors of simulated heads. Healthy heads vary most along the first axes. Local changes move them along axes 3
+ * and 1; another film of the same head moves them along axis 0 and a little along axis 3.
+ */
 const spread = [4, 2, 1, 0.5, 0.25];
 const still = Float64Array.from({ length: n * d }, (_v, i) => 7 + spread[i % d] * prng.normal());
 const moved = (by: readonly number[]) => still.map((value, i) => value + by[i % d] * prng.normal());
 const changed = moved([0, 2, 0, 3, 0]), varied = moved([3, 0, 0, 0.1, 0]);
 const basis = findCodeBasis({ still, changed, varied }, { d, measured: 2, variedWeight: 1 });
 
-/** Row i of a matrix times a code less the centre. */
+/** Coordinate `i` of a latent vector: row i of the matrix times (vector minus centre). */
 function coordinates(code: ArrayLike<number>): number[] {
   return Array.from({ length: d }, (_v, i) => {
     let sum = 0;
@@ -61,11 +64,11 @@ Deno.test("few heads still give a basis; invalid sizes do not", () => {
   );
 });
 
-Deno.test("with a prior, few heads leave no direction empty: new healthy heads are as far as those used for the fit", () => {
+Deno.test("with a prior, a basis from few heads has variance in every direction: new healthy heads are as far as the fitted ones", () => {
   const wide = 40, some = 30, chance = seededPrng(8);
   const cloud = (n: number) => Float64Array.from({ length: n * wide }, () => chance.normal());
   const seen = cloud(some), fresh = cloud(400), moved = seen.map((value) => value + chance.normal());
-  const covariance = Float64Array.from({ length: wide * wide }, (_v, i) => i % (wide + 1) === 0 ? 3 : 0); // its scale is no matter
+  const covariance = Float64Array.from({ length: wide * wide }, (_v, i) => i % (wide + 1) === 0 ? 3 : 0); // its scale does not matter
   const farther = (prior?: { covariance: Float64Array; heads: number }) => {
     const codes = { still: seen, changed: moved, varied: seen.map((value) => value + 0.1 * chance.normal()) };
     const { turn, centre } = findCodeBasis(codes, { d: wide, measured: 5, prior });

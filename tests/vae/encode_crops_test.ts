@@ -5,7 +5,10 @@ import { decodeLatents } from "../../src/vae/decode_latents.ts";
 import { encodeCrop, encodeCrops } from "../../src/vae/encode_crops.ts";
 import { localContrast } from "../../src/vae/local_contrast.ts";
 
-/** A stand-in whose code is (sum of pixels, first pixel) and whose picture repeats the code's first number. */
+/**
+ * A substitute autoencoder: the latent vector is (sum of pixels, first pixel), the decoded image repeats its first
+ * number.
+ */
 function standIn(batches: number[] = [], { broken = false } = {}): OpenModel {
   return {
     device: "cpu",

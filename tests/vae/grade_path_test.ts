@@ -29,7 +29,7 @@ Deno.test("the path begins and ends at the centres of the grades", () => {
   assertEquals([path[0].t, path[10].t], [0, 1]);
 });
 
-Deno.test("between distant groups the path leaves the manifold, between near ones it does not", () => {
+Deno.test("between distant groups the path leaves the region of the heads, between near ones it does not", () => {
   const far = gradePath(clouds(40).latents, { grades: clouds(40).grades, whiten, frames: 11 });
   assert(far[5].offManifold && !far[0].offManifold && !far[10].offManifold);
   assert(far[5].nearestRealDistance > 10);

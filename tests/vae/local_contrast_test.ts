@@ -4,7 +4,7 @@ import { localContrast } from "../../src/vae/local_contrast.ts";
 
 const sizePx = 64;
 const prng = seededPrng(2);
-/** A textured ground with a brighter disc. */
+/** A textured background with a brighter disc. */
 const picture = Float32Array.from({ length: sizePx * sizePx }, (_v, i) => {
   const inside = Math.hypot(i % sizePx - 32, Math.floor(i / sizePx) - 32) < 14;
   return 0.3 + (inside ? 0.2 : 0) + 0.03 * prng.normal();
@@ -31,7 +31,7 @@ Deno.test("brightness and a gradient across the film hardly matter, contours are
   );
   assert(difference < raw / 5, `${difference} against ${raw}`);
   const at = (x: number) => [30, 31, 32, 33, 34].reduce((sum, y) => sum + before[y * sizePx + x], 0) / 5;
-  assert(at(20) > at(16) + 0.1, "the disc's edge is seen");
+  assert(at(20) > at(16) + 0.1, "the disc's edge must be visible");
 });
 
 Deno.test("values stay from 0 to 1", () => {

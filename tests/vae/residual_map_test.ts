@@ -91,8 +91,8 @@ Deno.test("residualScore: the mean of the largest 5 % of the pixels inside the c
   const count = Math.round(0.05 * inside.length);
   inside.forEach((at, rank) => z[at] = rank < count ? -2 : 1); // signs do not matter
   assertClose(residualScore(z, { sizePx, halfSideRadii: 1 }), 2, { absolute: 1e-6 });
-  z[inside[0]] = 1; // one pixel of the tail less
+  z[inside[0]] = 1; // one bright pixel fewer than the largest 5 %
   assertClose(residualScore(z, { sizePx, halfSideRadii: 1 }), 2 - 1 / count, { absolute: 1e-6 });
-  z[inside[0]] = z[inside[count]] = -2; // one more than the tail takes
+  z[inside[0]] = z[inside[count]] = -2; // one bright pixel more than the largest 5 %
   assertClose(residualScore(z, { sizePx, halfSideRadii: 1 }), 2, { absolute: 1e-6 });
 });

@@ -11,7 +11,7 @@ import { trainVae } from "../../src/vae/train_vae.ts";
 
 const sizePx = 32;
 
-/** A bright disc of varying place, size and grey on a darker ground: five numbers that a code can hold. */
+/** A bright disc of varying position, size and grey on a background of varying grey: five numbers describe it. */
 function discCrop(seed: number): HeadCrop {
   const prng = seededPrng(seed);
   const x0 = 13 + 6 * prng(), y0 = 13 + 6 * prng(), radius = 6 + 4 * prng(), grey = 0.6 + 0.3 * prng();
@@ -67,7 +67,10 @@ Deno.test("a small VAE learns discs, uses its latent units, and is reproducible"
       spread += (value - mean[k]) ** 2;
     })
   );
-  assert(error < 0.8 * spread, `fresh discs are drawn better than by their mean: ${error} of ${spread}`);
+  assert(
+    error < 0.8 * spread,
+    `new discs must be reconstructed better than by their mean: ${error} of ${spread}`,
+  );
   const batched = await encodeCrops(fresh, encoder, { batch: 7 });
   assertEquals(batched, codes);
   await encoder.close();

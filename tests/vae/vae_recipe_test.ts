@@ -4,7 +4,7 @@ import type { Arrays } from "../../src/training/loop/recipe.ts";
 import { betaAt, recipe } from "../../src/vae/vae_recipe.ts";
 import { vaeSettings } from "../../src/vae/vae_settings.ts";
 
-const sizePx = 16, area = (sizePx / 2) ** 2, count = 10; // pictures are half the crop's size
+const sizePx = 16, area = (sizePx / 2) ** 2, count = 10; // the network's images have half the crop's size
 const still = { shift: 0, scale: 0, turnDegrees: 0, contrast: 0, blurPx: 0, noise: 0 };
 const { settings } = vaeSettings({
   n: 100,

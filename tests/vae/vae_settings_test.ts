@@ -5,12 +5,12 @@ Deno.test("the paper's cohort gets the full size, a small one fewer dimensions a
   const paper = vaeSettings({ n: 1270 }).settings, small = vaeSettings({ n: 120 }).settings;
   assertEquals([paper.latentSize, paper.measuredSize], [128, 28]);
   assertEquals([small.latentSize, small.measuredSize], [24, 24]);
-  assertEquals(vaeSettings({ n: 30 }).settings.measuredSize, 7); // four heads for each
+  assertEquals(vaeSettings({ n: 30 }).settings.measuredSize, 7); // four training heads per latent dimension
   assert(small.changes.shift > paper.changes.shift);
   assert(small.changes.contrast > paper.changes.contrast);
   assert(
     small.steps * small.batch / 120 > paper.steps * paper.batch / 1270,
-    "a small cohort is passed over more often",
+    "a small cohort must be trained on for more epochs",
   );
 });
 

@@ -9,7 +9,7 @@ const NOTE = {
   assets: Object.fromEntries(["wasm_worker", "wasm", "codecs"].map((name) => [name, ASSET])),
 };
 
-Deno.test("compareFilms: tries again what differed, keeps what did not, and starts anew for another site", async () => {
+Deno.test("compareFilms: scores films that differed again, keeps the other results, and starts from scratch for another site", async () => {
   const folder = await Deno.makeTempDir(), own = await commandLineScorer();
   const sayNothing = console.log;
   console.log = () => {};

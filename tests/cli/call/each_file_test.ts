@@ -5,7 +5,7 @@ import { InputError } from "../../../src/input_error.ts";
 
 /** A call that records its output. */
 function call(args: string[], signal = new AbortController().signal) {
-  const told: { file: string; error?: { code: string } }[] = [], notes: string[] = [];
+  const printed: { file: string; error?: { code: string } }[] = [], notes: string[] = [];
   const made = {
     args,
     options: {},
@@ -14,15 +14,15 @@ function call(args: string[], signal = new AbortController().signal) {
     signal,
     resolve: (path: string) => `/folder/${path}`,
     print: () => {},
-    printJson: (value: unknown) => told.push(value as typeof told[number]),
+    printJson: (value: unknown) => printed.push(value as typeof printed[number]),
     note: (line: string) => notes.push(line),
     progress: () => ({ update: () => {}, end: () => {} }),
   } as unknown as Call;
-  return { made, told, notes };
+  return { made, printed, notes };
 }
 
 Deno.test("eachFile: files are read ahead, processed one at a time and reported in the given order", async () => {
-  const names = Array.from({ length: 12 }, (_, i) => `f${i}`), { made, told, notes } = call(names);
+  const names = Array.from({ length: 12 }, (_, i) => `f${i}`), { made, printed, notes } = call(names);
   let reading = 0, most = 0, working = 0;
   const order: string[] = [];
   const code = await eachFile(made, {
@@ -46,8 +46,8 @@ Deno.test("eachFile: files are read ahead, processed one at a time and reported 
     },
   });
   assertEquals(code, 1);
-  assertEquals(told.map(({ file }) => file), names);
-  assertEquals(told[3].error?.code, "truncated");
+  assertEquals(printed.map(({ file }) => file), names);
+  assertEquals(printed[3].error?.code, "truncated");
   assertEquals(order, names.filter((name) => name !== "f3"));
   assertEquals(notes, ["Of 12 files: 1 failed, 1 without a head; the rest is complete"]);
   assert(most >= 2 && most <= 5, `${most} at once`);

@@ -15,7 +15,7 @@ const altered = new RadiographError("Cannot load the decoders: sha256 must be a,
 
 Deno.test("an altered decoder gives exit code 3 and stops; the film is not blamed", async () => {
   assertEquals(exitCode(altered), 3);
-  const inspected = Object.assign(new Error(altered.message), { code: "integrity" }); // as `inspect` tells it
+  const inspected = Object.assign(new Error(altered.message), { code: "integrity" }); // as `inspect` reports it
   assertEquals(exitCode(inspected), 3);
   const call = {
     args: ["a.dcm", "b.dcm"],

@@ -43,7 +43,7 @@ Deno.test("inspect: folders are searched and archives unpacked; films keep their
     /skipped films\/scan\.dcm: .*export it again/.test(err),
     "what calls itself a film gets advice: " + err,
   );
-  assertEquals(await temporary(), before, "nothing that was unpacked is left");
+  assertEquals(await temporary(), before, "no unpacked file may be left");
   await Deno.mkdir(`${folder}/none`);
   const none = await runCaput(["score", "none"], folder);
   assert(none.code !== 0);

@@ -87,7 +87,7 @@ Deno.test("score: the complete head of a real film gives the same score from DIC
   for (const { heads, quality } of lines) {
     assertEquals([heads.length, quality], [1, ["one-head"]]);
     const [{ side, centerPx: [x, y], radiusPx, outOfDomain, outOfDomainReasons }] = heads;
-    // One abducted hip in the middle of a film; the reference consists of pelvis films.
+    // This film shows one abducted hip in its middle; the reference consists of pelvis films.
     assertEquals(outOfDomain, true);
     assert(outOfDomainReasons.includes("filmAside"));
     assertEquals(side, "left"); // the header gives no side: the pelvis is to the left of the hip in the image

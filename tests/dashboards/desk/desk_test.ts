@@ -5,10 +5,12 @@ import { writeToyModels } from "../../study/toy_models.ts";
 import { openBrowser } from "../open_browser.ts";
 import { at, dragFrom, endDesk, film, readLog, saved, startDesk } from "./drive_desk.ts";
 
-/** Actions of people, without those of the network, which analyses more films meanwhile. */
+/**
+ * The actions of readers in a log. The network's own entries are left out, because it analyses films in the meantime.
+ */
 const actsIn = async (folder: string) => (await readLog(folder)).filter(({ reader }) => reader !== "network");
 
-Deno.test("the desk: every tool works, every action is logged, and a crash loses only the current drag", async () => {
+Deno.test("the desk: every tool works, every action is logged, and a crash loses only the drag in progress", async () => {
   const browser = await openBrowser();
   if (!browser) return;
   const folder = await Deno.makeTempDir();
@@ -86,11 +88,11 @@ Deno.test("the desk: every tool works, every action is logged, and a crash loses
       const before = (await actsIn(folder)).length;
       await drive();
       await saved(page).catch(async (cause) => {
-        const told = await page.locator("[role=status]").first().innerText();
-        throw new Error(`${name} was not saved: ${told}`, { cause });
+        const message = await page.locator("[role=status]").first().innerText();
+        throw new Error(`${name} was not saved: ${message}`, { cause });
       });
       const log = await actsIn(folder);
-      assertEquals(log.length, before + 1, `${name}: one act, one line`);
+      assertEquals(log.length, before + 1, `${name}: one action must add one line`);
       check(log.at(-1)!);
       await page.evaluate(() => document.querySelector("[role=status]")!.textContent = "");
     }
@@ -138,7 +140,7 @@ Deno.test("the desk: every tool works, every action is logged, and a crash loses
     assertEquals(
       await Deno.readTextFile(`${folder}/films/corrections.jsonl`),
       whole,
-      "only the drag is lost",
+      "only the drag may be lost",
     );
     assertEquals(errors, []);
     await page.close();

@@ -48,7 +48,7 @@ export async function startDesk(
   let text = "";
   while (!text.includes("\n")) {
     const { value, done } = await reader.read();
-    if (done) throw new Error("the desk ended before it said its address");
+    if (done) throw new Error("the desk ended before it printed its address");
     text += new TextDecoder().decode(value);
   }
   reader.releaseLock();

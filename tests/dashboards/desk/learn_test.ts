@@ -15,7 +15,7 @@ async function violationsOf(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** Films whose discs a reader outlined and checked, as the desk's log keeps them. */
+/** A folder of films whose discs a reader outlined and checked, with the desk's log of these corrections. */
 async function correctedFilms(folder: string, count: number): Promise<void> {
   await Deno.mkdir(`${folder}/films`);
   const lines: string[] = [];
@@ -116,7 +116,11 @@ Deno.test("the desk: Learn shows before and after, runs during correction, can b
     alive = false;
     await endDesk(desk, "SIGKILL");
     desk = null;
-    assertEquals(await Deno.readTextFile(`${folder}/films/corrections.jsonl`), log, "only the drag is lost");
+    assertEquals(
+      await Deno.readTextFile(`${folder}/films/corrections.jsonl`),
+      log,
+      "only the drag may be lost",
+    );
     assertEquals(await Deno.readTextFile(`${folder}/films/corrected.csv`), csv);
 
     const again = await openBrowser();

@@ -8,7 +8,9 @@ import { sampleStudy } from "../sample_study.ts";
 
 let made: Promise<BuiltSite> | undefined;
 
-/** A site of a small sample study with the models of the repository. It is built once and removed when the process ends. */
+/**
+ * A site of a small sample study with the models of the repository. It is built once and removed when the process ends.
+ */
 export function sampleSite(): Promise<BuiltSite> {
   return made ??= (async () => {
     const folder = await Deno.makeTempDir();

@@ -23,7 +23,10 @@ export function commandLineScorer(): Promise<FilmScorer> {
   })();
 }
 
-/** Films scored as the command line does, in their order; begun before a tab scores them, it works while the browser starts and waits. */
+/**
+ * Scores films as the command line does, in their order. Start it before the browser, so that it runs while the browser
+ * starts and waits.
+ */
 export async function commandLineScores(films: readonly NamedFilm[]): Promise<LiveScore[]> {
   const own = await commandLineScorer(), scores: LiveScore[] = [];
   for (const [name, bytes] of films) scores.push(await own(bytes, name));
@@ -32,7 +35,7 @@ export async function commandLineScores(films: readonly NamedFilm[]): Promise<Li
 
 const made = new Map<string, Promise<NamedFilm>>();
 
-/** The first films of the hard cohort, every other one as DICOM. Each is drawn once. */
+/** The first `n` films of the hard cohort, every other one as DICOM. Each is rendered only once. */
 export async function hardFilms(n: number, widthPx = 1024): Promise<NamedFilm[]> {
   const films: NamedFilm[] = [];
   for (let i = 0; i < n; i++) films.push(await hardFilm(i, widthPx));
@@ -53,7 +56,7 @@ export function hardFilm(i: number, widthPx = 1024): Promise<NamedFilm> {
 
 let real: Promise<NamedFilm[]> | undefined;
 
-/** A real hip radiograph as DICOM and as PNG, or nothing (said aloud) where they are not there. */
+/** A real hip radiograph as DICOM and as PNG. If the files are missing, prints a message and returns no film. */
 export function realFilms(): Promise<NamedFilm[]> {
   return real ??= readRealFilms();
 }

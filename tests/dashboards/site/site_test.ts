@@ -12,7 +12,7 @@ function browserTest(name: string, fn: () => Promise<void>): void {
 }
 
 browserTest(
-  "films dropped on it have the command line's numbers (WebAssembly); nothing is asked of anybody else",
+  "dropped films have the same scores as on the command line (WebAssembly); no other server is contacted",
   async () => {
     const films = [...await realFilms(), ...await hardFilms(6)], here = commandLineScores(films);
     await withSite(async ({ page, served, complaints, requests, score }) => {
@@ -21,7 +21,10 @@ browserTest(
       const scores = await score(films);
       assertEquals(scores.length, films.length);
       for (const [i, own] of (await here).entries()) assertSameScore(scores[i], own, films[i][0]);
-      assert(scores.reduce((sum, { heads }) => sum + heads.length, 0) >= 8, "too few heads to tell anything");
+      assert(
+        scores.reduce((sum, { heads }) => sum + heads.length, 0) >= 8,
+        "there must be at least 8 heads to compare",
+      );
       assertStringIncludes((await page.textContent("#engine-status"))!, "Runs on WebAssembly");
       assertStringIncludes(
         (await page.textContent(".live"))!,
@@ -39,9 +42,9 @@ browserTest(
   },
 );
 
-// The real hip, which is in doubt and has the networks run three times as often, and a film with two heads that one look is enough for.
-// More films are compared by bench/page/site.ts --engine webgpu.
-browserTest("WebGPU, in software here, has the same numbers", async () => {
+// The real hip is uncertain, so the networks run on it three times as often; on the other film, with two heads, the
+// plain view is enough. bench/page/site.ts --engine webgpu compares more films.
+browserTest("WebGPU (here in software) gives the same scores", async () => {
   const films = [...(await realFilms()).slice(0, 1), await hardFilm(1)], here = commandLineScores(films);
   await withSite(async ({ page, score }) => {
     const adapter = await page.evaluate(async () => {
@@ -74,16 +77,16 @@ browserTest("scores without a network after the first visit, from a host that se
     assertEquals(
       await page.evaluate(() => crossOriginIsolated),
       true,
-      "the service worker isolates the page",
+      "the service worker must make the page cross-origin isolated",
     );
     const refused = await page.evaluate(() => fetch("elsewhere").then(() => false, () => true));
-    assert(refused, "the network is not cut");
+    assert(refused, "the network must be disconnected");
     const [scored] = await score([film]);
     assertSameScore(scored, (await here)[0], film[0]);
   }, { plain: true });
 });
 
-browserTest("every lossless container gives one answer, and a lossy one is read", async () => {
+browserTest("every lossless file format gives the same score, and a lossy one is read", async () => {
   const [, png] = await hardFilm(4, 512);
   const { decode } = await import("fast-png");
   const { width, height, data, depth } = decode(png);
@@ -110,28 +113,31 @@ browserTest("every lossless container gives one answer, and a lossy one is read"
   }, { scoreMs: 240_000 });
 });
 
-browserTest("60 megapixels are an error in words, not a crash, and the next film is scored", async () => {
-  const large = encodePng({ widthPx: 10_000, heightPx: 6000, samples: new Uint8Array(60_000_000) }, {
-    level: 1,
-    filter: "none",
-  });
-  const film = await hardFilm(1);
-  await withSite(async ({ page, score }) => {
-    await page.selectOption("#engine", "wasm");
-    const [refused, scored] = await score([["large.png", large], [
-      "notes.txt",
-      new TextEncoder().encode("no film"),
-    ], film]);
-    assertEquals(refused.error?.code, "too-large");
-    assertEquals(scored.error?.code, "not-an-image");
-    const words = (await page.textContent(".live"))!;
-    assertStringIncludes(words, "40000000 in all, got 10000 x 6000");
-    assertStringIncludes(words, "command line");
-    assertEquals(await page.locator(".film-overlay").count(), 1);
-  });
-});
+browserTest(
+  "a film of 60 megapixels gives an error message, not a crash, and the next film is scored",
+  async () => {
+    const large = encodePng({ widthPx: 10_000, heightPx: 6000, samples: new Uint8Array(60_000_000) }, {
+      level: 1,
+      filter: "none",
+    });
+    const film = await hardFilm(1);
+    await withSite(async ({ page, score }) => {
+      await page.selectOption("#engine", "wasm");
+      const [refused, scored] = await score([["large.png", large], [
+        "notes.txt",
+        new TextEncoder().encode("no film"),
+      ], film]);
+      assertEquals(refused.error?.code, "too-large");
+      assertEquals(scored.error?.code, "not-an-image");
+      const words = (await page.textContent(".live"))!;
+      assertStringIncludes(words, "40000000 in all, got 10000 x 6000");
+      assertStringIncludes(words, "command line");
+      assertEquals(await page.locator(".film-overlay").count(), 1);
+    });
+  },
+);
 
-browserTest("a file that is not the one the page was made with is never used", async () => {
+browserTest("a file whose hash differs from the one in the page is never used", async () => {
   const { folder } = await sampleSite(), copy = await Deno.makeTempDir();
   try {
     for (const path of ["index.html", "sw.js", "manifest.webmanifest", "icon-192.png", "icon-512.png"]) {
@@ -151,7 +157,7 @@ browserTest("a file that is not the one the page was made with is never used", a
       await page.selectOption("#engine", "wasm");
       assertEquals(await score(films), []);
       assertStringIncludes((await page.textContent(".live"))!, "its sha256 must be");
-      await Deno.copyFile(`${folder}/${assets["score/encoder.onnx"].path}`, path); // the host has the right file again
+      await Deno.copyFile(`${folder}/${assets["score/encoder.onnx"].path}`, path); // the server has the right file again
       assertEquals((await score(films)).length, 1);
     }, { folder: copy });
   } finally {
@@ -159,7 +165,7 @@ browserTest("a file that is not the one the page was made with is never used", a
   }
 });
 
-browserTest("fits a phone, can be installed, and lets nothing out", async () => {
+browserTest("fits a phone, can be installed, and its security policy blocks other addresses", async () => {
   await withSite(async ({ page }) => {
     assertEquals(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
     const manifest = await page.evaluate(() =>

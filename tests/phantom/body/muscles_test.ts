@@ -33,10 +33,13 @@ Deno.test("muscles are at their anatomical positions, oriented outward, and as l
       const { positions } = body.muscles.find((m) => m.name === name)!;
       return positions.reduce((sum, v, i) => i % 3 === k ? sum + 3 * v / positions.length : sum, 0);
     };
-    assert(middle("PsoasMajor", 1) < -20 && middle("PsoasMajor", 0) < 0, "psoas lies above and inwards");
+    assert(
+      middle("PsoasMajor", 1) < -20 && middle("PsoasMajor", 0) < 0,
+      "the psoas must be above and medial",
+    );
     assert(
       middle("GluteusMaximus", 2) > 30 && middle("RectusFemoris", 2) < -10,
-      "seat behind, rectus in front",
+      "the gluteus must be behind, the rectus femoris in front",
     );
     assert(middle("VastusLateralis", 1) > 80 && middle("TensorFasciaeLatae", 0) > 20);
   }
@@ -73,7 +76,7 @@ Deno.test("soft tissue: never negative, mirrored with the film, covers all muscl
       sum += plain.muscle[y * 150 + x];
     }
   }
-  assert(difference < 0.05 * sum, `mirrored flesh differs by ${difference / sum}`);
+  assert(difference < 0.05 * sum, `mirrored soft tissue differs by ${difference / sum}`);
   const [right, left] = patient.hips;
   const spread = draw({ mirrored: false }, [right, { ...left, abductionDeg: left.abductionDeg + 35 }]);
   const at = (values: Float32Array) => { // middle of the left thigh along the lowest row

@@ -11,7 +11,7 @@ Deno.test("headRadii follows a surface inside the sphere and slightly outside it
   }
 });
 
-Deno.test("headRadii ends at the sphere where the bone continues", () => {
+Deno.test("headRadii is the sphere's radius where the bone continues beyond it", () => {
   for (const r of headRadii(ball(60))) assertEquals(r, HEAD_RADIUS);
 });
 
@@ -23,7 +23,7 @@ Deno.test("headRadii is continuous from bone to neck", () => {
 });
 
 for (const subjects of ["training", "held-out"] as const) {
-  Deno.test(`the heads of ${subjects} femora are inside their bone`, () => {
+  Deno.test(`headRadii of ${subjects} femora are inside the bone`, () => {
     for (let index = 0; index < 4; index++) {
       const { solid } = femurSolid(seededPrng(1000 + index).fork("femur"), subjects),
         radii = headRadii(solid);
@@ -35,7 +35,7 @@ for (const subjects of ["training", "held-out"] as const) {
           if (radii[k] < HEAD_RADIUS - 2) undercut++;
         }
       }
-      assert(undercut > 10, "a real head falls short of its sphere somewhere below");
+      assert(undercut > 10, "a real head must be smaller than its sphere somewhere below");
     }
   });
 }

@@ -10,14 +10,14 @@ Deno.test("a meshed sphere: vertices on its surface, normals outward, marrow at 
   });
   for (let i = 0; i < positions.length; i += 3) {
     const d = [positions[i] - 3, positions[i + 1] + 2, positions[i + 2] - 1], r = Math.hypot(...d);
-    assert(Math.abs(r - 15) < 0.02, `a vertex lies ${r} mm from the centre`);
+    assert(Math.abs(r - 15) < 0.02, `a vertex is ${r} mm from the centre`);
     assert((d[0] * normals[i] + d[1] * normals[i + 1] + d[2] * normals[i + 2]) / r > 0.99);
     assert(depthMm[i / 3] > 8);
   }
 });
 
 for (const name of Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[]) {
-  Deno.test(`template ${name}: a closed surface of finite numbers, one piece`, () => {
+  Deno.test(`template ${name}: a closed surface in one piece, with finite coordinates`, () => {
     const [mesh] = templateBone(name, 0);
     assert(mesh.positions.every(Number.isFinite));
     const edges = new Map<string, number>();

@@ -15,7 +15,7 @@ function volume({ positions: p, triangles }: Mesh): number {
   return six / 6000;
 }
 
-/** Edges that are not met once from either side. */
+/** Number of edges that do not belong to exactly two triangles of opposite direction. */
 function openEdges({ triangles }: Mesh): number {
   const edges = new Map<string, number>();
   for (let t = 0; t < triangles.length; t += 3) {
@@ -30,7 +30,7 @@ function openEdges({ triangles }: Mesh): number {
 }
 
 for (const subjects of ["training", "held-out"] as BoneSubjects[]) {
-  Deno.test(`pelvis of ${subjects} subjects: closed bones of human size, sockets where hips are`, () => {
+  Deno.test(`pelvis of ${subjects} subjects: closed bones of human size, with the acetabula at the hips`, () => {
     const weights = Array.from({ length: pelvisModes(subjects) }, (_, i) => i % 3 - 1);
     const { left, right, sacrum, cups } = pelvis(subjects, weights, () => 1);
     for (const mesh of [left, right, sacrum]) {
@@ -44,7 +44,7 @@ for (const subjects of ["training", "held-out"] as BoneSubjects[]) {
     const span = cups.left.center[0] - cups.right.center[0];
     assert(span > 130 && span < 210, `hips ${span} mm apart`);
     for (const { radiusMm } of Object.values(cups)) {
-      assert(radiusMm > 19 && radiusMm < 31, `cup of ${radiusMm} mm`);
+      assert(radiusMm > 19 && radiusMm < 31, `acetabulum of ${radiusMm} mm`);
     }
     assert(
       sacrum.positions.filter((_, i) => i % 3 === 1).every((y) => y < 0),
@@ -66,10 +66,10 @@ Deno.test("pelves for evaluation are made from other subjects than those of trai
 Deno.test("the committed bone model is the result of the fit to the scans", async () => {
   const folder = new URL("../../../../shared/data/bones", import.meta.url).pathname;
   if (!await Deno.stat(folder).then(() => true, () => false)) {
-    return console.log("skipped: the scans of ../shared/data/bones are not here");
+    return console.log("skipped: no scans in ../shared/data/bones");
   }
   const { fitBones } = await import("../../../data/fit/fit_bones.ts");
   const { packed, explained } = fitBones(folder);
-  assert(explained > 0.9, `the modes carry ${explained} of the variance`);
+  assert(explained > 0.9, `the modes explain ${explained} of the variance`);
   assertEquals(packed, Deno.readFileSync(new URL("../../../data/bones.bin.gz", import.meta.url)));
 });

@@ -42,7 +42,7 @@ Deno.test("rotating, cropping and tilting also transform outlines, centres and r
   }
 });
 
-Deno.test("the picture goes where the outline goes: half a turn shows each pixel at the opposite place", () => {
+Deno.test("image and outline move together: after half a turn each pixel is at the opposite place", () => {
   const { image, truth: { heads: [right, left] } } = render(carried({ turnDeg: 180 }));
   const { widthPx: w, heightPx: h } = before.image;
   assertEquals([image.widthPx, image.heightPx], [w, h]);
@@ -65,7 +65,7 @@ Deno.test("a head that is cropped away is no longer reported; one that is cut is
   assertEquals(gone.truth.heads.map(({ side }) => side), ["left"]);
 });
 
-Deno.test("scans and photographs keep greys in range, and the same seed gives the same result", () => {
+Deno.test("simulated scans and photographs keep greys in range, and the same seed gives the same result", () => {
   for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const patient = samplePatient(seededPrng(seed), { setting: "training" });
     const rough = {

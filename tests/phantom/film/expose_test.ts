@@ -36,7 +36,7 @@ Deno.test("photon noise decreases with the square root of the exposure; scatter 
   film.values.fill(1);
   film.values.fill(9, 32 * 64 + 20, 32 * 64 + 24);
   expose(seededPrng(3), film, { ...quiet, scatter: 0.3 }, { pitchMm: 0.4 });
-  assert(film.values[32 * 64 + 22] < 4, "a thin piece of lead is veiled by scatter");
+  assert(film.values[32 * 64 + 22] < 4, "scatter must brighten a thin piece of lead");
 });
 
 Deno.test("heel effect: the top and left receive less light by the stated factor, so stored values are larger", () => {
@@ -73,7 +73,7 @@ Deno.test("noise matches the photon count: 10 x exposure x pixel area", () => {
 const light = (film: { values: Float32Array }) => film.values.map((v) => -v / 4);
 const still = { ...quiet, exposure: 1e20, logarithmic: false, gamma: 1 };
 
-Deno.test("light is exp(-L) and the detector's own 2e-5, L kept within 0 and 13.9", () => {
+Deno.test("light is exp(-L) plus the detector's own 2e-5, with L limited to 0 to 13.9", () => {
   const paths = [-0.5, 0, 0.5, 1.2345, 5, 13.89, 13.9, 14.5, 20], film = sheet(3, 3);
   film.values.set(paths);
   expose(seededPrng(1), film, still, { pitchMm: 0.4 });
@@ -89,7 +89,10 @@ Deno.test("the logarithm is right to 1.3e-4", () => {
   assertClose(film.values, paths.map((l) => -Math.log(Math.exp(-l) + 2e-5)), { absolute: 1.3e-4 });
 });
 
-/** Root mean square distance from the middle, across, of what spread from a bright column; and its share of the column's light. */
+/**
+ * Exposes a film with one bright column. Returns the root mean square distance of its light from the column, px, and
+ * the share of the column's light that reaches the film.
+ */
 function spreadOf(change: Partial<typeof still>, pitchMm: number): { spreadPx: number; share: number } {
   const film = sheet(240, 240), columns = Array.from({ length: 240 }, (_, x) => x);
   film.values.fill(13.9);
@@ -102,9 +105,9 @@ function spreadOf(change: Partial<typeof still>, pitchMm: number): { spreadPx: n
   return { spreadPx: Math.sqrt(square / all), share: all / 2 };
 }
 
-Deno.test("scatter and the detector's blur spread the light by their mm, whatever a pixel is; blur loses none", () => {
+Deno.test("scatter and the detector's blur spread light by their width in mm for any pixel size; blur loses no light", () => {
   for (const pitchMm of [0.4, 0.5]) {
-    // Widths that three running means meet exactly.
+    // Widths that the approximation by three running means reproduces exactly.
     const blurred = spreadOf({ blurMm: Math.sqrt(12) * pitchMm }, pitchMm);
     assertClose([blurred.spreadPx, blurred.share], [Math.sqrt(12 + 0.25), 1], { relative: 0.01 });
     const step = Math.round(4 / pitchMm);
@@ -113,7 +116,7 @@ Deno.test("scatter and the detector's blur spread the light by their mm, whateve
   }
 });
 
-Deno.test("no pixel gets less than the floor of 2e-5, and none between it and its noise is lost", () => {
+Deno.test("no pixel gets less light than the minimum of 2e-5, and values just above it occur", () => {
   const film = sheet(128, 128);
   film.values.fill(13);
   expose(seededPrng(8), film, { ...still, exposure: 3500 }, { pitchMm: 0.4 });
@@ -122,7 +125,7 @@ Deno.test("no pixel gets less than the floor of 2e-5, and none between it and it
   assert(found.some((v) => v > 2.01e-5 && v < 2.3e-5));
 });
 
-Deno.test("the same seed gives the same noise as ever, from one number a row", () => {
+Deno.test("the same seed gives the stored reference noise, seeded by one random number per row", () => {
   const film = sheet(24, 16), prng = seededPrng(9), pitchMm = 0.4;
   for (let i = 0; i < film.values.length; i++) film.values[i] = i / 100;
   const processing = { ...quiet, scatter: 0.2, scatterMm: 6, blurMm: 0.3, heel: 0.1, exposure: 900 };

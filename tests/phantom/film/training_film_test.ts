@@ -18,7 +18,7 @@ Deno.test("training films: requested size, greys from 0 to 1, heads at the mask,
   assertEquals(trainingFilm(seededPrng(5), { sizePx: 160 }), trainingFilm(seededPrng(5), { sizePx: 160 }));
 });
 
-Deno.test("with negatives only, no head is ever shown", () => {
+Deno.test("if only films without heads are requested, no film shows a head", () => {
   for (let i = 0; i < 12; i++) {
     const film = trainingFilm(seededPrng(i), { sizePx: 128, negativeShare: 1 });
     assertEquals([film.kind, film.heads.length, film.mask.includes(1)], ["negative", 0, false]);

@@ -37,7 +37,7 @@ for (const seed of [1, 2, 77]) {
     assertEquals(diseased.length, 198);
     assertEquals(new Set(patients.map((p) => p.name)).size, 909);
     assertEquals(new Set(patients.map((p) => p.options.id)).size, 909);
-    // Neither side is the diseased one by habit.
+    // Neither side is diseased much more often than the other.
     const right = diseased.filter((p) => p.options.grades[0] > 0 && p.options.grades[1] === 0).length;
     assert(right > 20 && right < 53, `${right} of 73 one-sided patients have it on the right`);
   });

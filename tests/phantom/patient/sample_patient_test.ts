@@ -44,7 +44,7 @@ Deno.test("lesions match their grade: no collapse below 3, up to 4 mm in 3, over
   assert(many(4).every((l) => l.collapseMm > 4));
   for (const lesion of [...many(2), ...many(3), ...many(4)]) {
     assert(lesion.arcDeg >= 50 && lesion.arcDeg <= 140);
-    assert(lesion.direction[1] < 0 && lesion.direction[2] < 0, "lesions lie above and in front");
+    assert(lesion.direction[1] < 0 && lesion.direction[2] < 0, "lesions are anterosuperior");
   }
 });
 

@@ -32,7 +32,7 @@ Deno.test("an element without a VR in an explicit file is read as by pydicom, wh
     ),
     [7, 4095],
   );
-  // one that matters, and the pixels themselves
+  // an element that the reader uses, and the pixels themselves
   assertEquals(
     await read(dataSet(before), implicit(size[0]), dataSet([size[1], size[2], ...after, pixels])),
     [7, 4095],

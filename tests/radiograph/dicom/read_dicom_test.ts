@@ -69,7 +69,7 @@ Deno.test("slope and intercept; a modality table; both polarities", async () => 
     "00281052": ["00281052", "DS", "100"],
     "00281053": ["00281053", "DS", "0.5"],
   });
-  // The scale runs from 100 to 100 + 4095 / 2; mirrored on it.
+  // Values are inverted on the scale from 100 to 100 + 4095 / 2.
   assertClose((await parseRadiograph(both)).pixels, mirrored.map((value) => 100 + value / 2), {
     relative: 1e-6,
   });

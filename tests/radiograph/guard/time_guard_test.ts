@@ -18,7 +18,7 @@ Deno.test("timeGuard: an endless loop ends, in JavaScript and WebAssembly, whate
       try {
         for (;;);
       } catch {
-        // goes on
+        // continue
       }
     }
   }, f];
@@ -65,7 +65,7 @@ Deno.test("timeGuard: work that got too little processor time is repeated with m
 });
 
 Deno.test("timeGuard: on a busy machine processor time counts, not wall-clock time", () => {
-  /** Uses this much processor time and sleeps three times as long in between, as on a shared machine. */
+  /** Uses `ms` of processor time and sleeps three times as long in between, as on a shared machine. */
   const shared = (ms: number) => () => {
     const sleep = new Int32Array(new SharedArrayBuffer(4));
     for (let done = 0; done < ms; done += 10) {
@@ -120,7 +120,7 @@ Deno.test("parseRadiograph enforces its limit in the calling thread and then rea
   assertEquals((await parseRadiograph(film())).widthPx, 3);
 });
 
-Deno.test("a hostile file of the corpus's size gets less than five seconds, a large film more", () => {
+Deno.test("a hostile file as small as those of the fuzzing corpus gets less than five seconds, a large film more", () => {
   assert(timeLimitOf(200_000) < 5000);
   assertEquals(timeLimitOf(10_000_000), 24_000);
 });

@@ -59,7 +59,10 @@ Deno.test("storedValues: extra bits are found anywhere and removed", () => {
     for (const offset of [0, 2, 4, 6]) {
       const clean = new Uint16Array(new Uint8Array(32).buffer, offset, length).fill(7);
       const view = new Uint8Array(clean.buffer, offset, 2 * length);
-      assert(storedValues(view, bits).buffer === clean.buffer, "nothing to take off: a view");
+      assert(
+        storedValues(view, bits).buffer === clean.buffer,
+        "no extra bits to remove, so the result must be a view",
+      );
       for (let at = 0; at < length; at++) {
         const dirty = new Uint16Array(new ArrayBuffer(32), offset, length).fill(7);
         dirty[at] |= 0x8000;

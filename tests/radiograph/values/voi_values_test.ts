@@ -80,7 +80,7 @@ Deno.test({
   },
 });
 
-/** Values through a window, of a scale from 0 to 200 unless told otherwise. */
+/** Values after a window function, on a scale from 0 to 200 unless another is given. */
 function shown(
   values: number[],
   [center, width]: [number, number],
@@ -97,7 +97,7 @@ function shown(
 }
 
 Deno.test("window functions by hand: LINEAR is centred 0.5 lower and is 1 narrower (C.11.2.1.2.1)", () => {
-  // LINEAR, centre 100, width 51: from 74.5 to 124.5, 4 a value.
+  // LINEAR, centre 100, width 51: from 74.5 to 124.5, so 4 output levels per input value.
   const linear = shown([0, 74.5, 74.75, 80, 99.5, 100, 120, 124.5, 125, 200], [100, 51], "LINEAR");
   assertEquals(linear, [0, 0, 1, 22, 100, 102, 182, 200, 200, 200]);
   // LINEAR_EXACT, centre 100, width 50: from 75 to 125.

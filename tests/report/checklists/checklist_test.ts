@@ -29,7 +29,7 @@ Deno.test("items have the numbers of the guidelines", () => {
 Deno.test("each checklist names the source of its numbering, and each item a place or a reason", () => {
   for (const make of [claimChecklist, stardChecklist, tripodChecklist]) {
     const { checked, items } = make(FULL);
-    assert(checked.includes("not available"), "what was not checked is said");
+    assert(checked.includes("not available"), "the checklist must say what was not checked");
     for (const { item, note, asks } of items) assert(note.length > 5 && asks.length > 3, item);
   }
 });

@@ -63,7 +63,7 @@ Deno.test("any width from 40 to 200 mm is drawn at true size", async () => {
   }
 });
 
-Deno.test("no figure carries a warning of Plot", async () => {
+Deno.test("no figure contains a warning of Plot", async () => {
   for (const { name } of Deno.readDirSync(`${study}/figures`)) {
     if (name.endsWith(".svg")) {
       assert(!(await Deno.readTextFile(`${study}/figures/${name}`)).includes("\u26a0"), name);

@@ -8,7 +8,7 @@ await sampleStudy(folder, { heads: 240, pictures: 0 });
 const open = await readStudy(folder);
 await Deno.remove(folder, { recursive: true });
 
-/** The text of a study whose map has some settings and whose PCA baseline has others. */
+/** The methods text of a study whose map and PCA baseline were made with the given settings. */
 function textWith(map: object, pca: object): string {
   const study = { ...open.study, map: { neighbors: 15, trustworthiness: 0.9, ...map } };
   const comparisons = { ...open.comparisons, pcaComponents: 8, ...pca };

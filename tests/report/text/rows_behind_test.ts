@@ -9,7 +9,7 @@ const { heads, comparisons } = await readStudy(folder);
 await Deno.remove(folder, { recursive: true });
 const groups = headGroups(heads);
 
-/** Heads behind a number, by its place. */
+/** The heads from which a number was computed, given the number's place in the results. */
 function headsAt(pointer: string, file = "comparisons.json") {
   const ids = rowsBehind({ text: "", file, pointer, value: 0 }, comparisons);
   return groups.filter((group) => ids.includes(group.id)).flatMap((group) => group.heads);

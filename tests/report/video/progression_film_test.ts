@@ -17,7 +17,7 @@ const frames = await filmFrames(study);
 /** Grey values of a picture. */
 const greys = async (bytes: Uint8Array) => await sharp(bytes).greyscale().raw().toBuffer();
 
-/** A VP8 frame put back into a WebP still. */
+/** A VP8 frame as a WebP image, so that sharp can decode it. */
 function webpOf(frame: Uint8Array): Uint8Array {
   const padded = frame.length + (frame.length & 1);
   const bytes = new Uint8Array(20 + padded), view = new DataView(bytes.buffer);

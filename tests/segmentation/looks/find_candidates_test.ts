@@ -7,7 +7,10 @@ import type { GreyImage, SegmentationPlan } from "../../../src/types.ts";
 
 const plan: SegmentationPlan = { firstPx: 128, inputPx: 96, windowRadii: 6, threshold: 0.5 };
 
-/** A stand-in for the network, sure of what is bright: of it all on even calls, and of nothing on every `blindCall`-th. */
+/**
+ * A substitute for the segmentation network that marks bright pixels as head. On every `blindCall`-th call it marks
+ * none.
+ */
 function readsGrey({ blindCall = Infinity } = {}): OpenModel {
   let calls = 0;
   return {
@@ -74,7 +77,7 @@ Deno.test("findCandidates: nothing is found on an empty film", async () => {
 });
 
 Deno.test("findCandidates: a candidate that some views miss has a low confidence", async () => {
-  // The first look is call 1; of the two views that follow, call 3 sees nothing.
+  // The view of the whole film is call 1. Of the two views that follow, call 3 finds nothing.
   const [{ evidence }] = await find([[200, 180, 40]], { unet: readsGrey(), views: [PLAIN_VIEW, PLAIN_VIEW] });
   const half = await find([[200, 180, 40]], {
     unet: readsGrey({ blindCall: 3 }),

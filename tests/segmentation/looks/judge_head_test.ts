@@ -7,7 +7,7 @@ import {
   roundnessAdjustedConfidence,
 } from "../../../src/segmentation/looks/judge_head.ts";
 
-/** Apart from each other, so that no limit stands in for another. */
+/** All limits differ, so that a test fails if one is used instead of another. */
 const LIMITS: HeadThresholds = {
   confidence: { doubtful: 0.6, sure: 0.8 },
   confidenceUnsided: { doubtful: 0.7, sure: 0.9 },
@@ -61,7 +61,7 @@ Deno.test("judgeHead: the weakest evidence decides", () => {
   assertEquals(judge({ fullness: 1.2, confidence: 0.5 }), "none");
 });
 
-Deno.test("roundness: a deviation of 3 % of the radius costs nothing, each further per cent half a per cent", () => {
+Deno.test("roundness: a deviation of 3 % of the radius costs no confidence, each further 1 % costs 0.005", () => {
   const adjusted = (roughness: number) =>
     roundnessAdjustedConfidence({ ...HEAD, confidence: 0.9, roughness });
   assertEquals(adjusted(0), 0.9);
@@ -72,8 +72,11 @@ Deno.test("roundness: a deviation of 3 % of the radius costs nothing, each furth
   assertEquals(judge({ confidence: 0.82, roughness: 0.071 }), "doubtful");
 });
 
-/** The limits belong to the network: whoever sets them anew with `bench/segmentation/tune_thresholds.ts` writes them here too. */
-Deno.test("HEAD_THRESHOLDS: a change must be intended", () => {
+/**
+ * The limits of the shipped network. When they are chosen again with `bench/segmentation/tune_thresholds.ts`, change
+ * them here too.
+ */
+Deno.test("HEAD_THRESHOLDS: the limits are those written here, so that no change is accidental", () => {
   assertEquals(HEAD_THRESHOLDS, {
     confidence: { doubtful: 0.75, sure: 0.92 },
     confidenceUnsided: { doubtful: 0.85, sure: 0.95 },

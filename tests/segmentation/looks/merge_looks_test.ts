@@ -8,49 +8,50 @@ type Verdict = "sure" | "doubtful" | "none";
 const { doubtful, sure } = HEAD_THRESHOLDS.confidence;
 const CONFIDENCE = { sure: sure + 0.01, doubtful: (sure + doubtful) / 2, none: doubtful - 0.01 };
 
-/** A place of 30 by 30 pixels with such evidence. */
+/** A candidate of 30 x 30 pixels at column `x` with the given evidence. */
 const seen = (verdict: Verdict, x = 100): FoundCandidate => ({
   candidate: candidateOf(boxOutline([x, 50, 30, 30])),
   evidence: { ...HEAD_EVIDENCE, confidence: CONFIDENCE[verdict] },
 });
-/** Where heads were found and how sure. */
-const told = (heads: ReturnType<typeof mergeLooks>) =>
+/** Whether each head is sure or doubtful, and its column. */
+const inWords = (heads: ReturnType<typeof mergeLooks>) =>
   heads.map(({ outline, doubtful }) => `${doubtful ? "doubtful" : "sure"} ${outline.boxPx.x}`);
 
 Deno.test("judgeCandidates: rejected candidates are dropped, doubtful ones are marked", () => {
   const heads = judgeCandidates([seen("sure", 0), seen("doubtful", 100), seen("none", 200)]);
-  assertEquals(told(heads), ["sure 0", "doubtful 100"]);
+  assertEquals(inWords(heads), ["sure 0", "doubtful 100"]);
   const strict = { ...HEAD_THRESHOLDS, firstLook: { doubtful: 0.5, sure: 0.95 } };
-  assertEquals(told(judgeCandidates([seen("sure", 0)], strict)), ["doubtful 0"]);
+  assertEquals(inWords(judgeCandidates([seen("sure", 0)], strict)), ["doubtful 0"]);
 });
 
-Deno.test("mergeLooks: a head that was sure at first stays, whatever the views show", () => {
-  assertEquals(told(mergeLooks({ once: [seen("sure")], views: [] })), ["sure 100"]);
-  assertEquals(told(mergeLooks({ once: [seen("sure")], views: [seen("none")] })), ["sure 100"]);
+Deno.test("mergeLooks: a head that is sure in the plain view stays, whatever the other views show", () => {
+  assertEquals(inWords(mergeLooks({ once: [seen("sure")], views: [] })), ["sure 100"]);
+  assertEquals(inWords(mergeLooks({ once: [seen("sure")], views: [seen("none")] })), ["sure 100"]);
 });
 
-Deno.test("mergeLooks: at a place found before, the views decide", () => {
+Deno.test("mergeLooks: where the plain view found a doubtful head, the other views decide", () => {
   for (const first of ["doubtful", "none"] as const) {
-    assertEquals(told(mergeLooks({ once: [seen(first)], views: [seen("sure")] })), ["sure 100"]);
-    assertEquals(told(mergeLooks({ once: [seen(first)], views: [seen("doubtful")] })), ["doubtful 100"]);
-    assertEquals(told(mergeLooks({ once: [seen(first)], views: [seen("none")] })), []);
+    assertEquals(inWords(mergeLooks({ once: [seen(first)], views: [seen("sure")] })), ["sure 100"]);
+    assertEquals(inWords(mergeLooks({ once: [seen(first)], views: [seen("doubtful")] })), ["doubtful 100"]);
+    assertEquals(inWords(mergeLooks({ once: [seen(first)], views: [seen("none")] })), []);
   }
-  assertEquals(told(mergeLooks({ once: [seen("doubtful")], views: [] })), []);
+  assertEquals(inWords(mergeLooks({ once: [seen("doubtful")], views: [] })), []);
 });
 
-Deno.test("mergeLooks: a head found by the views alone must be sure there, and is marked doubtful", () => {
-  assertEquals(told(mergeLooks({ once: [], views: [seen("sure")] })), ["doubtful 100"]);
-  assertEquals(told(mergeLooks({ once: [], views: [seen("doubtful")] })), []);
+Deno.test("mergeLooks: a head that only the other views find must be sure in them, and is marked doubtful", () => {
+  assertEquals(inWords(mergeLooks({ once: [], views: [seen("sure")] })), ["doubtful 100"]);
+  assertEquals(inWords(mergeLooks({ once: [], views: [seen("doubtful")] })), []);
 });
 
-Deno.test("mergeLooks: two outlines are the same place from an overlap of one half", () => {
-  // Two boxes of 200 columns that lie s apart share 200 - s of 200 + s: 0.504 and 0.498. Squares of 30 that lie 10 apart: half.
+Deno.test("mergeLooks: two outlines are the same head from an overlap of one half", () => {
+  // Boxes of 200 columns, shifted by s, have an IoU of (200 - s) / (200 + s): 0.504 and 0.498. Squares of 30, shifted
+  // by 10, have an IoU of one half.
   const wide = (x: number) => candidateOf(boxOutline([x, 50, 200, 30]));
   const apart = (s: number) =>
-    told(mergeLooks({
+    inWords(mergeLooks({
       once: [{ ...seen("doubtful"), candidate: wide(100 + s) }],
       views: [{ ...seen("sure"), candidate: wide(100) }],
     }));
   assertEquals([apart(66), apart(67)], [["sure 100"], ["doubtful 100"]]);
-  assertEquals(told(mergeLooks({ once: [seen("doubtful", 110)], views: [seen("sure")] })), ["sure 100"]);
+  assertEquals(inWords(mergeLooks({ once: [seen("doubtful", 110)], views: [seen("sure")] })), ["sure 100"]);
 });

@@ -20,8 +20,8 @@ Deno.test("dice and IoU of equal, empty and shifted discs", () => {
   assertEquals(dice(a, far), 0);
   assertEquals(intersectionOverUnion(a, far), 0);
   const d = dice(a, b);
-  assert(d > 0.8 && d < 0.9, `${d}`); // lens of two discs 0.25 r apart: 0.841
-  assertClose(intersectionOverUnion(a, b), d / (2 - d)); // the two are one-to-one
+  assert(d > 0.8 && d < 0.9, `${d}`); // intersection of two discs 0.25 r apart: 0.841 of a disc
+  assertClose(intersectionOverUnion(a, b), d / (2 - d)); // each measure follows from the other
   const empty = { boxPx: a.boxPx, mask: new Uint8Array(a.mask.length) };
   assertEquals(dice(empty, empty), 1);
 });
@@ -55,7 +55,7 @@ Deno.test("outlineHead draws a head at film resolution and drops distant compone
     if (Math.hypot(x - 55, y - 8) < 4) map[i] = 0.9;
     if (x === 32 && y === 30) map[i] = 0;
   }
-  const window = { centerPx: [400, 300] as const, sidePx: 640 }; // 10 film pixels a map pixel
+  const window = { centerPx: [400, 300] as const, sidePx: 640 }; // 10 film pixels per map pixel
   const outline = outlineHead(map, { sizePx: size, window, filmPx: [1000, 800], threshold: 0.5 });
   assert(outline);
   assertClose(outline.circle.centerPx, [400, 300], { absolute: 1, relative: 0 });

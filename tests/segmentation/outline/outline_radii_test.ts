@@ -1,7 +1,7 @@
 import { assert, assertClose, assertEquals, assertThrows } from "@std/assert";
 import { outlineRadii } from "../../../src/segmentation/outline/outline_radii.ts";
 
-/** A disc of radius 30 round (50, 40) of the film, with its right half cut off beyond x = 60. */
+/** A disc of radius 30 around (50, 40) on the film, cut off to the right of x = 60. */
 function cutDisc() {
   const boxPx = { x: 15, y: 5, width: 70, height: 70 };
   const mask = new Uint8Array(boxPx.width * boxPx.height);

@@ -18,8 +18,8 @@ const letter = (side: "left" | "right", x: number, mirrored = false): SideLetter
 
 const BOTH = [head(300, "right"), head(700, "left")];
 const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
-  const { heads: told, turned, conflict } = applySideMarkers(heads, letters, FILM);
-  return [told.map(({ side }) => side), turned, conflict];
+  const { heads: marked, turned, conflict } = applySideMarkers(heads, letters, FILM);
+  return [marked.map(({ side }) => side), turned, conflict];
 };
 
 Deno.test("markers at the expected places, or no markers, change nothing", () => {
@@ -58,8 +58,8 @@ Deno.test("on a film of one hip, a marker gives the side wherever it is", () => 
 Deno.test("a header that says from behind swaps the sides; markers at the expected places agree with it", () => {
   const film = { ...FILM, facing: "behind" as const };
   const sides = (heads: readonly SidedHead[], letters: readonly SideLetter[]) => {
-    const { heads: told, turned, conflict } = applySideMarkers(heads, letters, film);
-    return [told.map(({ side }) => side), turned, conflict];
+    const { heads: marked, turned, conflict } = applySideMarkers(heads, letters, film);
+    return [marked.map(({ side }) => side), turned, conflict];
   };
   assertEquals(sides(BOTH, []), [["left", "right"], true, false]);
   assertEquals(sides(BOTH, [letter("right", 920, true)]), [["left", "right"], true, false]); // a lead marker
@@ -79,20 +79,21 @@ Deno.test("a header that says from the front changes nothing", () => {
   assertEquals([heads.map(({ side }) => side), turned, conflict], [["right", "left"], false, false]);
 });
 
-Deno.test("a head alone fills its film from a radius of 9.5 % of the longer side on", () => {
-  // Named by the letter, the head gets its side; on a whole pelvis the same letter is on the wrong side.
+Deno.test("a single head counts as a film of one hip from a radius of 9.5 % of the longer side", () => {
+  // On a film of one hip the letter gives the head its side; on a film of the pelvis the same letter is on the wrong
+  // side.
   assertEquals(sides([head(500, "unknown", 95)], [letter("left", 80)]), [["left"], false, false]);
   assertEquals(sides([head(500, "unknown", 94.9)], [letter("left", 80)]), [["unknown"], false, true]);
 });
 
-Deno.test("letters nearer to the midline than 6 % of the width are ignored; it lies between two heads", () => {
+Deno.test("letters nearer to the midline than 6 % of the width are ignored; the midline is between two heads", () => {
   assertEquals(sides(BOTH, [letter("left", 440)]), [["right", "left"], false, true]);
   assertEquals(sides(BOTH, [letter("left", 441)]), [["right", "left"], false, false]);
-  const beside = [head(200, "right"), head(420, "left")]; // midline at 310
-  assertEquals(sides(beside, [letter("left", 249)]), [["right", "left"], false, true]);
-  assertEquals(sides(beside, [letter("left", 251)]), [["right", "left"], false, false]);
-  assertEquals(sides(beside, [letter("right", 371)]), [["right", "left"], false, true]);
-  assertEquals(sides(beside, [letter("right", 369)]), [["right", "left"], false, false]);
+  const pair = [head(200, "right"), head(420, "left")]; // midline at 310
+  assertEquals(sides(pair, [letter("left", 249)]), [["right", "left"], false, true]);
+  assertEquals(sides(pair, [letter("left", 251)]), [["right", "left"], false, false]);
+  assertEquals(sides(pair, [letter("right", 371)]), [["right", "left"], false, true]);
+  assertEquals(sides(pair, [letter("right", 369)]), [["right", "left"], false, false]);
 });
 
 Deno.test("with one head the midline is that of the film, between its pixels 499 and 500", () => {
@@ -103,7 +104,7 @@ Deno.test("with one head the midline is that of the film, between its pixels 499
   assertEquals(sides(alone, [letter("right", 559.4)]), [["left"], false, false]);
 });
 
-Deno.test("a header that says from behind: one letter in its place is enough, any other is a conflict", () => {
+Deno.test("a header that says from behind: one letter on the expected side confirms it, a letter elsewhere is a conflict", () => {
   const behind = (letters: readonly SideLetter[]) => {
     const { heads, turned, conflict } = applySideMarkers(BOTH, letters, { ...FILM, facing: "behind" });
     return [heads.map(({ side }) => side), turned, conflict];

@@ -10,7 +10,7 @@ import { boxOutline, candidateOf, discOutline } from "../disc_outline.ts";
 type Disc = readonly [number, number, number];
 const head = (disc: Disc, leftProbability: number, changes: Partial<Candidate> = {}, confidence = 0.99) =>
   candidateOf(discOutline(disc, confidence), { leftProbability, ...changes });
-const told = (candidates: Candidate[]) => {
+const inWords = (candidates: Candidate[]) => {
   const { kept, extra } = assignSides(candidates);
   const heads = kept.map(({ candidate: { outline, doubtful }, side }) =>
     `${side} ${outline.circle.centerPx[0]}${doubtful ? " doubtful" : ""}`
@@ -29,21 +29,21 @@ Deno.test("overlap: intersection over union", () => {
 
 Deno.test("assignSides: one head per side, the most confident; an unknown side becomes the free one", () => {
   const right: Disc = [100, 200, 40], left: Disc = [400, 200, 40];
-  assertEquals(told([head(right, 0.1), head(left, 0.9)]), ["right 100", "left 400"]);
-  assertEquals(told([head(right, 0.1), head(left, 0.5, {}, 0.9)]), ["right 100", "left 400"]);
-  assertEquals(told([head(right, 0.5), head(left, 0.5)]), ["unknown 100", "unknown 400"]);
-  assertEquals(told([head(right, 0.1, { doubtful: true }, 1), head(left, 0.9)]), [
+  assertEquals(inWords([head(right, 0.1), head(left, 0.9)]), ["right 100", "left 400"]);
+  assertEquals(inWords([head(right, 0.1), head(left, 0.5, {}, 0.9)]), ["right 100", "left 400"]);
+  assertEquals(inWords([head(right, 0.5), head(left, 0.5)]), ["unknown 100", "unknown 400"]);
+  assertEquals(inWords([head(right, 0.1, { doubtful: true }, 1), head(left, 0.9)]), [
     "left 400",
     "right 100 doubtful",
   ]);
 });
 
 Deno.test("the pair rule: two heads of one side at the positions of two hips are both kept, doubtful, sides by position", () => {
-  assertEquals(told([head([100, 200, 40], 0.1), head([400, 200, 40], 0.2, {}, 0.9)]), [
+  assertEquals(inWords([head([100, 200, 40], 0.1), head([400, 200, 40], 0.2, {}, 0.9)]), [
     "right 100 doubtful",
     "left 400 doubtful",
   ]);
-  assertEquals(told([head([100, 200, 40], 0.95), head([400, 200, 40], 0.9, {}, 0.9)]), [
+  assertEquals(inWords([head([100, 200, 40], 0.95), head([400, 200, 40], 0.9, {}, 0.9)]), [
     "left 100 doubtful",
     "right 400 doubtful",
   ]);
@@ -51,7 +51,7 @@ Deno.test("the pair rule: two heads of one side at the positions of two hips are
 
 Deno.test("the pair rule: applies from a distance of 3.5 radii of the larger head", () => {
   const at = (dx: number, radius = 40) =>
-    told([head([100, 200, 40], 0.1), head([100 + dx, 200, radius], 0.2, {}, 0.9)]);
+    inWords([head([100, 200, 40], 0.1), head([100 + dx, 200, radius], 0.2, {}, 0.9)]);
   assertEquals(at(140).length, 2);
   assertEquals(at(140)[0], "right 100 doubtful");
   assertEquals(at(139.5), ["right 100", "extra"]);
@@ -61,7 +61,7 @@ Deno.test("the pair rule: applies from a distance of 3.5 radii of the larger hea
 });
 
 Deno.test("the pair rule: applies up to a height difference of half the distance", () => {
-  const at = (dy: number) => told([head([100, 200, 40], 0.1), head([300, 200 + dy, 40], 0.2, {}, 0.9)]);
+  const at = (dy: number) => inWords([head([100, 200, 40], 0.1), head([300, 200 + dy, 40], 0.2, {}, 0.9)]);
   for (const sign of [1, -1]) {
     assertEquals(at(100 * sign), ["right 100 doubtful", "left 300 doubtful"]);
     assertEquals(at(101 * sign), ["right 100", "extra"]);
@@ -70,10 +70,10 @@ Deno.test("the pair rule: applies up to a height difference of half the distance
 
 Deno.test("the pair rule: does not apply once two heads are kept, or to a head of unknown side", () => {
   const three = [head([100, 200, 40], 0.1), head([400, 200, 40], 0.9), head([700, 200, 40], 0.9, {}, 0.9)];
-  assertEquals(told(three), ["right 100", "left 400", "extra"]);
+  assertEquals(inWords(three), ["right 100", "left 400", "extra"]);
   const doubtful = [...three.slice(0, 2), head([700, 200, 40], 0.9, { doubtful: true }, 0.9)];
-  assertEquals(told(doubtful), ["right 100", "left 400"]);
-  assertEquals(told([head([100, 200, 40], 0.5), head([400, 200, 40], 0.5, {}, 0.9)]), [
+  assertEquals(inWords(doubtful), ["right 100", "left 400"]);
+  assertEquals(inWords([head([100, 200, 40], 0.5), head([400, 200, 40], 0.5, {}, 0.9)]), [
     "unknown 100",
     "unknown 400",
   ]);
@@ -81,9 +81,9 @@ Deno.test("the pair rule: does not apply once two heads are kept, or to a head o
 
 Deno.test("assignSides: heads of one person overlap by at most a fifth and are similar in size", () => {
   const at = (dx: number) =>
-    told([head([100, 200, 40], 0.1), head([100 + dx, 200, 40], 0.9, {}, 0.9)]).length;
+    inWords([head([100, 200, 40], 0.1), head([100 + dx, 200, 40], 0.9, {}, 0.9)]).length;
   assertEquals([at(46), at(43)], [2, 1]); // discs so far apart overlap by 0.19 and 0.21
   const sized = (radius: number) =>
-    told([head([100, 200, 40], 0.1), head([400, 200, radius], 0.9, {}, 0.9)]).length;
+    inWords([head([100, 200, 40], 0.1), head([400, 200, radius], 0.9, {}, 0.9)]).length;
   assertEquals([sized(26.1), sized(25.9), sized(61.5), sized(61.6)], [2, 1, 2, 1]);
 });

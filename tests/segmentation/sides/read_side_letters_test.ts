@@ -17,7 +17,7 @@ interface Word {
   thick?: number;
 }
 
-/** Noise on a slope, with words on it. */
+/** A grey gradient with noise and words on it. */
 function film(words: readonly Word[], { seed = 1, scale = 1 } = {}): GreyImage {
   const prng = seededPrng(seed), page = sheet(WIDTH * scale, HEIGHT * scale);
   for (let i = 0; i < page.values.length; i++) {
@@ -60,7 +60,10 @@ Deno.test("L and R are read at any position and size, mirrored ones as mirrored"
     for (const letter of found) {
       const scale = seed % 3 === 0 ? 2 : 1, word = words[letter.side === "right" ? 0 : 1];
       assertEquals(letter.mirrored, mirrored);
-      assert(Math.abs(letter.centerPx[0] / scale - word.x) < size, `${letter.centerPx} beside ${word.x}`);
+      assert(
+        Math.abs(letter.centerPx[0] / scale - word.x) < size,
+        `letter found at ${letter.centerPx}, drawn at ${word.x}`,
+      );
       assert(Math.abs(letter.centerPx[1] / scale - word.y - size / 2) < size / 2);
     }
   }

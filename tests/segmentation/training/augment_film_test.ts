@@ -68,13 +68,14 @@ Deno.test("left is on the right of upright windows, also of mirrored ones; upsid
     if (left.found && right.found) {
       both++;
       if (left.x > right.x) upright++;
-      if (metal.found) { // it lies above the heads, so it tells which way up the window is
+      if (metal.found) { // the implant is above the heads, so its position shows whether the window is upright
         const across = [left.x - right.x, left.y - right.y];
         const up = [metal.x - (left.x + right.x) / 2, metal.y - (left.y + right.y) / 2];
-        assert(across[0] * up[1] < across[1] * up[0], `example ${k}: the patient is turned inside out`);
+        assert(across[0] * up[1] < across[1] * up[0], `example ${k}: left and right are swapped`);
       }
     }
-    // The metal of this film lies between its heads and above them: only on a turned window is it seen without any head.
+    // The metal of this film is between its heads and above them, so only a rotated window shows it without any
+    // head.
     if (metal.found && !target.subarray(0, n).some((share) => share > 0)) headless++;
     assert(target.subarray(n, 2 * n).every((bit, i) => bit <= target[i])); // left is part of head
     const polarity = target[3 * n];

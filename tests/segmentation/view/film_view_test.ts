@@ -19,7 +19,7 @@ Deno.test("applyTone: a plain and a mirrored view keep every value", () => {
   assertEquals([PLAIN_VIEW.mirror ?? false, MIRRORED_VIEW.mirror], [false, true]);
 });
 
-Deno.test("applyTone: a power, within 0.00005 where the curve is not steep, ends kept", () => {
+Deno.test("applyTone: gamma is accurate to 0.00005 where the curve is not steep, and keeps 0 and 1", () => {
   for (const gamma of [0.6, 1.8]) {
     const out = toned(ramp, { gamma });
     assertEquals([out[0], out[1000]], [0, 1]);
@@ -29,7 +29,7 @@ Deno.test("applyTone: a power, within 0.00005 where the curve is not steep, ends
   }
 });
 
-Deno.test("applyTone: values of any curve equalised are their ranks", () => {
+Deno.test("applyTone: equalisation turns values into their ranks, whatever their distribution", () => {
   const out = toned(ramp.map((value) => value ** 3), { equalise: true });
   assert(out.every((value, i) => i === 0 || value >= out[i - 1]), "the order is kept");
   for (let i = 250; i < 1000; i++) assert(Math.abs(out[i] - ramp[i]) < 0.01, `${i}: ${out[i]}`);
@@ -40,7 +40,7 @@ Deno.test("applyTone: values of any curve equalised are their ranks", () => {
   assert(low > 0 && low < 0.75 && high > 0.75 && high < 1, `${low} ${high}`);
 });
 
-Deno.test("applyTone: NaN is kept and not counted", () => {
+Deno.test("applyTone: NaN is kept and not counted in the equalisation", () => {
   const known = (i: number) => i % 2 === 0;
   const values = ramp.map((value, i) => known(i) ? value : 0.01),
     out = toned(values, { equalise: true }, known);

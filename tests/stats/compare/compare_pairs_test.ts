@@ -10,7 +10,7 @@ import { InputError } from "../../../src/input_error.ts";
 
 const NAMES = { value: "distance", group: "grade", cluster: "patient", bootstraps: 200, permutations: 199 };
 
-/** Two heads a patient, grades 0 to 2, values rising with grade. */
+/** Two heads per patient, grades 0 to 2, values rising with grade. */
 function sampleTable(patients = 40, seed = 2) {
   const prng = seededPrng(seed);
   const table = {
@@ -45,7 +45,10 @@ Deno.test("the comparison has one row per group and per pair, adjusted over all 
   assertEquals(found.omnibus.dunn.length, 3);
   const pick = (g: string) => table.distance.filter((_, i) => table.grade[i] === g);
   assertClose(found.pairs[1].auc, auc(pick("0"), pick("2")));
-  assert(found.pairs[1].auc > 0.5 && found.trend.jonckheereZ > 0, "effects read b over a");
+  assert(
+    found.pairs[1].auc > 0.5 && found.trend.jonckheereZ > 0,
+    "effects are positive if b is larger than a",
+  );
   const [low, high] = found.pairs[1].aucIntervalBootstrap!;
   assert(low < found.pairs[1].auc && found.pairs[1].auc < high);
 });
@@ -72,7 +75,7 @@ Deno.test("nothing in a comparison is ever NaN or infinite", () => {
   }
 });
 
-Deno.test("invariance: order of rows, names of patients and a rising affine scale do not matter", () => {
+Deno.test("results do not depend on the order of rows, the names of patients, or an increasing linear change of the values", () => {
   const table = sampleTable(20), found = comparePairs(table, NAMES);
   const pinned = (c: typeof found) =>
     c.pairs.map((p) => [p.clusteredP, p.mannWhitneyP, p.ksP, p.cliffsDelta, p.auc]);
@@ -108,7 +111,7 @@ Deno.test("order and reference: groups as requested, the reference on side a of 
   assert(found.pairs[0].auc > 0.5, "2 lies above the reference 0");
 });
 
-Deno.test("text and numbers are read alike; numeric groups sort as numbers", () => {
+Deno.test("numbers may be given as text; groups with numeric names are sorted as numbers", () => {
   const found = comparePairs(
     { distance: ["1", "2.5", "3", "4e0", " 5", "6"], grade: [10, 10, 9, 9, "9", 10] },
     { value: "distance", group: "grade", bootstraps: 10, permutations: 9 },

@@ -10,7 +10,7 @@ Deno.test("Hedges' g agrees with its formula in SciPy", () => {
   }
 });
 
-Deno.test("b above a is positive; constants have 0 or no g; invalid input is rejected", () => {
+Deno.test("g is positive if b is above a, and 0 or undefined for constants; invalid input is rejected", () => {
   assertEquals(Math.sign(hedgesG([1, 2, 3], [4, 5, 7])!), 1);
   assertEquals(hedgesG([2, 2], [2, 2, 2]), 0);
   assertEquals(hedgesG([2, 2], [3, 3]), null);

@@ -10,7 +10,7 @@ Deno.test("quadratic kappa agrees with scikit-learn", () => {
   }
 });
 
-Deno.test("kappa with one row and column is undefined, of a perfect match 1; invalid input is rejected", () => {
+Deno.test("kappa of a single category is undefined, of full agreement 1; invalid input is rejected", () => {
   assertEquals(quadraticKappa([[5, 0], [0, 0]]), null);
   assertEquals(quadraticKappa([[5, 0], [0, 2]]), 1);
   assertThrows(() => quadraticKappa([[0, 0], [0, 0]]), RangeError, "empty");

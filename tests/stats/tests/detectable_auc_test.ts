@@ -34,7 +34,7 @@ Deno.test("sizes, level and power out of range are rejected", () => {
   assertThrows(() => detectableAuc(5, 5, { designEffect: NaN }), RangeError, "NaN");
 });
 
-Deno.test("at the detectable AUC the power is what was asked, by Hanley and McNeil's variance written out", () => {
+Deno.test("at the detectable AUC the power is the requested one, with Hanley and McNeil's variance written out", () => {
   for (const [nA, nB] of [[80, 25], [25, 80], [1, 900]] as const) {
     const auc = detectableAuc(nA, nB, { power: 0.9, designEffect: 1.3 });
     if (nA === 1) {

@@ -3,7 +3,7 @@ import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { permuteClusters } from "../../../src/stats/tests/permute_clusters.ts";
 
 Deno.test("a small case has the p of all its permutations", () => {
-  // Four single heads, two a group: 6 splits, of which 2 are as far as {1, 2} against {3, 4}.
+  // Four single heads, two per group: 6 splits, of which 2 differ as much as {1, 2} and {3, 4}.
   const found = permuteClusters([1, 2, 3, 4], {
     group: Int32Array.of(0, 0, 1, 1),
     k: 2,
@@ -58,7 +58,7 @@ Deno.test("p is never 0, and all values equal give 1", () => {
   assertEquals(flat, { omnibusP: 1, trendP: 1 });
 });
 
-/** All orders of labels, equal ones counted as often as they can be had. */
+/** All permutations of the labels; permutations that look the same are counted each time. */
 function orders(labels: readonly number[]): number[][] {
   if (labels.length < 2) return [[...labels]];
   return labels.flatMap((label, i) => orders(labels.toSpliced(i, 1)).map((rest) => [label, ...rest]));
@@ -92,7 +92,7 @@ Deno.test("groups of unequal sizes have the p of all orders of their labels, wri
 });
 
 Deno.test("labels are shuffled within a cluster too", () => {
-  // Both hips of two patients, one a group: of the four ways to label them two are as far apart as these.
+  // Both hips of two patients, one in each group: of the four ways to label them, two differ as much as this one.
   const found = permuteClusters([1, 2, 3, 10], {
     group: Int32Array.of(0, 1, 0, 1),
     k: 2,

@@ -23,7 +23,7 @@ async function outputs(study: string): Promise<Record<string, string>> {
   return { ...await hashOutputs(study), "study.json": await Deno.readTextFile(`${study}/study.json`) };
 }
 
-Deno.test("shards: with an interrupted, a doubled and a repeated shard, the merged files equal those of a single process", async () => {
+Deno.test("shards: if one is interrupted, one runs twice at once and one is repeated, the merged files equal those of a single process", async () => {
   const { open } = await planCluster(cohort, { ...MODELS, out: `${folder}/shards` });
   assertEquals(open.plan.shards.map((shard) => shard.films), [16, 16, 6]);
   await assertRejects(() => mergeShards(open), IntegrityError, "missing: 0-2");
@@ -41,7 +41,7 @@ Deno.test("shards: with an interrupted, a doubled and a repeated shard, the merg
   await assertRejects(() => runShard(open, { index: 1, writer: "c", signal: controller.signal, progress }));
   assertEquals(await missingShards(open), [1, 2]);
   await assertRejects(() => mergeShards(open), IntegrityError, "missing: 1-2");
-  await Deno.writeTextFile(`${folder}/shards/.work/.heads-00001.json.dead.part`, "{"); // what a kill leaves
+  await Deno.writeTextFile(`${folder}/shards/.work/.heads-00001.json.dead.part`, "{"); // an unfinished file, as a killed process leaves it
   assertEquals((await runShard(open, { index: 1, writer: "d", workers: 2 })).reused, false);
   assertEquals((await runShard(open, { index: 1, writer: "e" })).reused, true);
   assertEquals(await runShard(open, { index: 2, writer: "f" }), {
@@ -100,7 +100,7 @@ Deno.test("plan: films are timed if no time is given; the plan contains no film 
   assert(open.plan.filmSeconds >= 0.02 && open.plan.filmSeconds < 60, `${open.plan.filmSeconds}`);
   assertEquals(open.plan.shards.length, 1);
   const text = await Deno.readTextFile(`${open.folder}/plan.json`);
-  assert(!text.includes(`${TOKEN}_`) && !text.includes("^P"), "a patient or film is named");
+  assert(!text.includes(`${TOKEN}_`) && !text.includes("^P"), "the plan must name no patient or film");
   assertEquals((await Deno.stat(`${open.folder}/plan.json`)).mode! & 0o077, 0);
 });
 

@@ -38,7 +38,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** What training makes of the masks named. */
+/** The examples that training makes from the named masks. */
 async function learnt(masks: { right: string; left: string }, file = "films/a.png") {
   const expected = (["right", "left"] as const).map((side, i) => ({
     ...{ headId: side, patient: "a", row: i + 1, side, grade: -1 as const, mask: masks[side] },
@@ -122,13 +122,13 @@ Deno.test("readMask: unreadable files are reported with a reason and a fix", () 
         `${folder}/${name}`,
         content as never,
       );
-      const told = await readMask(`${folder}/${name}`, asked).then(
+      const error = await readMask(`${folder}/${name}`, asked).then(
         () => ({ message: "it was read", fix: "", code: "" }),
         (error) => error as { message: string; fix: string; code: string },
       );
-      assertStringIncludes(told.message, reason);
-      assertStringIncludes(told.fix, fix);
-      assertEquals(told.code, "bad-mask");
+      assertStringIncludes(error.message, reason);
+      assertStringIncludes(error.fix, fix);
+      assertEquals(error.code, "bad-mask");
     };
     await refused("cut.json", '{"shapes": [', "it is no whole JSON file", "LabelMe JSON");
     await refused("odd.json", '{"a": 1}', "must be of LabelMe or COCO", "COCO JSON");

@@ -45,7 +45,7 @@ Deno.test("exportDicom: one mask and one report per film, nothing that identifie
     assertEquals(
       (await verifyStudy(study)).ok,
       true,
-      "what was exported into the study is no output of the run",
+      "files exported into the study folder must not count as output of the run",
     );
   } finally {
     await Deno.remove(folder, { recursive: true });

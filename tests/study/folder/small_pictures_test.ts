@@ -26,7 +26,7 @@ Deno.test("smallPictures: greyscale JPEGs in the requested order, never enlarged
       });
       assertEquals([info.format, info.width, info.height], ["raw", sizePx, sizePx]);
       const left = data[0], right = data[(sizePx - 1) * info.channels];
-      assert(right > left, "the slope of the picture is there");
+      assert(right > left, "the image must show its gradient");
     }
     const many = Array.from({ length: 700 }, (_, i) => few[i % few.length]); // on every core
     assertEquals(await smallPictures(many), many.map((_, i) => pictures[i % few.length]));

@@ -11,7 +11,7 @@ import { trainVae } from "../../../src/vae/train_vae.ts";
 
 const sizePx = 32;
 
-/** A disc of varying place, size and grey; a dent of the given depth in it makes it sick. */
+/** A disc of varying position, size and grey as a healthy head; a dent of the given depth makes it diseased. */
 function disc(seed: number, dent = 0): HeadCrop {
   const prng = seededPrng(seed);
   const x0 = 13 + 6 * prng(), y0 = 13 + 6 * prng(), radius = 6 + 4 * prng(), grey = 0.6 + 0.3 * prng();
@@ -46,7 +46,7 @@ Deno.test("tail probabilities of new healthy heads are uniform, those of disease
   const { p } = kolmogorovSmirnov(fresh, even);
   assert(p > 0.01, `uniform: p ${p}`);
   const beyond = fresh.filter((tail) => tail <= 0.05).length / fresh.length;
-  assert(beyond > 0.01 && beyond < 0.11, `${beyond} of new healthy heads lie in the last 5 %`);
+  assert(beyond > 0.01 && beyond < 0.11, `${beyond} of new healthy heads are in the last 5 %`);
   assert(sick.filter((tail) => tail <= 0.05).length > 0.5 * sick.length, "most sick ones do");
   await encoder.close();
 });

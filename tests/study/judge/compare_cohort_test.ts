@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { compareCohort, type StudyComparison } from "../../../src/study/judge/compare_cohort.ts";
 
-/** Heads with one distance each; the left hip of a healthy patient lies `shift` farther. */
+/** Heads with their distances; those of the left hips of healthy patients are larger by `shift`. */
 function cohort({ shift }: { shift: number }) {
   const prng = seededPrng(9), heads = [], distances: number[] = [];
   for (let p = 0; p < 120; p++) {
@@ -22,7 +22,7 @@ function cohort({ shift }: { shift: number }) {
     outOfDomain: Int32Array.from(heads, (_, i) => i === 239 ? 1 : 0),
     staging: null,
   };
-  // deno-lint-ignore no-explicit-any -- only what a comparison looks at
+  // deno-lint-ignore no-explicit-any -- only the fields that a comparison reads
   return compareCohort(heads as any, { judged: judged as any, pca: null, seed: 1 }) as StudyComparison;
 }
 
@@ -31,7 +31,7 @@ Deno.test("compareCohort: an existing shortcut is reported, one without data is 
   const names = shortcuts.map(({ attribute }) => attribute);
   assertEquals(names, ["side", "sex", "age", "exposureContrast", "exposureGrain"]);
   const side = shortcuts.find(({ attribute }) => attribute === "side")!;
-  assertEquals([side.tells, side.n, side.level], [true, 120, "right"]); // healthy, not of the training
+  assertEquals([side.tells, side.n, side.level], [true, 120, "right"]); // healthy and not in the training split
   assert(side.estimate < 0.3);
   assertEquals(cohort({ shift: 0 }).shortcuts.find(({ attribute }) => attribute === "side")!.tells, false);
 });

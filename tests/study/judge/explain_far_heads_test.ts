@@ -5,7 +5,7 @@ import { directionsToDraw, explainFarHeads } from "../../../src/study/judge/expl
 
 const D = 4;
 
-Deno.test("explainFarHeads: far heads only, their main direction first; the widest and most frequent are drawn", () => {
+Deno.test("explainFarHeads: explains only far heads, main direction first; the most frequent directions are drawn", () => {
   const prng = seededPrng(4), sd = [4, 2, 1, 0.5];
   const codes = (n: number) => Float64Array.from({ length: n * D }, (_, k) => sd[k % D] * prng.normal());
   const reference = { kind: "synthetic", name: "toy", latents: codes(100) } as const;
@@ -13,13 +13,13 @@ Deno.test("explainFarHeads: far heads only, their main direction first; the wide
   const far = Float64Array.of(0, 0, 0, 4), near = Float64Array.of(1, 0.5, 0, 0);
   const latents = [near, far].map((mean) => ({ kind: "latent-vector", mean, logVariance: mean }));
   const heads = [{ headId: "near" }, { headId: "far" }];
-  // deno-lint-ignore no-explicit-any -- only ids, codes and the model are looked at
-  const told = explainFarHeads(heads as any, { latents, normative } as any);
-  assertEquals(told.map((each) => each.headId), ["far"]);
-  assertEquals(told[0].directions[0].index, 3);
-  assert(told[0].directions[0].share > 0.95 && Math.abs(told[0].directions[0].z) > 6);
-  assert(Math.abs(told[0].distance - 8) < 0.6);
-  assertEquals(directionsToDraw(told, { d: D, widest: 1, most: 2 }), [0, 3]);
+  // deno-lint-ignore no-explicit-any -- only ids, latent vectors and the model are read
+  const explained = explainFarHeads(heads as any, { latents, normative } as any);
+  assertEquals(explained.map((each) => each.headId), ["far"]);
+  assertEquals(explained[0].directions[0].index, 3);
+  assert(explained[0].directions[0].share > 0.95 && Math.abs(explained[0].directions[0].z) > 6);
+  assert(Math.abs(explained[0].distance - 8) < 0.6);
+  assertEquals(directionsToDraw(explained, { d: D, widest: 1, most: 2 }), [0, 3]);
   assertEquals(directionsToDraw([], { d: D, widest: 9, most: 12 }), [0, 1, 2, 3]);
 });
 
@@ -31,7 +31,7 @@ Deno.test("explainFarHeads: three directions per head, the largest shares, in de
   const normative = fitNormative(codes(n), { d, reference, estimator: "sample" });
   const mean = Float64Array.of(3, 2, 9, 16, 30); // 3, 1, 3, 4 and 6 of their standard deviations
   const latents = [{ kind: "latent-vector", mean, logVariance: mean }];
-  // Only ids, codes and the model are looked at.
+  // Only ids, latent vectors and the model are read.
   const [heads, judged] = [[{ headId: "far" }], { latents, normative }] as unknown as Parameters<
     typeof explainFarHeads
   >;
@@ -40,8 +40,11 @@ Deno.test("explainFarHeads: three directions per head, the largest shares, in de
   assertEquals(directions.length, 3);
   assertEquals(shares, shares.toSorted((a, b) => b - a));
   assertEquals(directions.slice(0, 2).map(({ index }) => index), [0, 1]);
-  const told = directions.reduce((sum, { z }) => sum + z * z, 0) / distance ** 2;
-  assert(told > 0.8 && told < 0.95, `${told}: what is told is most of the squared distance, not all`);
+  const reported = directions.reduce((sum, { z }) => sum + z * z, 0) / distance ** 2;
+  assert(
+    reported > 0.8 && reported < 0.95,
+    `${reported}: the reported shares must be most of the squared distance, not all`,
+  );
 });
 
 Deno.test("directionsToDraw: ties go to the larger variance; no more than requested, none without heads", () => {

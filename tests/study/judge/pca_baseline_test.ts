@@ -2,10 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
 import { pcaBaseline } from "../../../src/study/judge/pca_baseline.ts";
 
-Deno.test("pcaBaseline: a shape of its own is far, whether from all training heads or from some drawn, which it says", async () => {
+Deno.test("pcaBaseline: an unusual shape has a large distance, whether fitted on all training heads or on a stated sample", async () => {
   const sizePx = 64, n = 80, prng = seededPrng(3), folder = await Deno.makeTempDir();
   try {
-    const crops = new Uint8Array(n * sizePx * sizePx); // stripes whose strength varies; the last head has them the other way
+    const crops = new Uint8Array(n * sizePx * sizePx); // stripes of varying strength; those of the last head have the other direction
     for (let i = 0; i < n; i++) {
       const strength = 40 + 20 * prng.normal(), tilt = 10 * prng.normal();
       for (let y = 0; y < sizePx; y++) {

@@ -8,7 +8,7 @@ const cohort = (train: number, heldOut: number) =>
     patient: String(i >> 1),
     grade: 0,
     split: i < train ? "train" : "held-out",
-    // deno-lint-ignore no-explicit-any -- only what the split follows from
+    // deno-lint-ignore no-explicit-any -- only the fields that decide the split
   })) as any[];
 const plan = { name: "another cohort", vae: { latentSize: 4, channels: [] }, splitSha256: "other" };
 

@@ -39,7 +39,7 @@ Deno.test("divideFilms: for any cohort, shards share no patient and lose no film
     const owner = new Map<string, number>();
     for (const { index, jobs: inside } of shards) {
       for (const head of inside.flatMap((job) => job.heads)) {
-        assert((owner.get(head.patient) ?? index) === index, `${head.patient} lies in two shards`);
+        assert((owner.get(head.patient) ?? index) === index, `${head.patient} is in two shards`);
         owner.set(head.patient, index);
       }
     }

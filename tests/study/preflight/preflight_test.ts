@@ -33,7 +33,7 @@ function heads(quality: string[], ...ofHeads: string[][]): FilmHeads {
   return { kind: "film-heads", heads: ofHeads.map(head), quality };
 }
 
-/** Verdict and codes. */
+/** Verdict and finding codes of a film. */
 function judge(...args: Parameters<typeof preflight>): [string, ...string[]] {
   const { verdict, reasons } = preflight(...args);
   return [verdict, ...reasons.map(({ code }) => code)];

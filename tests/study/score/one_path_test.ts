@@ -22,14 +22,14 @@ import { cropFromBytes } from "../../../src/study/measure/crop_bytes.ts";
 
 const models = await loadModels(undefined, { device: "cpu", threads: 1 });
 
-/** Result of a path: the heads from the image's left to its right. */
+/** Scores of one film from one way of computing them: the heads from the image's left to its right. */
 interface Answer {
   readonly sides: readonly string[];
   readonly distances: readonly number[];
   readonly quality: readonly string[];
 }
 
-/** The path of a notebook: the public functions in sequence. */
+/** Scores as in a notebook, with the public functions in sequence. */
 async function byFunctions(bytes: Uint8Array): Promise<Answer> {
   const film = await parseRadiograph(bytes);
   const { heads, quality } = await segmentHeads(film, models.unet, models.plan.segmentation);
@@ -75,7 +75,7 @@ async function byCommandLine(bytes: Uint8Array): Promise<Answer> {
   return answerOf(JSON.parse(out));
 }
 
-/** The path of `caput run`: crops are stored as bytes and encoded later. */
+/** Scores as in `caput run`, where crops are stored as bytes and encoded later. */
 async function byStudy(bytes: Uint8Array, sides: readonly string[]): Promise<number[]> {
   const radiograph = await parseRadiograph(bytes);
   const heads = sides.map((side, i) => ({
@@ -99,7 +99,7 @@ async function byStudy(bytes: Uint8Array, sides: readonly string[]): Promise<num
 
 const { image } = renderRadiograph(patientOf(paperCohort(1).patients[0]), { widthPx: 640 });
 const { widthPx, heightPx } = image, top = 2 ** image.bitsStored - 1;
-/** The film in 8 bits, bone bright. */
+/** The film in 8 bits with bright bone. */
 const film = Uint8Array.from(
   image.stored,
   (value) => Math.round(255 * (image.photometric === "MONOCHROME1" ? top - value : value) / top),
@@ -130,7 +130,7 @@ for (const [name, bytes] of Object.entries(FILMS)) {
       await parseRadiograph(bytes);
     } catch (error) {
       assert(error instanceof RadiographError);
-      console.log(`skipped, this kind of film is not read: ${error.message}`);
+      console.log(`skipped, this kind of film cannot be read: ${error.message}`);
       return;
     }
     const answer = answers[name] = await byFunctions(bytes);

@@ -5,7 +5,7 @@ function box(x: number, size = 10) {
   return { boxPx: { x, y: 0, width: size, height: size }, mask: new Uint8Array(size * size).fill(1) };
 }
 
-/** Two networks by the IoU of their heads. */
+/** The comparison of two networks, given the IoU of their heads. */
 function compared(before: number[], after: number[], falseHeads = [0, 0]): OutlineComparison {
   const scores = (ious: number[], lost: number) => ({
     shareAt75: ious.filter((iou) => iou >= 0.75).length / ious.length,
@@ -40,6 +40,6 @@ Deno.test("verdict: better outlines are accepted; anything that got worse counts
   worse(compared([], []), null, /no head was left out/);
   worse(compared([0.5], [0.8]), compared([0.9], [0.87]), /synthetic/);
   assert(verdict(compared([0.5], [0.8]), compared([0.9], [0.89])).better);
-  // A head accepted as the network drew it has IoU 1 before: it must not speak for that network.
+  // If the reader accepted the old network's outline unchanged, its IoU is 1. This must not count in its favour.
   assert(verdict(compared([1, 0.5], [0.92, 0.6]), null).better);
 });

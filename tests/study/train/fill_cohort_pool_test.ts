@@ -9,7 +9,7 @@ import { discPng, discsOf, writeDiscCohort } from "../disc_cohort.ts";
 const folder = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 
-/** Greys of each film's right head: they tell which films a pool holds, and in which order. */
+/** Grey values of the right heads. They show which films a pool contains, and in which order. */
 function filmsIn({ count, sizePx, heads, pixels }: Awaited<ReturnType<typeof fillCohortPool>>["pool"]) {
   return Array.from({ length: count }, (_, at) => {
     const x = Math.round(heads[6 * at]), y = Math.round(heads[6 * at + 1]);
@@ -48,7 +48,7 @@ Deno.test("fillCohortPool: the split keeps patients whole, diseased ones held ou
   const { pool, data } = await fillCohortPool(await fileStudyCohort(file), { seed: 1 });
   const films = filmsIn(pool);
   assert(!films.includes(3) && !films.includes(7) && !films.includes(11), `films ${films}`);
-  assert(!films.includes(0), "its picture is a held-out patient's");
+  assert(!films.includes(0), "its image is that of a held-out patient");
   assertEquals(new Set(films).size, films.length);
   assert(
     data.notes.some((note) => note.includes("the same image is listed under 2 patients")),
@@ -68,23 +68,23 @@ Deno.test("fillCohortPool: each bad row is reported with file, reason and fix; t
   const [right, left] = discsOf(2);
   await Deno.remove(`${folder}/c/masks/f0_left.png`);
   await Deno.writeTextFile(`${folder}/c/masks/f1_right.png`, "not a picture");
-  await mask("f2_left", discPng([right])); // the wrong head
+  await mask("f2_left", discPng([right])); // the other head
   await mask("f3_right", discPng([]));
   await mask("f4_right", discPng([right], { widthPx: 160, heightPx: 120 }));
   await mask("f5_left", discPng([left], { inside: 0, outside: 255 }));
   await mask("f6_left", discPng([left, [160, 60, 15]]));
   await Deno.writeTextFile(`${folder}/c/films/f7.png`, "");
-  await Deno.remove(`${folder}/c/masks/f11_left.png`); // held out: nobody's business here
+  await Deno.remove(`${folder}/c/masks/f11_left.png`); // held out, so a missing mask is no error
   const text = (await Deno.readTextFile(file)).replace("masks/f8_right.png", "");
   await Deno.writeTextFile(file, text);
 
-  const told: UnusableRow[] = [];
+  const failures: UnusableRow[] = [];
   const { pool, data } = await fillCohortPool(await fileStudyCohort(file), {
     seed: 1,
-    onFailure: (row) => told.push(row),
+    onFailure: (row) => failures.push(row),
   });
   assertEquals(filmsIn(pool), [9, 10]);
-  const short = told.map(({ row, file, code }) =>
+  const short = failures.map(({ row, file, code }) =>
     `${row} ${file.replace(/^.*\/(films|masks)\//, "")} ${code}`
   );
   assertEquals(short, [
@@ -100,7 +100,7 @@ Deno.test("fillCohortPool: each bad row is reported with file, reason and fix; t
     "17 f7.png empty",
     "18 f8.png no-mask",
   ]);
-  assertEquals(data.failures, told.length);
+  assertEquals(data.failures, failures.length);
   const reasons = [
     "overlap",
     "overlap",
@@ -109,7 +109,7 @@ Deno.test("fillCohortPool: each bad row is reported with file, reason and fix; t
     "covers 98 %",
     "the mask has 2",
   ];
-  told.slice(2, 8).forEach(({ message, fix }, i) => {
+  failures.slice(2, 8).forEach(({ message, fix }, i) => {
     assert(message.includes(reasons[i]), message);
     assert(fix !== "");
   });
@@ -133,7 +133,7 @@ Deno.test("fillCohortPool: a synthetic cohort is rendered with its true outlines
   await Deno.mkdir(shelf.folder);
   const { pool, validationFilms, data } = await fillCohortPool({ ...small, jobs }, { seed: 1, shelf });
   assertEquals([pool.count, validationFilms, data.kind, data.failures], [2, 1, "synthetic", 0]);
-  assertEquals([...pool.shapes], [512, 512, 512, 512]); // 768 pixels made smaller
+  assertEquals([...pool.shapes], [512, 512, 512, 512]); // reduced from 768 pixels
   const kept = [...Deno.readDirSync(shelf.folder)].map(({ name }) => name).sort();
   assertEquals(kept, [jobs[1], jobs[2]].flatMap(({ film }) => [`${film}.json`, `${film}.png`]).sort());
   for (let at = 0; at < 2; at++) {

@@ -10,7 +10,7 @@ const moves: Record<string, ConvolutionOptions & { kernel: [number, number] }> =
   "pointwise": { kernel: [1, 1] },
   "pointwise, strided": { kernel: [1, 1], stride: 2 },
   "strided": { kernel: [4, 4], stride: 2, padding: 1 },
-  "strided with rows never seen": { kernel: [2, 3], stride: [3, 2] },
+  "strided, with rows that no window covers": { kernel: [2, 3], stride: [3, 2] },
   "dilated": { kernel: [3, 2], dilation: [2, 3], padding: [2, 1] },
   "strided and dilated": { kernel: [2, 3], stride: [2, 3], dilation: [3, 2], padding: [1, 2] },
   "padded beyond the kernel": { kernel: [2, 2], padding: 3 },

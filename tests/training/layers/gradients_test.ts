@@ -22,7 +22,7 @@ const { cases } = JSON.parse(await Deno.readTextFile(new URL("gradients.json", f
 for (const [name, { workload, loss, length }] of Object.entries(cases)) {
   for (const target of [await targetOf("cpu"), PLAIN_CPU, await targetOf("webgpu")]) {
     const { device, channelBlock } = target;
-    Deno.test(`whole ${name}, nodes for ${device}, blocks of ${channelBlock}: gradient within 5e-6 of PyTorch in float64`, async () => {
+    Deno.test(`complete ${name}, nodes for ${device}, blocks of ${channelBlock}: gradient within 5e-6 of PyTorch in float64`, async () => {
       const expected = new Float32Array(
         (await Deno.readFile(new URL(`${name}_gradient.f32`, fixtures))).buffer,
       );

@@ -19,7 +19,7 @@ Deno.test("Adam's corrections are those of Kingma and Ba", () => {
     relative: 1e-9,
   });
 });
-Deno.test("averages start as plain means and then use their decay", () => {
+Deno.test("running averages of the weights start as plain means and then use their decay", () => {
   assertClose([at(1).statisticsRate, at(4).statisticsRate, at(100).statisticsRate], [1, 0.25, 0.1]);
   assertClose(at(1, { average: 0.99 }).averageRate, 0.9);
   assertClose(stepScalars(5000, { ...OPTIMISER, average: 0.99, steps: 1e4 }).averageRate, 0.01);

@@ -32,7 +32,7 @@ const saveAll = async (page: Page) => {
   await page.locator(".selection-tools .menu > summary").click();
   await page.locator(".selection-tools .dicom-save").click();
 };
-/** The first head of the table, chosen by its button. */
+/** Chooses the first head of the table by its button and returns its name. */
 const chooseHead = async (page: Page) => {
   await page.locator("#table tbody button").first().click();
   await page.waitForSelector("#card h2:has-text('Head')");
@@ -77,7 +77,7 @@ Deno.test("the served page exports films as DICOM, and their masks read back unc
       // One film: that of the chosen head.
       await chooseHead(page);
       const film = await page.evaluate("document.querySelector('#card .dicom-save') !== null");
-      assert(film, "the head card offers its film");
+      assert(film, "the head's card must offer its film");
       const one = await saved(page, () => page.locator("#card .dicom-save").click());
       const [, id] = /^caput-dicom-([0-9a-f]{16})\.zip$/.exec(one.name)!;
       assertEquals(Object.keys(one.files), [
@@ -115,7 +115,7 @@ Deno.test("the served page exports films as DICOM, and their masks read back unc
       const words = await status(page).textContent();
       assertMatch(words!, /37 films saved, 1 film could not be exported: Cannot read the file/);
 
-      // It shows progress, can be cancelled, and a second one waits for its turn.
+      // An export shows its progress and can be cancelled, and a second one waits for the first.
       await page.locator(".dicom-status button").click();
       assertEquals(await status(page).isVisible(), false);
       holdMs = 500;
@@ -132,7 +132,7 @@ Deno.test("the served page exports films as DICOM, and their masks read back unc
       assert(await page.locator("#card .dicom-save").isEnabled());
       assertEquals(complaints, []);
 
-      // The server is gone.
+      // The server has been stopped.
       await served.shutdown();
       await page.locator("#card .dicom-save").click();
       await page.waitForSelector(".dicom-status.warn:has-text('the server does not answer')");

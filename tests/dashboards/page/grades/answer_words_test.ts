@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { answerWords, fewHeadsWords } from "../../../../dashboards/page/grades/answer_view.ts";
 import type { Store } from "../../../../dashboards/page/state/store.ts";
 
-/** A page's state with two grades against healthy, of which `p` are the adjusted p. */
+/** A page's state with two grades compared with healthy heads; `p` are the adjusted p values. */
 function store(p: [number, number], trend?: { clusteredP: number; jonckheereZ: number }): Store {
   const pairs = p.map((clusteredPAdjusted, k) => ({
     ...{ a: "0", b: String(k + 2), nA: 92, nB: 6 + 2 * k, clusteredPAdjusted, cliffsDelta: 0.5 },
@@ -15,7 +15,7 @@ function store(p: [number, number], trend?: { clusteredP: number; jonckheereZ: n
   } as unknown as Store;
 }
 
-Deno.test("for a small cohort the page says that not significant does not mean equal, and what all grades show together", () => {
+Deno.test("for a small cohort the page says that not significant does not mean equal, and gives the trend over all grades", () => {
   const small = store([0.2, 0.1], { clusteredP: 0.0002, jonckheereZ: 4.6 });
   assertEquals(answerWords(small), "By distance, no grade differs significantly from healthy.");
   assertEquals(
@@ -31,7 +31,7 @@ Deno.test("for a small cohort the page says that not significant does not mean e
   );
 });
 
-Deno.test("if a grade differs, the sentence stands alone", () => {
+Deno.test("if a grade differs, there is no second sentence", () => {
   const clear = store([0.2, 0.001], { clusteredP: 0.0002, jonckheereZ: 4.6 });
   assertStringIncludes(
     answerWords(clear),

@@ -7,7 +7,7 @@ import { seededPrng } from "../../../../src/array/seeded_prng.ts";
 
 const box = { widthPx: 100, heightPx: 60 };
 
-Deno.test("cells hold the heads inside the box, and only flagged ones", () => {
+Deno.test("cells count only the flagged heads inside the box", () => {
   const xs = Float32Array.of(1, 3.9, 4, 99.9, -1, 100, 50);
   const ys = Float32Array.of(1, 3.9, 0, 59.9, 5, 5, 60);
   const grid = densityGrid({ xs, ys }, { flags: null, ...box });
@@ -23,20 +23,23 @@ Deno.test("cells hold the heads inside the box, and only flagged ones", () => {
   assertEquals([some.heads, some.most], [2, 1]);
 });
 
-Deno.test("the ramp runs from one head to the fullest cell", () => {
+Deno.test("the colour scale goes from one head to the cell with the most heads", () => {
   assertEquals(densityStep(1, 500), 0);
   assertEquals(densityStep(500, 500), DENSITY_STEPS - 1);
   const steps = Array.from({ length: 500 }, (_, i) => densityStep(i + 1, 500));
-  assert(steps.every((step, i) => i === 0 || step >= steps[i - 1]), "more heads are never lighter");
+  assert(
+    steps.every((step, i) => i === 0 || step >= steps[i - 1]),
+    "a cell with more heads must not be lighter",
+  );
   assertEquals(densityStep(1, 1), DENSITY_STEPS - 1);
 });
 
-Deno.test("heads come by grade, and by number within a grade", () => {
+Deno.test("heads are ordered by grade, and by number within a grade", () => {
   const grade = Int32Array.of(2, 0, -1, 2, 0, 4);
   assertEquals([...gradeOrder(grade)], [2, 1, 4, 0, 3, 5]);
 });
 
-Deno.test("the nearest head is that of a search through all, and none lies beyond reach", () => {
+Deno.test("the nearest head equals that of a search through all heads; beyond the reach there is none", () => {
   const prng = seededPrng(4);
   const xs = Float32Array.from({ length: 300 }, () => 100 * prng());
   const ys = Float32Array.from({ length: 300 }, () => 60 * prng());
@@ -50,7 +53,7 @@ Deno.test("the nearest head is that of a search through all, and none lies beyon
   }
 });
 
-Deno.test("in a density an arrow key passes over what lies in the same cells", () => {
+Deno.test("in a density an arrow key skips heads in the same cell", () => {
   const xs = Float32Array.of(10, 12, 19, 40);
   const ys = new Float32Array(4).fill(5);
   const given = { xs, ys, allowed: new Uint8Array(4).fill(1), key: "ArrowRight" };

@@ -63,7 +63,7 @@ Deno.test("a brush includes its edges", () => {
   ], [1, 1, 0, 1]);
 });
 
-Deno.test("a lasso flags what lies inside it, point by point", () => {
+Deno.test("a lasso flags exactly the points inside it", () => {
   const prng = seededPrng(8);
   const points = cloud(500, 9);
   for (let k = 0; k < 30; k++) {

@@ -3,13 +3,19 @@ import type { TrueHead } from "./test_film.ts";
 
 /** Positions of tube, patient and film, in millimetres and degrees. */
 export interface View {
-  /** Centre of rotation in the volume, mm; it is directly below the tube. */
+  /**
+   * Point of the volume about which the patient is rotated, mm from the first voxel. The tube is above it, off by
+   * `tubeMm`.
+   */
   readonly pivotMm: readonly [number, number, number];
-  /** Pelvic tilt (about the axis from side to side), rotation (about the long axis), obliquity (about the axis from front to back). */
+  /**
+   * Pelvic tilt (about the axis from side to side), rotation (about the long axis), obliquity (about the axis from
+   * front to back).
+   */
   readonly tilt: number;
   readonly rotation: number;
   readonly obliquity: number;
-  /** Distances from tube to film, and from the film to the pivot. */
+  /** Distances from the tube to the film, and from the pivot down to the film, mm. */
   readonly sourceMm: number;
   readonly heightMm: number;
   /** Offset of the tube from the pivot: towards the patient's left, towards the head. */
@@ -27,6 +33,7 @@ export interface CastFilm {
   readonly heightPx: number;
   readonly attenuation: Float32Array; // [heightPx, widthPx]
   readonly heads: readonly TrueHead[];
+  /** Natural heads with a screw in them. */
   readonly nailed: readonly TrueHead[];
 }
 
@@ -45,8 +52,9 @@ function turned({ tilt, rotation, obliquity }: View): number[][] {
 }
 
 /**
- * Computes one film in perspective projection: attenuation is summed along rays from the tube to every pixel, with trilinear interpolation.
- * On planes parallel to the film, a ray's position is an affine function of its pixel, so the volume is read plane by plane.
+ * Computes one film in perspective projection: attenuation is summed along rays from the tube to every pixel, with
+ * trilinear interpolation. On planes parallel to the film, a ray's position is an affine function of its pixel, so the
+ * volume is read plane by plane.
  */
 export function castFilm(volume: AttenuationVolume, view: View): CastFilm {
   const { sizes: [nx, ny, nz], stepMm, values } = volume, R = turned(view);
@@ -107,7 +115,10 @@ export function castFilm(volume: AttenuationVolume, view: View): CastFilm {
   };
 }
 
-/** Circle that approximates the projection of a sphere (an ellipse that deviates from a circle by 1 to 2 %): mean centre and radius of its tangent rays' ends. */
+/**
+ * Circle that approximates the projection of a sphere. The true projection is an ellipse that deviates from a circle by
+ * 1 to 2 %; the circle has the mean centre and radius of the points where the sphere's tangent rays meet the film.
+ */
 function projectSphere(
   { centerMm, radiusMm, side }: CtHead,
   { R, pivotMm, source, corner, pixelMm, sourceMm }: {
@@ -124,7 +135,7 @@ function projectSphere(
   const axis = center.map((v, a) => v - source[a]),
     length = Math.hypot(...axis),
     n = axis.map((v) => v / length);
-  const e = [n[1], -n[0], 0], norm = Math.hypot(...e), e1 = e.map((v) => v / norm); // across the ray
+  const e = [n[1], -n[0], 0], norm = Math.hypot(...e), e1 = e.map((v) => v / norm); // perpendicular to the ray
   const e2 = [n[1] * e1[2] - n[2] * e1[1], n[2] * e1[0] - n[0] * e1[2], n[0] * e1[1] - n[1] * e1[0]];
   const back = radiusMm ** 2 / length, ring = radiusMm * Math.sqrt(1 - (radiusMm / length) ** 2);
   const ends = Array.from({ length: 48 }, (_, k) => {

@@ -11,9 +11,11 @@ export interface Summary {
   readonly meanIou: number;
   readonly meanCircleIou: number;
   readonly falseHeads: number;
-  /** Share of found heads (IoU >= 0.5) on the right side, among those whose side is known; null if there are none. */
+  /**
+   * Share of found heads (IoU >= 0.5) whose side is correct, among those whose side is known; null if there are none.
+   */
   readonly sideRight: number | null;
-  /** Number of heads reported as uncertain, among the correct ones (IoU >= 0.5) and among the false ones. */
+  /** Number of heads marked `low-confidence`, among the correct ones (IoU >= 0.5) and among the false ones. */
   readonly doubtfulRight: number;
   readonly doubtfulFalse: number;
   /** Films with a head below IoU 0.75 or a false head: name and IoU of each head. */
@@ -43,14 +45,14 @@ export function summarise(films: readonly JudgedFilm[]): Summary {
     doubtfulRight: found.filter(({ found }) => isDoubtful(found!)).length,
     doubtfulFalse: films.flatMap((film) => film.falseHeads).filter(isDoubtful).length,
     misses: missed.map((film) => {
-      const told = film.heads.map(({ iou }) => iou.toFixed(2)).join(" ");
-      return `${film.name} ${told}${film.falseHeads.length ? `, ${film.falseHeads.length} false` : ""}`;
+      const ious = film.heads.map(({ iou }) => iou.toFixed(2)).join(" ");
+      return `${film.name} ${ious}${film.falseHeads.length ? `, ${film.falseHeads.length} false` : ""}`;
     }),
   };
 }
 
 /** Formats the summary as lines for the terminal. */
-export function tellSummary(title: string, summary: Summary): string {
+export function formatSummary(title: string, summary: Summary): string {
   const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
   const { films, heads, iou50, iou75, meanIou, meanCircleIou, falseHeads, sideRight, misses } = summary;
   return [
@@ -58,8 +60,8 @@ export function tellSummary(title: string, summary: Summary): string {
       percent(iou75)
     }; ` +
     `mean IoU ${meanIou.toFixed(3)} (masks), ${meanCircleIou.toFixed(3)} (circles); ${falseHeads} false` +
-    (sideRight === null ? "" : `; side right ${percent(sideRight)}`) +
-    `; marked low-confidence: ${summary.doubtfulRight} right, ${summary.doubtfulFalse} false`,
+    (sideRight === null ? "" : `; side correct ${percent(sideRight)}`) +
+    `; marked low-confidence: ${summary.doubtfulRight} correct, ${summary.doubtfulFalse} false`,
     ...misses.map((line) => `  ${line}`),
   ].join("\n");
 }

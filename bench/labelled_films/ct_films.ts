@@ -6,7 +6,9 @@ import { type AttenuationVolume, attenuationVolume, LEGS_MM } from "./ct_volumes
 import { processFilm, PROCESSINGS } from "./process_film.ts";
 import type { TestFilm, TrueHead } from "./test_film.ts";
 
-/** Version of the rendering. Raise it by hand when the rendering changes, so that cached films are not used. */
+/**
+ * Version of the rendering. Increase it when the rendering changes, so that films cached by older code are not used.
+ */
 const VERSION = 4;
 
 /** Data stored with a film. */
@@ -17,11 +19,12 @@ interface Sidecar {
 
 /**
  * How far below the lowest slice a film may end, mm. The woman's lowest slice shows femoral shafts, which hardly change
- * further down. The man's lowest slice passes through head and neck; repeated further down, it would be impossible anatomy.
+ * further down. The man's lowest slice passes through head and neck; repeated further down, it would be impossible
+ * anatomy.
  */
 const BELOW_MM: Readonly<Record<string, number>> = { pelvis_woman_both_hips: 28, pelvis_one_hip_nailed: 3 };
 
-/** Share of the films by content. */
+/** What the films show, from which volume, and the share of each kind. */
 const KINDS = [
   { kind: "woman, pelvis", volume: "pelvis_woman_both_hips", of: null, share: 0.4 },
   { kind: "woman, right hip", volume: "pelvis_woman_both_hips", of: "right", share: 0.15 },
@@ -64,8 +67,8 @@ function sampleView(volume: AttenuationVolume, of: "right" | "left" | null, prng
 }
 
 /**
- * Films ray-cast from two real CT volumes. Every film has its own random stream, so the same seed and index give the same
- * film. Films are computed once and cached in `folder`.
+ * Films ray-cast from two real CT volumes. Every film has its own random stream, so the same seed and index give the
+ * same film. Films are computed once and cached in `folder`.
  *
  * @param options.seed 1 for the reported films, any other for development
  */
@@ -107,8 +110,8 @@ export async function ctFilms(
 }
 
 /**
- * Required heads, with at least nine tenths of the radius around the centre on the film; and optional ones, which are cut
- * by the edge or nailed.
+ * Sorts the heads of a film. Required are those whose centre is at least nine tenths of the radius inside the film;
+ * optional are those cut by the edge and those with a screw.
  */
 function insideFilm({ widthPx, heightPx, heads, nailed }: CastFilm): Sidecar {
   const inside = ({ centerPx: [x, y], radiusPx }: TrueHead) => {
@@ -117,7 +120,7 @@ function insideFilm({ widthPx, heightPx, heads, nailed }: CastFilm): Sidecar {
   };
   const touches = ({ centerPx: [x, y], radiusPx }: TrueHead) =>
     Math.min(x, y, widthPx - 1 - x, heightPx - 1 - y) > -radiusPx;
-  // A head cut by the edge is neither required nor counted as false.
+  // A head cut by the edge need not be reported, and is not a false head if it is.
   const cut = heads.filter((head) => !inside(head) && touches(head));
   return { heads: heads.filter(inside), optional: [...nailed.filter(touches), ...cut] };
 }

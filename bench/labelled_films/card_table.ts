@@ -13,13 +13,13 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 export function cardTable(result: RealFilmsResult, realism?: RealismResult): string {
   const { use, rg2, notHips, steadiness } = result, rows: Row[] = [];
   const real = result[`real films (${use})`], cast = result["films cast from CT"];
-  const note = use === "train" ? ", learnt from" : "",
+  const note = use === "train" ? " used in training" : "",
     seed = result.ctSeed === 1 ? "" : `, seed ${result.ctSeed}`;
   if (real) rows.push(...rowsOf(`real films${note}`, real, { iou50: "99 %", iou75: "97 %" }));
   if (cast) rows.push(...rowsOf(`films cast from CT${seed}`, cast, { iou50: "", iou75: "95 %" }));
   if (rg2) {
     rows.push([
-      "RG2 within 12 px and 8 %, containers",
+      "RG2 within 12 px and 8 %, file formats",
       "all",
       `${rg2.filter(({ right }) => right).length} of ${rg2.length}`,
     ]);
@@ -34,9 +34,9 @@ export function cardTable(result: RealFilmsResult, realism?: RealismResult): str
   for (const [set, { changes }] of Object.entries(steadiness ?? {})) {
     const worst = Object.entries(changes).filter(([, { of }]) => of > 0)
       .sort(([, a], [, b]) => a.kept / a.of - b.kept / b.of)[0];
-    const least = worst ? ` (least: ${worst[0]}, ${percent(worst[1].kept / worst[1].of)})` : "";
+    const least = worst ? ` (lowest: ${worst[0]}, ${percent(worst[1].kept / worst[1].of)})` : "";
     rows.push([
-      `steadiness, ${set}`,
+      `heads found again after changes of the film, ${set}`,
       set === "real films" ? "" : "97 %",
       percent(overallSteadiness(changes)) + least,
     ]);
@@ -44,14 +44,14 @@ export function cardTable(result: RealFilmsResult, realism?: RealismResult): str
   if (realism) {
     for (const { filmsOfEachKind, auc, interval: [low, high] } of realism.auc) {
       rows.push([
-        `real heads told from synthetic ones, learnt from ${filmsOfEachKind} films of each kind, AUC (95 %)`,
+        `real against synthetic heads, classifier trained on ${filmsOfEachKind} films of each kind, AUC (95 %)`,
         "0.5",
         `${auc.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`,
       ]);
     }
   }
-  rows.push(["segmentation of a film", "", `${result.millisecondsAFilm.toFixed(0)} ms`]);
-  return [["measure", "wanted", "measured"], ["---", "---", "---"], ...rows].map((row) =>
+  rows.push(["time to segment one film", "", `${result.millisecondsAFilm.toFixed(0)} ms`]);
+  return [["measure", "target", "measured"], ["---", "---", "---"], ...rows].map((row) =>
     `| ${row.join(" | ")} |`
   )
     .join("\n").replaceAll("|  |", "| |");
@@ -64,7 +64,7 @@ function rowsOf(set: string, summary: Summary, wanted: { iou50: string; iou75: s
   const rows: Row[] = [
     [`${set} (${films}, ${heads} heads): found at IoU >= 0.5`, atLeast(wanted.iou50), percent(iou50)],
     [`${set}: found at IoU >= 0.75`, atLeast(wanted.iou75), percent(iou75)],
-    [`${set}: mean IoU, missed heads 0`, "", meanIou.toFixed(3)],
+    [`${set}: mean IoU, missed heads counted as 0`, "", meanIou.toFixed(3)],
     [`${set}: false heads`, "0", `${falseHeads}`],
     [`${set}: marked \`low-confidence\``, "", `${doubtfulRight} right, ${doubtfulFalse} false`],
   ];

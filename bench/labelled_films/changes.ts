@@ -6,13 +6,17 @@ import type { GreyImage, Radiograph } from "../../src/types.ts";
 import { equalised } from "./equalise.ts";
 import { filmOf } from "./test_film.ts";
 
-/** A changed film, and the position of each of its points on the original film. */
+/** A changed film. */
 export interface Changed {
   readonly film: Radiograph;
+  /** Position on the original film of a point of the changed film, pixels. */
   readonly before: (x: number, y: number) => readonly [number, number];
 }
 
-/** Films with a shorter side below this are refused as too small, so changes that lead there are not tried. */
+/**
+ * Films whose shorter side is below this are rejected as too small, so changes that would make a film smaller are not
+ * tried.
+ */
 const LEAST_SIDE_PX = 200;
 const same = (x: number, y: number) => [x, y] as const;
 
@@ -35,7 +39,7 @@ function windowed(image: GreyImage): Changed {
   return toned((v) => Math.min(1, Math.max(0, (v - low) / (high - low || 1))))(image);
 }
 
-/** Crops a twentieth at each side, so the film loses a tenth of its width and height. */
+/** Crops a twentieth from each edge, so the film loses a tenth of its width and of its height. */
 function cropped({ widthPx, heightPx, pixels }: GreyImage): Changed {
   const left = Math.round(widthPx / 20), top = Math.round(heightPx / 20);
   const width = widthPx - 2 * left, height = heightPx - 2 * top, out = new Float32Array(width * height);
@@ -71,7 +75,10 @@ async function asJpeg({ widthPx, heightPx, pixels }: GreyImage): Promise<Changed
   return { film, before: same };
 }
 
-/** Rotates about the centre on a canvas of the same size; the area outside the film has its darkest value. */
+/**
+ * Rotates about the centre on a canvas of the same size; pixels that come from outside the film are 0, the film's
+ * darkest value.
+ */
 function rotated({ widthPx, heightPx, pixels }: GreyImage): Changed {
   const angle = 3 * Math.PI / 180, cos = Math.cos(angle), sin = Math.sin(angle);
   const cx = (widthPx - 1) / 2, cy = (heightPx - 1) / 2;
@@ -90,7 +97,7 @@ function rotated({ widthPx, heightPx, pixels }: GreyImage): Changed {
   return { film: filmOf({ widthPx, heightPx, pixels: out }), before };
 }
 
-/** Changes that films undergo between hospitals; null if the film is too small for a change. */
+/** Changes that films undergo on their way between hospitals. A change returns null if the film is too small for it. */
 const CHANGES: Readonly<Record<string, (image: GreyImage) => Changed | null | Promise<Changed>>> = {
   "gamma 0.6": toned((v) => v ** 0.6),
   "gamma 0.8": toned((v) => v ** 0.8),
@@ -109,7 +116,7 @@ const CHANGES: Readonly<Record<string, (image: GreyImage) => Changed | null | Pr
 
 export const CHANGE_NAMES = Object.keys(CHANGES);
 
-/** Every change of a film, by name. */
+/** Applies every change to a film. Returns the changed films by name, without those for which the film is too small. */
 export async function changesOf(film: Radiograph): Promise<Map<string, Changed>> {
   const unit = toUnit(film), out = new Map<string, Changed>();
   for (const [name, change] of Object.entries(CHANGES)) {

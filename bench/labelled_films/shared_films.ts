@@ -5,7 +5,10 @@ import type { TestFilm, TrueHead } from "./test_film.ts";
 /** Folder of test data next to the project. */
 export const SHARED = new URL("../../../shared/data/", import.meta.url);
 
-/** Second heads cut by the edge of a film, located by eye. They have no circle in films.json, and reporting them is not false. */
+/**
+ * Second heads that the edge of a film cuts, located by eye. They have no circle in films.json; reporting them is not
+ * an error.
+ */
 const CUT_HEADS: Readonly<Record<string, readonly [x: number, y: number, radius: number]>> = {
   "f099.png": [15, 218, 26],
   "f100.png": [3, 135, 26],
@@ -21,7 +24,9 @@ function cutHead(name: string): TrueHead[] {
   return [{ centerPx: [x, y], radiusPx, side: "unknown" }];
 }
 
-/** Films of real people with circles around their femoral heads (FracAtlas, CC BY 4.0), for training or for evaluation. */
+/**
+ * Films of real people with circles around their femoral heads (FracAtlas, CC BY 4.0), for training or for evaluation.
+ */
 export async function sharedFilms(use: "train" | "measure"): Promise<TestFilm[]> {
   const films = await readRealFilms(new URL("films", SHARED).pathname);
   return films.filter((film) => film.use === use).map(({ name, group, heads }): TestFilm => ({

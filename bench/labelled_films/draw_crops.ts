@@ -1,6 +1,6 @@
 import { encodePng } from "../../src/image/encode_png.ts";
 
-/** Draws rows of crops, each enlarged to fill its cell. */
+/** A PNG of rows of crops, each enlarged to fill its cell. */
 export function drawCrops(
   rows: readonly (readonly ArrayLike<number>[])[],
   { sizePx, times = 2 }: { sizePx: number; times?: number },

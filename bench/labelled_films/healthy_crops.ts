@@ -44,7 +44,10 @@ function healthy(
   return { ...of, radiusPx: circle.radiusPx, plain, pixels: localContrast(plain, CROP_PX) };
 }
 
-/** Both heads of every real film of a pelvis without fracture; the image's left one is the patient's right one. All films are used, because no model is trained. */
+/**
+ * Both heads of every real film of a pelvis without fracture. The head on the left of the image is the patient's right
+ * one. Films marked `train` and `measure` are both used, because no network is trained on these crops.
+ */
 export async function realCrops(): Promise<HealthyCrop[]> {
   const films = [...await sharedFilms("train"), ...await sharedFilms("measure")]
     .filter(({ group, heads }) => /^pelvis_(both|rotated)/.test(group) && heads.length === 2);
@@ -60,13 +63,13 @@ export async function realCrops(): Promise<HealthyCrop[]> {
   return crops;
 }
 
-/** Film width at which a head of the phantom has a radius of about 25 px, like those of the real films. */
+/** Film width, px, at which a synthetic head has a radius of about 25 px, as on the real films. */
 const WIDTH_PX = 450;
 
 /**
  * Both heads of healthy patients of a synthetic cohort, on films with the size and the 8 bits of the real films.
  *
- * @param radii radii of the real heads; widths are drawn in proportion to them.
+ * @param radii radii of the real heads, px; the width of each synthetic film is proportional to one drawn from them
  */
 export function syntheticCrops(
   { cohort, seed, films, radii }: {
@@ -91,7 +94,7 @@ export function syntheticCrops(
   return crops;
 }
 
-/** The film after export to 8 bits, bone bright. */
+/** The film reduced to 8 bits, with bright bone. */
 function eightBits(
   { stored, bitsStored, photometric }: ReturnType<typeof renderRadiograph>["image"],
 ): GreyValues {

@@ -3,14 +3,19 @@ import { intersectionOverUnion } from "../../src/segmentation/outline/dice.ts";
 import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
 import { CHANGE_NAMES, type Changed, changesOf } from "./changes.ts";
 
-/** A head counts as stable if it overlaps its original outline by at least this IoU. */
+/**
+ * A head counts as found again if its outline on the changed film overlaps the transferred original one by this IoU.
+ */
 const STAYS_IOU = 0.9;
 
-/** How often heads were stable, by change. */
+/** By change of the film: number of heads found again, and number of heads that could be found again. */
 export type Steadiness = Readonly<Record<string, { kept: number; of: number }>>;
 
 /** An outline transferred to the changed film, or null if a part of it is cut off. */
-function carried({ boxPx, mask, centerPx, radiusPx }: HeadMask, { film, before }: Changed): BoxedMask | null {
+function transferred(
+  { boxPx, mask, centerPx, radiusPx }: HeadMask,
+  { film, before }: Changed,
+): BoxedMask | null {
   const { widthPx, heightPx } = film;
   // Search for the position on the changed film. Changes are nearly rigid, so a coarse grid brackets the box.
   let x0 = Infinity, y0 = Infinity, x1 = -Infinity, y1 = -Infinity;
@@ -40,8 +45,8 @@ function carried({ boxPx, mask, centerPx, radiusPx }: HeadMask, { film, before }
 }
 
 /**
- * Counts the heads on unchanged films that are reported again on the changed film with an overlap of at least 0.9. Heads that a change
- * cuts off are not counted.
+ * For every change: counts the heads of the unchanged films, and those of them that are reported on the changed film
+ * with an overlap (IoU) of at least 0.9. Heads that a change cuts off are left out.
  */
 export async function measureSteadiness(
   films: AsyncIterable<Radiograph>,
@@ -55,7 +60,7 @@ export async function measureSteadiness(
     for (const [name, changed] of await changesOf(film)) {
       const after = await segment(changed.film);
       for (const head of heads) {
-        const expected = carried(head, changed);
+        const expected = transferred(head, changed);
         if (!expected) continue;
         counts[name].of++;
         if (after.heads.some((other) => intersectionOverUnion(other, expected) >= STAYS_IOU)) {
@@ -67,15 +72,17 @@ export async function measureSteadiness(
   return counts;
 }
 
-/** All changes together. */
+/** Share of the heads that were found again, over all changes. */
 export function overallSteadiness(steadiness: Steadiness): number {
   const all = Object.values(steadiness);
   return all.reduce((sum, { kept }) => sum + kept, 0) / all.reduce((sum, { of }) => sum + of, 0);
 }
 
 /** Formats the counts as a line for the terminal. */
-export function tellSteadiness(title: string, steadiness: Steadiness): string {
+export function formatSteadiness(title: string, steadiness: Steadiness): string {
   const parts = Object.entries(steadiness).filter(([, { of }]) => of > 0)
     .map(([name, { kept, of }]) => `${name} ${(100 * kept / of).toFixed(1)}`);
-  return `Steadiness, ${title}: ${(100 * overallSteadiness(steadiness)).toFixed(1)} % (${parts.join(", ")})`;
+  return `Found again after changes of the film, ${title}: ${
+    (100 * overallSteadiness(steadiness)).toFixed(1)
+  } % (${parts.join(", ")})`;
 }

@@ -17,9 +17,12 @@ export interface RealFilmsResult {
   readonly rg2?: readonly Rg2Answer[];
   /** Images without a hip, and a line for each head that was reported on one. */
   readonly notHips?: { readonly films: number; readonly reported: readonly string[] };
-  /** By set of films (`real films`, `films cast from CT`, `paper cohort`). */
+  /**
+   * How often heads were found again after changes of the film, by set (`real films`, `films cast from CT`, `paper
+   * cohort`).
+   */
   readonly steadiness?: Readonly<Record<string, { readonly overall: number; readonly changes: Steadiness }>>;
-  /** Segmentation time of an average film, with the requested threads. */
+  /** Mean time to segment a film with the requested number of threads, ms. */
   readonly millisecondsAFilm: number;
 }
 
@@ -37,9 +40,11 @@ export interface RealismResult {
     readonly interval: readonly [number, number];
   }[];
   /**
-   * Principal directions, those that differ most first: real minus synthetic mean in standard deviations, and ratio of
-   * the standard deviations.
+   * Principal directions, those that differ most first. `d` is the mean of the real heads minus that of the synthetic
+   * ones, in standard deviations; `spreads` is the standard deviation of the real heads over that of the synthetic
+   * ones.
    */
   readonly told: readonly { readonly direction: number; readonly d: number; readonly spreads: number }[];
+  /** The same two numbers for grey values and roughness of the crops, by name. */
   readonly measures: Readonly<Record<string, { readonly d: number; readonly spreads: number }>>;
 }

@@ -11,7 +11,10 @@ export interface NotHip {
   readonly film: Radiograph;
 }
 
-/** The first frame of every DICOM test file except the hip RG2. Files that are rejected are omitted. */
+/**
+ * The first frame of every DICOM test file except the hip RG2, then computed images. Files that cannot be read are left
+ * out.
+ */
 export async function* notHips(): AsyncGenerator<NotHip> {
   for (const folder of ["generated", "pydicom-MIT", "pydicom-data-MIT", "pylibjpeg-data-MIT"]) {
     const names = [...Deno.readDirSync(new URL(`dicom/${folder}`, SHARED))].map(({ name }) => name).sort();
@@ -25,11 +28,11 @@ export async function* notHips(): AsyncGenerator<NotHip> {
       }
     }
   }
-  yield* madeUp();
+  yield* computedImages();
 }
 
 /** Blank images, ramps, fine and coarse noise, round spots. */
-function* madeUp(): Generator<NotHip> {
+function* computedImages(): Generator<NotHip> {
   const size = 600,
     make = (value: (x: number, y: number) => number) =>
       filmOf({

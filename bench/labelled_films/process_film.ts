@@ -30,7 +30,7 @@ function stretched(image: GreyImage, [low, high]: readonly [number, number]): Gr
   return pictureOf(image, image.pixels.map((v) => Math.min(1, Math.max(0, (v - floor) / span))));
 }
 
-/** Keeps a share of the low frequencies and amplifies the rest. */
+/** Multiplies the low frequencies (below the blur's cut-off) by `low` and the rest by `high`. */
 function multiScale(
   image: GreyImage,
   { sigmaPx, low, high }: { sigmaPx: number; low: number; high: number },
@@ -40,8 +40,8 @@ function multiScale(
 }
 
 /**
- * A 10-bit image with bright bone (except `inverted`) from path integrals: some scatter and noise on every film, then one type of
- * processing with a random strength.
+ * Turns path integrals of attenuation into a 10-bit image with bright bone (dark with `inverted`). Every film gets some
+ * scatter and noise, then one type of processing with a random strength.
  */
 export function processFilm(
   attenuation: GreyImage,

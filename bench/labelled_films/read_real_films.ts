@@ -1,12 +1,12 @@
 import type { Side } from "../../src/types.ts";
 
-/** One real film and the circles around its heads, in pixels of the film. */
+/** One real film with the circles around its heads, pixels. */
 export interface RealFilm {
   /** Name of its file. */
   readonly name: string;
   /** Such as `pelvis_both_heads` or `hip_fracture`. */
   readonly group: string;
-  /** Networks may be trained on `train`, never on `measure`. */
+  /** Networks may be trained on films marked `train`, never on those marked `measure`. */
   readonly use: "train" | "measure";
   readonly widthPx: number;
   readonly heightPx: number;

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { cardTable } from "../../../bench/honest/card_table.ts";
-import type { RealFilmsResult } from "../../../bench/honest/real_films_result.ts";
-import type { Summary } from "../../../bench/honest/summarise.ts";
+import { cardTable } from "../../../bench/labelled_films/card_table.ts";
+import type { RealFilmsResult } from "../../../bench/labelled_films/real_films_result.ts";
+import type { Summary } from "../../../bench/labelled_films/summarise.ts";
 
 const SUMMARY: Summary = {
   films: 55,
@@ -37,16 +37,16 @@ Deno.test("cardTable: measured values are shown, others omitted", () => {
   });
   assertEquals(
     table,
-    `| measure | wanted | measured |
+    `| measure | target | measured |
 | --- | --- | --- |
 | real films (55, 100 heads): found at IoU >= 0.5 | at least 99 % | 99.0 % |
 | real films: found at IoU >= 0.75 | at least 97 % | 97.5 % |
-| real films: mean IoU, missed heads 0 | | 0.912 |
+| real films: mean IoU, missed heads counted as 0 | | 0.912 |
 | real films: false heads | 0 | 1 |
 | real films: marked \`low-confidence\` | | 3 right, 2 false |
 | heads reported on 202 pictures without a hip | 0 | 1 |
-| steadiness, paper cohort | 97 % | 75.0 % (least: cropped, 50.0 %) |
-| segmentation of a film | | 20 ms |`,
+| heads found again after changes of the film, paper cohort | 97 % | 75.0 % (lowest: cropped, 50.0 %) |
+| time to segment one film | | 20 ms |`,
   );
 });
 
@@ -56,7 +56,7 @@ Deno.test("cardTable: training films, and films rendered with another seed, are 
     ...{ use: "train", ctSeed: 2, "real films (train)": SUMMARY },
     "films cast from CT": { ...SUMMARY, sideRight: 0.5 },
   });
-  assertEquals(table.includes("| real films, learnt from (55, 100 heads): found at IoU >= 0.5 |"), true);
+  assertEquals(table.includes("| real films used in training (55, 100 heads): found at IoU >= 0.5 |"), true);
   assertEquals(
     table.includes("| films cast from CT, seed 2: found at IoU >= 0.75 | at least 95 % | 97.5 % |"),
     true,
@@ -69,5 +69,8 @@ Deno.test("cardTable: realism comes with its interval", () => {
     ...{ cohort: "paper", seed: 1, real: 9, synthetic: 9, told: [], measures: {} },
     auc: [{ filmsOfEachKind: 5, auc: 0.98765, interval: [0.97, 1] }],
   });
-  assertEquals(table.includes("5 films of each kind, AUC (95 %) | 0.5 | 0.988 (0.970 to 1.000) |"), true);
+  assertEquals(
+    table.includes("trained on 5 films of each kind, AUC (95 %) | 0.5 | 0.988 (0.970 to 1.000) |"),
+    true,
+  );
 });

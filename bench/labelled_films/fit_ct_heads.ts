@@ -1,9 +1,11 @@
 /**
- * How the spheres in `ct_heads.json` were found. Fine volume: starting from a position estimated by eye on the slices, the sphere with the
- * sharpest transition from bone to joint space at its surface, without the part towards the neck. Coarse volume (3 mm, so the joint space
- * is one voxel wide): by eye. Prints the spheres and writes slices with their circles for inspection; all three were inspected.
+ * How the spheres in `ct_heads.json` were found. In the fine volume (the woman's), a search starts from a position
+ * estimated by eye and finds the sphere with the sharpest transition from bone to joint space at its surface; the part
+ * of the surface towards the neck is ignored. In the coarse volume (the man's, 3 mm, so the joint space is one voxel
+ * wide) the sphere was placed by eye. This program prints the fitted spheres and writes slices with the circles of all
+ * three; all three were inspected.
  *
- *   deno task bench bench/honest/fit_ct_heads.ts PICTURES_FOLDER
+ *   deno task bench bench/labelled_films/fit_ct_heads.ts PICTURES_FOLDER
  */
 import { encodePng } from "../../src/image/encode_png.ts";
 import { type CtVolume, readNifti } from "./read_nifti.ts";

@@ -7,7 +7,7 @@ export interface Directions {
   readonly vectors: readonly Float64Array[];
 }
 
-/** Principal directions from the Gram matrix of the images, because there are fewer images than pixels. */
+/** Principal directions, computed from the Gram matrix of the images, because there are fewer images than pixels. */
 export function principalDirections(pictures: readonly Float32Array[], count: number): Directions {
   const size = pictures[0].length, mean = new Float64Array(size);
   for (const picture of pictures) for (let i = 0; i < size; i++) mean[i] += picture[i] / pictures.length;
@@ -37,7 +37,11 @@ export function scoresOf(pictures: readonly Float32Array[], { mean, vectors }: D
 
 const STEPS = 30;
 
-/** Logistic regression with a ridge on standardised scores, by Newton's method. @returns the log odds that new scores are of class 1 */
+/**
+ * Logistic regression with a ridge penalty on standardised scores, by Newton's method.
+ *
+ * @returns a function from new scores to the log odds that their label is true
+ */
 export function fitLogistic(
   scores: readonly number[][],
   { labels, ridge = 1 }: { labels: readonly boolean[]; ridge?: number },

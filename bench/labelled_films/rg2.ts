@@ -16,7 +16,7 @@ export interface Rg2Answer {
   readonly quality: readonly string[];
 }
 
-/** The hip RG2 in every file format available. */
+/** Segments the hip RG2 in every file format available. */
 export async function measureRg2(segment: (film: Radiograph) => Promise<FilmHeads>): Promise<Rg2Answer[]> {
   const files = ["hip/RG2_hip.dcm", "hip/RG2_hip_16bit.png"];
   for (const folder of ["generated", "pylibjpeg-data-MIT", "pydicom-data-MIT", "pydicom-MIT"]) {

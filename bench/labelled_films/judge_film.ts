@@ -2,7 +2,10 @@ import { intersectionOverUnion } from "../../src/segmentation/outline/dice.ts";
 import type { FilmHeads, HeadMask, Radiograph } from "../../src/types.ts";
 import { discMask, type TestFilm, type TrueHead } from "./test_film.ts";
 
-/** A reported head is false if its overlap with every true one is less than this. */
+/**
+ * A reported head is false if its overlap (IoU) with every true head is below this and its centre is in no optional
+ * head.
+ */
 const FALSE_IOU = 0.3;
 
 /** One true head and the best-matching reported head. */
@@ -20,7 +23,7 @@ export interface JudgedFilm {
   readonly name: string;
   readonly group: string;
   readonly heads: readonly JudgedHead[];
-  /** Reported heads that match no true head. */
+  /** Reported heads that overlap neither a true nor an optional head. */
   readonly falseHeads: readonly HeadMask[];
   readonly quality: readonly string[];
 }
@@ -41,10 +44,10 @@ export function judgeFilm(
     answer.set(t, { h, iou });
     taken.add(h);
   }
-  const isSpared = ({ centerPx: [x, y] }: HeadMask) =>
+  const isOptional = ({ centerPx: [x, y] }: HeadMask) =>
     optional.some(({ centerPx, radiusPx }) => Math.hypot(x - centerPx[0], y - centerPx[1]) < radiusPx);
   const falseHeads = heads.filter((head) =>
-    !isSpared(head) && !discs.some((disc) => intersectionOverUnion(head, disc) >= FALSE_IOU)
+    !isOptional(head) && !discs.some((disc) => intersectionOverUnion(head, disc) >= FALSE_IOU)
   );
   const judged = truths.map((truth, t): JudgedHead => {
     const best = answer.get(t);

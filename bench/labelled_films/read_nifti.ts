@@ -1,6 +1,9 @@
 import { gunzipSync } from "node:zlib";
 
-/** A CT volume: Hounsfield units, x fastest, oriented so that x points to the patient's left, y to the back, z to the head. */
+/**
+ * A CT volume: Hounsfield units, x fastest, oriented so that x points to the patient's left, y to the back, z to the
+ * head.
+ */
 export interface CtVolume {
   readonly sizes: readonly [number, number, number];
   /** Voxel sizes, mm. */
@@ -16,8 +19,8 @@ const ARRAYS: Readonly<Record<number, [new (buffer: ArrayBuffer) => ArrayLike<nu
 };
 
 /**
- * Reads a gzipped NIfTI-1 volume (nifti1.h) whose axes are parallel to the patient's, according to its sform. It supports only the
- * two kinds of files that the benchmarks use.
+ * Reads a gzipped NIfTI-1 volume (nifti1.h) whose axes are parallel to the patient's, according to its sform. It
+ * supports only the two kinds of files that the benchmarks use.
  */
 export function readNifti(file: Uint8Array): CtVolume {
   const bytes = new Uint8Array(gunzipSync(file)),
@@ -32,11 +35,11 @@ export function readNifti(file: Uint8Array): CtVolume {
   const sizes = [0, 1, 2].map((axis) => view.getInt16(42 + 2 * axis, true)) as [number, number, number];
   const rows = [0, 1, 2].map((r) => [0, 1, 2].map((c) => view.getFloat32(280 + 16 * r + 4 * c, true)));
   const aligned = rows.every((row, r) => row.every((v, c) => (r === c) === (v !== 0)));
-  if (!aligned) refuse("the axes must run along the patient's", JSON.stringify(rows));
+  if (!aligned) refuse("its axes must be parallel to the patient's (sform)", JSON.stringify(rows));
   const [nx, ny, nz] = sizes, count = nx * ny * nz, start = view.getFloat32(108, true);
   const raw = new Voxels(bytes.slice(start, start + count * size).buffer);
   const slope = view.getFloat32(112, true) || 1, intercept = view.getFloat32(116, true) || 0;
-  // NIfTI axes point to the patient's right, front and head; films are viewed from the front.
+  // NIfTI coordinates grow towards the patient's right, front and head; ours grow towards left, back and head.
   const flip = [rows[0][0] > 0, rows[1][1] > 0, rows[2][2] < 0];
   const values = new Float32Array(count);
   for (let z = 0, i = 0; z < nz; z++) {

@@ -16,7 +16,7 @@ export interface CtHeads {
   readonly nailed: readonly CtHead[];
 }
 
-/** A CT as attenuation on a fine grid, ready for projection. */
+/** A CT volume converted to attenuation per mm on a fine grid, ready for projection. */
 export interface AttenuationVolume extends CtVolume {
   readonly name: string;
   readonly heads: readonly CtHead[];
@@ -24,8 +24,9 @@ export interface AttenuationVolume extends CtVolume {
 }
 
 /**
- * Weights of four neighbours for a value between voxels, so that 3 mm slices leave no stripes: interpolation with a cubic (Catmull and Rom
- * 1974), or a smoother cubic B-spline approximation for a volume that is coarse along every axis.
+ * Weights of four neighbours for a value between voxels, so that 3 mm slices leave no stripes: interpolation with a
+ * cubic (Catmull and Rom 1974), or a smoother cubic B-spline approximation for a volume that is coarse along every
+ * axis.
  */
 function cubicWeights(t: number, smooth: boolean): [number, number, number, number] {
   const t2 = t * t, t3 = t2 * t;
@@ -67,7 +68,10 @@ function finer(
 
 /** Attenuation of water at the mean energy of a pelvis film, per mm (about 60 keV; NIST XCOM). */
 const WATER_PER_MM = 0.02;
-/** Hounsfield units from which voxels count as bone, and a factor for its attenuation, because films use a softer beam than CT. */
+/**
+ * Hounsfield units above which voxels count as bone, and the share by which the attenuation of bone is increased,
+ * because films are taken with a softer beam than CT.
+ */
 const BONE_FROM = 150, BONE_MORE = 0.8;
 
 /**
@@ -98,7 +102,10 @@ export async function attenuationVolume(name: string): Promise<AttenuationVolume
   return { ...volume, name, heads: here(heads), nailed: here(nailed) };
 }
 
-/** The lowest slice is repeated by this much. Thighs and shafts hardly change there, and tilted rays must not leave the volume below. */
+/**
+ * The volume is extended downwards by this length, mm, by repeating its lowest slice. Thighs and shafts hardly change
+ * there, and oblique rays must not leave the volume at its lower end.
+ */
 export const LEGS_MM = 45;
 
 function longer({ sizes: [nx, ny, nz], stepMm, values }: CtVolume): CtVolume {
@@ -108,7 +115,10 @@ function longer({ sizes: [nx, ny, nz], stepMm, values }: CtVolume): CtVolume {
   return { sizes: [nx, ny, nz + more], stepMm, values: out };
 }
 
-/** Removes everything behind the body: in every column from the back, up to the first air gap behind tissue 30 mm thick. */
+/**
+ * Removes the couch. Each column of voxels is searched from the back to the front for the first tissue that is 30 mm
+ * thick; everything behind it becomes air.
+ */
 function takeCouchAway({ sizes: [nx, ny, nz], stepMm, values }: CtVolume): void {
   const thick = Math.round(30 / stepMm[1]);
   for (let z = 0; z < nz; z++) {
