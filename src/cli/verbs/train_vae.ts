@@ -93,7 +93,7 @@ export const trainVae: Verb = {
       });
     } else {
       call.print(
-        `${reason} after ${vae.steps} steps on ${used}: ${active} of ${vae.settings.latentSize} units active, ` +
+        `${reason} after ${vae.steps} steps on ${used}: ${active} of ${vae.settings.latentSize} latent dimensions in use, ` +
           `reconstruction error ${reconstructionError.toFixed(4)}; wrote ${out}` +
           (failed.count > 0 ? `; ${failed.count} rows could not be used` : ""),
       );
