@@ -21,7 +21,7 @@ export interface CellTable {
  *
  * Not csv-parse, which reads the tables that we write: a hospital's list is messier. However relaxed, csv-parse 7 takes the first line's
  * end for all (one LF file with a CRLF header becomes a single row), refuses text behind a closing quote, and counts a row with a line
- * end in a quoted cell by its last line, so that errors would name wrong rows; it takes several times as long besides. A test
+ * end in a quoted cell by its last line, so that errors would name wrong rows; it also takes several times as long. A test
  * compares both.
  *
  * @throws {CohortError} `open-quote` where a quote never closes.

@@ -59,8 +59,10 @@ function readLines(text: string, path: string): DeskEntry[] {
     } catch (error) {
       if (isTorn(line)) return [];
       throw Object.assign(
-        new SyntaxError(`Line ${i + 1} of ${path} must be an act of the desk: ${(error as Error).message}`),
-        { fix: "restore the file from a copy, or move it away to start anew; it was not changed" },
+        new SyntaxError(
+          `Line ${i + 1} of ${path} must be an action at the desk: ${(error as Error).message}`,
+        ),
+        { fix: "restore the file from a copy, or move it away to start a new log; it was not changed" },
       );
     }
   });

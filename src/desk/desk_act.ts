@@ -59,25 +59,25 @@ export function isCode(value: unknown): value is string {
  */
 export function readAct(value: unknown): Exclude<DeskAct, { act: "found" }> {
   const { act, head, side, value: flag, outline, tool } = (value ?? {}) as Record<string, unknown>;
-  const wrong = (what: string) => new SyntaxError(`An act of the desk must have ${what}`);
+  const wrong = (what: string) => new SyntaxError(`An action at the desk must have ${what}`);
   if (act === "undo" || act === "redo") return { act };
   if (act === "done") {
-    if (typeof flag !== "boolean") throw wrong("a value true or false");
+    if (typeof flag !== "boolean") throw wrong("the value true or false");
     return { act, value: flag };
   }
   if (!isCode(head)) throw wrong("a head of 1 to 32 letters and digits");
   if (act === "delete") return { act, head };
   if (act === "implant" || act === "not-head") {
-    if (typeof flag !== "boolean") throw wrong("a value true or false");
+    if (typeof flag !== "boolean") throw wrong("the value true or false");
     return { act, head, value: flag };
   }
   if (act === "side") {
-    if (!SIDES.includes(side)) throw wrong("a side right, left or unknown");
+    if (!SIDES.includes(side)) throw wrong("the side right, left or unknown");
     return { act, head, side: side as Side };
   }
-  if (act !== "outline") throw wrong("a name that is known");
-  if (!TOOLS.includes(tool)) throw wrong("a tool that is known");
-  if (side !== undefined && !SIDES.includes(side)) throw wrong("a side right, left or unknown");
+  if (act !== "outline") throw wrong("a known name");
+  if (!TOOLS.includes(tool)) throw wrong("a known tool");
+  if (side !== undefined && !SIDES.includes(side)) throw wrong("the side right, left or unknown");
   const { box, runs } = (outline ?? {}) as MaskRuns;
   return {
     ...{ act, head, outline: { box, runs }, tool: tool as "brush" },

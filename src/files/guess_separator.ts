@@ -1,6 +1,6 @@
 const SEPARATORS = [",", ";", "\t"];
 
-/** The separator of a delimited text: the one of `, ; tab` that stands most often in its first line outside quotes; `,` where none does. */
+/** The separator of a delimited text: the one of `, ; tab` that occurs most often in its first line outside quotes; a comma if none occurs. */
 export function guessSeparator(text: string): string {
   const line = (/^[^\r\n]*/.exec(text)?.[0] ?? "").replace(/"[^"]*"/g, "");
   const count = (mark: string) => line.split(mark).length - 1;

@@ -26,7 +26,7 @@ async function readParquet(bytes: Uint8Array): Promise<Table> {
   }));
 }
 
-/** UTF-8 or UTF-16 by its byte order mark, else UTF-8; what is not valid UTF-8 is Windows 1252, as older spreadsheets write it. */
+/** Decodes UTF-8 or UTF-16 by the byte order mark; text without one is UTF-8 or, if that is not valid, Windows 1252, which older spreadsheets write. */
 function decodeText(bytes: Uint8Array): string {
   const [a, b] = bytes;
   const encoding = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "utf-8";
@@ -46,9 +46,9 @@ function readCsv(text: string): Table {
   if (twice !== undefined) {
     throw new InputError(`its header names the column ${JSON.stringify(twice)} twice`);
   }
-  // Where a semicolon separates the cells, the comma is free to be the decimal mark, and no number has both marks.
+  // With semicolons between the cells, a comma can be the decimal mark; no number contains both marks.
   const point = (cell: string) => delimiter === ";" && !cell.includes(".") ? cell.replace(",", ".") : cell;
-  // Names come from outside: a null prototype keeps one called __proto__ a mere name.
+  // A null prototype, because a column may be called __proto__.
   const table: Record<string, Column> = Object.create(null);
   header.forEach((name, j) => {
     const texts = rows.map((row) => row[j]);

@@ -28,7 +28,7 @@ export function numbersOf(table: Table, name: string): Float64Array {
     const number = typeof value === "string" ? (value.trim() === "" ? NaN : Number(value)) : value;
     if (typeof value === "string" && value.trim() !== "" && Number.isNaN(number)) {
       throw new InputError(
-        `Column ${JSON.stringify(name)} must hold numbers, got ${JSON.stringify(value)} in row ${row + 1}`,
+        `Column ${JSON.stringify(name)} must contain numbers, got ${JSON.stringify(value)} in row ${row + 1}`,
       );
     }
     return number;

@@ -30,7 +30,7 @@ export interface WriteAtomicOptions {
 /** About how many characters of a long text are written at once. */
 const PIECE = 1 << 20;
 
-/** A content as bytes, a long text of many pieces about a million characters at a time. */
+/** Content as bytes; a text of many pieces is converted about a million characters at a time. */
 async function* piecesOf(content: Uint8Array | string | AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   if (content instanceof Uint8Array) return yield content;
@@ -47,7 +47,7 @@ async function* piecesOf(content: Uint8Array | string | AsyncIterable<string>): 
 
 /**
  * Writes a file so that its name shows either the old content or the whole new one, whatever happens: temporary name,
- * sync, rename, sync of the folder. A content that comes in pieces is never in memory as a whole. The temporary name is fixed but for `writer`, so what a killed run left is overwritten by the next.
+ * sync, rename, sync of the folder. Content that comes in pieces is never completely in memory. The temporary name is fixed but for `writer`, so the next run overwrites what a killed one left.
  * Errors of the operating system keep their `code` (ENOSPC, EROFS, ...) and name the file.
  */
 export async function writeAtomic(

@@ -86,7 +86,9 @@ export function providePackageFiles(from: typeof files): void {
 /** Reads a file next to a package's main module. @throws {Error} before {@linkcode providePackageFiles} was called. */
 export function packageFile(name: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!files) {
-    throw new Error(`Cannot load ${name}/${file}: the page must say first where files of packages are`);
+    throw new Error(
+      `Cannot load ${name}/${file}: the page must first set a function that loads files of packages`,
+    );
   }
   return files(name, file);
 }

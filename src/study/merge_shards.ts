@@ -13,9 +13,9 @@ export interface MergeShardsOptions {
   signal?: AbortSignal;
   /** Creates a progress bar for a stage. */
   progress?: (label: string, total: number) => StudyProgress;
-  /** Remarks for the reader. */
+  /** Receives notes for the user, one line each. */
   note?: (line: string) => void;
-  /** Makes `dashboard.html` from the finished folder; none is written without it. */
+  /** Builds `dashboard.html` from the finished folder. @default no page is written */
   buildPage?: (folder: string) => Promise<string>;
 }
 

@@ -88,9 +88,9 @@ export const PLAN_FOLDER = ".work/cluster";
 export async function readPlan(path: string): Promise<OpenPlan> {
   const folder = path.replace(/[\\/][^\\/]*$/, ""), end = `/${PLAN_FOLDER}`;
   if (!folder.replaceAll("\\", "/").endsWith(end)) {
-    throw new InputError(`Cannot use the plan ${path}: it must lie in ${PLAN_FOLDER} of its study folder`, {
+    throw new InputError(`Cannot use the plan ${path}: it must be in ${PLAN_FOLDER} of its study folder`, {
       fix:
-        "name the plan.json that caput run --plan-only wrote; a study folder may be moved, its plan not alone",
+        "name the plan.json that caput run --plan-only wrote; a study folder may be moved, but not its plan alone",
     });
   }
   const text = await Deno.readTextFile(path).catch((cause) => {

@@ -16,15 +16,15 @@ export interface DrawnMask extends FilmSize {
 
 /** The head and film for which a mask file is read. */
 export interface ReadMaskOptions {
-  /** File name of the film: a COCO file may hold outlines of many. */
+  /** File name of the film: a COCO file may contain outlines on many films. */
   readonly film: string;
   /** The patient's side, where it is known. */
   readonly side: Side;
-  /** Reads a picture: PNG, TIFF, JPEG, or DICOM that is no Segmentation. */
+  /** Reads a picture: PNG, TIFF, JPEG, or DICOM other than Segmentation. */
   readonly picture: (path: string) => Promise<Radiograph>;
 }
 
-/** Maximum size of a mask file in bytes, and of an unpacked one. */
+/** Maximum size of a mask file in bytes, and of its uncompressed content. */
 const MOST_BYTES = 500_000_000;
 const FIX =
   "save the outline as PNG, NRRD, NIfTI, LabelMe JSON, COCO JSON or DICOM Segmentation of the whole film";
@@ -79,7 +79,7 @@ function decoded(file: Uint8Array, { kind, film }: { kind: Kind; film: string })
     const json = parsedJson(file);
     if (isLabelMe(json)) return { ...decodeLabelMe(json), named: true };
     if (isCoco(json)) return { ...filmOfCoco(decodeCoco(json), film), named: true };
-    throw new SyntaxError("a JSON mask must be of LabelMe or COCO");
+    throw new SyntaxError("a JSON mask must be in the format of LabelMe or COCO");
   } catch (error) {
     if (error instanceof InputError) throw error;
     // Messages of our own readers repeat nothing of the file but sizes and the names of types.
@@ -92,7 +92,7 @@ function parsedJson(file: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(file));
   } catch {
-    throw new SyntaxError("it is no whole JSON file");
+    throw new SyntaxError("it is not complete JSON");
   }
 }
 
@@ -101,7 +101,7 @@ function unpacked(file: Uint8Array): Uint8Array {
   const view = new DataView(file.buffer, file.byteOffset + file.length - 4, 4);
   const size = view.getUint32(0, true); // RFC 1952: the last four bytes hold the uncompressed size
   if (size > MOST_BYTES) {
-    throw new RangeError(`a mask must have at most ${MOST_BYTES} bytes unpacked (got ${size})`);
+    throw new RangeError(`a mask must have at most ${MOST_BYTES} bytes uncompressed (got ${size})`);
   }
   return gunzipSync(file);
 }
@@ -122,8 +122,8 @@ function filmOfCoco<T extends { readonly name: string }>(films: readonly T[], fi
   if (found) return found;
   if (films.length === 1) return films[0];
   throw unfit(
-    `the COCO file names ${films.length} films and not this one`,
-    "write the film's file name as file_name, or a file a film",
+    `the COCO file lists ${films.length} films, but not this one`,
+    "write the film's file name as file_name, or use one COCO file per film",
   );
 }
 

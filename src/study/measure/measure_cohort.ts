@@ -34,7 +34,7 @@ export async function measureCohort(
   const results: MeasuredShard[] = [];
   // One GPU serves one worker; on the CPU each worker has one thread, which is faster than sharing all.
   const count = device === "cpu" ? workers : 1;
-  const beats = shards.map(() => 0); // films behind us in each shard
+  const beats = shards.map(() => 0); // number of finished films in each shard
   await workPool<FilmWorkerStart, Shard, MeasuredShard>({
     jobs: shards,
     workers: count,

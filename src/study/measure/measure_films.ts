@@ -14,9 +14,9 @@ export interface MeasureFilmsOptions {
   device: Device;
   /** False if the cohort provides a ready-made crop for every head. */
   segment: boolean;
-  /** Some of the cohort's portions alone. @default all of them */
+  /** Only these portions of the cohort. @default all portions */
   portions?: readonly Shard[];
-  /** Cores to work on. @default all of this machine */
+  /** Number of cores to use. @default all of this machine */
   workers?: number;
   /** Identifies this process among others that work on the same study; see `writeAtomic`. */
   writer?: string;
@@ -24,7 +24,7 @@ export interface MeasureFilmsOptions {
   progress?: (label: string, total: number) => StudyProgress;
 }
 
-/** A cohort's films to heads, on every core, under one progress bar. */
+/** Measures the heads on a cohort's films, on every core, with one progress bar. */
 export async function measureFilms(
   cohort: StudyCohort,
   { files, plan }: ModelFiles,

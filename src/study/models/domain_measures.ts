@@ -25,7 +25,7 @@ export interface DomainMeasures {
   readonly filmRadius: number | null;
 }
 
-/** How far a head is from the nearest grade's mean, in its code and in its crop's layout. */
+/** How far a head is from the nearest grade's mean, in its latent vector and in its crop's layout. */
 export function nearestGradeDistances(
   { texture, latent }: { texture: Pick<CropTexture, "layout">; latent: Pick<LatentVector, "mean"> },
   { clusters, layout }: Pick<Yardsticks, "clusters" | "layout">,
@@ -45,7 +45,7 @@ export interface FilmPlace {
 
 /** Contrast, grain and layout of a crop; see {@linkcode DomainMeasures} and `cropLayout`. */
 export interface CropTexture extends Pick<DomainMeasures, "contrast" | "grain"> {
-  /** Where the crop is bright and where dark. */
+  /** Coefficients that describe where the crop is bright and dark. */
   readonly layout: Float64Array; // [LAYOUT_VALUES]
 }
 

@@ -6,7 +6,7 @@ import type { ModelFiles } from "./read_models.ts";
 
 let files: ((path: string) => Promise<Uint8Array>) | undefined;
 
-/** Sets the source of model files: the site's own folder. */
+/** Sets the folder of the site that model files are read from. */
 export function provideModelFiles(from: typeof files): void {
   files = from;
 }
@@ -21,7 +21,7 @@ export const SHIPPED_MODELS = "score";
  * @throws {ModelIntegrityError} if a hash differs.
  */
 export async function readModels(folder: string, { need }: { need: readonly string[] }): Promise<ModelFiles> {
-  if (!files) throw new IntegrityError("Cannot find the models: the page must say first where they are");
+  if (!files) throw new IntegrityError("Cannot find the models: the page must first set their folder");
   const text = new TextDecoder().decode(await files(`${folder}/plan.json`));
   const plan = checkPlan(text);
   const found = await Promise.all(need.map(async (name): Promise<[string, Uint8Array]> => {

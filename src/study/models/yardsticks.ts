@@ -3,7 +3,7 @@ import type { OrdinalModel } from "../../normative/fit_ordinal.ts";
 import type { GradeClusters } from "../../normative/grade_clusters.ts";
 import type { Domain } from "../../normative/out_of_domain.ts";
 
-/** Calibration of scores, fixed before any test, in addition to the normative model: scale of the combined score, grade means of codes and layouts, domain limits and staging model. Plain JSON. */
+/** Calibration of scores, fixed before any test, in addition to the normative model: scale of the combined score, grade means of latent vectors and layouts, domain limits and staging model. Plain JSON. */
 export interface Yardsticks {
   /** Type tag, the same for every object of this type. */
   readonly kind: "yardsticks";
@@ -27,7 +27,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     (staging === null || staging?.kind === "ordinal-model");
   if (!fits) {
     throw new TypeError(
-      "Cannot read the yardsticks: it must have combined, clusters, layout, domain and staging",
+      "Cannot read the calibration: yardsticks.json must have combined, clusters, layout, domain and staging",
     );
   }
   const limits = Object.values(domain.measures);
@@ -39,7 +39,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     );
   if (!numbers.every((value) => typeof value === "number" && Number.isFinite(value))) {
     throw new TypeError(
-      "Cannot read the yardsticks: scales, limits, means and factor must be finite numbers",
+      "Cannot read the calibration: in yardsticks.json, scales, limits, means and factor must be finite numbers",
     );
   }
   return { kind, combined, clusters, layout, domain, staging };
