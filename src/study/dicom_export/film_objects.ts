@@ -87,7 +87,7 @@ function onFilm(
   },
 ): ExportedHead {
   if (filmPx[0] !== widthPx || filmPx[1] !== heightPx || columns !== widthPx) {
-    throw new InputError("the film is not the one that was measured: its size is another", {
+    throw new InputError("the film is not the one that was measured: it has another size", {
       fix: "films were replaced since the run: run the study again",
     });
   }

@@ -10,7 +10,7 @@ export interface SegmentJson {
   readonly heads: readonly HeadJson[];
   /** Quality codes of the film. */
   readonly quality: readonly string[];
-  /** Rows of the film read for each stored one, where its pixels are not square and were made so. */
+  /** Rows of the film as read divided by its stored rows; only if its pixels were not square. */
   readonly pixelAspect?: number;
 }
 
@@ -26,7 +26,7 @@ export interface ScoreJson {
   readonly heads: readonly HeadScoreJson[];
   /** Quality codes of the film. */
   readonly quality: readonly string[];
-  /** Rows of the film read for each stored one, where its pixels are not square. */
+  /** Rows of the film as read divided by its stored rows; only if its pixels were not square. */
   readonly pixelAspect?: number;
   /** Reference group of the percentiles. */
   readonly reference: Reference;
