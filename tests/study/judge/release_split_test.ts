@@ -17,7 +17,7 @@ Deno.test("releaseSplit: if nothing is fitted on a cohort, all of its heads are 
   const { heads, notes } = releaseSplit(small, { plan, given: true, stated: false });
   assertEquals(new Set(heads.map(({ split }) => split)), new Set(["held-out"]));
   assertEquals(notes, [
-    "The models come from another cohort and nothing was fitted to this cohort, so all of its heads are compared.",
+    "The models come from another cohort and nothing was fitted to this cohort, so all of its graded heads are compared.",
   ]);
 });
 
