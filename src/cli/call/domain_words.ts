@@ -1,7 +1,8 @@
+/** Text by reason. */
 const WORDS: Readonly<Record<string, string>> = {
   code: "its code is far from that of every grade",
-  layout: "its bright and dark parts lie elsewhere (upside down, mirrored or negative?)",
-  logVariance: "the encoder is unsure of it",
+  layout: "its bright and dark parts are in unusual places (upside down, mirrored or negative?)",
+  logVariance: "the encoder is uncertain about it",
   contrast: "unusual contrast",
   grain: "unusual sharpness or grain",
   filmAside: "unusual place on the film",
