@@ -6,4 +6,4 @@ import { startProcess } from "./start_process.ts";
 import { fetchHere } from "./verbs/fetch_here.ts";
 import { sendHere } from "./verbs/send_here.ts";
 
-await startProcess([fetchHere, sendHere], { kept: "what is done is kept" });
+await startProcess([fetchHere, sendHere], { kept: "finished work is kept" });
