@@ -89,7 +89,7 @@ export { openKey } from "./cohort/keyed_ids.ts";
 export { ArchiveError } from "./archive/archive_error.ts";
 export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.ts";
 export { type FetchedFilm, fetchFilms } from "./archive/fetch_films.ts";
-export type { Credentials } from "./archive/patient_request.ts";
+export type { Credentials } from "./archive/request_with_retries.ts";
 
 // Figures.
 export * from "./figures.ts";
@@ -275,7 +275,7 @@ export type { GaussianShape } from "./normative/mahalanobis.ts";
 export type { ArchiveErrorCode } from "./archive/archive_error.ts";
 export type { FilmQuery } from "./archive/dicomweb.ts";
 export type { FetchFilmsOptions } from "./archive/fetch_films.ts";
-export type { PatienceOptions } from "./archive/patient_request.ts";
+export type { PatienceOptions } from "./archive/request_with_retries.ts";
 export type { KeyedIds, KeyOptions } from "./cohort/keyed_ids.ts";
 export type { ExportDicomOptions, ExportedFilm } from "./study/dicom_export/export_dicom.ts";
 export type { OpenDicomExportOptions } from "./study/dicom_export/open_dicom_export.ts";

@@ -18,7 +18,9 @@ const code = (CodingSchemeDesignator: string) => (CodeValue: string, CodeMeaning
   CodeMeaning,
 });
 
+/** Functions that make a code of DICOM, SNOMED CT and UCUM (units) from its value and meaning. */
 export const dcm = code("DCM"), sct = code("SCT"), ucum = code("UCUM");
+/** Makes a code of {@linkcode PRIVATE_SCHEME}. */
 export const caput = code(PRIVATE_SCHEME.CodingSchemeDesignator);
 
 export const FEMORAL_HEAD = sct("2812003", "Head of Femur");

@@ -6,15 +6,16 @@ import { commonModules, type ExportFacts, type FilmObject } from "./film_object.
 /** SOP class of a secondary capture: an image that was not acquired by a DICOM modality. */
 export const CAPTURE_CLASS = "1.2.840.10008.5.1.4.1.1.7";
 
-/** The film as the networks received it, and the reference to it. */
+/** A DICOM copy of a film, and what other objects need in order to refer to it. */
 export interface DerivedFilm {
   readonly film: FilmObject;
   readonly object: DicomObject;
 }
 
 /**
- * Makes a DICOM object from a film that has no UID, so that other objects can refer to it: the pixels as they were read, with bone bright and
- * square pixels. Of the header only spacing and orientation are kept. Text that is burnt into the image is not removed.
+ * Makes a DICOM object from a film that has no UID, so that other objects can refer to it: the pixels as they were
+ * read, with bone bright and square pixels. Of the header only spacing and orientation are kept. Text that is burnt
+ * into the image is not removed.
  *
  * @param id keyed id of the film; its UIDs are made from it
  */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * A DICOM UID derived from a text (PS3.5 annex B.2: `2.25.` and a UUID as a number). The same text gives the same UID, so that something
- * exported twice is the same object.
+ * A DICOM UID derived from a text (PS3.5 annex B.2: `2.25.` and a UUID as a number). The same text gives the same
+ * UID, so that something exported twice is the same object.
  */
 export function dicomUid(text: string): string {
   const bytes = createHash("sha256").update(`caput dicom uid\n${text}`).digest().subarray(0, 16);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ArchiveError } from "./archive_error.ts";
 import { multipartBodies, multipartMessage } from "./multipart.ts";
-import { type Credentials, type PatienceOptions, patientRequest } from "./patient_request.ts";
+import { type Credentials, type PatienceOptions, requestWithRetries } from "./request_with_retries.ts";
 
 /** A film in an archive's list. It has UIDs only and no identifying data. */
 export interface ArchivedFilm {
@@ -35,6 +35,7 @@ export interface DicomWeb {
 
 /** Modalities whose images are films. */
 const MODALITIES = ["CR", "DX", "RG", "RF", "XA", "OT", "SC"];
+/** Number of entries requested at a time. */
 const PAGE = 100;
 
 /**
@@ -56,7 +57,7 @@ export function dicomWeb(
       const search = new URLSearchParams(
         [...params, ["limit", String(PAGE)], ["offset", String(found.length)]].map(([k, v]) => [k, v]),
       );
-      const { status, bytes } = await patientRequest(`${base}${path}?${search}`, {
+      const { status, bytes } = await requestWithRetries(`${base}${path}?${search}`, {
         headers: { accept: "application/dicom+json" },
         credentials,
         patience,
@@ -88,7 +89,7 @@ export function dicomWeb(
       return films.sort((a, b) => a.sopInstanceUid < b.sopInstanceUid ? -1 : 1);
     },
     async retrieve({ studyUid, seriesUid, sopInstanceUid }) {
-      const { status, bytes, contentType } = await patientRequest(
+      const { status, bytes, contentType } = await requestWithRetries(
         `${base}/studies/${studyUid}/series/${seriesUid}/instances/${sopInstanceUid}`,
         {
           headers: { accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' },
@@ -98,7 +99,7 @@ export function dicomWeb(
       );
       if (status !== 200) {
         throw new ArchiveError(
-          `The archive lists a film that it does not give (${status})`,
+          `The archive lists a film but does not send it (${status})`,
           "not-found",
           "ask its administrator",
         );
@@ -107,7 +108,7 @@ export function dicomWeb(
       const mark = film && String.fromCharCode(...film.subarray(128, 132));
       if (mark !== "DICM") {
         throw new ArchiveError(
-          "The archive gave something that is no DICOM file",
+          "The archive sent something that is not a DICOM file",
           "rubbish",
           "ask its administrator",
         );
@@ -116,7 +117,7 @@ export function dicomWeb(
     },
     async store(bytes) {
       const boundary = `caput-${createHash("sha256").update(bytes).digest("hex")}`; // no object contains its own hash
-      const { status, bytes: told } = await patientRequest(`${base}/studies`, {
+      const { status, bytes: answer } = await requestWithRetries(`${base}/studies`, {
         method: "POST",
         headers: {
           "content-type": `multipart/related; type="application/dicom"; boundary=${boundary}`,
@@ -127,7 +128,7 @@ export function dicomWeb(
         patience,
       });
       const refused = status !== 200 && status !== 202 && status !== 204;
-      if (refused || (told.length > 0 && Array.isArray(failedOf(told)))) {
+      if (refused || (answer.length > 0 && Array.isArray(failedOf(answer)))) {
         throw new ArchiveError(
           `The archive did not store an object (${status})`,
           "refused",
@@ -148,7 +149,7 @@ function readJson(bytes: Uint8Array, status: number): Record<string, unknown>[] 
   throw new ArchiveError(
     `The archive's list cannot be read (${status})`,
     "rubbish",
-    "check the address: it ends where /studies would follow",
+    "check the address: it must be the part before /studies",
   );
 }
 
@@ -173,7 +174,7 @@ function uidOf(found: Record<string, unknown>, tag: string): string {
   const text = textOf(found, tag);
   if (/^[0-9]+(\.[0-9]+)+$/.test(text) && text.length <= 64) return text;
   throw new ArchiveError(
-    "The archive's list holds something that is no UID",
+    "The archive's list contains an invalid UID",
     "rubbish",
     "ask its administrator",
   );

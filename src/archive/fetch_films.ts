@@ -32,8 +32,8 @@ export interface FetchedFilm {
 }
 
 /**
- * Downloads films from an archive one after the other. Films from an earlier call are not downloaded again. A film that fails is reported, and
- * the others are still downloaded.
+ * Downloads films from an archive one after the other. Films from an earlier call are not downloaded again. A film
+ * that fails is reported, and the others are still downloaded.
  *
  * @throws {ArchiveError} `refused`, `untrusted`, `busy` or `silent`, because the next film would fail in the same way.
  */

@@ -41,7 +41,9 @@ export interface ExportedHead {
   readonly mask: Uint8Array; // [rows, columns], 0 or 1
 }
 
-/** Patient, study and equipment modules of every object (PS3.3 C.7.1, C.7.2, C.7.5). They contain no identifying data. */
+/**
+ * Patient, study and equipment modules of every object (PS3.3 C.7.1, C.7.2, C.7.5). They contain no identifying data.
+ */
 export function commonModules(film: FilmObject, { version }: ExportFacts): Record<string, unknown> {
   return {
     StudyDate: "",

@@ -21,8 +21,9 @@ type Item = Record<string, unknown>;
 export const RESEARCH_USE = "Research and teaching only; not a medical device and not for diagnosis.";
 
 /**
- * Makes a Structured Report of a film's measurements after TID 1500 (PS3.16). It contains for each head its finding, side and segment, then centre,
- * radius, distance from healthy, percentile with its interval, and residual, in UCUM units.
+ * Makes a Structured Report of a film's measurements after TID 1500 (PS3.16). It contains for each head its finding,
+ * side and segment, then centre, radius, distance from healthy, percentile with its interval, and residual, in UCUM
+ * units.
  *
  * @param segmentation object with the outlines; its segments are in the order of the heads
  */
@@ -210,7 +211,9 @@ function image({ sopClassUid, sopInstanceUid }: FilmObject): Item {
   };
 }
 
-/** A number with its unit. A decimal string has at most 16 characters, so the number is also stored as floating point. */
+/**
+ * A number with its unit. A decimal string has at most 16 characters, so the number is also stored as floating point.
+ */
 function numeric(name: Code, value: number, unit: Code): Item {
   return {
     ValueType: "NUM",

@@ -28,7 +28,7 @@ export function multipartBodies(bytes: Uint8Array, contentType: string): Uint8Ar
   const boundary = boundaryOf(contentType);
   if (!boundary) {
     throw new ArchiveError(
-      "The archive's answer names no boundary of its parts",
+      "The archive's answer does not state the boundary between its parts",
       "rubbish",
       "ask its administrator",
     );
@@ -39,13 +39,14 @@ export function multipartBodies(bytes: Uint8Array, contentType: string): Uint8Ar
     if (bytes[after] === 0x2d && bytes[after + 1] === 0x2d) return bodies;
     const headers = indexOf(bytes, gap, after), next = indexOf(bytes, mark, after);
     if (headers < 0 || next < 0) break;
-    if (headers < next) bodies.push(bytes.subarray(headers + 4, next - 2)); // the line break before a boundary belongs to the boundary
+    // The line break before a boundary belongs to the boundary.
+    if (headers < next) bodies.push(bytes.subarray(headers + 4, next - 2));
     at = next;
   }
   throw new ArchiveError(
-    "The archive's answer broke off",
+    "The archive's answer ended too early",
     "broken-off",
-    "run the same command again: what is done is kept",
+    "run the same command again: finished work is kept",
   );
 }
 

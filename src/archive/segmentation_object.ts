@@ -4,6 +4,7 @@ import { dateAndTime, type DicomObject, dicomObject } from "./dicom_object.ts";
 import { dicomUid } from "./dicom_uid.ts";
 import { commonModules, type ExportedHead, type ExportFacts, type FilmObject } from "./film_object.ts";
 
+/** SOP class of a DICOM Segmentation. */
 export const SEGMENTATION_CLASS = "1.2.840.10008.5.1.4.1.1.66.4";
 
 /** Tracking UID of a head: the same in segmentation and report. */
@@ -17,8 +18,8 @@ export function headLabel({ side }: Pick<ExportedHead, "side">): string {
 }
 
 /**
- * Makes a DICOM Segmentation (PS3.3 A.51) of the outlines of a film's heads: one segment and one frame per head, in the film's own rows and
- * columns.
+ * Makes a DICOM Segmentation (PS3.3 A.51) of the outlines of a film's heads: one segment and one frame per head, in
+ * the film's own rows and columns.
  *
  * @throws {RangeError} if there are no heads, because DICOM does not allow an empty segmentation.
  */
@@ -73,7 +74,8 @@ export function segmentationObject(
     ContentDescription: "Outlines found by Caput; research use",
     ContentCreatorName: "",
     SegmentSequence: heads.map((head, i) => segment(head, { number: i + 1, film, facts })),
-    // Pixel Measures is omitted: rows, columns and spacing are the film's, and a projection image has no slice thickness.
+    // Pixel Measures is omitted: rows, columns and spacing are the film's, and a projection image has no slice
+    // thickness.
     SharedFunctionalGroupsSequence: [{}],
     PerFrameFunctionalGroupsSequence: heads.map((_, i) => ({
       DerivationImageSequence: [{

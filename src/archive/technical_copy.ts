@@ -23,10 +23,12 @@ export interface TechnicalCopy {
 }
 
 /**
- * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed patient id. Names, dates,
- * free text, private attributes and overlays are removed. Text that is burnt into the image is not removed.
+ * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed
+ * patient id. Names, dates, free text, private attributes and overlays are removed. Text that is burnt into the image
+ * is not removed.
  *
- * @param hash computes the hashed patient id from the archive's
+ * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has
+ * no patient id
  * @throws {RadiographError} if the bytes are not a film.
  */
 export async function technicalCopy(
@@ -42,9 +44,9 @@ export async function technicalCopy(
     : "1.2.840.10008.1.2.2";
   const set = parse(bytes, TransferSyntaxUID), pixels = set.elements.x7fe00010;
   if (!pixels || set.elements.x52009230) {
-    throw new RadiographError("Cannot keep a film: it must hold one picture, got something else", {
+    throw new RadiographError("Cannot copy the film: the DICOM object must contain a single image", {
       code: "no-pixels",
-      fix: "Leave it in the archive, or export its picture from there.",
+      fix: "Leave it in the archive, or export its image from there.",
     });
   }
   const uid = (tag: string) => (set.string(tag) ?? "").replace(/\0/g, "").trim();
@@ -76,7 +78,7 @@ function parse(bytes: Uint8Array, TransferSyntaxUID: string): dicomParser.DataSe
   try {
     return dicomParser.parseDicom(bytes, { TransferSyntaxUID, untilTag: "x7fe00010" });
   } catch (thrown) {
-    throw new RadiographError("Cannot keep a film: its header is damaged", {
+    throw new RadiographError("Cannot copy the film: its header is damaged", {
       code: "corrupt",
       fix: "Ask the archive's administrator to look at it.",
       cause: (thrown as { exception?: unknown }).exception ?? thrown,
@@ -104,7 +106,7 @@ function pixelsEnd(bytes: Uint8Array, { dataOffset, length }: dicomParser.Elemen
 
   function checked(end: number): number {
     if (end <= bytes.length) return end;
-    throw new RadiographError("Cannot keep a film: its pixels end too early", {
+    throw new RadiographError("Cannot copy the film: its pixels end too early", {
       code: "truncated",
       fix: "Fetch it again.",
     });

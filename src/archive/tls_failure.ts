@@ -1,7 +1,8 @@
 import { ArchiveError } from "./archive_error.ts";
 
+/** How to make the authority known that signed the certificate. */
 const NAME_AUTHORITY =
-  "set DENO_CERT=ca.pem to the certificate of the authority that signed it, or DENO_TLS_CA_STORE=system where this machine trusts it";
+  "set DENO_CERT=ca.pem to the certificate of the authority that signed it, or DENO_TLS_CA_STORE=system if this machine trusts it";
 
 /** Messages of the runtime about certificates and handshakes, and their meanings. */
 const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] = [
@@ -14,7 +15,7 @@ const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] 
   [
     /NotValidForName|not valid for name/,
     "certificate is for another host",
-    "name the archive in --dicomweb by the host that its certificate is for",
+    "in --dicomweb, use the host name that the certificate is for",
   ],
   [
     /expired|NotValidYet|not valid yet/i,
@@ -35,8 +36,8 @@ const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] 
 ];
 
 /**
- * The error of a connection that failed because the archive could not prove its identity; null for any other error. A retry would
- * not help. No request was sent, so no credentials were sent either.
+ * The error of a connection that failed because the archive could not prove its identity; null for any other error. A
+ * retry would not help. No request was sent, so no credentials were sent either.
  */
 export function tlsFailure(error: unknown): ArchiveError | null {
   const said = [error, (error as Error | null)?.cause].map((each) =>

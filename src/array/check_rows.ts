@@ -11,7 +11,7 @@ export function checkRows(rows: Float64Array | Float32Array, d: number): number 
     throw new TypeError(`Cannot read rows: the number of columns must be a whole number above 0, got ${d}`);
   }
   if (rows.length % d !== 0) {
-    throw new TypeError(`Cannot read rows of ${d}: ${rows.length} values are no multiple of ${d}`);
+    throw new TypeError(`Cannot read rows of ${d}: ${rows.length} values are not a multiple of ${d}`);
   }
   for (let i = 0; i < rows.length; i++) {
     if (!Number.isFinite(rows[i])) {

@@ -1,8 +1,8 @@
 import { InputError } from "../input_error.ts";
 
 /**
- * Lower Cholesky factor L of a symmetric positive definite matrix `a` [d, d], so that L L' = a. Only the lower triangle of
- * `a` is read. (Golub and Van Loan, Matrix Computations, 4.2.5, row by row.)
+ * Lower Cholesky factor L of a symmetric positive definite matrix `a` [d, d], so that L L' = a. Only the lower
+ * triangle of `a` is read. (Golub and Van Loan, Matrix Computations, 4.2.5, row by row.)
  *
  * @throws {TypeError} if `a` does not hold d x d values.
  * @throws {InputError} if `a` is not positive definite. The message names the pivot that failed.
@@ -22,7 +22,7 @@ export function cholesky(a: Float64Array, d: number): Float64Array {
         if (!(s > a[i * d + i] * d * Number.EPSILON)) {
           throw new InputError(
             `Cannot factor: the matrix is not positive definite (pivot ${i} is ${s}); ` +
-              `a column is constant or a sum of others, or there are too few rows`,
+              `a column is constant or depends linearly on others, or there are too few rows`,
           );
         }
         l[i * d + i] = Math.sqrt(s);

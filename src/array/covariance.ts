@@ -18,7 +18,8 @@ export interface MeanAndCovariance {
 }
 
 /**
- * Mean and covariance of `rows` [n, d], row-major, in two passes: rows are centred before they are multiplied, which avoids cancellation.
+ * Mean and covariance of `rows` [n, d], row-major, in two passes: rows are centred before they are multiplied, which
+ * avoids cancellation.
  *
  * @throws {TypeError} if the length is not a multiple of d.
  * @throws {InputError} if n < 2 with `ddof: 1`, n < 1 with `ddof: 0`, or any value is not finite.

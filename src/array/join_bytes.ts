@@ -1,7 +1,5 @@
 /**
- * The bytes of all parts, one after the other, in an array of their own.
- *
- * @param parts none give no bytes.
+ * The bytes of all parts, one after the other, in a new array. It is empty if there are no parts.
  */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));

@@ -1,12 +1,16 @@
 import { InputError } from "../input_error.ts";
 
 const BUCKETS = 1 << 13;
-/** Number of values per combination of sign, exponent and first four mantissa bits. Reused by every call, which leaves it at zero. */
+/**
+ * Number of values per combination of sign, exponent and first four mantissa bits. Reused by every call, which leaves
+ * it at zero.
+ */
 const counts = new Uint32Array(BUCKETS);
 
 /**
- * The values at `ranks` (from 0) of the sorted `values`. Exact, and faster than a full sort: values are counted by their leading
- * bits, and only those that share them with a result are sorted. `values` is not changed.
+ * The values that would have the given `ranks` (from 0) if `values` were sorted. Exact, and faster than a full sort:
+ * values are counted by their leading bits, and only those with the same leading bits as a result are sorted.
+ * `values` is not changed.
  *
  * @param values Must not contain NaN. [n]
  * @param ranks Integers from 0 to n - 1.

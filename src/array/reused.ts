@@ -2,10 +2,12 @@
 type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /**
- * A buffer that is reused from call to call, because allocating and freeing it for every image costs more than most loops over it.
+ * A buffer that is reused from call to call, because allocating and freeing it for every image costs more than most
+ * loops over it.
  *
  * @param Type The array type.
- * @returns A function that returns an array of the given length. It uses the same memory each time and does not clear it.
+ * @returns A function that returns an array of the given length. It uses the same memory each time and does not clear
+ * it.
  */
 export function reused<T extends Numbers>(Type: new (length: number) => T): (length: number) => T {
   let kept = new Type(0);

@@ -15,10 +15,9 @@ import {
   zero,
 } from "./wasm_code.ts";
 
-/**
- * The inner loops of {@link whitenedLengths} as a WebAssembly module with two-lane SIMD. It performs the same operations in the same
- * order as the plain loops.
- */
+// The inner loops of whitenedLengths as a WebAssembly module with two-lane SIMD. It performs the same operations in
+// the same order as the plain loops. The constants below are the numbers of its parameters and of its local integers
+// and vectors.
 
 const PARAMS = { rows: 0, blocks: 1, rowBytes: 2, mean: 3, weights: 4, groups: 5, scratch: 6, out: 7 };
 const LOCALS = { x: 8, m: 9, s: 10, w: 11, end: 12, last: 13 };
@@ -82,7 +81,10 @@ function sumSquares(): Code {
   ];
 }
 
-/** `run(rows, blocks, rowBytes, mean, weights, groups, scratch, out)`: lengths of 4 x blocks rows. `blocks` and `groups` are counts, `rowBytes` is a size, the others are addresses. */
+/**
+ * `run(rows, blocks, rowBytes, mean, weights, groups, scratch, out)`: lengths of 4 x blocks rows. `blocks` and
+ * `groups` are counts, `rowBytes` is a size, the others are addresses.
+ */
 function program(): Code {
   const { rows, blocks, rowBytes, out } = PARAMS, { sumLow, sumHigh } = VECTORS;
   return loop([

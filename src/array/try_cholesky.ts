@@ -2,7 +2,8 @@ import { cholesky } from "./cholesky.ts";
 import { isInputError } from "../input_error.ts";
 
 /**
- * Like {@linkcode cholesky}, but returns null if the matrix is not positive definite, for callers that expect this case.
+ * Like {@linkcode cholesky}, but returns null if the matrix is not positive definite, for callers that expect this
+ * case.
  *
  * @throws {TypeError} if `a` does not hold d x d values.
  */

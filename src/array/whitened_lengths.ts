@@ -12,10 +12,12 @@ export interface WhitenedLengthsOptions {
 }
 
 /**
- * |L^-1 (x - mean)| of every row x of `rows` [n, d]. Four rows are multiplied at a time with four rows of the inverted factor. The
- * factor is stored in groups of four rows padded with zeros, so the loops need not handle its triangular shape.
+ * |L^-1 (x - mean)| of every row x of `rows` [n, d]. Four rows are multiplied at a time with four rows of the
+ * inverted factor. The factor is stored in groups of four rows padded with zeros, so the loops need not handle its
+ * triangular shape.
  *
- * @throws {TypeError} if the lengths do not match. @throws {InputError} if a value is not finite; the message names row and column.
+ * @throws {TypeError} if the lengths do not match.
+ * @throws {InputError} if a value is not finite; the message names row and column.
  */
 export function whitenedLengths(
   rows: Float64Array,
@@ -28,7 +30,7 @@ export function whitenedLengths(
   if (rows.length % d !== 0) checkRows(rows, d);
   const weights = groupedInverse(lower, d);
   const out = new Float64Array(rows.length / d); // [n]
-  // Starting the module pays off only from some hundreds of rows on.
+  // With fewer rows, starting the module takes longer than it saves.
   const done = simd && out.length >= 256 && runSimd(rows, { mean, weights, out });
   if (!done) runPlain(rows, { mean, weights, out });
   // A non-finite value makes its row's length non-finite, and checking n lengths is cheaper than checking n x d values.
@@ -45,7 +47,10 @@ interface Job {
   out: Float64Array;
 }
 
-/** L^-1 in groups of four rows, [groups][k][4], k up to the group's last row; zeros above the diagonal and below row d. */
+/**
+ * L^-1 in groups of four rows, [groups][k][4], k up to the group's last row; zeros above the diagonal and below row
+ * d.
+ */
 function groupedInverse(l: Float64Array, d: number): Float64Array {
   const inverse = new Float64Array(d * d); // [d, d]
   for (let k = 0; k < d; k++) {
@@ -98,7 +103,8 @@ function runPlain(rows: Float64Array, { mean, weights, out }: Job): void {
 /** Returns false if the engine has no SIMD or the page's security policy forbids compiling. */
 function runSimd(rows: Float64Array, { mean, weights, out }: Job): boolean {
   const d = mean.length, n = out.length, groups = Math.ceil(d / 4);
-  const rowsAtOnce = Math.min(Math.ceil(n / 4) * 4, 4 * Math.max(1, Math.floor(16_384 / d))); // 512 KiB of rows: stays in cache
+  // At most 512 KiB of rows, which fit in the processor's cache.
+  const rowsAtOnce = Math.min(Math.ceil(n / 4) * 4, 4 * Math.max(1, Math.floor(16_384 / d)));
   const places = { mean: 0, weights: d, scratch: d + weights.length, rows: 0, out: 0 };
   places.scratch += places.scratch % 2; // 16-byte aligned
   places.rows = places.scratch + 16 * groups;

@@ -1,6 +1,9 @@
-/** Entry point of the process that `caput fetch` and `caput send` start; the only process with network access to an archive. */
+/**
+ * Entry point of the process that `caput fetch` and `caput send` start; the only process with network access to an
+ * archive.
+ */
 import { startProcess } from "./start_process.ts";
 import { fetchHere } from "./verbs/fetch_here.ts";
 import { sendHere } from "./verbs/send_here.ts";
 
-await startProcess([fetchHere, sendHere], { kept: "what is done is kept" });
+await startProcess([fetchHere, sendHere], { kept: "finished work is kept" });

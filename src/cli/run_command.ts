@@ -89,11 +89,11 @@ export async function runCommand(
     return await verb.run(makeCall(parsed, around));
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reading program has ended
-    const told = describeError(error);
+    const described = describeError(error);
     // The message of a cohort error already contains the fixes, each with its rows.
-    const fix = error instanceof Error && error.name === "CohortError" ? "" : told.fix;
-    around.stderr(plainText(`caput: ${told.message}\n${fix ? `  ${fix}\n` : ""}`));
-    if (json) around.stdout(`${jsonLine({ error: told })}\n`);
+    const fix = error instanceof Error && error.name === "CohortError" ? "" : described.fix;
+    around.stderr(plainText(`caput: ${described.message}\n${fix ? `  ${fix}\n` : ""}`));
+    if (json) around.stdout(`${jsonLine({ error: described })}\n`);
     return exitCode(error);
   }
 }

@@ -1,5 +1,5 @@
 /** Verbs that write nothing, or write only if one of these options names a file or folder. */
-const READERS: Readonly<Record<string, readonly string[]>> = {
+const WRITE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   inspect: [],
   verify: [],
   compare: [],
@@ -12,7 +12,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Verbs that load no native library, because they neither load a model nor render an image. */
-const LIBRARYLESS = [
+const WITHOUT_LIBRARIES = [
   ...[
     "inspect",
     "manifest",
@@ -28,18 +28,23 @@ const LIBRARYLESS = [
   ...["export", "fetch", "send"],
 ];
 
-/** Verbs that start a separate process, the only one that may connect to the archive. `run --engine` starts one that may run the engine. */
+/**
+ * Verbs that start a separate process; only that process may connect to the archive. (`run --engine` starts one that
+ * may run the engine.)
+ */
 const LAUNCHERS = ["fetch", "send"];
 
 /** Verbs whose libraries query system information. */
-const CURIOUS = ["figures", "teach", "start"];
+const QUERY_SYSTEM = ["figures", "teach", "start"];
 
 /**
- * Permissions of the task that a command does not need. They are revoked before it starts, so that a decoder attacked by a damaged film
- * cannot write files, open sockets, load libraries or start programs.
+ * Permissions that the `caput` task in deno.json grants but this command does not need. They are revoked before it
+ * starts, so that a decoder attacked by a damaged film cannot write files, open sockets, load libraries or start
+ * programs.
  *
- * Reading is not restricted, because the caller chooses the paths. Paths in a *cohort file*, and files served to the page, are kept inside
- * their folder by their real path (`resolveInside`), since `--allow-read=DIR` follows links out of DIR.
+ * Reading is not restricted, because the caller chooses the paths. Paths in a *cohort file*, and files served to the
+ * page, are kept inside their folder by their real path (`resolveInside`), since `--allow-read=DIR` follows links out
+ * of DIR.
  */
 export function unneededPermissions(words: readonly string[]): Deno.PermissionName[] {
   const [verb = ""] = words,
@@ -47,13 +52,13 @@ export function unneededPermissions(words: readonly string[]): Deno.PermissionNa
   const serves = verb === "start" || verb === "desk" ||
     ((verb === "dashboard" || verb === "site") && given("--serve"));
   const unpacks = words.some((word) => /\.zip$/i.test(word)); // into a temporary folder, see `withFilms`
-  const reads = Object.hasOwn(READERS, verb) && !READERS[verb].some(given) && !unpacks;
-  const launches = LAUNCHERS.includes(verb), engages = verb === "run" && given("--engine");
+  const reads = Object.hasOwn(WRITE_OPTIONS, verb) && !WRITE_OPTIONS[verb].some(given) && !unpacks;
+  const launches = LAUNCHERS.includes(verb), startsEngine = verb === "run" && given("--engine");
   return [
     ...(serves ? [] : ["net"] as const),
     ...(reads || launches ? ["write"] as const : []),
-    ...(LIBRARYLESS.includes(verb) && !serves ? ["ffi"] as const : []),
-    ...(CURIOUS.includes(verb) ? [] : ["sys"] as const),
-    ...(launches || engages ? [] : ["run"] as const),
+    ...(WITHOUT_LIBRARIES.includes(verb) && !serves ? ["ffi"] as const : []),
+    ...(QUERY_SYSTEM.includes(verb) ? [] : ["sys"] as const),
+    ...(launches || startsEngine ? [] : ["run"] as const),
   ];
 }

@@ -24,12 +24,12 @@ export interface ComponentsOptions {
   connectivity?: 4 | 8;
 }
 
-/** Numbers stored per run of set pixels: row, first pixel, first pixel after the run. */
+/** A run of set pixels is stored as three numbers: row, first pixel, first pixel after the run. */
 const RUN = 3;
 
 /**
- * Connected components of a binary mask. Runs of set pixels along the rows are joined to the runs they touch in the row above
- * (union-find).
+ * Connected components of a binary mask. Runs of set pixels along the rows are joined to the runs they touch in the
+ * row above (union-find).
  *
  * @param mask [heightPx, widthPx], every value other than 0 counts as set.
  * @throws {TypeError} if the mask's length is not heightPx x widthPx.

@@ -21,17 +21,23 @@ const ZIGZAG = Uint8Array.from({ length: 64 }, (_, place) => place).sort((a, b) 
   return i - j || (i % 2 === 0 ? (a & 7) - (b & 7) : (a >> 3) - (b >> 3));
 });
 
-/** Coefficients smaller than this, in quantisation steps, become 0. A value slightly above 0.5 saves bytes at little cost in fidelity. */
+/**
+ * AC coefficients smaller than this, in quantisation steps, become 0. A value slightly above 0.5 saves bytes and adds
+ * little error.
+ */
 const KEEP_FROM = 0.56;
 
 /**
- * Encodes a greyscale JPEG (ITU-T T.81, baseline, Huffman tables optimised for the image). The same image gives the same bytes.
+ * Encodes a greyscale JPEG (ITU-T T.81, baseline, Huffman tables optimised for the image). The same image gives the
+ * same bytes.
  *
- * Not sharp: heads as the page shows them take 12 to 16 % fewer bytes than libjpeg's with tables made for the picture, at the same error;
- * mozjpeg's settings save bytes by a larger error (`bench/page/encoders.ts`). A page holds some thousand of them in 12 MB.
+ * The library sharp is not used: for heads as the page shows them, this encoder needs 12 to 16 % fewer bytes than
+ * libjpeg with optimised Huffman tables, at the same error; mozjpeg's settings save bytes at the cost of a larger
+ * error (`bench/page/encoders.ts`). A page contains some thousand heads in 12 MB.
  *
  * @param options.quality 1 to 100, as other encoders count it. @default {80}
- * @throws {TypeError} if the samples do not fill the picture. @throws {RangeError} if a size or the quality is out of range.
+ * @throws {TypeError} if the number of samples is not widthPx x heightPx.
+ * @throws {RangeError} if a size or the quality is out of range.
  */
 export function encodeJpeg(
   { widthPx, heightPx, samples }: JpegPicture,
@@ -47,7 +53,7 @@ export function encodeJpeg(
     !(widthPx >= 1 && widthPx < 65536 && heightPx >= 1 && heightPx < 65536)
   ) {
     throw new RangeError(
-      `Cannot encode a JPEG: quality 1 to 100, sizes 1 to 65535, got ${quality}, ${widthPx} x ${heightPx}`,
+      `Cannot encode a JPEG: quality must be 1 to 100 and sizes 1 to 65535, got ${quality}, ${widthPx} x ${heightPx}`,
     );
   }
   const share = quality < 50 ? 50 / quality : 2 - quality / 50;
@@ -102,7 +108,10 @@ function frequencies({ widthPx, heightPx, samples }: JpegPicture, steps: number[
   return out;
 }
 
-/** Eight-point cosine transform in place, with five multiplications (Arai, Agui and Nakajima 1988, Trans IEICE E71:1095). */
+/**
+ * Eight-point cosine transform in place, with five multiplications (Arai, Agui and Nakajima 1988, Trans IEICE
+ * E71:1095).
+ */
 function transform(v: Float64Array, at: number, step: number): void {
   const [i1, i2, i3, i4] = [at + step, at + 2 * step, at + 3 * step, at + 4 * step];
   const [i5, i6, i7] = [at + 5 * step, at + 6 * step, at + 7 * step];
@@ -123,8 +132,9 @@ function transform(v: Float64Array, at: number, step: number): void {
 }
 
 /**
- * The sequence of Huffman symbols that encodes the blocks (section F.1.2). The upper half of each word is the symbol, plus 256 if
- * it belongs to the AC table. The lower half is the extra bits that follow it; the symbol's low four bits give their number.
+ * The sequence of Huffman symbols that encodes the blocks (section F.1.2). The upper half of each word is the symbol,
+ * plus 256 if it belongs to the AC table. The lower half is the extra bits that follow it; the symbol's low four bits
+ * give their number.
  */
 function symbolWords(blocks: Int16Array): Uint32Array {
   const out = new Uint32Array(blocks.length + 4 * (blocks.length >> 6));
@@ -159,12 +169,12 @@ function tail(value: number): number {
 }
 
 /** The entropy-coded bytes. Each byte 0xff is followed by 0x00; the last byte is padded with ones. */
-function scan(words: Uint32Array, [direct, others]: readonly [HuffmanCode, HuffmanCode]): Uint8Array {
+function scan(words: Uint32Array, [dc, ac]: readonly [HuffmanCode, HuffmanCode]): Uint8Array {
   const out = new Uint8Array(8 * words.length + 2); // at most 27 bits per word, and each byte may take two
   let at = 0, held = 0, bits = 0;
   for (let i = 0; i < words.length; i++) {
     const word = words[i], symbol = word >>> 16 & 255, follow = symbol & 15;
-    const { codes, lengths } = word >>> 24 ? others : direct;
+    const { codes, lengths } = word >>> 24 ? ac : dc;
     for (let part = 0; part < 2; part++) {
       const count = part === 0 ? lengths[symbol] : follow;
       held = held << count | (part === 0 ? codes[symbol] : word & 0xffff);

@@ -29,10 +29,12 @@ export interface PngOptions {
  * Encodes a PNG (ISO/IEC 15948:2004): 8- or 16-bit greyscale, or 8-bit colour, with the same filter for every row.
  * The same image and options give the same bytes.
  *
- * Not fast-png: its file of a 16-bit film is 14 % larger and takes about twice as long; our reader is several times as fast and knows the
- * inflated size beforehand (`bench/page/encoders.ts`). The tests keep fast-png as the second opinion.
+ * The library fast-png is not used: its file of a 16-bit film is 14 % larger and takes about twice as long; our
+ * reader is several times as fast and knows the inflated size beforehand (`bench/page/encoders.ts`). The tests
+ * compare with fast-png.
  *
- * @throws {TypeError} if the samples do not fill the picture.
+ * @throws {TypeError} if the number of samples is not widthPx x heightPx x channels, or they have 16 bits and three
+ * channels.
  * @throws {RangeError} if a size or the level is out of range.
  */
 export function encodePng(
@@ -48,7 +50,7 @@ export function encodePng(
   }
   if (!(level >= 0 && level <= 9) || !(widthPx >= 1) || !(heightPx >= 1)) {
     throw new RangeError(
-      `Cannot encode a PNG: level 0 to 9, sizes from 1, got ${level}, ${widthPx} x ${heightPx}`,
+      `Cannot encode a PNG: level must be 0 to 9 and sizes at least 1, got ${level}, ${widthPx} x ${heightPx}`,
     );
   }
   const header = new Uint8Array(13), view = new DataView(header.buffer);
@@ -105,7 +107,8 @@ function filterRows(
       const ab = b - c, ac = a - c, abc = ab + ac;
       const pa = (ab ^ ab >> 31) - (ab >> 31), pb = (ac ^ ac >> 31) - (ac >> 31);
       const pc = (abc ^ abc >> 31) - (abc >> 31);
-      // Masks with all bits set if a, otherwise b, is nearest. On noisy images branches would often be mispredicted.
+      // isA has all bits set if a is nearest to the prediction, isB if b is nearer than c. These masks replace
+      // branches, which would often be mispredicted on noisy images.
       const isA = (pa - pb - 1 & pa - pc - 1) >> 31, isB = pb - pc - 1 >> 31;
       out[to++] = bytes[at] - (a & isA | (b & isB | c & ~isB) & ~isA);
     }

@@ -13,8 +13,8 @@ export interface EqualiseLocallyOptions {
 }
 
 /**
- * Contrast-limited adaptive histogram equalisation (Zuiderveld 1994), in place. Each tile has its own curve; between tile centres
- * the curves are interpolated.
+ * Contrast-limited adaptive histogram equalisation (Zuiderveld 1994), in place. Each tile has its own curve; between
+ * tile centres the curves are interpolated.
  *
  * @param values [heightPx, widthPx], 0 to 1; NaN is ignored and left as it is.
  */
@@ -57,8 +57,8 @@ export function equaliseLocally(
 }
 
 /**
- * Turns bin counts (from index 1 on) into the cumulative curve at the bin borders, in place. Clipped counts are spread evenly
- * over all bins.
+ * Turns bin counts (from index 1 on) into the cumulative curve at the bin borders, in place. Clipped counts are
+ * spread evenly over all bins.
  */
 function toCurve(curve: Float32Array, clip: number): void {
   let total = 0, cut = 0;

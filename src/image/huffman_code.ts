@@ -10,8 +10,8 @@ export interface HuffmanCode {
 }
 
 /**
- * A near-optimal prefix code for symbols of these frequencies. No code is longer than 16 bits and none consists of ones only
- * (ITU-T T.81, K.2: a Huffman tree whose long codes are then shortened).
+ * A near-optimal prefix code for symbols of these frequencies. No code is longer than 16 bits and none consists of
+ * ones only (ITU-T T.81, K.2: a Huffman tree whose long codes are then shortened).
  *
  * @param frequencies How often each symbol occurs, [256]; at least one must occur.
  */
@@ -57,7 +57,10 @@ function lengthsOf(frequencies: ArrayLike<number>): number[] {
   return counts;
 }
 
-/** Moves codes of more than 16 bits up the tree (figure K.3), then removes the longest one, which consists of ones only. */
+/**
+ * Moves codes of more than 16 bits up the tree (figure K.3), then removes the longest one, which consists of ones
+ * only.
+ */
 function limited(counts: number[]): number[] {
   for (let length = counts.length - 1; length > 16; length--) {
     while (counts[length] > 0) {

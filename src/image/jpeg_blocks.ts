@@ -1,4 +1,4 @@
-/** The luminance table of ITU T.81, annex K. */
+/** Quantisation table for luminance at quality 50, row by row (ITU-T T.81, table K.1). */
 // deno-fmt-ignore
 const TABLE = [
   16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56,
@@ -13,8 +13,8 @@ const COSINES = Float64Array.from(
 );
 
 /**
- * Applies the loss of baseline JPEG to grey values without writing a file: 8 x 8 blocks, cosine transform, coefficients quantised
- * for `quality` (1 to 100, libjpeg's scale). In place.
+ * Applies the loss of baseline JPEG to grey values without writing a file: 8 x 8 blocks, cosine transform,
+ * coefficients quantised for `quality` (1 to 100, libjpeg's scale). In place.
  *
  * @param values [heightPx, widthPx], 0 to 1; NaN stays NaN and is treated as black.
  */

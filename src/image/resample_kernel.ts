@@ -116,15 +116,18 @@ function weighColumns() {
 }
 
 /**
- * The inner loops of {@link resample} as a WebAssembly module. Parameters named `...Bytes` and `...Next` are distances in bytes, all others
- * are addresses. Sums are 32-bit floats.
+ * The inner loops of {@link resample} as a WebAssembly module. Parameters named `...Bytes` and `...Next` are
+ * distances in bytes, all others are addresses. Sums are 32-bit floats.
  *
- * - `floats`, `words`, `bytes` `(rows, rowBytes, weights, weightsEnd, out, outEnd)`: weighted sum of rows of 32-bit floats, unsigned 16-bit
- *   or 8-bit integers. It processes sixteen columns at a time, so it may read and write up to fifteen more than requested.
- * - `transposeSquares(from, fromBytes, fromNext, to, toBytes, toNext, end)`: transposes 4 x 4 squares of floats until `from` reaches `end`.
- *   `fromBytes` and `toBytes` are the distances between rows, `fromNext` and `toNext` those between squares.
- * - `weighColumns(firsts, ends, weights, out, outEnd)`: weighted sum of a run of transposed columns for each output. For each output,
- *   `firsts` holds the address of its first column and `ends` the end of its weights; all weights are contiguous.
+ * - `floats`, `words`, `bytes` `(rows, rowBytes, weights, weightsEnd, out, outEnd)`: weighted sum of rows of 32-bit
+ *   floats, unsigned 16-bit or 8-bit integers. It processes sixteen columns at a time, so it may read and write up to
+ *   fifteen more than requested.
+ * - `transposeSquares(from, fromBytes, fromNext, to, toBytes, toNext, end)`: transposes 4 x 4 squares of floats until
+ *   `from` reaches `end`. `fromBytes` and `toBytes` are the distances between rows, `fromNext` and `toNext` those
+ *   between squares.
+ * - `weighColumns(firsts, ends, weights, out, outEnd)`: weighted sum of a run of transposed columns for each output.
+ *   For each output, `firsts` holds the address of its first column and `ends` the end of its weights; all weights
+ *   are contiguous.
  */
 export function resampleKernel(): Uint8Array<ArrayBuffer> {
   const [floats, words, bytes] = (["floats", "words", "bytes"] as const).map(weighRows);

@@ -9,8 +9,9 @@ const BAND_BYTES = 1 << 18;
 const PAGE_BYTES = 1 << 16;
 
 /**
- * Returns a function that computes four output rows, starting at a given row, without the contribution from outside the image. The rows
- * are in the kernel's memory and valid until the next call. Values after the last row are arbitrary. Rows must be requested in order.
+ * Returns a function that computes four output rows, starting at a given row, without the contribution from outside
+ * the image. The rows are in the kernel's memory and valid until the next call. Values after the last row are
+ * arbitrary. Rows must be requested in order.
  */
 export function resampledRows(
   { widthPx, pixels }: GreyImage<GreyValues>,
@@ -95,7 +96,9 @@ function bandOf(
 
 let memory: WebAssembly.Memory | undefined, started: Kernel | undefined;
 
-/** The kernel, started at its first use in a thread, and the address of each part in its memory, aligned to 16 bytes. */
+/**
+ * The kernel, started at its first use in a thread, and the address of each part in its memory, aligned to 16 bytes.
+ */
 function placed<Part extends string>(bytes: Record<Part, number>) {
   memory ??= new WebAssembly.Memory({ initial: 1 });
   started ??= new WebAssembly.Instance(new WebAssembly.Module(resampleKernel()), { m: { memory } })

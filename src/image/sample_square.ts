@@ -18,8 +18,8 @@ export interface SquareOptions {
 }
 
 /**
- * Resamples a square window around a point with linear interpolation. When shrinking, the kernel is a triangle scaled to
- * the new pixel size, so fine structure is not aliased and the result changes continuously with size and position.
+ * Resamples a square window around a point with linear interpolation. When shrinking, the kernel is a triangle scaled
+ * to the new pixel size, so fine structure is not aliased and the result changes continuously with size and position.
  *
  * @returns values of shape [sizePx, sizePx]; pixel (0, 0) is the window's upper left corner (upper right if mirrored).
  * @throws {RangeError} if a size is not positive or a coordinate not finite.

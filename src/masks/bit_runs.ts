@@ -1,6 +1,6 @@
 /**
- * Run lengths of a binary image, row by row, alternating between zeros and ones and starting with zeros. A head's outline needs
- * only two numbers per row.
+ * Run lengths of a binary image, row by row, alternating between zeros and ones and starting with zeros. A head's
+ * outline needs only two numbers per row.
  */
 export function maskRuns(bits: ArrayLike<number>): number[] {
   const runs: number[] = [];

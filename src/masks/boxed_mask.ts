@@ -1,6 +1,6 @@
 import type { Side } from "../types.ts";
 
-/** A bit image in a box of its film, as in `HeadMask`. */
+/** A binary mask of a part of its film: the box that it covers, and its pixels. */
 export interface BoxedMask {
   /** Box in pixels. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };

@@ -87,7 +87,7 @@ function bitsOf(outline: unknown, size: FilmSize): Uint8Array {
     throw new SyntaxError("An outline in a COCO file must be polygons, or runs that fill its image");
   }
   let at = 0;
-  runs.forEach((length, k) => { // COCO's runs go down the columns
+  runs.forEach((length, k) => { // COCO counts runs column by column
     if (k % 2 === 1) {
       for (let i = at; i < at + length; i++) {
         bits[(i % size.heightPx) * size.widthPx + Math.floor(i / size.heightPx)] = 1;
@@ -98,7 +98,10 @@ function bitsOf(outline: unknown, size: FilmSize): Uint8Array {
   return bits;
 }
 
-/** Decodes COCO's compressed runs: 5 bits per character, a sixth bit if more follow. From the fourth on, values are differences (maskApi.c). */
+/**
+ * Decodes COCO's compressed runs: 5 bits per character, a sixth bit if more follow. From the fourth on, a value is
+ * the difference from the one two places before (maskApi.c).
+ */
 function unpackCounts(text: string): number[] {
   const counts: number[] = [];
   for (let at = 0; at < text.length;) {

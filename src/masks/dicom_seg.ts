@@ -22,8 +22,8 @@ export function isDicomSegmentation(file: Uint8Array): boolean {
 }
 
 /**
- * Reads the heads of a DICOM Segmentation (PS3.3 A.51), binary or fractional: one per segment, with the side from its code or label.
- * Values above 0 are inside. Frames of the same segment are merged.
+ * Reads the heads of a DICOM Segmentation (PS3.3 A.51), binary or fractional: one per segment, with the side from its
+ * code or label. Values above 0 are inside. Frames of the same segment are merged.
  *
  * @throws {SyntaxError} if it is not such an object, is compressed, or has fewer pixels than its header says.
  */
@@ -78,9 +78,10 @@ function itemsOf(object: DataSet | undefined, tag: string): DataSet[] {
   return (element?.items ?? []).flatMap(({ dataSet }) => dataSet ? [dataSet] : []);
 }
 
-/** Segment number of each frame, from its own group or from the shared one (PS3.3 C.8.20.3.1). */
+/** Segment number of each frame, from its own functional group or from the shared one (PS3.3 C.8.20.3.1). */
 function segmentOfFrame(object: DataSet, frames: number): number[] {
-  const numberIn = (group: DataSet | undefined) => itemsOf(group, "x0062000a")[0]?.uint16("x0062000b"); // Segment Identification, Referenced Segment Number
+  // Segment Identification Sequence, Referenced Segment Number.
+  const numberIn = (group: DataSet | undefined) => itemsOf(group, "x0062000a")[0]?.uint16("x0062000b");
   const shared = numberIn(itemsOf(object, "x52009229")[0]), own = itemsOf(object, "x52009230");
   return Array.from({ length: frames }, (_, f) => numberIn(own[f]) ?? shared ?? 1);
 }

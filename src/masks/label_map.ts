@@ -6,7 +6,9 @@ export interface LabelMap extends FilmSize {
   readonly labels: Uint8Array; // [heightPx, widthPx]
 }
 
-/** Labels of the heads in all label maps that Caput writes. {@linkcode HEAD_NAMES} are their names in other programs. */
+/**
+ * Labels of the heads in all label maps that Caput writes. {@linkcode HEAD_NAMES} are their names in other programs.
+ */
 export const HEAD_LABELS = { right: 1, left: 2, unknown: 3 } as const satisfies Record<Side, number>;
 export const HEAD_NAMES: Readonly<Record<Side, string>> = {
   right: "right femoral head",

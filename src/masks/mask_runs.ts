@@ -1,7 +1,10 @@
 import { bitsOfRuns, maskRuns } from "./bit_runs.ts";
 import type { BoxedMask } from "./boxed_mask.ts";
 
-/** A mask in a form suitable for text: its box, and its run lengths row by row, alternating between 0 and 1 and starting with 0. */
+/**
+ * A mask in a form suitable for text: its box, and its run lengths row by row, alternating between 0 and 1 and
+ * starting with 0.
+ */
 export interface MaskRuns {
   /** Left, top, width and height in pixels. */
   readonly box: readonly [x: number, y: number, width: number, height: number];

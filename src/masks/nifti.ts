@@ -15,7 +15,10 @@ const DATA_TYPES: Readonly<Record<number, VoxelType>> = {
 };
 const HEADER_BYTES = 348, DATA_AT = 352;
 
-/** Writes a label map as a compressed NIfTI-1 of one slice (.nii.gz). As in a displayed radiograph, x points to the patient's left and y down. */
+/**
+ * Writes a label map as a compressed NIfTI-1 of one slice (.nii.gz). As in a displayed radiograph, x points to the
+ * patient's left and y down.
+ */
 export function encodeNifti({ widthPx, heightPx, labels }: LabelMap): Uint8Array {
   const file = new Uint8Array(DATA_AT + labels.length), view = new DataView(file.buffer);
   view.setInt32(0, HEADER_BYTES, true); // sizeof_hdr
@@ -63,7 +66,10 @@ export function decodeNifti(bytes: Uint8Array): LabelMap {
   return { widthPx, heightPx, labels: voxelLabels(file.subarray(offset), layout) };
 }
 
-/** Component of the first axis towards the patient's right, and of the second towards the front, from the affine in the header. */
+/**
+ * Component of the first axis towards the patient's right, and of the second towards the front, from the affine in
+ * the header.
+ */
 function towardsRightAndFront(view: DataView, littleEndian: boolean): [number, number] {
   if (view.getInt16(254, littleEndian) > 0) {
     return [view.getFloat32(280, littleEndian), view.getFloat32(300, littleEndian)];

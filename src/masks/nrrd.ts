@@ -81,7 +81,10 @@ export function decodeNrrd(file: Uint8Array): LabelMap {
   return { widthPx, heightPx, labels: toHeadLabels(labels, fields) };
 }
 
-/** Converts labels according to 3D Slicer's segment names (`Segment0_Name`, `Segment0_LabelValue`). Unchanged if no name gives a side. */
+/**
+ * Converts labels according to 3D Slicer's segment names (`Segment0_Name`, `Segment0_LabelValue`). Unchanged if no
+ * name gives a side.
+ */
 function toHeadLabels(labels: Uint8Array, fields: ReadonlyMap<string, string>): Uint8Array {
   const names = new Map<number, number>();
   for (let k = 0; fields.has(`segment${k}_name`); k++) {

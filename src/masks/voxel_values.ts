@@ -26,8 +26,8 @@ export interface VoxelLayout {
 const MOST_PIXELS = 100_000_000;
 
 /**
- * Labels as bytes, in the orientation of the film. A value that is not an integer from 0 to 255 becomes 255, so that it is not
- * taken as background.
+ * Labels as bytes, in the orientation of the film. A value that is not an integer from 0 to 255 becomes 255, so that
+ * it is not taken as background.
  *
  * @throws {RangeError} if the file has fewer values than its header says.
  */

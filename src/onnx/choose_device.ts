@@ -20,13 +20,17 @@ export interface ChooseOptions<T> {
   /** Opens the model on one device. Throws if the device cannot run it. */
   open: (device: Device) => Promise<T>;
   /**
-   * Returns the time of one batch in ms. With `auto`, a GPU is used only if it is faster than the CPU, because a software
-   * adapter opens like a GPU but is hundreds of times slower. Without this function, the first device that opens is used.
+   * Returns the time of one batch in ms. With `auto`, a GPU is used only if it is faster than the CPU, because a
+   * software adapter opens like a GPU but is hundreds of times slower. Without this function, the first device that
+   * opens is used.
    */
   time?: (opened: T) => Promise<number>;
   /** Releases the result of `open` on a device that was not chosen. */
   close?: (opened: T) => Promise<void>;
-  /** With `auto`: the reason for not trying a device, or null. A device that was named is always tried. @default {knownAbsent} */
+  /**
+   * With `auto`: the reason for not trying a device, or null. A device that was named is always tried.
+   * @default {knownAbsent}
+   */
   absent?: (device: Device) => string | null;
 }
 
@@ -82,7 +86,7 @@ export async function chooseDevice<T>(
     const theirs = await time!(cpu);
     await close?.(cpu);
     if (mine < theirs) return null;
-    return `opened, but one batch took ${mine.toFixed(1)} ms where the CPU takes ${theirs.toFixed(1)} ms`;
+    return `opened, but one batch took ${mine.toFixed(1)} ms, on the CPU ${theirs.toFixed(1)} ms`;
   }
 }
 

@@ -65,7 +65,8 @@ export interface OpenOptions {
  *
  * On the same device, results are bitwise identical for any batch size and number of threads.
  *
- * @throws {ModelIntegrityError} if the hash, a name or a shape is wrong, the bytes are damaged, or a weight is not finite.
+ * @throws {ModelIntegrityError} if the hash, a name or a shape is wrong, the bytes are damaged, or a weight is not
+ * finite.
  * @throws {DeviceError} if the requested device cannot run it.
  */
 export async function openModel(

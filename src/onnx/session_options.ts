@@ -4,11 +4,12 @@ import type { Device } from "../types.ts";
 /**
  * Session options for inference and training.
  *
- * For inference on the CPU, onnxruntime rearranges the weights for the processor's vector instructions, which saves a quarter of
- * the time. In a training step this is not possible, because weights are not constants. With one optimisation level, the CPU's
- * results are identical for any number of threads and any batch size. Between the two levels they differ by about 1e-6, so
- * networks should always be opened with `openModel`. The memory pattern is disabled because it nearly doubles the memory of a
- * training step. Denormal numbers are treated as zero because they can slow a network down by seconds.
+ * For inference on the CPU, the optimisation level `all` lets onnxruntime rearrange the weights for the processor's
+ * vector instructions, which saves a quarter of the time. In a training step this is not possible, because weights
+ * are not constants; the level is then `extended`. Within one level, the CPU's results are identical for any number
+ * of threads and any batch size. Between the two levels they differ by about 1e-6, so networks should always be
+ * opened with `openModel`. The memory pattern is disabled because it nearly doubles the memory of a training step.
+ * Denormal numbers are treated as zero because they can slow a network down by seconds.
  *
  * @param options.constant True if the weights are constants of the model.
  */

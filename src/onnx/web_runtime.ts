@@ -28,12 +28,16 @@ export function loadRuntime(): Promise<WebRuntime> {
 }
 
 /**
- * WebGPU with the axes as our networks have them. The runtime's own choice, channels last, turns every convolution's weights round on
- * every run and needs more kinds of kernel. A browser compiles each kind before the first score, which takes longer than a run.
+ * WebGPU with the axis order of our networks: batch, channel, row, column. With the runtime's default order, channels
+ * last, it would rearrange every convolution's weights on every run and need more different kernels. A browser
+ * compiles each kernel before the first score, which takes longer than a run.
  */
 const WEBGPU = { name: "webgpu", preferredLayout: "NCHW" } as const;
 
-/** Threads are the module's own in a browser, and a graph may leave a shape's arithmetic to WebAssembly. */
+/**
+ * Session options for a browser. The number of threads is omitted because it is a setting of the WebAssembly module.
+ * The fallback to the CPU is not disabled, because the runtime computes shapes there.
+ */
 function inBrowser(
   { executionProviders, graphOptimizationLevel }: Runtime.InferenceSession.SessionOptions,
 ): Runtime.InferenceSession.SessionOptions {

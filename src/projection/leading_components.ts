@@ -29,7 +29,10 @@ export interface LeadingComponents {
   readonly n: number;
 }
 
-/** a [n, d] times b' [k, d]: inner products, two rows of a with four of b at a time so that their sums run in parallel. */
+/**
+ * Inner products of the rows of a [n, d] with those of b [k, d]. Two rows of a and four of b are processed at a time,
+ * so that the sums run in parallel.
+ */
 function innerProducts(a: Float32Array, b: Float32Array, d: number): Float64Array { // [n, k]
   const n = a.length / d, k = b.length / d, out = new Float64Array(n * k);
   const single = (i: number, c: number) => {
@@ -97,8 +100,8 @@ function orthonormalise(q: Float32Array, d: number): void {
 }
 
 /**
- * The first principal components of rows with very many columns, such as images, by randomised subspace iteration (Halko,
- * Martinsson and Tropp 2011, SIAM Review 53:217, algorithm 4.4), without forming the d x d covariance.
+ * The first principal components of rows with very many columns, such as images, by randomised subspace iteration
+ * (Halko, Martinsson and Tropp 2011, SIAM Review 53:217, algorithm 4.4), without forming the d x d covariance.
  *
  * @throws {InputError} if a value is not finite or there are not more rows than components.
  */

@@ -14,8 +14,9 @@ export interface PlaceOptions {
 }
 
 /**
- * Places new rows `asked` [m, d] on a finished map, at the mean of their nearest neighbours' positions. Neighbours are found in the
- * latent space and weighted by the inverse of their distance. Existing points do not move. A row that is in the map gets its own position.
+ * Places new rows `asked` [m, d] on a finished map, at the mean of their nearest neighbours' positions. Neighbours
+ * are found in the latent space and weighted by the inverse of their distance. Existing points do not move. A row
+ * that is in the map gets its own position.
  *
  * `transform` of umap-js is not used, because it moves existing points and may not terminate.
  *

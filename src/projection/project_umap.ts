@@ -14,13 +14,21 @@ export interface ProjectUmapOptions {
   d: number;
   /** Random seed of negative samples and landmarks. @default {1} */
   seed?: number;
-  /** Number of neighbours: small values show local detail, large ones the overall structure. Reduced if there are too few rows. @default {15} */
+  /**
+   * Number of neighbours: small values show local detail, large ones the overall structure. Reduced if there are too
+   * few rows.
+   * @default {15}
+   */
   neighbors?: number;
   /** Smallest distance between points on the map, in map units. @default {0.1} */
   minDist?: number;
   /** Number of optimisation epochs. @default {500 up to 10,000 rows, else 200, as in umap-learn} */
   epochs?: number;
-  /** Largest number of rows that the map is computed from; with more, a random subset is used and the rest is placed on the map. @default {20000} */
+  /**
+   * Largest number of rows that the map is computed from; with more, a random subset is used and the others are
+   * placed on the map.
+   * @default {20000}
+   */
   landmarks?: number;
   /** Called after each epoch. */
   onProgress?: (epoch: number, epochs: number) => void;
@@ -34,9 +42,9 @@ export interface UmapProjection extends Trustworthiness {
   readonly points: Float64Array; // [n, 2]
   /** Random seed that was used. */
   readonly seed: number;
-  /** Number of neighbours that was used. */
+  /** Number of neighbours that were used. */
   readonly neighbors: number;
-  /** Rows the map was made of, the others placed among them; missing where that was all of them. */
+  /** Number of rows that the map was computed from; the others were placed on it. Missing if all rows were used. */
   readonly landmarks?: number;
 }
 
@@ -87,11 +95,11 @@ function fit(
 }
 
 /**
- * UMAP of `rows` [n, d] in two dimensions (McInnes, Healy and Melville 2018), by umap-js. Pass whitened latent vectors, so that
- * neighbourhoods refer to the Mahalanobis distance.
+ * UMAP of `rows` [n, d] in two dimensions (McInnes, Healy and Melville 2018), by umap-js. Pass whitened latent
+ * vectors, so that neighbourhoods refer to the Mahalanobis distance.
  *
- * Unlike `fit` of umap-js, it starts from principal components instead of random positions, which preserves the global structure better;
- * neighbours are exact; the same seed gives the same map on one version of V8.
+ * Unlike `fit` of umap-js, it starts from principal components instead of random positions, which preserves the
+ * global structure better; neighbours are exact; the same seed gives the same map on one version of V8.
  *
  * @throws {InputError} if a value is not finite (umap-js accepts NaN silently) or there are fewer than 5 rows.
  */

@@ -14,8 +14,9 @@ export interface ProjectedEllipse {
 const STEPS = 96;
 
 /**
- * Ellipses of a normal distribution projected on two linear axes. In two dimensions the squared distance follows a chi-square distribution with two degrees
- * of freedom, so `percent` is within radius sqrt(-2 ln(1 - percent / 100)) of the Cholesky factor's unit circle.
+ * Ellipses of a normal distribution projected on two linear axes. In two dimensions the squared Mahalanobis distance
+ * follows a chi-square distribution with two degrees of freedom, so the ellipse that contains `percent` % is the
+ * Cholesky factor's image of a circle with radius sqrt(-2 ln(1 - percent / 100)).
  *
  * @param covariance [d, d]
  */

@@ -11,11 +11,15 @@ export interface TrustworthinessOptions {
   mapColumns?: number;
   /** Number of neighbours, below n / 2. @default {15} */
   neighbors?: number;
-  /** Above this many rows each is judged among a sample of them, since comparing all with all takes hours. @default {20000} */
+  /**
+   * With more rows than this, each row is compared with a random sample only, because comparing all pairs takes
+   * hours.
+   * @default {20000}
+   */
   exactUpTo?: number;
-  /** Rows of that sample. @default {4000} */
+  /** Number of rows in that sample. @default {4000} */
   sample?: number;
-  /** Seeds the choice of the sample. @default {1} */
+  /** Random seed of the sample. @default {1} */
   seed?: number;
 }
 
@@ -27,15 +31,16 @@ export interface Trustworthiness {
   readonly perPoint: Float64Array; // [n]
   /** Share of the k true nearest neighbours that are among the k nearest on the map, 0 to 1. */
   readonly neighborPreservation: number;
-  /** Rows that each was judged among; missing where that was all of them. */
+  /** Size of the sample that each row was compared with; missing if it was compared with all rows. */
   readonly judgedAmong?: number;
 }
 
 /**
- * Trustworthiness of a map `points` [n, mapColumns] of `rows` [n, d]: one minus the scaled sum of rank excesses of
- * neighbours that only the map has (Venna and Kaski 2001, equation 1; `sklearn.manifold.trustworthiness`).
- * Equal distances are ranked by index. Exact up to `exactUpTo` rows; above, each row's neighbours are sought among a sample, whose size
- * takes the place of n.
+ * Trustworthiness of a map `points` [n, mapColumns] of `rows` [n, d] (Venna and Kaski 2001, equation 1;
+ * `sklearn.manifold.trustworthiness`). A neighbour on the map that is not one of the k true nearest neighbours counts
+ * by how far its true rank exceeds k; the result is one minus the scaled sum of these excesses. Equal distances are
+ * ranked by index. Exact up to `exactUpTo` rows; with more, each row's neighbours are found in a sample, whose size
+ * replaces n.
  *
  * @throws {TypeError} if the numbers of rows differ.
  * @throws {InputError} unless 1 <= neighbors < n / 2.
@@ -51,23 +56,24 @@ export function trustworthiness(
       `Cannot evaluate the map: ${n} rows need ${n * mapColumns} coordinates, got ${points.length}`,
     );
   }
-  const sampled = n > exactUpTo && sample < n, judges = sampled ? sample : n;
-  if (!Number.isInteger(k) || k < 1 || k >= judges / 2) {
+  const sampled = n > exactUpTo && sample < n, sampleRows = sampled ? sample : n;
+  if (!Number.isInteger(k) || k < 1 || k >= sampleRows / 2) {
     throw new InputError(
-      `Cannot evaluate the map: neighbours must be from 1 to below n / 2 = ${judges / 2}, got ${k}`,
+      `Cannot evaluate the map: neighbours must be from 1 to below n / 2 = ${sampleRows / 2}, got ${k}`,
     );
   }
   const who = sampled
     ? drawIndices(n, sample, seededPrng(seed))
     : Int32Array.from({ length: n }, (_, i) => i);
-  const among = gather(rows, d, who), placesAmong = gather(points, mapColumns, who); // [judges, ...]
-  const onMap = nearestRows(points, placesAmong, { d: mapColumns, k: k + 1 }); // one more, because each row finds itself
-  const self = new Int32Array(n).fill(-1); // where a row is among its judges
+  const among = gather(rows, d, who), placesAmong = gather(points, mapColumns, who); // [sampleRows, ...]
+  // One neighbour more than k, because a row in the sample finds itself.
+  const onMap = nearestRows(points, placesAmong, { d: mapColumns, k: k + 1 });
+  const self = new Int32Array(n).fill(-1); // position of a row in the sample
   who.forEach((i, at) => self[i] = at);
-  const perPoint = new Float64Array(n), squared = new Float64Array(judges);
+  const perPoint = new Float64Array(n), squared = new Float64Array(sampleRows);
   let kept = 0;
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < judges; j++) {
+    for (let j = 0; j < sampleRows; j++) {
       let sum = 0;
       for (let c = 0; c < d; c++) sum += (rows[i * d + c] - among[j * d + c]) ** 2;
       squared[j] = sum;
@@ -78,20 +84,20 @@ export function trustworthiness(
       if (j === self[i]) continue;
       seen++;
       let rank = 1; // of j among the true neighbours of i
-      for (let other = 0; other < judges; other++) {
+      for (let other = 0; other < sampleRows; other++) {
         if (other === self[i]) continue;
         if (squared[other] < squared[j] || (squared[other] === squared[j] && other < j)) rank++;
       }
       if (rank > k) excess += rank - k;
       else kept++;
     }
-    const size = self[i] < 0 ? judges + 1 : judges;
+    const size = self[i] < 0 ? sampleRows + 1 : sampleRows;
     perPoint[i] = 1 - 2 / (k * (2 * size - 3 * k - 1)) * excess;
   }
   const mean = perPoint.reduce((sum, value) => sum + value, 0) / n;
   return {
     ...{ trustworthiness: mean, perPoint, neighborPreservation: kept / (n * k) },
-    ...(sampled ? { judgedAmong: judges } : {}),
+    ...(sampled ? { judgedAmong: sampleRows } : {}),
   };
 }
 

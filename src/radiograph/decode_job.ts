@@ -24,7 +24,9 @@ export interface DecodeJob extends JobOptions {
   readonly byteLength?: number;
 }
 
-/** A radiograph with the technical facts from its header. If it comes from a worker, its pixels are in shared memory. */
+/**
+ * A radiograph with the technical facts from its header. If it comes from a worker, its pixels are in shared memory.
+ */
 export interface ReadFilm {
   /** The radiograph. */
   readonly radiograph: Radiograph;
@@ -52,7 +54,9 @@ export async function decodeJob(
     if (error instanceof RadiographError) {
       return { id, error: { code: error.code, message: error.message, fix: error.fix } };
     }
-    const message = error instanceof RangeError ? error.message : "Cannot read the file: the reader failed";
+    const message = error instanceof RangeError
+      ? error.message
+      : "Cannot read the file: the reader stopped with an unexpected error";
     return { id, error: { code: "corrupt", message, fix: "Copy or export the file again." } };
   }
 }

@@ -22,7 +22,7 @@ export interface FilmReaderOptions {
 /** Extra time after the guard's longest limit. A worker that has still not answered is assumed dead. */
 const graceMs = 15_000;
 
-/** Memory for files up to this size (most uncompressed films) is kept and reused by the worker. */
+/** Memory for files up to this size in bytes (most uncompressed films) is kept for the worker's next film. */
 const keptBytes = 2 ** 25;
 
 /** One worker and its state. */
@@ -35,15 +35,18 @@ interface Seat {
 }
 
 /**
- * Reads films in workers. A decoder that hangs is stopped at the time limit, one that crashes affects only its own film,
- * and several cores are used. Waiting calls are served in order. Idle workers do not keep the process alive. The limit is
- * enforced inside the worker, which then continues with the next film; a worker that does not answer at all is replaced.
+ * Reads films in workers. A decoder that hangs is stopped at the time limit, one that crashes affects only its own
+ * film, and several cores are used. Waiting calls are served in order. Idle workers do not keep the process alive.
+ * The time limit is enforced inside the worker, which then continues with the next film; a worker that does not
+ * answer at all is replaced.
  */
 export class FilmReader {
   readonly #timeLimitMs: number | undefined;
   readonly #idle: Seat[] = [];
   readonly #waiting: ((seat: Seat) => void)[] = [];
+  /** How many more workers may be started. */
   #unused: number;
+  /** Number of the next job. */
   #next = 0;
   #closed = false;
 
@@ -158,8 +161,8 @@ export class FilmReader {
 }
 
 /**
- * Starts a worker of `node:worker_threads`, because such a worker can be set not to keep the process alive. Large data
- * are passed in shared memory; as messages they would take seconds.
+ * Starts a worker of `node:worker_threads`, because such a worker can be set not to keep the process alive. Files and
+ * pixels are passed in shared memory; sending them in messages would take seconds.
  */
 function open(): Seat {
   const worker = new Worker(new URL("./decode_worker.ts", import.meta.url));
@@ -172,7 +175,7 @@ function open(): Seat {
     const died = (cause: unknown) => {
       const error = new RadiographError("Cannot decode the pixels: the decoder crashed", {
         code: "memory-limit",
-        fix: "Copy or export the file again; it requires more memory than a film needs.",
+        fix: "Copy or export the file again; decoding it probably took more memory than a film should need.",
         cause,
       });
       reject(error);
@@ -185,7 +188,10 @@ function open(): Seat {
   return seat;
 }
 
-/** Copies a file to memory shared with its worker. The memory is kept for the next file, because allocating it costs more than the copy. */
+/**
+ * Copies a file to memory shared with its worker. The memory is kept for the next file, because allocating it costs
+ * more than the copy.
+ */
 function toShared(bytes: Uint8Array, seat: Seat): { bytes: SharedArrayBuffer; byteLength: number } {
   const byteLength = bytes.length;
   if (byteLength > keptBytes) seat.shared = null;

@@ -3,7 +3,10 @@ import type { RadiographErrorCode } from "./guard/radiograph_error.ts";
 import type { FilmFacts, StoredImage } from "./stored/stored_image.ts";
 import { storedSha256 } from "./stored/stored_sha256.ts";
 
-/** What `caput inspect` prints for one file: header facts that cannot identify a person, and a hash of the stored values. */
+/**
+ * What `caput inspect` prints for one file: header facts that cannot identify a person, and a hash of the stored
+ * values.
+ */
 export interface InspectRecord {
   /** Detected file format. */
   readonly format: "dicom" | "png" | "tiff" | "jpeg";

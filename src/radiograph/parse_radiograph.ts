@@ -8,7 +8,10 @@ import { type FrameOptions, toRadiograph } from "./values/to_radiograph.ts";
 export interface ParseOptions extends FrameOptions {
   /** Name used in error messages. @default {"the file"} */
   name?: string;
-  /** Processor time allowed for the film, ms. @default 4 s, plus 2 s per million bytes of its file and 0.2 s per million pixels */
+  /**
+   * Processor time allowed for the film, ms.
+   * @default 4 s, plus 2 s per million bytes of its file and 0.2 s per million pixels
+   */
   timeLimitMs?: number;
 }
 

@@ -5,11 +5,12 @@ import type { StoredImage } from "./stored/stored_image.ts";
 import { unguarded } from "./guard/time_guard.ts";
 
 /**
- * Reads the stored image of any supported file. Its format is detected from the first bytes. Readers are loaded when first
- * needed.
+ * Reads the stored image of any supported file. Its format is detected from the first bytes. The module that reads a
+ * format is loaded when first needed.
  *
  * @param guard limits the processor time; see {@linkcode timeGuard}.
- * @throws {RadiographError} for any bytes that cannot be read; no other error is thrown.
+ * @throws {RadiographError} for any bytes that cannot be read. A ReferenceError is thrown unchanged: it is a bug or a
+ * missing feature of the browser, not damage of the file.
  */
 export async function parseStored(bytes: Uint8Array, guard = unguarded): Promise<StoredImage> {
   const format = sniffFormat(bytes);

@@ -10,9 +10,9 @@ export interface ReadOptions extends FrameOptions {
 }
 
 /**
- * Reads one film from disk. Its format (DICOM, PNG, TIFF or JPEG) is detected from the first bytes, and it is decoded in a
- * worker with limited time and memory. Values are those after the modality transform, with bone bright; display windows are
- * not applied (see {@linkcode toRadiograph}).
+ * Reads one film from disk. Its format (DICOM, PNG, TIFF or JPEG) is detected from the first bytes, and it is decoded
+ * in a worker with limited time and memory. Values are those after the modality transform, with bone bright; display
+ * windows are not applied (see {@linkcode toRadiograph}).
  *
  * @throws {RadiographError} with the file, the violated rule and a suggested fix.
  */

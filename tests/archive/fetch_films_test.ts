@@ -130,7 +130,7 @@ Deno.test("store sends one multipart message; a rejection is reported", async ()
     const archive = dicomWeb(server.url, { patience });
     await archive.store(archivedFilm(0));
     assertEquals(server.stored.length, 1);
-    await assertRejects(() => archive.store(archivedFilm(0)), ArchiveError, "does not take");
+    await assertRejects(() => archive.store(archivedFilm(0)), ArchiveError, "rejects the request");
   } finally {
     await server.close();
   }

@@ -9,6 +9,6 @@ Deno.test("rows are counted; a bad value is reported with row and column", () =>
     RangeError,
     "Infinity in row 1, column 1",
   );
-  assertThrows(() => checkRows(new Float64Array(4), 3), TypeError, "4 values are no multiple of 3");
+  assertThrows(() => checkRows(new Float64Array(4), 3), TypeError, "4 values are not a multiple of 3");
   assertThrows(() => checkRows(new Float64Array(4), 1.5), TypeError, "got 1.5");
 });

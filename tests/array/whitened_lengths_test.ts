@@ -35,6 +35,6 @@ Deno.test("no rows give no lengths; bad values are reported", () => {
   rows[3 * 299 + 1] = NaN;
   assertThrows(() => whitenedLengths(rows, { mean, lower }), RangeError, "NaN in row 299, column 1");
   assertThrows(() => whitenedLengths(rows.fill(1e300), { mean, lower }), RangeError, "too large");
-  assertThrows(() => whitenedLengths(new Float64Array(4), { mean, lower }), TypeError, "no multiple");
+  assertThrows(() => whitenedLengths(new Float64Array(4), { mean, lower }), TypeError, "not a multiple");
   assertThrows(() => whitenedLengths(rows, { mean, lower: mean }), TypeError, "3 x 3 factor");
 });

@@ -128,7 +128,7 @@ Deno.test("train: unusable training data are rejected with a reason and a fix", 
   assertStringIncludes(both.err, "either --phantom NAME or --cohort FILE");
   const films = await caput("train", "unet", "--phantom", "small", "--films", "100", "--out", "m");
   assertEquals(films.code, 2);
-  assertStringIncludes(films.err, "--films goes with --phantom training");
+  assertStringIncludes(films.err, "--films works only with --phantom training");
   const hard = await caput("train", "unet", "--phantom", "hard", "--out", "m", "--study", "hard");
   assertEquals(hard.code, 2);
   assertStringIncludes(hard.err, "got 0 and 0 of 300 films");

@@ -5,7 +5,7 @@ export const ARCHIVE_OPTION = {
   dicomweb: {
     kind: "text",
     value: "URL",
-    help: "address of the archive's DICOMweb service, the part that /studies follows",
+    help: "address of the archive's DICOMweb service, without /studies",
   },
 } as const satisfies Record<string, OptionSpec>;
 
@@ -19,31 +19,31 @@ export const CREDENTIAL_NAMES = ["CAPUT_DICOMWEB_USER", "CAPUT_DICOMWEB_PASSWORD
  */
 export function archiveUrl(text: string | undefined): URL {
   if (text === undefined) {
-    throw new UsageError("an archive must be named", "write --dicomweb https://HOST/dicom-web");
+    throw new UsageError("the archive's address is missing", "write --dicomweb https://HOST/dicom-web");
   }
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    throw new UsageError("--dicomweb takes an address", "such as https://HOST/dicom-web");
+    throw new UsageError("--dicomweb must be an address", "such as https://HOST/dicom-web");
   }
   const own = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && own)) {
     throw new UsageError(
-      "--dicomweb must be an https address: films and passwords would travel in the open",
+      "--dicomweb must be an https address: over http, films and passwords are sent unencrypted",
       "ask for the archive's https address",
     );
   }
   if (url.username || url.password) {
     throw new UsageError(
-      "--dicomweb must hold no user and password: shells keep what is typed",
+      "--dicomweb must not contain a user or password: shells store every command",
       "set CAPUT_DICOMWEB_USER and CAPUT_DICOMWEB_PASSWORD, or wait for the prompt",
     );
   }
   return url;
 }
 
-/** Network permission for it: one host and port. */
+/** The archive's host and port, for Deno's `--allow-net`. */
 export function archiveHost({ protocol, hostname, port }: URL): string {
   return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
 }

@@ -23,7 +23,8 @@ export const COHORT_OPTIONS = {
   key: {
     kind: "text",
     value: "FILE",
-    help: "key file that turns names into ids (default: .caput-key next to the cohort file)",
+    help:
+      "key file that is used to turn patient names into ids (default: .caput-key next to the cohort file)",
   },
   columns: {
     kind: "text",
@@ -39,7 +40,7 @@ export const COHORT_OPTIONS = {
   seed: SHARED.seed,
 } as const satisfies Record<string, OptionSpec>;
 
-/** Those of these options that say where the films of a study are; `export` and `dashboard` share them. */
+/** The cohort options that say where the films of a study are; `export` and `dashboard` share them. */
 export const COHORT_FILE_OPTIONS = {
   cohort: COHORT_OPTIONS.cohort,
   root: COHORT_OPTIONS.root,
@@ -49,7 +50,10 @@ export const COHORT_FILE_OPTIONS = {
   "side-map": COHORT_OPTIONS["side-map"],
 } as const;
 
-/** Default study folder of a cohort: `studies/` and the phantom's name, or the name of the cohort file without extension. */
+/**
+ * Default study folder of a cohort: `studies/` and the phantom's name, or the name of the cohort file without
+ * extension.
+ */
 export function studyFolder(call: Call): string {
   const { phantom, cohort, out } = call.options as Record<string, string | undefined>;
   if (out !== undefined) return call.resolve(out);

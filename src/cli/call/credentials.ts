@@ -10,7 +10,10 @@ function fromEnvironment(): Credentials | null {
   return user && password !== undefined ? { user, password } : null;
 }
 
-/** Does the work with the environment's credentials. If the archive refuses them, or requires some, asks the user once. */
+/**
+ * Does the work with the environment's credentials. If the archive refuses them, or requires some, asks the user
+ * once.
+ */
 export async function withCredentials<T>(work: (credentials: Credentials | null) => Promise<T>): Promise<T> {
   try {
     return await work(fromEnvironment());

@@ -7,6 +7,7 @@ export interface ErrorText {
   readonly fix: string;
 }
 
+/** What to do, by error code or by name of the error class. */
 const FIXES: Readonly<Record<string, string>> = {
   ENOSPC: "free some space, then run the same command again: finished work is kept",
   EDQUOT: "free some space, then run the same command again: finished work is kept",
@@ -15,7 +16,7 @@ const FIXES: Readonly<Record<string, string>> = {
   EPERM: "name a writable folder with --out, or change its permissions",
   EADDRINUSE: "another program uses this port: name another one, or use --port 0 for any free port",
   NotCapable:
-    "Caput gives up permissions that a command does not need, and never writes into its own folder: name another one with --out",
+    "Caput gives up permissions that a command does not need, and never writes into its own folder: name another folder with --out",
   NotFound: "check the path",
   AbortError: "run the same command again: finished work is kept",
 };

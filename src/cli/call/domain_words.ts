@@ -1,6 +1,7 @@
+/** Text by reason. */
 const WORDS: Readonly<Record<string, string>> = {
   code: "its latent vector is far from those of every grade",
-  layout: "its bright and dark parts lie elsewhere (upside down, mirrored or negative?)",
+  layout: "its bright and dark parts are in unusual places (upside down, mirrored or negative?)",
   logVariance: "the variance of its latent vector is unusual",
   contrast: "unusual contrast",
   grain: "unusual sharpness or grain",

@@ -22,7 +22,7 @@ function isFatal(error: unknown): boolean {
 
 /** The result for one file. */
 export interface FileResult {
-  /** Added to `file` in its JSON line. */
+  /** Fields of its JSON line in addition to `file`. */
   readonly record: object;
   /** Output without `--json`. */
   readonly lines: readonly string[];
@@ -32,16 +32,20 @@ export interface FileResult {
 
 /** What to do with each file. */
 export interface EachFileOptions<T> {
+  /** Label of the progress bar. */
   label: string;
   /** Name for files that were read but count as failed. @default {"not usable"} */
   unusable?: string;
   /** Reads a file; the next files are read while `work` handles this one. */
   read: (path: string) => Promise<T>;
-  /** Processes one file at a time, in order. `name` is a file name that is unique within the call. */
+  /**
+   * Processes one file at a time, in order. `typed` is its path as the user typed it, `name` a file name that is
+   * unique within the call.
+   */
   work: (film: T, typed: string, name: string) => Promise<FileResult> | FileResult;
 }
 
-/** Files read at the same time: one per core, at most four to limit memory. */
+/** How many files are read ahead at the same time: one per core, at most four to limit memory. */
 const AHEAD = Math.min(4, navigator.hardwareConcurrency);
 
 /** Reads every path in order; a few are read ahead. */
@@ -64,8 +68,10 @@ function readAhead<T>(
 }
 
 /**
- * Does `work` for every path in the order given. A file that fails is reported with reason and fix, and the others go on.
- * The exit code is 1 if any failed, 70 if any failed through a bug.
+ * Does `work` for every path in the order given. A file that fails is reported with reason and fix, and the next ones
+ * are processed.
+ *
+ * @returns the exit code: 1 if any file failed, 70 if any failed because of a bug.
  */
 export async function eachFile<T>(
   call: Call,
@@ -89,9 +95,9 @@ export async function eachFile<T>(
         if (exitCode(error) === EXIT.bug) bugs++;
         const { code, message, fix } = describeError(error);
         // The console repeats a path as it was typed, never the resolved one.
-        const told = message.replaceAll(paths[i], typed);
-        if (call.json) call.printJson({ file: typed, error: { code, message: told, fix } });
-        else call.print(`${plainName(typed)}\n  failed: ${plainName(told)}${fix ? `\n  ${fix}` : ""}`);
+        const shown = message.replaceAll(paths[i], typed);
+        if (call.json) call.printJson({ file: typed, error: { code, message: shown, fix } });
+        else call.print(`${plainName(typed)}\n  failed: ${plainName(shown)}${fix ? `\n  ${fix}` : ""}`);
       }
       bar.update(i + 1);
     }

@@ -9,8 +9,11 @@ const MOST_BYTES = 2_000_000_000;
 /** Bytes needed to detect a file's format. */
 const HEAD_BYTES = 4096;
 
-/** Extensions of tables and texts, which are often kept with films. They are listed as skipped, without advice on each. */
-const LIST = /\.(csv|tsv|xlsx?|ods|txt|md|jsonl?|pdf|docx?)$/i;
+/**
+ * Extensions of tables and texts, which are often kept with films. They are listed as skipped, without advice on
+ * each.
+ */
+const TABLE_OR_TEXT = /\.(csv|tsv|xlsx?|ods|txt|md|jsonl?|pdf|docx?)$/i;
 
 /** One film: its path as typed and its actual path. */
 export interface FilmPath {
@@ -19,9 +22,9 @@ export interface FilmPath {
 }
 
 /**
- * Runs a verb over files, folders and ZIP archives. Folders are searched recursively; archives are unpacked into a temporary folder,
- * which is removed afterwards. Films inside are named `archive.zip/inner/name.dcm`. Other files in a folder or archive are reported
- * and skipped; a file that is named directly is always tried.
+ * Runs a verb over files, folders and ZIP archives. Folders are searched recursively; archives are unpacked into a
+ * temporary folder, which is removed afterwards. Films inside are named `archive.zip/inner/name.dcm`. Other files in
+ * a folder or archive are reported and skipped; a file that is named directly is always tried.
  */
 export async function withFilms(call: Call, run: (call: Call) => Promise<number>): Promise<number> {
   const unpacked: string[] = [];
@@ -90,6 +93,10 @@ async function firstBytes(path: string, length: number): Promise<Uint8Array> {
   return bytes.subarray(0, await file.read(bytes) ?? 0);
 }
 
+/**
+ * Keeps the files that are films, judged by their first bytes, and notes which files are skipped. Throws if none is a
+ * film.
+ */
 async function onlyFilms(
   files: readonly FilmPath[],
   { call, from }: { call: Call; from: string },
@@ -101,7 +108,7 @@ async function onlyFilms(
       sniffFormat(await firstBytes(file.path, HEAD_BYTES));
       films.push(file);
     } catch (error) {
-      if (LIST.test(file.typed)) {
+      if (TABLE_OR_TEXT.test(file.typed)) {
         lists.push(file.typed);
         continue;
       }
@@ -123,7 +130,10 @@ async function onlyFilms(
   return films;
 }
 
-/** Unpacks an archive as a stream, so that its size does not matter. Names inside it are only displayed, never used as paths. */
+/**
+ * Unpacks an archive as a stream, so that a large one needs little memory. Names inside it are only displayed, never
+ * used as paths.
+ */
 async function unzipTo(
   path: string,
   { folder, signal }: { folder: string; signal: AbortSignal },

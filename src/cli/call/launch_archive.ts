@@ -3,10 +3,11 @@ import { launchProcess, plainPath } from "./launch_process.ts";
 import type { Call } from "./verb.ts";
 
 /**
- * Runs a verb in a separate process that may connect only to the archive's host, and may write only to the folder that it
- * is given. The process that read the command line has no network access.
+ * Runs a verb in a separate process that may connect only to the archive's host, and may write only to the folder
+ * `writes`. The process that read the command line has no network access.
  *
- * @param writes folder that is written, or null
+ * @param reads paths that process may read
+ * @param writes folder it may read and write; null if it writes nothing
  */
 export async function launchArchive(
   call: Call,

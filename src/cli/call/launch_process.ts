@@ -20,8 +20,8 @@ export interface LaunchOptions {
 }
 
 /**
- * Runs a `caput` command in a separate process that has the given permissions and no others. The process that read the command line does not need
- * them. Interrupts are passed on.
+ * Runs a `caput` command in a separate process that has the given permissions and no others. The process that read
+ * the command line does not need these permissions. Interrupts are passed on.
  *
  * @returns exit code of that process
  */

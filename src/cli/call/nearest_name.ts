@@ -16,7 +16,10 @@ function editDistance(a: string, b: string): number {
   return previous[b.length];
 }
 
-/** The name in `names` most similar to `word`, or null if none is similar (more than half of its letters would change). */
+/**
+ * The name in `names` most similar to `word`, or null if none is similar (more than half of its letters would
+ * change).
+ */
 export function nearestName(word: string, names: readonly string[]): string | null {
   let best: string | null = null, least = Infinity;
   for (const name of names) {

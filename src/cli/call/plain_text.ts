@@ -1,4 +1,7 @@
-/** Control characters (C0 and C1) and bidirectional formatting characters, which could control a terminal or mislead a reader. */
+/**
+ * Control characters (C0 and C1) and bidirectional formatting characters, which could control a terminal or mislead a
+ * reader.
+ */
 // deno-lint-ignore no-control-regex
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
@@ -12,7 +15,10 @@ export function plainName(text: string): string {
   return text.replace(UNSEEN, escaped);
 }
 
-/** Makes a text of several lines safe for a terminal: line breaks and tabs are kept, other control characters are made visible. */
+/**
+ * Makes a text of several lines safe for a terminal: line breaks and tabs are kept, other control characters are made
+ * visible.
+ */
 export function plainText(text: string): string {
   return text.replace(
     UNSEEN,

@@ -21,8 +21,8 @@ export async function printStudy(
   }
   if (record.cohort.kind !== "synthetic" && record.reference.kind === "synthetic") {
     call.note(
-      "The films are real and the reference is synthetic: read the distances with care. --models models/real measures among real heads; " +
-        "`train vae --cohort` learns from your own.",
+      "The films are real and the reference is synthetic: interpret the distances with care. --models models/real compares them with " +
+        "real heads; `train vae --cohort` trains on your own.",
     );
   }
   return failures > 0 ? EXIT.someFailed : EXIT.done;

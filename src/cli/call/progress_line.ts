@@ -41,7 +41,7 @@ export function progressLine(
     shown = false,
     first = -1,
     firstDone = -1,
-    told = -1;
+    drawn = -1;
 
   function text(): string {
     const seconds = (now() - start) / 1000;
@@ -56,7 +56,7 @@ export function progressLine(
     return detail ? `${figures}, ${detail}` : figures;
   }
   function draw(): void {
-    told = done;
+    drawn = done;
     if (!terminal) return write(`${label}: ${text()}\n`);
     const width = 24, filled = total > 0 ? Math.round(width * Math.min(1, done / total)) : width;
     const bar = "#".repeat(filled) + "-".repeat(width - filled);
@@ -77,7 +77,7 @@ export function progressLine(
       if (terminal && shown) {
         draw();
         write("\n");
-      } else if (!terminal && now() - start >= LINE_MS && told !== done) draw();
+      } else if (!terminal && now() - start >= LINE_MS && drawn !== done) draw();
     },
   };
 }

@@ -3,10 +3,10 @@ import type { UnusableRow } from "../../mod.ts";
 import type { Call } from "./verb.ts";
 
 /**
- * Reports each cohort row that cannot be used (row, file, reason and fix, on standard output) and counts them. A path below the
- * cohort file's folder is shown relative to it.
+ * Reports each cohort row that cannot be used (row, file, reason and fix, on standard output) and counts them. A path
+ * below the cohort file's folder is shown relative to it.
  *
- * @param cohort path of the cohort file, where there is one
+ * @param cohort path of the cohort file, if there is one
  */
 export function reportFailures(
   call: Call,

@@ -4,8 +4,9 @@ import { normalize } from "node:path";
 const folded = (name: string) => name.normalize("NFC").toLowerCase();
 
 /**
- * A unique file name for every path, even on file systems that ignore case: the file's own name, with as many of its folders in
- * front (`a_film.dcm`) as are needed to distinguish files of the same name. A path that is given twice gets a number.
+ * A unique file name for every path, even on file systems that ignore case: the file's own name, with as many of its
+ * folders in front (`a_film.dcm`) as are needed to distinguish files of the same name. A path that is given twice
+ * gets a number.
  */
 export function uniqueNames(paths: readonly string[]): string[] {
   const parts = paths.map((path) => normalize(path).split(/[\\/]+/).filter((part) => part !== ""));

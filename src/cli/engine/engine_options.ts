@@ -2,12 +2,12 @@ import { dirname } from "node:path";
 import type { PlannedCohort } from "../../mod.ts";
 import type { Call, OptionSpec } from "../call/verb.ts";
 
-/** Options of `run` that pass its shards to an engine. */
+/** Options of `run` for an engine: a program that distributes the shards of a study over cores or machines. */
 export const ENGINE_OPTIONS = {
   engine: {
     kind: ["local", "slurm", "parallel"],
     help:
-      "what runs the films: this machine (local, the default), a Slurm cluster, or GNU parallel on cores or ssh hosts",
+      "what processes the films: this machine (local, the default), a Slurm cluster, or GNU parallel on cores or ssh hosts",
   },
   "plan-only": { kind: "flag", help: "write the plan and the scripts of every engine, and start nothing" },
   "shard-minutes": {
@@ -18,27 +18,27 @@ export const ENGINE_OPTIONS = {
   "film-seconds": {
     kind: "number",
     range: [0.001, 3600],
-    help: "seconds one core takes for a film (default: measured on eight of the cohort)",
+    help: "seconds one core takes for a film (default: measured on eight films of the cohort)",
   },
   sbatch: {
     kind: "text",
     value: "OPTIONS",
-    help: "more options for sbatch, such as '--partition=long --account=hip'",
+    help: "additional options for sbatch, such as '--partition=long --account=hip'",
   },
   jobs: {
     kind: "whole",
     range: [1, 4096],
-    help: "shards at once on every host of GNU parallel (default: its cores)",
+    help: "how many shards GNU parallel runs at once on each host (default: as many as it has cores)",
   },
   hosts: {
     kind: "text",
     value: "A,B",
-    help: "ssh hosts for GNU parallel, which share the file system (default: this machine)",
+    help: "ssh hosts for GNU parallel; they must share the file system (default: this machine)",
   },
   "hosts-file": {
     kind: "text",
     value: "FILE",
-    help: "the same as a file in GNU parallel's form (--sshloginfile): one host a line, such as 8/me@node1",
+    help: "file with the hosts, as for GNU parallel's --sshloginfile: one host per line, such as 8/me@node1",
   },
 } as const satisfies Record<string, OptionSpec>;
 

@@ -1,10 +1,13 @@
 import { EXIT } from "../call/exit_code.ts";
 import type { Call, Verb } from "../call/verb.ts";
 
-/** Polling intervals of markers and queue, ms: short at first, for small cohorts, then longer to spare a shared file system. */
+/**
+ * Time between two polls of the queue and of the markers of finished shards, ms: short at first, for small cohorts,
+ * then longer to spare a shared file system.
+ */
 const pauseMs = (round: number) => Math.min(10_000, 250 * 1.15 ** round);
-/** Number of consecutive polls with an empty queue after which following ends. */
-const EMPTY_LOOKS = 3;
+/** Maximum number of consecutive polls with an empty queue. After one more, the jobs are assumed to have failed. */
+const MOST_EMPTY_POLLS = 3;
 
 /** Starts an engine's script and follows it until the study is merged. Only `caput run --engine` calls it. */
 export const follow: Verb = {
@@ -38,7 +41,7 @@ export const follow: Verb = {
         if (script.code !== 0 && (slurm || script.code !== 1)) return script.code; // it has already reported why
         if (!slurm) continue;
         empty = await inQueue(jobName(open)) === false ? empty + 1 : 0;
-        if (empty > EMPTY_LOOKS) {
+        if (empty > MOST_EMPTY_POLLS) {
           call.note(`caput: no job of ${jobName(open)} is in the queue, but the study is not merged`);
           call.note(
             `  look at ${open.folder}/logs, then run the same command again: finished shards are kept`,
@@ -54,7 +57,9 @@ export const follow: Verb = {
   },
 };
 
-/** Runs a script; `code` is null until it has ended. An interrupt ends the script, but jobs in Slurm's queue continue. */
+/**
+ * Runs a script; `code` is null until it has ended. An interrupt ends the script, but jobs in Slurm's queue continue.
+ */
 function startScript(path: string, call: Call): { readonly code: number | null } {
   const child = new Deno.Command(path, { stdin: "null", stdout: "piped", stderr: "inherit" }).spawn();
   const state: { code: number | null } = { code: null };

@@ -6,10 +6,10 @@ export const merge: Verb = {
   name: "merge",
   args: "",
   count: [0, 0],
-  summary: "Joins the shards of a plan and finishes the study; refuses if one is missing.",
+  summary: "Joins the shards of a plan and finishes the study; fails if one is missing.",
   details:
-    "The files are the same to the byte as those of caput run on one machine. Only one merge works on a study at a time; run it again if " +
-    "it is killed.",
+    "The files are identical, byte for byte, to those of caput run on one machine. Only one merge can work on a study at a time; run it " +
+    "again if it is killed.",
   options: PLAN_OPTION,
   example: ["caput merge --plan studies/ours/.work/cluster/plan.json"],
   async run(call) {

@@ -36,7 +36,7 @@ export async function runOnEngine(call: Call): Promise<number> {
     `${films} films in ${shards.length} shards of ${Math.min(...minutes)} to ${
       Math.max(...minutes)
     } minutes of one core ` +
-      `(${filmSeconds} s a film)${kept ? "; the plan that is there was kept" : ""}.`,
+      `(${filmSeconds} s per film)${kept ? "; the existing plan was reused" : ""}.`,
   );
   if (call.options["plan-only"] === true) {
     const scripts = { slurm: paths["submit.sh"], parallel: paths["parallel.sh"] };

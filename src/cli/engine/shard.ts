@@ -44,26 +44,27 @@ export const shard: Verb = {
   name: "shard",
   args: "",
   count: [0, 0],
-  summary: "Does one shard of a plan; does nothing where it is already done.",
+  summary: "Processes one shard of a plan; does nothing if it is already done.",
   details:
-    "The one step that any engine calls: Slurm, GNU parallel, Nextflow, Kubernetes. Run it again, twice at once, or kill it: nothing is " +
-    "lost and nothing is done twice. Films that cannot be read are rows of the study's failures.csv, not a failed shard.",
+    "Every engine (Slurm, GNU parallel, Nextflow, Kubernetes) calls only this command. It may be killed, repeated, or run twice at once: " +
+    "finished work is kept and not repeated. Films that cannot be read are listed in the study's failures.csv; they do not make a shard fail.",
   options: {
     ...PLAN_OPTION,
     index: {
       kind: "whole",
       range: [0, 10_000_000],
       help:
-        "number of the shard, from 0 (default: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, or PARALLEL_SEQ less one)",
+        "number of the shard, from 0 (default: SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX, or PARALLEL_SEQ minus 1)",
     },
     workers: {
       kind: "whole",
       range: [1, 256],
-      help: "cores to work on (default: SLURM_CPUS_PER_TASK, else 1)",
+      help: "number of cores to use (default: SLURM_CPUS_PER_TASK, else 1)",
     },
     missing: {
       kind: "flag",
-      help: "do none; print which are not done: an offset and Slurm's list, a thousand a line",
+      help:
+        "process nothing; print the shards that are not done, per thousand one line: an offset and the numbers to add to it, as Slurm lists them",
     },
   },
   example: ["caput shard --plan studies/ours/.work/cluster/plan.json --index 3"],

@@ -9,7 +9,7 @@ const OPENERS: Partial<Record<typeof Deno.build.os, string>> = { linux: "xdg-ope
 export function openBrowser(url: string, call: Call): void {
   const program = OPENERS[Deno.build.os];
   try {
-    if (!program) throw new Error("no program to open it is known on this system");
+    if (!program) throw new Error("Caput does not know how to open one on this system");
     new Deno.Command(program, { args: [url], stdout: "null", stderr: "null" }).spawn();
   } catch (error) {
     call.note(`Could not open a browser (${(error as Error).message}); please open the address yourself.`);
@@ -58,8 +58,8 @@ export const dashboard: Verb = {
   count: [1, 1],
   summary: "Writes dashboard.html, one file that opens offline; --serve adds live scoring on loopback.",
   details:
-    "A study keeps no paths: the served page saves films of your own as DICOM objects only if it is told where they are, by the cohort " +
-    "file and key the study was run with.",
+    "A study stores no paths. The served page can export results on your own films as DICOM objects only if you give the cohort file and " +
+    "key that the study was run with.",
   options: {
     serve: { kind: "flag", help: "serve the page on 127.0.0.1 and score films dropped on it" },
     ...SERVE_OPTIONS,

@@ -6,7 +6,10 @@ import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
 /** File name of the correction log within the film folder. */
 export const LOG_NAME = "corrections.jsonl";
 
-/** Folder of films: the given folder, or the folder of synthetic films of a study. Studies of real films store no paths. */
+/**
+ * Folder of films: the given folder, or the folder of synthetic films of a study. Studies of real films store no
+ * paths.
+ */
 export async function filmFolder(call: Call): Promise<string> {
   const { films } = call.options, named = call.args[0].replace(/[\\/]+$/, "");
   if (typeof films === "string") return films.replace(/[\\/]+$/, "");
@@ -20,7 +23,7 @@ export async function filmFolder(call: Call): Promise<string> {
   if (!await isThere(`${named}/study.json`)) return named;
   if (await isThere(`${named}/films`)) return `${named}/films`;
   throw new UsageError(
-    `${named} is a study of films that lie elsewhere, and a study keeps no paths`,
+    `${named} is a study whose films are in another folder, and a study stores no paths`,
     `name their folder: caput desk ${named} --films FOLDER`,
   );
 }
@@ -39,8 +42,8 @@ export const desk: Verb = {
   details:
     `Every change is saved at once to ${LOG_NAME} in the named folder; nothing else is changed. The least certain films come ` +
     "first. Give each reader a code: readers see the network's outlines and their own, not those of other readers. caput export FOLDER " +
-    "--masks DIR then writes the corrected outlines for training. The button Learn trains the network on the checked films (ten take " +
-    "minutes), compares it with the previous one on films left out, and keeps it in a new models folder, learnt-1 and so on, if it is better.",
+    "--masks DIR then writes the corrected outlines for training. The button Learn trains the network on the checked films (ten films take " +
+    "some minutes), compares it with the previous one on held-out films, and keeps it in a new models folder, learnt-1 and so on, if it is better.",
   options: {
     ...SERVE_OPTIONS,
     port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8766)" },
@@ -48,7 +51,7 @@ export const desk: Verb = {
     films: {
       kind: "text",
       value: "FOLDER",
-      help: "where the films lie, if not in the folder named (for a study of your own films)",
+      help: "folder of the films, if it is not the named folder (for a study of your own films)",
     },
   },
   example: [

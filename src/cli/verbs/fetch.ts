@@ -2,7 +2,7 @@ import { ARCHIVE_OPTION, archiveUrl } from "../call/archive_options.ts";
 import { launchArchive } from "../call/launch_archive.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 
-/** A date in DICOM format, or "" if none is given. */
+/** Converts a date such as 2020-01-31 to DICOM's format, 20200131; "" if none is given. */
 export function dayOf(name: string, text: string | undefined): string {
   if (text === undefined) return "";
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
@@ -31,7 +31,7 @@ export const fetchVerb: Verb = {
     "Searches with QIDO-RS and downloads with WADO-RS, in a process that can reach only the named host and write only the named folder. Of each " +
     "header, only technical attributes are kept; text that is burnt into an image remains. Existing films are not downloaded again, so an " +
     "interrupted download continues when the command is repeated. Credentials come from CAPUT_DICOMWEB_USER and CAPUT_DICOMWEB_PASSWORD, or " +
-    "CAPUT_DICOMWEB_TOKEN, or a prompt; they are never written.",
+    "CAPUT_DICOMWEB_TOKEN, or a prompt; they are never written to a file.",
   options: {
     ...ARCHIVE_OPTION,
     from: { kind: "text", value: "DATE", help: "first day of the studies, such as 2020-01-01" },
@@ -42,7 +42,7 @@ export const fetchVerb: Verb = {
       help: 'body parts as the archive codes them (default HIP,PELVIS; "" for all)',
     },
     out: { kind: "text", value: "DIR", help: "folder for the films, cohort.csv and the key (default films)" },
-    resume: { kind: "flag", help: "continue an interrupted download; this is always the case" },
+    resume: { kind: "flag", help: "no effect: an interrupted download is always continued" },
     "dry-run": { kind: "flag", help: "report how many films would be downloaded, without downloading" },
   },
   example: [

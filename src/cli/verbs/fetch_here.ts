@@ -59,7 +59,7 @@ export const fetchHere: Verb = {
     const manifest = await draft(folder, call);
     if (call.json) call.printJson({ films: found.length, fetched, kept, failed, manifest });
     else {call.print(
-        `${found.length} films: ${fetched} fetched, ${kept} there before, ${failed} failed; ${
+        `${found.length} films: ${fetched} fetched, ${kept} already there, ${failed} failed; ${
           manifest ?? "no cohort file"
         }`,
       );}

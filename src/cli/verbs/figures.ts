@@ -58,7 +58,7 @@ export const figures: Verb = {
       help: "only these figures, by name or by number in captions.md, separated by commas",
     },
     "p-style": P_STYLE,
-    out: { kind: "text", value: "DIR", help: "folder to write (default figures in the study)" },
+    out: { kind: "text", value: "DIR", help: "folder to write (default: STUDY/figures)" },
   },
   example: ["caput figures studies/paper --width 85 --format pdf"],
   async run(call) {

@@ -3,7 +3,7 @@ import type { ManifestDraft } from "../../mod.ts";
 import { EXIT } from "../call/exit_code.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 
-/** Reads `patient=REGEX;grade=I:1,II:2;side=D:right` into the draft's options. */
+/** Converts the value of `--map`, such as `name=REGEX;grade=I:1,II:2;side=D:right`, to options of the draft. */
 function readRules(text: string): { pattern?: string; grade?: string; side?: string } {
   const rules: Record<string, string> = {};
   for (const part of text.split(";").map((each) => each.trim()).filter((each) => each !== "")) {

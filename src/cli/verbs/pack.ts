@@ -3,7 +3,8 @@ import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Call, Verb } from "../call/verb.ts";
 
-function tell(call: Call, summary: PackSummary, what: string): number {
+/** Prints what was done and returns the exit code. @param what such as "wrote FILE" */
+function printPack(call: Call, summary: PackSummary, what: string): number {
   const { name, reference, bytes } = summary;
   if (call.json) call.printJson(summary);
   else {call.print(
@@ -33,7 +34,7 @@ export const packExport: Verb = {
       out: out === undefined ? `${study}.caput.zip` : call.resolve(out),
       models: models === undefined ? undefined : call.resolve(models),
     });
-    return tell(call, summary, `wrote ${summary.file}`);
+    return printPack(call, summary, `wrote ${summary.file}`);
   },
 };
 
@@ -51,6 +52,6 @@ export const packImport: Verb = {
     const { importPack } = await import("../../mod.ts");
     const path = call.resolve(call.args[0]), out = call.options.out as string | undefined;
     const folder = out === undefined ? path.replace(/(\.caput)?\.zip$/, "") : call.resolve(out);
-    return tell(call, await importPack(path, { out: folder }), `unpacked into ${folder}`);
+    return printPack(call, await importPack(path, { out: folder }), `unpacked into ${folder}`);
   },
 };

@@ -19,8 +19,8 @@ export const project: Verb = {
   count: [1, 1],
   summary: "Computes a UMAP of the numeric columns of a CSV or Parquet table.",
   details:
-    "The map starts from principal components and is identical for the same seed. Columns are used as they are: " +
-    "scale them first. Trustworthiness measures how well the neighbourhoods are preserved.",
+    "The map starts from principal components and is identical for the same seed. Columns are not scaled: " +
+    "scale them beforehand if their units differ. Trustworthiness measures how well the neighbourhoods are preserved.",
   options: {
     columns: {
       kind: "text",

@@ -12,12 +12,12 @@ export const query: Verb = {
   count: [2, 2],
   summary: "Answers a SQL question about the study's tables (DuckDB), read only.",
   details:
-    "The tables are heads, latents, deviations and projection; they share head_id. One SELECT is taken; it can open no other file, and it " +
-    "changes nothing. Missing values are NULL; the grade of a head without a grade is -1.",
+    "The tables are heads, latents, deviations and projection; they share the column head_id. SQL must be a single SELECT. It cannot open " +
+    "other files and changes nothing. Missing values are NULL; the grade of a head without a grade is -1.",
   options: {
     format: {
       kind: ["table", "csv", "json"],
-      help: "form of the rows (default table; --json is the same as --format json)",
+      help: "output format (default table; --json is the same as --format json)",
     },
   },
   example: [

@@ -25,7 +25,7 @@ function readable({ repeatability, stability }: Reliability): string[] {
       `${seeds.length} trainings of ${stability.steps} steps: rank agreement of the distances ${
         spearman.mean.toFixed(2)
       } ` +
-        `(least ${spearman.least.toFixed(2)}), consistency ${consistency.toFixed(2)}`,
+        `(lowest ${spearman.least.toFixed(2)}), consistency ${consistency.toFixed(2)}`,
       ...auc.map(({ grade, bySeed }) =>
         `AUC of the distance, grade ${grade}: ${bySeed.map((each) => each.toFixed(2)).join(", ")}`
       ),
@@ -39,7 +39,7 @@ export const reliability: Verb = {
   args: "STUDY",
   count: [1, 1],
   summary:
-    "Measures how well scores repeat when a patient is imaged again and when the autoencoder is retrained.",
+    "Measures how closely scores agree when a patient is imaged again and when the autoencoder is retrained.",
   details:
     "Synthetic patients are rendered again with another exposure, pose and bit depth, and scored by the whole pipeline. With " +
     "--seeds K the autoencoder is retrained K times on the study's own heads (minutes each). Writes reliability.json to the study.",

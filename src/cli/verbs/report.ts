@@ -11,7 +11,7 @@ export const report: Verb = {
     "Writes methods, results, model card, data sheet, checklist drafts and an archive; every number links to its source.",
   options: {
     "p-style": P_STYLE,
-    out: { kind: "text", value: "DIR", help: "folder to write (default report in the study)" },
+    out: { kind: "text", value: "DIR", help: "folder to write (default: STUDY/report)" },
   },
   example: ["caput report studies/paper"],
   async run(call) {

@@ -14,9 +14,9 @@ export const score: Verb = {
   details:
     "The distance is the primary measure; residual and combined score are shown next to it. The percentile is the head's rank among held-out " +
     "heads of a reference, which is named on every score: the real heads of models/real, which are assumed healthy, or those of --models DIR. " +
-    "For a synthetic film name the synthetic reference: --models models. " +
-    "A PATH may also be a folder or a ZIP archive of films. Values are taken after the modality transform; a VOI window of the file is not applied, since each crop is brought to " +
-    "one scale by quantiles of its own. Research and teaching only, not a medical device.",
+    "For a synthetic film, use the synthetic reference: --models models. " +
+    "A PATH may also be a folder or a ZIP archive of films. Values are taken after the modality transform; a VOI window of the file is not applied, because each crop is scaled " +
+    "by its own quantiles. Research and teaching only, not a medical device.",
   options: {
     models: {
       ...SHARED.models,
@@ -58,7 +58,7 @@ export const score: Verb = {
               `${head.side} head: distance ${head.distance.toFixed(2)}, percentile ${
                 head.percentile.toFixed(1)
               } (95 %: ${low.toFixed(1)} to ${high.toFixed(1)}) among ${caput.referenceWords(reference)}`,
-              `  next to it: residual ${head.residual.toFixed(2)}, combined ${
+              `  also: residual ${head.residual.toFixed(2)}, combined ${
                 head.combined.toFixed(2)
               } (0 is a typical healthy head)`,
               grades.length > 0

@@ -18,13 +18,14 @@ export const segment: Verb = {
     at: {
       kind: "text",
       value: "X,Y",
-      help: "outline the head at this pixel of the stored image, whether or not it would be found (one film)",
+      help:
+        "outline the head at this pixel of the stored image, even if the search would miss it (one film only)",
     },
     out: {
       kind: "text",
       value: "DIR",
       help:
-        "write NAME.mask.png and NAME.overlay.png of every film to DIR; films of one name get their folder's put before it",
+        "write NAME.mask.png and NAME.overlay.png of every film to DIR; if films have the same name, the folder's name is put in front",
     },
   },
   example: [
@@ -38,7 +39,7 @@ export const segment: Verb = {
       const { models: folder, device, out, at } = call.options as Record<string, string | undefined>;
       const point = at === undefined ? null : readPoint(at);
       if (point && call.args.length > 1) {
-        throw new UsageError("--at goes with one film", `give one film, not ${call.args.length}`);
+        throw new UsageError("--at works with one film only", `give one film, not ${call.args.length}`);
       }
       const models = await caput.loadUnet(folder === undefined ? undefined : call.resolve(folder), {
         device: device as "auto" | undefined,
@@ -88,7 +89,7 @@ export const segment: Verb = {
 function nothingFound(point: readonly [number, number] | null): string {
   return point
     ? `no head can be outlined at ${point}: give a point near the middle of a head`
-    : "no head was found: --at X,Y outlines one at a point";
+    : "no head was found: --at X,Y outlines the head at a point";
 }
 
 /**
@@ -100,7 +101,7 @@ function onFilm([x, y]: readonly [number, number], film: Radiograph): [number, n
   const { widthPx, heightPx, pixelAspect = 1 } = film, rows = Math.round(heightPx / pixelAspect);
   if (x > widthPx - 1 || y > rows - 1) {
     throw new InputError(
-      `The point must lie on the film, which is ${widthPx} x ${rows} pixels (got ${x},${y})`,
+      `The point must be on the film, which is ${widthPx} x ${rows} pixels (got ${x},${y})`,
       {
         fix: "give x and y in pixels of the stored image, from its top left",
       },

@@ -8,8 +8,8 @@ export const send: Verb = {
   count: [1, 1],
   summary: "Stores exported DICOM objects in an archive (STOW-RS); asks first.",
   details:
-    "FOLDER is what `caput export STUDY --dicom FOLDER` wrote, or the study where that is its folder `dicom`. Sending the same again " +
-    "changes nothing, so an interrupted call is simply repeated. Credentials as with caput fetch.",
+    "FOLDER is the folder that `caput export STUDY --dicom FOLDER` wrote, or a study that contains it as `dicom`. Sending the same objects " +
+    "again changes nothing, so repeat a call that was interrupted. Credentials are given as for caput fetch.",
   options: {
     ...ARCHIVE_OPTION,
     yes: { kind: "flag", help: "do not ask, for scripts" },

@@ -19,7 +19,7 @@ async function objectsIn(folder: string): Promise<string[]> {
     if (names.length > 0) return names.sort().map((name) => `${place}/${name}`);
   }
   throw new UsageError(
-    "the folder holds no DICOM objects",
+    "the folder contains no DICOM objects",
     "write them first: caput export STUDY --dicom FOLDER",
   );
 }
@@ -57,8 +57,9 @@ export const sendHere: Verb = {
           sent++;
         } catch (error) {
           const { name, code, message, fix } = error as Error & { code?: string; fix?: string };
-          const lasting = name !== "ArchiveError" || code !== "refused" || /\((401|403)\)/.test(message);
-          if (lasting) throw error;
+          // Only a refusal of this object lets the others be sent; any other error would affect them too.
+          const affectsAll = name !== "ArchiveError" || code !== "refused" || /\((401|403)\)/.test(message);
+          if (affectsAll) throw error;
           failed++;
           const file = path.replace(/^.*\//, "");
           if (call.json) call.printJson({ file, error: { code, message, fix } });

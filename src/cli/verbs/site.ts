@@ -11,11 +11,15 @@ export const site: Verb = {
   count: [1, 1],
   summary: "Writes a static site that shows a study and scores films in the browser; no server, no upload.",
   details:
-    "Films dropped on it are scored in the tab itself, on WebGPU or WebAssembly, with the numbers of caput score, and sent nowhere. Any " +
-    "host of plain files will do (https, or this machine with --serve); after the first visit it works without a network. The site holds the " +
-    "study's pictures and tables: publish only what may be published.",
+    "Films dropped on the page are scored in the browser tab, on WebGPU or WebAssembly, with the same numbers as caput score, and are not " +
+    "sent anywhere. Any server of static files can host the site (over https, or on this machine with --serve); after the first visit it " +
+    "works without a network. The site contains the study's pictures and tables: publish it only if they may be published.",
   options: {
-    out: { kind: "text", value: "DIR", help: "folder for the site; empty, new, or one that holds a site" },
+    out: {
+      kind: "text",
+      value: "DIR",
+      help: "folder for the site (required): a new or empty one, or one that contains a site",
+    },
     models: SHARED.models,
     serve: { kind: "flag", help: "serve the site on 127.0.0.1 once it is written" },
     port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8767)" },

@@ -11,8 +11,8 @@ export const trainUnet: Verb = {
   count: [0, 0],
   summary: "Trains the segmentation network on synthetic films, or on your own films with drawn outlines.",
   details:
-    "The column mask of a cohort file names an image of each head's outline, as large as the film and above 0 inside the head. Every " +
-    "head on a film needs one. It may be a PNG or TIFF, or hold both heads: NRRD or NIfTI label maps (1 right, 2 left), LabelMe or COCO JSON, " +
+    "The column mask of a cohort file names a mask for each head: an image as large as the film and above 0 inside the head. Every head on " +
+    "a film needs one. It may be a PNG or TIFF, or a file with both heads: NRRD or NIfTI label map (1 right, 2 left), LabelMe or COCO JSON, " +
     "DICOM Segmentation. Only training and validation patients are used; with the same seed, train vae and run use the same " +
     "split. With --from and --cohort, the two networks are compared on the validation films, and DIR is written, as a whole models " +
     "folder, only if the outlines get better. The network, its part of the plan, a training record and the model card are written to DIR.",
@@ -22,7 +22,7 @@ export const trainUnet: Verb = {
     phantom: {
       kind: ["training", "paper", "hard", "small"],
       help:
-        "synthetic films: newly rendered ones with everything varied (training, the default), or a cohort's training patients",
+        "synthetic films: newly rendered ones in which every parameter varies (training, the default), or a cohort's training patients",
     },
     study: {
       kind: "text",
@@ -43,13 +43,13 @@ export const trainUnet: Verb = {
       kind: "whole",
       range: [1, 100_000],
       help:
-        "passes over the films (default 12; for a cohort, enough for 3000 steps; with --from and --cohort, for 40 steps a film, at least 240)",
+        "passes over the films (default 12; for a cohort, enough for 3000 steps; with --from and --cohort, for 40 steps per film, at least 240)",
     },
     from: {
       kind: "text",
       value: "DIR",
       help:
-        "start from the network in this models folder instead of random weights; the folder stays as it is",
+        "start from the network in this models folder instead of random weights; the folder is not changed",
     },
     keep: {
       kind: ["better", "always"],
@@ -108,7 +108,7 @@ export const trainUnet: Verb = {
       if (comparison) comparisonLines(comparison).forEach(call.print);
       call.print(`${reason} after ${step} steps on ${used}; validation ${score}; ${wrote}${left}`);
       if (comparison && kept) {
-        call.note(`The models in ${from} are as they were. Go on with --models ${out}.`);
+        call.note(`The models in ${from} were not changed. To use the new ones: --models ${out}.`);
       }
     }
     return failures > 0 ? EXIT.someFailed : EXIT.done;
@@ -136,7 +136,10 @@ function comparisonLines({ synthetic, better, reason, ...own }: UnetComparison):
   ];
 }
 
-/** Whether a call trains on a cohort, by name or file, and not on synthetic films. */
+/**
+ * Whether a call trains on a cohort (a file, or a synthetic one by name), not only on newly rendered films. Throws if
+ * options contradict each other.
+ */
 function namesCohort({ options: { phantom, cohort, films, from, keep } }: Call): boolean {
   const named = cohort !== undefined || (phantom !== undefined && phantom !== "training");
   if (cohort !== undefined && phantom !== undefined && phantom !== "training") {
@@ -147,13 +150,13 @@ function namesCohort({ options: { phantom, cohort, films, from, keep } }: Call):
   }
   if (keep !== undefined && (from === undefined || cohort === undefined)) {
     throw new UsageError(
-      "--keep goes with --from and --cohort",
-      "leave it out: other trainings are always written",
+      "--keep works only with --from and --cohort",
+      "leave it out: otherwise the new network is always written",
     );
   }
   if (named && films !== undefined && phantom !== "training") {
     throw new UsageError(
-      "--films goes with --phantom training",
+      "--films works only with --phantom training",
       "leave it out: a cohort uses all its films",
     );
   }
@@ -173,7 +176,8 @@ function watchTraining(
   let films: Progress | undefined, all = 0, steps: Progress | undefined, perEpoch = 1, epochs = 0, epoch = 0;
   return {
     onFilm(done, total) {
-      if (total !== all) [films, all] = [call.progress("films", total), total]; // the cohort's own films, then rendered ones
+      // The cohort's own films and the rendered ones get a bar each.
+      if (total !== all) [films, all] = [call.progress("films", total), total];
       films!.update(done);
       if (done === total) films!.end();
     },

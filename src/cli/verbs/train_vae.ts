@@ -11,7 +11,7 @@ export const trainVae: Verb = {
   summary:
     "Trains the autoencoder on the healthy heads of a cohort and writes it with the normative model and the plan.",
   details:
-    "The U-Net in the models folder finds the heads (not needed for ready crops). Training on your own cohort starts from the network that " +
+    "The U-Net in the models folder finds the heads (not needed for ready-made crops). Training on your own cohort starts from the network that " +
     "comes with Caput, so 50 healthy heads are enough, and stops early when the validation loss no longer improves. Crops are kept " +
     "in the cohort's study folder and reused by later runs.",
   options: {
@@ -51,7 +51,7 @@ export const trainVae: Verb = {
     const start = from ?? (cohort === undefined ? "none" : SHIPPED_MODELS);
     const work = studyFolder({ ...call, options: { ...call.options, out: study } });
     const failed = reportFailures(call, cohort);
-    let bar = call.progress("steps", 1), steps = 0, epoch = 0;
+    let bar = call.progress("steps", 1), steps = 0, printedStep = 0;
     const { vae, plan, train, validation } = await trainVaeModels(await cohortOfCall(call, work), {
       out: call.resolve(out),
       work,
@@ -68,8 +68,8 @@ export const trainVae: Verb = {
         if (steps !== all) bar = call.progress("steps", steps = all);
         bar.update(step, `loss ${loss.toFixed(4)}`);
         if (step === all) bar.end();
-        if (!validation || validation.step === epoch) return; // an evaluation on the validation heads ends a stretch of training
-        epoch = validation.step;
+        if (!validation || validation.step === printedStep) return; // one line for each evaluation on the validation heads
+        printedStep = validation.step;
         if (call.json) call.printJson({ step, steps: all, loss, validation });
         else call.print(`step ${step}/${all}: loss ${loss.toFixed(4)}`);
       },

@@ -15,8 +15,8 @@ export interface CodestreamHeader {
   readonly byPlane: boolean;
 }
 
-function damaged(got: string, code: "corrupt" | "truncated" = "corrupt"): never {
-  throw new RadiographError(`Cannot decode the pixels: ${got}`, {
+function damaged(what: string, code: "corrupt" | "truncated" = "corrupt"): never {
+  throw new RadiographError(`Cannot decode the pixels: ${what}`, {
     code,
     fix: "Copy or export the file again.",
   });
@@ -28,7 +28,7 @@ function damaged(got: string, code: "corrupt" | "truncated" = "corrupt"): never 
  * is an error: a decoder might return a truncated image without complaint.
  */
 export function codestreamHeader(stream: Uint8Array): CodestreamHeader {
-  if (stream.length < 16) damaged("the codestream is empty", "truncated");
+  if (stream.length < 16) damaged("the codestream has fewer than 16 bytes", "truncated");
   const jpeg = stream[0] === 0xff && stream[1] === 0xd8, j2k = stream[0] === 0xff && stream[1] === 0x4f;
   if (!jpeg && !j2k) damaged("it does not start with a known codestream marker");
   if (!(j2k ? endsWithMark(stream) : reachesEnd(stream))) {
@@ -50,7 +50,10 @@ export function bareCodestream(stream: Uint8Array): Uint8Array {
   return damaged("the JP2 file contains no codestream");
 }
 
-/** Whether the segments and scans of a JPEG or JPEG-LS stream lead to its end marker (EOI). Bytes after it are ignored. */
+/**
+ * Whether the segments and scans of a JPEG or JPEG-LS stream lead to its end marker (EOI). Bytes after it are
+ * ignored.
+ */
 function reachesEnd(stream: Uint8Array): boolean {
   for (let at = 2; at + 1 < stream.length;) {
     const marker = stream[at + 1];
@@ -73,7 +76,10 @@ function reachesEnd(stream: Uint8Array): boolean {
   return false;
 }
 
-/** Whether the end marker (FF D9) is near the end. DICOM pads with zeros or FF, and some writers add a few more bytes. */
+/**
+ * Whether the end marker (FF D9) is among the last 64 bytes. DICOM pads with zeros or FF, and some writers add a few
+ * more bytes.
+ */
 function endsWithMark(stream: Uint8Array): boolean {
   for (let i = stream.length - 2; i >= Math.max(0, stream.length - 64); i--) {
     if (stream[i] === 0xff && stream[i + 1] === 0xd9) return true;
@@ -94,10 +100,12 @@ function readFrame(stream: Uint8Array): CodestreamHeader {
     if (marker === 0xda || marker === 0xd9) break;
     const length = view.getUint16(at + 2), frame = marker === 0xf7 || (marker >= 0xc0 && marker <= 0xcf);
     if (frame && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
-      refuseRareCoding(marker);
-      if (at + 10 > stream.length || length < 8) damaged("the JPEG frame header is cut", "truncated");
+      rejectRareCoding(marker);
+      if (at + 10 > stream.length || length < 8) damaged("the JPEG frame header ends too early", "truncated");
       const components = stream[at + 9];
-      if (at + 10 + 3 * components > stream.length) damaged("the JPEG frame header is cut", "truncated");
+      if (at + 10 + 3 * components > stream.length) {
+        damaged("the JPEG frame header ends too early", "truncated");
+      }
       let subsampled = false;
       for (let c = 1; c < components; c++) subsampled ||= stream[at + 11 + 3 * c] !== stream[at + 11];
       return {
@@ -116,8 +124,8 @@ function readFrame(stream: Uint8Array): CodestreamHeader {
   return damaged("the JPEG stream has no frame header");
 }
 
-/** Throws for the coding types of T.81 table B.1 that our decoders do not support. */
-function refuseRareCoding(marker: number): void {
+/** Throws if the marker of the frame names a coding of T.81 table B.1 that the decoders do not support. */
+function rejectRareCoding(marker: number): void {
   const rare = marker >= 0xc9 && marker <= 0xcb
     ? "arithmetic coding"
     : marker >= 0xc5 && marker <= 0xcf
@@ -153,7 +161,7 @@ function readSiz(stream: Uint8Array): CodestreamHeader {
   if (
     !(right > left && bottom > top && tiles <= 65535) || components < 1 || stream.length < 42 + 3 * components
   ) {
-    damaged("the JPEG 2000 sizes are impossible");
+    damaged("the JPEG 2000 header has an impossible image size, tile size or number of components");
   }
   let subsampled = false;
   for (let c = 0; c < components; c++) subsampled ||= stream[43 + 3 * c] !== 1 || stream[44 + 3 * c] !== 1;

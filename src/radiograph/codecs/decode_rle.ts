@@ -7,16 +7,16 @@ export interface RleFrame {
   bytesPerSample: number;
 }
 
-function damaged(got: string): never {
-  throw new RadiographError(`Cannot decode the RLE frame: ${got}`, {
+function damaged(what: string): never {
+  throw new RadiographError(`Cannot decode the RLE frame: ${what}`, {
     code: "corrupt",
     fix: "Copy or export the file again.",
   });
 }
 
 /**
- * Decodes DICOM RLE (PS3.5 annex G): a header of 16 words, then one PackBits segment for each byte of a pixel's samples,
- * high byte first. Each segment must fill its plane exactly; a run that extends beyond it is an error.
+ * Decodes DICOM RLE (PS3.5 annex G): a header of 16 words, then one PackBits segment for each byte of a pixel's
+ * samples, high byte first. Each segment must fill its plane exactly; a run that extends beyond it is an error.
  *
  * @returns little-endian samples, pixel by pixel: [pixels, samplesPerPixel].
  */

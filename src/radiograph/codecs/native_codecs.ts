@@ -4,7 +4,10 @@ import { RadiographError } from "../guard/radiograph_error.ts";
 /** sha256 of dcmjs-codecs 0.0.8's build/dcmjs-native-codecs.wasm, the only build that is accepted. */
 const wasmSha256 = "dff1bc9b3872588c231ea90894f05e7eacd7f5074b9db964e64e7f3f29821d30";
 
-/** Memory section of that module (4,096 to 32,768 pages of 64 KiB), and the one that replaces it: at most 16,384 pages (1 GiB). */
+/**
+ * Memory section of that module (4,096 to 32,768 pages of 64 KiB), and the one that replaces it: at most 16,384 pages
+ * (1 GiB).
+ */
 const memoryGiven = [0x05, 0x07, 0x01, 0x01, 0x80, 0x20, 0x80, 0x80, 0x02];
 const memoryCapped = [0x05, 0x07, 0x01, 0x01, 0x80, 0x20, 0x80, 0x80, 0x01];
 
@@ -14,7 +17,7 @@ const keptBytes = 320 * 2 ** 20;
 /** The module's decoders that are used. */
 export type NativeDecoder = "DecodeJpeg" | "DecodeJpegLs" | "DecodeJpeg2000";
 
-/** Description of the frame for the decoder. It must match the codestream; callers check that first. */
+/** Properties of the frame for the decoder. They must match the codestream; callers check this first. */
 export interface NativeFrame {
   columns: number;
   rows: number;
@@ -36,8 +39,8 @@ const photometrics =
     .split(",");
 
 /**
- * Frame decoders in WebAssembly (CharLS, OpenJPEG, libjpeg), called directly. They have no access to files or the network,
- * their memory is limited, they cannot write to the console, and an instance that failed is not used again.
+ * Frame decoders in WebAssembly (CharLS, OpenJPEG, libjpeg), called without dcmjs-codecs' own JavaScript. They cannot
+ * access files, the network or the console, their memory is limited, and an instance that failed is not used again.
  */
 export class NativeCodecs {
   #module: WebAssembly.Module;
@@ -81,7 +84,11 @@ export class NativeCodecs {
         memory
           ? "Cannot decode the pixels: the decoder needs more than 1 GiB of memory"
           : `Cannot decode the pixels: the ${decoder.slice(6)} codestream is damaged`,
-        { code: memory ? "memory-limit" : "corrupt", fix: "Copy or export the file again.", cause },
+        {
+          code: memory ? "memory-limit" : "corrupt",
+          fix: memory ? "Export the film again, uncompressed or smaller." : "Copy or export the file again.",
+          cause,
+        },
       );
     }
   }

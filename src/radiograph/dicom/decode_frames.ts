@@ -21,7 +21,8 @@ export function needsCodecs({ coding }: TransferSyntax): boolean {
 }
 
 /**
- * Decodes the pixel data of all frames to little-endian containers, with the samples of a pixel next to each other.
+ * Decodes the pixel data of all frames. A container holds one sample in BitsAllocated bits, little-endian (8 bits if
+ * one is allocated). The samples of a pixel are next to each other.
  *
  * @param codecs may be null if {@linkcode needsCodecs} is false.
  * @returns bytes of [frames, rows, columns, samplesPerPixel] containers; uncompressed ones are a view of the file.
@@ -41,7 +42,7 @@ export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): 
     if (decoded.length !== frameBytes) {
       throw new RadiographError(
         `Cannot decode the pixels: a frame must have ${frameBytes} bytes, the decoder returned ${decoded.length}`,
-        { code: "mismatch", fix: "Export the film again; header and pixel data do not belong together." },
+        { code: "mismatch", fix: "Export the film again; its header and pixel data do not match." },
       );
     }
     out.set(decoded, i * frameBytes);
@@ -49,7 +50,10 @@ export function decodeFrames(header: DicomHeader, codecs: NativeCodecs | null): 
   return out;
 }
 
-/** Decodes one compressed frame. The decoder is chosen by the codestream's own markers, because labels in headers are often wrong. */
+/**
+ * Decodes one compressed frame. The codestream's own markers decide which decoder is used, because the transfer
+ * syntax in the header is often wrong.
+ */
 function decodeFrame(
   frame: Uint8Array,
   { header, codecs }: { header: DicomHeader; codecs: NativeCodecs | null },
@@ -66,13 +70,13 @@ function decodeFrame(
     throw new RadiographError(
       `Cannot decode the pixels: the header says ${columns} x ${rows} x ${samplesPerPixel}, ` +
         `the codestream ${found.columns} x ${found.rows} x ${found.components}`,
-      { code: "mismatch", fix: "Export the film again; header and pixel data do not belong together." },
+      { code: "mismatch", fix: "Export the film again; its header and pixel data do not match." },
     );
   }
   if (found.precision > bitsAllocated) {
     throw new RadiographError(
       `Cannot decode the pixels: ${found.precision}-bit samples do not fit ${bitsAllocated} allocated bits`,
-      { code: "mismatch", fix: "Export the film again; header and pixel data do not belong together." },
+      { code: "mismatch", fix: "Export the film again; its header and pixel data do not match." },
     );
   }
   // Decoders choose the container by the stream's precision, which may need fewer bytes than the header allocates.
@@ -145,7 +149,10 @@ function swapped(bytes: Uint8Array, { bitsAllocated }: DicomHeader): Uint8Array<
   return out;
 }
 
-/** Reorders colour planes to colour by pixel. Chroma stored once for two pixels (YBR_FULL_422) is copied to both. */
+/**
+ * Puts the samples of a pixel next to each other if colours are stored as planes. Chroma stored once for two pixels
+ * (YBR_FULL_422) is copied to both.
+ */
 function interleave(bytes: Uint8Array, header: DicomHeader): Uint8Array {
   const { rows, columns, frames, samplesPerPixel, bitsAllocated, planar, photometric } = header;
   const pixels = rows * columns, size = bitsAllocated / 8;

@@ -10,7 +10,10 @@ import { readValueRules } from "./read_value_rules.ts";
 import type { FilmFacts, Palette, ValueRules } from "../stored/stored_image.ts";
 import type { TransferSyntax } from "./transfer_syntax.ts";
 
-/** The part of a DICOM header that is kept: a fixed list of technical attributes, and the position of the pixels. The rest is discarded. */
+/**
+ * The part of a DICOM header that is kept: a fixed list of technical attributes, and the position of the pixels. The
+ * rest is discarded.
+ */
 export interface DicomHeader {
   readonly uid: string;
   readonly syntax: TransferSyntax;
@@ -43,12 +46,15 @@ export interface PixelPlace {
   readonly offset: number;
   /** Length in bytes, or null if it is undefined and fragments follow. */
   readonly length: number | null;
-  /** Whether the value representation is OW: bytes are stored as 16-bit words even if samples have 8 bits (PS3.5 8.1.2). */
+  /**
+   * Whether the value representation is OW: bytes are stored as 16-bit words even if samples have 8 bits (PS3.5
+   * 8.1.2).
+   */
   readonly words: boolean;
 }
 
 /** DICOM objects without an image, by SOP class. */
-const pictureless: Readonly<Record<string, string>> = {
+const withoutImage: Readonly<Record<string, string>> = {
   "1.2.840.10008.1.3.10": "a DICOMDIR (index of a disc)",
   "1.2.840.10008.5.1.4.1.1.104.1": "an encapsulated PDF",
   "1.2.840.10008.5.1.4.1.1.11.1": "a presentation state",
@@ -79,7 +85,10 @@ function readHeader(place: DataSetPlace): DicomHeader {
   return check({ ...attributes(set), ...place, pixels });
 }
 
-/** Parses the data set up to the pixel data. dicom-parser throws strings and plain objects, which are converted to errors. */
+/**
+ * Parses the data set up to the pixel data. dicom-parser throws strings and plain objects, which are converted to
+ * errors.
+ */
 function parseDataSet({ bytes, syntax, implicit }: DataSetPlace): dicomParser.DataSet {
   const TransferSyntaxUID = implicit
     ? "1.2.840.10008.1.2"
@@ -104,7 +113,7 @@ function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-/** The pixel data element. Throws an error that says what the object is if it has none. */
+/** Finds the pixel data element. If there is none, throws an error that says what kind of object this is. */
 function pixelElement(set: dicomParser.DataSet): PixelPlace {
   const element = set.elements.x7fe00010;
   if (element && element.length !== 0) {
@@ -112,10 +121,10 @@ function pixelElement(set: dicomParser.DataSet): PixelPlace {
     return { offset: element.dataOffset, length, words: element.vr === "OW" };
   }
   const sop = set.string("x00080016") ?? "", modality = set.string("x00080060") ?? "";
-  const got = Object.hasOwn(pictureless, sop)
-    ? pictureless[sop]
+  const got = Object.hasOwn(withoutImage, sop)
+    ? withoutImage[sop]
     : set.elements.x00041220
-    ? pictureless["1.2.840.10008.1.3.10"]
+    ? withoutImage["1.2.840.10008.1.3.10"]
     : set.elements.x7fe00008 || set.elements.x7fe00009
     ? "floating-point pixels"
     : modality === "SR"
@@ -161,7 +170,10 @@ function attributes(set: dicomParser.DataSet): Attributes {
   };
 }
 
-/** Bits of overlays embedded in the pixel containers, which was allowed before 2004 (PS3.3 C.9.2). They have more than one bit allocated. */
+/**
+ * Bits of overlays stored in unused bits of the pixel containers, as DICOM allowed before 2004 (PS3.3 C.9.2). Such an
+ * overlay declares more than one allocated bit.
+ */
 function overlayBits(set: dicomParser.DataSet): number {
   let bits = 0;
   for (let group = 0x6000; group <= 0x601e; group += 2) {
@@ -171,7 +183,10 @@ function overlayBits(set: dicomParser.DataSet): number {
   return bits;
 }
 
-/** A known photometric interpretation, `UNKNOWN` for any other text, or "" if there is none. Unknown text is dropped because it could contain anything. */
+/**
+ * A known photometric interpretation, `UNKNOWN` for any other text, or "" if there is none. Unknown text is dropped
+ * because it could name a person.
+ */
 function photometric(text = ""): string {
   const name = text.trim();
   if (

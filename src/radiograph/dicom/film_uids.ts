@@ -3,7 +3,10 @@ import { locateDataSet } from "./locate_data_set.ts";
 import { mendVrs } from "./mend_vrs.ts";
 import { sniffFormat } from "../guard/sniff_format.ts";
 
-/** Identifiers of a DICOM film in its archive. UIDs contain no names, but anyone with access to the archive can look them up. */
+/**
+ * Identifiers of a DICOM film in its archive. UIDs contain no names, but anyone with access to the archive can look
+ * them up.
+ */
 export interface FilmUids {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;

@@ -12,11 +12,11 @@ function cut(message: string): never {
 function mismatch(message: string): never {
   throw new RadiographError(`Cannot read the pixels: ${message}`, {
     code: "mismatch",
-    fix: "Export the film again; header and pixel data do not belong together.",
+    fix: "Export the film again; its header and pixel data do not match.",
   });
 }
 
-/** Bytes of one uncompressed frame, from its bits, samples and chroma subsampling (PS3.5 8.1). */
+/** Number of bytes of one uncompressed frame (PS3.5 8.1). It can be a fraction if one bit is allocated per pixel. */
 export function nativeFrameBytes(header: DicomHeader): number {
   const { rows, columns, samplesPerPixel, bitsAllocated, photometric } = header;
   const samples = photometric === "YBR_FULL_422" ? 2 : samplesPerPixel;
@@ -26,7 +26,9 @@ export function nativeFrameBytes(header: DicomHeader): number {
 /** The uncompressed pixel data of all frames. Extra bytes at the end are padding and are dropped. */
 export function nativeBytes(header: DicomHeader): Uint8Array {
   const { pixels, bytes, frames, bitsAllocated, syntax } = header;
-  if (pixels.length === null) mismatch("the transfer syntax says uncompressed, the pixels are in fragments");
+  if (pixels.length === null) {
+    mismatch("the transfer syntax is uncompressed, but the pixels are stored in fragments");
+  }
   const need = Math.ceil(nativeFrameBytes(header) * frames);
   const have = Math.min(pixels.length, bytes.length - pixels.offset);
   if (have < need) cut(`expected ${need} bytes, found ${have}`);
@@ -50,28 +52,31 @@ interface Fragments {
 }
 
 /**
- * The compressed bytes of every frame (PS3.5 A.4). A single frame consists of all fragments. For several frames the offset
- * table decides. If it does not fit, each fragment is one frame if the numbers match; otherwise a frame starts at each
- * fragment that begins with a codestream marker.
+ * The compressed bytes of every frame (PS3.5 A.4). A single frame consists of all fragments. Several frames start
+ * where the offset table says. If the table does not match the fragments, each fragment is one frame, provided that
+ * there are as many fragments as frames; otherwise a frame starts at each fragment that begins with a codestream
+ * marker.
  */
 export function compressedFrames(header: DicomHeader): Uint8Array[] {
   const { frames } = header, found = readFragments(header), { parts } = found;
-  if (parts.length < 1) cut("there is no fragment");
+  if (parts.length < 1) cut("there are no fragments");
   if (frames === 1) return [join(parts)];
   const starts = frameStarts(found, frames);
   if (starts.length !== frames || starts[0] !== 0) {
-    mismatch(`the header has ${frames} frames, ${starts.length} were found in ${parts.length} fragments`);
+    mismatch(
+      `the header declares ${frames} frames, but ${starts.length} were found in ${parts.length} fragments`,
+    );
   }
   return starts.map((start, i) => join(parts.slice(start, starts[i + 1] ?? parts.length)));
 }
 
 /**
- * Reads the items up to the sequence delimiter. A file without the delimiter is accepted if it ends with a complete item,
- * because decoders find the end of their stream themselves. The first item is the offset table.
+ * Reads the items up to the sequence delimiter. A file without the delimiter is accepted if it ends with a complete
+ * item, because decoders find the end of their stream themselves. The first item is the offset table.
  */
 function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
   if (pixels.length !== null) {
-    mismatch("the transfer syntax says compressed, the pixels are not in fragments");
+    mismatch("the transfer syntax is compressed, but the pixels are not stored in fragments");
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), little = !syntax.bigEndian;
   const items: Uint8Array[] = [], places: number[] = [];
@@ -80,7 +85,9 @@ function readFragments({ pixels, bytes, syntax }: DicomHeader): Fragments {
     const group = view.getUint16(at, little), element = view.getUint16(at + 2, little);
     const length = view.getUint32(at + 4, little);
     if (group === 0xfffe && element === 0xe0dd) break;
-    if (group !== 0xfffe || element !== 0xe000) mismatch("there is another element among the fragments");
+    if (group !== 0xfffe || element !== 0xe000) {
+      mismatch("there is an element between the fragments that is not a fragment");
+    }
     if (at + 8 + length > bytes.length) cut("a fragment is longer than the file");
     items.push(bytes.subarray(at + 8, at + 8 + length));
     places.push(at);

@@ -9,7 +9,7 @@ import { type TransferSyntax, transferSyntax } from "./transfer_syntax.ts";
 export interface DataSetPlace {
   /** The data set, decompressed if it was deflated. */
   readonly bytes: Uint8Array;
-  /** Transfer syntax UID from the meta header, or a guess if it has none. */
+  /** Transfer syntax UID from the file meta group, or a guess if it has none. */
   readonly uid: string;
   readonly syntax: TransferSyntax;
   /** Whether value representations are omitted (implicit VR), regardless of the UID. */
@@ -21,7 +21,7 @@ export interface DataSetPlace {
  * writers mislabel explicit and implicit VR, so the data set's first element decides between them.
  */
 export function locateDataSet(file: Uint8Array): DataSetPlace {
-  const { end, uid } = readMeta(file, markEnd(file));
+  const { end, uid } = readMeta(file, prefixEnd(file));
   const rest = file.subarray(end);
   if (rest.length < 8) {
     throw new RadiographError("Cannot read the DICOM file: it ends within its header", {
@@ -46,15 +46,21 @@ function opensLikeZlib(bytes: Uint8Array): boolean {
   return bytes[0] === 0x78 && (bytes[0] << 8 | bytes[1]) % 31 === 0;
 }
 
-/** End of the mark "DICM", which follows a preamble of 128 bytes or, from some writers, is at the start. 0 if there is no mark. */
-function markEnd(file: Uint8Array): number {
+/**
+ * End of the prefix "DICM", which follows a preamble of 128 bytes; some writers omit the preamble. 0 if there is no
+ * prefix.
+ */
+function prefixEnd(file: Uint8Array): number {
   for (const at of [128, 0]) {
     if (String.fromCharCode(...file.subarray(at, at + 4)) === "DICM") return at + 4;
   }
   return 0;
 }
 
-/** End of group 2 and the transfer syntax in it. The group must be explicit little endian; implicit is accepted too, since some writers use it. */
+/**
+ * End of group 2 (file meta information) and the transfer syntax UID in it, or null. The group should be explicit
+ * little endian; implicit is accepted too, since some writers use it.
+ */
 function readMeta(file: Uint8Array, start: number): { end: number; uid: string | null } {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   let at = start, uid: string | null = null;
@@ -68,7 +74,7 @@ function readMeta(file: Uint8Array, start: number): { end: number; uid: string |
       : view.getUint16(at + 6, true);
     const value = at + (long ? 12 : 8);
     if (value + length > file.length) {
-      throw new RadiographError("Cannot read the DICOM file: it ends within its meta header", {
+      throw new RadiographError("Cannot read the DICOM file: it ends within its file meta group", {
         code: "truncated",
         fix: "Copy the file again from where it came.",
       });

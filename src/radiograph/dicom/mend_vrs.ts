@@ -8,8 +8,8 @@ export const longVrs: ReadonlySet<string> = new Set(
 /** VRs added in 2018 that dicom-parser does not support: it reads a 2-byte length and then misreads what follows. */
 const newVrs: ReadonlySet<string> = new Set(["OV", "SV", "UV"]);
 
-/** A data set with more elements without a VR than this is not explicit. */
-const MOST = 1000;
+/** Maximum number of VRs inserted. A data set in which more are missing is not in explicit VR. */
+const MOST_INSERTED = 1000;
 
 /** Repairs: positions of VRs to rename to OB, and of elements that need a VR inserted. */
 interface Mends {
@@ -18,9 +18,10 @@ interface Mends {
 }
 
 /**
- * Repairs a data set with explicit VRs so that dicom-parser can read it. OV, SV and UV (64-bit integers, which do not describe
- * the image) are renamed to OB. Some archives write single elements, often private ones, without a VR; these get `UN` (pixel
- * data `OW`), as in pydicom. At anything else unusual the repair stops and leaves the error to the parser.
+ * Repairs a data set with explicit VRs so that dicom-parser can read it. OV, SV and UV (64-bit integers, which do not
+ * describe the image) are renamed to OB. Some archives write single elements, often private ones, without a VR; these
+ * get `UN` (pixel data `OW`), as in pydicom. At anything else unusual the repair stops and leaves the error to the
+ * parser.
  *
  * @param bytes copied only if something needs repair.
  */
@@ -30,7 +31,9 @@ export function mendVrs(bytes: Uint8Array, { bigEndian = false } = {}): Uint8Arr
   const out = new Uint8Array(bytes.length + 4 * insert.length);
   let from = 0, to = 0;
   for (const { at, vr } of insert) {
-    out.set(bytes.subarray(from, at + 4), to); // the tag; VR and two reserved bytes come next; the length after them already has four bytes
+    // Copies up to the end of the tag, then inserts the VR and two reserved bytes. The length after them has 4 bytes
+    // already.
+    out.set(bytes.subarray(from, at + 4), to);
     to += at + 4 - from;
     out.set([vr.charCodeAt(0), vr.charCodeAt(1), 0, 0], to);
     [from, to] = [at + 4, to + 4];
@@ -57,7 +60,7 @@ function findMends(bytes: Uint8Array, little: boolean): Mends {
     if (!explicit) {
       const length = view.getUint32(at + 4, little), end = at + 8 + length;
       const fits = end <= bytes.length || (pixels && length === 0xffffffff);
-      if (at < closed || at === 0 || group === 0 || !fits || mends.insert.length === MOST) break;
+      if (at < closed || at === 0 || group === 0 || !fits || mends.insert.length === MOST_INSERTED) break;
       mends.insert.push({ at, vr: pixels ? "OW" : "UN" });
       if (pixels) break;
       at = end;

@@ -5,7 +5,10 @@ import { functionalGroup } from "./functional_group.ts";
 import type { Side, SpacingSource } from "../../types.ts";
 import type { FilmFacts } from "../stored/stored_image.ts";
 
-/** Codes that are kept. Any other text counts as missing, because it could be free text that names someone. */
+/**
+ * Codes that are kept here and in the next two lists. Any other text counts as missing, because it could name a
+ * person.
+ */
 const bodyParts = new Set(
   "ABDOMEN ABDOMENPELVIS ANKLE ARM CALCANEUS CHEST CSPINE ELBOW EXTREMITY FEMUR FINGER FOOT FOREARM HAND HEAD HIP HUMERUS KNEE LEG LSPINE PELVIS RIBS SACRUM SHOULDER SIJOINT SKULL SPINE THIGH TIBIA TSPINE WHOLEBODY WRIST"
     .split(" "),
@@ -42,7 +45,10 @@ function side(text: string | undefined): Side {
   return letter === "R" ? "right" : letter === "L" ? "left" : "unknown";
 }
 
-/** Height over width of a pixel, from its spacing, otherwise from PixelAspectRatio (0028,0034), which is vertical over horizontal size. */
+/**
+ * Height over width of a pixel, from its spacing, otherwise from PixelAspectRatio (0028,0034), which is vertical over
+ * horizontal size.
+ */
 function pixelAspect(set: dicomParser.DataSet, spacingMm: readonly [number, number] | null): number {
   if (spacingMm) return spacingMm[0] / spacingMm[1];
   const [height, width] = (set.string("x00280034") ?? "").split("\\").map((part) => decimal(part) ?? 0);
@@ -50,9 +56,9 @@ function pixelAspect(set: dicomParser.DataSet, spacingMm: readonly [number, numb
 }
 
 /**
- * PixelSpacing (0028,0030) is preferred. ImagerPixelSpacing (0018,1164) is measured at the detector, so bones appear magnified
- * (PS3.3 10.7.1.3); so does NominalScannedPixelSpacing (0018,2010) of a digitised film. A spacing must be two positive decimals;
- * others, such as 0\0, are ignored.
+ * PixelSpacing (0028,0030) is preferred. ImagerPixelSpacing (0018,1164) is measured at the detector and does not
+ * correct for the magnification of the bones (PS3.3 10.7.1.3); nor does NominalScannedPixelSpacing (0018,2010) of a
+ * digitised film. A spacing must be two positive decimals; others, such as 0\0, are ignored.
  */
 function spacing(
   set: dicomParser.DataSet,

@@ -2,7 +2,7 @@ import type dicomParser from "dicom-parser";
 import { functionalGroup } from "./functional_group.ts";
 import type { DisplayWindow, LookUpTable, ValueRules } from "../stored/stored_image.ts";
 
-/** Sign and size of stored values, in which padding and look-up tables are expressed. */
+/** Sign and size of stored values. Padding values and the inputs of look-up tables have the same sign. */
 export interface StoredKind {
   signed: boolean;
   bitsStored: number;
@@ -40,9 +40,9 @@ function luts(set: dicomParser.DataSet, tag: string, kind: StoredKind): LookUpTa
 }
 
 /**
- * Reads a look-up table. Its descriptor holds the number of entries (0 means 65536), the first mapped value, with the sign
- * of the input, and the bits per entry (PS3.3 C.11.1.1.1). A damaged table is returned without entries: only its use is an
- * error, so the film can still be inspected.
+ * Reads a look-up table. Its descriptor holds the number of entries (0 means 65536), the first mapped value, with the
+ * sign of the input, and the bits per entry (PS3.3 C.11.1.1.1). A damaged table is returned without entries: only its
+ * use is an error, so the film can still be inspected.
  */
 export function readLut(
   item: dicomParser.DataSet,

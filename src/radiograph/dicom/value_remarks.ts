@@ -1,7 +1,7 @@
 import type { Samples } from "../stored/stored_image.ts";
 import type { StoredBits } from "./stored_values.ts";
 
-/** Header values needed for the remarks. */
+/** Header values that {@linkcode valueRemarks} needs. */
 export interface RemarkBasis extends StoredBits {
   readonly columns: number;
   readonly samplesPerPixel: number;
@@ -12,8 +12,8 @@ export interface RemarkBasis extends StoredBits {
 }
 
 /**
- * Codes for what is unusual about a film: `bits-stored` if containers hold bits beyond those declared in BitsStored (they are cut
- * off), `signed` if unsigned values are declared as signed (bright values then become dark). Before them, `synthetic` if
+ * Codes for what is unusual about a film: `bits-stored` if containers hold bits beyond those declared in BitsStored
+ * (they are cut off), `signed` if unsigned values are declared as signed (bright values then become dark). Before them, `synthetic` if
  * the header says that no patient was imaged.
  *
  * @param bytes the containers that `samples` were extracted from
@@ -56,15 +56,18 @@ function unsignedView(bytes: Uint8Array, bitsAllocated: number): Uint8Array | Ui
     : new Uint32Array(buffer, byteOffset, Math.floor(length / 4));
 }
 
-/** The declared sign is wrong if the other reading reduces the differences between neighbours below this share. */
+/**
+ * The declared sign is wrong if reading the values as unsigned reduces the differences between neighbours to less
+ * than this share.
+ */
 const WRONG_SIGN_SHARE = 0.85;
 
 /** Number of neighbouring pairs that are compared; enough for a reliable answer at negligible cost. */
 const PAIRS = 200_000;
 
 /**
- * Whether neighbouring pixels differ far less if negative values are read as large unsigned ones. Films are smooth; with the wrong
- * sign, values jump wherever they cross the middle of the range.
+ * Whether neighbouring pixels differ far less if negative values are read as large unsigned ones. Films are smooth;
+ * with the wrong sign, values jump wherever they cross the middle of the range.
  */
 function wrapsRound(samples: Samples, { bitsStored, columns }: RemarkBasis): boolean {
   const span = 2 ** bitsStored, rows = Math.floor(samples.length / columns);

@@ -12,7 +12,10 @@ export interface InflateOptions {
   what?: string;
 }
 
-/** Inflates (RFC 1950, 1951) to at most `maxBytes`. Longer output is an error, so a decompression bomb cannot exhaust memory. */
+/**
+ * Inflates (RFC 1950, 1951) to at most `maxBytes`. Longer output is an error, so a decompression bomb cannot exhaust
+ * memory.
+ */
 export function inflateCapped(
   data: Uint8Array,
   { maxBytes, raw = false, what = "compressed data" }: InflateOptions,

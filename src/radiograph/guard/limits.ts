@@ -1,7 +1,10 @@
 import { largestFilm } from "../../platform/platform.ts";
 import { RadiographError } from "./radiograph_error.ts";
 
-/** Hard limits, checked before anything is allocated. For comparison: a film of 43 x 43 cm at 50 um has 8,600 x 8,600 pixels. */
+/**
+ * Hard limits, checked before anything is allocated. For comparison: a film of 43 x 43 cm at 50 um has 8,600 x 8,600
+ * pixels.
+ */
 export const limits = {
   /** Maximum width and height in pixels. */
   sidePx: 32768,
@@ -13,13 +16,16 @@ export const limits = {
   fileBytes: 1_000_000_000,
   /** Maximum size of a decompressed data set, in bytes. */
   inflatedBytes: 200_000_000,
-  /** Processor time allowed for reading a film, ms: a constant, plus a part per byte of its file and per pixel. A typical film takes 200 ms. */
+  /**
+   * Processor time allowed for reading a film, ms: a constant, plus a part per byte of its file and per pixel. A
+   * typical film takes 200 ms.
+   */
   fileMs: 4000,
   msPerByte: 1 / 500,
   msPerPixel: 1 / 5000,
 } as const;
 
-/** Image size that {@linkcode checkSize} checks. */
+/** Size of an image, for {@linkcode checkSize}. */
 export interface PictureSize {
   rows: number;
   columns: number;
@@ -44,8 +50,8 @@ export function checkSize(
     rows > limits.sidePx || columns > limits.sidePx || pixels > limits.pixels || bytes > limits.sampleBytes
   ) {
     throw new RadiographError(
-      `Cannot read the image: it may have at most ${limits.sidePx} pixels per side and ${limits.pixels} in all, ` +
-        `got ${columns} x ${rows} x ${frames}`,
+      `Cannot read the image: it may have at most ${limits.sidePx} pixels per side, ${limits.pixels} in all and ` +
+        `${limits.sampleBytes} bytes of samples, got ${columns} x ${rows} x ${frames} with ${bytes} bytes`,
       { code: "too-large", fix: largestFilm.fix },
     );
   }

@@ -29,8 +29,8 @@ export interface RadiographErrorDetail {
 }
 
 /**
- * Error for a file that cannot be used as a radiograph. The message says what failed, which rule was violated and what was
- * found; `fix` suggests a remedy. Neither contains text from inside the file, so both may be logged.
+ * Error for a file that cannot be used as a radiograph. The message says what failed, which rule was violated and
+ * what was found; `fix` suggests a remedy. Neither contains text from inside the file, so both may be logged.
  */
 export class RadiographError extends Error {
   /** Name of the class. It is preserved when the error comes from a worker. */

@@ -9,7 +9,7 @@ function photoFormat(bytes: Uint8Array): string | null {
   if (startsWith(bytes, "RIFF") && brand === "WEBP") return "WebP";
   if (!startsWith(bytes, "ftyp", 4)) return null;
   if (/^(heic|heix|hevc|hevx|heim|heis|mif1|msf1)$/.test(brand)) {
-    // HEIC and AVIF share the brand mif1; the compatible brands after it tell them apart.
+    // HEIC and AVIF share the brand mif1; the list of compatible brands that follows distinguishes them.
     return new TextDecoder("latin1").decode(bytes.subarray(16, 64)).includes("avif") ? "AVIF" : "HEIC";
   }
   return brand === "avif" || brand === "avis" ? "AVIF" : null;
@@ -34,7 +34,7 @@ function startsWith(bytes: Uint8Array, magic: string, at = 0): boolean {
   return true;
 }
 
-/** Whether bytes without the mark "DICM" start like a DICOM data set: group 2 or 8 and a plausible length. */
+/** Whether bytes without the prefix "DICM" start like a DICOM data set: group 2 or 8 and a plausible length. */
 function looksLikeBareDicom(bytes: Uint8Array): boolean {
   if (bytes.length < 16) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -9,15 +9,20 @@ export interface TimeGuard {
   allowPixels(count: number): void;
 }
 
-/** If work exceeds its wall-clock time but not its processor time, it is repeated with this many times the wall-clock time. */
-const patience = 4;
+/**
+ * If work exceeds its wall-clock time but not its processor time, it is repeated with this many times the wall-clock
+ * time.
+ */
+const retryFactor = 4;
 /** Maximum number of attempts. */
 const mostTries = 4;
-/** Share of the limit that the thread must have worked before the film is judged too slow. Thread clocks have a resolution of 10 ms. */
-const blameShare = 0.9, tickMs = 15;
+/** A film is too slow if its thread has worked for this share of the limit when the timeout fires. */
+const slowShare = 0.9;
+/** Tolerance for the clock of a thread, ms; its resolution is 10 ms. */
+const clockToleranceMs = 15;
 
-/** Longest wall-clock time of a guard, as a multiple of its limit: all attempts fail. */
-export const longestLimits = (patience ** mostTries - 1) / (patience - 1);
+/** Longest wall-clock time of a guard, as a multiple of its limit: every attempt runs until its timeout. */
+export const longestLimits = (retryFactor ** mostTries - 1) / (retryFactor - 1);
 
 /** Processor time allowed for reading a file of this size, ms. It is far more than a film needs. */
 export function timeLimitOf(fileBytes: number): number {
@@ -34,13 +39,14 @@ export interface TimeGuardOptions {
 }
 
 /**
- * A guard for the steps of reading one film, which together may use `limitMs` of their thread's processor time. The work is
- * called from a `node:vm` script, whose timeout is enforced by V8, so it also stops endless loops, even in WebAssembly. (Terminating
- * a worker would not work: in Deno 2.9.6 neither kind of worker leaves a busy loop.)
+ * A guard for the steps of reading one film, which together may use `limitMs` of their thread's processor time. The
+ * work is called from a `node:vm` script, whose timeout is enforced by V8, so it also stops endless loops, even in
+ * WebAssembly. (Terminating a worker would not work: in Deno 2.9.6 it does not interrupt a busy loop, neither in a
+ * web worker nor in one of `node:worker_threads`.)
  *
- * The timeout is in wall-clock time. If it fires before the thread has used that much processor time, the machine was busy and the
- * film is not at fault; the work is then repeated with four times the wall-clock time, and so on. It must therefore have no side
- * effects.
+ * The timeout is in wall-clock time. If it fires before the thread has used up its processor time, the machine was
+ * busy and the film is not at fault; the work is then repeated up to three times, each with four times the previous
+ * wall-clock time. It must therefore have no side effects.
  *
  * @throws {RadiographError} `time-limit`, when the guard is called.
  */
@@ -59,11 +65,11 @@ export function timeGuard(limitMs: number, { msPerPixel = 0 }: TimeGuardOptions 
           left -= used;
           throw error;
         }
-        if (used + tickMs >= blameShare * left || tries === mostTries) {
+        if (used + clockToleranceMs >= slowShare * left || tries === mostTries) {
           left -= used;
           throw tooSlow(allowed);
         }
-        stretch *= patience;
+        stretch *= retryFactor;
         tries++;
       }
     }

@@ -23,7 +23,7 @@ function readWith(codecs: NativeCodecs, file: Uint8Array): StoredImage {
   checkSize({ ...found, samplesPerPixel: components, bytesPerSample: precision > 8 ? 2 : 1 });
   if (found.coding !== "jpeg" || ![1, 3, 4].includes(components)) {
     throw new RadiographError(
-      "Cannot read the JPEG: it must be ordinary JPEG with one, three or four components",
+      "Cannot read the JPEG: it must be JPEG (not JPEG-LS) with one, three or four components",
       {
         code: "unsupported-format",
         fix: "Save the film again as PNG.",
@@ -34,7 +34,7 @@ function readWith(codecs: NativeCodecs, file: Uint8Array): StoredImage {
   const samples: Samples = precision > 8 ? new Uint16Array(bytes.buffer) : bytes;
   if (samples.length !== found.rows * found.columns * components) {
     throw new RadiographError(
-      "Cannot read the JPEG: the decoder returned a different size from the header's",
+      "Cannot read the JPEG: the decoder returned a size that differs from the header's",
       {
         code: "corrupt",
         fix: "Copy or export the file again.",
@@ -85,7 +85,10 @@ function exifOrientation(file: Uint8Array): number {
   }
 }
 
-/** Height over width of an upright pixel, from the densities in JFIF's APP0 segment (T.871 10.1), which may be only a ratio. */
+/**
+ * Height over width of an upright pixel, from the densities in JFIF's APP0 segment (T.871 10.1), which may be only a
+ * ratio.
+ */
 function pixelAspect(file: Uint8Array): number {
   const jfif = segment(file, { marker: 0xe0, opening: "JFIF\0" });
   if (jfif === null || jfif.length < 7) return 1;
@@ -99,7 +102,10 @@ function adobeTransform(file: Uint8Array): number | null {
   return adobe === null ? null : adobe[6] ?? 0;
 }
 
-/** Converts four components to cyan, magenta, yellow and black, in place. Undoes YCCK and the inversion that Adobe software stores. */
+/**
+ * Converts four components to cyan, magenta, yellow and black, in place. Converts YCCK back to CMYK and undoes the
+ * inversion of files written by Adobe software.
+ */
 function toInks(samples: Samples, transform: number | null): void {
   const byte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
   for (let i = 0; transform === 2 && i < samples.length; i += 4) {

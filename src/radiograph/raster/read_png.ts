@@ -39,8 +39,9 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 }
 
 /**
- * Reads a PNG's stored samples. Grey values are kept (gamma and colour chunks are ignored; fewer than 8 bits are scaled to 8), palette
- * indices become colours, alpha is an extra channel. Checksums are verified, and the decompressed size is known in advance.
+ * Reads a PNG's stored samples. Grey values are kept (gamma and colour chunks are ignored; fewer than 8 bits are
+ * scaled to 8), palette indices become colours, alpha is an extra channel. Checksums are verified. The header
+ * determines the size of the decompressed data; any other size is an error.
  */
 export function readPng(file: Uint8Array): StoredImage {
   const { header, data, palette, physical, synthetic } = readChunks(file);
@@ -111,7 +112,7 @@ function readHeader(body: Uint8Array): PngHeader {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const header = { columns: view.getUint32(0), rows: view.getUint32(4), depth: body[8], colour: body[9] };
   if (!depthsOf[header.colour]?.includes(header.depth) || body[10] !== 0 || body[11] !== 0 || body[12] > 1) {
-    damaged("its header has an unknown bit depth, colour type or method");
+    damaged("its header has an unknown bit depth, colour type, or compression, filter or interlace method");
   }
   return { ...header, interlaced: body[12] === 1 };
 }
@@ -119,7 +120,9 @@ function readHeader(body: Uint8Array): PngHeader {
 /** Physical size or shape of a pixel. */
 type PhysicalPixels = Pick<FilmFacts, "pixelSpacingMm" | "spacingSource" | "pixelAspect">;
 
-/** Converts pixels per metre to [between rows, between columns] in mm. Without a unit, only the aspect ratio is known. */
+/**
+ * Converts pixels per metre to [between rows, between columns] in mm. Without a unit, only the aspect ratio is known.
+ */
 function readPhysical(body: Uint8Array): PhysicalPixels | null {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const x = view.getUint32(0), y = view.getUint32(4);
@@ -132,7 +135,7 @@ function readPhysical(body: Uint8Array): PhysicalPixels | null {
   };
 }
 
-/** Scales grey values of 1, 2 or 4 bits to 8, so that the largest becomes 255 (section 13.12). */
+/** Scales grey values of 1, 2 or 4 bits to 8, so that the largest becomes 255 (ISO/IEC 15948:2004, 13.12). */
 function widened(samples: Samples, depth: number): Samples {
   const factor = 255 / (2 ** depth - 1);
   return samples.map((value) => value * factor) as Samples;

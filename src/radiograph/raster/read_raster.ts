@@ -2,7 +2,7 @@ import type { StoredImage } from "../stored/stored_image.ts";
 import { unguarded } from "../guard/time_guard.ts";
 
 /**
- * Reads the stored samples of a PNG, TIFF or JPEG file. Each reader is loaded when first needed.
+ * Reads the stored samples of a PNG, TIFF or JPEG file. The module that reads a format is loaded when first needed.
  *
  * @param format from {@linkcode sniffFormat}.
  * @param guard limits the processor time.

@@ -30,9 +30,10 @@ interface Pass {
 }
 
 /**
- * Converts scan lines to samples: undoes the filters of section 9.2, unpacks depths below 8, places the pixels of interlace passes.
+ * Converts scan lines to samples: undoes the line filters (ISO/IEC 15948:2004, 9.2), unpacks samples of fewer than 8
+ * bits, places the pixels of interlace passes.
  *
- * @param inflate returns the scan lines, at most `maxBytes` of them; exactly `maxBytes` are required.
+ * @param inflate decompresses the scan lines to at most `maxBytes` bytes. Fewer bytes are an error.
  * @returns [rows, columns, channels], 16-bit integers if `depth` is 16.
  */
 export function unfilterPng(
@@ -96,7 +97,7 @@ function unfilter(
   }
 }
 
-/** Undoes filter 4 (Paeth, section 9.4) of a line that is not the first. */
+/** Undoes filter 4 (Paeth; ISO/IEC 15948:2004, 9.4) of a line that is not the first. */
 function addPaeth(
   lines: Uint8Array,
   { at, end, back, pixelBytes }: { at: number; end: number; back: number; pixelBytes: number },
@@ -109,7 +110,8 @@ function addPaeth(
       const b = lines[i - back], ab = b - c, ac = a - c, abc = ab + ac;
       const pa = (ab ^ ab >> 31) - (ab >> 31), pb = (ac ^ ac >> 31) - (ac >> 31);
       const pc = (abc ^ abc >> 31) - (abc >> 31);
-      // Masks with all bits set if a, otherwise b, is nearest. On noisy images branches would often be mispredicted.
+      // isA has all bits set if a is nearest to the prediction, isB if b is nearer than c. These masks replace
+      // branches, which would often be mispredicted on noisy images.
       const isA = (pa - pb - 1 & pa - pc - 1) >> 31, isB = pb - pc - 1 >> 31;
       a = lines[i] = lines[i] + (a & isA | (b & isB | c & ~isB) & ~isA) & 255;
       c = b;

@@ -8,8 +8,8 @@ export interface Oriented {
 }
 
 /**
- * Makes an image upright according to its EXIF or TIFF orientation (TIFF 6.0, tag 274). 1 is already upright, 2 to 4 are
- * flips and a rotation by 180 degrees, 5 to 8 also swap rows and columns.
+ * Makes an image upright according to its EXIF or TIFF orientation (TIFF 6.0, tag 274). 1 is already upright, 2 to 4
+ * are flips and a rotation by 180 degrees, 5 to 8 also swap rows and columns.
  *
  * @param picture samples of shape [rows, columns, samplesPerPixel].
  */

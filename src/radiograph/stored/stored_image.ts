@@ -11,7 +11,7 @@ export type Samples =
   | Float32Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>;
 
-/** A look-up table of the modality or VOI kind (PS3.3 C.11.1.1.1, C.11.2.1.1). */
+/** A modality or VOI look-up table (PS3.3 C.11.1.1.1, C.11.2.1.1). */
 export interface LookUpTable {
   /** Input value that maps to the first entry. */
   readonly first: number;
@@ -27,7 +27,10 @@ export interface DisplayWindow {
   readonly width: string;
 }
 
-/** Transforms from stored to modality to displayed values. Texts are validated when used, so that an invalid header can still be inspected. */
+/**
+ * Transforms from stored to modality to displayed values. Texts are validated when used, so that an invalid header
+ * can still be inspected.
+ */
 export interface ValueRules {
   readonly rescaleSlope: string | null;
   readonly rescaleIntercept: string | null;
@@ -44,7 +47,7 @@ export interface ValueRules {
 
 /** Technical facts about the image from the header. Nothing here can identify a person. */
 export interface FilmFacts {
-  /** Pixel spacing in mm. */
+  /** Pixel spacing in mm, [between rows, between columns]; null if unknown. */
   readonly pixelSpacingMm: readonly [number, number] | null;
   /** Attribute that the pixel spacing was read from. */
   readonly spacingSource: SpacingSource;

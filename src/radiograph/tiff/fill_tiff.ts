@@ -58,7 +58,10 @@ export function fillTiff(
   }
 }
 
-/** Byte counts of all blocks. Old writers may omit the count of a single strip; it then extends to the end of the file. */
+/**
+ * Byte counts of all blocks. Old writers may omit the count of a single strip; it then extends to the end of the
+ * file.
+ */
 function byteCounts(
   directory: TiffDirectory,
   { file, tiled, offsets }: { file: Uint8Array; tiled: boolean; offsets: readonly number[] },

@@ -64,7 +64,10 @@ function packBits(data: Uint8Array, maxBytes: number): Uint8Array {
   return out.subarray(0, to);
 }
 
-/** LZW (TIFF 6.0 section 13): codes of 9 to 12 bits, high bit first, whose width grows one code early. 256 clears the table, 257 ends the data. */
+/**
+ * LZW (TIFF 6.0 section 13): codes of 9 to 12 bits, high bit first. Their width grows one code earlier than necessary
+ * ("early change"). 256 clears the table, 257 ends the data.
+ */
 function lzw(data: Uint8Array, maxBytes: number): Uint8Array {
   const out = new Uint8Array(maxBytes);
   const start = new Int32Array(4096), length = new Int32Array(4096).fill(1, 0, 256); // entries are ranges of `out`

@@ -7,7 +7,10 @@ export interface TiffDirectory {
   values(tag: number): number[];
   /** The tag's first value, or `missing`. */
   value(tag: number, missing: number): number;
-  /** Number of pages in the file, without thumbnails and masks. Counting stops at a loop, at damage, or at 1,000 directories. */
+  /**
+   * Number of pages in the file, without thumbnails and masks. Counting stops at a loop, at damage, or at 1,000
+   * directories.
+   */
   pages(): number;
 }
 
@@ -44,8 +47,8 @@ function damaged(message: string, code: "corrupt" | "truncated" = "corrupt"): ne
 }
 
 /**
- * Reads the first directory of a TIFF or BigTIFF file that is neither a reduced-resolution copy nor a mask (or the first one, if
- * all are). Only numeric tags are read; texts, dates and names are skipped.
+ * Reads the first directory of a TIFF or BigTIFF file that is neither a reduced-resolution copy nor a mask (or the
+ * first one, if all are). Only numeric tags are read; texts, dates and names are skipped.
  *
  * @param at position of the TIFF header; EXIF blocks contain one too.
  */
@@ -87,7 +90,7 @@ export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
     const entry = entries.get(tag), size = sizeOf[entry?.type ?? 0];
     if (!entry || !size) return [];
     if (entry.count > 1_000_000 || entry.at + entry.count * size > bytes.length) {
-      damaged("a tag is outside the file");
+      damaged("a tag has too many values or its values are outside the file");
     }
     return Array.from(
       { length: entry.count },
@@ -101,7 +104,7 @@ export function tiffDirectory(file: Uint8Array, at = 0): TiffDirectory {
     pages: () => Math.max(1, pages),
   };
 
-  /** Reads all directories up to a loop, damage, or 1,000. Damage in the first one is an error. */
+  /** Reads at most 1,000 directories and stops at a loop or a damaged one. Damage in the first one is an error. */
   function walk(): { chosen: Entries; pages: number } {
     const seen = new Set<number>(), pictures: Entries[] = [];
     let opening: Entries | null = null;

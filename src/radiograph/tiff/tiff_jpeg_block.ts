@@ -5,8 +5,8 @@ import { RadiographError } from "../guard/radiograph_error.ts";
 import type { TiffLayout } from "./tiff_layout.ts";
 
 /**
- * Decodes a JPEG strip or tile (TIFF Technical Note 2). Tables may be stored once for all blocks, which are then streams
- * without tables. Colours are not converted.
+ * Decodes a JPEG strip or tile (TIFF Technical Note 2). Tables may be stored once for all blocks, which are then
+ * streams without tables. Colours are not converted.
  *
  * @returns samples of shape [height, blockColumns, blockChannels]
  */

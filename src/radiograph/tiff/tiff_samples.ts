@@ -2,7 +2,7 @@ import type { TiffLayout } from "./tiff_layout.ts";
 
 /**
  * Converts the bytes of a block to samples: swaps bytes, undoes prediction (TIFF 6.0 section 14; Adobe Technical Note 3
- * for floating point) and unpacks depths that do not fill bytes.
+ * for floating point) and unpacks samples that do not consist of whole bytes.
  *
  * @returns values of shape [height, blockColumns, blockChannels]
  */
@@ -61,7 +61,7 @@ export function reversedBits(bytes: Uint8Array): Uint8Array {
   });
 }
 
-/** Unpacks depths that do not fill bytes, high bit first. Every row starts on a byte boundary. */
+/** Unpacks samples that do not consist of whole bytes, high bit first. Every row starts on a byte boundary. */
 function unpackBits(
   bytes: Uint8Array,
   { layout, height, perRow, rowBytes }: {
@@ -93,7 +93,9 @@ function unpackBits(
   return signed.map((value) => value << 16 + unused >> 16 + unused);
 }
 
-/** Undoes floating-point prediction: sums byte differences along the row, then joins the byte planes, high byte first. */
+/**
+ * Undoes floating-point prediction: sums byte differences along the row, then joins the byte planes, high byte first.
+ */
 function undoFloat(
   bytes: Uint8Array,
   { perRow, rowBytes, height, size, channels }: {

@@ -6,8 +6,9 @@ const BRIGHT_SHARE = 0.25;
 export const OWN_COLOUR = 0.08;
 
 /**
- * Share of pixels whose colour differs from the image's overall tint. It is 0 for a grey film, and also for one that is blue or amber
- * throughout: a tinted film or filter shifts colour in proportion to brightness. In photographs, slides and rainbow scales it is large.
+ * Share of pixels whose colour differs from the image's overall tint. It is 0 for a grey film, and also for one that
+ * is blue or amber throughout: a tinted film or filter shifts colour in proportion to brightness. In photographs,
+ * slides and rainbow scales it is large.
  *
  * @param luminance of every pixel
  * @param chroma blue and red differences of a pixel, 0 if it is grey, in the units of `luminance`
@@ -23,7 +24,7 @@ export function colourShare(
     high = Math.max(high, luminance[i]);
   }
   const bright = seen.filter((i) => luminance[i] > BRIGHT_SHARE * high);
-  const [blue, red] = chroma.map((of) => middle(bright.map((i) => of(i) / luminance[i])));
+  const [blue, red] = chroma.map((of) => upperMedian(bright.map((i) => of(i) / luminance[i])));
   let own = 0;
   for (const i of seen) {
     const fromTint = Math.hypot(chroma[0](i) - blue * luminance[i], chroma[1](i) - red * luminance[i]);
@@ -32,6 +33,6 @@ export function colourShare(
   return own / seen.length;
 }
 
-function middle(values: readonly number[]): number {
+function upperMedian(values: readonly number[]): number {
   return Float64Array.from(values).sort()[values.length >> 1] ?? 0;
 }

@@ -4,8 +4,8 @@ import type { Samples, StoredImage } from "../stored/stored_image.ts";
 import { voiValues } from "./voi_values.ts";
 
 /**
- * The film as its header says it should be displayed: modality transform, VOI transform, inversion, scaled to 0 (dark) to 1
- * (bright). For display only; measurements use {@linkcode toRadiograph}.
+ * The film as its header says it should be displayed: modality transform, VOI transform, inversion, scaled to 0
+ * (dark) to 1 (bright). For display only; measurements use {@linkcode toRadiograph}.
  *
  * @param image a grey film with one sample per pixel. If it has several frames, the first is used.
  * @throws {TypeError} if the film is in colour.

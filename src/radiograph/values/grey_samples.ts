@@ -3,12 +3,16 @@ import { RadiographError } from "../guard/radiograph_error.ts";
 import type { Samples, StoredImage } from "../stored/stored_image.ts";
 
 /**
- * Luminance weights of Rec. 601, not Rec. 709. JPEG files (T.871) and DICOM's YBR_FULL store this luminance, so a film has the same
- * grey values in every format. For grey stored as colour both give the same result, and for a tint nearly the same.
+ * Luminance weights of Rec. 601, not Rec. 709. JPEG files (T.871) and DICOM's YBR_FULL store this luminance, so a
+ * film has the same grey values in every format. For grey stored as colour both give the same result, and for a tint
+ * nearly the same.
  */
 const RED = 0.299, GREEN = 0.587, BLUE = 0.114;
 
-/** An image counts as a film if at most this share of its pixels differs in colour from its tint. Boxes, letters and the room around a photographed film are allowed. */
+/**
+ * An image counts as a film if at most this share of its pixels differs in colour from its tint. This allows coloured
+ * boxes and letters, and the room around a photographed film.
+ */
 export const MOST_COLOURED = 0.25;
 
 /** One channel: the value of a pixel by its index. */
@@ -21,8 +25,8 @@ export interface GreyFrame {
 }
 
 /**
- * The grey image of one frame. Images stored in colour (RGB, YBR, CMYK, palettes) are converted to luminance, provided that most of
- * the image is grey or has one tint. A constant alpha channel is ignored.
+ * The grey image of one frame. Images stored in colour (RGB, YBR, CMYK, palettes) are converted to luminance,
+ * provided that most of the image is grey or has one tint. A constant alpha channel is ignored.
  *
  * @throws {RadiographError} `colour` if the image is really in colour, or partly transparent.
  */
@@ -102,6 +106,7 @@ function luminance([red, green, blue]: Channel[], grey: Samples): GreyFrame {
   return judged(grey, [blueness, redness]);
 }
 
+/** The grey frame, unless too many of its pixels have colours other than the overall tint; then throws. */
 function judged(samples: Samples, chroma: readonly [Channel, Channel]): GreyFrame {
   const share = colourShare(samples, chroma);
   if (share > MOST_COLOURED) {

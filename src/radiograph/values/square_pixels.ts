@@ -10,9 +10,12 @@ export interface FilmPixels {
   readonly padding: Uint8Array | null; // [heightPx, widthPx]
 }
 
-/** Pixels are resampled only if their aspect differs from 1 by more than this. Spacings are rounded, and the distortion of a head is then negligible. */
+/**
+ * Pixels are resampled only if their aspect ratio differs from 1 by more than this. Smaller differences may come from
+ * rounded spacings, and they distort a head negligibly.
+ */
 const TOLERANCE = 0.002;
-/** An aspect of more than 4 or less than 1/4 is assumed to be an error in the header. */
+/** An aspect ratio of more than 4 or less than 1/4 is assumed to be an error in the header. */
 const MOST = 4;
 
 /** Whether pixels with this height over width are square already, need resampling, or are implausible (`odd`). */
@@ -22,8 +25,8 @@ export function judgeAspect(aspect: number): "square" | "resample" | "odd" {
 }
 
 /**
- * Makes a film's pixels square by resampling along the columns only. The number of columns, x coordinates and lengths along a row do
- * not change.
+ * Makes a film's pixels square by resampling along the columns only. The number of columns, x coordinates and lengths
+ * along a row do not change.
  *
  * @param aspect height over width of a pixel
  * @param memory allocates the memory of the new pixels

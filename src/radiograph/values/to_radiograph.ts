@@ -21,14 +21,17 @@ export interface RadiographOptions extends FrameOptions {
 /**
  * Converts a stored image to the radiograph that the pipeline uses: one grey frame, modality values, bone bright.
  *
- * - Values are those after the modality transform and **before** any display window. A window is a matter of taste, and a
- *   linear one would change nothing because crops are scaled by their own quantiles.
+ * - Values are those after the modality transform and **before** any display window. A window depends on who set it,
+ *   and a linear one would change nothing because crops are scaled by their own quantiles.
  * - A file with several frames is rejected unless `frame` selects one.
- * - Images stored in colour are converted to luminance (remark `colour`), unless they are really in colour; see {@linkcode greySamples}.
- * - Unsigned values of 8 or 16 bits are kept if no transform applies. For an uncompressed file they are a view of its bytes.
- * - Negatives (MONOCHROME1, INVERSE, MinIsWhite) are inverted on their storable scale.
- * - Pixels that are not square are resampled to square ones (remark `resampled`), because heads are round.
- * - Declared padding is marked in `padding` and set to the darkest value of the rest, so that it cannot be taken for tissue.
+ * - Images stored in colour are converted to luminance (remark `colour`), unless they are really in colour; see
+ *   {@linkcode greySamples}.
+ * - Unsigned values of 8 or 16 bits are kept if no transform applies. For an uncompressed file they are a view of its
+ *   bytes.
+ * - Negatives (MONOCHROME1, INVERSE, MinIsWhite) are inverted within the range of storable values.
+ * - Pixels that are not square are resampled to square ones (remark `resampled`), so that heads keep their true shape.
+ * - Declared padding is marked in `padding` and set to the darkest value of the rest, so that it is not mistaken for
+ *   tissue.
  */
 export function toRadiograph(
   image: StoredImage,
@@ -77,7 +80,10 @@ interface ValueOptions extends StoredRange {
   shared: boolean;
 }
 
-/** Modality values with bone bright: inverted on their scale if small values are dense tissue. Padding becomes the darkest value. */
+/**
+ * Modality values with bone bright: inverted on their scale if small values are dense tissue. Padding becomes the
+ * darkest value.
+ */
 function brightBoneValues(stored: Samples, options: ValueOptions): GreyValues {
   const { rules, padding, shared } = options, scale = modalityScale(stored, options);
   checkFinite(scale);
@@ -96,7 +102,10 @@ function brightBoneValues(stored: Samples, options: ValueOptions): GreyValues {
   return values;
 }
 
-/** Fills in the modality values. Slope and intercept are applied inline, because a function call for each of millions of pixels is slow. */
+/**
+ * Fills in the modality values. Slope and intercept are applied inline, because a function call for each of millions
+ * of pixels is slow.
+ */
 function fillValues(
   values: Float32Array,
   { stored, rules, total }: { stored: Samples; rules: ValueRules; total: number },
@@ -117,16 +126,19 @@ function fillValues(
 function chooseFrame({ frames }: StoredImage, frame: number | undefined): number {
   if (frame === undefined) {
     if (frames === 1) return 0;
-    throw new RadiographError(`Cannot choose a frame: a film must have one, this file has ${frames}`, {
+    throw new RadiographError(`Cannot choose a frame: a film must have one frame, this file has ${frames}`, {
       code: "multi-frame",
-      fix: "Split the file, or say which frame to use.",
+      fix: "Split the file into single frames, or choose one with the option frame of readRadiograph.",
     });
   }
   if (Number.isInteger(frame) && frame >= 0 && frame < frames) return frame;
   throw new RangeError(`Cannot choose a frame: it must be 0 to ${frames - 1}, got ${frame}`);
 }
 
-/** Throws unless all values are finite. It is enough to check the ends of the scale, which bound all values and are NaN if any value is. */
+/**
+ * Throws unless all values are finite. It is enough to check the ends of the scale, which bound all values and are
+ * NaN if any value is.
+ */
 function checkFinite(scale: readonly [number, number]): void {
   for (const end of scale) {
     if (!Number.isFinite(Math.fround(end))) {

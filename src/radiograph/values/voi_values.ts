@@ -10,8 +10,8 @@ export interface VoiOptions {
 }
 
 /**
- * Converts modality to displayed values, before any inversion: with the VOI look-up table if there is one, otherwise with the
- * window (PS3.3 C.11.2). Without either, values do not change. Used only for display, not for scoring.
+ * Converts modality to displayed values, before any inversion: with the VOI look-up table if there is one, otherwise
+ * with the window (PS3.3 C.11.2). Without either, values do not change. Used only for display, not for scoring.
  *
  * @returns values and the ends of their scale.
  * @throws {RadiographError} `bad-header` if the window or its function is invalid.

@@ -34,14 +34,14 @@ Deno.test("segment --at: point and result are in pixels of the stored image, squ
     assertStringIncludes(corner.out, "no head can be outlined at 5,3: give a point near the middle");
     assertStringIncludes(
       beside.out,
-      "The point must lie on the film, which is 800 x 300 pixels (got 400,600)",
+      "The point must be on the film, which is 800 x 300 pixels (got 400,600)",
     );
 
     await Deno.mkdir(`${folder}/study`);
     await Deno.writeTextFile(`${folder}/study/study.json`, "{}");
     const desk = await runCaput(["desk", "study"], folder);
     assertEquals(desk.code, 2);
-    assertStringIncludes(desk.err, "a study keeps no paths");
+    assertStringIncludes(desk.err, "a study stores no paths");
     assertStringIncludes(desk.err, "caput desk study --films FOLDER");
   } finally {
     await Deno.remove(folder, { recursive: true });

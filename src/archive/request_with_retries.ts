@@ -31,15 +31,17 @@ const MOST_BYTES = 1_100_000_000;
 /** The longest pause that an archive may request, ms. */
 const LONGEST_PAUSE_MS = 120_000;
 
-const again = "run the same command again: what is done is kept";
+const again = "run the same command again: finished work is kept";
 
 /**
- * Sends a request to an archive with retries. If the archive is busy (429, 503), fails (5xx), stops responding, drops the connection or cannot be reached, the
- * request is repeated after a pause. Redirects are not followed, so that credentials are sent to the given host only.
+ * Sends a request to an archive with retries. If the archive is busy (429, 503), fails (5xx), stops responding, drops
+ * the connection or cannot be reached, the request is repeated after a pause. Redirects are not followed, so that
+ * credentials are sent to the given host only.
  *
- * @throws {ArchiveError} at once: `refused` on 401 and 403, `untrusted` if the certificate is not valid. Other errors after the last attempt.
+ * @returns the response to a successful request, or one with status 404 or 409.
+ * @throws {ArchiveError} `refused` or `untrusted` at once, any other error after the last attempt.
  */
-export async function patientRequest(
+export async function requestWithRetries(
   url: string,
   { method = "GET", headers = {}, body, credentials, patience = {} }: {
     method?: string;
@@ -55,12 +57,12 @@ export async function patientRequest(
     signal?.throwIfAborted();
     let failure: ArchiveError, pause = pauseMs * 2 ** (attempt - 1);
     try {
-      const answer = await ask(url, { method, headers: sent, body, silenceMs, signal });
+      const answer = await sendOnce(url, { method, headers: sent, body, silenceMs, signal });
       if (answer.status < 300 || answer.status === 404 || answer.status === 409) return answer;
       failure = refusal(answer.status);
       pause = Math.max(pause, Math.min(LONGEST_PAUSE_MS, answer.retryAfterMs));
-      const lasting = answer.status < 500 && answer.status !== 429 && answer.status !== 408;
-      if (lasting || attempt >= tries) throw failure;
+      const permanent = answer.status < 500 && answer.status !== 429 && answer.status !== 408;
+      if (permanent || attempt >= tries) throw failure;
     } catch (error) {
       if (error instanceof ArchiveError && (error.code === "refused" || error.code === "untrusted")) {
         throw error;
@@ -69,12 +71,12 @@ export async function patientRequest(
       failure = error instanceof ArchiveError ? error : new ArchiveError(
         "The archive cannot be reached",
         "silent",
-        "check address and network",
+        "check the address and the network",
       );
       if (attempt >= tries) throw failure;
     }
     onRetry?.(failure.message, pause);
-    await rest(pause, signal);
+    await sleep(pause, signal);
   }
 }
 
@@ -96,22 +98,23 @@ function refusal(status: number): ArchiveError {
   }
   if (status < 400) {
     return new ArchiveError(
-      `The archive sends elsewhere (${status})`,
+      `The archive redirects to another address (${status})`,
       "refused",
-      "name the address it sends to",
+      "name that address with --dicomweb",
     );
   }
   if (status < 500) {
     return new ArchiveError(
-      `The archive does not take the request (${status})`,
+      `The archive rejects the request (${status})`,
       "refused",
-      "check the address: it ends where /studies would follow",
+      "check the address: it must be the part before /studies",
     );
   }
   return new ArchiveError(`The archive failed (${status})`, "broken-off", again);
 }
 
-async function ask(
+/** Sends one request. It is aborted if the archive sends nothing for `silenceMs`. */
+async function sendOnce(
   url: string,
   { method, headers, body, silenceMs, signal }: {
     method: string;
@@ -123,7 +126,7 @@ async function ask(
 ): Promise<Answer & { retryAfterMs: number }> {
   const stop = new AbortController(), silent = () => stop.abort();
   let timer = setTimeout(silent, silenceMs);
-  const heard = () => {
+  const restartTimer = () => {
     clearTimeout(timer);
     timer = setTimeout(silent, silenceMs);
   };
@@ -133,7 +136,7 @@ async function ask(
     const parts: Uint8Array[] = [], length = Number(response.headers.get("content-length") ?? NaN);
     let size = 0;
     for await (const part of response.body ?? []) {
-      heard();
+      restartTimer();
       size += part.length;
       if (size > MOST_BYTES) {
         throw new ArchiveError(
@@ -146,7 +149,7 @@ async function ask(
     }
     const packed = response.headers.has("content-encoding");
     if (!packed && Number.isFinite(length) && size < length) {
-      throw new ArchiveError("The archive's answer broke off", "broken-off", again);
+      throw new ArchiveError("The archive's answer ended too early", "broken-off", again);
     }
     const retry = response.headers.get("retry-after") ?? "", seconds = Number(retry);
     return {
@@ -156,7 +159,7 @@ async function ask(
       retryAfterMs: retry !== "" && seconds >= 0 ? 1000 * seconds : 0,
     };
   } catch (error) {
-    if (stop.signal.aborted) throw new ArchiveError("The archive fell silent", "silent", again);
+    if (stop.signal.aborted) throw new ArchiveError("The archive stopped responding", "silent", again);
     if (error instanceof ArchiveError) throw error;
     const untrusted = tlsFailure(error);
     if (untrusted) throw untrusted;
@@ -166,7 +169,7 @@ async function ask(
   }
 }
 
-function rest(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stopped = () => {
       clearTimeout(timer);
