@@ -45,31 +45,56 @@ export function rocCurves(series: readonly RocSeries[], options: RocOptions): Fi
     strokeWidth: 1.8,
   });
   const { width = 420, thin = (all) => all } = options;
-  const frame = squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 });
-  const sidePx = frame.height - frame.marginTop - frame.marginBottom;
+  const curves = series.map(({ grade, scores }) => ({ grade, points: thin(curve(options.healthy, scores)) }));
+  const square = squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 });
+  const sidePx = square.height - square.marginTop - square.marginBottom;
+  const below = curves.some(({ points }) =>
+    reachesKey(points, { rows: series.length, em: theme.fontSizePx / sidePx })
+  );
+  const room = below ? ROW * (series.length + 1.7) * theme.fontSizePx : 0;
+  const frame = { ...square, height: square.height + room, marginBottom: square.marginBottom + room };
   return plotSvg({
     ...frame,
-    x: axis("false positives: 1 \u2212 specificity"),
+    x: { ...axis("false positives: 1 \u2212 specificity"), labelOffset: square.marginBottom - 3 }, // above a legend below
     y: { ...axis("true positives: sensitivity"), labelOffset: 47 }, // next to the axis, independent of the margin
     marks: [
       Plot.frame({ stroke: theme.rule }),
       Plot.line([[0, 0], [1, 1]], { stroke: theme.muted, strokeWidth: 0.6 }),
-      series.map(({ grade, scores }) => Plot.line(thin(curve(options.healthy, scores)), line(grade))),
-      keyOf(series, { theme, line, sidePx }),
+      curves.map(({ grade, points }) => Plot.line(points, line(grade))),
+      keyOf(series, { theme, line, sidePx, below }),
     ],
   }, { ariaLabel: "ROC curves of each grade against held-out healthy heads", ...options, width });
 }
 
-/** Legend in the lower right, where no useful curve runs. */
+/** Width of the legend, and height of a row, in units of the font size. */
+const KEY_WIDTH = 14.2, ROW = 1.4;
+
+/** Whether a curve would cross the legend in the lower right: one with an AUC of about a half or less may. */
+function reachesKey(
+  points: readonly (readonly [number, number])[],
+  { rows, em }: { rows: number; em: number },
+): boolean {
+  const left = 1 - (KEY_WIDTH + 0.5) * em, top = (0.9 + ROW * rows + 0.7) * em;
+  // Between two corners a curve rises, so it is lowest at the first point right of the legend's left edge.
+  return points.some(([x, y], i) => x >= left && Math.min(y, points[i - 1]?.[1] ?? y) < top && x > 0);
+}
+
+/** Legend in the lower right, where useful curves do not run, or below the plot if one does. */
 function keyOf(
   series: readonly RocSeries[],
-  { theme, line, sidePx }: { theme: FigureTheme; line: (grade: number) => object; sidePx: number },
+  { theme, line, sidePx, below }: {
+    theme: FigureTheme;
+    line: (grade: number) => object;
+    sidePx: number;
+    below: boolean;
+  },
 ): Plot.Markish[] {
   const em = theme.fontSizePx / sidePx; // the axes run from 0 to 1
-  const yOf = (row: number) => (0.9 + 1.4 * (series.length - 1 - row)) * em;
+  const lowest = below ? -44 / sidePx - ROW * (series.length + 1.1) * em : 0;
+  const yOf = (row: number) => lowest + (0.9 + ROW * (series.length - 1 - row)) * em;
   const words = (text: string, { x, y }: { x: number; y: number }) =>
     Plot.text([[x, y]], { text: [text], textAnchor: "start", lineAnchor: "middle", fill: theme.ink });
-  const [start, name, value] = [1 - 14.2 * em, 1 - 11.4 * em, 1 - 9.8 * em];
+  const [start, name, value] = [1 - KEY_WIDTH * em, 1 - 11.4 * em, 1 - 9.8 * em];
   const notes = series.some(({ note }) => note);
   return [
     notes ? words("AUC [95 %]", { x: value, y: yOf(-1) }) : null,

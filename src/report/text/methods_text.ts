@@ -17,7 +17,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
   const notes: readonly string[] = study.notes ?? [];
   const differently: Paragraph[] = notes.length > 0
     ? [[
-      "What was done differently because of the cohort's size:",
+      "Notes on this cohort:",
       ...notes.flatMap((_, i) => [" ", cite(`/notes/${i}`)]),
     ]]
     : [];
@@ -25,6 +25,9 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
     .map((grade, i) =>
       prose`${i > 0 ? ", " : ""}grade ${String(grade)}: ${cite(`/cohort/gradeCounts/${grade}`)}`
     ).flat();
+  const ungraded = hasNumber(study, "/cohort/gradeCounts/ungraded")
+    ? prose`, without a grade: ${cite("/cohort/gradeCounts/ungraded")}`
+    : [];
   return {
     title: "Methods",
     sections: [
@@ -34,7 +37,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
           ...(synthetic ? [[SYNTHETIC_NOTE]] : []),
           prose`The cohort "${study.cohort.name}" contained ${cite("/cohort/films")} hip radiographs with ${
             cite("/cohort/heads")
-          } femoral heads (${perGrade}).`,
+          } femoral heads (${[...perGrade, ...ungraded]}).`,
           ...(fittedHere({ study, heads })
             ? [
               prose`Heads were split by patient, with both hips of a patient in the same subset; all heads of patients with a diseased hip were held out.`,
@@ -43,7 +46,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
             : [
               prose`The models come from "${
                 String(study.fittedOn?.name ?? study.plan?.name ?? "another cohort")
-              }" and nothing was fitted or chosen on this cohort, so that all of its heads were compared.`,
+              }" and nothing was fitted or chosen on this cohort, so that all of its graded heads were compared.`,
             ]),
           ...differently,
         ],

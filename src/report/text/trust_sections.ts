@@ -1,5 +1,6 @@
 /** Sections on the reliability of scores: shortcut audit, heads out of domain, repeatability, retraining. */
 import { counted } from "./counted.ts";
+import { fittedHere } from "./methods_text.ts";
 import { FIXED } from "./pair_sentences.ts";
 import { citer, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
@@ -43,7 +44,11 @@ function shortcutSection({ comparisons }: OpenStudy): Section[] {
   }];
 }
 
-function domainSection({ comparisons }: OpenStudy): Section[] {
+function domainSection({ comparisons, study, heads }: OpenStudy): Section[] {
+  const own = fittedHere({ study, heads });
+  const cohort = own
+    ? "the cohort"
+    : `the models' own cohort ("${study.fittedOn?.name ?? study.plan?.name}")`;
   const { outOfDomain = [] } = comparisons;
   if (outOfDomain.length === 0) return [];
   const cite = citer("comparisons.json", comparisons);
@@ -54,8 +59,9 @@ function domainSection({ comparisons }: OpenStudy): Section[] {
     heading: "Out of domain",
     paragraphs: [
       [
-        "Number of held-out heads that were flagged as different from the cohort. Each limit was set on validation and held-out heads of every grade so that at " +
-        "most 1 % of the heads of a grade (one head, if the grade is small) exceed it. A head is flagged if it exceeds any of the limits.",
+        `Number of held-out heads that were flagged as different from ${cohort}. Each limit was set on its validation and held-out heads of every grade so that at ` +
+        "most 1 % of the heads of a grade (one head, if the grade is small) exceed it" +
+        (own ? ". " : "; in this cohort more may. ") + "A head is flagged if it exceeds any of the limits.",
       ],
       ...counts,
     ],
