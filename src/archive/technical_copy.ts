@@ -5,7 +5,10 @@ import { longVrs, mendVrs } from "../radiograph/dicom/mend_vrs.ts";
 import { RadiographError } from "../radiograph/guard/radiograph_error.ts";
 import { dicomUid } from "./dicom_uid.ts";
 
-/** Header attributes that are kept: those needed for pixels, spacing and sides, and the UIDs of the film. */
+/**
+ * Header attributes that are kept: those needed for pixels, spacing and sides, and the UIDs of the film. (6000,0100)
+ * and (6000,0102) state whether unused bits of the pixels hold an overlay.
+ */
 const KEPT = (
   "00080008 00080016 00080018 00080060 00180015 00181164 00182010 00185101 0020000d 0020000e 00200020 00200037 00200060 00200062 " +
   "00280002 00280004 00280006 00280008 00280010 00280011 00280030 00280034 00280100 00280101 00280102 00280103 00280120 00280121 " +
@@ -23,8 +26,8 @@ export interface TechnicalCopy {
 
 /**
  * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed
- * patient id. Names, dates, free text, private attributes and overlays are removed. Text that is burnt into the image
- * is not removed.
+ * patient id. Names, dates, free text, private attributes and separate overlays are removed. Text that is burnt into
+ * the image is not removed.
  *
  * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has
  * no patient id

@@ -1,6 +1,6 @@
 /** Text by reason. */
 const WORDS: Readonly<Record<string, string>> = {
-  code: "its code is far from that of every grade",
+  code: "its latent vector is far from those of every grade",
   layout: "its bright and dark parts are in unusual places (upside down, mirrored or negative?)",
   logVariance: "the encoder is uncertain about it",
   contrast: "unusual contrast",

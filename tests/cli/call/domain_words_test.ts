@@ -6,7 +6,7 @@ Deno.test("a head out of domain lists each reason once, and every measure has a 
   assertEquals(domainWords(["grain"]), "unusual sharpness or grain");
   assertEquals(
     domainWords(["filmAside", "filmHeight", "code"]),
-    "unusual place on the film; its code is far from that of every grade",
+    "unusual place on the film; its latent vector is far from those of every grade",
   );
   const measures = domainMeasures(
     cropTexture({ pixels: new Float32Array([0, 1, 2, 3]), sizePx: 2 }),
