@@ -24,8 +24,8 @@ export interface TechnicalCopy {
 
 /**
  * Makes a copy of a DICOM film with the unchanged bytes of its pixels, about forty technical attributes and a hashed
- * patient id. Names, dates, free text, private attributes and overlays are removed. Text that is burnt into the image
- * is not removed.
+ * patient id. Names, dates, free text, private attributes and separate overlays are removed. Text that is burnt into
+ * the image is not removed.
  *
  * @param hash computes the hashed patient id from the archive's patient id, or from the study's UID if the film has
  * no patient id

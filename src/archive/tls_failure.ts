@@ -36,8 +36,8 @@ const KINDS: readonly (readonly [said: RegExp, message: string, fix: string])[] 
 ];
 
 /**
- * The error of a connection that failed because the archive could not prove its identity; null for any other error. A
- * retry would not help. No request was sent, so no credentials were sent either.
+ * The error of a connection whose TLS handshake failed, for example because the archive's certificate is not trusted;
+ * null for any other error. A retry would not help. No request was sent, so no credentials were sent either.
  */
 export function tlsFailure(error: unknown): ArchiveError | null {
   const said = [error, (error as Error | null)?.cause].map((each) =>

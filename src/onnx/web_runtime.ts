@@ -1,6 +1,6 @@
 import type * as Runtime from "onnxruntime-node";
 
-/** The exports of onnxruntime-web that are used. Each worker of the page provides one of its two builds. */
+/** The exports of onnxruntime-web that are used. A worker of the page provides its build for WebGPU or for WebAssembly. */
 export type WebRuntime = Pick<typeof Runtime, "InferenceSession" | "Tensor" | "env">;
 
 let given: WebRuntime | undefined;

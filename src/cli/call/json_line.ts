@@ -1,4 +1,4 @@
-/** Prepares a value for JSON: NaN becomes null, typed arrays become arrays. */
+/** Prepares a value for JSON: NaN and infinities become null, typed arrays become arrays. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value)) return null;
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);

@@ -33,9 +33,9 @@ export async function runOnEngine(call: Call): Promise<number> {
   const { films, shards, filmSeconds } = open.plan, minutes = shards.map((shard) => shard.minutes);
   const plan = `${open.folder}/plan.json`;
   call.note(
-    `${films} films in ${shards.length} shards of ${Math.min(...minutes)} to ${
+    `${films} films in ${shards.length} shards that take ${Math.min(...minutes)} to ${
       Math.max(...minutes)
-    } minutes of one core ` +
+    } minutes each on one core ` +
       `(${filmSeconds} s per film)${kept ? "; the existing plan was reused" : ""}.`,
   );
   if (call.options["plan-only"] === true) {

@@ -15,8 +15,9 @@ function damaged(what: string): never {
 }
 
 /**
- * Decodes DICOM RLE (PS3.5 annex G): a header of 16 words, then one PackBits segment for each byte of a pixel's
- * samples, high byte first. Each segment must fill its plane exactly; a run that extends beyond it is an error.
+ * Decodes DICOM RLE (PS3.5 annex G): a header of sixteen 32-bit integers, then one PackBits segment for each byte of
+ * a pixel's samples, high byte first. Each segment must fill its plane exactly; a run that extends beyond it is an
+ * error.
  *
  * @returns little-endian samples, pixel by pixel: [pixels, samplesPerPixel].
  */

@@ -22,7 +22,9 @@ interface PngHeader {
   interlaced: boolean;
 }
 
+/** Channels by colour type: 0 grey, 2 RGB, 3 palette index, 4 grey and alpha, 6 RGB and alpha (11.2.2). */
 const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+/** Bit depths that each colour type may have. */
 const depthsOf: Readonly<Record<number, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
   2: [8, 16],
