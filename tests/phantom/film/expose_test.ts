@@ -49,8 +49,14 @@ Deno.test("heel effect: the top and left receive less light by the stated factor
   for (const [x, y] of [[0, 0], [w / 2, 0], [w / 2, h - 1], [0, h / 2], [w - 1, h / 2], [w / 2, h / 2]]) {
     assertClose(film.values[y * w + x], stored(x, y), { absolute: 0.002 });
   }
-  assert(film.values[w / 2] > film.values[(h - 1) * w + w / 2], "less light above, hence a larger value");
-  assert(film.values[h / 2 * w] > film.values[h / 2 * w + w - 1], "and at the left");
+  assert(
+    film.values[w / 2] > film.values[(h - 1) * w + w / 2],
+    "the top receives less light, so its values must be larger",
+  );
+  assert(
+    film.values[h / 2 * w] > film.values[h / 2 * w + w - 1],
+    "the left receives less light, so its values must be larger",
+  );
 });
 
 Deno.test("without the logarithm a film stores minus four times the light to the power of gamma", () => {
@@ -71,33 +77,33 @@ Deno.test("noise matches the photon count: 10 x exposure x pixel area", () => {
 
 /** Light that reaches the detector: a film without the logarithm and with gamma 1 stores -4 times it. */
 const light = (film: { values: Float32Array }) => film.values.map((v) => -v / 4);
-const still = { ...quiet, exposure: 1e20, logarithmic: false, gamma: 1 };
+const noiseFree = { ...quiet, exposure: 1e20, logarithmic: false, gamma: 1 };
 
 Deno.test("light is exp(-L) plus the detector's own 2e-5, with L limited to 0 to 13.9", () => {
   const paths = [-0.5, 0, 0.5, 1.2345, 5, 13.89, 13.9, 14.5, 20], film = sheet(3, 3);
   film.values.set(paths);
-  expose(seededPrng(1), film, still, { pitchMm: 0.4 });
+  expose(seededPrng(1), film, noiseFree, { pitchMm: 0.4 });
   assertClose(light(film), paths.map((l) => Math.exp(-Math.min(13.9, Math.max(0, l))) + 2e-5), {
     relative: 4e-6,
   });
 });
 
-Deno.test("the logarithm is right to 1.3e-4", () => {
+Deno.test("the logarithm is accurate to 1.3e-4", () => {
   const film = sheet(256, 64), paths = Float32Array.from(film.values, (_, i) => 6 * i / film.values.length);
   film.values.set(paths);
-  expose(seededPrng(1), film, { ...still, logarithmic: true }, { pitchMm: 0.4 });
+  expose(seededPrng(1), film, { ...noiseFree, logarithmic: true }, { pitchMm: 0.4 });
   assertClose(film.values, paths.map((l) => -Math.log(Math.exp(-l) + 2e-5)), { absolute: 1.3e-4 });
 });
 
 /**
- * Exposes a film with one bright column. Returns the root mean square distance of its light from the column, px, and
- * the share of the column's light that reaches the film.
+ * Exposes a film with one bright column. Returns the root mean square distance of the light on the film from that
+ * column, px, and its share of the column's light. With scatter, only the scattered light is counted.
  */
-function spreadOf(change: Partial<typeof still>, pitchMm: number): { spreadPx: number; share: number } {
+function spreadOf(change: Partial<typeof noiseFree>, pitchMm: number): { spreadPx: number; share: number } {
   const film = sheet(240, 240), columns = Array.from({ length: 240 }, (_, x) => x);
   film.values.fill(13.9);
   for (let y = 0; y < 240; y++) film.values[y * 240 + 119] = film.values[y * 240 + 120] = 0;
-  expose(seededPrng(1), film, { ...still, ...change }, { pitchMm });
+  expose(seededPrng(1), film, { ...noiseFree, ...change }, { pitchMm });
   const row = light(film).subarray(120 * 240, 121 * 240).map((v) => v - 2e-5 - Math.exp(-13.9));
   if (change.scatter) row[119] = row[120] = (row[118] + row[121]) / 2; // the primary light
   const all = row.reduce((sum, v) => sum + v, 0);
@@ -119,7 +125,7 @@ Deno.test("scatter and the detector's blur spread light by their width in mm for
 Deno.test("no pixel gets less light than the minimum of 2e-5, and values just above it occur", () => {
   const film = sheet(128, 128);
   film.values.fill(13);
-  expose(seededPrng(8), film, { ...still, exposure: 3500 }, { pitchMm: 0.4 });
+  expose(seededPrng(8), film, { ...noiseFree, exposure: 3500 }, { pitchMm: 0.4 });
   const found = light(film).toSorted();
   assertClose(found[0], 2e-5, { relative: 1e-6 });
   assert(found.some((v) => v > 2.01e-5 && v < 2.3e-5));
