@@ -33,6 +33,13 @@ export const site: Verb = {
     if (call.options.out === undefined) {
       throw new UsageError("--out must name a folder", "for example --out dist/site");
     }
+    const record = `${call.args[0]}/study.json`;
+    if (!await Deno.stat(call.resolve(record)).then(() => true, () => false)) {
+      throw new UsageError(
+        `${record} is missing`,
+        "name the folder of a finished study; caput run makes one",
+      );
+    }
     const { buildSite } = await import("../../../dashboards/build_site.ts");
     const { modelsForFilms, SHIPPED_MODELS } = await import("../../mod.ts");
     const named = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));

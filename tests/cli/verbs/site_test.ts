@@ -22,3 +22,15 @@ Deno.test("site: writes the given folder, requires --out, and rejects a folder t
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("site: a folder that is no finished study is named, and nothing is written", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { code, err } = await runCaput(["site", "nowhere", "--out", "site"], folder);
+    assertEquals(code, 2);
+    assertStringIncludes(err, "nowhere/study.json is missing");
+    assertEquals([...Deno.readDirSync(folder)], []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
