@@ -107,7 +107,7 @@ Deno.test("plan: films are timed if no time is given; the plan contains no film 
 Deno.test("readPlan: a plan outside its study folder, and an incomplete one, are rejected", async () => {
   const text = await Deno.readTextFile(`${folder}/timed/.work/cluster/plan.json`);
   await Deno.writeTextFile(`${folder}/plan.json`, text);
-  await assertRejects(() => readPlan(`${folder}/plan.json`), Error, "must lie in .work/cluster");
+  await assertRejects(() => readPlan(`${folder}/plan.json`), Error, "must be in .work/cluster");
   const holed = { ...JSON.parse(text), portions: 9 };
   await Deno.writeTextFile(`${folder}/timed/.work/cluster/plan.json`, JSON.stringify(holed));
   await assertRejects(

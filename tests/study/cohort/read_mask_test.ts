@@ -130,7 +130,7 @@ Deno.test("readMask: unreadable files are reported with a reason and a fix", () 
       assertStringIncludes(told.fix, fix);
       assertEquals(told.code, "bad-mask");
     };
-    await refused("cut.json", '{"shapes": [', "it is no whole JSON file", "LabelMe JSON");
+    await refused("cut.json", '{"shapes": [', "it is not a complete JSON file", "LabelMe JSON");
     await refused("odd.json", '{"a": 1}', "must be of LabelMe or COCO", "COCO JSON");
     await refused(
       "list.nrrd",
