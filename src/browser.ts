@@ -1,6 +1,7 @@
 /**
- * The way from a film's bytes to its score as a browser runs it: the modules of the command line, with the four that touch Node, Deno
- * or the native runtime replaced (`DOORS` in `dashboards/bundle_page.ts`). It is bundled, never imported in Deno.
+ * Entry point of the browser bundle: everything that turns a film's bytes into its score. It uses the same modules as
+ * the command line, except for the four that need Node, Deno or the native runtime; `DOORS` in
+ * `dashboards/bundle_page.ts` names their replacements. This file is only bundled, never imported in Deno.
  */
 export { loadModels, MODEL_FILES, type Models } from "./study/models/model_set.ts";
 export { provideModelFiles, readModels } from "./study/models/web_models.ts";

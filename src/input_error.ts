@@ -1,27 +1,30 @@
 /**
- * Something the caller gave (a value, a table, a cohort, a folder) cannot be used as asked. The message names it, the rule and what was
- * found. The command line answers with exit code 2; any other RangeError is a fault of the program.
+ * Error for an input (a value, a table, a cohort, a folder) that cannot be used and that the caller can correct. The
+ * message names the input, the rule, and what was found. The command line exits with code 2; it treats any other
+ * RangeError as a bug.
  */
 export class InputError extends RangeError {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name: string = "InputError";
   /** What the caller can do about it. */
   readonly fix: string;
 
-  /** Makes the error. */
+  /** Creates the error. */
   constructor(message: string, { fix = "", cause }: { fix?: string; cause?: unknown } = {}) {
     super(message, { cause });
     this.fix = fix;
   }
 }
 
-/** The films were read, but too few of them can be used to go on. The command line answers with exit code 1. */
+/** Error if films were read, but too few of them can be used to continue. The command line exits with code 1. */
 export class TooFewError extends InputError {
-  /** Name of the class; the same after crossing from a worker. */
+  /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name: string = "TooFewError";
 }
 
-/** Whether an error is one of these two. Their names are compared, since an error that crosses from a worker loses its class. */
+/**
+ * Whether an error is an InputError or a TooFewError. Compares names, because an error from a worker loses its class.
+ */
 export function isInputError(error: unknown): error is Error {
   return error instanceof Error && (error.name === "InputError" || error.name === "TooFewError");
 }

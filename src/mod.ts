@@ -1,21 +1,21 @@
 /**
- * Caput: how far a femoral head on a hip radiograph has moved from healthy. Everything public, in pipeline order.
+ * Caput measures how far a femoral head on a hip radiograph deviates from healthy heads. This module exports the whole
+ * public interface, in the order of the pipeline.
  *
- * Research and teaching only, not a medical device.
+ * For research and teaching only; Caput is not a medical device.
  */
 export type * from "./types.ts";
 export { InputError, TooFewError } from "./input_error.ts";
 
-// Films: from bytes on disk to a Radiograph.
+// Reading films: from bytes on disk to a Radiograph.
 export { inspectFile } from "./radiograph/inspect_file.ts";
 export { parseRadiograph } from "./radiograph/parse_radiograph.ts";
 export { RadiographError } from "./radiograph/guard/radiograph_error.ts";
 export { sniffFormat } from "./radiograph/guard/sniff_format.ts";
 export { readRadiograph } from "./radiograph/read_radiograph.ts";
-
 export { sharedReader } from "./radiograph/shared_reader.ts";
 
-// Who is in a study.
+// Cohorts: the films, patients and heads of a study.
 export { CohortError } from "./cohort/cohort_error.ts";
 export { draftManifest, type ManifestDraft, manifestText } from "./cohort/draft_manifest.ts";
 export { groupByGrade } from "./cohort/group_by_grade.ts";
@@ -24,24 +24,24 @@ export { splitByPatient } from "./cohort/split_by_patient.ts";
 export { parseColumnMap } from "./cohort/find_columns.ts";
 export { parseGradeMap, parseSideMap } from "./cohort/value_map.ts";
 
-// Synthetic hips with known truth.
+// Synthetic hip radiographs with known ground truth.
 export * from "./phantom.ts";
 
-// Networks on a device, and their training.
+// Neural networks: training, and running them on a device.
 export * from "./training.ts";
 export { chooseDevice } from "./onnx/choose_device.ts";
 export { DeviceError } from "./onnx/device_error.ts";
 export { ModelIntegrityError } from "./onnx/model_integrity_error.ts";
 export { openModel } from "./onnx/open_model.ts";
 
-// Film to heads to crops.
+// Segmentation: from a film to its femoral heads and their crops.
 export { cropHead } from "./segmentation/crop_head.ts";
 export { dice, intersectionOverUnion } from "./segmentation/outline/dice.ts";
 export { outlineAt } from "./segmentation/outline_at.ts";
 export { segmentHeads } from "./segmentation/segment_heads.ts";
 export { surfaceDistance } from "./segmentation/outline/surface_distance.ts";
 
-// Crops to codes and back.
+// Autoencoder: from crops to latent vectors and back.
 export { activeUnits } from "./vae/active_units.ts";
 export { decodeLatent, decodeLatents } from "./vae/decode_latents.ts";
 export { encodeCrop, encodeCrops } from "./vae/encode_crops.ts";
@@ -52,7 +52,8 @@ export { localContrast } from "./vae/local_contrast.ts";
 export { residualMap, residualScore } from "./vae/residual_map.ts";
 export { residualScale } from "./vae/residual_scale.ts";
 
-// What healthy looks like, how far from it, and why.
+// Normative model: the distribution of healthy heads, the distance of a head from it, and the explanation of that
+// distance.
 export { combinedScore, fitCombined } from "./normative/combined_score.ts";
 export { crossValidateOrdinal } from "./normative/cross_validate_ordinal.ts";
 export { distanceUncertainty } from "./normative/distance_uncertainty.ts";
@@ -73,10 +74,10 @@ export { scoreDeviation } from "./normative/score_deviation.ts";
 export { shortcutAudit } from "./normative/shortcut_audit.ts";
 export { applyThreshold, thresholdOnValidation } from "./normative/threshold_on_validation.ts";
 
-// Groups compared.
+// Statistics: comparison of groups.
 export * from "./stats.ts";
 
-// The latent space on a page.
+// Projections of the latent space to two dimensions.
 export { leadingComponents } from "./projection/leading_components.ts";
 export { placeOnUmap } from "./projection/place_on_umap.ts";
 export { projectPca } from "./projection/project_pca.ts";
@@ -84,7 +85,7 @@ export { projectUmap } from "./projection/project_umap.ts";
 export { trustworthiness } from "./projection/trustworthiness.ts";
 export { whiten } from "./projection/whiten.ts";
 
-// Archives.
+// Image archives (DICOMweb).
 export { openKey } from "./cohort/keyed_ids.ts";
 export { ArchiveError } from "./archive/archive_error.ts";
 export { type ArchivedFilm, type DicomWeb, dicomWeb } from "./archive/dicomweb.ts";
@@ -94,7 +95,7 @@ export type { Credentials } from "./archive/request_with_retries.ts";
 // Figures.
 export * from "./figures.ts";
 
-// The whole protocol: one film, or a cohort.
+// The complete pipeline, for one film or for a cohort.
 export { drawMask, drawOverlay } from "./study/score/draw_overlay.ts";
 export { type DicomExport, exportDicom } from "./study/dicom_export/export_dicom.ts";
 export { type DicomExporter, openDicomExport } from "./study/dicom_export/open_dicom_export.ts";
@@ -149,7 +150,7 @@ export { verifyStudy } from "./study/folder/verify_study.ts";
 export { type ModelFiles, modelsForFilms, readModels, SHIPPED_MODELS } from "./study/models/read_models.ts";
 export { referenceWords } from "./normative/reference_words.ts";
 
-// The film desk: looking, correcting, and what comes of it.
+// The film desk: view films, correct outlines, export the corrections and train on them.
 export { exportMasks } from "./desk/export_masks.ts";
 export { type BoxedMask, boxMask, type FilmSize } from "./masks/boxed_mask.ts";
 export { encodeRuns } from "./masks/mask_runs.ts";
@@ -170,7 +171,7 @@ export { writeAtomic } from "./files/write_atomic.ts";
 export { writeTable } from "./files/write_table.ts";
 export { writeTableFile } from "./files/write_table_file.ts";
 
-// Words and pictures for readers.
+// Figures, reports and videos.
 export { figureSet } from "./report/figures/figure_set.ts";
 export { encodePng, type PngOptions, type PngPicture } from "./image/encode_png.ts";
 export { outlinedHead } from "./report/figures/outlined_head.ts";

@@ -1,5 +1,5 @@
 /**
- * Synthetic hip radiographs with known truth.
+ * Synthetic hip radiographs with known ground truth.
  *
  * @module
  */

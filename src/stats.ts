@@ -1,5 +1,6 @@
 /**
- * Group statistics: tests, effect sizes, intervals and corrections, clustered by patient where the name says so. Runs in a browser too.
+ * Group statistics: tests, effect sizes, confidence intervals and corrections for multiple testing. Functions with
+ * "cluster" in their name account for the correlation between the two hips of a patient. Runs in a browser too.
  *
  * @module
  */

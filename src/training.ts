@@ -1,5 +1,5 @@
 /**
- * Training of the segmentation network and the autoencoder.
+ * Training of the segmentation network (U-Net) and the variational autoencoder (VAE).
  *
  * @module
  */

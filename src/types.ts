@@ -21,15 +21,19 @@ export interface GreyImage<Values extends GreyValues = Float32Array> {
 /** The patient's side. `unknown` if neither the film nor its header shows it. */
 export type Side = "right" | "left" | "unknown";
 
-/** Grade 0 (healthy) to 4 (collapsed, joint space lost), as the paper numbers them. */
+/**
+ * Grade of osteonecrosis, 0 (healthy) to 4 (head collapsed, joint space lost), numbered as in the paper that Caput
+ * reproduces (see README).
+ */
 export type Grade = 0 | 1 | 2 | 3 | 4;
 
 /** Which way a film shows the patient: from the front (the patient's right at the image's left), or from behind. */
 export type Facing = "front" | "behind" | "unknown";
 
 /**
- * Where a pixel spacing was read; `ImagerPixelSpacing` is at the detector and `NominalScannedPixelSpacing` on the scanned film, so
- * bones measure larger than life.
+ * The header field that a pixel spacing was read from: a DICOM attribute, or `pHYs` of a PNG. `ImagerPixelSpacing` is
+ * measured at the detector and `NominalScannedPixelSpacing` on the scanned film. Both include the magnification of the
+ * projection, so bones appear larger than they are.
  */
 export type SpacingSource =
   | "PixelSpacing"
@@ -41,7 +45,7 @@ export type SpacingSource =
 /** A head's grade, or -1 if none was given: the head is scored but not compared. */
 export type GivenGrade = Grade | -1;
 
-/** One frame read from disk: modality values, inverted if necessary so that bone is bright. */
+/** One frame read from disk: modality values, inverted if the header says that bone is dark. */
 export interface Radiograph {
   /** Type tag, the same for every object of this type. */
   readonly kind: "radiograph";
@@ -49,9 +53,12 @@ export interface Radiograph {
   readonly widthPx: number;
   /** Height in pixels. */
   readonly heightPx: number;
-  /** Values after the modality transform and polarity: larger is denser tissue. The stored ones themselves where these change nothing. */
+  /**
+   * Values after the modality transform, inverted if needed so that larger is denser tissue. If neither changes them,
+   * the stored values.
+   */
   readonly pixels: GreyValues; // [heightPx, widthPx]
-  /** 1 where the header declares padding (no tissue), or null where it declares none. */
+  /** 1 where a pixel is padding (no tissue) according to the header; null if the header declares no padding. */
   readonly padding: Uint8Array | null; // [heightPx, widthPx]
   /** Bits per stored value. */
   readonly bitsStored: number;
@@ -59,13 +66,17 @@ export interface Radiograph {
   readonly pixelSpacingMm: readonly [number, number] | null;
   /** Where the pixel spacing was read. */
   readonly spacingSource: SpacingSource;
-  /** Side in the header (ImageLaterality or Laterality), as a hint only. */
+  /** Side in the header (ImageLaterality or Laterality). It may be wrong, and is only compared with the anatomy. */
   readonly headerSide: Side;
-  /** The way the header says the film is shown (PatientOrientation). @default {"unknown"} */
+  /**
+   * Whether the film shows the patient from the front or from behind, according to the header (PatientOrientation).
+   *
+   * @default {"unknown"}
+   */
   readonly facing?: Facing;
-  /** Rows for each stored one, where the film was resampled to square pixels; columns stay. @default {1} */
+  /** Factor by which the number of rows was resampled to make pixels square; columns are unchanged. @default {1} */
   readonly pixelAspect?: number;
-  /** Codes of what is odd about header or values, such as `bits-stored`. @default {[]} */
+  /** Codes for inconsistencies in the header or the values, such as `bits-stored`. @default {[]} */
   readonly remarks?: readonly string[];
   /** sha256 of the stored values, independent of the container. */
   readonly storedSha256: string;
@@ -77,7 +88,11 @@ export interface HeadMask {
   readonly kind: "head-mask";
   /** The patient's side. */
   readonly side: Side;
-  /** Side markers show that the film is displayed from behind: the head looks like one of the other side. @default {false} */
+  /**
+   * Side markers show that the film is displayed from behind, so the head looks like one of the other side.
+   *
+   * @default {false}
+   */
   readonly turned?: boolean;
   /** The film is a negative (bone dark); `cropHead` inverts its grey values. @default {false} */
   readonly inverted?: boolean;
@@ -105,38 +120,47 @@ export interface FilmHeads {
   readonly heads: readonly HeadMask[];
   /** Quality codes of the whole film. */
   readonly quality: readonly string[];
-  /** Of the film; see {@linkcode Radiograph}. @default {1} */
+  /** Factor by which the film's rows were resampled; see {@linkcode Radiograph}. @default {1} */
   readonly pixelAspect?: number;
 }
 
-/** A head as the VAE sees it: square, left mirrored to right, intensities by the plan's rule. */
+/**
+ * Input of the VAE for one head: a square crop, left heads mirrored to look like right ones, intensities scaled as the
+ * plan states.
+ */
 export interface HeadCrop {
   /** Type tag, the same for every object of this type. */
   readonly kind: "head-crop";
   /** Side of the head before mirroring. */
   readonly side: Side;
-  /** Side of the square in pixels. */
+  /** Side length of the square in pixels. */
   readonly sizePx: number;
   /** Pixel values, row by row. */
   readonly pixels: Float32Array; // [sizePx, sizePx], 0 to 1
 }
 
-/** q(z|x) of one head. */
+/**
+ * Approximate posterior q(z|x) of one head: the diagonal Gaussian over the latent space that the encoder returns for
+ * its crop.
+ */
 export interface LatentVector {
   /** Type tag, the same for every object of this type. */
   readonly kind: "latent-vector";
-  /** Mean of q(z|x); the distance is measured from it. */
+  /** Mean of q(z|x). The Mahalanobis distance is computed from it. */
   readonly mean: Float64Array; // [d]
   /** Logarithm of the variance of each coordinate. */
   readonly logVariance: Float64Array; // [d]
-  /** Further coordinates of the mean, which only the decoder reads; missing where it reads no more than `mean`. */
+  /** Further coordinates of the mean, which only the decoder uses. Missing if the decoder uses nothing but `mean`. */
   readonly rest?: Float64Array; // [the decoder's size - d]
 }
 
 /** How a covariance was estimated. Divisor n - 1 for `sample`; 1/n inside the shrinkage estimators. */
 export type CovarianceEstimator = "sample" | "ledoit-wolf" | "oas" | "mcd";
 
-/** What healthy looks like: fitted on training heads, referenced to held-out ones. */
+/**
+ * Distribution of healthy heads in latent space: fitted on training heads, with the distances of held-out heads as
+ * reference.
+ */
 export interface NormativeModel {
   /** Type tag, the same for every object of this type. */
   readonly kind: "normative-model";
@@ -156,7 +180,7 @@ export interface NormativeModel {
   readonly referenceDistances: Float64Array; // [reference.n]
 }
 
-/** The group every percentile refers to. Never the training heads. */
+/** The group of healthy heads that every percentile refers to. It never contains training heads. */
 export interface Reference {
   /** Origin of the heads: synthetic films or a clinical cohort. */
   readonly kind: "synthetic" | "cohort";
@@ -166,7 +190,7 @@ export interface Reference {
   readonly name: string;
 }
 
-/** How far one head is from healthy. */
+/** How far one head deviates from the healthy heads. */
 export interface Deviation {
   /** Type tag, the same for every object of this type. */
   readonly kind: "deviation";
@@ -176,18 +200,21 @@ export interface Deviation {
   readonly percentile: number;
   /** 95 % interval of the percentile. */
   readonly percentileInterval: readonly [number, number];
-  /** Share of healthy heads at least as far away: counted, and by the chi-square distribution. */
+  /**
+   * Share of healthy heads at least as far away: counted in the reference group, and expected from the chi-square
+   * distribution.
+   */
   readonly tailProbability: { readonly empirical: number; readonly chiSquare: number };
 }
 
-/** Subset of a head: training, validation or held-out. Both hips of a patient are in the same one. */
+/** Subset of the split that a head belongs to. Both hips of a patient are in the same subset. */
 export type Split = "train" | "validation" | "held-out";
 
 /** One row of a cohort file: one head. */
 export interface CohortRow {
-  /** `<radiograph>#<side>` as keyed id; joins every table of a study. */
+  /** Id of the head, made from `<radiograph>#<side>` with the study's key. The tables of a study are joined by it. */
   readonly headId: string;
-  /** Path as resolved from the cohort file; empty where only a crop is given. */
+  /** Path of the film, resolved relative to the cohort file; empty if only a crop is given. */
   readonly radiograph: string;
   /** Id of the patient. */
   readonly patient: string;
@@ -214,7 +241,10 @@ export interface CohortRow {
 /** A compute device as onnxruntime names its execution providers. */
 export type Device = "cpu" | "webgpu" | "cuda";
 
-/** Every number two stages must agree on; written by training, read by scoring, checked on load. */
+/**
+ * Settings that training and scoring must share. Training writes them next to the models, and loading the models checks
+ * them.
+ */
 export interface Plan {
   /** Version of the format. */
   readonly version: 1;
@@ -230,7 +260,7 @@ export interface Plan {
   readonly vae: VaePlan;
   /** Covariance estimator of the normative model. */
   readonly normative: { readonly estimator: CovarianceEstimator };
-  /** The measure that answers a study's question; residual and combined score are shown next to it. @default {"distance"} */
+  /** The primary outcome of a study; residual and combined score are reported next to it. @default {"distance"} */
   readonly primary?: "distance";
   /** Random seeds by use. */
   readonly seeds: Readonly<Record<string, number>>;
@@ -238,29 +268,38 @@ export interface Plan {
   readonly splitSha256: string;
   /** sha256 of every model file next to the plan, by file name. */
   readonly models: Readonly<Record<string, string>>;
-  /** File name to place, of models that lie in the folder above and not beside the plan, such as `../unet.onnx`. */
+  /**
+   * Paths, by file name, of models that are in the parent folder instead of next to the plan, such as `../unet.onnx`.
+   */
   readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /** The segmentation network and the two passes it makes over a film. */
 export interface SegmentationPlan {
-  /** Sides of the square network inputs of the first pass (whole film) and the second; multiples of 32. */
+  /** Side of the network's square input in the first pass (whole film), in pixels; a multiple of 32. */
   readonly firstPx: number;
-  /** Side of the network's input in pixels. */
+  /** Side of the network's square input in the second pass (a window around each head), in pixels; a multiple of 32. */
   readonly inputPx: number;
   /** Side of a second-pass window, in head radii. */
   readonly windowRadii: number;
-  /** Look at every window mirrored too, and take the mean: twice the work, outlines that hold on a mirrored film. @default {false} */
+  /**
+   * Segment every window twice, as it is and mirrored, and average both maps. It takes twice as long, and the outlines
+   * are the same on a mirrored film. @default {false}
+   */
   readonly mirrored?: boolean;
-  /** Further windows round the same place, their sides as multiples of the second pass's; all maps are averaged. @default {[]} */
+  /**
+   * Further windows around the same centre, each side given as a multiple of the second pass's window; all maps are
+   * averaged.
+   * @default {[]}
+   */
   readonly scales?: readonly number[];
   /** Foreground probability at which the outline is drawn. */
   readonly threshold: number;
 }
 
-/** The square cut round each head. */
+/** The square that is cropped around each head. */
 export interface CropPlan {
-  /** Side of the square in pixels. */
+  /** Side length of the square in pixels. */
   readonly sizePx: number;
   /** Half the side of the square, in head radii. */
   readonly halfSideRadii: number;
@@ -272,7 +311,7 @@ export interface CropPlan {
 export interface VaePlan {
   /** Number of latent coordinates that the decoder takes. */
   readonly latentSize: number;
-  /** Its first coordinates, in which the distance is measured. @default {latentSize} */
+  /** Number of leading coordinates in which the distance is measured. @default {latentSize} */
   readonly measuredSize?: number;
   /** Channels of each layer. */
   readonly channels: readonly number[];

@@ -29,7 +29,7 @@ import {
 } from "../../src/study/cluster/cluster_plan.ts";
 import { writeMarker } from "../../src/study/cluster/shard_marker.ts";
 import { writeShard } from "../../src/study/measure/finished_shard.ts";
-import { settleSplit } from "../../src/study/cohort/settle_split.ts";
+import { assignSplit } from "../../src/study/cohort/assign_split.ts";
 import { mergeShards } from "../../src/study/merge_shards.ts";
 import { CAPUT_VERSION } from "../../src/study/models/caput_version.ts";
 import { readModels, SHIPPED_MODELS } from "../../src/study/models/read_models.ts";
@@ -211,7 +211,7 @@ const STAGES: Record<
     return async () => {
       const { jobs, ...read } = await readPlannedCohort(cohort, { seed, out: open.study });
       const measured = await gatherShards(open, { jobs, ...read });
-      const { heads } = settleSplit(measured.heads, { ...measured, jobs, seed });
+      const { heads } = assignSplit(measured.heads, { ...measured, jobs, seed });
       return `${heads.length} heads`;
     };
   },

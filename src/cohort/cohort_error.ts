@@ -27,7 +27,7 @@ export class CohortError extends Error {
     const errors = problems.filter(({ severity }) => severity === "error");
     const kinds = gatherProblems(errors);
     const lines = kinds.slice(0, 20).map(describe);
-    if (kinds.length > 20) lines.push(`and ${kinds.length - 20} more kinds of faults`);
+    if (kinds.length > 20) lines.push(`and ${kinds.length - 20} more kinds of errors`);
     super(`Cannot use the cohort file: ${lines.join("\n")}`, { cause });
     this.problems = problems;
   }
@@ -41,7 +41,9 @@ export class CohortError extends Error {
   }
 }
 
-/** Merges equal problems to one with all its rows, in the order of their first occurrence. */
+/**
+ * Merges problems that differ only in their rows into one problem with all the rows, in the order of first occurrence.
+ */
 export function gatherProblems(problems: readonly CohortProblem[]): CohortProblem[] {
   const kinds = new Map<string, CohortProblem>();
   for (const problem of problems) {
@@ -52,7 +54,7 @@ export function gatherProblems(problems: readonly CohortProblem[]): CohortProble
   return [...kinds.values()];
 }
 
-/** One problem as a line: rows, message, fix. */
+/** Formats a problem as one line: at most 8 of its rows, the message, and the fix in brackets. */
 export function describe({ rows, message, fix }: CohortProblem): string {
   const shown = rows.slice(0, 8).join(", ") + (rows.length > 8 ? `, ... (${rows.length} rows)` : "");
   return `${rows.length === 0 ? "" : `${rows.length === 1 ? "row" : "rows"} ${shown}: `}${message}${

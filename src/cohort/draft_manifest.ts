@@ -18,7 +18,7 @@ export interface DraftRow {
   readonly grade: string;
 }
 
-/** Films with similar names, and how these names were interpreted. */
+/** A group of films whose names differ only in digits, and how these names were interpreted. */
 export interface NamePattern {
   /** The name with every digit replaced by `#`. */
   readonly like: string;
@@ -26,11 +26,11 @@ export interface NamePattern {
   readonly films: number;
   /** One file name as an example. */
   readonly example: string;
-  /** Id of the patient. */
+  /** The patient of the example. */
   readonly patient: string;
   /** False if the name does not clearly identify the patient, so that each film was taken as a separate patient. */
   readonly patientSure: boolean;
-  /** The patient's side. */
+  /** The side of the example; `both` if neither name nor header states a side. */
   readonly side: "right" | "left" | "both";
 }
 
@@ -50,7 +50,7 @@ export interface ManifestDraft {
 export interface DraftOptions {
   /**
    * Regular expression for the path below the folder, with any of the named groups `patient`, `side`, `grade`.
-   * @default {undefined}: patients by `namePatients`; R, L, right, left are sides
+   * @default {undefined}: patients are inferred by `namePatients`, sides from words such as R, L, right, left
    */
   pattern?: RegExp;
   /** Meaning of texts in the group `grade`. */
@@ -65,13 +65,13 @@ export interface DraftOptions {
   onFile?: (done: number, total: number) => void;
 }
 
-/** Maximum number of files in a folder. */
+/** Maximum number of files in a folder and its subfolders. */
 const maxFiles = 1_000_000;
 
 /**
- * Drafts a cohort file from a folder of films. If the side of a film is unknown, it is assumed to show both hips and gets two rows.
- * Grades are never guessed; they come from the pattern or stay blank. If a film's patient is uncertain, it counts as a separate
- * patient. Links are not followed.
+ * Drafts a cohort file from a folder of films. If the side of a film is unknown, it is assumed to show both hips and
+ * gets two rows. Grades are never guessed; they come from the pattern or stay blank. If a film's patient is uncertain,
+ * it counts as a separate patient. Links are not followed.
  */
 export async function draftManifest(folder: string, options: DraftOptions): Promise<ManifestDraft> {
   const films: Film[] = [], skipped: { file: string; reason: string }[] = [];
@@ -153,7 +153,9 @@ async function filesBelow(folder: string, found: string[] = []): Promise<string[
     if (isDirectory) await filesBelow(join(folder, name), found);
     else if (isFile) found.push(join(folder, name));
     if (found.length > maxFiles) {
-      throw new InputError(`Cannot draft: a folder must hold at most ${maxFiles} files`);
+      throw new InputError(`Cannot draft a cohort file: the folder must contain at most ${maxFiles} files`, {
+        fix: "draft each subfolder separately",
+      });
     }
   }
   return found;
@@ -161,7 +163,10 @@ async function filesBelow(folder: string, found: string[] = []): Promise<string[
 
 const slashes = (path: string) => path.split(sep).join("/");
 
-/** Interprets a path by the pattern, otherwise by the words of its name. */
+/**
+ * Interprets a path by the pattern if there is one. Otherwise exactly one word of the file name must state a side;
+ * `rest` is the name without that word.
+ */
 function readName(file: string, { pattern, gradeMap = new Map(), sideMap = new Map() }: DraftOptions) {
   const sideOf = (text: string): "right" | "left" | "" => {
     const side = sideMap.get(text) ?? sideWords.get(text.toLowerCase());

@@ -31,12 +31,12 @@ export type ColumnName =
   | "date"
   | "split";
 
-/** Meaning of the author's own column names. */
+/** Maps the author's own column names, in lower case, to the cohort columns that they stand for. */
 export type ColumnMap = ReadonlyMap<string, readonly ColumnName[]>;
 
 /**
- * Parses a column map such as `Datei=radiograph,Stadium=grade`: the author's column name, then the name of the cohort column. A
- * column may be mapped twice: `Datei=radiograph,Datei=patient` means that every film is a different patient.
+ * Parses a column map such as `Datei=radiograph,Stadium=grade`: the author's column name, then the name of the cohort
+ * column. A column may be mapped twice: `Datei=radiograph,Datei=patient` means that every film is a different patient.
  *
  * @throws {InputError} for a part without `=`, or for an unknown cohort column.
  */
@@ -63,8 +63,8 @@ export function parseColumnMap(text: string): ColumnMap {
 export type Columns = ReadonlyMap<ColumnName, number>;
 
 /**
- * Finds the columns by their names or by the author's names for them, in any order and case. Problems with the header are
- * reported as `missing-column` and `duplicate-column`. Unknown columns are ignored.
+ * Finds the columns by their names or by the author's names for them, in any order and case. Problems with the header
+ * are reported as `missing-column` and `duplicate-column`. Unknown columns are ignored.
  */
 export function findColumns(
   header: readonly string[],
@@ -73,7 +73,7 @@ export function findColumns(
   const columns = new Map<ColumnName, number>(), problems: CohortProblem[] = [];
   const error = (code: string, message: string, fix: string) =>
     problems.push({ code, severity: "error", rows: [1], message, fix });
-  const reads = quoted(header.join(","), 200);
+  const headerText = quoted(header.join(","), 200);
   header.forEach((cell, i) => {
     const text = cell.trim().toLowerCase();
     for (const name of map.get(text) ?? [text as ColumnName]) {
@@ -88,7 +88,9 @@ export function findColumns(
     if (header.some((cell) => cell.trim().toLowerCase() === yours)) continue;
     error(
       "missing-column",
-      `the header lacks ${quoted(yours)}, declared to be ${ours.join(" and ")}; it reads ${reads}`,
+      `the header lacks ${quoted(yours)}, which --columns maps to ${
+        ours.join(" and ")
+      }; it reads ${headerText}`,
       "write the name as it is in the first line",
     );
   }
@@ -98,16 +100,16 @@ export function findColumns(
   const missing = needed.filter((name) => !columns.has(name) && !declared.has(name));
   if (missing.length > 0) {
     const film = columns.get("radiograph");
-    const alone = missing.includes("patient") && film !== undefined
+    const onePatientPerFilm = missing.includes("patient") && film !== undefined
       ? `; if no patient has two films, say so: --columns ${header[film].trim()}=radiograph,${
         header[film].trim()
       }=patient`
       : "";
     error(
       "missing-column",
-      `the header lacks ${missing.join(", ")}; it reads ${reads}`,
+      `the header lacks ${missing.join(", ")}; it reads ${headerText}`,
       "name the columns radiograph,patient,side,grade, or say which of yours they are: --columns " +
-        missing.map((name) => `YOURS=${name}`).join(",") + alone,
+        missing.map((name) => `YOURS=${name}`).join(",") + onePatientPerFilm,
     );
   }
   return { columns, problems };

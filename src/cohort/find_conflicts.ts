@@ -17,7 +17,7 @@ export interface ConflictReport {
 export function findConflicts(entries: readonly CohortEntry[]): ConflictReport {
   const problems: CohortProblem[] = [];
   const kept = mergeHeads(entries, problems);
-  filmsOfTwo(entries, problems);
+  filmsOfTwoPatients(entries, problems);
   unknownSides(kept, problems);
   alikePatients(entries, problems);
   splitProblems(kept, problems);
@@ -66,14 +66,15 @@ function mergeHeads(entries: readonly CohortEntry[], problems: CohortProblem[]):
   return kept.sort((a, b) => a.row - b.row);
 }
 
-function filmsOfTwo(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
+/** All rows of a film must name the same patient. */
+function filmsOfTwoPatients(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
   for (const group of groups(entries, picture)) {
     if (new Set(group.map(({ patient }) => patient)).size < 2) continue;
     problems.push({
       code: "film-of-two-patients",
       severity: "error",
       rows: group.map(({ row }) => row),
-      message: "one film belongs to two patients",
+      message: "rows of one film name different patients",
       fix: "correct the patient, or the film",
     });
   }
@@ -94,7 +95,10 @@ function unknownSides(entries: readonly CohortEntry[], problems: CohortProblem[]
   }
 }
 
-/** Names that differ only in case, spaces or leading zeros may be the same patient, who could then be in two subsets of the split. */
+/**
+ * Two names that differ only in case, spaces, hyphens or leading zeros may belong to one patient, who could then be in
+ * two subsets of the split.
+ */
 function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
   const fold = ({ patient }: CohortEntry) =>
     patient.normalize("NFKC").toLowerCase().replace(/[\s_-]+/g, "").replace(/^0+(?=.)/, "");
@@ -106,7 +110,7 @@ function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[
       code: "alike-patients",
       severity: "warning",
       rows: firsts,
-      message: `${names.size} patients have names that differ only in case, spaces or leading zeros`,
+      message: `${names.size} patients have names that differ only in case, spaces, hyphens or leading zeros`,
       fix: "if they are one person, write one name",
     });
   }

@@ -1,6 +1,9 @@
 import type { GivenGrade, Grade } from "../types.ts";
 
-/** Groups rows by grade. Every grade from 0 to 4 has a group; rows without a grade are omitted. The order of rows is kept. */
+/**
+ * Groups rows by grade. Every grade from 0 to 4 has a group; rows without a grade are omitted. The order of rows is
+ * kept.
+ */
 export function groupByGrade<T extends { readonly grade: GivenGrade }>(
   rows: readonly T[],
 ): ReadonlyMap<Grade, T[]> {

@@ -21,7 +21,7 @@ export interface KeyOptions {
  * @throws {InputError} if the file is inside the output folder, is readable by others, or is not 32 bytes long.
  */
 export async function openKey(path: string, { output }: KeyOptions = {}): Promise<KeyedIds> {
-  if (output !== undefined && `${await settled(path)}${sep}`.startsWith(`${await settled(output)}${sep}`)) {
+  if (output !== undefined && `${await realPath(path)}${sep}`.startsWith(`${await realPath(output)}${sep}`)) {
     throw new InputError(
       "Cannot use the key file: it is inside the output folder, which may be shared",
       { fix: "move it elsewhere, or name another with --key" },
@@ -43,13 +43,17 @@ export async function openKey(path: string, { output }: KeyOptions = {}): Promis
   return await keyedIds(bytes);
 }
 
-/** Writes a new key atomically; a key that another process wrote first is kept. */
+/**
+ * Writes a new key atomically. A key that another process writes at the same time is not replaced, where the file
+ * system has links.
+ */
 async function makeKey(path: string): Promise<void> {
   // Files of makeTempFile have mode 0600.
   const part = await Deno.makeTempFile({ dir: dirname(path), prefix: ".caput-key-", suffix: ".part" });
   try {
     await Deno.writeFile(part, crypto.getRandomValues(new Uint8Array(32)));
-    // Unlike a rename, a link never replaces a file; not every file system has links.
+    // A link, unlike a rename, never replaces an existing file. Some file systems have no links; there the file is
+    // renamed.
     await Deno.link(part, path).catch(async (error) => {
       if (!(error instanceof Deno.errors.AlreadyExists)) await Deno.rename(part, path);
     });
@@ -58,7 +62,7 @@ async function makeKey(path: string): Promise<void> {
   }
 }
 
-/** Ids made with a key of 32 bytes. */
+/** Makes ids with a key of 32 bytes. */
 export async function keyedIds(bytes: Uint8Array<ArrayBuffer>): Promise<KeyedIds> {
   const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return {
@@ -71,7 +75,8 @@ export async function keyedIds(bytes: Uint8Array<ArrayBuffer>): Promise<KeyedIds
 }
 
 /**
- * The cohort with keyed head and patient ids. Paths are kept so that films can be read; they must not be written to any output.
+ * Replaces the head and patient ids of a cohort by keyed ids. Paths are kept so that films can be read; they must not
+ * be written to any output.
  *
  * @throws {InputError} if two heads have the same id.
  */
@@ -79,13 +84,14 @@ export async function keyCohort<T extends CohortRow>(rows: readonly T[], ids: Ke
   const seen = new Set<string>(), keyed: T[] = [];
   for (const row of rows) {
     const headId = await ids.id("head", row.headId);
-    if (seen.has(headId)) throw new InputError("Cannot make the ids: two rows describe the same head");
+    if (seen.has(headId)) throw new InputError("Cannot make the keyed ids: two rows describe the same head");
     seen.add(headId);
     keyed.push({ ...row, headId, patient: await ids.id("patient", row.patient) });
   }
   return keyed;
 }
 
-async function settled(path: string): Promise<string> {
+/** The path with links resolved, or the absolute path if there is no such file. */
+async function realPath(path: string): Promise<string> {
   return await Deno.realPath(path).catch(() => resolve(path));
 }

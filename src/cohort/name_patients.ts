@@ -1,4 +1,4 @@
-/** A film's name, interpreted by itself. */
+/** What the name of a single film states. */
 export interface NamedFilm {
   /** Path below the folder, with slashes. */
   readonly file: string;
@@ -15,9 +15,12 @@ export interface FilmPatient {
   readonly sure: boolean;
 }
 
-/** Maximum number of films in a folder that is taken as one patient. */
-const FILMS_A_PATIENT = 8;
-/** Words in the names of folders for a batch, a grade or a site rather than a patient. */
+/** A folder with more films than this is not taken as the folder of one patient. */
+const MAX_FILMS_PER_PATIENT = 8;
+/**
+ * A folder whose name contains one of these words (English, German) is for a batch, a grade or a site, not for a
+ * patient.
+ */
 const BATCH_WORDS = new Set(
   ("arco archive aufnahme aufnahmen batch center centre class clinic control controls data dataset day dicom export film films " +
     "ficat folder grad grade group gruppe haus healthy hospital image images img klasse klinik month monat neu new normal onfh " +
@@ -27,15 +30,16 @@ const BATCH_WORDS = new Set(
 );
 
 /**
- * Infers the patient of every film. Two patterns are reliable: a folder with a few films whose name contains a number and is not a
- * date, batch, grade or site; and films in one folder whose names differ only in the side. Anything else in a name (a running
- * number, a surname, a date) may be shared by different people or vary for one person, so such a film counts as a separate patient.
+ * Infers the patient of every film. Two patterns are reliable. First, a folder with at most 8 films is one patient if
+ * the folder's name contains a number and does not look like a date, batch, grade or site. Second, films in one folder
+ * are of one patient if their names differ only in the side. Anything else in a name (a running number, a surname, a
+ * date) may be shared by different people or vary for one person, so such a film counts as a separate patient.
  */
 export function namePatients(films: readonly NamedFilm[]): Map<string, FilmPatient> {
   const inFolder = groupBy(films, ({ file }) => topFolder(file));
   const named = new Map<string, FilmPatient>();
   for (const [folder, inside] of inFolder) {
-    if (folder !== "" && inside.length <= FILMS_A_PATIENT && tellsPatient(folder)) {
+    if (folder !== "" && inside.length <= MAX_FILMS_PER_PATIENT && namesPatient(folder)) {
       for (const { file } of inside) named.set(file, { patient: folder, sure: true });
       continue;
     }
@@ -51,8 +55,8 @@ export function namePatients(films: readonly NamedFilm[]): Map<string, FilmPatie
   return named;
 }
 
-/** Whether a folder's name contains a number and is not a date, batch, grade or site. */
-function tellsPatient(folder: string): boolean {
+/** Whether a folder's name contains a number and does not look like a date, batch, grade or site. */
+function namesPatient(folder: string): boolean {
   if (!/\d/.test(folder)) return false;
   if (/^(19|20)\d\d([-_. ]?\d\d?){0,2}$/.test(folder)) return false;
   const words = folder.toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== "");

@@ -1,7 +1,10 @@
 import type { GivenGrade, Grade, Side, Split } from "../types.ts";
 import { type GradeMap, meaningOf, type SideMap } from "./value_map.ts";
 
-/** The value of a cell, or the problem with it. `null` means that the author's map drops the row. */
+/**
+ * The value of a cell, or the problem with it. The value is null if the cell is blank, or if the author's map drops the
+ * row.
+ */
 export type CellValue<T> = { readonly value: T | null; readonly warning?: string } | {
   readonly problem: string;
 };
@@ -13,8 +16,8 @@ export function quoted(cell: string, longest = 40): string {
 }
 
 /**
- * Reads a grade from 0 to 4, or none if the cell is blank. Any other text ("NA", "7", "1.5", "II") needs an entry in the author's map.
- * "2.0", as data frames write integers, is read as 2 with a warning.
+ * Reads a grade from 0 to 4, or -1 if the cell is blank. Any other text ("NA", "7", "1.5", "II") needs an entry in the
+ * author's map. "2.0", as data frames write the integer 2, is read as 2 with a warning.
  */
 export function readGrade(cell: string, map: GradeMap): CellValue<GivenGrade> {
   const declared = meaningOf(map, cell);
@@ -45,7 +48,10 @@ export const sideWords: ReadonlyMap<string, Side> = new Map([
 ]);
 const sides: ReadonlyMap<string, Side> = new Map([...sideWords, ["unknown", "unknown"], ["", "unknown"]]);
 
-/** Reads a side: `right`, `left`, `R`, `L`, `rechts`, `links` and similar words in any case. Blank is unknown; other words need the author's map. */
+/**
+ * Reads a side: `right`, `left`, `R`, `L`, `rechts`, `links` and similar words in any case. Blank is unknown; other
+ * words need the author's map.
+ */
 export function readSide(cell: string, map: SideMap): CellValue<Side> {
   const declared = meaningOf(map, cell);
   if (declared !== undefined) return { value: declared };
@@ -65,7 +71,10 @@ const splits = new Map<string, Split>([
   ["heldout", "held-out"],
 ]);
 
-/** Reads a subset: `train`, `val` or `validation`, `test` or `held-out`, in any case and with `_` or a space for `-`. Blank means none. */
+/**
+ * Reads a subset: `train`, `val` or `validation`, `test` or `held-out`, in any case and with `_` or a space for `-`.
+ * Blank means none.
+ */
 export function readSplit(cell: string): CellValue<Split> {
   if (cell === "") return { value: null };
   const value = splits.get(cell.toLowerCase().replace(/[_\s]+/g, "-"));

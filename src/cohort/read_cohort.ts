@@ -18,7 +18,8 @@ export interface CohortOptions {
   /** Meaning of the file's own column names. @default {new Map()} */
   columnMap?: ColumnMap;
   /**
-   * Folder that must contain all films. Paths are relative to the cohort file; if a file does not exist there, this folder is tried.
+   * Folder that must contain all films. Paths are relative to the cohort file; if a file does not exist there, this
+   * folder is tried.
    * @default the folder of the cohort file
    */
   root?: string;
@@ -28,7 +29,10 @@ export interface CohortOptions {
 export interface Cohort {
   /** Rows in the order of the file. */
   readonly rows: readonly CohortEntry[];
-  /** In order of rows. If one has `severity: "error"`, nothing may be run; see {@linkcode requireSound}. */
+  /**
+   * Problems in the order of rows. If one has `severity: "error"`, the cohort must not be used; see {@linkcode
+   * requireSound}.
+   */
   readonly problems: readonly CohortProblem[];
   /** Number of rows dropped by the author's maps. */
   readonly dropped: number;
@@ -38,10 +42,10 @@ export interface Cohort {
 const maxBytes = 100_000_000;
 
 /**
- * Reads a cohort file: one row per head with `radiograph,patient,side,grade` and optionally `crop,mask,age,sex,site,date,split`.
- * It accepts all encodings, separators and line ends that spreadsheets write. Grades and sides are never guessed, and conflicting
- * duplicates are not resolved. `headId` is the film's path below `root` and its side; convert it to a keyed id
- * ({@linkcode keyCohort}) before anything is written.
+ * Reads a cohort file: one row per head with `radiograph,patient,side,grade` and optionally
+ * `crop,mask,age,sex,site,date,split`. It accepts the encodings, separators and line ends that spreadsheets write.
+ * Grades and sides are never guessed, and rows that contradict each other are reported, not resolved. `headId` is the
+ * film's path below `root` and its side; convert it to a keyed id ({@linkcode keyCohort}) before anything is written.
  *
  * @throws {CohortError} if the file cannot be read at all: not found, not text, no header or no rows.
  */
@@ -94,7 +98,9 @@ export async function readCohort(path: string, options: CohortOptions = {}): Pro
  */
 export function requireSound(cohort: Cohort): Cohort {
   if (cohort.problems.some(({ severity }) => severity === "error")) throw new CohortError(cohort.problems);
-  if (cohort.rows.length === 0) fail("empty", "no row is left", "give one row per head");
+  if (cohort.rows.length === 0) {
+    fail("empty", "no row is left after the maps dropped rows", "give one row per head");
+  }
   return cohort;
 }
 
@@ -122,7 +128,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
       cause,
     );
   }
-  return fail("too-large", `it may have at most ${maxBytes} bytes, got ${size}`, "give one row per head");
+  return fail("too-large", `it must have at most ${maxBytes} bytes, got ${size}`, "give one row per head");
 }
 
 function ragged(record: Record, width: number, problems: CohortProblem[]): undefined {
@@ -130,18 +136,19 @@ function ragged(record: Record, width: number, problems: CohortProblem[]): undef
     code: "ragged-row",
     severity: "error",
     rows: [record.row],
-    message: `${width} cells are expected, got ${record.cells.length}`,
-    fix: "quote cells that hold a separator",
+    message: `the row must have ${width} cells like the header, got ${record.cells.length}`,
+    fix: "quote cells that contain a separator",
   });
 }
 
 /**
- * A declaration for `--grade-map` or `--side-map` with a blank to fill in: Caput does not guess what a word means. A shell takes it as it
- * stands; plain dots where the cell cannot be written there.
+ * An entry for `--grade-map` or `--side-map` in which the user replaces the placeholder `means`, because Caput does not
+ * guess what a word means. It is quoted so that it can be pasted into a shell. Dots replace a cell that cannot be part
+ * of a map.
  */
 function mapping(cell: string, means: string): string {
-  const written = /[,=']/.test(cell) || cell === "" ? "..." : cell;
-  return /^[\p{L}\p{N}.]+$/u.test(written) ? `${written}=${means}` : `'${written}=${means}'`;
+  const text = /[,=']/.test(cell) || cell === "" ? "..." : cell;
+  return /^[\p{L}\p{N}.]+$/u.test(text) ? `${text}=${means}` : `'${text}=${means}'`;
 }
 
 interface RowContext {
@@ -164,7 +171,7 @@ async function readRow(record: Record, context: RowContext): Promise<CohortEntry
   };
   const cell = (name: ColumnName) => columns.has(name) ? plainCell(record.cells[columns.get(name)!]) : "";
   const take = <T>(name: ColumnName, value: CellValue<T>, code: string, fix: string): T | null => {
-    // A missing column is one problem of the header, not one of every row.
+    // A missing column was already reported as a problem of the header, so it is not reported for every row.
     if ("problem" in value) {
       return columns.has(name) ? problem(code, value.problem, fix) : (sound = false), null;
     }

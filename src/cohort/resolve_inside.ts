@@ -4,8 +4,8 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 export type ResolvedPath = { readonly path: string } | { readonly problem: "outside" };
 
 /**
- * Resolves a path written in a cohort file, following links. Paths that lead out of `root` are rejected: `../`, absolute
- * paths, or links to other places. The file need not exist; reading it later will report that.
+ * Resolves a path written in a cohort file, following links. Paths that lead out of `root` are rejected: `../`,
+ * absolute paths, or links to other places. The file need not exist; reading it later reports if it is missing.
  *
  * @param root real path of the folder that may be read.
  * @param from folder of the cohort file, to which paths are relative. If a file does not exist there, `root` is tried.
@@ -37,7 +37,7 @@ async function exists(path: string): Promise<boolean> {
   return await Deno.lstat(path).then(() => true, () => false);
 }
 
-/** The real path. If the file does not exist: the real path of its nearest existing folder, and the rest. */
+/** The path with links resolved. If the file does not exist, only its nearest existing parent folder is resolved. */
 async function realPath(path: string): Promise<string> {
   try {
     return await Deno.realPath(path);

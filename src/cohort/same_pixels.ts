@@ -9,8 +9,8 @@ export interface SamePixels {
 }
 
 /**
- * Finds different film files with identical stored values. If their patients differ, one is a copy or both are the same person,
- * so these patients must be in the same subset of the split.
+ * Finds different film files with identical stored values. If their patients differ, one is a copy or both are the same
+ * person, so these patients must be in the same subset of the split.
  *
  * @param hashes sha256 of the stored values by film path; films without one are skipped.
  */
@@ -33,7 +33,7 @@ export function samePixels(rows: readonly CohortEntry[], hashes: ReadonlyMap<str
       message: `the same image is listed under ${
         patients.length > 1
           ? `${patients.length} patients; they are kept in one subset of the split`
-          : "two file names"
+          : "several file names"
       }`,
       fix: "delete the copy, or correct the patient",
     });

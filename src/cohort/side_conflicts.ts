@@ -3,8 +3,8 @@ import type { CohortProblem } from "./cohort_error.ts";
 import type { CohortEntry } from "./find_conflicts.ts";
 
 /**
- * Finds rows whose side differs from that in their film's header. Only films whose rows all have the same side are checked,
- * because a pelvis film shows both hips regardless of its header.
+ * Finds rows whose side differs from that in their film's header. Only films whose rows all have the same side are
+ * checked, because a pelvis film shows both hips regardless of its header.
  *
  * @param headerSides side in the header by film path; `unknown` and missing ones are ignored.
  */
@@ -18,8 +18,8 @@ export function sideConflicts(
   }
   return rows.flatMap(({ row, radiograph, side }): CohortProblem[] => {
     const header = headerSides.get(radiograph) ?? "unknown";
-    const says = header !== "unknown" && side !== "unknown" && sidesOf.get(radiograph)!.size === 1;
-    if (!says || header === side) return [];
+    const comparable = header !== "unknown" && side !== "unknown" && sidesOf.get(radiograph)!.size === 1;
+    if (!comparable || header === side) return [];
     return [{
       code: "side-conflict",
       severity: "warning",

@@ -8,7 +8,9 @@ export interface SplitOptions {
   /** Random seed. The same seed gives the same split, regardless of the order of rows. @default {1} */
   seed?: number;
   /**
-   * Shares of the healthy heads, summing to 1. @default the paper's 1270, 112 and 113 of 1495
+   * Shares of the healthy heads, summing to 1.
+   *
+   * @default 1270, 112 and 113 of 1495, as in the paper that Caput reproduces
    */
   fractions?: { train: number; validation: number; heldOut: number };
   /** Pairs of patients that must stay together, such as two that share a film. @default {[]} */
@@ -29,13 +31,14 @@ export interface SplitProof {
   readonly sha256: string;
 }
 
-/** The paper's shares of healthy heads. */
+/** Shares of healthy heads in the paper that Caput reproduces (see README). */
 const paperFractions = { train: 1270 / 1495, validation: 112 / 1495, heldOut: 113 / 1495 };
 
 /**
- * Splits a cohort so that both hips of a patient are in the same subset. Patients with a diseased head are held out with all
- * their heads; their healthy heads count towards the held-out share. Healthy patients are assigned at random so that the
- * shares are as close to `fractions` as whole patients allow. A split given in every row is kept and checked.
+ * Splits a cohort so that both hips of a patient are in the same subset. Patients with a diseased head are held out
+ * with all their heads; their healthy heads count towards the held-out share. Healthy patients are assigned at random
+ * so that the shares are as close to `fractions` as whole patients allow. A split given in every row is kept and
+ * checked.
  *
  * @throws {InputError} if fractions do not sum to 1, or a given split is incomplete or divides a patient.
  */
@@ -75,12 +78,12 @@ function draw(
     if (grade !== 0) diseased.add(group); // a hip without a grade may be diseased
   }
   const total = [...healthy.values()].reduce((a, b) => a + b, 0);
-  const room: Record<Split, number> = {
+  const lacking: Record<Split, number> = {
     "held-out": Math.round(fractions.heldOut * total),
     "validation": Math.round(fractions.validation * total),
     "train": Infinity,
   };
-  for (const group of diseased) room["held-out"] -= healthy.get(group)!;
+  for (const group of diseased) lacking["held-out"] -= healthy.get(group)!;
   // Sort before shuffling, so that the order of rows does not matter.
   const free = [...healthy.keys()].filter((group) => !diseased.has(group)).sort();
   const prng = seededPrng(seed).fork("split by patient");
@@ -91,9 +94,10 @@ function draw(
   const subsetOf = new Map<string, Split>();
   for (const group of free) {
     const heads = healthy.get(group)!;
-    // A subset takes a patient if that brings it closer to its share.
-    const subset = (["held-out", "validation"] as const).find((name) => room[name] >= heads / 2) ?? "train";
-    room[subset] -= heads;
+    // A subset takes a patient if it lacks at least half the patient's heads, which brings it closer to its share.
+    const subset = (["held-out", "validation"] as const).find((name) => lacking[name] >= heads / 2) ??
+      "train";
+    lacking[subset] -= heads;
     subsetOf.set(group, subset);
   }
   for (const group of diseased) subsetOf.set(group, "held-out");
@@ -120,7 +124,7 @@ function unite(
 /**
  * Checks that no patient is in two subsets.
  *
- * @throws {InputError} if some are; the message gives their number.
+ * @throws {InputError} if some are; the message states how many.
  */
 export function proveSplit(rows: readonly (CohortRow & { readonly split: Split })[]): SplitProof {
   const subsets = new Map<string, Set<Split>>();

@@ -15,16 +15,17 @@ export interface CellTable {
 }
 
 /**
- * Splits delimited text (RFC 4180). Quoted cells may contain separators, quotes and line ends; lines end in LF, CRLF or CR.
- * The separator is the most frequent of comma, semicolon and tab in the first line, outside quotes, unless a line such as
- * `sep=;` before it, as written by spreadsheets, declares one.
+ * Splits delimited text (RFC 4180). Quoted cells may contain separators, quotes and line ends; lines end in LF, CRLF or
+ * CR. The separator is the most frequent of comma, semicolon and tab in the first line, outside quotes. A line such as
+ * `sep=;` before it, as spreadsheets write it, overrides that.
  *
- * Not csv-parse, which reads the tables that we write: a hospital's list is messier. However relaxed, csv-parse 7 takes the first line's
- * end for all (one LF file with a CRLF header becomes a single row), refuses text behind a closing quote, and counts a row with a line
- * end in a quoted cell by its last line, so that errors would name wrong rows; it also takes several times as long. A test
- * compares both.
+ * csv-parse reads the tables that Caput writes, but lists from hospitals are less regular. Even with its most lenient
+ * options, csv-parse 7 has three problems with them. It expects the line end of the first line everywhere, so a file
+ * with a CRLF header and LF rows becomes a single row. It rejects text after a closing quote. And it counts lines
+ * instead of rows if a quoted cell contains a line end, so errors would name the wrong row. It is also several times
+ * slower. A test compares both.
  *
- * @throws {CohortError} `open-quote` where a quote never closes.
+ * @throws {CohortError} `open-quote` if a quote is never closed.
  */
 export function splitCells(text: string): CellTable {
   const declared = /^sep=(.)\r?\n/i.exec(text);

@@ -18,7 +18,11 @@ export function parseGradeMap(text: string): GradeMap {
   });
 }
 
-/** Parses a map such as `D=right,G=left` for the side column. */
+/**
+ * Parses a map such as `D=right,G=left,?=drop`, which gives the meaning of texts in the side column.
+ *
+ * @throws {InputError} for a part without `=`, or for a side that is not right, left or unknown.
+ */
 export function parseSideMap(text: string): SideMap {
   return parse(text, (value) => {
     const side = value.toLowerCase();

@@ -8,29 +8,30 @@ export interface CorrectionLog {
   readonly entries: readonly DeskEntry[];
   /** Bytes of an incomplete last line, left by a crash, that were ignored. */
   readonly torn: number;
-  /** Writes an entry to disk; it is safe once this returns. */
+  /** Writes an entry to disk. Once this returns, a crash cannot lose it. */
   append(entry: DeskEntry): void;
   close(): void;
 }
 
 /**
- * Opens the correction log of a folder: one JSON action per line, append-only. A line that a crash left incomplete is ignored but
- * not overwritten: the next action starts a new line.
+ * Opens the correction log of a folder, creating it if necessary. It has one action per line, as JSON, and is only ever
+ * appended to. A line that a crash left incomplete is ignored but not overwritten; the next action starts a new line.
  *
- * @throws {SyntaxError} if a complete line is not valid; nothing is then written.
+ * @throws {SyntaxError} if a complete line is not valid; then nothing is written.
  */
 export async function openLog(path: string): Promise<CorrectionLog> {
   const bytes = await Deno.readFile(path).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return new Uint8Array(0);
     throw error;
   });
-  const rest = bytes.subarray(bytes.lastIndexOf(10) + 1), whole = isJson(rest); // the line is complete; only the line break is missing
-  const end = bytes.length - (whole ? 0 : rest.length);
+  // If the text after the last line break is valid JSON, the line is complete and only its line break is missing.
+  const lastLine = bytes.subarray(bytes.lastIndexOf(10) + 1);
+  const end = bytes.length - (isJson(lastLine) ? 0 : lastLine.length);
   const entries = readLines(`${new TextDecoder().decode(bytes.subarray(0, end))}\n`, path);
   const isNew = bytes.length === 0, torn = bytes.length - end;
   const file = Deno.openSync(path, { create: true, append: true, mode: 0o600 });
   if (isNew) await syncFolder(path.replace(/[\\/][^\\/]*$/, "") || ".");
-  let newline = rest.length > 0 ? "\n" : "";
+  let newline = lastLine.length > 0 ? "\n" : "";
   return {
     entries,
     torn,
@@ -60,9 +61,9 @@ function readLines(text: string, path: string): DeskEntry[] {
       if (isTorn(line)) return [];
       throw Object.assign(
         new SyntaxError(
-          `Line ${i + 1} of ${path} must be an action at the desk: ${(error as Error).message}`,
+          `Line ${i + 1} of ${path} is not a valid action of the desk: ${(error as Error).message}`,
         ),
-        { fix: "restore the file from a copy, or move it away to start a new log; it was not changed" },
+        { fix: "restore the file from a copy, or move it elsewhere to start a new log; it was not changed" },
       );
     }
   });
@@ -77,7 +78,10 @@ function isJson(bytes: Uint8Array): boolean {
   }
 }
 
-/** Whether a crash left a line incomplete and another action was written later: the line starts like an entry but does not end like one. */
+/**
+ * Whether a crash left this line incomplete before later actions were written: it starts like an entry but does not end
+ * like one.
+ */
 function isTorn(line: string): boolean {
   return line.startsWith("{") && !line.endsWith("}");
 }
@@ -85,7 +89,7 @@ function isTorn(line: string): boolean {
 function readEntry(value: unknown): DeskEntry {
   const { time, reader, film, ...rest } = value as Record<string, unknown>;
   if (typeof time !== "string" || Number.isNaN(Date.parse(time)) || !isCode(reader) || !isCode(film)) {
-    throw new SyntaxError("it needs time, reader and film");
+    throw new SyntaxError("it must have a valid time, reader and film");
   }
   if (rest.act === "found") {
     const heads = rest.heads as { outline: Parameters<typeof decodeRuns>[0] }[];

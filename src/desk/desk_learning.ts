@@ -7,7 +7,7 @@ import {
   LEAST_FILMS,
 } from "./learn_from_desk.ts";
 
-/** State of training as the desk's page shows it. */
+/** State of training, as shown on the page of the desk. */
 export interface LearningState {
   /** Whether a training is running. */
   readonly running: boolean;
@@ -19,11 +19,11 @@ export interface LearningState {
   readonly last: Learnt | null;
   /** Folder that contains the models folders, as given to the desk. */
   readonly folder: string;
-  /** Minimum number of corrected films. */
+  /** Minimum number of corrected films that a training needs. */
   readonly least: number;
 }
 
-/** Training for a desk, one at a time. */
+/** Controls the training of a desk. Only one training runs at a time. */
 export interface DeskLearning {
   /** The current state. */
   state(): Promise<LearningState>;
@@ -36,10 +36,11 @@ export interface DeskLearning {
 }
 
 /**
- * Runs {@linkcode learnFromDesk} for a served desk. The training runs in its own threads, so the desk still responds.
+ * Runs {@linkcode learnFromDesk} for the server of a desk. The training runs in its own threads, so the desk still
+ * responds.
  *
- * @param options.filmsNow returns the films to search for corrections when a training starts
- * @param options.shown name of the folder as shown to the user
+ * @param options.filmsNow called when a training starts; returns all films of the desk, corrected or not
+ * @param options.shown name of the folder, which replaces its path in error messages
  */
 export function deskLearning(
   { filmsNow, shown, signal, ...options }:
@@ -59,7 +60,7 @@ export function deskLearning(
     } catch (thrown) {
       const { message, fix } = thrown as Error & { fix?: string };
       error = stop.aborted
-        ? "Stopped. Press Start to go on from the last checkpoint."
+        ? "Stopped. Press Start to continue from the last checkpoint."
         : `${message}${fix ? `: ${fix}` : ""}`.replaceAll(options.filmFolder, shown);
     } finally {
       [progress, running] = [null, null];

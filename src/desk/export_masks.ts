@@ -17,48 +17,53 @@ import {
 
 /** Options of {@linkcode exportMasks}. */
 export interface ExportMasksOptions {
-  /** File of the log. */
+  /** Path of the correction log. */
   readonly log: string;
   /** Films, with their paths as written in the cohort file. */
   readonly films: readonly { readonly path: string; readonly radiograph: string }[];
-  /** Code of the reader. */
+  /** Code of the reader whose outlines are exported. */
   readonly reader: string;
-  /** Reads the film. */
+  /** Reads a film. */
   readonly read: (path: string) => Promise<Radiograph>;
-  /** Folder to write. */
+  /** Folder for the masks. */
   readonly folder: string;
-  /** The file format. */
+  /** File format of the masks. */
   readonly format: MaskFormat;
-  /** Path of the cohort file, and the folder's name in it; null if the masks are not in a film folder. */
+  /** Where to write a cohort file, and how it names the folder of the masks. Null for no cohort file. */
   readonly cohort: { readonly path: string; readonly masks: string } | null;
   /** Aborts the work. */
   readonly signal: AbortSignal;
-  /** Called after each film. */
+  /** Called after each film with the number of films examined so far. */
   readonly onFilm?: (done: number) => void;
 }
 
 /** Result of {@linkcode exportMasks}. */
 export interface ExportedMasks {
-  /** Paths of the files. */
+  /** Names of the masks below their folder, and the path of the cohort file if one was written. */
   readonly files: readonly string[];
   /** Number of films in the cohort file. */
   readonly used: number;
-  /** Films that were left out. */
+  /**
+   * Ids of checked films that are not in the cohort file: a head has no side, two heads have the same side, or there is
+   * none.
+   */
   readonly left: readonly string[];
-  /** Films that failed. */
+  /** Films that could not be exported, with the reason. */
   readonly failures: readonly { readonly film: string; readonly message: string }[];
 }
 
 /**
- * Writes the outlines of the films that a reader checked and, with PNG, a cohort file for training. Heads with an implant, and outlines that the
- * reader marked as not a head, are excluded.
+ * Writes the outlines of the films that a reader checked and, with PNG, a cohort file for training. Heads with an
+ * implant, and outlines that the reader marked as not a head, are excluded.
  *
  * @throws {InputError} if the reader has not checked any film.
  */
 export async function exportMasks(options: ExportMasksOptions): Promise<ExportedMasks> {
   const { log: path, films, reader, read, folder, format, cohort, signal, onFilm } = options;
   await Deno.stat(path).catch(() => {
-    throw new InputError("No film was corrected here", { fix: "start caput desk with this folder first" });
+    throw new InputError("Cannot export masks: no film of this folder was corrected", {
+      fix: "start caput desk with this folder first",
+    });
   });
   const log = await openLog(path);
   log.close();
@@ -70,7 +75,7 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
       const state = filmState(log.entries, { film: id, reader });
       if (!state.done || outlined.some((other) => other.film === id)) continue;
       const heads = state.heads.filter(({ implant, notHead }) => !implant && !notHead)
-        .map(({ outline, ...said }) => headOfOutline(outline, { ...said, film }));
+        .map(({ outline, ...stated }) => headOfOutline(outline, { ...stated, film }));
       const { widthPx, heightPx } = film;
       outlined.push({ film: id, widthPx, heightPx, radiograph, patient: id, heads });
     } catch (error) {
@@ -80,8 +85,8 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
     }
   }
   if (outlined.length === 0) {
-    throw new InputError(`Reader ${reader} checked no film`, {
-      fix: "press Enter at the desk when a film is right",
+    throw new InputError(`Cannot export masks: reader ${reader} has not checked any film`, {
+      fix: "press Enter at the desk when all outlines of a film are right",
     });
   }
   const files = await writeMasks(outlined, { folder, format });
@@ -94,7 +99,11 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
   return { files: [...files, cohort.path], used: used.length, left, failures };
 }
 
-/** Rows of the existing cohort file; none if there is no file. @throws if it exists but cannot be read, because its contents must not be lost */
+/**
+ * Rows of the existing cohort file; none if there is no file.
+ *
+ * @throws {InputError} if it exists but cannot be read, because it would be overwritten
+ */
 async function earlierRows(path: string): Promise<CorrectedRow[]> {
   if (!await Deno.stat(path).then(() => true, () => false)) return [];
   const table = await readTable(path);

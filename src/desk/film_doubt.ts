@@ -1,11 +1,12 @@
 import type { DeskEntry } from "./desk_act.ts";
 
-/** Doubt added for a film without a head, with only one head, or with a quality code. */
+/** Doubt of a film without a head; doubt added if there is only one head; doubt added for each other quality code. */
 const NO_HEAD = 2, ONE_HEAD = 0.3, CODED = 0.2;
 
 /**
- * How much a film needs checking, 0 for not at all: 1 minus the lowest confidence of its heads, plus additions if heads are missing or
- * the film has quality codes. The desk shows films in descending order of this value.
+ * Priority with which a film should be checked: 1 minus the lowest confidence of its heads, plus additions if a head is
+ * missing or the film has quality codes. 0 means that nothing is doubtful. The desk lists films in descending order of
+ * this value.
  */
 export function filmDoubt(found: Extract<DeskEntry, { act: "found" }>): number {
   const { heads, quality } = found;

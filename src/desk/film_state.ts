@@ -2,13 +2,13 @@ import type { MaskRuns } from "../masks/mask_runs.ts";
 import type { Side } from "../types.ts";
 import { type DeskEntry, NETWORK } from "./desk_act.ts";
 
-/** Current state of one head. */
+/** Current state of one outline at the desk. */
 export interface DeskHead {
-  /** Identifier of the head. */
+  /** Id of the head on its film. */
   readonly head: string;
   /** The patient's side. */
   readonly side: Side;
-  /** Whether it is an implant. */
+  /** Whether the head was replaced by an implant. */
   readonly implant: boolean;
   /** Whether the reader marked it as not a head. */
   readonly notHead: boolean;
@@ -20,9 +20,9 @@ export interface DeskHead {
 
 /** State of one film for one reader. */
 export interface FilmState {
-  /** The heads. */
+  /** The heads, including outlines that are marked as implant or as not a head. */
   readonly heads: readonly DeskHead[];
-  /** Quality codes. */
+  /** Quality codes that the network gave the film. */
   readonly quality: readonly string[];
   /** Whether the reader has checked the film. */
   readonly done: boolean;
@@ -34,53 +34,54 @@ export interface FilmState {
   readonly acts: number;
 }
 
-type Picture = Pick<FilmState, "heads" | "quality" | "done">;
+type HeadsAndStatus = Pick<FilmState, "heads" | "quality" | "done">;
 
-const EMPTY: Picture = { heads: [], quality: [], done: false };
+const EMPTY: HeadsAndStatus = { heads: [], quality: [], done: false };
 
-function changeHead(picture: Picture, name: string, change: Partial<DeskHead>): Picture {
+function changeHead(state: HeadsAndStatus, name: string, change: Partial<DeskHead>): HeadsAndStatus {
   return {
-    ...picture,
-    heads: picture.heads.map((head) => head.head === name ? { ...head, ...change } : head),
+    ...state,
+    heads: state.heads.map((head) => head.head === name ? { ...head, ...change } : head),
   };
 }
 
 /** State of a film after one more entry. Entries for unknown heads change nothing. */
-function applied(picture: Picture, entry: DeskEntry): Picture {
+function applyEntry(state: HeadsAndStatus, entry: DeskEntry): HeadsAndStatus {
   switch (entry.act) {
     case "found":
       return {
-        ...picture,
+        ...state,
         heads: entry.heads.map((head) => ({ ...head, notHead: false })),
         quality: entry.quality,
       };
     case "outline": {
       const { head, outline, side } = entry, drawn = { outline, confidence: null };
-      if (picture.heads.some((each) => each.head === head)) {
-        return changeHead(picture, head, side === undefined ? drawn : { ...drawn, side });
+      if (state.heads.some((each) => each.head === head)) {
+        return changeHead(state, head, side === undefined ? drawn : { ...drawn, side });
       }
       const added = { head, ...drawn, side: side ?? "unknown", implant: false, notHead: false } as const;
-      return { ...picture, heads: [...picture.heads, added] };
+      return { ...state, heads: [...state.heads, added] };
     }
     case "delete":
-      return { ...picture, heads: picture.heads.filter(({ head }) => head !== entry.head) };
+      return { ...state, heads: state.heads.filter(({ head }) => head !== entry.head) };
     case "side":
-      return changeHead(picture, entry.head, { side: entry.side });
+      return changeHead(state, entry.head, { side: entry.side });
     case "implant":
-      return changeHead(picture, entry.head, { implant: entry.value });
+      return changeHead(state, entry.head, { implant: entry.value });
     case "not-head":
-      return changeHead(picture, entry.head, { notHead: entry.value });
+      return changeHead(state, entry.head, { notHead: entry.value });
     case "done":
-      return { ...picture, done: entry.value };
+      return { ...state, done: entry.value };
     case "undo":
     case "redo":
-      return picture;
+      return state;
   }
 }
 
 /**
- * A film as one reader sees it: the network's heads, then the reader's own actions in order. Actions of other readers are
- * ignored, so a second reader is blinded to the first. Undo reverts the last action, redo restores it, and a new action clears the redo list.
+ * A film as one reader sees it: the network's heads, then the reader's own actions in order. Actions of other readers
+ * are ignored, so a second reader is blinded to the first. Undo reverts the reader's last action, redo restores it, and
+ * a new action discards what could have been redone.
  *
  * @param log entries of any films and readers, in order
  */
@@ -90,22 +91,22 @@ export function filmState(
 ): FilmState {
   const own = log.filter((entry) => entry.film === film && entry.reader === reader);
   const found = log.find((entry) => entry.film === film && entry.act === "found" && entry.reader === NETWORK);
-  const standing: DeskEntry[] = [];
+  const active: DeskEntry[] = [];
   let undone: DeskEntry[] = [];
   for (const entry of own) {
     if (entry.act === "found") continue;
-    if (entry.act === "undo") undone.push(...standing.splice(-1));
-    else if (entry.act === "redo") standing.push(...undone.splice(-1));
+    if (entry.act === "undo") undone.push(...active.splice(-1));
+    else if (entry.act === "redo") active.push(...undone.splice(-1));
     else {
-      standing.push(entry);
+      active.push(entry);
       undone = [];
     }
   }
-  const picture = [...(found ? [found] : []), ...standing].reduce(applied, EMPTY);
+  const state = [...(found ? [found] : []), ...active].reduce(applyEntry, EMPTY);
   return {
-    ...picture,
-    canUndo: standing.length > 0,
+    ...state,
+    canUndo: active.length > 0,
     canRedo: undone.length > 0,
-    acts: standing.length,
+    acts: active.length,
   };
 }

@@ -6,20 +6,22 @@ import { fitCircle } from "../segmentation/outline/fit_circle.ts";
 import { outlinePoints } from "../segmentation/outline/surface_distance.ts";
 import type { HeadMask, Side } from "../types.ts";
 
-/** Minimum number of pixels of a head; training accepts none smaller. */
+/** Minimum number of pixels of a head. Training does not accept smaller heads. */
 const LEAST_PX = 64;
 
-/** Properties of a head that the reader states in addition to the outline. */
+/** Properties of a head that are known in addition to its outline. */
 export interface OutlinedAs {
   readonly side: Side;
   readonly implant: boolean;
+  /** Confidence of the network, or null if a reader drew the outline. */
   readonly confidence: number | null;
   /** The film is a negative. @default {false} */
   readonly inverted?: boolean;
 }
 
 /**
- * Converts a reader's outline to a head for all later steps: the largest connected component, with a fitted circle.
+ * Converts an outline of the desk to a {@linkcode HeadMask}: its largest connected component, with a fitted circle. A
+ * head that a reader drew has the confidence 1 and the quality code `corrected`.
  *
  * @throws {InputError} if the outline extends beyond the film or is too small for a head.
  */
@@ -30,7 +32,7 @@ export function headOfOutline(
   const drawn = decodeRuns(outline), { x, y, width, height } = drawn.boxPx;
   if (x + width > film.widthPx || y + height > film.heightPx) {
     throw new InputError(
-      `An outline must lie on its film, which is ${film.widthPx} x ${film.heightPx} pixels`,
+      `An outline must be inside its film, which has ${film.widthPx} x ${film.heightPx} pixels`,
     );
   }
   const { labels, components: patches } = components(drawn.mask, { widthPx: width, heightPx: height });

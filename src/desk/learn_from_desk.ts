@@ -8,7 +8,7 @@ import { exportMasks } from "./export_masks.ts";
 
 /** Inputs and output folders of {@linkcode learnFromDesk}. */
 export interface LearnFromDeskOptions {
-  /** File of the log. */
+  /** Path of the correction log. */
   readonly log: string;
   /** Films, with their paths below `filmFolder`. */
   readonly films: readonly { readonly path: string; readonly radiograph: string }[];
@@ -20,15 +20,15 @@ export interface LearnFromDeskOptions {
   readonly from: string;
   /** Code of the reader whose corrections are used for training. */
   readonly reader: string;
-  /** Reads the film. */
+  /** Reads a film. */
   readonly read: (path: string) => Promise<Radiograph>;
-  /** Synthetic films mixed in. @default {400} */
+  /** Number of synthetic films that are added to the training films. @default {400} */
   readonly synthetic?: number;
-  /** Share of windows cut from the corrected films. @default {0.5} */
+  /** Share of the training windows that are cut from the corrected films. @default {0.5} */
   readonly share?: number;
-  /** Where to train. @default {"cpu"} */
+  /** Device to train on. @default {"cpu"} */
   readonly device?: TrainUnetModelsOptions["device"];
-  /** Passes over the films. @default enough for 40 steps per film, at least 240 */
+  /** Passes over the training films. @default enough for 40 steps per film, at least 240 and at most 3000 */
   readonly epochs?: number;
   /** Aborts the work; the next call continues from the last checkpoint. */
   readonly signal?: AbortSignal;
@@ -38,7 +38,7 @@ export interface LearnFromDeskOptions {
 
 /** Progress of a training. */
 export interface LearningProgress {
-  /** Current stage. */
+  /** Current stage: writing outlines, preparing films, training, or comparing the old and the new network. */
   readonly stage: "outlines" | "films" | "training" | "comparing";
   /** Number of films or training steps done. */
   readonly done: number;
@@ -54,9 +54,9 @@ export interface LearningProgress {
 export interface Learnt {
   /** Time of completion, UTC, ISO 8601. */
   readonly time: string;
-  /** Name of the new models folder, or null if the old models are better. */
+  /** Name of the new models folder, or null if the new models are not better than the old ones and were discarded. */
   readonly models: string | null;
-  /** Total number of corrected films. */
+  /** Number of corrected films that were used, for training or for the comparison. */
   readonly films: number;
   /** Checked films that cannot be used for training: a head has no side, or two heads have the same side. */
   readonly left: number;
@@ -73,9 +73,11 @@ export const LEARNING_LOG = "learning.jsonl";
 const MASKS = "corrected";
 
 /**
- * Fine-tunes the network on the films that a reader checked at the desk: writes their outlines and `corrected.csv`, trains from `from` on them mixed with
- * synthetic films, compares both networks on the corrected films that were left out, and keeps the new models, in a folder of their own,
- * only if they are better. Films that were left out once are never used for training later. After a crash or a cancellation the next call continues.
+ * Fine-tunes the network of `from` on the films that a reader checked at the desk. It writes their outlines and
+ * `corrected.csv`, and trains on these films mixed with synthetic ones. It then compares the old and the new network on
+ * corrected films that were left out of training, and keeps the new models, in a folder of their own, only if they are
+ * better. A film that was left out once is never used for training later. After a crash or a cancellation, the next
+ * call continues.
  *
  * @throws {InputError} if fewer than 4 films can be used for training.
  */
@@ -90,8 +92,9 @@ export async function learnFromDesk(options: LearnFromDeskOptions): Promise<Lear
   });
   if (used < LEAST_FILMS) {
     throw new InputError(
-      `Learning needs at least ${LEAST_FILMS} corrected films, got ${used} (and ${left.length} with a head of unknown side or two of one)`,
-      { fix: "correct more films and press Enter on each; ten make a difference" },
+      `Training needs at least ${LEAST_FILMS} corrected films, got ${used} (${left.length} more cannot be used: ` +
+        "a head has no side, or two heads have the same side)",
+      { fix: "correct more films and press Enter on each; with ten the network usually improves" },
     );
   }
   const models = await nextFolder(folder);
@@ -105,7 +108,9 @@ export async function learnFromDesk(options: LearnFromDeskOptions): Promise<Lear
       onProgress?.({ stage: "training", done: step, total: steps, rate, secondsLeft }),
   });
   signal.throwIfAborted();
-  if (!comparison) throw new TypeError("Cannot compare: a training from other models must be compared");
+  if (!comparison) {
+    throw new TypeError("Cannot use the new models: fine-tuning returned no comparison with the old ones");
+  }
   const learnt: Learnt = {
     ...{ time: new Date().toISOString(), models: kept ? models : null, films: used, left: left.length },
     ...{ steps: result.step, comparison },
@@ -122,7 +127,9 @@ export async function lastLearnt(folder: string): Promise<Learnt | null> {
   return line ? JSON.parse(line) : null;
 }
 
-/** The first folder without finished models. It may hold an interrupted training, which is then continued. */
+/**
+ * Name of the first folder without finished models. It may contain an interrupted training, which is then continued.
+ */
 async function nextFolder(folder: string): Promise<string> {
   for (let k = 1;; k++) {
     if (!await Deno.stat(`${folder}/learnt-${k}/plan.json`).then(() => true, () => false)) {
@@ -131,7 +138,10 @@ async function nextFolder(folder: string): Promise<string> {
   }
 }
 
-/** Progress of a stage, with its rate and the time left. */
+/**
+ * Returns a function that reports the progress of a stage, with its rate and the time left. A new stage restarts the
+ * clock.
+ */
 function stages(onProgress: LearnFromDeskOptions["onProgress"]) {
   let now = "", began = 0;
   return (stage: LearningProgress["stage"], done: number, total: number) => {

@@ -24,43 +24,43 @@ export interface DeskFilm {
 
 /** A film in the queue. `film` and `doubt` are null until it has been segmented. */
 export interface QueuedFilm {
-  /** Index of the entry. */
+  /** Index of the film in `films` of {@linkcode OpenDeskOptions}. */
   readonly index: number;
-  /** Name. */
+  /** Name as shown to the reader. */
   readonly name: string;
-  /** Keyed id of the film. */
+  /** Id of the film: the first digits of its pixels' sha256. */
   readonly film: string | null;
-  /** Uncertainty of the outlines; null before the film is read. */
+  /** Priority for checking; the higher, the less certain are the network's outlines (see `filmDoubt`). */
   readonly doubt: number | null;
   /** Whether the reader has checked the film. */
   readonly done: boolean;
   /** Number of the reader's actions that have not been undone. */
   readonly acts: number;
-  /** The error, if there was one. */
+  /** Why the film could not be read or segmented; null if it could, or was not tried yet. */
   readonly error: string | null;
 }
 
 /** Options of {@linkcode openDesk}. */
 export interface OpenDeskOptions {
-  /** Number of films. */
+  /** The films; the desk refers to them by their index. */
   readonly films: readonly DeskFilm[];
-  /** File of the log. */
+  /** Path of the correction log. */
   readonly log: string;
-  /** Models folder. */
+  /** Network and plan for segmentation. */
   readonly models: Pick<Models, "unet" | "plan">;
-  /** Scores heads; null if the models can only segment. */
+  /** Models for scoring heads; null if the models folder only has the segmentation network. */
   readonly scoring: Models | null;
-  /** Reads the film. */
+  /** Reads a film. */
   readonly read: (path: string) => Promise<Radiograph>;
-  /** Time of an action, UTC. @default the system clock */
+  /** Returns the time of an action, UTC, ISO 8601. @default the system clock */
   readonly now?: () => string;
 }
 
 /** An open film, and its state for one reader. */
 export interface DeskView extends FilmState {
-  /** Keyed id of the film. */
+  /** Id of the film: the first digits of its pixels' sha256. */
   readonly film: string;
-  /** Name. */
+  /** Name as shown to the reader. */
   readonly name: string;
   /** Width in pixels. */
   readonly widthPx: number;
@@ -70,37 +70,40 @@ export interface DeskView extends FilmState {
 
 /** A desk: films, correction log, and networks. */
 export interface Desk {
-  /** Films, the most uncertain first; films that have not been segmented yet are last. */
+  /**
+   * Films in the order in which a reader should check them: unchecked before checked films, the most uncertain first,
+   * and films that have not been segmented yet last.
+   */
   queue(reader: string): QueuedFilm[];
-  /** Opens a film, for display. */
+  /** Opens a film for display; the network segments it if it has not done so before. */
   view(index: number, reader: string): Promise<DeskView>;
   /** Pixel values of a film for display, bone bright. */
   pixels(index: number): Promise<Radiograph>;
-  /** Performs one action; it is saved to disk when this returns. */
+  /** Checks an action of a reader, saves it to disk, and returns the new state of the film. */
   act(index: number, reader: string, act: unknown): Promise<DeskView>;
   /** Adds the head at a point of the film, outlined by the network's second pass. */
   click(index: number, reader: string, at: readonly [number, number]): Promise<DeskView>;
-  /** Scores of the heads as outlined by this reader. */
+  /** Scores of the heads as outlined by this reader, without implants; empty if the desk cannot score. */
   score(index: number, reader: string): Promise<ScoredOutline[]>;
   /** Agreement between readers. */
   agreement(readers: readonly [string, string]): ReaderAgreement;
-  /** Codes of the readers. */
+  /** Codes of all readers in the log. */
   readers(): string[];
   /** Segments every film once, one after the other, so that the queue can be sorted by uncertainty. */
   lookAtAll(signal: AbortSignal): Promise<void>;
-  /** Releases the networks and the log. */
+  /** Closes the correction log. */
   close(): void;
 }
 
 /** The score of one head at the desk. */
 export interface ScoredOutline {
-  /** Identifier of the head. */
+  /** Id of the head on its film. */
   readonly head: string;
   /** Mahalanobis distance from healthy. */
   readonly distance: number;
   /** Rank among held-out healthy heads, 0 to 100. */
   readonly percentile: number;
-  /** Whether the head differs from the reference cohort. */
+  /** Whether the head differs so much from the reference cohort that its score may be unreliable. */
   readonly outOfDomain: boolean;
   /** Size and name of the reference. */
   readonly reference: string;
@@ -108,7 +111,7 @@ export interface ScoredOutline {
 
 /** Length of a film's id in hexadecimal digits: 64 bits, so that collisions are negligible. */
 export const ID_DIGITS = 16;
-/** Number of films whose pixels are kept in memory: the current, the previous and the next. */
+/** Number of films whose pixels are kept in memory: those used last. */
 const KEPT_FILMS = 3;
 
 /** Opens the films of a folder for viewing and correction. @throws {SyntaxError} if the log is not valid. */
@@ -141,7 +144,7 @@ export async function openDesk(
     return opened;
   };
 
-  /** Reads a film and segments it, once. */
+  /** Reads a film. Segments it if the log has no entry of the network for it. */
   const look = async (index: number) => {
     const radiograph = await open(index), film = radiograph.storedSha256.slice(0, ID_DIGITS);
     ids.set(index, film);
@@ -155,7 +158,8 @@ export async function openDesk(
     }
     return { radiograph, film, inverted: found(film)!.quality.includes("inverted") };
   };
-  const looked = async (index: number) => {
+  /** As {@linkcode look}, but also remembers the error, or that there is none, for the queue. */
+  const lookAndRecord = async (index: number) => {
     try {
       const result = await look(index);
       errors.delete(index);
@@ -169,13 +173,14 @@ export async function openDesk(
     }
   };
   const view = async (index: number, reader: string): Promise<DeskView> => {
-    const { radiograph: { widthPx, heightPx }, film } = await looked(index);
+    const { radiograph: { widthPx, heightPx }, film } = await lookAndRecord(index);
     return { film, name: films[index].name, widthPx, heightPx, ...filmState(log.entries, { film, reader }) };
   };
   const append = async (index: number, reader: string, act: Exclude<DeskAct, { act: "found" }>) => {
     checkReader(reader);
-    const { radiograph, film } = await looked(index);
+    const { radiograph, film } = await lookAndRecord(index);
     if (act.act === "outline") {
+      // Throws if the outline cannot be used.
       headOfOutline(act.outline, { film: radiograph, side: "unknown", implant: false, confidence: null });
     }
     log.append({ ...act, time: now(), reader, film });
@@ -196,12 +201,12 @@ export async function openDesk(
     },
     view,
     async pixels(index) {
-      const { radiograph, inverted } = await looked(index);
+      const { radiograph, inverted } = await lookAndRecord(index);
       return inverted ? { ...radiograph, pixels: negate(radiograph.pixels) } : radiograph;
     },
     act: (index, reader, act) => append(index, reader, readAct(act)),
     async click(index, reader, at) {
-      const { radiograph } = await looked(index);
+      const { radiograph } = await lookAndRecord(index);
       const { heads: [head] } = await inTurn(() =>
         outlineAt(radiograph, at, { unet: models.unet, plan: models.plan.segmentation })
       );
@@ -220,11 +225,13 @@ export async function openDesk(
     },
     async score(index, reader) {
       if (!scoring) return [];
-      const { radiograph, film, inverted } = await looked(index);
+      const { radiograph, film, inverted } = await lookAndRecord(index);
       const { heads } = filmState(log.entries, { film, reader });
       const scored: ScoredOutline[] = [], reference = referenceWords(scoring.normative.reference);
-      for (const { head, outline, ...said } of heads.filter(({ notHead, implant }) => !notHead && !implant)) {
-        const mask = headOfOutline(outline, { ...said, inverted, film: radiograph });
+      for (
+        const { head, outline, ...stated } of heads.filter(({ notHead, implant }) => !notHead && !implant)
+      ) {
+        const mask = headOfOutline(outline, { ...stated, inverted, film: radiograph });
         const { distance, percentile, outOfDomain } = await inTurn(() =>
           scoreHead(radiograph, mask, scoring)
         );
@@ -236,7 +243,7 @@ export async function openDesk(
     readers: () => [...new Set(log.entries.map(({ reader }) => reader))].filter((code) => code !== NETWORK),
     async lookAtAll(signal) {
       for (let index = 0; index < films.length && !signal.aborted; index++) {
-        if (!ids.has(index)) await looked(index).catch(() => {}); // the queue shows the error
+        if (!ids.has(index)) await lookAndRecord(index).catch(() => {}); // the queue shows the error
       }
     },
     close: () => log.close(),

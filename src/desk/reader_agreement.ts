@@ -7,7 +7,7 @@ import { type DeskHead, filmState } from "./film_state.ts";
 
 /** Agreement of two readers on the films that both have checked. */
 export interface ReaderAgreement {
-  /** Number of films. */
+  /** Number of films that both readers have checked. */
   readonly films: number;
   /** Heads that both readers outlined. */
   readonly heads: number;
@@ -15,16 +15,19 @@ export interface ReaderAgreement {
   readonly onlyFirst: number;
   /** Heads that only the second reader outlined. */
   readonly onlySecond: number;
-  /** Mean Dice between the readers. */
+  /** Mean Dice coefficient between the readers' outlines of the same head; null if there is no such head. */
   readonly meanDice: number | null;
   /** Mean and standard deviation of the difference in radius (second reader minus first), in percent of their mean. */
   readonly radiusPercent: { readonly mean: number; readonly sd: number | null } | null;
 }
 
-/** Outlines with at least this overlap belong to the same head. */
+/** Two outlines belong to the same head if their Dice coefficient is at least this. */
 const SAME_HEAD = 0.2;
 
-/** Agreement of two readers in Dice and radius, from the log. Implants and outlines marked as not a head are excluded. */
+/**
+ * Agreement of two readers in Dice coefficient and radius, from the log. Implants and outlines marked as not a head are
+ * excluded.
+ */
 export function readerAgreement(
   log: readonly DeskEntry[],
   [first, second]: readonly [string, string],

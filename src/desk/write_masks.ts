@@ -10,24 +10,25 @@ import type { HeadMask, Side } from "../types.ts";
 
 /** Formats that masks can be written in. */
 export const MASK_FORMATS: readonly MaskFormat[] = ["png", "nrrd", "nifti", "labelme", "coco"];
-/** Mask format. */
+/** File format of masks; `labelme` and `coco` are JSON. */
 export type MaskFormat = "png" | "nrrd" | "nifti" | "labelme" | "coco";
 
 /** A film with heads that a reader outlined. */
 export interface OutlinedFilm {
+  /** Id of the film, used in file names. */
   readonly film: string;
   readonly widthPx: number;
   readonly heightPx: number;
   /** Path of the film as written in the cohort file. */
   readonly radiograph: string;
   readonly patient: string;
-  /** Heads to train on. */
+  /** Its heads, without implants. */
   readonly heads: readonly HeadMask[];
   /** Grade by side, if one was given. */
   readonly grades?: Partial<Record<Side, string>>;
 }
 
-/** Names heads by side; a number is added if a side occurs twice. */
+/** Names each head by its side; a repeated side is followed by the head's number on the film. */
 function numbered(heads: readonly HeadMask[]): { head: HeadMask; name: string }[] {
   return heads.map((head, i) => ({
     head,
@@ -36,8 +37,8 @@ function numbered(heads: readonly HeadMask[]): { head: HeadMask; name: string }[
 }
 
 /**
- * Writes the outlines of films to a folder: one PNG per head, one label map per film (1 right, 2 left), or one COCO file. File names consist of the
- * films' ids.
+ * Writes the outlines of films to a folder: one PNG per head, one label map (NRRD, NIfTI; 1 right, 2 left) or LabelMe
+ * file per film, or one COCO file for all films. Except for COCO, file names start with the film's id.
  *
  * @returns paths of the files, below `folder`
  */
@@ -80,12 +81,13 @@ function nameOf({ radiograph }: Pick<OutlinedFilm, "radiograph">, film: string):
 }
 
 /**
- * Makes the cohort file for `caput train unet --cohort`: one row per head of the films written as PNG. Films with a head of unknown side,
- * or two of one side, are excluded, because training requires the side of every head. Three patients in ten are kept out of training, for validation
- * and testing; all films of a patient are in the same subset. Patient, grades and split of a film are kept from an earlier file of this kind,
- * so that a film that was kept out once is never used for training.
+ * Makes the cohort file for `caput train unet --cohort`: one row per head of the films whose masks were written as PNG.
+ * Films without a head, with a head of unknown side, or with two heads of one side are excluded, because training
+ * requires the side of every head. Three patients in ten are kept out of training and get the split `validation`; all
+ * films of a patient are in the same subset. Patient, grades and split of a film are taken from an earlier file of this
+ * kind if there is one, so that a film that was kept out once is never used for training.
  *
- * @param options.masks folder of the masks as written in the cohort file
+ * @param options.masks folder of the masks, relative to the cohort file
  * @param options.earlier rows of the earlier file
  */
 export function correctedCohort(
@@ -138,12 +140,15 @@ export interface CorrectedRow {
 /** Share of patients that are kept out of training. */
 const LEFT_OUT = 0.3;
 
-/** Split by patient. Known patients keep their subset; of the others, in order of their ids, as many are kept out as the share still lacks. */
+/**
+ * Splits by patient. Known patients keep their subset. Of the others, in order of their ids, as many get the split
+ * `validation` as are missing to reach `LEFT_OUT` (at least one if there are two patients or more).
+ */
 function splitOf(patients: readonly string[], known: ReadonlyMap<string, string>): Map<string, string> {
   const all = [...new Set(patients)].sort(), splits = new Map<string, string>();
   for (const patient of all) if (known.get(patient)) splits.set(patient, known.get(patient)!);
-  const wanted = Math.min(all.length - 1, Math.max(1, Math.round(LEFT_OUT * all.length)));
-  let missing = wanted - [...splits.values()].filter((split) => split === "validation").length;
+  const target = Math.min(all.length - 1, Math.max(1, Math.round(LEFT_OUT * all.length)));
+  let missing = target - [...splits.values()].filter((split) => split === "validation").length;
   for (const patient of all.filter((each) => !splits.has(each))) {
     splits.set(patient, missing > 0 ? "validation" : "train");
     missing--;

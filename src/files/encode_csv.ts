@@ -7,7 +7,7 @@ function cell(value: string | number): string {
   return Number.isNaN(value) ? "" : safeCell(value);
 }
 
-/** A table as CSV (RFC 4180, lines end with \n): NaN becomes an empty cell. */
+/** Encodes a table as CSV (RFC 4180, but lines end with \n). NaN becomes an empty cell. */
 export function encodeCsv(table: Table): string {
   const columns = Object.values(table) as ArrayLike<string | number>[];
   const lines = [Object.keys(table).map(cell).join(",")];

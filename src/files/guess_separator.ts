@@ -1,6 +1,9 @@
 const SEPARATORS = [",", ";", "\t"];
 
-/** The separator of a delimited text: the one of `, ; tab` that occurs most often in its first line outside quotes; a comma if none occurs. */
+/**
+ * Guesses the separator of delimited text: the most frequent of comma, semicolon and tab in the first line, not
+ * counting quoted cells. A comma if the line contains none of them.
+ */
 export function guessSeparator(text: string): string {
   const line = (/^[^\r\n]*/.exec(text)?.[0] ?? "").replace(/"[^"]*"/g, "");
   const count = (mark: string) => line.split(mark).length - 1;

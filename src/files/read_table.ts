@@ -26,7 +26,10 @@ async function readParquet(bytes: Uint8Array): Promise<Table> {
   }));
 }
 
-/** Decodes UTF-8 or UTF-16 by the byte order mark; text without one is UTF-8 or, if that is not valid, Windows 1252, which older spreadsheets write. */
+/**
+ * Decodes text in the encoding that its byte order mark states (UTF-8 or UTF-16). Text without a mark is UTF-8 if it is
+ * valid UTF-8, otherwise Windows-1252, which older spreadsheets write.
+ */
 function decodeText(bytes: Uint8Array): string {
   const [a, b] = bytes;
   const encoding = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : "utf-8";
@@ -46,25 +49,26 @@ function readCsv(text: string): Table {
   if (twice !== undefined) {
     throw new InputError(`its header names the column ${JSON.stringify(twice)} twice`);
   }
-  // With semicolons between the cells, a comma can be the decimal mark; no number contains both marks.
-  const point = (cell: string) => delimiter === ";" && !cell.includes(".") ? cell.replace(",", ".") : cell;
-  // A null prototype, because a column may be called __proto__.
+  // In a file separated by semicolons, a comma in a number is the decimal mark, unless the number also has a point.
+  const withPoint = (cell: string) =>
+    delimiter === ";" && !cell.includes(".") ? cell.replace(",", ".") : cell;
+  // The file may contain a column named __proto__. Without a prototype, the object stores it like any other column.
   const table: Record<string, Column> = Object.create(null);
   header.forEach((name, j) => {
     const texts = rows.map((row) => row[j]);
     const numeric = texts.some((cell) => cell !== "") &&
-      texts.every((cell) => cell === "" || /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(point(cell)));
+      texts.every((cell) => cell === "" || /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(withPoint(cell)));
     table[name] = numeric
-      ? Float64Array.from(texts, (cell) => cell === "" ? NaN : Number(point(cell)))
+      ? Float64Array.from(texts, (cell) => cell === "" ? NaN : Number(withPoint(cell)))
       : texts;
   });
   return table;
 }
 
 /**
- * Reads a Parquet or CSV file (told apart by its first bytes) as columns. In CSV the separator is a comma, semicolon or
- * tab; a column whose every cell is empty or a number becomes numbers, an empty one NaN. Between semicolons a number may have a
- * decimal comma (1,5).
+ * Reads a Parquet or CSV file as columns; the first bytes show which of the two it is. In CSV the separator is a comma,
+ * semicolon or tab. A CSV column becomes numbers if each of its cells is a number or empty, and at least one is a
+ * number; empty cells become NaN. If the separator is a semicolon, numbers may have a decimal comma (1,5).
  *
  * @throws {InputError} if the file cannot be read as either; the message says why.
  */

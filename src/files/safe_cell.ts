@@ -1,6 +1,6 @@
 /**
- * A value as a CSV cell that a spreadsheet will not execute: text that starts with `= + - @`, a tab or a line end is prefixed
- * with an apostrophe (OWASP, CSV Injection), which {@linkcode plainCell} removes. Numbers are not changed.
+ * A value as a CSV cell that a spreadsheet will not execute: text that starts with `= + - @`, a tab or a line end is
+ * prefixed with an apostrophe (OWASP, CSV Injection), which {@linkcode plainCell} removes. Numbers are not changed.
  */
 export function safeCell(value: string | number): string {
   const text = typeof value === "number" ? String(value) : /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;

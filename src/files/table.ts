@@ -1,12 +1,12 @@
 import { InputError } from "../input_error.ts";
 
-/** One column: texts, integers, or numbers. */
+/** One column: texts, 32-bit integers, or floating-point numbers. */
 export type Column = readonly string[] | Int32Array | Float64Array;
 
 /** Columns of equal length by name, in order. A missing number is NaN, a missing text is "". */
 export type Table = Readonly<Record<string, Column>>;
 
-/** Number of rows. */
+/** Number of rows of a table, 0 if it has no columns. */
 export function rowCount(table: Table): number {
   return Object.values(table)[0]?.length ?? 0;
 }
@@ -35,7 +35,11 @@ export function numbersOf(table: Table, name: string): Float64Array {
   });
 }
 
-/** A column as texts; numbers in their shortest form, NaN as "". @throws {InputError} if there is no such column. */
+/**
+ * A column as texts. Numbers are written with as few digits as identify them, NaN as "".
+ *
+ * @throws {InputError} if there is no such column.
+ */
 export function textsOf(table: Table, name: string): readonly string[] {
   if (!Object.hasOwn(table, name)) {
     throw new InputError(

@@ -14,41 +14,46 @@ export async function syncFolder(folder: string): Promise<void> {
 /** Options of {@linkcode writeAtomic}. */
 export interface WriteAtomicOptions {
   /**
-   * Wait until file and folder are on the disk. Use false for many files that can be recreated, and sync their folder once
-   * at the end. @default {true}
+   * Wait until file and folder are on the disk. Use false for many files that can be recreated, and sync their folder
+   * once at the end. @default {true}
    */
   sync?: boolean;
   /** Permission bits of the new file. @default {0o644} */
   mode?: number;
   /**
-   * Unique name of this process, if others may write the same file at the same time, possibly on other machines. It becomes part
-   * of the temporary file's name, which is otherwise fixed.
+   * Unique name of this process, if others may write the same file at the same time, possibly on other machines. It
+   * becomes part of the temporary file's name, which is otherwise fixed.
    */
   writer?: string;
 }
 
-/** About how many characters of a long text are written at once. */
-const PIECE = 1 << 20;
+/** Number of characters after which collected pieces of text are encoded and written. */
+const CHUNK_CHARACTERS = 1 << 20;
 
-/** Content as bytes; a text of many pieces is converted about a million characters at a time. */
+/**
+ * Yields the content as bytes. Pieces of text are collected until they have about a million characters, because few
+ * large writes are faster.
+ */
 async function* piecesOf(content: Uint8Array | string | AsyncIterable<string>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   if (content instanceof Uint8Array) return yield content;
   if (typeof content === "string") return yield encoder.encode(content);
-  let some: string[] = [], length = 0;
+  let collected: string[] = [], length = 0;
   for await (const text of content) {
-    some.push(text);
-    if ((length += text.length) < PIECE) continue;
-    yield encoder.encode(some.join(""));
-    [some, length] = [[], 0];
+    collected.push(text);
+    if ((length += text.length) < CHUNK_CHARACTERS) continue;
+    yield encoder.encode(collected.join(""));
+    [collected, length] = [[], 0];
   }
-  yield encoder.encode(some.join(""));
+  yield encoder.encode(collected.join(""));
 }
 
 /**
- * Writes a file so that its name shows either the old content or the whole new one, whatever happens: temporary name,
- * sync, rename, sync of the folder. Content that comes in pieces is never completely in memory. The temporary name is fixed but for `writer`, so the next run overwrites what a killed one left.
- * Errors of the operating system keep their `code` (ENOSPC, EROFS, ...) and name the file.
+ * Writes a file atomically: after a crash at any moment, the path has either the old content or all of the new content.
+ * The content is written under a temporary name and synced, the file is renamed, and its folder is synced. Content that
+ * comes in pieces is never held in memory as a whole. The temporary name depends only on the path and `writer`, so the
+ * next run overwrites what a killed run left behind. Errors of the operating system keep their `code` (ENOSPC, EROFS,
+ * ...), and their message names the file.
  */
 export async function writeAtomic(
   path: string,

@@ -7,7 +7,11 @@ function typeOf(column: Column): "STRING" | "INT32" | "DOUBLE" {
   return column instanceof Float64Array ? "DOUBLE" : "STRING";
 }
 
-/** A table as Parquet bytes. Columns are not nullable and keep their order; equal tables give equal bytes. */
+/**
+ * Encodes a table as Parquet. Columns are not nullable and keep their order; equal tables give equal bytes.
+ *
+ * @throws {TypeError} if the columns differ in length.
+ */
 export function encodeTable(table: Table): Uint8Array {
   const rows = rowCount(table);
   for (const [name, column] of Object.entries(table)) {

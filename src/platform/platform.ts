@@ -1,6 +1,6 @@
 /**
- * All functions of Node that are needed to score a film. In a browser `web_platform.ts` replaces this file (see `DOORS` in
- * `dashboards/bundle_page.ts`); a test checks that both give the same results.
+ * All functions of Node that are needed to score a film. In a browser `web_platform.ts` replaces this file (see `DOORS`
+ * in `dashboards/bundle_page.ts`); a test checks that both give the same results.
  */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -19,13 +19,13 @@ export const largestFilm = {
   fix: "Check the header; if the size is real, crop or shrink the film first.",
 } as const;
 
-/** Deflates with zlib's header and checksum (RFC 1950). */
+/** Compresses with deflate, zlib header and checksum (RFC 1950). `level` is 0 (stored) to 9 (smallest). */
 export function deflate(bytes: Uint8Array, { level }: { level: number }): Uint8Array {
   return plain(deflateSync(bytes, { level }));
 }
 
 /**
- * Inflates RFC 1950 data, or with `raw` RFC 1951 data, to at most `maxBytes`.
+ * Decompresses zlib data (RFC 1950), or with `raw` bare deflate data (RFC 1951), to at most `maxBytes`.
  *
  * @throws {InflateError} if the data is too large, truncated or damaged.
  */
@@ -42,12 +42,15 @@ export function inflate(
   }
 }
 
-/** Unpacks Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} if that is not possible. */
+/** Decompresses Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} if that is not possible. */
 export function unpackZstd(bytes: Uint8Array, { maxBytes }: { maxBytes: number }): Uint8Array {
   return plain(zstdDecompressSync(bytes, { maxOutputLength: maxBytes }));
 }
 
-/** The same memory as a plain Uint8Array. Unlike other arrays, Node's `Buffer` has a `slice` that returns a view, not an aligned copy. */
+/**
+ * The same memory as a plain Uint8Array. Node returns a `Buffer`, whose `slice` returns a view instead of an aligned
+ * copy as that of other typed arrays does.
+ */
 function plain({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length);
 }
@@ -69,11 +72,14 @@ export function threadMs(): number {
   return (user + system) / 1000;
 }
 
-/** Name of the global symbol under which the script finds the function to call. */
+/** Name of the global symbol under which the script of `runFor` finds the function to call. */
 const slot = "caput: work under a time guard";
 const call = new Script(`globalThis[Symbol.for("${slot}")]()`);
 
-/** Runs synchronous work. V8 stops it after `timeout` ms of wall-clock time, with the error code ERR_SCRIPT_EXECUTION_TIMEOUT. */
+/**
+ * Runs synchronous work. V8 stops it after `timeout` ms of wall-clock time with the error code
+ * ERR_SCRIPT_EXECUTION_TIMEOUT. Node offers this only for scripts, so a script calls the function.
+ */
 export function runFor<T>(work: () => T, timeout: number): T {
   const place = globalThis as unknown as Record<symbol, (() => T) | undefined>, key = Symbol.for(slot);
   const outer = place[key];

@@ -12,7 +12,10 @@ export function crc32(bytes: Uint8Array): number {
   return ~crc >>> 0;
 }
 
-/** The first `count` primes; the constants of FIPS 180-4 are derived from their roots. */
+/**
+ * The first `count` primes. The constants of SHA-256 are the fractional parts of their square and cube roots (FIPS
+ * 180-4).
+ */
 function primes(count: number): number[] {
   const found: number[] = [];
   for (let n = 2; found.length < count; n++) if (found.every((prime) => n % prime !== 0)) found.push(n);

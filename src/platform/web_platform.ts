@@ -1,6 +1,6 @@
 /**
- * Replaces `platform.ts` in a browser: the same results from TypeScript and WebAssembly. Browsers cannot interrupt synchronous work,
- * so the page terminates a worker that takes too long.
+ * Replaces `platform.ts` in a browser, with the same results. Browsers cannot interrupt synchronous work, so the page
+ * terminates a worker that takes too long.
  */
 import { inflateSync, unzlibSync, zlibSync } from "fflate";
 import { Decompress } from "fzstd";
@@ -15,16 +15,16 @@ export const largestFilm = {
   fix: "Crop or shrink the film, or score it with Caput's command line, which takes 200 million pixels.",
 } as const;
 
-/** Deflates with zlib's header and checksum (RFC 1950). */
+/** Compresses with deflate, zlib header and checksum (RFC 1950). `level` is 0 (stored) to 9 (smallest). */
 export function deflate(bytes: Uint8Array, { level }: { level: number }): Uint8Array {
   return zlibSync(bytes, { level: level as 0 });
 }
 
 /** Maximum compression ratio of deflate. */
-const DENSEST = 1032;
+const MAX_RATIO = 1032;
 
 /**
- * Inflates RFC 1950 data, or with `raw` RFC 1951 data, to at most `maxBytes`.
+ * Decompresses zlib data (RFC 1950), or with `raw` bare deflate data (RFC 1951), to at most `maxBytes`.
  *
  * @throws {InflateError} if the data is too large, truncated or damaged.
  */
@@ -33,14 +33,15 @@ export function inflate(
   { maxBytes, raw }: { maxBytes: number; raw: boolean },
 ): Uint8Array {
   if (bytes.length === 0) throw new InflateError("truncated");
-  const room = new Uint8Array(Math.min(maxBytes, (bytes.length + 1) * DENSEST) + 1);
+  const room = new Uint8Array(Math.min(maxBytes, (bytes.length + 1) * MAX_RATIO) + 1);
   let out: Uint8Array;
   try {
     out = (raw ? inflateSync : unzlibSync)(bytes, { out: room });
   } catch (cause) {
-    if (cause instanceof RangeError) throw new InflateError("too-large", { cause }); // a stored block exceeded the output buffer
-    const cut = (cause as { code?: number }).code === 0;
-    throw new InflateError(cut ? "truncated" : "damaged", { cause });
+    // A stored (uncompressed) block exceeded the output buffer.
+    if (cause instanceof RangeError) throw new InflateError("too-large", { cause });
+    const truncated = (cause as { code?: number }).code === 0; // fflate: unexpected end of data
+    throw new InflateError(truncated ? "truncated" : "damaged", { cause });
   }
   if (out.length > maxBytes) throw new InflateError("too-large");
   if (!raw && adler32(out) !== endingChecksum(bytes)) throw new InflateError("damaged");
@@ -63,7 +64,7 @@ function endingChecksum(bytes: Uint8Array): number {
   return new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0);
 }
 
-/** Unpacks Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} if that is not possible. */
+/** Decompresses Zstandard frames (RFC 8878) to at most `maxBytes`. @throws {Error} if that is not possible. */
 export function unpackZstd(bytes: Uint8Array, { maxBytes }: { maxBytes: number }): Uint8Array {
   const out = new Uint8Array(maxBytes);
   let length = 0;
@@ -78,7 +79,7 @@ export function unpackZstd(bytes: Uint8Array, { maxBytes }: { maxBytes: number }
 
 let files: ((name: string, file: string) => Promise<Uint8Array<ArrayBuffer>>) | undefined;
 
-/** Sets the function that loads files of packages, such as from the site's own folder. */
+/** Sets the function that loads files of packages, for example from a folder of the site. */
 export function providePackageFiles(from: typeof files): void {
   files = from;
 }
@@ -86,9 +87,7 @@ export function providePackageFiles(from: typeof files): void {
 /** Reads a file next to a package's main module. @throws {Error} before {@linkcode providePackageFiles} was called. */
 export function packageFile(name: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!files) {
-    throw new Error(
-      `Cannot load ${name}/${file}: the page must first set a function that loads files of packages`,
-    );
+    throw new Error(`Cannot load ${name}/${file}: the page must call providePackageFiles first`);
   }
   return files(name, file);
 }

@@ -20,8 +20,8 @@ export interface MergeShardsOptions {
 }
 
 /**
- * Joins the shards of a plan, in their order, and finishes the study: the same files to the byte as those of one process that did
- * everything. When it is finished, writes `merged.json` to the folder of the plan.
+ * Joins the shards of a plan, in their order, and finishes the study: the same files to the byte as those of one
+ * process that did everything. When it is finished, writes `merged.json` to the folder of the plan.
  *
  * @throws {IntegrityError} if a shard is missing or changed, or if cohort, models or code are not those of the plan.
  */

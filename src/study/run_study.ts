@@ -17,7 +17,7 @@ import { type ModelFiles, SHIPPED_MODELS } from "./models/read_models.ts";
 import { sha256 } from "../files/sha256.ts";
 import { releaseSplit } from "./judge/release_split.ts";
 import { markSynthetic } from "./cohort/mark_synthetic.ts";
-import { settleSplit } from "./cohort/settle_split.ts";
+import { assignSplit } from "./cohort/assign_split.ts";
 import type { StudyCohort } from "./cohort/study_cohort.ts";
 import { CAPUT_VERSION } from "./models/caput_version.ts";
 import { hashOutputs, readStudyRecord, type StudyRecord } from "./folder/study_record.ts";
@@ -65,18 +65,22 @@ export interface StudySummary {
 const SILENT: StudyProgress = { update: () => {}, end: () => {} };
 
 /**
- * Runs the whole protocol on a cohort: segment heads, encode them, measure distances, compare grades, compute maps, and write
- * everything. Intermediate results are kept: an interrupted run continues where it stopped, a finished one is reused, and
- * the files are identical to the byte in both cases.
+ * Runs the whole protocol on a cohort: segment heads, encode them, measure distances, compare grades, compute maps, and
+ * write everything. Intermediate results are kept: an interrupted run continues where it stopped, a finished one is
+ * reused, and the files are identical to the byte in both cases.
  *
- * @throws {IntegrityError | ModelIntegrityError} before any film is read, if a model file does not match the hash in its plan.
+ * @throws {IntegrityError | ModelIntegrityError} before any film is read, if a model file does not match the hash in
+ * its plan.
  * @throws {LockedError} if another process works on the folder.
  */
 export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): Promise<StudySummary> {
   return await finishStudy(cohort, options);
 }
 
-/** {@linkcode runStudy}, with heads that `takeMeasured` brings once the folder is locked; without it the films are measured here. */
+/**
+ * {@linkcode runStudy}, with heads that `takeMeasured` brings once the folder is locked; without it the films are
+ * measured here.
+ */
 export async function finishStudy(
   given: StudyCohort,
   options: RunStudyOptions & { takeMeasured?: () => Promise<MeasuredCohort> },
@@ -108,7 +112,7 @@ export async function finishStudy(
   const counts = { films: cohort.jobs.length, heads: measured.heads.length, failures: failures.length };
   if (before) return { out, ...counts, reused: true, record: before };
 
-  const settled = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
+  const settled = assignSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
   const released = releaseSplit(settled.heads, {
     plan: files.plan,
     given: readFallback(files) !== null,
@@ -153,7 +157,10 @@ export async function finishStudy(
   return { out, ...counts, reused: false, record };
 }
 
-/** Hash of everything that the results depend on. The records' hashes stand for the heads and all that these follow from. */
+/**
+ * Hash of everything that the results depend on. The records' hashes stand for the heads and all that these follow
+ * from.
+ */
 function runKey(
   cohort: StudyCohort,
   { planSha256 }: ModelFiles,

@@ -1,4 +1,6 @@
-/** An error as plain data for sending it from a worker, because structured cloning drops custom names and properties. */
+/**
+ * An error as plain data for sending it from a worker, because structured cloning drops custom names and properties.
+ */
 export interface CarriedError {
   readonly name: string;
   readonly message: string;
@@ -23,7 +25,8 @@ export function packError(error: unknown): CarriedError {
 /**
  * Restores an error from plain data: the same name, message and properties, so that exit codes are the same too.
  *
- * @param options.classes Classes by name; an error of one of these names becomes an instance of its class. @default none
+ * @param options.classes Classes by name; an error of one of these names becomes an instance of its class. @default
+ * none
  */
 export function unpackError(
   { name, message, stack, details }: CarriedError,

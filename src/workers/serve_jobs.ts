@@ -1,7 +1,10 @@
 import { packError } from "./carried_error.ts";
 import type { FromWorker, ToWorker } from "./work_pool.ts";
 
-/** Worker of the pool. `open` is called once with the pool's start message; the function it returns is called for each job. */
+/**
+ * Runs inside a worker of `workPool` and answers the pool's messages. `open` is called once with the start
+ * message; the function it returns is called for each job. A job calls `beat` to restart the pool's time limit.
+ */
 export function serveJobs<Start, Job, Result>(
   open: (start: Start) => Promise<(job: Job, beat: () => void) => Promise<Result>>,
 ): void {

@@ -1,7 +1,7 @@
-/** Progress of a task, such as the command line's progress bar shows. */
+/** Receiver of a task's progress, such as the command line's progress bar. */
 export interface StudyProgress {
-  /** Reports finished steps and a detail. */
+  /** Called with the number of finished steps, and a short text to show next to it. */
   update(done: number, detail?: string): void;
-  /** Ends the bar. */
+  /** Called when the task has ended. */
   end(): void;
 }

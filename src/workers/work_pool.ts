@@ -13,6 +13,7 @@ export type FromWorker<Result> =
 
 /** Options of {@linkcode workPool}. */
 export interface WorkPoolOptions<Start, Job, Result> {
+  /** The jobs; results refer to them by index. */
   jobs: readonly Job[];
   /** Maximum number of workers. */
   workers: number;
@@ -22,21 +23,24 @@ export interface WorkPoolOptions<Start, Job, Result> {
   start: Start;
   /** Called for each result in order of completion, which differs from run to run. */
   onResult: (index: number, result: Result) => Promise<void> | void;
+  /** Called whenever a worker reports that it is still working on a job. */
   onBeat?: (index: number) => void;
   /**
-   * A worker that does not respond for this long is replaced by a new one. Deno 2.9.6 cannot interrupt a busy loop from outside,
-   * so the old worker ends only when it yields to the event loop. If it never does, it occupies a core until the process ends
-   * (the command line calls `Deno.exit`). Reading films, where endless loops are possible, has its own time limit (`timeGuard`).
+   * A worker that does not respond for this long is replaced by a new one. Deno 2.9.6 cannot interrupt a busy loop from
+   * outside, so the old worker ends only when it yields to the event loop. If it never does, it occupies a core until
+   * the process ends (the command line calls `Deno.exit`). Reading films, where endless loops are possible, has its own
+   * time limit (`timeGuard`).
    * @default {120000}
    */
   silenceMs?: number;
   /** Returns the remaining work of a job whose worker did not respond. Without it, such a worker is an error. */
   onSilence?: (index: number, job: Job) => Job;
+  /** Aborts the work: all workers are terminated. */
   signal?: AbortSignal;
 }
 
 /**
- * Runs jobs on workers; each worker takes the next job when it is free. The first error stops them all. If jobs are
+ * Runs jobs on workers; each worker takes the next job when it is free. The first error stops all of them. If jobs are
  * independent, results do not depend on the number of workers.
  */
 export async function workPool<Start, Job, Result>(
@@ -44,7 +48,7 @@ export async function workPool<Start, Job, Result>(
 ): Promise<void> {
   const { jobs, workers, signal } = options;
   const queue = jobs.map((job, index) => ({ job, index }));
-  const running = Array.from({ length: Math.min(workers, jobs.length) }, () => drain(queue, options));
+  const running = Array.from({ length: Math.min(workers, jobs.length) }, () => runWorker(queue, options));
   const stopped = Promise.withResolvers<never>();
   const stop = () => stopped.reject(signal?.reason);
   signal?.addEventListener("abort", stop);
@@ -59,7 +63,7 @@ export async function workPool<Start, Job, Result>(
 }
 
 /** Runs one worker until the queue is empty, and replaces it if it does not respond. */
-function drain<Start, Job, Result>(
+function runWorker<Start, Job, Result>(
   queue: { job: Job; index: number }[],
   { open, start, onResult, onBeat, silenceMs = 120_000, onSilence }: WorkPoolOptions<Start, Job, Result>,
 ): { done: Promise<void>; end: () => void } {
@@ -76,11 +80,11 @@ function drain<Start, Job, Result>(
     end();
     finished.reject(error);
   }
-  function listen(): void {
+  function restartTimer(): void {
     clearTimeout(timer);
-    timer = setTimeout(silent, current ? silenceMs : Math.max(silenceMs, START_MS));
+    timer = setTimeout(replaceSilent, current ? silenceMs : Math.max(silenceMs, START_MS));
   }
-  function silent(): void {
+  function replaceSilent(): void {
     if (!current || !onSilence) {
       return fail(new Error(`A worker did not respond for ${silenceMs / 1000} s`));
     }
@@ -94,7 +98,7 @@ function drain<Start, Job, Result>(
       end();
       return finished.resolve();
     }
-    listen();
+    restartTimer();
     worker.postMessage({ kind: "job", ...current } satisfies ToWorker<Start, Job>);
   }
   function begin(): void {
@@ -107,7 +111,7 @@ function drain<Start, Job, Result>(
     worker.onmessage = async ({ data }: MessageEvent<FromWorker<Result>>) => {
       if (data.kind === "error") return fail(unpackError(data.error));
       if (data.kind === "beat") {
-        listen();
+        restartTimer();
         return current && onBeat?.(current.index);
       }
       clearTimeout(timer);
@@ -118,7 +122,7 @@ function drain<Start, Job, Result>(
         fail(error);
       }
     };
-    listen();
+    restartTimer();
     worker.postMessage({ kind: "start", start } satisfies ToWorker<Start, Job>);
   }
   begin();

@@ -343,7 +343,11 @@ Deno.test("readCohort: custom column names and semicolons", async () => {
   const refused = async (options: CohortOptions = {}) => requireSound(await read(own, options));
   await assertRejects(() => refused(), CohortError, "--columns YOURS=radiograph,YOURS=side,YOURS=grade");
   const misspelt = { columnMap: parseColumnMap("Dateien=radiograph") };
-  await assertRejects(() => refused(misspelt), CohortError, `lacks "dateien", declared to be radiograph`);
+  await assertRejects(
+    () => refused(misspelt),
+    CohortError,
+    `lacks "dateien", which the column map declares to be radiograph`,
+  );
   const twice = { columnMap: parseColumnMap("Patient=radiograph,Datei=radiograph,Seite=side,ARCO=grade") };
   await assertRejects(() => refused(twice), CohortError, "twice");
 });

@@ -134,7 +134,7 @@ Deno.test("a study that is unfinished, has no outlines or has unknown films is r
       const [change, words] of [
         [{ hashes: undefined }, "finished study"],
         [{ cohort: { ...cohort, kind: "cohort" } }, "--cohort FILE"],
-        [{ cohort }, "before masks were kept"],
+        [{ cohort }, "by an older version that stored no masks"],
       ] as const
     ) {
       await write(change);

@@ -58,7 +58,7 @@ Deno.test("deskLearning: one training at a time; cancelling says how to continue
     learning.cancel();
     await learning.ended();
     const { running, error } = await learning.state();
-    assertEquals([running, error], [false, "Stopped. Press Start to go on from the last checkpoint."]);
+    assertEquals([running, error], [false, "Stopped. Press Start to continue from the last checkpoint."]);
     const few = deskLearning({ ...options, filmsNow: () => options.films.slice(0, 2), shown: "films" });
     few.start();
     await few.ended();

@@ -73,5 +73,5 @@ Deno.test("web platform: package files come from the provided function", async (
   web.providePackageFiles((name, file) => Promise.resolve(new TextEncoder().encode(`${name}/${file}`)));
   assertEquals(new TextDecoder().decode(await web.packageFile("a", "b")), "a/b");
   web.providePackageFiles(undefined);
-  assertThrows(() => web.packageFile("a", "b"), Error, "must say first");
+  assertThrows(() => web.packageFile("a", "b"), Error, "must call providePackageFiles first");
 });

@@ -9,7 +9,10 @@ export interface ArrayLine {
   readonly list: string;
 }
 
-/** Divides shards into arrays with numbers below {@linkcode ARRAY_SIZE}, because Slurm allows no larger numbers by default. */
+/**
+ * Divides shards into arrays with numbers below {@linkcode ARRAY_SIZE}, because Slurm allows no larger numbers by
+ * default.
+ */
 export function arrayLines(shards: readonly number[]): ArrayLine[] {
   const blocks = Map.groupBy(shards, (index) => Math.floor(index / ARRAY_SIZE) * ARRAY_SIZE);
   return [...blocks].map(([offset, some]) => ({

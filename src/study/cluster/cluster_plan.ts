@@ -2,11 +2,13 @@ import { sha256 } from "../../files/sha256.ts";
 import { InputError } from "../../input_error.ts";
 import type { Device } from "../../types.ts";
 
-/** One shard as an engine runs it: portions `from` to `to` (not included) of the cohort's films. */
+/** One shard, which an engine runs as one job: the portions `from` to `to - 1` of the cohort's films. */
 export interface PlannedShard {
   /** Index of the shard, from 0. */
   readonly index: number;
-  /** First portion. A portion is stored as one unit: about 16 films, with all films of a patient together. */
+  /**
+   * Index of the first portion. A portion is stored as one unit: about 16 films, with all films of a patient together.
+   */
   readonly from: number;
   /** Index of the portion after the last one. */
   readonly to: number;
@@ -53,11 +55,11 @@ export interface ClusterPlan {
   readonly code: { readonly version: string; readonly sha256: string };
   /** Device for the networks. */
   readonly device: Device;
-  /** Seeds a synthetic cohort, the map, resampling and folds. */
+  /** Random seed for a synthetic cohort, the map, resampling and the folds of cross-validation. */
   readonly seed: number;
-  /** Films of the cohort. */
+  /** Number of films of the cohort. */
   readonly films: number;
-  /** Portions of the cohort. */
+  /** Number of portions that the films are divided into. */
   readonly portions: number;
   /** Expected time per film in seconds on one core. */
   readonly filmSeconds: number;
@@ -69,7 +71,7 @@ export interface ClusterPlan {
 export interface OpenPlan {
   /** The plan. */
   readonly plan: ClusterPlan;
-  /** Hash of the file. */
+  /** sha256 of the plan's file. */
   readonly sha256: string;
   /** Folder of the plan; markers, logs and scripts are in it. */
   readonly folder: string;
@@ -77,7 +79,7 @@ export interface OpenPlan {
   readonly study: string;
 }
 
-/** Path of the plan within the study folder. */
+/** Folder of the plan, relative to the study folder. */
 export const PLAN_FOLDER = ".work/cluster";
 
 /**
@@ -90,7 +92,7 @@ export async function readPlan(path: string): Promise<OpenPlan> {
   if (!folder.replaceAll("\\", "/").endsWith(end)) {
     throw new InputError(`Cannot use the plan ${path}: it must be in ${PLAN_FOLDER} of its study folder`, {
       fix:
-        "name the plan.json that caput run --plan-only wrote; a study folder may be moved, but not its plan alone",
+        "name the plan.json that caput run --plan-only wrote; a study folder may be moved, but only as a whole",
     });
   }
   const text = await Deno.readTextFile(path).catch((cause) => {
@@ -118,6 +120,6 @@ function parsePlan(text: string, path: string): ClusterPlan {
     if (index !== i || from !== next || to <= from) throw wrong(`shard ${i} must start at portion ${next}`);
     next = to;
   }
-  if (next !== plan.portions) throw wrong(`its shards must hold ${plan.portions} portions, got ${next}`);
+  if (next !== plan.portions) throw wrong(`its shards must contain ${plan.portions} portions, got ${next}`);
   return plan;
 }

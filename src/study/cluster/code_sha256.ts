@@ -15,8 +15,9 @@ function sourcesBelow(folder: string, below = ""): string[] {
 }
 
 /**
- * One hash of Caput's own code (`src`, by path and content) and of the lock file, which fixes every library. Two machines with the
- * same hash run the same program. If Caput was imported over the network, it is the hash of its version.
+ * One hash of Caput's own code (`src`, by path and content) and of the lock file, which fixes every library. Two
+ * machines with the same hash run the same program. If Caput was imported over the network, it is the hash of its
+ * version.
  */
 export function codeSha256(): string {
   if (SRC.protocol !== "file:") return sha256(CAPUT_VERSION);

@@ -20,10 +20,13 @@ export interface EngineScriptOptions {
 /** Maximum number of shards in an array, one below Slurm's default of `MaxArraySize` (1001). */
 export const ARRAY_SIZE = 1000;
 
-/** Maximum memory of the merge for a film with two heads: numbers, ids and paths. Images and outlines stay on disk. */
+/**
+ * Memory in GB that the merge needs at most for a film with two heads: numbers, ids and paths. Images and outlines stay
+ * on disk.
+ */
 const GB_PER_FILM = 20e3 / 1e9;
 
-/** Quotes a word for the shell. */
+/** Quotes a word for a POSIX shell. */
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The name of a plan's jobs in Slurm's queue. */
@@ -32,8 +35,9 @@ export function jobName({ sha256 }: Pick<OpenPlan, "sha256">): string {
 }
 
 /**
- * The shell scripts that run a plan on an engine, by file name. `submit.sh` (Slurm) and `parallel.sh` (GNU parallel) are for the user to
- * call; the others are called by them. They are in the folder of the plan and find it by that location.
+ * The shell scripts that run a plan on an engine, by file name. `submit.sh` (Slurm) and `parallel.sh` (GNU parallel)
+ * are for the user to call; the others are called by them. They are in the folder of the plan and find it by that
+ * location.
  *
  * @throws {InputError} if an option could be read as something else by the shell or by Slurm.
  */
@@ -54,7 +58,7 @@ function sbatchLines(text = ""): string {
   const bad = words.find((word) => !/^--?[A-Za-z][A-Za-z-]*(=[\w.,:;/@+=%[\]-]+)?$/.test(word));
   if (bad !== undefined) {
     throw new InputError(
-      `Cannot use the options for sbatch: each must be --name=value, got ${JSON.stringify(bad)}`,
+      `Cannot use the options for sbatch: each must be --name=value or --name, got ${JSON.stringify(bad)}`,
       {
         fix: "such as --sbatch '--partition=long --account=hip'",
       },
@@ -64,7 +68,7 @@ function sbatchLines(text = ""): string {
 }
 
 function common({ deno, root }: EngineScriptOptions): string {
-  return `# Read by the other scripts. DENO may name another Deno; it and Caput must be the same on every machine.
+  return `# Read by the other scripts. The variable DENO may name another Deno. Deno and Caput must be the same on every machine.
 DENO="\${DENO:-${deno.replace(/["\\$\`]/g, "\\$&")}}"
 CAPUT=${quoted(root)}
 export NO_COLOR=1
@@ -92,13 +96,19 @@ ${extra}set -eu
 `;
 }
 
-/** A shard may take four times the expected time. If it is then stopped, its finished portions are kept and it continues in the next round. */
+/**
+ * The job of one shard. Its time limit is 10 minutes plus four times the expected time of the longest shard. If the
+ * limit stops a shard, its finished portions are kept, and it continues in the next round.
+ */
 function shardsJob({ name, extra, minutes }: { name: string; extra: string; minutes: number }): string {
   const head = header({ name, extra, minutes: 10 + 4 * minutes, memory: "2G", log: "shards-%A_%a.log" });
   return `${head}caput shard --plan "$PWD/plan.json" --index "$((CAPUT_OFFSET + SLURM_ARRAY_TASK_ID))" --quiet\n`;
 }
 
-/** Starts when the array has ended, with or without failures: with \`afterok\` it would wait for ever after a single failed shard. */
+/**
+ * The job that merges the shards. It starts when the arrays have ended, with or without failures (`afterany`); with
+ * `afterok` it would never start after a single failed shard. If shards are missing, it submits them again.
+ */
 function mergeJob(
   { name, extra, shards, films }: { name: string; extra: string; shards: number; films: number },
 ): string {
@@ -112,7 +122,7 @@ function mergeJob(
   });
   return `${head}missing="$(caput shard --plan "$PWD/plan.json" --missing)"
 if [ -n "$missing" ]; then
-  sleep "\${CAPUT_SETTLE:-30}" # a shared file system may show other nodes' files late
+  sleep "\${CAPUT_SETTLE:-30}" # on a shared file system, files of other nodes may become visible late
   missing="$(caput shard --plan "$PWD/plan.json" --missing)"
 fi
 round="\${CAPUT_ROUND:-1}"
@@ -128,8 +138,9 @@ caput merge --plan "$PWD/plan.json" || code=$?
 
 function submit(name: string): string {
   return `#!/bin/bash
-# Submits the shards that are missing, as arrays, and the job that merges them once the arrays have ended, however they ended; that
-# job submits again what is still missing. Call it as often as you like: it does nothing while jobs of this plan are in the queue.
+# Submits the missing shards as arrays, and a job that merges all shards when the arrays have ended, with or without
+# failures. That job submits the shards that are still missing again. Calling this script again is safe: it does nothing
+# while jobs of this plan are in the queue.
 set -eu
 cd "$(dirname "$(readlink -f "$0")")"
 . ./caput.sh
@@ -143,7 +154,7 @@ if [ -z "\${CAPUT_ROUND:-}" ]; then
   fi
   rm -f merged.json
 fi
-# Called from a job, sbatch would take that job's settings for its own.
+# If this script is called from a job, sbatch would inherit the settings of that job from these variables.
 for each in \${!SLURM_*}; do
   case "$each" in SLURM_CONF | SLURM_CLUSTERS) ;; *) unset "$each" ;; esac
 done
@@ -167,7 +178,7 @@ function hostWords({ hosts, hostsFile }: EngineScriptOptions): string {
   }
   if (hosts !== undefined && !/^[\w.@:,/-]+$/.test(hosts)) {
     throw new InputError(
-      `Cannot use the hosts: they must be names with commas between, got ${JSON.stringify(hosts)}`,
+      `Cannot use the hosts: they must be names separated by commas, got ${JSON.stringify(hosts)}`,
       {
         fix: "such as --hosts node1,me@node2",
       },
@@ -180,7 +191,8 @@ function hostWords({ hosts, hostsFile }: EngineScriptOptions): string {
 function parallel(shards: number, options: EngineScriptOptions): string {
   const where = `${options.jobs === undefined ? "" : `--jobs ${options.jobs} `}${hostWords(options)}`;
   return `#!/bin/bash
-# Does every shard with GNU parallel, one core each, tries a failed one three times, and merges. Call it as often as you like.
+# Runs every shard with GNU parallel on one core each, retries a failed shard up to three times, and merges. Calling this
+# script again is safe: finished shards are not run again.
 set -u
 cd "$(dirname "$(readlink -f "$0")")" || exit 2
 . ./caput.sh
@@ -191,7 +203,7 @@ parallel --quote ${where}--retries 3 --joblog logs/parallel.tsv \\
   "$DENO" task --quiet --config "$CAPUT/deno.json" caput shard --plan "$PWD/plan.json" --index {} --quiet \\
   < <(seq 0 ${shards - 1}) >> logs/parallel.log 2>&1 &
 engine=$!
-# The first TERM lets running shards end, the second ends them; what they finished is kept.
+# After the first TERM, GNU parallel waits for running shards; the second TERM ends them. Their finished portions are kept.
 trap 'kill -TERM "$engine"; kill -TERM "$engine"; exit 130' TERM INT
 wait "$engine" || echo "some shards failed, see $PWD/logs/parallel.log"
 caput merge --plan "$PWD/plan.json" --quiet

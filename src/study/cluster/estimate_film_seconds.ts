@@ -8,12 +8,13 @@ import type { Device } from "../../types.ts";
 
 /** Number of films that are timed. */
 const SAMPLE = 8;
-/** Lower limit in seconds: the time for writing a film's part of a shard. */
+/** Lower limit of the estimate in seconds: the time for writing the results of a film. */
 const LEAST_SECONDS = 0.02;
 
 /**
- * Time per film of this cohort in seconds on one core, measured on a few evenly spaced films. The first film also serves as warm-up; it is
- * measured twice and counted once. Synthetic films are rendered into `scratch`.
+ * Time per film of this cohort in seconds on one core, measured on a few evenly spaced films. The first film is
+ * measured once before the clock starts, because the first run is slower. Synthetic films are rendered into `scratch`;
+ * their first film is not timed, because it is already stored and rendering takes part of the time.
  */
 export async function estimateFilmSeconds(
   cohort: StudyCohort,
@@ -35,7 +36,7 @@ export async function estimateFilmSeconds(
     await measureFilm(jobs[0], tools);
     const start = performance.now();
     for (const job of shelf ? jobs.slice(1) : jobs) await measureFilm(job, tools);
-    const timed = shelf ? Math.max(1, count - 1) : count; // a synthetic film is stored, so reading it again does not include rendering
+    const timed = shelf ? Math.max(1, count - 1) : count;
     return Math.max(LEAST_SECONDS, (performance.now() - start) / 1000 / timed);
   } finally {
     await unet?.close();

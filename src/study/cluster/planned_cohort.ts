@@ -3,7 +3,11 @@ import { fileStudyCohort } from "../cohort/file_study_cohort.ts";
 import { phantomStudyCohort, type StudyCohort } from "../cohort/study_cohort.ts";
 import type { ClusterPlan, PlannedCohort } from "./cluster_plan.ts";
 
-/** Reads the cohort of a plan. @param out study folder, which must not contain the key */
+/**
+ * Reads the cohort of a plan.
+ *
+ * @param options.out study folder, which must not contain the key
+ */
 export async function readPlannedCohort(
   cohort: PlannedCohort,
   { seed, out }: { seed: number; out: string },
@@ -13,7 +17,11 @@ export async function readPlannedCohort(
   return await fileStudyCohort(file, { key, root, columns, gradeMap, sideMap, name, out });
 }
 
-/** As {@linkcode readPlannedCohort}. @throws {IntegrityError} if the cohort is not the one that was planned. */
+/**
+ * Reads the cohort of a plan and checks that it has not changed since.
+ *
+ * @throws {IntegrityError} if it has changed.
+ */
 export async function openPlannedCohort(
   { cohort, seed, films }: ClusterPlan,
   out: string,
@@ -22,7 +30,7 @@ export async function openPlannedCohort(
   if (read.sha256 !== cohort.sha256 || read.jobs.length !== films) {
     throw new IntegrityError(
       `Cannot follow the plan: the cohort has changed, its sha256 must be ${cohort.sha256}, got ${read.sha256}`,
-      "plan again with caput run --engine; finished films are used again",
+      "plan again with caput run --engine; finished films are reused",
     );
   }
   return read;

@@ -31,8 +31,9 @@ export interface ShardSummary extends Pick<ShardMarker, "index" | "films" | "hea
 }
 
 /**
- * Runs one shard of a plan: reads, segments and crops its films and stores the heads in the study folder. Does nothing if that is done
- * already. It may be killed at any time, run again, or run twice at the same time, because each portion is stored separately and atomically.
+ * Runs one shard of a plan: reads, segments and crops its films and stores the heads in the study folder. Does nothing
+ * if that is done already. It may be killed at any time, run again, or run twice at the same time, because each portion
+ * is stored separately and atomically.
  *
  * @throws {InputError} if the plan has no such shard.
  * @throws {IntegrityError} if cohort, models or code are not those of the plan.
@@ -45,14 +46,14 @@ export async function runShard(
   const planned = plan.shards[index];
   if (!planned) {
     throw new InputError(
-      `Cannot do shard ${index}: it must be from 0 to ${
+      `Cannot run shard ${index}: its index must be from 0 to ${
         plan.shards.length - 1
-      }, as the plan has ${plan.shards.length}`,
+      }, because the plan has ${plan.shards.length} shards`,
     );
   }
   requireCode(plan);
   const before = await readMarker(open, index);
-  if (before && await stillThere(before, { from: planned.from, work })) {
+  if (before && await recordsUnchanged(before, { from: planned.from, work })) {
     return { ...summary(before), reused: true };
   }
 
@@ -88,7 +89,7 @@ function summary({ index, films, heads, failures }: ShardMarker): Omit<ShardSumm
 }
 
 /** Whether all records still match the hashes in a marker. */
-async function stillThere(
+async function recordsUnchanged(
   { records }: ShardMarker,
   { from, work }: { from: number; work: string },
 ): Promise<boolean> {
@@ -99,12 +100,16 @@ async function stillThere(
   return true;
 }
 
-/** @throws {IntegrityError} if this is not the program that made the plan. */
+/**
+ * Checks that this machine runs the same code of Caput as the one that made the plan.
+ *
+ * @throws {IntegrityError} if the code differs.
+ */
 export function requireCode({ code }: ClusterPlan): void {
   const actual = codeSha256();
   if (actual === code.sha256) return;
   throw new IntegrityError(
     `Cannot follow the plan: Caput's code has changed, its sha256 must be ${code.sha256}, got ${actual}`,
-    "use the same copy of Caput on every machine, or plan again: finished films are used again",
+    "use the same copy of Caput on every machine, or plan again: finished films are reused",
   );
 }

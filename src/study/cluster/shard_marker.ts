@@ -1,19 +1,19 @@
 import { writeAtomic } from "../../files/write_atomic.ts";
 import type { OpenPlan } from "./cluster_plan.ts";
 
-/** Marker of a finished shard. It is valid only for the plan with this hash. */
+/** Marker file of a finished shard. */
 export interface ShardMarker {
-  /** Hash of the plan. */
+  /** sha256 of the plan's file; the marker is valid only for this plan. */
   readonly plan: string;
-  /** Number of the shard. */
+  /** Index of the shard, from 0. */
   readonly index: number;
   /** sha256 of the record of each portion, in order; each record contains the hash of its crops. */
   readonly records: readonly string[];
-  /** Films read. */
+  /** Number of films in the shard. */
   readonly films: number;
-  /** Heads measured. */
+  /** Number of heads that were measured. */
   readonly heads: number;
-  /** Heads that could not be measured. */
+  /** Number of heads that could not be measured. */
   readonly failures: number;
 }
 

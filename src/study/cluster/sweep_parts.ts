@@ -1,6 +1,10 @@
 import { PLAN_FOLDER } from "./cluster_plan.ts";
 
-/** Removes incomplete files left by killed processes. Call it only when no process is writing. */
+/**
+ * Removes incomplete files (`.part`) left by killed processes. Call it only when no process is writing to the study.
+ *
+ * @returns the number of files found.
+ */
 export async function sweepParts(study: string): Promise<number> {
   let swept = 0;
   for (const folder of [`${study}/.work`, `${study}/films`, `${study}/${PLAN_FOLDER}/done`]) {

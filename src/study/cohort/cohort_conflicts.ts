@@ -9,7 +9,9 @@ export type FilmIdentity = Pick<Radiograph, "storedSha256" | "headerSide">;
 
 /** Result of the preflight of a cohort file: problems of the file and conflicts with its films, by row. */
 export interface CohortVerdict {
-  /** `refuse`: `caput run` would reject the file; `warn`: check the reasons. */
+  /**
+   * `refuse`: `caput run` would reject the file; `warn`: it would accept the file, but the reasons should be checked.
+   */
   readonly verdict: "pass" | "warn" | "refuse";
   /** Reasons with code and message. */
   readonly reasons: readonly {
@@ -21,8 +23,9 @@ export interface CohortVerdict {
 }
 
 /**
- * Checks whether a cohort file and its films are consistent: problems in the file, sides that contradict a film's header, and films
- * with identical pixels, each with its rows. Errors in the file lead to `refuse`, because `caput run` would stop; everything else is a warning.
+ * Checks whether a cohort file and its films are consistent: problems in the file, sides that contradict a film's
+ * header, and films with identical pixels, each with its rows. Errors in the file lead to `refuse`, because `caput run`
+ * would stop; everything else is a warning.
  *
  * @param films by path, as the rows name them; films that could not be read are missing.
  */

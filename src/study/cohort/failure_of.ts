@@ -10,12 +10,12 @@ export function isFatal(error: unknown): boolean {
   return FATAL_NAMES.includes(error.name) || FATAL_CODES.includes((error as { code?: string }).code ?? "");
 }
 
-/** Our own errors, whose messages never contain a path or text from a file. */
+/** Errors of Caput itself, whose messages contain neither paths nor text from a file when a film is read. */
 const CLEAN_NAMES = ["RadiographError", "InputError"];
 
 /**
- * Converts an error to the failure of one head. The message never contains paths or file contents; for unexpected errors
- * only the name of the class is kept.
+ * Converts an error to the failure of one head. The message never contains paths or file contents; for unexpected
+ * errors only the name of the class is kept.
  *
  * @throws The error itself if it concerns the whole study.
  */

@@ -17,7 +17,12 @@ export interface FileCohortOptions {
   sideMap?: string;
   /** Mapping of column names, such as `Datei=radiograph,Stadium=grade`. */
   columns?: string;
-  /** Folder that film paths are relative to. @default the folder of the file */
+  /**
+   * Folder that must contain all films. Paths are relative to the cohort file; if there is no such file, to this
+   * folder.
+   *
+   * @default the folder of the cohort file
+   */
   root?: string;
   /** Key file used to hash patient and film names. @default `.caput-key` next to the cohort file */
   key?: string;
@@ -42,10 +47,11 @@ function filmJobs(rows: readonly CohortEntry[], filmIds: ReadonlyMap<string, str
 }
 
 /**
- * Reads a cohort file for a study and replaces names by keyed hashes. From here on only file paths identify a patient, and they are
- * never written to outputs.
+ * Reads a cohort file for a study and replaces names of patients and films by keyed hashes. After that, only the paths
+ * of the films can identify a patient, and they are never written to outputs.
  *
- * @throws {CohortError} if anything in the file is wrong; nothing is run then.
+ * @throws {CohortError} if the file has an error, or none of its films exists.
+ * @throws {InputError} if the key or one of the mappings cannot be used.
  */
 export async function fileStudyCohort(path: string, options: FileCohortOptions = {}): Promise<StudyCohort> {
   const { gradeMap, sideMap, columns, root, key = join(dirname(path), ".caput-key"), out, name } = options;
@@ -82,7 +88,10 @@ export async function fileStudyCohort(path: string, options: FileCohortOptions =
   };
 }
 
-/** If all films are missing, the paths probably refer to the wrong folder. A few missing films are failures of single heads. */
+/**
+ * Throws if all films are missing, because then the paths probably refer to the wrong folder. If only some are missing,
+ * their heads are reported as failures later.
+ */
 async function requireFilms(rows: readonly CohortEntry[]): Promise<void> {
   for (const { radiograph, crop } of rows) {
     if (await Deno.stat(radiograph || crop!).then(() => true, () => false)) return;

@@ -2,15 +2,15 @@ import type { GivenGrade, HeadMask, Side, Split } from "../../types.ts";
 
 /** One head that the cohort lists. */
 export interface ExpectedHead {
-  /** Keyed id of the head; joins all tables. */
+  /** Keyed id of the head; the tables of a study are joined by it. */
   readonly headId: string;
   /** Keyed id of the patient. */
   readonly patient: string;
-  /** Row of the cohort file, 1 for the first head. */
+  /** Row of the cohort file (the header is row 1); in a synthetic cohort, number of the head from 1. */
   readonly row: number;
   /** The patient's side. */
   readonly side: Side;
-  /** The grade, 0 to 4. */
+  /** Grade, 0 to 4, or -1 if none was given. */
   readonly grade: GivenGrade;
   /** Subset stated in the cohort file. @default drawn by patient */
   readonly split?: Split;
@@ -50,7 +50,9 @@ export interface Shard {
   readonly silent?: readonly string[];
 }
 
-/** One head as measured on its film. Pixels are those of the stored image; missing numbers are NaN. */
+/**
+ * One head as measured on its film. Coordinates and lengths in pixels are those of the film; missing numbers are NaN.
+ */
 export interface MeasuredHead extends ExpectedHead {
   readonly film: string;
   readonly centerPx: readonly [number, number];
@@ -63,7 +65,7 @@ export interface MeasuredHead extends ExpectedHead {
   readonly filmPx?: readonly [number, number];
   /** Dice coefficient with the reference outline, 0 to 1; NaN if there is none. */
   readonly dice: number;
-  /** Outlines in the frame of the crop; absent for a ready-made crop. */
+  /** Outlines; absent for a ready-made crop. */
   readonly outline?: HeadOutline;
 }
 
@@ -73,13 +75,16 @@ export type OutlinedHead = Pick<MeasuredHead, "headId" | "filmPx" | "outline">;
 /** A measured head with its subset. */
 export type JudgedHead = MeasuredHead & { readonly split: Split };
 
-/** Rays from the crop's centre to an outline (see `outlineRadii`), in thousandths of the head's radius. */
+/**
+ * Outlines of one head. Each is given by the lengths of rays from the crop's centre to the outline (see
+ * `outlineRadii`), in thousandths of the head's radius, so that it can be drawn on the crop.
+ */
 export interface HeadOutline {
-  /** Rays of the outline that the network found. */
+  /** Ray lengths of the outline that the network found. */
   readonly found: readonly number[]; // [rays]
-  /** The found head's pixels: its box on the film and the runs in it (see `maskRuns`). */
+  /** Pixels of the head that the network found: its box on the film, and the runs in that box (see `maskRuns`). */
   readonly mask: { readonly boxPx: HeadMask["boxPx"]; readonly runs: readonly number[] };
-  /** Rays of the reference outline, or null if there is none. */
+  /** Ray lengths of the reference outline, or null if there is none. */
   readonly truth: readonly number[] | null; // [rays]
 }
 
@@ -87,7 +92,7 @@ export interface HeadOutline {
 export interface Failure {
   /** Keyed id of the head. */
   readonly id: string;
-  /** Row of the cohort file, 1 for the first head. */
+  /** Row of the cohort file (the header is row 1); in a synthetic cohort, number of the head from 1. */
   readonly row: number;
   /** Stable short code of the error. */
   readonly code: string;

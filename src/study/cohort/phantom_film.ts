@@ -22,7 +22,11 @@ export type PhantomName = typeof PHANTOM_COHORTS[number];
 /** Film width in a study, in pixels of about 0.5 mm, the resolution of a crop of 128 pixels. */
 const WIDTH_PX = 768;
 
-/** The plan of a synthetic cohort by name; fast, as nothing is rendered. @throws {InputError} if the name is unknown. */
+/**
+ * Makes a synthetic cohort by its name: the properties of its patients. This is fast, because no film is rendered.
+ *
+ * @throws {InputError} if the name is unknown.
+ */
 export function phantomCohort(name: string, seed: number): PhantomCohort {
   if (name === "paper") return paperCohort(seed);
   if (name === "hard") return hardCohort(seed);
@@ -32,7 +36,7 @@ export function phantomCohort(name: string, seed: number): PhantomCohort {
   );
 }
 
-/** Version of the renderer; increase it with a change that the small test film below may not show. */
+/** Version of the renderer. Increase it with a change that the small film of `phantomFingerprint` may not show. */
 const RENDERER = 2;
 
 /**
@@ -53,13 +57,13 @@ export interface PhantomFilm {
 
 function toPng({ image }: RenderedRadiograph): Uint8Array {
   const { widthPx, heightPx, stored, bitsStored, photometric, pixelSpacingMm } = image;
-  const top = 2 ** bitsStored - 1; // PNG has no MONOCHROME1
+  const top = 2 ** bitsStored - 1; // a PNG cannot declare that bone is dark (MONOCHROME1), so it is inverted
   const samples = bitsStored <= 8 ? new Uint8Array(stored) : stored.slice();
   if (photometric === "MONOCHROME1") {
     for (let i = 0; i < samples.length; i++) samples[i] = top - samples[i];
   }
   return encodePng({ widthPx, heightPx, samples }, {
-    level: 0, // grain hardly compresses, and compression would take a tenth of a study's time
+    level: 0, // noise hardly compresses, and compression would take a tenth of a study's time
     filter: "none",
     pixelSpacingMm: [pixelSpacingMm, pixelSpacingMm],
   });
@@ -104,7 +108,7 @@ async function keptFilm(
   }
 }
 
-/** The film of any synthetic patient at the size of a study, without storing it. */
+/** Renders the film of any synthetic patient at the size that studies use, without storing it. */
 export function filmOf(patient: Patient): PhantomFilm {
   const rendered = renderRadiograph(patient, { widthPx: WIDTH_PX });
   return {
@@ -114,8 +118,8 @@ export function filmOf(patient: Patient): PhantomFilm {
 }
 
 /**
- * The film of one patient of a synthetic cohort: read from `folder` if an earlier run stored it, otherwise rendered and stored.
- * The same cohort, seed and index give the same bytes.
+ * The film of one patient of a synthetic cohort: read from `folder` if an earlier run stored it, otherwise rendered and
+ * stored. The same cohort, seed and index give the same bytes.
  */
 export async function phantomFilm(
   cohort: PhantomCohort,

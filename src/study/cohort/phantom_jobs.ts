@@ -4,7 +4,7 @@ import type { FilmJob } from "./film_job.ts";
 
 const SIDES: readonly Side[] = ["right", "left"];
 
-/** One job per film of a synthetic cohort. Ids are readable, because there is no patient to protect. */
+/** One job per film of a synthetic cohort. Ids are plain names, because there is no patient to protect. */
 export function phantomJobs({ name, seed, patients }: PhantomCohort): FilmJob[] {
   return patients.map((plan, index) => {
     const { grades, age, sex, site } = plan.options;

@@ -9,37 +9,38 @@ import { decodeNifti } from "../../masks/nifti.ts";
 import { decodeNrrd } from "../../masks/nrrd.ts";
 import type { Radiograph, Side } from "../../types.ts";
 
-/** A drawn mask as bits of its film. */
+/** A drawn mask at the size of its film. */
 export interface DrawnMask extends FilmSize {
   readonly bits: Uint8Array; // [heightPx, widthPx], 0 or 1
 }
 
 /** The head and film for which a mask file is read. */
 export interface ReadMaskOptions {
-  /** File name of the film: a COCO file may contain outlines on many films. */
+  /** File name of the film, because a COCO file may contain outlines of many films. */
   readonly film: string;
-  /** The patient's side, where it is known. */
+  /** Side of the head that is requested, or `unknown`. */
   readonly side: Side;
-  /** Reads a picture: PNG, TIFF, JPEG, or DICOM other than Segmentation. */
+  /** Reads an image: PNG, TIFF, JPEG, or a DICOM file other than a Segmentation. */
   readonly picture: (path: string) => Promise<Radiograph>;
 }
 
-/** Maximum size of a mask file in bytes, and of its uncompressed content. */
+/** Maximum size of a mask file in bytes, also after decompression. */
 const MOST_BYTES = 500_000_000;
 const FIX =
   "save the outline as PNG, NRRD, NIfTI, LabelMe JSON, COCO JSON or DICOM Segmentation of the whole film";
 
 /**
- * Reads the outline of one head from a mask file, by its content and not its name: a picture (anything above 0 is head), an NRRD or
- * NIfTI label map (1 is the patient's right head, 2 the left), LabelMe or COCO JSON, or a DICOM Segmentation. If a file states
- * sides, only the head of the requested side is returned; otherwise all outlines are.
+ * Reads the outline of one head from a mask file. The format is detected from the content, not from the name: an image
+ * (values above 0 are inside), an NRRD or NIfTI label map (1 is the patient's right head, 2 the left), LabelMe or COCO
+ * JSON, or a DICOM Segmentation. If the file states sides, only the head of the requested side is returned, otherwise
+ * all outlines together.
  *
- * @throws {InputError} code `bad-mask`, if the file cannot be read or outlines no head of this side or film.
- * @throws {RadiographError} if it is a picture that cannot be read.
+ * @throws {InputError} with code `bad-mask`, if the file cannot be read, or has no outline for this side or film.
+ * @throws {RadiographError} if it is an image that cannot be read.
  */
 export async function readMask(path: string, { film, side, picture }: ReadMaskOptions): Promise<DrawnMask> {
   const info = await Deno.stat(path).catch(() => null);
-  if (!info?.isFile) return ofPicture(await picture(path)); // whose reader reports the error
+  if (!info?.isFile) return ofPicture(await picture(path)); // the reader of images throws for a missing file
   const { size } = info;
   if (size > MOST_BYTES) {
     throw unfit(`the mask must have at most ${MOST_BYTES} bytes, got ${size}`, FIX);
@@ -57,7 +58,10 @@ function ofPicture({ widthPx, heightPx, pixels }: Radiograph): DrawnMask {
 type Kind = "picture" | "nrrd" | "nifti" | "json" | "dicom-seg";
 interface Outlined extends FilmSize {
   readonly heads: readonly SidedMask[];
-  /** Whether labels are words or codes; the numbers in a label map may come from another program. */
+  /**
+   * Whether sides are stated by words or standard codes. Numbers of a label map may mean something else in another
+   * program.
+   */
   readonly named: boolean;
 }
 
@@ -82,17 +86,19 @@ function decoded(file: Uint8Array, { kind, film }: { kind: Kind; film: string })
     throw new SyntaxError("a JSON mask must be in the format of LabelMe or COCO");
   } catch (error) {
     if (error instanceof InputError) throw error;
-    // Messages of our own readers repeat nothing of the file but sizes and the names of types.
+    // These messages may be shown: the decoders above quote only sizes and names of types from the file.
     throw unfit(`the mask cannot be read (${(error as Error).message})`, FIX, error);
   }
 }
 
-/** JSON.parse's own message repeats the text of the file. */
+/**
+ * Parses JSON. The message of JSON.parse is replaced, because it quotes text of the file, which may identify a patient.
+ */
 function parsedJson(file: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(file));
   } catch {
-    throw new SyntaxError("it is not complete JSON");
+    throw new SyntaxError("it is not a complete JSON file");
   }
 }
 
@@ -110,10 +116,13 @@ function ofMap(map: LabelMap): Outlined {
   const heads = headsOfMap(map), other = map.labels.some((label) => label > 3);
   if (!other) return { ...sizeOf(map), heads, named: false };
   const all = headsOfMap({ ...map, labels: map.labels.map((label) => label > 0 ? 3 : 0) });
-  return { ...sizeOf(map), heads: all, named: false }; // numbers from another program do not state the side
+  return { ...sizeOf(map), heads: all, named: false }; // another program wrote these numbers; they do not state the side
 }
 
-/** The film of a COCO file by its name, which Label Studio puts a code and a hyphen before; the only film where there is one. */
+/**
+ * Finds a film in a COCO file by its file name. Label Studio writes a code and a hyphen before the name, which are
+ * ignored. If the file has only one film, that one is returned whatever its name.
+ */
 function filmOfCoco<T extends { readonly name: string }>(films: readonly T[], film: string): T {
   const own = film.replace(/^.*[\\/]/, "");
   const names = films.map(({ name }) => name.replace(/^.*[\\/]/, ""));
@@ -122,8 +131,8 @@ function filmOfCoco<T extends { readonly name: string }>(films: readonly T[], fi
   if (found) return found;
   if (films.length === 1) return films[0];
   throw unfit(
-    `the COCO file lists ${films.length} films, but not this one`,
-    "write the film's file name as file_name, or use one COCO file per film",
+    `the COCO file has ${films.length} films, but none with the name of this film`,
+    "write the film's file name as file_name, or save one file for each film",
   );
 }
 
@@ -131,8 +140,8 @@ function filmOfCoco<T extends { readonly name: string }>(films: readonly T[], fi
 function chosen({ heads, named }: Outlined, side: Side): readonly SidedMask[] {
   const same = heads.filter((head) => head.side === side);
   if (side !== "unknown" && same.length > 0) return same;
-  const told = heads.filter((head) => head.side !== "unknown");
-  if (named && side !== "unknown" && told.length > 0 && told.length === heads.length) {
+  const allSided = heads.length > 0 && heads.every((head) => head.side !== "unknown");
+  if (named && side !== "unknown" && allSided) {
     throw unfit(`the mask outlines no ${side} head`, `outline it and label it "${side} femoral head"`);
   }
   return heads;
@@ -153,7 +162,7 @@ function bitsOf(heads: readonly SidedMask[], { widthPx, heightPx }: FilmSize): U
 const sizeOf = ({ widthPx, heightPx }: FilmSize): FilmSize => ({ widthPx, heightPx });
 
 function unfit(what: string, fix: string, cause?: unknown): InputError {
-  return Object.assign(new InputError(`Cannot learn from the row: ${what}`, { fix, cause }), {
+  return Object.assign(new InputError(`Cannot use the mask of this row: ${what}`, { fix, cause }), {
     code: "bad-mask",
   });
 }

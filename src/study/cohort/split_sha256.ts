@@ -1,7 +1,7 @@
 import { sha256 } from "../../files/sha256.ts";
 import type { JudgedHead } from "./film_job.ts";
 
-/** Hash of the sorted `patient,split` lines, as the plan keeps it. */
+/** sha256 of the sorted `patient,split` lines, as stored in the plan (`splitSha256`). */
 export function splitSha256(heads: readonly Pick<JudgedHead, "patient" | "split">[]): string {
   return sha256([...new Set(heads.map(({ patient, split }) => `${patient},${split}`))].sort().join("\n"));
 }

@@ -12,15 +12,21 @@ export interface StudyCohort {
   readonly jobs: readonly FilmJob[];
   /** Rows of the cohort file that cannot be used. */
   readonly failures: readonly Failure[];
-  /** sha256 of the cohort file, or of name and seed of the synthetic cohort. */
+  /** sha256 of the cohort file; for a synthetic cohort, its fingerprint. */
   readonly sha256: string;
-  /** Fingerprint of the renderer; null if films are read from disk. */
+  /**
+   * Fingerprint of a synthetic cohort and of the renderer (see `phantomFingerprint`); null if films are read from disk.
+   */
   readonly fingerprint: string | null;
   /** Notes on the cohort file; they refer to rows, never to patients. */
   readonly notes: readonly string[];
 }
 
-/** A synthetic cohort by name. */
+/**
+ * Makes a synthetic cohort: `paper`, `hard` or `small`.
+ *
+ * @throws {InputError} if the name is unknown.
+ */
 export function phantomStudyCohort(name: string, seed: number): StudyCohort {
   const cohort = phantomCohort(name, seed);
   const fingerprint = phantomFingerprint(cohort);

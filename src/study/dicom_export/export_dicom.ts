@@ -4,17 +4,17 @@ import { openDicomExport, type OpenDicomExportOptions } from "./open_dicom_expor
 
 /** Options of {@linkcode exportDicom}. */
 export interface ExportDicomOptions extends OpenDicomExportOptions {
-  /** Folder to write. */
+  /** Folder for the DICOM files. */
   out: string;
   /** Aborts the work. */
   signal?: AbortSignal;
-  /** Called after each film. */
+  /** Called after each film with the number of films done. */
   onFilm?: (done: number) => void;
 }
 
 /** Files written for one film, relative to the folder. */
 export interface ExportedFilm {
-  /** Keyed id. */
+  /** Keyed id of the film. */
   readonly film: string;
   /** Number of heads on the film. */
   readonly heads: number;
@@ -24,17 +24,18 @@ export interface ExportedFilm {
 
 /** Outcome of {@linkcode exportDicom}. */
 export interface DicomExport {
-  /** Number of films. */
+  /** Films that were exported. */
   readonly films: readonly ExportedFilm[];
-  /** Films that failed. */
+  /** Films that could not be exported, with the reason. */
   readonly failures: readonly { readonly film: string; readonly message: string }[];
 }
 
 /**
- * Writes each film's outlines as a DICOM Segmentation and its measurements as a Structured Report, with a copy of the film
- * if no film in an archive can be referred to. The same study gives the same objects, including UIDs.
+ * Writes each film's outlines as a DICOM Segmentation and its measurements as a Structured Report. Both refer to the
+ * film by its UIDs; if its file has none (or `refer` is "derived"), a DICOM copy of the film is written too, and they
+ * refer to the copy. The same study gives the same objects, including UIDs.
  *
- * @throws {InputError} if the folder holds no finished study, or its films cannot be found.
+ * @throws {InputError} if the folder contains no finished study, or its films cannot be found.
  */
 export async function exportDicom(folder: string, options: ExportDicomOptions): Promise<DicomExport> {
   const { out, signal, onFilm } = options;

@@ -10,7 +10,7 @@ import type { StudyHead } from "./study_heads.ts";
 
 /** DICOM objects of one film. */
 export interface FilmObjects {
-  /** Keyed id. */
+  /** Keyed id of the film. */
   readonly film: string;
   /** Number of outlined heads. */
   readonly heads: number;
@@ -22,13 +22,13 @@ export interface FilmObjects {
 export interface ExportContext {
   readonly record: StudyRecord;
   readonly facts: ExportFacts;
-  /** Whether to refer to the film by its own UIDs, if it has any, or always to a copy. */
+  /** `source`: refer to the film by its own UIDs, if it has any; `derived`: always refer to a copy. */
   readonly refer: "source" | "derived";
 }
 
 /**
- * Makes the DICOM objects of one film: Segmentation, Structured Report, and before them a copy of the film if no film in an archive can be
- * referred to.
+ * Makes the DICOM objects of one film: a Segmentation and a Structured Report. If they cannot refer to the film by its
+ * own UIDs, a copy of the film comes first.
  *
  * @param heads at least one, with their masks
  * @throws {InputError} if the size of the film differs from that of the measured film.
@@ -56,7 +56,9 @@ export async function filmObjects(
   return { film: job.film, heads: heads.length, files };
 }
 
-/** The film in its archive if the file has UIDs, otherwise a copy. */
+/**
+ * The film that the objects refer to: by its own UIDs if its file has them, otherwise a copy, which is also returned.
+ */
 async function referTo(
   job: FilmJob,
   { radiograph, patient, facts, refer }: {
@@ -78,7 +80,10 @@ async function referTo(
   return derivedFilm(radiograph, { id: job.film, patient, facts });
 }
 
-/** Converts a head to rows and columns of the referenced film. If its pixels are not square, their number differs from that of the film as read. */
+/**
+ * Converts the coordinates of a head to rows and columns of the referenced film. If the film's pixels are not square,
+ * it was resampled when it was read, so it has another number of rows.
+ */
 function onFilm(
   { kept: { filmPx, boxPx: [x, y, width, height], runs }, film: _, patient: __, ...head }: StudyHead,
   { film: { rows, columns }, radiograph: { widthPx, heightPx } }: {
@@ -87,8 +92,8 @@ function onFilm(
   },
 ): ExportedHead {
   if (filmPx[0] !== widthPx || filmPx[1] !== heightPx || columns !== widthPx) {
-    throw new InputError("the film is not the one that was measured: it has another size", {
-      fix: "films were replaced since the run: run the study again",
+    throw new InputError("The film is not the one that was measured: its size differs", {
+      fix: "the file was replaced after the study was run: restore it, or run the study again",
     });
   }
   const inBox = bitsOfRuns(runs, width * height), mask = new Uint8Array(rows * columns);

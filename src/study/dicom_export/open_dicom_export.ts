@@ -10,7 +10,12 @@ import { studyHeads } from "./study_heads.ts";
 export interface OpenDicomExportOptions {
   /** Location of the films; those of a synthetic study are rendered. @default {null} */
   cohort?: StudyCohort | null;
-  /** Whether to refer to the film in its archive, if its file has UIDs, or always to a copy that is exported too. @default {"source"} */
+  /**
+   * `source`: the objects refer to the film by its own UIDs, if its file has any. `derived`: they always refer to a
+   * copy, which is exported too.
+   *
+   * @default {"source"}
+   */
   refer?: "source" | "derived";
 }
 
@@ -21,7 +26,8 @@ export interface DicomExporter {
   /**
    * Makes the objects of one film. Only the pixels of one film are in memory at a time.
    *
-   * @throws {InputError} if the study has no outline on this film, its file is unknown, or the file is not the film that was measured.
+   * @throws {InputError} if the study has no outline on this film, its file is unknown, or the file is not the film
+   * that was measured.
    * @throws {RadiographError} if the film cannot be read.
    */
   objects(film: string): Promise<FilmObjects>;
@@ -46,8 +52,8 @@ export async function openDicomExport(
 ): Promise<DicomExporter> {
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
-    throw new InputError(`Cannot export ${folder}: it must hold a finished study (study.json)`, {
-      fix: "run the study again; it goes on where it was interrupted",
+    throw new InputError(`Cannot export ${folder}: it must contain a finished study (study.json)`, {
+      fix: "run the study again; it continues where it was interrupted",
     });
   }
   const cohort = given ?? syntheticCohort(record), { fingerprint } = cohort;
@@ -58,13 +64,13 @@ export async function openDicomExport(
   const context = { record, facts: { version: record.caput, at }, refer };
   const byFilm = Map.groupBy(await studyHeads(folder), ({ film }) => film);
   if (byFilm.size === 0) {
-    throw new InputError(`Cannot export ${folder}: no head of it was found on a film (masks.json)`);
+    throw new InputError(`Cannot export ${folder}: none of its heads has an outline on a film (masks.json)`);
   }
   return {
     films: [...byFilm.keys()],
     async objects(film) {
       const heads = byFilm.get(film);
-      if (!heads) throw new InputError("Cannot export a film: the study holds no outline on it");
+      if (!heads) throw new InputError("Cannot export the film: the study has no outline on it");
       const { radiograph } = await open(jobOf(film, jobs));
       return await filmObjects(jobOf(film, jobs), heads, { ...context, radiograph });
     },
@@ -74,8 +80,8 @@ export async function openDicomExport(
 function jobOf(film: string, jobs: ReadonlyMap<string, FilmJob>): FilmJob {
   const job = jobs.get(film);
   if (job) return job;
-  throw new InputError("the cohort file names no such film; give the one and the key it was run with", {
-    fix: "name the cohort file and the key of the run: --cohort FILE --key FILE",
+  throw new InputError("Cannot export the film: it is not in the cohort file, or the key is another", {
+    fix: "name the cohort file and the key that the study was run with: --cohort FILE --key FILE",
   });
 }
 
@@ -83,7 +89,7 @@ function jobOf(film: string, jobs: ReadonlyMap<string, FilmJob>): FilmJob {
 function syntheticCohort({ cohort: { kind, name } }: StudyRecord): StudyCohort {
   const [, phantom, seed] = /^(\w+) phantom, seed (\d+)$/.exec(name) ?? [];
   if (kind === "synthetic" && phantom) return phantomStudyCohort(phantom, Number(seed));
-  throw new InputError("Cannot export: a study keeps no paths of its films; name them with --cohort FILE", {
-    fix: "give the cohort file and key that the study was run with: --cohort FILE",
+  throw new InputError("Cannot export: a study does not store the paths of its films", {
+    fix: "name the cohort file and the key that the study was run with: --cohort FILE --key FILE",
   });
 }

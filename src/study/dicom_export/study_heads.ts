@@ -18,7 +18,11 @@ export interface StudyHead extends Omit<ExportedHead, "mask"> {
   readonly kept: KeptMask;
 }
 
-/** Heads with a mask, in the order of the table. */
+/**
+ * Reads the heads of a study that have a mask, in the order of `heads.parquet`.
+ *
+ * @throws {InputError} if the study has no `masks.json`.
+ */
 export async function studyHeads(folder: string): Promise<StudyHead[]> {
   const [heads, deviations] = await Promise.all(
     ["heads", "deviations"].map((name) => readTable(`${folder}/${name}.parquet`)),
@@ -67,6 +71,8 @@ async function readMasks(folder: string): Promise<Record<string, KeptMask>> {
     return JSON.parse(await Deno.readTextFile(`${folder}/masks.json`)).heads;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new InputError(`Cannot export ${folder}: it was made before masks were kept; run the study again`);
+    throw new InputError(
+      `Cannot export ${folder}: it was made by an older version that stored no masks; run it again`,
+    );
   }
 }

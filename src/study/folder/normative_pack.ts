@@ -9,7 +9,10 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { writeModels } from "../models/write_models.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Contents of a pack: networks, normative model, scales and the plan with their hashes. It contains no images of patients. */
+/**
+ * Summary of a pack. A pack is a zip file with the networks, the normative model, the scales, and the plan with their
+ * hashes. It contains no images of patients.
+ */
 export interface PackSummary {
   /** Path of the file. */
   readonly file: string;
@@ -30,26 +33,30 @@ const MOST_BYTES = 300_000_000;
 const EPOCH = new Date(1980, 0, 1);
 
 /**
- * Writes a study's normative model and networks as one file. Another hospital can score its own
- * films with it locally.
+ * Writes a study's normative model and networks as one file, with which another hospital can score its own films
+ * locally.
  *
- * @throws {IntegrityError} if the models are not those the study was made with.
+ * @throws {InputError} if the folder contains no finished study.
+ * @throws {IntegrityError} if the models are not those that the study was made with.
  */
 export async function exportPack(
   study: string,
   { out, models = SHIPPED_MODELS }: { out: string; models?: string },
 ): Promise<PackSummary> {
   const record = await readStudyRecord(study);
-  if (!record?.hashes) throw new InputError(`Cannot pack ${study}: it must hold a finished study`);
+  if (!record?.hashes) {
+    throw new InputError(`Cannot pack ${study}: it must contain a finished study`, {
+      fix: "run the study again; it continues where it was interrupted",
+    });
+  }
   const need = [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder, MODEL_FILES.residualScale];
   const { plan, files } = await readModels(models, { need });
   for (const name of [MODEL_FILES.unet, MODEL_FILES.encoder, MODEL_FILES.decoder]) {
     if (plan.models[name] === record.plan.models[name]) continue;
     throw new IntegrityError(
-      `Cannot pack ${study}: its ${name} has sha256 ${record.plan.models[name]}, the models folder's ${
-        plan.models[name]
-      }`,
-      "name the models the study was made with: --models DIR",
+      `Cannot pack ${study}: ${name} must have the sha256 of the study, ${record.plan.models[name]}, ` +
+        `got ${plan.models[name]} in the models folder`,
+      "name the models that the study was made with: --models DIR",
     );
   }
   const packed: Record<string, Uint8Array> = { ...files };
@@ -71,7 +78,7 @@ export async function exportPack(
 }
 
 /**
- * Unpacks a pack into a models folder, every file checked against the plan inside.
+ * Unpacks a pack into a models folder. Every file is checked against the plan in the pack.
  *
  * @throws {IntegrityError} if the file is not a pack, is incomplete, or a hash differs.
  */

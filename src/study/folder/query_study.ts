@@ -15,22 +15,24 @@ export interface QueryAnswer {
 /** Memory limit of DuckDB, in addition to the memory for rows in this process. */
 const MEMORY = "1GB";
 
-/** Quotes a text for SQL. */
+/** Quotes a text as an SQL string. */
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 /** Quotes a name for SQL. */
 const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
  * Runs one SQL query on a study's tables. Each table is a view with the name of its file (`heads`, `latents`,
- * `deviations`, `projection`; joined by `head_id`). Missing numbers, which are NaN in the files, are NULL.
- * DuckDB is native code and not bound by Deno's permissions. It is therefore restricted: it is read-only, opens no other files, loads no
- * extensions, has no network access, writes no temporary files, and accepts a single SELECT only.
+ * `deviations`, `projection`; joined by `head_id`). Missing numbers, which are NaN in the files,
+ * are NULL. DuckDB is native code and not bound by Deno's permissions. It is
+ * therefore restricted: it is read-only, opens no other files, loads no extensions, has no network access, writes no
+ * temporary files, and accepts a single SELECT only.
  *
  * @throws {InputError} if the folder has no tables, or the query is not a single SELECT or fails.
  */
 export async function queryStudy(folder: string, sql: string): Promise<QueryAnswer> {
   const tables = tablesOf(folder);
-  const { DuckDBInstance, StatementType } = await import("@duckdb/node-api"); // 60 MB of native code, so it is loaded only when needed
+  // DuckDB has 60 MB of native code, so it is loaded only when needed.
+  const { DuckDBInstance, StatementType } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: MEMORY,
     autoinstall_known_extensions: "false",
@@ -58,13 +60,18 @@ export async function queryStudy(folder: string, sql: string): Promise<QueryAnsw
     await connection.run("SET lock_configuration = true");
     const statements = await connection.extractStatements(sql);
     if (statements.count !== 1) {
-      throw new InputError(`Cannot answer: there must be one statement, got ${statements.count}`);
+      throw new InputError(
+        `Cannot answer the query: it must have exactly one statement, got ${statements.count}`,
+      );
     }
     const prepared = await statements.prepare(0);
     if (prepared.statementType !== StatementType.SELECT) {
       throw new InputError(
-        `Cannot answer: the statement must be a SELECT, got ${StatementType[prepared.statementType]}`,
-        { fix: "a study is only read; write results with your shell, such as > answer.csv" },
+        `Cannot answer the query: it must be a SELECT, got ${StatementType[prepared.statementType]}`,
+        {
+          fix:
+            "a query only reads the study; to write the result to a file, append > answer.csv to the command",
+        },
       );
     }
     const result = await prepared.stream();
@@ -72,7 +79,7 @@ export async function queryStudy(folder: string, sql: string): Promise<QueryAnsw
   } catch (error) {
     close();
     if (error instanceof InputError || !(error instanceof Error)) throw error;
-    throw new InputError(`Cannot answer: ${error.message.split("\n")[0]}`, {
+    throw new InputError(`Cannot answer the query: ${error.message.split("\n")[0]}`, {
       fix: `the tables are ${
         Object.keys(tables).join(", ")
       }; select * from heads limit 1 shows a table's columns`,
@@ -98,7 +105,7 @@ function tablesOf(folder: string): Record<string, string> {
   const entries = isFolder(folder) ? [...Deno.readDirSync(folder)] : [];
   const names = entries.filter(({ name, isFile }) => isFile && /^[a-z_]+\.parquet$/.test(name));
   if (names.length === 0) {
-    throw new InputError(`Cannot ask ${folder}: it must be a finished study with tables (*.parquet)`, {
+    throw new InputError(`Cannot query ${folder}: it must be a finished study with tables (*.parquet)`, {
       fix: "finish it with caput run or caput merge",
     });
   }

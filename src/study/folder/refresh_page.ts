@@ -7,7 +7,7 @@ import { InputError } from "../../input_error.ts";
 /**
  * Rebuilds a study's page, writes it, and updates its hash in the record. Returns the page's path.
  *
- * @throws {InputError} if the folder holds no finished study.
+ * @throws {InputError} if the folder contains no finished study.
  */
 export async function refreshPage(
   folder: string,
@@ -15,7 +15,9 @@ export async function refreshPage(
 ): Promise<string> {
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
-    throw new InputError(`Cannot build the page: ${folder} must hold a finished study (run caput run first)`);
+    throw new InputError(`Cannot build the page: ${folder} must contain a finished study`, {
+      fix: "run caput run first",
+    });
   }
   using _lock = await lockStudy(folder);
   const page = await buildPage(folder), file = `${folder}/dashboard.html`;

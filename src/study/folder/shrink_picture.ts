@@ -2,17 +2,17 @@ import { encodeJpeg } from "../../image/encode_jpeg.ts";
 import { resize } from "../../image/resize.ts";
 import { readPng } from "../../radiograph/raster/read_png.ts";
 
-/** An image to be reduced. */
+/** An image to be reduced in size. */
 export interface SmallPicture {
   /** An 8-bit grey PNG. */
   readonly path: string;
-  /** Maximum side in pixels; smaller images keep their size. */
+  /** Maximum width and height in pixels; smaller images keep their size. */
   readonly sizePx: number;
   /** JPEG quality, 1 to 100. */
   readonly quality: number;
 }
 
-/** One greyscale PNG as a small JPEG in base64, or null if the file does not exist. */
+/** Reduces a greyscale PNG to a small JPEG in base64; null if the file does not exist. */
 export function shrinkPicture({ path, sizePx, quality }: SmallPicture): string | null {
   try {
     const { columns, rows, samples } = readPng(Deno.readFileSync(path));
@@ -20,7 +20,7 @@ export function shrinkPicture({ path, sizePx, quality }: SmallPicture): string |
     return encodeJpeg(small, { quality }).toBase64();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
-    throw new Error(`Cannot make ${path} small: ${(error as Error).message}`, { cause: error });
+    throw new Error(`Cannot reduce the image ${path}: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -2,19 +2,20 @@ import { shrinkPicture, type SmallPicture } from "./shrink_picture.ts";
 import { workPool } from "../../workers/work_pool.ts";
 
 /** Images per job. */
-const PICTURES = 128;
+const PER_JOB = 128;
 /** Minimum number of images for which starting workers pays off. */
 const MANY = 600;
 
 /**
- * A study's images as small greyscale JPEGs in base64 for a page, in the order of the request; null if a file does not exist.
+ * A study's images as small greyscale JPEGs in base64 for a page, in the order of the request; null if a file does not
+ * exist.
  *
- * @throws {Error} naming a picture that cannot be read.
+ * @throws {Error} if an image cannot be read; the message names its file.
  */
 export async function smallPictures(wanted: readonly SmallPicture[]): Promise<(string | null)[]> {
   if (wanted.length < MANY) return wanted.map(shrinkPicture);
   const jobs: SmallPicture[][] = [];
-  for (let at = 0; at < wanted.length; at += PICTURES) jobs.push(wanted.slice(at, at + PICTURES));
+  for (let at = 0; at < wanted.length; at += PER_JOB) jobs.push(wanted.slice(at, at + PER_JOB));
   const results: (string | null)[][] = [];
   await workPool<null, SmallPicture[], (string | null)[]>({
     jobs,

@@ -4,7 +4,10 @@ import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { SoftwareVersions } from "../models/caput_version.ts";
 import { sha256File } from "../../files/sha256.ts";
 
-/** `study.json`: the record of a study (plan, seeds, versions, cohort, hashes). Contains no time of day, so a rerun writes the same bytes. */
+/**
+ * `study.json`: the record of a study (plan, seeds, versions, cohort, hashes). It contains no date or time, so a rerun
+ * writes the same bytes.
+ */
 export interface StudyRecord {
   /** Version of Caput. */
   readonly caput: string;
@@ -18,7 +21,10 @@ export interface StudyRecord {
   readonly device: Device;
   /** The healthy heads that percentiles refer to. */
   readonly reference: Reference;
-  /** Heads that mean and covariance were fitted to: this cohort's training heads, or those of the models' cohort. */
+  /**
+   * Heads that mean and covariance were fitted to: the training heads of this cohort (`here`), or those of the models'
+   * cohort.
+   */
   readonly fittedOn: { readonly here: boolean; readonly n: number; readonly name: string };
   /** Name, counts and hash of the cohort. */
   readonly cohort: {
@@ -39,7 +45,7 @@ export interface StudyRecord {
   readonly map: object;
   /** Mean Dice coefficient with reference outlines, or null if there are none. */
   readonly dice: { readonly mean: number; readonly n: number } | null;
-  /** What was done differently because the cohort is small. */
+  /** Notes for the reader, such as what was done differently because the cohort is small. */
   readonly notes: readonly string[];
   /** Absent while the study is unfinished. */
   readonly hashes?: {
@@ -54,12 +60,12 @@ const SPLITS: readonly Split[] = ["train", "validation", "held-out"];
 
 /** Counts per subset, and the check that no patient is in two subsets. */
 export function describeSplit(heads: readonly JudgedHead[]): StudyRecord["split"] {
-  const sides = new Map<string, Set<Split>>();
+  const subsets = new Map<string, Set<Split>>();
   for (const { patient, split } of heads) {
-    if (!sides.has(patient)) sides.set(patient, new Set());
-    sides.get(patient)!.add(split);
+    if (!subsets.has(patient)) subsets.set(patient, new Set());
+    subsets.get(patient)!.add(split);
   }
-  const crossing = [...sides.values()].filter((each) => each.size > 1).length;
+  const crossing = [...subsets.values()].filter((each) => each.size > 1).length;
   const count = (split: Split) => {
     const inside = heads.filter((head) => head.split === split);
     return {
@@ -69,7 +75,7 @@ export function describeSplit(heads: readonly JudgedHead[]): StudyRecord["split"
     };
   };
   return {
-    proof: { patients: sides.size, crossing },
+    proof: { patients: subsets.size, crossing },
     counts: Object.fromEntries(
       SPLITS.map((split) => [split, count(split)]),
     ) as StudyRecord["split"]["counts"],
@@ -87,7 +93,10 @@ export function gradeCounts(heads: readonly JudgedHead[]): Record<string, number
   return counts;
 }
 
-/** Paths that are not outputs of the run: the record itself, intermediate results, films (inputs, even if rendered), and files of later verbs. */
+/**
+ * Paths that are not outputs of `caput run`: the record itself, intermediate results, films (they are inputs, even if
+ * rendered), and files that other commands add later.
+ */
 const NOT_OUTPUTS = [
   "study.json",
   ".lock",
@@ -107,7 +116,7 @@ async function outputPaths(folder: string, below = ""): Promise<string[]> {
     if ((below === "" && NOT_OUTPUTS.includes(name)) || name.endsWith(".part")) continue;
     const path = `${below}${name}`;
     if (!isDirectory) paths.push(path);
-    else for (const inside of await outputPaths(folder, `${path}/`)) paths.push(inside); // too many for arguments
+    else for (const inside of await outputPaths(folder, `${path}/`)) paths.push(inside); // too many for one push
   }
   return paths.sort();
 }

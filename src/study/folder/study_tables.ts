@@ -32,7 +32,7 @@ export function headsTable(heads: readonly JudgedHead[]): Table {
   };
 }
 
-/** `latents.parquet`: one column per latent dimension. */
+/** `latents.parquet`: mean latent vector of each head, one column per dimension (`z00`, `z01`, ...). */
 export function latentsTable(heads: readonly JudgedHead[], { rows }: JudgedCohort): Table {
   const d = rows.length / heads.length;
   const digits = Math.max(2, String(d - 1).length);
@@ -43,7 +43,10 @@ export function latentsTable(heads: readonly JudgedHead[], { rows }: JudgedCohor
   return { head_id: heads.map((h) => h.headId), ...Object.fromEntries(columns) };
 }
 
-/** Probability of each grade for each head: from the fold without its patient, or for training heads from the whole model. */
+/**
+ * Probability of each grade for each head, NaN without a staging model. For heads that were cross-validated, it comes
+ * from the fold without their patient; for all others, from the model fitted to all of those heads.
+ */
 function sharesOf({ rows, staging, yardsticks, deviations, residuals }: JudgedCohort): Float64Array { // [n, 5]
   const n = deviations.length, d = rows.length / n;
   const shares = new Float64Array(n * GRADES.length).fill(NaN);
@@ -64,6 +67,7 @@ function sharesOf({ rows, staging, yardsticks, deviations, residuals }: JudgedCo
   return shares;
 }
 
+/** The grade with the highest probability, -1 if all are NaN. */
 function likeliest(shares: Float64Array): number {
   let best = -1;
   shares.forEach((share, grade) => {
@@ -72,7 +76,7 @@ function likeliest(shares: Float64Array): number {
   return best;
 }
 
-/** `deviations.parquet`: how far each head is from healthy. A missing predicted grade is -1. */
+/** `deviations.parquet`: how far each head deviates from the healthy heads. A missing predicted grade is -1. */
 export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCohort): Table {
   const { deviations, residuals, combined, outOfDomain, latents } = judged;
   const numbers = (of: (each: typeof deviations[number]) => number) => Float64Array.from(deviations, of);
@@ -99,7 +103,7 @@ export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCoho
   };
 }
 
-/** `projection.parquet`: map coordinates. */
+/** `projection.parquet`: coordinates on both maps, and their trustworthiness at each head. */
 export function projectionTable(
   heads: readonly JudgedHead[],
   { umap, pca, trustworthiness, pcaTrustworthiness }: Maps,

@@ -8,9 +8,9 @@ import { hashOutputs, readStudyRecord, type StudyRecord } from "./study_record.t
 import { numbersOf, type Table, textsOf } from "../../files/table.ts";
 import { InputError } from "../../input_error.ts";
 
-/** One difference between record and folder. */
+/** One difference between the record of a study and its folder. */
 export interface Difference {
-  /** File, or number, that differs. */
+  /** The file or number that differs. */
   readonly what: string;
   /** Value in the record. */
   readonly expected: string;
@@ -28,9 +28,9 @@ export interface Verification {
   readonly differences: readonly Difference[];
 }
 
-/** Largest relative difference of recomputed numbers; another version of V8 may round differently. */
+/** Maximum relative difference of recomputed numbers, because another version of V8 may round differently. */
 const TOLERANCE = 1e-9;
-/** Largest number of listed differences of one kind. */
+/** Maximum number of differences that are listed for each kind of number. */
 const MOST = 20;
 
 /** Compares every output with its hash; reports missing and unrecorded files. */
@@ -65,7 +65,7 @@ interface StudyTables {
   readonly deviations: Table;
 }
 
-/** Distances and percentiles from the latents. */
+/** Recomputes distances and percentiles from the latent vectors. */
 async function recomputeDistances(
   folder: string,
   { heads, latents, deviations }: StudyTables,
@@ -80,7 +80,7 @@ async function recomputeDistances(
   const train = textsOf(heads, "split").flatMap((split, i) =>
     split === "train" && grades[i] === 0 ? [i] : []
   );
-  if (normative.n === train.length) { // the study fitted its own: training heads were left out one by one
+  if (normative.n === train.length) { // the model was fitted to this study's training heads, each left out in turn
     const inside = new Float64Array(train.length * d);
     train.forEach((i, k) => inside.set(rows.subarray(i * d, (i + 1) * d), k * d));
     leaveOneOut(inside, { d, estimator: normative.estimator }).forEach((value, k) =>
@@ -96,7 +96,7 @@ async function recomputeDistances(
   ];
 }
 
-/** The pair table from distances and grades. */
+/** Recomputes the comparison of all pairs of grades from the distances. */
 async function recomputeComparisons(
   folder: string,
   { heads, deviations }: StudyTables,
@@ -134,29 +134,31 @@ async function recomputeComparisons(
   );
 }
 
+/** Counts the patients again, and those with heads in more than one subset of the split. */
 function recountSplit({ heads }: StudyTables, { split }: StudyRecord): Difference[] {
-  const sides = new Map<string, string>(), split_ = textsOf(heads, "split");
+  const subsetOf = new Map<string, string>(), subsets = textsOf(heads, "split");
   const crossing = new Set<string>();
   textsOf(heads, "patient").forEach((patient, i) => {
-    if ((sides.get(patient) ?? split_[i]) !== split_[i]) crossing.add(patient);
-    sides.set(patient, split_[i]);
+    if ((subsetOf.get(patient) ?? subsets[i]) !== subsets[i]) crossing.add(patient);
+    subsetOf.set(patient, subsets[i]);
   });
   const expected = `${split.proof.patients} patients, ${split.proof.crossing} crossing`;
-  const got = `${sides.size} patients, ${crossing.size} crossing`;
+  const got = `${subsetOf.size} patients, ${crossing.size} crossing`;
   return expected === got ? [] : [{ what: "split", expected, got }];
 }
 
 /**
- * Verifies a finished study: hashes every file again, and recomputes split, distances, percentiles and the pair table from the
- * underlying tables.
+ * Verifies a finished study: hashes every output again, and recomputes split, distances, percentiles and the comparison
+ * of grades from the underlying tables. Nothing is written.
  *
- * @throws {InputError} if the folder holds no finished study.
+ * @throws {InputError} if the folder contains no finished study.
  */
 export async function verifyStudy(folder: string): Promise<Verification> {
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
     throw new InputError(
-      `Cannot verify ${folder}: it must hold a finished study (study.json is missing or unfinished)`,
+      `Cannot verify ${folder}: it must contain a finished study (study.json is missing or unfinished)`,
+      { fix: "run the study again; it continues where it was interrupted" },
     );
   }
   const differences = await compareFiles(folder, record.hashes.outputs);
@@ -173,7 +175,7 @@ export async function verifyStudy(folder: string): Promise<Verification> {
     );
   } catch (error) {
     const got = error instanceof Error ? error.message : String(error);
-    differences.push({ what: "computing again", expected: "readable tables", got });
+    differences.push({ what: "recomputation", expected: "readable tables", got });
   }
   return { ok: differences.length === 0, files, differences };
 }

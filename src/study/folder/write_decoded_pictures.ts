@@ -15,21 +15,27 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
 import { freshFolder, writePicture } from "../judge/write_picture.ts";
 
-/** Eigenvectors that are decoded: those of largest variance, and those that explain far heads, up to a limit. */
+/**
+ * Number of eigenvectors of largest variance that are decoded; maximum number in total, with those that explain far
+ * heads.
+ */
 const WIDEST = 12, MOST_DIRECTIONS = 24;
 /** Standard deviations in each direction at which an eigenvector is decoded. */
 const DIRECTION_SD = 2;
 /** Heads whose pictures are in memory at a time. */
 const BATCH = 256;
 
-/** Images decoded from points in the latent space that are not heads. */
+/** Options for writing images that are decoded from points of the latent space which are not heads of the cohort. */
 interface DecodeOptions {
   folder: string;
   decoder: OpenModel;
   sizePx: number;
 }
 
-/** `progression.json`: the path through the grades, each at the median distance of its heads. Omitted if the cohort has only one grade. */
+/**
+ * Writes `progression.json` and its images: a path through the latent space from grade to grade, each at the median
+ * distance of its heads. It has no frames if the cohort has only one grade.
+ */
 export async function writeProgression(
   heads: readonly JudgedHead[],
   { codes, normative, deviations }: JudgedCohort,
@@ -59,8 +65,9 @@ export async function writeProgression(
 }
 
 /**
- * `explain.json`: the eigenvectors of the healthy covariance that contribute most to the distance of each far head; `directions.json`: these
- * eigenvectors, each with a decoded image on either side of the mean.
+ * Writes `explain.json`, the eigenvectors of the healthy covariance that contribute most to the distance of each head
+ * beyond the 95 % boundary, and `directions.json`, the eigenvectors of largest variance and those that explain most
+ * heads, each with an image decoded on either side of the mean.
  */
 export async function writeExplanations(
   heads: readonly JudgedHead[],
@@ -94,7 +101,10 @@ function restOfHealthy(heads: readonly JudgedHead[], { latents }: JudgedCohort):
   return rests[0]?.map((_, j) => rests.reduce((sum, rest) => sum + rest[j], 0) / rests.length);
 }
 
-/** `counterfactuals/`: the nearest healthy counterfactual of every head beyond the 95 % boundary of healthy heads. */
+/**
+ * Writes `counterfactuals/`: for every head beyond the 95 % boundary of healthy heads, the image decoded from the
+ * nearest point of that boundary.
+ */
 export async function writeCounterfactuals(
   heads: readonly JudgedHead[],
   { latents, normative }: JudgedCohort,

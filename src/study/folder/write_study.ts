@@ -19,13 +19,13 @@ export interface FinishedStudy {
   readonly judged: JudgedCohort;
   readonly comparison: StudyComparison | { readonly notPossible: string };
   readonly networks: Networks;
-  /** Maps, computed while the rest is written. */
+  /** Maps, which are computed in a worker while the rest is written. */
   readonly drawing: Promise<DrawnMaps>;
   /** The outlines of all heads in order, read from where they are stored. */
   readonly outlines: () => AsyncIterable<OutlinedHead>;
 }
 
-/** All inputs for the study folder. */
+/** Everything that is written to the study folder. */
 export interface StudyToWrite extends FinishedStudy {
   readonly cohort: StudyCohort;
   readonly files: ModelFiles;
@@ -37,8 +37,8 @@ export interface StudyToWrite extends FinishedStudy {
 }
 
 /**
- * Writes a study folder: tables, images, comparisons, page, and `study.json` last. As long as this record has no hashes, the study
- * is unfinished.
+ * Writes a study folder: tables, images, comparisons, page, and `study.json` last. The study counts as finished only
+ * when this record has hashes.
  */
 export async function writeStudy(
   study: StudyToWrite,
@@ -90,7 +90,7 @@ async function writeFailures(out: string, failures: readonly Failure[]): Promise
   await writeAtomic(`${out}/failures.csv`, encodeCsv(table));
 }
 
-/** Outlines by head in the frame of the crop, to draw them on crops. */
+/** Writes `outlines.json`: the ray lengths of each head's outlines, with which they can be drawn on its crop. */
 async function writeOutlines(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
   async function* pieces() {
     let rays = 0, count = 0;
@@ -106,7 +106,10 @@ async function writeOutlines(out: string, outlines: AsyncIterable<OutlinedHead>)
   await writeAtomic(`${out}/outlines.json`, pieces());
 }
 
-/** Masks of all heads, for other programs: size of the film as read, bounding box of the head, and the runs within it. */
+/**
+ * Writes `masks.json`, the masks of all heads for other programs: size of the film as read, bounding box of the head,
+ * and the runs within the box.
+ */
 async function writeMasks(out: string, outlines: AsyncIterable<OutlinedHead>): Promise<void> {
   const unit = "lengths of runs of zeros and ones in turn, row after row of boxPx [x, y, width, height]";
   async function* pieces() {

@@ -19,42 +19,42 @@ const BATCH = 64;
 
 /** Options of {@linkcode codeAndExplain}. */
 export interface CodeAndExplainOptions extends Autoencoder {
-  /** Bytes of the networks; with them, many heads are processed on every core. */
+  /** Bytes of the networks. If they are given, large cohorts are processed by workers on every core. */
   bytes?: { readonly encoder: Uint8Array; readonly decoder: Uint8Array };
   plan: Pick<Plan, "crop">;
   /** The heads, in the order of their crops. */
   heads: readonly Pick<JudgedHead, "headId" | "side">[];
-  /** Healthy validation heads, which set the residual scale. */
+  /** Indices of the healthy validation heads, from which the residual scale is estimated. */
   validation: readonly number[];
   /** Residual scale to use if there are too few validation heads. @default none: too few are an error */
   fallback?: ResidualScale;
   /** Study folder for the pictures of each head. @default none are written */
   pictures?: string;
   signal?: AbortSignal;
-  /** Progress in half heads: encoding a head counts one half, decoding the other. */
+  /** Called with twice the number of finished heads, because a head has two steps, encoding and decoding. */
   onHalves?: (done: number, stage: string) => void;
 }
 
-/** Numbers of all heads: latent vectors and residuals. */
+/** Latent vectors, residuals and textures of all heads. */
 export interface CodedAndExplained {
   /** The latent vectors; mean and rest are views of `codes`. */
   readonly latents: readonly LatentVector[];
-  /** Whole codes, row by row. */
+  /** Complete inputs of the decoder, row by row: means of the latent vectors and their further coordinates. */
   readonly codes: Float64Array; // [n, the decoder's size]
   readonly scale: ResidualScale;
   /** Residual scores. */
   readonly residuals: Float64Array; // [n]
   readonly textures: readonly CropTexture[];
-  /** Reason if the residual scale is not the cohort's own; otherwise null. */
+  /** Why the fallback was used instead of the cohort's own residual scale; null if it was not. */
   readonly note: string | null;
 }
 
 /**
- * Encodes every head, estimates the residual scale from healthy validation heads, computes every head's residual, and writes the
- * pictures. Crops are read where they are kept, batch by batch, and only numbers stay in memory. The result does not depend on the
- * number of heads or cores, because heads are processed independently.
+ * Estimates the residual scale from healthy validation heads, encodes every head, computes its residual, and writes its
+ * pictures. Crops are read from disk batch by batch, and only numbers stay in memory. The result of a head does not
+ * depend on the number of heads or cores, because heads are processed independently.
  *
- * @throws {InputError} if the validation heads are too few for a scale and there is no other.
+ * @throws {InputError} if there are too few validation heads for a residual scale and no fallback.
  */
 export async function codeAndExplain(
   crops: readonly CropFile[],
@@ -81,7 +81,10 @@ export async function codeAndExplain(
   return { ...numbers.all(), scale, note };
 }
 
-/** Puts the numbers of batches in their places, in one array for all codes: a head's own arrays would cost more than its numbers. */
+/**
+ * Collects the numbers of all batches in arrays for the whole cohort, because separate arrays for each head would take
+ * more memory than the numbers in them.
+ */
 function gatherNumbers(n: number) {
   const residuals = new Float64Array(n), textures: CropTexture[] = new Array(n);
   const latents: LatentVector[] = new Array(n);

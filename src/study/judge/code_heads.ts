@@ -15,7 +15,12 @@ export interface Autoencoder {
 /** Heads per batch; it does not affect the results. */
 const BATCH = 32;
 
-/** Encodes many heads to q(z|x). `onHeads` is called with the number done; `contrasts` are the crops' local contrast, if already computed. */
+/**
+ * Encodes many heads to their latent vectors q(z|x).
+ *
+ * @param options.contrasts local contrast of the crops, if it has already been computed
+ * @param options.onHeads called after each batch with the number of heads done
+ */
 export async function codeHeads(
   crops: readonly HeadCrop[],
   { encoder, contrasts, signal, onHeads }: {
@@ -40,13 +45,13 @@ export async function codeHeads(
 export interface ExplainedHead {
   /** Reconstruction, in 8-bit grey values. */
   readonly reconstruction: Uint8Array; // [sizePx, sizePx]
-  /** Residual map: z from -5 to +5 as 0 to 255. */
+  /** Residual map as an image: z scores from -5 to +5 as grey values from 0 to 255. */
   readonly residualPicture: Uint8Array; // [sizePx, sizePx]
   /** Residual score: mean |z| of the 5 % of pixels with the largest |z|. */
   readonly residual: number;
 }
 
-/** Decodes every head and computes its residual on the cohort's residual scale. */
+/** Decodes every head and computes its residual with the given residual scale. */
 export async function explainHeads(
   crops: readonly HeadCrop[],
   latents: readonly LatentVector[],
@@ -75,7 +80,7 @@ export async function explainHeads(
   return heads;
 }
 
-/** One head's residual from its reconstruction. */
+/** Computes the residual of one head from its crop and its reconstruction. */
 export function explainHead(
   crop: HeadCrop,
   reconstruction: GreyImage,
@@ -90,7 +95,7 @@ export function explainHead(
   };
 }
 
-/** Values from -offset to range - offset as bytes; by default 0 to 1. */
+/** Scales values linearly to bytes: -offset (default 0) becomes 0, and range - offset (default 1) becomes 255. */
 export function greyBytes(values: Float32Array, { offset = 0, range = 1 } = {}): Uint8Array {
   const bytes = new Uint8Array(values.length);
   for (let i = 0; i < bytes.length; i++) {

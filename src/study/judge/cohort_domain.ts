@@ -9,7 +9,7 @@ import { LAYOUT_VALUES } from "../../vae/crop_layout.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import { type CropTexture, type DomainMeasures, domainMeasures } from "../models/domain_measures.ts";
 
-/** Grade means of codes and layouts, and domain limits of a cohort. */
+/** Grade means of latent vectors (`clusters`) and of crop layouts, and the domain limits of a cohort. */
 export interface CohortDomain {
   readonly clusters: GradeClusters;
   readonly layout: GradeClusters;
@@ -23,7 +23,7 @@ export interface CodedHeads {
   readonly textures: readonly CropTexture[];
 }
 
-/** The layouts of crops, row by row. */
+/** Layouts of crops (see `cropTexture`), row by row. */
 export function layoutRows(textures: readonly CropTexture[]): Float64Array { // [n, LAYOUT_VALUES]
   const rows = new Float64Array(textures.length * LAYOUT_VALUES);
   textures.forEach(({ layout }, i) => rows.set(layout, i * LAYOUT_VALUES));
@@ -31,8 +31,9 @@ export function layoutRows(textures: readonly CropTexture[]): Float64Array { // 
 }
 
 /**
- * Estimates the domain of a cohort: the grade means of codes and layouts (all heads), and the ranges of the domain
- * measures among heads of every grade that were not used for training (each left out of the mean that it is compared with).
+ * Estimates the domain of a cohort, outside which a new head is flagged as unlike the cohort. It consists of the grade
+ * means of latent vectors and layouts, from all heads, and of the ranges of the domain measures, from the heads of
+ * every grade that were not used for training. Each of these is left out of the mean that it is compared with.
  *
  * @throws {InputError} if there are too few heads.
  */
@@ -58,7 +59,7 @@ export function cohortDomain(
   };
 }
 
-/** Domain measures of every head; `codes` and `layouts` are the distances from the nearest grade. */
+/** Domain measures of every head; `codes` and `layouts` are each head's distances from the nearest grade mean. */
 export function measureDomain(
   heads: readonly JudgedHead[],
   { latents, textures }: CodedHeads,

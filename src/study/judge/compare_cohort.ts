@@ -17,12 +17,15 @@ export interface Detection {
   readonly grade: number;
   readonly measure: "distance" | "residual" | "combined" | "pca";
   readonly auc: number;
-  /** 95 %, clustered by patient (Obuchowski). */
+  /** 95 % confidence interval of the AUC, clustered by patient (Obuchowski 1997). */
   readonly interval: readonly [number, number];
   readonly n: number;
 }
 
-/** Contents of `comparisons.json`: the comparison of distances as `caput compare` prints it, and the parts that only a study has. */
+/**
+ * Contents of `comparisons.json`: the comparison of distances as `caput compare` prints it, and further results that
+ * need a whole study.
+ */
 export interface StudyComparison extends Comparison {
   readonly naming: { readonly value: string; readonly group: string; readonly cluster: string };
   /** Description of the heads that were compared. */
@@ -43,7 +46,9 @@ export interface StudyComparison extends Comparison {
   readonly threshold: object | null;
   /** The same comparison without the grade-0 hips of patients whose other hip is diseased. */
   readonly withoutDiseasedPatients: Comparison | { readonly notPossible: string };
-  /** The same comparisons by residual and by combined score, with and without the grade-0 hips of patients with disease. */
+  /**
+   * The same comparisons by residual and by combined score, with and without the grade-0 hips of patients with disease.
+   */
   readonly byMeasure: Readonly<
     Record<
       "residual" | "combined",
@@ -53,11 +58,15 @@ export interface StudyComparison extends Comparison {
   >;
   readonly staging: object | null;
   /**
-   * Association of the distance with side, site, sex, age, head size and exposure in healthy heads that were not used for training; it
-   * should be independent of them. Intervals are not adjusted; `pAdjusted` and `tells` are after Holm's correction over all findings.
+   * Association of the distance with side, site, sex, age, head size and exposure in healthy heads that were not used
+   * for training; it should be independent of them. Intervals are not adjusted; `pAdjusted` and `tells` are after
+   * Holm's correction over all findings.
    */
   readonly shortcuts: readonly ShortcutFinding[];
-  /** Number of held-out heads flagged as out of domain, by grade; the limits were set on these heads too, see `fitDomain`. */
+  /**
+   * Number of held-out heads flagged as out of domain, by grade; the limits were set on these heads too, see
+   * `fitDomain`.
+   */
   readonly outOfDomain: readonly {
     readonly grade: number;
     readonly n: number;
@@ -101,30 +110,38 @@ function orReason<T>(compare: () => T): T | { notPossible: string } {
   }
 }
 
+/**
+ * AUC of one measure between the healthy heads and each grade; grades with fewer than two heads or patients are
+ * omitted.
+ */
 function detect(
   heads: readonly JudgedHead[],
   heldOut: readonly number[],
   { measure, values }: { measure: Detection["measure"]; values: ArrayLike<number> },
 ): Detection[] {
-  const side = (grade: number) => heldOut.filter((i) => heads[i].grade === grade);
-  const well = side(0);
+  const ofGrade = (grade: number) => heldOut.filter((i) => heads[i].grade === grade);
+  const healthy = ofGrade(0);
   const grades = [...new Set(heldOut.map((i) => heads[i].grade))].filter((grade) => grade > 0).sort();
   return grades.flatMap((grade) => {
-    const sick = side(grade);
+    const diseased = ofGrade(grade);
     const patients = (indices: number[]) => indices.map((i) => heads[i].patient);
     if (
-      well.length < 2 || sick.length < 2 || new Set(patients(sick)).size < 2 ||
-      new Set(patients(well)).size < 2
+      healthy.length < 2 || diseased.length < 2 || new Set(patients(diseased)).size < 2 ||
+      new Set(patients(healthy)).size < 2
     ) return [];
     const of = (indices: number[]) => Float64Array.from(indices, (i) => values[i]);
-    const { auc, interval } = clusteredAuc(of(well), of(sick), {
-      clusterA: patients(well),
-      clusterB: patients(sick),
+    const { auc, interval } = clusteredAuc(of(healthy), of(diseased), {
+      clusterA: patients(healthy),
+      clusterB: patients(diseased),
     });
-    return [{ grade, measure, auc, interval, n: sick.length }];
+    return [{ grade, measure, auc, interval, n: diseased.length }];
   });
 }
 
+/**
+ * Difference of the AUC between the distance and the PCA baseline, for each grade that can be compared with healthy
+ * heads.
+ */
 function againstPca(
   heads: readonly JudgedHead[],
   heldOut: readonly number[],
@@ -157,6 +174,10 @@ function stagingBlock({ staging }: JudgedCohort, heads: readonly JudgedHead[]) {
   };
 }
 
+/**
+ * Performance on held-out heads of a threshold that was chosen on healthy validation heads; null if a group is too
+ * small.
+ */
 function thresholdBlock(
   heads: readonly JudgedHead[],
   heldOut: readonly number[],
@@ -179,7 +200,10 @@ function thresholdBlock(
   });
 }
 
-/** Shortcut audit over variables that the distance should be independent of. Contrast and grain of the crop represent the exposure. */
+/**
+ * Shortcut audit over variables that the distance should be independent of. Contrast and grain of the crop represent
+ * the exposure.
+ */
 function auditShortcuts(heads: readonly JudgedHead[], { judged, seed }: CohortMeasures): ShortcutFinding[] {
   const inside = heads.flatMap((head, i) => head.grade === 0 && head.split !== "train" ? [i] : []);
   const of = <T>(value: (head: JudgedHead) => T) => inside.map((i) => value(heads[i]));
@@ -198,6 +222,7 @@ function auditShortcuts(heads: readonly JudgedHead[], { judged, seed }: CohortMe
   });
 }
 
+/** Number and share of held-out heads of each grade that are out of domain. */
 function countFlagged(heads: readonly JudgedHead[], heldOut: readonly number[], { judged }: CohortMeasures) {
   const grades = [...new Set(heldOut.map((i) => heads[i].grade))].sort();
   return grades.map((grade) => {
@@ -208,15 +233,18 @@ function countFlagged(heads: readonly JudgedHead[], heldOut: readonly number[], 
   });
 }
 
-/** Compares the grades, using only heads that were not used for training or tuning. */
+/**
+ * Compares the grades on held-out heads, which were not used for training or tuning; otherwise the reason why it is not
+ * possible.
+ */
 export function compareCohort(
   heads: readonly JudgedHead[],
   measures: CohortMeasures,
 ): StudyComparison | { notPossible: string } {
   const { judged, pca, seed } = measures;
   const heldOut = heads.flatMap((head, i) => head.split === "held-out" && head.grade >= 0 ? [i] : []);
-  const sick = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
-  const apart = heldOut.filter((i) => heads[i].grade > 0 || !sick.has(heads[i].patient));
+  const diseased = new Set(heads.filter((head) => head.grade > 0).map((head) => head.patient));
+  const separate = heldOut.filter((i) => heads[i].grade > 0 || !diseased.has(heads[i].patient));
   const values = {
     distance: judged.deviations.map((each) => each.distance),
     residual: judged.residuals,
@@ -227,7 +255,7 @@ export function compareCohort(
     orReason(() => ({
       ...compareOn(heads, heldOut, { value, values: values[value], seed }),
       withoutDiseasedPatients: orReason(() =>
-        compareOn(heads, apart, { value, values: values[value], seed })
+        compareOn(heads, separate, { value, values: values[value], seed })
       ),
     }));
   return orReason(() => ({
@@ -244,7 +272,7 @@ export function compareCohort(
     ...(pca?.fittedOn === undefined ? {} : { pcaFittedOn: pca.fittedOn }),
     primary: "distance",
     threshold: thresholdBlock(heads, heldOut, measures),
-    withoutDiseasedPatients: orReason(() => compareOn(heads, apart, { values: values.distance, seed })),
+    withoutDiseasedPatients: orReason(() => compareOn(heads, separate, { values: values.distance, seed })),
     byMeasure: { residual: by("residual"), combined: by("combined") },
     staging: stagingBlock(judged, heads),
     shortcuts: auditShortcuts(heads, measures),

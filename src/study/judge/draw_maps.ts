@@ -12,7 +12,7 @@ export interface Maps {
   readonly pcaTrustworthiness: Float64Array; // [n]
 }
 
-/** Both maps with their trustworthiness. */
+/** Both maps, and how well each preserves the neighbourhoods of the latent space. */
 export interface DrawnMaps extends Maps {
   readonly quality: {
     readonly trustworthiness: number;
@@ -20,9 +20,9 @@ export interface DrawnMaps extends Maps {
     readonly neighbors: number;
     /** Number of heads used for UMAP, if it is a sample; the others were then placed among them. */
     readonly landmarks?: number;
-    /** Number of heads that each head was compared with, if it is a sample. */
+    /** Number of heads that trustworthiness was computed on, if it is a sample. */
     readonly judgedAmong?: number;
-    /** The same of the PCA map. */
+    /** The same measures for the PCA map. */
     readonly pca: {
       readonly trustworthiness: number;
       readonly neighborPreservation: number;
@@ -31,7 +31,10 @@ export interface DrawnMaps extends Maps {
   };
 }
 
-/** Both maps of the whitened latent vectors, so that neighbourhoods refer to the Mahalanobis distance. With too few heads, only the PCA map is computed. */
+/**
+ * Projects the latent vectors to two dimensions, by UMAP and by PCA. They are whitened first, so that neighbours are
+ * those by Mahalanobis distance. With fewer than 10 heads, the PCA map replaces the UMAP map.
+ */
 export function drawMaps(
   rows: Float64Array,
   { normative, seed }: { normative: Pick<NormativeModel, "mean" | "cholesky">; seed: number },

@@ -12,7 +12,9 @@ export interface ExplainedFarHead {
   readonly directions: readonly {
     /** Rank of the eigenvector by healthy variance, 0 the largest; `directions.json` lists its images. */
     readonly index: number;
+    /** Coordinate along the eigenvector, in standard deviations of the healthy heads. */
     readonly z: number;
+    /** Share of the squared distance, 0 to 1. */
     readonly share: number;
   }[];
 }
@@ -34,7 +36,10 @@ export function explainFarHeads(
   });
 }
 
-/** Directions to decode: those of largest healthy variance, and those that most often explain far heads. */
+/**
+ * Indices of the eigenvectors to decode: the `widest` of largest healthy variance, then those with the largest summed
+ * shares in the distances of far heads, up to `most` in total.
+ */
 export function directionsToDraw(
   far: readonly ExplainedFarHead[],
   { d, widest, most }: { d: number; widest: number; most: number },

@@ -27,7 +27,7 @@ import { isInputError, TooFewError } from "../../input_error.ts";
 export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" | "fallback" | "heads"> {
   plan: Pick<Plan, "crop" | "normative">;
   reference: Omit<Reference, "n">;
-  /** Values to use if the cohort has too few heads; null if there are none: too few heads are then an error. */
+  /** Values to use if the cohort has too few heads of its own; without them (null), too few heads are an error. */
   fallback: Fallback | null;
   seed?: number;
 }
@@ -36,10 +36,10 @@ export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" |
 export interface JudgedCohort {
   /** Latent vector q(z|x) of each head; mean and rest are views of `codes`. */
   readonly latents: readonly LatentVector[];
-  /** Whole codes, row by row: the latents' means with their further coordinates. */
+  /** Complete inputs of the decoder, row by row: means of the latent vectors and their further coordinates. */
   readonly codes: Float64Array; // [n, the decoder's size]
-  /** Latent means, row by row. */
-  readonly rows: Float64Array; // [n, d], the latents' means
+  /** Means of the latent vectors, row by row. */
+  readonly rows: Float64Array; // [n, d]
   /** Residual score of each head. */
   readonly residuals: Float64Array; // [n]
   /** Distance and percentile of each head; leave-one-out for training heads. */
@@ -58,9 +58,11 @@ export interface JudgedCohort {
   readonly yardsticks: Yardsticks;
   /** True if mean and covariance were fitted to this cohort's training heads; false if they came with the models. */
   readonly fittedHere: boolean;
-  /** Staging of the heads that were not used for training, cross-validated by patient; null if the cohort is too small. */
+  /**
+   * Staging of the heads that were not used for training, cross-validated by patient; null if the cohort is too small.
+   */
   readonly staging: { readonly indices: readonly number[]; readonly result: CrossValidation } | null;
-  /** What was done differently because the cohort is small. */
+  /** Notes on what was done differently because the cohort is small. */
   readonly notes: readonly string[];
 }
 
@@ -105,8 +107,10 @@ function requireHeads(count: number, least: number, what: string): void {
 }
 
 /**
- * Computes all results of each head from its crop, read where it is kept: latent vector, distance, percentile, residual, combined score, domain, staging. Everything that is fitted
- * is fitted to healthy training heads (mean, covariance) or healthy validation heads (scales), never to the heads that are evaluated.
+ * Computes all results of each head from its crop: latent vector, distance, percentile, residual, combined score,
+ * domain and staging. Mean and covariance are fitted to healthy training heads, residual scale and combined score to
+ * healthy validation heads; percentiles refer to held-out healthy heads. Domain limits and the staging model use heads
+ * of all grades that were not used for training; staging is cross-validated by patient.
  */
 export async function judgeCohort(
   heads: readonly JudgedHead[],
@@ -182,7 +186,7 @@ export async function judgeCohort(
   };
 }
 
-/** The elements at some indices. */
+/** The elements of a list at the given indices. */
 function at<T>(list: readonly T[], indices: readonly number[]): T[] {
   return indices.map((i) => list[i]);
 }
@@ -195,7 +199,10 @@ function subset(
   return { rows: gather(rows, d, graded), latents: at(latents, graded), textures: at(textures, graded) };
 }
 
-/** Distance from the nearest grade mean: graded heads are left out of their own grade's mean; heads without a grade are compared with all means. */
+/**
+ * Distance from the nearest grade mean: graded heads are left out of their own grade's mean; heads without a grade are
+ * compared with all means.
+ */
 function distancesFromGrades(
   heads: readonly JudgedHead[],
   rows: Float64Array,
@@ -207,7 +214,10 @@ function distancesFromGrades(
   return distances;
 }
 
-/** Mean and covariance of the training heads, percentiles among the held-out ones. */
+/**
+ * Fits mean and covariance to the healthy training heads; the healthy held-out heads are the reference of the
+ * percentiles.
+ */
 function ownNormative(
   rows: Float64Array,
   heads: readonly JudgedHead[],
@@ -222,7 +232,10 @@ function ownNormative(
   });
 }
 
-/** Deviations of all heads; training heads are left out of the covariance one at a time. */
+/**
+ * Deviations of all heads. If the model was fitted to this cohort, each training head is left out of mean and
+ * covariance in turn.
+ */
 function placeHeads(
   rows: Float64Array,
   heads: readonly JudgedHead[],
@@ -242,7 +255,10 @@ function placeHeads(
 const PATIENTS_PER_GRADE = 3;
 const FOLDS = 5;
 
-/** Fits and cross-validates the staging model on heads that were not used for training. */
+/**
+ * Fits and cross-validates the staging model on heads that were not used for training; null if there are too few
+ * patients.
+ */
 function stageHeads(
   heads: readonly JudgedHead[],
   { rows, d, distances, residuals, seed }: {

@@ -9,7 +9,7 @@ export interface MapJob {
   readonly seed: number;
 }
 
-// The map takes seconds in one thread; meanwhile the main thread decodes and compares.
+// Computing the maps takes seconds in one thread; meanwhile the main thread decodes images and compares grades.
 serveJobs<null, MapJob, DrawnMaps>(() =>
   Promise.resolve(({ rows, mean, cholesky, seed }) =>
     Promise.resolve(drawMaps(rows, { normative: { mean, cholesky }, seed }))

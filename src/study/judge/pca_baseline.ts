@@ -9,13 +9,17 @@ import { type CropFile, type CropReader, openCrops } from "../measure/kept_crops
 
 /** Side of the images for the baseline in pixels; larger images do not change its leading components. */
 const SIDE_PX = 64;
+/** Numbers of components to choose from. */
 const SIZES = [2, 4, 8, 16, 24, 32];
-/** Maximum number of training heads used for the components: 32 components need no more, and each head takes 32 kB. */
+/**
+ * Maximum number of training heads used for the components: 32 components need no more, and each head takes 16 kB of
+ * memory.
+ */
 const MOST_FITTED = 10_000;
 /** Crops in memory at a time. */
 const BATCH = 64;
 
-/** Baseline for comparison with the autoencoder. */
+/** Result of the PCA baseline, with which the autoencoder is compared. */
 export interface PcaBaseline {
   /** Mahalanobis distance of each head in the space of the components. */
   readonly distances: Float64Array; // [n]
@@ -27,15 +31,19 @@ export interface PcaBaseline {
 
 /** Options of {@linkcode pcaBaseline}. */
 export interface PcaBaselineOptions {
-  /** Side of the crops in pixels. */
+  /** Side length of the crops in pixels. */
   sizePx: number;
-  /** Healthy training heads. */
+  /** Indices of the healthy training heads. */
   train: readonly number[];
-  /** Healthy validation heads. */
+  /** Indices of the healthy validation heads. */
   validation: readonly number[];
   /** Random seed. @default {1} */
   seed?: number;
-  /** Maximum number of training heads used for the components; if there are more, a random sample is used. @default {10000} */
+  /**
+   * Maximum number of training heads used for the components; if there are more, a random sample is used.
+   *
+   * @default {10000}
+   */
   mostFitted?: number;
   /** Aborts between batches of heads. */
   signal?: AbortSignal;
@@ -47,7 +55,7 @@ function pixelRow({ pixels, sizePx }: HeadCrop): Float32Array {
   return resize(image, { widthPx: SIDE_PX, heightPx: SIDE_PX }).pixels;
 }
 
-/** Coordinates of a row along the axes, and its squared distance from the mean. */
+/** Coordinates of an image along the components, and its squared distance from the mean image. */
 function place(row: Float32Array, { mean, axes }: LeadingComponents) {
   const d = mean.length, scores = new Float64Array(axes.length / d), away = new Float64Array(d);
   let squares = 0;
@@ -63,7 +71,7 @@ function place(row: Float32Array, { mean, axes }: LeadingComponents) {
   return { scores, squares };
 }
 
-/** Log density of a row under probabilistic PCA with k components (Tipping and Bishop 1999), up to a constant. */
+/** Log density of an image under probabilistic PCA with k components (Tipping and Bishop 1999), up to a constant. */
 function logDensity(placed: ReturnType<typeof place>, pca: LeadingComponents, k: number): number {
   const d = pca.mean.length, lead = pca.variances.subarray(0, k);
   const noise = (pca.totalVariance - lead.reduce((sum, value) => sum + value, 0)) / (d - k);
@@ -76,7 +84,7 @@ function logDensity(placed: ReturnType<typeof place>, pca: LeadingComponents, k:
   return -0.5 * (logs + inside + (placed.squares - explained) / noise);
 }
 
-/** Calls `use` with each of some heads' rows, a batch at a time in memory. */
+/** Calls `use` with the image of each of the given heads; only one batch of crops is in memory at a time. */
 async function eachRow(
   reader: CropReader,
   indices: readonly number[],
@@ -91,13 +99,14 @@ async function eachRow(
     reader.read(indices.slice(start, start + BATCH)).forEach((bytes, k) =>
       use(pixelRow(cropFromBytes(bytes, { side: "unknown", sizePx })), start + k)
     );
-    await new Promise((resolve) => setTimeout(resolve, 0)); // timers and signals
+    await new Promise((resolve) => setTimeout(resolve, 0)); // lets timers and signals run
   }
 }
 
 /**
- * PCA with Mahalanobis distance on the same crops: principal components of the healthy training heads; their number maximises the likelihood
- * of the healthy validation heads. Held-out and diseased heads are not used. Crops are read where they are kept.
+ * Computes a baseline for the autoencoder from the same crops: the Mahalanobis distance in the space of the principal
+ * components of the healthy training heads. The number of components maximises the likelihood of the healthy validation
+ * heads. Held-out and diseased heads are not used for fitting. Crops are read from disk in batches.
  *
  * @throws {InputError} if there are too few training or no validation heads.
  */

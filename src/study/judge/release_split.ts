@@ -6,15 +6,16 @@ import { splitSha256 } from "../cohort/split_sha256.ts";
 /** Options of {@linkcode releaseSplit}. */
 export interface ReleaseOptions {
   readonly plan: Pick<Plan, "splitSha256" | "vae" | "name">;
-  /** True if the models include mean, covariance and reference. */
+  /** True if the models folder includes a normative model, so that the cohort need not be used for fitting. */
   readonly given: boolean;
   /** True if the cohort file states the split. */
   readonly stated: boolean;
 }
 
 /**
- * A drawn split separates heads used for fitting from heads that are evaluated. If nothing is fitted to the cohort, because it is too small
- * and the models come from another cohort, all heads can be evaluated, so all are marked as held out.
+ * Marks all heads as held out if nothing is fitted to the cohort, so that all of them can be evaluated. That is the
+ * case if the cohort is too small for a normative model of its own, the models come from another cohort, and the cohort
+ * file states no split. Otherwise the split stays as it is.
  */
 export function releaseSplit(
   heads: readonly JudgedHead[],

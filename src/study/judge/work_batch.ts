@@ -14,7 +14,7 @@ export interface BatchBasis {
   readonly crops: readonly CropFile[];
   readonly scale: ResidualScale;
   readonly plan: Pick<Plan, "crop">;
-  /** Study folder in which the pictures of each head are written. @default none are written */
+  /** Study folder for the pictures of each head. @default no pictures are written */
   readonly pictures?: string;
 }
 
@@ -25,22 +25,25 @@ export interface BatchStart extends BatchBasis {
   readonly device: Device;
 }
 
-/** Heads that are worked on together. */
+/** Consecutive heads that are processed together. */
 export interface HeadBatch {
-  /** Index of the first of them. */
+  /** Index of the first head of the batch. */
   readonly from: number;
   readonly headIds: readonly string[];
   readonly sides: readonly Side[];
 }
 
-/** The numbers of these heads; their pictures are not among them. */
+/** Numeric results of a batch, without its pictures, which are written to disk. */
 export interface WorkedBatch {
   readonly latents: readonly LatentVector[];
   readonly residuals: Float64Array;
   readonly textures: readonly CropTexture[];
 }
 
-/** Makes a worker of batches from bytes of networks. */
+/**
+ * Opens the networks and returns the function that processes a batch; used in workers, which cannot share open
+ * networks.
+ */
 export async function startBatches({ encoder, decoder, device, ...basis }: BatchStart) {
   const networks = {
     encoder: await openModel(encoder, { device, threads: 1 }),
@@ -49,7 +52,10 @@ export async function startBatches({ encoder, decoder, device, ...basis }: Batch
   return batchWork({ ...basis, ...networks });
 }
 
-/** Encodes and explains batches of heads and writes their pictures. A batch's result does not depend on the others. */
+/**
+ * Returns a function that encodes the heads of a batch, computes their residuals, and writes their pictures. The result
+ * of a batch does not depend on other batches.
+ */
 export function batchWork({ encoder, decoder, scale, plan, pictures, ...basis }: BatchBasis & Autoencoder) {
   const reader = openCrops(basis.crops), { sizePx } = plan.crop;
   return async ({ from, headIds, sides }: HeadBatch, beat?: () => void): Promise<WorkedBatch> => {

@@ -10,14 +10,17 @@ import {
 
 /** Options of {@linkcode workOnHeads}. */
 export interface WorkOnHeadsOptions extends BatchBasis, Autoencoder {
-  /** Bytes of the networks: with them the batches are done by workers on every core. */
+  /** Bytes of the networks. If they are given, workers on every core process the batches. */
   bytes?: Pick<BatchStart, "encoder" | "decoder">;
   signal?: AbortSignal;
-  /** Called with the numbers of each batch, as they come. */
+  /** Called with the results of each batch, in order of completion. */
   onBatch: (batch: HeadBatch, numbers: WorkedBatch) => void;
 }
 
-/** Does batches of heads, here or on every core. The numbers are the same to the byte, because heads are processed independently. */
+/**
+ * Processes batches of heads, in this thread or by workers on every core. Both give exactly the same numbers, because
+ * heads are processed independently.
+ */
 export async function workOnHeads(
   jobs: readonly HeadBatch[],
   { encoder, decoder, bytes, signal, onBatch, ...basis }: WorkOnHeadsOptions,

@@ -9,7 +9,7 @@ export interface HeadPictures {
   readonly sizePx: number;
 }
 
-/** Empty folders for the pictures of a study's heads. */
+/** Creates empty folders for the pictures of a study's heads; pictures of an earlier run are removed. */
 export async function freshHeadPictures(folder: string): Promise<void> {
   for (const kind of ["crops", "reconstructions", "residuals"]) await freshFolder(`${folder}/${kind}`);
 }

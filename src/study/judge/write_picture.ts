@@ -2,8 +2,8 @@ import { encodePng } from "../../image/encode_png.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
 /**
- * Writes one square 8-bit greyscale image, without syncing it to disk: there are thousands of images, they can be made again from the tables, and
- * their hashes are in study.json.
+ * Writes one square 8-bit greyscale image as PNG, without syncing it to disk, because there are thousands of images.
+ * They can be recomputed, and their hashes in study.json show whether they are complete.
  */
 export async function writePicture(
   path: string,

@@ -24,7 +24,9 @@ function groupByPatient(jobs: readonly FilmJob[]): FilmJob[][] {
   return [...groups].sort(([a], [b]) => a - b).map(([, group]) => group);
 }
 
-/** Divides the films into shards of a fixed size, independent of the machine; all films of a patient are in one shard. */
+/**
+ * Divides the films into shards of a fixed size, independent of the machine; all films of a patient are in one shard.
+ */
 export function divideFilms(jobs: readonly FilmJob[], { filmsPerShard = FILMS_PER_SHARD } = {}): Shard[] {
   const shards: FilmJob[][] = [[]];
   for (const group of groupByPatient(jobs)) {

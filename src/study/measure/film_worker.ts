@@ -27,7 +27,10 @@ export interface MeasuredShard extends KeptShard {
   readonly reused: boolean;
 }
 
-/** Hash of everything a shard's result depends on: code version, network, plan, the films' bytes, and the heads listed on them. */
+/**
+ * Hash of everything a shard's result depends on: code version, network, plan, the films' bytes, and the heads listed
+ * on them.
+ */
 async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerStart): Promise<string> {
   const fileHash = async (path: string | undefined) =>
     path === undefined ? null : await sha256File(path).catch(() => "unreadable");

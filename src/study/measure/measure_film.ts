@@ -145,8 +145,8 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
 }
 
 /**
- * Measures the expected heads of one film: segments them, crops them and compares them with reference outlines. Any problem
- * with the film becomes a failure of its heads instead of an error, so that the study continues.
+ * Measures the expected heads of one film: segments them, crops them and compares them with reference outlines. Any
+ * problem with the film becomes a failure of its heads instead of an error, so that the study continues.
  */
 export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<MeasuredFilm> {
   const ones: One[] = [], failures: Failure[] = [];

@@ -50,7 +50,8 @@ async function openFile(path: string, memory: FileMemory): Promise<OpenedFilm> {
 /**
  * Decodes in this thread, with the time limit of {@linkcode parseRadiograph}, so that a film needs no separate worker.
  *
- * @param memory What the film (its hash too) may be a view of, until the next file is read into it. Default: memory of its own.
+ * @param memory What the film (its hash too) may be a view of, until the next file is read into it. Default: memory of
+ * its own.
  */
 export async function readFilm(path: string, memory = new FileMemory()): Promise<Radiograph> {
   return await parseRadiograph(memory.read(path));

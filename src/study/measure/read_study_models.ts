@@ -12,7 +12,8 @@ export interface StudyModels {
 }
 
 /**
- * Reads the models that a cohort needs. The segmentation network is not read if the cohort provides a ready-made crop for every head.
+ * Reads the models that a cohort needs. The segmentation network is not read if the cohort provides a ready-made crop
+ * for every head.
  *
  * @throws {IntegrityError | ModelIntegrityError} if a model file does not match the hash in its plan.
  */

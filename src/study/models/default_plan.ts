@@ -1,6 +1,8 @@
 import type { Plan } from "../../types.ts";
 
-/** The plan of a models folder before any training: windows of the segmentation, margin of the crop, latent size. */
+/**
+ * The plan of a models folder before any training: windows of the segmentation, margin of the crop, size of the code.
+ */
 export const DEFAULT_PLAN: Plan = {
   version: 1,
   name: "untrained",

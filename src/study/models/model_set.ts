@@ -71,7 +71,10 @@ export function readFallback({ files }: ModelFiles): Fallback | null {
 /** Encoder and decoder, and the device. */
 export type Networks = Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">;
 
-/** Opens encoder and decoder on one device, which the encoder decides. A U-Net among the files is opened once to be checked. */
+/**
+ * Opens encoder and decoder on one device, which the encoder decides. A U-Net among the files is opened once to be
+ * checked.
+ */
 export async function openNetworks(
   { files, plan }: ModelFiles,
   { device = "auto", threads }: { device?: "auto" | Device; threads?: number },
@@ -105,7 +108,8 @@ export async function openUnet(
 }
 
 /**
- * Opens a models folder for scoring: hashes first, then networks, then the normative model. Nothing else is read before.
+ * Opens a models folder for scoring: hashes first, then networks, then the normative model. Nothing else is read
+ * before.
  *
  * @throws {IntegrityError | ModelIntegrityError} if a file is missing, changed or damaged (exit code 3).
  * @throws {DeviceError} if the device asked for cannot run them (exit code 4).

@@ -15,7 +15,8 @@ export function provideModelFiles(from: typeof files): void {
 export const SHIPPED_MODELS = "score";
 
 /**
- * `read_models.ts` in a browser: plan and model files of one of the site's folders, each file's sha256 checked against the plan.
+ * `read_models.ts` in a browser: plan and model files of one of the site's folders, each file's sha256 checked against
+ * the plan.
  *
  * @throws {IntegrityError} if the plan is wrong or lists no such file.
  * @throws {ModelIntegrityError} if a hash differs.

@@ -3,7 +3,10 @@ import type { OrdinalModel } from "../../normative/fit_ordinal.ts";
 import type { GradeClusters } from "../../normative/grade_clusters.ts";
 import type { Domain } from "../../normative/out_of_domain.ts";
 
-/** Calibration of scores, fixed before any test, in addition to the normative model: scale of the combined score, grade means of latent vectors and layouts, domain limits and staging model. Plain JSON. */
+/**
+ * Calibration of scores, fixed before any test, in addition to the normative model: scale of the combined score, grade
+ * means of codes and layouts, domain limits and staging model. Plain JSON.
+ */
 export interface Yardsticks {
   /** Type tag, the same for every object of this type. */
   readonly kind: "yardsticks";

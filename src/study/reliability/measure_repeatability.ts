@@ -54,8 +54,9 @@ const MEASURES = ["distance", "residual", "combined"] as const;
 type Scores = Record<typeof MEASURES[number], number>;
 
 /**
- * Renders held-out patients of a synthetic cohort again with another exposure, pose and bit depth, scores both films by the whole pipeline
- * (outline, crop, latent vector), and computes the repeatability of each measure. Only the film differs between the two.
+ * Renders held-out patients of a synthetic cohort again with another exposure, pose and bit depth, scores both films by
+ * the whole pipeline (outline, crop, latent vector), and computes the repeatability of each measure. Only the film
+ * differs between the two.
  *
  * @throws {InputError} if fewer than two heads are found on both films.
  */

@@ -44,8 +44,9 @@ export interface StudyReliabilityOptions {
 }
 
 /**
- * Measures the reliability of a finished study's scores and writes `reliability.json` into its folder: repeatability if its films are
- * synthetic, stability over trainings if seeds are requested. Results of an earlier call that are not measured again are kept.
+ * Measures the reliability of a finished study's scores and writes `reliability.json` into its folder: repeatability if
+ * its films are synthetic, stability over trainings if seeds are requested. Results of an earlier call that are not
+ * measured again are kept.
  *
  * @throws {InputError} if the folder holds no finished study, or there is nothing to measure.
  */

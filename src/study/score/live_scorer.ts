@@ -33,7 +33,8 @@ function outlineRound(head: Parameters<typeof outlinePoints>[0] & { centerPx: re
  * cannot be used is an `error` with reason and fix.
  *
  * @param options.onStage Called with the next stage, as text for a status line.
- * @param options.map Models of the study on the page: `latent` is then the head's position in their latent space. @default {models}
+ * @param options.map Models of the study on the page: `latent` is then the head's position in their latent space.
+ * @default {models}
  */
 export function liveScorer(
   models: Models,

@@ -31,7 +31,10 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   readonly nearestGrades: readonly GradeShare[];
   /** True if the head differs from all heads of the reference cohort, healthy or diseased. */
   readonly outOfDomain: boolean;
-  /** Measures that are beyond their limits: `code`, `layout`, `logVariance`, `contrast`, `grain`, `filmAside`, `filmHeight`, `filmRadius`. */
+  /**
+   * Measures that are beyond their limits: `code`, `layout`, `logVariance`, `contrast`, `grain`, `filmAside`,
+   * `filmHeight`, `filmRadius`.
+   */
   readonly outOfDomainReasons: readonly string[];
 }
 

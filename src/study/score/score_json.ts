@@ -34,7 +34,10 @@ export interface ScoreJson {
   readonly device: Device;
 }
 
-/** For a film that was resampled to square pixels, centre and area are given in stored pixels, the radius in pixels along a row. */
+/**
+ * For a film that was resampled to square pixels, centre and area are given in stored pixels, the radius in pixels
+ * along a row.
+ */
 function headJson(head: HeadMask, pixelAspect = 1): HeadJson {
   const { side, centerPx: [x, y], radiusPx, areaPx, confidence, quality } = head;
   const stored = pixelAspect === 1

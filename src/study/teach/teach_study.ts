@@ -26,7 +26,9 @@ export interface HipFrame {
   readonly percentileInterval: readonly [number, number];
   /** Whether the head differs from the reference cohort. */
   readonly outOfDomain: boolean;
-  /** The hip on its film, and what differs from the first frame (grey 0 to 255 for -5 to +5 in tenths of the window). */
+  /**
+   * The hip on its film, and what differs from the first frame (grey 0 to 255 for -5 to +5 in tenths of the window).
+   */
   readonly image: string;
   /** Path of the difference image. */
   readonly difference: string;
@@ -74,8 +76,8 @@ const CANDIDATES = 6;
 const PICTURE_PX = 256, WINDOW_RADII = 5;
 
 /**
- * Renders one simulated patient at several positions from grade 0 to grade 4 with unchanged bones, exposure and pose, scores each film by the
- * whole pipeline with the study's reference, and writes images and scores into the study.
+ * Renders one simulated patient at several positions from grade 0 to grade 4 with unchanged bones, exposure and pose,
+ * scores each film by the whole pipeline with the study's reference, and writes images and scores into the study.
  *
  * @throws {InputError} if the study is not finished or the hip is found on fewer than two films.
  */

@@ -64,7 +64,10 @@ export interface UnetPair {
   readonly plan: SegmentationPlan;
 }
 
-/** Typical agreement between readers. Values above it are not compared, because heads that a reader left as one network drew them would favour that network. */
+/**
+ * Typical agreement between readers. Values above it are not compared, because heads that a reader left as one network
+ * drew them would favour that network.
+ */
 const CAP = 0.9;
 /** An outline with a smaller IoU does not belong to the head. */
 const TOUCHES = 0.1;
@@ -77,9 +80,9 @@ interface TrueFilm {
 }
 
 /**
- * Compares a trained network with the one it started from, on films with drawn outlines that were left out of training. It is better if the
- * mean IoU (capped at 0.9) increases, no fewer heads reach IoU 0.75, no more outlines are off a head, and at most 0.02 of the mean IoU is
- * lost on synthetic films.
+ * Compares a trained network with the one it started from, on films with drawn outlines that were left out of training.
+ * It is better if the mean IoU (capped at 0.9) increases, no fewer heads reach IoU 0.75, no more outlines are off a
+ * head, and at most 0.02 of the mean IoU is lost on synthetic films.
  *
  * @param jobs films that were left out
  * @param options.pool synthetic films that were left out, or null

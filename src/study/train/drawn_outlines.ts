@@ -22,8 +22,9 @@ const MOST = 0.6;
 const LEAST_PX = 64;
 
 /**
- * Reads the drawn masks of a film's heads, in any format of {@linkcode readMask}. Every head of a film must be drawn, because otherwise it would be
- * trained as background. One mask may show both heads; the one further left on the film is then the patient's right hip.
+ * Reads the drawn masks of a film's heads, in any format of {@linkcode readMask}. Every head of a film must be drawn,
+ * because otherwise it would be trained as background. One mask may show both heads; the one further left on the film
+ * is then the patient's right hip.
  *
  * @param options.file path of the film, for messages and for files that hold outlines of several films
  * @param options.read reads an image mask

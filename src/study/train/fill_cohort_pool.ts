@@ -3,7 +3,7 @@ import type { Split } from "../../types.ts";
 import type { CohortPoolJob, CohortPoolStart, PooledFilm } from "./cohort_pool_worker.ts";
 import type { FilmJob, UnusableRow } from "../cohort/film_job.ts";
 import type { FilmShelf } from "../measure/open_film.ts";
-import { drawSplit } from "../cohort/settle_split.ts";
+import { drawSplit } from "../cohort/assign_split.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { markSynthetic } from "../cohort/mark_synthetic.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
@@ -39,8 +39,9 @@ export interface FillCohortPoolOptions {
 const SILENCE_MS = 90_000;
 
 /**
- * Reads (or renders) a cohort's training and validation films with the reference outlines of their heads into one pool. The split is the
- * same as for every other network of this cohort and seed; films of held-out patients are read only to detect duplicates.
+ * Reads (or renders) a cohort's training and validation films with the reference outlines of their heads into one pool.
+ * The split is the same as for every other network of this cohort and seed; films of held-out patients are read only to
+ * detect duplicates.
  *
  * @throws {InputError} if no film has outlines, or none remains for training or for validation.
  */
@@ -49,8 +50,8 @@ export async function fillCohortPool(
   options: FillCohortPoolOptions,
 ): Promise<FilledPool> {
   const { seed, sizePx = 512, onFailure } = options;
-  const { sides, notes } = drawSplit({ jobs: cohort.jobs, pixels: await pixelsOf(cohort, options), seed });
-  const of = (split: Split) => cohort.jobs.filter(({ heads }) => sides.get(heads[0].headId) === split);
+  const { subsets, notes } = drawSplit({ jobs: cohort.jobs, pixels: await pixelsOf(cohort, options), seed });
+  const of = (split: Split) => cohort.jobs.filter(({ heads }) => subsets.get(heads[0].headId) === split);
   const train = of("train"), validation = of("validation"), jobs = [...train, ...validation];
   requireDrawn(cohort, jobs);
   const pool = filmPool({ count: jobs.length, sizePx });
@@ -83,7 +84,7 @@ export async function fillCohortPool(
       failures: failures.length,
       splitSha256: splitSha256(
         cohort.jobs.flatMap(({ heads }) =>
-          heads.map(({ patient, headId }) => ({ patient, split: sides.get(headId)! }))
+          heads.map(({ patient, headId }) => ({ patient, split: subsets.get(headId)! }))
         ),
       ),
       notes: [...notes, ...marked.notes.slice(cohort.notes.length), ...remarks(parts[0])],

@@ -15,7 +15,10 @@ const CUTS = [0.001, 0.999] as const;
 /** A head with a smaller visible share is in the target, but no window is centred on it. */
 const LEAST_FULLNESS = 0.5;
 
-/** Puts a film and the outlines of its heads into place `at` of a pool. A film larger than the pool's films is downsampled. */
+/**
+ * Puts a film and the outlines of its heads into place `at` of a pool. A film larger than the pool's films is
+ * downsampled.
+ */
 export function poolFilm(
   pool: FilmPool,
   { at, film, heads }: { at: number; film: Radiograph; heads: readonly OutlinedHead[] },

@@ -11,7 +11,10 @@ export interface TrainingStart {
   /** One sentence: name of the network and its training data. */
   readonly said: string;
   readonly network: VaeModels & Pick<VaePlan, "latentSize" | "channels">;
-  /** Its U-Net, for a models folder that has none: a copy, or a path in the plan if that folder is a direct subfolder; null if it has none. */
+  /**
+   * Its U-Net, for a models folder that has none: a copy, or a path in the plan if that folder is a direct subfolder;
+   * null if it has none.
+   */
   readonly unet: { readonly files: Record<string, Uint8Array>; readonly plan: Partial<Plan> } | null;
 }
 

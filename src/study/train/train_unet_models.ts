@@ -31,7 +31,10 @@ import { writeTrainingCard } from "./write_training_card.ts";
 const BATCH = 16;
 /** Number of steps that a network of this size needs, even with few films. */
 const STEPS = 3000;
-/** Number of synthetic films, in addition to the cohort's, on which a fine-tuned network is compared, and the offset of their seed from that of the training films. */
+/**
+ * Number of synthetic films, in addition to the cohort's, on which a fine-tuned network is compared, and the offset of
+ * their seed from that of the training films.
+ */
 const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
 const UNET = MODEL_FILES.unet;
 const OTHER_FILES: readonly string[] = Object.values(MODEL_FILES).filter((name) => name !== UNET);
@@ -41,7 +44,10 @@ function tuningSteps(films: number): number {
   return Math.min(STEPS, Math.max(240, 40 * films));
 }
 
-/** Eight evaluations on the validation films; three in a row without improvement end the training. A crash loses one or two minutes of work. */
+/**
+ * Eight evaluations on the validation films; three in a row without improvement end the training. A crash loses one or
+ * two minutes of work.
+ */
 function tuningRhythm(steps: number): Pick<TrainUnetOptions, "validation" | "checkpointEvery"> {
   const every = Math.max(1, Math.ceil(steps / 8));
   return { validation: { every, patience: 3 }, checkpointEvery: every };
@@ -56,9 +62,17 @@ export interface TrainUnetModelsOptions
   from?: string;
   /** Films with drawn outlines (true outlines if rendered). @default `films` widely varied synthetic films */
   cohort?: StudyCohort;
-  /** Synthetic films in addition to the cohort's, and the share of windows from the cohort's films. @default no synthetic films */
+  /**
+   * Synthetic films in addition to the cohort's, and the share of windows from the cohort's films.
+   *
+   * @default no synthetic films
+   */
   mix?: { films: number; share: number };
-  /** Folder for the films of a synthetic cohort. With the study's own folder, the study does not render them again. @default `out` */
+  /**
+   * Folder for the films of a synthetic cohort. With the study's own folder, the study does not render them again.
+   *
+   * @default `out`
+   */
   work?: string;
   /** Number of synthetic films if there is no cohort; one twentieth is used for validation. @default {6000} */
   films?: number;
@@ -70,7 +84,11 @@ export interface TrainUnetModelsOptions
   onFailure?: (row: UnusableRow) => void;
   /** Called once before the first step. */
   onStart?: (run: { films: number; epochs: number; steps: number }) => void;
-  /** Whether a training that starts `from` a network on a cohort's own films is kept only if its outlines are better. @default {"better"} */
+  /**
+   * Whether a training that starts `from` a network on a cohort's own films is kept only if its outlines are better.
+   *
+   * @default {"better"}
+   */
   keep?: "better" | "always";
   /** Called for each film that the two networks are compared on. */
   onCompare?: (done: number, total: number) => void;
@@ -78,16 +96,18 @@ export interface TrainUnetModelsOptions
 
 /** A training, and the comparison of its network with the one it started from. */
 export interface TrainedUnetModels extends TrainedUnet {
-  /** Results of both networks on the films left out; null if there was nothing to compare or the training was aborted. */
+  /**
+   * Results of both networks on the films left out; null if there was nothing to compare or the training was aborted.
+   */
   readonly comparison: UnetComparison | null;
   /** Whether the models were written. */
   readonly kept: boolean;
 }
 
 /**
- * Trains the segmentation network on rendered films or a cohort's own, and writes `unet.onnx`, its part of the plan, record
- * and card. A training that starts from a network on a cohort's own films writes a whole models folder, and only if its outlines are
- * better on the films left out; otherwise nothing is written to `out`.
+ * Trains the segmentation network on rendered films or a cohort's own, and writes `unet.onnx`, its part of the plan,
+ * record and card. A training that starts from a network on a cohort's own films writes a whole models folder, and only
+ * if its outlines are better on the films left out; otherwise nothing is written to `out`.
  *
  * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from`.
  */

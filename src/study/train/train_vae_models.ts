@@ -16,7 +16,7 @@ import { DEFAULT_PLAN } from "../models/default_plan.ts";
 import { readModels } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
 import { markSynthetic } from "../cohort/mark_synthetic.ts";
-import { settleSplit } from "../cohort/settle_split.ts";
+import { assignSplit } from "../cohort/assign_split.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 import { startFrom } from "./start_from.ts";
@@ -32,8 +32,8 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   /** Models folder: its U-Net segments the heads, and the new files are written there. */
   out: string;
   /**
-   * Models folder to start from: its encoder and decoder, and its U-Net if `out` has none (copied, or referred to in the plan if `out` is
-   * a direct subfolder). null starts from random weights. @default {null}
+   * Models folder to start from: its encoder and decoder, and its U-Net if `out` has none (copied, or referred to in
+   * the plan if `out` is a direct subfolder). null starts from random weights. @default {null}
    */
   from?: string | null;
   /** Name of the reference group. @default `held-out healthy heads of` the cohort's name */
@@ -82,8 +82,8 @@ async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
 }
 
 /**
- * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative model,
- * calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
+ * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative
+ * model, calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
  */
 export async function trainVaeModels(
   given: StudyCohort,
@@ -102,7 +102,7 @@ export async function trainVaeModels(
   });
   const cohort = markSynthetic(given, measured.heads), failures = unusableRows(cohort, measured.failures);
   failures.forEach((row) => onFailure?.(row));
-  const { heads, notes } = settleSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
+  const { heads, notes } = assignSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
   [...cohort.notes, ...notes].forEach(note);
   const { sizePx } = before.crop;
   const kept = measured.kept.map((each) => each.crops);

@@ -62,7 +62,10 @@ export interface TrainingRecord {
   readonly vae?: TrainingRun;
 }
 
-/** Name of the record in a models folder. It is not a model and the plan has no hash of it, because it contains the wall time. */
+/**
+ * Name of the record in a models folder. It is not a model and the plan has no hash of it, because it contains the wall
+ * time.
+ */
 export const TRAINING_RECORD = "training.json";
 
 /** The record of a models folder; empty if there is none. @throws {SyntaxError} if it is incomplete. */

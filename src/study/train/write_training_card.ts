@@ -8,8 +8,9 @@ const BEGIN = "<!-- caput train: begin (written anew by every training) -->";
 const END = "<!-- caput train: end -->";
 
 /**
- * Writes the generated part of a models folder's card, `README.md`: between the markers if there are any, otherwise at the end. A
- * folder without a card gets one. Nothing outside the markers is changed. It uses `training.json` and `plan.json` only.
+ * Writes the generated part of a models folder's card, `README.md`: between the markers if there are any, otherwise at
+ * the end. A folder without a card gets one. Nothing outside the markers is changed. It uses `training.json` and
+ * `plan.json` only.
  */
 export async function writeTrainingCard(folder: string): Promise<string> {
   const record = await readTrainingRecord(folder);

@@ -130,8 +130,8 @@ Deno.test("readMask: unreadable files are reported with a reason and a fix", () 
       assertStringIncludes(error.fix, fix);
       assertEquals(error.code, "bad-mask");
     };
-    await refused("cut.json", '{"shapes": [', "it is not complete JSON", "LabelMe JSON");
-    await refused("odd.json", '{"a": 1}', "must be in the format of LabelMe or COCO", "COCO JSON");
+    await refused("cut.json", '{"shapes": [', "it is not a complete JSON file", "LabelMe JSON");
+    await refused("odd.json", '{"a": 1}', "must be of LabelMe or COCO", "COCO JSON");
     await refused(
       "list.nrrd",
       "NRRD0004\ntype: uchar\ndimension: 4\nsizes: 2 9 9 1\n\n",

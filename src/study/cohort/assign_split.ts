@@ -5,12 +5,15 @@ import { proveSplit, splitByPatient } from "../../cohort/split_by_patient.ts";
 import type { Side, Split } from "../../types.ts";
 import type { FilmJob, JudgedHead, MeasuredHead } from "./film_job.ts";
 
-/** With fewer healthy heads than this, the paper's proportions would leave too few for validation and reference. */
-const SMALL = 400;
+/**
+ * Number of healthy heads below which the proportions of the paper (see README) would leave too few for validation and
+ * reference.
+ */
+const FEW_HEALTHY = 400;
 const SMALL_FRACTIONS = { train: 0.6, validation: 0.2, heldOut: 0.2 };
 
 /** Heads with their subsets, and notes for the user. */
-export interface SettledSplit {
+export interface AssignedSplit {
   readonly heads: JudgedHead[];
   readonly notes: readonly string[];
 }
@@ -18,7 +21,7 @@ export interface SettledSplit {
 /** Everything that the split depends on. */
 export interface SplitBasis {
   readonly jobs: readonly FilmJob[];
-  /** sha256 of the stored values, by film. */
+  /** sha256 of the stored pixel values, by film. */
   readonly pixels: Readonly<Record<string, string>>;
   /** Side in the film's header, by film; absent films are not checked. @default {{}} */
   readonly headerSides?: Readonly<Record<string, Side>>;
@@ -26,28 +29,29 @@ export interface SplitBasis {
 }
 
 /**
- * Assigns a subset (train, validation or held-out) to every head that the cohort lists, found or not: the split of the cohort file, or one drawn by patient. Patients
- * whose films have the same pixels stay together. The same cohort and seed give the same split for every network.
+ * Assigns a subset (train, validation or held-out) to every head that the cohort lists, found or not: the split of the
+ * cohort file, or one drawn by patient. Patients whose films have the same pixels stay together. The same cohort and
+ * seed give the same split for every network.
  *
  * @throws {InputError} if a given split is incomplete.
  */
 export function drawSplit(
   { jobs, pixels, headerSides = {}, seed }: SplitBasis,
-): { sides: ReadonlyMap<string, Split>; notes: readonly string[] } {
+): { subsets: ReadonlyMap<string, Split>; notes: readonly string[] } {
   const rows = jobs.flatMap(({ film, heads }) => heads.map((head) => ({ ...head, radiograph: film })));
   const { problems, together } = samePixels(rows, new Map(Object.entries(pixels)));
   const healthy = rows.filter((row) => row.grade === 0).length;
   const drawn = rows.some((row) => row.split === undefined);
-  const small = drawn && healthy < SMALL;
+  const small = drawn && healthy < FEW_HEALTHY;
   const split = splitByPatient(rows, { seed, together, ...(small ? { fractions: SMALL_FRACTIONS } : {}) });
   const conflicts = sideConflicts(rows, new Map(Object.entries(headerSides)));
   const notes = [...problems, ...conflicts].map((problem) => `Cohort file, ${describe(problem)}.`);
   if (small) {
     notes.push(
-      `${healthy} healthy heads: split 60 / 20 / 20 by patient (the paper: 85 / 7.5 / 7.5).`,
+      `${healthy} healthy heads: split 60 / 20 / 20 by patient (the paper that Caput reproduces: 85 / 7.5 / 7.5).`,
     );
   }
-  return { sides: new Map(split.rows.map((row) => [row.headId, row.split])), notes };
+  return { subsets: new Map(split.rows.map((row) => [row.headId, row.split])), notes };
 }
 
 /**
@@ -55,18 +59,21 @@ export function drawSplit(
  *
  * @throws {InputError} if the given split divides a patient.
  */
-export function settleSplit(measured: readonly MeasuredHead[], basis: SplitBasis): SettledSplit {
-  const { sides, notes: drawn } = drawSplit(basis), notes = [...drawn, ...sideNotes(measured)];
-  const heads = measured.map((head) => ({ ...head, split: sides.get(head.headId)! }));
+export function assignSplit(measured: readonly MeasuredHead[], basis: SplitBasis): AssignedSplit {
+  const { subsets, notes: drawn } = drawSplit(basis), notes = [...drawn, ...sideNotes(measured)];
+  const heads = measured.map((head) => ({ ...head, split: subsets.get(head.headId)! }));
   proveSplit(heads.map((head) => ({ ...head, radiograph: head.film })));
   return { heads, notes };
 }
 
-/** Notes, by row, on films whose sides were exchanged or are contradictory, because grades are assigned by side. */
+/**
+ * Notes on the rows whose film had its sides exchanged, or has contradictory sides. They matter because grades are
+ * assigned by side.
+ */
 function sideNotes(measured: readonly MeasuredHead[]): string[] {
   const rowsWith = (code: string) =>
     measured.filter(({ quality }) => quality.includes(code)).map(({ row }) => row).sort((a, b) => a - b);
-  const behind = rowsWith("from-behind"), odds = rowsWith("side-conflict");
+  const behind = rowsWith("from-behind"), contradictory = rowsWith("side-conflict");
   return [
     ...behind.length > 0
       ? [
@@ -75,11 +82,13 @@ function sideNotes(measured: readonly MeasuredHead[]): string[] {
         }.`,
       ]
       : [],
-    ...odds.length > 0 ? [`Header, letters and anatomy disagree about the side: ${named(odds)}.`] : [],
+    ...contradictory.length > 0
+      ? [`Header, side markers and anatomy disagree about the side: ${named(contradictory)}.`]
+      : [],
   ];
 }
 
-/** Rows in words, the first ten by number. */
+/** Lists rows: the numbers of the first ten, and how many more there are. */
 function named(rows: readonly number[]): string {
   const shown = rows.slice(0, 10).join(", "), more = rows.length - 10;
   return `row${rows.length === 1 ? "" : "s"} ${shown}${more > 0 ? ` and ${more} more` : ""}`;
