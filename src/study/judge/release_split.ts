@@ -26,7 +26,7 @@ export function releaseSplit(
   return {
     heads: heads.map((head) => ({ ...head, split: "held-out" as const })),
     notes: [
-      `The models come from ${plan.name} and nothing was fitted to this cohort, so all of its heads are compared.`,
+      `The models come from ${plan.name} and nothing was fitted to this cohort, so all of its graded heads are compared.`,
     ],
   };
 }
