@@ -77,7 +77,7 @@ export function pairSentences(
       : [];
     const first = prose`Grade ${pair.a} against grade ${pair.b}: ${
       significant ? "significantly different" : "no significant difference"
-    } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; naive ${
+    } (clustered rank sum, adjusted ${cite(`${at}/clusteredPAdjusted`, { p: pStyle })}; unclustered ${
       cite(`${at}/mannWhitneyPAdjusted`, { p: pStyle })
     }), AUC ${cite(`${at}/auc`, FIXED)}${interval}, Cliff's delta ${cite(`${at}/cliffsDelta`, FIXED)}; ${
       cite(`${at}/nA`)

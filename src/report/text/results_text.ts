@@ -86,7 +86,7 @@ function allGrades({ comparisons }: OpenStudy, pStyle: PStyle): Paragraph {
   const primary = (at: "omnibus" | "trend") => holds(comparisons, `/${at}/clusteredP`) ? "clusteredP" : "p";
   const ps = (at: "omnibus" | "trend") =>
     primary(at) === "p"
-      ? prose`naive ${cite(`/${at}/p`, { p: pStyle })}`
+      ? prose`unclustered ${cite(`/${at}/p`, { p: pStyle })}`
       : prose`${cite(`/${at}/clusteredP`, { p: pStyle })} by permutation of patients, unclustered ${
         cite(`/${at}/p`, { p: pStyle })
       }`;
