@@ -15,18 +15,16 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
   const cite = citer("study.json", study);
   const synthetic = study.cohort.kind === "synthetic";
   const notes: readonly string[] = study.notes ?? [];
-  const differently: Paragraph[] = notes.length > 0
-    ? [[
-      "Notes on this cohort:",
-      ...notes.flatMap((_, i) => [" ", cite(`/notes/${i}`)]),
-    ]]
-    : [];
+  const differently = [
+    ...noted("What was done differently because of the cohort's size:", { notes, cite, where: SIZE_NOTE }),
+    ...noted("Notes of the run:", { notes, cite, where: OTHER_NOTE }),
+  ];
   const perGrade = [0, 1, 2, 3, 4].filter((grade) => hasNumber(study, `/cohort/gradeCounts/${grade}`))
     .map((grade, i) =>
       prose`${i > 0 ? ", " : ""}grade ${String(grade)}: ${cite(`/cohort/gradeCounts/${grade}`)}`
     ).flat();
   const ungraded = hasNumber(study, "/cohort/gradeCounts/ungraded")
-    ? prose`, without a grade: ${cite("/cohort/gradeCounts/ungraded")}`
+    ? prose`${perGrade.length > 0 ? " and " : ""}${cite("/cohort/gradeCounts/ungraded")} without a grade`
     : [];
   return {
     title: "Methods",
@@ -37,7 +35,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
           ...(synthetic ? [[SYNTHETIC_NOTE]] : []),
           prose`The cohort "${study.cohort.name}" contained ${cite("/cohort/films")} hip radiographs with ${
             cite("/cohort/heads")
-          } femoral heads (${[...perGrade, ...ungraded]}).`,
+          } femoral heads (${perGrade}${ungraded}).`,
           ...(fittedHere({ study, heads })
             ? [
               prose`Heads were split by patient, with both hips of a patient in the same subset; all heads of patients with a diseased hip were held out.`,
@@ -84,6 +82,24 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
       },
     ],
   };
+}
+
+/** Notes of a run that follow from the size of the cohort: another split, or a part that was taken from the models. */
+const SIZE_NOTE = (note: string) => /split 60|^Too few|too few|the models' own was used instead/.test(note);
+/** All other notes, except the one that the text above has already said. */
+const OTHER_NOTE = (note: string) => !SIZE_NOTE(note) && !/nothing was fitted to this cohort/.test(note);
+
+/** The notes for which a condition holds, in one paragraph; none if there are none. */
+function noted(
+  start: string,
+  { notes, cite, where }: {
+    notes: readonly string[];
+    cite: ReturnType<typeof citer>;
+    where: (note: string) => boolean;
+  },
+): Paragraph[] {
+  const pieces = notes.flatMap((note, i) => where(note) ? [" ", cite(`/notes/${i}`)] : []);
+  return pieces.length > 0 ? [[start, ...pieces]] : [];
 }
 
 /** Method of the map, if the study has one. */

@@ -1,6 +1,5 @@
 /** Sections on the reliability of scores: shortcut audit, heads out of domain, repeatability, retraining. */
 import { counted } from "./counted.ts";
-import { fittedHere } from "./methods_text.ts";
 import { FIXED } from "./pair_sentences.ts";
 import { citer, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
@@ -44,24 +43,37 @@ function shortcutSection({ comparisons }: OpenStudy): Section[] {
   }];
 }
 
+/** Note of a run whose cohort could not set domain limits of its own, so that the models' limits were used. */
+const GIVEN_LIMITS =
+  /^(Too few healthy validation heads for scales|Cannot (estimate a domain|fit the grades' means|scale the|leave head)).*the models' own was used/;
+
+/** Whether the domain limits were set on this cohort; otherwise they come with the models. */
+function limitsSetHere({ study, heads }: Pick<OpenStudy, "study" | "heads">): boolean {
+  const notes: readonly string[] = study.notes ?? [];
+  return heads.some(({ grade, split }) => grade === 0 && split === "validation") &&
+    !notes.some((note) => GIVEN_LIMITS.test(note));
+}
+
 function domainSection({ comparisons, study, heads }: OpenStudy): Section[] {
-  const own = fittedHere({ study, heads });
-  const cohort = own
-    ? "the cohort"
-    : `the models' own cohort ("${study.fittedOn?.name ?? study.plan?.name}")`;
   const { outOfDomain = [] } = comparisons;
   if (outOfDomain.length === 0) return [];
   const cite = citer("comparisons.json", comparisons);
   const counts = outOfDomain.map(({ grade }, i) =>
     prose`Grade ${String(grade)}: ${cite(`/outOfDomain/${i}/flagged`)} of ${cite(`/outOfDomain/${i}/n`)}.`
   );
+  const here = limitsSetHere({ study, heads });
+  const other = study.fittedOn?.here ? undefined : study.fittedOn?.name;
+  const source = here
+    ? `this cohort, "${study.cohort.name}"`
+    : `the models' own cohort, "${other ?? study.plan?.name ?? "another cohort"}"`;
+  const elsewhere = here ? "" : " In this cohort, which set no limit, the share may be higher.";
   return [{
     heading: "Out of domain",
     paragraphs: [
       [
-        `Number of held-out heads that were flagged as different from ${cohort}. Each limit was set on its validation and held-out heads of every grade so that at ` +
-        "most 1 % of the heads of a grade (one head, if the grade is small) exceed it" +
-        (own ? ". " : "; in this cohort more may. ") + "A head is flagged if it exceeds any of the limits.",
+        `Held-out heads flagged as different from the heads that set the limits. Each limit was set on validation and held-out heads of ` +
+        `${source}, so that at most 1 % of the heads of a grade there (one head, if the grade is small) exceed it. ` +
+        `A head is flagged if it exceeds any of the limits.${elsewhere}`,
       ],
       ...counts,
     ],

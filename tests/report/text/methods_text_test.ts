@@ -29,3 +29,28 @@ Deno.test("methodsText: says whether map and PCA baseline are of all heads or of
   }
   assert(new RegExp(`computed from (${shown(10_000)}) training heads drawn`).test(some), some);
 });
+
+Deno.test("methodsText: counts add up with heads without a grade; only notes about the size are called that", () => {
+  const study = {
+    ...open.study,
+    cohort: { ...open.study.cohort, heads: 78, gradeCounts: { 0: 29, 1: 40, ungraded: 9 } },
+    fittedOn: { here: false, n: 1270, name: "another cohort" },
+    notes: [
+      "Cohort file, rows 9, 17: no grade is given: the head is scored, but not compared.",
+      "Too few healthy training heads: at least 13 are needed, got 4; the models' own was used instead.",
+      "The models come from another cohort and nothing was fitted to this cohort, so all of its graded heads are compared.",
+    ],
+  };
+  const { sections } = methodsText({ ...open, study } as typeof open);
+  const [cohort] = sections.filter(({ heading }) => heading === "Cohort");
+  const lines = cohort.paragraphs.map((pieces) =>
+    pieces.map((piece) => typeof piece === "string" ? piece : piece.text).join("")
+  );
+  const text = lines.join("\n");
+  assert(text.includes("grade 0: 29, grade 1: 40 and 9 without a grade"), text);
+  assert(text.includes("so that all of its graded heads were compared."), text);
+  assertEquals(lines.slice(-2), [
+    `What was done differently because of the cohort's size: ${study.notes[1]}`,
+    `Notes of the run: ${study.notes[0]}`,
+  ]);
+});

@@ -12,7 +12,7 @@ const cohort = (train: number, heldOut: number) =>
   })) as any[];
 const plan = { name: "another cohort", vae: { latentSize: 4, channels: [] }, splitSha256: "other" };
 
-Deno.test("releaseSplit: if nothing is fitted on a cohort, all of its heads are compared", () => {
+Deno.test("releaseSplit: if nothing is fitted on a cohort, all of its graded heads are compared", () => {
   const small = cohort(10, 6);
   const { heads, notes } = releaseSplit(small, { plan, given: true, stated: false });
   assertEquals(new Set(heads.map(({ split }) => split)), new Set(["held-out"]));

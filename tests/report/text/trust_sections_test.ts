@@ -1,0 +1,36 @@
+import { assert, assertEquals } from "@std/assert";
+import { readStudy } from "../../../src/report/read/read_study.ts";
+import { trustSections } from "../../../src/report/text/trust_sections.ts";
+import { sampleStudy } from "../../dashboards/sample_study.ts";
+
+const folder = await Deno.makeTempDir();
+await sampleStudy(folder, { heads: 240, pictures: 0 });
+const open = await readStudy(folder);
+await Deno.remove(folder, { recursive: true });
+
+/** First sentence of the section about the domain. */
+function limits(change: { study?: object; heads?: typeof open.heads }): string {
+  const comparisons = { ...open.comparisons, outOfDomain: [{ grade: 0, n: 29, flagged: 12 }] };
+  const study = { ...open.study, ...change.study };
+  const record = { ...open, comparisons, study, heads: change.heads ?? open.heads } as typeof open;
+  const section = trustSections(record).find(({ heading }) => heading === "Out of domain");
+  return String(section?.paragraphs[0].join(""));
+}
+
+Deno.test("trustSections: limits of the own cohort are called that, by name", () => {
+  const text = limits({ study: { notes: [] } });
+  assert(text.includes(`this cohort, "${open.study.cohort.name}"`), text);
+  assertEquals(text.includes("may be higher"), false);
+});
+
+Deno.test("trustSections: limits of the models name the models' cohort, and the 1 % holds there", () => {
+  const heads = open.heads.map((head) => ({ ...head, split: "held-out" as const }));
+  const models = { fittedOn: { here: false, n: 1270, name: "models' cohort" } };
+  const note =
+    "Too few healthy validation heads for scales: at least 8 are needed, got 3; the models' own was used instead.";
+  for (const change of [{ heads, study: models }, { study: { ...models, notes: [note] } }]) {
+    const text = limits(change);
+    assert(text.includes(`the models' own cohort, "models' cohort", so that at most 1 %`), text);
+    assert(text.includes("the share may be higher"), text);
+  }
+});
