@@ -16,7 +16,7 @@ export interface RocSeries {
 export interface RocOptions extends FigureOptions {
   /** Scores of the held-out healthy heads. */
   healthy: ArrayLike<number>;
-  /** Selects the corners of a curve that are drawn. @default all */
+  /** Takes the corners of a curve that are drawn. @default all */
   thin?: Thin;
 }
 
@@ -118,11 +118,7 @@ function keyOf(
   ];
 }
 
-/**
- * Corners of the ROC curve, each [false-positive rate, true-positive rate], from the highest threshold to the lowest.
- *
- * @throws {RangeError} if a group has no head.
- */
+/** Corners of the ROC curve, thresholds from high to low, [k][2]. */
 export function curve(healthy: ArrayLike<number>, diseased: ArrayLike<number>): [number, number][] {
   if (!healthy.length || !diseased.length) {
     throw new RangeError("Cannot draw a ROC curve: both groups must have at least one head");
@@ -132,13 +128,11 @@ export function curve(healthy: ArrayLike<number>, diseased: ArrayLike<number>): 
     ...Array.from(diseased, (score) => ({ score, positive: 1 })),
   ].sort((a, b) => b.score - a.score);
   const points: [number, number][] = [[0, 0]];
-  let [falsePositives, truePositives] = [0, 0];
+  let [falsely, truly] = [0, 0];
   all.forEach(({ score, positive }, i) => {
-    if (positive) truePositives++;
-    else falsePositives++;
-    if (all[i + 1]?.score !== score) {
-      points.push([falsePositives / healthy.length, truePositives / diseased.length]);
-    }
+    if (positive) truly++;
+    else falsely++;
+    if (all[i + 1]?.score !== score) points.push([falsely / healthy.length, truly / diseased.length]);
   });
   return points;
 }
