@@ -115,8 +115,6 @@ Deno.test("a figure may be requested by its number; impossible ones are reported
   await assertRejects(() => writeFigures(study, { dpi: 10 }), RangeError, "got 10");
 });
 
-Deno.test("clean up", () => Deno.remove(study, { recursive: true }));
-
 Deno.test("reconstructions: the middle row is called what its caption calls it", async () => {
   const out = `${study}/rows`;
   await writeFigures(study, { widthsMm: [85], formats: ["svg"], only: ["reconstructions"], out });
@@ -124,3 +122,5 @@ Deno.test("reconstructions: the middle row is called what its caption calls it",
   assertStringIncludes(svg, ">reconstruction<");
   assertEquals(svg.includes(">drawn<"), false);
 });
+
+Deno.test("clean up", () => Deno.remove(study, { recursive: true }));
