@@ -9,14 +9,14 @@ import type { StudyCohort } from "../cohort/study_cohort.ts";
 
 /** Options of {@linkcode measureFilms}. */
 export interface MeasureFilmsOptions {
-  /** The study folder, which contains films and finished shards. */
+  /** The study folder, in which rendered films and finished shards are stored. */
   folder: string;
   device: Device;
   /** False if the cohort provides a ready-made crop for every head. */
   segment: boolean;
-  /** Some of the cohort's portions alone. @default all of them */
+  /** The shards to measure. @default all shards of the cohort */
   portions?: readonly Shard[];
-  /** Cores to work on. @default all of this machine */
+  /** Number of cores to use. @default all cores of this machine */
   workers?: number;
   /** Identifies this process among others that work on the same study; see `writeAtomic`. */
   writer?: string;
@@ -24,7 +24,10 @@ export interface MeasureFilmsOptions {
   progress?: (label: string, total: number) => StudyProgress;
 }
 
-/** A cohort's films to heads, on every core, under one progress bar. */
+/**
+ * Measures the heads on a cohort's films (see `measureCohort`) with a progress bar; stores the results in the study
+ * folder.
+ */
 export async function measureFilms(
   cohort: StudyCohort,
   { files, plan }: ModelFiles,
