@@ -88,7 +88,7 @@ export function findColumns(
     if (header.some((cell) => cell.trim().toLowerCase() === yours)) continue;
     error(
       "missing-column",
-      `the header lacks ${quoted(yours)}, which --columns maps to ${
+      `the header lacks ${quoted(yours)}, which the column map declares to be ${
         ours.join(" and ")
       }; it reads ${headerText}`,
       "write the name as it is in the first line",

@@ -13,15 +13,15 @@ export interface MergeShardsOptions {
   signal?: AbortSignal;
   /** Creates a progress bar for a stage. */
   progress?: (label: string, total: number) => StudyProgress;
-  /** Receives notes for the user, one line each. */
+  /** Called with notes for the user, one line each. */
   note?: (line: string) => void;
   /** Builds `dashboard.html` from the finished folder. @default no page is written */
   buildPage?: (folder: string) => Promise<string>;
 }
 
 /**
- * Joins the shards of a plan, in their order, and finishes the study: the same files to the byte as those of one
- * process that did everything. When it is finished, writes `merged.json` to the folder of the plan.
+ * Joins the shards of a plan, in their order, and finishes the study. The files are identical to those of a single
+ * process that runs the whole study. Finally writes `merged.json` to the folder of the plan.
  *
  * @throws {IntegrityError} if a shard is missing or changed, or if cohort, models or code are not those of the plan.
  */

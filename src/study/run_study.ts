@@ -34,7 +34,7 @@ export interface RunStudyOptions {
   models?: string;
   /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
-  /** Random seed of split, map, resampling and folds. @default {1} */
+  /** Random seed of split, map, resampling and the folds of cross-validation. @default {1} */
   seed?: number;
   /** Aborts the study; the next run continues where it stopped. */
   signal?: AbortSignal;
@@ -65,9 +65,9 @@ export interface StudySummary {
 const SILENT: StudyProgress = { update: () => {}, end: () => {} };
 
 /**
- * Runs the whole protocol on a cohort: segment heads, encode them, measure distances, compare grades, compute maps, and
- * write everything. Intermediate results are kept: an interrupted run continues where it stopped, a finished one is
- * reused, and the files are identical to the byte in both cases.
+ * Runs a study of a cohort: segments the heads, encodes them, measures distances, compares grades, computes maps, and
+ * writes all results. Intermediate results are stored: an interrupted run continues where it stopped, a finished one is
+ * reused. The files are the same, byte for byte, as those of an uninterrupted run.
  *
  * @throws {IntegrityError | ModelIntegrityError} before any film is read, if a model file does not match the hash in
  * its plan.
@@ -78,8 +78,8 @@ export async function runStudy(cohort: StudyCohort, options: RunStudyOptions): P
 }
 
 /**
- * {@linkcode runStudy}, with heads that `takeMeasured` brings once the folder is locked; without it the films are
- * measured here.
+ * Does the work of {@linkcode runStudy}. If the heads were already measured, `takeMeasured` returns them; it is called
+ * once the folder is locked. Without it, the films are measured here.
  */
 export async function finishStudy(
   given: StudyCohort,
@@ -91,8 +91,8 @@ export async function finishStudy(
   note(`Device: ${networks.deviceReason}.`);
   if (!segment) {
     note(
-      `All heads are ready-made crops: segmentation is skipped, each crop is resized to ${files.plan.crop.sizePx} px and its ` +
-        "grey values are rescaled.",
+      `All heads are ready-made crops: segmentation is skipped, each crop is resized to ${files.plan.crop.sizePx} px, ` +
+        "and its grey values are rescaled.",
     );
   }
   await Deno.mkdir(`${out}/.work`, { recursive: true });
@@ -103,7 +103,9 @@ export async function finishStudy(
     ? await options.takeMeasured()
     : await measureFilms(given, files, { folder: out, device, segment, signal, progress });
   if (measured.heads.length === 0) {
-    throw new TooFewError(`Cannot run the study: none of its ${given.jobs.length} films gave a usable head`);
+    throw new TooFewError(
+      `Cannot run the study: no usable head was found on its ${given.jobs.length} films`,
+    );
   }
   const cohort = markSynthetic(given, measured.heads);
   const run = runKey(cohort, files, { ...options, device: networks.device, seed, measured });
@@ -112,8 +114,8 @@ export async function finishStudy(
   const counts = { films: cohort.jobs.length, heads: measured.heads.length, failures: failures.length };
   if (before) return { out, ...counts, reused: true, record: before };
 
-  const settled = assignSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
-  const released = releaseSplit(settled.heads, {
+  const assigned = assignSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
+  const released = releaseSplit(assigned.heads, {
     plan: files.plan,
     given: readFallback(files) !== null,
     stated: given.kind === "cohort" &&
@@ -125,11 +127,12 @@ export async function finishStudy(
     : { heads: released.heads, notes: [] };
   const notes = released.notes.length > 0
     ? [
-      ...settled.notes.filter((note) => !/split 60/.test(note)),
+      ...assigned.notes.filter((note) => !/split 60/.test(note)),
       ...(left.length > 0 ? left : released.notes),
     ]
-    : [...settled.notes, ...left];
-  await Deno.remove(`${out}/study.json`).catch(() => {}); // the record is no longer valid while outputs change
+    : [...assigned.notes, ...left];
+  // While outputs change, an earlier record is not valid.
+  await Deno.remove(`${out}/study.json`).catch(() => {});
   const study = await conclude(heads, measured.kept.map((each) => each.crops), {
     cohort,
     files,
@@ -137,12 +140,13 @@ export async function finishStudy(
     ...options,
     seed,
   });
-  // If the split was released, the note that nothing was fitted here appears once.
+  // If all heads were released, one note says that nothing was fitted to the cohort; notes on each fallback would
+  // repeat it.
   const own = released.notes.length > 0
     ? study.judged.notes.filter((each) => !each.endsWith("the models' own was used instead."))
     : study.judged.notes;
-  const said = [...cohort.notes, ...notes, ...own];
-  said.forEach(note);
+  const allNotes = [...cohort.notes, ...notes, ...own];
+  allNotes.forEach(note);
   const record = await writeStudy({
     ...study,
     outlines: () => readOutlines(measured.kept),
@@ -152,14 +156,14 @@ export async function finishStudy(
     failures,
     seed,
     run,
-    notes: said,
+    notes: allNotes,
   }, options);
   return { out, ...counts, reused: false, record };
 }
 
 /**
- * Hash of everything that the results depend on. The records' hashes stand for the heads and all that these follow
- * from.
+ * Hash of everything that the results depend on. The hashes of the shard records cover the measured heads, and
+ * everything that these depend on.
  */
 function runKey(
   cohort: StudyCohort,
@@ -209,7 +213,7 @@ async function conclude(
   });
   bar.end();
   const drawing = drawInWorker(judged, { seed, signal });
-  drawing.catch(() => {}); // awaited later, after what may throw first
+  drawing.catch(() => {}); // it is awaited later; if other work throws first, its rejection must not be unhandled
   const healthy = (split: string) => heads.flatMap((h, i) => h.grade === 0 && h.split === split ? [i] : []);
   let pca: PcaBaseline | null = null;
   try {

@@ -97,7 +97,7 @@ Deno.test("train unet: continues from a network and compares both on the held-ou
   assert(!await Deno.stat(`${folder}/gated`).then(() => true, () => false), "nothing is written");
   const same = await caput(...tuned, "--out", "base");
   assertEquals(same.code, 2);
-  assertStringIncludes(same.err, "must stay as they are");
+  assertStringIncludes(same.err, "must not be overwritten");
   assertEquals((await caput(...first, "--out", "x", "--keep", "always")).code, 2);
 });
 

@@ -221,7 +221,7 @@ Deno.test("runStudy: changed or missing models stop it before any film is read",
   await assertRejects(
     () => runToy({ out: study, models: `${folder}/none` }),
     IntegrityError,
-    "plan.json is not there",
+    "Cannot find the models: there is no",
   );
   assertEquals(await Deno.stat(study).then(() => true, () => false), false);
 });

@@ -68,7 +68,8 @@ function sbatchLines(text = ""): string {
 }
 
 function common({ deno, root }: EngineScriptOptions): string {
-  return `# Read by the other scripts. The variable DENO may name another Deno. Deno and Caput must be the same on every machine.
+  return `# Read by the other scripts. The variable DENO may name another Deno.
+# Deno and Caput must be the same on every machine.
 DENO="\${DENO:-${deno.replace(/["\\$\`]/g, "\\$&")}}"
 CAPUT=${quoted(root)}
 export NO_COLOR=1
@@ -191,8 +192,8 @@ function hostWords({ hosts, hostsFile }: EngineScriptOptions): string {
 function parallel(shards: number, options: EngineScriptOptions): string {
   const where = `${options.jobs === undefined ? "" : `--jobs ${options.jobs} `}${hostWords(options)}`;
   return `#!/bin/bash
-# Runs every shard with GNU parallel on one core each, retries a failed shard up to three times, and merges. Calling this
-# script again is safe: finished shards are not run again.
+# Runs every shard with GNU parallel on one core each, tries a failed shard up to three times, and merges all shards.
+# Calling this script again is safe: finished shards are not run again.
 set -u
 cd "$(dirname "$(readlink -f "$0")")" || exit 2
 . ./caput.sh
@@ -203,7 +204,8 @@ parallel --quote ${where}--retries 3 --joblog logs/parallel.tsv \\
   "$DENO" task --quiet --config "$CAPUT/deno.json" caput shard --plan "$PWD/plan.json" --index {} --quiet \\
   < <(seq 0 ${shards - 1}) >> logs/parallel.log 2>&1 &
 engine=$!
-# After the first TERM, GNU parallel waits for running shards; the second TERM ends them. Their finished portions are kept.
+# After the first TERM, GNU parallel waits for running shards; the second TERM ends them.
+# Their finished portions are kept.
 trap 'kill -TERM "$engine"; kill -TERM "$engine"; exit 130' TERM INT
 wait "$engine" || echo "some shards failed, see $PWD/logs/parallel.log"
 caput merge --plan "$PWD/plan.json" --quiet

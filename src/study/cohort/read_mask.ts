@@ -116,7 +116,8 @@ function ofMap(map: LabelMap): Outlined {
   const heads = headsOfMap(map), other = map.labels.some((label) => label > 3);
   if (!other) return { ...sizeOf(map), heads, named: false };
   const all = headsOfMap({ ...map, labels: map.labels.map((label) => label > 0 ? 3 : 0) });
-  return { ...sizeOf(map), heads: all, named: false }; // another program wrote these numbers; they do not state the side
+  // Another program wrote these numbers; they do not state the side.
+  return { ...sizeOf(map), heads: all, named: false };
 }
 
 /**

@@ -20,7 +20,7 @@ export interface DrawnMaps extends Maps {
     readonly neighbors: number;
     /** Number of heads used for UMAP, if it is a sample; the others were then placed among them. */
     readonly landmarks?: number;
-    /** Number of heads that trustworthiness was computed on, if it is a sample. */
+    /** Size of the random sample in which the neighbours of each head were searched; absent if all heads were. */
     readonly judgedAmong?: number;
     /** The same measures for the PCA map. */
     readonly pca: {

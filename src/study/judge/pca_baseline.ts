@@ -12,8 +12,8 @@ const SIDE_PX = 64;
 /** Numbers of components to choose from. */
 const SIZES = [2, 4, 8, 16, 24, 32];
 /**
- * Maximum number of training heads used for the components: 32 components need no more, and each head takes 16 kB of
- * memory.
+ * Maximum number of training heads used for the components: 32 components need no more, and each head takes 32 kB of
+ * memory (its image and a centred copy).
  */
 const MOST_FITTED = 10_000;
 /** Crops in memory at a time. */

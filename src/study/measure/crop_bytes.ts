@@ -7,14 +7,18 @@ export function cropToBytes({ pixels }: HeadCrop): Uint8Array {
   return bytes;
 }
 
-/** Restores a crop from the bytes of {@linkcode cropToBytes}. */
+/**
+ * Restores a crop from the bytes of {@linkcode cropToBytes}.
+ *
+ * @throws {TypeError} if the number of bytes does not fit the size.
+ */
 export function cropFromBytes(
   bytes: Uint8Array,
   { side, sizePx }: Pick<HeadCrop, "side" | "sizePx">,
 ): HeadCrop {
   if (bytes.length !== sizePx * sizePx) {
     throw new TypeError(
-      `Cannot read the crop: ${sizePx} x ${sizePx} bytes are expected, got ${bytes.length}`,
+      `Cannot read the crop: it must have ${sizePx} x ${sizePx} bytes, got ${bytes.length}`,
     );
   }
   const pixels = new Float32Array(bytes.length);

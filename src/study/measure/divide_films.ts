@@ -3,7 +3,10 @@ import type { FilmJob, Shard } from "../cohort/film_job.ts";
 /** Films per shard; a killed run loses at most one shard, a few seconds of work. */
 const FILMS_PER_SHARD = 16;
 
-/** Films whose heads share a patient, directly or through other films, in order of first appearance (union-find). */
+/**
+ * Groups films that share a patient, directly or through other films, in order of first appearance (union-find).
+ * Usually a group is one film or all films of one patient.
+ */
 function groupByPatient(jobs: readonly FilmJob[]): FilmJob[][] {
   const parent = jobs.map((_, i) => i); // always an earlier film of the same group
   const rootOf = (i: number): number => parent[i] === i ? i : parent[i] = rootOf(parent[i]);
@@ -25,7 +28,8 @@ function groupByPatient(jobs: readonly FilmJob[]): FilmJob[][] {
 }
 
 /**
- * Divides the films into shards of a fixed size, independent of the machine; all films of a patient are in one shard.
+ * Divides the films into shards of about `filmsPerShard` films; all films of a patient are in one shard. The shards do
+ * not depend on the machine, so that an interrupted study can be continued on another one.
  */
 export function divideFilms(jobs: readonly FilmJob[], { filmsPerShard = FILMS_PER_SHARD } = {}): Shard[] {
   const shards: FilmJob[][] = [[]];

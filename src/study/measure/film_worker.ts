@@ -22,14 +22,15 @@ export interface FilmWorkerStart {
   readonly writer?: string;
 }
 
-/** A measured shard, its crops and outlines on disk; `reused` if an earlier run measured it. */
+/** A measured shard, whose crops and outlines are on disk. */
 export interface MeasuredShard extends KeptShard {
+  /** True if an earlier run measured it. */
   readonly reused: boolean;
 }
 
 /**
- * Hash of everything a shard's result depends on: code version, network, plan, the films' bytes, and the heads listed
- * on them.
+ * Hash of everything that the result of a shard depends on: `format`, which is increased when the code changes results,
+ * the network, the plan, the bytes of the films, crops and masks, and the heads that the cohort lists on them.
  */
 async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerStart): Promise<string> {
   const fileHash = async (path: string | undefined) =>

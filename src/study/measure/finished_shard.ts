@@ -4,7 +4,7 @@ import type { MeasuredFilm } from "./measure_film.ts";
 import { sha256, sha256File } from "../../files/sha256.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** Stored data of one head, in addition to its row in the cohort file. */
+/** Names of the data that are stored for each head, in addition to its row in the cohort file. */
 const KEPT = [
   ...["headId", "side", "centerPx", "radiusPx", "areaPx", "confidence"] as const,
   ...["quality", "headRadiusMm", "filmPx", "dice", "outline"] as const,
@@ -27,12 +27,15 @@ const pathsOf = (folder: string, { index }: Pick<Shard, "index">) => {
   return { record: `${stem}.json`, crops: `${stem}.crops` };
 };
 
-/** JSON has no NaN: a missing number is null. */
+/** JSON has no NaN, so missing numbers are stored as null. */
 const toNull = (_: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? null : value;
 const toNaN = (value: number | null) => value === null ? NaN : value;
 
-/** A record as it was written. A reviver of JSON.parse would be called for every number of every outline. */
+/**
+ * Parses a record and restores NaN. A reviver of JSON.parse would be slow, because it would be called for every number
+ * of every outline.
+ */
 function parseRecord(text: string): ShardRecord {
   const record: ShardRecord = JSON.parse(text);
   const heads = record.heads.map((head) => {
@@ -50,22 +53,22 @@ function parseRecord(text: string): ShardRecord {
   return { ...record, heads };
 }
 
-/** Location of a portion of the cohort; crops and other large data are read from there on demand. */
+/** Files of a measured shard, from which crops and outlines are read on demand. */
 export interface KeptFiles {
-  /** Path of the record, which also holds the outlines. */
+  /** Path of the record, which also contains the outlines. */
   readonly record: string;
-  /** Hash of the record. It covers the heads, their crops, and everything that they depend on. */
+  /** sha256 of the record. It covers the heads, their crops, and everything that they depend on. */
   readonly recordSha256: string;
   /** The crops. */
   readonly crops: CropFile;
 }
 
-/** A measured portion: its heads without crops and outlines, which stay on disk. */
+/** A measured shard: its heads without crops and outlines, which stay on disk. */
 export interface KeptShard extends Omit<MeasuredFilm, "crops"> {
   readonly files: KeptFiles;
 }
 
-/** Keeps a shard's heads and crops on disk, crops first, so that a record implies complete crops. */
+/** Writes a shard's crops and then its record, so that the crops are complete if there is a record. */
 export async function writeShard(
   shard: Shard,
   { heads, crops, failures, pixels, headerSides }: MeasuredFilm,
@@ -106,7 +109,11 @@ function keptShard(
   };
 }
 
-/** sha256 of a shard's record, which holds the hash of its crops. @throws {Deno.errors.NotFound} if it is not there. */
+/**
+ * sha256 of a shard's record, which contains the hash of its crops.
+ *
+ * @throws {Deno.errors.NotFound} if there is no record.
+ */
 export async function shardRecordSha256(shard: Pick<Shard, "index">, folder: string): Promise<string> {
   return await sha256File(pathsOf(folder, shard).record);
 }
@@ -114,7 +121,7 @@ export async function shardRecordSha256(shard: Pick<Shard, "index">, folder: str
 /** How a stored shard is checked: by the key of its inputs, or by the hash of its record. */
 export type ShardProof = { readonly key: string } | { readonly recordSha256: string };
 
-/** Results of an earlier run for this shard with the same key, or null. */
+/** Reads the result of an earlier run for this shard; null if there is none, or it does not match the key or hash. */
 export async function readShard(
   shard: Shard,
   { folder, ...proof }: { folder: string } & ShardProof,
@@ -132,9 +139,9 @@ export async function readShard(
   }
 }
 
-/** The outlines of all heads, in the order of the portions, one portion at a time in memory. */
+/** Reads the outlines of all heads in the order of the shards; only one shard is in memory at a time. */
 export async function* readOutlines(
-  portions: readonly Pick<KeptFiles, "record">[],
+  shards: readonly Pick<KeptFiles, "record">[],
 ): AsyncGenerator<OutlinedHead> {
-  for (const { record } of portions) yield* parseRecord(await Deno.readTextFile(record)).heads;
+  for (const { record } of shards) yield* parseRecord(await Deno.readTextFile(record)).heads;
 }

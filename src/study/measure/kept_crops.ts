@@ -1,20 +1,22 @@
-/** The crops of one portion of a cohort in the file that keeps them, one after another, in the order of its heads. */
+/** A file with the crops of one shard, one after another, in the order of its heads. */
 export interface CropFile {
   /** Path of the file. */
   readonly path: string;
-  /** Crops in it, all of one size. */
+  /** Number of crops in it; all have the same size. */
   readonly count: number;
 }
 
-/** Reads crops from where they are stored; only the crops of one file are in memory at a time. */
+/** Reads crops from their files; only the crops of one file are in memory at a time. */
 export interface CropReader {
   /** Number of crops. */
   readonly length: number;
-  /** The crops at some indices, [sizePx, sizePx] bytes each. Ascending indices read each file once. */
+  /**
+   * Returns the crops at the given indices, [sizePx, sizePx] bytes each. If the indices ascend, each file is read once.
+   */
   read(indices: Iterable<number>): Uint8Array[];
 }
 
-/** Opens the crops of a cohort, the files in the order of its portions. */
+/** Makes a reader for the crops of a cohort. Their indices count through the files in the given order. */
 export function openCrops(files: readonly CropFile[]): CropReader {
   const starts = new Float64Array(files.length + 1); // index of the first crop of each file
   files.forEach(({ count }, i) => starts[i + 1] = starts[i] + count);
@@ -22,7 +24,7 @@ export function openCrops(files: readonly CropFile[]): CropReader {
   let open = -1, bytes = new Uint8Array();
   function crop(index: number): Uint8Array {
     if (!(index >= 0 && index < length)) {
-      throw new RangeError(`There is no crop ${index}; there are ${length}`);
+      throw new RangeError(`Cannot read crop ${index}: its index must be from 0 to ${length - 1}`);
     }
     if (open < 0 || index < starts[open] || index >= starts[open + 1]) {
       open = fileOf(index, starts);
@@ -34,7 +36,7 @@ export function openCrops(files: readonly CropFile[]): CropReader {
   return { length, read: (indices) => Array.from(indices, crop) };
 }
 
-/** The file that holds a crop, by bisection. */
+/** Index of the file that contains a crop, found by bisection. */
 function fileOf(index: number, starts: Float64Array): number {
   let low = 0, high = starts.length - 1;
   while (high - low > 1) {

@@ -14,9 +14,9 @@ export interface MeasureCohortOptions extends Omit<FilmWorkerStart, "threads" | 
   onFilm?: (done: number, total: number) => void;
 }
 
-/** Every head of a cohort, in the order of the shards. Crops and outlines stay on disk. */
+/** All measured heads of a cohort, in the order of the shards. Crops and outlines stay on disk. */
 export interface MeasuredCohort extends Omit<KeptShard, "files"> {
-  /** Location of each shard, in order. */
+  /** Files of each shard, in order. */
   readonly kept: readonly KeptFiles[];
   /** Number of shards that an earlier run had finished. */
   readonly reused: number;
@@ -25,16 +25,19 @@ export interface MeasuredCohort extends Omit<KeptShard, "files"> {
 /** Time limit in ms for reading and measuring one film. */
 const SILENCE_MS = 90_000;
 
-/** Reads, segments and crops the films of all shards on every core; finished shards are stored and reused. */
+/**
+ * Reads, segments and crops the films of all shards on every core. A finished shard is stored, and reused by the next
+ * run. A film that takes longer than the time limit becomes a failure of its heads.
+ */
 export async function measureCohort(
   shards: readonly Shard[],
   { device, workers = navigator.hardwareConcurrency, signal, onFilm, ...start }: MeasureCohortOptions,
 ): Promise<MeasuredCohort> {
   const total = shards.reduce((sum, { jobs }) => sum + jobs.length, 0);
   const results: MeasuredShard[] = [];
-  // One GPU serves one worker; on the CPU each worker has one thread, which is faster than sharing all.
+  // On a GPU there is one worker. On the CPU, one thread for each worker is faster than all threads for one.
   const count = device === "cpu" ? workers : 1;
-  const beats = shards.map(() => 0); // number of finished films in each shard
+  const beats = shards.map(() => 0); // number of films done in each shard
   await workPool<FilmWorkerStart, Shard, MeasuredShard>({
     jobs: shards,
     workers: count,
@@ -62,7 +65,7 @@ export async function measureCohort(
   return { ...joinMeasured(results), reused: results.filter((each) => each.reused).length };
 }
 
-/** Several parts of a cohort as one, in their order. */
+/** Joins measured shards to one cohort, in their order. */
 export function joinMeasured(parts: readonly KeptShard[]): Omit<MeasuredCohort, "reused"> {
   const pixels: Record<string, string> = {}, headerSides: Record<string, Side> = {};
   for (const part of parts) {

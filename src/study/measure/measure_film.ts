@@ -15,10 +15,10 @@ import type { ExpectedHead, Failure, FilmJob, HeadOutline, MeasuredHead } from "
 import { matchHeads } from "./match_heads.ts";
 import { cropToBytes } from "./crop_bytes.ts";
 
-/** A film's pixels and the reference outlines of its heads, if known. */
+/** A film's pixels, and access to the reference outlines of its heads. */
 export interface OpenedFilm {
   readonly radiograph: Radiograph;
-  /** Reference outline of a head, or null. */
+  /** Returns the reference outline of a head, or null if there is none. */
   readonly truth: (head: ExpectedHead, found: HeadMask) => Promise<BoxedMask | null>;
 }
 
@@ -43,9 +43,10 @@ export interface MeasuredFilm {
   readonly headerSides: Readonly<Record<string, Side>>;
 }
 
-type One = { head: MeasuredHead; crop: HeadCrop };
+type HeadWithCrop = { head: MeasuredHead; crop: HeadCrop };
 
-const NOTHING = {
+/** Values of a head that was not found on a film, because its crop was given. */
+const NOT_MEASURED = {
   centerPx: [NaN, NaN],
   radiusPx: NaN,
   areaPx: NaN,
@@ -72,14 +73,14 @@ function radiusMm({ pixelSpacingMm }: Radiograph, radiusPx: number): number {
 }
 
 /** Measures a head from a ready-made crop. */
-async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools): Promise<One> {
+async function readyHead(expected: ExpectedHead, film: string, tools: FilmTools): Promise<HeadWithCrop> {
   const { widthPx, heightPx, pixels } = await tools.readFilm(expected.crop!);
   const image = { kind: "grey-image", widthPx, heightPx, pixels } as const;
   const crop = readyCrop(image, { plan: tools.plan.crop, side: expected.side });
-  return { head: { ...expected, ...NOTHING, film, quality: ["ready-crop"] }, crop };
+  return { head: { ...expected, ...NOT_MEASURED, film, quality: ["ready-crop"] }, crop };
 }
 
-/** Found outline and reference outline in the frame of the crop. */
+/** Ray lengths of the found outline and of the reference outline, oriented as in the crop (left heads are mirrored). */
 function outlinesOf(mask: HeadMask, truth: BoxedMask | null): HeadOutline {
   const { centerPx, radiusPx } = mask;
   const rays = (outline: BoxedMask) =>
@@ -116,12 +117,12 @@ async function foundHead(
   return { head, crop: cropHead(film.radiograph, mask, tools.plan.crop) };
 }
 
-/** Heads that must be found on the film itself. */
+/** Measures the heads that have no ready-made crop, so that they must be found on the film. */
 async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], tools: FilmTools) {
   const film = await tools.openFilm(job);
   const { heads, quality } = await segmentHeads(film.radiograph, tools.unet!, tools.plan.segmentation);
   const ofFilm = quality.filter((code) => FILM_CODES.has(code));
-  const ones: One[] = [], failures: Failure[] = [];
+  const measured: HeadWithCrop[] = [], failures: Failure[] = [];
   for (const [head, mask] of matchHeads(expected, heads)) {
     if (mask === null) {
       const sides = heads.map((each) => each.side).join(" and ") || "none";
@@ -134,26 +135,28 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
     }
     try {
       const marked = { ...mask, quality: [...mask.quality, ...ofFilm] };
-      ones.push(await foundHead(head, marked, film, job, tools));
+      measured.push(await foundHead(head, marked, film, job, tools));
     } catch (error) {
       failures.push(failureOf(error, head));
     }
   }
   const { storedSha256, headerSide } = film.radiograph;
   const headerSides = headerSide === "unknown" ? {} : { [job.film]: headerSide };
-  return { ones, failures, pixels: { [job.film]: storedSha256 }, headerSides };
+  return { measured, failures, pixels: { [job.film]: storedSha256 }, headerSides };
 }
 
 /**
- * Measures the expected heads of one film: segments them, crops them and compares them with reference outlines. Any
- * problem with the film becomes a failure of its heads instead of an error, so that the study continues.
+ * Measures the heads that the cohort lists on one film: segments them, crops them and compares them with reference
+ * outlines. A problem with the film becomes a failure of its heads instead of an error, so that the study continues.
+ *
+ * @throws if the problem concerns the whole study, such as a full disk (see `isFatal`).
  */
 export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<MeasuredFilm> {
-  const ones: One[] = [], failures: Failure[] = [];
+  const measured: HeadWithCrop[] = [], failures: Failure[] = [];
   let pixels: MeasuredFilm["pixels"] = {}, headerSides: MeasuredFilm["headerSides"] = {};
   for (const head of job.heads.filter((each) => each.crop)) {
     try {
-      ones.push(await readyHead(head, job.film, tools));
+      measured.push(await readyHead(head, job.film, tools));
     } catch (error) {
       failures.push(failureOf(error, head));
     }
@@ -161,24 +164,27 @@ export async function measureFilm(job: FilmJob, tools: FilmTools): Promise<Measu
   const rest = job.heads.filter((each) => !each.crop);
   if (rest.length > 0) {
     try {
-      const measured = await measureOnFilm(job, rest, tools);
-      ones.push(...measured.ones);
-      failures.push(...measured.failures);
-      ({ pixels, headerSides } = measured);
+      const onFilm = await measureOnFilm(job, rest, tools);
+      measured.push(...onFilm.measured);
+      failures.push(...onFilm.failures);
+      ({ pixels, headerSides } = onFilm);
     } catch (error) {
       failures.push(...rest.map((head) => failureOf(error, head)));
     }
   }
   return {
-    heads: ones.map((one) => one.head),
-    crops: ones.map((one) => cropToBytes(one.crop)),
+    heads: measured.map(({ head }) => head),
+    crops: measured.map(({ crop }) => cropToBytes(crop)),
     failures,
     pixels,
     headerSides,
   };
 }
 
-/** The part of a drawn mask that belongs to a found head: the component it shares most with. */
+/**
+ * The part of a drawn mask that belongs to a found head: the connected component that overlaps it most; null if none
+ * does.
+ */
 export function truthFromMask({ widthPx, heightPx, bits }: DrawnMask, found: HeadMask): BoxedMask | null {
   const { labels, components: parts } = components(bits, { widthPx, heightPx });
   let best: BoxedMask | null = null, most = 0;

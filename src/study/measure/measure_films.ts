@@ -9,14 +9,14 @@ import type { StudyCohort } from "../cohort/study_cohort.ts";
 
 /** Options of {@linkcode measureFilms}. */
 export interface MeasureFilmsOptions {
-  /** The study folder, which contains films and finished shards. */
+  /** The study folder, in which rendered films and finished shards are stored. */
   folder: string;
   device: Device;
   /** False if the cohort provides a ready-made crop for every head. */
   segment: boolean;
-  /** Only these portions of the cohort. @default all portions */
+  /** The shards to measure. @default all shards of the cohort */
   portions?: readonly Shard[];
-  /** Number of cores to use. @default all of this machine */
+  /** Number of cores to use. @default all cores of this machine */
   workers?: number;
   /** Identifies this process among others that work on the same study; see `writeAtomic`. */
   writer?: string;
@@ -24,7 +24,10 @@ export interface MeasureFilmsOptions {
   progress?: (label: string, total: number) => StudyProgress;
 }
 
-/** Measures the heads on a cohort's films, on every core, with one progress bar. */
+/**
+ * Measures the heads on a cohort's films (see `measureCohort`) with a progress bar; stores the results in the study
+ * folder.
+ */
 export async function measureFilms(
   cohort: StudyCohort,
   { files, plan }: ModelFiles,

@@ -7,13 +7,17 @@ import { type OpenedFilm, truthFromMask } from "./measure_film.ts";
 import { readMask } from "../cohort/read_mask.ts";
 import { phantomCohort, phantomFilm } from "../cohort/phantom_film.ts";
 
-/** Folder for rendered films, and the version of the renderer. */
+/** Folder in which rendered films are stored, so that they are rendered only once. */
 export interface FilmShelf {
   readonly folder: string;
+  /** Fingerprint of the renderer; stored films with another one are rendered again. */
   readonly fingerprint: string;
 }
 
-/** Opens the film of any job, from disk or by rendering. A film is valid until the next one is opened. */
+/**
+ * Returns a function that opens the film of a job: it reads the file, or renders a synthetic film. The pixels of a film
+ * are valid only until the next film is opened, because its memory is reused.
+ */
 export function filmOpener(
   shelf: FilmShelf | null,
   { writer }: { writer?: string } = {},
@@ -48,10 +52,10 @@ async function openFile(path: string, memory: FileMemory): Promise<OpenedFilm> {
 }
 
 /**
- * Decodes in this thread, with the time limit of {@linkcode parseRadiograph}, so that a film needs no separate worker.
+ * Reads a film in this thread. {@linkcode parseRadiograph} has a time limit, so no separate worker is needed.
  *
- * @param memory What the film (its hash too) may be a view of, until the next file is read into it. Default: memory of
- * its own.
+ * @param memory Buffer for the bytes of the file. The film may be a view of it, so it is valid only until the next file
+ * is read into the same buffer. By default the film has a buffer of its own.
  */
 export async function readFilm(path: string, memory = new FileMemory()): Promise<Radiograph> {
   return await parseRadiograph(memory.read(path));

@@ -1,9 +1,9 @@
 import config from "../../../deno.json" with { type: "json" };
 
-/** Version of Caput, as written in every record. */
+/** Version of Caput from `deno.json`, as written in every record. */
 export const CAPUT_VERSION: string = config.version;
 
-/** The program versions behind a result. */
+/** The program versions that a result was computed with. */
 export interface SoftwareVersions {
   /** Version of Caput. */
   readonly caput: string;

@@ -14,7 +14,7 @@ const isPair: Rule = (value) =>
 const isScales: Rule = (value) =>
   value === undefined || Array.isArray(value) && value.length <= 4 && value.every(isAbove(0));
 
-/** Entries of a plan that scoring uses, with the rule for each. */
+/** Entries of a plan that are checked: path, rule, and the rule in words for the error message. */
 const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["version", (value) => value === 1, "1"],
   ["name", isText, "a text"],
@@ -43,16 +43,20 @@ function valueAt(plan: unknown, path: string): unknown {
 }
 
 /**
- * A plan from its JSON text, each entry checked.
+ * Parses a plan from its JSON text and checks the entries that scoring uses.
  *
- * @throws {IntegrityError} naming the entry, its rule and the actual value.
+ * @throws {IntegrityError} if an entry is wrong; the message states the entry, the rule and the actual value.
  */
 export function checkPlan(text: string, name = "plan.json"): Plan {
   let plan: unknown;
   try {
     plan = JSON.parse(text);
   } catch (cause) {
-    throw new IntegrityError(`Cannot use ${name}: it is not JSON`, "train the models again", { cause });
+    throw new IntegrityError(
+      `Cannot use ${name}: it must be JSON`,
+      "restore the models folder, or train again",
+      { cause },
+    );
   }
   for (const [path, rule, words] of RULES) {
     const value = valueAt(plan, path);
@@ -65,14 +69,17 @@ export function checkPlan(text: string, name = "plan.json"): Plan {
   const models = valueAt(plan, "models");
   if (models === null || typeof models !== "object" || !Object.values(models).every(isHash)) {
     throw new IntegrityError(
-      `Cannot use ${name}: models must give a sha256 per file, got ${JSON.stringify(models)}`,
+      `Cannot use ${name}: models must state a sha256 for each file, got ${JSON.stringify(models)}`,
+      "restore the models folder, or train again",
     );
   }
   const elsewhere = valueAt(plan, "elsewhere") ?? {};
-  const isAbove = (place: unknown) => typeof place === "string" && /^\.\.\/[\w.-]+$/.test(place);
-  if (typeof elsewhere !== "object" || !Object.values(elsewhere).every(isAbove)) {
+  const isInParent = (place: unknown) => typeof place === "string" && /^\.\.\/[\w.-]+$/.test(place);
+  if (typeof elsewhere !== "object" || !Object.values(elsewhere).every(isInParent)) {
     throw new IntegrityError(
-      `Cannot use ${name}: elsewhere must name files of the folder above, got ${JSON.stringify(elsewhere)}`,
+      `Cannot use ${name}: elsewhere must name files of the parent folder (../NAME), got ${
+        JSON.stringify(elsewhere)
+      }`,
       "restore the models folder, or train again",
     );
   }

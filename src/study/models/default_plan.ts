@@ -1,7 +1,8 @@
 import type { Plan } from "../../types.ts";
 
 /**
- * The plan of a models folder before any training: windows of the segmentation, margin of the crop, size of the code.
+ * The plan of a models folder before any training: settings of the segmentation, size and margin of the crop, latent
+ * size.
  */
 export const DEFAULT_PLAN: Plan = {
   version: 1,

@@ -3,9 +3,9 @@ import type { HeadCrop, LatentVector } from "../../types.ts";
 import { cropLayout } from "../../vae/crop_layout.ts";
 import type { Yardsticks } from "./yardsticks.ts";
 
-/** Measures for detecting a head that differs from the cohort. */
+/** Measures of one head by which it is detected that the head is unlike those of a cohort. */
 export interface DomainMeasures {
-  /** The measure. */
+  /** Every measure is a number, or null if it is not available. */
   readonly [measure: string]: number | null;
   /** Mahalanobis distance of the latent vector from the nearest grade's mean. */
   readonly code: number;
@@ -25,7 +25,7 @@ export interface DomainMeasures {
   readonly filmRadius: number | null;
 }
 
-/** How far a head is from the nearest grade's mean, in its latent vector and in its crop's layout. */
+/** Distances of a head from the nearest grade's mean: of its latent vector (`code`) and of its crop's layout. */
 export function nearestGradeDistances(
   { texture, latent }: { texture: Pick<CropTexture, "layout">; latent: Pick<LatentVector, "mean"> },
   { clusters, layout }: Pick<Yardsticks, "clusters" | "layout">,
@@ -43,13 +43,13 @@ export interface FilmPlace {
   readonly filmPx?: readonly [number, number];
 }
 
-/** Contrast, grain and layout of a crop; see {@linkcode DomainMeasures} and `cropLayout`. */
+/** Contrast, grain and layout of a crop; for the first two see {@linkcode DomainMeasures}. */
 export interface CropTexture extends Pick<DomainMeasures, "contrast" | "grain"> {
-  /** Coefficients that describe where the crop is bright and dark. */
+  /** Where the crop is bright and where it is dark; see `cropLayout`. */
   readonly layout: Float64Array; // [LAYOUT_VALUES]
 }
 
-/** Contrast, grain and layout of one crop. */
+/** Computes contrast, grain and layout of one crop. */
 export function cropTexture({ pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizePx">): CropTexture {
   let sum = 0, squares = 0, steps = 0;
   for (let i = 0; i < pixels.length; i++) {
@@ -66,7 +66,7 @@ export function cropTexture({ pixels, sizePx }: Pick<HeadCrop, "pixels" | "sizeP
   };
 }
 
-/** Measures of one head; `code` and `layout` are its distances from the nearest grade. */
+/** Collects the measures of one head; `code` and `layout` are its distances from the nearest grade's mean. */
 export function domainMeasures(
   { contrast, grain }: Pick<CropTexture, "contrast" | "grain">,
   { logVariance }: Pick<LatentVector, "logVariance">,

@@ -3,7 +3,12 @@ import type { Device, Plan } from "../../types.ts";
 import { MODEL_FILES, openUnet } from "./model_set.ts";
 import { readModels, SHIPPED_MODELS } from "./read_models.ts";
 
-/** Loads only the models for segmentation. @throws as `loadModels` does. */
+/**
+ * Loads only the plan and the segmentation network of a models folder.
+ *
+ * @throws {IntegrityError | ModelIntegrityError} if a file is missing, changed or damaged.
+ * @throws {DeviceError} if the requested device cannot run the network.
+ */
 export async function loadUnet(
   folder: string = SHIPPED_MODELS,
   { device, threads }: { device?: "auto" | Device; threads?: number } = {},

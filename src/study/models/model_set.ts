@@ -30,7 +30,9 @@ export interface Models {
   readonly deviceReason: string;
 }
 
-/** Model and scales of the models' own cohort, used if a cohort has too few healthy heads. */
+/**
+ * Normative model and scales of the cohort that the models were trained on, used if a cohort has too few healthy heads.
+ */
 export interface Fallback {
   readonly normative: NormativeModel;
   readonly residualScale: ResidualScale;
@@ -47,7 +49,11 @@ export const MODEL_FILES = {
   yardsticks: "yardsticks.json",
 } as const;
 
-/** JSON or an error that names the file. */
+/**
+ * Parses and checks a JSON file of a models folder.
+ *
+ * @throws {IntegrityError} if it is damaged; the message names the file.
+ */
 export function parseModelJson<T>(files: ModelFiles["files"], name: string, read: (json: unknown) => T): T {
   try {
     return read(JSON.parse(new TextDecoder().decode(files[name])));
@@ -57,7 +63,7 @@ export function parseModelJson<T>(files: ModelFiles["files"], name: string, read
   }
 }
 
-/** Model and scales of the models folder's own cohort, or null if there are none. */
+/** Normative model and scales of a models folder, or null if one of their files is missing. */
 export function readFallback({ files }: ModelFiles): Fallback | null {
   const names = [MODEL_FILES.normative, MODEL_FILES.yardsticks, MODEL_FILES.residualScale];
   if (!names.every((name) => name in files)) return null;
@@ -72,8 +78,8 @@ export function readFallback({ files }: ModelFiles): Fallback | null {
 export type Networks = Pick<Models, "encoder" | "decoder" | "device" | "deviceReason">;
 
 /**
- * Opens encoder and decoder on one device, which the encoder decides. A U-Net among the files is opened once to be
- * checked.
+ * Opens encoder and decoder on the same device: with `auto`, the one chosen for the encoder. If a U-Net is among the
+ * files, it is opened and closed again, only to check that it can be opened.
  */
 export async function openNetworks(
   { files, plan }: ModelFiles,
@@ -108,11 +114,10 @@ export async function openUnet(
 }
 
 /**
- * Opens a models folder for scoring: hashes first, then networks, then the normative model. Nothing else is read
- * before.
+ * Opens a models folder for scoring. The hashes of all files are checked before any file is used.
  *
  * @throws {IntegrityError | ModelIntegrityError} if a file is missing, changed or damaged (exit code 3).
- * @throws {DeviceError} if the device asked for cannot run them (exit code 4).
+ * @throws {DeviceError} if the requested device cannot run the networks (exit code 4).
  */
 export async function loadModels(
   folder: string = SHIPPED_MODELS,

@@ -15,7 +15,10 @@ export interface ModelFiles {
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Folder of the models relative to a module's address; a URL if the module was imported over the network. */
+/**
+ * Folder of the shipped models, found from the address of this module: a path, or a URL if Caput was imported over the
+ * network.
+ */
 export function shippedFolder(module: string): string {
   const url = new URL("../../../models", module);
   return url.protocol === "file:" ? fileURLToPath(url) : url.href;
@@ -24,12 +27,12 @@ export function shippedFolder(module: string): string {
 /** The models that come with Caput. */
 export const SHIPPED_MODELS: string = shippedFolder(import.meta.url);
 
-/** Shipped models with real reference heads. */
+/** Shipped models whose reference group are heads on real films. */
 const REAL_MODELS = `${SHIPPED_MODELS}/real`;
 
 /**
- * The default models for real films: those with real reference heads, if present. Studies, which have their
- * own reference, and synthetic films use {@linkcode SHIPPED_MODELS}.
+ * Default models for scoring real films: those whose reference group are heads on real films, if that folder is
+ * present. Studies, which have a reference group of their own, and synthetic films use {@linkcode SHIPPED_MODELS}.
  */
 export async function modelsForFilms(): Promise<string> {
   return await Deno.stat(`${REAL_MODELS}/plan.json`).then(() => REAL_MODELS, () => SHIPPED_MODELS);
@@ -38,12 +41,13 @@ export async function modelsForFilms(): Promise<string> {
 const RESTORE = "restore the folder, train with caput train, or name another with --models";
 
 /**
- * Reads plan and model files of a folder and checks each file's sha256 against the plan, before anything else is read.
- * Native code is later handed these bytes, never a path.
+ * Reads plan and model files of a folder and checks each file's sha256 against the plan. Networks are later opened from
+ * these checked bytes, never from a path, because the file could have been replaced in the meantime.
  *
- * @param need File names such as `unet.onnx`. Those in `optional` may be missing from the plan.
- * @throws {IntegrityError} if the plan is missing or wrong, or lists no such file.
- * @throws {ModelIntegrityError} if a file is missing or its hash differs, both hashes shown.
+ * @param options.need names of the files to read, such as `unet.onnx`
+ * @param options.optional names of files that are read if the plan lists them
+ * @throws {IntegrityError} if the plan is missing or wrong, or does not list a needed file.
+ * @throws {ModelIntegrityError} if a file is missing or its hash differs; the message states both hashes.
  */
 export async function readModels(
   folder: string,
@@ -51,12 +55,12 @@ export async function readModels(
 ): Promise<ModelFiles> {
   if (/^https?:/.test(folder)) {
     throw new IntegrityError(
-      "Cannot find the models: Caput was imported over the network, so the models it ships with are not on this machine",
-      "copy the folder models of Caput's repository and pass its path",
+      "Cannot find the models: Caput was imported over the network, so its models are not on this machine",
+      "copy the folder models of Caput's repository to this machine and pass its path",
     );
   }
   const text = await Deno.readTextFile(`${folder}/plan.json`).catch((cause) => {
-    throw new IntegrityError(`Cannot find the models: ${folder}/plan.json is not there`, RESTORE, { cause });
+    throw new IntegrityError(`Cannot find the models: there is no ${folder}/plan.json`, RESTORE, { cause });
   });
   const plan = checkPlan(text);
   const files: Record<string, Uint8Array> = {};
@@ -73,9 +77,12 @@ export async function readModels(
 
 async function readChecked(path: string, expected: string): Promise<Uint8Array> {
   const bytes = await Deno.readFile(path).catch((cause) => {
-    throw new ModelIntegrityError(`Cannot use the models: ${path} is not there, plan.json lists it`, {
-      cause,
-    });
+    throw new ModelIntegrityError(
+      `Cannot use the models: plan.json lists ${path}, but there is no such file`,
+      {
+        cause,
+      },
+    );
   });
   const actual = sha256(bytes);
   if (actual === expected) return bytes;

@@ -6,23 +6,23 @@ import type { ModelFiles } from "./read_models.ts";
 
 let files: ((path: string) => Promise<Uint8Array>) | undefined;
 
-/** Sets the folder of the site that model files are read from. */
+/** Sets the function that loads model files, for example from a folder of the site. */
 export function provideModelFiles(from: typeof files): void {
   files = from;
 }
 
-/** The folder of the models that a site scores with. */
+/** Folder of the models within the site. */
 export const SHIPPED_MODELS = "score";
 
 /**
- * `read_models.ts` in a browser: plan and model files of one of the site's folders, each file's sha256 checked against
- * the plan.
+ * Replaces `readModels` of `read_models.ts` in a browser: loads plan and model files from a folder of the site and
+ * checks each file's sha256 against the plan.
  *
- * @throws {IntegrityError} if the plan is wrong or lists no such file.
+ * @throws {IntegrityError} if the plan is wrong, or does not list a needed file.
  * @throws {ModelIntegrityError} if a hash differs.
  */
 export async function readModels(folder: string, { need }: { need: readonly string[] }): Promise<ModelFiles> {
-  if (!files) throw new IntegrityError("Cannot find the models: the page must first set their folder");
+  if (!files) throw new IntegrityError("Cannot find the models: the page must call provideModelFiles first");
   const text = new TextDecoder().decode(await files(`${folder}/plan.json`));
   const plan = checkPlan(text);
   const found = await Promise.all(need.map(async (name): Promise<[string, Uint8Array]> => {

@@ -4,8 +4,10 @@ import { writeAtomic } from "../../files/write_atomic.ts";
 import { DEFAULT_PLAN } from "./default_plan.ts";
 
 /**
- * Writes model files and the plan with their hashes. New files replace old ones; files of other trainings stay.
- * The plan is written last, so every hash in it belongs to an existing file.
+ * Writes model files, and the plan with their hashes. Files of the same name are replaced; all others, and their
+ * entries in the plan, are kept. The plan is written last, so that every hash in it belongs to an existing file.
+ *
+ * @returns the new plan.
  */
 export async function writeModels(
   folder: string,

@@ -4,8 +4,9 @@ import type { GradeClusters } from "../../normative/grade_clusters.ts";
 import type { Domain } from "../../normative/out_of_domain.ts";
 
 /**
- * Calibration of scores, fixed before any test, in addition to the normative model: scale of the combined score, grade
- * means of codes and layouts, domain limits and staging model. Plain JSON.
+ * Calibration of scores (`yardsticks.json`), in addition to the normative model: scale of the combined score, grade
+ * means of latent vectors and crop layouts, domain limits and staging model. It is fixed before other films are scored.
+ * Plain JSON.
  */
 export interface Yardsticks {
   /** Type tag, the same for every object of this type. */
@@ -22,7 +23,11 @@ export interface Yardsticks {
   readonly staging: OrdinalModel | null;
 }
 
-/** @throws {TypeError} if a JSON value is not of this shape. */
+/**
+ * Checks a parsed `yardsticks.json`.
+ *
+ * @throws {TypeError} if a part is missing or a number is not finite.
+ */
 export function readYardsticks(json: unknown): Yardsticks {
   const { kind, combined, clusters, layout, domain, staging } = (json ?? {}) as Partial<Yardsticks>;
   const fits = kind === "yardsticks" && combined?.kind === "combined-scale" &&
@@ -30,7 +35,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     (staging === null || staging?.kind === "ordinal-model");
   if (!fits) {
     throw new TypeError(
-      "Cannot read the calibration: yardsticks.json must have combined, clusters, layout, domain and staging",
+      "Cannot read the yardsticks: they must have combined, clusters, layout, domain and staging",
     );
   }
   const limits = Object.values(domain.measures);
@@ -42,7 +47,7 @@ export function readYardsticks(json: unknown): Yardsticks {
     );
   if (!numbers.every((value) => typeof value === "number" && Number.isFinite(value))) {
     throw new TypeError(
-      "Cannot read the calibration: in yardsticks.json, scales, limits, means and factor must be finite numbers",
+      "Cannot read the yardsticks: scales, limits, means and Cholesky factor must be finite numbers",
     );
   }
   return { kind, combined, clusters, layout, domain, staging };

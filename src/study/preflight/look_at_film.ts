@@ -1,7 +1,10 @@
 import { inspectFile } from "../../radiograph/inspect_file.ts";
 import type { Side } from "../../types.ts";
 
-/** Checks whether a file is a usable film and reads the side from its header; used to draft a cohort file. */
+/**
+ * Reads the header of a file for a drafted cohort file: the side, or the reason why the file is not a usable film.
+ * Pixels are not read.
+ */
 export async function lookAtFilm(path: string): Promise<{ side: Side } | { reason: string }> {
   const seen = await inspectFile(path);
   if ("error" in seen) return { reason: seen.error.message };

@@ -1,11 +1,11 @@
 import type { FilmFacts } from "../../radiograph/stored/stored_image.ts";
 import type { FilmHeads, GreyValues, Radiograph } from "../../types.ts";
 
-/** One finding. `info` does not change the verdict. */
+/** One finding of the preflight. */
 export interface PreflightReason {
-  /** Stable short code of the error. */
+  /** Stable short code of the finding. */
   readonly code: string;
-  /** How serious it is. */
+  /** How serious it is; `info` does not change the verdict. */
   readonly severity: "refuse" | "warn" | "info";
   /** What is wrong. */
   readonly message: string;
@@ -21,15 +21,18 @@ export interface PreflightResult {
 
 /** A film, its header, and the heads found on it. */
 export interface PreflightFilm {
-  /** Path of the radiograph. */
+  /** The film as read. */
   readonly radiograph: Radiograph;
-  /** Facts from the header. @default none */
+  /** Facts from the header. @default the header is not checked */
   readonly facts?: FilmFacts;
-  /** Result of segmentation. @default {null}: not segmented */
+  /** Result of segmentation. @default {null}: heads are not checked */
   readonly heads?: FilmHeads | null;
 }
 
-/** Shorter side below which a head (about an eighth of a pelvis film) cannot be outlined. */
+/**
+ * Minimum width and height of a film. A head takes about an eighth of a pelvis film; on a smaller film it cannot be
+ * outlined.
+ */
 const leastSidePx = 200;
 /** Body parts that can show a femoral head. */
 const hipParts = new Set([
@@ -44,8 +47,9 @@ const hipParts = new Set([
   "SIJOINT",
   "WHOLEBODY",
 ]);
-/** Modalities of projection radiographs, and unspecific ones. */
+/** DICOM modalities of projection radiographs, and unspecific ones. */
 const filmModalities = new Set(["", "CR", "DX", "RG", "RF", "XA", "OT", "SC"]);
+/** View positions that are not frontal. */
 const sideViews = new Set([
   "LL",
   "RL",
@@ -64,8 +68,9 @@ const sideViews = new Set([
 const rank = { refuse: 0, warn: 1, info: 2 } as const;
 
 /**
- * Checks pixels, header and heads of a film before it is scored. `refuse` if a score would be meaningless, `warn` if
- * someone should check the film. Messages never repeat free text of the header.
+ * Checks pixels, header and heads of a film before it is scored. The verdict is `refuse` if a score would be
+ * meaningless, `warn` if a person should look at the film. Messages contain no free text of the header, which may
+ * identify the patient.
  */
 export function preflight({ radiograph, facts, heads = null }: PreflightFilm): PreflightResult {
   const reasons = [
@@ -109,7 +114,9 @@ function judgePixels({ widthPx, heightPx, pixels, padding }: Radiograph): Prefli
   return reasons;
 }
 
-/** Range, share of pixels at its two ends, and how many different values there are (counted to 64). */
+/**
+ * Range of the pixel values, share of pixels at either end of it, and number of different values (counted up to 64).
+ */
 function measureTones(pixels: GreyValues, padding: Uint8Array | null) {
   let low = Infinity, high = -Infinity, ends = 0, count = 0;
   const levels = new Set<number>();
@@ -127,12 +134,12 @@ function measureTones(pixels: GreyValues, padding: Uint8Array | null) {
   return { low, high, levels: levels.size, atEnds: count === 0 ? 1 : ends / count };
 }
 
-/** Messages for remarks from reading the film. */
+/** Severity and message for each code in `remarks` of a radiograph. */
 const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = {
   "bits-stored": {
     severity: "warn",
     message:
-      "pixel values use more bits than BitsStored (0028,0101) declares; the extra bits were removed, and the header is wrong",
+      "the header is wrong: pixel values use more bits than BitsStored (0028,0101) declares; the extra bits were removed",
   },
   "signed": {
     severity: "warn",
@@ -142,7 +149,7 @@ const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = 
   "odd-pixels": {
     severity: "warn",
     message:
-      "according to the header, pixels are more than four times as high as wide, or as wide as high; this was ignored as implausible",
+      "according to the header, one side of a pixel is more than four times as long as the other; this is implausible and was ignored",
   },
   "colour": {
     severity: "info",
@@ -219,7 +226,7 @@ function judgeSpacing({ spacingSource }: Radiograph): PreflightReason[] {
   }
   if (spacingSource === "ImagerPixelSpacing" || spacingSource === "NominalScannedPixelSpacing") {
     const where = spacingSource === "ImagerPixelSpacing" ? "at the detector" : "on the digitised film";
-    const message = `spacing is measured ${where}: bones appear larger than life`;
+    const message = `spacing is measured ${where}: bones appear larger than they are`;
     return [{ code: "detector-spacing", severity: "info", message }];
   }
   return [];

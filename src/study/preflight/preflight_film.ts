@@ -4,7 +4,10 @@ import { segmentHeads } from "../../segmentation/segment_heads.ts";
 import type { Plan } from "../../types.ts";
 import { preflight, type PreflightResult } from "./preflight.ts";
 
-/** Preflight of a film as read by `FilmReader`; heads are segmented if there is a network. */
+/**
+ * Runs {@linkcode preflight} on a film that a `FilmReader` has read. With `models`, its heads are segmented and checked
+ * too.
+ */
 export async function preflightFilm(
   { radiograph, facts }: ReadFilm,
   models: { plan: Plan; unet: OpenModel } | null,

@@ -9,7 +9,7 @@ import type { Models } from "../models/model_set.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
 import { scoreFilm } from "../score/score_film.ts";
 
-/** Repeatability of one measure under one change. */
+/** Repeatability of one measure between two films of the same hips that differ in one way. */
 export interface MeasureRepeatability {
   /** What was changed between the films. */
   readonly change: Retake;
@@ -17,13 +17,15 @@ export interface MeasureRepeatability {
   readonly measure: "distance" | "residual" | "combined";
   /** Heads found on both films. */
   readonly heads: number;
-  /** ICC(2,1), agreement of single measurements, with its 95 % interval. */
+  /** ICC(2,1), absolute agreement of single measurements. */
   readonly icc: number;
   /** 95 % interval of the ICC. */
   readonly interval: readonly [number, number];
   /** Standard error of one measurement, in the measure's unit. */
   readonly standardError: number;
-  /** A smaller change of one head may be due to the film alone. */
+  /**
+   * Smallest change of one head that cannot be explained by the difference between films alone, in the measure's unit.
+   */
   readonly smallestDetectableChange: number;
 }
 
@@ -54,9 +56,9 @@ const MEASURES = ["distance", "residual", "combined"] as const;
 type Scores = Record<typeof MEASURES[number], number>;
 
 /**
- * Renders held-out patients of a synthetic cohort again with another exposure, pose and bit depth, scores both films by
- * the whole pipeline (outline, crop, latent vector), and computes the repeatability of each measure. Only the film
- * differs between the two.
+ * Renders held-out patients of a synthetic cohort again with another exposure, pose or bit depth, or all three, scores
+ * both films by the whole pipeline (outline, crop, latent vector), and computes the repeatability of each measure. The
+ * hips are the same on both films.
  *
  * @throws {InputError} if fewer than two heads are found on both films.
  */
@@ -94,7 +96,8 @@ export async function measureRepeatability(
   }
   const measures = RETAKES.flatMap((change) =>
     MEASURES.map((measure): MeasureRepeatability => {
-      const rows = Float64Array.from(pairs.get(change)!.flatMap((pair) => pair.map((each) => each[measure]))); // [heads, 2]
+      const both = pairs.get(change)!.flatMap((pair) => pair.map((each) => each[measure]));
+      const rows = Float64Array.from(both); // [heads, 2]
       const found = repeatability(rows, 2);
       const { agreement: icc, agreementInterval: interval, standardError, smallestDetectableChange } = found;
       return {

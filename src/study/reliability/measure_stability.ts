@@ -12,19 +12,19 @@ import { InputError } from "../../input_error.ts";
 export interface StabilityRecord {
   /** Random seeds of the trainings. */
   readonly seeds: readonly number[];
-  /** Steps of each training. */
+  /** Number of steps of each training. */
   readonly steps: number;
   /** Number of held-out heads. */
   readonly heads: number;
   /** Spearman correlation of the held-out heads' distances over all pairs of trainings: mean and minimum. */
   readonly spearman: { readonly mean: number; readonly least: number };
-  /** ICC(3,1) of the distances, trainings as repeats. */
+  /** ICC(3,1), consistency, of the distances, with the trainings as raters. */
   readonly consistency: number;
   /** AUC of the distance against held-out healthy heads, one for each training. */
   readonly auc: readonly { readonly grade: number; readonly bySeed: readonly number[] }[];
 }
 
-/** A head of a study, as training needs it. */
+/** Grade and subset of a head. */
 export interface StabilityHead {
   readonly grade: number;
   readonly split: Split;
@@ -35,7 +35,7 @@ export interface StabilityOptions extends Pick<TrainVaeOptions, "signal" | "onPr
   crops: readonly HeadCrop[];
   seeds: readonly number[];
   estimator?: CovarianceEstimator;
-  /** Steps of each training. @default as the settings choose for the number of heads */
+  /** Number of steps of each training. @default chosen from the number of heads */
   steps?: number;
   /** Called before each training. */
   onSeed?: (seed: number, index: number) => void;
@@ -60,7 +60,7 @@ export async function measureStability(
     );
   const [train, validation, heldOut] = (["train", "validation", "held-out"] as const).map(of);
   const distances: Float64Array[] = [];
-  let taken = 0;
+  let stepsTaken = 0;
   for (const [index, seed] of seeds.entries()) {
     onSeed?.(seed, index);
     const pick = (indices: readonly number[]) => indices.map((i) => crops[i]);
@@ -78,20 +78,20 @@ export async function measureStability(
       reference: { kind: "cohort", name: "held-out heads", latents },
     });
     distances.push(mahalanobis(latents, model));
-    taken = vae.steps;
+    stepsTaken = vae.steps;
     await encoder.close();
   }
   const { spearman, consistency } = retrainStability(distances);
-  return { seeds, steps: taken, heads: heldOut.length, spearman, consistency, auc: areas() };
+  return { seeds, steps: stepsTaken, heads: heldOut.length, spearman, consistency, auc: aucByGrade() };
 
-  function areas(): StabilityRecord["auc"] {
+  function aucByGrade(): StabilityRecord["auc"] {
     const grades = heldOut.map((i) => heads[i].grade);
-    const side = (from: Float64Array, grade: number) => from.filter((_, k) => grades[k] === grade);
-    const sick = [...new Set(grades)].filter((grade) => grade > 0).sort();
+    const ofGrade = (all: Float64Array, grade: number) => all.filter((_, k) => grades[k] === grade);
+    const diseased = [...new Set(grades)].filter((grade) => grade > 0).sort();
     if (!grades.includes(0)) return [];
-    return sick.map((grade) => ({
+    return diseased.map((grade) => ({
       grade,
-      bySeed: distances.map((from) => auc(side(from, 0), side(from, grade))),
+      bySeed: distances.map((all) => auc(ofGrade(all, 0), ofGrade(all, grade))),
     }));
   }
 }

@@ -13,7 +13,10 @@ import { numbersOf, textsOf } from "../../files/table.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { InputError } from "../../input_error.ts";
 
-/** `reliability.json` of a study: repeatability of its scores, and their dependence on the random seed of training. */
+/**
+ * Contents of `reliability.json`: repeatability of a study's scores, and their dependence on the random seed of
+ * training.
+ */
 export interface Reliability {
   /** Repeatability; null if the study's films are not synthetic, because patients cannot be imaged again. */
   readonly repeatability: RepeatabilityRecord | null;
@@ -29,15 +32,15 @@ export interface StudyReliabilityOptions {
   device?: "auto" | Device;
   /** Number of patients to image again. @default {40} */
   patients?: number;
-  /** Number of autoencoders to train, with seeds from 1. @default {0} */
+  /** Number of autoencoders to train, with `seed` and the seeds that follow it. @default {0} */
   seeds?: number;
-  /** Steps of each. @default as the settings choose */
+  /** Number of steps of each training. @default chosen from the number of heads */
   steps?: number;
   /** Random seed. @default {1} */
   seed?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
-  /** Makes a progress bar. */
+  /** Creates a progress bar for a stage. */
   progress?: (label: string, total: number) => StudyProgress;
   /** Called with notes for the user. */
   note?: (line: string) => void;
@@ -48,7 +51,7 @@ export interface StudyReliabilityOptions {
  * its films are synthetic, stability over trainings if seeds are requested. Results of an earlier call that are not
  * measured again are kept.
  *
- * @throws {InputError} if the folder holds no finished study, or there is nothing to measure.
+ * @throws {InputError} if the folder contains no finished study, or there is nothing to measure.
  */
 export async function studyReliability(
   folder: string,
@@ -56,7 +59,11 @@ export async function studyReliability(
     StudyReliabilityOptions = {},
 ): Promise<Reliability> {
   const record = await readStudyRecord(folder);
-  if (!record?.hashes) throw new InputError(`Cannot judge ${folder}: it must hold a finished study`);
+  if (!record?.hashes) {
+    throw new InputError(`Cannot measure the reliability of ${folder}: it must contain a finished study`, {
+      fix: "run the study again; it continues where it was interrupted",
+    });
+  }
   const drawn = /^(\w+) phantom, seed (\d+)$/.exec(
     record.cohort.kind === "synthetic" ? record.cohort.name : "",
   );
@@ -98,7 +105,7 @@ export async function studyReliability(
   return reliability;
 }
 
-/** What an earlier call wrote, or null. */
+/** The record of an earlier call, or null. */
 async function readReliability(folder: string): Promise<Reliability | null> {
   try {
     return JSON.parse(await Deno.readTextFile(`${folder}/reliability.json`));

@@ -7,8 +7,8 @@ import type { HeadMask, Radiograph } from "../../types.ts";
 const BLACK = 0.01, WHITE = 0.995;
 const OUTLINE_RGB = [255, 176, 0];
 
-/** The film as 8-bit grey for display, at most `longestPx` on its longer side. */
-export function filmForEye(film: Radiograph, { longestPx = 1200 } = {}) {
+/** Converts a film to 8-bit grey for display, at most `longestPx` on its longer side. */
+export function filmForDisplay(film: Radiograph, { longestPx = 1200 } = {}) {
   const scale = Math.min(1, longestPx / Math.max(film.widthPx, film.heightPx));
   const widthPx = Math.max(1, Math.round(film.widthPx * scale)),
     heightPx = Math.max(1, Math.round(film.heightPx * scale));
@@ -27,9 +27,9 @@ export function filmForEye(film: Radiograph, { longestPx = 1200 } = {}) {
   return { widthPx, heightPx, scale, grey };
 }
 
-/** A PNG of the film with the outline of every head drawn in. */
+/** A PNG of the film, at most 1200 pixels long, with the outline of every head drawn in orange. */
 export function drawOverlay(film: Radiograph, heads: readonly HeadMask[]): Uint8Array {
-  const { widthPx, heightPx, scale, grey } = filmForEye(film);
+  const { widthPx, heightPx, scale, grey } = filmForDisplay(film);
   const rgb = new Uint8Array(3 * grey.length);
   grey.forEach((value, i) => rgb.fill(value, 3 * i, 3 * i + 3));
   for (const head of heads) {
@@ -42,7 +42,7 @@ export function drawOverlay(film: Radiograph, heads: readonly HeadMask[]): Uint8
   return encodePng({ widthPx, heightPx, channels: 3, samples: rgb });
 }
 
-/** A PNG of the film's size, 255 inside any head. */
+/** A PNG of the film's size: 255 inside every head, 0 outside. */
 export function drawMask(
   film: Pick<Radiograph, "widthPx" | "heightPx">,
   heads: readonly HeadMask[],

@@ -4,7 +4,7 @@ import { encodePng } from "../../image/encode_png.ts";
 import { outlinePoints } from "../../segmentation/outline/surface_distance.ts";
 import { encodeCrop } from "../../vae/encode_crops.ts";
 import { explainScore, scoreFilm } from "./score_film.ts";
-import { filmForEye } from "./draw_overlay.ts";
+import { filmForDisplay } from "./draw_overlay.ts";
 import type { Models } from "../models/model_set.ts";
 import { cropToBytes } from "../measure/crop_bytes.ts";
 import { scoreJson } from "./score_json.ts";
@@ -15,8 +15,8 @@ const base64 = (bytes: Uint8Array) => bytes.toBase64();
 /** Width of the film on the page in pixels. */
 const PAGE_PX = 800;
 
-/** Points of an outline in order round its centre, few enough to draw. */
-function outlineRound(head: Parameters<typeof outlinePoints>[0] & { centerPx: readonly [number, number] }) {
+/** Points of an outline in order around its centre, thinned to fewer than 360 points. */
+function outlineAround(head: Parameters<typeof outlinePoints>[0] & { centerPx: readonly [number, number] }) {
   const points = outlinePoints(head); // [n, 2]
   const [cx, cy] = head.centerPx;
   const round = Array.from(
@@ -29,12 +29,13 @@ function outlineRound(head: Parameters<typeof outlinePoints>[0] & { centerPx: re
 }
 
 /**
- * Scores a film that was dropped on the page: the object of `caput score --json` with images of each head. A film that
- * cannot be used is an `error` with reason and fix.
+ * Returns a function that scores a film that was dropped on the page. Its result is the object of `caput score --json`
+ * with images of the film and of each head. If the film cannot be used, the result has an `error` with code, message
+ * and fix.
  *
- * @param options.onStage Called with the next stage, as text for a status line.
- * @param options.map Models of the study on the page: `latent` is then the head's position in their latent space.
- * @default {models}
+ * @param options.onStage called with the next stage, as text for a status line
+ * @param options.map models of the study that the page shows, if other than `models`: `latent` is then encoded by their
+ * encoder, so that the head can be placed on the study's map
  */
 export function liveScorer(
   models: Models,
@@ -47,8 +48,9 @@ export function liveScorer(
       onStage?.("outlining and measuring the heads");
       const score = await scoreFilm(radiograph, models);
       onStage?.("drawing");
-      const { widthPx, heightPx, grey } = filmForEye(radiograph, { longestPx: PAGE_PX });
-      const json = scoreJson({ ...score, pixelAspect: undefined }, models); // places as on the film that is shown
+      const { widthPx, heightPx, grey } = filmForDisplay(radiograph, { longestPx: PAGE_PX });
+      // Without the aspect, coordinates are those of the resampled film, which the page shows.
+      const json = scoreJson({ ...score, pixelAspect: undefined }, models);
       const heads = [];
       for (const [i, head] of score.heads.entries()) {
         const { crop, explained } = await explainScore(head, models);
@@ -58,7 +60,7 @@ export function liveScorer(
         heads.push({
           ...json.heads[i],
           latent: Array.from((map === models ? head.latent : await encodeCrop(crop, map.encoder)).mean),
-          outline: outlineRound(head),
+          outline: outlineAround(head),
           crop: picture(cropToBytes(crop)),
           reconstruction: picture(explained.reconstruction),
           residualMap: picture(explained.residualPicture),

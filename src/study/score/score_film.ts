@@ -21,7 +21,7 @@ import { wholeCode } from "../../vae/whole_code.ts";
 export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   /** Crop that the encoder received. */
   readonly crop: HeadCrop;
-  /** q(z|x) of the head. */
+  /** Latent vector of the head, q(z|x). */
   readonly latent: LatentVector;
   /** Residual score: mean |z| of the 5 % of pixels with the largest |z|. */
   readonly residual: number;
@@ -29,7 +29,9 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   readonly combined: number;
   /** Probability of each grade by the staging model; empty if there is none. */
   readonly nearestGrades: readonly GradeShare[];
-  /** True if the head differs from all heads of the reference cohort, healthy or diseased. */
+  /**
+   * True if the head is unlike the heads of the reference cohort of every grade, so that its scores may be unreliable.
+   */
   readonly outOfDomain: boolean;
   /**
    * Measures that are beyond their limits: `code`, `layout`, `logVariance`, `contrast`, `grain`, `filmAside`,
@@ -38,17 +40,17 @@ export interface HeadScore extends HeadMask, Omit<Deviation, "kind"> {
   readonly outOfDomainReasons: readonly string[];
 }
 
-/** Every head of one film. */
+/** Scores of every head of one film. */
 export interface FilmScore {
   /** Heads found on the film with their scores. */
   readonly heads: readonly HeadScore[];
   /** Codes of the whole film, such as `no-head` or `one-head`. */
   readonly quality: readonly string[];
-  /** Of the film; see `Radiograph`. @default {1} */
+  /** Factor by which the film's rows were resampled; see `Radiograph`. @default {1} */
   readonly pixelAspect?: number;
 }
 
-/** Scores all heads of a film that was already read; runs in a browser as well. */
+/** Segments and scores all heads of a film that has been read. Runs in a browser too. */
 export async function scoreFilm(radiograph: Radiograph, models: Models): Promise<FilmScore> {
   const { heads: masks, quality, pixelAspect } = await segmentHeads(
     radiograph,
@@ -80,7 +82,7 @@ export async function explainScore(
   return { crop, explained: explainHead(crop, reconstruction, { scale, plan }) };
 }
 
-/** Combined score, staging and domain check. */
+/** Computes combined score, staging and domain check. */
 function judge(
   { crop, latent, deviation: { distance }, residual, place }: {
     crop: HeadCrop;

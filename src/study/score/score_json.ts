@@ -10,7 +10,7 @@ export interface SegmentJson {
   readonly heads: readonly HeadJson[];
   /** Quality codes of the film. */
   readonly quality: readonly string[];
-  /** Rows of the film as read divided by its stored rows; only if its pixels were not square. */
+  /** Factor by which the film's rows were resampled to make pixels square; absent if they are square. */
   readonly pixelAspect?: number;
 }
 
@@ -26,7 +26,7 @@ export interface ScoreJson {
   readonly heads: readonly HeadScoreJson[];
   /** Quality codes of the film. */
   readonly quality: readonly string[];
-  /** Rows of the film as read divided by its stored rows; only if its pixels were not square. */
+  /** Factor by which the film's rows were resampled to make pixels square; absent if they are square. */
   readonly pixelAspect?: number;
   /** Reference group of the percentiles. */
   readonly reference: Reference;
@@ -35,8 +35,8 @@ export interface ScoreJson {
 }
 
 /**
- * For a film that was resampled to square pixels, centre and area are given in stored pixels, the radius in pixels
- * along a row.
+ * Converts a head to JSON. If the film was resampled to square pixels, centre and area are given in stored pixels, the
+ * radius in pixels along a row.
  */
 function headJson(head: HeadMask, pixelAspect = 1): HeadJson {
   const { side, centerPx: [x, y], radiusPx, areaPx, confidence, quality } = head;
@@ -46,7 +46,7 @@ function headJson(head: HeadMask, pixelAspect = 1): HeadJson {
   return { side, centerPx: stored.centerPx, radiusPx, areaPx: stored.areaPx, confidence, quality };
 }
 
-/** Results of segmentation of a film as plain JSON. */
+/** Converts the heads found on a film to plain JSON. */
 export function segmentJson({ heads, quality, pixelAspect }: FilmHeads): SegmentJson {
   return { heads: heads.map((head) => headJson(head, pixelAspect)), quality, ...aspect(pixelAspect) };
 }
@@ -55,7 +55,7 @@ function aspect(pixelAspect: number | undefined): { pixelAspect?: number } {
   return pixelAspect === undefined ? {} : { pixelAspect };
 }
 
-/** Scores of a film as plain JSON, with the name of the reference. */
+/** Converts the scores of a film to plain JSON, with the reference group and the device. */
 export function scoreJson(
   { heads, quality, pixelAspect }: FilmScore,
   { normative, device }: { normative: NormativeModel; device: Device },

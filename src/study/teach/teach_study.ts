@@ -26,19 +26,20 @@ export interface HipFrame {
   readonly percentileInterval: readonly [number, number];
   /** Whether the head differs from the reference cohort. */
   readonly outOfDomain: boolean;
-  /**
-   * The hip on its film, and what differs from the first frame (grey 0 to 255 for -5 to +5 in tenths of the window).
-   */
+  /** Path of the image of the hip, relative to the study. */
   readonly image: string;
-  /** Path of the difference image. */
+  /**
+   * Path of the image of the difference from the first frame. Grey values 0 to 255 are differences from -0.5 to +0.5 of
+   * the displayed grey scale.
+   */
   readonly difference: string;
 }
 
-/** `teaching.json`: one simulated hip through the grades. */
+/** Contents of `teaching/teaching.json`: one simulated hip through the grades. */
 export interface TeachingRecord {
   /** Type tag, the same for every object of this type. */
   readonly kind: "same-hip";
-  /** Always true: nothing here shows a patient. */
+  /** Always true: the images show no real patient. */
   readonly synthetic: true;
   /** Random seed. */
   readonly seed: number;
@@ -48,36 +49,36 @@ export interface TeachingRecord {
   readonly side: "right";
   /** Images in order of the stage. */
   readonly frames: readonly HipFrame[];
-  /** Numbers of the frames on which the hip was not found; they are omitted. */
+  /** Stages, 0 to 4, at which the hip was not found on the film; they have no frame. */
   readonly missed: readonly number[];
 }
 
 /** Options of {@linkcode teachStudy}. */
 export interface TeachOptions {
-  /** @default the models that come with Caput */
-  /** Models folder. */
+  /** Models folder. @default the models that come with Caput */
   models?: string;
   /** Device of the networks. @default {"auto"} */
   device?: "auto" | Device;
   /** Random seed of the simulated patient. @default {1} */
   seed?: number;
-  /** Number of images from grade 0 to grade 4. @default {17} */
+  /** Number of films from grade 0 to grade 4. @default {17} */
   frames?: number;
   /** Aborts the work. */
   signal?: AbortSignal;
-  /** Called after each frame. */
+  /** Called after each film, including those of the candidates. */
   onFrame?: (done: number, total: number) => void;
 }
 
 const SIDE = "right";
 /** Number of simulated patients to choose from. */
 const CANDIDATES = 6;
-/** Side of an image in pixels, and side of the region it shows in radii of the head. */
+/** Side length of an image in pixels, and of the region that it shows in radii of the head. */
 const PICTURE_PX = 256, WINDOW_RADII = 5;
 
 /**
- * Renders one simulated patient at several positions from grade 0 to grade 4 with unchanged bones, exposure and pose,
- * scores each film by the whole pipeline with the study's reference, and writes images and scores into the study.
+ * Renders one simulated patient at several stages from grade 0 to grade 4 with unchanged bones, exposure and pose,
+ * scores each film by the whole pipeline with the study's reference, and writes images and scores into the study
+ * folder.
  *
  * @throws {InputError} if the study is not finished or the hip is found on fewer than two films.
  */
@@ -111,7 +112,8 @@ export async function teachStudy(
       missed.push(stage);
       continue;
     }
-    window ??= windowOf(film, head); // the same position and grey scale for all images, so that only changes of the hip are visible
+    // All images have the same position and grey scale, so that only changes of the hip are visible.
+    window ??= windowOf(film, head);
     const picture = cut(film, window);
     first ??= picture;
     found.push(await writeFrame(folder, head, { stage, picture, first, k }));

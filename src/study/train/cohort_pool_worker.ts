@@ -10,25 +10,27 @@ import { phantomCohort, phantomFilm } from "../cohort/phantom_film.ts";
 import { type OutlinedHead, poolFilm } from "./pool_film.ts";
 import { serveJobs } from "../../workers/serve_jobs.ts";
 
-/** Start message of the workers. */
+/** Start message of the workers that read a cohort's films into a training pool. */
 export interface CohortPoolStart {
-  /** null if films are read only to detect duplicates. */
+  /** Pool to fill; null if films are read only to detect duplicates. */
   readonly pool: FilmPool | null;
   readonly shelf: FilmShelf | null;
 }
 
-/** One film, and its place in the pool. */
+/** One film to read. */
 export interface CohortPoolJob {
   readonly film: FilmJob;
+  /** Its place in the pool. */
   readonly at: number;
   /** True if a worker stopped responding while it processed this film. */
   readonly silent?: boolean;
 }
 
-/** Result for a film. If there is a failure, its place in the pool is empty. */
+/** Result for a film. */
 export interface PooledFilm {
+  /** Rows that cannot be used. If there is one, the film's place in the pool stays empty. */
   readonly failures: readonly UnusableRow[];
-  /** null if the film could not be read. */
+  /** sha256 of the stored pixel values; null if the film could not be read. */
   readonly storedSha256: string | null;
   /** Codes of what is unusual about the film; see `Radiograph`. */
   readonly remarks: readonly string[];
@@ -66,7 +68,7 @@ serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
         throw refusal("the film took too long to read", "time-limit", "look at it with caput inspect");
       }
       if (source.kind === "none") {
-        throw refusal("a ready-made crop has no film", "no-film", "name the film it was cut from");
+        throw refusal("a ready-made crop has no film", "no-film", "name the film that it was cut from");
       }
       const { radiograph, heads, failures } = source.kind === "phantom"
         ? await phantomTruth(film, shelf!)
@@ -80,5 +82,5 @@ serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
 );
 
 function refusal(what: string, code: string, fix: string): InputError {
-  return Object.assign(new InputError(`Cannot train on the row: ${what}`), { code, fix });
+  return Object.assign(new InputError(`Cannot train on this row: ${what}`), { code, fix });
 }

@@ -9,29 +9,29 @@ import type { Radiograph, SegmentationPlan, Side } from "../../types.ts";
 import type { FilmJob } from "../cohort/film_job.ts";
 import { drawnOutlines } from "./drawn_outlines.ts";
 
-/** Scores of one network's outlines on films that it was not trained on. Missed heads count as IoU 0. */
+/** Scores of one network's outlines on films that it was not trained on. A missed head counts as IoU 0. */
 export interface OutlineScores {
-  /** Share of heads at IoU >= 0.75, 0 to 1. */
+  /** Share of heads whose intersection over union (IoU) with the drawn outline is at least 0.75, 0 to 1. */
   readonly shareAt75: number;
   /** Mean IoU over all heads, 0 to 1. */
   readonly meanIou: number;
-  /** Mean IoU with values above 0.9 counted as 0.9; the measure by which the two networks are compared. */
+  /** Mean IoU, with values above 0.9 counted as 0.9. The two networks are compared by this measure. */
   readonly cappedIou: number;
-  /** Number of heads without an outline. */
+  /** Number of heads that the network did not outline. */
   readonly missed: number;
-  /** Number of outlines that are not on a head. */
+  /** Number of outlines that do not belong to a head. */
   readonly falseHeads: number;
 }
 
 /** One head on the films that were left out of training. */
 export interface ComparedHead {
-  /** Line of the cohort file; 0 on a synthetic film. */
+  /** Row of the cohort file (the header is row 1); 0 on a synthetic film. */
   readonly row: number;
   /** The patient's side. */
   readonly side: Side;
-  /** IoU of the network's outline with the drawn one, 0 to 1. */
+  /** IoU of the outline of the network before training with the drawn one, 0 to 1. */
   readonly before: number;
-  /** IoU after training, 0 to 1. */
+  /** The same after training. */
   readonly after: number;
 }
 
@@ -49,9 +49,12 @@ export interface OutlineComparison {
 
 /** Result of {@linkcode compareUnets}. */
 export interface UnetComparison extends OutlineComparison {
-  /** The comparison on synthetic films, if some were mixed in; it shows whether earlier performance is kept. */
+  /**
+   * The comparison on synthetic films if some were used in training, otherwise null. It shows whether the network still
+   * performs as well on films like those that it was first trained on.
+   */
   readonly synthetic: OutlineComparison | null;
-  /** Whether the trained network is the better one. */
+  /** Whether the trained network is better (see {@linkcode verdict}). */
   readonly better: boolean;
   /** The reason, in one sentence. */
   readonly reason: string;
@@ -65,27 +68,28 @@ export interface UnetPair {
 }
 
 /**
- * Typical agreement between readers. Values above it are not compared, because heads that a reader left as one network
- * drew them would favour that network.
+ * IoU that is typical between two readers. Higher values count as this one. Otherwise, heads whose outline a reader
+ * took over unchanged from one of the networks would favour that network.
  */
 const CAP = 0.9;
-/** An outline with a smaller IoU does not belong to the head. */
-const TOUCHES = 0.1;
+/** An outline belongs to a head if its IoU with the head is at least this. */
+const LEAST_IOU = 0.1;
 /** Largest acceptable loss of mean IoU on synthetic films. */
 const TOLERATED_LOSS = 0.02;
 
+/** A film with the drawn (or true) outlines of its heads. */
 interface TrueFilm {
   readonly film: Radiograph;
   readonly heads: readonly (BoxedMask & { readonly row: number; readonly side: Side })[];
 }
 
 /**
- * Compares a trained network with the one it started from, on films with drawn outlines that were left out of training.
- * It is better if the mean IoU (capped at 0.9) increases, no fewer heads reach IoU 0.75, no more outlines are off a
- * head, and at most 0.02 of the mean IoU is lost on synthetic films.
+ * Compares a trained network with the one that it started from, on films with drawn outlines that were left out of
+ * training. The trained one is better if all of these hold: the mean IoU (values capped at 0.9) increases, not fewer
+ * heads reach IoU 0.75, not more outlines belong to no head, and the mean IoU on synthetic films falls by at most 0.02.
  *
  * @param jobs films that were left out
- * @param options.pool synthetic films that were left out, or null
+ * @param options.pool synthetic films that were not used in training, or null
  * @param options.read reads a film or an image mask
  */
 export async function compareUnets(
@@ -186,7 +190,7 @@ export function matchOutlines(
 ): { ious: number[]; falseHeads: number } {
   const pairs = truths.flatMap((truth, t) =>
     found.map((outline, f) => ({ t, f, iou: intersectionOverUnion(outline, truth) }))
-  ).filter(({ iou }) => iou >= TOUCHES).sort((a, b) => b.iou - a.iou);
+  ).filter(({ iou }) => iou >= LEAST_IOU).sort((a, b) => b.iou - a.iou);
   const ious: number[] = new Array(truths.length).fill(0), taken = new Set<number>();
   for (const { t, f, iou } of pairs) {
     if (ious[t] > 0 || taken.has(f)) continue;
@@ -208,7 +212,7 @@ function scores(ious: readonly number[], falseHeads: number): OutlineScores {
   };
 }
 
-/** Whether to keep the trained network. */
+/** Whether the trained network is better by the rules of {@linkcode compareUnets}, and why. */
 export function verdict(
   { heads, before, after }: OutlineComparison,
   synthetic: OutlineComparison | null,
@@ -216,9 +220,11 @@ export function verdict(
   const no = (reason: string) => ({ better: false, reason });
   const loss = synthetic ? synthetic.before.meanIou - synthetic.after.meanIou : 0;
   if (heads.length === 0) return no("no head was left out to compare the networks on");
-  if (after.shareAt75 < before.shareAt75) return no("fewer of the heads left out reach IoU 0.75");
-  if (after.falseHeads > before.falseHeads) return no("more outlines lie where no head is");
-  if (after.cappedIou <= before.cappedIou) return no("the outlines of the heads left out did not get better");
+  if (after.shareAt75 < before.shareAt75) return no("fewer of the heads that were left out reach IoU 0.75");
+  if (after.falseHeads > before.falseHeads) return no("more outlines do not belong to a head");
+  if (after.cappedIou <= before.cappedIou) {
+    return no("the outlines of the heads that were left out did not get better");
+  }
   if (loss > TOLERATED_LOSS) {
     return no(
       `on synthetic films the mean IoU fell by ${loss.toFixed(3)} (at most ${TOLERATED_LOSS} may be lost)`,
@@ -227,9 +233,9 @@ export function verdict(
   return {
     better: true,
     reason:
-      `of ${heads.length} heads left out ${
+      `of ${heads.length} heads that were left out, ${
         Math.round(heads.length * after.shareAt75)
-      } reach IoU 0.75, before ` +
+      } reach IoU 0.75; before training it was ` +
       `${Math.round(heads.length * before.shareAt75)}`,
   };
 }

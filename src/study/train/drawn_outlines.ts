@@ -8,17 +8,17 @@ import type { ExpectedHead, UnusableRow } from "../cohort/film_job.ts";
 import type { OutlinedHead } from "./pool_film.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Drawn outlines of a film's heads; with any failure the film is not used for training. */
+/** Drawn outlines of a film's heads. If there is a failure, the film is not used for training. */
 export interface DrawnOutlines {
   readonly heads: readonly OutlinedHead[];
   readonly failures: readonly UnusableRow[];
 }
 
-/** Patches smaller than this share of the largest patch are ignored as drawing errors. */
+/** Connected patches smaller than this share of the largest patch are ignored as drawing errors. */
 const SPECK = 0.05;
-/** Largest share of a film that a head can cover. */
-const MOST = 0.6;
-/** Smallest number of pixels of a head. */
+/** Maximum share of a film that a head can cover. */
+const MAX_SHARE = 0.6;
+/** Minimum number of pixels of a head. */
 const LEAST_PX = 64;
 
 /**
@@ -26,7 +26,7 @@ const LEAST_PX = 64;
  * because otherwise it would be trained as background. One mask may show both heads; the one further left on the film
  * is then the patient's right hip.
  *
- * @param options.file path of the film, for messages and for files that hold outlines of several films
+ * @param options.file path of the film, for messages and for files that contain outlines of several films
  * @param options.read reads an image mask
  */
 export async function drawnOutlines(
@@ -81,18 +81,18 @@ function outlineOf(
     throw unfit("the mask is empty", "bad-mask", "draw the head with values above 0 on a background of 0");
   }
   const share = parts.reduce((sum, { areaPx }) => sum + areaPx, 0) / bits.length;
-  if (share > MOST) {
-    const much = `the mask covers ${(100 * share).toFixed(0)} % of the film`;
+  if (share > MAX_SHARE) {
+    const problem = `the mask covers ${(100 * share).toFixed(0)} % of the film`;
     throw unfit(
-      much,
+      problem,
       "bad-mask",
       "draw the head with values above 0 on a background of 0, and save it as PNG or TIFF",
     );
   }
   if (parts.length !== 1 && parts.length !== sharing) {
-    const wanted = sharing === 1 ? "1 patch is" : `1 or ${sharing} patches are`;
+    const rule = sharing === 1 ? "1 connected patch" : `1 or ${sharing} connected patches`;
     throw unfit(
-      `${wanted} expected, the mask has ${parts.length}`,
+      `the mask must have ${rule}, got ${parts.length}`,
       "bad-mask",
       "draw the head alone, as one patch",
     );
@@ -101,7 +101,7 @@ function outlineOf(
   const part = other && side === "left" ? other : leftmost;
   if (part.areaPx < LEAST_PX) {
     throw unfit(
-      `a head must have at least ${LEAST_PX} px, the mask has ${part.areaPx}`,
+      `a head must have at least ${LEAST_PX} pixels, got ${part.areaPx}`,
       "bad-mask",
       "draw the whole head",
     );
@@ -119,5 +119,5 @@ function cut(labels: Int32Array, { label, boxPx }: Component, widthPx: number): 
 }
 
 function unfit(what: string, code: string, fix: string): InputError {
-  return Object.assign(new InputError(`Cannot train on the row: ${what}`, { fix }), { code });
+  return Object.assign(new InputError(`Cannot train on this row: ${what}`, { fix }), { code });
 }

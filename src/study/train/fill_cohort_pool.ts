@@ -11,9 +11,11 @@ import type { TrainingData } from "./training_record.ts";
 import { workPool } from "../../workers/work_pool.ts";
 import { InputError } from "../../input_error.ts";
 
-/** Images of the training pool (the last ones are for validation), with the facts for the training record. */
+/** A filled training pool, with the facts for the training record. */
 export interface FilledPool {
+  /** Training films, followed by validation films. */
   readonly pool: FilmPool;
+  /** Number of validation films. */
   readonly validationFilms: number;
   readonly data: TrainingData;
   /** The validation films, if they come from a cohort. */
@@ -24,7 +26,7 @@ export interface FilledPool {
 export interface FillCohortPoolOptions {
   /** Seed of the split if the cohort does not give a split. */
   seed: number;
-  /** Longest side of the films in the pool. @default {512} */
+  /** Maximum side length of the films in the pool, in pixels. @default {512} */
   sizePx?: number;
   /** Folder for rendered films; not needed for films that are read from disk. @default {null} */
   shelf?: FilmShelf | null;
@@ -55,7 +57,7 @@ export async function fillCohortPool(
   const train = of("train"), validation = of("validation"), jobs = [...train, ...validation];
   requireDrawn(cohort, jobs);
   const pool = filmPool({ count: jobs.length, sizePx });
-  const films = await eachFilm(jobs, { ...options, pool });
+  const films = await readFilms(jobs, { ...options, pool });
   const failures = films.flatMap((film) => film.failures).sort((a, b) => a.row - b.row);
   failures.forEach((row) => onFailure?.(row));
   const usable = films.flatMap(({ failures }, i) => failures.length === 0 ? [i] : []);
@@ -66,7 +68,7 @@ export async function fillCohortPool(
   const marked = markSynthetic(cohort, usable.map((i) => ({ quality: films[i].remarks })));
   const parts = [chosen.slice(0, trainFilms), chosen.slice(trainFilms)] as const;
   return {
-    pool: closeUp(pool, usable),
+    pool: withoutGaps(pool, usable),
     validationFilms,
     leftOut: parts[1],
     data: {
@@ -97,17 +99,19 @@ async function pixelsOf(
   cohort: StudyCohort,
   options: FillCohortPoolOptions,
 ): Promise<Record<string, string>> {
-  // Not needed if the cohort gives a split. Films with ready-made crops only are not read in other trainings either.
+  // Films whose rows state a split need not be read. Films with only ready-made crops are not read by other trainings
+  // either, and the split must be the same.
   const jobs = cohort.jobs.filter(({ source, heads }) =>
     source.kind === "file" && heads.some(({ split, crop }) => split === undefined && !crop)
   );
-  const films = await eachFilm(jobs, { ...options, pool: null, onProgress: undefined });
+  const films = await readFilms(jobs, { ...options, pool: null, onProgress: undefined });
   return Object.fromEntries(
     films.flatMap(({ storedSha256 }, i) => storedSha256 ? [[jobs[i].film, storedSha256]] : []),
   );
 }
 
-async function eachFilm(
+/** Reads films on every core, and writes them into the pool if there is one. */
+async function readFilms(
   films: readonly FilmJob[],
   { pool, shelf = null, workers = navigator.hardwareConcurrency, signal, onProgress }:
     & Omit<FillCohortPoolOptions, "seed" | "sizePx">
@@ -129,7 +133,7 @@ async function eachFilm(
   return results;
 }
 
-/** If no row has a mask, reports one error instead of one per row. */
+/** Throws one error if no row has a mask, instead of one for every row. */
 function requireDrawn(cohort: StudyCohort, jobs: readonly FilmJob[]): void {
   if (
     cohort.kind === "synthetic" || cohort.jobs.length === 0 ||
@@ -158,8 +162,8 @@ function requireFilms(
   );
 }
 
-/** The pool without the empty places of films that could not be used. */
-function closeUp(
+/** Moves the usable films together, so that the pool has no empty places. */
+function withoutGaps(
   { sizePx, pixels, labels, shapes, heads, headless }: FilmPool,
   usable: readonly number[],
 ): FilmPool {
@@ -189,7 +193,7 @@ function count(
   return { of, train: number(train), validation: number(validation) };
 }
 
-/** Notes on findings that do not occur in the training films. */
+/** Notes on disease and implants that the training films do not show. */
 function remarks(train: readonly FilmJob[]): string[] {
   const healthy = train.every(({ heads }) => heads.every(({ grade }) => grade === 0));
   return [

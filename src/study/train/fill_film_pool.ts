@@ -2,10 +2,10 @@ import { type FilmPool, filmPool } from "../../segmentation/training/film_pool.t
 import { workPool } from "../../workers/work_pool.ts";
 
 /** Number of films that a worker renders per job. */
-const SHARE = 16;
+const FILMS_PER_JOB = 16;
 
 /**
- * Renders synthetic training films on every core into one pool. Film i depends on the seed and i alone.
+ * Renders synthetic training films on every core into one pool. Film i depends only on the seed and i.
  *
  * @param options.onProgress called with the number of films done
  */
@@ -13,7 +13,7 @@ export async function fillFilmPool(
   { count, sizePx = 512, seed, into, workers = navigator.hardwareConcurrency, signal, onProgress }: {
     count: number;
     sizePx?: number;
-    /** A pool that is filled from film `from` on instead of a new one. */
+    /** Existing pool to write to, starting at its film `from`. @default a new pool */
     into?: { pool: FilmPool; from: number };
     seed: number;
     workers?: number;
@@ -22,9 +22,9 @@ export async function fillFilmPool(
   },
 ): Promise<FilmPool> {
   const { pool, from: first } = into ?? { pool: filmPool({ count, sizePx }), from: 0 };
-  const jobs = Array.from({ length: Math.ceil(count / SHARE) }, (_, k) => ({
-    from: k * SHARE,
-    to: Math.min(count, (k + 1) * SHARE),
+  const jobs = Array.from({ length: Math.ceil(count / FILMS_PER_JOB) }, (_, k) => ({
+    from: k * FILMS_PER_JOB,
+    to: Math.min(count, (k + 1) * FILMS_PER_JOB),
   }));
   let done = 0;
   await workPool<{ pool: FilmPool; first: number; seed: number }, { from: number; to: number }, number>({

@@ -4,7 +4,7 @@ import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 import type { TrainingData } from "./training_record.ts";
 
-/** Healthy heads for training and validation of an autoencoder. */
+/** Counts the healthy heads and patients that an autoencoder is trained and validated on, for its training record. */
 export function healthyHeads(
   heads: readonly JudgedHead[],
   { cohort: { kind, name }, failures, notes }: {

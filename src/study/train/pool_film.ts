@@ -5,19 +5,22 @@ import { fitCircle } from "../../segmentation/outline/fit_circle.ts";
 import { outlinePoints } from "../../segmentation/outline/surface_distance.ts";
 import type { GreyValues, Radiograph } from "../../types.ts";
 
-/** A head's true outline and side. */
+/** Reference outline and side of a head. */
 export interface OutlinedHead extends BoxedMask {
   readonly side: "right" | "left";
 }
 
-/** Quantiles of a film's values that become black and white; the network rescales the values between them. */
+/** Quantiles of a film's values that become 0 and 255 in the pool. */
 const CUTS = [0.001, 0.999] as const;
-/** A head with a smaller visible share is in the target, but no window is centred on it. */
+/**
+ * A head of which a smaller share is on the film is still labelled, but no training window is centred on it. The share
+ * is the area of its outline relative to that of the fitted circle.
+ */
 const LEAST_FULLNESS = 0.5;
 
 /**
- * Puts a film and the outlines of its heads into place `at` of a pool. A film larger than the pool's films is
- * downsampled.
+ * Writes a film and the outlines of its heads to place `at` of a pool. A film that is larger than the pool's `sizePx`
+ * is downsampled.
  */
 export function poolFilm(
   pool: FilmPool,
@@ -48,7 +51,7 @@ export function poolFilm(
   });
 }
 
-/** Values between the cuts as 0 to 255. */
+/** Scales the values between the quantiles of `CUTS` to 0 to 255; values beyond them become 0 or 255. */
 function toBytes(values: Float32Array): Uint8Array {
   const sorted = values.slice().sort();
   const [low, high] = CUTS.map((q) => sorted[Math.round(q * (sorted.length - 1))]);
@@ -66,7 +69,7 @@ function onFilm({ boxPx, mask }: BoxedMask, { widthPx, heightPx }: Radiograph): 
   return bits;
 }
 
-/** Centre and radius of a head that is mostly on the film, film pixels. */
+/** Centre and radius, in film pixels, of a head that is mostly on the film; otherwise null. */
 function visibleCircle(head: BoxedMask): [x: number, y: number, radius: number] | null {
   const points = outlinePoints(head);
   if (points.length < 16) return null;

@@ -4,24 +4,24 @@ import type { VaeModels } from "../../vae/export_vae.ts";
 import { MODEL_FILES } from "../models/model_set.ts";
 import { readModels } from "../models/read_models.ts";
 
-/** Models to start a training from. */
+/** Models that a training of the autoencoder starts from. */
 export interface TrainingStart {
-  /** Its plan, without files of its own. */
+  /** Plan of the models folder, without its seeds and files. */
   readonly plan: Plan;
-  /** One sentence: name of the network and its training data. */
-  readonly said: string;
+  /** Note for the user and the training record: name of the network and its training data. */
+  readonly note: string;
   readonly network: VaeModels & Pick<VaePlan, "latentSize" | "channels">;
   /**
-   * Its U-Net, for a models folder that has none: a copy, or a path in the plan if that folder is a direct subfolder;
-   * null if it has none.
+   * Its U-Net, for the case that the new models folder has none: the file to copy, or, if the new folder is a direct
+   * subfolder, an entry of the plan that refers to it. Null if the models have no U-Net.
    */
   readonly unet: { readonly files: Record<string, Uint8Array>; readonly plan: Partial<Plan> } | null;
 }
 
 /**
- * Reads the models folder that a training starts from.
+ * Reads the models folder that a training of the autoencoder starts from.
  *
- * @param options.out Folder that the training will write.
+ * @param options.out models folder that the training will write
  * @throws {IntegrityError | ModelIntegrityError} if it has no encoder or decoder, or a hash differs.
  */
 export async function startFrom(folder: string, { out }: { out: string }): Promise<TrainingStart> {
@@ -32,7 +32,7 @@ export async function startFrom(folder: string, { out }: { out: string }): Promi
   const learnt = reference.kind === "synthetic" ? "synthetic hips" : `the cohort "${reference.name}"`;
   return {
     plan: { ...plan, seeds: {}, models: {}, elsewhere: undefined },
-    said: `Started from the network "${name}" (encoder ${
+    note: `Started from the network "${name}" (encoder ${
       plan.models[encoder].slice(0, 8)
     }), which was trained on ${learnt}.`,
     network: {

@@ -27,13 +27,13 @@ import {
 import { unetRun } from "./training_run.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
 
-/** Windows per step. */
+/** Number of windows per training step. */
 const BATCH = 16;
 /** Number of steps that a network of this size needs, even with few films. */
 const STEPS = 3000;
 /**
- * Number of synthetic films, in addition to the cohort's, on which a fine-tuned network is compared, and the offset of
- * their seed from that of the training films.
+ * Number of synthetic films on which a fine-tuned network is compared with the old one, in addition to the cohort's
+ * films. The offset of their seed ensures that they are not among the training films.
  */
 const GUARD_FILMS = 24, GUARD_SEED = 500_000_000;
 const UNET = MODEL_FILES.unet;
@@ -45,10 +45,10 @@ function tuningSteps(films: number): number {
 }
 
 /**
- * Eight evaluations on the validation films; three in a row without improvement end the training. A crash loses one or
- * two minutes of work.
+ * Settings for fine-tuning: eight evaluations on the validation films, with a checkpoint at each, so that a crash loses
+ * only one or two minutes of work. Training ends after three evaluations in a row without improvement.
  */
-function tuningRhythm(steps: number): Pick<TrainUnetOptions, "validation" | "checkpointEvery"> {
+function tuningSchedule(steps: number): Pick<TrainUnetOptions, "validation" | "checkpointEvery"> {
   const every = Math.max(1, Math.ceil(steps / 8));
   return { validation: { every, patience: 3 }, checkpointEvery: every };
 }
@@ -60,44 +60,56 @@ export interface TrainUnetModelsOptions
   out: string;
   /** Models folder whose `unet.onnx` the training starts from. @default random weights */
   from?: string;
-  /** Films with drawn outlines (true outlines if rendered). @default `films` widely varied synthetic films */
+  /**
+   * Cohort with drawn outlines, or a synthetic cohort, whose outlines are known.
+   *
+   * @default `films` widely varied synthetic films
+   */
   cohort?: StudyCohort;
   /**
-   * Synthetic films in addition to the cohort's, and the share of windows from the cohort's films.
+   * Number of synthetic films in addition to the cohort's, and the share of training windows that are cut from the
+   * cohort's films.
    *
    * @default no synthetic films
    */
   mix?: { films: number; share: number };
   /**
-   * Folder for the films of a synthetic cohort. With the study's own folder, the study does not render them again.
+   * Folder for the rendered films of a synthetic cohort. If it is a study folder, that study does not render them
+   * again.
    *
    * @default `out`
    */
   work?: string;
   /** Number of synthetic films if there is no cohort; one twentieth is used for validation. @default {6000} */
   films?: number;
-  /** Passes over the films. @default 12 for synthetic films; for a cohort enough for 3000 steps, at least 12 */
+  /**
+   * Passes over the training films.
+   *
+   * @default 12; for a cohort without `mix`, enough for 3000 steps if that is more; for fine-tuning on a cohort, enough
+   * for 40 steps for each of its films, between 240 and 3000
+   */
   epochs?: number;
-  /** Called with the number of films rendered or read. */
+  /** Called with the number of films that were rendered or read so far, and the total. */
   onFilm?: (done: number, total: number) => void;
   /** Called for each row of the cohort that cannot be used. */
   onFailure?: (row: UnusableRow) => void;
-  /** Called once before the first step. */
+  /** Called once before the first step, with the size of the training. */
   onStart?: (run: { films: number; epochs: number; steps: number }) => void;
   /**
-   * Whether a training that starts `from` a network on a cohort's own films is kept only if its outlines are better.
+   * Whether a network that was fine-tuned (`from` and a cohort file) is kept only if its outlines are better, or
+   * always.
    *
    * @default {"better"}
    */
   keep?: "better" | "always";
-  /** Called for each film that the two networks are compared on. */
+  /** Called after each film that the old and the new network are compared on. */
   onCompare?: (done: number, total: number) => void;
 }
 
-/** A training, and the comparison of its network with the one it started from. */
+/** Result of a training, and the comparison of its network with the one that it started from. */
 export interface TrainedUnetModels extends TrainedUnet {
   /**
-   * Results of both networks on the films left out; null if there was nothing to compare or the training was aborted.
+   * Results of both networks on the films that were left out; null if this was no fine-tuning, or it was aborted.
    */
   readonly comparison: UnetComparison | null;
   /** Whether the models were written. */
@@ -105,17 +117,18 @@ export interface TrainedUnetModels extends TrainedUnet {
 }
 
 /**
- * Trains the segmentation network on rendered films or a cohort's own, and writes `unet.onnx`, its part of the plan,
- * record and card. A training that starts from a network on a cohort's own films writes a whole models folder, and only
- * if its outlines are better on the films left out; otherwise nothing is written to `out`.
+ * Trains the segmentation network on synthetic films or a cohort's films, and writes `unet.onnx`, its part of the plan,
+ * the training record and the model card. Fine-tuning, that is training on a cohort file from an existing network
+ * (`from`), also copies the other networks to `out`, and writes only if the outlines are better on the films that were
+ * left out.
  *
  * @throws {InputError} if the cohort has no films for training or validation, or `out` is the folder `from`.
  */
 export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<TrainedUnetModels> {
   const { out, cohort, from, seed, device, threads, resume, signal, onProgress } = options;
   if (from !== undefined && resolve(from) === resolve(out)) {
-    throw new InputError("Cannot train: the models that a training starts from must stay as they are", {
-      fix: "name another folder to write",
+    throw new InputError("Cannot train: the models that the training starts from must not be overwritten", {
+      fix: "name another folder for the new models",
     });
   }
   const start = from === undefined ? null : await readModels(from, { need: [UNET], optional: OTHER_FILES });
@@ -141,7 +154,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   const trained = await trainUnet(pool, {
     ...{ steps, seed, batch: BATCH, validationFilms, favoured, checkpoint },
     ...{ device, threads, resume, signal, onProgress, initial },
-    ...(tuned ? tuningRhythm(steps) : {}),
+    ...(tuned ? tuningSchedule(steps) : {}),
   });
   const wallSeconds = (performance.now() - began) / 1000;
   if (trained.result.reason === "aborted") return { ...trained, comparison: null, kept: false };
@@ -155,16 +168,16 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
     return { ...trained, comparison, kept };
   }
   const { [UNET]: _, ...others } = tuned ? start!.files : {};
-  const { elsewhere: __, ...carried } = tuned ? start!.plan : { segmentation: DEFAULT_PLAN.segmentation };
+  const { elsewhere: __, ...keptPlan } = tuned ? start!.plan : { segmentation: DEFAULT_PLAN.segmentation };
   const plan = await writeModels(out, {
     files: { ...others, [UNET]: trained.model },
-    plan: { ...carried, seeds: { unet: seed } },
+    plan: { ...keptPlan, seeds: { unet: seed } },
   });
-  const told = startedFrom(data, initial, Object.keys(others).length > 0);
+  const noted = startedFrom(data, initial, Object.keys(others).length > 0);
   await writeTrainingRecord(out, {
     ...(tuned ? await vaeRecord(from!) : {}),
     unet: {
-      ...unetRun(trained, { data: told, seed, threads, wallSeconds, resumed, plan }),
+      ...unetRun(trained, { data: noted, seed, threads, wallSeconds, resumed, plan }),
       ...(comparison ? { comparison } : {}),
     },
   });
@@ -192,19 +205,20 @@ async function compared(
   }
 }
 
-/** The record of the other networks, which are carried over unchanged. */
+/** The training record of the autoencoder, which is copied unchanged. */
 async function vaeRecord(from: string): Promise<Pick<TrainingRecord, "vae">> {
   const { vae } = await readTrainingRecord(from).catch(() => ({ vae: undefined }));
   return vae ? { vae } : {};
 }
 
 /** Training data, with a note on the initial weights. */
-function startedFrom(data: TrainingData, initial: Uint8Array | undefined, carried: boolean): TrainingData {
+function startedFrom(data: TrainingData, initial: Uint8Array | undefined, others: boolean): TrainingData {
   if (!initial) return data;
-  const notes = [`started from the weights of an unet.onnx with sha256 ${sha256(initial)}`];
-  if (carried) {
+  const notes = [`started from the weights of a unet.onnx with sha256 ${sha256(initial)}`];
+  if (others) {
     notes.push(
-      "the other networks and the healthy reference are those of that folder: the reference was measured with the outlines before",
+      "the other networks and the healthy reference were copied from that folder; " +
+        "the reference was measured with the outlines of the old network",
     );
   }
   return { ...data, notes: [...data.notes, ...notes] };
@@ -213,13 +227,13 @@ function startedFrom(data: TrainingData, initial: Uint8Array | undefined, carrie
 /** Films for training; `guard` are synthetic films that are not used for training. */
 type Films = FilledPool & Pick<TrainUnetOptions, "favoured"> & { readonly guard: FilmPool | null };
 
-/** All films of a training: the cohort's first, validation films last. */
+/** Collects all films of a training: the cohort's films first, validation films last. */
 async function filmsOf(options: TrainUnetModelsOptions, tuned: boolean): Promise<Films> {
   const { cohort, mix, seed, signal } = options;
   if (!cohort) return { ...await trainingFilms(options), guard: null };
   const own = await cohortFilms(cohort, options);
   if (!mix) return { ...own, guard: null };
-  const films = await mixed(own, { ...options, films: mix.films }, { share: mix.share, tuned });
+  const films = await addSynthetic(own, { ...options, films: mix.films }, { share: mix.share, tuned });
   return {
     ...{ ...films, leftOut: own.leftOut },
     guard: tuned ? await fillFilmPool({ count: GUARD_FILMS, seed: seed + GUARD_SEED, signal }) : null,
@@ -227,10 +241,10 @@ async function filmsOf(options: TrainUnetModelsOptions, tuned: boolean): Promise
 }
 
 /**
- * A cohort's films, with newly rendered films between its training and its validation films. In fine-tuning, only the
- * cohort's own films decide when to stop.
+ * Adds newly rendered films to a cohort's films, between its training and its validation films. In fine-tuning, only
+ * the cohort's own validation films decide when to stop.
  */
-async function mixed(
+async function addSynthetic(
   own: FilledPool,
   options: TrainUnetModelsOptions & { films: number },
   { share, tuned }: { share: number; tuned: boolean },
@@ -261,7 +275,7 @@ async function mixed(
         )!;
         return { of: own.of, train: own.train + drawn.train, validation: own.validation + drawn.validation };
       }),
-      // The synthetic films add what the cohort may not show (disease, implants).
+      // The notes of the cohort on missing disease or implants are replaced, because the synthetic films show both.
       notes: [
         `${
           Math.round(100 * share)
@@ -271,7 +285,7 @@ async function mixed(
   };
 }
 
-/** The cohort's films; rendered films are stored where the study looks for them. */
+/** Reads a cohort's films. Rendered films are stored in the folder where a study looks for them. */
 async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions): Promise<FilledPool> {
   const { out, work = out, seed, signal, onFilm, onFailure } = options;
   const fill = { seed, signal, onProgress: onFilm, onFailure };
@@ -282,7 +296,7 @@ async function cohortFilms(cohort: StudyCohort, options: TrainUnetModelsOptions)
   return await fillCohortPool(cohort, { ...fill, shelf });
 }
 
-/** Newly rendered films with wide variation; each is a separate patient. */
+/** Renders new films with wide variation, each of another patient. */
 async function trainingFilms(
   { films: count = 6000, seed, signal, onFilm }: TrainUnetModelsOptions,
   into?: { pool: FilmPool; from: number },

@@ -32,15 +32,17 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   /** Models folder: its U-Net segments the heads, and the new files are written there. */
   out: string;
   /**
-   * Models folder to start from: its encoder and decoder, and its U-Net if `out` has none (copied, or referred to in
-   * the plan if `out` is a direct subfolder). null starts from random weights. @default {null}
+   * Models folder to start from: its encoder and decoder, and its U-Net if `out` has none. The U-Net is copied, or, if
+   * `out` is a direct subfolder, the plan refers to it. With null, training starts from random weights.
+   *
+   * @default {null}
    */
   from?: string | null;
   /** Name of the reference group. @default `held-out healthy heads of` the cohort's name */
   reference?: string;
-  /** Folder for films and crops. With the study's own folder, the study does not read them again. */
+  /** Folder for rendered films and crops. If it is a study folder, that study does not measure them again. */
   work: string;
-  /** Passes over the training heads. @default chosen by the settings from their number */
+  /** Passes over the training heads. @default chosen from their number */
   epochs?: number;
   /** Random seed. */
   seed?: number;
@@ -48,7 +50,7 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   device?: "auto" | Device;
   /** Threads of the training. @default {navigator.hardwareConcurrency} */
   threads?: number;
-  /** Makes a progress bar. */
+  /** Creates a progress bar for a stage. */
   progress?: (label: string, total: number) => StudyProgress;
   /** Called with notes for the user. */
   note?: (line: string) => void;
@@ -61,15 +63,15 @@ const LEAST_HEADS = 20;
 
 /** A trained autoencoder, with normative model and scales of its cohort. */
 export interface TrainedVaeModels {
-  /** Settings of the autoencoder. */
+  /** The trained autoencoder. */
   readonly vae: TrainedVae;
   /** New plan; null if the training was interrupted. */
   readonly plan: Plan | null;
-  /** The cohort's heads with their scores, or null. */
+  /** Results for the cohort's heads; null if the training was interrupted. */
   readonly judged: JudgedCohort | null;
-  /** Training heads. */
+  /** Number of healthy training heads. */
   readonly train: number;
-  /** Validation heads. */
+  /** Number of healthy validation heads. */
   readonly validation: number;
 }
 
@@ -84,6 +86,8 @@ async function planOf(folder: string, otherwise: Plan): Promise<Plan> {
 /**
  * Trains the autoencoder on a cohort's healthy training heads and writes encoder, decoder, residual scale, normative
  * model, calibration (`yardsticks.json`) and their part of the plan: everything that scoring needs except the U-Net.
+ *
+ * @throws {InputError} if there are fewer than 20 healthy training heads.
  */
 export async function trainVaeModels(
   given: StudyCohort,
@@ -93,7 +97,7 @@ export async function trainVaeModels(
     options;
   const start = options.from ? await startFrom(options.from, { out }) : null;
   const before = await planOf(out, start?.plan ?? DEFAULT_PLAN);
-  if (start) note(start.said);
+  if (start) note(start.note);
   const measured = await measureTrainingHeads(given, {
     ...options,
     plan: before,
@@ -177,12 +181,12 @@ export async function trainVaeModels(
       splitSha256: splitSha256(heads),
     },
   });
-  const told = [
-    ...start ? [start.said] : [],
+  const allNotes = [
+    ...start ? [start.note] : [],
     ...notes,
-    ...counts.validation >= 8 ? [] : vae.notes, // because some training heads were set aside
+    ...counts.validation >= 8 ? [] : vae.notes, // they say that training heads were used for validation
   ];
-  const data = healthyHeads(heads, { cohort, failures: failures.length, notes: told });
+  const data = healthyHeads(heads, { cohort, failures: failures.length, notes: allNotes });
   const reference = judged.normative.reference.n;
   const results = [["held-out healthy heads that percentiles refer to", reference]] as const;
   await writeTrainingRecord(out, {

@@ -7,24 +7,24 @@ const TITLES = {
   vae: "Autoencoder, normative model and calibration",
 } as const;
 
-/** Maximum number of rows in a table of validations. */
-const LOOKS = 8;
+/** Maximum number of evaluations on the validation data that a card lists. */
+const MAX_EVALUATIONS = 8;
 
 /**
- * The generated part of a model card, as Markdown: data, settings, scores, device, hashes, limits. It depends only
- * on record and plan, so it can be generated again; text that people write around it is kept.
+ * The generated part of a model card, as Markdown: data, settings, scores, device, hashes, limitations. It depends only
+ * on record and plan, so that it can be generated again.
  */
 export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">): string {
   const runs = (["unet", "vae"] as const).flatMap((key) => record[key] ? [{ key, run: record[key] }] : []);
-  const told = new Set(runs.flatMap(({ run }) => Object.keys(run.files)));
-  const untold = Object.keys(plan.models).filter((name) => !told.has(name));
+  const recorded = new Set(runs.flatMap(({ run }) => Object.keys(run.files)));
+  const unrecorded = Object.keys(plan.models).filter((name) => !recorded.has(name));
   const blocks = [
     "## How these files were trained",
     "**Research and teaching only, not a medical device.** This part is written by `caput train` from `training.json`.",
     ...runs.flatMap(({ key, run }) => [
       `### ${TITLES[key]}`,
       table(["", ""], facts(run)),
-      ...looks(run),
+      ...evaluations(run),
       ...compared(run),
       table(
         ["file", "sha256"],
@@ -32,8 +32,8 @@ export function trainingCard(record: TrainingRecord, plan: Pick<Plan, "models">)
       ),
       ...replaced(run, plan),
     ]),
-    ...(untold.length > 0
-      ? [`No record was kept of: ${untold.map((name) => `\`${name}\``).join(", ")}.`]
+    ...(unrecorded.length > 0
+      ? [`No record was kept of: ${unrecorded.map((name) => `\`${name}\``).join(", ")}.`]
       : []),
     "### Limits",
     limits(runs.map(({ run }) => run.data)).map((line) => `- ${line}`).join("\n"),
@@ -68,7 +68,7 @@ function facts(run: TrainingRun): [string, string][] {
   );
   const best = validation.best
     ? `${short(validation.best.score)} at step ${whole(validation.best.step)} (${validation.measure})`
-    : "none was taken";
+    : "none was measured";
   return [
     ["training data", `${origin(data)}: ${counts.join("; ")}`],
     ...(data.failures > 0 ? [["could not be used", `${whole(data.failures)} rows`] as [string, string]] : []),
@@ -95,10 +95,10 @@ function origin({ kind, name }: TrainingData): string {
   return kind === "synthetic" ? `synthetic hips (${plain(name)})` : `the cohort "${plain(name)}"`;
 }
 
-/** At most {@linkcode LOOKS} validations, including the first and the last. */
-function looks({ validation: { history } }: TrainingRun): string[] {
+/** Table of at most {@linkcode MAX_EVALUATIONS} evaluations, including the first and the last. */
+function evaluations({ validation: { history } }: TrainingRun): string[] {
   if (history.length < 2) return [];
-  const count = Math.min(LOOKS, history.length);
+  const count = Math.min(MAX_EVALUATIONS, history.length);
   const rows = Array.from(
     { length: count },
     (_, i) => history[Math.round(i * (history.length - 1) / (count - 1))],
@@ -111,7 +111,7 @@ function looks({ validation: { history } }: TrainingRun): string[] {
   ];
 }
 
-/** Comparison of the network with the one it started from. */
+/** Table that compares the network with the one that it started from. */
 function compared({ comparison }: TrainingRun): string[] {
   if (!comparison) return [];
   const row = (label: string, { before, after, heads }: OutlineComparison): string[] => [
@@ -119,7 +119,8 @@ function compared({ comparison }: TrainingRun): string[] {
     ...[short(before.meanIou), short(after.meanIou), String(before.falseHeads), String(after.falseHeads)],
   ];
   return [
-    "Before and after, on films that were left out of the training (they chose when to stop it, so they flatter a little):",
+    "Before and after, on films that were left out of the training. They decided when to stop it, so the results are " +
+    "slightly optimistic.",
     table(
       [
         "films left out",
@@ -139,7 +140,7 @@ function compared({ comparison }: TrainingRun): string[] {
   ];
 }
 
-/** Note if a file is no longer the one that was trained. */
+/** Note on files that are no longer those that the recorded training wrote. */
 function replaced({ files }: TrainingRun, { models }: Pick<Plan, "models">): string[] {
   const others = Object.entries(files).filter(([name, sha]) => models[name] !== sha).map(([name]) =>
     `\`${name}\``

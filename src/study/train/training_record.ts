@@ -2,10 +2,11 @@ import type { Device } from "../../types.ts";
 import type { UnetComparison } from "./compare_unets.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** Record of one training, as the model card shows it. Plain JSON, without names of persons or paths. */
+/** Record of one training, from which the model card is written. Plain JSON, without names of persons or paths. */
 export interface TrainingRun {
-  /** Version of Caput that trained it, and of Deno. */
+  /** Version of Caput. */
   readonly caput: string;
+  /** Version of Deno. */
   readonly deno: string;
   readonly data: TrainingData;
   readonly seed: number;
@@ -33,7 +34,7 @@ export interface TrainingRun {
   readonly threads: number;
   /** Duration of the training in seconds, without rendering or reading films. */
   readonly wallSeconds: number;
-  /** True if it was resumed from a checkpoint; the seconds are then those of the last part. */
+  /** True if it was resumed from a checkpoint; `wallSeconds` is then the time since the last start. */
   readonly resumed: boolean;
   /** sha256 of the files it wrote, by name. */
   readonly files: Readonly<Record<string, string>>;
@@ -68,7 +69,11 @@ export interface TrainingRecord {
  */
 export const TRAINING_RECORD = "training.json";
 
-/** The record of a models folder; empty if there is none. @throws {SyntaxError} if it is incomplete. */
+/**
+ * Reads the training record of a models folder; empty if there is none.
+ *
+ * @throws {SyntaxError} if it is incomplete.
+ */
 export async function readTrainingRecord(folder: string): Promise<TrainingRecord> {
   try {
     return JSON.parse(await Deno.readTextFile(`${folder}/${TRAINING_RECORD}`));
@@ -78,7 +83,7 @@ export async function readTrainingRecord(folder: string): Promise<TrainingRecord
   }
 }
 
-/** Stores the record of one training; the record of the other network is kept. */
+/** Writes the record of one training; the record of the other network is kept. Returns both. */
 export async function writeTrainingRecord(folder: string, part: TrainingRecord): Promise<TrainingRecord> {
   const before = await readTrainingRecord(folder).catch((error) => {
     if (error instanceof SyntaxError) return {}; // incomplete file: replace it with the new record

@@ -6,7 +6,7 @@ import { MODEL_FILES } from "../models/model_set.ts";
 import { CAPUT_VERSION } from "../models/caput_version.ts";
 import type { TrainingData, TrainingRun } from "./training_record.ts";
 
-/** Facts about a training run that its caller provides. */
+/** Facts about a training that the network does not record itself. */
 export interface AboutTraining {
   readonly data: TrainingData;
   readonly seed: number;
@@ -14,7 +14,7 @@ export interface AboutTraining {
   readonly threads?: number;
   readonly wallSeconds: number;
   readonly resumed: boolean;
-  /** Counts and measurements in addition to the network's own. @default {[]} */
+  /** Further counts and measurements for the record. @default {[]} */
   readonly results?: TrainingRun["results"];
   /** The plan with the hashes of the new files. */
   readonly plan: Pick<Plan, "models">;
@@ -22,7 +22,11 @@ export interface AboutTraining {
 
 const VAE_FILES = [...Object.values(MODEL_FILES).filter((name) => name !== MODEL_FILES.unet), LEARNT_FILE];
 
-/** The record of a finished U-Net training. @throws {TypeError} if it was aborted */
+/**
+ * Makes the record of a finished training of the U-Net.
+ *
+ * @throws {TypeError} if it was aborted.
+ */
 export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining): TrainingRun {
   const { step, loss, best, history, network, device, deviceReason } = result;
   return {
@@ -30,7 +34,8 @@ export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining)
     ...{ steps: step, batch: settings.batch, parameters: network.parameters.length },
     ...{ reason: finished(result.reason), loss },
     validation: {
-      measure: "one minus the mean Dice of the head in windows of validation films, varied as in training",
+      measure:
+        "one minus the mean Dice of the head in windows of validation films, with the random changes of training",
       best,
       history,
     },
@@ -39,7 +44,11 @@ export function unetRun({ result, settings }: TrainedUnet, about: AboutTraining)
   };
 }
 
-/** The record of a finished autoencoder training. @throws {TypeError} if it was aborted */
+/**
+ * Makes the record of a finished training of the autoencoder.
+ *
+ * @throws {TypeError} if it was aborted.
+ */
 export function vaeRun(vae: TrainedVae, about: AboutTraining): TrainingRun {
   const { steps, settings, history, best, device, deviceReason, parameters, reason } = vae;
   const active = vae.units.filter((unit) => unit.active).length;
@@ -52,7 +61,7 @@ export function vaeRun(vae: TrainedVae, about: AboutTraining): TrainingRun {
       reason: finished(reason),
       loss: history.at(-1)?.loss ?? NaN,
     },
-    validation: { measure: "the loss of the validation heads, from the code's mean", best, history },
+    validation: { measure: "the loss of the validation heads, decoded from the latent mean", best, history },
     results: [
       ["latent dimensions", settings.latentSize],
       ["latent dimensions in use", active],

@@ -3,14 +3,19 @@ import { trainingCard } from "./training_card.ts";
 import { readTrainingRecord } from "./training_record.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 
-/** Marker lines of the part of a card that `caput train` generates; the rest belongs to its authors. */
+/**
+ * Marker lines around the part of a card that `caput train` generates. Existing cards contain them, so they must not
+ * change.
+ */
 const BEGIN = "<!-- caput train: begin (written anew by every training) -->";
 const END = "<!-- caput train: end -->";
 
 /**
- * Writes the generated part of a models folder's card, `README.md`: between the markers if there are any, otherwise at
- * the end. A folder without a card gets one. Nothing outside the markers is changed. It uses `training.json` and
- * `plan.json` only.
+ * Writes the generated part of a models folder's card (`README.md`) from `training.json` and `plan.json`. It replaces
+ * the part between the markers, or is appended if there are none. A folder without a card gets one. Text outside the
+ * markers is not changed.
+ *
+ * @returns the text of the whole card.
  */
 export async function writeTrainingCard(folder: string): Promise<string> {
   const record = await readTrainingRecord(folder);

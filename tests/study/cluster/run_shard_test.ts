@@ -113,6 +113,6 @@ Deno.test("readPlan: a plan outside its study folder, and an incomplete one, are
   await assertRejects(
     () => readPlan(`${folder}/timed/.work/cluster/plan.json`),
     Error,
-    "must hold 9 portions",
+    "must contain 9 portions",
   );
 });

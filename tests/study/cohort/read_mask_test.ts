@@ -131,7 +131,7 @@ Deno.test("readMask: unreadable files are reported with a reason and a fix", () 
       assertEquals(error.code, "bad-mask");
     };
     await refused("cut.json", '{"shapes": [', "it is not a complete JSON file", "LabelMe JSON");
-    await refused("odd.json", '{"a": 1}', "must be of LabelMe or COCO", "COCO JSON");
+    await refused("odd.json", '{"a": 1}', "must be in the format of LabelMe or COCO", "COCO JSON");
     await refused(
       "list.nrrd",
       "NRRD0004\ntype: uchar\ndimension: 4\nsizes: 2 9 9 1\n\n",
@@ -142,7 +142,7 @@ Deno.test("readMask: unreadable files are reported with a reason and a fix", () 
     await refused(
       "two.json",
       await Deno.readTextFile(`${folder}/heads.coco.json`),
-      "names 2 films and not this one",
+      "has 2 films, but none with the name of this film",
       "file_name",
     );
     await writeMasks([film("a", [head("right", 20)])], { folder, format: "labelme" });

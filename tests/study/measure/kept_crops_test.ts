@@ -14,7 +14,7 @@ Deno.test("openCrops: crops of several files by index, in any order; an empty fi
     assertEquals(reader.length, 6);
     assertEquals(read(0, 1, 2, 3, 4, 5), [1, 2, 3, 4, 5, 6].map((mark) => [mark, 10 * mark]));
     assertEquals(read(5, 0, 2), [[6, 60], [1, 10], [3, 30]]);
-    assertThrows(() => read(6), RangeError, "no crop 6; there are 6");
+    assertThrows(() => read(6), RangeError, "Cannot read crop 6: its index must be from 0 to 5");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -45,6 +45,6 @@ Deno.test("measureStability: trainings with two seeds are compared head by head;
 
 Deno.test("studyReliability: a folder without a finished study is rejected", async () => {
   const folder = await Deno.makeTempDir();
-  await assertRejects(() => studyReliability(folder), RangeError, "must hold a finished study");
+  await assertRejects(() => studyReliability(folder), RangeError, "must contain a finished study");
   await Deno.remove(folder);
 });

@@ -107,7 +107,7 @@ Deno.test("fillCohortPool: each bad row is reported with file, reason and fix; t
     "is empty",
     "160 x 120 px, its film 320 x 240",
     "covers 98 %",
-    "the mask has 2",
+    "must have 1 connected patch, got 2",
   ];
   failures.slice(2, 8).forEach(({ message, fix }, i) => {
     assert(message.includes(reasons[i]), message);
