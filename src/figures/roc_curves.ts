@@ -25,7 +25,8 @@ const DASHES = ["1,2", "2,1.6", "5,1.6", "9,1.6,2,1.6", ""];
 
 /**
  * ROC curves of each grade against the held-out healthy heads; a larger score means less healthy, and ties give diagonal segments. Colour and dash pattern
- * distinguish the grades; the legend contains the note of each series (its AUC and interval).
+ * distinguish the grades; the legend contains the note of each series (its AUC and interval). It stands beside the plot, or below it
+ * in a narrow column, because a curve may run through any corner: one with an AUC below 0.5 through the lower right.
  */
 export function rocCurves(series: readonly RocSeries[], options: RocOptions): FigureSvg {
   const theme = themeOf(options);
@@ -44,31 +45,67 @@ export function rocCurves(series: readonly RocSeries[], options: RocOptions): Fi
     strokeWidth: 1.8,
   });
   const { width = 420, thin = (all) => all } = options;
-  const frame = squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 });
+  const { frame, beside } = frameOf(series.length, { width, theme });
   const sidePx = frame.height - frame.marginTop - frame.marginBottom;
   return plotSvg({
     ...frame,
-    x: axis("false positives: 1 \u2212 specificity"),
+    x: { ...axis("false positives: 1 \u2212 specificity"), labelOffset: BOTTOM - 5 },
     y: { ...axis("true positives: sensitivity"), labelOffset: 47 }, // next to the axis, independent of the margin
     marks: [
       Plot.frame({ stroke: theme.rule }),
       Plot.line([[0, 0], [1, 1]], { stroke: theme.muted, strokeWidth: 0.6 }),
       series.map(({ grade, scores }) => Plot.line(thin(curve(options.healthy, scores)), line(grade))),
-      keyOf(series, { theme, line, sidePx }),
+      keyOf(series, { theme, line, sidePx, beside }),
     ],
   }, { ariaLabel: "ROC curves of each grade against held-out healthy heads", ...options, width });
 }
 
-/** Legend in the lower right, where no useful curve runs. */
+/** Room below the plot for ticks and the axis label, in CSS pixels. */
+const BOTTOM = 42;
+/** Space between the plot and a legend beside it, in CSS pixels. */
+const GAP = 16;
+
+/** Least side of a plot with the legend beside it, in CSS pixels; in a narrower figure the legend stands below. */
+const LEAST_SIDE = 300;
+
+/** Size and margins of the figure, with room for the legend, and where the legend stands. */
+function frameOf(series: number, { width, theme }: { width: number; theme: FigureTheme }) {
+  const { fontSizePx } = theme;
+  const margins = { left: 50, right: 16, top: 12, bottom: BOTTOM }, key = GAP + 14.2 * fontSizePx;
+  const beside = width - margins.left - margins.right - key >= LEAST_SIDE;
+  return {
+    beside,
+    frame: squareFrame(width, {
+      ...margins,
+      ...(beside
+        ? { right: margins.right + key }
+        : { bottom: BOTTOM + (1.4 * (series + 1) + 0.6) * fontSizePx }),
+    }),
+  };
+}
+
+/** Height of the figure for a number of curves, in CSS pixels. */
+export function rocHeight(series: number, at: { width: number; theme: FigureTheme }): number {
+  return frameOf(series, at).frame.height;
+}
+
+/** Legend outside the plot: to the right of it, from the top, or below the axis label. */
 function keyOf(
   series: readonly RocSeries[],
-  { theme, line, sidePx }: { theme: FigureTheme; line: (grade: number) => object; sidePx: number },
+  { theme, line, sidePx, beside }: {
+    theme: FigureTheme;
+    line: (grade: number) => object;
+    sidePx: number;
+    beside: boolean;
+  },
 ): Plot.Markish[] {
   const em = theme.fontSizePx / sidePx; // the axes run from 0 to 1
-  const yOf = (row: number) => (0.9 + 1.4 * (series.length - 1 - row)) * em;
+  const top = beside ? 1 - 0.7 * em : -BOTTOM / sidePx - 0.9 * em;
+  const left = beside ? 1 + GAP / sidePx : 0;
+  const yOf = (row: number) => top - 1.4 * (row + 1) * em;
   const words = (text: string, { x, y }: { x: number; y: number }) =>
     Plot.text([[x, y]], { text: [text], textAnchor: "start", lineAnchor: "middle", fill: theme.ink });
-  const [start, name, value] = [1 - 14.2 * em, 1 - 11.4 * em, 1 - 9.8 * em];
+  const [start, name, value] = [left, left + 2.8 * em, left + 4.4 * em];
   const notes = series.some(({ note }) => note);
   return [
     notes ? words("AUC [95 %]", { x: value, y: yOf(-1) }) : null,

@@ -1,12 +1,12 @@
 import { comparedHeads } from "../state/compared_heads.ts";
 import { confusionMatrix } from "../../../src/figures/confusion_matrix.ts";
-import { rocCurves } from "../../../src/figures/roc_curves.ts";
-import { squareFrame } from "../../../src/figures/square_frame.ts";
+import { rocCurves, rocHeight } from "../../../src/figures/roc_curves.ts";
 import { comparisonsOf } from "../state/comparisons.ts";
 import { thinMarks } from "../state/most_marks.ts";
 import { headMarks, markPlaces } from "../chart/head_marks.ts";
 import { drawnFigure } from "../chart/drawn_figure.ts";
 import { count, fixed, interval } from "../ui/format.ts";
+import { screenTheme } from "../ui/themes.ts";
 import type { Store } from "../state/store.ts";
 
 /** ROC curves: how well the measure alone separates each grade from the healthy heads. */
@@ -14,7 +14,11 @@ export function rocView(store: Store) {
   return drawnFigure(store, {
     maxWidth: 420,
     exportWidth: 321,
-    height: (width) => squareFrame(width, { left: 50, right: 16, top: 12, bottom: 42 }).height,
+    height: (width) =>
+      rocHeight(store.study.grades.filter((grade) => grade > 0).length, {
+        width,
+        theme: screenTheme(store.view),
+      }),
     marks: (svg) => {
       // Position on the curve of a threshold at the head's own value: false-positive rate and sensitivity.
       const compared = comparedHeads(store.study), { value } = store.deviations;
