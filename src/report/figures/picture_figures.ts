@@ -22,7 +22,7 @@ export async function reconstructionFigure({ heads, path }: OpenStudy): Promise<
   if (pictures.length === 0) return null;
   const labels = {
     columns: typical.map((head) => `grade ${head.grade}`),
-    rows: ["crop", "drawn", "residual"],
+    rows: ["crop", "reconstruction", "residual"],
   };
   return {
     name: "reconstructions",

@@ -116,3 +116,11 @@ Deno.test("a figure may be requested by its number; impossible ones are reported
 });
 
 Deno.test("clean up", () => Deno.remove(study, { recursive: true }));
+
+Deno.test("reconstructions: the middle row is called what its caption calls it", async () => {
+  const out = `${study}/rows`;
+  await writeFigures(study, { widthsMm: [85], formats: ["svg"], only: ["reconstructions"], out });
+  const svg = await Deno.readTextFile(`${out}/reconstructions_85mm.svg`);
+  assertStringIncludes(svg, ">reconstruction<");
+  assertEquals(svg.includes(">drawn<"), false);
+});
