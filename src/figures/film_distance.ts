@@ -39,8 +39,16 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
   const half = frames.length > 1 ? Math.abs(frames[1].grade - frames[0].grade) / 2 : 0.5;
   const named = [frames[Math.round(NAMED_AT * (frames.length - 1))]];
   // Both lines rise: the name of the upper one stands to its left, above it, that of the lower one to its right, below it.
-  const above = { x: "grade", textAnchor: "end", lineAnchor: "bottom", dy: -8 } as const;
+  const above = { x: "grade", y: "distance", textAnchor: "end", lineAnchor: "bottom", dy: -8 } as const;
   const below = { x: "grade", textAnchor: "start", lineAnchor: "top", dy: 8 } as const;
+  // The curve may be higher to the left than at its label's place; the label must clear all of it.
+  const { width = 640 } = options;
+  const [first, last] = [frames[0].grade, frames.at(-1)!.grade];
+  const reach = 0.6 * theme.fontSizePx * "from healthy".length / (width - 60) * Math.abs(last - first);
+  const under = frames.filter(({ grade }) =>
+    Math.abs(grade - named[0].grade) <= half || (grade <= named[0].grade && grade >= named[0].grade - reach)
+  );
+  const clear = [{ grade: named[0].grade, distance: Math.max(...under.map(({ distance }) => distance)) }];
   const frame = distanceOverGrade({ theme, label: "between the grades", top: high * 1.08, references });
   return plotSvg({
     ...frame,
@@ -62,7 +70,7 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
         text: () => "to the nearest head of the cohort",
         fill: theme.muted,
       }),
-      Plot.text(named, { ...above, y: "distance", text: () => "from healthy", fill: theme.accent }),
+      Plot.text(clear, { ...above, text: () => "from healthy", fill: theme.accent }),
     ],
   }, { ariaLabel: "Distance along the progression", ...options });
 }
