@@ -33,7 +33,7 @@ export function ecdfByGrade(
   });
   const distances = rows.map((row) => row.distance);
   const labels = readableLabels(references, {
-    domain: extent(distances) as [number, number],
+    domain: extent([...distances, ...references.map(({ value }) => value)]) as [number, number],
     log,
     lengthPx: (options.width ?? 640) - 68,
     fontSizePx: theme.fontSizePx,

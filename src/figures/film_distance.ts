@@ -41,8 +41,17 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
   const labelled = [frames[Math.round(LABEL_AT * (frames.length - 1))]];
   // Both lines rise, so a label crosses neither of them if it is above and to the left of the upper line, or below and
   // to the right of the lower one.
-  const above = { x: "grade", textAnchor: "end", lineAnchor: "bottom", dy: -8 } as const;
+  const above = { x: "grade", y: "distance", textAnchor: "end", lineAnchor: "bottom", dy: -8 } as const;
   const below = { x: "grade", textAnchor: "start", lineAnchor: "top", dy: 8 } as const;
+  // The curve may be higher to the left than at its label's place; the label must clear all of it.
+  const { width = 640 } = options;
+  const [first, last] = [frames[0].grade, frames.at(-1)!.grade];
+  const reach = 0.6 * theme.fontSizePx * "from healthy".length / (width - 60) * Math.abs(last - first);
+  const under = frames.filter(({ grade }) =>
+    Math.abs(grade - labelled[0].grade) <= half ||
+    (grade <= labelled[0].grade && grade >= labelled[0].grade - reach)
+  );
+  const clear = [{ grade: labelled[0].grade, distance: Math.max(...under.map(({ distance }) => distance)) }];
   const frame = distanceOverGrade({
     theme,
     label: "position between the grades",
@@ -69,7 +78,7 @@ export function filmDistance(frames: readonly FilmFrame[], options: FilmDistance
         text: () => "to the nearest head of the cohort",
         fill: theme.muted,
       }),
-      Plot.text(labelled, { ...above, y: "distance", text: () => "from healthy", fill: theme.accent }),
+      Plot.text(clear, { ...above, text: () => "from healthy", fill: theme.accent }),
     ],
   }, { ariaLabel: "Distance along the progression", ...options });
 }

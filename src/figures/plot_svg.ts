@@ -33,6 +33,9 @@ export function plotSvg(
 ): FigureSvg {
   const svg = Plot.plot({
     ...spec,
+    ...(spec.x?.label && spec.x.axis !== "top"
+      ? { x: { labelOffset: labelOffset(spec, theme.fontSizePx), ...spec.x } }
+      : {}),
     ...(document ? { document } : {}),
     width,
     height: height ?? spec.height,
@@ -52,6 +55,11 @@ export function plotSvg(
   svg.setAttribute("role", "img");
   if (ariaLabel) svg.setAttribute("aria-label", ariaLabel);
   return svg as FigureSvg;
+}
+
+/** Distance of the horizontal axis title from the axis, with room for descenders between it and the figure's edge. */
+function labelOffset({ marginBottom, margin = 30 }: Plot.PlotOptions, fontSizePx: number): number {
+  return (marginBottom ?? margin) - Math.ceil(0.45 * fontSizePx);
 }
 
 /** The theme of a figure. */

@@ -14,19 +14,27 @@ export interface LabelRoom {
   readonly fontSizePx: number;
 }
 
-/** Removes labels that would overlap an earlier one; their lines are still drawn. */
+/** A label that is printed. */
+export interface ReadableLabel extends PlacedLabel {
+  /** True if it begins at its line instead of being centred on it, so that it does not reach beyond the start of the axis. */
+  readonly fromLine: boolean;
+}
+
+/** Removes labels that would overlap an earlier one; their lines are still drawn. A label at the start of the axis begins at its line. */
 export function readableLabels(
   labels: readonly PlacedLabel[],
   { domain: [low, high], log, lengthPx, fontSizePx }: LabelRoom,
-): PlacedLabel[] {
+): ReadableLabel[] {
   const scale = (v: number) => log ? Math.log(v / low) / Math.log(high / low) : (v - low) / (high - low);
+  const halfOf = ({ label }: PlacedLabel) => 0.3 * fontSizePx * label.length;
+  const fromLine = (one: PlacedLabel) => scale(one.value) * lengthPx < halfOf(one);
+  const middle = (one: PlacedLabel) => scale(one.value) * lengthPx + (fromLine(one) ? halfOf(one) : 0);
   const kept: PlacedLabel[] = [];
   for (const one of labels) {
-    const room = (other: PlacedLabel) => 0.3 * fontSizePx * (one.label.length + other.label.length) + 4;
     const free = kept.every((other) =>
-      Math.abs(scale(one.value) - scale(other.value)) * lengthPx >= room(other)
+      Math.abs(middle(one) - middle(other)) >= halfOf(one) + halfOf(other) + 4
     );
     if (free) kept.push(one);
   }
-  return kept;
+  return kept.map((one) => ({ ...one, fromLine: fromLine(one) }));
 }

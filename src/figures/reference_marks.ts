@@ -13,7 +13,7 @@ export interface ReferenceLine {
 export interface ReferenceMarksOptions {
   theme: FigureTheme;
   /** Lines whose labels are printed, without overlaps; see `readableLabels`. */
-  labels: readonly ReferenceLine[];
+  labels: readonly (ReferenceLine & { readonly fromLine?: boolean })[];
   /** Panel with the labels if a figure has several panels; the lines go through all. @default {undefined} */
   panel?: number;
 }
@@ -29,8 +29,13 @@ export function referenceMarks(
   };
   return [
     Plot.ruleX(references, { x: "value", stroke: theme.muted, strokeDasharray: "2,3", strokeWidth: 0.8 }),
-    panel === undefined
-      ? Plot.text(labels, label)
-      : Plot.text(labels.map((line) => ({ ...line, panel })), { ...label, fy: "panel" }),
+    ...[false, true].map((fromLine) => {
+      const some = labels.filter((line) => (line.fromLine ?? false) === fromLine);
+      const placed = { ...label, textAnchor: fromLine ? "start" : "middle" } as const;
+      if (some.length === 0) return null;
+      return panel === undefined
+        ? Plot.text(some, placed)
+        : Plot.text(some.map((line) => ({ ...line, panel })), { ...placed, fy: "panel" });
+    }),
   ];
 }

@@ -55,7 +55,7 @@ export const figures: Verb = {
     only: {
       kind: "text",
       value: "NAMES",
-      help: "only these figures, by name or by number in captions.md, separated by commas",
+      help: "only these figures, by name, or by number in captions.md (not the page's), separated by commas",
     },
     "p-style": P_STYLE,
     out: { kind: "text", value: "DIR", help: "folder to write (default: STUDY/figures)" },
