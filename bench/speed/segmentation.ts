@@ -1,11 +1,12 @@
 /**
- * Films per second of the segmentation network, alternating between ours and PyTorch's, with one and two threads.
+ * Films per second of the segmentation network, in Caput (ONNX Runtime) and in PyTorch in turn, with one and two
+ * threads.
  *
  *   deno task bench bench/speed/segmentation.ts [--python PYTHON] [--rounds 7]
  *
  * The network's workload for a film (number of windows per run and their size) is recorded while a synthetic film of
  * two heads is segmented. PyTorch runs the same layers with random weights (`segmentation_torch.py`), channels last,
- * without gradients. If PyTorch is not installed, only our result is printed.
+ * without gradients. If PyTorch cannot be run, our result and a note are printed.
  */
 import { parseArgs } from "node:util";
 import { type OpenModel, openModel } from "../../src/onnx/open_model.ts";
@@ -112,6 +113,6 @@ for (const threads of [1, 2]) {
       `PyTorch ${median(peer).toFixed(1)} films/s`,
       `ratio ${(median(mine) / median(peer)).toFixed(2)}`,
     );
-  } else words.push("PyTorch is not installed");
+  } else words.push("no result of PyTorch (is it installed?)");
   console.log(words.join(", "));
 }

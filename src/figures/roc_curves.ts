@@ -8,7 +8,7 @@ import { squareFrame } from "./square_frame.ts";
 export interface RocSeries {
   readonly grade: number;
   readonly scores: ArrayLike<number>;
-  /** Text after the name, such as "0.86 [0.81, 0.90]". */
+  /** Text after the grade in the legend, such as "0.86 [0.81, 0.90]". */
   readonly note?: string;
 }
 
@@ -16,7 +16,7 @@ export interface RocSeries {
 export interface RocOptions extends FigureOptions {
   /** Scores of the held-out healthy heads. */
   healthy: ArrayLike<number>;
-  /** Takes the corners of a curve that are drawn. @default all */
+  /** Selects which corners of a curve are drawn. @default all */
   thin?: Thin;
 }
 
@@ -24,9 +24,10 @@ export interface RocOptions extends FigureOptions {
 const DASHES = ["1,2", "2,1.6", "5,1.6", "9,1.6,2,1.6", ""];
 
 /**
- * ROC curves of each grade against the held-out healthy heads; a larger score means less healthy, and ties give diagonal segments. Colour and dash pattern
- * distinguish the grades; the legend contains the note of each series (its AUC and interval). It stands beside the plot, or below it
- * in a narrow column, because a curve may run through any corner: one with an AUC below 0.5 through the lower right.
+ * ROC curves of each grade against the held-out healthy heads. A larger score means less healthy; equal scores of
+ * healthy and diseased heads give diagonal segments. Colour and dash pattern distinguish the grades; the legend
+ * contains the note of each series (its AUC and interval). The legend is outside the plot (beside it, or below it in a
+ * narrow column), because a curve may run through any corner, even the lower right if its AUC is below 0.5.
  */
 export function rocCurves(series: readonly RocSeries[], options: RocOptions): FigureSvg {
   const theme = themeOf(options);

@@ -47,11 +47,11 @@ Deno.test("readTable: CSV with semicolons, BOM, CRLF, quotes, gaps and a column 
     assertEquals(Object.getOwnPropertyDescriptor(table, "__proto__")?.value, ["x", "y"]);
   }));
 
-Deno.test("readTable: a decimal comma counts between semicolons only, and Windows 1252 is read", async () => {
+Deno.test("readTable: a decimal comma is recognised only if the separator is a semicolon; Windows 1252 is read", async () => {
   await withFile("a;b;c\n1,5;1,2;1,5\n-2;1.000,5;2.25\n;3;\n", async (path) => {
     const { a, b, c } = await readTable(path);
     assertEquals(a, Float64Array.of(1.5, -2, NaN));
-    assertEquals(b, ["1,2", "1.000,5", "3"], "both marks in one cell: no number is guessed");
+    assertEquals(b, ["1,2", "1.000,5", "3"], "a point and a comma in one cell: the column stays text");
     assertEquals(c, Float64Array.of(1.5, 2.25, NaN));
   });
   await withFile('a,b\n"1,5",2\n', async (path) => assertEquals((await readTable(path)).a, ["1,5"]));
@@ -69,7 +69,7 @@ Deno.test("readTable: a decimal comma counts between semicolons only, and Window
   );
 });
 
-Deno.test("readTable: UTF-16 is read by its mark; ragged rows and repeated headers are named", async () => {
+Deno.test("readTable: UTF-16 is recognised by its byte order mark; ragged rows and repeated headers are rejected", async () => {
   const utf16 = new Uint8Array([
     0xff,
     0xfe,

@@ -42,7 +42,7 @@ export function jsonText({ columns, rows }: Table): string {
   );
 }
 
-/** Parquet with the types of the study's own tables: numbers as doubles, texts as UTF-8, no nulls. */
+/** Parquet without nulls, as in the study's own tables. Texts are UTF-8; all numbers are doubles, integers too. */
 export function parquetBytes({ columns, rows }: Table): ArrayBuffer {
   return parquetWriteBuffer({
     columnData: columns.map((name, k) => {

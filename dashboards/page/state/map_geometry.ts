@@ -11,7 +11,7 @@ export interface MapGeometry {
   toData(x: number, y: number): [number, number];
 }
 
-/** Zoom and pan in screen pixels of the unzoomed box. */
+/** Zoom factor `k`, then a shift in screen pixels: zoomed position = k times the unzoomed one, plus (x, y). */
 export interface Zoom {
   readonly k: number;
   readonly x: number;
@@ -34,7 +34,7 @@ export function zoomToData(geometry: MapGeometry): MapZoom | null {
   return geometry.k === 1 ? null : { k: geometry.k, x, y };
 }
 
-/** The inverse, for the box of an unzoomed geometry. */
+/** The inverse of `zoomToData`: the zoom of a box. The geometry must be that of the box without zoom. */
 export function zoomToBox({ k, x, y }: MapZoom, { toScreen, widthPx, heightPx }: MapGeometry): Zoom {
   const [px, py] = toScreen(x, y);
   return { k, x: widthPx / 2 - px * k, y: heightPx / 2 - py * k };

@@ -4,7 +4,10 @@ import { EXIT } from "../call/exit_code.ts";
 import type { Call, Verb } from "../call/verb.ts";
 import { bodyPartsOf, dayOf, fetchVerb } from "./fetch.ts";
 
-/** `caput fetch` in the process with access to the archive. */
+/**
+ * The part of `caput fetch` that does the work. It runs in the restricted process that `fetchVerb` starts, which can
+ * reach only the archive and write only the folder.
+ */
 export const fetchHere: Verb = {
   ...fetchVerb,
   async run(call) {

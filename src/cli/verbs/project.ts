@@ -17,7 +17,8 @@ export const project: Verb = {
   name: "project",
   args: "TABLE",
   count: [1, 1],
-  summary: "Computes a UMAP of the numeric columns of a CSV or Parquet table.",
+  summary:
+    "Computes a UMAP of columns of a CSV or Parquet table (by default those whose names start with z).",
   details:
     "The map starts from principal components and is identical for the same seed. Columns are not scaled: " +
     "scale them beforehand if their units differ. Trustworthiness measures how well the neighbourhoods are preserved.",
@@ -29,7 +30,11 @@ export const project: Verb = {
     },
     neighbors: { kind: "whole", range: [2, 1000], value: "K", help: "number of neighbours (default 15)" },
     seed: SHARED.seed,
-    out: { kind: "text", value: "FILE", help: "write the rows to FILE, .parquet or .csv" },
+    out: {
+      kind: "text",
+      value: "FILE",
+      help: "write id, position and trustworthiness of every row to FILE, .parquet or .csv",
+    },
   },
   example: ["caput project studies/paper/latents.parquet --out map.csv"],
   async run(call) {

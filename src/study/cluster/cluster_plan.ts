@@ -49,7 +49,7 @@ export interface ClusterPlan {
   readonly format: 1;
   /** The cohort, and the hash of its file. */
   readonly cohort: PlannedCohort & { readonly sha256: string };
-  /** The models folder, and the hash of its plan.json, which holds those of the networks. */
+  /** The models folder, and the hash of its plan.json; that file contains the hashes of the networks. */
   readonly models: { readonly folder: string; readonly planSha256: string };
   /** Version and hash of Caput's code. */
   readonly code: { readonly version: string; readonly sha256: string };
@@ -73,7 +73,7 @@ export interface OpenPlan {
   readonly plan: ClusterPlan;
   /** sha256 of the plan's file. */
   readonly sha256: string;
-  /** Folder of the plan; markers, logs and scripts are in it. */
+  /** Folder of the plan, with the markers of finished shards, the logs and the scripts. */
   readonly folder: string;
   /** The study folder, which the plan is in. */
   readonly study: string;
@@ -117,7 +117,11 @@ function parsePlan(text: string, path: string): ClusterPlan {
   if (plan?.kind !== "caput-plan" || plan.format !== 1) throw wrong("it must be a caput-plan of format 1");
   let next = 0;
   for (const [i, { index, from, to }] of plan.shards.entries()) {
-    if (index !== i || from !== next || to <= from) throw wrong(`shard ${i} must start at portion ${next}`);
+    if (index !== i || from !== next || to <= from) {
+      throw wrong(
+        `shard ${i} must have index ${i}, start at portion ${next} and contain at least one portion`,
+      );
+    }
     next = to;
   }
   if (next !== plan.portions) throw wrong(`its shards must contain ${plan.portions} portions, got ${next}`);
