@@ -1,6 +1,7 @@
 /**
  * The data types of Caput, in pipeline order: plain readonly objects with a `kind` and units in their names.
- * Pixel coordinates are those of the stored image: x to the right, y down, (0, 0) the centre of the first pixel.
+ * Pixel coordinates are those of the film as read: x to the right, y down, (0, 0) the centre of the first pixel. If the
+ * stored pixels are not square, the film as read was resampled (see `pixelAspect`).
  */
 
 /** Typed arrays for pixel values. */
@@ -66,7 +67,10 @@ export interface Radiograph {
   readonly pixelSpacingMm: readonly [number, number] | null;
   /** Where the pixel spacing was read. */
   readonly spacingSource: SpacingSource;
-  /** Side in the header (ImageLaterality or Laterality). It may be wrong, and is only compared with the anatomy. */
+  /**
+   * Side in the header (ImageLaterality or Laterality). It may be wrong; a contradiction is reported as
+   * `side-conflict`.
+   */
   readonly headerSide: Side;
   /**
    * Whether the film shows the patient from the front or from behind, according to the header (PatientOrientation).
@@ -212,7 +216,9 @@ export type Split = "train" | "validation" | "held-out";
 
 /** One row of a cohort file: one head. */
 export interface CohortRow {
-  /** Id of the head, made from `<radiograph>#<side>` with the study's key. The tables of a study are joined by it. */
+  /**
+   * Id of the head: `<radiograph>#<side>` as read, or the keyed id made from it, by which a study's tables are joined.
+   */
   readonly headId: string;
   /** Path of the film, resolved relative to the cohort file; empty if only a crop is given. */
   readonly radiograph: string;

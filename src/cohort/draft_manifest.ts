@@ -14,7 +14,7 @@ export interface DraftRow {
   readonly patient: string;
   /** The patient's side. */
   readonly side: "right" | "left" | "";
-  /** The grade, 0 to 4. */
+  /** Grade, 0 to 4; blank if the pattern does not give it. */
   readonly grade: string;
 }
 
@@ -36,7 +36,7 @@ export interface NamePattern {
 
 /** A drafted cohort file. */
 export interface ManifestDraft {
-  /** Drafted rows, without grades. */
+  /** Drafted rows. */
   readonly rows: readonly DraftRow[];
   /** Cells that the author must fill in or check. */
   readonly needs: readonly { readonly row: number; readonly column: string; readonly reason: string }[];
@@ -123,7 +123,7 @@ function draftRows(films: readonly Film[], { folder, from = folder }: DraftOptio
       if (grade === "") need("grade", "grades are never guessed");
       if (side && headerSide !== "unknown" && side !== headerSide) need("side", "name and header disagree");
       if (known.length === 2 && each === "right") {
-        need("side", "neither name nor header names a side: taken as both hips on one film");
+        need("side", "neither name nor header states a side: taken as both hips on one film");
       }
     }
     const like = file.replace(/\d/g, "#");

@@ -96,8 +96,8 @@ function unknownSides(entries: readonly CohortEntry[], problems: CohortProblem[]
 }
 
 /**
- * Two names that differ only in case, spaces, hyphens or leading zeros may belong to one patient, who could then be in
- * two subsets of the split.
+ * Two names that differ only in case, spaces, hyphens, underscores or leading zeros may belong to one patient, who
+ * could then be in two subsets of the split.
  */
 function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[]): void {
   const fold = ({ patient }: CohortEntry) =>
@@ -110,7 +110,8 @@ function alikePatients(entries: readonly CohortEntry[], problems: CohortProblem[
       code: "alike-patients",
       severity: "warning",
       rows: firsts,
-      message: `${names.size} patients have names that differ only in case, spaces, hyphens or leading zeros`,
+      message:
+        `${names.size} patients have names that differ only in case, spaces, hyphens, underscores or leading zeros`,
       fix: "if they are one person, write one name",
     });
   }

@@ -47,7 +47,7 @@ function readCsv(text: string): Table {
   const [header = [], ...rows] = records;
   const twice = header.find((name, i) => header.indexOf(name) !== i);
   if (twice !== undefined) {
-    throw new InputError(`its header names the column ${JSON.stringify(twice)} twice`);
+    throw new InputError(`column names must be unique, got ${JSON.stringify(twice)} twice in the header`);
   }
   // In a file separated by semicolons, a comma in a number is the decimal mark, unless the number also has a point.
   const withPoint = (cell: string) =>
@@ -70,7 +70,8 @@ function readCsv(text: string): Table {
  * semicolon or tab. A CSV column becomes numbers if each of its cells is a number or empty, and at least one is a
  * number; empty cells become NaN. If the separator is a semicolon, numbers may have a decimal comma (1,5).
  *
- * @throws {InputError} if the file cannot be read as either; the message says why.
+ * @throws {Deno.errors.NotFound} if there is no such file.
+ * @throws {InputError} if the file cannot be read as Parquet or CSV; the message says why.
  */
 export async function readTable(path: string): Promise<Table> {
   const bytes = await Deno.readFile(path).catch((cause) => {

@@ -1,6 +1,7 @@
 /**
- * A value as a CSV cell that a spreadsheet will not execute: text that starts with `= + - @`, a tab or a line end is
- * prefixed with an apostrophe (OWASP, CSV Injection), which {@linkcode plainCell} removes. Numbers are not changed.
+ * Writes a value as a CSV cell that a spreadsheet will not execute: text that starts with `= + - @`, a tab or a line
+ * end is prefixed with an apostrophe (OWASP, CSV Injection), which {@linkcode plainCell} removes. A cell with
+ * separators, quotes, line ends or outer spaces is quoted (RFC 4180). Numbers are not changed.
  */
 export function safeCell(value: string | number): string {
   const text = typeof value === "number" ? String(value) : /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;

@@ -60,7 +60,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Reads a file next to a package's main module. */
+/** Reads `file` from the folder of the main module of the npm package `name`. */
 export async function packageFile(name: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   const require = createRequire(import.meta.url);
   return new Uint8Array(await readFile(join(dirname(require.resolve(name)), file)));

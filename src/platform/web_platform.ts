@@ -84,7 +84,11 @@ export function providePackageFiles(from: typeof files): void {
   files = from;
 }
 
-/** Reads a file next to a package's main module. @throws {Error} before {@linkcode providePackageFiles} was called. */
+/**
+ * Loads `file` of the npm package `name` with the function that was provided.
+ *
+ * @throws {Error} if {@linkcode providePackageFiles} was not called before.
+ */
 export function packageFile(name: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
   if (!files) {
     throw new Error(`Cannot load ${name}/${file}: the page must call providePackageFiles first`);

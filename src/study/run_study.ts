@@ -143,7 +143,9 @@ export async function finishStudy(
   // If all heads were released, one note says that nothing was fitted to the cohort; notes on each fallback would
   // repeat it.
   const own = released.notes.length > 0
-    ? study.judged.notes.filter((each) => !each.endsWith("the models' own was used instead."))
+    ? study.judged.notes.filter((each) =>
+      !each.endsWith("the value that came with the models was used instead.")
+    )
     : study.judged.notes;
   const allNotes = [...cohort.notes, ...notes, ...own];
   allNotes.forEach(note);

@@ -25,7 +25,7 @@ export type PlannedCohort =
     readonly file: string;
     /** Path of the key that turns names into ids. */
     readonly key: string;
-    /** Folder of the films. */
+    /** Folder that must contain all films. */
     readonly root?: string;
     /** Declared names of its columns. */
     readonly columns?: string;
@@ -47,7 +47,7 @@ export interface ClusterPlan {
   readonly kind: "caput-plan";
   /** Version of the file format. */
   readonly format: 1;
-  /** The cohort, and the hash of its file. */
+  /** The cohort, and its hash (see `StudyCohort`). */
   readonly cohort: PlannedCohort & { readonly sha256: string };
   /** The models folder, and the hash of its plan.json; that file contains the hashes of the networks. */
   readonly models: { readonly folder: string; readonly planSha256: string };

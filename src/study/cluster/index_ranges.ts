@@ -1,4 +1,4 @@
-/** Ascending integers in Slurm's notation: `[3, 7, 8, 9]` is "3,7-9". */
+/** Writes ascending integers in Slurm's notation: `[3, 7, 8, 9]` becomes "3,7-9". */
 export function indexRanges(indices: readonly number[]): string {
   const ranges: [number, number][] = [];
   for (const index of indices) {

@@ -24,7 +24,7 @@ export interface PlanClusterOptions {
   models: string;
   /** Device for the networks of all shards. @default {"cpu"} */
   device?: Device;
-  /** Seeds a synthetic cohort, the map, resampling and folds. @default {1} */
+  /** Random seed for a synthetic cohort, the map, resampling and the folds of cross-validation. @default {1} */
   seed?: number;
   /** Target time per shard in minutes on one core. @default {10} */
   minutes?: number;
@@ -51,7 +51,9 @@ export async function planCluster(
   { out, models, device = "cpu", seed = 1, minutes = 10, filmSeconds }: PlanClusterOptions,
 ): Promise<PlannedCluster> {
   const cohort = await readPlannedCohort(planned, { seed, out });
-  if (cohort.jobs.length === 0) throw new InputError("Cannot plan the study: its cohort must hold a film");
+  if (cohort.jobs.length === 0) {
+    throw new InputError("Cannot plan the study: its cohort must have at least one film");
+  }
   const read = await readStudyModels(cohort, models);
   const inputs = {
     kind: "caput-plan",

@@ -7,7 +7,7 @@ export interface ShardMarker {
   readonly plan: string;
   /** Index of the shard, from 0. */
   readonly index: number;
-  /** sha256 of the record of each portion, in order; each record contains the hash of its crops. */
+  /** sha256 of the record of each portion (see `PlannedShard`), in order; a record contains the hash of its crops. */
   readonly records: readonly string[];
   /** Number of films in the shard. */
   readonly films: number;

@@ -1,6 +1,6 @@
 import type { ExpectedHead, Failure } from "./film_job.ts";
 
-/** Errors that are not caused by a single film; they end the study. */
+/** Names and codes of errors that concern the whole study rather than a single film, such as a full disk. */
 const FATAL_NAMES = ["DeviceError", "ModelIntegrityError", "IntegrityError", "LockedError", "AbortError"];
 const FATAL_CODES = ["ENOSPC", "EDQUOT", "EROFS", "integrity"];
 

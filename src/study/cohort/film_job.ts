@@ -42,7 +42,10 @@ export interface FilmJob {
   readonly heads: readonly ExpectedHead[];
 }
 
-/** Films that are measured and stored together; all films of a patient are in the same shard. */
+/**
+ * Films that are measured and stored together; all films of a patient are in the same shard. The plan of a cluster
+ * calls this a portion, because each of its shards consists of several portions.
+ */
 export interface Shard {
   readonly index: number;
   readonly jobs: readonly FilmJob[];

@@ -19,7 +19,7 @@ import { InputError } from "../../input_error.ts";
 export const PHANTOM_COHORTS = ["paper", "hard", "small"] as const;
 export type PhantomName = typeof PHANTOM_COHORTS[number];
 
-/** Film width in a study, in pixels of about 0.5 mm, the resolution of a crop of 128 pixels. */
+/** Width of a study's films. A pixel is then about 0.5 mm, as in a crop of 128 pixels. */
 const WIDTH_PX = 768;
 
 /**

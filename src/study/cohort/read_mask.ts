@@ -116,7 +116,8 @@ function ofMap(map: LabelMap): Outlined {
   const heads = headsOfMap(map), other = map.labels.some((label) => label > 3);
   if (!other) return { ...sizeOf(map), heads, named: false };
   const all = headsOfMap({ ...map, labels: map.labels.map((label) => label > 0 ? 3 : 0) });
-  // Another program wrote these numbers; they do not state the side.
+  // A label above 3 shows that another program wrote the map. Its numbers do not state sides, so all labels are
+  // outlines.
   return { ...sizeOf(map), heads: all, named: false };
 }
 

@@ -26,7 +26,7 @@ export interface StudyRecord {
    * cohort.
    */
   readonly fittedOn: { readonly here: boolean; readonly n: number; readonly name: string };
-  /** Name, counts and hash of the cohort. */
+  /** Origin and name of the cohort, and its numbers of films, heads, failures and heads of each grade. */
   readonly cohort: {
     readonly kind: "synthetic" | "cohort";
     readonly name: string;

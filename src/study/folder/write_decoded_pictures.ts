@@ -66,8 +66,8 @@ export async function writeProgression(
 
 /**
  * Writes `explain.json`, the eigenvectors of the healthy covariance that contribute most to the distance of each head
- * beyond the 95 % boundary, and `directions.json`, the eigenvectors of largest variance and those that explain most
- * heads, each with an image decoded on either side of the mean.
+ * beyond the 95 % boundary, and `directions.json`, the eigenvectors of largest variance and those that contribute
+ * most to these distances, each with an image decoded on either side of the mean.
  */
 export async function writeExplanations(
   heads: readonly JudgedHead[],

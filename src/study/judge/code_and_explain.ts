@@ -130,6 +130,9 @@ async function fixScale(
     return { scale: sums.scale(), note: null };
   } catch (error) {
     if (fallback === undefined || !isInputError(error)) throw error;
-    return { scale: fallback, note: `${error.message}; the models' own was used instead.` };
+    return {
+      scale: fallback,
+      note: `${error.message}; the value that came with the models was used instead.`,
+    };
   }
 }

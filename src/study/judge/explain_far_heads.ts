@@ -22,7 +22,10 @@ export interface ExplainedFarHead {
 /** Number of directions reported for each head. */
 const DIRECTIONS_REPORTED = 3;
 
-/** Decomposes the squared distance of every head beyond the 95 % boundary of healthy heads over the eigenvectors. */
+/**
+ * For every head beyond the 95 % boundary of healthy heads: splits its squared distance into the contributions of the
+ * eigenvectors of the healthy covariance, and returns the largest.
+ */
 export function explainFarHeads(
   heads: readonly JudgedHead[],
   { latents, normative }: JudgedCohort,

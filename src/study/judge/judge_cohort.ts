@@ -90,13 +90,13 @@ function healthy(heads: readonly JudgedHead[], split: Split): number[] {
   return heads.flatMap((head, i) => head.grade === 0 && head.split === split ? [i] : []);
 }
 
-/** Returns the cohort's own result, or the fallback with a note; without a fallback, throws the reason. */
+/** Returns the cohort's own result, or the fallback with a note why. Throws if there is no fallback. */
 function ownOrFallback<T>(own: () => T, fallback: T | undefined, notes: string[]): T {
   try {
     return own();
   } catch (error) {
     if (fallback === undefined || !isInputError(error)) throw error;
-    notes.push(`${error.message}; the models' own was used instead.`);
+    notes.push(`${error.message}; the value that came with the models was used instead.`);
     return fallback;
   }
 }
@@ -166,7 +166,7 @@ export async function judgeCohort(
     layouts: fromGrades(layoutRows(textures), LAYOUT_VALUES, scales.layout),
   });
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
-  if (!staged) notes.push("Too few diseased patients for a staging model of the cohort's own.");
+  if (!staged) notes.push("Too few grades or patients for a staging model of this cohort.");
   return {
     ...{ latents, codes, rows, residuals, deviations, normative, residualScale: scale, fittedHere, notes },
     combined: distances.map((distance, i) =>

@@ -9,7 +9,8 @@ export interface MapJob {
   readonly seed: number;
 }
 
-// Computing the maps takes seconds in one thread; meanwhile the main thread decodes images and compares grades.
+// Worker of `runStudy`. Computing the maps takes seconds in one thread; meanwhile the main thread decodes images and
+// compares grades.
 serveJobs<null, MapJob, DrawnMaps>(() =>
   Promise.resolve(({ rows, mean, cholesky, seed }) =>
     Promise.resolve(drawMaps(rows, { normative: { mean, cholesky }, seed }))

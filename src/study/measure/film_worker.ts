@@ -57,6 +57,7 @@ async function shardKey(shard: Shard, { unetSha256, plan, shelf }: FilmWorkerSta
   return sha256(JSON.stringify(parts));
 }
 
+// Worker of `measureCohort`: measures the films of a shard, or reads the result of an earlier run.
 serveJobs<FilmWorkerStart, Shard, MeasuredShard>(async (start) => {
   const { unet: bytes, plan, device, threads, shelf, folder, writer } = start;
   const unet = bytes ? await openModel(bytes, { device, threads }) : null;

@@ -28,6 +28,7 @@ export interface FilmTools {
   readonly plan: { readonly segmentation: SegmentationPlan; readonly crop: CropPlan };
   /** Reads or renders the film of a job. */
   readonly openFilm: (job: FilmJob) => Promise<OpenedFilm>;
+  /** Reads the image of a ready-made crop. */
   readonly readFilm: (path: string) => Promise<Radiograph>;
 }
 
@@ -128,7 +129,7 @@ async function measureOnFilm(job: FilmJob, expected: readonly ExpectedHead[], to
       const sides = heads.map((each) => each.side).join(" and ") || "none";
       failures.push({
         ...{ id: head.headId, row: head.row, code: "no-head" },
-        message: `No femoral head of side ${head.side} was found; found: ${sides}`,
+        message: `No femoral head of side ${head.side} was found on the film; sides found: ${sides}`,
         fix: "check the film, correct the side, or provide a ready-made crop",
       });
       continue;

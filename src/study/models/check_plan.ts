@@ -17,20 +17,20 @@ const isScales: Rule = (value) =>
 /** Entries of a plan that are checked: path, rule, and the rule in words for the error message. */
 const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["version", (value) => value === 1, "1"],
-  ["name", isText, "a text"],
+  ["name", isText, "text that is not empty"],
   ["reference.kind", (value) => value === "synthetic" || value === "cohort", "synthetic or cohort"],
-  ["reference.name", isText, "a text"],
-  ["segmentation.firstPx", isSize, "a whole number of pixels"],
-  ["segmentation.inputPx", isSize, "a whole number of pixels"],
+  ["reference.name", isText, "text that is not empty"],
+  ["segmentation.firstPx", isSize, "a whole number of pixels from 1 to 4096"],
+  ["segmentation.inputPx", isSize, "a whole number of pixels from 1 to 4096"],
   ["segmentation.windowRadii", isAbove(1), "a number above 1"],
   ["segmentation.mirrored", (value) => value === undefined || typeof value === "boolean", "true or false"],
   ["segmentation.scales", isScales, "a list of numbers above 0, at most 4 of them"],
   ["segmentation.threshold", (v) => isAbove(0)(v) && (v as number) < 1, "a number between 0 and 1"],
-  ["crop.sizePx", isSize, "a whole number of pixels"],
+  ["crop.sizePx", isSize, "a whole number of pixels from 1 to 4096"],
   ["crop.halfSideRadii", isAbove(0), "a number above 0"],
-  ["crop.intensityQuantiles", isPair, "two rising numbers from 0 to 1"],
-  ["vae.latentSize", isSize, "a whole number"],
-  ["normative.estimator", isText, "an estimator"],
+  ["crop.intensityQuantiles", isPair, "two ascending numbers from 0 to 1"],
+  ["vae.latentSize", isSize, "a whole number from 1 to 4096"],
+  ["normative.estimator", isText, "the name of an estimator"],
 ];
 
 function valueAt(plan: unknown, path: string): unknown {

@@ -9,7 +9,7 @@ import type { Models } from "../models/model_set.ts";
 import { filmOf } from "../cohort/phantom_film.ts";
 import { scoreFilm } from "../score/score_film.ts";
 
-/** Repeatability of one measure between two films of the same hips that differ in one way. */
+/** Repeatability of one measure between two films of the same hips, which differ by the given change. */
 export interface MeasureRepeatability {
   /** What was changed between the films. */
   readonly change: Retake;

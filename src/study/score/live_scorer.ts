@@ -12,7 +12,7 @@ import { isInputError } from "../../input_error.ts";
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
 
-/** Width of the film on the page in pixels. */
+/** Longer side of the film as shown on the page, in pixels. */
 const PAGE_PX = 800;
 
 /** Points of an outline in order around its centre, thinned to fewer than 360 points. */

@@ -52,6 +52,7 @@ async function fileTruth({ source, heads }: FilmJob, { outlines }: { outlines: b
   return { radiograph, ...await drawnOutlines(heads, { film: radiograph, file: path, read: readFilm }) };
 }
 
+// Worker of `fillCohortPool`: reads one film with its outlines and writes it into the pool.
 serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
   Promise.resolve(async ({ film, at, silent }) => {
     const { source } = film;

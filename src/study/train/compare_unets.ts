@@ -69,7 +69,7 @@ export interface UnetPair {
 
 /**
  * IoU that is typical between two readers. Higher values count as this one. Otherwise, heads whose outline a reader
- * took over unchanged from one of the networks would favour that network.
+ * accepted unchanged from one of the networks would favour that network.
  */
 const CAP = 0.9;
 /** An outline belongs to a head if its IoU with the head is at least this. */
@@ -85,8 +85,9 @@ interface TrueFilm {
 
 /**
  * Compares a trained network with the one that it started from, on films with drawn outlines that were left out of
- * training. The trained one is better if all of these hold: the mean IoU (values capped at 0.9) increases, not fewer
- * heads reach IoU 0.75, not more outlines belong to no head, and the mean IoU on synthetic films falls by at most 0.02.
+ * training. The trained one is better if all of these hold: the mean IoU (values capped at 0.9) increases; the numbers
+ * of heads below IoU 0.75 and of outlines that do not belong to a head do not increase; and the mean IoU on synthetic
+ * films falls by at most 0.02.
  *
  * @param jobs films that were left out
  * @param options.pool synthetic films that were not used in training, or null
@@ -162,13 +163,13 @@ async function compareOn(
   { unets: { before, after, plan }, onEach }: { unets: UnetPair; onEach: () => void },
 ): Promise<OutlineComparison> {
   const heads: ComparedHead[] = [];
-  const lost = { before: 0, after: 0 };
+  const falseCounts = { before: 0, after: 0 };
   let count = 0;
   for await (const { film, heads: truths } of films) {
     const judged = async (unet: OpenModel, which: "before" | "after") => {
       const { heads: found } = await segmentHeads(film, unet, plan);
       const { ious, falseHeads } = matchOutlines(found, truths);
-      lost[which] += falseHeads;
+      falseCounts[which] += falseHeads;
       return ious;
     };
     const old = await judged(before, "before"), now = await judged(after, "after");
@@ -178,8 +179,8 @@ async function compareOn(
   }
   return {
     ...{ films: count, heads },
-    before: scores(heads.map((head) => head.before), lost.before),
-    after: scores(heads.map((head) => head.after), lost.after),
+    before: scores(heads.map((head) => head.before), falseCounts.before),
+    after: scores(heads.map((head) => head.after), falseCounts.after),
   };
 }
 
@@ -235,7 +236,7 @@ export function verdict(
     reason:
       `of ${heads.length} heads that were left out, ${
         Math.round(heads.length * after.shareAt75)
-      } reach IoU 0.75; before training it was ` +
-      `${Math.round(heads.length * before.shareAt75)}`,
+      } reach IoU 0.75 ` +
+      `(${Math.round(heads.length * before.shareAt75)} before training)`,
   };
 }

@@ -37,6 +37,7 @@ function store(pool: FilmPool, at: number, film: TrainingFilm): void {
   });
 }
 
+// Worker of `fillFilmPool`. A job renders the films `from` to `to - 1`.
 serveJobs<{ pool: FilmPool; first: number; seed: number }, { from: number; to: number }, number>((start) => {
   const { pool, first, seed } = start, chance = seededPrng(seed);
   return Promise.resolve(({ from, to }, beat) => {
