@@ -101,5 +101,8 @@ export async function requireCohortFile(call: Call): Promise<void> {
     throw error;
   });
   if (found) return;
-  throw new UsageError(`the cohort file ${plainName(typed)} does not exist`, "check its path: --cohort FILE");
+  throw new UsageError(
+    `Cannot use the cohort file ${plainName(typed)}: it does not exist or cannot be read`,
+    "check its path and permissions",
+  );
 }

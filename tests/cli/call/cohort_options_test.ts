@@ -12,7 +12,7 @@ Deno.test("a cohort file that is not there is named as it was typed", async () =
     await assertRejects(
       () => requireCohortFile(call),
       UsageError,
-      "the cohort file liste.csv does not exist",
+      "Cannot use the cohort file liste.csv: it does not exist or cannot be read",
     );
     await Deno.writeTextFile(`${folder}/liste.csv`, "");
     await requireCohortFile(call);

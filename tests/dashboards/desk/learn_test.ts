@@ -85,7 +85,7 @@ Deno.test("the desk: Learn shows before and after, runs during correction, can b
 
     // While it runs, the desk still responds.
     await dialog.getByRole("button", { name: "Start" }).click();
-    await dialog.getByText(/films, [\d.]+ a second/).waitFor({ timeout: 120_000 });
+    await dialog.getByText(/films, [\d.]+ per second/).waitFor({ timeout: 120_000 });
     assert(await dialog.getByRole("button", { name: "Cancel training" }).isVisible());
     await dialog.getByRole("button", { name: "Close" }).click();
     const before = (await readLog(folder)).length; // the log contains the network's heads of all films, so the correction below adds one line
@@ -102,7 +102,7 @@ Deno.test("the desk: Learn shows before and after, runs during correction, can b
 
     // Server and browser die in the middle of a drag while it learns.
     await dialog.getByRole("button", { name: "Start" }).click();
-    await dialog.getByText(/films, [\d.]+ a second/).waitFor({ timeout: 120_000 });
+    await dialog.getByText(/films, [\d.]+ per second/).waitFor({ timeout: 120_000 });
     await dialog.getByRole("button", { name: "Close" }).click();
     const log = await Deno.readTextFile(`${folder}/films/corrections.jsonl`);
     await page.mouse.move(...await at(page, 560, 330));
