@@ -372,7 +372,7 @@ manyTest(
     );
     assertStringIncludes(
       (await page.textContent(".masthead"))!,
-      "with more than 20,000 heads the page computes none",
+      "With more than 20,000 heads the page does not compute them",
     );
     assertStringIncludes((await page.textContent("#distances"))!, "It cannot be changed here");
     assertStringIncludes((await page.textContent("#figure-distance-by-grade .summary"))!, "Median residual");
