@@ -143,7 +143,7 @@ Deno.test("a study that is unfinished, has no outlines or has unknown films is r
       assertStringIncludes(JSON.parse(text).error.message, words);
     }
     await Deno.writeTextFile(`${folder}/masks.json`, JSON.stringify({ heads: {} }));
-    assertStringIncludes((await ask(page))[1], "no head of it was found");
+    assertStringIncludes((await ask(page))[1], "none of its heads has an outline");
     assertEquals(await ask(without), [404, "nothing here"]);
   } finally {
     await Promise.all([page.shutdown(), without.shutdown()]);

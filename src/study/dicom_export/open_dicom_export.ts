@@ -89,7 +89,10 @@ function jobOf(film: string, jobs: ReadonlyMap<string, FilmJob>): FilmJob {
 function syntheticCohort({ cohort: { kind, name } }: StudyRecord): StudyCohort {
   const [, phantom, seed] = /^(\w+) phantom, seed (\d+)$/.exec(name) ?? [];
   if (kind === "synthetic" && phantom) return phantomStudyCohort(phantom, Number(seed));
-  throw new InputError("Cannot export: a study does not store the paths of its films", {
-    fix: "name the cohort file and the key that the study was run with: --cohort FILE --key FILE",
-  });
+  throw new InputError(
+    "Cannot export: a study does not store the paths of its films; name them with --cohort FILE",
+    {
+      fix: "name the cohort file and the key that the study was run with: --cohort FILE --key FILE",
+    },
+  );
 }
