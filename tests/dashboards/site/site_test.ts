@@ -130,7 +130,8 @@ browserTest(
       assertEquals(refused.error?.code, "too-large");
       assertEquals(scored.error?.code, "not-an-image");
       const words = (await page.textContent(".live"))!;
-      assertStringIncludes(words, "40000000 in all, got 10000 x 6000");
+      assertStringIncludes(words, "40000000 in all");
+      assertStringIncludes(words, "got 10000 x 6000");
       assertStringIncludes(words, "command line");
       assertEquals(await page.locator(".film-overlay").count(), 1);
     });
