@@ -108,6 +108,7 @@ export { LockedError } from "./study/folder/lock_study.ts";
 export { lookAtFilm } from "./study/preflight/look_at_film.ts";
 export { exportPack, importPack, type PackSummary } from "./study/folder/normative_pack.ts";
 export { preflight } from "./study/preflight/preflight.ts";
+export { qualityWords } from "./study/preflight/quality_words.ts";
 export { cohortConflicts, type FilmIdentity } from "./study/cohort/cohort_conflicts.ts";
 export { preflightFilm } from "./study/preflight/preflight_film.ts";
 export { refreshPage } from "./study/folder/refresh_page.ts";

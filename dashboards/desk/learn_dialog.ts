@@ -60,7 +60,6 @@ export function learnDialog(client: LearnClient): { dialog: HTMLDialogElement; o
   };
   cancel.onclick = () => void ask("cancel").then(() => setTimeout(ask, 500));
   close.onclick = () => dialog.close();
-  dialog.onkeydown = (event) => event.stopPropagation(); // the desk's keyboard shortcuts must not act on an open dialog
   dialog.append(intro, line, bar, result, start, cancel, close);
   return {
     dialog,

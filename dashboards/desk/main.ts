@@ -561,7 +561,8 @@ const ARROWS: Record<string, Corner> = {
 addEventListener("keydown", (event) => {
   const field = event.target instanceof HTMLSelectElement || event.target instanceof HTMLInputElement;
   if (field || event.ctrlKey || event.metaKey || event.altKey) return;
-  // With no button enabled, the focus stays on the page while a dialog is open; keys must not act on the film behind it.
+  // Keys must not act on the film behind an open dialog. The dialog itself cannot stop them: with none of its buttons
+  // enabled, the focus stays on the page.
   if (document.querySelector("dialog[open]")) return;
   const onButton = event.target instanceof HTMLButtonElement, head = chosen();
   const named = TOOLS.find(([, , key]) => key === event.key);

@@ -35,6 +35,9 @@ export function describeError(error: unknown): ErrorText {
   const fix = typeof own.fix === "string"
     ? own.fix
     : FIXES[code] ?? FIXES[error.name] ?? (isBug ? REPORT_BUG : "");
+  const missing = error instanceof Deno.errors.NotFound &&
+    /\(os error \d+\): \w+ '(.+)'$/.exec(error.message);
+  if (missing) return { code, message: `${missing[1]} does not exist`, fix };
   // The class name of an unexpected error helps to find its cause.
   const message = isBug && error.name !== "Error" ? `${error.name}: ${error.message}` : error.message;
   return { code, message: message || error.name, fix };

@@ -64,7 +64,7 @@ export const preflight: Verb = {
       }
       const caput = await import("../../mod.ts");
       const cohort = await cohortOf(call), rowPaths = filmsOf(cohort, call);
-      if (cohort && caput.cohortConflicts(cohort, new Map()).verdict === "refuse") {
+      if (cohort?.problems.some(({ severity }) => severity === "error")) {
         call.note(
           `${call.options.cohort} must be corrected before caput run takes it; its faults are listed after the films.`,
         );

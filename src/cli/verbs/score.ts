@@ -1,7 +1,6 @@
 import { withFilms } from "../call/film_paths.ts";
 import { domainWords } from "../call/domain_words.ts";
 import { eachFile } from "../call/each_file.ts";
-import { qualityWords } from "../call/quality_words.ts";
 import { SHARED } from "../call/shared_options.ts";
 import type { Verb } from "../call/verb.ts";
 
@@ -71,13 +70,13 @@ export const score: Verb = {
                   }), so its scores may be unreliable`,
                 ]
                 : [],
-              ...qualityWords(head.quality).map((line) => `  ${line}`),
+              ...caput.qualityWords(head.quality).map((line) => `  ${line}`),
             ];
           });
           const usable = scored.heads.length > 0;
           return {
             record: caput.scoreJson(scored, models),
-            lines: [...lines, ...qualityWords(scored.quality)],
+            lines: [...lines, ...caput.qualityWords(scored.quality)],
             usable,
           };
         },

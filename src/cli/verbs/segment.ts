@@ -3,7 +3,6 @@ import { InputError } from "../../input_error.ts";
 import { withFilms } from "../call/film_paths.ts";
 import { eachFile } from "../call/each_file.ts";
 import { plainName } from "../call/plain_text.ts";
-import { qualityWords } from "../call/quality_words.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { UsageError, type Verb } from "../call/verb.ts";
 
@@ -77,7 +76,7 @@ export const segment: Verb = {
           if (!usable) lines.push(nothingFound(point));
           return {
             record: caput.segmentJson(found),
-            lines: [...lines, ...qualityWords(found.quality)],
+            lines: [...lines, ...caput.qualityWords(found.quality)],
             usable,
           };
         },

@@ -44,7 +44,9 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
             : [
               prose`The models come from "${
                 String(study.fittedOn?.name ?? study.plan?.name ?? "another cohort")
-              }" and nothing was fitted or chosen on this cohort, so that all of its graded heads were compared.`,
+              }" and nothing was fitted or chosen on this cohort, so that all of its graded ${
+                heads.every(({ split }) => split === "held-out") ? "" : "held-out "
+              }heads were compared.`,
             ]),
           ...differently,
         ],

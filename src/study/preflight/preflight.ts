@@ -1,3 +1,4 @@
+import { QUALITY_WORDS } from "./quality_words.ts";
 import type { FilmFacts } from "../../radiograph/stored/stored_image.ts";
 import type { FilmHeads, GreyValues, Radiograph } from "../../types.ts";
 
@@ -134,40 +135,12 @@ function measureTones(pixels: GreyValues, padding: Uint8Array | null) {
   return { low, high, levels: levels.size, atEnds: count === 0 ? 1 : ends / count };
 }
 
-/** Severity and message for each code in `remarks` of a radiograph. */
-const remarkMessages: Readonly<Record<string, Omit<PreflightReason, "code">>> = {
-  "bits-stored": {
-    severity: "warn",
-    message:
-      "the header is wrong: pixel values use more bits than BitsStored (0028,0101) declares; the extra bits were removed",
-  },
-  "signed": {
-    severity: "warn",
-    message:
-      "PixelRepresentation (0028,0103) declares unsigned pixel values as signed, so bright areas appear dark",
-  },
-  "odd-pixels": {
-    severity: "warn",
-    message:
-      "according to the header, one side of a pixel is more than four times as long as the other; this is implausible and was ignored",
-  },
-  "colour": {
-    severity: "info",
-    message: "the film is stored in colour (a copy or photograph); its luminance was used",
-  },
-  "synthetic": {
-    severity: "info",
-    message: "the file says that the film is synthetic: no patient was imaged",
-  },
-  "resampled": {
-    severity: "info",
-    message: "pixels are not square; the film was resampled to square pixels",
-  },
-};
+/** Remarks of a radiograph that need no check by a person. */
+const HARMLESS = new Set(["colour", "resampled", "synthetic"]);
 
 function remark(code: string): PreflightReason {
-  const known = Object.hasOwn(remarkMessages, code) ? remarkMessages[code] : null;
-  return { code, ...(known ?? { severity: "warn", message: `the film is marked ${code}` }) };
+  const message = Object.hasOwn(QUALITY_WORDS, code) ? QUALITY_WORDS[code] : `the film is marked ${code}`;
+  return { code, severity: HARMLESS.has(code) ? "info" : "warn", message };
 }
 
 function judgeFacts(
@@ -232,42 +205,23 @@ function judgeSpacing({ spacingSource }: Radiograph): PreflightReason[] {
   return [];
 }
 
-/** Messages for codes of a single head. */
-const headMessages: Readonly<Record<string, string>> = {
-  "border": "a head extends beyond the border of the film",
-  "small": "a head is too small to be scored reliably",
-  "implant": "a hip replacement is near a head",
-  "low-confidence": "an outline is uncertain",
-  "low-contrast": "a head is hardly brighter than its surroundings",
-  "side-conflict": "header, side markers and anatomy disagree about the side",
-};
-
 function judgeHeads({ heads, quality }: FilmHeads, radiograph: Radiograph): PreflightReason[] {
   const reasons: PreflightReason[] = [];
   const warn = (code: string, message: string) => reasons.push({ code, severity: "warn", message });
   if (heads.length === 0) {
-    const message =
-      "no native femoral head was found: the image may not show a hip, may be upside down, or the hip may have been replaced";
-    reasons.push({ code: "no-head", severity: "refuse", message });
+    reasons.push({ code: "no-head", severity: "refuse", message: QUALITY_WORDS["no-head"] });
   }
-  if (quality.includes("inverted")) {
-    warn("polarity", "the image appears to be inverted (bone dark); it was inverted back before analysis");
-  }
+  if (quality.includes("inverted")) warn("polarity", QUALITY_WORDS.inverted);
   if (quality.includes("implant")) warn("implant", "the film shows a hip replacement");
-  if (quality.includes("extra-head")) warn("extra-head", "more than two regions look like heads");
-  if (quality.includes("from-behind")) {
-    warn(
-      "from-behind",
-      "according to header or side markers, the film is displayed from behind; right and left were exchanged",
-    );
-  }
+  if (quality.includes("extra-head")) warn("extra-head", QUALITY_WORDS["extra-head"]);
+  if (quality.includes("from-behind")) warn("from-behind", QUALITY_WORDS["from-behind"]);
   if (quality.includes("odd-spacing")) warn("odd-spacing", spacingMessage(heads, radiograph));
   if (quality.includes("one-head")) {
-    reasons.push({ code: "one-head", severity: "info", message: "one femoral head was found" });
+    reasons.push({ code: "one-head", severity: "info", message: QUALITY_WORDS["one-head"] });
   }
   for (const code of new Set(heads.flatMap((head) => head.quality))) {
     if (reasons.some((reason) => reason.code === code)) continue;
-    warn(code, Object.hasOwn(headMessages, code) ? headMessages[code] : `a head is marked ${code}`);
+    warn(code, Object.hasOwn(QUALITY_WORDS, code) ? QUALITY_WORDS[code] : `a head is marked ${code}`);
   }
   return reasons;
 }

@@ -41,14 +41,19 @@ Deno.test("methodsText: counts add up with heads without a grade; only notes abo
       "The models come from another cohort and nothing was fitted to this cohort, so all of its graded heads are compared.",
     ],
   };
-  const { sections } = methodsText({ ...open, study } as typeof open);
-  const [cohort] = sections.filter(({ heading }) => heading === "Cohort");
-  const lines = cohort.paragraphs.map((pieces) =>
-    pieces.map((piece) => typeof piece === "string" ? piece : piece.text).join("")
-  );
+  const linesOf = (heads: typeof open.heads) => {
+    const { sections } = methodsText({ ...open, heads, study } as typeof open);
+    const [cohort] = sections.filter(({ heading }) => heading === "Cohort");
+    return cohort.paragraphs.map((pieces) =>
+      pieces.map((piece) => typeof piece === "string" ? piece : piece.text).join("")
+    );
+  };
+  const lines = linesOf(open.heads.map((head) => ({ ...head, split: "held-out" as const })));
   const text = lines.join("\n");
   assert(text.includes("grade 0: 29, grade 1: 40 and 9 without a grade"), text);
   assert(text.includes("so that all of its graded heads were compared."), text);
+  const stated = linesOf(open.heads).join("\n"); // a split of the cohort file, or heads that the models learnt from
+  assert(stated.includes("so that all of its graded held-out heads were compared."), stated);
   assertEquals(lines.slice(-2), [
     `What was done differently because of the cohort's size: ${study.notes[1]}`,
     `Notes of the run: ${study.notes[0]}`,

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { QUALITY_CODES, qualityWords } from "../../../src/cli/call/quality_words.ts";
+import { QUALITY_WORDS, qualityWords } from "../../../src/study/preflight/quality_words.ts";
 
 Deno.test("qualityWords: every code with its meaning; an unknown code stays as it is", () => {
   assertEquals(qualityWords(["border", "new-code"]), [
-    "border: the edge of the film cuts this head",
+    "border: a head extends beyond the border of the film",
     "new-code",
   ]);
 });
@@ -22,6 +22,8 @@ Deno.test("qualityWords: every code that segmentation and reading can give has w
   }
   assert(given.size >= 15, [...given].join(" "));
   const glossary = await Deno.readTextFile(new URL("docs/glossary.md", root));
-  for (const code of given) assert(QUALITY_CODES.includes(code), code);
-  for (const code of QUALITY_CODES) assert(glossary.includes(`| \`${code}\` |`), code);
+  for (const code of given) assert(Object.hasOwn(QUALITY_WORDS, code), code);
+  for (const [code, words] of Object.entries(QUALITY_WORDS)) {
+    assert(glossary.includes(`| \`${code}\` | ${words} |`), code);
+  }
 });
