@@ -1,4 +1,5 @@
 import type { Device } from "../types.ts";
+import { FROM_MODELS } from "./judge/from_models.ts";
 import { compareCohort } from "./judge/compare_cohort.ts";
 import type { DrawnMaps } from "./judge/draw_maps.ts";
 import { judgeCohort, type JudgedCohort } from "./judge/judge_cohort.ts";
@@ -143,9 +144,7 @@ export async function finishStudy(
   // If all heads were released, one note says that nothing was fitted to the cohort; notes on each fallback would
   // repeat it.
   const own = released.notes.length > 0
-    ? study.judged.notes.filter((each) =>
-      !each.endsWith("the value that came with the models was used instead.")
-    )
+    ? study.judged.notes.filter((each) => !each.endsWith(FROM_MODELS))
     : study.judged.notes;
   const allNotes = [...cohort.notes, ...notes, ...own];
   allNotes.forEach(note);

@@ -29,6 +29,7 @@ Deno.test("a study of films of caput phantom is called synthetic", async () => {
     note: (line) => notes.push(line),
   });
   assertEquals(record.cohort.kind, "synthetic");
+  assertEquals([record.fittedOn.here, record.fittedOn.limitsHere], [false, false], "16 patients are too few");
   assert(notes.some((line) => line.startsWith("All films are synthetic")), notes.join("\n"));
   const again = await runStudy(cohort, { out: `${folder}/study`, device: "cpu" });
   assertEquals([again.reused, again.record.cohort.kind], [true, "synthetic"]);

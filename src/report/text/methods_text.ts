@@ -1,3 +1,4 @@
+import { FROM_MODELS } from "../../study/judge/from_models.ts";
 import { counted } from "./counted.ts";
 import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
@@ -87,7 +88,7 @@ export function methodsText({ study, heads, comparisons }: OpenStudy): ReportTex
 }
 
 /** Notes of a run that follow from the size of the cohort: another split, or a part that was taken from the models. */
-const SIZE_NOTE = (note: string) => /split 60|^Too few|too few|the models' own was used instead/.test(note);
+const SIZE_NOTE = (note: string) => /split 60|too few/i.test(note) || note.endsWith(FROM_MODELS);
 /** All other notes, except the one that the text above has already said. */
 const OTHER_NOTE = (note: string) => !SIZE_NOTE(note) && !/nothing was fitted to this cohort/.test(note);
 

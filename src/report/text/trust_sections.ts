@@ -43,15 +43,10 @@ function shortcutSection({ comparisons }: OpenStudy): Section[] {
   }];
 }
 
-/** Note of a run whose cohort could not set domain limits of its own, so that the models' limits were used. */
-const GIVEN_LIMITS =
-  /^(Too few healthy validation heads for scales|Cannot (estimate a domain|fit the grades' means|scale the|leave head)).*the models' own was used/;
-
-/** Whether the domain limits were set on this cohort; otherwise they come with the models. */
+/** Whether the domain limits were set on this cohort. Older studies do not record it: validation heads then decide. */
 function limitsSetHere({ study, heads }: Pick<OpenStudy, "study" | "heads">): boolean {
-  const notes: readonly string[] = study.notes ?? [];
-  return heads.some(({ grade, split }) => grade === 0 && split === "validation") &&
-    !notes.some((note) => GIVEN_LIMITS.test(note));
+  return study.fittedOn?.limitsHere ??
+    heads.some(({ grade, split }) => grade === 0 && split === "validation");
 }
 
 function domainSection({ comparisons, study, heads }: OpenStudy): Section[] {

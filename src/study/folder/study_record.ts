@@ -23,9 +23,14 @@ export interface StudyRecord {
   readonly reference: Reference;
   /**
    * Heads that mean and covariance were fitted to: the training heads of this cohort (`here`), or those of the models'
-   * cohort.
+   * cohort; and whether domain limits and scales were set on this cohort.
    */
-  readonly fittedOn: { readonly here: boolean; readonly n: number; readonly name: string };
+  readonly fittedOn: {
+    readonly here: boolean;
+    readonly n: number;
+    readonly name: string;
+    readonly limitsHere: boolean;
+  };
   /** Origin and name of the cohort, and its numbers of films, heads, failures and heads of each grade. */
   readonly cohort: {
     readonly kind: "synthetic" | "cohort";

@@ -140,6 +140,7 @@ function describeStudy(study: StudyToWrite, maps: DrawnMaps): StudyRecord {
       here: judged.fittedHere,
       n: judged.normative.n,
       name: judged.fittedHere ? cohort.name : files.plan.name,
+      limitsHere: judged.limitsHere,
     },
     cohort: {
       kind: cohort.kind,

@@ -1,3 +1,4 @@
+import { FROM_MODELS } from "./from_models.ts";
 import { isInputError } from "../../input_error.ts";
 import type { LatentVector, Plan } from "../../types.ts";
 import { decodeLatents } from "../../vae/decode_latents.ts";
@@ -132,7 +133,7 @@ async function fixScale(
     if (fallback === undefined || !isInputError(error)) throw error;
     return {
       scale: fallback,
-      note: `${error.message}; the value that came with the models was used instead.`,
+      note: `${error.message}; ${FROM_MODELS}`,
     };
   }
 }

@@ -17,6 +17,7 @@ import type { ResidualScale } from "../../vae/residual_scale.ts";
 import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
 import { type CodedHeads, cohortDomain, layoutRows, measureDomain } from "./cohort_domain.ts";
 import type { CropFile } from "../measure/kept_crops.ts";
+import { FROM_MODELS } from "./from_models.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import type { Fallback } from "../models/model_set.ts";
 import type { DomainMeasures } from "../models/domain_measures.ts";
@@ -58,6 +59,8 @@ export interface JudgedCohort {
   readonly yardsticks: Yardsticks;
   /** True if mean and covariance were fitted to this cohort's training heads; false if they came with the models. */
   readonly fittedHere: boolean;
+  /** True if domain limits and scales were set on this cohort; false if they came with the models. */
+  readonly limitsHere: boolean;
   /**
    * Staging of the heads that were not used for training, cross-validated by patient; null if the cohort is too small.
    */
@@ -96,7 +99,7 @@ function ownOrFallback<T>(own: () => T, fallback: T | undefined, notes: string[]
     return own();
   } catch (error) {
     if (fallback === undefined || !isInputError(error)) throw error;
-    notes.push(`${error.message}; the value that came with the models was used instead.`);
+    notes.push(`${error.message}; ${FROM_MODELS}`);
     return fallback;
   }
 }
@@ -169,6 +172,7 @@ export async function judgeCohort(
   if (!staged) notes.push("Too few grades or patients for a staging model of this cohort.");
   return {
     ...{ latents, codes, rows, residuals, deviations, normative, residualScale: scale, fittedHere, notes },
+    limitsHere: scales !== fallback?.yardsticks,
     combined: distances.map((distance, i) =>
       combinedScore({ distance, residual: residuals[i] }, scales.combined)
     ),

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { FROM_MODELS } from "../../../src/study/judge/from_models.ts";
 import { readStudy } from "../../../src/report/read/read_study.ts";
 import { methodsText } from "../../../src/report/text/methods_text.ts";
 import { sampleStudy } from "../../dashboards/sample_study.ts";
@@ -37,7 +38,7 @@ Deno.test("methodsText: counts add up with heads without a grade; only notes abo
     fittedOn: { here: false, n: 1270, name: "another cohort" },
     notes: [
       "Cohort file, rows 9, 17: no grade is given: the head is scored, but not compared.",
-      "Too few healthy training heads: at least 13 are needed, got 4; the models' own was used instead.",
+      `Cannot scale the distance: it does not vary among the validation heads; ${FROM_MODELS}`,
       "The models come from another cohort and nothing was fitted to this cohort, so all of its graded heads are compared.",
     ],
   };
