@@ -335,3 +335,14 @@ Deno.test("rooms: every folder of src is a room, and no file is called utils", a
   assertEquals(folders.map((entry) => entry.name).sort(), Object.keys(ROOMS).sort());
   for await (const { path } of modulesIn("src/")) assert(!/\/utils?\.ts$/.test(path), path);
 });
+
+Deno.test("rooms: src/README.md says what lies in every folder of src and of src/study, and names no other", async () => {
+  const text = await Deno.readTextFile(new URL("src/README.md", ROOT));
+  const named = [...text.matchAll(/^\| (.+?) \|/gm)].flatMap(([, cell]) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, folder]) => folder)
+  );
+  const folders = (at: string) =>
+    [...Deno.readDirSync(new URL(at, ROOT))].filter((entry) => entry.isDirectory).map(({ name }) => name);
+  const expected = [...folders("src/"), ...folders("src/study/").map((name) => `study/${name}`)];
+  assertEquals(named.sort(), expected.sort());
+});

@@ -3,7 +3,7 @@ import { writeAtomic } from "../files/write_atomic.ts";
 import { RadiographError } from "../radiograph/guard/radiograph_error.ts";
 import { ArchiveError } from "./archive_error.ts";
 import type { ArchivedFilm, DicomWeb } from "./dicomweb.ts";
-import { technicalCopy } from "./technical_copy.ts";
+import { deidentifiedCopy } from "./deidentified_copy.ts";
 
 /** Options of {@linkcode fetchFilms}. */
 export interface FetchFilmsOptions {
@@ -61,7 +61,10 @@ async function fetchOne(
   { film, out, ids }: { film: string; out: string; ids: KeyedIds },
 ): Promise<FetchedFilm> {
   try {
-    const copy = await technicalCopy(await archive.retrieve(wanted), (patient) => ids.id("patient", patient));
+    const copy = await deidentifiedCopy(
+      await archive.retrieve(wanted),
+      (patient) => ids.id("patient", patient),
+    );
     const file = `P${copy.patient}/${film}.dcm`;
     await Deno.mkdir(`${out}/P${copy.patient}`, { recursive: true });
     await writeAtomic(`${out}/${file}`, copy.bytes, { mode: 0o600 });

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ArchiveError } from "../../src/archive/archive_error.ts";
 import { dicomWeb } from "../../src/archive/dicomweb.ts";
 import { fetchFilms } from "../../src/archive/fetch_films.ts";
-import { technicalCopy } from "../../src/archive/technical_copy.ts";
+import { deidentifiedCopy } from "../../src/archive/deidentified_copy.ts";
 import { openKey } from "../../src/cohort/keyed_ids.ts";
 import { parseStored } from "../../src/radiograph/parse_stored.ts";
 import { hasSharedData, sharedBytes } from "../radiograph/shared_data.ts";
@@ -137,7 +137,7 @@ Deno.test("store sends one multipart message; a rejection is reported", async ()
 });
 
 Deno.test({
-  name: "technicalCopy: stored values stay exact in every transfer syntax of the shared films",
+  name: "deidentifiedCopy: stored values stay exact in every transfer syntax of the shared films",
   ignore: !hasSharedData,
   async fn() {
     const folder = new URL("../../../shared/data/dicom/generated/", import.meta.url);
@@ -147,7 +147,7 @@ Deno.test({
       const bytes = await sharedBytes(`dicom/generated/${name}`),
         before = await parseStored(bytes).catch(() => null);
       if (!before || before.samples.length > 4e6) continue;
-      const copy = await technicalCopy(bytes, () => Promise.resolve("0123456789abcdef")),
+      const copy = await deidentifiedCopy(bytes, () => Promise.resolve("0123456789abcdef")),
         after = await parseStored(copy.bytes);
       assertEquals([after.rows, after.columns, after.bitsStored, after.rules], [
         before.rows,

@@ -2,7 +2,7 @@ import { gunzipSync } from "fflate";
 import { InputError } from "../../input_error.ts";
 import type { FilmSize, SidedMask } from "../../masks/boxed_mask.ts";
 import { decodeCoco, isCoco } from "../../masks/coco.ts";
-import { decodeDicomSegmentation, isDicomSegmentation } from "../../masks/dicom_seg.ts";
+import { decodeDicomSegmentation, isDicomSegmentation } from "../../masks/read_dicom_segmentation.ts";
 import { headsOfMap, type LabelMap } from "../../masks/label_map.ts";
 import { decodeLabelMe, isLabelMe } from "../../masks/label_me.ts";
 import { decodeNifti } from "../../masks/nifti.ts";

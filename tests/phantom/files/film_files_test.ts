@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { technicalCopy } from "../../../src/archive/technical_copy.ts";
+import { deidentifiedCopy } from "../../../src/archive/deidentified_copy.ts";
 import { encodePng } from "../../../src/image/encode_png.ts";
 import { filmFiles } from "../../../src/phantom/files/film_files.ts";
 import { smallCohort } from "../../../src/phantom/patient/paper_cohort.ts";
@@ -17,7 +17,7 @@ for (const format of ["png", "dicom"] as const) {
 
 Deno.test("the mark of a synthetic DICOM film outlives de-identification", async () => {
   const { files: [film] } = await filmFiles(plan, { format: "dicom", widthPx: 160 });
-  const { bytes } = await technicalCopy(film.bytes, () => Promise.resolve("0123456789abcdef"));
+  const { bytes } = await deidentifiedCopy(film.bytes, () => Promise.resolve("0123456789abcdef"));
   assertEquals(await remarksOf(bytes), ["synthetic"]);
 });
 

@@ -14,7 +14,7 @@ const KEPT = (
 ).split(" ");
 
 /** A de-identified film with its hashed patient id. */
-export interface TechnicalCopy {
+export interface DeidentifiedCopy {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Hashed id. */
   readonly patient: string;
@@ -31,10 +31,10 @@ export interface TechnicalCopy {
  * no patient id
  * @throws {RadiographError} if the bytes are not a film.
  */
-export async function technicalCopy(
+export async function deidentifiedCopy(
   file: Uint8Array,
   hash: (patientId: string) => Promise<string>,
-): Promise<TechnicalCopy> {
+): Promise<DeidentifiedCopy> {
   const place = locateDataSet(file), { implicit, syntax } = place, little = !syntax.bigEndian;
   const bytes = implicit ? place.bytes : mendVrs(place.bytes, syntax);
   const TransferSyntaxUID = implicit
