@@ -5,7 +5,7 @@ import { jsonLine } from "./call/json_line.ts";
 import { nearestName } from "./call/nearest_name.ts";
 import { parseOptions } from "./call/parse_options.ts";
 import { plainText } from "./call/plain_text.ts";
-import { progressLine } from "./call/progress_line.ts";
+import { type ProgressLine, progressLine } from "./call/progress_line.ts";
 import { type Call, UsageError, type Verb } from "./call/verb.ts";
 
 /** The environment of a command, which tests can replace. */
@@ -46,22 +46,25 @@ function resolvePath(path: string, folder: string): string {
 function makeCall(
   parsed: { args: readonly string[]; options: Call["options"] },
   { folder, stdout, stderr, terminal, columns, signal }: Surroundings,
-): Call {
+): { call: Call; endBar: () => void } {
   const quiet = parsed.options.quiet === true;
-  return {
+  let bar: ProgressLine | undefined;
+  const above = (print: () => void) => bar ? bar.above(print) : print();
+  const call: Call = {
     ...parsed,
     json: parsed.options.json === true,
     quiet,
     signal,
     resolve: (path) => resolvePath(path, folder),
-    print: (line) => stdout(`${plainText(line)}\n`),
-    printJson: (value) => stdout(`${jsonLine(value)}\n`),
-    note: (line) => quiet || stderr(`${plainText(line)}\n`),
+    print: (line) => above(() => stdout(`${plainText(line)}\n`)),
+    printJson: (value) => above(() => stdout(`${jsonLine(value)}\n`)),
+    note: (line) => quiet || above(() => stderr(`${plainText(line)}\n`)),
     progress: (label, total) =>
       quiet
         ? { update: () => {}, end: () => {} }
-        : progressLine(label, total, { terminal, columns, write: stderr }),
+        : bar = progressLine(label, total, { terminal, columns, write: stderr }),
   };
+  return { call, endBar: () => bar?.end() };
 }
 
 /** Runs one command line and returns its exit code; never throws. */
@@ -86,7 +89,12 @@ export async function runCommand(
       around.stdout(`${verbHelp(verb)}\n`);
       return EXIT.done;
     }
-    return await verb.run(makeCall(parsed, around));
+    const { call, endBar } = makeCall(parsed, around);
+    try {
+      return await verb.run(call);
+    } finally {
+      endBar(); // an error leaves its bar open
+    }
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reading program has ended
     const described = describeError(error);

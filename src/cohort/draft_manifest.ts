@@ -44,6 +44,8 @@ export interface ManifestDraft {
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
   /** How the names were interpreted: one entry per pattern, the most frequent first. */
   readonly patterns: readonly NamePattern[];
+  /** Films whose path the declared pattern does not match; empty if no pattern was declared. */
+  readonly unmatched: readonly string[];
 }
 
 /** Options of {@linkcode draftManifest}. */
@@ -83,7 +85,9 @@ export async function draftManifest(folder: string, options: DraftOptions): Prom
     if ("reason" in found) skipped.push({ file, reason: found.reason });
     else films.push({ ...readName(file, options), path, headerSide: found.side });
   }
-  return { ...draftRows(films, { folder, ...options }), skipped };
+  const { pattern } = options;
+  const unmatched = pattern ? films.map(({ file }) => file).filter((file) => !pattern.test(file)) : [];
+  return { ...draftRows(films, { folder, ...options }), skipped, unmatched };
 }
 
 interface Film extends NamedFilm {

@@ -24,7 +24,7 @@ import { CAPUT_VERSION } from "./models/caput_version.ts";
 import { hashOutputs, readStudyRecord, type StudyRecord } from "./folder/study_record.ts";
 import type { StudyProgress } from "../workers/study_progress.ts";
 import { workPool } from "../workers/work_pool.ts";
-import { type FinishedStudy, writeStudy } from "./folder/write_study.ts";
+import { type FinishedStudy, WRITE_STEPS, writeStudy } from "./folder/write_study.ts";
 import { isInputError, TooFewError } from "../input_error.ts";
 
 /** Options of {@linkcode runStudy}. */
@@ -148,6 +148,7 @@ export async function finishStudy(
     : study.judged.notes;
   const allNotes = [...cohort.notes, ...notes, ...own];
   allNotes.forEach(note);
+  const writing = progress?.("results", WRITE_STEPS.length) ?? SILENT;
   const record = await writeStudy({
     ...study,
     outlines: () => readOutlines(measured.kept),
@@ -158,7 +159,8 @@ export async function finishStudy(
     seed,
     run,
     notes: allNotes,
-  }, options);
+  }, { ...options, onStep: (step, name) => writing.update(step, name) });
+  writing.end();
   return { out, ...counts, reused: false, record };
 }
 
@@ -215,6 +217,7 @@ async function conclude(
   bar.end();
   const drawing = drawInWorker(judged, { seed, signal });
   drawing.catch(() => {}); // it is awaited later; if other work throws first, its rejection must not be unhandled
+  const comparing = progress?.("comparisons", 1) ?? SILENT;
   const healthy = (split: string) => heads.flatMap((h, i) => h.grade === 0 && h.split === split ? [i] : []);
   let pca: PcaBaseline | null = null;
   try {
@@ -228,6 +231,8 @@ async function conclude(
     if (healthy("train").length > 0) options.note?.(error.message);
   }
   const comparison = compareCohort(heads, { judged, pca, seed });
+  comparing.update(1);
+  comparing.end();
   return { judged, comparison, networks, drawing };
 }
 

@@ -164,4 +164,7 @@ Deno.test("run --plan-only: writes the plan and scripts but starts nothing; acce
   assertEquals(early.code, 3);
   assertStringIncludes(early.err, "missing: 2");
   assertEquals((await runCaput(["shard", "--plan", plan], folder)).code, 2);
+  assertEquals((await runCaput(["shard", "--plan", plan, "--index", "2", "--quiet"], folder)).code, 0);
+  const done = await runCaput(["shard", "--plan", plan, "--missing"], folder);
+  assertEquals([done.out, done.err.includes("All 3 shards are done.")], ["", true]);
 });

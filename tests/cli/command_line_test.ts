@@ -109,6 +109,13 @@ Deno.test("compare and project: read a study's own tables", async () => {
   );
   assertEquals(missing.code, 2); // the grade is in heads.parquet
   assertStringIncludes(missing.err, '"grade"');
+  await Deno.writeTextFile(`${folder}/t.csv`, "v,g\n1,a\n2,a\n3,b\n4,b\n");
+  const plain = await caput("compare", "t.csv", "--value", "v", "--group", "g");
+  assertEquals(plain.out.split("\n")[0].trim().split(/\s+/), ["g", "rows", "median", "q1", "q3"]);
+  assertStringIncludes(plain.out, "detectable: the smallest AUC that these group sizes show with 80 % power");
+  await Deno.writeTextFile(`${folder}/t.csv`, "v,g\n1,a\nx,a\n3,b\n4,b\n");
+  const bad = await caput("compare", "t.csv", "--value", "v", "--group", "g");
+  assertStringIncludes(bad.err, 'got "x" in row 3'); // counted as in a spreadsheet: the header is row 1
 });
 
 Deno.test("exit codes: usage 2, integrity 3, device 4", async () => {

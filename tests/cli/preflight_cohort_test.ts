@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { readTable } from "../../src/files/read_table.ts";
 import { textsOf } from "../../src/files/table.ts";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
@@ -64,6 +64,8 @@ Deno.test("preflight --cohort: problems that stop caput run are reported with bo
     folder,
   );
   assertEquals(code, 1);
+  const both = await runCaput(["preflight", "films/a.png", "films/b.png", ...words], folder);
+  assertMatch(both.err, /2 films were checked: \d pass, \d warn, \d refuse/);
   assertStringIncludes(out, "films/b.png\n");
   assertStringIncludes(out, "films/cohort.csv\n  refuse\n");
   assertStringIncludes(out, "conflicting-grades: rows 2, 3: one head has grades 0 and 3");

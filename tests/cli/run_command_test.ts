@@ -229,6 +229,39 @@ Deno.test("progressLine: a bar with rate and remaining time on a terminal, other
   );
 });
 
+Deno.test("runCommand: an error is printed below the bar that it interrupted", async () => {
+  let err = "";
+  const verb: Verb = {
+    ...{ name: "stop", args: "", count: [0, 0], summary: "", options: {}, example: ["caput stop"] },
+    run(call) {
+      call.progress("films", 3).update(1);
+      throw new InputError("it is empty");
+    },
+  };
+  const code = await runCommand(["stop"], {
+    ...{ verbs: [verb], folder: "/", terminal: true, columns: 80, signal: new AbortController().signal },
+    stdout: () => {},
+    stderr: (text) => err += text,
+  });
+  assertEquals(code, 2);
+  assert(/films \[.*\] [^\n]*\ncaput: it is empty\n$/.test(err), JSON.stringify(err));
+});
+
+Deno.test("progressLine: on a terminal the bar is shown before the first step, and other lines are written above it", () => {
+  let screen = "";
+  const write = (text: string) => screen += text;
+  const bar = progressLine("films", 4, { terminal: true, write, now: () => 0 });
+  assertStringIncludes(screen, "films [------------------------] 0/4");
+  bar.above(() => write("film.png\n"));
+  const lines = screen.split("\n");
+  assert(lines[0].endsWith("\r\x1b[Kfilm.png"), JSON.stringify(lines[0]));
+  assertStringIncludes(lines[1], "films [------------------------] 0/4");
+  bar.end();
+  screen = "";
+  bar.above(() => write("film.png\n"));
+  assertEquals(screen, "film.png\n", "nothing is redrawn after the end");
+});
+
 Deno.test("progressLine: a slow first step does not count towards the remaining time", () => {
   let clock = 0, plain = "";
   const piped = progressLine("films", 101, {

@@ -132,6 +132,13 @@ Deno.test("train: unusable training data are rejected with a reason and a fix", 
   const hard = await caput("train", "unet", "--phantom", "hard", "--out", "m", "--study", "hard");
   assertEquals(hard.code, 2);
   assertStringIncludes(hard.err, "got 0 and 0 of 300 films");
+  await Deno.writeTextFile(
+    `${folder}/few.csv`,
+    "radiograph,patient,side,grade\nnone.png,P1,right,0\nnone.png,P1,left,1\n",
+  );
+  const few = await caput("train", "vae", "--cohort", "few.csv", "--out", "m", "--study", "few");
+  assertEquals(few.code, 2);
+  assertStringIncludes(few.err, "only 1 of 2 rows have grade 0");
   const gone = await caput("train", "unet", "--cohort", "gone.csv", "--out", "m");
   assertEquals(gone.code, 2);
   assertStringIncludes(gone.err, "it does not exist or cannot be read");

@@ -27,12 +27,21 @@ function rateText(rate: number): string {
   return rate >= 100 ? rate.toFixed(0) : rate >= 10 ? rate.toFixed(1) : rate.toFixed(2);
 }
 
-/** Progress of `total` steps: a bar with rate and time left on a terminal, else a plain line every ten seconds. */
+/** A progress bar that makes room for other lines. */
+export interface ProgressLine extends Progress {
+  /** Writes a line above the bar: erases the bar, calls `print`, draws the bar again. */
+  above(print: () => void): void;
+}
+
+/**
+ * Progress of `total` steps: a bar with rate and time left on a terminal, shown at once, else a plain line every ten
+ * seconds.
+ */
 export function progressLine(
   label: string,
   total: number,
   { terminal, write, now = () => performance.now(), columns = 80 }: ProgressOptions,
-): Progress {
+): ProgressLine {
   const start = now();
   let last = terminal ? -Infinity : start,
     firstAt = start,
@@ -63,6 +72,7 @@ export function progressLine(
     write(`\r\x1b[K${`${label} [${bar}] ${text()}`.slice(0, Math.max(20, columns - 1))}`);
     shown = true;
   }
+  if (terminal) draw(); // before the first step is done, which can take seconds
   return {
     update(value, word = "") {
       if (first < 0) first = value > 1 ? value : 0;
@@ -73,10 +83,17 @@ export function progressLine(
       last = now();
       draw();
     },
+    above(print) {
+      const visible = terminal && shown;
+      if (visible) write("\r\x1b[K");
+      print();
+      if (visible) draw();
+    },
     end() {
       if (terminal && shown) {
         draw();
         write("\n");
+        shown = false;
       } else if (!terminal && now() - start >= LINE_MS && drawn !== done) draw();
     },
   };

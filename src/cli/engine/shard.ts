@@ -74,7 +74,10 @@ export const shard: Verb = {
     if (call.options.missing === true) {
       const missing = await missingShards(open);
       if (call.json) call.printJson({ shards: open.plan.shards.length, missing });
-      else for (const { offset, list } of arrayLines(missing)) call.print(`${offset} ${list}`);
+      else {
+        for (const { offset, list } of arrayLines(missing)) call.print(`${offset} ${list}`);
+        if (missing.length === 0) call.note(`All ${open.plan.shards.length} shards are done.`);
+      }
       return EXIT.done;
     }
     const writer = crypto.getRandomValues(new Uint8Array(6)).toHex();

@@ -15,13 +15,14 @@ function readable(
     const [low, high] = pair.aucIntervalBootstrap ?? pair.aucIntervalDelong;
     return `${low.toFixed(2)}-${high.toFixed(2)}`;
   };
-  const clusters = settings.cluster === null ? "rows" : `${settings.cluster}s`;
+  const { cluster } = settings;
   return [
     ...textTable(
-      [settings.group, "n", clusters, "median", "q1", "q3"],
-      groups.map((
-        g,
-      ) => [g.group, `${g.n}`, `${g.clusters}`, ...[g.median, g.q1, g.q3].map((v) => v.toPrecision(4))]),
+      [settings.group, "rows", ...cluster === null ? [] : [`${cluster}s`], "median", "q1", "q3"],
+      groups.map((g) => [
+        ...[g.group, `${g.n}`, ...cluster === null ? [] : [`${g.clusters}`]],
+        ...[g.median, g.q1, g.q3].map((v) => v.toPrecision(4)),
+      ]),
     ),
     "",
     ...textTable(
@@ -43,9 +44,11 @@ function readable(
     }); Jonckheere-Terpstra z ${trend.jonckheereZ.toFixed(2)}, p ${pText(trend.p)} (by cluster ${
       pText(trend.clusteredP)
     })`,
-    settings.cluster === null
+    cluster === null
       ? "Rows were treated as independent. If a patient has several rows, name the patient column with --cluster."
-      : `p: Datta-Satten rank sum clustered by ${settings.cluster}; unclustered p: Mann-Whitney test over all rows.`,
+      : `p: Datta-Satten rank sum clustered by ${cluster}; unclustered p: Mann-Whitney test over all rows.`,
+    "AUC: probability that a value of the second group is higher than one of the first; 95 %: its confidence interval; detectable: " +
+    "the smallest AUC that these group sizes show with 80 % power at p < 0.05.",
   ];
 }
 
@@ -88,7 +91,7 @@ export const compare: Verb = {
       throw new UsageError("caput compare needs --value and --group", "name the columns in your table");
     }
     const { comparePairs, formatP, readTable } = await import("../../mod.ts");
-    const table = await readTable(call.resolve(call.args[0]));
+    const path = call.resolve(call.args[0]), table = await readTable(path);
     const comparison = comparePairs(table, {
       value,
       group,
@@ -98,6 +101,7 @@ export const compare: Verb = {
       adjust: adjust as "holm" | undefined,
       covariates: list(call.options.covariates),
       seed: Number(call.options.seed ?? 1),
+      firstRow: /\.parquet$/i.test(path) ? 1 : 2,
     });
     if (call.json) call.printJson(comparison);
     else readable(comparison, (p) => formatP(p, { style: "plain" })).forEach(call.print);

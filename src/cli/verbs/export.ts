@@ -38,14 +38,14 @@ export const exportStudy: Verb = {
     const { exportDicom } = await import("../../mod.ts");
     const folder = call.resolve(call.args[0]), out = call.resolve(dicom);
     const films = cohort === undefined ? null : await fileCohortOfCall(call, out);
-    const bar = call.progress("films", films?.jobs.length ?? 1);
+    let bar: ReturnType<typeof call.progress> | undefined;
     const done = await exportDicom(folder, {
       out,
       cohort: films,
       refer: refer as "source" | undefined,
       signal: call.signal,
-      onFilm: (count) => bar.update(count),
-    }).finally(() => bar.end());
+      onFilm: (done, total) => (bar ??= call.progress("films", total)).update(done),
+    }).finally(() => bar?.end());
     for (const { film, message } of done.failures) {
       if (call.json) call.printJson({ film, error: { code: "not-exported", message, fix: "" } });
       else call.print(`${film}\n  failed: ${message}`);

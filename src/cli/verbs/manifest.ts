@@ -23,6 +23,31 @@ function readRules(text: string): { pattern?: string; grade?: string; side?: str
   };
 }
 
+/** The regular expression of the rule for names. */
+function patternOf(text: string | undefined): RegExp | undefined {
+  try {
+    return text === undefined ? undefined : new RegExp(text);
+  } catch (error) {
+    const reason = (error as Error).message.replace(/^Invalid regular expression: /, "");
+    throw new UsageError(
+      `--map cannot be read: its rule for names is not a valid regular expression (${reason})`,
+      String
+        .raw`such as 'name=(?<patient>\w+)_(?<side>[RL])'; close every bracket, and write \( for a bracket in a name`,
+    );
+  }
+}
+
+/** Films that the pattern of `--map` does not match. */
+function noteUnmatched(call: Call, { unmatched, patterns }: ManifestDraft): void {
+  if (unmatched.length === 0) return;
+  const films = patterns.reduce((sum, pattern) => sum + pattern.films, 0);
+  call.note(
+    `The pattern of --map does not match ${unmatched.length} of ${films} films, such as ${
+      unmatched[0]
+    }. It reads the path below ${call.args[0]}. Each of these films counts as a separate patient.`,
+  );
+}
+
 /** A suggested pattern, made from one of the folder's file names, and what it would read from that name. */
 function exampleRule(file: string): string {
   const number = /\d+/.exec(file.replace(/\.[^./]*$/, ""));
@@ -77,7 +102,7 @@ export const manifest: Verb = {
   ],
   async run(call) {
     const caput = await import("../../mod.ts");
-    const rules = readRules(String(call.options.map ?? ""));
+    const rules = readRules(String(call.options.map ?? "")), pattern = patternOf(rules.pattern);
     const out = call.options.out === undefined ? undefined : call.resolve(String(call.options.out));
     if (out !== undefined && call.options.force !== true && await exists(out)) {
       throw new UsageError(
@@ -88,7 +113,7 @@ export const manifest: Verb = {
     const folder = call.resolve(call.args[0]), from = out === undefined ? call.resolve(".") : dirname(out);
     let bar: ReturnType<typeof call.progress> | undefined;
     const draft = await caput.draftManifest(folder, {
-      pattern: rules.pattern === undefined ? undefined : new RegExp(rules.pattern),
+      pattern,
       gradeMap: rules.grade === undefined ? undefined : caput.parseGradeMap(rules.grade),
       sideMap: rules.side === undefined ? undefined : caput.parseSideMap(rules.side),
       from,
@@ -102,6 +127,7 @@ export const manifest: Verb = {
     else if (out === undefined) call.print(text.trimEnd());
     for (const { file, reason } of draft.skipped) call.note(`skipped ${file}: ${reason}`);
     notePatterns(call, draft);
+    noteUnmatched(call, draft);
     const needs = new Map<string, number>();
     for (const { column, reason } of draft.needs) {
       if (column !== "patient") {

@@ -30,6 +30,24 @@ function filmsOf(cohort: Cohort | null, call: Call): Map<string, string> {
   return new Map([...paths].map((path) => [relative(call.resolve("."), path), path]));
 }
 
+/** How many films had each verdict, and the most frequent reasons. */
+function noteVerdicts(call: Call, { verdict, reasons }: { verdict: string[]; reasons: string[] }): void {
+  if (verdict.length < 2) return;
+  const each = ["pass", "warn", "refuse"].map((name) =>
+    `${verdict.filter((v) => v === name).length} ${name}`
+  );
+  const counts = new Map<string, number>();
+  for (const code of reasons.flatMap((codes) => codes.split(" ")).filter((code) => code !== "")) {
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 5).map(([code, count]) => `${code} ${count}`);
+  call.note(
+    `${verdict.length} films were checked: ${each.join(", ")}${
+      most.length ? `; reasons: ${most.join(", ")}` : ""
+    }`,
+  );
+}
+
 export const preflight: Verb = {
   name: "preflight",
   args: "[PATH...]",
@@ -97,6 +115,7 @@ export const preflight: Verb = {
           };
         },
       });
+      noteVerdicts(call, table);
       if (cohort) {
         const typed = String(call.options.cohort), { verdict, reasons } = caput.cohortConflicts(cohort, seen);
         if (call.json) call.printJson({ file: typed, verdict, reasons });

@@ -4,7 +4,15 @@ import { SHARED } from "../call/shared_options.ts";
 import { textTable } from "../call/text_table.ts";
 import type { Verb } from "../call/verb.ts";
 
-function readable({ repeatability, stability }: Reliability): string[] {
+/** Number of patients imaged again if the caller names none. */
+const DEFAULT_PATIENTS = 40;
+
+/**
+ * The lines that the verb prints.
+ *
+ * @param asked number of patients that were to be imaged again
+ */
+export function reliabilityLines({ repeatability, stability }: Reliability, asked: number): string[] {
   const lines: string[] = [];
   if (repeatability) {
     lines.push(
@@ -18,6 +26,18 @@ function readable({ repeatability, stability }: Reliability): string[] {
         ]),
       ),
     );
+    const { patients, missed } = repeatability;
+    if (patients < asked) {
+      lines.push(`${asked} patients were asked for; the study has only ${patients} held-out patients.`);
+    }
+    const lost = Object.entries(missed).filter(([, count]) => count > 0);
+    if (lost.length > 0) {
+      lines.push(
+        `Heads of the first film that were not found on the second: ${
+          lost.map(([change, count]) => `${count} (${change})`).join(", ")
+        }.`,
+      );
+    }
   }
   if (stability) {
     const { seeds, spearman, consistency, auc } = stability;
@@ -46,7 +66,11 @@ export const reliability: Verb = {
   options: {
     models: SHARED.models,
     device: SHARED.device,
-    patients: { kind: "whole", range: [0, 10_000], help: "synthetic patients imaged again (default 40)" },
+    patients: {
+      kind: "whole",
+      range: [0, 10_000],
+      help: `synthetic patients imaged again (default ${DEFAULT_PATIENTS})`,
+    },
     seeds: {
       kind: "whole",
       range: [0, 100],
@@ -71,7 +95,7 @@ export const reliability: Verb = {
       ...{ signal: call.signal, progress: call.progress, note: call.note },
     });
     if (call.json) call.printJson(found);
-    else readable(found).forEach(call.print);
+    else reliabilityLines(found, number(patients) ?? DEFAULT_PATIENTS).forEach(call.print);
     return EXIT.done;
   },
 };

@@ -19,9 +19,13 @@ export async function teachCall(
     onFrame: (done, total) => (bar ??= call.progress("pictures", total)).update(done),
   });
   bar?.end();
+  const writing = call.progress("files", 2);
   const files = await caput.writeTeachingFilm(studyDir, record);
+  writing.update(1, "page");
   const { buildPage } = await import("../../../dashboards/build_page.ts");
   await caput.refreshPage(studyDir, buildPage);
+  writing.update(2);
+  writing.end();
   return { files, frames: record.frames.length, missed: record.missed.length };
 }
 

@@ -51,7 +51,7 @@ export const trainVae: Verb = {
     const start = from ?? (cohort === undefined ? "none" : SHIPPED_MODELS);
     const work = studyFolder({ ...call, options: { ...call.options, out: study } });
     const failed = reportFailures(call, cohort);
-    let bar = call.progress("steps", 1), steps = 0, printedStep = 0;
+    let bar: ReturnType<typeof call.progress> | undefined, steps = 0, printedStep = 0;
     const { vae, plan, train, validation } = await trainVaeModels(await cohortOfCall(call, work), {
       out: call.resolve(out),
       work,
@@ -66,8 +66,8 @@ export const trainVae: Verb = {
       onFailure: failed.report,
       onProgress: ({ step, steps: all, loss, validation }) => {
         if (steps !== all) bar = call.progress("steps", steps = all);
-        bar.update(step, `loss ${loss.toFixed(4)}`);
-        if (step === all) bar.end();
+        bar!.update(step, `loss ${loss.toFixed(4)}`);
+        if (step === all) bar!.end();
         if (!validation || validation.step === printedStep) return; // one line for each evaluation on the validation heads
         printedStep = validation.step;
         if (call.json) call.printJson({ step, steps: all, loss, validation });

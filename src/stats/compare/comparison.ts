@@ -25,6 +25,8 @@ export interface CompareOptions {
    * one; otherwise column "head", or "radiograph" and "side" together, is checked for heads in two clusters
    */
   head?: string;
+  /** Number of the first row in error messages: 2 for a file whose first line is a header. @default {1} */
+  firstRow?: number;
   /** Random seed of bootstrap and permutation. @default {1} */
   seed?: number;
   /** Bootstrap samples of clusters for the intervals. @default {10000} */

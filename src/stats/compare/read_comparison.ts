@@ -24,11 +24,12 @@ export interface ComparisonColumns {
  */
 export function readComparison(
   table: ComparisonTable,
-  { value, group, cluster, order, head }: CompareOptions,
+  { value, group, cluster, order, head, firstRow = 1 }: CompareOptions,
 ): ComparisonColumns {
   const n = column(table, group).length;
   const names = headNames(table, n, head);
-  const nameRow = (i: number) => names ? `row ${i + 1} (head "${names.list[i]}")` : `row ${i + 1}`;
+  const nameRow = (i: number) =>
+    names ? `row ${i + firstRow} (head "${names.list[i]}")` : `row ${i + firstRow}`;
   const values = readNumbers(table, value, { n, nameRow });
   const groups = readTexts(table, group, { n, nameRow });
   const owners = cluster === undefined ? null : readTexts(table, cluster, { n, nameRow });

@@ -146,9 +146,13 @@ set -eu
 cd "$(dirname "$(readlink -f "$0")")"
 . ./caput.sh
 command -v sbatch squeue > /dev/null || { echo "Cannot submit: sbatch and squeue must be on PATH; call this on a login node" >&2; exit 4; }
+refused() {
+  echo "Cannot submit: Slurm did not accept $1 (its reason is above); see whether sinfo answers, then run the same command again" >&2
+  exit 4
+}
 mkdir -p logs
 if [ -z "\${CAPUT_ROUND:-}" ]; then
-  queued="$(squeue --noheader --format=%i --name=${name},${name}-merge)"
+  queued="$(squeue --noheader --format=%i --name=${name},${name}-merge)" || refused squeue
   if [ -n "$queued" ]; then
     echo "already in the queue: $(echo $queued)"
     exit 0
@@ -163,11 +167,11 @@ missing="$(caput shard --plan "$PWD/plan.json" --missing)"
 after=
 while read -r offset list; do
   [ -n "$offset" ] || continue
-  job="$(sbatch --parsable --array="$list" --export=ALL,CAPUT_OFFSET="$offset" shards.sbatch)"
+  job="$(sbatch --parsable --array="$list" --export=ALL,CAPUT_OFFSET="$offset" shards.sbatch)" || refused "sbatch of the shards"
   after="$after:\${job%%;*}"
   echo "shards $list (+$offset) are job \${job%%;*}"
 done <<< "$missing"
-job="$(sbatch --parsable \${after:+--dependency=afterany$after} --export=ALL,CAPUT_ROUND="\${CAPUT_ROUND:-1}" merge.sbatch)"
+job="$(sbatch --parsable \${after:+--dependency=afterany$after} --export=ALL,CAPUT_ROUND="\${CAPUT_ROUND:-1}" merge.sbatch)" || refused "sbatch of the merge"
 echo "the merge is job \${job%%;*}"
 `;
 }

@@ -8,8 +8,8 @@ export interface ExportDicomOptions extends OpenDicomExportOptions {
   out: string;
   /** Aborts the work. */
   signal?: AbortSignal;
-  /** Called after each film with the number of films done. */
-  onFilm?: (done: number) => void;
+  /** Called after each film with the number of films done and of all films. */
+  onFilm?: (done: number, total: number) => void;
 }
 
 /** Files written for one film, relative to the folder. */
@@ -52,7 +52,7 @@ export async function exportDicom(folder: string, options: ExportDicomOptions): 
       if (isFatal(error) || !(error instanceof Error)) throw error;
       failures.push({ film, message: error.message });
     }
-    onFilm?.(films.length + failures.length);
+    onFilm?.(films.length + failures.length, exporter.films.length);
   }
   return { films, failures };
 }

@@ -36,16 +36,31 @@ export interface StudyToWrite extends FinishedStudy {
   readonly notes: readonly string[];
 }
 
+/** Steps of {@linkcode writeStudy}, in order. */
+export const WRITE_STEPS = ["tables", "pictures", "maps", "page", "hashes"] as const;
+
+/** Options of {@linkcode writeStudy}. */
+export interface WriteStudyOptions {
+  /** The study folder. */
+  out: string;
+  /** Builds the page from the folder; without it no page is written. */
+  buildPage?: (folder: string) => Promise<string>;
+  /** Called when a step begins, with its index and name, and at the end with their number. */
+  onStep?: (step: number, name: string) => void;
+}
+
 /**
  * Writes a study folder: tables, images, comparisons, page, and `study.json` last. The study counts as finished only
  * when this record has hashes.
  */
 export async function writeStudy(
   study: StudyToWrite,
-  { out, buildPage }: { out: string; buildPage?: (folder: string) => Promise<string> },
+  { out, buildPage, onStep = () => {} }: WriteStudyOptions,
 ): Promise<StudyRecord> {
+  const begin = (step: typeof WRITE_STEPS[number]) => onStep(WRITE_STEPS.indexOf(step), step);
   const { judged, comparison, heads, failures, files, networks, drawing } = study;
   const { sizePx } = files.plan.crop;
+  begin("tables");
   await writeFailures(out, failures);
   await writeTable(`${out}/heads.parquet`, headsTable(heads));
   await writeOutlines(out, study.outlines());
@@ -55,12 +70,15 @@ export async function writeStudy(
   await writeAtomic(`${out}/normative.json`, `${JSON.stringify(toJson(judged.normative))}\n`);
   await writeAtomic(`${out}/yardsticks.json`, `${JSON.stringify(judged.yardsticks)}\n`);
   await writeAtomic(`${out}/comparisons.json`, `${JSON.stringify(comparison, finite, 1)}\n`);
+  begin("pictures");
   const decode = { folder: out, decoder: networks.decoder, sizePx };
   await writeProgression(heads, judged, decode);
   await writeExplanations(heads, judged, decode);
   await writeCounterfactuals(heads, judged, decode);
+  begin("maps");
   const maps = await drawing;
   await writeTable(`${out}/projection.parquet`, projectionTable(heads, maps));
+  begin("page");
   const record = describeStudy(study, maps);
   const text = (value: StudyRecord) => `${JSON.stringify(value, finite, 1)}\n`;
   await Deno.remove(`${out}/dashboard.html`).catch(() => {});
@@ -68,9 +86,11 @@ export async function writeStudy(
     await writeAtomic(`${out}/study.json`, text(record)); // the page reads it; without hashes it is a draft
     await writeAtomic(`${out}/dashboard.html`, await buildPage(out));
   }
+  begin("hashes");
   const inputs = { cohort: study.cohort.sha256, plan: files.planSha256, ...files.plan.models };
   const finished = { ...record, hashes: { run: study.run, inputs, outputs: await hashOutputs(out) } };
   await writeAtomic(`${out}/study.json`, text(finished));
+  onStep(WRITE_STEPS.length, "");
   return finished;
 }
 

@@ -78,11 +78,11 @@ export async function studyReliability(
   let repeatability = before?.repeatability ?? null, stability = before?.stability ?? null;
   if (drawn && patients > 0) {
     const opened = await loadModels(models, { device });
-    const bar = progress?.("films", 5 * patients);
+    let bar: StudyProgress | undefined;
     const cohort = phantomCohort(drawn[1], Number(drawn[2]));
     repeatability = await measureRepeatability(cohort, {
       ...{ models: opened, patients, seed, signal },
-      onFilm: (done) => bar?.update(done),
+      onFilm: (done, total) => (bar ??= progress?.("films", total))?.update(done),
     });
     bar?.end();
   }

@@ -95,6 +95,7 @@ export async function trainVaeModels(
 ): Promise<TrainedVaeModels> {
   const { out, work, epochs, seed = 1, device = "cpu", progress, note = () => {}, onFailure, ...training } =
     options;
+  refuseFewRows(given);
   const start = options.from ? await startFrom(options.from, { out }) : null;
   const before = await planOf(out, start?.plan ?? DEFAULT_PLAN);
   if (start) note(start.note);
@@ -195,6 +196,16 @@ export async function trainVaeModels(
   await writeTrainingCard(out);
   await Deno.remove(checkpoint).catch(() => {});
   return { vae, plan, judged, ...counts };
+}
+
+/** Refuses a cohort that has too few healthy rows before its films are read. */
+function refuseFewRows({ jobs }: StudyCohort): void {
+  const rows = jobs.flatMap(({ heads }) => heads), healthy = rows.filter(({ grade }) => grade === 0).length;
+  if (healthy >= LEAST_HEADS) return;
+  throw new InputError(
+    `Cannot train the autoencoder: at least ${LEAST_HEADS} healthy training heads are needed, but only ${healthy} of ${rows.length} ` +
+      "rows have grade 0; add healthy patients, or enter missing grades",
+  );
 }
 
 function requireHeads(

@@ -44,6 +44,28 @@ Deno.test("engineScripts: the merge runs however the array ends; both jobs get t
   assertStringIncludes(scripts["merge.sbatch"], "\n#SBATCH --mem=6G\n");
 });
 
+Deno.test("engineScripts: if Slurm's controller does not answer, submit.sh says so and ends with code 4", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, text] of Object.entries(engineScripts(OPEN, PLACE))) {
+      await Deno.writeTextFile(`${folder}/${name}`, text);
+    }
+    for (const name of ["sbatch", "squeue"]) {
+      await Deno.writeTextFile(`${folder}/${name}`, "#!/bin/sh\necho 'connection refused' >&2\nexit 1\n", {
+        mode: 0o755,
+      });
+    }
+    const { code, stderr } = await new Deno.Command("bash", {
+      args: [`${folder}/submit.sh`],
+      env: { PATH: `${folder}:${Deno.env.get("PATH")}` },
+    }).output();
+    assertEquals(code, 4);
+    assertStringIncludes(new TextDecoder().decode(stderr), "Cannot submit: Slurm did not accept squeue");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("engineScripts: text that a shell would interpret is rejected", () => {
   for (const sbatch of ["--wrap=$(id)", "long", "--comment=`id`", "--a='b'"]) {
     assertThrows(() => engineScripts(OPEN, { ...PLACE, sbatch }), Error, "must be --name=value");
