@@ -1,5 +1,6 @@
 /**
- * Writes the bundles: page, desk, the site's two scoring workers and its service worker as one script each. They are
+ * Writes the bundles, one script each: the study's page, the desk (where readers correct outlines), the site's two
+ * scoring workers and its service worker. They are
  * kept in the repository, so that a fresh clone can build a page without fetching a bundler; a test fails if one is
  * older than its sources.
  */
@@ -16,7 +17,7 @@ export const BUNDLES = {
 
 /**
  * The modules that need Deno, Node or the native runtime, and the module that replaces each of them in a browser.
- * Everything else that is bundled must run in both (`tests/rooms_test.ts`).
+ * Everything else that is bundled must run in Deno and in a browser (`tests/rooms_test.ts`).
  */
 export const DOORS = {
   "src/platform/platform.ts": "src/platform/web_platform.ts",
@@ -25,7 +26,7 @@ export const DOORS = {
   "src/study/models/read_models.ts": "src/study/models/web_models.ts",
 } as const;
 
-/** Bundles a page and returns the script. Needs `--allow-run`; Deno fetches esbuild once. */
+/** Bundles one entry of {@linkcode BUNDLES} and returns the script. Needs `--allow-run`; Deno fetches esbuild once. */
 export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): Promise<string> {
   const output = await Deno.makeTempFile({ suffix: ".js" }), map = await importMap();
   try {
@@ -44,10 +45,10 @@ export async function bundlePage(entry: keyof typeof BUNDLES = "page/main.ts"): 
       ],
       cwd: new URL("../", HERE),
     }).output();
-    if (code !== 0) throw new Error(`Cannot bundle the page: ${new TextDecoder().decode(stderr)}`);
+    if (code !== 0) throw new Error(`Cannot bundle ${entry}: ${new TextDecoder().decode(stderr)}`);
     const script = (await Deno.readTextFile(output)).trim();
     if (script.includes("</script")) {
-      throw new Error("Cannot bundle the page: the script must not contain </script");
+      throw new Error(`Cannot bundle ${entry}: the script must not contain </script`);
     }
     return `${HEADERS[entry]}\n${script}\n`;
   } finally {

@@ -38,7 +38,7 @@ export function distanceUncertainty(
   const d = model.mean.length;
   if (mean.length !== d || logVariance.length !== d) {
     throw new TypeError(
-      `Cannot sample from a latent vector: the model needs ${d} latent dimensions, got ${mean.length}`,
+      `Cannot sample from a latent vector: the model needs ${d} latent dimensions, got ${mean.length} means and ${logVariance.length} variances`,
     );
   }
   if (!Number.isInteger(draws) || draws < 2) {

@@ -43,7 +43,7 @@ Deno.test("the first failing cell stops the notebook and is reported", async () 
 
 Deno.test("a large message is transferred completely", async () => {
   await using kernel = await Kernel.start({ cwd: here });
-  // The kernel may say that it is idle before the last of what was printed has left it: the cell ends a moment later.
+  // The kernel may report that it is idle before it has sent all output, so the cell waits 200 ms before it ends.
   const { outputs } = await kernel.execute(
     `console.log("x".repeat(300000)); await new Promise((done) => setTimeout(done, 200));`,
   );

@@ -2,7 +2,7 @@
 import { joinBytes } from "../../src/array/join_bytes.ts";
 import { deflateRawSync } from "node:zlib";
 
-/** Tag as eight hexadecimal digits, VR, value. */
+/** Tag as eight hexadecimal digits, value representation (VR), value. */
 export type Element = readonly [
   tag: string,
   vr: string,
@@ -77,7 +77,7 @@ export function dataSet(elements: readonly Element[], encoding: Encoding = {}): 
   }));
 }
 
-/** A complete file: preamble, mark, meta group, data set according to `encoding` (deflated if requested). */
+/** A complete file: preamble, prefix "DICM", file meta information, data set according to `encoding` (deflated if requested). */
 export function dicomFile(
   elements: readonly Element[],
   { uid = "1.2.840.10008.1.2.1", sop = "1.2.840.10008.5.1.4.1.1.1", deflated = false, ...encoding }:

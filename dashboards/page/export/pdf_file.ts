@@ -12,11 +12,11 @@ export interface PdfPage {
   readonly fonts: readonly [PdfFont, PdfFont];
   /** Images, named /I0, /I1, ... in the drawing. */
   readonly pictures: readonly PdfObject[];
-  /** Graphics states: "fill alpha, stroke alpha" and their names. */
+  /** Names of the graphics states by their fill and stroke alpha, separated by a space, such as "1 0.5". */
   readonly states: ReadonlyMap<string, string>;
 }
 
-/** Writes one page as a PDF 1.4 file (ISO 32000-1) with a deflated content stream. */
+/** Writes one page as a PDF file (version 1.4, syntax as in ISO 32000-1) with a deflated content stream. */
 export async function pdfFile(page: PdfPage): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height, drawing, fonts, pictures, states } = page;
   const gs = [...states].map(([alphas, name]) => {

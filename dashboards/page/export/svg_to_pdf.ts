@@ -37,7 +37,7 @@ export async function svgToPdf(svg: SVGSVGElement): Promise<Uint8Array<ArrayBuff
 
 interface Pen {
   svg: SVGSVGElement;
-  /** Graphics states by "fill alpha, stroke alpha". */
+  /** Names of the graphics states by their fill and stroke alpha, separated by a space. */
   states: Map<string, string>;
   /** URLs of the images found so far. */
   sources: string[];

@@ -5,7 +5,7 @@ import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
 import { count, fixed, interval, printP } from "../ui/format.ts";
 import { inputForm } from "../ui/input_form.ts";
-import { pairWords } from "./pair_words.ts";
+import { pairWords, withSign } from "./pair_words.ts";
 import { selectPair } from "./pairs_view.ts";
 import type { Store } from "../state/store.ts";
 
@@ -25,7 +25,7 @@ export function pairReader(store: Store): HTMLElement {
       ? pairWords(store, pair)
       : comparing(store)
       ? "Computing \u2026"
-      : "The study has no comparisons.";
+      : "There are no comparisons for this measure and covariance.";
     choose.hidden = !pair;
     facts.replaceChildren(
       ...(pair ? pairFacts(store, pair) : []).flatMap(([name, value]) => [
@@ -66,7 +66,7 @@ export function pairReader(store: Store): HTMLElement {
   return el("div", { class: "reader" }, el("h3", {}, "One pair in words"), controls, words, facts);
 }
 
-/** The pair's numbers, both tests side by side. */
+/** The pair's numbers, with p of the clustered and of the unclustered test. */
 function pairFacts(store: Store, pair: Pair): [string, string][] {
   const groups = new Map(comparisonsOf(store)?.groups.map((group) => [group.group, group.median]));
   const { pStyle } = store.view;
@@ -80,18 +80,18 @@ function pairFacts(store: Store, pair: Pair): [string, string][] {
       `median ${measureWord(store)}`,
       store.view.without ? null : `${fixed(groups.get(pair.a))} and ${fixed(groups.get(pair.b))}`,
     ],
-    ["p by patient, Holm", printP(pair.clusteredPAdjusted, pStyle)],
+    ["p clustered by patient, Holm", printP(pair.clusteredPAdjusted, pStyle)],
     ["p unclustered, Holm", printP(pair.mannWhitneyPAdjusted, pStyle)],
-    ["AUC, 95 % (bootstrap)", `${fixed(pair.auc)} ${interval(pair.aucIntervalBootstrap)}`],
+    ["AUC, 95 % interval (bootstrap)", `${fixed(pair.auc)} ${interval(pair.aucIntervalBootstrap)}`],
     [
-      "Cliff\u2019s delta, 95 % (bootstrap)",
+      "Cliff\u2019s delta, 95 % interval (bootstrap)",
       `${fixed(pair.cliffsDelta)} ${interval(pair.cliffsDeltaInterval)}`,
     ],
     ["detectable AUC, 80 % power", pair.detectableAuc ? fixed(pair.detectableAuc) : null],
     [
       "equivalence",
       pair.equivalence
-        ? `p ${printP(pair.equivalence.p, pStyle)} for an AUC within 0.5 \u00b1 ${
+        ? `p ${withSign(printP(pair.equivalence.p, pStyle))} for an AUC within 0.5 \u00b1 ${
           fixed(pair.equivalence.bound)
         }`
         : null,

@@ -52,6 +52,6 @@ export function notSignificant(pair: Pair): string {
 }
 
 /** "= 0.012" or "< 0.001" */
-function withSign(p: string): string {
+export function withSign(p: string): string {
   return /^[<>]/.test(p) ? p : `= ${p}`;
 }

@@ -3,8 +3,8 @@ import { el } from "../ui/dom.ts";
 import { pictureUrl } from "../ui/show_picture.ts";
 
 /**
- * Colour scale of residuals: blue below, white at, red above the reconstruction; z from -5 to +5, the same for the
- * whole cohort.
+ * Colour scale of residuals: blue where the crop is darker than expected, white where it is as expected, red where it
+ * is brighter; z from -5 to +5, the same for every head.
  */
 const STOPS = [[33, 84, 145], [120, 170, 208], [245, 245, 243], [222, 143, 104], [158, 42, 43]];
 
@@ -14,7 +14,7 @@ const STOPS = [[33, 84, 145], [120, 170, 208], [245, 245, 243], [222, 143, 104],
 const coloured = new Map<string, ImageData>();
 const KEPT = 60;
 
-/** Draws a stored residual (grey 0 to 255 for z = -5 to +5) in the colour scale of the cohort. */
+/** Draws a stored residual (grey 0 to 255 for z = -5 to +5) in the colour scale of residuals. */
 export function residualPicture(
   source: string,
   alt: string,

@@ -10,7 +10,10 @@ import { SLOW, startWorker, type TabWorker } from "./tab_worker.ts";
 /** Maximum size in bytes of a film that is read in a tab. */
 const MOST_BYTES = 256_000_000;
 
-/** Time limit for reading a film, in ms: twice that of the command line for the same size, to allow for phones. */
+/**
+ * Time limit for reading a film, in ms: twice the command line's limit for a film of 40 million pixels
+ * (`guard/time_guard.ts`), because phones are slower.
+ */
 const readMs = (bytes: number) => 2 * (12_000 + bytes / 500);
 
 const NAMES: Record<Engine, string> = { wasm: "WebAssembly", webgpu: "WebGPU" };
@@ -81,7 +84,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
   }
 
   /**
-   * Starts a worker. If the graphics processor turns out slower than WebAssembly, starts a WebAssembly worker instead.
+   * Starts a worker. If WebGPU cannot be used, or is slower than the processor, starts a WebAssembly worker instead.
    */
   async function open(): Promise<TabWorker> {
     const wanted = requested(), { engine, why } = await chooseEngine(wanted);
@@ -91,7 +94,7 @@ export function tabScorer(note: SiteNote): FilmScorer {
     if (engine === "webgpu" && worker.device === "cpu") {
       worker.close();
       const second = await start("wasm");
-      say("wasm", `WebGPU is slower here: ${worker.reason}`, second.threads);
+      say("wasm", `WebGPU is not used here: ${worker.reason}`, second.threads);
       void keepForOffline("wasm");
       return second;
     }

@@ -8,7 +8,8 @@ import { degradePicture } from "./degrade_picture.ts";
 
 /**
  * Applies what happens to a film on its way to the reader (see `Carrier`): it may be rotated, cropped, scanned,
- * photographed, downsized or compressed. The true outlines are transformed in the same way.
+ * photographed, reduced and enlarged again, or compressed; its size in pixels stays the same. The true outlines are
+ * transformed in the same way, and so is the size of a pixel, at the centre of the film.
  */
 export function carryFilm(prng: Prng, film: Film, carrier: Carrier): Film {
   const map = pictureMap(carrier, film.display);
@@ -21,8 +22,7 @@ export function carryFilm(prng: Prng, film: Film, carrier: Carrier): Film {
   });
   return {
     display,
-    pitchMm: film.pitchMm * Math.max(display.widthPx, display.heightPx) /
-      Math.max(film.display.widthPx, film.display.heightPx),
+    pitchMm: film.pitchMm / Math.sqrt(areaScale(map.toPicture, display.widthPx / 2, display.heightPx / 2)),
     heads: film.heads.map((head) => carryHead(head, map)).filter(({ visible }) => visible > 0),
     implants: film.implants.map(joint),
     emptySockets: film.emptySockets.map(joint),

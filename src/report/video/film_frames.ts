@@ -14,15 +14,16 @@ export interface FilmFrame {
 }
 
 /**
- * The frames of the progression, each labelled with position, distance, percentile and distance to the nearest head of
- * the cohort. Frames that are off the manifold (no head of the cohort is near) are dimmed.
+ * The frames of the progression: images decoded along a path through the latent space, from grade to grade. Each is
+ * labelled with position, distance, percentile, and its distance to the nearest head of the cohort. Frames that are off
+ * the manifold (no head of the cohort is near) are dimmed and labelled as extrapolation instead.
  *
  * @throws {InputError} if the study has no progression.
  */
 export async function filmFrames({ frames, path, study }: OpenStudy): Promise<FilmFrame[]> {
   if (frames.length === 0) {
     throw new InputError(
-      "Cannot make the animation: the study has no progression (it must have heads of two grades)",
+      "Cannot make the animation: the study has no progression (it must have heads of at least two grades)",
     );
   }
   const synthetic = study.cohort.kind === "synthetic";
@@ -53,7 +54,7 @@ function stamped(
     }</title></image>` +
     text(
       0,
-      `position between grades ${grade.toFixed(1)}   distance ${distance.toFixed(1)}   percentile ${
+      `position ${grade.toFixed(1)} on the scale of grades   distance ${distance.toFixed(1)}   percentile ${
         percentile.toFixed(0)
       }`,
     ) +

@@ -11,7 +11,7 @@ export async function sweepParts(study: string): Promise<number> {
     try {
       for await (const { name, isFile } of Deno.readDir(folder)) {
         if (!isFile || !/^\..*\.part$/.test(name)) continue;
-        await Deno.remove(`${folder}/${name}`).catch(() => {}); // another process may have removed it already
+        await Deno.remove(`${folder}/${name}`).catch(() => {}); // another merge may have removed it already
         swept++;
       }
     } catch (error) {

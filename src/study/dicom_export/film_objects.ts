@@ -81,8 +81,8 @@ async function referTo(
 }
 
 /**
- * Converts the coordinates of a head to rows and columns of the referenced film. If the film's pixels are not square,
- * it was resampled when it was read, so it has another number of rows.
+ * Converts the coordinates of a head to rows and columns of the referenced film. A film whose pixels are not square was
+ * resampled to square pixels when it was read, so the original has a different number of rows from the one measured.
  */
 function onFilm(
   { kept: { filmPx, boxPx: [x, y, width, height], runs }, film: _, patient: __, ...head }: StudyHead,

@@ -42,6 +42,16 @@ Deno.test("rotating, cropping and tilting also transform outlines, centres and r
   }
 });
 
+Deno.test("the size of a pixel follows the picture: a head has the same size in mm", () => {
+  const mm = ({ image, truth: { heads } }: typeof before) =>
+    heads.map((head) => head.radiusPx * image.pixelSpacingMm);
+  for (const change of [{ turnDeg: 8 }, { crop: [0.1, 0.1, 0.1, 0.1] as const }] as Partial<Carrier>[]) {
+    mm(render(carried(change))).forEach((radius, k) =>
+      assertClose(radius, mm(before)[k], { relative: 0.01 })
+    );
+  }
+});
+
 Deno.test("image and outline move together: after half a turn each pixel is at the opposite place", () => {
   const { image, truth: { heads: [right, left] } } = render(carried({ turnDeg: 180 }));
   const { widthPx: w, heightPx: h } = before.image;
