@@ -22,7 +22,7 @@ export type { CompareOptions, Comparison, ComparisonTable } from "./stats/compar
 export { delong } from "./stats/intervals/delong.ts";
 export { detectableAuc } from "./stats/tests/detectable_auc.ts";
 export { dunn } from "./stats/tests/dunn.ts";
-export { formatP, type PStyle, statedP } from "./stats/correction/format_p.ts";
+export { formatP, type PStyle, statedP } from "./stats/format/format_p.ts";
 export { hedgesG } from "./stats/effects/hedges_g.ts";
 export { holm } from "./stats/correction/holm.ts";
 export { intraclassCorrelation } from "./stats/effects/intraclass_correlation.ts";
@@ -35,7 +35,7 @@ export { quadraticKappa } from "./stats/effects/quadratic_kappa.ts";
 export { spearman } from "./stats/effects/spearman.ts";
 export { welchT } from "./stats/tests/welch_t.ts";
 export type { ComparedGroup, ComparedPair } from "./stats/compare/comparison.ts";
-export type { FormatPOptions } from "./stats/correction/format_p.ts";
+export type { FormatPOptions } from "./stats/format/format_p.ts";
 export type { IntraclassCorrelation } from "./stats/effects/intraclass_correlation.ts";
 export type { AucDifference } from "./stats/intervals/auc_difference.ts";
 export type { ClusterBootstrap, ClusterBootstrapOptions } from "./stats/intervals/cluster_bootstrap.ts";

@@ -68,6 +68,7 @@ const SUB_ROOMS: Record<string, Record<string, readonly string[]>> = {
     distributions: [],
     samples: [],
     correction: [],
+    format: [],
     effects: ["distributions", "samples"],
     tests: ["distributions", "samples", "correction", "effects"],
     intervals: ["distributions", "samples", "effects", "tests"],

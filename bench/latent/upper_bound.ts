@@ -19,7 +19,7 @@ import { resize } from "../../src/image/resize.ts";
 import { fitOrdinal } from "../../src/normative/fit_ordinal.ts";
 import { leadingComponents } from "../../src/projection/leading_components.ts";
 import { auc } from "../../src/stats/effects/auc.ts";
-import { formatP } from "../../src/stats/correction/format_p.ts";
+import { formatP } from "../../src/stats/format/format_p.ts";
 import { clusteredRankSum } from "../../src/stats/tests/clustered_rank_sum.ts";
 import { readFilm } from "../../src/study/measure/open_film.ts";
 import { localContrast } from "../../src/vae/local_contrast.ts";

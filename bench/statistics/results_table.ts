@@ -2,7 +2,7 @@
  * The README's results as Markdown, from a finished study: `deno task bench bench/statistics/results_table.ts [STUDY]
  * [--write]`. `--write` replaces the results in the README, so that all numbers there are from one run.
  */
-import { formatP } from "../../src/stats/correction/format_p.ts";
+import { formatP } from "../../src/stats/format/format_p.ts";
 
 const folder = Deno.args.find((each) => !each.startsWith("--")) ?? "studies/paper";
 const lines: string[] = [];

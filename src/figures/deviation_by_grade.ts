@@ -9,7 +9,7 @@ import {
 } from "./bin_distances.ts";
 import type { FigureOptions } from "./figure_options.ts";
 import type { FigureTheme } from "./figure_theme.ts";
-import { gradeKey } from "./grade_key.ts";
+import { gradeLegend } from "./grade_legend.ts";
 import { readableLabels } from "./readable_labels.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import { type ReferenceLine, referenceMarks } from "./reference_marks.ts";
@@ -169,7 +169,7 @@ function overlaid({ bars, panels, theme, options, labels }: Drawing): Plot.PlotO
       ...steps,
       Plot.ruleY([0], { stroke: theme.muted, strokeWidth: 0.8 }),
       referenceMarks(references, { theme, labels }),
-      gradeKey(grades, { theme, dy: -28 }),
+      gradeLegend(grades, { theme, dy: -28 }),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureOptions, Thin } from "./figure_options.ts";
-import { gradeKey } from "./grade_key.ts";
+import { gradeLegend } from "./grade_legend.ts";
 import { readableLabels } from "./readable_labels.ts";
 import { extent } from "d3";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
@@ -72,7 +72,7 @@ export function ecdfByGrade(
           strokeWidth: 1.7,
         })
       ),
-      gradeKey(grades, { theme, dy: -30 }),
+      gradeLegend(grades, { theme, dy: -30 }),
     ],
   }, { ariaLabel: "Empirical distribution of the distance, by grade", ...options });
 }

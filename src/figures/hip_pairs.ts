@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { extent } from "d3";
 import type { FigureOptions } from "./figure_options.ts";
 import { GRADE_SYMBOLS } from "./figure_theme.ts";
-import { gradeKey } from "./grade_key.ts";
+import { gradeLegend } from "./grade_legend.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 import { squareFrame } from "./square_frame.ts";
 
@@ -61,7 +61,7 @@ export function hipPairs(pairs: readonly HipPair[], options: HipPairsOptions = {
         stroke: colour,
         strokeWidth: 1.2,
       }),
-      gradeKey([...new Set(pairs.map(worse))].sort((a, b) => a - b), { theme }),
+      gradeLegend([...new Set(pairs.map(worse))].sort((a, b) => a - b), { theme }),
     ],
   }, { ariaLabel: `Both hips of ${pairs.length} patients`, ...options, width });
 }

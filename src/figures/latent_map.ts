@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type { FigureOptions } from "./figure_options.ts";
 import { GRADE_SYMBOLS } from "./figure_theme.ts";
-import { colourKey } from "./colour_key.ts";
+import { colourLegend } from "./colour_legend.ts";
 import { equalAxes } from "./equal_axes.ts";
-import { gradeKey } from "./grade_key.ts";
+import { gradeLegend } from "./grade_legend.ts";
 import { type FigureSvg, plotSvg, themeOf } from "./plot_svg.ts";
 
 /** One head on the map. */
@@ -115,9 +115,9 @@ export function latentMap(points: readonly MapPoint[], options: LatentMapOptions
           strokeWidth: 3,
         }),
       ]),
-      gradeKey(grades, { theme, plain: options.fill !== undefined }),
+      gradeLegend(grades, { theme, plain: options.fill !== undefined }),
       options.fill
-        ? colourKey(options.fill.key, { theme, dx: 6 + (5 + 2.7 * grades.length) * theme.fontSizePx })
+        ? colourLegend(options.fill.key, { theme, dx: 6 + (5 + 2.7 * grades.length) * theme.fontSizePx })
         : null,
     ],
   }, { ariaLabel: `Map of the latent space, ${points.length} heads by grade`, ...options });

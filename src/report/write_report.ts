@@ -5,7 +5,7 @@ import { inlineFigures } from "./figures/inline_figures.ts";
 import type { Checklist, StudyParts } from "./checklists/checklist.ts";
 import { claimChecklist } from "./checklists/claim_checklist.ts";
 import { dataSheet } from "./text/data_sheet.ts";
-import type { PStyle } from "../stats/correction/format_p.ts";
+import type { PStyle } from "../stats/format/format_p.ts";
 import { methodsText } from "./text/methods_text.ts";
 import { modelCard } from "./text/model_card.ts";
 import { type OpenStudy, readStudy } from "./read/read_study.ts";

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { colourKey } from "../../../src/figures/colour_key.ts";
+import { colourLegend } from "../../../src/figures/colour_legend.ts";
 import type { FigureOptions } from "../../../src/figures/figure_options.ts";
 import { mapFrame, type MapOutline } from "../../../src/figures/latent_map.ts";
 import { type FigureSvg, plotSvg, themeOf } from "../../../src/figures/plot_svg.ts";
@@ -70,7 +70,7 @@ export function latentDensity(
           ...{ text: [label], dy: -6, fill: theme.ink, stroke: theme.paper, strokeWidth: 3 },
         }),
       ]),
-      colourKey([["1 head per cell", colours[0]], [`${number.format(most)} (log)`, colours.at(-1)!]], {
+      colourLegend([["1 head per cell", colours[0]], [`${number.format(most)} (log)`, colours.at(-1)!]], {
         theme,
         dx: 6,
       }),

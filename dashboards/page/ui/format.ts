@@ -1,5 +1,5 @@
 /** Numbers as the page prints them. */
-import { formatP, type PStyle } from "../../../src/stats/correction/format_p.ts";
+import { formatP, type PStyle } from "../../../src/stats/format/format_p.ts";
 
 const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 

@@ -4,7 +4,7 @@ import { estimationPlot } from "../../figures/estimation_plot.ts";
 import { pairMatrix } from "../../figures/pair_matrix.ts";
 import { raincloudByGrade } from "../../figures/raincloud_by_grade.ts";
 import { rocCurves } from "../../figures/roc_curves.ts";
-import { formatP, type PStyle, statedP } from "../../stats/correction/format_p.ts";
+import { formatP, type PStyle, statedP } from "../../stats/format/format_p.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 

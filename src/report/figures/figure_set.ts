@@ -6,7 +6,7 @@ import {
   rocFigure,
   stagingFigure,
 } from "./comparison_figures.ts";
-import type { PStyle } from "../../stats/correction/format_p.ts";
+import type { PStyle } from "../../stats/format/format_p.ts";
 import { progressionFigure, reconstructionFigure } from "./picture_figures.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import { segmentationFigure } from "./segmentation_figure.ts";

@@ -1,4 +1,4 @@
-import type { PStyle } from "../../stats/correction/format_p.ts";
+import type { PStyle } from "../../stats/format/format_p.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 import { escapeHtml } from "../render/html_table.ts";
 import { figureSet } from "./figure_set.ts";

@@ -2,7 +2,7 @@ import { figureTheme } from "../../figures/figure_theme.ts";
 import { encodeCsv } from "../../files/encode_csv.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { figureSet } from "./figure_set.ts";
-import type { PStyle } from "../../stats/correction/format_p.ts";
+import type { PStyle } from "../../stats/format/format_p.ts";
 import { readStudy } from "../read/read_study.ts";
 import type { StudyFigure } from "./study_figure.ts";
 import { InputError } from "../../input_error.ts";

@@ -1,5 +1,5 @@
 import type { ComparedPair } from "../../stats/compare/comparison.ts";
-import type { PStyle } from "../../stats/correction/format_p.ts";
+import type { PStyle } from "../../stats/format/format_p.ts";
 import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";
 import type { OpenStudy } from "../read/read_study.ts";
 

@@ -1,4 +1,4 @@
-import { type PStyle, statedP } from "../../stats/correction/format_p.ts";
+import { type PStyle, statedP } from "../../stats/format/format_p.ts";
 
 /** A number in a text, with its source. */
 export interface Cited {

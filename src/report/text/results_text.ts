@@ -1,7 +1,7 @@
 import { counted, medianOf } from "./counted.ts";
 import { failuresText } from "./data_sheet.ts";
 import { detectionSentences } from "./detection_sentences.ts";
-import type { PStyle } from "../../stats/correction/format_p.ts";
+import type { PStyle } from "../../stats/format/format_p.ts";
 import { SYNTHETIC_NOTE } from "./methods_text.ts";
 import { FIXED, LEVEL, pairSentences, pairTable } from "./pair_sentences.ts";
 import { citer, hasNumber, type Paragraph, prose, type Section } from "./prose.ts";

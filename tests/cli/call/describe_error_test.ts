@@ -12,7 +12,7 @@ Deno.test("describeError: a missing file or folder is named, without the words o
       () => Deno.open(path),
     ];
     for (const call of calls) {
-      const error = await Promise.resolve().then(call).catch((error) => error);
+      const error = await Promise.resolve().then<unknown>(call).catch((error) => error);
       assertEquals(describeError(error), {
         code: "ENOENT",
         message: `${path} does not exist`,

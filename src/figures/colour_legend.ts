@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { FigureTheme } from "./figure_theme.ts";
 
 /** Colour legend: swatches and names in one row, after the legend of the grades. */
-export function colourKey(
+export function colourLegend(
   entries: readonly (readonly [name: string, colour: string])[],
   { theme, dx, dy = -14 }: { theme: FigureTheme; dx: number; dy?: number },
 ): Plot.Markish[] {

@@ -13,7 +13,7 @@ export interface GradeKeyOptions {
 }
 
 /** Legend of the grades in one row (symbol, colour, number), inside the same SVG and narrow enough for one column. */
-export function gradeKey(
+export function gradeLegend(
   grades: readonly number[],
   { theme, dx = 6, dy = -14, plain = false }: GradeKeyOptions,
 ): Plot.Markish[] {

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { formatP, P_STYLES, type PStyle, statedP } from "../../../src/stats/correction/format_p.ts";
+import { formatP, P_STYLES, type PStyle, statedP } from "../../../src/stats/format/format_p.ts";
 
 Deno.test("p is formatted as each journal requires", () => {
   const rows: [number, PStyle, string][] = [
