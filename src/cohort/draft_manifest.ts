@@ -127,7 +127,10 @@ function draftRows(films: readonly Film[], { folder, from = folder }: DraftOptio
       if (grade === "") need("grade", "grades are never guessed");
       if (side && headerSide !== "unknown" && side !== headerSide) need("side", "name and header disagree");
       if (known.length === 2 && each === "right") {
-        need("side", "neither name nor header states a side: taken as both hips on one film");
+        need(
+          "side",
+          "neither name nor header states a side: the film is taken to show both hips and has a row for each",
+        );
       }
     }
     const like = file.replace(/\d/g, "#");

@@ -37,6 +37,20 @@ function patternOf(text: string | undefined): RegExp | undefined {
   }
 }
 
+/** Columns that need the author, with their rows as a spreadsheet numbers them. */
+function noteNeeds(call: Call, { needs }: ManifestDraft): void {
+  const rowsOf = new Map<string, number[]>();
+  for (const { row, column, reason } of needs) {
+    if (column === "patient") continue; // reported by notePatterns
+    const need = `${column} (${reason})`;
+    rowsOf.set(need, [...rowsOf.get(need) ?? [], row]);
+  }
+  for (const [need, rows] of rowsOf) {
+    const shown = rows.slice(0, 8).join(", ") + (rows.length > 8 ? `, ... (${rows.length} rows)` : "");
+    call.note(`To fill in or check: ${need}: ${rows.length === 1 ? "row" : "rows"} ${shown}`);
+  }
+}
+
 /** Films that the pattern of `--map` does not match. */
 function noteUnmatched(call: Call, { unmatched, patterns }: ManifestDraft): void {
   if (unmatched.length === 0) return;
@@ -128,17 +142,7 @@ export const manifest: Verb = {
     for (const { file, reason } of draft.skipped) call.note(`skipped ${file}: ${reason}`);
     notePatterns(call, draft);
     noteUnmatched(call, draft);
-    const needs = new Map<string, number>();
-    for (const { column, reason } of draft.needs) {
-      if (column !== "patient") {
-        needs.set(`${column}: ${reason}`, (needs.get(`${column}: ${reason}`) ?? 0) + 1);
-      }
-    }
-    for (const [need, count] of needs) {
-      call.note(
-        `${count} ${count === 1 ? "row still needs" : "rows still need"} a value or a check: ${need}`,
-      );
-    }
+    noteNeeds(call, draft);
     if (out !== undefined) {
       const inside = draft.rows.every(({ radiograph }) => !radiograph.startsWith("../"));
       const root = inside ? "" : ` --root ${call.args[0]}`;

@@ -26,4 +26,8 @@ Deno.test("qualityWords: every code that segmentation and reading can give has w
   for (const [code, words] of Object.entries(QUALITY_WORDS)) {
     assert(glossary.includes(`| \`${code}\` | ${words} |`), code);
   }
+  const preflight = await Deno.readTextFile(new URL("src/study/preflight/preflight.ts", root));
+  const codes = [...preflight.matchAll(/(?:code: |warn\()"([a-z-]+)"/g)].map(([, code]) => code);
+  assert(codes.length >= 15, codes.join(" "));
+  for (const code of codes) assert(glossary.includes(`| \`${code}\` |`), code);
 });
