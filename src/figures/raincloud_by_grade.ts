@@ -37,7 +37,11 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
   const theme = themeOf(options);
   const grades = [...new Set(rows.map((row) => row.grade))].sort((a, b) => a - b);
   const colour = (grade: number) => theme.grades[grade % theme.grades.length];
-  const values = rows.map((row) => row.distance);
+  const clouds = grades.map((grade) => ({ grade, cloud: cloudOf(rows, grade) }));
+  const values = [
+    ...rows.map((row) => row.distance),
+    ...clouds.flatMap(({ cloud }) => cloud.map(({ y }) => y)),
+  ];
   const [low, high] = extent(values) as [number, number];
   const step = (high - low) * 0.075;
   const lines = brackets.map((bracket, k) => ({
@@ -81,8 +85,8 @@ export function raincloudByGrade(rows: readonly Row[], options: RaincloudOptions
       ticks: ticks(low, high, 5), // none next to the brackets, where there are no heads
     },
     marks: [
-      grades.map((grade) =>
-        Plot.areaX(cloudOf(rows, { grade, low, high }), {
+      clouds.map(({ grade, cloud }) =>
+        Plot.areaX(cloud, {
           y: "y",
           x1: at(grades, grade) - 0.05,
           x2: (d: { share: number }) => at(grades, grade) - 0.05 - 0.4 * d.share,
@@ -149,8 +153,11 @@ function jitter(i: number): number {
   return (i * 0.6180339887498949) % 1;
 }
 
-/** Gaussian kernel density with Silverman's bandwidth (1986, eq. 3.31), scaled to a peak of 1. */
-function cloudOf(rows: readonly Row[], { grade, low, high }: { grade: number; low: number; high: number }) {
+/**
+ * Gaussian kernel density with Silverman's bandwidth (1986, eq. 3.31), scaled to a peak of 1, out to where it vanishes
+ * (but not below 0 if no value is).
+ */
+function cloudOf(rows: readonly Row[], grade: number) {
   const values = rows.filter((row) => row.grade === grade).map((row) => row.distance);
   const n = values.length;
   if (n < MIN_FOR_DENSITY) return []; // only the dots are drawn
@@ -158,6 +165,8 @@ function cloudOf(rows: readonly Row[], { grade, low, high }: { grade: number; lo
   const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, n - 1));
   const { q1, q3 } = boxOf(rows.filter((row) => row.grade === grade));
   const h = 0.9 * Math.min(sd || 1, (q3 - q1) / 1.34 || sd || 1) * n ** -0.2;
+  const [least, most] = extent(values) as [number, number];
+  const low = least >= 0 ? Math.max(0, least - 3 * h) : least - 3 * h, high = most + 3 * h;
   const cloud = Array.from({ length: 81 }, (_, k) => {
     const y = low + ((high - low) * k) / 80;
     return { y, share: values.reduce((sum, v) => sum + Math.exp(-0.5 * ((y - v) / h) ** 2), 0) };

@@ -31,6 +31,7 @@ export function sameHipDistance(frames: readonly StagePoint[], options: SameHipO
   );
   const names = placeNames(frames, path),
     place = { x: "stage", y: "distance", textAnchor: "middle" } as const;
+  const halo = { stroke: theme.paper, strokeWidth: 4 } as const; // keeps labels readable on reference lines
   const frame = distanceOverGrade({ theme, label: "grade", domain: [0, 4], top: high * 1.1, references });
   return plotSvg({
     ...frame,
@@ -43,11 +44,13 @@ export function sameHipDistance(frames: readonly StagePoint[], options: SameHipO
         ...{ ...place, ...names.above ? BELOW : ABOVE },
         text: () => "the model\u2019s path",
         fill: theme.muted,
+        ...halo,
       }),
       Plot.text(names.hip, {
         ...{ ...place, ...names.above ? ABOVE : BELOW },
         text: () => "the same hip",
         fill: theme.accent,
+        ...halo,
         fontWeight: 600,
       }),
     ],

@@ -36,7 +36,7 @@ export function pairsSection(store: Store): HTMLElement {
         id: "estimation",
         title: "Effect sizes",
         caption:
-          "Cliff\u2019s delta with 95 % interval (bootstrap by patient). Right of zero, the second grade has the larger value. Shaded: equivalence margin. Open symbols: p of 0.05 or more.",
+          "Cliff\u2019s delta with 95 % interval (bootstrap by patient). Right of zero, the second grade has the larger value. Shaded: equivalence margin. Open symbols: p of 0.05 or more after Holm\u2019s correction. The intervals are not corrected for the number of pairs, so one can exclude zero although its symbol is open.",
         body: estimation.element,
         figure: estimation.figure,
         table: () => effectTable(store),

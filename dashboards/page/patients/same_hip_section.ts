@@ -51,7 +51,12 @@ export function sameHipSection(store: Store): HTMLElement | null {
 function hipWords(store: Store): string {
   const frames = hipFrames(store);
   const far = frames.find(({ percentile }) => percentile > 95);
-  return `From ${fixed(frames[0].distance)} at grade 0 to ${fixed(frames.at(-1)!.distance)} at grade 4; ${
+  const peak = frames.reduce((most, frame) => frame.distance > most.distance ? frame : most);
+  const last = frames.at(-1)!,
+    between = peak === last || peak === frames[0]
+      ? ""
+      : `, highest (${fixed(peak.distance)}) at grade ${fixed(peak.stage, 2)}`;
+  return `From ${fixed(frames[0].distance)} at grade 0 to ${fixed(last.distance)} at grade 4${between}; ${
     far
       ? `beyond the 95th percentile of healthy heads from grade ${fixed(far.stage, 2)} on`
       : "never beyond the 95th percentile of healthy heads"

@@ -207,7 +207,7 @@ function columnsOf(store: Store): Column[] {
     number("age", "age", 0),
     text("sex"),
     text("site"),
-    number("confidence", "outline"),
+    number("confidence", "outline confidence"),
     text("quality"),
   ];
 }

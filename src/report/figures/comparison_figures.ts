@@ -59,7 +59,8 @@ export function estimationFigure({ comparisons }: OpenStudy, pStyle: PStyle): St
     name: "estimation",
     caption:
       "Cliff's delta of every pair of grades with 95 % interval (bootstrap by patient, BCa) and adjusted p. Right of 0 the second " +
-      "grade of the pair has the larger distance. Open symbols: not significant.",
+      "grade of the pair has the larger distance. Open symbols: not significant after correction. The intervals are not corrected for " +
+      "the number of pairs, so one can exclude 0 although its symbol is open.",
     alt: `Cliff's delta with interval of ${estimates.length} pairs of grades, from ${
       Math.min(...estimates.map(({ value }) => value)).toFixed(2)
     } to ${Math.max(...estimates.map(({ value }) => value)).toFixed(2)}; ${

@@ -102,7 +102,12 @@ async function shapeOf(
 
 /** Paths of a study's tables by name. */
 function tablesOf(folder: string): Record<string, string> {
-  const entries = isFolder(folder) ? [...Deno.readDirSync(folder)] : [];
+  if (!isFolder(folder)) {
+    throw new InputError(`Cannot query ${folder}: there is no such folder`, {
+      fix: "check the path of the study",
+    });
+  }
+  const entries = [...Deno.readDirSync(folder)];
   const names = entries.filter(({ name, isFile }) => isFile && /^[a-z_]+\.parquet$/.test(name));
   if (names.length === 0) {
     throw new InputError(`Cannot query ${folder}: it must be a finished study with tables (*.parquet)`, {
