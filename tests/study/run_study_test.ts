@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { parseRadiograph } from "../../src/radiograph/parse_radiograph.ts";
 import { ModelIntegrityError } from "../../src/onnx/model_integrity_error.ts";
+import { InputError } from "../../src/input_error.ts";
 import { fileStudyCohort } from "../../src/study/cohort/file_study_cohort.ts";
 import { IntegrityError } from "../../src/files/integrity_error.ts";
 import { LockedError, lockStudy } from "../../src/study/folder/lock_study.ts";
@@ -251,6 +252,7 @@ Deno.test("exportPack, importPack: the pack scores a film with the study's refer
   const file = `${folder}/toy.caput.zip`, imported = `${folder}/imported`;
   const { reference } = await exportPack(out, { out: file, models });
   await importPack(file, { out: imported });
+  await assertRejects(() => importPack(file, { out }), InputError, "it is the folder of a study");
   const opened = await loadModels(imported, { device: "cpu" });
   assertEquals(opened.normative.reference, reference);
   const film = [...Deno.readDirSync(`${folder}/${TOKEN}-films`)].map((entry) => entry.name).sort()[0];

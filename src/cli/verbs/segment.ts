@@ -76,7 +76,11 @@ export const segment: Verb = {
           if (!usable) lines.push(nothingFound(point));
           return {
             record: caput.segmentJson(found),
-            lines: [...lines, ...caput.qualityWords(found.quality)],
+            // At a point there is no search, so the reasons for which a search can find no head do not apply.
+            lines: [
+              ...lines,
+              ...caput.qualityWords(found.quality.filter((code) => !point || code !== "no-head")),
+            ],
             usable,
           };
         },

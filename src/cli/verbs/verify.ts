@@ -22,6 +22,15 @@ export const verify: Verb = {
           : `${differences.length} differences`,
       );
     }
+    if (!ok) {
+      call.note(
+        "Running the study again with the same caput run restores files that are missing or changed.",
+      );
+      const extra = differences.filter(({ expected }) => expected === "no such file").map(({ what }) => what);
+      if (extra.length > 0) {
+        call.note(`Files that do not belong to the study can be removed: ${extra.join(", ")}`);
+      }
+    }
     return ok ? EXIT.done : EXIT.integrity;
   },
 };

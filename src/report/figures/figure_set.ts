@@ -13,7 +13,7 @@ import { segmentationFigure } from "./segmentation_figure.ts";
 import type { StudyFigure } from "./study_figure.ts";
 
 /**
- * All figures of a study, in the order of a paper. A figure whose data the study does not contain (Dice without
+ * All figures of a study, in the order in which the report shows them (methods, then results). A figure whose data the study does not contain (Dice without
  * reference outlines, a progression without two grades) is omitted.
  */
 export async function figureSet(
@@ -29,16 +29,16 @@ export async function figureSet(
     : "";
   const figures = [
     flowFigure(record),
-    await segmentationFigure(record),
     await reconstructionFigure(record),
-    mapFigure(record.heads),
-    rainFigure(record, { heldOut, pStyle }),
-    estimationFigure(record, pStyle),
-    rocFigure(record, heldOut),
-    await progressionFigure(record),
     qqFigure(heldOut, record.heads),
+    mapFigure(record.heads),
     histogramFigure(heldOut, record.heads),
+    await segmentationFigure(record),
+    rainFigure(record, { heldOut, pStyle }),
+    await progressionFigure(record),
+    estimationFigure(record, pStyle),
     matrixFigure(record, pStyle),
+    rocFigure(record, heldOut),
     stagingFigure(record),
   ];
   return figures.filter((figure) => figure !== null).map((figure) => ({

@@ -18,7 +18,13 @@ export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
         paragraphs: [
           prose`${cite("/cohort/films")} films with ${
             cite("/cohort/heads")
-          } heads, cohort "${study.cohort.name}" (${study.cohort.kind}).`,
+          } heads. Name of the cohort: ${study.cohort.name}${
+            synthetic
+              ? " (synthetic)"
+              : /^cohort [0-9a-f]{8}$/.test(study.cohort.name)
+              ? " (made from the hash of its file; --name gives it another)"
+              : ""
+          }.`,
           ...["train", "validation", "held-out"].map((split) =>
             describe(heads.filter((head) => head.split === split), split)
           ),

@@ -1,3 +1,4 @@
+import { refuseStudyFolder } from "../models/refuse_study_folder.ts";
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { checkPlan } from "../models/check_plan.ts";
 import { IntegrityError } from "../../files/integrity_error.ts";
@@ -81,8 +82,10 @@ export async function exportPack(
  * Unpacks a pack into a models folder. Every file is checked against the plan in the pack.
  *
  * @throws {IntegrityError} if the file is not a pack, is incomplete, or a hash differs.
+ * @throws {InputError} if `out` is the folder of a study.
  */
 export async function importPack(path: string, { out }: { out: string }): Promise<PackSummary> {
+  await refuseStudyFolder(out);
   const bytes = await Deno.readFile(path);
   let files: Record<string, Uint8Array>;
   try {

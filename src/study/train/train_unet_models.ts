@@ -1,3 +1,4 @@
+import { refuseStudyFolder } from "../models/refuse_study_folder.ts";
 import { resolve } from "node:path";
 import { sha256 } from "../../files/sha256.ts";
 import { InputError } from "../../input_error.ts";
@@ -131,6 +132,7 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
       fix: "name another folder for the new models",
     });
   }
+  await refuseStudyFolder(out);
   const start = from === undefined ? null : await readModels(from, { need: [UNET], optional: OTHER_FILES });
   const initial = start?.files[UNET], tuned = start !== null && cohort?.kind === "cohort";
   const isNew = await Deno.stat(out).then(() => false, () => true);

@@ -1,3 +1,4 @@
+import { refuseStudyFolder } from "../models/refuse_study_folder.ts";
 import { toJson } from "../../normative/normative_json.ts";
 import type { Device, Plan } from "../../types.ts";
 import { residualScaleToBytes } from "../../vae/residual_scale.ts";
@@ -95,6 +96,7 @@ export async function trainVaeModels(
 ): Promise<TrainedVaeModels> {
   const { out, work, epochs, seed = 1, device = "cpu", progress, note = () => {}, onFailure, ...training } =
     options;
+  await refuseStudyFolder(options.out);
   refuseFewRows(given);
   const start = options.from ? await startFrom(options.from, { out }) : null;
   const before = await planOf(out, start?.plan ?? DEFAULT_PLAN);

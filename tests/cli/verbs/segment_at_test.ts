@@ -32,6 +32,7 @@ Deno.test("segment --at: point and result are in pixels of the stored image, squ
     const corner = await at("5,3"), beside = await at("400,600");
     assertEquals([corner.code, beside.code], [1, 1]);
     assertStringIncludes(corner.out, "no head can be outlined at 5,3: give a point near the middle");
+    assertEquals(corner.out.includes("no native femoral head was found"), false);
     assertStringIncludes(
       beside.out,
       "The point must be on the film, which is 800 x 300 pixels (got 400,600)",

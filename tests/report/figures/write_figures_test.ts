@@ -41,15 +41,15 @@ Deno.test("one figure after another: captions.md keeps the captions of all figur
   const one = (name: string) => writeFigures(study, { widthsMm: [85], formats: ["svg"], only: [name], out });
   for (const name of ["roc", "estimation", "roc"]) await one(name);
   const captions = await Deno.readTextFile(`${out}/captions.md`);
-  assertEquals(captions.match(/^## Figure .*$/gm), ["## Figure 6: estimation", "## Figure 7: roc"]);
+  assertEquals(captions.match(/^## Figure .*$/gm), ["## Figure 9: estimation", "## Figure 11: roc"]);
   assertEquals(captions.match(/^Alt text: \S/gm)?.length, 2);
   await Deno.writeTextFile(
     `${out}/captions.md`,
-    captions.replace("7: roc", "7: rock") + "\n## Figure 99: gone\n",
+    captions.replace("11: roc", "11: rock") + "\n## Figure 99: gone\n",
   );
   await one("estimation");
   const cleaned = await Deno.readTextFile(`${out}/captions.md`);
-  assertEquals(cleaned.match(/^## Figure .*$/gm), ["## Figure 6: estimation"]);
+  assertEquals(cleaned.match(/^## Figure .*$/gm), ["## Figure 9: estimation"]);
 });
 
 Deno.test("reconstructions: the middle row is called what its caption calls it", async () => {
@@ -116,8 +116,8 @@ Deno.test("a figure may be requested by its number; impossible ones are reported
     'draw "pie": the name must be one of 1 cohort_flow',
   );
   assertEquals((await writeFigures(study, { only: ["3"], formats: ["svg"], widthsMm: [85] })).slice(0, 2), [
-    "reconstructions_85mm.svg",
-    "reconstructions.csv",
+    "qq_85mm.svg",
+    "qq.csv",
   ]);
   await assertRejects(() => writeFigures(study, { widthsMm: [5] }), RangeError, "got 5");
   await assertRejects(() => writeFigures(study, { dpi: 10 }), RangeError, "got 10");

@@ -1,0 +1,14 @@
+import { InputError } from "../../input_error.ts";
+
+/**
+ * Refuses a study's folder as a place for models: files of the study have the same names, and any further file would
+ * make its verification fail.
+ *
+ * @throws {InputError} if the folder contains `study.json`.
+ */
+export async function refuseStudyFolder(folder: string): Promise<void> {
+  if (!await Deno.stat(`${folder}/study.json`).then(() => true, () => false)) return;
+  throw new InputError(`Cannot write models to ${folder}: it is the folder of a study`, {
+    fix: "name another folder, such as --out models/mine",
+  });
+}
