@@ -16,6 +16,8 @@ export interface BuildSiteOptions {
   models: string;
   /** Models folder that was used for the study's map. @default {models} */
   map?: string;
+  /** Called when a step begins, with the number of finished steps, of all steps, and its name. */
+  onStep?: (done: number, total: number, name: string) => void;
 }
 
 /** Result of {@linkcode buildSite}. */
@@ -33,6 +35,9 @@ const RUNTIMES: Record<Engine, string> = {
   webgpu: "ort-wasm-simd-threaded.asyncify.wasm",
 };
 
+/** Number of steps that {@linkcode buildSite} reports. */
+const SITE_STEPS = 5;
+
 /**
  * Writes a static site: the study's page, which scores films in the browser tab. Every file that it fetches is
  * compressed, named by its hash and checked against it. The page requests nothing outside the folder.
@@ -42,9 +47,10 @@ const RUNTIMES: Record<Engine, string> = {
  */
 export async function buildSite(
   studyDir: string,
-  { out, models, map = models }: BuildSiteOptions,
+  { out, models, map = models, onStep = () => {} }: BuildSiteOptions,
 ): Promise<BuiltSite> {
   await requireSiteFolder(out);
+  onStep(0, SITE_STEPS, "study");
   const { json, pictures } = await build(studyDir);
   await Deno.mkdir(`${out}/assets`, { recursive: true });
   const assets: Record<string, SiteAsset> = {}, sizes = new Map<string, number>();
@@ -60,8 +66,10 @@ export async function buildSite(
     await writeAtomic(`${out}/${path}`, content);
     sizes.set(path, (await Deno.stat(`${out}/${path}`)).size);
   };
+  onStep(1, SITE_STEPS, "pictures and tables");
   await add("data", json);
   await add("pictures", pictures);
+  onStep(2, SITE_STEPS, "runtimes");
   for (const engine of ["wasm", "webgpu"] as const) {
     await add(
       `${engine}_worker`,
@@ -70,8 +78,10 @@ export async function buildSite(
     await add(engine, await packageFile("onnxruntime-web", RUNTIMES[engine]));
   }
   await add("codecs", await packageFile("dcmjs-codecs", "dcmjs-native-codecs.wasm"));
+  onStep(3, SITE_STEPS, "networks");
   for (const [name, bytes] of Object.entries(await filesOfModels(models, map))) await add(name, bytes);
 
+  onStep(4, SITE_STEPS, "page");
   const note: SiteNote = { site: 1, assets };
   const policy = sitePolicy(await pageScriptSha256());
   const html = await pageHtml(note, "", { policy, links: LINKS });
@@ -80,6 +90,7 @@ export async function buildSite(
   await write("sw.js", await serviceWorker(html, { assets, policy }));
   await write("index.html", html); // written last, so that the page never refers to a missing file
   await removeOld(out, sizes);
+  onStep(SITE_STEPS, SITE_STEPS, "");
   const wire = (engine: Engine) =>
     filesFor(engine, note).reduce((sum, name) => sum + assets[name].wireBytes, 0);
   return {

@@ -22,7 +22,10 @@ function optionText(name: string, spec: OptionSpec): string {
     ? ""
     : ` ${Array.isArray(spec.kind) ? spec.kind.join("|") : spec.value ?? "VALUE"}`;
   const head = `  --${name}${value}`;
-  const body = wrap(spec.help, " ".repeat(28));
+  const range = typeof spec.kind === "string" && "range" in spec && spec.range
+    ? `; ${spec.range[0]} to ${spec.range[1]}`
+    : "";
+  const body = wrap(spec.help + range, " ".repeat(28));
   return head.length < 27 ? head.padEnd(28) + body.trimStart() : `${head}\n${body}`;
 }
 

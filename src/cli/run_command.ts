@@ -3,6 +3,7 @@ import { EXIT, exitCode } from "./call/exit_code.ts";
 import { overview, verbHelp } from "./help_text.ts";
 import { jsonLine } from "./call/json_line.ts";
 import { nearestName } from "./call/nearest_name.ts";
+import { pasteable } from "./call/pasteable.ts";
 import { parseOptions } from "./call/parse_options.ts";
 import { plainText } from "./call/plain_text.ts";
 import { type ProgressLine, progressLine } from "./call/progress_line.ts";
@@ -58,7 +59,7 @@ function makeCall(
     resolve: (path) => resolvePath(path, folder),
     print: (line) => above(() => stdout(`${plainText(line)}\n`)),
     printJson: (value) => above(() => stdout(`${jsonLine(value)}\n`)),
-    note: (line) => quiet || above(() => stderr(`${plainText(line)}\n`)),
+    note: (line) => quiet || above(() => stderr(`${pasteable(plainText(line))}\n`)),
     progress: (label, total) =>
       quiet
         ? { update: () => {}, end: () => {} }
@@ -100,7 +101,7 @@ export async function runCommand(
     const described = describeError(error);
     // The message of a cohort error already contains the fixes, each with its rows.
     const fix = error instanceof Error && error.name === "CohortError" ? "" : described.fix;
-    around.stderr(plainText(`caput: ${described.message}\n${fix ? `  ${fix}\n` : ""}`));
+    around.stderr(plainText(`caput: ${pasteable(described.message)}\n${fix ? `  ${pasteable(fix)}\n` : ""}`));
     if (json) around.stdout(`${jsonLine({ error: described })}\n`);
     return exitCode(error);
   }

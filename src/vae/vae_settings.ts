@@ -194,7 +194,7 @@ function notesOn(
     : latentSize < LARGEST_LATENT
     ? `about one per ${CROPS_PER_LATENT} training crops`
     : "the largest size";
-  const given = Object.keys(overrides);
+  const given = Object.keys(overrides), values = overrides as Readonly<Record<string, unknown>>;
   return [
     `${n} training crops: ${latentSize} latent dimensions (${why}), ${measuredSize} of them used for the distance.`,
     `${steps} steps of ${batch} crops, which is ${passes} passes over the cohort.`,
@@ -203,7 +203,14 @@ function notesOn(
     } degrees, scaled by up to ${(100 * changes.scale).toFixed(1)} %; ${
       (100 * share).toFixed(0)
     } % are changed locally (generic changes, not modelled on a disease).`,
-    ...(given.length > 0 ? [`Set by the caller: ${given.sort().join(", ")}.`] : []),
+    ...(given.length > 0
+      ? [
+        `Set by the caller: ${
+          given.sort().map((name) => typeof values[name] === "number" ? `${name} ${values[name]}` : name)
+            .join(", ")
+        }.`,
+      ]
+      : []),
   ];
 }
 

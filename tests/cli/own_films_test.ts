@@ -51,7 +51,7 @@ Deno.test("README: a drafted cohort file with grades filled in runs as shown", a
     assert(elsewhere && elsewhere.code !== 0, "a folder that is not there is reported");
     await Deno.mkdir(`${folder}/lists`);
     const other = await runCaput(["manifest", "films", "--out", "lists/cohort.csv"], folder);
-    const [, said] = /then run: caput (run .*)$/m.exec(other.err)!;
+    const [, said] = /then run: deno task -q caput (run .*)$/m.exec(other.err)!;
     assertEquals(said, "run --cohort lists/cohort.csv --root films");
   });
 });

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { CohortError } from "../../src/cohort/cohort_error.ts";
 import { eachFile } from "../../src/cli/call/each_file.ts";
 import { nearestName } from "../../src/cli/call/nearest_name.ts";
+import { pasteable } from "../../src/cli/call/pasteable.ts";
 import { progressLine } from "../../src/cli/call/progress_line.ts";
 import { runCommand } from "../../src/cli/run_command.ts";
 import { type Call, UsageError, type Verb } from "../../src/cli/call/verb.ts";
@@ -276,6 +277,21 @@ Deno.test("progressLine: a slow first step does not count towards the remaining 
     piped.update(i);
   }
   assertEquals(plain, "films: 1/101, 0.02/s\nfilms: 11/101, 0.16/s, 1 min 30 s left\n");
+});
+
+Deno.test("pasteable: proposed commands can be pasted if Caput was started as a task; other words stay", () => {
+  const before = Deno.env.get("INIT_CWD");
+  try {
+    Deno.env.set("INIT_CWD", "/");
+    assertEquals(pasteable("Then: caput run --cohort a.csv"), "Then: deno task -q caput run --cohort a.csv");
+    assertEquals(pasteable("caput merge --plan p"), "deno task -q caput merge --plan p");
+    assertEquals(pasteable("finish it with caput run"), "finish it with caput run");
+    Deno.env.delete("INIT_CWD");
+    assertEquals(pasteable("Then: caput run"), "Then: caput run");
+  } finally {
+    if (before === undefined) Deno.env.delete("INIT_CWD");
+    else Deno.env.set("INIT_CWD", before);
+  }
 });
 
 Deno.test("nearestName: finds names with swapped letters or the same beginning, not unrelated ones", () => {

@@ -18,7 +18,7 @@ const FIXES: Readonly<Record<string, string>> = {
   NotCapable:
     "Caput gives up permissions that a command does not need, and never writes into its own folder: name another folder with --out",
   NotFound: "check the path",
-  AbortError: "run the same command again: finished work is kept",
+  AbortError: "run the same command again to continue",
 };
 
 /** "DeviceError" -> "device". */

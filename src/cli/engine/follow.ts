@@ -61,7 +61,10 @@ export const follow: Verb = {
  * Runs a script; `code` is null until it has ended. An interrupt ends the script, but jobs in Slurm's queue continue.
  */
 function startScript(path: string, call: Call): { readonly code: number | null } {
-  const child = new Deno.Command(path, { stdin: "null", stdout: "piped", stderr: "inherit" }).spawn();
+  const child = new Deno.Command(path, {
+    env: { CAPUT_FOLLOWED: "1" },
+    ...{ stdin: "null", stdout: "piped", stderr: "inherit" },
+  }).spawn();
   const state: { code: number | null } = { code: null };
   const stop = () => state.code === null && child.kill("SIGTERM");
   call.signal.addEventListener("abort", stop, { once: true });

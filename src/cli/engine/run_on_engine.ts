@@ -8,6 +8,13 @@ import type { Call } from "../call/verb.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname.replace(/\/$/, "");
 
+/** How long shards take: "less than a minute", "8 minutes", "5 to 9 minutes". */
+function minutesWords(minutes: readonly number[]): string {
+  const low = Math.round(Math.min(...minutes)), high = Math.round(Math.max(...minutes));
+  if (high < 1) return "less than a minute";
+  return low === high ? `${high} ${high === 1 ? "minute" : "minutes"}` : `${low} to ${high} minutes`;
+}
+
 /** Plans the shards of a study and writes the scripts. Without `--plan-only`, also starts the engine and follows it. */
 export async function runOnEngine(call: Call): Promise<number> {
   requireCohort("run", call);
@@ -30,12 +37,12 @@ export async function runOnEngine(call: Call): Promise<number> {
     hostsFile: file === undefined ? undefined : call.resolve(file),
     jobs: number("jobs"),
   });
-  const { films, shards, filmSeconds } = open.plan, minutes = shards.map((shard) => shard.minutes);
+  const { films, shards, filmSeconds } = open.plan;
   const plan = `${open.folder}/plan.json`;
   call.note(
-    `${films} films in ${shards.length} shards that take ${Math.min(...minutes)} to ${
-      Math.max(...minutes)
-    } minutes each on one core ` +
+    `${films} films in ${shards.length === 1 ? "1 shard" : `${shards.length} shards`} of ${
+      minutesWords(shards.map((shard) => shard.minutes))
+    } on one core ` +
       `(${filmSeconds} s per film)${kept ? "; the existing plan was reused" : ""}.`,
   );
   if (call.options["plan-only"] === true) {
@@ -46,8 +53,8 @@ export async function runOnEngine(call: Call): Promise<number> {
       call.print(`Slurm: ${scripts.slurm}`);
       call.print(`GNU parallel: ${scripts.parallel}`);
       call.print(
-        `any engine: caput shard --plan ${plan} --index 0 to ${
-          shards.length - 1
+        `any engine: caput shard --plan ${plan} --index N for ${
+          shards.length === 1 ? "N = 0" : `N = 0 to ${shards.length - 1}`
         }, then caput merge --plan ${plan}`,
       );
     }

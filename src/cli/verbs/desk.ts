@@ -46,6 +46,11 @@ export const desk: Verb = {
     "some minutes), compares it with the previous one on held-out films, and keeps it in a new models folder, learnt-1 and so on, if it is better.",
   options: {
     ...SERVE_OPTIONS,
+    models: {
+      ...SERVE_OPTIONS.models,
+      help:
+        "folder of models and plan.json (default: models, which outlines; real films are scored among the real heads of models/real)",
+    },
     port: { kind: "whole", range: [0, 65535], help: "port on loopback; 0 uses any free port (default 8766)" },
     reader: { kind: "text", value: "CODE", help: "code of the reader, not a name (default R1)" },
     films: {

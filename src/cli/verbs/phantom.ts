@@ -19,7 +19,8 @@ export const phantom: Verb = {
       kind: "whole",
       range: [256, 4096],
       value: "PX",
-      help: "width of the films (default 1024, pixels of about 0.4 mm)",
+      help:
+        "width of the films (default 1024, pixels of about 0.4 mm; run renders the same films 768 wide, which changes scores slightly)",
     },
   },
   example: [

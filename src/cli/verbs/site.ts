@@ -43,11 +43,14 @@ export const site: Verb = {
     const { buildSite } = await import("../../../dashboards/build_site.ts");
     const { modelsForFilms, SHIPPED_MODELS } = await import("../../mod.ts");
     const named = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
+    let bar: ReturnType<typeof call.progress> | undefined;
     const built = await buildSite(call.resolve(call.args[0]), {
       out: call.resolve(String(call.options.out)),
       models: named ?? await modelsForFilms(),
       map: named ?? SHIPPED_MODELS, // the map uses the networks of its own study
+      onStep: (done, total, name) => (bar ??= call.progress("site", total)).update(done, name),
     });
+    bar?.end();
     const { folder, bytes, wireBytes } = built;
     call.note(
       `A browser fetches ${megabytes(wireBytes.wasm)} (WebAssembly) or ${

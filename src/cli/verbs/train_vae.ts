@@ -71,7 +71,13 @@ export const trainVae: Verb = {
         if (!validation || validation.step === printedStep) return; // one line for each evaluation on the validation heads
         printedStep = validation.step;
         if (call.json) call.printJson({ step, steps: all, loss, validation });
-        else call.print(`step ${step}/${all}: loss ${loss.toFixed(4)}`);
+        else {
+          call.print(
+            `step ${validation.step}/${all}: loss ${validation.loss.toFixed(4)}, on validation heads ${
+              validation.score.toFixed(4)
+            }`,
+          );
+        }
       },
     });
     call.signal.throwIfAborted();

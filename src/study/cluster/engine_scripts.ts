@@ -212,6 +212,7 @@ engine=$!
 # Their finished portions are kept.
 trap 'kill -TERM "$engine"; kill -TERM "$engine"; exit 130' TERM INT
 wait "$engine" || echo "some shards failed, see $PWD/logs/parallel.log"
+if [ -n "\${CAPUT_FOLLOWED:-}" ]; then exec > /dev/null; fi # caput run prints the summary itself
 caput merge --plan "$PWD/plan.json" --quiet
 `;
 }

@@ -66,7 +66,11 @@ serveJobs<CohortPoolStart, CohortPoolJob, PooledFilm>(({ pool, shelf }) =>
     });
     try {
       if (silent) {
-        throw refusal("the film took too long to read", "time-limit", "look at it with caput inspect");
+        throw refusal(
+          "the film took too long to read",
+          "time-limit",
+          "run the training again when the machine is less busy, or look at the film with caput inspect",
+        );
       }
       if (source.kind === "none") {
         throw refusal("a ready-made crop has no film", "no-film", "name the film that it was cut from");
