@@ -39,7 +39,7 @@ export function sections(store: Store, scorer: FilmScorer | null): HTMLElement[]
     section(
       "score",
       "Score a radiograph",
-      "Both hips are found, outlined, scored against the same reference, and placed on the map. Existing points of the map do not move.",
+      "Both hips are found, outlined, scored against the reference that each result names, and placed on the map. Existing points of the map do not move.",
       dropView(store, scorer),
     ),
     section(

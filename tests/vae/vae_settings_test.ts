@@ -21,7 +21,7 @@ Deno.test("notes say which settings were chosen and which the caller set", () =>
     notes[0],
     "200 training crops: 6 latent dimensions (as requested), 6 of them used for the distance",
   );
-  assertStringIncludes(notes.at(-1)!, "beta, latentSize");
+  assertStringIncludes(notes.at(-1)!, "beta 2, latentSize 6");
 });
 
 Deno.test("settings out of range are rejected", () => {

@@ -45,7 +45,10 @@ export const project: Verb = {
     const pattern = String(call.options.columns ?? "z*");
     const names = pickColumns(Object.keys(table), pattern);
     if (names.length === 0) {
-      throw new UsageError(`No column matches ${pattern}; the table has ${Object.keys(table).join(", ")}`);
+      throw new UsageError(
+        `No column matches ${pattern}; the table has ${Object.keys(table).join(", ")}`,
+        `name the columns to use, such as --columns ${Object.keys(table).slice(-2).join(",")}`,
+      );
     }
     const n = rowCount(table), d = names.length;
     const rows = new Float64Array(n * d); // [n, d]
@@ -90,8 +93,11 @@ export const project: Verb = {
     } else {
       call.print(`${n} rows, ${d} columns, ${neighbors} neighbours, seed ${seed}`);
       call.print(
-        `trustworthiness ${trustworthiness.toFixed(3)}, neighbours kept ${neighborPreservation.toFixed(3)}`,
+        `trustworthiness ${trustworthiness.toFixed(3)}; of the ${neighbors} nearest rows, ${
+          (100 * neighborPreservation).toFixed(0)
+        } % are also among the nearest on the map`,
       );
+      if (call.options.out === undefined) call.note("The map was not written: name a file with --out FILE.");
     }
     return EXIT.done;
   },
