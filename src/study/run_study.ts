@@ -148,6 +148,9 @@ export async function finishStudy(
     : study.judged.notes;
   const allNotes = [...cohort.notes, ...notes, ...own];
   allNotes.forEach(note);
+  if ("notPossible" in study.comparison) {
+    note(`The grades were not compared: ${study.comparison.notPossible.replace(/^Cannot compare: /, "")}.`);
+  }
   const writing = progress?.("results", WRITE_STEPS.length) ?? SILENT;
   const record = await writeStudy({
     ...study,

@@ -54,7 +54,7 @@ export function whyNot(store: Store): string {
       MANY_HEADS.toLocaleString("en-GB")
     } heads the page does not compute them, because that would take minutes.`;
   }
-  return why.replace(/^Cannot compare: /, "Reason: ");
+  return why && `${why.replace(/^Cannot compare: /, "Reason: ")}.`;
 }
 
 /**

@@ -30,8 +30,7 @@ export async function filmFolder(call: Call): Promise<string> {
 
 /** The films of a folder, without the masks written there by `caput export --masks`. */
 export async function deskFilms(named: string, call: Call): Promise<FilmPath[]> {
-  const films = await filmsOf(named, { call, unpacked: [] });
-  return films.filter(({ path }) => !/[\\/][0-9a-f]{16}\.(right|left|unknown)\d*\.png$/.test(path));
+  return await filmsOf(named, { call, unpacked: [] }); // masks are skipped there
 }
 
 export const desk: Verb = {

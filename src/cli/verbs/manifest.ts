@@ -25,8 +25,19 @@ function readRules(text: string): { pattern?: string; grade?: string; side?: str
 
 /** The regular expression of the rule for names. */
 function patternOf(text: string | undefined): RegExp | undefined {
+  if (text === undefined) return undefined;
+  const groups = [...text.matchAll(/\(\?<([^=!>][^>]*)>/g)].map(([, name]) => name);
+  const wrong = groups.find((name) => !["patient", "side", "grade"].includes(name));
+  if (wrong !== undefined || groups.length === 0) {
+    throw new UsageError(
+      `--map must name at least one of the groups patient, side and grade, and no other${
+        wrong === undefined ? "" : `, got ${JSON.stringify(wrong)}`
+      }`,
+      String.raw`such as 'name=(?<patient>\w+)_(?<side>[RL])'`,
+    );
+  }
   try {
-    return text === undefined ? undefined : new RegExp(text);
+    return new RegExp(text);
   } catch (error) {
     const reason = (error as Error).message.replace(/^Invalid regular expression: /, "");
     throw new UsageError(
@@ -34,6 +45,14 @@ function patternOf(text: string | undefined): RegExp | undefined {
       String
         .raw`such as 'name=(?<patient>\w+)_(?<side>[RL])'; close every bracket, and write \( for a bracket in a name`,
     );
+  }
+}
+
+/** Files that are no films: each with its reason, or several with the same reason in one line. */
+function noteSkipped(call: Call, { skipped }: ManifestDraft): void {
+  for (const [reason, files] of Map.groupBy(skipped, (each) => each.reason)) {
+    const names = files.slice(0, 3).map(({ file }) => file).join(", ");
+    call.note(`skipped ${names}${files.length > 3 ? ` and ${files.length - 3} more` : ""}: ${reason}`);
   }
 }
 
@@ -139,7 +158,7 @@ export const manifest: Verb = {
     if (out !== undefined) await caput.writeAtomic(out, text);
     if (call.json) call.printJson(draft);
     else if (out === undefined) call.print(text.trimEnd());
-    for (const { file, reason } of draft.skipped) call.note(`skipped ${file}: ${reason}`);
+    noteSkipped(call, draft);
     notePatterns(call, draft);
     noteUnmatched(call, draft);
     noteNeeds(call, draft);

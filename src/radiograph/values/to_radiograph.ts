@@ -128,7 +128,7 @@ function chooseFrame({ frames }: StoredImage, frame: number | undefined): number
     if (frames === 1) return 0;
     throw new RadiographError(`Cannot choose a frame: a film must have one frame, this file has ${frames}`, {
       code: "multi-frame",
-      fix: "Split the file into single frames, or choose one with the option frame of readRadiograph.",
+      fix: "Split the file into single frames. (Code can choose one: option frame of readRadiograph.)",
     });
   }
   if (Number.isInteger(frame) && frame >= 0 && frame < frames) return frame;

@@ -29,7 +29,12 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
       ...withoutSection(record, pStyle),
       { heading: "Staging", paragraphs: staging(record) },
     ]
-    : [{ heading: "Grades", paragraphs: [[`The grades were not compared. ${comparisons.notPossible}`]] }];
+    : [{
+      heading: "Grades",
+      paragraphs: [[
+        `The grades were not compared: ${comparisons.notPossible.replace(/^Cannot compare: /, "")}.`,
+      ]],
+    }];
   const sections = [
     { heading: "Cohort", paragraphs: cohort(record) },
     { heading: "Outlines", paragraphs: outlines(record) },

@@ -1,3 +1,4 @@
+import { isMaskFileName } from "../../masks/mask_file_name.ts";
 import { inspectFile } from "../../radiograph/inspect_file.ts";
 import type { Side } from "../../types.ts";
 
@@ -6,6 +7,7 @@ import type { Side } from "../../types.ts";
  * Pixels are not read.
  */
 export async function lookAtFilm(path: string): Promise<{ side: Side } | { reason: string }> {
+  if (isMaskFileName(path)) return { reason: "it is the mask of a head, written by caput export --masks" };
   const seen = await inspectFile(path);
   if ("error" in seen) return { reason: seen.error.message };
   if (seen.frames > 1 || seen.samplesPerPixel > 1) return { reason: "it has several frames or colours" };

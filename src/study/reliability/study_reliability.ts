@@ -58,6 +58,11 @@ export async function studyReliability(
   { models, device = "auto", patients = 40, seeds = 0, steps, seed = 1, signal, progress, note = () => {} }:
     StudyReliabilityOptions = {},
 ): Promise<Reliability> {
+  if (seeds === 1) {
+    throw new InputError("Cannot measure stability: at least 2 seeds are needed, got 1", {
+      fix: "use --seeds 2 or more",
+    });
+  }
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
     throw new InputError(`Cannot measure the reliability of ${folder}: it must contain a finished study`, {
