@@ -51,10 +51,21 @@ function grainTile(): Float32Array {
   return grain = standard(sum);
 }
 
-/** The grain at a position in mm, for anything that needs a mottled texture. */
+/**
+ * The grain at a position in mm, for anything that needs a mottled texture. It is interpolated between samples, so that a
+ * texture that is enlarged shows no grid.
+ */
 export function grainAt(xMm: number, yMm: number): number {
-  const x = (xMm / TILE_MM) | 0, y = (yMm / TILE_MM) | 0;
-  return grainTile()[(y & (TILE - 1)) * TILE + (x & (TILE - 1))];
+  const x = xMm / TILE_MM,
+    y = yMm / TILE_MM,
+    x0 = Math.floor(x),
+    y0 = Math.floor(y),
+    fx = x - x0,
+    fy = y - y0;
+  const tile = grainTile(), last = TILE - 1;
+  const at = (i: number, j: number) => tile[((y0 + j) & last) * TILE + ((x0 + i) & last)];
+  const top = at(0, 0) + (at(1, 0) - at(0, 0)) * fx, low = at(0, 1) + (at(1, 1) - at(0, 1)) * fx;
+  return top + (low - top) * fy;
 }
 
 /** Subtracts the mean and scales to standard deviation 1, in place. */
