@@ -164,7 +164,15 @@ async function trainAndMeasure(
  */
 function filmedAgain(crop: HeadCrop, index: number): HeadCrop {
   const prng = seededPrng(index + 1), { sizePx } = crop;
-  const changes = { shift: 0.01, scale: 0.02, turnDegrees: 2, contrast: 0.1, blurPx: 0, noise: 0.015 };
+  const changes = {
+    shift: 0.01,
+    scale: 0.02,
+    turnDegrees: 2,
+    contrast: 0.1,
+    blurPx: 0,
+    noise: 0.015,
+    compressed: 0,
+  };
   const into = { target: new Float32Array(crop.pixels.length), input: new Float32Array(crop.pixels.length) };
   changeCrop(crop.pixels, { sizePx, changes, prng, into });
   const image = { kind: "grey-image", widthPx: sizePx, heightPx: sizePx, pixels: into.input } as const;

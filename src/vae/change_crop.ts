@@ -1,4 +1,5 @@
 import type { Prng } from "../array/seeded_prng.ts";
+import { jpegBlocks } from "../image/jpeg_blocks.ts";
 import { changeLocally } from "./change_locally.ts";
 import type { CropChanges, LocalChanges } from "./vae_settings.ts";
 
@@ -6,13 +7,13 @@ import type { CropChanges, LocalChanges } from "./vae_settings.ts";
 export interface ChangedCrop {
   /** Target of the decoder. */
   readonly target: Float32Array;
-  /** Input of the encoder: the target with blur and noise. */
+  /** Input of the encoder: the target with blur, noise and, in a share of the crops, compression. */
   readonly input: Float32Array;
 }
 
 /**
  * Augments a crop after `localContrast`: random shift, rotation, scale and contrast (about mid-grey); a share of the
- * crops is then changed locally (see `changeLocally`), in the target too. Only the encoder's copy is blurred and noisy,
+ * crops is then changed locally (see `changeLocally`), in the target too. Only the encoder's copy is blurred, noisy or compressed,
  * so that the latent vector represents anatomy and not film grain. Beyond the border the nearest pixel is repeated.
  *
  * @param pixels Values from 0 to 1, [sizePx, sizePx].
@@ -45,6 +46,9 @@ export function changeCrop(
   blur(into.target, into.input, { sizePx, sigmaPx: prng() * changes.blurPx });
   const noise = prng() * changes.noise;
   for (let i = 0; i < into.input.length; i++) into.input[i] += noise * spread() * Math.sqrt(3); // sd `noise`
+  if (prng() < changes.compressed) {
+    jpegBlocks(into.input, { widthPx: sizePx, heightPx: sizePx, quality: 50 + prng.integer(46) });
+  }
 }
 
 /** Resamples the crop at the rotated and scaled positions by linear interpolation. */

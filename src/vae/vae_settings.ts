@@ -13,6 +13,11 @@ export interface CropChanges {
   readonly blurPx: number;
   /** Largest standard deviation of the noise in the encoder's input (the decoder's target has none), in grey values. */
   readonly noise: number;
+  /**
+   * Share of the encoder's inputs that are compressed as JPEG of quality 50 to 95 (the decoder's target is not), so that
+   * the latent vector depends little on the texture that compression removes.
+   */
+  readonly compressed: number;
 }
 
 /**
@@ -105,6 +110,7 @@ const FULL: CropChanges = {
   contrast: 0.2,
   blurPx: 0.5,
   noise: 0.02,
+  compressed: 0.4,
 };
 
 /** Small cohorts are augmented more strongly, because they have less variety. */
@@ -117,6 +123,7 @@ function changesFor(n: number): CropChanges {
     contrast: FULL.contrast * more,
     blurPx: FULL.blurPx,
     noise: FULL.noise,
+    compressed: FULL.compressed,
   };
 }
 

@@ -5,7 +5,7 @@ import type { CropChanges } from "../../src/vae/vae_settings.ts";
 
 const sizePx = 32;
 const still: CropChanges = {
-  ...{ shift: 0, scale: 0, turnDegrees: 0, contrast: 0, blurPx: 0, noise: 0 },
+  ...{ shift: 0, scale: 0, turnDegrees: 0, contrast: 0, blurPx: 0, noise: 0, compressed: 0 },
 };
 const ramp = Float32Array.from({ length: sizePx * sizePx }, (_v, i) => (i % sizePx) / (sizePx - 1));
 
@@ -39,6 +39,19 @@ Deno.test("noise and blur affect only the encoder's copy", () => {
   assertClose(target, flat, { absolute: 1e-6 });
   const sd = Math.sqrt(input.reduce((sum, v) => sum + (v - 0.5) ** 2, 0) / input.length);
   assert(sd > 0.001 && sd < 0.06, `sd ${sd}`);
+});
+
+Deno.test("compression affects only the encoder's copy, and only the given share of the crops", () => {
+  const busy = ramp.map((v, i) => 0.5 * v + 0.4 * ((i * 37) % 11) / 11);
+  const off = (compressed: number, seed: number) => {
+    const { target, input } = changed(busy, { ...still, compressed }, seed);
+    assertClose(target, busy, { absolute: 1e-6 });
+    return Math.max(...input.map((v, i) => Math.abs(v - busy[i])));
+  };
+  const seeds = Array.from({ length: 40 }, (_, i) => i + 1);
+  assert(seeds.every((seed) => off(1, seed) > 0.005 && off(1, seed) < 0.4));
+  const some = seeds.filter((seed) => off(0.4, seed) > 0.005).length;
+  assert(some > 6 && some < 26, `${some} of 40`);
 });
 
 Deno.test("greys stay within 0 and 1 and keep their order", () => {

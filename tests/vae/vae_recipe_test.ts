@@ -5,7 +5,7 @@ import { betaAt, recipe } from "../../src/vae/vae_recipe.ts";
 import { vaeSettings } from "../../src/vae/vae_settings.ts";
 
 const sizePx = 16, area = (sizePx / 2) ** 2, count = 10; // the network's images have half the crop's size
-const still = { shift: 0, scale: 0, turnDegrees: 0, contrast: 0, blurPx: 0, noise: 0 };
+const still = { shift: 0, scale: 0, turnDegrees: 0, contrast: 0, blurPx: 0, noise: 0, compressed: 0 };
 const { settings } = vaeSettings({
   n: 100,
   overrides: {

@@ -6,7 +6,7 @@ export interface AucLayout {
   readonly k: number;
   readonly clusters: number;
   /** Group and cluster of each head, in ascending order of value. */
-  readonly group: Int32Array; // [n]
+  readonly group: Uint16Array; // [n]
   readonly cluster: Int32Array; // [n]
   /** 1 if the next value is equal (same tied run). */
   readonly tied: Uint8Array; // [n]
@@ -23,7 +23,7 @@ export function layOutAucs(
   return {
     k,
     clusters,
-    group: Int32Array.from(order, (i) => group[i]),
+    group: Uint16Array.from(order, (i) => group[i]),
     cluster: Int32Array.from(order, (i) => cluster[i]),
     tied,
   };
@@ -32,8 +32,10 @@ export function layOutAucs(
 /**
  * Computes every pairwise AUC in one pass over the sorted heads, with each cluster counted `weight[cluster]` times.
  * `out[g * k + h]` becomes P(h > g) + P(h = g) / 2, or NaN if g or h has no weight; the caller must handle NaN.
+ *
+ * @param weight whole numbers; a small array stays in the processor's cache, which is most of the speed with 10^5 heads
  */
-export function weightedAucs(layout: AucLayout, weight: Float64Array, out: Float64Array): void {
+export function weightedAucs(layout: AucLayout, weight: Uint16Array, out: Float64Array): void {
   const { k, group, cluster, tied } = layout, n = group.length;
   const below = new Float64Array(k), run = new Float64Array(k);
   out.fill(0);

@@ -34,7 +34,7 @@ export function bootstrapAucs(
 ): ([number, number] | null)[][] {
   const layout = layOutAucs(values, { group, cluster, k, clusters });
   const estimate = new Float64Array(k * k), out = new Float64Array(k * k);
-  const weight = new Float64Array(clusters).fill(1);
+  const weight = new Uint16Array(clusters).fill(1);
   weightedAucs(layout, weight, estimate);
   const { present, count } = groupsOfClusters({ group, cluster, k, clusters });
 

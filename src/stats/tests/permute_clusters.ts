@@ -41,11 +41,11 @@ export function permuteClusters(
   const n = values.length, ranks = midranks(values).ranks;
   const size = new Int32Array(k);
   for (const g of group) size[g]++;
-  const everyOne = new Float64Array(n).fill(1), aucs = new Float64Array(k * k);
+  const everyOne = new Uint16Array(n).fill(1), aucs = new Float64Array(k * k);
   // Each head is its own cluster in the layout, so `layout.cluster` is the head at each position of the layout.
   const heads = Int32Array.from({ length: n }, (_, i) => i);
   const layout = layOutAucs(values, { group, cluster: heads, k, clusters: n });
-  const statistics = (labels: Int32Array): [spread: number, trend: number] => {
+  const statistics = (labels: ArrayLike<number>): [spread: number, trend: number] => {
     const sums = new Float64Array(k);
     for (let i = 0; i < n; i++) sums[labels[i]] += ranks[i];
     let spread = 0, trend = 0;
@@ -68,7 +68,10 @@ export function permuteClusters(
   return { omnibusP: farSpread / (1 + permutations), trendP: farTrend / (1 + permutations) };
 }
 
-/** Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each. */
+/**
+ * Draws random labellings: Fisher-Yates shuffle among clusters of equal size, then within each. Labels are kept in small
+ * arrays, one for each size of cluster, because random access to large ones would take most of the time.
+ */
 function labelShuffler(
   { group, cluster, clusters, prng }: {
     group: Int32Array;
@@ -76,27 +79,29 @@ function labelShuffler(
     clusters: number;
     prng: Prng;
   },
-): () => Int32Array {
+): () => Uint16Array {
   const members: number[][] = Array.from({ length: clusters }, () => []);
   cluster.forEach((c, i) => members[c].push(i));
-  const bySize = new Map<number, number[]>();
-  members.forEach((list, c) => {
-    const peers = bySize.get(list.length);
-    if (peers) peers.push(c);
-    else bySize.set(list.length, [c]);
-  });
-  const labels = new Int32Array(group.length);
+  const classes = [...Map.groupBy(members, (list) => list.length)].map(([size, lists]) => ({
+    size,
+    /** Heads of each cluster of this size, and their groups. */
+    heads: Int32Array.from(lists.flat()), // [peers, size]
+    groups: Uint16Array.from(lists.flat(), (i) => group[i]), // [peers, size]
+    donors: new Int32Array(lists.length),
+  }));
+  const labels = new Uint16Array(group.length);
   return () => {
-    for (const [size, peers] of bySize) {
-      const donors = peers.slice();
+    for (const { size, heads, groups, donors } of classes) {
+      for (let i = 0; i < donors.length; i++) donors[i] = i;
       for (let i = donors.length - 1; i >= 0; i--) {
-        const pick = prng.integer(i + 1), donor = members[donors[pick]], taker = members[peers[i]];
+        const pick = prng.integer(i + 1), donor = size * donors[pick], taker = size * i;
         donors[pick] = donors[i];
-        for (let s = 0; s < size; s++) labels[taker[s]] = group[donor[s]];
+        for (let s = 0; s < size; s++) labels[heads[taker + s]] = groups[donor + s];
         for (let s = size - 1; s > 0; s--) {
-          const other = prng.integer(s + 1), kept = labels[taker[s]];
-          labels[taker[s]] = labels[taker[other]];
-          labels[taker[other]] = kept;
+          const one = heads[taker + s], other = heads[taker + prng.integer(s + 1)];
+          const kept = labels[one];
+          labels[one] = labels[other];
+          labels[other] = kept;
         }
       }
     }

@@ -37,7 +37,7 @@ export function phantomCohort(name: string, seed: number): PhantomCohort {
 }
 
 /** Version of the renderer. Increase it with a change that the small film of `phantomFingerprint` may not show. */
-const RENDERER = 2;
+const RENDERER = 3;
 
 /**
  * Fingerprint of the renderer: hash of a small film of the cohort's first patient. Films stored on disk are

@@ -9,7 +9,7 @@ Deno.test("every pairwise AUC at once, with ties and weights, equals the AUC of 
     const values = Array.from({ length: n }, () => prng.integer(levels));
     const group = Int32Array.from(values, (_, i) => i % k),
       cluster = Int32Array.from(values, (_, i) => i % clusters);
-    const weight = Float64Array.from({ length: clusters }, () => prng.integer(3)),
+    const weight = Uint16Array.from({ length: clusters }, () => prng.integer(3)),
       out = new Float64Array(k * k);
     weightedAucs(layOutAucs(values, { group, cluster, k, clusters }), weight, out);
     const resample = (g: number) =>
@@ -30,6 +30,6 @@ Deno.test("a group without weight has no AUC", () => {
     k: 2,
     clusters: 2,
   });
-  weightedAucs(layout, Float64Array.of(1, 0), out);
+  weightedAucs(layout, Uint16Array.of(1, 0), out);
   assertEquals(Number.isNaN(out[1]), true);
 });
