@@ -1,10 +1,10 @@
 import type { Side } from "../../src/types.ts";
 
-/** One real film with the circles around its heads, pixels. */
+/** One real film with the circles around its heads, in pixels. */
 export interface RealFilm {
   /** Name of its file. */
   readonly name: string;
-  /** Such as `pelvis_both_heads` or `hip_fracture`. */
+  /** Kind of film, such as `pelvis_both_heads` or `hip_fracture`; kinds that start with `pelvis` show both sides. */
   readonly group: string;
   /** Networks may be trained on films marked `train`, never on those marked `measure`. */
   readonly use: "train" | "measure";

@@ -4,10 +4,10 @@ import type { JudgedFilm } from "./judge_film.ts";
 export interface Summary {
   readonly films: number;
   readonly heads: number;
-  /** Share of the true heads whose outline has IoU >= 0.5 and >= 0.75 with the disc. */
+  /** Share of the true heads whose outline has IoU >= 0.5 and >= 0.75 with the disc inside the true circle. */
   readonly iou50: number;
   readonly iou75: number;
-  /** Mean IoU over all true heads (0 if missed) of masks, and of fitted circles. */
+  /** Mean IoU over all true heads (0 if missed): of the masks, and of the circles fitted to them. */
   readonly meanIou: number;
   readonly meanCircleIou: number;
   readonly falseHeads: number;

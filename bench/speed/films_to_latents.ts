@@ -5,10 +5,10 @@
  *     deno task bench bench/speed/films_to_latents.ts [--films 909] [--different 24] [--python PYTHON] [--rounds 1]
  *
  * `--different` films are rendered once into a temporary folder (10 MB each) and read in turn, so they come from
- * memory, not from a disk. Our path is that of a study without hashes: every film is read, checked and outlined in two
- * passes, heads are cropped and encoded. The PyTorch path (`films_to_latents_torch.py`) does the same arithmetic with
- * random weights at fixed positions: pixels from their offset in the file, the same windows, network, crops and
- * encoder, with one single-threaded process per core. It draws no outlines.
+ * memory, not from a disk. Our path is that of a study, except that no file is hashed: every film is read, checked and
+ * outlined in two passes, heads are cropped and encoded. The PyTorch path (`films_to_latents_torch.py`) does the same
+ * arithmetic with random weights. Because these find no heads, its windows and crops are at fixed positions; pixels are
+ * read from a fixed offset in the file, by one single-threaded process per core. It draws no outlines.
  */
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -41,7 +41,7 @@ try {
     const peer = await torch(paths, plan.segmentation);
     console.log(
       peer === null
-        ? "PyTorch is not installed"
+        ? "The PyTorch path failed; is PyTorch installed, and is --python right?"
         : `ratio ${(peer / mine).toFixed(2)} (above 1: we are faster)`,
     );
   }
@@ -79,7 +79,7 @@ async function ours(paths: readonly string[], start: Start): Promise<number> {
   console.log(
     `ours: ${films} films to ${heads} latent vectors in ${
       seconds.toFixed(1)
-    } s with ${workers} workers, with their start, ` +
+    } s with ${workers} workers, including their start-up, ` +
       `${(processor() - busy).toFixed(1)} s of processor time; ms per film in a worker: ${each}`,
   );
   return seconds;
@@ -123,7 +123,7 @@ async function torch(
   console.log(
     `PyTorch: ${films} films to ${sum("heads")} latent vectors in ${
       seconds.toFixed(1)
-    } s with ${workers} processes, with their start, ` +
+    } s with ${workers} processes, including their start-up, ` +
       `${sum("processor").toFixed(1)} s of processor time; ms per film in a process: ${each.join(", ")}`,
   );
   return seconds;

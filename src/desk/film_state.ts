@@ -2,7 +2,7 @@ import type { MaskRuns } from "../masks/mask_runs.ts";
 import type { Side } from "../types.ts";
 import { type DeskEntry, NETWORK } from "./desk_act.ts";
 
-/** Current state of one outline at the desk. */
+/** Current state of one outline at the desk, the page where readers correct outlines. */
 export interface DeskHead {
   /** Id of the head on its film. */
   readonly head: string;
@@ -45,7 +45,10 @@ function changeHead(state: HeadsAndStatus, name: string, change: Partial<DeskHea
   };
 }
 
-/** State of a film after one more entry. Entries for unknown heads change nothing. */
+/**
+ * State of a film after one more entry. An outline of an unknown head adds that head; other entries for unknown heads
+ * change nothing.
+ */
 function applyEntry(state: HeadsAndStatus, entry: DeskEntry): HeadsAndStatus {
   switch (entry.act) {
     case "found":

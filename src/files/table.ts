@@ -12,9 +12,10 @@ export function rowCount(table: Table): number {
 }
 
 /**
- * A column of numbers as Float64Array.
+ * A column of numbers as Float64Array. An empty text becomes NaN.
  *
- * @throws {InputError} if the table has no such column, or a cell is not a number; the message names its row.
+ * @throws {InputError} if the table has no such column, or a cell is neither empty nor a number; the message names its
+ * row.
  */
 export function numbersOf(table: Table, name: string): Float64Array {
   const column = Object.hasOwn(table, name) ? table[name] : undefined;
@@ -36,7 +37,7 @@ export function numbersOf(table: Table, name: string): Float64Array {
 }
 
 /**
- * A column as texts. Numbers are written with as few digits as identify them, NaN as "".
+ * A column as texts. Numbers are written in their shortest form that reads back to the same value, NaN as "".
  *
  * @throws {InputError} if there is no such column.
  */

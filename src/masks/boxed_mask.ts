@@ -4,11 +4,11 @@ import type { Side } from "../types.ts";
 export interface BoxedMask {
   /** Box in pixels. */
   readonly boxPx: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-  /** The outline within the box, 1 inside. */
-  readonly mask: Uint8Array; // [box.height, box.width], 0 or 1
+  /** The mask within the box: 1 inside the outline, 0 outside. */
+  readonly mask: Uint8Array; // [boxPx.height, boxPx.width], 0 or 1
 }
 
-/** The mask and side of a head, as stored in files of other programs. */
+/** The mask and side of a head, as exchanged with files of other programs (COCO, LabelMe, label maps, DICOM). */
 export interface SidedMask extends BoxedMask {
   readonly side: Side;
 }

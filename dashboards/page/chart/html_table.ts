@@ -2,7 +2,7 @@ import { el } from "../ui/dom.ts";
 import { count, fixed } from "../ui/format.ts";
 import type { Table } from "../export/export_table.ts";
 
-/** An HTML table with at most `limit` rows; the caption states if there are more in the file. */
+/** An HTML table with at most `limit` rows; if there are more, the caption says so and refers to the CSV file. */
 export function htmlTable(
   { columns, rows }: Table,
   { caption, limit = 200 }: { caption: string; limit?: number },

@@ -9,7 +9,7 @@ export interface PatientPlan {
   readonly name: string;
   /** Random seed. */
   readonly seed: number;
-  /** Subset of the split. */
+  /** The patient's subset: training, validation or held-out. */
   readonly split: Split;
   /** Options of the sampler. */
   readonly options: PatientOptions & { readonly id: string; readonly grades: readonly [Grade, Grade] };
@@ -25,16 +25,16 @@ export interface PhantomCohort {
   readonly patients: readonly PatientPlan[];
 }
 
-/** Number of heads of each diseased grade in the paper's cohort. */
+/** Number of heads of each diseased grade in the cohort of the paper that Caput implements (see README). */
 const DISEASED: readonly (readonly [Grade, number])[] = [[1, 80], [2, 114], [3, 93], [4, 36]];
 /**
- * Patients with one diseased hip, so that 73 of the 1495 healthy heads have a diseased contralateral hip (PMC6825048:
- * 195 of 310 bilateral).
+ * Patients with one diseased hip; 125 have two. So 63 % of diseased patients have bilateral disease, as in PMC6825048 (195
+ * of 310), and 73 of the 1495 healthy heads have a diseased contralateral hip.
  */
 const ONE_SIDED = 73;
 /**
- * Patients with two healthy hips in each subset. They have 2 x 635 = 1270, 2 x 56 = 112 and 2 x 20 = 40 heads; with the
- * 73 healthy hips of one-sided patients, 113 healthy heads are held out.
+ * Patients with two healthy hips in each subset. They have 2 x 635 = 1270, 2 x 56 = 112 and 2 x 20 = 40 heads. All
+ * diseased patients are held out, so 40 + 73 = 113 healthy heads are.
  */
 const HEALTHY: readonly (readonly [Split, number])[] = [["train", 635], ["validation", 56], ["held-out", 20]];
 
@@ -143,7 +143,10 @@ function plan(prng: Prng, { grades, split, index, setting, prefix, subject = "hi
   };
 }
 
-/** Grades of the diseased patients' hips: similar within a patient, with a random side. */
+/**
+ * Grades of the diseased patients' hips: some patients have one diseased hip, on a random side; the others have two hips
+ * of similar grade, in random order.
+ */
 function diseasedPairs(prng: Prng): [Grade, Grade][] {
   const heads = DISEASED.flatMap(([grade, count]) => Array.from({ length: count }, () => grade));
   shuffle(heads, prng);

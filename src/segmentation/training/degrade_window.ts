@@ -22,7 +22,6 @@ export function degradeWindow(values: Float32Array, size: number, prng: Prng): v
   }
   if (chance(0.85)) process(values, size, prng);
   if (chance(0.25)) spoil(values, size, prng);
-  if (chance(0.25)) resave(values, size, prng);
   if (chance(0.5)) {
     const sigma = 0.06 * prng() ** 2;
     for (let i = 0; i < values.length; i++) values[i] += sigma * (prng() + prng() + prng() - 1.5) * 2;
@@ -71,7 +70,7 @@ function process(values: Float32Array, size: number, prng: Prng): void {
   if (chance(0.45)) saturate(values, prng);
 }
 
-/** Clips the grey values to a window, given by two values or by two quantiles of the pixels. */
+/** Clips the grey values to a range, given by two values or by two quantiles of the pixels. */
 function saturate(values: Float32Array, prng: Prng): void {
   let low = 0.3 * prng(), high = 1 - 0.4 * prng();
   if (prng() < 0.5) {
@@ -84,7 +83,7 @@ function saturate(values: Float32Array, prng: Prng): void {
   }
 }
 
-/** Loss of detail: reduced and enlarged again, or strongly compressed. */
+/** Loss of detail: at random reduced and enlarged again, compressed as JPEG (quality 12 to 81), both, or neither. */
 function spoil(values: Float32Array, size: number, prng: Prng): void {
   if (prng() < 0.5) coarsen(values, size, 1.3 + 1.9 * prng());
   if (prng() < 0.7) {
@@ -93,30 +92,13 @@ function spoil(values: Float32Array, size: number, prng: Prng): void {
   }
 }
 
-/**
- * JPEG of a whole film, at the qualities that films are saved with. A film has fewer pixels than a window around one of
- * its heads, so its blocks of 8 x 8 pixels cover up to 24 x 24 pixels of the window.
- */
-function resave(values: Float32Array, size: number, prng: Prng): void {
-  const times = 1 + 2 * prng(), quality = 40 + prng.integer(53);
-  stretch(values);
-  coarsen(values, size, times, (grid, side) => jpegBlocks(grid, { widthPx: side, heightPx: side, quality }));
-}
-
-/** Resamples on a grid `times` coarser, changes the grid by `change`, then interpolates. */
-function coarsen(
-  values: Float32Array,
-  size: number,
-  times: number,
-  change: (grid: Float32Array, side: number) => void = () => {},
-): void {
-  const n = Math.floor(size / times) + 2, few = new Float32Array(n * n);
-  const known = boxBlurred(values, size, times < 1.6 ? 0 : 1);
+/** Resamples on a grid `times` coarser, then interpolates. */
+function coarsen(values: Float32Array, size: number, times: number): void {
+  const n = Math.floor(size / times) + 2, few = new Float32Array(n * n), known = boxBlurred(values, size, 1);
   for (let y = 0; y < n; y++) {
     const row = Math.min(size - 1, Math.round(y * times)) * size;
     for (let x = 0; x < n; x++) few[y * n + x] = known[row + Math.min(size - 1, Math.round(x * times))];
   }
-  change(few, n);
   for (let y = 0, i = 0; y < size; y++) {
     const v = y / times, j = Math.floor(v), b = v - j;
     for (let x = 0; x < size; x++, i++) {

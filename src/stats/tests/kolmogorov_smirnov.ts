@@ -18,9 +18,9 @@ export interface KolmogorovSmirnov {
 }
 
 /**
- * Two-sample Kolmogorov-Smirnov test. The exact p is the share of lattice paths that leave the band, checked only at
- * the ends of runs of tied values (Schroeer and Trenkler 1995). The tail is summed directly so that a small p keeps its
- * precision.
+ * Two-sample Kolmogorov-Smirnov test. The exact p is the share of lattice paths on which the gap between the two
+ * distribution functions reaches the observed one, checked only at the ends of runs of tied values (Schroeer and Trenkler
+ * 1995). It is computed directly, not as 1 minus its complement, so that a small p keeps its precision.
  *
  * @throws {InputError} if a sample is empty or has a value that is not finite.
  */
@@ -33,7 +33,7 @@ export function kolmogorovSmirnov(
   checkSample("Kolmogorov-Smirnov", b, { name: "the second sample" });
   const m = a.length, n = b.length;
   const x = Float64Array.from(a).sort(), y = Float64Array.from(b).sort();
-  const runEnds = new Uint8Array(m + n + 1); // 1 after i + j values if no tied run continues
+  const runEnds = new Uint8Array(m + n + 1); // [k] is 1 if a run of tied values ends after the k smallest values
   let i = 0, j = 0, gap = 0; // gap in units of 1 / (m n), a whole number
   while (i < m || j < n) {
     const v = i < m && (j >= n || x[i] <= y[j]) ? x[i] : y[j];

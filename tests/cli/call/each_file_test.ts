@@ -30,7 +30,7 @@ Deno.test("eachFile: files are read ahead, processed one at a time and reported 
     unusable: "without a head",
     read: async (path) => {
       most = Math.max(most, ++reading);
-      await new Promise((resolve) => setTimeout(resolve, path.endsWith("0") ? 30 : 1)); // the first is slowest
+      await new Promise((resolve) => setTimeout(resolve, path.endsWith("/f0") ? 30 : 1)); // the first is slowest
       reading--;
       if (path.endsWith("f3")) {
         throw Object.assign(new InputError("cut", { fix: "copy it" }), { code: "truncated" });

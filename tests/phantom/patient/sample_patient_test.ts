@@ -17,7 +17,7 @@ Deno.test("head sizes follow the published tables by sex and side, and are simil
   assert(mean(gap) < 1.2);
 });
 
-Deno.test("joint space, plausible numbers, and no implant or fracture in a clean cohort", () => {
+Deno.test("setting paper, grade 0: joint space as published, no NaN, and no implant, fracture or lesion", () => {
   const space = patients.flatMap((p) => p.hips.map((h) => h.jointSpaceMm));
   assert(Math.abs(mean(space) - 4.19) < 0.2 && Math.min(...space) >= 2 && Math.max(...space) <= 7);
   assert(
