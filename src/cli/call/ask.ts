@@ -7,9 +7,10 @@ export function ask(question: string): string | null {
 /** Asks for a secret, which is not shown; null if there is no terminal. */
 export function askSecret(question: string): string | null {
   if (!Deno.stdin.isTerminal()) return null;
-  Deno.stderr.writeSync(new TextEncoder().encode(`${question} `));
+  // Raw mode comes first: Ctrl-C typed before it would be a signal, which does not end the blocking read below.
   Deno.stdin.setRaw(true);
   try {
+    Deno.stderr.writeSync(new TextEncoder().encode(`${question} `));
     const byte = new Uint8Array(1), typed: number[] = [];
     while (Deno.stdin.readSync(byte) !== null) {
       if (byte[0] === 13 || byte[0] === 10) break;
