@@ -103,7 +103,7 @@ async function shapeOf(
 /** Paths of a study's tables by name. */
 function tablesOf(folder: string): Record<string, string> {
   if (!isFolder(folder)) {
-    throw new InputError(`Cannot query ${folder}: there is no such folder`, {
+    throw new InputError(`Cannot query ${folder}: there is no such folder; it must be a finished study`, {
       fix: "check the path of the study",
     });
   }

@@ -10,7 +10,6 @@ import { loadModels } from "../models/model_set.ts";
 import { readYardsticks } from "../models/yardsticks.ts";
 import { type HeadScore, scoreFilm } from "../score/score_film.ts";
 import type { Device, Radiograph } from "../../types.ts";
-import { readStudyRecord } from "../folder/study_record.ts";
 import { InputError } from "../../input_error.ts";
 
 /** One image of the simulated hip, scored by the whole pipeline. */
@@ -87,7 +86,7 @@ export async function teachStudy(
   folder: string,
   { models, device, seed = 1, frames = 17, signal, onFrame }: TeachOptions = {},
 ): Promise<TeachingRecord> {
-  if (!(await readStudyRecord(folder))?.hashes) {
+  if (!await Deno.stat(`${folder}/normative.json`).then(() => true, () => false)) {
     throw new InputError(`Cannot make teaching pictures for ${folder}: it must contain a finished study`, {
       fix: "check the path, or run the study again; it continues where it was interrupted",
     });
