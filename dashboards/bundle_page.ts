@@ -1,8 +1,7 @@
 /**
  * Writes the bundles, one script each: the study's page, the desk (where readers correct outlines), the site's two
- * scoring workers and its service worker. They are
- * kept in the repository, so that a fresh clone can build a page without fetching a bundler; a test fails if one is
- * older than its sources.
+ * scoring workers and its service worker. They are kept in the repository, so that a fresh clone can build a page without
+ * fetching a bundler; a test fails if one is older than its sources.
  */
 const HERE = new URL("./", import.meta.url);
 

@@ -154,6 +154,7 @@ export { referenceWords } from "./normative/reference_words.ts";
 // The film desk: view films, correct outlines, export the corrections and train on them.
 export { exportMasks } from "./desk/export_masks.ts";
 export { type BoxedMask, boxMask, type FilmSize } from "./masks/boxed_mask.ts";
+export { rowList } from "./cohort/row_list.ts";
 export { isMaskFileName } from "./masks/mask_file_name.ts";
 export { encodeRuns } from "./masks/mask_runs.ts";
 export {

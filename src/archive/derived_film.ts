@@ -13,12 +13,12 @@ export interface DerivedFilm {
 }
 
 /**
- * Makes a DICOM object from a film that has no UID, so that other objects can refer to it: the pixels after
- * reading, that is, inverted if needed so that bone is bright, and resampled to be square. Of the header only spacing and orientation are kept. Text that is burnt
- * into the image is not removed.
+ * Makes a DICOM object from a film that has no UID, so that other objects can refer to it: the pixels after reading,
+ * that is, inverted if needed so that bone is bright, and resampled to be square. Of the header only spacing and
+ * orientation are kept. Text that is burnt into the image is not removed.
  *
- * @param id the film's id, hashed with the key of the study; series and instance UIDs are made from it, the study UID from
- * `patient`
+ * @param id the film's id, hashed with the key of the study; series and instance UIDs are made from it, the study UID
+ * from `patient`
  */
 export function derivedFilm(
   radiograph: Radiograph,

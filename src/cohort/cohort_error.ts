@@ -1,3 +1,5 @@
+import { rowList } from "./row_list.ts";
+
 /** A problem in a cohort file and the rows it concerns. */
 export interface CohortProblem {
   /** Stable name, such as `unknown-grade` or `conflicting-grades`. */
@@ -56,8 +58,5 @@ export function gatherProblems(problems: readonly CohortProblem[]): CohortProble
 
 /** Formats a problem as one line: at most 8 of its rows, the message, and the fix in brackets. */
 export function describe({ rows, message, fix }: CohortProblem): string {
-  const shown = rows.slice(0, 8).join(", ") + (rows.length > 8 ? `, ... (${rows.length} rows)` : "");
-  return `${rows.length === 0 ? "" : `${rows.length === 1 ? "row" : "rows"} ${shown}: `}${message}${
-    fix ? ` (${fix})` : ""
-  }`;
+  return `${rows.length === 0 ? "" : `${rowList(rows)}: `}${message}${fix ? ` (${fix})` : ""}`;
 }

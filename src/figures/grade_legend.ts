@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { type FigureTheme, GRADE_SYMBOLS } from "./figure_theme.ts";
 
 /** Position and style of the legend. */
-export interface GradeKeyOptions {
+export interface GradeLegendOptions {
   theme: FigureTheme;
   /** Horizontal offset from the left of the frame, in pixels. @default {6} */
   dx?: number;
@@ -15,7 +15,7 @@ export interface GradeKeyOptions {
 /** Legend of the grades in one row (symbol, colour, number), inside the same SVG and narrow enough for one column. */
 export function gradeLegend(
   grades: readonly number[],
-  { theme, dx = 6, dy = -14, plain = false }: GradeKeyOptions,
+  { theme, dx = 6, dy = -14, plain = false }: GradeLegendOptions,
 ): Plot.Markish[] {
   const { fontSizePx } = theme;
   const start = dx + 4.2 * fontSizePx, step = 2.7 * fontSizePx;

@@ -149,7 +149,7 @@ export async function finishStudy(
   const allNotes = [...cohort.notes, ...notes, ...own];
   allNotes.forEach(note);
   if ("notPossible" in study.comparison) {
-    note(`The grades were not compared: ${study.comparison.notPossible.replace(/^Cannot compare: /, "")}.`);
+    note(`The grades were not compared: ${study.comparison.notPossible}.`);
   }
   const writing = progress?.("results", WRITE_STEPS.length) ?? SILENT;
   const record = await writeStudy({

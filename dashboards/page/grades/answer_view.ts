@@ -3,7 +3,7 @@ import { answerByGrade } from "../../../src/figures/answer_by_grade.ts";
 import { comparedHeads } from "../state/compared_heads.ts";
 import { adjustedP, comparing, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
 import { drawnFigure } from "../chart/drawn_figure.ts";
-import { fixed, printP } from "../ui/format.ts";
+import { fixed, printP, withSign } from "../ui/format.ts";
 import { markAlong } from "../chart/head_marks.ts";
 import { referenceLines } from "../state/reference_lines.ts";
 import { measureAxis, measureWord } from "../state/measures.ts";
@@ -54,7 +54,7 @@ export function whyNot(store: Store): string {
       MANY_HEADS.toLocaleString("en-GB")
     } heads the page does not compute them, because that would take minutes.`;
   }
-  return why && `${why.replace(/^Cannot compare: /, "Reason: ")}.`;
+  return why && `Reason: ${why}.`;
 }
 
 /**
@@ -125,7 +125,7 @@ export function answerView(store: Store) {
             study.grade[i] === grade && compared[i] && Number.isFinite(v)
           ),
           differs: p < 0.05,
-          note: pair ? `p ${/^[<>]/.test(text) ? text : `= ${text}`}` : grade === 0 ? "healthy" : "",
+          note: pair ? `p ${withSign(text)}` : grade === 0 ? "healthy" : "",
         };
       }).filter(({ values }) => values.length > 0);
       const reference = referenceLines(store).at(-1);

@@ -6,7 +6,7 @@ import { estimationPlot } from "../../../src/figures/estimation_plot.ts";
 import { type Bracket, raincloudByGrade } from "../../../src/figures/raincloud_by_grade.ts";
 import { adjustedP, type Pair, pairsOf } from "../state/comparisons.ts";
 import { drawnFigure } from "../chart/drawn_figure.ts";
-import { printP } from "../ui/format.ts";
+import { printP, withSign } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
 const pairName = (a: string, b: string) => `${a} vs ${b}`;
@@ -27,7 +27,7 @@ export function estimationView(store: Store) {
             label: pairName(pair.a, pair.b),
             value: pair.cliffsDelta,
             interval: pair.cliffsDeltaInterval ?? null,
-            note: `p ${printP(p, store.view.pStyle)}`,
+            note: `p ${withSign(printP(p, store.view.pStyle))}`,
             significant: p < 0.05,
           };
         }),

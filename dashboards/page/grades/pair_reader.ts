@@ -3,9 +3,9 @@ import * as Inputs from "@observablehq/inputs";
 import { comparing, comparisonsOf, type Pair, pairsOf } from "../state/comparisons.ts";
 import { button } from "../ui/controls.ts";
 import { el } from "../ui/dom.ts";
-import { count, fixed, interval, printP } from "../ui/format.ts";
+import { count, fixed, interval, printP, withSign } from "../ui/format.ts";
 import { inputForm } from "../ui/input_form.ts";
-import { pairWords, withSign } from "./pair_words.ts";
+import { pairWords } from "./pair_words.ts";
 import { selectPair } from "./pairs_view.ts";
 import type { Store } from "../state/store.ts";
 

@@ -1,6 +1,6 @@
 import { measureWord } from "../state/measures.ts";
 import { adjustedP, type Pair } from "../state/comparisons.ts";
-import { count, fixed, interval, printP } from "../ui/format.ts";
+import { count, fixed, interval, printP, withSign } from "../ui/format.ts";
 import type { Store } from "../state/store.ts";
 
 /** One pair in sentences: result, uncertainty, and what a non-significant result does and does not mean. */
@@ -49,9 +49,4 @@ export function notSignificant(pair: Pair): string {
     );
   }
   return parts.join(" ");
-}
-
-/** "= 0.012" or "< 0.001" */
-export function withSign(p: string): string {
-  return /^[<>]/.test(p) ? p : `= ${p}`;
 }

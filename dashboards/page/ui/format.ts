@@ -36,3 +36,8 @@ export function median(values: ArrayLike<number>): number {
   const half = sorted.length >> 1;
   return sorted.length === 0 ? NaN : sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
+
+/** A printed p with its sign: "= 0.012", or "< 0.001" as it is. */
+export function withSign(p: string): string {
+  return /^[<>]/.test(p) ? p : `= ${p}`;
+}

@@ -103,9 +103,12 @@ async function onlyFilms(
 ): Promise<FilmPath[]> {
   const { isMaskFileName, sniffFormat } = await import("../../mod.ts");
   const films: FilmPath[] = [], lists: string[] = [], skipped: string[] = [];
-  const masks = files.filter(({ path }) => isMaskFileName(path)).length;
+  let masks = 0;
   for (const file of files) {
-    if (isMaskFileName(file.path)) continue;
+    if (isMaskFileName(file.typed)) {
+      masks++;
+      continue;
+    }
     try {
       sniffFormat(await firstBytes(file.path, HEAD_BYTES));
       films.push(file);
@@ -124,7 +127,9 @@ async function onlyFilms(
     const more = lists.length > 5 ? ` and ${lists.length - 5} more` : "";
     call.note(`skipped ${lists.slice(0, 5).join(", ")}${more}: tables and texts, not films`);
   }
-  if (masks > 0) call.note(`skipped ${masks} masks of heads, written by caput export --masks`);
+  if (masks > 0) {
+    call.note(`skipped ${masks} ${masks === 1 ? "mask" : "masks"} of heads, written by caput export --masks`);
+  }
   skipped.slice(0, 10).forEach(call.note);
   if (skipped.length > 10) call.note(`and ${skipped.length - 10} more files that are not films`);
   if (films.length === 0) {

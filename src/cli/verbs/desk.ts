@@ -1,5 +1,5 @@
 import { EXIT } from "../call/exit_code.ts";
-import { type FilmPath, filmsOf } from "../call/film_paths.ts";
+import { filmsOf } from "../call/film_paths.ts";
 import { type Call, UsageError, type Verb } from "../call/verb.ts";
 import { openBrowser, SERVE_OPTIONS } from "./dashboard.ts";
 
@@ -26,11 +26,6 @@ export async function filmFolder(call: Call): Promise<string> {
     `${named} is a study whose films are in another folder, and a study stores no paths`,
     `name their folder: caput desk ${named} --films FOLDER`,
   );
-}
-
-/** The films of a folder, without the masks written there by `caput export --masks`. */
-export async function deskFilms(named: string, call: Call): Promise<FilmPath[]> {
-  return await filmsOf(named, { call, unpacked: [] }); // masks are skipped there
 }
 
 export const desk: Verb = {
@@ -81,7 +76,7 @@ export const desk: Verb = {
       "../../mod.ts"
     );
     const { serveDesk } = await import("../../../dashboards/serve_desk.ts");
-    const named = await filmFolder(call), films = await deskFilms(named, call);
+    const named = await filmFolder(call), films = await filmsOf(named, { call, unpacked: [] });
     const folder = call.options.models === undefined ? undefined : call.resolve(String(call.options.models));
     const device = call.options.device as "auto" | undefined, models = await loadUnet(folder, { device });
     // The films of a synthetic study lie in its own folder; all others are scored among real heads.

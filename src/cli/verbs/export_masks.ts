@@ -1,6 +1,7 @@
 import { EXIT } from "../call/exit_code.ts";
 import type { Call, OptionSpec } from "../call/verb.ts";
-import { deskFilms, filmFolder, LOG_NAME } from "./desk.ts";
+import { filmsOf } from "../call/film_paths.ts";
+import { filmFolder, LOG_NAME } from "./desk.ts";
 
 /** Options of `caput export` for outlines that readers drew at the desk. */
 export const MASK_OPTIONS = {
@@ -26,7 +27,7 @@ export const MASK_OPTIONS = {
 export async function exportMasksCall(call: Call): Promise<number> {
   const { exportMasks, readRadiograph } = await import("../../mod.ts");
   const { masks, format = "png", reader = "R1" } = call.options as Record<string, string | undefined>;
-  const named = await filmFolder(call), films = await deskFilms(named, call);
+  const named = await filmFolder(call), films = await filmsOf(named, { call, unpacked: [] });
   const folder = call.resolve(masks!), root = call.resolve(named);
   const inside = folder.startsWith(`${root}/`) ? folder.slice(root.length + 1).replace(/\/+$/, "") : null;
   const bar = call.progress("films", films.length);

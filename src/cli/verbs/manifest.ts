@@ -57,7 +57,7 @@ function noteSkipped(call: Call, { skipped }: ManifestDraft): void {
 }
 
 /** Columns that need the author, with their rows as a spreadsheet numbers them. */
-function noteNeeds(call: Call, { needs }: ManifestDraft): void {
+function noteNeeds(call: Call, { needs }: ManifestDraft, rowList: (rows: readonly number[]) => string): void {
   const rowsOf = new Map<string, number[]>();
   for (const { row, column, reason } of needs) {
     if (column === "patient") continue; // reported by notePatterns
@@ -65,8 +65,7 @@ function noteNeeds(call: Call, { needs }: ManifestDraft): void {
     rowsOf.set(need, [...rowsOf.get(need) ?? [], row]);
   }
   for (const [need, rows] of rowsOf) {
-    const shown = rows.slice(0, 8).join(", ") + (rows.length > 8 ? `, ... (${rows.length} rows)` : "");
-    call.note(`To fill in or check: ${need}: ${rows.length === 1 ? "row" : "rows"} ${shown}`);
+    call.note(`To fill in or check: ${need}: ${rowList(rows)}`);
   }
 }
 
@@ -161,7 +160,7 @@ export const manifest: Verb = {
     noteSkipped(call, draft);
     notePatterns(call, draft);
     noteUnmatched(call, draft);
-    noteNeeds(call, draft);
+    noteNeeds(call, draft, caput.rowList);
     if (out !== undefined) {
       const inside = draft.rows.every(({ radiograph }) => !radiograph.startsWith("../"));
       const root = inside ? "" : ` --root ${call.args[0]}`;

@@ -85,17 +85,18 @@ export const reliability: Verb = {
   },
   example: ["caput reliability studies/paper --patients 60", "caput reliability studies/mine --seeds 3"],
   async run(call) {
-    const { models, device, patients, seeds, steps, seed } = call.options;
+    const { models, device, seeds, steps, seed } = call.options;
+    const patients = Number(call.options.patients ?? DEFAULT_PATIENTS);
     const number = (value: unknown) => value === undefined ? undefined : Number(value);
     const { studyReliability } = await import("../../mod.ts");
     const found = await studyReliability(call.resolve(call.args[0]), {
       models: models === undefined ? undefined : call.resolve(String(models)),
       device: device as "auto" | undefined,
-      ...{ patients: number(patients), seeds: number(seeds), steps: number(steps), seed: number(seed) },
+      ...{ patients, seeds: number(seeds), steps: number(steps), seed: number(seed) },
       ...{ signal: call.signal, progress: call.progress, note: call.note },
     });
     if (call.json) call.printJson(found);
-    else reliabilityLines(found, number(patients) ?? DEFAULT_PATIENTS).forEach(call.print);
+    else reliabilityLines(found, patients).forEach(call.print);
     return EXIT.done;
   },
 };

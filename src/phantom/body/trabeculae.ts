@@ -52,8 +52,8 @@ function grainTile(): Float32Array {
 }
 
 /**
- * The grain at a position in mm, for anything that needs a mottled texture. It is interpolated between samples, so that a
- * texture that is enlarged shows no grid.
+ * The grain at a position in mm, for anything that needs a mottled texture. It is interpolated between samples, so that
+ * a texture that is enlarged shows no grid.
  */
 export function grainAt(xMm: number, yMm: number): number {
   const x = xMm / TILE_MM,

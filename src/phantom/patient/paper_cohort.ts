@@ -28,8 +28,8 @@ export interface PhantomCohort {
 /** Number of heads of each diseased grade in the cohort of the paper that Caput implements (see README). */
 const DISEASED: readonly (readonly [Grade, number])[] = [[1, 80], [2, 114], [3, 93], [4, 36]];
 /**
- * Patients with one diseased hip; 125 have two. So 63 % of diseased patients have bilateral disease, as in PMC6825048 (195
- * of 310), and 73 of the 1495 healthy heads have a diseased contralateral hip.
+ * Patients with one diseased hip; 125 have two. So 63 % of diseased patients have bilateral disease, as in PMC6825048
+ * (195 of 310), and 73 of the 1495 healthy heads have a diseased contralateral hip.
  */
 const ONE_SIDED = 73;
 /**

@@ -1,3 +1,4 @@
+import { isUnnamedCohort } from "../../study/cohort/unnamed_cohort.ts";
 import { citer, type Paragraph, prose } from "./prose.ts";
 import { counted, medianOf } from "./counted.ts";
 import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
@@ -21,7 +22,7 @@ export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
           } heads. Name of the cohort: ${study.cohort.name}${
             synthetic
               ? " (synthetic)"
-              : /^cohort [0-9a-f]{8}$/.test(study.cohort.name)
+              : isUnnamedCohort(study.cohort.name)
               ? " (made from the hash of its file; --name gives it another)"
               : ""
           }.`,

@@ -32,7 +32,7 @@ export function resultsText(record: OpenStudy, { pStyle = "apa" }: { pStyle?: PS
     : [{
       heading: "Grades",
       paragraphs: [[
-        `The grades were not compared: ${comparisons.notPossible.replace(/^Cannot compare: /, "")}.`,
+        `The grades were not compared: ${comparisons.notPossible}.`,
       ]],
     }];
   const sections = [

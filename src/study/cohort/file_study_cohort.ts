@@ -1,3 +1,4 @@
+import { unnamedCohort } from "./unnamed_cohort.ts";
 import { dirname, join } from "node:path";
 import { CohortError, describe, gatherProblems } from "../../cohort/cohort_error.ts";
 import { parseColumnMap } from "../../cohort/find_columns.ts";
@@ -75,8 +76,7 @@ export async function fileStudyCohort(path: string, options: FileCohortOptions =
   const dropped = cohort.dropped > 0 ? [`${cohort.dropped} rows were dropped by the mappings.`] : [];
   return {
     kind: "cohort",
-    // A file name may identify a person, so the default name is the file's hash.
-    name: name ?? `cohort ${hash.slice(0, 8)}`,
+    name: name ?? unnamedCohort(hash),
     jobs: filmJobs(rows, filmIds),
     failures: [],
     sha256: hash,

@@ -100,13 +100,13 @@ function compareOn(
   return comparePairs(table, { ...COLUMNS, value, seed });
 }
 
-/** The result of a comparison, or the reason why it is not possible. */
+/** The result of a comparison, or the reason why it is not possible, as the end of a sentence. */
 function orReason<T>(compare: () => T): T | { notPossible: string } {
   try {
     return compare();
   } catch (error) {
     if (!isInputError(error)) throw error;
-    return { notPossible: error.message };
+    return { notPossible: error.message.replace(/^Cannot compare: /, "") };
   }
 }
 

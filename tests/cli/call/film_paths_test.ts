@@ -12,6 +12,7 @@ Deno.test("inspect: folders are searched and archives unpacked; films keep their
   await Deno.mkdir(`${folder}/films/p2`, { recursive: true });
   await Deno.writeFile(`${folder}/films/b.png`, film(1));
   await Deno.writeFile(`${folder}/films/p2/a.png`, film(2));
+  await Deno.writeFile(`${folder}/films/120bb32f997ef9a8.left.png`, film(6)); // a mask of caput export --masks
   for (const name of ["notes.txt", "liste.csv", "scan.dcm"]) {
     await Deno.writeFile(`${folder}/films/${name}`, text);
   }
@@ -19,6 +20,7 @@ Deno.test("inspect: folders are searched and archives unpacked; films keep their
     `${folder}/more.zip`,
     zipSync({
       "inner/name.png": film(3),
+      "inner/masks/120bb32f997ef9a8.right2.png": film(7),
       "../out.png": film(4),
       "__MACOSX/x.png": film(5),
       "list.csv": text,
@@ -38,6 +40,7 @@ Deno.test("inspect: folders are searched and archives unpacked; films keep their
   ]);
   assertEquals(new Set(lines.map(({ storedSha256 }) => storedSha256)).size, 3);
   assertStringIncludes(err, "skipped films/liste.csv, films/notes.txt: tables and texts, not films\n");
+  assertEquals(err.match(/skipped 1 masks? of heads/g)?.length, 2, err);
   assertStringIncludes(err, "skipped more.zip/list.csv: tables and texts, not films\n");
   assert(
     /skipped films\/scan\.dcm: .*export it again/.test(err),
