@@ -2,7 +2,7 @@
 export class ModelIntegrityError extends Error {
   /** Name of the class. It is preserved when the error comes from a worker. */
   override readonly name = "ModelIntegrityError";
-  /** Expected sha256, if the plan gives one. */
+  /** Expected sha256, from `plan.json` of the models folder; absent if it names none. */
   readonly expectedSha256?: string;
   /** sha256 of the given bytes, if it was computed. */
   readonly actualSha256?: string;

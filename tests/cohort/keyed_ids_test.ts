@@ -19,7 +19,7 @@ async function withFolder(use: (folder: string) => Promise<void>) {
   }
 }
 
-Deno.test("keyedIds: HMAC-SHA-256 agrees with another implementation on RFC 4231's first case", async () => {
+Deno.test("keyedIds: ids agree with the HMAC-SHA-256 of node:crypto", async () => {
   const { createHmac } = await import("node:crypto");
   const key = new Uint8Array(32).fill(0x0b), ids = await keyedIds(key);
   const expected = createHmac("sha256", key).update("patient\nDoe, Jane").digest("hex").slice(0, 16);
@@ -47,7 +47,7 @@ Deno.test("openKey: the key is created once with mode 0600; reading it again giv
   });
 });
 
-Deno.test("openKey: rejects keys that others can read, that have the wrong length, or inside the output folder", async () => {
+Deno.test("openKey: rejects keys that others can read, that have the wrong length, or that are inside the output folder", async () => {
   await withFolder(async (folder) => {
     await Deno.writeFile(`${folder}/open`, new Uint8Array(32), { mode: 0o644 });
     await Deno.chmod(`${folder}/open`, 0o644);
@@ -78,7 +78,7 @@ Deno.test("keyCohort: ids contain neither name nor path; both hips share the pat
   );
 });
 
-Deno.test("openKey: two processes at once get the same key, and no other file remains", async () => {
+Deno.test("openKey: concurrent calls get the same key, and no other file remains", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const opened = await Promise.all([1, 2, 3].map(() => openKey(`${folder}/.caput-key`)));

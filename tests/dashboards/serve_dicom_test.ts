@@ -15,7 +15,7 @@ interface At {
   post(film: unknown): Promise<Response>;
 }
 
-/** Serves a study of toy films, or another folder. */
+/** Makes a study of toy films, serves it and calls `run`. */
 async function served(run: (at: At) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   let page: ServedPage | null = null;
@@ -38,7 +38,7 @@ async function served(run: (at: At) => Promise<void>): Promise<void> {
 Deno.test("the DICOM endpoint of a served study", async (t) => {
   await served(async (at) => {
     await t.step(
-      "returns the same bytes as the command line, and only to requests with the key and the right origin",
+      "returns the same bytes as the command line, and only to requests with the page's token and the right origin",
       () => sameAsCommandLine(at),
     );
     await t.step(
@@ -115,7 +115,7 @@ async function badFilms({ study, cohort, ask, post }: At): Promise<void> {
   assertEquals(Object.keys(unzipSync(await whole.bytes())).length, 3);
 }
 
-Deno.test("a study that is unfinished, has no outlines or has unknown films is reported; once repaired, it opens", async () => {
+Deno.test("a study that is unfinished, lacks its cohort file or has no outlines is reported; the study is read anew at each request, so the report follows its files", async () => {
   const folder = await Deno.makeTempDir();
   await sampleStudy(folder, { heads: 60, d: 4, pictures: 0, sizePx: 16 });
   const page = await servePage({ studyDir: folder, port: 0, dicom: () => openDicomExport(folder) });

@@ -19,7 +19,7 @@ export function hipFrames({ study }: Store): HipFrame[] {
 
 /**
  * One simulated hip through the grades: a slider over its images, the difference from the first image, and for
- * comparison the model's path and a typical head of the cohort.
+ * comparison the model's interpolation between the grades and a typical head of the cohort.
  */
 export function sameHipView(store: Store, shown: (stage: number) => void): HTMLElement {
   const frames = hipFrames(store), { study } = store;
@@ -197,7 +197,7 @@ export function sameHipCurve(store: Store) {
   return view;
 }
 
-/** The numbers shown in the curve. */
+/** The scores of every image of the same hip, as a table. */
 export function hipTable(store: Store) {
   return {
     columns: [

@@ -9,15 +9,17 @@ export const exportStudy: Verb = {
   count: [1, 1],
   summary: "Writes a study's results for other programs: DICOM, or the outlines of the film desk.",
   details:
-    "Writes each film's outlines as a Segmentation and its measurements as a Structured Report (TID 1500). Both refer to the film by its " +
-    "UIDs if its file has them, otherwise to a copy that is written too. A study stores no paths: your own films are found " +
-    "through the cohort file and key that it was run with. Text that is burnt into a film remains on its copy.",
+    "With --dicom, writes each film's outlines as a Segmentation and its measurements as a Structured Report (TID 1500). Both refer to the " +
+    "film by its UIDs if its file has them, otherwise to a copy that is written too. A study stores no paths: your own films are found " +
+    "through the cohort file and key that it was run with. Text that is burnt into a film remains on its copy. " +
+    "With --masks, FOLDER is a folder of films that were corrected at the desk (caput desk).",
   options: {
     dicom: { kind: "text", value: "DIR", help: "write DICOM objects to DIR" },
     ...MASK_OPTIONS,
     refer: {
       kind: ["source", "derived"],
-      help: "refer to films by their own UIDs if they have them, or always to copies (default source)",
+      help:
+        "source: refer to films by their own UIDs if they have them; derived: always to copies (default source)",
     },
     ...COHORT_FILE_OPTIONS,
   },

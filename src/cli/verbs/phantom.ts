@@ -10,7 +10,8 @@ export const phantom: Verb = {
   options: {
     cohort: {
       kind: ["paper", "hard", "small"],
-      help: "909 films as in the paper, 300 difficult ones, or 60 for a quick try (default small)",
+      help:
+        "909 films, as many as in the paper that Caput follows (see README), 300 difficult ones, or 60 for a quick try (default small)",
     },
     seed: SHARED.seed,
     out: { kind: "text", value: "DIR", help: "folder to write (required)" },
@@ -20,7 +21,7 @@ export const phantom: Verb = {
       range: [256, 4096],
       value: "PX",
       help:
-        "width of the films (default 1024, pixels of about 0.4 mm; run renders the same films 768 wide, which changes scores slightly)",
+        "width of the films (default 1024, pixels of about 0.4 mm; caput run --phantom renders the same films 768 px wide, which changes scores slightly)",
     },
   },
   example: [

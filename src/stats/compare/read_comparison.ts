@@ -18,9 +18,10 @@ export interface ComparisonColumns {
 /**
  * Reads and checks the columns that a comparison needs.
  *
- * @throws {InputError} naming column, row and head if a column is missing or has another length, a value is not finite,
- * a label is empty, the order leaves out a group, there are fewer than two groups, a group has fewer than two heads,
- * the values do not vary, or a head is in two rows or in two clusters.
+ * @throws {InputError} naming the column, and row and head where there is one, if a column is missing or has another
+ * length, a value is not finite or too large, a label is empty, the order leaves out a group or lists one twice, there are
+ * fewer than two groups or clusters, a group has fewer than two heads, the values do not vary, or a head is in two rows
+ * or in two clusters.
  */
 export function readComparison(
   table: ComparisonTable,
@@ -33,7 +34,7 @@ export function readComparison(
   const values = readNumbers(table, value, { n, nameRow });
   const groups = readTexts(table, group, { n, nameRow });
   const owners = cluster === undefined ? null : readTexts(table, cluster, { n, nameRow });
-  if (names) refuseSplitHeads(names, { owners, nameRow, cluster });
+  if (names) refuseSplitHeads(names, { owners, nameRow, firstRow, cluster });
   const labels = orderGroups(groups, { group, order });
   const index = new Map(labels.map((label, i) => [label, i]));
   const codes = Int32Array.from(groups, (label) => index.get(label)!);

@@ -33,9 +33,11 @@ export function headNames(table: ComparisonTable, n: number, head?: string): Hea
  */
 export function refuseSplitHeads(
   { list, columns, once }: HeadNames,
-  { owners, nameRow, cluster }: {
+  { owners, nameRow, firstRow, cluster }: {
     owners: string[] | null;
     nameRow: (i: number) => string;
+    /** Number of the first row in messages. */
+    firstRow: number;
     cluster?: string;
   },
 ): void {
@@ -48,12 +50,14 @@ export function refuseSplitHeads(
         `Cannot compare: column "${cluster}" assigns a head to two clusters, ${nameRow(i)} to "${
           owners[i]
         }" ` +
-          `and row ${before + 1} to "${owners[before]}"`,
+          `and row ${before + firstRow} to "${owners[before]}"`,
       );
     }
     if (!once) return;
     throw new InputError(
-      `Cannot compare: column "${columns}" must name each head once, ${nameRow(i)} repeats row ${before + 1}`,
+      `Cannot compare: column "${columns}" must name each head once, ${nameRow(i)} repeats row ${
+        before + firstRow
+      }`,
     );
   });
 }

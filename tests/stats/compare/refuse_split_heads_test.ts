@@ -11,6 +11,11 @@ Deno.test("a head with two patients is also found in cohort columns; a category 
     'row 2 (head "f1 left") to "y" and row 1 to "x"',
   );
   assertThrows(
+    () => readComparison({ ...table, ...film }, { ...names, firstRow: 2 }),
+    RangeError,
+    'row 3 (head "f1 left") to "y" and row 2 to "x"',
+  );
+  assertThrows(
     () => readComparison({ ...table, head: ["1", "2", "3", "1"] }, names),
     RangeError,
     '"p" assigns a head to two clusters',

@@ -8,7 +8,7 @@ Deno.test("chi-square quantile agrees with R's qchisq", () => {
   for (const { p, df, x } of cases) assertClose(chiSquareQuantile(p, df), x, { relative: 1e-10 });
 });
 
-Deno.test("chi-square quantile at 0 and outside", () => {
+Deno.test("chi-square quantile at p = 0; invalid p and df are rejected", () => {
   assertEquals(chiSquareQuantile(0, 3), 0);
   assertThrows(() => chiSquareQuantile(1, 3), RangeError, "[0, 1)");
   assertThrows(() => chiSquareQuantile(0.5, 0), RangeError, "df above 0");

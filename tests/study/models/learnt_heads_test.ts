@@ -20,7 +20,7 @@ Deno.test("learntHeads: patients and films of training and validation heads, as 
   assert(!JSON.stringify(learnt).includes("p1"));
 });
 
-Deno.test("withoutLearnt: every head of a patient with a known id or film leaves the held-out heads", () => {
+Deno.test("withoutLearnt: held-out heads of a patient with a known id or film become training heads", () => {
   const learnt = learntHeads([head("p1", "f1", "train"), head("old id", "f2", "validation")], {
     pixels,
     keyed: true,
