@@ -26,8 +26,8 @@ export interface ProjectUmapOptions {
   epochs?: number;
   /**
    * Largest number of rows that the map is computed from; with more, a random subset is used and the others are
-   * placed on the map.
-   * @default {20000}
+   * placed on the map. umap-js needs about 45 kB of memory for each.
+   * @default {all rows up to 20,000, else 10,000}
    */
   landmarks?: number;
   /** Called after each epoch. */
@@ -47,6 +47,9 @@ export interface UmapProjection extends Trustworthiness {
   /** Number of rows that the map was computed from; the others were placed on it. Missing if all rows were used. */
   readonly landmarks?: number;
 }
+
+/** Largest number of rows from which the map is computed by default, and the number of landmarks if there are more. */
+const EXACT_UP_TO = 20_000, LANDMARKS = 10_000;
 
 /** PCA coordinates with the wider axis scaled to +-10, plus a little noise so that identical rows can separate. */
 function pcaStart(rows: Float64Array, d: number, prng: Prng): Float64Array {
@@ -105,10 +108,10 @@ function fit(
  */
 export function projectUmap(
   rows: Float64Array,
-  { d, seed = 1, neighbors = 15, minDist = 0.1, epochs, landmarks = 20_000, onProgress = () => {} }:
+  { d, seed = 1, neighbors = 15, minDist = 0.1, epochs, landmarks: most, onProgress = () => {} }:
     ProjectUmapOptions,
 ): UmapProjection {
-  const n = checkRows(rows, d);
+  const n = checkRows(rows, d), landmarks = most ?? (n <= EXACT_UP_TO ? n : LANDMARKS);
   if (n < 5) throw new InputError(`Cannot compute a map: at least 5 rows are needed, got ${n}`);
   if (!Number.isInteger(neighbors) || neighbors < 2) {
     throw new InputError(
@@ -133,6 +136,6 @@ export function projectUmap(
     seed,
     neighbors: k,
     ...(n > landmarks ? { landmarks } : {}),
-    ...trustworthiness(rows, points, { d, neighbors: k, exactUpTo: Math.max(20_000, landmarks), seed }),
+    ...trustworthiness(rows, points, { d, neighbors: k, exactUpTo: Math.max(EXACT_UP_TO, landmarks), seed }),
   };
 }

@@ -63,6 +63,9 @@ export interface StudySummary {
   readonly record: StudyRecord;
 }
 
+/** Number of heads above which memory matters more than using both cores. */
+const MANY_HEADS = 20_000;
+
 const SILENT: StudyProgress = { update: () => {}, end: () => {} };
 
 /**
@@ -100,7 +103,7 @@ export async function finishStudy(
   using _lock = await lockStudy(out);
 
   const { signal, progress } = options, { device } = networks;
-  const measured = options.takeMeasured
+  let measured: MeasuredCohort | null = options.takeMeasured
     ? await options.takeMeasured()
     : await measureFilms(given, files, { folder: out, device, segment, signal, progress });
   if (measured.heads.length === 0) {
@@ -108,7 +111,7 @@ export async function finishStudy(
       `Cannot run the study: no usable head was found on its ${given.jobs.length} films`,
     );
   }
-  const cohort = markSynthetic(given, measured.heads);
+  const cohort = markSynthetic(given, measured.heads), { kept } = measured;
   const run = runKey(cohort, files, { ...options, device: networks.device, seed, measured });
   const before = await finishedRecord(out, run);
   const failures = [...cohort.failures, ...measured.failures].sort((a, b) => a.row - b.row);
@@ -132,9 +135,10 @@ export async function finishStudy(
       ...(left.length > 0 ? left : released.notes),
     ]
     : [...assigned.notes, ...left];
+  measured = null; // frees the heads without subsets and the hashes of the films
   // While outputs change, an earlier record is not valid.
   await Deno.remove(`${out}/study.json`).catch(() => {});
-  const study = await conclude(heads, measured.kept.map((each) => each.crops), {
+  const study = await conclude(heads, kept.map((each) => each.crops), {
     cohort,
     files,
     networks,
@@ -154,7 +158,7 @@ export async function finishStudy(
   const writing = progress?.("results", WRITE_STEPS.length) ?? SILENT;
   const record = await writeStudy({
     ...study,
-    outlines: () => readOutlines(measured.kept),
+    outlines: () => readOutlines(kept),
     cohort,
     files,
     heads,
@@ -218,8 +222,13 @@ async function conclude(
     onHalves: (done, stage) => bar.update(done, stage),
   });
   bar.end();
-  const drawing = drawInWorker(judged, { seed, signal });
-  drawing.catch(() => {}); // it is awaited later; if other work throws first, its rejection must not be unhandled
+  const draw = () => {
+    const drawing = drawInWorker(judged, { seed, signal });
+    drawing.catch(() => {}); // it is awaited later; if other work throws first, its rejection must not be unhandled
+    return drawing;
+  };
+  // The maps and the baseline both need much memory, so in a large cohort one follows the other.
+  const early = heads.length <= MANY_HEADS ? draw() : null;
   const comparing = progress?.("comparisons", 1) ?? SILENT;
   const healthy = (split: string) => heads.flatMap((h, i) => h.grade === 0 && h.split === split ? [i] : []);
   let pca: PcaBaseline | null = null;
@@ -233,6 +242,7 @@ async function conclude(
     if (!isInputError(error)) throw error;
     if (healthy("train").length > 0) options.note?.(error.message);
   }
+  const drawing = early ?? draw();
   const comparison = compareCohort(heads, { judged, pca, seed });
   comparing.update(1);
   comparing.end();

@@ -19,6 +19,9 @@ export interface PathFrame {
   readonly offManifold: boolean;
 }
 
+/** A latent vector, in the encoder's 32 bits or in 64. */
+type Vector = Float32Array | Float64Array;
+
 /** Options of {@linkcode gradePath}. */
 export interface PathOptions {
   /** Grade of each head, in the order of `latents`. */
@@ -52,7 +55,7 @@ export interface PathOptions {
  * @throws {InputError} if fewer than two grades or two heads are given, or a value is not finite.
  */
 export function gradePath(
-  latents: readonly Float64Array[],
+  latents: readonly Vector[],
   { grades, whiten, reach, frames = 41, quantile = 0.95 }: PathOptions,
 ): PathFrame[] {
   const levels = [...new Set(grades)].sort((a, b) => a - b);
@@ -74,22 +77,35 @@ export function gradePath(
     const typical = medianOf(Array.from(reach.distances).filter((_v, i) => grades[i] === level));
     return movedOut(stop, { ...reach, typical, whiten });
   });
-  const real = latents.map(whiten);
+  const real = whitened(latents, whiten);
   const limit = typicalGap(real, quantile);
   return Array.from({ length: frames }, (_frame, k) => {
     const t = k / (frames - 1);
     const place = t * (levels.length - 1);
     const leg = Math.min(levels.length - 2, Math.floor(place)), share = place - leg;
     const z = stops[leg].map((value, i) => value + share * (stops[leg + 1][i] - value));
-    const nearestRealDistance = nearest(whiten(z), real, -1);
+    const nearestRealDistance = nearest(whiten(z), real);
     const grade = levels[leg] + share * (levels[leg + 1] - levels[leg]);
     return { t, grade, z, nearestRealDistance, offManifold: nearestRealDistance > limit };
   });
 }
 
+/** Whitened latent vectors in one array, because many small arrays take several times the memory. */
+interface Rows {
+  readonly n: number;
+  readonly d: number;
+  readonly values: Float64Array; // [n, d]
+}
+
+function whitened(latents: readonly Vector[], whiten: (z: Float64Array) => Float64Array): Rows {
+  const { length: d } = whiten(Float64Array.from(latents[0])), values = new Float64Array(latents.length * d);
+  latents.forEach((z, i) => values.set(whiten(Float64Array.from(z)), i * d));
+  return { n: latents.length, d, values };
+}
+
 /** Median of every dimension. */
-function middle(latents: readonly Float64Array[]): Float64Array {
-  return latents[0].map((_value, i) => medianOf(latents.map((z) => z[i])));
+function middle(latents: readonly Vector[]): Float64Array {
+  return Float64Array.from(latents[0], (_value, i) => medianOf(latents.map((z) => z[i])));
 }
 
 function medianOf(values: readonly number[]): number {
@@ -119,22 +135,22 @@ const MOST_GAPS = 4000;
  * Quantile of the heads' distances to their nearest neighbours. If there are very many heads, {@linkcode MOST_GAPS} of
  * them are used, evenly spaced in the list.
  */
-function typicalGap(real: readonly Float64Array[], quantile: number): number {
-  const count = Math.min(real.length, MOST_GAPS);
+function typicalGap(real: Rows, quantile: number): number {
+  const { n, d, values } = real, count = Math.min(n, MOST_GAPS);
   const gaps = Float64Array.from({ length: count }, (_, k) => {
-    const i = Math.floor(k * real.length / count);
-    return nearest(real[i], real, i);
+    const i = Math.floor(k * n / count);
+    return nearest(values.subarray(i * d, (i + 1) * d), real, i);
   }).sort();
   return gaps[Math.round(quantile * (gaps.length - 1))];
 }
 
 /** Distance to the nearest of `others`, without the one at index `self`. */
-function nearest(z: Float64Array, others: readonly Float64Array[], self: number): number {
+function nearest(z: Float64Array, { n, d, values }: Rows, self = -1): number {
   let best = Infinity;
-  for (let i = 0; i < others.length; i++) {
+  for (let i = 0; i < n; i++) {
     if (i === self) continue;
     let sum = 0;
-    for (let k = 0; k < z.length && sum < best; k++) sum += (z[k] - others[i][k]) ** 2;
+    for (let k = 0; k < d && sum < best; k++) sum += (z[k] - values[i * d + k]) ** 2;
     if (sum < best) best = sum;
   }
   return Math.sqrt(best);

@@ -42,6 +42,7 @@ export async function serveCall(studyDir: string, call: Call): Promise<number> {
   call.note("Serving on this machine only. Press Ctrl-C to stop.");
   if (call.options.open === true) openBrowser(served.url, call);
   await served.finished;
+  call.note("Stopped. The study is unchanged; caput dashboard STUDY --serve opens it again.");
   return EXIT.done;
 }
 

@@ -122,6 +122,7 @@ export const desk: Verb = {
     await looking;
     await learning.ended();
     opened.close();
+    call.note("Stopped. All corrections are saved; the same command continues with them.");
     return EXIT.done;
   },
 };

@@ -75,5 +75,6 @@ async function serve(folder: string, call: Call): Promise<number> {
   call.note("Serving on this machine only. Press Ctrl-C to stop.");
   if (call.options.open === true) openBrowser(url, call);
   await finished;
+  call.note("Stopped.");
   return EXIT.done;
 }

@@ -96,10 +96,10 @@ export function deviationsTable(heads: readonly JudgedHead[], judged: JudgedCoho
     ...Object.fromEntries(
       GRADES.map((grade) => [`share_${grade}`, Float64Array.from(heads, (_, i) => shares[i * k + grade])]),
     ),
-    mean_logvar: Float64Array.from(
-      latents,
-      ({ logVariance }) => logVariance.reduce((sum, value) => sum + value, 0) / logVariance.length,
-    ),
+    mean_logvar: Float64Array.from(heads, (_, i) => {
+      const own = latents.logVariances.subarray(i * latents.d, (i + 1) * latents.d);
+      return own.reduce((sum, value) => sum + value, 0) / own.length;
+    }),
   };
 }
 

@@ -38,7 +38,7 @@ interface DecodeOptions {
  */
 export async function writeProgression(
   heads: readonly JudgedHead[],
-  { codes, normative, deviations }: JudgedCohort,
+  { latents: { codes }, normative, deviations }: JudgedCohort,
   { folder, decoder, sizePx }: DecodeOptions,
 ): Promise<void> {
   await freshFolder(`${folder}/progression`);
@@ -96,9 +96,12 @@ export async function writeExplanations(
 
 /** Healthy mean of the coordinates that only the decoder uses; undefined if there are none. */
 function restOfHealthy(heads: readonly JudgedHead[], { latents }: JudgedCohort): Float64Array | undefined {
-  const healthy = latents.filter((_, i) => heads[i].grade === 0);
-  const rests = (healthy.length > 0 ? healthy : latents).flatMap(({ rest }) => rest ? [rest] : []);
-  return rests[0]?.map((_, j) => rests.reduce((sum, rest) => sum + rest[j], 0) / rests.length);
+  const { codes, d } = latents, width = codes.length / latents.length;
+  if (width === d) return undefined;
+  const healthy = heads.flatMap((head, i) => head.grade === 0 ? [i] : []);
+  const used = healthy.length > 0 ? healthy : [...heads.keys()], mean = new Float64Array(width - d);
+  for (const i of used) for (let j = d; j < width; j++) mean[j - d] += codes[i * width + j];
+  return mean.map((sum) => sum / used.length);
 }
 
 /**
@@ -114,10 +117,8 @@ export async function writeCounterfactuals(
   for (let start = 0; start < heads.length; start += BATCH) {
     const beyond: { headId: string; code: Float64Array }[] = [];
     for (let i = start; i < Math.min(heads.length, start + BATCH); i++) {
-      const { moved, latent } = nearestHealthy(latents[i], normative);
-      if (moved) {
-        beyond.push({ headId: heads[i].headId, code: wholeCode({ mean: latent, rest: latents[i].rest }) });
-      }
+      const own = latents.at(i), { moved, latent } = nearestHealthy(own, normative);
+      if (moved) beyond.push({ headId: heads[i].headId, code: wholeCode({ mean: latent, rest: own.rest }) });
     }
     const images = await decodeLatents(beyond.map(({ code }) => code), decoder);
     for (const [k, { headId }] of beyond.entries()) {

@@ -1,6 +1,6 @@
 import { FROM_MODELS } from "./from_models.ts";
 import { isInputError } from "../../input_error.ts";
-import type { LatentVector, Plan } from "../../types.ts";
+import type { Plan } from "../../types.ts";
 import { decodeLatents } from "../../vae/decode_latents.ts";
 import { type ResidualScale, residualSums } from "../../vae/residual_scale.ts";
 import { wholeCode } from "../../vae/whole_code.ts";
@@ -10,6 +10,7 @@ import { cropFromBytes } from "../measure/crop_bytes.ts";
 import { type CropFile, openCrops } from "../measure/kept_crops.ts";
 import type { CropTexture } from "../models/domain_measures.ts";
 import { type Autoencoder, codeHeads } from "./code_heads.ts";
+import { type StoredLatents, storeLatents } from "./stored_latents.ts";
 import type { HeadBatch, WorkedBatch } from "./work_batch.ts";
 import { workOnHeads } from "./work_on_heads.ts";
 
@@ -38,10 +39,7 @@ export interface CodeAndExplainOptions extends Autoencoder {
 
 /** Latent vectors, residuals and textures of all heads. */
 export interface CodedAndExplained {
-  /** The latent vectors; mean and rest are views of `codes`. */
-  readonly latents: readonly LatentVector[];
-  /** Complete inputs of the decoder, row by row: means of the latent vectors and their further coordinates. */
-  readonly codes: Float64Array; // [n, the decoder's size]
+  readonly latents: StoredLatents;
   readonly scale: ResidualScale;
   /** Residual scores. */
   readonly residuals: Float64Array; // [n]
@@ -82,34 +80,16 @@ export async function codeAndExplain(
   return { ...numbers.all(), scale, note };
 }
 
-/**
- * Collects the numbers of all batches in arrays for the whole cohort, because separate arrays for each head would take
- * more memory than the numbers in them.
- */
+/** Collects the numbers of all batches. */
 function gatherNumbers(n: number) {
-  const residuals = new Float64Array(n), textures: CropTexture[] = new Array(n);
-  const latents: LatentVector[] = new Array(n);
-  let codes = new Float64Array(), logVariances = new Float64Array();
+  const residuals = new Float64Array(n), textures: CropTexture[] = new Array(n), latents = storeLatents(n);
   return {
-    put(from: number, { latents: some, ...worked }: WorkedBatch) {
-      const { mean: { length: d }, rest } = some[0], width = d + (rest?.length ?? 0);
-      if (codes.length === 0) [codes, logVariances] = [new Float64Array(n * width), new Float64Array(n * d)];
+    put(from: number, worked: WorkedBatch) {
+      latents.put(from, worked.latents);
       residuals.set(worked.residuals, from);
-      some.forEach(({ mean, logVariance, rest }, k) => {
-        const i = from + k, at = i * width;
-        textures[i] = worked.textures[k];
-        codes.set(mean, at);
-        if (rest) codes.set(rest, at + d);
-        logVariances.set(logVariance, i * d);
-        latents[i] = {
-          kind: "latent-vector",
-          mean: codes.subarray(at, at + d),
-          logVariance: logVariances.subarray(i * d, (i + 1) * d),
-          ...rest ? { rest: codes.subarray(at + d, at + width) } : {},
-        };
-      });
+      worked.textures.forEach((texture, k) => textures[from + k] = texture);
     },
-    all: () => ({ latents, codes, residuals, textures }),
+    all: () => ({ latents, residuals, textures }),
   };
 }
 

@@ -4,8 +4,8 @@ import {
   leaveOneOutGradeDistance,
 } from "../../normative/grade_clusters.ts";
 import { type Domain, fitDomain } from "../../normative/out_of_domain.ts";
-import type { LatentVector } from "../../types.ts";
 import { LAYOUT_VALUES } from "../../vae/crop_layout.ts";
+import type { StoredLatents } from "./stored_latents.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
 import { type CropTexture, type DomainMeasures, domainMeasures } from "../models/domain_measures.ts";
 
@@ -19,7 +19,7 @@ export interface CohortDomain {
 /** Heads with the data that domain measures are computed from. */
 export interface CodedHeads {
   readonly rows: Float64Array; // [n, d], the latents' means
-  readonly latents: readonly LatentVector[];
+  readonly latents: Pick<StoredLatents, "at">;
   readonly textures: readonly CropTexture[];
 }
 
@@ -41,13 +41,13 @@ export function cohortDomain(
   heads: readonly JudgedHead[],
   { rows, latents, textures }: CodedHeads,
 ): CohortDomain {
-  const d = latents[0].mean.length, grades = heads.map((head) => head.grade);
+  const d = rows.length / heads.length, grades = heads.map((head) => head.grade);
   const which = heads.flatMap((head, i) => head.split === "train" ? [] : [i]);
   const codes = leaveOneOutGradeDistance(rows, { d, grades, which });
   const bright = layoutRows(textures), of = { d: LAYOUT_VALUES, grades };
   const layouts = leaveOneOutGradeDistance(bright, { ...of, which });
   const measures = which.map((i, k) =>
-    domainMeasures(textures[i], latents[i], { code: codes[k], layout: layouts[k], place: heads[i] })
+    domainMeasures(textures[i], latents.at(i), { code: codes[k], layout: layouts[k], place: heads[i] })
   );
   // With ready-made crops there are no positions on a film to compare.
   const names = Object.keys(measures[0]).filter((name) => measures.every((each) => each[name] !== null));
@@ -66,6 +66,6 @@ export function measureDomain(
   { codes, layouts }: { codes: Float64Array; layouts: Float64Array },
 ): DomainMeasures[] {
   return textures.map((texture, i) =>
-    domainMeasures(texture, latents[i], { code: codes[i], layout: layouts[i], place: heads[i] })
+    domainMeasures(texture, latents.at(i), { code: codes[i], layout: layouts[i], place: heads[i] })
   );
 }

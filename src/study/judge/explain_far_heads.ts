@@ -32,8 +32,9 @@ export function explainFarHeads(
 ): ExplainedFarHead[] {
   const eigen = symmetricEigen(normative.covariance, normative.mean.length);
   return heads.flatMap(({ headId }, i) => {
-    if (!nearestHealthy(latents[i], normative).moved) return [];
-    const all = explainDeviation(latents[i], normative, { eigen });
+    const latent = latents.at(i);
+    if (!nearestHealthy(latent, normative).moved) return [];
+    const all = explainDeviation(latent, normative, { eigen });
     const directions = all.slice(0, DIRECTIONS_REPORTED).map(({ index, z, share }) => ({ index, z, share }));
     return [{ headId, distance: Math.hypot(...all.map(({ z }) => z)), directions }];
   });

@@ -11,7 +11,7 @@ import { leaveOneOut } from "../../normative/leave_one_out.ts";
 import { mahalanobis } from "../../normative/mahalanobis.ts";
 import { outOfDomain } from "../../normative/out_of_domain.ts";
 import { placeDistances } from "../../normative/score_deviation.ts";
-import type { Deviation, LatentVector, NormativeModel, Plan, Reference, Split } from "../../types.ts";
+import type { Deviation, NormativeModel, Plan, Reference, Split } from "../../types.ts";
 import { LAYOUT_VALUES } from "../../vae/crop_layout.ts";
 import type { ResidualScale } from "../../vae/residual_scale.ts";
 import { codeAndExplain, type CodeAndExplainOptions } from "./code_and_explain.ts";
@@ -19,6 +19,7 @@ import { type CodedHeads, cohortDomain, layoutRows, measureDomain } from "./coho
 import type { CropFile } from "../measure/kept_crops.ts";
 import { FROM_MODELS } from "./from_models.ts";
 import type { JudgedHead } from "../cohort/film_job.ts";
+import type { StoredLatents } from "./stored_latents.ts";
 import type { Fallback } from "../models/model_set.ts";
 import type { DomainMeasures } from "../models/domain_measures.ts";
 import type { Yardsticks } from "../models/yardsticks.ts";
@@ -35,10 +36,8 @@ export interface JudgeOptions extends Omit<CodeAndExplainOptions, "validation" |
 
 /** All results for all heads, in the order of the heads. */
 export interface JudgedCohort {
-  /** Latent vector q(z|x) of each head; mean and rest are views of `codes`. */
-  readonly latents: readonly LatentVector[];
-  /** Complete inputs of the decoder, row by row: means of the latent vectors and their further coordinates. */
-  readonly codes: Float64Array; // [n, the decoder's size]
+  /** Latent vector q(z|x) of each head. */
+  readonly latents: StoredLatents;
   /** Means of the latent vectors, row by row. */
   readonly rows: Float64Array; // [n, d]
   /** Residual score of each head. */
@@ -123,15 +122,15 @@ export async function judgeCohort(
   const { fallback, seed = 1 } = options;
   const notes: string[] = [];
   const validation = healthy(heads, "validation");
-  const { latents, codes, residuals, textures, scale, note } = await codeAndExplain(crops, {
+  const { latents, residuals, textures, scale, note } = await codeAndExplain(crops, {
     ...options,
     heads,
     validation,
     fallback: fallback?.residualScale,
   });
-  const d = latents[0].mean.length;
+  const { d, codes } = latents, width = codes.length / latents.length;
   const rows = new Float64Array(latents.length * d); // [n, d]
-  latents.forEach((latent, i) => rows.set(latent.mean, i * d));
+  for (let i = 0; i < latents.length; i++) rows.set(codes.subarray(i * width, i * width + d), i * d);
 
   const normative = ownOrFallback(
     () => ownNormative(rows, heads, { ...options, d }),
@@ -171,7 +170,7 @@ export async function judgeCohort(
   const staged = stageHeads(heads, { rows, d, distances, residuals, seed });
   if (!staged) notes.push("Too few grades or patients for a staging model of this cohort.");
   return {
-    ...{ latents, codes, rows, residuals, deviations, normative, residualScale: scale, fittedHere, notes },
+    ...{ latents, rows, residuals, deviations, normative, residualScale: scale, fittedHere, notes },
     limitsHere: scales !== fallback?.yardsticks,
     combined: distances.map((distance, i) =>
       combinedScore({ distance, residual: residuals[i] }, scales.combined)
@@ -200,7 +199,11 @@ function subset(
   { rows, latents, textures }: CodedHeads,
   { d, graded }: { d: number; graded: readonly number[] },
 ): CodedHeads {
-  return { rows: gather(rows, d, graded), latents: at(latents, graded), textures: at(textures, graded) };
+  return {
+    rows: gather(rows, d, graded),
+    latents: { at: (k) => latents.at(graded[k]) },
+    textures: at(textures, graded),
+  };
 }
 
 /**

@@ -27,7 +27,7 @@ function toyCohort({ films }: { films: boolean }) {
       pixels: Float32Array.from({ length: sizePx * sizePx }, () => prng()),
     })
   );
-  return { heads, rows, latents, textures };
+  return { heads, rows, latents: { at: (i: number) => latents[i] }, textures };
 }
 
 Deno.test("cohortDomain: the position of a head on its film counts, that of a single hip in the middle does not", () => {
@@ -39,7 +39,7 @@ Deno.test("cohortDomain: the position of a head on its film counts, that of a si
   );
   const judge = (place: Parameters<typeof domainMeasures>[2]["place"]) =>
     outOfDomain(
-      domainMeasures(coded.textures[130], coded.latents[130], { code: 2, layout: 2, place }),
+      domainMeasures(coded.textures[130], coded.latents.at(130), { code: 2, layout: 2, place }),
       domain,
     ).reasons
       .map(({ measure }) => measure);
