@@ -2,7 +2,7 @@ import { COHORT_OPTIONS, cohortOfCall, requireCohort, studyFolder } from "../cal
 import { EXIT } from "../call/exit_code.ts";
 import { SHARED } from "../call/shared_options.ts";
 import { reportFailures } from "../call/report_failures.ts";
-import { UsageError, type Verb } from "../call/verb.ts";
+import { type Call, UsageError, type Verb } from "../call/verb.ts";
 
 export const trainVae: Verb = {
   name: "train vae",
@@ -25,6 +25,13 @@ export const trainVae: Verb = {
         "weights (default: the models that come with Caput for --cohort, none for --phantom)",
     },
     study: { kind: "text", value: "STUDY", help: "folder for films and crops (default studies/NAME)" },
+    "more-seeds": {
+      kind: "text",
+      value: "LIST",
+      help:
+        "with --phantom: train also on the healthy training heads of the same cohort with these seeds, such as 11,12; normative model and " +
+        "reference stay those of the cohort",
+    },
     epochs: {
       kind: "whole",
       range: [1, 100_000],
@@ -40,6 +47,7 @@ export const trainVae: Verb = {
   example: [
     "caput train vae --cohort cohort.csv --out models/ours",
     "caput train vae --phantom paper --out models/mine",
+    "caput train vae --phantom paper --more-seeds 11,12 --epochs 25 --out models/mine",
   ],
   async run(call) {
     requireCohort("train vae", call);
@@ -47,7 +55,8 @@ export const trainVae: Verb = {
     if (out === undefined) {
       throw new UsageError("caput train vae needs --out DIR", "name the models folder to write");
     }
-    const { SHIPPED_MODELS, trainVaeModels } = await import("../../mod.ts");
+    const seeds = moreSeeds(call);
+    const { phantomStudyCohort, SHIPPED_MODELS, trainVaeModels } = await import("../../mod.ts");
     const start = from ?? (cohort === undefined ? "none" : SHIPPED_MODELS);
     const work = studyFolder({ ...call, options: { ...call.options, out: study } });
     const failed = reportFailures(call, cohort);
@@ -56,6 +65,10 @@ export const trainVae: Verb = {
       out: call.resolve(out),
       work,
       from: start === "none" ? null : call.resolve(start),
+      more: seeds.map((seed) => ({
+        cohort: phantomStudyCohort(String(call.options.phantom), seed),
+        work: `${work}-seed-${seed}`,
+      })),
       epochs: epochs === undefined ? undefined : Number(epochs),
       seed: Number(call.options.seed ?? 1),
       device: (device ?? "cpu") as "cpu",
@@ -107,3 +120,25 @@ export const trainVae: Verb = {
     return failed.count > 0 ? EXIT.someFailed : EXIT.done;
   },
 };
+
+/** Seeds of the further synthetic cohorts, from `--more-seeds`. */
+function moreSeeds({ options }: Call): number[] {
+  const list = options["more-seeds"];
+  if (list === undefined) return [];
+  if (options.phantom === undefined) {
+    throw new UsageError(
+      "--more-seeds works only with --phantom",
+      "leave it out, or train on a synthetic cohort",
+    );
+  }
+  const seeds = String(list).split(",").map((each) => each.trim() === "" ? NaN : Number(each));
+  const own = Number(options.seed ?? 1);
+  const right = seeds.every((seed, i) =>
+    Number.isInteger(seed) && seed >= 0 && seed <= 4294967295 && seed !== own && seeds.indexOf(seed) === i
+  );
+  if (right) return seeds;
+  throw new UsageError(
+    `--more-seeds must list different whole numbers from 0 to 4294967295 other than the cohort's own seed ${own}, got ${list}`,
+    "write them with commas, such as 11,12",
+  );
+}

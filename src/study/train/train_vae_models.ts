@@ -5,25 +5,18 @@ import { residualScaleToBytes } from "../../vae/residual_scale.ts";
 import { type TrainedVae, trainVae, type TrainVaeOptions } from "../../vae/train_vae.ts";
 import { vaeSettings } from "../../vae/vae_settings.ts";
 import type { JudgedHead, UnusableRow } from "../cohort/film_job.ts";
-import { healthyHeads } from "./healthy_heads.ts";
+import { type AddedHeads, healthyHeads } from "./healthy_heads.ts";
+import { measureTrainingHeads } from "./measure_training_heads.ts";
 import { judgeCohort, type JudgedCohort } from "../judge/judge_cohort.ts";
-import { lockStudy } from "../folder/lock_study.ts";
-import { measureFilms } from "../measure/measure_films.ts";
 import { LEARNT_FILE, learntHeads } from "../models/learnt_heads.ts";
 import { MODEL_FILES, openNetworks } from "../models/model_set.ts";
-import { cropFromBytes } from "../measure/crop_bytes.ts";
-import { openCrops } from "../measure/kept_crops.ts";
 import { DEFAULT_PLAN } from "../models/default_plan.ts";
-import { readModels } from "../models/read_models.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
-import { markSynthetic } from "../cohort/mark_synthetic.ts";
-import { assignSplit } from "../cohort/assign_split.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
 import { startFrom } from "./start_from.ts";
 import { writeTrainingRecord } from "./training_record.ts";
 import { vaeRun } from "./training_run.ts";
-import { unusableRows } from "../cohort/unusable_rows.ts";
 import { writeModels } from "../models/write_models.ts";
 import { writeTrainingCard } from "./write_training_card.ts";
 import { InputError } from "../../input_error.ts";
@@ -43,6 +36,11 @@ export interface TrainVaeModelsOptions extends Pick<TrainVaeOptions, "resume" | 
   reference?: string;
   /** Folder for rendered films and crops. If it is a study folder, that study does not measure them again. */
   work: string;
+  /**
+   * Further cohorts whose healthy training heads are added to those of the cohort, each with its folder for films and
+   * crops. Validation, normative model and reference come from the cohort alone. @default {[]}
+   */
+  more?: readonly { readonly cohort: StudyCohort; readonly work: string }[];
   /** Passes over the training heads. @default chosen from their number */
   epochs?: number;
   /** Random seed. */
@@ -70,7 +68,7 @@ export interface TrainedVaeModels {
   readonly plan: Plan | null;
   /** Results for the cohort's heads; null if the training was interrupted. */
   readonly judged: JudgedCohort | null;
-  /** Number of healthy training heads. */
+  /** Number of healthy training heads, with those of further cohorts. */
   readonly train: number;
   /** Number of healthy validation heads. */
   readonly validation: number;
@@ -101,26 +99,27 @@ export async function trainVaeModels(
   const start = options.from ? await startFrom(options.from, { out }) : null;
   const before = await planOf(out, start?.plan ?? DEFAULT_PLAN);
   if (start) note(start.note);
-  const measured = await measureTrainingHeads(given, {
-    ...options,
-    plan: before,
+  const measuring = {
+    ...{ plan: before, seed, progress, signal: training.signal },
     unetIn: MODEL_FILES.unet in before.models || !start ? out : options.from!,
     device: device === "auto" ? "cpu" : device,
+  } as const;
+  const { cohort, heads, crops, failures, ...own } = await measureTrainingHeads(given, {
+    ...measuring,
+    work,
   });
-  const cohort = markSynthetic(given, measured.heads), failures = unusableRows(cohort, measured.failures);
   failures.forEach((row) => onFailure?.(row));
-  const { heads, notes } = assignSplit(measured.heads, { ...measured, jobs: cohort.jobs, seed });
-  [...cohort.notes, ...notes].forEach(note);
-  const { sizePx } = before.crop;
-  const kept = measured.kept.map((each) => each.crops);
-  const crops = openCrops(kept).read(heads.keys()).map((bytes, i) =>
-    cropFromBytes(bytes, { side: heads[i].side, sizePx })
-  );
-  const healthy = (split: string) => crops.filter((_, i) => heads[i].grade === 0 && heads[i].split === split);
-  const train = healthy("train"), validation = healthy("validation");
+  [...cohort.notes, ...own.notes].forEach(note);
+  const train = own.healthy("train"), validation = own.healthy("validation"), ownTrain = train.length;
+  requireHeads(ownTrain, { cohort, heads, failures: failures.length });
+  const added: AddedHeads[] = [];
+  for (const { cohort, work } of options.more ?? []) {
+    const { heads, healthy } = await measureTrainingHeads(cohort, { ...measuring, work });
+    train.push(...healthy("train"));
+    added.push({ name: cohort.name, heads });
+  }
   const counts = { train: train.length, validation: validation.length };
   note(`Training on ${train.length} healthy heads, validating on ${validation.length}.`);
-  requireHeads(train.length, { cohort, heads, failures: failures.length });
   const checkpoint = `${work}/vae.checkpoint`;
   const steps = epochs &&
     Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
@@ -130,7 +129,7 @@ export async function trainVaeModels(
   const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
     ...{ resume, signal, threads, onProgress, checkpoint, seed, device },
     from: start?.network,
-    settings: steps ? { steps } : {},
+    settings: { ...steps ? { steps } : {}, ...measurable(ownTrain, train.length) },
   });
   const wallSeconds = (performance.now() - began) / 1000;
   if (vae.reason === "aborted") return { vae, plan: null, judged: null, ...counts };
@@ -148,7 +147,7 @@ export async function trainVaeModels(
     planSha256: "",
   }, { device: "cpu" });
   const bar = progress?.("heads", 2 * heads.length);
-  const judged = await judgeCohort(heads, kept, {
+  const judged = await judgeCohort(heads, crops, {
     ...{
       ...networks,
       bytes: vae,
@@ -170,7 +169,7 @@ export async function trainVaeModels(
       [MODEL_FILES.normative]: `${JSON.stringify(toJson(judged.normative))}\n`,
       [MODEL_FILES.yardsticks]: `${JSON.stringify(judged.yardsticks)}\n`,
       [LEARNT_FILE]: `${
-        JSON.stringify(learntHeads(heads, { pixels: measured.pixels, keyed: given.kind === "cohort" }))
+        JSON.stringify(learntHeads(heads, { pixels: own.pixels, keyed: given.kind === "cohort" }))
       }\n`,
     },
     plan: {
@@ -186,10 +185,10 @@ export async function trainVaeModels(
   });
   const allNotes = [
     ...start ? [start.note] : [],
-    ...notes,
+    ...own.notes,
     ...counts.validation >= 8 ? [] : vae.notes, // they say that training heads were used for validation
   ];
-  const data = healthyHeads(heads, { cohort, failures: failures.length, notes: allNotes });
+  const data = healthyHeads(heads, { cohort, added, failures: failures.length, notes: allNotes });
   const reference = judged.normative.reference.n;
   const results = [["held-out healthy heads that percentiles refer to", reference]] as const;
   await writeTrainingRecord(out, {
@@ -198,6 +197,15 @@ export async function trainVaeModels(
   await writeTrainingCard(out);
   await Deno.remove(checkpoint).catch(() => {});
   return { vae, plan, judged, ...counts };
+}
+
+/**
+ * The number of coordinates of the distance, if further cohorts would make it larger: its covariance is estimated from
+ * the cohort's own heads.
+ */
+function measurable(own: number, all: number): { measuredSize?: number } {
+  const [most, wanted] = [own, all].map((n) => vaeSettings({ n }).settings.measuredSize);
+  return wanted > most ? { measuredSize: most } : {};
 }
 
 /** Refuses a cohort that has too few healthy rows before its films are read. */
@@ -229,22 +237,4 @@ function requireHeads(
       "patient's other hip is diseased or has no grade); " +
       "add healthy patients, enter missing grades, or train a better U-Net if heads were not found",
   );
-}
-
-/** Measures the cohort's heads with the U-Net of the models folder. */
-async function measureTrainingHeads(
-  cohort: StudyCohort,
-  { unetIn, work, signal, progress, plan, device }: TrainVaeModelsOptions & {
-    plan: Plan;
-    unetIn: string;
-    device: Device;
-  },
-) {
-  const segment = cohort.jobs.some(({ heads }) => heads.some((head) => !head.crop));
-  const files = segment
-    ? await readModels(unetIn, { need: [MODEL_FILES.unet] })
-    : { plan, planSha256: "", files: {} };
-  await Deno.mkdir(`${work}/.work`, { recursive: true });
-  using _lock = await lockStudy(work);
-  return await measureFilms(cohort, files, { folder: work, device, segment, signal, progress });
 }
