@@ -25,6 +25,7 @@ const RULES: readonly (readonly [path: string, rule: Rule, words: string])[] = [
   ["segmentation.windowRadii", isAbove(1), "a number above 1"],
   ["segmentation.mirrored", (value) => value === undefined || typeof value === "boolean", "true or false"],
   ["segmentation.scales", isScales, "a list of numbers above 0, at most 4 of them"],
+  ["segmentation.equalised", (value) => value === undefined || typeof value === "boolean", "true or false"],
   ["segmentation.threshold", (v) => isAbove(0)(v) && (v as number) < 1, "a number between 0 and 1"],
   ["crop.sizePx", isSize, "a whole number of pixels from 1 to 4096"],
   ["crop.halfSideRadii", isAbove(0), "a number above 0"],

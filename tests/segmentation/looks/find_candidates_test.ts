@@ -1,6 +1,6 @@
 import { assert, assertClose, assertEquals } from "@std/assert";
 import type { OpenModel } from "../../../src/onnx/open_model.ts";
-import { PLAIN_VIEW } from "../../../src/segmentation/view/film_view.ts";
+import { MIRRORED_VIEW, PLAIN_VIEW } from "../../../src/segmentation/view/film_view.ts";
 import { findCandidates, lookAtFilm, squareRound } from "../../../src/segmentation/looks/find_candidates.ts";
 import { meanMaps } from "../../../src/segmentation/looks/predict_maps.ts";
 import type { GreyImage, SegmentationPlan } from "../../../src/types.ts";
@@ -90,4 +90,25 @@ Deno.test("findCandidates: a candidate that some views miss has a low confidence
     views: [PLAIN_VIEW, PLAIN_VIEW, PLAIN_VIEW],
   });
   assertClose(third[0].evidence.confidence, (2 * 0.96 + 0.02) / 3, { absolute: 0.05, relative: 0 });
+});
+
+Deno.test("findCandidates: with `equalised`, half of the windows have equalised grey values, alternately over views and scales", async () => {
+  const seen: boolean[] = [], network = readsGrey();
+  const watching = {
+    run(input: { film: { data: Float32Array; dims: readonly number[] } }) {
+      const { data, dims: [, , size] } = input.film, n = size * size;
+      // Equalised values are spread evenly over 0 to 1; here most are dark otherwise.
+      const dark = data.subarray(0, n).reduce((sum, value) => sum + Number(value < 0.2), 0) / n;
+      seen.push(dark < 0.5);
+      return network.run(input as never);
+    },
+  } as unknown as OpenModel;
+  const film = filmWith([[200, 180, 40]]);
+  film.pixels.forEach((value, i) => film.pixels[i] = value + (i % 97)); // so that ranks differ outside the disc
+  const first = meanMaps(await lookAtFilm(film, { views: [PLAIN_VIEW], unet: network, plan }));
+  const look = { first, views: [PLAIN_VIEW, MIRRORED_VIEW], unet: watching };
+  await findCandidates(film, { ...look, plan: { ...plan, scales: [1.25] } });
+  assertEquals(seen.splice(0), [false, false, false, false]);
+  await findCandidates(film, { ...look, plan: { ...plan, scales: [1.25], equalised: true } });
+  assertEquals(seen, [false, true, true, false]);
 });
