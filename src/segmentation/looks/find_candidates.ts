@@ -66,9 +66,9 @@ export async function measureWindows(
   if (windows.length === 0) return [];
   const whole = squareRound(film);
   const looks: FilmMaps[][] = [];
-  for (const [v, each] of views.entries()) {
-    for (const [s, scale] of [1, ...(plan.scales ?? [])].entries()) {
-      const view = plan.equalised && (v + s) % 2 === 1 ? { ...each, equalise: true } : each;
+  for (const each of views) {
+    for (const scale of [1, ...(plan.scales ?? [])]) {
+      const view = plan.equalised && scale === 1 ? { ...each, equalise: true } : each;
       const scaled = windows.map(({ centerPx, sidePx }) => ({ centerPx, sidePx: scale * sidePx }));
       const maps = await predictMaps(film, { windows: scaled, unet, view, sizePx: plan.inputPx });
       looks.push(maps.map((map) => rescaleMaps(map, { scale, sizePx: plan.inputPx })));
