@@ -3,8 +3,8 @@
  *
  *     deno task notebooks [--check] [NAME...]
  *
- * A study that the notebooks read and that is not there is run first (the synthetic paper cohort: about a quarter of an
- * hour on two cores). `--check` saves nothing and only says whether every cell ran. A notebook keeps, in its metadata,
+ * A study that the notebooks read and that is not there is run first (the synthetic paper cohort: about two and a half
+ * minutes on two free cores). `--check` saves nothing and only says whether every cell ran. A notebook keeps, in its metadata,
  * the hash of its cells, of the project's sources and of the study it read, so that a test can detect when the outputs
  * are older than the code.
  */

@@ -284,7 +284,7 @@ export type { KeyedIds, KeyOptions } from "./cohort/keyed_ids.ts";
 export type { ExportDicomOptions, ExportedFilm } from "./study/dicom_export/export_dicom.ts";
 export type { OpenDicomExportOptions } from "./study/dicom_export/open_dicom_export.ts";
 export type { FilmObjects } from "./study/dicom_export/film_objects.ts";
-export type { ExportedMasks, ExportMasksOptions } from "./desk/export_masks.ts";
+export type { ExportedMasks, ExportMasksOptions, FilmToExport } from "./desk/export_masks.ts";
 export type { FilmState } from "./desk/film_state.ts";
 export type { OpenDeskOptions, ScoredOutline } from "./desk/open_desk.ts";
 export type { ReaderAgreement } from "./desk/reader_agreement.ts";

@@ -61,6 +61,7 @@ export function overview(verbs: readonly Verb[]): string {
     "",
     "Exit codes: 0 all done; 1 some inputs failed, the rest is complete; 2 wrong usage or input, nothing",
     "was run; 3 integrity (model hash, lock, checksum); 4 environment (device, disk full, read-only);",
-    "70 a bug in Caput, please report it; 130 interrupted, run the same command again to continue.",
+    "70 a bug in Caput, please report it; 130 interrupted, run the same command again (training: with",
+    "--resume) to continue.",
   ].join("\n");
 }

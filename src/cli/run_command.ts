@@ -74,6 +74,7 @@ export async function runCommand(
   { verbs, ...around }: Surroundings & { verbs: readonly Verb[] },
 ): Promise<number> {
   const json = words.includes("--json");
+  let resume = false; // whether the verb has an option of this name
   try {
     if (words.length === 0 || words[0] === "--help" || words[0] === "-h" || words[0] === "help") {
       around.stdout(`${overview(verbs)}\n`);
@@ -85,6 +86,7 @@ export async function runCommand(
       return EXIT.done;
     }
     const { verb, rest } = findVerb(verbs, words);
+    resume = "resume" in verb.options;
     const parsed = parseOptions(verb, rest);
     if (parsed.options.help === true) {
       around.stdout(`${verbHelp(verb)}\n`);
@@ -98,7 +100,7 @@ export async function runCommand(
     }
   } catch (error) {
     if (error instanceof Deno.errors.BrokenPipe) return EXIT.done; // the reading program has ended
-    const described = describeError(error);
+    const described = describeError(error, { resume });
     // The message of a cohort error already contains the fixes, each with its rows.
     const fix = error instanceof Error && error.name === "CohortError" ? "" : described.fix;
     around.stderr(plainText(`caput: ${pasteable(described.message)}\n${fix ? `  ${pasteable(fix)}\n` : ""}`));

@@ -15,12 +15,23 @@ import {
   writeMasks,
 } from "./write_masks.ts";
 
+/** A film that {@linkcode exportMasks} may export. */
+export interface FilmToExport {
+  /** Path of its file. */
+  readonly path: string;
+  /** Path as written in the cohort file. */
+  readonly radiograph: string;
+}
+
 /** Options of {@linkcode exportMasks}. */
 export interface ExportMasksOptions {
   /** Path of the correction log. */
   readonly log: string;
-  /** Films, with their paths as written in the cohort file. */
-  readonly films: readonly { readonly path: string; readonly radiograph: string }[];
+  /**
+   * Films, with their paths as written in the cohort file; or a function that looks for them, which is called only if
+   * the reader has checked a film.
+   */
+  readonly films: readonly FilmToExport[] | (() => Promise<readonly FilmToExport[]>);
   /** Code of the reader whose outlines are exported. */
   readonly reader: string;
   /** Reads a film. */
@@ -33,8 +44,8 @@ export interface ExportMasksOptions {
   readonly cohort: { readonly path: string; readonly masks: string } | null;
   /** Aborts the work. */
   readonly signal: AbortSignal;
-  /** Called after each film with the number of films examined so far. */
-  readonly onFilm?: (done: number) => void;
+  /** Called after each film with the number of films examined so far, and the total. */
+  readonly onFilm?: (done: number, total: number) => void;
 }
 
 /** Result of {@linkcode exportMasks}. */
@@ -59,7 +70,7 @@ export interface ExportedMasks {
  * @throws {InputError} if the reader has not checked any film.
  */
 export async function exportMasks(options: ExportMasksOptions): Promise<ExportedMasks> {
-  const { log: path, films, reader, read, folder, format, cohort, signal, onFilm } = options;
+  const { log: path, reader, read, folder, format, cohort, signal, onFilm } = options;
   await Deno.stat(path).catch(() => {
     throw new InputError("Cannot export masks: no film of this folder was corrected", {
       fix: "start caput desk with this folder first",
@@ -67,6 +78,12 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
   });
   const log = await openLog(path);
   log.close();
+  const none = new InputError(`Cannot export masks: reader ${reader} has not checked any film`, {
+    fix: "press Enter at the desk when all outlines of a film are right",
+  });
+  const corrected = new Set(log.entries.map(({ film }) => film));
+  if (![...corrected].some((film) => filmState(log.entries, { film, reader }).done)) throw none;
+  const films = typeof options.films === "function" ? await options.films() : options.films;
   const outlined: OutlinedFilm[] = [], failures: { film: string; message: string }[] = [];
   for (const [i, { path, radiograph }] of films.entries()) {
     signal.throwIfAborted();
@@ -81,14 +98,10 @@ export async function exportMasks(options: ExportMasksOptions): Promise<Exported
     } catch (error) {
       failures.push({ film: radiograph, message: (error as Error).message.replaceAll(path, radiograph) });
     } finally {
-      onFilm?.(i + 1);
+      onFilm?.(i + 1, films.length);
     }
   }
-  if (outlined.length === 0) {
-    throw new InputError(`Cannot export masks: reader ${reader} has not checked any film`, {
-      fix: "press Enter at the desk when all outlines of a film are right",
-    });
-  }
+  if (outlined.length === 0) throw none;
   const files = await writeMasks(outlined, { folder, format });
   if (!cohort || format !== "png") return { files, used: 0, left: [], failures };
   const { csv, used, left } = correctedCohort(outlined, {

@@ -41,16 +41,30 @@ export interface PictureGridOptions extends FigureOptions {
   rows?: readonly string[];
 }
 
+/** Mean width of a letter, and height of a line of a heading, as shares of the font size. */
+const LETTER = 0.56, HEADING_LINE = 1.2;
+
+/** Headings of columns that are `side` wide: a word per line if one would touch its neighbour on a single line. */
+function headingsFor(
+  names: readonly string[],
+  { side, fontSizePx }: { side: number; fontSizePx: number },
+): readonly string[] {
+  const widest = Math.max(...names.map((name) => name.length)) * LETTER * fontSizePx;
+  return widest > side - fontSizePx / 2 ? names.map((name) => name.replaceAll(" ", "\n")) : names;
+}
+
 /** Images in rows and columns with text below them: reconstructions and residuals, outlines, the progression strip. */
 export function pictureGrid(pictures: readonly GridPicture[], options: PictureGridOptions = {}): FigureSvg {
-  const { columns = [], rows = [], width = 640 } = options;
+  const { rows = [], width = 640 } = options;
   const theme = themeOf(options);
-  const across = Math.max(...pictures.map((p) => p.column), columns.length - 1) + 1;
+  const across = Math.max(...pictures.map((p) => p.column), (options.columns?.length ?? 0) - 1) + 1;
   const down = Math.max(...pictures.map((p) => p.row), rows.length - 1) + 1;
-  const left = rows.length ? Math.max(...rows.map((name) => name.length)) * theme.fontSizePx * 0.56 + 8 : 1;
-  const top = columns.length ? theme.fontSizePx * 1.8 : 1;
+  const left = rows.length ? Math.max(...rows.map((name) => name.length)) * theme.fontSizePx * LETTER + 8 : 1;
   const gap = 4;
   const side = (width - left - 1) / across - gap;
+  const columns = headingsFor(options.columns ?? [], { side, fontSizePx: theme.fontSizePx });
+  const lineCount = Math.max(0, ...columns.map((name) => name.split("\n").length));
+  const top = lineCount ? theme.fontSizePx * (1.8 + HEADING_LINE * (lineCount - 1)) : 1;
   const tops = [top]; // upper edge of each row, then the lower edge of the last row
   for (let row = 0; row < down; row++) {
     const lines = Math.max(0, ...pictures.filter((p) => p.row === row).map((p) => p.lines?.length ?? 0));
@@ -97,6 +111,7 @@ export function pictureGrid(pictures: readonly GridPicture[], options: PictureGr
         x: (d: { column: number }) => px(d) + side / 2,
         y: 0,
         text: "name",
+        lineHeight: lineCount > 1 ? HEADING_LINE : undefined,
       }),
       Plot.text(rows.map((name, row) => ({ name, row })), {
         ...text,

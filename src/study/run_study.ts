@@ -1,3 +1,4 @@
+import { isUnnamedCohort } from "./cohort/unnamed_cohort.ts";
 import type { Device } from "../types.ts";
 import { FROM_MODELS } from "./judge/from_models.ts";
 import { compareCohort } from "./judge/compare_cohort.ts";
@@ -93,6 +94,9 @@ export async function finishStudy(
   const { files, segment } = await readStudyModels(given, models);
   const networks = await openNetworks(files, options);
   note(`Device: ${networks.deviceReason}.`);
+  if (isUnnamedCohort(given.name)) {
+    note(`The cohort is called "${given.name}", after its file's hash; --name gives it a name.`);
+  }
   if (!segment) {
     note(
       `All heads are ready-made crops: segmentation is skipped, each crop is resized to ${files.plan.crop.sizePx} px, ` +

@@ -24,7 +24,8 @@ const BASE: Omit<Verb, "run"> = {
 /** Runs a command whose only verb is `weigh`, doing `run`. */
 async function command(words: string[], run: Verb["run"] = () => Promise.resolve(0)) {
   const said = { out: "", err: "" };
-  const other: Verb = { ...BASE, name: "train unet", run: () => Promise.resolve(0) };
+  const options = { ...BASE.options, resume: { kind: "flag", help: "continue" } } as const;
+  const other: Verb = { ...BASE, name: "train unet", options, run };
   const code = await runCommand(words, {
     verbs: [{ ...BASE, run }, other],
     folder: "/here",
@@ -139,6 +140,21 @@ Deno.test("runCommand: each kind of error has its exit code", async () => {
     assertEquals(err.includes("open an issue"), expected === 70, err);
     assertEquals(typeof JSON.parse(out).error.message, "string");
   }
+});
+
+Deno.test("runCommand: after Ctrl-C, the fix names --resume if the verb has this option", async () => {
+  const interrupted = throwing(new DOMException("Interrupted; finished work is kept", "AbortError"));
+  const plain = await command(["weigh", "a"], interrupted);
+  assertEquals(plain.code, 130);
+  assertStringIncludes(plain.err, "  run the same command again to continue\n");
+  const training = await command(["train", "unet", "a"], interrupted);
+  assertEquals(training.code, 130);
+  assertStringIncludes(training.err, "  run the same command again with --resume to continue\n");
+  const { out } = await command(["--help"]);
+  assertStringIncludes(
+    out.replaceAll("\n", " "),
+    "130 interrupted, run the same command again (training: with --resume) to continue.",
+  );
 });
 
 Deno.test("runCommand: with --json a missing number is null, never NaN", async () => {

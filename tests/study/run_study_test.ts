@@ -85,6 +85,18 @@ Deno.test("runStudy: a second run reuses everything, and a new run writes the sa
   assertEquals({ ...await hashOutputs(out), study: await Deno.readTextFile(`${out}/study.json`) }, before);
 });
 
+Deno.test("runStudy: says once what a cohort without a name is called, and how to name it", async () => {
+  const noted = async (name?: string) => {
+    const notes: string[] = [], cohort = await fileStudyCohort(cohortFile, { name });
+    const options = { out: `${folder}/named`, models, device: "cpu", signal: AbortSignal.abort() } as const;
+    await runStudy(cohort, { ...options, note: (line) => notes.push(line) }).catch(() => {});
+    return [cohort.name, notes.filter((line) => line.includes("--name"))];
+  };
+  const [called, said] = await noted();
+  assertEquals(said, [`The cohort is called "${called}", after its file's hash; --name gives it a name.`]);
+  assertEquals(await noted("Hip clinic"), ["Hip clinic", []]);
+});
+
 Deno.test("runStudy: damage is detected and repaired", async () => {
   const before = await hashOutputs(out);
   await Deno.writeTextFile(`${out}/heads.parquet`, "torn");

@@ -68,15 +68,25 @@ export function fewHeadsWords(store: Store): string {
   const heads = against.map(({ pair }) => pair.nB);
   const detectable = against.map(({ pair }) => pair.detectableAuc ?? NaN).filter(Number.isFinite);
   const [few, many] = [Math.min(...heads), Math.max(...heads)];
+  const [least, most] = [Math.min(...detectable), Math.max(...detectable)].map((auc) => fixed(auc));
   const words = detectable.length
     ? [
       `This does not show that they are equal: with ${
         few === many ? few : `${few} to ${many}`
       } heads per grade, only an AUC of ${
-        fixed(Math.min(...detectable))
-      } or more can be detected (80 % power).`,
+        least === most ? `${least} or more` : `${least} to ${most} or more, depending on the grade,`
+      } can be detected (80 % power).`,
     ]
     : [];
+  const above = against.filter(({ pair }) => pair.auc >= (pair.detectableAuc ?? Infinity))
+    .map(({ grade }) => grade);
+  if (above.length > 0) {
+    const [has, is] = above.length > 1 ? ["have", "are"] : ["has", "is"];
+    words.push(
+      "This holds for a single comparison, without correction for several, and only roughly allows for two heads of one " +
+        `patient: ${gradeList(above)} ${has} a higher AUC and ${is} still not significant.`,
+    );
+  }
   const { trend, omnibus } = comparisonsOf(store) ?? {};
   const p = trend?.clusteredP;
   if (!store.view.without && omnibus && p !== undefined && p < 0.05 && (trend?.jonckheereZ ?? 0) > 0) {

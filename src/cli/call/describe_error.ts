@@ -26,14 +26,20 @@ function codeFromName(name: string): string {
   return name.replace(/Error$/, "").replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase() || "error";
 }
 
-/** Code, message and fix of any error; taken from the error itself if it has them. */
-export function describeError(error: unknown): ErrorText {
+/**
+ * Code, message and fix of any error; taken from the error itself if it has them.
+ *
+ * @param options.resume whether the command starts again unless it has the option --resume. @default {false}
+ */
+export function describeError(error: unknown, { resume = false }: { resume?: boolean } = {}): ErrorText {
   if (!(error instanceof Error)) return { code: "error", message: String(error), fix: REPORT_BUG };
   const own = error as { code?: unknown; fix?: unknown };
   const code = typeof own.code === "string" && own.code !== "" ? own.code : codeFromName(error.name);
   const isBug = exitCode(error) === EXIT.bug;
   const fix = typeof own.fix === "string"
     ? own.fix
+    : resume && error.name === "AbortError"
+    ? "run the same command again with --resume to continue"
     : FIXES[code] ?? FIXES[error.name] ?? (isBug ? REPORT_BUG : "");
   const missing = error instanceof Deno.errors.NotFound &&
     /\(os error \d+\): \w+ '(.+)'$/.exec(error.message);

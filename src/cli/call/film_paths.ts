@@ -42,10 +42,18 @@ export async function withFilms(call: Call, run: (call: Call) => Promise<number>
   }
 }
 
-/** The films of one path: the file itself, or the films in the folder or archive. */
+/**
+ * The films of one path: the file itself, or the films in the folder or archive.
+ *
+ * @param options.onFile called before each file of a folder and after the last with the number of files examined, and the total
+ */
 export async function filmsOf(
   typed: string,
-  { call, unpacked }: { call: Call; unpacked: string[] },
+  { call, unpacked, onFile }: {
+    call: Call;
+    unpacked: string[];
+    onFile?: (done: number, total: number) => void;
+  },
 ): Promise<FilmPath[]> {
   const path = call.resolve(typed);
   const info = await Deno.stat(path).catch(() => null);
@@ -53,7 +61,7 @@ export async function filmsOf(
   if (info?.isDirectory) {
     const inside: FilmPath[] = [];
     await walk(path, name, inside);
-    return await onlyFilms(inside, { call, from: name });
+    return await onlyFilms(inside, { call, from: name, onFile });
   }
   if (!info?.isFile || !await isZip(path)) return [{ typed, path }];
   if (!/\.zip$/i.test(name)) {
@@ -99,12 +107,13 @@ async function firstBytes(path: string, length: number): Promise<Uint8Array> {
  */
 async function onlyFilms(
   files: readonly FilmPath[],
-  { call, from }: { call: Call; from: string },
+  { call, from, onFile }: { call: Call; from: string; onFile?: (done: number, total: number) => void },
 ): Promise<FilmPath[]> {
   const { isMaskFileName, sniffFormat } = await import("../../mod.ts");
   const films: FilmPath[] = [], lists: string[] = [], skipped: string[] = [];
   let masks = 0;
-  for (const file of files) {
+  for (const [i, file] of files.entries()) {
+    onFile?.(i, files.length);
     if (isMaskFileName(file.typed)) {
       masks++;
       continue;
@@ -123,6 +132,7 @@ async function onlyFilms(
       );
     }
   }
+  onFile?.(files.length, files.length);
   if (lists.length > 0) {
     const more = lists.length > 5 ? ` and ${lists.length - 5} more` : "";
     call.note(`skipped ${lists.slice(0, 5).join(", ")}${more}: tables and texts, not films`);

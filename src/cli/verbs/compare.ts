@@ -48,7 +48,10 @@ function readable(
       ? "Rows were treated as independent. If a patient has several rows, name the patient column with --cluster."
       : `p: Datta-Satten rank sum clustered by ${cluster}; unclustered p: Mann-Whitney test over all rows.`,
     "AUC: probability that a value of the second group is higher than one of the first; 95 %: its confidence interval; detectable: " +
-    "the smallest AUC that these group sizes show with 80 % power at p < 0.05.",
+    "the smallest AUC that these group sizes show with 80 % power at p < 0.05" +
+    (pairs.some(({ detectableAuc }) => detectableAuc === null)
+      ? " (-: the groups are too small to show any AUC with 80 % power)."
+      : "."),
   ];
 }
 

@@ -27,18 +27,28 @@ export const MASK_OPTIONS = {
 export async function exportMasksCall(call: Call): Promise<number> {
   const { exportMasks, readRadiograph } = await import("../../mod.ts");
   const { masks, format = "png", reader = "R1" } = call.options as Record<string, string | undefined>;
-  const named = await filmFolder(call), films = await filmsOf(named, { call, unpacked: [] });
+  const named = await filmFolder(call);
   const folder = call.resolve(masks!), root = call.resolve(named);
   const inside = folder.startsWith(`${root}/`) ? folder.slice(root.length + 1).replace(/\/+$/, "") : null;
-  const bar = call.progress("films", films.length);
+  let bar: ReturnType<typeof call.progress> | undefined, shown = "";
+  const progress = (label: string) => (done: number, total: number) => {
+    if (label !== shown) {
+      bar?.end();
+      bar = call.progress(shown = label, total);
+    }
+    bar!.update(done);
+  };
   const done = await exportMasks({
     log: `${call.resolve(call.args[0])}/${LOG_NAME}`,
-    films: films.map(({ typed, path }) => ({ path, radiograph: typed.slice(named.length + 1) })),
+    films: async () => {
+      const films = await filmsOf(named, { call, unpacked: [], onFile: progress("looking for films") });
+      return films.map(({ typed, path }) => ({ path, radiograph: typed.slice(named.length + 1) }));
+    },
     ...{ reader, folder, signal: call.signal, format: format as "png" },
     read: readRadiograph,
     cohort: inside === null ? null : { path: `${root}/corrected.csv`, masks: inside },
-    onFilm: (count) => bar.update(count),
-  }).finally(() => bar.end());
+    onFilm: progress("films"),
+  }).finally(() => bar?.end());
   const files = done.files.map((file) => file.startsWith("/") ? file : `${masks}/${file}`)
     .map((file) => file.startsWith(`${root}/`) ? `${named}/${file.slice(root.length + 1)}` : file);
   if (call.json) call.printJson({ files, films: done.used, left: done.left, failures: done.failures });

@@ -94,6 +94,7 @@ export const trainUnet: Verb = {
       resume: call.options.resume === true,
       keep: keep as "better" | undefined,
       signal: call.signal,
+      note: call.note,
       onFailure: failed.report,
     });
     end();

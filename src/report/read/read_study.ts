@@ -1,3 +1,4 @@
+import { requireStudyFolder } from "../../study/folder/require_study_folder.ts";
 import { parse } from "csv-parse/sync";
 import type { ComparedPair, Comparison } from "../../stats/compare/comparison.ts";
 import type { ShortcutFinding } from "../../study/judge/compare_cohort.ts";
@@ -162,6 +163,7 @@ export interface OpenStudy {
  * @throws {IntegrityError} if a JSON file is damaged.
  */
 export async function readStudy(path: string): Promise<OpenStudy> {
+  requireStudyFolder(path, `Cannot read the study ${path}`);
   const study = await readJson(`${path}/study.json`);
   const [heads, latents, deviations, projection] = await Promise.all(
     ["heads", "latents", "deviations", "projection"].map((name) => readTable(`${path}/${name}.parquet`)),

@@ -5,7 +5,13 @@ import type { HeadRecord, OpenStudy } from "../read/read_study.ts";
 import type { ReportText } from "./render_text.ts";
 
 /** Names of the fields that may be missing. */
-const FIELDS = { age: "Age", headRadiusMm: "Radius in millimetres", dice: "Dice" } as const;
+const FIELDS = {
+  age: "Age",
+  sex: "Sex",
+  site: "Site",
+  headRadiusMm: "Radius in millimetres",
+  dice: "Dice",
+} as const;
 
 /** Data sheet of a study: counts by group, missing values, exclusions, quality codes, origin. */
 export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
@@ -55,8 +61,11 @@ export function dataSheet({ study, heads, failures }: OpenStudy): ReportText {
 function describe(heads: readonly HeadRecord[], split: string): Paragraph {
   const number = (value: number, how: string) => counted(value, `split ${split}: ${how}`);
   const ages = heads.map((head) => head.age).filter(Number.isFinite);
+  const known = heads.filter((head) => head.sex !== "").length;
   const women = heads.filter((head) => /^(f|female|w)$/i.test(head.sex)).length;
   const sites = new Set(heads.map((head) => head.site).filter((site) => site !== "")).size;
+  const sex = known > 0 ? prose`${number(women, "sex F")} heads of women` : prose`sex not given`;
+  const places = sites > 0 ? prose`; ${number(sites, "distinct sites")} sites` : prose`; site not given`;
   const grades = [0, 1, 2, 3, 4].map((grade) => heads.filter((head) => head.grade === grade).length);
   const age = ages.length > 0
     ? prose`; median age ${number(medianOf(ages), "median of age")} years`
@@ -65,13 +74,15 @@ function describe(heads: readonly HeadRecord[], split: string): Paragraph {
     number(new Set(heads.map((head) => head.patient)).size, "distinct patients")
   } patients; grades 0 to 4: ${
     grades.map((n, grade) => prose`${grade > 0 ? ", " : ""}${number(n, `grade ${grade}`)}`).flat()
-  }; ${number(women, "sex F")} heads of women; ${number(sites, "distinct sites")} sites${age}.`;
+  }; ${sex}${places}${age}.`;
 }
 
 function missing(heads: readonly HeadRecord[]): Paragraph[] {
   return Object.entries(FIELDS).map(([field, words]) => {
-    const n = heads.filter((head) => Number.isNaN(head[field as keyof typeof FIELDS])).length;
-    return prose`${words}: missing for ${counted(n, `NaN in ${field}`)} heads.`;
+    const values = heads.map((head) => head[field as keyof typeof FIELDS]);
+    const n = values.filter((value) => value === "" || Number.isNaN(value)).length;
+    const how = typeof values[0] === "string" ? `empty ${field}` : `NaN in ${field}`;
+    return prose`${words}: missing for ${counted(n, how)} heads.`;
   });
 }
 

@@ -1,3 +1,4 @@
+import { requireStudyFolder } from "../folder/require_study_folder.ts";
 import { InputError } from "../../input_error.ts";
 import type { FilmJob } from "../cohort/film_job.ts";
 import { phantomStudyCohort, type StudyCohort } from "../cohort/study_cohort.ts";
@@ -50,6 +51,7 @@ export async function openDicomExport(
   folder: string,
   { cohort: given = null, refer = "source" }: OpenDicomExportOptions = {},
 ): Promise<DicomExporter> {
+  requireStudyFolder(folder, `Cannot export ${folder}`);
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
     throw new InputError(`Cannot export ${folder}: it must contain a finished study (study.json)`, {

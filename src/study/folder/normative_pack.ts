@@ -1,3 +1,4 @@
+import { requireStudyFolder } from "./require_study_folder.ts";
 import { refuseStudyFolder } from "../models/refuse_study_folder.ts";
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { checkPlan } from "../models/check_plan.ts";
@@ -44,6 +45,7 @@ export async function exportPack(
   study: string,
   { out, models = SHIPPED_MODELS }: { out: string; models?: string },
 ): Promise<PackSummary> {
+  requireStudyFolder(study, `Cannot pack ${study}`);
   const record = await readStudyRecord(study);
   if (!record?.hashes) {
     throw new InputError(`Cannot pack ${study}: it must contain a finished study`, {

@@ -1,3 +1,4 @@
+import { requireStudyFolder } from "./require_study_folder.ts";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { InputError } from "../../input_error.ts";
 
@@ -102,11 +103,7 @@ async function shapeOf(
 
 /** Paths of a study's tables by name. */
 function tablesOf(folder: string): Record<string, string> {
-  if (!isFolder(folder)) {
-    throw new InputError(`Cannot query ${folder}: there is no such folder; it must be a finished study`, {
-      fix: "check the path of the study",
-    });
-  }
+  requireStudyFolder(folder, `Cannot query ${folder}`);
   const entries = [...Deno.readDirSync(folder)];
   const names = entries.filter(({ name, isFile }) => isFile && /^[a-z_]+\.parquet$/.test(name));
   if (names.length === 0) {
@@ -117,14 +114,6 @@ function tablesOf(folder: string): Record<string, string> {
   return Object.fromEntries(
     names.map(({ name }) => [name.replace(/\.parquet$/, ""), `${folder}/${name}`]).sort(),
   );
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false;
-  }
 }
 
 async function* piecesOf(

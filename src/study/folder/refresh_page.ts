@@ -1,3 +1,4 @@
+import { requireStudyFolder } from "./require_study_folder.ts";
 import { lockStudy } from "./lock_study.ts";
 import { readStudyRecord } from "./study_record.ts";
 import { sha256 } from "../../files/sha256.ts";
@@ -13,6 +14,7 @@ export async function refreshPage(
   folder: string,
   buildPage: (folder: string) => Promise<string>,
 ): Promise<string> {
+  requireStudyFolder(folder, `Cannot build the page of ${folder}`);
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
     throw new InputError(`Cannot build the page: ${folder} must contain a finished study`, {

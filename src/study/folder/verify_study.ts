@@ -1,3 +1,4 @@
+import { requireStudyFolder } from "./require_study_folder.ts";
 import { leaveOneOut } from "../../normative/leave_one_out.ts";
 import { mahalanobis } from "../../normative/mahalanobis.ts";
 import { fromJson } from "../../normative/normative_json.ts";
@@ -154,6 +155,7 @@ function recountSplit({ heads }: StudyTables, { split }: StudyRecord): Differenc
  * @throws {InputError} if the folder contains no finished study.
  */
 export async function verifyStudy(folder: string): Promise<Verification> {
+  requireStudyFolder(folder, `Cannot verify ${folder}`);
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
     throw new InputError(

@@ -1,3 +1,4 @@
+import { requireStudyFolder } from "../folder/require_study_folder.ts";
 import type { Device } from "../../types.ts";
 import type { Progress } from "../../training/loop/train_options.ts";
 import { loadModels } from "../models/model_set.ts";
@@ -63,6 +64,7 @@ export async function studyReliability(
       fix: "use --seeds 2 or more",
     });
   }
+  requireStudyFolder(folder, `Cannot measure the reliability of ${folder}`);
   const record = await readStudyRecord(folder);
   if (!record?.hashes) {
     throw new InputError(`Cannot measure the reliability of ${folder}: it must contain a finished study`, {

@@ -1,3 +1,4 @@
+import { requireStudyFolder } from "../folder/require_study_folder.ts";
 import { seededPrng } from "../../array/seeded_prng.ts";
 import { writeAtomic } from "../../files/write_atomic.ts";
 import { fromJson } from "../../normative/normative_json.ts";
@@ -86,9 +87,10 @@ export async function teachStudy(
   folder: string,
   { models, device, seed = 1, frames = 17, signal, onFrame }: TeachOptions = {},
 ): Promise<TeachingRecord> {
+  requireStudyFolder(folder, `Cannot make teaching pictures for ${folder}`);
   if (!await Deno.stat(`${folder}/normative.json`).then(() => true, () => false)) {
     throw new InputError(`Cannot make teaching pictures for ${folder}: it must contain a finished study`, {
-      fix: "check the path, or run the study again; it continues where it was interrupted",
+      fix: "run the study again; it continues where it was interrupted",
     });
   }
   const loaded = await loadModels(models, { device });

@@ -16,6 +16,7 @@ import { MODEL_FILES, openUnet } from "../models/model_set.ts";
 import { type ModelFiles, readModels } from "../models/read_models.ts";
 import { DEFAULT_PLAN } from "../models/default_plan.ts";
 import { writeModels } from "../models/write_models.ts";
+import { continuesFrom } from "./earlier_checkpoint.ts";
 import { compareUnets, type UnetComparison } from "./compare_unets.ts";
 import { fillCohortPool, type FilledPool } from "./fill_cohort_pool.ts";
 import { fillFilmPool } from "./fill_film_pool.ts";
@@ -94,6 +95,8 @@ export interface TrainUnetModelsOptions
   onFilm?: (done: number, total: number) => void;
   /** Called for each row of the cohort that cannot be used. */
   onFailure?: (row: UnusableRow) => void;
+  /** Called with notes for the user. */
+  note?: (line: string) => void;
   /** Called once before the first step, with the size of the training. */
   onStart?: (run: { films: number; epochs: number; steps: number }) => void;
   /**
@@ -137,6 +140,9 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
   const initial = start?.files[UNET], tuned = start !== null && cohort?.kind === "cohort";
   const isNew = await Deno.stat(out).then(() => false, () => true);
   await Deno.mkdir(out, { recursive: true });
+  const name = [cohort?.sha256, initial && sha256(initial)].flatMap((hash) => hash ? [hash.slice(0, 8)] : []);
+  const checkpoint = `${out}/${["unet", ...name].join("-")}.checkpoint`;
+  const resumed = await continuesFrom(checkpoint, { resume, note: options.note });
   const { pool, validationFilms, data, favoured, leftOut, guard } = await filmsOf(options, tuned);
   const films = pool.count - validationFilms;
   const perEpoch = Math.ceil(films / BATCH);
@@ -149,9 +155,6 @@ export async function trainUnetModels(options: TrainUnetModelsOptions): Promise<
       : 12);
   const steps = Math.ceil(epochs * films / BATCH);
   options.onStart?.({ films, epochs, steps });
-  const name = [cohort?.sha256, initial && sha256(initial)].flatMap((hash) => hash ? [hash.slice(0, 8)] : []);
-  const checkpoint = `${out}/${["unet", ...name].join("-")}.checkpoint`;
-  const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
   const began = performance.now();
   const trained = await trainUnet(pool, {
     ...{ steps, seed, batch: BATCH, validationFilms, favoured, checkpoint },

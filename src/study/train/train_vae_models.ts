@@ -14,6 +14,7 @@ import { DEFAULT_PLAN } from "../models/default_plan.ts";
 import type { StudyProgress } from "../../workers/study_progress.ts";
 import type { StudyCohort } from "../cohort/study_cohort.ts";
 import { splitSha256 } from "../cohort/split_sha256.ts";
+import { continuesFrom } from "./earlier_checkpoint.ts";
 import { startFrom } from "./start_from.ts";
 import { writeTrainingRecord } from "./training_record.ts";
 import { vaeRun } from "./training_run.ts";
@@ -96,11 +97,13 @@ export async function trainVaeModels(
     options;
   await refuseStudyFolder(options.out);
   refuseFewRows(given);
+  const { resume, signal, threads, onProgress } = training;
+  const checkpoint = `${work}/vae.checkpoint`, resumed = await continuesFrom(checkpoint, { resume, note });
   const start = options.from ? await startFrom(options.from, { out }) : null;
   const before = await planOf(out, start?.plan ?? DEFAULT_PLAN);
   if (start) note(start.note);
   const measuring = {
-    ...{ plan: before, seed, progress, signal: training.signal },
+    ...{ plan: before, seed, progress, signal },
     unetIn: MODEL_FILES.unet in before.models || !start ? out : options.from!,
     device: device === "auto" ? "cpu" : device,
   } as const;
@@ -120,11 +123,8 @@ export async function trainVaeModels(
   }
   const counts = { train: train.length, validation: validation.length };
   note(`Training on ${train.length} healthy heads, validating on ${validation.length}.`);
-  const checkpoint = `${work}/vae.checkpoint`;
   const steps = epochs &&
     Math.ceil(epochs * train.length / vaeSettings({ n: train.length, seed }).settings.batch);
-  const { resume, signal, threads, onProgress } = training;
-  const resumed = resume === true && await Deno.stat(checkpoint).then(() => true, () => false);
   const began = performance.now();
   const vae = await trainVae({ train, validation: validation.length >= 8 ? validation : undefined }, {
     ...{ resume, signal, threads, onProgress, checkpoint, seed, device },

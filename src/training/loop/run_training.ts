@@ -1,4 +1,5 @@
 import { seededPrng } from "../../array/seeded_prng.ts";
+import { InputError } from "../../input_error.ts";
 import { batchesHere, type BatchSource } from "./batch_source.ts";
 import {
   type Checkpoint,
@@ -200,10 +201,11 @@ async function savedRun(path: string, fingerprint: string): Promise<Checkpoint |
     throw error;
   }
   if (saved.fingerprint === fingerprint) return { ...saved, memory: { ...FRESH, ...saved.memory } };
-  throw new TypeError(
+  throw new InputError(
     `Cannot resume from ${path}: settings, seed, steps, optimiser, validation, starting weights and network must be ` +
       `those of the run that wrote it. The fingerprint of this run is ${fingerprint.slice(0, 12)}, ` +
       `that of the checkpoint ${saved.fingerprint.slice(0, 12)}`,
+    { fix: "use the same options as the interrupted run, or leave out --resume to start again" },
   );
 }
 

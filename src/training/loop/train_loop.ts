@@ -9,6 +9,7 @@ import type { TrainOptions, TrainResult, WorkerReply, WorkerRequest } from "./tr
  *
  * @returns the network to deploy, with the history of the run.
  * @throws {TrainingDivergedError} if the loss or the gradient is not finite, or the loss explodes.
+ * @throws {InputError} if a checkpoint is to be resumed that was written with other options.
  * @throws {DeviceError} if the requested device cannot train.
  */
 export async function trainLoop(options: TrainOptions): Promise<TrainResult> {

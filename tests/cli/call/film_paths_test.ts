@@ -2,6 +2,8 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { zipSync } from "fflate";
 import { sniffFormat } from "../../../src/radiograph/guard/sniff_format.ts";
 import { encodePng } from "../../../src/image/encode_png.ts";
+import { filmsOf } from "../../../src/cli/call/film_paths.ts";
+import type { Call } from "../../../src/cli/call/verb.ts";
 import { runCaput } from "../run_caput.ts";
 
 const film = (value: number) =>
@@ -51,6 +53,19 @@ Deno.test("inspect: folders are searched and archives unpacked; films keep their
   const none = await runCaput(["score", "none"], folder);
   assert(none.code !== 0);
   assertStringIncludes(none.err, "No film found in none");
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("filmsOf: reports how many files of a folder were examined", async () => {
+  const folder = await Deno.makeTempDir(), seen: [number, number][] = [];
+  for (const name of ["a.png", "b.png"]) await Deno.writeFile(`${folder}/${name}`, film(1));
+  const call = { resolve: (path: string) => path, note: () => {} } as unknown as Call;
+  const found = await filmsOf(folder, {
+    ...{ call, unpacked: [] },
+    onFile: (done, total) => seen.push([done, total]),
+  });
+  assertEquals(found.map(({ typed }) => typed), [`${folder}/a.png`, `${folder}/b.png`]);
+  assertEquals(seen, [[0, 2], [1, 2], [2, 2]]);
   await Deno.remove(folder, { recursive: true });
 });
 

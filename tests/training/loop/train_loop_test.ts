@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { seededPrng } from "../../../src/array/seeded_prng.ts";
+import { InputError } from "../../../src/input_error.ts";
 import { openModel } from "../../../src/onnx/open_model.ts";
 import { exportNetwork } from "../../../src/training/graph/export_network.ts";
 import { trainLoop } from "../../../src/training/loop/train_loop.ts";
@@ -58,11 +59,10 @@ Deno.test("trainLoop stopped and resumed gives identical results to an uninterru
   const rest = await trainLoop({ ...averaged, checkpoint, resume: true });
   assertEquals(rest.step, 60);
   assertEquals(rest.network, whole.network);
-  await assertRejects(
-    () => trainLoop({ ...averaged, seed: 6, checkpoint, resume: true }),
-    TypeError,
-    "Cannot resume",
-  );
+  const otherOptions = () => trainLoop({ ...averaged, seed: 6, checkpoint, resume: true });
+  await assertRejects(otherOptions, InputError, "Cannot resume");
+  const { fix } = await otherOptions().catch((error) => error);
+  assertEquals(fix, "use the same options as the interrupted run, or leave out --resume to start again");
   await Deno.remove(path);
 });
 

@@ -3,10 +3,15 @@ import { answerWords, fewHeadsWords } from "../../../../dashboards/page/grades/a
 import type { Store } from "../../../../dashboards/page/state/store.ts";
 
 /** A page's state with two grades compared with healthy heads; `p` are the adjusted p values. */
-function store(p: [number, number], trend?: { clusteredP: number; jonckheereZ: number }): Store {
+function store(
+  p: [number, number],
+  trend?: { clusteredP: number; jonckheereZ: number },
+  auc = [0.75, 0.75],
+  step = 0.01,
+): Store {
   const pairs = p.map((clusteredPAdjusted, k) => ({
     ...{ a: "0", b: String(k + 2), nA: 92, nB: 6 + 2 * k, clusteredPAdjusted, cliffsDelta: 0.5 },
-    detectableAuc: 0.81 - 0.01 * k,
+    ...{ auc: auc[k], detectableAuc: 0.81 - step * k },
   }));
   return {
     study: { comparisons: { groups: [], pairs, omnibus: {}, trend } },
@@ -20,7 +25,7 @@ Deno.test("for a small cohort the page says that not significant does not mean e
   assertEquals(answerWords(small), "By distance, no grade differs significantly from healthy.");
   assertEquals(
     fewHeadsWords(small),
-    "This does not show that they are equal: with 6 to 8 heads per grade, only an AUC of 0.80 or more can be detected (80 % power). " +
+    "This does not show that they are equal: with 6 to 8 heads per grade, only an AUC of 0.80 to 0.81 or more, depending on the grade, can be detected (80 % power). " +
       "Over all grades together the measure rises with the grade (p < .001, by patient).",
   );
   const falling = fewHeadsWords(store([0.2, 0.1], { clusteredP: 0.0002, jonckheereZ: -4.6 }));
@@ -28,6 +33,26 @@ Deno.test("for a small cohort the page says that not significant does not mean e
   assertEquals(
     fewHeadsWords(store([0.2, 0.1], { clusteredP: 0.3, jonckheereZ: 1 })).includes("rises"),
     false,
+  );
+});
+
+Deno.test("if an AUC is above the detectable one and not significant, one sentence says why this can be", () => {
+  const why =
+    "This holds for a single comparison, without correction for several, and only roughly allows for two heads of one patient: ";
+  const one = fewHeadsWords(store([0.2, 0.1], undefined, [0.75, 0.91]));
+  assertEquals(
+    one.split("(80 % power). ")[1],
+    `${why}grade 3 has a higher AUC and is still not significant.`,
+  );
+  const both = fewHeadsWords(store([0.2, 0.1], undefined, [0.83, 0.91]));
+  assertStringIncludes(both, `${why}grades 2 and 3 have a higher AUC and are still not significant.`);
+  assertEquals(fewHeadsWords(store([0.2, 0.1])).includes("single comparison"), false);
+});
+
+Deno.test("one detectable AUC is given if it is the same for all grades", () => {
+  assertStringIncludes(
+    fewHeadsWords(store([0.2, 0.1], undefined, [0.6, 0.6], 0)),
+    "an AUC of 0.81 or more can be",
   );
 });
 

@@ -1,0 +1,14 @@
+/**
+ * Whether a training continues from the checkpoint of an interrupted one. If there is a checkpoint that is not used, a
+ * note says that it is replaced.
+ */
+export async function continuesFrom(
+  checkpoint: string,
+  { resume = false, note }: { resume?: boolean; note?: (line: string) => void },
+): Promise<boolean> {
+  const exists = await Deno.stat(checkpoint).then(() => true, () => false);
+  if (exists && !resume) {
+    note?.("A checkpoint of an interrupted training was found; it is replaced. --resume would continue it.");
+  }
+  return exists && resume;
+}
